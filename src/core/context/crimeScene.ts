@@ -1,0 +1,125 @@
+import type { FailureReport, Frame } from '../capture/failureReport';
+
+/** Why a snippet is part of the evidence. */
+export type SnippetRole = 'throws' | 'caller' | 'callee' | 'test' | 'changed';
+
+export interface Snippet {
+  /** Stable within a crime scene, also over edits; made of file, range and role. */
+  id: string;
+  /** Workspace-relative with `/`; absolute for the rare file outside that a frame names. */
+  file: string;
+  /** 1-based, inclusive. */
+  startLine: number;
+  /** 1-based, inclusive. */
+  endLine: number;
+  function?: string;
+  role: SnippetRole;
+  /** 0-based index into `flatFrames(report)`. */
+  frame?: number;
+  /** The code as it goes into the prompt: secrets replaced, folded lines marked. */
+  text: string;
+  /** Ranges inside `startLine..endLine` that `text` leaves out; 1-based, inclusive. */
+  folded: LineRange[];
+  /** The lines of this snippet that the evidence points at (a frame's line, a changed line); 1-based. */
+  focusLines: number[];
+  tokens: number;
+  /** Chance that the cause is in here, relative to the other snippets: 0..1; the budget is filled in this order. */
+  relevance: number;
+  /** Why it was brought: "calls useOrders", "makes `data`". One short phrase for the person. */
+  reason: string;
+  /** Added by hand (`@file:10-40`, a selection): never cut for the budget before automatic ones. */
+  pinned?: boolean;
+}
+
+/** 1-based, both ends inclusive. */
+export interface LineRange {
+  startLine: number;
+  endLine: number;
+}
+
+/** One hunk changed within the window of recent changes. Lines are those of the file as it is now. */
+export interface RecentChange extends LineRange {
+  file: string;
+  /** ISO 8601 author date of a commit; for work not committed, the file's modification time. */
+  when: string;
+  /** Abbreviated hash; absent for staged, unstaged and untracked work. */
+  commit?: string;
+  /** First line of the commit message, or "not committed". */
+  summary?: string;
+  /** Unified diff of this hunk, secrets replaced. */
+  diff: string;
+  /** Touches a function of the call chain. */
+  suspect: boolean;
+  /** Name before a rename in the window. */
+  renamedFrom?: string;
+}
+
+/** Where a trace's frame lies in this workspace. */
+export interface FrameResolution {
+  /** 0-based index into `flatFrames(report)`. */
+  frame: number;
+  /** Workspace-relative path with `/`; absent when nothing fits or when several do. */
+  file?: string;
+  /** More than one file fits equally well: the person picks. */
+  candidates?: string[];
+  state: 'found' | 'ambiguous' | 'notFound' | 'outside' | 'changedSince';
+}
+
+export type PieceName = 'error' | 'code' | 'behavior' | 'changes';
+
+/** State of one piece of evidence, as the completeness check shows it. */
+export interface Piece {
+  name: PieceName;
+  state: 'found' | 'thin' | 'missing';
+  /** What there is, in few words: "2 errors, 9 frames". */
+  summary: string;
+  /** One sentence saying what is thin or missing and what mends it; absent when found. */
+  advice?: string;
+}
+
+/** A secret that was replaced. The value itself is never kept here. */
+export interface Redaction {
+  /** E.g. `<SECRET_1:github-token>`; the same value has the same placeholder everywhere. */
+  placeholder: string;
+  /** Rule that found it, in words: "GitHub token", "password in a connection string". */
+  kind: string;
+  /** How often it was replaced. */
+  count: number;
+  /** SHA-256 of the value, hex: names a false alarm without keeping the value. */
+  fingerprint: string;
+}
+
+/** A value seen at run time in a stopped debugger, already limited in depth and size, secrets replaced. */
+export interface RuntimeValue {
+  /** 0-based index into `flatFrames(report)`. */
+  frame: number;
+  name: string;
+  type?: string;
+  value: string;
+}
+
+/** Everything collected about one failure: the type that the context station hands on. */
+export interface CrimeScene {
+  report: FailureReport;
+  /** Most relevant first. */
+  snippets: Snippet[];
+  recentChanges: RecentChange[];
+  expected?: string;
+  actual?: string;
+  values: RuntimeValue[];
+  resolutions: FrameResolution[];
+  /** Always the four, in the framework's order. */
+  pieces: Piece[];
+  /** The advice of every piece that is thin or missing. */
+  missing: string[];
+  redactions: Redaction[];
+  /** What was folded or left out for the budget, one sentence each. */
+  cuts: string[];
+  /** Problems met on the way that the person should know: "not a git repository". One sentence each. */
+  notices: string[];
+}
+
+/** All frames of a report in one list: error after error, innermost first within each. */
+export function flatFrames(report: FailureReport): Frame[] {
+  return report.errors.flatMap((error) => error.frames);
+}

@@ -1,0 +1,155 @@
+import type { CrimeScene } from './context/crimeScene';
+import type { Hypothesis, ModelHypothesis } from './hypotheses/hypothesis';
+import type { Prompt } from './prompt/prompt';
+import type { Suspect } from './suspects/suspect';
+
+/** What the core asks of the outside. Adapters live in node/ and host/. */
+
+/** Reads the workspace. Paths are workspace-relative with `/`, or absolute for a file that a frame names. */
+export interface SourceReader {
+  /** Whole text, line ends normalised to `\n`; undefined when there is no such text file or reading it is not allowed. */
+  read(file: string): Promise<string | undefined>;
+  /** Every source file of the workspace that is not ignored, relative, sorted. Cached by the adapter. */
+  list(signal?: AbortSignal): Promise<readonly string[]>;
+  /** Time of the last change, ms since the epoch. */
+  modified(file: string): Promise<number | undefined>;
+  /** Absolute paths of the workspace's folders with `/`, for telling workspace frames from others. */
+  readonly roots: readonly string[];
+}
+
+/** A hunk as version control reports it. */
+export interface ChangedHunk {
+  file: string;
+  /** 1-based lines in the file as it is now; `endLine < startLine` for a pure deletion after `endLine`. */
+  startLine: number;
+  endLine: number;
+  /** ISO 8601. */
+  when: string;
+  commit?: string;
+  summary?: string;
+  /** Unified diff of this hunk with its `@@` line. */
+  diff: string;
+  renamedFrom?: string;
+}
+
+export interface LineChange {
+  commit: string;
+  when: string;
+  author: string;
+  summary: string;
+}
+
+/** Version control. */
+export interface Changes {
+  /** Committed, staged, unstaged and untracked changes since a time (ms since the epoch). Throws {@link ChangesUnavailable}. */
+  since(time: number, signal?: AbortSignal): Promise<ChangedHunk[]>;
+  /** Who changed a line last; undefined for lines not committed yet. */
+  lastChange(file: string, line: number, signal?: AbortSignal): Promise<LineChange | undefined>;
+}
+
+/** Version control cannot answer; the line goes on without recent changes. */
+export class ChangesUnavailable extends Error {
+  constructor(
+    readonly reason: 'notARepository' | 'gitMissing' | 'failed',
+    options?: ErrorOptions,
+  ) {
+    super(reason, options);
+    this.name = 'ChangesUnavailable';
+  }
+}
+
+/** A parsed syntax tree, reduced to what core needs, so that core does not depend on where grammars come from. */
+export interface GrammarLoader {
+  /** Bytes of `tree-sitter-<grammar>.wasm`, or of the runtime for `tree-sitter`. */
+  load(grammar: string): Promise<Uint8Array>;
+}
+
+export interface TokenCounter {
+  /** Tokens of a text. */
+  count(text: string): number;
+}
+
+export interface Clock {
+  /** ms since the epoch. */
+  now(): number;
+}
+
+export interface Logger {
+  debug(message: string, detail?: unknown): void;
+  info(message: string, detail?: unknown): void;
+  warn(message: string, detail?: unknown): void;
+  error(message: string, detail?: unknown): void;
+}
+
+/** Keys and tokens of the person. */
+export interface Secrets {
+  get(name: string): Promise<string | undefined>;
+}
+
+/** What a provider is given. Outside models read `prompt` only; the local provider reads the rest. */
+export interface DiagnosisRequest {
+  prompt: Prompt;
+  scene: CrimeScene;
+  suspects: Suspect[];
+  /** Earlier turns of this investigation, e.g. a clarifying question and its answer; oldest first. */
+  turns: { role: 'assistant' | 'user'; text: string }[];
+}
+
+export type ProviderEvent =
+  /** Text of the answer, as it arrives. */
+  | { type: 'text'; delta: string }
+  /** Hypotheses of a provider that makes no text (local); already grounded. */
+  | { type: 'hypotheses'; hypotheses: Hypothesis[] }
+  /** Something the person should know: "the server knows no JSON schema; asking without". */
+  | { type: 'notice'; message: string }
+  | { type: 'usage'; inputTokens?: number; outputTokens?: number };
+
+/** One way to get hypotheses. */
+export interface Provider {
+  readonly id: 'openai' | 'vscode' | 'local';
+  /** Name of the model, as the person knows it; labels every hypothesis. */
+  readonly label: string;
+  /** Size of the context window in tokens, where it is known. */
+  readonly contextWindow?: number;
+  /** Streams the answer. Throws {@link ProviderError}; what was yielded before stays valid. */
+  diagnose(request: DiagnosisRequest, signal: AbortSignal): AsyncIterable<ProviderEvent>;
+  /** The model's own token count, where there is one. */
+  countTokens?(text: string, signal?: AbortSignal): Promise<number>;
+}
+
+export type ProviderErrorKind =
+  | 'noKey'
+  | 'unauthorized'
+  | 'modelNotFound'
+  | 'rateLimited'
+  | 'serverError'
+  | 'timeout'
+  | 'connectionRefused'
+  | 'cut'
+  | 'badAnswer'
+  | 'emptyAnswer'
+  | 'answerTooLarge'
+  | 'contextExceeded'
+  | 'noModel'
+  | 'consentRefused'
+  | 'workerCrashed'
+  | 'untrusted'
+  | 'cancelled'
+  | 'badRequest'
+  | 'other';
+
+/** A provider failed. `message` is one sentence that says what happened and what to do. */
+export class ProviderError extends Error {
+  constructor(
+    readonly kind: ProviderErrorKind,
+    message: string,
+    options?: ErrorOptions & { retryAfterMs?: number },
+  ) {
+    super(message, options);
+    this.name = 'ProviderError';
+    this.retryAfterMs = options?.retryAfterMs;
+  }
+  readonly retryAfterMs: number | undefined;
+}
+
+export type { Hypothesis, ModelHypothesis };

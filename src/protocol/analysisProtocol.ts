@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { CrimeScene } from '../core/context/crimeScene';
+import type { FailureReport } from '../core/capture/failureReport';
+import type { Hypothesis } from '../core/hypotheses/hypothesis';
+import type { Prompt } from '../core/prompt/prompt';
+import type { Suspect } from '../core/suspects/suspect';
+import { method } from './rpc';
+
+/**
+ * Host ↔ analysis worker. The worker owns everything that takes time: capture, context, prompt, ranking, grounding.
+ * Types that both sides of our own code hand over are passed through unchecked (`passThrough`); nothing from outside enters here.
+ */
+function passThrough<T>(): z.ZodType<T> {
+  return z.custom<T>(() => true);
+}
+
+/** Set once, before the first call. */
+export interface AnalysisSetup {
+  /** Absolute folders of the workspace. */
+  roots: string[];
+  /** Folder that holds grammars/ and other assets of the built extension. */
+  assets: string;
+  /** Git's binary, when the host knows it; `git` otherwise. */
+  gitPath?: string;
+  /** Extra ignore patterns (gitignore syntax): `files.exclude` and the product's own setting. */
+  ignore: string[];
+}
+
+export interface CollectOptions {
+  /** In the person's words; what a test said is taken from the report where this is absent. */
+  expected?: string;
+  actual?: string;
+  /** How far back recent changes go, ms. */
+  changesWindowMs: number;
+  /** Prompt budget, tokens. */
+  budget: number;
+  /** Texts of unsaved editors by workspace-relative path; they win over the disk. */
+  unsaved: Record<string, string>;
+  /** Added by hand: `@file`, `@file:10-40`. */
+  references: string[];
+  /** Snippet ids, change keys or section names that the person removed. */
+  removed: string[];
+  /** Edited snippet texts by snippet id. */
+  edited: Record<string, string>;
+  /** The person's choice for ambiguous frames: frame index → workspace-relative file. */
+  chosenFiles: Record<number, string>;
+  /** Fingerprints of redactions that are false alarms. */
+  keptSecrets: string[];
+  /** Locals of the frames, raw; the worker limits and redacts them. */
+  values: { frame: number; name: string; type?: string; value: string }[];
+  redactEmails: boolean;
+  redactHome: boolean;
+}
+
+/** A fix that was tried, or an answer to a clarifying question: goes into PREVIOUS ATTEMPTS. */
+export interface Attempt {
+  title: string;
+  diff?: string;
+  /** What happened: the new error, or the person's words. */
+  result: string;
+}
+
+export interface Collected {
+  scene: CrimeScene;
+  prompt: Prompt;
+}
+
+export const analysisMethods = {
+  setup: method<void>()(passThrough<AnalysisSetup>()),
+  /** Text → report. `file` (absolute) is read as a stream instead of `text` for big logs. */
+  capture: method<FailureReport>()(passThrough<{ text?: string; file?: string }>()),
+  /** Report → crime scene and prompt, in one go. */
+  collect: method<Collected>()(passThrough<{ report: FailureReport; options: CollectOptions; attempts: Attempt[] }>()),
+  /** Ranking without a model. */
+  suspects: method<Suspect[]>()(passThrough<{ scene: CrimeScene }>()),
+  localHypotheses: method<Hypothesis[]>()(passThrough<{ scene: CrimeScene; suspects: Suspect[] }>()),
+  /** Reads an answer, whole or cut at any byte, and grounds what is in it. */
+  readAnswer: method<Hypothesis[]>()(passThrough<{ text: string; source: string; scene: CrimeScene; failedDiffs: string[] }>()),
+  /** Applies a diff in memory: new text by workspace-relative file. Rejects with the reason where it does not apply. */
+  applyDiff: method<Record<string, string>>()(passThrough<{ diff: string; unsaved: Record<string, string> }>()),
+};
+
+export type AnalysisMethods = typeof analysisMethods;

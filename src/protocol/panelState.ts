@@ -1,0 +1,126 @@
+import type { FrameResolution, Piece, RecentChange, Redaction, RuntimeValue, Snippet } from '../core/context/crimeScene';
+import type { ErrorReport } from '../core/capture/failureReport';
+import type { Hypothesis } from '../core/hypotheses/hypothesis';
+import type { PromptSection } from '../core/prompt/prompt';
+
+/** What the panel and the sidebar show: plain data, made by the host, drawn by the webview without questions. */
+export interface PanelState {
+  home: HomeState;
+  /** The investigation on show; absent: the empty state. */
+  investigation?: InvestigationState;
+  providers: ProviderChoice[];
+  /** Id of the chosen provider. */
+  provider: string;
+  /** An untrusted workspace can be read and shown; nothing is sent or run. */
+  trusted: boolean;
+  /** ISO 8601; relative times are counted from here, so that pictures and tests stand still. */
+  now: string;
+}
+
+export type FailureSource = 'editor' | 'terminal' | 'test' | 'debugger' | 'clipboard' | 'paste' | 'problem';
+
+export interface HomeState {
+  /** Found in terminals, tests and the debugger; newest first. */
+  recentFailures: RecentFailure[];
+  investigations: InvestigationSummary[];
+  /** The clipboard holds a trace: the paste box offers it. */
+  clipboardHasTrace: boolean;
+  /** What went wrong with the last capture: "The selection holds no error …". */
+  captureProblem?: string;
+}
+
+export interface RecentFailure {
+  id: string;
+  title: string;
+  source: FailureSource;
+  /** ISO 8601. */
+  at: string;
+}
+
+export interface InvestigationSummary {
+  id: string;
+  title: string;
+  /** "OrderHistory.tsx:47"; absent where no frame is known. */
+  location?: string;
+  status: 'open' | 'fixed' | 'givenUp';
+  at: string;
+}
+
+export interface ProviderChoice {
+  /** `local`, `openai`, or `vscode:<model id>`, `ollama`, `lmstudio` for what was found running. */
+  id: string;
+  label: string;
+  /** Where the text goes: "stays on this machine", "api.openai.com". */
+  destination: string;
+  /** Why it cannot be used now: "no key: set one". */
+  problem?: string;
+}
+
+export interface InvestigationState {
+  id: string;
+  title: string;
+  /** Where the failure shows, workspace-relative; clickable when `file` is known. */
+  location?: { file: string; line: number };
+  source: FailureSource;
+  capturedAt: string;
+  status: 'open' | 'fixed' | 'givenUp';
+  /** More than one failure was in the text: the person picks. */
+  otherFailures: { index: number; title: string }[];
+  evidence: EvidenceState;
+  answer: AnswerState;
+}
+
+export interface EvidenceState {
+  /** Being collected: skeletons. */
+  collecting: boolean;
+  /** What the collector is doing, or why it failed. */
+  progress?: string;
+  problem?: string;
+  pieces: Piece[];
+  errors: ErrorReport[];
+  resolutions: FrameResolution[];
+  snippets: Snippet[];
+  changes: (RecentChange & { key: string })[];
+  values: RuntimeValue[];
+  expected: string;
+  actual: string;
+  /** Where expected and actual came from: "from the test", or the person. */
+  expectationSource: 'test' | 'person' | 'none';
+  redactions: Redaction[];
+  /** Kept as false alarms by the person; fingerprints. */
+  keptSecrets: string[];
+  /** Removed by the person; each can be put back. */
+  removed: { key: string; label: string }[];
+  sections: Pick<PromptSection, 'name' | 'tokens'>[];
+  tokens: number;
+  /** The model's window or the budget, tokens. */
+  window: number;
+  cuts: string[];
+  notices: string[];
+}
+
+export type AnswerPhase = 'idle' | 'streaming' | 'done' | 'cancelled' | 'failed' | 'interrupted';
+
+export interface AnswerState {
+  phase: AnswerPhase;
+  /** One line on top: what happened and the next step. */
+  message?: string;
+  /** Command offered as the next step beside the message. */
+  action?: { label: string; run: 'askAgain' | 'setKey' | 'chooseProvider' | 'openSettings' | 'showLog' | 'trust' };
+  /** Which model is answering or has answered. */
+  source?: string;
+  /** Counts down before asking again is of use; ISO 8601. */
+  retryAt?: string;
+  hypotheses: HypothesisState[];
+}
+
+export interface HypothesisState extends Hypothesis {
+  /** 1-based place, as keys 1–3 and the gutter show it. */
+  rank: number;
+  verdict?: 'confirmed' | 'rejected';
+  /** Still being written. */
+  streaming: boolean;
+  fixState: 'none' | 'offered' | 'applied' | 'failed' | 'worked';
+  /** One sentence about the last try to apply or test it. */
+  fixMessage?: string;
+}
