@@ -31,4 +31,6 @@ export interface Prompt {
   budget: number;
   /** What was folded or left out to fit, one sentence each. */
   cuts: string[];
+  /** What became of every snippet of the scene, by snippet id: the scene may hold more candidates than fit. */
+  snippets: Record<string, 'whole' | 'folded' | 'out'>;
 }
