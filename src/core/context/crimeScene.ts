@@ -98,11 +98,34 @@ export interface RuntimeValue {
   value: string;
 }
 
+/** A function (or a stretch of module code) that may hold the cause, whether or not its code is brought: what ranking chooses from. */
+export interface Candidate extends LineRange {
+  /** Workspace-relative with `/`. */
+  file: string;
+  /** Qualified name: `OrderStore.load`; absent for module code. */
+  function?: string;
+  role: SnippetRole;
+  /** Steps from the nearest frame: 0 for a frame's own function, 1 for what it calls or what calls it, and so on. */
+  distance: number;
+  /** 0-based index into `flatFrames(report)` of the innermost frame in here; absent where no frame is. */
+  frame?: number;
+  /** Why it is reachable, as in {@link Snippet.reason}. */
+  reason: string;
+  /** 0..1, as in {@link Snippet.relevance}. */
+  relevance: number;
+  /** The lines in here that the evidence points at; 1-based. */
+  focusLines: number[];
+  /** Test code: shown as evidence, rarely the cause. */
+  test: boolean;
+}
+
 /** Everything collected about one failure: the type that the context station hands on. */
 export interface CrimeScene {
   report: FailureReport;
   /** Most relevant first. */
   snippets: Snippet[];
+  /** Every function that was reached, most relevant first: those of the snippets and the many more that have no text here. */
+  candidates: Candidate[];
   recentChanges: RecentChange[];
   expected?: string;
   actual?: string;
