@@ -1,7 +1,8 @@
 import type { FrameResolution, Piece, RecentChange, Redaction, RuntimeValue, Snippet } from '../core/context/crimeScene';
 import type { ErrorReport } from '../core/capture/failureReport';
 import type { Hypothesis } from '../core/hypotheses/hypothesis';
-import type { PromptSection } from '../core/prompt/prompt';
+import type { Prompt, PromptSection } from '../core/prompt/prompt';
+import type { Suspect } from '../core/suspects/suspect';
 
 /** What the panel and the sidebar show: plain data, made by the host, drawn by the webview without questions. */
 export interface PanelState {
@@ -44,6 +45,8 @@ export interface InvestigationSummary {
   location?: string;
   status: 'open' | 'fixed' | 'givenUp';
   at: string;
+  /** Fingerprint of the failure: investigations of the same failure stand together. */
+  failure?: string;
 }
 
 export interface ProviderChoice {
@@ -68,6 +71,8 @@ export interface InvestigationState {
   otherFailures: { index: number; title: string }[];
   evidence: EvidenceState;
   answer: AnswerState;
+  /** Lines ranked without a model, best first; shown where the attention of the mini-model joins them. */
+  suspects: Suspect[];
 }
 
 export interface EvidenceState {
@@ -80,6 +85,10 @@ export interface EvidenceState {
   errors: ErrorReport[];
   resolutions: FrameResolution[];
   snippets: Snippet[];
+  /** What became of every snippet in the prompt, by id. */
+  inPrompt: Prompt['snippets'];
+  /** Ids of snippets that the person changed; `restore` undoes it. */
+  edited: string[];
   changes: (RecentChange & { key: string })[];
   values: RuntimeValue[];
   expected: string;
@@ -87,8 +96,8 @@ export interface EvidenceState {
   /** Where expected and actual came from: "from the test", or the person. */
   expectationSource: 'test' | 'person' | 'none';
   redactions: Redaction[];
-  /** Kept as false alarms by the person; fingerprints. */
-  keptSecrets: string[];
+  /** Kept as false alarms by the person: these go out as they are. */
+  keptSecrets: Redaction[];
   /** Removed by the person; each can be put back. */
   removed: { key: string; label: string }[];
   sections: Pick<PromptSection, 'name' | 'tokens'>[];

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * One correlated request/reply handler for every boundary: host ↔ webview and host ↔ worker.
@@ -6,18 +6,21 @@ import { z } from 'zod';
  */
 
 const envelopeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('call'), id: z.number().int(), method: z.string(), params: z.unknown() }),
-  z.object({ kind: z.literal('cancel'), id: z.number().int() }),
-  z.object({ kind: z.literal('progress'), id: z.number().int(), message: z.string() }),
-  z.object({ kind: z.literal('result'), id: z.number().int(), value: z.unknown() }),
-  z.object({ kind: z.literal('failure'), id: z.number().int(), name: z.string(), message: z.string(), detail: z.unknown().optional() }),
+  z.object({ kind: z.literal('call'), id: z.int(), method: z.string(), params: z.unknown() }),
+  z.object({ kind: z.literal('cancel'), id: z.int() }),
+  z.object({ kind: z.literal('progress'), id: z.int(), message: z.string() }),
+  z.object({ kind: z.literal('result'), id: z.int(), value: z.unknown() }),
+  z.object({ kind: z.literal('failure'), id: z.int(), name: z.string(), message: z.string(), detail: z.optional(z.unknown()) }),
 ]);
 
 type Envelope = z.infer<typeof envelopeSchema>;
 
-/** Method name → schema of its parameters. Results are typed by {@link Method} and trusted: both sides are ours. */
+/**
+ * Method name → schema of its parameters. Results are typed by {@link Method} and trusted: both sides are ours.
+ * A schema may come from `zod` or from `zod/mini`; what the webview bundles uses mini, a twentieth of the size.
+ */
 export interface Method<Params = unknown, Result = unknown> {
-  params: z.ZodType<Params>;
+  params: z.core.$ZodType<Params>;
   /** Carries the result's type only. */
   result?: Result;
 }
@@ -29,7 +32,7 @@ export type ResultOf<M> = M extends Method<never, infer R> ? R : M extends { res
 
 /** Declares a method of a protocol: `method<Result>()(paramsSchema)`. */
 export function method<Result>() {
-  return <Params>(params: z.ZodType<Params>): Method<Params, Result> => ({ params });
+  return <Params>(params: z.core.$ZodType<Params>): Method<Params, Result> => ({ params });
 }
 
 export interface CallContext {
@@ -94,7 +97,7 @@ export function createPeer<Local extends MethodTable, Remote extends MethodTable
       const declared = Object.hasOwn(served, name) ? served[name] : undefined;
       const handler = handlers[name as keyof Local];
       if (!declared || !handler) throw new Error(`unknown method ${name}`);
-      const params = declared.params.parse(rawParams) as ParamsOf<Local[keyof Local]>;
+      const params = z.parse(declared.params, rawParams) as ParamsOf<Local[keyof Local]>;
       const value = await handler(params, {
         signal: controller.signal,
         progress: (message) => post({ kind: 'progress', id, message }),

@@ -49,6 +49,8 @@ export interface Evidence {
   verified: boolean;
   /** Why it is not verified: "orders.ts does not exist in this workspace". */
   problem?: string;
+  /** The line as it stands in the file, for showing it beside the link; cut to 500 characters. */
+  text?: string;
 }
 
 export interface Fix {
