@@ -12,6 +12,8 @@ export interface PanelState {
   providers: ProviderChoice[];
   /** Id of the chosen provider. */
   provider: string;
+  /** Where an investigation opens: as a tab beside the code, or in the sidebar below "back to all". */
+  openIn: 'panel' | 'sidebar';
   /** An untrusted workspace can be read and shown; nothing is sent or run. */
   trusted: boolean;
   /** ISO 8601; relative times are counted from here, so that pictures and tests stand still. */
@@ -120,12 +122,19 @@ export interface AnswerState {
   source?: string;
   /** Counts down before asking again is of use; ISO 8601. */
   retryAt?: string;
+  /** Sorted by rank: at most three on show, then the folded ones. */
   hypotheses: HypothesisState[];
+  /** While streaming: how many cards of the running round to hold a place for, so that nothing jumps. */
+  expected: number;
+  /** What the person should know about this round: "the server knows no JSON schema; asked without". */
+  notices: string[];
 }
 
 export interface HypothesisState extends Hypothesis {
   /** 1-based place, as keys 1–3 and the gutter show it. */
   rank: number;
+  /** Not among the three on show: rejected, or outranked by a later answer. One line that can be opened. */
+  folded: boolean;
   verdict?: 'confirmed' | 'rejected';
   /** Still being written. */
   streaming: boolean;
