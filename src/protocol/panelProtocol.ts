@@ -21,7 +21,9 @@ export const panelMethods = {
   openSample: method<void>()(z.object({})),
   showHome: method<void>()(z.object({})),
   // evidence
-  setExpectation: method<void>()(z.object({ expected: z.string().check(z.maxLength(20_000)), actual: z.string().check(z.maxLength(20_000)) })),
+  setExpectation: method<void>()(
+    z.object({ expected: z.string().check(z.maxLength(20_000)), actual: z.string().check(z.maxLength(20_000)) }),
+  ),
   /** Keys: a snippet's id, a change's `key`, or one of {@link SECTION_KEYS}. */
   remove: method<void>()(z.object({ key: id })),
   /** Puts back what was removed, and undoes an edit. */
