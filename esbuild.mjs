@@ -1,28 +1,51 @@
-// Builds everything into dist/. `--watch` rebuilds on change; `--production` minifies.
+// Builds everything into dist/ or `--outdir=DIR`. `--watch` rebuilds on change; `--production` minifies; `--metafile=FILE` says what went in.
 import { build, context } from 'esbuild';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
-const production = process.argv.includes('--production');
-const watch = process.argv.includes('--watch');
+const { values } = parseArgs({
+  options: { outdir: { type: 'string', default: 'dist' }, watch: { type: 'boolean' }, production: { type: 'boolean' }, metafile: { type: 'string' } },
+});
+const { outdir, watch, production = false } = values;
 
-const shared = { bundle: true, sourcemap: !production, minify: production, logLevel: 'warning', legalComments: 'none' };
+/**
+ * VS Code loads extension.js when it starts; all that the extension does lies in desk.js, which `import('./host/desk')` loads on first
+ * use. The two share no classes: an `instanceof` across them would fail.
+ */
+const deskOnFirstUse = {
+  name: 'desk-on-first-use',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/host\/desk$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './desk.js', external: true } : undefined));
+  },
+};
+
+const shared = { bundle: true, sourcemap: !production, minify: production, logLevel: 'warning', legalComments: 'none', metafile: true };
 const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
+// `import()` as `require`: VS Code answers only the latter for 'vscode'.
+const host = { ...node, external: ['vscode'], supported: { 'dynamic-import': false }, plugins: [deskOnFirstUse] };
 
 // The CLI and the worker are built without `external: ['vscode']`: an import of it fails the build.
 const bundles = [
-  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  { ...node, entryPoints: ['src/node/analysisWorker.ts'], outfile: 'dist/analysisWorker.js' },
-  { ...node, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
-  { ...shared, entryPoints: ['src/webview/panel.ts'], outdir: 'dist/webview', platform: 'browser', target: 'es2022', format: 'esm', loader: { '.ttf': 'file' } },
+  { ...host, entryPoints: ['src/extension.ts'], outfile: join(outdir, 'extension.js') },
+  { ...host, entryPoints: ['src/host/desk.ts'], outfile: join(outdir, 'desk.js') },
+  { ...node, entryPoints: ['src/node/analysisWorker.ts'], outfile: join(outdir, 'analysisWorker.js') },
+  { ...node, entryPoints: ['src/cli.ts'], outfile: join(outdir, 'cli.js'), banner: { js: '#!/usr/bin/env node' } },
+  { ...shared, entryPoints: ['src/webview/panel.ts'], outdir: join(outdir, 'webview'), platform: 'browser', target: 'es2022', format: 'esm', loader: { '.ttf': 'file' } },
 ];
 
 const grammars = ['javascript', 'typescript', 'tsx', 'python', 'java', 'go', 'rust', 'c-sharp', 'cpp', 'php', 'ruby'];
 
-await rm('dist', { recursive: true, force: true });
-await mkdir('dist/grammars', { recursive: true });
+await rm(outdir, { recursive: true, force: true });
+await mkdir(join(outdir, 'grammars'), { recursive: true });
 const wasm = 'node_modules/@vscode/tree-sitter-wasm/wasm';
-for (const name of ['tree-sitter', ...grammars.map((g) => `tree-sitter-${g}`)]) await cp(`${wasm}/${name}.wasm`, `dist/grammars/${name}.wasm`);
-await cp('node_modules/@vscode/codicons/dist', 'dist/codicons', { recursive: true, filter: (from) => !/\.(html|svg|json|csv|ts)$/.test(from) });
+for (const name of ['tree-sitter', ...grammars.map((grammar) => `tree-sitter-${grammar}`)]) {
+  await cp(`${wasm}/${name}.wasm`, join(outdir, 'grammars', `${name}.wasm`));
+}
+await cp('node_modules/@vscode/codicons/dist', join(outdir, 'codicons'), { recursive: true, filter: (from) => !/\.(html|svg|json|csv|ts)$/.test(from) });
 
 if (watch) await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
-else await Promise.all(bundles.map((options) => build(options)));
+else {
+  const results = await Promise.all(bundles.map((options) => build(options)));
+  if (values.metafile) await writeFile(values.metafile, JSON.stringify(results.map(({ metafile }) => metafile)));
+}

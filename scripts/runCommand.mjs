@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root, absolute. */
+export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
+
+/**
+ * A step of a script failed. `message` is the sentence to print; no stack is needed.
+ */
+export class StepFailed extends Error {
+  /**
+   * @param {string} message
+   * @param {{ code?: number | null, output?: string }} [detail] exit code and output of the command, where one ran
+   */
+  constructor(message, detail = {}) {
+    super(message);
+    this.name = 'StepFailed';
+    this.code = detail.code ?? undefined;
+    this.output = detail.output ?? '';
+  }
+}
+
+/**
+ * Environment for a nested npm: what npm sets for the script that it runs would point the nested one at this package.
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function cleanEnvironment() {
+  const kept = Object.entries(process.env).filter(([key]) => !/^npm_(package|lifecycle|command|config_(local_prefix|prefix|ignore_scripts|noproxy))/.test(key));
+  return Object.fromEntries(kept);
+}
+
+/**
+ * Runs a command to its end and gives its output.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, failure?: string, check?: boolean, timeoutMs?: number }} [options]
+ *   `show` passes the output through while it comes; `failure` is the sentence for a non-zero exit; `check: false` gives the exit code instead of throwing
+ * @returns {Promise<{ code: number, output: string }>}
+ * @throws {StepFailed}
+ */
+export function runCommand(command, args, options = {}) {
+  const { cwd = root, env = process.env, show = false, check = true, timeoutMs } = options;
+  const failure = options.failure ?? `${command} ${args[0] ?? ''} failed`;
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    let output = '';
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+    /** @param {Buffer} chunk */
+    const take = (chunk) => {
+      output += chunk.toString();
+      if (show) process.stdout.write(chunk);
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      const missing = /** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT';
+      reject(new StepFailed(missing ? `${command} was not found on the PATH. Install it and run this again.` : `${failure}: ${error.message}`));
+    });
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      if (code === 0 || (!check && code !== null)) resolve({ code, output });
+      else reject(new StepFailed(`${failure} (${signal ? `ended by ${signal}` : `exit code ${code}`}).`, { code, output }));
+    });
+  });
+}
+
+/**
+ * Runs the body of a script: a {@link StepFailed} prints its sentence and the end of the command's output, anything else its stack.
+ * @param {() => Promise<number | void>} body gives the exit code
+ */
+export async function runScript(body) {
+  try {
+    process.exitCode = (await body()) ?? 0;
+  } catch (error) {
+    if (error instanceof StepFailed) {
+      const tail = error.output.trimEnd().split('\n').slice(-30).join('\n');
+      if (tail) console.error(tail);
+      console.error(error.message);
+    } else console.error(error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { StepFailed, root, runCommand } from './runCommand.mjs';
+
+/**
+ * Lays out the extension as it is installed (manifest, media, a fresh build) in a folder of its own, so that a run of VS Code is not
+ * disturbed by the next build.
+ * @param {string} folder absolute; replaced
+ */
+export async function stageExtension(folder) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const manifest = (await readdir(root)).filter((name) => /^package(\.nls(\..+)?)?\.json$/.test(name));
+  for (const name of [...manifest, 'media']) {
+    const skip = join(root, 'media', 'sample', 'node_modules');
+    if (existsSync(join(root, name))) await cp(join(root, name), join(folder, name), { recursive: true, filter: (from) => from !== skip });
+  }
+  await runCommand(process.execPath, ['esbuild.mjs', `--outdir=${join(folder, 'dist')}`], { failure: 'Building the extension failed' });
+}
+
+/**
+ * Bundles the tests that run inside VS Code, one bundle a test file, beside the entry that VS Code calls.
+ * @param {string} folder absolute; replaced
+ * @param {string} suite folder of test/host with the test files
+ * @returns {Promise<string>} path of the entry
+ */
+export async function bundleHostTests(folder, suite) {
+  await rm(folder, { recursive: true, force: true });
+  const source = join(root, 'test', 'host', suite);
+  const tests = (await readdir(source, { recursive: true })).filter((name) => name.endsWith('.test.ts'));
+  if (!tests.length) throw new StepFailed(`test/host/${suite} has no test files.`);
+  const { build } = await import('esbuild');
+  const entry = join(root, 'test', 'support', 'runnerEntry.ts');
+  await build({
+    entryPoints: [{ in: entry, out: 'index' }, ...tests.map((name) => ({ in: join(source, name), out: join(suite, basename(name, '.ts')) }))],
+    outdir: folder,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: 'inline',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  });
+  return join(folder, 'index.js');
+}

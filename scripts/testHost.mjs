@@ -1,0 +1,145 @@
+// Runs test/host inside a real VS Code: `npm run test:host -- [--grep TEXT] [--file PART] [--suite NAME]`, or in a desktop
+// VS Code downloaded by @vscode/test-electron with --electron.
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { StepFailed, root, runCommand, runScript } from './runCommand.mjs';
+import { bundleHostTests, stageExtension } from './stageExtension.mjs';
+import { launchCodeServer, quietSettings } from './vscode/launchCodeServer.mjs';
+import { withVsCodeLock } from './vscode/lock.mjs';
+import { runInExtensionHost } from './vscode/runInExtensionHost.mjs';
+
+/** Folders of test/host, each run in a window of its own. */
+const suites = [
+  { name: 'suite', workspaceTrust: false },
+  { name: 'untrusted', workspaceTrust: true },
+];
+
+const timeoutMs = 8 * 60_000;
+
+/**
+ * @typedef {object} Totals
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ */
+
+/**
+ * @typedef {object} Session
+ * @property {string} extension
+ * @property {string} tests
+ * @property {string} workspace
+ * @property {boolean} workspaceTrust
+ * @property {Record<string, string>} env
+ */
+
+await runScript(async () => {
+  const { values } = parseArgs({
+    options: { grep: { type: 'string' }, file: { type: 'string', multiple: true }, suite: { type: 'string' }, electron: { type: 'boolean' } },
+  });
+  const chosen = suites.filter(({ name }) => (values.suite ? name === values.suite : existsSync(join(root, 'test', 'host', name))));
+  if (!chosen.length) throw new StepFailed(`There is no suite ${values.suite}. There are: ${suites.map(({ name }) => name).join(', ')}.`);
+  return withVsCodeLock(async () => {
+    const out = join(root, 'out', 'host');
+    const extension = join(out, 'extension');
+    await stageExtension(extension);
+    const sum = { passed: 0, failed: 0, skipped: 0 };
+    for (const { name, workspaceTrust } of chosen) {
+      const tests = await bundleHostTests(join(out, name), name);
+      const workspace = await makeWorkspace();
+      const totalsFile = join(out, `${name}.totals.json`);
+      await rm(totalsFile, { force: true });
+      const env = { TEST_SUITE: name, TEST_TOTALS: totalsFile, TEST_GREP: values.grep ?? '', TEST_FILES: (values.file ?? []).join(',') };
+      const session = { extension, tests, workspace, workspaceTrust, env };
+      try {
+        await (values.electron ? runInElectron(session) : runInCodeServer(session, join(out, `${name}.log`)));
+      } finally {
+        await rm(workspace, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      }
+      const totals = await readTotals(totalsFile);
+      sum.passed += totals.passed;
+      sum.failed += totals.failed;
+      sum.skipped += totals.skipped;
+    }
+    console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ''}`);
+    return sum.failed > 0 || sum.passed === 0 ? 1 : 0;
+  });
+});
+
+/**
+ * A git repository outside this one, with the files of test/host/workspace committed two days ago.
+ * @returns {Promise<string>} its folder, without symbolic links
+ */
+async function makeWorkspace() {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'host-workspace-')));
+  const files = join(root, 'test', 'host', 'workspace');
+  if (existsSync(files)) await cp(files, folder, { recursive: true });
+  const when = new Date(Date.now() - 48 * 3_600_000).toISOString();
+  const env = { ...process.env, GIT_AUTHOR_DATE: when, GIT_COMMITTER_DATE: when };
+  const person = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
+  await runCommand('git', ['init', '-q', '-b', 'main'], { cwd: folder });
+  await runCommand('git', ['add', '-A'], { cwd: folder });
+  await runCommand('git', [...person, 'commit', '-q', '--allow-empty', '-m', 'Start'], { cwd: folder, env });
+  return folder;
+}
+
+/**
+ * @param {Session} session
+ * @param {string} logFile where logs go when something went wrong
+ */
+async function runInCodeServer(session, logFile) {
+  const server = await launchCodeServer({ testDriver: true, workspaceTrust: session.workspaceTrust, settings: trustSettings(session) });
+  try {
+    const screenshotOnTimeout = logFile.replace(/\.log$/, '.png');
+    const run = await runInExtensionHost({ server, folder: session.workspace, timeoutMs, screenshotOnTimeout, ...session });
+    if (run.code === 0) return;
+    await writeFile(logFile, `# VS Code\n${run.log.join('\n')}\n\n# code-server\n${server.output()}\n`);
+    await cp(join(server.profile, 'data', 'logs'), join(logFile, '..', 'logs'), { recursive: true, force: true }).catch(() => undefined);
+    console.error(`Logs of VS Code: ${logFile} and ${join(logFile, '..', 'logs')}`);
+    if (run.code === undefined) throw new StepFailed(`The tests did not end within ${timeoutMs / 60_000} minutes. A picture of the window: ${screenshotOnTimeout}`);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** @param {Session} session */
+async function runInElectron(session) {
+  const { runTests } = await import('@vscode/test-electron');
+  const profile = await mkdtemp(join(tmpdir(), 'vscode-profile-'));
+  await mkdir(join(profile, 'User'));
+  await writeFile(join(profile, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...trustSettings(session) }));
+  try {
+    await runTests({
+      extensionDevelopmentPath: session.extension,
+      extensionTestsPath: session.tests,
+      extensionTestsEnv: session.env,
+      launchArgs: [session.workspace, '--user-data-dir', profile, '--disable-updates', ...(session.workspaceTrust ? [] : ['--disable-workspace-trust'])],
+    });
+  } catch (error) {
+    // A failed test is in the totals; anything else, as a download that was refused, is not.
+    if (!existsSync(session.env['TEST_TOTALS'] ?? '')) {
+      throw new StepFailed(`A desktop VS Code could not be started: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  } finally {
+    await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/** @param {Session} session */
+function trustSettings(session) {
+  return session.workspaceTrust ? { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' } : {};
+}
+
+/**
+ * @param {string} file
+ * @returns {Promise<Totals>}
+ */
+async function readTotals(file) {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    throw new StepFailed('The tests ended before they could report: see the log above.');
+  }
+}
