@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CrimeScene } from '../core/context/crimeScene';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { Hypothesis } from '../core/hypotheses/hypothesis';
-import type { Prompt } from '../core/prompt/prompt';
+import type { Attempt, Prompt } from '../core/prompt/prompt';
 import type { Suspect } from '../core/suspects/suspect';
 import { method } from './rpc';
 
@@ -22,6 +22,8 @@ export interface AnalysisSetup {
   assets: string;
   /** Git's binary, when the host knows it; `git` otherwise. */
   gitPath?: string;
+  /** False in a workspace that is not trusted: git runs what a repository's configuration says, so it is not called. */
+  runGit?: boolean;
   /** Extra ignore patterns (gitignore syntax): `files.exclude` and the product's own setting. */
   ignore: string[];
 }
@@ -50,14 +52,6 @@ export interface CollectOptions {
   values: { frame: number; name: string; type?: string; value: string }[];
   redactEmails: boolean;
   redactHome: boolean;
-}
-
-/** A fix that was tried, or an answer to a clarifying question: goes into PREVIOUS ATTEMPTS. */
-export interface Attempt {
-  title: string;
-  diff?: string;
-  /** What happened: the new error, or the person's words. */
-  result: string;
 }
 
 export interface Collected {

@@ -34,3 +34,11 @@ export interface Prompt {
   /** What became of every snippet of the scene, by snippet id: the scene may hold more candidates than fit. */
   snippets: Record<string, 'whole' | 'folded' | 'out'>;
 }
+
+/** A fix that was tried, or an answer to a clarifying question: goes into PREVIOUS ATTEMPTS. */
+export interface Attempt {
+  title: string;
+  diff?: string;
+  /** What happened: the new error, or the person's words. */
+  result: string;
+}
