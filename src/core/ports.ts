@@ -15,6 +15,11 @@ export interface SourceReader {
   modified(file: string): Promise<number | undefined>;
   /** Absolute paths of the workspace's folders with `/`, for telling workspace frames from others. */
   readonly roots: readonly string[];
+  /**
+   * A frame names this file: it may be read from now on, though it is ignored or lies outside the workspace.
+   * Adapters may refuse by not reading it (no code, another machine's share). Absent where everything can be read.
+   */
+  allow?(file: string): void;
 }
 
 /** A hunk as version control reports it. */

@@ -1,0 +1,353 @@
+import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isAbsolutePath, normalisePath, rootNames, toAbsolute, toRelative } from '../core/context/workspacePaths';
+import type { SourceReader } from '../core/ports';
+import { IgnoreRules } from './ignoreRules';
+import { runGit } from './runGit';
+
+/** Bytes; larger files are no code that a person wrote. */
+const MAX_FILE = 5_000_000;
+
+/** Files listed at most: a home folder opened by mistake must not fill the memory. */
+const MAX_FILES = 200_000;
+
+/** ms: a list younger than this is given as it is; an older one too, while a new one is made; one older than the second is waited for. */
+const FRESH = 2_000;
+const USABLE = 60_000;
+
+/** What may be read beyond the listed files when a frame names it: code, never keys, settings or data. */
+const CODE =
+  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|pyw?|pyx|java|kts?|scala|groovy|cs|fs|vb|go|rs|c|h|cc|cpp|cxx|hpp|hh|hxx|inl|mm?|php|phtml|rb|rake|erb|p[lm]|t|lua|exs?|erl|dart|swift|hs|ml|clj|jl|r|sh|sql|html?|razor|cshtml|jsp)$/i;
+
+export interface NodeFilesOptions {
+  /** Absolute folders of the workspace. */
+  roots: readonly string[];
+  /** Further patterns to leave out, gitignore syntax. */
+  ignore?: readonly string[];
+  /** Absolute path of git's binary; searched on the PATH where absent. */
+  gitPath?: string;
+  /** Never run git, for a workspace that is not trusted; true where absent. */
+  runGit?: boolean;
+}
+
+interface Listing {
+  files: readonly string[];
+  known: ReadonlySet<string>;
+  at: number;
+}
+
+interface Scan {
+  result: Promise<Listing>;
+  controller: AbortController;
+  /** Callers that still want it; it stops when there are none. */
+  waiting: number;
+}
+
+/** What listing asks of the rules. */
+type Filter = Pick<IgnoreRules, 'ignores' | 'ignoresFolder'>;
+
+const NO_FILTER: Filter = { ignores: () => false, ignoresFolder: () => false };
+
+/** The workspace on disk. Reads nothing that is ignored or outside the roots, except code that a frame names. */
+export class NodeFiles implements SourceReader {
+  readonly roots: readonly string[];
+  private readonly names: readonly string[];
+  private readonly rules: readonly IgnoreRules[];
+  /** Absolute paths as frames name them. */
+  private readonly allowed = new Set<string>();
+  private realRoots: Promise<string[]> | undefined;
+  private listing: Listing | undefined;
+  private scan: Scan | undefined;
+
+  constructor(private readonly options: NodeFilesOptions) {
+    this.roots = options.roots.map(normalisePath);
+    this.names = rootNames(this.roots);
+    this.rules = this.roots.map(() => new IgnoreRules(options.ignore));
+  }
+
+  async read(file: string): Promise<string | undefined> {
+    const path = await this.permitted(file);
+    return path === undefined ? undefined : readText(path);
+  }
+
+  async modified(file: string): Promise<number | undefined> {
+    const path = await this.permitted(file);
+    if (path === undefined) return undefined;
+    return stat(path).then(
+      (found) => found.mtimeMs,
+      () => undefined,
+    );
+  }
+
+  async list(signal?: AbortSignal): Promise<readonly string[]> {
+    signal?.throwIfAborted();
+    const age = this.listing ? Date.now() - this.listing.at : Infinity;
+    if (this.listing && age < FRESH) return this.listing.files;
+    const scan = this.startScan();
+    if (this.listing && age < USABLE) {
+      // Nobody waits for this one: the next call sees it.
+      scan.waiting = Infinity;
+      scan.result.catch(() => undefined);
+      return this.listing.files;
+    }
+    scan.waiting++;
+    const leave = () => {
+      if (--scan.waiting > 0) return;
+      scan.controller.abort();
+      if (this.scan === scan) this.scan = undefined;
+    };
+    return new Promise((resolve, reject) => {
+      const cancel = () => {
+        leave();
+        reject(abortReason(signal));
+      };
+      signal?.addEventListener('abort', cancel, { once: true });
+      scan.result.then(({ files }) => resolve(files), reject).finally(() => signal?.removeEventListener('abort', cancel));
+    });
+  }
+
+  /** The next list is made anew: a host that watches files calls this when one came or went. */
+  refresh(): void {
+    if (this.listing) this.listing = { ...this.listing, at: 0 };
+  }
+
+  allow(file: string): void {
+    const absolute = this.absolute(file);
+    if (absolute === undefined || absolute.startsWith('//') || !CODE.test(absolute)) return;
+    this.allowed.add(absolute);
+    const index = this.rootOf(absolute);
+    const root = index === undefined ? undefined : this.roots[index];
+    if (index !== undefined && root !== undefined && this.rules[index]?.unlock(absolute.slice(root.length + 1))) {
+      this.listing = undefined;
+      this.scan = undefined;
+    }
+  }
+
+  private absolute(file: string): string | undefined {
+    return isAbsolutePath(file) ? normalisePath(file) : toAbsolute(this.roots, file);
+  }
+
+  /** Index of the root that a path lies in, by its letters. */
+  private rootOf(absolute: string): number | undefined {
+    const relative = toRelative(this.roots, absolute);
+    if (relative === undefined) return undefined;
+    const index = this.names.findIndex((name) => name === '' || relative.startsWith(`${name}/`));
+    return index < 0 ? undefined : index;
+  }
+
+  /** The real path of a file that may be read. Links are followed first: one that leaves the workspace is refused. */
+  private async permitted(file: string): Promise<string | undefined> {
+    const absolute = this.absolute(file);
+    if (absolute === undefined || absolute.startsWith('//')) return undefined;
+    const lexicalRoot = this.rootOf(absolute);
+    if (lexicalRoot === undefined && !this.allowed.has(absolute)) {
+      // The trace may name the real path of a root that was opened through a link.
+      if (!(await this.insideReally(absolute))) return undefined;
+    }
+    const real = await realpath(absolute).catch(() => undefined);
+    if (real === undefined) return undefined;
+    if (lexicalRoot === undefined) return real;
+    if (!(await this.insideReally(real))) return undefined;
+    if (this.allowed.has(absolute)) return real;
+    const relative = toRelative(this.roots, absolute) ?? '';
+    if (this.listing?.known.has(relative)) return real;
+    return (await this.ignored(lexicalRoot, absolute)) ? undefined : real;
+  }
+
+  private async insideReally(path: string): Promise<boolean> {
+    this.realRoots ??= Promise.all(this.roots.map((root) => realpath(root).catch(() => root)));
+    return toRelative(await this.realRoots, path) !== undefined;
+  }
+
+  /** For files that are not in the list (yet): git's word, else the `.gitignore` of every folder above. */
+  private async ignored(rootIndex: number, absolute: string): Promise<boolean> {
+    const root = this.roots[rootIndex] ?? '';
+    const relative = absolute.slice(root.length + 1);
+    if (this.rules[rootIndex]?.ignores(relative)) return true;
+    const slash = absolute.lastIndexOf('/');
+    const listed = await this.git(absolute.slice(0, slash), [
+      '--cached',
+      '--others',
+      '--exclude-standard',
+      '--',
+      absolute.slice(slash + 1),
+    ]);
+    if (listed !== undefined) return listed === '';
+    const rules = new IgnoreRules();
+    const folders = relative.split('/').slice(0, -1);
+    for (let depth = 0; depth <= folders.length; depth++) {
+      const folder = folders.slice(0, depth).join('/');
+      const text = await readText(join(root, folder, '.gitignore'));
+      if (text !== undefined) rules.addGitignore(folder, text);
+    }
+    rules.unlock(relative);
+    return rules.ignores(relative);
+  }
+
+  private startScan(): Scan {
+    if (this.scan) return this.scan;
+    const controller = new AbortController();
+    const scan: Scan = {
+      controller,
+      waiting: 0,
+      result: this.scanRoots(controller.signal)
+        .then((files) => {
+          const listing = this.nextListing(files);
+          // A scan that was overtaken (a folder was unlocked meanwhile) answers its callers only.
+          if (this.scan === scan) this.listing = listing;
+          return listing;
+        })
+        .finally(() => {
+          if (this.scan === scan) this.scan = undefined;
+        }),
+    };
+    this.scan = scan;
+    return scan;
+  }
+
+  /** Keeps the array where nothing changed: indexes built over it hang on its identity. */
+  private nextListing(files: string[]): Listing {
+    const last = this.listing;
+    const same = last?.files.length === files.length && last.files.every((file, index) => file === files[index]);
+    return same && last ? { ...last, at: Date.now() } : { files, known: new Set(files), at: Date.now() };
+  }
+
+  /** Output of `git ls-files -z`; undefined where git cannot say or must not run. */
+  private async git(cwd: string, args: readonly string[], signal?: AbortSignal): Promise<string | undefined> {
+    if (this.options.runGit === false) return undefined;
+    try {
+      const { text, truncated } = await runGit(['ls-files', '-z', ...args], { cwd, gitPath: this.options.gitPath, signal });
+      return truncated ? undefined : text;
+    } catch {
+      signal?.throwIfAborted();
+      return undefined;
+    }
+  }
+
+  private async scanRoots(signal: AbortSignal): Promise<string[]> {
+    const lists = await Promise.all(
+      this.roots.map(async (root, index) => {
+        const rules = this.rules[index] ?? new IgnoreRules();
+        const files = (await this.listByGit(root, rules, signal)) ?? (await listByWalking(root, rules, signal));
+        const name = this.names[index];
+        return name ? files.map((file) => `${name}/${file}`) : files;
+      }),
+    );
+    return lists.flat().sort();
+  }
+
+  /** What git tracks or would track, submodules and nested repositories included; undefined where it cannot say. */
+  private async listByGit(root: string, rules: Filter, signal: AbortSignal): Promise<string[] | undefined> {
+    const text = await this.git(root, ['-t', '--cached', '--others', '--deleted', '--exclude-standard'], signal);
+    if (text === undefined) return undefined;
+    const files = new Set<string>();
+    const gone = new Set<string>();
+    const nested: string[] = [];
+    for (const entry of text.split('\0')) {
+      const path = entry.slice(2);
+      if (!path) continue;
+      if (entry.startsWith('R')) gone.add(path);
+      else if (path.endsWith('/')) nested.push(path.slice(0, -1));
+      else if (path === '.gitmodules') nested.push(...(await submodules(root)));
+      else if (!rules.ignores(path)) files.add(path);
+    }
+    for (const path of gone) files.delete(path);
+    for (const folder of nested) {
+      files.delete(folder);
+      if (files.size > MAX_FILES) break;
+      if (rules.ignoresFolder(folder)) continue;
+      // A submodule that is not checked out is an empty folder, in which git would answer for the outer repository.
+      if (!(await exists(join(root, folder, '.git')))) continue;
+      const below = (await this.listByGit(join(root, folder), NO_FILTER, signal)) ?? [];
+      for (const path of below) if (!rules.ignores(`${folder}/${path}`)) files.add(`${folder}/${path}`);
+    }
+    return [...files].slice(0, MAX_FILES);
+  }
+}
+
+/** Paths of the submodules that `.gitmodules` declares. */
+async function submodules(root: string): Promise<string[]> {
+  const text = (await readText(join(root, '.gitmodules'))) ?? '';
+  const paths = [...text.matchAll(/^[ \t]*path[ \t]*=[ \t]*(\S[^\n]*)$/gm)].map((match) => normalisePath((match[1] ?? '').trim()));
+  return paths.filter((path) => path && !isAbsolutePath(path) && !path.startsWith('..'));
+}
+
+/** Breadth first, folders of one level in parallel; links to folders are not followed, so there are no circles. */
+async function listByWalking(root: string, rules: IgnoreRules, signal: AbortSignal): Promise<string[]> {
+  const files: string[] = [];
+  let level = [''];
+  while (level.length && files.length < MAX_FILES) {
+    const next: string[] = [];
+    for (let at = 0; at < level.length && files.length < MAX_FILES; at += 64) {
+      signal.throwIfAborted();
+      const found = await Promise.all(level.slice(at, at + 64).map((folder) => readFolder(root, folder, rules)));
+      for (const each of found) {
+        files.push(...each.files);
+        next.push(...each.folders);
+      }
+    }
+    level = next;
+  }
+  return files.slice(0, MAX_FILES);
+}
+
+async function readFolder(root: string, folder: string, rules: IgnoreRules): Promise<{ files: string[]; folders: string[] }> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+  if (entries.some((entry) => entry.name === '.gitignore')) {
+    rules.addGitignore(folder, (await readText(join(root, folder, '.gitignore'))) ?? '');
+  }
+  const files: string[] = [];
+  const folders: string[] = [];
+  for (const entry of entries) {
+    const path = folder ? `${folder}/${entry.name}` : entry.name;
+    if (entry.isDirectory()) {
+      if (!rules.ignoresFolder(path)) folders.push(path);
+    } else if (!rules.ignores(path)) {
+      if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(join(root, path))))) files.push(path);
+    }
+  }
+  return { files, folders };
+}
+
+/** Text of a file, line ends `\n`, byte order mark removed; undefined for what is no text, is too large or cannot be read. */
+async function readText(path: string): Promise<string | undefined> {
+  const bytes = await readBytes(path).catch(() => undefined);
+  if (!bytes) return undefined;
+  const text = decode(bytes);
+  return text === undefined ? undefined : text.replace(/\r\n?/g, '\n');
+}
+
+async function readBytes(path: string): Promise<Buffer | undefined> {
+  // A pipe or device would never end.
+  const about = await stat(path);
+  return about.isFile() && about.size <= MAX_FILE ? readFile(path) : undefined;
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+function decode(bytes: Buffer): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return Buffer.from(bytes.subarray(2, bytes.length & ~1))
+      .swap16()
+      .toString('utf16le');
+  if (bytes.subarray(0, 8000).includes(0)) return undefined;
+  const text = bytes.toString('utf8');
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+function abortReason(signal: AbortSignal | undefined): Error {
+  return signal?.reason instanceof Error ? signal.reason : new DOMException('cancelled', 'AbortError');
+}

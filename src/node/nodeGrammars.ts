@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GrammarLoader } from '../core/ports';
+
+/**
+ * Reads grammars from the built extension's folder.
+ * @param assets holds `grammars/tree-sitter.wasm` and `grammars/tree-sitter-<grammar>.wasm`
+ */
+export function nodeGrammars(assets: string): GrammarLoader {
+  return {
+    async load(grammar) {
+      // The name comes from a table of ours; the check keeps it so.
+      if (!/^[a-z0-9-]+$/.test(grammar)) throw new Error(`not a grammar: ${grammar}`);
+      return readFile(join(assets, 'grammars', grammar === 'tree-sitter' ? 'tree-sitter.wasm' : `tree-sitter-${grammar}.wasm`));
+    },
+  };
+}

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { NodeFiles } from '../../../src/node/files';
+import { withOverrides } from '../../../src/node/withOverrides';
+import { GitRepository, TempFolder } from '../../support/gitRepository';
+
+describe('NodeFiles', () => {
+  const open: TempFolder[] = [];
+  const folder = () => {
+    const made = new TempFolder();
+    open.push(made);
+    return made;
+  };
+  const repository = () => {
+    const made = new GitRepository();
+    open.push(made);
+    return made;
+  };
+  afterEach(() => {
+    for (const each of open.splice(0)) each.dispose();
+  });
+
+  function fill(place: TempFolder): void {
+    place.write('.gitignore', 'secret/\n*.log\n!keep.log\n');
+    place.write('src/a.ts', 'a');
+    place.write('src/deep/.gitignore', 'local.ts\n');
+    place.write('src/deep/local.ts', 'x');
+    place.write('src/deep/b.ts', 'b');
+    place.write('secret/key.ts', 'k');
+    place.write('run.log', 'l');
+    place.write('keep.log', 'l');
+    place.write('node_modules/dep/index.js', 'n');
+    place.write('dist/a.js', 'd');
+    place.write('logo.png', 'p');
+    place.write('generated/x.ts', 'g');
+  }
+  const LISTED = ['.gitignore', 'keep.log', 'src/a.ts', 'src/deep/.gitignore', 'src/deep/b.ts'];
+
+  for (const kind of ['a plain folder', 'a repository', 'a repository where git must not run']) {
+    it(`lists what is not ignored in ${kind}, sorted, and refuses to read the rest`, async () => {
+      const place = kind === 'a plain folder' ? folder() : repository();
+      fill(place);
+      const files = new NodeFiles({ roots: [place.path], ignore: ['/generated'], runGit: !kind.includes('must not') });
+      assert.equal(await files.read('secret/key.ts'), undefined);
+      assert.equal(await files.read('src/deep/local.ts'), undefined);
+      assert.equal(await files.read('src/a.ts'), 'a');
+      assert.deepEqual(await files.list(), LISTED);
+      for (const file of ['secret/key.ts', 'src/deep/local.ts', 'run.log', 'node_modules/dep/index.js', 'dist/a.js', 'generated/x.ts']) {
+        assert.equal(await files.read(file), undefined, file);
+      }
+      assert.equal(await files.read('src/deep/b.ts'), 'b');
+      assert.equal(await files.read(join(place.path, 'src/a.ts')), 'a');
+      // Newer than the list.
+      place.write('src/new.ts', 'n');
+      assert.equal(await files.read('src/new.ts'), 'n');
+    });
+  }
+
+  it('lists tracked and untracked files, not deleted ones, also from a folder below the top', async () => {
+    const place = repository();
+    place.write('app/kept.ts', '1');
+    place.write('app/gone.ts', '1');
+    place.write('other.ts', '1');
+    place.commit('first');
+    execFileSync('rm', [join(place.path, 'app/gone.ts')]);
+    place.write('app/new file é.ts', '1');
+    assert.deepEqual(await new NodeFiles({ roots: [place.path] }).list(), ['app/kept.ts', 'app/new file é.ts', 'other.ts']);
+    assert.deepEqual(await new NodeFiles({ roots: [join(place.path, 'app')] }).list(), ['kept.ts', 'new file é.ts']);
+  });
+
+  it('lists submodules and nested repositories', async () => {
+    const library = repository();
+    library.write('lib.ts', '1');
+    library.commit('lib');
+    const place = repository();
+    place.write('main.ts', '1');
+    place.git('submodule', '--quiet', 'add', library.path, 'vendored');
+    place.commit('first');
+    place.write('nested/in.ts', '1');
+    execFileSync('git', ['init', '-q', join(place.path, 'nested')]);
+    assert.deepEqual(await new NodeFiles({ roots: [place.path] }).list(), ['main.ts', 'nested/in.ts', 'vendored/lib.ts']);
+  });
+
+  it('runs no program that the repository names', async () => {
+    const place = repository();
+    place.write('a.ts', '1');
+    place.commit('first');
+    place.write('evil.sh', `#!/bin/sh\ntouch ${place.path}/ran\n`);
+    execFileSync('chmod', ['+x', join(place.path, 'evil.sh')]);
+    place.git('config', 'core.fsmonitor', join(place.path, 'evil.sh'));
+    assert.deepEqual(await new NodeFiles({ roots: [place.path] }).list(), ['a.ts', 'evil.sh']);
+  });
+
+  it('follows links inside the workspace only', async () => {
+    const outside = folder();
+    outside.write('passwd.ts', 'secret');
+    const place = folder();
+    place.write('real.ts', 'real');
+    symlinkSync(join(place.path, 'real.ts'), join(place.path, 'link.ts'));
+    symlinkSync(join(outside.path, 'passwd.ts'), join(place.path, 'out.ts'));
+    symlinkSync(outside.path, join(place.path, 'outFolder'));
+    symlinkSync(place.path, join(place.path, 'circle'));
+    const files = new NodeFiles({ roots: [place.path] });
+    assert.equal(await files.read('link.ts'), 'real');
+    for (const file of ['out.ts', 'outFolder/passwd.ts', '../x', '..', '']) assert.equal(await files.read(file), undefined, file);
+    files.allow('out.ts');
+    assert.equal(await files.read('out.ts'), undefined);
+    assert.deepEqual(await files.list(), ['link.ts', 'out.ts', 'real.ts']);
+  });
+
+  it('reads a file outside, or an ignored one, only when a frame names it and it is code', async () => {
+    const outside = folder();
+    outside.write('lib.ts', 'lib');
+    outside.write('id_rsa', 'key');
+    outside.write('.env', 'key');
+    const place = folder();
+    place.write('dist/a.js', 'built');
+    place.write('dist/b.js', 'sibling');
+    const files = new NodeFiles({ roots: [place.path] });
+    const lib = join(outside.path, 'lib.ts');
+    assert.equal(await files.read(lib), undefined);
+    for (const file of [lib, join(outside.path, 'id_rsa'), join(outside.path, '.env'), '//server/share/a.ts']) files.allow(file);
+    assert.equal(await files.read(lib), 'lib');
+    assert.equal(await files.read(join(outside.path, 'id_rsa')), undefined);
+    assert.equal(await files.read(join(outside.path, '.env')), undefined);
+    assert.equal(await files.read('//server/share/a.ts'), undefined);
+    assert.deepEqual(await files.list(), []);
+    files.allow('dist/a.js');
+    assert.equal(await files.read('dist/a.js'), 'built');
+    assert.deepEqual(await files.list(), ['dist/a.js', 'dist/b.js']);
+  });
+
+  it('normalises line ends and marks, and refuses what is no text', async () => {
+    const place = folder();
+    place.write('crlf.ts', '\ufeffa\r\nb\rc\n');
+    place.write('utf16.ts', Buffer.from('\ufeffhé', 'utf16le'));
+    place.write('utf16be.ts', Buffer.from('\ufeffhé', 'utf16le').swap16());
+    place.write('binary.ts', Buffer.from([1, 0, 2]));
+    place.write('big.ts', 'x'.repeat(5_000_001));
+    place.write('folder.ts/in', 'x');
+    execFileSync('mkfifo', [join(place.path, 'pipe.ts')]);
+    const files = new NodeFiles({ roots: [place.path] });
+    assert.equal(await files.read('crlf.ts'), 'a\nb\nc\n');
+    assert.equal(await files.read('utf16.ts'), 'hé');
+    assert.equal(await files.read('utf16be.ts'), 'hé');
+    for (const file of ['binary.ts', 'big.ts', 'folder.ts', 'pipe.ts', 'absent.ts']) assert.equal(await files.read(file), undefined, file);
+    assert.equal(typeof (await files.modified('crlf.ts')), 'number');
+    assert.equal(await files.modified('absent.ts'), undefined);
+  });
+
+  it('names files of several roots by their folder', async () => {
+    const one = folder();
+    const two = folder();
+    one.write('web/a.ts', 'a');
+    two.write('web/b.ts', 'b');
+    two.write('api/c.ts', 'c');
+    const files = new NodeFiles({ roots: [join(one.path, 'web'), join(two.path, 'web'), join(two.path, 'api')] });
+    assert.deepEqual(await files.list(), ['api/c.ts', 'web (2)/b.ts', 'web/a.ts']);
+    assert.equal(await files.read('web (2)/b.ts'), 'b');
+    assert.equal(await files.read('b.ts'), undefined);
+  });
+
+  it('gives the same array until something changed, and can be cancelled', async () => {
+    const place = folder();
+    place.write('a.ts', 'a');
+    const files = new NodeFiles({ roots: [place.path] });
+    const controller = new AbortController();
+    const cancelled = files.list(controller.signal);
+    controller.abort();
+    await assert.rejects(cancelled, { name: 'AbortError' });
+    const [first, second] = await Promise.all([files.list(), files.list()]);
+    assert.equal(first, second);
+    files.refresh();
+    assert.equal(await files.list(), first);
+    place.write('b.ts', 'b');
+    files.refresh();
+    assert.deepEqual(await files.list(), ['a.ts', 'b.ts']);
+  });
+
+  it('lays unsaved texts over the disk', async () => {
+    const place = folder();
+    place.write('a.ts', 'old');
+    const reader = withOverrides(new NodeFiles({ roots: [place.path] }), { 'a.ts': 'new\r\n', 'untitled.ts': 'u' });
+    assert.equal(await reader.read('a.ts'), 'new\n');
+    assert.deepEqual(await reader.list(), ['a.ts', 'untitled.ts']);
+  });
+});
