@@ -1,0 +1,41 @@
+import type { CrimeScene } from '../core/context/crimeScene';
+import type { Hypothesis } from '../core/hypotheses/hypothesis';
+import { ProviderError, type Provider } from '../core/ports';
+import type { Prompt } from '../core/prompt/prompt';
+import type { Suspect } from '../core/suspects/suspect';
+import type { DiagnoseLine } from '../node/diagnoseLine';
+
+export interface Answer {
+  hypotheses: Hypothesis[];
+  notices: string[];
+  error?: ProviderError;
+}
+
+/** Asks a provider to the end. A failure is part of the answer: what came before it is kept. */
+export async function askProvider(
+  provider: Provider,
+  line: DiagnoseLine,
+  evidence: { scene: CrimeScene; prompt: Prompt; suspects: Suspect[] },
+  signal: AbortSignal,
+): Promise<Answer> {
+  const answer: Answer = { hypotheses: [], notices: [] };
+  let text = '';
+  try {
+    for await (const event of provider.diagnose({ ...evidence, turns: [] }, signal)) {
+      if (event.type === 'text') text += event.delta;
+      else if (event.type === 'hypotheses') answer.hypotheses = event.hypotheses;
+      else if (event.type === 'notice') answer.notices.push(event.message);
+    }
+  } catch (error) {
+    answer.error =
+      error instanceof ProviderError
+        ? error
+        : new ProviderError('other', `${provider.label} failed: ${messageOf(error)}.`, { cause: error });
+  }
+  if (text.trim()) answer.hypotheses = await line.readAnswer(text, provider.label, evidence.scene, []);
+  return answer;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

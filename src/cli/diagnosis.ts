@@ -1,0 +1,82 @@
+import type { FailureReport } from '../core/capture/failureReport';
+import type { CrimeScene, SnippetRole } from '../core/context/crimeScene';
+import type { Hypothesis } from '../core/hypotheses/hypothesis';
+import type { ProviderErrorKind } from '../core/ports';
+import type { Prompt } from '../core/prompt/prompt';
+import type { Suspect } from '../core/suspects/suspect';
+
+/** What `diagnose --json` prints: a contract, checked by other programs. */
+export interface Diagnosis {
+  report: FailureReport;
+  context: DiagnosisContext;
+  suspects: { file: string; line: number; function?: string; functionRange?: [number, number]; score: number }[];
+  hypotheses: DiagnosisHypothesis[];
+  provider: string;
+  error?: { kind: ProviderErrorKind; message: string };
+}
+
+export interface DiagnosisContext {
+  snippets: { file: string; startLine: number; endLine: number; function?: string; role: SnippetRole; frame?: number; text: string }[];
+  recentChanges: { file: string; startLine: number; endLine: number; when: string; commit?: string; summary?: string }[];
+  expected?: string;
+  actual?: string;
+  missing: string[];
+  tokens: number;
+  redactions: number;
+}
+
+export interface DiagnosisHypothesis {
+  title: string;
+  rootCause: string;
+  evidence: { file: string; line: number; why: string; verified: boolean }[];
+  confidence: number;
+  check: string;
+  fix?: { diff: string; risks: string[] };
+}
+
+/** The evidence that is in the prompt, in the contract's shape. */
+export function diagnosisContext(scene: CrimeScene, prompt: Prompt): DiagnosisContext {
+  return {
+    snippets: scene.snippets
+      .filter((snippet) => prompt.snippets[snippet.id] !== 'out')
+      .map(({ file, startLine, endLine, function: name, role, frame, text }) => ({
+        file,
+        startLine,
+        endLine,
+        function: name,
+        role,
+        frame,
+        text,
+      })),
+    recentChanges: scene.recentChanges.map(({ file, startLine, endLine, when, commit, summary }) => ({
+      file,
+      startLine,
+      endLine,
+      when,
+      commit,
+      summary,
+    })),
+    expected: scene.expected,
+    actual: scene.actual,
+    missing: scene.missing,
+    tokens: prompt.tokens,
+    redactions: scene.redactions.reduce((sum, redaction) => sum + redaction.count, 0),
+  };
+}
+
+/** Suspects in the contract's shape: reasons stay in the product. */
+export function diagnosisSuspects(suspects: readonly Suspect[]): Diagnosis['suspects'] {
+  return suspects.map(({ file, line, function: name, functionRange, score }) => ({ file, line, function: name, functionRange, score }));
+}
+
+/** Hypotheses in the contract's shape. */
+export function diagnosisHypotheses(hypotheses: readonly Hypothesis[]): DiagnosisHypothesis[] {
+  return hypotheses.map(({ title, rootCause, evidence, confidence, check, fix }) => ({
+    title,
+    rootCause,
+    evidence: evidence.map(({ file, line, why, verified }) => ({ file, line, why, verified })),
+    confidence,
+    check,
+    ...(fix && { fix: { diff: fix.diff, risks: fix.risks } }),
+  }));
+}

@@ -1,0 +1,24 @@
+export const HELP = `debug-with-context: from a failure to ranked hypotheses
+
+usage: debug-with-context parse    [FILE]                  what failed: errors, causes, frames, expectations
+       debug-with-context prompt   [FILE] [--workspace DIR]  the structured prompt, no model needed
+       debug-with-context diagnose [FILE] [--workspace DIR]  the whole line: evidence, suspects, hypotheses
+       debug-with-context run [options] -- COMMAND...        runs COMMAND and diagnoses it when it fails
+
+FILE is a log or a trace; without it, standard input is read.
+
+  --json                 one JSON object on standard output
+  --workspace DIR        the code that failed (default: this folder)
+  --expected TEXT        what should have happened
+  --actual TEXT          what happened instead
+  --changes-since TIME   how far back recent changes go: 24h (default), 90m, 7d
+  --budget N             size of the prompt in tokens (default: 8000)
+  --add @FILE[:10-40]    more code for the prompt; may be repeated
+  --provider NAME        local (default: no network) or openai (any compatible server)
+  --model NAME           of the openai provider (or OPENAI_MODEL)
+  --base-url URL         of the openai provider (or OPENAI_BASE_URL)
+  --api-key KEY          of the openai provider; OPENAI_API_KEY keeps it out of the process list
+
+exit codes: 0 done, 1 no error in the input, 2 wrong usage, 3 the provider failed;
+            run ends with the exit code of COMMAND
+`;

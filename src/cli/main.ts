@@ -1,0 +1,162 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { FailureReport } from '../core/capture/failureReport';
+import { DiagnoseLine } from '../node/diagnoseLine';
+import { chooseProvider } from './chooseProvider';
+import { askProvider } from './askProvider';
+import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosis } from './diagnosis';
+import { HELP } from './help';
+import type { CliIo } from './io';
+import { readCommand, UsageError, type CliCommand, type CollectFlags, type ProviderFlags } from './options';
+import { plainText } from './plainText';
+import { progressLine } from './progress';
+import { renderDiagnosis } from './renderDiagnosis';
+import { renderReport } from './renderReport';
+import { runCommand } from './runCommand';
+
+/** The CLI's exit codes; `run` ends with the exit code of what it ran. */
+export const EXIT = { done: 0, noError: 1, usage: 2, provider: 3 } as const;
+
+/** Runs one command line. Returns the exit code. */
+export async function main(argv: readonly string[], io: CliIo, version: string): Promise<number> {
+  try {
+    const command = readCommand(argv, io.cwd);
+    return await execute(command, io, version);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.stderr.write(`${plainText(error.message)}\n`);
+    return EXIT.usage;
+  }
+}
+
+async function execute(command: CliCommand, io: CliIo, version: string): Promise<number> {
+  switch (command.name) {
+    case 'help':
+      io.stdout.write(HELP);
+      return EXIT.done;
+    case 'version':
+      io.stdout.write(`${version}\n`);
+      return EXIT.done;
+    case 'parse': {
+      const report = await openLine(io, io.cwd).capture({ stream: await input(command.file, io) }, { signal: io.signal });
+      io.stdout.write(command.json ? json(report) : renderReport(report));
+      return isEmpty(report) ? noError(io) : EXIT.done;
+    }
+    case 'prompt': {
+      const line = openLine(io, await workspace(command));
+      const report = await line.capture({ stream: await input(command.file, io) }, { signal: io.signal });
+      if (isEmpty(report)) return noError(io);
+      const { prompt } = await collect(line, report, command, io);
+      const { system, text, sections, tokens, budget, cuts } = prompt;
+      io.stdout.write(command.json ? json({ system, text, sections, tokens, budget, cuts }) : `${plainText(text)}\n`);
+      return EXIT.done;
+    }
+    case 'diagnose': {
+      const line = openLine(io, await workspace(command));
+      const report = await line.capture({ stream: await input(command.file, io) }, { signal: io.signal });
+      if (isEmpty(report)) return noError(io);
+      return diagnose(line, report, command, io);
+    }
+    case 'run': {
+      const line = openLine(io, await workspace(command));
+      const ran = await runCommand(command.command, line, io);
+      if (ran.exitCode !== 0 && ran.report && !isEmpty(ran.report)) {
+        await diagnose(line, ran.report, command, io);
+      } else if (ran.exitCode !== 0 && ran.report) {
+        noError(io);
+      }
+      return ran.exitCode;
+    }
+  }
+}
+
+async function diagnose(
+  line: DiagnoseLine,
+  report: FailureReport,
+  command: CollectFlags & ProviderFlags & { json: boolean },
+  io: CliIo,
+): Promise<number> {
+  const { scene, prompt } = await collect(line, report, command, io);
+  const suspects = await line.suspects(scene);
+  const provider = await chooseProvider(command, line, io);
+  const answer = await askProvider(provider, line, { scene, prompt, suspects }, io.signal);
+  const diagnosis: Diagnosis = {
+    report,
+    context: diagnosisContext(scene, prompt),
+    suspects: diagnosisSuspects(suspects),
+    hypotheses: diagnosisHypotheses(answer.hypotheses),
+    provider: provider.label,
+    ...(answer.error && { error: { kind: answer.error.kind, message: answer.error.message } }),
+  };
+  for (const sentence of [...scene.notices, ...answer.notices]) io.stderr.write(`${plainText(sentence)}\n`);
+  io.stdout.write(command.json ? json(diagnosis) : renderDiagnosis(diagnosis));
+  if (!answer.error) return EXIT.done;
+  io.stderr.write(`${plainText(answer.error.message)}\n`);
+  return EXIT.provider;
+}
+
+async function collect(line: DiagnoseLine, report: FailureReport, flags: CollectFlags, io: CliIo) {
+  const progress = progressLine(io);
+  try {
+    return await line.collect(
+      report,
+      {
+        expected: flags.expected,
+        actual: flags.actual,
+        changesWindowMs: flags.changesWindowMs,
+        budget: flags.budget,
+        references: flags.references,
+        unsaved: {},
+        removed: [],
+        edited: {},
+        chosenFiles: {},
+        keptSecrets: [],
+        values: [],
+        redactEmails: false,
+        redactHome: false,
+      },
+      [],
+      { signal: io.signal, progress: progress.show },
+    );
+  } finally {
+    progress.clear();
+  }
+}
+
+function openLine(io: CliIo, root: string): DiagnoseLine {
+  return new DiagnoseLine({ roots: [root], assets: io.assets, ignore: [] });
+}
+
+async function workspace({ workspace: folder }: CollectFlags): Promise<string> {
+  const root = resolve(folder);
+  const found = await stat(root).catch(() => undefined);
+  if (!found?.isDirectory()) throw new UsageError(`${folder} is not a folder. Give the code that failed with --workspace DIR.`);
+  return root;
+}
+
+async function input(file: string | undefined, io: CliIo): Promise<AsyncIterable<Uint8Array | string>> {
+  if (file === undefined) {
+    if (io.stdinIsTerminal)
+      throw new UsageError('Nothing to read. Name a file, or pipe the output in: npm test 2>&1 | debug-with-context diagnose');
+    return io.stdin;
+  }
+  const path = resolve(io.cwd, file);
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw new UsageError(`There is no file ${file}. Check the name, or pipe the output in.`);
+  if (found.isDirectory()) throw new UsageError(`${file} is a folder. Name a file with the output of the failure.`);
+  return createReadStream(path, { highWaterMark: 1 << 18 });
+}
+
+function isEmpty(report: FailureReport): boolean {
+  return report.errors.length === 0 && report.expectations.length === 0;
+}
+
+function noError(io: CliIo): number {
+  io.stderr.write('The input holds no error that is known. Give the whole output, from the error message to the last line of its trace.\n');
+  return EXIT.noError;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,164 @@
+import { parseArgs } from 'node:util';
+
+/** The person's words on the command line, checked. */
+export type CliCommand =
+  | { name: 'help' }
+  | { name: 'version' }
+  | { name: 'parse'; file?: string; json: boolean }
+  | ({ name: 'prompt'; file?: string; json: boolean } & CollectFlags)
+  | ({ name: 'diagnose'; file?: string; json: boolean } & CollectFlags & ProviderFlags)
+  | ({ name: 'run'; command: string[]; json: boolean } & CollectFlags & ProviderFlags);
+
+export interface CollectFlags {
+  workspace: string;
+  expected?: string;
+  actual?: string;
+  /** How far back recent changes go, ms. */
+  changesWindowMs: number;
+  /** Prompt budget, tokens. */
+  budget: number;
+  /** `@file`, `@file:10-40`. */
+  references: string[];
+}
+
+export interface ProviderFlags {
+  provider: 'local' | 'openai';
+  model?: string;
+  baseUrl?: string;
+  apiKey?: string;
+}
+
+/** Wrong usage: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const DEFAULT_BUDGET = 8000;
+const SMALLEST_BUDGET = 500;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const collectOptions = {
+  workspace: { type: 'string' },
+  expected: { type: 'string' },
+  actual: { type: 'string' },
+  'changes-since': { type: 'string' },
+  budget: { type: 'string' },
+  add: { type: 'string', multiple: true },
+} as const;
+
+const providerOptions = {
+  provider: { type: 'string' },
+  model: { type: 'string' },
+  'base-url': { type: 'string' },
+  'api-key': { type: 'string' },
+} as const;
+
+const common = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+
+/**
+ * Reads the arguments after the program's name.
+ * @throws {UsageError} one sentence that says what is wrong and what is right
+ */
+export function readCommand(argv: readonly string[], cwd: string): CliCommand {
+  const [name, ...rest] = argv;
+  switch (name) {
+    case undefined:
+      throw new UsageError('Name a command: parse, prompt, diagnose or run. See --help.');
+    case 'help':
+    case '--help':
+    case '-h':
+      return { name: 'help' };
+    case '--version':
+    case '-v':
+      return { name: 'version' };
+    case 'parse': {
+      const { values, positionals } = parse(rest, common);
+      if (values.help) return { name: 'help' };
+      return { name, file: oneFile(positionals), json: values.json === true };
+    }
+    case 'prompt': {
+      const { values, positionals } = parse(rest, { ...common, ...collectOptions });
+      if (values.help) return { name: 'help' };
+      return { name, file: oneFile(positionals), json: values.json === true, ...collectFlags(values, cwd) };
+    }
+    case 'diagnose': {
+      const { values, positionals } = parse(rest, { ...common, ...collectOptions, ...providerOptions });
+      if (values.help) return { name: 'help' };
+      return { name, file: oneFile(positionals), json: values.json === true, ...collectFlags(values, cwd), ...providerFlags(values) };
+    }
+    case 'run': {
+      const end = rest.indexOf('--');
+      if (end < 0) {
+        if (rest.includes('--help') || rest.includes('-h')) return { name: 'help' };
+        throw new UsageError('Put -- before the command to run: debug-with-context run -- npm test');
+      }
+      const { values, positionals } = parse(rest.slice(0, end), { ...common, ...collectOptions, ...providerOptions });
+      if (values.help) return { name: 'help' };
+      const command = rest.slice(end + 1);
+      if (positionals.length || command.length === 0) throw new UsageError('Name the command after --: debug-with-context run -- npm test');
+      return { name, command, json: values.json === true, ...collectFlags(values, cwd), ...providerFlags(values) };
+    }
+    default:
+      throw new UsageError(`There is no command "${name}". Use parse, prompt, diagnose or run.`);
+  }
+}
+
+type FlagValues = Record<string, string | boolean | (string | boolean)[] | undefined>;
+
+function parse(
+  args: string[],
+  options: Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>,
+): { values: FlagValues; positionals: string[] } {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const said = error instanceof Error ? error.message.split(/\.\s/)[0] : String(error);
+    throw new UsageError(`${said}. See --help.`, { cause: error });
+  }
+}
+
+function oneFile(positionals: string[]): string | undefined {
+  if (positionals.length > 1) throw new UsageError(`One file at a time: ${positionals.length} were named.`);
+  const [file] = positionals;
+  return file === '-' ? undefined : file;
+}
+
+function text(value: FlagValues[string]): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function collectFlags(values: FlagValues, cwd: string): CollectFlags {
+  return {
+    workspace: text(values['workspace']) ?? cwd,
+    expected: text(values['expected']),
+    actual: text(values['actual']),
+    changesWindowMs: duration(text(values['changes-since']) ?? '24h'),
+    budget: budget(text(values['budget'])),
+    references: (Array.isArray(values['add']) ? values['add'] : []).map(String),
+  };
+}
+
+function providerFlags(values: FlagValues): ProviderFlags {
+  const provider = text(values['provider']) ?? 'local';
+  if (provider !== 'local' && provider !== 'openai') throw new UsageError(`There is no provider "${provider}". Use local or openai.`);
+  return { provider, model: text(values['model']), baseUrl: text(values['base-url']), apiKey: text(values['api-key']) };
+}
+
+const UNIT_MS: Record<string, number> = { m: 60_000, h: 60 * 60_000, d: DAY_MS, w: 7 * DAY_MS };
+
+/** "24h", "90m", "7d", "2w" in ms. */
+function duration(value: string): number {
+  const match = /^(\d{1,6})\s?(m|h|d|w)$/.exec(value.trim());
+  const unit = match && UNIT_MS[match[2] ?? ''];
+  if (!match || !unit) throw new UsageError(`--changes-since takes a duration such as 24h, 90m or 7d, not "${value}".`);
+  return Number(match[1]) * unit;
+}
+
+function budget(value: string | undefined): number {
+  if (value === undefined) return DEFAULT_BUDGET;
+  const tokens = Number(value);
+  if (!Number.isSafeInteger(tokens) || tokens < SMALLEST_BUDGET) {
+    throw new UsageError(`--budget takes a whole number of tokens, at least ${SMALLEST_BUDGET}, not "${value}".`);
+  }
+  return tokens;
+}

@@ -1,0 +1,64 @@
+import type { Diagnosis } from './diagnosis';
+import { plainText } from './plainText';
+
+const SHOWN_SUSPECTS = 5;
+
+/** A diagnosis for people: what failed, what is missing, the hypotheses, then where to look. */
+export function renderDiagnosis(diagnosis: Diagnosis): string {
+  const { report, context, suspects, hypotheses } = diagnosis;
+  const lines: string[] = [];
+  const [error] = report.errors;
+  if (error) lines.push([error.type, error.message].filter(Boolean).join(': '));
+  const top = error?.frames.find((frame) => frame.origin === 'workspace') ?? error?.frames[0];
+  if (top) lines.push(`  at ${top.file}:${top.line}`);
+  lines.push('');
+
+  lines.push(
+    `Evidence: ${counted(context.snippets.length, 'piece')} of code, ${counted(context.recentChanges.length, 'recent change')}, ` +
+      `${context.tokens.toLocaleString('en')} tokens${context.redactions ? `, ${counted(context.redactions, 'secret')} replaced` : ''}`,
+  );
+  for (const snippet of context.snippets) {
+    lines.push(
+      `  ${snippet.file}:${snippet.startLine}-${snippet.endLine}  ${snippet.role}${snippet.function ? `  ${snippet.function}` : ''}`,
+    );
+  }
+  for (const sentence of context.missing) lines.push(`  ! ${sentence}`);
+  lines.push('');
+
+  lines.push(hypotheses.length ? `Hypotheses (${diagnosis.provider})` : `No hypotheses (${diagnosis.provider}).`);
+  hypotheses.forEach((hypothesis, index) => {
+    lines.push(`${index + 1}. ${hypothesis.title}  (${Math.round(hypothesis.confidence * 100)} %)`);
+    lines.push(`   ${indent(hypothesis.rootCause)}`);
+    for (const evidence of hypothesis.evidence) {
+      lines.push(`   ${evidence.verified ? '↳' : '? not verified:'} ${evidence.file}:${evidence.line}  ${evidence.why}`);
+    }
+    if (hypothesis.check) lines.push(`   Check: ${indent(hypothesis.check)}`);
+    if (hypothesis.fix) {
+      lines.push(
+        '   Fix:',
+        ...hypothesis.fix.diff
+          .trimEnd()
+          .split('\n')
+          .map((line) => `     ${line}`),
+      );
+      for (const risk of hypothesis.fix.risks) lines.push(`   Risk: ${indent(risk)}`);
+    }
+    lines.push('');
+  });
+
+  if (suspects.length) {
+    lines.push('Suspect lines');
+    for (const suspect of suspects.slice(0, SHOWN_SUSPECTS)) {
+      lines.push(`  ${suspect.file}:${suspect.line}${suspect.function ? `  in ${suspect.function}` : ''}`);
+    }
+  }
+  return plainText(`${lines.join('\n').trimEnd()}\n`);
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function indent(text: string): string {
+  return text.trim().replaceAll('\n', '\n   ');
+}

@@ -1,0 +1,90 @@
+import type { CrimeScene } from '../context/crimeScene';
+import { lastName, type CandidateFacts } from './candidateFacts';
+import { sharedWords, wordsOf } from './words';
+
+/**
+ * Weights of the prior: round numbers chosen on real Python and Java bugs, the same for every language.
+ * The unit is arbitrary; what counts is how they stand to each other.
+ */
+const WEIGHT = {
+  /** The throwing function; each place further out keeps `stackDecay` of it. */
+  stack: 14,
+  stackDecay: 0.75,
+  /** Taken from a function that throws on purpose: its caller handed it what it refuses (moves it behind that caller). */
+  throwsOnPurpose: 6,
+  /** Taken from functions that only pass calls on. */
+  passesOn: 4,
+  /** Reached from a frame, by how likely the context station finds it. */
+  reached: 3,
+  /** Called by the failing test. */
+  testCall: 10,
+  /** Changed lately, when it is the only one; shared among the changed. */
+  changed: 13,
+  /** Name stands in the message. */
+  inMessage: 0.7,
+  /** Taken from functions of a few lines, given by the logarithm of length: there is more to get wrong. */
+  short: 1,
+  length: 0.2,
+} as const;
+
+const SHORT_LINES = 4;
+const PASSES_ON = /^(wrapper|wrapped|inner|_?call|__call__|<lambda>|lambda|invoke|dispatch|apply)$/;
+
+export interface ScoredFunction {
+  facts: CandidateFacts;
+  score: number;
+  /** Chance that the cause is in here, against the other candidates: softmax of the scores; 0..1. */
+  share: number;
+  /** Program facts that speak for it. */
+  reasons: string[];
+}
+
+/** Softmax temperature, in units of {@link WEIGHT}; with it a lone top frame of an implicit error gets about the share that is right that often. */
+const TEMPERATURE = 3.2;
+
+/** Scores every candidate that is not test code, best first. Equal scores keep the order of the facts. */
+export function functionScores(scene: CrimeScene, facts: readonly CandidateFacts[]): ScoredFunction[] {
+  const messageWords = new Set(scene.report.errors.flatMap((error) => wordsOf(error.message.slice(0, 2000))));
+  const changedCount = facts.filter((fact) => fact.changes.length && !fact.candidate.test).length;
+  const scored = facts
+    .filter((fact) => !fact.candidate.test)
+    .map((fact) => score(fact, messageWords, changedCount))
+    .sort((a, b) => b.score - a.score);
+  const best = scored[0]?.score ?? 0;
+  const total = scored.reduce((sum, each) => sum + Math.exp((each.score - best) / TEMPERATURE), 0);
+  for (const each of scored) each.share = Math.exp((each.score - best) / TEMPERATURE) / total;
+  return scored;
+}
+
+function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changedCount: number): ScoredFunction {
+  const { candidate, stackPlace } = facts;
+  const name = lastName(candidate.function ?? '');
+  const reasons: string[] = [];
+  let sum = 0;
+  if (stackPlace !== undefined) {
+    sum += WEIGHT.stack * WEIGHT.stackDecay ** stackPlace;
+    reasons.push(stackPlace === 0 ? 'the error comes from here' : 'on the stack');
+  } else {
+    sum += WEIGHT.reached * candidate.relevance;
+    if (candidate.reason) reasons.push(candidate.reason);
+  }
+  if (facts.throwsOnPurpose) {
+    sum -= WEIGHT.throwsOnPurpose;
+    reasons.push('throws on purpose, so its caller is looked at first');
+  }
+  if (PASSES_ON.test(name)) sum -= WEIGHT.passesOn;
+  if (facts.testCall) {
+    sum += WEIGHT.testCall * facts.testCall;
+    reasons.push('called by the failing test');
+  }
+  if (facts.changes.length) {
+    // Where everything changed, a change says nothing.
+    sum += WEIGHT.changed / (1 + Math.log2(Math.max(1, changedCount)));
+    reasons.push('changed lately');
+  }
+  sum += WEIGHT.inMessage * sharedWords(name, messageWords);
+  const length = candidate.endLine - candidate.startLine + 1;
+  if (length < SHORT_LINES) sum -= WEIGHT.short;
+  sum += WEIGHT.length * Math.log(length);
+  return { facts, score: sum, share: 0, reasons };
+}

@@ -1,0 +1,98 @@
+import type { CandidateFacts } from './candidateFacts';
+
+export interface ScoredLine {
+  /** 1-based. */
+  line: number;
+  /** Share of its function's chance; the lines of a function add up to 1. */
+  share: number;
+  reasons: string[];
+}
+
+/** Weights of a line inside its function; what counts is how they stand to each other. */
+const WEIGHT = {
+  /** Every line with code on it. */
+  code: 0.02,
+  frame: 1,
+  /** A further frame in the same function (recursion). */
+  outerFrame: 0.3,
+  besideFrame: 0.3,
+  nearFrame: 0.15,
+  /** Gives a name its value that the frame's line reads. */
+  definition: 0.35,
+  /** The condition above a throw on purpose. */
+  guard: 0.5,
+  focus: 0.25,
+  changed: 0.8,
+  /** Off the stack: where values leave and are made. */
+  returns: 0.25,
+  branches: 0.12,
+  firstStatement: 0.1,
+} as const;
+
+const COMMENT = /^\s*(?:\/\/|#(?!\[)|\*|\/\*|"""|''')/;
+const ONLY_BRACKETS = /^[\s()[\]{};,]*$/;
+const BRANCH = /^\s*(?:\}?\s*else\s+)?(?:if|elif|unless|while|for|switch|case|match)\b/;
+
+/** Scores the lines of one function, best first; ties keep source order. Blank lines, comments and lone brackets are left out. */
+export function lineScores(facts: CandidateFacts): ScoredLine[] {
+  const { candidate, file } = facts;
+  const lines = new Map<number, { weight: number; reasons: string[] }>();
+  for (let line = candidate.startLine; line <= Math.min(candidate.endLine, file.lines.length); line += 1) {
+    const text = file.lines[line - 1] ?? '';
+    if (ONLY_BRACKETS.test(text) || COMMENT.test(text)) continue;
+    lines.set(line, { weight: WEIGHT.code + (BRANCH.test(text) ? WEIGHT.branches * (facts.frameLines.length ? 0.3 : 1) : 0), reasons: [] });
+  }
+  const add = (line: number, weight: number, reason?: string): void => {
+    const entry = lines.get(line);
+    if (!entry) return;
+    entry.weight += weight;
+    if (reason && !entry.reasons.includes(reason)) entry.reasons.push(reason);
+  };
+
+  const [frameLine, ...outer] = facts.frameLines;
+  if (frameLine !== undefined) {
+    add(frameLine, WEIGHT.frame, facts.stackPlace === 0 ? 'the error comes from this line' : 'the stack passes here');
+    for (const side of [-1, 1]) {
+      add(frameLine + side, WEIGHT.besideFrame);
+      add(frameLine + 2 * side, WEIGHT.nearFrame);
+    }
+    for (const line of outer.slice(0, 3)) add(line, WEIGHT.outerFrame, 'the stack passes here');
+    for (const name of namesOn(file.lines[frameLine - 1] ?? '')) {
+      for (const definition of file.definitions(name, { startLine: candidate.startLine, endLine: frameLine }).slice(-2)) {
+        if (definition.startLine !== frameLine) add(definition.startLine, WEIGHT.definition, `gives \`${name}\` its value`);
+      }
+    }
+    if (facts.throwsOnPurpose) {
+      const guard = guardAbove(file.lines, frameLine, candidate.startLine);
+      if (guard) add(guard, WEIGHT.guard, 'decides that the error is thrown');
+    }
+  } else {
+    const returns = facts.fn ? file.returns(facts.fn) : [];
+    for (const statement of returns) add(statement.startLine, WEIGHT.returns, 'returns from here');
+    add((facts.fn?.signature.endLine ?? candidate.startLine) + 1, WEIGHT.firstStatement);
+    add(candidate.startLine, WEIGHT.firstStatement);
+  }
+  for (const line of candidate.focusLines) add(line, WEIGHT.focus, candidate.reason);
+  for (const change of facts.changes) {
+    for (let line = Math.max(change.startLine, candidate.startLine); line <= Math.min(change.endLine, candidate.endLine); line += 1) {
+      add(line, WEIGHT.changed, 'changed lately');
+    }
+  }
+  const total = [...lines.values()].reduce((sum, { weight }) => sum + weight, 0) || 1;
+  return [...lines]
+    .map(([line, { weight, reasons }]) => ({ line, share: weight / total, reasons }))
+    .sort((a, b) => b.share - a.share || a.line - b.line);
+}
+
+/** Identifiers that stand on a line, each once, in order; at most a dozen. */
+function namesOn(text: string): string[] {
+  return [...new Set(text.slice(0, 500).match(/[A-Za-z_$][\w$]*/g) ?? [])].slice(0, 12);
+}
+
+/** The nearest branch above a line; 1-based. */
+function guardAbove(lines: readonly string[], line: number, first: number): number | undefined {
+  for (let above = line - 1; above >= Math.max(first, line - 6); above -= 1) {
+    if (BRANCH.test(lines[above - 1] ?? '')) return above;
+  }
+  return undefined;
+}

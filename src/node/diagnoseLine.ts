@@ -1,0 +1,101 @@
+import { createReadStream } from 'node:fs';
+import { captureFailure } from '../core/capture/captureFailure';
+import type { FailureReport } from '../core/capture/failureReport';
+import { mapSources } from '../core/capture/mapSources';
+import { collectScene } from '../core/context/collectScene';
+import type { CrimeScene } from '../core/context/crimeScene';
+import { applyDiff } from '../core/hypotheses/applyDiff';
+import { groundHypotheses } from '../core/hypotheses/groundHypotheses';
+import type { Hypothesis } from '../core/hypotheses/hypothesis';
+import { readAnswer } from '../core/hypotheses/readAnswer';
+import { buildPrompt } from '../core/prompt/buildPrompt';
+import { createRedactor, type Redactor } from '../core/prompt/redactor';
+import { localHypotheses } from '../core/suspects/localHypotheses';
+import { rankSuspects } from '../core/suspects/rankSuspects';
+import type { Suspect } from '../core/suspects/suspect';
+import { openSyntax, type Syntax } from '../core/syntax/openSyntax';
+import type { AnalysisSetup, Collected, CollectOptions } from '../protocol/analysisProtocol';
+import type { Attempt } from '../core/prompt/prompt';
+import { NodeFiles } from './files';
+import { GitChanges } from './gitChanges';
+import { nodeGrammars } from './nodeGrammars';
+import { gptTokens } from './tokenCounter';
+import { withOverrides } from './withOverrides';
+
+export interface StepContext {
+  signal?: AbortSignal;
+  progress?: (message: string) => void;
+}
+
+/**
+ * The line from a text to grounded hypotheses with Node's adapters. The analysis worker serves it to the host;
+ * the CLI calls it in its own process. Everything that costs to build (file index, grammars, tokenizer) is kept between calls.
+ */
+export class DiagnoseLine {
+  private readonly files: NodeFiles;
+  private readonly changes: GitChanges;
+  private readonly syntax: Syntax;
+  private redactor: Redactor | undefined;
+
+  constructor(private readonly setup: AnalysisSetup) {
+    this.files = new NodeFiles({ roots: setup.roots, ignore: setup.ignore, gitPath: setup.gitPath });
+    this.changes = new GitChanges({ roots: setup.roots, gitPath: setup.gitPath });
+    this.syntax = openSyntax(nodeGrammars(setup.assets));
+  }
+
+  /** Text, a stream, or a file (absolute path, read as a stream) → report, source-mapped. */
+  async capture(
+    input: { text?: string; file?: string; stream?: AsyncIterable<string | Uint8Array> },
+    step: StepContext = {},
+  ): Promise<FailureReport> {
+    const source = input.text ?? input.stream ?? createReadStream(input.file ?? '', { highWaterMark: 1 << 18 });
+    const report = await captureFailure(source, { signal: step.signal, roots: this.files.roots });
+    return mapSources(report, this.files);
+  }
+
+  /** Report → crime scene and the prompt made of it. */
+  async collect(report: FailureReport, options: CollectOptions, attempts: Attempt[], step: StepContext = {}): Promise<Collected> {
+    const redactor = createRedactor({ kept: options.keptSecrets, emails: options.redactEmails, home: options.redactHome });
+    this.redactor = redactor;
+    const tokens = await gptTokens();
+    const scene = await collectScene(
+      report,
+      options,
+      {
+        reader: withOverrides(this.files, options.unsaved),
+        changes: this.changes,
+        syntax: this.syntax,
+        redactor,
+        clock: { now: () => Date.now() },
+        tokens,
+      },
+      step.signal,
+      step.progress,
+    );
+    step.progress?.('building the prompt');
+    return { scene, prompt: buildPrompt(scene, { budget: options.budget, attempts, tokens }) };
+  }
+
+  /** Ranking of lines without a model. */
+  suspects(scene: CrimeScene): Promise<Suspect[]> {
+    return rankSuspects(scene, { reader: this.files, syntax: this.syntax });
+  }
+
+  /** Hypotheses in sentences made of program facts. */
+  localHypotheses(scene: CrimeScene, suspects: Suspect[]): Promise<Hypothesis[]> {
+    return localHypotheses(scene, suspects, { reader: this.files, syntax: this.syntax });
+  }
+
+  /** An answer, whole or cut anywhere → what it holds, grounded in the files as they are. */
+  async readAnswer(text: string, source: string, scene: CrimeScene, failedDiffs: string[]): Promise<Hypothesis[]> {
+    const { hypotheses } = readAnswer(text);
+    return groundHypotheses(hypotheses, scene, this.files, { source, failedDiffs, restore: this.restore });
+  }
+
+  /** New text by file. Throws with the reason where the diff does not apply. */
+  applyDiff(diff: string, unsaved: Record<string, string>): Promise<Record<string, string>> {
+    return applyDiff(this.restore(diff), withOverrides(this.files, unsaved));
+  }
+
+  private readonly restore = (text: string): string => this.redactor?.restore(text) ?? text;
+}
