@@ -1,0 +1,27 @@
+import type { Attempt } from '../prompt/prompt';
+import type { Investigation } from './investigation';
+
+/**
+ * What was learnt so far, for the next prompt: fixes that were tried, verdicts, and answers to questions. Nothing restarts from zero.
+ * Oldest first within each kind.
+ */
+export function attemptsOf({ tries, hypotheses, answers }: Investigation): Attempt[] {
+  const tried = new Set(tries.map(({ hypothesis }) => hypothesis));
+  const judged = hypotheses.filter(({ verdict, hypothesis }) => verdict !== undefined && !tried.has(hypothesis.id));
+  return [
+    ...judged.map(({ hypothesis, verdict }) => ({
+      title: hypothesis.title,
+      result:
+        verdict === 'rejected'
+          ? 'Checked by the developer and rejected. Do not propose it again.'
+          : 'Checked by the developer and confirmed.',
+    })),
+    ...tries.map(({ title, diff, result, worked }) => ({ title, diff, result: worked ? `It worked. ${result}`.trim() : result })),
+    ...answers.map(({ question, answer }) => ({ title: `Question: ${question}`, result: answer })),
+  ];
+}
+
+/** Diffs that were tried and did not help: the same one is not offered again. */
+export function failedDiffs({ tries }: Investigation): string[] {
+  return tries.flatMap(({ worked, diff }) => (!worked && diff ? [diff] : []));
+}

@@ -1,0 +1,273 @@
+import type { CrimeScene, Redaction } from '../context/crimeScene';
+import type { Hypothesis } from '../hypotheses/hypothesis';
+import type { Prompt } from '../prompt/prompt';
+import type { Suspect } from '../suspects/suspect';
+import {
+  LOCAL_ROUND,
+  type CapturedFailure,
+  type Investigation,
+  type InvestigationStatus,
+  type LedgerEntry,
+  type NextStep,
+  type Round,
+  type Verdict,
+} from './investigation';
+
+/** Everything that can happen to an investigation. Times are ISO 8601. */
+export type InvestigationEvent =
+  // evidence
+  | { type: 'collecting'; progress?: string }
+  | { type: 'collected'; scene: CrimeScene; prompt: Prompt; title: string; failure: string; location?: { file: string; line: number } }
+  | { type: 'collectFailed'; problem: string }
+  | { type: 'tokensCounted'; tokens: number | undefined }
+  | { type: 'suspectsRanked'; suspects: Suspect[] }
+  // what the person decides about it
+  | { type: 'failurePicked'; index: number; title: string; failure: string }
+  | { type: 'expectationSaid'; expected: string; actual: string }
+  | { type: 'removed'; key: string; label: string }
+  | { type: 'restored'; key: string }
+  | { type: 'snippetEdited'; id: string; text: string }
+  | { type: 'referenceAdded'; reference: string }
+  | { type: 'fileChosen'; frame: number; file: string }
+  | { type: 'secretKept'; redaction: Redaction }
+  | { type: 'secretHidden'; fingerprint: string }
+  // hypotheses
+  | { type: 'localHypotheses'; hypotheses: Hypothesis[] }
+  | { type: 'asked'; round: string; source: string; at: string }
+  | { type: 'answerArrived'; round: string; text: string }
+  | { type: 'answerRead'; round: string; hypotheses: Hypothesis[] }
+  | { type: 'noticed'; round: string; message: string }
+  | { type: 'answerEnded'; round: string; end: AnswerEnd }
+  | { type: 'windowReloaded' }
+  | { type: 'verdict'; id: string; verdict: Verdict | undefined }
+  | { type: 'questionAnswered'; id: string; answer: string; at: string }
+  // fixes
+  | { type: 'fixApplied'; id: string; message: string }
+  | { type: 'fixRefused'; id: string; message: string }
+  | { type: 'fixTried'; id: string; worked: boolean; result: string; message: string; at: string }
+  | { type: 'statusSet'; status: InvestigationStatus };
+
+export type AnswerEnd =
+  | { phase: 'done' }
+  | { phase: 'cancelled'; message: string }
+  | { phase: 'failed'; message: string; nextStep: NextStep; retryAt?: string }
+  | { phase: 'interrupted'; message: string; nextStep: NextStep };
+
+/** Text of an answer that is kept; what comes after it is read but not stored. */
+export const MAX_ANSWER_LENGTH = 400_000;
+
+/** A new investigation of a captured failure. */
+export function startInvestigation(
+  captured: CapturedFailure,
+  facts: { id: string; title: string; failure: string; at: string },
+): Investigation {
+  return {
+    id: facts.id,
+    failure: facts.failure,
+    title: facts.title,
+    source: captured.source,
+    capturedAt: facts.at,
+    status: 'open',
+    reports: captured.reports,
+    picked: 0,
+    values: captured.values,
+    choices: { references: [], removed: [], edited: {}, chosenFiles: {}, keptSecrets: [] },
+    evidence: { phase: 'collecting' },
+    suspects: [],
+    rounds: [],
+    hypotheses: [],
+    tries: [],
+    answers: [],
+  };
+}
+
+/** The next state. Events that name an unknown round, hypothesis or failure change nothing. */
+export function reduceInvestigation(state: Investigation, event: InvestigationEvent): Investigation {
+  switch (event.type) {
+    case 'collecting':
+      return { ...state, evidence: { ...state.evidence, phase: 'collecting', progress: event.progress, problem: undefined } };
+    case 'collected':
+      return {
+        ...state,
+        title: event.title,
+        failure: event.failure,
+        location: event.location ?? state.location,
+        evidence: { phase: 'ready', collected: { scene: event.scene, prompt: event.prompt } },
+      };
+    case 'collectFailed':
+      return { ...state, evidence: { ...state.evidence, phase: 'failed', progress: undefined, problem: event.problem } };
+    case 'tokensCounted':
+      return { ...state, evidence: { ...state.evidence, modelTokens: event.tokens } };
+    case 'suspectsRanked':
+      return { ...state, suspects: event.suspects };
+    case 'failurePicked':
+      return pickFailure(state, event);
+    case 'expectationSaid':
+      return withChoices(state, { expected: event.expected, actual: event.actual });
+    case 'removed':
+      if (state.choices.removed.some(({ key }) => key === event.key)) return state;
+      return withChoices(state, { removed: [...state.choices.removed, { key: event.key, label: event.label }] });
+    case 'restored':
+      return withChoices(state, {
+        removed: state.choices.removed.filter(({ key }) => key !== event.key),
+        edited: without(state.choices.edited, event.key),
+      });
+    case 'snippetEdited':
+      return withChoices(state, { edited: { ...state.choices.edited, [event.id]: event.text } });
+    case 'referenceAdded':
+      if (state.choices.references.includes(event.reference)) return state;
+      return withChoices(state, { references: [...state.choices.references, event.reference] });
+    case 'fileChosen':
+      return withChoices(state, { chosenFiles: { ...state.choices.chosenFiles, [event.frame]: event.file } });
+    case 'secretKept':
+      if (state.choices.keptSecrets.some(({ fingerprint }) => fingerprint === event.redaction.fingerprint)) return state;
+      return withChoices(state, { keptSecrets: [...state.choices.keptSecrets, event.redaction] });
+    case 'secretHidden':
+      return withChoices(state, { keptSecrets: state.choices.keptSecrets.filter(({ fingerprint }) => fingerprint !== event.fingerprint) });
+    case 'localHypotheses':
+      return { ...state, hypotheses: withLocal(state.hypotheses, event.hypotheses) };
+    case 'asked':
+      return {
+        ...state,
+        rounds: [...state.rounds, { id: event.round, source: event.source, at: event.at, phase: 'streaming', text: '', notices: [] }],
+      };
+    case 'answerArrived':
+      return withRound(state, event.round, (round) => ({ ...round, text: event.text.slice(0, MAX_ANSWER_LENGTH) }));
+    case 'answerRead':
+      return { ...state, hypotheses: withAnswer(state.hypotheses, event.round, event.hypotheses) };
+    case 'noticed':
+      return withRound(state, event.round, (round) => ({ ...round, notices: [...round.notices, event.message] }));
+    case 'answerEnded':
+      return endRound(state, event.round, event.end);
+    case 'windowReloaded':
+      return state.rounds.filter(({ phase }) => phase === 'streaming').reduce(interruptRound, state);
+    case 'verdict':
+      return withEntry(state, event.id, (entry) => ({ ...entry, verdict: event.verdict }));
+    case 'questionAnswered':
+      return answerQuestion(state, event);
+    case 'fixApplied':
+      return withEntry(state, event.id, (entry) => ({ ...entry, fixState: 'applied', fixMessage: event.message }));
+    case 'fixRefused':
+      return withEntry(state, event.id, (entry) => ({ ...entry, fixMessage: event.message }));
+    case 'fixTried':
+      return tryFix(state, event);
+    case 'statusSet':
+      return { ...state, status: event.status };
+  }
+}
+
+function pickFailure(state: Investigation, { index, title, failure }: { index: number; title: string; failure: string }): Investigation {
+  if (!state.reports[index] || index === state.picked) return state;
+  return {
+    ...state,
+    picked: index,
+    title,
+    failure,
+    location: undefined,
+    // Frame numbers, ids and values belong to the failure that was picked before.
+    values: [],
+    choices: { ...state.choices, expected: undefined, actual: undefined, removed: [], edited: {}, chosenFiles: {} },
+    evidence: { phase: 'collecting' },
+    suspects: [],
+    hypotheses: [],
+  };
+}
+
+function answerQuestion(state: Investigation, event: { id: string; answer: string; at: string }): Investigation {
+  const entry = state.hypotheses.find(({ hypothesis }) => hypothesis.id === event.id);
+  const question = entry?.hypothesis.clarifyingQuestion;
+  if (!question) return state;
+  return { ...state, answers: [...state.answers, { hypothesis: event.id, question, answer: event.answer, at: event.at }] };
+}
+
+function tryFix(state: Investigation, event: { id: string; worked: boolean; result: string; message: string; at: string }): Investigation {
+  const entry = state.hypotheses.find(({ hypothesis }) => hypothesis.id === event.id);
+  if (!entry) return state;
+  const { title, fix } = entry.hypothesis;
+  const tried = { hypothesis: event.id, title, diff: fix?.diff, worked: event.worked, result: event.result, at: event.at };
+  const next = withEntry(state, event.id, (current) => ({
+    ...current,
+    fixState: event.worked ? 'worked' : 'failed',
+    fixMessage: event.message,
+    verdict: event.worked ? 'confirmed' : current.verdict,
+  }));
+  return { ...next, tries: [...state.tries, tried], status: event.worked ? 'fixed' : 'open' };
+}
+
+function endRound(state: Investigation, id: string, end: AnswerEnd): Investigation {
+  const next = withRound(state, id, (round) => ({ ...round, ...end }));
+  return { ...next, hypotheses: next.hypotheses.map((entry) => (entry.round === id ? { ...entry, streaming: false } : entry)) };
+}
+
+function interruptRound(state: Investigation, round: Round): Investigation {
+  const message = 'The window was reloaded while the model was answering. What had arrived is kept; ask again for the rest.';
+  return endRound(state, round.id, { phase: 'interrupted', message, nextStep: 'askAgain' });
+}
+
+/** Entries of a round follow the answer as it is read again and again; what the person said about one stays with its place. */
+function withAnswer(entries: LedgerEntry[], round: string, hypotheses: Hypothesis[]): LedgerEntry[] {
+  const before = entries.filter((entry) => entry.round === round);
+  const others = entries.filter((entry) => entry.round !== round);
+  const read = hypotheses.map((hypothesis, index): LedgerEntry => {
+    const known = before[index];
+    return {
+      verdict: known?.verdict,
+      fixMessage: known?.fixMessage,
+      fixState: fixStateOf(hypothesis, known),
+      streaming: true,
+      round,
+      hypothesis: { ...hypothesis, id: `${round}.${index + 1}` },
+    };
+  });
+  // A later reading of a longer text never takes back what was on show.
+  return [...others, ...read, ...before.slice(read.length)];
+}
+
+/** Ranking anew replaces the local entries; those with a verdict or a tried fix stay, also when they are no longer found. */
+function withLocal(entries: LedgerEntry[], hypotheses: Hypothesis[]): LedgerEntry[] {
+  const before = new Map(entries.filter((entry) => entry.round === LOCAL_ROUND).map((entry) => [identity(entry.hypothesis), entry]));
+  const ranked = hypotheses.map((hypothesis): LedgerEntry => {
+    const key = identity(hypothesis);
+    const known = before.get(key);
+    before.delete(key);
+    const id = known?.hypothesis.id ?? `${LOCAL_ROUND}.${key}`;
+    return {
+      verdict: known?.verdict,
+      fixMessage: known?.fixMessage,
+      fixState: fixStateOf(hypothesis, known),
+      streaming: false,
+      round: LOCAL_ROUND,
+      hypothesis: { ...hypothesis, id },
+    };
+  });
+  const judged = [...before.values()].filter(({ verdict, fixState }) => verdict !== undefined || !['none', 'offered'].includes(fixState));
+  return [...ranked, ...judged, ...entries.filter((entry) => entry.round !== LOCAL_ROUND)];
+}
+
+/** What makes a local hypothesis the same one after ranking again: what it says, and about which line. */
+function identity({ title, evidence: [first] }: Hypothesis): string {
+  let hash = 5381;
+  for (const char of `${first?.file ?? ''}:${first?.line ?? 0} ${title}`) hash = ((hash * 33) ^ (char.codePointAt(0) ?? 0)) >>> 0;
+  return hash.toString(36);
+}
+
+function fixStateOf({ fix }: Hypothesis, known: LedgerEntry | undefined): LedgerEntry['fixState'] {
+  if (known && !['none', 'offered'].includes(known.fixState)) return known.fixState;
+  return fix ? 'offered' : 'none';
+}
+
+function withChoices(state: Investigation, choices: Partial<Investigation['choices']>): Investigation {
+  return { ...state, choices: { ...state.choices, ...choices } };
+}
+
+function withRound(state: Investigation, id: string, change: (round: Round) => Round): Investigation {
+  return { ...state, rounds: state.rounds.map((round) => (round.id === id ? change(round) : round)) };
+}
+
+function withEntry(state: Investigation, id: string, change: (entry: LedgerEntry) => LedgerEntry): Investigation {
+  return { ...state, hypotheses: state.hypotheses.map((entry) => (entry.hypothesis.id === id ? change(entry) : entry)) };
+}
+
+function without<T>(record: Record<string, T>, key: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
