@@ -1,0 +1,144 @@
+import type { Language, Parser } from '@vscode/tree-sitter-wasm';
+import type { GrammarLoader } from '../ports';
+import { flatten, type FlatTree, type GrammarNames } from './flatTree';
+import { grammarOf, type Grammar } from './languages';
+import { PlainFile } from './plainFile';
+import type { Syntax, SyntaxFile } from './syntax';
+import { TreeFile } from './treeFile';
+
+/** Characters above which no tree is made: bundles and generated data. Half a second of parsing. */
+const LARGEST_TEXT = 1_500_000;
+/** Average line length above which a large file is taken for minified: its tree helps nobody. */
+const LONGEST_AVERAGE_LINE = 500;
+const SMALLEST_MINIFIED = 50_000;
+const LONGEST_PARSE_MS = 1_500;
+/** Characters of source whose parsed form is kept. */
+const CACHED_TEXT = 6_000_000;
+
+export interface SyntaxOptions {
+  /** A grammar or the parser cannot be loaded; files are read by their indentation instead. Called once a grammar. */
+  onProblem?: (grammar: string, error: unknown) => void;
+}
+
+/** Opens the parser: nothing is loaded before the first file that needs it. Parsed files are kept as long as their text stays the same. */
+export function openSyntax(grammars: GrammarLoader, options: SyntaxOptions = {}): Syntax {
+  const loaded = new Map<string, Promise<LoadedGrammar | undefined>>();
+  const cache = new ParsedFiles();
+
+  function load(name: string): Promise<LoadedGrammar | undefined> {
+    let grammar = loaded.get(name);
+    if (!grammar) {
+      grammar = loadGrammar(grammars, name).catch((error: unknown) => {
+        options.onProblem?.(name, error);
+        return undefined;
+      });
+      loaded.set(name, grammar);
+    }
+    return grammar;
+  }
+
+  return {
+    async parse(file, text, signal) {
+      signal?.throwIfAborted();
+      const cached = cache.get(file, text);
+      if (cached) return cached;
+      const known = isReadable(text) ? grammarOf(file) : undefined;
+      const grammar = known && (await load(known.name));
+      signal?.throwIfAborted();
+      const tree = grammar && parseTree(grammar, text);
+      const parsed = tree ? new TreeFile(file, known!.language, tree, known!.rules) : new PlainFile(file, text);
+      cache.set(file, parsed);
+      return parsed;
+    },
+  };
+}
+
+interface LoadedGrammar {
+  parser: Parser;
+  names: GrammarNames;
+}
+
+type TreeSitter = typeof import('@vscode/tree-sitter-wasm');
+
+/** The parser's runtime is one a process, whoever opens it first. */
+let runtime: Promise<TreeSitter> | undefined;
+
+function loadRuntime(grammars: GrammarLoader): Promise<TreeSitter> {
+  runtime ??= (async () => {
+    const [imported, wasmBinary] = await Promise.all([import('@vscode/tree-sitter-wasm'), grammars.load('tree-sitter')]);
+    // A CommonJS module: Node hands its exports over as the default one, a bundler by their names.
+    const module = (imported as { default?: TreeSitter }).default ?? imported;
+    // Its type knows `locateFile` only; the bytes spare it any look for files.
+    await module.Parser.init({ wasmBinary } as unknown as Parameters<typeof module.Parser.init>[0]);
+    return module;
+  })();
+  runtime.catch(() => (runtime = undefined));
+  return runtime;
+}
+
+async function loadGrammar(grammars: GrammarLoader, name: Grammar['name']): Promise<LoadedGrammar> {
+  const module = await loadRuntime(grammars);
+  const language = await module.Language.load(await grammars.load(name));
+  const parser = new module.Parser();
+  parser.setLanguage(language);
+  return { parser, names: namesOf(language) };
+}
+
+function namesOf(language: Language): GrammarNames {
+  const types = Array.from({ length: language.nodeTypeCount }, (_, id) => language.nodeTypeForId(id) ?? '');
+  return { types, fields: [null, ...Array.from({ length: language.fieldCount }, (_, id) => language.fieldNameForId(id + 1))] };
+}
+
+/** Undefined when the parser gives up or runs out of time. */
+function parseTree({ parser, names }: LoadedGrammar, text: string): FlatTree | undefined {
+  const end = performance.now() + LONGEST_PARSE_MS;
+  const tree = parser.parse(text, undefined, { progressCallback: () => performance.now() > end });
+  if (!tree) {
+    parser.reset();
+    return undefined;
+  }
+  try {
+    return flatten(tree, text, names);
+  } finally {
+    tree.delete();
+  }
+}
+
+function isReadable(text: string): boolean {
+  if (text.length > LARGEST_TEXT) return false;
+  if (text.length < SMALLEST_MINIFIED) return true;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return text.length / lines <= LONGEST_AVERAGE_LINE;
+}
+
+/** The files parsed last, as long as their text stays the same. */
+class ParsedFiles {
+  private readonly files = new Map<string, SyntaxFile>();
+  private size = 0;
+
+  get(file: string, text: string): SyntaxFile | undefined {
+    const found = this.files.get(file);
+    if (found?.text !== text) return undefined;
+    this.files.delete(file);
+    this.files.set(file, found);
+    return found;
+  }
+
+  set(file: string, parsed: SyntaxFile): void {
+    this.drop(file);
+    this.files.set(file, parsed);
+    this.size += parsed.text.length;
+    for (const oldest of this.files.keys()) {
+      if (this.size <= CACHED_TEXT || oldest === file) break;
+      this.drop(oldest);
+    }
+  }
+
+  private drop(file: string): void {
+    const found = this.files.get(file);
+    if (!found) return;
+    this.files.delete(file);
+    this.size -= found.text.length;
+  }
+}

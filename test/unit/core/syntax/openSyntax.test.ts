@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { testGrammars } from '../../../support/testGrammars';
+
+describe('openSyntax', () => {
+  it('loads a grammar on first use and once', async () => {
+    const loads: string[] = [];
+    const syntax = openSyntax({
+      load: (grammar) => {
+        loads.push(grammar);
+        return testGrammars.load(grammar);
+      },
+    });
+    await Promise.all([syntax.parse('a.py', 'x = 1'), syntax.parse('b.py', 'y = 2')]);
+    await syntax.parse('notes.md', 'def f(): pass');
+    assert.deepEqual(
+      loads.filter((name) => name !== 'tree-sitter'),
+      ['python'],
+    );
+  });
+
+  it('hands the same file out as long as the text is the same', async () => {
+    const syntax = openSyntax(testGrammars);
+    const first = await syntax.parse('a.py', 'x = 1');
+    assert.equal(await syntax.parse('a.py', 'x = 1'), first);
+    assert.notEqual(await syntax.parse('a.py', 'x = 2'), first);
+  });
+
+  it('reads by indentation when a grammar cannot be loaded, and says so once', async () => {
+    const problems: string[] = [];
+    const broken = { load: (grammar: string) => (grammar === 'go' ? Promise.reject(new Error('gone')) : testGrammars.load(grammar)) };
+    const syntax = openSyntax(broken, { onProblem: (grammar) => problems.push(grammar) });
+    const file = await syntax.parse('a.go', 'func f() {\n\tg()\n}');
+    await syntax.parse('b.go', 'func g() {\n}');
+    assert.equal(file.parsed, false);
+    assert.deepEqual(
+      file.functions.map((fn) => fn.name),
+      ['f'],
+    );
+    assert.deepEqual(problems, ['go']);
+  });
+
+  it('does not try trees for bundles', async () => {
+    const syntax = openSyntax(testGrammars);
+    const started = performance.now();
+    const bundle = await syntax.parse('app.js', `${'function a(b){return c.d(b)}'.repeat(180_000)}\n`);
+    assert.equal(bundle.parsed, false);
+    assert.ok(performance.now() - started < 300);
+  });
+
+  it('stops when it is cancelled', async () => {
+    const syntax = openSyntax(testGrammars);
+    await assert.rejects(syntax.parse('a.py', 'x', AbortSignal.abort(new Error('stopped'))), /stopped/);
+  });
+
+  it('answers for broken text of every language, inside the text', async () => {
+    const syntax = openSyntax(testGrammars);
+    const extensions = ['js', 'ts', 'tsx', 'py', 'java', 'go', 'rs', 'cs', 'cpp', 'php', 'rb'];
+    const pieces = [
+      'class A {',
+      'def f(a):',
+      'function f(',
+      ') {',
+      '}',
+      ' = ',
+      'x.y',
+      'return',
+      '\n  ',
+      'new B(',
+      '"',
+      '=>',
+      '<?php ',
+      'end\n',
+      'throw',
+      '[a, b]',
+      'ä€😀',
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...extensions),
+        fc.array(fc.constantFrom(...pieces), { maxLength: 40 }),
+        async (extension, parts) => {
+          const file = await syntax.parse(`a.${extension}`, parts.join(''));
+          const last = file.lines.length;
+          const range = { startLine: 1, endLine: last };
+          for (const fn of file.functions) {
+            assert.ok(1 <= fn.startLine && fn.startLine <= fn.endLine && fn.endLine <= last, JSON.stringify(fn));
+            assert.ok(fn.signature.startLine === fn.startLine && fn.signature.endLine <= fn.endLine, JSON.stringify(fn));
+            file.returns(fn);
+          }
+          for (const call of file.calls(range)) assert.ok(call.startLine >= 1 && call.endLine <= last);
+          for (let line = 1; line <= last; line++) {
+            const around = file.statement(line);
+            assert.ok(around.startLine <= line && line <= around.endLine && around.endLine <= last);
+          }
+          file.allDefinitions(range);
+          file.propertyReads(range);
+          file.throws(range);
+          void file.imports;
+          void file.exports;
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
