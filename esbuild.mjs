@@ -12,6 +12,7 @@ const { outdir, watch, production = false } = values;
 /**
  * VS Code loads extension.js when it starts; all that the extension does lies in desk.js, which `import('./host/desk')` loads on first
  * use. The two share no classes: an `instanceof` across them would fail.
+ * @type {import('esbuild').Plugin}
  */
 const deskOnFirstUse = {
   name: 'desk-on-first-use',
@@ -20,12 +21,15 @@ const deskOnFirstUse = {
   },
 };
 
+/** @satisfies {import('esbuild').BuildOptions} */
 const shared = { bundle: true, sourcemap: !production, minify: production, logLevel: 'warning', legalComments: 'none', metafile: true };
+/** @satisfies {import('esbuild').BuildOptions} */
 const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
 // `import()` as `require`: VS Code answers only the latter for 'vscode'.
 const host = { ...node, external: ['vscode'], supported: { 'dynamic-import': false }, plugins: [deskOnFirstUse] };
 
 // The CLI and the worker are built without `external: ['vscode']`: an import of it fails the build.
+/** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   { ...host, entryPoints: ['src/extension.ts'], outfile: join(outdir, 'extension.js') },
   { ...host, entryPoints: ['src/host/desk.ts'], outfile: join(outdir, 'desk.js') },
