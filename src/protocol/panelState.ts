@@ -1,8 +1,10 @@
 import type { FrameResolution, Piece, RecentChange, Redaction, RuntimeValue, Snippet } from '../core/context/crimeScene';
-import type { ErrorReport } from '../core/capture/failureReport';
+import type { ErrorReport, Frame } from '../core/capture/failureReport';
 import type { Hypothesis } from '../core/hypotheses/hypothesis';
 import type { Prompt, PromptSection } from '../core/prompt/prompt';
 import type { Suspect } from '../core/suspects/suspect';
+
+export type { ErrorReport, Frame, FrameResolution, Hypothesis, Piece, RecentChange, Redaction, RuntimeValue, Snippet, Suspect };
 
 /** What the panel and the sidebar show: plain data, made by the host, drawn by the webview without questions. */
 export interface PanelState {
@@ -59,6 +61,8 @@ export interface ProviderChoice {
   destination: string;
   /** Why it cannot be used now: "no key: set one". */
   problem?: string;
+  /** Command that mends the problem, offered beside it. */
+  action?: AnswerState['action'];
 }
 
 export interface InvestigationState {
