@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
-  options: { outdir: { type: 'string', default: 'dist' }, watch: { type: 'boolean' }, production: { type: 'boolean' }, metafile: { type: 'string' } },
+  options: {
+    outdir: { type: 'string', default: 'dist' },
+    watch: { type: 'boolean' },
+    production: { type: 'boolean' },
+    metafile: { type: 'string' },
+  },
 });
 const { outdir, watch, production = false } = values;
 
@@ -16,8 +21,10 @@ const { outdir, watch, production = false } = values;
  */
 const deskOnFirstUse = {
   name: 'desk-on-first-use',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/host\/desk$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './desk.js', external: true } : undefined));
+  setup(build) {
+    build.onResolve({ filter: /^\.\/host\/desk$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './desk.js', external: true } : undefined,
+    );
   },
 };
 
@@ -35,7 +42,15 @@ const bundles = [
   { ...host, entryPoints: ['src/host/desk.ts'], outfile: join(outdir, 'desk.js') },
   { ...node, entryPoints: ['src/node/analysisWorker.ts'], outfile: join(outdir, 'analysisWorker.js') },
   { ...node, entryPoints: ['src/cli.ts'], outfile: join(outdir, 'cli.js'), banner: { js: '#!/usr/bin/env node' } },
-  { ...shared, entryPoints: ['src/webview/panel.ts'], outdir: join(outdir, 'webview'), platform: 'browser', target: 'es2022', format: 'esm', loader: { '.ttf': 'file' } },
+  {
+    ...shared,
+    entryPoints: ['src/webview/panel.ts'],
+    outdir: join(outdir, 'webview'),
+    platform: 'browser',
+    target: 'es2022',
+    format: 'esm',
+    loader: { '.ttf': 'file' },
+  },
 ];
 
 const grammars = ['javascript', 'typescript', 'tsx', 'python', 'java', 'go', 'rust', 'c-sharp', 'cpp', 'php', 'ruby'];
@@ -46,7 +61,10 @@ const wasm = 'node_modules/@vscode/tree-sitter-wasm/wasm';
 for (const name of ['tree-sitter', ...grammars.map((grammar) => `tree-sitter-${grammar}`)]) {
   await cp(`${wasm}/${name}.wasm`, join(outdir, 'grammars', `${name}.wasm`));
 }
-await cp('node_modules/@vscode/codicons/dist', join(outdir, 'codicons'), { recursive: true, filter: (from) => !/\.(html|svg|json|csv|ts)$/.test(from) });
+await cp('node_modules/@vscode/codicons/dist', join(outdir, 'codicons'), {
+  recursive: true,
+  filter: (from) => !/\.(html|svg|json|csv|ts)$/.test(from),
+});
 
 if (watch) await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
 else {

@@ -14,6 +14,8 @@ export async function packageExtension({ folder = root } = {}) {
   await runCommand(process.execPath, ['esbuild.mjs', '--production'], { failure: 'Building the extension failed' });
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   // Everything is bundled: no node_modules in the package.
-  await runCommand(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix], { failure: 'Packing the VSIX failed' });
+  await runCommand(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix], {
+    failure: 'Packing the VSIX failed',
+  });
   return vsix;
 }

@@ -25,7 +25,9 @@ export class StepFailed extends Error {
  * @returns {NodeJS.ProcessEnv}
  */
 export function cleanEnvironment() {
-  const kept = Object.entries(process.env).filter(([key]) => !/^npm_(package|lifecycle|command|config_(local_prefix|prefix|ignore_scripts|noproxy))/.test(key));
+  const kept = Object.entries(process.env).filter(
+    ([key]) => !/^npm_(package|lifecycle|command|config_(local_prefix|prefix|ignore_scripts|noproxy))/.test(key),
+  );
   return Object.fromEntries(kept);
 }
 
@@ -55,7 +57,9 @@ export function runCommand(command, args, options = {}) {
     child.on('error', (error) => {
       clearTimeout(timer);
       const missing = /** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT';
-      reject(new StepFailed(missing ? `${command} was not found on the PATH. Install it and run this again.` : `${failure}: ${error.message}`));
+      reject(
+        new StepFailed(missing ? `${command} was not found on the PATH. Install it and run this again.` : `${failure}: ${error.message}`),
+      );
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);

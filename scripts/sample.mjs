@@ -70,7 +70,16 @@ async function makeHistory(folder) {
       await git(work, ['add', '-A']);
       const [, name = '', email = ''] = /^(.+) <(.+)>$/.exec(commit.author) ?? [];
       const when = new Date(Date.now() - commit.hoursAgo * 3_600_000).toISOString();
-      const config = ['-c', `user.name=${name}`, '-c', `user.email=${email}`, '-c', 'commit.gpgsign=false', '-c', 'core.hooksPath=/dev/null'];
+      const config = [
+        '-c',
+        `user.name=${name}`,
+        '-c',
+        `user.email=${email}`,
+        '-c',
+        'commit.gpgsign=false',
+        '-c',
+        'core.hooksPath=/dev/null',
+      ];
       await git(work, [...config, 'commit', '-q', '-m', commit.message], { GIT_AUTHOR_DATE: when, GIT_COMMITTER_DATE: when });
     }
     await rm(join(folder, '.git'), { recursive: true, force: true });
@@ -88,5 +97,7 @@ async function makeHistory(folder) {
  */
 async function git(cwd, args, env = {}) {
   const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...inherited } = process.env;
-  return (await runCommand('git', args, { cwd, env: { ...inherited, ...env }, failure: 'Making the history of the sample with git failed' })).output;
+  return (
+    await runCommand('git', args, { cwd, env: { ...inherited, ...env }, failure: 'Making the history of the sample with git failed' })
+  ).output;
 }

@@ -33,7 +33,10 @@ export async function bundleHostTests(folder, suite) {
   const { build } = await import('esbuild');
   const entry = join(root, 'test', 'support', 'runnerEntry.ts');
   await build({
-    entryPoints: [{ in: entry, out: 'index' }, ...tests.map((name) => ({ in: join(source, name), out: join(suite, basename(name, '.ts')) }))],
+    entryPoints: [
+      { in: entry, out: 'index' },
+      ...tests.map((name) => ({ in: join(source, name), out: join(suite, basename(name, '.ts')) })),
+    ],
     outdir: folder,
     bundle: true,
     platform: 'node',

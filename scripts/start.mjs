@@ -22,7 +22,9 @@ await runScript(async () => {
   const isInstalled = existsSync(join(profile, 'installed')) && (await readFile(join(profile, 'installed'), 'utf8')) === vsix.key;
   const server = await launchCodeServer({ profile, vsixes: isInstalled ? [] : [vsix.file], ...(await preferredPort()) });
   await writeFile(join(profile, 'installed'), vsix.key);
-  console.log(`\nVS Code is running with Debug with Context on the sample. Open:\n\n  ${server.url}/?folder=${encodeURIComponent(sample)}\n`);
+  console.log(
+    `\nVS Code is running with Debug with Context on the sample. Open:\n\n  ${server.url}/?folder=${encodeURIComponent(sample)}\n`,
+  );
   console.log('In its terminal run `npm test`, select the failure, right-click it and choose "Debug with context". Ctrl+C ends it.');
   const endedBySelf = await Promise.race([stopped.then(() => false), server.ended.then(() => true)]);
   await server.stop();
@@ -37,7 +39,16 @@ await runScript(async () => {
  */
 async function currentVsix() {
   const hash = createHash('sha256');
-  for (const name of ['src', 'media', 'package.json', 'package.nls.json', 'package-lock.json', 'esbuild.mjs', '.vscodeignore', 'README.md']) {
+  for (const name of [
+    'src',
+    'media',
+    'package.json',
+    'package.nls.json',
+    'package-lock.json',
+    'esbuild.mjs',
+    '.vscodeignore',
+    'README.md',
+  ]) {
     for (const file of await filesOf(join(root, name))) {
       const { mtimeMs, size } = await stat(file);
       hash.update(`${file} ${mtimeMs} ${size}\n`);
@@ -79,7 +90,9 @@ async function hasDesktopCode() {
  */
 async function startDesktop(vsix, sample) {
   await runCommand('code', ['--install-extension', vsix.file, '--force'], { failure: 'VS Code did not install the extension' });
-  console.log('Opening the sample in VS Code. In its terminal run `npm test`, select the failure, right-click it and choose "Debug with context".');
+  console.log(
+    'Opening the sample in VS Code. In its terminal run `npm test`, select the failure, right-click it and choose "Debug with context".',
+  );
   await runCommand('code', ['--new-window', sample], { failure: 'VS Code did not start' });
 }
 

@@ -37,7 +37,12 @@ const timeoutMs = 8 * 60_000;
 
 await runScript(async () => {
   const { values } = parseArgs({
-    options: { grep: { type: 'string' }, file: { type: 'string', multiple: true }, suite: { type: 'string' }, electron: { type: 'boolean' } },
+    options: {
+      grep: { type: 'string' },
+      file: { type: 'string', multiple: true },
+      suite: { type: 'string' },
+      electron: { type: 'boolean' },
+    },
   });
   const chosen = suites.filter(({ name }) => (values.suite ? name === values.suite : existsSync(join(root, 'test', 'host', name))));
   if (!chosen.length) throw new StepFailed(`There is no suite ${values.suite}. There are: ${suites.map(({ name }) => name).join(', ')}.`);
@@ -98,7 +103,8 @@ async function runInCodeServer(session, logFile) {
     await writeFile(logFile, `# VS Code\n${run.log.join('\n')}\n\n# code-server\n${server.output()}\n`);
     await cp(join(server.profile, 'data', 'logs'), join(logFile, '..', 'logs'), { recursive: true, force: true }).catch(() => undefined);
     console.error(`Logs of VS Code: ${logFile} and ${join(logFile, '..', 'logs')}`);
-    if (run.code === undefined) throw new StepFailed(`The tests did not end within ${timeoutMs / 60_000} minutes. A picture of the window: ${screenshotOnTimeout}`);
+    if (run.code === undefined)
+      throw new StepFailed(`The tests did not end within ${timeoutMs / 60_000} minutes. A picture of the window: ${screenshotOnTimeout}`);
   } finally {
     await server.stop();
   }
@@ -115,7 +121,13 @@ async function runInElectron(session) {
       extensionDevelopmentPath: session.extension,
       extensionTestsPath: session.tests,
       extensionTestsEnv: session.env,
-      launchArgs: [session.workspace, '--user-data-dir', profile, '--disable-updates', ...(session.workspaceTrust ? [] : ['--disable-workspace-trust'])],
+      launchArgs: [
+        session.workspace,
+        '--user-data-dir',
+        profile,
+        '--disable-updates',
+        ...(session.workspaceTrust ? [] : ['--disable-workspace-trust']),
+      ],
     });
   } catch (error) {
     // A failed test is in the totals; anything else, as a download that was refused, is not.

@@ -11,7 +11,15 @@ const places = [
 ];
 
 /** Flags for a browser that does nothing but show the page it is given. */
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /**
  * Path of Chromium or Chrome: `CHROMIUM_PATH`, else a usual place.
@@ -38,7 +46,10 @@ export async function ensureChromium(log = console.log) {
     log('Installing Chromium (apt-get install chromium).');
     const failure = 'Installing Chromium failed. Install it by hand and run this again';
     await runCommand('apt-get', ['update', '-qq'], { failure });
-    await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { failure, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+      failure,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
     const installed = findChromium();
     if (installed) return installed;
   }

@@ -23,7 +23,9 @@ const versions = { codeServer: '4.139.1', node: '24.21.0' };
 export async function installCodeServer(log = console.log) {
   const nodePackage = `node-${process.platform}-${process.arch}`;
   if (!['linux', 'darwin'].includes(process.platform) || !['x64', 'arm64'].includes(process.arch)) {
-    throw new StepFailed(`code-server does not run on ${process.platform} ${process.arch}. Install VS Code and put \`code\` on the PATH instead.`);
+    throw new StepFailed(
+      `code-server does not run on ${process.platform} ${process.arch}. Install VS Code and put \`code\` on the PATH instead.`,
+    );
   }
   const home = join(root, '.vscode-test', `code-server-${versions.codeServer}`);
   const server = join(home, 'node_modules', 'code-server');

@@ -68,12 +68,23 @@ export async function launchCodeServer(options = {}) {
   const env = { ...inherited, ...options.env, HOME: home, [markerName]: markerValue };
   const folders = ['--user-data-dir', data, '--extensions-dir', extensions];
   for (const vsix of options.vsixes ?? []) {
-    await runCommand(server.node, [server.entry, ...folders, '--install-extension', vsix, '--force'], { env, failure: `VS Code did not install ${vsix}` });
+    await runCommand(server.node, [server.entry, ...folders, '--install-extension', vsix, '--force'], {
+      env,
+      failure: `VS Code did not install ${vsix}`,
+    });
   }
 
   const port = options.port ?? (await freePort());
   const args = [
-    ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
+    ...[
+      '--auth',
+      'none',
+      '--bind-addr',
+      `127.0.0.1:${port}`,
+      '--disable-telemetry',
+      '--disable-update-check',
+      '--disable-getting-started-override',
+    ],
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     ...(options.testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ...folders,
@@ -121,7 +132,10 @@ export async function launchCodeServer(options = {}) {
   const url = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + 60_000;
   while (alive && Date.now() < deadline) {
-    const healthy = await fetch(`${url}/healthz`).then((response) => response.ok, () => false);
+    const healthy = await fetch(`${url}/healthz`).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (healthy) return { url, port, profile, output: () => output, ended, stop };
     await sleep(100);
   }

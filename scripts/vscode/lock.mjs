@@ -41,7 +41,12 @@ async function tryLock() {
   }
   const holder = Number(await readFile(file, 'utf8').catch(() => ''));
   // Empty: taken a moment ago and not written yet, or broken off exactly there.
-  const age = Date.now() - (await stat(file).then((found) => found.mtimeMs, () => Date.now()));
+  const age =
+    Date.now() -
+    (await stat(file).then(
+      (found) => found.mtimeMs,
+      () => Date.now(),
+    ));
   if (holder > 0 ? !isAlive(holder) : age > 5000) await rm(file, { force: true });
   return false;
 }

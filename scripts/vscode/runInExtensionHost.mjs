@@ -23,7 +23,16 @@ const mark = '[test] ';
  * @param {string} [options.screenshotOnTimeout] file for a picture of the window when time runs out
  * @returns {Promise<ExtensionHostRun>}
  */
-export async function runInExtensionHost({ server, folder, extension, tests, env = {}, timeoutMs, print = console.log, screenshotOnTimeout }) {
+export async function runInExtensionHost({
+  server,
+  folder,
+  extension,
+  tests,
+  env = {},
+  timeoutMs,
+  print = console.log,
+  screenshotOnTimeout,
+}) {
   const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

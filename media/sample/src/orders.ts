@@ -13,7 +13,5 @@ export function totalOf(orders: Order[]): number {
 
 /** Orders of one status, or all of them, newest first. */
 export function selectOrders(orders: Order[], status: OrderStatus | 'all'): Order[] {
-  return orders
-    .filter((order) => status === 'all' || order.status === status)
-    .sort((a, b) => b.placedAt.localeCompare(a.placedAt));
+  return orders.filter((order) => status === 'all' || order.status === status).sort((a, b) => b.placedAt.localeCompare(a.placedAt));
 }

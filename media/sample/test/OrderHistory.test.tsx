@@ -14,7 +14,10 @@ describe('OrderHistory', () => {
   it('lists the orders, newest first', async () => {
     fakeShop({ ada: [teapot, cups] });
     await viewHistory('ada');
-    const ids = screen.getAllByRole('row').slice(1).map((row) => row.firstChild?.textContent);
+    const ids = screen
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => row.firstChild?.textContent);
     expect(ids).toEqual([cups.id, teapot.id]);
     expect(screen.getByTestId('total').textContent).toBe('€72.90');
   });

@@ -1,0 +1,101 @@
+import tseslint from 'typescript-eslint';
+
+/**
+ * One rule a layer: what it may not import. The same borders hold at bundling, where `vscode` is unknown to the CLI and the worker.
+ * @param {string[]} files
+ * @param {import('eslint').Linter.RulesRecord[string]} rule
+ * @param {string[]} [ignores]
+ */
+const border = (files, rule, ignores = []) => ({ files, ignores, rules: { 'no-restricted-imports': rule } });
+
+const noVsCode = { name: 'vscode', message: 'Only host/ and extension.ts know VS Code.' };
+
+/**
+ * @param {string[]} folders folders of src
+ * @param {string} message
+ */
+const noFolders = (folders, message) => ({ regex: `^(\\.\\./)+(${folders.join('|')})(/|$)`, message });
+const noNode = {
+  regex: '^(node:|fs$|path$|os$|child_process$|worker_threads$|http$|https$)',
+  message: 'core and webview run anywhere: ask for what you need through ports.ts.',
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', '.vscode-test/', '.sample/', 'media/', 'test/fixtures/', 'training/', 'node_modules/'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // An async function without await is how an interface of promises is met by an answer at hand.
+      '@typescript-eslint/require-await': 'off',
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  border(
+    ['src/core/**'],
+    [
+      'error',
+      {
+        paths: [noVsCode],
+        patterns: [
+          noNode,
+          noFolders(['host', 'webview', 'node', 'providers', 'protocol', 'model', 'cli'], 'core imports nothing outside core.'),
+        ],
+      },
+    ],
+  ),
+  border(
+    ['src/{node,providers,model}/**'],
+    ['error', { paths: [noVsCode], patterns: [noFolders(['host', 'webview', 'cli'], 'Adapters import core and protocol.')] }],
+  ),
+  border(
+    ['src/protocol/**'],
+    [
+      'error',
+      {
+        paths: [noVsCode],
+        patterns: [noNode, noFolders(['host', 'webview', 'node', 'providers', 'cli'], 'protocol imports types of core.')],
+      },
+    ],
+  ),
+  border(
+    ['src/host/**', 'src/extension.ts'],
+    ['error', { patterns: [noFolders(['webview', 'cli'], 'The host talks to the webview through protocol.')] }],
+  ),
+  border(
+    ['src/{cli.ts,cli/**}'],
+    ['error', { paths: [noVsCode], patterns: [noFolders(['host', 'webview'], 'The CLI runs without VS Code.')] }],
+  ),
+  border(
+    ['src/webview/**'],
+    [
+      'error',
+      {
+        paths: [noVsCode],
+        patterns: [noNode, noFolders(['host', 'node', 'providers', 'model', 'cli'], 'webview imports protocol and core/attention.')],
+      },
+    ],
+  ),
+  {
+    // Tests and scripts print, and look into what is loosely typed.
+    files: ['test/**', 'bench/**', 'scripts/**', '*.mjs'],
+    rules: {
+      'no-console': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', name: ['describe', 'it', 'test'], package: 'node:test' }] },
+      ],
+    },
+  },
+);

@@ -1,0 +1,56 @@
+// `npm test`: every check and every test, on a fresh clone too. `npm test -- unit host` runs some parts. The last line has the totals.
+import { parseArgs, stripVTControlCharacters } from 'node:util';
+import { ensureInstalled } from './ensureInstalled.mjs';
+import { StepFailed, runCommand, runScript } from './runCommand.mjs';
+import { ensureChromium } from './vscode/chromium.mjs';
+
+/** A check passes or fails as one; of a test run the tests count. */
+const parts = [
+  { name: 'typecheck', script: 'typecheck', kind: 'check' },
+  { name: 'lint', script: 'lint', kind: 'check' },
+  { name: 'format', script: 'format:check', kind: 'check' },
+  { name: 'unused', script: 'unused', kind: 'check' },
+  { name: 'unit', script: 'test:unit', kind: 'tests' },
+  { name: 'package', script: 'package', kind: 'check' },
+  { name: 'bundles', script: 'check:bundles', kind: 'check' },
+  { name: 'host', script: 'test:host', kind: 'tests' },
+  { name: 'browser', script: 'test:browser', kind: 'tests' },
+  { name: 'flow', script: 'test:flow', kind: 'tests' },
+];
+
+await runScript(async () => {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const unknown = positionals.find((name) => !parts.some((part) => part.name === name));
+  if (unknown) throw new StepFailed(`There is no part ${unknown}. There are: ${parts.map(({ name }) => name).join(', ')}.`);
+  await ensureInstalled();
+  await ensureChromium();
+
+  const sum = { passed: 0, failed: 0 };
+  const rows = [];
+  for (const { name, script, kind } of parts.filter((part) => !positionals.length || positionals.includes(part.name))) {
+    console.log(`\n── ${name} ──`);
+    const start = Date.now();
+    const { code, output } = await runCommand('npm', ['run', '--silent', script], { show: true, check: false });
+    const totals = kind === 'check' ? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 } : countTests(output, code);
+    sum.passed += totals.passed;
+    sum.failed += totals.failed;
+    rows.push(`${name.padEnd(10)} ${totals.passed} passed, ${totals.failed} failed  (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+    console.log(rows.at(-1));
+  }
+  console.log(`\n${rows.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);
+  return sum.failed > 0 ? 1 : 0;
+});
+
+/**
+ * Adds up what mocha printed. A run without tests, and one that ended badly without a failed test, is a failure.
+ * @param {string} output
+ * @param {number} code exit code
+ */
+function countTests(output, code) {
+  const text = stripVTControlCharacters(output);
+  const total = (/** @type {string} */ word) =>
+    [...text.matchAll(new RegExp(`^ {2}(\\d+) ${word}`, 'gm'))].reduce((sum, [, number]) => sum + Number(number), 0);
+  const passed = total('passing');
+  const failed = total('failing');
+  return { passed, failed: failed || (code !== 0 || passed === 0 ? 1 : 0) };
+}

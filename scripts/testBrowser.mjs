@@ -1,0 +1,35 @@
+// Runs test/browser in Chromium: `npm run test:browser -- [--grep TEXT] [--file PART]` the webview alone, `--flow` the whole flow in a real VS Code.
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { StepFailed, root, runCommand, runScript } from './runCommand.mjs';
+import { ensureChromium } from './vscode/chromium.mjs';
+
+await runScript(async () => {
+  const { values } = parseArgs({
+    options: { grep: { type: 'string' }, file: { type: 'string', multiple: true }, flow: { type: 'boolean' } },
+  });
+  await ensureChromium();
+  const folder = join(root, 'test', 'browser');
+  const names = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
+  const files = names
+    .filter((name) => name.endsWith('.test.ts') && /(^|\/)flow[^/]*$/.test(name) === Boolean(values.flow))
+    .filter((name) => !values.file || values.file.some((part) => name.includes(part)))
+    .sort();
+  if (!files.length) throw new StepFailed('There are no such tests in test/browser.');
+  const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
+  const options = [
+    '--no-config',
+    '--import=tsx',
+    '--exit',
+    '--color',
+    `--timeout=${values.flow ? 120_000 : 30_000}`,
+    ...(values.grep ? ['--fgrep', values.grep] : []),
+  ];
+  const { code } = await runCommand(process.execPath, [mocha, ...options, ...files.map((name) => join(folder, name))], {
+    show: true,
+    check: false,
+  });
+  return code;
+});
