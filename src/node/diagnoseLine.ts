@@ -13,7 +13,8 @@ import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { localHypotheses } from '../core/suspects/localHypotheses';
 import { rankSuspects } from '../core/suspects/rankSuspects';
 import type { Suspect } from '../core/suspects/suspect';
-import { openSyntax, type Syntax } from '../core/syntax/openSyntax';
+import { openSyntax } from '../core/syntax/openSyntax';
+import type { Syntax } from '../core/syntax/syntax';
 import type { AnalysisSetup, Collected, CollectOptions } from '../protocol/analysisProtocol';
 import type { Attempt } from '../core/prompt/prompt';
 import { NodeFiles } from './files';
@@ -37,9 +38,9 @@ export class DiagnoseLine {
   private readonly syntax: Syntax;
   private redactor: Redactor | undefined;
 
-  constructor(private readonly setup: AnalysisSetup) {
-    this.files = new NodeFiles({ roots: setup.roots, ignore: setup.ignore, gitPath: setup.gitPath });
-    this.changes = new GitChanges({ roots: setup.roots, gitPath: setup.gitPath });
+  constructor(setup: AnalysisSetup) {
+    this.files = new NodeFiles({ roots: setup.roots, ignore: setup.ignore, gitPath: setup.gitPath, runGit: setup.runGit });
+    this.changes = new GitChanges({ roots: setup.roots, gitPath: setup.gitPath, runGit: setup.runGit });
     this.syntax = openSyntax(nodeGrammars(setup.assets));
   }
 

@@ -1,0 +1,116 @@
+import { flatFrames, type CrimeScene, type Piece } from './crimeScene';
+
+/** What the completeness check looks at: a crime scene before its pieces are known. */
+export type SceneEvidence = Omit<CrimeScene, 'pieces' | 'missing'>;
+
+/**
+ * The completeness check: the framework's four pieces in its order, each found, thin or missing, with the one sentence that says
+ * what mends it. Nothing is sent by it; it runs before a token is spent.
+ * @param changesKnown false where version control could not answer
+ */
+export function assessPieces(scene: SceneEvidence, changesKnown = true): Piece[] {
+  return [errorPiece(scene), codePiece(scene), behaviorPiece(scene), changesPiece(scene, changesKnown)];
+}
+
+function errorPiece({ report }: SceneEvidence): Piece {
+  const frames = flatFrames(report);
+  const summary = `${counted(report.errors.length, 'error')}, ${counted(frames.length, 'frame')}`;
+  if (!report.errors.length) {
+    return report.expectations.length
+      ? {
+          name: 'error',
+          state: 'thin',
+          summary: 'a test result without an error',
+          advice: 'There is no stack trace: paste the whole output of the test.',
+        }
+      : {
+          name: 'error',
+          state: 'missing',
+          summary: 'no error',
+          advice: 'There is no error: paste the whole message with its stack trace.',
+        };
+  }
+  if (!frames.length) {
+    return {
+      name: 'error',
+      state: 'thin',
+      summary,
+      advice: 'The stack trace is missing: paste the whole output, from the message to the last line of the trace.',
+    };
+  }
+  if (report.errors.every(({ type, message }) => !type && !message)) {
+    return { name: 'error', state: 'thin', summary, advice: 'The message is missing: paste the lines above the stack trace too.' };
+  }
+  return { name: 'error', state: 'found', summary };
+}
+
+function codePiece({ snippets, resolutions }: SceneEvidence): Piece {
+  const ambiguous = resolutions.filter(({ state }) => state === 'ambiguous').length;
+  const lost = resolutions.filter(({ state }) => state === 'notFound').length;
+  const changed = resolutions.filter(({ state }) => state === 'changedSince').length;
+  const names = [...new Set(snippets.map((snippet) => snippet.function ?? snippet.file.slice(snippet.file.lastIndexOf('/') + 1)))];
+  const summary = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  if (!snippets.length) {
+    return {
+      name: 'code',
+      state: 'missing',
+      summary: 'no code',
+      advice: 'No frame leads to a file of this workspace: open the folder of the program, or add files by hand.',
+    };
+  }
+  if (ambiguous) {
+    return { name: 'code', state: 'thin', summary, advice: `${counted(ambiguous, 'frame')} may be one of several files: choose which.` };
+  }
+  if (changed) {
+    return {
+      name: 'code',
+      state: 'thin',
+      summary,
+      advice: 'A file has changed since the trace was made: run it again for lines that match.',
+    };
+  }
+  if (lost) {
+    return {
+      name: 'code',
+      state: 'thin',
+      summary,
+      advice: `${counted(lost, 'frame')} could not be found in this workspace: add the missing files by hand.`,
+    };
+  }
+  return { name: 'code', state: 'found', summary };
+}
+
+function behaviorPiece({ expected, actual }: SceneEvidence): Piece {
+  if (expected?.trim() && actual?.trim()) return { name: 'behavior', state: 'found', summary: 'expected and actual' };
+  if (expected?.trim()) return { name: 'behavior', state: 'thin', summary: 'expected', advice: 'Say what happened instead.' };
+  if (actual?.trim()) return { name: 'behavior', state: 'thin', summary: 'actual', advice: 'Say what should have happened.' };
+  return { name: 'behavior', state: 'missing', summary: 'not said', advice: 'Say what should have happened: I expected … instead …' };
+}
+
+function changesPiece({ recentChanges }: SceneEvidence, known: boolean): Piece {
+  if (!known) {
+    return {
+      name: 'changes',
+      state: 'missing',
+      summary: 'not known',
+      advice: 'Recent changes are not known: say what you changed lately under expected and actual.',
+    };
+  }
+  const suspects = recentChanges.filter(({ suspect }) => suspect);
+  const commits = new Set(suspects.map(({ commit }) => commit ?? ''));
+  if (suspects.length) {
+    const named = commits.has('')
+      ? commits.size > 1
+        ? `${counted(commits.size - 1, 'commit')} and work not committed touch`
+        : 'work not committed touches'
+      : `${counted(commits.size, 'commit')} ${commits.size === 1 ? 'touches' : 'touch'}`;
+    return { name: 'changes', state: 'found', summary: `${named} this code` };
+  }
+  if (recentChanges.length)
+    return { name: 'changes', state: 'found', summary: `${counted(recentChanges.length, 'change')}, none in this code` };
+  return { name: 'changes', state: 'found', summary: 'nothing changed' };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

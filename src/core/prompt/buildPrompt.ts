@@ -1,0 +1,192 @@
+import { flatFrames, type CrimeScene, type Snippet } from '../context/crimeScene';
+import type { TokenCounter } from '../ports';
+import { cutText } from './cutText';
+import { CLOSING, SYSTEM_PROMPT } from './instructions';
+import type { Attempt, Prompt, PromptSection, SectionName } from './prompt';
+import { renderChange } from './renderChanges';
+import { renderErrors, type TraceDetail } from './renderError';
+import { fenceFor, renderSnippet } from './renderSnippet';
+
+export interface PromptOptions {
+  /** Tokens that system and text may have together. */
+  budget: number;
+  /** What was tried before, oldest first. */
+  attempts: readonly Attempt[];
+  tokens: TokenCounter;
+}
+
+/** Most that each section may take of what is left when the budget is short; code takes the rest. */
+const SHARE = { error: 0.5, expectation: 0.15, attempts: 0.3, changes: 0.3, values: 0.15 } as const;
+
+/** Counting parts and adding up can miss a token where parts meet. */
+const SEAM_TOKENS = 4;
+
+/**
+ * Renders the structured prompt in the article's order within a token budget. Folds before it drops: dependency frames, then long
+ * snippets around their focus lines, then the least relevant snippets; every cut is said. Deterministic.
+ */
+export function buildPrompt(scene: CrimeScene, { budget, attempts, tokens }: PromptOptions): Prompt {
+  const cuts: string[] = [];
+  const spend = new Spending(budget - tokens.count(SYSTEM_PROMPT) - tokens.count(CLOSING) - 2 * SEAM_TOKENS, tokens);
+  const summary = spend.take('SUMMARY', cutText(summaryOf(scene), Math.max(16, Math.floor(spend.left * 0.1)), tokens));
+  const error = spend.take('ERROR', errorText(scene, Math.floor(spend.left * SHARE.error), spend.left, tokens, cuts));
+  const expectation = (name: SectionName, text: string, missing: string): PromptSection => {
+    const most = Math.max(16, Math.floor(spend.left * SHARE.expectation));
+    const fitted = cutText(text || missing, most, tokens);
+    if (text && fitted !== text) cuts.push(`${name.toLowerCase()} was cut in the middle: it has ${tokens.count(text)} tokens.`);
+    return spend.take(name, fitted);
+  };
+  const expected = expectation('EXPECTED BEHAVIOR', scene.expected ?? '', 'Not said.');
+  const actual = expectation('ACTUAL BEHAVIOR', scene.actual ?? '', 'It fails with the error above.');
+  const tried = attempts.length
+    ? spend.take('PREVIOUS ATTEMPTS', attemptsText(attempts, Math.floor(spend.left * SHARE.attempts), tokens))
+    : undefined;
+  const changes = spend.take('RECENT CHANGE', changesText(scene, Math.floor(spend.left * SHARE.changes), tokens, cuts));
+  const values = scene.values.length
+    ? spend.take('RUNTIME VALUES', valuesText(scene, Math.floor(spend.left * SHARE.values), tokens, cuts))
+    : undefined;
+
+  const fates: Prompt['snippets'] = {};
+  const code = spend.take('RELEVANT CODE', codeText(scene, spend, fates, cuts));
+  const closing: PromptSection = { name: 'INSTRUCTIONS', text: CLOSING, tokens: tokens.count(CLOSING) };
+  const sections = [summary, error, code, expected, actual, changes, values, tried, closing].filter((section) => section !== undefined);
+  const text = sections.map(withHeading).join('\n\n');
+  return {
+    system: SYSTEM_PROMPT,
+    text,
+    sections,
+    tokens: tokens.count(SYSTEM_PROMPT) + tokens.count(text),
+    budget,
+    cuts,
+    snippets: fates,
+  };
+}
+
+function withHeading({ name, text }: Pick<PromptSection, 'name' | 'text'>): string {
+  return name === 'SUMMARY' || name === 'INSTRUCTIONS' ? text : `${name}:\n${text}`;
+}
+
+/** What is left of the budget while sections are taken. */
+class Spending {
+  constructor(
+    public left: number,
+    readonly tokens: TokenCounter,
+  ) {}
+
+  take(name: SectionName, text: string): PromptSection {
+    const cost = this.tokens.count(withHeading({ name, text })) + SEAM_TOKENS;
+    this.left -= cost;
+    return { name, text, tokens: cost };
+  }
+}
+
+function summaryOf({ report, expected }: CrimeScene): string {
+  const [error] = report.errors;
+  const test = error?.test ?? report.expectations[0]?.test;
+  const what = error ? [error.type, error.message.split('\n')[0]].filter(Boolean).join(': ') : 'A test does not get what it expects';
+  return `${test ? `The test "${test}" fails: ` : ''}${what}${expected ? '' : '.'}`.replace(/([.!?])\.$/, '$1');
+}
+
+function errorText(scene: CrimeScene, share: number, left: number, tokens: TokenCounter, cuts: string[]): string {
+  if (!scene.report.errors.length) {
+    const said = scene.report.expectations.map(
+      ({ test, expected, actual }) => `${test ? `Test: ${test}\n` : ''}expected: ${expected}\nactual: ${actual}`,
+    );
+    return cutText(said.join('\n\n') || 'No error was given.', share, tokens);
+  }
+  const whole = renderErrors(scene.report, 'whole');
+  // The trace is what everything rests on: it is folded only when it leaves too little for the code.
+  if (tokens.count(whole) <= Math.max(share, left - 2000)) return whole;
+  for (const detail of ['workspace', 'ends'] satisfies TraceDetail[]) {
+    const folded = renderErrors(scene.report, detail);
+    if (tokens.count(folded) > share) continue;
+    cuts.push(
+      detail === 'workspace'
+        ? 'Frames of dependencies were folded: the trace is long.'
+        : 'The middle of the trace was folded: it is very long.',
+    );
+    return folded;
+  }
+  cuts.push('The middle of the error was left out: it is larger than half of the budget.');
+  return cutText(renderErrors(scene.report, 'ends'), share, tokens);
+}
+
+function attemptsText(attempts: readonly Attempt[], most: number, tokens: TokenCounter): string {
+  const each = Math.max(60, Math.floor(most / attempts.length));
+  return attempts
+    .map(({ title, diff, result }, index) => {
+      const fence = diff ? fenceFor(diff) : '';
+      const shown = diff ? `\n${fence}diff\n${diff.trimEnd()}\n${fence}` : '';
+      return cutText(`${index + 1}. ${title}${shown}\nResult: ${result}`, each, tokens);
+    })
+    .join('\n\n');
+}
+
+function changesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts: string[]): string {
+  const { recentChanges } = scene;
+  if (!recentChanges.length) {
+    const known = scene.pieces.find(({ name }) => name === 'changes')?.state !== 'missing';
+    return known ? 'Nothing changed in the window that was looked at.' : 'Not known.';
+  }
+  const ordered = [...recentChanges.filter(({ suspect }) => suspect), ...recentChanges.filter(({ suspect }) => !suspect)];
+  const shown: string[] = [];
+  let left = most;
+  let undiffed = 0;
+  let out = 0;
+  for (const change of ordered) {
+    // Changes elsewhere are named; their diff is read only when there is room, and suspect ones come first.
+    const texts = [renderChange(change, true), renderChange(change, false)];
+    const fits = texts.findIndex((text) => tokens.count(text) + SEAM_TOKENS <= left);
+    const text = texts[fits];
+    if (text === undefined) {
+      out += 1;
+      continue;
+    }
+    if (fits === 1 && change.diff) undiffed += 1;
+    left -= tokens.count(text) + SEAM_TOKENS;
+    shown.push(text);
+  }
+  if (undiffed) cuts.push(`${undiffed} recent ${undiffed === 1 ? 'change is' : 'changes are'} named without a diff.`);
+  if (out) cuts.push(`${out} recent ${out === 1 ? 'change was' : 'changes were'} left out.`);
+  return shown.join('\n') || `${ordered.length} changes, too many to show.`;
+}
+
+function valuesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts: string[]): string {
+  const frames = flatFrames(scene.report);
+  const rows = scene.values.map(({ frame, name, type, value }) => {
+    const at = frames[frame];
+    return `${at?.function ?? at?.file ?? `frame ${frame}`}: ${name}${type ? ` (${type})` : ''} = ${value}`;
+  });
+  const fitted = cutText(rows.join('\n'), Math.max(16, most), tokens);
+  if (fitted.length < rows.join('\n').length) cuts.push('Some values of variables were left out.');
+  return fitted;
+}
+
+function codeText(scene: CrimeScene, spend: Spending, fates: Prompt['snippets'], cuts: string[]): string {
+  const { tokens } = spend;
+  let left = spend.left - tokens.count('RELEVANT CODE:\n') - 2 * SEAM_TOKENS;
+  const shown: { snippet: Snippet; text: string }[] = [];
+  const ordered = [...scene.snippets.filter(({ pinned }) => pinned), ...scene.snippets.filter(({ pinned }) => !pinned)];
+  for (const snippet of ordered) {
+    fates[snippet.id] = 'out';
+    for (const folded of [false, true]) {
+      const text = renderSnippet(snippet, folded);
+      const cost = tokens.count(text) + SEAM_TOKENS;
+      if (cost > left) continue;
+      left -= cost;
+      shown.push({ snippet, text });
+      fates[snippet.id] = folded ? 'folded' : 'whole';
+      break;
+    }
+  }
+  const count = (fate: string): number => Object.values(fates).filter((each) => each === fate).length;
+  if (count('folded'))
+    cuts.push(
+      `${count('folded')} long ${count('folded') === 1 ? 'piece' : 'pieces'} of code ${count('folded') === 1 ? 'was' : 'were'} folded around what matters.`,
+    );
+  if (count('out'))
+    cuts.push(
+      `${count('out')} less likely ${count('out') === 1 ? 'piece' : 'pieces'} of code ${count('out') === 1 ? 'was' : 'were'} left out.`,
+    );
+  return shown.map(({ text }) => text).join('\n\n') || 'None was found for the frames of this trace.';
+}

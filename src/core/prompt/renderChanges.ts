@@ -1,0 +1,14 @@
+import type { RecentChange } from '../context/crimeScene';
+import { fenceFor, reference } from './renderSnippet';
+
+/** One recent change: where, when, whose words, and its diff. */
+export function renderChange(change: RecentChange, withDiff: boolean): string {
+  const what = change.commit ? `commit ${change.commit}` : 'not committed';
+  const summary = change.summary && change.commit ? ` "${change.summary}"` : '';
+  const renamed = change.renamedFrom ? `, renamed from ${change.renamedFrom}` : '';
+  const touches = change.suspect ? ', touches the call chain' : '';
+  const head = `${reference(change.file, change)}: ${what}${summary}, ${change.when}${renamed}${touches}`;
+  if (!withDiff || !change.diff) return head;
+  const fence = fenceFor(change.diff);
+  return `${head}\n${fence}diff\n${change.diff.trimEnd()}\n${fence}`;
+}

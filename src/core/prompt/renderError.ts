@@ -1,0 +1,65 @@
+import type { ErrorReport, FailureReport, Frame } from '../capture/failureReport';
+
+/** How much of a trace is shown. */
+export type TraceDetail = 'whole' | 'workspace' | 'ends';
+
+/** Frames kept at each end by the detail `ends`. */
+const END_FRAMES = 6;
+
+const ROLE_WORDS: Record<ErrorReport['role'], string> = {
+  thrown: '',
+  cause: 'Caused by: ',
+  suppressed: 'Suppressed: ',
+  aggregated: 'One of several errors: ',
+};
+
+/**
+ * Errors with their frames, innermost frame first. `workspace` folds runs of frames that are not the workspace's, `ends` also the
+ * middle of what is left; what is folded is counted in its place.
+ */
+export function renderErrors(report: FailureReport, detail: TraceDetail): string {
+  return report.errors.map((error) => renderError(error, detail)).join('\n\n');
+}
+
+function renderError(error: ErrorReport, detail: TraceDetail): string {
+  const head = `${ROLE_WORDS[error.role]}${[error.type, error.message].filter(Boolean).join(': ') || 'an error without a message'}`;
+  const rows = detail === 'whole' ? error.frames.map(frameText) : foldForeign(error.frames);
+  return [
+    ...(error.test ? [`Test: ${error.test}`] : []),
+    head,
+    ...(detail === 'ends' ? foldMiddle(rows) : rows).map((row) => `  ${row}`),
+  ].join('\n');
+}
+
+function frameText(frame: Frame): string {
+  const raw = frame.raw.trim();
+  if (raw) return raw.replaceAll('\n', '\n  ');
+  const place = frame.line ? `${frame.file}:${frame.line}` : frame.file;
+  return frame.function ? `${frame.function} (${place})` : place;
+}
+
+function foldForeign(frames: readonly Frame[]): string[] {
+  const rows: string[] = [];
+  let foreign = 0;
+  const flush = (): void => {
+    if (foreign) rows.push(`… ${foreign} ${foreign === 1 ? 'frame' : 'frames'} of dependencies`);
+    foreign = 0;
+  };
+  frames.forEach((frame, place) => {
+    // The throwing frame stays, wherever it is.
+    if (frame.origin !== 'workspace' && place > 0) {
+      foreign += 1;
+      return;
+    }
+    flush();
+    rows.push(frameText(frame));
+  });
+  flush();
+  return rows;
+}
+
+function foldMiddle(rows: string[]): string[] {
+  const middle = rows.length - 2 * END_FRAMES;
+  if (middle <= 1) return rows;
+  return [...rows.slice(0, END_FRAMES), `… ${middle} more frames`, ...rows.slice(-END_FRAMES)];
+}

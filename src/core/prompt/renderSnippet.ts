@@ -1,0 +1,81 @@
+import type { LineRange, Snippet } from '../context/crimeScene';
+
+/** Lines kept on each side of a focus line when a snippet is folded for the budget. */
+const FOCUS_MARGIN = 5;
+/** Lines kept from the top: the signature. */
+const HEAD_LINES = 2;
+
+const ROLE_WORDS: Record<Snippet['role'], string> = {
+  throws: 'throws',
+  caller: 'caller',
+  callee: 'called',
+  test: 'the failing test',
+  changed: 'changed lately',
+};
+
+/** A snippet as the prompt shows it: reference, role, numbered code in a fence that nothing inside can close. */
+export function renderSnippet(snippet: Snippet, folded: boolean): string {
+  const rows = numbered(snippet);
+  const code = (folded ? foldRows(rows, snippet) : rows.map(({ text }) => text)).join('\n');
+  const fence = fenceFor(code);
+  const name = snippet.function ? `, ${snippet.function}` : '';
+  const reason = snippet.reason ? `: ${snippet.reason}` : '';
+  return `${reference(snippet.file, snippet)}${name} (${ROLE_WORDS[snippet.role]}${reason})\n${fence}\n${code}\n${fence}`;
+}
+
+/** The article's way to refer to code: `@hooks/useOrders.ts (lines 40-60)`. */
+export function reference(file: string, { startLine, endLine }: LineRange): string {
+  return `@${file} (${startLine === endLine ? `line ${startLine}` : `lines ${startLine}-${endLine}`})`;
+}
+
+/** A fence of backticks longer than any run of them in the text. */
+export function fenceFor(text: string): string {
+  const longest = (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
+  return '`'.repeat(Math.max(3, longest + 1));
+}
+
+interface Row {
+  /** 1-based; absent for a mark of folded lines. */
+  line?: number;
+  text: string;
+}
+
+/** Each line with its number. A folded range is one line of the text, its mark. Text edited by hand may not match: it goes as it is. */
+function numbered({ text, startLine, endLine, folded }: Snippet): Row[] {
+  const lines = text.split('\n');
+  const left = folded.reduce((sum, range) => sum + range.endLine - range.startLine, 0);
+  if (lines.length + left !== endLine - startLine + 1) return lines.map((line) => ({ text: line }));
+  const width = String(endLine).length;
+  let line = startLine;
+  return lines.map((content) => {
+    const fold = folded.find((range) => range.startLine === line);
+    if (fold) {
+      line = fold.endLine + 1;
+      return { text: content };
+    }
+    const row = { line, text: `${String(line).padStart(width)}  ${content}`.trimEnd() };
+    line += 1;
+    return row;
+  });
+}
+
+function foldRows(rows: Row[], { focusLines }: Snippet): string[] {
+  const keep = (row: Row, place: number): boolean =>
+    place < HEAD_LINES || (row.line !== undefined && focusLines.some((focus) => Math.abs(focus - (row.line ?? 0)) <= FOCUS_MARGIN));
+  const out: string[] = [];
+  let left = 0;
+  const flush = (): void => {
+    if (left) out.push(`… ${left} ${left === 1 ? 'line' : 'lines'} left out`);
+    left = 0;
+  };
+  rows.forEach((row, place) => {
+    if (!keep(row, place)) {
+      left += 1;
+      return;
+    }
+    flush();
+    out.push(row.text);
+  });
+  flush();
+  return out;
+}

@@ -1,0 +1,68 @@
+/** What an error message says about the value that was wrong. */
+export interface BadValue {
+  /** What it was: "undefined", "None", "null". */
+  value: string;
+  /** The property or method that was asked of it, where the message names it. */
+  property?: string;
+  /** The expression that held it, where the message names it. */
+  expression?: string;
+}
+
+const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => BadValue }[] = [
+  // V8: Cannot read properties of undefined (reading 'length')
+  {
+    pattern: /Cannot (?:read|set) propert(?:y|ies) of (undefined|null)(?: \((?:reading|setting) '([^']{1,80})'\))?/,
+    read: ([, value = '', property]) => ({ value, property }),
+  },
+  // Firefox: orders is undefined; can't access property "length" of undefined
+  {
+    pattern: /can't access property "([^"]{1,80})"[^a-z]{1,3}(?:of )?([\w.$]{1,80}) is (undefined|null)/,
+    read: ([, property, expression, value = '']) => ({ value, property, expression }),
+  },
+  // Safari: undefined is not an object (evaluating 'orders.length')
+  {
+    pattern: /(undefined|null) is not an object \(evaluating '([\w.$]{1,120})'\)/,
+    read: ([, value = '', whole = '']) => ({ value, property: afterDot(whole), expression: beforeDot(whole) }),
+  },
+  // Python
+  {
+    pattern: /'NoneType' object has no attribute '([^']{1,80})'/,
+    read: ([, property]) => ({ value: 'None', property }),
+  },
+  { pattern: /'NoneType' object is not (?:subscriptable|iterable|callable)/, read: () => ({ value: 'None' }) },
+  // Java 14 and later: Cannot invoke "String.length()" because "<local1>" is null
+  {
+    pattern:
+      /Cannot (?:invoke|read field|load from|assign field) "([^"]{1,200})"[^"]{0,40}because (?:the return value of )?"([^"]{1,200})" is null/,
+    read: ([, property, expression]) => ({ value: 'null', property: afterDot(property ?? ''), expression }),
+  },
+  // Ruby
+  { pattern: /undefined method [`']([^`']{1,80})' for nil/, read: ([, property]) => ({ value: 'nil', property }) },
+  // PHP
+  {
+    pattern: /(?:Call to a member function (\w{1,80})\(\)|Attempt to read property "(\w{1,80})") on null/,
+    read: ([, method, property]) => ({ value: 'null', property: method ?? property }),
+  },
+  // .NET, Go
+  { pattern: /Object reference not set to an instance of an object/, read: () => ({ value: 'null' }) },
+  { pattern: /invalid memory address or nil pointer dereference/, read: () => ({ value: 'nil' }) },
+];
+
+/** Reads the wrong value out of a message; undefined where the message is about something else. */
+export function badValue(message: string): BadValue | undefined {
+  const head = message.slice(0, 2000);
+  for (const { pattern, read } of PATTERNS) {
+    const match = pattern.exec(head);
+    if (match) return read(match);
+  }
+  return undefined;
+}
+
+function afterDot(text: string): string {
+  return text.slice(text.lastIndexOf('.') + 1).replace(/\(.*/, '');
+}
+
+function beforeDot(text: string): string | undefined {
+  const dot = text.lastIndexOf('.');
+  return dot > 0 ? text.slice(0, dot) : undefined;
+}

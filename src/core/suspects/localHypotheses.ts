@@ -1,0 +1,191 @@
+import type { ErrorReport } from '../capture/failureReport';
+import { flatFrames, type CrimeScene } from '../context/crimeScene';
+import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypotheses/hypothesis';
+import { badValue, type BadValue } from './badValue';
+import { candidateFacts, type CandidateFacts, type SuspectPorts } from './candidateFacts';
+import { functionScores, type ScoredFunction } from './functionScores';
+import { lineScores } from './lineScores';
+import type { Suspect } from './suspect';
+
+/** Label of hypotheses that no model made. */
+export const LOCAL_SOURCE = 'ranking without a model';
+
+/** A ranking never knows; shown confidence stays below this. */
+const HIGHEST_CONFIDENCE = 0.75;
+/** Functions less likely than this against the others are not worth a card. */
+const LOWEST_SHARE = 0.05;
+
+/**
+ * Hypotheses in sentences made of program facts: where the error arises, what gave the bad value, what changed. At most three,
+ * one a function, in the order of the suspects. They propose no fix: nothing here understands the program.
+ */
+export async function localHypotheses(
+  scene: CrimeScene,
+  suspects: readonly Suspect[],
+  ports: SuspectPorts,
+  signal?: AbortSignal,
+): Promise<Hypothesis[]> {
+  const scored = functionScores(scene, await candidateFacts(scene, ports, signal));
+  const chosen: { scored: ScoredFunction; suspect: Suspect }[] = [];
+  for (const suspect of suspects) {
+    if (chosen.length === MAX_HYPOTHESES) break;
+    const match = scored.find(({ facts: { candidate } }) => candidate.file === suspect.file && holds(candidate, suspect));
+    if (!match || chosen.some((each) => each.scored === match)) continue;
+    if (chosen.length && match.share < LOWEST_SHARE) continue;
+    chosen.push({ scored: match, suspect });
+  }
+  const story = storyOf(scene);
+  return chosen.map(({ scored: each, suspect }, index) => hypothesis(each, suspect, index, story));
+}
+
+function holds(candidate: { startLine: number; endLine: number }, suspect: Suspect): boolean {
+  const [start, end] = suspect.functionRange ?? [suspect.line, suspect.line];
+  return candidate.startLine === start && candidate.endLine === end;
+}
+
+/** What the whole failure says, for the sentences of each hypothesis. */
+interface Story {
+  error: ErrorReport | undefined;
+  bad: BadValue | undefined;
+  /** Where the error shows in the workspace: workspace-relative file and 1-based line. */
+  shows: { file: string; line: number } | undefined;
+  expectation: { expected: string; actual: string } | undefined;
+}
+
+function storyOf(scene: CrimeScene): Story {
+  const { errors, expectations } = scene.report;
+  const error = errors.find(({ frames }) => frames.length > 0) ?? errors[0];
+  const frames = flatFrames(scene.report);
+  const first = scene.resolutions.find(({ file, frame }) => file && frames[frame]?.line);
+  const bad = errors.map(({ message }) => badValue(message)).find(Boolean);
+  return {
+    error,
+    bad,
+    shows: first?.file ? { file: first.file, line: frames[first.frame]?.line ?? 1 } : undefined,
+    expectation: expectations[0],
+  };
+}
+
+function hypothesis({ facts, share, reasons }: ScoredFunction, suspect: Suspect, index: number, story: Story): Hypothesis {
+  const name = shownName(facts);
+  const value = valueAt(facts, story);
+  return {
+    id: `local-${index + 1}`,
+    title: title(facts, name, value, story),
+    rootCause: rootCause(facts, name, value, suspect, story),
+    evidence: evidence(facts, suspect, story),
+    confidence: Math.min(HIGHEST_CONFIDENCE, share),
+    check: check(facts, name, value, suspect, story),
+    source: LOCAL_SOURCE,
+    guess: false,
+    warnings: reasons.length === 0 ? ['Little speaks for this one: it is near the failure in the call graph.'] : [],
+  };
+}
+
+function shownName({ candidate }: CandidateFacts): string {
+  return candidate.function ?? candidate.file.slice(candidate.file.lastIndexOf('/') + 1);
+}
+
+/** The expression that held the bad value on the frame's line, where the line shows it. */
+function valueAt({ file, frameLines }: CandidateFacts, { bad }: Story): string | undefined {
+  if (!bad) return undefined;
+  const line = frameLines[0];
+  if (bad.expression && !bad.expression.startsWith('<')) return bad.expression;
+  if (line === undefined || !bad.property) return undefined;
+  return file.propertyReads({ startLine: line, endLine: line }).find(({ property }) => property === bad.property)?.object;
+}
+
+function errorWords({ error }: Story): string {
+  return error?.type ? lastPart(error.type) : 'the error';
+}
+
+function title(facts: CandidateFacts, name: string, value: string | undefined, story: Story): string {
+  const { bad } = story;
+  if (facts.changes.length && facts.stackPlace !== 0) return `\`${name}\` was changed lately and is part of this failure`;
+  if (facts.stackPlace === 0 && bad) return `\`${value ?? 'a value'}\` is ${bad.value} when \`${name}\` uses it`;
+  if (facts.stackPlace === 0) return facts.throwsOnPurpose ? `\`${name}\` refuses what it was given` : `\`${name}\` fails on this input`;
+  if (facts.stackPlace !== undefined) return `\`${name}\` passes on what fails further in`;
+  if (facts.testCall) return `\`${name}\` does not give what the test expects`;
+  return `\`${name}\` may make what fails: ${facts.candidate.reason}`;
+}
+
+function rootCause(facts: CandidateFacts, name: string, value: string | undefined, suspect: Suspect, story: Story): string {
+  const sentences: string[] = [];
+  const { bad, shows, expectation } = story;
+  const place = `${suspect.file}:${suspect.line}`;
+  if (facts.stackPlace === 0) {
+    if (facts.throwsOnPurpose)
+      sentences.push(`${errorWords(story)} is thrown on purpose at ${place}: what reaches \`${name}\` is not what it accepts.`);
+    else if (bad)
+      sentences.push(
+        `At ${place} \`${value ?? 'a value'}\` is ${bad.value}${bad.property ? ` when \`${bad.property}\` is read` : ''}; it is used without being there.`,
+      );
+    else sentences.push(`${errorWords(story)} arises in \`${name}\` at ${place}.`);
+    const maker = lineScores(facts).find(({ reasons }) => reasons.some((reason) => reason.startsWith('gives ')));
+    if (maker) sentences.push(`Line ${maker.line} ${maker.reasons.find((reason) => reason.startsWith('gives '))}.`);
+  } else if (facts.stackPlace !== undefined) {
+    sentences.push(`\`${name}\` is on the stack at ${place} and hands on the values that fail in the function it calls.`);
+  } else if (facts.testCall) {
+    sentences.push(
+      `The failing test calls \`${name}\`${expectation ? `, and got ${short(expectation.actual)} where ${short(expectation.expected)} was expected` : ''}.`,
+    );
+  } else {
+    sentences.push(`\`${name}\` is not on the stack, but reached from it: ${facts.candidate.reason}.`);
+    if (bad && shows) sentences.push(`The value that is ${bad.value} at ${shows.file}:${shows.line} may come from here.`);
+  }
+  const [change] = facts.changes;
+  if (change) {
+    const lines = change.endLine > change.startLine ? `lines ${change.startLine}–${change.endLine}` : `line ${change.startLine}`;
+    sentences.push(
+      `Recent change: ${lines}${change.summary ? ` in "${short(change.summary)}"` : ''}${change.commit ? ` (${change.commit})` : ''}.`,
+    );
+  }
+  return sentences.slice(0, 3).join(' ');
+}
+
+function evidence(facts: CandidateFacts, suspect: Suspect, story: Story): Evidence[] {
+  const { candidate } = facts;
+  const found: Evidence[] = [];
+  const add = (file: string, line: number, why: string): void => {
+    if (!found.some((each) => each.file === file && each.line === line)) found.push({ file, line, why, verified: true });
+  };
+  add(suspect.file, suspect.line, suspect.reasons[0] ?? 'highest ranked line of this function');
+  for (const line of facts.frameLines.slice(0, 1))
+    add(candidate.file, line, facts.stackPlace === 0 ? 'the error comes from this line' : 'the stack passes here');
+  for (const change of facts.changes.slice(0, 1)) {
+    const line = Math.min(Math.max(change.startLine, candidate.startLine), candidate.endLine);
+    add(candidate.file, line, change.summary ? `changed lately: ${short(change.summary)}` : 'changed lately');
+  }
+  for (const line of lineScores(facts).slice(0, 4)) {
+    const reason = line.reasons.find((each) => each.startsWith('gives ') || each.startsWith('decides ') || each.startsWith('returns '));
+    if (reason) add(candidate.file, line.line, reason);
+  }
+  if (story.shows) add(story.shows.file, story.shows.line, 'where the failure shows');
+  return found.slice(0, 4);
+}
+
+function check(facts: CandidateFacts, name: string, value: string | undefined, suspect: Suspect, { bad, expectation }: Story): string {
+  const place = `${suspect.file}:${suspect.line}`;
+  if (facts.stackPlace === 0 && bad)
+    return `Log \`${value ?? 'the value'}\` at ${place}. If it is never ${bad.value} there, this is not the cause.`;
+  if (facts.stackPlace === 0 && facts.throwsOnPurpose)
+    return `Log the arguments of \`${name}\`. If they are what the caller should pass, the check itself is wrong.`;
+  if (facts.stackPlace === 0)
+    return `Stop at ${place} and look at the values on that line. If each is what you expect, this is not the cause.`;
+  if (facts.stackPlace !== undefined) return `Log the arguments of the call at ${place}. If they are right, the cause is further in.`;
+  if (facts.testCall && expectation)
+    return `Call \`${name}\` alone with the test's input. If it gives ${short(expectation.expected)}, this is not the cause.`;
+  if (facts.changes.length) return `Undo the change at ${place} and run it again. If it still fails, this is not the cause.`;
+  return `Log what \`${name}\` returns. If it is what you expect, this is not the cause.`;
+}
+
+function lastPart(type: string): string {
+  return type.slice(type.lastIndexOf('.') + 1);
+}
+
+const SHORT_LENGTH = 80;
+
+function short(text: string): string {
+  const line = text.trim().split('\n')[0] ?? '';
+  return line.length > SHORT_LENGTH ? `${line.slice(0, SHORT_LENGTH)}…` : line;
+}

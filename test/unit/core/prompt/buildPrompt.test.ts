@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { buildPrompt } from '../../../../src/core/prompt/buildPrompt';
+import { aFrame, anError, aScene, aSnippet } from '../../../support/scenes';
+
+/** A token for every four characters: the budget is kept whatever counts. */
+const tokens = { count: (text: string) => Math.ceil(text.length / 4) };
+
+const scene = aScene({
+  report: { errors: [anError({ frames: [aFrame({ file: 'src/OrderHistory.tsx', line: 47 })] })], expectations: [] },
+  snippets: [
+    aSnippet({
+      file: 'src/OrderHistory.tsx',
+      startLine: 45,
+      text: 'function OrderHistory() {\n  const orders = useOrders();\n  return orders.length;\n}',
+    }),
+  ],
+  expected: 'An empty state.',
+  actual: 'It crashes.',
+  recentChanges: [
+    {
+      file: 'src/useOrders.ts',
+      startLine: 3,
+      endLine: 4,
+      when: '2026-01-02T17:02:00Z',
+      commit: 'abc1234',
+      summary: 'cache orders',
+      diff: '@@ -1 +1 @@\n-a\n+b',
+      suspect: true,
+    },
+  ],
+});
+
+describe('buildPrompt', () => {
+  it('has the headings of the framework in their order', () => {
+    const { text } = buildPrompt(scene, { budget: 8000, attempts: [], tokens });
+    const headings = [...text.matchAll(/^([A-Z ]+):$/gm)].map(([, heading]) => heading);
+    assert.deepEqual(headings, ['ERROR', 'RELEVANT CODE', 'EXPECTED BEHAVIOR', 'ACTUAL BEHAVIOR', 'RECENT CHANGE']);
+  });
+
+  it('refers to code as the article does and numbers its lines', () => {
+    const { text } = buildPrompt(scene, { budget: 8000, attempts: [], tokens });
+    assert.match(text, /@src\/OrderHistory\.tsx \(lines 45-48\)/);
+    assert.match(text, /^47 {4}return orders\.length;$/m);
+  });
+
+  it('names commit, message and diff of a recent change', () => {
+    const { text } = buildPrompt(scene, { budget: 8000, attempts: [], tokens });
+    assert.match(text, /@src\/useOrders\.ts \(lines 3-4\): commit abc1234 "cache orders"/);
+    assert.match(text, /^\+b$/m);
+  });
+
+  it('numbers lines right after a folded range', () => {
+    const folded = aSnippet({ startLine: 10, endLine: 20, text: 'a\n… 8 lines\nb\nc', folded: [{ startLine: 11, endLine: 18 }] });
+    const { text } = buildPrompt(aScene({ snippets: [folded] }), { budget: 8000, attempts: [], tokens });
+    assert.match(text, /^10 {2}a\n… 8 lines\n19 {2}b\n20 {2}c$/m);
+  });
+
+  it('closes a fence only with its own length, whatever the code holds', () => {
+    const snippet = aSnippet({ text: 'const fence = "````";' });
+    const { text } = buildPrompt(aScene({ snippets: [snippet] }), { budget: 8000, attempts: [], tokens });
+    assert.match(text, /^`{5}\n1 {2}const fence/m);
+  });
+
+  it('puts what failed before into PREVIOUS ATTEMPTS', () => {
+    const attempts = [{ title: 'guard the length', diff: '-a\n+b', result: 'It still crashes in OrderTable.' }];
+    const { text } = buildPrompt(scene, { budget: 8000, attempts, tokens });
+    assert.match(text, /PREVIOUS ATTEMPTS:\n1\. guard the length[\s\S]*Result: It still crashes/);
+  });
+
+  it('folds a long snippet around its focus line before it drops it, and says so', () => {
+    const lines = Array.from({ length: 400 }, (_, index) => `line ${index} of some longer code that fills the budget`);
+    const long = aSnippet({ text: lines.join('\n'), focusLines: [200] });
+    const prompt = buildPrompt(aScene({ snippets: [long] }), { budget: 1500, attempts: [], tokens });
+    assert.equal(prompt.snippets[long.id], 'folded');
+    assert.match(prompt.text, /line 199 of/);
+    assert.equal(prompt.cuts.length, 1);
+  });
+
+  it('keeps what the person added before what was found', () => {
+    const text = Array.from({ length: 60 }, (_, index) => `const value${index} = compute(${index});`).join('\n');
+    const found = [1, 2, 3].map((each) => aSnippet({ file: `src/found${each}.ts`, text }));
+    const pinned = aSnippet({ file: 'src/pinned.ts', text, pinned: true });
+    const prompt = buildPrompt(aScene({ snippets: [...found, pinned] }), { budget: 1700, attempts: [], tokens });
+    assert.equal(prompt.snippets[pinned.id], 'whole');
+    assert.equal(Object.values(prompt.snippets).filter((fate) => fate === 'whole').length, 1);
+  });
+
+  it('keeps the whole trace while it fits', () => {
+    const frames = Array.from({ length: 30 }, (_, index) => aFrame({ file: `node_modules/x/${index}.js`, origin: 'dependency' }));
+    const { text } = buildPrompt(aScene({ report: { errors: [anError({ frames })], expectations: [] } }), {
+      budget: 8000,
+      attempts: [],
+      tokens,
+    });
+    for (const frame of frames) assert.ok(text.includes(frame.raw));
+  });
+
+  it('never has more tokens than its budget', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 700, max: 4000 }),
+        fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 8 }),
+        fc.integer({ min: 0, max: 400 }),
+        fc.string({ maxLength: 3000 }),
+        fc.integer({ min: 0, max: 20 }),
+        (budget, lengths, frameCount, said, changes) => {
+          const prompt = buildPrompt(
+            aScene({
+              report: {
+                errors: [anError({ message: said, frames: Array.from({ length: frameCount }, (_, line) => aFrame({ line })) })],
+                expectations: [],
+              },
+              snippets: lengths.map((count, index) =>
+                aSnippet({ file: `src/${index}.ts`, text: Array.from({ length: count }, () => 'some code();').join('\n') }),
+              ),
+              expected: said,
+              actual: said,
+              recentChanges: Array.from({ length: changes }, (_, index) => ({
+                file: `src/${index}.ts`,
+                startLine: 1,
+                endLine: 2,
+                when: '',
+                diff: said,
+                suspect: index % 2 === 0,
+              })),
+              values: Array.from({ length: changes }, () => ({ frame: 0, name: 'x', value: said })),
+            }),
+            { budget, attempts: changes % 3 ? [{ title: said, diff: said, result: said }] : [], tokens },
+          );
+          assert.ok(prompt.tokens <= budget, `${prompt.tokens} of ${budget}`);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('gives the same prompt for the same scene', () => {
+    const options = { budget: 900, attempts: [], tokens };
+    assert.deepEqual(buildPrompt(scene, options), buildPrompt(scene, options));
+  });
+});
