@@ -81,7 +81,7 @@ describe('buildPrompt', () => {
     const text = Array.from({ length: 60 }, (_, index) => `const value${index} = compute(${index});`).join('\n');
     const found = [1, 2, 3].map((each) => aSnippet({ file: `src/found${each}.ts`, text }));
     const pinned = aSnippet({ file: 'src/pinned.ts', text, pinned: true });
-    const prompt = buildPrompt(aScene({ snippets: [...found, pinned] }), { budget: 1700, attempts: [], tokens });
+    const prompt = buildPrompt(aScene({ snippets: [...found, pinned] }), { budget: 1400, attempts: [], tokens });
     assert.equal(prompt.snippets[pinned.id], 'whole');
     assert.equal(Object.values(prompt.snippets).filter((fate) => fate === 'whole').length, 1);
   });
