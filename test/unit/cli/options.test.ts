@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { readCommand, UsageError } from '../../../src/cli/options';
+
+const read = (...argv: string[]) => readCommand(argv, '/here');
+
+describe('readCommand', () => {
+  it('reads parse, prompt and diagnose with their defaults', () => {
+    assert.deepEqual(read('parse', 'a.log', '--json'), { name: 'parse', file: 'a.log', json: true });
+    const command = read('diagnose');
+    assert.ok(command.name === 'diagnose');
+    assert.deepEqual(
+      [command.workspace, command.budget, command.changesWindowMs, command.provider, command.file],
+      ['/here', 8000, 86_400_000, 'local', undefined],
+    );
+  });
+
+  it('takes - for standard input', () => {
+    assert.deepEqual(read('parse', '-'), { name: 'parse', file: undefined, json: false });
+  });
+
+  it('hands what stands after -- to the command as it is', () => {
+    const command = read('run', '--provider', 'openai', '--', 'npm', 'test', '--', '--json');
+    assert.ok(command.name === 'run');
+    assert.deepEqual([command.command, command.provider], [['npm', 'test', '--', '--json'], 'openai']);
+  });
+
+  it('reads durations', () => {
+    for (const [text, ms] of [
+      ['90m', 5_400_000],
+      ['7d', 604_800_000],
+      ['2w', 1_209_600_000],
+    ] as const) {
+      const command = read('prompt', '--changes-since', text);
+      assert.ok(command.name === 'prompt');
+      assert.equal(command.changesWindowMs, ms);
+    }
+  });
+
+  for (const argv of [
+    [],
+    ['guess'],
+    ['parse', 'a', 'b'],
+    ['parse', '--nope'],
+    ['diagnose', '--budget', 'many'],
+    ['diagnose', '--budget', '-5'],
+    ['diagnose', '--changes-since', 'yesterday'],
+    ['diagnose', '--provider', 'oracle'],
+    ['diagnose', '--expected'],
+    ['run', 'npm', 'test'],
+    ['run', '--'],
+  ]) {
+    it(`refuses "${argv.join(' ')}" in one sentence`, () => {
+      assert.throws(
+        () => read(...argv),
+        (error) => error instanceof UsageError && error.message.length > 10 && !error.message.includes('\n'),
+      );
+    });
+  }
+});
