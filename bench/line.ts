@@ -1,0 +1,62 @@
+// Time from a trace to the finished prompt in a workspace of 50,000 files, and how long the caller's event loop stands still meanwhile.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { AnalysisClient } from '../src/node/analysisClient';
+import type { CollectOptions } from '../src/protocol/analysisProtocol';
+import { makeBigWorkspace, traceThrough } from './support/bigWorkspace';
+import { judge, percentile, printTable } from './support/table';
+
+const runs = 20;
+const root = join(__dirname, '..');
+const build = join(root, 'out', 'bench', 'dist');
+execFileSync(process.execPath, ['esbuild.mjs', '--production', `--outdir=${build}`], { cwd: root, stdio: 'inherit' });
+const workspace = makeBigWorkspace(join(root, 'out', 'bench', 'workspace'), 100);
+
+const options: CollectOptions = {
+  changesWindowMs: 24 * 3_600_000,
+  budget: 8000,
+  unsaved: {},
+  references: [],
+  removed: [],
+  edited: {},
+  chosenFiles: {},
+  keptSecrets: [],
+  values: [],
+  redactEmails: true,
+  redactHome: true,
+};
+
+async function main(): Promise<void> {
+  const client = new AnalysisClient(join(build, 'analysisWorker.js'), () => ({ roots: [workspace.folder], assets: build, ignore: [] }));
+  /** Capture → prompt, in ms; a different chain of modules each time, so that nothing of it was parsed before. */
+  const once = async (start: number) => {
+    const began = performance.now();
+    const report = await client.call('capture', { text: traceThrough(workspace, start) });
+    const { prompt } = await client.call('collect', { report, options, attempts: [] });
+    const took = performance.now() - began;
+    if (!prompt.text.includes(`load${start + 7}`)) throw new Error('the prompt misses the code of the failing function');
+    return took;
+  };
+
+  const first = await once(0);
+  const second = await once(1);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const times: number[] = [];
+  delay.enable();
+  for (let run = 0; run < runs; run++) times.push(await once(1000 + run * 2311));
+  delay.disable();
+  client.dispose();
+
+  const p95 = percentile(times, 0.95);
+  const stall = delay.max / 1e6;
+  printTable(`Capture → prompt, ${workspace.files} files, ${runs} runs`, [
+    ['first call (cold: index, grammar, tokenizer)', `${first.toFixed(0)} ms`, ''],
+    ['second call', `${second.toFixed(0)} ms`, ''],
+    ['p50', `${percentile(times, 0.5).toFixed(0)} ms`, ''],
+    ['p95', `${p95.toFixed(0)} ms`, judge(p95, 300, 'ms')],
+    ["longest stall of the caller's event loop", `${stall.toFixed(1)} ms`, judge(stall, 50, 'ms')],
+  ]);
+}
+
+void main();
