@@ -1,0 +1,12 @@
+import type { FailureReport } from '../core/capture/failureReport';
+import type { CapturedValue } from '../core/investigation/investigation';
+import type { FailureSource } from '../protocol/panelState';
+
+/** What an entry point hands on: text or a file to be read, or a report that is one already. */
+export interface Capture {
+  source: FailureSource;
+  input: { text: string } | { file: string } | { report: FailureReport };
+  values?: CapturedValue[];
+  /** Adds what the entry point knows beside the text: the test's name and place, its expectation. */
+  complete?: (report: FailureReport) => FailureReport;
+}

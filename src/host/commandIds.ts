@@ -1,0 +1,40 @@
+/** Every command that package.json declares; a unit test holds the two together. */
+export const commandIds = [
+  'debugWithContext.debug',
+  'debugWithContext.debugSelection',
+  'debugWithContext.debugTerminalSelection',
+  'debugWithContext.debugTest',
+  'debugWithContext.debugFrame',
+  'debugWithContext.newFailure',
+  'debugWithContext.openPanel',
+  'debugWithContext.openInvestigation',
+  'debugWithContext.exportInvestigation',
+  'debugWithContext.deleteInvestigation',
+  'debugWithContext.deleteAllInvestigations',
+  'debugWithContext.ask',
+  'debugWithContext.cancel',
+  'debugWithContext.copyPrompt',
+  'debugWithContext.showPrompt',
+  'debugWithContext.addSelection',
+  'debugWithContext.addFile',
+  'debugWithContext.nextEvidence',
+  'debugWithContext.previousEvidence',
+  'debugWithContext.applyFix',
+  'debugWithContext.chooseProvider',
+  'debugWithContext.detectServers',
+  'debugWithContext.setApiKey',
+  'debugWithContext.clearApiKey',
+  'debugWithContext.openSample',
+  'debugWithContext.openSettings',
+  'debugWithContext.showLog',
+] as const;
+
+export type CommandId = (typeof commandIds)[number];
+
+/** Called by code lenses and code actions only; in no menu and not in the palette. */
+export const internalCommandIds = ['debugWithContext.debugProblem', 'debugWithContext.focusEvidence'] as const;
+
+export type InternalCommandId = (typeof internalCommandIds)[number];
+
+export const PANEL_VIEW_TYPE = 'debugWithContext.panel';
+export const SIDEBAR_VIEW_ID = 'debugWithContext.sidebar';

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+
+export const providerSettings = ['local', 'openai', 'vscode', 'ollama', 'lmstudio'] as const;
+export type ProviderSetting = (typeof providerSettings)[number];
+
+/** The product's settings as they are now; never kept, so that a change counts at once. */
+export interface Settings {
+  provider: ProviderSetting;
+  openai: { baseUrl: string; model: string; headers: Record<string, string>; timeoutMs: number };
+  vscodeModel: string;
+  localServerModel: string;
+  /** Tokens. */
+  budget: number;
+  changesWindowMs: number;
+  ignore: string[];
+  redactEmails: boolean;
+  redactHome: boolean;
+  openIn: 'panel' | 'sidebar';
+  keepInvestigations: number;
+  recentFailures: boolean;
+}
+
+export const SECTION = 'debugWithContext';
+
+/**
+ * Reads the settings. In a workspace that is not trusted VS Code itself leaves out what the workspace says about the
+ * restricted ones (see package.json, capabilities).
+ */
+export function readSettings(): Settings {
+  const config = vscode.workspace.getConfiguration(SECTION);
+  return {
+    provider: config.get<ProviderSetting>('provider', 'local'),
+    openai: {
+      baseUrl: config.get('openai.baseUrl', ''),
+      model: config.get('openai.model', ''),
+      headers: strings(config.get('openai.headers', {})),
+      timeoutMs: config.get('openai.timeoutSeconds', 120) * 1000,
+    },
+    vscodeModel: config.get('vscode.model', ''),
+    localServerModel: config.get('localServer.model', ''),
+    budget: config.get('prompt.budget', 8000),
+    changesWindowMs: config.get('changes.hours', 24) * 3_600_000,
+    ignore: config.get<string[]>('ignore', []).filter((pattern) => typeof pattern === 'string'),
+    redactEmails: config.get('redact.emails', true),
+    redactHome: config.get('redact.homeFolder', true),
+    openIn: config.get<'panel' | 'sidebar'>('openIn', 'panel'),
+    keepInvestigations: config.get('keepInvestigations', 50),
+    recentFailures: config.get('recentFailures', true),
+  };
+}
+
+/** Writes a setting where it is already set for this workspace, else for the person. */
+export async function writeSetting(name: string, value: unknown): Promise<void> {
+  const config = vscode.workspace.getConfiguration(SECTION);
+  const inspected = config.inspect(name);
+  const target = inspected?.workspaceValue === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
+  await config.update(name, value, target);
+}
+
+/** `files.exclude` and the product's own patterns in gitignore syntax; braces, which gitignore does not know, are written out. */
+export function ignorePatterns(): string[] {
+  const excluded = vscode.workspace.getConfiguration('files').get<Record<string, unknown>>('exclude', {});
+  const globs = Object.entries(excluded).flatMap(([glob, on]) => (on === true ? [glob] : []));
+  return [...globs, ...readSettings().ignore].flatMap((glob) => expandBraces(glob));
+}
+
+/** `a.{js,map}` → `a.js`, `a.map`. */
+export function expandBraces(glob: string): string[] {
+  const open = glob.indexOf('{');
+  const close = glob.indexOf('}', open);
+  if (open < 0 || close < 0) return [glob];
+  const choices = glob.slice(open + 1, close).split(',');
+  return choices.flatMap((choice) => expandBraces(glob.slice(0, open) + choice + glob.slice(close + 1)));
+}
+
+function strings(record: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}

@@ -1,0 +1,129 @@
+import type { NextStep } from '../core/investigation/investigation';
+import type { ProviderErrorKind } from '../core/ports';
+import type { FailureSource } from '../protocol/panelState';
+
+/** An error that a person reads: what happened, then what to do. */
+export class UserFacingError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly nextStep?: NextStep,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'UserFacingError';
+  }
+}
+
+const places: Record<FailureSource, string> = {
+  editor: 'The selection',
+  terminal: 'The terminal output',
+  test: "The test's message",
+  debugger: 'The stopped session',
+  clipboard: 'The clipboard',
+  paste: 'The pasted text',
+  problem: 'The problem',
+};
+
+/** Every sentence that the host itself says when something does not work. */
+export const userFacingErrors = {
+  noTrace: (source: FailureSource) =>
+    new UserFacingError(
+      'noTrace',
+      `${places[source]} holds no error or stack trace. Select from the error's first line to its last frame, or paste the output into New failure.`,
+    ),
+  nothingToDebug: () =>
+    new UserFacingError(
+      'nothingToDebug',
+      'No failure was found: nothing is selected, no terminal command failed and no debug session stands on an exception. Paste the error into New failure.',
+    ),
+  emptyTerminalSelection: () =>
+    new UserFacingError('emptyTerminalSelection', 'Nothing is selected in the terminal. Select the error there and try again.'),
+  noInvestigation: () => new UserFacingError('noInvestigation', 'No investigation is open. Start one with Debug with Context.'),
+  noPrompt: () => new UserFacingError('noPrompt', 'The evidence is still being collected. Try again in a moment.'),
+  frameGone: () =>
+    new UserFacingError('frameGone', 'The session has moved on, so this frame can no longer be read. Stop it at the failure again.'),
+  adapter: (cause: unknown) =>
+    new UserFacingError('adapter', `The debugger did not answer: ${messageOf(cause)}. Stop at the failure again and retry.`, 'showLog', {
+      cause,
+    }),
+  fileNotFound: (file: string) =>
+    new UserFacingError('fileNotFound', `${file} is not in this workspace. Open its folder, or choose another file.`),
+  lineNotFound: (file: string, line: number, lines: number) =>
+    new UserFacingError(
+      'lineNotFound',
+      `${file} has ${lines} lines now, so line ${line} is gone. The file changed since the failure; run it again.`,
+    ),
+  badReference: () => new UserFacingError('badReference', 'Write @file or @file:10-40, with a path as the explorer shows it.'),
+  noSelection: () => new UserFacingError('noSelection', 'Nothing is selected in an editor of this workspace. Select the lines first.'),
+  untrusted: () =>
+    new UserFacingError(
+      'untrusted',
+      'This workspace is not trusted, so nothing is sent. Trust it to ask a model; the prompt can be copied.',
+      'trust',
+    ),
+  collectFailed: (cause: unknown) =>
+    new UserFacingError(
+      'collectFailed',
+      `The evidence could not be collected: ${messageOf(cause)}. Try again; the log has the details.`,
+      'showLog',
+      { cause },
+    ),
+  noFix: () => new UserFacingError('noFix', 'This hypothesis has no fix to show. Ask a model for one.'),
+  fixDoesNotApply: (cause: unknown) =>
+    new UserFacingError(
+      'fixDoesNotApply',
+      `The fix does not apply to the files as they are now: ${messageOf(cause)}. Ask again for one that does.`,
+    ),
+  fixRefused: () =>
+    new UserFacingError('fixRefused', 'VS Code did not apply the fix. Check that the files can be written, then try again.'),
+  noSample: (cause: unknown) =>
+    new UserFacingError(
+      'noSample',
+      `The sample could not be set up: ${messageOf(cause)}. Check that git is installed and try again.`,
+      'showLog',
+      { cause },
+    ),
+  notStored: (cause: unknown) =>
+    new UserFacingError(
+      'notStored',
+      `The investigation could not be stored: ${messageOf(cause)}. Free some disk space; it stays until the window closes.`,
+    ),
+} as const;
+
+const nextSteps: Partial<Record<ProviderErrorKind, NextStep>> = {
+  noKey: 'setKey',
+  unauthorized: 'setKey',
+  modelNotFound: 'openSettings',
+  connectionRefused: 'chooseProvider',
+  noModel: 'chooseProvider',
+  consentRefused: 'askAgain',
+  contextExceeded: 'openSettings',
+  badRequest: 'openSettings',
+  workerCrashed: 'askAgain',
+  untrusted: 'trust',
+  other: 'showLog',
+};
+
+/** What to offer after a provider failed. */
+export function nextStepFor(kind: ProviderErrorKind): NextStep {
+  return nextSteps[kind] ?? 'askAgain';
+}
+
+export const nextStepLabels: Record<NextStep, string> = {
+  askAgain: 'Ask again',
+  setKey: 'Set API key',
+  chooseProvider: 'Choose a provider',
+  openSettings: 'Open settings',
+  showLog: 'Show log',
+  trust: 'Manage trust',
+};
+
+export function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/\.$/, '');
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
