@@ -20,6 +20,7 @@ const handlers: Handlers<AnalysisMethods> = {
   },
   capture: (input, step) => theLine().capture(input, step),
   collect: ({ report, options, attempts }, step) => theLine().collect(report, options, attempts, step),
+  redact: ({ texts, options }) => theLine().redact(texts, options),
   suspects: ({ scene }) => theLine().suspects(scene),
   localHypotheses: ({ scene, suspects }) => theLine().localHypotheses(scene, suspects),
   readAnswer: ({ text, source, scene, failedDiffs }) => theLine().readAnswer(text, source, scene, failedDiffs),

@@ -15,7 +15,7 @@ import { rankSuspects } from '../core/suspects/rankSuspects';
 import type { Suspect } from '../core/suspects/suspect';
 import { openSyntax } from '../core/syntax/openSyntax';
 import type { Syntax } from '../core/syntax/syntax';
-import type { AnalysisSetup, Collected, CollectOptions } from '../protocol/analysisProtocol';
+import type { AnalysisSetup, Collected, CollectOptions, RedactOptions } from '../protocol/analysisProtocol';
 import type { Attempt } from '../core/prompt/prompt';
 import { NodeFiles } from './files';
 import { GitChanges } from './gitChanges';
@@ -75,6 +75,14 @@ export class DiagnoseLine {
     );
     step.progress?.('building the prompt');
     return { scene, prompt: buildPrompt(scene, { budget: options.budget, attempts, tokens }) };
+  }
+
+  /** Texts with their secrets replaced, for what is kept on disk. */
+  async redact(texts: string[], { keptSecrets, redactEmails, redactHome }: RedactOptions): Promise<string[]> {
+    const redactor = createRedactor({ kept: keptSecrets, emails: redactEmails, home: redactHome });
+    const redacted: string[] = [];
+    for (const text of texts) redacted.push(await redactor.redact(text));
+    return redacted;
   }
 
   /** Ranking of lines without a model. */

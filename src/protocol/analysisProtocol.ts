@@ -28,7 +28,14 @@ export interface AnalysisSetup {
   ignore: string[];
 }
 
-export interface CollectOptions {
+export interface RedactOptions {
+  /** Fingerprints of redactions that are false alarms. */
+  keptSecrets: string[];
+  redactEmails: boolean;
+  redactHome: boolean;
+}
+
+export interface CollectOptions extends RedactOptions {
   /** In the person's words; what a test said is taken from the report where this is absent. */
   expected?: string;
   actual?: string;
@@ -46,12 +53,8 @@ export interface CollectOptions {
   edited: Record<string, string>;
   /** The person's choice for ambiguous frames: frame index → workspace-relative file. */
   chosenFiles: Record<number, string>;
-  /** Fingerprints of redactions that are false alarms. */
-  keptSecrets: string[];
   /** Locals of the frames, raw; the worker limits and redacts them. */
   values: { frame: number; name: string; type?: string; value: string }[];
-  redactEmails: boolean;
-  redactHome: boolean;
 }
 
 export interface Collected {
@@ -70,6 +73,8 @@ export const analysisMethods = {
   localHypotheses: method<Hypothesis[]>()(passThrough<{ scene: CrimeScene; suspects: Suspect[] }>()),
   /** Reads an answer, whole or cut at any byte, and grounds what is in it. */
   readAnswer: method<Hypothesis[]>()(passThrough<{ text: string; source: string; scene: CrimeScene; failedDiffs: string[] }>()),
+  /** Replaces the secrets in texts, for what is written to disk. */
+  redact: method<string[]>()(passThrough<{ texts: string[]; options: RedactOptions }>()),
   /** Applies a diff in memory: new text by workspace-relative file. Rejects with the reason where it does not apply. */
   applyDiff: method<Record<string, string>>()(passThrough<{ diff: string; unsaved: Record<string, string> }>()),
 };
