@@ -35,6 +35,8 @@ export interface ChangedHunk {
   /** Unified diff of this hunk with its `@@` line. */
   diff: string;
   renamedFrom?: string;
+  /** The file changed, but its text is no use: `diff` is empty. */
+  skipped?: 'binary' | 'huge';
 }
 
 export interface LineChange {
@@ -55,7 +57,7 @@ export interface Changes {
 /** Version control cannot answer; the line goes on without recent changes. */
 export class ChangesUnavailable extends Error {
   constructor(
-    readonly reason: 'notARepository' | 'gitMissing' | 'failed',
+    readonly reason: 'notARepository' | 'gitMissing' | 'untrusted' | 'failed',
     options?: ErrorOptions,
   ) {
     super(reason, options);

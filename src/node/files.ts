@@ -266,7 +266,7 @@ export class NodeFiles implements SourceReader {
 }
 
 /** Paths of the submodules that `.gitmodules` declares. */
-async function submodules(root: string): Promise<string[]> {
+export async function submodules(root: string): Promise<string[]> {
   const text = (await readText(join(root, '.gitmodules'))) ?? '';
   const paths = [...text.matchAll(/^[ \t]*path[ \t]*=[ \t]*(\S[^\n]*)$/gm)].map((match) => normalisePath((match[1] ?? '').trim()));
   return paths.filter((path) => path && !isAbsolutePath(path) && !path.startsWith('..'));

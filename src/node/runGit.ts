@@ -15,6 +15,8 @@ export interface GitOptions {
   maxBytes?: number;
   /** Written to git's standard input. */
   input?: string;
+  /** Further settings for this run, `name=value`. */
+  settings?: readonly string[];
 }
 
 export interface GitOutput {
@@ -69,7 +71,12 @@ export async function runGit(args: readonly string[], options: GitOptions): Prom
   signal?.throwIfAborted();
   const binary = await findGit(options.gitPath);
   return new Promise((resolve, reject) => {
-    const child = spawn(binary, [...SAFE, ...args], { cwd, env: safeEnvironment(), stdio: 'pipe', windowsHide: true });
+    const child = spawn(binary, [...SAFE, ...(options.settings ?? []).flatMap((setting) => ['-c', setting]), ...args], {
+      cwd,
+      env: safeEnvironment(),
+      stdio: 'pipe',
+      windowsHide: true,
+    });
     const chunks: Buffer[] = [];
     let bytes = 0;
     let complaint = '';

@@ -1,0 +1,429 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { normalisePath, rootNames, toAbsolute, toRelative } from '../core/context/workspacePaths';
+import { ChangesUnavailable, type ChangedHunk, type Changes, type LineChange } from '../core/ports';
+import { submodules } from './files';
+import { parseDiff, type DiffHunk, type FileDiff } from './parseDiff';
+import { GitError, runGit, type GitOptions } from './runGit';
+
+/** Changed lines of one file beyond which its diff is no evidence but noise: generated code, lock files. */
+const MAX_LINES = 1_500;
+/** Files that are looked at; a first commit of a whole project is not read through. */
+const MAX_FILES = 300;
+const MAX_DIFF_BYTES = 20_000_000;
+const MAX_UNTRACKED_BYTES = 200_000;
+/** Context lines around a change, as git has them. */
+const CONTEXT = 3;
+
+const DIFF = ['--relative', '--no-ext-diff', '--no-textconv', '--no-color', '--find-renames', '--src-prefix=a/', '--dst-prefix=b/'];
+
+export interface GitChangesOptions {
+  /** Absolute folders of the workspace. */
+  roots: readonly string[];
+  /** Absolute path of git's binary; searched on the PATH where absent. */
+  gitPath?: string;
+  /** False for a workspace that is not trusted: throws {@link ChangesUnavailable} at once. */
+  runGit?: boolean;
+}
+
+interface Commit {
+  hash: string;
+  short: string;
+  when: string;
+  summary: string;
+  merge: boolean;
+}
+
+/** What a folder's history says about the window. */
+interface Recent {
+  /** Newest first. */
+  commits: Commit[];
+  /** Commits of the window that touch a file, by its name now; newest first. */
+  byFile: Map<string, Commit[]>;
+  /** Lines that uncommitted work takes out, by file; a file with uncommitted work has an entry. */
+  uncommitted: Map<string, Set<string>>;
+}
+
+/** Recent changes out of git. Paths are workspace-relative, lines those of the files as they are on disk. */
+export class GitChanges implements Changes {
+  private readonly roots: readonly string[];
+
+  constructor(private readonly options: GitChangesOptions) {
+    this.roots = options.roots.map(normalisePath);
+  }
+
+  async since(time: number, signal?: AbortSignal): Promise<ChangedHunk[]> {
+    if (this.options.runGit === false) throw new ChangesUnavailable('untrusted');
+    const names = rootNames(this.roots);
+    const results = await Promise.allSettled(this.roots.map((root) => this.sinceIn(root, time, signal)));
+    signal?.throwIfAborted();
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+    if (failures.length === results.length) throw unavailable(failures[0]);
+    return results.flatMap((result, index) => {
+      if (result.status === 'rejected') return [];
+      const prefix = names[index] ? `${names[index]}/` : '';
+      return result.value.map((hunk) => withPrefix(hunk, prefix));
+    });
+  }
+
+  async lastChange(file: string, line: number, signal?: AbortSignal): Promise<LineChange | undefined> {
+    if (this.options.runGit === false) throw new ChangesUnavailable('untrusted');
+    const absolute = toAbsolute(this.roots, file);
+    if (absolute === undefined) return undefined;
+    try {
+      const cwd = dirname(absolute);
+      const settings = await this.withoutFilters(cwd, signal);
+      const range = `${line},${line}`;
+      const args = ['blame', '--porcelain', '--no-textconv', '-L', range, '--', absolute.slice(cwd.length + 1)];
+      const { text } = await this.run(args, cwd, signal, settings);
+      return lineChange(text);
+    } catch (error) {
+      signal?.throwIfAborted();
+      // Not tracked, or shorter than that.
+      if (error instanceof GitError && error.reason === 'failed') return undefined;
+      throw unavailable(error);
+    }
+  }
+
+  private async sinceIn(root: string, time: number, signal?: AbortSignal): Promise<ChangedHunk[]> {
+    const { text: top } = await this.run(['rev-parse', '--show-toplevel'], root, signal);
+    // `core.worktree` could lead anywhere.
+    if (toRelative([normalisePath(top.trim())], `${await realpath(root)}/x`) === undefined)
+      throw new GitError('notARepository', 'elsewhere');
+    const settings = await this.withoutFilters(root, signal);
+    const commits = await this.commitsSince(root, time, signal);
+    const base = await this.baseBefore(root, time, signal);
+    const diffs = await this.diff(root, base, settings, signal);
+    const recent: Recent = {
+      commits,
+      byFile: await this.filesOf(root, base, commits, signal),
+      uncommitted: await this.uncommitted(root, base, settings, signal),
+    };
+    const hunks: ChangedHunk[] = [];
+    for (const file of diffs.slice(0, MAX_FILES)) hunks.push(...(await this.hunksOf(root, base, file, recent, settings, signal)));
+    hunks.push(...(await this.untracked(root, time, signal)));
+    for (const folder of await submodules(root)) {
+      const below = await this.sinceIn(join(root, folder), time, signal).catch(() => []);
+      hunks.push(...below.map((hunk) => withPrefix(hunk, `${folder}/`)));
+    }
+    return hunks.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.startLine - b.startLine));
+  }
+
+  private run(
+    args: readonly string[],
+    cwd: string,
+    signal?: AbortSignal,
+    settings?: readonly string[],
+  ): Promise<{ text: string; truncated: boolean }> {
+    const options: GitOptions = { cwd, signal, settings, gitPath: this.options.gitPath, maxBytes: MAX_DIFF_BYTES };
+    return runGit(args, options);
+  }
+
+  /** Settings that switch off every filter the configuration names: comparing with the disk would run them. */
+  private async withoutFilters(cwd: string, signal?: AbortSignal): Promise<string[]> {
+    const { text } = await this.run(['config', '--list', '--name-only', '-z'], cwd, signal);
+    return text
+      .split('\0')
+      .filter((name) => /^filter\..*\.(?:clean|smudge|process|required)$/i.test(name))
+      .map((name) => `${name}=${/required$/i.test(name) ? 'false' : ''}`);
+  }
+
+  /** Commits whose author date lies in the window. A commit is never older than its author date, so the log's own filter loses none. */
+  private async commitsSince(cwd: string, time: number, signal?: AbortSignal): Promise<Commit[]> {
+    const format = '--format=%H%x1f%h%x1f%at%x1f%P%x1f%s';
+    const { text } = await this.run(
+      ['log', format, `--since-as-filter=@${Math.floor(time / 1000)}`, '--max-count=1000'],
+      cwd,
+      signal,
+    ).catch(nothing);
+    return text.split('\n').flatMap((line) => {
+      const [hash, short, seconds, parents, summary] = line.split('\x1f');
+      const at = Number(seconds) * 1000;
+      if (!hash || !short || !(at >= time)) return [];
+      return [{ hash, short, when: new Date(at).toISOString(), summary: summary ?? '', merge: (parents ?? '').includes(' ') }];
+    });
+  }
+
+  /** The newest commit of the main line from before the window; the empty tree where all is newer. */
+  private async baseBefore(cwd: string, time: number, signal?: AbortSignal): Promise<string> {
+    const { text } = await this.run(
+      ['rev-list', '-1', '--first-parent', `--before=@${Math.floor(time / 1000) - 1}`, 'HEAD'],
+      cwd,
+      signal,
+    ).catch(nothing);
+    if (text.trim()) return text.trim();
+    const { text: shallow } = await this.run(['rev-parse', '--is-shallow-repository'], cwd, signal);
+    if (shallow.trim() === 'true') {
+      // What its oldest commit changed is not known here: that commit is where knowledge starts.
+      const { text: line } = await this.run(['rev-list', '--first-parent', 'HEAD'], cwd, signal);
+      const oldest = line.trim().split('\n').pop();
+      if (oldest) return oldest;
+    }
+    const { text: empty } = await this.run(['hash-object', '-t', 'tree', '--stdin'], cwd, signal);
+    return empty.trim();
+  }
+
+  private async diff(cwd: string, base: string, settings: readonly string[], signal?: AbortSignal): Promise<FileDiff[]> {
+    const { text } = await this.run(['diff', base, ...DIFF, `--unified=${CONTEXT}`], cwd, signal, settings);
+    return parseDiff(text);
+  }
+
+  private async uncommitted(
+    cwd: string,
+    base: string,
+    settings: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Map<string, Set<string>>> {
+    const head = (await this.isCommit(cwd, 'HEAD', signal)) ? 'HEAD' : base;
+    const { text } = await this.run(['diff', head, ...DIFF, '--unified=0'], cwd, signal, settings);
+    return new Map(
+      parseDiff(text).map((file) => [file.file, new Set(file.hunks.flatMap(({ lines }) => lines.filter((line) => line.startsWith('-'))))]),
+    );
+  }
+
+  /** Follows names back through renames, newest commit first. */
+  private async filesOf(cwd: string, base: string, commits: readonly Commit[], signal?: AbortSignal): Promise<Map<string, Commit[]>> {
+    const byFile = new Map<string, Commit[]>();
+    if (!commits.length) return byFile;
+    const known = new Map(commits.map((commit) => [commit.hash, commit]));
+    const range = (await this.isCommit(cwd, base, signal)) ? [`${base}..HEAD`] : ['HEAD'];
+    const args = [
+      'log',
+      '--format=%x01%H',
+      '--name-status',
+      '-z',
+      '--diff-merges=first-parent',
+      '--no-ext-diff',
+      '--no-textconv',
+      '--find-renames',
+      '--relative',
+    ];
+    const { text } = await this.run([...args, ...range], cwd, signal).catch(nothing);
+    const nameNow = new Map<string, string>();
+    for (const entry of text.split('\x01').slice(1)) {
+      const [hash, ...fields] = entry.split('\0').map((field) => field.replace(/^\n/, ''));
+      const commit = known.get((hash ?? '').trim());
+      for (let at = 0; at < fields.length; at++) {
+        const status = fields[at] ?? '';
+        if (!/^[A-Z]\d*$/.test(status)) continue;
+        const first = fields[++at] ?? '';
+        const name = /^[RC]/.test(status) ? (fields[++at] ?? '') : first;
+        const now = nameNow.get(name) ?? name;
+        if (status.startsWith('R')) nameNow.set(first, now);
+        if (!commit) continue;
+        const list = byFile.get(now);
+        if (!list) byFile.set(now, [commit]);
+        else if (list.at(-1) !== commit) list.push(commit);
+      }
+    }
+    return byFile;
+  }
+
+  private async isCommit(cwd: string, name: string, signal?: AbortSignal): Promise<boolean> {
+    const { text } = await this.run(['cat-file', '-t', name], cwd, signal).catch(nothing);
+    return text.trim() === 'commit';
+  }
+
+  private async hunksOf(
+    root: string,
+    base: string,
+    diff: FileDiff,
+    recent: Recent,
+    settings: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<ChangedHunk[]> {
+    const { file, renamedFrom } = diff;
+    // A rename in work that is not committed: the commits know the old name.
+    const commits = recent.byFile.get(file) ?? (renamedFrom ? recent.byFile.get(renamedFrom) : undefined) ?? [];
+    const removedNow = recent.uncommitted.get(file);
+    const newest = commits[0];
+    // Neither: brought by a commit that was written before the window, e.g. one rebased since.
+    if (!newest && !removedNow) return [];
+    const disk = await changedAt(join(root, file));
+    const common = { file, ...(renamedFrom ? { renamedFrom } : {}) };
+    const stamp = (commit: Commit | undefined) =>
+      commit ? { when: commit.when, commit: commit.short, summary: commit.summary } : { when: disk, summary: 'not committed' };
+    const nowhere = { startLine: 1, endLine: 0 };
+    if (diff.binary) return [{ ...common, ...nowhere, ...stamp(removedNow ? undefined : newest), diff: '', skipped: 'binary' }];
+    const changed = diff.hunks.reduce((sum, { lines }) => sum + lines.filter((line) => /^[+-]/.test(line)).length, 0);
+    if (changed > MAX_LINES) return [{ ...common, ...nowhere, ...stamp(removedNow ? undefined : newest), diff: '', skipped: 'huge' }];
+    if (!diff.hunks.length && renamedFrom) {
+      return [{ ...common, ...nowhere, ...stamp(removedNow ? undefined : newest), diff: `rename from ${renamedFrom}\nrename to ${file}` }];
+    }
+
+    const simple = !removedNow ? commits.length === 1 && !newest?.merge : commits.length === 0;
+    const blamed = simple || diff.deleted ? undefined : await this.blame(root, base, file, diff.hunks, settings, signal);
+    const merge = recent.commits.find((commit) => commit.merge && commits.includes(commit));
+    /** Commit of a line as it is now; undefined: not committed; null: from before the window. */
+    const ofLine = (line: number): Commit | undefined | null => {
+      if (!blamed) return newest && !removedNow ? newest : undefined;
+      const hash = blamed.get(line);
+      if (hash === undefined || /^0+$/.test(hash)) return undefined;
+      return recent.commits.find((commit) => commit.hash === hash) ?? merge ?? null;
+    };
+    const ofRemoval = (lines: readonly string[]): Commit | undefined => {
+      if (removedNow && (!newest || lines.some((line) => removedNow.has(line)))) return undefined;
+      return newest;
+    };
+    return diff.hunks.flatMap((hunk) =>
+      splitByCommit(hunk, ofLine, ofRemoval).map(({ commit, ...range }) => ({ ...common, ...range, ...stamp(commit) })),
+    );
+  }
+
+  /** Commit by line (1-based, as on disk) for the lines of some hunks. */
+  private async blame(
+    root: string,
+    base: string,
+    file: string,
+    hunks: readonly DiffHunk[],
+    settings: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Map<number, string>> {
+    const ranges = hunks.flatMap((hunk) => {
+      const count = hunk.lines.filter((line) => !/^[-\\]/.test(line)).length;
+      return count ? ['-L', `${hunk.newStart},+${count}`] : [];
+    });
+    const range = (await this.isCommit(root, base, signal)) ? [`^${base}`] : [];
+    const { text } = ranges.length
+      ? await this.run(['blame', '--porcelain', '--no-textconv', ...ranges, ...range, '--', file], root, signal, settings)
+      : { text: '' };
+    const byLine = new Map<number, string>();
+    for (const match of text.matchAll(/^([0-9a-f]{40,64}) \d+ (\d+)/gm)) byLine.set(Number(match[2]), match[1] ?? '');
+    return byLine;
+  }
+
+  private async untracked(root: string, time: number, signal?: AbortSignal): Promise<ChangedHunk[]> {
+    const { text } = await this.run(['ls-files', '-z', '--others', '--exclude-standard'], root, signal);
+    const hunks: ChangedHunk[] = [];
+    for (const file of text.split('\0').filter((name) => name && !name.endsWith('/'))) {
+      signal?.throwIfAborted();
+      const about = await stat(join(root, file)).catch(() => undefined);
+      if (!about?.isFile() || about.mtimeMs < time) continue;
+      if (hunks.length >= MAX_FILES) break;
+      const entry = { file, startLine: 1, when: about.mtime.toISOString(), summary: 'not committed' };
+      const content = about.size > MAX_UNTRACKED_BYTES ? undefined : await readFile(join(root, file), 'utf8').catch(() => undefined);
+      const lines = (content ?? '').replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
+      if (content === undefined || lines.length > MAX_LINES) hunks.push({ ...entry, endLine: 0, diff: '', skipped: 'huge' });
+      else if (content.includes('\0')) hunks.push({ ...entry, endLine: 0, diff: '', skipped: 'binary' });
+      else if (content)
+        hunks.push({
+          ...entry,
+          endLine: lines.length,
+          diff: [`@@ -0,0 +1,${lines.length} @@`, ...lines.map((line) => `+${line}`)].join('\n'),
+        });
+    }
+    return hunks;
+  }
+}
+
+interface Piece {
+  startLine: number;
+  endLine: number;
+  commit: Commit | undefined;
+  diff: string;
+}
+
+/** Cuts a hunk where the commit changes, so that each piece has one author; pieces older than the window fall away. */
+function splitByCommit(
+  hunk: DiffHunk,
+  ofLine: (line: number) => Commit | undefined | null,
+  ofRemoval: (lines: readonly string[]) => Commit | undefined,
+): Piece[] {
+  type Run = { commit: Commit | undefined | null; from: number; to: number; startLine: number; endLine: number };
+  const runs: Run[] = [];
+  let line = hunk.newStart || 1;
+  if (!hunk.lines.some((each) => !/^[-\\]/.test(each))) line = hunk.newStart + 1;
+  let removalsFrom: number | undefined;
+  const flush = (at: number) => {
+    if (removalsFrom === undefined) return;
+    const removed = hunk.lines.slice(removalsFrom, at).filter((each) => each.startsWith('-'));
+    runs.push({ commit: ofRemoval(removed), from: removalsFrom, to: at, startLine: line, endLine: line - 1 });
+    removalsFrom = undefined;
+  };
+  hunk.lines.forEach((each, at) => {
+    if (each.startsWith('\\')) return;
+    if (each.startsWith('-')) {
+      removalsFrom ??= at;
+      return;
+    }
+    if (each.startsWith('+')) {
+      const commit = ofLine(line);
+      const last = runs.at(-1);
+      if (removalsFrom === undefined && last && last.to === at && last.commit === commit) {
+        last.to = at + 1;
+        last.endLine = line;
+      } else {
+        // Removed lines belong to what stands in their place.
+        runs.push({ commit, from: removalsFrom ?? at, to: at + 1, startLine: line, endLine: line });
+        removalsFrom = undefined;
+      }
+    } else flush(at);
+    line++;
+  });
+  flush(hunk.lines.length);
+
+  const groups: Run[] = [];
+  for (const run of runs) {
+    const last = groups.at(-1);
+    if (last && last.commit === run.commit) Object.assign(last, { to: run.to, endLine: Math.max(last.endLine, run.endLine) });
+    else groups.push({ ...run });
+  }
+  return groups.flatMap((group) => {
+    if (group.commit === null) return [];
+    return [{ startLine: group.startLine, endLine: group.endLine, commit: group.commit, diff: sliceDiff(hunk, group.from, group.to) }];
+  });
+}
+
+/** A unified diff of some lines of a hunk, with the context around them. */
+function sliceDiff(hunk: DiffHunk, from: number, to: number): string {
+  let start = from;
+  while (start > 0 && from - start < CONTEXT && hunk.lines[start - 1]?.startsWith(' ')) start--;
+  let end = to;
+  while (end < hunk.lines.length && end - to < CONTEXT && /^[ \\]/.test(hunk.lines[end] ?? '')) end++;
+  const count = (lines: readonly string[], sign: string) => lines.filter((line) => line.startsWith(sign) || line.startsWith(' ')).length;
+  const before = hunk.lines.slice(0, start);
+  const lines = hunk.lines.slice(start, end);
+  const oldCount = count(lines, '-');
+  const newCount = count(lines, '+');
+  const oldStart = hunk.oldStart + count(before, '-');
+  const newStart = hunk.newStart + count(before, '+');
+  const heading = hunk.heading ? ` ${hunk.heading}` : '';
+  return [`@@ -${oldStart},${oldCount} +${newStart},${newCount} @@${heading}`, ...lines].join('\n');
+}
+
+function withPrefix(hunk: ChangedHunk, prefix: string): ChangedHunk {
+  if (!prefix) return hunk;
+  return { ...hunk, file: prefix + hunk.file, ...(hunk.renamedFrom ? { renamedFrom: prefix + hunk.renamedFrom } : {}) };
+}
+
+/** Modification time, ISO 8601; of the folder for a file that is gone. */
+async function changedAt(path: string): Promise<string> {
+  for (let at = path; ; at = dirname(at)) {
+    const about = await stat(at).catch(() => undefined);
+    if (about) return about.mtime.toISOString();
+    if (dirname(at) === at) return new Date(0).toISOString();
+  }
+}
+
+function lineChange(porcelain: string): LineChange | undefined {
+  const hash = /^([0-9a-f]{40,64}) /.exec(porcelain)?.[1];
+  if (!hash || /^0+$/.test(hash)) return undefined;
+  const field = (name: string) => new RegExp(`^${name} (.*)$`, 'm').exec(porcelain)?.[1] ?? '';
+  return {
+    commit: hash.slice(0, 9),
+    when: new Date(Number(field('author-time')) * 1000).toISOString(),
+    author: field('author'),
+    summary: field('summary'),
+  };
+}
+
+function unavailable(error: unknown): ChangesUnavailable {
+  const reason = error instanceof GitError ? error.reason : 'failed';
+  return new ChangesUnavailable(reason === 'missing' ? 'gitMissing' : reason === 'notARepository' ? reason : 'failed', { cause: error });
+}
+
+/** For questions whose failure means "none": a repository without commits. Cancelling and missing git still throw. */
+function nothing(error: unknown): { text: string; truncated: boolean } {
+  if (error instanceof GitError && error.reason === 'failed') return { text: '', truncated: false };
+  throw error;
+}
