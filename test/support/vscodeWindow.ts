@@ -1,0 +1,168 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import { root } from '../../scripts/runCommand.mjs';
+import { launchChromium } from '../../scripts/vscode/chromium.mjs';
+import { launchCodeServer, type RunningVsCode } from '../../scripts/vscode/launchCodeServer.mjs';
+
+/** Themes that VS Code ships, by the name under which their pictures are kept. */
+export const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern', 'high-contrast': 'Default High Contrast' } as const;
+
+export type ThemeName = keyof typeof themes;
+
+interface WindowOptions {
+  /** Absolute path of the workspace. */
+  folder: string;
+  vsix: string;
+  settings?: Record<string, unknown>;
+  env?: Record<string, string>;
+}
+
+/** A real VS Code in Chromium, driven as a person drives it: keys, mouse, menus. */
+export class VsCodeWindow {
+  private constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+    private readonly browser: Browser,
+    private readonly server: RunningVsCode,
+  ) {}
+
+  static async open({ folder, vsix, settings = {}, env }: WindowOptions): Promise<VsCodeWindow> {
+    const server = await launchCodeServer({
+      vsixes: [vsix],
+      // Rows of text instead of a canvas, so that a selection can be made by dragging over what is read.
+      settings: { 'terminal.integrated.gpuAcceleration': 'off', 'workbench.colorTheme': themes.dark, ...settings },
+      ...(env ? { env } : {}),
+    });
+    const browser = await launchChromium();
+    const context = await browser.newContext({
+      viewport: { width: 1400, height: 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    const window = new VsCodeWindow(page, context, browser, server);
+    await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
+    await window.waitUntilReady();
+    return window;
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.browser.close();
+    await this.server.stop();
+  }
+
+  /** Reloads the window, as "Developer: Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.waitUntilReady();
+  }
+
+  private async waitUntilReady(): Promise<void> {
+    await this.page.waitForSelector('.monaco-workbench .explorer-folders-view .monaco-list-row', { timeout: 45_000 });
+  }
+
+  /** Runs a command by its title in the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor({ state: 'visible' });
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Changes user settings; VS Code takes them over by itself. `undefined` removes one. */
+  setSettings(changes: Record<string, unknown>): void {
+    const file = join(this.server.profile, 'data', 'User', 'settings.json');
+    const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...settings, ...changes }, null, 2));
+  }
+
+  async setTheme(name: ThemeName): Promise<void> {
+    this.setSettings({ 'workbench.colorTheme': themes[name] });
+    const mark = { dark: '.vs-dark', light: '.vs', 'high-contrast': '.hc-black' }[name];
+    await this.page.waitForSelector(`.monaco-workbench${mark}`, { timeout: 15_000 });
+    await sleep(400); // webviews follow a moment later
+  }
+
+  /** Opens a terminal over the whole window, runs a command and waits for a text in its output. */
+  async runInTerminal(command: string, until: RegExp): Promise<void> {
+    if (!(await this.page.locator('.xterm').count())) {
+      await this.page.keyboard.press('Control+Backquote');
+      await this.page.waitForSelector('.xterm-rows');
+      await this.command('View: Toggle Maximized Panel');
+    }
+    await this.page.locator('.xterm').first().click();
+    await waitFor(async () => /[$#>]\s*$/m.test(await this.terminalText()), 'the shell did not show its prompt');
+    await this.page.keyboard.type(`${command}\n`);
+    await waitFor(async () => until.test(await this.terminalText()), `the terminal did not show ${String(until)}`, 60_000);
+  }
+
+  async terminalText(): Promise<string> {
+    return (await this.terminalRows()).join('\n');
+  }
+
+  private async terminalRows(): Promise<string[]> {
+    return (await this.page.locator('.xterm-rows > div').allTextContents()).map((row) => row.replaceAll('\u00a0', ' ').trimEnd());
+  }
+
+  /** Drags the mouse from the first row that matches `from` to the last that matches `to`. */
+  async selectInTerminal(from: RegExp, to: RegExp): Promise<void> {
+    const rows = await this.terminalRows();
+    const first = rows.findIndex((row) => from.test(row));
+    const last = rows.findLastIndex((row) => to.test(row));
+    if (first < 0 || last < first) throw new Error(`the terminal does not show ${String(from)} … ${String(to)}:\n${rows.join('\n')}`);
+    const boxOf = async (row: number) =>
+      (await this.page.locator('.xterm-rows > div').nth(row).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const [start, end] = [await boxOf(first), await boxOf(last)];
+    await this.page.mouse.move(start.x + 1, start.y + start.height / 2);
+    await this.page.mouse.down();
+    await this.page.mouse.move(end.x + end.width - 20, end.y + end.height / 2, { steps: 10 });
+    await this.page.mouse.up();
+  }
+
+  /** Right-clicks at a place of an element and chooses an entry of the menu. */
+  async chooseFromMenu(selector: string, entry: string): Promise<void> {
+    await this.page.locator(selector).first().click({ button: 'right' });
+    await this.page.locator('.monaco-menu .action-label', { hasText: entry }).first().click();
+  }
+
+  /** The webview that shows `data-mode="panel"` or the sidebar's. */
+  async webview(mode: 'panel' | 'sidebar'): Promise<Frame> {
+    let found: Frame | undefined;
+    await waitFor(
+      async () => {
+        for (const frame of this.page.frames()) {
+          const matches = await frame
+            .locator(`body#debug-with-context[data-mode="${mode}"]`)
+            .count()
+            .catch(() => 0);
+          if (matches) found = frame;
+        }
+        return found !== undefined;
+      },
+      `the ${mode} did not open`,
+      30_000,
+    );
+    if (!found) throw new Error(`the ${mode} did not open`);
+    return found;
+  }
+
+  /** Keeps a picture of the window in out/screenshots. */
+  async screenshot(name: string): Promise<void> {
+    const folder = join(root, 'out', 'screenshots');
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+}
+
+/** Polls until a condition holds. @param timeoutMs 15 s when absent */
+export async function waitFor(condition: () => Promise<boolean>, failure: string, timeoutMs = 15_000): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(failure);
+    await sleep(100);
+  }
+}
