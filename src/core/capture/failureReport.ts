@@ -30,6 +30,10 @@ export interface ErrorReport {
   type: string;
   /** The whole message, several lines where it has several. */
   message: string;
+  /** What is printed with the error beside its message: its own properties, e.g. `code: 'ENOENT'`. */
+  details?: string;
+  /** How often it was seen, for an error that came so often that not every time is listed. */
+  times?: number;
   language: Language;
   role: ErrorRole;
   /** 0-based index into `FailureReport.errors` of the error this one belongs to; absent for `thrown`. */
@@ -62,4 +66,6 @@ export interface Expectation {
   expected: string;
   actual: string;
   test?: string;
+  /** 0-based index into `FailureReport.errors` of the thrown error that broke it, where one is known. */
+  error?: number;
 }

@@ -1,0 +1,89 @@
+import type { ErrorReport, Expectation, FailureReport } from './failureReport';
+import type { TraceError, TraceFormat } from './formats/format';
+import { frameOrigin } from './frameOrigin';
+import { ownText } from './ownText';
+import type { TestFailure } from './runners/runner';
+import type { FoundTrace } from './traceScanner';
+
+/**
+ * Traces and failed tests → the report: in the order of the output, every error with its causes after it, tests and expectations
+ * attached to the errors they are about.
+ * @param formats tell where the frames of a failure come from that only the test runner reports
+ * @param roots absolute folders of the workspace
+ */
+export function assembleReport(
+  found: readonly FoundTrace[],
+  failures: readonly TestFailure[],
+  formats: readonly TraceFormat[],
+  roots: readonly string[],
+): FailureReport {
+  const traces = [...found].sort((a, b) => a.start - b.start);
+  const tests = [...failures].sort((a, b) => a.start - b.start);
+  const owners = ownersByTrace(traces, tests);
+  const withTrace = new Set(owners);
+  const items: { start: number; errors: TraceError[]; format?: TraceFormat; test?: TestFailure }[] = traces.map((trace, index) => ({
+    ...trace,
+    test: owners[index],
+  }));
+  for (const test of tests) {
+    if (withTrace.has(test) || !test.error) continue;
+    const { error } = test;
+    items.push({ start: test.start, errors: [error], format: formats.find(({ language }) => language === error.language), test });
+  }
+  items.sort((a, b) => a.start - b.start);
+
+  const errors: ErrorReport[] = [];
+  const firstError = new Map<TestFailure, number>();
+  for (const { errors: trees, format, test } of items) {
+    if (test && !firstError.has(test)) firstError.set(test, errors.length);
+    for (const tree of trees) addTree(errors, tree, format, roots, test?.test);
+  }
+  return { errors, expectations: tests.flatMap((test) => expectationOf(test, firstError.get(test))) };
+}
+
+/** For each trace the failed test in whose report it starts; the innermost where reports lie in each other. Both lists are sorted by start. */
+function ownersByTrace(traces: readonly FoundTrace[], tests: readonly TestFailure[]): (TestFailure | undefined)[] {
+  const open: TestFailure[] = [];
+  let next = 0;
+  return traces.map((trace) => {
+    for (let test = tests[next]; test && test.start <= trace.start; test = tests[++next]) open.push(test);
+    while (open.length > 0 && (open[open.length - 1]?.end ?? 0) < trace.start) open.pop();
+    return open[open.length - 1];
+  });
+}
+
+/** Adds an error and those below it: depth first, without recursion, for a chain of causes may be long. */
+function addTree(
+  errors: ErrorReport[],
+  root: TraceError,
+  format: TraceFormat | undefined,
+  roots: readonly string[],
+  test: string | undefined,
+): void {
+  const waiting: { error: TraceError; parent?: number }[] = [{ error: root }];
+  for (let item = waiting.pop(); item; item = waiting.pop()) {
+    const { error, parent } = item;
+    const index = errors.length;
+    const report: ErrorReport = {
+      type: ownText(error.type),
+      message: ownText(error.message),
+      language: error.language ?? format?.language ?? 'unknown',
+      role: parent === undefined ? 'thrown' : error.role,
+      frames: error.frames.toArray().map((frame) => ({ ...frame, origin: frameOrigin(frame, format, roots) })),
+    };
+    if (error.details) report.details = ownText(error.details);
+    if (error.times !== undefined) report.times = error.times;
+    if (parent !== undefined) report.parent = parent;
+    else if (test) report.test = test;
+    errors.push(report);
+    for (const child of [...error.children].reverse()) waiting.push({ error: child, parent: index });
+  }
+}
+
+function expectationOf({ expected, actual, test }: TestFailure, error: number | undefined): Expectation[] {
+  if (expected === undefined && actual === undefined) return [];
+  const expectation: Expectation = { expected: ownText(expected ?? ''), actual: ownText(actual ?? '') };
+  if (test) expectation.test = test;
+  if (error !== undefined) expectation.error = error;
+  return [expectation];
+}

@@ -1,0 +1,54 @@
+import { cleanLine } from './cleanLine';
+import type { ErrorReport, Language } from './failureReport';
+import { ownText } from './ownText';
+
+/** Error names that tell a language; the others are `unknown`. */
+const pythonNames =
+  /^(?:(?:Arithmetic|Assertion|Attribute|EOF|FloatingPoint|FileExists|FileNotFound|Import|Indentation|Index|Key|Lookup|Memory|ModuleNotFound|Name|NotImplemented|OS|Overflow|Permission|Recursion|Runtime|Tab|Timeout|Unicode|UnicodeDecode|UnicodeEncode|UnboundLocal|Value|ZeroDivision|Connection|ConnectionRefused|ConnectionReset|BrokenPipe|IsADirectory|NotADirectory)Error|KeyboardInterrupt|SystemExit|StopIteration)$/;
+const javascriptNames = /^(?:ReferenceError|RangeError|URIError|EvalError|AggregateError|InternalError|DOMException|Error)$/;
+
+const bare =
+  /^\s*(?:(?:Uncaught |Unhandled |\(in promise\) |Exception in thread "[^"]{0,200}" |fatal: |Fatal error: |Caused by: |E {3,8})+)?((?:[A-Za-z_$][\w$]{0,80}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,100}(?:Error|Exception|Failure|Fault|Panic)|[A-Z][\w$]{0,60}Error|Error|Exception|panic)(?: \[[\w.-]{1,60}\])?: (\S.*)$/;
+
+const most = 20;
+const longest = 20_000;
+
+/**
+ * Error messages that stand without a trace, e.g. one line that a person selected. Only for a text in which no trace was found.
+ * @param text the end of the input
+ */
+export function bareErrors(text: string): ErrorReport[] {
+  const found = new Map<string, ErrorReport>();
+  for (const raw of text.split('\n')) {
+    if (raw.length > longest) continue;
+    const match = bare.exec(cleanLine(raw, 0).text);
+    if (!match) continue;
+    const [, type = '', message = ''] = match;
+    const key = `${type}: ${message}`;
+    // The latest is the nearest to what the person saw.
+    found.delete(key);
+    found.set(key, {
+      type: ownText(type),
+      message: ownText(message.trimEnd()),
+      language: languageOf(type, message),
+      role: 'thrown',
+      frames: [],
+    });
+  }
+  return [...found.values()].slice(-most);
+}
+
+function languageOf(type: string, message: string): Language {
+  if (pythonNames.test(type)) return 'python';
+  if (javascriptNames.test(type)) return type === 'Error' ? 'unknown' : 'javascript';
+  if (type === 'TypeError')
+    return /\b(?:undefined|null|not a function|is not iterable|not a constructor|Failed to fetch|Cannot )\b/.test(message)
+      ? 'javascript'
+      : 'python';
+  if (type === 'SyntaxError')
+    return /Unexpected (?:token|end|identifier|string|number)|JSON|import statement|export/.test(message) ? 'javascript' : 'python';
+  if (type === 'panic') return 'go';
+  if (/^(?:java|javax|jakarta|kotlin|scala|org|com|net)\./.test(type)) return 'java';
+  if (/^System\./.test(type)) return 'csharp';
+  return 'unknown';
+}

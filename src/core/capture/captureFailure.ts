@@ -1,0 +1,85 @@
+import { assembleReport } from './assembleReport';
+import { bareErrors } from './bareErrors';
+import { TextDecoding } from './decodeText';
+import type { FailureReport } from './failureReport';
+import { formats } from './formats/formats';
+import { runners } from './runners/runners';
+import { type ScanSettings, TraceScanner } from './traceScanner';
+
+export interface CaptureOptions {
+  /** Absolute folders of the workspace: files below them are told apart by their path there. */
+  roots?: readonly string[];
+  signal?: AbortSignal;
+}
+
+/** Reads with every format and runner there is. */
+export const allFormats: ScanSettings = { formats, runners };
+
+/** A long text is read in pieces of this length, UTF-16 units. */
+const piece = 1024 * 1024;
+/** The event loop gets its turn after so many ms. */
+const turn = 20;
+
+/**
+ * Text → what failed. Reads a stream as it comes, with memory for what failed in it only, and lets the event loop run in between.
+ * @param source a text, or chunks of text or bytes (UTF-8 or UTF-16); a character may be cut between two chunks of bytes
+ * @throws the signal's reason when it is aborted, and whatever the source throws
+ */
+export async function captureFailure(
+  source: string | AsyncIterable<string | Uint8Array>,
+  options: CaptureOptions = {},
+): Promise<FailureReport> {
+  const { signal } = options;
+  const reading = new Reading(options.roots);
+  let since = performance.now();
+  for await (const chunk of typeof source === 'string' ? [source] : source) {
+    signal?.throwIfAborted();
+    for (let at = 0; at < chunk.length; at += piece) {
+      reading.push(
+        chunk.length <= piece ? chunk : typeof chunk === 'string' ? chunk.slice(at, at + piece) : chunk.subarray(at, at + piece),
+      );
+      if (performance.now() - since < turn) continue;
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      signal?.throwIfAborted();
+      since = performance.now();
+    }
+  }
+  return reading.report();
+}
+
+/** The same for a text at hand, in one go. For texts that a person pastes or selects; longer ones are for {@link captureFailure}. */
+export function parseFailure(text: string, options: Pick<CaptureOptions, 'roots'> = {}): FailureReport {
+  const reading = new Reading(options.roots);
+  reading.push(text);
+  return reading.report();
+}
+
+/** Enough of the input's end to find a bare error message in. */
+const tail = 64 * 1024;
+
+class Reading {
+  private readonly scanner = new TraceScanner(allFormats);
+  private decoding: TextDecoding | undefined;
+  private last = '';
+
+  constructor(private readonly roots: readonly string[] = []) {}
+
+  push(chunk: string | Uint8Array): void {
+    if (typeof chunk === 'string') this.pushText(chunk);
+    else this.pushText((this.decoding ??= new TextDecoding()).decode(chunk));
+  }
+
+  report(): FailureReport {
+    if (this.decoding) this.pushText(this.decoding.end());
+    this.scanner.end();
+    const report = assembleReport(this.scanner.found, this.scanner.failures, formats, this.roots);
+    // A message without a trace counts where there is nothing better: a log is full of them.
+    return report.errors.length > 0 ? report : { ...report, errors: bareErrors(this.last) };
+  }
+
+  private pushText(text: string): void {
+    if (text === '') return;
+    this.scanner.push(text);
+    this.last = text.length >= tail ? text.slice(-tail) : (this.last + text).slice(-tail);
+  }
+}

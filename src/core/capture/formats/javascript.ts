@@ -1,0 +1,239 @@
+import type { ErrorRole } from '../failureReport';
+import type { Line, Lookback } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+import { isCutJavaScriptFrame, javascriptOrigin, parseJavaScriptFrame } from './javascriptFrame';
+import { headerAbove, readHeader } from './javascriptHeader';
+
+/** JavaScript and TypeScript: V8 (Node, Chrome, Deno, Bun), Firefox, Safari, and the way Vitest prints frames. */
+export const javascript: TraceFormat = {
+  name: 'JavaScript',
+  language: 'javascript',
+  triggers: [
+    '  at ',
+    '\tat ',
+    '\nat ',
+    /[|>:\])-] at /,
+    '❯ ',
+    /@(?:https?|file|blob|webpack|webpack-internal|resource|app|capacitor|moz-extension|safari-web-extension|chrome-extension|node):/,
+    /@\/[^\s@]{1,300}:\d+:\d/,
+    '@[native code]',
+    / {4}[^\s]{1,200} https?:\/\/[^\s]{1,500}:\d+\n/,
+  ],
+  start(line, before) {
+    const frame = parseJavaScriptFrame(line.text);
+    if (
+      !frame ||
+      (frame.line === 0 && frame.file !== '<anonymous>' && frame.file !== 'native' && frame.file !== '[native code]' && frame.file !== '')
+    )
+      return undefined;
+    return new JavaScriptReader(line, frame, before);
+  },
+  origin: javascriptOrigin,
+  unfinished: isCutJavaScriptFrame,
+};
+
+/** V8 keeps ten frames unless told otherwise. */
+const usualFrames = 10;
+const outermostFrame = /node:internal\/main\/|Module\.runMain|bootstrap_node\.js|processTicksAndRejections|processTimers|<main>/;
+const omitted = /^\s*\.\.\. (\d{1,9}) lines matching cause stack trace \.\.\.$/;
+const continued = /^\s*(?:From previous event:|-{4,}|\(async\)|.{0,80} \(async\))$/;
+const nodeVersion = /^Node\.js v\d+\./;
+const property = /^\s*(\[[\w$. ]{1,80}\]|[\w$]{1,80}|'[^']{1,80}'): (.*)$/;
+/** Text of an error's own properties that is kept. */
+const mostDetails = 16 * 1024;
+
+/** One error of the trace, and what is known of the lines that inspect prints around it. */
+interface OpenError {
+  error: TraceError;
+  indent: number;
+  /** Its properties are being printed, up to the brace at `indent`. */
+  inProperties: boolean;
+  /** The list of `[errors]` is being printed. */
+  inList: boolean;
+  header: string[];
+  gaps: { at: number; count: number }[];
+}
+
+class JavaScriptReader implements TraceReader {
+  readonly from: number;
+  private readonly root: OpenError;
+  private readonly roots: TraceError[];
+  /** The errors around the current one, outermost first; the last is the current one. */
+  private stack: OpenError[];
+  private readonly all: OpenError[] = [];
+  private noise = false;
+
+  constructor(line: Line, frame: FrameDraft, before: Lookback) {
+    const header = headerAbove(before, line);
+    this.from = header?.first.start ?? line.start;
+    const indent = header ? indentOf(header.first.text) : 0;
+    this.root = this.open(header?.type ?? '', header?.message ?? '', 'thrown', indent);
+    this.roots = [this.root.error];
+    this.stack = [this.root];
+    this.addFrame(frame, line.text);
+  }
+
+  offer(line: Line): Verdict {
+    const { text } = line;
+    const trimmed = text.trim();
+    if (trimmed === '') return 'other';
+    const current = this.current;
+    if (nodeVersion.test(trimmed)) return 'last';
+    const frame = parseJavaScriptFrame(text);
+    if (frame) {
+      if (this.noise && this.complete && !current.inProperties) return 'end';
+      if (current.inProperties && current.header.length === 0 && indentOf(text) <= current.indent) return 'end';
+      this.noise = false;
+      this.addFrame(frame, text);
+      return 'taken';
+    }
+    const gap = omitted.exec(text);
+    if (gap) {
+      current.gaps.push({ at: current.error.frames.length, count: Number(gap[1]) });
+      return 'taken';
+    }
+    if (continued.test(text)) return 'taken';
+    if (current.header.length > 0) return this.readMessage(text);
+    if (this.stack.some((open) => open.inProperties)) {
+      const verdict = this.readProperty(text, trimmed);
+      if (verdict) return verdict;
+    }
+    const header = readHeader(text, 'inside');
+    if (header?.caused) {
+      this.openCause(header.type, header.message, indentOf(text));
+      return 'taken';
+    }
+    if (header) return 'end';
+    this.noise = true;
+    return 'other';
+  }
+
+  close(): TraceError[] {
+    for (const open of this.all) finishHeader(open);
+    // Inner errors first: what was left out of an outer one is filled in from them.
+    for (const open of this.all.reverse()) fillGaps(open);
+    return this.roots;
+  }
+
+  private get current(): OpenError {
+    return this.stack[this.stack.length - 1] ?? this.root;
+  }
+
+  /** The trace has come to its outermost frame: more frames after other output are of another trace. */
+  private get complete(): boolean {
+    const { frames } = this.current.error;
+    return frames.length >= usualFrames || outermostFrame.test(frames.last?.raw ?? '');
+  }
+
+  private open(type: string, message: string, role: ErrorRole, indent: number): OpenError {
+    const error: TraceError = { type, message, role, frames: new FrameList(), children: [] };
+    const open: OpenError = { error, indent, inProperties: false, inList: false, header: [], gaps: [] };
+    this.all.push(open);
+    return open;
+  }
+
+  private addFrame(frame: FrameDraft, text: string): void {
+    const open = this.current;
+    finishHeader(open);
+    open.error.frames.add(frame);
+    const behind = text.trimEnd();
+    if (behind.endsWith('{')) open.inProperties = true;
+    // `}` behind the last frame ends the object that the error was printed in.
+    else if (/[\d)>]\s*[}\]]/.test(behind) && this.stack.length > 1) this.stack.pop();
+  }
+
+  private readMessage(text: string): Verdict {
+    const open = this.current;
+    if (open.header.length > 200) return 'end';
+    open.header.push(text.slice(Math.min(open.indent, indentOf(text))).trimEnd());
+    return 'taken';
+  }
+
+  /** A line between the braces behind a trace: another error, the end of one, or a property. */
+  private readProperty(text: string, trimmed: string): Verdict | undefined {
+    const indent = indentOf(text);
+    const around = this.stack.findLastIndex((open) => open.inProperties);
+    const holder = this.stack[around];
+    if (!holder) return undefined;
+    // A property's value may close a brace of its own further right.
+    if (indent <= holder.indent) {
+      if (/^[}\]]/.test(trimmed)) {
+        holder.inProperties = false;
+        this.stack.length = Math.max(1, around);
+        if (holder !== this.root) {
+          const parent = this.stack[this.stack.length - 1];
+          if (parent && /^\}\s*\}/.test(trimmed)) parent.inProperties = false;
+        }
+        return 'taken';
+      }
+      return undefined;
+    }
+    this.stack.length = around + 1;
+    if (/^\],?$/.test(trimmed) && holder.inList) {
+      holder.inList = false;
+      return 'taken';
+    }
+    // In a list an error stands alone; elsewhere `name: ` comes before it.
+    const named = holder.inList ? null : property.exec(text);
+    const value = named?.[2] ?? trimmed;
+    const name = (named?.[1] ?? '').replace(/[[\]']/g, '');
+    if (named && /^\[$/.test(value) && name === 'errors') {
+      holder.inList = true;
+      return 'taken';
+    }
+    const error = readHeader(value.replace(/,$/, ''));
+    if (error && (holder.inList || named)) {
+      const bracketed = /^\[.*\],?$/.test(value);
+      const role: ErrorRole = holder.inList ? 'aggregated' : name === 'suppressed' ? 'suppressed' : 'cause';
+      const child = this.open(error.type, bracketed ? error.message.replace(/\],?$/, '') : error.message, role, indent);
+      holder.error.children.push(child.error);
+      if (!bracketed) {
+        child.header.push(error.message);
+        this.stack.push(child);
+      }
+      return 'taken';
+    }
+    const details = (holder.error.details ??= '');
+    if (details.length < mostDetails)
+      holder.error.details += `${details === '' ? '' : '\n'}${text.slice(Math.min(indent, holder.indent + 2)).trimEnd()}`;
+    return 'taken';
+  }
+
+  /** `Caused by: Error: …` below a trace. */
+  private openCause(type: string, message: string, indent: number): void {
+    const child = this.open(type, message, 'cause', indent);
+    child.header.push(message);
+    this.current.error.children.push(child.error);
+    this.stack = [...this.stack.slice(0, -1), this.current, child];
+  }
+}
+
+/** The message of an error below another one ends where its frames begin. */
+function finishHeader(open: OpenError): void {
+  if (open.header.length > 0) open.error.message = open.header.join('\n').trimEnd();
+  open.header = [];
+}
+
+/** Puts in the frames that Node left out because the cause below has them too. */
+function fillGaps(open: OpenError): void {
+  if (open.gaps.length === 0) return;
+  const cause = open.error.children.find((child) => child.role === 'cause')?.frames.toArray() ?? [];
+  const frames = open.error.frames.toArray();
+  const filled = new FrameList();
+  let done = 0;
+  for (const { at, count } of open.gaps) {
+    for (const frame of frames.slice(done, at)) filled.add(frame);
+    done = at;
+    const from = cause.findIndex((frame) => frame.raw === frames[at - 1]?.raw);
+    if (from < 0) continue;
+    for (const frame of cause.slice(from + 1, from + 1 + count)) filled.add(frame);
+  }
+  for (const frame of frames.slice(done)) filled.add(frame);
+  open.error.frames = filled;
+}
+
+function indentOf(text: string): number {
+  const first = text.search(/\S/);
+  return first < 0 ? text.length : first;
+}

@@ -1,0 +1,163 @@
+import type { FrameOrigin } from '../failureReport';
+import type { FrameDraft } from './format';
+
+/** Frames of V8 (Node, Chrome, Deno), of Vitest, and of Firefox and Safari. */
+export function parseJavaScriptFrame(text: string): FrameDraft | undefined {
+  return parseV8Frame(text) ?? parseVitestFrame(text) ?? parseGeckoFrame(text) ?? parseFirefoxConsoleFrame(text);
+}
+
+const lineAndColumn = /:(\d{1,9})(?::(\d{1,9}))?$/;
+/** What inspect prints behind the last frame: properties, the end of an object or a list. */
+const behindFrame = /[\s,{}\]]+$/;
+
+function parseV8Frame(text: string): FrameDraft | undefined {
+  const from = startOfV8Frame(text);
+  if (from < 0) return undefined;
+  const raw = text.slice(from).replace(behindFrame, '');
+  let rest = raw.slice(3);
+  if (rest.startsWith('async ')) rest = rest.slice(6);
+  if (rest.endsWith(')')) {
+    // A path may hold parentheses and a function's name hardly does: take the first that opens a location.
+    for (
+      let open = rest.startsWith('(') ? 0 : rest.indexOf(' ('), tries = 0;
+      open >= 0 && tries < 8;
+      open = rest.indexOf(' (', open + 2), tries++
+    ) {
+      const place = parsePlace(rest.slice(open === 0 ? 1 : open + 2, -1));
+      const name = rest.slice(0, open);
+      if (place) return name === '' ? { ...place, raw } : { ...place, function: name, raw };
+    }
+  }
+  if (rest === '<anonymous>') return { file: rest, line: 0, raw };
+  const place = lineAndColumn.test(rest) && isPlaceAlone(rest) ? parsePlace(rest) : undefined;
+  return place && { ...place, raw };
+}
+
+/** Offset of the `at `: at the start of the line, or behind a prefix that nobody knows and the frame's own indentation. */
+function startOfV8Frame(text: string): number {
+  const first = text.search(/\S/);
+  if (first < 0) return -1;
+  if (text.startsWith('at ', first)) return first;
+  const gap = Math.max(text.lastIndexOf('  at '), text.lastIndexOf('\tat '));
+  return gap < 0 ? -1 : text.indexOf('at ', gap);
+}
+
+/** A place without a function: a path or a URL, not the end of a sentence ("at step 3:1"), nor a function whose place was cut. */
+function isPlaceAlone(text: string): boolean {
+  return (
+    !/^[\w.<>$]+ \(/.test(text) &&
+    (/[\\/]/.test(text) || /^(?:node|bun|deno|ext|webpack|eval|blob|native|file):/.test(text) || /^[^\s:]+:\d+:\d+$/.test(text))
+  );
+}
+
+const native = /^(?:native|<anonymous>|\[native code\]|index \d{1,9}|unknown location|native array|unknown)$/;
+
+/** What stands between the parentheses. */
+function parsePlace(text: string): Pick<FrameDraft, 'file' | 'line' | 'column'> | undefined {
+  if (native.test(text)) return { file: text.startsWith('index ') ? '' : text, line: 0 };
+  if (text.startsWith('eval at ')) return parseEval(text);
+  const match = lineAndColumn.exec(text);
+  if (!match) return /^wasm:\/\//.test(text) ? { file: text, line: 0 } : undefined;
+  const file = text.slice(0, match.index);
+  if (file === '' || /^at | {2}at /.test(file)) return undefined;
+  // Hermes writes "address at index.android.bundle:1:2345".
+  const place: Pick<FrameDraft, 'file' | 'line' | 'column'> = { file: tidyFile(file.replace(/^address at /, '')), line: Number(match[1]) };
+  if (match[2] !== undefined) place.column = Number(match[2]);
+  return place;
+}
+
+/** `eval at f (eval at g (/x.js:3:5)), <anonymous>:1:1`: the file that evaluates, or the name that the evaluated code gave itself. */
+function parseEval(text: string): Pick<FrameDraft, 'file' | 'line' | 'column'> | undefined {
+  const comma = text.lastIndexOf('), ');
+  if (comma >= 0) {
+    const own = text.slice(comma + 3);
+    if (!own.startsWith('<anonymous>')) return parsePlace(own);
+  }
+  const outer = text.slice(0, comma < 0 ? text.length : comma);
+  const open = outer.lastIndexOf(' (');
+  const inner = outer.slice(open + 2).replace(/\)+$/, '');
+  return open < 0 || inner.startsWith('eval at ') ? { file: '<anonymous>', line: 0 } : parsePlace(inner);
+}
+
+/** ` ❯ useOrders src/hooks/useOrders.ts:12:3` */
+function parseVitestFrame(text: string): FrameDraft | undefined {
+  const raw = text.trim();
+  if (!raw.startsWith('❯ ')) return undefined;
+  const match = lineAndColumn.exec(raw);
+  if (!match || match[2] === undefined) return undefined;
+  const place = raw.slice(2, match.index);
+  const gap = place.indexOf(' ');
+  const named = gap > 0 && !/[\\/]/.test(place.slice(0, gap));
+  const frame: FrameDraft = { file: tidyFile(named ? place.slice(gap + 1) : place), line: Number(match[1]), column: Number(match[2]), raw };
+  if (named) frame.function = place.slice(0, gap);
+  return frame;
+}
+
+const geckoPlace = /@(?=[a-z][a-z-]{1,30}:|\/|[A-Za-z]:[\\/]|\[native code\]|index\.|main\.jsbundle)/;
+
+/** `name@http://host/file.js:10:5`, `async*name@…`, `name/<@…`, `map@[native code]` */
+function parseGeckoFrame(text: string): FrameDraft | undefined {
+  const raw = text.trim().replace(behindFrame, '');
+  const at = raw.search(geckoPlace);
+  if (at < 0 || /^\s|\s{2}/.test(raw.slice(0, at))) return undefined;
+  const name = raw
+    .slice(0, at)
+    .replace(/^(?:async\*|promise callback\*|setTimeout handler\*|EventListener\.handleEvent\*|EventHandlerNonNull\*)+/, '');
+  if (/[\s:]/.test(name) && !/^(?:global|module|eval|async) code$|^(?:get|set|bound) \S+$/.test(name)) return undefined;
+  const place = raw.slice(at + 1);
+  const frame = name === '' ? { raw } : { function: name, raw };
+  if (place === '[native code]') return { ...frame, file: place, line: 0 };
+  const evaluated = / line (\d{1,9}) > (?:eval|Function|injectedScript)/.exec(place);
+  if (evaluated) return { ...frame, file: tidyFile(place.slice(0, evaluated.index)), line: Number(evaluated[1]) };
+  const match = lineAndColumn.exec(place);
+  if (!match || /\s/.test(place.slice(0, match.index).replace(/^[A-Za-z]:|^\/|^file:/, ''))) return undefined;
+  const found: FrameDraft = { ...frame, file: tidyFile(place.slice(0, match.index)), line: Number(match[1]) };
+  if (match[2] !== undefined) found.column = Number(match[2]);
+  return found;
+}
+
+/** `    useOrders http://localhost:5173/src/hooks/useOrders.ts:12` as copied from Firefox's console. */
+function parseFirefoxConsoleFrame(text: string): FrameDraft | undefined {
+  const match = /^\s{2,}([\w$./<>[\]*]{1,200}) ((?:https?|file|webpack|moz-extension):\/\/[^\s]{1,2000}?):(\d{1,9})(?::(\d{1,9}))?$/.exec(
+    text,
+  );
+  if (!match) return undefined;
+  const [, name = '', file = '', line, column] = match;
+  const frame: FrameDraft = { file: tidyFile(file), line: Number(line), function: name, raw: text.trim() };
+  if (column !== undefined) frame.column = Number(column);
+  return frame;
+}
+
+/** Without `file://`, percent signs decoded. */
+function tidyFile(file: string): string {
+  if (!file.startsWith('file://')) return file;
+  const path = file
+    .slice(7)
+    .replace(/^\/(?=[A-Za-z]:[\\/])/, '')
+    .replace(/^localhost(?=\/)/, '');
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** A line that starts like a frame and has no place yet. */
+export function isCutJavaScriptFrame(text: string): boolean {
+  const rest = /^\s*at (?:async )?(\S.*)$/.exec(text)?.[1];
+  if (rest === undefined || parseV8Frame(text)) return false;
+  return rest.includes('(') || /[\\/]|^(?:new |[\w$<])/.test(rest);
+}
+
+const runtimeFile = /^(?:node:|internal\/|bun:|deno:|ext:|electron\/|v8\/|native\b|\[native code\]|<anonymous>|wasm:\/\/|unknown)/;
+/** Node's own files before they were called `node:`: no folder, and the names of core modules. */
+const oldCoreFile =
+  /^_?(?:assert|async_hooks|buffer|bootstrap_node|child_process|cluster|crypto|dgram|dns|domain|events|fs|http|http_agent|http_client|http_common|http_incoming|http_outgoing|http_server|https|module|net|next_tick|node|path|process|querystring|readline|repl|stream|stream_[a-z]+|string_decoder|timers|tls|tls_wrap|tty|url|util|v8|vm|zlib)\.js$/;
+const dependencyFile =
+  /(?:^|[\\/])(?:node_modules|bower_components|\.yarn|\.pnpm|\.pnp\.c?js|\.vite[\\/]deps|@vite|@react-refresh|@id)(?:[\\/]|$|\?)|^(?:chrome|moz|safari-web)-extension:|^webpack:\/+(?:[^\s/]{0,80}\/)?webpack\/|^https?:\/\/(?:unpkg\.com|cdn\.|cdnjs\.|esm\.sh|ga\.jspm\.io|www\.google)/;
+
+export function javascriptOrigin(frame: FrameDraft): FrameOrigin {
+  if (frame.file === '' || runtimeFile.test(frame.file) || oldCoreFile.test(frame.file)) return 'runtime';
+  return dependencyFile.test(frame.file) ? 'dependency' : 'workspace';
+}

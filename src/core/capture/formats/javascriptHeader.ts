@@ -1,0 +1,134 @@
+import type { Line, Lookback } from '../line';
+import { parseJavaScriptFrame } from './javascriptFrame';
+
+/** Type and message of an error, and where its text begins. */
+export interface Header {
+  type: string;
+  message: string;
+  /** The error's first line. */
+  first: Line;
+  /** "Caused by:" stands before it. */
+  caused?: boolean;
+}
+
+const typeName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}[A-Za-z_$][\w$]{0,100}`;
+/** Names that only errors have. */
+const errorName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}(?:[A-Za-z_$][\w$]{0,100}(?:Error|Exception|Failure|Fault|Violation|Rejection|Warning)|Error|Trace|Invariant Violation|DOMException|Exception|Warning)`;
+const code = String.raw`(?: \[[\w.-]{1,60}\]| \([\w. -]{1,60}\))?`;
+const lead = String.raw`(?:Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? |[Ee]rror: (?=\S{1,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
+const strong = new RegExp(String.raw`^\s*(Caused by: |\[?cause\]?: )?${lead}(${errorName})${code}(?:: ?(.*)|\]?)$`);
+const inside = new RegExp(String.raw`(?:[\s:([{'"=])(${errorName})${code}: (.*)$`);
+const humped = new RegExp(String.raw`^\s*${lead}([A-Z][a-z\d]+[A-Z][\w$]{1,80})${code}: (.*)$`);
+const weak = new RegExp(String.raw`^\s*${lead}((?!https?:)${typeName})${code}: (.*)$`);
+
+/** Reads a line as the first line of an error; `inside` also in the middle of a line, as in `console.error('Failed:', error)`. */
+export function readHeader(
+  text: string,
+  where: 'start' | 'inside' = 'start',
+): { type: string; message: string; caused: boolean } | undefined {
+  if (text.length > 100_000) return undefined;
+  const match = strong.exec(text);
+  if (match) return { type: match[2] ?? '', message: match[3] ?? '', caused: match[1] !== undefined };
+  if (where === 'start') return undefined;
+  const within = inside.exec(text);
+  return within ? { type: within[1] ?? '', message: within[2] ?? '', caused: false } : undefined;
+}
+
+/** Message lines above a frame, and with a test runner's code frame among them. */
+const mostMessageLines = 80;
+const mostReportLines = 400;
+const mostBlanks = 8;
+const codeFrame = /^\s*(?:>\s*)?\d{1,7}\s*[|│]|^\s*[|│]\s*\^|^\s*[|│](?:\s|$)/;
+const testTitle = /^\s*(?:● |✕ |FAIL )/;
+
+/**
+ * Finds the error above its first frame. The message may have several lines, blank ones and a frame of code among them.
+ * @param before the lines above
+ * @param frame the line of the first frame
+ */
+export function headerAbove(before: Lookback, frame: Line): Header | undefined {
+  const block: Line[] = [];
+  let blanks = 0;
+  let coded = false;
+  let anchored = -1;
+  let nearby = -1;
+  let candidate = -1;
+  let contiguous = 0;
+  for (let n = 1; n <= (coded ? mostReportLines : mostMessageLines); n++) {
+    const line = before.above(n);
+    if (!line || line.text.length > 100_000) break;
+    if (line.text.trim() === '') {
+      blanks += 1;
+      if (blanks > mostBlanks && !coded) break;
+      block.push(line);
+      continue;
+    }
+    if (codeFrame.test(line.text)) coded = true;
+    if (testTitle.test(line.text) || parseJavaScriptFrame(line.text)) break;
+    block.push(line);
+    if (readHeader(line.text)) {
+      anchored = block.length - 1;
+      break;
+    }
+    if (blanks === 0) {
+      contiguous = block.length;
+      if (nearby < 0 && readHeader(line.text, 'inside')) nearby = block.length - 1;
+      if (candidate < 0 && humped.test(line.text)) candidate = block.length - 1;
+      // console.error('Failed:', error): the line above the frames names the error behind other words.
+      if (nearby === 0 && !/^\s/.test(line.text)) break;
+    }
+    if (line.prefixed && !frame.prefixed) break;
+  }
+  if (anchored >= 0) return headerAt(block, anchored, 'start', strong);
+  if (nearby >= 0) return headerAt(block, nearby, 'inside', inside);
+  if (coded) return jestMessage(block);
+  if (candidate >= 0) return headerAt(block, candidate, 'start', humped);
+  const nearest = block[0];
+  if (contiguous === 0 || !nearest) return undefined;
+  const match = weak.exec(nearest.text);
+  return match
+    ? { type: match[1] ?? '', message: match[2] ?? '', first: nearest }
+    : { type: '', message: nearest.text.trim(), first: nearest };
+}
+
+function headerAt(block: Line[], index: number, where: 'start' | 'inside', pattern: RegExp): Header | undefined {
+  const first = block[index];
+  if (!first) return undefined;
+  const read = readHeader(first.text, where);
+  const match = read ? undefined : pattern.exec(first.text);
+  const type = read?.type ?? match?.[1] ?? '';
+  const start = read?.message ?? match?.[2] ?? '';
+  const indent = first.text.length - first.text.trimStart().length;
+  const rest = block.slice(0, index).reverse();
+  const lines = [start, ...withoutCodeFrame(rest, type).map((line) => dedent(line.text, indent))];
+  return { type, message: lines.join('\n').trimEnd(), first, caused: read?.caused };
+}
+
+/** Jest prints an assertion's message without its type. */
+function jestMessage(block: Line[]): Header | undefined {
+  const lines = withoutCodeFrame([...block].reverse(), '');
+  while (lines[0]?.text.trim() === '') lines.shift();
+  const first = lines[0];
+  if (!first) return undefined;
+  const indent = first.text.length - first.text.trimStart().length;
+  return {
+    type: '',
+    message: lines
+      .map((line) => dedent(line.text, indent))
+      .join('\n')
+      .trimEnd(),
+    first,
+  };
+}
+
+/** The lines without the code and the difference that a test runner shows below the message. Where the syntax is wrong the code is the message. */
+function withoutCodeFrame(lines: Line[], type: string): Line[] {
+  const difference = lines.findIndex((line) => line.text.trim() === '+ expected - actual');
+  const message = difference < 0 ? lines : lines.slice(0, difference);
+  return type === 'SyntaxError' ? message : message.filter((line) => !codeFrame.test(line.text));
+}
+
+function dedent(text: string, indent: number): string {
+  const own = text.length - text.trimStart().length;
+  return text.slice(Math.min(indent, own)).trimEnd();
+}

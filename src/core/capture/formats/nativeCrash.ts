@@ -1,0 +1,146 @@
+import type { Line } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+import { gdbFrame, lldbFrame, nativeOrigin, symbolFrame } from './nativeFrame';
+
+const assertion = /^(?:.*?: )?(\S.*?):(\d+): (?:(\S.*?): )?Assertion [`'](.*)' failed\.?\s*$/;
+const macAssertion = /^Assertion failed: \((.*)\), function (.*), file (.*), line (\d+)\.?\s*$/;
+const terminate = /terminate called after throwing an instance of '([^']+)'/;
+const macTerminate = /terminating (?:due to|with) uncaught exception of type ([^:]+)(?:: (.*))?$/;
+const signal = /received signal (SIG\w+), (.*?)\.?\s*$|terminated with signal (SIG\w+), (.*?)\.?\s*$/;
+const glibc =
+  /^(?:.*?: )?((?:free|malloc|realloc|calloc|munmap_chunk|double free|corrupted|malloc_consolidate)\w*\(\)?[^:]*: .*|\*\*\* (?:stack smashing|buffer overflow) detected \*\*\*.*|double free or corruption.*|corrupted (?:size|double).*|malloc\(\): .*)$/;
+const shellCrash =
+  /(?:^|\s)(Segmentation fault|Bus error|Floating point exception|Illegal instruction|Aborted)(?: \(core dumped\))?(?:\s+\S.*)?$/;
+const lldbStop = /stop reason = (?:signal (SIG\w+)|(EXC_\w+|\S.*?))(?:: .*| \(.*\))?\s*$/;
+
+/** Crashes of C and C++: failed asserts, uncaught exceptions, glibc's checks, signals; with stacks of gdb, lldb and backtrace_symbols. */
+export const nativeCrash: TraceFormat = {
+  name: 'native crash',
+  language: 'cpp',
+  triggers: [
+    'Assertion ',
+    'terminate called after',
+    'uncaught exception of type',
+    ' signal SIG',
+    'stop reason = ',
+    'Segmentation fault',
+    'Bus error',
+    'Floating point exception',
+    'free(): ',
+    'malloc(): ',
+    'realloc(): ',
+    'munmap_chunk(): ',
+    'double free or corruption',
+    'corrupted size vs',
+    'stack smashing detected',
+    'buffer overflow detected',
+    '\n#0  ',
+    /\n\S+\([^()\n]{0,300}\) ?\[0x/,
+  ],
+  start(line, before) {
+    const text = line.text;
+    const reader = startAtHeader(line);
+    if (reader) return reader;
+    const frame = gdbFrame(text) ?? symbolFrame(text);
+    if (!frame || (!/^\s*#0\s/.test(text) && !symbolFrame(text))) return undefined;
+    if (frame.line === 0 && frame.file === '' && !/ in /.test(text)) return undefined;
+    const above = before.above(1);
+    const said = above?.text.trim() ?? '';
+    const caught = symbolFrame(text) !== undefined && said !== '' && said.length < 300;
+    const started = new NativeReader(caught && above ? above.start : line.start, '', caught ? said : '');
+    started.offer(line);
+    return started;
+  },
+  unfinished: (text) => /^\s*#\d+ /.test(text) && !/(?: at \S.*:\d+| from \S+|\))$/.test(text),
+  origin: nativeOrigin,
+};
+
+function startAtHeader(line: Line): NativeReader | undefined {
+  const text = line.text;
+  const asserted = assertion.exec(text);
+  if (asserted) {
+    const frame: FrameDraft = { file: asserted[1] ?? '', line: Number(asserted[2]), function: asserted[3], raw: text.trim() };
+    return new NativeReader(line.start, 'Assertion failed', asserted[4] ?? '', frame);
+  }
+  const macAsserted = macAssertion.exec(text);
+  if (macAsserted) {
+    const frame: FrameDraft = { file: macAsserted[3] ?? '', line: Number(macAsserted[4]), function: macAsserted[2], raw: text.trim() };
+    return new NativeReader(line.start, 'Assertion failed', macAsserted[1] ?? '', frame);
+  }
+  const thrown = terminate.exec(text);
+  if (thrown) return new NativeReader(line.start, thrown[1] ?? '', '');
+  const macThrown = macTerminate.exec(text);
+  if (macThrown) return new NativeReader(line.start, macThrown[1] ?? '', macThrown[2] ?? '');
+  const raised = signal.exec(text);
+  if (raised) return new NativeReader(line.start, raised[1] ?? raised[3] ?? '', raised[2] ?? raised[4] ?? '');
+  const checked = glibc.exec(text);
+  if (checked) return new NativeReader(line.start, 'SIGABRT', checked[1] ?? '');
+  const stopped = lldbStop.exec(text);
+  if (stopped) return new NativeReader(line.start, stopped[1] ?? stopped[2] ?? '', text.slice(text.indexOf('stop reason = ') + 14));
+  const crash = shellCrash.exec(text);
+  if (crash) return new NativeReader(line.start, crash[1] ?? '', text.trim() === crash[1] ? '' : text.trim());
+  return undefined;
+}
+
+class NativeReader implements TraceReader {
+  readonly patience = 12;
+  private readonly frames = new FrameList();
+  /** A stack of another thread follows; it is not what failed. */
+  private elsewhere = false;
+  private wrapped = '';
+
+  constructor(
+    readonly from: number,
+    private type: string,
+    private message: string,
+    private readonly where?: FrameDraft,
+  ) {}
+
+  offer(line: Line): Verdict {
+    const text = line.text;
+    const what = /^\s*what\(\): {1,2}(.*)$/.exec(text);
+    if (what && this.message === '') {
+      this.message = what[1] ?? '';
+      return 'taken';
+    }
+    const joined = this.wrapped === '' ? text : `${this.wrapped} ${text.trim()}`;
+    const frame = gdbFrame(joined) ?? lldbFrame(joined) ?? symbolFrame(joined);
+    if (frame) {
+      this.wrapped = '';
+      // The next thread's stack starts again at 0, unless its title said so before.
+      if (/^\s*#0\s/.test(joined) && this.frames.length > 0) this.elsewhere = true;
+      if (!this.elsewhere) this.frames.add(frame);
+      return 'taken';
+    }
+    if (/^\s*#\d+\s/.test(text)) {
+      this.wrapped = text.trimEnd();
+      return 'taken';
+    }
+    if (this.wrapped !== '' && /^\s/.test(text) && this.wrapped.length < 4000) {
+      this.wrapped = joined;
+      return 'taken';
+    }
+    this.wrapped = '';
+    if (this.raisedLater(text)) return 'taken';
+    if (shellCrash.test(text)) return 'last';
+    if (text.trim() === '' || /^\s*(?:\[|Thread \d+ |0x[\da-f]+ in |No locals|No symbol|\w+ = |warning: )/.test(text)) return 'taken';
+    return 'other';
+  }
+
+  /** gdb names the signal after the program said why; the program's own words are kept, with or without them. */
+  private raisedLater(text: string): boolean {
+    const raised = signal.exec(text);
+    if (!raised) return false;
+    if (this.type === '') this.type = raised[1] ?? raised[3] ?? '';
+    if (this.message === '') this.message = raised[2] ?? raised[4] ?? '';
+    return true;
+  }
+
+  close(): TraceError[] {
+    const crash = this.type !== '' || this.message !== '' || this.frames.length > 1;
+    if (!crash) return [];
+    if (this.where && this.frames.length === 0) this.frames.add(this.where);
+    return [{ type: this.type, message: this.message, role: 'thrown', frames: this.frames, children: [] }];
+  }
+}

@@ -1,0 +1,108 @@
+import type { Line } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+import { nativeOrigin, sanitizerFrame } from './nativeFrame';
+
+const header = /(?:ERROR|WARNING): (\w+Sanitizer): (.*?)(?: \(pid=\d+\))?$/;
+const undefinedBehavior = /^\s*(\S.*):(\d+):(\d+): runtime error: (.*)$/;
+const sourceFile = /\.(?:c|cc|cpp|cxx|c\+\+|h|hh|hpp|hxx|inl|ipp|tcc|m|mm|cu|rs|swift|ino)$/i;
+/** Titles of stacks beside the first: where the memory came from, who else touched it. */
+const sideStack =
+  /^(?:freed by|previously allocated by|allocated by|Previous |(?:Direct|Indirect) leak of|Thread T\d+|Uninitialized value was|Location is heap block|As if synchronized|Mutex M\d+|Address .* is located in|Memory was marked)/;
+const longestMessage = 40;
+
+/** AddressSanitizer and its relatives (leak, thread, memory, undefined behaviour) of GCC and Clang. */
+export const sanitizer: TraceFormat = {
+  name: 'sanitizer',
+  language: 'cpp',
+  triggers: ['Sanitizer: ', ': runtime error: '],
+  start(line) {
+    const undefinedAt = undefinedBehavior.exec(line.text);
+    if (undefinedAt && sourceFile.test(undefinedAt[1] ?? '')) return new UndefinedReader(line, undefinedAt);
+    const match = header.exec(line.text);
+    return match ? new SanitizerReader(line.start, match[1] ?? '', match[2] ?? '') : undefined;
+  },
+  origin: nativeOrigin,
+};
+
+interface Stack {
+  title: string;
+  frames: FrameList;
+}
+
+class SanitizerReader implements TraceReader {
+  readonly patience = 60;
+  private readonly message: string[];
+  private readonly main = new FrameList();
+  private readonly stacks: Stack[] = [];
+  private current: FrameList = this.main;
+
+  constructor(
+    readonly from: number,
+    private readonly type: string,
+    message: string,
+  ) {
+    this.message = [message];
+  }
+
+  offer(line: Line): Verdict {
+    const text = line.text.trim();
+    const frame = sanitizerFrame(line.text);
+    if (frame) {
+      this.current.add(frame);
+      return 'taken';
+    }
+    if (text === '') return 'taken';
+    if (text.startsWith('SUMMARY: ')) return 'last';
+    if (header.test(text)) return 'end';
+    if (sideStack.test(text)) {
+      if (!text.endsWith(':') && !/\bat$/.test(text)) return 'taken';
+      this.current = new FrameList();
+      this.stacks.push({ title: text.replace(/:$/, ''), frames: this.current });
+      return 'taken';
+    }
+    if (this.main.length === 0 && this.stacks.length === 0 && this.message.length < longestMessage && !/^=+$/.test(text)) {
+      this.message.push(text.replace(/^==\d+==/, '').replace(/:$/, ''));
+      return 'taken';
+    }
+    return /^(?:==\d+==|0x|AddressSanitizer can not|Location is|=+$)/.test(text) ? 'taken' : 'other';
+  }
+
+  close(): TraceError[] {
+    const role = this.type === 'LeakSanitizer' ? 'aggregated' : 'cause';
+    const children = this.stacks
+      .filter((stack) => stack.frames.length > 0)
+      .map(({ title, frames }): TraceError => ({ type: '', message: title, role, frames, children: [] }));
+    return [{ type: this.type, message: this.message.join('\n'), role: 'thrown', frames: this.main, children }];
+  }
+}
+
+/** `main.cpp:4:37: runtime error: …`, alone or with a stack below. */
+class UndefinedReader implements TraceReader {
+  readonly patience = 3;
+  readonly from: number;
+  private readonly where: FrameDraft;
+  private readonly message: string;
+  private readonly frames = new FrameList();
+
+  constructor(line: Line, match: RegExpExecArray) {
+    this.from = line.start;
+    this.where = { file: match[1] ?? '', line: Number(match[2]), column: Number(match[3]), raw: line.text.trim() };
+    this.message = match[4] ?? '';
+  }
+
+  offer(line: Line): Verdict {
+    const frame = sanitizerFrame(line.text);
+    if (frame) {
+      this.frames.add(frame);
+      return 'taken';
+    }
+    if (line.text.startsWith('SUMMARY: ')) return 'last';
+    return line.text.trim() === '' || undefinedBehavior.test(line.text) ? 'end' : 'other';
+  }
+
+  close(): TraceError[] {
+    if (this.frames.length === 0) this.frames.add(this.where);
+    return [{ type: 'runtime error', message: this.message, role: 'thrown', frames: this.frames, children: [] }];
+  }
+}

@@ -1,0 +1,65 @@
+import type { Line } from '../line';
+import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+import { nativeOrigin } from './nativeFrame';
+
+const tagged = /^==\d+==\s?(.*)$/;
+const frame = /^\s+(?:at|by) 0x[\dA-F]+: (\S.*?)(?: \(([^()]+?)(?::(\d+))?\))?$/;
+
+/** Valgrind's memcheck and its relatives: a stack, and where the memory came from. */
+export const valgrind: TraceFormat = {
+  name: 'valgrind',
+  language: 'cpp',
+  triggers: [/==\d+== {4}at 0x/],
+  start(line, before) {
+    const header = before.above(1);
+    const text = tagged.exec(header?.text ?? '')?.[1]?.trim() ?? '';
+    if (!header || text === '') return undefined;
+    const reader = new ValgrindReader(header.start, text);
+    return reader.offer(line) === 'taken' ? reader : undefined;
+  },
+  origin: nativeOrigin,
+};
+
+class ValgrindReader implements TraceReader {
+  private readonly main = new FrameList();
+  private readonly stacks: { title: string; frames: FrameList }[] = [];
+  private current = this.main;
+
+  constructor(
+    readonly from: number,
+    private readonly message: string,
+  ) {}
+
+  offer(line: Line): Verdict {
+    const text = tagged.exec(line.text)?.[1];
+    if (text === undefined) return 'other';
+    const match = frame.exec(text);
+    if (match) {
+      const inLibrary = match[3] === undefined;
+      this.current.add({
+        file: (match[2] ?? '').replace(/^in /, ''),
+        line: Number(match[3] ?? 0),
+        function: match[1],
+        origin: inLibrary ? 'runtime' : undefined,
+        raw: text.trim(),
+      });
+      return 'taken';
+    }
+    if (text.trim() === '') return 'last';
+    this.current = new FrameList();
+    this.stacks.push({ title: text.trim(), frames: this.current });
+    return 'taken';
+  }
+
+  close(): TraceError[] {
+    const children = this.stacks.map(({ title, frames }): TraceError => ({
+      type: '',
+      message: title,
+      role: 'cause',
+      frames,
+      children: [],
+    }));
+    return [{ type: '', message: this.message, role: 'thrown', frames: this.main, children }];
+  }
+}

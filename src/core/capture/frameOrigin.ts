@@ -1,0 +1,28 @@
+import type { FrameOrigin } from './failureReport';
+import type { FrameDraft, TraceFormat } from './formats/format';
+
+/**
+ * Where a frame's code comes from. A file below a workspace root is judged by its path below that root, so a workspace that itself
+ * lies in `node_modules` is still the workspace; without roots, or for a trace of another machine, by its whole path.
+ * @param roots absolute folders
+ */
+export function frameOrigin(frame: FrameDraft, format: TraceFormat | undefined, roots: readonly string[]): FrameOrigin {
+  if (frame.origin) return frame.origin;
+  if (!format) return 'workspace';
+  const relative = belowRoot(frame.file, roots);
+  return format.origin(relative === undefined ? frame : { ...frame, file: relative });
+}
+
+function belowRoot(file: string, roots: readonly string[]): string | undefined {
+  const path = file.replaceAll('\\', '/');
+  for (const root of roots) {
+    const folder = `${root.replaceAll('\\', '/').replace(/\/+$/, '')}/`;
+    if (path.length > folder.length && samePath(path.slice(0, folder.length), folder)) return path.slice(folder.length);
+  }
+  return undefined;
+}
+
+/** Windows does not tell upper from lower case. */
+function samePath(a: string, b: string): boolean {
+  return a === b || (/^[A-Za-z]:\//.test(a) && a.toLowerCase() === b.toLowerCase());
+}

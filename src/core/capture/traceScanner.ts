@@ -1,0 +1,331 @@
+import { cleanLine } from './cleanLine';
+import type { TraceError, TraceFormat, TraceReader, Verdict } from './formats/format';
+import type { Line, Lookback } from './line';
+import type { RunnerReader, TestFailure, TestRunner } from './runners/runner';
+import { RepeatedTraces } from './repeatedTraces';
+import { escapedTrigger, triggerPattern } from './triggers';
+import { textsInJson } from './textsInJson';
+
+/** How far above its first frame a trace's message may start. */
+const lookbackChars = 64 * 1024;
+const lookbackLines = 500;
+/** Small chunks are collected up to this size, UTF-16 units. */
+const smallestChunk = 64 * 1024;
+/** A longer line is read in pieces. */
+const longestLine = 1024 * 1024;
+const mostReaders = 8;
+const tracePatience = 30;
+const runnerPatience = 200;
+/** A trace inside a JSON string inside a JSON string … */
+const deepestJson = 4;
+/** A terminal of 20 columns cuts a frame into this many lines at most. */
+const mostWrapped = 12;
+const mostStreams = 1000;
+
+/** A trace as it was found. */
+export interface FoundTrace {
+  format: TraceFormat;
+  errors: TraceError[];
+  /** Offset of its first line. */
+  start: number;
+  /** Offset behind its last line. */
+  end: number;
+}
+
+export interface ScanSettings {
+  formats: readonly TraceFormat[];
+  runners: readonly TestRunner[];
+}
+
+interface OpenReader<R> {
+  reader: R;
+  stream: string;
+  idle: number;
+}
+interface OpenTrace extends OpenReader<TraceReader> {
+  format: TraceFormat;
+  end: number;
+}
+interface OpenRunner extends OpenReader<RunnerReader> {
+  runner: TestRunner;
+}
+
+/**
+ * Finds the traces in a text that comes in chunks. Lines without a trigger are passed over at the speed of a string search as long
+ * as no trace is open; memory is bounded by what was found, not by what was read.
+ */
+export class TraceScanner {
+  readonly found: FoundTrace[] = [];
+  readonly failures: TestFailure[] = [];
+  private readonly pattern: RegExp;
+  /** Text not read yet, and the last lines before it. Starts with a line break, so that every line has one before it. */
+  private buffer = '\n';
+  /** Offset of the buffer's first character in the input. */
+  private base = -1;
+  /** Where the next line starts in the buffer. */
+  private position = 1;
+  private waiting: string[] = [];
+  private waitingLength = 0;
+  /** Open traces, the one that took a line last first. */
+  private traces: OpenTrace[] = [];
+  private openRunners: OpenRunner[] = [];
+  private readonly claimed = new Map<string, number>();
+  private readonly repeated = new RepeatedTraces();
+  /** A line that a narrow terminal may have cut, and how many lines it was joined of. */
+  private cut: { line: Line; parts: number } | undefined;
+
+  constructor(
+    private readonly settings: ScanSettings,
+    private readonly depth = 0,
+  ) {
+    this.pattern = patternOf(settings);
+  }
+
+  push(text: string): void {
+    this.waiting.push(text);
+    this.waitingLength += text.length;
+    if (this.waitingLength >= smallestChunk) this.read(false);
+  }
+
+  /** Reads what is left and closes what is open. */
+  end(): void {
+    this.read(true);
+    for (const trace of [...this.traces]) this.closeTrace(trace);
+    for (const open of [...this.openRunners]) this.closeRunner(open);
+  }
+
+  private read(final: boolean): void {
+    const arrived = this.waiting.length === 1 ? (this.waiting[0] ?? '') : this.waiting.join('');
+    this.waiting = [];
+    this.waitingLength = 0;
+    const keep = Math.max(0, this.position - lookbackChars);
+    const unread = this.buffer.length;
+    this.buffer = this.buffer.slice(keep) + arrived;
+    this.base += keep;
+    this.position -= keep;
+    const lastBreak = arrived.lastIndexOf('\n');
+    const readable = final ? this.buffer.length : lastBreak < 0 ? this.position : unread - keep + lastBreak + 1;
+    this.readLines(readable);
+    while (this.buffer.length - this.position > longestLine) this.readPiece();
+  }
+
+  private readLines(readable: number): void {
+    while (this.position < readable) {
+      let start = this.position;
+      let triggered = true;
+      if (this.quiet) {
+        const found = this.nextTrigger(readable);
+        if (found === undefined) {
+          this.position = readable;
+          return;
+        }
+        start = found;
+      } else triggered = false;
+      let end = this.buffer.indexOf('\n', start);
+      if (end < 0 || end > readable) end = readable;
+      this.position = end + 1;
+      this.readLine(start, Math.min(end, this.buffer.length), triggered);
+    }
+    this.position = Math.min(this.position, this.buffer.length);
+  }
+
+  /** Reads a part of a line that is too long, cut where a cut does little harm. */
+  private readPiece(): void {
+    const from = this.position;
+    let end = from + longestLine;
+    const room = end - smallestChunk;
+    const gap = Math.max(this.buffer.lastIndexOf('"', end), this.buffer.lastIndexOf('\\n', end), this.buffer.lastIndexOf(' ', end));
+    if (gap > room) end = gap;
+    this.position = end;
+    const found = this.quiet ? this.nextTriggerIn(from, end) : true;
+    if (found) this.readLine(from, end, found);
+  }
+
+  /** Nothing is open: lines without a trigger need no look. */
+  private get quiet(): boolean {
+    return this.traces.length === 0 && this.openRunners.length === 0 && this.cut === undefined;
+  }
+
+  /** Start of the next line that holds a trigger. */
+  private nextTrigger(readable: number): number | undefined {
+    this.pattern.lastIndex = this.position - 1;
+    const match = this.pattern.exec(this.buffer);
+    if (!match) return undefined;
+    const at = match[0].startsWith('\n') ? match.index + 1 : match.index;
+    if (at >= readable) return undefined;
+    return Math.max(this.position, this.buffer.lastIndexOf('\n', at - 1) + 1);
+  }
+
+  private nextTriggerIn(from: number, end: number): boolean {
+    this.pattern.lastIndex = 0;
+    return this.pattern.test(this.buffer.slice(from, end));
+  }
+
+  private readLine(start: number, end: number, known: boolean): void {
+    const raw = this.buffer.slice(start, end);
+    const line = cleanLine(raw, this.base + start);
+    const triggered = known || this.isTriggered(raw);
+    const cut = this.cut;
+    if (cut) {
+      this.cut = undefined;
+      if (!triggered && this.readJoined(cut, line, start)) return;
+    }
+    if (this.offer(line, triggered, start)) return;
+    if (triggered) this.cut = this.settings.formats.some((format) => format.unfinished?.(line.text)) ? { line, parts: 1 } : undefined;
+  }
+
+  private isTriggered(raw: string): boolean {
+    this.pattern.lastIndex = 0;
+    return this.pattern.test(`\n${raw}`);
+  }
+
+  /** Tries a cut line with the next one joined. True when that line needs no reading of its own. */
+  private readJoined(cut: { line: Line; parts: number }, next: Line, start: number): boolean {
+    const first = next.raw.charCodeAt(0);
+    if (!(first > 32)) return false;
+    const raw = cut.line.raw + next.raw;
+    const joined: Line = { ...cleanLine(raw, cut.line.start), end: next.end };
+    if (this.settings.formats.some((format) => format.unfinished?.(joined.text))) {
+      if (cut.parts >= mostWrapped) return false;
+      this.cut = { line: joined, parts: cut.parts + 1 };
+      return true;
+    }
+    return this.offer(joined, true, start);
+  }
+
+  /** True when a trace took the line, or started at it. */
+  private offer(line: Line, triggered: boolean, start: number): boolean {
+    this.offerRunners(line, triggered, start);
+    for (const trace of [...this.traces]) {
+      if (line.stream !== '' && trace.stream !== line.stream) continue;
+      const verdict = trace.reader.offer(line);
+      if (verdict === 'taken' || verdict === 'last') {
+        this.take(trace, line, verdict);
+        return true;
+      }
+      if (verdict === 'end' || ++trace.idle > (trace.reader.patience ?? tracePatience)) this.closeTrace(trace);
+    }
+    if (!triggered) return false;
+    const before = this.lookback(line, start);
+    for (const format of this.settings.formats) {
+      const reader = format.start(line, before);
+      if (!reader) continue;
+      if (this.traces.length >= mostReaders) this.closeTrace(this.traces[this.traces.length - 1] as OpenTrace);
+      this.traces.unshift({ format, reader, stream: line.stream, idle: 0, end: line.end });
+      this.claim(line);
+      return true;
+    }
+    if (!this.readJson(line)) return false;
+    this.claim(line);
+    return true;
+  }
+
+  private take(trace: OpenTrace, line: Line, verdict: Verdict): void {
+    trace.idle = 0;
+    trace.end = line.end;
+    this.claim(line);
+    if (verdict === 'last') this.closeTrace(trace);
+    else if (this.traces[0] !== trace) this.traces = [trace, ...this.traces.filter((other) => other !== trace)];
+  }
+
+  private claim(line: Line): void {
+    if (this.claimed.size > mostStreams) this.claimed.clear();
+    this.claimed.set(line.stream, line.end);
+  }
+
+  private closeTrace(trace: OpenTrace): void {
+    this.traces = this.traces.filter((other) => other !== trace);
+    const errors = trace.reader.close();
+    if (errors.length > 0) this.add({ format: trace.format, errors, start: trace.reader.from, end: trace.end });
+  }
+
+  private add(trace: FoundTrace): void {
+    if (this.repeated.admit(trace)) this.found.push(trace);
+  }
+
+  private offerRunners(line: Line, triggered: boolean, start: number): void {
+    const busy = new Set<TestRunner>();
+    for (const open of [...this.openRunners]) {
+      if (line.stream !== '' && open.stream !== line.stream) continue;
+      const verdict = open.reader.offer(line);
+      if (verdict === 'taken' || verdict === 'last') {
+        open.idle = 0;
+        busy.add(open.runner);
+      } else open.idle += 1;
+      if (verdict === 'last' || verdict === 'end' || open.idle > (open.reader.patience ?? runnerPatience)) this.closeRunner(open);
+    }
+    if (!triggered) return;
+    const before = this.lookback(line, start);
+    for (const runner of this.settings.runners) {
+      if (busy.has(runner)) continue;
+      const reader = runner.start(line, before);
+      if (!reader) continue;
+      if (this.openRunners.length >= mostReaders) this.closeRunner(this.openRunners[0] as OpenRunner);
+      this.openRunners.push({ runner, reader, stream: line.stream, idle: 0 });
+    }
+  }
+
+  private closeRunner(open: OpenRunner): void {
+    this.openRunners = this.openRunners.filter((other) => other !== open);
+    this.failures.push(...open.reader.close());
+  }
+
+  /** The lines above one that starts at `start` in the buffer, cut out and cleaned when they are asked for. */
+  private lookback(line: Line, start: number): Lookback {
+    const lines: Line[] = [];
+    let next = start;
+    let steps = 0;
+    const { buffer, base } = this;
+    const above = (n: number): Line | undefined => {
+      while (lines.length < n) {
+        if (next <= 1 || ++steps > lookbackLines) return undefined;
+        const end = next - 1;
+        const from = buffer.lastIndexOf('\n', end - 1) + 1;
+        if (from === 0 && base >= 0) return undefined;
+        next = from;
+        const candidate = cleanLine(buffer.slice(from, end), base + from);
+        if (candidate.end <= (this.claimed.get(candidate.stream) ?? -1)) {
+          if (line.stream === '' || candidate.stream === line.stream) next = 0;
+          continue;
+        }
+        if (line.stream === '' || candidate.stream === line.stream || candidate.stream === '') lines.push(candidate);
+      }
+      return lines[n - 1];
+    };
+    return { above };
+  }
+
+  /** A trace with its line breaks escaped, in a string of a JSON log line. */
+  private readJson(line: Line): boolean {
+    if (this.depth >= deepestJson || !line.raw.includes('\\n')) return false;
+    let any = false;
+    for (const text of textsInJson(line.raw)) {
+      const inner = new TraceScanner(this.settings, this.depth + 1);
+      inner.push(text.text);
+      inner.end();
+      for (const trace of inner.found) {
+        any = true;
+        for (const error of trace.errors) {
+          error.type ||= text.type ?? '';
+          error.message ||= text.message ?? '';
+        }
+        this.add({ ...trace, start: line.start, end: line.end });
+      }
+      for (const failure of inner.failures) this.failures.push({ ...failure, start: line.start, end: line.end });
+    }
+    return any;
+  }
+}
+
+const patterns = new WeakMap<ScanSettings, RegExp>();
+
+function patternOf(settings: ScanSettings): RegExp {
+  let pattern = patterns.get(settings);
+  if (!pattern) {
+    pattern = triggerPattern(
+      [...settings.formats, ...settings.runners].flatMap(({ triggers }) => triggers).concat(new RegExp(escapedTrigger)),
+    );
+    patterns.set(settings, pattern);
+  }
+  return pattern;
+}
