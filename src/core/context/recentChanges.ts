@@ -1,0 +1,76 @@
+import { ChangesUnavailable, type ChangedHunk, type Changes } from '../ports';
+import type { LineRange, RecentChange } from './crimeScene';
+
+export interface RecentChanges {
+  /** Newest first; none is marked as suspect yet. Diffs as version control gave them: secrets are still in them. */
+  changes: RecentChange[];
+  /** One sentence for the person: why there are none, or what was left out. */
+  notice?: string;
+  /** False where version control could not answer: no changes then means not known. */
+  known: boolean;
+}
+
+const UNAVAILABLE: Record<ChangesUnavailable['reason'], string> = {
+  notARepository: 'This folder is not in a git repository, so recent changes are not known.',
+  gitMissing: 'Git was not found, so recent changes are not known. Install git, or set its path in the settings.',
+  untrusted: 'Recent changes are not read in a workspace that is not trusted.',
+  failed: 'Git could not say what changed recently. Describe your last change yourself.',
+};
+
+/**
+ * What changed within the window, committed or not. Never throws for version control that cannot answer; cancelling does.
+ * @param since start of the window, ms since the epoch
+ */
+export async function recentChanges(changes: Changes | undefined, since: number, signal?: AbortSignal): Promise<RecentChanges> {
+  if (!changes) return { changes: [], notice: UNAVAILABLE.notARepository, known: false };
+  let hunks: ChangedHunk[];
+  try {
+    hunks = await changes.since(since, signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    const reason = error instanceof ChangesUnavailable ? error.reason : 'failed';
+    return { changes: [], notice: UNAVAILABLE[reason], known: false };
+  }
+  const skipped = [...new Set(hunks.filter((hunk) => hunk.skipped).map(({ file }) => file))];
+  const shown = hunks.flatMap(({ skipped: left, ...hunk }): RecentChange[] => (left ? [] : [{ ...hunk, suspect: false }]));
+  return {
+    changes: shown.sort(newestFirst),
+    known: true,
+    ...(skipped.length ? { notice: skippedNotice(skipped) } : {}),
+  };
+}
+
+/**
+ * Marks the changes that touch a function of the call chain, and puts them first.
+ * @param ranges functions of the call chain, by file
+ */
+export function markSuspects(changes: readonly RecentChange[], ranges: readonly (LineRange & { file: string })[]): RecentChange[] {
+  const byFile = new Map<string, LineRange[]>();
+  for (const range of ranges) {
+    const list = byFile.get(range.file);
+    if (list) list.push(range);
+    else byFile.set(range.file, [range]);
+  }
+  return changes
+    .map((change) => ({ ...change, suspect: (byFile.get(change.file) ?? []).some((range) => touches(change, range)) }))
+    .sort((a, b) => Number(b.suspect) - Number(a.suspect) || newestFirst(a, b));
+}
+
+/** Does a hunk lie in a range? Lines taken out leave none behind: they touch what stands on both sides of the gap. */
+export function touches(change: LineRange, range: LineRange): boolean {
+  const { startLine, endLine } = change;
+  if (endLine >= startLine) return startLine <= range.endLine && endLine >= range.startLine;
+  // A file that was renamed whole.
+  if (endLine === 0) return true;
+  return range.startLine <= endLine && range.endLine >= startLine;
+}
+
+function newestFirst(a: RecentChange, b: RecentChange): number {
+  return Date.parse(b.when) - Date.parse(a.when) || (a.file < b.file ? -1 : a.file > b.file ? 1 : a.startLine - b.startLine);
+}
+
+function skippedNotice(files: readonly string[]): string {
+  const named = files.slice(0, 3).join(', ');
+  const rest = files.length > 3 ? ` and ${files.length - 3} more` : '';
+  return `Changed recently, but too large or no text, so not shown: ${named}${rest}.`;
+}
