@@ -74,7 +74,8 @@ export class DiagnoseLine {
       step.progress,
     );
     step.progress?.('building the prompt');
-    return { scene, prompt: buildPrompt(scene, { budget: options.budget, attempts, tokens }) };
+    const tried = await redactAttempts(attempts, redactor);
+    return { scene, prompt: buildPrompt(scene, { budget: options.budget, attempts: tried, tokens }) };
   }
 
   /** Texts with their secrets replaced, for what is kept on disk. */
@@ -107,4 +108,17 @@ export class DiagnoseLine {
   }
 
   private readonly restore = (text: string): string => this.redactor?.restore(text) ?? text;
+}
+
+/** Results of earlier tries are pasted output: they hold secrets as any other. */
+async function redactAttempts(attempts: readonly Attempt[], redactor: Redactor): Promise<Attempt[]> {
+  const redacted: Attempt[] = [];
+  for (const { title, diff, result } of attempts) {
+    redacted.push({
+      title: await redactor.redact(title),
+      ...(diff !== undefined && { diff: await redactor.redact(diff) }),
+      result: await redactor.redact(result),
+    });
+  }
+  return redacted;
 }
