@@ -81,7 +81,9 @@ export interface Hypothesis {
   source: string;
   /** Generic, vague or resting on nothing that could be verified. */
   guess: boolean;
-  /** Why it counts as a guess, and names (files, lines, symbols) in it that do not exist. */
+  /** Why it counts as a guess, names (files, lines, symbols) in it that do not exist, and what its fix may hide. */
   warnings: string[];
+  /** Still being written: its fix and its wording are not judged yet. */
+  unfinished?: true;
   clarifyingQuestion?: string;
 }

@@ -1,0 +1,120 @@
+import { applyPatch, type StructuredPatchHunk } from 'diff';
+import type { SourceReader } from '../ports';
+import { existingFile, pathProblem } from './diffPaths';
+import { parseDiff, type FilePatch } from './parseDiff';
+import { placeHunk, type PlacedHunk } from './placeHunk';
+
+/** A patch cannot be applied; `message` is the sentence for the person. */
+export class DiffProblem extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'DiffProblem';
+  }
+}
+
+export interface ApplyDiffOptions {
+  /** Workspace-relative file that hunks without a file name belong to. */
+  defaultFile?: string;
+}
+
+/** Bytes of a patch: what a person could still review is far below. */
+const MAX_DIFF = 500_000;
+
+/**
+ * Applies a diff in memory. Placeholders of replaced secrets must have been put back before.
+ * @param diff unified, as a model wrote it; see {@link parseDiff} for what is forgiven
+ * @returns new text (line ends `\n`, as {@link SourceReader.read} gives them) by workspace-relative file; nothing is written
+ * @throws DiffProblem saying exactly why it does not apply, or why it must not
+ */
+export async function applyDiff(diff: string, reader: SourceReader, options: ApplyDiffOptions = {}): Promise<Record<string, string>> {
+  if (diff.length > MAX_DIFF) throw new DiffProblem(`The patch is larger than ${MAX_DIFF / 1000} kB.`);
+  const patches = parseDiff(diff);
+  if (!patches.length) throw new DiffProblem('The fix is described in words or code, not as a patch.');
+  const texts = new Map<string, string>();
+  for (const patch of patches) {
+    const { file, text } = await target({ ...patch, path: patch.path || (options.defaultFile ?? '') }, reader, texts);
+    texts.set(file, text === undefined ? createdText(patch) : patchedText(file, text, patch));
+  }
+  return Object.fromEntries(texts);
+}
+
+/** The file that a patch changes with its text so far; no text for a file that it creates. */
+async function target(
+  patch: FilePatch,
+  reader: SourceReader,
+  texts: ReadonlyMap<string, string>,
+): Promise<{ file: string; text?: string }> {
+  const problem = pathProblem(patch.path);
+  if (problem) throw new DiffProblem(problem);
+  if (patch.kind === 'delete') throw new DiffProblem(`The patch deletes ${patch.path}: do that by hand.`);
+  if (patch.kind === 'rename') throw new DiffProblem(`The patch renames ${patch.path}: do that by hand.`);
+  if (patch.kind === 'binary') throw new DiffProblem(`The patch changes ${patch.path}, which is no text.`);
+  const created = patch.path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+  const earlier = texts.get(created);
+  if (earlier !== undefined) return { file: created, text: earlier };
+  if (patch.kind === 'create') {
+    const existing = await reader.read(created);
+    if (existing) throw new DiffProblem(`The patch creates ${created}, which exists already.`);
+    return { file: created };
+  }
+  const file = await existingFile(patch.path, reader).catch((error: Error) => {
+    throw new DiffProblem(error.message);
+  });
+  const text = texts.get(file) ?? (await reader.read(file));
+  if (text === undefined) throw new DiffProblem(`${file} cannot be read.`);
+  return { file, text };
+}
+
+function createdText(patch: FilePatch): string {
+  const lines = patch.hunks.flatMap((hunk) => hunk.lines.filter((line) => line.startsWith('+')).map((line) => line.slice(1)));
+  if (!lines.length) return '';
+  return lines.join('\n') + (patch.hunks.at(-1)?.endsWithoutNewline ? '' : '\n');
+}
+
+function patchedText(file: string, text: string, patch: FilePatch): string {
+  const endsWithNewline = text.endsWith('\n');
+  const body = endsWithNewline ? text.slice(0, -1) : text;
+  const lines = body.split('\n');
+  const placed: PlacedHunk[] = [];
+  let shift = 0;
+  for (const [index, hunk] of patch.hunks.entries()) {
+    const place = placeHunk(lines, hunk, shift);
+    if ('problem' in place) {
+      if (isApplied(lines, patch)) throw new DiffProblem(`The patch is already in ${file}.`);
+      const which = patch.hunks.length > 1 ? `Hunk ${index + 1} of the patch` : 'The patch';
+      throw new DiffProblem(`${which} does not apply to ${file}: ${place.problem}.`);
+    }
+    if (hunk.oldStart !== undefined) shift = place.at - (hunk.oldStart - 1);
+    placed.push(place);
+  }
+  placed.sort((a, b) => a.at - b.at);
+  const exact = { oldFileName: file, newFileName: file, oldHeader: undefined, newHeader: undefined, hunks: placed.map(structured) };
+  const result = applyPatch(body, exact, {
+    autoConvertLineEndings: false,
+    compareLine: (_number, line, _operation, wanted) => line?.trimEnd() === wanted.trimEnd(),
+  });
+  if (result === false) throw new DiffProblem(`The patch does not apply to ${file}: its hunks overlap.`);
+  // What the marker says counts only where the patch reaches the end: models copy it to other places.
+  const marked = reachesEnd(placed, lines.length) ? patch.hunks.at(-1)?.endsWithoutNewline : undefined;
+  return (marked === undefined ? endsWithNewline : !marked) ? `${result}\n` : result;
+}
+
+function structured({ at, lines }: PlacedHunk): StructuredPatchHunk {
+  const oldLines = lines.filter((line) => !line.startsWith('+')).length;
+  const newLines = lines.filter((line) => !line.startsWith('-')).length;
+  return { oldStart: at + 1, oldLines, newStart: at + 1, newLines, lines };
+}
+
+function reachesEnd(placed: readonly PlacedHunk[], lineCount: number): boolean {
+  const last = placed.at(-1);
+  return last !== undefined && last.at + structured(last).oldLines >= lineCount;
+}
+
+/** Every hunk's new side stands in the file. */
+function isApplied(lines: readonly string[], patch: FilePatch): boolean {
+  const text = `\n${lines.map((line) => line.trim()).join('\n')}\n`;
+  return patch.hunks.every((hunk) => {
+    const after = hunk.lines.filter((line) => !line.startsWith('-')).map((line) => line.slice(1).trim());
+    return after.length > 0 && text.includes(`\n${after.join('\n')}\n`);
+  });
+}

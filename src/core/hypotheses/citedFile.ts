@@ -1,0 +1,41 @@
+import { fileIndex } from '../context/fileIndex';
+import { isAbsolutePath, toRelative } from '../context/workspacePaths';
+import type { SourceReader } from '../ports';
+
+/** The file that a hypothesis means, or why there is none. */
+export type CitedFile = { file: string } | { problem: string };
+
+/**
+ * Resolves a file as a model writes it: workspace-relative, its last segments only, with a leading `@`, `./`, `a/` or `b/`, or absolute as
+ * on the machine that the trace came from.
+ * @param known files of the crime scene: they win where several fit, and may lie outside the list (a frame names them)
+ */
+export async function resolveCitedFile(cited: string, reader: SourceReader, known: ReadonlySet<string>): Promise<CitedFile> {
+  const path = cleaned(cited);
+  if (!path) return { problem: 'It names no file.' };
+  const index = fileIndex(await reader.list());
+  const relative = isAbsolutePath(path) ? (toRelative(reader.roots, path) ?? path) : path;
+  for (const exact of [relative, relative.replace(/^[ab]\//, '')]) {
+    if (index.has(exact) || (known.has(exact) && (await reader.read(exact)) !== undefined)) return { file: exact };
+  }
+  const { files, segments } = index.longestSuffix(relative);
+  const wanted = relative.split('/').filter((segment) => segment && segment !== '.').length;
+  // Either the cited path is the end of a file's, or the file's whole path is the end of the cited one.
+  const fitting = files.filter((file) => segments === wanted || segments === file.split('/').length);
+  const seen = fitting.filter((file) => known.has(file));
+  const [first, second] = seen.length === 1 ? seen : fitting;
+  if (first !== undefined && second === undefined) return { file: first };
+  if (first !== undefined) return { problem: `${cited} could be ${fitting.slice(0, 3).join(' or ')}.` };
+  const instead = files[0] === undefined ? '' : ` There is ${files[0]}.`;
+  return { problem: `${cited} does not exist in this workspace.${instead}` };
+}
+
+function cleaned(cited: string): string {
+  return cited
+    .trim()
+    .replace(/^[`"'@<(]+|[`"'>)]+$/g, '')
+    .replace(/^file:\/\/(?=\/)/, '')
+    .replaceAll('\\', '/')
+    .replace(/^(?:\.\/)+/, '')
+    .replace(/(?::\d{1,7}){1,2}$/, '');
+}

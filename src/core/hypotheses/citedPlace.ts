@@ -1,0 +1,51 @@
+import type { ModelHypothesis } from './hypothesis';
+
+/** Something with a dot that may be a file name: no blanks in it. `orders.length` has this form as well. */
+const NAME = /[^\s`"'“”()<>[\]{},;:]{1,300}?\.[A-Za-z][\w+]{0,9}(?![\w.]*[/\\])/g;
+/** The drive of a Windows path, which `NAME` stops at. */
+const DRIVE = /(?:^|[\s"'`(])([A-Za-z]:)$/;
+const LINE_BEHIND = /^[`"'”]?(?::|#L?)(\d{1,7})|^[`"'”]?[\s,(]{0,4}(?:at |on )?(?:lines?|ln|L)\.? ?(\d{1,7})/i;
+/** Ends of names that are files rather than members of an object. */
+const SOURCE =
+  /[/\\]|\.(?:[cm]?[jt]sx?|vue|svelte|pyw?|java|kts?|scala|cs|go|rs|c|h|cc|cpp|hpp|php|rb|lua|exs?|dart|swift|p[lm]|json|ya?ml|toml|html?|s?css|sql|sh)$/i;
+
+/**
+ * Reads evidence that came as one string: "src/useOrders.ts:36 starts undefined", "`a.py`, line 3: …", "@a.ts (lines 40-60)".
+ * @returns line 0 where the string names none; undefined where it names no file
+ */
+export function citedPlace(text: string): ModelHypothesis['evidence'][number] | undefined {
+  let best: ModelHypothesis['evidence'][number] | undefined;
+  for (const match of [...text.matchAll(NAME)].slice(0, 8)) {
+    const drive = DRIVE.exec(text.slice(Math.max(0, match.index - 3), match.index))?.[1] ?? '';
+    const file = drive + match[0].replace(/^@/, '');
+    const rest = text.slice(match.index + match[0].length);
+    const line = LINE_BEHIND.exec(rest);
+    const behind = line ? rest.slice(line[0].length).replace(/^(?:[-–:]\d{1,7}){1,2}/, '') : rest;
+    const before = text.slice(0, match.index - drive.length).replace(/[\s`"'“(:–—-]{1,10}$/, '');
+    const place = {
+      file,
+      line: Number(line?.[1] ?? line?.[2] ?? 0),
+      why: behind.replace(/^[\s`"'”):,.–—-]{1,10}/, '').trim() || before.trim(),
+    };
+    if (place.line > 0) return place;
+    if (!best && SOURCE.test(file)) best = place;
+  }
+  return best;
+}
+
+/** Every place with a line that prose names, each with the line of prose it stands in; at most `limit`. */
+export function citedPlaces(text: string, limit: number): ModelHypothesis['evidence'] {
+  const found = new Map<string, ModelHypothesis['evidence'][number]>();
+  for (const line of text.split('\n')) {
+    if (found.size >= limit) break;
+    let rest = line.slice(0, 2000);
+    for (let count = 0; count < 4 && rest; count++) {
+      const place = citedPlace(rest);
+      if (!place) break;
+      const why = line.trim().slice(0, 300);
+      if (place.line > 0 && !found.has(`${place.file}:${place.line}`)) found.set(`${place.file}:${place.line}`, { ...place, why });
+      rest = rest.slice(rest.indexOf(place.file) + place.file.length);
+    }
+  }
+  return [...found.values()].slice(0, limit);
+}

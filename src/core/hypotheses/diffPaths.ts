@@ -1,0 +1,43 @@
+import { fileIndex } from '../context/fileIndex';
+import { isAbsolutePath } from '../context/workspacePaths';
+import type { SourceReader } from '../ports';
+
+/** Names that git keeps its own files under, also as Windows and macOS would read them. */
+const GIT_FOLDER = /^(?:\.git|git~\d+)(?:[ .]*|:.*)$/i;
+
+/**
+ * Why a path from a diff must not be written; undefined for a plain path inside the workspace.
+ * @param path as the diff writes it
+ */
+export function pathProblem(path: string): string | undefined {
+  if (!path.trim()) return 'The patch names no file.';
+  // eslint-disable-next-line no-control-regex -- control characters in a file name are what is looked for
+  if (/[\u0000-\u001f]/.test(path) || path.length > 1000) return 'The patch names a file with characters that no file name holds.';
+  if (isAbsolutePath(path) || path.startsWith('~') || /^[a-z][a-z\d+.-]*:/i.test(path)) {
+    return `The patch writes to ${path}, which is not a path inside the workspace.`;
+  }
+  const segments = path.split(/[\\/]/);
+  if (segments.includes('..')) return `The patch writes to ${path}, which leads out of the workspace.`;
+  if (segments.some((segment) => GIT_FOLDER.test(segment.replace(/[\u200b-\u200f\u2060\ufeff]/g, '')))) {
+    return `The patch writes to ${path}, which belongs to git.`;
+  }
+  if (segments.some((segment) => segment === '' || segment.includes(':'))) return `The patch names ${path}, which is no usable file name.`;
+  return undefined;
+}
+
+/**
+ * The workspace's file that a diff's path means: the path itself, else the one file that ends in it.
+ * @throws Error with the sentence for the person when there is none or more than one
+ */
+export async function existingFile(path: string, reader: SourceReader): Promise<string> {
+  const wanted = path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+  const index = fileIndex(await reader.list());
+  if (index.has(wanted)) return wanted;
+  const { files, segments } = index.longestSuffix(wanted);
+  const [first] = files;
+  if (first !== undefined && segments === wanted.split('/').length) {
+    if (files.length === 1) return first;
+    throw new Error(`The patch changes ${path}, which could be ${files.slice(0, 3).join(' or ')}.`);
+  }
+  throw new Error(`The patch changes ${path}, which does not exist in this workspace.`);
+}

@@ -1,0 +1,163 @@
+import { fileIndex } from '../context/fileIndex';
+import type { CrimeScene } from '../context/crimeScene';
+import { flatFrames } from '../context/crimeScene';
+import type { SourceReader } from '../ports';
+import { applyDiff, DiffProblem } from './applyDiff';
+import { identifiersIn, namedSymbols } from './citedCode';
+import { MAX_HYPOTHESES, type Evidence, type Fix, type Hypothesis } from './hypothesis';
+import { matchesFailedDiff } from './normaliseDiff';
+import { parseDiff } from './parseDiff';
+import type { ReadHypothesis } from './shapeHypotheses';
+import { symptomNotes, type ThrowingPlace } from './symptomNotes';
+import { guessReasons, missingQuestion } from './vagueness';
+import { createEvidenceChecker, sceneFiles, type EvidenceChecker } from './verifyEvidence';
+
+export interface GroundOptions {
+  /** Label of the model. */
+  source: string;
+  /** Fixes that were tried in this investigation and did not help. */
+  failedDiffs: readonly string[];
+  /** Puts replaced secrets back into text that came from a model; only for comparing, never kept. */
+  restore?: (text: string) => string;
+  /** In front of each id; an investigation that asks several times gives each round its own. */
+  idPrefix?: string;
+}
+
+/** Lines from the one that throws within which a cause still counts as the same place. */
+const SAME_PLACE = 5;
+
+/**
+ * Checks what a model claims against the workspace: every cited file, line and name, whether the fix applies, whether it says anything.
+ * Nothing is dropped; what could not be verified says why.
+ * @param hypotheses as {@link readAnswer} gives them, best first
+ */
+export async function groundHypotheses(
+  hypotheses: readonly ReadHypothesis[],
+  scene: CrimeScene,
+  reader: SourceReader,
+  options: GroundOptions,
+): Promise<Hypothesis[]> {
+  const checker = createEvidenceChecker(scene, reader, options.restore ?? ((text) => text));
+  const grounded: Hypothesis[] = [];
+  for (const [index, hypothesis] of hypotheses.slice(0, MAX_HYPOTHESES).entries()) {
+    const id = `${options.idPrefix ?? 'h'}${index + 1}`;
+    grounded.push(await groundOne(hypothesis, id, scene, reader, checker, options));
+  }
+  return grounded;
+}
+
+async function groundOne(
+  hypothesis: ReadHypothesis,
+  id: string,
+  scene: CrimeScene,
+  reader: SourceReader,
+  checker: EvidenceChecker,
+  options: GroundOptions,
+): Promise<Hypothesis> {
+  const { prose, unfinished, fix, evidence: cited, clarifyingQuestion, ...said } = hypothesis;
+  const checked = await Promise.all(cited.map((item, index) => checker.check(item, unfinished === true && index === cited.length - 1)));
+  const evidence = checked.map((each) => each.evidence);
+  const base = { id, ...said, evidence, source: options.source };
+  if (unfinished) {
+    const shown = fix && { ...fix, files: diffFiles(fix.diff), applies: false };
+    return { ...base, ...(shown && { fix: shown }), guess: false, warnings: [], unfinished };
+  }
+  const files = sceneFiles(scene);
+  const known = await knownNames(scene, checker);
+  const reasons = guessReasons(said, evidence, scene, known, files);
+  if (prose) reasons.unshift('The answer was not in the form that was asked for: this is its text.');
+  const groundedFix = fix && (await groundFix(fix, evidence, reader, options));
+  const warnings = [
+    ...reasons,
+    ...checked.flatMap((each) => each.remark ?? []),
+    ...(await unknownNames(`${said.title}\n${said.rootCause}`, known, scene, reader)),
+    ...(fix ? symptomNotes(parseDiff(fix.diff), throwingPlace(scene), causeElsewhere(scene, evidence)) : []),
+  ];
+  const guess = reasons.length > 0;
+  const question = clarifyingQuestion ?? (guess ? missingQuestion(scene) : undefined);
+  return { ...base, ...(groundedFix && { fix: groundedFix }), guess, warnings, ...(question && { clarifyingQuestion: question }) };
+}
+
+async function groundFix(
+  fix: NonNullable<ReadHypothesis['fix']>,
+  evidence: readonly Evidence[],
+  reader: SourceReader,
+  { failedDiffs, restore }: GroundOptions,
+): Promise<Fix> {
+  const files = diffFiles(fix.diff);
+  const problem = await applyDiff(restore?.(fix.diff) ?? fix.diff, reader, {
+    defaultFile: evidence.find((item) => item.verified)?.file,
+  }).then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof DiffProblem) return error.message;
+      throw error;
+    },
+  );
+  const tried = matchesFailedDiff(fix.diff, failedDiffs) ? 'This fix was tried before and did not help.' : undefined;
+  const said = tried ?? problem;
+  return { ...fix, files, applies: problem === undefined, ...(said && { problem: said }) };
+}
+
+function diffFiles(diff: string): Fix['files'] {
+  const files = new Map<string, Fix['files'][number]>();
+  for (const { path, added, removed } of parseDiff(diff)) {
+    const before = files.get(path);
+    files.set(path, { file: path, added: added + (before?.added ?? 0), removed: removed + (before?.removed ?? 0) });
+  }
+  return [...files.values()].filter(({ file }) => file);
+}
+
+/** Identifiers of everything that was sent, and of the files that evidence was found in. */
+async function knownNames(scene: CrimeScene, checker: EvidenceChecker): Promise<Set<string>> {
+  const frames = flatFrames(scene.report);
+  const texts = [
+    ...scene.snippets.flatMap((snippet) => [snippet.text, snippet.function ?? '']),
+    ...scene.candidates.map((candidate) => candidate.function ?? ''),
+    ...scene.report.errors.map((error) => `${error.type} ${error.message}`),
+    ...frames.map((frame) => `${frame.function ?? ''} ${frame.raw}`),
+    ...scene.recentChanges.map((change) => change.diff),
+    ...scene.values.map((value) => `${value.name} ${value.type ?? ''} ${value.value}`),
+    scene.expected ?? '',
+    scene.actual ?? '',
+    ...(await checker.citedTexts()),
+  ];
+  return new Set(texts.flatMap(identifiersIn));
+}
+
+/** Names and files that a hypothesis takes for granted and that are nowhere to be found. */
+async function unknownNames(text: string, known: ReadonlySet<string>, scene: CrimeScene, reader: SourceReader): Promise<string[]> {
+  const index = fileIndex(await reader.list());
+  const traced = flatFrames(scene.report).map((frame) => frame.file.replaceAll('\\', '/'));
+  const stems = new Set(index.files.map((file) => file.slice(file.lastIndexOf('/') + 1).split('.', 1)[0]));
+  const missingFiles = [...text.matchAll(/[\w@./\\-]{1,200}\.(?:[cm]?[jt]sx?|pyw?|java|kts?|cs|go|rs|cpp|hpp|php|rb|vue|svelte)\b(?!\()/g)]
+    .map((match) => match[0])
+    .filter((file) => index.longestSuffix(file).segments === 0 && !traced.some((frame) => frame.endsWith(file)));
+  const missingSymbols = namedSymbols(text).filter(({ shown, names }) => {
+    if (missingFiles.includes(shown) || index.longestSuffix(shown).segments > 0) return false;
+    return names.some((name) => !known.has(name) && !stems.has(name));
+  });
+  return [
+    ...[...new Set(missingFiles)].map((file) => `${file} does not exist in this workspace.`),
+    ...missingSymbols.slice(0, 5).map(({ shown }) => `“${shown}” does not occur in the code that was sent or cited.`),
+  ];
+}
+
+/** The innermost frame that lies in the workspace. */
+function throwingPlace(scene: CrimeScene): ThrowingPlace | undefined {
+  const frames = flatFrames(scene.report);
+  for (const { frame, file } of [...scene.resolutions].sort((a, b) => a.frame - b.frame)) {
+    const line = frames[frame]?.line;
+    if (file !== undefined && line) return { file, line };
+  }
+  return undefined;
+}
+
+/** Verified evidence points at other code than the line that throws. */
+function causeElsewhere(scene: CrimeScene, evidence: readonly Evidence[]): boolean {
+  const place = throwingPlace(scene);
+  return (
+    place !== undefined &&
+    evidence.some((item) => item.verified && (item.file !== place.file || Math.abs(item.line - place.line) > SAME_PLACE))
+  );
+}

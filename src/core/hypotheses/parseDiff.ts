@@ -1,0 +1,157 @@
+/** One hunk as a model wrote it: its numbers may be wrong, absent or miscounted. */
+export interface LooseHunk {
+  /** 1-based first line in the old file as the header says; absent where the header has no numbers. */
+  oldStart?: number;
+  /** Text behind the header's second `@@`: usually the enclosing function's first line. */
+  heading: string;
+  /** Each with its ` `, `+` or `-` in front. */
+  lines: string[];
+  /** What `\ No newline at end of file` says about the new file's end. */
+  endsWithoutNewline?: boolean;
+}
+
+/** What a diff does to one file. */
+export interface FilePatch {
+  /** Path as written, without `a/` and `b/` of git; empty where the diff names no file. */
+  path: string;
+  kind: 'change' | 'create' | 'delete' | 'rename' | 'binary';
+  hunks: LooseHunk[];
+  added: number;
+  removed: number;
+}
+
+const HUNK_NUMBERS = /^@@+ -(\d{1,9})(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? ?@@/;
+
+/**
+ * Reads a unified diff leniently: Markdown fences and prose around it, wrong or missing counts, CRLF, empty context lines without
+ * their blank, files without headers, and the `*** Update File:` form that some models write. Linear in the text.
+ * @returns one entry a file section, in order; empty when the text holds no patch
+ */
+export function parseDiff(diff: string): FilePatch[] {
+  const reader = new DiffReader(diff.replace(/\r\n?/g, '\n').split('\n'));
+  return reader.read();
+}
+
+class DiffReader {
+  private readonly patches: FilePatch[] = [];
+  private patch: FilePatch | undefined;
+  private hunk: LooseHunk | undefined;
+  /** Old and new lines that the hunk's header still announces; undefined where it announces none. */
+  private due: { old: number; new: number } | undefined;
+  /** Lines at the hunk's end that came empty: context, or what separates it from the text after it. */
+  private emptyTail = 0;
+
+  constructor(private readonly lines: readonly string[]) {}
+
+  read(): FilePatch[] {
+    for (let at = 0; at < this.lines.length; at++) {
+      const line = this.lines[at] ?? '';
+      const next = this.lines[at + 1] ?? '';
+      if (line.startsWith('--- ') && next.startsWith('+++ ')) {
+        this.openUnified(line, next);
+        at++;
+      } else if (!this.metadata(line)) this.body(line);
+    }
+    this.closeHunk();
+    return this.patches.filter((patch) => patch.hunks.length || patch.kind !== 'change');
+  }
+
+  private open(path: string, kind: FilePatch['kind']): void {
+    this.closeHunk();
+    this.patch = { path, kind, hunks: [], added: 0, removed: 0 };
+    this.patches.push(this.patch);
+  }
+
+  private openUnified(oldLine: string, newLine: string): void {
+    const from = headerPath(oldLine);
+    const to = headerPath(newLine);
+    const started = this.patch && !this.patch.hunks.length && this.patch.kind !== 'change' ? this.patch.kind : undefined;
+    if (started) this.patches.pop();
+    const kind = from === undefined ? 'create' : to === undefined ? 'delete' : (started ?? 'change');
+    this.open(to ?? from ?? '', kind);
+  }
+
+  /** Lines between files. True when the line was one. */
+  private metadata(line: string): boolean {
+    const git = line.startsWith('diff --git ') ? / b\/(.{1,1000})$/.exec(line) : undefined;
+    if (git || line.startsWith('diff --git ')) this.open(git?.[1] ?? '', 'change');
+    else if (/^(?:```|~~~)/.test(line)) this.closeHunk();
+    else if (line.startsWith('*** ')) return this.sectionHeader(line);
+    else if (line.startsWith('@@')) this.openHunk(line);
+    else if (!this.hunk && this.patch && line.startsWith('new file mode')) this.patch.kind = 'create';
+    else if (!this.hunk && this.patch && line.startsWith('deleted file mode')) this.patch.kind = 'delete';
+    else if (!this.hunk && this.patch && line.startsWith('rename to ')) this.patch.kind = 'rename';
+    else if (!this.hunk && this.patch && /^(?:Binary files |GIT binary patch)/.test(line)) this.patch.kind = 'binary';
+    else return false;
+    return true;
+  }
+
+  private sectionHeader(line: string): boolean {
+    const named = /^\*\*\* (Update|Add|Delete) File: (.{1,1000})$/.exec(line);
+    if (named) this.open(cleanPath(named[2] ?? ''), named[1] === 'Update' ? 'change' : named[1] === 'Add' ? 'create' : 'delete');
+    else if (line.startsWith('*** Move to: ') && this.patch) this.patch.kind = 'rename';
+    else if (!/^\*\*\* (?:Begin Patch|End Patch|End of File)/.test(line)) return false;
+    return true;
+  }
+
+  private openHunk(line: string): void {
+    this.closeHunk();
+    if (!this.patch) this.open('', 'change');
+    const numbers = HUNK_NUMBERS.exec(line);
+    // `@@` and `@@ function name` without numbers: the place is found by the lines alone.
+    const heading = numbers ? line.slice(numbers[0].length) : line.replace(/^@@+[-+\d, .]*(?:@@+)?/, '').replace(/@@+\s*$/, '');
+    this.hunk = { heading: heading.trim(), lines: [] };
+    this.due = undefined;
+    if (numbers) {
+      this.hunk.oldStart = Number(numbers[1]);
+      this.due = { old: Number(numbers[2] ?? 1), new: Number(numbers[3] ?? 1) };
+    }
+    this.patch?.hunks.push(this.hunk);
+  }
+
+  private body(line: string): void {
+    if (!this.hunk) {
+      // A file's lines may follow its header without any `@@`.
+      if (!this.patch || this.patch.hunks.length || !/^[-+ ]/.test(line)) return;
+      this.openHunk('@@');
+    }
+    const hunk = this.hunk;
+    if (!hunk) return;
+    const operation = line[0];
+    if (line === '') this.add(hunk, ' ', '');
+    else if (operation === ' ' || operation === '+' || operation === '-') this.add(hunk, operation, line.slice(1));
+    else if (operation === '\\') {
+      // Behind a removed line it speaks of the old file: the new one ends with a newline unless a second one follows.
+      hunk.endsWithoutNewline = !hunk.lines.at(-1)?.startsWith('-');
+    } else if (this.due && this.due.old > 0 && this.due.new > 0) this.add(hunk, ' ', line);
+    else this.closeHunk();
+    this.emptyTail = line === '' ? this.emptyTail + 1 : 0;
+  }
+
+  private add(hunk: LooseHunk, operation: ' ' | '+' | '-', text: string): void {
+    hunk.lines.push(operation + text);
+    if (this.due && operation !== '+') this.due.old--;
+    if (this.due && operation !== '-') this.due.new--;
+    if (this.patch && operation === '+') this.patch.added++;
+    if (this.patch && operation === '-') this.patch.removed++;
+  }
+
+  private closeHunk(): void {
+    if (this.hunk && this.emptyTail) this.hunk.lines.length -= this.emptyTail;
+    if (this.hunk && !this.hunk.lines.length) this.patch?.hunks.pop();
+    this.hunk = undefined;
+    this.due = undefined;
+    this.emptyTail = 0;
+  }
+}
+
+/** Path of a `---` or `+++` line; undefined for `/dev/null`. */
+function headerPath(line: string): string | undefined {
+  const path = cleanPath(line.slice(4).split('\t', 1)[0] ?? '');
+  if (path === '/dev/null') return undefined;
+  return path.replace(/^[ab]\//, '');
+}
+
+function cleanPath(path: string): string {
+  return path.trim().replace(/^["'`](.*)["'`]$/, '$1');
+}

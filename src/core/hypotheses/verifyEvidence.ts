@@ -1,0 +1,124 @@
+import type { CrimeScene } from '../context/crimeScene';
+import { flatFrames } from '../context/crimeScene';
+import type { SourceReader } from '../ports';
+import { citedCode, identifiersIn, ownNames } from './citedCode';
+import { resolveCitedFile } from './citedFile';
+import type { Evidence, ModelHypothesis } from './hypothesis';
+
+/** Lines that a model may be off by: it counts them in its head. */
+const DRIFT = 5;
+const MAX_TEXT = 500;
+
+/** Checks what hypotheses cite against the files as they are. Files are read once. */
+export interface EvidenceChecker {
+  /** @returns the evidence, and a remark where its line was corrected */
+  check(item: ModelHypothesis['evidence'][number], unfinished: boolean): Promise<{ evidence: Evidence; remark?: string }>;
+  /** Texts of the files that evidence was found in so far. */
+  citedTexts(): Promise<string[]>;
+}
+
+/**
+ * @param restore puts replaced secrets back, so that a quoted line with a placeholder is found
+ */
+export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, restore: (text: string) => string): EvidenceChecker {
+  const known = sceneFiles(scene);
+  const texts = new Map<string, Promise<string | undefined>>();
+  const read = (file: string) => {
+    const text = texts.get(file) ?? reader.read(file);
+    texts.set(file, text);
+    return text;
+  };
+
+  async function check(
+    { file: cited, line, why }: ModelHypothesis['evidence'][number],
+    unfinished: boolean,
+  ): Promise<{ evidence: Evidence; remark?: string }> {
+    const failed = (file: string, problem: string, text?: string): { evidence: Evidence } => ({
+      evidence: { file, line: Math.max(1, line), why, verified: false, problem, ...(text !== undefined && { text }) },
+    });
+    const resolved = await resolveCitedFile(cited, reader, known);
+    if ('problem' in resolved) return failed(cited, resolved.problem);
+    const { file } = resolved;
+    const content = await read(file);
+    if (content === undefined) return failed(file, `${file} cannot be read.`);
+    const lines = (content.endsWith('\n') ? content.slice(0, -1) : content).split('\n');
+    if (line < 1) return failed(file, 'It names no line.');
+    if (line > lines.length) return failed(file, `${file} has ${lines.length} ${lines.length === 1 ? 'line' : 'lines'}, not ${line}.`);
+
+    const shown = shownLine(lines[line - 1]);
+    const code = citedCode(restore(why));
+    if (unfinished) return { evidence: { file, line, why, verified: false, text: shown } };
+    if (!code.length) {
+      if (!/[\p{L}\p{N}]/u.test(shown)) return failed(file, `Line ${line} of ${file} holds no code.`, shown);
+      return { evidence: { file, line, why, verified: true, text: shown } };
+    }
+    const around = new Set(enclosingNames(scene, file, line));
+    const hits = (at: number) => code.filter((piece) => stands(piece, lines[at - 1] ?? '')).length;
+    const named = code.some((piece) => around.has(piece.replace(/\(.*$/, '')));
+    if (hits(line) > 0) return { evidence: { file, line, why, verified: true, text: shown } };
+    const better = nearestHit(line, lines.length, hits);
+    if (better !== undefined) {
+      const remark = `“${code.find((piece) => stands(piece, lines[better - 1] ?? ''))}” stands on line ${better} of ${file}, not ${line}: corrected.`;
+      return { evidence: { file, line: better, why, verified: true, text: shownLine(lines[better - 1]) }, remark };
+    }
+    // The sentence is about the function around the line, or about a line that the trace itself names.
+    if ((named || isFrameLine(scene, file, line)) && /[\p{L}\p{N}]/u.test(shown))
+      return { evidence: { file, line, why, verified: true, text: shown } };
+    const elsewhere = lines.findIndex((text) => code.some((piece) => stands(piece, text)));
+    const piece = `“${code[0]?.slice(0, 80)}”`;
+    const where = elsewhere < 0 ? `does not occur in ${file}` : `does not stand near line ${line} of ${file}; line ${elsewhere + 1} has it`;
+    return failed(
+      file,
+      `${elsewhere < 0 ? piece : `“${code.find((each) => stands(each, lines[elsewhere] ?? ''))?.slice(0, 80)}”`} ${where}.`,
+      shown,
+    );
+  }
+
+  return { check, citedTexts: async () => (await Promise.all(texts.values())).filter((text) => text !== undefined) };
+}
+
+/** Every file that the evidence consists of: of the trace's frames, the code and the recent changes. */
+export function sceneFiles(scene: CrimeScene): Set<string> {
+  return new Set([
+    ...scene.resolutions.flatMap((resolution) => resolution.file ?? []),
+    ...scene.snippets.map((snippet) => snippet.file),
+    ...scene.candidates.map((candidate) => candidate.file),
+    ...scene.recentChanges.map((change) => change.file),
+  ]);
+}
+
+/** The quoted code stands on the line: literally, blanks aside, or by all its names. */
+function stands(piece: string, line: string): boolean {
+  if (!line) return false;
+  if (squeeze(line).includes(squeeze(piece))) return true;
+  const names = ownNames(piece);
+  if (!names.length) return false;
+  const here = new Set(identifiersIn(line));
+  return names.every((name) => here.has(name));
+}
+
+function squeeze(code: string): string {
+  return code.replace(/\s+/g, '');
+}
+
+function nearestHit(line: number, count: number, hits: (at: number) => number): number | undefined {
+  for (let distance = 1; distance <= DRIFT; distance++) {
+    for (const at of [line - distance, line + distance]) if (at >= 1 && at <= count && hits(at) > 0) return at;
+  }
+  return undefined;
+}
+
+function enclosingNames(scene: CrimeScene, file: string, line: number): string[] {
+  return [...scene.snippets, ...scene.candidates]
+    .filter((each) => each.file === file && each.startLine <= line && line <= each.endLine)
+    .flatMap((each) => (each.function ? [each.function, each.function.slice(each.function.lastIndexOf('.') + 1)] : []));
+}
+
+function isFrameLine(scene: CrimeScene, file: string, line: number): boolean {
+  const frames = flatFrames(scene.report);
+  return scene.resolutions.some((resolution) => resolution.file === file && frames[resolution.frame]?.line === line);
+}
+
+function shownLine(text: string | undefined): string {
+  return (text ?? '').trimEnd().slice(0, MAX_TEXT);
+}
