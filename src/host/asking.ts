@@ -1,0 +1,113 @@
+import { failedDiffs } from '../core/investigation/attemptsOf';
+import type { AnswerEnd } from '../core/investigation/reduceInvestigation';
+import { ProviderError, type Logger, type Provider } from '../core/ports';
+import type { AnalysisClient } from '../node/analysisClient';
+import type { EvidenceCollector } from './evidenceCollector';
+import type { Investigations } from './investigations';
+import { isAbort, messageOf, nextStepFor, userFacingErrors } from './userFacingErrors';
+
+/** The answer under way is read again at most this often, ms; longer answers are read less often. */
+const READ_INTERVAL = 100;
+
+/** Asks models. One answer at a time an investigation; what arrived stays, however it ends. */
+export class Asking {
+  private readonly running = new Map<string, AbortController>();
+
+  constructor(
+    private readonly investigations: Investigations,
+    private readonly evidence: EvidenceCollector,
+    private readonly analysis: AnalysisClient,
+    private readonly log: Logger,
+  ) {}
+
+  isRunning(id: string): boolean {
+    return this.running.has(id);
+  }
+
+  cancel(id: string): void {
+    this.running.get(id)?.abort();
+    this.evidence.cancel(id);
+  }
+
+  /** Ends every answer under way; what arrived is kept. */
+  cancelAll(): void {
+    for (const controller of this.running.values()) controller.abort();
+  }
+
+  /** @param provider made when the round is on show, so that a key that is missing shows as its failure */
+  async ask(id: string, label: string, provider: () => Promise<Provider>): Promise<void> {
+    if (this.running.has(id)) return;
+    const controller = new AbortController();
+    this.running.set(id, controller);
+    const round = `round-${(this.investigations.get(id)?.rounds.length ?? 0) + 1}`;
+    this.investigations.dispatch(id, { type: 'asked', round, source: label, at: new Date().toISOString() });
+    let end: AnswerEnd;
+    try {
+      await this.evidence.settled(id);
+      await this.stream(id, round, await provider(), controller.signal);
+      end = { phase: 'done' };
+    } catch (error) {
+      end = this.endAfter(error, controller.signal);
+    }
+    this.running.delete(id);
+    this.investigations.dispatch(id, { type: 'answerEnded', round, end });
+  }
+
+  private async stream(id: string, round: string, provider: Provider, signal: AbortSignal): Promise<void> {
+    const investigation = this.investigations.get(id);
+    const collected = investigation?.evidence.collected;
+    if (!investigation || !collected) throw userFacingErrors.noPrompt();
+    const { scene, prompt } = collected;
+    const diffs = failedDiffs(investigation);
+    let text = '';
+    let reading: Promise<void> | undefined;
+    let notBefore = 0;
+
+    const read = async (): Promise<void> => {
+      const started = performance.now();
+      const hypotheses = await this.analysis.call('readAnswer', { text, source: provider.label, scene, failedDiffs: diffs });
+      notBefore = performance.now() + Math.max(READ_INTERVAL, 4 * (performance.now() - started));
+      if (hypotheses.length) this.investigations.dispatch(id, { type: 'answerRead', round, hypotheses });
+    };
+
+    try {
+      for await (const event of provider.diagnose({ prompt, scene, suspects: investigation.suspects, turns: [] }, signal)) {
+        if (event.type === 'notice') this.investigations.dispatch(id, { type: 'noticed', round, message: event.message });
+        if (event.type === 'hypotheses') this.investigations.dispatch(id, { type: 'answerRead', round, hypotheses: event.hypotheses });
+        if (event.type !== 'text') continue;
+        text += event.delta;
+        if (reading || performance.now() < notBefore) continue;
+        this.investigations.dispatch(id, { type: 'answerArrived', round, text });
+        reading = read()
+          .catch((error: unknown) => this.log.warn('The answer could not be read yet.', error))
+          .finally(() => (reading = undefined));
+      }
+    } finally {
+      // Also after a failure: what came is read to its last byte.
+      await reading;
+      this.investigations.dispatch(id, { type: 'answerArrived', round, text });
+      if (text.trim()) await read();
+    }
+    if (text.trim() && !this.investigations.get(id)?.hypotheses.some((entry) => entry.round === round)) {
+      throw new ProviderError('badAnswer', `${provider.label} answered, but not with hypotheses. Ask again, or choose another model.`);
+    }
+  }
+
+  private endAfter(error: unknown, signal: AbortSignal): AnswerEnd {
+    if (signal.aborted || isAbort(error) || kindOf(error) === 'cancelled') {
+      return { phase: 'cancelled', message: 'Cancelled. What had arrived is kept.' };
+    }
+    this.log.error('Asking the model failed.', error);
+    const kind = kindOf(error);
+    if (!kind)
+      return { phase: 'failed', message: `Asking failed: ${messageOf(error)}. Try again; the log has the details.`, nextStep: 'showLog' };
+    const { message, retryAfterMs } = error as ProviderError;
+    const retryAt = retryAfterMs === undefined ? undefined : new Date(Date.now() + retryAfterMs).toISOString();
+    return { phase: 'failed', message, nextStep: nextStepFor(kind), retryAt };
+  }
+}
+
+/** By name: providers are bundles of their own, with their own copy of the class. */
+function kindOf(error: unknown): ProviderError['kind'] | undefined {
+  return error instanceof Error && 'kind' in error ? (error as ProviderError).kind : undefined;
+}

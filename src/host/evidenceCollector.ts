@@ -1,0 +1,125 @@
+import { failureTitle } from '../core/capture/failureTitle';
+import { fingerprintFailure } from '../core/capture/fingerprintFailure';
+import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
+import { attemptsOf } from '../core/investigation/attemptsOf';
+import { pickedReport, type Investigation } from '../core/investigation/investigation';
+import type { Logger, Provider } from '../core/ports';
+import type { AnalysisClient } from '../node/analysisClient';
+import type { CollectOptions } from '../protocol/analysisProtocol';
+import type { Investigations } from './investigations';
+import { readSettings } from './settings';
+import { isAbort, userFacingErrors } from './userFacingErrors';
+import { unsavedTexts } from './workspaceFiles';
+
+/** Tokens of a model's window that are left for its answer. */
+const ANSWER_TOKENS = 4000;
+
+/** Collects the evidence of investigations, and ranks without a model as soon as it is there. One run an investigation; a new one ends the old. */
+export class EvidenceCollector {
+  private readonly running = new Map<string, { controller: AbortController; done: Promise<void> }>();
+
+  /** @param provider the chosen one, for its window and its own token count; undefined where it cannot be had without asking */
+  constructor(
+    private readonly investigations: Investigations,
+    private readonly analysis: AnalysisClient,
+    private readonly provider: () => Promise<Provider | undefined>,
+    private readonly log: Logger,
+  ) {}
+
+  /** Resolves when the evidence is there or could not be collected; never rejects. */
+  collect(id: string): Promise<void> {
+    this.cancel(id);
+    const controller = new AbortController();
+    const done = this.run(id, controller.signal).finally(() => {
+      if (this.running.get(id)?.controller === controller) this.running.delete(id);
+    });
+    this.running.set(id, { controller, done });
+    return done;
+  }
+
+  /** Waits for the run under way, if there is one. */
+  async settled(id: string): Promise<void> {
+    for (let run = this.running.get(id); run; run = this.running.get(id)) await run.done;
+  }
+
+  cancel(id: string): void {
+    this.running.get(id)?.controller.abort();
+  }
+
+  private async run(id: string, signal: AbortSignal): Promise<void> {
+    const { investigations, analysis } = this;
+    investigations.dispatch(id, { type: 'collecting' });
+    const investigation = investigations.get(id);
+    if (!investigation) return;
+    try {
+      const provider = await this.provider().catch(() => undefined);
+      const report = pickedReport(investigation);
+      const options = collectOptions(investigation, provider?.contextWindow);
+      const onProgress = (progress: string) => investigations.dispatch(id, { type: 'collecting', progress });
+      const { scene, prompt } = await analysis.call(
+        'collect',
+        { report, options, attempts: attemptsOf(investigation) },
+        { signal, onProgress },
+      );
+      if (signal.aborted) return;
+      investigations.dispatch(id, {
+        type: 'collected',
+        scene,
+        prompt,
+        title: failureTitle(scene.report),
+        failure: fingerprintFailure(scene.report),
+        location: locationOf(scene),
+      });
+      const suspects = await analysis.call('suspects', { scene }, { signal });
+      investigations.dispatch(id, { type: 'suspectsRanked', suspects });
+      const hypotheses = await analysis.call('localHypotheses', { scene, suspects }, { signal });
+      investigations.dispatch(id, { type: 'localHypotheses', hypotheses });
+      if (provider?.countTokens) {
+        const tokens = await provider.countTokens(`${prompt.system}\n${prompt.text}`, signal).catch(() => undefined);
+        investigations.dispatch(id, { type: 'tokensCounted', tokens });
+      }
+    } catch (error) {
+      if (isAbort(error) || signal.aborted) return;
+      this.log.error('Collecting the evidence failed.', error);
+      investigations.dispatch(id, { type: 'collectFailed', problem: userFacingErrors.collectFailed(error).message });
+    }
+  }
+}
+
+/** The prompt's budget in tokens: the setting, or what the model's window leaves for it. */
+export function budgetFor(contextWindow: number | undefined): number {
+  const { budget } = readSettings();
+  return contextWindow === undefined ? budget : Math.max(1000, Math.min(budget, contextWindow - ANSWER_TOKENS));
+}
+
+function collectOptions({ choices, values }: Investigation, contextWindow: number | undefined): CollectOptions {
+  const { changesWindowMs, redactEmails, redactHome } = readSettings();
+  return {
+    expected: choices.expected || undefined,
+    actual: choices.actual || undefined,
+    changesWindowMs,
+    budget: budgetFor(contextWindow),
+    unsaved: unsavedTexts(),
+    references: choices.references,
+    removed: choices.removed.map(({ key }) => key),
+    edited: choices.edited,
+    chosenFiles: choices.chosenFiles,
+    keptSecrets: choices.keptSecrets.map(({ fingerprint }) => fingerprint),
+    values,
+    redactEmails,
+    redactHome,
+  };
+}
+
+/** The innermost frame that lies in the workspace. */
+export function locationOf({
+  report,
+  resolutions,
+}: Pick<CrimeScene, 'report' | 'resolutions'>): { file: string; line: number } | undefined {
+  const frames = flatFrames(report);
+  for (const { frame, file, state } of resolutions) {
+    const line = frames[frame]?.line;
+    if (file !== undefined && line && state !== 'outside' && frames[frame]?.origin === 'workspace') return { file, line };
+  }
+  return undefined;
+}

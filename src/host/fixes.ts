@@ -1,0 +1,140 @@
+import * as vscode from 'vscode';
+import { findEntry, type Investigation, type LedgerEntry } from '../core/investigation/investigation';
+import type { AnalysisClient } from '../node/analysisClient';
+import type { Investigations } from './investigations';
+import { messageOf, userFacingErrors } from './userFacingErrors';
+import { exists, unsavedTexts, uriOf } from './workspaceFiles';
+
+export const FIX_SCHEME = 'debug-with-context-fix';
+
+/** Shows a hypothesis' fix in VS Code's diff editor and applies it as one edit that can be undone. */
+export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  /** Text by address of the virtual documents on the right side of the diff. */
+  private readonly texts = new Map<string, string>();
+  private readonly emitter = new vscode.EventEmitter<vscode.Uri>();
+  private readonly subscriptions: vscode.Disposable;
+
+  readonly onDidChange = this.emitter.event;
+
+  constructor(
+    private readonly investigations: Investigations,
+    private readonly analysis: AnalysisClient,
+  ) {
+    this.subscriptions = vscode.Disposable.from(
+      this.emitter,
+      vscode.workspace.registerTextDocumentContentProvider(FIX_SCHEME, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.texts.delete(uri.toString())),
+    );
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.texts.get(uri.toString()) ?? '';
+  }
+
+  /** Left the files as they are, right with the fix. Throws where it does not apply. */
+  async show(investigation: Investigation, id: string): Promise<void> {
+    const entry = entryOf(investigation, id);
+    const fixed = await this.fixedTexts(investigation, id);
+    const pairs = Object.entries(fixed).flatMap(([file, text]): [vscode.Uri, vscode.Uri][] => {
+      const left = uriOf(file);
+      if (!left) return [];
+      const right = vscode.Uri.from({ scheme: FIX_SCHEME, path: left.path, query: id });
+      this.texts.set(right.toString(), text);
+      this.emitter.fire(right);
+      return [[left, right]];
+    });
+    const [first] = pairs;
+    if (!first) throw userFacingErrors.noFix();
+    const title = `Fix: ${entry.hypothesis.title}`;
+    if (pairs.length === 1) await vscode.commands.executeCommand('vscode.diff', ...(await existing(first)), title, { preview: true });
+    else
+      await vscode.commands.executeCommand(
+        'vscode.changes',
+        title,
+        pairs.map(([left, right]) => [left, left, right]),
+      );
+  }
+
+  /** Applies the fix to the files as they are now. What does not apply, or was changed meanwhile, is said and left alone. */
+  async apply(investigation: Investigation, id: string): Promise<void> {
+    const { dispatch } = this.investigations;
+    const say = dispatch.bind(this.investigations, investigation.id);
+    let message: string;
+    try {
+      const fixed = await this.fixedTexts(investigation, id);
+      message = await applyTexts(fixed);
+    } catch (error) {
+      say({ type: 'fixRefused', id, message: messageOf(error) + '.' });
+      throw error;
+    }
+    say({ type: 'fixApplied', id, message });
+  }
+
+  /** Which hypothesis a fix on show belongs to; undefined for any other document. */
+  hypothesisOf(uri: vscode.Uri | undefined): string | undefined {
+    return uri?.scheme === FIX_SCHEME ? uri.query : undefined;
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+  }
+
+  private async fixedTexts(investigation: Investigation, id: string): Promise<Record<string, string>> {
+    const { fix } = entryOf(investigation, id).hypothesis;
+    if (!fix) throw userFacingErrors.noFix();
+    try {
+      return await this.analysis.call('applyDiff', { diff: fix.diff, unsaved: unsavedTexts() });
+    } catch (error) {
+      throw userFacingErrors.fixDoesNotApply(error);
+    }
+  }
+}
+
+function entryOf(investigation: Investigation, id: string): LedgerEntry {
+  const entry = findEntry(investigation, id);
+  if (!entry) throw userFacingErrors.noFix();
+  return entry;
+}
+
+async function existing([left, right]: [vscode.Uri, vscode.Uri]): Promise<[vscode.Uri, vscode.Uri]> {
+  // A file that the fix makes has nothing on its left side; an unknown address of our scheme is empty.
+  return [(await exists(left)) ? left : right.with({ query: 'nothing' }), right];
+}
+
+/** @returns what to do next */
+async function applyTexts(texts: Record<string, string>): Promise<string> {
+  const edit = new vscode.WorkspaceEdit();
+  const saved: vscode.TextDocument[] = [];
+  let unsaved = false;
+  for (const [file, text] of Object.entries(texts)) {
+    const uri = uriOf(file);
+    if (!uri) throw userFacingErrors.fileNotFound(file);
+    if (!(await exists(uri))) {
+      edit.createFile(uri, { contents: new TextEncoder().encode(text) });
+      continue;
+    }
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (document.isDirty) unsaved = true;
+    else saved.push(document);
+    const changed = changedPart(document, text);
+    if (changed) edit.replace(uri, changed.range, changed.text);
+  }
+  if (!(await vscode.workspace.applyEdit(edit))) throw userFacingErrors.fixRefused();
+  // Files with the person's own unsaved work are theirs to save.
+  await Promise.all(saved.map((document) => document.save()));
+  return unsaved ? 'Applied. Save the changed files, then run it again.' : 'Applied and saved. Run it again.';
+}
+
+/** The smallest stretch that differs, so that cursors and marks elsewhere stay. */
+function changedPart(document: vscode.TextDocument, text: string): { range: vscode.Range; text: string } | undefined {
+  const before = document.getText();
+  const after = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll(/\r?\n/g, '\r\n') : text;
+  if (before === after) return undefined;
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start++;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(before.length - end));
+  return { range, text: after.slice(start, after.length - end) };
+}

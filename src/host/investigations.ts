@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { CapturedFailure, Investigation } from '../core/investigation/investigation';
+import { reduceInvestigation, startInvestigation, type InvestigationEvent } from '../core/investigation/reduceInvestigation';
+import type { RedactedCapture, StoredSummary } from '../core/investigation/storedInvestigation';
+import type { Logger } from '../core/ports';
+import type { InvestigationStore } from './investigationStore';
+import { userFacingErrors } from './userFacingErrors';
+
+/** An investigation that changes is written at most this often, ms. */
+const SAVE_INTERVAL = 700;
+
+/** What the ledger reports: which investigation, and whether only its answer changed. */
+export interface InvestigationChange {
+  id: string;
+  event: InvestigationEvent['type'] | 'started' | 'opened' | 'closed' | 'deleted';
+}
+
+/** The investigations of this workspace: the one on show, those in memory, those on disk. */
+export class Investigations implements vscode.Disposable {
+  private readonly loaded = new Map<string, Investigation>();
+  private stored: StoredSummary[] = [];
+  private listed: Promise<number> | undefined;
+  private currentId: string | undefined;
+  private readonly unsaved = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+  private readonly emitter = new vscode.EventEmitter<InvestigationChange>();
+
+  readonly onDidChange = this.emitter.event;
+
+  /** @param redact replaces the secrets of what is about to be written */
+  constructor(
+    private readonly store: InvestigationStore,
+    private readonly redact: (investigation: Investigation) => Promise<RedactedCapture>,
+    private readonly keep: () => number,
+    private readonly log: Logger,
+  ) {}
+
+  get current(): Investigation | undefined {
+    return this.currentId === undefined ? undefined : this.loaded.get(this.currentId);
+  }
+
+  get(id: string): Investigation | undefined {
+    return this.loaded.get(id);
+  }
+
+  /** Newest first; what is in memory wins over the disk. */
+  get summaries(): StoredSummary[] {
+    const fromDisk = this.stored.filter(({ id }) => !this.loaded.has(id));
+    const all: StoredSummary[] = [...this.loaded.values(), ...fromDisk];
+    return all.sort((a, b) => b.capturedAt.localeCompare(a.capturedAt));
+  }
+
+  /** Reads the list from disk, once. Resolves to how many files could not be read. */
+  list(): Promise<number> {
+    this.listed ??= this.store.list().then(({ summaries, unreadable }) => {
+      this.stored = summaries;
+      return unreadable;
+    });
+    return this.listed;
+  }
+
+  start(captured: CapturedFailure, facts: { title: string; failure: string }): Investigation {
+    const investigation = startInvestigation(captured, { ...facts, id: randomUUID(), at: new Date().toISOString() });
+    this.loaded.set(investigation.id, investigation);
+    this.currentId = investigation.id;
+    this.changed(investigation.id, 'started');
+    void this.forgetOldest();
+    return investigation;
+  }
+
+  /** Puts one on show, from disk where it is not in memory. Throws `UnreadableInvestigation`. */
+  async open(id: string): Promise<Investigation> {
+    const investigation = this.loaded.get(id) ?? (await this.store.load(id));
+    if (!this.loaded.has(id)) this.loaded.set(id, investigation);
+    this.currentId = id;
+    this.emitter.fire({ id, event: 'opened' });
+    return investigation;
+  }
+
+  close(): void {
+    const id = this.currentId;
+    this.currentId = undefined;
+    if (id !== undefined) this.emitter.fire({ id, event: 'closed' });
+  }
+
+  async delete(id: string): Promise<void> {
+    if (this.currentId === id) this.currentId = undefined;
+    this.loaded.delete(id);
+    this.unsaved.delete(id);
+    this.stored = this.stored.filter((summary) => summary.id !== id);
+    await this.store.delete(id);
+    this.emitter.fire({ id, event: 'deleted' });
+  }
+
+  dispatch(id: string, event: InvestigationEvent): void {
+    const before = this.loaded.get(id);
+    if (!before) return;
+    const after = reduceInvestigation(before, event);
+    if (after === before) return;
+    this.loaded.set(id, after);
+    this.changed(id, event.type);
+  }
+
+  /** Writes what is not on disk yet. */
+  async save(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const ids = [...this.unsaved];
+    this.unsaved.clear();
+    for (const id of ids) {
+      const investigation = this.loaded.get(id);
+      if (!investigation) continue;
+      try {
+        await this.store.save(investigation, await this.redact(investigation));
+      } catch (error) {
+        this.log.error(userFacingErrors.notStored(error).message, error);
+      }
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.emitter.dispose();
+  }
+
+  private changed(id: string, event: InvestigationChange['event']): void {
+    this.unsaved.add(id);
+    this.timer ??= setTimeout(() => void this.save(), SAVE_INTERVAL);
+    this.emitter.fire({ id, event });
+  }
+
+  private async forgetOldest(): Promise<void> {
+    await this.list();
+    for (const { id } of this.summaries.slice(Math.max(1, this.keep()))) {
+      if (id !== this.currentId) await this.delete(id);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { ProviderError, type Provider } from '../core/ports';
+
+/** Models that other extensions bring into VS Code; none where this VS Code has no such API. Shows no dialog. */
+export async function languageModels(): Promise<vscode.LanguageModelChat[]> {
+  // Absent in versions and builds without language models, whatever the types say.
+  const api = vscode.lm as typeof vscode.lm | undefined;
+  try {
+    return (await api?.selectChatModels()) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * VS Code's own model by id; the first one where `id` is empty. VS Code asks for consent at the first answer.
+ * Throws {@link ProviderError} `noModel`.
+ */
+export async function vscodeLmProvider(id: string): Promise<Provider> {
+  const models = await languageModels();
+  const model = id ? models.find((each) => each.id === id) : models[0];
+  if (!model) throw noModel(id);
+  return {
+    id: 'vscode',
+    label: model.name,
+    contextWindow: model.maxInputTokens,
+    async *diagnose({ prompt, turns }, signal) {
+      const { token, dispose } = cancellation(signal);
+      try {
+        const { User, Assistant } = vscode.LanguageModelChatMessage;
+        const earlier = turns.map(({ role, text }) => (role === 'user' ? User(text) : Assistant(text)));
+        // These models have no system role.
+        const messages = [User(`${prompt.system}\n\n${prompt.text}`), ...earlier];
+        const justification = 'Debug with Context sends the prompt that it shows to find the cause of a failure.';
+        const response = await model.sendRequest(messages, { justification }, token);
+        let empty = true;
+        for await (const delta of response.text) {
+          empty &&= !delta;
+          yield { type: 'text', delta };
+        }
+        if (empty && !signal.aborted)
+          throw new ProviderError('emptyAnswer', `${model.name} answered with nothing. Ask again, or choose another model.`);
+      } catch (error) {
+        throw toProviderError(error, model, signal);
+      } finally {
+        dispose();
+      }
+    },
+    countTokens: async (text, signal) => {
+      const { token, dispose } = cancellation(signal);
+      try {
+        return await model.countTokens(text, token);
+      } finally {
+        dispose();
+      }
+    },
+  };
+}
+
+function noModel(id: string): ProviderError {
+  const what = id ? `VS Code has no model ${id}` : 'VS Code has no language model';
+  return new ProviderError('noModel', `${what}. Install or sign in to an extension that brings one, or choose another provider.`);
+}
+
+function toProviderError(error: unknown, { name, id }: vscode.LanguageModelChat, signal: AbortSignal): unknown {
+  if (signal.aborted) return new ProviderError('cancelled', 'Cancelled.', { cause: error });
+  if (!(error instanceof vscode.LanguageModelError)) {
+    if (error instanceof ProviderError) return error;
+    return new ProviderError('other', `${name} failed: ${error instanceof Error ? error.message : String(error)}. Ask again.`, {
+      cause: error,
+    });
+  }
+  switch (error.code) {
+    case vscode.LanguageModelError.NoPermissions.name:
+      return new ProviderError(
+        'consentRefused',
+        `You did not allow the use of ${name}. Ask again and allow it, or choose another provider.`,
+        { cause: error },
+      );
+    case vscode.LanguageModelError.NotFound.name:
+      return noModel(id);
+    case vscode.LanguageModelError.Blocked.name:
+      return new ProviderError('rateLimited', `${name} refuses more requests for now. Wait a while, or choose another provider.`, {
+        cause: error,
+      });
+    default:
+      return new ProviderError('other', `${name} failed: ${error.message}. Ask again, or choose another provider.`, { cause: error });
+  }
+}
+
+function cancellation(signal: AbortSignal | undefined): { token: vscode.CancellationToken; dispose(): void } {
+  const source = new vscode.CancellationTokenSource();
+  const cancel = () => source.cancel();
+  if (signal?.aborted) cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
+  return {
+    token: source.token,
+    dispose: () => {
+      signal?.removeEventListener('abort', cancel);
+      source.dispose();
+    },
+  };
+}

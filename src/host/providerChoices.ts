@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { ProviderError, type Provider } from '../core/ports';
+import { LOCAL_SOURCE } from '../core/suspects/localHypotheses';
+import type { AnalysisClient } from '../node/analysisClient';
+import type { ProviderChoice } from '../protocol/panelState';
+import { createLocalProvider } from '../providers/local';
+import type { LocalServer } from '../providers/detectServers';
+import { hostOf, type ApiKeys } from './apiKeys';
+import { languageModels, vscodeLmProvider } from './languageModel';
+import { readSettings, writeSetting } from './settings';
+
+/** What can be asked, what is chosen, and how it is made. The choice is the setting `provider`. */
+export class ProviderChoices implements vscode.Disposable {
+  private models: { id: string; name: string }[] = [];
+  private servers: LocalServer[] = [];
+  private hasKey = false;
+  private readonly emitter = new vscode.EventEmitter<void>();
+
+  readonly onDidChange = this.emitter.event;
+
+  constructor(
+    private readonly keys: ApiKeys,
+    private readonly analysis: AnalysisClient,
+  ) {}
+
+  /** `local`, `openai`, `ollama`, `lmstudio` or `vscode:<model id>`. */
+  get chosen(): string {
+    const { provider, vscodeModel } = readSettings();
+    if (provider !== 'vscode') return provider;
+    return `vscode:${vscodeModel || (this.models[0]?.id ?? '')}`;
+  }
+
+  list(): ProviderChoice[] {
+    const { openai, provider, localServerModel, vscodeModel } = readSettings();
+    const choices: ProviderChoice[] = [
+      { id: 'local', label: LOCAL_SOURCE, destination: 'stays on this machine' },
+      { id: 'openai', label: openai.model || 'OpenAI-compatible server', destination: hostOf(openai.baseUrl), ...this.openAiProblem() },
+    ];
+    for (const { id, label, baseUrl, models } of this.servers) {
+      const model = localServerModel || models[0];
+      choices.push({
+        id,
+        label: model ? `${model} (${label})` : label,
+        destination: hostOf(baseUrl),
+        problem: model ? undefined : 'it has no model yet',
+      });
+    }
+    for (const { id, name } of this.models) choices.push({ id: `vscode:${id}`, label: name, destination: 'a language model of VS Code' });
+    if (!choices.some(({ id }) => id === this.chosen)) {
+      const label = provider === 'vscode' ? vscodeModel || 'Language model of VS Code' : provider === 'ollama' ? 'Ollama' : 'LM Studio';
+      choices.push({ id: this.chosen, label, destination: 'not found yet', problem: 'not found: detect servers or choose another' });
+    }
+    return choices;
+  }
+
+  labelOfChosen(): string {
+    return this.list().find(({ id }) => id === this.chosen)?.label ?? this.chosen;
+  }
+
+  /** Looks at what is cheap to know: the key, and the models of VS Code. Sends nothing. */
+  async refresh(): Promise<void> {
+    const [models, key] = await Promise.all([languageModels(), this.keys.get(readSettings().openai.baseUrl)]);
+    this.models = models.map(({ id, name }) => ({ id, name }));
+    this.hasKey = key !== undefined;
+    this.emitter.fire();
+  }
+
+  /** Asks the default ports of Ollama and LM Studio on this machine. A person's action. */
+  async detect(): Promise<readonly LocalServer[]> {
+    const { detectLocalServers } = await import('../providers/detectServers');
+    this.servers = await detectLocalServers();
+    this.emitter.fire();
+    return this.servers;
+  }
+
+  async choose(id: string): Promise<void> {
+    if (id.startsWith('vscode:')) {
+      await writeSetting('vscode.model', id.slice('vscode:'.length));
+      await writeSetting('provider', 'vscode');
+    } else {
+      await writeSetting('provider', id);
+    }
+    this.emitter.fire();
+  }
+
+  /** Makes the chosen provider. Throws `ProviderError` where something it needs is missing. */
+  async create(): Promise<Provider> {
+    const { provider, openai, vscodeModel } = readSettings();
+    switch (provider) {
+      case 'local':
+        return createLocalProvider((scene, suspects, signal) => this.analysis.call('localHypotheses', { scene, suspects }, { signal }));
+      case 'vscode':
+        return vscodeLmProvider(vscodeModel);
+      case 'openai':
+        return this.createOpenAi(openai.baseUrl, openai.model, await this.keys.get(openai.baseUrl));
+      case 'ollama':
+      case 'lmstudio':
+        return this.createFound(provider);
+    }
+  }
+
+  dispose(): void {
+    this.emitter.dispose();
+  }
+
+  private async createFound(id: LocalServer['id']): Promise<Provider> {
+    const server = this.servers.find((each) => each.id === id) ?? (await this.detect()).find((each) => each.id === id);
+    if (!server) {
+      const name = id === 'ollama' ? 'Ollama' : 'LM Studio';
+      throw new ProviderError('connectionRefused', `${name} does not answer on its port. Start it, or choose another provider.`);
+    }
+    const model = readSettings().localServerModel || server.models[0];
+    if (!model) throw new ProviderError('noModel', `${server.label} has no model yet. Load one there, then ask again.`);
+    return this.createOpenAi(server.baseUrl, model, undefined);
+  }
+
+  private async createOpenAi(baseUrl: string, model: string, apiKey: string | undefined): Promise<Provider> {
+    const { headers, timeoutMs } = readSettings().openai;
+    const { createOpenAiProvider } = await import('../providers/openai');
+    return createOpenAiProvider({ baseUrl, model, apiKey, headers, timeoutMs });
+  }
+
+  private openAiProblem(): Pick<ProviderChoice, 'problem' | 'action'> {
+    const { baseUrl, model } = readSettings().openai;
+    if (!model) return { problem: 'no model: set one', action: { label: 'Open settings', run: 'openSettings' } };
+    // Servers of one's own mostly need no key.
+    if (!this.hasKey && hostOf(baseUrl) === 'api.openai.com')
+      return { problem: 'no key: set one', action: { label: 'Set API key', run: 'setKey' } };
+    return {};
+  }
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { isAbsolutePath, toAbsolute, toRelative } from '../core/context/workspacePaths';
+
+/** Absolute folders of the workspace with `/`. */
+export function workspaceRoots(): string[] {
+  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+}
+
+/**
+ * Where a file named in an investigation lies.
+ * @param file workspace-relative, or absolute for one that a frame names
+ * @param framed absolute paths outside the workspace that frames name; nothing else outside is opened
+ */
+export function uriOf(file: string, framed: ReadonlySet<string> = new Set()): vscode.Uri | undefined {
+  const roots = workspaceRoots();
+  if (!isAbsolutePath(file)) {
+    const path = toAbsolute(roots, file);
+    return path === undefined ? undefined : vscode.Uri.file(path);
+  }
+  return toRelative(roots, file) !== undefined || framed.has(file) ? vscode.Uri.file(file) : undefined;
+}
+
+/** Workspace-relative name; undefined for what lies outside. */
+export function relativeName(uri: vscode.Uri): string | undefined {
+  return uri.scheme === 'file' ? toRelative(workspaceRoots(), uri.fsPath) : undefined;
+}
+
+export async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.File) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Texts of unsaved editors by workspace-relative name. */
+export function unsavedTexts(): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const document of vscode.workspace.textDocuments) {
+    const name = document.isDirty ? relativeName(document.uri) : undefined;
+    if (name !== undefined) texts[name] = document.getText().replaceAll('\r\n', '\n');
+  }
+  return texts;
+}
+
+/** Splits `@file` and `@file:10-40`; undefined for anything else. Lines 1-based, inclusive. */
+export function parseReference(reference: string): { file: string; lines?: [number, number] } | undefined {
+  const match = /^@?([^:@][^:]*)(?::(\d{1,7})(?:-(\d{1,7}))?)?$/.exec(reference.trim());
+  const file = match?.[1];
+  if (!file) return undefined;
+  const start = match[2] === undefined ? undefined : Number(match[2]);
+  const end = match[3] === undefined ? start : Number(match[3]);
+  if (start === undefined || end === undefined) return { file };
+  return start >= 1 && end >= start ? { file, lines: [start, end] } : undefined;
+}
+
+/**
+ * The reference with its file as the workspace names it: as written, or the only file of that name.
+ * @returns undefined when it names nothing or is ambiguous
+ */
+export async function resolveReference(reference: string): Promise<string | undefined> {
+  const parsed = parseReference(reference);
+  if (!parsed) return undefined;
+  const lines = parsed.lines ? `:${parsed.lines.join('-')}` : '';
+  const direct = uriOf(parsed.file);
+  if (direct && (await exists(direct))) return `@${relativeName(direct) ?? parsed.file}${lines}`;
+  const pattern = `**/${parsed.file.replaceAll(/[[\]{}*?]/g, '?')}`;
+  const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', 2);
+  const [only] = found;
+  const name = found.length === 1 && only ? relativeName(only) : undefined;
+  return name === undefined ? undefined : `@${name}${lines}`;
+}
