@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CrimeScene } from '../core/context/crimeScene';
+import type { SceneOptions } from '../core/context/sceneOptions';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { Hypothesis } from '../core/hypotheses/hypothesis';
 import type { Attempt, Prompt } from '../core/prompt/prompt';
@@ -35,26 +36,11 @@ export interface RedactOptions {
   redactHome: boolean;
 }
 
-export interface CollectOptions extends RedactOptions {
-  /** In the person's words; what a test said is taken from the report where this is absent. */
-  expected?: string;
-  actual?: string;
-  /** How far back recent changes go, ms. */
-  changesWindowMs: number;
+export interface CollectOptions extends RedactOptions, SceneOptions {
   /** Prompt budget, tokens. */
   budget: number;
   /** Texts of unsaved editors by workspace-relative path; they win over the disk. */
   unsaved: Record<string, string>;
-  /** Added by hand: `@file`, `@file:10-40`. */
-  references: string[];
-  /** Snippet ids, change keys or section names that the person removed. */
-  removed: string[];
-  /** Edited snippet texts by snippet id. */
-  edited: Record<string, string>;
-  /** The person's choice for ambiguous frames: frame index → workspace-relative file. */
-  chosenFiles: Record<number, string>;
-  /** Locals of the frames, raw; the worker limits and redacts them. */
-  values: { frame: number; name: string; type?: string; value: string }[];
 }
 
 export interface Collected {

@@ -1,0 +1,81 @@
+import type { ErrorReport, FailureReport } from '../capture/failureReport';
+
+/** What an error's message says about where its bad value came from. */
+export interface ErrorHints {
+  /** Property or method asked of a value that has none: `length`. */
+  property?: string;
+  /** Expression that held the bad value, as the message writes it: `orders.items`. */
+  expression?: string;
+  /** Call whose result was bad: `getOrders`. */
+  call?: string;
+  /** Other names that the message quotes, each once, in order. */
+  names: string[];
+  /** The failure is an assertion's: what the test calls is the code in question. */
+  assertion: boolean;
+}
+
+const RULES: { pattern: RegExp; read: (match: RegExpExecArray) => Partial<ErrorHints> }[] = [
+  { pattern: /(?:reading|setting) '([^'\n]{1,80})'/, read: ([, property]) => ({ property }) },
+  {
+    pattern: /can't access property "([^"\n]{1,80})"(?: of|,)? ?([\w$.]{0,80})/,
+    read: ([, property, expression]) => ({ property, expression }),
+  },
+  { pattern: /Cannot read property '([^'\n]{1,80})' of/, read: ([, property]) => ({ property }) },
+  { pattern: /evaluating '([^'\n]{1,160})'/, read: ([, whole = '']) => ({ property: lastName(whole), expression: before(whole) }) },
+  {
+    pattern: /([\w$.]{1,120}) is not a (?:function|constructor)/,
+    read: ([, whole = '']) => ({ property: lastName(whole), expression: before(whole) }),
+  },
+  { pattern: /([\w$.]{1,120}) is not (?:iterable|defined)/, read: ([, expression]) => ({ expression }) },
+  { pattern: /has no attribute '([^'\n]{1,80})'/, read: ([, property]) => ({ property }) },
+  { pattern: /because the return value of "([^"\n]{1,200})" is null/, read: ([, whole = '']) => ({ call: lastName(whole) }) },
+  { pattern: /because "([^"\n]{1,200})" is null/, read: ([, expression]) => ({ expression }) },
+  { pattern: /undefined (?:local variable or )?method [`'"]([^`'"\n]{1,80})['"]/, read: ([, property]) => ({ property }) },
+  { pattern: /Call to a member function (\w{1,80})\(\) on/, read: ([, property]) => ({ property }) },
+  { pattern: /Attempt to read property "(\w{1,80})" on/, read: ([, property]) => ({ property }) },
+  { pattern: /Undefined (?:variable|array key|index|property):? "?(\$?[\w:>-]{1,80})/, read: ([, expression]) => ({ expression }) },
+  { pattern: /name '(\w{1,80})' is not defined|local variable '(\w{1,80})'/, read: ([, a, b]) => ({ expression: a ?? b }) },
+  { pattern: /(\w{1,80})\(\) (?:got an unexpected|missing \d|takes)/, read: ([, call]) => ({ call }) },
+];
+
+/** Reads a report's innermost causes first; one set of hints for the whole. */
+export function errorHints(report: FailureReport): ErrorHints {
+  const hints: ErrorHints = { names: [], assertion: report.expectations.length > 0 || report.errors.some(isAssertion) };
+  for (const error of report.errors.toReversed()) {
+    const message = error.message.slice(0, 4000);
+    for (const { pattern, read } of RULES) {
+      const match = pattern.exec(message);
+      if (!match) continue;
+      const found = read(match);
+      hints.property ??= found.property;
+      hints.expression ??= found.expression || undefined;
+      hints.call ??= found.call;
+    }
+    for (const [, quoted] of message.matchAll(/[`'"“]([A-Za-z_$][\w$.]{1,60})(?:\(\))?[`'"”]/g)) {
+      if (quoted && !hints.names.includes(quoted)) hints.names.push(quoted);
+    }
+    // A KeyError's message is the key alone.
+    const key = /^['"]?([A-Za-z_][\w.-]{0,60})['"]?$/.exec(message.trim());
+    if (key?.[1] && !hints.names.includes(key[1])) hints.names.push(key[1]);
+  }
+  hints.names = hints.names.slice(0, 20);
+  return hints;
+}
+
+function isAssertion(error: ErrorReport): boolean {
+  return (
+    /Assert|ComparisonFailure|ExpectationNotMet|^Failed$|^(?:expect|assert)/i.test(error.type) ||
+    /^(?:assert |expected:? |Expected )/.test(error.message)
+  );
+}
+
+/** `c` of `a.b.c`, without a call's arguments. */
+function lastName(expression: string): string {
+  const bare = expression.replace(/\(.*$/s, '');
+  return bare.slice(Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(':')) + 1);
+}
+
+function before(expression: string): string {
+  const bare = expression.replace(/\(.*$/s, '');
+  return bare.slice(0, Math.max(bare.lastIndexOf('.'), 0));
+}

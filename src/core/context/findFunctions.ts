@@ -1,0 +1,378 @@
+import type { CallSite, ClassNode, FunctionNode, SyntaxFile } from '../syntax/syntax';
+import { bareType } from '../syntax/languageRules';
+import { folderOf } from './fileIndex';
+import type { ImportResolver } from './resolveImport';
+import { isTestFile } from './testCode';
+import type { WorkspaceCode } from './workspaceCode';
+
+export interface FunctionRef {
+  file: SyntaxFile;
+  fn: FunctionNode;
+  /** 0..1: how sure it is that the call means this one. */
+  certainty: number;
+}
+
+/** Re-exports followed one behind the other. */
+const LONGEST_CHAIN = 4;
+/** Files opened for a name that only a search finds. */
+const MOST_FOUND = 6;
+const SELF = /^(?:this|self|cls|\$this|super|super\(\)|base|parent|static|Self|Self::)$/;
+/** Names that every other class has: a search for them finds anything. */
+const COMMON = new Set(
+  'get set add push pop map filter forEach reduce find keys values items append extend join split format replace strip lower upper length size toString equals hashCode print println log info warn error debug call apply bind then catch close open read write run start stop next has delete clear slice sort test exec match len str int float list dict isinstance range super type repr update copy index count insert remove contains isEmpty put valueOf parse stringify assign create require expect describe it assertEqual assertEquals assertTrue assertFalse assertRaises assertThat fail'.split(
+    ' ',
+  ),
+);
+
+/** Finds the workspace functions that a call may run. */
+export class FunctionFinder {
+  private names: Promise<Map<string, string[]>> | undefined;
+
+  constructor(
+    private readonly code: WorkspaceCode,
+    private readonly imports: ImportResolver,
+    /** File that searches by name start from. */
+    private readonly anchor: string,
+  ) {}
+
+  /** Functions that a call means, surest first; empty for what lies outside the workspace. */
+  async callees(call: CallSite, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
+    const direct =
+      call.receiver === undefined ? await this.plain(call, file, caller) : await this.member(call, call.receiver, file, caller);
+    return direct.length ? direct : this.search(call, file);
+  }
+
+  private async plain(call: CallSite, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
+    if (/^(?:super|this|base)$/.test(call.name)) return this.inherited('', file, caller, true);
+    const own = ownFunction(call.name, file, caller);
+    if (own) return [{ file, fn: own, certainty: 1 }];
+    const cls = file.classes.find((each) => each.name === call.name);
+    if (cls) return constructorsOf(cls, file);
+    if (caller?.classIndex !== undefined && hidesSelf(file)) {
+      const found = await this.inherited(call.name, file, caller, false);
+      if (found.length) return found;
+    }
+    for (const binding of file.imports.filter((each) => each.local === call.name && !each.reexport)) {
+      const found = await this.exported(file, binding.module, binding.imported === '*' ? 'default' : binding.imported, 0);
+      if (found.length) return found;
+    }
+    return this.unnamed(call.name, file);
+  }
+
+  private async member(call: CallSite, receiver: string, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
+    if (SELF.test(receiver)) {
+      const found = await this.inherited(call.name, file, caller, /^(?:super|base|parent)/.test(receiver));
+      if (found.length) return found;
+    }
+    const root = /^[\w$@]+/.exec(receiver)?.[0] ?? '';
+    const binding =
+      root === receiver
+        ? file.imports.find((each) => each.local === root && !each.reexport)
+        : file.imports.find((each) => each.local === receiver);
+    if (binding) {
+      const inside = binding.imported === '*' ? await this.exported(file, binding.module, call.name, 0) : [];
+      if (inside.length) return inside;
+      const cls = await this.classNamed(receiver, file);
+      if (cls) return this.methodOf(cls.cls, cls.file, call.name, 0);
+      // A package imported as a whole may hand the name on from one of its modules.
+      const deeper = await this.exported(
+        file,
+        binding.imported === '*' ? binding.module : `${binding.module}.${binding.imported}`,
+        call.name,
+        0,
+      );
+      if (deeper.length) return deeper;
+      // An object of functions: `export const api = { get() {} }`.
+      for (const target of await this.imports.resolve(file, binding.module)) {
+        const opened = await this.code.open(target);
+        const methods = opened?.functions.filter((fn) => fn.name === call.name) ?? [];
+        if (opened && methods.length)
+          return methods.slice(0, 2).map((fn) => ({ file: opened, fn, certainty: 0.9 / Math.min(methods.length, 2) }));
+      }
+    }
+    const type = this.typeOf(receiver, file, caller);
+    const cls = await this.classNamed(type ?? bareType(receiver), file);
+    if (cls) {
+      const found = await this.methodOf(cls.cls, cls.file, call.name, 0);
+      if (found.length) return found;
+    }
+    return [];
+  }
+
+  /** Class of a receiver, from its declaration, its constructor call or the class's field. */
+  private typeOf(receiver: string, file: SyntaxFile, caller: FunctionNode | undefined): string | undefined {
+    const name = bareMember(receiver);
+    const scopes = [
+      caller,
+      caller?.classIndex === undefined ? undefined : file.classes[caller.classIndex],
+      { startLine: 1, endLine: file.lines.length },
+    ];
+    for (const scope of scopes) {
+      if (!scope) continue;
+      for (const definition of file.allDefinitions(scope)) {
+        if (definition.name !== receiver && bareMember(definition.name) !== name) continue;
+        const type = definition.type && bareType(definition.type);
+        if (type && !/^(?:var|auto|let|const|any|unknown|object|Object)$/.test(type)) return type;
+        const made = definition.calls[0];
+        if (made?.construct && !definition.path.length) return made.name;
+      }
+    }
+    return undefined;
+  }
+
+  private async classNamed(name: string, file: SyntaxFile): Promise<{ cls: ClassNode; file: SyntaxFile } | undefined> {
+    if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
+    const own = file.classes.find((each) => each.name === name);
+    if (own) return { cls: own, file };
+    const binding = file.imports.find((each) => each.local === name);
+    const targets = binding ? await this.imports.resolve(file, binding.module) : [];
+    const beside = hidesSelf(file) || file.language === 'go' ? siblings(this.code, file.file) : [];
+    const candidates = [
+      ...targets,
+      ...beside.filter((each) => each.includes(name)),
+      ...targets.flatMap((each) => siblings(this.code, each).filter((other) => other.includes(name))),
+    ];
+    for (const target of [...new Set(candidates)].slice(0, MOST_FOUND)) {
+      const opened = await this.code.open(target);
+      const cls = opened?.classes.find(
+        (each) => each.name === (binding && binding.imported !== 'default' && binding.imported !== '*' ? binding.imported : name),
+      );
+      if (opened && cls) return { cls, file: opened };
+    }
+    if (!/^_*[A-Z]/.test(name)) return undefined;
+    for (const found of ((await this.index()).get(name) ?? []).slice(0, 3)) {
+      const opened = await this.code.open(found);
+      const cls = opened?.classes.find((each) => each.name === name);
+      if (opened && cls) return { cls, file: opened };
+    }
+    return undefined;
+  }
+
+  /** A method of a class or of what it extends; `''` for its constructor. */
+  private async methodOf(cls: ClassNode, file: SyntaxFile, name: string, depth: number): Promise<FunctionRef[]> {
+    const own = name
+      ? file.functions.filter((fn) => fn.name === name && fn.className === cls.name)
+      : constructorsOf(cls, file).map(({ fn }) => fn);
+    if (own.length) return own.slice(0, 4).map((fn) => ({ file, fn, certainty: 1 / Math.sqrt(own.length) }));
+    if (depth >= 3) return [];
+    for (const base of cls.bases) {
+      const found = await this.classNamed(base, file);
+      if (!found || found.cls === cls) continue;
+      const inherited = await this.methodOf(found.cls, found.file, name, depth + 1);
+      if (inherited.length) return inherited;
+    }
+    return [];
+  }
+
+  private async inherited(name: string, file: SyntaxFile, caller: FunctionNode | undefined, skipOwn: boolean): Promise<FunctionRef[]> {
+    const cls =
+      caller?.classIndex === undefined ? file.classes.find((each) => each.name === caller?.className) : file.classes[caller.classIndex];
+    if (!cls) {
+      // A Go method or a C++ one outside its class: the receiver's type is known by name only.
+      const own = caller?.className ? file.functions.filter((fn) => fn.name === name && fn.className === caller.className) : [];
+      return own.map((fn) => ({ file, fn, certainty: 1 }));
+    }
+    if (!skipOwn) {
+      const found = await this.methodOf(cls, file, name, 0);
+      if (found.length) return found;
+      // An outer class's method.
+      const outer = file.functions.filter((fn) => fn.name === name && fn.className !== undefined);
+      return hidesSelf(file) ? outer.slice(0, 2).map((fn) => ({ file, fn, certainty: 0.8 })) : [];
+    }
+    for (const base of cls.bases) {
+      const found = await this.classNamed(base, file);
+      const inherited = found ? await this.methodOf(found.cls, found.file, name, 1) : [];
+      if (inherited.length) return inherited;
+    }
+    return [];
+  }
+
+  /** What a module hands out under a name. */
+  private async exported(from: SyntaxFile, module: string, name: string, depth: number): Promise<FunctionRef[]> {
+    for (const target of await this.imports.resolve(from, module)) {
+      const file = await this.code.open(target);
+      if (!file) continue;
+      const local = file.exports.get(name) ?? (name === 'default' ? (file.exports.get('module.exports') ?? 'default') : name);
+      const fn =
+        file.functions.find((each) => each.name === local && each.parent === undefined) ??
+        (name === 'default' ? file.functions.find((each) => each.name === 'module.exports') : undefined);
+      if (fn) return [{ file, fn, certainty: 1 }];
+      const cls = file.classes.find((each) => each.name === local);
+      if (cls) return constructorsOf(cls, file);
+      const deep = file.functions.filter((each) => each.name === local);
+      if (deep.length) return deep.slice(0, 2).map((each) => ({ file, fn: each, certainty: 0.9 / deep.length }));
+      if (depth >= LONGEST_CHAIN) continue;
+      for (const passed of file.imports) {
+        const fits =
+          passed.local === local || (passed.local === '' && passed.imported === '*' && (passed.reexport ?? file.language === 'python'));
+        if (!fits) continue;
+        const next = passed.imported === '*' ? (passed.local === local ? 'default' : name) : passed.imported;
+        const found = await this.exported(file, passed.module, next, depth + 1);
+        if (found.length) return found;
+      }
+    }
+    return [];
+  }
+
+  /** Functions in scope without an import that names them: star imports, the own package. */
+  private async unnamed(name: string, file: SyntaxFile): Promise<FunctionRef[]> {
+    for (const binding of file.imports) {
+      if (binding.local !== '' || binding.imported !== '*' || binding.reexport) continue;
+      const targets = (await this.imports.resolve(file, binding.module)).slice(0, 40);
+      const likely = hidesSelf(file) ? targets.filter((each) => each.includes(name)) : targets;
+      for (const target of likely.slice(0, MOST_FOUND)) {
+        const opened = await this.code.open(target);
+        const fn = opened?.functions.find((each) => each.name === name && each.parent === undefined);
+        if (opened && fn) return [{ file: opened, fn, certainty: 0.95 }];
+        const cls = opened?.classes.find((each) => each.name === name);
+        if (opened && cls) return constructorsOf(cls, opened);
+      }
+    }
+    if (file.language !== 'go') return [];
+    for (const sibling of siblings(this.code, file.file).slice(0, 20)) {
+      const opened = await this.code.open(sibling);
+      const fn = opened?.functions.find((each) => each.name === name);
+      if (opened && fn) return [{ file: opened, fn, certainty: 1 }];
+    }
+    return [];
+  }
+
+  /** Every function of that name near by: a guess that gets weaker the more there are. */
+  private async search(call: CallSite, file: SyntaxFile): Promise<FunctionRef[]> {
+    const { name } = call;
+    if (COMMON.has(name) || name.length < 3) return [];
+    // What an import brings in from outside the workspace is not in it.
+    const root = call.receiver ?? name;
+    const binding = file.imports.find((each) => each.local === root);
+    if (binding && !binding.module.startsWith('.') && !(await this.imports.resolve(file, binding.module)).length && file.imports.length > 0)
+      return [];
+    const files = (await this.index()).get(name) ?? [];
+    const refs: FunctionRef[] = [];
+    for (const found of files.slice(0, MOST_FOUND)) {
+      const opened = await this.code.open(found);
+      if (!opened) continue;
+      const fits = opened.functions.filter(
+        (fn) =>
+          fn.name === name &&
+          (call.receiver === undefined || SELF.test(call.receiver) || fn.className !== undefined || /^[\w.]+$/.test(call.receiver)),
+      );
+      refs.push(...fits.map((fn) => ({ file: opened, fn, certainty: 1 })));
+      if (!fits.length && call.construct) {
+        const cls = opened.classes.find((each) => each.name === name);
+        if (cls) refs.push(...constructorsOf(cls, opened));
+      }
+    }
+    const share = 0.8 / Math.max(refs.length, files.length) ** 0.6;
+    return refs.map((ref) => ({ ...ref, certainty: share }));
+  }
+
+  /** Files by the names that they define, nearest to the anchor first. */
+  private index(): Promise<Map<string, string[]>> {
+    return (this.names ??= this.readNames());
+  }
+
+  private async readNames(): Promise<Map<string, string[]>> {
+    const names = new Map<string, string[]>();
+    for (const { file, text } of await this.code.near(this.anchor)) {
+      for (const name of definedNames(text)) {
+        const files = names.get(name);
+        if (files) files.push(file);
+        else names.set(name, [file]);
+      }
+    }
+    for (const [name, files] of names)
+      if (files.length > 1) names.set(name, [...files.filter((file) => !isTestFile(file)), ...files.filter(isTestFile)]);
+    return names;
+  }
+
+  /** Functions near by that call a name, for a frame whose caller the trace does not show. */
+  async callers(fn: FunctionNode, file: SyntaxFile, most: number): Promise<FunctionRef[]> {
+    const name = fn.kind === 'constructor' ? (fn.className ?? fn.name) : fn.name;
+    if (!/^[\w$]{3,}$/.test(name) || COMMON.has(name)) return [];
+    const pattern = new RegExp(`(?:^|[^\\w$])${name.replaceAll('$', '\\$')}\\s*\\(|<${name.replaceAll('$', '\\$')}[\\s/>]`, 'm');
+    const refs: FunctionRef[] = [];
+    let opened = 0;
+    for (const { file: each, text } of await this.code.near(file.file)) {
+      if (opened >= MOST_FOUND || refs.length >= most) break;
+      if (!pattern.test(text)) continue;
+      opened++;
+      const parsed = await this.code.open(each);
+      for (const call of parsed?.calls({ startLine: 1, endLine: parsed.lines.length }) ?? []) {
+        if (call.name !== name) continue;
+        const caller = parsed!.enclosing(call.startLine);
+        if (!caller || (caller.name === fn.name && each === file.file) || refs.some((ref) => ref.fn === caller)) continue;
+        refs.push({ file: parsed!, fn: caller, certainty: isTestFile(each) ? 0.4 : 0.8 });
+      }
+    }
+    return refs.slice(0, most);
+  }
+}
+
+/** A function of the same file that a plain call reaches: inner ones first, then those at the top. */
+function ownFunction(name: string, file: SyntaxFile, caller: FunctionNode | undefined): FunctionNode | undefined {
+  const named = file.functions.filter((fn) => fn.name === name);
+  if (!named.length) return undefined;
+  for (let scope: FunctionNode | undefined = caller; scope; scope = scope.parent === undefined ? undefined : file.functions[scope.parent]) {
+    const inner = named.find((fn) => fn.parent === scope.index && fn !== caller);
+    if (inner) return inner;
+  }
+  const sameClass = hidesSelf(file) ? named.find((fn) => fn.className === caller?.className && fn !== caller) : undefined;
+  return (
+    sameClass ??
+    named.find((fn) => fn.parent === undefined && (fn.className === undefined || file.language === 'rust') && fn.kind !== 'method') ??
+    (named.length === 1 && hidesSelf(file) ? named[0] : undefined)
+  );
+}
+
+function constructorsOf(cls: ClassNode, file: SyntaxFile): FunctionRef[] {
+  const inside = file.functions.filter((fn) => fn.className === cls.name && fn.startLine >= cls.startLine && fn.endLine <= cls.endLine);
+  const constructors = inside.filter((fn) => fn.kind === 'constructor');
+  return (constructors.length ? constructors : inside.filter((fn) => fn.name === '__call__' || fn.name === 'render'))
+    .slice(0, 3)
+    .map((fn) => ({ file, fn, certainty: 0.9 }));
+}
+
+/** Languages in which a method calls its own class's methods by their bare names. */
+function hidesSelf(file: SyntaxFile): boolean {
+  return /^(?:java|csharp|cpp|ruby|text)$/.test(file.language);
+}
+
+/** `store` of `this.store`, `self.store`, `$this->store`, `@store`. */
+function bareMember(name: string): string {
+  return name.replace(/^(?:this|self|cls|\$this|Self)(?:\.|->|::)/, '').replace(/^[@$]+/, '');
+}
+
+function siblings(code: WorkspaceCode, file: string): readonly string[] {
+  const ending = file.slice(file.lastIndexOf('.'));
+  return code.index.inFolder(folderOf(file)).filter((each) => each !== file && each.endsWith(ending));
+}
+
+const DEFINED =
+  /\b(?:function\*?|def|class|func|fn|sub|fun|struct|trait|interface|module|object)\s+(?:\([^()\n]{0,80}\)\s*)?(?:self\.)?([A-Za-z_$][\w$]*)|(?<![\w$])([A-Za-z_$][\w$]*)\s*[:=]\s*(?:async\s*)?(?:function\b|\([^()\n]{0,200}\)\s*(?::[^=\n]{0,60})?=>|[\w$]{1,40}\s*=>)|(?<![\w$])([A-Za-z_$~][\w$]*)\s*\([^(){};]{0,300}\)[^(){};=]{0,120}\{/g;
+const NO_DEFINITION = new Set([
+  'if',
+  'for',
+  'while',
+  'switch',
+  'catch',
+  'return',
+  'function',
+  'with',
+  'else',
+  'do',
+  'synchronized',
+  'using',
+  'lock',
+  'foreach',
+  'match',
+]);
+
+/** Names that a text seems to define, by forms of all languages; each once. */
+export function definedNames(text: string): Set<string> {
+  const names = new Set<string>();
+  for (const match of text.matchAll(DEFINED)) {
+    const name = match[1] ?? match[2] ?? match[3]!;
+    if (!NO_DEFINITION.has(name)) names.add(name);
+  }
+  return names;
+}

@@ -1,0 +1,33 @@
+import type { SyntaxFile } from '../syntax/syntax';
+import type { LineRange } from './crimeScene';
+import { isAbsolutePath, normalisePath } from './workspacePaths';
+import type { WorkspaceCode } from './workspaceCode';
+
+/** A piece of code that a person asked for, or one sentence saying why it cannot be had. */
+export type Reference = { source: SyntaxFile; range: LineRange } | { problem: string };
+
+/** Lines of a file named without a range that are brought at most. */
+const MOST_LINES = 400;
+
+/** Reads `@file`, `@file:12` or `@file:10-40`; files outside the workspace are refused. */
+export async function readReference(text: string, code: WorkspaceCode): Promise<Reference> {
+  const match = /^@?([^\n]+?)(?::(\d{1,7})(?:-(\d{1,7}))?)?$/.exec(text.trim());
+  if (!match) return { problem: `"${text.trim()}" is no reference. Write @file or @file:10-40.` };
+  const path = normalisePath(match[1]!);
+  if (isAbsolutePath(path) || path === '..' || path.startsWith('../')) {
+    return { problem: `${match[1]} lies outside the workspace and was not read. Name a file of the workspace.` };
+  }
+  const { index } = code;
+  const suffix = index.has(path) ? { files: [path], segments: 0 } : index.longestSuffix(path);
+  const fits = suffix.segments === 0 || suffix.segments === path.split('/').length ? suffix.files : [];
+  const [file] = fits;
+  if (fits.length > 1) return { problem: `${path} fits ${fits.length} files. Write more of its path: ${fits.slice(0, 3).join(', ')}.` };
+  // A file that is not listed (new, unsaved) may still be readable.
+  const source = await code.open(file ?? path);
+  if (!source) return { problem: `${path} was not found in the workspace, or it is ignored. Check its path.` };
+  const last = source.lines.length;
+  const start = match[2] === undefined ? 1 : Number(match[2]);
+  const end = match[2] === undefined ? Math.min(last, MOST_LINES) : Number(match[3] ?? match[2]);
+  if (start < 1 || start > last || end < start) return { problem: `${path} has ${last} lines; ${text.trim()} is not in it.` };
+  return { source, range: { startLine: start, endLine: Math.min(end, last) } };
+}

@@ -1,0 +1,134 @@
+import type { LineRange, Snippet } from './crimeScene';
+import type { Found } from './exploreCode';
+
+/** A snippet before secrets are replaced and tokens counted. */
+export type RawSnippet = Omit<Snippet, 'tokens'>;
+
+/** Longer functions are folded around what matters. */
+const LONGEST_WHOLE = 120;
+/** Lines kept around a line that matters, and around one that only names a value. */
+const AROUND_FOCUS = 12;
+const AROUND_NAME = 2;
+/** Fewer lines than this are not worth a fold. */
+const SHORTEST_FOLD = 4;
+/** Characters of a line that are shown: bundles have lines of megabytes. */
+const LONGEST_LINE = 400;
+const MOST_SNIPPETS = 80;
+const LEAST_RELEVANT = 0.04;
+
+/** Cuts the code of the likeliest functions: each once, nested and overlapping ones merged, long ones folded. Order is kept. */
+export function sliceSnippets(found: readonly Found[]): RawSnippet[] {
+  const kept: Found[] = [];
+  for (const each of found) {
+    if (kept.length >= MOST_SNIPPETS) break;
+    if (each.relevance < LEAST_RELEVANT && each.distance > 0) continue;
+    const around = kept.findIndex(
+      (other) => other.source.file === each.source.file && other.startLine <= each.endLine && each.startLine <= other.endLine,
+    );
+    if (around < 0) kept.push(each);
+    else kept[around] = merged(kept[around]!, each);
+  }
+  return kept.map((each) => snippetOf(each));
+}
+
+/** A snippet of exactly these lines, as a person asked for them. */
+export function pinnedSnippet(source: Found['source'], range: LineRange): RawSnippet {
+  const fn = source.enclosing(range.startLine);
+  return {
+    id: `${source.file}:${range.startLine}-${range.endLine}:pinned`,
+    file: source.file,
+    ...range,
+    ...(fn && fn.startLine <= range.startLine && range.endLine <= fn.endLine && { function: fn.qualifiedName }),
+    role: 'callee',
+    text: source.lines
+      .slice(range.startLine - 1, range.endLine)
+      .map(shortLine)
+      .join('\n'),
+    folded: [],
+    focusLines: [],
+    relevance: 1,
+    reason: 'added by hand',
+    pinned: true,
+  };
+}
+
+/** Two that overlap become one: the outer function, as strong as the stronger. */
+function merged(first: Found, second: Found): Found {
+  const outer = first.endLine - first.startLine >= second.endLine - second.startLine ? first : second;
+  return {
+    ...first,
+    fn: outer.fn,
+    startLine: Math.min(first.startLine, second.startLine),
+    endLine: Math.max(first.endLine, second.endLine),
+    focus: new Set([...first.focus, ...second.focus, ...(second.endLine - second.startLine < LONGEST_WHOLE / 2 ? span(second) : [])]),
+    names: new Set([...first.names, ...second.names]),
+  };
+}
+
+function snippetOf(found: Found): RawSnippet {
+  const { source, fn, startLine, endLine } = found;
+  const folded = endLine - startLine < LONGEST_WHOLE ? [] : foldedRanges(found);
+  return {
+    id: `${source.file}:${startLine}-${endLine}:${found.role}`,
+    file: source.file,
+    startLine,
+    endLine,
+    ...(fn && { function: fn.qualifiedName }),
+    role: found.role,
+    ...(found.frame !== undefined && { frame: found.frame }),
+    text: foldedText(found, folded),
+    folded,
+    focusLines: [...found.focus].filter((line) => startLine <= line && line <= endLine).sort((a, b) => a - b),
+    relevance: Math.round(found.relevance * 1e4) / 1e4,
+    reason: found.reason,
+  };
+}
+
+/** What a long function can do without: everything but its signature, its end, the lines that matter and where the named values come from. */
+function foldedRanges({ source, fn, startLine, endLine, focus, names }: Found): LineRange[] {
+  const keep = new Set<number>();
+  const keepAround = (line: number, margin: number): void => {
+    for (let at = Math.max(startLine, line - margin); at <= Math.min(endLine, line + margin); at++) keep.add(at);
+  };
+  for (let line = startLine; line <= Math.min(fn?.signature.endLine ?? startLine, startLine + 12); line++) keep.add(line);
+  keepAround(startLine, 3);
+  keepAround(endLine, 1);
+  const lines = [...focus].filter((line) => startLine <= line && line <= endLine).sort((a, b) => a - b);
+  for (const line of lines.slice(0, 60)) keepAround(line, AROUND_FOCUS);
+  for (const name of [...names].slice(0, 6))
+    for (const line of source.uses(name, { startLine, endLine }).slice(0, 20)) keepAround(line, AROUND_NAME);
+  if (fn) for (const line of source.returns(fn).slice(0, 10)) keepAround(line.startLine, 1);
+  // Nothing points anywhere: its first half of what may be shown.
+  if (!lines.length) keepAround(startLine, LONGEST_WHOLE - 20);
+  const folded: LineRange[] = [];
+  for (let line = startLine; line <= endLine; line++) {
+    if (keep.has(line)) continue;
+    let last = line;
+    while (last < endLine && !keep.has(last + 1)) last++;
+    if (last - line + 1 >= SHORTEST_FOLD) folded.push({ startLine: line, endLine: last });
+    line = last;
+  }
+  return folded;
+}
+
+/** The lines with each folded range as exactly one mark. */
+function foldedText({ source, startLine, endLine }: Found, folded: readonly LineRange[]): string {
+  const rows: string[] = [];
+  for (let line = startLine; line <= endLine; line++) {
+    const fold = folded.find((each) => each.startLine === line);
+    if (fold) {
+      const indent = /^\s*/.exec(source.lines[line - 1] ?? '')![0].slice(0, 40);
+      rows.push(`${indent}… ${fold.endLine - fold.startLine + 1} lines left out`);
+      line = fold.endLine;
+    } else rows.push(shortLine(source.lines[line - 1] ?? ''));
+  }
+  return rows.join('\n');
+}
+
+function shortLine(text: string): string {
+  return text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)} … ${text.length - LONGEST_LINE} more characters` : text;
+}
+
+function span({ startLine, endLine }: LineRange): number[] {
+  return Array.from({ length: endLine - startLine + 1 }, (_, at) => startLine + at);
+}

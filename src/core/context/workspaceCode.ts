@@ -1,0 +1,92 @@
+import type { SourceReader } from '../ports';
+import { extensionOf } from '../syntax/languages';
+import type { Syntax, SyntaxFile } from '../syntax/syntax';
+import { folderOf, type FileIndex } from './fileIndex';
+
+/** Files parsed for one failure at most; beyond that what is found is too far away. */
+const MOST_PARSED = 120;
+/** Characters parsed for one failure at most. */
+const MOST_TEXT = 5_000_000;
+/** Files and characters that a search by name looks through at most. */
+const MOST_SEARCHED = 400;
+const MOST_SEARCHED_TEXT = 3_000_000;
+const BATCH = 32;
+
+const FAMILIES = [
+  ['js', 'mjs', 'cjs', 'jsx', 'ts', 'mts', 'cts', 'tsx', 'vue', 'svelte'],
+  ['py', 'pyw', 'pyi'],
+  ['java', 'kt', 'kts', 'scala', 'groovy'],
+  ['c', 'h', 'cc', 'cpp', 'cxx', 'hpp', 'hh', 'hxx', 'inl'],
+  ['php', 'phtml', 'inc'],
+  ['rb', 'rake'],
+  ['ex', 'exs'],
+  ['pl', 'pm', 't'],
+];
+
+/** The workspace's code as one failure's collection sees it: each file read and parsed once, with limits that depend on counts only, never on time. */
+export class WorkspaceCode {
+  private readonly opened = new Map<string, Promise<SyntaxFile | undefined>>();
+  private readonly texts = new Map<string, Promise<string | undefined>>();
+  private parsedText = 0;
+
+  constructor(
+    private readonly reader: SourceReader,
+    private readonly syntax: Syntax,
+    readonly index: FileIndex,
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  read(file: string): Promise<string | undefined> {
+    let text = this.texts.get(file);
+    if (!text) this.texts.set(file, (text = this.reader.read(file)));
+    return text;
+  }
+
+  /** Undefined when there is no such text, or when the limits are reached. */
+  open(file: string): Promise<SyntaxFile | undefined> {
+    let opened = this.opened.get(file);
+    if (!opened) this.opened.set(file, (opened = this.parse(file)));
+    return opened;
+  }
+
+  private async parse(file: string): Promise<SyntaxFile | undefined> {
+    this.signal?.throwIfAborted();
+    if (this.opened.size > MOST_PARSED || this.parsedText > MOST_TEXT) return undefined;
+    const text = await this.read(file);
+    if (text === undefined) return undefined;
+    this.parsedText += text.length;
+    return this.syntax.parse(file, text, this.signal);
+  }
+
+  /** Texts of the files that may hold code of the same language, nearest to a file first. */
+  async near(file: string): Promise<{ file: string; text: string }[]> {
+    const extension = extensionOf(file);
+    const family = FAMILIES.find((each) => each.includes(extension)) ?? [extension];
+    const folder = folderOf(file).split('/');
+    const ranked = this.index.files
+      .filter((each) => family.includes(extensionOf(each)))
+      .map((each) => ({ each, distance: distance(folder, each) }))
+      .sort((a, b) => a.distance - b.distance || (a.each < b.each ? -1 : 1))
+      .slice(0, MOST_SEARCHED);
+    const found: { file: string; text: string }[] = [];
+    let size = 0;
+    for (let at = 0; at < ranked.length && size < MOST_SEARCHED_TEXT; at += BATCH) {
+      this.signal?.throwIfAborted();
+      const texts = await Promise.all(ranked.slice(at, at + BATCH).map(async ({ each }) => ({ file: each, text: await this.read(each) })));
+      for (const { file: each, text } of texts) {
+        if (text === undefined || size >= MOST_SEARCHED_TEXT) continue;
+        size += text.length;
+        found.push({ file: each, text });
+      }
+    }
+    return found;
+  }
+}
+
+/** Steps from a folder to a file's folder through the tree. */
+function distance(folder: readonly string[], file: string): number {
+  const other = folderOf(file).split('/');
+  let shared = 0;
+  while (shared < folder.length && shared < other.length && folder[shared] === other[shared]) shared++;
+  return folder.length + other.length - 2 * shared;
+}
