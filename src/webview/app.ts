@@ -1,0 +1,127 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { PanelMethods } from '../protocol/panelProtocol';
+import type { PanelState } from '../protocol/panelState';
+import type { Peer } from '../protocol/rpc';
+import { announcements } from './announcements';
+import { connectHost } from './connectHost';
+import type { Home } from './home/home';
+import type { Investigation } from './investigation/investigation';
+import { icon } from './parts/icon';
+import { LightElement } from './parts/lightElement';
+import type { Session } from './session';
+import { shareUnchanged } from './shareUnchanged';
+import { isTyping, shortcutOf } from './shortcuts';
+import { ViewMemory } from './viewMemory';
+
+/** Below this width the blocks stand in one column, px. */
+const WIDE = 640;
+
+/** The whole view, panel or sidebar: draws the state that the host sends, and hands on what the person does. */
+@customElement('dwc-app')
+export class App extends LightElement {
+  @state() private view: PanelState | undefined;
+  @state() private narrow = true;
+  /** A call that the host refused. */
+  @state() private problem = '';
+  @state() private said = '';
+  @query('dwc-investigation') private investigation!: Investigation | null;
+  @query('dwc-home') private home!: Home | null;
+  private session!: Session;
+  private peer!: Peer<PanelMethods>;
+  private clockOffset = 0;
+  private readonly size = new ResizeObserver(([entry]) => (this.narrow = (entry?.contentRect.width ?? 0) < WIDE));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { peer, store } = connectHost({
+      state: (next) => this.show(next),
+      answer: ({ investigation, answer }) => {
+        const shown = this.view?.investigation;
+        if (this.view && shown?.id === investigation) this.show({ ...this.view, investigation: { ...shown, answer } });
+      },
+      focus: async ({ target }) => {
+        await this.updateComplete;
+        this.investigation?.focusOn(target);
+        this.home?.focusOn(target);
+      },
+    });
+    const memory = new ViewMemory(store);
+    this.peer = peer;
+    this.session = {
+      call: (...call) => peer.call(...call),
+      act: (name, params) => void peer.call(name, params).then(() => (this.problem = ''), (error: unknown) => (this.problem = error instanceof Error ? error.message : String(error))),
+      announce: (sentence) => this.announce(sentence),
+      memory,
+      mac: document.body.dataset['platform'] === 'mac',
+    };
+    // This element has no box of its own.
+    this.size.observe(document.body);
+    window.addEventListener('keydown', this.onKey, true);
+    window.addEventListener('pagehide', () => memory.flush());
+    document.addEventListener('visibilitychange', () => document.hidden && memory.flush());
+    void peer.call('ready', {}).then((next) => this.show(next), (error: unknown) => (this.problem = error instanceof Error ? error.message : String(error)));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.size.disconnect();
+    window.removeEventListener('keydown', this.onKey, true);
+    this.peer.close(new Error('The view was closed.'));
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="app" data-layout=${this.narrow ? 'narrow' : 'wide'}>
+      <div role="alert">
+        ${this.problem
+          ? html`<div class="banner banner-problem">
+              ${icon('error')} <span>${this.problem}</span>
+              <button type="button" class="icon-button" aria-label="Close the message" @click=${() => (this.problem = '')}>${icon('close')}</button>
+            </div>`
+          : nothing}
+      </div>
+      ${this.view ? this.renderView(this.view) : nothing}
+      <div class="sr-only" role="status" aria-live="polite">${this.said}</div>
+      <dwc-hover-line></dwc-hover-line>
+    </div>`;
+  }
+
+  private renderView(view: PanelState): TemplateResult {
+    const inSidebar = document.body.dataset['mode'] === 'sidebar';
+    const { investigation } = view;
+    if (!investigation || (inSidebar && view.openIn !== 'sidebar')) return html`<dwc-home .session=${this.session} .state=${view}></dwc-home>`;
+    return html`<dwc-investigation
+      .session=${this.session}
+      .state=${view}
+      .investigation=${investigation}
+      .narrow=${this.narrow}
+      .inSidebar=${inSidebar}
+      .clockOffset=${this.clockOffset}
+    ></dwc-investigation>`;
+  }
+
+  private show(next: PanelState): void {
+    const before = this.view;
+    if (before?.now !== next.now) this.clockOffset = new Date(next.now).getTime() - Date.now();
+    this.view = shareUnchanged(before, next);
+    this.session.memory.show(next.investigation?.id);
+    const sentences = announcements(before, this.view);
+    if (sentences.length) this.announce(sentences.join(' '));
+  }
+
+  private announce(sentence: string): void {
+    // The same sentence twice would be no change, and so not be read.
+    this.said = sentence === this.said ? `${sentence} ` : sentence;
+  }
+
+  private readonly onKey = (event: KeyboardEvent) => {
+    if (!this.investigation || document.querySelector('[popover="auto"]:popover-open')) return;
+    const typing = isTyping(event);
+    const shortcut = shortcutOf(event, typing);
+    // Fields with an own meaning for Ctrl+Enter (save, answer, add) come first.
+    if (!shortcut || (shortcut.to === 'ask' && typing && !(event.target as Element).matches('#expected, #actual'))) return;
+    if (shortcut.to !== 'cancel') event.preventDefault();
+    if (shortcut.to === 'ask') event.stopPropagation();
+    this.investigation.follow(shortcut);
+  };
+}

@@ -1,0 +1,68 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { LightElement } from '../parts/lightElement';
+import type { Session } from '../session';
+import type { Scope } from '../viewMemory';
+
+/** Adds code by hand: a file, lines of a file, or what is selected in the editor. */
+@customElement('dwc-add-reference')
+export class AddReference extends LightElement {
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) memory!: Scope;
+  @state() private problem = '';
+  @state() private busy = false;
+
+  protected override render(): TemplateResult {
+    return html`<div class="add-reference">
+      <div class="add-row">
+        <vscode-textfield
+          label="Add a file or lines"
+          placeholder="@src/file.ts:10-40"
+          .value=${this.draft}
+          ?invalid=${this.problem !== ''}
+          @input=${(event: Event) => {
+            this.draft = (event.target as HTMLInputElement).value;
+            this.problem = '';
+          }}
+          @keydown=${(event: KeyboardEvent) => {
+            if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+            event.preventDefault();
+            void this.add();
+          }}
+        ></vscode-textfield>
+        <vscode-button secondary ?disabled=${this.busy} @click=${() => void this.add()}>Add</vscode-button>
+        <vscode-button secondary ?disabled=${this.busy} @click=${() => void this.run(() => this.session.call('addSelection', {}))}>Add selection</vscode-button>
+      </div>
+      <div role="alert">${this.problem ? html`<p class="problem">${this.problem}</p>` : nothing}</div>
+    </div>`;
+  }
+
+  private get draft(): string {
+    return this.memory.get<string>('add') ?? '';
+  }
+
+  private set draft(text: string) {
+    this.memory.set('add', text || undefined);
+  }
+
+  private async add(): Promise<void> {
+    const reference = this.draft.trim();
+    if (!reference) {
+      this.problem = 'Name a file, as in @src/file.ts or @src/file.ts:10-40.';
+      return;
+    }
+    await this.run(() => this.session.call('addReference', { reference }), () => (this.draft = ''));
+  }
+
+  private async run(add: () => Promise<string | undefined | void>, onDone?: () => void): Promise<void> {
+    this.busy = true;
+    try {
+      this.problem = (await add()) ?? '';
+      if (!this.problem) onDone?.();
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { EvidenceState } from '../../protocol/panelState';
+import { baseName, fileLink } from '../parts/fileLink';
+import { icon } from '../parts/icon';
+import { roving } from '../parts/roving';
+import { timeTag } from '../parts/timeTag';
+import { visibleText } from '../parts/visibleText';
+import type { EvidenceView } from './evidenceView';
+
+type Change = EvidenceState['changes'][number];
+
+/** Rows shown at first. */
+const FIRST = 12;
+/** Lines of a diff that are drawn. */
+const MAX_LINES = 200;
+
+/** What changed lately, the changes that touch the call chain first. */
+export function changesPiece(view: EvidenceView): TemplateResult {
+  const changes = [...view.evidence.changes].sort((a, b) => Number(b.suspect) - Number(a.suspect));
+  const shown = view.shown('changes:rows', FIRST);
+  return html`<ul class="changes" aria-label="Recent changes" ${roving()}>
+      ${changes.slice(0, shown).map((change) => changeRow(view, change))}
+    </ul>
+    ${changes.length > shown
+      ? html`<button type="button" class="link" @click=${() => view.showMore('changes:rows', shown + 50)}>Show more changes (${changes.length - shown})</button>`
+      : nothing}`;
+}
+
+function changeRow(view: EvidenceView, change: Change): TemplateResult {
+  const key = `change:${change.key}`;
+  const open = view.isOpen(key, false);
+  const id = `change-${change.key.replace(/[^\w-]/g, '_')}`;
+  const lines = change.endLine > change.startLine ? `${change.startLine}–${change.endLine}` : String(change.startLine);
+  const name = `${baseName(visibleText(change.file))} ${lines}`;
+  return html`<li class="change" data-row ?data-suspect=${change.suspect}>
+    <div class="snippet-head">
+      <button type="button" class="fold-button" data-item aria-expanded=${open ? 'true' : 'false'} aria-controls=${id} title=${visibleText(change.file)} @click=${() => view.toggle(key)}>
+        ${icon(open ? 'chevron-down' : 'chevron-right', 'fold-chevron')}
+        ${change.suspect ? html`<span class="changed-dot" title="In the call chain">●</span><span class="sr-only">in the call chain,</span>` : nothing}
+        <span class="change-when dim">${timeTag(change.when, view.now)}</span>
+        <span class="change-summary">${visibleText(change.summary ?? 'not committed')}</span>
+        <span class="snippet-lines change-place dim">${name}</span>
+      </button>
+      <span class="row-actions">
+        <button
+          type="button"
+          class="icon-button"
+          data-item
+          data-remove
+          title="Leave out of the prompt (Delete)"
+          aria-label="Leave the change in ${name} out of the prompt"
+          @click=${() => view.session.act('remove', { key: change.key })}
+        >
+          ${icon('close')}
+        </button>
+      </span>
+    </div>
+    <div class="fold-body" id=${id} ?hidden=${!open}>
+      ${open
+        ? html`<div class="snippet-where">
+              ${fileLink({ session: view.session, file: change.file, line: Math.max(1, change.startLine) })}
+              ${change.commit ? html`<span class="dim code-font">${visibleText(change.commit)}</span>` : nothing}
+              ${change.renamedFrom ? html`<span class="dim">was ${visibleText(change.renamedFrom)}</span>` : nothing}
+            </div>
+            ${diffView(change.diff, `Change in ${name}`)}`
+        : nothing}
+    </div>
+  </li>`;
+}
+
+/** A unified diff; added and removed lines keep their sign, so that colour is not the only difference. */
+function diffView(diff: string, label: string): TemplateResult {
+  const lines = diff.replace(/\n$/, '').split('\n');
+  return html`<div class="code code-font" role="group" aria-label=${label}>
+    ${lines.slice(0, MAX_LINES).map((line) => html`<div class="code-line diff-line" data-kind=${kindOf(line)}><span class="code-text">${visibleText(line.slice(0, 2000)) || ' '}</span></div>`)}
+    ${lines.length > MAX_LINES ? html`<div class="code-line dim">… ${lines.length - MAX_LINES} more lines</div>` : nothing}
+  </div>`;
+}
+
+function kindOf(line: string): 'added' | 'removed' | 'place' | 'same' {
+  if (line.startsWith('@@') || line.startsWith('+++') || line.startsWith('---')) return 'place';
+  if (line.startsWith('+')) return 'added';
+  return line.startsWith('-') ? 'removed' : 'same';
+}

@@ -1,0 +1,73 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { EvidenceState, Snippet } from '../../protocol/panelState';
+import { disclosure } from '../parts/disclosure';
+import { baseName } from '../parts/fileLink';
+import { countOf } from '../parts/formatNumber';
+import { roving } from '../parts/roving';
+import { visibleText } from '../parts/visibleText';
+import type { EvidenceView } from './evidenceView';
+
+/** The code of the call chain: what is in the prompt, what did not fit, and the means to change both. */
+export function codePiece(view: EvidenceView): TemplateResult {
+  const { evidence, session, memory } = view;
+  const isOut = ({ id }: Snippet) => evidence.inPrompt[id] === 'out';
+  const out = evidence.snippets.filter(isOut);
+  return html`${frameChoices(view)}
+    <ul class="snippets" aria-label="Code in the prompt" ${roving()}>
+      ${repeat(evidence.snippets.filter((snippet) => !isOut(snippet)), ({ id }) => id, (snippet) => snippetRow(view, snippet))}
+    </ul>
+    <dwc-add-reference .session=${session} .memory=${memory}></dwc-add-reference>
+    ${out.length
+      ? disclosure({
+          id: 'snippets-out',
+          open: view.isOpen('snippets-out', false),
+          onToggle: () => view.toggle('snippets-out'),
+          label: html`<span class="dim">Left out to fit the window (${out.length})</span>`,
+          body: () => html`<ul class="snippets" aria-label="Code left out to fit the window" ${roving()}>${repeat(out, ({ id }) => id, (snippet) => snippetRow(view, snippet))}</ul>`,
+        })
+      : nothing}`;
+}
+
+function snippetRow(view: EvidenceView, snippet: Snippet): TemplateResult {
+  const { evidence, session, memory } = view;
+  const key = `snippet:${snippet.id}`;
+  return html`<li>
+    <dwc-snippet
+      .session=${session}
+      .memory=${memory}
+      .snippet=${snippet}
+      .inPrompt=${evidence.inPrompt[snippet.id] ?? 'whole'}
+      .edited=${evidence.edited.includes(snippet.id)}
+      .changed=${touchesChange(snippet, evidence)}
+      .open=${view.isOpen(key, false)}
+      .onToggle=${() => view.toggle(key)}
+    ></dwc-snippet>
+  </li>`;
+}
+
+function touchesChange(snippet: Snippet, evidence: EvidenceState): boolean {
+  return evidence.changes.some(
+    (change) => change.file === snippet.file && change.startLine <= snippet.endLine && change.endLine >= snippet.startLine,
+  );
+}
+
+/** Frames whose file several files could be. */
+function frameChoices({ evidence, session }: EvidenceView): TemplateResult[] {
+  const frames = evidence.errors.flatMap((error) => error.frames);
+  return evidence.resolutions
+    .filter(({ state, candidates }) => state === 'ambiguous' && candidates?.length)
+    .map(({ frame: index, candidates = [] }) => {
+      const frame = frames[index];
+      const place = frame ? `${baseName(visibleText(frame.file))}:${frame.line}` : 'A frame';
+      return html`<div class="choice" role="group" aria-label="File of ${place}">
+        <p>${place} fits ${countOf(candidates.length, 'file')}. Which one is it?</p>
+        <ul ${roving()}>
+          ${candidates.map(
+            (file) =>
+              html`<li data-row><button type="button" class="link" data-item @click=${() => session.act('chooseFile', { frame: index, file })}>${visibleText(file)}</button></li>`,
+          )}
+        </ul>
+      </div>`;
+    });
+}

@@ -1,0 +1,52 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { countOf, formatLength } from '../parts/formatNumber';
+import { visibleText } from '../parts/visibleText';
+import type { CodeRow } from './codeRows';
+
+/** A line longer than this is cut in the view; the prompt has it whole. */
+const MAX_LINE = 2000;
+/** Rows drawn at first, and the step of "Show more". */
+export const CODE_STEP = 200;
+
+export interface CodeViewOptions {
+  rows: CodeRow[];
+  label: string;
+  /** Rows to draw. */
+  shown: number;
+  onMore(): void;
+  /** Opens a line in the editor. */
+  onLine?(line: number): void;
+  /** Puts a folded range back. */
+  onUnfold?(startLine: number, endLine: number): void;
+}
+
+/** Code with the file's own line numbers; the lines that the evidence points at are marked. */
+export function codeView({ rows, label, shown, onMore, onLine, onUnfold }: CodeViewOptions): TemplateResult {
+  const rest = rows.length - shown;
+  return html`<div class="code code-font" role="group" aria-label=${label}>
+      ${rows.slice(0, shown).map((row) => (row.kind === 'line' ? lineRow(row, onLine) : foldedRow(row, onUnfold)))}
+    </div>
+    ${rest > 0 ? html`<button type="button" class="link" @click=${onMore}>Show ${countOf(Math.min(rest, CODE_STEP), 'more line')}</button>` : nothing}`;
+}
+
+function lineRow({ number, text, focus }: CodeRow & { kind: 'line' }, onLine?: (line: number) => void): TemplateResult {
+  const cut = text.length - MAX_LINE;
+  // The number is a short cut for the mouse; by keyboard the snippet's own link opens the file.
+  const open = number !== undefined && onLine ? () => onLine(number) : undefined;
+  return html`<div class="code-line" ?data-focus=${focus}>
+    <span class="code-number" title=${open ? `Open line ${number}` : nothing} @click=${open}>${focus ? html`<span class="sr-only">evidence, line </span>` : nothing}${number ?? ''}</span
+    ><span class="code-text">${visibleText(cut > 0 ? text.slice(0, MAX_LINE) : text)}${cut > 0 ? html`<span class="dim">… ${formatLength(cut)} more</span>` : nothing}</span>
+  </div>`;
+}
+
+function foldedRow(row: CodeRow & { kind: 'folded' }, onUnfold?: (startLine: number, endLine: number) => void): TemplateResult {
+  const label = countOf(row.endLine - row.startLine + 1, 'line');
+  return html`<div class="code-line code-folded">
+    <span class="code-number" aria-hidden="true">⋯</span>
+    ${onUnfold
+      ? html`<button type="button" class="link" title="Lines ${row.startLine}–${row.endLine} are left out of the prompt" @click=${() => onUnfold(row.startLine, row.endLine)}>
+          ${label} left out: put back
+        </button>`
+      : html`<span class="dim">${label} left out</span>`}
+  </div>`;
+}

@@ -1,0 +1,102 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ErrorReport, Frame, FrameResolution } from '../../protocol/panelState';
+import { disclosure } from '../parts/disclosure';
+import { baseName, fileLink } from '../parts/fileLink';
+import { countOf, formatCount } from '../parts/formatNumber';
+import { roving } from '../parts/roving';
+import { visibleText } from '../parts/visibleText';
+import type { EvidenceView } from './evidenceView';
+import { frameRows, type FrameRow } from './frameRows';
+
+const roleWords: Record<ErrorReport['role'], string> = {
+  thrown: '',
+  cause: 'caused by',
+  suppressed: 'suppressed',
+  aggregated: 'one of several',
+};
+
+/** Rows shown at first, and the step of "Show more". */
+const FIRST_ROWS = 12;
+const STEP = 100;
+
+/** The errors with their causes and traces. */
+export function errorPiece(view: EvidenceView): TemplateResult {
+  let first = 0;
+  const blocks = view.evidence.errors.map((error, index) => {
+    const block = errorBlock(view, error, index, first);
+    first += error.frames.length;
+    return block;
+  });
+  return html`<div class="errors">${blocks}</div>`;
+}
+
+function errorBlock(view: EvidenceView, error: ErrorReport, index: number, first: number): TemplateResult {
+  const rows = frameRows(error.frames, first);
+  const shownKey = `error:${index}:rows`;
+  const shown = view.shown(shownKey, FIRST_ROWS);
+  const rest = rows.length - shown;
+  return html`<div class="error-block">
+    <div class="error-type">
+      ${roleWords[error.role] ? html`<span class="dim">${roleWords[error.role]}</span>` : nothing}
+      <strong>${visibleText(error.type) || 'Error'}</strong>
+      ${error.test ? html`<span class="dim">in ${visibleText(error.test)}</span>` : nothing}
+    </div>
+    ${error.message ? html`<dwc-long-text .text=${error.message} .what=${'message'} .maxLines=${8}></dwc-long-text>` : nothing}
+    <ul class="frames" aria-label="Frames of ${visibleText(error.type) || 'the error'}, throwing frame first" ${roving()}>
+      ${rows.slice(0, shown).map((row) => frameRow(view, row))}
+    </ul>
+    ${rest > 0
+      ? html`<button type="button" class="link" @click=${() => view.showMore(shownKey, shown + STEP)}>
+          Show ${formatCount(Math.min(rest, STEP))} more of ${countOf(error.frames.length, 'frame')}
+        </button>`
+      : nothing}
+  </div>`;
+}
+
+function frameRow(view: EvidenceView, row: FrameRow): TemplateResult {
+  if (row.kind === 'frame') return html`<li class="frame" data-row>${frameText(view, row.frame, row.index)}</li>`;
+  const key = `frames:${row.index}`;
+  const shownKey = `${key}:rows`;
+  const shown = view.shown(shownKey, STEP);
+  return html`<li data-row>
+    ${disclosure({
+      id: `frames-${row.index}`,
+      open: view.isOpen(key, false),
+      onToggle: () => view.toggle(key),
+      item: true,
+      extraClass: 'frame-run',
+      label: html`<span class="dim">${countOf(row.frames.length, 'frame')} outside the workspace</span>`,
+      body: () =>
+        html`<ul class="frames">
+            ${row.frames.slice(0, shown).map((frame, index) => html`<li class="frame">${frameText(view, frame, row.index + index)}</li>`)}
+          </ul>
+          ${row.frames.length > shown
+            ? html`<button type="button" class="link" @click=${() => view.showMore(shownKey, shown + STEP)}>Show more frames</button>`
+            : nothing}`,
+    })}
+  </li>`;
+}
+
+function frameText(view: EvidenceView, frame: Frame, index: number): TemplateResult {
+  const resolution = view.evidence.resolutions.find((candidate) => candidate.frame === index);
+  const place = `${baseName(visibleText(frame.file))}${frame.line ? `:${frame.line}` : ''}`;
+  const opens = resolution?.file && frame.line ? resolution.file : undefined;
+  return html`<span class="frame-function code-font" title=${visibleText(frame.raw).slice(0, 1000)}>${visibleText(frame.function ?? '(anonymous)')}</span>
+    ${opens
+      ? fileLink({ session: view.session, file: opens, line: frame.line, item: true })
+      : html`<span class="dim" title=${visibleText(frame.file)}>${place}</span>`}
+    ${resolution ? resolutionMark(resolution) : nothing}`;
+}
+
+function resolutionMark(resolution: FrameResolution): TemplateResult | typeof nothing {
+  switch (resolution.state) {
+    case 'changedSince':
+      return html`<span class="mark mark-warning">changed since the trace</span>`;
+    case 'ambiguous':
+      return html`<span class="mark mark-warning">several files fit</span>`;
+    case 'notFound':
+      return html`<span class="mark">not in this workspace</span>`;
+    default:
+      return nothing;
+  }
+}

@@ -1,0 +1,239 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { EvidenceState, Piece } from '../../protocol/panelState';
+import { disclosure } from '../parts/disclosure';
+import { countOf, formatCount } from '../parts/formatNumber';
+import { icon } from '../parts/icon';
+import { inlineCode } from '../parts/inlineCode';
+import { LightElement } from '../parts/lightElement';
+import { roving } from '../parts/roving';
+import type { Session } from '../session';
+import type { Scope } from '../viewMemory';
+import { changesPiece } from './changesPiece';
+import { codePiece } from './codePiece';
+import { errorPiece } from './errorPiece';
+import type { EvidenceView } from './evidenceView';
+import { runtimeValues } from './runtimeValues';
+import { secretsList } from './secretsList';
+import { tokenBar, tokenTable } from './tokenBar';
+
+const labels: Record<Piece['name'], string> = {
+  error: 'Error and trace',
+  code: 'Code',
+  behavior: 'Expected and actual',
+  changes: 'Recent changes',
+};
+
+const stateIcons: Record<Piece['state'], string> = { found: 'pass', thin: 'warning', missing: 'circle-large-outline' };
+
+/** The crime scene, before anything is sent: what was found, what is thin or missing and how to mend it, what it costs. */
+@customElement('dwc-evidence')
+export class Evidence extends LightElement {
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) memory!: Scope;
+  @property({ attribute: false }) evidence!: EvidenceState;
+  @property({ attribute: false }) now = '';
+  /** One line only, until the person opens it: the narrow layout, once there are hypotheses. */
+  @property({ attribute: false }) foldable = false;
+  @property({ attribute: false }) hasHypotheses = false;
+  @state() private tokensOpen = false;
+  private openAtFirst = new Map<string, boolean>();
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('memory')) this.openAtFirst = new Map();
+  }
+
+  protected override render(): TemplateResult {
+    const { evidence } = this;
+    const folded = this.folded;
+    return html`<section class="evidence" aria-labelledby="evidence-title" aria-busy=${evidence.collecting ? 'true' : 'false'} data-scroll="evidence" data-folded=${folded}>
+      <div class="section-head">
+        <h2 id="evidence-title" tabindex="-1">
+          ${this.foldable
+            ? html`<button type="button" class="fold-button" aria-expanded=${folded ? 'false' : 'true'} aria-controls="evidence-body" @click=${this.toggleAll}>
+                ${icon(folded ? 'chevron-right' : 'chevron-down', 'fold-chevron')} Evidence
+              </button>`
+            : 'Evidence'}
+        </h2>
+        ${evidence.collecting ? nothing : this.renderCounts()}
+      </div>
+      <div id="evidence-body" ?hidden=${folded}>${folded ? nothing : this.renderBody()}</div>
+    </section>`;
+  }
+
+  /** Opens the evidence and puts the focus on its heading, or on one of its parts. */
+  async reveal(part?: 'expected' | 'code'): Promise<void> {
+    if (this.folded) this.toggleAll();
+    if (part) this.memory.set(`open:${part === 'expected' ? 'behavior' : 'code'}`, true);
+    this.requestUpdate();
+    await this.updateComplete;
+    const target = part === 'expected' ? '#expected' : part === 'code' ? '#piece-code-head .fold-button' : this.foldable ? '#evidence-title .fold-button' : '#evidence-title';
+    requestAnimationFrame(() => this.querySelector<HTMLElement>(target)?.focus());
+  }
+
+  private get folded(): boolean {
+    return this.foldable && (this.memory.get<boolean>('evidence-folded') ?? (this.hasHypotheses && !this.isInUse()));
+  }
+
+  /** The person is in the middle of something here. */
+  private isInUse(): boolean {
+    return this.querySelector('#evidence-body')?.contains(document.activeElement) ?? false;
+  }
+
+  private readonly toggleAll = () => {
+    this.memory.set('evidence-folded', !this.folded);
+    this.requestUpdate();
+  };
+
+  private renderCounts(): TemplateResult {
+    const { pieces, tokens, window, cuts } = this.evidence;
+    const found = pieces.filter((piece) => piece.state === 'found').length;
+    return html`<span class="count" title="Pieces of evidence found">${found} of ${pieces.length}</span>
+      <button
+        type="button"
+        class="tokens-button"
+        aria-expanded=${this.tokensOpen ? 'true' : 'false'}
+        aria-controls="token-table"
+        title="Tokens by section"
+        ?hidden=${this.folded}
+        @click=${() => (this.tokensOpen = !this.tokensOpen)}
+      >
+        ${formatCount(tokens)} of ${formatCount(window)} tokens${cuts.length ? html` · ${cuts.length} cut` : nothing}
+      </button>
+      ${this.folded ? html`<span class="dim">${formatCount(tokens)} tokens</span>` : nothing}`;
+  }
+
+  private renderBody(): TemplateResult {
+    const { evidence, session } = this;
+    if (evidence.collecting) return this.renderCollecting();
+    const view = this.view();
+    return html`${tokenBar(evidence)}
+      <div id="token-table" ?hidden=${!this.tokensOpen}>${this.tokensOpen ? tokenTable(evidence) : nothing}</div>
+      ${evidence.cuts.length && !this.tokensOpen ? html`<p class="hint">${evidence.cuts[0]}${evidence.cuts.length > 1 ? ` And ${evidence.cuts.length - 1} more.` : ''}</p>` : nothing}
+      ${evidence.problem ? html`<p class="problem" role="alert">${evidence.problem}</p>` : nothing} ${evidence.notices.map((notice) => html`<p class="hint">${icon('info')} ${notice}</p>`)}
+      <div class="pieces">${evidence.pieces.map((piece) => this.renderPiece(view, piece))}</div>
+      ${evidence.values.length
+        ? this.renderExtra(view, 'values', 'debug', countOf(evidence.values.length, 'value'), 'Values at the stop', () => runtimeValues(view), 'section:values')
+        : nothing}
+      ${evidence.redactions.length || evidence.keptSecrets.length
+        ? this.renderExtra(view, 'secrets', 'lock', keptWords(evidence), secretsTitle(evidence), () => secretsList(session, evidence.redactions, evidence.keptSecrets))
+        : nothing}
+      ${evidence.removed.length
+        ? this.renderExtra(view, 'removed', 'eye-closed', '', `${countOf(evidence.removed.length, 'part')} left out by you`, () => this.renderRemoved())
+        : nothing}`;
+  }
+
+  private renderPiece(view: EvidenceView, { name, state: found, summary, advice }: Piece): TemplateResult {
+    const key = `open:${name}`;
+    const leaveOut = name === 'error' || name === 'changes' ? this.renderLeaveOut(`section:${name}`, labels[name], found) : nothing;
+    const openByDefault = name === 'code' || (name === 'behavior' && found !== 'found') || (name === 'changes' && this.evidence.changes.some(({ suspect }) => suspect));
+    return html`<div class="piece" data-state=${found} id="piece-${name}-head">
+      ${disclosure({
+        id: `piece-${name}`,
+        heading: 3,
+        open: view.isOpen(key, openByDefault),
+        onToggle: () => view.toggle(key),
+        label: html`${icon(stateIcons[found], 'piece-state')}<span class="sr-only">${found}:</span>
+          <span class="piece-name">${labels[name]}</span>
+          <span class="piece-summary dim" title=${summary}>${inlineCode(summary)}</span>`,
+        trailing: html`<span class="row-actions">${leaveOut}</span>`,
+        body: () => html`${advice ? html`<p class="advice">${inlineCode(advice)}</p>` : nothing}${this.renderPieceBody(view, name, found)}`,
+      })}
+      ${advice && !view.isOpen(key, openByDefault) ? html`<p class="advice advice-folded">${inlineCode(advice)}</p>` : nothing}
+    </div>`;
+  }
+
+  private renderPieceBody(view: EvidenceView, name: Piece['name'], found: Piece['state']): TemplateResult {
+    switch (name) {
+      case 'error':
+        return html`${errorPiece(view)}
+        ${found === 'found' ? nothing : html`<button type="button" class="link" @click=${() => this.session.act('showHome', {})}>Paste the whole output</button>`}`;
+      case 'code':
+        return codePiece(view);
+      case 'behavior':
+        return html`<dwc-expectation
+          .session=${this.session}
+          .memory=${this.memory}
+          .expected=${this.evidence.expected}
+          .actual=${this.evidence.actual}
+          .source=${this.evidence.expectationSource}
+        ></dwc-expectation>`;
+      case 'changes':
+        return changesPiece(view);
+    }
+  }
+
+  private renderExtra(view: EvidenceView, key: string, glyph: string, summary: string, label: string, body: () => TemplateResult, section?: string): TemplateResult {
+    return html`<div class="piece piece-extra">
+      ${disclosure({
+        id: `extra-${key}`,
+        heading: 3,
+        open: view.isOpen(`open:${key}`, false),
+        onToggle: () => view.toggle(`open:${key}`),
+        label: html`${icon(glyph, 'piece-state')} <span class="piece-name">${label}</span> <span class="piece-summary dim">${summary}</span>`,
+        trailing: html`<span class="row-actions">${section ? this.renderLeaveOut(section, label, 'found') : nothing}</span>`,
+        body,
+      })}
+    </div>`;
+  }
+
+  private renderLeaveOut(key: string, label: string, found: Piece['state']): TemplateResult | typeof nothing {
+    if (found === 'missing' || this.evidence.removed.some((removed) => removed.key === key)) return nothing;
+    return html`<button type="button" class="icon-button" title="Leave out of the prompt" aria-label="Leave ${label} out of the prompt" @click=${() => this.session.act('remove', { key })}>
+      ${icon('close')}
+    </button>`;
+  }
+
+  private renderRemoved(): TemplateResult {
+    return html`<ul class="removed" aria-label="Left out of the prompt" ${roving()}>
+      ${this.evidence.removed.map(
+        ({ key, label }) =>
+          html`<li data-row>
+            <span class="removed-label">${label}</span>
+            <button type="button" class="link" data-item aria-label="Put back ${label}" @click=${() => this.session.act('restore', { key })}>Put back</button>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  private renderCollecting(): TemplateResult {
+    return html`<p class="hint">${this.evidence.progress ?? 'Collecting the evidence…'}</p>
+      <div class="pieces" aria-hidden="true">
+        ${Object.values(labels).map((label) => html`<div class="piece skeleton-row"><span class="skeleton skeleton-dot"></span><span class="dim">${label}</span><span class="skeleton"></span></div>`)}
+      </div>`;
+  }
+
+  private view(): EvidenceView {
+    const { session, memory, evidence, now } = this;
+    const isOpen = (key: string, byDefault: boolean) => {
+      const chosen = memory.get<boolean>(key);
+      if (chosen !== undefined) return chosen;
+      if (!this.openAtFirst.has(key)) this.openAtFirst.set(key, byDefault);
+      return this.openAtFirst.get(key) ?? byDefault;
+    };
+    return {
+      session,
+      memory,
+      evidence,
+      now,
+      isOpen,
+      toggle: (key) => {
+        memory.set(key, !isOpen(key, false));
+        this.requestUpdate();
+      },
+      shown: (key, first) => memory.get<number>(key) ?? first,
+      showMore: (key, shown) => {
+        memory.set(key, shown);
+        this.requestUpdate();
+      },
+    };
+  }
+}
+
+function secretsTitle({ redactions, keptSecrets }: EvidenceState): string {
+  return redactions.length ? `${countOf(redactions.length, 'secret')} replaced` : `${countOf(keptSecrets.length, 'false alarm')}`;
+}
+
+function keptWords({ redactions, keptSecrets }: EvidenceState): string {
+  return redactions.length && keptSecrets.length ? `${keptSecrets.length} kept as it is` : '';
+}

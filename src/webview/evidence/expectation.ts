@@ -1,0 +1,66 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { EvidenceState } from '../../protocol/panelState';
+import { LightElement } from '../parts/lightElement';
+import { textArea } from '../parts/textArea';
+import type { Session } from '../session';
+import type { Scope } from '../viewMemory';
+
+/** How long the person pauses before what they typed is handed on, ms. */
+const PAUSE_MS = 600;
+
+/**
+ * What should have happened, and what did. What the person types stays theirs: a new state from the host never replaces a draft;
+ * a draft ends when the host says the same.
+ */
+@customElement('dwc-expectation')
+export class ExpectationFields extends LightElement {
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) memory!: Scope;
+  @property({ attribute: false }) expected = '';
+  @property({ attribute: false }) actual = '';
+  @property({ attribute: false }) source: EvidenceState['expectationSource'] = 'none';
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    for (const field of ['expected', 'actual'] as const) {
+      if (changed.has(field) && this.memory.get<string>(field) === this[field]) this.memory.set(field, undefined);
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.timer !== undefined) this.send();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="expectation">
+      ${this.renderField('expected', 'I expected', 'what should have happened')} ${this.renderField('actual', 'instead', 'what happened')}
+      ${this.source === 'test' ? html`<p class="dim">From the test.</p>` : nothing}
+    </div>`;
+  }
+
+  private renderField(field: 'expected' | 'actual', label: string, placeholder: string): TemplateResult {
+    return html`<label for=${field}>${label}</label>
+      ${textArea({
+        id: field,
+        value: this.memory.get<string>(field) ?? this[field],
+        placeholder,
+        maxLength: 20_000,
+        onInput: (text) => {
+          this.memory.set(field, text);
+          clearTimeout(this.timer);
+          this.timer = setTimeout(() => this.send(), PAUSE_MS);
+        },
+        onBlur: () => this.timer !== undefined && this.send(),
+      })}`;
+  }
+
+  private send(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const expected = this.memory.get<string>('expected') ?? this.expected;
+    const actual = this.memory.get<string>('actual') ?? this.actual;
+    if (expected !== this.expected || actual !== this.actual) this.session.act('setExpectation', { expected, actual });
+  }
+}

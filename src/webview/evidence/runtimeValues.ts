@@ -1,0 +1,36 @@
+import { html, type TemplateResult } from 'lit';
+import { countOf } from '../parts/formatNumber';
+import { visibleText } from '../parts/visibleText';
+import type { EvidenceView } from './evidenceView';
+
+/** Rows shown at first, and the step of "Show more". */
+const STEP = 30;
+
+/** Values seen in the stopped debugger, by frame. */
+export function runtimeValues(view: EvidenceView): TemplateResult {
+  const { values, errors } = view.evidence;
+  const frames = errors.flatMap((error) => error.frames);
+  const shown = view.shown('values:rows', STEP);
+  return html`<table class="values">
+      <thead class="sr-only">
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Value</th>
+          <th scope="col">Frame</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${values.slice(0, shown).map(
+          (value) =>
+            html`<tr>
+              <th scope="row" class="code-font">${visibleText(value.name)}<span class="dim">${value.type ? ` ${visibleText(value.type)}` : ''}</span></th>
+              <td><dwc-long-text .text=${value.value} .what=${`value of ${value.name}`} .maxLines=${3} .maxCharacters=${240}></dwc-long-text></td>
+              <td class="dim">${visibleText(frames[value.frame]?.function ?? '')}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${values.length > shown
+      ? html`<button type="button" class="link" @click=${() => view.showMore('values:rows', shown + STEP)}>Show ${countOf(Math.min(STEP, values.length - shown), 'more value')}</button>`
+      : ''}`;
+}

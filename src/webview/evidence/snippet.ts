@@ -1,0 +1,148 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Snippet } from '../../protocol/panelState';
+import { baseName, fileLink, folderName } from '../parts/fileLink';
+import { formatCount } from '../parts/formatNumber';
+import { icon } from '../parts/icon';
+import { inlineCode } from '../parts/inlineCode';
+import { LightElement } from '../parts/lightElement';
+import { textArea } from '../parts/textArea';
+import { visibleText } from '../parts/visibleText';
+import type { Session } from '../session';
+import type { Scope } from '../viewMemory';
+import { codeRows } from './codeRows';
+import { CODE_STEP, codeView } from './codeView';
+
+const roleWords: Record<Snippet['role'], string> = { throws: 'throws', caller: 'caller', callee: 'called', test: 'test', changed: 'changed' };
+
+/** One piece of code in the evidence: a row that opens to the code, which can be edited, left out and put back. */
+@customElement('dwc-snippet')
+export class SnippetRow extends LightElement {
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) memory!: Scope;
+  @property({ attribute: false }) snippet!: Snippet;
+  /** What became of it in the prompt. */
+  @property({ attribute: false }) inPrompt: 'whole' | 'folded' | 'out' = 'whole';
+  @property({ attribute: false }) edited = false;
+  /** A recent change touches its lines. */
+  @property({ attribute: false }) changed = false;
+  @property({ attribute: false }) open = false;
+  @property({ attribute: false }) onToggle: () => void = () => undefined;
+  @state() private shown = CODE_STEP;
+
+  private get draftKey(): string {
+    return `edit:${this.snippet.id}`;
+  }
+
+  protected override render(): TemplateResult {
+    const { snippet } = this;
+    const name = `${baseName(snippet.file)} ${snippet.startLine}–${snippet.endLine}`;
+    const editing = this.memory.get<string>(this.draftKey) !== undefined;
+    return html`<div class="snippet" data-row ?data-open=${this.open} data-in-prompt=${this.inPrompt}>
+      <div class="snippet-head">
+        <button
+          type="button"
+          class="fold-button"
+          data-item
+          aria-expanded=${this.open ? 'true' : 'false'}
+          aria-controls=${this.bodyId}
+          title="${visibleText(snippet.file)}:${snippet.startLine}–${snippet.endLine}"
+          @click=${this.onToggle}
+        >
+          ${icon(this.open ? 'chevron-down' : 'chevron-right', 'fold-chevron')}
+          <span class="snippet-name">${visibleText(baseName(snippet.file))}</span>
+          <span class="snippet-lines">${snippet.startLine}–${snippet.endLine}</span>
+          <span class="snippet-reason dim">${roleWords[snippet.role]}</span>
+          ${this.changed ? html`<span class="changed-mark">● changed</span>` : nothing} ${this.edited ? html`<span class="mark">edited</span>` : nothing}
+          ${this.inPrompt === 'folded' ? html`<span class="mark" title="Some of its lines are left out to fit the window">shortened</span>` : nothing}
+          <span class="snippet-tokens dim" aria-label="${snippet.tokens} tokens">${formatCount(snippet.tokens)} t</span>
+        </button>
+        <span class="row-actions">
+          <button type="button" class="icon-button" data-item title="Edit" aria-label="Edit ${name}" @click=${this.edit}>${icon('edit')}</button>
+          <button
+            type="button"
+            class="icon-button"
+            data-item
+            data-remove
+            title="Leave out of the prompt (Delete)"
+            aria-label="Leave ${name} out of the prompt"
+            @click=${() => this.session.act('remove', { key: snippet.id })}
+          >
+            ${icon('close')}
+          </button>
+        </span>
+      </div>
+      <div class="fold-body" id=${this.bodyId} ?hidden=${!this.open}>${this.open ? (editing ? this.renderEditor(name) : this.renderCode(name)) : nothing}</div>
+    </div>`;
+  }
+
+  private get bodyId(): string {
+    return `snippet-${this.snippet.id.replace(/[^\w-]/g, '_')}`;
+  }
+
+  private renderCode(name: string): TemplateResult {
+    const { snippet, session } = this;
+    const why = [snippet.function, snippet.reason].filter(Boolean).join(' · ');
+    return html`<div class="snippet-where">
+        ${fileLink({ session, file: snippet.file, line: snippet.focusLines[0] ?? snippet.startLine })}
+        <span class="folder" title=${visibleText(snippet.file)}>${visibleText(folderName(snippet.file))}</span>
+        <span class="snippet-why dim">${inlineCode(why)}</span>
+        ${this.edited
+          ? html`<button type="button" class="link" @click=${() => session.act('restore', { key: snippet.id })}>Undo the edit</button>`
+          : nothing}
+      </div>
+      ${codeView({
+        rows: codeRows(snippet, this.edited),
+        label: `Code of ${name}`,
+        shown: this.shown,
+        onMore: () => {
+          this.shown += CODE_STEP;
+        },
+        onLine: (line) => session.act('openLocation', { file: snippet.file, line }),
+        onUnfold: (startLine, endLine) => session.act('unfoldSnippet', { id: snippet.id, startLine, endLine }),
+      })}`;
+  }
+
+  private renderEditor(name: string): TemplateResult {
+    const draft = this.memory.get<string>(this.draftKey) ?? '';
+    return html`<div class="snippet-editor">
+      ${textArea({
+        id: `${this.bodyId}-text`,
+        label: `Text of ${name} in the prompt`,
+        value: draft,
+        code: true,
+        rows: 4,
+        maxLength: 1_000_000,
+        onInput: (text) => this.memory.set(this.draftKey, text),
+        onSubmit: () => this.save(),
+        onEscape: () => this.leaveEditor(),
+      })}
+      <div class="button-row">
+        <vscode-button @click=${() => this.save()}>Save</vscode-button>
+        <vscode-button secondary @click=${() => this.leaveEditor()}>Cancel</vscode-button>
+        <span class="dim">The file itself stays as it is.</span>
+      </div>
+    </div>`;
+  }
+
+  private readonly edit = async () => {
+    this.memory.set(this.draftKey, this.snippet.text);
+    if (!this.open) this.onToggle();
+    this.requestUpdate();
+    await this.updateComplete;
+    // The row itself opens with the next draw of its owner.
+    requestAnimationFrame(() => this.querySelector<HTMLElement>('textarea')?.focus());
+  };
+
+  private save(): void {
+    const text = this.memory.get<string>(this.draftKey);
+    if (text !== undefined && text !== this.snippet.text) this.session.act('editSnippet', { id: this.snippet.id, text });
+    this.leaveEditor();
+  }
+
+  private leaveEditor(): void {
+    this.memory.set(this.draftKey, undefined);
+    this.requestUpdate();
+    this.querySelector<HTMLElement>('[aria-label^="Edit "]')?.focus();
+  }
+}

@@ -1,0 +1,156 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { FailureSource, InvestigationSummary, PanelState } from '../../protocol/panelState';
+import { statusWords } from '../investigation/header';
+import { disclosure } from '../parts/disclosure';
+import { icon } from '../parts/icon';
+import { LightElement } from '../parts/lightElement';
+import { roving } from '../parts/roving';
+import { timeTag } from '../parts/timeTag';
+import { visibleText } from '../parts/visibleText';
+import type { Session } from '../session';
+import type { Scope } from '../viewMemory';
+import { groupInvestigations, type FailureGroup } from './groupInvestigations';
+
+const sourceIcons: Record<FailureSource, string> = {
+  editor: 'file-code',
+  terminal: 'terminal',
+  test: 'beaker',
+  debugger: 'debug-alt',
+  clipboard: 'clippy',
+  paste: 'clippy',
+  problem: 'warning',
+};
+
+const statusIcons: Record<InvestigationSummary['status'], string> = { open: 'issue-opened', fixed: 'pass', givenUp: 'circle-slash' };
+
+/** Where everything starts: a new failure, those found lately, and what was investigated before. */
+@customElement('dwc-home')
+export class Home extends LightElement {
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) state!: PanelState;
+
+  private get memory(): Scope {
+    return this.session.memory.scope('home');
+  }
+
+  protected override render(): TemplateResult {
+    const { home } = this.state;
+    const isNew = !home.recentFailures.length && !home.investigations.length;
+    return html`<main class="home">
+      <h1 class="sr-only" tabindex="-1">Debug with Context</h1>
+      ${isNew ? this.renderWelcome() : nothing}
+      <section aria-labelledby="new-title">
+        <h2 id="new-title">New failure</h2>
+        <dwc-paste-box .session=${this.session} .memory=${this.memory} .clipboardHasTrace=${home.clipboardHasTrace} .problem=${home.captureProblem ?? ''}></dwc-paste-box>
+      </section>
+      ${isNew ? nothing : html`${this.renderRecent()} ${this.renderInvestigations()}`}
+    </main>`;
+  }
+
+  /** Puts the focus where the host wants it. */
+  focusOn(target: string): void {
+    if (target === 'paste') this.querySelector<HTMLElement>('#paste')?.focus();
+    else if (target === 'root') this.querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  private renderWelcome(): TemplateResult {
+    return html`<div class="welcome">
+      <p>Collects the evidence of a failure: the whole trace, the code it ran through, what you expected, what changed.</p>
+      <p>Ranks where the cause may lie, on this machine. You see every word before a model is asked.</p>
+      <p>Right-click a terminal, a failed test, a stopped debugger or a log; or paste below.</p>
+      <vscode-button secondary @click=${() => this.session.act('openSample', {})}>Open the sample</vscode-button>
+    </div>`;
+  }
+
+  private renderRecent(): TemplateResult {
+    const { home, now } = this.state;
+    return html`<section aria-labelledby="recent-title">
+      <h2 id="recent-title">Recent failures</h2>
+      ${home.recentFailures.length
+        ? html`<ul class="rows" aria-labelledby="recent-title" ${roving()}>
+            ${repeat(
+              home.recentFailures,
+              ({ id }) => id,
+              ({ id, title, source, at }) =>
+                html`<li data-row>
+                  <button type="button" class="row" data-item title=${visibleText(title)} @click=${() => this.session.act('openFailure', { id })}>
+                    ${icon(sourceIcons[source])} <span class="row-title">${visibleText(title)}</span> <span class="row-when dim">${timeTag(at, now)}</span>
+                  </button>
+                </li>`,
+            )}
+          </ul>`
+        : html`<p class="hint">None since this window opened. Failed commands, tests and stops of the debugger appear here.</p>`}
+    </section>`;
+  }
+
+  private renderInvestigations(): TemplateResult {
+    const groups = groupInvestigations(this.state.home.investigations);
+    return html`<section aria-labelledby="investigations-title">
+      <h2 id="investigations-title">Investigations</h2>
+      ${groups.length
+        ? html`<ul class="rows" aria-labelledby="investigations-title" ${roving()}>
+            ${repeat(groups, ({ newest }) => newest.id, (group) => this.renderGroup(group))}
+          </ul>`
+        : html`<p class="hint">None yet.</p>`}
+    </section>`;
+  }
+
+  private renderGroup({ newest, earlier }: FailureGroup): TemplateResult {
+    const key = `earlier:${newest.failure ?? newest.id}`;
+    const open = this.memory.get<boolean>(key) ?? false;
+    return html`<li>
+      ${this.renderInvestigation(newest)}
+      ${earlier.length
+        ? html`<div data-row>
+            ${disclosure({
+              id: `earlier-${newest.id}`,
+              open,
+              item: true,
+              extraClass: 'earlier',
+              onToggle: () => {
+                this.memory.set(key, open ? undefined : true);
+                this.requestUpdate();
+              },
+              label: html`<span class="dim">${earlier.length} earlier</span>`,
+              body: () => html`${earlier.map((investigation) => this.renderInvestigation(investigation))}`,
+            })}
+          </div>`
+        : nothing}
+    </li>`;
+  }
+
+  private renderInvestigation({ id, title, location, status, at }: InvestigationSummary): TemplateResult {
+    const name = visibleText(title);
+    return html`<div class="row-line" data-row data-status=${status}>
+      <button
+        type="button"
+        class="row"
+        data-item
+        title=${name}
+        aria-current=${this.state.investigation?.id === id ? 'true' : nothing}
+        @click=${() => this.session.act('openInvestigation', { id })}
+      >
+        ${icon(statusIcons[status])}<span class="sr-only">${statusWords[status]}:</span>
+        <span class="row-texts"
+          ><span class="row-title">${name}</span
+          ><span class="row-detail dim">${location ? html`${visibleText(location)} · ` : nothing}${status === 'open' ? nothing : `${statusWords[status]} · `}${timeTag(at, this.state.now)}</span></span
+        >
+      </button>
+      <span class="row-actions">
+        <button
+          type="button"
+          class="icon-button"
+          data-item
+          data-remove
+          title="Delete (Delete)"
+          aria-label="Delete the investigation of ${name}"
+          @click=${() => this.session.act('deleteInvestigation', { id })}
+        >
+          ${icon('trash')}
+        </button>
+      </span>
+    </div>`;
+  }
+}

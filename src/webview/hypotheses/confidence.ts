@@ -1,0 +1,12 @@
+/** How sure a model or method says it is, as a word. @param confidence 0..1 */
+export function confidenceWord(confidence: number): string {
+  if (confidence >= 0.85) return 'very likely';
+  if (confidence >= 0.6) return 'likely';
+  if (confidence >= 0.35) return 'possible';
+  return 'unlikely';
+}
+
+/** 0.72 → "72 %". */
+export function percent(confidence: number): string {
+  return `${Math.round(100 * Math.min(1, Math.max(0, confidence)))} %`;
+}

@@ -1,0 +1,42 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { EvidenceState, Hypothesis, HypothesisState } from '../../protocol/panelState';
+import { baseName, fileLink } from '../parts/fileLink';
+import { icon } from '../parts/icon';
+import { inlineCode } from '../parts/inlineCode';
+import { roving } from '../parts/roving';
+import { visibleText } from '../parts/visibleText';
+import type { Session } from '../session';
+import { codeRows } from '../evidence/codeRows';
+
+type Evidence = Hypothesis['evidence'][number];
+
+/** What a hypothesis rests on: each claim one click from its line; what could not be verified is struck and says why. */
+export function evidenceLinks(session: Session, hypothesis: HypothesisState, lineText: (file: string, line: number) => string | undefined): TemplateResult | typeof nothing {
+  if (!hypothesis.evidence.length) return nothing;
+  return html`<ul class="evidence-links" aria-label="Evidence" ${roving()}>
+    ${hypothesis.evidence.map((evidence) => html`<li data-row>${icon('arrow-small-right')}${evidence.verified ? verified(session, evidence, lineText) : unverified(evidence)}</li>`)}
+  </ul>`;
+}
+
+function verified(session: Session, { file, line, why, text }: Evidence, lineText: (file: string, line: number) => string | undefined): TemplateResult {
+  const hover = (text ?? lineText(file, line))?.trim().slice(0, 500);
+  return html`${fileLink({ session, file, line, hover, item: true })} <span class="why dim" title=${visibleText(why)}>${inlineCode(why)}</span>`;
+}
+
+function unverified({ file, line, why, problem }: Evidence): TemplateResult {
+  const place = `${baseName(visibleText(file))}:${line}`;
+  return html`<s class="dim" title=${visibleText(why)}>${place}</s><span class="sr-only"> not verified:</span>
+    <span class="why unverified" title=${visibleText(why)}>${visibleText(problem ?? 'could not be verified')}</span>`;
+}
+
+/** The code of a line, where it is part of the evidence on show. */
+export function lineTextIn(evidence: EvidenceState): (file: string, line: number) => string | undefined {
+  return (file, line) => {
+    for (const snippet of evidence.snippets) {
+      if (snippet.file !== file || line < snippet.startLine || line > snippet.endLine || evidence.edited.includes(snippet.id)) continue;
+      const row = codeRows(snippet, false).find((candidate) => candidate.kind === 'line' && candidate.number === line);
+      if (row) return row.text;
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,111 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { AnswerState, EvidenceState, HypothesisState } from '../../protocol/panelState';
+import { icon } from '../parts/icon';
+import { LightElement } from '../parts/lightElement';
+import { roving } from '../parts/roving';
+import type { Session } from '../session';
+import type { Scope } from '../viewMemory';
+import { lineTextIn } from './evidenceLinks';
+
+const phaseIcons: Partial<Record<AnswerState['phase'], string>> = { failed: 'error', interrupted: 'warning', cancelled: 'circle-slash' };
+
+/** The hypotheses, best first. What happened to the last question stands on top in one line, with the next step. */
+@customElement('dwc-hypotheses')
+export class Hypotheses extends LightElement {
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) memory!: Scope;
+  @property({ attribute: false }) answer!: AnswerState;
+  @property({ attribute: false }) evidence!: EvidenceState;
+  @property({ attribute: false }) trusted = true;
+  /** Cards that were written before the person's eyes keep the size held for them. */
+  private readonly written = new Set<string>();
+  private lineText: (file: string, line: number) => string | undefined = () => undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('evidence')) this.lineText = lineTextIn(this.evidence);
+    for (const { id, streaming } of this.answer.hypotheses) if (streaming) this.written.add(id);
+  }
+
+  protected override render(): TemplateResult {
+    const { answer } = this;
+    const streaming = answer.phase === 'streaming';
+    const onShow = answer.hypotheses.filter(({ folded }) => !folded);
+    const folded = answer.hypotheses.filter((hypothesis) => hypothesis.folded);
+    const { before, placeholders, after } = withPlaces(answer, onShow);
+    const sources = new Set(onShow.map(({ source }) => source));
+    if (streaming && answer.source) sources.add(answer.source);
+    return html`<section class="hypotheses" aria-labelledby="hypotheses-title" data-scroll="hypotheses">
+      <div class="section-head">
+        <h2 id="hypotheses-title" tabindex="-1">Hypotheses</h2>
+        <span class="dim head-note">${this.headNote(sources)}</span>
+      </div>
+      <div class="progress" ?data-running=${streaming} role=${streaming ? 'progressbar' : nothing} aria-label=${streaming ? `Asking ${answer.source ?? 'the model'}` : nothing}></div>
+      ${this.renderMessage()} ${answer.notices.map((notice) => html`<p class="hint">${icon('info')} ${notice}</p>`)}
+      <div class="cards" ${roving()} aria-busy=${streaming ? 'true' : 'false'}>
+        ${repeat(before, ({ id }) => id, (hypothesis) => this.renderCard(hypothesis, sources.size > 1))}
+        ${Array.from({ length: placeholders }, () => skeletonCard())}
+        ${repeat(after, ({ id }) => id, (hypothesis) => this.renderCard(hypothesis, sources.size > 1))}
+        ${repeat(folded, ({ id }) => id, (hypothesis) => this.renderCard(hypothesis, sources.size > 1))}
+      </div>
+      ${!answer.hypotheses.length && !placeholders && !this.evidence.collecting && !answer.message ? html`<p class="hint">No hypothesis yet. Ask a model, or add evidence.</p>` : nothing}
+    </section>`;
+  }
+
+  /** Puts the focus on the card with this rank. */
+  focusCard(rank: number): void {
+    this.querySelector<HTMLElement>(`article[data-rank="${rank}"]`)?.focus();
+  }
+
+  private headNote(sources: Set<string>): string {
+    const { phase, source } = this.answer;
+    if (phase === 'streaming') return source ? `asking ${source}…` : 'asking…';
+    return sources.size === 1 ? [...sources].join('') : '';
+  }
+
+  private renderMessage(): TemplateResult | typeof nothing {
+    const { phase, message, action } = this.answer;
+    if (!message && !action) return nothing;
+    return html`<div class="answer-message" data-phase=${phase}>
+      ${icon(phaseIcons[phase] ?? 'info')} <span>${message}</span>
+      ${action ? html`<button type="button" class="link" @click=${() => this.session.act('runAction', { action: action.run })}>${action.label}</button>` : nothing}
+    </div>`;
+  }
+
+  private renderCard(hypothesis: HypothesisState, showSource: boolean): TemplateResult {
+    return html`<dwc-hypothesis
+      .session=${this.session}
+      .memory=${this.memory}
+      .hypothesis=${hypothesis}
+      .lineText=${this.lineText}
+      .trusted=${this.trusted}
+      .canAsk=${this.trusted && this.answer.phase !== 'streaming'}
+      .showSource=${showSource}
+      .reserved=${this.written.has(hypothesis.id)}
+    ></dwc-hypothesis>`;
+  }
+}
+
+/** The cards of the running round come first, then the places held for its cards to come, then what was there before. */
+function withPlaces(answer: AnswerState, onShow: HypothesisState[]): { before: HypothesisState[]; placeholders: number; after: HypothesisState[] } {
+  if (answer.phase !== 'streaming') return { before: onShow, placeholders: 0, after: [] };
+  const arrived = onShow.filter(({ source }) => source === answer.source);
+  return {
+    before: arrived,
+    placeholders: Math.max(0, answer.expected - arrived.length),
+    after: onShow.filter(({ source }) => source !== answer.source),
+  };
+}
+
+/** A card before its first word, in the size that it will have. */
+function skeletonCard(): TemplateResult {
+  return html`<div class="card skeleton-card" data-reserved aria-hidden="true">
+    <div class="card-head"><span class="rank"></span><span class="skeleton skeleton-title"></span></div>
+    <div class="card-body">
+      <div class="sure"><span class="sure-bar"></span></div>
+      <div class="card-text"><span class="skeleton"></span><span class="skeleton"></span><span class="skeleton skeleton-short"></span></div>
+      <div class="actions"></div>
+    </div>
+  </div>`;
+}

@@ -1,0 +1,178 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { HypothesisState } from '../../protocol/panelState';
+import { baseName } from '../parts/fileLink';
+import { icon } from '../parts/icon';
+import { inlineCode } from '../parts/inlineCode';
+import { LightElement } from '../parts/lightElement';
+import { modelText } from '../parts/modelText';
+import { setStyles } from '../parts/setStyles';
+import { visibleText } from '../parts/visibleText';
+import type { Session } from '../session';
+import type { Scope } from '../viewMemory';
+import { confidenceWord, percent } from './confidence';
+import { evidenceLinks } from './evidenceLinks';
+import { fixBlock } from './fixBlock';
+import { questionBlock } from './questionBlock';
+
+/** One hypothesis: the explanation first, then its evidence, the check that would disprove it, and the fix behind one click. */
+@customElement('dwc-hypothesis')
+export class HypothesisCard extends LightElement {
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) memory!: Scope;
+  @property({ attribute: false }) hypothesis!: HypothesisState;
+  @property({ attribute: false }) lineText: (file: string, line: number) => string | undefined = () => undefined;
+  @property({ attribute: false }) trusted = true;
+  /** Nothing is being asked now. */
+  @property({ attribute: false }) canAsk = true;
+  /** The cards on show come from several models or methods: each says from which. */
+  @property({ attribute: false }) showSource = false;
+  /** It was written while the person looked on: it keeps the size that was held for it, until they open it. */
+  @property({ attribute: false }) reserved = false;
+  /** More text than the held size shows. */
+  @state() private overflows = false;
+  private readonly redraw = () => this.requestUpdate();
+  /** Made anew only when the text or its evidence changes: a link in it keeps the focus while the rest is redrawn. */
+  private cause: DocumentFragment | typeof nothing = nothing;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('hypothesis')) return;
+    const { rootCause, evidence } = changed.get('hypothesis') ?? {};
+    if (rootCause !== this.hypothesis.rootCause || evidence !== this.hypothesis.evidence) this.cause = this.makeCause();
+  }
+
+  protected override render(): TemplateResult {
+    const { hypothesis } = this;
+    const { id, rank, verdict, folded, streaming } = hypothesis;
+    const open = this.memory.get<boolean>(`card:${id}`) ?? !(folded || verdict === 'rejected');
+    const titleId = `hypothesis-${id}`;
+    return html`<article
+      class="card"
+      data-item
+      data-row
+      data-rank=${folded ? nothing : rank}
+      data-verdict=${verdict ?? nothing}
+      ?data-folded=${!open}
+      ?data-reserved=${this.isReserved}
+      aria-labelledby=${titleId}
+      aria-busy=${streaming ? 'true' : 'false'}
+    >
+      <div class="card-head">
+        <span class="rank" aria-hidden="true">${folded ? '' : rank}</span>
+        <h3 id=${titleId}>
+          <span class="sr-only">${folded ? '' : `Hypothesis ${rank}:`}</span>
+          ${this.canFold
+            ? html`<button type="button" class="fold-button" aria-expanded=${open ? 'true' : 'false'} aria-controls="card-${id}" @click=${() => this.toggle(open)}>
+                ${this.renderTitle()} ${icon(open ? 'chevron-down' : 'chevron-right', 'fold-chevron')}
+              </button>`
+            : this.renderTitle()}
+        </h3>
+      </div>
+      <div class="card-body" id="card-${id}" ?hidden=${!open}>${open ? this.renderBody() : nothing}</div>
+    </article>`;
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    const text = this.querySelector('.card-text');
+    if (this.isReserved && text) this.overflows = text.scrollHeight > text.clientHeight + 1;
+  }
+
+  private get isReserved(): boolean {
+    return this.reserved && !this.memory.get<boolean>(`whole:${this.hypothesis.id}`);
+  }
+
+  /** Cards that are no longer on show fold to their title; those on show stay open. */
+  private get canFold(): boolean {
+    return this.hypothesis.folded || this.hypothesis.verdict === 'rejected';
+  }
+
+  private renderTitle(): TemplateResult {
+    const { title, verdict } = this.hypothesis;
+    return html`<span class="card-title">${title ? inlineCode(title) : '…'}</span>${verdict ? html` <span class="verdict-word" data-verdict=${verdict}>${verdict}</span>` : nothing}`;
+  }
+
+  private toggle(open: boolean): void {
+    this.memory.set(`card:${this.hypothesis.id}`, !open);
+    this.requestUpdate();
+  }
+
+  private renderBody(): TemplateResult {
+    const { session, memory, hypothesis, lineText } = this;
+    const { confidence, source, check, streaming, fix, id } = hypothesis;
+    const showFix = memory.get<boolean>(`fix:${id}`) ?? false;
+    return html`<div class="sure">
+        <span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: percent(confidence).replace(' ', '') })}></span></span>
+        <span class="sure-word">${streaming && !confidence ? '…' : html`${confidenceWord(confidence)} · ${percent(confidence)}`}</span>
+        ${this.showSource ? html`<span class="source dim" title=${visibleText(source)}>${visibleText(source)}</span>` : nothing}
+      </div>
+      <div class="card-text">
+        <div class="cause">${this.cause}</div>
+        ${evidenceLinks(session, hypothesis, lineText)} ${check ? html`<p class="check"><strong>Check</strong> ${inlineCode(check)}</p>` : nothing}
+        ${streaming ? nothing : questionBlock(session, memory, hypothesis, this.canAsk, this.redraw)}
+      </div>
+      <div class="actions" ?data-waiting=${streaming}>
+        ${fix
+          ? html`<button type="button" class="action" aria-expanded=${showFix ? 'true' : 'false'} @click=${() => this.toggleFix(!showFix)}>
+              ${icon('diff')} ${showFix ? 'Hide fix' : 'Show fix'}
+            </button>`
+          : nothing}
+        ${this.renderVerdict('confirmed', 'check', 'Confirm')} ${this.renderVerdict('rejected', 'close', 'Reject')}
+        ${this.isReserved && this.overflows
+          ? html`<button type="button" class="link more" @click=${() => this.showWhole()}>Show all</button>`
+          : nothing}
+      </div>
+      ${fix && showFix ? fixBlock(session, memory, { ...hypothesis, fix }, this.trusted, this.redraw) : nothing}`;
+  }
+
+  private makeCause(): DocumentFragment | typeof nothing {
+    const { rootCause, evidence } = this.hypothesis;
+    if (!rootCause) return nothing;
+    return modelText(rootCause, (code) => {
+      const cited = evidence.find(({ file, line, verified }) => verified && (code === `${file}:${line}` || code === `${baseName(file)}:${line}`));
+      if (!cited) return undefined;
+      const link = document.createElement('button');
+      link.type = 'button';
+      link.className = 'link';
+      link.textContent = code;
+      link.setAttribute('aria-label', `Open ${cited.file}:${cited.line}`);
+      link.addEventListener('click', () => this.session.act('openLocation', { file: cited.file, line: cited.line }));
+      return link;
+    });
+  }
+
+  private renderVerdict(verdict: 'confirmed' | 'rejected', glyph: string, label: string): TemplateResult {
+    const { rank, verdict: chosen } = this.hypothesis;
+    const pressed = chosen === verdict;
+    return html`<button
+      type="button"
+      class="action verdict"
+      data-verdict=${verdict}
+      aria-pressed=${pressed ? 'true' : 'false'}
+      aria-label="${label} hypothesis ${rank}"
+      title=${pressed ? `Take back: ${verdict}` : label}
+      @click=${() => this.judge(pressed ? 'none' : verdict)}
+    >
+      ${icon(glyph)} <span class="verdict-label">${label}</span>
+    </button>`;
+  }
+
+  private judge(verdict: 'confirmed' | 'rejected' | 'none'): void {
+    const { id } = this.hypothesis;
+    // What was opened by hand before folds with the rejection, and opens again when it is taken back.
+    this.memory.set(`card:${id}`, undefined);
+    this.session.act('verdict', { id, verdict });
+    if (verdict === 'rejected') this.querySelector<HTMLElement>('article')?.focus();
+  }
+
+  private toggleFix(show: boolean): void {
+    this.memory.set(`fix:${this.hypothesis.id}`, show || undefined);
+    if (show) this.memory.set(`whole:${this.hypothesis.id}`, true);
+    this.requestUpdate();
+  }
+
+  private showWhole(): void {
+    this.memory.set(`whole:${this.hypothesis.id}`, true);
+    this.requestUpdate();
+    this.querySelector<HTMLElement>('article')?.focus();
+  }
+}

@@ -1,0 +1,104 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FailureSource, InvestigationState, PanelState } from '../../protocol/panelState';
+import { fileLink } from '../parts/fileLink';
+import { icon } from '../parts/icon';
+import type { MenuItem } from '../parts/menu';
+import { timeTag } from '../parts/timeTag';
+import { visibleText } from '../parts/visibleText';
+import type { Session } from '../session';
+
+const sourceWords: Record<FailureSource, string> = {
+  editor: 'from the editor',
+  terminal: 'from the terminal',
+  test: 'from a test',
+  debugger: 'from the debugger',
+  clipboard: 'from the clipboard',
+  paste: 'pasted',
+  problem: 'from Problems',
+};
+
+export const statusWords: Record<InvestigationState['status'], string> = { open: 'open', fixed: 'fixed', givenUp: 'given up' };
+
+/** What failed, where and when; which model is asked; what else can be done with the investigation. */
+export function investigationHeader(session: Session, state: PanelState, investigation: InvestigationState, inSidebar: boolean): TemplateResult {
+  const { title, location, source, capturedAt, status } = investigation;
+  return html`<header class="investigation-head">
+    <div class="head-texts">
+      ${inSidebar
+        ? html`<button type="button" class="link back" @click=${() => session.act('showHome', {})}>${icon('arrow-left')} All investigations</button>`
+        : nothing}
+      <h1 tabindex="-1" title=${visibleText(title)}>${visibleText(title)}</h1>
+      <div class="head-meta dim">
+        ${location ? html`${fileLink({ session, file: location.file, line: location.line })}<span aria-hidden="true"> · </span>` : nothing}<span
+          >${sourceWords[source]}, ${timeTag(capturedAt, state.now)}</span
+        >
+        ${status === 'open' ? nothing : html`<span class="mark" data-status=${status}>${statusWords[status]}</span>`} ${failureMenu(session, investigation)}
+      </div>
+    </div>
+    <div class="head-actions">
+      <dwc-menu
+        class="provider-menu"
+        .label=${'Choose who ranks: a model, or the local ranking'}
+        .face=${html`<span class="provider-name">${state.providers.find(({ id }) => id === state.provider)?.label ?? 'Choose a model'}</span> ${icon('chevron-down')}`}
+        .items=${providerItems(state)}
+        .onPick=${(id: string) => session.act('chooseProvider', { id })}
+      ></dwc-menu>
+      <dwc-menu class="more-menu" .label=${'More actions'} .face=${icon('ellipsis')} .items=${moreItems(investigation)} .onPick=${(id: string) => runMore(session, investigation, id)}></dwc-menu>
+    </div>
+  </header>`;
+}
+
+/** More than one failure was in the text: which one is on show, and the others to choose. */
+function failureMenu(session: Session, { title, otherFailures }: InvestigationState): TemplateResult | typeof nothing {
+  if (!otherFailures.length) return nothing;
+  const count = otherFailures.length + 1;
+  const indices = new Set(otherFailures.map(({ index }) => index));
+  const own = [...Array(count).keys()].find((index) => !indices.has(index)) ?? 0;
+  const items = [...otherFailures, { index: own, title }]
+    .sort((a, b) => a.index - b.index)
+    .map(({ index, title: label }): MenuItem => ({ id: String(index), label: visibleText(label), checked: index === own }));
+  return html`<dwc-menu
+    class="failure-menu"
+    .label=${`${count} failures in this output: choose one`}
+    .face=${html`Failure ${own + 1} of ${count} ${icon('chevron-down')}`}
+    .items=${items}
+    .onPick=${(id: string) => session.act('pickFailure', { index: Number(id) })}
+  ></dwc-menu>`;
+}
+
+function providerItems({ providers, provider }: PanelState): MenuItem[] {
+  return providers.map(({ id, label, destination, problem }) => ({ id, label, detail: problem ?? destination, checked: id === provider }));
+}
+
+function moreItems({ status }: InvestigationState): MenuItem[] {
+  const statuses: MenuItem[] = [
+    { id: 'status:open', label: 'Reopen', icon: 'issue-reopened' },
+    { id: 'status:fixed', label: 'Mark as fixed', icon: 'pass' },
+    { id: 'status:givenUp', label: 'Give up', icon: 'circle-slash' },
+  ];
+  return [
+    { id: 'new', label: 'New failure', icon: 'add' },
+    ...statuses.filter(({ id }) => id !== `status:${status}`).map((item, index) => ({ ...item, separated: index === 0 })),
+    { id: 'delete', label: 'Delete the investigation', icon: 'trash' },
+    { id: 'openSettings', label: 'Settings', icon: 'gear', separated: true },
+    { id: 'showLog', label: 'Show the log', icon: 'output' },
+  ];
+}
+
+function runMore(session: Session, { id: investigation }: InvestigationState, id: string): void {
+  switch (id) {
+    case 'new':
+      return session.act('showHome', {});
+    case 'delete':
+      return session.act('deleteInvestigation', { id: investigation });
+    case 'openSettings':
+    case 'showLog':
+      return session.act('runAction', { action: id });
+    case 'status:open':
+      return session.act('setStatus', { status: 'open' });
+    case 'status:fixed':
+      return session.act('setStatus', { status: 'fixed' });
+    case 'status:givenUp':
+      return session.act('setStatus', { status: 'givenUp' });
+  }
+}

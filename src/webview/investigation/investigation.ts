@@ -1,0 +1,129 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { AttentionPlace } from '../attention/attentionPlace';
+import type { Evidence } from '../evidence/evidence';
+import type { Hypotheses } from '../hypotheses/hypotheses';
+import { icon } from '../parts/icon';
+import { LightElement } from '../parts/lightElement';
+import type { Menu } from '../parts/menu';
+import type { InvestigationState, PanelState } from '../../protocol/panelState';
+import type { Session } from '../session';
+import type { Shortcut } from '../shortcuts';
+import type { Scope } from '../viewMemory';
+import type { AskBar } from './askBar';
+import { investigationHeader } from './header';
+
+/** One failure: its evidence, its hypotheses, and below them the place for the attention. */
+@customElement('dwc-investigation')
+export class Investigation extends LightElement {
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) state!: PanelState;
+  @property({ attribute: false }) investigation!: InvestigationState;
+  @property({ attribute: false }) narrow = false;
+  @property({ attribute: false }) inSidebar = false;
+  @property({ attribute: false }) clockOffset = 0;
+  @query('dwc-ask-bar') private askBar!: AskBar;
+  @query('dwc-evidence') private evidencePart!: Evidence;
+  @query('dwc-hypotheses') private hypothesesPart!: Hypotheses;
+  @query('dwc-attention') private attentionPart!: AttentionPlace;
+  @query('.provider-menu') private providerMenu!: Menu;
+  private memory!: Scope;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('investigation');
+    if (!this.memory || (before && before.id !== this.investigation.id) || changed.has('session')) this.memory = this.session.memory.scope(this.investigation.id);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('investigation');
+    if (changed.has('investigation') && before?.id !== this.investigation.id) void this.restoreScroll();
+  }
+
+  protected override render(): TemplateResult {
+    const { session, state, investigation, memory } = this;
+    const { evidence, answer, suspects } = investigation;
+    const provider = state.providers.find(({ id }) => id === state.provider);
+    const others = state.providers.some(({ id }) => id !== 'local');
+    return html`<div class="investigation">
+      ${investigationHeader(session, state, investigation, this.inSidebar)} ${state.trusted ? nothing : this.renderUntrusted()}
+      <main class="investigation-body" data-scroll="all">
+        <dwc-evidence
+          .session=${session}
+          .memory=${memory}
+          .evidence=${evidence}
+          .now=${state.now}
+          .foldable=${this.narrow}
+          .hasHypotheses=${answer.hypotheses.length > 0}
+        ></dwc-evidence>
+        <dwc-ask-bar
+          .session=${session}
+          .provider=${provider}
+          .answer=${answer}
+          .tokens=${evidence.tokens}
+          .trusted=${state.trusted}
+          .collecting=${evidence.collecting}
+          .clockOffset=${this.clockOffset}
+          .onChooseModel=${others ? this.chooseModel : undefined}
+        ></dwc-ask-bar>
+        <dwc-hypotheses .session=${session} .memory=${memory} .answer=${answer} .evidence=${evidence} .trusted=${state.trusted}></dwc-hypotheses>
+        <dwc-attention .session=${session} .memory=${memory} .suspects=${suspects}></dwc-attention>
+      </main>
+    </div>`;
+  }
+
+  override firstUpdated(): void {
+    // Scroll events do not bubble; capturing sees those of every part.
+    this.addEventListener('scroll', this.onScroll, { capture: true, passive: true });
+  }
+
+  /** Does what a key asks for. */
+  follow(shortcut: Shortcut): void {
+    switch (shortcut.to) {
+      case 'ask':
+        return this.askBar.ask();
+      case 'cancel':
+        return this.askBar.cancel();
+      case 'hypothesis':
+        return this.hypothesesPart.focusCard(shortcut.rank);
+      case 'evidence':
+        return void this.evidencePart.reveal();
+      case 'attention':
+        return void this.attentionPart.reveal();
+    }
+  }
+
+  /** Puts the focus where the host wants it; see the panel's protocol for the names. */
+  focusOn(target: string): void {
+    const rank = /^hypothesis:([1-3])$/.exec(target)?.[1];
+    if (rank) this.hypothesesPart.focusCard(Number(rank));
+    else if (target === 'expected') void this.evidencePart.reveal('expected');
+    else if (target === 'evidence:code') void this.evidencePart.reveal('code');
+    else if (target === 'evidence') void this.evidencePart.reveal();
+    else if (target === 'hypotheses') this.querySelector<HTMLElement>('#hypotheses-title')?.focus();
+    else if (target === 'attention') void this.attentionPart.reveal();
+    else if (target === 'root') this.querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  private readonly chooseModel = () => void this.providerMenu.show();
+
+  private renderUntrusted(): TemplateResult {
+    return html`<div class="banner" role="note">
+      ${icon('workspace-untrusted')} <span>This workspace is not trusted: the failure can be read, nothing is sent or run.</span>
+      <button type="button" class="link" @click=${() => this.session.act('runAction', { action: 'trust' })}>Manage trust</button>
+    </div>`;
+  }
+
+  private readonly onScroll = ({ target }: Event) => {
+    const part = target instanceof HTMLElement ? target.dataset['scroll'] : undefined;
+    if (part && target instanceof HTMLElement) this.memory.set(`scroll:${part}`, target.scrollTop || undefined);
+  };
+
+  private async restoreScroll(): Promise<void> {
+    await Promise.all([this.evidencePart.updateComplete, this.hypothesesPart.updateComplete]);
+    // Cards and snippets are drawn one step later than the parts that hold them.
+    await new Promise(requestAnimationFrame);
+    for (const part of this.querySelectorAll<HTMLElement>('[data-scroll]')) {
+      part.scrollTop = this.memory.get<number>(`scroll:${part.dataset['scroll']}`) ?? 0;
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import './css/panel.css';
+import './evidence/addReference';
+import './evidence/evidence';
+import './evidence/expectation';
+import './evidence/snippet';
+import './attention/attentionPlace';
+import './hypotheses/hypotheses';
+import './hypotheses/hypothesisCard';
+import './home/home';
+import './home/pasteBox';
+import './investigation/askBar';
+import './investigation/investigation';
+import './parts/hoverLine';
+import './parts/longText';
+import './parts/menu';
+import './app';
+
+document.querySelector('#root')?.replaceWith(document.createElement('dwc-app'));

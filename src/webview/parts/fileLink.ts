@@ -1,0 +1,51 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import type { Session } from '../session';
+import { visibleText } from './visibleText';
+
+export interface FileLinkOptions {
+  session: Session;
+  file: string;
+  /** 1-based; the first line when absent. */
+  line?: number;
+  /** Instead of `:line`, e.g. "30–52". */
+  lines?: string;
+  /** The code of the line, shown on hover and focus. */
+  hover?: string;
+  item?: boolean;
+  /** Shows the folder behind the name. */
+  folder?: boolean;
+}
+
+/** Opens a file at a line in the editor. Shows the file's name; the whole path is its title. */
+export function fileLink({ session, file, line, lines, hover, item, folder }: FileLinkOptions): TemplateResult {
+  const place = lines ?? line;
+  const where = place === undefined ? '' : `:${place}`;
+  const path = visibleText(file);
+  return html`<button
+      type="button"
+      class="link file-link"
+      title=${ifDefined(hover === undefined ? `${path}${where}` : undefined)}
+      aria-label="Open ${path}${where}"
+      data-hover=${ifDefined(hover === undefined ? undefined : visibleText(hover))}
+      data-hover-title="${path}${where}"
+      ?data-item=${item}
+      @click=${(event: Event) => {
+        event.stopPropagation();
+        session.act('openLocation', { file, line: line ?? 1 });
+      }}
+    >
+      ${baseName(path)}<span class="file-line">${where}</span></button
+    >${folder ? html`<span class="folder" title=${path}>${folderName(path)}</span>` : nothing}`;
+}
+
+/** `src/hooks/useOrders.ts` → `useOrders.ts`. */
+export function baseName(file: string): string {
+  return file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1) || file;
+}
+
+/** `src/hooks/useOrders.ts` → `src/hooks`; empty for a file at the top. */
+export function folderName(file: string): string {
+  const end = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'));
+  return end <= 0 ? '' : file.slice(0, end);
+}

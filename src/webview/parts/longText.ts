@@ -1,0 +1,62 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { countOf, formatLength } from './formatNumber';
+import { LightElement } from './lightElement';
+import { visibleText } from './visibleText';
+
+/** Characters put into the page with one press of "Show more": more than anybody reads, little enough to lay out at once. */
+const STEP = 20_000;
+
+/** A text of any length, folded to its beginning: a person sees how much there is, and asks for more. */
+@customElement('dwc-long-text')
+export class LongText extends LightElement {
+  @property({ attribute: false }) text = '';
+  /** Shown at first. */
+  @property({ attribute: false }) maxLines = 12;
+  @property({ attribute: false }) maxCharacters = 1200;
+  /** What the text is, for the button's label: "message", "value of orders". */
+  @property({ attribute: false }) what = 'text';
+  @state() private shown = 0;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('text')) this.shown = 0;
+  }
+
+  protected override render(): TemplateResult {
+    const start = beginningOf(this.text, this.maxLines, this.maxCharacters);
+    const end = Math.max(start, Math.min(this.shown, this.text.length));
+    const rest = this.text.length - end;
+    return html`<pre class="long-text code-font">${visibleText(this.text.slice(0, end))}${rest > 0 ? '…' : nothing}</pre>
+      ${rest > 0 || end > start
+        ? html`<button type="button" class="link" aria-label="${rest > 0 ? 'Show more' : 'Show less'} of the ${this.what}" @click=${() => this.toggle(rest, end)}>
+            ${rest > 0 ? `Show ${this.restLabel(end)}` : 'Show less'}
+          </button>`
+        : nothing}`;
+  }
+
+  private toggle(rest: number, end: number): void {
+    this.shown = rest > 0 ? Math.max(end, this.shown) + STEP : 0;
+  }
+
+  private restLabel(end: number): string {
+    const rest = this.text.length - end;
+    if (rest > STEP) return `more (${formatLength(rest)} left)`;
+    const lines = this.text.slice(end).split('\n').length - 1;
+    return lines > 0 ? countOf(lines, 'more line') : `${formatLength(rest)} more`;
+  }
+}
+
+/** Length of a text's beginning that has at most so many lines and characters. */
+export function beginningOf(text: string, maxLines: number, maxCharacters: number): number {
+  let end = -1;
+  for (let line = 0; line < maxLines; line++) {
+    const next = text.indexOf('\n', end + 1);
+    if (next === -1) {
+      end = text.length;
+      break;
+    }
+    end = next;
+  }
+  // A fold that would hide only a few characters is no help.
+  return Math.min(end, text.length) <= maxCharacters * 1.2 ? end : maxCharacters;
+}

@@ -1,0 +1,60 @@
+import DOMPurify from 'dompurify';
+import { Marked } from 'marked';
+import { visibleText } from './visibleText';
+
+/** Longer texts of a model are shown as they are: nobody reads Markdown of this size, and laying it out takes time. */
+const MAX_MARKDOWN = 20_000;
+
+/** No links, no images, no HTML of the model's own: what it writes as such is shown as the text that it is. */
+const marked = new Marked({
+  gfm: true,
+  async: false,
+  renderer: {
+    html: ({ text }) => escape(text),
+    image: ({ text }) => escape(text),
+    link({ tokens }) {
+      return this.parser.parseInline(tokens);
+    },
+    heading({ tokens }) {
+      return `<p><strong>${this.parser.parseInline(tokens)}</strong></p>`;
+    },
+    checkbox: () => '',
+  },
+});
+
+const allowed = {
+  ALLOWED_TAGS: ['p', 'br', 'strong', 'em', 'del', 'code', 'pre', 'ul', 'ol', 'li', 'blockquote', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'hr'],
+  ALLOWED_ATTR: [],
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  RETURN_DOM_FRAGMENT: true as const,
+};
+
+/**
+ * Markdown that a model wrote, as a fragment of harmless elements.
+ * @param linkFor makes the element that replaces a piece of inline code which names a place in the evidence
+ */
+export function modelText(text: string, linkFor?: (code: string) => HTMLElement | undefined): DocumentFragment {
+  const clean = visibleText(text);
+  if (clean.length > MAX_MARKDOWN) return plainText(clean);
+  const fragment = DOMPurify.sanitize(marked.parse(clean) as string, allowed);
+  if (linkFor) {
+    for (const code of fragment.querySelectorAll('code')) {
+      const link = linkFor(code.textContent.trim());
+      if (link) code.replaceWith(link);
+    }
+  }
+  return fragment;
+}
+
+function plainText(text: string): DocumentFragment {
+  const fragment = document.createDocumentFragment();
+  const paragraph = document.createElement('p');
+  paragraph.textContent = text;
+  fragment.append(paragraph);
+  return fragment;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,31 @@
+/** What a key means in the panel. */
+export type Shortcut = { to: 'hypothesis'; rank: number } | { to: 'evidence' | 'attention' | 'ask' | 'cancel' };
+
+interface Key {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+/**
+ * Reads a key press. Single letters and digits mean nothing while the person types; asking does.
+ * @param typing the press went to a text field
+ */
+export function shortcutOf(press: Key, typing: boolean): Shortcut | undefined {
+  if (press.altKey || press.shiftKey) return undefined;
+  if (press.ctrlKey || press.metaKey) return press.key === 'Enter' ? { to: 'ask' } : undefined;
+  if (press.key === 'Escape') return typing ? undefined : { to: 'cancel' };
+  if (typing) return undefined;
+  if (/^[1-3]$/.test(press.key)) return { to: 'hypothesis', rank: Number(press.key) };
+  if (press.key === 'e' || press.key === 'E') return { to: 'evidence' };
+  if (press.key === 'a' || press.key === 'A') return { to: 'attention' };
+  return undefined;
+}
+
+/** Did the event start in something that takes text? Looks through the shadow roots of form controls. */
+export function isTyping(event: Event): boolean {
+  const [target] = event.composedPath();
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+}

@@ -1,0 +1,131 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../../../scripts/vscode/chromium.mjs';
+import type { PanelState } from '../../../src/protocol/panelState';
+import { startPanelServer, type ThemeName } from './panelServer';
+
+/** A call that the panel made of its host. */
+export interface HostCall {
+  method: string;
+  params: Record<string, unknown>;
+}
+
+export interface OpenOptions {
+  theme?: ThemeName;
+  mode?: 'panel' | 'sidebar';
+  width?: number;
+  height?: number;
+  /** What VS Code kept of the view before it was loaded anew. */
+  memory?: unknown;
+  /** Answers of the host, by method; a string that begins with `!` is a refusal. */
+  replies?: Record<string, unknown>;
+  reducedMotion?: boolean;
+}
+
+/** One panel in a browser, with a host that keeps what it is told. */
+export interface PanelPage {
+  page: Page;
+  /** Calls so far, without `ready`. */
+  calls(): Promise<HostCall[]>;
+  /** The host sends a new state. */
+  send(state: PanelState): Promise<void>;
+  /** The host calls another method of the view. */
+  tell(method: string, params: unknown): Promise<void>;
+  /** What the view gave VS Code to keep. */
+  memory(): Promise<Record<string, unknown>>;
+  /** Violations of the content security policy, errors of scripts and of the console. */
+  faults: string[];
+  close(): Promise<void>;
+}
+
+/** Opens panels; one server and one browser serve a whole suite. */
+export interface PanelBench {
+  open(state: PanelState, options?: OpenOptions): Promise<PanelPage>;
+  stop(): Promise<void>;
+}
+
+export async function startPanelBench(): Promise<PanelBench> {
+  const server = await startPanelServer();
+  const browser: Browser = await launchChromium();
+  return {
+    open: (state, options = {}) => openPanel(browser, server.url, state, options),
+    async stop() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+async function openPanel(browser: Browser, url: string, state: PanelState, options: OpenOptions): Promise<PanelPage> {
+  const { theme = 'darkModern', mode = 'panel', width = 900, height = 800, memory, replies = {}, reducedMotion = true } = options;
+  const context: BrowserContext = await browser.newContext({
+    viewport: { width, height },
+    timezoneId: 'UTC',
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(`console: ${message.text()}`));
+  // Asks for other places than the page's own server are what a hostile text would make.
+  page.on('request', (request) => !request.url().startsWith(url) && faults.push(`request: ${request.url()}`));
+  await page.clock.setFixedTime(state.now);
+  // The loader of these tests gives functions their names back with a helper that a page does not have.
+  await page.addInitScript('globalThis.__name = (value) => value');
+  await page.addInitScript(fakeHost, { state, memory, replies });
+  await page.goto(`${url}/?theme=${theme}&mode=${mode}`);
+  await page.waitForSelector('dwc-app main');
+  await settle(page);
+  return {
+    page,
+    faults,
+    calls: () => page.evaluate(() => window.host.calls),
+    async send(next) {
+      await page.evaluate((params) => window.host.tell('state', params), next as unknown);
+      await settle(page);
+    },
+    async tell(method, params) {
+      await page.evaluate(([name, value]) => window.host.tell(name as string, value), [method, params] as const);
+      await settle(page);
+    },
+    memory: () => page.evaluate(() => {
+      window.dispatchEvent(new Event('pagehide'));
+      return window.host.memory as Record<string, unknown>;
+    }),
+    close: () => context.close(),
+  };
+}
+
+/** Waits until everything is drawn: components below are drawn a step after those above. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
+
+declare global {
+  interface Window {
+    host: { calls: HostCall[]; memory: unknown; tell(method: string, params: unknown): void };
+  }
+}
+
+/** Runs in the page, before its scripts: stands for VS Code and for the extension. */
+function fakeHost({ state, memory, replies }: { state: unknown; memory: unknown; replies: Record<string, unknown> }): void {
+  const calls: HostCall[] = [];
+  let nextId = 1;
+  const post = (message: unknown) => window.postMessage(message, '*');
+  window.host = { calls, memory, tell: (method, params) => post({ kind: 'call', id: nextId++, method, params }) };
+  document.addEventListener('securitypolicyviolation', (event) => console.error(`violated ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
+  const api = {
+    getState: () => window.host.memory,
+    setState: (value: unknown) => (window.host.memory = JSON.parse(JSON.stringify(value))),
+    postMessage(message: { kind: string; id: number; method: string; params: Record<string, unknown> }) {
+      if (message.kind !== 'call') return;
+      if (message.method !== 'ready') calls.push({ method: message.method, params: message.params });
+      const reply = message.method === 'ready' ? state : replies[message.method];
+      if (typeof reply === 'string' && reply.startsWith('!')) post({ kind: 'failure', id: message.id, name: 'Error', message: reply.slice(1) });
+      else post({ kind: 'result', id: message.id, value: reply });
+    },
+  };
+  Object.assign(window, { acquireVsCodeApi: () => api });
+}
