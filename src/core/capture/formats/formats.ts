@@ -1,5 +1,37 @@
+import { dart } from './dart';
+import { elixir } from './elixir';
+import { erlang } from './erlang';
 import type { TraceFormat } from './format';
+import { go } from './go';
+import { goRace } from './goRace';
 import { javascript } from './javascript';
+import { lua } from './lua';
+import { nativeCrash } from './nativeCrash';
+import { perl } from './perl';
+import { php } from './php';
+import { reactComponentStack } from './reactComponentStack';
+import { ruby } from './ruby';
+import { rust } from './rust';
+import { sanitizer } from './sanitizer';
+import { swift } from './swift';
+import { valgrind } from './valgrind';
 
 /** Every trace format that capture can read. Where two could start at the same line, the first one here does. */
-export const formats: readonly TraceFormat[] = [javascript];
+export const formats: readonly TraceFormat[] = [
+  reactComponentStack,
+  javascript,
+  go,
+  goRace,
+  rust,
+  php,
+  ruby,
+  dart,
+  swift,
+  sanitizer,
+  valgrind,
+  nativeCrash,
+  elixir,
+  erlang,
+  lua,
+  perl,
+];

@@ -1,0 +1,126 @@
+import type { FrameOrigin } from '../failureReport';
+import type { Line, Lookback } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+
+const logcat = /^[VDIWEF]\/flutter\s*\(\s*\d+\): /;
+const frame = /^#(\d+)\s+(\S.*?) \(((?:package:|dart:|file:\/\/|\/|[A-Za-z]:[\\/]|\w[\w./-]*\.dart)[^()]*?)(?::(\d+))?(?::(\d+))?\)$/;
+const chained = /^((?:package:|dart:|file:\/\/|\w[\w./-]*\/)\S*\.dart) (\d+)(?::(\d+))?\s+(\S.*)$/;
+const typed = /^(\w*(?:Exception|Error|Failure))(?: \([^()]*\))?(?:: (.*))?$/;
+const unhandled = /Unhandled [Ee]xception:(?: (.*))?$/;
+const longestMessage = 60;
+
+/** Dart and Flutter: unhandled exceptions, stack_trace's chains, the framework's boxed reports. */
+export const dart: TraceFormat = {
+  name: 'dart',
+  language: 'dart',
+  triggers: [
+    '\n#0   ',
+    /#0\s+\S.{0,300} \((?:package:|dart:|file:)/,
+    'nhandled exception:',
+    'nhandled Exception:',
+    ' EXCEPTION CAUGHT BY ',
+  ],
+  start(line, before) {
+    const text = clean(line.text);
+    const boxed = /EXCEPTION CAUGHT BY (.*?) *╞/.exec(text);
+    if (boxed) return new DartReader(line.start, [], true);
+    const named = unhandled.exec(text);
+    if (named) return new DartReader(line.start, named[1] === undefined ? [] : [named[1]], false);
+    return frame.test(text) ? startAtFrame(line, before) : undefined;
+  },
+  origin: dartOrigin,
+};
+
+function clean(text: string): string {
+  return text.replace(logcat, '').trim();
+}
+
+function startAtFrame(line: Line, before: Lookback): DartReader {
+  const above = before.above(1);
+  const said = above ? clean(above.text) : '';
+  const reader = new DartReader(above && said !== '' ? above.start : line.start, said === '' ? [] : [said], false);
+  reader.offer(line);
+  return reader;
+}
+
+class DartReader implements TraceReader {
+  readonly patience = 12;
+  private readonly frames = new FrameList();
+  private type: string | undefined;
+  /** The box's message: between "The following X was thrown …:" and the first blank line. */
+  private part: 'head' | 'message' | 'rest' = 'head';
+
+  constructor(
+    readonly from: number,
+    private readonly message: string[],
+    private readonly boxed: boolean,
+  ) {}
+
+  offer(line: Line): Verdict {
+    const text = clean(line.text);
+    const match = frame.exec(text);
+    if (match) return this.add(match[3] ?? '', match[4], match[5], match[2], text);
+    const chain = chained.exec(text);
+    if (chain) return this.add(chain[1] ?? '', chain[2], chain[3], chain[4], text);
+    if (
+      text === '<asynchronous suspension>' ||
+      /^=+ asynchronous gap =+$/.test(text) ||
+      /^\(elided .* frames? from .*\)$/.test(text) ||
+      text === '...'
+    ) {
+      this.frames.addText(text);
+      return 'taken';
+    }
+    if (this.boxed) return this.offerBoxed(text);
+    if (this.frames.length > 0) return text === '' ? 'end' : 'other';
+    if (this.message.length >= longestMessage) return 'end';
+    this.message.push(text);
+    return 'taken';
+  }
+
+  private offerBoxed(text: string): Verdict {
+    if (/^[═=]{10,}$/.test(text)) return 'last';
+    if (/EXCEPTION CAUGHT BY/.test(text)) return 'end';
+    const thrown = /^The following (\S+) was thrown(?: .*)?:$/.exec(text);
+    if (thrown && this.part === 'head') {
+      this.type = thrown[1] === 'message' || thrown[1] === 'assertion' ? '' : (thrown[1] ?? '');
+      this.part = 'message';
+    } else if (text === '' && this.message.length > 0) this.part = 'rest';
+    else if (this.part === 'message' && text !== '') this.message.push(text);
+    return 'taken';
+  }
+
+  private add(file: string, line: string | undefined, column: string | undefined, name: string | undefined, raw: string): Verdict {
+    this.frames.add({
+      file: file.replace(/^file:\/\/(?=\/)/, '').replace(/^\/(?=[A-Za-z]:\/)/, ''),
+      line: Number(line ?? 0),
+      column: column === undefined ? undefined : Number(column),
+      function: name,
+      raw,
+    });
+    return 'taken';
+  }
+
+  close(): TraceError[] {
+    if (this.frames.length === 0) return [];
+    const text = this.message.join('\n').trim();
+    const first = text.split('\n', 1)[0] ?? '';
+    const match = this.type === undefined ? typed.exec(first) : null;
+    const message = match ? `${match[2] ?? ''}${text.slice(first.length)}` : text;
+    return [{ type: this.type ?? match?.[1] ?? '', message, role: 'thrown', frames: this.frames, children: [] }];
+  }
+}
+
+/** Packages that come with the SDK of Flutter count as dependencies, `dart:` as the runtime. */
+function dartOrigin(at: FrameDraft): FrameOrigin {
+  const file = at.file.replaceAll('\\', '/');
+  if (file.startsWith('dart:') || file === '') return 'runtime';
+  if (
+    /^package:(?:flutter|flutter_test|test|test_api|stack_trace|async|http|provider|bloc|flutter_bloc|riverpod|dio|matcher|collection)\//.test(
+      file,
+    )
+  )
+    return 'dependency';
+  return /\/(?:\.pub-cache|pub\.dartlang\.org|hosted\/pub|flutter\/packages)\//.test(file) ? 'dependency' : 'workspace';
+}

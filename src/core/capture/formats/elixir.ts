@@ -1,0 +1,103 @@
+import type { FrameOrigin } from '../failureReport';
+import type { Line } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+
+const header = /^(\s*)(?:\S.*?\s)?\*\* \((\S[^)]*)\)(?: (.*))?$/;
+const located = /^\s+(?:\(([\w.]+)[^)]*\) )?(\S[^:]*\.(?:exs?|erl|[lh]?eex|[xy]rl)):(\d+): (.*)$/;
+const unlocated = /^\s+(?:\(([\w.]+)[^)]*\) )?((?::\w+|[A-Z]\w*(?:\.[A-Z]\w*)*)\.(?:"[^"]*"|[^\s(/]+|\/)(?:\(.*\)|\/\d+))$/;
+const otp = /^(?:stdlib|kernel|elixir|iex|mix|ex_unit|eex|logger|compiler|erts|crypto|ssl|inets|sasl)$/;
+const longestMessage = 200;
+
+/** Elixir: exceptions, exits and throws as scripts, Mix, IEx and the logger print them. */
+export const elixir: TraceFormat = {
+  name: 'elixir',
+  language: 'elixir',
+  triggers: ['** ('],
+  start(line) {
+    const match = header.exec(line.text);
+    if (!match || !/^(?:[A-Z][\w.]*|:\w+|exit|throw|stop|EXIT from \S+)$/.test(match[2] ?? '')) return undefined;
+    return new ElixirReader(line.start, match);
+  },
+  origin: elixirOrigin,
+};
+
+class ElixirReader implements TraceReader {
+  readonly patience = 3;
+  private readonly top: TraceError;
+  private current: TraceError;
+  private inFrames = false;
+  private readonly message: string[] = [];
+  private lines = 0;
+
+  constructor(
+    readonly from: number,
+    match: RegExpExecArray,
+  ) {
+    this.current = this.top = newError(match, 'thrown');
+  }
+
+  offer(line: Line): Verdict {
+    const text = line.text;
+    const at = located.exec(text);
+    if (at) return this.add({ file: at[2] ?? '', line: Number(at[3]), function: at[4], origin: originOfApp(at[1]), raw: text.trim() });
+    const native = unlocated.exec(text);
+    if (native) return this.add({ file: '', line: 0, function: native[2]?.replace(/\(.*\)$/, ''), origin: 'runtime', raw: text.trim() });
+    const nested = /^\s+\*\* \(/.test(text) ? header.exec(text) : null;
+    if (nested && !this.inFrames) {
+      const cause = newError(nested, 'cause');
+      this.endMessage();
+      this.current.children.push(cause);
+      this.current = cause;
+      return 'taken';
+    }
+    if (nested || this.inFrames) return 'end';
+    if (
+      /^(?:Last message|State|Function|Initial Call|Ancestors|Queued messages|Client)\b.*:/.test(text) ||
+      /^\d\d:\d\d:\d\d\.\d+ \[/.test(text)
+    )
+      return 'end';
+    this.message.push(text);
+    this.lines += 1;
+    return this.lines > longestMessage ? 'last' : 'taken';
+  }
+
+  private add(frame: FrameDraft): Verdict {
+    if (!this.inFrames) this.endMessage();
+    this.inFrames = true;
+    this.current.frames.add(frame);
+    return 'taken';
+  }
+
+  private endMessage(): void {
+    this.current.message = [this.current.message, ...this.message.map((text) => text.replace(/^ {4}/, ''))].join('\n').trim();
+    this.message.length = 0;
+  }
+
+  close(): TraceError[] {
+    if (!this.inFrames) {
+      // Nothing says where the message ended: it is surely over at the first blank line.
+      const blank = this.message.findIndex((text) => text.trim() === '');
+      if (blank >= 0) this.message.length = blank;
+    }
+    this.endMessage();
+    return [this.top];
+  }
+}
+
+function newError(match: RegExpExecArray, role: 'thrown' | 'cause'): TraceError {
+  return { type: match[2] ?? '', message: (match[3] ?? '').trim(), role, frames: new FrameList(), children: [] };
+}
+
+/** The application that a frame names in parentheses; none means the project's own. */
+function originOfApp(app: string | undefined): FrameOrigin | undefined {
+  if (app === undefined) return undefined;
+  return otp.test(app) ? 'runtime' : undefined;
+}
+
+export function elixirOrigin(frame: FrameDraft): FrameOrigin {
+  const file = frame.file.replaceAll('\\', '/');
+  if (file === '' || /\/lib\/(?:erlang|elixir)\//.test(file)) return 'runtime';
+  if (/(?:^|\/)deps\//.test(file) || (/^\([\w.]+ \d/.test(frame.raw) && !/^(?:lib|test|apps)\//.test(file))) return 'dependency';
+  return 'workspace';
+}

@@ -1,0 +1,155 @@
+import type { FrameOrigin } from '../failureReport';
+import type { Line, Lookback } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+
+const pretty = /^(?:.*\s)?exception (error|exit|throw): (.*)$/;
+const call = /^\s*in (?:function|operator|call from) {1,2}(\S.*?)(?: \((\S[^()]*\.[hexyr]rl), line (\d+)\))?$/;
+const entry = /\{('[^']*'|[\w@]+),\s*('[^']*'|[\w@]+),\s*(\d+|\[[^[\]]*\]),\s*\[([^[\]]*)\]\}/g;
+const where = /\{file,\s*"([^"]*)"\},\s*\{line,\s*(\d+)\}/;
+const longestTerm = 300;
+
+/** Erlang: exceptions as the shell, escript and crash reports show them, and stacks as terms in error reports. */
+export const erlang: TraceFormat = {
+  name: 'erlang',
+  language: 'elixir',
+  triggers: ['exception error: ', 'exception exit: ', 'exception throw: ', '{file,"'],
+  start(line, before) {
+    const match = pretty.exec(line.text);
+    if (match) return new PrettyReader(line.start, match[1] ?? '', match[2] ?? '');
+    return line.text.includes('{line,') ? startTerm(line, before) : undefined;
+  },
+  origin: erlangOrigin,
+};
+
+class PrettyReader implements TraceReader {
+  readonly patience = 3;
+  private readonly message: string[];
+  private readonly frames = new FrameList();
+
+  constructor(
+    readonly from: number,
+    private readonly type: string,
+    message: string,
+  ) {
+    this.message = [message];
+  }
+
+  offer(line: Line): Verdict {
+    const match = call.exec(line.text);
+    if (match) {
+      const native = match[2] === undefined;
+      this.frames.add({
+        file: match[2] ?? '',
+        line: Number(match[3] ?? 0),
+        function: match[1],
+        origin: native ? 'runtime' : undefined,
+        raw: line.text.trim(),
+      });
+      return 'taken';
+    }
+    const text = line.text.trim();
+    if (/^(?:called as |\*\*\* argument )/.test(text)) {
+      this.frames.addText(text);
+      return 'taken';
+    }
+    if (this.frames.length > 0 || !/^\s/.test(line.text) || this.message.length > 30) return 'end';
+    this.message.push(text);
+    return 'taken';
+  }
+
+  close(): TraceError[] {
+    return [{ type: this.type, message: this.message.join('\n'), role: 'thrown', frames: this.frames, children: [] }];
+  }
+}
+
+/** Looks up to where the term with the stack begins. */
+function startTerm(line: Line, before: Lookback): TermReader {
+  const above: Line[] = [];
+  for (let n = 1; n <= 12; n++) {
+    const other = before.above(n);
+    if (
+      !other ||
+      above.at(0)?.text.match(/^(?:\*\* )?\{\{?\w/) ||
+      /^(?:=\w+ REPORT|\*\* Reason|Error in process)/.test(other.text) ||
+      other.text.trim() === ''
+    )
+      break;
+    if (/^(?:\*\* )?[{\s]/.test(line.text) && !/^(?:\*\* )?\{[^{]*\{/.test(line.text)) above.unshift(other);
+    else break;
+  }
+  const lines = [...above, line];
+  const reader = new TermReader(lines[0]?.start ?? line.start);
+  for (const each of lines) reader.offer(each);
+  return reader;
+}
+
+/** Collects a term until its brackets close. */
+class TermReader implements TraceReader {
+  readonly patience = 0;
+  private readonly lines: string[] = [];
+  private depth = 0;
+  private closed = false;
+
+  constructor(readonly from: number) {}
+
+  offer(line: Line): Verdict {
+    if (this.closed || this.lines.length >= longestTerm) return 'end';
+    const text = line.text.trim().replace(/^\*\* /, '');
+    this.lines.push(text);
+    this.depth += depthChange(text);
+    this.closed = this.depth <= 0;
+    return 'taken';
+  }
+
+  close(): TraceError[] {
+    const text = this.lines.join(' ');
+    const frames = new FrameList();
+    let first = -1;
+    for (const match of text.matchAll(entry)) {
+      const at = where.exec(match[4] ?? '');
+      if (!at && !/error_info|^$/.test(match[4] ?? '')) continue;
+      if (first < 0) first = match.index;
+      const arity = /^\d+$/.test(match[3] ?? '') ? match[3] : String(argumentCount(match[3] ?? ''));
+      frames.add({
+        file: at?.[1] ?? '',
+        line: Number(at?.[2] ?? 0),
+        function: `${match[1] ?? ''}:${match[2] ?? ''}/${arity ?? ''}`,
+        origin: at ? undefined : 'runtime',
+        raw: match[0],
+      });
+    }
+    if (frames.length === 0) return [];
+    const reason = text
+      .slice(0, first)
+      .replace(/,?\s*\[[^[\]]*$/, '')
+      .replace(/^.*?(?=\{)/, '')
+      .replace(/^\{(?=\{|\w)/, '')
+      .replace(/^error,/, '');
+    return [{ type: /\w+/.exec(reason)?.[0] ?? 'error', message: reason.trim(), role: 'thrown', frames, children: [] }];
+  }
+}
+
+function argumentCount(list: string): number {
+  const inner = list.slice(1, -1).trim();
+  return inner === '' ? 0 : inner.split(',').length;
+}
+
+function depthChange(text: string): number {
+  let depth = 0;
+  for (const char of text.replace(/"[^"]*"|'[^']*'/g, '')) {
+    if (char === '{' || char === '[') depth += 1;
+    else if (char === '}' || char === ']') depth -= 1;
+  }
+  return depth;
+}
+
+/** Modules of OTP that stand in most stacks; a file without a folder says no more than its name. */
+const otpFiles =
+  /^(?:gen|gen_server|gen_statem|gen_event|proc_lib|supervisor|lists|maps|io|io_lib|erl_eval|erl_parse|shell|init|application_master|eunit\w*|timer|ets|file|string|binary|array|dict|escript|error_handler|code_server|logger\w*|test_server|ct\w*)\.erl$/;
+
+function erlangOrigin(frame: FrameDraft): FrameOrigin {
+  const file = frame.file.replaceAll('\\', '/');
+  if (file === '' || otpFiles.test(file) || /\/lib\/erlang\//.test(file)) return 'runtime';
+  return /(?:^|\/)(?:_build\/\w+\/lib|deps)\//.test(file) ? 'dependency' : 'workspace';
+}

@@ -1,0 +1,93 @@
+import type { FrameOrigin } from '../failureReport';
+import type { Line, Lookback } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+
+const interpreter = /^(?:\S*\/)?(?:lua[\w.-]*|luajit[\w.-]*|texlua|resty|busted|love)(?:\.exe)?: /;
+const place = /^(\S.*?):(\d+): (.*)$/;
+const frame = /^\s*(\[C\]|\S.*?):(?:(\d+):)? (?:in (.*)|at 0x[\da-f]+)$/;
+const longestMessage = 12;
+
+/** Lua and LuaJIT: an error message and `stack traceback:` below it. */
+export const lua: TraceFormat = {
+  name: 'lua',
+  language: 'lua',
+  triggers: ['stack traceback:'],
+  start: (line, before) => (/(?:^|\s)stack traceback:\s*$/.test(line.text) ? startTrace(line, before) : undefined),
+  origin: luaOrigin,
+};
+
+function startTrace(line: Line, before: Lookback): LuaReader {
+  const lines: string[] = [];
+  for (let n = 1; n <= longestMessage; n++) {
+    const above = before.above(n);
+    if (!above || above.text.trim() === '') break;
+    lines.unshift(above.text);
+    const text = above.text.replace(interpreter, '');
+    const named = text !== above.text;
+    // Something may stand before the place: "handled: main.lua:12: text".
+    const match = place.exec(text.replace(/^[\w ]{1,40}: (?=\S+\.lua:\d+: )/, ''));
+    if (named || (match && /\.\w+$|^\[string|\]$/.test(match[1] ?? ''))) {
+      lines[0] = match ? (match[3] ?? '') : text;
+      const where = match ? { file: match[1] ?? '', line: Number(match[2]), raw: above.text.trim() } : undefined;
+      return new LuaReader(above.start, lines.join('\n'), where);
+    }
+  }
+  // No place in the lines above: the nearest one is all that is surely the message.
+  const above = before.above(1);
+  const said = above?.text.trim() ?? '';
+  return new LuaReader(above && said !== '' ? above.start : line.start, said, undefined);
+}
+
+class LuaReader implements TraceReader {
+  private readonly frames = new FrameList();
+
+  constructor(
+    readonly from: number,
+    private readonly message: string,
+    private readonly where: FrameDraft | undefined,
+  ) {}
+
+  offer(line: Line): Verdict {
+    const text = line.text;
+    const match = frame.exec(text);
+    if (match) {
+      const inC = match[2] === undefined;
+      this.frames.add({
+        file: match[1] ?? '',
+        line: Number(match[2] ?? 0),
+        function: functionName(match[3]),
+        origin: inC ? 'runtime' : undefined,
+        raw: text.trim(),
+      });
+      return 'taken';
+    }
+    const skipped = /^\s*\.\.\.\s*\(skipping (\d+) levels\)$/.exec(text);
+    if (skipped || /^\s*(?:\(\.\.\.tail calls\.\.\.\)|\.\.\.)$/.test(text)) {
+      this.frames.addText(text.trim());
+      return 'taken';
+    }
+    return 'end';
+  }
+
+  close(): TraceError[] {
+    if (this.frames.length === 0 && !this.where) return [];
+    if (this.frames.length === 0 && this.where) this.frames.add(this.where);
+    return [{ type: '', message: this.message.trim(), role: 'thrown', frames: this.frames, children: [] }];
+  }
+}
+
+/** `upvalue 'amount'`, `function 'mod.f'`, `function <main.lua:12>`, `main chunk`, `?` */
+function functionName(text: string | undefined): string | undefined {
+  if (text === undefined || text === '?') return undefined;
+  const quoted = /^(?:function|upvalue|local|method|field|global|metamethod|for iterator) [`'](.*)'$/.exec(text);
+  return quoted?.[1] ?? text.replace(/^function (?=<)/, '');
+}
+
+function luaOrigin(at: FrameDraft): FrameOrigin {
+  const file = at.file.replaceAll('\\', '/');
+  if (file.startsWith('[C]') || file.startsWith('=') || file.startsWith('[love "')) return 'runtime';
+  return /\/(?:usr|opt)\/(?:\S*\/)?(?:share|lib)\/(?:\S*\/)?lua|(?:^|\/)(?:lua_modules|luarocks|\.luarocks)\//.test(file)
+    ? 'dependency'
+    : 'workspace';
+}

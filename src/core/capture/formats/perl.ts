@@ -1,0 +1,77 @@
+import type { FrameOrigin } from '../failureReport';
+import type { Line, Lookback } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+
+const caller = /^\s*(\S.*?) called at (\S.*) line (\d+)\.?$/;
+const bareCaller = /^\s*([A-Za-z_]\w*(?:::\w+)+) at (\S+) line (\d+)\.?$/;
+const said = /^(.*) at (\S.*?|\(eval \d+\)) line (\d+)(?:, <.*> (?:line|chunk) \d+)?\.?$/;
+const perlFile = /(?:\.(?:pl|pm|t|cgi|psgi|PL)|^-e?|\(eval \d+\)(?:\[.*\])?|^\/\S*bin\/\S+)$/;
+
+/** Perl: `die`, Carp's longmess and cluck, Devel::StackTrace. */
+export const perl: TraceFormat = {
+  name: 'perl',
+  language: 'perl',
+  triggers: [' called at ', / at (?:\S+\.(?:pl|pm|t|cgi|psgi)|-e?|\(eval \d+\)|\/\S+) line \d/],
+  start(line, before) {
+    if (caller.test(line.text)) return startAtCaller(line, before);
+    const match = said.exec(line.text);
+    if (!match || !perlFile.test(match[2] ?? '') || /^\s*(?:thrown|PHP)\b/.test(line.text)) return undefined;
+    return new PerlReader(line.start, match[1] ?? '', at(match, line));
+  },
+  origin: perlOrigin,
+};
+
+function at(match: RegExpExecArray, line: Line): FrameDraft {
+  return { file: match[2] ?? '', line: Number(match[3]), raw: line.text.trim() };
+}
+
+/** The message stands above, unless the scanner began in the middle of a stack. */
+function startAtCaller(line: Line, before: Lookback): PerlReader | undefined {
+  const above = before.above(1);
+  const match = above ? said.exec(above.text) : null;
+  const match0 = caller.exec(line.text);
+  if (!perlFile.test(match0?.[2] ?? '')) return undefined;
+  const reader = above && match ? new PerlReader(above.start, match[1] ?? '', at(match, above)) : new PerlReader(line.start, '', undefined);
+  reader.offer(line);
+  return reader;
+}
+
+class PerlReader implements TraceReader {
+  readonly patience = 4;
+  private readonly places: { place: FrameDraft; call?: string }[] = [];
+  private calls = 0;
+
+  constructor(
+    readonly from: number,
+    private readonly message: string,
+    first: FrameDraft | undefined,
+  ) {
+    if (first) this.places.push({ place: first });
+  }
+
+  offer(line: Line): Verdict {
+    const match = caller.exec(line.text) ?? (this.calls > 0 || /^\s*[\w:]+ at /.test(line.text) ? bareCaller.exec(line.text) : null);
+    if (!match) return this.calls > 0 || said.test(line.text) || line.text.trim() === '' ? 'end' : 'other';
+    const call = (match[1] ?? '').startsWith('eval ') ? 'eval' : (match[1] ?? '').split('(', 1)[0];
+    this.places.push({ place: at(match, line), call });
+    this.calls += 1;
+    return 'taken';
+  }
+
+  /** Carp says who was called from where; the name belongs to the place above. */
+  close(): TraceError[] {
+    const frames = new FrameList();
+    this.places.forEach(({ place }, index) => {
+      frames.add({ ...place, function: this.places[index + 1]?.call });
+    });
+    return [{ type: '', message: this.message.trim(), role: 'thrown', frames, children: [] }];
+  }
+}
+
+function perlOrigin(frame: FrameDraft): FrameOrigin {
+  const file = frame.file.replaceAll('\\', '/');
+  if (/\/(?:local|site_perl|vendor_perl|perl5\/lib\/perl5|\.cpan|cpanm|extlib)\//.test(file) && !/^\/usr\/share\/perl\//.test(file))
+    return 'dependency';
+  return /^\/usr\/(?:share|lib|lib64)\/(?:\S*\/)?perl/.test(file) || /\/lib\/perl5?\/5\.\d+/.test(file) ? 'runtime' : 'workspace';
+}

@@ -1,0 +1,239 @@
+import type { FrameOrigin } from '../failureReport';
+import type { Line, Lookback } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+
+const level =
+  /^(?:PHP )?(Fatal error|Recoverable fatal error|Catchable fatal error|Parse error|Warning|Notice|Deprecated|User error):\s+(.*)$/;
+const inFile = /^(.*) in (\S.*?)(?::(\d+)| on line (\d+))$/;
+const typed = /^(\\?[A-Za-z_][\w\\]*)(?:: ?(.*))?$/;
+const row = /^#(\d+) (?:(\[internal function\])|(\{main\})|(\S.*?)\((\d+)\))(?:: (.*))?$/;
+const xdebugRow = /^(?:PHP)?\s*(?:[\d.]+\s+\d+\s+)?(\d+)\. (\S.*?)\(.*\) (\S.*):(\d+)$/;
+const monolog = /\[object\] \((\\?[\w\\]+)\(code: [^)]*\): /;
+const longestMessage = 30;
+
+/** PHP: uncaught exceptions with their chain, caught ones that were printed, errors on one line, Monolog's records, Xdebug's stacks. */
+export const php: TraceFormat = {
+  name: 'php',
+  language: 'php',
+  triggers: ['Stack trace:', '[stacktrace]', / in \S+\.(?:php|phtml|inc|tpl)\S* on line \d/],
+  start(line, before) {
+    const text = line.text.trim();
+    if (text === '[stacktrace]') return startMonolog(before);
+    if (text === 'Stack trace:') return startTrace(line, before);
+    const single = level.exec(text);
+    if (!single) return undefined;
+    const error = header((single[2] ?? '').replace(/^Uncaught /, ''), single[2]?.startsWith('Uncaught ') ? undefined : single[1]);
+    return error ? new PhpReader(line.start, error, false) : undefined;
+  },
+  origin: phpOrigin,
+};
+
+interface PhpError {
+  type: string;
+  message: string;
+  where?: { file: string; line: number; raw: string };
+  rows: { file: string; line: number; call: string; raw: string }[];
+  /** Rows of Xdebug, outermost call first. */
+  outermostFirst: boolean;
+}
+
+/** `TypeError: text in /a.php:3` → its parts; `type` where the text does not begin with one. */
+function header(text: string, type?: string): PhpError | undefined {
+  const place = inFile.exec(text);
+  const said = (place ? place[1] : text) ?? '';
+  const end = said.indexOf('\n');
+  const parts = type === undefined ? typed.exec(end < 0 ? said : said.slice(0, end)) : null;
+  if (type === undefined && !parts) return undefined;
+  const rest = end < 0 ? '' : said.slice(end);
+  return {
+    type: type ?? parts?.[1] ?? '',
+    message: parts ? (parts[2] ?? '') + rest : said,
+    where: place ? { file: place[2] ?? '', line: Number(place[3] ?? place[4]), raw: text } : undefined,
+    rows: [],
+    outermostFirst: false,
+  };
+}
+
+/** Looks up from "Stack trace:" to the line that names the exception; its message may have several lines. */
+function startTrace(line: Line, before: Lookback): PhpReader | undefined {
+  const lines: string[] = [];
+  for (let n = 1; n <= longestMessage; n++) {
+    const above = before.above(n);
+    if (!above) break;
+    const text = above.text;
+    const uncaught = /Uncaught (\\?[A-Za-z_][\w\\]*(?:: ?.*)?(?: in .*)?)$/.exec(text);
+    const named =
+      uncaught ??
+      /(?:^|[\s:])((?:\\?[A-Za-z_][\w\\]*)?(?:Exception|Error)\b(?:: .*)? in .*|[A-Z][\w\\]*\\\w+: .*)$/.exec(text) ??
+      (n === 1 ? /^(?:.*: )?([A-Za-z_][\w\\]*: .* in .*)$/.exec(text) : null);
+    if (named) {
+      const error = header([named[1] ?? '', ...lines].join('\n'));
+      return error?.where ? new PhpReader(above.start, error, true) : undefined;
+    }
+    lines.unshift(text);
+  }
+  return undefined;
+}
+
+function startMonolog(before: Lookback): PhpReader | undefined {
+  for (let n = 1, lines: string[] = []; n <= longestMessage; n++) {
+    const above = before.above(n);
+    if (!above) break;
+    const error = monologHeader([above.text, ...lines].join('\n'));
+    if (error) return new PhpReader(above.start, error, true, true);
+    lines = [above.text, ...lines];
+  }
+  return undefined;
+}
+
+function monologHeader(text: string): PhpError | undefined {
+  const match = monolog.exec(text);
+  if (!match) return undefined;
+  const rest = text.slice(match.index + match[0].length);
+  const place = /^([\s\S]*) at (\S.*):(\d+)\)$/.exec(rest.trimEnd());
+  return {
+    type: match[1] ?? '',
+    message: place?.[1] ?? rest,
+    where: place ? { file: place[2] ?? '', line: Number(place[3]), raw: text.slice(match.index) } : undefined,
+    rows: [],
+    outermostFirst: false,
+  };
+}
+
+class PhpReader implements TraceReader {
+  readonly patience = 8;
+  private readonly errors: PhpError[];
+  private next: string[] | undefined;
+  private inRows: boolean;
+
+  constructor(
+    readonly from: number,
+    first: PhpError,
+    inRows: boolean,
+    private readonly outermostFirst = false,
+  ) {
+    this.errors = [first];
+    this.inRows = inRows;
+  }
+
+  offer(line: Line): Verdict {
+    const text = line.text.trim();
+    const current = this.errors.at(-1);
+    if (!current) return 'end';
+    if (this.next) return this.offerNext(text);
+    const match = row.exec(text);
+    if (match && this.inRows) {
+      current.rows.push({
+        file: match[4] ?? match[2] ?? '',
+        line: Number(match[5] ?? 0),
+        call: callName(match[3] ?? match[6] ?? ''),
+        raw: text,
+      });
+      return 'taken';
+    }
+    const xdebug = xdebugRow.exec(text);
+    if (xdebug && (this.inRows || current.rows.length > 0) && current.outermostFirst) {
+      current.rows.push({ file: xdebug[3] ?? '', line: Number(xdebug[4]), call: callName(xdebug[2] ?? ''), raw: text });
+      return 'taken';
+    }
+    return this.offerOther(text, current);
+  }
+
+  private offerOther(text: string, current: PhpError): Verdict {
+    if (/^(?:PHP )?(?:Call Stack|Stack trace):$/.test(text) && current.rows.length === 0) {
+      this.inRows = true;
+      current.outermostFirst = true;
+      return 'taken';
+    }
+    if (text.startsWith('Next ')) {
+      this.next = [text.slice(5)];
+      return this.closeNext();
+    }
+    if (text.startsWith('[previous exception] ')) {
+      const error = monologHeader(text);
+      if (error) this.errors.push(error);
+      return error ? 'taken' : 'other';
+    }
+    if (/^thrown in .* on line \d+$/.test(text) || text === '"}') return 'last';
+    if (text === '' || text === '[stacktrace]' || text === 'Stack trace:') {
+      // Below the calls a blank line ends the stack of Xdebug; before "Next" it is only a gap.
+      return text === '' && current.outermostFirst && current.rows.length > 0 ? 'last' : 'taken';
+    }
+    // PHP repeats its error above Xdebug's stack.
+    if (inFile.test(text) && current.message !== '' && text.includes(current.message.split('\n')[0] ?? ''))
+      return this.inRows && current.rows.length > 0 ? 'end' : 'taken';
+    return level.test(text) ? 'end' : 'other';
+  }
+
+  private offerNext(text: string): Verdict {
+    if (text === 'Stack trace:' || !this.next || this.next.length > longestMessage) {
+      this.next = undefined;
+      return 'taken';
+    }
+    this.next.push(text);
+    return this.closeNext();
+  }
+
+  /** The header of a further exception is whole when it names its place. */
+  private closeNext(): Verdict {
+    const text = this.next?.join('\n') ?? '';
+    const lastLine = this.next?.at(-1) ?? '';
+    if (inFile.test(lastLine)) {
+      const error = header(text.replace(/\n/g, '\u0000').replace(inFile, '$1')) ?? header(text, '');
+      const place = inFile.exec(lastLine);
+      if (error && place) {
+        this.errors.push({
+          ...error,
+          message: error.message.replaceAll('\u0000', '\n'),
+          where: { file: place[2] ?? '', line: Number(place[3] ?? place[4]), raw: text },
+        });
+      }
+      this.next = undefined;
+      this.inRows = true;
+    }
+    return 'taken';
+  }
+
+  close(): TraceError[] {
+    // PHP prints the first exception first and the one that came of it after it; Monolog prints the outermost first.
+    const ordered = this.outermostFirst ? this.errors : [...this.errors].reverse();
+    const [top, ...causes] = ordered.map((error, index) => traceError(error, index === 0 ? 'thrown' : 'cause'));
+    if (!top) return [];
+    causes.reduce((parent, cause) => (parent.children.push(cause), cause), top);
+    return [top];
+  }
+}
+
+/**
+ * PHP's rows say which function was called from where. A frame is the function that stood at a place: so the names move down by one,
+ * and the exception's own place comes first.
+ */
+function traceError(error: PhpError, role: 'thrown' | 'cause'): TraceError {
+  const frames = new FrameList();
+  const rows = error.outermostFirst ? [...error.rows].reverse() : error.rows;
+  if (error.where) frames.add({ ...error.where, function: rows[0]?.call });
+  rows.forEach((at, index) => {
+    if (at.file === '' || at.line === 0) {
+      if (at.file !== '') frames.add({ file: at.file, line: 0, function: rows[index + 1]?.call, origin: 'runtime', raw: at.raw });
+      return;
+    }
+    frames.add({ file: at.file, line: at.line, function: rows[index + 1]?.call, raw: at.raw });
+  });
+  return { type: error.type, message: error.message, role, frames, children: [] };
+}
+
+/** `Shop\Cart->total(Object(Closure))` → `Shop\Cart->total`. */
+function callName(call: string): string {
+  const closure = /^(\S*\{closure(?::[^}]*)?\})/.exec(call);
+  if (closure) return closure[1] ?? '';
+  const open = call.indexOf('(');
+  return open > 0 ? call.slice(0, open) : call;
+}
+
+function phpOrigin(frame: FrameDraft): FrameOrigin {
+  const file = frame.file.replaceAll('\\', '/');
+  if (file === '[internal function]' || file.startsWith('phar://') || file.startsWith('/usr/share/php/') || file.startsWith('/usr/bin/'))
+    return 'runtime';
+  return /(?:^|\/)vendor\//.test(file) ? 'dependency' : 'workspace';
+}

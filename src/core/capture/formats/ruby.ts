@@ -1,0 +1,202 @@
+import type { FrameOrigin } from '../failureReport';
+import type { Line, Lookback } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+
+const place = /^(\s*(?:\d+: )?(?:from )?(?:# )?)(\S.*?):(\d+):in [`'](.*?)'(?:: ?(.*))?$/;
+const bareFrom = /^\s+(?:\d+: )?from (\S.*?):(\d+)$/;
+const syntax = /^(\S+):(\d+): (.*)$/;
+const typeAtEnd = /^(.*?) ?\((\w[\w:]*)\)$/;
+const railsHeader = /^(?:.*\s)?([A-Z]\w*(?:::\w+)*) \((.*)\):?$/;
+const plainHeader = /^(?:.*\s)?([A-Z]\w*(?:::\w+)*(?:Error|Exception|Interrupt|NotFound|Invalid)): (.*)$/;
+const levels = /^\s*\.\.\. (\d+) levels\.\.\.$/;
+const longestMessage = 60;
+
+/** Ruby: uncaught exceptions, causes after or (in the order "bottom") before them, backtraces as Rails logs them. */
+export const ruby: TraceFormat = {
+  name: 'ruby',
+  language: 'ruby',
+  triggers: [/:\d+:in [`']/, 'from ', '(SyntaxError)'],
+  start(line, before) {
+    const text = line.text;
+    const match = place.exec(text);
+    if (!match) {
+      const broken = /\(SyntaxError\)$/.test(text) ? syntax.exec(text) : null;
+      return broken ? new RubyReader(line.start, syntaxError(broken)) : undefined;
+    }
+    const prefix = match[1] ?? '';
+    if (/\d+: from /.test(prefix)) return startBottom(line);
+    if (prefix.includes('from ') || prefix.includes('#')) return undefined;
+    const error = match[5] === undefined ? undefined : thrown(match);
+    if (error) return new RubyReader(line.start, error);
+    return match[5] === undefined ? startBare(line, before) : undefined;
+  },
+  origin: rubyOrigin,
+};
+
+interface RubyError {
+  type: string;
+  message: string[];
+  frames: FrameDraft[];
+  /** The message goes on below until the first frame. */
+  open: boolean;
+}
+
+/** ``file:3:in `f': text (Type)`` */
+function thrown(match: RegExpExecArray): RubyError {
+  const said = typeAtEnd.exec(match[5] ?? '');
+  return { type: said?.[2] ?? '', message: [said ? (said[1] ?? '') : (match[5] ?? '')], frames: [frame(match)], open: true };
+}
+
+function syntaxError(match: RegExpExecArray): RubyError {
+  const said = typeAtEnd.exec(match[3] ?? '');
+  return {
+    type: 'SyntaxError',
+    message: [said?.[1] ?? ''],
+    frames: [{ file: match[1] ?? '', line: Number(match[2]), raw: match[0].trim() }],
+    open: true,
+  };
+}
+
+function frame(match: RegExpExecArray): FrameDraft {
+  return { file: match[2] ?? '', line: Number(match[3]), function: match[4], raw: match[0].trim() };
+}
+
+/** A backtrace printed line by line; what was raised stands above it. */
+function startBare(line: Line, before: Lookback): RubyReader | undefined {
+  for (let n = 1; n <= 4; n++) {
+    const above = before.above(n);
+    const text = above?.text.trim() ?? '';
+    if (!above) break;
+    if (text === '') continue;
+    const match = railsHeader.exec(text) ?? plainHeader.exec(text);
+    if (!match) break;
+    const reader = new RubyReader(above.start, { type: match[1] ?? '', message: [match[2] ?? ''], frames: [], open: false }, true);
+    reader.offer(line);
+    return reader;
+  }
+  return undefined;
+}
+
+function startBottom(line: Line): RubyReader {
+  const reader = new RubyReader(line.start, undefined);
+  reader.offer(line);
+  return reader;
+}
+
+class RubyReader implements TraceReader {
+  readonly patience = 6;
+  private readonly errors: RubyError[] = [];
+  /** Frames of the order "bottom", which come before their error, outermost first. */
+  private waiting: FrameDraft[] = [];
+  private readonly bottom: boolean;
+  private repeats: { after: FrameDraft; times: number; note: string } | undefined;
+  private snippet = false;
+
+  constructor(
+    readonly from: number,
+    first: RubyError | undefined,
+    private readonly bare = false,
+  ) {
+    this.bottom = first === undefined;
+    if (first) this.errors.push(first);
+  }
+
+  offer(line: Line): Verdict {
+    const text = line.text;
+    const current = this.errors.at(-1);
+    const match = place.exec(text);
+    if (match) return this.offerPlace(match, current);
+    const from = bareFrom.exec(text);
+    if (from) {
+      this.addFrame({ file: from[1] ?? '', line: Number(from[2]), raw: text.trim() }, current);
+      return 'taken';
+    }
+    const skipped = levels.exec(text);
+    const last = current?.frames.at(-1);
+    if (skipped && last) {
+      this.repeats = { after: last, times: Number(skipped[1]), note: text.trim() };
+      return 'taken';
+    }
+    return this.offerMessage(text, current);
+  }
+
+  private offerPlace(match: RegExpExecArray, current: RubyError | undefined): Verdict {
+    const prefix = match[1] ?? '';
+    if (/from /.test(prefix)) {
+      this.addFrame(frame(match), current);
+      return 'taken';
+    }
+    if (match[5] === undefined) {
+      if (!this.bare || !current) return 'end';
+      current.frames.push(frame(match));
+      return 'taken';
+    }
+    if (this.bare) return 'end';
+    const error = thrown(match);
+    if (this.bottom) {
+      error.frames.push(...this.waiting.reverse());
+      this.waiting = [];
+    } else if (error.type === '' || current?.frames.length === 1) {
+      return 'end';
+    }
+    this.snippet = false;
+    this.errors.push(error);
+    return 'taken';
+  }
+
+  private addFrame(at: FrameDraft, current: RubyError | undefined): void {
+    if (this.bottom) this.waiting.push(at);
+    else if (current) {
+      current.frames.push(at);
+      current.open = false;
+    }
+  }
+
+  private offerMessage(text: string, current: RubyError | undefined): Verdict {
+    const cause = this.bare ? /^\s*(?:Caused by:?|Causes:)\s*(?:([A-Z][\w:]*) \((.*)\))?:?$/.exec(text) : null;
+    if (cause) {
+      if (cause[1] !== undefined) this.errors.push({ type: cause[1], message: [cause[2] ?? ''], frames: [], open: false });
+      return 'taken';
+    }
+    if (text.trim() === '') {
+      if (!current?.open) return this.bare && current && current.frames.length > 0 ? 'end' : 'taken';
+      this.snippet = true;
+      return 'taken';
+    }
+    if (!current?.open || this.bottom) return 'other';
+    if (this.snippet && !/^\s*Did you mean\?/.test(text)) {
+      const first = current.frames[0];
+      // The line of code that Ruby shows with the error, and the marks below it.
+      if (first && /^\s/.test(text)) first.raw += '\n' + text;
+      return /^\s/.test(text) ? 'taken' : 'other';
+    }
+    current.message.push(text);
+    return current.message.length > longestMessage ? 'last' : 'taken';
+  }
+
+  close(): TraceError[] {
+    const errors = this.errors.filter((error) => error.frames.length > 0);
+    const ordered = this.bottom ? errors.reverse() : errors;
+    const [top, ...causes] = ordered.map((error, index): TraceError => {
+      const frames = new FrameList();
+      for (const at of error.frames) {
+        frames.add(at);
+        if (this.repeats?.after === at) frames.repeatLast(this.repeats.times, this.repeats.note);
+      }
+      return { type: error.type, message: error.message.join('\n').trim(), role: index === 0 ? 'thrown' : 'cause', frames, children: [] };
+    });
+    if (!top) return [];
+    causes.reduce((parent, cause) => (parent.children.push(cause), cause), top);
+    return [top];
+  }
+}
+
+/** Ruby's own library, gems, and the rest. */
+export function rubyOrigin(at: FrameDraft): FrameOrigin {
+  const file = at.file.replaceAll('\\', '/');
+  if (/\/gems\/[^/]+-\d|(?:^|\/)vendor\/(?:bundle|gems)\/|\/rubygems-integration\//.test(file)) return 'dependency';
+  if (file.startsWith('<internal:') || /\/lib\/ruby\//.test(file) || /\/\.?(?:rbenv|rvm|asdf)\/.*\/lib\/ruby\//.test(file))
+    return 'runtime';
+  return /^\/usr\/(?:local\/)?bin\//.test(file) || /\/(?:bin|exe)\/(?:bundle|rspec|rake|rails)$/.test(file) ? 'dependency' : 'workspace';
+}
