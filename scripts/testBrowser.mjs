@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StepFailed, root, runCommand, runScript } from './runCommand.mjs';
 import { ensureChromium } from './vscode/chromium.mjs';
+import { withVsCodeLock } from './vscode/lock.mjs';
 
 await runScript(async () => {
   const { values } = parseArgs({
@@ -27,9 +28,9 @@ await runScript(async () => {
     `--timeout=${values.flow ? 120_000 : 30_000}`,
     ...(values.grep ? ['--fgrep', values.grep] : []),
   ];
-  const { code } = await runCommand(process.execPath, [mocha, ...options, ...files.map((name) => join(folder, name))], {
-    show: true,
-    check: false,
-  });
-  return code;
+  const run = async () => {
+    const args = [mocha, ...options, ...files.map((name) => join(folder, name))];
+    return (await runCommand(process.execPath, args, { show: true, check: false })).code;
+  };
+  return values.flow ? withVsCodeLock(run) : run();
 });

@@ -150,6 +150,22 @@ export class VsCodeWindow {
     return found;
   }
 
+  /** 1-based line of the cursor, as the status bar says it. */
+  async cursorLine(): Promise<number | undefined> {
+    const text = await this.page
+      .locator('[id="status.editor.selection"]')
+      .innerText()
+      .catch(() => '');
+    const line = /Ln (\d+)/.exec(text)?.[1];
+    return line === undefined ? undefined : Number(line);
+  }
+
+  /** What the active editor shows of its text. */
+  async editorText(): Promise<string> {
+    const lines = await this.page.locator('.editor-group-container.active .view-lines').first().innerText();
+    return lines.replaceAll('\u00a0', ' ');
+  }
+
   /** Keeps a picture of the window in out/screenshots. */
   async screenshot(name: string): Promise<void> {
     const folder = join(root, 'out', 'screenshots');

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { packageExtension } from '../../scripts/packageExtension.mjs';
+import { root } from '../../scripts/runCommand.mjs';
+import { prepareSample } from '../../scripts/sample.mjs';
+import { seriousViolations } from '../support/checkAccessibility';
+import { VsCodeWindow, themes, waitFor, type ThemeName } from '../support/vscodeWindow';
+
+describe('from a failing test to its line, without a model', () => {
+  let window: VsCodeWindow;
+  let panel: Frame;
+
+  before(async function () {
+    this.timeout(180_000);
+    const folder = join(root, 'out', 'flow');
+    await rm(join(folder, 'order-history', '.git'), { recursive: true, force: true });
+    const [vsix, sample] = await Promise.all([packageExtension({ folder }), prepareSample({ folder: join(folder, 'order-history') })]);
+    window = await VsCodeWindow.open({ folder: sample, vsix });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await window.screenshot(`failed-${this.currentTest.title}`);
+  });
+
+  after(async () => window?.close());
+
+  it('opens on the right-clicked selection of a terminal', async () => {
+    await window.runInTerminal('npm test', /Duration/);
+    await window.selectInTerminal(/FAIL/, /performWorkOnRoot|renderRootSync/);
+    await window.screenshot('flow-1-selection');
+    await window.chooseFromMenu('.xterm-screen', 'Debug with Context');
+    panel = await window.webview('panel');
+    await panel.getByRole('heading', { level: 1, name: "TypeError: Cannot read properties of undefined (reading 'length')" }).waitFor();
+  });
+
+  it('shows the evidence: error, code of the call chain, the change of yesterday', async () => {
+    await panel.locator('article[data-rank="1"]').waitFor({ timeout: 30_000 });
+    const text = await panel.locator('body').innerText();
+    assert.match(text, /OrderHistory\.tsx:47/);
+    assert.match(text, /useOrders\.ts/);
+    assert.match(text, /cache orders/);
+    assert.match(text, /from the terminal/);
+  });
+
+  it('ranks hypotheses at once, and one of them names the hook that changed', async () => {
+    const cards = await panel.locator('article[data-rank]').allInnerTexts();
+    assert.ok(cards.length >= 1 && cards.length <= 3, `${cards.length} hypotheses`);
+    assert.ok(
+      cards.some((card) => card.includes('useOrders.ts')),
+      cards.join('\n---\n'),
+    );
+  });
+
+  for (const theme of Object.keys(themes) as ThemeName[]) {
+    it(`has no serious accessibility violation in ${theme}`, async () => {
+      await window.setTheme(theme);
+      await window.screenshot(`flow-2-hypotheses-${theme}`);
+      assert.deepEqual(await seriousViolations(panel), []);
+    });
+  }
+
+  it('opens the line of an evidence link', async () => {
+    await window.setTheme('dark');
+    const link = panel.locator('article[data-rank] .evidence-links .file-link', { hasText: 'useOrders.ts' }).first();
+    const line = /:(\d+)/.exec(await link.innerText())?.[1];
+    assert.ok(line, 'the link has no line');
+    await link.click();
+    await window.page.locator('.tab.active', { hasText: 'useOrders.ts' }).waitFor();
+    await waitFor(async () => (await window.cursorLine()) === Number(line), `the cursor is not in line ${line}`);
+    await window.screenshot('flow-3-line');
+  });
+
+  it('has the exact prompt to read, without a model', async () => {
+    await panel.getByText('See the exact prompt').click();
+    await window.page.locator('.tab.active', { hasText: /prompt/i }).waitFor();
+    await waitFor(async () => /RELEVANT CODE/.test(await window.editorText()), 'the prompt is not in the editor');
+    await window.screenshot('flow-4-prompt');
+  });
+
+  it('is there again after a reload of the window', async () => {
+    await window.reload();
+    panel = await window.webview('panel');
+    await panel.getByRole('heading', { level: 1, name: /Cannot read properties of undefined/ }).waitFor();
+    await panel.locator('article[data-rank="1"]').waitFor({ timeout: 30_000 });
+  });
+});

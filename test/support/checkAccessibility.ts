@@ -1,0 +1,14 @@
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import type { AxeResults } from 'axe-core';
+import type { Frame } from 'playwright-core';
+
+/** Runs axe inside a frame and gives its serious and critical violations, each as one line with the elements it found. */
+export async function seriousViolations(frame: Frame): Promise<string[]> {
+  const require = createRequire(__filename);
+  await frame.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  const results = await frame.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html.slice(0, 200)).join('\n  ')}`);
+}
