@@ -1,3 +1,4 @@
+import type { FailureReport } from '../capture/failureReport';
 import type { CrimeScene, Redaction } from '../context/crimeScene';
 import type { Hypothesis } from '../hypotheses/hypothesis';
 import type { Prompt } from '../prompt/prompt';
@@ -5,6 +6,8 @@ import type { Suspect } from '../suspects/suspect';
 import {
   LOCAL_ROUND,
   type CapturedFailure,
+  type CapturedValue,
+  type FailureSource,
   type Investigation,
   type InvestigationStatus,
   type LedgerEntry,
@@ -21,6 +24,7 @@ export type InvestigationEvent =
   | { type: 'collectFailed'; problem: string }
   | { type: 'tokensCounted'; tokens: number | undefined }
   | { type: 'suspectsRanked'; suspects: Suspect[] }
+  | { type: 'seenAgain'; reports: FailureReport[]; values: CapturedValue[]; source: FailureSource; at: string }
   // what the person decides about it
   | { type: 'failurePicked'; index: number; title: string; failure: string }
   | { type: 'expectationSaid'; expected: string; actual: string }
@@ -100,6 +104,8 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
       return { ...state, evidence: { ...state.evidence, modelTokens: event.tokens } };
     case 'suspectsRanked':
       return { ...state, suspects: event.suspects };
+    case 'seenAgain':
+      return { ...state, reports: event.reports, picked: 0, values: event.values, source: event.source, capturedAt: event.at };
     case 'failurePicked':
       return pickFailure(state, event);
     case 'expectationSaid':

@@ -22,7 +22,21 @@ const frameSchema = z.object({
 });
 
 const languages = [
-  'javascript', 'python', 'java', 'csharp', 'go', 'rust', 'cpp', 'php', 'ruby', 'perl', 'lua', 'elixir', 'dart', 'swift', 'unknown',
+  'javascript',
+  'python',
+  'java',
+  'csharp',
+  'go',
+  'rust',
+  'cpp',
+  'php',
+  'ruby',
+  'perl',
+  'lua',
+  'elixir',
+  'dart',
+  'swift',
+  'unknown',
 ] as const;
 
 const reportSchema = z.object({

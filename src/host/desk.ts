@@ -1,0 +1,388 @@
+import * as vscode from 'vscode';
+import { failureTitle } from '../core/capture/failureTitle';
+import { fingerprintFailure } from '../core/capture/fingerprintFailure';
+import { parseFailure } from '../core/capture/captureFailure';
+import { looksLikeFailure } from '../core/capture/looksLikeFailure';
+import { changeKey } from '../core/context/changeKey';
+import type { Investigation, NextStep } from '../core/investigation/investigation';
+import { UnreadableInvestigation } from '../core/investigation/storedInvestigation';
+import { AnalysisClient } from '../node/analysisClient';
+import type { PanelState } from '../protocol/panelState';
+import { ApiKeys } from './apiKeys';
+import { Asking } from './asking';
+import type { Capture } from './capture';
+import { captureFromDebugger, type Stop } from './captureDebugger';
+import type { CommandId, InternalCommandId } from './commandIds';
+import { commandHandlers } from './commands';
+import type { DebugWatch } from './debugWatch';
+import { Decorations } from './decorations';
+import { EvidenceCollector, budgetFor } from './evidenceCollector';
+import { Fixes } from './fixes';
+import { FrameLenses } from './frameLenses';
+import { investigate, pickFailure } from './investigate';
+import { Investigations } from './investigations';
+import { InvestigationStore } from './investigationStore';
+import type { LazyLog } from './lazyLog';
+import { Panel } from './panel';
+import { panelHandlers } from './panelHandlers';
+import { PromptDocument } from './promptDocument';
+import { ProviderChoices } from './providerChoices';
+import { RecentFailures } from './recentFailures';
+import { redactCapture } from './redactCapture';
+import { SECTION, ignorePatterns, readSettings } from './settings';
+import { Surfaces } from './surfaces';
+import type { TerminalWatch } from './terminalWatch';
+import { toAnswerState, toInvestigationState, toSummary } from './toPanelState';
+import { isAbort, messageOf, nextStepLabels, UserFacingError, userFacingErrors } from './userFacingErrors';
+import type { SurfaceMode } from './webviewHtml';
+import { workspaceRoots } from './workspaceFiles';
+
+export interface DeskParts {
+  context: vscode.ExtensionContext;
+  log: LazyLog;
+  terminals: TerminalWatch;
+  stops: DebugWatch;
+}
+
+/** Everything that exists only once the extension is used: the parts, built together, and the steps that need several of them. */
+export class Desk implements vscode.Disposable {
+  readonly analysis: AnalysisClient;
+  readonly keys: ApiKeys;
+  readonly providers: ProviderChoices;
+  readonly investigations: Investigations;
+  readonly evidence: EvidenceCollector;
+  readonly asking: Asking;
+  readonly recent: RecentFailures;
+  readonly fixes: Fixes;
+  readonly prompt: PromptDocument;
+  readonly decorations: Decorations;
+  readonly lenses: FrameLenses;
+  readonly surfaces: Surfaces;
+  readonly panel: Panel;
+  private readonly commands = commandHandlers(this);
+  private readonly disposables: vscode.Disposable;
+  private captureProblem: string | undefined;
+  private clipboardHasTrace = false;
+  private readonly staleNotices: string[] = [];
+  private readonly stalePrompts = new Set<string>();
+
+  constructor(readonly parts: DeskParts) {
+    const { context, log, terminals, stops } = parts;
+    const asset = (path: string) => vscode.Uri.joinPath(context.extensionUri, path).fsPath;
+    this.analysis = new AnalysisClient(asset('dist/analysisWorker.js'), analysisSetup(asset('dist')), (error) =>
+      log.error('The analysis worker stopped.', error),
+    );
+    this.keys = new ApiKeys(context.secrets);
+    this.providers = new ProviderChoices(this.keys, this.analysis);
+    const store = new InvestigationStore(context.storageUri ?? context.globalStorageUri, log);
+    const redact = (investigation: Investigation) => redactCapture(investigation, (texts) => this.redact(texts, investigation));
+    this.investigations = new Investigations(store, redact, () => readSettings().keepInvestigations, log);
+    this.evidence = new EvidenceCollector(this.investigations, this.analysis, () => this.providers.create(), log);
+    this.asking = new Asking(this.investigations, this.evidence, this.analysis, log);
+    this.recent = new RecentFailures(
+      terminals,
+      stops,
+      (stop) => this.captureStop(stop),
+      () => readSettings().recentFailures,
+    );
+    this.fixes = new Fixes(this.investigations, this.analysis);
+    this.prompt = new PromptDocument(this.investigations);
+    this.decorations = new Decorations(context.extensionUri);
+    this.lenses = new FrameLenses(() => this.investigations.current);
+    const source = { state: (mode: SurfaceMode) => this.panelState(mode), answer: () => this.answer() };
+    this.surfaces = new Surfaces(source, () => panelHandlers(this));
+    this.panel = new Panel(context.extensionUri, this.surfaces);
+    this.disposables = vscode.Disposable.from(
+      this.analysis,
+      this.providers,
+      this.investigations,
+      this.recent,
+      this.fixes,
+      this.prompt,
+      this.decorations,
+      this.lenses,
+      this.surfaces,
+      this.investigations.onDidChange(({ id, event }) =>
+        this.follow(id, event === 'answerRead' || event === 'answerArrived' ? 'answer' : 'state'),
+      ),
+      this.recent.onDidChange(() => this.surfaces.changed('state')),
+      this.providers.onDidChange(() => this.surfaces.changed('state')),
+      this.surfaces.onDidShow(() => void this.shown()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.analysis.restart()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.trusted()),
+      vscode.workspace.onDidChangeConfiguration((change) => this.reconfigured(change)),
+      context.secrets.onDidChange(() => void this.providers.refresh()),
+    );
+  }
+
+  /** Runs a command by its id. */
+  async run(id: CommandId | InternalCommandId, ...args: unknown[]): Promise<void> {
+    await this.commands[id](...args);
+  }
+
+  // Starting
+
+  /** From a menu or the palette: opens the investigation, or says in a message why there is none. */
+  async investigate(capture: Capture): Promise<void> {
+    this.captureProblem = undefined;
+    const investigation = await investigate(capture, this.investigations, this.analysis);
+    if (capture.source === 'test') this.recent.addTest(investigation.title, capture);
+    this.reveal();
+    await this.evidence.collect(investigation.id);
+  }
+
+  /** From the view: a problem is shown there. */
+  async investigateFromView(capture: Capture): Promise<void> {
+    try {
+      await this.investigate(capture);
+    } catch (error) {
+      this.captureProblem =
+        error instanceof UserFacingError ? error.message : `The failure could not be read: ${messageOf(error)}. Try again.`;
+      this.surfaces.changed('state');
+      if (!(error instanceof UserFacingError)) throw error;
+    }
+  }
+
+  /** The clipboard, when it holds a failure. */
+  async debugClipboard(): Promise<void> {
+    const text = await vscode.env.clipboard.readText();
+    await this.investigateFromView({ source: 'clipboard', input: { text } });
+  }
+
+  captureStop(stop: Stop): Promise<Capture> {
+    return captureFromDebugger(this.parts.stops, stop, (text) => this.analysis.call('capture', { text }));
+  }
+
+  async openInvestigation(id: string): Promise<void> {
+    try {
+      await this.investigations.open(id);
+    } catch (error) {
+      if (!(error instanceof UnreadableInvestigation)) throw error;
+      const why = error.reason === 'laterVersion' ? 'was written by a later version' : 'is damaged';
+      throw new UserFacingError('unreadable', `This stored investigation ${why} and cannot be opened. Update the extension, or delete it.`);
+    }
+    this.reveal();
+    if (!this.investigations.get(id)?.evidence.collected) void this.evidence.collect(id);
+  }
+
+  async deleteInvestigation(id: string): Promise<void> {
+    this.asking.cancel(id);
+    await this.investigations.delete(id);
+  }
+
+  showHome(): void {
+    this.captureProblem = undefined;
+    this.investigations.close();
+    this.surfaces.changed('state');
+  }
+
+  /** Brings the surface that investigations open in to the front. */
+  reveal(): void {
+    if (readSettings().openIn === 'sidebar') void vscode.commands.executeCommand('debugWithContext.sidebar.focus');
+    else this.panel.show();
+  }
+
+  /** Takes over the panel that VS Code kept through a reload, with the investigation that was in it. */
+  async adoptPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const id = typeof state === 'object' && state !== null && 'investigation' in state ? state.investigation : undefined;
+    if (typeof id === 'string' && /^[\w-]{1,100}$/.test(id)) {
+      await this.investigations
+        .open(id)
+        .catch((error: unknown) => this.parts.log.warn('The investigation of a restored panel is gone.', error));
+      if (this.investigations.current) void this.evidence.collect(id);
+    }
+    this.panel.adopt(panel);
+  }
+
+  // Going on
+
+  currentOrThrow(): Investigation {
+    const { current } = this.investigations;
+    if (!current) throw userFacingErrors.noInvestigation();
+    return current;
+  }
+
+  pickFailure(index: number): void {
+    const picked = pickFailure(this.currentOrThrow(), index, this.investigations);
+    if (picked) void this.evidence.collect(picked.id);
+  }
+
+  /** Asks the chosen provider. Without a model that is ranking anew; in a workspace that is not trusted nothing is sent. */
+  async ask(): Promise<void> {
+    const { id } = this.currentOrThrow();
+    if (this.stalePrompts.delete(id) || readSettings().provider === 'local') void this.evidence.collect(id);
+    if (readSettings().provider === 'local') return this.evidence.settled(id);
+    await this.asking.ask(id, this.providers.labelOfChosen(), () => {
+      if (!vscode.workspace.isTrusted) throw untrustedProvider();
+      return this.providers.create();
+    });
+  }
+
+  /** The next prompt has to be built again before it is sent. */
+  markPromptStale(id: string): void {
+    this.stalePrompts.add(id);
+  }
+
+  /** What came of a fix: into the ledger and so into the next prompt. */
+  async reportResult(id: string, worked: boolean, text: string): Promise<void> {
+    const investigation = this.currentOrThrow();
+    const [said = ''] = await this.redact([text], investigation);
+    const report = !worked && looksLikeFailure(text) ? parseFailure(text) : undefined;
+    const now = report?.errors.length ? report : undefined;
+    const same = now && fingerprintFailure(now) === investigation.failure;
+    const became = same ? 'The same failure again.' : now ? `The failure is now: ${failureTitle(now)}.` : '';
+    const result = worked ? said : [became, said].filter(Boolean).join('\n') || 'It still fails.';
+    const message = worked ? 'It works with this fix.' : `${became || 'It still fails.'} The next answer knows about it: ask again.`;
+    this.investigations.dispatch(investigation.id, { type: 'fixTried', id, worked, result, message, at: new Date().toISOString() });
+    if (!worked) await this.evidence.collect(investigation.id);
+  }
+
+  async runNextStep(step: NextStep): Promise<void> {
+    switch (step) {
+      case 'askAgain':
+        return void this.ask();
+      case 'setKey':
+        return this.run('debugWithContext.setApiKey');
+      case 'chooseProvider':
+        return this.run('debugWithContext.chooseProvider');
+      case 'openSettings':
+        return this.run('debugWithContext.openSettings');
+      case 'showLog':
+        return this.run('debugWithContext.showLog');
+      case 'trust':
+        await vscode.commands.executeCommand('workbench.trust.manage');
+    }
+  }
+
+  /** Texts with their secrets replaced. */
+  redact(texts: string[], investigation = this.investigations.current): Promise<string[]> {
+    const { redactEmails, redactHome } = readSettings();
+    const keptSecrets = investigation?.choices.keptSecrets.map(({ fingerprint }) => fingerprint) ?? [];
+    return this.analysis.call('redact', { texts, options: { keptSecrets, redactEmails, redactHome } });
+  }
+
+  /** Shows an error as VS Code does, with its next step. */
+  async report(error: unknown): Promise<void> {
+    if (isAbort(error)) return;
+    const known = error instanceof UserFacingError ? error : undefined;
+    if (!known) this.parts.log.error('A command failed.', error);
+    const message = known?.message ?? `Debug with Context failed: ${messageOf(error)}. Try again; the log has the details.`;
+    const step: NextStep | undefined = known ? known.nextStep : 'showLog';
+    const labels = step ? [nextStepLabels[step]] : [];
+    const picked =
+      known?.code === 'nothingToDebug'
+        ? await vscode.window.showInformationMessage(message, 'New failure')
+        : await vscode.window.showErrorMessage(message, ...labels);
+    if (picked === 'New failure') await this.run('debugWithContext.newFailure');
+    else if (picked && step) await this.runNextStep(step);
+  }
+
+  /** Before the window closes: ends what streams and writes what is not on disk. */
+  async flush(): Promise<void> {
+    await this.investigations.save();
+  }
+
+  dispose(): void {
+    this.asking.cancelAll();
+    this.panel.dispose();
+    this.disposables.dispose();
+  }
+
+  // Showing
+
+  panelState(mode: SurfaceMode): PanelState {
+    const { current } = this.investigations;
+    const { openIn } = readSettings();
+    return {
+      home: {
+        recentFailures: this.recent.list,
+        investigations: this.investigations.summaries.map(toSummary),
+        clipboardHasTrace: this.clipboardHasTrace,
+        captureProblem: this.captureProblem ?? this.staleNotices[0],
+      },
+      investigation:
+        current && (mode === 'panel' || openIn === 'sidebar') ? toInvestigationState(current, this.panelContext(current)) : undefined,
+      providers: this.providers.list(),
+      provider: this.providers.chosen,
+      openIn,
+      trusted: vscode.workspace.isTrusted,
+      now: new Date().toISOString(),
+    };
+  }
+
+  private answer() {
+    const { current } = this.investigations;
+    return current && { investigation: current.id, answer: toAnswerState(current, { nextStepLabels }) };
+  }
+
+  private panelContext(investigation: Investigation) {
+    return {
+      window: investigation.evidence.collected?.prompt.budget ?? budgetFor(undefined),
+      titles: (index: number) => failureTitle(investigation.reports[index] ?? { errors: [], expectations: [] }),
+      keyOf: changeKey,
+      nextStepLabels,
+    };
+  }
+
+  private follow(id: string, what: 'state' | 'answer'): void {
+    const { current } = this.investigations;
+    if (current && current.id !== id) {
+      this.surfaces.changed('state');
+      return;
+    }
+    this.surfaces.changed(what);
+    this.decorations.show(current);
+    if (what === 'answer') return;
+    this.lenses.refresh();
+    this.panel.setTitle(current ? `Failure: ${current.title.slice(0, 40)}` : 'Debug with Context');
+    const round = current?.rounds.at(-1);
+    setContext('investigationOpen', current !== undefined);
+    setContext('promptReady', current?.evidence.collected !== undefined);
+    setContext('asking', round?.phase === 'streaming' || current?.evidence.phase === 'collecting');
+  }
+
+  private async shown(): Promise<void> {
+    void this.providers.refresh();
+    const unreadable = await this.investigations.list();
+    if (unreadable && !this.staleNotices.length) {
+      const what =
+        unreadable === 1 ? 'One stored investigation is damaged and was' : `${unreadable} stored investigations are damaged and were`;
+      this.staleNotices.push(`${what} left out. The log has the details.`);
+    }
+    // In a browser reading the clipboard asks for permission, so only the person's click does it there.
+    if (vscode.env.uiKind === vscode.UIKind.Desktop) this.clipboardHasTrace = looksLikeFailure(await vscode.env.clipboard.readText());
+    this.surfaces.changed('state');
+  }
+
+  private trusted(): void {
+    this.analysis.restart();
+    const { current } = this.investigations;
+    if (current) void this.evidence.collect(current.id);
+    this.surfaces.changed('state');
+  }
+
+  private reconfigured(change: vscode.ConfigurationChangeEvent): void {
+    if (change.affectsConfiguration(`${SECTION}.ignore`) || change.affectsConfiguration('files.exclude')) this.analysis.restart();
+    if (!change.affectsConfiguration(SECTION)) return;
+    void this.providers.refresh();
+  }
+}
+
+function setContext(name: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', `${SECTION}.${name}`, value);
+}
+
+function untrustedProvider(): Error {
+  const { message } = userFacingErrors.untrusted();
+  return Object.assign(new Error(message), { kind: 'untrusted' });
+}
+
+function analysisSetup(assets: string) {
+  return () => ({
+    roots: workspaceRoots(),
+    assets,
+    gitPath: vscode.workspace.getConfiguration('git').get<string | null>('path') ?? undefined,
+    runGit: vscode.workspace.isTrusted,
+    ignore: ignorePatterns(),
+  });
+}

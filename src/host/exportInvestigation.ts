@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import { serializeInvestigation } from '../core/investigation/storedInvestigation';
+import type { Desk } from './desk';
+import { redactCapture } from './redactCapture';
+import { userFacingErrors } from './userFacingErrors';
+
+/** Writes an investigation to a JSON file of the person's choice; secrets are replaced as on disk. */
+export async function exportInvestigation(desk: Desk, id: string): Promise<void> {
+  const investigation = desk.investigations.get(id) ?? (await desk.investigations.open(id));
+  const redacted = await redactCapture(investigation, (texts) => desk.redact(texts, investigation));
+  const json = serializeInvestigation(investigation, redacted);
+  if (json === undefined) throw userFacingErrors.notStored('it is too large');
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  const name = 'investigation.json';
+  const defaultUri = folder ? vscode.Uri.joinPath(folder.uri, name) : undefined;
+  const target = await vscode.window.showSaveDialog({ defaultUri, filters: { JSON: ['json'] } });
+  if (!target) return;
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(JSON.stringify(JSON.parse(json), undefined, 2)));
+  void vscode.window.showInformationMessage('The investigation is exported, with its secrets replaced.');
+}

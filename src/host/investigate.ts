@@ -1,0 +1,53 @@
+import type { FailureReport } from '../core/capture/failureReport';
+import { failureTitle } from '../core/capture/failureTitle';
+import { fingerprintFailure } from '../core/capture/fingerprintFailure';
+import { splitFailures } from '../core/capture/splitFailures';
+import type { Investigation } from '../core/investigation/investigation';
+import type { AnalysisClient } from '../node/analysisClient';
+import type { Capture } from './capture';
+import type { Investigations } from './investigations';
+import { userFacingErrors } from './userFacingErrors';
+
+/**
+ * Capture → investigation. A failure that is already under investigation goes on there, with what was learnt.
+ * Throws `UserFacingError` where the capture holds no failure.
+ */
+export async function investigate(capture: Capture, investigations: Investigations, analysis: AnalysisClient): Promise<Investigation> {
+  const read = 'report' in capture.input ? capture.input.report : await analysis.call('capture', capture.input);
+  const report = capture.complete?.(read) ?? read;
+  if (!report.errors.length && !report.expectations.length) throw userFacingErrors.noTrace(capture.source);
+  const reports = splitFailures(report);
+  const [first = report] = reports;
+  const failure = fingerprintFailure(first);
+  await investigations.list();
+  const known = investigations.summaries.find((summary) => summary.failure === failure && summary.status === 'open');
+  const { source, values = [] } = capture;
+  if (known) {
+    const opened = await investigations.open(known.id).catch(() => undefined);
+    if (opened) {
+      investigations.dispatch(known.id, { type: 'seenAgain', reports, values, source, at: new Date().toISOString() });
+      return opened;
+    }
+  }
+  return investigations.start({ reports, source, values }, { title: titleOf(first), failure });
+}
+
+/** Another failure of the same text: in place while nothing was asked, else as an investigation of its own. */
+export function pickFailure(investigation: Investigation, index: number, investigations: Investigations): Investigation | undefined {
+  const report = investigation.reports[index];
+  if (!report || index === investigation.picked) return undefined;
+  const title = titleOf(report);
+  const failure = fingerprintFailure(report);
+  const touched = investigation.rounds.length || investigation.tries.length || investigation.hypotheses.some(({ verdict }) => verdict);
+  if (touched) {
+    const { reports, source } = investigation;
+    const others = [report, ...reports.filter((_other, place) => place !== index)];
+    return investigations.start({ reports: others, source, values: [] }, { title, failure });
+  }
+  investigations.dispatch(investigation.id, { type: 'failurePicked', index, title, failure });
+  return investigation;
+}
+
+function titleOf(report: FailureReport): string {
+  return failureTitle(report) || 'Failure';
+}
