@@ -8,10 +8,11 @@ import { isSetUp, isTestFile } from './testCode';
 import type { WorkspaceCode } from './workspaceCode';
 
 /** Functions expanded and functions kept: limits of the search, in counts so that the same input gives the same output. */
-const MOST_EXPANDED = 60;
+const MOST_EXPANDED = 140;
+const FARTHEST_EXPANDED = 5;
 const MOST_CANDIDATES = 300;
 /** What is less likely than this is not followed further. */
-const LEAST_FOLLOWED = 0.05;
+const LEAST_FOLLOWED = 0.012;
 const MOST_CALLS = 40;
 /** How far a value is followed back inside one function. */
 const LONGEST_ORIGIN = 4;
@@ -26,6 +27,9 @@ const MAKES_VALUE = 0.8;
 const SETS_FIELD = 0.6;
 const CALLER_OUTSIDE_TRACE = 0.4;
 const TEST_CODE = 0.3;
+/** A function of which only its file speaks. */
+const SAME_FILE = 0.035;
+const FILES_FILLED = 6;
 
 /** A function with what speaks for it, while the search goes on. */
 export interface Found extends LineRange {
@@ -107,6 +111,7 @@ class Explorer {
     await this.expandAll();
     await this.addCallers();
     await this.addChanges();
+    await this.addNeighbours();
   }
 
   result(): Found[] {
@@ -327,7 +332,7 @@ class Explorer {
     while (this.expanded.size < MOST_EXPANDED) {
       this.input.signal?.throwIfAborted();
       const next = [...this.found.values()]
-        .filter((each) => !this.expanded.has(each) && each.distance < 3 && each.drive >= LEAST_FOLLOWED)
+        .filter((each) => !this.expanded.has(each) && each.distance < FARTHEST_EXPANDED && each.drive >= LEAST_FOLLOWED)
         .sort(byDrive)[0];
       if (!next) return;
       this.expanded.add(next);
@@ -430,6 +435,56 @@ class Explorer {
         }
       }
     }
+  }
+
+  /** The other functions of the likeliest files, and of the files that the test is named after: weak, but the cause may hide behind a call that nothing resolves. */
+  private async addNeighbours(): Promise<void> {
+    const files = new Map<string, number>();
+    for (const each of [...this.found.values()].filter(({ test }) => !test).sort(byRelevance)) {
+      if (files.size < FILES_FILLED && !files.has(each.source.file)) files.set(each.source.file, Math.min(1, each.relevance * 1.5));
+    }
+    for (const { found } of this.frames.slice(0, 3))
+      if (found.test) for (const file of this.namedAfter(found.source.file)) files.set(file, 1);
+    for (const [file, strength] of files) {
+      const source = await this.input.code.open(file);
+      for (const fn of source?.functions ?? []) {
+        if (fn.parent !== undefined || this.found.size >= MOST_CANDIDATES) continue;
+        if (this.found.has(keyOf(source!, fn))) continue;
+        const shared = splitWords(fn.qualifiedName).filter((word) => this.words.has(word)).length;
+        const relevance = SAME_FILE * (0.4 + 0.6 * strength) * (1 + 0.5 * Math.min(shared, 3));
+        this.add({
+          source: source!,
+          fn,
+          startLine: fn.startLine,
+          endLine: fn.endLine,
+          role: 'callee',
+          distance: 4,
+          reason: 'in the same file as the failing code',
+          relevance,
+          drive: 0,
+          focus: new Set(),
+          test: false,
+          names: new Set(),
+        });
+      }
+    }
+  }
+
+  /** `store.py` for `tests/test_store.py`, `Cart.java` for `CartTest.java`. */
+  private namedAfter(test: string): string[] {
+    const name = test.slice(test.lastIndexOf('/') + 1);
+    const ending = name.slice(name.lastIndexOf('.'));
+    const stem = name
+      .slice(0, name.indexOf('.'))
+      .replace(/^test_?|_?(?:test|spec|tests)$/i, '')
+      .replace(/(?:Tests?|TestCase|Spec)$/, '');
+    if (!stem) return [];
+    const { index } = this.input.code;
+    const endings = /^\.(?:[cm]?[jt]sx?)$/.test(ending) ? ['.ts', '.tsx', '.js', '.jsx', '.mjs'] : [ending];
+    return endings
+      .flatMap((each) => index.named(stem + each))
+      .filter((file) => !isTestFile(file))
+      .slice(0, 2);
   }
 
   // --- the table --------------------------------------------------------------------------------------------
