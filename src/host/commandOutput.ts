@@ -23,7 +23,7 @@ export class CommandOutput {
       this.chunks.push(chunk);
       if (this.length > IN_MEMORY) await this.moveToDisk();
     } else if (!this.spill.write(chunk)) {
-      await new Promise((resolve) => this.spill?.once('drain', resolve));
+      await new Promise<void>((resolve) => this.spill?.once('drain', () => resolve()));
     }
   }
 

@@ -7,7 +7,7 @@ import type { Desk } from './desk';
 import { changeKey } from '../core/context/changeKey';
 import { openLocation } from './openLocation';
 import { userFacingErrors } from './userFacingErrors';
-import { relativeName, resolveReference } from './workspaceFiles';
+import { parseReference, relativeName, resolveReference } from './workspaceFiles';
 
 const SECTION_LABELS: Record<string, string> = {
   'section:error': 'Error and trace',
@@ -49,17 +49,17 @@ export function panelHandlers(desk: Desk): Omit<Handlers<PanelMethods>, 'ready'>
       if (snippet) decide({ type: 'referenceAdded', reference: `@${snippet.file}:${startLine}-${endLine}` });
     },
     addReference: async ({ reference }) => {
+      if (!parseReference(reference)) return userFacingErrors.badReference().message;
       const resolved = await resolveReference(reference);
-      if (resolved === undefined)
-        return userFacingErrors[/^@?[^:]+(?::\d+(?:-\d+)?)?$/.test(reference.trim()) ? 'fileNotFound' : 'badReference'](reference).message;
+      if (resolved === undefined) return userFacingErrors.fileNotFound(reference.replace(/^@/, '')).message;
       decide({ type: 'referenceAdded', reference: resolved });
-      return undefined;
+      return '';
     },
     addSelection: () => {
       const reference = selectionReference();
       if (reference === undefined) return userFacingErrors.noSelection().message;
       decide({ type: 'referenceAdded', reference });
-      return undefined;
+      return '';
     },
     chooseFile: ({ frame, file }) => decide({ type: 'fileChosen', frame, file }),
     keepSecret: ({ fingerprint, keep }) => {
