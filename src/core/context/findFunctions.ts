@@ -90,7 +90,7 @@ export class FunctionFinder {
           return methods.slice(0, 2).map((fn) => ({ file: opened, fn, certainty: 0.9 / Math.min(methods.length, 2) }));
       }
     }
-    const type = this.typeOf(receiver, file, caller);
+    const type = this.typeOf(receiver, file, caller) ?? (await this.declaredElsewhere(receiver, file, caller));
     const cls = await this.classNamed(type ?? bareType(receiver), file);
     if (cls) {
       const found = await this.methodOf(cls.cls, cls.file, call.name, 0);
@@ -118,6 +118,16 @@ export class FunctionFinder {
       }
     }
     return undefined;
+  }
+
+  /** Type of a field whose class stands in another file: a C++ header, another file of a Go package. */
+  private async declaredElsewhere(receiver: string, file: SyntaxFile, caller: FunctionNode | undefined): Promise<string | undefined> {
+    if (!caller?.className || (file.language !== 'cpp' && file.language !== 'go')) return undefined;
+    const cls = await this.classNamed(caller.className, file);
+    if (!cls || cls.file === file) return undefined;
+    const name = bareMember(receiver.slice(receiver.lastIndexOf('.') + 1));
+    const field = cls.file.definitions(name, cls.cls).find((each) => each.type !== undefined);
+    return field?.type && bareType(field.type);
   }
 
   private async classNamed(name: string, file: SyntaxFile): Promise<{ cls: ClassNode; file: SyntaxFile } | undefined> {
@@ -155,6 +165,14 @@ export class FunctionFinder {
       : constructorsOf(cls, file).map(({ fn }) => fn);
     if (own.length) return own.slice(0, 4).map((fn) => ({ file, fn, certainty: 1 / Math.sqrt(own.length) }));
     if (depth >= 3) return [];
+    if (file.language === 'cpp') {
+      // What a header declares stands in the file of the same name.
+      for (const body of (await this.imports.resolve(file, file.file.slice(file.file.lastIndexOf('/') + 1))).slice(1)) {
+        const opened = await this.code.open(body);
+        const fn = opened?.functions.find((each) => each.name === name && each.className === cls.name);
+        if (opened && fn) return [{ file: opened, fn, certainty: 1 }];
+      }
+    }
     for (const base of cls.bases) {
       const found = await this.classNamed(base, file);
       if (!found || found.cls === cls) continue;

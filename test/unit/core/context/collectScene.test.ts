@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ErrorReport, FailureReport } from '../../../../src/core/capture/failureReport';
+import { collectScene } from '../../../../src/core/context/collectScene';
+import type { SceneOptions, ScenePorts } from '../../../../src/core/context/sceneOptions';
+import type { ChangedHunk, SourceReader } from '../../../../src/core/ports';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { testGrammars } from '../../../support/testGrammars';
+
+const fixtures = join(__dirname, '../../../fixtures/context');
+const syntax = openSyntax(testGrammars);
+
+interface Case {
+  language: ErrorReport['language'];
+  type: string;
+  message: string;
+  expected?: string;
+  actual?: string;
+  frames: [file: string, line: number, fn: string, column?: number][];
+  /** `file#function`, all of them among the first `within` snippets. */
+  expects: string[];
+  within: number;
+}
+
+function memory(files: Record<string, string>): SourceReader {
+  const list = Object.keys(files).sort();
+  return {
+    roots: ['/srv/work'],
+    read: (file) => Promise.resolve(files[file.replace('/srv/work/', '')]),
+    list: () => Promise.resolve(list),
+    modified: () => Promise.resolve(undefined),
+  };
+}
+
+function workspace(name: string): Record<string, string> {
+  const root = join(fixtures, name, 'workspace');
+  const paths = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    paths.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [path.slice(root.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')];
+    }),
+  );
+}
+
+function reportOf({
+  language,
+  type,
+  message,
+  frames,
+  expected,
+  actual,
+}: Pick<Case, 'language' | 'type' | 'message' | 'frames' | 'expected' | 'actual'>): FailureReport {
+  return {
+    errors: [
+      {
+        type,
+        message,
+        language,
+        role: 'thrown',
+        frames: frames.map(([file, line, fn, column]) => ({
+          file,
+          line,
+          ...(column && { column }),
+          ...(fn && { function: fn }),
+          origin: 'workspace',
+          raw: `at ${fn} (${file}:${line})`,
+        })),
+      },
+    ],
+    expectations: expected === undefined || actual === undefined ? [] : [{ expected, actual }],
+  };
+}
+
+const options: SceneOptions = { changesWindowMs: 86_400_000, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] };
+
+function ports(files: Record<string, string>, extra: Partial<ScenePorts> = {}): ScenePorts {
+  return {
+    reader: memory(files),
+    syntax,
+    redactor: { redact: (text) => Promise.resolve(text.replaceAll('s3cret-value', '<SECRET_1:password>')), redactions: [] },
+    clock: { now: () => Date.parse('2026-01-02T12:00:00Z') },
+    tokens: { count: (text) => Math.ceil(text.length / 4) },
+    ...extra,
+  };
+}
+
+function changed(hunks: ChangedHunk[]): Partial<ScenePorts> {
+  return { changes: { since: () => Promise.resolve(hunks), lastChange: () => Promise.resolve(undefined) } };
+}
+
+const article = JSON.parse(readFileSync(join(fixtures, 'tsx/case.json'), 'utf8')) as Case;
+
+describe('collectScene', () => {
+  for (const name of readdirSync(fixtures)) {
+    it(`brings the code of the failure: ${name}`, async () => {
+      const example = JSON.parse(readFileSync(join(fixtures, name, 'case.json'), 'utf8')) as Case;
+      const scene = await collectScene(reportOf(example), options, ports(workspace(name)));
+      const first = scene.snippets.slice(0, example.within).map((snippet) => `${snippet.file}#${snippet.function ?? ''}`);
+      for (const wanted of example.expects) assert.ok(first.includes(wanted), `${wanted} is not among\n${first.join('\n')}`);
+    });
+  }
+
+  it('gives the same for the same input, best first, each function once', async () => {
+    const files = workspace('javascript');
+    const example = JSON.parse(readFileSync(join(fixtures, 'javascript/case.json'), 'utf8')) as Case;
+    const [first, second] = [
+      await collectScene(reportOf(example), options, ports(files)),
+      await collectScene(reportOf(example), options, ports(files)),
+    ];
+    assert.deepEqual(first, second);
+    const relevances = first.snippets.map(({ relevance }) => relevance);
+    assert.deepEqual(
+      relevances,
+      relevances.toSorted((a, b) => b - a),
+    );
+    for (const [at, a] of first.snippets.entries()) {
+      for (const b of first.snippets.slice(at + 1))
+        assert.ok(a.file !== b.file || a.endLine < b.startLine || b.endLine < a.startLine, `${a.id} overlaps ${b.id}`);
+    }
+  });
+
+  it('keeps the order of lines and one mark for each fold in long functions', async () => {
+    const body = Array.from({ length: 400 }, (_, at) => `  const v${at} = step(${at});`);
+    body[300] = '  const bad = load(7);';
+    body[350] = '  return bad.size;';
+    const files = {
+      'src/a.ts': `export function load(id: number) {\n  return undefined;\n}\nexport function long() {\n${body.join('\n')}\n}\n`,
+    };
+    const scene = await collectScene(
+      reportOf({
+        language: 'javascript',
+        type: 'TypeError',
+        message: "Cannot read properties of undefined (reading 'size')",
+        frames: [['src/a.ts', 355, 'long', 14]],
+      }),
+      options,
+      ports(files),
+    );
+    const long = scene.snippets.find((snippet) => snippet.function === 'long');
+    assert.ok(long && long.folded.length > 0);
+    const hidden = long.folded.reduce((sum, fold) => sum + fold.endLine - fold.startLine, 0);
+    assert.equal(long.text.split('\n').length, long.endLine - long.startLine + 1 - hidden);
+    assert.match(long.text, /const bad = load\(7\)/);
+    assert.match(long.text, /return bad\.size/);
+    assert.match(long.text, /export function long/);
+    assert.ok(scene.snippets.some((snippet) => snippet.function === 'load' && snippet.reason.includes('makes `bad`')));
+  });
+
+  it('marks what changed lately and raises it', async () => {
+    const files = workspace('tsx');
+    const hunk: ChangedHunk = {
+      file: 'src/hooks/useOrders.ts',
+      startLine: 4,
+      endLine: 7,
+      when: '2026-01-02T09:00:00Z',
+      commit: 'abc1234',
+      summary: 'Cache orders',
+      diff: '@@ -4 +4 @@\n+const cache = "s3cret-value";',
+    };
+    const scene = await collectScene(reportOf(article), options, ports(files, changed([hunk])));
+    assert.equal(scene.recentChanges[0]?.suspect, true);
+    assert.ok(!JSON.stringify(scene).includes('s3cret-value'), 'secrets in a diff are replaced');
+    const without = await collectScene(reportOf(article), options, ports(files, changed([])));
+    const relevance = (each: typeof scene) => each.snippets.find((snippet) => snippet.function === 'useOrders')!.relevance;
+    assert.ok(relevance(scene) > relevance(without));
+    assert.match(scene.snippets.find((snippet) => snippet.function === 'useOrders')!.reason, /changed lately/);
+    const removed = await collectScene(
+      reportOf(article),
+      { ...options, removed: ['src/hooks/useOrders.ts:4-7'] },
+      ports(files, changed([hunk])),
+    );
+    assert.equal(removed.recentChanges.length, 0);
+  });
+
+  it('takes what a person adds, removes and edits', async () => {
+    const files = workspace('tsx');
+    const scene = await collectScene(
+      reportOf(article),
+      { ...options, references: ['@src/format.ts:1-2', '@../../etc/passwd', '@/etc/passwd', '@absent.ts', '@format.ts:90-95'] },
+      ports(files),
+    );
+    assert.equal(scene.snippets[0]?.pinned, true);
+    assert.equal(scene.snippets[0]?.text.split('\n').length, 2);
+    assert.equal(scene.notices.filter((notice) => notice.includes('outside the workspace')).length, 2);
+    assert.equal(scene.notices.filter((notice) => /absent\.ts was not found|format\.ts has 4 lines/.test(notice)).length, 2);
+    const { id } = scene.snippets.find((snippet) => snippet.function === 'getOrders')!;
+    const without = await collectScene(reportOf(article), { ...options, removed: [id] }, ports(files));
+    assert.ok(!without.snippets.some((snippet) => snippet.id === id));
+    const edited = await collectScene(reportOf(article), { ...options, edited: { [id]: 'my words' } }, ports(files));
+    assert.equal(edited.snippets.find((snippet) => snippet.id === id)?.text, 'my words');
+  });
+
+  it('redacts code, messages, values and expectations, and works the same from what it returned', async () => {
+    const files = { 'a.py': 'def connect():\n    password = "s3cret-value"\n    return open(password).name\n' };
+    const report = reportOf({
+      language: 'python',
+      type: 'ValueError',
+      message: 'bad s3cret-value',
+      frames: [['a.py', 3, 'connect']],
+      expected: 's3cret-value',
+      actual: 'x',
+    });
+    const scene = await collectScene(
+      report,
+      { ...options, actual: 'saw s3cret-value', values: [{ frame: 0, name: 'password', value: 's3cret-value' }] },
+      ports(files),
+    );
+    assert.ok(!JSON.stringify(scene).includes('s3cret-value'));
+    assert.equal(scene.values[0]?.value, '<SECRET_1:password>');
+    assert.equal(scene.actual, 'saw <SECRET_1:password>');
+    const again = await collectScene(scene.report, options, ports(files));
+    assert.deepEqual(
+      again.snippets.map(({ id }) => id),
+      scene.snippets.map(({ id }) => id),
+    );
+  });
+
+  it('reads nothing outside the workspace', async () => {
+    const read: string[] = [];
+    const reader = memory({ 'a.js': "const x = require('../../outside');\nfunction f() { return x.load().y; }\n" });
+    const spying: SourceReader = { ...reader, read: (file) => (read.push(file), reader.read(file)) };
+    await collectScene(
+      reportOf({
+        language: 'javascript',
+        type: 'TypeError',
+        message: "Cannot read properties of undefined (reading 'y')",
+        frames: [['a.js', 2, 'f']],
+      }),
+      { ...options, references: ['@../secret'] },
+      ports({}, { reader: spying }),
+    );
+    assert.deepEqual([...new Set(read)], ['a.js']);
+  });
+
+  it('stops when it is cancelled', async () => {
+    await assert.rejects(
+      collectScene(reportOf(article), options, ports(workspace('tsx')), AbortSignal.abort(new Error('stopped'))),
+      /stopped/,
+    );
+  });
+
+  it('answers for a report without frames', async () => {
+    const scene = await collectScene(
+      { errors: [{ type: '', message: 'it broke', language: 'unknown', role: 'thrown', frames: [] }], expectations: [] },
+      options,
+      ports({}),
+    );
+    assert.deepEqual(scene.snippets, []);
+    assert.ok(scene.missing.length > 0);
+  });
+});
