@@ -12,6 +12,8 @@ export interface AnswerReader {
 /** Characters that must have come before a growing answer is read again: at least so many, and a share of it. */
 const MIN_GROWTH = 200;
 const GROWTH_SHARE = 1 / 12;
+/** Characters at either end that tell whether a text goes on from the last one. */
+const SAMPLE = 300;
 
 /**
  * Makes a reader that does not parse an answer again for every piece of it: what it costs over a whole stream is a constant times
@@ -22,7 +24,7 @@ export function createAnswerReader(): AnswerReader {
   let last: AnswerReading = { hypotheses: [], complete: false };
   return {
     read(text, ended) {
-      const grown = text.length >= lastText.length && text.startsWith(lastText);
+      const grown = continues(lastText, text);
       if (grown && !ended && text.length - lastText.length < Math.max(MIN_GROWTH, lastText.length * GROWTH_SHARE) && lastText) return last;
       const reading = readAnswer(text, { ended });
       last = grown ? keepFinished(last, reading) : reading;
@@ -30,6 +32,12 @@ export function createAnswerReader(): AnswerReader {
       return last;
     },
   };
+}
+
+/** Compared at its ends only: comparing all of it for every piece would again cost its length squared. */
+function continues(before: string, now: string): boolean {
+  const tail = Math.max(0, before.length - SAMPLE);
+  return now.length >= before.length && now.startsWith(before.slice(0, SAMPLE)) && now.startsWith(before.slice(tail), tail);
 }
 
 function keepFinished(before: AnswerReading, now: AnswerReading): AnswerReading {

@@ -47,13 +47,18 @@ class DiffReader {
     for (let at = 0; at < this.lines.length; at++) {
       const line = this.lines[at] ?? '';
       const next = this.lines[at + 1] ?? '';
-      if (line.startsWith('--- ') && next.startsWith('+++ ')) {
+      if (line.startsWith('--- ') && next.startsWith('+++ ') && !this.isBody(at + 2)) {
         this.openUnified(line, next);
         at++;
       } else if (!this.metadata(line)) this.body(line);
     }
     this.closeHunk();
     return this.patches.filter((patch) => patch.hunks.length || patch.kind !== 'change');
+  }
+
+  /** A removed `-- comment` over an added `++ x` looks like the header of a file; behind one comes `@@`. */
+  private isBody(behind: number): boolean {
+    return this.due !== undefined && this.due.old > 0 && this.due.new > 0 && !this.lines[behind]?.startsWith('@@');
   }
 
   private open(path: string, kind: FilePatch['kind']): void {
