@@ -1,4 +1,5 @@
 import type { Line } from './line';
+import { closingQuote, unescapeJson } from './textsInJson';
 
 /** Terminal sequences: OSC (titles, links) up to BEL or ST, CSI (colours, cursor), and the two-character ones. */
 const terminalSequence =
@@ -18,12 +19,16 @@ const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const moment = String.raw`(?:\d{4}[-/.]\d{2}[-/.]\d{2}[T ,]{1,2}${clock}${zone}|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?:${month} {1,2}\d{1,2}|\d{1,2}[ /-]${month})(?:[ /-]\d{4})?[ :]${clock}(?: \d{4})?${zone}|\d{1,2}/\d{1,2}/\d{2,4},? ${clock}|${clock}${zone})`;
 
 interface PrefixRule {
-  /** Anchored at its `lastIndex`. Group 1, where there is one, names the stream. */
+  /**
+   * What the prefix is, and its first group, where there is one: the name of a `stream`; a `level`; a `time` or a `mark` name nothing.
+   */
+  readonly kind: 'stream' | 'level' | 'time' | 'mark';
+  /** Anchored at its `lastIndex`. */
   readonly pattern: RegExp;
   /** Cheap test before: the character codes the prefix can start with. */
   readonly starts: (code: number) => boolean;
-  /** Counts only behind a time: `ERROR: test_x` at the start of a line is unittest's title. */
-  readonly behindTime?: boolean;
+  /** Counts only behind another prefix: `ERROR: test_x` at the start of a line is unittest's title. */
+  readonly behind?: boolean;
 }
 
 const isDigit = (c: number) => c >= 48 && c <= 57;
@@ -31,62 +36,71 @@ const isLetter = (c: number) => (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
 const isUpper = (c: number) => c >= 65 && c <= 90;
 const isWord = (c: number) => isDigit(c) || isLetter(c) || c === 64 || c === 95;
 
+const greaterThan = 62;
+const bracket = 91;
+const brace = 123;
+const task = '(?:build|test|dev|start|lint|serve|check|watch)';
+
+function rule(source: string, flags = ''): RegExp {
+  return new RegExp(source, `y${flags}`);
+}
+
 /** One prefix each, in the order they are tried; after one was removed the rest is tried again. */
 const prefixRules: readonly PrefixRule[] = [
   // 2024-11-25T10:00:00.000Z stdout F …  (Kubernetes' container runtime)
-  { pattern: /\d{4}-\d{2}-\d{2}T[\d:.]{8,20}(?:Z|[+-]\d{2}:\d{2}) (?:stdout|stderr) [FP] /y, starts: isDigit },
+  { kind: 'time', pattern: /\d{4}-\d{2}-\d{2}T[\d:.]{8,20}(?:Z|[+-]\d{2}:\d{2}) (?:stdout|stderr) [FP] /y, starts: isDigit },
   // <34>1 2024-11-25T10:00:00Z host app 123 ID -   (RFC 5424)
   {
+    kind: 'stream',
     pattern: /<\d{1,3}>\d [\dT:.Z+-]{10,35} [^\s]{1,128} ([^\s]{1,64} [^\s]{1,64}) [^\s]{1,64} (?:-|\[[^\]]{0,500}\]) /y,
     starts: (c) => c === 60,
   },
   // job<TAB>step<TAB>2024-11-25T10:00:00.0000000Z   (gh run view --log)
-  { pattern: /([^\t]{1,100}\t[^\t]{1,100})\t\ufeff?(?=\d{4}-\d{2}-\d{2}T)/y, starts: (c) => c > 32 },
+  { kind: 'stream', pattern: /([^\t]{1,100}\t[^\t]{1,100})\t\ufeff?(?=\d{4}-\d{2}-\d{2}T)/y, starts: (c) => c > 32 },
   // Nov 25 11:03:02 host unit[123]:   (journald, syslog)
   {
-    pattern: new RegExp(
-      String.raw`(?:${month} {1,2}\d{1,2} ${clock}|\d{4}-\d{2}-\d{2}T${clock}${zone}) [\w.-]{1,80} ([\w./@-]{1,80}(?:\[\d{1,10}\])?): ?`,
-      'y',
+    kind: 'stream',
+    pattern: rule(
+      `(?:${month} {1,2}\\d{1,2} ${clock}|\\d{4}-\\d{2}-\\d{2}T${clock}${zone}) (?!${level} )[\\w.-]{1,80} ([\\w./@-]{1,80}(?:\\[\\d{1,10}\\])?): ?`,
     ),
     starts: (c) => isUpper(c) || isDigit(c),
   },
   // 2024-11-25T10:00:00+00:00 app[web.1]:   (Heroku)
-  { pattern: new RegExp(String.raw`\d{4}-\d{2}-\d{2}T${clock}${zone} ([\w-]{1,40}\[[\w.-]{1,60}\]): ?`, 'y'), starts: isDigit },
+  { kind: 'stream', pattern: rule(`\\d{4}-\\d{2}-\\d{2}T${clock}${zone} ([\\w-]{1,40}\\[[\\w.-]{1,60}\\]): ?`), starts: isDigit },
   // 11-25 11:03:02.123  1234  1234 E Tag:   and   E/Tag( 1234):   (Android)
   {
+    kind: 'stream',
     pattern:
       /\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3} +(?:\d+[ -]+\d+ |\d+-\d+\/\S{1,100} )[VDIWEFA][ /]([^\s:(]{1,60}) {0,40}(?:\( {0,5}\d+\))?: ?/y,
     starts: isDigit,
   },
-  { pattern: /[VDIWEFA]\/([\w.-]{1,60}) {0,20}\( {0,6}\d{1,7}\): ?/y, starts: isUpper },
+  { kind: 'stream', pattern: /[VDIWEFA]\/([\w.-]{1,60}) {0,20}\( {0,6}\d{1,7}\): ?/y, starts: isUpper },
   // E1125 11:03:02.123456       1 file.go:12]   (klog)
-  { pattern: /[IWEF]\d{4} \d{2}:\d{2}:\d{2}\.\d{6} +\d{1,8} [\w./-]{1,100}:\d{1,6}\] ?/y, starts: isUpper },
+  { kind: 'time', pattern: /[IWEF]\d{4} \d{2}:\d{2}:\d{2}\.\d{6} +\d{1,8} [\w./-]{1,100}:\d{1,6}\] ?/y, starts: isUpper },
   // [2024-11-25 10:00:00,123]   2024/11/25 10:00:00   11:03:02.123
-  { pattern: new RegExp(String.raw`\[ ?${moment} ?\][:,]? ?`, 'y'), starts: (c) => c === 91 },
-  { pattern: new RegExp(String.raw`\(?${moment}\)?(?: ?[:|-](?= ))?(?: |$)`, 'y'), starts: (c) => isDigit(c) || isUpper(c) || c === 40 },
-  { pattern: /1[67]\d{8}(?:\.\d{1,9}|\d{3})? /y, starts: isDigit },
+  { kind: 'time', pattern: rule(`\\[ ?${moment} ?\\][:,]? ?`), starts: (c) => c === bracket },
+  { kind: 'time', pattern: rule(`\\(?${moment}\\)?(?: ?[:|-](?= ))?(?: |$)`), starts: (c) => isDigit(c) || isUpper(c) || c === 40 },
+  { kind: 'time', pattern: /1[67]\d{8}(?:\.\d{1,9}|\d{3})? /y, starts: isDigit },
   // web-1  | …   (docker compose);   10:00:01 web.1  | …   (foreman, its time is gone by now)
-  { pattern: /([A-Za-z@][\w.@/-]{0,80}) {0,60}\| ?/y, starts: isWord },
+  { kind: 'stream', pattern: /([A-Za-z@][\w.@/-]{0,80}) {0,60}\| ?/y, starts: isWord },
   // @scope/pkg:test: …   pkg test: …   (turbo, pnpm, lerna)
-  { pattern: /(@[\w.-]{1,60}\/[\w.-]{1,60}(?:[:#][\w:-]{1,40})?): /y, starts: (c) => c === 64 },
-  { pattern: /([a-z][\w.-]{0,60}:(?:build|test|dev|start|lint|serve|check|watch)[\w:-]{0,30}): /y, starts: isLetter },
-  { pattern: /([\w.-]{1,40}\/[\w./-]{1,80} (?:build|test|dev|start|lint|serve|check|watch)[\w:-]{0,30}): /y, starts: isLetter },
+  { kind: 'stream', pattern: /(@[\w.-]{1,60}\/[\w.-]{1,60}(?:[:#][\w:-]{1,40})?): /y, starts: (c) => c === 64 },
+  { kind: 'stream', pattern: rule(`([a-z][\\w.-]{0,60}:${task}[\\w:-]{0,30}): `), starts: isLetter },
+  { kind: 'stream', pattern: rule(`([\\w.-]{1,40}/[\\w./-]{1,80} ${task}[\\w:-]{0,30}): `), starts: isLetter },
   // ##[error]   ::error file=a.js,line=3::   (CI)
-  { pattern: /##\[(?:error|warning|debug|section|command)\]/y, starts: (c) => c === 35 },
-  { pattern: /::(?:error|warning|notice|debug)(?: [^:]{0,300})?::/y, starts: (c) => c === 58 },
-  // ERROR   [ERROR]   error:   <error>
-  { pattern: new RegExp(String.raw`\[ ?${level} ?\](?:[:,])?(?: (?: {0,6}(?=\S))?| ?$)`, 'yi'), starts: (c) => c === 91 },
-  { pattern: new RegExp(String.raw`${level}(?: ?[|-](?= ))? (?=\S| {1,60}\S)`, 'y'), starts: isUpper },
-  { pattern: new RegExp(String.raw`${level}: (?=\S| {1,60}\S)`, 'y'), starts: isUpper, behindTime: true },
+  { kind: 'mark', pattern: /##\[(?:error|warning|debug|section|command)\]/y, starts: (c) => c === 35 },
+  { kind: 'mark', pattern: /::(?:error|warning|notice|debug)(?: [^:]{0,300})?::/y, starts: (c) => c === 58 },
+  // ERROR   [ERROR]   ERROR -
+  { kind: 'level', pattern: rule(`\\[ ?(${level}) ?\\][:,]?(?: |$)`, 'i'), starts: (c) => c === bracket },
+  { kind: 'level', pattern: rule(`(${level})(?: ?[|-](?= )| {1,4}(?=\\[))? (?=\\S| {1,60}\\S)`), starts: isUpper },
+  { kind: 'level', pattern: rule(`(${level}): (?=\\S| {1,60}\\S)`), starts: isUpper, behind: true },
 ];
 /** `[web] `, `[1] `, `[main] `: a tag in brackets. `[cause]: ` and `[errors]: ` of Node, and `[Previous line repeated` of Python are none. */
 const bracketTag = /\[(?!cause\]|errors\]|Previous line|Circular|stack\]|object |Symbol)([^\][\n]{1,60})\] /y;
+const mostPrefixes = 8;
 /** `1 --- [main] c.e.Foo : ` behind time and level (Spring), `c.e.Foo - `: who logs. */
 const springOrigin = /\d{1,8} --- \[[^\]]{0,60}\](?: \[[^\]]{0,60}\])? [\w.$[\]/-]{1,80} {0,40}: /y;
 const quoteMarks = /(?:> ?){1,8}/y;
-
-const greaterThan = 62;
-const bracket = 91;
 
 /**
  * Removes what other programs put around a line: colours, time, level, the name of a container or process, Markdown's quote marks.
@@ -101,50 +115,61 @@ export function cleanLine(raw: string, start: number): Line {
   const lastReturn = text.lastIndexOf('\r');
   if (lastReturn >= 0) text = text.slice(lastReturn + 1) || text.slice(text.lastIndexOf('\r', lastReturn - 1) + 1, lastReturn);
   const shown = text;
-  let at = 0;
-  let stream = '';
-  let prefixed = false;
-  const first = text.charCodeAt(0);
-  if (first === greaterThan) at = matchEnd(quoteMarks, text, 0);
+  text = unwrap(text);
+  const found = { stream: '', level: '', prefixed: false };
+  let at = text.charCodeAt(0) === greaterThan ? matchEnd(quoteMarks, text, 0) : 0;
   let done = 0;
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < mostPrefixes; round++) {
     const code = text.charCodeAt(at);
     // Indentation and the margin of a tree are the program's own.
     if (!(code > 32)) break;
-    let matched = false;
-    for (const [index, rule] of prefixRules.entries()) {
-      if (!rule.starts(code) || done & (1 << index) || (rule.behindTime && !prefixed)) continue;
-      rule.pattern.lastIndex = at;
-      const match = rule.pattern.exec(text);
-      if (!match) continue;
-      if (match[1] !== undefined) stream = stream === '' ? match[1] : `${stream} ${match[1]}`;
-      at = rule.pattern.lastIndex;
+    const index = prefixRules.findIndex(
+      (rule, i) => rule.starts(code) && !(done & (1 << i)) && (!rule.behind || found.prefixed) && matchEnd(rule.pattern, text, at) > at,
+    );
+    const match = prefixRules[index];
+    if (match) {
+      match.pattern.lastIndex = at;
+      note(found, match.kind, match.pattern.exec(text)?.[1]);
+      at = match.pattern.lastIndex;
       done |= 1 << index;
-      prefixed = true;
-      matched = true;
-      break;
+      continue;
     }
-    if (matched) continue;
-    if (code === bracket) {
-      const behind = matchEnd(bracketTag, text, at);
-      if (behind > at) {
-        // Tags of a package runner lead the line; those behind a time name a thread, which its continuation lines do not repeat.
-        if (at === 0 && round === 0) stream = text.slice(1, behind - 2);
-        at = behind;
-        prefixed = true;
-        continue;
-      }
+    const behindTag = code === bracket ? matchEnd(bracketTag, text, at) : at;
+    if (behindTag > at) {
+      // Tags of a package runner lead the line; those behind a time name a thread, which its continuation lines do not repeat.
+      if (round === 0) found.stream = text.slice(at + 1, behindTag - 2);
+      found.prefixed ||= round > 0;
+      at = behindTag;
+      continue;
     }
-    if (prefixed) {
-      const behind = matchEnd(springOrigin, text, at);
-      if (behind > at) {
-        at = behind;
-        continue;
-      }
-    }
-    break;
+    const behindOrigin = found.prefixed ? matchEnd(springOrigin, text, at) : at;
+    if (behindOrigin === at) break;
+    at = behindOrigin;
   }
-  return { text: at === 0 ? text : text.slice(at), raw: shown, stream, prefixed, start, end };
+  return { text: at === 0 ? text : text.slice(at), raw: shown, ...found, start, end };
+}
+
+function note(found: { stream: string; level: string; prefixed: boolean }, kind: PrefixRule['kind'], name: string | undefined): void {
+  if (kind === 'stream') found.stream = found.stream === '' ? (name ?? '') : `${found.stream} ${name ?? ''}`;
+  else if (kind === 'level') found.level = name?.toUpperCase() ?? '';
+  if (kind === 'time' || kind === 'level') found.prefixed = true;
+}
+
+const logObject = /^\{"(?:log|message|msg|line)":"/;
+const inspectedStart = /^\s{0,100}(?:[\w$]{1,60}: )?'/;
+const inspectedEnd = "\\n' +";
+
+/** One line of a program's output that a log driver put into an object, or that inspect printed as one piece of a long string. */
+function unwrap(text: string): string {
+  let wrapped: string | undefined;
+  const opening = text.charCodeAt(0) === brace ? logObject.exec(text) : null;
+  if (opening) wrapped = text.slice(opening[0].length, closingQuote(text, opening[0].length)).replace(/\\n$/, '');
+  else if (text.endsWith(inspectedEnd)) {
+    const quote = inspectedStart.exec(text);
+    if (quote) wrapped = text.slice(quote[0].length, -inspectedEnd.length);
+  }
+  // Several lines in one string are read by another pass.
+  return wrapped === undefined || wrapped.includes('\\n') ? text : unescapeJson(wrapped);
 }
 
 function matchEnd(pattern: RegExp, text: string, at: number): number {

@@ -8,6 +8,8 @@ export interface Line {
   readonly stream: string;
   /** A time, a level or another log prefix was removed: such a line is a record of its own, not the rest of the one above. */
   readonly prefixed: boolean;
+  /** The level that the prefix names, upper case; empty where it names none. */
+  readonly level: string;
   /** Offset of its first character in the input, in UTF-16 units. */
   readonly start: number;
   /** Offset behind its last character, line end not counted. */

@@ -19,7 +19,7 @@ export function textsInJson(line: string): JsonText[] {
     const open = openingQuote(line, at, searched);
     const from = open + 1;
     const close = open >= 0 ? closingQuote(line, at) : line.length;
-    texts.push({ text: unescape(line.slice(open >= 0 ? from : searched, close)), ...siblings(line, open, close) });
+    texts.push({ text: unescapeJson(line.slice(open >= 0 ? from : searched, close)), ...siblings(line, open, close) });
     searched = close + 1;
     if (searched >= line.length) break;
   }
@@ -35,7 +35,8 @@ function openingQuote(line: string, at: number, limit: number): number {
   return -1;
 }
 
-function closingQuote(line: string, at: number): number {
+/** Offset of the first quote at or behind `at` that is not escaped; the end of the line where there is none. */
+export function closingQuote(line: string, at: number): number {
   for (let quote = line.indexOf('"', at); quote >= 0; quote = line.indexOf('"', quote + 1)) if (!isEscaped(line, quote)) return quote;
   return line.length;
 }
@@ -48,7 +49,8 @@ function isEscaped(line: string, at: number): boolean {
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '', f: '', '"': '"', '\\': '\\', '/': '/', "'": "'" };
 
-function unescape(text: string): string {
+/** Text of a JSON string's inside. Lenient: what is no escape stays. */
+export function unescapeJson(text: string): string {
   return text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (whole, hex: string | undefined, letter: string | undefined) =>
     hex !== undefined ? String.fromCharCode(parseInt(hex, 16)) : (escapes[letter ?? ''] ?? whole),
   );
@@ -70,7 +72,7 @@ function valueOf(text: string, names: readonly string[]): string | undefined {
     const match = /\s*"((?:[^"\\]|\\.){1,1000})"/y;
     match.lastIndex = at + name.length + 3;
     const value = match.exec(text)?.[1];
-    if (value !== undefined) return unescape(value);
+    if (value !== undefined) return unescapeJson(value);
   }
   return undefined;
 }

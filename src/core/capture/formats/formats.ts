@@ -4,11 +4,14 @@ import { erlang } from './erlang';
 import type { TraceFormat } from './format';
 import { go } from './go';
 import { goRace } from './goRace';
+import { ipython } from './ipython';
 import { javascript } from './javascript';
 import { lua } from './lua';
 import { nativeCrash } from './nativeCrash';
 import { perl } from './perl';
 import { php } from './php';
+import { pytest } from './pytest';
+import { python } from './python';
 import { reactComponentStack } from './reactComponentStack';
 import { ruby } from './ruby';
 import { rust } from './rust';
@@ -20,6 +23,9 @@ import { valgrind } from './valgrind';
 export const formats: readonly TraceFormat[] = [
   reactComponentStack,
   javascript,
+  ipython,
+  python,
+  pytest,
   go,
   goRace,
   rust,

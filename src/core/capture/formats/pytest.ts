@@ -1,0 +1,212 @@
+import type { Line, Lookback } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+import { chainLink, fileLine, indentOf } from './pythonChain';
+import { pythonOrigin } from './pythonOrigin';
+
+/** The way pytest prints tracebacks itself: source of each function, `E` lines, `path:line: Error`; also `--tb=short` and `--tb=line`. */
+export const pytest: TraceFormat = {
+  name: 'pytest',
+  language: 'python',
+  triggers: [/[\n |]_{1,200} \S/, /[\n |]E {3}/, /\.py:\d{1,9}: in /, /\.py:\d{1,9}: ?\r?\n/, /\.py:\d{1,9}: [A-Z]\w{1,80}(?:: |\r?\n)/],
+  start(line, before) {
+    const { text } = line;
+    if (title.test(text)) return new PytestReader(line, before);
+    if (errorLine.test(text)) return hasPytestAbove(before) ? new PytestReader(line, before) : undefined;
+    const place = location.exec(text);
+    if (place?.[3] !== undefined || (place && (place[4] === undefined || errorAbove(before)))) return new PytestReader(line, before);
+    return shortFailure(line, before);
+  },
+  origin: pythonOrigin,
+};
+
+const title = /^_{1,200} (\S.{0,2000}) _{1,200}$/;
+const entryRule = /^(?:_ ){5,}_?\s*$/;
+const sectionRule = /^={3,}.*={3,}$|^-{3,}.*-{3,}$/;
+const errorLine = /^E(?: {3,}(.*)|\s*)$/;
+/** `path:12: in name`, `path:12: ValueError`, `path:12: ` */
+const location = /^((?:[A-Za-z]:[\\/])?(?:[^\s:<>|"][^:<>|"]{0,2000}\.\w{1,6}|<[^<>]{1,200}>)):(\d{1,9}):(?: in (\S.{0,1000})| ([A-Za-z_][\w.]{0,200})| ?)$/;
+const setupPlace = /^file (.{1,2000}), line (\d{1,9})$/;
+const definition = /^\s*(?:async )?(?:def|class) (\w{1,200})/;
+const exception = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,100})(?:: ?(.*))?$/;
+const named = /(?:Error|Exception|Warning|Interrupt|Exit|Iteration|Failed|Skipped|Fault|Failure|Timeout|Group)$/;
+const mostEntryLines = 300;
+/** pytest prints a function whole up to the line that fails. */
+const patience = 3000;
+
+interface Part {
+  error: TraceError;
+  lines: string[];
+  indent: number;
+  /** The name behind the last place, e.g. `AssertionError`. */
+  tail: string | undefined;
+}
+
+class PytestReader implements TraceReader {
+  readonly patience = patience;
+  readonly from: number;
+  private readonly parts: Part[] = [];
+  private part: Part | undefined;
+  /** Function and failing line of the entry whose place comes below. */
+  private name: string | undefined;
+  private arrow: string | undefined;
+  /** A place of the short style was read: its code is the next line. */
+  private codeFollows = false;
+  private titled = false;
+
+  constructor(line: Line, before: Lookback) {
+    this.from = line.start;
+    if (!title.test(line.text)) this.readEntryAbove(before);
+    this.offer(line);
+  }
+
+  offer({ text }: Line): Verdict {
+    if (title.test(text)) {
+      if (this.titled || this.part) return 'end';
+      this.titled = true;
+      return 'taken';
+    }
+    if (chainLink.test(text)) {
+      if (!this.part) return 'end';
+      this.finishPart();
+      return 'taken';
+    }
+    if (entryRule.test(text)) {
+      this.startEntry();
+      return 'taken';
+    }
+    if (sectionRule.test(text.trim()) && (this.part || this.parts.length > 0)) return 'end';
+    const error = errorLine.exec(text);
+    if (error) return this.readErrorLine(error[1] ?? '');
+    const place = location.exec(text) ?? setupPlace.exec(text);
+    if (place) return this.readPlace(place, text);
+    return this.readCode(text);
+  }
+
+  close(): TraceError[] {
+    this.finishPart();
+    let cause: TraceError | undefined;
+    for (const { error } of this.parts) {
+      if (cause) error.children.push({ ...cause, role: 'cause' });
+      cause = error;
+    }
+    return cause ? [cause] : [];
+  }
+
+  private startEntry(): void {
+    this.name = undefined;
+    this.arrow = undefined;
+    this.codeFollows = false;
+  }
+
+  private open(): Part {
+    this.part ??= { error: { type: '', message: '', role: 'thrown', frames: new FrameList(), children: [] }, lines: [], indent: 0, tail: undefined };
+    return this.part;
+  }
+
+  private readErrorLine(text: string): Verdict {
+    const part = this.open();
+    if (part.tail !== undefined) return 'end';
+    if (part.lines.length === 0) part.indent = indentOf(text);
+    const file = fileLine.exec(text);
+    if (file && file[4] === undefined) part.error.frames.add({ file: file[2] ?? '', line: Number(file[3]), raw: file[0].trim() });
+    part.lines.push(text.slice(Math.min(part.indent, indentOf(text))).trimEnd());
+    this.codeFollows = false;
+    return 'taken';
+  }
+
+  private readPlace([raw, file = '', line, name, tail]: RegExpExecArray, text: string): Verdict {
+    const part = this.open();
+    if (part.tail !== undefined) return 'end';
+    const frame: FrameDraft = { file, line: Number(line), raw: raw.trim() };
+    const called = name?.trimEnd() ?? this.name;
+    if (called !== undefined) frame.function = called;
+    part.error.frames.add(frame);
+    if (this.arrow !== undefined && name === undefined) part.error.frames.addText(`    ${this.arrow}`);
+    if (part.lines.length > 0 && name === undefined && !text.startsWith('file ')) part.tail = tail ?? '';
+    this.startEntry();
+    this.codeFollows = name !== undefined;
+    return 'taken';
+  }
+
+  private readCode(text: string): Verdict {
+    if (this.codeFollows && /^ {4}\S/.test(text)) {
+      this.part?.error.frames.addText(text.trimEnd());
+      this.codeFollows = false;
+      return 'taken';
+    }
+    if (text.startsWith('>')) this.arrow = text.slice(1).trim();
+    this.name ??= definition.exec(text)?.[1];
+    return this.part?.tail !== undefined && text.trim() !== '' ? 'end' : 'other';
+  }
+
+  /** For a trace that was pasted without its title: name and failing line of its first function stand above. */
+  private readEntryAbove(before: Lookback): void {
+    for (let n = 1; n <= mostEntryLines; n++) {
+      const line = before.above(n);
+      if (!line || title.test(line.text) || sectionRule.test(line.text)) return;
+      if (line.text.startsWith('>')) this.arrow ??= line.text.slice(1).trim();
+      this.name = definition.exec(line.text)?.[1] ?? this.name;
+    }
+  }
+
+  private finishPart(): void {
+    const part = this.part;
+    this.part = undefined;
+    this.startEntry();
+    if (!part) return;
+    const { error, lines, tail } = part;
+    if (error.frames.length === 0 && lines.length === 0) return;
+    describe(error, lines, tail);
+    error.frames.reverse();
+    this.parts.push(part);
+  }
+}
+
+/** Type and message out of the `E` lines and the name behind the last place. */
+function describe(error: TraceError, lines: string[], tail: string | undefined): void {
+  // Where a syntax is wrong the place comes first and the name last.
+  const at = lines.some((line) => fileLine.test(line)) ? lines.findLastIndex((line) => exception.test(line.trim())) : 0;
+  const match = exception.exec((lines[at] ?? '').trim());
+  const type = match?.[1] ?? '';
+  const bare = type.slice(type.lastIndexOf('.') + 1);
+  if (match && (tail === bare || tail === type || named.test(bare) || (type.includes('.') && match[2] !== undefined))) {
+    error.type = type;
+    error.message = [match[2] ?? '', ...lines.slice(at + 1)].join('\n').trimEnd();
+    return;
+  }
+  error.type = tail || (/^assert\b/.test(lines[0] ?? '') ? 'AssertionError' : '');
+  error.message = lines.join('\n').trimEnd();
+}
+
+function hasPytestAbove(before: Lookback): boolean {
+  for (let n = 1; n <= mostEntryLines; n++) {
+    const text = before.above(n)?.text;
+    if (text === undefined) return false;
+    if (text.startsWith('>') || title.test(text) || location.test(text) || setupPlace.test(text)) return true;
+  }
+  return false;
+}
+
+/** An `E` line shortly above, which the place below ends. */
+function errorAbove(before: Lookback): boolean {
+  for (let n = 1; n <= 3; n++) if (errorLine.test(before.above(n)?.text ?? '-')) return true;
+  return false;
+}
+
+/** `--tb=line`: `/app/test_cart.py:12: AssertionError: assert 1 == 2` in the list of failures. */
+function shortFailure(line: Line, before: Lookback): TraceReader | undefined {
+  const match = /^((?:[A-Za-z]:[\\/])?[^\s:][^:]{0,2000}\.py):(\d{1,9}): ([A-Za-z_][\w.]{0,200})(?:: (.*))?$/.exec(line.text);
+  if (!match) return undefined;
+  const [raw, file = '', number, type = '', message = ''] = match;
+  for (let n = 1; n <= mostEntryLines; n++) {
+    const text = before.above(n)?.text;
+    if (text === undefined) break;
+    if (!/^=+ (?:FAILURES|ERRORS) =+$/.test(text)) continue;
+    const frames = new FrameList();
+    frames.add({ file, line: Number(number), raw });
+    const error: TraceError = { type, message, role: 'thrown', frames, children: [] };
+    return { from: line.start, offer: () => 'end', close: () => [error] };
+  }
+  return undefined;
+}

@@ -1,0 +1,102 @@
+import type { Line } from '../line';
+import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { fileLine, indentOf, PythonChain, tracebackTitle } from './pythonChain';
+import { pythonOrigin } from './pythonOrigin';
+
+/** Python's own tracebacks: chains, exception groups, syntax errors. */
+export const python: TraceFormat = {
+  name: 'Python',
+  language: 'python',
+  triggers: ['Traceback (', 'File "'],
+  start(line) {
+    const { text } = line;
+    if (!tracebackTitle.test(text) && !fileLine.test(text)) return undefined;
+    return new PythonReader(line);
+  },
+  origin: pythonOrigin,
+  unfinished: (text) => /^[\s|]*File "[^"]*$|^[\s|]*File "[^"]*"(?:,? ?l?i?n?e?|, line \d*,?|, line \d+, in? ?)$/.test(text),
+};
+
+/** A chain at one depth of an exception group's tree. */
+interface Branch {
+  /** Column of its margin; -1 outside of any group. */
+  margin: number;
+  chain: PythonChain;
+  parent: TraceError | undefined;
+}
+
+class PythonReader implements TraceReader {
+  readonly from: number;
+  /** The innermost branch is the last. */
+  private readonly branches: Branch[] = [{ margin: -1, chain: new PythonChain(), parent: undefined }];
+  private readonly prefixed: boolean;
+  private readonly level: string;
+  private grouped = false;
+
+  constructor(line: Line) {
+    this.from = line.start;
+    this.prefixed = line.prefixed;
+    this.level = line.level;
+    this.offer(line);
+  }
+
+  offer(line: Line): Verdict {
+    if ((line.prefixed && !this.prefixed) || (line.level !== '' && line.level !== this.level)) return /Traceback \(/.test(line.text) ? 'end' : 'other';
+    const { text } = line;
+    const margin = /^(\s*)(\||\+)/.exec(text);
+    if (this.grouped && margin) return this.readGroup(text, (margin[1] ?? '').length);
+    const title = tracebackTitle.exec(text);
+    if (title) {
+      const lead = text.slice(0, title.index);
+      const root = this.branches[0];
+      this.closeBranches(-1);
+      if (/^\s*\+ $/.test(lead)) {
+        const verdict = root?.chain.title(0);
+        if (verdict === 'taken' && root) {
+          root.margin = lead.length - 2;
+          this.grouped = true;
+        }
+        return verdict ?? 'end';
+      }
+      return root?.chain.title(lead.trim() === '' ? lead.length : 0) ?? 'end';
+    }
+    return this.branches[0]?.chain.offer(text) ?? 'end';
+  }
+
+  close(): TraceError[] {
+    this.closeBranches(-1);
+    const error = this.branches[0]?.chain.close();
+    return error ? [error] : [];
+  }
+
+  /** A line with a margin: `| text` of the branch at its column, or `+---- 1 ----` that opens the next branch. */
+  private readGroup(text: string, column: number): Verdict {
+    if (text[column] === '|') {
+      this.closeBranches(column);
+      const branch = this.branches[this.branches.length - 1];
+      const body = text.slice(column + 1).replace(/^ /, '');
+      if (!branch) return 'end';
+      const title = tracebackTitle.exec(body);
+      const verdict = title ? branch.chain.title(indentOf(body)) : branch.chain.offer(body);
+      return verdict === 'end' ? 'other' : verdict === 'other' && body.trim() === '' ? 'taken' : verdict;
+    }
+    const rule = /^\+(-\+)?-{4,} ?(\d+|\.\.\.)? ?-{4,}$/.exec(text.slice(column).trimEnd());
+    if (!rule) return 'other';
+    const own = rule[1] === undefined ? column : column + 2;
+    this.closeBranches(own - 1);
+    const parent = this.branches[this.branches.length - 1]?.chain.last;
+    if (rule[2] !== undefined && parent) this.branches.push({ margin: own, chain: new PythonChain(), parent });
+    return 'taken';
+  }
+
+  /** Closes the branches whose margin is further right. */
+  private closeBranches(margin: number): void {
+    while (this.branches.length > 1) {
+      const branch = this.branches[this.branches.length - 1];
+      if (!branch || branch.margin <= margin) return;
+      this.branches.pop();
+      const error = branch.chain.close();
+      if (error) branch.parent?.children.push({ ...error, role: 'aggregated' });
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import type { ErrorRole } from '../failureReport';
+import type { FrameDraft, TraceError, Verdict } from './format';
+import { FrameList } from './frameList';
+
+/** `  File "app.py", line 3, in main`; `in` is missing where a syntax is wrong. */
+export const fileLine = /^(\s*)File "([^"]{1,4096})", line (\d{1,9})(?:, in (.{1,1000}))?$/;
+export const tracebackTitle = /(?:Exception Group )?Traceback \((?:most recent call last|innermost last)\)\s?:?$/;
+export const chainLink = /^\s*(?:The above exception was the direct cause of the following exception|During handling of the above exception, another exception occurred):?$/;
+const repeated = /^\s*\[Previous line repeated (\d{1,12}) more times?\]$/;
+
+const knownEnding = /(?:Error|Exception|Warning|Interrupt|Exit|Iteration|error|Fault|Failure|FailTest|SkipTest|[Tt]imeout|Empty|Full|Group|Cancelled|Failed|Skipped|Abort|NotFound|DoesNotExist|Stop[A-Z]\w*)$/;
+const exceptionLine = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,100})(?:: ?(.*))?$/;
+/** What programs print behind an uncaught exception, or the next record of a log without times. */
+const afterwards = /^(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|Command exited)/;
+const mostMessageLines = 2000;
+
+/** How a program writes the frames of a traceback. */
+export interface PythonDialect {
+  /** A frame's line and how far it is indented. */
+  frame(text: string): { frame: FrameDraft; indent: number } | undefined;
+  /** True when the text is code below the frame; may complete the frame. */
+  code?(text: string, frame: FrameDraft): boolean;
+}
+
+export const standardDialect: PythonDialect = {
+  frame(text) {
+    const match = fileLine.exec(text);
+    if (!match) return undefined;
+    const [whole, space = '', file = '', line, name] = match;
+    const frame: FrameDraft = { file, line: Number(line), raw: whole.trim() };
+    if (name !== undefined) frame.function = name.trimEnd();
+    return { frame, indent: space.length };
+  },
+};
+
+/**
+ * Tracebacks that are chained: each next one came of the one before. Lines come without the margin of an exception group.
+ */
+export class PythonChain {
+  private errors: TraceError[] = [];
+  private current: TraceError | undefined;
+  private state: 'start' | 'frames' | 'message' | 'linked' | 'done' = 'start';
+  /** Indentation of the exception's line and of the File lines. */
+  private base = 0;
+  private fileIndent: number | undefined;
+  private codeLines = 0;
+  private message: string[] = [];
+  private blanks = 0;
+
+  constructor(private readonly dialect: PythonDialect = standardDialect) {}
+
+  /** The error that sub-exceptions hang below: the latest. */
+  get last(): TraceError | undefined {
+    return this.current ?? this.errors[this.errors.length - 1];
+  }
+
+  /** @param indent indentation of the title */
+  title(indent: number): Verdict {
+    // A title that nothing links to what came before is another trace.
+    if (this.state === 'frames' || this.state === 'message' || this.state === 'done') return 'end';
+    this.begin(indent);
+    return 'taken';
+  }
+
+  offer(text: string): Verdict {
+    const found = this.dialect.frame(text);
+    if (found) return this.addFrame(found.frame, found.indent);
+    if (chainLink.test(text)) {
+      if (!this.current && this.errors.length === 0) return 'end';
+      this.finish();
+      this.state = 'linked';
+      return 'taken';
+    }
+    if (this.state === 'frames') return this.readBody(text);
+    if (this.state === 'message') return this.readMessage(text);
+    if (this.state === 'start') return this.readException(text, indentOf(text));
+    return 'other';
+  }
+
+  /** An exception with its causes below it; undefined where there was none. */
+  close(): TraceError | undefined {
+    this.finish();
+    let cause: TraceError | undefined;
+    for (const error of this.errors) {
+      if (cause) error.children.unshift({ ...cause, role: 'cause' });
+      cause = error;
+    }
+    return cause;
+  }
+
+  private begin(indent: number): void {
+    this.finish();
+    this.current = newError();
+    this.state = 'frames';
+    this.base = indent;
+    this.fileIndent = undefined;
+    this.codeLines = 0;
+  }
+
+  private addFrame(frame: FrameDraft, indent: number): Verdict {
+    // What looked like the exception was output in between: the frames go on.
+    if (this.state === 'message' && this.current && indent === this.fileIndent) {
+      if (this.current.type === 'SyntaxError' || this.blanks > 0) return 'end';
+      this.current.type = '';
+      this.message = [];
+      this.state = 'frames';
+    }
+    if (this.state === 'message' || this.state === 'done' || this.state === 'linked') return 'end';
+    if (this.state === 'start') this.begin(Math.max(0, indent - 2));
+    this.fileIndent ??= indent;
+    this.codeLines = 0;
+    this.current?.frames.add(frame);
+    return 'taken';
+  }
+
+  private readBody(text: string): Verdict {
+    const again = repeated.exec(text);
+    if (again) {
+      this.current?.frames.repeatLast(Number(again[1]), text.trim());
+      return 'taken';
+    }
+    const indent = indentOf(text);
+    if (text.trim() === '') return 'other';
+    const last = this.current?.frames.last;
+    if (last && this.dialect.code?.(text, last)) return 'taken';
+    const fileIndent = this.fileIndent;
+    if (fileIndent !== undefined && indent > fileIndent) {
+      this.addCode(text, fileIndent + 2);
+      return 'taken';
+    }
+    // Pasted without indentation: the line below a File line is its code, whatever it looks like.
+    if (fileIndent !== undefined && fileIndent <= this.base && this.codeLines === 0) {
+      this.addCode(text, 0);
+      return 'taken';
+    }
+    if (/^\s*(?:[~^]|\.\.\.<\d+ lines>\.\.\.)/.test(text) && this.codeLines > 0) return 'taken';
+    return this.readException(text, indent);
+  }
+
+  private addCode(text: string, indent: number): void {
+    this.codeLines += 1;
+    // The markers below the code and a long statement's further lines say nothing that the file does not.
+    if (this.codeLines === 1) this.current?.frames.addText(`    ${text.slice(Math.min(indent, indentOf(text))).trimEnd()}`);
+  }
+
+  private readException(text: string, indent: number): Verdict {
+    const match = exceptionLine.exec(text.slice(indent).trimEnd());
+    const [, type = '', message] = match ?? [];
+    if (!match || !isExceptionName(type, message)) return 'other';
+    this.current ??= newError();
+    this.current.type = type;
+    this.message = [message ?? ''];
+    this.base = indent;
+    this.blanks = 0;
+    this.state = 'message';
+    return 'taken';
+  }
+
+  private readMessage(text: string): Verdict {
+    if (text.trim() === '') {
+      this.blanks += 1;
+      return this.blanks > 3 ? 'end' : 'other';
+    }
+    const own = text.slice(Math.min(this.base, indentOf(text))).trimEnd();
+    if (afterwards.test(own) || this.message.length > mostMessageLines || (this.blanks > 0 && !goesOn(own, this.message))) {
+      this.finish();
+      this.state = 'done';
+      return 'other';
+    }
+    for (; this.blanks > 0; this.blanks--) this.message.push('');
+    this.message.push(own);
+    return 'taken';
+  }
+
+  private finish(): void {
+    const error = this.current;
+    this.current = undefined;
+    if (!error) return;
+    error.message = this.message.join('\n').trimEnd();
+    this.message = [];
+    error.frames.reverse();
+    if (error.type !== '' || error.frames.length > 0) this.errors.push(error);
+  }
+}
+
+function newError(role: ErrorRole = 'thrown'): TraceError {
+  return { type: '', message: '', role, frames: new FrameList(), children: [] };
+}
+
+/** Behind an empty line only the parts of unittest's comparisons, and what is indented or marked like them, are still the message. */
+function goesOn(text: string, message: readonly string[]): boolean {
+  return /^(?:[-+?] |[-+?]$|\s|First (?:differing|has|list|sequence|tuple)|Second (?:list|sequence|tuple)|(?:First|Second) .{1,20} contains|Diff is \d|Items in the|Unable to index)/.test(text) || (message.length > 1 && /^First differing element/.test(message[message.length - 3] ?? ''));
+}
+
+function isExceptionName(type: string, message: string | undefined): boolean {
+  if (knownEnding.test(type)) return true;
+  const name = type.slice(type.lastIndexOf('.') + 1);
+  if (!/[a-z]/.test(name)) return false;
+  if (type.includes('.')) return message !== undefined || /^[A-Z]/.test(name);
+  return /^_?[A-Z]\w*[a-z]/.test(type);
+}
+
+export function indentOf(text: string): number {
+  const first = text.search(/\S/);
+  return first < 0 ? text.length : first;
+}
