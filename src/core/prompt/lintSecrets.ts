@@ -1,0 +1,51 @@
+import type { Finding } from './findSecrets';
+
+type Linter = (text: string) => Promise<Finding[]>;
+
+let loading: Promise<Linter> | undefined;
+
+/** Finds secrets by secretlint's recommended rules. They are loaded on the first call. */
+export async function lintSecrets(text: string): Promise<Finding[]> {
+  loading ??= load();
+  return (await loading)(text);
+}
+
+async function load(): Promise<Linter> {
+  const [{ lintSource }, { creator }] = await Promise.all([
+    import('@secretlint/core'),
+    import('@secretlint/secretlint-rule-preset-recommend'),
+  ]);
+  const config = { rules: [{ id: creator.meta.id, rule: creator }] };
+  return async (text) => {
+    const { messages } = await lintSource({
+      source: { filePath: 'evidence.txt', content: text, ext: '.txt', contentType: 'text' },
+      options: { noPhysicFilePath: true, config },
+    });
+    return messages.flatMap(({ ruleId, range, data }) => narrowed(text, ruleId, range, data));
+  };
+}
+
+/** Some rules report the line, an address or a wrong place with the secret in it: the value itself is looked up. */
+function narrowed(text: string, ruleId: string, range: readonly [number, number], data: unknown): Finding[] {
+  const kind = kindOf(ruleId);
+  const values = Object.values((data ?? {}) as Record<string, unknown>).filter(
+    (value): value is string => typeof value === 'string' && value.length >= 4,
+  );
+  const value = values.find((each) => text.includes(each)) ?? text.slice(range[0], range[1]);
+  const address = /:\/\/[^:@\s]*:([^@\s]+)@/.exec(value);
+  const secret = address?.[1] ?? value;
+  // Keys of several lines and addresses without a password are found by our own rules, or are none.
+  if (secret.includes('\n') || (!address && secret.includes('://'))) return [];
+  const findings: Finding[] = [];
+  for (let at = text.indexOf(secret, Math.min(range[0], text.indexOf(secret))); at >= 0; at = text.indexOf(secret, at + secret.length)) {
+    findings.push({ start: at, end: at + secret.length, kind });
+  }
+  return findings;
+}
+
+function kindOf(ruleId: string): string {
+  const name = ruleId.replace(/^.*secretlint-rule-/, '');
+  return name === 'basicauth' || name === 'database-connection-string'
+    ? 'connection-password'
+    : `${name.replace(/[^a-z0-9-]/g, '-')}-secret`;
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { createRedactor } from '../../../../src/core/prompt/redactor';
+import { plantSecrets } from '../../../support/plantSecrets';
+
+const CLEAN = [
+  "TypeError: Cannot read properties of undefined (reading 'length')",
+  '    at OrderHistory (/app/src/components/OrderHistory.tsx:47:19)',
+  '    at Module._compile (node:internal/modules/cjs/loader:1554:14)',
+  'commit 3f786850e387550fdab836ed7e6dc881de23001b',
+  'id: 123e4567-e89b-12d3-a456-426614174000',
+  '"integrity": "sha512-9aF0Zr5t6kQ2bX3yY8uJ1mN4vC7xL0pW2eR5tG8hK1jD4fS7aQ0zU3iO6nB9cV2mX5lK8jH1gF4dS7aP0oI3uQ==",',
+  'function validatePassword(password: string, token?: string): boolean {',
+  "  if (password.length < 8) throw new Error('password too short');",
+  '  const token = await createToken(user.id, process.env.JWT_SECRET);',
+  '  password: string;',
+  "  label: 'password', placeholder: 'Enter your password', tokenType: 'bearer',",
+  "test('rejects an expired token with status 401', async () => {",
+  'const tokens = tokenizer.encode(text2);',
+  'password: passwordField1.value, secret: secretRef.current,',
+  'http://localhost:5173/@fs/home/me/a.ts:12',
+  'git@github.com:acme/shop.git and @scope/package@1.2.3',
+  'var e=t[n],r=e.token,i=e.secret;return r?i:null',
+  "const key = 'orders/2024-01-01/shipped';",
+  'MIIEabc is not a key; base64 text stays: aGVsbG8gd29ybGQgdGhpcyBpcyBsb25n',
+  'nonce = 0; signature: (a: number) => void; auth: { type: "oauth2" }',
+  '0x00007ffee3b4c5d8 in std::vector<int>::at(unsigned long) const',
+];
+
+describe('createRedactor', () => {
+  for (const seed of [1, 2, 3]) {
+    for (const { kind, text, secret } of plantSecrets(seed)) {
+      it(`replaces a ${kind} (${seed})`, async () => {
+        const redactor = createRedactor();
+        const redacted = await redactor.redact(`before\n${text}\nafter`);
+        assert.ok(!redacted.includes(secret), redacted);
+        assert.equal(redacted.split('\n').length, text.split('\n').length + 2);
+        assert.ok(redacted.startsWith('before\n') && redacted.endsWith('\nafter'));
+        assert.equal(redactor.restore(redacted), `before\n${text}\nafter`);
+        assert.equal(await redactor.redact(redacted), redacted);
+      });
+    }
+  }
+
+  for (const line of CLEAN) {
+    it(`leaves alone: ${line.trim().slice(0, 60)}`, async () => {
+      assert.equal(await createRedactor().redact(line), line);
+    });
+  }
+
+  it('gives a value one placeholder everywhere, also where nothing beside it tells', async () => {
+    const redactor = createRedactor();
+    const [trace, code] = await redactor.redactAll(['login failed for Zk3!qpW9xT', "password: 'Zk3!qpW9xT'"]);
+    assert.equal(trace, 'login failed for <SECRET_1:password>');
+    assert.equal(code, "password: '<SECRET_1:password>'");
+    assert.equal(await redactor.redact("password = 'Zk3!qpW9xT'"), "password = '<SECRET_1:password>'");
+    assert.deepEqual(
+      redactor.redactions.map(({ placeholder, kind, count }) => [placeholder, kind, count]),
+      [['<SECRET_1:password>', 'password', 3]],
+    );
+    assert.equal(redactor.redactions[0]?.fingerprint, createHash('sha256').update('Zk3!qpW9xT').digest('hex'));
+  });
+
+  it('keeps what the person knows to be no secret', async () => {
+    const fingerprint = createHash('sha256').update('Zk3!qpW9xT').digest('hex');
+    const redactor = createRedactor({ kept: [fingerprint] });
+    assert.equal(await redactor.redact("password: 'Zk3!qpW9xT'"), "password: 'Zk3!qpW9xT'");
+    assert.deepEqual(redactor.redactions, []);
+  });
+
+  it('replaces e-mail addresses and user names in paths when asked', async () => {
+    const text = 'mail ada@example.com; /home/ada/shop/a.ts C:\\Users\\Ada Byron /home/runner/work icon@2x.png';
+    assert.equal(await createRedactor().redact(text), text);
+    assert.equal(
+      await createRedactor({ emails: true, home: true }).redact(text),
+      'mail <SECRET_1:email>; /home/<SECRET_2:user-name>/shop/a.ts C:\\Users\\<SECRET_3:user-name> Byron /home/runner/work icon@2x.png',
+    );
+  });
+
+  it('replaces a local by its name', async () => {
+    assert.equal(await createRedactor().redactNamed('dbPassword', "'Zk3!qpW9xT'"), "'<SECRET_1:password>'");
+    assert.equal(await createRedactor().redactNamed('orders', "'Zk3!qpW9xT'"), "'Zk3!qpW9xT'");
+  });
+
+  it('finds a secret on the seam of two slices', async () => {
+    const secret = `gh${'p_'}${'a1B2c3D4e5F6'.repeat(3)}`;
+    for (const before of [199_980, 199_999, 200_000, 215_990]) {
+      const text = `${'x '.repeat(before / 2)} ${secret} ${'y '.repeat(120_000)}`;
+      const redactor = createRedactor();
+      const redacted = await redactor.redact(text);
+      assert.ok(!redacted.includes(secret.slice(0, 12)), String(before));
+      assert.equal(redactor.redactions.length, 1);
+      assert.equal(redactor.redactions[0]?.count, 1);
+    }
+  });
+
+  it('takes time in proportion to the text, whatever is in it', async () => {
+    for (const junk of [
+      'password',
+      'token="',
+      '-----BEGIN PRIVATE KEY-----\n',
+      'a:',
+      'cookie: a=b;',
+      '://a:',
+      'eyJ',
+      'secret = ',
+      'x@',
+      '/home/',
+      '-u a:',
+    ]) {
+      const time = async (size: number) => {
+        const text = junk.repeat(size / junk.length);
+        const start = performance.now();
+        await createRedactor({ emails: true, home: true }).redact(text);
+        return performance.now() - start;
+      };
+      await time(20_000);
+      const short = await time(100_000);
+      const long = await time(400_000);
+      assert.ok(long < short * 8 + 150, `${junk}: ${short} ms, then ${long} ms`);
+    }
+  });
+
+  it('changes nothing the second time and never the number of lines', async () => {
+    const planted = plantSecrets(9).map(({ text }) => text);
+    const part = fc.oneof(fc.constantFrom(...planted), fc.constantFrom(...CLEAN), fc.string({ unit: 'grapheme' }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 12 }), async (parts) => {
+        const text = parts.join('\n');
+        const redactor = createRedactor({ emails: true, home: true });
+        const once = await redactor.redact(text);
+        assert.equal(once.split('\n').length, text.split('\n').length);
+        assert.equal(await redactor.redact(once), once);
+        assert.equal(redactor.restore(once), text);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
