@@ -1,5 +1,6 @@
 import type { FailureReport } from '../capture/failureReport';
 import { assessPieces, type SceneEvidence } from './assessPieces';
+import { changeKey } from './changeKey';
 import type { CrimeScene, RecentChange, RuntimeValue, Snippet } from './crimeScene';
 import { candidateOf, exploreCode } from './exploreCode';
 import { fileIndex } from './fileIndex';
@@ -13,9 +14,6 @@ import { WorkspaceCode } from './workspaceCode';
 /** Runtime values: how many, and characters of each. */
 const MOST_VALUES = 60;
 const LONGEST_VALUE = 600;
-/** Stands between texts that are redacted in one go: no rule matches across it. */
-const SEPARATOR = '\n\u0000\u0001\u0000\n';
-
 /**
  * Collects the evidence of a failure: frames placed in the workspace, the code of the call chain and of what made the bad value,
  * recent changes, what was expected. Secrets are replaced in everything that it returns. Same input, same output.
@@ -57,20 +55,28 @@ export async function collectScene(
 
   progress?.('replacing secrets');
   signal?.throwIfAborted();
-  const redact = await redactor(ports, [
+  // In one go: what is found to be a secret in one text is replaced in all of them.
+  const safe = await ports.redactor.redactAll([
     ...slices.map((slice) => options.edited[slice.id] ?? slice.text),
     ...changes.map((change) => change.diff),
-    ...options.values.slice(0, MOST_VALUES).map((value) => value.value.slice(0, LONGEST_VALUE)),
+    ...reportTexts(report),
+    options.expected ?? '',
+    options.actual ?? '',
   ]);
+  let at = 0;
+  const next = (): string => safe[at++] ?? '';
   const snippets = slices.map((slice): Snippet => {
-    const text = redact.next();
+    const text = next();
     return { ...slice, text, tokens: ports.tokens.count(text), ...(options.edited[slice.id] !== undefined && { folded: [] }) };
   });
-  const safeChanges = changes.map((change): RecentChange => ({ ...change, diff: redact.next() }));
-  const values = options.values.slice(0, MOST_VALUES).map((value): RuntimeValue => ({ ...value, value: redact.next() }));
-  const safeReport = await redactReport(report, ports);
+  const safeChanges = changes.map((change): RecentChange => ({ ...change, diff: next() }));
+  const safeReport = withTexts(report, next);
+  const [expected, actual] = [next(), next()];
+  const values: RuntimeValue[] = [];
+  for (const { name, value, ...rest } of options.values.slice(0, MOST_VALUES)) {
+    values.push({ ...rest, name, value: await ports.redactor.redactNamed(name, value.slice(0, LONGEST_VALUE)) });
+  }
   const said = safeReport.expectations[0];
-  const [expected, actual] = await redactAll(ports, [options.expected ?? '', options.actual ?? '']);
 
   const evidence: SceneEvidence = {
     report: safeReport,
@@ -85,49 +91,28 @@ export async function collectScene(
     cuts: [],
     notices,
   };
-  const pieces = assessPieces(evidence, recent.notice === undefined);
+  const pieces = assessPieces(evidence, recent.known);
   return { ...evidence, pieces, missing: pieces.flatMap((piece) => piece.advice ?? []) };
 }
 
-/** Names one change in `SceneOptions.removed`. */
-export function changeKey(change: RecentChange): string {
-  return `${change.file}:${change.startLine}-${change.endLine}`;
+/** Texts of a report that may hold secrets, in the order in which {@link withTexts} takes them. */
+function reportTexts({ errors, expectations }: FailureReport): string[] {
+  return [
+    ...errors.flatMap((error) => [error.message, error.test ?? '', ...error.frames.map((frame) => frame.raw)]),
+    ...expectations.flatMap((each) => [each.expected, each.actual, each.test ?? '']),
+  ];
 }
 
-/** Messages, raw frames and expectations without secrets; places and names stay, so that the report still leads to the same code. */
-async function redactReport(report: FailureReport, ports: ScenePorts): Promise<FailureReport> {
-  const redact = await redactor(ports, [
-    ...report.errors.flatMap((error) => [error.message, error.test ?? '', ...error.frames.map((frame) => frame.raw)]),
-    ...report.expectations.flatMap((each) => [each.expected, each.actual, each.test ?? '']),
-  ]);
+/** A report with other texts; places and names of functions stay, so that it still leads to the same code. */
+function withTexts(report: FailureReport, next: () => string): FailureReport {
   const errors = report.errors.map((error) => {
-    const message = redact.next();
-    const test = redact.next();
-    return {
-      ...error,
-      message,
-      ...(error.test !== undefined && { test }),
-      frames: error.frames.map((frame) => ({ ...frame, raw: redact.next() })),
-    };
+    const [message, test] = [next(), next()];
+    const frames = error.frames.map((frame) => ({ ...frame, raw: next() }));
+    return { ...error, message, ...(error.test !== undefined && { test }), frames };
   });
   const expectations = report.expectations.map((each) => {
-    const [expected, actual, test] = [redact.next(), redact.next(), redact.next()];
+    const [expected, actual, test] = [next(), next(), next()];
     return { ...each, expected, actual, ...(each.test !== undefined && { test }) };
   });
   return { ...report, errors, expectations };
-}
-
-/** Redacts texts in one go and hands them out one after the other. */
-async function redactor(ports: ScenePorts, texts: readonly string[]): Promise<{ next: () => string }> {
-  const safe = await redactAll(ports, texts);
-  let at = 0;
-  return { next: () => safe[at++] ?? '' };
-}
-
-async function redactAll({ redactor: port }: ScenePorts, texts: readonly string[]): Promise<string[]> {
-  if (!texts.some((text) => text !== '')) return [...texts];
-  const joined = await port.redact(texts.map((text) => text.replaceAll(SEPARATOR, '\n')).join(SEPARATOR));
-  const parts = joined.split(SEPARATOR);
-  // A rule that swallowed a separator would shift everything behind it: then each on its own.
-  return parts.length === texts.length ? parts : Promise.all(texts.map((text) => port.redact(text)));
 }

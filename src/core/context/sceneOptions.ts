@@ -27,7 +27,7 @@ export interface ScenePorts {
   /** Absent where there is no version control to ask. */
   changes?: Changes;
   syntax: Syntax;
-  redactor: Pick<Redactor, 'redact' | 'redactions'>;
+  redactor: Pick<Redactor, 'redactAll' | 'redactNamed' | 'redactions'>;
   clock: Clock;
   tokens: TokenCounter;
 }

@@ -75,11 +75,17 @@ function reportOf({
 
 const options: SceneOptions = { changesWindowMs: 86_400_000, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] };
 
+const hide = (text: string): string => text.replaceAll('s3cret-value', '<SECRET_1:password>');
+
 function ports(files: Record<string, string>, extra: Partial<ScenePorts> = {}): ScenePorts {
   return {
     reader: memory(files),
     syntax,
-    redactor: { redact: (text) => Promise.resolve(text.replaceAll('s3cret-value', '<SECRET_1:password>')), redactions: [] },
+    redactor: {
+      redactAll: (texts) => Promise.resolve(texts.map(hide)),
+      redactNamed: (_, value) => Promise.resolve(hide(value)),
+      redactions: [],
+    },
     clock: { now: () => Date.parse('2026-01-02T12:00:00Z') },
     tokens: { count: (text) => Math.ceil(text.length / 4) },
     ...extra,
