@@ -32,7 +32,19 @@ export async function askProvider(
         ? error
         : new ProviderError('other', `${provider.label} failed: ${messageOf(error)}.`, { cause: error });
   }
-  if (text.trim()) answer.hypotheses = await line.readAnswer(text, provider.label, evidence.scene, []);
+  if (!text.trim()) return answer;
+  const { hypotheses, problem } = await line.readAnswer({
+    text,
+    ended: true,
+    source: provider.label,
+    scene: evidence.scene,
+    failedDiffs: [],
+  });
+  answer.hypotheses = hypotheses;
+  if (problem && !answer.error) {
+    if (hypotheses.length) answer.notices.push(problem.message);
+    else answer.error = new ProviderError(problem.kind, problem.message);
+  }
   return answer;
 }
 

@@ -63,13 +63,22 @@ export class Asking {
     let reading: Promise<void> | undefined;
     let notBefore = 0;
 
-    const read = async (): Promise<void> => {
+    const read = async (ended: boolean): Promise<void> => {
       const started = performance.now();
-      const hypotheses = await this.analysis.call('readAnswer', { text, source: provider.label, scene, failedDiffs: diffs });
+      const { hypotheses, problem } = await this.analysis.call('readAnswer', {
+        text,
+        ended,
+        source: provider.label,
+        scene,
+        failedDiffs: diffs,
+      });
       notBefore = performance.now() + Math.max(READ_INTERVAL, 4 * (performance.now() - started));
       if (hypotheses.length) this.investigations.dispatch(id, { type: 'answerRead', round, hypotheses });
+      if (problem && hypotheses.length) this.investigations.dispatch(id, { type: 'noticed', round, message: problem.message });
+      if (problem && !hypotheses.length) throw new ProviderError(problem.kind, problem.message);
     };
 
+    let failure: unknown;
     try {
       for await (const event of provider.diagnose({ prompt, scene, suspects: investigation.suspects, turns: [] }, signal)) {
         if (event.type === 'notice') this.investigations.dispatch(id, { type: 'noticed', round, message: event.message });
@@ -78,19 +87,18 @@ export class Asking {
         text += event.delta;
         if (reading || performance.now() < notBefore) continue;
         this.investigations.dispatch(id, { type: 'answerArrived', round, text });
-        reading = read()
+        reading = read(false)
           .catch((error: unknown) => this.log.warn('The answer could not be read yet.', error))
           .finally(() => (reading = undefined));
       }
-    } finally {
-      // Also after a failure: what came is read to its last byte.
-      await reading;
-      this.investigations.dispatch(id, { type: 'answerArrived', round, text });
-      if (text.trim()) await read();
+    } catch (error) {
+      failure = error;
     }
-    if (text.trim() && !this.investigations.get(id)?.hypotheses.some((entry) => entry.round === round)) {
-      throw new ProviderError('badAnswer', `${provider.label} answered, but not with hypotheses. Ask again, or choose another model.`);
-    }
+    // Also after a failure: what came is read to its last byte. The failure itself says more than what reading makes of it.
+    await reading;
+    this.investigations.dispatch(id, { type: 'answerArrived', round, text });
+    if (text.trim()) await read(true).catch((error: unknown) => (failure ??= error));
+    if (failure) throw failure;
   }
 
   private endAfter(error: unknown, signal: AbortSignal): AnswerEnd {

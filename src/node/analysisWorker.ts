@@ -23,7 +23,7 @@ const handlers: Handlers<AnalysisMethods> = {
   redact: ({ texts, options }) => theLine().redact(texts, options),
   suspects: ({ scene }) => theLine().suspects(scene),
   localHypotheses: ({ scene, suspects }) => theLine().localHypotheses(scene, suspects),
-  readAnswer: ({ text, source, scene, failedDiffs }) => theLine().readAnswer(text, source, scene, failedDiffs),
+  readAnswer: (answer) => theLine().readAnswer(answer),
   applyDiff: ({ diff, unsaved }) => theLine().applyDiff(diff, unsaved),
 };
 

@@ -4,10 +4,10 @@ import type { FailureReport } from '../core/capture/failureReport';
 import { mapSources } from '../core/capture/mapSources';
 import { collectScene } from '../core/context/collectScene';
 import type { CrimeScene } from '../core/context/crimeScene';
+import { createAnswerReader } from '../core/hypotheses/answerReader';
 import { applyDiff } from '../core/hypotheses/applyDiff';
 import { groundHypotheses } from '../core/hypotheses/groundHypotheses';
 import type { Hypothesis } from '../core/hypotheses/hypothesis';
-import { readAnswer } from '../core/hypotheses/readAnswer';
 import { buildPrompt } from '../core/prompt/buildPrompt';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { localHypotheses } from '../core/suspects/localHypotheses';
@@ -15,7 +15,8 @@ import { rankSuspects } from '../core/suspects/rankSuspects';
 import type { Suspect } from '../core/suspects/suspect';
 import { openSyntax } from '../core/syntax/openSyntax';
 import type { Syntax } from '../core/syntax/syntax';
-import type { AnalysisSetup, Collected, CollectOptions, RedactOptions } from '../protocol/analysisProtocol';
+import type { AnalysisSetup, Collected, CollectOptions, ReadAnswer, RedactOptions, AnalysisMethods } from '../protocol/analysisProtocol';
+import type { ParamsOf } from '../protocol/rpc';
 import type { Attempt } from '../core/prompt/prompt';
 import { NodeFiles } from './files';
 import { GitChanges } from './gitChanges';
@@ -36,6 +37,7 @@ export class DiagnoseLine {
   private readonly files: NodeFiles;
   private readonly changes: GitChanges;
   private readonly syntax: Syntax;
+  private readonly answers = createAnswerReader();
   private redactor: Redactor | undefined;
 
   constructor(setup: AnalysisSetup) {
@@ -97,9 +99,10 @@ export class DiagnoseLine {
   }
 
   /** An answer, whole or cut anywhere → what it holds, grounded in the files as they are. */
-  async readAnswer(text: string, source: string, scene: CrimeScene, failedDiffs: string[]): Promise<Hypothesis[]> {
-    const { hypotheses } = readAnswer(text);
-    return groundHypotheses(hypotheses, scene, this.files, { source, failedDiffs, restore: this.restore });
+  async readAnswer({ text, ended, source, scene, failedDiffs }: ParamsOf<AnalysisMethods['readAnswer']>): Promise<ReadAnswer> {
+    const { hypotheses, complete, problem } = this.answers.read(text, ended);
+    const grounded = await groundHypotheses(hypotheses, scene, this.files, { source, failedDiffs, restore: this.restore });
+    return { hypotheses: grounded, complete, problem };
   }
 
   /** New text by file. Throws with the reason where the diff does not apply. */

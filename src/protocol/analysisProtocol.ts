@@ -3,6 +3,7 @@ import type { CrimeScene } from '../core/context/crimeScene';
 import type { SceneOptions } from '../core/context/sceneOptions';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { Hypothesis } from '../core/hypotheses/hypothesis';
+import type { AnswerProblem } from '../core/hypotheses/readAnswer';
 import type { Attempt, Prompt } from '../core/prompt/prompt';
 import type { Suspect } from '../core/suspects/suspect';
 import { method } from './rpc';
@@ -48,6 +49,15 @@ export interface Collected {
   prompt: Prompt;
 }
 
+/** An answer as far as it is there. */
+export interface ReadAnswer {
+  hypotheses: Hypothesis[];
+  /** Nothing is missing at its end. */
+  complete: boolean;
+  /** Only once it has ended. */
+  problem?: AnswerProblem;
+}
+
 export const analysisMethods = {
   setup: method<void>()(passThrough<AnalysisSetup>()),
   /** Text → report. `file` (absolute) is read as a stream instead of `text` for big logs. */
@@ -58,7 +68,8 @@ export const analysisMethods = {
   suspects: method<Suspect[]>()(passThrough<{ scene: CrimeScene }>()),
   localHypotheses: method<Hypothesis[]>()(passThrough<{ scene: CrimeScene; suspects: Suspect[] }>()),
   /** Reads an answer, whole or cut at any byte, and grounds what is in it. */
-  readAnswer: method<Hypothesis[]>()(passThrough<{ text: string; source: string; scene: CrimeScene; failedDiffs: string[] }>()),
+  readAnswer:
+    method<ReadAnswer>()(passThrough<{ text: string; ended: boolean; source: string; scene: CrimeScene; failedDiffs: string[] }>()),
   /** Replaces the secrets in texts, for what is written to disk. */
   redact: method<string[]>()(passThrough<{ texts: string[]; options: RedactOptions }>()),
   /** Applies a diff in memory: new text by workspace-relative file. Rejects with the reason where it does not apply. */

@@ -220,7 +220,7 @@ function withAnswer(entries: LedgerEntry[], round: string, hypotheses: Hypothesi
       verdict: known?.verdict,
       fixMessage: known?.fixMessage,
       fixState: fixStateOf(hypothesis, known),
-      streaming: true,
+      streaming: hypothesis.unfinished === true,
       round,
       hypothesis: { ...hypothesis, id: `${round}.${index + 1}` },
     };
