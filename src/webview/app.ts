@@ -50,7 +50,11 @@ export class App extends LightElement {
     this.peer = peer;
     this.session = {
       call: (...call) => peer.call(...call),
-      act: (name, params) => void peer.call(name, params).then(() => (this.problem = ''), (error: unknown) => (this.problem = error instanceof Error ? error.message : String(error))),
+      act: (name, params) =>
+        void peer.call(name, params).then(
+          () => (this.problem = ''),
+          (error: unknown) => (this.problem = error instanceof Error ? error.message : String(error)),
+        ),
       announce: (sentence) => this.announce(sentence),
       memory,
       mac: document.body.dataset['platform'] === 'mac',
@@ -60,7 +64,10 @@ export class App extends LightElement {
     window.addEventListener('keydown', this.onKey, true);
     window.addEventListener('pagehide', () => memory.flush());
     document.addEventListener('visibilitychange', () => document.hidden && memory.flush());
-    void peer.call('ready', {}).then((next) => this.show(next), (error: unknown) => (this.problem = error instanceof Error ? error.message : String(error)));
+    void peer.call('ready', {}).then(
+      (next) => this.show(next),
+      (error: unknown) => (this.problem = error instanceof Error ? error.message : String(error)),
+    );
   }
 
   override disconnectedCallback(): void {
@@ -73,12 +80,16 @@ export class App extends LightElement {
   protected override render(): TemplateResult {
     return html`<div class="app" data-layout=${this.narrow ? 'narrow' : 'wide'}>
       <div role="alert">
-        ${this.problem
-          ? html`<div class="banner banner-problem">
-              ${icon('error')} <span>${this.problem}</span>
-              <button type="button" class="icon-button" aria-label="Close the message" @click=${() => (this.problem = '')}>${icon('close')}</button>
-            </div>`
-          : nothing}
+        ${
+          this.problem
+            ? html`<div class="banner banner-problem">
+                ${icon('error')} <span>${this.problem}</span>
+                <button type="button" class="icon-button" aria-label="Close the message" @click=${() => (this.problem = '')}>
+                  ${icon('close')}
+                </button>
+              </div>`
+            : nothing
+        }
       </div>
       ${this.view ? this.renderView(this.view) : nothing}
       <div class="sr-only" role="status" aria-live="polite">${this.said}</div>
@@ -89,7 +100,8 @@ export class App extends LightElement {
   private renderView(view: PanelState): TemplateResult {
     const inSidebar = document.body.dataset['mode'] === 'sidebar';
     const { investigation } = view;
-    if (!investigation || (inSidebar && view.openIn !== 'sidebar')) return html`<dwc-home .session=${this.session} .state=${view}></dwc-home>`;
+    if (!investigation || (inSidebar && view.openIn !== 'sidebar'))
+      return html`<dwc-home .session=${this.session} .state=${view}></dwc-home>`;
     return html`<dwc-investigation
       .session=${this.session}
       .state=${view}

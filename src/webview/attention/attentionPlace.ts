@@ -29,7 +29,8 @@ export class AttentionPlace extends LightElement {
         heading: 2,
         open,
         onToggle: () => this.setOpen(!open),
-        label: html`<span class="section-title">Attention</span> <span class="dim head-note">${this.suspects.length ? 'the lines most likely at fault' : 'no line ranked yet'}</span>`,
+        label: html`<span class="section-title">Attention</span>
+          <span class="dim head-note">${this.suspects.length ? 'the lines most likely at fault' : 'no line ranked yet'}</span>`,
         body: () => this.renderLines(),
       })}
     </section>`;

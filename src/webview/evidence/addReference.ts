@@ -31,7 +31,9 @@ export class AddReference extends LightElement {
           }}
         ></vscode-textfield>
         <vscode-button secondary ?disabled=${this.busy} @click=${() => void this.add()}>Add</vscode-button>
-        <vscode-button secondary ?disabled=${this.busy} @click=${() => void this.run(() => this.session.call('addSelection', {}))}>Add selection</vscode-button>
+        <vscode-button secondary ?disabled=${this.busy} @click=${() => void this.run(() => this.session.call('addSelection', {}))}
+          >Add selection</vscode-button
+        >
       </div>
       <div role="alert">${this.problem ? html`<p class="problem">${this.problem}</p>` : nothing}</div>
     </div>`;
@@ -51,7 +53,10 @@ export class AddReference extends LightElement {
       this.problem = 'Name a file, as in @src/file.ts or @src/file.ts:10-40.';
       return;
     }
-    await this.run(() => this.session.call('addReference', { reference }), () => (this.draft = ''));
+    await this.run(
+      () => this.session.call('addReference', { reference }),
+      () => (this.draft = ''),
+    );
   }
 
   private async run(add: () => Promise<string | undefined | void>, onDone?: () => void): Promise<void> {

@@ -21,9 +21,13 @@ export function changesPiece(view: EvidenceView): TemplateResult {
   return html`<ul class="changes" aria-label="Recent changes" ${roving()}>
       ${changes.slice(0, shown).map((change) => changeRow(view, change))}
     </ul>
-    ${changes.length > shown
-      ? html`<button type="button" class="link" @click=${() => view.showMore('changes:rows', shown + 50)}>Show more changes (${changes.length - shown})</button>`
-      : nothing}`;
+    ${
+      changes.length > shown
+        ? html`<button type="button" class="link" @click=${() => view.showMore('changes:rows', shown + 50)}>
+            Show more changes (${changes.length - shown})
+          </button>`
+        : nothing
+    }`;
 }
 
 function changeRow(view: EvidenceView, change: Change): TemplateResult {
@@ -34,7 +38,15 @@ function changeRow(view: EvidenceView, change: Change): TemplateResult {
   const name = `${baseName(visibleText(change.file))} ${lines}`;
   return html`<li class="change" data-row ?data-suspect=${change.suspect}>
     <div class="snippet-head">
-      <button type="button" class="fold-button" data-item aria-expanded=${open ? 'true' : 'false'} aria-controls=${id} title=${visibleText(change.file)} @click=${() => view.toggle(key)}>
+      <button
+        type="button"
+        class="fold-button"
+        data-item
+        aria-expanded=${open ? 'true' : 'false'}
+        aria-controls=${id}
+        title=${visibleText(change.file)}
+        @click=${() => view.toggle(key)}
+      >
         ${icon(open ? 'chevron-down' : 'chevron-right', 'fold-chevron')}
         ${change.suspect ? html`<span class="changed-dot" title="In the call chain">●</span><span class="sr-only">in the call chain,</span>` : nothing}
         <span class="change-when dim">${timeTag(change.when, view.now)}</span>
@@ -56,14 +68,16 @@ function changeRow(view: EvidenceView, change: Change): TemplateResult {
       </span>
     </div>
     <div class="fold-body" id=${id} ?hidden=${!open}>
-      ${open
-        ? html`<div class="snippet-where">
-              ${fileLink({ session: view.session, file: change.file, line: Math.max(1, change.startLine) })}
-              ${change.commit ? html`<span class="dim code-font">${visibleText(change.commit)}</span>` : nothing}
-              ${change.renamedFrom ? html`<span class="dim">was ${visibleText(change.renamedFrom)}</span>` : nothing}
-            </div>
-            ${diffView(change.diff, `Change in ${name}`)}`
-        : nothing}
+      ${
+        open
+          ? html`<div class="snippet-where">
+                ${fileLink({ session: view.session, file: change.file, line: Math.max(1, change.startLine) })}
+                ${change.commit ? html`<span class="dim code-font">${visibleText(change.commit)}</span>` : nothing}
+                ${change.renamedFrom ? html`<span class="dim">was ${visibleText(change.renamedFrom)}</span>` : nothing}
+              </div>
+              ${diffView(change.diff, `Change in ${name}`)}`
+          : nothing
+      }
     </div>
   </li>`;
 }

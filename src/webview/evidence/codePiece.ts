@@ -15,18 +15,31 @@ export function codePiece(view: EvidenceView): TemplateResult {
   const out = evidence.snippets.filter(isOut);
   return html`${frameChoices(view)}
     <ul class="snippets" aria-label="Code in the prompt" ${roving()}>
-      ${repeat(evidence.snippets.filter((snippet) => !isOut(snippet)), ({ id }) => id, (snippet) => snippetRow(view, snippet))}
+      ${repeat(
+        evidence.snippets.filter((snippet) => !isOut(snippet)),
+        ({ id }) => id,
+        (snippet) => snippetRow(view, snippet),
+      )}
     </ul>
     <dwc-add-reference .session=${session} .memory=${memory}></dwc-add-reference>
-    ${out.length
-      ? disclosure({
-          id: 'snippets-out',
-          open: view.isOpen('snippets-out', false),
-          onToggle: () => view.toggle('snippets-out'),
-          label: html`<span class="dim">Left out to fit the window (${out.length})</span>`,
-          body: () => html`<ul class="snippets" aria-label="Code left out to fit the window" ${roving()}>${repeat(out, ({ id }) => id, (snippet) => snippetRow(view, snippet))}</ul>`,
-        })
-      : nothing}`;
+    ${
+      out.length
+        ? disclosure({
+            id: 'snippets-out',
+            open: view.isOpen('snippets-out', false),
+            onToggle: () => view.toggle('snippets-out'),
+            label: html`<span class="dim">Left out to fit the window (${out.length})</span>`,
+            body: () =>
+              html`<ul class="snippets" aria-label="Code left out to fit the window" ${roving()}>
+                ${repeat(
+                  out,
+                  ({ id }) => id,
+                  (snippet) => snippetRow(view, snippet),
+                )}
+              </ul>`,
+          })
+        : nothing
+    }`;
 }
 
 function snippetRow(view: EvidenceView, snippet: Snippet): TemplateResult {
@@ -65,7 +78,11 @@ function frameChoices({ evidence, session }: EvidenceView): TemplateResult[] {
         <ul ${roving()}>
           ${candidates.map(
             (file) =>
-              html`<li data-row><button type="button" class="link" data-item @click=${() => session.act('chooseFile', { frame: index, file })}>${visibleText(file)}</button></li>`,
+              html`<li data-row>
+                <button type="button" class="link" data-item @click=${() => session.act('chooseFile', { frame: index, file })}>
+                  ${visibleText(file)}
+                </button>
+              </li>`,
           )}
         </ul>
       </div>`;

@@ -1,5 +1,6 @@
 /** One row of a snippet as it is shown. */
-export type CodeRow = { kind: 'line'; number?: number; text: string; focus: boolean } | { kind: 'folded'; startLine: number; endLine: number; text: string };
+export type CodeRow =
+  { kind: 'line'; number?: number; text: string; focus: boolean } | { kind: 'folded'; startLine: number; endLine: number; text: string };
 
 export interface NumberedCode {
   text: string;

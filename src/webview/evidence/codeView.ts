@@ -34,8 +34,11 @@ function lineRow({ number, text, focus }: CodeRow & { kind: 'line' }, onLine?: (
   // The number is a short cut for the mouse; by keyboard the snippet's own link opens the file.
   const open = number !== undefined && onLine ? () => onLine(number) : undefined;
   return html`<div class="code-line" ?data-focus=${focus}>
-    <span class="code-number" title=${open ? `Open line ${number}` : nothing} @click=${open}>${focus ? html`<span class="sr-only">evidence, line </span>` : nothing}${number ?? ''}</span
-    ><span class="code-text">${visibleText(cut > 0 ? text.slice(0, MAX_LINE) : text)}${cut > 0 ? html`<span class="dim">… ${formatLength(cut)} more</span>` : nothing}</span>
+    <span class="code-number" title=${open ? `Open line ${number}` : nothing} @click=${open}
+      >${focus ? html`<span class="sr-only">evidence, line </span>` : nothing}${number ?? ''}</span
+    ><span class="code-text"
+      >${visibleText(cut > 0 ? text.slice(0, MAX_LINE) : text)}${cut > 0 ? html`<span class="dim">… ${formatLength(cut)} more</span>` : nothing}</span
+    >
   </div>`;
 }
 
@@ -43,10 +46,17 @@ function foldedRow(row: CodeRow & { kind: 'folded' }, onUnfold?: (startLine: num
   const label = countOf(row.endLine - row.startLine + 1, 'line');
   return html`<div class="code-line code-folded">
     <span class="code-number" aria-hidden="true">⋯</span>
-    ${onUnfold
-      ? html`<button type="button" class="link" title="Lines ${row.startLine}–${row.endLine} are left out of the prompt" @click=${() => onUnfold(row.startLine, row.endLine)}>
-          ${label} left out: put back
-        </button>`
-      : html`<span class="dim">${label} left out</span>`}
+    ${
+      onUnfold
+        ? html`<button
+            type="button"
+            class="link"
+            title="Lines ${row.startLine}–${row.endLine} are left out of the prompt"
+            @click=${() => onUnfold(row.startLine, row.endLine)}
+          >
+            ${label} left out: put back
+          </button>`
+        : html`<span class="dim">${label} left out</span>`
+    }
   </div>`;
 }

@@ -45,11 +45,13 @@ function errorBlock(view: EvidenceView, error: ErrorReport, index: number, first
     <ul class="frames" aria-label="Frames of ${visibleText(error.type) || 'the error'}, throwing frame first" ${roving()}>
       ${rows.slice(0, shown).map((row) => frameRow(view, row))}
     </ul>
-    ${rest > 0
-      ? html`<button type="button" class="link" @click=${() => view.showMore(shownKey, shown + STEP)}>
-          Show ${formatCount(Math.min(rest, STEP))} more of ${countOf(error.frames.length, 'frame')}
-        </button>`
-      : nothing}
+    ${
+      rest > 0
+        ? html`<button type="button" class="link" @click=${() => view.showMore(shownKey, shown + STEP)}>
+            Show ${formatCount(Math.min(rest, STEP))} more of ${countOf(error.frames.length, 'frame')}
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -70,9 +72,11 @@ function frameRow(view: EvidenceView, row: FrameRow): TemplateResult {
         html`<ul class="frames">
             ${row.frames.slice(0, shown).map((frame, index) => html`<li class="frame">${frameText(view, frame, row.index + index)}</li>`)}
           </ul>
-          ${row.frames.length > shown
-            ? html`<button type="button" class="link" @click=${() => view.showMore(shownKey, shown + STEP)}>Show more frames</button>`
-            : nothing}`,
+          ${
+            row.frames.length > shown
+              ? html`<button type="button" class="link" @click=${() => view.showMore(shownKey, shown + STEP)}>Show more frames</button>`
+              : nothing
+          }`,
     })}
   </li>`;
 }
@@ -81,10 +85,14 @@ function frameText(view: EvidenceView, frame: Frame, index: number): TemplateRes
   const resolution = view.evidence.resolutions.find((candidate) => candidate.frame === index);
   const place = `${baseName(visibleText(frame.file))}${frame.line ? `:${frame.line}` : ''}`;
   const opens = resolution?.file && frame.line ? resolution.file : undefined;
-  return html`<span class="frame-function code-font" title=${visibleText(frame.raw).slice(0, 1000)}>${visibleText(frame.function ?? '(anonymous)')}</span>
-    ${opens
-      ? fileLink({ session: view.session, file: opens, line: frame.line, item: true })
-      : html`<span class="dim" title=${visibleText(frame.file)}>${place}</span>`}
+  return html`<span class="frame-function code-font" title=${visibleText(frame.raw).slice(0, 1000)}
+      >${visibleText(frame.function ?? '(anonymous)')}</span
+    >
+    ${
+      opens
+        ? fileLink({ session: view.session, file: opens, line: frame.line, item: true })
+        : html`<span class="dim" title=${visibleText(frame.file)}>${place}</span>`
+    }
     ${resolution ? resolutionMark(resolution) : nothing}`;
 }
 

@@ -46,14 +46,28 @@ export class Evidence extends LightElement {
   protected override render(): TemplateResult {
     const { evidence } = this;
     const folded = this.folded;
-    return html`<section class="evidence" aria-labelledby="evidence-title" aria-busy=${evidence.collecting ? 'true' : 'false'} data-scroll="evidence" data-folded=${folded}>
+    return html`<section
+      class="evidence"
+      aria-labelledby="evidence-title"
+      aria-busy=${evidence.collecting ? 'true' : 'false'}
+      data-scroll="evidence"
+      data-folded=${folded}
+    >
       <div class="section-head">
         <h2 id="evidence-title" tabindex="-1">
-          ${this.foldable
-            ? html`<button type="button" class="fold-button" aria-expanded=${folded ? 'false' : 'true'} aria-controls="evidence-body" @click=${this.toggleAll}>
-                ${icon(folded ? 'chevron-right' : 'chevron-down', 'fold-chevron')} Evidence
-              </button>`
-            : 'Evidence'}
+          ${
+            this.foldable
+              ? html`<button
+                  type="button"
+                  class="fold-button"
+                  aria-expanded=${folded ? 'false' : 'true'}
+                  aria-controls="evidence-body"
+                  @click=${this.toggleAll}
+                >
+                  ${icon(folded ? 'chevron-right' : 'chevron-down', 'fold-chevron')} Evidence
+                </button>`
+              : 'Evidence'
+          }
         </h2>
         ${evidence.collecting ? nothing : this.renderCounts()}
       </div>
@@ -67,7 +81,14 @@ export class Evidence extends LightElement {
     if (part) this.memory.set(`open:${part === 'expected' ? 'behavior' : 'code'}`, true);
     this.requestUpdate();
     await this.updateComplete;
-    const target = part === 'expected' ? '#expected' : part === 'code' ? '#piece-code-head .fold-button' : this.foldable ? '#evidence-title .fold-button' : '#evidence-title';
+    const target =
+      part === 'expected'
+        ? '#expected'
+        : part === 'code'
+          ? '#piece-code-head .fold-button'
+          : this.foldable
+            ? '#evidence-title .fold-button'
+            : '#evidence-title';
     requestAnimationFrame(() => this.querySelector<HTMLElement>(target)?.focus());
   }
 
@@ -110,23 +131,45 @@ export class Evidence extends LightElement {
     return html`${tokenBar(evidence)}
       <div id="token-table" ?hidden=${!this.tokensOpen}>${this.tokensOpen ? tokenTable(evidence) : nothing}</div>
       ${evidence.cuts.length && !this.tokensOpen ? html`<p class="hint">${evidence.cuts[0]}${evidence.cuts.length > 1 ? ` And ${evidence.cuts.length - 1} more.` : ''}</p>` : nothing}
-      ${evidence.problem ? html`<p class="problem" role="alert">${evidence.problem}</p>` : nothing} ${evidence.notices.map((notice) => html`<p class="hint">${icon('info')} ${notice}</p>`)}
+      ${evidence.problem ? html`<p class="problem" role="alert">${evidence.problem}</p>` : nothing}
+      ${evidence.notices.map((notice) => html`<p class="hint">${icon('info')} ${notice}</p>`)}
       <div class="pieces">${evidence.pieces.map((piece) => this.renderPiece(view, piece))}</div>
-      ${evidence.values.length
-        ? this.renderExtra(view, 'values', 'debug', countOf(evidence.values.length, 'value'), 'Values at the stop', () => runtimeValues(view), 'section:values')
-        : nothing}
-      ${evidence.redactions.length || evidence.keptSecrets.length
-        ? this.renderExtra(view, 'secrets', 'lock', keptWords(evidence), secretsTitle(evidence), () => secretsList(session, evidence.redactions, evidence.keptSecrets))
-        : nothing}
-      ${evidence.removed.length
-        ? this.renderExtra(view, 'removed', 'eye-closed', '', `${countOf(evidence.removed.length, 'part')} left out by you`, () => this.renderRemoved())
-        : nothing}`;
+      ${
+        evidence.values.length
+          ? this.renderExtra(
+              view,
+              'values',
+              'debug',
+              countOf(evidence.values.length, 'value'),
+              'Values at the stop',
+              () => runtimeValues(view),
+              'section:values',
+            )
+          : nothing
+      }
+      ${
+        evidence.redactions.length || evidence.keptSecrets.length
+          ? this.renderExtra(view, 'secrets', 'lock', keptWords(evidence), secretsTitle(evidence), () =>
+              secretsList(session, evidence.redactions, evidence.keptSecrets),
+            )
+          : nothing
+      }
+      ${
+        evidence.removed.length
+          ? this.renderExtra(view, 'removed', 'eye-closed', '', `${countOf(evidence.removed.length, 'part')} left out by you`, () =>
+              this.renderRemoved(),
+            )
+          : nothing
+      }`;
   }
 
   private renderPiece(view: EvidenceView, { name, state: found, summary, advice }: Piece): TemplateResult {
     const key = `open:${name}`;
     const leaveOut = name === 'error' || name === 'changes' ? this.renderLeaveOut(`section:${name}`, labels[name], found) : nothing;
-    const openByDefault = name === 'code' || (name === 'behavior' && found !== 'found') || (name === 'changes' && this.evidence.changes.some(({ suspect }) => suspect));
+    const openByDefault =
+      name === 'code' ||
+      (name === 'behavior' && found !== 'found') ||
+      (name === 'changes' && this.evidence.changes.some(({ suspect }) => suspect));
     return html`<div class="piece" data-state=${found} id="piece-${name}-head">
       ${disclosure({
         id: `piece-${name}`,
@@ -163,14 +206,23 @@ export class Evidence extends LightElement {
     }
   }
 
-  private renderExtra(view: EvidenceView, key: string, glyph: string, summary: string, label: string, body: () => TemplateResult, section?: string): TemplateResult {
+  private renderExtra(
+    view: EvidenceView,
+    key: string,
+    glyph: string,
+    summary: string,
+    label: string,
+    body: () => TemplateResult,
+    section?: string,
+  ): TemplateResult {
     return html`<div class="piece piece-extra">
       ${disclosure({
         id: `extra-${key}`,
         heading: 3,
         open: view.isOpen(`open:${key}`, false),
         onToggle: () => view.toggle(`open:${key}`),
-        label: html`${icon(glyph, 'piece-state')} <span class="piece-name">${label}</span> <span class="piece-summary dim">${summary}</span>`,
+        label: html`${icon(glyph, 'piece-state')} <span class="piece-name">${label}</span>
+          <span class="piece-summary dim">${summary}</span>`,
         trailing: html`<span class="row-actions">${section ? this.renderLeaveOut(section, label, 'found') : nothing}</span>`,
         body,
       })}
@@ -179,7 +231,13 @@ export class Evidence extends LightElement {
 
   private renderLeaveOut(key: string, label: string, found: Piece['state']): TemplateResult | typeof nothing {
     if (found === 'missing' || this.evidence.removed.some((removed) => removed.key === key)) return nothing;
-    return html`<button type="button" class="icon-button" title="Leave out of the prompt" aria-label="Leave ${label} out of the prompt" @click=${() => this.session.act('remove', { key })}>
+    return html`<button
+      type="button"
+      class="icon-button"
+      title="Leave out of the prompt"
+      aria-label="Leave ${label} out of the prompt"
+      @click=${() => this.session.act('remove', { key })}
+    >
       ${icon('close')}
     </button>`;
   }
@@ -190,7 +248,15 @@ export class Evidence extends LightElement {
         ({ key, label }) =>
           html`<li data-row>
             <span class="removed-label">${label}</span>
-            <button type="button" class="link" data-item aria-label="Put back ${label}" @click=${() => this.session.act('restore', { key })}>Put back</button>
+            <button
+              type="button"
+              class="link"
+              data-item
+              aria-label="Put back ${label}"
+              @click=${() => this.session.act('restore', { key })}
+            >
+              Put back
+            </button>
           </li>`,
       )}
     </ul>`;

@@ -41,8 +41,7 @@ export class ExpectationFields extends LightElement {
   }
 
   private renderField(field: 'expected' | 'actual', label: string, placeholder: string): TemplateResult {
-    return html`<label for=${field}>${label}</label>
-      ${textArea({
+    return html`<label for=${field}>${label}</label> ${textArea({
         id: field,
         value: this.memory.get<string>(field) ?? this[field],
         placeholder,

@@ -11,7 +11,7 @@ const MIN_RUN = 3;
  */
 export function frameRows(frames: Frame[], first: number): FrameRow[] {
   const rows: FrameRow[] = [];
-  for (let at = 0; at < frames.length; ) {
+  for (let at = 0; at < frames.length;) {
     let end = at;
     while (at > 0 && end < frames.length && frames[end]?.origin !== 'workspace') end++;
     if (end - at >= MIN_RUN) {

@@ -23,14 +23,22 @@ export function runtimeValues(view: EvidenceView): TemplateResult {
         ${values.slice(0, shown).map(
           (value) =>
             html`<tr>
-              <th scope="row" class="code-font">${visibleText(value.name)}<span class="dim">${value.type ? ` ${visibleText(value.type)}` : ''}</span></th>
-              <td><dwc-long-text .text=${value.value} .what=${`value of ${value.name}`} .maxLines=${3} .maxCharacters=${240}></dwc-long-text></td>
+              <th scope="row" class="code-font" title=${visibleText(`${value.name} ${value.type ?? ''}`)}>
+                ${visibleText(value.name)}<span class="dim">${value.type ? ` ${visibleText(value.type)}` : ''}</span>
+              </th>
+              <td>
+                <dwc-long-text .text=${value.value} .what=${`value of ${value.name}`} .maxLines=${3} .maxCharacters=${240}></dwc-long-text>
+              </td>
               <td class="dim">${visibleText(frames[value.frame]?.function ?? '')}</td>
             </tr>`,
         )}
       </tbody>
     </table>
-    ${values.length > shown
-      ? html`<button type="button" class="link" @click=${() => view.showMore('values:rows', shown + STEP)}>Show ${countOf(Math.min(STEP, values.length - shown), 'more value')}</button>`
-      : ''}`;
+    ${
+      values.length > shown
+        ? html`<button type="button" class="link" @click=${() => view.showMore('values:rows', shown + STEP)}>
+            Show ${countOf(Math.min(STEP, values.length - shown), 'more value')}
+          </button>`
+        : ''
+    }`;
 }

@@ -6,13 +6,20 @@ import type { Session } from '../session';
 
 /** What was replaced before the prompt was made; each can be kept as a false alarm, and replaced again. */
 export function secretsList(session: Session, replaced: Redaction[], kept: Redaction[]): TemplateResult {
-  const row = ({ placeholder, kind, count, fingerprint }: Redaction, keep: boolean) => html`<li class="secret" data-row>
-    <span class="secret-kind">${visibleText(kind)}${count > 1 ? html`<span class="dim"> ×${count}</span>` : ''}</span>
-    ${keep ? html`<code class="code-font">${visibleText(placeholder)}</code>` : html`<span class="mark mark-warning">kept as it is</span>`}
-    <button type="button" class="link" data-item aria-label="${keep ? 'Not a secret' : 'Replace again'}: ${kind}" @click=${() => session.act('keepSecret', { fingerprint, keep })}>
-      ${keep ? 'Not a secret' : 'Replace again'}
-    </button>
-  </li>`;
+  const row = ({ placeholder, kind, count, fingerprint }: Redaction, keep: boolean) =>
+    html`<li class="secret" data-row>
+      <span class="secret-kind">${visibleText(kind)}${count > 1 ? html`<span class="dim"> ×${count}</span>` : ''}</span>
+      ${keep ? html`<code class="code-font">${visibleText(placeholder)}</code>` : html`<span class="mark mark-warning">kept as it is</span>`}
+      <button
+        type="button"
+        class="link"
+        data-item
+        aria-label="${keep ? 'Not a secret' : 'Replace again'}: ${kind}"
+        @click=${() => session.act('keepSecret', { fingerprint, keep })}
+      >
+        ${keep ? 'Not a secret' : 'Replace again'}
+      </button>
+    </li>`;
   return html`<ul class="secrets" aria-label="Secrets" ${roving()}>
     ${replaced.map((redaction) => row(redaction, true))}${kept.map((redaction) => row(redaction, false))}
   </ul>`;

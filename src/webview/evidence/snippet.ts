@@ -13,7 +13,13 @@ import type { Scope } from '../viewMemory';
 import { codeRows } from './codeRows';
 import { CODE_STEP, codeView } from './codeView';
 
-const roleWords: Record<Snippet['role'], string> = { throws: 'throws', caller: 'caller', callee: 'called', test: 'test', changed: 'changed' };
+const roleWords: Record<Snippet['role'], string> = {
+  throws: 'throws',
+  caller: 'caller',
+  callee: 'called',
+  test: 'test',
+  changed: 'changed',
+};
 
 /** One piece of code in the evidence: a row that opens to the code, which can be edited, left out and put back. */
 @customElement('dwc-snippet')
@@ -53,12 +59,15 @@ export class SnippetRow extends LightElement {
           <span class="snippet-name">${visibleText(baseName(snippet.file))}</span>
           <span class="snippet-lines">${snippet.startLine}–${snippet.endLine}</span>
           <span class="snippet-reason dim">${roleWords[snippet.role]}</span>
-          ${this.changed ? html`<span class="changed-mark">● changed</span>` : nothing} ${this.edited ? html`<span class="mark">edited</span>` : nothing}
+          ${this.changed ? html`<span class="changed-mark">● <span class="changed-word">changed</span></span>` : nothing}
+          ${this.edited ? html`<span class="mark">edited</span>` : nothing}
           ${this.inPrompt === 'folded' ? html`<span class="mark" title="Some of its lines are left out to fit the window">shortened</span>` : nothing}
           <span class="snippet-tokens dim" aria-label="${snippet.tokens} tokens">${formatCount(snippet.tokens)} t</span>
         </button>
         <span class="row-actions">
-          <button type="button" class="icon-button" data-item title="Edit" aria-label="Edit ${name}" @click=${this.edit}>${icon('edit')}</button>
+          <button type="button" class="icon-button" data-item title="Edit" aria-label="Edit ${name}" @click=${this.edit}>
+            ${icon('edit')}
+          </button>
           <button
             type="button"
             class="icon-button"
@@ -72,7 +81,9 @@ export class SnippetRow extends LightElement {
           </button>
         </span>
       </div>
-      <div class="fold-body" id=${this.bodyId} ?hidden=${!this.open}>${this.open ? (editing ? this.renderEditor(name) : this.renderCode(name)) : nothing}</div>
+      <div class="fold-body" id=${this.bodyId} ?hidden=${!this.open}>
+        ${this.open ? (editing ? this.renderEditor(name) : this.renderCode(name)) : nothing}
+      </div>
     </div>`;
   }
 
@@ -87,9 +98,11 @@ export class SnippetRow extends LightElement {
         ${fileLink({ session, file: snippet.file, line: snippet.focusLines[0] ?? snippet.startLine })}
         <span class="folder" title=${visibleText(snippet.file)}>${visibleText(folderName(snippet.file))}</span>
         <span class="snippet-why dim">${inlineCode(why)}</span>
-        ${this.edited
-          ? html`<button type="button" class="link" @click=${() => session.act('restore', { key: snippet.id })}>Undo the edit</button>`
-          : nothing}
+        ${
+          this.edited
+            ? html`<button type="button" class="link" @click=${() => session.act('restore', { key: snippet.id })}>Undo the edit</button>`
+            : nothing
+        }
       </div>
       ${codeView({
         rows: codeRows(snippet, this.edited),

@@ -20,7 +20,12 @@ const words: Record<Section['name'], string> = {
 /** The prompt's size against the model's window, in the colours of the evidence. */
 export function tokenBar({ sections, tokens, window }: EvidenceState): TemplateResult {
   const whole = Math.max(window, tokens, 1);
-  return html`<div class="token-bar" role="img" aria-label="${formatCount(tokens)} of ${formatCount(window)} tokens" ?data-over=${tokens > window}>
+  return html`<div
+    class="token-bar"
+    role="img"
+    aria-label="${formatCount(tokens)} of ${formatCount(window)} tokens"
+    ?data-over=${tokens > window}
+  >
     ${sections.map(({ name, tokens: own }) => html`<span data-section=${name} title="${words[name]}: ${formatCount(own)} tokens" ${setStyles({ width: `${(100 * own) / whole}%` })}></span>`)}
   </div>`;
 }
@@ -45,9 +50,11 @@ export function tokenTable({ sections, tokens, window, cuts }: EvidenceState): T
         </tr>
       </tbody>
     </table>
-    ${cuts.length
-      ? html`<ul class="cuts">
-          ${cuts.map((cut) => html`<li>${cut}</li>`)}
-        </ul>`
-      : nothing}`;
+    ${
+      cuts.length
+        ? html`<ul class="cuts">
+            ${cuts.map((cut) => html`<li>${cut}</li>`)}
+          </ul>`
+        : nothing
+    }`;
 }

@@ -43,7 +43,12 @@ export class Home extends LightElement {
       ${isNew ? this.renderWelcome() : nothing}
       <section aria-labelledby="new-title">
         <h2 id="new-title">New failure</h2>
-        <dwc-paste-box .session=${this.session} .memory=${this.memory} .clipboardHasTrace=${home.clipboardHasTrace} .problem=${home.captureProblem ?? ''}></dwc-paste-box>
+        <dwc-paste-box
+          .session=${this.session}
+          .memory=${this.memory}
+          .clipboardHasTrace=${home.clipboardHasTrace}
+          .problem=${home.captureProblem ?? ''}
+        ></dwc-paste-box>
       </section>
       ${isNew ? nothing : html`${this.renderRecent()} ${this.renderInvestigations()}`}
     </main>`;
@@ -68,20 +73,29 @@ export class Home extends LightElement {
     const { home, now } = this.state;
     return html`<section aria-labelledby="recent-title">
       <h2 id="recent-title">Recent failures</h2>
-      ${home.recentFailures.length
-        ? html`<ul class="rows" aria-labelledby="recent-title" ${roving()}>
-            ${repeat(
-              home.recentFailures,
-              ({ id }) => id,
-              ({ id, title, source, at }) =>
-                html`<li data-row>
-                  <button type="button" class="row" data-item title=${visibleText(title)} @click=${() => this.session.act('openFailure', { id })}>
-                    ${icon(sourceIcons[source])} <span class="row-title">${visibleText(title)}</span> <span class="row-when dim">${timeTag(at, now)}</span>
-                  </button>
-                </li>`,
-            )}
-          </ul>`
-        : html`<p class="hint">None since this window opened. Failed commands, tests and stops of the debugger appear here.</p>`}
+      ${
+        home.recentFailures.length
+          ? html`<ul class="rows" aria-labelledby="recent-title" ${roving()}>
+              ${repeat(
+                home.recentFailures,
+                ({ id }) => id,
+                ({ id, title, source, at }) =>
+                  html`<li data-row>
+                    <button
+                      type="button"
+                      class="row"
+                      data-item
+                      title=${visibleText(title)}
+                      @click=${() => this.session.act('openFailure', { id })}
+                    >
+                      ${icon(sourceIcons[source])} <span class="row-title">${visibleText(title)}</span>
+                      <span class="row-when dim">${timeTag(at, now)}</span>
+                    </button>
+                  </li>`,
+              )}
+            </ul>`
+          : html`<p class="hint">None since this window opened. Failed commands, tests and stops of the debugger appear here.</p>`
+      }
     </section>`;
   }
 
@@ -89,11 +103,17 @@ export class Home extends LightElement {
     const groups = groupInvestigations(this.state.home.investigations);
     return html`<section aria-labelledby="investigations-title">
       <h2 id="investigations-title">Investigations</h2>
-      ${groups.length
-        ? html`<ul class="rows" aria-labelledby="investigations-title" ${roving()}>
-            ${repeat(groups, ({ newest }) => newest.id, (group) => this.renderGroup(group))}
-          </ul>`
-        : html`<p class="hint">None yet.</p>`}
+      ${
+        groups.length
+          ? html`<ul class="rows" aria-labelledby="investigations-title" ${roving()}>
+              ${repeat(
+                groups,
+                ({ newest }) => newest.id,
+                (group) => this.renderGroup(group),
+              )}
+            </ul>`
+          : html`<p class="hint">None yet.</p>`
+      }
     </section>`;
   }
 
@@ -102,22 +122,24 @@ export class Home extends LightElement {
     const open = this.memory.get<boolean>(key) ?? false;
     return html`<li>
       ${this.renderInvestigation(newest)}
-      ${earlier.length
-        ? html`<div data-row>
-            ${disclosure({
-              id: `earlier-${newest.id}`,
-              open,
-              item: true,
-              extraClass: 'earlier',
-              onToggle: () => {
-                this.memory.set(key, open ? undefined : true);
-                this.requestUpdate();
-              },
-              label: html`<span class="dim">${earlier.length} earlier</span>`,
-              body: () => html`${earlier.map((investigation) => this.renderInvestigation(investigation))}`,
-            })}
-          </div>`
-        : nothing}
+      ${
+        earlier.length
+          ? html`<div data-row>
+              ${disclosure({
+                id: `earlier-${newest.id}`,
+                open,
+                item: true,
+                extraClass: 'earlier',
+                onToggle: () => {
+                  this.memory.set(key, open ? undefined : true);
+                  this.requestUpdate();
+                },
+                label: html`<span class="dim">${earlier.length} earlier</span>`,
+                body: () => html`${earlier.map((investigation) => this.renderInvestigation(investigation))}`,
+              })}
+            </div>`
+          : nothing
+      }
     </li>`;
   }
 
@@ -135,7 +157,11 @@ export class Home extends LightElement {
         ${icon(statusIcons[status])}<span class="sr-only">${statusWords[status]}:</span>
         <span class="row-texts"
           ><span class="row-title">${name}</span
-          ><span class="row-detail dim">${location ? html`${visibleText(location)} · ` : nothing}${status === 'open' ? nothing : `${statusWords[status]} · `}${timeTag(at, this.state.now)}</span></span
+          ><span class="row-detail dim"
+            ><span class="row-title"
+              >${location ? visibleText(location) : nothing}${status === 'open' ? nothing : ` · ${statusWords[status]}`}</span
+            >${timeTag(at, this.state.now)}</span
+          ></span
         >
       </button>
       <span class="row-actions">

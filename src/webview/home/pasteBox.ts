@@ -20,20 +20,25 @@ export class PasteBox extends LightElement {
   protected override render(): TemplateResult {
     const text = this.text;
     return html`<div class="paste-box">
-      ${text.length > MAX_FIELD
-        ? html`<div class="held-text"><span>${formatLength(text.length)} pasted</span><button type="button" class="link" @click=${() => this.setText('')}>Clear</button></div>`
-        : textArea({
-            id: 'paste',
-            label: 'An error, a stack trace or the output of a test',
-            value: text,
-            rows: 4,
-            code: true,
-            placeholder: 'Paste an error, a stack trace or the output of a test',
-            describedBy: this.problem ? 'paste-problem' : undefined,
-            onInput: (value) => this.setText(value),
-            onSubmit: () => this.submit(),
-            onPaste: (event) => this.onPaste(event),
-          })}
+      ${
+        text.length > MAX_FIELD
+          ? html`<div class="held-text">
+              <span>${formatLength(text.length)} pasted</span
+              ><button type="button" class="link" @click=${() => this.setText('')}>Clear</button>
+            </div>`
+          : textArea({
+              id: 'paste',
+              label: 'An error, a stack trace or the output of a test',
+              value: text,
+              rows: 4,
+              code: true,
+              placeholder: 'Paste an error, a stack trace or the output of a test',
+              describedBy: this.problem ? 'paste-problem' : undefined,
+              onInput: (value) => this.setText(value),
+              onSubmit: () => this.submit(),
+              onPaste: (event) => this.onPaste(event),
+            })
+      }
       <div id="paste-problem" role="alert">${this.problem ? html`<p class="problem">${this.problem}</p>` : nothing}</div>
       ${this.renderButton()}
     </div>`;
@@ -42,10 +47,14 @@ export class PasteBox extends LightElement {
   /** One button: what is in the box, else what is on the clipboard. */
   private renderButton(): TemplateResult {
     if (!this.text.trim() && this.clipboardHasTrace) {
-      return html`<vscode-button block icon="clippy" @click=${() => this.session.act('readClipboard', {})}>Debug the trace on the clipboard</vscode-button>`;
+      return html`<vscode-button block icon="clippy" @click=${() => this.session.act('readClipboard', {})}
+        >Debug the trace on the clipboard</vscode-button
+      >`;
     }
     const empty = !this.text.trim();
-    return html`<vscode-button block ?disabled=${empty} aria-disabled=${empty ? 'true' : 'false'} @click=${() => this.submit()}>Debug with context</vscode-button>`;
+    return html`<vscode-button block ?disabled=${empty} aria-disabled=${empty ? 'true' : 'false'} @click=${() => this.submit()}
+      >Debug with context</vscode-button
+    >`;
   }
 
   private get text(): string {

@@ -11,16 +11,25 @@ import { codeRows } from '../evidence/codeRows';
 type Evidence = Hypothesis['evidence'][number];
 
 /** What a hypothesis rests on: each claim one click from its line; what could not be verified is struck and says why. */
-export function evidenceLinks(session: Session, hypothesis: HypothesisState, lineText: (file: string, line: number) => string | undefined): TemplateResult | typeof nothing {
+export function evidenceLinks(
+  session: Session,
+  hypothesis: HypothesisState,
+  lineText: (file: string, line: number) => string | undefined,
+): TemplateResult | typeof nothing {
   if (!hypothesis.evidence.length) return nothing;
   return html`<ul class="evidence-links" aria-label="Evidence" ${roving()}>
     ${hypothesis.evidence.map((evidence) => html`<li data-row>${icon('arrow-small-right')}${evidence.verified ? verified(session, evidence, lineText) : unverified(evidence)}</li>`)}
   </ul>`;
 }
 
-function verified(session: Session, { file, line, why, text }: Evidence, lineText: (file: string, line: number) => string | undefined): TemplateResult {
+function verified(
+  session: Session,
+  { file, line, why, text }: Evidence,
+  lineText: (file: string, line: number) => string | undefined,
+): TemplateResult {
   const hover = (text ?? lineText(file, line))?.trim().slice(0, 500);
-  return html`${fileLink({ session, file, line, hover, item: true })} <span class="why dim" title=${visibleText(why)}>${inlineCode(why)}</span>`;
+  return html`${fileLink({ session, file, line, hover, item: true })}
+    <span class="why dim" title=${visibleText(why)}>${inlineCode(why)}</span>`;
 }
 
 function unverified({ file, line, why, problem }: Evidence): TemplateResult {

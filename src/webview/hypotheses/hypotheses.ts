@@ -33,7 +33,7 @@ export class Hypotheses extends LightElement {
     const streaming = answer.phase === 'streaming';
     const onShow = answer.hypotheses.filter(({ folded }) => !folded);
     const folded = answer.hypotheses.filter((hypothesis) => hypothesis.folded);
-    const { before, placeholders, after } = withPlaces(answer, onShow);
+    const placeholders = streaming ? answer.expected : this.evidence.collecting && !onShow.length ? 2 : 0;
     const sources = new Set(onShow.map(({ source }) => source));
     if (streaming && answer.source) sources.add(answer.source);
     return html`<section class="hypotheses" aria-labelledby="hypotheses-title" data-scroll="hypotheses">
@@ -41,13 +41,25 @@ export class Hypotheses extends LightElement {
         <h2 id="hypotheses-title" tabindex="-1">Hypotheses</h2>
         <span class="dim head-note">${this.headNote(sources)}</span>
       </div>
-      <div class="progress" ?data-running=${streaming} role=${streaming ? 'progressbar' : nothing} aria-label=${streaming ? `Asking ${answer.source ?? 'the model'}` : nothing}></div>
+      <div
+        class="progress"
+        ?data-running=${streaming}
+        role=${streaming ? 'progressbar' : nothing}
+        aria-label=${streaming ? `Asking ${answer.source ?? 'the model'}` : nothing}
+      ></div>
       ${this.renderMessage()} ${answer.notices.map((notice) => html`<p class="hint">${icon('info')} ${notice}</p>`)}
       <div class="cards" ${roving()} aria-busy=${streaming ? 'true' : 'false'}>
-        ${repeat(before, ({ id }) => id, (hypothesis) => this.renderCard(hypothesis, sources.size > 1))}
+        ${repeat(
+          onShow,
+          ({ id }) => id,
+          (hypothesis) => this.renderCard(hypothesis, sources.size > 1),
+        )}
         ${Array.from({ length: placeholders }, () => skeletonCard())}
-        ${repeat(after, ({ id }) => id, (hypothesis) => this.renderCard(hypothesis, sources.size > 1))}
-        ${repeat(folded, ({ id }) => id, (hypothesis) => this.renderCard(hypothesis, sources.size > 1))}
+        ${repeat(
+          folded,
+          ({ id }) => id,
+          (hypothesis) => this.renderCard(hypothesis, sources.size > 1),
+        )}
       </div>
       ${!answer.hypotheses.length && !placeholders && !this.evidence.collecting && !answer.message ? html`<p class="hint">No hypothesis yet. Ask a model, or add evidence.</p>` : nothing}
     </section>`;
@@ -85,17 +97,6 @@ export class Hypotheses extends LightElement {
       .reserved=${this.written.has(hypothesis.id)}
     ></dwc-hypothesis>`;
   }
-}
-
-/** The cards of the running round come first, then the places held for its cards to come, then what was there before. */
-function withPlaces(answer: AnswerState, onShow: HypothesisState[]): { before: HypothesisState[]; placeholders: number; after: HypothesisState[] } {
-  if (answer.phase !== 'streaming') return { before: onShow, placeholders: 0, after: [] };
-  const arrived = onShow.filter(({ source }) => source === answer.source);
-  return {
-    before: arrived,
-    placeholders: Math.max(0, answer.expected - arrived.length),
-    after: onShow.filter(({ source }) => source !== answer.source),
-  };
 }
 
 /** A card before its first word, in the size that it will have. */

@@ -15,6 +15,9 @@ import { evidenceLinks } from './evidenceLinks';
 import { fixBlock } from './fixBlock';
 import { questionBlock } from './questionBlock';
 
+/** Characters of an explanation from which on it is cut; three sentences are shorter. */
+const MAX_CAUSE = 700;
+
 /** One hypothesis: the explanation first, then its evidence, the check that would disprove it, and the fix behind one click. */
 @customElement('dwc-hypothesis')
 export class HypothesisCard extends LightElement {
@@ -31,7 +34,12 @@ export class HypothesisCard extends LightElement {
   @property({ attribute: false }) reserved = false;
   /** More text than the held size shows. */
   @state() private overflows = false;
-  private readonly redraw = () => this.requestUpdate();
+  /** Draws again, and puts the focus on what took the place of the control that had it. */
+  private readonly redraw = async (focus?: string) => {
+    this.requestUpdate();
+    await this.updateComplete;
+    if (focus) this.querySelector<HTMLElement>(focus)?.focus();
+  };
   /** Made anew only when the text or its evidence changes: a link in it keeps the focus while the rest is redrawn. */
   private cause: DocumentFragment | typeof nothing = nothing;
 
@@ -53,7 +61,8 @@ export class HypothesisCard extends LightElement {
       data-rank=${folded ? nothing : rank}
       data-verdict=${verdict ?? nothing}
       ?data-folded=${!open}
-      ?data-reserved=${this.isReserved}
+      ?data-reserved=${this.reserved && !this.isWhole}
+      ?data-clamped=${this.isClamped}
       aria-labelledby=${titleId}
       aria-busy=${streaming ? 'true' : 'false'}
     >
@@ -61,11 +70,19 @@ export class HypothesisCard extends LightElement {
         <span class="rank" aria-hidden="true">${folded ? '' : rank}</span>
         <h3 id=${titleId}>
           <span class="sr-only">${folded ? '' : `Hypothesis ${rank}:`}</span>
-          ${this.canFold
-            ? html`<button type="button" class="fold-button" aria-expanded=${open ? 'true' : 'false'} aria-controls="card-${id}" @click=${() => this.toggle(open)}>
-                ${this.renderTitle()} ${icon(open ? 'chevron-down' : 'chevron-right', 'fold-chevron')}
-              </button>`
-            : this.renderTitle()}
+          ${
+            this.canFold
+              ? html`<button
+                  type="button"
+                  class="fold-button"
+                  aria-expanded=${open ? 'true' : 'false'}
+                  aria-controls="card-${id}"
+                  @click=${() => this.toggle(open)}
+                >
+                  ${this.renderTitle()} ${icon(open ? 'chevron-down' : 'chevron-right', 'fold-chevron')}
+                </button>`
+              : this.renderTitle()
+          }
         </h3>
       </div>
       <div class="card-body" id="card-${id}" ?hidden=${!open}>${open ? this.renderBody() : nothing}</div>
@@ -73,12 +90,18 @@ export class HypothesisCard extends LightElement {
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
-    const text = this.querySelector('.card-text');
-    if (this.isReserved && text) this.overflows = text.scrollHeight > text.clientHeight + 1;
+    const cut = this.isWhole ? null : this.querySelector(this.reserved ? '.card-text' : '.cause');
+    this.overflows = cut !== null && cut.scrollHeight > cut.clientHeight + 1;
   }
 
-  private get isReserved(): boolean {
-    return this.reserved && !this.memory.get<boolean>(`whole:${this.hypothesis.id}`);
+  /** The person asked to see all of it. */
+  private get isWhole(): boolean {
+    return this.memory.get<boolean>(`whole:${this.hypothesis.id}`) ?? false;
+  }
+
+  /** A long explanation begins with its beginning. */
+  private get isClamped(): boolean {
+    return !this.isWhole && this.hypothesis.rootCause.length > MAX_CAUSE;
   }
 
   /** Cards that are no longer on show fold to their title; those on show stay open. */
@@ -88,7 +111,8 @@ export class HypothesisCard extends LightElement {
 
   private renderTitle(): TemplateResult {
     const { title, verdict } = this.hypothesis;
-    return html`<span class="card-title">${title ? inlineCode(title) : '…'}</span>${verdict ? html` <span class="verdict-word" data-verdict=${verdict}>${verdict}</span>` : nothing}`;
+    return html`<span class="card-title">${title ? inlineCode(title) : '…'}</span
+      >${verdict ? html` <span class="verdict-word" data-verdict=${verdict}>${verdict}</span>` : nothing}`;
   }
 
   private toggle(open: boolean): void {
@@ -99,36 +123,45 @@ export class HypothesisCard extends LightElement {
   private renderBody(): TemplateResult {
     const { session, memory, hypothesis, lineText } = this;
     const { confidence, source, check, streaming, fix, id } = hypothesis;
-    const showFix = memory.get<boolean>(`fix:${id}`) ?? false;
+    const showFix = memory.get<boolean>(`fix:${id}`) ?? !['none', 'offered'].includes(hypothesis.fixState);
     return html`<div class="sure">
         <span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: percent(confidence).replace(' ', '') })}></span></span>
         <span class="sure-word">${streaming && !confidence ? '…' : html`${confidenceWord(confidence)} · ${percent(confidence)}`}</span>
+        ${hypothesis.guess ? html`<span class="mark mark-warning">guess</span>` : nothing}
         ${this.showSource ? html`<span class="source dim" title=${visibleText(source)}>${visibleText(source)}</span>` : nothing}
       </div>
       <div class="card-text">
         <div class="cause">${this.cause}</div>
-        ${evidenceLinks(session, hypothesis, lineText)} ${check ? html`<p class="check"><strong>Check</strong> ${inlineCode(check)}</p>` : nothing}
-        ${streaming ? nothing : questionBlock(session, memory, hypothesis, this.canAsk, this.redraw)}
+        ${evidenceLinks(session, hypothesis, lineText)}
+        ${check ? html`<p class="check"><strong>Check</strong> ${inlineCode(check)}</p>` : nothing}
+        ${streaming ? nothing : questionBlock(session, memory, hypothesis, this.canAsk, () => void this.redraw())}
       </div>
       <div class="actions" ?data-waiting=${streaming}>
-        ${fix
-          ? html`<button type="button" class="action" aria-expanded=${showFix ? 'true' : 'false'} @click=${() => this.toggleFix(!showFix)}>
-              ${icon('diff')} ${showFix ? 'Hide fix' : 'Show fix'}
-            </button>`
-          : nothing}
+        ${
+          fix
+            ? html`<button
+                type="button"
+                class="action"
+                aria-expanded=${showFix ? 'true' : 'false'}
+                @click=${() => this.toggleFix(!showFix)}
+              >
+                ${icon('diff')} ${showFix ? 'Hide fix' : 'Show fix'}
+              </button>`
+            : nothing
+        }
         ${this.renderVerdict('confirmed', 'check', 'Confirm')} ${this.renderVerdict('rejected', 'close', 'Reject')}
-        ${this.isReserved && this.overflows
-          ? html`<button type="button" class="link more" @click=${() => this.showWhole()}>Show all</button>`
-          : nothing}
+        ${this.overflows ? html`<button type="button" class="link more" @click=${() => this.showWhole()}>Show all</button>` : nothing}
       </div>
-      ${fix && showFix ? fixBlock(session, memory, { ...hypothesis, fix }, this.trusted, this.redraw) : nothing}`;
+      ${fix && showFix ? fixBlock(session, memory, { ...hypothesis, fix }, this.trusted, (focus) => void this.redraw(focus)) : nothing}`;
   }
 
   private makeCause(): DocumentFragment | typeof nothing {
     const { rootCause, evidence } = this.hypothesis;
     if (!rootCause) return nothing;
     return modelText(rootCause, (code) => {
-      const cited = evidence.find(({ file, line, verified }) => verified && (code === `${file}:${line}` || code === `${baseName(file)}:${line}`));
+      const cited = evidence.find(
+        ({ file, line, verified }) => verified && (code === `${file}:${line}` || code === `${baseName(file)}:${line}`),
+      );
       if (!cited) return undefined;
       const link = document.createElement('button');
       link.type = 'button';
@@ -165,7 +198,7 @@ export class HypothesisCard extends LightElement {
   }
 
   private toggleFix(show: boolean): void {
-    this.memory.set(`fix:${this.hypothesis.id}`, show || undefined);
+    this.memory.set(`fix:${this.hypothesis.id}`, show);
     if (show) this.memory.set(`whole:${this.hypothesis.id}`, true);
     this.requestUpdate();
   }

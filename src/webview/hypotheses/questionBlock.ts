@@ -7,7 +7,13 @@ import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 
 /** Says that a hypothesis is a guess and why, and takes the answer to the model's question in place. */
-export function questionBlock(session: Session, memory: Scope, hypothesis: HypothesisState, canAsk: boolean, redraw: () => void): TemplateResult | typeof nothing {
+export function questionBlock(
+  session: Session,
+  memory: Scope,
+  hypothesis: HypothesisState,
+  canAsk: boolean,
+  redraw: () => void,
+): TemplateResult | typeof nothing {
   const { id, guess, warnings, clarifyingQuestion } = hypothesis;
   const notes = warnings.map((warning) => html`<p class="warning-line">${icon('warning')} ${inlineCode(warning)}</p>`);
   if (!guess && !clarifyingQuestion) return notes.length ? html`${notes}` : nothing;
@@ -29,7 +35,13 @@ export function questionBlock(session: Session, memory: Scope, hypothesis: Hypot
     <label for="answer-${id}">${question}</label>
     ${textArea({ id: `answer-${id}`, value: draft ?? '', placeholder: 'Your answer', maxLength: 20_000, onInput: set, onSubmit: send })}
     <div class="button-row">
-      <vscode-button secondary ?disabled=${!draft?.trim() || !canAsk} aria-disabled=${!draft?.trim() || !canAsk ? 'true' : 'false'} @click=${send}>Answer and ask again</vscode-button>
+      <vscode-button
+        secondary
+        ?disabled=${!draft?.trim() || !canAsk}
+        aria-disabled=${!draft?.trim() || !canAsk ? 'true' : 'false'}
+        @click=${send}
+        >Answer and ask again</vscode-button
+      >
     </div>
   </div>`;
 }

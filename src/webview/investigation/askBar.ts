@@ -18,6 +18,7 @@ export class AskBar extends LightElement {
   @property({ attribute: false }) tokens = 0;
   @property({ attribute: false }) trusted = true;
   @property({ attribute: false }) collecting = false;
+  @property({ attribute: false }) narrow = false;
   /** Milliseconds that the host's clock is ahead of this page's. */
   @property({ attribute: false }) clockOffset = 0;
   /** Another provider than the chosen one can be had: opens the list of them. */
@@ -41,8 +42,8 @@ export class AskBar extends LightElement {
       <p class="destination dim">${this.destination()}</p>
       <div class="button-row">
         ${this.answer.phase === 'streaming' ? this.renderCancel() : this.renderAsk()}
-        <vscode-button secondary @click=${this.copy}>${this.copied ? 'Copied' : 'Copy prompt'}</vscode-button>
-        <vscode-button secondary @click=${() => this.session.act('showPrompt', {})}>See the exact prompt</vscode-button>
+        ${this.renderPromptButton(this.copied ? 'Copied' : 'Copy prompt', this.copied ? 'check' : 'copy', this.copy)}
+        ${this.renderPromptButton('See the exact prompt', 'open-preview', () => this.session.act('showPrompt', {}))}
       </div>
     </div>`;
   }
@@ -63,11 +64,31 @@ export class AskBar extends LightElement {
   private renderAsk(): TemplateResult {
     const local = this.provider?.id === 'local';
     const again = this.answer.phase !== 'idle';
-    const label = this.wait > 0 ? `Ask again in ${this.wait} s` : local ? 'Rank again' : again ? 'Ask again' : `Ask ${this.provider?.label ?? 'a model'}`;
-    return html`<vscode-button class="ask" ?secondary=${local && this.onChooseModel !== undefined} ?disabled=${!this.mayAsk} aria-disabled=${this.mayAsk ? 'false' : 'true'} @click=${() => this.ask()}>
+    const label =
+      this.wait > 0
+        ? `Ask again in ${this.wait} s`
+        : local
+          ? 'Rank again'
+          : again
+            ? 'Ask again'
+            : `Ask ${this.provider?.label ?? 'a model'}`;
+    return html`<vscode-button
+        class="ask ${local ? 'ask-local' : ''}"
+        ?secondary=${local && this.onChooseModel !== undefined}
+        ?disabled=${!this.mayAsk}
+        aria-disabled=${this.mayAsk ? 'false' : 'true'}
+        @click=${() => this.ask()}
+      >
         <span class="button-label">${label}</span><kbd class="button-key" aria-hidden="true">${this.session.mac ? '⌘⏎' : 'Ctrl+⏎'}</kbd>
       </vscode-button>
       ${local && this.onChooseModel ? html`<vscode-button @click=${this.onChooseModel}>Ask a model…</vscode-button>` : nothing}`;
+  }
+
+  /** In one column there is room for the icon only. */
+  private renderPromptButton(label: string, glyph: string, onClick: () => void): TemplateResult {
+    return this.narrow
+      ? html`<vscode-button secondary icon-only icon=${glyph} title=${label} aria-label=${label} @click=${onClick}></vscode-button>`
+      : html`<vscode-button secondary @click=${onClick}>${label}</vscode-button>`;
   }
 
   private renderCancel(): TemplateResult {
@@ -79,6 +100,7 @@ export class AskBar extends LightElement {
   /** Where the text goes, or why it cannot go. */
   private destination(): TemplateResult | string {
     const { provider } = this;
+    if (this.collecting) return 'The evidence is being collected.';
     if (!this.trusted) return 'Asking is off: this workspace is not trusted.';
     if (!provider) return 'No model is chosen.';
     if (provider.problem) {

@@ -20,19 +20,29 @@ const sourceWords: Record<FailureSource, string> = {
 export const statusWords: Record<InvestigationState['status'], string> = { open: 'open', fixed: 'fixed', givenUp: 'given up' };
 
 /** What failed, where and when; which model is asked; what else can be done with the investigation. */
-export function investigationHeader(session: Session, state: PanelState, investigation: InvestigationState, inSidebar: boolean): TemplateResult {
+export function investigationHeader(
+  session: Session,
+  state: PanelState,
+  investigation: InvestigationState,
+  inSidebar: boolean,
+): TemplateResult {
   const { title, location, source, capturedAt, status } = investigation;
   return html`<header class="investigation-head">
     <div class="head-texts">
-      ${inSidebar
-        ? html`<button type="button" class="link back" @click=${() => session.act('showHome', {})}>${icon('arrow-left')} All investigations</button>`
-        : nothing}
+      ${
+        inSidebar
+          ? html`<button type="button" class="link back" @click=${() => session.act('showHome', {})}>
+              ${icon('arrow-left')} All investigations
+            </button>`
+          : nothing
+      }
       <h1 tabindex="-1" title=${visibleText(title)}>${visibleText(title)}</h1>
       <div class="head-meta dim">
-        ${location ? html`${fileLink({ session, file: location.file, line: location.line })}<span aria-hidden="true"> · </span>` : nothing}<span
+        ${location ? html`${fileLink({ session, file: location.file, line: location.line })}` : nothing}<span
           >${sourceWords[source]}, ${timeTag(capturedAt, state.now)}</span
         >
-        ${status === 'open' ? nothing : html`<span class="mark" data-status=${status}>${statusWords[status]}</span>`} ${failureMenu(session, investigation)}
+        ${status === 'open' ? nothing : html`<span class="mark" data-status=${status}>${statusWords[status]}</span>`}
+        ${failureMenu(session, investigation)}
       </div>
     </div>
     <div class="head-actions">
@@ -43,7 +53,13 @@ export function investigationHeader(session: Session, state: PanelState, investi
         .items=${providerItems(state)}
         .onPick=${(id: string) => session.act('chooseProvider', { id })}
       ></dwc-menu>
-      <dwc-menu class="more-menu" .label=${'More actions'} .face=${icon('ellipsis')} .items=${moreItems(investigation)} .onPick=${(id: string) => runMore(session, investigation, id)}></dwc-menu>
+      <dwc-menu
+        class="more-menu"
+        .label=${'More actions'}
+        .face=${icon('ellipsis')}
+        .items=${moreItems(investigation)}
+        .onPick=${(id: string) => runMore(session, investigation, id)}
+      ></dwc-menu>
     </div>
   </header>`;
 }

@@ -31,7 +31,8 @@ export class Investigation extends LightElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('investigation');
-    if (!this.memory || (before && before.id !== this.investigation.id) || changed.has('session')) this.memory = this.session.memory.scope(this.investigation.id);
+    if (!this.memory || (before && before.id !== this.investigation.id) || changed.has('session'))
+      this.memory = this.session.memory.scope(this.investigation.id);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -62,10 +63,17 @@ export class Investigation extends LightElement {
           .tokens=${evidence.tokens}
           .trusted=${state.trusted}
           .collecting=${evidence.collecting}
+          .narrow=${this.narrow}
           .clockOffset=${this.clockOffset}
           .onChooseModel=${others ? this.chooseModel : undefined}
         ></dwc-ask-bar>
-        <dwc-hypotheses .session=${session} .memory=${memory} .answer=${answer} .evidence=${evidence} .trusted=${state.trusted}></dwc-hypotheses>
+        <dwc-hypotheses
+          .session=${session}
+          .memory=${memory}
+          .answer=${answer}
+          .evidence=${evidence}
+          .trusted=${state.trusted}
+        ></dwc-hypotheses>
         <dwc-attention .session=${session} .memory=${memory} .suspects=${suspects}></dwc-attention>
       </main>
     </div>`;

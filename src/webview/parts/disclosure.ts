@@ -34,7 +34,8 @@ export function disclosure(options: DisclosureOptions): TemplateResult {
   </button>`;
   return html`<div class="fold ${options.extraClass ?? ''}" ?data-open=${open}>
     <div class="fold-head">
-      ${heading ? html`<div class="fold-heading" role="heading" aria-level=${heading}>${button}</div>` : button} ${options.trailing ?? nothing}
+      ${heading ? html`<div class="fold-heading" role="heading" aria-level=${heading}>${button}</div>` : button}
+      ${options.trailing ?? nothing}
     </div>
     <div class="fold-body" id=${id} ?hidden=${!open}>${open ? options.body() : nothing}</div>
   </div>`;

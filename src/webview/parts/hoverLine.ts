@@ -30,10 +30,12 @@ export class HoverLine extends LightElement {
 
   protected override render(): TemplateResult {
     return html`<div class="hover-line" id="hover-line" role="tooltip" popover="manual">
-      ${this.anchor
-        ? html`<div class="hover-title">${this.anchor.dataset['hoverTitle']}</div>
-            <code class="code-font">${this.anchor.dataset['hover']}</code>`
-        : nothing}
+      ${
+        this.anchor
+          ? html`<div class="hover-title">${this.anchor.dataset['hoverTitle']}</div>
+              <code class="code-font">${this.anchor.dataset['hover']}</code>`
+          : nothing
+      }
     </div>`;
   }
 

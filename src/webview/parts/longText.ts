@@ -27,11 +27,18 @@ export class LongText extends LightElement {
     const end = Math.max(start, Math.min(this.shown, this.text.length));
     const rest = this.text.length - end;
     return html`<pre class="long-text code-font">${visibleText(this.text.slice(0, end))}${rest > 0 ? '…' : nothing}</pre>
-      ${rest > 0 || end > start
-        ? html`<button type="button" class="link" aria-label="${rest > 0 ? 'Show more' : 'Show less'} of the ${this.what}" @click=${() => this.toggle(rest, end)}>
-            ${rest > 0 ? `Show ${this.restLabel(end)}` : 'Show less'}
-          </button>`
-        : nothing}`;
+      ${
+        rest > 0 || end > start
+          ? html`<button
+              type="button"
+              class="link"
+              aria-label="${rest > 0 ? 'Show more' : 'Show less'} of the ${this.what}"
+              @click=${() => this.toggle(rest, end)}
+            >
+              ${rest > 0 ? `Show ${this.restLabel(end)}` : 'Show less'}
+            </button>`
+          : nothing
+      }`;
   }
 
   private toggle(rest: number, end: number): void {

@@ -62,7 +62,9 @@ export class Menu extends LightElement {
         @pointermove=${(event: Event) => (event.currentTarget as HTMLElement).focus()}
       >
         ${icon(item.checked ? 'check' : (item.icon ?? 'blank'))}
-        <span class="menu-texts"><span>${item.label}</span>${item.detail ? html`<span class="menu-detail">${item.detail}</span>` : nothing}</span>
+        <span class="menu-texts"
+          ><span>${item.label}</span>${item.detail ? html`<span class="menu-detail">${item.detail}</span>` : nothing}</span
+        >
       </div>`;
   }
 

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
+import { setStyles } from './setStyles';
 
 export interface TextAreaOptions {
   id: string;
@@ -36,7 +37,7 @@ export function textArea(options: TextAreaOptions): TemplateResult {
   return html`<textarea
     id=${options.id}
     class="text-input ${options.code ? 'code-font' : ''}"
-    rows=${options.rows ?? 1}
+    ${setStyles({ 'min-height': `${8 + 18 * (options.rows ?? 1)}px` })}
     aria-label=${ifDefined(options.label)}
     aria-describedby=${ifDefined(options.describedBy)}
     placeholder=${ifDefined(options.placeholder)}

@@ -36,14 +36,15 @@ function arriving(whole: HypothesisState, share: number): HypothesisState {
 
 const [m1, m2, m3] = modelHypotheses as [HypothesisState, HypothesisState, HypothesisState];
 const below = (rank: number) => localHypotheses.map((local, index) => ({ ...local, rank: rank + index, folded: rank + index > 3 }));
+const foldedBelow = (rank: number) => localHypotheses.map((local, index) => ({ ...local, rank: rank + index, folded: true }));
 
 /** The steps of an answer as it arrives: nothing in it may move. */
 export const streamSteps: PanelState[] = [
-  streaming([], 3),
-  streaming([arriving(m1, 0.2)], 3),
-  streaming([arriving(m1, 0.95)], 3),
-  streaming([m1, arriving(m2, 0.5)], 3),
-  streaming([m1, m2, arriving(m3, 0.7)], 3),
+  streaming([]),
+  streaming([arriving(m1, 0.2)]),
+  streaming([arriving(m1, 0.95)]),
+  streaming([m1, arriving(m2, 0.5)]),
+  streaming([m1, m2, arriving(m3, 0.7)]),
   panelState({
     investigation: investigation({
       answer: answer({ phase: 'done', source: 'gpt-4o', expected: 0, hypotheses: [m1, m2, m3, ...foldedLocal] }),
@@ -51,10 +52,15 @@ export const streamSteps: PanelState[] = [
   }),
 ];
 
-function streaming(arrived: HypothesisState[], expected: number): PanelState {
+function streaming(arrived: HypothesisState[]): PanelState {
   return panelState({
     investigation: investigation({
-      answer: answer({ phase: 'streaming', source: 'gpt-4o', expected, hypotheses: [...arrived, ...below(arrived.length + 1)] }),
+      answer: answer({
+        phase: 'streaming',
+        source: 'gpt-4o',
+        expected: 3 - arrived.length,
+        hypotheses: [...arrived, ...foldedBelow(arrived.length + 1)],
+      }),
     }),
   });
 }

@@ -87,10 +87,11 @@ async function openPanel(browser: Browser, url: string, state: PanelState, optio
       await page.evaluate(([name, value]) => window.host.tell(name as string, value), [method, params] as const);
       await settle(page);
     },
-    memory: () => page.evaluate(() => {
-      window.dispatchEvent(new Event('pagehide'));
-      return window.host.memory as Record<string, unknown>;
-    }),
+    memory: () =>
+      page.evaluate(() => {
+        window.dispatchEvent(new Event('pagehide'));
+        return window.host.memory as Record<string, unknown>;
+      }),
     close: () => context.close(),
   };
 }
@@ -115,7 +116,9 @@ function fakeHost({ state, memory, replies }: { state: unknown; memory: unknown;
   let nextId = 1;
   const post = (message: unknown) => window.postMessage(message, '*');
   window.host = { calls, memory, tell: (method, params) => post({ kind: 'call', id: nextId++, method, params }) };
-  document.addEventListener('securitypolicyviolation', (event) => console.error(`violated ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
+  document.addEventListener('securitypolicyviolation', (event) =>
+    console.error(`violated ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`),
+  );
   const api = {
     getState: () => window.host.memory,
     setState: (value: unknown) => (window.host.memory = JSON.parse(JSON.stringify(value))),
@@ -123,7 +126,8 @@ function fakeHost({ state, memory, replies }: { state: unknown; memory: unknown;
       if (message.kind !== 'call') return;
       if (message.method !== 'ready') calls.push({ method: message.method, params: message.params });
       const reply = message.method === 'ready' ? state : replies[message.method];
-      if (typeof reply === 'string' && reply.startsWith('!')) post({ kind: 'failure', id: message.id, name: 'Error', message: reply.slice(1) });
+      if (typeof reply === 'string' && reply.startsWith('!'))
+        post({ kind: 'failure', id: message.id, name: 'Error', message: reply.slice(1) });
       else post({ kind: 'result', id: message.id, value: reply });
     },
   };

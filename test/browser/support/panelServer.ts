@@ -63,8 +63,11 @@ async function readTheme(name: string): Promise<{ body: string; variables: Recor
 
 async function themeSheet(name: string): Promise<string> {
   const { variables } = await readTheme(name);
-  const background = 'body { background: var(--vscode-editor-background); } body[data-mode="sidebar"] { background: var(--vscode-sideBar-background); }';
-  return `:root { ${Object.entries(variables).map(([key, value]) => `${key}: ${value};`).join('\n')} } ${background}`;
+  const background =
+    'body { background: var(--vscode-editor-background); } body[data-mode="sidebar"] { background: var(--vscode-sideBar-background); }';
+  return `:root { ${Object.entries(variables)
+    .map(([key, value]) => `${key}: ${value};`)
+    .join('\n')} } ${background}`;
 }
 
 /** The page's skeleton, as the host writes it. */

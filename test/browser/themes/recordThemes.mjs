@@ -36,11 +36,31 @@ exports.run = async () => {
 
 const folder = await mkdtemp(join(tmpdir(), 'themes-'));
 try {
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'record', publisher: 'test', version: '0.0.1', engines: { vscode: '*' }, main: './main.js', activationEvents: ['*'] }));
+  await writeFile(
+    join(folder, 'package.json'),
+    JSON.stringify({
+      name: 'record',
+      publisher: 'test',
+      version: '0.0.1',
+      engines: { vscode: '*' },
+      main: './main.js',
+      activationEvents: ['*'],
+    }),
+  );
   await writeFile(join(folder, 'main.js'), recorder);
-  const server = await launchCodeServer({ testDriver: true, settings: { 'window.autoDetectColorScheme': false, 'window.autoDetectHighContrast': false } });
+  const server = await launchCodeServer({
+    testDriver: true,
+    settings: { 'window.autoDetectColorScheme': false, 'window.autoDetectHighContrast': false },
+  });
   try {
-    const { code } = await runInExtensionHost({ server, folder, extension: folder, tests: join(folder, 'main.js'), env: { RECORD_TO: folder }, timeoutMs: 90_000 });
+    const { code } = await runInExtensionHost({
+      server,
+      folder,
+      extension: folder,
+      tests: join(folder, 'main.js'),
+      env: { RECORD_TO: folder },
+      timeoutMs: 90_000,
+    });
     if (code !== 0) throw new Error('The recording did not end well.');
   } finally {
     await server.stop();
@@ -48,7 +68,11 @@ try {
   const used = await usedVariables();
   for (const name of Object.keys(themes)) {
     const { body, style } = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'));
-    const all = style.split(';').map((part) => part.trim()).filter((part) => part.startsWith('--')).map((part) => [part.slice(0, part.indexOf(':')), part.slice(part.indexOf(':') + 1).trim()]);
+    const all = style
+      .split(';')
+      .map((part) => part.trim())
+      .filter((part) => part.startsWith('--'))
+      .map((part) => [part.slice(0, part.indexOf(':')), part.slice(part.indexOf(':') + 1).trim()]);
     const variables = Object.fromEntries(all.filter(([variable]) => used.has(variable)).sort());
     await writeFile(join(import.meta.dirname, `${name}.json`), `${JSON.stringify({ body, variables }, null, 2)}\n`);
     console.log(`${name}: ${Object.keys(variables).length} of ${all.length} variables`);
@@ -59,7 +83,10 @@ try {
 
 /** Names of the variables that the panel's style sheets and the components in it mention. */
 async function usedVariables() {
-  const folders = [join(root, 'src/webview'), ...['vscode-button', 'vscode-textfield', 'vscode-icon'].map((name) => join(root, 'node_modules/@vscode-elements/elements/dist', name))];
+  const folders = [
+    join(root, 'src/webview'),
+    ...['vscode-button', 'vscode-textfield', 'vscode-icon'].map((name) => join(root, 'node_modules/@vscode-elements/elements/dist', name)),
+  ];
   const names = new Set();
   for (const place of folders) {
     for (const file of await readdir(place, { recursive: true })) {
