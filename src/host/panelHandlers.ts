@@ -6,8 +6,9 @@ import type { Handlers } from '../protocol/rpc';
 import type { Desk } from './desk';
 import { changeKey } from '../core/context/changeKey';
 import { openLocation } from './openLocation';
+import { parseReference } from './parseReference';
 import { userFacingErrors } from './userFacingErrors';
-import { parseReference, relativeName, resolveReference } from './workspaceFiles';
+import { relativeName, resolveReference } from './workspaceFiles';
 
 const SECTION_LABELS: Record<string, string> = {
   'section:error': 'Error and trace',

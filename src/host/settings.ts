@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { expandBraces } from './expandBraces';
 
 export const providerSettings = ['local', 'openai', 'vscode', 'ollama', 'lmstudio'] as const;
 export type ProviderSetting = (typeof providerSettings)[number];
@@ -62,15 +63,6 @@ export function ignorePatterns(): string[] {
   const excluded = vscode.workspace.getConfiguration('files').get<Record<string, unknown>>('exclude', {});
   const globs = Object.entries(excluded).flatMap(([glob, on]) => (on === true ? [glob] : []));
   return [...globs, ...readSettings().ignore].flatMap((glob) => expandBraces(glob));
-}
-
-/** `a.{js,map}` → `a.js`, `a.map`. */
-export function expandBraces(glob: string): string[] {
-  const open = glob.indexOf('{');
-  const close = glob.indexOf('}', open);
-  if (open < 0 || close < 0) return [glob];
-  const choices = glob.slice(open + 1, close).split(',');
-  return choices.flatMap((choice) => expandBraces(glob.slice(0, open) + choice + glob.slice(close + 1)));
 }
 
 function strings(record: Record<string, unknown>): Record<string, string> {

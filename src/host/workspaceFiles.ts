@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbsolutePath, toAbsolute, toRelative } from '../core/context/workspacePaths';
+import { parseReference } from './parseReference';
 
 /** Absolute folders of the workspace with `/`. */
 export function workspaceRoots(): string[] {
@@ -42,17 +43,6 @@ export function unsavedTexts(): Record<string, string> {
     if (name !== undefined) texts[name] = document.getText().replaceAll('\r\n', '\n');
   }
   return texts;
-}
-
-/** Splits `@file` and `@file:10-40`; undefined for anything else. Lines 1-based, inclusive. */
-export function parseReference(reference: string): { file: string; lines?: [number, number] } | undefined {
-  const match = /^@?([^:@][^:]*)(?::(\d{1,7})(?:-(\d{1,7}))?)?$/.exec(reference.trim());
-  const file = match?.[1];
-  if (!file) return undefined;
-  const start = match[2] === undefined ? undefined : Number(match[2]);
-  const end = match[3] === undefined ? start : Number(match[3]);
-  if (start === undefined || end === undefined) return { file };
-  return start >= 1 && end >= start ? { file, lines: [start, end] } : undefined;
 }
 
 /**

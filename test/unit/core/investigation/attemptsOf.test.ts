@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { attemptsOf, failedDiffs } from '../../../../src/core/investigation/attemptsOf';
+import { apply, asked, at, hypothesis, started } from './investigationFixtures';
+
+describe('attemptsOf', () => {
+  const fix = { diff: 'the diff', risks: [], files: [], applies: true };
+  const base = apply(started(), asked('r1'), {
+    type: 'answerRead',
+    round: 'r1',
+    hypotheses: [hypothesis('a', { fix }), hypothesis('b'), hypothesis('c', { clarifyingQuestion: 'When?' })],
+  });
+
+  it('says a tried fix with its result, a rejected hypothesis, and an answer', () => {
+    const state = apply(
+      base,
+      { type: 'fixTried', id: 'r1.1', worked: false, result: 'RangeError now', message: '', at },
+      { type: 'verdict', id: 'r1.2', verdict: 'rejected' },
+      { type: 'questionAnswered', id: 'r1.3', answer: 'Yesterday', at },
+    );
+    assert.deepEqual(attemptsOf(state), [
+      { title: 'b', result: 'Checked by the developer and rejected. Do not propose it again.' },
+      { title: 'a', diff: 'the diff', result: 'RangeError now' },
+      { title: 'Question: When?', result: 'Yesterday' },
+    ]);
+    assert.deepEqual(failedDiffs(state), ['the diff']);
+  });
+
+  it('does not hold a fix that worked against itself', () => {
+    const state = apply(base, { type: 'fixTried', id: 'r1.1', worked: true, result: '', message: '', at });
+    assert.deepEqual(failedDiffs(state), []);
+  });
+});

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { findEntry } from '../../../../src/core/investigation/investigation';
+import { MAX_ANSWER_LENGTH } from '../../../../src/core/investigation/reduceInvestigation';
+import { apply, asked, at, hypothesis, local, read, report, started } from './investigationFixtures';
+
+describe('reduceInvestigation', () => {
+  it('keeps the verdict on a card while the answer is read again and grows', () => {
+    const state = apply(
+      started(),
+      asked('r1'),
+      read('r1', 'The cache starts'),
+      { type: 'verdict', id: 'r1.1', verdict: 'rejected' },
+      read('r1', 'The cache starts empty', 'The API returns null'),
+    );
+    assert.equal(findEntry(state, 'r1.1')?.hypothesis.title, 'The cache starts empty');
+    assert.equal(findEntry(state, 'r1.1')?.verdict, 'rejected');
+    assert.equal(findEntry(state, 'r1.2')?.verdict, undefined);
+  });
+
+  it('never takes back a card that was on show when a later reading holds fewer', () => {
+    const state = apply(started(), asked('r1'), read('r1', 'a', 'b'), read('r1', 'a'));
+    assert.deepEqual(
+      state.hypotheses.map((entry) => entry.hypothesis.title),
+      ['a', 'b'],
+    );
+  });
+
+  it('keeps what arrived when the answer is cut, and says what happened', () => {
+    const state = apply(
+      started(),
+      asked('r1'),
+      { type: 'answerArrived', round: 'r1', text: '{"hypotheses":[' },
+      { type: 'answerRead', round: 'r1', hypotheses: [hypothesis('half', { unfinished: true })] },
+      { type: 'answerEnded', round: 'r1', end: { phase: 'failed', message: 'The connection broke.', nextStep: 'askAgain' } },
+    );
+    assert.equal(state.rounds[0]?.phase, 'failed');
+    assert.equal(state.rounds[0]?.text, '{"hypotheses":[');
+    assert.deepEqual(
+      state.hypotheses.map(({ hypothesis: { title }, streaming }) => [title, streaming]),
+      [['half', false]],
+    );
+  });
+
+  it('turns an answer under way into an interrupted one when the window is reloaded, and leaves ended ones alone', () => {
+    const state = apply(
+      started(),
+      asked('r1'),
+      { type: 'answerEnded', round: 'r1', end: { phase: 'done' } },
+      asked('r2'),
+      read('r2', 'a'),
+      {
+        type: 'windowReloaded',
+      },
+    );
+    assert.deepEqual(
+      state.rounds.map(({ phase }) => phase),
+      ['done', 'interrupted'],
+    );
+    assert.equal(state.rounds[1]?.nextStep, 'askAgain');
+    assert.equal(state.hypotheses.length, 1);
+  });
+
+  it('replaces local hypotheses when ranking again, but not one with a verdict', () => {
+    const first = apply(started(), local('a', 'b'));
+    const [a] = first.hypotheses;
+    const judged = apply(first, { type: 'verdict', id: a?.hypothesis.id ?? '', verdict: 'rejected' }, local('c'));
+    assert.deepEqual(
+      judged.hypotheses.map(({ hypothesis: { title }, verdict }) => [title, verdict]),
+      [
+        ['c', undefined],
+        ['a', 'rejected'],
+      ],
+    );
+  });
+
+  it('gives a local hypothesis the same id after ranking again', () => {
+    const first = apply(started(), local('a', 'b'));
+    const second = apply(first, local('b', 'a'));
+    assert.deepEqual(
+      first.hypotheses.map((entry) => entry.hypothesis.id).sort(),
+      second.hypotheses.map((entry) => entry.hypothesis.id).sort(),
+    );
+  });
+
+  it('records a fix that failed and one that worked', () => {
+    const fix = { diff: '--- a\n+++ b', risks: [], files: [], applies: true };
+    const withFix = apply(started(), asked('r1'), { type: 'answerRead', round: 'r1', hypotheses: [hypothesis('a', { fix })] });
+    assert.equal(findEntry(withFix, 'r1.1')?.fixState, 'offered');
+    const failed = apply(
+      withFix,
+      { type: 'fixApplied', id: 'r1.1', message: 'Applied.' },
+      { type: 'fixTried', id: 'r1.1', worked: false, result: 'still', message: 'Still.', at },
+    );
+    assert.equal(findEntry(failed, 'r1.1')?.fixState, 'failed');
+    assert.equal(failed.status, 'open');
+    assert.deepEqual(failed.tries, [{ hypothesis: 'r1.1', title: 'a', diff: fix.diff, worked: false, result: 'still', at }]);
+    const worked = apply(failed, { type: 'fixTried', id: 'r1.1', worked: true, result: '', message: 'Works.', at });
+    assert.equal(worked.status, 'fixed');
+    assert.equal(findEntry(worked, 'r1.1')?.verdict, 'confirmed');
+  });
+
+  it('picks another failure of the same text and drops what belonged to the first', () => {
+    const state = apply(started([report('one'), report('two')]), { type: 'expectationSaid', expected: 'x', actual: 'y' }, local('a'), {
+      type: 'failurePicked',
+      index: 1,
+      title: 'two',
+      failure: 'f2',
+    });
+    assert.equal(state.picked, 1);
+    assert.equal(state.failure, 'f2');
+    assert.equal(state.choices.expected, undefined);
+    assert.deepEqual(state.hypotheses, []);
+    assert.equal(apply(state, { type: 'failurePicked', index: 7, title: '', failure: '' }), state);
+  });
+
+  it('removes and restores evidence, and undoes an edit by restoring', () => {
+    const removed = apply(
+      started(),
+      { type: 'removed', key: 's1', label: 'a 1–3' },
+      { type: 'removed', key: 's1', label: 'a 1–3' },
+      { type: 'snippetEdited', id: 's2', text: 'new' },
+    );
+    assert.equal(removed.choices.removed.length, 1);
+    const restored = apply(removed, { type: 'restored', key: 's1' }, { type: 'restored', key: 's2' });
+    assert.deepEqual(restored.choices.removed, []);
+    assert.deepEqual(restored.choices.edited, {});
+  });
+
+  it('bounds the text of an answer that is kept', () => {
+    const state = apply(started(), asked('r1'), { type: 'answerArrived', round: 'r1', text: 'x'.repeat(MAX_ANSWER_LENGTH + 5) });
+    assert.equal(state.rounds[0]?.text.length, MAX_ANSWER_LENGTH);
+  });
+
+  it('ignores an answer to a hypothesis that asked nothing', () => {
+    const state = apply(started(), asked('r1'), read('r1', 'a'));
+    assert.equal(apply(state, { type: 'questionAnswered', id: 'r1.1', answer: 'no', at }), state);
+  });
+});

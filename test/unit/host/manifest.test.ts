@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { commandIds, SIDEBAR_VIEW_ID } from '../../../src/host/commandIds';
+
+interface Manifest {
+  contributes: {
+    commands: { command: string; title: string }[];
+    menus: Record<string, { command: string; when?: string }[]>;
+    views: Record<string, { id: string }[]>;
+    configuration: { properties: Record<string, unknown> };
+  };
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
+  activationEvents: string[];
+}
+
+const text = readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(text) as Manifest;
+const labels = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+
+describe('package.json', () => {
+  it('declares exactly the commands that are registered', () => {
+    const declared = manifest.contributes.commands.map(({ command }) => command);
+    assert.deepEqual([...declared].sort(), [...commandIds].sort());
+  });
+
+  it('names only declared commands in menus', () => {
+    const used = Object.values(manifest.contributes.menus).flatMap((entries) => entries.map(({ command }) => command));
+    assert.deepEqual(
+      used.filter((command) => !(commandIds as readonly string[]).includes(command)),
+      [],
+    );
+  });
+
+  it('has a label for every placeholder and no label without use', () => {
+    const placeholders = new Set([...text.matchAll(/"%([\w.]+)%"/g)].map((match) => match[1] ?? ''));
+    assert.deepEqual([...placeholders].sort(), Object.keys(labels).sort());
+  });
+
+  it('does not start with the window', () => {
+    assert.ok(!manifest.activationEvents.some((event) => event === '*' || event.startsWith('onStartupFinished')));
+  });
+
+  it('ignores what an untrusted workspace says about where text is sent', () => {
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    for (const name of ['openai.baseUrl', 'openai.headers', 'openai.model', 'provider']) {
+      assert.ok(restrictedConfigurations.includes(`debugWithContext.${name}`), name);
+    }
+    for (const name of restrictedConfigurations) assert.ok(name in manifest.contributes.configuration.properties, name);
+  });
+
+  it('has the view that the extension fills', () => {
+    assert.deepEqual(
+      Object.values(manifest.contributes.views).flatMap((views) => views.map(({ id }) => id)),
+      [SIDEBAR_VIEW_ID],
+    );
+  });
+});
