@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import type { Diagnosis } from '../../../src/cli/diagnosis';
+import { main } from '../../../src/cli/main';
+
+/** Runs one command line in this process. */
+async function run(argv: string[], { stdin = '', cwd = workspace, env = {} as Record<string, string> } = {}) {
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  const sink = (into: Buffer[]) =>
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        into.push(Buffer.from(chunk));
+        done();
+      },
+    });
+  const code = await main(
+    argv,
+    {
+      stdin: Readable.from([Buffer.from(stdin)]),
+      stdinIsTerminal: false,
+      stdout: sink(out),
+      stderr: sink(err),
+      env: { PATH: process.env['PATH'], ...env },
+      cwd,
+      assets,
+      signal: new AbortController().signal,
+    },
+    '0.0.0',
+  );
+  return { code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() };
+}
+
+let home: string;
+let workspace: string;
+let assets: string;
+let trace: string;
+
+describe('the command line', () => {
+  before(() => {
+    home = realpathSync(mkdtempSync(join(tmpdir(), 'cli-')));
+    workspace = join(home, 'shop');
+    assets = join(home, 'dist');
+    mkdirSync(join(assets, 'grammars'), { recursive: true });
+    for (const name of ['tree-sitter', 'tree-sitter-javascript']) {
+      copyFileSync(resolve(`node_modules/@vscode/tree-sitter-wasm/wasm/${name}.wasm`), join(assets, 'grammars', `${name}.wasm`));
+    }
+    mkdirSync(join(workspace, 'lib'), { recursive: true });
+    writeFileSync(
+      join(workspace, 'lib/orders.js'),
+      'const cache = {};\nfunction ordersOf(user) {\n  return cache[user];\n}\nmodule.exports = { ordersOf };\n',
+    );
+    writeFileSync(
+      join(workspace, 'main.js'),
+      "const { ordersOf } = require('./lib/orders');\n\nfunction countOrders(user) {\n  const orders = ordersOf(user);\n  return orders.length;\n}\n\nconsole.log(countOrders('ann'));\n",
+    );
+    const git = (...args: string[]) =>
+      spawnSync('git', ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.com', ...args], { cwd: workspace, encoding: 'utf8' });
+    git('init', '-q');
+    git('add', 'main.js');
+    git('commit', '-qm', 'count orders', '--date', '2020-01-01T00:00:00Z');
+    git('add', '.');
+    git('commit', '-qm', 'cache orders');
+    trace = spawnSync(process.execPath, ['main.js'], { cwd: workspace, encoding: 'utf8' }).stderr;
+    assert.match(trace, /Cannot read properties of undefined/);
+  });
+
+  after(() => rmSync(home, { recursive: true, force: true }));
+
+  it('parse --json prints the report: innermost frame first, 1-based', async () => {
+    const { code, out } = await run(['parse', '--json'], { stdin: trace });
+    const report = JSON.parse(out);
+    assert.equal(code, 0);
+    assert.equal(report.errors[0].type, 'TypeError');
+    assert.equal(report.errors[0].message, "Cannot read properties of undefined (reading 'length')");
+    assert.deepEqual(
+      [report.errors[0].frames[0].file, report.errors[0].frames[0].line, report.errors[0].frames[0].function],
+      [join(workspace, 'main.js'), 5, 'countOrders'],
+    );
+  });
+
+  it('parse reads a file', async () => {
+    writeFileSync(join(home, 'failure.log'), trace);
+    const { code, out } = await run(['parse', join(home, 'failure.log')]);
+    assert.equal(code, 0);
+    assert.match(out, /TypeError: Cannot read properties/);
+  });
+
+  it('prompt brings the failing function, what made the value, and the change', async () => {
+    const { code, out } = await run(['prompt', '--workspace', workspace], { stdin: trace });
+    assert.equal(code, 0);
+    for (const heading of ['ERROR', 'RELEVANT CODE', 'EXPECTED BEHAVIOR', 'ACTUAL BEHAVIOR', 'RECENT CHANGE'])
+      assert.match(out, new RegExp(`^${heading}:`, 'm'));
+    assert.match(out, /@main\.js \(lines 3-6\)/);
+    assert.match(out, /@lib\/orders\.js \(lines 2-4\)/);
+    assert.match(out, /"cache orders"/);
+  });
+
+  it('diagnose --json keeps the contract and puts the changed function first', async () => {
+    const { code, out } = await run(['diagnose', '--json', '--workspace', workspace, '--expected', '0'], { stdin: trace });
+    const diagnosis = JSON.parse(out) as Diagnosis;
+    assert.equal(code, 0);
+    assert.deepEqual(Object.keys(diagnosis), ['report', 'context', 'suspects', 'hypotheses', 'provider']);
+    assert.equal(diagnosis.context.expected, '0');
+    assert.ok(diagnosis.context.tokens > 100);
+    assert.equal(diagnosis.context.recentChanges[0]?.summary, 'cache orders');
+    assert.ok(diagnosis.hypotheses.length >= 1 && diagnosis.hypotheses.length <= 3);
+    assert.deepEqual([diagnosis.suspects[0]?.file, diagnosis.suspects[0]?.function], ['lib/orders.js', 'ordersOf']);
+    for (const { evidence } of diagnosis.hypotheses) assert.ok(evidence.every(({ verified }) => verified));
+  });
+
+  it('exits with 1 where the input holds no error', async () => {
+    const { code, err } = await run(['diagnose'], { stdin: 'all is well\n' });
+    assert.equal(code, 1);
+    assert.match(err, /no error/);
+  });
+
+  it('exits with 2 and one sentence on wrong usage', async () => {
+    for (const argv of [
+      ['diagnose', '--workspace', join(home, 'nowhere')],
+      ['parse', join(home, 'nowhere.log')],
+      ['parse', '--what'],
+    ]) {
+      const { code, out, err } = await run(argv);
+      assert.equal(code, 2);
+      assert.equal(out, '');
+      assert.equal(err.trim().split('\n').length, 1);
+    }
+  });
+
+  it('exits with 3 when the provider fails, and still prints what was collected', async () => {
+    const { code, out, err } = await run(
+      ['diagnose', '--json', '--provider', 'openai', '--base-url', 'http://127.0.0.1:9/v1', '--model', 'm', '--api-key', 'k'],
+      {
+        stdin: trace,
+      },
+    );
+    const diagnosis = JSON.parse(out) as Diagnosis;
+    assert.equal(code, 3);
+    assert.equal(diagnosis.error?.kind, 'connectionRefused');
+    assert.deepEqual(diagnosis.hypotheses, []);
+    assert.ok(diagnosis.context.snippets.length > 0);
+    assert.ok(err.includes(diagnosis.error?.message ?? '?'));
+  });
+
+  it('run passes output and exit code through, and diagnoses the failure', async () => {
+    const { code, out, err } = await run(['run', '--', process.execPath, 'main.js']);
+    assert.equal(code, 1);
+    assert.ok(err.includes('Cannot read properties of undefined'));
+    assert.match(out, /Hypotheses/);
+  });
+
+  it('run says nothing where the command succeeds', async () => {
+    const { code, out, err } = await run(['run', '--', process.execPath, '-e', 'console.log("fine")']);
+    assert.deepEqual([code, out, err], [0, 'fine\n', '']);
+  });
+
+  it('run ends as a shell would where there is no such command', async () => {
+    const { code, err } = await run(['run', '--', 'no-such-command-here']);
+    assert.equal(code, 127);
+    assert.match(err, /could not be started/);
+  });
+});
