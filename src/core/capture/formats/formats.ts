@@ -5,6 +5,7 @@ import type { TraceFormat } from './format';
 import { go } from './go';
 import { goRace } from './goRace';
 import { ipython } from './ipython';
+import { java } from './java';
 import { javascript } from './javascript';
 import { lua } from './lua';
 import { nativeCrash } from './nativeCrash';
@@ -22,6 +23,8 @@ import { valgrind } from './valgrind';
 /** Every trace format that capture can read. Where two could start at the same line, the first one here does. */
 export const formats: readonly TraceFormat[] = [
   reactComponentStack,
+  valgrind,
+  java,
   javascript,
   ipython,
   python,
@@ -34,7 +37,6 @@ export const formats: readonly TraceFormat[] = [
   dart,
   swift,
   sanitizer,
-  valgrind,
   nativeCrash,
   elixir,
   erlang,

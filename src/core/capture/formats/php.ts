@@ -20,7 +20,7 @@ export const php: TraceFormat = {
   start(line, before) {
     const text = line.text.trim();
     if (text === '[stacktrace]') return startMonolog(before);
-    if (text === 'Stack trace:') return startTrace(line, before);
+    if (text === 'Stack trace:') return startTrace(before);
     const single = level.exec(text);
     if (!single) return undefined;
     const error = header((single[2] ?? '').replace(/^Uncaught /, ''), single[2]?.startsWith('Uncaught ') ? undefined : single[1]);
@@ -56,7 +56,7 @@ function header(text: string, type?: string): PhpError | undefined {
 }
 
 /** Looks up from "Stack trace:" to the line that names the exception; its message may have several lines. */
-function startTrace(line: Line, before: Lookback): PhpReader | undefined {
+function startTrace(before: Lookback): PhpReader | undefined {
   const lines: string[] = [];
   for (let n = 1; n <= longestMessage; n++) {
     const above = before.above(n);

@@ -53,13 +53,16 @@ class ValgrindReader implements TraceReader {
   }
 
   close(): TraceError[] {
-    const children = this.stacks.map(({ title, frames }): TraceError => ({
-      type: '',
-      message: title,
-      role: 'cause',
-      frames,
-      children: [],
-    }));
+    const children = this.stacks
+      .filter(({ frames }) => frames.length > 0)
+      .map(({ title, frames }): TraceError => ({
+        type: '',
+        message: title,
+        role: 'cause',
+        frames,
+        children: [],
+      }));
+    if (this.main.length === 0) return [];
     return [{ type: '', message: this.message, role: 'thrown', frames: this.main, children }];
   }
 }

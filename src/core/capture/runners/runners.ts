@@ -1,4 +1,30 @@
+import { cargoTest } from './cargoTest';
+import { exUnit } from './exUnit';
+import { goTest } from './goTest';
+import { jest } from './jest';
+import { junit } from './junit';
+import { mocha } from './mocha';
+import { nodeTest, tapOutput } from './nodeTest';
+import { phpunit } from './phpunit';
+import { pytest } from './pytest';
+import { rspec } from './rspec';
 import type { TestRunner } from './runner';
+import { unittest } from './unittest';
+import { vitest } from './vitest';
 
 /** Every test runner that capture can read. */
-export const runners: readonly TestRunner[] = [];
+export const runners: readonly TestRunner[] = [
+  mocha,
+  jest,
+  vitest,
+  nodeTest,
+  tapOutput,
+  pytest,
+  unittest,
+  junit,
+  goTest,
+  cargoTest,
+  rspec,
+  phpunit,
+  exUnit,
+];

@@ -1,0 +1,168 @@
+/** Values as an assertion names them. */
+export interface Values {
+  expected: string;
+  actual: string;
+}
+
+const longest = 20_000;
+
+/**
+ * What an assertion's message says should have been and what was. Knows the words of the common libraries; undefined where it finds
+ * none of them. Python's `assertEqual(first, second)` has no fixed order: the first is taken as actual, as `assert actual == expected` reads.
+ */
+export function expectationIn(message: string): Values | undefined {
+  const text = message.slice(0, longest);
+  for (const reader of readers) {
+    const values = reader(text);
+    if (values) return { expected: unfold(values.expected), actual: unfold(values.actual) };
+  }
+  return undefined;
+}
+
+/** `- Expected` and `+ Received` as most runners print them; the sides are told by the heading. */
+const readers: ((text: string) => Values | undefined)[] = [
+  // Diffs with a heading. Node: "+ actual - expected"; Jest, Vitest, PHPUnit, testify: the heading stands in two lines.
+  (text) => diffAfter(text, /^[ \t]*\+ actual - expected.*$/m, '-'),
+  (text) => diffAfter(text, /^[ \t]*\+ expected - actual.*$/m, '+'),
+  labelled,
+  (text) => diffAfter(text, /^[ \t]*(?:- Expected|--- Expected).*\n[ \t]*(?:\+ Received|\+\+\+ Actual|\+ Actual|\+ Received).*$/m, '-'),
+  // Node: `7 !== 8` alone on its line.
+  (text) => pair(/^[ \t]*(\S.*) !== (\S.*)$/m.exec(text), 2, 1),
+  // JUnit 4 and 5, Kotlin, TestNG.
+  junit,
+  // MSTest.
+  (text) => pair(/Expected:<([^]*?)>\.? (?:\([^)]*\)\.? )?Actual:<([^]*?)>\.?/.exec(text), 1, 2),
+  // PHPUnit.
+  (text) => pair(/Failed asserting that ([^]*?) (?:is identical to|matches expected|is equal to|equals) ([^]*?)\.\s*$/m.exec(text), 2, 1),
+  // Rust.
+  (text) => (/left == right/.test(text) ? pair(/^ *left: (.*(?:\n(?! *right: ).*)*)\n *right: (.*)/m.exec(text), 2, 1) : undefined),
+  // Python's plain assert and unittest.
+  (text) => comparison(/^(?:\w*Error: )?assert (.+)$/m.exec(text)?.[1], ' == '),
+  (text) => comparison(/^(?:AssertionError: )?(?:\w+ differ: )?(\S.* != \S.*)$/m.exec(text)?.[1]?.replace(/ : .*$/, ''), ' != '),
+  // Go's habits.
+  (text) => pair(/\bgot:?\s+([^]*?)[,;.]?\s+(?:but )?(?:want(?:ed)?|expected):?\s+([^]*?)\s*$/.exec(text), 2, 1),
+  (text) =>
+    pair(
+      /\b(?:want(?:ed)?|expected):?\s+([^]*?)[,;]?\s+(?:but )?(?:got|have|found|actual|was|received):?\s+([^]*?)\s*$/i.exec(
+        oneParagraph(text),
+      ),
+      1,
+      2,
+    ),
+  (text) => pair(/ = ([^]*?)[,;] (?:want(?:ed)?|expected) ([^]*?)\s*$/.exec(text), 2, 1),
+  // Chai.
+  (text) =>
+    pair(
+      /\bexpected (.+?) to (?:strictly |deeply |loosely )?(?:equal|be|eql|deep equal|be equal to|have (?:a )?length of|include|contain|match) (.+?)(?: \/\/ .*)?$/m.exec(
+        text,
+      ),
+      2,
+      1,
+    ),
+];
+
+/** `Expected: 8` and `Received: 7`, each on a line of its own, with values of several lines. */
+function labelled(text: string): Values | undefined {
+  const lines = text.split('\n');
+  const first = lines.findIndex((line) => /^\s*(?:[Ee]xpected(?: \w+)?|EXPECTED)\s*: *\S/.test(line));
+  if (first < 0) return undefined;
+  if (lines.some((line) => /^\s*Received function did not throw/.test(line)))
+    return { expected: valueOf(lines[first] ?? ''), actual: 'did not throw' };
+  const second = lines.findIndex((line, index) => index > first && actualLabel.test(line));
+  if (second < 0 || second - first > 60) return undefined;
+  const expected = [valueOf(lines[first] ?? ''), ...lines.slice(first + 1, second)].join('\n').trimEnd();
+  const rest: string[] = [valueOf(lines[second] ?? '')];
+  for (const line of lines.slice(second + 1)) {
+    if (line.trim() === '' || /^\s*(?:Received|Number of|Diff:|Stack|Messages:|Test:|\(compared|at |Difference)/.test(line)) break;
+    rest.push(line);
+  }
+  return { expected, actual: rest.join('\n').trimEnd() };
+}
+
+const actualLabel = /^\s*(?:Received(?: \w+)?|[Aa]ctual|[Gg]ot|but was|[Bb]ut [Gg]ot|But was|but|Found|ACTUAL)\s*: *\S/;
+
+function valueOf(line: string): string {
+  return line.slice(line.indexOf(':') + 1).trim();
+}
+
+/** JUnit 4 marks what differs with brackets: they are taken out where both values hold them. */
+function junit(text: string): Values | undefined {
+  const match =
+    /expected:? ?<([^]*?)> but was:? ?<([^]*?)>(?=[.,;)]?\s|\.?$)/.exec(text) ??
+    /expected:? ?\[([^]*?)\] but (?:found|was):? ?\[([^]*?)\]/.exec(text);
+  if (!match) return undefined;
+  const [expected, actual] = [match[1] ?? '', match[2] ?? ''];
+  const marked = /ComparisonFailure/.test(text);
+  return marked ? { expected: withoutMarks(expected), actual: withoutMarks(actual) } : { expected, actual };
+}
+
+function withoutMarks(value: string): string {
+  const open = value.indexOf('[');
+  const close = value.lastIndexOf(']');
+  return open < 0 || close < open ? value : value.slice(0, open) + value.slice(open + 1, close) + value.slice(close + 1);
+}
+
+function pair(match: RegExpExecArray | null, expected: number, actual: number): Values | undefined {
+  return match ? { expected: match[expected] ?? '', actual: match[actual] ?? '' } : undefined;
+}
+
+/** Both sides of a comparison; the operator that stands outside brackets and quotes counts. */
+function comparison(text: string | undefined, operator: string): Values | undefined {
+  if (text === undefined) return undefined;
+  let depth = 0;
+  let quote = '';
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i] ?? '';
+    if (quote !== '') {
+      if (char === '\\') i += 1;
+      else if (char === quote) quote = '';
+    } else if (char === '"' || char === "'") quote = char;
+    else if ('([{'.includes(char)) depth += 1;
+    else if (')]}'.includes(char)) depth -= 1;
+    else if (depth === 0 && text.startsWith(operator, i)) return { actual: text.slice(0, i), expected: text.slice(i + operator.length) };
+  }
+  return undefined;
+}
+
+/** The lines of a diff below its heading: shared ones belong to both values. */
+export function diffAfter(text: string, heading: RegExp, expectedSign: '+' | '-'): Values | undefined {
+  const match = heading.exec(text);
+  if (!match) return undefined;
+  const indent = /^[ \t]*/.exec(match[0])?.[0].length ?? 0;
+  const expected: string[] = [];
+  const actual: string[] = [];
+  let begun = false;
+  for (const full of text.slice(match.index + match[0].length + 1).split('\n')) {
+    const line = full.slice(Math.min(indent, /^[ \t]*/.exec(full)?.[0].length ?? 0));
+    if (/^@@.*@@/.test(line) || /^\\ No newline/.test(line)) continue;
+    if (line.trim() === '' && !begun) continue;
+    if (line.trim() === '' && !line.startsWith('  ')) {
+      if (begun) break;
+      continue;
+    }
+    if (!/^[-+ \t]/.test(line)) break;
+    if (/^\s*(?:at |❯ |\d+ ?\||> \d+ ?\||\^+$|Test:|Messages:)/.test(line)) break;
+    begun = true;
+    const sign = line[0];
+    const value = line.slice(1);
+    if (sign !== '+' && sign !== '-') {
+      expected.push(value);
+      actual.push(value);
+    } else (sign === expectedSign ? expected : actual).push(value);
+  }
+  return begun ? { expected: dedent(expected), actual: dedent(actual) } : undefined;
+}
+
+function dedent(lines: readonly string[]): string {
+  const depths = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  const depth = depths.length > 0 ? Math.min(...depths) : 0;
+  return lines.map((line) => line.slice(depth)).join('\n');
+}
+
+function oneParagraph(text: string): string {
+  return text.split(/\n\s*\n/, 1)[0] ?? '';
+}
+
+function unfold(value: string): string {
+  return value.trim();
+}

@@ -1,0 +1,61 @@
+import type { FrameDraft } from '../formats/format';
+import type { Line } from '../line';
+import { expectationIn } from './expectationIn';
+import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
+import type { TestRunner } from './runner';
+
+const junit4 = /^\d+\) (\S+)\(([\w.$]+)\)$/;
+const surefire =
+  /^(?:\[(?:ERROR|WARNING)\] +)?(\S.*?)(?:\(([\w.$]+)\))? +(?:-- +)?Time elapsed: [\d.,]+ ?s(?:ec)? +<<< (?:FAILURE|ERROR)!$/;
+const gradle = /^(\S.*? > \S.*?) FAILED$/;
+const console5 = /^ {2}(\S.*?):([\w$]+(?::[^:]+)*?):(\S.*)$/;
+const bareFrame = /^\s+(?:at )?((?:[\w.-]+\/)?[\w$.<>]+)\(([^():]+)(?::(\d+))?\)$/;
+
+/** JUnit 4's text runner, JUnit 5's console, Maven's Surefire and Gradle. */
+export const junit: TestRunner = {
+  name: 'junit',
+  triggers: [/\n\d+\) \S+\([\w.$]+\)/, '<<< FAILURE!', '<<< ERROR!', / > \S.* FAILED/, 'MethodSource [className = '],
+  start(line, before) {
+    const text = line.text;
+    const old = junit4.exec(text);
+    if (old) return new FailureBlock(line, rules(`${old[2] ?? ''}.${old[1] ?? ''}`));
+    const maven = surefire.exec(text);
+    if (maven) return new FailureBlock(line, rules(maven[2] === undefined ? (maven[1] ?? '') : `${maven[2]}.${maven[1] ?? ''}`));
+    const task = gradle.exec(text);
+    if (task) return new FailureBlock(line, rules(task[1] ?? ''));
+    const source = /MethodSource \[className = '([^']+)', methodName = '([^']+)'/.exec(text);
+    const above = source ? before.above(1) : undefined;
+    return source && above ? startConsole(line, above, `${source[1] ?? ''}.${source[2] ?? ''}`) : undefined;
+  },
+};
+
+function startConsole(line: Line, title: Line, test: string): FailureBlock {
+  return new FailureBlock(line, rules(test), console5.test(title.text) ? title.start : line.start);
+}
+
+function rules(test: string): BlockRules {
+  return {
+    ends: (text) =>
+      junit4.test(text) ||
+      surefire.test(text) ||
+      gradle.test(text) ||
+      console5.test(text) ||
+      /^(?:FAILURES!!!|Tests run:|Test run finished|\[(?:INFO|ERROR)\] *(?:Tests run:|Results:|$)|\d+ tests? completed|> Task |FAILURE: )/.test(
+        text.trim(),
+      ),
+    read(lines) {
+      const body = outdent(lines.slice(1)).map((line) => line.replace(/^=> /, ''));
+      const firstFrame = body.findIndex((line) => bareFrame.test(line) || bareFrame.test(` ${line}`));
+      const said = (firstFrame < 0 ? body : body.slice(0, firstFrame))
+        .join('\n')
+        .replace(/^MethodSource \[.*\]\n/, '')
+        .trim();
+      const header = /^(?:=> )?([\w$]+(?:\.[\w$]+)+)(?:: ([^]*))?$/.exec(said);
+      const frames = body.flatMap((line): FrameDraft[] => {
+        const match = bareFrame.exec(` ${line}`);
+        return match ? [{ file: match[2] ?? '', line: Number(match[3] ?? 0), function: match[1], raw: line.trim() }] : [];
+      });
+      return [{ test, ...expectationIn(said), error: runnerError('java', header?.[1] ?? '', header?.[2] ?? said, frames) }];
+    },
+  };
+}

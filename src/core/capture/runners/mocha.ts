@@ -1,0 +1,51 @@
+import { expectationIn } from './expectationIn';
+import { type BlockFailure, type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
+import type { TestRunner } from './runner';
+
+const title = /^\s{0,4}(\d+)\) (\S.*)$/;
+/** Suites and test stand below each other; the last one ends with a colon. */
+const longestTitle = 12;
+
+/** Mocha's spec-like reporters: `1) suite`, the test below, error, diff, stack. */
+export const mocha: TestRunner = {
+  name: 'mocha',
+  triggers: [/\n {2}\d+\) /],
+  start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
+};
+
+const rules: BlockRules = {
+  ends: (text, lines) =>
+    title.test(text) || (lines.length <= longestTitle && !titleEnds(lines) && (text.trim() === '' || !/^\s{5,}/.test(text))),
+  read(lines) {
+    const end = lines.findIndex((line) => line.trimEnd().endsWith(':'));
+    if (end < 0 || end > longestTitle) return [];
+    const names = lines.slice(0, end + 1).map((line, index) => (index === 0 ? line.replace(/^\s*\d+\) /, '') : line.trim()));
+    const test = names.join(' ').replace(/:$/, '');
+    const body = outdentBody(lines.slice(end + 1));
+    // RSpec numbers its failures alike.
+    if (body.some((line) => /^\s*Failure\/Error: /.test(line))) return [];
+    return [failure(test, body)];
+  },
+};
+
+function titleEnds(lines: readonly string[]): boolean {
+  return lines.some((line) => line.trimEnd().endsWith(':'));
+}
+
+/** The reporter indents what it writes itself by six columns, and what the error says not at all. */
+function outdentBody(lines: readonly string[]): string[] {
+  return lines.map((line) => line.replace(/^ {6}/, ''));
+}
+
+function failure(test: string, body: readonly string[]): BlockFailure {
+  const text = body.join('\n');
+  const first = body.findIndex((line) => line.trim() !== '');
+  const header = /^(\w[\w.]*)(?: \[[\w-]+\])?: (.*)$/.exec(body[first]?.trim() ?? '');
+  const message = outdent(body.slice(Math.max(first, 0), 12)).join('\n');
+  const diff = /^\+ expected - actual/m.exec(text);
+  return {
+    test,
+    ...expectationIn(diff ? text.slice(diff.index) : text),
+    error: runnerError('javascript', header?.[1] ?? 'Error', header?.[2] ?? message, []),
+  };
+}

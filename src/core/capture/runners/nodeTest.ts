@@ -1,0 +1,191 @@
+import type { FrameDraft, Verdict } from '../formats/format';
+import type { Line, Lookback } from '../line';
+import { expectationIn, type Values } from './expectationIn';
+import { type BlockFailure, type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
+import type { RunnerReader, TestFailure, TestRunner } from './runner';
+
+const spec = /^(\s*)✖ (\S.*?)(?: \([\d.]+ms\))?(?: # .*)?$/;
+const suite = /^\s*▶ (\S.*?)(?: \([\d.]+ms\))?$/;
+const tap = /^(\s*)not ok \d+(?: - | )(\S.*)$/;
+const frame = /^(?:at )?(?:async )?(?:(\S.*?) \((\S.*?):(\d+):(\d+)\)|(\S.*?):(\d+):(\d+))$/;
+
+/** Node's own runner with its spec reporter. */
+export const nodeTest: TestRunner = {
+  name: 'node:test',
+  triggers: ['▶ ', '✖ '],
+  start(line) {
+    if (!suite.test(line.text) && !spec.test(line.text)) return undefined;
+    const reader = new SpecReader();
+    reader.offer(line);
+    return reader;
+  },
+};
+
+/** Any TAP output: node:test, tape, Mocha's tap reporter. */
+export const tapOutput: TestRunner = {
+  name: 'tap',
+  triggers: ['not ok '],
+  start(line, before) {
+    const match = tap.exec(line.text);
+    if (!match) return undefined;
+    const test = [...suitesAbove(before, match[1]?.length ?? 0), (match[2] ?? '').replace(/ # .*$/, '')].join(' ');
+    return new FailureBlock(line, tapRules(test));
+  },
+};
+
+/** Reads a whole run, since only the lines above tell the suites of a test. */
+class SpecReader implements RunnerReader {
+  readonly patience = 5000;
+  private readonly failures: TestFailure[] = [];
+  private suites: { name: string; depth: number }[] = [];
+  private block: { reader: FailureBlock; depth: number } | undefined;
+
+  offer(line: Line): Verdict {
+    const text = line.text;
+    if (this.block && this.block.reader.offer(line) === 'taken') return 'taken';
+    this.closeBlock();
+    const failed = spec.exec(text);
+    if (failed?.[2] === 'failing tests:') {
+      // What follows repeats the failures, without the names of their suites.
+      return this.failures.length > 0 ? 'last' : 'taken';
+    }
+    const depth = text.length - text.trimStart().length;
+    const opened = suite.exec(text);
+    if (opened || failed) this.suites = this.suites.filter((each) => each.depth < depth);
+    if (opened) this.suites.push({ name: opened[1] ?? '', depth });
+    else if (failed) {
+      const test = [...this.suites.map(({ name }) => name), failed[2] ?? ''].join(' ');
+      this.block = { reader: new FailureBlock(line, specRules(test, depth)), depth };
+    } else return 'other';
+    return 'taken';
+  }
+
+  private closeBlock(): void {
+    if (this.block) this.failures.push(...this.block.reader.close());
+    this.block = undefined;
+  }
+
+  close(): TestFailure[] {
+    this.closeBlock();
+    return this.failures;
+  }
+}
+
+/** Names of the TAP subtests around a test, outermost first. */
+function suitesAbove(before: Lookback, depth: number): string[] {
+  const names: string[] = [];
+  let inner = depth;
+  for (let n = 1; n <= 400 && inner > 0; n++) {
+    const line: Line | undefined = before.above(n);
+    if (!line) break;
+    const match = /^(\s*)# Subtest: (.*)$/.exec(line.text);
+    const at = match?.[1]?.length ?? 0;
+    if (!match || at >= inner) continue;
+    names.unshift(match[2] ?? '');
+    inner = at;
+  }
+  return names;
+}
+
+function specRules(test: string, depth: number): BlockRules {
+  return {
+    ends: (text) => text.trim() !== '' && text.length - text.trimStart().length <= depth,
+    read(lines) {
+      const body = outdent(lines.slice(1));
+      const first = body.findIndex((line) => line.trim() !== '');
+      if (first < 0) return [];
+      const values = property(body, 'actual', 'expected') ?? expectationIn(body.join('\n'));
+      const header = /^(\w[\w.]*)(?: \[\w+\])?: (.*)$/.exec(body[first] ?? '');
+      return [{ test, ...values, error: runnerError('javascript', header?.[1] ?? 'Error', header?.[2] ?? body[first] ?? '', []) }];
+    },
+  };
+}
+
+/** The values in the properties that Node prints below an AssertionError's stack. */
+function property(lines: readonly string[], actualName: string, expectedName: string): Values | undefined {
+  const actual = valueOf(lines, actualName);
+  const expected = valueOf(lines, expectedName);
+  return actual === undefined || expected === undefined ? undefined : { actual, expected };
+}
+
+function valueOf(lines: readonly string[], name: string): string | undefined {
+  const start = lines.findIndex((line) => new RegExp(`^\\s*${name}: `).test(line));
+  const first = lines[start];
+  if (start < 0 || first === undefined) return undefined;
+  const depth = first.length - first.trimStart().length;
+  const value = [first.trimStart().slice(name.length + 2)];
+  for (const line of lines.slice(start + 1)) {
+    const own = line.length - line.trimStart().length;
+    if (line.trim() === '' || own < depth || (own === depth && /^\w+: /.test(line.trimStart())) || line.trim() === '}') break;
+    value.push(line.slice(depth));
+  }
+  return value.join('\n').replace(/,$/, '').trim();
+}
+
+function tapRules(test: string): BlockRules {
+  return {
+    ends: (text, lines) => /^\s*(?:not ok|ok|1\.\.\d+|TAP version|# (?:Subtest|tests) )/.test(text) || lines.at(-1)?.trim() === '...',
+    read(lines) {
+      const body = lines.slice(1);
+      if (body[0]?.trim() !== '---') return body.length === 0 ? [] : [plainTap(test, outdent(body))];
+      const fields = yaml(outdent(body.slice(1)));
+      if (fields.get('failureType') === 'subtestsFailed' || !fields.has('error')) return [];
+      const frames = (fields.get('stack') ?? '').split('\n').flatMap(tapFrame);
+      const expected = fields.get('expected');
+      const actual = fields.get('actual');
+      const values = expected !== undefined && actual !== undefined ? { expected, actual } : expectationIn(fields.get('error') ?? '');
+      return [{ test, ...values, error: runnerError('javascript', fields.get('name') ?? 'Error', fields.get('error') ?? '', frames) }];
+    },
+  };
+}
+
+function plainTap(test: string, body: readonly string[]): BlockFailure {
+  return { test, ...expectationIn(body.join('\n')), error: runnerError('javascript', 'Error', body[0] ?? '', []) };
+}
+
+function tapFrame(text: string): FrameDraft[] {
+  const match = frame.exec(text.trim());
+  if (!match) return [];
+  return [
+    {
+      file: (match[2] ?? match[5] ?? '').replace(/^file:\/\//, ''),
+      line: Number(match[3] ?? match[6]),
+      column: Number(match[4] ?? match[7]),
+      function: match[1],
+      raw: text.trim(),
+    },
+  ];
+}
+
+/** The little of YAML that TAP reports use: `key: value`, quoted texts, blocks. Values of blocks keep their lines. */
+function yaml(lines: readonly string[]): Map<string, string> {
+  const fields = new Map<string, string>();
+  let key = '';
+  let block: string[] = [];
+  const flush = (): void => {
+    if (key !== '') fields.set(key, scalar(fields.get(key) ?? '', block));
+    block = [];
+  };
+  for (const line of lines) {
+    const match = /^(\w+): ?(.*)$/.exec(line);
+    if (match) {
+      flush();
+      key = match[1] ?? '';
+      fields.set(key, match[2] ?? '');
+    } else if (line.trim() !== '...') block.push(line);
+  }
+  flush();
+  return fields;
+}
+
+function scalar(first: string, block: readonly string[]): string {
+  if (block.length > 0) return outdent(block).join('\n').replace(/\n+$/, '');
+  const quoted = /^'(.*)'$/.exec(first);
+  if (quoted) return (quoted[1] ?? '').replaceAll("''", "'");
+  if (!/^".*"$/.test(first)) return first;
+  try {
+    return String(JSON.parse(first));
+  } catch {
+    return first.slice(1, -1);
+  }
+}

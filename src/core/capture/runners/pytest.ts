@@ -1,0 +1,39 @@
+import type { FrameDraft } from '../formats/format';
+import { expectationIn } from './expectationIn';
+import { type BlockRules, FailureBlock, runnerError } from './failureBlock';
+import type { TestRunner } from './runner';
+
+const title = /^_{3,} (\S.*?) _{3,}$/;
+const place = /^(\S.*\.py):(\d+): (?:in (\S+)|(\w[\w.]*))?\s*$/;
+
+/** pytest in its long, short and native styles. */
+export const pytest: TestRunner = {
+  name: 'pytest',
+  triggers: [/_{4,} \S.* _{3,}/],
+  start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
+};
+
+const rules: BlockRules = {
+  ends: (text) => title.test(text) || /^={4,}.*={4,}$/.test(text.trim()) || /^\d+ (?:failed|passed|error)/.test(text),
+  read(lines) {
+    const test = (title.exec(lines[0] ?? '')?.[1] ?? '').replace(/^ERROR (?:at (?:setup|teardown) of|collecting) /, '');
+    const said = lines.flatMap((line) => {
+      const match = /^E {1,3}(.*)$/.exec(line);
+      return match ? [match[1] ?? ''] : [];
+    });
+    const text = said.length > 0 ? said.join('\n') : lines.join('\n');
+    const frames = lines.flatMap((line): FrameDraft[] => {
+      const match = place.exec(line);
+      return match ? [{ file: match[1] ?? '', line: Number(match[2]), function: match[3], raw: line.trim() }] : [];
+    });
+    const header = /^(\w[\w.]*(?:Error|Exception|Failed|Exit)\w*|Failed): ([^]*)$/.exec(said.join('\n'));
+    const type =
+      header?.[1] ??
+      [...lines]
+        .reverse()
+        .map((line) => place.exec(line)?.[4])
+        .find((name) => name) ??
+      'AssertionError';
+    return [{ test, ...expectationIn(text), error: runnerError('python', type, header?.[2] ?? said.join('\n'), frames.reverse()) }];
+  },
+};

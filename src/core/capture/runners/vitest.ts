@@ -1,0 +1,36 @@
+import type { FrameDraft } from '../formats/format';
+import { expectationIn } from './expectationIn';
+import { type BlockRules, FailureBlock, runnerError } from './failureBlock';
+import type { TestRunner } from './runner';
+
+const title = /^\s*FAIL\s+(?:\|\w+\| )?(\S.*?) > (\S.*?)(?: \[ .* \])?$/;
+const frame = /^\s*❯ (?:(\S.*?) )?(\S+?):(\d+):(\d+)$/;
+
+/** Vitest: `FAIL file > suite > test`. */
+export const vitest: TestRunner = {
+  name: 'vitest',
+  triggers: [/FAIL {2}\S.* > /],
+  start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
+};
+
+const rules: BlockRules = {
+  ends: (text) => title.test(text) || /^⎯{5,}/.test(text.trim()) || /^\s*Test Files {2}/.test(text),
+  read(lines) {
+    const test = title.exec(lines[0] ?? '')?.[2];
+    const body = lines.slice(1);
+    const header = /^(\w[\w.]*): (.*)$/.exec(body[0] ?? '');
+    const end = body.findIndex((line) => frame.test(line));
+    const said = body.slice(0, end < 0 ? undefined : end).join('\n');
+    const frames = body.flatMap((line): FrameDraft[] => {
+      const match = frame.exec(line);
+      return match
+        ? [{ file: match[2] ?? '', line: Number(match[3]), column: Number(match[4]), function: match[1], raw: line.trim() }]
+        : [];
+    });
+    // The diff says more than the sentence above it.
+    const message = said.replace(/\n\s*\n- Expected[^]*$/, '').slice(header ? (header[1]?.length ?? 0) + 2 : 0);
+    return body.length === 0
+      ? []
+      : [{ test, ...expectationIn(said), error: runnerError('javascript', header?.[1] ?? 'Error', message, frames) }];
+  },
+};
