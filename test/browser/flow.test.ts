@@ -27,7 +27,7 @@ describe('from a failing test to its line, without a model', () => {
   after(async () => window?.close());
 
   it('opens on the right-clicked selection of a terminal', async () => {
-    await window.runInTerminal('npm test', /Duration/);
+    await window.runInTerminal('npm test', /\(transform /);
     await window.selectInTerminal(/FAIL/, /performWorkOnRoot|renderRootSync/);
     await window.screenshot('flow-1-selection');
     await window.chooseFromMenu('.xterm-screen', 'Debug with Context');

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
@@ -6,8 +6,8 @@ import { root } from '../../scripts/runCommand.mjs';
 import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import { launchCodeServer, type RunningVsCode } from '../../scripts/vscode/launchCodeServer.mjs';
 
-/** Themes that VS Code ships, by the name under which their pictures are kept. */
-export const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern', 'high-contrast': 'Default High Contrast' } as const;
+/** Themes that VS Code ships, by the name under which their pictures are kept: as the list of themes calls them. */
+export const themes = { dark: 'Dark Modern', light: 'Light Modern', 'high-contrast': 'Dark High Contrast' } as const;
 
 export type ThemeName = keyof typeof themes;
 
@@ -69,19 +69,16 @@ export class VsCodeWindow {
     const input = this.page.locator('.quick-input-widget input').first();
     await input.waitFor({ state: 'visible' });
     await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-    await this.page.keyboard.press('Enter');
-  }
-
-  /** Changes user settings; VS Code takes them over by itself. `undefined` removes one. */
-  setSettings(changes: Record<string, unknown>): void {
-    const file = join(this.server.profile, 'data', 'User', 'settings.json');
-    const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    writeFileSync(file, JSON.stringify({ ...settings, ...changes }, null, 2));
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
   }
 
   async setTheme(name: ThemeName): Promise<void> {
-    this.setSettings({ 'workbench.colorTheme': themes[name] });
+    await this.command('Preferences: Color Theme');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: themes.dark }).first().waitFor();
+    await input.fill(themes[name]);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: themes[name] }).first().waitFor();
+    await this.page.keyboard.press('Enter');
     const mark = { dark: '.vs-dark', light: '.vs', 'high-contrast': '.hc-black' }[name];
     await this.page.waitForSelector(`.monaco-workbench${mark}`, { timeout: 15_000 });
     await sleep(400); // webviews follow a moment later
