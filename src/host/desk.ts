@@ -57,6 +57,8 @@ export class Desk implements vscode.Disposable {
   readonly prompt: PromptDocument;
   readonly decorations: Decorations;
   readonly lenses: FrameLenses;
+  /** What the person can do in the views. */
+  readonly handlers: ReturnType<typeof panelHandlers>;
   readonly surfaces: Surfaces;
   readonly panel: Panel;
   private readonly commands = commandHandlers(this);
@@ -90,7 +92,8 @@ export class Desk implements vscode.Disposable {
     this.decorations = new Decorations(context.extensionUri);
     this.lenses = new FrameLenses(() => this.investigations.current);
     const source = { state: (mode: SurfaceMode) => this.panelState(mode), answer: () => this.answer() };
-    this.surfaces = new Surfaces(source, () => panelHandlers(this));
+    this.handlers = panelHandlers(this);
+    this.surfaces = new Surfaces(source, this.handlers);
     this.panel = new Panel(context.extensionUri, this.surfaces);
     this.disposables = vscode.Disposable.from(
       this.analysis,

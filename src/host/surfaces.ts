@@ -43,11 +43,11 @@ export class Surfaces implements vscode.Disposable {
 
   constructor(
     private readonly source: SurfaceSource,
-    private readonly handlers: (mode: SurfaceMode) => Omit<Handlers<PanelMethods>, 'ready'>,
+    private readonly handlers: Omit<Handlers<PanelMethods>, 'ready'>,
   ) {}
 
   attach(mode: SurfaceMode, webview: vscode.Webview, frame: SurfaceFrame): void {
-    const surface: Surface = { mode, frame, ready: false, peer: this.connect(mode, webview, () => surface) };
+    const surface: Surface = { mode, frame, ready: false, peer: this.connect(webview, () => surface) };
     this.surfaces.add(surface);
     const subscriptions = [
       webview.onDidReceiveMessage((message) => surface.peer.receive(message)),
@@ -89,8 +89,8 @@ export class Surfaces implements vscode.Disposable {
     for (const { peer } of this.surfaces) peer.close(new Error('closed'));
   }
 
-  private connect(mode: SurfaceMode, webview: vscode.Webview, surface: () => Surface): Peer<ViewMethods> {
-    const handlers = { ...this.handlers(mode), ready: () => this.welcome(surface()) };
+  private connect(webview: vscode.Webview, surface: () => Surface): Peer<ViewMethods> {
+    const handlers = { ...this.handlers, ready: () => this.welcome(surface()) };
     return createPeer<PanelMethods, ViewMethods>(panelMethods, handlers, (message) => void webview.postMessage(message));
   }
 

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { commandIds, internalCommandIds } from '../../../src/host/commandIds';
+import type { Desk } from '../../../src/host/desk';
+import { collected, crashTrace, freshDesk, openText, selectAll, waitFor, workspaceFile } from './support';
+
+describe('commands', () => {
+  let desk: Desk;
+  beforeEach(async () => {
+    desk = await freshDesk();
+  });
+
+  it('are all registered', async () => {
+    const known = new Set(await vscode.commands.getCommands());
+    assert.deepEqual(
+      [...commandIds, ...internalCommandIds].filter((id) => !known.has(id)),
+      [],
+    );
+  });
+
+  it('debug: takes the selection of the editor', async () => {
+    selectAll(await openText(`noise\n${crashTrace()}`));
+    await vscode.commands.executeCommand('debugWithContext.debug');
+    const { source, location } = await collected(desk);
+    assert.deepEqual([source, location], ['editor', { file: 'src/orders.js', line: 3 }]);
+  });
+
+  it('debug: takes the clipboard when nothing else holds a failure, and leaves it as it is', async () => {
+    await vscode.env.clipboard.writeText(crashTrace());
+    await vscode.commands.executeCommand('debugWithContext.debug');
+    assert.equal((await collected(desk)).source, 'clipboard');
+    assert.equal(await vscode.env.clipboard.readText(), crashTrace());
+  });
+
+  it('debugSelection: finds the trace around the cursor', async () => {
+    const editor = await openText(`10:00 start\n10:01 all well\n${crashTrace()}\n10:02 going on\n`);
+    editor.selection = new vscode.Selection(4, 3, 4, 3);
+    await vscode.commands.executeCommand('debugWithContext.debugSelection', editor.document.uri);
+    const current = await collected(desk);
+    assert.equal(current.reports[0]?.errors[0]?.type, 'TypeError');
+    assert.ok((current.reports[0]?.errors[0]?.frames.length ?? 0) >= 6);
+  });
+
+  it('ranks without a model at once, and cites lines of the call chain', async () => {
+    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    const current = await collected(desk);
+    assert.equal(current.rounds.length, 0);
+    assert.ok(current.hypotheses.length >= 1 && current.hypotheses.length <= 3, `${current.hypotheses.length} hypotheses`);
+    assert.ok(current.suspects.some(({ file }) => file === 'src/orders.js'));
+  });
+
+  it('says in the view when a paste holds no failure, and forgets it with the next one', async () => {
+    await desk.handlers.pasteFailure({ text: 'all is well' }, noContext);
+    assert.match(desk.panelState('sidebar').home.captureProblem ?? '', /The pasted text holds no error or stack trace\. Select/);
+    assert.equal(desk.investigations.current, undefined);
+    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    assert.equal(desk.panelState('sidebar').home.captureProblem, undefined);
+  });
+
+  it('goes on with the open investigation when the same failure comes again', async () => {
+    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    const first = await collected(desk);
+    desk.showHome();
+    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    assert.equal((await collected(desk)).id, first.id);
+  });
+
+  it('copies and shows the exact prompt', async () => {
+    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    const { evidence } = await collected(desk);
+    await vscode.commands.executeCommand('debugWithContext.copyPrompt');
+    const copied = await vscode.env.clipboard.readText();
+    assert.ok(copied.includes(evidence.collected?.prompt.text ?? 'none'));
+    assert.match(copied, /ERROR/);
+    assert.match(copied, /countOrders/);
+    await vscode.commands.executeCommand('debugWithContext.showPrompt');
+    const shown = vscode.window.activeTextEditor?.document;
+    assert.equal(shown?.uri.scheme, 'debug-with-context-prompt');
+    assert.equal(shown?.getText(), copied);
+  });
+
+  it('adds the selection and a file as evidence', async () => {
+    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await collected(desk);
+    const editor = await vscode.window.showTextDocument(workspaceFile('src/pricing.js'));
+    editor.selection = new vscode.Selection(0, 0, 2, 0);
+    await vscode.commands.executeCommand('debugWithContext.addSelection');
+    await vscode.commands.executeCommand('debugWithContext.addFile', workspaceFile('src/orders.js'));
+    const current = await collected(desk);
+    assert.deepEqual(current.choices.references, ['@src/pricing.js:1-2', '@src/orders.js']);
+    assert.ok(current.evidence.collected?.scene.snippets.some(({ file, pinned }) => file === 'src/pricing.js' && pinned));
+  });
+
+  it('resolves a reference by its file name, and says when there is no such file', async () => {
+    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    assert.equal(await desk.handlers.addReference({ reference: '@pricing.js:1-2' }, noContext), '');
+    assert.deepEqual(desk.investigations.current?.choices.references, ['@src/pricing.js:1-2']);
+    assert.match(await desk.handlers.addReference({ reference: '@nowhere.js' }, noContext), /nowhere\.js is not in this workspace/);
+  });
+
+  it('goes from evidence to evidence', async () => {
+    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await collected(desk);
+    const seen: string[] = [];
+    for (let step = 0; step < 2; step++) {
+      await vscode.commands.executeCommand('debugWithContext.nextEvidence');
+      const editor = vscode.window.activeTextEditor;
+      seen.push(`${editor?.document.uri.path.split('/').pop()}:${(editor?.selection.active.line ?? -1) + 1}`);
+    }
+    assert.equal(new Set(seen).size, 2, seen.join(' '));
+    await vscode.commands.executeCommand('debugWithContext.previousEvidence');
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(`${editor?.document.uri.path.split('/').pop()}:${(editor?.selection.active.line ?? -1) + 1}`, seen[0]);
+  });
+
+  it('opens no file outside the workspace that no frame names', async () => {
+    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await collected(desk);
+    for (const file of ['/etc/passwd', '../../../etc/passwd', 'src/../../x']) {
+      await assert.rejects(async () => desk.handlers.openLocation({ file, line: 1 }, noContext), /is not in this workspace/);
+    }
+  });
+
+  it('opens the panel as a tab, and the sidebar on a new failure', async () => {
+    await vscode.commands.executeCommand('debugWithContext.openPanel');
+    await waitFor('the tab', () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .some(({ label, input }) => input instanceof vscode.TabInputWebview && label === 'Debug with Context'),
+    );
+    await vscode.commands.executeCommand('debugWithContext.newFailure');
+    await waitFor('the views', () => desk.surfaces.visible);
+  });
+});
+
+const noContext = { signal: new AbortController().signal, progress: () => {} };

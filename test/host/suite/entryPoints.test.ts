@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Desk } from '../../../src/host/desk';
+import type { TestApi } from '../../../src/extension';
+import { collected, crashTrace, freshDesk, testApi, waitFor, workspaceFile } from './support';
+
+describe('entry points', () => {
+  let desk: Desk;
+  let api: TestApi;
+  beforeEach(async () => {
+    api = await testApi();
+    desk = await freshDesk();
+  });
+
+  it('a code action on an error, and none on a warning', async () => {
+    const uri = workspaceFile('src/orders.js');
+    const { document } = await vscode.window.showTextDocument(uri);
+    const collection = vscode.languages.createDiagnosticCollection('test');
+    try {
+      const range = new vscode.Range(2, 9, 2, 15);
+      const error = new vscode.Diagnostic(range, 'orders is possibly undefined', vscode.DiagnosticSeverity.Error);
+      error.source = 'ts';
+      error.code = 18048;
+      const warning = new vscode.Diagnostic(new vscode.Range(7, 0, 7, 5), 'unused', vscode.DiagnosticSeverity.Warning);
+      collection.set(uri, [error, warning]);
+      const actionsAt = async (where: vscode.Range) =>
+        (await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, where)).filter(
+          ({ title }) => title.startsWith('Debug with context'),
+        );
+      const [action] = await actionsAt(range);
+      assert.equal(action?.title, 'Debug with context: orders is possibly undefined');
+      assert.deepEqual(await actionsAt(warning.range), []);
+      await vscode.commands.executeCommand('debugWithContext.debugProblem', uri, error);
+      const { source, reports, location } = await collected(desk);
+      assert.deepEqual([source, reports[0]?.errors[0]?.type, location], ['problem', 'ts 18048', { file: 'src/orders.js', line: 3 }]);
+    } finally {
+      collection.dispose();
+    }
+  });
+
+  it("a failed test's message, with its expectation and place", async () => {
+    const controller = vscode.tests.createTestController('test-of-entry-points', 'Tests');
+    try {
+      const test = controller.createTestItem('counts', 'counts orders', workspaceFile('src/orders.js'));
+      test.range = new vscode.Range(5, 0, 8, 1);
+      controller.items.add(test);
+      const message = vscode.TestMessage.diff('expected 2 to be 3', '3', '2');
+      message.location = new vscode.Location(workspaceFile('src/orders.js'), new vscode.Position(7, 2));
+      await vscode.commands.executeCommand('debugWithContext.debugTest', { test, message });
+      const { source, location, evidence } = await collected(desk);
+      assert.deepEqual([source, location], ['test', { file: 'src/orders.js', line: 8 }]);
+      const scene = evidence.collected?.scene;
+      assert.deepEqual([scene?.expected, scene?.actual], ['3', '2']);
+      assert.equal(scene?.report.errors[0]?.test, 'counts orders');
+      assert.ok(desk.recent.list.some((failure) => failure.source === 'test'));
+    } finally {
+      controller.dispose();
+    }
+  });
+
+  it('the last failed command of a terminal, whole', async function () {
+    this.timeout(60_000);
+    const terminal = vscode.window.createTerminal({ name: 'crash', shellPath: '/bin/bash', cwd: workspaceFile('.') });
+    terminal.show();
+    try {
+      const shell = await waitFor('shell integration', () => terminal.shellIntegration, 30_000);
+      const before = api.terminals.failures.length;
+      shell.executeCommand('node -e "for (let i = 0; i < 5000; i++) console.log(\'line\', i)"; node src/crash.js');
+      await waitFor('the failed command', () => api.terminals.failures.length > before, 20_000);
+      const output = await api.terminals.failures[0]?.output.whole();
+      assert.ok(output && 'text' in output && output.text.includes('line 0') && output.text.includes('line 4999'));
+      await waitFor('the list in the sidebar', () => desk.recent.list.some((failure) => failure.source === 'terminal'));
+      await vscode.commands.executeCommand('debugWithContext.debug');
+      const { source, location, title } = await collected(desk);
+      assert.deepEqual([source, location], ['terminal', { file: 'src/orders.js', line: 3 }]);
+      assert.match(title, /Cannot read properties of undefined \(reading 'slice'\)/);
+    } finally {
+      terminal.dispose();
+    }
+  });
+
+  it('the selection of a terminal, with the clipboard as it was', async function () {
+    this.timeout(60_000);
+    const terminal = vscode.window.createTerminal({ name: 'selection', shellPath: '/bin/bash', cwd: workspaceFile('.') });
+    terminal.show();
+    try {
+      const shell = await waitFor('shell integration', () => terminal.shellIntegration, 30_000);
+      const before = api.terminals.failures.length;
+      shell.executeCommand('node src/crash.js');
+      await waitFor('the failed command', () => api.terminals.failures.length > before, 20_000);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await vscode.env.clipboard.writeText('mine');
+      await vscode.commands.executeCommand('workbench.action.terminal.selectAll');
+      await vscode.commands.executeCommand('debugWithContext.debugTerminalSelection', terminal);
+      assert.equal((await collected(desk)).source, 'terminal');
+      assert.equal(await vscode.env.clipboard.readText(), 'mine');
+    } finally {
+      terminal.dispose();
+    }
+  });
+
+  it('a frame of a session that stopped on an exception, with causes, frames and locals', async function () {
+    this.timeout(60_000);
+    const stopped = new Promise<void>((resolve) => api.stops.onDidStopOnException(() => resolve()));
+    const configuration = {
+      type: 'node',
+      request: 'launch',
+      name: 'crash',
+      program: workspaceFile('src/crash.js').fsPath,
+      stopOnEntry: true,
+    };
+    const tracker = vscode.debug.registerDebugAdapterTrackerFactory('*', {
+      createDebugAdapterTracker: (session) => ({
+        onDidSendMessage: (message: { event?: string; body?: { reason?: string; threadId?: number } }) => {
+          if (message.event !== 'stopped' || message.body?.reason === 'exception') return;
+          void session
+            .customRequest('setExceptionBreakpoints', { filters: ['uncaught'] })
+            .then(() => session.customRequest('continue', { threadId: message.body?.threadId }));
+        },
+      }),
+    });
+    try {
+      assert.ok(await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], configuration), 'the session did not start');
+      await stopped;
+      const stop = api.stops.currentException;
+      assert.ok(stop);
+      const frame = { sessionId: stop.session.id, threadId: stop.threadId, frameId: 1 };
+      await vscode.commands.executeCommand('debugWithContext.debugFrame', workspaceFile('src/orders.js').toString(), frame);
+      const { source, location, reports, values, evidence } = await collected(desk);
+      assert.deepEqual([source, location], ['debugger', { file: 'src/orders.js', line: 3 }]);
+      const [error] = reports[0]?.errors ?? [];
+      assert.equal(error?.type, 'TypeError');
+      assert.match(error?.message ?? '', /reading 'slice'/);
+      assert.deepEqual(
+        error?.frames
+          .filter(({ origin }) => origin === 'workspace')
+          .map(({ function: name }) => name?.split('.').pop())
+          .slice(0, 2),
+        ['newestFirst', 'countOrders'],
+      );
+      assert.ok(
+        values.some(({ name, value }) => name === 'user' && value.includes('Grace')),
+        JSON.stringify(values.slice(0, 10)),
+      );
+      assert.ok(evidence.collected?.scene.values.some(({ name }) => name === 'orders'));
+      assert.ok(desk.recent.list.some((failure) => failure.source === 'debugger'));
+    } finally {
+      tracker.dispose();
+      await vscode.debug.stopDebugging();
+      await waitFor('the end of the session', () => api.stops.currentException === undefined);
+    }
+  });
+
+  it('says that the session moved on when its frame is gone', async () => {
+    await vscode.commands.executeCommand('debugWithContext.debugFrame', '', { sessionId: 'none', threadId: 1 });
+    assert.equal(desk.investigations.current, undefined);
+  });
+
+  it('picks another failure of the same output', async () => {
+    const other = crashTrace()
+      .replace('TypeError: Cannot read properties of undefined', 'RangeError: Invalid count')
+      .replace(':3:17', ':7:9');
+    await desk.handlers.pasteFailure(
+      { text: `${crashTrace()}\n\n---- next\n${other}` },
+      { signal: new AbortController().signal, progress: () => {} },
+    );
+    const state = desk.panelState('panel').investigation;
+    if (!state?.otherFailures.length) return;
+    await desk.handlers.pickFailure(
+      { index: state.otherFailures[0]?.index ?? 0 },
+      { signal: new AbortController().signal, progress: () => {} },
+    );
+    assert.match((await collected(desk)).title, /RangeError/);
+  });
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Investigation } from '../../../src/core/investigation/investigation';
+import type { TestApi } from '../../../src/extension';
+import type { Desk } from '../../../src/host/desk';
+
+export async function testApi(): Promise<TestApi> {
+  const extension = vscode.extensions.getExtension<TestApi>('debug-with-context.debug-with-context');
+  assert.ok(extension, 'the extension is not installed');
+  return extension.activate();
+}
+
+/** The desk with nothing on show and no editor open. */
+export async function freshDesk(): Promise<Desk> {
+  const desk = await (await testApi()).desk();
+  desk.showHome();
+  for (const { id } of desk.investigations.summaries) await desk.deleteInvestigation(id);
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await vscode.env.clipboard.writeText('');
+  return desk;
+}
+
+export function workspaceFile(path: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, 'no folder is open');
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+export async function waitFor<T>(what: string, read: () => T | undefined | false, timeoutMs = 10_000): Promise<T> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const value = read();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > end) throw new Error(`timed out waiting for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}
+
+/** The investigation on show once its evidence is collected and ranked. */
+export async function collected(desk: Desk): Promise<Investigation> {
+  const { id } = await waitFor('an investigation', () => desk.investigations.current);
+  await desk.evidence.settled(id);
+  const current = desk.investigations.get(id);
+  assert.ok(current);
+  assert.equal(current.evidence.problem, undefined);
+  return current;
+}
+
+/** What Node prints when test/host/workspace/src/crash.js runs. */
+export function crashTrace(): string {
+  const path = (file: string) => workspaceFile(`src/${file}`).fsPath;
+  return [
+    "TypeError: Cannot read properties of undefined (reading 'slice')",
+    `    at newestFirst (${path('orders.js')}:3:17)`,
+    `    at countOrders (${path('orders.js')}:8:10)`,
+    `    at ${path('crash.js')}:4:47`,
+    '    at Array.map (<anonymous>)',
+    `    at report (${path('crash.js')}:4:16)`,
+    `    at Object.<anonymous> (${path('crash.js')}:7:13)`,
+    '    at Module._compile (node:internal/modules/cjs/loader:1554:14)',
+  ].join('\n');
+}
+
+export async function openText(content: string, language = 'log'): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({
+    content,
+    language: (await vscode.languages.getLanguages()).includes(language) ? language : 'plaintext',
+  });
+  return vscode.window.showTextDocument(document);
+}
+
+export function selectAll(editor: vscode.TextEditor): void {
+  const { document } = editor;
+  editor.selection = new vscode.Selection(0, 0, document.lineCount - 1, document.lineAt(document.lineCount - 1).text.length);
+}
