@@ -126,6 +126,8 @@ class TermReader implements TraceReader {
       .replace(/^.*?(?=\{)/, '')
       .replace(/^\{(?=\{|\w)/, '')
       .replace(/^error,/, '');
+    // A stack without a reason is that of a client which only waited.
+    if (reason.trim() === '') return [];
     return [{ type: /\w+/.exec(reason)?.[0] ?? 'error', message: reason.trim(), role: 'thrown', frames, children: [] }];
   }
 }

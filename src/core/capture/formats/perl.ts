@@ -3,7 +3,7 @@ import type { Line, Lookback } from '../line';
 import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import { FrameList } from './frameList';
 
-const caller = /^\s*(\S.*?) called at (\S.*) line (\d+)\.?$/;
+const caller = /^\s*((?:[\w:]+(?:\(.*\))?|eval \{\.\.\.\}|eval '.*'|require \S+)) called at (\S.*) line (\d+)\.?$/;
 const bareCaller = /^\s*([A-Za-z_]\w*(?:::\w+)+) at (\S+) line (\d+)\.?$/;
 const said = /^(.*) at (\S.*?|\(eval \d+\)) line (\d+)(?:, <.*> (?:line|chunk) \d+)?\.?$/;
 const perlFile = /(?:\.(?:pl|pm|t|cgi|psgi|PL)|^-e?|\(eval \d+\)(?:\[.*\])?|^\/\S*bin\/\S+)$/;

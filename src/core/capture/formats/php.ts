@@ -5,7 +5,7 @@ import { FrameList } from './frameList';
 
 const level =
   /^(?:PHP )?(Fatal error|Recoverable fatal error|Catchable fatal error|Parse error|Warning|Notice|Deprecated|User error):\s+(.*)$/;
-const inFile = /^(.*) in (\S.*?)(?::(\d+)| on line (\d+))$/;
+const inFile = /^([^]*) in (\S[^\n]*?)(?::(\d+)| on line (\d+))$/;
 const typed = /^(\\?[A-Za-z_][\w\\]*)(?:: ?(.*))?$/;
 const row = /^#(\d+) (?:(\[internal function\])|(\{main\})|(\S.*?)\((\d+)\))(?:: (.*))?$/;
 const xdebugRow = /^(?:PHP)?\s*(?:[\d.]+\s+\d+\s+)?(\d+)\. (\S.*?)\(.*\) (\S.*):(\d+)$/;
@@ -22,7 +22,8 @@ export const php: TraceFormat = {
     if (text === '[stacktrace]') return startMonolog(before);
     if (text === 'Stack trace:') return startTrace(before);
     const single = level.exec(text);
-    if (!single) return undefined;
+    // One that goes on with "Stack trace:" is read from there, for its message may have several lines.
+    if (!single || !/ on line \d+$/.test(text)) return undefined;
     const error = header((single[2] ?? '').replace(/^Uncaught /, ''), single[2]?.startsWith('Uncaught ') ? undefined : single[1]);
     return error ? new PhpReader(line.start, error, false) : undefined;
   },
@@ -137,11 +138,11 @@ class PhpReader implements TraceReader {
       current.rows.push({ file: xdebug[3] ?? '', line: Number(xdebug[4]), call: callName(xdebug[2] ?? ''), raw: text });
       return 'taken';
     }
-    return this.offerOther(text, current);
+    return this.offerOther(text, line.raw.trim(), current);
   }
 
-  private offerOther(text: string, current: PhpError): Verdict {
-    if (/^(?:PHP )?(?:Call Stack|Stack trace):$/.test(text) && current.rows.length === 0) {
+  private offerOther(text: string, raw: string, current: PhpError): Verdict {
+    if (/^(?:Call Stack|PHP Stack trace):$/.test(text) && current.rows.length === 0) {
       this.inRows = true;
       current.outermostFirst = true;
       return 'taken';
@@ -150,10 +151,11 @@ class PhpReader implements TraceReader {
       this.next = [text.slice(5)];
       return this.closeNext();
     }
-    if (text.startsWith('[previous exception] ')) {
-      const error = monologHeader(text);
-      if (error) this.errors.push(error);
-      return error ? 'taken' : 'other';
+    // In brackets, as a log prefix would be: so it is looked for in the raw line.
+    const previous = this.outermostFirst ? monologHeader(raw) : undefined;
+    if (previous) {
+      this.errors.push(previous);
+      return 'taken';
     }
     if (/^thrown in .* on line \d+$/.test(text) || text === '"}') return 'last';
     if (text === '' || text === '[stacktrace]' || text === 'Stack trace:') {
@@ -180,15 +182,8 @@ class PhpReader implements TraceReader {
     const text = this.next?.join('\n') ?? '';
     const lastLine = this.next?.at(-1) ?? '';
     if (inFile.test(lastLine)) {
-      const error = header(text.replace(/\n/g, '\u0000').replace(inFile, '$1')) ?? header(text, '');
-      const place = inFile.exec(lastLine);
-      if (error && place) {
-        this.errors.push({
-          ...error,
-          message: error.message.replaceAll('\u0000', '\n'),
-          where: { file: place[2] ?? '', line: Number(place[3] ?? place[4]), raw: text },
-        });
-      }
+      const error = header(text) ?? header(text, '');
+      if (error) this.errors.push(error);
       this.next = undefined;
       this.inRows = true;
     }
@@ -215,7 +210,8 @@ function traceError(error: PhpError, role: 'thrown' | 'cause'): TraceError {
   if (error.where) frames.add({ ...error.where, function: rows[0]?.call });
   rows.forEach((at, index) => {
     if (at.file === '' || at.line === 0) {
-      if (at.file !== '') frames.add({ file: at.file, line: 0, function: rows[index + 1]?.call, origin: 'runtime', raw: at.raw });
+      if (at.file !== '' && at.call !== '{main}')
+        frames.add({ file: at.file, line: 0, function: rows[index + 1]?.call, origin: 'runtime', raw: at.raw });
       return;
     }
     frames.add({ file: at.file, line: at.line, function: rows[index + 1]?.call, raw: at.raw });

@@ -6,7 +6,7 @@ import { FrameList } from './frameList';
 const oldHeader = /panicked at '(.*)', ([^']+):(\d+):(\d+)\s*$/;
 const newHeader = /panicked at (\S.*):(\d+):(\d+):\s*$/;
 const entry = /^\s*(\d+):(?:\s+0x[\da-f]+ -)?\s+(\S.*)$/;
-const place = /^\s+at (\S.*):(\d+)(?::(\d+))?\s*$/;
+const place = /^\s+at (\S.*?):(\d+)(?::(\d+))?\s*$/;
 const endOfMessage = /^(?:note: (?:run with|Some details)|stack backtrace:)/;
 const endOfTest = /^(?:---- |failures:$|test result: |error: |thread '|Error: )/;
 /** More lines than this are no message any more. */

@@ -38,7 +38,8 @@ const readers: ((text: string) => Values | undefined)[] = [
   (text) => (/left == right/.test(text) ? pair(/^ *left: (.*(?:\n(?! *right: ).*)*)\n *right: (.*)/m.exec(text), 2, 1) : undefined),
   // Python's plain assert and unittest.
   (text) => comparison(/^(?:\w*Error: )?assert (.+)$/m.exec(text)?.[1], ' == '),
-  (text) => comparison(/^(?:AssertionError: )?(?:\w+ differ: )?(\S.* != \S.*)$/m.exec(text)?.[1]?.replace(/ : .*$/, ''), ' != '),
+  (text) =>
+    comparison(/^(?:AssertionError: )?(?:\w+ differ: )?(?!assertion )(\S.* != \S.*)$/m.exec(text)?.[1]?.replace(/ : .*$/, ''), ' != '),
   // Go's habits.
   (text) => pair(/\bgot:?\s+([^]*?)[,;.]?\s+(?:but )?(?:want(?:ed)?|expected):?\s+([^]*?)\s*$/.exec(text), 2, 1),
   (text) =>
