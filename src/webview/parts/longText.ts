@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { beginningOf } from './beginningOf';
 import { countOf, formatLength } from './formatNumber';
 import { LightElement } from './lightElement';
 import { visibleText } from './visibleText';
@@ -51,19 +52,4 @@ export class LongText extends LightElement {
     const lines = this.text.slice(end).split('\n').length - 1;
     return lines > 0 ? countOf(lines, 'more line') : `${formatLength(rest)} more`;
   }
-}
-
-/** Length of a text's beginning that has at most so many lines and characters. */
-export function beginningOf(text: string, maxLines: number, maxCharacters: number): number {
-  let end = -1;
-  for (let line = 0; line < maxLines; line++) {
-    const next = text.indexOf('\n', end + 1);
-    if (next === -1) {
-      end = text.length;
-      break;
-    }
-    end = next;
-  }
-  // A fold that would hide only a few characters is no help.
-  return Math.min(end, text.length) <= maxCharacters * 1.2 ? end : maxCharacters;
 }

@@ -68,11 +68,12 @@ try {
   const used = await usedVariables();
   for (const name of Object.keys(themes)) {
     const { body, style } = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'));
+    /** @type {[string, string][]} */
     const all = style
       .split(';')
-      .map((part) => part.trim())
-      .filter((part) => part.startsWith('--'))
-      .map((part) => [part.slice(0, part.indexOf(':')), part.slice(part.indexOf(':') + 1).trim()]);
+      .map((/** @type {string} */ part) => part.trim())
+      .filter((/** @type {string} */ part) => part.startsWith('--'))
+      .map((/** @type {string} */ part) => [part.slice(0, part.indexOf(':')), part.slice(part.indexOf(':') + 1).trim()]);
     const variables = Object.fromEntries(all.filter(([variable]) => used.has(variable)).sort());
     await writeFile(join(import.meta.dirname, `${name}.json`), `${JSON.stringify({ body, variables }, null, 2)}\n`);
     console.log(`${name}: ${Object.keys(variables).length} of ${all.length} variables`);

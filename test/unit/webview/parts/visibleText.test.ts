@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { visibleText } from '../../../../src/webview/parts/visibleText';
+
+describe('visibleText', () => {
+  it('writes out what turns or hides the text around it', () => {
+    assert.equal(visibleText('a\u202Egnp.exe'), 'a[U+202E]gnp.exe');
+    assert.equal(visibleText('x\u200By\u0000z\u001B[31m'), 'x[U+200B]y[U+0000]z[U+001B][31m');
+    assert.equal(visibleText('\u{e0041}'), '[U+E0041]');
+  });
+
+  it('leaves ordinary text, tabs and line ends alone', () => {
+    const text = 'größer → „日本語“ 👍\n\tif (a && b) {}';
+    assert.equal(visibleText(text), text);
+  });
+
+  it('leaves nothing of it behind', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/[\u202a-\u202e\u2066-\u2069\u0000]/.test(visibleText(text))));
+  });
+});
