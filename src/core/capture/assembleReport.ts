@@ -31,14 +31,43 @@ export function assembleReport(
     items.push({ start: test.start, errors: [error], format: formats.find(({ language }) => language === error.language), test });
   }
   items.sort((a, b) => a.start - b.start);
+  const repeated = repeatedItems(items);
 
   const errors: ErrorReport[] = [];
   const firstError = new Map<TestFailure, number>();
-  for (const { errors: trees, format, test } of items) {
+  const told = tests.filter((test) => !items.some((item) => item.test === test && repeated.has(item)));
+  for (const item of items) {
+    if (repeated.has(item)) continue;
+    const { errors: trees, format, test } = item;
     if (test && !firstError.has(test)) firstError.set(test, errors.length);
     for (const tree of trees) addTree(errors, tree, format, roots, test?.test);
   }
-  return { errors, expectations: tests.flatMap((test) => expectationOf(test, firstError.get(test))) };
+  return { errors, expectations: told.flatMap((test) => expectationOf(test, firstError.get(test))) };
+}
+
+interface Item {
+  errors: TraceError[];
+  test?: TestFailure;
+}
+
+/**
+ * Outputs tell one failure twice: where it happens and in a list at the end (node:test), to the log and to the screen (PHP). The
+ * second one is known by its error and frames, and by its test, which may lack the names of the suites.
+ */
+function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
+  const firsts = new Map<string, T[]>();
+  const repeated = new Set<T>();
+  for (const item of items) {
+    const [error] = item.errors;
+    if (item.errors.length !== 1 || !error || error.frames.length === 0) continue;
+    const places = error.frames.toArray().map(({ file, line, column }) => `${file}:${line}:${column ?? 0}`);
+    const key = [error.type, error.message, ...places].join('\n');
+    const equals = firsts.get(key) ?? [];
+    const name = item.test?.test;
+    if (equals.some(({ test }) => test?.test !== name && (name === undefined || (test?.test ?? '').endsWith(` ${name}`)))) repeated.add(item);
+    else if (equals.length < 50) firsts.set(key, [...equals, item]);
+  }
+  return repeated;
 }
 
 /** For each trace the failed test in whose report it starts; the innermost where reports lie in each other. Both lists are sorted by start. */

@@ -1,18 +1,23 @@
 import type { FailureReport } from './failureReport';
 
-const LONGEST_TITLE = 160;
+const longest = 120;
 
-/** One line that names a failure in a list: type and first line of the message, else the test, else what was expected. */
-export function failureTitle({ errors, expectations }: FailureReport): string {
-  const [error] = errors;
-  const [expectation] = expectations;
-  const said = error && [error.type, error.message.trim().split('\n')[0]].filter(Boolean).join(': ');
+/** One line that names a failure in a list: type and message, or what a test expected. At most 120 characters. */
+export function failureTitle(report: FailureReport): string {
+  const error = report.errors[0];
+  const expectation = report.expectations[0];
+  const type = error?.type.replace(/^(?:[\w$]+[.:]+)+(?=[\w$]+$)/, '') ?? '';
+  const message =
+    error?.message
+      .split('\n')
+      .find((line) => line.trim() !== '')
+      ?.trim() ?? '';
+  const said = [type, message].filter((part) => part !== '').join(': ');
   const title =
     said ||
-    error?.test ||
-    expectation?.test ||
-    (expectation && `expected ${expectation.expected}, got ${expectation.actual}`) ||
-    'A failure without a message';
-  const line = title.replace(/\s+/g, ' ').trim();
-  return line.length > LONGEST_TITLE ? `${line.slice(0, LONGEST_TITLE - 1)}…` : line;
+    (expectation && (expectation.test ?? `Expected ${expectation.expected}, got ${expectation.actual}`)) ||
+    (error?.test ?? error?.frames[0]?.raw) ||
+    'Failure';
+  const line = title.replace(/\s+/g, ' ');
+  return line.length <= longest ? line : `${line.slice(0, longest - 1).trimEnd()}…`;
 }

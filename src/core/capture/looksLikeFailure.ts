@@ -1,12 +1,22 @@
-import { parseFailure } from './captureFailure';
+import { bareErrors } from './bareErrors';
+import { allFormats } from './captureFailure';
+import { TraceScanner } from './traceScanner';
 
-/** Longer texts are judged by this much of each end, UTF-16 units: errors stand at the start of a trace or at the end of an output. */
-const LOOKED_AT = 100_000;
+/** Of a longer text the start and the end are looked at, UTF-16 units each. */
+const part = 100_000;
+/** A text in which a message without a trace counts: about a screen. */
+const shortText = 4_000;
 
-/** Whether a text holds an error with a frame, or a failed expectation. Cheap: looks at 200,000 characters at most. */
+/** Whether a text holds a trace, a failed test or an error message. Cheap: reads no more than 200,000 characters. */
 export function looksLikeFailure(text: string): boolean {
-  if (text.length < 8) return false;
-  const looked = text.length <= 2 * LOOKED_AT ? text : `${text.slice(0, LOOKED_AT)}\n${text.slice(-LOOKED_AT)}`;
-  const { errors, expectations } = parseFailure(looked);
-  return expectations.length > 0 || errors.some(({ frames }) => frames.length > 0);
+  if (holdsTrace(text.slice(0, part))) return true;
+  if (text.length > part && holdsTrace(text.slice(Math.max(part, text.length - part)))) return true;
+  return text.length <= shortText && bareErrors(text).length > 0;
+}
+
+function holdsTrace(text: string): boolean {
+  const scanner = new TraceScanner(allFormats);
+  scanner.push(text);
+  scanner.end();
+  return scanner.found.length > 0 || scanner.failures.some(({ error, expected }) => error !== undefined || expected !== undefined);
 }

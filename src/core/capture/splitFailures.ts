@@ -1,35 +1,64 @@
-import type { ErrorReport, FailureReport } from './failureReport';
+import type { ErrorReport, Expectation, FailureReport } from './failureReport';
 
 /**
- * Several failures in one output → a report each, in their order: an error that was thrown on its own with everything that hangs
- * below it, and the expectations of its test. Expectations of tests without an error are reports of their own.
+ * Several failures of one output → a report each, in their order. An error stays with its causes, the errors of one test stay
+ * together, expectations stay with their errors; a failure that the output repeats (in a summary) comes once.
  */
 export function splitFailures(report: FailureReport): FailureReport[] {
-  const { errors, expectations } = report;
-  const rootOf: number[] = [];
-  errors.forEach(({ parent }, index) => {
-    rootOf[index] = parent === undefined || parent >= index ? index : (rootOf[parent] ?? index);
-  });
-  const reports = new Map<number, FailureReport>();
-  const places = new Map<number, number>();
-  errors.forEach((error, index) => {
-    const root = rootOf[index] ?? index;
-    const own = reports.get(root) ?? { errors: [], expectations: [] };
-    reports.set(root, own);
-    places.set(index, own.errors.length);
-    own.errors.push(withParent(error, error.parent === undefined ? undefined : places.get(error.parent)));
-  });
-  const split = [...reports.values()];
-  for (const expectation of expectations) {
-    const owner = split.find(({ errors: own }) => own.some(({ test }) => test !== undefined && test === expectation.test));
-    const only = expectation.test === undefined && split.length === 1 ? split[0] : undefined;
-    if (owner ?? only) (owner ?? only)?.expectations.push(expectation);
-    else split.push({ errors: [], expectations: [expectation] });
+  const groups: { indexes: number[]; test?: string }[] = [];
+  const groupOf: number[] = [];
+  for (const [index, error] of report.errors.entries()) {
+    const last = groups[groups.length - 1];
+    const parentGroup = error.parent === undefined ? undefined : groupOf[error.parent];
+    if (parentGroup !== undefined) {
+      groups[parentGroup]?.indexes.push(index);
+      groupOf.push(parentGroup);
+    } else if (last && error.test !== undefined && last.test === error.test) {
+      last.indexes.push(index);
+      groupOf.push(groups.length - 1);
+    } else {
+      groupOf.push(groups.length);
+      groups.push({ indexes: [index], test: error.test });
+    }
   }
-  return split;
+  const expectations = groups.map((): Expectation[] => []);
+  const loose: FailureReport[] = [];
+  for (const expectation of report.expectations) {
+    const named = expectation.test === undefined ? -1 : groups.findIndex(({ test }) => test === expectation.test);
+    const group = expectation.error !== undefined ? groupOf[expectation.error] : named >= 0 ? named : groups.length === 1 ? 0 : undefined;
+    if (group === undefined) loose.push({ errors: [], expectations: [expectation] });
+    else expectations[group]?.push(expectation);
+  }
+  const reports = groups.map(({ indexes }, i) => subset(report.errors, indexes, expectations[i] ?? []));
+  return withoutRepeats([...reports, ...loose]);
 }
 
-function withParent(error: ErrorReport, parent: number | undefined): ErrorReport {
-  const { parent: _, ...rest } = error;
-  return parent === undefined ? rest : { ...rest, parent };
+/** The errors at some indexes, with indexes into the list made anew. */
+function subset(errors: readonly ErrorReport[], indexes: readonly number[], expectations: readonly Expectation[]): FailureReport {
+  const moved = new Map(indexes.map((old, now) => [old, now]));
+  return {
+    errors: indexes.flatMap((index) => {
+      const error = errors[index];
+      return error ? [error.parent === undefined ? error : { ...error, parent: moved.get(error.parent) }] : [];
+    }),
+    expectations: expectations.map((expectation) =>
+      expectation.error === undefined ? expectation : { ...expectation, error: moved.get(expectation.error) },
+    ),
+  };
+}
+
+function withoutRepeats(reports: FailureReport[]): FailureReport[] {
+  const seen = new Set<string>();
+  return reports.filter(({ errors, expectations }) => {
+    const key = JSON.stringify([
+      errors.map(({ type, message, test, frames }) => [
+        type,
+        message,
+        test,
+        frames.map(({ file, line, column }) => `${file}:${line}:${column ?? 0}`),
+      ]),
+      expectations.map(({ expected, actual, test }) => [expected, actual, test]),
+    ]);
+    return !seen.has(key) && seen.add(key);
+  });
 }

@@ -260,6 +260,8 @@ export class TraceScanner {
       if (busy.has(runner)) continue;
       const reader = runner.start(line, before);
       if (!reader) continue;
+      // The report of another failure begins: the traces of the one before are over.
+      for (const trace of [...this.traces]) if (line.stream === '' || trace.stream === line.stream) this.closeTrace(trace);
       if (this.openRunners.length >= mostReaders) this.closeRunner(this.openRunners[0] as OpenRunner);
       this.openRunners.push({ runner, reader, stream: line.stream, idle: 0 });
     }

@@ -1,3 +1,4 @@
+import { csharp } from './csharp';
 import { dart } from './dart';
 import { elixir } from './elixir';
 import { erlang } from './erlang';
@@ -25,6 +26,7 @@ export const formats: readonly TraceFormat[] = [
   reactComponentStack,
   valgrind,
   java,
+  csharp,
   javascript,
   ipython,
   python,

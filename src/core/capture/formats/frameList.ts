@@ -3,10 +3,17 @@ import type { FrameDraft } from './format';
 
 /** Longest cycle of calls that is folded. */
 const longestCycle = 32;
-/** Names of files and functions that are shared between frames. */
-const mostNames = 500;
 /** So many times in a row make a repetition. */
 const repetition = 3;
+/** Names of files and functions that are shared between frames. */
+const mostNames = 500;
+
+/** Frames `start` to `start + period` were called `times` times, one round after the other. */
+interface Cycle {
+  start: number;
+  period: number;
+  times: number;
+}
 
 /**
  * Frames in the order in which a trace prints them. Frames that repeat (recursion) are kept once with their count, while they
@@ -15,34 +22,34 @@ const repetition = 3;
 export class FrameList {
   private readonly frames: FrameDraft[] = [];
   private readonly keys: string[] = [];
+  private readonly cycles: Cycle[] = [];
   private readonly names = new Map<string, string>();
   /** For each period: how many of the latest frames equal the one a period before. */
   private readonly matches = new Array<number>(longestCycle + 1).fill(0);
-  private cycle: { start: number; period: number; times: number; position: number; partial: FrameDraft[] } | undefined;
+  /** The repetition that goes on, and the frames of its latest round as far as it has come. */
+  private open: { cycle: Cycle; partial: FrameDraft[] } | undefined;
 
+  /** Entries: a folded repetition counts once. */
   get length(): number {
-    return this.frames.length + (this.cycle?.partial.length ?? 0);
+    return this.frames.length + (this.open?.partial.length ?? 0);
   }
 
   /** The frame added last. */
   get last(): FrameDraft | undefined {
-    const cycle = this.cycle;
-    if (cycle) return cycle.partial.at(-1) ?? this.frames[cycle.start + cycle.period - 1];
-    return this.frames.at(-1);
+    return this.open?.partial.at(-1) ?? this.frames.at(-1);
   }
 
   add(draft: FrameDraft): void {
     const frame = this.own(draft);
     const key = frameKey(frame);
-    const cycle = this.cycle;
-    if (cycle) {
-      if (this.keys[cycle.start + cycle.position] === key) {
-        cycle.partial.push(frame);
-        cycle.position += 1;
-        if (cycle.position === cycle.period) {
+    const open = this.open;
+    if (open) {
+      const { cycle, partial } = open;
+      if (this.keys[cycle.start + partial.length] === key) {
+        partial.push(frame);
+        if (partial.length === cycle.period) {
           cycle.times += 1;
-          cycle.position = 0;
-          cycle.partial = [];
+          open.partial = [];
         }
         return;
       }
@@ -53,42 +60,86 @@ export class FrameList {
 
   /** Adds to the text of the frame added last, e.g. its line of code. Nothing where that frame was folded into an earlier one. */
   addText(text: string): void {
-    if (this.cycle && this.cycle.position === 0) return;
-    const last = this.last;
-    if (last) last.raw += `\n${ownText(text)}`;
+    if (this.open?.partial.length === 0) return;
+    this.addNote(text);
   }
 
   /** The trace itself says that the last `period` frames were repeated `times` more; `note` is how it says so. */
   repeatLast(times: number, note: string, period = 1): void {
-    if (this.cycle && this.cycle.period === period && this.cycle.position === 0) {
-      this.cycle.times += times;
+    if (this.open?.cycle.period === period && this.open.partial.length === 0) {
+      this.open.cycle.times += times;
       this.addNote(note);
       return;
     }
-    if (this.cycle) this.leaveCycle();
+    this.leaveCycle();
     const start = this.frames.length - period;
     if (start < 0) return;
     let earlier = 0;
     while (start - (earlier + 1) * period >= 0 && this.equalRuns(start - (earlier + 1) * period, start, period)) earlier += 1;
     const keep = start - earlier * period + period;
-    this.frames.length = keep;
-    this.keys.length = keep;
-    this.cycle = { start: keep - period, period, times: earlier + 1 + times, position: 0, partial: [] };
+    this.truncate(keep);
+    this.openCycle({ start: keep - period, period, times: earlier + 1 + times });
     this.addNote(note);
   }
 
   /** Turns the order round: for formats that print the outermost frame first. */
   reverse(): void {
-    if (this.cycle) this.leaveCycle();
+    this.leaveCycle();
     this.frames.reverse();
     this.keys.reverse();
     this.matches.fill(0);
+    for (const cycle of this.cycles) cycle.start = this.frames.length - cycle.start - cycle.period;
+    this.cycles.reverse();
   }
 
-  /** All frames, in the order they were added; the counts of repetitions stand in `raw`. For the end: a repetition that goes on later is counted anew. */
+  /** Adds the last `calls` calls of another list; what is folded there counts as often as it was called. */
+  addTail(other: FrameList, calls: number): void {
+    other.leaveCycle();
+    const cycles = new Map(other.cycles.map((cycle) => [cycle.start + cycle.period, cycle]));
+    const tail: { frame: FrameDraft; cycle?: Cycle; times?: number }[] = [];
+    let left = calls;
+    for (let end = other.frames.length; end > 0 && left > 0;) {
+      const cycle = cycles.get(end);
+      const period = Math.min(cycle?.period ?? 1, end);
+      const times = cycle ? Math.min(cycle.times, Math.floor(left / period)) : 1;
+      if (times === 0) {
+        for (let i = 1; i <= left; i++) tail.push({ frame: other.frames[end - i] as FrameDraft });
+        break;
+      }
+      for (let i = 1; i <= period; i++)
+        tail.push({ frame: other.frames[end - i] as FrameDraft, cycle: i === 1 ? cycle : undefined, times });
+      left -= period * times;
+      if (cycle && times < cycle.times) {
+        for (let i = 1; i <= left; i++) tail.push({ frame: other.frames[end - i] as FrameDraft });
+        break;
+      }
+      end -= period;
+    }
+    for (const { frame, cycle, times = 1 } of tail.reverse()) {
+      this.add(frame);
+      if (cycle && times > 1) this.repeat(times - 1, cycle.period);
+    }
+  }
+
+  /** All frames, in the order they were added; the counts of repetitions stand in `raw`. */
   toArray(): FrameDraft[] {
-    if (this.cycle) this.leaveCycle();
-    return this.frames;
+    this.leaveCycle();
+    const frames = [...this.frames];
+    for (const { start, period, times } of this.cycles) {
+      const others = period - 1;
+      const turn = others === 0 ? '' : `, in turn with ${others} other frame${others > 1 ? 's' : ''}`;
+      for (let i = start; i < start + period; i++) {
+        const frame = frames[i];
+        if (frame) frames[i] = { ...frame, raw: `${frame.raw} [repeated ${times} times${turn}]` };
+      }
+    }
+    return frames;
+  }
+
+  private repeat(times: number, period: number): void {
+    this.leaveCycle();
+    if (this.frames.length < period) return;
+    this.openCycle({ start: this.frames.length - period, period, times: times + 1 });
   }
 
   /** A copy whose texts do not keep the whole chunk of output alive that they are slices of. */
@@ -128,26 +179,27 @@ export class FrameList {
     }
     if (found === 0) return;
     const start = n + 1 - repetition * found;
-    this.frames.length = start + found;
-    this.keys.length = start + found;
+    this.truncate(start + found);
+    this.openCycle({ start, period: found, times: repetition });
+  }
+
+  private truncate(length: number): void {
+    this.frames.length = length;
+    this.keys.length = length;
+    for (let cycle = this.cycles.at(-1); cycle && cycle.start + cycle.period > length; cycle = this.cycles.at(-1)) this.cycles.pop();
+  }
+
+  private openCycle(cycle: Cycle): void {
     this.matches.fill(0);
-    this.cycle = { start, period: found, times: repetition, position: 0, partial: [] };
+    this.cycles.push(cycle);
+    this.open = { cycle, partial: [] };
   }
 
   private leaveCycle(): void {
-    const cycle = this.cycle;
-    if (!cycle) return;
-    this.cycle = undefined;
-    const others = cycle.period - 1;
-    const note =
-      others === 0
-        ? `[repeated ${cycle.times} times]`
-        : `[repeated ${cycle.times} times, in turn with ${others} other frame${others > 1 ? 's' : ''}]`;
-    for (let i = cycle.start; i < cycle.start + cycle.period; i++) {
-      const frame = this.frames[i];
-      if (frame) this.frames[i] = { ...frame, raw: `${frame.raw} ${note}` };
-    }
-    for (const frame of cycle.partial) this.append(frame, frameKey(frame));
+    const open = this.open;
+    if (!open) return;
+    this.open = undefined;
+    for (const frame of open.partial) this.append(frame, frameKey(frame));
   }
 
   private equalRuns(a: number, b: number, length: number): boolean {

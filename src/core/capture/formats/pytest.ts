@@ -25,7 +25,8 @@ const entryRule = /^(?:_ ){5,}_?\s*$/;
 const sectionRule = /^={3,}.*={3,}$|^-{3,}.*-{3,}$/;
 const errorLine = /^E(?: {3,}(.*)|\s*)$/;
 /** `path:12: in name`, `path:12: ValueError`, `path:12: ` */
-const location = /^((?:[A-Za-z]:[\\/])?(?:[^\s:<>|"][^:<>|"]{0,2000}\.\w{1,6}|<[^<>]{1,200}>)):(\d{1,9}):(?: in (\S.{0,1000})| ([A-Za-z_][\w.]{0,200})| ?)$/;
+const location =
+  /^((?:[A-Za-z]:[\\/])?(?:[^\s:<>|"][^:<>|"]{0,2000}\.\w{1,6}|<[^<>]{1,200}>)):(\d{1,9}):(?: in (\S.{0,1000})| ([A-Za-z_][\w.]{0,200})| ?)$/;
 const setupPlace = /^file (.{1,2000}), line (\d{1,9})$/;
 const definition = /^\s*(?:async )?(?:def|class) (\w{1,200})/;
 const exception = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,100})(?:: ?(.*))?$/;
@@ -100,7 +101,12 @@ class PytestReader implements TraceReader {
   }
 
   private open(): Part {
-    this.part ??= { error: { type: '', message: '', role: 'thrown', frames: new FrameList(), children: [] }, lines: [], indent: 0, tail: undefined };
+    this.part ??= {
+      error: { type: '', message: '', role: 'thrown', frames: new FrameList(), children: [] },
+      lines: [],
+      indent: 0,
+      tail: undefined,
+    };
     return this.part;
   }
 

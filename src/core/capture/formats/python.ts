@@ -41,7 +41,8 @@ class PythonReader implements TraceReader {
   }
 
   offer(line: Line): Verdict {
-    if ((line.prefixed && !this.prefixed) || (line.level !== '' && line.level !== this.level)) return /Traceback \(/.test(line.text) ? 'end' : 'other';
+    if ((line.prefixed && !this.prefixed) || (line.level !== '' && line.level !== this.level))
+      return /Traceback \(/.test(line.text) ? 'end' : 'other';
     const { text } = line;
     const margin = /^(\s*)(\||\+)/.exec(text);
     if (this.grouped && margin) return this.readGroup(text, (margin[1] ?? '').length);

@@ -5,13 +5,16 @@ import { FrameList } from './frameList';
 /** `  File "app.py", line 3, in main`; `in` is missing where a syntax is wrong. */
 export const fileLine = /^(\s*)File "([^"]{1,4096})", line (\d{1,9})(?:, in (.{1,1000}))?$/;
 export const tracebackTitle = /(?:Exception Group )?Traceback \((?:most recent call last|innermost last)\)\s?:?$/;
-export const chainLink = /^\s*(?:The above exception was the direct cause of the following exception|During handling of the above exception, another exception occurred):?$/;
+export const chainLink =
+  /^\s*(?:The above exception was the direct cause of the following exception|During handling of the above exception, another exception occurred):?$/;
 const repeated = /^\s*\[Previous line repeated (\d{1,12}) more times?\]$/;
 
-const knownEnding = /(?:Error|Exception|Warning|Interrupt|Exit|Iteration|error|Fault|Failure|FailTest|SkipTest|[Tt]imeout|Empty|Full|Group|Cancelled|Failed|Skipped|Abort|NotFound|DoesNotExist|Stop[A-Z]\w*)$/;
+const knownEnding =
+  /(?:Error|Exception|Warning|Interrupt|Exit|Iteration|error|Fault|Failure|FailTest|SkipTest|[Tt]imeout|Empty|Full|Group|Cancelled|Failed|Skipped|Abort|NotFound|DoesNotExist|Stop[A-Z]\w*)$/;
 const exceptionLine = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,100})(?:: ?(.*))?$/;
 /** What programs print behind an uncaught exception, or the next record of a log without times. */
-const afterwards = /^(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|Command exited)/;
+const afterwards =
+  /^(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|Command exited)/;
 const mostMessageLines = 2000;
 
 /** How a program writes the frames of a traceback. */
@@ -189,7 +192,12 @@ function newError(role: ErrorRole = 'thrown'): TraceError {
 
 /** Behind an empty line only the parts of unittest's comparisons, and what is indented or marked like them, are still the message. */
 function goesOn(text: string, message: readonly string[]): boolean {
-  return /^(?:[-+?] |[-+?]$|\s|First (?:differing|has|list|sequence|tuple)|Second (?:list|sequence|tuple)|(?:First|Second) .{1,20} contains|Diff is \d|Items in the|Unable to index)/.test(text) || (message.length > 1 && /^First differing element/.test(message[message.length - 3] ?? ''));
+  return (
+    /^(?:[-+?] |[-+?]$|\s|First (?:differing|has|list|sequence|tuple)|Second (?:list|sequence|tuple)|(?:First|Second) .{1,20} contains|Diff is \d|Items in the|Unable to index)/.test(
+      text,
+    ) ||
+    (message.length > 1 && /^First differing element/.test(message[message.length - 3] ?? ''))
+  );
 }
 
 function isExceptionName(type: string, message: string | undefined): boolean {

@@ -1,8 +1,10 @@
 import type { FrameOrigin } from '../failureReport';
 import type { FrameDraft } from './format';
 
-const dependency = /(?:^|[\\/])(?:site-packages|dist-packages|[\w.+-]{1,100}\.egg|[\w.+-]{1,100}\.whl)[\\/]|^<(?:decorator-gen|attrs generated|__array_function__|template)/;
-const standardLibrary = /(?:^|[\\/])lib(?:64)?[\\/](?:python|pypy)\d?(?:\.\d+)?[a-z]?[\\/]|[\\/]Python(?:\d[\d.]*)?[\\/](?:\d[\d.]*[\\/])?lib[\\/]|(?:^|[\\/])python\d{2,3}\.zip[\\/]|^<frozen |^<__array|\.pyx$/i;
+const dependency =
+  /(?:^|[\\/])(?:site-packages|dist-packages|[\w.+-]{1,100}\.egg|[\w.+-]{1,100}\.whl)[\\/]|^<(?:decorator-gen|attrs generated|__array_function__|template)/;
+const standardLibrary =
+  /(?:^|[\\/])lib(?:64)?[\\/](?:python|pypy)\d?(?:\.\d+)?[a-z]?[\\/]|[\\/]Python(?:\d[\d.]*)?[\\/](?:\d[\d.]*[\\/])?lib[\\/]|(?:^|[\\/])python\d{2,3}\.zip[\\/]|^<frozen |^<__array|\.pyx$/i;
 
 /** Python: installed packages, the standard library, and the rest is the workspace's. */
 export function pythonOrigin({ file }: FrameDraft): FrameOrigin {

@@ -1,0 +1,175 @@
+import type { Line, Lookback } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+import { javaOrigin } from './javaOrigin';
+import { type ErrorTitle, messageAbove } from './messageAbove';
+
+/** Java and what else runs on its machine: Kotlin, Scala, Groovy, Clojure, Android. */
+export const java: TraceFormat = {
+  name: 'Java',
+  language: 'java',
+  triggers: [
+    /at [\w.$@/<>-]{1,600}\([^()\s:]{1,200}\.[a-z]{2,6}(?::\d|\))/,
+    '(Native Method)',
+    '(Unknown Source',
+    '(<generated>)',
+    '(SourceFile:',
+    '(NO_SOURCE_FILE:',
+    'Caused by: ',
+    /Exception in thread "/,
+  ],
+  start(line, before) {
+    const frame = parseJavaFrame(line.text);
+    if (frame) return new JavaReader(line, before, frame);
+    // An error without any frame of its own still has its causes.
+    const title = threadTitle.test(line.text) ? readTitle(line.text) : undefined;
+    return title ? new JavaReader(line, before, undefined, title) : undefined;
+  },
+  origin: javaOrigin,
+  unfinished: (text) => /^\s*at [\w.$@/<>-]{3,600}(?:\([^()]{0,300})?$/.test(text) && /[.$/(]/.test(text),
+};
+
+const frameLine =
+  /^\s*at (?:[\w.$-]{0,100}(?:@[\w.+-]{1,60})?\/){0,2}((?:[^\s()/]|\/0x[0-9a-f]{1,20}\b|\/\d{1,20}\.){1,1000})\(([^()]{0,500}(?:\(Compiled Code\))?)\)(.{0,400})$/;
+const place = /^(.{1,400}?):(\d{1,9})(?:\(Compiled Code\))?$/;
+const withoutLine =
+  /^(?:Native Method|Unknown Source|<generated>|[\w$-]{1,200}\.(?:java|kt|kts|scala|groovy|clj|cljc)|SourceFile|NO_SOURCE_FILE|Bytecode index.*|.{1,200}\(Compiled Code\))$/;
+const more = /^\s*\.\.\. (\d{1,9}) (?:more|common frames omitted)/;
+const below = /^(\s*)(Caused by|Suppressed|Wrapped by|\[wrapped\]):? (.*)$/;
+const circular = /^\s*\[CIRCULAR REFERENCE:/;
+const threadTitle = /Exception in thread "[^"]{0,300}" \S/;
+
+const className = String.raw`(?:[A-Za-z_][\w$]{0,100}\.){1,20}[A-Za-z_$][\w$]{0,200}`;
+const errorEnding = '(?:Exception|Error|Throwable|Failure|Fault|Violation|Interrupt|Death|Rejected|Timeout|Exit|Abort)';
+const lead = String.raw`(?:Exception in thread "[^"]{0,300}" |Exception: |=> |Process: .{1,200}, PID: \d+ |(?:ERROR|FATAL|SEVERE|WARN)(?:ING)?:? )?`;
+const anchored = new RegExp(String.raw`^\s*${lead}(${className}|[A-Z][\w$]{0,200}${errorEnding})(?:: ?(.*)|\s*)$`);
+const inside = new RegExp(String.raw`[\s:([;-]((?:[a-z_][\w$]{0,100}\.){1,20}[A-Z][\w$]{0,200})(?:: (.*)|\s*)$`);
+const onlyName = new RegExp(`${errorEnding}$`);
+
+function readTitle(text: string): ErrorTitle | undefined {
+  if (text.length > 200_000) return undefined;
+  const match = anchored.exec(text);
+  const type = match?.[1] ?? '';
+  // "com.acme.Service: started" is a log line unless the class is named like an error; one alone on its line must be.
+  if (match && (onlyName.test(type) || (match[2] !== undefined && /\.[A-Z]/.test(type)))) return { type, message: match[2] ?? '' };
+  const within = inside.exec(text);
+  return within && onlyName.test(within[1] ?? '') ? { type: within[1] ?? '', message: within[2] ?? '' } : undefined;
+}
+
+function parseJavaFrame(text: string): FrameDraft | undefined {
+  const match = frameLine.exec(text);
+  const [, name = '', source = '', behind = ''] = match ?? [];
+  if (!match || !name.includes('.') || (behind.trim() !== '' && !/^ ?~?\[/.test(behind))) return undefined;
+  const found = place.exec(source);
+  if (!found && !withoutLine.test(source)) return undefined;
+  return { file: found?.[1] ?? source, line: Number(found?.[2] ?? 0), function: name, raw: text.trim() };
+}
+
+interface OpenError {
+  error: TraceError;
+  indent: number;
+  /** The trace that "... n more" refers to. */
+  enclosing: OpenError | undefined;
+  omitted: number;
+  message: string[];
+  reading: 'message' | 'frames';
+}
+
+const mostMessageLines = 2000;
+
+class JavaReader implements TraceReader {
+  readonly from: number;
+  private root: OpenError;
+  private readonly all: OpenError[] = [];
+  private readonly prefixed: boolean;
+
+  constructor(line: Line, before: Lookback, frame: FrameDraft | undefined, title?: ErrorTitle) {
+    const above = title ? undefined : messageAbove(before, line, readTitle);
+    const { type, message } = title ?? above ?? { type: '', message: '' };
+    this.from = above?.first.start ?? line.start;
+    this.prefixed = line.prefixed;
+    // A title may stand behind a prefix that frames do not have, so the outermost error is as far left as can be.
+    this.root = this.open(type, message, -1, undefined);
+    if (frame) this.addFrame(frame);
+  }
+
+  offer(line: Line): Verdict {
+    const { text } = line;
+    if (text.trim() === '') return 'other';
+    const frame = parseJavaFrame(text);
+    if (frame) {
+      this.addFrame(frame);
+      return 'taken';
+    }
+    const current = this.current;
+    const omitted = more.exec(text);
+    if (omitted) {
+      current.omitted = Number(omitted[1]);
+      current.reading = 'frames';
+      return 'taken';
+    }
+    const link = below.exec(text);
+    if (link) return this.openBelow(link);
+    if (circular.test(text)) return 'taken';
+    if (line.prefixed && !this.prefixed) return readTitle(text) ? 'end' : 'other';
+    if (current.reading === 'message') {
+      if (current.message.length > mostMessageLines) return 'end';
+      current.message.push(text.trimEnd());
+      return 'taken';
+    }
+    return readTitle(text) ? 'end' : 'other';
+  }
+
+  close(): TraceError[] {
+    for (const open of this.all) {
+      open.error.message = open.message.join('\n').trimEnd();
+      fillIn(open);
+    }
+    return this.root.error.type === '' && this.root.error.frames.length === 0 ? [] : [this.root.error];
+  }
+
+  private get current(): OpenError {
+    return this.all[this.all.length - 1] ?? this.root;
+  }
+
+  private open(type: string, message: string, indent: number, enclosing: OpenError | undefined): OpenError {
+    const error: TraceError = { type, message: '', role: 'thrown', frames: new FrameList(), children: [] };
+    const open: OpenError = { error, indent, enclosing, omitted: 0, message: [message], reading: 'message' };
+    this.all.push(open);
+    return open;
+  }
+
+  private addFrame(frame: FrameDraft): void {
+    this.current.error.frames.add(frame);
+    this.current.reading = 'frames';
+  }
+
+  /** `Caused by:` hangs below the error printed at its own indentation, `Suppressed:` below the one further left. */
+  private openBelow([, space = '', word, text = '']: RegExpExecArray): Verdict {
+    const title = readTitle(text) ?? {
+      type: /^[\w.$]{1,300}(?=:|$)/.exec(text)?.[0] ?? '',
+      message: text.replace(/^[\w.$]{1,300}(?:: ?|$)/, ''),
+    };
+    const indent = space.length;
+    if (word === 'Wrapped by') {
+      // The root cause was printed first: each next error is the one around it.
+      const inner = this.root;
+      this.root = this.open(title.type, title.message, indent, undefined);
+      inner.error.role = 'cause';
+      inner.enclosing = this.root;
+      this.root.error.children.push(inner.error);
+      return 'taken';
+    }
+    const suppressed = word === 'Suppressed';
+    const parent = this.all.findLast((open) => (suppressed ? open.indent < indent : open.indent <= indent)) ?? this.root;
+    const child = this.open(title.type, title.message, indent, parent);
+    child.error.role = suppressed ? 'suppressed' : 'cause';
+    parent.error.children.push(child.error);
+    return 'taken';
+  }
+}
+
+/** "... 5 more": the last five frames are those of the enclosing trace. */
+function fillIn(open: OpenError): void {
+  if (open.omitted > 0 && open.enclosing) open.error.frames.addTail(open.enclosing.error.frames, open.omitted);
+}
