@@ -64,7 +64,8 @@ function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
     const key = [error.type, error.message, ...places].join('\n');
     const equals = firsts.get(key) ?? [];
     const name = item.test?.test;
-    if (equals.some(({ test }) => test?.test !== name && (name === undefined || (test?.test ?? '').endsWith(` ${name}`)))) repeated.add(item);
+    if (equals.some(({ test }) => test?.test !== name && (name === undefined || (test?.test ?? '').endsWith(` ${name}`))))
+      repeated.add(item);
     else if (equals.length < 50) firsts.set(key, [...equals, item]);
   }
   return repeated;
