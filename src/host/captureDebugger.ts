@@ -104,17 +104,32 @@ async function readException(session: vscode.DebugSession, threadId: number): Pr
 async function reportOf(stop: Stop, stack: ProtocolFrame[], info: ExceptionInfo | undefined, readTrace: ReadTrace): Promise<FailureReport> {
   const frames = stack.map(toFrame);
   const details = info?.details;
-  const trace = details?.stackTrace ?? info?.description ?? stop.text ?? '';
-  const read = trace ? await readTrace(trace) : { errors: [], expectations: [] };
+  const headed = headingOf(info) ?? headingOf({ exceptionId: stop.text }) ?? { type: '', message: stop.description ?? standing(stop) };
+  const trace = details?.stackTrace ?? '';
+  // js-debug gives the frames alone; the error's first line is what a trace is known by.
+  const startsWithFrame = /^\s*(?:at |File ")/.test(trace);
+  const read = trace
+    ? await readTrace(startsWithFrame ? `${headed.type}: ${headed.message}\n${trace}` : trace)
+    : { errors: [], expectations: [] };
   const [first, ...causes] = read.errors;
   const error: ErrorReport = {
-    type: first?.type || details?.typeName || details?.fullTypeName || (info?.exceptionId ?? ''),
-    message: first?.message || details?.message || info?.description || stop.text || stop.description || standing(stop),
+    type: headed.type || (first?.type ?? ''),
+    message: headed.type ? headed.message : first?.message || headed.message,
     language: first?.language ?? languageOf({ path: frames.find(({ line }) => line > 0)?.file ?? '' }),
     role: 'thrown',
     frames: frames.length ? frames : (first?.frames ?? []),
   };
   return { errors: [error, ...causes], expectations: read.expectations };
+}
+
+/** Type and message as adapters give them: apart, or as one line "TypeError: x is undefined". */
+function headingOf(info: ExceptionInfo | undefined): { type: string; message: string } | undefined {
+  const { details, exceptionId = '', description = '' } = info ?? {};
+  const type = details?.typeName ?? details?.fullTypeName;
+  if (type) return { type, message: details?.message ?? description };
+  const line = /^([\w.$]{1,200}): ([\s\S]*)$/.exec(exceptionId) ?? /^([\w.$]{1,200}): ([\s\S]*)$/.exec(description);
+  if (line) return { type: line[1] ?? '', message: line[2] ?? '' };
+  return exceptionId || description ? { type: exceptionId, message: description } : undefined;
 }
 
 function standing({ reason }: Stop): string {
@@ -123,8 +138,17 @@ function standing({ reason }: Stop): string {
 
 function toFrame(frame: ProtocolFrame): Frame {
   const file = pathOf(frame.source?.path ?? frame.source?.name ?? '');
-  const raw = `at ${frame.name} (${file}:${frame.line}:${frame.column})`;
-  return { file, line: frame.line, column: frame.column, function: frame.name || undefined, origin: originOf(file, frame), raw };
+  // js-debug names functions of a script "global.name".
+  const name = frame.name.replace(/^global\./, '');
+  const raw = `at ${name} (${file}:${frame.line}:${frame.column})`;
+  return {
+    file,
+    line: frame.line,
+    column: frame.column,
+    function: /^(?:<anonymous>)?$/.test(name) ? undefined : name,
+    origin: originOf(file, frame),
+    raw,
+  };
 }
 
 /** Adapters give a path, or in a remote window its `vscode-remote://` address. */
