@@ -30,7 +30,7 @@ describe('from a failing test to its line, without a model', () => {
     await window.runInTerminal('npm test', /\(transform /);
     await window.selectInTerminal(/FAIL/, /performWorkOnRoot|renderRootSync/);
     await window.screenshot('flow-1-selection');
-    await window.chooseFromMenu('.xterm-screen', 'Debug with Context');
+    await window.chooseFromMenu('.xterm-screen', 'Debug Terminal Selection with Context');
     panel = await window.webview('panel');
     await panel.getByRole('heading', { level: 1, name: "TypeError: Cannot read properties of undefined (reading 'length')" }).waitFor();
   });
