@@ -127,6 +127,9 @@ export class App extends LightElement {
   }
 
   private readonly onKey = (event: KeyboardEvent) => {
+    // vscode-button acts on these keys, and then lets the page scroll, or a field that it just opened take a line feed.
+    if ((event.key === 'Enter' || event.key === ' ') && event.target instanceof Element && event.target.matches('vscode-button'))
+      event.preventDefault();
     if (!this.investigation || document.querySelector('[popover="auto"]:popover-open')) return;
     const typing = isTyping(event);
     const shortcut = shortcutOf(event, typing);

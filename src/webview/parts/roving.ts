@@ -19,6 +19,7 @@ class Roving extends Directive {
     if (!this.list) {
       const list = part.element as HTMLElement;
       this.list = list;
+      list.toggleAttribute('data-roving', true);
       list.addEventListener('keydown', (event) => onKey(list, event));
       list.addEventListener('focusin', (event) => {
         const items = itemsOf(list);
@@ -54,7 +55,8 @@ class Roving extends Directive {
 export const roving = directive(Roving);
 
 function itemsOf(list: HTMLElement): HTMLElement[] {
-  return [...list.querySelectorAll<HTMLElement>('[data-item]')];
+  // A list inside a row of this one has its own tab stop.
+  return [...list.querySelectorAll<HTMLElement>('[data-item]')].filter((item) => item.closest('[data-roving]') === list);
 }
 
 function makeTabStop(list: HTMLElement, stop: HTMLElement): void {

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { evidence, investigation, panelState } from './states/factories';
+import { states } from './states/states';
+import { startPanelBench, type OpenOptions, type PanelBench, type PanelPage } from './support/panelPage';
+
+describe('the evidence', function () {
+  this.timeout(30_000);
+  let bench: PanelBench;
+  let panel: PanelPage;
+  before(async () => {
+    bench = await startPanelBench();
+  });
+  after(() => bench.stop());
+  afterEach(() => panel.close());
+
+  const open = async (name: keyof typeof states, options?: OpenOptions) => {
+    panel = await bench.open(states[name]!, options);
+    return panel.page;
+  };
+  const lastCall = async () => (await panel.calls()).at(-1);
+
+  it('opens a snippet to its code, with the lines of the evidence marked and folded ones to be put back', async () => {
+    const page = await open('idle');
+    await page
+      .getByRole('button', { name: /useOrders\.ts 34–48/ })
+      .first()
+      .click();
+    assert.equal(await page.locator('.code-line[data-focus]').count(), 1);
+    assert.match((await page.locator('.code-line[data-focus]').textContent()) ?? '', /36.*useState/s);
+    await page.getByRole('button', { name: '6 lines left out: put back' }).click();
+    assert.deepEqual(await lastCall(), { method: 'unfoldSnippet', params: { id: 'hook', startLine: 41, endLine: 46 } });
+  });
+
+  it('edits a snippet in place and keeps the file', async () => {
+    const page = await open('idle');
+    await page.getByRole('button', { name: 'Edit OrderHistory.tsx 41–57' }).click();
+    const field = page.getByLabel('Text of OrderHistory.tsx 41–57 in the prompt');
+    await field.waitFor();
+    await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
+    await field.fill('only this line');
+    await field.press('Control+Enter');
+    assert.deepEqual(await lastCall(), { method: 'editSnippet', params: { id: 'history', text: 'only this line' } });
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Edit OrderHistory.tsx 41–57');
+  });
+
+  it('keeps a snippet under edit over a new state and over a reload', async () => {
+    const page = await open('idle');
+    await page.getByRole('button', { name: 'Edit OrderHistory.tsx 41–57' }).click();
+    await page.getByLabel('Text of OrderHistory.tsx 41–57 in the prompt').fill('half a thought');
+    await panel.send(panelState({ investigation: investigation({ evidence: evidence({ tokens: 1900 }) }) }));
+    assert.equal(await page.getByLabel('Text of OrderHistory.tsx 41–57 in the prompt').inputValue(), 'half a thought');
+    const memory = await panel.memory();
+    assert.equal(memory['investigation'], 'inv-1');
+    await panel.close();
+    const again = await open('idle', { memory });
+    assert.equal(await again.getByLabel('Text of OrderHistory.tsx 41–57 in the prompt').inputValue(), 'half a thought');
+  });
+
+  it('walks the rows by arrows, leaves one out by Delete, and gives the focus to the next', async () => {
+    const page = await open('idle');
+    await page.locator('.snippets [data-item]').first().focus();
+    await page.keyboard.press('ArrowDown');
+    assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ''), /useOrders/);
+    await page.keyboard.press('ArrowRight');
+    assert.match(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''), /Edit useOrders/);
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Delete');
+    assert.deepEqual(await lastCall(), { method: 'remove', params: { key: 'hook' } });
+    const without = evidence();
+    without.snippets = without.snippets.filter(({ id }) => id !== 'hook');
+    without.removed = [{ key: 'hook', label: 'useOrders.ts 34–48' }];
+    await panel.send(panelState({ investigation: investigation({ evidence: without }) }));
+    await page.waitForFunction(() => document.activeElement !== document.body);
+    assert.match(await page.evaluate(() => document.activeElement?.closest('.snippet')?.textContent ?? ''), /getOrders/);
+    await page.getByRole('button', { name: /1 part left out/ }).click();
+    await page.getByRole('button', { name: 'Put back useOrders.ts 34–48' }).click();
+    assert.deepEqual(await lastCall(), { method: 'restore', params: { key: 'hook' } });
+  });
+
+  it('adds a reference, and says in place why it names nothing', async () => {
+    const page = await open('idle', { replies: { addReference: 'src/nowhere.ts does not exist in this workspace.' } });
+    const field = page.locator('vscode-textfield input');
+    await field.fill('@src/nowhere.ts:1-9');
+    await field.press('Enter');
+    await page.getByText('src/nowhere.ts does not exist in this workspace.').waitFor();
+    assert.deepEqual(await lastCall(), { method: 'addReference', params: { reference: '@src/nowhere.ts:1-9' } });
+    assert.equal(await field.inputValue(), '@src/nowhere.ts:1-9');
+    await page.getByRole('button', { name: 'Add selection' }).click();
+    assert.equal((await lastCall())?.method, 'addSelection');
+  });
+
+  it('takes what was expected, and never loses it to a state that comes meanwhile', async () => {
+    const page = await open('idle');
+    const field = page.getByLabel('I expected');
+    await field.pressSequentially('two orders');
+    await panel.send(panelState({ investigation: investigation({ evidence: evidence({ tokens: 2000 }) }) }));
+    assert.equal(await field.inputValue(), 'two orders');
+    await field.pressSequentially(' in the list');
+    await field.blur();
+    assert.deepEqual(await lastCall(), { method: 'setExpectation', params: { expected: 'two orders in the list', actual: '' } });
+    await panel.send(panelState({ investigation: investigation({ evidence: evidence({ expected: 'two orders in the list' }) }) }));
+    await panel.send(panelState({ investigation: investigation({ evidence: evidence({ expected: 'changed by the host' }) }) }));
+    assert.equal(await field.inputValue(), 'changed by the host');
+  });
+
+  it('lets the person pick the file of an ambiguous frame', async () => {
+    const page = await open('ambiguous');
+    await page.getByRole('button', { name: 'packages/admin/src/components/OrderHistory.tsx' }).click();
+    assert.deepEqual(await lastCall(), {
+      method: 'chooseFile',
+      params: { frame: 0, file: 'packages/admin/src/components/OrderHistory.tsx' },
+    });
+  });
+
+  it('keeps and replaces secrets', async () => {
+    const page = await open('secrets');
+    await page.getByRole('button', { name: /2 secrets replaced/ }).click();
+    await page.getByRole('button', { name: 'Not a secret: GitHub token' }).click();
+    assert.deepEqual(await lastCall(), { method: 'keepSecret', params: { fingerprint: 'a'.repeat(64), keep: true } });
+    await page.getByRole('button', { name: 'Replace again: AWS access key' }).click();
+    assert.deepEqual(await lastCall(), { method: 'keepSecret', params: { fingerprint: 'c'.repeat(64), keep: false } });
+  });
+
+  it('shows the tokens by section and what was cut', async () => {
+    const page = await open('overBudget');
+    await page.getByRole('button', { name: /9,120 of 8,000 tokens/ }).click();
+    await page.getByRole('row', { name: /Code 5,812/ }).waitFor();
+    await page.getByText('Three changes outside the call chain are left out.').waitFor();
+    await page.getByRole('button', { name: 'Left out to fit the window (2)' }).click();
+    assert.equal(await page.getByRole('list', { name: 'Code left out to fit the window' }).getByRole('listitem').count(), 2);
+  });
+
+  it('opens a frame in the editor', async () => {
+    const page = await open('idle');
+    await page
+      .getByRole('button', { name: /Error and trace/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Open src/pages/AccountPage.tsx:22' }).click();
+    assert.deepEqual(await lastCall(), { method: 'openLocation', params: { file: 'src/pages/AccountPage.tsx', line: 22 } });
+    await page.getByText('changed since the trace').waitFor();
+  });
+
+  it('stays quick and folded with 500 frames, 40 snippets and values of megabytes', async () => {
+    const page = await open('long');
+    const drawn = await page.evaluate(() => performance.now());
+    assert.ok(drawn < 5000, `drawn after ${drawn} ms`);
+    await page
+      .getByRole('button', { name: /Error and trace/ })
+      .first()
+      .click();
+    assert.equal(await page.locator('.frame').count(), 12);
+    await page.getByRole('button', { name: 'Show 100 more of 500 frames' }).click();
+    assert.equal(await page.locator('.frame').count(), 112);
+    await page
+      .getByRole('button', { name: /Values at the stop/ })
+      .first()
+      .click();
+    const value = page.locator('.values .long-text').first();
+    assert.ok(((await value.textContent()) ?? '').length < 400);
+    await page.getByRole('button', { name: 'Show more of the value of state' }).click();
+    assert.ok(((await value.textContent()) ?? '').length < 30_000);
+  });
+});

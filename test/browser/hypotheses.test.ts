@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { HypothesisState } from '../../src/protocol/panelState';
+import { answer, investigation, modelHypotheses, panelState } from './states/factories';
+import { states, streamSteps } from './states/states';
+import { startPanelBench, type OpenOptions, type PanelBench, type PanelPage } from './support/panelPage';
+
+describe('the hypotheses', function () {
+  this.timeout(30_000);
+  let bench: PanelBench;
+  let panel: PanelPage;
+  before(async () => {
+    bench = await startPanelBench();
+  });
+  after(() => bench.stop());
+  afterEach(() => panel.close());
+
+  const open = async (name: keyof typeof states, options?: OpenOptions) => {
+    panel = await bench.open(states[name]!, options);
+    return panel.page;
+  };
+  const lastCall = async () => (await panel.calls()).at(-1);
+  const cardTops = (page: Page) =>
+    page.locator('.cards .card').evaluateAll((cards) => cards.slice(0, 3).map((card) => card.getBoundingClientRect().top));
+
+  for (const width of [960, 320]) {
+    it(`does not move a card while an answer arrives (${width} px)`, async () => {
+      panel = await bench.open(streamSteps[0]!, { width });
+      const held = await cardTops(panel.page);
+      assert.equal(held.length, 3);
+      for (const step of streamSteps.slice(1)) {
+        await panel.send(step);
+        assert.deepEqual(await cardTops(panel.page), held);
+      }
+      await panel.page.getByRole('button', { name: 'Show all' }).first().click();
+      assert.notDeepEqual(await cardTops(panel.page), held);
+    });
+  }
+
+  it('takes the answer alone, without the whole state', async () => {
+    const page = await open('streamingStart');
+    await panel.tell('answer', {
+      investigation: 'inv-1',
+      answer: answer({ phase: 'done', source: 'gpt-4o', hypotheses: modelHypotheses }),
+    });
+    assert.equal(await page.locator('article').count(), 3);
+    await panel.tell('answer', { investigation: 'another', answer: answer({ hypotheses: [] }) });
+    assert.equal(await page.locator('article').count(), 3);
+  });
+
+  it('opens the line of its evidence, shows it on hover and on focus, and strikes what could not be verified', async () => {
+    const page = await open('done');
+    const link = page.getByRole('button', { name: 'Open src/hooks/useOrders.ts:36' }).first();
+    await link.hover();
+    await page.getByRole('tooltip').filter({ hasText: 'cached as Order[]' }).waitFor();
+    await page.mouse.move(5, 5);
+    await page.getByRole('tooltip').filter({ hasText: 'cached as' }).waitFor({ state: 'hidden' });
+    await page.keyboard.press('1');
+    await page.keyboard.press('Tab');
+    await page.getByRole('tooltip').filter({ hasText: 'cached as Order[]' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('tooltip').filter({ hasText: 'cached as' }).waitFor({ state: 'hidden' });
+    await link.click();
+    assert.deepEqual(await lastCall(), { method: 'openLocation', params: { file: 'src/hooks/useOrders.ts', line: 36 } });
+    assert.equal(await page.locator('s').textContent(), 'orderStore.ts:12');
+    await page.getByText('orderStore.ts does not exist in this workspace').waitFor();
+  });
+
+  it('hides the fix behind one click, and shows what it does before it is applied', async () => {
+    const page = await open('done');
+    assert.equal(await page.getByRole('button', { name: 'Apply' }).count(), 0);
+    const first = page.locator('article[data-rank="1"]');
+    await first.getByRole('button', { name: 'Show fix' }).click();
+    await first.getByText('Removes the root cause, as the model says.').waitFor();
+    await first.getByText('A customer without orders: the cache then holds an empty array.').waitFor();
+    await first.getByRole('button', { name: 'Open diff' }).click();
+    assert.deepEqual(await lastCall(), { method: 'showFix', params: { id: 'm1' } });
+    await first.getByRole('button', { name: 'Apply' }).click();
+    assert.deepEqual(await lastCall(), { method: 'applyFix', params: { id: 'm1' } });
+  });
+
+  it('does not apply a fix that does not fit', async () => {
+    const page = await open('done');
+    const second = page.locator('article[data-rank="2"]');
+    await second.getByRole('button', { name: 'Show fix' }).click();
+    await second.getByText(/The patch does not apply/).waitFor();
+    assert.equal(await second.getByRole('button', { name: 'Apply' }).isDisabled(), true);
+  });
+
+  it('asks after a fix whether it worked, and takes what happens now', async () => {
+    const page = await open('applied');
+    await page.getByRole('button', { name: 'It still fails' }).press('Enter');
+    await page.waitForFunction(() => document.activeElement?.id === 'result-m1');
+    await page.keyboard.insertText('now it says null');
+    await page.keyboard.press('Control+Enter');
+    assert.deepEqual(await lastCall(), { method: 'reportResult', params: { id: 'm1', worked: false, text: 'now it says null' } });
+    await page.getByRole('button', { name: 'It works' }).click();
+    assert.deepEqual(await lastCall(), { method: 'reportResult', params: { id: 'm1', worked: true, text: '' } });
+  });
+
+  it('takes verdicts, folds a rejected card and keeps it', async () => {
+    const page = await open('done');
+    await page.getByRole('button', { name: 'Reject hypothesis 2' }).click();
+    assert.deepEqual(await lastCall(), { method: 'verdict', params: { id: 'm2', verdict: 'rejected' } });
+    const [m1, m2, m3] = modelHypotheses as [HypothesisState, HypothesisState, HypothesisState];
+    const rejected = [m1, { ...m3, rank: 2 }, { ...m2, rank: 3, folded: true, verdict: 'rejected' as const }];
+    await panel.send(panelState({ investigation: investigation({ answer: answer({ phase: 'done', hypotheses: rejected }) }) }));
+    const title = page.getByRole('button', { name: /getOrders returns null for a customer without orders/ });
+    assert.equal(await title.getAttribute('aria-expanded'), 'false');
+    await title.click();
+    await page.getByText('Answer 200 with').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Reject hypothesis 3' }).getAttribute('aria-pressed'), 'true');
+  });
+
+  it('calls a guess a guess, and takes the answer to its question in place', async () => {
+    const page = await open('guess');
+    await page.getByText('This is a guess: ask.').waitFor();
+    const field = page.getByLabel('Does the failure happen in the running app too, or in the test only?');
+    await field.fill('In the app too.');
+    await panel.send({ ...states['guess']!, now: '2025-06-18T10:25:00.000Z' });
+    assert.equal(await field.inputValue(), 'In the app too.');
+    await page.getByRole('button', { name: 'Answer and ask again' }).click();
+    assert.deepEqual(await lastCall(), { method: 'answerQuestion', params: { id: 'm3', text: 'In the app too.' } });
+  });
+
+  it('says on top what happened, with the next step', async () => {
+    const page = await open('failed');
+    await page.getByText('The server at localhost:11434 does not answer. Start it, or choose another provider.').first().waitFor();
+    await page.getByRole('button', { name: 'Choose another provider' }).click();
+    assert.deepEqual(await lastCall(), { method: 'runAction', params: { action: 'chooseProvider' } });
+  });
+
+  it('shows the ranked lines below, where the attention will be', async () => {
+    const page = await open('idle');
+    await page.locator('dwc-attention .fold-button').click();
+    assert.equal(await page.locator('.suspects li').count(), 4);
+    await page.locator('.suspects').getByRole('button', { name: 'Open src/api/getOrders.ts:12' }).click();
+    assert.deepEqual(await lastCall(), { method: 'openLocation', params: { file: 'src/api/getOrders.ts', line: 12 } });
+  });
+});

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { hostileState, states } from './states/states';
+import { startPanelBench, type OpenOptions, type PanelBench, type PanelPage } from './support/panelPage';
+
+describe('asking, home and keys', function () {
+  this.timeout(30_000);
+  let bench: PanelBench;
+  let panel: PanelPage;
+  before(async () => {
+    bench = await startPanelBench();
+  });
+  after(() => bench.stop());
+  afterEach(() => panel.close());
+
+  const open = async (name: keyof typeof states, options?: OpenOptions) => {
+    panel = await bench.open(states[name]!, options);
+    return panel.page;
+  };
+  const methods = async () => (await panel.calls()).map(({ method }) => method);
+  const lastCall = async () => (await panel.calls()).at(-1);
+
+  it('asks by button and by key, also from a field; cancels by Escape', async () => {
+    const page = await open('idle');
+    await page.getByRole('button', { name: /^Ask gpt-4o/ }).click();
+    await page.keyboard.press('Control+Enter');
+    await page.getByLabel('I expected').focus();
+    await page.keyboard.press('Control+Enter');
+    assert.deepEqual(await methods(), ['ask', 'ask', 'ask']);
+    await panel.send(states['streaming']!);
+    await page.locator('h1').focus();
+    await page.keyboard.press('Escape');
+    assert.equal((await lastCall())?.method, 'cancel');
+    await page.getByRole('button', { name: /^Cancel/ }).click();
+    assert.deepEqual((await methods()).slice(3), ['cancel', 'cancel']);
+  });
+
+  it('goes to hypotheses, evidence and attention by key, and leaves keys alone while the person types', async () => {
+    const page = await open('done');
+    const focused = () =>
+      page.evaluate(
+        () =>
+          document.activeElement?.id ||
+          document.activeElement?.getAttribute('aria-labelledby') ||
+          document.activeElement?.textContent?.trim(),
+      );
+    await page.keyboard.press('2');
+    assert.equal(await focused(), 'hypothesis-m2');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await focused(), 'hypothesis-m3');
+    await page.keyboard.press('e');
+    await page.waitForFunction(() => document.activeElement?.id === 'evidence-title');
+    await page.keyboard.press('a');
+    await page.waitForFunction(() => document.activeElement?.textContent?.includes('Attention'));
+    assert.equal(await page.locator('.suspects').count(), 1);
+    await page.getByLabel('I expected').focus();
+    await page.keyboard.type('1 ea');
+    assert.equal(await page.getByLabel('I expected').inputValue(), '1 ea');
+  });
+
+  it('opens the folded evidence in one column', async () => {
+    const page = await open('idle', { width: 320 });
+    assert.equal(await page.locator('.pieces').count(), 0);
+    await page.keyboard.press('e');
+    await page.locator('.pieces').waitFor();
+  });
+
+  it('chooses who is asked, by mouse and by keyboard', async () => {
+    const page = await open('idle');
+    await page.getByRole('button', { name: /Choose who ranks/ }).click();
+    await page.getByRole('menuitemradio', { name: /qwen2.5-coder/ }).click();
+    assert.deepEqual(await lastCall(), { method: 'chooseProvider', params: { id: 'ollama' } });
+    await page.getByRole('button', { name: /Choose who ranks/ }).press('Enter');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-checked') === 'true');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await lastCall(), { method: 'chooseProvider', params: { id: 'local' } });
+    await page.getByRole('button', { name: 'More actions' }).press('ArrowDown');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'More actions');
+    assert.deepEqual(await methods(), ['chooseProvider', 'chooseProvider']);
+  });
+
+  it('picks another failure of the same output', async () => {
+    const page = await open('severalFailures');
+    await page.getByRole('button', { name: /3 failures in this output/ }).click();
+    await page.getByRole('menuitemradio', { name: 'TypeError: fetch failed' }).click();
+    assert.deepEqual(await lastCall(), { method: 'pickFailure', params: { index: 2 } });
+  });
+
+  it('copies and shows the prompt', async () => {
+    const page = await open('idle');
+    await page.getByRole('button', { name: 'Copy prompt' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    await page.getByRole('button', { name: 'See the exact prompt' }).click();
+    assert.deepEqual(await methods(), ['copyPrompt', 'showPrompt']);
+  });
+
+  it('counts down before asking again is of use', async () => {
+    const page = await open('rateLimited');
+    const ask = page.getByRole('button', { name: /Ask again in 42 s/ });
+    assert.equal(await ask.isDisabled(), true);
+    await page.keyboard.press('Control+Enter');
+    assert.deepEqual(await methods(), []);
+  });
+
+  it('neither asks nor applies in a workspace that is not trusted', async () => {
+    const page = await open('untrusted');
+    assert.equal(await page.getByRole('button', { name: /^Ask gpt-4o/ }).isDisabled(), true);
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: 'Manage trust' }).click();
+    assert.deepEqual(await panel.calls(), [{ method: 'runAction', params: { action: 'trust' } }]);
+  });
+
+  it('offers what mends a provider', async () => {
+    const page = await open('noKey');
+    await page.getByRole('button', { name: 'Set key' }).click();
+    assert.deepEqual(await lastCall(), { method: 'runAction', params: { action: 'setKey' } });
+  });
+
+  it('takes a pasted failure, keeps it when the host refuses, and holds a very long one', async () => {
+    const page = await open('empty', {
+      mode: 'sidebar',
+      width: 300,
+      replies: { pasteFailure: '!The text holds no error. Paste the whole output.' },
+    });
+    const field = page.getByLabel('An error, a stack trace or the output of a test');
+    await field.fill('Error: x');
+    await field.press('Control+Enter');
+    await page.getByText('The text holds no error. Paste the whole output.').waitFor();
+    assert.equal(await field.inputValue(), 'Error: x');
+    await field.evaluate((element) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', 'x'.repeat(5_000_000));
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    });
+    await page.getByText('5.0 million characters pasted').waitFor();
+    await page.getByRole('button', { name: 'Debug with context' }).click();
+    assert.equal(((await lastCall())?.params['text'] as string).length, 5_000_000);
+  });
+
+  it('offers the clipboard, recent failures and investigations', async () => {
+    const page = await open('homeClipboard', { mode: 'sidebar', width: 300 });
+    await page.getByRole('button', { name: 'Debug the trace on the clipboard' }).click();
+    await page.getByRole('list', { name: 'Recent failures' }).getByRole('button').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await lastCall(), { method: 'openFailure', params: { id: 'f2' } });
+    await page.getByRole('button', { name: '1 earlier' }).click();
+    await page.getByRole('button', { name: /given up: TypeError/ }).click();
+    assert.deepEqual(await lastCall(), { method: 'openInvestigation', params: { id: 'inv-0' } });
+    await page.getByRole('button', { name: /fixed: AssertionError/ }).focus();
+    await page.keyboard.press('Delete');
+    assert.deepEqual(await lastCall(), { method: 'deleteInvestigation', params: { id: 'inv-2' } });
+  });
+
+  it('shows an investigation in the sidebar where it opens there, with a way back', async () => {
+    panel = await bench.open({ ...states['idle']!, openIn: 'sidebar' }, { mode: 'sidebar', width: 300 });
+    await panel.page.getByRole('button', { name: 'All investigations' }).click();
+    assert.equal((await lastCall())?.method, 'showHome');
+  });
+
+  it('says in place when the host refuses', async () => {
+    const page = await open('done', { replies: { openLocation: '!useOrders.ts is gone. Run the program again.' } });
+    await page.getByRole('button', { name: 'Open src/hooks/useOrders.ts:36' }).first().click();
+    await page.getByText('useOrders.ts is gone. Run the program again.').waitFor();
+    await page.getByRole('button', { name: 'Close the message' }).click();
+    assert.equal(await page.getByText('useOrders.ts is gone.').count(), 0);
+  });
+
+  it('puts the focus where the host asks', async () => {
+    const page = await open('done');
+    await panel.tell('focus', { target: 'expected' });
+    await page.waitForFunction(() => document.activeElement?.id === 'expected');
+    await panel.tell('focus', { target: 'hypothesis:3' });
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-rank')), '3');
+    await panel.tell('focus', { target: 'nowhere' });
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-rank')), '3');
+  });
+
+  it('finds its place again after a reload', async () => {
+    const page = await open('long');
+    await page.locator('.evidence').evaluate((part) => part.scrollTo(0, 300));
+    await page.waitForTimeout(100);
+    const memory = await panel.memory();
+    await panel.close();
+    const again = await open('long', { memory });
+    await again.waitForFunction(() => document.querySelector('.evidence')?.scrollTop === 300);
+  });
+
+  for (const mode of ['panel', 'sidebar'] as const) {
+    it(`shows hostile text as text (${mode})`, async () => {
+      panel = await bench.open(hostileState, { mode });
+      const { page } = panel;
+      await page.evaluate(async () => {
+        for (let step = 0; step < 40; step++) {
+          const closed = [...document.querySelectorAll<HTMLElement>('[aria-expanded="false"]:not(.menu-button)')];
+          for (const button of closed) button.click();
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          if (!closed.length) break;
+        }
+      });
+      await page.waitForTimeout(300);
+      assert.deepEqual(panel.faults, []);
+      assert.equal(await page.evaluate(() => 'pwned' in window), false);
+      assert.equal(await page.locator('dwc-app :is(img, a, iframe, form, input, style, script, object, link)').count(), 0);
+      assert.equal(await page.evaluate(() => /[\u202a-\u202e]/.test(document.body.innerText)), false);
+      assert.ok(((await page.locator('body').innerText()).match(/<img src=x/g) ?? []).length > 0);
+    });
+  }
+});

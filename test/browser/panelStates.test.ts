@@ -1,0 +1,73 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { states } from './states/states';
+import { startPanelBench, type PanelBench, type PanelPage } from './support/panelPage';
+import { themeNames } from './support/panelServer';
+
+const folder = join(import.meta.dirname, '../../out/screenshots/panel');
+
+/** Pictures are taken in the first three; high contrast light is checked, not pictured. */
+const pictured = themeNames.slice(0, 3);
+
+describe('every state of the panel', function () {
+  this.timeout(120_000);
+  let bench: PanelBench;
+  before(async () => {
+    await mkdir(folder, { recursive: true });
+    bench = await startPanelBench();
+  });
+  after(() => bench.stop());
+
+  for (const [name, state] of Object.entries(states)) {
+    const inSidebar = name.startsWith('home') || name === 'empty';
+    it(`${name}: drawn in every theme, wide and narrow, without faults or barriers`, async () => {
+      for (const theme of themeNames) {
+        const panel = await bench.open(state, { theme, width: 960 });
+        await check(panel, `${name} ${theme} wide`);
+        if (pictured.includes(theme)) await panel.page.screenshot({ path: join(folder, `${name}-${theme}-wide.png`) });
+        await panel.page.setViewportSize({ width: 320, height: 800 });
+        await panel.page.waitForSelector('[data-layout="narrow"]');
+        await checkWidth(panel, `${name} ${theme} narrow`);
+        if (theme === 'darkModern') await check(panel, `${name} ${theme} narrow`);
+        if (pictured.includes(theme)) await panel.page.screenshot({ path: join(folder, `${name}-${theme}-narrow.png`) });
+        await panel.close();
+        if (inSidebar && theme === 'darkModern') await checkSidebar(bench, name);
+      }
+    });
+  }
+});
+
+async function checkSidebar(bench: PanelBench, name: string): Promise<void> {
+  const panel = await bench.open(states[name]!, { mode: 'sidebar', width: 300 });
+  await check(panel, `${name} sidebar`);
+  await panel.page.screenshot({ path: join(folder, `${name}-sidebar.png`) });
+  await panel.close();
+}
+
+/** No violation of the content security policy, no error of a script, nothing serious for assistive technology. */
+async function check(panel: PanelPage, what: string): Promise<void> {
+  assert.deepEqual(panel.faults, [], what);
+  await checkWidth(panel, what);
+  const { violations } = await new AxeBuilder({ page: panel.page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  assert.deepEqual(
+    serious.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`).join(' | ')}`,
+    ),
+    [],
+    what,
+  );
+}
+
+/** Nothing is wider than the view: long words wrap, nobody scrolls sideways. */
+async function checkWidth(panel: PanelPage, what: string): Promise<void> {
+  const tooWide = await panel.page.evaluate(() => {
+    const parts = [document.scrollingElement, ...document.querySelectorAll('[data-scroll], main')];
+    return parts
+      .filter((part) => part && part.scrollWidth > part.clientWidth + 1)
+      .map((part) => `${part?.tagName}.${part?.className}: ${part?.scrollWidth}`);
+  });
+  assert.deepEqual(tooWide, [], what);
+}
