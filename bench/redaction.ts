@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createRedactor } from '../src/core/prompt/redactor';
 import { plantSecrets } from '../test/support/plantSecrets';
 
-const SEEDS = 200;
+const SEEDS = Number(process.env['SEEDS'] ?? 25);
 /** Lines of clean code that are read, from the sources of the installed dependencies. */
-const CLEAN_LINES = 400_000;
+const CLEAN_LINES = Number(process.env['CLEAN_LINES'] ?? 150_000);
 
 /** The kinds of evidence a secret comes in. */
 const SOURCES: Record<string, (text: string) => string> = {

@@ -63,7 +63,7 @@ const WORDS =
 
 /** From the end of the word to the value: the rest of the name, a closing quote, the sign. */
 const ASSIGNED =
-  /([\w.-]{0,40})(\\?["'`\]]{0,2})[ \t]{0,20}(?:\??:[ \t]{0,3}[A-Za-z][\w<>[\]| ]{0,40}(?==))?(:=|=>|!?={1,3}|[:>]|,(?=[ \t]{0,3}["'`])|\((?=["'`]))[ \t]{0,20}(\\?["'`]{1,3})?/y;
+  /([\w.-]{0,40})(\\?["'`\]]{0,2})[ \t]{0,20}(?:\??:[ \t]{0,3}[A-Za-z][\w<>[\]| ]{0,40}(?==))?(:=|=>|!?={1,3}|[:>]|,(?=[ \t]{0,3}["'`])|\((?=["'`]))[ \t]{0,20}("""|'''|\\?["'`])?/y;
 
 const FLAG_VALUE = /([\w-]{0,40})[ \t]{1,3}(?=[^\s-])(\\?["'])?/y;
 
@@ -155,14 +155,16 @@ function addAssigned(text: string, add: (start: number, value: string, kind: str
     const start = sign.index + sign[0].length;
     const value = quote ? quoted(text, start, quote) : bare(text, start);
     if (value === undefined) continue;
+    // `getToken.info("…")`: a call of something else.
+    if (sign[3] === '(' && sign[1]?.includes('.')) continue;
     // `API_KEY=…` in a shell, an .env file or a list of variables: whatever stands there is the value.
     const environment = !quote && sign[3] === '=' && /^[A-Z][A-Z0-9_]*$/.test(name) && !/[ \t]/.test(sign[0]);
-    const secret =
-      environment || flag
-        ? isSettingValue(value)
-        : chosen
-          ? isPassword(value) && (quote !== '' || !isName(value))
-          : isRandom(value) && (quote !== '' || !isName(value));
+    const code = !quote && isName(value);
+    const secret = environment
+      ? isSettingValue(value)
+      : flag
+        ? isSettingValue(value) && !isWords(value)
+        : !code && (chosen ? isPassword(value) : isRandom(value));
     if (secret) add(start, value, chosen ? 'password' : 'secret');
   }
 }
@@ -171,9 +173,10 @@ function isSettingValue(value: string): boolean {
   return value.length >= 4 && !isSample(value) && !/^(?:\d+|[a-z]+:\/\/.*|[./~].*)$/i.test(value);
 }
 
-/** Names of code that have a digit: `value1`, `token2`, `base64`; also members. */
+/** Names of code, also with a digit: `value1`, `base64`, `!request.token?.length`. */
 function isName(value: string): boolean {
-  return /^[A-Za-z_$][A-Za-z_$.]*\d{0,2}$/.test(value) && (isWords(value) || value.length < 10 || value.includes('.'));
+  if (!/^[!~]*[A-Za-z_$][\w$]*(?:[?!]?\.[A-Za-z_$][\w$]*)*[?!]?$/.test(value)) return false;
+  return value.includes('.') || value.length < 10 || (!/\d/.test(value.slice(0, -2)) && isWords(value.replace(/^[!~]+|[?!]$/g, '')));
 }
 
 function nameBefore(text: string, end: number): string {

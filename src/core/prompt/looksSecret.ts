@@ -23,7 +23,7 @@ export function entropy(value: string): number {
 
 /** No word of a language or of code: letters and digits mixed as a generator mixes them. */
 export function isRandom(value: string): boolean {
-  if (value.length < 12 || isSample(value) || isPlace(value)) return false;
+  if (value.length < 12 || /[\s(){}]/.test(value) || isSample(value) || isPlace(value)) return false;
   const letters = value.replace(/[^A-Za-z]/g, '').length;
   const digits = value.replace(/[^0-9]/g, '').length;
   if (!letters || (!digits && value.length < 20)) return false;
