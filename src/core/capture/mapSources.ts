@@ -67,10 +67,15 @@ async function mapFrame(frame: Frame, maps: Maps): Promise<Frame> {
     file,
     line: original.line,
     column: frame.column === undefined ? undefined : original.column + 1,
-    function: frame.function ?? original.name ?? undefined,
+    function: nameInSource(frame.function),
     origin: originOfSource(file, frame),
     generated: { file: frame.file, line: frame.line, column: frame.column },
   };
+}
+
+/** What a minifier left of a name says nothing in the source; better none, and the source itself tells it. */
+function nameInSource(name: string | undefined): string | undefined {
+  return name !== undefined && /^(?:async |new )?(?:\w\.)?[\w$]{1,2}$/.test(name) ? undefined : name;
 }
 
 /** A bundle in the workspace holds dependencies too. */

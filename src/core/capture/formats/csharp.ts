@@ -64,6 +64,8 @@ function readTitle(text: string): ErrorTitle | undefined {
 }
 
 function parseCSharpFrame(text: string): FrameDraft | undefined {
+  // JavaScript writes `at Object.toBe (cart.test.js:6:55)`.
+  if (/(?::\d+:\d+|<anonymous>|\(native)\)?\s*$/.test(text)) return undefined;
   const unity = unityFrame.exec(text);
   if (unity) return { file: unity[3] ?? '', line: Number(unity[4]), function: (unity[1] ?? '').replace(':', '.'), raw: text.trim() };
   const match = netFrame.exec(text.endsWith('<---') ? text.slice(0, -4) : text);

@@ -141,8 +141,8 @@ export function diffAfter(text: string, heading: RegExp, expectedSign: '+' | '-'
       if (begun) break;
       continue;
     }
-    if (!/^[-+ \t]/.test(line)) break;
-    if (/^\s*(?:at |❯ |\d+ ?\||> \d+ ?\||\^+$|Test:|Messages:)/.test(line)) break;
+    if (!/^[-+ \t]/.test(line) || /^\s*actual expected$/.test(line)) break;
+    if (/^\s*(?:at |❯ |\d+ ?\||> \d+ ?\||\^+\s*$|Test:|Messages:)/.test(line)) break;
     begun = true;
     const sign = line[0];
     const value = line.slice(1);

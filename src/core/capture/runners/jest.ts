@@ -32,7 +32,7 @@ const rules: BlockRules = {
     });
     if (message === '' && frames.length === 0) return [];
     const header = /^(\w*(?:Error|Exception)): ([^]*)$/.exec(message);
-    return [{ test, ...expectationIn(message), error: runnerError('javascript', header?.[1] ?? 'Error', header?.[2] ?? message, frames) }];
+    return [{ test, ...expectationIn(message), error: runnerError('javascript', header?.[1] ?? '', header?.[2] ?? message, frames) }];
   },
 };
 

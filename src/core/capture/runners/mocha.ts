@@ -21,7 +21,7 @@ const rules: BlockRules = {
     if (end < 0 || end > longestTitle) return [];
     const names = lines.slice(0, end + 1).map((line, index) => (index === 0 ? line.replace(/^\s*\d+\) /, '') : line.trim()));
     const test = names.join(' ').replace(/:$/, '');
-    const body = outdentBody(lines.slice(end + 1));
+    const body = lines.slice(end + 1);
     // RSpec numbers its failures alike.
     if (body.some((line) => /^\s*Failure\/Error: /.test(line))) return [];
     return [failure(test, body)];
@@ -32,17 +32,12 @@ function titleEnds(lines: readonly string[]): boolean {
   return lines.some((line) => line.trimEnd().endsWith(':'));
 }
 
-/** The reporter indents what it writes itself by six columns, and what the error says not at all. */
-function outdentBody(lines: readonly string[]): string[] {
-  return lines.map((line) => line.replace(/^ {6}/, ''));
-}
-
 function failure(test: string, body: readonly string[]): BlockFailure {
   const text = body.join('\n');
   const first = body.findIndex((line) => line.trim() !== '');
   const header = /^(\w[\w.]*)(?: \[[\w-]+\])?: (.*)$/.exec(body[first]?.trim() ?? '');
   const message = outdent(body.slice(Math.max(first, 0), 12)).join('\n');
-  const diff = /^\+ expected - actual/m.exec(text);
+  const diff = /^ *\+ expected - actual/m.exec(text);
   return {
     test,
     ...expectationIn(diff ? text.slice(diff.index) : text),
