@@ -7,6 +7,10 @@ export interface FileIndex {
   named(basename: string): readonly string[];
   /** Files directly in a folder; `''` is the workspace's top. */
   inFolder(folder: string): readonly string[];
+  /** Folders that hold files and whose path ends with these segments: `com/acme` finds `src/main/java/com/acme`. */
+  foldersEnding(tail: string): readonly string[];
+  /** Every folder that directly holds files. */
+  folders(): Iterable<string>;
   /** The files that share the most trailing segments with a path, and how many those are (0: no file). */
   longestSuffix(path: string): { files: readonly string[]; segments: number };
 }
@@ -25,7 +29,8 @@ class ListIndex implements FileIndex {
   private set: Set<string> | undefined;
   private names: Map<string, string[]> | undefined;
   private folded: Map<string, string[]> | undefined;
-  private folders: Map<string, string[]> | undefined;
+  private byFolder: Map<string, string[]> | undefined;
+  private folderNames: Map<string, string[]> | undefined;
 
   constructor(readonly files: readonly string[]) {}
 
@@ -40,7 +45,20 @@ class ListIndex implements FileIndex {
   }
 
   inFolder(folder: string): readonly string[] {
-    return (this.folders ??= groupBy(this.files, folderOf)).get(folder) ?? [];
+    return this.grouped().get(folder) ?? [];
+  }
+
+  folders(): Iterable<string> {
+    return this.grouped().keys();
+  }
+
+  foldersEnding(tail: string): readonly string[] {
+    const named = (this.folderNames ??= groupBy([...this.folders()], nameOf)).get(nameOf(tail)) ?? [];
+    return named.filter((folder) => folder === tail || folder.endsWith(`/${tail}`));
+  }
+
+  private grouped(): Map<string, string[]> {
+    return (this.byFolder ??= groupBy(this.files, folderOf));
   }
 
   longestSuffix(path: string): { files: readonly string[]; segments: number } {

@@ -216,13 +216,8 @@ export class ImportResolver {
     const segments = path.split('/').filter(Boolean);
     for (let skipped = 0; skipped < segments.length; skipped++) {
       const tail = segments.slice(skipped).join('/');
-      const folders = new Set<string>();
-      for (const file of index.files) {
-        if (!file.endsWith(ending)) continue;
-        const folder = folderOf(file);
-        if (folder === tail || folder.endsWith(`/${tail}`)) folders.add(folder);
-      }
-      if (folders.size) return [...folders].flatMap((folder) => index.inFolder(folder).filter((file) => file.endsWith(ending)));
+      const files = index.foldersEnding(tail).flatMap((folder) => index.inFolder(folder).filter((file) => file.endsWith(ending)));
+      if (files.length) return files;
       // A package named by a single common word fits anywhere.
       if (segments.length - skipped <= 1) break;
     }

@@ -63,16 +63,20 @@ export class WorkspaceCode {
     const extension = extensionOf(file);
     const family = FAMILIES.find((each) => each.includes(extension)) ?? [extension];
     const folder = folderOf(file).split('/');
-    const ranked = this.index.files
-      .filter((each) => family.includes(extensionOf(each)))
-      .map((each) => ({ each, distance: distance(folder, each) }))
-      .sort((a, b) => a.distance - b.distance || (a.each < b.each ? -1 : 1))
-      .slice(0, MOST_SEARCHED);
+    // Whole folders by their distance: a workspace has far fewer of them than files.
+    const folders = [...this.index.folders()].map((each) => ({ each, steps: distance(folder, each.split('/')) }));
+    folders.sort((a, b) => a.steps - b.steps || (a.each < b.each ? -1 : 1));
+    const ranked: string[] = [];
+    for (const { each } of folders) {
+      if (ranked.length >= MOST_SEARCHED) break;
+      ranked.push(...this.index.inFolder(each).filter((other) => family.includes(extensionOf(other))));
+    }
+    ranked.length = Math.min(ranked.length, MOST_SEARCHED);
     const found: { file: string; text: string }[] = [];
     let size = 0;
     for (let at = 0; at < ranked.length && size < MOST_SEARCHED_TEXT; at += BATCH) {
       this.signal?.throwIfAborted();
-      const texts = await Promise.all(ranked.slice(at, at + BATCH).map(async ({ each }) => ({ file: each, text: await this.read(each) })));
+      const texts = await Promise.all(ranked.slice(at, at + BATCH).map(async (each) => ({ file: each, text: await this.read(each) })));
       for (const { file: each, text } of texts) {
         if (text === undefined || size >= MOST_SEARCHED_TEXT) continue;
         size += text.length;
@@ -83,9 +87,8 @@ export class WorkspaceCode {
   }
 }
 
-/** Steps from a folder to a file's folder through the tree. */
-function distance(folder: readonly string[], file: string): number {
-  const other = folderOf(file).split('/');
+/** Steps from one folder to another through the tree. */
+function distance(folder: readonly string[], other: readonly string[]): number {
   let shared = 0;
   while (shared < folder.length && shared < other.length && folder[shared] === other[shared]) shared++;
   return folder.length + other.length - 2 * shared;
