@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, runCommand } from './runCommand.mjs';
+import { stageExtension } from './stageExtension.mjs';
 
 /**
  * Builds for production and packs the VSIX.
@@ -11,11 +12,11 @@ export async function packageExtension({ folder = root } = {}) {
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const vsix = join(folder, `${name}-${version}.vsix`);
   await mkdir(folder, { recursive: true });
-  await runCommand(process.execPath, ['esbuild.mjs', '--production'], { failure: 'Building the extension failed' });
+  const staged = join(root, 'out', 'package');
+  await stageExtension(staged, { production: true });
+  // Everything is bundled: no node_modules in the package. The README's pictures lie in the package beside it.
+  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  // Everything is bundled: no node_modules in the package.
-  await runCommand(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix], {
-    failure: 'Packing the VSIX failed',
-  });
+  await runCommand(process.execPath, [vsce, ...args], { cwd: staged, failure: 'Packing the VSIX failed' });
   return vsix;
 }

@@ -3,20 +3,24 @@ import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { StepFailed, root, runCommand } from './runCommand.mjs';
 
+/** What stands beside the build in the package; the names that are missing are left out. */
+const beside = ['package.json', 'package.nls.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'media', 'docs/pictures'];
+
 /**
  * Lays out the extension as it is installed (manifest, media, a fresh build) in a folder of its own, so that a run of VS Code is not
  * disturbed by the next build.
  * @param {string} folder absolute; replaced
+ * @param {{ production?: boolean }} [options] minified, without source maps
  */
-export async function stageExtension(folder) {
+export async function stageExtension(folder, { production = false } = {}) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const manifest = (await readdir(root)).filter((name) => /^package(\.nls(\..+)?)?\.json$/.test(name));
-  for (const name of [...manifest, 'media']) {
-    const skip = join(root, 'media', 'sample', 'node_modules');
+  const skip = join(root, 'media', 'sample', 'node_modules');
+  for (const name of beside) {
     if (existsSync(join(root, name))) await cp(join(root, name), join(folder, name), { recursive: true, filter: (from) => from !== skip });
   }
-  await runCommand(process.execPath, ['esbuild.mjs', `--outdir=${join(folder, 'dist')}`], { failure: 'Building the extension failed' });
+  const args = ['esbuild.mjs', `--outdir=${join(folder, 'dist')}`, ...(production ? ['--production'] : [])];
+  await runCommand(process.execPath, args, { failure: 'Building the extension failed' });
 }
 
 /**
