@@ -9,6 +9,7 @@ import type { Home } from './home/home';
 import type { Investigation } from './investigation/investigation';
 import { icon } from './parts/icon';
 import { LightElement } from './parts/lightElement';
+import { visibleText } from './parts/visibleText';
 import type { Session } from './session';
 import { shareUnchanged } from './shareUnchanged';
 import { isTyping, shortcutOf } from './shortcuts';
@@ -83,7 +84,7 @@ export class App extends LightElement {
         ${
           this.problem
             ? html`<div class="banner banner-problem">
-                ${icon('error')} <span>${this.problem}</span>
+                ${icon('error')} <span>${visibleText(this.problem)}</span>
                 <button type="button" class="icon-button" aria-label="Close the message" @click=${() => (this.problem = '')}>
                   ${icon('close')}
                 </button>
@@ -123,7 +124,8 @@ export class App extends LightElement {
 
   private announce(sentence: string): void {
     // The same sentence twice would be no change, and so not be read.
-    this.said = sentence === this.said ? `${sentence} ` : sentence;
+    const clean = visibleText(sentence);
+    this.said = clean === this.said ? `${clean} ` : clean;
   }
 
   private readonly onKey = (event: KeyboardEvent) => {

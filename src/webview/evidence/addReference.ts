@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { LightElement } from '../parts/lightElement';
+import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 
@@ -35,7 +36,7 @@ export class AddReference extends LightElement {
           >Add selection</vscode-button
         >
       </div>
-      <div role="alert">${this.problem ? html`<p class="problem">${this.problem}</p>` : nothing}</div>
+      <div role="alert">${this.problem ? html`<p class="problem">${visibleText(this.problem)}</p>` : nothing}</div>
     </div>`;
   }
 

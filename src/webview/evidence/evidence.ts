@@ -7,6 +7,7 @@ import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
 import { roving } from '../parts/roving';
+import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import { changesPiece } from './changesPiece';
@@ -130,9 +131,9 @@ export class Evidence extends LightElement {
     const view = this.view();
     return html`${tokenBar(evidence)}
       <div id="token-table" ?hidden=${!this.tokensOpen}>${this.tokensOpen ? tokenTable(evidence) : nothing}</div>
-      ${evidence.cuts.length && !this.tokensOpen ? html`<p class="hint">${evidence.cuts[0]}${evidence.cuts.length > 1 ? ` And ${evidence.cuts.length - 1} more.` : ''}</p>` : nothing}
-      ${evidence.problem ? html`<p class="problem" role="alert">${evidence.problem}</p>` : nothing}
-      ${evidence.notices.map((notice) => html`<p class="hint">${icon('info')} ${notice}</p>`)}
+      ${evidence.cuts.length && !this.tokensOpen ? html`<p class="hint">${visibleText(evidence.cuts[0] ?? '')}${evidence.cuts.length > 1 ? ` And ${evidence.cuts.length - 1} more.` : ''}</p>` : nothing}
+      ${evidence.problem ? html`<p class="problem" role="alert">${visibleText(evidence.problem)}</p>` : nothing}
+      ${evidence.notices.map((notice) => html`<p class="hint">${icon('info')} ${inlineCode(notice)}</p>`)}
       <div class="pieces">${evidence.pieces.map((piece) => this.renderPiece(view, piece))}</div>
       ${
         evidence.values.length
@@ -247,7 +248,7 @@ export class Evidence extends LightElement {
       ${this.evidence.removed.map(
         ({ key, label }) =>
           html`<li data-row>
-            <span class="removed-label">${label}</span>
+            <span class="removed-label">${visibleText(label)}</span>
             <button
               type="button"
               class="link"
@@ -263,7 +264,7 @@ export class Evidence extends LightElement {
   }
 
   private renderCollecting(): TemplateResult {
-    return html`<p class="hint">${this.evidence.progress ?? 'Collecting the evidence…'}</p>
+    return html`<p class="hint">${visibleText(this.evidence.progress ?? 'Collecting the evidence…')}</p>
       <div class="pieces" aria-hidden="true">
         ${Object.values(labels).map((label) => html`<div class="piece skeleton-row"><span class="skeleton skeleton-dot"></span><span class="dim">${label}</span><span class="skeleton"></span></div>`)}
       </div>`;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EvidenceState } from '../../protocol/panelState';
 import { formatCount } from '../parts/formatNumber';
 import { setStyles } from '../parts/setStyles';
+import { visibleText } from '../parts/visibleText';
 
 type Section = EvidenceState['sections'][number];
 
@@ -53,7 +54,7 @@ export function tokenTable({ sections, tokens, window, cuts }: EvidenceState): T
     ${
       cuts.length
         ? html`<ul class="cuts">
-            ${cuts.map((cut) => html`<li>${cut}</li>`)}
+            ${cuts.map((cut) => html`<li>${visibleText(cut)}</li>`)}
           </ul>`
         : nothing
     }`;

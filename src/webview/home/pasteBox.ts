@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { formatLength } from '../parts/formatNumber';
 import { LightElement } from '../parts/lightElement';
 import { textArea } from '../parts/textArea';
+import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 
@@ -39,7 +40,7 @@ export class PasteBox extends LightElement {
               onPaste: (event) => this.onPaste(event),
             })
       }
-      <div id="paste-problem" role="alert">${this.problem ? html`<p class="problem">${this.problem}</p>` : nothing}</div>
+      <div id="paste-problem" role="alert">${this.problem ? html`<p class="problem">${visibleText(this.problem)}</p>` : nothing}</div>
       ${this.renderButton()}
     </div>`;
   }

@@ -3,8 +3,10 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AnswerState, EvidenceState, HypothesisState } from '../../protocol/panelState';
 import { icon } from '../parts/icon';
+import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
 import { roving } from '../parts/roving';
+import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import { lineTextIn } from './evidenceLinks';
@@ -39,7 +41,7 @@ export class Hypotheses extends LightElement {
     return html`<section class="hypotheses" aria-labelledby="hypotheses-title" data-scroll="hypotheses">
       <div class="section-head">
         <h2 id="hypotheses-title" tabindex="-1">Hypotheses</h2>
-        <span class="dim head-note">${this.headNote(sources)}</span>
+        <span class="dim head-note">${visibleText(this.headNote(sources))}</span>
       </div>
       <div
         class="progress"
@@ -47,7 +49,7 @@ export class Hypotheses extends LightElement {
         role=${streaming ? 'progressbar' : nothing}
         aria-label=${streaming ? `Asking ${answer.source ?? 'the model'}` : nothing}
       ></div>
-      ${this.renderMessage()} ${answer.notices.map((notice) => html`<p class="hint">${icon('info')} ${notice}</p>`)}
+      ${this.renderMessage()} ${answer.notices.map((notice) => html`<p class="hint">${icon('info')} ${inlineCode(notice)}</p>`)}
       <div class="cards" ${roving()} aria-busy=${streaming ? 'true' : 'false'}>
         ${repeat(
           onShow,
@@ -80,7 +82,7 @@ export class Hypotheses extends LightElement {
     const { phase, message, action } = this.answer;
     if (!message && !action) return nothing;
     return html`<div class="answer-message" data-phase=${phase}>
-      ${icon(phaseIcons[phase] ?? 'info')} <span>${message}</span>
+      ${icon(phaseIcons[phase] ?? 'info')} <span>${message ? inlineCode(message) : nothing}</span>
       ${action ? html`<button type="button" class="link" @click=${() => this.session.act('runAction', { action: action.run })}>${action.label}</button>` : nothing}
     </div>`;
   }

@@ -4,6 +4,7 @@ import type { AnswerState, ProviderChoice } from '../../protocol/panelState';
 import { countOf } from '../parts/formatNumber';
 import { icon } from '../parts/icon';
 import { LightElement } from '../parts/lightElement';
+import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 
 /** How long "Copied" stands on the button, ms. */
@@ -71,7 +72,7 @@ export class AskBar extends LightElement {
           ? 'Rank again'
           : again
             ? 'Ask again'
-            : `Ask ${this.provider?.label ?? 'a model'}`;
+            : `Ask ${visibleText(this.provider?.label ?? 'a model')}`;
     return html`<vscode-button
         class="ask ${local ? 'ask-local' : ''}"
         ?secondary=${local && this.onChooseModel !== undefined}
@@ -105,11 +106,11 @@ export class AskBar extends LightElement {
     if (!provider) return 'No model is chosen.';
     if (provider.problem) {
       const { action } = provider;
-      return html`<span class="warning">${icon('warning')} ${provider.label}: ${provider.problem}</span>
+      return html`<span class="warning">${icon('warning')} ${visibleText(provider.label)}: ${visibleText(provider.problem)}</span>
         ${action ? html`<button type="button" class="link" @click=${() => this.session.act('runAction', { action: action.run })}>${action.label}</button>` : nothing}`;
     }
     if (provider.id === 'local') return 'Nothing leaves this machine.';
-    return html`Sends ${countOf(this.tokens, 'token')} to ${provider.destination}`;
+    return html`Sends ${countOf(this.tokens, 'token')} to ${visibleText(provider.destination)}`;
   }
 
   private readonly copy = async () => {

@@ -49,7 +49,7 @@ export function investigationHeader(
       <dwc-menu
         class="provider-menu"
         .label=${'Choose who ranks: a model, or the local ranking'}
-        .face=${html`<span class="provider-name">${state.providers.find(({ id }) => id === state.provider)?.label ?? 'Choose a model'}</span> ${icon('chevron-down')}`}
+        .face=${html`<span class="provider-name">${visibleText(state.providers.find(({ id }) => id === state.provider)?.label ?? 'Choose a model')}</span> ${icon('chevron-down')}`}
         .items=${providerItems(state)}
         .onPick=${(id: string) => session.act('chooseProvider', { id })}
       ></dwc-menu>
@@ -83,7 +83,12 @@ function failureMenu(session: Session, { title, otherFailures }: InvestigationSt
 }
 
 function providerItems({ providers, provider }: PanelState): MenuItem[] {
-  return providers.map(({ id, label, destination, problem }) => ({ id, label, detail: problem ?? destination, checked: id === provider }));
+  return providers.map(({ id, label, destination, problem }) => ({
+    id,
+    label: visibleText(label),
+    detail: visibleText(problem ?? destination),
+    checked: id === provider,
+  }));
 }
 
 function moreItems({ status }: InvestigationState): MenuItem[] {
