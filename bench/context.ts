@@ -1,0 +1,155 @@
+// Whether the collected code holds the true lines of real bugs, and for how many tokens, against three ways that need no analysis:
+// the whole files of the frames, 20 lines around each frame, 20 lines around the top three frames.
+// usage: npm run bench -- context, with the folder of bugs in DEBUG_CONTEXT_BUGS (or as the first argument of this file).
+// One folder a bug: ws/ (the workspace), trace.txt, truth.json: { kind?, truth: [{ file, lines: number[] }] }, lines 1-based.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
+import { parseFailure } from '../src/core/capture/captureFailure';
+import { collectScene } from '../src/core/context/collectScene';
+import { flatFrames, type CrimeScene } from '../src/core/context/crimeScene';
+import { createRedactor } from '../src/core/prompt/redactor';
+import { openSyntax } from '../src/core/syntax/openSyntax';
+import { NodeFiles } from '../src/node/files';
+import { gptTokens } from '../src/node/tokenCounter';
+import { percentile, printTable } from './support/table';
+
+const BUDGETS = [1000, 2000, 4000, 8000, 32_000];
+const AROUND = 20;
+
+interface Truth {
+  kind?: string;
+  truth: { file: string; lines: number[] }[];
+}
+
+/** Lines of a file that go into a prompt, and what they cost. */
+interface Piece {
+  file: string;
+  lines: Set<number>;
+  tokens: number;
+}
+
+interface Outcome {
+  kind: string;
+  ms: number;
+  /** Pieces of each way, best first. */
+  ways: Record<string, Piece[]>;
+  truth: Truth['truth'];
+}
+
+async function main(): Promise<void> {
+  const folder = process.argv[2] ?? process.env.DEBUG_CONTEXT_BUGS;
+  if (!folder) {
+    console.log('bench context: no bugs given. Set DEBUG_CONTEXT_BUGS to a folder of bugs (ws/, trace.txt, truth.json each).');
+    return;
+  }
+  const wasm = dirname(require.resolve('@vscode/tree-sitter-wasm'));
+  const syntax = openSyntax({
+    load: (name) => readFile(join(wasm, name === 'tree-sitter' ? 'tree-sitter.wasm' : `tree-sitter-${name}.wasm`)),
+  });
+  const tokens = await gptTokens();
+  const outcomes: Outcome[] = [];
+  for (const id of readdirSync(folder).sort()) {
+    const home = join(folder, id);
+    if (!existsSync(join(home, 'truth.json'))) continue;
+    const truth = JSON.parse(readFileSync(join(home, 'truth.json'), 'utf8')) as Truth;
+    const reader = new NodeFiles({ roots: [join(home, 'ws')], runGit: false });
+    const report = parseFailure(readFileSync(join(home, 'trace.txt'), 'utf8'), { roots: reader.roots });
+    const began = performance.now();
+    const scene = await collectScene(
+      report,
+      { changesWindowMs: 0, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
+      { reader, syntax, redactor: createRedactor({}), clock: { now: () => Date.now() }, tokens },
+    );
+    const ms = performance.now() - began;
+    outcomes.push({
+      kind: truth.kind ?? 'crash',
+      ms,
+      truth: truth.truth,
+      ways: { collected: collected(scene), ...(await baselines(scene, reader, tokens.count)) },
+    });
+  }
+  for (const kind of new Set(outcomes.map((outcome) => outcome.kind)))
+    print(
+      kind,
+      outcomes.filter((outcome) => outcome.kind === kind),
+    );
+}
+
+function collected(scene: CrimeScene): Piece[] {
+  return scene.snippets.map((snippet) => {
+    const folded = (line: number): boolean => snippet.folded.some((range) => range.startLine <= line && line <= range.endLine);
+    return {
+      file: snippet.file,
+      lines: new Set(span(snippet.startLine, snippet.endLine).filter((line) => !folded(line))),
+      tokens: snippet.tokens,
+    };
+  });
+}
+
+async function baselines(scene: CrimeScene, reader: NodeFiles, count: (text: string) => number): Promise<Record<string, Piece[]>> {
+  const frames = flatFrames(scene.report);
+  const places = scene.resolutions.flatMap(({ frame, file }) => (file && frames[frame] ? [{ file, line: frames[frame].line }] : []));
+  const files = new Map<string, string[]>();
+  for (const { file } of places) if (!files.has(file)) files.set(file, ((await reader.read(file)) ?? '').split('\n'));
+  const piece = (file: string, from: number, to: number): Piece => {
+    const lines = files.get(file)!;
+    const range = span(Math.max(1, from), Math.min(lines.length, to));
+    return { file, lines: new Set(range), tokens: count(range.map((line) => lines[line - 1]).join('\n')) };
+  };
+  const windows = places.map(({ file, line }) => piece(file, line - AROUND, line + AROUND));
+  return {
+    'whole files of the frames': [...files].map(([file, lines]) => piece(file, 1, lines.length)),
+    '±20 lines, each frame': windows,
+    '±20 lines, top 3': windows.slice(0, 3),
+  };
+}
+
+function print(kind: string, outcomes: Outcome[]): void {
+  const share = (hit: (outcome: Outcome) => boolean): string => `${((100 * outcomes.filter(hit).length) / outcomes.length).toFixed(1)}%`;
+  const rows = Object.keys(outcomes[0]!.ways).map((way) => {
+    const spent = (budget: number): number =>
+      outcomes.reduce((sum, { ways }) => sum + within(ways[way]!, budget).reduce((all, { tokens }) => all + tokens, 0), 0) /
+      outcomes.length;
+    return [
+      way,
+      ...BUDGETS.map(
+        (budget) =>
+          `${share(({ ways, truth }) => holds(within(ways[way]!, budget), truth, 'every'))} / ${share(({ ways, truth }) => holds(within(ways[way]!, budget), truth, 'some'))}`,
+      ),
+      `${spent(4000).toFixed(0)} / ${spent(Infinity).toFixed(0)}`,
+    ];
+  });
+  printTable(`${kind}: ${outcomes.length} bugs: all true lines / any true line, by budget in tokens`, [
+    ['', ...BUDGETS.map(String), 'tokens at 4000 / without limit'],
+    ...rows,
+  ]);
+  const times = outcomes.map(({ ms }) => ms);
+  console.log(
+    `collecting: p50 ${percentile(times, 0.5).toFixed(0)} ms, p95 ${percentile(times, 0.95).toFixed(0)} ms (each workspace new)\n`,
+  );
+}
+
+/** What fits, best first; what does not fit is passed over for what does. */
+function within(pieces: readonly Piece[], budget: number): Piece[] {
+  let left = budget;
+  return pieces.filter(({ tokens }) => {
+    if (tokens > left) return false;
+    left -= tokens;
+    return true;
+  });
+}
+
+function holds(pieces: readonly Piece[], truth: Truth['truth'], how: 'every' | 'some'): boolean {
+  const lines = truth.flatMap(({ file, lines: each }) => each.map((line) => ({ file, line })));
+  const held = ({ file, line }: { file: string; line: number }): boolean =>
+    pieces.some((piece) => piece.file === file && piece.lines.has(line));
+  return lines.length > 0 && (how === 'every' ? lines.every(held) : lines.some(held));
+}
+
+function span(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
+}
+
+void main();
