@@ -24,6 +24,7 @@ export class Investigations implements vscode.Disposable {
   private currentId: string | undefined;
   private readonly unsaved = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
   private readonly emitter = new vscode.EventEmitter<InvestigationChange>();
 
   readonly onDidChange = this.emitter.event;
@@ -89,6 +90,7 @@ export class Investigations implements vscode.Disposable {
     this.loaded.delete(id);
     this.unsaved.delete(id);
     this.stored = this.stored.filter((summary) => summary.id !== id);
+    await this.writing;
     await this.store.delete(id);
     this.emitter.fire({ id, event: 'deleted' });
   }
@@ -102,17 +104,24 @@ export class Investigations implements vscode.Disposable {
     this.changed(id, event.type);
   }
 
-  /** Writes what is not on disk yet. */
-  async save(): Promise<void> {
+  /** Writes what is not on disk yet. One writing at a time, so that a later state never loses to an earlier one. */
+  save(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.writing = this.writing.then(() => this.write());
+    return this.writing;
+  }
+
+  private async write(): Promise<void> {
     const ids = [...this.unsaved];
     this.unsaved.clear();
     for (const id of ids) {
       const investigation = this.loaded.get(id);
       if (!investigation) continue;
       try {
-        await this.store.save(investigation, await this.redact(investigation));
+        const redacted = await this.redact(investigation);
+        // It may have been deleted meanwhile.
+        if (this.loaded.has(id)) await this.store.save(investigation, redacted);
       } catch (error) {
         this.log.error(userFacingErrors.notStored(error).message, error);
       }

@@ -1,5 +1,5 @@
 import type { NextStep } from '../core/investigation/investigation';
-import type { ProviderErrorKind } from '../core/ports';
+import { ProviderError, type ProviderErrorKind } from '../core/ports';
 import type { FailureSource } from '../protocol/panelState';
 
 /** An error that a person reads: what happened, then what to do. */
@@ -62,10 +62,13 @@ export const userFacingErrors = {
       'This workspace is not trusted, so nothing is sent. Trust it to ask a model; the prompt can be copied.',
       'trust',
     ),
+  /** A crash of the worker is a whole sentence already. */
   collectFailed: (cause: unknown) =>
     new UserFacingError(
       'collectFailed',
-      `The evidence could not be collected: ${messageOf(cause)}. Try again; the log has the details.`,
+      cause instanceof ProviderError
+        ? cause.message
+        : `The evidence could not be collected: ${messageOf(cause)}. Try again; the log has the details.`,
       'showLog',
       { cause },
     ),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandIds, internalCommandIds } from '../../../src/host/commandIds';
 import type { Desk } from '../../../src/host/desk';
-import { collected, crashTrace, freshDesk, openText, selectAll, waitFor, workspaceFile } from './support';
+import { collected, crashTrace, freshDesk, noContext, openText, selectAll, waitFor, workspaceFile } from './support';
 
 describe('commands', () => {
   let desk: Desk;
@@ -132,5 +132,3 @@ describe('commands', () => {
     await waitFor('the views', () => desk.surfaces.visible);
   });
 });
-
-const noContext = { signal: new AbortController().signal, progress: () => {} };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Desk } from '../../../src/host/desk';
 import type { TestApi } from '../../../src/extension';
-import { collected, crashTrace, freshDesk, testApi, waitFor, workspaceFile } from './support';
+import { collected, crashTrace, freshDesk, noContext, testApi, waitFor, workspaceFile } from './support';
 
 describe('entry points', () => {
   let desk: Desk;
@@ -164,16 +164,10 @@ describe('entry points', () => {
     const other = crashTrace()
       .replace('TypeError: Cannot read properties of undefined', 'RangeError: Invalid count')
       .replace(':3:17', ':7:9');
-    await desk.handlers.pasteFailure(
-      { text: `${crashTrace()}\n\n---- next\n${other}` },
-      { signal: new AbortController().signal, progress: () => {} },
-    );
+    await desk.handlers.pasteFailure({ text: `${crashTrace()}\n\n---- next\n${other}` }, noContext);
     const state = desk.panelState('panel').investigation;
     if (!state?.otherFailures.length) return;
-    await desk.handlers.pickFailure(
-      { index: state.otherFailures[0]?.index ?? 0 },
-      { signal: new AbortController().signal, progress: () => {} },
-    );
+    await desk.handlers.pickFailure({ index: state.otherFailures[0]?.index ?? 0 }, noContext);
     assert.match((await collected(desk)).title, /RangeError/);
   });
 });

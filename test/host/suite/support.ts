@@ -73,3 +73,6 @@ export function selectAll(editor: vscode.TextEditor): void {
   const { document } = editor;
   editor.selection = new vscode.Selection(0, 0, document.lineCount - 1, document.lineAt(document.lineCount - 1).text.length);
 }
+
+/** For calling a handler of the views as its peer does. */
+export const noContext = { signal: new AbortController().signal, progress: (): void => undefined };

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { lastRound } from '../../../src/core/investigation/investigation';
+import type { Desk } from '../../../src/host/desk';
+import { startLlmServer, type LlmServer } from '../../support/llmServer';
+import type { LlmScenarioName } from '../../support/llmScenarios';
+import { collected, crashTrace, freshDesk, noContext, waitFor, workspaceFile } from './support';
+
+const fixed = `{"hypotheses":[{"title":"User without orders","rootCause":"countOrders passes user.orders on, which a user without orders does not have.",
+"evidence":[{"file":"src/orders.js","line":7,"why":"reads user.orders"},{"file":"src/nowhere.js","line":3,"why":"made up"}],"confidence":0.8,"check":"Log user.orders for Grace.",
+"fix":{"diff":"--- a/src/orders.js\\n+++ b/src/orders.js\\n@@ -6,4 +6,4 @@\\n function countOrders(user) {\\n-  const orders = user.orders;\\n+  const orders = user.orders ?? [];\\n   return newestFirst(orders).length;\\n }\\n","risks":["Hides users whose orders failed to load."]}}]}`;
+
+describe('asking a model', () => {
+  let desk: Desk;
+  let server: LlmServer;
+  const config = () => vscode.workspace.getConfiguration('debugWithContext');
+  const set = (name: string, value: unknown) => config().update(name, value, vscode.ConfigurationTarget.Global);
+
+  before(async () => {
+    server = await startLlmServer();
+    await set('openai.baseUrl', server.baseUrl);
+    await set('openai.model', 'test-model');
+    await set('provider', 'openai');
+  });
+  after(async () => {
+    for (const name of ['openai.baseUrl', 'openai.model', 'openai.timeoutSeconds', 'provider']) await set(name, undefined);
+    await server.close();
+  });
+  beforeEach(async () => {
+    desk = await freshDesk();
+    server.use('ok');
+    await desk.keys.set(server.baseUrl, 'test-key');
+    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await collected(desk);
+  });
+
+  const answer = () => {
+    const state = desk.panelState('panel').investigation?.answer;
+    assert.ok(state);
+    return state;
+  };
+
+  it('sends exactly the prompt that is shown, and adds what is answered to what was ranked', async () => {
+    const prompt = desk.currentOrThrow().evidence.collected?.prompt;
+    const ranked = desk.currentOrThrow().hypotheses.length;
+    const before = server.chats().length;
+    await desk.ask();
+    const { phase, hypotheses, source } = answer();
+    assert.equal(phase, 'done');
+    assert.equal(source, 'test-model');
+    assert.ok(hypotheses.some((each) => each.source === 'test-model') && hypotheses.length > ranked);
+    const [request] = server.chats().slice(before);
+    assert.deepEqual(
+      request?.body.messages?.map(({ content }) => content),
+      [prompt?.system, prompt?.text],
+    );
+    assert.equal(request?.headers.authorization, 'Bearer test-key');
+  });
+
+  it('flags evidence that does not exist, decorates what does, shows the fix, applies it, and takes it back by undo', async function () {
+    this.timeout(60_000);
+    server.use({ answer: fixed });
+    await desk.ask();
+    const [first] = answer().hypotheses;
+    assert.ok(first);
+    assert.deepEqual(
+      first.evidence.map(({ file, verified }) => [file, verified]),
+      [
+        ['src/orders.js', true],
+        ['src/nowhere.js', false],
+      ],
+    );
+    await desk.handlers.openLocation({ file: 'src/orders.js', line: 7 }, noContext);
+    assert.deepEqual(
+      desk.decorations
+        .marksIn('src/orders.js')
+        ?.evidence.get(1)
+        ?.map(({ line }) => line),
+      [7],
+    );
+    assert.equal(desk.decorations.marksIn('src/orders.js')?.failing[0]?.line, 3);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      workspaceFile('src/orders.js'),
+    );
+    assert.deepEqual(
+      lenses.filter(({ command }) => command?.command === 'debugWithContext.focusEvidence').map(({ range }) => range.start.line + 1),
+      [3, 8],
+    );
+
+    await desk.handlers.showFix({ id: first.id }, noContext);
+    const input = await waitFor('the diff', () => {
+      const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return tab instanceof vscode.TabInputTextDiff && tab;
+    });
+    assert.equal(input.original.path, workspaceFile('src/orders.js').path);
+    const right = await vscode.workspace.openTextDocument(input.modified);
+    assert.match(right.getText(), /user\.orders \?\? \[\]/);
+
+    const document = await vscode.workspace.openTextDocument(workspaceFile('src/orders.js'));
+    const original = document.getText();
+    await desk.handlers.applyFix({ id: first.id }, noContext);
+    assert.match(document.getText(), /user\.orders \?\? \[\]/);
+    assert.equal(answer().hypotheses[0]?.fixState, 'applied');
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), original);
+    await document.save();
+  });
+
+  it('tells the next prompt what became of a fix, and asks again from there', async () => {
+    server.use({ answer: fixed });
+    await desk.ask();
+    const [first] = answer().hypotheses;
+    await desk.handlers.reportResult({ id: first?.id ?? '', worked: false, text: crashTrace() }, noContext);
+    assert.match(answer().hypotheses.find(({ id }) => id === first?.id)?.fixMessage ?? '', /The same failure again/);
+    const prompt = desk.currentOrThrow().evidence.collected?.prompt;
+    assert.match(prompt?.text ?? '', /PREVIOUS ATTEMPTS[\s\S]*User without orders[\s\S]*The same failure again/);
+    await desk.handlers.reportResult({ id: first?.id ?? '', worked: true, text: '' }, noContext);
+    assert.equal(desk.currentOrThrow().status, 'fixed');
+  });
+
+  it('says that a fix does not apply when the file changed, and leaves the file alone', async () => {
+    server.use({ answer: fixed.replaceAll('const orders = user.orders', 'let rows = user.rows') });
+    await desk.ask();
+    const [first] = answer().hypotheses;
+    const document = await vscode.workspace.openTextDocument(workspaceFile('src/orders.js'));
+    const original = document.getText();
+    await assert.rejects(async () => desk.handlers.applyFix({ id: first?.id ?? '' }, noContext), /does not apply/);
+    assert.equal(document.getText(), original);
+    assert.match(answer().hypotheses.find(({ id }) => id === first?.id)?.fixMessage ?? '', /does not apply/);
+  });
+
+  it('can be cancelled in the middle, keeps what came, and lets go of the connection', async () => {
+    server.use('slow');
+    const asking = desk.ask();
+    await waitFor('text', () => (lastRound(desk.currentOrThrow())?.text.length ?? 0) > 20);
+    await desk.handlers.cancel({}, noContext);
+    await asking;
+    const { phase, message } = answer();
+    assert.equal(phase, 'cancelled');
+    assert.match(message ?? '', /kept/);
+    assert.ok((lastRound(desk.currentOrThrow())?.text.length ?? 0) > 20);
+    assert.equal(await server.chats().at(-1)?.closed, 'byClient');
+  });
+
+  const faults: [LlmScenarioName, RegExp, string][] = [
+    ['unauthorized', /key/i, 'setKey'],
+    ['modelNotFound', /model/i, 'openSettings'],
+    ['rateLimited', /requests|limit/i, 'askAgain'],
+    ['serverError', /error|memory/i, 'askAgain'],
+    ['cut', /cut|broke|ended/i, 'askAgain'],
+    ['empty', /nothing|empty/i, 'askAgain'],
+    ['otherShape', /./, 'askAgain'],
+  ];
+  for (const [scenario, message, step] of faults) {
+    it(`${scenario}: one sentence, a next step, and the ranked hypotheses stay`, async () => {
+      server.use(scenario);
+      await desk.ask();
+      const state = answer();
+      if (scenario === 'otherShape' && state.phase === 'done') return;
+      assert.equal(state.phase, 'failed', state.message);
+      assert.match(state.message ?? '', message);
+      assert.equal(state.action?.run, step);
+      assert.ok(state.hypotheses.some(({ folded }) => !folded));
+    });
+  }
+
+  it('connection refused: says where, and offers another provider', async () => {
+    await set('openai.baseUrl', 'http://127.0.0.1:9/v1');
+    await desk.keys.set('http://127.0.0.1:9/v1', 'k');
+    try {
+      await desk.ask();
+      assert.equal(answer().phase, 'failed');
+      assert.match(answer().message ?? '', /127\.0\.0\.1:9/);
+      assert.equal(answer().action?.run, 'chooseProvider');
+    } finally {
+      await set('openai.baseUrl', server.baseUrl);
+    }
+  });
+
+  it('no model of VS Code: says so', async () => {
+    await set('provider', 'vscode');
+    try {
+      await desk.ask();
+      assert.equal(answer().phase, 'failed');
+      assert.match(answer().message ?? '', /no language model/);
+    } finally {
+      await set('provider', 'openai');
+    }
+  });
+
+  it('keeps a key for one server only', async () => {
+    assert.equal(await desk.keys.get('https://elsewhere.example/v1'), undefined);
+    assert.equal(await desk.keys.get(`${server.origin}/other`), 'test-key');
+    await vscode.commands.executeCommand('debugWithContext.clearApiKey');
+    assert.equal(await desk.keys.get(server.baseUrl), undefined);
+  });
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Desk } from '../../../src/host/desk';
+import { readSettings } from '../../../src/host/settings';
+import { startLlmServer } from '../../support/llmServer';
+import { collected, crashTrace, freshDesk, noContext } from '../suite/support';
+
+describe('a workspace that is not trusted', () => {
+  let desk: Desk;
+  before(async () => {
+    assert.equal(vscode.workspace.isTrusted, false);
+    desk = await freshDesk();
+  });
+
+  it('is read and shown, without running git', async () => {
+    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    const { evidence, hypotheses, location } = await collected(desk);
+    assert.deepEqual(location, { file: 'src/orders.js', line: 3 });
+    assert.ok(hypotheses.length);
+    assert.deepEqual(evidence.collected?.scene.recentChanges, []);
+    assert.ok(evidence.collected.scene.notices.length, 'it does not say why there are no changes');
+    assert.equal(desk.panelState('panel').trusted, false);
+  });
+
+  it('sends nothing, says so, and offers to trust it', async () => {
+    const server = await startLlmServer();
+    const config = vscode.workspace.getConfiguration('debugWithContext');
+    await config.update('openai.baseUrl', server.baseUrl, vscode.ConfigurationTarget.Global);
+    await config.update('provider', 'openai', vscode.ConfigurationTarget.Global);
+    try {
+      await desk.ask();
+      const answer = desk.panelState('panel').investigation?.answer;
+      assert.equal(answer?.phase, 'failed');
+      assert.match(answer.message ?? '', /not trusted, so nothing is sent/);
+      assert.equal(answer.action?.run, 'trust');
+      assert.deepEqual(server.requests, []);
+    } finally {
+      await config.update('openai.baseUrl', undefined, vscode.ConfigurationTarget.Global);
+      await config.update('provider', undefined, vscode.ConfigurationTarget.Global);
+      await server.close();
+    }
+  });
+
+  it('cannot say where text is sent', async () => {
+    const config = vscode.workspace.getConfiguration('debugWithContext');
+    await config.update('openai.baseUrl', 'https://evil.example/v1', vscode.ConfigurationTarget.Workspace);
+    try {
+      assert.notEqual(readSettings().openai.baseUrl, 'https://evil.example/v1');
+    } finally {
+      await config.update('openai.baseUrl', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+});
