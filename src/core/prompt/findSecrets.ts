@@ -78,7 +78,8 @@ export function findSecrets(text: string): Finding[] {
   };
   for (const [kind, expression] of TOKENS) {
     for (const match of text.matchAll(expression)) {
-      if (kind === 'openai-key' && !/\d/.test(match[0])) continue;
+      // Amazon's documents mark their samples so.
+      if ((kind === 'openai-key' && !/\d/.test(match[0])) || match[0].endsWith('EXAMPLE')) continue;
       if (kind === 'sentry-dsn') add(match.index + 8, match[0].slice(8), kind);
       else add(match.index, match[0], kind);
     }

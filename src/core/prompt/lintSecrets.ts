@@ -28,16 +28,16 @@ async function load(): Promise<Linter> {
 /** Some rules report the line, an address or a wrong place with the secret in it: the value itself is looked up. */
 function narrowed(text: string, ruleId: string, range: readonly [number, number], data: unknown): Finding[] {
   const kind = kindOf(ruleId);
-  const values = Object.values((data ?? {}) as Record<string, unknown>).filter(
-    (value): value is string => typeof value === 'string' && value.length >= 4,
-  );
-  const value = values.find((each) => text.includes(each)) ?? text.slice(range[0], range[1]);
+  const values = Object.values((data ?? {}) as Record<string, unknown>)
+    .filter((value): value is string => typeof value === 'string' && value.length >= 8 && text.includes(value))
+    .sort((a, b) => b.length - a.length);
+  const value = values[0] ?? text.slice(range[0], range[1]);
   const address = /:\/\/[^:@\s]*:([^@\s]+)@/.exec(value);
   const secret = address?.[1] ?? value;
   // Keys of several lines and addresses without a password are found by our own rules, or are none.
-  if (secret.includes('\n') || (!address && secret.includes('://'))) return [];
+  if (secret.length < 4 || secret.includes('\n') || secret.endsWith('EXAMPLE') || (!address && secret.includes('://'))) return [];
   const findings: Finding[] = [];
-  for (let at = text.indexOf(secret, Math.min(range[0], text.indexOf(secret))); at >= 0; at = text.indexOf(secret, at + secret.length)) {
+  for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) {
     findings.push({ start: at, end: at + secret.length, kind });
   }
   return findings;
