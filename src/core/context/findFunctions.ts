@@ -77,7 +77,7 @@ export class FunctionFinder {
       // A package imported as a whole may hand the name on from one of its modules.
       const deeper = await this.exported(
         file,
-        binding.imported === '*' ? binding.module : `${binding.module}.${binding.imported}`,
+        binding.imported === '*' ? binding.module : `${binding.module}${binding.module.endsWith('.') ? '' : '.'}${binding.imported}`,
         call.name,
         0,
       );

@@ -296,7 +296,7 @@ function looseJson(text: string): unknown {
 }
 
 function join(folder: string, path: string): string {
-  return folder ? `${folder}/${path}` : path;
+  return folder && path ? `${folder}/${path}` : folder || path;
 }
 
 function withJson(path: string): string {

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import type { FailureReport } from '../../../../src/core/capture/failureReport';
+import { errorHints } from '../../../../src/core/context/errorHints';
+
+function report(type: string, message: string): FailureReport {
+  return { errors: [{ type, message, language: 'unknown', role: 'thrown', frames: [] }], expectations: [] };
+}
+
+describe('errorHints', () => {
+  const cases: [message: string, expected: { property?: string; expression?: string; call?: string }][] = [
+    ["Cannot read properties of undefined (reading 'length')", { property: 'length' }],
+    ["Cannot read property 'length' of undefined", { property: 'length' }],
+    ["undefined is not an object (evaluating 'props.orders.length')", { property: 'length', expression: 'props.orders' }],
+    ['api.load is not a function', { property: 'load', expression: 'api' }],
+    ['orders is not iterable', { expression: 'orders' }],
+    ["'NoneType' object has no attribute 'items'", { property: 'items' }],
+    ["name 'total' is not defined", { expression: 'total' }],
+    ['Cannot invoke "Order.price()" because the return value of "com.acme.Store.find(String)" is null', { call: 'find' }],
+    ['Cannot invoke "Order.price()" because "<local1>" is null', { expression: '<local1>' }],
+    ["undefined method 'price' for nil", { property: 'price' }],
+    ['Call to a member function price() on null', { property: 'price' }],
+    ['Undefined variable $order', { expression: '$order' }],
+    ['total() missing 1 required positional argument', { call: 'total' }],
+  ];
+  for (const [message, expected] of cases) {
+    it(message, () => {
+      const { property, expression, call } = errorHints(report('Error', message));
+      assert.deepEqual({ property, expression, call }, { property: undefined, expression: undefined, call: undefined, ...expected });
+    });
+  }
+
+  it('knows an assertion by its type or by what it expected', () => {
+    assert.equal(errorHints(report('AssertionError', 'expected 1 to be 2')).assertion, true);
+    assert.equal(errorHints(report('TypeError', 'x is not a function')).assertion, false);
+    assert.equal(errorHints({ ...report('Error', 'x'), expectations: [{ expected: '1', actual: '2' }] }).assertion, true);
+  });
+
+  it('takes the innermost cause first', () => {
+    const two = report('Error', "Cannot read properties of null (reading 'outer')");
+    two.errors.push({ ...two.errors[0]!, role: 'cause', parent: 0, message: "Cannot read properties of null (reading 'inner')" });
+    assert.equal(errorHints(two).property, 'inner');
+  });
+
+  it('stays fast on a hostile message', () => {
+    const started = performance.now();
+    errorHints(report('E', "'".repeat(100_000) + 'a.'.repeat(100_000)));
+    assert.ok(performance.now() - started < 200);
+  });
+});
