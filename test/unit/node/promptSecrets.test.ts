@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { CollectOptions } from '../../../src/protocol/analysisProtocol';
+import { DiagnoseLine } from '../../../src/node/diagnoseLine';
+import { GitRepository, TempFolder } from '../../support/gitRepository';
+import { plantSecrets } from '../../support/plantSecrets';
+
+const OPTIONS: CollectOptions = {
+  changesWindowMs: 86_400_000,
+  budget: 60_000,
+  unsaved: {},
+  references: [],
+  removed: [],
+  edited: {},
+  chosenFiles: {},
+  keptSecrets: [],
+  values: [],
+  redactEmails: false,
+  redactHome: false,
+};
+
+describe('secrets and the prompt', () => {
+  const assets = new TempFolder();
+  const place = new GitRepository();
+  before(() => {
+    mkdirSync(assets.path, { recursive: true });
+    symlinkSync(resolve('node_modules/@vscode/tree-sitter-wasm/wasm'), join(assets.path, 'grammars'));
+  });
+  after(() => {
+    assets.dispose();
+    place.dispose();
+  });
+
+  it('lets no planted secret through, from whatever source it comes', async () => {
+    // One set of secrets a source, so that none is known from another.
+    const [trace, code, diff, local, attempt, said, message] = [11, 12, 13, 14, 15, 16, 17].map(plantSecrets);
+    assert.ok(trace && code && diff && local && attempt && said && message);
+    const oneLine = (planted: typeof trace) => planted.filter(({ text }) => !text.includes('\n'));
+    const comment = (planted: typeof trace) =>
+      oneLine(planted)
+        .map(({ text }) => `  // ${text}`)
+        .join('\n');
+    place.write('src/load.ts', `export function load(orders: string[]) {\n${comment(code)}\n  return orders.length;\n}\n`);
+    place.commit('old', new Date(Date.now() - 3 * 86_400_000));
+    place.write(
+      'src/load.ts',
+      `export function load(orders: string[]) {\n${comment(code)}\n${comment(diff)}\n  return orders.length;\n}\n`,
+    );
+    place.commit(`new ${oneLine(message)[0]?.text ?? ''}`, new Date(Date.now() - 3_600_000));
+    const line = 2 + oneLine(code).length + oneLine(diff).length;
+    const text = [
+      `TypeError: Cannot read properties of undefined (reading 'length') ${oneLine(trace)
+        .map((each) => each.text)
+        .join(' | ')}`,
+      `    at load (${place.path}/src/load.ts:${line}:17)`,
+    ].join('\n');
+    const diagnose = new DiagnoseLine({ roots: [place.path], assets: assets.path, ignore: [] });
+    const report = await diagnose.capture({ text });
+    assert.equal(report.errors[0]?.frames[0]?.line, line);
+    const { scene, prompt } = await diagnose.collect(
+      report,
+      {
+        ...OPTIONS,
+        expected: said.map((each) => each.text).join('\n'),
+        values: local.map((each) => ({ frame: 0, name: 'value', value: each.text })),
+      },
+      [{ title: 'tried', diff: attempt.map((each) => `+${each.text}`).join('\n'), result: attempt.map((each) => each.text).join('\n') }],
+    );
+    const everything = `${prompt.system}\n${prompt.text}\n${JSON.stringify(scene)}`;
+    const leaks = Object.entries({ trace: oneLine(trace), code: oneLine(code), diff: oneLine(diff), local, attempt, said }).flatMap(
+      ([source, planted]) => planted.filter(({ secret }) => everything.includes(secret)).map(({ kind }) => `${source}: ${kind}`),
+    );
+    assert.deepEqual(leaks, []);
+    assert.ok(prompt.text.includes('return orders.length'));
+    assert.ok(prompt.tokens <= OPTIONS.budget);
+    assert.ok(scene.redactions.length > 100);
+  });
+});
