@@ -1,0 +1,97 @@
+import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
+import type { ProviderEvent } from '../core/ports';
+import { TooLarge } from './httpFailure';
+
+/** How an answer ended, beyond its text. */
+export interface CompletionEnd {
+  /** `stop`, `length`, `content_filter`, `tool_calls`; absent where the answer just ended. */
+  finishReason?: string;
+  /** The model's words where it declined. */
+  refusal: string;
+  /** There was something beside text: tool calls, reasoning. */
+  calledTool: boolean;
+  reasoned: boolean;
+  /** Text came at all. */
+  begun: boolean;
+}
+
+/** A completion, or one event of a stream of it, of any server: nothing in it can be relied on. */
+interface LooseCompletion {
+  choices?: ({ finish_reason?: unknown; text?: unknown; delta?: LooseMessage; message?: LooseMessage } | null)[] | null;
+  usage?: { prompt_tokens?: unknown; completion_tokens?: unknown } | null;
+  error?: unknown;
+}
+
+interface LooseMessage {
+  content?: unknown;
+  refusal?: unknown;
+  reasoning?: unknown;
+  reasoning_content?: unknown;
+  tool_calls?: unknown;
+}
+
+/** Takes a completion apart, whole or in events: text and usage come out, the rest is remembered for the end. */
+export class CompletionReader {
+  readonly end: CompletionEnd = { refusal: '', calledTool: false, reasoned: false, begun: false };
+  private bytes = 0;
+
+  /** @param maxBytes UTF-8 bytes of text, reasoning included, that an answer may have */
+  constructor(private readonly maxBytes: number) {}
+
+  /** @throws TooLarge when the answer has grown beyond its limit; what fitted was yielded */
+  *read(completion: ChatCompletionChunk | LooseCompletion): Generator<ProviderEvent, void> {
+    const { choices, usage } = completion as LooseCompletion;
+    for (const choice of Array.isArray(choices) ? choices.slice(0, 1) : []) {
+      const message = choice?.delta ?? choice?.message ?? {};
+      if (typeof choice?.finish_reason === 'string') this.end.finishReason = choice.finish_reason;
+      if (typeof message.refusal === 'string') this.end.refusal = (this.end.refusal + message.refusal).slice(0, 2000);
+      if (Array.isArray(message.tool_calls) && message.tool_calls.length) this.end.calledTool = true;
+      const reasoning = [message.reasoning_content, message.reasoning].find((part) => typeof part === 'string');
+      if (typeof reasoning === 'string' && reasoning) {
+        this.end.reasoned = true;
+        this.count(reasoning);
+      }
+      yield* this.text(contentOf(message.content) || (typeof choice?.text === 'string' ? choice.text : ''));
+    }
+    const inputTokens = numberOf(usage?.prompt_tokens);
+    const outputTokens = numberOf(usage?.completion_tokens);
+    if (inputTokens !== undefined || outputTokens !== undefined) yield { type: 'usage', inputTokens, outputTokens };
+  }
+
+  private *text(delta: string): Generator<ProviderEvent, void> {
+    if (!delta) return;
+    const room = this.maxBytes - this.bytes;
+    const fits =
+      Buffer.byteLength(delta) <= room
+        ? delta
+        : Buffer.from(delta)
+            .subarray(0, Math.max(0, room))
+            .toString('utf8')
+            .replace(/\ufffd+$/, '');
+    if (fits) {
+      this.end.begun = true;
+      yield { type: 'text', delta: fits };
+    }
+    this.count(delta);
+  }
+
+  private count(text: string): void {
+    this.bytes += Buffer.byteLength(text);
+    if (this.bytes > this.maxBytes) throw new TooLarge();
+  }
+}
+
+/** Text, or the text among the parts that Mistral and others send. */
+function contentOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) return '';
+  return content.map((part: unknown) => (isText(part) ? part.text : '')).join('');
+}
+
+function isText(part: unknown): part is { text: string } {
+  return typeof part === 'object' && part !== null && 'text' in part && typeof part.text === 'string';
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}

@@ -1,0 +1,356 @@
+import type OpenAI from 'openai';
+import type { ChatCompletionCreateParams, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
+import { ProviderError, type DiagnosisRequest, type Provider, type ProviderEvent } from '../core/ports';
+import { answerSchema } from './answerSchema';
+import { CompletionReader, type CompletionEnd } from './completionReader';
+import { describeFailure, type RequestFacts } from './describeFailure';
+import { parseEndpoint, type Endpoint } from './endpoint';
+import { guardedFetch } from './guardedFetch';
+import { HttpFailure, NetworkFailure } from './httpFailure';
+import { openCompletion } from './openCompletion';
+import { retryAfter } from './retryAfter';
+import { concede, initialFeatures, type ServerFeatures } from './serverFeatures';
+
+export interface OpenAiProviderOptions {
+  /** Up to the version: `https://api.openai.com/v1` (the default), `http://localhost:11434/v1`. */
+  baseUrl?: string;
+  /** Not needed on this machine and in private networks. */
+  apiKey?: string;
+  model?: string;
+  /** Sent with every request; they win over our own. */
+  headers?: Record<string, string>;
+  /** ms that the server may be silent, before its answer and within it. */
+  timeoutMs?: number;
+  /** Tokens, where it is known. */
+  contextWindow?: number;
+  /** UTF-8 bytes of an answer; more is cut off. */
+  maxOutputBytes?: number;
+  /** Tokens that the model may write; without such a limit a small model can go on for ever. */
+  maxOutputTokens?: number;
+  /** How often a busy or failing server is asked again by itself. */
+  maxRetries?: number;
+}
+
+const DEFAULTS = {
+  baseUrl: 'https://api.openai.com/v1',
+  timeoutMs: 120_000,
+  maxOutputBytes: 5_000_000,
+  maxOutputTokens: 8192,
+  maxRetries: 2,
+};
+
+/** A wait that the server asks for is sat out up to here, in ms; for longer ones the person decides. */
+const MAX_WAIT = 10_000;
+/** Refusals that are answered by leaving something out, for one question. */
+const MAX_CONCESSIONS = 8;
+const MODELS_TIMEOUT = 3000;
+const TEMPERATURE = 0.2;
+
+/** What servers were found to understand, by base URL and model, for as long as this process lives. */
+const learned = new Map<string, ServerFeatures>();
+
+/**
+ * Any server that speaks OpenAI's chat completions. Nothing of the `openai` package is loaded before the first question.
+ *
+ * Servers differ; all of this is found out by asking:
+ * - Ollama, LM Studio, llama.cpp, vLLM: no key; JSON schema by grammar, in older versions not; a prompt beyond the window is an error,
+ *   except in older Ollama, which cuts it silently.
+ * - Azure: either `https://RESOURCE.openai.azure.com/openai/v1` with the deployment's name as model, or
+ *   `…/openai/deployments/NAME?api-version=…`; the query is kept, and the key also goes into the header `api-key`. The first event of a
+ *   stream has no choices.
+ * - OpenRouter: sends comments while it waits, and reports failures of the model behind it inside a stream that began with 200.
+ * - OpenAI's reasoning models: no temperature, `max_completion_tokens`; o1-mini no system role.
+ */
+export function createOpenAiProvider(options: OpenAiProviderOptions): Provider {
+  return new OpenAiProvider(options);
+}
+
+class OpenAiProvider implements Provider {
+  readonly id = 'openai';
+  readonly label: string;
+  readonly contextWindow: number | undefined;
+
+  constructor(private readonly options: OpenAiProviderOptions) {
+    this.label = options.model?.trim() || 'no model';
+    this.contextWindow = options.contextWindow;
+  }
+
+  async *diagnose(request: DiagnosisRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent, void> {
+    const endpoint = parseEndpoint(this.options.baseUrl?.trim() || DEFAULTS.baseUrl);
+    const apiKey = this.options.apiKey?.trim();
+    const headers = checkedHeaders(this.options.headers ?? {});
+    const facts: RequestFacts = {
+      endpoint,
+      model: this.label,
+      hasKey: Boolean(apiKey) || hasOwnKey(headers),
+      timeoutMs: this.options.timeoutMs ?? DEFAULTS.timeoutMs,
+      maxOutputBytes: this.options.maxOutputBytes ?? DEFAULTS.maxOutputBytes,
+      begun: false,
+      secrets: [apiKey ?? '', ...Object.values(headers)].filter((secret) => secret.length >= 6),
+    };
+    if (apiKey && !/^[\x21-\x7e]+$/.test(apiKey)) {
+      throw new ProviderError(
+        'unauthorized',
+        `The API key for ${endpoint.host} holds a character that no key has, such as a blank. Set it again.`,
+      );
+    }
+    if (!facts.hasKey && !endpoint.local) {
+      throw new ProviderError('noKey', `No API key is set for ${endpoint.host}. Set one, or choose another provider.`);
+    }
+    if (!this.options.model?.trim())
+      throw new ProviderError('modelNotFound', `No model is set for ${endpoint.host}. Name one in the settings.`);
+    throwIfCancelled(signal);
+    if (endpoint.baseUrl.startsWith('http:') && !endpoint.local && facts.hasKey) {
+      yield {
+        type: 'notice',
+        message: `The connection to ${endpoint.host} is not encrypted: others on the way can read the key and the prompt.`,
+      };
+    }
+    const client = await createClient(endpoint, apiKey, headers, facts);
+    yield* this.ask(client, request, facts, signal);
+  }
+
+  /** Asks until there is an answer: without what the server does not know, and again where it is busy. */
+  private async *ask(
+    client: OpenAI,
+    request: DiagnosisRequest,
+    facts: RequestFacts,
+    signal: AbortSignal,
+  ): AsyncGenerator<ProviderEvent, void> {
+    const key = `${facts.endpoint.baseUrl}\n${facts.model}`;
+    let features = learned.get(key) ?? initialFeatures(facts.endpoint.host);
+    let concessions = 0;
+    let retries = 0;
+    for (;;) {
+      const reader = new CompletionReader(facts.maxOutputBytes);
+      try {
+        throwIfCancelled(signal);
+        for await (const event of this.attempt(client, request, features, reader, facts, signal)) {
+          learned.set(key, features);
+          yield event;
+        }
+        return;
+      } catch (error) {
+        if (signal.aborted) throw cancelled();
+        facts = { ...facts, begun: reader.end.begun };
+        const failure = error instanceof Error ? causeOf(error) : undefined;
+        const concession =
+          failure instanceof HttpFailure && concessions < MAX_CONCESSIONS ? concede(features, failure, facts.endpoint.host) : undefined;
+        const described = describeFailure(error, facts);
+        if (concession && described.kind !== 'contextExceeded' && described.kind !== 'modelNotFound') {
+          concessions++;
+          features = concession.features;
+          yield { type: 'notice', message: concession.notice };
+          continue;
+        }
+        const wait =
+          facts.begun || retries >= (this.options.maxRetries ?? DEFAULTS.maxRetries)
+            ? undefined
+            : waitBeforeRetry(failure, described, retries);
+        if (wait !== undefined) {
+          retries++;
+          yield { type: 'notice', message: `${firstSentence(described.message)} Asking again.` };
+          await sleep(wait, signal);
+          continue;
+        }
+        if (described.kind === 'modelNotFound') throw describeFailure(error, { ...facts, models: await listModels(client, signal) });
+        throw described;
+      }
+    }
+  }
+
+  private async *attempt(
+    client: OpenAI,
+    request: DiagnosisRequest,
+    features: ServerFeatures,
+    reader: CompletionReader,
+    facts: RequestFacts,
+    signal: AbortSignal,
+  ): AsyncGenerator<ProviderEvent, void> {
+    // Ends the request also when whoever reads the events stops reading.
+    const controller = new AbortController();
+    const cancel = () => controller.abort();
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      const params = requestBody(this.label, request, features, this.options.maxOutputTokens ?? DEFAULTS.maxOutputTokens);
+      const response = await client.chat.completions.create(params, { signal: controller.signal }).asResponse();
+      const completion = await openCompletion(response, client, controller, facts.maxOutputBytes);
+      for await (const part of completion.parts) yield* reader.read(part);
+      throwIfCancelled(signal);
+      checkEnd(reader.end, completion.ended(), facts);
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      controller.abort();
+    }
+  }
+}
+
+async function createClient(
+  endpoint: Endpoint,
+  apiKey: string | undefined,
+  headers: Record<string, string>,
+  facts: RequestFacts,
+): Promise<OpenAI> {
+  const { default: Client } = await import('openai');
+  return new Client({
+    baseURL: endpoint.baseUrl,
+    defaultQuery: endpoint.query,
+    // The client wants a key; without one the header is taken out again.
+    apiKey: apiKey || 'none',
+    organization: null,
+    project: null,
+    adminAPIKey: null,
+    webhookSecret: null,
+    defaultHeaders: { ...(!apiKey && { Authorization: null }), ...(apiKey && endpoint.azure && { 'api-key': apiKey }), ...headers },
+    // Retries and time-outs are ours: they can be cancelled, and say what happens.
+    maxRetries: 0,
+    timeout: 2 ** 31 - 1,
+    logLevel: 'off',
+    fetch: guardedFetch({ idleMs: facts.timeoutMs, maxEventBytes: facts.maxOutputBytes * 2 + 100_000 }),
+  });
+}
+
+function requestBody(
+  model: string,
+  { prompt, turns }: DiagnosisRequest,
+  features: ServerFeatures,
+  maxTokens: number,
+): ChatCompletionCreateParams {
+  const opening: ChatCompletionMessageParam[] = features.systemRole
+    ? [
+        { role: 'system', content: prompt.system },
+        { role: 'user', content: prompt.text },
+      ]
+    : [{ role: 'user', content: `${prompt.system}\n\n${prompt.text}` }];
+  return {
+    model,
+    messages: merged([...opening, ...turns.map(({ role, text }) => ({ role, content: text }))]),
+    ...(features.temperature && { temperature: TEMPERATURE }),
+    ...(features.maxTokens !== 'none' && { [features.maxTokens]: maxTokens }),
+    ...(features.format === 'json_schema' && {
+      response_format: { type: 'json_schema', json_schema: { name: 'hypotheses', strict: true, schema: answerSchema } },
+    }),
+    ...(features.format === 'json_object' && { response_format: { type: 'json_object' } }),
+    ...(features.stream ? { stream: true, ...(features.streamOptions && { stream_options: { include_usage: true } }) } : { stream: false }),
+  };
+}
+
+/** Many chat templates want the roles to alternate. */
+function merged(messages: ChatCompletionMessageParam[]): ChatCompletionMessageParam[] {
+  const result: ChatCompletionMessageParam[] = [];
+  for (const message of messages) {
+    const last = result.at(-1);
+    if (last?.role === message.role) last.content = `${String(last.content)}\n\n${String(message.content)}`;
+    else result.push({ ...message });
+  }
+  return result;
+}
+
+/** An answer that ended without an error may still be none, or not all of it. */
+function checkEnd(end: CompletionEnd, ended: boolean, facts: RequestFacts): void {
+  const { model, endpoint } = facts;
+  if (end.finishReason === 'content_filter') {
+    throw new ProviderError(
+      'badAnswer',
+      `The content filter of ${endpoint.host} stopped the answer${end.begun ? ': what came before is kept' : ''}. Choose another model.`,
+    );
+  }
+  if (!end.begun) {
+    if (end.refusal)
+      throw new ProviderError('badAnswer', `${model} declined: “${end.refusal.slice(0, 200)}” Ask again, or choose another model.`);
+    if (end.calledTool) throw new ProviderError('badAnswer', `${model} answered with a tool call instead of text. Choose another model.`);
+    if (end.finishReason === 'length') {
+      throw new ProviderError(
+        'emptyAnswer',
+        `${model} used up the length of its answer ${end.reasoned ? 'by reasoning ' : ''}before it said anything. Choose another model.`,
+      );
+    }
+    throw new ProviderError('emptyAnswer', `${model} answered with nothing. Ask again, or choose another model.`);
+  }
+  if (end.finishReason === 'length') {
+    throw new ProviderError(
+      'cut',
+      `${model} reached the limit of its answer’s length: what came is kept. Ask again, or choose another model.`,
+    );
+  }
+  if (end.finishReason === 'error' || (!ended && end.finishReason === undefined)) {
+    throw new ProviderError(
+      'cut',
+      `The server at ${endpoint.host} ended the answer in the middle: what came is kept. Ask again for the rest.`,
+    );
+  }
+}
+
+/** ms to wait before a failure that may pass is tried again; undefined where trying is of no use. */
+function waitBeforeRetry(failure: unknown, described: ProviderError, retries: number): number | undefined {
+  const growing = 500 * 2 ** retries;
+  if (failure instanceof NetworkFailure) return /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(failure.code) ? growing : undefined;
+  if (!(failure instanceof HttpFailure)) return undefined;
+  const passing = failure.status === 429 ? described.kind === 'rateLimited' : [500, 502, 503, 504, 529].includes(failure.status);
+  if (!passing || /no credit left/.test(described.message)) return undefined;
+  const wait = described.retryAfterMs ?? retryAfter(failure.headers, '', Date.now()) ?? growing;
+  return wait <= MAX_WAIT ? wait : undefined;
+}
+
+async function listModels(client: OpenAI, signal: AbortSignal): Promise<string[]> {
+  try {
+    const page = await client.models.list({ signal: AbortSignal.any([signal, AbortSignal.timeout(MODELS_TIMEOUT)]) });
+    return page.data.flatMap((model) => (typeof model?.id === 'string' ? [model.id.slice(0, 100)] : [])).sort();
+  } catch {
+    return [];
+  }
+}
+
+/** @throws ProviderError for names and values that HTTP does not allow, without repeating the value */
+function checkedHeaders(headers: Record<string, string>): Record<string, string> {
+  for (const [name, value] of Object.entries(headers)) {
+    const reserved = /^(?:host|connection|content-length|transfer-encoding|content-type)$/i.test(name);
+    if (reserved || !/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e]*$/.test(String(value))) {
+      throw new ProviderError('badRequest', `The extra header “${name.slice(0, 60)}” cannot be sent. Correct it in the settings.`);
+    }
+  }
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+
+function hasOwnKey(headers: Record<string, string>): boolean {
+  return Object.keys(headers).some((name) => /^(?:authorization|api-key|x-api-key)$/i.test(name));
+}
+
+function causeOf(error: Error): unknown {
+  let at: unknown = error;
+  for (let depth = 0; at instanceof Error && depth < 5; depth++, at = at.cause) {
+    if (at instanceof HttpFailure || at instanceof NetworkFailure) return at;
+  }
+  return undefined;
+}
+
+function firstSentence(message: string): string {
+  const end = message.search(/[.](?:\s|$)/);
+  return end < 0 ? message : message.slice(0, end + 1);
+}
+
+function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw cancelled();
+}
+
+function cancelled(): ProviderError {
+  return new ProviderError('cancelled', 'Cancelled. What came is kept; ask again when you like.');
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+    };
+    const stop = () => {
+      done();
+      reject(cancelled());
+    };
+    const timer = setTimeout(() => {
+      done();
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}

@@ -1,0 +1,86 @@
+import { isHtml, readServerError, type HttpFailure } from './httpFailure';
+
+/** What a server and model understand of a request beyond its messages. */
+export interface ServerFeatures {
+  stream: boolean;
+  streamOptions: boolean;
+  format: 'json_schema' | 'json_object' | 'none';
+  systemRole: boolean;
+  temperature: boolean;
+  maxTokens: 'max_completion_tokens' | 'max_tokens' | 'none';
+}
+
+/** A request without what was refused, and what to tell the person. */
+export interface Concession {
+  features: ServerFeatures;
+  notice: string;
+}
+
+/** Statuses under which servers complain about a part of a request; some answer 500 where a chat template or a grammar fails. */
+const COMPLAINTS = new Set([400, 404, 405, 415, 422, 500, 501]);
+
+/** The models of these hosts know the newer name only; everywhere else the older one is known. */
+const NEW_NAMES = /(?:^|\.)(?:openai\.com|azure\.com)(?::\d+)?$/i;
+
+export function initialFeatures(host: string): ServerFeatures {
+  return {
+    stream: true,
+    streamOptions: true,
+    format: 'json_schema',
+    systemRole: true,
+    temperature: true,
+    maxTokens: NEW_NAMES.test(host) ? 'max_completion_tokens' : 'max_tokens',
+  };
+}
+
+/**
+ * Reads from a refusal which part of the request the server does not know.
+ * @returns the next request to try; undefined where the refusal is about something else, or nothing is left to leave out
+ */
+export function concede(features: ServerFeatures, failure: HttpFailure, host: string): Concession | undefined {
+  if (!COMPLAINTS.has(failure.status) || isHtml(failure.body)) return undefined;
+  const { message, param } = readServerError(failure.body);
+  const about = `${param} ${message}`;
+  const without = (change: Partial<ServerFeatures>, what: string): Concession => ({
+    features: { ...features, ...change },
+    notice: `The server at ${host} knows no ${what}; asking without.`,
+  });
+
+  if (features.maxTokens !== 'none' && /max_(?:completion_|new_)?tokens/.test(about)) {
+    const other = features.maxTokens === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
+    // "max_tokens is too large" is not about the name.
+    const renamed = about.includes(other) && !/too large|exceed|at most|maximum|less than|greater than/i.test(about);
+    return without(
+      { maxTokens: renamed ? other : 'none' },
+      renamed ? `${features.maxTokens} (${other} instead)` : 'limit of the answer’s length as high as ours',
+    );
+  }
+  if (features.streamOptions && /stream_options|include_usage/.test(about))
+    return without({ streamOptions: false }, 'usage figures while streaming');
+  if (features.format !== 'none' && /response_format|json_schema|json_object|json schema|structured output|grammar/i.test(about)) {
+    // Words about the schema leave the simpler mode to try; words about the whole parameter do not.
+    const next = features.format === 'json_schema' && /json_schema|json schema|\.type\b/i.test(about) ? 'json_object' : 'none';
+    return without({ format: next }, next === 'none' ? 'JSON mode' : 'JSON schema');
+  }
+  if (features.temperature && /\btemperature\b/.test(about)) return without({ temperature: false }, 'temperature for this model');
+  if (
+    features.systemRole &&
+    /system[ _-]?(?:role|message|prompt|instruction)|role\W{1,3}system|['"]system['"]|messages\[0\]\.role/i.test(about)
+  ) {
+    return without({ systemRole: false }, 'system role');
+  }
+  if (features.stream && /\bstream(?:ing)?\b/i.test(about)) return without({ stream: false, streamOptions: false }, 'streaming');
+  return unsaid(features, failure, message, host);
+}
+
+/** A refusal that names nothing: one more try with nothing but the messages. */
+function unsaid(features: ServerFeatures, failure: HttpFailure, message: string, host: string): Concession | undefined {
+  if (failure.status !== 400 && failure.status !== 422) return undefined;
+  const bare: ServerFeatures = { ...features, streamOptions: false, format: 'none', temperature: false, maxTokens: 'none' };
+  const hasOptions = features.streamOptions || features.format !== 'none' || features.temperature || features.maxTokens !== 'none';
+  const saysWhy =
+    message.trim().length > 40 &&
+    !/unknown|unrecogni[sz]ed|unexpected|not permitted|not supported|invalid (?:request|param)/i.test(message);
+  if (!hasOptions || saysWhy) return undefined;
+  return { features: bare, notice: `The server at ${host} refused the request without saying why; asking with the messages alone.` };
+}
