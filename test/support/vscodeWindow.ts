@@ -32,7 +32,12 @@ export class VsCodeWindow {
     const server = await launchCodeServer({
       vsixes: [vsix],
       // Rows of text instead of a canvas, so that a selection can be made by dragging over what is read.
-      settings: { 'terminal.integrated.gpuAcceleration': 'off', 'workbench.colorTheme': themes.dark, ...settings },
+      settings: {
+        'terminal.integrated.gpuAcceleration': 'off',
+        'terminal.integrated.initialHint': false,
+        'workbench.colorTheme': themes.dark,
+        ...settings,
+      },
       ...(env ? { env } : {}),
     });
     const browser = await launchChromium();
@@ -65,9 +70,15 @@ export class VsCodeWindow {
 
   /** Runs a command by its title in the palette. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor({ state: 'visible' });
+    await waitFor(async () => {
+      // A key that is pressed while the window is still busy with something else gets lost.
+      await this.page.keyboard.press('F1');
+      return input.waitFor({ state: 'visible', timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    }, 'the command palette did not open');
     await input.fill(`>${title}`);
     await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
   }
@@ -89,7 +100,7 @@ export class VsCodeWindow {
     if (!(await this.page.locator('.xterm').count())) {
       await this.page.keyboard.press('Control+Backquote');
       await this.page.waitForSelector('.xterm-rows');
-      await this.command('View: Toggle Maximized Panel');
+      await this.page.locator('.part.panel [aria-label^="Maximize Panel"]').click();
     }
     await this.page.locator('.xterm').first().click();
     await waitFor(async () => /[$#>]\s*$/m.test(await this.terminalText()), 'the shell did not show its prompt');
