@@ -67,7 +67,7 @@ async function main(): Promise<void> {
       kind: truth.kind ?? 'crash',
       ms,
       truth: truth.truth,
-      ways: { collected: collected(scene), ...(await baselines(scene, reader, tokens.count)) },
+      ways: { collected: collected(scene), ...(await baselines(scene, reader, (text) => tokens.count(text))) },
     });
   }
   for (const kind of new Set(outcomes.map((outcome) => outcome.kind)))

@@ -1,3 +1,4 @@
+import type * as TreeSitterModule from '@vscode/tree-sitter-wasm';
 import type { Language, Parser } from '@vscode/tree-sitter-wasm';
 import type { GrammarLoader } from '../ports';
 import { flatten, type FlatTree, type GrammarNames } from './flatTree';
@@ -46,7 +47,7 @@ export function openSyntax(grammars: GrammarLoader, options: SyntaxOptions = {})
       const grammar = known && (await load(known.name));
       signal?.throwIfAborted();
       const tree = grammar && parseTree(grammar, text);
-      const parsed = tree ? new TreeFile(file, known!.language, tree, known!.rules) : new PlainFile(file, text);
+      const parsed = tree ? new TreeFile(file, known.language, tree, known.rules) : new PlainFile(file, text);
       cache.set(file, parsed);
       return parsed;
     },
@@ -58,7 +59,7 @@ interface LoadedGrammar {
   names: GrammarNames;
 }
 
-type TreeSitter = typeof import('@vscode/tree-sitter-wasm');
+type TreeSitter = typeof TreeSitterModule;
 
 /** The parser's runtime is one a process, whoever opens it first. */
 let runtime: Promise<TreeSitter> | undefined;
