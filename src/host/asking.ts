@@ -78,7 +78,7 @@ export class Asking {
       if (problem && !hypotheses.length) throw new ProviderError(problem.kind, problem.message);
     };
 
-    let failure: unknown;
+    let failure: Error | undefined;
     try {
       for await (const event of provider.diagnose({ prompt, scene, suspects: investigation.suspects, turns: [] }, signal)) {
         if (event.type === 'notice') this.investigations.dispatch(id, { type: 'noticed', round, message: event.message });
@@ -92,12 +92,12 @@ export class Asking {
           .finally(() => (reading = undefined));
       }
     } catch (error) {
-      failure = error;
+      failure = asError(error);
     }
     // Also after a failure: what came is read to its last byte. The failure itself says more than what reading makes of it.
     await reading;
     this.investigations.dispatch(id, { type: 'answerArrived', round, text });
-    if (text.trim()) await read(true).catch((error: unknown) => (failure ??= error));
+    if (text.trim()) await read(true).catch((error: unknown) => (failure ??= asError(error)));
     if (failure) throw failure;
   }
 
@@ -118,4 +118,8 @@ export class Asking {
 /** By name: providers are bundles of their own, with their own copy of the class. */
 function kindOf(error: unknown): ProviderError['kind'] | undefined {
   return error instanceof Error && 'kind' in error ? (error as ProviderError).kind : undefined;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

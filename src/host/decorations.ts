@@ -45,7 +45,7 @@ export class Decorations implements vscode.Disposable {
 
   /** @param investigation the one on show; undefined takes all marks away */
   show(investigation: Investigation | undefined): void {
-    this.marks = investigation ? marksOf(investigation) : new Map();
+    this.marks = investigation ? marksOf(investigation) : new Map<string, Marks>();
     this.draw();
   }
 

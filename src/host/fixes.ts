@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { findEntry, type Investigation, type LedgerEntry } from '../core/investigation/investigation';
+import type { InvestigationEvent } from '../core/investigation/reduceInvestigation';
 import type { AnalysisClient } from '../node/analysisClient';
 import type { Investigations } from './investigations';
 import { messageOf, userFacingErrors } from './userFacingErrors';
@@ -57,8 +58,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
 
   /** Applies the fix to the files as they are now. What does not apply, or was changed meanwhile, is said and left alone. */
   async apply(investigation: Investigation, id: string): Promise<void> {
-    const { dispatch } = this.investigations;
-    const say = dispatch.bind(this.investigations, investigation.id);
+    const say = (event: InvestigationEvent) => this.investigations.dispatch(investigation.id, event);
     let message: string;
     try {
       const fixed = await this.fixedTexts(investigation, id);

@@ -25,14 +25,14 @@ export async function vscodeLmProvider(id: string): Promise<Provider> {
     label: model.name,
     contextWindow: model.maxInputTokens,
     async *diagnose({ prompt, turns }, signal) {
-      const { token, dispose } = cancellation(signal);
+      const cancelling = cancellation(signal);
       try {
-        const { User, Assistant } = vscode.LanguageModelChatMessage;
-        const earlier = turns.map(({ role, text }) => (role === 'user' ? User(text) : Assistant(text)));
+        const message = vscode.LanguageModelChatMessage;
+        const earlier = turns.map(({ role, text }) => (role === 'user' ? message.User(text) : message.Assistant(text)));
         // These models have no system role.
-        const messages = [User(`${prompt.system}\n\n${prompt.text}`), ...earlier];
+        const messages = [message.User(`${prompt.system}\n\n${prompt.text}`), ...earlier];
         const justification = 'Debug with Context sends the prompt that it shows to find the cause of a failure.';
-        const response = await model.sendRequest(messages, { justification }, token);
+        const response = await model.sendRequest(messages, { justification }, cancelling.token);
         let empty = true;
         for await (const delta of response.text) {
           empty &&= !delta;
@@ -43,15 +43,15 @@ export async function vscodeLmProvider(id: string): Promise<Provider> {
       } catch (error) {
         throw toProviderError(error, model, signal);
       } finally {
-        dispose();
+        cancelling.dispose();
       }
     },
     countTokens: async (text, signal) => {
-      const { token, dispose } = cancellation(signal);
+      const cancelling = cancellation(signal);
       try {
-        return await model.countTokens(text, token);
+        return await model.countTokens(text, cancelling.token);
       } finally {
-        dispose();
+        cancelling.dispose();
       }
     },
   };
