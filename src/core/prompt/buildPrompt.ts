@@ -25,9 +25,22 @@ const SEAM_TOKENS = 4;
  * Renders the structured prompt in the article's order within a token budget. Folds before it drops: dependency frames, then long
  * snippets around their focus lines, then the least relevant snippets; every cut is said. Deterministic.
  */
-export function buildPrompt(scene: CrimeScene, { budget, attempts, tokens }: PromptOptions): Prompt {
+export function buildPrompt(scene: CrimeScene, options: PromptOptions): Prompt {
+  const { budget } = options;
+  let prompt = fill(scene, options, budget);
+  // Parts can have more tokens together than one by one: then with that much less, a few times.
+  for (let room = budget, tries = 0; prompt.tokens > budget && tries < 8; tries++) {
+    room -= prompt.tokens - budget + tries * SEAM_TOKENS;
+    prompt = fill(scene, options, room);
+  }
+  if (prompt.tokens > budget)
+    prompt.cuts.push(`The budget of ${budget} tokens is too small for any prompt: this one has ${prompt.tokens}.`);
+  return prompt;
+}
+
+function fill(scene: CrimeScene, { budget, attempts, tokens }: PromptOptions, room: number): Prompt {
   const cuts: string[] = [];
-  const spend = new Spending(budget - tokens.count(SYSTEM_PROMPT) - tokens.count(CLOSING) - 2 * SEAM_TOKENS, tokens);
+  const spend = new Spending(room - tokens.count(SYSTEM_PROMPT) - tokens.count(CLOSING) - 2 * SEAM_TOKENS, tokens);
   const summary = spend.take('SUMMARY', cutText(summaryOf(scene), Math.max(16, Math.floor(spend.left * 0.1)), tokens));
   const error = spend.take('ERROR', errorText(scene, Math.floor(spend.left * SHARE.error), spend.left, tokens, cuts));
   const expectation = (name: SectionName, text: string, missing: string): PromptSection => {

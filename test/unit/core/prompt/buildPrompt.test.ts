@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { buildPrompt } from '../../../../src/core/prompt/buildPrompt';
+import { gptTokens } from '../../../../src/node/tokenCounter';
 import { aFrame, anError, aScene, aSnippet } from '../../../support/scenes';
 
 /** A token for every four characters: the budget is kept whatever counts. */
@@ -132,6 +134,40 @@ describe('buildPrompt', () => {
         },
       ),
       { numRuns: 150 },
+    );
+  });
+
+  it('keeps the budget with the real counter, where parts may have more tokens together than one by one', async () => {
+    const real = await gptTokens();
+    const code = readFileSync(__filename, 'utf8');
+    const piece = fc.tuple(fc.nat(code.length), fc.nat(code.length)).map(([from, length]) => code.slice(from, from + length).repeat(4));
+    const blank = fc.nat(4000).map((count) => '\n'.repeat(count));
+    const any = fc.oneof(piece, blank, fc.string({ unit: 'grapheme', maxLength: 2000 }));
+    fc.assert(
+      fc.property(fc.integer({ min: 700, max: 9000 }), fc.array(any, { maxLength: 8 }), fc.nat(200), any, (budget, texts, frames, said) => {
+        const prompt = buildPrompt(
+          aScene({
+            report: {
+              errors: [anError({ message: said, frames: Array.from({ length: frames }, (_, line) => aFrame({ line })) })],
+              expectations: [],
+            },
+            snippets: texts.map((text, index) => aSnippet({ file: `src/${index}.ts`, text, focusLines: [5] })),
+            expected: said,
+            actual: said,
+            recentChanges: texts.map((diff, index) => ({
+              file: `src/${index}.ts`,
+              startLine: 1,
+              endLine: 2,
+              when: '',
+              diff,
+              suspect: index < 2,
+            })),
+          }),
+          { budget, attempts: texts.slice(0, 2).map((diff) => ({ title: 'tried', diff, result: said })), tokens: real },
+        );
+        assert.ok(prompt.tokens <= budget, `${prompt.tokens} of ${budget}`);
+      }),
+      { numRuns: 30 },
     );
   });
 
