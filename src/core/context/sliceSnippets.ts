@@ -13,13 +13,18 @@ const AROUND_NAME = 2;
 const SHORTEST_FOLD = 4;
 /** Characters of a line that are shown: bundles have lines of megabytes. */
 const LONGEST_LINE = 400;
+/** A function of fewer lines comes with a function around it that is not long. */
+const SMALL_CLOSURE = 6;
+const SHORT_OUTER = 60;
+/** A class's header of more lines is not shown with its methods. */
+const LONGEST_HEADER = 8;
 const MOST_SNIPPETS = 80;
 const LEAST_RELEVANT = 0.04;
 
 /** Cuts the code of the likeliest functions: each once, nested and overlapping ones merged, long ones folded. Order is kept. */
 export function sliceSnippets(found: readonly Found[]): RawSnippet[] {
   const kept: Found[] = [];
-  for (const each of found) {
+  for (const each of found.map(widened)) {
     if (kept.length >= MOST_SNIPPETS) break;
     if (each.relevance < LEAST_RELEVANT && each.distance > 0) continue;
     const around = kept.findIndex(
@@ -28,7 +33,54 @@ export function sliceSnippets(found: readonly Found[]): RawSnippet[] {
     if (around < 0) kept.push(each);
     else kept[around] = merged(kept[around]!, each);
   }
-  return kept.map((each) => snippetOf(each));
+  const headed = new Set<string>();
+  return kept.map((each) => {
+    const header = headerAbove(each, kept);
+    const key = header && `${each.source.file}:${header.startLine}`;
+    if (!key || headed.has(key)) return snippetOf(each);
+    headed.add(key);
+    return withHeader(snippetOf(each), each, header);
+  });
+}
+
+/** A closure of a few lines says little without the function around it, where that is short itself. */
+function widened(found: Found): Found {
+  const outer = found.fn?.parent === undefined ? undefined : found.source.functions[found.fn.parent];
+  // A test's group is no unit of code.
+  if (
+    !outer ||
+    outer.kind === 'callback' ||
+    found.fn?.kind === 'test' ||
+    found.endLine - found.startLine >= SMALL_CLOSURE ||
+    outer.endLine - outer.startLine >= SHORT_OUTER
+  )
+    return found;
+  return { ...found, fn: outer, startLine: outer.startLine, endLine: outer.endLine };
+}
+
+/** The lines that open a method's class, where no other snippet lies between them and the method. */
+function headerAbove({ source, fn, startLine }: Found, kept: readonly Found[]): LineRange | undefined {
+  const cls = fn?.classIndex === undefined ? undefined : source.classes[fn.classIndex];
+  if (!cls || cls.header.endLine >= startLine || cls.header.endLine - cls.header.startLine > LONGEST_HEADER) return undefined;
+  const taken = kept.some(
+    (other) => other.source.file === source.file && other.startLine < startLine && other.endLine >= cls.header.startLine,
+  );
+  return taken ? undefined : cls.header;
+}
+
+/** Puts the class's header in front, with the members between folded away. */
+function withHeader(snippet: RawSnippet, { source, startLine }: Found, header: LineRange): RawSnippet {
+  const between = startLine - header.endLine - 1;
+  const short = between < SHORTEST_FOLD;
+  const gap = { startLine: header.endLine + 1, endLine: startLine - 1 };
+  const lines = source.lines.slice(header.startLine - 1, short ? startLine - 1 : header.endLine).map(shortLine);
+  if (!short) lines.push(markOf(source.lines[gap.startLine - 1], between));
+  return {
+    ...snippet,
+    startLine: header.startLine,
+    text: [...lines, snippet.text].join('\n'),
+    folded: short ? snippet.folded : [gap, ...snippet.folded],
+  };
 }
 
 /** A snippet of exactly these lines, as a person asked for them. */
@@ -117,12 +169,15 @@ function foldedText({ source, startLine, endLine }: Found, folded: readonly Line
   for (let line = startLine; line <= endLine; line++) {
     const fold = folded.find((each) => each.startLine === line);
     if (fold) {
-      const indent = /^\s*/.exec(source.lines[line - 1] ?? '')![0].slice(0, 40);
-      rows.push(`${indent}… ${fold.endLine - fold.startLine + 1} lines left out`);
+      rows.push(markOf(source.lines[line - 1], fold.endLine - fold.startLine + 1));
       line = fold.endLine;
     } else rows.push(shortLine(source.lines[line - 1] ?? ''));
   }
   return rows.join('\n');
+}
+
+function markOf(first: string | undefined, count: number): string {
+  return `${/^\s*/.exec(first ?? '')![0].slice(0, 40)}… ${count} lines left out`;
 }
 
 function shortLine(text: string): string {

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import type { Found } from '../../../../src/core/context/exploreCode';
+import { sliceSnippets } from '../../../../src/core/context/sliceSnippets';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { testGrammars } from '../../../support/testGrammars';
+
+const syntax = openSyntax(testGrammars);
+
+async function found(text: string, name: string, extra: Partial<Found> = {}, file = 'a.ts'): Promise<Found> {
+  const source = await syntax.parse(file, text);
+  const fn = source.functions.find((each) => each.name === name)!;
+  const { startLine, endLine } = fn;
+  return {
+    source,
+    fn,
+    startLine,
+    endLine,
+    role: 'throws',
+    distance: 0,
+    reason: 'r',
+    relevance: 0.5,
+    drive: 0,
+    focus: new Set(),
+    test: false,
+    names: new Set(),
+    ...extra,
+  };
+}
+
+const store = `class Store extends Base {
+  limit = 3;
+  first() {
+    return 1;
+  }
+
+  second() {
+    return 2;
+  }
+}`;
+
+describe('sliceSnippets', () => {
+  it('shows a method under the line that opens its class, what is between as one mark', async () => {
+    const [snippet] = sliceSnippets([await found(store, 'second')]);
+    assert.equal(snippet?.startLine, 1);
+    assert.deepEqual(snippet.folded, [{ startLine: 2, endLine: 6 }]);
+    assert.equal(snippet.text, 'class Store extends Base {\n  … 5 lines left out\n  second() {\n    return 2;\n  }');
+  });
+
+  it('shows the header once, and never across another snippet', async () => {
+    const snippets = sliceSnippets([await found(store, 'second'), await found(store, 'first', { relevance: 0.4 })]);
+    assert.deepEqual(
+      snippets.map(({ startLine, endLine }) => [startLine, endLine]),
+      [
+        [7, 9],
+        [1, 5],
+      ],
+    );
+  });
+
+  it('brings a small closure with the function around it', async () => {
+    const text = 'function outer(list) {\n  const each = (item) => {\n    return item.name;\n  };\n  return list.map(each);\n}';
+    const snippets = sliceSnippets([await found(text, 'each'), await found(text, 'outer', { relevance: 0.3 })]);
+    assert.deepEqual(
+      snippets.map((snippet) => [snippet.function, snippet.startLine, snippet.endLine]),
+      [['outer', 1, 6]],
+    );
+  });
+
+  it('cuts lines of bundles', async () => {
+    const [snippet] = sliceSnippets([await found(`function f() { return "${'x'.repeat(5000)}"; }`, 'f')]);
+    assert.ok(snippet && snippet.text.length < 500);
+    assert.match(snippet.text, /more characters$/);
+  });
+
+  it('leaves out what is unlikely and not on the stack', async () => {
+    assert.deepEqual(sliceSnippets([await found(store, 'first', { relevance: 0.01, distance: 2 })]), []);
+  });
+});
