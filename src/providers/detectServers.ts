@@ -10,7 +10,7 @@ export interface LocalServer {
   models: string[];
 }
 
-export interface DetectOptions {
+interface DetectOptions {
   /** Ports to look at; the servers' own where absent. */
   ports?: { ollama?: number; lmstudio?: number };
   timeoutMs?: number;

@@ -1,6 +1,6 @@
 import { HttpFailure, NetworkFailure, RedirectRefused, Silence, TooLarge } from './httpFailure';
 
-export interface FetchGuards {
+interface FetchGuards {
   /** ms without a byte after which a request counts as unanswered, or an answer as stopped. */
   idleMs: number;
   /** Bytes of one event of a stream at most; more is no token. */

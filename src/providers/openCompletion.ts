@@ -3,7 +3,7 @@ import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import { isHtml, NotACompletion, TooLarge } from './httpFailure';
 
 /** An answer that has begun. */
-export interface OpenCompletion {
+interface OpenCompletion {
   /** Events of a stream, or the one completion of a server that does not stream. */
   parts: AsyncIterable<ChatCompletionChunk>;
   /** After the parts: the server said that this was all. */

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import type { ChatCompletionCreateParams, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
+import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import { ProviderError, type DiagnosisRequest, type Provider, type ProviderEvent } from '../core/ports';
 import { answerSchema } from './answerSchema';
 import { CompletionReader, type CompletionEnd } from './completionReader';
@@ -210,13 +210,18 @@ async function createClient(
   });
 }
 
+interface PlainMessage {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+}
+
 function requestBody(
   model: string,
   { prompt, turns }: DiagnosisRequest,
   features: ServerFeatures,
   maxTokens: number,
 ): ChatCompletionCreateParams {
-  const opening: ChatCompletionMessageParam[] = features.systemRole
+  const opening: PlainMessage[] = features.systemRole
     ? [
         { role: 'system', content: prompt.system },
         { role: 'user', content: prompt.text },
@@ -236,11 +241,11 @@ function requestBody(
 }
 
 /** Many chat templates want the roles to alternate. */
-function merged(messages: ChatCompletionMessageParam[]): ChatCompletionMessageParam[] {
-  const result: ChatCompletionMessageParam[] = [];
+function merged(messages: PlainMessage[]): PlainMessage[] {
+  const result: PlainMessage[] = [];
   for (const message of messages) {
     const last = result.at(-1);
-    if (last?.role === message.role) last.content = `${String(last.content)}\n\n${String(message.content)}`;
+    if (last?.role === message.role) last.content = `${last.content}\n\n${message.content}`;
     else result.push({ ...message });
   }
   return result;

@@ -11,7 +11,7 @@ export interface ServerFeatures {
 }
 
 /** A request without what was refused, and what to tell the person. */
-export interface Concession {
+interface Concession {
   features: ServerFeatures;
   notice: string;
 }

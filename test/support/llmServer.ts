@@ -23,7 +23,7 @@ export interface LlmServer {
   close(): Promise<void>;
 }
 
-export interface LlmRequest {
+interface LlmRequest {
   method: string;
   path: string;
   headers: IncomingHttpHeaders;
@@ -33,7 +33,7 @@ export interface LlmRequest {
   closed: Promise<'answered' | 'byClient' | 'byServer'>;
 }
 
-export interface ChatBody {
+interface ChatBody {
   model?: string;
   messages?: { role: string; content: string }[];
   stream?: boolean;
@@ -44,7 +44,7 @@ export interface ChatBody {
   max_completion_tokens?: number;
 }
 
-export interface LlmServerOptions {
+interface LlmServerOptions {
   port?: number;
   scenario?: LlmScenario | LlmScenarioName;
   models?: string[];

@@ -1,7 +1,7 @@
 import { readAnswer, type AnswerReading } from './readAnswer';
 
 /** Reads an answer while it grows. */
-export interface AnswerReader {
+interface AnswerReader {
   /**
    * @param text the whole text so far; another text than before starts afresh
    * @param ended no more text comes

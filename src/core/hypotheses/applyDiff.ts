@@ -12,7 +12,7 @@ export class DiffProblem extends Error {
   }
 }
 
-export interface ApplyDiffOptions {
+interface ApplyDiffOptions {
   /** Workspace-relative file that hunks without a file name belong to. */
   defaultFile?: string;
 }

@@ -3,7 +3,7 @@ import { isAbsolutePath, toRelative } from '../context/workspacePaths';
 import type { SourceReader } from '../ports';
 
 /** The file that a hypothesis means, or why there is none. */
-export type CitedFile = { file: string } | { problem: string };
+type CitedFile = { file: string } | { problem: string };
 
 /**
  * Resolves a file as a model writes it: workspace-relative, its last segments only, with a leading `@`, `./`, `a/` or `b/`, or absolute as

@@ -11,7 +11,6 @@ const GIT_FOLDER = /^(?:\.git|git~\d+)(?:[ .]*|:.*)$/i;
  */
 export function pathProblem(path: string): string | undefined {
   if (!path.trim()) return 'The patch names no file.';
-  // eslint-disable-next-line no-control-regex -- control characters in a file name are what is looked for
   if (/[\u0000-\u001f]/.test(path) || path.length > 1000) return 'The patch names a file with characters that no file name holds.';
   if (isAbsolutePath(path) || path.startsWith('~') || /^[a-z][a-z\d+.-]*:/i.test(path)) {
     return `The patch writes to ${path}, which is not a path inside the workspace.`;

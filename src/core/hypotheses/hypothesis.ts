@@ -1,42 +1,34 @@
-import { z } from 'zod';
-
 /** At most this many are shown: developers prefer a few good explanations. */
 export const MAX_HYPOTHESES = 3;
 
-const evidenceSchema = z.object({
-  file: z.string(),
-  /** 1-based. */
-  line: z.number().int(),
-  why: z.string(),
-});
-
-const fixSchema = z.object({
-  /** Unified diff with workspace-relative paths. */
-  diff: z.string(),
-  risks: z.array(z.string()),
-  /** Does the fix remove the cause or hide its symptom? */
-  addresses: z.enum(['root-cause', 'symptom']).optional(),
-  edgeCases: z.array(z.string()).optional(),
-});
-
-/** One hypothesis as a model is asked for it. */
-export const modelHypothesisSchema = z.object({
-  title: z.string(),
-  rootCause: z.string(),
-  evidence: z.array(evidenceSchema),
+/**
+ * One hypothesis as a model is asked for it, in `{ "hypotheses": [...] }`. Models answer in many other forms: `shapeHypotheses` makes this
+ * of them, `answerSchema` holds those to it that can be held.
+ */
+export interface ModelHypothesis {
+  title: string;
+  rootCause: string;
+  evidence: {
+    file: string;
+    /** 1-based; 0 where the model named none. */
+    line: number;
+    why: string;
+  }[];
   /** 0..1. */
-  confidence: z.number().min(0).max(1),
+  confidence: number;
   /** One observation that would disprove it. */
-  check: z.string(),
-  fix: fixSchema.optional(),
+  check: string;
+  fix?: {
+    /** Unified diff with workspace-relative paths. */
+    diff: string;
+    risks: string[];
+    /** Does the fix remove the cause or hide its symptom? */
+    addresses?: 'root-cause' | 'symptom';
+    edgeCases?: string[];
+  };
   /** Asked where the model is guessing. */
-  clarifyingQuestion: z.string().optional(),
-});
-
-/** The one JSON object that a model is asked for, and answers. */
-export const modelAnswerSchema = z.object({ hypotheses: z.array(modelHypothesisSchema) });
-
-export type ModelHypothesis = z.infer<typeof modelHypothesisSchema>;
+  clarifyingQuestion?: string;
+}
 
 /** Evidence after grounding. */
 export interface Evidence {

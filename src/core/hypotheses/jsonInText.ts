@@ -2,7 +2,7 @@ import { jsonrepair } from 'jsonrepair';
 import { Allow, parse as parsePartial } from 'partial-json';
 
 /** A JSON value found in a text, as far as it came. */
-export interface FoundJson {
+interface FoundJson {
   /** Readings of it, best first; more than one where it is broken and could mean several things. */
   readings: unknown[];
   /** Its last bracket has come. */

@@ -18,13 +18,13 @@ export interface AnswerReading {
   problem?: AnswerProblem;
 }
 
-export interface ReadAnswerOptions {
+interface ReadAnswerOptions {
   /** No more text comes. Until then nothing is a problem, and prose may still be followed by JSON. */
   ended?: boolean;
 }
 
 /** Characters of an answer that are read. */
-export const MAX_ANSWER = 5_000_000;
+const MAX_ANSWER = 5_000_000;
 
 const REFUSAL =
   /^(?:i['’]?m (?:very )?sorry|i am sorry|sorry|i apologi[sz]e|i can(?:no|['’])t|i cannot|i(?:['’]m| am) (?:unable|not able)|as an ai)\b/i;
