@@ -4,7 +4,7 @@ import { ProviderError, type Logger, type Provider } from '../core/ports';
 import type { AnalysisClient } from '../node/analysisClient';
 import type { EvidenceCollector } from './evidenceCollector';
 import type { Investigations } from './investigations';
-import { isAbort, messageOf, nextStepFor, userFacingErrors } from './userFacingErrors';
+import { UserFacingError, isAbort, messageOf, nextStepFor, userFacingErrors } from './userFacingErrors';
 
 /** The answer under way is read again at most this often, ms; longer answers are read less often. */
 const READ_INTERVAL = 100;
@@ -106,6 +106,7 @@ export class Asking {
       return { phase: 'cancelled', message: 'Cancelled. What had arrived is kept.' };
     }
     this.log.error('Asking the model failed.', error);
+    if (error instanceof UserFacingError) return { phase: 'failed', message: error.message, nextStep: error.nextStep ?? 'askAgain' };
     const kind = kindOf(error);
     if (!kind)
       return { phase: 'failed', message: `Asking failed: ${messageOf(error)}. Try again; the log has the details.`, nextStep: 'showLog' };

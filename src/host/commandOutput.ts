@@ -1,24 +1,26 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 /** Characters that are kept in memory; what is longer goes to disk, so that no line is lost. */
 const IN_MEMORY = 4_000_000;
-/** Characters of one command that are kept at all: its end, where the failure is. */
-const LIMIT = 200_000_000;
+/** Characters of one file; of a command that prints more the last one to two files are kept: a failure is at the end. */
+const SEGMENT = 100_000_000;
 
-/** What a command printed, whole as far as {@link LIMIT}. */
+/** What a command printed: whole, or its end where it is longer than {@link SEGMENT}. */
 export class CommandOutput {
   private chunks: string[] = [];
   private length = 0;
   private spill: WriteStream | undefined;
+  private hasEarlierSegment = false;
 
   /** @param spillFile absolute path that long output may use */
   constructor(private readonly spillFile: string) {}
 
   async append(chunk: string): Promise<void> {
-    if (this.length + chunk.length > LIMIT) return;
     this.length += chunk.length;
+    if (this.length > SEGMENT) await this.startSegment(chunk.length);
     if (!this.spill) {
       this.chunks.push(chunk);
       if (this.length > IN_MEMORY) await this.moveToDisk();
@@ -31,14 +33,25 @@ export class CommandOutput {
   async tail(length: number): Promise<string> {
     if (!this.spill) return this.chunks.join('').slice(-length);
     await this.flush();
-    return (await readFile(this.spillFile, 'utf8')).slice(-length);
+    const file = await open(this.spillFile);
+    try {
+      const { size } = await file.stat();
+      const start = Math.max(0, size - length);
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(size - start), 0, size - start, start);
+      return buffer.toString('utf8', 0, bytesRead);
+    } finally {
+      await file.close();
+    }
   }
 
   /** The whole output: as text, or as a file where it is long. */
   async whole(): Promise<{ text: string } | { file: string }> {
     if (!this.spill) return { text: this.chunks.join('') };
     await this.flush();
-    return { file: this.spillFile };
+    if (!this.hasEarlierSegment) return { file: this.spillFile };
+    await copyFile(this.earlierSegment, this.bothSegments);
+    await pipeline(createReadStream(this.spillFile), createWriteStream(this.bothSegments, { flags: 'a' }));
+    return { file: this.bothSegments };
   }
 
   /** Gives memory and disk back. */
@@ -46,7 +59,24 @@ export class CommandOutput {
     this.chunks = [];
     if (!this.spill) return;
     this.spill.destroy();
-    await rm(this.spillFile, { force: true });
+    for (const file of [this.spillFile, this.earlierSegment, this.bothSegments]) await rm(file, { force: true });
+  }
+
+  private get earlierSegment(): string {
+    return `${this.spillFile}.earlier`;
+  }
+
+  private get bothSegments(): string {
+    return `${this.spillFile}.both`;
+  }
+
+  private async startSegment(length: number): Promise<void> {
+    await this.flush();
+    this.spill?.end();
+    await rename(this.spillFile, this.earlierSegment);
+    this.hasEarlierSegment = true;
+    this.length = length;
+    this.spill = createWriteStream(this.spillFile);
   }
 
   private async moveToDisk(): Promise<void> {

@@ -5,7 +5,8 @@ import { parseFailure } from '../core/capture/captureFailure';
 import { looksLikeFailure } from '../core/capture/looksLikeFailure';
 import { changeKey } from '../core/context/changeKey';
 import type { Investigation, NextStep } from '../core/investigation/investigation';
-import { UnreadableInvestigation } from '../core/investigation/storedInvestigation';
+import { UnreadableInvestigation, type RedactedCapture } from '../core/investigation/storedInvestigation';
+import type { Provider } from '../core/ports';
 import { AnalysisClient } from '../node/analysisClient';
 import type { PanelState } from '../protocol/panelState';
 import { ApiKeys } from './apiKeys';
@@ -67,6 +68,7 @@ export class Desk implements vscode.Disposable {
   private clipboardHasTrace = false;
   private readonly staleNotices: string[] = [];
   private readonly stalePrompts = new Set<string>();
+  private readonly redacted = new WeakMap<Investigation['reports'], { kept: unknown; capture: RedactedCapture }>();
 
   constructor(readonly parts: DeskParts) {
     const { context, log, terminals, stops } = parts;
@@ -77,9 +79,13 @@ export class Desk implements vscode.Disposable {
     this.keys = new ApiKeys(context.secrets);
     this.providers = new ProviderChoices(this.keys, this.analysis);
     const store = new InvestigationStore(context.storageUri ?? context.globalStorageUri, log);
-    const redact = (investigation: Investigation) => redactCapture(investigation, (texts) => this.redact(texts, investigation));
-    this.investigations = new Investigations(store, redact, () => readSettings().keepInvestigations, log);
-    this.evidence = new EvidenceCollector(this.investigations, this.analysis, () => this.providers.create(), log);
+    this.investigations = new Investigations(
+      store,
+      (investigation) => this.redactedCapture(investigation),
+      () => readSettings().keepInvestigations,
+      log,
+    );
+    this.evidence = new EvidenceCollector(this.investigations, this.analysis, () => this.knownModel(), log);
     this.asking = new Asking(this.investigations, this.evidence, this.analysis, log);
     this.recent = new RecentFailures(
       terminals,
@@ -221,6 +227,16 @@ export class Desk implements vscode.Disposable {
     });
   }
 
+  /** Asks without waiting for the answer, which arrives in the state. */
+  startAsking(): void {
+    this.ask().catch((error: unknown) => this.report(error));
+  }
+
+  /** Only VS Code's own models tell their window and count tokens without being sent anything. */
+  private knownModel(): Promise<Provider | undefined> {
+    return readSettings().provider === 'vscode' && vscode.workspace.isTrusted ? this.providers.create() : Promise.resolve(undefined);
+  }
+
   /** The next prompt has to be built again before it is sent. */
   markPromptStale(id: string): void {
     this.stalePrompts.add(id);
@@ -243,7 +259,7 @@ export class Desk implements vscode.Disposable {
   async runNextStep(step: NextStep): Promise<void> {
     switch (step) {
       case 'askAgain':
-        return void this.ask();
+        return this.startAsking();
       case 'setKey':
         return this.run('debugWithContext.setApiKey');
       case 'chooseProvider':
@@ -262,6 +278,16 @@ export class Desk implements vscode.Disposable {
     const { redactEmails, redactHome } = readSettings();
     const keptSecrets = investigation?.choices.keptSecrets.map(({ fingerprint }) => fingerprint) ?? [];
     return this.analysis.call('redact', { texts, options: { keptSecrets, redactEmails, redactHome } });
+  }
+
+  /** What was captured, as it may reach the disk. Made once for what does not change while an answer streams. */
+  async redactedCapture(investigation: Investigation): Promise<RedactedCapture> {
+    const { reports, choices } = investigation;
+    const known = this.redacted.get(reports);
+    if (known?.kept === choices.keptSecrets) return known.capture;
+    const capture = await redactCapture(investigation, (texts) => this.redact(texts, investigation));
+    this.redacted.set(reports, { kept: choices.keptSecrets, capture });
+    return capture;
   }
 
   /** Shows an error as VS Code does, with its next step. */

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { serializeInvestigation } from '../core/investigation/storedInvestigation';
 import type { Desk } from './desk';
-import { redactCapture } from './redactCapture';
 import { userFacingErrors } from './userFacingErrors';
 
 /** Writes an investigation to a JSON file of the person's choice; secrets are replaced as on disk. */
 export async function exportInvestigation(desk: Desk, id: string): Promise<void> {
   const investigation = desk.investigations.get(id) ?? (await desk.investigations.open(id));
-  const redacted = await redactCapture(investigation, (texts) => desk.redact(texts, investigation));
+  const redacted = await desk.redactedCapture(investigation);
   const json = serializeInvestigation(investigation, redacted);
   if (json === undefined) throw userFacingErrors.notStored('it is too large');
   const [folder] = vscode.workspace.workspaceFolders ?? [];

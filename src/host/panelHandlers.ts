@@ -78,12 +78,12 @@ export function panelHandlers(desk: Desk): Omit<Handlers<PanelMethods>, 'ready'>
       if (current) void evidence.collect(current.id);
     },
     // Not awaited: an answer may take minutes, and what becomes of it arrives in the state.
-    ask: () => void desk.ask(),
+    ask: () => desk.startAsking(),
     cancel: () => desk.asking.cancel(desk.currentOrThrow().id),
     answerQuestion: async ({ id, text }) => {
       const [answer = text] = await desk.redact([text]);
       decide({ type: 'questionAnswered', id, answer, at: new Date().toISOString() });
-      void desk.ask();
+      desk.startAsking();
     },
     runAction: ({ action }) => desk.runNextStep(action),
 

@@ -1,14 +1,18 @@
 import type { FailureReport } from '../core/capture/failureReport';
 import type { Investigation } from '../core/investigation/investigation';
-import type { RedactedCapture } from '../core/investigation/storedInvestigation';
+import { shortenReport, type RedactedCapture } from '../core/investigation/storedInvestigation';
 
 type Redact = (texts: string[]) => Promise<string[]>;
 
+/** Frames at either end of a list that are kept on disk; a recursion may have a million. */
+const KEPT_FRAMES = 1000;
+
 /** What was captured with its secrets replaced: errors, frames as the trace wrote them, expectations, values. */
 export async function redactCapture(
-  { reports, values }: Pick<Investigation, 'reports' | 'values'>,
+  { reports: captured, values }: Pick<Investigation, 'reports' | 'values'>,
   redact: Redact,
 ): Promise<RedactedCapture> {
+  const reports = captured.map((report) => shortenReport(report, KEPT_FRAMES));
   const texts: string[] = [];
   const add = (text: string): number => texts.push(text) - 1;
   const plan = reports.map(({ errors, expectations }) => ({

@@ -163,7 +163,13 @@ export function serializeInvestigation(investigation: Investigation, redacted: R
   const whole = JSON.stringify({ version: VERSION, ...kept, ...redacted });
   if (whole.length <= MAX_STORED_LENGTH) return whole;
   const rounds = kept.rounds.map((round) => ({ ...round, text: '' }));
-  const smaller = JSON.stringify({ version: VERSION, ...kept, ...redacted, rounds, reports: redacted.reports.map(shortened) });
+  const smaller = JSON.stringify({
+    version: VERSION,
+    ...kept,
+    ...redacted,
+    rounds,
+    reports: redacted.reports.map((report) => shortenReport(report, 200)),
+  });
   return smaller.length <= MAX_STORED_LENGTH ? smaller : undefined;
 }
 
@@ -197,9 +203,8 @@ function isLater(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'version' in value && typeof value.version === 'number' && value.version > VERSION;
 }
 
-/** Keeps both ends of every list of frames. */
-function shortened(report: FailureReport): FailureReport {
-  const keep = 200;
+/** Keeps so many frames at both ends of every list of them. */
+export function shortenReport(report: FailureReport, keep: number): FailureReport {
   const errors = report.errors.map((error) =>
     error.frames.length <= 2 * keep ? error : { ...error, frames: [...error.frames.slice(0, keep), ...error.frames.slice(-keep)] },
   );
