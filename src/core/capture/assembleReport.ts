@@ -1,3 +1,4 @@
+import { assertedValues } from './assertedValues';
 import type { ErrorReport, Expectation, FailureReport } from './failureReport';
 import type { TraceError, TraceFormat } from './formats/format';
 import { frameOrigin } from './frameOrigin';
@@ -34,15 +35,22 @@ export function assembleReport(
   const repeated = repeatedItems(items);
 
   const errors: ErrorReport[] = [];
+  const expectations: Expectation[] = [];
   const firstError = new Map<TestFailure, number>();
   const told = tests.filter((test) => !items.some((item) => item.test === test && repeated.has(item)));
   for (const item of items) {
     if (repeated.has(item)) continue;
     const { errors: trees, format, test } = item;
     if (test && !firstError.has(test)) firstError.set(test, errors.length);
-    for (const tree of trees) addTree(errors, tree, format, roots, test?.test);
+    for (const tree of trees) {
+      const index = errors.length;
+      addTree(errors, tree, format, roots, test?.test);
+      // What the runner says itself is better than what can be read out of a message.
+      if (!test || !compares(test)) add(expectations, { ...assertedValues(tree), test: test?.test }, index);
+    }
   }
-  return { errors, expectations: told.flatMap((test) => expectationOf(test, firstError.get(test))) };
+  for (const test of told) add(expectations, test, firstError.get(test));
+  return { errors, expectations };
 }
 
 interface Item {
@@ -110,10 +118,14 @@ function addTree(
   }
 }
 
-function expectationOf({ expected, actual, test }: TestFailure, error: number | undefined): Expectation[] {
-  if (expected === undefined && actual === undefined) return [];
-  const expectation: Expectation = { expected: ownText(expected ?? ''), actual: ownText(actual ?? '') };
-  if (test) expectation.test = test;
+function compares({ expected, actual }: Partial<Expectation>): boolean {
+  return expected !== undefined || actual !== undefined;
+}
+
+function add(expectations: Expectation[], said: Partial<Expectation>, error: number | undefined): void {
+  if (!compares(said)) return;
+  const expectation: Expectation = { expected: ownText(said.expected ?? ''), actual: ownText(said.actual ?? '') };
+  if (said.test) expectation.test = said.test;
   if (error !== undefined) expectation.error = error;
-  return [expectation];
+  expectations.push(expectation);
 }

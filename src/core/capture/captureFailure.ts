@@ -4,6 +4,7 @@ import { TextDecoding } from './decodeText';
 import type { FailureReport } from './failureReport';
 import { formats } from './formats/formats';
 import { runners } from './runners/runners';
+import { stripTerminalSequences } from './terminalText';
 import { type ScanSettings, TraceScanner } from './traceScanner';
 
 export interface CaptureOptions {
@@ -74,7 +75,7 @@ class Reading {
     this.scanner.end();
     const report = assembleReport(this.scanner.found, this.scanner.failures, formats, this.roots);
     // A message without a trace counts where there is nothing better: a log is full of them.
-    return report.errors.length > 0 ? report : { ...report, errors: bareErrors(this.last) };
+    return report.errors.length > 0 ? report : { ...report, errors: bareErrors(stripTerminalSequences(this.last)) };
   }
 
   private pushText(text: string): void {

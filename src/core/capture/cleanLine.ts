@@ -1,17 +1,6 @@
 import type { Line } from './line';
 import { closingQuote, unescapeJson } from './textsInJson';
 
-/** Terminal sequences: OSC (titles, links) up to BEL or ST, CSI (colours, cursor), and the two-character ones. */
-const terminalSequence =
-  /(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g;
-const mayHoldControls = /[\u001b\u009b\u009d\u0000\u0008\ufeff\u200b]/;
-const otherControls = /[\u0000\u0008\ufeff\u200b]/g;
-
-/** Removes colours, links and other terminal sequences, and characters that show nothing. */
-export function stripTerminalSequences(text: string): string {
-  return mayHoldControls.test(text) ? text.replace(terminalSequence, '').replace(otherControls, '') : text;
-}
-
 const level = String.raw`(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|FATAL|CRIT(?:ICAL)?|SEVERE|ALERT|EMERG(?:ENCY)?|PANIC)`;
 const clock = String.raw`\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?: ?[AP]M)?`;
 const zone = String.raw`(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?`;
@@ -96,7 +85,7 @@ const prefixRules: readonly PrefixRule[] = [
   { kind: 'level', pattern: rule(`(${level}): (?=\\S| {1,60}\\S)`), starts: isUpper, behind: true },
 ];
 /** `[web] `, `[1] `, `[main] `: a tag in brackets. `[cause]: ` and `[errors]: ` of Node, and `[Previous line repeated` of Python are none. */
-const bracketTag = /\[(?!cause\]|errors\]|Previous line|Circular|stack\]|object |Symbol)([^\][\n]{1,60})\] /y;
+const bracketTag = /\[(?!cause\]|errors\]|Previous line|Circular|stack\]|object[\] ]|previous exception|Symbol)([^\][\n]{1,60})\] /y;
 const mostPrefixes = 8;
 /** `1 --- [main] c.e.Foo : ` behind time and level (Spring), `c.e.Foo - `: who logs. */
 const springOrigin = /\d{1,8} --- \[[^\]]{0,60}\](?: \[[^\]]{0,60}\])? [\w.$[\]/-]{1,80} {0,40}: /y;
@@ -111,7 +100,6 @@ export function cleanLine(raw: string, start: number): Line {
   const end = start + raw.length;
   let text = raw;
   if (text.charCodeAt(text.length - 1) === 13) text = text.slice(0, -1);
-  text = stripTerminalSequences(text);
   const lastReturn = text.lastIndexOf('\r');
   if (lastReturn >= 0) text = text.slice(lastReturn + 1) || text.slice(text.lastIndexOf('\r', lastReturn - 1) + 1, lastReturn);
   const shown = text;
@@ -156,17 +144,18 @@ function note(found: { stream: string; level: string; prefixed: boolean }, kind:
 }
 
 const logObject = /^\{"(?:log|message|msg|line)":"/;
-const inspectedStart = /^\s{0,100}(?:[\w$]{1,60}: )?'/;
-const inspectedEnd = "\\n' +";
+const inspectedStart = /^\s{0,100}(?:[\w$]{1,60}: )?['"`]/;
+const inspectedTail = 5;
+const inspectedEnd = /\\n['"`] \+$/;
 
 /** One line of a program's output that a log driver put into an object, or that inspect printed as one piece of a long string. */
 function unwrap(text: string): string {
   let wrapped: string | undefined;
   const opening = text.charCodeAt(0) === brace ? logObject.exec(text) : null;
   if (opening) wrapped = text.slice(opening[0].length, closingQuote(text, opening[0].length)).replace(/\\n$/, '');
-  else if (text.endsWith(inspectedEnd)) {
+  else if (text.endsWith(' +') && inspectedEnd.test(text)) {
     const quote = inspectedStart.exec(text);
-    if (quote) wrapped = text.slice(quote[0].length, -inspectedEnd.length);
+    if (quote) wrapped = text.slice(quote[0].length, -inspectedTail);
   }
   // Several lines in one string are read by another pass.
   return wrapped === undefined || wrapped.includes('\\n') ? text : unescapeJson(wrapped);

@@ -15,7 +15,7 @@ export function failureTitle(report: FailureReport): string {
   const said = [type, message].filter((part) => part !== '').join(': ');
   const title =
     said ||
-    (expectation && (expectation.test ?? `Expected ${expectation.expected}, got ${expectation.actual}`)) ||
+    (expectation && (expectation.test ?? `expected ${expectation.expected}, got ${expectation.actual}`)) ||
     (error?.test ?? error?.frames[0]?.raw) ||
     'Failure';
   const line = title.replace(/\s+/g, ' ');

@@ -1,5 +1,6 @@
 import { bareErrors } from './bareErrors';
 import { allFormats } from './captureFailure';
+import { stripTerminalSequences } from './terminalText';
 import { TraceScanner } from './traceScanner';
 
 /** Of a longer text the start and the end are looked at, UTF-16 units each. */
@@ -11,7 +12,7 @@ const shortText = 4_000;
 export function looksLikeFailure(text: string): boolean {
   if (holdsTrace(text.slice(0, part))) return true;
   if (text.length > part && holdsTrace(text.slice(Math.max(part, text.length - part)))) return true;
-  return text.length <= shortText && bareErrors(text).length > 0;
+  return text.length <= shortText && bareErrors(stripTerminalSequences(text)).length > 0;
 }
 
 function holdsTrace(text: string): boolean {

@@ -1,4 +1,5 @@
 import { allFormats } from './captureFailure';
+import { stripWithOffsets } from './terminalText';
 import { TraceScanner } from './traceScanner';
 
 /** How far around the cursor a trace is looked for, UTF-16 units. */
@@ -17,9 +18,10 @@ export interface TextRange {
 export function traceAround(text: string, offset: number): TextRange | undefined {
   const from = offset <= reach ? 0 : text.indexOf('\n', offset - reach) + 1;
   const scanner = new TraceScanner(allFormats);
-  scanner.push(text.slice(from, offset + reach));
+  const shown = stripWithOffsets(text.slice(from, offset + reach));
+  scanner.push(shown.text);
   scanner.end();
-  const at = offset - from;
+  const at = shown.fromOriginal(offset - from);
   const ranges = [...scanner.failures, ...scanner.found].filter(({ start, end }) => start <= at && at <= end);
   // The innermost of each kind: a report within a report, a trace within the report.
   const range = ranges.sort((a, b) => a.end - a.start - (b.end - b.start))[0];
@@ -27,5 +29,5 @@ export function traceAround(text: string, offset: number): TextRange | undefined
     .filter(({ start, end }) => range && start <= range.start && end >= range.end)
     .sort((a, b) => b.start - a.start)[0];
   const found = report ?? range;
-  return found && { start: found.start + from, end: found.end + from };
+  return found && { start: from + shown.toOriginal(found.start), end: from + shown.toOriginal(found.end) };
 }

@@ -3,6 +3,7 @@ import type { TraceError, TraceFormat, TraceReader, Verdict } from './formats/fo
 import type { Line, Lookback } from './line';
 import type { RunnerReader, TestFailure, TestRunner } from './runners/runner';
 import { RepeatedTraces } from './repeatedTraces';
+import { completeLength, stripTerminalSequences } from './terminalText';
 import { escapedTrigger, triggerPattern } from './triggers';
 import { textsInJson } from './textsInJson';
 
@@ -64,6 +65,8 @@ export class TraceScanner {
   private base = -1;
   /** Where the next line starts in the buffer. */
   private position = 1;
+  /** Start of a terminal sequence that the last chunk ended in. */
+  private cutSequence = '';
   private waiting: string[] = [];
   private waitingLength = 0;
   /** Open traces, the one that took a line last first. */
@@ -81,7 +84,12 @@ export class TraceScanner {
     this.pattern = patternOf(settings);
   }
 
-  push(text: string): void {
+  /** Takes the next chunk. Terminal sequences in it are removed; offsets are those of the text without them. */
+  push(chunk: string): void {
+    const whole = this.cutSequence + chunk;
+    const complete = completeLength(whole);
+    this.cutSequence = whole.slice(complete);
+    const text = stripTerminalSequences(complete === whole.length ? whole : whole.slice(0, complete));
     this.waiting.push(text);
     this.waitingLength += text.length;
     if (this.waitingLength >= smallestChunk) this.read(false);

@@ -85,6 +85,8 @@ function parseCSharpFrame(text: string): FrameDraft | undefined {
     !/^\((?:[A-Za-z_][\w.`<>[\]+,&*?]* ?.*)?\)$/.test(list)
   )
     return undefined;
+  // A place between the parentheses: that is another language.
+  if (/[:/\\]/.test(list)) return undefined;
   if (/\.(?:java|kt|scala|groovy|clj)(?::\d+)?\)$|^\((?:Native Method|Unknown Source|native|index \d+)\)$/.test(list)) return undefined;
   return { file: '', line: 0, function: named, raw };
 }

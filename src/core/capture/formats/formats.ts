@@ -2,6 +2,7 @@ import { csharp } from './csharp';
 import { dart } from './dart';
 import { elixir } from './elixir';
 import { erlang } from './erlang';
+import { faulthandler } from './faulthandler';
 import type { TraceFormat } from './format';
 import { go } from './go';
 import { goRace } from './goRace';
@@ -31,6 +32,7 @@ export const formats: readonly TraceFormat[] = [
   ipython,
   python,
   pytest,
+  faulthandler,
   go,
   goRace,
   rust,

@@ -7,12 +7,15 @@ import { pythonOrigin } from './pythonOrigin';
 export const ipython: TraceFormat = {
   name: 'IPython',
   language: 'python',
-  triggers: ['Traceback ('],
-  start: (line) => (title.test(line.text) ? new IPythonReader(line) : undefined),
+  triggers: ['Traceback (', 'Cell In['],
+  start: (line) => (title.test(line.text) || cellPlace.test(line.text) ? new IPythonReader(line) : undefined),
   origin: pythonOrigin,
 };
 
 const title = /^\s*[A-Za-z_][\w.]{0,200}\s{2,}Traceback \(most recent call last\)$/;
+/** A cell whose syntax is wrong has no title. */
+const cellPlace = /^(?:In \[\d{1,9}\]: )?\s*Cell In ?\[\d{1,9}\], line \d{1,9}$/;
+const prompt = /^(?:In \[\d{1,9}\]: )?\s{0,20}/;
 /** `Cell In[1], line 4, in f(x)`, `File ~/app.py:12, in f(x)`, and the older `Input In [1], in <cell line: 4>()` and `~/app.py in f(x)`. */
 const framePatterns = [
   /^(?<file>(?:Cell|Input) In ?\[\d{1,9}\]), line (?<line>\d{1,9})(?:, in (?<name>.{1,1000}))?$/,
@@ -24,11 +27,12 @@ const framePatterns = [
 const code = /^(-{1,6}> ?|\s+)(\d{1,9})(?: (.*))?$/;
 
 const dialect: PythonDialect = {
-  frame(text) {
+  frame(line) {
+    const text = line.replace(prompt, '').trimEnd();
     for (const pattern of framePatterns) {
       const { file, line, name } = pattern.exec(text)?.groups ?? {};
       if (file === undefined) continue;
-      const frame: FrameDraft = { file, line: Number(line ?? 0), raw: text.trim() };
+      const frame: FrameDraft = { file, line: Number(line ?? 0), raw: text };
       if (name !== undefined) frame.function = name.startsWith('<') ? name.replace(/\(.{0,500}\)$/, '') : (name.split('(', 1)[0] ?? name);
       return { frame, indent: 0 };
     }
@@ -50,7 +54,8 @@ class IPythonReader implements TraceReader {
 
   constructor(line: Line) {
     this.from = line.start;
-    this.chain.title(0);
+    if (title.test(line.text)) this.chain.title(0);
+    else this.chain.offer(line.text);
   }
 
   offer({ text }: Line): Verdict {

@@ -3,7 +3,10 @@ import type { Line, Lookback } from '../line';
 import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import { FrameList } from './frameList';
 import { isCutJavaScriptFrame, javascriptOrigin, parseJavaScriptFrame } from './javascriptFrame';
-import { headerAbove, readHeader } from './javascriptHeader';
+import { emitted, headerAbove, placeAbove, readHeader } from './javascriptHeader';
+
+/** Below a value that was thrown and is no error; Node knows only where. */
+const thrownValue = '(Use `node --trace-uncaught';
 
 /** JavaScript and TypeScript: V8 (Node, Chrome, Deno, Bun), Firefox, Safari, and the way Vitest prints frames. */
 export const javascript: TraceFormat = {
@@ -18,9 +21,12 @@ export const javascript: TraceFormat = {
     /@(?:https?|file|blob|webpack|webpack-internal|resource|app|capacitor|moz-extension|safari-web-extension|chrome-extension|node):/,
     /@\/[^\s@]{1,300}:\d+:\d/,
     '@[native code]',
+    /@[^\s@]{1,200}\.(?:[cm]?[jt]sx?|jsbundle|bundle|html|vue|svelte):\d/,
+    thrownValue,
     / {4}[^\s]{1,200} https?:\/\/[^\s]{1,500}:\d+\n/,
   ],
   start(line, before) {
+    if (line.text.startsWith(thrownValue)) return thrownValueReader(line, before);
     const frame = parseJavaScriptFrame(line.text);
     if (
       !frame ||
@@ -71,6 +77,8 @@ class JavaScriptReader implements TraceReader {
     this.root = this.open(header?.type ?? '', header?.message ?? '', 'thrown', indent);
     this.roots = [this.root.error];
     this.stack = [this.root];
+    if (header?.place) this.root.error.frames.add(header.place);
+    for (const raw of takeBareFrames(this.root.error)) this.root.error.frames.add(bareFrame(raw));
     this.addFrame(frame, line.text);
   }
 
@@ -93,7 +101,11 @@ class JavaScriptReader implements TraceReader {
       current.gaps.push({ at: current.error.frames.length, count: Number(gap[1]) });
       return 'taken';
     }
-    if (continued.test(text)) return 'taken';
+    if (continued.test(text) || emitted.test(trimmed)) return 'taken';
+    if (bareGeckoFrame.test(trimmed) && !current.inProperties) {
+      current.error.frames.add(bareFrame(trimmed));
+      return 'taken';
+    }
     if (current.header.length > 0) return this.readMessage(text);
     if (this.stack.some((open) => open.inProperties)) {
       const verdict = this.readProperty(text, trimmed);
@@ -207,6 +219,46 @@ class JavaScriptReader implements TraceReader {
     this.current.error.children.push(child.error);
     this.stack = [...this.stack.slice(0, -1), this.current, child];
   }
+}
+
+/** Safari names evaluated code without a place: `eval code@`, `@`. */
+const bareGeckoFrame = /^[\w$. ]{0,100}@$/;
+
+function bareFrame(raw: string): FrameDraft {
+  const name = raw.slice(0, -1);
+  return name === '' ? { file: '', line: 0, raw } : { file: '', line: 0, function: name, raw };
+}
+
+/** Such frames that were taken for the message's last lines, because a trace is noticed by its first frame with a place. */
+function takeBareFrames(error: TraceError): string[] {
+  const lines = error.message.split('\n');
+  let keep = lines.length;
+  while (keep > 1 && bareGeckoFrame.test(lines[keep - 1] ?? '')) keep -= 1;
+  if (keep < lines.length) error.message = lines.slice(0, keep).join('\n');
+  return lines.slice(keep);
+}
+
+/** `throw 'no order'`: place, code, caret and the value stand above. */
+function thrownValueReader(line: Line, before: Lookback): TraceReader | undefined {
+  const message: string[] = [];
+  for (let n = 1; n <= 50; n++) {
+    const text = before.above(n)?.text;
+    if (text === undefined) return undefined;
+    if (/^\s*\^+\s*$/.test(text)) {
+      const place = placeAbove(before, n);
+      if (!place) return undefined;
+      const frames = new FrameList();
+      frames.add(place);
+      const error: TraceError = { type: '', message: message.join('\n').trim(), role: 'thrown', frames, children: [] };
+      return {
+        from: before.above(n)?.start ?? line.start,
+        offer: ({ text }) => (nodeVersion.test(text) ? 'last' : text.trim() === '' ? 'other' : 'end'),
+        close: () => [error],
+      };
+    }
+    message.unshift(text.trimEnd());
+  }
+  return undefined;
 }
 
 /** The message of an error below another one ends where its frames begin. */

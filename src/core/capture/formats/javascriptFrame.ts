@@ -8,7 +8,7 @@ export function parseJavaScriptFrame(text: string): FrameDraft | undefined {
 
 const lineAndColumn = /:(\d{1,9})(?::(\d{1,9}))?$/;
 /** What inspect prints behind the last frame: properties, the end of an object or a list. */
-const behindFrame = /[\s,{}\]]+$/;
+const behindFrame = /[\s,{}\]'"`]+$/;
 
 function parseV8Frame(text: string): FrameDraft | undefined {
   const from = startOfV8Frame(text);
@@ -39,7 +39,8 @@ function startOfV8Frame(text: string): number {
   if (first < 0) return -1;
   if (text.startsWith('at ', first)) return first;
   const gap = Math.max(text.lastIndexOf('  at '), text.lastIndexOf('\tat '));
-  return gap < 0 ? -1 : text.indexOf('at ', gap);
+  // Escaped line breaks before it: that is a whole trace in one string.
+  return gap < 0 || text.lastIndexOf('\\n', gap) >= 0 ? -1 : text.indexOf('at ', gap);
 }
 
 /** A place without a function: a path or a URL, not the end of a sentence ("at step 3:1"), nor a function whose place was cut. */
@@ -93,11 +94,12 @@ function parseVitestFrame(text: string): FrameDraft | undefined {
   return frame;
 }
 
-const geckoPlace = /@(?=[a-z][a-z-]{1,30}:|\/|[A-Za-z]:[\\/]|\[native code\]|index\.|main\.jsbundle)/;
+const geckoPlace =
+  /@(?=[a-z][a-z-]{1,30}:\/|[a-z]{2,10}:[a-z]|\/|[A-Za-z]:[\\/]|\[native code\]|[^\s@]{1,500}\.(?:[cm]?[jt]sx?|jsbundle|bundle|html|vue|svelte)(?:\?[^\s@]{0,200})?:\d)/;
 
 /** `name@http://host/file.js:10:5`, `async*name@…`, `name/<@…`, `map@[native code]` */
 function parseGeckoFrame(text: string): FrameDraft | undefined {
-  const raw = text.trim().replace(behindFrame, '');
+  const raw = text.trim().replace(/[,'"`]+$/, '');
   const at = raw.search(geckoPlace);
   if (at < 0 || /^\s|\s{2}/.test(raw.slice(0, at))) return undefined;
   const name = raw

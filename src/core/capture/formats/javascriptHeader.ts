@@ -1,4 +1,5 @@
 import type { Line, Lookback } from '../line';
+import type { FrameDraft } from './format';
 import { parseJavaScriptFrame } from './javascriptFrame';
 
 /** Type and message of an error, and where its text begins. */
@@ -9,13 +10,15 @@ export interface Header {
   first: Line;
   /** "Caused by:" stands before it. */
   caused?: boolean;
+  /** Where Node says that the error was thrown, for one whose frames do not: the code has a wrong syntax. */
+  place?: FrameDraft;
 }
 
 const typeName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}[A-Za-z_$][\w$]{0,100}`;
 /** Names that only errors have. */
 const errorName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}(?:[A-Za-z_$][\w$]{0,100}(?:Error|Exception|Failure|Fault|Violation|Rejection|Warning)|Error|Trace|Invariant Violation|DOMException|Exception|Warning)`;
 const code = String.raw`(?: \[[\w.-]{1,60}\]| \([\w. -]{1,60}\))?`;
-const lead = String.raw`(?:Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? |[Ee]rror: (?=\S{1,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
+const lead = String.raw`(?:Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? |[Ee]rror: (?=\S{1,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
 const strong = new RegExp(String.raw`^\s*(Caused by: |\[?cause\]?: )?${lead}(${errorName})${code}(?:: ?(.*)|\]?)$`);
 const inside = new RegExp(String.raw`(?:[\s:([{'"=])(${errorName})${code}: (.*)$`);
 const humped = new RegExp(String.raw`^\s*${lead}([A-Z][a-z\d]+[A-Z][\w$]{1,80})${code}: (.*)$`);
@@ -38,6 +41,8 @@ export function readHeader(
 const mostMessageLines = 80;
 const mostReportLines = 400;
 const mostBlanks = 8;
+/** Says where an emitter passed the error on; its frames follow. */
+export const emitted = /^Emitted '.{1,200}' event(?: on .{1,200} instance)? at:$/;
 const codeFrame = /^\s*(?:>\s*)?\d{1,7}\s*[|│]|^\s*[|│]\s*\^|^\s*[|│](?:\s|$)/;
 const testTitle = /^\s*(?:● |✕ |FAIL )/;
 
@@ -75,11 +80,16 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
       if (nearby < 0 && readHeader(line.text, 'inside')) nearby = block.length - 1;
       if (candidate < 0 && humped.test(line.text)) candidate = block.length - 1;
       // console.error('Failed:', error): the line above the frames names the error behind other words.
-      if (nearby === 0 && !/^\s/.test(line.text)) break;
+      if (nearby === 0 && /^\S|^\s*[\w$'"[\]]{1,80}: /.test(line.text)) break;
     }
     if (line.prefixed && !frame.prefixed) break;
   }
-  if (anchored >= 0) return headerAt(block, anchored, 'start', strong);
+  if (anchored >= 0) {
+    const header = headerAt(block, anchored, 'start', strong);
+    return header?.type === 'SyntaxError'
+      ? { ...header, place: placeInMessage(header.message) ?? placeAbove(before, anchored + 2) }
+      : header;
+  }
   if (nearby >= 0) return headerAt(block, nearby, 'inside', inside);
   if (coded) return jestMessage(block);
   if (candidate >= 0) return headerAt(block, candidate, 'start', humped);
@@ -104,6 +114,35 @@ function headerAt(block: Line[], index: number, where: 'start' | 'inside', patte
   return { type, message: lines.join('\n').trimEnd(), first, caused: read?.caused };
 }
 
+const sourcePlace = /^(?:file:\/\/)?(\S.{0,1000}?):(\d{1,9})$/;
+const caret = /^\s*\^{1,200}\s*$/;
+
+/** What Node prints above an uncaught error: `/app/settings.js:3`, the code, a caret. `n` is the first line to look at. */
+export function placeAbove(before: Lookback, n: number): FrameDraft | undefined {
+  let column: number | undefined;
+  const code: string[] = [];
+  for (let i = n; i < n + 6; i++) {
+    const line = before.above(i);
+    if (!line) return undefined;
+    const { text } = line;
+    const match = sourcePlace.exec(text);
+    if (match && /[\\/.]/.test(match[1] ?? '')) {
+      const frame: FrameDraft = { file: match[1] ?? '', line: Number(match[2]), raw: [text, ...code].join('\n') };
+      return column === undefined || code.length === 0 ? frame : { ...frame, column };
+    }
+    if (caret.test(text)) column ??= text.indexOf('^') + 1;
+    else if (text.trim() !== '') code.unshift(text.trimEnd());
+  }
+  return undefined;
+}
+
+/** Babel and others: `/app/src/App.jsx: Unexpected token (3:5)`, columns 0-based. */
+function placeInMessage(message: string): FrameDraft | undefined {
+  const raw = message.split('\n', 1)[0] ?? '';
+  const match = /^((?:[A-Za-z]:)?[^\s:]{1,1000}): .{0,1000}\((\d{1,9}):(\d{1,9})\)$/.exec(raw);
+  return match ? { file: match[1] ?? '', line: Number(match[2]), column: Number(match[3]) + 1, raw } : undefined;
+}
+
 /** Jest prints an assertion's message without its type. */
 function jestMessage(block: Line[]): Header | undefined {
   const lines = withoutCodeFrame([...block].reverse(), '');
@@ -124,7 +163,7 @@ function jestMessage(block: Line[]): Header | undefined {
 /** The lines without the code and the difference that a test runner shows below the message. Where the syntax is wrong the code is the message. */
 function withoutCodeFrame(lines: Line[], type: string): Line[] {
   const difference = lines.findIndex((line) => line.text.trim() === '+ expected - actual');
-  const message = difference < 0 ? lines : lines.slice(0, difference);
+  const message = (difference < 0 ? lines : lines.slice(0, difference)).filter((line) => !emitted.test(line.text));
   return type === 'SyntaxError' ? message : message.filter((line) => !codeFrame.test(line.text));
 }
 

@@ -12,7 +12,7 @@ export const pytest: TraceFormat = {
   start(line, before) {
     const { text } = line;
     if (title.test(text)) return new PytestReader(line, before);
-    if (errorLine.test(text)) return hasPytestAbove(before) ? new PytestReader(line, before) : undefined;
+    if (errorLine.test(text)) return startsWithError(text, before) ? new PytestReader(line, before) : undefined;
     const place = location.exec(text);
     if (place?.[3] !== undefined || (place && (place[4] === undefined || errorAbove(before)))) return new PytestReader(line, before);
     return shortFailure(line, before);
@@ -27,6 +27,8 @@ const errorLine = /^E(?: {3,}(.*)|\s*)$/;
 /** `path:12: in name`, `path:12: ValueError`, `path:12: ` */
 const location =
   /^((?:[A-Za-z]:[\\/])?(?:[^\s:<>|"][^:<>|"]{0,2000}\.\w{1,6}|<[^<>]{1,200}>)):(\d{1,9}):(?: in (\S.{0,1000})| ([A-Za-z_][\w.]{0,200})| ?)$/;
+/** `--tb=line`: the error stands behind its place, too. */
+const placeWithError = /^((?:[A-Za-z]:[\\/])?[^\s:][^:]{0,2000}\.\w{1,6}):(\d{1,9}):()? ([A-Za-z_][\w.]{0,200})(?:: .*)?$/;
 const setupPlace = /^file (.{1,2000}), line (\d{1,9})$/;
 const definition = /^\s*(?:async )?(?:def|class) (\w{1,200})/;
 const exception = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,100})(?:: ?(.*))?$/;
@@ -53,6 +55,8 @@ class PytestReader implements TraceReader {
   private arrow: string | undefined;
   /** A place of the short style was read: its code is the next line. */
   private codeFollows = false;
+  /** An `E` line stands directly above. */
+  private afterError = false;
   private titled = false;
 
   constructor(line: Line, before: Lookback) {
@@ -61,7 +65,7 @@ class PytestReader implements TraceReader {
     this.offer(line);
   }
 
-  offer({ text }: Line): Verdict {
+  offer({ text, raw }: Line): Verdict {
     if (title.test(text)) {
       if (this.titled || this.part) return 'end';
       this.titled = true;
@@ -79,9 +83,10 @@ class PytestReader implements TraceReader {
     if (sectionRule.test(text.trim()) && (this.part || this.parts.length > 0)) return 'end';
     const error = errorLine.exec(text);
     if (error) return this.readErrorLine(error[1] ?? '');
-    const place = location.exec(text) ?? setupPlace.exec(text);
+    const place =
+      location.exec(text) ?? setupPlace.exec(text) ?? (this.part && this.part.lines.length > 0 ? placeWithError.exec(text) : null);
     if (place) return this.readPlace(place, text);
-    return this.readCode(text);
+    return this.readCode(text, raw);
   }
 
   close(): TraceError[] {
@@ -118,6 +123,7 @@ class PytestReader implements TraceReader {
     if (file && file[4] === undefined) part.error.frames.add({ file: file[2] ?? '', line: Number(file[3]), raw: file[0].trim() });
     part.lines.push(text.slice(Math.min(part.indent, indentOf(text))).trimEnd());
     this.codeFollows = false;
+    this.afterError = true;
     return 'taken';
   }
 
@@ -125,23 +131,31 @@ class PytestReader implements TraceReader {
     const part = this.open();
     if (part.tail !== undefined) return 'end';
     const frame: FrameDraft = { file, line: Number(line), raw: raw.trim() };
-    const called = name?.trimEnd() ?? this.name;
+    const called = name?.trimEnd() || this.name;
     if (called !== undefined) frame.function = called;
     part.error.frames.add(frame);
     if (this.arrow !== undefined && name === undefined) part.error.frames.addText(`    ${this.arrow}`);
     if (part.lines.length > 0 && name === undefined && !text.startsWith('file ')) part.tail = tail ?? '';
     this.startEntry();
+    this.afterError = false;
     this.codeFollows = name !== undefined;
     return 'taken';
   }
 
-  private readCode(text: string): Verdict {
+  private readCode(text: string, raw: string): Verdict {
     if (this.codeFollows && /^ {4}\S/.test(text)) {
       this.part?.error.frames.addText(text.trimEnd());
       this.codeFollows = false;
       return 'taken';
     }
-    if (text.startsWith('>')) this.arrow = text.slice(1).trim();
+    // `--tb=line` indents the further lines of a message.
+    if (this.afterError && /^ {4}/.test(text) && !raw.startsWith('>')) {
+      this.part?.lines.push(text.slice(4).trimEnd());
+      return 'taken';
+    }
+    this.afterError = false;
+    // The mark of the failing line looks like a quote in Markdown, so it is not in the text.
+    if (raw.startsWith('>')) this.arrow = text.trim();
     this.name ??= definition.exec(text)?.[1];
     return this.part?.tail !== undefined && text.trim() !== '' ? 'end' : 'other';
   }
@@ -151,7 +165,7 @@ class PytestReader implements TraceReader {
     for (let n = 1; n <= mostEntryLines; n++) {
       const line = before.above(n);
       if (!line || title.test(line.text) || sectionRule.test(line.text)) return;
-      if (line.text.startsWith('>')) this.arrow ??= line.text.slice(1).trim();
+      if (line.raw.startsWith('>')) this.arrow ??= line.text.trim();
       this.name = definition.exec(line.text)?.[1] ?? this.name;
     }
   }
@@ -185,11 +199,21 @@ function describe(error: TraceError, lines: string[], tail: string | undefined):
   error.message = lines.join('\n').trimEnd();
 }
 
-function hasPytestAbove(before: Lookback): boolean {
+/** An `E` line as the first of a trace: its code stands above, or nothing does that is not of another trace. */
+function startsWithError(text: string, before: Lookback): boolean {
+  if (!before.above(1)) return exception.test(text.slice(1).trim()) || /^E {3,}assert\b/.test(text);
   for (let n = 1; n <= mostEntryLines; n++) {
-    const text = before.above(n)?.text;
-    if (text === undefined) return false;
-    if (text.startsWith('>') || title.test(text) || location.test(text) || setupPlace.test(text)) return true;
+    const line = before.above(n);
+    if (!line) return false;
+    const above = line.text;
+    if (
+      line.raw.startsWith('>') ||
+      title.test(above) ||
+      location.test(above) ||
+      setupPlace.test(above) ||
+      /^=+ (?:FAILURES|ERRORS) =+$/.test(above)
+    )
+      return true;
   }
   return false;
 }

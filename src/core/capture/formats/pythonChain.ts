@@ -125,7 +125,10 @@ export class PythonChain {
     const indent = indentOf(text);
     if (text.trim() === '') return 'other';
     const last = this.current?.frames.last;
-    if (last && this.dialect.code?.(text, last)) return 'taken';
+    if (last && this.dialect.code?.(text, last)) {
+      this.codeLines += 1;
+      return 'taken';
+    }
     const fileIndent = this.fileIndent;
     if (fileIndent !== undefined && indent > fileIndent) {
       this.addCode(text, fileIndent + 2);

@@ -44,7 +44,7 @@ const readers: ((text: string) => Values | undefined)[] = [
   (text) => pair(/\bgot:?\s+([^]*?)[,;.]?\s+(?:but )?(?:want(?:ed)?|expected):?\s+([^]*?)\s*$/.exec(text), 2, 1),
   (text) =>
     pair(
-      /\b(?:want(?:ed)?|expected):?\s+([^]*?)[,;]?\s+(?:but )?(?:got|have|found|actual|was|received):?\s+([^]*?)\s*$/i.exec(
+      /\b(?:want(?:ed)?|expected):?\s+([^]*?)[,;]?\s+(?:but )?(?:(?:got|have|found|actual|received):?|was:)\s+([^]*?)\s*$/i.exec(
         oneParagraph(text),
       ),
       1,

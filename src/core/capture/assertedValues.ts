@@ -1,0 +1,16 @@
+import type { TraceError } from './formats/format';
+import { expectationIn } from './runners/expectationIn';
+
+const assertion = /assert|expect|comparison|FailTest|TestFail/i;
+/** A longer message is no comparison that a person reads. */
+const longest = 20_000;
+
+/** What an assertion expected and got: out of its message, or of the properties that Node prints with it. */
+export function assertedValues(error: TraceError): { expected: string; actual: string } | undefined {
+  const { type, message, details = '' } = error;
+  if (!assertion.test(type) || message.length > longest) return undefined;
+  const actual = /^actual: (.{1,2000}?),?$/m.exec(details)?.[1];
+  const expected = /^expected: (.{1,2000}?),?$/m.exec(details)?.[1];
+  const shown = actual !== undefined && expected !== undefined && !actual.startsWith('[Object') && !expected.startsWith('[Object');
+  return shown ? { expected, actual } : expectationIn(message);
+}
