@@ -34,6 +34,13 @@ interface Commit {
   merge: boolean;
 }
 
+/** What the window is compared with. */
+interface Base {
+  name: string;
+  /** False for the empty tree. */
+  commit: boolean;
+}
+
 /** What a folder's history says about the window. */
 interface Recent {
   /** Newest first. */
@@ -90,19 +97,23 @@ export class GitChanges implements Changes {
     // `core.worktree` could lead anywhere.
     if (toRelative([normalisePath(top.trim())], `${await realpath(root)}/x`) === undefined)
       throw new GitError('notARepository', 'elsewhere');
-    const settings = await this.withoutFilters(root, signal);
-    const commits = await this.commitsSince(root, time, signal);
-    const base = await this.baseBefore(root, time, signal);
-    const diffs = await this.diff(root, base, settings, signal);
-    const recent: Recent = {
-      commits,
-      byFile: await this.filesOf(root, base, commits, signal),
-      uncommitted: await this.uncommitted(root, base, settings, signal),
-    };
-    const hunks: ChangedHunk[] = [];
+    const [settings, commits, head, untracked, modules] = await Promise.all([
+      this.withoutFilters(root, signal),
+      this.commitsSince(root, time, signal),
+      this.run(['rev-parse', '--verify', '--quiet', 'HEAD'], root, signal).catch(nothing),
+      this.untracked(root, time, signal),
+      submodules(root),
+    ]);
+    const base = await this.baseBefore(root, time, head.text.trim(), signal);
+    const [diffs, byFile, uncommitted] = await Promise.all([
+      this.diff(root, base.name, settings, signal),
+      this.filesOf(root, base, commits, signal),
+      this.uncommitted(root, head.text.trim() || base.name, settings, signal),
+    ]);
+    const recent: Recent = { commits, byFile, uncommitted };
+    const hunks = [...untracked];
     for (const file of diffs.slice(0, MAX_FILES)) hunks.push(...(await this.hunksOf(root, base, file, recent, settings, signal)));
-    hunks.push(...(await this.untracked(root, time, signal)));
-    for (const folder of await submodules(root)) {
+    for (const folder of modules) {
       const below = await this.sinceIn(join(root, folder), time, signal).catch(() => []);
       hunks.push(...below.map((hunk) => withPrefix(hunk, `${folder}/`)));
     }
@@ -144,23 +155,23 @@ export class GitChanges implements Changes {
     });
   }
 
-  /** The newest commit of the main line from before the window; the empty tree where all is newer. */
-  private async baseBefore(cwd: string, time: number, signal?: AbortSignal): Promise<string> {
-    const { text } = await this.run(
-      ['rev-list', '-1', '--first-parent', `--before=@${Math.floor(time / 1000) - 1}`, 'HEAD'],
-      cwd,
-      signal,
-    ).catch(nothing);
-    if (text.trim()) return text.trim();
-    const { text: shallow } = await this.run(['rev-parse', '--is-shallow-repository'], cwd, signal);
-    if (shallow.trim() === 'true') {
-      // What its oldest commit changed is not known here: that commit is where knowledge starts.
-      const { text: line } = await this.run(['rev-list', '--first-parent', 'HEAD'], cwd, signal);
-      const oldest = line.trim().split('\n').pop();
-      if (oldest) return oldest;
+  /**
+   * The newest commit of the main line from before the window; the empty tree where all is newer.
+   * @param head empty where there is no commit yet
+   */
+  private async baseBefore(cwd: string, time: number, head: string, signal?: AbortSignal): Promise<Base> {
+    if (head) {
+      const { text } = await this.run(['rev-list', '-1', '--first-parent', `--before=@${Math.floor(time / 1000) - 1}`, head], cwd, signal);
+      if (text.trim()) return { name: text.trim(), commit: true };
+      const { text: shallow } = await this.run(['rev-parse', '--is-shallow-repository'], cwd, signal);
+      if (shallow.trim() === 'true') {
+        // What its oldest commit changed is not known here: that commit is where knowledge starts.
+        const { text: line } = await this.run(['rev-list', '--first-parent', head], cwd, signal);
+        return { name: line.trim().split('\n').pop() ?? head, commit: true };
+      }
     }
     const { text: empty } = await this.run(['hash-object', '-t', 'tree', '--stdin'], cwd, signal);
-    return empty.trim();
+    return { name: empty.trim(), commit: false };
   }
 
   private async diff(cwd: string, base: string, settings: readonly string[], signal?: AbortSignal): Promise<FileDiff[]> {
@@ -170,11 +181,10 @@ export class GitChanges implements Changes {
 
   private async uncommitted(
     cwd: string,
-    base: string,
+    head: string,
     settings: readonly string[],
     signal?: AbortSignal,
   ): Promise<Map<string, Set<string>>> {
-    const head = (await this.isCommit(cwd, 'HEAD', signal)) ? 'HEAD' : base;
     const { text } = await this.run(['diff', head, ...DIFF, '--unified=0'], cwd, signal, settings);
     return new Map(
       parseDiff(text).map((file) => [file.file, new Set(file.hunks.flatMap(({ lines }) => lines.filter((line) => line.startsWith('-'))))]),
@@ -182,11 +192,11 @@ export class GitChanges implements Changes {
   }
 
   /** Follows names back through renames, newest commit first. */
-  private async filesOf(cwd: string, base: string, commits: readonly Commit[], signal?: AbortSignal): Promise<Map<string, Commit[]>> {
+  private async filesOf(cwd: string, base: Base, commits: readonly Commit[], signal?: AbortSignal): Promise<Map<string, Commit[]>> {
     const byFile = new Map<string, Commit[]>();
     if (!commits.length) return byFile;
     const known = new Map(commits.map((commit) => [commit.hash, commit]));
-    const range = (await this.isCommit(cwd, base, signal)) ? [`${base}..HEAD`] : ['HEAD'];
+    const range = base.commit ? [`${base.name}..HEAD`] : ['HEAD'];
     const args = [
       'log',
       '--format=%x01%H',
@@ -219,14 +229,9 @@ export class GitChanges implements Changes {
     return byFile;
   }
 
-  private async isCommit(cwd: string, name: string, signal?: AbortSignal): Promise<boolean> {
-    const { text } = await this.run(['cat-file', '-t', name], cwd, signal).catch(nothing);
-    return text.trim() === 'commit';
-  }
-
   private async hunksOf(
     root: string,
-    base: string,
+    base: Base,
     diff: FileDiff,
     recent: Recent,
     settings: readonly string[],
@@ -273,7 +278,7 @@ export class GitChanges implements Changes {
   /** Commit by line (1-based, as on disk) for the lines of some hunks. */
   private async blame(
     root: string,
-    base: string,
+    base: Base,
     file: string,
     hunks: readonly DiffHunk[],
     settings: readonly string[],
@@ -283,7 +288,7 @@ export class GitChanges implements Changes {
       const count = hunk.lines.filter((line) => !/^[-\\]/.test(line)).length;
       return count ? ['-L', `${hunk.newStart},+${count}`] : [];
     });
-    const range = (await this.isCommit(root, base, signal)) ? [`^${base}`] : [];
+    const range = base.commit ? [`^${base.name}`] : [];
     const { text } = ranges.length
       ? await this.run(['blame', '--porcelain', '--no-textconv', ...ranges, ...range, '--', file], root, signal, settings)
       : { text: '' };
