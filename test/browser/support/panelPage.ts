@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../../scripts/vscode/chromium.mjs';
 import type { PanelState } from '../../../src/protocol/panelState';
-import { startPanelServer, type ThemeName } from './panelServer';
+import { readTheme, startPanelServer, type ThemeName } from './panelServer';
 
 /** A call that the panel made of its host. */
 export interface HostCall {
@@ -30,6 +30,8 @@ export interface PanelPage {
   send(state: PanelState): Promise<void>;
   /** The host calls another method of the view. */
   tell(method: string, params: unknown): Promise<void>;
+  /** The person takes another theme. */
+  setTheme(theme: ThemeName): Promise<void>;
   /** What the view gave VS Code to keep. */
   memory(): Promise<Record<string, unknown>>;
   /** Violations of the content security policy, errors of scripts and of the console. */
@@ -85,6 +87,22 @@ async function openPanel(browser: Browser, url: string, state: PanelState, optio
     },
     async tell(method, params) {
       await page.evaluate(([name, value]) => window.host.tell(name as string, value), [method, params] as const);
+      await settle(page);
+    },
+    async setTheme(next) {
+      const { body } = await readTheme(next);
+      await page.evaluate(
+        ([name, bodyClass]) => {
+          document.body.className = bodyClass;
+          const sheet = document.querySelector<HTMLLinkElement>('link[href^="/theme.css"]');
+          return new Promise<void>((resolve) => {
+            if (!sheet) return resolve();
+            sheet.addEventListener('load', () => resolve(), { once: true });
+            sheet.href = `/theme.css?name=${name}`;
+          });
+        },
+        [next, body] as const,
+      );
       await settle(page);
     },
     memory: () =>

@@ -57,7 +57,8 @@ async function codicons(path: string): Promise<Uint8Array | undefined> {
   return name ? readFile(join(root, 'node_modules/@vscode/codicons/dist', name)) : undefined;
 }
 
-async function readTheme(name: string): Promise<{ body: string; variables: Record<string, string> }> {
+/** What VS Code gives a webview in a theme: the class of its body, and its variables. */
+export async function readTheme(name: string): Promise<{ body: string; variables: Record<string, string> }> {
   return JSON.parse(await readFile(join(root, 'test/browser/themes', `${name}.json`), 'utf8'));
 }
 
