@@ -55,10 +55,15 @@ export async function collectScene(
 
   progress?.('replacing secrets');
   signal?.throwIfAborted();
+  // Values first: a secret that only its variable's name betrays is then known in the texts as well.
+  const values: RuntimeValue[] = [];
+  for (const { name, value, ...rest } of options.values.slice(0, MOST_VALUES)) {
+    values.push({ ...rest, name, value: await ports.redactor.redactNamed(name, value.slice(0, LONGEST_VALUE)) });
+  }
   // In one go: what is found to be a secret in one text is replaced in all of them.
   const safe = await redactTogether(ports, [
     ...slices.map((slice) => options.edited[slice.id] ?? slice.text),
-    ...changes.map((change) => change.diff),
+    ...changes.flatMap((change) => [change.diff, change.summary ?? '']),
     ...reportTexts(report),
     options.expected ?? '',
     options.actual ?? '',
@@ -69,13 +74,12 @@ export async function collectScene(
     const text = next();
     return { ...slice, text, tokens: ports.tokens.count(text), ...(options.edited[slice.id] !== undefined && { folded: [] }) };
   });
-  const safeChanges = changes.map((change): RecentChange => ({ ...change, diff: next() }));
+  const safeChanges = changes.map((change): RecentChange => {
+    const [diff, summary] = [next(), next()];
+    return { ...change, diff, ...(change.summary !== undefined && { summary }) };
+  });
   const safeReport = withTexts(report, next);
   const [expected, actual] = [next(), next()];
-  const values: RuntimeValue[] = [];
-  for (const { name, value, ...rest } of options.values.slice(0, MOST_VALUES)) {
-    values.push({ ...rest, name, value: await ports.redactor.redactNamed(name, value.slice(0, LONGEST_VALUE)) });
-  }
   const said = safeReport.expectations[0];
 
   const evidence: SceneEvidence = {

@@ -162,7 +162,7 @@ describe('collectScene', () => {
       endLine: 7,
       when: '2026-01-02T09:00:00Z',
       commit: 'abc1234',
-      summary: 'Cache orders',
+      summary: 'Cache orders s3cret-value',
       diff: '@@ -4 +4 @@\n+const cache = "s3cret-value";',
     };
     const scene = await collectScene(reportOf(article), options, ports(files, changed([hunk])));
