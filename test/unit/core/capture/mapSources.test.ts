@@ -78,7 +78,7 @@ describe('mapSources', () => {
       ok(/^src\/index\.ts:14:\d+$/.test(place(frames[2])), place(frames[2]));
       strictEqual(frames[0].origin, 'workspace');
       ok(frames[0].generated?.file.includes(`/out/${kind}/`));
-      strictEqual(frames[0].generated.line, before.errors[0]?.frames[0]?.line);
+      strictEqual(frames[0].generated?.line, before.errors[0]?.frames[0]?.line);
       deepStrictEqual(frames.slice(3), before.errors[0]?.frames.slice(3), 'frames of Node stay');
     });
   }
