@@ -118,11 +118,11 @@ function addTree(
   }
 }
 
-function compares({ expected, actual }: Partial<Expectation>): boolean {
+function compares({ expected, actual }: Partial<Omit<Expectation, 'error'>>): boolean {
   return expected !== undefined || actual !== undefined;
 }
 
-function add(expectations: Expectation[], said: Partial<Expectation>, error: number | undefined): void {
+function add(expectations: Expectation[], said: Partial<Omit<Expectation, 'error'>>, error: number | undefined): void {
   if (!compares(said)) return;
   const expectation: Expectation = { expected: ownText(said.expected ?? ''), actual: ownText(said.actual ?? '') };
   if (said.test) expectation.test = said.test;

@@ -108,12 +108,15 @@ class CSharpReader implements TraceReader {
   private readonly prefixed: boolean;
 
   constructor(line: Line, before: Lookback, frame?: FrameDraft) {
-    const direct = frame ? undefined : readTitle(line.text.replace(innerMark, ''));
     const isInner = innerMark.test(line.text);
+    const found = frame || isInner ? undefined : readTitle(line.text);
+    // The mark may stand in a further line of the message: its title is above.
+    const direct = found && line.text.indexOf(found.type) < line.text.indexOf(' ---> ') ? found : undefined;
     const above = direct && !isInner ? { ...direct, first: line } : (testMessageAbove(before) ?? messageAbove(before, line, readTitle));
     this.from = above?.first.start ?? line.start;
     this.prefixed = line.prefixed;
-    this.root = this.open(above?.type ?? '', above?.message ?? '', 'thrown');
+    const own = frame || isInner || direct ? '' : `\n${line.text.trimEnd()}`;
+    this.root = this.open(above?.type ?? '', (above?.message ?? '') + own, 'thrown');
     this.stack = [this.root];
     this.openChained(this.root);
     if (frame) this.addFrame(frame, line.text);

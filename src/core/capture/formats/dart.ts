@@ -7,7 +7,8 @@ const logcat = /^[VDIWEF]\/flutter\s*\(\s*\d+\): /;
 const frame = /^#(\d+)\s+(\S.*?) \(((?:package:|dart:|file:\/\/|\/|[A-Za-z]:[\\/]|\w[\w./-]*\.dart)[^()]*?)(?::(\d+))?(?::(\d+))?\)$/;
 const chained = /^((?:package:|dart:|file:\/\/|\w[\w./-]*\/)\S*\.dart) (\d+)(?::(\d+))?\s+(\S.*)$/;
 const typed = /^(\w*(?:Exception|Error|Failure))(?: \([^()]*\))?(?:: (.*))?$/;
-const unhandled = /Unhandled [Ee]xception:(?: (.*))?$/;
+// Dart writes "exception" small and alone, Flutter large with the message behind it; large and alone is Mono's.
+const unhandled = /Unhandled (?:exception:(?: (.*))?|Exception: (.+))$/;
 const longestMessage = 60;
 
 /** Dart and Flutter: unhandled exceptions, stack_trace's chains, the framework's boxed reports. */
@@ -26,7 +27,8 @@ export const dart: TraceFormat = {
     const boxed = /EXCEPTION CAUGHT BY (.*?) *╞/.exec(text);
     if (boxed) return new DartReader(line.start, [], true);
     const named = unhandled.exec(text);
-    if (named) return new DartReader(line.start, named[1] === undefined ? [] : [named[1]], false);
+    const said = named?.[1] ?? named?.[2];
+    if (named) return new DartReader(line.start, said === undefined ? [] : [said], false);
     return frame.test(text) ? startAtFrame(line, before) : undefined;
   },
   origin: dartOrigin,
