@@ -1,4 +1,4 @@
-import type { ErrorReport, FailureReport } from '../capture/failureReport';
+import type { FailureReport } from '../capture/failureReport';
 
 /** What an error's message says about where its bad value came from. */
 export interface ErrorHints {
@@ -8,10 +8,6 @@ export interface ErrorHints {
   expression?: string;
   /** Call whose result was bad: `getOrders`. */
   call?: string;
-  /** Other names that the message quotes, each once, in order. */
-  names: string[];
-  /** The failure is an assertion's: what the test calls is the code in question. */
-  assertion: boolean;
 }
 
 const RULES: { pattern: RegExp; read: (match: RegExpExecArray) => Partial<ErrorHints> }[] = [
@@ -40,7 +36,7 @@ const RULES: { pattern: RegExp; read: (match: RegExpExecArray) => Partial<ErrorH
 
 /** Reads a report's innermost causes first; one set of hints for the whole. */
 export function errorHints(report: FailureReport): ErrorHints {
-  const hints: ErrorHints = { names: [], assertion: report.expectations.length > 0 || report.errors.some(isAssertion) };
+  const hints: ErrorHints = {};
   for (const error of report.errors.toReversed()) {
     const message = error.message.slice(0, 4000);
     for (const { pattern, read } of RULES) {
@@ -51,22 +47,8 @@ export function errorHints(report: FailureReport): ErrorHints {
       hints.expression ??= found.expression || undefined;
       hints.call ??= found.call;
     }
-    for (const [, quoted] of message.matchAll(/[`'"“]([A-Za-z_$][\w$.]{1,60})(?:\(\))?[`'"”]/g)) {
-      if (quoted && !hints.names.includes(quoted)) hints.names.push(quoted);
-    }
-    // A KeyError's message is the key alone.
-    const key = /^['"]?([A-Za-z_][\w.-]{0,60})['"]?$/.exec(message.trim());
-    if (key?.[1] && !hints.names.includes(key[1])) hints.names.push(key[1]);
   }
-  hints.names = hints.names.slice(0, 20);
   return hints;
-}
-
-function isAssertion(error: ErrorReport): boolean {
-  return (
-    /Assert|ComparisonFailure|ExpectationNotMet|^Failed$|^(?:expect|assert)/i.test(error.type) ||
-    /^(?:assert |expected:? |Expected )/.test(error.message)
-  );
 }
 
 /** `c` of `a.b.c`, without a call's arguments. */

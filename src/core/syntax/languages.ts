@@ -51,8 +51,3 @@ export function extensionOf(file: string): string {
   const dot = name.lastIndexOf('.');
   return dot < 1 ? '' : name.slice(dot + 1).toLowerCase();
 }
-
-/** Name of a file's language as the prompt's code fences write it. */
-export function languageOf(file: string): SyntaxLanguage {
-  return grammarOf(file)?.language ?? 'text';
-}

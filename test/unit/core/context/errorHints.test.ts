@@ -29,12 +29,6 @@ describe('errorHints', () => {
     });
   }
 
-  it('knows an assertion by its type or by what it expected', () => {
-    assert.equal(errorHints(report('AssertionError', 'expected 1 to be 2')).assertion, true);
-    assert.equal(errorHints(report('TypeError', 'x is not a function')).assertion, false);
-    assert.equal(errorHints({ ...report('Error', 'x'), expectations: [{ expected: '1', actual: '2' }] }).assertion, true);
-  });
-
   it('takes the innermost cause first', () => {
     const two = report('Error', "Cannot read properties of null (reading 'outer')");
     two.errors.push({ ...two.errors[0]!, role: 'cause', parent: 0, message: "Cannot read properties of null (reading 'inner')" });
