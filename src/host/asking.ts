@@ -20,10 +20,6 @@ export class Asking {
     private readonly log: Logger,
   ) {}
 
-  isRunning(id: string): boolean {
-    return this.running.has(id);
-  }
-
   cancel(id: string): void {
     this.running.get(id)?.abort();
     this.evidence.cancel(id);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { lastRound } from '../../../src/core/investigation/investigation';
+import { parseInvestigation } from '../../../src/core/investigation/storedInvestigation';
 import type { Desk } from '../../../src/host/desk';
 import { startLlmServer, type LlmServer } from '../../support/llmServer';
 import type { LlmScenarioName } from '../../support/llmScenarios';
@@ -142,6 +144,21 @@ describe('asking a model', () => {
     assert.match(message ?? '', /kept/);
     assert.ok((lastRound(desk.currentOrThrow())?.text.length ?? 0) > 20);
     assert.equal(await server.chats().at(-1)?.closed, 'byClient');
+  });
+
+  it('is on disk while it streams, so that a reload of the window in the middle loses nothing', async () => {
+    server.use('slow');
+    const asking = desk.ask();
+    const { id } = desk.currentOrThrow();
+    await waitFor('text', () => (lastRound(desk.currentOrThrow())?.text.length ?? 0) > 20);
+    await desk.flush();
+    const folder = desk.parts.context.storageUri ?? desk.parts.context.globalStorageUri;
+    const stored = parseInvestigation(await readFile(vscode.Uri.joinPath(folder, 'investigations', `${id}.json`).fsPath, 'utf8'));
+    assert.equal(lastRound(stored)?.phase, 'interrupted');
+    assert.match(lastRound(stored)?.message ?? '', /ask again/);
+    assert.ok((lastRound(stored)?.text.length ?? 0) > 20);
+    await desk.handlers.cancel({}, noContext);
+    await asking;
   });
 
   const faults: [LlmScenarioName, RegExp, string][] = [
