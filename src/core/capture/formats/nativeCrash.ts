@@ -56,9 +56,13 @@ export const nativeCrash: TraceFormat = {
   origin: nativeOrigin,
 };
 
+/** Headers are short; a longer line only costs time. */
+const longestHeader = 4000;
+
 function startAtHeader(line: Line): NativeReader | undefined {
   const text = line.text;
-  const asserted = assertion.exec(text);
+  if (text.length > longestHeader) return undefined;
+  const asserted = /Assertion [`']/.test(text) ? assertion.exec(text) : null;
   if (asserted) {
     const frame: FrameDraft = { file: asserted[1] ?? '', line: Number(asserted[2]), function: asserted[3], raw: text.trim() };
     return new NativeReader(line.start, 'Assertion failed', asserted[4] ?? '', frame);

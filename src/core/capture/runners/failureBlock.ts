@@ -6,6 +6,8 @@ import type { RunnerReader, TestFailure } from './runner';
 
 /** More lines of one failure are not kept. */
 const mostLines = 3000;
+/** Nor is more of one line; what ends a block is shorter. */
+const longestLine = 4000;
 
 export type BlockFailure = Omit<TestFailure, 'start' | 'end'>;
 
@@ -32,8 +34,8 @@ export class FailureBlock implements RunnerReader {
   }
 
   offer(line: Line): Verdict {
-    if (this.rules.ends(line.text, this.lines)) return 'end';
-    if (this.lines.length < mostLines) this.lines.push(line.text);
+    if (line.text.length < longestLine && this.rules.ends(line.text, this.lines)) return 'end';
+    if (this.lines.length < mostLines) this.lines.push(line.text.slice(0, longestLine));
     this.end = line.end;
     return 'taken';
   }
