@@ -1,5 +1,5 @@
 import type { CrimeScene } from './context/crimeScene';
-import type { Hypothesis, ModelHypothesis } from './hypotheses/hypothesis';
+import type { Hypothesis } from './hypotheses/hypothesis';
 import type { Prompt } from './prompt/prompt';
 import type { Suspect } from './suspects/suspect';
 
@@ -88,11 +88,6 @@ export interface Logger {
   error(message: string, detail?: unknown): void;
 }
 
-/** Keys and tokens of the person. */
-export interface Secrets {
-  get(name: string): Promise<string | undefined>;
-}
-
 /** What a provider is given. Outside models read `prompt` only; the local provider reads the rest. */
 export interface DiagnosisRequest {
   prompt: Prompt;
@@ -159,4 +154,4 @@ export class ProviderError extends Error {
   readonly retryAfterMs: number | undefined;
 }
 
-export type { Hypothesis, ModelHypothesis };
+export type { Hypothesis };

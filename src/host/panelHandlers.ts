@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { findEntry, type Investigation } from '../core/investigation/investigation';
 import type { InvestigationEvent } from '../core/investigation/reduceInvestigation';
-import type { PanelMethods } from '../protocol/panelProtocol';
+import { SECTION_KEYS, type PanelMethods } from '../protocol/panelProtocol';
 import type { Handlers } from '../protocol/rpc';
 import type { Desk } from './desk';
 import { changeKey } from '../core/context/changeKey';
@@ -10,7 +10,7 @@ import { parseReference } from './parseReference';
 import { userFacingErrors } from './userFacingErrors';
 import { relativeName, resolveReference } from './workspaceFiles';
 
-const SECTION_LABELS: Record<string, string> = {
+const SECTION_LABELS: Record<(typeof SECTION_KEYS)[number], string> = {
   'section:error': 'Error and trace',
   'section:changes': 'All recent changes',
   'section:values': 'Runtime values',
@@ -123,5 +123,6 @@ function labelOf(investigation: Investigation, key: string): string {
   if (snippet) return `${snippet.file} ${snippet.startLine}–${snippet.endLine}`;
   const change = scene?.recentChanges.find((each) => changeKey(each) === key);
   if (change) return `Change in ${change.file} ${change.startLine}–${change.endLine}`;
-  return SECTION_LABELS[key] ?? key;
+  const section = SECTION_KEYS.find((name) => name === key);
+  return section ? SECTION_LABELS[section] : key;
 }
