@@ -3,6 +3,5 @@
  * as what they are. Tabs and line ends stay.
  */
 export function plainText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are the point
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -1,7 +1,7 @@
 import type { CliIo } from './io';
 
 /** Progress on standard error, and only to a terminal: one line that is overwritten and cleared at the end. */
-export function progressLine(io: CliIo): { show(message: string): void; clear(): void } {
+export function progressLine(io: CliIo): { show: (message: string) => void; clear: () => void } {
   if (!io.stderr.isTTY) return { show: () => {}, clear: () => {} };
   const erase = '\r\u001b[2K';
   return {

@@ -31,7 +31,7 @@ export class AnalysisClient {
   ) {}
 
   /** Calls a method of the worker. Rejects with `AbortError` when the signal fires. */
-  async call<K extends keyof AnalysisMethods & string>(
+  async call<K extends keyof AnalysisMethods>(
     name: K,
     params: ParamsOf<AnalysisMethods[K]>,
     options?: CallOptions,
