@@ -158,6 +158,13 @@ export class VsCodeWindow {
     return found;
   }
 
+  /** Opens a file at the top of the Explorer and puts the cursor into it. */
+  async openFile(name: string): Promise<void> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first().dblclick();
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.editor-group-container.active .view-lines').first().click();
+  }
+
   /** 1-based line of the cursor, as the status bar says it. */
   async cursorLine(): Promise<number | undefined> {
     const text = await this.page

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { packageExtension } from '../../scripts/packageExtension.mjs';
+import { root } from '../../scripts/runCommand.mjs';
+import { prepareSample } from '../../scripts/sample.mjs';
+import type { LlmScenarioName } from '../support/llmScenarios';
+import { startLlmServer, type LlmServer } from '../support/llmServer';
+import { seriousViolations } from '../support/checkAccessibility';
+import { VsCodeWindow, waitFor } from '../support/vscodeWindow';
+
+const failure = ` FAIL  test/OrderHistory.test.tsx > OrderHistory > says "No orders yet" to somebody who has never ordered
+TypeError: Cannot read properties of undefined (reading 'length')
+    at OrderHistory (src/components/OrderHistory.tsx:47:14)
+    at renderWithHooks (node_modules/react-dom/cjs/react-dom-client.development.js:8030:22)
+`;
+
+/** What a server does, and what the panel then says: what happened, and what to do. */
+const faults: [scenario: LlmScenarioName, sentence: RegExp][] = [
+  ['unauthorized', /API key.*Set/],
+  ['modelNotFound', /has no model “test-model”/],
+  ['serverError', /127\.0\.0\.1/],
+  ['hangUp', /127\.0\.0\.1/],
+  ['timeout', /did not answer within/],
+  ['cut', /kept/],
+  ['empty', /answered with nothing/],
+  ['brokenJson', /.+/],
+  ['otherJson', /.+/],
+  ['huge', /larger than/],
+  ['contextOpenAi', /token/],
+  ['badGateway', /.+/],
+  // Asking is held back afterwards, so this comes last.
+  ['rateLimited', /20 s|20 seconds|wait|again/i],
+];
+
+describe('asking a model, in VS Code', () => {
+  let server: LlmServer;
+  let window: VsCodeWindow;
+  let panel: Frame;
+
+  before(async function () {
+    this.timeout(180_000);
+    server = await startLlmServer();
+    const folder = join(root, 'out', 'flow');
+    const sample = join(folder, 'model-sample');
+    await rm(sample, { recursive: true, force: true });
+    await prepareSample({ folder: sample, install: false });
+    await writeFile(join(sample, 'failure.log'), failure);
+    window = await VsCodeWindow.open({
+      folder: sample,
+      vsix: await packageExtension({ folder }),
+      settings: {
+        'debugWithContext.provider': 'openai',
+        'debugWithContext.openai.baseUrl': server.baseUrl,
+        'debugWithContext.openai.model': 'test-model',
+        'debugWithContext.openai.timeoutSeconds': 5,
+      },
+    });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await window.screenshot(`failed-${this.currentTest.title}`);
+  });
+
+  after(async () => {
+    await window?.close();
+    await server?.close();
+  });
+
+  /** Presses Ask and waits until the answer, or what became of it, is there. */
+  async function ask(scenario: LlmScenarioName): Promise<void> {
+    const before = server.chats().length;
+    server.use(scenario);
+    await panel.locator('vscode-button.ask').click();
+    await waitFor(async () => server.chats().length > before, 'the server was not asked');
+    await panel.locator('vscode-button.ask', { hasText: 'Cancel' }).waitFor({ state: 'detached', timeout: 40_000 });
+  }
+
+  it('opens on a selected trace of a log', async () => {
+    await window.openFile('failure.log');
+    await window.page.keyboard.press('Control+A');
+    await window.page.keyboard.press('Control+Alt+D');
+    panel = await window.webview('panel');
+    await panel.locator('article[data-rank="1"]').waitFor({ timeout: 30_000 });
+    assert.equal(server.chats().length, 0, 'something was sent before the person asked');
+  });
+
+  it('adds the hypotheses of the model, named as its own', async () => {
+    await ask('ok');
+    await waitFor(async () => /test-model/.test(await panel.locator('.cards').innerText()), 'no card of the model');
+    const prompt = JSON.stringify(server.chats()[0]?.body);
+    for (const heading of ['ERROR', 'RELEVANT CODE', 'RECENT CHANGE']) assert.ok(prompt.includes(heading), `the prompt misses ${heading}`);
+    await window.screenshot('flow-5-model');
+    assert.deepEqual(await seriousViolations(panel), []);
+  });
+
+  for (const [scenario, sentence] of faults) {
+    it(`says what happened and what to do: ${scenario}`, async () => {
+      await ask(scenario);
+      const message = panel.locator('.answer-message');
+      await message.waitFor();
+      assert.match(await message.innerText(), sentence);
+      assert.ok((await panel.locator('article[data-rank]').count()) > 0, 'the hypotheses that were there are lost');
+      await window.screenshot(`fault-${scenario}`);
+    });
+  }
+});
