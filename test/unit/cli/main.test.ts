@@ -8,7 +8,10 @@ import type { Diagnosis } from '../../../src/cli/diagnosis';
 import { main } from '../../../src/cli/main';
 
 /** Runs one command line in this process. */
-async function run(argv: string[], { stdin = '', cwd = workspace, env }: { stdin?: string; cwd?: string; env?: Record<string, string> } = {}) {
+async function run(
+  argv: string[],
+  { stdin = '', cwd = workspace, env }: { stdin?: string; cwd?: string; env?: Record<string, string> } = {},
+) {
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   const sink = (into: Buffer[]) =>
