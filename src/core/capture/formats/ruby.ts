@@ -26,7 +26,7 @@ export const ruby: TraceFormat = {
     }
     const prefix = match[1] ?? '';
     if (/\d+: from /.test(prefix)) return startBottom(line);
-    if (prefix.includes('\tfrom ', /\n\s{0,20}from /) || prefix.includes('#')) return undefined;
+    if (prefix.includes('from ') || prefix.includes('#')) return undefined;
     const error = match[5] === undefined ? undefined : thrown(match);
     if (error) return new RubyReader(line.start, error);
     return match[5] === undefined ? startBare(line, before) : undefined;
