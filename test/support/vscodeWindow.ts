@@ -106,6 +106,8 @@ export class VsCodeWindow {
     await waitFor(async () => /[$#>]\s*$/m.test(await this.terminalText()), 'the shell did not show its prompt');
     await this.page.keyboard.type(`${command}\n`);
     await waitFor(async () => until.test(await this.terminalText()), `the terminal did not show ${String(until)}`, 60_000);
+    // What comes after it (npm's notices) would move the lines while they are selected.
+    await waitFor(async () => /[$#>]$/.test((await this.terminalText()).trimEnd()), 'the command did not end');
   }
 
   async terminalText(): Promise<string> {
