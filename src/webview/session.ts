@@ -7,7 +7,7 @@ export interface Session {
   /** Calls the host and waits for its answer; rejects with one sentence for the person. */
   call: Peer<PanelMethods>['call'];
   /** Calls the host; a failure is shown on top of the view. */
-  act<K extends keyof PanelMethods & string>(name: K, params: ParamsOf<PanelMethods[K]>): void;
+  act<K extends keyof PanelMethods>(name: K, params: ParamsOf<PanelMethods[K]>): void;
   /** Says something to a screen reader. */
   announce(sentence: string): void;
   memory: ViewMemory;

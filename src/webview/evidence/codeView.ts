@@ -13,11 +13,11 @@ export interface CodeViewOptions {
   label: string;
   /** Rows to draw. */
   shown: number;
-  onMore(): void;
+  onMore: () => void;
   /** Opens a line in the editor. */
-  onLine?(line: number): void;
+  onLine?: (line: number) => void;
   /** Puts a folded range back. */
-  onUnfold?(startLine: number, endLine: number): void;
+  onUnfold?: (startLine: number, endLine: number) => void;
 }
 
 /** Code with the file's own line numbers; the lines that the evidence points at are marked. */

@@ -43,7 +43,7 @@ export class AskBar extends LightElement {
       <p class="destination dim">${this.destination()}</p>
       <div class="button-row">
         ${this.answer.phase === 'streaming' ? this.renderCancel() : this.renderAsk()}
-        ${this.renderPromptButton(this.copied ? 'Copied' : 'Copy prompt', this.copied ? 'check' : 'copy', this.copy)}
+        ${this.renderPromptButton(this.copied ? 'Copied' : 'Copy prompt', this.copied ? 'check' : 'copy', () => void this.copy())}
         ${this.renderPromptButton('See the exact prompt', 'open-preview', () => this.session.act('showPrompt', {}))}
       </div>
     </div>`;
@@ -86,7 +86,7 @@ export class AskBar extends LightElement {
   }
 
   /** In one column there is room for the icon only. */
-  private renderPromptButton(label: string, glyph: string, onClick: () => void): TemplateResult {
+  private renderPromptButton(label: string, glyph: string, onClick: () => unknown): TemplateResult {
     return this.narrow
       ? html`<vscode-button secondary icon-only icon=${glyph} title=${label} aria-label=${label} @click=${onClick}></vscode-button>`
       : html`<vscode-button secondary @click=${onClick}>${label}</vscode-button>`;

@@ -5,13 +5,13 @@ export interface DisclosureOptions {
   /** Id of the body, unique in the page. */
   id: string;
   open: boolean;
-  onToggle(): void;
+  onToggle: () => void;
   /** What stands on the button, phrasing content only. */
   label: TemplateResult | string;
   /** Controls to the right of the button. */
   trailing?: TemplateResult | typeof nothing;
   /** Drawn while open only. */
-  body(): TemplateResult | typeof nothing;
+  body: () => TemplateResult | typeof nothing;
   /** Level of the heading around the button; none when absent. */
   heading?: 2 | 3 | 4;
   extraClass?: string;

@@ -35,11 +35,11 @@ export class Menu extends LightElement {
         aria-label=${this.label}
         aria-haspopup="menu"
         aria-expanded=${this.open ? 'true' : 'false'}
-        @click=${() => this.show()}
+        @click=${() => void this.show()}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key !== 'ArrowDown') return;
           event.preventDefault();
-          this.show();
+          void this.show();
         }}
       >
         ${this.face}

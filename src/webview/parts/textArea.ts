@@ -15,13 +15,13 @@ export interface TextAreaOptions {
   code?: boolean;
   describedBy?: string;
   maxLength?: number;
-  onInput(text: string): void;
+  onInput: (text: string) => void;
   /** Ctrl/Cmd+Enter. */
-  onSubmit?(): void;
+  onSubmit?: () => void;
   /** Escape. */
-  onEscape?(): void;
-  onBlur?(): void;
-  onPaste?(event: ClipboardEvent): void;
+  onEscape?: () => void;
+  onBlur?: () => void;
+  onPaste?: (event: ClipboardEvent) => void;
 }
 
 /** A text field that grows with its text; `vscode-textarea` has a fixed height and hides its field in a shadow root. */

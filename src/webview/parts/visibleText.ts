@@ -1,5 +1,4 @@
 /** Characters that reorder or hide text around them, and controls that no font draws. Tab and line feed stay. */
-// eslint-disable-next-line no-control-regex
 const hidden =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 

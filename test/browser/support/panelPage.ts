@@ -86,7 +86,7 @@ async function openPanel(browser: Browser, url: string, state: PanelState, optio
       await settle(page);
     },
     async tell(method, params) {
-      await page.evaluate(([name, value]) => window.host.tell(name as string, value), [method, params] as const);
+      await page.evaluate(([name, value]) => window.host.tell(name, value), [method, params] as const);
       await settle(page);
     },
     async setTheme(next) {
