@@ -73,7 +73,9 @@ describe('from a failing test to its line, without a model', () => {
   });
 
   it('has the exact prompt to read, without a model', async () => {
-    await panel.getByText('See the exact prompt').click();
+    // An icon with this name where the panel is narrow, as it is beside the file.
+    const name = 'See the exact prompt';
+    await panel.locator(`vscode-button[title="${name}"], vscode-button:has-text("${name}")`).first().click();
     await window.page.locator('.tab.active', { hasText: /prompt/i }).waitFor();
     await waitFor(async () => /RELEVANT CODE/.test(await window.editorText()), 'the prompt is not in the editor');
     await window.screenshot('flow-4-prompt');
