@@ -107,7 +107,10 @@ export class VsCodeWindow {
     await this.page.keyboard.type(`${command}\n`);
     await waitFor(async () => until.test(await this.terminalText()), `the terminal did not show ${String(until)}`, 60_000);
     // What comes after it (npm's notices) would move the lines while they are selected.
-    await waitFor(async () => /[$#>]$/.test((await this.terminalText()).trimEnd()), 'the command did not end');
+    await waitFor(async () => {
+      const text = await this.terminalText();
+      return /[$#>]\s*$/m.test(text.slice(text.search(until)));
+    }, 'the command did not end');
   }
 
   async terminalText(): Promise<string> {
