@@ -7,13 +7,17 @@ export function parseJavaScriptFrame(text: string): FrameDraft | undefined {
 }
 
 const lineAndColumn = /:(\d{1,9})(?::(\d{1,9}))?$/;
-/** What inspect prints behind the last frame: properties, the end of an object or a list. */
-const behindFrame = /[\s,{}\]'"`]+$/;
+/** Without what inspect prints behind the last frame: properties, the end of an object or a list. A loop, for `+$` is quadratic. */
+function withoutTail(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s,{}\]'"`]/.test(text[end - 1] ?? '')) end -= 1;
+  return text.slice(0, end);
+}
 
 function parseV8Frame(text: string): FrameDraft | undefined {
   const from = startOfV8Frame(text);
   if (from < 0) return undefined;
-  const raw = text.slice(from).replace(behindFrame, '');
+  const raw = withoutTail(text.slice(from));
   let rest = raw.slice(3);
   if (rest.startsWith('async ')) rest = rest.slice(6);
   if (rest.endsWith(')')) {
