@@ -57,10 +57,13 @@ export async function launchCodeServer(options = {}) {
   const home = join(profile, 'home');
   const data = join(profile, 'data');
   const extensions = join(profile, 'extensions');
-  for (const folder of [home, join(data, 'User'), extensions]) await mkdir(folder, { recursive: true });
-  const settings = join(data, 'User', 'settings.json');
-  // A profile that is kept may hold a person's own settings by now.
-  if (temporary || !existsSync(settings)) await writeFile(settings, JSON.stringify({ ...quietSettings, ...options.settings }, null, 2));
+  for (const folder of [home, join(data, 'User'), join(data, 'Machine'), extensions]) await mkdir(folder, { recursive: true });
+  // Settings that belong to a machine are read from the second file: to the window, the extensions run on another machine.
+  for (const settings of [join(data, 'User', 'settings.json'), join(data, 'Machine', 'settings.json')]) {
+    // A profile that is kept may hold a person's own settings by now.
+    if (!temporary && existsSync(settings)) continue;
+    await writeFile(settings, JSON.stringify({ ...quietSettings, ...options.settings }, null, 2));
+  }
 
   const marker = `DEBUG_WITH_CONTEXT_RUN=${process.pid}-${Date.now()}`;
   const [markerName = '', markerValue = ''] = marker.split('=');
