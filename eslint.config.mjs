@@ -21,7 +21,19 @@ const noNode = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', '.vscode-test/', '.sample/', 'media/', 'test/fixtures/', 'test/host/workspace/', 'training/', 'node_modules/'] },
+  {
+    ignores: [
+      'dist/',
+      'out/',
+      '.vscode-test/',
+      '.sample/',
+      'media/',
+      'test/fixtures/',
+      'test/host/workspace/',
+      'training/',
+      'node_modules/',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -16,7 +16,7 @@ const recorded = ['traces', 'runners']
 
 const nothing: Lookback = { above: () => undefined };
 function line(text: string): Line {
-  return { text, raw: text, stream: '', level: '', prefixed: false, start: 0, end: text.length } as Line;
+  return { text, raw: text, stream: '', level: '', prefixed: false, start: 0, end: text.length };
 }
 
 describe('formats and runners', () => {
