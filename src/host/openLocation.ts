@@ -29,7 +29,7 @@ export async function openLocation(investigation: Investigation, file: string, l
 }
 
 /** The group that holds text, so that the panel's own tab is not covered. */
-function columnForCode(): vscode.ViewColumn {
+export function columnForCode(): vscode.ViewColumn {
   const groups = vscode.window.tabGroups.all;
   const withText = groups.find(({ activeTab }) => activeTab?.input instanceof vscode.TabInputText);
   const withoutPanel = groups.find(({ activeTab }) => !(activeTab?.input instanceof vscode.TabInputWebview));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Investigation } from '../core/investigation/investigation';
 import type { Investigations } from './investigations';
+import { columnForCode } from './openLocation';
 
 const SCHEME = 'debug-with-context-prompt';
 
@@ -27,7 +28,7 @@ export class PromptDocument implements vscode.TextDocumentContentProvider, vscod
   async show(id: string): Promise<void> {
     const document = await vscode.workspace.openTextDocument(uriFor(id));
     await vscode.languages.setTextDocumentLanguage(document, 'markdown').then(undefined, () => {});
-    await vscode.window.showTextDocument(document, { preview: true });
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn: columnForCode() });
   }
 
   dispose(): void {
