@@ -117,7 +117,8 @@ describe('createRedactor', () => {
       };
       await time(20_000);
       const short = await time(100_000);
-      const long = await time(400_000);
+      // Another program may hold the processor for a while: the best of three is the time it takes.
+      const long = Math.min(await time(400_000), await time(400_000), await time(400_000));
       assert.ok(long < short * 8 + 150, `${junk}: ${short} ms, then ${long} ms`);
     }
   });
