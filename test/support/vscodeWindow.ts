@@ -180,10 +180,12 @@ export class VsCodeWindow {
     return line === undefined ? undefined : Number(line);
   }
 
-  /** What the active editor shows of its text. */
-  async editorText(): Promise<string> {
-    const lines = await this.page.locator('.editor-group-container.active .view-lines').first().innerText();
-    return lines.replaceAll('\u00a0', ' ');
+  /** The whole text of the active editor, by way of the clipboard. */
+  async copyEditor(): Promise<string> {
+    await this.page.locator('.editor-group-container.active .view-lines').first().click();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.press('Control+C');
+    return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
   /** Keeps a picture of the window in out/screenshots. */
