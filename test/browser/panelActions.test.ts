@@ -178,13 +178,13 @@ describe('asking, home and keys', function () {
   });
 
   it('finds its place again after a reload', async () => {
-    const page = await open('long');
-    await page.locator('.evidence').evaluate((part) => part.scrollTo(0, 300));
+    const page = await open('long', { height: 400 });
+    await page.locator('.evidence').evaluate((part) => part.scrollTo(0, 120));
     await page.waitForTimeout(100);
     const memory = await panel.memory();
     await panel.close();
-    const again = await open('long', { memory });
-    await again.waitForFunction(() => document.querySelector('.evidence')?.scrollTop === 300);
+    const again = await open('long', { height: 400, memory });
+    await again.waitForFunction(() => document.querySelector('.evidence')?.scrollTop === 120);
   });
 
   for (const mode of ['panel', 'sidebar'] as const) {

@@ -8,19 +8,31 @@ import { roving } from '../parts/roving';
 import { visibleText } from '../parts/visibleText';
 import type { EvidenceView } from './evidenceView';
 
+/** Rows shown at first: the most relevant ones, so that what is missing below stays in sight. */
+const FIRST = 6;
+
 /** The code of the call chain: what is in the prompt, what did not fit, and the means to change both. */
 export function codePiece(view: EvidenceView): TemplateResult {
   const { evidence, session, memory } = view;
   const isOut = ({ id }: Snippet) => evidence.inPrompt[id] === 'out';
   const out = evidence.snippets.filter(isOut);
+  const inPrompt = evidence.snippets.filter((snippet) => !isOut(snippet));
+  const shown = view.shown('snippets:rows', FIRST);
   return html`${frameChoices(view)}
     <ul class="snippets" aria-label="Code in the prompt" ${roving()}>
       ${repeat(
-        evidence.snippets.filter((snippet) => !isOut(snippet)),
+        inPrompt.slice(0, shown),
         ({ id }) => id,
         (snippet) => snippetRow(view, snippet),
       )}
     </ul>
+    ${
+      inPrompt.length > shown
+        ? html`<button type="button" class="link more-rows" @click=${() => view.showMore('snippets:rows', inPrompt.length)}>
+            Show ${inPrompt.length - shown} more
+          </button>`
+        : nothing
+    }
     <dwc-add-reference .session=${session} .memory=${memory}></dwc-add-reference>
     ${
       out.length

@@ -85,9 +85,9 @@ export class AskBar extends LightElement {
       ${local && this.onChooseModel ? html`<vscode-button @click=${this.onChooseModel}>Ask a model…</vscode-button>` : nothing}`;
   }
 
-  /** In one column there is room for the icon only. */
+  /** In one column, and beside two other buttons, there is room for the icon only. */
   private renderPromptButton(label: string, glyph: string, onClick: () => unknown): TemplateResult {
-    return this.narrow
+    return this.narrow || (this.provider?.id === 'local' && this.onChooseModel)
       ? html`<vscode-button secondary icon-only icon=${glyph} title=${label} aria-label=${label} @click=${onClick}></vscode-button>`
       : html`<vscode-button secondary @click=${onClick}>${label}</vscode-button>`;
   }
