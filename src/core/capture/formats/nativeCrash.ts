@@ -36,7 +36,8 @@ export const nativeCrash: TraceFormat = {
     'stack smashing detected',
     'buffer overflow detected',
     '\n#0  ',
-    /\n\S+\([^()\n]{0,300}\) ?\[0x/,
+    ') [0x',
+    ')[0x',
   ],
   start(line, before) {
     const text = line.text;

@@ -9,7 +9,7 @@ const frame = /^\s+(?:\([\w.]+[^)]*\) )?(\S[^:]*\.exs?):(\d+): (.*)$/;
 /** ExUnit: `1) test name (Module)`. */
 export const exUnit: TestRunner = {
   name: 'exunit',
-  triggers: [/\d+\) (?:test|property|doctest) /],
+  triggers: [') test ', ') property ', ') doctest '],
   start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
 };
 

@@ -14,7 +14,7 @@ const bareFrame = /^\s+(?:at )?((?:[\w.-]+\/)?[\w$.<>]+)\(([^():]+)(?::(\d+))?\)
 /** JUnit 4's text runner, JUnit 5's console, Maven's Surefire and Gradle. */
 export const junit: TestRunner = {
   name: 'junit',
-  triggers: [/\n\d+\) \S+\([\w.$]+\)/, '<<< FAILURE!', '<<< ERROR!', / > \S.* FAILED/, 'MethodSource [className = '],
+  triggers: [/\n\d+\) \S+\([\w.$]+\)/, '<<< FAILURE!', '<<< ERROR!', ' FAILED', 'MethodSource [className = '],
   start(line, before) {
     const text = line.text;
     const old = junit4.exec(text);

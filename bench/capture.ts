@@ -1,0 +1,172 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as errorStackParser from 'error-stack-parser';
+import StackUtils from 'stack-utils';
+import { parse as parseStack } from 'stacktrace-parser';
+import { captureFailure, parseFailure } from '../src/core/capture/captureFailure';
+
+/** The package wraps its export twice, depending on who imports it. */
+const errorParser = unwrapped(errorStackParser as unknown as Wrapped);
+
+interface Wrapped {
+  parse?: (error: Error) => { fileName?: string; lineNumber?: number }[];
+  default?: Wrapped;
+}
+
+function unwrapped(module: Wrapped): Required<Pick<Wrapped, 'parse'>> {
+  if (module.parse) return { parse: module.parse.bind(module) };
+  if (!module.default) throw new Error('error-stack-parser exports no parser.');
+  return unwrapped(module.default);
+}
+
+const fixtures = join(__dirname, '../test/fixtures');
+
+interface Expected {
+  errors: { type: string; message: string; frames: number; innermost?: string }[];
+}
+
+interface Place {
+  file: string;
+  line: number;
+}
+
+/** Reads a text; the frames it found, innermost first, in one list, or undefined. */
+type Reader = (text: string) => Place[];
+
+const others: Record<string, Reader> = {
+  'stacktrace-parser': (text) => parseStack(text).map(({ file, lineNumber }) => ({ file: file ?? '', line: lineNumber ?? 0 })),
+  'error-stack-parser': (text) =>
+    errorParser.parse({ name: '', message: '', stack: text }).map(({ fileName, lineNumber }) => ({
+      file: fileName ?? '',
+      line: lineNumber ?? 0,
+    })),
+  'stack-utils': (text) => {
+    const utils = new StackUtils({ cwd: '/nowhere' });
+    return text.split('\n').flatMap((line) => {
+      const frame = utils.parseLine(line);
+      return frame ? [{ file: frame.file ?? '', line: frame.line ?? 0 }] : [];
+    });
+  },
+};
+
+/** Ours: type, message, number of frames and innermost frame of every error. */
+function oursWhole(text: string, expected: Expected): boolean {
+  const { errors } = parseFailure(text);
+  return (
+    errors.length === expected.errors.length &&
+    errors.every((error, index) => {
+      const wanted = expected.errors[index];
+      const first = error.frames[0];
+      const innermost = first && [first.file, first.line, first.function ?? ''].join(':').replace(/:$/, '');
+      return (
+        error.type === wanted?.type &&
+        error.message === wanted.message &&
+        error.frames.length === wanted.frames &&
+        innermost === wanted.innermost
+      );
+    })
+  );
+}
+
+/** The others give frames only, so only frames are asked of them: as many as there are, and every error's innermost among them. */
+function otherWhole(read: Reader, text: string, expected: Expected): boolean {
+  let frames: Place[];
+  try {
+    frames = read(text);
+  } catch {
+    return false;
+  }
+  const total = expected.errors.reduce((sum, { frames: count }) => sum + count, 0);
+  return (
+    total > 0 &&
+    frames.length >= total &&
+    expected.errors.every(
+      ({ innermost }) =>
+        innermost === undefined || frames.some(({ file, line }) => innermost.startsWith(`${file.replace(/^file:\/\//, '')}:${line}`)),
+    )
+  );
+}
+
+function formatsTable(): void {
+  const rows: Record<string, Record<string, string>> = {};
+  for (const kind of ['traces', 'runners']) {
+    for (const name of readdirSync(join(fixtures, kind))) {
+      const cases = readdirSync(join(fixtures, kind, name))
+        .map((each) => join(fixtures, kind, name, each))
+        .filter((folder) => existsSync(join(folder, 'expected.json')) && existsSync(join(folder, 'output.txt')));
+      if (cases.length === 0) continue;
+      const whole: Record<string, number> = { ours: 0 };
+      for (const folder of cases) {
+        const text = readFileSync(join(folder, 'output.txt'), 'utf8');
+        const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Expected;
+        if (oursWhole(text, expected)) whole['ours'] = (whole['ours'] ?? 0) + 1;
+        for (const [other, read] of Object.entries(others)) whole[other] = (whole[other] ?? 0) + (otherWhole(read, text, expected) ? 1 : 0);
+      }
+      rows[`${kind}/${name}`] = Object.fromEntries(Object.entries(whole).map(([reader, count]) => [reader, `${count}/${cases.length}`]));
+    }
+  }
+  console.log('Outputs read whole (ours: type, message, frames; the others: frames only)');
+  console.table(rows);
+}
+
+const words = [
+  'GET /api/orders',
+  'cache hit for key',
+  'request finished',
+  'connected to database',
+  'user signed in',
+  'retrying upload',
+  'job done',
+];
+const trace = `TypeError: Cannot read properties of undefined (reading 'length')
+    at total (/app/src/cart.ts:9:30)
+    at checkout (/app/src/index.ts:14:5)
+`;
+
+/** A log as services write it, one trace in about 5 MB; made as it is read. */
+function* log(megabytes: number): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let line = 0;
+  for (let part = 0; part < megabytes * 16; part++) {
+    let text = '';
+    while (text.length < 65536) {
+      line += 1;
+      text += `2026-02-03T10:${String(line % 60).padStart(2, '0')}:11.${String(line % 1000).padStart(3, '0')}Z INFO  [worker-${line % 8}] ${words[line % words.length]} ${line * 7919} in ${line % 300} ms\n`;
+    }
+    yield encoder.encode(part % 80 === 40 ? text + trace : text);
+  }
+}
+
+async function* streamed(megabytes: number, peak: { bytes: number }): AsyncGenerator<Uint8Array> {
+  for (const chunk of log(megabytes)) {
+    peak.bytes = Math.max(peak.bytes, process.memoryUsage().rss);
+    yield Promise.resolve(chunk);
+  }
+}
+
+async function speedTable(): Promise<void> {
+  const rows: Record<string, Record<string, string>> = {};
+  for await (const chunk of streamed(2, { bytes: 0 })) void chunk;
+  await captureFailure(streamed(2, { bytes: 0 }));
+  for (const megabytes of [1, 10, 100]) {
+    // Processor time, less that of making the log: what else the machine does does not count.
+    const making = process.cpuUsage();
+    for await (const chunk of streamed(megabytes, { bytes: 0 })) void chunk;
+    const made = process.cpuUsage(making).user;
+    const before = process.memoryUsage().rss;
+    const peak = { bytes: before };
+    const start = process.cpuUsage();
+    const report = await captureFailure(streamed(megabytes, peak));
+    const seconds = (process.cpuUsage(start).user - made) / 1e6;
+    rows[`${megabytes} MB`] = {
+      'MB/s': (megabytes / seconds).toFixed(0),
+      'peak memory above start': `${((peak.bytes - before) / 1e6).toFixed(0)} MB`,
+      errors: String(report.errors.length),
+    };
+  }
+  console.log('Plain logs, streamed (goal: 50 MB/s or more, less than 200 MB)');
+  console.table(rows);
+}
+
+formatsTable();
+void speedTable();
