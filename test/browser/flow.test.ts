@@ -77,7 +77,7 @@ describe('from a failing test to its line, without a model', () => {
     const name = 'See the exact prompt';
     await panel.locator(`vscode-button[title="${name}"], vscode-button:has-text("${name}")`).first().click();
     await window.page.locator('.tab.active', { hasText: /prompt/i }).waitFor();
-    await waitFor(async () => /root cause of a failure/.test(await window.editorText()), 'the prompt is not in the editor');
+    await waitFor(async () => /RELEVANT CODE/.test(await window.copyEditor()), 'the prompt is not in the editor');
     await window.screenshot('flow-4-prompt');
   });
 
