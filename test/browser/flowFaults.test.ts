@@ -88,7 +88,10 @@ describe('asking a model, in VS Code', () => {
 
   it('adds the hypotheses of the model, named as its own', async () => {
     await ask('ok');
-    await waitFor(async () => /test-model/.test(await panel.locator('.hypotheses .head-note').innerText()), 'the hypotheses are not named as those of the model');
+    await waitFor(
+      async () => /test-model/.test(await panel.locator('.hypotheses .head-note').innerText()),
+      'the hypotheses are not named as those of the model',
+    );
     const prompt = JSON.stringify(server.chats()[0]?.body);
     for (const heading of ['ERROR', 'RELEVANT CODE', 'RECENT CHANGE']) assert.ok(prompt.includes(heading), `the prompt misses ${heading}`);
     await window.screenshot('flow-5-model');
