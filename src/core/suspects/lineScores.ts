@@ -69,6 +69,9 @@ export function lineScores(facts: CandidateFacts): ScoredLine[] {
   } else {
     const returns = facts.fn ? file.returns(facts.fn) : [];
     for (const statement of returns) add(statement.startLine, WEIGHT.returns, 'returns from here');
+    for (const [, name] of candidate.reason.matchAll(/`([\w$]+)`/g)) {
+      for (const { startLine } of file.definitions(name ?? '', candidate)) add(startLine, WEIGHT.definition, `gives \`${name}\` its value`);
+    }
     add((facts.fn?.signature.endLine ?? candidate.startLine) + 1, WEIGHT.firstStatement);
     add(candidate.startLine, WEIGHT.firstStatement);
   }

@@ -82,6 +82,12 @@ function hypothesis({ facts, share, reasons }: ScoredFunction, suspect: Suspect,
   };
 }
 
+/** Why a function was reached, without what the recent changes say anyway. */
+function whyReached({ candidate }: CandidateFacts): string {
+  const [first = ''] = candidate.reason.split(', changed');
+  return /^[a-z]+s /.test(first) ? first : 'is near the failure';
+}
+
 function shownName({ candidate }: CandidateFacts): string {
   return candidate.function ?? candidate.file.slice(candidate.file.lastIndexOf('/') + 1);
 }
@@ -101,7 +107,10 @@ function errorWords({ error }: Story): string {
 
 function title(facts: CandidateFacts, name: string, value: string | undefined, story: Story): string {
   const { bad } = story;
-  if (facts.changes.length && facts.stackPlace !== 0) return `\`${name}\` was changed lately and is part of this failure`;
+  if (facts.changes.length && facts.stackPlace !== 0) {
+    const part = facts.stackPlace === undefined ? whyReached(facts) : 'is on the stack';
+    return `\`${name}\` ${part} and was changed lately`;
+  }
   if (facts.stackPlace === 0 && bad) return `\`${value ?? 'a value'}\` is ${bad.value} when \`${name}\` uses it`;
   if (facts.stackPlace === 0) return facts.throwsOnPurpose ? `\`${name}\` refuses what it was given` : `\`${name}\` fails on this input`;
   if (facts.stackPlace !== undefined) return `\`${name}\` passes on what fails further in`;
@@ -130,7 +139,7 @@ function rootCause(facts: CandidateFacts, name: string, value: string | undefine
       `The failing test calls \`${name}\`${expectation ? `, and got ${short(expectation.actual)} where ${short(expectation.expected)} was expected` : ''}.`,
     );
   } else {
-    sentences.push(`\`${name}\` is not on the stack, but reached from it: ${facts.candidate.reason}.`);
+    sentences.push(`\`${name}\` is not on the stack, but reached from it: it ${whyReached(facts)}.`);
     if (bad && shows) sentences.push(`The value that is ${bad.value} at ${shows.file}:${shows.line} may come from here.`);
   }
   const [change] = facts.changes;
