@@ -139,7 +139,12 @@ export class VsCodeWindow {
   /** Right-clicks at a place of an element and chooses an entry of the menu. */
   async chooseFromMenu(selector: string, entry: string): Promise<void> {
     await this.page.locator(selector).first().click({ button: 'right' });
-    await this.page.locator('.monaco-menu .action-label', { hasText: entry }).first().click();
+    const label = this.page.locator('.monaco-menu .action-label', { hasText: entry }).first();
+    await label.waitFor();
+    // For a moment after it opened the menu takes no clicks.
+    await sleep(300);
+    await label.click();
+    await label.waitFor({ state: 'hidden', timeout: 10_000 });
   }
 
   /** The webview that shows `data-mode="panel"` or the sidebar's. */
