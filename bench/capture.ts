@@ -6,7 +6,7 @@ import { parse as parseStack } from 'stacktrace-parser';
 import { captureFailure, parseFailure } from '../src/core/capture/captureFailure';
 
 /** The package wraps its export twice, depending on who imports it. */
-const errorParser = unwrapped(errorStackParser as unknown as Wrapped);
+const errorParser = unwrapped(errorStackParser);
 
 interface Wrapped {
   parse?: (error: Error) => { fileName?: string; lineNumber?: number }[];
