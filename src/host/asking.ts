@@ -70,8 +70,8 @@ export class Asking {
       });
       notBefore = performance.now() + Math.max(READ_INTERVAL, 4 * (performance.now() - started));
       if (hypotheses.length) this.investigations.dispatch(id, { type: 'answerRead', round, hypotheses });
-      if (problem && hypotheses.length) this.investigations.dispatch(id, { type: 'noticed', round, message: problem.message });
-      if (problem && !hypotheses.length) throw new ProviderError(problem.kind, problem.message);
+      // What came is on show already; the problem is what the person reads above it.
+      if (problem) throw new ProviderError(problem.kind, problem.message);
     };
 
     let failure: Error | undefined;
