@@ -25,7 +25,6 @@ const faults: [scenario: LlmScenarioName, sentence: RegExp][] = [
   ['timeout', /did not answer within/],
   ['cut', /kept/],
   ['empty', /answered with nothing/],
-  ['brokenJson', /.+/],
   ['otherJson', /.+/],
   ['huge', /larger than/],
   ['contextOpenAi', /token/],
