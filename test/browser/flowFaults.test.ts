@@ -88,7 +88,19 @@ describe('asking a model, in VS Code', () => {
   it('opens on a selected trace of a log', async () => {
     await window.openFile('failure.log');
     await window.page.keyboard.press('Control+A');
-    await window.page.keyboard.press('Control+Alt+D');
+    const opened = window.page.locator('.tab', { hasText: 'Failure:' });
+    await waitFor(
+      async () => {
+        // A window that is just open may not know the keys of its extensions yet.
+        if (!(await opened.count())) await window.page.keyboard.press('Control+Alt+D');
+        return opened.waitFor({ timeout: 8000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      'the panel did not open',
+      40_000,
+    );
     panel = await window.webview('panel');
     await panel.locator('article[data-rank="1"]').waitFor({ timeout: 30_000 });
     assert.equal(server.chats().length, 0, 'something was sent before the person asked');
