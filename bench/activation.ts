@@ -22,9 +22,9 @@ function makeEmptyExtension(folder: string): void {
     name: 'empty',
     publisher: 'bench',
     version: '1.0.0',
-    engines: { vscode: '*' },
+    engines: { vscode: '^1.93.0' },
     main: './main.js',
-    activationEvents: [],
+    activationEvents: ['onCommand:bench.empty'],
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   writeFileSync(join(folder, 'main.js'), 'exports.activate = () => {};\n');
