@@ -25,7 +25,7 @@ await runScript(async () => {
   console.log(
     `\nVS Code is running with Debug with Context on the sample. Open:\n\n  ${server.url}/?folder=${encodeURIComponent(sample)}\n`,
   );
-  console.log('In its terminal run `npm test`, select the failure, right-click it and choose "Debug with context". Ctrl+C ends it.');
+  console.log('In its terminal run `npm test`, select the failure, right-click it and choose "Debug Terminal Selection with Context". Ctrl+C ends it.');
   const endedBySelf = await Promise.race([stopped.then(() => false), server.ended.then(() => true)]);
   await server.stop();
   if (!endedBySelf) return 0;
@@ -91,7 +91,7 @@ async function hasDesktopCode() {
 async function startDesktop(vsix, sample) {
   await runCommand('code', ['--install-extension', vsix.file, '--force'], { failure: 'VS Code did not install the extension' });
   console.log(
-    'Opening the sample in VS Code. In its terminal run `npm test`, select the failure, right-click it and choose "Debug with context".',
+    'Opening the sample in VS Code. In its terminal run `npm test`, select the failure, right-click it and choose "Debug Terminal Selection with Context".',
   );
   await runCommand('code', ['--new-window', sample], { failure: 'VS Code did not start' });
 }
