@@ -25,7 +25,9 @@ await runScript(async () => {
   console.log(
     `\nVS Code is running with Debug with Context on the sample. Open:\n\n  ${server.url}/?folder=${encodeURIComponent(sample)}\n`,
   );
-  console.log('In its terminal run `npm test`, select the failure, right-click it and choose "Debug Terminal Selection with Context". Ctrl+C ends it.');
+  console.log(
+    'In its terminal run `npm test`, select the failure, right-click it and choose "Debug Terminal Selection with Context". Ctrl+C ends it.',
+  );
   const endedBySelf = await Promise.race([stopped.then(() => false), server.ended.then(() => true)]);
   await server.stop();
   if (!endedBySelf) return 0;
