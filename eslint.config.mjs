@@ -30,7 +30,7 @@ export default tseslint.config(
       'media/',
       'test/fixtures/',
       'test/host/workspace/',
-      'training/',
+      'training/out/',
       'node_modules/',
     ],
   },

@@ -1,0 +1,48 @@
+import type { CrimeScene } from '../src/core/context/crimeScene';
+
+export type Corpus = 'npm-mutants' | 'python-mutants' | 'java-mutants' | 'npm-history' | 'python-history';
+
+export type CaseLanguage = 'javascript' | 'python' | 'java';
+
+/** What kind of mistake the fix mends; the model's second head learns it. */
+export const BUG_CLASSES = [
+  'missing-guard',
+  'wrong-default',
+  'off-by-one',
+  'argument-order',
+  'wrong-property',
+  'missing-await',
+  'stale-state',
+  'wrong-operator',
+  'missing-case',
+  'wrong-type',
+  'other',
+] as const;
+
+export type BugClass = (typeof BUG_CLASSES)[number];
+
+/** Where the fix belongs, on the buggy side. Never test code. */
+export interface TrueLocation {
+  /** Workspace-relative with `/`. */
+  file: string;
+  /** 1-based lines that the fix changes or, where it only adds, the code lines before and after the gap. */
+  lines: number[];
+}
+
+/** One bug with its real failure: what training and judging read. One JSON object a line in `training/out/*.jsonl.gz`. */
+export interface FailureCase {
+  /** Unique in all corpora: `npm-history/resolve/1.19.0/test/core.js`. */
+  id: string;
+  corpus: Corpus;
+  language: CaseLanguage;
+  /** Package, module or project: what is split by, never by case. */
+  package: string;
+  kind: 'crash' | 'assertion';
+  /** Known for mutants; absent where nobody said. */
+  bugClass?: BugClass;
+  truth: TrueLocation[];
+  /** What the product's capture and context made of the failure's text. */
+  scene: CrimeScene;
+  /** Text of every file that a candidate or a frame names, by workspace-relative path. */
+  files: Record<string, string>;
+}
