@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Packages that nothing here may read: what the finished model is judged on is made of them.
+ * They are never mined, never trained on, never tuned on, and never installed as a test's dependency.
+ */
+export const RESERVED_PACKAGES: ReadonlySet<string> = new Set([
+  'eslint-plugin-react',
+  'eslint-plugin-import',
+  'eslint-plugin-unicorn',
+  'eslint-plugin-ember',
+  'eslint-plugin-eslint-plugin',
+  '@typescript-eslint/eslint-plugin',
+  'eslint',
+  'sass-lint',
+  'stylelint',
+  'js-yaml',
+  'yaml',
+  'fast-xml-parser',
+  'xmldom',
+  '@xmldom/xmldom',
+  'qs',
+  'axios',
+  'express',
+  'svgo',
+  'cheerio',
+  'handlebars',
+  'i18next',
+  'acorn',
+  'terser',
+  'rollup',
+]);
+
+export type PackagePart = 'judge' | 'training' | 'reserved';
+
+/**
+ * Which part an npm package belongs to. By name, so that no package is ever in two parts and nobody chooses:
+ * six of sixteen go to judging (tuning and testing), the rest is trained on.
+ */
+export function packagePart(name: string): PackagePart {
+  if (RESERVED_PACKAGES.has(name)) return 'reserved';
+  return /^[0-5]/.test(createHash('sha1').update(name).digest('hex')) ? 'judge' : 'training';
+}
