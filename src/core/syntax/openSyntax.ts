@@ -21,10 +21,35 @@ export interface SyntaxOptions {
   onProblem?: (grammar: string, error: unknown) => void;
 }
 
+/** A text as a tree, with what is known about its grammar. */
+export interface ParsedTree {
+  tree: FlatTree;
+  grammar: Grammar;
+}
+
 /** Opens the parser: nothing is loaded before the first file that needs it. Parsed files are kept as long as their text stays the same. */
 export function openSyntax(grammars: GrammarLoader, options: SyntaxOptions = {}): Syntax {
-  const loaded = new Map<string, Promise<LoadedGrammar | undefined>>();
+  const parse = openTrees(grammars, options);
   const cache = new ParsedFiles();
+  return {
+    async parse(file, text, signal) {
+      signal?.throwIfAborted();
+      const cached = cache.get(file, text);
+      if (cached) return cached;
+      const found = await parse(file, text, signal);
+      const parsed = found ? new TreeFile(file, found.grammar.language, found.tree, found.grammar.rules) : new PlainFile(file, text);
+      cache.set(file, parsed);
+      return parsed;
+    },
+  };
+}
+
+/** The same parser for who needs the nodes themselves. Undefined where no grammar is known or the text cannot be read in time. */
+export function openTrees(
+  grammars: GrammarLoader,
+  options: SyntaxOptions = {},
+): (file: string, text: string, signal?: AbortSignal) => Promise<ParsedTree | undefined> {
+  const loaded = new Map<string, Promise<LoadedGrammar | undefined>>();
 
   function load(name: string): Promise<LoadedGrammar | undefined> {
     let grammar = loaded.get(name);
@@ -38,19 +63,12 @@ export function openSyntax(grammars: GrammarLoader, options: SyntaxOptions = {})
     return grammar;
   }
 
-  return {
-    async parse(file, text, signal) {
-      signal?.throwIfAborted();
-      const cached = cache.get(file, text);
-      if (cached) return cached;
-      const known = isReadable(text) ? grammarOf(file) : undefined;
-      const grammar = known && (await load(known.name));
-      signal?.throwIfAborted();
-      const tree = grammar && parseTree(grammar, text);
-      const parsed = tree ? new TreeFile(file, known.language, tree, known.rules) : new PlainFile(file, text);
-      cache.set(file, parsed);
-      return parsed;
-    },
+  return async (file, text, signal) => {
+    const grammar = isReadable(text) ? grammarOf(file) : undefined;
+    const known = grammar && (await load(grammar.name));
+    signal?.throwIfAborted();
+    const tree = known && parseTree(known, text);
+    return tree && grammar && { tree, grammar };
   };
 }
 
