@@ -4,7 +4,7 @@ import type { Line, Lookback } from './line';
 import type { RunnerReader, TestFailure, TestRunner } from './runners/runner';
 import { RepeatedTraces } from './repeatedTraces';
 import { completeLength, stripTerminalSequences } from './terminalText';
-import { escapedTrigger, triggerPattern } from './triggers';
+import { escapedTrigger, TriggerSearch } from './triggers';
 import { textsInJson } from './textsInJson';
 
 /** How far above its first frame a trace's message may start. */
@@ -58,7 +58,7 @@ interface OpenRunner extends OpenReader<RunnerReader> {
 export class TraceScanner {
   readonly found: FoundTrace[] = [];
   readonly failures: TestFailure[] = [];
-  private readonly pattern: RegExp;
+  private readonly search: TriggerSearch;
   /** Text not read yet, and the last lines before it. Starts with a line break, so that every line has one before it. */
   private buffer = '\n';
   /** Offset of the buffer's first character in the input. */
@@ -81,7 +81,7 @@ export class TraceScanner {
     private readonly settings: ScanSettings,
     private readonly depth = 0,
   ) {
-    this.pattern = patternOf(settings);
+    this.search = searchFor(settings);
   }
 
   /** Takes the next chunk. Terminal sequences in it are removed; offsets are those of the text without them. */
@@ -122,7 +122,7 @@ export class TraceScanner {
       let start = this.position;
       let triggered = true;
       if (this.quiet) {
-        const found = this.nextTrigger(readable);
+        const found = this.search.nextLine(this.buffer, this.position, Math.min(readable, this.buffer.length));
         if (found === undefined) {
           this.position = readable;
           return;
@@ -145,8 +145,7 @@ export class TraceScanner {
     const gap = Math.max(this.buffer.lastIndexOf('"', end), this.buffer.lastIndexOf('\\n', end), this.buffer.lastIndexOf(' ', end));
     if (gap > room) end = gap;
     this.position = end;
-    const found = this.quiet ? this.nextTriggerIn(from, end) : true;
-    if (found) this.readLine(from, end, found);
+    if (!this.quiet || this.search.isIn(this.buffer.slice(from, end))) this.readLine(from, end, true);
   }
 
   /** Nothing is open: lines without a trigger need no look. */
@@ -154,25 +153,10 @@ export class TraceScanner {
     return this.traces.length === 0 && this.openRunners.length === 0 && this.cut === undefined;
   }
 
-  /** Start of the next line that holds a trigger. */
-  private nextTrigger(readable: number): number | undefined {
-    this.pattern.lastIndex = this.position - 1;
-    const match = this.pattern.exec(this.buffer);
-    if (!match) return undefined;
-    const at = match[0].startsWith('\n') ? match.index + 1 : match.index;
-    if (at >= readable) return undefined;
-    return Math.max(this.position, this.buffer.lastIndexOf('\n', at - 1) + 1);
-  }
-
-  private nextTriggerIn(from: number, end: number): boolean {
-    this.pattern.lastIndex = 0;
-    return this.pattern.test(this.buffer.slice(from, end));
-  }
-
   private readLine(start: number, end: number, known: boolean): void {
     const raw = this.buffer.slice(start, end);
     const line = cleanLine(raw, this.base + start);
-    const triggered = known || this.isTriggered(raw);
+    const triggered = known || this.search.isIn(raw);
     const cut = this.cut;
     if (cut) {
       this.cut = undefined;
@@ -180,11 +164,6 @@ export class TraceScanner {
     }
     if (this.offer(line, triggered, start)) return;
     if (triggered) this.cut = this.settings.formats.some((format) => format.unfinished?.(line.text)) ? { line, parts: 1 } : undefined;
-  }
-
-  private isTriggered(raw: string): boolean {
-    this.pattern.lastIndex = 0;
-    return this.pattern.test(`\n${raw}`);
   }
 
   /** Tries a cut line with the next one joined. True when that line needs no reading of its own. */
@@ -327,15 +306,13 @@ export class TraceScanner {
   }
 }
 
-const patterns = new WeakMap<ScanSettings, RegExp>();
+const searches = new WeakMap<ScanSettings, TriggerSearch>();
 
-function patternOf(settings: ScanSettings): RegExp {
-  let pattern = patterns.get(settings);
-  if (!pattern) {
-    pattern = triggerPattern(
-      [...settings.formats, ...settings.runners].flatMap(({ triggers }) => triggers).concat(new RegExp(escapedTrigger)),
-    );
-    patterns.set(settings, pattern);
+function searchFor(settings: ScanSettings): TriggerSearch {
+  let search = searches.get(settings);
+  if (!search) {
+    search = new TriggerSearch([...[...settings.formats, ...settings.runners].flatMap(({ triggers }) => triggers), escapedTrigger]);
+    searches.set(settings, search);
   }
-  return pattern;
+  return search;
 }

@@ -1,18 +1,173 @@
-/** Escaped line break, indentation, and what a frame starts with in some format: a trace inside a JSON string. */
-export const escapedTrigger = String.raw`\\n(?:\\+t| )*(?:\| )?(?:at |File \\|from |in |#\d|goroutine |\d{1,3}: )|\\n[\w.$]{1,80}@[a-z]{2,12}:`;
-
 /**
- * One regular expression for all triggers, global. A trigger's leading `\n` is looked for as the line's start.
- * @param triggers literal strings and simple regular expressions
+ * What stands in every line at which a trace can start: a literal, or a pattern that is tried on the lines that hold one of the
+ * literals. A leading `\n` is the line's start. A literal has four characters or more, or one that is not of Latin-1: a log is
+ * searched for all of them at once by their rarest four.
  */
-export function triggerPattern(triggers: readonly (string | RegExp)[]): RegExp {
-  const sources = new Set(triggers.map((trigger) => (typeof trigger === 'string' ? escapeRegExp(trigger) : trigger.source)));
-  return new RegExp([...sources].join('|'), 'g');
+export type Trigger = string | GuardedTrigger;
+
+export interface GuardedTrigger {
+  readonly holds: readonly string[];
+  /** Tried on the line with the line breaks before and behind it. Linear. */
+  readonly pattern: RegExp;
 }
 
-function escapeRegExp(text: string): string {
-  return text
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/\n/g, '\\n')
-    .replace(/\t/g, '\\t');
+const window = 4;
+const latin = 255;
+const lineBreak = 10;
+const slots = 1 << 17;
+
+function slotOf(key: number): number {
+  return Math.imul(key, 0x9e3779b1) >>> 15;
 }
+
+interface Needle {
+  readonly text: string;
+  /** Where its key ends, counted from its start. */
+  readonly keyEnd: number;
+  readonly patterns: GuardedPattern[];
+}
+
+interface GuardedPattern {
+  readonly pattern: RegExp;
+  /** It is known not to match before this offset of the text that is searched. */
+  notBefore: number;
+}
+
+/** Searches a text for the lines that hold a trigger, in one pass over its characters. */
+export class TriggerSearch {
+  /** Hash table over four characters: in each slot the number of a bucket, 0 in an empty one. A slot that is taken passes on to the next. */
+  private readonly table = new Uint16Array(slots);
+  private readonly buckets: { key: number; needles: Needle[] }[] = [{ key: 0, needles: [] }];
+  /** Needles with a character that is not of Latin-1, by that character. */
+  private readonly rare = new Map<number, Needle[]>();
+  private readonly patterns: GuardedPattern[] = [];
+
+  constructor(triggers: readonly Trigger[]) {
+    const needles = new Map<string, Needle>();
+    for (const trigger of new Set(triggers)) {
+      const guarded = typeof trigger === 'string' ? undefined : { pattern: trigger.pattern, notBefore: 0 };
+      if (guarded) this.patterns.push(guarded);
+      for (const text of typeof trigger === 'string' ? [trigger] : trigger.holds) {
+        const known = needles.get(text);
+        // A literal that triggers by itself needs no pattern.
+        if (known && (known.patterns.length === 0 || !guarded)) known.patterns.length = 0;
+        else if (known && guarded) known.patterns.push(guarded);
+        else needles.set(text, this.add(text, guarded ? [guarded] : []));
+      }
+    }
+  }
+
+  /**
+   * Start of the first line of `text` between two offsets that holds a trigger.
+   * @param from start of a line, with a line break before it
+   * @param end end of a line, or of the text
+   */
+  nextLine(text: string, from: number, end: number): number | undefined {
+    for (const guarded of this.patterns) guarded.notBefore = 0;
+    const { table } = this;
+    let hash = lineBreak;
+    for (let at = from; at < end; at++) {
+      const code = text.charCodeAt(at);
+      hash = (hash << 8) ^ code;
+      if (table[slotOf(hash)] !== 0) {
+        const needles = this.needlesOf(hash);
+        const start = needles && this.verified(needles, text, from, at, end);
+        if (start !== undefined) return start;
+      }
+      if (code > latin) {
+        const needles = this.rare.get(code);
+        const start = needles && this.verified(needles, text, from, at, end);
+        if (start !== undefined) return start;
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether a line, or a part of one, holds a trigger. */
+  isIn(line: string): boolean {
+    const text = `\n${line}\n`;
+    return this.nextLine(text, 1, text.length - 1) !== undefined;
+  }
+
+  private verified(needles: readonly Needle[], text: string, from: number, keyAt: number, end: number): number | undefined {
+    for (const needle of needles) {
+      const at = keyAt + 1 - needle.keyEnd;
+      if (at < from - 1 || !text.startsWith(needle.text, at)) continue;
+      const inLine = needle.text.charCodeAt(0) === lineBreak ? at + 1 : at;
+      const { patterns } = needle;
+      if (patterns.length > 0 && patterns.every(({ notBefore }) => notBefore > inLine)) continue;
+      const start = text.lastIndexOf('\n', inLine - 1) + 1;
+      if (patterns.length === 0) return start;
+      const lineEnd = text.indexOf('\n', inLine);
+      const behind = lineEnd < 0 || lineEnd > end ? end : lineEnd;
+      const line = `\n${text.slice(start, behind)}\n`;
+      for (const guarded of patterns) {
+        if (guarded.notBefore > inLine) continue;
+        if (guarded.pattern.test(line)) return start;
+        guarded.notBefore = behind + 1;
+      }
+    }
+    return undefined;
+  }
+
+  private add(text: string, patterns: GuardedPattern[]): Needle {
+    const odd = [...text].findIndex((letter) => letter.charCodeAt(0) > latin);
+    if (odd >= 0) {
+      const needle = { text, keyEnd: odd + 1, patterns };
+      const code = text.charCodeAt(odd);
+      this.rare.set(code, [...(this.rare.get(code) ?? []), needle]);
+      return needle;
+    }
+    if (text.length < window) throw new Error(`a trigger has four characters or more: ${JSON.stringify(text)}`);
+    const needle = { text, keyEnd: rarestWindow(text) + window, patterns };
+    let key = 0;
+    for (let at = needle.keyEnd - window; at < needle.keyEnd; at++) key = (key << 8) ^ text.charCodeAt(at);
+    const known = this.needlesOf(key);
+    if (known) known.push(needle);
+    else {
+      let slot = slotOf(key);
+      while (this.table[slot] !== 0) slot = (slot + 1) % slots;
+      this.table[slot] = this.buckets.length;
+      this.buckets.push({ key, needles: [needle] });
+    }
+    return needle;
+  }
+
+  private needlesOf(key: number): Needle[] | undefined {
+    for (let slot = slotOf(key); this.table[slot] !== 0; slot = (slot + 1) % slots) {
+      const bucket = this.buckets[this.table[slot] as number];
+      if (bucket?.key === key) return bucket.needles;
+    }
+    return undefined;
+  }
+}
+
+/** Where the four characters start that are rarest in logs: capitals and signs are rarer than small letters, digits and blanks. */
+function rarestWindow(text: string): number {
+  const common = (from: number) => [...text.slice(from, from + window)].filter((letter) => /[a-z0-9 ]/.test(letter)).length;
+  let best = 0;
+  for (let from = 1; from + window <= text.length; from++) if (common(from) < common(best)) best = from;
+  return best;
+}
+
+/** One literal for each character, e.g. for the digits a number starts with. */
+export function eachOf(characters: string, literal: (character: string) => string): string[] {
+  return [...characters].map(literal);
+}
+
+export const digits = '0123456789';
+export const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** Escaped line break, indentation, and what a frame starts with in some format: a trace inside a JSON string. */
+export const escapedTrigger: GuardedTrigger = {
+  holds: [
+    ...['at', 'Fi', 'fr', 'in', 'go', '  ', ' a', ' F', ' f', ' i', ' #', ' g', ' |', '| ', '\\t', '\\\\'].map((text) => `\\n${text}`),
+    ...eachOf(digits, (digit) => `\\n#${digit}`),
+    ...eachOf(digits, (digit) => `\\n ${digit}`),
+    ...eachOf(`${digits}:`, (second) => second).flatMap((second) => eachOf(digits, (first) => `\\n${first}${second}`)),
+  ],
+  pattern: /\\n(?:\\+t| )*(?:\| )?(?:at |File \\|from |in |#\d|goroutine |\d{1,3}: )/,
+};
+
+/** `at ` behind a blank or a prefix, as frames of JavaScript, Java and .NET start. */
+export const atTriggers: readonly string[] = ['  at ', '\tat ', '\nat ', ...eachOf('|>:])-', (sign) => `${sign} at `)];

@@ -5,7 +5,25 @@ import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from '
 import { FrameList } from './frameList';
 import { type ErrorTitle, messageAbove } from './messageAbove';
 
-const lineWord = '(?:line|Zeile|ligne|línea|linea|riga|linha|строка|行号|行|줄|wiersz|regel|rad|satır)';
+/** `line` in the languages that .NET prints it in. */
+const lineWords = [
+  'line',
+  'Zeile',
+  'ligne',
+  'línea',
+  'linea',
+  'riga',
+  'linha',
+  'строка',
+  '行号',
+  '行',
+  '줄',
+  'wiersz',
+  'regel',
+  'rad',
+  'satır',
+];
+const lineWord = `(?:${lineWords.join('|')})`;
 const atWord = '(?:at|bei|à|en|в|在|場所|위치:|w|em|op|vid|a|konum:)';
 
 /** C#, F# and Visual Basic: .NET, Mono and Unity. */
@@ -13,11 +31,10 @@ export const csharp: TraceFormat = {
   name: '.NET',
   language: 'csharp',
   triggers: [
-    / at [\w.`<>[\]+,$|@-]{2,400}\(/,
-    new RegExp(`:${lineWord} \\d`),
-    /\[0x[0-9a-f]{5}\] in </,
-    /\[0x[0-9a-f]{5}\] in [^\s]/,
-    /\) \(at [^\s()]{1,300}:\d/,
+    { holds: [' at '], pattern: / at [\w.`<>[\]+,$|@-]{2,400}\(/ },
+    { holds: lineWords.map((word) => `:${word} `), pattern: new RegExp(`:${lineWord} \\d`) },
+    { holds: ['] in '], pattern: /\[0x[0-9a-f]{5}\] in \S/ },
+    { holds: [') (at '], pattern: /\) \(at [^\s()]{1,300}:\d/ },
     ' ---> ',
   ],
   start(line, before) {

@@ -17,7 +17,7 @@ export const dart: TraceFormat = {
   language: 'dart',
   triggers: [
     '\n#0   ',
-    /#0\s+\S.{0,300} \((?:package:|dart:|file:)/,
+    { holds: [' (package:', ' (dart:', ' (file:'], pattern: /#0\s+\S.{0,300} \((?:package:|dart:|file:)/ },
     'nhandled exception:',
     'nhandled Exception:',
     ' EXCEPTION CAUGHT BY ',

@@ -1,5 +1,6 @@
 import type { ErrorRole, Frame, FrameOrigin, Language } from '../failureReport';
 import type { Line, Lookback } from '../line';
+import type { Trigger } from '../triggers';
 import type { FrameList } from './frameList';
 
 /**
@@ -10,11 +11,11 @@ export interface TraceFormat {
   readonly name: string;
   readonly language: Language;
   /**
-   * Every line at which `start` can succeed holds one of these: literal strings or the simplest of regular expressions. A log is
-   * searched for them at once and lines without one are never looked at, so they should be rare in plain logs. A leading `\n`
-   * stands for the start of a line (a log prefix may come before the text, so offer an alternative for that).
+   * Every line at which `start` can succeed holds one of these. A log is searched for them at once and lines without one are never
+   * looked at, so they should be rare in plain logs. A leading `\n` stands for the start of a line (a log prefix may come before the
+   * text, so offer an alternative for that).
    */
-  readonly triggers: readonly (string | RegExp)[];
+  readonly triggers: readonly Trigger[];
   /** Starts a trace at this line, which may be its header or its first frame; the header is then found in the lines above. */
   start(line: Line, before: Lookback): TraceReader | undefined;
   /** Where a frame's code comes from, by its path and function; the path is relative where it lies in the workspace. */

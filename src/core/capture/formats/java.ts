@@ -9,14 +9,14 @@ export const java: TraceFormat = {
   name: 'Java',
   language: 'java',
   triggers: [
-    /at [\w.$@/<>-]{1,600}\([^()\s:]{1,200}\.[a-z]{2,6}(?::\d|\))/,
+    { holds: [' at ', '\tat ', '\nat '], pattern: /at [\w.$@/<>-]{1,600}\([^()\s:]{1,200}\.[a-z]{2,6}(?::\d|\))/ },
     '(Native Method)',
     '(Unknown Source',
     '(<generated>)',
     '(SourceFile:',
     '(NO_SOURCE_FILE:',
     'Caused by: ',
-    /Exception in thread "/,
+    'Exception in thread "',
   ],
   start(line, before) {
     const frame = parseJavaFrame(line.text);

@@ -1,9 +1,29 @@
 import type { ErrorRole } from '../failureReport';
 import type { Line, Lookback } from '../line';
+import { atTriggers } from '../triggers';
 import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import { FrameList } from './frameList';
 import { isCutJavaScriptFrame, javascriptOrigin, parseJavaScriptFrame } from './javascriptFrame';
 import { emitted, headerAbove, placeAbove, readHeader } from './javascriptHeader';
+
+const schemes = [
+  'http',
+  'https',
+  'file',
+  'blob',
+  'webpack',
+  'webpack-internal',
+  'resource',
+  'app',
+  'capacitor',
+  'moz-extension',
+  'safari-web-extension',
+  'chrome-extension',
+  'node',
+];
+const scriptEndings = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'jsx', 'tsx', 'jsbundle', 'bundle', 'html', 'vue', 'svelte'];
+/** Where scripts without an ending lie. */
+const rootFolders = ['home', 'usr', 'app', 'tmp', 'var', 'opt', 'srv', 'mnt', 'root', 'Users', 'workspace', 'src'];
 
 /** Below a value that was thrown and is no error; Node knows only where. */
 const thrownValue = '(Use `node --trace-uncaught';
@@ -13,17 +33,14 @@ export const javascript: TraceFormat = {
   name: 'JavaScript',
   language: 'javascript',
   triggers: [
-    '  at ',
-    '\tat ',
-    '\nat ',
-    /[|>:\])-] at /,
+    ...atTriggers,
     '❯ ',
-    /@(?:https?|file|blob|webpack|webpack-internal|resource|app|capacitor|moz-extension|safari-web-extension|chrome-extension|node):/,
-    /@\/[^\s@]{1,300}:\d+:\d/,
+    ...schemes.map((scheme) => `@${scheme}:`),
+    { holds: rootFolders.map((folder) => `@/${folder}/`), pattern: /@\/[^\s@]{1,300}:\d+:\d/ },
     '@[native code]',
-    /@[^\s@]{1,200}\.(?:[cm]?[jt]sx?|jsbundle|bundle|html|vue|svelte):\d/,
+    { holds: scriptEndings.map((ending) => `.${ending}:`), pattern: new RegExp(`@[^\\s@]{1,200}\\.(?:${scriptEndings.join('|')}):\\d`) },
     thrownValue,
-    / {4}[^\s]{1,200} https?:\/\/[^\s]{1,500}:\d+\n/,
+    { holds: [' http://', ' https://'], pattern: / {4}[^\s]{1,200} https?:\/\/[^\s]{1,500}:\d+\n/ },
   ],
   start(line, before) {
     if (line.text.startsWith(thrownValue)) return thrownValueReader(line, before);

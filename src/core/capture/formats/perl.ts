@@ -12,7 +12,7 @@ const perlFile = /(?:\.(?:pl|pm|t|cgi|psgi|PL)|^-e?|\(eval \d+\)(?:\[.*\])?|^\/\
 export const perl: TraceFormat = {
   name: 'perl',
   language: 'perl',
-  triggers: [' called at ', / at (?:\S+\.(?:pl|pm|t|cgi|psgi)|-e?|\(eval \d+\)|\/\S+) line \d/],
+  triggers: [' called at ', { holds: [' line '], pattern: / at (?:\S{1,1000}|\(eval \d+\)) line \d/ }],
   start(line, before) {
     if (caller.test(line.text)) return startAtCaller(line, before);
     const match = said.exec(line.text);

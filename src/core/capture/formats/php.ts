@@ -16,7 +16,7 @@ const longestMessage = 30;
 export const php: TraceFormat = {
   name: 'php',
   language: 'php',
-  triggers: ['Stack trace:', '[stacktrace]', / in \S+\.(?:php|phtml|inc|tpl)\S* on line \d/],
+  triggers: ['Stack trace:', '[stacktrace]', ' on line '],
   start(line, before) {
     const text = line.text.trim();
     if (text === '[stacktrace]') return startMonolog(before);

@@ -1,14 +1,27 @@
 import type { Line, Lookback } from '../line';
+import { eachOf, letters } from '../triggers';
 import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import { FrameList } from './frameList';
 import { chainLink, fileLine, indentOf } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
 
+/** What the name of a test, a class or a file starts with. */
+const titleStarts = `${letters}[.`;
+
 /** The way pytest prints tracebacks itself: source of each function, `E` lines, `path:line: Error`; also `--tb=short` and `--tb=line`. */
 export const pytest: TraceFormat = {
   name: 'pytest',
   language: 'python',
-  triggers: [/[\n |]_{1,200} \S/, /[\n |]E {3}/, /\.py:\d{1,9}: in /, /\.py:\d{1,9}: ?\r?\n/, /\.py:\d{1,9}: [A-Z]\w{1,80}(?:: |\r?\n)/],
+  triggers: [
+    {
+      holds: ['\n___', ' ___', '|___', '\n__ ', '| __', '| _ ', ...eachOf(titleStarts, (letter) => `\n_ ${letter}`)],
+      pattern: /[\n |]_{1,200} \S/,
+    },
+    '\nE   ',
+    ' E   ',
+    '|E   ',
+    { holds: ['.py:'], pattern: /\.py:\d{1,9}: ?(?:in |[A-Z]\w{1,80}(?:: |\r?\n)|\r?\n)/ },
+  ],
   start(line, before) {
     const { text } = line;
     if (title.test(text)) return new PytestReader(line, before);

@@ -16,7 +16,7 @@ const longestMessage = 60;
 export const ruby: TraceFormat = {
   name: 'ruby',
   language: 'ruby',
-  triggers: [/:\d+:in [`']/, '\tfrom ', /\n\s{0,20}from /, '(SyntaxError)'],
+  triggers: [{ holds: [':in `', ":in '"], pattern: /:\d+:in [`']/ }, '\tfrom ', '  from ', '\n from ', '\nfrom ', '(SyntaxError)'],
   start(line, before) {
     const text = line.text;
     const match = place.exec(text);

@@ -16,7 +16,13 @@ const longestMessage = 200;
 export const rust: TraceFormat = {
   name: 'rust',
   language: 'rust',
-  triggers: ['panicked at ', 'has overflowed its stack', '\nCaused by:', '\nStack backtrace:', /\nError: [A-Z]\w*(?: \{|\()/],
+  triggers: [
+    'panicked at ',
+    'has overflowed its stack',
+    '\nCaused by:',
+    '\nStack backtrace:',
+    { holds: ['\nError: '], pattern: /\nError: [A-Z]\w*(?: \{|\()/ },
+  ],
   start(line, before) {
     const text = line.text;
     if (text.includes('panicked at ')) return startPanic(line);

@@ -10,7 +10,7 @@ const frame = /^\s+(?:at|by) 0x[\dA-F]+: (\S.*?)(?: \(([^()]+?)(?::(\d+))?\))?$/
 export const valgrind: TraceFormat = {
   name: 'valgrind',
   language: 'cpp',
-  triggers: [/==\d+== {4}at 0x/],
+  triggers: ['==    at 0x'],
   start(line, before) {
     const header = before.above(1);
     const text = tagged.exec(header?.text ?? '')?.[1]?.trim() ?? '';

@@ -2,6 +2,7 @@ import type { FrameDraft } from '../formats/format';
 import type { Line } from '../line';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
+import { numbered } from './numbered';
 import type { TestRunner } from './runner';
 
 const junit4 = /^\d+\) (\S+)\(([\w.$]+)\)$/;
@@ -14,7 +15,7 @@ const bareFrame = /^\s+(?:at )?((?:[\w.-]+\/)?[\w$.<>]+)\(([^():]+)(?::(\d+))?\)
 /** JUnit 4's text runner, JUnit 5's console, Maven's Surefire and Gradle. */
 export const junit: TestRunner = {
   name: 'junit',
-  triggers: [/\n\d+\) \S+\([\w.$]+\)/, '<<< FAILURE!', '<<< ERROR!', ' FAILED', 'MethodSource [className = '],
+  triggers: [numbered, '<<< FAILURE!', '<<< ERROR!', ' FAILED', 'MethodSource [className = '],
   start(line, before) {
     const text = line.text;
     const old = junit4.exec(text);

@@ -1,5 +1,6 @@
 import { expectationIn } from './expectationIn';
 import { type BlockFailure, type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
+import { digits, eachOf } from '../triggers';
 import type { TestRunner } from './runner';
 
 const title = /^\s{0,4}(\d+)\) (\S.*)$/;
@@ -9,7 +10,7 @@ const longestTitle = 12;
 /** Mocha's spec-like reporters: `1) suite`, the test below, error, diff, stack. */
 export const mocha: TestRunner = {
   name: 'mocha',
-  triggers: [/\n {2}\d+\) /],
+  triggers: [{ holds: eachOf(digits, (digit) => `\n  ${digit}`), pattern: /\n {2}\d+\) / }],
   start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
 };
 

@@ -1,6 +1,7 @@
 import type { FrameDraft } from '../formats/format';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, runnerError } from './failureBlock';
+import { numbered } from './numbered';
 import type { TestRunner } from './runner';
 
 const title = /^\d+\) ([\w\\]+::\S.*)$/;
@@ -9,7 +10,7 @@ const frame = /^(\S.*\.\w+):(\d+)$/;
 /** PHPUnit: `1) Class::test`, the message, the places of the stack. */
 export const phpunit: TestRunner = {
   name: 'phpunit',
-  triggers: [/\n\d+\) [\w\\]+::/],
+  triggers: [numbered],
   start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
 };
 

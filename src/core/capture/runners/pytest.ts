@@ -9,7 +9,7 @@ const place = /^(\S.*\.py):(\d+): (?:in (\S+)|(\w[\w.]*))?\s*$/;
 /** pytest in its long, short and native styles. */
 export const pytest: TestRunner = {
   name: 'pytest',
-  triggers: [/_{4,} \S.* _{3,}/],
+  triggers: [{ holds: ['____ '], pattern: /_{4} \S.* _{3}/ }],
   start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
 };
 

@@ -1,6 +1,7 @@
 import type { Language } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import type { TraceError, Verdict } from '../formats/format';
+import type { Trigger } from '../triggers';
 
 /**
  * How one test runner reports failures. Works like a trace format, but its lines are not its own: the trace formats see them too.
@@ -8,7 +9,7 @@ import type { TraceError, Verdict } from '../formats/format';
 export interface TestRunner {
   readonly name: string;
   /** As for `TraceFormat.triggers`. */
-  readonly triggers: readonly (string | RegExp)[];
+  readonly triggers: readonly Trigger[];
   /** Starts the report of one failed test (or of a whole run) at this line. */
   start(line: Line, before: Lookback): RunnerReader | undefined;
 }

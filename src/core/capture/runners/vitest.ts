@@ -9,7 +9,7 @@ const frame = /^\s*❯ (?:(\S.*?) )?(\S+?):(\d+):(\d+)$/;
 /** Vitest: `FAIL file > suite > test`. */
 export const vitest: TestRunner = {
   name: 'vitest',
-  triggers: [/FAIL {2}\S.* > /],
+  triggers: [{ holds: ['FAIL  '], pattern: /FAIL {2}\S.* > / }],
   start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
 };
 
