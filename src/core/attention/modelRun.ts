@@ -48,9 +48,11 @@ export interface Tokens {
   id: Int32Array;
   /** Index into {@link ModelRun.rows}; -1 for a token of no row ([CLS], [SEP], section marks). */
   row: Int32Array;
+  /** 1 for marks that stand for no text ([CLS], [SEP], [ROW]): can be hidden. */
+  special: Uint8Array;
 }
 
-export type Section = 'error' | 'frames' | 'behavior' | 'code' | 'changes';
+export type Section = 'error' | 'behavior' | 'frames' | 'test' | 'code' | 'changes';
 
 /** A line of the evidence. */
 export interface Row {

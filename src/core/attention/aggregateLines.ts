@@ -1,0 +1,57 @@
+import { squares } from './packAttention';
+
+/**
+ * Attention between lines from attention between tokens: what the tokens of one row give to those of another together, as the mean over
+ * the giving tokens. A row of the result sums to 1 less what went to tokens of no row.
+ * @param packed T×T, see `packAttention`
+ * @param rowOf row of each token, -1 for none
+ * @returns R×R, `[from · R + to]`
+ */
+export function aggregateLines(packed: Uint8Array, rowOf: Int32Array, rows: number): Float32Array {
+  const lines = new Float32Array(rows * rows);
+  const tokens = rowOf.length;
+  const given = new Float32Array(rows + 1);
+  // Tokens of no row are counted in one more place, so that the inner loop has no branch.
+  const place = rowOf.map((row) => (row < 0 ? rows : row));
+  const counts = new Uint32Array(rows + 1);
+  for (const row of place) counts[row]!++;
+  for (let from = 0; from < tokens; from++) {
+    const row = place[from]!;
+    if (row === rows) continue;
+    given.fill(0);
+    const start = from * tokens;
+    for (let to = 0; to < tokens; to++) given[place[to]!]! += squares[packed[start + to]!]!;
+    let sum = 0;
+    for (const part of given) sum += part;
+    if (sum === 0) continue;
+    const factor = 1 / (sum * counts[row]!);
+    for (let to = 0; to < rows; to++) lines[row * rows + to]! += given[to]! * factor;
+  }
+  return lines;
+}
+
+/** Sums of weights over the tokens of each row; what lies on tokens of no row is left out. */
+export function sumByRow(weights: Float32Array, rowOf: Int32Array, rows: number): Float32Array {
+  const sums = new Float32Array(rows);
+  for (let token = 0; token < weights.length; token++) {
+    const row = rowOf[token]!;
+    if (row >= 0) sums[row]! += weights[token]!;
+  }
+  return sums;
+}
+
+/**
+ * Mean of some heads at the grain of lines.
+ * @param all L·H matrices of R×R, as `AttentionSource.lineAttention` gives them
+ * @param heads indexes `layer · H + head`; none gives zeros
+ */
+export function meanOfLines(all: Float32Array, rows: number, heads: readonly number[]): Float32Array {
+  const size = rows * rows;
+  const mean = new Float32Array(size);
+  for (const head of heads) {
+    const start = head * size;
+    for (let at = 0; at < size; at++) mean[at]! += all[start + at]!;
+  }
+  if (heads.length > 1) for (let at = 0; at < size; at++) mean[at]! /= heads.length;
+  return mean;
+}

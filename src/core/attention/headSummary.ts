@@ -1,0 +1,48 @@
+import type { Row } from './modelRun';
+
+/** What a head mostly looks at. */
+export interface HeadSummary {
+  kind: 'itself' | 'nearby' | 'error' | 'frames' | 'elsewhere' | 'spread';
+  /** Share of all attention that this kind explains, 0..1. */
+  share: number;
+  /** "61 % to lines nearby". */
+  words: string;
+}
+
+/** Lines before and after that count as nearby. */
+const NEAR = 2;
+/** Below this share no kind explains the head. */
+const CLEAR = 0.4;
+
+const names: Record<Exclude<HeadSummary['kind'], 'spread'>, string> = {
+  itself: 'within the same line',
+  nearby: 'to lines nearby',
+  error: 'to the error message',
+  frames: 'to the stack trace',
+  elsewhere: 'to marks between the lines',
+};
+
+/**
+ * Says in a few words what a head mostly looks at, so that a grid of heads can be read without a legend.
+ * @param lines R×R matrix of one head; what a row lacks to 1 went to tokens of no row
+ */
+export function summarizeHead(lines: Float32Array, rows: readonly Row[]): HeadSummary {
+  const count = rows.length;
+  const sums = { itself: 0, nearby: 0, error: 0, frames: 0, elsewhere: 0 };
+  for (let from = 0; from < count; from++) {
+    let rest = 1;
+    for (let to = 0; to < count; to++) {
+      const weight = lines[from * count + to]!;
+      rest -= weight;
+      if (to === from) sums.itself += weight;
+      else if (Math.abs(to - from) <= NEAR) sums.nearby += weight;
+      else if (rows[to]!.section === 'error') sums.error += weight;
+      else if (rows[to]!.section === 'frames') sums.frames += weight;
+    }
+    sums.elsewhere += Math.max(0, rest);
+  }
+  const [kind, sum] = (Object.entries(sums) as [keyof typeof sums, number][]).reduce((best, next) => (next[1] > best[1] ? next : best));
+  const share = count ? sum / count : 0;
+  if (share < CLEAR) return { kind: 'spread', share, words: 'spread over many lines' };
+  return { kind, share, words: `${Math.round(100 * share)} % ${names[kind]}` };
+}

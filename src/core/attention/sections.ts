@@ -1,0 +1,44 @@
+import type { Row, Section } from './modelRun';
+
+/** Names of the sections, as the person reads them elsewhere in the product. */
+export const sectionNames: Record<Section, string> = {
+  error: 'Error',
+  behavior: 'Expected and actual',
+  frames: 'Stack trace',
+  test: 'Test',
+  code: 'Code',
+  changes: 'Recent changes',
+};
+
+/** Rows of one section that follow each other, end exclusive. */
+export interface SectionRun {
+  section: Section;
+  start: number;
+  end: number;
+}
+
+/** The sections in the order in which the model read them; one that comes back is there twice. */
+export function sectionRuns(rows: readonly Row[]): SectionRun[] {
+  const runs: SectionRun[] = [];
+  rows.forEach(({ section }, row) => {
+    const last = runs.at(-1);
+    if (last?.section === section) last.end = row + 1;
+    else runs.push({ section, start: row, end: row + 1 });
+  });
+  return runs;
+}
+
+/** All rows of each section, in the order in which the sections first come. */
+export function rowsBySection(rows: readonly Row[]): Map<Section, number[]> {
+  const bySection = new Map<Section, number[]>();
+  rows.forEach(({ section }, row) => bySection.set(section, [...(bySection.get(section) ?? []), row]));
+  return bySection;
+}
+
+/** Name of a row in a sentence: "useOrders.ts:36", or "Error, line 2" for a line of no file. */
+export function rowName(rows: readonly Row[], row: number): string {
+  const { file, line, section } = rows[row]!;
+  if (file && line) return `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
+  const first = rows.findIndex((other) => other.section === section);
+  return `${sectionNames[section]}, line ${row - first + 1}`;
+}
