@@ -8,7 +8,7 @@ const longest = 20_000;
 /** What an assertion expected and got: out of its message, or of the properties that Node prints with it. */
 export function assertedValues(error: TraceError): { expected: string; actual: string } | undefined {
   const { type, message, details = '' } = error;
-  if (!assertion.test(type) || message.length > longest) return undefined;
+  if (!(assertion.test(type) || /^assert/i.test(message)) || message.length > longest) return undefined;
   const actual = /^actual: (.{1,2000}?),?$/m.exec(details)?.[1];
   const expected = /^expected: (.{1,2000}?),?$/m.exec(details)?.[1];
   const shown = actual !== undefined && expected !== undefined && !actual.startsWith('[Object') && !expected.startsWith('[Object');

@@ -6,6 +6,7 @@ import { FrameList } from './frameList';
 const caller = /^\s*((?:[\w:]+(?:\(.*\))?|eval \{\.\.\.\}|eval '.*'|require \S+)) called at (\S.*) line (\d+)\.?$/;
 const bareCaller = /^\s*([A-Za-z_]\w*(?:::\w+)+) at (\S+) line (\d+)\.?$/;
 const said = /^(.*) at (\S.*?|\(eval \d+\)) line (\d+)(?:, <.*> (?:line|chunk) \d+)?\.?$/;
+const longestMessage = 30;
 const perlFile = /(?:\.(?:pl|pm|t|cgi|psgi|PL)|^-e?|\(eval \d+\)(?:\[.*\])?|^\/\S*bin\/\S+)$/;
 
 /** Perl: `die`, Carp's longmess and cluck, Devel::StackTrace. */
@@ -17,7 +18,7 @@ export const perl: TraceFormat = {
     if (caller.test(line.text)) return startAtCaller(line, before);
     const match = said.exec(line.text);
     if (!match || !perlFile.test(match[2] ?? '') || /^\s*(?:thrown|PHP)\b/.test(line.text)) return undefined;
-    return new PerlReader(line.start, match[1] ?? '', at(match, line));
+    return startAtMessage(line, match, before);
   },
   origin: perlOrigin,
 };
@@ -26,13 +27,35 @@ function at(match: RegExpExecArray, line: Line): FrameDraft {
   return { file: match[2] ?? '', line: Number(match[3]), raw: line.text.trim() };
 }
 
+/** Perl puts the place behind the last line of a message: the lines above belong to it as long as the text shows that it goes on. */
+function startAtMessage(last: Line, match: RegExpExecArray, before: Lookback): PerlReader {
+  const message = [match[1] ?? ''];
+  let from = last.start;
+  for (let n = 1; n <= longestMessage; n++) {
+    const above = before.above(n);
+    const text = above?.text.trimEnd() ?? '';
+    if (!above || text === '' || above.prefixed || !goesOn(text, message[0] ?? '')) break;
+    message.unshift(text);
+    from = above.start;
+  }
+  return new PerlReader(from, message.join('\n'), at(match, last));
+}
+
+function goesOn(above: string, text: string): boolean {
+  return (
+    !said.test(above) &&
+    (/[:,([{\\]$/.test(above) || /^(?:\s+\S|[)\]},;*+-]|(?:and|or|but|because|while|near|got|expected|instead) )/.test(text))
+  );
+}
+
 /** The message stands above, unless the scanner began in the middle of a stack. */
 function startAtCaller(line: Line, before: Lookback): PerlReader | undefined {
   const above = before.above(1);
   const match = above ? said.exec(above.text) : null;
   const match0 = caller.exec(line.text);
   if (!perlFile.test(match0?.[2] ?? '')) return undefined;
-  const reader = above && match ? new PerlReader(above.start, match[1] ?? '', at(match, above)) : new PerlReader(line.start, '', undefined);
+  const reader =
+    above && match ? startAtMessage(above, match, { above: (n) => before.above(n + 1) }) : new PerlReader(line.start, '', undefined);
   reader.offer(line);
   return reader;
 }

@@ -1,6 +1,6 @@
-import type { Line } from '../line';
+import type { Line, Lookback } from '../line';
 import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
-import { fileLine, indentOf, PythonChain, tracebackTitle } from './pythonChain';
+import { fileLine, indentOf, PythonChain, standardDialect, tracebackTitle } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
 
 /** Python's own tracebacks: chains, exception groups, syntax errors. */
@@ -8,14 +8,19 @@ export const python: TraceFormat = {
   name: 'Python',
   language: 'python',
   triggers: ['Traceback (', 'File "'],
-  start(line) {
+  start(line, before) {
     const { text } = line;
     if (!tracebackTitle.test(text) && !fileLine.test(text)) return undefined;
-    return new PythonReader(line);
+    return new PythonReader(line, line.prefixed || isLogRecord(before.above(1)));
   },
   origin: pythonOrigin,
   unfinished: (text) => /^[\s|]*File "[^"]*$|^[\s|]*File "[^"]*"(?:,? ?l?i?n?e?|, line \d*,?|, line \d+, in? ?)$/.test(text),
 };
+
+/** `ERROR:root:saving failed`, or a line with a time or a level before it. */
+function isLogRecord(line: Line | undefined): boolean {
+  return line !== undefined && (line.prefixed || /^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):[\w.]{1,200}:/.test(line.text));
+}
 
 /** A chain at one depth of an exception group's tree. */
 interface Branch {
@@ -28,12 +33,13 @@ interface Branch {
 class PythonReader implements TraceReader {
   readonly from: number;
   /** The innermost branch is the last. */
-  private readonly branches: Branch[] = [{ margin: -1, chain: new PythonChain(), parent: undefined }];
+  private readonly branches: Branch[];
   private readonly prefixed: boolean;
   private readonly level: string;
   private grouped = false;
 
-  constructor(line: Line) {
+  constructor(line: Line, logged: boolean) {
+    this.branches = [{ margin: -1, chain: new PythonChain(standardDialect, logged), parent: undefined }];
     this.from = line.start;
     this.prefixed = line.prefixed;
     this.level = line.level;

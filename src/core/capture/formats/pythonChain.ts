@@ -50,7 +50,11 @@ export class PythonChain {
   private message: string[] = [];
   private blanks = 0;
 
-  constructor(private readonly dialect: PythonDialect = standardDialect) {}
+  /** @param logged the traceback stands in a log: plain lines behind it are the program's next output, not the message's next line */
+  constructor(
+    private readonly dialect: PythonDialect = standardDialect,
+    private readonly logged = false,
+  ) {}
 
   /** The error that sub-exceptions hang below: the latest. */
   get last(): TraceError | undefined {
@@ -168,7 +172,8 @@ export class PythonChain {
       return this.blanks > 3 ? 'end' : 'other';
     }
     const own = text.slice(Math.min(this.base, indentOf(text))).trimEnd();
-    if (afterwards.test(own) || this.message.length > mostMessageLines || (this.blanks > 0 && !goesOn(own, this.message))) {
+    const over = this.blanks > 0 ? !goesOn(own, this.message) : this.logged && !continues(own, this.message);
+    if (over || afterwards.test(own) || this.message.length > mostMessageLines) {
       this.finish();
       this.state = 'done';
       return 'other';
@@ -200,6 +205,16 @@ function goesOn(text: string, message: readonly string[]): boolean {
       text,
     ) ||
     (message.length > 1 && /^First differing element/.test(message[message.length - 3] ?? ''))
+  );
+}
+
+/** Whether a line says by its looks, or by those of the line above it, that it continues a message. */
+function continues(text: string, message: readonly string[]): boolean {
+  const last = message[message.length - 1] ?? '';
+  return (
+    /^(?:[\s([{<'"`*|+?~^-]|\.\.\.|File )/.test(text) ||
+    /(?:^|[:,([{\\])$/.test(last) ||
+    /^\d+ validation errors? for /.test(message[0] ?? '')
   );
 }
 
