@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { LineServer } from '../lineServer';
+import type { FailedTest, TestBed } from '../testBed';
+import type { PythonModule } from './pythonModules';
+
+/** Seconds: a slower test would cost too many mutants. */
+const SLOWEST_TEST = 0.4;
+const TRACE_SECONDS = 90;
+const RUN_SECONDS = 3;
+
+export interface PythonInstall {
+  command: string;
+  /** Folder of the standard library with its `test` folder. */
+  library: string;
+}
+
+/** Starts the runner that all modules share. */
+export function startPython(install: PythonInstall): LineServer {
+  const script = join(dirname(fileURLToPath(import.meta.url)), 'runTests.py');
+  const env = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' };
+  return new LineServer(install.command, ['-X', 'frozen_modules=off', script], { cwd: dirname(script), env });
+}
+
+/**
+ * Copies a module and its tests into a folder and finds out which tests reach which lines.
+ * @returns undefined where no test of it passes here
+ */
+export async function pythonBed(
+  module: PythonModule,
+  install: PythonInstall,
+  workspace: string,
+  server: LineServer,
+): Promise<TestBed | undefined> {
+  await rm(workspace, { recursive: true, force: true });
+  await mkdir(join(workspace, 'test'), { recursive: true });
+  for (const source of module.sources) await copy(install.library, workspace, source);
+  for (const test of module.tests) await copy(join(install.library, 'test'), join(workspace, 'test'), test);
+  // Tests are compiled once. A mutated file is newer than its compiled form, which is then not used.
+  await promisify(execFile)(install.command, ['-m', 'compileall', '-q', workspace]).catch(() => undefined);
+  const modules = module.sources;
+  const names = await testModules(join(workspace, 'test'));
+  const traced = await server.ask<{ tests?: [string, number | null][]; lines?: Record<string, Record<string, number[]>> }>({
+    op: 'trace',
+    root: workspace,
+    modules,
+    tests: names,
+    seconds: TRACE_SECONDS,
+  });
+  if (!traced.tests || !traced.lines) return undefined;
+  const usable = await passing(traced.tests, workspace, modules, server);
+  const ids = traced.tests.map(([id]) => (usable.has(id) ? id : undefined));
+  const reached = new Map<string, ReadonlyMap<number, readonly string[]>>();
+  for (const [file, lines] of Object.entries(traced.lines)) {
+    if (file.startsWith('test/')) continue;
+    const byLine = Object.entries(lines).map(([line, tests]) => [Number(line), tests.flatMap((test) => ids[test] ?? [])] as const);
+    reached.set(file, new Map(byLine.filter(([, tests]) => tests.length > 0)));
+  }
+  if (reached.size === 0) return undefined;
+  return {
+    corpus: 'python-mutants',
+    language: 'python',
+    package: module.name,
+    workspace,
+    reached,
+    testsPerMutant: 10,
+    async run(tests) {
+      const answer = await server.ask<{ failures?: FailedTest[] }>({ op: 'run', root: workspace, modules, tests, seconds: RUN_SECONDS });
+      return answer.failures;
+    },
+    close: async () => {},
+  };
+}
+
+/** Quick tests that also pass when they are loaded by their names. */
+async function passing(
+  tests: readonly [string, number | null][],
+  root: string,
+  modules: readonly string[],
+  server: LineServer,
+): Promise<Set<string>> {
+  const quick = new Set(tests.flatMap(([id, seconds]) => (seconds !== null && seconds < SLOWEST_TEST ? [id] : [])));
+  const answer = await server.ask<{ failures?: FailedTest[] }>({ op: 'run', root, modules, tests: [...quick], seconds: TRACE_SECONDS });
+  // A name that cannot be loaded fails under another one, by its last part.
+  for (const { test } of answer.failures ?? []) {
+    const lost = test.startsWith('unittest.loader._FailedTest.') ? `.${test.slice(test.lastIndexOf('.') + 1)}` : undefined;
+    for (const id of quick) if (id === test || (lost !== undefined && id.endsWith(lost))) quick.delete(id);
+  }
+  return answer.failures ? quick : new Set();
+}
+
+async function copy(from: string, to: string, name: string): Promise<void> {
+  for (const file of [name, `${name}.py`]) {
+    const found = await stat(join(from, file)).catch(() => undefined);
+    if (found) await cp(join(from, file), join(to, file), { recursive: true, preserveTimestamps: true, filter: (path) => !path.includes('__pycache__') });
+  }
+}
+
+/** Dotted names of the test modules in a folder called `test`. */
+async function testModules(folder: string): Promise<string[]> {
+  const files = await readdir(folder, { recursive: true });
+  return files
+    .filter((file) => /(?:^|\/)test_\w+\.py$/.test(file))
+    .map((file) => `test.${relative('.', file).slice(0, -3).replaceAll('/', '.')}`)
+    .sort();
+}

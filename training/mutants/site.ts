@@ -1,0 +1,95 @@
+import { NONE, type FlatTree, type NodeId } from '../../src/core/syntax/flatTree';
+import type { LanguageRules } from '../../src/core/syntax/languageRules';
+import type { FunctionNode, PropertyRead } from '../../src/core/syntax/syntax';
+import type { TreeFile } from '../../src/core/syntax/treeFile';
+import type { BugClass } from '../failureCase';
+import type { Edit } from './mutation';
+import type { MutationRules } from './mutationRules';
+
+/** One node of a function that operators look at. */
+export interface Site {
+  tree: FlatTree;
+  rules: MutationRules;
+  language: LanguageRules;
+  unit: TreeFile;
+  /** Every property read in the file. */
+  reads: readonly PropertyRead[];
+  fn: FunctionNode;
+  node: NodeId;
+  type: string;
+}
+
+/** A kind of mistake that people make. */
+export interface Operator {
+  name: string;
+  bugClass: BugClass;
+  /** How often it is tried, relative to the others. */
+  weight: number;
+  /** Each way to make the mistake at a node, as edits. */
+  at(site: Site): Edit[][];
+}
+
+/** Replaces a node. */
+export function replace(tree: FlatTree, node: NodeId, text: string): Edit {
+  return { start: tree.start(node), end: tree.end(node), text };
+}
+
+/** One edit a text, the one that changes nothing left out. */
+export function alternatives(tree: FlatTree, node: NodeId, texts: readonly (string | undefined)[]): Edit[][] {
+  const now = tree.content(node);
+  return [...new Set(texts)].flatMap((text) => (text === undefined || text === now ? [] : [[replace(tree, node, text)]]));
+}
+
+/** Takes statements away, with their lines where nothing else stands on them. `pass` remains where a block must not be empty. */
+export function removal({ tree, rules }: Site, first: NodeId, last: NodeId = first): Edit {
+  const { text } = tree;
+  const start = tree.start(first);
+  let end = tree.end(last);
+  while (end > start && /\s/.test(text[end - 1]!)) end--;
+  if (!rules.braces && isWholeBlock(tree, first, last)) return { start, end, text: 'pass' };
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineEnd = text.indexOf('\n', end);
+  const whole = text.slice(lineStart, start).trim() === '' && lineEnd >= 0 && /^\s*(?:#.*|\/\/.*)?$/.test(text.slice(end, lineEnd));
+  return whole ? { start: lineStart, end: lineEnd + 1, text: '' } : { start, end, text: '' };
+}
+
+function isWholeBlock(tree: FlatTree, first: NodeId, last: NodeId): boolean {
+  const siblings = tree.children(tree.parent(first)).filter((node) => tree.type(node) !== 'comment');
+  return siblings[0] === first && siblings.at(-1) === last;
+}
+
+/** The statements of a branch: those of its block, or itself. */
+export function statementsOf({ tree, rules }: Site, branch: NodeId): NodeId[] {
+  if (branch === NONE) return [];
+  if (!rules.blocks.includes(tree.type(branch))) return [branch];
+  return tree.children(branch).filter((node) => !tree.type(node).includes('comment'));
+}
+
+/** Stands in a list of statements, so that it can go. */
+export function isInBlock({ tree, rules }: Site, node: NodeId): boolean {
+  return rules.blocks.includes(tree.type(tree.parent(node)));
+}
+
+/** Arguments of a call in order, comments left out; undefined where the node is no call. */
+export function argumentsOf({ tree, rules, type }: Site, node: NodeId): NodeId[] | undefined {
+  const fields = rules.calls[type];
+  const list = fields && tree.field(node, fields[1]);
+  if (list === undefined || list === NONE || !tree.type(list).startsWith('argument')) return undefined;
+  return tree.children(list).filter((child) => !tree.type(child).includes('comment'));
+}
+
+/** The operator's node of an expression of two operands. */
+export function operatorOf(tree: FlatTree, node: NodeId): NodeId {
+  const single = tree.field(node, 'operator');
+  if (single !== NONE) return single;
+  const several = tree.fieldAll(node, 'operators');
+  return several.length === 1 ? several[0]! : NONE;
+}
+
+/** Left and right of an expression of two operands. */
+export function operandsOf(tree: FlatTree, node: NodeId): readonly [NodeId, NodeId] | undefined {
+  const left = tree.field(node, 'left');
+  if (left !== NONE) return [left, tree.field(node, 'right')];
+  const operands = tree.children(node).filter((child) => !tree.fieldName(child).startsWith('operator'));
+  return operands.length === 2 ? [operands[0]!, operands[1]!] : undefined;
+}

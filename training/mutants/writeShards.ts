@@ -1,0 +1,46 @@
+import { mkdir, readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CaseFile } from '../caseFile';
+import type { FailureCase } from '../failureCase';
+
+const CASES_OF_A_SHARD = 300;
+
+/** Writes cases into files that are whole as soon as they have their name: `npm-mutants-3.jsonl.gz`. */
+export class ShardWriter {
+  private open: { file: CaseFile; partial: string; cases: number } | undefined;
+
+  constructor(
+    private readonly folder: string,
+    private readonly name: string,
+  ) {}
+
+  async add(failure: FailureCase): Promise<void> {
+    const open = (this.open ??= await this.begin());
+    await open.file.add(failure);
+    if (++open.cases >= CASES_OF_A_SHARD) await this.close();
+  }
+
+  /** Gives the last file its name. Nothing happens where none is open. */
+  async close(): Promise<void> {
+    const { open } = this;
+    this.open = undefined;
+    if (!open) return;
+    await open.file.close();
+    await rename(open.partial, join(this.folder, `${this.name}-${await this.nextNumber()}.jsonl.gz`));
+  }
+
+  private async begin(): Promise<{ file: CaseFile; partial: string; cases: number }> {
+    await mkdir(this.folder, { recursive: true });
+    const partial = join(this.folder, `${this.name}.partial`);
+    return { file: new CaseFile(partial), partial, cases: 0 };
+  }
+
+  private async nextNumber(): Promise<number> {
+    const files = await readdir(this.folder);
+    const numbers = files.flatMap((file) => {
+      const number = file.startsWith(`${this.name}-`) && /-(\d+)\.jsonl\.gz$/.exec(file)?.[1];
+      return number ? [Number(number)] : [];
+    });
+    return Math.max(0, ...numbers) + 1;
+  }
+}
