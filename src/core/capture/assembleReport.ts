@@ -6,6 +6,10 @@ import { ownText } from './ownText';
 import type { TestFailure } from './runners/runner';
 import type { FoundTrace } from './traceScanner';
 
+/** An error with more causes than this has them in a circle. */
+const mostInTree = 500;
+const longestText = 100_000;
+
 /**
  * Traces and failed tests → the report: in the order of the output, every error with its causes after it, tests and expectations
  * attached to the errors they are about.
@@ -98,24 +102,33 @@ function addTree(
   roots: readonly string[],
   test: string | undefined,
 ): void {
+  const first = errors.length;
   const waiting: { error: TraceError; parent?: number }[] = [{ error: root }];
   for (let item = waiting.pop(); item; item = waiting.pop()) {
     const { error, parent } = item;
     const index = errors.length;
+    if (index - first >= mostInTree) break;
     const report: ErrorReport = {
       type: ownText(error.type),
-      message: ownText(error.message),
+      message: shortened(error.message),
       language: error.language ?? format?.language ?? 'unknown',
       role: parent === undefined ? 'thrown' : error.role,
       frames: error.frames.toArray().map((frame) => ({ ...frame, origin: frameOrigin(frame, format, roots) })),
     };
-    if (error.details) report.details = ownText(error.details);
+    if (error.details) report.details = shortened(error.details);
     if (error.times !== undefined) report.times = error.times;
     if (parent !== undefined) report.parent = parent;
     else if (test) report.test = test;
     errors.push(report);
     for (const child of [...error.children].reverse()) waiting.push({ error: child, parent: index });
   }
+}
+
+/** Both ends of a text that is too long for anybody to read. */
+function shortened(text: string): string {
+  if (text.length <= longestText) return ownText(text);
+  const half = longestText / 2;
+  return ownText(`${text.slice(0, half)}\n[${text.length - longestText} characters left out]\n${text.slice(-half)}`);
 }
 
 function compares({ expected, actual }: Partial<Omit<Expectation, 'error'>>): boolean {

@@ -74,6 +74,7 @@ class Reading {
     if (this.decoding) this.pushText(this.decoding.end());
     this.scanner.end();
     const report = assembleReport(this.scanner.found, this.scanner.failures, formats, this.roots);
+    if (this.scanner.leftOut > 0) report.leftOut = this.scanner.leftOut;
     // A message without a trace counts where there is nothing better: a log is full of them.
     return report.errors.length > 0 ? report : { ...report, errors: bareErrors(stripTerminalSequences(this.last)) };
   }

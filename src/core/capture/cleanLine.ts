@@ -86,6 +86,7 @@ const prefixRules: readonly PrefixRule[] = [
 ];
 /** `[web] `, `[1] `, `[main] `: a tag in brackets. `[cause]: ` and `[errors]: ` of Node, and `[Previous line repeated` of Python are none. */
 const bracketTag = /\[(?!cause\]|errors\]|Previous line|Circular|stack\]|object[\] ]|previous exception|Symbol)([^\][\n]{1,60})\] /y;
+const longestLine = 20_000;
 const mostPrefixes = 8;
 /** `1 --- [main] c.e.Foo : ` behind time and level (Spring), `c.e.Foo - `: who logs. */
 const springOrigin = /\d{1,8} --- \[[^\]]{0,60}\](?: \[[^\]]{0,60}\])? [\w.$[\]/-]{1,80} {0,40}: /y;
@@ -93,12 +94,13 @@ const quoteMarks = /(?:> ?){1,8}/y;
 
 /**
  * Removes what other programs put around a line: colours, time, level, the name of a container or process, Markdown's quote marks.
+ * Of a line that is longer than any frame only the beginning is kept.
  * @param raw one line without its line end
  * @param start its offset in the input
  */
 export function cleanLine(raw: string, start: number): Line {
   const end = start + raw.length;
-  let text = raw;
+  let text = raw.length > longestLine ? raw.slice(0, longestLine) : raw;
   if (text.charCodeAt(text.length - 1) === 13) text = text.slice(0, -1);
   const lastReturn = text.lastIndexOf('\r');
   if (lastReturn >= 0) text = text.slice(lastReturn + 1) || text.slice(text.lastIndexOf('\r', lastReturn - 1) + 1, lastReturn);

@@ -3,6 +3,8 @@ export interface FailureReport {
   /** Outermost error first, its causes after it. */
   errors: ErrorReport[];
   expectations: Expectation[];
+  /** How many traces and failed tests of the middle of a very long output are not listed. */
+  leftOut?: number;
 }
 
 export type Language =

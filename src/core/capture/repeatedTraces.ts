@@ -3,6 +3,8 @@ import type { FoundTrace } from './traceScanner';
 
 /** So many equal traces are listed one by one; a program that fails in a loop fills a log with more. */
 const listed = 50;
+/** So many different traces are remembered, the oldest is forgotten first. */
+const remembered = 2000;
 
 /** Counts traces that are equal word for word, so that a log full of one error needs the room of one. */
 export class RepeatedTraces {
@@ -15,6 +17,7 @@ export class RepeatedTraces {
     const key = keyOf(trace.errors);
     const known = this.seen.get(key);
     if (!known) {
+      if (this.seen.size >= remembered) this.seen.delete(this.seen.keys().next().value ?? '');
       this.seen.set(key, { first, count: 1 });
       return true;
     }

@@ -1,4 +1,5 @@
 import { cleanLine } from './cleanLine';
+import { EndsList } from './endsList';
 import type { TraceError, TraceFormat, TraceReader, Verdict } from './formats/format';
 import type { Line, Lookback } from './line';
 import type { RunnerReader, TestFailure, TestRunner } from './runners/runner';
@@ -13,7 +14,7 @@ const lookbackLines = 500;
 /** Small chunks are collected up to this size, UTF-16 units. */
 const smallestChunk = 64 * 1024;
 /** A longer line is read in pieces. */
-const longestLine = 1024 * 1024;
+const longestPiece = 1024 * 1024;
 const mostReaders = 8;
 const tracePatience = 30;
 const runnerPatience = 200;
@@ -22,6 +23,9 @@ const deepestJson = 4;
 /** A terminal of 20 columns cuts a frame into this many lines at most. */
 const mostWrapped = 12;
 const mostStreams = 1000;
+/** So many traces and failed tests are kept of the start of a log, and so many of its end, which is nearer to what the person saw. */
+const firstKept = 100;
+const lastKept = 400;
 
 /** A trace as it was found. */
 export interface FoundTrace {
@@ -56,8 +60,8 @@ interface OpenRunner extends OpenReader<RunnerReader> {
  * as no trace is open; memory is bounded by what was found, not by what was read.
  */
 export class TraceScanner {
-  readonly found: FoundTrace[] = [];
-  readonly failures: TestFailure[] = [];
+  private readonly traceEnds = new EndsList<FoundTrace>(firstKept, lastKept);
+  private readonly failureEnds = new EndsList<TestFailure>(firstKept, lastKept);
   private readonly search: TriggerSearch;
   /** Text not read yet, and the last lines before it. Starts with a line break, so that every line has one before it. */
   private buffer = '\n';
@@ -82,6 +86,21 @@ export class TraceScanner {
     private readonly depth = 0,
   ) {
     this.search = searchFor(settings);
+  }
+
+  /** The traces found so far, in the order in which they ended. Of very many the first and the last. */
+  get found(): FoundTrace[] {
+    return this.traceEnds.toArray();
+  }
+
+  /** The failed tests found so far; of very many the first and the last. */
+  get failures(): TestFailure[] {
+    return this.failureEnds.toArray();
+  }
+
+  /** How many traces and failed tests of the middle are not listed. */
+  get leftOut(): number {
+    return this.traceEnds.leftOut + this.failureEnds.leftOut;
   }
 
   /** Takes the next chunk. Terminal sequences in it are removed; offsets are those of the text without them. */
@@ -114,7 +133,7 @@ export class TraceScanner {
     const lastBreak = arrived.lastIndexOf('\n');
     const readable = final ? this.buffer.length : lastBreak < 0 ? this.position : unread - keep + lastBreak + 1;
     this.readLines(readable);
-    while (this.buffer.length - this.position > longestLine) this.readPiece();
+    while (this.buffer.length - this.position > longestPiece) this.readPiece();
   }
 
   private readLines(readable: number): void {
@@ -140,7 +159,7 @@ export class TraceScanner {
   /** Reads a part of a line that is too long, cut where a cut does little harm. */
   private readPiece(): void {
     const from = this.position;
-    let end = from + longestLine;
+    let end = from + longestPiece;
     const room = end - smallestChunk;
     const gap = Math.max(this.buffer.lastIndexOf('"', end), this.buffer.lastIndexOf('\\n', end), this.buffer.lastIndexOf(' ', end));
     if (gap > room) end = gap;
@@ -162,7 +181,7 @@ export class TraceScanner {
       this.cut = undefined;
       if (!triggered && this.readJoined(cut, line, start)) return;
     }
-    if (this.offer(line, triggered, start)) return;
+    if (this.offer(line, triggered, start) || (triggered && this.readJson(raw, line))) return;
     if (triggered) this.cut = this.settings.formats.some((format) => format.unfinished?.(line.text)) ? { line, parts: 1 } : undefined;
   }
 
@@ -202,9 +221,7 @@ export class TraceScanner {
       this.claim(line);
       return true;
     }
-    if (!this.readJson(line)) return false;
-    this.claim(line);
-    return true;
+    return false;
   }
 
   private take(trace: OpenTrace, line: Line, verdict: Verdict): void {
@@ -227,7 +244,7 @@ export class TraceScanner {
   }
 
   private add(trace: FoundTrace): void {
-    if (this.repeated.admit(trace)) this.found.push(trace);
+    if (this.repeated.admit(trace)) this.traceEnds.add(trace);
   }
 
   private offerRunners(line: Line, triggered: boolean, start: number): void {
@@ -256,7 +273,7 @@ export class TraceScanner {
 
   private closeRunner(open: OpenRunner): void {
     this.openRunners = this.openRunners.filter((other) => other !== open);
-    this.failures.push(...open.reader.close());
+    for (const failure of open.reader.close()) this.failureEnds.add(failure);
   }
 
   /** The lines above one that starts at `start` in the buffer, cut out and cleaned when they are asked for. */
@@ -285,10 +302,10 @@ export class TraceScanner {
   }
 
   /** A trace with its line breaks escaped, in a string of a JSON log line. */
-  private readJson(line: Line): boolean {
-    if (this.depth >= deepestJson || !line.raw.includes('\\n')) return false;
+  private readJson(raw: string, line: Line): boolean {
+    if (this.depth >= deepestJson || !raw.includes('\\n')) return false;
     let any = false;
-    for (const text of textsInJson(line.raw)) {
+    for (const text of textsInJson(raw)) {
       const inner = new TraceScanner(this.settings, this.depth + 1);
       inner.push(text.text);
       inner.end();
@@ -300,8 +317,9 @@ export class TraceScanner {
         }
         this.add({ ...trace, start: line.start, end: line.end });
       }
-      for (const failure of inner.failures) this.failures.push({ ...failure, start: line.start, end: line.end });
+      for (const failure of inner.failures) this.failureEnds.add({ ...failure, start: line.start, end: line.end });
     }
+    if (any) this.claim(line);
     return any;
   }
 }

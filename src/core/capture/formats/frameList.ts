@@ -5,6 +5,8 @@ import type { FrameDraft } from './format';
 const longestCycle = 32;
 /** So many times in a row make a repetition. */
 const repetition = 3;
+/** So many frames at either end are kept of a trace that is longer than both. */
+const keptAtEnd = 500;
 /** Names of files and functions that are shared between frames. */
 const mostNames = 500;
 
@@ -17,7 +19,8 @@ interface Cycle {
 
 /**
  * Frames in the order in which a trace prints them. Frames that repeat (recursion) are kept once with their count, while they
- * come in, so a trace of a million recursive calls takes no more room than one of three.
+ * come in, so a trace of a million recursive calls takes no more room than one of three. Of a trace that does not repeat, but is longer
+ * than anybody reads, both ends are kept and what lay between is counted.
  */
 export class FrameList {
   private readonly frames: FrameDraft[] = [];
@@ -28,6 +31,8 @@ export class FrameList {
   private readonly matches = new Array<number>(longestCycle + 1).fill(0);
   /** The repetition that goes on, and the frames of its latest round as far as it has come. */
   private open: { cycle: Cycle; partial: FrameDraft[] } | undefined;
+  /** Before which frame calls were left out, and how many. */
+  private gap: { at: number; calls: number } | undefined;
 
   /** Entries: a folded repetition counts once. */
   get length(): number {
@@ -90,15 +95,23 @@ export class FrameList {
     this.matches.fill(0);
     for (const cycle of this.cycles) cycle.start = this.frames.length - cycle.start - cycle.period;
     this.cycles.reverse();
+    if (this.gap) this.gap.at = this.frames.length - this.gap.at;
   }
 
   /** Adds the last `calls` calls of another list; what is folded there counts as often as it was called. */
   addTail(other: FrameList, calls: number): void {
     other.leaveCycle();
     const cycles = new Map(other.cycles.map((cycle) => [cycle.start + cycle.period, cycle]));
-    const tail: { frame: FrameDraft; cycle?: Cycle; times?: number }[] = [];
+    const tail: { frame: FrameDraft; cycle?: Cycle; times?: number; leftOut?: number }[] = [];
     let left = calls;
     for (let end = other.frames.length; end > 0 && left > 0;) {
+      const leftOut = other.gap?.at === end ? Math.min(other.gap.calls, left) : 0;
+      const behindGap = tail.at(-1);
+      if (leftOut > 0 && behindGap) {
+        behindGap.leftOut = leftOut;
+        left -= leftOut;
+        if (left === 0) break;
+      }
       const cycle = cycles.get(end);
       const period = Math.min(cycle?.period ?? 1, end);
       const times = cycle ? Math.min(cycle.times, Math.floor(left / period)) : 1;
@@ -115,15 +128,17 @@ export class FrameList {
       }
       end -= period;
     }
-    for (const { frame, cycle, times = 1 } of tail.reverse()) {
+    for (const { frame, cycle, times = 1, leftOut = 0 } of tail.reverse()) {
+      if (leftOut > 0) this.leaveOut(leftOut);
       this.add(frame);
       if (cycle && times > 1) this.repeat(times - 1, cycle.period);
     }
   }
 
-  /** All frames, in the order they were added; the counts of repetitions stand in `raw`. */
+  /** All frames that are kept, in the order they were added; how many repeated or were left out stands in `raw`. */
   toArray(): FrameDraft[] {
     this.leaveCycle();
+    if (this.frames.length > 2 * keptAtEnd) this.dropMiddle();
     const frames = [...this.frames];
     for (const { start, period, times } of this.cycles) {
       const others = period - 1;
@@ -133,7 +148,35 @@ export class FrameList {
         if (frame) frames[i] = { ...frame, raw: `${frame.raw} [repeated ${times} times${turn}]` };
       }
     }
+    const { gap } = this;
+    const before = gap && frames[gap.at - 1];
+    if (gap && before) frames[gap.at - 1] = { ...before, raw: `${before.raw}\n[${gap.calls} frames left out]` };
     return frames;
+  }
+
+  /** The middle goes, in steps that make the work for each frame constant. */
+  private dropMiddle(): void {
+    let from = Math.min(keptAtEnd, this.gap?.at ?? keptAtEnd);
+    let to = Math.max(this.frames.length - keptAtEnd, this.gap?.at ?? 0);
+    // What is folded together stays together.
+    for (const { start, period } of this.cycles) {
+      if (start < from && start + period > from) from = start + period;
+      if (start < to && start + period > to) to = start;
+    }
+    if (to <= from) return;
+    const dropped = this.cycles.filter(({ start }) => start >= from && start < to);
+    const calls = to - from + dropped.reduce((sum, { period, times }) => sum + period * (times - 1), 0);
+    const kept = this.cycles.filter((cycle) => !dropped.includes(cycle));
+    this.cycles.splice(0, this.cycles.length, ...kept);
+    for (const cycle of this.cycles) if (cycle.start >= to) cycle.start -= to - from;
+    this.frames.splice(from, to - from);
+    this.keys.splice(from, to - from);
+    this.gap = { at: from, calls: (this.gap?.calls ?? 0) + calls };
+  }
+
+  private leaveOut(calls: number): void {
+    this.leaveCycle();
+    this.gap = { at: this.gap?.at ?? this.frames.length, calls: (this.gap?.calls ?? 0) + calls };
   }
 
   private repeat(times: number, period: number): void {
@@ -169,6 +212,7 @@ export class FrameList {
   private append(frame: FrameDraft, key: string): void {
     this.frames.push(frame);
     this.keys.push(key);
+    if (this.frames.length >= 4 * keptAtEnd) this.dropMiddle();
     const n = this.keys.length - 1;
     let found = 0;
     for (let period = 1; period <= longestCycle; period++) {

@@ -62,33 +62,29 @@ function startAtCaller(line: Line, before: Lookback): PerlReader | undefined {
 
 class PerlReader implements TraceReader {
   readonly patience = 4;
-  private readonly places: { place: FrameDraft; call?: string }[] = [];
+  private readonly frames = new FrameList();
   private calls = 0;
 
   constructor(
     readonly from: number,
     private readonly message: string,
-    first: FrameDraft | undefined,
-  ) {
-    if (first) this.places.push({ place: first });
-  }
+    private place: FrameDraft | undefined,
+  ) {}
 
   offer(line: Line): Verdict {
     const match = caller.exec(line.text) ?? (this.calls > 0 || /^\s*[\w:]+ at /.test(line.text) ? bareCaller.exec(line.text) : null);
     if (!match) return this.calls > 0 || said.test(line.text) || line.text.trim() === '' ? 'end' : 'other';
     const call = (match[1] ?? '').startsWith('eval ') ? 'eval' : (match[1] ?? '').split('(', 1)[0];
-    this.places.push({ place: at(match, line), call });
+    // Carp says who was called from where; the name belongs to the place above.
+    if (this.place) this.frames.add({ ...this.place, function: call });
+    this.place = at(match, line);
     this.calls += 1;
     return 'taken';
   }
 
-  /** Carp says who was called from where; the name belongs to the place above. */
   close(): TraceError[] {
-    const frames = new FrameList();
-    this.places.forEach(({ place }, index) => {
-      frames.add({ ...place, function: this.places[index + 1]?.call });
-    });
-    return [{ type: '', message: this.message.trim(), role: 'thrown', frames, children: [] }];
+    if (this.place) this.frames.add(this.place);
+    return [{ type: '', message: this.message.trim(), role: 'thrown', frames: this.frames, children: [] }];
   }
 }
 

@@ -34,7 +34,12 @@ interface PhpError {
   type: string;
   message: string;
   where?: { file: string; line: number; raw: string };
-  rows: { file: string; line: number; call: string; raw: string }[];
+  frames: FrameList;
+  rows: number;
+  /** The place whose function the next row names. */
+  place?: FrameDraft;
+  /** Call of the latest row of Xdebug. */
+  call?: string;
   /** Rows of Xdebug, outermost call first. */
   outermostFirst: boolean;
 }
@@ -50,10 +55,12 @@ function header(text: string, type?: string): PhpError | undefined {
   return {
     type: type ?? parts?.[1] ?? '',
     message: parts ? (parts[2] ?? '') + rest : said,
-    where: place ? { file: place[2] ?? '', line: Number(place[3] ?? place[4]), raw: text } : undefined,
-    rows: [],
-    outermostFirst: false,
+    ...atPlace(place && { file: place[2] ?? '', line: Number(place[3] ?? place[4]), raw: text }),
   };
+}
+
+function atPlace(where: PhpError['where'] | null): Omit<PhpError, 'type' | 'message'> {
+  return { where: where ?? undefined, place: where ?? undefined, frames: new FrameList(), rows: 0, outermostFirst: false };
 }
 
 /** Looks up from "Stack trace:" to the line that names the exception; its message may have several lines. */
@@ -96,9 +103,7 @@ function monologHeader(text: string): PhpError | undefined {
   return {
     type: match[1] ?? '',
     message: place?.[1] ?? rest,
-    where: place ? { file: place[2] ?? '', line: Number(place[3]), raw: text.slice(match.index) } : undefined,
-    rows: [],
-    outermostFirst: false,
+    ...atPlace(place && { file: place[2] ?? '', line: Number(place[3]), raw: text.slice(match.index) }),
   };
 }
 
@@ -125,24 +130,22 @@ class PhpReader implements TraceReader {
     if (this.next) return this.offerNext(text);
     const match = row.exec(text);
     if (match && this.inRows) {
-      current.rows.push({
-        file: match[4] ?? match[2] ?? '',
-        line: Number(match[5] ?? 0),
-        call: callName(match[3] ?? match[6] ?? ''),
-        raw: text,
-      });
+      addRow(current, match[4] ?? match[2] ?? '', Number(match[5] ?? 0), callName(match[3] ?? match[6] ?? ''), text);
       return 'taken';
     }
     const xdebug = xdebugRow.exec(text);
-    if (xdebug && (this.inRows || current.rows.length > 0) && current.outermostFirst) {
-      current.rows.push({ file: xdebug[3] ?? '', line: Number(xdebug[4]), call: callName(xdebug[2] ?? ''), raw: text });
+    if (xdebug && (this.inRows || current.rows > 0) && current.outermostFirst) {
+      const at = { file: xdebug[3] ?? '', line: Number(xdebug[4]), function: current.call, raw: text };
+      if (at.line > 0) current.frames.add(at);
+      current.call = callName(xdebug[2] ?? '');
+      current.rows += 1;
       return 'taken';
     }
     return this.offerOther(text, line.raw.trim(), current);
   }
 
   private offerOther(text: string, raw: string, current: PhpError): Verdict {
-    if (/^(?:Call Stack|PHP Stack trace):$/.test(text) && current.rows.length === 0) {
+    if (/^(?:Call Stack|PHP Stack trace):$/.test(text) && current.rows === 0) {
       this.inRows = true;
       current.outermostFirst = true;
       return 'taken';
@@ -160,11 +163,11 @@ class PhpReader implements TraceReader {
     if (/^thrown in .* on line \d+$/.test(text) || text === '"}') return 'last';
     if (text === '' || text === '[stacktrace]' || text === 'Stack trace:') {
       // Below the calls a blank line ends the stack of Xdebug; before "Next" it is only a gap.
-      return text === '' && current.outermostFirst && current.rows.length > 0 ? 'last' : 'taken';
+      return text === '' && current.outermostFirst && current.rows > 0 ? 'last' : 'taken';
     }
     // PHP repeats its error above Xdebug's stack.
     if (inFile.test(text) && current.message !== '' && text.includes(current.message.split('\n')[0] ?? ''))
-      return this.inRows && current.rows.length > 0 ? 'end' : 'taken';
+      return this.inRows && current.rows > 0 ? 'end' : 'taken';
     return level.test(text) ? 'end' : 'other';
   }
 
@@ -204,19 +207,20 @@ class PhpReader implements TraceReader {
  * PHP's rows say which function was called from where. A frame is the function that stood at a place: so the names move down by one,
  * and the exception's own place comes first.
  */
-function traceError(error: PhpError, role: 'thrown' | 'cause'): TraceError {
-  const frames = new FrameList();
-  const rows = error.outermostFirst ? [...error.rows].reverse() : error.rows;
-  if (error.where) frames.add({ ...error.where, function: rows[0]?.call });
-  rows.forEach((at, index) => {
-    if (at.file === '' || at.line === 0) {
-      if (at.file !== '' && at.call !== '{main}')
-        frames.add({ file: at.file, line: 0, function: rows[index + 1]?.call, origin: 'runtime', raw: at.raw });
-      return;
-    }
-    frames.add({ file: at.file, line: at.line, function: rows[index + 1]?.call, raw: at.raw });
-  });
-  return { type: error.type, message: error.message, role, frames, children: [] };
+function addRow(error: PhpError, file: string, line: number, call: string, raw: string): void {
+  if (error.place) error.frames.add({ ...error.place, function: call });
+  error.rows += 1;
+  error.place = undefined;
+  if (file !== '' && line > 0) error.place = { file, line, raw };
+  else if (file !== '' && call !== '{main}') error.place = { file, line: 0, origin: 'runtime', raw };
+}
+
+function traceError({ type, message, frames, where, place, call, outermostFirst }: PhpError, role: 'thrown' | 'cause'): TraceError {
+  if (outermostFirst) {
+    if (where) frames.add({ ...where, function: call });
+    frames.reverse();
+  } else if (place) frames.add(place);
+  return { type, message, role, frames, children: [] };
 }
 
 /** `Shop\Cart->total(Object(Closure))` → `Shop\Cart->total`. */

@@ -37,7 +37,7 @@ export const ruby: TraceFormat = {
 interface RubyError {
   type: string;
   message: string[];
-  frames: FrameDraft[];
+  frames: FrameList;
   /** The message goes on below until the first frame. */
   open: boolean;
 }
@@ -45,7 +45,7 @@ interface RubyError {
 /** ``file:3:in `f': text (Type)`` */
 function thrown(match: RegExpExecArray): RubyError {
   const said = typeAtEnd.exec(match[5] ?? '');
-  return { type: said?.[2] ?? '', message: [said ? (said[1] ?? '') : (match[5] ?? '')], frames: [frame(match)], open: true };
+  return { type: said?.[2] ?? '', message: [said ? (said[1] ?? '') : (match[5] ?? '')], frames: listOf(frame(match)), open: true };
 }
 
 function syntaxError(match: RegExpExecArray): RubyError {
@@ -53,9 +53,15 @@ function syntaxError(match: RegExpExecArray): RubyError {
   return {
     type: 'SyntaxError',
     message: [said?.[1] ?? ''],
-    frames: [{ file: match[1] ?? '', line: Number(match[2]), raw: match[0].trim() }],
+    frames: listOf({ file: match[1] ?? '', line: Number(match[2]), raw: match[0].trim() }),
     open: true,
   };
+}
+
+function listOf(first: FrameDraft): FrameList {
+  const list = new FrameList();
+  list.add(first);
+  return list;
 }
 
 function frame(match: RegExpExecArray): FrameDraft {
@@ -71,7 +77,11 @@ function startBare(line: Line, before: Lookback): RubyReader | undefined {
     if (text === '') continue;
     const match = railsHeader.exec(text) ?? plainHeader.exec(text);
     if (!match) break;
-    const reader = new RubyReader(above.start, { type: match[1] ?? '', message: [match[2] ?? ''], frames: [], open: false }, true);
+    const reader = new RubyReader(
+      above.start,
+      { type: match[1] ?? '', message: [match[2] ?? ''], frames: new FrameList(), open: false },
+      true,
+    );
     reader.offer(line);
     return reader;
   }
@@ -88,9 +98,8 @@ class RubyReader implements TraceReader {
   readonly patience = 6;
   private readonly errors: RubyError[] = [];
   /** Frames of the order "bottom", which come before their error, outermost first. */
-  private waiting: FrameDraft[] = [];
+  private waiting = new FrameList();
   private readonly bottom: boolean;
-  private repeats: { after: FrameDraft; times: number; note: string } | undefined;
   private snippet = false;
 
   constructor(
@@ -113,9 +122,8 @@ class RubyReader implements TraceReader {
       return 'taken';
     }
     const skipped = levels.exec(text);
-    const last = current?.frames.at(-1);
-    if (skipped && last) {
-      this.repeats = { after: last, times: Number(skipped[1]), note: text.trim() };
+    if (skipped && current && current.frames.length > 0) {
+      current.frames.repeatLast(Number(skipped[1]), text.trim());
       return 'taken';
     }
     return this.offerMessage(text, current);
@@ -129,14 +137,16 @@ class RubyReader implements TraceReader {
     }
     if (match[5] === undefined) {
       if (!this.bare || !current) return 'end';
-      current.frames.push(frame(match));
+      current.frames.add(frame(match));
       return 'taken';
     }
     if (this.bare) return 'end';
     const error = thrown(match);
     if (this.bottom) {
-      error.frames.push(...this.waiting.reverse());
-      this.waiting = [];
+      this.waiting.add(frame(match));
+      this.waiting.reverse();
+      error.frames = this.waiting;
+      this.waiting = new FrameList();
     } else if (error.type === '' || current?.frames.length === 1) {
       return 'end';
     }
@@ -146,9 +156,9 @@ class RubyReader implements TraceReader {
   }
 
   private addFrame(at: FrameDraft, current: RubyError | undefined): void {
-    if (this.bottom) this.waiting.push(at);
+    if (this.bottom) this.waiting.add(at);
     else if (current) {
-      current.frames.push(at);
+      current.frames.add(at);
       current.open = false;
     }
   }
@@ -156,7 +166,7 @@ class RubyReader implements TraceReader {
   private offerMessage(text: string, current: RubyError | undefined): Verdict {
     const cause = this.bare ? /^\s*(?:Caused by:?|Causes:)\s*(?:([A-Z][\w:]*) \((.*)\))?:?$/.exec(text) : null;
     if (cause) {
-      if (cause[1] !== undefined) this.errors.push({ type: cause[1], message: [cause[2] ?? ''], frames: [], open: false });
+      if (cause[1] !== undefined) this.errors.push({ type: cause[1], message: [cause[2] ?? ''], frames: new FrameList(), open: false });
       return 'taken';
     }
     if (text.trim() === '') {
@@ -166,9 +176,8 @@ class RubyReader implements TraceReader {
     }
     if (!current?.open || this.bottom) return 'other';
     if (this.snippet && !/^\s*Did you mean\?/.test(text)) {
-      const first = current.frames[0];
       // The line of code that Ruby shows with the error, and the marks below it.
-      if (first && /^\s/.test(text)) first.raw += '\n' + text;
+      if (/^\s/.test(text)) current.frames.addText(text);
       return /^\s/.test(text) ? 'taken' : 'other';
     }
     current.message.push(text);
@@ -178,13 +187,8 @@ class RubyReader implements TraceReader {
   close(): TraceError[] {
     const errors = this.errors.filter((error) => error.frames.length > 0);
     const ordered = this.bottom ? errors.reverse() : errors;
-    const [top, ...causes] = ordered.map((error, index): TraceError => {
-      const frames = new FrameList();
-      for (const at of error.frames) {
-        frames.add(at);
-        if (this.repeats?.after === at) frames.repeatLast(this.repeats.times, this.repeats.note);
-      }
-      return { type: error.type, message: error.message.join('\n').trim(), role: index === 0 ? 'thrown' : 'cause', frames, children: [] };
+    const [top, ...causes] = ordered.map(({ type, message, frames }, index): TraceError => {
+      return { type, message: message.join('\n').trim(), role: index === 0 ? 'thrown' : 'cause', frames, children: [] };
     });
     if (!top) return [];
     causes.reduce((parent, cause) => (parent.children.push(cause), cause), top);
