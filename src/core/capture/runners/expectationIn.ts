@@ -31,36 +31,57 @@ const readers: ((text: string) => Values | undefined)[] = [
   // JUnit 4 and 5, Kotlin, TestNG.
   junit,
   // MSTest.
-  (text) => pair(/Expected:<([^]*?)>\.? (?:\([^)]*\)\.? )?Actual:<([^]*?)>\.?/.exec(text), 1, 2),
+  (text) => said(parts(text, /Expected:</, />\.? (?:\([^)]{0,500}\)\.? )?Actual:</, />/)),
   // PHPUnit.
-  (text) => pair(/Failed asserting that ([^]*?) (?:is identical to|matches expected|is equal to|equals) ([^]*?)\.\s*$/m.exec(text), 2, 1),
+  (text) => said(parts(text, /Failed asserting that /, / (?:is identical to|matches expected|is equal to|equals) /, /\.\s*$/m), 'actual'),
   // Rust.
-  (text) => (/left == right/.test(text) ? pair(/^ *left: (.*(?:\n(?! *right: ).*)*)\n *right: (.*)/m.exec(text), 2, 1) : undefined),
+  (text) => (text.includes('left == right') ? said(parts(text, /^ *left: /m, /\n *right: /, /\n|$/), 'actual') : undefined),
   // Python's plain assert and unittest.
   (text) => comparison(/^(?:\w*Error: )?assert (.+)$/m.exec(text)?.[1], ' == '),
   (text) =>
     comparison(/^(?:AssertionError: )?(?:\w+ differ: )?(?!assertion )(\S.* != \S.*)$/m.exec(text)?.[1]?.replace(/ : .*$/, ''), ' != '),
   // Go's habits.
-  (text) => pair(/\bgot:?\s+([^]*?)[,;.]?\s+(?:but )?(?:want(?:ed)?|expected):?\s+([^]*?)\s*$/.exec(text), 2, 1),
+  (text) => said(parts(text, /\bgot:?\s+/, /(?<!\s)[,;.]?\s+(?:but )?(?:want(?:ed)?|expected):?\s+/), 'actual'),
   (text) =>
-    pair(
-      /\b(?:want(?:ed)?|expected):?\s+([^]*?)[,;]?\s+(?:but )?(?:(?:got|have|found|actual|received):?|was:)\s+([^]*?)\s*$/i.exec(
+    said(
+      parts(
         oneParagraph(text),
+        /\b(?:want(?:ed)?|expected):?\s+/i,
+        /(?<!\s)[,;]?\s+(?:but )?(?:(?:got|have|found|actual|received):?|was:)\s+/i,
       ),
-      1,
-      2,
     ),
-  (text) => pair(/ = ([^]*?)[,;] (?:want(?:ed)?|expected) ([^]*?)\s*$/.exec(text), 2, 1),
+  (text) => said(parts(text, / = /, /[,;] (?:want(?:ed)?|expected) /), 'actual'),
   // Chai.
-  (text) =>
-    pair(
-      /\bexpected (.+?) to (?:strictly |deeply |loosely )?(?:equal|be|eql|deep equal|be equal to|have (?:a )?length of|include|contain|match) (.+?)(?: \/\/ .*)?$/m.exec(
-        text,
-      ),
-      2,
-      1,
-    ),
+  (text) => {
+    for (const line of text.split('\n')) {
+      const values = said(parts(line, /\bexpected /, chaiWords, / \/\/ |$/), 'actual');
+      if (values) return values;
+    }
+    return undefined;
+  },
 ];
+
+const chaiWords = / to (?:strictly |deeply |loosely )?(?:equal|be|eql|deep equal|be equal to|have (?:a )?length of|include|contain|match) /;
+
+/**
+ * The two values that stand behind `open`, before and behind `middle`, up to `end` or the end of the text. Three searches one after
+ * the other: one expression for all of them would try every middle for every beginning.
+ */
+function parts(text: string, open: RegExp, middle: RegExp, end = /$/): [string, string] | undefined {
+  const first = open.exec(text);
+  if (!first) return undefined;
+  const rest = text.slice(first.index + first[0].length);
+  const between = middle.exec(rest);
+  if (!between) return undefined;
+  const second = rest.slice(between.index + between[0].length);
+  const last = end.exec(second);
+  return last ? [rest.slice(0, between.index), second.slice(0, last.index)] : undefined;
+}
+
+function said(values: [string, string] | undefined, first: 'expected' | 'actual' = 'expected'): Values | undefined {
+  if (!values) return undefined;
+  return first === 'expected' ? { expected: values[0], actual: values[1] } : { expected: values[1], actual: values[0] };
+}
 
 /** `Expected: 8` and `Received: 7`, each on a line of its own, with values of several lines. */
 function labelled(text: string): Values | undefined {
@@ -89,10 +110,10 @@ function valueOf(line: string): string {
 /** JUnit 4 marks what differs with brackets: they are taken out where both values hold them. */
 function junit(text: string): Values | undefined {
   const match =
-    /expected:? ?<([^]*?)> but was:? ?<([^]*?)>(?=[.,;)]?\s|\.?$)/.exec(text) ??
-    /expected:? ?\[([^]*?)\] but (?:found|was):? ?\[([^]*?)\]/.exec(text);
+    parts(text, /expected:? ?</, /> but was:? ?</, />(?=[.,;)]?\s|\.?$)/) ??
+    parts(text, /expected:? ?\[/, /\] but (?:found|was):? ?\[/, /\]/);
   if (!match) return undefined;
-  const [expected, actual] = [match[1] ?? '', match[2] ?? ''];
+  const [expected, actual] = match;
   const marked = /ComparisonFailure/.test(text);
   return marked ? { expected: withoutMarks(expected), actual: withoutMarks(actual) } : { expected, actual };
 }

@@ -28,7 +28,8 @@ export const tapOutput: TestRunner = {
   start(line, before) {
     const match = tap.exec(line.text);
     if (!match) return undefined;
-    const test = [...suitesAbove(before, match[1]?.length ?? 0), (match[2] ?? '').replace(/ # .*$/, '')].join(' ');
+    const depth = match[1]?.length ?? 0;
+    const test = [...(depth > 0 ? suitesAbove(before, depth) : testAbove(before)), (match[2] ?? '').replace(/ # .*$/, '')].join(' ');
     return new FailureBlock(line, tapRules(test));
   },
 };
@@ -87,6 +88,19 @@ function suitesAbove(before: Lookback, depth: number): string[] {
   return names;
 }
 
+/** tape writes a test's name above its assertions, at the same depth. */
+function testAbove(before: Lookback): string[] {
+  for (let n = 1; n <= 400; n++) {
+    const text = before.above(n)?.text;
+    if (text === undefined || text.startsWith('TAP version')) break;
+    const name = /^# (?!Subtest: |time=)(.+)$/.exec(text)?.[1];
+    if (name !== undefined) return [name];
+    // Subtests are no assertions of the test above them.
+    if (/^\s+(?:not )?ok\b|^\s*# Subtest: /.test(text)) break;
+  }
+  return [];
+}
+
 function specRules(test: string, depth: number): BlockRules {
   return {
     ends: (text) => text.trim() !== '' && text.length - text.trimStart().length <= depth,
@@ -128,15 +142,41 @@ function tapRules(test: string): BlockRules {
     read(lines) {
       const body = lines.slice(1);
       if (body[0]?.trim() !== '---') return body.length === 0 ? [] : [plainTap(test, outdent(body))];
-      const fields = yaml(outdent(body.slice(1)));
-      if (fields.get('failureType') === 'subtestsFailed' || !fields.has('error')) return [];
-      const frames = (fields.get('stack') ?? '').split('\n').flatMap(tapFrame);
-      const expected = fields.get('expected');
-      const actual = fields.get('actual');
-      const values = expected !== undefined && actual !== undefined ? { expected, actual } : expectationIn(fields.get('error') ?? '');
-      return [{ test, ...values, error: runnerError('javascript', fields.get('name') ?? 'Error', fields.get('error') ?? '', frames) }];
+      // tape indents the fields deeper than the lines around them.
+      const fields = yaml(outdent(body.slice(1).filter((line) => line.trim() !== '...')));
+      if (fields.get('failureType') === 'subtestsFailed') return [];
+      if (!fields.has('error') && !COMPARES.some((field) => fields.has(field))) return [];
+      const stack = fields.get('stack') ?? '';
+      const frames = stack.split('\n').flatMap(tapFrame);
+      const thrown = /^\s*(\w*(?:Error|Exception)): (.*)/.exec(stack);
+      // Without an error of its own, the assertion's message is what stands behind its number.
+      const message = fields.get('error') ?? thrown?.[2] ?? /^\s*not ok \d+(?: - | )(.*)$/.exec(lines[0] ?? '')?.[1] ?? '';
+      const values = compared(fields) ?? expectationIn(message);
+      const type = fields.get('name') ?? thrown?.[1] ?? 'Error';
+      return [{ test, ...values, error: runnerError('javascript', type, message, frames.length > 0 ? frames : place(fields)) }];
     },
   };
+}
+
+/** Fields of which every reporter of a comparison writes one: tape the first, tap the others. */
+const COMPARES = ['operator', 'expected', 'wanted', 'compare', 'found', 'diff'];
+
+/** What tape and node:test call expected and actual, tap calls wanted and found. tape leaves undefined blank. */
+function compared(fields: ReadonlyMap<string, string>): Values | undefined {
+  const [expected, actual] = [fields.get('expected') ?? fields.get('wanted'), fields.get('actual') ?? fields.get('found')];
+  if (expected === undefined || actual === undefined) return undefined;
+  const shown = (value: string): string => (value.trim() === '' ? 'undefined' : value);
+  return { expected: shown(expected), actual: shown(actual) };
+}
+
+/** Where an assertion without a stack stands: `at`, on one line or as fields of its own, or the block's fields. */
+function place(fields: ReadonlyMap<string, string>): FrameDraft[] {
+  const at = fields.get('at') ?? '';
+  const direct = at.split('\n').flatMap(tapFrame);
+  if (direct.length > 0) return direct;
+  const inner = /^\w+:/.test(at) ? yaml(at.split('\n')) : fields;
+  const [file, line] = [inner.get('file'), Number(inner.get('line'))];
+  return file === undefined || !Number.isInteger(line) ? [] : tapFrame(`${file.trim()}:${String(line)}:${inner.get('column')?.trim() ?? '1'}`);
 }
 
 function plainTap(test: string, body: readonly string[]): BlockFailure {
@@ -172,7 +212,7 @@ function yaml(lines: readonly string[]): Map<string, string> {
       flush();
       key = match[1] ?? '';
       fields.set(key, match[2] ?? '');
-    } else if (line.trim() !== '...') block.push(line);
+    } else block.push(line);
   }
   flush();
   return fields;
