@@ -15,7 +15,8 @@ export const callOperators: readonly Operator[] = [
         const first = args[place]!;
         const [before, after] = [tree.content(first), tree.content(second)];
         if (before === after || before.length + after.length > 80) return [];
-        if ([first, second].some((arg) => rules.namedArguments.includes(tree.type(arg)) || /function|lambda/.test(tree.type(arg)))) return [];
+        if ([first, second].some((arg) => rules.namedArguments.includes(tree.type(arg)) || /function|lambda/.test(tree.type(arg))))
+          return [];
         return [[replace(tree, first, after), replace(tree, second, before)]];
       });
     },

@@ -13,7 +13,8 @@ export interface FailureFacts {
 }
 
 const ASSERTION = /Assert|ComparisonFailure|MultipleFailures|TestFailed|^failureException$/i;
-const ASSERTING_FILE = /node_modules\/(?:tape|tap|chai|expect|should|must|unexpected|power-assert|assert)\b|node:assert|node:internal\/assert|unittest\/case\.py|org\/junit|org\.junit|org\/hamcrest/;
+const ASSERTING_FILE =
+  /node_modules\/(?:tape|tap|chai|expect|should|must|unexpected|power-assert|assert)\b|node:assert|node:internal\/assert|unittest\/case\.py|org\/junit|org\.junit|org\/hamcrest/;
 
 /**
  * Reads the first failure of a text with the product's capture.

@@ -2,6 +2,7 @@ import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LineRange } from '../../src/core/context/crimeScene';
 import { isTestFile } from '../../src/core/context/testCode';
+import type { FunctionNode } from '../../src/core/syntax/syntax';
 import type { FailureCase } from '../failureCase';
 import { recordCase } from '../recordCase';
 import { classifyFailure, type FailureFacts } from './classifyFailure';
@@ -108,7 +109,7 @@ async function mutationPool(bed: TestBed): Promise<Map<string, FunctionPool>> {
     if (text.length > LARGEST_FILE) continue;
     const source = { file, text, reached };
     for (const mutation of await listMutations(file, text)) {
-      if (testsOf(source, mutation).length === 0) continue;
+      if (wrapsFile(mutation.fn, text) || testsOf(source, mutation).length === 0) continue;
       const key = `${file}:${mutation.fn.startLine}`;
       const known = pool.get(key);
       if (known) known.left.push(mutation);
@@ -116,6 +117,11 @@ async function mutationPool(bed: TestBed): Promise<Map<string, FunctionPool>> {
     }
   }
   return pool;
+}
+
+/** A module in a function that is called at once: its own statements run when it is loaded, and what is wrong there breaks every test. */
+function wrapsFile({ name, startLine, endLine }: FunctionNode, text: string): boolean {
+  return name === '' && endLine - startLine > text.split('\n').length / 2;
 }
 
 function testsOf({ reached }: Source, { span }: PossibleMutation): string[] {
@@ -128,11 +134,18 @@ function testsOf({ reached }: Source, { span }: PossibleMutation): string[] {
 function takeMutation({ source, left }: FunctionPool, random: () => number): Choice | undefined {
   const kinds = [...new Map(left.map((mutation) => [mutation.operator, mutation.weight]))];
   const kind = pickWeighted(kinds, ([, weight]) => weight, random);
-  const first = kind && pick(left.filter(({ operator }) => operator === kind[0]), random);
+  const first =
+    kind &&
+    pick(
+      left.filter(({ operator }) => operator === kind[0]),
+      random,
+    );
   if (!first) return undefined;
   left.splice(left.indexOf(first), 1);
   if (random() < DOUBLE) {
-    const near = left.filter(({ span, operator }) => operator !== first.operator && Math.abs(span.startLine - first.span.startLine) <= NEAR);
+    const near = left.filter(
+      ({ span, operator }) => operator !== first.operator && Math.abs(span.startLine - first.span.startLine) <= NEAR,
+    );
     const second = pickWeighted(near, ({ weight }) => weight, random);
     const both = second && combine(first, second);
     if (both) return { source, mutation: both, first };
@@ -152,7 +165,9 @@ async function* casesOf(bed: TestBed, choice: Choice, tally: Tally, random: () =
     for (const { test, text, facts, nearness } of await choose(bed, failures, choice, mutant)) {
       if (!tally.wants(facts.kind, nearness)) continue;
       const failure = await recordCase(bed.workspace, text, {
-        id: [bed.corpus, bed.package, source.file, mutation.operator, `${first.span.startLine}.${mutation.edits[0]!.start}`, test].join('/'),
+        id: [bed.corpus, bed.package, source.file, mutation.operator, `${first.span.startLine}.${mutation.edits[0]!.start}`, test].join(
+          '/',
+        ),
         corpus: bed.corpus,
         language: bed.language,
         package: bed.package,

@@ -34,7 +34,8 @@ export function applyMutation(text: string, edits: readonly Edit[]): Mutant {
     const start = mutated.length;
     mutated += edit.text;
     from = edit.end;
-    if (!edit.cosmetic) marks.push({ start, end: mutated.length, gap: edit.text === '' && text.slice(edit.start, edit.end).includes('\n') });
+    if (!edit.cosmetic)
+      marks.push({ start, end: mutated.length, gap: edit.text === '' && text.slice(edit.start, edit.end).includes('\n') });
   }
   mutated += text.slice(from);
   const starts = lineStartsOf(mutated);

@@ -25,8 +25,10 @@ export const nameOperators: readonly Operator[] = [
     bugClass: 'wrong-property',
     weight: 3,
     at({ tree, node, rules, type }) {
-      const isName = type === 'property_identifier' || (type === 'identifier' && ['attribute', 'name', 'function'].includes(tree.fieldName(node)));
-      if (!isName) return [];
+      // A plain function of another name need not be there; Python's are built in.
+      const fields = rules.braces ? ['name'] : ['attribute', 'function'];
+      if (type !== 'property_identifier' && !(type === 'identifier' && fields.includes(tree.fieldName(node)))) return [];
+      if (isTarget(tree, tree.parent(node))) return [];
       const name = tree.content(node);
       const twins = rules.twins.flatMap(([one, other]) => (one === name ? [other] : other === name ? [one] : []));
       return alternatives(tree, node, twins);
@@ -111,5 +113,7 @@ function isRead(tree: FlatTree, node: NodeId): boolean {
   if (['name', 'function', 'attribute', 'property', 'field', 'type', 'alias', 'constructor', 'left', 'parameter'].includes(field)) {
     return field === 'left' && !/assignment|^for/.test(tree.type(tree.parent(node)));
   }
-  return !/parameter|pattern|import|lambda|declarator|scoped|marker|annotation|clause|target|global|nonlocal|delete/.test(tree.type(tree.parent(node)));
+  return !/parameter|pattern|import|lambda|declarator|scoped|marker|annotation|clause|target|global|nonlocal|delete/.test(
+    tree.type(tree.parent(node)),
+  );
 }

@@ -53,7 +53,8 @@ export async function runCorpus(name: string, plans: readonly BedPlan[], options
       bed = await plan.open(`${options.work}/${name}/${plan.name.replaceAll('/', '+')}`);
       const ready = Date.now();
       const effort = { cases: options.cases, time: Math.min(LONGEST_PACKAGE, end - ready) };
-      if (bed) for await (const failure of makeCases(bed, effort, tally, seededRandom(`${options.seed}/${plan.name}`))) await writer.add(failure);
+      if (bed)
+        for await (const failure of makeCases(bed, effort, tally, seededRandom(`${options.seed}/${plan.name}`))) await writer.add(failure);
       const seconds = [ready - began, Date.now() - ready].map((ms) => (ms / 1000).toFixed(0)).join(' + ');
       console.log(`${plan.name}: ${bed ? tally.all - before : 'no tests pass,'} cases in ${seconds} s; ${summary(tally)}`);
     } catch (error) {

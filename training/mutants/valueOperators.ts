@@ -126,7 +126,16 @@ function isReckoned(tree: FlatTree, node: NodeId, rules: MutationRules): boolean
   const around = tree.type(tree.parent(node));
   return (
     rules.binaries.includes(around) ||
-    ['subscript', 'subscript_expression', 'slice', 'array_access', 'argument_list', 'arguments', 'unary_operator', 'unary_expression'].includes(around) ||
+    [
+      'subscript',
+      'subscript_expression',
+      'slice',
+      'array_access',
+      'argument_list',
+      'arguments',
+      'unary_operator',
+      'unary_expression',
+    ].includes(around) ||
     rules.updates.includes(around) ||
     ['assignment', 'variable_declarator', 'assignment_expression'].includes(around)
   );

@@ -23,7 +23,11 @@ export const PYTHON_MODULES: readonly PythonModule[] = [
   module('html', ['html', '_markupbase'], ['test_html', 'test_htmlparser']),
   module('http', ['http'], ['test_http_cookies', 'test_http_cookiejar']),
   module('urllib', ['urllib'], ['test_urlparse', 'test_robotparser', 'test_urllib_response', 'test_urllib', 'test_urllib2']),
-  module('xml', ['xml'], ['test_xml_etree', 'test_minidom', 'test_sax', 'test_pulldom', 'test_xml_dom_minicompat', 'test_xml_dom_xmlbuilder']),
+  module(
+    'xml',
+    ['xml'],
+    ['test_xml_etree', 'test_minidom', 'test_sax', 'test_pulldom', 'test_xml_dom_minicompat', 'test_xml_dom_xmlbuilder'],
+  ),
   module('plistlib'),
   module('statistics'),
   module('fractions'),
