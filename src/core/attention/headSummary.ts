@@ -5,7 +5,7 @@ export interface HeadSummary {
   kind: 'itself' | 'nearby' | 'error' | 'frames' | 'elsewhere' | 'spread';
   /** Share of all attention that this kind explains, 0..1. */
   share: number;
-  /** "61 % to lines nearby". */
+  /** "61 % to this line and its neighbours". */
   words: string;
 }
 
@@ -16,7 +16,7 @@ const CLEAR = 0.4;
 
 const names: Record<Exclude<HeadSummary['kind'], 'spread'>, string> = {
   itself: 'within the same line',
-  nearby: 'to lines nearby',
+  nearby: 'to this line and its neighbours',
   error: 'to the error message',
   frames: 'to the stack trace',
   elsewhere: 'to marks between the lines',
@@ -28,14 +28,15 @@ const names: Record<Exclude<HeadSummary['kind'], 'spread'>, string> = {
  */
 export function summarizeHead(lines: Float32Array, rows: readonly Row[]): HeadSummary {
   const count = rows.length;
-  const sums = { itself: 0, nearby: 0, error: 0, frames: 0, elsewhere: 0 };
+  let itself = 0;
+  const sums = { nearby: 0, error: 0, frames: 0, elsewhere: 0 };
   for (let from = 0; from < count; from++) {
     let rest = 1;
     for (let to = 0; to < count; to++) {
       const weight = lines[from * count + to]!;
       rest -= weight;
-      if (to === from) sums.itself += weight;
-      else if (Math.abs(to - from) <= NEAR) sums.nearby += weight;
+      if (to === from) itself += weight;
+      if (Math.abs(to - from) <= NEAR) sums.nearby += weight;
       else if (rows[to]!.section === 'error') sums.error += weight;
       else if (rows[to]!.section === 'frames') sums.frames += weight;
     }
@@ -44,5 +45,10 @@ export function summarizeHead(lines: Float32Array, rows: readonly Row[]): HeadSu
   const [kind, sum] = (Object.entries(sums) as [keyof typeof sums, number][]).reduce((best, next) => (next[1] > best[1] ? next : best));
   const share = count ? sum / count : 0;
   if (share < CLEAR) return { kind: 'spread', share, words: 'spread over many lines' };
+  if (kind === 'nearby' && itself > 0.6 * sum) return described('itself', itself / count);
+  return described(kind, share);
+}
+
+function described(kind: Exclude<HeadSummary['kind'], 'spread'>, share: number): HeadSummary {
   return { kind, share, words: `${Math.round(100 * share)} % ${names[kind]}` };
 }

@@ -26,18 +26,28 @@ const histogram = new Uint32Array(256);
 /**
  * The same for one row of packed attention, in one pass: the smallest byte that belongs to the strongest which hold `mass`.
  * @param hidden 1 for tokens that do not count
+ * @param limit no more than this many, unless more are equally strong
  * @returns 1..255; 256 when nothing counts
  */
-export function byteThreshold(packed: Uint8Array, start: number, tokens: number, mass: number, hidden: Uint8Array | undefined): number {
+export function byteThreshold(
+  packed: Uint8Array,
+  start: number,
+  tokens: number,
+  mass: number,
+  hidden?: Uint8Array,
+  limit = Infinity,
+): number {
   histogram.fill(0);
   for (let to = 0; to < tokens; to++) if (!hidden?.[to]) histogram[packed[start + to]!]!++;
   let total = 0;
   for (let byte = 1; byte < 256; byte++) total += histogram[byte]! * squares[byte]!;
   if (total === 0) return 256;
   let held = 0;
+  let count = 0;
   for (let byte = 255; byte > 0; byte--) {
-    if (held >= mass * total * (1 - 1e-6)) return byte + 1;
+    if (held >= mass * total * (1 - 1e-6) || count >= limit) return byte + 1;
     held += histogram[byte]! * squares[byte]!;
+    count += histogram[byte]!;
   }
   return 1;
 }

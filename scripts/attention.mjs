@@ -1,0 +1,24 @@
+// `npm run attention -- [RECORDING]`: the attention view in a browser, without VS Code, on a recorded reading.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { startAttentionServer } from './attentionServer.mjs';
+import { StepFailed, root, runScript } from './runCommand.mjs';
+
+await runScript(async () => {
+  const file = resolve(process.argv[2] ?? join(root, 'test/fixtures/attention/sample.bin.gz'));
+  if (!existsSync(file)) throw new StepFailed(`There is no recording at ${file}.`);
+  const card = join(root, 'media/model/card.json');
+  const { url } = await startAttentionServer({
+    recording: async () => {
+      const bytes = await readFile(file);
+      return file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+    },
+    card: async () => (existsSync(card) ? readFile(card, 'utf8') : undefined),
+    port: 8124,
+  });
+  console.log(`The attention view is at ${url}. Ctrl+C ends it.`);
+  await new Promise((end) => process.once('SIGINT', end));
+  process.exit(0);
+});

@@ -1,0 +1,110 @@
+import { build } from 'esbuild';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { root } from './runCommand.mjs';
+
+/** @type {Record<string, string>} */
+const types = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf', '.json': 'application/json' };
+const themes = ['darkModern', 'lightModern', 'highContrast', 'highContrastLight'];
+
+/**
+ * Serves the attention view outside VS Code, under the same content security policy as the panel's.
+ * @param {{ recording: () => Promise<Uint8Array>, card?: () => Promise<string | undefined>, port?: number, bare?: boolean }} options
+ *   `bare` leaves out the bar on top
+ * @returns {Promise<{ url: string, stop(): Promise<void> }>}
+ */
+export async function startAttentionServer({ recording, card, port = 0, bare = false }) {
+  const built = await buildPage();
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+    /** @param {string} type @param {string | Uint8Array} body */
+    const send = (type, body) => void response.writeHead(200, { 'content-type': type }).end(body);
+    const theme = themes.find((name) => name === url.searchParams.get('theme')) ?? themes[0];
+    try {
+      if (url.pathname === '/') return send('text/html', await page(url.origin, String(theme), bare));
+      if (url.pathname === '/theme.css') return send('text/css', await themeSheet(String(theme)));
+      if (url.pathname === '/recording') return send('application/octet-stream', await recording());
+      const text = url.pathname === '/card.json' ? await card?.() : undefined;
+      if (text !== undefined) return send('application/json', text);
+      const file = built.get(url.pathname) ?? (await codicons(url.pathname));
+      if (file) return send(types[extname(url.pathname)] ?? 'application/octet-stream', file);
+      response.writeHead(404).end();
+    } catch (error) {
+      response.writeHead(500).end(String(error));
+    }
+  });
+  await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined)));
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('the page server has no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** @returns {Promise<Map<string, Uint8Array>>} */
+async function buildPage() {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/webview/attention/standalone.ts'],
+    outdir: '/attention',
+    bundle: true,
+    minify: true,
+    write: false,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'esm',
+    legalComments: 'none',
+    loader: { '.ttf': 'file' },
+  });
+  return new Map(outputFiles.map(({ path, contents }) => [path, contents]));
+}
+
+/** @param {string} path */
+async function codicons(path) {
+  const name = /^\/codicons\/(codicon\.(?:css|ttf))$/.exec(path)?.[1];
+  return name ? readFile(join(root, 'node_modules/@vscode/codicons/dist', name)) : undefined;
+}
+
+/** @param {string} theme */
+async function readTheme(theme) {
+  const file = join(root, 'test/browser/themes', `${theme}.json`);
+  if (!existsSync(file)) throw new Error(`There is no theme ${theme}.`);
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
+/** @param {string} theme */
+async function themeSheet(theme) {
+  const { variables } = await readTheme(theme);
+  const rules = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
+  return `:root { ${rules.join('\n')} }
+body { background: var(--vscode-editor-background); overflow: auto; }
+#bar { display: flex; gap: 12px; padding: 6px 16px; border-bottom: 1px solid var(--vscode-panel-border, transparent); }
+#root { padding: 8px 16px; }`;
+}
+
+/** @param {string} origin @param {string} theme @param {boolean} bare */
+async function page(origin, theme, bare) {
+  const nonce = randomBytes(16).toString('base64');
+  const { body } = await readTheme(theme);
+  const bar = `<div id="bar"><label>Theme <select id="theme">${themes.map((name) => `<option${name === theme ? ' selected' : ''}>${name}</option>`).join('')}</select></label><span id="said" role="status"></span></div>`;
+  return `<!doctype html>
+<html lang="en"><head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; connect-src ${origin}; img-src ${origin} data:; font-src ${origin}; style-src ${origin} 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
+<link rel="stylesheet" href="/theme.css?theme=${theme}" nonce="${nonce}">
+<link rel="stylesheet" href="/codicons/codicon.css" nonce="${nonce}">
+<link rel="stylesheet" href="/attention/standalone.css" nonce="${nonce}">
+<title>Attention</title></head>
+<body class="${body}" data-mode="panel">
+${bare ? '<div id="said" hidden></div>' : bar}
+<main id="root"></main>
+<script type="module" nonce="${nonce}" src="/attention/standalone.js"></script>
+</body></html>`;
+}

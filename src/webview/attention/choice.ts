@@ -1,0 +1,72 @@
+import type { ModelRun } from '../../core/attention/modelRun';
+import type { Scope } from '../viewMemory';
+
+export const viewNames = ['evidence', 'heads', 'model', 'matrix', 'neuron', 'rollout', 'deletion', 'expected', 'how'] as const;
+export type ViewName = (typeof viewNames)[number];
+
+/** What is looked at: a line, a token, or the lines of a hypothesis. */
+export type Focus = { kind: 'row'; row: number } | { kind: 'token'; token: number } | { kind: 'hypothesis'; index: number };
+
+/** Which heads the evidence view blends: those that agreed best with deletion when the model was judged, all, or those of the chosen layer. */
+export type Blend = 'faithful' | 'all' | 'layer';
+
+/** What the person chose; one for all views, so that choosing in one chooses in all. Kept over reloads. */
+export interface Choice {
+  view: ViewName;
+  layer: number;
+  /** Heads of the layer that are on; 0-based, ascending, never empty. */
+  heads: number[];
+  grain: 'line' | 'token';
+  /** Only the strongest weights that hold this share of the attention are drawn, 0..1. */
+  mass: number;
+  /** Leaves out the model's own marks and sinks. */
+  hideMarks: boolean;
+  blend: Blend;
+  focus?: Focus;
+  /** The other end of a pair: what is looked at. */
+  target?: number;
+  /** Numbers as a table instead of the drawing. */
+  table: boolean;
+  /** Section by section instead of line by line. */
+  bySection: boolean;
+  /** Step of "How it works". */
+  step: number;
+}
+
+/** The choice to begin with: the evidence view, on the first hypothesis. */
+export function firstChoice(run: ModelRun): Choice {
+  const { heads, layers, faithfulHeads } = run.model;
+  const focus: Focus | undefined = run.hypotheses[0]?.rows.length ? { kind: 'hypothesis', index: 0 } : undefined;
+  return {
+    view: 'evidence',
+    layer: layers - 1,
+    heads: Array.from({ length: heads }, (_, head) => head),
+    grain: 'line',
+    mass: 0.7,
+    hideMarks: true,
+    blend: faithfulHeads?.length ? 'faithful' : 'all',
+    focus,
+    table: false,
+    bySection: false,
+    step: 0,
+  };
+}
+
+const KEY = 'attentionChoice';
+
+/** Finds the kept choice again. What names lines or tokens counts only for the same reading; what names heads only where there are as many. */
+export function restoreChoice(run: ModelRun, memory: Scope): Choice {
+  const first = firstChoice(run);
+  const kept = memory.get<{ run: string; choice: Choice }>(KEY);
+  if (!kept) return first;
+  const choice = { ...first, ...kept.choice };
+  if (choice.layer >= run.model.layers || choice.heads.some((head) => head >= run.model.heads))
+    Object.assign(choice, { layer: first.layer, heads: first.heads });
+  if (choice.blend === 'faithful') choice.blend = first.blend;
+  if (kept.run !== run.id) Object.assign(choice, { focus: first.focus, target: undefined });
+  return choice;
+}
+
+export function keepChoice(run: ModelRun, choice: Choice, memory: Scope): void {
+  memory.set(KEY, { run: run.id, choice });
+}

@@ -1,0 +1,331 @@
+import { strongest } from '../../../core/attention/massThreshold';
+import { rowName } from '../../../core/attention/sections';
+import type { AttentionReading } from '../attentionReading';
+import { scaleIndex, textOn, type AttentionTheme } from '../drawing/attentionTheme';
+import type { Box, Painter, Press, Sight } from '../drawing/painter';
+import type { Pen } from '../drawing/pen';
+import { formatSigned, formatWeight } from './formatWeight';
+import { LineLayout, ROW_HEIGHT, type LayoutItem } from './lineLayout';
+
+const TOP = 24;
+/** Below this width the columns are fewer, px. */
+const COMPACT = 560;
+/** Most arcs drawn at once. */
+const MAX_ARCS = 24;
+
+/** Which columns stand beside the lines. */
+export type EvidenceColumns = 'attention' | 'rollout' | 'deletion';
+
+interface Columns {
+  compact: boolean;
+  arcs: number;
+  number: number;
+  code: number;
+  codeEnd: number;
+  /** Cells with a shade and a number: left edge, width, name. */
+  cells: { x: number; width: number; kind: 'attention' | 'rollout' | 'share' | 'effect'; name: string }[];
+}
+
+/** The evidence as the model read it: its lines in place, shaded by what was looked at, arcs from the line in focus, the line's score beside it. */
+export class EvidencePainter implements Painter<number> {
+  private readonly layout: LineLayout;
+
+  constructor(
+    private readonly reading: AttentionReading,
+    private readonly columnsShown: EvidenceColumns,
+    private readonly openLine: (row: number) => void,
+  ) {
+    this.layout = new LineLayout(reading.run, TOP);
+  }
+
+  height(): number {
+    return this.layout.height;
+  }
+
+  paint(pen: Pen, sight: Sight): void {
+    const columns = this.columns(sight.width);
+    const focusRows = this.reading.rowsOf(this.reading.focus);
+    const weights = this.weights(focusRows);
+    const shown = this.layout.inSight(sight.top + TOP - 4, sight.top + sight.height);
+    for (const item of shown) {
+      if (item.kind === 'heading') this.paintHeading(pen, item, sight, columns);
+      else this.paintLine(pen, item.row, sight, columns, focusRows, weights);
+    }
+    this.paintArcs(pen, sight, columns, focusRows, weights.attention ?? weights.rollout);
+    this.paintTop(pen, sight, columns);
+  }
+
+  spotAt(_x: number, y: number): number | undefined {
+    return this.layout.rowAt(y);
+  }
+
+  boxOf(row: number, sight: Sight): Box {
+    return { x: 0, y: this.layout.top(row), width: sight.width, height: ROW_HEIGHT };
+  }
+
+  next(row: number | undefined, key: string): number | undefined {
+    return nextRow(this.reading, row, key);
+  }
+
+  chosen(): number | undefined {
+    return this.reading.rowsOf(this.reading.choice.focus)[0];
+  }
+
+  point(row: number | undefined): void {
+    this.reading.point(row === undefined ? undefined : { kind: 'row', row });
+  }
+
+  press(row: number, { keyboard }: Press): void {
+    const { focus } = this.reading.choice;
+    const again = focus?.kind === 'row' && focus.row === row;
+    this.reading.choose({ focus: again ? undefined : { kind: 'row', row } });
+    if (again && !keyboard) this.reading.point(undefined);
+    if (!again) this.openLine(row);
+  }
+
+  describe(row: number): string {
+    const { rows } = this.reading.run;
+    const { share, text } = rows[row]!;
+    const parts = [`${rowName(rows, row)}: ${text.trim()}`];
+    if (share !== undefined) parts.push(`likely cause ${formatWeight(share)}`);
+    const given = this.weights([row]);
+    for (const [name, weights] of [
+      ['looks at', given.attention],
+      ['rollout', given.rollout],
+    ] as const) {
+      if (!weights) continue;
+      const best = strongest(weights, 1, 3, (place) => place === row);
+      if (best.length) parts.push(`${name} ${best.map((to) => `${rowName(rows, to)} ${formatWeight(weights[to]!)}`).join(', ')}`);
+    }
+    const effect = this.columnsShown === 'deletion' ? this.effects()[row]! : NaN;
+    if (!Number.isNaN(effect)) parts.push(`without it the suspect's score changes by ${formatSigned(-effect)}`);
+    return parts.join('. ');
+  }
+
+  private columns(width: number): Columns {
+    const compact = width < COMPACT;
+    const focused = this.reading.focus !== undefined;
+    const arcs = compact ? 32 : 84;
+    const cells: Omit<Columns['cells'][number], 'x'>[] = [];
+    const small = compact ? 48 : 62;
+    if (this.columnsShown === 'deletion') {
+      if (!compact) cells.push({ kind: 'attention', name: 'looked at', width: small });
+      cells.push({ kind: 'effect', name: compact ? 'matters' : 'score without it', width: compact ? 84 : 168 });
+    } else {
+      const shade = this.columnsShown === 'rollout' ? 'rollout' : 'attention';
+      if (this.columnsShown === 'rollout' && !compact) cells.push({ kind: 'attention', name: 'looked at', width: small });
+      if (focused || !compact) cells.push({ kind: shade, name: shade === 'rollout' ? 'rollout' : 'looked at', width: small });
+      if (!focused || !compact) cells.push({ kind: 'share', name: 'likely cause', width: compact ? 56 : 112 });
+    }
+    let x = width - 8;
+    const placed = cells.reverse().map((cell) => ({ ...cell, x: (x -= cell.width + 6) }));
+    const number = arcs + 4;
+    const code = number + (compact ? 34 : 44);
+    return { compact, arcs, number, code, codeEnd: x - 6, cells: placed };
+  }
+
+  /** What the focus gives to each line. */
+  private weights(rows: readonly number[]): { attention?: Float32Array; rollout?: Float32Array } {
+    const { reading } = this;
+    const attention = reading.given(reading.evidenceMatrix, rows);
+    return { attention, rollout: this.columnsShown === 'rollout' ? reading.given(reading.rolloutMatrix, rows) : undefined };
+  }
+
+  private effects(): Float32Array {
+    const { reading } = this;
+    const deletions = reading.choice.bySection ? reading.bySection : reading.byLine;
+    return deletions.effectsByRow(reading.suspect, reading.run.rows.length);
+  }
+
+  private paintTop(pen: Pen, { width, top, theme }: Sight, columns: Columns): void {
+    pen.rect(0, 0, width, TOP - 2, theme.background);
+    const font = `11px ${theme.uiFont}`;
+    for (const { x, width: room, name, kind } of columns.cells) {
+      const align = kind === 'share' || kind === 'effect' ? 'left' : 'center';
+      pen.text(name, align === 'left' ? x : x + room / 2, 11, { color: theme.dim, font, align, maxWidth: room + 6 });
+    }
+    if (top > 0) pen.rect(0, TOP - 2, width, 1, theme.border);
+  }
+
+  private paintHeading(pen: Pen, item: LayoutItem & { kind: 'heading' }, { top, theme }: Sight, columns: Columns): void {
+    const y = item.y - top + item.height / 2 + 2;
+    const color = theme.sections[item.section]!;
+    pen.rect(columns.number, y - 4, 8, 8, color);
+    const x = columns.number + 16;
+    const room = columns.codeEnd - x;
+    const style = { color: theme.foreground, font: `600 12px ${theme.uiFont}`, maxWidth: room };
+    pen.text(item.title, x, y, style);
+    if (!item.folder || columns.compact) return;
+    const after = x + item.title.length * 7.2 + 10;
+    pen.text(item.folder, after, y, { color: theme.dim, font: `11px ${theme.uiFont}`, maxWidth: Math.max(0, columns.codeEnd - after) });
+  }
+
+  private paintLine(
+    pen: Pen,
+    row: number,
+    { width, top, theme }: Sight,
+    columns: Columns,
+    focusRows: readonly number[],
+    weights: { attention?: Float32Array; rollout?: Float32Array },
+  ): void {
+    const { run } = this.reading;
+    const { line, text, section, share } = run.rows[row]!;
+    const y = this.layout.top(row) - top;
+    const middle = y + ROW_HEIGHT / 2;
+    const isFocus = focusRows.includes(row);
+    const shade = this.columnsShown === 'rollout' ? weights.rollout : weights.attention;
+    const tint = isFocus ? 0 : shade ? scaleIndex(shade[row]!, largestBut(shade, focusRows)) : scaleIndex(share ?? 0, this.largestShare);
+    if (isFocus) pen.rect(columns.number - 4, y, width - columns.number + 4, ROW_HEIGHT, theme.selection);
+    // High contrast takes no shades behind text: the numbers and the bar at the edge speak there.
+    else if (!theme.highContrast && tint > 12)
+      pen.rect(columns.number - 4, y, columns.codeEnd - columns.number + 8, ROW_HEIGHT, tintColor(theme), (tint / 255) * 0.2);
+    pen.rect(columns.number - 4, y + 1, 2, ROW_HEIGHT - 2, theme.sections[section]!, isFocus ? 1 : 0.55);
+    const code = `12px ${theme.codeFont}`;
+    if (line)
+      pen.text(String(line), columns.code - 8, middle, {
+        color: isFocus ? theme.foreground : theme.lineNumber,
+        font: code,
+        align: 'right',
+      });
+    const shown = section === 'code' || section === 'test' || section === 'changes' ? text.replace(/\t/g, '  ').trimEnd() : text.trim();
+    pen.text(columns.compact ? shown.replace(/^ +/, (indent) => indent.slice(0, 4)) : shown, columns.code, middle, {
+      color: theme.foreground,
+      font: code,
+      maxWidth: columns.codeEnd - columns.code,
+    });
+    for (const cell of columns.cells) this.paintCell(pen, row, y, cell, theme, focusRows, weights);
+    if (isFocus)
+      pen.frame(columns.number - 4, y, width - columns.number + 2, ROW_HEIGHT, { color: theme.focus, width: theme.highContrast ? 2 : 1 });
+  }
+
+  private paintCell(
+    pen: Pen,
+    row: number,
+    y: number,
+    { kind, x, width }: Columns['cells'][number],
+    theme: AttentionTheme,
+    focusRows: readonly number[],
+    weights: { attention?: Float32Array; rollout?: Float32Array },
+  ): void {
+    const font = `11px ${theme.uiFont}`;
+    const middle = y + ROW_HEIGHT / 2;
+    if (kind === 'share') {
+      const { share } = this.reading.run.rows[row]!;
+      if (share === undefined) return;
+      const bar = width - 44;
+      if (bar > 20) {
+        pen.rect(x, middle - 3, bar, 6, theme.border, 0.35);
+        pen.rect(x, middle - 3, Math.max(1, (bar * share) / (this.largestShare || 1)), 6, theme.accent);
+      }
+      pen.text(formatWeight(share), x + width, middle, { color: theme.foreground, font, align: 'right' });
+    } else if (kind === 'effect') this.paintEffect(pen, row, middle, x, width, theme);
+    else {
+      const values = weights[kind];
+      if (!values) return;
+      const weight = values[row]!;
+      if (focusRows.includes(row)) {
+        pen.text(`own ${formatWeight(weight)}`, x + width / 2, middle, { color: theme.dim, font, align: 'center', maxWidth: width });
+        return;
+      }
+      const index = scaleIndex(weight, largestBut(values, focusRows));
+      const color = theme.scale[index]!;
+      if (index > 8) pen.rect(x, y + 1, width, ROW_HEIGHT - 2, color);
+      if (theme.highContrast && index > 8) pen.frame(x, y + 1, width, ROW_HEIGHT - 2, { color: theme.border });
+      if (weight >= 0.0005)
+        pen.text(formatWeight(weight), x + width / 2, middle, { color: index > 8 ? textOn(color) : theme.dim, font, align: 'center' });
+    }
+  }
+
+  /** A bar to the right where the line spoke for the suspect, to the left where it spoke against. */
+  private paintEffect(pen: Pen, row: number, middle: number, x: number, width: number, theme: AttentionTheme): void {
+    const font = `11px ${theme.uiFont}`;
+    if (row === this.reading.suspect) {
+      pen.text('the suspect', x + width, middle, { color: theme.dim, font, align: 'right', maxWidth: width });
+      return;
+    }
+    const effects = this.effects();
+    const effect = effects[row]!;
+    if (Number.isNaN(effect)) return;
+    const label = 46;
+    const room = (width - label) / 2;
+    const largest = effects.reduce((most, value) => (Number.isNaN(value) ? most : Math.max(most, Math.abs(value))), 1e-9);
+    const length = Math.max(1, (Math.abs(effect) / largest) * room);
+    pen.rect(x + room, middle - 8, 1, 16, theme.border);
+    if (effect >= 0) pen.rect(x + room + 1, middle - 4, length, 8, theme.heads[0]!);
+    else if (theme.highContrast) pen.frame(x + room - length, middle - 4, length, 8, { color: theme.heads[1]! });
+    else pen.rect(x + room - length, middle - 4, length, 8, theme.heads[1]!);
+    pen.text(formatSigned(-effect), x + width, middle, { color: theme.foreground, font, align: 'right' });
+  }
+
+  private paintArcs(pen: Pen, sight: Sight, columns: Columns, focusRows: readonly number[], weights: Float32Array | undefined): void {
+    if (!weights || !focusRows.length) return;
+    const { theme, top } = sight;
+    const isFocus = (row: number) => focusRows.includes(row);
+    const targets = strongest(weights, this.reading.choice.mass, MAX_ARCS, isFocus);
+    const largest = targets.length ? weights[targets[0]!]! : 1;
+    const base = columns.arcs - 2;
+    pen.inside(0, TOP - 2, sight.width, sight.height - TOP + 2, () => {
+      for (const from of focusRows.slice(0, 4)) {
+        const start = this.layout.middle(from) - top;
+        for (const to of [...targets].reverse()) {
+          const end = this.layout.middle(to) - top;
+          const strength = weights[to]! / largest;
+          const reach = Math.min(base - 4, 10 + Math.abs(end - start) * 0.22);
+          pen.curve([base, start, base - reach * 1.25, start, base - reach * 1.25, end, base, end], {
+            color: theme.accent,
+            width: 0.75 + 4 * strength,
+            alpha: 0.25 + 0.6 * strength,
+          });
+          pen.rect(base - 1, end - 3, 4, 6, theme.accent);
+        }
+        pen.rect(base - 2, start - 5, 6, 10, theme.focus);
+      }
+    });
+  }
+
+  private get largestShare(): number {
+    return this.reading.run.rows.reduce((most, { share }) => Math.max(most, share ?? 0), 0);
+  }
+}
+
+/** Up and down by one, by a page, to the ends; right and left to the next and the previous likely line. */
+export function nextRow(reading: AttentionReading, row: number | undefined, key: string): number | undefined {
+  const { rows } = reading.run;
+  const last = rows.length - 1;
+  if (last < 0) return undefined;
+  const at = row ?? -1;
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(last, at + 1);
+    case 'ArrowUp':
+      return Math.max(0, at - 1);
+    case 'PageDown':
+      return Math.min(last, at + 15);
+    case 'PageUp':
+      return Math.max(0, at - 15);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    case 'ArrowRight':
+    case 'ArrowLeft': {
+      const likely = rows
+        .flatMap(({ share }, place) => (share === undefined ? [] : [place]))
+        .sort((a, b) => rows[b]!.share! - rows[a]!.share!);
+      const place = likely.indexOf(at);
+      return likely[Math.max(0, Math.min(likely.length - 1, place + (key === 'ArrowRight' ? 1 : -1)))];
+    }
+    default:
+      return undefined;
+  }
+}
+
+function largestBut(weights: Float32Array, skip: readonly number[]): number {
+  let largest = 0;
+  for (let row = 0; row < weights.length; row++) if (weights[row]! > largest && !skip.includes(row)) largest = weights[row]!;
+  return largest;
+}
+
+function tintColor(theme: AttentionTheme): string {
+  return theme.scale[theme.dark ? 210 : 170]!;
+}

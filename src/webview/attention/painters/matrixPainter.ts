@@ -1,0 +1,350 @@
+import { addUnpacked, packAttention, squares } from '../../../core/attention/packAttention';
+import { rowName, sectionRuns } from '../../../core/attention/sections';
+import type { AttentionReading } from '../attentionReading';
+import { textOn } from '../drawing/attentionTheme';
+import type { Box, Painter, Press, Sight } from '../drawing/painter';
+import type { Pen } from '../drawing/pen';
+import { formatWeight } from './formatWeight';
+import { pixelsOf, type HeatMap } from './heatMap';
+
+const BAND = 6;
+const BOTTOM = 24;
+/** From this size on a cell has room for its number, px. */
+const NUMBER_ROOM = 34;
+/** From this size on a row has room for its name, px. */
+const NAME_ROOM = 11;
+
+/** One cell: what looks, and what is looked at. */
+export interface Cell {
+  from: number;
+  to: number;
+}
+
+export interface MatrixOptions {
+  /** Largest height, px. */
+  room: () => number;
+  /** Small, in another view: without names and without zoom. */
+  bare?: boolean;
+}
+
+/** Line by line or token by token as a heat map, with zoom and pan. */
+export class MatrixPainter implements Painter<Cell> {
+  /** Zoom: 1 shows all. */
+  private scale = 1;
+  private left = 0;
+  private top = 0;
+  private cursor: Cell | undefined;
+  private map: { key: string; heat: HeatMap; colors: Uint32Array } | undefined;
+  private mean: { key: string; packed: Uint8Array } | undefined;
+
+  constructor(
+    private readonly reading: AttentionReading,
+    private readonly options: MatrixOptions,
+    private readonly openLine: (row: number) => void,
+  ) {}
+
+  height(width: number): number {
+    const { names } = this.margins(width);
+    return Math.min(width - names - BAND, Math.max(180, this.options.room() - BAND - BOTTOM)) + BAND + (this.options.bare ? 0 : BOTTOM);
+  }
+
+  paint(pen: Pen, sight: Sight): void {
+    const plot = this.plot(sight);
+    const { theme } = sight;
+    const values = this.values();
+    const small = `11px ${theme.uiFont}`;
+    if (!values) {
+      pen.text('Reading the heads…', sight.width / 2, sight.height / 2, { color: theme.dim, font: small, align: 'center' });
+      return;
+    }
+    const count = this.count;
+    const cell = (plot.size * this.scale) / count;
+    const heat = this.heat(values, Math.round(plot.size * this.scale * sight.ratio), theme.pixels);
+    const part = {
+      x: (this.left * count) / heat.step,
+      y: (this.top * count) / heat.step,
+      width: count / this.scale / heat.step,
+      height: count / this.scale / heat.step,
+    };
+    pen.picture({ canvas: heat.canvas, part }, plot.x, plot.y, plot.size, plot.size);
+    this.paintBands(pen, sight, plot, cell);
+    if (cell >= NUMBER_ROOM) this.paintNumbers(pen, sight, plot, cell);
+    const shown = this.cursor ?? this.chosen();
+    if (shown) this.paintCursor(pen, sight, plot, cell, shown);
+    pen.frame(plot.x, plot.y, plot.size, plot.size, { color: theme.border });
+    if (!this.options.bare) {
+      pen.text(shown ? this.describe(shown) : 'Rows look, columns are looked at.', 4, sight.height - 10, {
+        color: shown ? theme.foreground : theme.dim,
+        font: small,
+        maxWidth: sight.width - 8,
+      });
+    }
+  }
+
+  spotAt(x: number, y: number, sight: Sight): Cell | undefined {
+    const plot = this.plot(sight);
+    const across = (x - plot.x) / plot.size;
+    const down = (y - sight.top - plot.y) / plot.size;
+    if (across < 0 || down < 0 || across >= 1 || down >= 1) return undefined;
+    const place = (start: number, at: number) => Math.min(this.count - 1, Math.floor((start + at / this.scale) * this.count));
+    return { from: place(this.top, down), to: place(this.left, across) };
+  }
+
+  boxOf({ from, to }: Cell, sight: Sight): Box {
+    const plot = this.plot(sight);
+    const cell = (plot.size * this.scale) / this.count;
+    return {
+      x: plot.x + to * cell - this.left * plot.size * this.scale,
+      y: sight.top + plot.y + from * cell - this.top * plot.size * this.scale,
+      width: cell,
+      height: cell,
+    };
+  }
+
+  next(at: Cell | undefined, key: string): Cell | undefined {
+    const last = this.count - 1;
+    const { from, to } = at ?? { from: 0, to: 0 };
+    const move = (down: number, across: number) => {
+      const next = { from: Math.max(0, Math.min(last, from + down)), to: Math.max(0, Math.min(last, to + across)) };
+      this.follow(next);
+      return next;
+    };
+    switch (key) {
+      case 'ArrowDown':
+        return move(1, 0);
+      case 'ArrowUp':
+        return move(-1, 0);
+      case 'ArrowRight':
+        return move(0, 1);
+      case 'ArrowLeft':
+        return move(0, -1);
+      case 'PageDown':
+        return move(10, 0);
+      case 'PageUp':
+        return move(-10, 0);
+      case 'Home':
+        return move(0, -last);
+      case 'End':
+        return move(0, last);
+      default:
+        return undefined;
+    }
+  }
+
+  chosen(): Cell | undefined {
+    const { run, choice } = this.reading;
+    const { focus, target } = choice;
+    if (this.tokens) {
+      const from = focus?.kind === 'token' ? focus.token : run.rows[this.reading.rowsOf(focus)[0] ?? -1]?.start;
+      return from === undefined ? undefined : { from, to: target ?? from };
+    }
+    const [from] = this.reading.rowsOf(focus);
+    const to = target === undefined ? from : run.tokens.row[target]!;
+    return from === undefined ? undefined : { from, to: to === undefined || to < 0 ? from : to };
+  }
+
+  describe({ from, to }: Cell): string {
+    return `${this.name(from)} looks at ${this.name(to)}: ${formatWeight(this.weight(from, to))}`;
+  }
+
+  point(cell: Cell | undefined): void {
+    this.cursor = cell;
+    this.reading.point(cell && (this.tokens ? { kind: 'token', token: cell.from } : { kind: 'row', row: cell.from }));
+    this.reading.tell('hover');
+  }
+
+  press({ from, to }: Cell, { double }: Press): void {
+    const { run } = this.reading;
+    if (double) return;
+    this.reading.choose({
+      focus: this.tokens ? { kind: 'token', token: from } : { kind: 'row', row: from },
+      target: this.tokens ? to : run.rows[to]!.start,
+    });
+    const row = this.tokens ? run.tokens.row[to]! : to;
+    if (row >= 0) this.openLine(row);
+  }
+
+  zoom(factor: number, at: { x: number; y: number } | undefined, sight: Sight): void {
+    const plot = this.plot(sight);
+    if (factor === 0) {
+      Object.assign(this, { scale: 1, left: 0, top: 0 });
+      return;
+    }
+    const cursor = this.cursor ?? this.chosen();
+    const middle = (place: number) => (place + 0.5) / this.count;
+    const across = at ? (at.x - plot.x) / plot.size : cursor ? (middle(cursor.to) - this.left) * this.scale : 0.5;
+    const down = at ? (at.y - sight.top - plot.y) / plot.size : cursor ? (middle(cursor.from) - this.top) * this.scale : 0.5;
+    const x = this.left + across / this.scale;
+    const y = this.top + down / this.scale;
+    // Up to cells of 64 px.
+    this.scale = Math.max(1, Math.min((64 * this.count) / plot.size, this.scale * factor));
+    this.moveTo(x - across / this.scale, y - down / this.scale);
+  }
+
+  pan(x: number, y: number, sight: Sight): void {
+    const { size } = this.plot(sight);
+    this.moveTo(this.left - x / size / this.scale, this.top - y / size / this.scale);
+  }
+
+  private moveTo(left: number, top: number): void {
+    const most = Math.max(0, 1 - 1 / this.scale);
+    this.left = Math.max(0, Math.min(most, left));
+    this.top = Math.max(0, Math.min(most, top));
+  }
+
+  /** Keeps the cursor in sight while it is zoomed. */
+  private follow({ from, to }: Cell): void {
+    const part = 1 / this.scale;
+    const into = (start: number, place: number) =>
+      place / this.count < start ? place / this.count : (place + 1) / this.count > start + part ? (place + 1) / this.count - part : start;
+    this.moveTo(into(this.left, to), into(this.top, from));
+  }
+
+  private get tokens(): boolean {
+    return !this.options.bare && this.reading.choice.grain === 'token';
+  }
+
+  private get count(): number {
+    const { run } = this.reading;
+    return Math.max(1, this.tokens ? run.tokens.text.length : run.rows.length);
+  }
+
+  private name(place: number): string {
+    const { run } = this.reading;
+    if (!this.tokens) return rowName(run.rows, place);
+    const row = run.tokens.row[place]!;
+    return `“${run.tokens.text[place]!.trim()}”${row < 0 ? '' : ` (${rowName(run.rows, row)})`}`;
+  }
+
+  private weight(from: number, to: number): number {
+    const values = this.values();
+    if (!values) return 0;
+    const count = this.count;
+    if (values instanceof Float32Array) return values[from * count + to]!;
+    let sum = 0;
+    for (let at = from * count; at < (from + 1) * count; at++) sum += squares[values[at]!]!;
+    return sum ? squares[values[from * count + to]!]! / sum : 0;
+  }
+
+  /** One head, or the mean of those that are on. */
+  private values(): Float32Array | Uint8Array | undefined {
+    const { layer, heads } = this.reading.choice;
+    const key = this.key;
+    if (!this.tokens) {
+      if (heads.length === 1) return this.reading.headLines(layer, heads[0]!);
+      const all = heads.map((head) => this.reading.headLines(layer, head));
+      if (all.some((lines) => !lines)) return undefined;
+      if (this.lineMean?.key !== key) {
+        const matrix = new Float32Array(this.count ** 2);
+        for (const lines of all) lines!.forEach((weight, at) => (matrix[at]! += weight / heads.length));
+        this.lineMean = { key, matrix };
+      }
+      return this.lineMean.matrix;
+    }
+    if (heads.length === 1) return this.reading.headTokens(layer, heads[0]!);
+    const all = heads.map((head) => this.reading.headTokens(layer, head));
+    if (all.some((packed) => !packed)) return undefined;
+    if (this.mean?.key !== key) {
+      const mean = new Float32Array(this.count ** 2);
+      for (const packed of all) addUnpacked(mean, packed!, this.count, 1 / heads.length);
+      this.mean = { key, packed: packAttention(mean, this.count) };
+    }
+    return this.mean.packed;
+  }
+
+  private lineMean: { key: string; matrix: Float32Array } | undefined;
+
+  private get key(): string {
+    const { layer, heads } = this.reading.choice;
+    return `${this.tokens ? 'token' : 'line'} ${layer} ${heads.join()}`;
+  }
+
+  private heat(values: Float32Array | Uint8Array, room: number, colors: Uint32Array): HeatMap {
+    const count = this.count;
+    // Zooming changes the room all the time; what counts is how many cells share a pixel.
+    const step = Math.max(1, Math.floor(count / Math.max(1, room)));
+    const key = `${this.key} ${step}`;
+    if (this.map?.key !== key || this.map.colors !== colors)
+      this.map = { key, colors, heat: pixelsOf({ values, size: count, room, colors }) };
+    return this.map.heat;
+  }
+
+  private margins(width: number): { names: number } {
+    return { names: this.options.bare ? 0 : width < 560 ? 20 : 132 };
+  }
+
+  private plot({ width, height }: Sight): { x: number; y: number; size: number } {
+    const { names } = this.margins(width);
+    const x = names + BAND;
+    return { x, y: BAND, size: Math.max(40, Math.min(width - x, height - BAND - (this.options.bare ? 0 : BOTTOM))) };
+  }
+
+  private paintBands(pen: Pen, { theme }: Sight, plot: { x: number; y: number; size: number }, cell: number): void {
+    const { run } = this.reading;
+    const offset = (start: number) => start * plot.size * this.scale;
+    const edge = (row: number, end: boolean) => (this.tokens ? (end ? run.rows[row]!.end : run.rows[row]!.start) : row + (end ? 1 : 0));
+    for (const { section, start, end } of sectionRuns(run.rows)) {
+      const from = edge(start, false) * cell;
+      const length = edge(end - 1, true) * cell - from;
+      const color = theme.sections[section]!;
+      pen.inside(plot.x - BAND, plot.y, BAND, plot.size, () =>
+        pen.rect(plot.x - BAND, plot.y + from - offset(this.top), BAND - 2, length - 1, color),
+      );
+      pen.inside(plot.x, 0, plot.size, BAND, () => pen.rect(plot.x + from - offset(this.left), 0, length - 1, BAND - 2, color));
+    }
+    if (this.options.bare || cell < NAME_ROOM || plot.x < 60) return;
+    const first = Math.floor(this.top * this.count);
+    pen.inside(0, plot.y, plot.x - BAND, plot.size, () => {
+      for (let place = first; place < this.count && (place - first) * cell < plot.size + cell; place++) {
+        const y = plot.y + (place + 0.5) * cell - offset(this.top);
+        const label = this.tokens ? run.tokens.text[place]!.trim() : rowName(run.rows, place);
+        pen.text(label, plot.x - BAND - 4, y, {
+          color: theme.dim,
+          font: `${Math.min(11, cell)}px ${this.tokens ? theme.codeFont : theme.uiFont}`,
+          align: 'right',
+          maxWidth: plot.x - BAND - 8,
+        });
+      }
+    });
+  }
+
+  private paintNumbers(pen: Pen, { theme }: Sight, plot: { x: number; y: number; size: number }, cell: number): void {
+    const values = this.values()!;
+    const count = this.count;
+    let largest = 0;
+    if (values instanceof Float32Array) largest = values.reduce((a, b) => Math.max(a, b), 0);
+    pen.inside(plot.x, plot.y, plot.size, plot.size, () => {
+      const [firstRow, firstColumn] = [Math.floor(this.top * count), Math.floor(this.left * count)];
+      const shown = Math.ceil(plot.size / cell) + 1;
+      for (let from = firstRow; from < Math.min(count, firstRow + shown); from++) {
+        for (let to = firstColumn; to < Math.min(count, firstColumn + shown); to++) {
+          const value = values[from * count + to]!;
+          const index = values instanceof Float32Array ? Math.round(255 * Math.sqrt(value / (largest || 1))) : value;
+          if (!index) continue;
+          const x = plot.x + (to + 0.5) * cell - this.left * plot.size * this.scale;
+          const y = plot.y + (from + 0.5) * cell - this.top * plot.size * this.scale;
+          pen.text(formatWeight(this.weight(from, to)), x, y, {
+            color: textOn(theme.scale[index]!),
+            font: `10px ${theme.uiFont}`,
+            align: 'center',
+          });
+        }
+      }
+    });
+  }
+
+  private paintCursor(pen: Pen, sight: Sight, plot: { x: number; y: number; size: number }, cell: number, at: Cell): void {
+    const { theme } = sight;
+    const box = this.boxOf(at, sight);
+    const y = box.y - sight.top;
+    pen.inside(plot.x, plot.y, plot.size, plot.size, () => {
+      const style = { color: theme.focus, alpha: 0.7 };
+      pen.lines([plot.x, y + cell / 2, plot.x + plot.size, y + cell / 2, box.x + cell / 2, plot.y, box.x + cell / 2, plot.y + plot.size], {
+        ...style,
+        dash: [2, 3],
+      });
+      const room = Math.max(cell, 5);
+      pen.frame(box.x + (cell - room) / 2 - 1, y + (cell - room) / 2 - 1, room + 2, room + 2, { color: theme.focus, width: 2 });
+    });
+  }
+}

@@ -1,0 +1,185 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../parts/icon';
+import { roving } from '../../parts/roving';
+import { setStyles } from '../../parts/setStyles';
+import { visibleText } from '../../parts/visibleText';
+import type { AttentionReading } from '../attentionReading';
+import type { Choice } from '../choice';
+import type { AttentionTheme } from '../drawing/attentionTheme';
+import { formatWeight } from '../painters/formatWeight';
+
+/** One of a few: a row of buttons. */
+export function segmented<T extends string>(
+  label: string,
+  options: readonly { id: T; label: string; title?: string; disabled?: boolean }[],
+  chosen: T,
+  onChoose: (id: T) => void,
+): TemplateResult {
+  return html`<div class="segmented" role="radiogroup" aria-label=${label} ${roving()}>
+    ${options.map(
+      ({ id, label: text, title, disabled }) =>
+        html`<button
+          type="button"
+          role="radio"
+          data-item
+          aria-checked=${id === chosen ? 'true' : 'false'}
+          title=${title ?? nothing}
+          ?disabled=${disabled}
+          @click=${() => onChoose(id)}
+        >
+          ${text}
+        </button>`,
+    )}
+  </div>`;
+}
+
+/** The layer, one up and one down, first to last. */
+export function layerControl(reading: AttentionReading): TemplateResult {
+  const { layer } = reading.choice;
+  const { layers } = reading.run.model;
+  const choose = (next: number) => reading.choose({ layer: Math.max(0, Math.min(layers - 1, next)) });
+  const onKey = (event: KeyboardEvent) => {
+    const step = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(layer + step);
+  };
+  return html`<div
+    class="stepper"
+    role="spinbutton"
+    tabindex="0"
+    aria-label="Layer"
+    aria-valuemin="1"
+    aria-valuemax=${layers}
+    aria-valuenow=${layer + 1}
+    aria-valuetext="Layer ${layer + 1} of ${layers}"
+    @keydown=${onKey}
+  >
+    <button type="button" class="icon-button" tabindex="-1" aria-hidden="true" ?disabled=${layer === 0} @click=${() => choose(layer - 1)}>
+      ${icon('chevron-left')}
+    </button>
+    <span>Layer <strong>${layer + 1}</strong><span class="dim"> of ${layers}</span></span>
+    <button
+      type="button"
+      class="icon-button"
+      tabindex="-1"
+      aria-hidden="true"
+      ?disabled=${layer === layers - 1}
+      @click=${() => choose(layer + 1)}
+    >
+      ${icon('chevron-right')}
+    </button>
+  </div>`;
+}
+
+/** The heads of the layer, on and off; a double click, or Shift+Enter, isolates one and brings all back. */
+export function headControl(reading: AttentionReading, theme: AttentionTheme, single = false): TemplateResult {
+  const { heads } = reading.choice;
+  const count = reading.run.model.heads;
+  const all = Array.from({ length: count }, (_, head) => head);
+  const toggle = (head: number) => {
+    if (single) return reading.choose({ heads: [head] });
+    const next = heads.includes(head) ? heads.filter((other) => other !== head) : [...heads, head].sort((a, b) => a - b);
+    if (next.length) reading.choose({ heads: next });
+  };
+  const isolate = (head: number) => !single && reading.choose({ heads: heads.length === 1 && heads[0] === head ? all : [head] });
+  return html`<div
+    class="head-chips"
+    role=${single ? 'radiogroup' : 'group'}
+    aria-label=${single ? 'Head' : 'Heads. Shift and Enter shows one alone'}
+    ${roving()}
+  >
+    <span class="dim" aria-hidden="true">${single ? 'Head' : 'Heads'}</span>
+    ${all.map((head) => {
+      const on = single ? heads[0] === head : heads.includes(head);
+      return html`<button
+        type="button"
+        class="head-chip"
+        data-item
+        role=${single ? 'radio' : nothing}
+        aria-pressed=${single ? nothing : on ? 'true' : 'false'}
+        aria-checked=${single ? (on ? 'true' : 'false') : nothing}
+        aria-label="Head ${head + 1}"
+        title=${single ? `Head ${head + 1}` : `Head ${head + 1}. Double-click: this one alone`}
+        @click=${() => toggle(head)}
+        @dblclick=${() => isolate(head)}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key !== 'Enter' || !event.shiftKey) return;
+          event.preventDefault();
+          isolate(head);
+        }}
+      >
+        <span class="head-swatch" ${setStyles({ background: theme.heads[head % theme.heads.length]! })}></span>${head + 1}
+      </button>`;
+    })}
+  </div>`;
+}
+
+/** How much of the attention is drawn. */
+export function massControl(reading: AttentionReading): TemplateResult {
+  const { mass } = reading.choice;
+  return html`<label class="mass" title="Only the strongest weights that hold this share of the attention together are drawn">
+    <span class="dim">Strongest</span>
+    <input
+      type="range"
+      min="5"
+      max="100"
+      step="5"
+      .value=${String(Math.round(mass * 100))}
+      aria-valuetext="${Math.round(mass * 100)} percent of the attention"
+      @input=${(event: Event) => reading.choose({ mass: Number((event.target as HTMLInputElement).value) / 100 })}
+    />
+    <span class="mass-value">${Math.round(mass * 100)} %</span>
+  </label>`;
+}
+
+export function toggle(label: string, on: boolean, onToggle: () => void, title?: string): TemplateResult {
+  return html`<button type="button" class="toggle" aria-pressed=${on ? 'true' : 'false'} title=${title ?? nothing} @click=${onToggle}>
+    ${icon(on ? 'check' : 'blank')} ${label}
+  </button>`;
+}
+
+/** The hypotheses: pointing at one shows what its lines looked at, choosing it keeps it. */
+export function hypothesisChips(reading: AttentionReading): TemplateResult | typeof nothing {
+  const { hypotheses, rows } = reading.run;
+  if (!hypotheses.length) return nothing;
+  const { focus } = reading.choice;
+  return html`<div class="hypothesis-chips" role="group" aria-label="Hypotheses" ${roving()}>
+    ${hypotheses.map((hypothesis, index) => {
+      const chosen = focus?.kind === 'hypothesis' && focus.index === index;
+      const share = hypothesis.rows.reduce((sum, row) => sum + (rows[row]?.share ?? 0), 0);
+      const point = () => reading.point({ kind: 'hypothesis', index });
+      const leave = () => reading.point(undefined);
+      return html`<button
+        type="button"
+        class="hypothesis-chip"
+        data-item
+        aria-pressed=${chosen ? 'true' : 'false'}
+        ?disabled=${!hypothesis.rows.length}
+        title=${hypothesis.rows.length ? visibleText(hypothesis.title) : 'The mini-model did not read the lines of this hypothesis.'}
+        @click=${() => reading.choose({ focus: chosen ? undefined : { kind: 'hypothesis', index } })}
+        @pointerenter=${point}
+        @pointerleave=${leave}
+        @focus=${point}
+        @blur=${leave}
+      >
+        <span class="chip-rank">${hypothesis.rank}</span>
+        <span class="chip-title">${visibleText(hypothesis.title)}</span>
+        <span class="dim chip-share">${hypothesis.outsideModel ? visibleText(hypothesis.outsideModel) : formatWeight(share)}</span>
+      </button>`;
+    })}
+  </div>`;
+}
+
+export function grainControl(reading: AttentionReading): TemplateResult {
+  return segmented<Choice['grain']>(
+    'Grain',
+    [
+      { id: 'line', label: 'Lines' },
+      { id: 'token', label: 'Tokens' },
+    ],
+    reading.choice.grain,
+    (grain) => reading.choose({ grain }),
+  );
+}

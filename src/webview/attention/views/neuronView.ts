@@ -1,0 +1,223 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { strongest } from '../../../core/attention/massThreshold';
+import type { NeuronReading } from '../../../core/attention/modelRun';
+import { dot } from '../../../core/attention/scaledDotProduct';
+import { rowName } from '../../../core/attention/sections';
+import { LightElement } from '../../parts/lightElement';
+import { roving } from '../../parts/roving';
+import { setStyles } from '../../parts/setStyles';
+import { visibleText } from '../../parts/visibleText';
+import type { AttentionReading } from '../attentionReading';
+import type { AttentionTheme } from '../drawing/attentionTheme';
+import { formatWeight } from '../painters/formatWeight';
+import { signedCell } from './signedCell';
+
+/** Tokens that compete for the softmax and are listed. */
+const RIVALS = 6;
+
+/** One head's arithmetic for one pair of tokens: from query and key to the weighted value, in numbers that add up. */
+@customElement('dwc-attention-neuron')
+export class NeuronView extends LightElement {
+  @property({ attribute: false }) reading!: AttentionReading;
+  @property({ attribute: false }) theme!: AttentionTheme;
+  @property({ attribute: false }) choice: unknown;
+  @state() private numbers: NeuronReading | undefined;
+  @state() private problem = '';
+  @state() private rotated = true;
+  private asked = '';
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    const pair = this.pair;
+    const key = JSON.stringify(pair);
+    if (key === this.asked) return;
+    this.asked = key;
+    this.reading.source.neuron(pair).then(
+      (numbers) => this.asked === key && ((this.numbers = numbers), (this.problem = '')),
+      (error: unknown) =>
+        this.asked === key && ((this.numbers = undefined), (this.problem = error instanceof Error ? error.message : String(error))),
+    );
+  }
+
+  protected override render(): TemplateResult {
+    const { from, to } = this.pair;
+    return html`<div class="neuron">
+      <div class="pair">
+        ${this.picker('Looks', from, (token) => this.reading.choose({ focus: { kind: 'token', token } }))}
+        ${this.picker('Is looked at', to, (token) => this.reading.choose({ target: token }))}
+      </div>
+      ${this.problem ? html`<p class="hint">${this.problem}</p>` : this.numbers ? this.renderNumbers(this.numbers, from, to) : html`<p class="hint">Reading…</p>`}
+    </div>`;
+  }
+
+  private get pair(): { layer: number; head: number; from: number; to: number } {
+    const { run, choice } = this.reading;
+    const { layer, heads, focus, target } = choice;
+    const [row] = this.reading.rowsOf(focus);
+    const from = focus?.kind === 'token' ? focus.token : (run.rows[row ?? Math.max(0, this.reading.suspect)]?.start ?? 0);
+    return { layer, head: heads[0] ?? 0, from, to: target ?? from };
+  }
+
+  private picker(label: string, chosen: number, onChoose: (token: number) => void): TemplateResult {
+    const { run } = this.reading;
+    const row = run.tokens.row[chosen]!;
+    const { start, end } = run.rows[row] ?? { start: chosen, end: chosen + 1 };
+    const tokens = Array.from({ length: end - start }, (_, at) => start + at);
+    return html`<div class="token-picker">
+      <label
+        ><span class="dim">${label}</span>
+        <select
+          @change=${(event: Event) => {
+            const { start: first, end: last } = run.rows[Number((event.target as HTMLSelectElement).value)]!;
+            onChoose(Math.min(first + 1, last - 1));
+          }}
+        >
+          ${row < 0 ? html`<option selected>${visibleText(run.tokens.text[chosen]!)}</option>` : nothing}
+          ${run.rows.map(({ text }, index) => html`<option value=${index} ?selected=${index === row}>${rowName(run.rows, index)} ${visibleText(text.trim().slice(0, 60))}</option>`)}
+        </select></label
+      >
+      <div class="token-chips code-font" role="radiogroup" aria-label="${label}: token" ${roving()}>
+        ${tokens.map(
+          (token) =>
+            html`<button
+              type="button"
+              role="radio"
+              data-item
+              class="token-chip"
+              ?data-mark=${Boolean(run.tokens.special[token])}
+              aria-checked=${token === chosen ? 'true' : 'false'}
+              @click=${() => onChoose(token)}
+            >
+              ${visibleText(run.tokens.text[token]!.trim() || '␣')}
+            </button>`,
+        )}
+      </div>
+    </div>`;
+  }
+
+  private renderNumbers(numbers: NeuronReading, from: number, to: number): TemplateResult {
+    const { run } = this.reading;
+    const { headWidth, name } = run.model;
+    const [query, key] = this.rotated ? [numbers.rotatedQuery, numbers.rotatedKey] : [numbers.query, numbers.key];
+    const products = query.map((value, at) => value * key[at]!);
+    const product = dot(query, key);
+    const used = dot(numbers.rotatedQuery, numbers.rotatedKey);
+    const root = Math.sqrt(headWidth);
+    const weight = numbers.weights[to]!;
+    const weighted = numbers.value.map((value) => weight * value);
+    const rest = numbers.output.map((value, at) => value - weighted[at]!);
+    const rivals = strongest(numbers.weights, 1, RIVALS);
+    if (!rivals.includes(to)) rivals.push(to);
+    const word = (token: number) => visibleText(run.tokens.text[token]!.trim() || '␣');
+    return html`<ol class="arithmetic">
+        <li>
+          <h3>
+            1. The query of <code>${word(from)}</code> meets the key of <code>${word(to)}</code>
+            <button
+              type="button"
+              class="toggle"
+              aria-pressed=${this.rotated ? 'true' : 'false'}
+              @click=${() => (this.rotated = !this.rotated)}
+              title="Rotary position: query and key turn with their place in the text before they meet"
+            >
+              ${this.rotated ? 'with position' : 'before position'}
+            </button>
+          </h3>
+          ${this.vectors([
+            { name: 'q', values: query },
+            { name: 'k', values: key },
+            { name: 'q × k', values: products, strong: true },
+          ])}
+          <p class="equation">
+            sum of q × k =
+            <strong>${product.toFixed(3)}</strong
+            >${this.rotated ? nothing : html` <span class="dim">the model uses the product after rotation: ${used.toFixed(3)}</span>`}
+          </p>
+        </li>
+        <li>
+          <h3>2. Scaled by the root of the head's width</h3>
+          <p class="equation">
+            ${used.toFixed(3)} ÷ √${headWidth} = ${used.toFixed(3)} ÷ ${root.toFixed(3)} = <strong>${(used / root).toFixed(3)}</strong>
+          </p>
+        </li>
+        <li>
+          <h3>3. Softmax over all ${run.tokens.text.length.toLocaleString('en-US')} tokens</h3>
+          <p class="equation">e<sup>${numbers.scaled[to]!.toFixed(3)}</sup> ÷ Σ e<sup>…</sup> = <strong>${formatExact(weight)}</strong></p>
+          <table class="rivals">
+            <caption class="sr-only">
+              The strongest tokens of this query
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">token</th>
+                <th scope="col">line</th>
+                <th scope="col">scaled</th>
+                <th scope="col">weight</th>
+                <th scope="col"><span class="sr-only">bar</span></th>
+              </tr>
+            </thead>
+            <tbody>
+              ${rivals.map(
+                (token) =>
+                  html`<tr ?data-chosen=${token === to}>
+                    <th scope="row">
+                      <button type="button" class="link code-font" @click=${() => this.reading.choose({ target: token })}>
+                        ${word(token)}
+                      </button>
+                    </th>
+                    <td>${run.tokens.row[token]! < 0 ? '' : rowName(run.rows, run.tokens.row[token]!)}</td>
+                    <td>${numbers.scaled[token]!.toFixed(3)}</td>
+                    <td>${formatExact(numbers.weights[token]!)}</td>
+                    <td class="rival-bar">
+                      <span class="weight-bar" aria-hidden="true"
+                        ><span
+                          ${setStyles({ width: `${Math.round((100 * numbers.weights[token]!) / numbers.weights[rivals[0]!]!)}%` })}
+                        ></span
+                      ></span>
+                    </td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </li>
+        <li>
+          <h3>4. The value of <code>${word(to)}</code>, weighted, and what the other tokens add</h3>
+          ${this.vectors([
+            { name: 'v', values: numbers.value },
+            { name: `${formatExact(weight)} × v`, values: weighted },
+            { name: '+ all others', values: rest },
+            { name: '= handed on', values: numbers.output, strong: true },
+          ])}
+        </li>
+      </ol>
+      <p class="dim">Computed by ${visibleText(name)}, layer ${this.pair.layer + 1}, head ${this.pair.head + 1}, on this failure.</p>`;
+  }
+
+  private vectors(vectors: { name: string; values: Float32Array; strong?: boolean }[]): TemplateResult {
+    const largest = new Map(vectors.map(({ values }) => [values, values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9)]));
+    const width = vectors[0]!.values.length;
+    return html`<div class="vectors" tabindex="0" role="region" aria-label=${vectors.map(({ name }) => name).join(', ')}>
+      <table>
+        <thead class="sr-only">
+          <tr>
+            <th scope="col">vector</th>
+            ${Array.from({ length: width }, (_, at) => html`<th scope="col">${at + 1}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${vectors.map(
+            ({ name, values, strong }) =>
+              html`<tr ?data-strong=${strong}>
+                <th scope="row">${name}</th>
+                ${[...values].map((value) => signedCell(value, largest.get(values)!, this.theme))}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+}
+
+function formatExact(weight: number): string {
+  return weight < 0.0001 ? weight.toExponential(2) : weight < 0.01 ? `${(100 * weight).toFixed(3)} %` : formatWeight(weight);
+}

@@ -1,0 +1,72 @@
+import { html, type TemplateResult } from 'lit';
+import { scaledDotProduct } from '../../../core/attention/scaledDotProduct';
+import { setStyles } from '../../parts/setStyles';
+
+const words = ['river', 'bank', 'overflowed'];
+/** Queries, keys and values made up for teaching; in a model they are learned. */
+const keys = [
+  [1, 0],
+  [1, 1],
+  [0, 1],
+];
+const values = [
+  [0.9, 0.1],
+  [0.5, 0.5],
+  [0.1, 0.9],
+];
+
+/** Attention by hand on three words: what "bank" becomes between a river and a flood. Every number is computed from the ones before it. */
+export function threeWords(): TemplateResult {
+  const [query] = [keys[1]!];
+  const { scores, scaled, weights, output } = scaledDotProduct(query, keys, values);
+  const cells = (numbers: number[], digits: number) => numbers.map((value) => html`<td>${value.toFixed(digits)}</td>`);
+  return html`<table class="three-words">
+      <caption>
+        “bank” looks around: is it a place for money, or the edge of a river?
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col"></th>
+          ${words.map((word) => html`<th scope="col">${word}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">key</th>
+          ${keys.map((key) => html`<td>[${key.join(', ')}]</td>`)}
+        </tr>
+        <tr>
+          <th scope="row">q·k with the query of “bank” [${query.join(', ')}]</th>
+          ${cells(scores, 0)}
+        </tr>
+        <tr>
+          <th scope="row">÷ √2</th>
+          ${cells(scaled, 2)}
+        </tr>
+        <tr data-strong>
+          <th scope="row">softmax: shares of 1</th>
+          ${cells(weights, 2)}
+        </tr>
+        <tr>
+          <th scope="row" class="sr-only">shares as bars</th>
+          ${weights.map(
+            (weight) =>
+              html`<td>
+                <span class="weight-bar" aria-hidden="true"><span ${setStyles({ width: `${100 * weight}%` })}></span></span>
+              </td>`,
+          )}
+        </tr>
+        <tr>
+          <th scope="row">value</th>
+          ${values.map((value) => html`<td>[${value.join(', ')}]</td>`)}
+        </tr>
+      </tbody>
+    </table>
+    <p class="equation">
+      new “bank” = ${weights.map((weight, at) => `${weight.toFixed(2)} · [${values[at]!.join(', ')}]`).join(' + ')} =
+      <strong>[${output.map((value) => value.toFixed(2)).join(', ')}]</strong>
+    </p>
+    <p class="dim">
+      It now carries as much of the river as of the flood. The vectors are made up for teaching; in a model they are learned.
+    </p>`;
+}
