@@ -137,36 +137,102 @@ function* log(megabytes: number): Generator<Uint8Array> {
   }
 }
 
-async function* streamed(megabytes: number, peak: { bytes: number }): AsyncGenerator<Uint8Array> {
-  for (const chunk of log(megabytes)) {
+async function* streamed(chunks: Iterable<Uint8Array>, peak: { bytes: number }): AsyncGenerator<Uint8Array> {
+  for (const chunk of chunks) {
     peak.bytes = Math.max(peak.bytes, process.memoryUsage().rss);
     yield Promise.resolve(chunk);
   }
 }
 
+/** Reads chunks and says how fast: time of the clock and of the processor, less what making the chunks takes. */
+async function measured(chunks: () => Iterable<Uint8Array>): Promise<Record<string, string>> {
+  const making = { wall: performance.now(), cpu: process.cpuUsage() };
+  let bytes = 0;
+  for await (const chunk of streamed(chunks(), { bytes: 0 })) bytes += chunk.length;
+  const made = { wall: performance.now() - making.wall, cpu: process.cpuUsage(making.cpu).user / 1000 };
+  const before = process.memoryUsage().rss;
+  const peak = { bytes: before };
+  const start = { wall: performance.now(), cpu: process.cpuUsage() };
+  const report = await captureFailure(streamed(chunks(), peak));
+  const wall = performance.now() - start.wall - made.wall;
+  const cpu = process.cpuUsage(start.cpu).user / 1000 - made.cpu;
+  peak.bytes = Math.max(peak.bytes, process.memoryUsage().rss);
+  const frames = report.errors.reduce((sum, error) => sum + error.frames.length, 0);
+  return {
+    size: `${(bytes / 1e6).toFixed(0)} MB`,
+    'MB/s by the clock': (bytes / 1000 / wall).toFixed(0),
+    'MB/s of processor time': (bytes / 1000 / cpu).toFixed(0),
+    'memory above start': `${((peak.bytes - before) / 1e6).toFixed(0)} MB`,
+    'errors, frames': `${report.errors.length}, ${frames}`,
+    'report as JSON': `${(JSON.stringify(report).length / 1e3).toFixed(0)} kB`,
+  };
+}
+
 async function speedTable(): Promise<void> {
+  await measured(() => log(2));
   const rows: Record<string, Record<string, string>> = {};
-  for await (const chunk of streamed(2, { bytes: 0 })) void chunk;
-  await captureFailure(streamed(2, { bytes: 0 }));
-  for (const megabytes of [1, 10, 100]) {
-    // Processor time, less that of making the log: what else the machine does does not count.
-    const making = process.cpuUsage();
-    for await (const chunk of streamed(megabytes, { bytes: 0 })) void chunk;
-    const made = process.cpuUsage(making).user;
-    const before = process.memoryUsage().rss;
-    const peak = { bytes: before };
-    const start = process.cpuUsage();
-    const report = await captureFailure(streamed(megabytes, peak));
-    const seconds = (process.cpuUsage(start).user - made) / 1e6;
-    rows[`${megabytes} MB`] = {
-      'MB/s': (megabytes / seconds).toFixed(0),
-      'peak memory above start': `${((peak.bytes - before) / 1e6).toFixed(0)} MB`,
-      errors: String(report.errors.length),
-    };
-  }
+  for (const megabytes of [1, 10, 100, 200]) rows[`log of ${megabytes} MB`] = await measured(() => log(megabytes));
   console.log('Plain logs, streamed (goal: 50 MB/s or more, less than 200 MB)');
   console.table(rows);
 }
 
-formatsTable();
-void speedTable();
+/** Text of many parts, in chunks. */
+function* repeated(head: string, part: (index: number) => string, count: number, tail = ''): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let text = head;
+  for (let index = 0; index < count; index++) {
+    text += part(index);
+    if (text.length < 65536) continue;
+    yield encoder.encode(text);
+    text = '';
+  }
+  yield encoder.encode(text + tail);
+}
+
+const hostile: Record<string, (count: number) => Iterable<Uint8Array>> = {
+  'one plain line': (count) => repeated('', () => 'words of a line that does not end and has no trace ', count),
+  'one line of quotes in quotes': (count) => repeated('{"a":"', () => '\\\\\\"\\n at ', 2 * count),
+  'one JSON string with frames': (count) =>
+    repeated('{"stack":"Error: x', (index) => `\\n    at f${index} (/app/a.js:${index}:7)`, count, '"}\n'),
+  'frames of JavaScript': (count) => repeated('Error: x\n', (index) => `    at f${index} (/app/a.js:${index}:7)\n`, count),
+  'frames of Python': (count) =>
+    repeated(
+      'Traceback (most recent call last):\n',
+      (index) => `  File "/app/a.py", line ${index}, in f${index}\n`,
+      count,
+      'ValueError: x\n',
+    ),
+  'frames of Java': (count) => repeated('java.lang.Error: x\n', (index) => `\tat a.B.f${index}(B.java:${index})\n`, count),
+  'different errors': (count) => repeated('', (index) => `Error: ${index}\n    at f (/app/a.js:${index}:7)\n\n`, count / 4),
+};
+
+/** Twice the input takes about twice the time. */
+async function hostileTable(): Promise<void> {
+  const rows: Record<string, Record<string, string>> = {};
+  for (const [name, make] of Object.entries(hostile)) {
+    for (const count of [500_000, 1_000_000]) rows[`${name}, ${count}`] = await measured(() => make(count));
+  }
+  console.log('Hostile input: the second of each two is twice the first');
+  console.table(rows);
+}
+
+async function cancelLine(): Promise<void> {
+  const stop = new AbortController();
+  let aborted = 0;
+  setTimeout(() => {
+    aborted = performance.now();
+    stop.abort();
+  }, 300);
+  const reason = await captureFailure(streamed(log(1000), { bytes: 0 }), { signal: stop.signal }).catch((error: unknown) => error);
+  const took = performance.now() - aborted;
+  console.log(`Cancelled within a log of 1000 MB: ${(reason as Error).name} after ${took.toFixed(1)} ms`);
+}
+
+async function main(): Promise<void> {
+  formatsTable();
+  await speedTable();
+  await hostileTable();
+  await cancelLine();
+}
+
+void main();

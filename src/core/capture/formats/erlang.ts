@@ -120,9 +120,9 @@ class TermReader implements TraceReader {
       });
     }
     if (frames.length === 0) return [];
-    const reason = text
-      .slice(0, first)
-      .replace(/,?\s*\[[^[\]]*$/, '')
+    const head = text.slice(0, first);
+    const list = head.lastIndexOf('[');
+    const reason = (list < 0 || head.includes(']', list) ? head : head.slice(0, list).trimEnd().replace(/,$/, ''))
       .replace(/^.*?(?=\{)/, '')
       .replace(/^\{(?=\{|\w)/, '')
       .replace(/^error,/, '');

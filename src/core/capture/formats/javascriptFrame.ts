@@ -8,9 +8,9 @@ export function parseJavaScriptFrame(text: string): FrameDraft | undefined {
 
 const lineAndColumn = /:(\d{1,9})(?::(\d{1,9}))?$/;
 /** Without what inspect prints behind the last frame: properties, the end of an object or a list. A loop, for `+$` is quadratic. */
-function withoutTail(text: string): string {
+function withoutTail(text: string, letters = /[\s,{}\]'"`]/): string {
   let end = text.length;
-  while (end > 0 && /[\s,{}\]'"`]/.test(text[end - 1] ?? '')) end -= 1;
+  while (end > 0 && letters.test(text[end - 1] ?? '')) end -= 1;
   return text.slice(0, end);
 }
 
@@ -80,7 +80,7 @@ function parseEval(text: string): Pick<FrameDraft, 'file' | 'line' | 'column'> |
   }
   const outer = text.slice(0, comma < 0 ? text.length : comma);
   const open = outer.lastIndexOf(' (');
-  const inner = outer.slice(open + 2).replace(/\)+$/, '');
+  const inner = withoutTail(outer.slice(open + 2), /\)/);
   return open < 0 || inner.startsWith('eval at ') ? { file: '<anonymous>', line: 0 } : parsePlace(inner);
 }
 
@@ -103,7 +103,7 @@ const geckoPlace =
 
 /** `name@http://host/file.js:10:5`, `async*name@…`, `name/<@…`, `map@[native code]` */
 function parseGeckoFrame(text: string): FrameDraft | undefined {
-  const raw = text.trim().replace(/[,'"`]+$/, '');
+  const raw = withoutTail(text.trim(), /[,'"`]/);
   const at = raw.search(geckoPlace);
   if (at < 0 || /^\s|\s{2}/.test(raw.slice(0, at))) return undefined;
   const name = raw

@@ -53,7 +53,7 @@ export const nativeCrash: TraceFormat = {
     started.offer(line);
     return started;
   },
-  unfinished: (text) => /^\s*#\d+ /.test(text) && !/(?: at \S.*:\d+| from \S+|\))$/.test(text),
+  unfinished: (text) => /^\s*#\d+ /.test(text) && !/(?: from \S+|\))$/.test(text) && !(text.includes(' at ') && /:\d+$/.test(text)),
   origin: nativeOrigin,
 };
 

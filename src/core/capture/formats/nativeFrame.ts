@@ -8,7 +8,7 @@ export function gdbFrame(text: string): FrameDraft | undefined {
   const raw = text.trim();
   const rest = (head[1] ?? '').trimEnd();
   if (rest === '<signal handler called>') return { file: '', line: 0, function: rest, origin: 'runtime', raw };
-  const source = /^(.*\)) at (\S.*):(\d+)$/.exec(rest);
+  const source = /:\d{1,9}$/.test(rest) ? /^(.*\)) at (\S.*):(\d+)$/.exec(rest) : null;
   if (source) return { file: source[2] ?? '', line: Number(source[3]), function: beforeArguments(source[1] ?? ''), raw };
   const library = /^(.*\)) from (\S.*)$/.exec(rest);
   if (library) return { file: library[2] ?? '', line: 0, function: beforeArguments(library[1] ?? ''), origin: 'runtime', raw };
@@ -31,7 +31,7 @@ function beforeArguments(call: string): string {
 export function lldbFrame(text: string): FrameDraft | undefined {
   const match = /^\s*\*? ?frame #\d+: 0x[\da-f]+ ([^`]+)`(\S.*)$/.exec(text);
   if (!match) return undefined;
-  const source = /^(\S.*) at ([^\s:][^:]*):(\d+)(?::(\d+))?(?: \[.*\])?$/.exec(match[2] ?? '');
+  const source = /^(\S.*) at ([^\s:][^:]{0,1000}):(\d+)(?::(\d+))?(?: \[.{0,200}\])?$/.exec(match[2] ?? '');
   const raw = text.trim();
   if (!source) return { file: match[1] ?? '', line: 0, function: (match[2] ?? '').replace(/ \+ \d+$/, ''), origin: 'runtime', raw };
   const name = (source[1] ?? '').replace(/\([^()]*\)$/, '');

@@ -3,11 +3,27 @@ import type { Line, Lookback } from '../line';
 import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import { FrameList } from './frameList';
 
-const caller = /^\s*((?:[\w:]+(?:\(.*\))?|eval \{\.\.\.\}|eval '.*'|require \S+)) called at (\S.*) line (\d+)\.?$/;
-const bareCaller = /^\s*([A-Za-z_]\w*(?:::\w+)+) at (\S+) line (\d+)\.?$/;
-const said = /^(.*) at (\S.*?|\(eval \d+\)) line (\d+)(?:, <.*> (?:line|chunk) \d+)?\.?$/;
+/** What every line ends in. Looked for first: searching a place would try each ` at ` of a line that has no such end. */
+const ending = / line (\d{1,9})(?:, <[^<>]{0,200}> (?:line|chunk) \d{1,12})?\.?$/;
+const called = /^\s*((?:[\w:]+(?:\(.*\))?|eval \{\.\.\.\}|eval '.*'|require \S+)) called$/;
+const bareCall = /^\s*([A-Za-z_]\w*(?:::\w+)+)$/;
 const longestMessage = 30;
-const perlFile = /(?:\.(?:pl|pm|t|cgi|psgi|PL)|^-e?|\(eval \d+\)(?:\[.*\])?|^\/\S*bin\/\S+)$/;
+const perlFile = /(?:\.(?:pl|pm|t|cgi|psgi|PL)|^-e?|\(eval \d+\)(?:\[[^[\]]*\])?|^\/\S*bin\/\S+)$/;
+
+/** `text at file line 3.`, where the text may be a call and `called`. */
+interface Said {
+  text: string;
+  place: FrameDraft;
+}
+
+function readSaid(line: Line): Said | undefined {
+  const end = ending.exec(line.text);
+  const at = end ? line.text.lastIndexOf(' at ', end.index - 1) : -1;
+  if (!end || at < 0) return undefined;
+  const file = line.text.slice(at + 4, end.index);
+  if (!/^\S/.test(file)) return undefined;
+  return { text: line.text.slice(0, at), place: { file, line: Number(end[1]), raw: line.text.trim() } };
+}
 
 /** Perl: `die`, Carp's longmess and cluck, Devel::StackTrace. */
 export const perl: TraceFormat = {
@@ -15,47 +31,37 @@ export const perl: TraceFormat = {
   language: 'perl',
   triggers: [' called at ', { holds: [' line '], pattern: / at (?:\S{1,1000}|\(eval \d+\)) line \d/ }],
   start(line, before) {
-    if (caller.test(line.text)) return startAtCaller(line, before);
-    const match = said.exec(line.text);
-    if (!match || !perlFile.test(match[2] ?? '') || /^\s*(?:thrown|PHP)\b/.test(line.text)) return undefined;
-    return startAtMessage(line, match, before);
+    const said = readSaid(line);
+    if (!said || !perlFile.test(said.place.file) || /^\s*(?:thrown|PHP)\b/.test(line.text)) return undefined;
+    return called.test(said.text) ? startAtCaller(line, before) : startAtMessage(line, said, before);
   },
   origin: perlOrigin,
 };
 
-function at(match: RegExpExecArray, line: Line): FrameDraft {
-  return { file: match[2] ?? '', line: Number(match[3]), raw: line.text.trim() };
-}
-
 /** Perl puts the place behind the last line of a message: the lines above belong to it as long as the text shows that it goes on. */
-function startAtMessage(last: Line, match: RegExpExecArray, before: Lookback): PerlReader {
-  const message = [match[1] ?? ''];
+function startAtMessage(last: Line, said: Said, before: Lookback): PerlReader {
+  const message = [said.text];
   let from = last.start;
   for (let n = 1; n <= longestMessage; n++) {
     const above = before.above(n);
     const text = above?.text.trimEnd() ?? '';
-    if (!above || text === '' || above.prefixed || !goesOn(text, message[0] ?? '')) break;
+    if (!above || text === '' || above.prefixed || readSaid(above) || !goesOn(text, message[0] ?? '')) break;
     message.unshift(text);
     from = above.start;
   }
-  return new PerlReader(from, message.join('\n'), at(match, last));
+  return new PerlReader(from, message.join('\n'), said.place);
 }
 
 function goesOn(above: string, text: string): boolean {
-  return (
-    !said.test(above) &&
-    (/[:,([{\\]$/.test(above) || /^(?:\s+\S|[)\]},;*+-]|(?:and|or|but|because|while|near|got|expected|instead) )/.test(text))
-  );
+  return /[:,([{\\]$/.test(above) || /^(?:\s+\S|[)\]},;*+-]|(?:and|or|but|because|while|near|got|expected|instead) )/.test(text);
 }
 
 /** The message stands above, unless the scanner began in the middle of a stack. */
-function startAtCaller(line: Line, before: Lookback): PerlReader | undefined {
+function startAtCaller(line: Line, before: Lookback): PerlReader {
   const above = before.above(1);
-  const match = above ? said.exec(above.text) : null;
-  const match0 = caller.exec(line.text);
-  if (!perlFile.test(match0?.[2] ?? '')) return undefined;
+  const said = above && readSaid(above);
   const reader =
-    above && match ? startAtMessage(above, match, { above: (n) => before.above(n + 1) }) : new PerlReader(line.start, '', undefined);
+    above && said ? startAtMessage(above, said, { above: (n) => before.above(n + 1) }) : new PerlReader(line.start, '', undefined);
   reader.offer(line);
   return reader;
 }
@@ -72,12 +78,12 @@ class PerlReader implements TraceReader {
   ) {}
 
   offer(line: Line): Verdict {
-    const match = caller.exec(line.text) ?? (this.calls > 0 || /^\s*[\w:]+ at /.test(line.text) ? bareCaller.exec(line.text) : null);
-    if (!match) return this.calls > 0 || said.test(line.text) || line.text.trim() === '' ? 'end' : 'other';
-    const call = (match[1] ?? '').startsWith('eval ') ? 'eval' : (match[1] ?? '').split('(', 1)[0];
+    const said = readSaid(line);
+    const call = said && (called.exec(said.text) ?? bareCall.exec(said.text))?.[1];
+    if (!said || call === undefined) return this.calls > 0 || said || line.text.trim() === '' ? 'end' : 'other';
     // Carp says who was called from where; the name belongs to the place above.
-    if (this.place) this.frames.add({ ...this.place, function: call });
-    this.place = at(match, line);
+    if (this.place) this.frames.add({ ...this.place, function: call.startsWith('eval ') ? 'eval' : call.split('(', 1)[0] });
+    this.place = said.place;
     this.calls += 1;
     return 'taken';
   }

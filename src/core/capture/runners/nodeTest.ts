@@ -138,10 +138,10 @@ function valueOf(lines: readonly string[], name: string): string | undefined {
 
 function tapRules(test: string): BlockRules {
   return {
-    ends: (text, lines) => /^\s*(?:not ok|ok|1\.\.\d+|TAP version|# (?:Subtest|tests) )/.test(text) || lines.at(-1)?.trim() === '...',
+    ends: (text, lines) => /^\s*(?:not ok|ok|1\.\.\d+|TAP version|# (?:Subtest:|tests) )/.test(text) || lines.at(-1)?.trim() === '...',
     read(lines) {
       const body = lines.slice(1);
-      if (body[0]?.trim() !== '---') return body.length === 0 ? [] : [plainTap(test, outdent(body))];
+      if (body[0]?.trim() !== '---') return body.every((line) => line.trim() === '') ? [] : [plainTap(test, outdent(body))];
       // tape indents the fields deeper than the lines around them.
       const fields = yaml(outdent(body.slice(1).filter((line) => line.trim() !== '...')));
       if (fields.get('failureType') === 'subtestsFailed') return [];
@@ -150,22 +150,23 @@ function tapRules(test: string): BlockRules {
       const frames = stack.split('\n').flatMap(tapFrame);
       const thrown = /^\s*(\w*(?:Error|Exception)): (.*)/.exec(stack);
       // Without an error of its own, the assertion's message is what stands behind its number.
-      const message = fields.get('error') ?? thrown?.[2] ?? /^\s*not ok \d+(?: - | )(.*)$/.exec(lines[0] ?? '')?.[1] ?? '';
+      const message =
+        fields.get('error') ?? fields.get('message') ?? thrown?.[2] ?? /^\s*not ok \d+(?: - | )(.*)$/.exec(lines[0] ?? '')?.[1] ?? '';
       const values = compared(fields) ?? expectationIn(message);
-      const type = fields.get('name') ?? thrown?.[1] ?? 'Error';
+      const type = fields.get('name') ?? thrown?.[1] ?? /^\w*Error$/.exec(fields.get('type') ?? '')?.[0] ?? 'Error';
       return [{ test, ...values, error: runnerError('javascript', type, message, frames.length > 0 ? frames : place(fields)) }];
     },
   };
 }
 
-/** Fields of which every reporter of a comparison writes one: tape the first, tap the others. */
-const COMPARES = ['operator', 'expected', 'wanted', 'compare', 'found', 'diff'];
+/** Fields of which every reporter of an assertion writes one: tape the first, tap the others. */
+const COMPARES = ['operator', 'expected', 'wanted', 'compare', 'found', 'diff', 'message'];
 
 /** What tape and node:test call expected and actual, tap calls wanted and found. tape leaves undefined blank. */
 function compared(fields: ReadonlyMap<string, string>): Values | undefined {
   const [expected, actual] = [fields.get('expected') ?? fields.get('wanted'), fields.get('actual') ?? fields.get('found')];
   if (expected === undefined || actual === undefined) return undefined;
-  const shown = (value: string): string => (value.trim() === '' ? 'undefined' : value);
+  const shown = (value: string): string => value.trim() || 'undefined';
   return { expected: shown(expected), actual: shown(actual) };
 }
 
@@ -176,7 +177,9 @@ function place(fields: ReadonlyMap<string, string>): FrameDraft[] {
   if (direct.length > 0) return direct;
   const inner = /^\w+:/.test(at) ? yaml(at.split('\n')) : fields;
   const [file, line] = [inner.get('file'), Number(inner.get('line'))];
-  return file === undefined || !Number.isInteger(line) ? [] : tapFrame(`${file.trim()}:${String(line)}:${inner.get('column')?.trim() ?? '1'}`);
+  return file === undefined || !Number.isInteger(line)
+    ? []
+    : tapFrame(`${file.trim()}:${String(line)}:${inner.get('column')?.trim() ?? '1'}`);
 }
 
 function plainTap(test: string, body: readonly string[]): BlockFailure {
