@@ -1,12 +1,12 @@
 import type { Provider } from '../core/ports';
-import type { DiagnoseLine } from '../node/diagnoseLine';
+import type { LocalAnswer } from '../protocol/analysisProtocol';
 import { createLocalProvider } from '../providers/local';
 import type { CliIo } from './io';
 import type { ProviderFlags } from './options';
 
-/** The provider that flags and environment name; flags win. */
-export async function chooseProvider(flags: ProviderFlags, line: DiagnoseLine, io: CliIo): Promise<Provider> {
-  if (flags.provider === 'local') return createLocalProvider((scene, suspects) => line.localHypotheses(scene, suspects));
+/** The provider that flags and environment name; flags win. @param local what this machine already made of the failure */
+export async function chooseProvider(flags: ProviderFlags, local: LocalAnswer, io: CliIo): Promise<Provider> {
+  if (flags.provider === 'local') return createLocalProvider(async () => local, local.by);
   const { createOpenAiProvider } = await import('../providers/openai');
   return createOpenAiProvider({
     baseUrl: flags.baseUrl ?? io.env['OPENAI_BASE_URL'],

@@ -78,13 +78,13 @@ async function diagnose(
   io: CliIo,
 ): Promise<number> {
   const { scene, prompt } = await collect(line, report, command, io);
-  const suspects = await line.suspects(scene);
-  const provider = await chooseProvider(command, line, io);
-  const answer = await askProvider(provider, line, { scene, prompt, suspects }, io.signal);
+  const local = await line.rank(scene, { signal: io.signal });
+  const provider = await chooseProvider(command, local, io);
+  const answer = await askProvider(provider, line, { scene, prompt, suspects: local.suspects }, io.signal);
   const diagnosis: Diagnosis = {
     report,
     context: diagnosisContext(scene, prompt),
-    suspects: diagnosisSuspects(suspects),
+    suspects: diagnosisSuspects(local.suspects),
     hypotheses: diagnosisHypotheses(answer.hypotheses),
     provider: provider.label,
     ...(answer.error && { error: { kind: answer.error.kind, message: answer.error.message } }),

@@ -70,9 +70,8 @@ export class EvidenceCollector {
         failure: fingerprintFailure(scene.report),
         location: locationOf(scene),
       });
-      const suspects = await analysis.call('suspects', { scene }, { signal });
+      const { suspects, hypotheses } = await analysis.call('rank', { scene }, { signal });
       investigations.dispatch(id, { type: 'suspectsRanked', suspects });
-      const hypotheses = await analysis.call('localHypotheses', { scene, suspects }, { signal });
       investigations.dispatch(id, { type: 'localHypotheses', hypotheses });
       if (provider?.countTokens) {
         const tokens = await provider.countTokens(`${prompt.system}\n${prompt.text}`, signal).catch(() => undefined);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ProviderError, type Provider } from '../core/ports';
-import { LOCAL_SOURCE } from '../core/suspects/localHypotheses';
+import { MODEL_LABEL } from '../model/modelRanking';
 import type { AnalysisClient } from '../node/analysisClient';
 import type { ProviderChoice } from '../protocol/panelState';
 import { createLocalProvider } from '../providers/local';
@@ -33,7 +33,7 @@ export class ProviderChoices implements vscode.Disposable {
   list(): ProviderChoice[] {
     const { openai, provider, localServerModel, vscodeModel } = readSettings();
     const choices: ProviderChoice[] = [
-      { id: 'local', label: LOCAL_SOURCE, destination: 'stays on this machine' },
+      { id: 'local', label: MODEL_LABEL, destination: 'stays on this machine' },
       { id: 'openai', label: openai.model || 'OpenAI-compatible server', destination: hostOf(openai.baseUrl), ...this.openAiProblem() },
     ];
     for (const { id, label, baseUrl, models } of this.servers) {
@@ -88,7 +88,7 @@ export class ProviderChoices implements vscode.Disposable {
     const { provider, openai, vscodeModel } = readSettings();
     switch (provider) {
       case 'local':
-        return createLocalProvider((scene, suspects, signal) => this.analysis.call('localHypotheses', { scene, suspects }, { signal }));
+        return createLocalProvider((scene, signal) => this.analysis.call('rank', { scene }, { signal }), MODEL_LABEL);
       case 'vscode':
         return vscodeLmProvider(vscodeModel);
       case 'openai':

@@ -21,8 +21,7 @@ const handlers: Handlers<AnalysisMethods> = {
   capture: (input, step) => theLine().capture(input, step),
   collect: ({ report, options, attempts }, step) => theLine().collect(report, options, attempts, step),
   redact: ({ texts, options }) => theLine().redact(texts, options),
-  suspects: ({ scene }) => theLine().suspects(scene),
-  localHypotheses: ({ scene, suspects }) => theLine().localHypotheses(scene, suspects),
+  rank: ({ scene }, step) => theLine().rank(scene, step),
   readAnswer: (answer) => theLine().readAnswer(answer),
   applyDiff: ({ diff, unsaved }) => theLine().applyDiff(diff, unsaved),
 };

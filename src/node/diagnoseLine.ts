@@ -7,19 +7,27 @@ import type { CrimeScene } from '../core/context/crimeScene';
 import { createAnswerReader } from '../core/hypotheses/answerReader';
 import { applyDiff } from '../core/hypotheses/applyDiff';
 import { groundHypotheses } from '../core/hypotheses/groundHypotheses';
-import type { Hypothesis } from '../core/hypotheses/hypothesis';
 import { buildPrompt } from '../core/prompt/buildPrompt';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { localHypotheses } from '../core/suspects/localHypotheses';
-import { rankSuspects } from '../core/suspects/rankSuspects';
-import type { Suspect } from '../core/suspects/suspect';
+import { suspectsOf } from '../core/suspects/ranking';
 import { openSyntax } from '../core/syntax/openSyntax';
 import type { Syntax } from '../core/syntax/syntax';
-import type { AnalysisSetup, Collected, CollectOptions, ReadAnswer, RedactOptions, AnalysisMethods } from '../protocol/analysisProtocol';
+import type {
+  AnalysisSetup,
+  Collected,
+  CollectOptions,
+  LocalAnswer,
+  ReadAnswer,
+  RedactOptions,
+  AnalysisMethods,
+} from '../protocol/analysisProtocol';
 import type { ParamsOf } from '../protocol/rpc';
 import type { Attempt } from '../core/prompt/prompt';
+import { LocalRanker } from '../model/localRanker';
 import { NodeFiles } from './files';
 import { GitChanges } from './gitChanges';
+import { loadMiniModel } from './loadMiniModel';
 import { nodeGrammars } from './nodeGrammars';
 import { gptTokens } from './tokenCounter';
 import { withOverrides } from './withOverrides';
@@ -38,12 +46,14 @@ export class DiagnoseLine {
   private readonly changes: GitChanges;
   private readonly syntax: Syntax;
   private readonly answers = createAnswerReader();
+  private readonly ranker: LocalRanker;
   private redactor: Redactor | undefined;
 
   constructor(setup: AnalysisSetup) {
     this.files = new NodeFiles({ roots: setup.roots, ignore: setup.ignore, gitPath: setup.gitPath, runGit: setup.runGit });
     this.changes = new GitChanges({ roots: setup.roots, gitPath: setup.gitPath, runGit: setup.runGit });
     this.syntax = openSyntax(nodeGrammars(setup.assets));
+    this.ranker = new LocalRanker(() => loadMiniModel(setup.assets));
   }
 
   /** Text, a stream, or a file (absolute path, read as a stream) → report, source-mapped. */
@@ -88,14 +98,10 @@ export class DiagnoseLine {
     return redacted;
   }
 
-  /** Ranking of lines without a model. */
-  suspects(scene: CrimeScene): Promise<Suspect[]> {
-    return rankSuspects(scene, { reader: this.files, syntax: this.syntax });
-  }
-
-  /** Hypotheses in sentences made of program facts. */
-  localHypotheses(scene: CrimeScene, suspects: Suspect[]): Promise<Hypothesis[]> {
-    return localHypotheses(scene, suspects, { reader: this.files, syntax: this.syntax });
+  /** Ranks lines on this machine, and says it in sentences made of program facts. */
+  async rank(scene: CrimeScene, { signal }: StepContext = {}): Promise<LocalAnswer> {
+    const { ranking, notice } = await this.ranker.rank(scene, { reader: this.files, syntax: this.syntax }, signal);
+    return { by: ranking.by, suspects: suspectsOf(ranking), hypotheses: localHypotheses(scene, ranking), notice };
   }
 
   /** An answer, whole or cut anywhere → what it holds, grounded in the files as they are. */

@@ -49,6 +49,16 @@ export interface Collected {
   prompt: Prompt;
 }
 
+/** What this machine makes of a failure by itself. */
+export interface LocalAnswer {
+  /** Who ranked: "mini-model", "ranking without a model". */
+  by: string;
+  suspects: Suspect[];
+  hypotheses: Hypothesis[];
+  /** Why the mini-model did not rank; one sentence. */
+  notice?: string;
+}
+
 /** An answer as far as it is there. */
 export interface ReadAnswer {
   hypotheses: Hypothesis[];
@@ -64,9 +74,8 @@ export const analysisMethods = {
   capture: method<FailureReport>()(passThrough<{ text?: string; file?: string }>()),
   /** Report → crime scene and prompt, in one go. */
   collect: method<Collected>()(passThrough<{ report: FailureReport; options: CollectOptions; attempts: Attempt[] }>()),
-  /** Ranking without a model. */
-  suspects: method<Suspect[]>()(passThrough<{ scene: CrimeScene }>()),
-  localHypotheses: method<Hypothesis[]>()(passThrough<{ scene: CrimeScene; suspects: Suspect[] }>()),
+  /** Ranking on this machine, with the mini-model where it can. */
+  rank: method<LocalAnswer>()(passThrough<{ scene: CrimeScene }>()),
   /** Reads an answer, whole or cut at any byte, and grounds what is in it. */
   readAnswer:
     method<ReadAnswer>()(passThrough<{ text: string; ended: boolean; source: string; scene: CrimeScene; failedDiffs: string[] }>()),

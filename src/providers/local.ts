@@ -1,21 +1,23 @@
 import type { CrimeScene } from '../core/context/crimeScene';
 import type { Hypothesis } from '../core/hypotheses/hypothesis';
 import type { Provider } from '../core/ports';
-import { LOCAL_SOURCE } from '../core/suspects/localHypotheses';
-import type { Suspect } from '../core/suspects/suspect';
 
 /**
  * The provider that needs no key and no network. It ranks and says so; it understands nothing.
- * @param hypotheses how they are made: in this process, or by the worker
+ * @param rank how hypotheses are made: in this process, or by the worker; a notice says why the mini-model did not rank
+ * @param label who ranks, where that is known before
  */
 export function createLocalProvider(
-  hypotheses: (scene: CrimeScene, suspects: Suspect[], signal: AbortSignal) => Promise<Hypothesis[]>,
+  rank: (scene: CrimeScene, signal: AbortSignal) => Promise<{ hypotheses: Hypothesis[]; notice?: string }>,
+  label: string,
 ): Provider {
   return {
     id: 'local',
-    label: LOCAL_SOURCE,
-    async *diagnose({ scene, suspects }, signal) {
-      yield { type: 'hypotheses', hypotheses: await hypotheses(scene, suspects, signal) };
+    label,
+    async *diagnose({ scene }, signal) {
+      const { hypotheses, notice } = await rank(scene, signal);
+      if (notice) yield { type: 'notice', message: notice };
+      yield { type: 'hypotheses', hypotheses };
     },
   };
 }

@@ -1,10 +1,25 @@
 import type { CandidateFacts } from './candidateFacts';
 
+/** What the program says about a line inside its function. */
+export type LineMark =
+  | 'frame'
+  | 'outerFrame'
+  | 'besideFrame'
+  | 'nearFrame'
+  | 'definition'
+  | 'guard'
+  | 'focus'
+  | 'changed'
+  | 'returns'
+  | 'branches'
+  | 'firstStatement';
+
 export interface ScoredLine {
   /** 1-based. */
   line: number;
   /** Share of its function's chance; the lines of a function add up to 1. */
   share: number;
+  marks: ReadonlySet<LineMark>;
   reasons: string[];
 }
 
@@ -27,7 +42,10 @@ const WEIGHT = {
   returns: 0.25,
   branches: 0.12,
   firstStatement: 0.1,
-} as const;
+} as const satisfies Record<LineMark | 'code', number>;
+
+/** What a branch counts for in a function that the stack goes through, where its lines say more. */
+const BRANCH_ON_STACK = 0.3;
 
 const COMMENT = /^\s*(?:\/\/|#(?!\[)|\*|\/\*|"""|''')/;
 const ONLY_BRACKETS = /^[\s()[\]{};,]*$/;
@@ -36,54 +54,56 @@ const BRANCH = /^\s*(?:\}?\s*else\s+)?(?:if|elif|unless|while|for|switch|case|ma
 /** Scores the lines of one function, best first; ties keep source order. Blank lines, comments and lone brackets are left out. */
 export function lineScores(facts: CandidateFacts): ScoredLine[] {
   const { candidate, file } = facts;
-  const lines = new Map<number, { weight: number; reasons: string[] }>();
+  const lines = new Map<number, { weight: number; marks: Set<LineMark>; reasons: string[] }>();
   for (let line = candidate.startLine; line <= Math.min(candidate.endLine, file.lines.length); line += 1) {
     const text = file.lines[line - 1] ?? '';
     if (ONLY_BRACKETS.test(text) || COMMENT.test(text)) continue;
-    lines.set(line, { weight: WEIGHT.code + (BRANCH.test(text) ? WEIGHT.branches * (facts.frameLines.length ? 0.3 : 1) : 0), reasons: [] });
+    lines.set(line, { weight: WEIGHT.code, marks: new Set(), reasons: [] });
+    if (BRANCH.test(text)) add(line, 'branches', undefined, facts.frameLines.length ? BRANCH_ON_STACK : 1);
   }
-  const add = (line: number, weight: number, reason?: string): void => {
+  function add(line: number, mark: LineMark, reason?: string, times = 1): void {
     const entry = lines.get(line);
     if (!entry) return;
-    entry.weight += weight;
+    entry.weight += WEIGHT[mark] * times;
+    entry.marks.add(mark);
     if (reason && !entry.reasons.includes(reason)) entry.reasons.push(reason);
-  };
+  }
 
   const [frameLine, ...outer] = facts.frameLines;
   if (frameLine !== undefined) {
-    add(frameLine, WEIGHT.frame, facts.stackPlace === 0 ? 'the error comes from this line' : 'the stack passes here');
+    add(frameLine, 'frame', facts.stackPlace === 0 ? 'the error comes from this line' : 'the stack passes here');
     for (const side of [-1, 1]) {
-      add(frameLine + side, WEIGHT.besideFrame);
-      add(frameLine + 2 * side, WEIGHT.nearFrame);
+      add(frameLine + side, 'besideFrame');
+      add(frameLine + 2 * side, 'nearFrame');
     }
-    for (const line of outer.slice(0, 3)) add(line, WEIGHT.outerFrame, 'the stack passes here');
+    for (const line of outer.slice(0, 3)) add(line, 'outerFrame', 'the stack passes here');
     for (const name of namesOn(file.lines[frameLine - 1] ?? '')) {
       for (const definition of file.definitions(name, { startLine: candidate.startLine, endLine: frameLine }).slice(-2)) {
-        if (definition.startLine !== frameLine) add(definition.startLine, WEIGHT.definition, `gives \`${name}\` its value`);
+        if (definition.startLine !== frameLine) add(definition.startLine, 'definition', `gives \`${name}\` its value`);
       }
     }
     if (facts.throwsOnPurpose) {
       const guard = guardAbove(file.lines, frameLine, candidate.startLine);
-      if (guard) add(guard, WEIGHT.guard, 'decides that the error is thrown');
+      if (guard) add(guard, 'guard', 'decides that the error is thrown');
     }
   } else {
     const returns = facts.fn ? file.returns(facts.fn) : [];
-    for (const statement of returns) add(statement.startLine, WEIGHT.returns, 'returns from here');
+    for (const statement of returns) add(statement.startLine, 'returns', 'returns from here');
     for (const [, name] of candidate.reason.matchAll(/`([\w$]+)`/g)) {
-      for (const { startLine } of file.definitions(name ?? '', candidate)) add(startLine, WEIGHT.definition, `gives \`${name}\` its value`);
+      for (const { startLine } of file.definitions(name ?? '', candidate)) add(startLine, 'definition', `gives \`${name}\` its value`);
     }
-    add((facts.fn?.signature.endLine ?? candidate.startLine) + 1, WEIGHT.firstStatement);
-    add(candidate.startLine, WEIGHT.firstStatement);
+    add((facts.fn?.signature.endLine ?? candidate.startLine) + 1, 'firstStatement');
+    add(candidate.startLine, 'firstStatement');
   }
-  for (const line of candidate.focusLines) add(line, WEIGHT.focus, candidate.reason);
+  for (const line of candidate.focusLines) add(line, 'focus', candidate.reason);
   for (const change of facts.changes) {
     for (let line = Math.max(change.startLine, candidate.startLine); line <= Math.min(change.endLine, candidate.endLine); line += 1) {
-      add(line, WEIGHT.changed, 'changed lately');
+      add(line, 'changed', 'changed lately');
     }
   }
   const total = [...lines.values()].reduce((sum, { weight }) => sum + weight, 0) || 1;
   return [...lines]
-    .map(([line, { weight, reasons }]) => ({ line, share: weight / total, reasons }))
+    .map(([line, { weight, marks, reasons }]) => ({ line, share: weight / total, marks, reasons }))
     .sort((a, b) => b.share - a.share || a.line - b.line);
 }
 

@@ -2,13 +2,9 @@ import type { ErrorReport } from '../capture/failureReport';
 import { flatFrames, type CrimeScene } from '../context/crimeScene';
 import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypotheses/hypothesis';
 import { badValue, type BadValue } from './badValue';
-import { candidateFacts, type CandidateFacts, type SuspectPorts } from './candidateFacts';
-import { functionScores, type ScoredFunction } from './functionScores';
+import type { CandidateFacts } from './candidateFacts';
 import { lineScores } from './lineScores';
-import type { Suspect } from './suspect';
-
-/** Label of hypotheses that no model made. */
-export const LOCAL_SOURCE = 'ranking without a model';
+import type { RankedFunction, Ranking } from './ranking';
 
 /** A ranking never knows; shown confidence stays below this. */
 const HIGHEST_CONFIDENCE = 0.75;
@@ -17,30 +13,29 @@ const LOWEST_SHARE = 0.05;
 
 /**
  * Hypotheses in sentences made of program facts: where the error arises, what gave the bad value, what changed. At most three,
- * one a function, in the order of the suspects. They propose no fix: nothing here understands the program.
+ * one a function, in the ranking's order. They propose no fix: nothing here understands the program.
  */
-export async function localHypotheses(
-  scene: CrimeScene,
-  suspects: readonly Suspect[],
-  ports: SuspectPorts,
-  signal?: AbortSignal,
-): Promise<Hypothesis[]> {
-  const scored = functionScores(scene, await candidateFacts(scene, ports, signal));
-  const chosen: { scored: ScoredFunction; suspect: Suspect }[] = [];
-  for (const suspect of suspects) {
-    if (chosen.length === MAX_HYPOTHESES) break;
-    const match = scored.find(({ facts: { candidate } }) => candidate.file === suspect.file && holds(candidate, suspect));
-    if (!match || chosen.some((each) => each.scored === match)) continue;
-    if (chosen.length && match.share < LOWEST_SHARE) continue;
-    chosen.push({ scored: match, suspect });
+export function localHypotheses(scene: CrimeScene, { by, functions }: Ranking): Hypothesis[] {
+  const chosen: RankedFunction[] = [];
+  const seen = new Set<string>();
+  for (const ranked of functions) {
+    if (chosen.length === MAX_HYPOTHESES || (chosen.length && ranked.share < LOWEST_SHARE)) break;
+    const { file, startLine, endLine } = ranked.facts.candidate;
+    const place = `${file}:${startLine}-${endLine}`;
+    if (seen.has(place) || ranked.lines.length === 0) continue;
+    seen.add(place);
+    chosen.push(ranked);
   }
   const story = storyOf(scene);
-  return chosen.map(({ scored: each, suspect }, index) => hypothesis(each, suspect, index, story));
+  return chosen.map((ranked, index) => hypothesis(ranked, index, story, by));
 }
 
-function holds(candidate: { startLine: number; endLine: number }, suspect: Suspect): boolean {
-  const [start, end] = suspect.functionRange ?? [suspect.line, suspect.line];
-  return candidate.startLine === start && candidate.endLine === end;
+/** The line that stands for a hypothesis. */
+interface Place {
+  file: string;
+  /** 1-based. */
+  line: number;
+  why: string;
 }
 
 /** What the whole failure says, for the sentences of each hypothesis. */
@@ -66,8 +61,14 @@ function storyOf(scene: CrimeScene): Story {
   };
 }
 
-function hypothesis({ facts, share, reasons }: ScoredFunction, suspect: Suspect, index: number, story: Story): Hypothesis {
+function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: number, story: Story, source: string): Hypothesis {
   const name = shownName(facts);
+  const [best] = lines;
+  const suspect: Place = {
+    file: facts.candidate.file,
+    line: best?.line ?? facts.candidate.startLine,
+    why: best?.reasons[0] ?? reasons[0] ?? 'highest ranked line of this function',
+  };
   const value = valueAt(facts, story);
   return {
     id: `local-${index + 1}`,
@@ -76,7 +77,7 @@ function hypothesis({ facts, share, reasons }: ScoredFunction, suspect: Suspect,
     evidence: evidence(facts, suspect, story),
     confidence: Math.min(HIGHEST_CONFIDENCE, share),
     check: check(facts, name, value, suspect, story),
-    source: LOCAL_SOURCE,
+    source,
     guess: false,
     warnings: reasons.length === 0 ? ['Little speaks for this one: it is near the failure in the call graph.'] : [],
   };
@@ -118,7 +119,7 @@ function title(facts: CandidateFacts, name: string, value: string | undefined, s
   return `\`${name}\` may make what fails: ${facts.candidate.reason}`;
 }
 
-function rootCause(facts: CandidateFacts, name: string, value: string | undefined, suspect: Suspect, story: Story): string {
+function rootCause(facts: CandidateFacts, name: string, value: string | undefined, suspect: Place, story: Story): string {
   const sentences: string[] = [];
   const { bad, shows, expectation } = story;
   const place = `${suspect.file}:${suspect.line}`;
@@ -152,13 +153,13 @@ function rootCause(facts: CandidateFacts, name: string, value: string | undefine
   return sentences.slice(0, 3).join(' ');
 }
 
-function evidence(facts: CandidateFacts, suspect: Suspect, story: Story): Evidence[] {
+function evidence(facts: CandidateFacts, suspect: Place, story: Story): Evidence[] {
   const { candidate } = facts;
   const found: Evidence[] = [];
   const add = (file: string, line: number, why: string): void => {
     if (!found.some((each) => each.file === file && each.line === line)) found.push({ file, line, why, verified: true });
   };
-  add(suspect.file, suspect.line, suspect.reasons[0] ?? 'highest ranked line of this function');
+  add(suspect.file, suspect.line, suspect.why);
   for (const line of facts.frameLines.slice(0, 1))
     add(candidate.file, line, facts.stackPlace === 0 ? 'the error comes from this line' : 'the stack passes here');
   for (const change of facts.changes.slice(0, 1)) {
@@ -173,7 +174,7 @@ function evidence(facts: CandidateFacts, suspect: Suspect, story: Story): Eviden
   return found.slice(0, 4);
 }
 
-function check(facts: CandidateFacts, name: string, value: string | undefined, suspect: Suspect, { bad, expectation }: Story): string {
+function check(facts: CandidateFacts, name: string, value: string | undefined, suspect: Place, { bad, expectation }: Story): string {
   const place = `${suspect.file}:${suspect.line}`;
   if (facts.stackPlace === 0 && bad)
     return `Log \`${value ?? 'the value'}\` at ${place}. If it is never ${bad.value} there, this is not the cause.`;

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Candidate } from '../../../../src/core/context/crimeScene';
+import type { Candidate, CrimeScene } from '../../../../src/core/context/crimeScene';
 import type { SourceReader } from '../../../../src/core/ports';
-import { localHypotheses, LOCAL_SOURCE } from '../../../../src/core/suspects/localHypotheses';
-import { rankSuspects } from '../../../../src/core/suspects/rankSuspects';
+import { candidateFacts } from '../../../../src/core/suspects/candidateFacts';
+import { localHypotheses } from '../../../../src/core/suspects/localHypotheses';
+import { PRIOR_LABEL, priorRanking, suspectsOf, type Ranking } from '../../../../src/core/suspects/ranking';
+import type { Suspect } from '../../../../src/core/suspects/suspect';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
 import { nodeGrammars } from '../../../../src/node/nodeGrammars';
 import { resolve } from 'node:path';
@@ -90,9 +92,17 @@ const undefinedLength = aScene({
   candidates: [view, useOrders],
 });
 
-describe('rankSuspects', () => {
+async function rank(scene: CrimeScene): Promise<Ranking> {
+  return priorRanking(scene, await candidateFacts(scene, ports));
+}
+
+async function rankSuspects(scene: CrimeScene): Promise<Suspect[]> {
+  return suspectsOf(await rank(scene));
+}
+
+describe('priorRanking', () => {
   it('puts the throwing line first where nothing speaks against it', async () => {
-    const [first] = await rankSuspects(undefinedLength, ports);
+    const [first] = await rankSuspects(undefinedLength);
     assert.deepEqual([first?.file, first?.line, first?.functionRange], ['src/view.ts', 4, [2, 6]]);
   });
 
@@ -106,7 +116,7 @@ describe('rankSuspects', () => {
       diff: '',
       suspect: true,
     };
-    const [first] = await rankSuspects({ ...undefinedLength, recentChanges: [change] }, ports);
+    const [first] = await rankSuspects({ ...undefinedLength, recentChanges: [change] });
     assert.equal(first?.function, 'useOrders');
     assert.ok(first && first.line >= 3 && first.line <= 4);
   });
@@ -121,7 +131,7 @@ describe('rankSuspects', () => {
       resolutions: frames.map((_, frame) => ({ frame, file: 'src/orders.ts', state: 'found' as const })),
       candidates: [check, start],
     });
-    const suspects = await rankSuspects(scene, ports);
+    const suspects = await rankSuspects(scene);
     assert.equal(suspects[0]?.function, 'start');
     assert.ok(suspects.some((suspect) => suspect.line === 8 && suspect.reasons.includes('decides that the error is thrown')));
   });
@@ -135,13 +145,13 @@ describe('rankSuspects', () => {
       resolutions: [{ frame: 0, file: 'test/view.test.ts', state: 'found' }],
       candidates: [test, useOrders, { ...view, distance: 1, role: 'callee', relevance: 0.5 }],
     });
-    const suspects = await rankSuspects(scene, ports);
+    const suspects = await rankSuspects(scene);
     assert.equal(suspects[0]?.function, 'view');
     assert.ok(suspects.every((suspect) => suspect.file !== 'test/view.test.ts'));
   });
 
   it('names each line once, best first', async () => {
-    const suspects = await rankSuspects({ ...undefinedLength, candidates: [view, view, useOrders] }, ports);
+    const suspects = await rankSuspects({ ...undefinedLength, candidates: [view, view, useOrders] });
     assert.equal(new Set(suspects.map(({ file, line }) => `${file}:${line}`)).size, suspects.length);
     assert.deepEqual(
       suspects,
@@ -150,31 +160,28 @@ describe('rankSuspects', () => {
   });
 
   it('has nothing to say without candidates', async () => {
-    assert.deepEqual(await rankSuspects(aScene(), ports), []);
+    assert.deepEqual(await rankSuspects(aScene()), []);
   });
 });
 
 describe('localHypotheses', () => {
   it('says in facts what was undefined, where, and how to disprove it', async () => {
-    const suspects = await rankSuspects(undefinedLength, ports);
-    const [first] = await localHypotheses(undefinedLength, suspects, ports);
+    const [first] = localHypotheses(undefinedLength, await rank(undefinedLength));
     assert.equal(first?.title, '`orders` is undefined when `view` uses it');
     assert.match(first.rootCause, /src\/view\.ts:4/);
     assert.match(first.rootCause, /Line 3 gives `orders` its value/);
     assert.match(first.check, /never undefined/);
-    assert.equal(first.source, LOCAL_SOURCE);
+    assert.equal(first.source, PRIOR_LABEL);
   });
 
   it('cites only lines that exist', async () => {
-    const suspects = await rankSuspects(undefinedLength, ports);
-    for (const hypothesis of await localHypotheses(undefinedLength, suspects, ports)) {
+    for (const hypothesis of localHypotheses(undefinedLength, await rank(undefinedLength))) {
       for (const { file, line } of hypothesis.evidence) assert.ok(line >= 1 && line <= (FILES[file] ?? '').split('\n').length);
     }
   });
 
   it('gives at most one a function and never more than three', async () => {
-    const suspects = await rankSuspects(undefinedLength, ports);
-    const hypotheses = await localHypotheses(undefinedLength, suspects, ports);
+    const hypotheses = localHypotheses(undefinedLength, await rank(undefinedLength));
     assert.ok(hypotheses.length <= 3);
     assert.equal(new Set(hypotheses.map(({ title }) => title)).size, hypotheses.length);
   });

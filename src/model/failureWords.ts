@@ -1,0 +1,60 @@
+import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
+import { wordsOf } from '../core/suspects/words';
+import type { CandidateFacts } from '../core/suspects/candidateFacts';
+
+const MOST_CHARACTERS = 2000;
+/** Lines of the test around its failing line that say what was tried. */
+const TEST_LINES = 2;
+
+/** What the failure talks about, as sets of lower-case words. */
+export interface FailureWords {
+  message: ReadonlySet<string>;
+  /** Name of the test, and its code around the failing line. */
+  test: ReadonlySet<string>;
+  /** Expected and actual values. */
+  values: ReadonlySet<string>;
+  /** The throwing line. */
+  throwing: ReadonlySet<string>;
+}
+
+export function failureWords(scene: CrimeScene, facts: readonly CandidateFacts[]): FailureWords {
+  const { errors, expectations } = scene.report;
+  const test: string[] = errors.flatMap(({ test }) => test ?? []).concat(expectations.flatMap(({ test }) => test ?? []));
+  for (const fact of facts) {
+    const line = fact.frameLines[0];
+    if (!fact.candidate.test || line === undefined) continue;
+    test.push(...fact.file.lines.slice(Math.max(0, line - 1 - TEST_LINES), line));
+  }
+  const thrower = facts.find(({ stackPlace }) => stackPlace === 0);
+  const frames = flatFrames(scene.report).slice(0, 1);
+  return {
+    message: setOf(errors.map(({ type, message }) => `${type} ${message}`)),
+    test: setOf(test),
+    values: setOf(expectations.flatMap(({ expected, actual }) => [expected, actual])),
+    throwing: setOf(thrower ? [thrower.file.lines[(thrower.frameLines[0] ?? 0) - 1] ?? ''] : frames.map(({ raw }) => raw)),
+  };
+}
+
+function setOf(texts: readonly string[]): Set<string> {
+  return new Set(texts.flatMap((text) => wordsOf(text.slice(0, MOST_CHARACTERS))));
+}
+
+/** Okapi BM25 of texts against a set of words, k₁ = 1.2, b = 0.75; scaled so that the best is 1 (0 where no word is shared). */
+export function bm25(texts: readonly (readonly string[])[], query: ReadonlySet<string>): number[] {
+  const average = texts.reduce((sum, { length }) => sum + length, 0) / Math.max(1, texts.length);
+  const documents = new Map<string, number>();
+  for (const text of texts) for (const word of new Set(text)) if (query.has(word)) documents.set(word, (documents.get(word) ?? 0) + 1);
+  const scores = texts.map((text) => {
+    const counts = new Map<string, number>();
+    for (const word of text) if (query.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    let score = 0;
+    for (const [word, count] of counts) {
+      const seen = documents.get(word) ?? 0;
+      const rarity = Math.log(1 + (texts.length - seen + 0.5) / (seen + 0.5));
+      score += (rarity * count * 2.2) / (count + 1.2 * (0.25 + 0.75 * (text.length / Math.max(1, average))));
+    }
+    return score;
+  });
+  const best = Math.max(0, ...scores);
+  return best ? scores.map((score) => score / best) : scores;
+}

@@ -1,0 +1,83 @@
+import type { CrimeScene } from '../core/context/crimeScene';
+import { candidateFacts, type CandidateFacts, type SuspectPorts } from '../core/suspects/candidateFacts';
+import type { ScoredFunction } from '../core/suspects/functionScores';
+import { priorRanking, type Ranking } from '../core/suspects/ranking';
+import type { MiniModel, ModelScores } from './miniModel';
+import { modelRanking } from './modelRanking';
+import { modelLanguage, readScene } from './readScene';
+import type { Reading } from './reading';
+import type { Tokenizer } from './tokenizer';
+
+/** A model that is ready, with its vocabulary. */
+export interface LoadedModel {
+  model: MiniModel;
+  tokenizer: Tokenizer;
+  name: string;
+  parameters: number;
+  /** Most tokens of a reading. */
+  maxTokens: number;
+}
+
+/** What the model read of a failure, and what it made of it. */
+export interface ModelReading {
+  reading: Reading;
+  scored: ScoredFunction[];
+  scores: ModelScores;
+}
+
+export interface LocalRanking {
+  ranking: Ranking;
+  /** Absent where the ranking is the prior's. */
+  read?: ModelReading;
+  /** Why the model did not rank; one sentence. */
+  notice?: string;
+}
+
+const NOTICE = {
+  noTrace: 'Nothing in the text says where it failed, so the mini-model abstains: paste the whole stack trace or the test output.',
+  language: 'The mini-model knows JavaScript, TypeScript, Python and Java; this failure is ranked without it.',
+} as const;
+
+/** Ranks with the mini-model where it can, without it where it cannot, and says which. */
+export class LocalRanker {
+  private loading: Promise<LoadedModel> | undefined;
+
+  constructor(private readonly load: () => Promise<LoadedModel>) {}
+
+  /** The model, loaded at the first call. Rejects where it cannot be loaded, and tries again at the next. */
+  model(): Promise<LoadedModel> {
+    this.loading ??= this.load().catch((error: unknown) => {
+      this.loading = undefined;
+      throw error;
+    });
+    return this.loading;
+  }
+
+  async rank(scene: CrimeScene, ports: SuspectPorts, signal?: AbortSignal): Promise<LocalRanking> {
+    const facts = await candidateFacts(scene, ports, signal);
+    const prior = (notice?: string): LocalRanking => ({ ranking: priorRanking(scene, facts), notice });
+    if (!facts.some((fact) => !fact.candidate.test)) return prior();
+    if (!hasPlace(facts)) return prior(NOTICE.noTrace);
+    if (!modelLanguage(facts)) return prior(NOTICE.language);
+    let read: ModelReading | undefined;
+    try {
+      read = await this.read(scene, facts);
+    } catch (error) {
+      signal?.throwIfAborted();
+      return prior(`The mini-model could not be run (${error instanceof Error ? error.message : String(error)}); ranked without it.`);
+    }
+    signal?.throwIfAborted();
+    return read ? { ranking: modelRanking(read.reading, read.scored, read.scores), read } : prior();
+  }
+
+  private async read(scene: CrimeScene, facts: readonly CandidateFacts[]): Promise<ModelReading | undefined> {
+    const { model, tokenizer, maxTokens } = await this.model();
+    const read = readScene(scene, facts, tokenizer, { budget: maxTokens });
+    return read && { ...read, scores: await model.score(read.reading) };
+  }
+}
+
+/** Some frame lies in the code: without one there is nothing to start from. */
+function hasPlace(facts: readonly CandidateFacts[]): boolean {
+  return facts.some(({ frameLines }) => frameLines.length > 0);
+}

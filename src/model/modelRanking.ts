@@ -1,0 +1,49 @@
+import type { ScoredFunction } from '../core/suspects/functionScores';
+import type { RankedFunction, Ranking } from '../core/suspects/ranking';
+import { lineScores, type ScoredLine } from '../core/suspects/lineScores';
+import type { ModelScores } from './miniModel';
+import type { Reading } from './reading';
+
+/** Label of hypotheses and rankings of the mini-model. */
+export const MODEL_LABEL = 'mini-model';
+
+/** Of a function's chance, what its lines that the model did not read share among them. */
+const UNREAD_SHARE = 0.05;
+
+/**
+ * Logits → chances: a softmax over the functions, and over the read lines of each.
+ * @param scored the functions of the reading, in its order
+ */
+export function modelRanking(reading: Reading, scored: readonly ScoredFunction[], scores: ModelScores): Ranking {
+  const shares = softmax([...scores.function].slice(0, scored.length));
+  const functions = scored.map((each, index): RankedFunction => {
+    const read = new Map<number, number>();
+    reading.rows.forEach((row, place) => {
+      if (row.function === index && row.line !== undefined) read.set(row.line, scores.line[place] ?? 0);
+    });
+    return { ...each, score: scores.function[index] ?? 0, share: shares[index] ?? 0, lines: mixLines(lineScores(each.facts), read) };
+  });
+  return { by: MODEL_LABEL, functions: functions.sort((a, b) => b.score - a.score) };
+}
+
+/** The model's order for what it read, the prior's below it for the rest. */
+function mixLines(lines: readonly ScoredLine[], read: ReadonlyMap<number, number>): ScoredLine[] {
+  const known = lines.filter(({ line }) => read.has(line));
+  const rest = lines.filter(({ line }) => !read.has(line));
+  const shares = softmax(known.map(({ line }) => read.get(line) ?? 0));
+  const left = rest.length === 0 ? 0 : known.length === 0 ? 1 : UNREAD_SHARE;
+  const total = rest.reduce((sum, { share }) => sum + share, 0) || 1;
+  return [
+    ...known
+      .map((line, index) => ({ ...line, share: (shares[index] ?? 0) * (1 - left) }))
+      .sort((a, b) => b.share - a.share || a.line - b.line),
+    ...rest.map((line) => ({ ...line, share: (line.share / total) * left })),
+  ];
+}
+
+function softmax(logits: readonly number[]): number[] {
+  const most = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp(logit - most));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}

@@ -1,0 +1,16 @@
+/** Sizes of a trained model. */
+export interface ModelSizes {
+  layers: number;
+  heads: number;
+  /** Of the hidden state; a head's is `width / heads`. */
+  width: number;
+  vocabulary: number;
+  tokenFlags: number;
+  rowFeatures: number;
+  lineFeatures: number;
+  functionFeatures: number;
+  /** Of the hidden layer of the line's and the function's score. */
+  headHidden: number;
+  classes: number;
+  embedding: number;
+}

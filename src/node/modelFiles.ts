@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { MiniModelFiles } from '../model/miniModel';
+import type { ModelSizes } from '../model/modelSizes';
+
+/** What describes a trained model beside its graph: `media/model/model.json`. */
+export interface ModelDescription {
+  name: string;
+  sizes: ModelSizes;
+  parameters: number;
+  /** Most tokens of a reading. */
+  maxTokens: number;
+}
+
+/**
+ * The trained model as it lies in the built extension.
+ * @param assets folder that holds model/
+ * @throws where a file is missing or broken
+ */
+export async function readModelFiles(
+  assets: string,
+): Promise<{ files: MiniModelFiles; description: ModelDescription; vocabulary: string[] }> {
+  const folder = join(assets, 'model');
+  const [graph, wasm, description, vocabulary] = await Promise.all([
+    readFile(join(folder, 'mini-model.onnx')),
+    readFile(join(folder, 'ort-wasm-simd-threaded.wasm')),
+    readFile(join(folder, 'model.json'), 'utf8').then((text) => JSON.parse(text) as ModelDescription),
+    readFile(join(folder, 'vocabulary.json'), 'utf8').then((text) => JSON.parse(text) as string[]),
+  ]);
+  const wasmScript = pathToFileURL(join(folder, 'ort-wasm-simd-threaded.mjs')).href;
+  return { files: { graph, wasm, wasmScript, sizes: description.sizes }, description, vocabulary };
+}

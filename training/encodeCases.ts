@@ -1,0 +1,93 @@
+// Cases → what the trainer reads: token ids, features and labels of each reading, JSON lines, gzipped.
+// usage: npx tsx training/encodeCases.ts VOCABULARY.json OUT.jsonl.gz BUDGET CASES.jsonl.gz...
+import { once } from 'node:events';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { createGzip } from 'node:zlib';
+import { candidateFacts } from '../src/core/suspects/candidateFacts';
+import { readScene } from '../src/model/readScene';
+import type { Reading } from '../src/model/reading';
+import { Tokenizer } from '../src/model/tokenizer';
+import { readCases } from './caseFile';
+import { caseReader } from './caseReader';
+import type { FailureCase } from './failureCase';
+import { trainingSyntax } from './recordCase';
+
+/** One reading with its labels; short names, for there are many. */
+interface EncodedCase {
+  id: string;
+  corpus: string;
+  language: string;
+  package: string;
+  kind: string;
+  bugClass?: string;
+  /** Rows: token ids, token flags, row features, function (−1: none), line features, 1 where the fix belongs here, section. */
+  rows: { t: number[]; b: number[]; x: number[]; f: number; l: number[]; y: 0 | 1; s: string }[];
+  /** Functions: features, 1 where the fix belongs here. */
+  functions: { x: number[]; y: 0 | 1 }[];
+  /** Some line of the truth lies in a candidate. */
+  reachable: boolean;
+}
+
+function encode(failure: FailureCase, reading: Reading, ranges: { file: string; startLine: number; endLine: number }[]): EncodedCase {
+  const { id, corpus, language, package: name, kind, bugClass, truth } = failure;
+  const right = new Set<number>();
+  for (const { file, lines } of truth) {
+    for (const line of lines) {
+      const around = ranges
+        .map((range, index) => ({ ...range, index }))
+        .filter((range) => range.file === file && range.startLine <= line && line <= range.endLine)
+        .sort((a, b) => a.endLine - a.startLine - (b.endLine - b.startLine));
+      if (around[0]) right.add(around[0].index);
+    }
+  }
+  const isTrue = (file: string | undefined, line: number | undefined): boolean =>
+    truth.some((each) => each.file === file && line !== undefined && each.lines.includes(line));
+  return {
+    id,
+    corpus,
+    language,
+    package: name,
+    kind,
+    bugClass,
+    rows: reading.rows.map((row) => ({
+      t: row.tokens.map((token) => token.id),
+      b: row.tokens.map((token) => token.flags),
+      x: row.features,
+      f: row.function ?? -1,
+      l: row.lineFeatures,
+      y: row.function !== undefined && isTrue(row.file, row.line) ? 1 : 0,
+      s: row.section,
+    })),
+    functions: reading.functions.map(({ features }, index) => ({ x: features, y: right.has(index) ? 1 : 0 })),
+    reachable: right.size > 0,
+  };
+}
+
+async function main(): Promise<void> {
+  const [vocabulary = '', out = '', budget = '1024', ...shards] = process.argv.slice(2);
+  const tokenizer = new Tokenizer(JSON.parse(readFileSync(vocabulary, 'utf8')) as string[]);
+  const gzip = createGzip();
+  const file = gzip.pipe(createWriteStream(out));
+  let written = 0;
+  let unreachable = 0;
+  for (const shard of shards) {
+    for await (const failure of readCases(shard)) {
+      const facts = await candidateFacts(failure.scene, { reader: caseReader(failure), syntax: trainingSyntax });
+      const read = readScene(failure.scene, facts, tokenizer, { budget: Number(budget) });
+      if (!read) continue;
+      const encoded = encode(
+        failure,
+        read.reading,
+        read.scored.map((each) => each.facts.candidate),
+      );
+      if (!encoded.reachable) unreachable += 1;
+      written += 1;
+      gzip.write(`${JSON.stringify(encoded)}\n`);
+    }
+  }
+  gzip.end();
+  await once(file, 'close');
+  process.stdout.write(`${written} cases, ${unreachable} of them with no true function among the candidates\n`);
+}
+
+void main();

@@ -1,0 +1,111 @@
+"""The mini-model: an encoder that scores candidate lines and functions of a failure.
+
+Shapes: B cases, T tokens, R rows, F functions, d width, H heads. Names are those of the exported file, which
+src/model/forward.ts and src/model/onnxGraph.ts read.
+"""
+
+import math
+
+import torch
+from torch import nn
+from torch.nn import functional as fn
+
+
+class Block(nn.Module):
+    """Pre-LayerNorm block: self-attention with rotary positions, then a GELU feed-forward of four times the width."""
+
+    def __init__(self, width, heads, dropout):
+        super().__init__()
+        self.heads = heads
+        self.norm1 = nn.LayerNorm(width)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm2 = nn.LayerNorm(width)
+        self.up = nn.Linear(width, 4 * width)
+        self.down = nn.Linear(4 * width, width)
+        self.dropout = dropout
+
+    def forward(self, x, cos, sin, mask):
+        b, t, d = x.shape
+        q, k, v = self.qkv(self.norm1(x)).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+        q, k = rotate(q, cos, sin), rotate(k, cos, sin)
+        # No dropout on the attention weights: the fused kernel has none, and is several times as fast.
+        attended = fn.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        attended = attended.transpose(1, 2).reshape(b, t, d)
+        x = x + fn.dropout(self.out(attended), self.dropout, self.training)
+        return x + fn.dropout(self.down(fn.gelu(self.up(self.norm2(x)))), self.dropout, self.training)
+
+
+def rotate(x, cos, sin):
+    """Rotary position embedding (Su et al. 2021), halves as pairs."""
+    first, second = x.chunk(2, dim=-1)
+    return torch.cat([first * cos - second * sin, second * cos + first * sin], dim=-1)
+
+
+def rotary(length, head_width):
+    frequencies = 10000.0 ** (-torch.arange(0, head_width, 2).float() / head_width)
+    angles = torch.arange(length).float()[:, None] * frequencies[None, :]
+    return angles.cos(), angles.sin()
+
+
+class MiniModel(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        self.config = config
+        d = config["width"]
+        self.tokens = nn.Embedding(config["vocabulary"], d)
+        self.flags = nn.Linear(config["tokenFlags"], d, bias=False)
+        self.row_features = nn.Linear(config["rowFeatures"], d, bias=False)
+        self.blocks = nn.ModuleList(Block(d, config["heads"], config["dropout"]) for _ in range(config["layers"]))
+        self.norm = nn.LayerNorm(d)
+        self.mask_bias = nn.Parameter(torch.zeros(config["vocabulary"]))
+        self.line_hidden = nn.Linear(d + config["lineFeatures"], config["headHidden"])
+        self.line_out = nn.Linear(config["headHidden"], 1)
+        self.line_prior = nn.Linear(config["lineFeatures"], 1, bias=False)
+        self.function_hidden = nn.Linear(d + config["functionFeatures"], config["headHidden"])
+        self.function_out = nn.Linear(config["headHidden"], 1)
+        self.function_prior = nn.Linear(config["functionFeatures"], 1, bias=False)
+        self.bug_class = nn.Linear(d, config["classes"])
+        self.embedding = nn.Linear(d, config["embedding"])
+        self.apply(initialise)
+        scale = 0.02 / math.sqrt(2 * config["layers"])
+        for block in self.blocks:
+            nn.init.normal_(block.out.weight, std=scale)
+            nn.init.normal_(block.down.weight, std=scale)
+
+    def encode(self, ids, flags, row_of, row_features, keep):
+        """ids, row_of: [B, T]; flags: [B, T, tokenFlags]; row_features: [B, R + 1, rowFeatures], the last row all 0; keep: [B, T] bool."""
+        rows = self.row_features(row_features)
+        x = self.tokens(ids) + self.flags(flags) + torch.gather(rows, 1, row_of[..., None].expand(-1, -1, rows.shape[-1]))
+        x = fn.dropout(x, self.config["dropout"], self.training)
+        cos, sin = rotary(ids.shape[1], self.config["width"] // self.config["heads"])
+        t = ids.shape[1]
+        mask = None if keep.all() else torch.zeros(keep.shape).masked_fill(~keep, -1e4)[:, None, None, :].expand(-1, 1, t, -1)
+        for block in self.blocks:
+            x = block(x, cos, sin, mask)
+        return self.norm(x)
+
+    def masked_logits(self, hidden):
+        return hidden @ self.tokens.weight.T + self.mask_bias
+
+    def scores(self, hidden, row_start, line_features, function_features, rows_of_function):
+        """row_start: [B, R] token index; rows_of_function: [B, F, R], each row a mean. Returns line [B, R] and function [B, F] logits."""
+        rows = torch.gather(hidden, 1, row_start[..., None].expand(-1, -1, hidden.shape[-1]))
+        keep = 0.0 if self.config.get("noFeatures") else 1.0
+        line_features, function_features = line_features * keep, function_features * keep
+        if self.training and keep:
+            function_features = fn.dropout(function_features, self.config["featureDropout"])
+            line_features = fn.dropout(line_features, self.config["featureDropout"])
+        line = self.line_out(fn.gelu(self.line_hidden(torch.cat([rows, line_features], -1)))) + self.line_prior(line_features)
+        pooled = rows_of_function @ rows
+        function = self.function_out(
+            fn.gelu(self.function_hidden(torch.cat([pooled, function_features], -1)))
+        ) + self.function_prior(function_features)
+        return line.squeeze(-1), function.squeeze(-1)
+
+
+def initialise(module):
+    if isinstance(module, (nn.Linear, nn.Embedding)):
+        nn.init.normal_(module.weight, std=0.02)
+    if isinstance(module, nn.Linear) and module.bias is not None:
+        nn.init.zeros_(module.bias)

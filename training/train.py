@@ -1,0 +1,239 @@
+"""Trains the mini-model on encoded cases.
+
+usage: python3 training/train.py OUT_DIR --train A.jsonl.gz ... --valid B.jsonl.gz [--init DIR] [--phase NAME] [...]
+
+Writes OUT_DIR/weights.pt (best on validation) and OUT_DIR/record.json (configuration, seeds, curves by epoch).
+"""
+
+import argparse
+import json
+import math
+import os
+import random
+import time
+from collections import Counter
+
+import torch
+from torch.nn import functional as fn
+
+from batches import augment, batches, collate, masked, read_cases
+from model import MiniModel
+
+CLASSES = ["missing-guard", "wrong-default", "off-by-one", "argument-order", "wrong-property", "missing-await", "stale-state",
+           "wrong-operator", "missing-case", "wrong-type", "other"]  # fmt: skip
+
+
+def arguments():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out")
+    parser.add_argument("--train", nargs="+", required=True)
+    parser.add_argument("--valid", nargs="+", required=True)
+    parser.add_argument("--init", help="folder of an earlier run to go on from")
+    parser.add_argument("--phase", choices=["pretrain", "train", "finetune"], default="train")
+    parser.add_argument("--sizes", help="JSON with vocabulary, tokenFlags, rowFeatures, lineFeatures, functionFeatures", required=True)
+    parser.add_argument("--width", type=int, default=128)
+    parser.add_argument("--layers", type=int, default=4)
+    parser.add_argument("--heads", type=int, default=4)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--lr", type=float, default=6e-4)
+    parser.add_argument("--tokens", type=int, default=8192, help="padded tokens a batch")
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--patience", type=int, default=2, help="epochs without a better validation before it stops")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--no-tokens", action="store_true", help="ablation: the ranking heads do not see what was read")
+    parser.add_argument("--no-features", action="store_true", help="ablation: the ranking heads see only what was read")
+    parser.add_argument("--real-weight", type=float, default=1.0, help="weight of a real fault's loss against a mutant's")
+    parser.add_argument("--max-steps", type=int, default=0)
+    return parser.parse_args()
+
+
+def ranking_loss(batch, line, function, weights):
+    """Listwise: softmax over functions, and over the lines of each true function; minus the log of the share of the true ones."""
+    function = function.masked_fill(~batch["function_keep"], -1e4)
+    shares = function.log_softmax(-1)
+    true = batch["function_true"] > 0
+    has = true.any(-1)
+    by_function = -torch.logsumexp(shares.masked_fill(~true, -1e4), -1)
+    loss = (by_function * weights)[has].sum() / max(1.0, float(weights[has].sum()))
+
+    row_function = batch["row_function"]
+    in_true = torch.gather(true, 1, row_function.clamp(min=0)) & (row_function >= 0)
+    line_true = (batch["line_true"] > 0) & in_true
+    has_line = line_true.any(-1)
+    if has_line.any():
+        lines = line.masked_fill(~in_true, -1e4).log_softmax(-1)
+        by_line = -torch.logsumexp(lines.masked_fill(~line_true, -1e4), -1)
+        loss = loss + 0.7 * (by_line * weights)[has_line].sum() / max(1.0, float(weights[has_line].sum()))
+    return loss
+
+
+def masked_loss(model, batch, config):
+    ids, chosen = masked(batch["ids"], None, config["vocabulary"])
+    hidden = model.encode(ids, batch["flags"], batch["row_of"], batch["row_features"], batch["keep"])
+    return fn.cross_entropy(model.masked_logits(hidden[chosen]), batch["ids"][chosen])
+
+
+def contrastive_loss(model, cases, rng, config):
+    """InfoNCE between two augmented short views of the same failures (SimCLR, temperature 0.1)."""
+    views = []
+    for case in cases:
+        short = {**case, "rows": [row for row in case["rows"] if row["f"] < 0] + [row for row in case["rows"] if row["f"] >= 0][:10], "functions": case["functions"][:12]}
+        short["rows"] = [row for row in short["rows"] if row["f"] < 12]
+        views += [augment(short, rng, config["vocabulary"]), augment(short, rng, config["vocabulary"])]
+    batch = collate(views, config)
+    vectors = embed(model, encode(model, batch))
+    likeness = vectors @ vectors.T / 0.1
+    likeness.fill_diagonal_(-1e4)
+    partner = torch.arange(len(views)) ^ 1
+    return fn.cross_entropy(likeness, partner)
+
+
+def embed(model, hidden):
+    return fn.normalize(model.embedding(hidden[:, 0]), dim=-1)
+
+
+def encode(model, batch):
+    if model.config["noTokens"]:
+        return torch.zeros(*batch["ids"].shape, model.config["width"])
+    return model.encode(batch["ids"], batch["flags"], batch["row_of"], batch["row_features"], batch["keep"])
+
+
+def score(model, batch, hidden):
+    return model.scores(hidden, batch["row_start"], batch["line_features"], batch["function_features"], batch["rows_of_function"])
+
+
+def validate(model, cases, config, args):
+    """Loss, and how often the first 1, 3 and 5 functions and lines hold a true one. A case whose truth is out of reach is a miss."""
+    model.eval()
+    tally, losses = Counter(), []
+    with torch.no_grad():
+        for group in batches(cases, args.tokens, random.Random(0), shuffle=False):
+            batch = collate(group, config)
+            hidden = encode(model, batch)
+            if args.phase == "pretrain":
+                torch.manual_seed(0)
+                losses.append(float(masked_loss(model, batch, config)))
+                continue
+            line, function = score(model, batch, hidden)
+            losses.append(float(ranking_loss(batch, line, function, torch.ones(len(group)))))
+            for i, case in enumerate(group):
+                count(tally, case, function[i].tolist(), line[i].tolist())
+    model.train()
+    measured = {"validLoss": sum(losses) / max(1, len(losses))}
+    for key in sorted({key for key, _ in tally}):
+        n = tally[(key, "n")]
+        measured[key] = {"n": n, **{what: round(100 * tally[(key, what)] / n, 1) for what in ["f1", "f3", "f5", "l1", "l5"]}}
+    return measured
+
+
+def count(tally, case, function, line):
+    functions = case["functions"]
+    order = sorted(range(len(functions)), key=lambda f: -function[f])
+    first = next((place for place, f in enumerate(order) if functions[f]["y"]), 999)
+    most = max(function[: len(functions)])
+    share = [math.exp(value - most) for value in function[: len(functions)]]
+    total = sum(share)
+    by_function = {}
+    for r, row in enumerate(case["rows"]):
+        if row["f"] >= 0:
+            by_function.setdefault(row["f"], []).append(r)
+    joint = []
+    for f, rows in by_function.items():
+        top = max(line[r] for r in rows)
+        below = sum(math.exp(line[r] - top) for r in rows)
+        joint += [(share[f] / total * math.exp(line[r] - top) / below, r) for r in rows]
+    joint.sort(reverse=True)
+    first_line = next((place for place, (_, r) in enumerate(joint) if case["rows"][r]["y"]), 999)
+    for key in ["all", f"{case['language']}/{case['kind']}"]:
+        tally[(key, "n")] += 1
+        for k in [1, 3, 5]:
+            tally[(key, f"f{k}")] += first < k
+            tally[(key, f"l{k}")] += first_line < k
+
+
+def main():
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    with open(args.sizes) as file:
+        sizes = json.load(file)
+    config = {**sizes, "width": args.width, "layers": args.layers, "heads": args.heads, "headHidden": 64, "classes": len(CLASSES),
+              "embedding": 64, "dropout": args.dropout, "featureDropout": 0.1, "classNames": CLASSES,
+              "noTokens": args.no_tokens, "noFeatures": args.no_features}  # fmt: skip
+    model = MiniModel(config)
+    if args.init:
+        model.load_state_dict(torch.load(os.path.join(args.init, "weights.pt"), weights_only=True))
+    train, valid = read_cases(args.train), read_cases(args.valid)
+    decay = [p for p in model.parameters() if p.dim() > 1]
+    other = [p for p in model.parameters() if p.dim() <= 1]
+    optimiser = torch.optim.AdamW(
+        [{"params": decay, "weight_decay": 0.05}, {"params": other, "weight_decay": 0.0}], lr=args.lr, betas=(0.9, 0.98)
+    )
+    steps_an_epoch = len(batches(train, args.tokens, random.Random(0)))
+    total = steps_an_epoch * args.epochs
+    started, step, best, worse, curves = time.time(), 0, math.inf, 0, []
+    parameters = sum(p.numel() for p in model.parameters())
+    print(f"{len(train)} to train, {len(valid)} to validate, {parameters} parameters, {steps_an_epoch} steps an epoch", flush=True)
+    os.makedirs(args.out, exist_ok=True)
+    tokens_seen = 0
+    for epoch in range(args.epochs):
+        model.train()
+        losses = Counter()
+        stop = False
+        for group in batches(train, args.tokens, rng):
+            spent = (time.time() - started) / 60
+            # Time decides where it is short: the schedule ends when the minutes do.
+            progress = max(step / total, spent / args.minutes)
+            if progress >= 1 or (args.max_steps and step >= args.max_steps):
+                stop = True
+                break
+            rate = args.lr * min(1, (step + 1) / 60) * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * progress)))
+            for part in optimiser.param_groups:
+                part["lr"] = rate
+            group = [augment(case, rng, config["vocabulary"]) for case in group]
+            batch = collate(group, config)
+            if args.phase == "pretrain":
+                loss = masked_loss(model, batch, config)
+                losses["train"] += float(loss)
+            else:
+                weights = torch.tensor([args.real_weight if "history" in case["corpus"] else 1.0 for case in group])
+                hidden = encode(model, batch)
+                line, function = score(model, batch, hidden)
+                loss = ranking_loss(batch, line, function, weights)
+                losses["train"] += float(loss)
+                known = batch["classes"] >= 0
+                if known.any():
+                    loss = loss + 0.1 * fn.cross_entropy(model.bug_class(hidden[:, 0])[known], batch["classes"][known])
+                if step % 4 == 0 and not args.no_tokens:
+                    loss = loss + 0.2 * masked_loss(model, batch, config)
+                if step % 4 == 2 and not args.no_tokens:
+                    loss = loss + 0.1 * contrastive_loss(model, rng.sample(train, min(16, len(train))), rng, config)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            tokens_seen += batch["ids"].numel()
+            losses["n"] += 1
+            step += 1
+            if step % 50 == 0:
+                print(f"step {step} loss {losses['train'] / losses['n']:.3f} {tokens_seen / (time.time() - started):.0f} tokens/s", flush=True)
+        measured = validate(model, valid, config, args)
+        curves.append({"phase": args.phase, "epoch": epoch + 1, "trainLoss": losses["train"] / max(1, losses["n"]),
+                       "learningRate": optimiser.param_groups[0]["lr"], "minutes": round((time.time() - started) / 60, 1), **measured})  # fmt: skip
+        print(json.dumps(curves[-1]), flush=True)
+        if measured["validLoss"] < best:
+            best, worse = measured["validLoss"], 0
+            torch.save(model.state_dict(), os.path.join(args.out, "weights.pt"))
+        else:
+            worse += 1
+        with open(os.path.join(args.out, "record.json"), "w") as file:
+            json.dump({"config": config, "arguments": vars(args), "parameters": parameters, "cases": len(train), "tokensSeen": tokens_seen, "curves": curves}, file)
+        if stop or worse >= args.patience:
+            break
+
+
+if __name__ == "__main__":
+    main()
