@@ -1,0 +1,57 @@
+// Mines the packages named, or all of minedPackages.ts: `npx tsx training/npm/mineBugs.ts [--until HH:MM] [--children 1] [NAME…]`.
+import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packagePart } from '../packageSplit';
+import { foundBugsFile } from './bugList';
+import { minePackage } from './minePackage';
+import { MINED_PACKAGES } from './minedPackages';
+import { PackageStore } from './packageStore';
+import { MOCHA, installMocha } from './mochaProgram';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    until: { type: 'string', default: '23:59' },
+    children: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '4' },
+  },
+});
+const out = resolve('training/out');
+const store = new PackageStore(join(out, 'npm'));
+const ends = Date.parse(`${new Date().toISOString().slice(0, 10)}T${values.until}:00Z`);
+const queue = positionals.length > 0 ? positionals : [...MINED_PACKAGES];
+
+async function mine(name: string): Promise<void> {
+  const done = join(store.home(name), 'installs.json');
+  const part = packagePart(name);
+  if (part === 'reserved' || existsSync(done)) return;
+  mkdirSync(store.home(name), { recursive: true });
+  const foundFile = foundBugsFile(store.home(name));
+  rmSync(foundFile, { force: true });
+  const late = Math.min(ends, Date.now() + Number(values.minutes) * 60_000);
+  const installs = await minePackage(name, {
+    store,
+    mocha: MOCHA.path,
+    late: () => Date.now() > late,
+    log: (line) => {
+      console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
+    },
+    found: (bug, text, fix) => {
+      const line = `${JSON.stringify({ ...bug, text, fix })}\n`;
+      appendFileSync(foundFile, line);
+      if (part === 'judge') appendFileSync(join(out, 'judge-candidates.jsonl'), line);
+    },
+  });
+  writeFileSync(done, JSON.stringify(installs));
+}
+
+async function child(): Promise<void> {
+  for (let name = queue.shift(); name !== undefined && Date.now() < ends; name = queue.shift())
+    await mine(name).catch((error: unknown) => {
+      console.error(`${String(name)}: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`);
+    });
+}
+
+installMocha();
+void Promise.all(Array.from({ length: Number(values.children) }, child));

@@ -1,0 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const folder = resolve('training/out/npm/+mocha');
+
+/** One mocha for all packages: its options and output are the same then. */
+export const MOCHA = { version: '10.8.2', path: join(folder, 'node_modules/mocha/bin/mocha.js') };
+
+export function installMocha(): void {
+  if (existsSync(MOCHA.path)) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{"private":true}');
+  execFileSync('npm', ['install', '--ignore-scripts', '--silent', `mocha@${MOCHA.version}`], { cwd: folder });
+}

@@ -1,0 +1,76 @@
+// Makes cases of mined bugs, with the product's capture and context as they are now: `npx tsx training/npm/recordBugs.ts [--part training|judge] [NAME…]`.
+// What the failing run printed is read from what the miner kept; without it (from a committed bugs.json alone) the test is run again.
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CaseFile } from '../caseFile';
+import { packagePart } from '../packageSplit';
+import { recordCase } from '../recordCase';
+import { type NpmBug, bugId, majorOf, readBugList, readFoundBugs } from './bugList';
+import { MOCHA, installMocha } from './mochaProgram';
+import { isTestPath } from './packageFiles';
+import { PackageStore, layOut } from './packageStore';
+import { TestFiles, failureText } from './testTarget';
+
+const SHARD = 100;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { part: { type: 'string', default: 'training' }, bugs: { type: 'string', default: 'training/npm/bugs.json' } },
+});
+const out = resolve('training/out');
+const store = new PackageStore(join(out, 'npm'));
+const list = readBugList(values.bugs);
+const prefix = values.part === 'training' ? 'npm-history' : `npm-${values.part}`;
+
+/** Lays out a bug in a workspace of its own, beside the one that mining uses. @returns what its failing run printed */
+async function prepare(bug: NpmBug, workspace: string): Promise<string> {
+  await store.fetch(bug.package, [bug.from, bug.to]);
+  layOut(store.source(bug.package, bug.from), store.source(bug.package, bug.to), workspace, isTestPath);
+  const kept = readFoundBugs(store.home(bug.package)).find((found) => bugId(found) === bugId(bug));
+  if (kept) return kept.text.replaceAll(workPlace(bug), workspace);
+  const place = join(workspace, '..');
+  const pinned = list.installs[`${bug.package}@${majorOf(bug.to)}`];
+  await store.install(bug.package, place, [], pinned ?? {});
+  installMocha();
+  const run = await new TestFiles(workspace, MOCHA.path).run(bug.command, bug.target);
+  return failureText(run.text, bug.target);
+}
+
+function workPlace(bug: NpmBug): string {
+  return join(store.home(bug.package), majorOf(bug.to), 'work');
+}
+
+async function record(): Promise<void> {
+  mkdirSync(out, { recursive: true });
+  for (const file of readdirSync(out)) if (file.startsWith(`${prefix}-`) && file.endsWith('.jsonl.gz')) rmSync(join(out, file));
+  let cases: CaseFile | undefined;
+  let count = 0;
+  for (const bug of list.bugs) {
+    if (packagePart(bug.package) !== values.part || (positionals.length > 0 && !positionals.includes(bug.package))) continue;
+    const workspace = join(store.home(bug.package), `record-${majorOf(bug.to)}`, 'work');
+    const facts = {
+      id: bugId(bug),
+      corpus: 'npm-history',
+      language: 'javascript',
+      package: bug.package,
+      kind: bug.kind,
+      truth: bug.truth,
+    } as const;
+    const recorded = await recordCase(workspace, await prepare(bug, workspace), facts);
+    if (!recorded) {
+      console.log(`${facts.id}: capture finds nothing in it`);
+      continue;
+    }
+    if (count % SHARD === 0) {
+      await cases?.close();
+      cases = new CaseFile(join(out, `${prefix}-${String(count / SHARD + 1)}.jsonl.gz`));
+    }
+    await cases?.add(recorded);
+    count++;
+  }
+  await cases?.close();
+  console.log(`${String(count)} cases`);
+}
+
+void record();
