@@ -203,6 +203,7 @@ class CSharpReader implements TraceReader {
     if (known && known.type === title.type) {
       const again = this.open(title.type, title.message, known.role);
       this.stack.push(again);
+      this.openChained(again);
       return 'taken';
     }
     const child = this.open(title.type, title.message, /Aggregate/.test(parent.error.type) ? 'aggregated' : 'cause');

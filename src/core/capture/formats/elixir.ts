@@ -57,8 +57,9 @@ class ElixirReader implements TraceReader {
       /^\d\d:\d\d:\d\d\.\d+ \[/.test(text)
     )
       return 'end';
-    this.message.push(text);
     this.lines += 1;
+    // ExUnit shows the failing code between message and frames.
+    if (!/^\s+(?:code: .*|stacktrace:)$/.test(text)) this.message.push(text);
     return this.lines > longestMessage ? 'last' : 'taken';
   }
 

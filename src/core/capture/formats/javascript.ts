@@ -105,7 +105,12 @@ class JavaScriptReader implements TraceReader {
     if (trimmed === '') return 'other';
     const current = this.current;
     if (nodeVersion.test(trimmed)) return 'last';
-    const frame = parseJavaScriptFrame(text);
+    const host = current.inProperties ? null : hostElement.exec(text);
+    if (host && current.error.frames.length > 0) {
+      current.error.frames.add({ file: '', line: 0, function: host[1], raw: trimmed });
+      return 'taken';
+    }
+    const frame = current.inProperties && inspected.test(line.raw) ? undefined : parseJavaScriptFrame(text);
     if (frame) {
       if (this.noise && this.complete && !current.inProperties) return 'end';
       if (current.inProperties && current.header.length === 0 && indentOf(text) <= current.indent) return 'end';
@@ -238,6 +243,10 @@ class JavaScriptReader implements TraceReader {
   }
 }
 
+/** React's component stack names the elements of the page without a place: `    at li`. */
+const hostElement = /^\s+at ([a-z][a-z\d-]{0,20})$/;
+/** Below an error: a property's text, as inspect writes it. One named `stack` repeats the frames. */
+const inspected = /^\s*(?:\[?[\w$]{1,60}\]?: )?['"`]/;
 /** Safari names evaluated code without a place: `eval code@`, `@`. */
 const bareGeckoFrame = /^[\w$. ]{0,100}@$/;
 

@@ -4,18 +4,18 @@ import { FrameList } from './frameList';
 import { javascript } from './javascript';
 
 const header =
-  /(?:The above error occurred in (?:the|one of your React components)|An error occurred in the|Check the render method of|Component [Ss]tack:?)/;
+  /(?:The above error occurred in (?:the|one of your React components).*:\s*$|Check the render method of|Component [Ss]tack:?)/;
 const url =
   /^\s*at (?:(\S.*?) )?\(?((?:https?|file|webpack|webpack-internal|vite|node|app|rsc):\/\/\S+?|\/\S+?|[A-Za-z]:[\\/]\S+?):(\d+)(?::(\d+))?\)?$/;
 const bare = /^\s*at ([\w$.<>[\]-]+)$/;
 const older = /^\s*in ([\w$.<>()]+?)(?: \(at (\S+?):(\d+)\)| \(created by ([^)]+)\))?(?: \(at (\S+?):(\d+)\))?$/;
 const firefox = /^([\w$.<>[\]/-]*)@((?:https?|file):\/\/\S+?):(\d+):(\d+)$/;
 
-/** React's component stacks: which component was inside which when rendering failed. */
+/** React's component stacks: which component was inside which when rendering failed. React 19 names only the component. */
 export const reactComponentStack: TraceFormat = {
   name: 'react component stack',
   language: 'javascript',
-  triggers: ['The above error occurred in ', 'An error occurred in the <', 'omponent stack:', 'omponent Stack:'],
+  triggers: ['The above error occurred in ', 'omponent stack:', 'omponent Stack:'],
   start: (line) => (header.test(line.text) ? new ComponentReader(line.start, line.text.trim()) : undefined),
   origin: (frame) => (/^[a-z][\w-]*$/.test(frame.function ?? '') && frame.line === 0 ? 'runtime' : javascript.origin(frame)),
 };

@@ -17,10 +17,13 @@ const rules: BlockRules = {
   ends: (text) => title.test(text) || /^(?:Finished in |\d+ (?:tests?|doctests?), )/.test(text.trim()),
   read(lines) {
     const match = title.exec(lines[0] ?? '');
-    const body = outdent(lines.slice(2));
+    // What stands behind the report, e.g. the dots of the tests that pass, is not indented.
+    const end = lines.findIndex((line, index) => index > 0 && /^\S/.test(line));
+    const body = outdent(lines.slice(2, end < 0 ? undefined : end));
     const trace = body.findIndex((line) => line.trim() === 'stacktrace:');
     const said = body
       .slice(0, trace < 0 ? undefined : trace)
+      .filter((line) => !/^\s*code: /.test(line))
       .join('\n')
       .trim();
     const frames = body.slice(Math.max(trace, 0)).flatMap((line): FrameDraft[] => {
@@ -28,7 +31,8 @@ const rules: BlockRules = {
       return at ? [{ file: at[1] ?? '', line: Number(at[2]), function: at[3], raw: line.trim() }] : [];
     });
     const values = /^left: +([^]*?)\nright: +([^]*?)$/m.exec(said);
-    const expectation = values ? { expected: values[2] ?? '', actual: values[1] ?? '' } : expectationIn(said);
+    const [expected, actual] = said.startsWith('match') ? [values?.[1], values?.[2]] : [values?.[2], values?.[1]];
+    const expectation = values ? { expected: expected ?? '', actual: actual ?? '' } : expectationIn(said);
     return [
       {
         test: `${match?.[2] ?? ''} ${match?.[1] ?? ''}`,

@@ -3,7 +3,8 @@ import { type BlockFailure, type BlockRules, FailureBlock, outdent, runnerError 
 import { digits, eachOf } from '../triggers';
 import type { TestRunner } from './runner';
 
-const title = /^\s{0,4}(\d+)\) (\S.*)$/;
+/** ExUnit counts alike, but names the module behind the test. */
+const title = /^\s{0,4}(\d+)\) (?!(?:test|property|doctest) .* \([\w.]+\)$)(\S.*)$/;
 /** Suites and test stand below each other; the last one ends with a colon. */
 const longestTitle = 12;
 
