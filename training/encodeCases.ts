@@ -9,24 +9,9 @@ import type { Reading } from '../src/model/reading';
 import { Tokenizer } from '../src/model/tokenizer';
 import { readCases } from './caseFile';
 import { caseReader } from './caseReader';
+import type { EncodedCase } from './encodedCase';
 import type { FailureCase } from './failureCase';
 import { trainingSyntax } from './recordCase';
-
-/** One reading with its labels; short names, for there are many. */
-interface EncodedCase {
-  id: string;
-  corpus: string;
-  language: string;
-  package: string;
-  kind: string;
-  bugClass?: string;
-  /** Rows: token ids, token flags, row features, function (−1: none), line features, 1 where the fix belongs here, section. */
-  rows: { t: number[]; b: number[]; x: number[]; f: number; l: number[]; y: 0 | 1; s: string }[];
-  /** Functions: features, 1 where the fix belongs here. */
-  functions: { x: number[]; y: 0 | 1 }[];
-  /** Some line of the truth lies in a candidate. */
-  reachable: boolean;
-}
 
 function encode(failure: FailureCase, reading: Reading, ranges: { file: string; startLine: number; endLine: number }[]): EncodedCase {
   const { id, corpus, language, package: name, kind, bugClass, truth } = failure;

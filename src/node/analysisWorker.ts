@@ -22,6 +22,13 @@ const handlers: Handlers<AnalysisMethods> = {
   collect: ({ report, options, attempts }, step) => theLine().collect(report, options, attempts, step),
   redact: ({ texts, options }) => theLine().redact(texts, options),
   rank: ({ scene }, step) => theLine().rank(scene, step),
+  attention: ({ scene }, step) => theLine().readAttention(scene, step),
+  lineAttention: ({ run }, { signal }) => theLine().attention.source(run).lineAttention(signal),
+  tokenAttention: ({ run, layer, head }, { signal }) => theLine().attention.source(run).attention({ layer, head }, signal),
+  rollout: ({ run }, { signal }) => theLine().attention.source(run).rollout(signal),
+  neuron: ({ run, ...pair }, { signal }) => theLine().attention.source(run).neuron(pair, signal),
+  scoresWithout: ({ run, rows }, { signal }) => theLine().attention.source(run).scoresWithoutRows(rows, signal),
+  expectedTokens: ({ run, token, count }, { signal }) => theLine().attention.source(run).expectedTokens(token, count, signal),
   readAnswer: (answer) => theLine().readAnswer(answer),
   applyDiff: ({ diff, unsaved }) => theLine().applyDiff(diff, unsaved),
 };

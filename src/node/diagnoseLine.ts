@@ -22,12 +22,15 @@ import type {
   RedactOptions,
   AnalysisMethods,
 } from '../protocol/analysisProtocol';
+import type { AttentionAnswer } from '../protocol/attentionProtocol';
 import type { ParamsOf } from '../protocol/rpc';
 import type { Attempt } from '../core/prompt/prompt';
 import { LocalRanker } from '../model/localRanker';
 import { NodeFiles } from './files';
 import { GitChanges } from './gitChanges';
+import { AttentionDesk } from './attentionDesk';
 import { loadMiniModel } from './loadMiniModel';
+import { readModelCard } from './modelFiles';
 import { nodeGrammars } from './nodeGrammars';
 import { gptTokens } from './tokenCounter';
 import { withOverrides } from './withOverrides';
@@ -47,6 +50,7 @@ export class DiagnoseLine {
   private readonly syntax: Syntax;
   private readonly answers = createAnswerReader();
   private readonly ranker: LocalRanker;
+  readonly attention: AttentionDesk;
   private redactor: Redactor | undefined;
 
   constructor(setup: AnalysisSetup) {
@@ -54,6 +58,7 @@ export class DiagnoseLine {
     this.changes = new GitChanges({ roots: setup.roots, gitPath: setup.gitPath, runGit: setup.runGit });
     this.syntax = openSyntax(nodeGrammars(setup.assets));
     this.ranker = new LocalRanker(() => loadMiniModel(setup.assets));
+    this.attention = new AttentionDesk(this.ranker, () => readModelCard(setup.assets));
   }
 
   /** Text, a stream, or a file (absolute path, read as a stream) → report, source-mapped. */
@@ -102,6 +107,11 @@ export class DiagnoseLine {
   async rank(scene: CrimeScene, { signal }: StepContext = {}): Promise<LocalAnswer> {
     const { ranking, notice } = await this.ranker.rank(scene, { reader: this.files, syntax: this.syntax }, signal);
     return { by: ranking.by, suspects: suspectsOf(ranking), hypotheses: localHypotheses(scene, ranking), notice };
+  }
+
+  /** The mini-model's reading, whose numbers {@link attention} then gives. */
+  readAttention(scene: CrimeScene, { signal }: StepContext = {}): Promise<AttentionAnswer> {
+    return this.attention.read(scene, { reader: this.files, syntax: this.syntax }, signal);
   }
 
   /** An answer, whole or cut anywhere → what it holds, grounded in the files as they are. */

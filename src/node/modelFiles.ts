@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ModelCard } from '../core/attention/modelRun';
 import type { MiniModelFiles } from '../model/miniModel';
 import type { ModelSizes } from '../model/modelSizes';
 
@@ -30,4 +31,13 @@ export async function readModelFiles(
   ]);
   const wasmScript = pathToFileURL(join(folder, 'ort-wasm-simd-threaded.mjs')).href;
   return { files: { graph, wasm, wasmScript, sizes: description.sizes }, description, vocabulary };
+}
+
+/** How the model was trained and judged; undefined where the card is missing or broken: nothing depends on it. */
+export async function readModelCard(assets: string): Promise<ModelCard | undefined> {
+  try {
+    return JSON.parse(await readFile(join(assets, 'model', 'card.json'), 'utf8')) as ModelCard;
+  } catch {
+    return undefined;
+  }
 }

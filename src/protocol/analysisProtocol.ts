@@ -6,6 +6,7 @@ import type { Hypothesis } from '../core/hypotheses/hypothesis';
 import type { AnswerProblem } from '../core/hypotheses/readAnswer';
 import type { Attempt, Prompt } from '../core/prompt/prompt';
 import type { Suspect } from '../core/suspects/suspect';
+import { attentionMethods, type AttentionAnswer } from './attentionProtocol';
 import { method } from './rpc';
 
 /**
@@ -76,6 +77,9 @@ export const analysisMethods = {
   collect: method<Collected>()(passThrough<{ report: FailureReport; options: CollectOptions; attempts: Attempt[] }>()),
   /** Ranking on this machine, with the mini-model where it can. */
   rank: method<LocalAnswer>()(passThrough<{ scene: CrimeScene }>()),
+  /** The mini-model's reading of a failure, for the attention view. */
+  attention: method<AttentionAnswer>()(passThrough<{ scene: CrimeScene }>()),
+  ...attentionMethods,
   /** Reads an answer, whole or cut at any byte, and grounds what is in it. */
   readAnswer:
     method<ReadAnswer>()(passThrough<{ text: string; ended: boolean; source: string; scene: CrimeScene; failedDiffs: string[] }>()),

@@ -147,6 +147,8 @@ export interface ExpectedTokens {
 
 /** The model's card, `media/model/card.json`: how it was trained and judged. Every part may be missing. */
 export interface ModelCard {
+  /** See {@link ModelFacts.faithfulHeads}. */
+  faithfulHeads?: HeadPlace[];
   curves?: CurvePoint[];
   /** Mean rank agreement (Spearman) with deletion on the bugs that it was judged on. */
   faithfulness?: FaithfulnessFigures;

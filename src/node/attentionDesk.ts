@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { ModelCard } from '../core/attention/modelRun';
+import type { CrimeScene } from '../core/context/crimeScene';
+import type { SuspectPorts } from '../core/suspects/candidateFacts';
+import type { LocalRanker } from '../model/localRanker';
+import { modelRun, ModelSource } from '../model/modelSource';
+import { ReadingGone, type AttentionAnswer } from '../protocol/attentionProtocol';
+
+/** Readings kept: the one on show and the one before it. */
+const MOST_READINGS = 2;
+
+const NOTHING_READ = 'The mini-model read nothing here: no candidate lines were found near the failure.';
+
+/** Readings whose attention can be asked for. */
+export class AttentionDesk {
+  private readonly sources = new Map<string, ModelSource>();
+
+  constructor(
+    private readonly ranker: LocalRanker,
+    private readonly card: () => Promise<ModelCard | undefined>,
+  ) {}
+
+  /** Reads a failure. The same evidence gives a reading of the same id. */
+  async read(scene: CrimeScene, ports: SuspectPorts, signal?: AbortSignal): Promise<AttentionAnswer> {
+    const { read, notice } = await this.ranker.rank(scene, ports, signal);
+    if (!read) return { phase: 'abstained', message: notice ?? NOTHING_READ };
+    const [loaded, card] = await Promise.all([this.ranker.model(), this.card()]);
+    const id = createHash('sha256').update(JSON.stringify(read.reading)).digest('hex').slice(0, 32);
+    this.sources.delete(id);
+    this.sources.set(id, new ModelSource(loaded, read.reading));
+    for (const old of [...this.sources.keys()].slice(0, -MOST_READINGS)) this.sources.delete(old);
+    return { phase: 'ready', run: modelRun(loaded, read, { id, faithfulHeads: card?.faithfulHeads }), card };
+  }
+
+  /** @throws {@link ReadingGone} */
+  source(id: string): ModelSource {
+    const source = this.sources.get(id);
+    if (!source) throw new ReadingGone();
+    return source;
+  }
+}
