@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FailureCase, TrueLocation } from '../failureCase';
 import type { Hunk } from './hunks';
-import type { TestTarget } from './testTarget';
+import { type TestTarget, targetName } from './testTarget';
 
 /** One real fault of an npm package: the newer version's test fails on the older version's source. */
 export interface NpmBug {
@@ -37,7 +37,7 @@ export function readBugList(path: string): BugList {
 }
 
 export function bugId({ package: name, from, test, target }: NpmBug): string {
-  const which = target.kind === 'mocha' ? target.title : target.kind === 'tap' ? target.key : '';
+  const which = targetName(target);
   return `npm-history/${name}/${from}/${test}${which ? `/${which}` : ''}`;
 }
 

@@ -1,8 +1,9 @@
 // Collects what the miner found into the committed list, and counts it: `npx tsx training/npm/listBugs.ts`.
 import { readFileSync, readdirSync, existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { packagePart } from '../packageSplit';
 import { type BugList, type NpmBug, readBugList, readFoundBugs } from './bugList';
+import { STORE_FOLDER } from './packageStore';
 
 const LIST = 'training/npm/bugs.json';
 
@@ -50,7 +51,7 @@ function countBugs({ bugs }: BugList): Record<string, string | number>[] {
   return [...rows, ...sums];
 }
 
-const list = collect(resolve('training/out/npm'), readBugList(LIST));
+const list = collect(STORE_FOLDER, readBugList(LIST));
 const lines = list.bugs.map((bug) => `    ${JSON.stringify(bug)}`).join(',\n');
 const installs = Object.entries(list.installs).map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
 writeFileSync(LIST, `{\n  "installs": {\n${installs.join(',\n')}\n  },\n  "bugs": [\n${lines}\n  ]\n}\n`);

@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const out = resolve('training/out');
-const store = new PackageStore(join(out, 'npm'));
+const store = new PackageStore();
 const ends = Date.parse(`${new Date().toISOString().slice(0, 10)}T${values.until}:00Z`);
 const queue = positionals.length > 0 ? positionals : [...MINED_PACKAGES];
 

@@ -9,7 +9,9 @@ import { type PackageStore, isUnpacked } from './packageStore';
 import { PairWorkspace } from './pairWorkspace';
 
 const MOST_PAIRS = 70;
-const MOST_BUGS = 28;
+const MOST_BUGS = 18;
+/** ms without a find, after which a package is left. */
+const PATIENCE = 35_000;
 
 export interface MinePackageOptions {
   store: PackageStore;
@@ -40,8 +42,10 @@ export async function minePackage(name: string, options: MinePackageOptions): Pr
   const fixes = new Set<string>();
   let count = 0;
   let faults = 0;
+  let lastFind = Date.now();
+  const late = (): boolean => options.late() || Date.now() - lastFind > PATIENCE;
   for (const { from, to } of pairs) {
-    if (options.late() || count >= MOST_BUGS) break;
+    if (late() || count >= MOST_BUGS) break;
     const [older, newer] = [store.source(name, from), store.source(name, to)];
     if (!isUnpacked(older) || !isUnpacked(newer) || !carriesTests(newer) || !differs(older, newer)) continue;
     const key = `${name}@${majorOf(to)}`;
@@ -52,6 +56,7 @@ export async function minePackage(name: string, options: MinePackageOptions): Pr
         log(`${key}: not installed: ${error instanceof Error ? error.message.slice(-300) : String(error)}`);
         return {};
       });
+      lastFind = Math.max(lastFind, Date.now() - PATIENCE / 2);
     }
     const local = new Map<readonly Hunk[], number>();
     const reasons: string[] = [];
@@ -59,7 +64,7 @@ export async function minePackage(name: string, options: MinePackageOptions): Pr
     const before = count;
     await minePair(workspace, older, newer, {
       mocha: options.mocha,
-      late: options.late,
+      late,
       say: (reason) => reasons.push(reason),
       known: (fix) => !local.has(fix) && fixes.has(fingerprint(fix)),
       found: ({ text, fix, ...bug }) => {
@@ -67,6 +72,7 @@ export async function minePackage(name: string, options: MinePackageOptions): Pr
         const fault = local.get(fix) ?? ++faults;
         local.set(fix, fault);
         count++;
+        lastFind = Date.now();
         options.found({ package: name, from, to, ...bug, fault }, text, fix);
       },
     });

@@ -7,7 +7,7 @@ import { minimizeHunks } from './minimizeHunks';
 import { isRunnableTest, isTestPath, listFiles } from './packageFiles';
 import type { PairWorkspace } from './pairWorkspace';
 import { type TestRunner, chooseRunner } from './testRunner';
-import { type TestTarget, TestFiles, failureText } from './testTarget';
+import { type TestTarget, TestFiles, failureText, targetName } from './testTarget';
 import { isSupport, truthLines } from './truthLines';
 
 const MOST_TESTS = 25;
@@ -55,7 +55,15 @@ export async function minePair(workspace: PairWorkspace, older: string, newer: s
     if (!runner) continue;
     if (options.late()) return;
     workspace.apply([]);
-    for (const target of await tests.failures(file, runner)) {
+    const failing = await tests.failures(file, runner);
+    if (failing.length === 0) continue;
+    workspace.apply(workspace.changes);
+    const still = new Set((await tests.failures(file, runner)).map(targetName));
+    if (still.has('')) {
+      say('fails on the newer source too');
+      continue;
+    }
+    for (const target of failing.filter((each) => !still.has(targetName(each)))) {
       if (options.late() || ++targets > MOST_TARGETS || usedUp > 1) return;
       const bug = await isolate(workspace, tests, { file, runner, target }, faults, say);
       if (bug && !options.known(bug.fix)) options.found(bug);

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { STORE_FOLDER } from './packageStore';
 
-const folder = resolve('training/out/npm/+mocha');
+const folder = join(STORE_FOLDER, '+mocha');
 
 /** One mocha for all packages: its options and output are the same then. */
 export const MOCHA = { version: '10.8.2', path: join(folder, 'node_modules/mocha/bin/mocha.js') };

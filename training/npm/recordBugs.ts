@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
   options: { part: { type: 'string', default: 'training' }, bugs: { type: 'string', default: 'training/npm/bugs.json' } },
 });
 const out = resolve('training/out');
-const store = new PackageStore(join(out, 'npm'));
+const store = new PackageStore();
 const list = readBugList(values.bugs);
 const prefix = values.part === 'training' ? 'npm-history' : `npm-${values.part}`;
 

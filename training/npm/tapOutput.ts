@@ -3,6 +3,8 @@ export interface TapAssertion {
   /** Names of the tests around it, outermost first, and its number there: the same in every run of the same test. */
   key: string;
   ok: boolean;
+  /** Sums up the subtests above it. */
+  parent: boolean;
   /** Line of the text, 0-based, where its test begins. */
   sectionStart: number;
   /** Its own lines, 0-based, end not included: with the YAML block. */
@@ -38,6 +40,7 @@ export function parseTap(text: string): TapAssertion[] | undefined {
     found.push({
       key: `${sections.map(({ name }) => name).join(' > ')} #${String(section.count)}`,
       ok: !assertion[2],
+      parent: followsSubtests(lines, at, indent),
       sectionStart: section.start,
       start: at,
       end,
@@ -45,6 +48,13 @@ export function parseTap(text: string): TapAssertion[] | undefined {
     at = end - 1;
   }
   return found;
+}
+
+function followsSubtests(lines: readonly string[], at: number, indent: number): boolean {
+  let above = at - 1;
+  while (above > 0 && lines[above]?.trim() === '') above--;
+  const inner = /^(\s+)(?:#|\d+\.\.\d+|(?:not )?ok\b)/.exec(lines[above] ?? '');
+  return (inner?.[1] ?? '').length > indent;
 }
 
 /** The YAML block after an assertion, if any. */

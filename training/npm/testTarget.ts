@@ -7,11 +7,16 @@ import type { TestRunner } from './testRunner';
 /** What failed: one test of mocha, one assertion of a TAP stream, or the whole file. */
 export type TestTarget = { kind: 'mocha'; title: string } | { kind: 'tap'; key: string } | { kind: 'file' };
 
+/** Tells targets of one file apart; empty for the whole file. */
+export function targetName(target: TestTarget): string {
+  return target.kind === 'mocha' ? target.title : target.kind === 'tap' ? target.key : '';
+}
+
 export interface TargetRun extends CommandRun {
   passes: boolean;
 }
 
-const TIMEOUT = 20_000;
+const TIMEOUT = 15_000;
 /** Ends of a test that say nothing of the fault. */
 const UNSAID = /exited without ending|plan != count|timed? ?out|\.end\(\) (?:already )?called/i;
 
@@ -40,7 +45,7 @@ export class TestFiles {
     if (runner.kind === 'mocha') return this.mochaFailures(file, runner);
     const run = await this.start(this.command(file, runner));
     if (run.code === null) return [];
-    const assertions = parseTap(run.text)?.filter(({ ok }) => !ok) ?? [];
+    const assertions = parseTap(run.text)?.filter(({ ok, parent }) => !ok && !parent) ?? [];
     const lines = run.text.split('\n');
     const bySection = new Map<number, TapAssertion>();
     for (const assertion of assertions)
@@ -83,19 +88,17 @@ function passes({ text, code }: CommandRun, target: TestTarget): boolean {
 /** @returns of what a failing run printed, what a person would copy: for TAP the test with its first failed assertion, else all of it */
 export function failureText(text: string, target: TestTarget): string {
   if (target.kind !== 'tap') return text;
-  const failed = parseTap(text)?.find(({ key, ok }) => !ok && key === target.key);
+  const assertions = parseTap(text) ?? [];
+  const failed = assertions.find(({ key, ok }) => !ok && key === target.key);
   if (!failed) return text;
-  const lines = text.split('\n');
-  const header = lines[failed.sectionStart] ?? '';
+  const others = assertions.filter((assertion) => !assertion.ok && assertion !== failed);
   // The header stands on its own where many passed assertions lie between it and the one that failed.
-  const before = lines.slice(Math.max(failed.sectionStart + 1, failed.start - 30), failed.start);
-  return [
-    'TAP version 13',
-    header,
-    ...before.filter((line) => !/^\s*not ok/.test(line)),
-    ...lines.slice(failed.start, failed.end),
-    '',
-  ].join('\n');
+  const from = Math.max(failed.sectionStart + 1, failed.start - 30);
+  const kept = text.split('\n').filter((_, line) => {
+    if (line === failed.sectionStart) return true;
+    return line >= from && line < failed.end && !others.some(({ start, end }) => line >= start && line < end);
+  });
+  return ['TAP version 13', ...kept, ''].join('\n');
 }
 
 function escapeRegExp(text: string): string {
