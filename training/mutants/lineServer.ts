@@ -1,23 +1,30 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
+/** Tests with mistakes in what they call may delete any file they can: they run as a user who owns none. */
+const UNPRIVILEGED = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
+
 /** A child process that answers each JSON line with one JSON line. */
 export class LineServer {
   private readonly child: ChildProcessWithoutNullStreams;
   private readonly waiting: ((answer: unknown) => void)[] = [];
   private problem = '';
+  private ended = false;
 
   constructor(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
-    this.child = spawn(command, args, { ...options, stdio: 'pipe' });
+    const [program = command, ...rest] = [...UNPRIVILEGED, command, ...args];
+    this.child = spawn(program, rest, { ...options, stdio: 'pipe' });
     this.child.stderr.on('data', (part: Buffer) => (this.problem = (this.problem + part.toString()).slice(-2_000)));
     createInterface({ input: this.child.stdout }).on('line', (line) => this.waiting.shift()?.(JSON.parse(line)));
     this.child.on('close', () => {
+      this.ended = true;
       for (const answer of this.waiting.splice(0)) answer(undefined);
     });
   }
 
   /** @throws where the process ended */
   async ask<Answer>(request: object): Promise<Answer> {
+    if (this.ended) throw new Error(`The test runner ended: ${this.problem}`);
     const answered = new Promise<unknown>((resolve) => this.waiting.push(resolve));
     this.child.stdin.write(`${JSON.stringify(request)}\n`);
     const answer = await answered;

@@ -1,9 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import type { LineRange } from '../../src/core/context/crimeScene';
 import type { FlatTree } from '../../src/core/syntax/flatTree';
-import { openTrees } from '../../src/core/syntax/openSyntax';
 import type { FunctionNode, SyntaxLanguage } from '../../src/core/syntax/syntax';
 import { TreeFile } from '../../src/core/syntax/treeFile';
 import { callOperators } from './callOperators';
@@ -11,6 +7,7 @@ import { guardOperators } from './guardOperators';
 import type { Edit, Mutation } from './mutation';
 import type { MutationRules } from './mutationRules';
 import { nameOperators } from './nameOperators';
+import { openGrammars } from './openGrammars';
 import { javaMutations } from './rules/java';
 import { javascriptMutations } from './rules/javascript';
 import { pythonMutations } from './rules/python';
@@ -25,12 +22,6 @@ const RULES: Partial<Record<SyntaxLanguage, MutationRules>> = {
 
 export const OPERATORS: readonly Operator[] = [...guardOperators, ...valueOperators, ...callOperators, ...nameOperators];
 
-const wasm = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));
-
-const parse = openTrees({
-  load: (name) => readFile(join(wasm, name === 'tree-sitter' ? 'tree-sitter.wasm' : `tree-sitter-${name}.wasm`)),
-});
-
 /** One mistake that can be made in a file. */
 export interface PossibleMutation extends Mutation {
   weight: number;
@@ -44,7 +35,7 @@ export interface PossibleMutation extends Mutation {
  * @returns in source order; empty where the file cannot be read
  */
 export async function listMutations(file: string, text: string): Promise<PossibleMutation[]> {
-  const parsed = await parse(file, text);
+  const parsed = await openGrammars(file, text);
   const rules = parsed && RULES[parsed.grammar.language];
   if (!parsed || !rules) return [];
   const { tree, grammar } = parsed;
@@ -70,7 +61,7 @@ function spanOf(tree: FlatTree, edits: readonly Edit[]): LineRange {
 
 /** Whether a text is free of syntax errors, as far as the grammar says. */
 export async function parses(file: string, text: string): Promise<boolean> {
-  const parsed = await parse(file, text);
+  const parsed = await openGrammars(file, text);
   if (!parsed) return false;
   const { tree } = parsed;
   for (let node = 0; node < tree.size; node++) if (tree.type(node) === 'ERROR') return false;

@@ -42,7 +42,7 @@ export class Tally {
   }
 
   wants(kind: FailureCase['kind'], nearness: Nearness): boolean {
-    if (kind === 'assertion') return this.assertions < MOST_ASSERTIONS * (this.all + 10);
+    if (kind === 'assertion') return this.assertions < MOST_ASSERTIONS * (this.all + 80);
     const { line, function: inFunction } = this.crashes;
     if (nearness === 'line' && line >= MOST_ON_LINE * (this.allCrashes + 5)) return false;
     return nearness === 'elsewhere' || line + inFunction < MOST_IN_THROWER * (this.allCrashes + 5);

@@ -66,7 +66,7 @@ export async function npmBed(
     package: name,
     workspace,
     reached,
-    testsPerMutant: 3,
+    testsPerMutant: 2,
     async run(files) {
       for (const test of files) {
         const { text, code } = await start(test, runners.get(test)!);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -35,14 +35,11 @@ export async function pythonBed(
   workspace: string,
   server: LineServer,
 ): Promise<TestBed | undefined> {
-  await rm(workspace, { recursive: true, force: true });
-  await mkdir(join(workspace, 'test'), { recursive: true });
-  for (const source of module.sources) await copy(install.library, workspace, source);
-  for (const test of module.tests) await copy(join(install.library, 'test'), join(workspace, 'test'), test);
+  await layOutModule(module, install.library, workspace);
   // Tests are compiled once. A mutated file is newer than its compiled form, which is then not used.
   await promisify(execFile)(install.command, ['-m', 'compileall', '-q', workspace]).catch(() => undefined);
   const modules = module.sources;
-  const names = await testModules(join(workspace, 'test'));
+  const names = await testModules(workspace);
   const traced = await server.ask<{ tests?: [string, number | null][]; lines?: Record<string, Record<string, number[]>> }>({
     op: 'trace',
     root: workspace,
@@ -75,8 +72,18 @@ export async function pythonBed(
   };
 }
 
+/** Copies a module and its tests into an empty folder, in which tests may then write. */
+export async function layOutModule(module: PythonModule, library: string, workspace: string): Promise<void> {
+  await rm(workspace, { recursive: true, force: true });
+  await mkdir(join(workspace, 'test'), { recursive: true });
+  for (const source of module.sources) await copy(library, workspace, source);
+  for (const test of module.tests) await copy(join(library, 'test'), join(workspace, 'test'), test);
+  // Tests write beside them; the sticky bit keeps the rest from them.
+  await chmod(workspace, 0o1777);
+}
+
 /** Quick tests that also pass when they are loaded by their names. */
-async function passing(
+export async function passing(
   tests: readonly [string, number | null][],
   root: string,
   modules: readonly string[],
@@ -107,9 +114,9 @@ async function copy(from: string, to: string, name: string): Promise<void> {
   }
 }
 
-/** Dotted names of the test modules in a folder called `test`. */
-async function testModules(folder: string): Promise<string[]> {
-  const files = await readdir(folder, { recursive: true });
+/** Dotted names of the test modules of a workspace. */
+export async function testModules(workspace: string): Promise<string[]> {
+  const files = await readdir(join(workspace, 'test'), { recursive: true });
   return files
     .filter((file) => /(?:^|\/)test_\w+\.py$/.test(file))
     .map((file) => `test.${relative('.', file).slice(0, -3).replaceAll('/', '.')}`)
