@@ -101,7 +101,7 @@ async function page(origin, theme, bare) {
 <link rel="stylesheet" href="/theme.css?theme=${theme}" nonce="${nonce}">
 <link rel="stylesheet" href="/codicons/codicon.css" nonce="${nonce}">
 <link rel="stylesheet" href="/attention/standalone.css" nonce="${nonce}">
-<title>Attention</title></head>
+<link rel="icon" href="data:,"><title>Attention</title></head>
 <body class="${body}" data-mode="panel">
 ${bare ? '<div id="said" hidden></div>' : bar}
 <main id="root"></main>

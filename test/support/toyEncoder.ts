@@ -32,6 +32,7 @@ interface HeadRun {
 export class ToyEncoder implements AttentionSource {
   private readonly heads = new Map<number, HeadRun>();
   private readonly hidden: Float32Array[];
+  private words: Float32Array[] | undefined;
 
   constructor(
     private readonly run: ModelRun,
@@ -103,7 +104,8 @@ export class ToyEncoder implements AttentionSource {
     for (const near of [token - 2, token - 1, token + 1, token + 2]) {
       if (near >= 0 && near < this.run.tokens.text.length) for (let at = 0; at < width; at++) around[at]! += last[near * width + at]!;
     }
-    const probabilities = softmax(this.vocabulary.map((text) => 3 * dot(around, wordVector(text, width))));
+    this.words ??= this.vocabulary.map((text) => wordVector(text, width));
+    const probabilities = softmax(this.words.map((word) => 3 * dot(around, word)));
     const order = probabilities.map((_, index) => index).sort((a, b) => probabilities[b]! - probabilities[a]!);
     const actual = this.vocabulary.indexOf(this.run.tokens.text[token]!);
     return {

@@ -7,6 +7,8 @@ export interface HeadSummary {
   share: number;
   /** "61 % to this line and its neighbours". */
   words: string;
+  /** The same where there is little room: "neighbours 61 %". */
+  short: string;
 }
 
 /** Lines before and after that count as nearby. */
@@ -21,6 +23,8 @@ const names: Record<Exclude<HeadSummary['kind'], 'spread'>, string> = {
   frames: 'to the stack trace',
   elsewhere: 'to marks between the lines',
 };
+
+const shortNames: typeof names = { itself: 'same line', nearby: 'neighbours', error: 'error', frames: 'trace', elsewhere: 'marks' };
 
 /**
  * Says in a few words what a head mostly looks at, so that a grid of heads can be read without a legend.
@@ -44,11 +48,12 @@ export function summarizeHead(lines: Float32Array, rows: readonly Row[]): HeadSu
   }
   const [kind, sum] = (Object.entries(sums) as [keyof typeof sums, number][]).reduce((best, next) => (next[1] > best[1] ? next : best));
   const share = count ? sum / count : 0;
-  if (share < CLEAR) return { kind: 'spread', share, words: 'spread over many lines' };
+  if (share < CLEAR) return { kind: 'spread', share, words: 'spread over many lines', short: 'spread' };
   if (kind === 'nearby' && itself > 0.6 * sum) return described('itself', itself / count);
   return described(kind, share);
 }
 
 function described(kind: Exclude<HeadSummary['kind'], 'spread'>, share: number): HeadSummary {
-  return { kind, share, words: `${Math.round(100 * share)} % ${names[kind]}` };
+  const percent = `${Math.round(100 * share)} %`;
+  return { kind, share, words: `${percent} ${names[kind]}`, short: `${shortNames[kind]} ${percent}` };
 }

@@ -12,7 +12,7 @@ import { addUnpacked } from './packAttention';
  * @returns Q×T; a row sums to what the query's row summed to
  */
 export function rollout(layers: readonly Float32Array[], queries: Float32Array, tokens: number): Float32Array {
-  let current = Float32Array.from(queries);
+  let current: Float32Array = queries;
   for (let layer = layers.length - 1; layer >= 0; layer--) current = throughLayer(current, layers[layer]!, tokens);
   return current;
 }

@@ -1,25 +1,49 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Suspect } from '../../protocol/panelState';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { HypothesisReference, ModelCard, ReadingState, Row } from '../../core/attention/modelRun';
+import type { HypothesisState, Suspect } from '../../protocol/panelState';
 import { disclosure } from '../parts/disclosure';
-import { fileLink } from '../parts/fileLink';
 import { LightElement } from '../parts/lightElement';
-import { inlineCode } from '../parts/inlineCode';
-import { roving } from '../parts/roving';
-import { setStyles } from '../parts/setStyles';
-import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
+import './attentionView';
+import type { ExportDetail, OpenLineDetail } from './attentionView';
+import { RemoteSource } from './remoteSource';
+import { suspectList } from './suspectList';
 
-/** Lines shown. */
-const MAX_LINES = 20;
+/** Label of the mini-model's own hypotheses: any other source is an outside model. */
+const OWN_SOURCES = new Set(['mini-model', 'ranking without a model']);
 
-/** Where the evidence drew the attention: below both columns. Shows the lines as they were ranked, with the facts that speak for each. */
+/** How the mini-model read the failure, below both columns. It reads when the person opens the place, and again when the evidence changed. */
 @customElement('dwc-attention')
 export class AttentionPlace extends LightElement {
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) memory!: Scope;
   @property({ attribute: false }) suspects: Suspect[] = [];
+  @property({ attribute: false }) hypotheses: HypothesisState[] = [];
+  /** Being collected again: what is on show is of the evidence before. */
+  @property({ attribute: false }) collecting = false;
+  @state() private reading: ReadingState = { phase: 'notLoaded' };
+  @state() private card: ModelCard | undefined;
+  /** The ranking that the reading is of. */
+  private readFor: Suspect[] | undefined;
+  private reader: AbortController | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.reader?.abort();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.isOpen && !this.collecting && this.suspects.length && this.readFor !== this.suspects) void this.read();
+    if (changed.has('hypotheses') && this.reading.phase === 'ready') {
+      const hypotheses = references(this.hypotheses, this.reading.run.rows);
+      // The view begins anew with another reading: only what it shows of the hypotheses may make it.
+      if (JSON.stringify(hypotheses) !== JSON.stringify(this.reading.run.hypotheses)) {
+        this.reading = { ...this.reading, run: { ...this.reading.run, hypotheses } };
+      }
+    }
+  }
 
   protected override render(): TemplateResult {
     const open = this.isOpen;
@@ -30,8 +54,8 @@ export class AttentionPlace extends LightElement {
         open,
         onToggle: () => this.setOpen(!open),
         label: html`<span class="section-title">Attention</span>
-          <span class="dim head-note">${this.suspects.length ? 'the lines most likely at fault' : 'no line ranked yet'}</span>`,
-        body: () => this.renderLines(),
+          <span class="dim head-note">${this.suspects.length ? 'how the mini-model read the evidence' : 'no line ranked yet'}</span>`,
+        body: () => this.renderBody(),
       })}
     </section>`;
   }
@@ -44,6 +68,19 @@ export class AttentionPlace extends LightElement {
     button?.focus();
   }
 
+  private renderBody(): TemplateResult {
+    if (!this.suspects.length) return html`<p class="hint">No line could be ranked: the trace names no file of this workspace.</p>`;
+    return html`<dwc-attention-view
+        .state=${this.reading}
+        .memory=${this.memory}
+        .card=${this.card}
+        @load-model=${() => void this.read()}
+        @open-line=${({ detail }: CustomEvent<OpenLineDetail>) => this.session.act('openLocation', detail)}
+        @export-attention=${({ detail }: CustomEvent<ExportDetail>) => this.session.act('saveExport', detail)}
+      ></dwc-attention-view>
+      ${suspectList(this.session, this.suspects)}`;
+  }
+
   private get isOpen(): boolean {
     return this.memory.get<boolean>('attention') ?? false;
   }
@@ -53,26 +90,41 @@ export class AttentionPlace extends LightElement {
     this.requestUpdate();
   }
 
-  private renderLines(): TemplateResult {
-    const lines = this.suspects.slice(0, MAX_LINES);
-    const [best] = lines;
-    if (!best) return html`<p class="hint">No line could be ranked: the trace names no file of this workspace.</p>`;
-    return html`<p class="hint">Ranked from the trace, the code and recent changes, without a model.</p>
-      <ol class="suspects" ${roving()}>
-        ${lines.map(
-          (suspect, index) =>
-            html`<li data-row>
-              <span class="suspect-rank dim">${index + 1}</span>
-              <span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: `${width(suspect.score, best.score)}%` })}></span></span>
-              ${fileLink({ session: this.session, file: suspect.file, line: suspect.line, item: true })}
-              <span class="code-font suspect-function">${suspect.function ? visibleText(suspect.function) : nothing}</span>
-              <span class="dim why" title=${visibleText(suspect.reasons.join(', '))}>${inlineCode(suspect.reasons.join(', '))}</span>
-            </li>`,
-        )}
-      </ol>`;
+  private async read(): Promise<void> {
+    this.reader?.abort();
+    const reader = new AbortController();
+    this.reader = reader;
+    this.readFor = this.suspects;
+    this.reading = { phase: 'loading', doing: 'The mini-model is reading the evidence.' };
+    try {
+      const answer = await this.session.call('readAttention', {}, { signal: reader.signal });
+      if (reader.signal.aborted) return;
+      if (answer.phase === 'abstained') {
+        this.reading = answer;
+        return;
+      }
+      const { run } = answer;
+      this.card = answer.card;
+      this.reading = {
+        phase: 'ready',
+        run: { ...run, hypotheses: references(this.hypotheses, run.rows) },
+        source: new RemoteSource(this.session.call, run.id),
+      };
+    } catch (error) {
+      if (reader.signal.aborted) return;
+      this.reading = { phase: 'failed', message: error instanceof Error ? error.message : String(error) };
+    }
   }
 }
 
-function width(score: number, best: number): number {
-  return best > 0 ? Math.max(2, Math.round((100 * Math.max(0, score)) / best)) : 2;
+/** The hypotheses on show, by the rows that hold their evidence. */
+function references(hypotheses: readonly HypothesisState[], rows: readonly Row[]): HypothesisReference[] {
+  return hypotheses
+    .filter(({ folded }) => !folded)
+    .map(({ rank, title, evidence, source }) => ({
+      rank,
+      title,
+      rows: rows.flatMap((row, index) => (evidence.some(({ file, line }) => row.file === file && row.line === line) ? [index] : [])),
+      ...(OWN_SOURCES.has(source) ? {} : { outsideModel: source }),
+    }));
 }

@@ -80,7 +80,7 @@ export class AttentionView extends LightElement {
   @query('dwc-attention-stage') private stage!: AttentionStage | null;
   private reading: AttentionReading | undefined;
   private theme: AttentionTheme | undefined;
-  private painters = new Map<string, Painter<never>>();
+  private painters = new Map<string, Painter<unknown>>();
   private readonly watchSize = new ResizeObserver(([entry]) => {
     const width = entry?.contentRect.width ?? 0;
     this.size = width >= WIDE ? 'wide' : width >= COMPACT ? 'narrow' : 'compact';
@@ -193,12 +193,12 @@ export class AttentionView extends LightElement {
     if (this.size === 'compact')
       return html`<dwc-menu
         class="view-menu"
-        label="View"
+        .label=${'View'}
         .face=${html`<strong>${views.find(({ id }) => id === view)!.label}</strong> ${icon('chevron-down')}`}
         .items=${views.map(({ id, label, hint }) => ({ id, label, detail: hint, checked: id === view }))}
         .onPick=${choose}
       ></dwc-menu>`;
-    return html`<div class="view-tabs" role="tablist" aria-label="Views of the attention" ${roving()}>
+    return html`<div class="view-tabs" role="tablist" aria-label="Views of the attention" data-row ${roving()}>
       ${views.map(
         ({ id, label }) =>
           html`<button
@@ -235,7 +235,7 @@ export class AttentionView extends LightElement {
           : nothing
       }
       <dwc-menu
-        label="Export"
+        .label=${'Export'}
         .face=${icon('export')}
         .items=${[
           ...(drawn && !table
@@ -358,7 +358,7 @@ export class AttentionView extends LightElement {
         return this.renderStage(reading, 'heads', 'What looks on the left, what is looked at on the right');
       case 'model': {
         const { layer, heads } = reading.choice;
-        return html`<div class="with-aside">
+        return html`<div class="with-aside model">
           ${this.renderStage(reading, 'model', 'All heads: layers down, heads across')}
           <aside class="looked-at" aria-label="The chosen head">
             <h3>Layer ${layer + 1}, ${heads.length === 1 ? `head ${heads[0]! + 1}` : `${heads.length} heads`}</h3>
@@ -374,7 +374,10 @@ export class AttentionView extends LightElement {
         </div>`;
       }
       case 'matrix':
-        return this.renderStage(reading, 'matrix', 'Rows look, columns are looked at');
+        return html`<div class="with-aside">
+          ${this.renderStage(reading, 'matrix', 'Rows look, columns are looked at')}
+          ${this.renderLookedAt(reading, this.matrix(reading).lineMatrix, 'looked at')}
+        </div>`;
       case 'neuron':
         return html`<dwc-attention-neuron .reading=${reading} .theme=${this.theme!} .choice=${reading.choice}></dwc-attention-neuron>`;
       case 'expected':
@@ -399,13 +402,13 @@ export class AttentionView extends LightElement {
     </p>`;
   }
 
-  private painterOf(reading: AttentionReading, name: string): Painter<never> {
+  private painterOf(reading: AttentionReading, name: string): Painter<unknown> {
     let painter = this.painters.get(name);
     if (!painter) this.painters.set(name, (painter = this.makePainter(reading, name)));
     return painter;
   }
 
-  private makePainter(reading: AttentionReading, name: string): Painter<never> {
+  private makePainter(reading: AttentionReading, name: string): Painter<unknown> {
     const openLine = (row: number) => this.openLine(row);
     switch (name) {
       case 'heads':
@@ -419,14 +422,18 @@ export class AttentionView extends LightElement {
       case 'detail':
         return new MatrixPainter(reading, { room: () => 320, bare: true }, openLine);
       case 'matrix':
-        return new MatrixPainter(reading, { room: () => Math.round(window.innerHeight * 0.6) }, openLine);
+        return new MatrixPainter(reading, { room: () => Math.round(window.innerHeight * 0.66) }, openLine);
       default:
         return new EvidencePainter(reading, name === 'rollout' || name === 'deletion' ? name : 'attention', openLine);
     }
   }
 
   private model(reading: AttentionReading): ModelPainter {
-    return this.painterOf(reading, 'model') as unknown as ModelPainter;
+    return this.painterOf(reading, 'model') as ModelPainter;
+  }
+
+  private matrix(reading: AttentionReading): MatrixPainter {
+    return this.painterOf(reading, 'matrix') as MatrixPainter;
   }
 
   private agreementOf({ layer, head }: HeadPlace): number | undefined {

@@ -10,8 +10,6 @@ export interface AttentionTheme {
   focus: string;
   selection: string;
   accent: string;
-  good: string;
-  bad: string;
   /** By section. */
   sections: Record<string, string>;
   codeFont: string;
@@ -61,17 +59,15 @@ export function readTheme(): AttentionTheme {
     foreground,
     dim: variable('descriptionForeground') ?? foreground,
     lineNumber: variable('editorLineNumber-foreground') ?? foreground,
-    border: variable('panel-border', 'contrastBorder', 'widget-border') ?? foreground,
-    focus: variable('contrastActiveBorder', 'focusBorder') ?? '#0078d4',
+    border: variable('panel-border', 'contrastBorder') ?? foreground,
+    focus: variable('focusBorder') ?? '#0078d4',
     selection: variable('list-inactiveSelectionBackground') ?? 'transparent',
     accent: variable('textLink-foreground') ?? foreground,
-    good: variable('charts-green', 'testing-iconPassed') ?? foreground,
-    bad: variable('charts-red', 'errorForeground') ?? foreground,
     sections: {
       error: variable('charts-red') ?? foreground,
-      frames: variable('charts-orange') ?? foreground,
+      frames: variable('charts-purple') ?? foreground,
       behavior: variable('charts-green') ?? foreground,
-      test: variable('charts-purple') ?? foreground,
+      test: variable('charts-lines') ?? foreground,
       code: variable('charts-blue') ?? foreground,
       changes: variable('charts-yellow') ?? foreground,
     },

@@ -24,7 +24,7 @@ export class AttentionStage extends LightElement {
   /** What is drawn, for a screen reader. */
   @property({ attribute: false }) label = '';
   /** Most of the page's height that it takes, 0..1. */
-  @property({ attribute: false }) share = 0.6;
+  @property({ attribute: false }) share = 0.66;
   private theme: AttentionTheme | undefined;
   private cursor: unknown;
   private option = 0;

@@ -13,6 +13,9 @@ const COMPACT = 560;
 /** Most arcs drawn at once. */
 const MAX_ARCS = 24;
 
+/** Room for the number beside the bar of an effect, px. */
+const EFFECT_NUMBER = 46;
+
 /** Which columns stand beside the lines. */
 export type EvidenceColumns = 'attention' | 'rollout' | 'deletion';
 
@@ -44,7 +47,7 @@ export class EvidencePainter implements Painter<number> {
 
   paint(pen: Pen, sight: Sight): void {
     const columns = this.columns(sight.width);
-    const focusRows = this.reading.rowsOf(this.reading.focus);
+    const focusRows = this.focusRows;
     const weights = this.weights(focusRows);
     const shown = this.layout.inSight(sight.top + TOP - 4, sight.top + sight.height);
     for (const item of shown) {
@@ -102,15 +105,21 @@ export class EvidencePainter implements Painter<number> {
     return parts.join('. ');
   }
 
+  /** Deletion is always about a line: without a choice, about the suspect. */
+  private get focusRows(): number[] {
+    const rows = this.reading.rowsOf(this.reading.focus);
+    return rows.length || this.columnsShown !== 'deletion' || this.reading.suspect < 0 ? rows : [this.reading.suspect];
+  }
+
   private columns(width: number): Columns {
     const compact = width < COMPACT;
     const focused = this.reading.focus !== undefined;
-    const arcs = compact ? 32 : 84;
+    const arcs = compact || this.columnsShown === 'deletion' ? 32 : 84;
     const cells: Omit<Columns['cells'][number], 'x'>[] = [];
     const small = compact ? 48 : 62;
     if (this.columnsShown === 'deletion') {
       if (!compact) cells.push({ kind: 'attention', name: 'looked at', width: small });
-      cells.push({ kind: 'effect', name: compact ? 'matters' : 'score without it', width: compact ? 84 : 168 });
+      cells.push({ kind: 'effect', name: '', width: compact ? 84 : 206 });
     } else {
       const shade = this.columnsShown === 'rollout' ? 'rollout' : 'attention';
       if (this.columnsShown === 'rollout' && !compact) cells.push({ kind: 'attention', name: 'looked at', width: small });
@@ -141,7 +150,16 @@ export class EvidencePainter implements Painter<number> {
     pen.rect(0, 0, width, TOP - 2, theme.background);
     const font = `11px ${theme.uiFont}`;
     for (const { x, width: room, name, kind } of columns.cells) {
-      const align = kind === 'share' || kind === 'effect' ? 'left' : 'center';
+      if (kind === 'effect') {
+        const middle = x + (room - EFFECT_NUMBER) / 2;
+        if (!columns.compact) {
+          pen.text('spoke against', middle - 6, 11, { color: theme.dim, font, align: 'right' });
+          pen.text('spoke for', middle + 6, 11, { color: theme.dim, font });
+        }
+        pen.text('score', x + room, 11, { color: theme.dim, font, align: 'right' });
+        continue;
+      }
+      const align = kind === 'share' ? 'left' : 'center';
       pen.text(name, align === 'left' ? x : x + room / 2, 11, { color: theme.dim, font, align, maxWidth: room + 6 });
     }
     if (top > 0) pen.rect(0, TOP - 2, width, 1, theme.border);
@@ -174,11 +192,12 @@ export class EvidencePainter implements Painter<number> {
     const middle = y + ROW_HEIGHT / 2;
     const isFocus = focusRows.includes(row);
     const shade = this.columnsShown === 'rollout' ? weights.rollout : weights.attention;
-    const tint = isFocus ? 0 : shade ? scaleIndex(shade[row]!, largestBut(shade, focusRows)) : scaleIndex(share ?? 0, this.largestShare);
+    const [given, most] = shade ? [shade[row]!, largestBut(shade, focusRows)] : [share ?? 0, this.largestShare];
+    const tint = isFocus ? 0 : given / (most || 1);
     if (isFocus) pen.rect(columns.number - 4, y, width - columns.number + 4, ROW_HEIGHT, theme.selection);
     // High contrast takes no shades behind text: the numbers and the bar at the edge speak there.
-    else if (!theme.highContrast && tint > 12)
-      pen.rect(columns.number - 4, y, columns.codeEnd - columns.number + 8, ROW_HEIGHT, tintColor(theme), (tint / 255) * 0.2);
+    else if (!theme.highContrast && tint > 0.05)
+      pen.rect(columns.number - 4, y, columns.codeEnd - columns.number + 8, ROW_HEIGHT, tintColor(theme), tint * (theme.dark ? 0.2 : 0.16));
     pen.rect(columns.number - 4, y + 1, 2, ROW_HEIGHT - 2, theme.sections[section]!, isFocus ? 1 : 0.55);
     const code = `12px ${theme.codeFont}`;
     if (line)
@@ -246,8 +265,7 @@ export class EvidencePainter implements Painter<number> {
     const effects = this.effects();
     const effect = effects[row]!;
     if (Number.isNaN(effect)) return;
-    const label = 46;
-    const room = (width - label) / 2;
+    const room = (width - EFFECT_NUMBER) / 2;
     const largest = effects.reduce((most, value) => (Number.isNaN(value) ? most : Math.max(most, Math.abs(value))), 1e-9);
     const length = Math.max(1, (Math.abs(effect) / largest) * room);
     pen.rect(x + room, middle - 8, 1, 16, theme.border);

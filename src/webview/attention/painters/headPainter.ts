@@ -11,9 +11,15 @@ import { formatWeight } from './formatWeight';
 const TOP = 22;
 const ITEM_HEIGHT = 20;
 const STRIP = 12;
+/** Room for a share beside an item, px. */
+const NUMBER = 44;
 const COMPACT = 560;
 /** Lines drawn at once at most; the weakest of each row are left out first. */
 const MAX_LINES = 6000;
+/** Weight from which a line is drawn as strongly as can be. */
+const STRONG = 0.35;
+/** Lines that lead out of sight are drawn weaker: where they lead cannot be seen anyway. */
+const OUT_OF_SIGHT = 0.5;
 /** Shades of a line's strength: each is one path. */
 const SHADES = 6;
 /** Patterns by which heads are told apart without colour. */
@@ -39,7 +45,7 @@ export class HeadPainter implements Painter<HeadSpot> {
   }
 
   paint(pen: Pen, sight: Sight): void {
-    const { left, right } = columns(sight.width);
+    const { left, right } = columns(sight.width, this.tokens);
     const first = Math.max(0, Math.floor((sight.top - TOP) / ITEM_HEIGHT));
     const last = Math.min(this.count - 1, Math.ceil((sight.top + sight.height - TOP) / ITEM_HEIGHT));
     const focus = this.focusItem;
@@ -47,8 +53,8 @@ export class HeadPainter implements Painter<HeadSpot> {
     if (focus !== undefined) this.paintMarks(pen, sight, focus);
     this.paintConnections(pen, sight, { left, right, first, last, focus });
     for (let item = first; item <= last; item++) {
-      this.paintItem(pen, sight, item, 'from', 8, left - 8, focus);
-      this.paintItem(pen, sight, item, 'to', right, sight.width - right - STRIP - 10, focus);
+      this.paintItem(pen, sight, item, 'from', 8, left - 8 - (this.side === 'to' && focus !== undefined ? NUMBER : 0), focus);
+      this.paintItem(pen, sight, item, 'to', right, sight.width - right - STRIP - 10 - (focus === undefined ? 0 : NUMBER), focus);
     }
     if (this.waiting(heads))
       pen.text('Reading the heads…', (left + right) / 2, sight.height / 2, {
@@ -75,7 +81,7 @@ export class HeadPainter implements Painter<HeadSpot> {
   }
 
   boxOf({ side, item }: HeadSpot, sight: Sight): Box {
-    const { left, right } = columns(sight.width);
+    const { left, right } = columns(sight.width, this.tokens);
     const y = TOP + item * ITEM_HEIGHT;
     return side === 'from'
       ? { x: 0, y, width: left, height: ITEM_HEIGHT }
@@ -272,7 +278,7 @@ export class HeadPainter implements Painter<HeadSpot> {
   /** Behind the items on the other side: how strongly each head looks at them, head by head. */
   private paintMarks(pen: Pen, sight: Sight, focus: number): void {
     const { theme, top } = sight;
-    const { left, right } = columns(sight.width);
+    const { left, right } = columns(sight.width, this.tokens);
     const heads = this.reading.choice.heads;
     const isFrom = this.side === 'from';
     const x = isFrom ? right - 4 : 4;
@@ -316,13 +322,14 @@ export class HeadPainter implements Painter<HeadSpot> {
     const { heads } = this.reading.choice;
     const { left, right, first, last, focus } = area;
     const yOf = (item: number) => TOP + item * ITEM_HEIGHT + ITEM_HEIGHT / 2 - top;
+    const largest = focus === undefined ? 0 : this.largestOf(heads, focus);
     pen.inside(left, TOP - 2, right - left, sight.height - TOP + 2, () => {
       for (const head of heads) {
         const shades: number[][] = Array.from({ length: SHADES }, () => []);
         const add = (from: number, to: number, strength: number) =>
           shades[Math.min(SHADES - 1, Math.floor(strength * SHADES))]!.push(left + 2, yOf(from), right - 8, yOf(to));
         if (focus === undefined) this.gatherAll(head, first, last, add);
-        else this.gatherFocus(head, focus, add);
+        else this.gatherFocus(head, focus, largest, add);
         const dash = theme.highContrast ? dashes[head % dashes.length] : undefined;
         shades.forEach((segments, shade) => {
           const strength = (shade + 1) / SHADES;
@@ -330,8 +337,8 @@ export class HeadPainter implements Painter<HeadSpot> {
           if (segments.length)
             pen.lines(segments, {
               color: theme.heads[head % theme.heads.length]!,
-              alpha: one ? 0.2 + 0.8 * strength : (0.08 + 0.5 * strength ** 2) * (theme.highContrast ? 1.4 : 1),
-              width: one ? 0.75 + 2 * strength : 1,
+              alpha: one ? 0.1 + 0.9 * strength ** 2 : (0.05 + 0.6 * strength ** 2) * (theme.highContrast ? 1.4 : 1),
+              width: one ? 0.5 + 2.5 * strength : 1,
               dash,
             });
         });
@@ -340,13 +347,21 @@ export class HeadPainter implements Painter<HeadSpot> {
   }
 
   /** From or to the item in focus: all that hold the chosen mass. */
-  private gatherFocus(head: number, focus: number, add: (from: number, to: number, strength: number) => void): void {
+  private gatherFocus(head: number, focus: number, largest: number, add: (from: number, to: number, strength: number) => void): void {
     const isFrom = this.side === 'from';
     const weights = isFrom ? this.row(head, focus) : this.column(head, focus);
     if (!weights) return;
     const places = strongest(weights, this.reading.choice.mass, 400);
-    const largest = places.length ? weights[places[0]!]! : 1;
     for (const place of places) add(isFrom ? focus : place, isFrom ? place : focus, Math.sqrt(weights[place]! / largest));
+  }
+
+  /** The largest weight that any head gives: heads that spread their attention evenly must look so. */
+  private largestOf(heads: readonly number[], focus: number): number {
+    return heads.reduce(
+      (most, head) =>
+        (this.side === 'from' ? this.row(head, focus) : this.column(head, focus))?.reduce((a, b) => Math.max(a, b), most) ?? most,
+      1e-9,
+    );
   }
 
   /** From every item in sight. */
@@ -358,7 +373,9 @@ export class HeadPainter implements Painter<HeadSpot> {
     if (!this.tokens) {
       for (let from = first; from <= last; from++) {
         const weights = this.row(head, from);
-        if (weights) for (const to of strongest(weights, mass, limit)) add(from, to, Math.sqrt(weights[to]!));
+        if (weights)
+          for (const to of strongest(weights, mass, limit))
+            add(from, to, Math.sqrt(weights[to]! / STRONG) * (to < first || to > last ? OUT_OF_SIGHT : 1));
       }
       return;
     }
@@ -368,9 +385,12 @@ export class HeadPainter implements Painter<HeadSpot> {
     for (let from = first; from <= last; from++) {
       const start = from * count;
       const threshold = byteThreshold(packed, start, count, mass, hidden, limit);
+      let sum = 0;
+      for (let to = 0; to < count; to++) sum += squares[packed[start + to]!]!;
+      const factor = 1 / Math.sqrt(sum * STRONG);
       for (let to = 0; to < count; to++) {
         const byte = packed[start + to]!;
-        if (byte >= threshold && !hidden?.[to]) add(from, to, byte / 255);
+        if (byte >= threshold && !hidden?.[to]) add(from, to, byte * factor * (to < first || to > last ? OUT_OF_SIGHT : 1));
       }
     }
   }
@@ -399,7 +419,8 @@ export class HeadPainter implements Painter<HeadSpot> {
   }
 }
 
-function columns(width: number): { left: number; right: number } {
-  const compact = width < COMPACT;
-  return { left: Math.round(width * (compact ? 0.39 : 0.4)), right: Math.round(width * (compact ? 0.6 : 0.585)) };
+/** Tokens are short: the lines between them get the room. */
+function columns(width: number, tokens: boolean): { left: number; right: number } {
+  const [left, right] = tokens ? [0.25, 0.66] : width < COMPACT ? [0.39, 0.6] : [0.38, 0.6];
+  return { left: Math.round(width * left), right: Math.round(width * right) };
 }

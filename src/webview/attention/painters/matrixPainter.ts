@@ -1,3 +1,4 @@
+import { meanOfLines } from '../../../core/attention/aggregateLines';
 import { addUnpacked, packAttention, squares } from '../../../core/attention/packAttention';
 import { rowName, sectionRuns } from '../../../core/attention/sections';
 import type { AttentionReading } from '../attentionReading';
@@ -230,17 +231,7 @@ export class MatrixPainter implements Painter<Cell> {
   private values(): Float32Array | Uint8Array | undefined {
     const { layer, heads } = this.reading.choice;
     const key = this.key;
-    if (!this.tokens) {
-      if (heads.length === 1) return this.reading.headLines(layer, heads[0]!);
-      const all = heads.map((head) => this.reading.headLines(layer, head));
-      if (all.some((lines) => !lines)) return undefined;
-      if (this.lineMean?.key !== key) {
-        const matrix = new Float32Array(this.count ** 2);
-        for (const lines of all) lines!.forEach((weight, at) => (matrix[at]! += weight / heads.length));
-        this.lineMean = { key, matrix };
-      }
-      return this.lineMean.matrix;
-    }
+    if (!this.tokens) return this.lineMatrix;
     if (heads.length === 1) return this.reading.headTokens(layer, heads[0]!);
     const all = heads.map((head) => this.reading.headTokens(layer, head));
     if (all.some((packed) => !packed)) return undefined;
@@ -250,6 +241,20 @@ export class MatrixPainter implements Painter<Cell> {
       this.mean = { key, packed: packAttention(mean, this.count) };
     }
     return this.mean.packed;
+  }
+
+  /** Line by line, R×R: one head, or the mean of those that are on. */
+  get lineMatrix(): Float32Array | undefined {
+    const { layer, heads } = this.reading.choice;
+    if (heads.length === 1) return this.reading.headLines(layer, heads[0]!);
+    const { lines, run } = this.reading;
+    if (!lines) return void this.reading.evidenceMatrix;
+    const key = this.key;
+    if (this.lineMean?.key !== key) {
+      const places = heads.map((head) => layer * run.model.heads + head);
+      this.lineMean = { key, matrix: meanOfLines(lines, run.rows.length, places) };
+    }
+    return this.lineMean.matrix;
   }
 
   private lineMean: { key: string; matrix: Float32Array } | undefined;

@@ -50,8 +50,8 @@ export class ModelPainter implements Painter<HeadPlace> {
         if (isChosen) pen.frame(x - 2, y - 2, cell + 4, cell + 4, { color: theme.focus, width: 2 });
         const hover = this.hovered?.layer === layer && this.hovered.head === head;
         if (hover) pen.frame(x - 3, y - 3, cell + 6, cell + 6, { color: theme.foreground });
-        if (cell >= 88)
-          pen.text(this.summaryOf(layer, head)?.words ?? '', x, y + cell + 9, {
+        if (cell >= 60)
+          pen.text(this.summaryOf(layer, head)?.short ?? '', x, y + cell + 9, {
             color: theme.dim,
             font: `10.5px ${theme.uiFont}`,
             maxWidth: cell,
@@ -141,8 +141,10 @@ export class ModelPainter implements Painter<HeadPlace> {
   }
 
   private cell(width: number): number {
-    const { heads } = this.reading.run.model;
-    return Math.max(20, Math.min(LARGEST, Math.floor((width - LEFT - 6) / heads - GAP)));
+    const { heads, layers } = this.reading.run.model;
+    // All layers at once where the page's height allows it.
+    const fits = Math.floor((0.62 * window.innerHeight - TOP) / layers - CAPTION - GAP);
+    return Math.max(20, Math.min(LARGEST, Math.max(56, fits), Math.floor((width - LEFT - 6) / heads - GAP)));
   }
 
   private mapOf(layer: number, head: number, room: number): HeatMap | undefined {

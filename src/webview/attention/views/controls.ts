@@ -15,7 +15,7 @@ export function segmented<T extends string>(
   chosen: T,
   onChoose: (id: T) => void,
 ): TemplateResult {
-  return html`<div class="segmented" role="radiogroup" aria-label=${label} ${roving()}>
+  return html`<div class="segmented" role="radiogroup" aria-label=${label} data-row ${roving()}>
     ${options.map(
       ({ id, label: text, title, disabled }) =>
         html`<button
@@ -88,6 +88,7 @@ export function headControl(reading: AttentionReading, theme: AttentionTheme, si
     class="head-chips"
     role=${single ? 'radiogroup' : 'group'}
     aria-label=${single ? 'Head' : 'Heads. Shift and Enter shows one alone'}
+    data-row
     ${roving()}
   >
     <span class="dim" aria-hidden="true">${single ? 'Head' : 'Heads'}</span>
@@ -145,7 +146,7 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
   const { hypotheses, rows } = reading.run;
   if (!hypotheses.length) return nothing;
   const { focus } = reading.choice;
-  return html`<div class="hypothesis-chips" role="group" aria-label="Hypotheses" ${roving()}>
+  return html`<div class="hypothesis-chips" role="group" aria-label="Hypotheses" data-row ${roving()}>
     ${hypotheses.map((hypothesis, index) => {
       const chosen = focus?.kind === 'hypothesis' && focus.index === index;
       const share = hypothesis.rows.reduce((sum, row) => sum + (rows[row]?.share ?? 0), 0);

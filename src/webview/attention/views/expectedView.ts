@@ -79,7 +79,7 @@ export class ExpectedView extends LightElement {
             aria-pressed=${token === this.token ? 'true' : 'false'}
             @click=${() => this.reading.choose({ focus: { kind: 'token', token } })}
           >
-            ${visibleText(token === tokens[0] ? shown.trimStart() || '␣' : shown)}
+            ${visibleText(token === tokens[0] ? shown.trimStart() || '␣' : shown).replaceAll(' ', '\u00a0')}
           </button>`;
         })}</span
       >

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { strongest } from '../../../core/attention/massThreshold';
 import type { NeuronReading } from '../../../core/attention/modelRun';
+import { unpackRow } from '../../../core/attention/packAttention';
 import { dot } from '../../../core/attention/scaledDotProduct';
 import { rowName } from '../../../core/attention/sections';
 import { LightElement } from '../../parts/lightElement';
@@ -55,7 +56,17 @@ export class NeuronView extends LightElement {
     const { layer, heads, focus, target } = choice;
     const [row] = this.reading.rowsOf(focus);
     const from = focus?.kind === 'token' ? focus.token : (run.rows[row ?? Math.max(0, this.reading.suspect)]?.start ?? 0);
-    return { layer, head: heads[0] ?? 0, from, to: target ?? from };
+    const head = heads[0] ?? 0;
+    return { layer, head, from, to: target ?? this.strongestOther(layer, head, from) };
+  }
+
+  /** What the token looks at most beside itself and the model's marks: a pair worth looking at before the person chose one. */
+  private strongestOther(layer: number, head: number, from: number): number {
+    const packed = this.reading.headTokens(layer, head);
+    if (!packed) return from;
+    const { special } = this.reading.run.tokens;
+    const weights = unpackRow(packed, special.length, from);
+    return strongest(weights, 1, 1, (token) => token === from || special[token] === 1)[0] ?? from;
   }
 
   private picker(label: string, chosen: number, onChoose: (token: number) => void): TemplateResult {
@@ -76,7 +87,7 @@ export class NeuronView extends LightElement {
           ${run.rows.map(({ text }, index) => html`<option value=${index} ?selected=${index === row}>${rowName(run.rows, index)} ${visibleText(text.trim().slice(0, 60))}</option>`)}
         </select></label
       >
-      <div class="token-chips code-font" role="radiogroup" aria-label="${label}: token" ${roving()}>
+      <div class="token-chips code-font" role="radiogroup" aria-label="${label}: token" data-row ${roving()}>
         ${tokens.map(
           (token) =>
             html`<button
@@ -103,6 +114,7 @@ export class NeuronView extends LightElement {
     const product = dot(query, key);
     const used = dot(numbers.rotatedQuery, numbers.rotatedKey);
     const root = Math.sqrt(headWidth);
+    const powers = numbers.scaled.reduce((sum, scaled) => sum + Math.exp(scaled), 0);
     const weight = numbers.weights[to]!;
     const weighted = numbers.value.map((value) => weight * value);
     const rest = numbers.output.map((value, at) => value - weighted[at]!);
@@ -142,7 +154,10 @@ export class NeuronView extends LightElement {
         </li>
         <li>
           <h3>3. Softmax over all ${run.tokens.text.length.toLocaleString('en-US')} tokens</h3>
-          <p class="equation">e<sup>${numbers.scaled[to]!.toFixed(3)}</sup> ÷ Σ e<sup>…</sup> = <strong>${formatExact(weight)}</strong></p>
+          <p class="equation">
+            e<sup>${numbers.scaled[to]!.toFixed(3)}</sup> ÷ (sum of e<sup>scaled</sup> over all) =
+            ${Math.exp(numbers.scaled[to]!).toFixed(3)} ÷ ${powers.toFixed(3)} = <strong>${formatExact(weight)}</strong>
+          </p>
           <table class="rivals">
             <caption class="sr-only">
               The strongest tokens of this query

@@ -1,0 +1,36 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Suspect } from '../../protocol/panelState';
+import { fileLink } from '../parts/fileLink';
+import { inlineCode } from '../parts/inlineCode';
+import { roving } from '../parts/roving';
+import { setStyles } from '../parts/setStyles';
+import { visibleText } from '../parts/visibleText';
+import type { Session } from '../session';
+
+/** Lines shown. */
+const MAX_LINES = 20;
+
+/** The lines as they were ranked, with the facts that speak for each. */
+export function suspectList(session: Session, suspects: readonly Suspect[]): TemplateResult {
+  const lines = suspects.slice(0, MAX_LINES);
+  const best = lines[0]?.score ?? 0;
+  return html`<details class="suspect-lines">
+    <summary>The ${lines.length} lines ranked highest, with what speaks for each</summary>
+    <ol class="suspects" ${roving()}>
+      ${lines.map(
+        (suspect, index) =>
+          html`<li data-row>
+            <span class="suspect-rank dim">${index + 1}</span>
+            <span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: `${width(suspect.score, best)}%` })}></span></span>
+            ${fileLink({ session, file: suspect.file, line: suspect.line, item: true })}
+            <span class="code-font suspect-function">${suspect.function ? visibleText(suspect.function) : nothing}</span>
+            <span class="dim why" title=${visibleText(suspect.reasons.join(', '))}>${inlineCode(suspect.reasons.join(', '))}</span>
+          </li>`,
+      )}
+    </ol>
+  </details>`;
+}
+
+function width(score: number, best: number): number {
+  return best > 0 ? Math.max(2, Math.round((100 * Math.max(0, score)) / best)) : 2;
+}

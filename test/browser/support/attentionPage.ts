@@ -1,0 +1,85 @@
+import type { Page } from 'playwright-core';
+import { startAttentionServer } from '../../../scripts/attentionServer.mjs';
+import { launchChromium } from '../../../scripts/vscode/chromium.mjs';
+import type { RecordingParts } from '../../../src/core/attention/recordRun';
+import { recordRun } from '../../../src/core/attention/recordRun';
+import { readRecording, writeRecording, type Recording } from '../../../src/core/attention/recording';
+import type { ToyOptions } from '../../support/toyEncoder';
+import { toyRun } from '../../support/toyRun';
+import type { ThemeName } from './panelServer';
+
+export interface AttentionPage {
+  page: Page;
+  /** Errors of scripts and of the console, violations of the content security policy. */
+  faults: string[];
+  close(): Promise<void>;
+}
+
+export interface AttentionBench {
+  /** What the page draws. */
+  recording: Recording;
+  open(options?: { theme?: ThemeName; width?: number; height?: number; ratio?: number }): Promise<AttentionPage>;
+  stop(): Promise<void>;
+}
+
+/** A recorded reading of the stand-in encoder. */
+export async function recordToy(tokens: number, options: ToyOptions, parts: RecordingParts): Promise<Uint8Array> {
+  const { run, source } = toyRun(tokens, options);
+  return writeRecording(await recordRun(run, source, parts));
+}
+
+/** One server and one browser for the attention view outside VS Code. */
+export async function startAttentionBench(file: Uint8Array, card?: object): Promise<AttentionBench> {
+  const server = await startAttentionServer({
+    recording: async () => file,
+    card: async () => JSON.stringify(card ?? {}),
+    bare: true,
+  });
+  const browser = await launchChromium();
+  return {
+    recording: readRecording(new Uint8Array(file).buffer),
+    async open({ theme = 'darkModern', width = 1000, height = 800, ratio = 1 } = {}) {
+      const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: ratio });
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+      page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(`console: ${message.text()}`));
+      // The loader of these tests gives functions their names back with a helper that a page does not have.
+      await page.addInitScript('globalThis.__name = (value) => value');
+      await page.goto(`${server.url}/?theme=${theme}`);
+      await page.waitForSelector('.attention-view canvas');
+      await settle(page);
+      return { page, faults, close: () => context.close() };
+    },
+    async stop() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+/** Waits until everything is drawn. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
+
+/** Goes to a view by its tab. */
+export async function goTo(page: Page, view: string): Promise<void> {
+  await page.getByRole('tab', { name: view, exact: true }).click();
+  await settle(page);
+}
+
+/** What a screen reader is told of the spot under the keyboard's cursor. */
+export async function spokenSpot(page: Page, index = 0): Promise<string> {
+  return page.evaluate((at) => {
+    const stage = document.querySelectorAll('.stage')[at];
+    return document.getElementById(stage?.getAttribute('aria-activedescendant') ?? '')?.textContent ?? '';
+  }, index);
+}
+
+/** What is drawn, as SVG: its texts and lines can be read, those of a canvas cannot. */
+export async function drawing(page: Page): Promise<string> {
+  return page.evaluate(() => (document.querySelector('dwc-attention-stage') as unknown as { toSvg(): string }).toSvg());
+}
