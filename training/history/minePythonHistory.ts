@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPython } from '../mutants/python/pythonBed';
 import { PYTHON_MODULES } from '../mutants/python/pythonModules';
+import { seededRandom } from '../mutants/random';
 import { ShardWriter } from '../mutants/writeShards';
 import { mineModule } from './python/mineModule';
 
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
       /** Folders of older standard libraries, newest first: `versions/3.12.1/lib/python3.12`. */
       older: { type: 'string', default: '' },
       only: { type: 'string' },
+      seed: { type: 'string', default: '1' },
       minutes: { type: 'string', default: '60' },
       work: { type: 'string', default: `${process.env.TMPDIR ?? '/tmp'}/debug-with-context-mutants` },
       out: { type: 'string', default: 'training/out' },
@@ -22,6 +24,7 @@ async function main(): Promise<void> {
   const end = Date.now() + Number(values.minutes) * 60_000;
   const server = startPython(install);
   const writer = new ShardWriter(values.out, 'python-history');
+  const random = seededRandom(values.seed);
   const known = new Map<string, number>();
   for (const older of values.older.split(',')) {
     const version = /\d+\.\d+(?:\.\d+)?(?=\/lib\/)/.exec(older)?.[0] ?? basename(older);
@@ -31,7 +34,7 @@ async function main(): Promise<void> {
       let count = 0;
       try {
         const libraries = { version, older, newer: install.library };
-        for await (const failure of mineModule(module, libraries, join(values.work, 'python-history', module.name), server, known)) {
+        for await (const failure of mineModule(module, libraries, join(values.work, 'python-history', module.name), server, known, random)) {
           await writer.add(failure);
           count++;
         }

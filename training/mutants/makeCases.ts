@@ -14,7 +14,7 @@ import type { FailedTest, TestBed } from './testBed';
 /** Share of mutants that hold two mistakes close by, as many fixes of people mend. */
 const DOUBLE = 0.2;
 const NEAR = 8;
-const MOST_OF_A_FUNCTION = 5;
+const MOST_OF_A_FUNCTION = 6;
 const CASES_OF_A_MUTANT = 2;
 /** Share of the crashes that may have their fix in the function that throws: the others are worth more. */
 const MOST_IN_THROWER = 0.55;

@@ -18,6 +18,7 @@ export function corpusOptions() {
       seed: { type: 'string', default: '1' },
       cases: { type: 'string', default: '60' },
       minutes: { type: 'string', default: '60' },
+      'package-seconds': { type: 'string', default: '120' },
       only: { type: 'string' },
       work: { type: 'string', default: `${process.env.TMPDIR ?? '/tmp'}/debug-with-context-mutants` },
       out: { type: 'string', default: 'training/out' },
@@ -27,18 +28,16 @@ export function corpusOptions() {
     seed: values.seed,
     cases: Number(values.cases),
     minutes: Number(values.minutes),
+    packageSeconds: Number(values['package-seconds']),
     only: values.only?.split(','),
     work: values.work,
     out: values.out,
   };
 }
 
-/** ms that one package may take at most: a slow one must not eat the time of all. */
-const LONGEST_PACKAGE = 120_000;
-
 /**
  * Makes the cases of a corpus, package after package, and prints what came of each.
- * @param cases most of one package
+ * @param options `cases` of one package at most, `packageSeconds` for it, `minutes` for all
  */
 export async function runCorpus(name: string, plans: readonly BedPlan[], options: ReturnType<typeof corpusOptions>): Promise<void> {
   const writer = new ShardWriter(options.out, name);
@@ -52,7 +51,7 @@ export async function runCorpus(name: string, plans: readonly BedPlan[], options
     try {
       bed = await plan.open(`${options.work}/${name}/${plan.name.replaceAll('/', '+')}`);
       const ready = Date.now();
-      const effort = { cases: options.cases, time: Math.min(LONGEST_PACKAGE, end - ready) };
+      const effort = { cases: options.cases, time: Math.min(options.packageSeconds * 1_000, end - ready) };
       if (bed)
         for await (const failure of makeCases(bed, effort, tally, seededRandom(`${options.seed}/${plan.name}`))) await writer.add(failure);
       const seconds = [ready - began, Date.now() - ready].map((ms) => (ms / 1000).toFixed(0)).join(' + ');

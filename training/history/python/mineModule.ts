@@ -5,26 +5,22 @@ import { classifyFailure } from '../../mutants/classifyFailure';
 import type { LineServer } from '../../mutants/lineServer';
 import { layOutModule, passing, testModules } from '../../mutants/python/pythonBed';
 import type { PythonModule } from '../../mutants/python/pythonModules';
+import { sample } from '../../mutants/random';
 import type { FailedTest } from '../../mutants/testBed';
-import { applyHunks, diffHunks, hunksByFile, type Hunk } from '../../npm/hunks';
-import { minimizeHunks } from '../../npm/minimizeHunks';
+import { diffHunks } from '../../npm/hunks';
 import { truthLines } from '../../npm/truthLines';
 import { recordCase } from '../../recordCase';
+import { functionFixes, type FunctionFix } from './functionFixes';
 
-const SECONDS = 90;
+const TRACE_SECONDS = 90;
 const RUN_SECONDS = 4;
-const MOST_HUNKS = 260;
-const MOST_TESTS = 24;
-const MOST_RUNS = 60;
-/** What a small fix is. */
-const MOST_FIX_HUNKS = 4;
-const MOST_FIX_LINES = 25;
+/** Tests of those that reach a function. */
+const MOST_TESTS = 12;
 const TESTS_OF_A_FAULT = 2;
-/** Share of the tests that may fail: more, and the older module does not fit the tests at all. */
-const MOST_FAILING = 0.5;
 
-/** Something is missing that the newer version has: a feature, no fault. */
-const FEATURE = /cannot import name|No module named|has no attribute|unexpected keyword argument|is not defined|positional arguments? but|not in list of|Warning not triggered/;
+/** Something is missing that the newer version has, or the versions do not go together: a feature, no fault. */
+const FEATURE =
+  /cannot import name|No module named|has no attribute|unexpected keyword argument|name '\w+' is not defined|positional arguments? but|required (?:positional|keyword-only) argument|Warning not triggered|UnboundLocalError|cannot unpack|values to unpack/;
 
 /** Older libraries, by their version, and the newer one whose tests are run. */
 export interface Libraries {
@@ -34,8 +30,8 @@ export interface Libraries {
 }
 
 /**
- * Runs the newer tests of a module on its older source and gives a case for each fault: what fails there, passes on the newer source,
- * and is mended by few of the changes between the two.
+ * Takes the fixes out of a newer module, one function's at a time, and runs the tests that reach it: what fails then is a fault
+ * that people had and mended, with the failure that their test for it shows.
  * @param known fixes found before, with how many tests were kept of each
  */
 export async function* mineModule(
@@ -44,49 +40,62 @@ export async function* mineModule(
   workspace: string,
   server: LineServer,
   known: Map<string, number>,
+  random: () => number,
 ): AsyncGenerator<FailureCase> {
   await layOutModule(module, newer, workspace);
-  const before: Record<string, string> = {};
-  const after: Record<string, string> = {};
+  const fixes: FunctionFix[] = [];
   for (const file of await sourceFiles(workspace)) {
-    const old = await readFile(join(older, file), 'utf8').catch(() => undefined);
-    if (old === undefined) continue;
-    before[file] = old;
-    after[file] = await readFile(join(workspace, file), 'utf8');
+    const before = await readFile(join(older, file), 'utf8').catch(() => undefined);
+    if (before !== undefined) fixes.push(...(await functionFixes(file, before, await readFile(join(workspace, file), 'utf8'))));
   }
-  const hunks = Object.keys(before).flatMap((file) => diffHunks(file, before[file]!, after[file]!).filter(isCode));
-  if (hunks.length === 0 || hunks.length > MOST_HUNKS) return;
+  if (fixes.length === 0) return;
 
   const ask = { root: workspace, modules: module.sources };
   const tests = await testModules(workspace);
-  const traced = await server.ask<{ tests?: [string, number | null][] }>({ op: 'trace', ...ask, tests, seconds: SECONDS });
+  const traced = await server.ask<{ tests?: [string, number | null][]; lines?: Record<string, Record<string, number[]>> }>({
+    op: 'trace',
+    ...ask,
+    tests,
+    seconds: TRACE_SECONDS,
+  });
   const usable = await passing(traced.tests ?? [], workspace, module.sources, server);
-  const apply = (part: readonly Hunk[]) => writeVersion(workspace, before, part);
-  const run = async (ids: readonly string[], seconds = RUN_SECONDS) =>
-    (await server.ask<{ failures?: FailedTest[] }>({ op: 'run', ...ask, tests: ids, seconds })).failures;
+  const reaching = ({ file, startLine, endLine }: FunctionFix) => {
+    const found = new Set<string>();
+    for (const [line, numbers] of Object.entries(traced.lines?.[file] ?? {})) {
+      if (Number(line) > startLine && Number(line) <= endLine) for (const number of numbers) found.add(traced.tests?.[number]?.[0] ?? '');
+    }
+    return [...found].filter((test) => usable.has(test));
+  };
 
-  await apply([]);
-  const failing = (await run([...usable], SECONDS)) ?? [];
-  const faults = failing.filter(({ test, text }) => usable.has(test) && !FEATURE.test(text));
-  if (failing.length > MOST_FAILING * usable.size) return;
-  for (const { test } of spread(faults, MOST_TESTS)) {
-    const mends = async (part: readonly Hunk[]) => (await apply(part), (await run([test]))?.length === 0);
-    const fix = (await mends(hunks)) ? await minimizeHunks(hunks, mends, MOST_RUNS) : undefined;
-    await apply([]);
-    if (!fix || fix.length > MOST_FIX_HUNKS || linesOf(fix) > MOST_FIX_LINES) continue;
-    const name = fix.map(({ file, added, removed }) => [file, ...removed, ...added].join('\n')).join('\n');
-    if ((known.get(name) ?? 0) >= TESTS_OF_A_FAULT) continue;
-    // Alone it must fail as it did among the others, twice.
-    const text = (await run([test]))?.[0]?.text;
-    const facts = text === undefined ? undefined : await classifyFailure(text, workspace);
-    const truth = truthLines(withoutComments(before), fix);
-    if (text === undefined || !facts || truth.length === 0) continue;
-    const id = `python-history/${version}/${module.name}/${test}`;
-    const found = { id, corpus: 'python-history', language: 'python', package: module.name, kind: facts.kind, truth } as const;
-    const failure = await recordCase(workspace, text, { ...found, truth });
-    if (!failure) continue;
-    known.set(name, (known.get(name) ?? 0) + 1);
-    yield failure;
+  for (const fix of fixes) {
+    const ids = sample(reaching(fix), MOST_TESTS, random);
+    if (ids.length === 0 || (known.get(fix.name) ?? 0) >= TESTS_OF_A_FAULT) continue;
+    const restore = await putInPlace(join(workspace, fix.file), fix.faulty);
+    try {
+      const answer = await server.ask<{ failures?: FailedTest[] }>({ op: 'run', ...ask, tests: ids, seconds: RUN_SECONDS });
+      // Everything fails: the function does not go with the rest at all.
+      const failures = (answer.failures ?? []).filter(({ test, text }) => ids.includes(test) && !FEATURE.test(text));
+      const hunks = diffHunks(fix.file, fix.faulty, fix.mended);
+      const truth = truthLines({ [fix.file]: fix.faulty.replace(/^[ \t]*#.*$/gm, '') }, hunks);
+      if (truth.length === 0) continue;
+      for (const { test, text } of sample(failures, TESTS_OF_A_FAULT - (known.get(fix.name) ?? 0), random)) {
+        const facts = await classifyFailure(text, workspace);
+        if (!facts) continue;
+        const failure = await recordCase(workspace, text, {
+          id: `python-history/${version}/${module.name}/${test}/${fix.startLine}`,
+          corpus: 'python-history',
+          language: 'python',
+          package: module.name,
+          kind: facts.kind,
+          truth,
+        });
+        if (!failure) continue;
+        known.set(fix.name, (known.get(fix.name) ?? 0) + 1);
+        yield failure;
+      }
+    } finally {
+      await restore();
+    }
   }
 }
 
@@ -95,35 +104,13 @@ async function sourceFiles(workspace: string): Promise<string[]> {
   return files.filter((file) => file.endsWith('.py') && !file.startsWith('test/'));
 }
 
-async function writeVersion(workspace: string, before: Readonly<Record<string, string>>, part: readonly Hunk[]): Promise<void> {
-  const byFile = hunksByFile(part);
-  for (const [file, text] of Object.entries(before)) {
-    const path = join(workspace, file);
-    const wanted = applyHunks(text, byFile.get(file) ?? []);
-    if ((await readFile(path, 'utf8')) === wanted) continue;
-    const { atime, mtime } = await stat(path);
-    await writeFile(path, wanted);
-    // A compiled form of the same second and size would be taken for this one's.
-    await utimes(path, atime, new Date(mtime.getTime() + 1_000));
-  }
-}
-
-/** Whether more than comments differ. */
-function isCode({ removed, added }: Hunk): boolean {
-  const code = (lines: readonly string[]) => lines.filter((line) => !/^\s*(?:#|$)/.test(line)).join('\n');
-  return code(removed) !== code(added);
-}
-
-function withoutComments(texts: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(texts).map(([file, text]) => [file, text.replace(/^[ \t]*#.*$/gm, '')]));
-}
-
-function linesOf(fix: readonly Hunk[]): number {
-  return Math.max(fix.flatMap(({ removed }) => removed).length, fix.flatMap(({ added }) => added).length);
-}
-
-/** Items from all over a list, in its order. */
-function spread<Item>(items: readonly Item[], most: number): Item[] {
-  const step = Math.max(1, items.length / most);
-  return Array.from({ length: Math.min(most, items.length) }, (_, index) => items[Math.floor(index * step)]!);
+/** Puts a text into a file for a while. A compiled form of it is told by the time, which therefore is put back as well. */
+async function putInPlace(path: string, text: string): Promise<() => Promise<void>> {
+  const now = await readFile(path, 'utf8');
+  const { atime, mtime } = await stat(path);
+  await writeFile(path, text);
+  return async () => {
+    await writeFile(path, now);
+    await utimes(path, atime, mtime);
+  };
 }

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { functionFixes } from '../../../../../training/history/python/functionFixes';
+
+const AFTER = `def a(x):
+    if x is None:
+        return 0
+    return x.y
+
+
+def b(x):
+    # why
+    return x
+
+
+def c():
+    return 1
+`;
+
+describe('functionFixes', () => {
+  it('gives the newer text with one function as it was', async () => {
+    const before = AFTER.replace('    if x is None:\n        return 0\n', '').replace('return 1', 'return 2');
+    const fixes = await functionFixes('a.py', before, AFTER);
+    assert.deepEqual(
+      fixes.map(({ faulty, startLine, endLine }) => ({ faulty, startLine, endLine })),
+      [
+        { faulty: AFTER.replace('    if x is None:\n        return 0\n', ''), startLine: 1, endLine: 4 },
+        { faulty: AFTER.replace('return 1', 'return 2'), startLine: 12, endLine: 13 },
+      ],
+    );
+  });
+
+  it('leaves out comments and functions that are new', async () => {
+    const before = AFTER.replace('# why', '# because').replace('\n\ndef c():\n    return 1\n', '');
+    assert.deepEqual(await functionFixes('a.py', before, AFTER), []);
+  });
+
+  it('gives the same name to the same change', async () => {
+    const [one] = await functionFixes('a.py', AFTER.replace('return 1', 'return 2'), AFTER);
+    const [other] = await functionFixes('a.py', `import q\n${AFTER.replace('return 1', 'return 2')}`, AFTER);
+    assert.equal(one?.name, other?.name);
+  });
+});

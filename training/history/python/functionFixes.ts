@@ -1,0 +1,65 @@
+import type { FunctionNode } from '../../../src/core/syntax/syntax';
+import { TreeFile } from '../../../src/core/syntax/treeFile';
+import { openGrammars } from '../../mutants/openGrammars';
+import { applyHunks, diffHunks, type Hunk } from '../../npm/hunks';
+
+/** What a small fix is. */
+const MOST_HUNKS = 3;
+const MOST_LINES = 14;
+
+/** What changed in one function from an older version of a file to a newer one. */
+export interface FunctionFix {
+  file: string;
+  /** The same for the same change in other versions. */
+  name: string;
+  /** The newer text with this function as it was. */
+  faulty: string;
+  mended: string;
+  /** Lines of the function in the newer text. */
+  startLine: number;
+  endLine: number;
+}
+
+/** Lists the functions of a file that changed a little. What is new or gone whole is no fix, and neither are comments and docstrings. */
+export async function functionFixes(file: string, before: string, after: string): Promise<FunctionFix[]> {
+  const parsed = await openGrammars(file, after);
+  if (!parsed) return [];
+  const unit = new TreeFile(file, parsed.grammar.language, parsed.tree, parsed.grammar.rules);
+  const all = diffHunks(file, before, after);
+  const byFunction = new Map<number, Hunk[]>();
+  let grown = 0;
+  for (const hunk of all) {
+    const first = hunk.start + grown;
+    const last = Math.max(first, first + hunk.added.length - 1);
+    grown += hunk.added.length - hunk.removed.length;
+    const fn = outermost(unit, first);
+    if (!fn || !isCode(hunk) || outermost(unit, last) !== fn || first <= fn.startLine) continue;
+    byFunction.set(fn.index, [...(byFunction.get(fn.index) ?? []), hunk]);
+  }
+  return [...byFunction].flatMap(([index, hunks]) => {
+    if (hunks.length > MOST_HUNKS || linesOf(hunks) > MOST_LINES) return [];
+    const { startLine, endLine } = unit.functions[index]!;
+    const faulty = applyHunks(
+      before,
+      all.filter((hunk) => !hunks.includes(hunk)),
+    );
+    const name = [file, ...hunks.flatMap(({ added, removed }) => [...removed, '>', ...added])].join('\n');
+    return [{ file, name, faulty, mended: after, startLine, endLine }];
+  });
+}
+
+/** Functions inside a function share its variables: they change together. */
+function outermost(unit: TreeFile, line: number): FunctionNode | undefined {
+  let fn = unit.enclosing(line);
+  while (fn?.parent !== undefined) fn = unit.functions[fn.parent];
+  return fn;
+}
+
+function isCode({ removed, added }: Hunk): boolean {
+  const code = (lines: readonly string[]) => lines.filter((line) => !/^\s*(?:#|$)/.test(line)).join('\n');
+  return code(removed) !== code(added);
+}
+
+function linesOf(hunks: readonly Hunk[]): number {
+  return Math.max(hunks.flatMap(({ removed }) => removed).length, hunks.flatMap(({ added }) => added).length);
+}
