@@ -90,7 +90,8 @@ const longestLine = 20_000;
 const mostPrefixes = 8;
 /** `1 --- [main] c.e.Foo : ` behind time and level (Spring), `c.e.Foo - `: who logs. */
 const springOrigin = /\d{1,8} --- \[[^\]]{0,60}\](?: \[[^\]]{0,60}\])? [\w.$[\]/-]{1,80} {0,40}: /y;
-const quoteMarks = /(?:> ?){1,8}/y;
+/** Python's prompt is none. */
+const quoteMarks = /(?!>>> )(?:> ?){1,8}/y;
 
 /**
  * Removes what other programs put around a line: colours, time, level, the name of a container or process, Markdown's quote marks.

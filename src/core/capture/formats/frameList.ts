@@ -79,8 +79,16 @@ export class FrameList {
     this.leaveCycle();
     const start = this.frames.length - period;
     if (start < 0) return;
+    const single = this.unfolded;
+    if (start < single) {
+      // They are the last of a repetition already: what comes on top of it stands alone.
+      for (const frame of this.frames.slice(start)) this.append({ ...frame }, frameKey(frame));
+      this.openCycle({ start: start + period, period, times });
+      this.addNote(note);
+      return;
+    }
     let earlier = 0;
-    while (start - (earlier + 1) * period >= 0 && this.equalRuns(start - (earlier + 1) * period, start, period)) earlier += 1;
+    while (start - (earlier + 1) * period >= single && this.equalRuns(start - (earlier + 1) * period, start, period)) earlier += 1;
     const keep = start - earlier * period + period;
     this.truncate(keep);
     this.openCycle({ start: keep - period, period, times: earlier + 1 + times });
@@ -154,6 +162,12 @@ export class FrameList {
     return frames;
   }
 
+  /** Behind the last repetition: a new one begins there at the earliest. */
+  private get unfolded(): number {
+    const last = this.cycles.at(-1);
+    return last ? last.start + last.period : 0;
+  }
+
   /** The middle goes, in steps that make the work for each frame constant. */
   private dropMiddle(): void {
     let from = Math.min(keptAtEnd, this.gap?.at ?? keptAtEnd);
@@ -214,9 +228,10 @@ export class FrameList {
     this.keys.push(key);
     if (this.frames.length >= 4 * keptAtEnd) this.dropMiddle();
     const n = this.keys.length - 1;
+    const single = this.unfolded;
     let found = 0;
     for (let period = 1; period <= longestCycle; period++) {
-      const same = n >= period && this.keys[n - period] === key;
+      const same = n - period >= single && this.keys[n - period] === key;
       const count = same ? (this.matches[period] ?? 0) + 1 : 0;
       this.matches[period] = count;
       if (found === 0 && count >= (repetition - 1) * period) found = period;

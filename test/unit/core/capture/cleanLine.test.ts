@@ -1,0 +1,91 @@
+import { deepStrictEqual, strictEqual } from 'node:assert';
+import fc from 'fast-check';
+import { cleanLine } from '../../../../src/core/capture/cleanLine';
+
+const frame = '    at total (/app/cart.js:9:30)';
+
+/** [a prefix, the stream it names, the level it names] */
+const prefixes: [string, string, string][] = [
+  ['2026-02-03T10:11:12.345Z ', '', ''],
+  ['2026-02-03 10:11:12,345 ', '', ''],
+  ['[2026-02-03 10:11:12] ', '', ''],
+  ['2026/02/03 10:11:12 ', '', ''],
+  ['10:11:12.345 ', '', ''],
+  ['[10:11:12] ', '', ''],
+  ['1770113472.123 ', '', ''],
+  ['2026-02-03T10:11:12.345678901Z stdout F ', '', ''],
+  ['web-1  | ', 'web-1', ''],
+  ['web.1 | ', 'web.1', ''],
+  ['Feb  3 10:11:12 host shop[123]: ', 'shop[123]', ''],
+  ['2026-02-03T10:11:12+00:00 app[web.1]: ', 'app[web.1]', ''],
+  ['build\tRun tests\t2026-02-03T10:11:12.3456789Z ', 'build\tRun tests', ''],
+  ['@shop/cart:test: ', '@shop/cart:test', ''],
+  ['packages/cart test: ', 'packages/cart test', ''],
+  ['[server] ', 'server', ''],
+  ['##[error]', '', ''],
+  ['[ERROR] ', '', 'ERROR'],
+  ['2026-02-03 10:11:12 ERROR ', '', 'ERROR'],
+  ['2026-02-03 10:11:12 [error] ', '', 'ERROR'],
+  ['E/shop    ( 1234): ', 'shop', ''],
+  ['> ', '', ''],
+  ['> > ', '', ''],
+];
+
+describe('cleanLine', () => {
+  for (const [prefix, stream, level] of prefixes) {
+    it(`takes ${JSON.stringify(prefix)} away`, () => {
+      // A frame's indentation tells nothing about where a prefix ends that ends in blanks itself.
+      const line = cleanLine(`${prefix}TypeError: x`, 7);
+      deepStrictEqual([line.text, line.stream, line.level], ['TypeError: x', stream, level]);
+      deepStrictEqual([line.start, line.end], [7, 7 + prefix.length + 12]);
+    });
+  }
+
+  it('keeps what a program wrote itself', () => {
+    for (const text of [
+      frame,
+      '[cause]: Error: x',
+      '[errors]: [',
+      '  [Previous line repeated 3 more times]',
+      '[previous exception] [object] (Error(code: 0): x at a.php:3)',
+      'ERROR: test_total (test_cart.CartTest)',
+      'Error: 10:11:12 is no time',
+      'TypeError: x',
+      '>>> total([])',
+      '   9 | return total',
+      '',
+    ])
+      strictEqual(cleanLine(text, 0).text, text);
+  });
+
+  it('takes the level behind a time, and says that there was a prefix', () => {
+    const line = cleanLine('2026-02-03 10:11:12,345 ERROR [main] shop.Orders - failed', 0);
+    deepStrictEqual([line.level, line.prefixed], ['ERROR', true]);
+    strictEqual(cleanLine('failed', 0).prefixed, false);
+  });
+
+  it('shows what a carriage return left on the screen', () => {
+    strictEqual(cleanLine('10 %\r50 %\rdone', 0).text, 'done');
+    strictEqual(cleanLine('done\r', 0).text, 'done');
+  });
+
+  it('unwraps the line of a log driver and of inspect', () => {
+    strictEqual(cleanLine('{"log":"    at f (/a.js:1:2)\\n","stream":"stderr"}', 0).text, '    at f (/a.js:1:2)');
+    strictEqual(cleanLine("    '    at f (/a.js:1:2)\\n' +", 0).text, '    at f (/a.js:1:2)');
+  });
+
+  it('keeps the beginning of a line that nobody reads to its end, and its length', () => {
+    const line = cleanLine('x'.repeat(100_000), 0);
+    deepStrictEqual([line.text.length, line.end], [20_000, 100_000]);
+  });
+
+  it('never gives more than it got, whatever it gets', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.constantFrom(...prefixes.map(([prefix]) => prefix))), fc.string(), (a, b) => {
+        const raw = `${a}${b}`.replaceAll('\n', ' ');
+        const line = cleanLine(raw, 0);
+        return line.text.length <= raw.length && line.end === raw.length;
+      }),
+    );
+  });
+});

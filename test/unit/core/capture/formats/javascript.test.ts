@@ -1,0 +1,142 @@
+import { deepStrictEqual, strictEqual } from 'node:assert';
+import { parseFailure } from '../../../../../src/core/capture/captureFailure';
+import { framesOf, readErrors } from '../../../../support/readErrors';
+
+/** [a frame as it is printed, how it is read] */
+const frames: [string, string][] = [
+  ['    at total (/app/src/cart.js:9:30)', 'total /app/src/cart.js:9:30'],
+  ['    at /app/src/cart.js:9:30', '/app/src/cart.js:9:30'],
+  ['    at async checkout (file:///app/src/cart.mjs:9:30)', 'checkout /app/src/cart.mjs:9:30'],
+  ['    at async file:///app/src/cart.mjs:9:30', '/app/src/cart.mjs:9:30'],
+  ['    at file:///app/my%20shop/%5Bid%5D.mjs:9:30', '/app/my shop/[id].mjs:9:30'],
+  ['    at total (file:///C:/shop/src/cart.mjs:9:30)', 'total C:/shop/src/cart.mjs:9:30'],
+  ['    at total (C:\\shop\\src\\cart.js:9:30)', 'total C:\\shop\\src\\cart.js:9:30'],
+  ['    at C:\\my shop (copy)\\cart.js:9:30', 'C:\\my shop (copy)\\cart.js:9:30'],
+  ['    at total (/app/my shop (copy) [v2]/cart.js:9:30)', 'total /app/my shop (copy) [v2]/cart.js:9:30'],
+  ['    at Cart.total [as sum] (/app/src/cart.js:9:30)', 'Cart.total [as sum] /app/src/cart.js:9:30'],
+  ['    at new Cart (/app/src/cart.js:9:30)', 'new Cart /app/src/cart.js:9:30'],
+  ['    at async Promise.all (index 2)', 'Promise.all '],
+  ['    at Array.map (<anonymous>)', 'Array.map <anonymous>'],
+  [
+    '    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
+    'process.processTicksAndRejections node:internal/process/task_queues:95:5',
+  ],
+  ['    at eval (eval at run (/app/src/cart.js:3:5), <anonymous>:1:7)', 'eval /app/src/cart.js:3:5'],
+  ['    at eval (eval at run (/app/src/cart.js:3:5), template.js:1:7)', 'eval template.js:1:7'],
+  ['    at total (http://localhost:5173/src/cart.ts?t=1700000000000:9:30)', 'total http://localhost:5173/src/cart.ts?t=1700000000000:9:30'],
+  ['    at total (webpack-internal:///./src/cart.js:9:30)', 'total webpack-internal:///./src/cart.js:9:30'],
+  ['    at Object.<anonymous> (/app/node_modules/a/b.js:1:2)', 'Object.<anonymous> /app/node_modules/a/b.js:1:2'],
+  ['total@http://localhost:8080/src/cart.js:9:30', 'total http://localhost:8080/src/cart.js:9:30'],
+  ['async*checkout@http://localhost:8080/src/cart.js:9:30', 'checkout http://localhost:8080/src/cart.js:9:30'],
+  ['@http://localhost:8080/src/cart.js:9:30', 'http://localhost:8080/src/cart.js:9:30'],
+  ['total/<@file:///app/src/cart.js:9:30', 'total/< /app/src/cart.js:9:30'],
+  ['run@http://localhost:8080/src/cart.js line 3 > eval:1:7', 'run http://localhost:8080/src/cart.js:3'],
+  ['global code@http://localhost:8080/src/cart.js:9:30', 'global code http://localhost:8080/src/cart.js:9:30'],
+  ['map@[native code]', 'map [native code]'],
+  [' ❯ total src/cart.ts:9:30', 'total src/cart.ts:9:30'],
+  [' ❯ src/cart.ts:9:30', 'src/cart.ts:9:30'],
+];
+
+describe('javascript', () => {
+  for (const [printed, read] of frames) {
+    it(`reads ${printed.trim()}`, () => {
+      // Something with a place before it, so that a frame without one has a trace to belong to.
+      const trace = `TypeError: x is undefined\n${printed}\n    at last (/app/last.js:1:1)\n`;
+      deepStrictEqual(framesOf(trace), [read, 'last /app/last.js:1:1']);
+    });
+  }
+
+  it('takes sentences for no frames', () => {
+    for (const text of ['we met at step 3:1 (today)', '    at noon', 'write to ada@example.com:8', 'at 10:30 the job (nightly) ran'])
+      deepStrictEqual(readErrors(text), [], text);
+  });
+
+  it('reads chains of causes, with what Node leaves out filled in', () => {
+    const text = `Error: outer
+    at save (/app/a.js:3:9)
+    at run (/app/a.js:9:3)
+    at main (/app/a.js:12:1) {
+  code: 'EOUTER',
+  [cause]: TypeError: inner
+      at read (/app/b.js:5:7)
+      ... 2 lines matching cause stack trace ...
+      at main (/app/a.js:12:1)
+}
+`;
+    deepStrictEqual(
+      readErrors(text).map(({ said, role }) => [said, role]),
+      [
+        ['Error: outer', 'thrown'],
+        ['TypeError: inner', 'cause'],
+      ],
+    );
+    strictEqual(parseFailure(text).errors[0]?.details, "code: 'EOUTER',");
+  });
+
+  it('reads an AggregateError with its errors', () => {
+    const text = `AggregateError: all failed
+    at main (/app/a.js:12:1) {
+  [errors]: [
+    Error: first
+        at one (/app/a.js:1:1),
+    RangeError: second
+        at two (/app/a.js:2:2)
+  ]
+}
+`;
+    deepStrictEqual(readErrors(text), [
+      { said: 'AggregateError: all failed', role: 'thrown', frames: ['main /app/a.js:12:1'] },
+      { said: 'Error: first', role: 'aggregated', frames: ['one /app/a.js:1:1'] },
+      { said: 'RangeError: second', role: 'aggregated', frames: ['two /app/a.js:2:2'] },
+    ]);
+  });
+
+  it('reads the code and the name of an error', () => {
+    const [error] = parseFailure('TypeError [ERR_INVALID_ARG_TYPE]: The path must be a string\n    at open (/app/a.js:1:1)\n').errors;
+    deepStrictEqual([error?.type, error?.message], ['TypeError', 'The path must be a string']);
+  });
+
+  it('keeps messages of several lines', () => {
+    const [error] = readErrors('Uncaught Error: first\nsecond\n\n  third\n    at f (/app/a.js:1:1)\n');
+    strictEqual(error?.said, 'Error: first\nsecond\n\n  third');
+  });
+
+  it('knows where a syntax error stands, which its frames do not say', () => {
+    const [error] = readErrors(`/app/src/cart.js:3
+  const = 4;
+        ^
+
+SyntaxError: Unexpected token '='
+    at wrapSafe (node:internal/modules/cjs/loader:1469:18)
+
+Node.js v20.20.2
+`);
+    strictEqual(error?.frames[0], '/app/src/cart.js:3:9');
+  });
+
+  it('leaves out a stack that is printed once more as a property', () => {
+    const text = `Error: x
+    at f (/app/a.js:1:1) {
+  [stack]: 'Error: x\\n' +
+    '    at f (/app/a.js:1:1)\\n' +
+    '    at g (/app/a.js:2:1)',
+  code: 1
+}
+`;
+    deepStrictEqual(framesOf(text), ['f /app/a.js:1:1']);
+  });
+
+  it('tells its own code, dependencies and the runtime apart', () => {
+    const text = `Error: x
+    at a (/app/src/a.js:1:1)
+    at b (/app/node_modules/b/b.js:1:1)
+    at c (node:fs:1:1)
+    at d (fs.js:1:1)
+    at e (chrome-extension://abc/e.js:1:1)
+`;
+    deepStrictEqual(
+      parseFailure(text).errors[0]?.frames.map(({ origin }) => origin),
+      ['workspace', 'dependency', 'runtime', 'runtime', 'dependency'],
+    );
+  });
+});

@@ -1,0 +1,165 @@
+import { deepStrictEqual, strictEqual } from 'node:assert';
+import { parseFailure } from '../../../../../src/core/capture/captureFailure';
+import { framesOf, readErrors } from '../../../../support/readErrors';
+
+const title = 'Traceback (most recent call last):\n';
+
+describe('python', () => {
+  it('turns the order round: the frame that raised comes first', () => {
+    const text = `${title}  File "/app/main.py", line 9, in <module>
+    main()
+  File "/app/my shop/cart.py", line 3, in Cart.total
+    return self.items[0]
+           ~~~~~~~~~~^^^
+IndexError: list index out of range
+`;
+    deepStrictEqual(framesOf(text), ['Cart.total /app/my shop/cart.py:3', '<module> /app/main.py:9']);
+    strictEqual(readErrors(text)[0]?.said, 'IndexError: list index out of range');
+  });
+
+  it('reads paths of Windows, of zipped code and of no file', () => {
+    const text = `${title}  File "C:\\shop\\main.py", line 9, in <module>
+  File "/app/lib.zip/cart.py", line 4, in f
+  File "<string>", line 1, in g
+  File "<frozen importlib._bootstrap>", line 241, in _call
+KeyError: 'a'
+`;
+    deepStrictEqual(framesOf(text), [
+      '_call <frozen importlib._bootstrap>:241',
+      'g <string>:1',
+      'f /app/lib.zip/cart.py:4',
+      '<module> C:\\shop\\main.py:9',
+    ]);
+  });
+
+  it('links what came during handling and of a direct cause', () => {
+    const text = `${title}  File "/app/a.py", line 1, in a
+KeyError: 'x'
+
+During handling of the above exception, another exception occurred:
+
+${title}  File "/app/b.py", line 2, in b
+shop.errors.NoOrder: no order
+of this day
+
+The above exception was the direct cause of the following exception:
+
+${title}  File "/app/c.py", line 3, in c
+RuntimeError
+`;
+    deepStrictEqual(readErrors(text), [
+      { said: 'RuntimeError', role: 'thrown', frames: ['c /app/c.py:3'] },
+      { said: 'shop.errors.NoOrder: no order\nof this day', role: 'cause', frames: ['b /app/b.py:2'] },
+      { said: "KeyError: 'x'", role: 'cause', frames: ['a /app/a.py:1'] },
+    ]);
+  });
+
+  it('reads the tree of an exception group', () => {
+    const text = `  + Exception Group Traceback (most recent call last):
+  |   File "/app/main.py", line 9, in <module>
+  |     raise ExceptionGroup("all", [a, b])
+  | ExceptionGroup: all (2 sub-exceptions)
+  +-+---------------- 1 ----------------
+    | Traceback (most recent call last):
+    |   File "/app/a.py", line 1, in a
+    | ValueError: first
+    +---------------- 2 ----------------
+    | Exception Group Traceback (most recent call last):
+    |   File "/app/b.py", line 2, in b
+    | ExceptionGroup: inner (1 sub-exception)
+    +-+---------------- 1 ----------------
+      | TypeError: second
+      +------------------------------------
+`;
+    deepStrictEqual(
+      parseFailure(text).errors.map(({ type, role, parent }) => [type, role, parent]),
+      [
+        ['ExceptionGroup', 'thrown', undefined],
+        ['ValueError', 'aggregated', 0],
+        ['ExceptionGroup', 'aggregated', 0],
+        ['TypeError', 'aggregated', 2],
+      ],
+    );
+  });
+
+  it('counts the lines that Python says were repeated', () => {
+    const text = `${title}  File "/app/a.py", line 5, in <module>
+    f(0)
+  File "/app/a.py", line 2, in f
+    return f(n + 1)
+  File "/app/a.py", line 2, in f
+    return f(n + 1)
+  File "/app/a.py", line 2, in f
+    return f(n + 1)
+  [Previous line repeated 995 more times]
+RecursionError: maximum recursion depth exceeded
+`;
+    const [error] = parseFailure(text).errors;
+    deepStrictEqual(framesOf(text), ['f /app/a.py:2', '<module> /app/a.py:5']);
+    strictEqual(/repeated (\d+) times/.exec(error?.frames[0]?.raw ?? '')?.[1], '998');
+  });
+
+  it('reads a syntax error, whose place has no function', () => {
+    const text = `  File "/app/broken.py", line 3
+    def f(:
+          ^
+SyntaxError: invalid syntax
+`;
+    deepStrictEqual(readErrors(text), [{ said: 'SyntaxError: invalid syntax', role: 'thrown', frames: ['/app/broken.py:3'] }]);
+  });
+
+  it('reads a traceback that was pasted without its indentation', () => {
+    const text = `${title}File "/app/main.py", line 9, in <module>
+main()
+File "/app/cart.py", line 3, in total
+return items[0]
+IndexError: list index out of range
+`;
+    deepStrictEqual(framesOf(text), ['total /app/cart.py:3', '<module> /app/main.py:9']);
+  });
+
+  describe('where the message ends', () => {
+    const said = (before: string, after: string) =>
+      readErrors(`${before}${title}  File "/app/a.py", line 1, in a\nValueError: bad value\n${after}\n`)[0]?.said;
+
+    it('takes further lines of an uncaught exception for its message', () => {
+      strictEqual(said('', 'of three\nlines'), 'ValueError: bad value\nof three\nlines');
+    });
+
+    it('takes plain lines behind a logged one for other output', () => {
+      strictEqual(said('ERROR:root:saving failed\n', 'plain output'), 'ValueError: bad value');
+      strictEqual(said('2026-02-03 10:11:12,123 ERROR shop saving failed\n', 'plain output'), 'ValueError: bad value');
+    });
+
+    it('keeps what shows that the message of a logged one goes on', () => {
+      strictEqual(said('ERROR:root:saving failed\n', '[SQL: select 1]\n  indented'), 'ValueError: bad value\n[SQL: select 1]\n  indented');
+    });
+
+    it('ends at the next record, a prompt or a rule', () => {
+      for (const next of ['INFO shop going on', '$ ls', '>>> 1', '====================', 'make: *** [all] Error 1'])
+        strictEqual(said('', next), 'ValueError: bad value', next);
+    });
+  });
+
+  it('reads what a log writes before each line', () => {
+    const text = `${title}  File "/app/a.py", line 1, in a\nValueError: bad\n`
+      .trimEnd()
+      .split('\n')
+      .map((line) => `web-1  | ${line}`)
+      .join('\n');
+    deepStrictEqual(readErrors(text), [{ said: 'ValueError: bad', role: 'thrown', frames: ['a /app/a.py:1'] }]);
+  });
+
+  it('tells its own code, packages and the library apart', () => {
+    const text = `${title}  File "/app/shop/a.py", line 1, in a
+  File "/usr/lib/python3/dist-packages/b.py", line 1, in b
+  File "/app/.venv/lib/python3.11/site-packages/c.py", line 1, in c
+  File "/usr/lib/python3.11/json/decoder.py", line 1, in d
+ValueError: x
+`;
+    deepStrictEqual(
+      parseFailure(text).errors[0]?.frames.map(({ origin }) => origin),
+      ['runtime', 'dependency', 'dependency', 'workspace'],
+    );
+  });
+});

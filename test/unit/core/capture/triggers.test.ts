@@ -1,0 +1,68 @@
+import { deepStrictEqual, strictEqual, throws } from 'node:assert';
+import fc from 'fast-check';
+import { type Trigger, TriggerSearch } from '../../../../src/core/capture/triggers';
+
+const triggers: Trigger[] = [
+  'panic: ',
+  '\nat x',
+  '● ',
+  { holds: [' line '], pattern: / at \S+ line \d/ },
+  { holds: ['.py:', '.pyx:'], pattern: /\.pyx?:\d+\n/ },
+];
+
+/** What the search is for, said simply. */
+function firstLine(text: string): number | undefined {
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const whole = `\n${line}\n`;
+    const found = triggers.some((trigger) =>
+      typeof trigger === 'string'
+        ? whole.slice(0, -1).includes(trigger)
+        : trigger.holds.some((literal) => whole.includes(literal)) && trigger.pattern.test(whole),
+    );
+    if (found) return start;
+    start += line.length + 1;
+  }
+  return undefined;
+}
+
+describe('TriggerSearch', () => {
+  const search = new TriggerSearch(triggers);
+  const find = (text: string) => {
+    const found = search.nextLine(`\n${text}`, 1, text.length + 1);
+    return found === undefined ? undefined : found - 1;
+  };
+
+  it('finds literals, also at the start of a line only and of other letters', () => {
+    deepStrictEqual(
+      ['a\npanic: x', 'at x', 'no at x', 'a\n  ● test', 'panic:', ''].map((text) => find(text)),
+      [2, 0, undefined, 2, undefined, undefined],
+    );
+  });
+
+  it('tries a pattern only where its literal stands, on that line', () => {
+    deepStrictEqual(
+      ['x at a.pl line 3', 'x line 3\n at a.pl', 'in a.py:3', 'in a.py:3 x', 'a.py:x a.pyx:4'].map((text) => find(text)),
+      [0, undefined, 0, undefined, 0],
+    );
+  });
+
+  it('finds what looking at each line finds', () => {
+    const part = fc.constantFrom('panic: ', 'pani', 'at x', '● ', ' line 3', ' at a.pl', '.py:3', '.pyx:', ' ', '\n', 'é', '漢', 'x');
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
+        const text = parts.join('');
+        strictEqual(find(text), firstLine(text));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('looks between two offsets', () => {
+    const text = '\npanic: a\nplain\npanic: b\nplain\n';
+    strictEqual(search.nextLine(text, 10, text.length), 16);
+    strictEqual(search.nextLine(text, 10, 15), undefined);
+  });
+
+  it('refuses a literal that is too short to search', () => throws(() => new TriggerSearch(['go']), /four characters/));
+});
