@@ -65,6 +65,11 @@ await cp('node_modules/@vscode/codicons/dist', join(outdir, 'codicons'), {
   recursive: true,
   filter: (from) => !/\.(html|svg|json|csv|ts)$/.test(from),
 });
+// The mini-model, and what runs it.
+await cp('media/model', join(outdir, 'model'), { recursive: true });
+for (const name of ['ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.mjs']) {
+  await cp(`node_modules/onnxruntime-web/dist/${name}`, join(outdir, 'model', name));
+}
 
 if (watch) await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
 else {

@@ -3,6 +3,7 @@ import { findEntry, type Investigation } from '../core/investigation/investigati
 import type { InvestigationEvent } from '../core/investigation/reduceInvestigation';
 import { SECTION_KEYS, type PanelMethods } from '../protocol/panelProtocol';
 import type { Handlers } from '../protocol/rpc';
+import { attentionHandlers } from './attentionHandlers';
 import type { Desk } from './desk';
 import { changeKey } from '../core/context/changeKey';
 import { openLocation } from './openLocation';
@@ -97,6 +98,7 @@ export function panelHandlers(desk: Desk): Omit<Handlers<PanelMethods>, 'ready'>
       decideQuietly(desk, { type: 'verdict', id, verdict: verdict === 'none' ? undefined : verdict });
     },
     setStatus: ({ status }) => dispatch({ type: 'statusSet', status }),
+    ...attentionHandlers(desk),
   };
 }
 

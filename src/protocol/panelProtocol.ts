@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { attentionMethods, type AttentionAnswer } from './attentionProtocol';
 import type { AnswerState, PanelState } from './panelState';
 import { method } from './rpc';
 
@@ -53,6 +54,18 @@ export const panelMethods = {
   reportResult: method<void>()(z.object({ id, worked: z.boolean(), text: z.string().check(z.maxLength(50_000)) })),
   verdict: method<void>()(z.object({ id, verdict: z.enum(['confirmed', 'rejected', 'none']) })),
   setStatus: method<void>()(z.object({ status: z.enum(['open', 'fixed', 'givenUp']) })),
+  // attention
+  /** Has the mini-model read the investigation on show. */
+  readAttention: method<AttentionAnswer>()(z.object({})),
+  ...attentionMethods,
+  /** Saves what the attention view exported. */
+  saveExport: method<void>()(
+    z.object({
+      name: z.string().check(z.regex(/^[a-z][a-z-]{0,60}\.(?:png|svg|json)$/)),
+      type: z.string().check(z.maxLength(100)),
+      data: z.custom<string | Uint8Array>((data) => typeof data === 'string' || data instanceof Uint8Array),
+    }),
+  ),
 };
 
 export type PanelMethods = typeof panelMethods;

@@ -74,7 +74,13 @@ export class Investigation extends LightElement {
           .evidence=${evidence}
           .trusted=${state.trusted}
         ></dwc-hypotheses>
-        <dwc-attention .session=${session} .memory=${memory} .suspects=${suspects}></dwc-attention>
+        <dwc-attention
+          .session=${session}
+          .memory=${memory}
+          .suspects=${suspects}
+          .hypotheses=${answer.hypotheses}
+          .collecting=${!!evidence.collecting}
+        ></dwc-attention>
       </main>
     </div>`;
   }

@@ -1,0 +1,180 @@
+// How well lines and functions are ranked on real bugs: the baselines, the prior, the mini-model, by language, crashes and assertion
+// failures apart, the hard half (the fix is not in the top frame's function) on its own; calibration; time.
+// usage: npm run bench -- suspects, with folders of bugs in DEBUG_CONTEXT_BUGS (separated by ":"; bench/bugs/layOut.ts makes one of npm bugs).
+// Further models to compare (ablations) as NAME=FOLDER in DEBUG_CONTEXT_MODELS, separated by ":"; --write-card puts the figures into the card.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { captureFailure } from '../src/core/capture/captureFailure';
+import { collectScene } from '../src/core/context/collectScene';
+import { createRedactor } from '../src/core/prompt/redactor';
+import { candidateFacts } from '../src/core/suspects/candidateFacts';
+import { priorRanking, suspectsOf } from '../src/core/suspects/ranking';
+import { openSyntax } from '../src/core/syntax/openSyntax';
+import { LocalRanker } from '../src/model/localRanker';
+import { NodeFiles } from '../src/node/files';
+import { GitChanges } from '../src/node/gitChanges';
+import { loadMiniModel } from '../src/node/loadMiniModel';
+import { gptTokens } from '../src/node/tokenCounter';
+import { baselines } from './support/baselines';
+import { readBugFolder, type FolderBug } from './support/bugFolder';
+import { calibration } from './support/calibration';
+import { mcNemar, meanReciprocalRank, placesOf, topK, type Places } from './support/rankPlaces';
+import { percentile, printTable } from './support/table';
+
+const MODEL = 'prior + model';
+const DAY_MS = 86_400_000;
+
+interface Outcome {
+  bug: FolderBug;
+  places: Record<string, Places>;
+  hard: boolean;
+  /** Shown chance of the first function, and whether it was right; absent where the model did not rank. */
+  shown?: { share: number; right: boolean };
+  modelMs: number;
+}
+
+async function main(): Promise<void> {
+  const folders = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(':').filter(Boolean);
+  if (folders.length === 0) {
+    console.log('bench suspects: no bugs given. Set DEBUG_CONTEXT_BUGS to folders of bugs (ws/, trace.txt, truth.json each).');
+    return;
+  }
+  const models = {
+    [MODEL]: 'dist',
+    ...Object.fromEntries(
+      (process.env.DEBUG_CONTEXT_MODELS ?? '')
+        .split(':')
+        .filter(Boolean)
+        .map((each) => each.split('=') as [string, string]),
+    ),
+  };
+  const rankers = Object.entries(models).map(([name, assets]) => ({ name, ranker: new LocalRanker(() => loadMiniModel(assets)) }));
+  const outcomes: Outcome[] = [];
+  for (const bug of folders.flatMap(readBugFolder)) outcomes.push(await judge(bug, rankers));
+
+  const figures: Record<string, unknown> = {};
+  for (const language of [...new Set(outcomes.map(({ bug }) => bug.language))].sort()) {
+    for (const kind of ['crash', 'assertion'] as const) {
+      const of = outcomes.filter(({ bug }) => bug.language === language && bug.kind === kind);
+      if (of.length === 0) continue;
+      figures[`${language} ${kind}`] = print(`${language}, ${kind}`, of);
+      const hard = of.filter((each) => each.hard);
+      if (kind === 'crash' && hard.length)
+        figures[`${language} ${kind} hard`] = print(`${language}, ${kind}: the fix is not in the top frame's function`, hard);
+    }
+  }
+  const shown = outcomes.flatMap((outcome) => outcome.shown ?? []);
+  const { bins, error } = calibration(shown);
+  printTable(
+    `Shown confidence of the first function against how often it is right, ${shown.length} bugs; expected calibration error ${error.toFixed(3)}`,
+    [
+      ['shown', 'bugs', 'mean shown %', 'right %'],
+      ...bins.map(({ from, to, count, mean, right }) => [`${from}–${to} %`, count, round(100 * mean), round(100 * right)]),
+    ],
+  );
+  const times = outcomes.map(({ modelMs }) => modelMs);
+  console.log(
+    `\nRanking with the model, facts to suspects: p50 ${Math.round(percentile(times, 0.5))} ms, p95 ${Math.round(percentile(times, 0.95))} ms`,
+  );
+  if (process.argv.includes('--write-card')) {
+    const file = join('media', 'model', 'card.json');
+    const card = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, `${JSON.stringify({ ...card, figures: { ...figures, calibrationError: Number(error.toFixed(3)) } }, null, 2)}\n`);
+  }
+}
+
+const wasm = dirname(require.resolve('@vscode/tree-sitter-wasm'));
+const syntax = openSyntax({
+  load: (name) => readFile(join(wasm, name === 'tree-sitter' ? 'tree-sitter.wasm' : `tree-sitter-${name}.wasm`)),
+});
+
+async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanker }[]): Promise<Outcome> {
+  const reader = new NodeFiles({ roots: [bug.workspace], runGit: false });
+  const report = await captureFailure(bug.trace, { roots: reader.roots });
+  const scene = await collectScene(
+    report,
+    { changesWindowMs: DAY_MS, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
+    {
+      reader,
+      changes: new GitChanges({ roots: [bug.workspace], runGit: true }),
+      syntax,
+      redactor: createRedactor({}),
+      clock: { now: () => Date.now() },
+      tokens: await gptTokens(),
+    },
+  );
+  const ports = { reader, syntax };
+  const facts = await candidateFacts(scene, ports);
+  const ways = { ...baselines(scene, facts), prior: suspectsOf(priorRanking(scene, facts)) };
+  const places: Record<string, Places> = Object.fromEntries(Object.entries(ways).map(([name, named]) => [name, placesOf(bug, named)]));
+  const outcome: Outcome = { bug, places, hard: places['stack order']?.function !== 1, modelMs: 0 };
+  for (const { name, ranker } of rankers) {
+    await ranker.model();
+    const began = performance.now();
+    const { ranking, read } = await ranker.rank(scene, ports);
+    const ms = performance.now() - began;
+    const suspects = suspectsOf(ranking);
+    places[name] = placesOf(bug, suspects);
+    if (name !== MODEL) continue;
+    outcome.modelMs = ms;
+    const share = ranking.functions[0]?.share;
+    if (read && share !== undefined) outcome.shown = { share, right: places[name].function === 1 };
+  }
+  return outcome;
+}
+
+/** Prints a table of one group, and gives its figures. */
+function print(title: string, outcomes: readonly Outcome[]): Record<string, unknown> {
+  const names = Object.keys(outcomes[0]?.places ?? {});
+  const ranks = (name: string, what: keyof Places): number[] => outcomes.map(({ places }) => places[name]?.[what] ?? Infinity);
+  const rows = names.map((name) => {
+    const functions = ranks(name, 'function');
+    const lines = ranks(name, 'line');
+    return [
+      name,
+      ...[1, 3, 5].map((k) => round(topK(functions, k))),
+      meanReciprocalRank(functions).toFixed(3),
+      ...[1, 3, 5].map((k) => round(topK(lines, k))),
+      meanReciprocalRank(lines).toFixed(3),
+    ];
+  });
+  for (const other of ['gpt35', 'gpt4']) {
+    const known = outcomes.filter(({ bug }) => bug.others && other in bug.others);
+    if (known.length === 0) continue;
+    const theirs = known.map(({ bug }) => bug.others?.[other] ?? Infinity);
+    rows.push([
+      `AutoFL ${other} (n ${known.length})`,
+      ...[1, 3, 5].map((k) => round(topK(theirs, k))),
+      meanReciprocalRank(theirs).toFixed(3),
+      '–',
+      '–',
+      '–',
+      '–',
+    ]);
+  }
+  printTable(`${title}, n ${outcomes.length}, in %`, [
+    ['', 'function Top-1', 'Top-3', 'Top-5', 'MRR', 'line Top-1', 'Top-3', 'Top-5', 'MRR'],
+    ...rows,
+  ]);
+  const first = (name: string): boolean[] => ranks(name, 'function').map((rank) => rank === 1);
+  for (const name of names.filter((each) => each !== MODEL && each !== 'recent diff')) {
+    const { onlyFirst, onlySecond, p } = mcNemar(first(MODEL), first(name));
+    console.log(`  ${MODEL} against ${name}, function Top-1: only it ${onlyFirst}, only the other ${onlySecond}, p ${p.toFixed(3)}`);
+  }
+  const functions = ranks(MODEL, 'function');
+  const lines = ranks(MODEL, 'line');
+  return {
+    n: outcomes.length,
+    functionTop: [1, 3, 5].map((k) => round(topK(functions, k))),
+    lineTop: [1, 3, 5].map((k) => round(topK(lines, k))),
+    baselineFunctionTop1: Math.max(...['stack order', 'throw-swap'].map((name) => round(topK(ranks(name, 'function'), 1)))),
+    priorFunctionTop: [1, 3, 5].map((k) => round(topK(ranks('prior', 'function'), k))),
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+void main();
