@@ -34,14 +34,24 @@ async function main(): Promise<void> {
       let count = 0;
       try {
         const libraries = { version, older, newer: install.library };
-        for await (const failure of mineModule(module, libraries, join(values.work, 'python-history', module.name), server, known, random)) {
+        for await (const failure of mineModule(
+          module,
+          libraries,
+          join(values.work, 'python-history', module.name),
+          server,
+          known,
+          random,
+        )) {
           await writer.add(failure);
           count++;
         }
       } catch (error) {
         console.log(`${version} ${module.name}: ${error instanceof Error ? error.message : String(error)}`);
       }
-      if (count > 0) console.log(`${version} ${module.name}: ${count} cases in ${((Date.now() - began) / 1000).toFixed(0)} s, ${known.size} faults in all`);
+      if (count > 0)
+        console.log(
+          `${version} ${module.name}: ${count} cases in ${((Date.now() - began) / 1000).toFixed(0)} s, ${known.size} faults in all`,
+        );
     }
   }
   await writer.close();

@@ -10,7 +10,7 @@ export const guardOperators: readonly Operator[] = [
   {
     name: 'drop-guard',
     bugClass: 'missing-guard',
-    weight: 5,
+    weight: 7,
     at(site) {
       const { tree, node, rules, type } = site;
       if (type !== 'if_statement' || tree.field(node, 'alternative') !== NONE || !isInBlock(site, node)) return [];
@@ -23,13 +23,13 @@ export const guardOperators: readonly Operator[] = [
   {
     name: 'unwrap-condition',
     bugClass: 'missing-guard',
-    weight: 4,
+    weight: 6,
     at: unwrapCondition,
   },
   {
     name: 'drop-condition-part',
     bugClass: 'missing-guard',
-    weight: 4,
+    weight: 6,
     at({ tree, node, rules, type }) {
       if (!rules.binaries.includes(type)) return [];
       const operator = tree.content(operatorOf(tree, node));
@@ -42,7 +42,7 @@ export const guardOperators: readonly Operator[] = [
   {
     name: 'drop-conditional',
     bugClass: 'missing-guard',
-    weight: 3,
+    weight: 4,
     at({ tree, node, rules }) {
       const [, yes, no] = rules.ternary(tree, node) ?? [];
       if (yes === undefined || no === undefined || yes === NONE || no === NONE) return [];
@@ -52,7 +52,7 @@ export const guardOperators: readonly Operator[] = [
   {
     name: 'drop-optional-chain',
     bugClass: 'missing-guard',
-    weight: 4,
+    weight: 5,
     at({ tree, node, type }) {
       return type === 'optional_chain' && tree.type(tree.parent(node)) === 'member_expression' ? [[replace(tree, node, '.')]] : [];
     },
@@ -60,7 +60,7 @@ export const guardOperators: readonly Operator[] = [
   {
     name: 'drop-branch',
     bugClass: 'missing-case',
-    weight: 4,
+    weight: 6,
     at(site) {
       const { tree, node, rules, type } = site;
       if (rules.branches.includes(type)) {

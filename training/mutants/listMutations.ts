@@ -11,7 +11,7 @@ import { openGrammars } from './openGrammars';
 import { javaMutations } from './rules/java';
 import { javascriptMutations } from './rules/javascript';
 import { pythonMutations } from './rules/python';
-import type { Operator } from './site';
+import type { Operator, Site } from './site';
 import { valueOperators } from './valueOperators';
 
 const RULES: Partial<Record<SyntaxLanguage, MutationRules>> = {
@@ -41,17 +41,31 @@ export async function listMutations(file: string, text: string): Promise<Possibl
   const { tree, grammar } = parsed;
   const unit = new TreeFile(file, grammar.language, tree, grammar.rules);
   const reads = unit.propertyReads({ startLine: 1, endLine: unit.lines.length });
+  const namesAt = namesInScope(unit);
   const found: PossibleMutation[] = [];
   for (let node = 0; node < tree.size; node++) {
     const line = tree.startLine(node);
     const fn = unit.enclosing(line);
     if (!fn) continue;
-    const site = { tree, rules, language: grammar.rules, unit, reads, fn, node, type: tree.type(node) };
+    const site = { tree, rules, language: grammar.rules, unit, reads, namesAt, fn, node, type: tree.type(node) };
     for (const { name, bugClass, weight, at } of OPERATORS) {
       for (const edits of at(site)) found.push({ operator: name, bugClass, weight, edits, fn, span: spanOf(tree, edits) });
     }
   }
   return found;
+}
+
+/** Looks names up once a line. */
+function namesInScope(unit: TreeFile): Site['namesAt'] {
+  const known = new Map<number, ReadonlySet<string>>();
+  return (fn, line) => {
+    const found = known.get(line);
+    if (found) return found;
+    const definitions = unit.allDefinitions({ startLine: fn.startLine, endLine: Math.max(fn.startLine, line - 1) });
+    const names = definitions.flatMap(({ name, kind }) => (kind !== 'field' && /^[A-Za-z_$][\w$]*$/.test(name) ? [name] : []));
+    known.set(line, new Set(names));
+    return known.get(line)!;
+  };
 }
 
 function spanOf(tree: FlatTree, edits: readonly Edit[]): LineRange {

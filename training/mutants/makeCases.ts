@@ -109,7 +109,7 @@ async function mutationPool(bed: TestBed): Promise<Map<string, FunctionPool>> {
     if (text.length > LARGEST_FILE) continue;
     const source = { file, text, reached };
     for (const mutation of await listMutations(file, text)) {
-      if (wrapsFile(mutation.fn, text) || testsOf(source, mutation).length === 0) continue;
+      if (!isReached(source, mutation) || wrapsFile(mutation.fn, text)) continue;
       const key = `${file}:${mutation.fn.startLine}`;
       const known = pool.get(key);
       if (known) known.left.push(mutation);
@@ -122,6 +122,11 @@ async function mutationPool(bed: TestBed): Promise<Map<string, FunctionPool>> {
 /** A module in a function that is called at once: its own statements run when it is loaded, and what is wrong there breaks every test. */
 function wrapsFile({ name, startLine, endLine }: FunctionNode, text: string): boolean {
   return name === '' && endLine - startLine > text.split('\n').length / 2;
+}
+
+function isReached({ reached }: Source, { span }: PossibleMutation): boolean {
+  for (let line = span.startLine; line <= span.endLine; line++) if (reached.get(line)?.length) return true;
+  return false;
 }
 
 function testsOf({ reached }: Source, { span }: PossibleMutation): string[] {

@@ -1,5 +1,5 @@
 import { NONE, type FlatTree, type NodeId } from '../../src/core/syntax/flatTree';
-import { alternatives, operandsOf, type Operator, type Site } from './site';
+import { alternatives, operandsOf, type Operator } from './site';
 
 const MOST_NAMES = 3;
 
@@ -8,7 +8,7 @@ export const nameOperators: readonly Operator[] = [
   {
     name: 'wrong-property',
     bugClass: 'wrong-property',
-    weight: 4,
+    weight: 2,
     at(site) {
       const { tree, node, type, reads, language } = site;
       const fields = language.members[type];
@@ -23,7 +23,7 @@ export const nameOperators: readonly Operator[] = [
   {
     name: 'wrong-method',
     bugClass: 'wrong-property',
-    weight: 3,
+    weight: 2,
     at({ tree, node, rules, type }) {
       // A plain function of another name need not be there; Python's are built in.
       const fields = rules.braces ? ['name'] : ['attribute', 'function'];
@@ -37,12 +37,11 @@ export const nameOperators: readonly Operator[] = [
   {
     name: 'wrong-name',
     bugClass: 'wrong-property',
-    weight: 4,
+    weight: 2,
     at(site) {
-      const { tree, node, type } = site;
+      const { tree, node, type, fn, namesAt } = site;
       if (type !== 'identifier' || !isRead(tree, node)) return [];
-      const line = tree.startLine(node);
-      const known = namesInScope(site, line);
+      const known = namesAt(fn, tree.startLine(node));
       const name = tree.content(node);
       return known.has(name) ? alternatives(tree, node, closest(name, known)) : [];
     },
@@ -50,7 +49,7 @@ export const nameOperators: readonly Operator[] = [
   {
     name: 'wrong-key',
     bugClass: 'wrong-property',
-    weight: 2,
+    weight: 1,
     at({ tree, node, rules, type, unit, fn }) {
       if (!rules.strings.includes(type) || !/^['"][\w.$-]{2,30}['"]$/.test(tree.content(node))) return [];
       if (!/subscript|argument|comparison|binary/.test(tree.type(tree.parent(node)))) return [];
@@ -74,15 +73,6 @@ export const nameOperators: readonly Operator[] = [
     },
   },
 ];
-
-/** Parameters and variables of the function that have a value at a line. */
-function namesInScope({ unit, fn }: Site, line: number): Set<string> {
-  const names = unit
-    .allDefinitions({ startLine: fn.startLine, endLine: Math.max(fn.startLine, line - 1) })
-    .filter(({ name, kind }) => kind !== 'field' && /^[A-Za-z_$][\w$]*$/.test(name))
-    .map(({ name }) => name);
-  return new Set(names);
-}
 
 /** The names that are taken for this one most easily: like it first. */
 function closest(name: string, others: ReadonlySet<string>): string[] {

@@ -14,6 +14,8 @@ export interface Site {
   unit: TreeFile;
   /** Every property read in the file. */
   reads: readonly PropertyRead[];
+  /** Parameters and variables of the function that have a value at a line. */
+  namesAt(fn: FunctionNode, line: number): ReadonlySet<string>;
   fn: FunctionNode;
   node: NodeId;
   type: string;

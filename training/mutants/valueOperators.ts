@@ -7,7 +7,7 @@ export const valueOperators: readonly Operator[] = [
   {
     name: 'wrong-default',
     bugClass: 'wrong-default',
-    weight: 3,
+    weight: 4,
     at({ tree, node, rules, type }) {
       const field = rules.defaults[type];
       const value = field === undefined ? NONE : tree.field(node, field);
@@ -17,7 +17,7 @@ export const valueOperators: readonly Operator[] = [
   {
     name: 'wrong-fallback',
     bugClass: 'wrong-default',
-    weight: 3,
+    weight: 4,
     at({ tree, node, rules, type }) {
       if (!rules.binaries.includes(type) || !rules.or.includes(tree.content(operatorOf(tree, node)))) return [];
       const operands = operandsOf(tree, node);
@@ -38,7 +38,7 @@ export const valueOperators: readonly Operator[] = [
   {
     name: 'nil-for-empty',
     bugClass: 'wrong-default',
-    weight: 4,
+    weight: 5,
     at({ tree, node, rules }) {
       if (tree.end(node) - tree.start(node) > 40 || !rules.empties.test(tree.content(node))) return [];
       const field = tree.fieldName(node);
@@ -50,7 +50,7 @@ export const valueOperators: readonly Operator[] = [
   {
     name: 'off-by-one',
     bugClass: 'off-by-one',
-    weight: 3,
+    weight: 4,
     at({ tree, node, rules, type }) {
       if (rules.integers.includes(type) && /^\d{1,4}$/.test(tree.content(node)) && isReckoned(tree, node, rules)) {
         const value = Number(tree.content(node));
@@ -88,7 +88,7 @@ export const valueOperators: readonly Operator[] = [
   {
     name: 'drop-conversion',
     bugClass: 'wrong-type',
-    weight: 4,
+    weight: 5,
     at(site) {
       const { tree, node, rules, type } = site;
       const args = argumentsOf(site, node);

@@ -37,7 +37,7 @@ const NEEDED_JARS = [
   'commons-digester',
   'commons-jxpath',
   'commons-vfs2',
-  'mockito',
+  'mockito-core',
   'byte-buddy',
   'byte-buddy-agent',
   'objenesis',
@@ -81,7 +81,18 @@ export async function javaBed(library: JavaLibrary, folder: string): Promise<Tes
   const startRunner = () =>
     new LineServer(
       'java',
-      ['-Xmx1g', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Duser.home=${workspace}`, '-cp', `${runner}:${runnerPath}`, 'MutantRunner', classes0, tests, needed],
+      [
+        '-Xmx1g',
+        '-XX:+UseSerialGC',
+        '-XX:TieredStopAtLevel=1',
+        `-Duser.home=${workspace}`,
+        '-cp',
+        `${runner}:${runnerPath}`,
+        'MutantRunner',
+        classes0,
+        tests,
+        needed,
+      ],
       { cwd: workspace, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } },
     );
   let server = startRunner();
@@ -147,7 +158,9 @@ function addReached(
     reached.set(path, lines);
     for (const [line, block] of blockOfLines(blocks, first)) {
       const found = byBlock.get(block);
-      if (found) lines.set(line, [...(lines.get(line) ?? []), ...found]);
+      const known = lines.get(line);
+      if (known) known.push(...(found ?? []));
+      else if (found) lines.set(line, [...found]);
     }
   }
 }
@@ -177,7 +190,9 @@ async function instrumentAll(files: readonly string[], target: string): Promise<
 
 async function javaFiles(folder: string): Promise<string[]> {
   const files = await readdir(folder, { recursive: true });
-  return files.filter((file) => file.endsWith('.java') && !/(?:package|module)-info\.java$/.test(file)).map((file) => resolve(folder, file));
+  return files
+    .filter((file) => file.endsWith('.java') && !/(?:package|module)-info\.java$/.test(file))
+    .map((file) => resolve(folder, file));
 }
 
 function compile(target: string, path: string, files: readonly string[]): Promise<unknown> {

@@ -34,13 +34,16 @@ describe('instrument', () => {
 
   it('gives each line to the innermost block', async () => {
     const made = await instrument('A.java', TEXT, 10);
-    assert.deepEqual([...blockOfLines(made!.blocks, 10)], [
-      [8, 10],
-      [9, 10],
-      [10, 11],
-      [11, 11],
-      [12, 10],
-      [13, 10],
-    ]);
+    assert.deepEqual(
+      [...blockOfLines(made!.blocks, 10)],
+      [
+        [8, 10],
+        [9, 10],
+        [10, 11],
+        [11, 11],
+        [12, 10],
+        [13, 10],
+      ],
+    );
   });
 });
