@@ -75,7 +75,7 @@ export const LINE_FEATURES: readonly string[] = [
 ];
 
 /** Tokens at most of a row: a minified line says no more than its beginning. */
-const MOST_ROW_TOKENS = 28;
+const MOST_ROW_TOKENS = 24;
 const MOST_ERROR_ROWS = 4;
 const MOST_ERROR_TOKENS = 48;
 const MOST_VALUE_TOKENS = 40;
@@ -83,7 +83,7 @@ const MOST_FRAMES = 8;
 const TEST_ROWS_ABOVE = 5;
 const MOST_FUNCTIONS = 120;
 /** Lines of the first functions that are read, in thousandths of the budget in tokens; further ones get the last. */
-const LINES_BY_RANK = [20, 14, 10, 8, 6, 6] as const;
+const LINES_BY_RANK = [30, 20, 12, 8, 5, 4] as const;
 
 export interface ReadOptions {
   /** Most tokens in all. */
