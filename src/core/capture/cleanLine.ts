@@ -28,6 +28,8 @@ const isWord = (c: number) => isDigit(c) || isLetter(c) || c === 64 || c === 95;
 const greaterThan = 62;
 const bracket = 91;
 const brace = 123;
+/** Words before another word and a colon that a trace starts its lines with. */
+const notHosts = '(?:Caused|Wrapped|Uncaught|Unhandled|Fatal|stack|Stack)';
 const task = '(?:build|test|dev|start|lint|serve|check|watch)';
 
 function rule(source: string, flags = ''): RegExp {
@@ -50,7 +52,8 @@ const prefixRules: readonly PrefixRule[] = [
   {
     kind: 'stream',
     pattern: rule(
-      `(?:${month} {1,2}\\d{1,2} ${clock}|\\d{4}-\\d{2}-\\d{2}T${clock}${zone}) (?!${level} )[\\w.-]{1,80} ([\\w./@-]{1,80}(?:\\[\\d{1,10}\\])?): ?`,
+      // Behind the other way to write a time, a number has to tell the program from words: `… Caused by: `.
+      `(?:${month} {1,2}\\d{1,2} ${clock} (?!${level} |${notHosts} )[\\w.-]{1,80} (?=\\S{1,80}: ?)|\\d{4}-\\d{2}-\\d{2}T${clock}${zone} (?!${level} )[\\w.-]{1,80} (?=\\S{1,80}\\]: ?))([\\w./@-]{1,80}(?:\\[\\d{1,10}\\])?): ?`,
     ),
     starts: (c) => isUpper(c) || isDigit(c),
   },

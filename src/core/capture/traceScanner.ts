@@ -181,7 +181,7 @@ export class TraceScanner {
       this.cut = undefined;
       if (!triggered && this.readJoined(cut, line, start)) return;
     }
-    if (this.offer(line, triggered, start) || (triggered && this.readJson(raw, line))) return;
+    if (this.offer(line, raw, triggered, start)) return;
     if (triggered) this.cut = this.settings.formats.some((format) => format.unfinished?.(line.text)) ? { line, parts: 1 } : undefined;
   }
 
@@ -196,11 +196,11 @@ export class TraceScanner {
       this.cut = { line: joined, parts: cut.parts + 1 };
       return true;
     }
-    return this.offer(joined, true, start);
+    return this.offer(joined, raw, true, start);
   }
 
   /** True when a trace took the line, or started at it. */
-  private offer(line: Line, triggered: boolean, start: number): boolean {
+  private offer(line: Line, raw: string, triggered: boolean, start: number): boolean {
     this.offerRunners(line, triggered, start);
     for (const trace of [...this.traces]) {
       if (line.stream !== '' && trace.stream !== line.stream) continue;
@@ -212,6 +212,9 @@ export class TraceScanner {
       if (verdict === 'end' || ++trace.idle > (trace.reader.patience ?? tracePatience)) this.closeTrace(trace);
     }
     if (!triggered) return false;
+    // A whole trace in one line is none that begins at this line, though its first frame may look like it.
+    const escaped = escapedTrigger.pattern.test(raw);
+    if (escaped && this.readJson(raw, line)) return true;
     const before = this.lookback(line, start);
     for (const format of this.settings.formats) {
       const reader = format.start(line, before);
@@ -221,7 +224,7 @@ export class TraceScanner {
       this.claim(line);
       return true;
     }
-    return false;
+    return !escaped && this.readJson(raw, line);
   }
 
   private take(trace: OpenTrace, line: Line, verdict: Verdict): void {
