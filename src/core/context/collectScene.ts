@@ -2,12 +2,14 @@ import type { FailureReport } from '../capture/failureReport';
 import { assessPieces, type SceneEvidence } from './assessPieces';
 import { changeKey } from './changeKey';
 import type { CrimeScene, RecentChange, RuntimeValue, Snippet } from './crimeScene';
+import { errorWords } from './errorWords';
 import { candidateOf, exploreCode } from './exploreCode';
 import { fileIndex } from './fileIndex';
 import { markSuspects, recentChanges } from './recentChanges';
 import { readReference } from './references';
 import { resolveFrames } from './resolveFrames';
 import type { SceneOptions, ScenePorts } from './sceneOptions';
+import { isAbsolutePath } from './workspacePaths';
 import { pinnedSnippet, sliceSnippets, type RawSnippet } from './sliceSnippets';
 import { WorkspaceCode } from './workspaceCode';
 
@@ -46,7 +48,7 @@ export async function collectScene(
     if ('problem' in read) notices.push(read.problem);
     else pinned.push(pinnedSnippet(read.source, read.range));
   }
-  const slices = [...pinned, ...sliceSnippets(found)].filter(({ id }) => !removed.has(id));
+  const slices = [...pinned, ...sliceSnippets(found, errorWords(report))].filter(({ id }) => !removed.has(id));
   const chain = found.filter((each) => each.role !== 'changed' && !each.test && each.distance <= 2);
   const changes = markSuspects(
     kept,
@@ -62,7 +64,7 @@ export async function collectScene(
   }
   // In one go: what is found to be a secret in one text is replaced in all of them.
   const safe = await redactTogether(ports, [
-    ...slices.map((slice) => options.edited[slice.id] ?? slice.text),
+    ...slices.flatMap((slice) => [options.edited[slice.id] ?? slice.text, isAbsolutePath(slice.file) ? slice.file : '']),
     ...changes.flatMap((change) => [change.diff, change.summary ?? '']),
     ...reportTexts(report),
     options.expected ?? '',
@@ -71,8 +73,14 @@ export async function collectScene(
   let at = 0;
   const next = (): string => safe[at++] ?? '';
   const snippets = slices.map((slice): Snippet => {
-    const text = next();
-    return { ...slice, text, tokens: ports.tokens.count(text), ...(options.edited[slice.id] !== undefined && { folded: [] }) };
+    const [text, shownFile] = [next(), next()];
+    return {
+      ...slice,
+      ...(shownFile && shownFile !== slice.file && { shownFile }),
+      text,
+      tokens: ports.tokens.count(text),
+      ...(options.edited[slice.id] !== undefined && { folded: [] }),
+    };
   });
   const safeChanges = changes.map((change): RecentChange => {
     const [diff, summary] = [next(), next()];

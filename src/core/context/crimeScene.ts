@@ -8,6 +8,8 @@ export interface Snippet {
   id: string;
   /** Workspace-relative with `/`; absolute for the rare file outside that a frame names. */
   file: string;
+  /** The path as the prompt shows it, where it holds a secret or a person's name: {@link file} with placeholders. */
+  shownFile?: string;
   /** 1-based, inclusive. */
   startLine: number;
   /** 1-based, inclusive. */

@@ -2,6 +2,7 @@ import type { FailureReport } from '../capture/failureReport';
 import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../syntax/syntax';
 import { flatFrames, type Candidate, type FrameResolution, type LineRange, type RecentChange, type SnippetRole } from './crimeScene';
 import { errorHints, type ErrorHints } from './errorHints';
+import { errorWords, splitWords } from './errorWords';
 import { FunctionFinder, type FunctionRef } from './findFunctions';
 import { ImportResolver } from './resolveImport';
 import { isSetUp, isTestFile } from './testCode';
@@ -100,7 +101,7 @@ class Explorer {
 
   constructor(private readonly input: ExploreInput) {
     this.hints = errorHints(input.report);
-    this.words = wordsOf(input.report);
+    this.words = errorWords(input.report);
     const anchor = input.resolutions.find((each) => each.file !== undefined)?.file ?? input.code.index.files[0] ?? '';
     this.finder = new FunctionFinder(input.code, new ImportResolver(input.code), anchor);
   }
@@ -581,34 +582,6 @@ function byRelevance(a: Found, b: Found): number {
 
 function byDrive(a: Found, b: Found): number {
   return b.drive - a.drive || byRelevance(a, b);
-}
-
-const NO_WORDS = new Set(
-  'test tests error exception expected actual type value object null none undefined should when with from this that function method java python index main init get set'.split(
-    ' ',
-  ),
-);
-
-/** Words of the error, the test's name and the expectations. */
-function wordsOf(report: FailureReport): Set<string> {
-  const texts = report.errors.flatMap((error) => [
-    error.test ?? '',
-    error.message.slice(0, 600),
-    ...error.frames
-      .slice(0, 40)
-      .filter((frame) => isTestFile(frame.file))
-      .map((frame) => frame.function ?? ''),
-  ]);
-  texts.push(...report.expectations.map((each) => each.test ?? ''));
-  return new Set(splitWords(texts.join(' ')).filter((word) => word.length > 3 && !NO_WORDS.has(word)));
-}
-
-function splitWords(text: string): string[] {
-  return text
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word.length > 3);
 }
 
 function range(from: number, to: number): number[] {

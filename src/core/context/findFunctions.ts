@@ -221,10 +221,10 @@ export class FunctionFinder {
       if (deep.length) return deep.slice(0, 2).map((each) => ({ file, fn: each, certainty: 0.9 / deep.length }));
       if (depth >= LONGEST_CHAIN) continue;
       for (const passed of file.imports) {
-        const fits =
-          passed.local === local || (passed.local === '' && passed.imported === '*' && (passed.reexport ?? file.language === 'python'));
-        if (!fits) continue;
-        const next = passed.imported === '*' ? (passed.local === local ? 'default' : name) : passed.imported;
+        // What is passed on at once has the name that others see.
+        const same = passed.local === (passed.reexport ? name : local);
+        if (!same && !(passed.local === '' && passed.imported === '*' && (passed.reexport ?? file.language === 'python'))) continue;
+        const next = passed.imported === '*' ? (same ? 'default' : name) : passed.imported;
         const found = await this.exported(file, passed.module, next, depth + 1);
         if (found.length) return found;
       }

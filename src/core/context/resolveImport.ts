@@ -42,7 +42,7 @@ export class ImportResolver {
   // --- JavaScript -------------------------------------------------------------------------------------------
 
   private async script(from: string, module: string): Promise<string[]> {
-    if (module.startsWith('.')) return this.scriptFile(normalisePath(`${folderOf(from)}/${module}`));
+    if (module.startsWith('.')) return this.scriptFile(normalisePath(join(folderOf(from), module)));
     const mapped = await this.byConfig(from, module);
     if (mapped.length) return mapped;
     if (/^[@~]\//.test(module)) {

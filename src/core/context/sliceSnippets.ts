@@ -1,16 +1,12 @@
 import type { LineRange, Snippet } from './crimeScene';
 import type { Found } from './exploreCode';
+import { foldedRanges, SHORTEST_FOLD } from './foldCode';
 
 /** A snippet before secrets are replaced and tokens counted. */
 export type RawSnippet = Omit<Snippet, 'tokens'>;
 
-/** Longer functions are folded around what matters. */
-const LONGEST_WHOLE = 120;
-/** Lines kept around a line that matters, and around one that only names a value. */
-const AROUND_FOCUS = 12;
-const AROUND_NAME = 2;
-/** Fewer lines than this are not worth a fold. */
-const SHORTEST_FOLD = 4;
+/** Of two merged functions, a shorter inner one counts as pointed at. */
+const SHORT_INNER = 60;
 /** Characters of a line that are shown: bundles have lines of megabytes. */
 const LONGEST_LINE = 400;
 /** A function of fewer lines comes with a function around it that is not long. */
@@ -19,10 +15,10 @@ const SHORT_OUTER = 60;
 /** A class's header of more lines is not shown with its methods. */
 const LONGEST_HEADER = 8;
 const MOST_SNIPPETS = 80;
-const LEAST_RELEVANT = 0.04;
+const LEAST_RELEVANT = 0.03;
 
 /** Cuts the code of the likeliest functions: each once, nested and overlapping ones merged, long ones folded. Order is kept. */
-export function sliceSnippets(found: readonly Found[]): RawSnippet[] {
+export function sliceSnippets(found: readonly Found[], words: ReadonlySet<string> = new Set()): RawSnippet[] {
   const kept: Found[] = [];
   for (const each of found.map(widened)) {
     if (kept.length >= MOST_SNIPPETS) break;
@@ -37,9 +33,9 @@ export function sliceSnippets(found: readonly Found[]): RawSnippet[] {
   return kept.map((each) => {
     const header = headerAbove(each, kept);
     const key = header && `${each.source.file}:${header.startLine}`;
-    if (!key || headed.has(key)) return snippetOf(each);
+    if (!key || headed.has(key)) return snippetOf(each, words);
     headed.add(key);
-    return withHeader(snippetOf(each), each, header);
+    return withHeader(snippetOf(each, words), each, header);
   });
 }
 
@@ -112,14 +108,14 @@ function merged(first: Found, second: Found): Found {
     fn: outer.fn,
     startLine: Math.min(first.startLine, second.startLine),
     endLine: Math.max(first.endLine, second.endLine),
-    focus: new Set([...first.focus, ...second.focus, ...(second.endLine - second.startLine < LONGEST_WHOLE / 2 ? span(second) : [])]),
+    focus: new Set([...first.focus, ...second.focus, ...(second.endLine - second.startLine < SHORT_INNER ? span(second) : [])]),
     names: new Set([...first.names, ...second.names]),
   };
 }
 
-function snippetOf(found: Found): RawSnippet {
+function snippetOf(found: Found, words: ReadonlySet<string>): RawSnippet {
   const { source, fn, startLine, endLine } = found;
-  const folded = endLine - startLine < LONGEST_WHOLE ? [] : foldedRanges(found);
+  const folded = foldedRanges(found, words);
   return {
     id: `${source.file}:${startLine}-${endLine}:${found.role}`,
     file: source.file,
@@ -134,33 +130,6 @@ function snippetOf(found: Found): RawSnippet {
     relevance: Math.round(found.relevance * 1e4) / 1e4,
     reason: found.reason,
   };
-}
-
-/** What a long function can do without: everything but its signature, its end, the lines that matter and where the named values come from. */
-function foldedRanges({ source, fn, startLine, endLine, focus, names }: Found): LineRange[] {
-  const keep = new Set<number>();
-  const keepAround = (line: number, margin: number): void => {
-    for (let at = Math.max(startLine, line - margin); at <= Math.min(endLine, line + margin); at++) keep.add(at);
-  };
-  for (let line = startLine; line <= Math.min(fn?.signature.endLine ?? startLine, startLine + 12); line++) keep.add(line);
-  keepAround(startLine, 3);
-  keepAround(endLine, 1);
-  const lines = [...focus].filter((line) => startLine <= line && line <= endLine).sort((a, b) => a - b);
-  for (const line of lines.slice(0, 60)) keepAround(line, AROUND_FOCUS);
-  for (const name of [...names].slice(0, 6))
-    for (const line of source.uses(name, { startLine, endLine }).slice(0, 20)) keepAround(line, AROUND_NAME);
-  if (fn) for (const line of source.returns(fn).slice(0, 10)) keepAround(line.startLine, 1);
-  // Nothing points anywhere: its first half of what may be shown.
-  if (!lines.length) keepAround(startLine, LONGEST_WHOLE - 20);
-  const folded: LineRange[] = [];
-  for (let line = startLine; line <= endLine; line++) {
-    if (keep.has(line)) continue;
-    let last = line;
-    while (last < endLine && !keep.has(last + 1)) last++;
-    if (last - line + 1 >= SHORTEST_FOLD) folded.push({ startLine: line, endLine: last });
-    line = last;
-  }
-  return folded;
 }
 
 /** The lines with each folded range as exactly one mark. */

@@ -20,7 +20,7 @@ export function renderSnippet(snippet: Snippet, folded: boolean): string {
   const fence = fenceFor(code);
   const name = snippet.function ? `, ${snippet.function}` : '';
   const reason = snippet.reason ? `: ${snippet.reason}` : '';
-  return `${reference(snippet.file, snippet)}${name} (${ROLE_WORDS[snippet.role]}${reason})\n${fence}\n${code}\n${fence}`;
+  return `${reference(snippet.shownFile ?? snippet.file, snippet)}${name} (${ROLE_WORDS[snippet.role]}${reason})\n${fence}\n${code}\n${fence}`;
 }
 
 /** The article's way to refer to code: `@hooks/useOrders.ts (lines 40-60)`. */

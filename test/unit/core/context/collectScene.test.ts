@@ -5,6 +5,8 @@ import type { ErrorReport, FailureReport } from '../../../../src/core/capture/fa
 import { collectScene } from '../../../../src/core/context/collectScene';
 import type { SceneOptions, ScenePorts } from '../../../../src/core/context/sceneOptions';
 import type { ChangedHunk, SourceReader } from '../../../../src/core/ports';
+import { createRedactor } from '../../../../src/core/prompt/redactor';
+import { renderSnippet } from '../../../../src/core/prompt/renderSnippet';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
 import { testGrammars } from '../../../support/testGrammars';
 
@@ -221,6 +223,24 @@ describe('collectScene', () => {
       again.snippets.map(({ id }) => id),
       scene.snippets.map(({ id }) => id),
     );
+  });
+
+  it('shows the path of a file outside the workspace as the redactor leaves it, and keeps where it is', async () => {
+    const outside = '/home/ada/lib/a.js';
+    const files = { 'b.js': 'function g() {}\n', [outside]: 'function f(x) {\n  return x.y;\n}\n' };
+    const report = reportOf({
+      language: 'javascript',
+      type: 'TypeError',
+      message: "Cannot read properties of undefined (reading 'y')",
+      frames: [[outside, 2, 'f']],
+    });
+    const reader: SourceReader = { ...memory(files), list: () => Promise.resolve(['b.js']) };
+    const scene = await collectScene(report, options, ports({}, { reader, redactor: createRedactor({ home: true }) }));
+    const [snippet] = scene.snippets;
+    assert.equal(snippet?.file, outside);
+    const shown = renderSnippet(snippet, false);
+    assert.match(shown, /^@\/home\/<SECRET_1:user-name>\/lib\/a\.js \(lines 1-3\)/);
+    assert.ok(!shown.includes('ada'));
   });
 
   it('reads nothing outside the workspace', async () => {

@@ -28,6 +28,7 @@ describe('ImportResolver', () => {
     assert.deepEqual(await resolve(files, 'src/main.ts', './a.js'), ['src/a.ts'], 'TypeScript names the compiled file');
     assert.deepEqual(await resolve(files, 'src/main.ts', './c.mjs'), ['src/c.mts']);
     assert.deepEqual(await resolve(files, 'src/x/main.ts', '../b'), ['src/b/index.tsx']);
+    assert.deepEqual(await resolve(files, 'main.ts', './src/a'), ['src/a.ts'], 'from the top of the workspace');
     assert.deepEqual(await resolve(files, 'src/main.ts', '../../outside'), []);
     assert.deepEqual(await resolve(files, 'src/main.ts', 'react'), []);
   });

@@ -1,0 +1,66 @@
+import type { SyntaxFile } from '../syntax/syntax';
+import type { LineRange } from './crimeScene';
+
+/** A comment of this many lines says what the code next to it says; shorter ones often say why and stay. */
+const LONG_COMMENT = 4;
+
+const LINE_COMMENT: Record<string, RegExp> = {
+  python: /^\s*#/,
+  ruby: /^\s*#/,
+  text: /^\s*(?:#|\/\/|--)/,
+};
+const SLASHES = /^\s*\/\//;
+
+/**
+ * Lines of a range that only comment, in comments and docstrings of many lines, without the first line of each: that one mostly says
+ * what the rest explains. By the text, so that half a file does as well.
+ */
+export function commentLines(source: SyntaxFile, { startLine, endLine }: LineRange): Set<number> {
+  const found = new Set<number>();
+  const line = LINE_COMMENT[source.language] ?? SLASHES;
+  const blocks = !LINE_COMMENT[source.language];
+  for (let at = startLine; at <= endLine; at++) {
+    const text = source.lines[at - 1] ?? '';
+    let last: number | undefined;
+    if (line.test(text)) last = lastOfRun(source, at, endLine, line);
+    else if (blocks && /^\s*\/\*/.test(text)) last = lastOfBlock(source, at, endLine, /\*\//, text.indexOf('/*') + 2);
+    else if (source.language === 'python') last = lastOfDocstring(source, at, endLine, text);
+    if (last === undefined) continue;
+    if (last - at + 1 >= LONG_COMMENT) for (let each = at + 1; each < last; each++) found.add(each);
+    at = last;
+  }
+  return found;
+}
+
+function lastOfRun(source: SyntaxFile, from: number, end: number, line: RegExp): number {
+  let last = from;
+  while (last < end && line.test(source.lines[last] ?? '')) last++;
+  return last;
+}
+
+/** Undefined where code follows the end on its line. */
+function lastOfBlock(source: SyntaxFile, from: number, end: number, closes: RegExp, column: number): number | undefined {
+  for (let at = from; at <= end; at++) {
+    const text = source.lines[at - 1] ?? '';
+    const rest = at === from ? text.slice(column) : text;
+    const match = closes.exec(rest);
+    if (match) return rest.slice(match.index + match[0].length).trim() ? undefined : at;
+  }
+  return undefined;
+}
+
+/** A string that stands alone as a statement: what begins a line with three quotes and is not an argument on lines of its own. */
+function lastOfDocstring(source: SyntaxFile, at: number, end: number, text: string): number | undefined {
+  const match = /^\s*[rRuU]?("""|''')/.exec(text);
+  const before = previousCode(source, at);
+  if (!match || !/:\s*(?:#.*)?$/.test(before)) return undefined;
+  return lastOfBlock(source, at, end, match[1] === '"""' ? /"""/ : /'''/, match[0].length);
+}
+
+function previousCode(source: SyntaxFile, line: number): string {
+  for (let at = line - 1; at > 0; at--) {
+    const text = source.lines[at - 1] ?? '';
+    if (text.trim()) return text;
+  }
+  return '';
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import type { LineRange } from '../../../../src/core/context/crimeScene';
+import type { Found } from '../../../../src/core/context/exploreCode';
+import { foldedRanges } from '../../../../src/core/context/foldCode';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { testGrammars } from '../../../support/testGrammars';
+
+const syntax = openSyntax(testGrammars);
+
+/** A function of many lines that only count, with some of them replaced; 1-based. */
+async function long(length: number, replaced: Record<number, string>, extra: Partial<Found> = {}): Promise<Found> {
+  const body = Array.from({ length: length - 2 }, (_, at) => replaced[at + 2] ?? `  step(${at});`);
+  const source = await syntax.parse('a.js', `function long(input) {\n${body.join('\n')}\n}`);
+  return {
+    source,
+    fn: source.functions[0],
+    startLine: 1,
+    endLine: length,
+    role: 'throws',
+    distance: 0,
+    reason: '',
+    relevance: 0.3,
+    drive: 0,
+    focus: new Set(),
+    test: false,
+    names: new Set(),
+    ...extra,
+  };
+}
+
+function shown(folded: readonly LineRange[], line: number): boolean {
+  return !folded.some(({ startLine, endLine }) => startLine <= line && line <= endLine);
+}
+
+describe('foldedRanges', () => {
+  it('shows short functions whole', async () => {
+    assert.deepEqual(foldedRanges(await long(80, {}), new Set()), []);
+  });
+
+  it('keeps the signature, the end, the lines pointed at and where their values come from', async () => {
+    const found = await long(
+      900,
+      {
+        20: '  const first = load(input);',
+        300: '  const second = pick(first);',
+        600: '  if (first) {',
+        601: '    use(second.name);',
+        602: '  }',
+      },
+      { focus: new Set([601]) },
+    );
+    const folded = foldedRanges(found, new Set());
+    assert.ok(folded.length > 0);
+    for (const line of [1, 20, 300, 600, 601, 900]) assert.ok(shown(folded, line), String(line));
+    assert.ok(!shown(folded, 450));
+  });
+
+  it('keeps lines that share words with the error, where nothing else points anywhere', async () => {
+    const found = await long(900, { 700: '  applyDiscount(total);' });
+    assert.ok(!shown(foldedRanges(found, new Set()), 700));
+    assert.ok(shown(foldedRanges(found, new Set(['discount', 'total'])), 700));
+  });
+
+  it('shows more of what is likelier, least of test code', async () => {
+    const left = async (extra: Partial<Found>): Promise<number> =>
+      foldedRanges(await long(900, {}, { focus: new Set([500]), ...extra }), new Set()).reduce(
+        (sum, { startLine, endLine }) => sum + endLine - startLine + 1,
+        0,
+      );
+    const likely = await left({ relevance: 0.9 });
+    const unlikely = await left({ relevance: 0.05 });
+    const test = await left({ relevance: 0.9, test: true });
+    assert.ok(likely < unlikely && unlikely < test, `${likely} ${unlikely} ${test}`);
+  });
+
+  it('folds the long comments of unlikely functions only', async () => {
+    const comment = Object.fromEntries([5, 6, 7, 8, 9, 10].map((line) => [line, '  // why']));
+    assert.deepEqual(foldedRanges(await long(40, comment, { relevance: 0.05 }), new Set()), [{ startLine: 6, endLine: 9 }]);
+    assert.deepEqual(foldedRanges(await long(40, comment, { relevance: 0.5 }), new Set()), []);
+  });
+
+  it('marks only what is worth a mark', async () => {
+    for (const { startLine, endLine } of foldedRanges(await long(900, {}, { focus: new Set([100, 400]) }), new Set()))
+      assert.ok(endLine - startLine >= 3);
+  });
+});
