@@ -1,5 +1,6 @@
 import type { FailureCase } from '../failureCase';
 import type { Hunk } from './hunks';
+import { isTestPath } from './packageFiles';
 
 const THROWN = /^\s*(?:Uncaught |Unhandled )?((?:[A-Z]\w*)?(?:Error|Exception))\b( \[ERR_ASSERTION\])?(?:: (.*))?/;
 const ASSERTED = /^(?:AssertionError|ExpectationFailed|ExpectationError|UnexpectedError)$/;
@@ -13,12 +14,21 @@ export function faultKind(text: string): FailureCase['kind'] | undefined {
     const threw = /^\s*(?:stack: .*\n\s*|type: )(?:Type|Range|Reference|Syntax)Error\b/m.test(tap);
     return threw || /^\s*(?:error|ifError)\b/.test(operator) ? 'crash' : 'assertion';
   }
-  for (const line of text.split('\n')) {
+  const lines = text.split('\n');
+  for (const [index, line] of lines.entries()) {
     const [found, name = '', code, message = ''] = THROWN.exec(line) ?? [];
     if (found === undefined || (message === '' && !/Error:?\s*$/.test(line))) continue;
-    return code !== undefined || ASSERTED.test(name) || ASSERTS.test(message) ? 'assertion' : 'crash';
+    const asserted = code !== undefined || ASSERTED.test(name) || ASSERTS.test(message);
+    return asserted || (name === 'Error' && thrownByTest(lines.slice(index + 1))) ? 'assertion' : 'crash';
   }
   return undefined;
+}
+
+/** Whether the innermost frame of the package's own code is a test's: its helper threw what it found wrong. */
+function thrownByTest(below: readonly string[]): boolean {
+  const frames = below.flatMap((line) => /^\s*at (?:.*\()?([^()\s]+):\d+:\d+\)?$/.exec(line)?.[1] ?? []);
+  const own = frames.find((file) => !file.startsWith('node:') && !file.includes('/node_modules/'));
+  return own !== undefined && isTestPath(own);
 }
 
 const NOT_THERE =

@@ -34,7 +34,9 @@ export function isRunnableTest(path: string): boolean {
     !/(?:^|\/)(?:fixtures?|helpers?|support|resolver|mocks?|data|lib|node_modules|files|cases|browser|bench[^/]*|manual|assets?|packages?|src)\//i.test(
       path,
     ) &&
-    !/(?:^|\/)(?:common|helpers?|setup|bootstrap|_[^/]*|init|browser[^/]*|shim|utils?)\.[cm]?js$/i.test(path)
+    !/(?:^|\/)(?:common|helpers?|bench[^/]*|perf[^/]*|stress|fuzz|setup|bootstrap|_[^/]*|init|browser[^/]*|shim|utils?)\.[cm]?js$/i.test(
+      path,
+    )
   );
 }
 

@@ -6,12 +6,14 @@ import { promisify } from 'node:util';
 import { RESERVED_PACKAGES } from '../packageSplit';
 import { listFiles, readManifest, requiredPackages } from './packageFiles';
 
-/** The first releases of tap print a TAP of their own; tape has the same assertions and is what most of their users went over to. */
-const OLD_TAP = 'npm:tape@^4.17.0';
+/** The early tap, with some 350 packages around it, has hardly an assertion that tape lacks; where one is missing, the pair drops out. */
+const OLD_TAP = 'npm:tape@^5.7.0';
 const run = promisify(execFile);
 /** Outside the project, or else tests would find its own dependencies where theirs are missing. */
 export const STORE_FOLDER = join(tmpdir(), 'debug-with-context-npm');
 
+/** Modules that a script loads, and test programs that it calls. */
+const ASKED_BY_SCRIPT = /(?:-r|--require)[ =]([@\w/-]+)|\b(nodeunit|vows)\b/g;
 const BATCH = 15;
 /** Versions of which all files are read for what they ask for. */
 const MOST_READ = 5;
@@ -118,10 +120,10 @@ export class PackageStore {
       const files = index % step === 0 ? listFiles(root) : [];
       for (const file of files)
         if (/\.[cm]?js$/.test(file)) for (const found of requiredPackages(readFileSync(join(root, file), 'utf8'))) asked.add(found);
-      for (const word of Object.values(manifest.scripts ?? {})
+      for (const [, required = '', program = ''] of Object.values(manifest.scripts ?? {})
         .join(' ')
-        .matchAll(/(?:-r|--require)[ =]([@\w/-]+)/g))
-        asked.add(word[1] ?? '');
+        .matchAll(ASKED_BY_SCRIPT))
+        asked.add(required || program);
       const given = {
         ...manifest.devDependencies,
         ...manifest.peerDependencies,
@@ -132,7 +134,7 @@ export class PackageStore {
         const plain = /^[\^~<>=*\dxX. |v-]+$|^latest$/.test(range) && range.trim() !== '';
         const used = dependency in (manifest.dependencies ?? {}) || (asked.has(dependency) && !TOOLS.test(dependency));
         if (used && plain && dependency !== name && !RESERVED_PACKAGES.has(dependency))
-          wanted[dependency] ??= dependency === 'tap' && /^\D*0\./.test(range) ? OLD_TAP : range;
+          wanted[dependency] ??= dependency === 'tap' && /^\D*\d\./.test(range) ? OLD_TAP : range;
       }
     }
     return wanted;

@@ -1,6 +1,6 @@
 // Makes cases of mined bugs, with the product's capture and context as they are now: `npx tsx training/npm/recordBugs.ts [--part training|judge] [NAME…]`.
 // What the failing run printed is read from what the miner kept; without it (from a committed bugs.json alone) the test is run again.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CaseFile } from '../caseFile';
@@ -43,8 +43,8 @@ function workPlace(bug: NpmBug): string {
 
 async function record(): Promise<void> {
   mkdirSync(out, { recursive: true });
-  for (const file of readdirSync(out)) if (file.startsWith(`${prefix}-`) && file.endsWith('.jsonl.gz')) rmSync(join(out, file));
   let cases: CaseFile | undefined;
+  const shards: string[] = [];
   let count = 0;
   for (const bug of list.bugs) {
     if (packagePart(bug.package) !== values.part || (positionals.length > 0 && !positionals.includes(bug.package))) continue;
@@ -64,12 +64,16 @@ async function record(): Promise<void> {
     }
     if (count % SHARD === 0) {
       await cases?.close();
-      cases = new CaseFile(join(out, `${prefix}-${String(count / SHARD + 1)}.jsonl.gz`));
+      shards.push(`${prefix}-${String(count / SHARD + 1)}.jsonl.gz`);
+      cases = new CaseFile(join(out, `${shards.at(-1) ?? ''}.partial`));
     }
     await cases?.add(recorded);
     count++;
   }
   await cases?.close();
+  // All at once: a training run that reads them finds the old ones or the new.
+  for (const file of readdirSync(out)) if (file.startsWith(`${prefix}-`) && file.endsWith('.jsonl.gz')) rmSync(join(out, file));
+  for (const shard of shards) renameSync(join(out, `${shard}.partial`), join(out, shard));
   console.log(`${String(count)} cases`);
 }
 

@@ -1,8 +1,8 @@
 import type { TrueLocation } from '../failureCase';
 import { type Hunk, codeLines, splitLines } from './hunks';
 
-/** Says something: a line of closing brackets alone is not where a fix belongs. */
-const WORD = /\w/;
+/** Says something: a line of brackets alone is not where a fix belongs. */
+const WORD = /[^\s()[\]{};,]/;
 
 /** A helper, import or variable of the module, there for the change elsewhere that uses it. */
 const SUPPORT = /^(?:async\s+)?(?:function\b|class\b|import\b|(?:var|let|const)\b)/;

@@ -22,6 +22,12 @@ describe('faultKind', () => {
     );
   });
 
+  it("knows an error that the test's own helper throws", () => {
+    const thrown = (file: string): string => `Error: validator failed\n    at node:fs:1:1\n    at ${file}:3:9\n    at index.js:1:1`;
+    strictEqual(faultKind(thrown('/w/test/helper.js')), 'assertion');
+    strictEqual(faultKind(thrown('/w/lib/check.js')), 'crash');
+  });
+
   it('says nothing of other text', () => strictEqual(faultKind('Segmentation fault'), undefined));
 });
 

@@ -31,6 +31,15 @@ describe('truthLines', () => {
     deepStrictEqual(truthOf(older.replace('text);\n', 'text);\n    file = null;\n')), [6]);
   });
 
+  it('may be lines without a word', () => {
+    deepStrictEqual(
+      truthLines({ 'a.js': "var ops = [\n  '&&', '||',\n];" }, [
+        { file: 'a.js', start: 2, removed: ["  '&&', '||',"], added: ["  '&&', '||', ';'"] },
+      ]),
+      [{ file: 'a.js', lines: [2] }],
+    );
+  });
+
   it('leave out a helper or import that the changed line uses', () => {
     const helper = older
       .replace("require('fs');", "require('fs');\nvar strip = require('strip-bom');")
