@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { NO_PREFERENCE } from '../core/suspects/preference';
 import type { FailureReport } from '../core/capture/failureReport';
 import { DiagnoseLine } from '../node/diagnoseLine';
 import { chooseProvider } from './chooseProvider';
@@ -78,7 +79,7 @@ async function diagnose(
   io: CliIo,
 ): Promise<number> {
   const { scene, prompt } = await collect(line, report, command, io);
-  const local = await line.rank(scene, { signal: io.signal });
+  const local = await line.rank(scene, NO_PREFERENCE, { signal: io.signal });
   const provider = await chooseProvider(command, local, io);
   const answer = await askProvider(provider, line, { scene, prompt, suspects: local.suspects }, io.signal);
   const diagnosis: Diagnosis = {

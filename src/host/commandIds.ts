@@ -26,6 +26,8 @@ export const commandIds = [
   'debugWithContext.clearApiKey',
   'debugWithContext.openSample',
   'debugWithContext.openSettings',
+  'debugWithContext.aboutModel',
+  'debugWithContext.forgetVerdicts',
   'debugWithContext.showLog',
 ] as const;
 

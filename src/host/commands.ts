@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandId, InternalCommandId } from './commandIds';
 import { looksLikeFailure } from '../core/capture/looksLikeFailure';
 import { hostOf } from './apiKeys';
+import { showAboutModel } from './aboutModel';
 import type { Capture } from './capture';
 import { stopOfFrame } from './captureDebugger';
 import { captureFromEditor, captureSelection } from './captureEditor';
@@ -192,6 +193,14 @@ export function commandHandlers(desk: Desk): Record<CommandId | InternalCommandI
     },
     'debugWithContext.openSettings': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${desk.parts.context.extension.id} ${SECTION}`),
+    'debugWithContext.aboutModel': () => showAboutModel(desk.parts.context.extensionUri),
+    'debugWithContext.forgetVerdicts': async () => {
+      const { verdicts } = desk.preference.current;
+      await desk.preference.forget();
+      void vscode.window.showInformationMessage(
+        verdicts ? `What ${verdicts} verdicts taught the ranking is forgotten.` : 'Your verdicts have taught the ranking nothing yet.',
+      );
+    },
     'debugWithContext.showLog': () => desk.parts.log.show(),
   };
 

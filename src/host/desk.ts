@@ -4,10 +4,12 @@ import { fingerprintFailure } from '../core/capture/fingerprintFailure';
 import { parseFailure } from '../core/capture/captureFailure';
 import { looksLikeFailure } from '../core/capture/looksLikeFailure';
 import { changeKey } from '../core/context/changeKey';
-import type { Investigation, NextStep } from '../core/investigation/investigation';
+import type { Investigation, NextStep, Verdict } from '../core/investigation/investigation';
+import { seenBefore } from '../core/investigation/seenBefore';
 import { UnreadableInvestigation, type RedactedCapture } from '../core/investigation/storedInvestigation';
 import type { Provider } from '../core/ports';
 import { AnalysisClient } from '../node/analysisClient';
+import type { Place } from '../protocol/analysisProtocol';
 import type { PanelState } from '../protocol/panelState';
 import { ApiKeys } from './apiKeys';
 import { Asking } from './asking';
@@ -26,6 +28,7 @@ import { InvestigationStore } from './investigationStore';
 import type { LazyLog } from './lazyLog';
 import { Panel } from './panel';
 import { panelHandlers } from './panelHandlers';
+import { PreferenceStore } from './preferenceStore';
 import { PromptDocument } from './promptDocument';
 import { ProviderChoices } from './providerChoices';
 import { RecentFailures } from './recentFailures';
@@ -48,6 +51,7 @@ export interface DeskParts {
 /** Everything that exists only once the extension is used: the parts, built together, and the steps that need several of them. */
 export class Desk implements vscode.Disposable {
   readonly analysis: AnalysisClient;
+  readonly preference: PreferenceStore;
   readonly keys: ApiKeys;
   readonly providers: ProviderChoices;
   readonly investigations: Investigations;
@@ -77,7 +81,8 @@ export class Desk implements vscode.Disposable {
       log.error('The analysis worker stopped.', error),
     );
     this.keys = new ApiKeys(context.secrets);
-    this.providers = new ProviderChoices(this.keys, this.analysis);
+    this.preference = new PreferenceStore(context.globalState);
+    this.providers = new ProviderChoices(this.keys, this.analysis, this.preference);
     const store = new InvestigationStore(context.storageUri ?? context.globalStorageUri, log);
     this.investigations = new Investigations(
       store,
@@ -85,7 +90,7 @@ export class Desk implements vscode.Disposable {
       () => readSettings().keepInvestigations,
       log,
     );
-    this.evidence = new EvidenceCollector(this.investigations, this.analysis, () => this.knownModel(), log);
+    this.evidence = new EvidenceCollector(this.investigations, this.analysis, this.preference, () => this.knownModel(), log);
     this.asking = new Asking(this.investigations, this.evidence, this.analysis, log);
     this.recent = new RecentFailures(
       terminals,
@@ -256,6 +261,16 @@ export class Desk implements vscode.Disposable {
     if (!worked) await this.evidence.collect(investigation.id);
   }
 
+  /** A verdict teaches what kind of place is the cause here; the next ranking knows it. */
+  learnVerdict(investigation: Investigation, place: Place, verdict: Verdict): void {
+    const scene = investigation.evidence.collected?.scene;
+    if (!scene) return;
+    this.analysis
+      .call('learnVerdict', { scene, preference: this.preference.current, place, verdict })
+      .then((preference) => this.preference.set(preference))
+      .catch((error: unknown) => this.parts.log.warn('Nothing was learned from a verdict.', error));
+  }
+
   async runNextStep(step: NextStep): Promise<void> {
     switch (step) {
       case 'askAgain':
@@ -350,6 +365,7 @@ export class Desk implements vscode.Disposable {
       titles: (index: number) => failureTitle(investigation.reports[index] ?? { errors: [], expectations: [] }),
       keyOf: changeKey,
       nextStepLabels,
+      seenBefore: seenBefore(investigation, this.investigations.summaries),
     };
   }
 

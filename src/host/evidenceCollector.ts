@@ -7,6 +7,7 @@ import type { Logger, Provider } from '../core/ports';
 import type { AnalysisClient } from '../node/analysisClient';
 import type { CollectOptions } from '../protocol/analysisProtocol';
 import type { Investigations } from './investigations';
+import type { PreferenceStore } from './preferenceStore';
 import { readSettings } from './settings';
 import { isAbort, userFacingErrors } from './userFacingErrors';
 import { unsavedTexts } from './workspaceFiles';
@@ -22,6 +23,7 @@ export class EvidenceCollector {
   constructor(
     private readonly investigations: Investigations,
     private readonly analysis: AnalysisClient,
+    private readonly preference: PreferenceStore,
     private readonly provider: () => Promise<Provider | undefined>,
     private readonly log: Logger,
   ) {}
@@ -70,8 +72,8 @@ export class EvidenceCollector {
         failure: fingerprintFailure(scene.report),
         location: locationOf(scene),
       });
-      const { suspects, hypotheses } = await analysis.call('rank', { scene }, { signal });
-      investigations.dispatch(id, { type: 'suspectsRanked', suspects });
+      const { suspects, hypotheses, embedding } = await analysis.call('rank', { scene, preference: this.preference.current }, { signal });
+      investigations.dispatch(id, { type: 'suspectsRanked', suspects, embedding });
       investigations.dispatch(id, { type: 'localHypotheses', hypotheses });
       if (provider?.countTokens) {
         const tokens = await provider.countTokens(`${prompt.system}\n${prompt.text}`, signal).catch(() => undefined);

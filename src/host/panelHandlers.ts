@@ -94,8 +94,11 @@ export function panelHandlers(desk: Desk): Omit<Handlers<PanelMethods>, 'ready'>
     reportResult: ({ id, worked, text }) => desk.reportResult(id, worked, text),
     verdict: ({ id, verdict }) => {
       const current = desk.currentOrThrow();
-      if (!findEntry(current, id)) return;
+      const entry = findEntry(current, id);
+      if (!entry) return;
       decideQuietly(desk, { type: 'verdict', id, verdict: verdict === 'none' ? undefined : verdict });
+      const [place] = entry.hypothesis.evidence;
+      if (verdict !== 'none' && place) desk.learnVerdict(current, place, verdict);
     },
     setStatus: ({ status }) => dispatch({ type: 'statusSet', status }),
     ...attentionHandlers(desk),

@@ -7,6 +7,7 @@ import { createLocalProvider } from '../providers/local';
 import type { LocalServer } from '../providers/detectServers';
 import { hostOf, type ApiKeys } from './apiKeys';
 import { languageModels, vscodeLmProvider } from './languageModel';
+import type { PreferenceStore } from './preferenceStore';
 import { readSettings, writeSetting } from './settings';
 
 /** What can be asked, what is chosen, and how it is made. The choice is the setting `provider`. */
@@ -21,6 +22,7 @@ export class ProviderChoices implements vscode.Disposable {
   constructor(
     private readonly keys: ApiKeys,
     private readonly analysis: AnalysisClient,
+    private readonly preference: PreferenceStore,
   ) {}
 
   /** `local`, `openai`, `ollama`, `lmstudio` or `vscode:<model id>`. */
@@ -88,7 +90,10 @@ export class ProviderChoices implements vscode.Disposable {
     const { provider, openai, vscodeModel } = readSettings();
     switch (provider) {
       case 'local':
-        return createLocalProvider((scene, signal) => this.analysis.call('rank', { scene }, { signal }), MODEL_LABEL);
+        return createLocalProvider(
+          (scene, signal) => this.analysis.call('rank', { scene, preference: this.preference.current }, { signal }),
+          MODEL_LABEL,
+        );
       case 'vscode':
         return vscodeLmProvider(vscodeModel);
       case 'openai':

@@ -1,6 +1,7 @@
 import { flatFrames } from '../core/context/crimeScene';
 import { lastRound, pickedReport, type Investigation, type NextStep } from '../core/investigation/investigation';
 import { rankLedger } from '../core/investigation/rankLedger';
+import type { SeenBefore } from '../core/investigation/seenBefore';
 import type { StoredSummary } from '../core/investigation/storedInvestigation';
 import type { AnswerState, EvidenceState, HypothesisState, InvestigationState, InvestigationSummary } from '../protocol/panelState';
 
@@ -13,6 +14,7 @@ export interface PanelContext {
   titles: (index: number) => string;
   keyOf: (change: EvidenceState['changes'][number] | Omit<EvidenceState['changes'][number], 'key'>) => string;
   nextStepLabels: Record<NextStep, string>;
+  seenBefore?: SeenBefore;
 }
 
 /** What the panel draws of an investigation. */
@@ -30,7 +32,13 @@ export function toInvestigationState(investigation: Investigation, context: Pane
     evidence: toEvidenceState(investigation, context),
     answer: toAnswerState(investigation, context),
     suspects,
+    seenBefore: context.seenBefore && toSeenBefore(context.seenBefore),
   };
+}
+
+function toSeenBefore({ earlier, same }: SeenBefore): InvestigationState['seenBefore'] {
+  const { id, title, status, capturedAt, fixedBy } = earlier;
+  return { id, title, status, at: capturedAt, fixedBy, same };
 }
 
 export function toAnswerState(investigation: Investigation, { nextStepLabels }: Pick<PanelContext, 'nextStepLabels'>): AnswerState {

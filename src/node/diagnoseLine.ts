@@ -4,13 +4,15 @@ import type { FailureReport } from '../core/capture/failureReport';
 import { mapSources } from '../core/capture/mapSources';
 import { collectScene } from '../core/context/collectScene';
 import type { CrimeScene } from '../core/context/crimeScene';
+import type { Verdict } from '../core/investigation/investigation';
 import { createAnswerReader } from '../core/hypotheses/answerReader';
 import { applyDiff } from '../core/hypotheses/applyDiff';
 import { groundHypotheses } from '../core/hypotheses/groundHypotheses';
 import { buildPrompt } from '../core/prompt/buildPrompt';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { localHypotheses } from '../core/suspects/localHypotheses';
-import { suspectsOf } from '../core/suspects/ranking';
+import { learnVerdict, withPreference, type Preference } from '../core/suspects/preference';
+import { suspectsOf, type RankedFunction } from '../core/suspects/ranking';
 import { openSyntax } from '../core/syntax/openSyntax';
 import type { Syntax } from '../core/syntax/syntax';
 import type {
@@ -18,6 +20,7 @@ import type {
   Collected,
   CollectOptions,
   LocalAnswer,
+  Place,
   ReadAnswer,
   RedactOptions,
   AnalysisMethods,
@@ -104,9 +107,24 @@ export class DiagnoseLine {
   }
 
   /** Ranks lines on this machine, and says it in sentences made of program facts. */
-  async rank(scene: CrimeScene, { signal }: StepContext = {}): Promise<LocalAnswer> {
-    const { ranking, notice } = await this.ranker.rank(scene, { reader: this.files, syntax: this.syntax }, signal);
-    return { by: ranking.by, suspects: suspectsOf(ranking), hypotheses: localHypotheses(scene, ranking), notice };
+  async rank(scene: CrimeScene, preference: Preference, { signal }: StepContext = {}): Promise<LocalAnswer> {
+    const { ranking: own, read, notice } = await this.ranker.rank(scene, { reader: this.files, syntax: this.syntax }, signal);
+    const ranking = withPreference(own, preference);
+    return {
+      by: ranking.by,
+      suspects: suspectsOf(ranking),
+      hypotheses: localHypotheses(scene, ranking),
+      notice,
+      embedding: read && [...read.scores.embedding].map((value) => Math.round(value * 1e4) / 1e4),
+    };
+  }
+
+  /** What the person's verdict on the function around a line teaches. */
+  async learnVerdict(scene: CrimeScene, preference: Preference, place: Place, verdict: Verdict): Promise<Preference> {
+    const { ranking } = await this.ranker.rank(scene, { reader: this.files, syntax: this.syntax });
+    const around = ({ facts: { candidate } }: RankedFunction): boolean =>
+      candidate.file === place.file && candidate.startLine <= place.line && place.line <= candidate.endLine;
+    return learnVerdict(preference, withPreference(ranking, preference), around, verdict);
   }
 
   /** The mini-model's reading, whose numbers {@link attention} then gives. */

@@ -5,6 +5,8 @@ import type { FailureReport } from '../core/capture/failureReport';
 import type { Hypothesis } from '../core/hypotheses/hypothesis';
 import type { AnswerProblem } from '../core/hypotheses/readAnswer';
 import type { Attempt, Prompt } from '../core/prompt/prompt';
+import type { Verdict } from '../core/investigation/investigation';
+import type { Preference } from '../core/suspects/preference';
 import type { Suspect } from '../core/suspects/suspect';
 import { attentionMethods, type AttentionAnswer } from './attentionProtocol';
 import { method } from './rpc';
@@ -50,6 +52,14 @@ export interface Collected {
   prompt: Prompt;
 }
 
+/** A line. */
+export interface Place {
+  /** Workspace-relative with `/`. */
+  file: string;
+  /** 1-based. */
+  line: number;
+}
+
 /** What this machine makes of a failure by itself. */
 export interface LocalAnswer {
   /** Who ranked: "mini-model", "ranking without a model". */
@@ -58,6 +68,8 @@ export interface LocalAnswer {
   hypotheses: Hypothesis[];
   /** Why the mini-model did not rank; one sentence. */
   notice?: string;
+  /** The mini-model's embedding of the failure, of unit length. */
+  embedding?: number[];
 }
 
 /** An answer as far as it is there. */
@@ -76,7 +88,9 @@ export const analysisMethods = {
   /** Report → crime scene and prompt, in one go. */
   collect: method<Collected>()(passThrough<{ report: FailureReport; options: CollectOptions; attempts: Attempt[] }>()),
   /** Ranking on this machine, with the mini-model where it can. */
-  rank: method<LocalAnswer>()(passThrough<{ scene: CrimeScene }>()),
+  rank: method<LocalAnswer>()(passThrough<{ scene: CrimeScene; preference: Preference }>()),
+  /** What a verdict on the function at a line teaches. */
+  learnVerdict: method<Preference>()(passThrough<{ scene: CrimeScene; preference: Preference; place: Place; verdict: Verdict }>()),
   /** The mini-model's reading of a failure, for the attention view. */
   attention: method<AttentionAnswer>()(passThrough<{ scene: CrimeScene }>()),
   ...attentionMethods,

@@ -77,8 +77,10 @@ export interface InvestigationState {
   otherFailures: { index: number; title: string }[];
   evidence: EvidenceState;
   answer: AnswerState;
-  /** Lines ranked without a model, best first; shown where the attention of the mini-model joins them. */
+  /** Lines ranked on this machine, best first. */
   suspects: Suspect[];
+  /** An earlier investigation of the same failure (`same`) or of one that the mini-model finds alike. */
+  seenBefore?: { id: string; title: string; status: 'open' | 'fixed' | 'givenUp'; at: string; fixedBy?: string; same: boolean };
 }
 
 export interface EvidenceState {

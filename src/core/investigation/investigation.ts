@@ -29,6 +29,10 @@ export interface Investigation {
   choices: Choices;
   evidence: EvidenceStage;
   suspects: Suspect[];
+  /** Of the mini-model; absent where it did not read the failure. */
+  embedding?: number[];
+  /** Title of the hypothesis that turned out right: confirmed, or its fix worked. */
+  fixedBy?: string;
   /** Questions to models, oldest first. */
   rounds: Round[];
   hypotheses: LedgerEntry[];

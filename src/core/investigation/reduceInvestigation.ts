@@ -23,7 +23,7 @@ export type InvestigationEvent =
   | { type: 'collected'; scene: CrimeScene; prompt: Prompt; title: string; failure: string; location?: { file: string; line: number } }
   | { type: 'collectFailed'; problem: string }
   | { type: 'tokensCounted'; tokens: number | undefined }
-  | { type: 'suspectsRanked'; suspects: Suspect[] }
+  | { type: 'suspectsRanked'; suspects: Suspect[]; embedding?: number[] }
   | { type: 'seenAgain'; reports: FailureReport[]; values: CapturedValue[]; source: FailureSource; at: string }
   // what the person decides about it
   | { type: 'failurePicked'; index: number; title: string; failure: string }
@@ -103,7 +103,7 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
     case 'tokensCounted':
       return { ...state, evidence: { ...state.evidence, modelTokens: event.tokens } };
     case 'suspectsRanked':
-      return { ...state, suspects: event.suspects };
+      return { ...state, suspects: event.suspects, embedding: event.embedding };
     case 'seenAgain':
       return { ...state, reports: event.reports, picked: 0, values: event.values, source: event.source, capturedAt: event.at };
     case 'failurePicked':
@@ -148,7 +148,7 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
     case 'windowReloaded':
       return state.rounds.filter(({ phase }) => phase === 'streaming').reduce(interruptRound, state);
     case 'verdict':
-      return withEntry(state, event.id, (entry) => ({ ...entry, verdict: event.verdict }));
+      return withFixedBy(withEntry(state, event.id, (entry) => ({ ...entry, verdict: event.verdict })));
     case 'questionAnswered':
       return answerQuestion(state, event);
     case 'fixApplied':
@@ -197,7 +197,13 @@ function tryFix(state: Investigation, event: { id: string; worked: boolean; resu
     fixMessage: event.message,
     verdict: event.worked ? 'confirmed' : current.verdict,
   }));
-  return { ...next, tries: [...state.tries, tried], status: event.worked ? 'fixed' : 'open' };
+  return withFixedBy({ ...next, tries: [...state.tries, tried], status: event.worked ? 'fixed' : 'open' });
+}
+
+/** What turned out right, for the next failure that is like this one. */
+function withFixedBy(state: Investigation): Investigation {
+  const right = state.hypotheses.find(({ verdict }) => verdict === 'confirmed');
+  return { ...state, fixedBy: right?.hypothesis.title };
 }
 
 function endRound(state: Investigation, id: string, end: AnswerEnd): Investigation {

@@ -90,6 +90,10 @@ const summarySchema = z.object({
   location: z.optional(z.object({ file: text, line: count })),
   status: statusSchema,
   capturedAt: text,
+  /** Of the mini-model: the nearer two failures', the more alike they are. */
+  embedding: z.optional(z.array(z.number()).check(z.maxLength(1024))),
+  /** Title of the hypothesis that turned out right. */
+  fixedBy: z.optional(text),
 });
 
 const storedSchema = z.object({

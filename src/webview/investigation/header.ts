@@ -44,6 +44,7 @@ export function investigationHeader(
         ${status === 'open' ? nothing : html`<span class="mark" data-status=${status}>${statusWords[status]}</span>`}
         ${failureMenu(session, investigation)}
       </div>
+      ${seenBefore(session, investigation, state.now)}
     </div>
     <div class="head-actions">
       <dwc-menu
@@ -62,6 +63,18 @@ export function investigationHeader(
       ></dwc-menu>
     </div>
   </header>`;
+}
+
+/** An earlier investigation that may save this one. */
+function seenBefore(session: Session, { seenBefore: seen }: InvestigationState, now: string): TemplateResult | typeof nothing {
+  if (!seen) return nothing;
+  const what = seen.same ? 'Seen before' : 'Like an earlier failure';
+  return html`<p class="seen-before">
+    ${icon('history')} ${what}, ${timeTag(seen.at, now)}:
+    <button type="button" class="link" @click=${() => session.act('openInvestigation', { id: seen.id })}>${visibleText(seen.title)}</button>
+    ${seen.status === 'open' ? nothing : html`<span class="mark" data-status=${seen.status}>${statusWords[seen.status]}</span>`}
+    ${seen.fixedBy ? html`<span class="dim">by</span> ${visibleText(seen.fixedBy)}` : nothing}
+  </p>`;
 }
 
 /** More than one failure was in the text: which one is on show, and the others to choose. */

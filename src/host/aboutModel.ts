@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { CurvePoint } from '../core/attention/modelRun';
+import { UserFacingError } from './userFacingErrors';
+
+/** What the page shows of `card.json`; whatever is missing is left out. */
+interface Card {
+  name?: string;
+  parameters?: number;
+  maxTokens?: number;
+  sizes?: { layers: number; heads: number; width: number; vocabulary: number };
+  data?: { corpora?: { name: string; cases: number; packages: number }[]; limits?: string[] };
+  phases?: { phase: string; cases: number; tokensSeen: number; minutes?: number; learningRate: number; seed: number }[];
+  curves?: CurvePoint[];
+  figures?: Record<string, { n: number; functionTop: number[]; lineTop: number[]; baselineFunctionTop1: number } | number>;
+}
+
+/** Opens a page that says what the mini-model is, how it was trained and what it reaches, from the card that ships with it. */
+export async function showAboutModel(extension: vscode.Uri): Promise<void> {
+  const file = vscode.Uri.joinPath(extension, 'dist', 'model', 'card.json');
+  let card: Card;
+  try {
+    card = JSON.parse(await readFile(file.fsPath, 'utf8')) as Card;
+  } catch (error) {
+    throw new UserFacingError('noCard', 'The mini-model’s card cannot be read. Install the extension again.', 'showLog', { cause: error });
+  }
+  const panel = vscode.window.createWebviewPanel('debugWithContext.aboutModel', 'About the mini-model', vscode.ViewColumn.Active, {
+    localResourceRoots: [],
+  });
+  panel.webview.html = aboutModelHtml(card);
+}
+
+/** A page without scripts: nothing on it can run. */
+export function aboutModelHtml(card: Card): string {
+  const { name = 'mini-model', sizes, parameters, maxTokens, data, phases = [], curves = [], figures = {} } = card;
+  const facts = [
+    sizes &&
+      `An encoder of ${sizes.layers} layers with ${sizes.heads} heads each, width ${sizes.width}, ${sizes.vocabulary} tokens in its vocabulary.`,
+    parameters && `${parameters.toLocaleString('en')} parameters; it reads at most ${maxTokens ?? 0} tokens at once.`,
+    'It runs on this machine, in a worker, without a key and without the network. It ranks lines; it writes no prose.',
+  ].filter(Boolean);
+  const rows = Object.entries(figures).flatMap(([group, figure]) =>
+    typeof figure === 'number'
+      ? []
+      : [[group, figure.n, ...figure.functionTop.map(percent), ...figure.lineTop.map(percent), percent(figure.baselineFunctionTop1)]],
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>About the mini-model</title>
+<style>
+body { max-width: 60rem; margin: 0 auto; padding: 1rem; line-height: 1.5; }
+table { border-collapse: collapse; margin: 0.5rem 0 1rem; }
+th, td { padding: 0.15rem 0.7rem; text-align: right; border-bottom: 1px solid var(--vscode-widget-border, currentColor); }
+th:first-child, td:first-child { text-align: left; }
+svg { width: 100%; max-width: 42rem; height: auto; }
+svg text { fill: var(--vscode-foreground); font: 11px var(--vscode-font-family); }
+.axis { stroke: var(--vscode-foreground); opacity: 0.5; }
+.train { stroke: var(--vscode-charts-blue, currentColor); fill: none; stroke-width: 2; }
+.valid { stroke: var(--vscode-charts-orange, currentColor); fill: none; stroke-width: 2; stroke-dasharray: 6 3; }
+</style>
+</head>
+<body>
+<h1>About the ${escapeHtml(name)}</h1>
+${facts.map((fact) => `<p>${escapeHtml(String(fact))}</p>`).join('\n')}
+<h2>How it was trained</h2>
+${table(
+  ['Phase', 'cases', 'tokens seen', 'minutes', 'learning rate', 'seed'],
+  phases.map((p) => [p.phase, p.cases, p.tokensSeen.toLocaleString('en'), p.minutes ?? '', p.learningRate, p.seed]),
+)}
+${[...new Set(curves.map(({ phase }) => phase))]
+  .map((phase) =>
+    curveSvg(
+      phase,
+      curves.filter((point) => point.phase === phase),
+    ),
+  )
+  .join('\n')}
+<h2>What it learned from</h2>
+${table(
+  ['Corpus', 'failures', 'packages'],
+  (data?.corpora ?? []).map((corpus) => [corpus.name, corpus.cases, corpus.packages]),
+)}
+<h2>What it reaches on real bugs that it never saw</h2>
+${table(['Bugs', 'n', 'function Top-1', 'Top-3', 'Top-5', 'line Top-1', 'Top-3', 'Top-5', 'best of stack order and throw-swap, Top-1'], rows)}
+<h2>Limits</h2>
+<ul>${(data?.limits ?? []).map((limit) => `<li>${escapeHtml(limit)}</li>`).join('')}</ul>
+</body>
+</html>`;
+}
+
+function percent(share: number): string {
+  return `${share} %`;
+}
+
+function table(head: string[], rows: (string | number)[][]): string {
+  if (rows.length === 0) return '<p>Not recorded.</p>';
+  const cells = (tag: 'th' | 'td', row: (string | number)[]): string =>
+    `<tr>${row.map((cell) => `<${tag}>${escapeHtml(String(cell))}</${tag}>`).join('')}</tr>`;
+  return `<table><thead>${cells('th', head)}</thead><tbody>${rows.map((row) => cells('td', row)).join('')}</tbody></table>`;
+}
+
+const WIDTH = 640;
+const HEIGHT = 220;
+const MARGIN = 44;
+
+/** Train and validation loss by epoch. */
+function curveSvg(phase: string, points: CurvePoint[]): string {
+  const losses = points.flatMap(({ trainLoss, validLoss }) => [trainLoss, validLoss ?? trainLoss]);
+  const low = Math.min(...losses);
+  const high = Math.max(...losses, low + 1e-6);
+  const x = (index: number): number => MARGIN + ((WIDTH - 2 * MARGIN) * (index + 0.5)) / points.length;
+  const y = (loss: number): number => HEIGHT - MARGIN - ((HEIGHT - 2 * MARGIN) * (loss - low)) / (high - low);
+  const line = (kind: 'train' | 'valid', value: (point: CurvePoint) => number | undefined): string => {
+    const at = points.flatMap((point, index) =>
+      value(point) === undefined ? [] : [`${x(index).toFixed(1)},${y(value(point) ?? 0).toFixed(1)}`],
+    );
+    return `<polyline class="${kind}" points="${at.join(' ')}"/>`;
+  };
+  const said = `${phase}: loss by epoch. Training ${points.map(({ trainLoss }) => trainLoss.toFixed(2)).join(', ')}; validation ${points.map(({ validLoss }) => validLoss?.toFixed(2) ?? 'none').join(', ')}.`;
+  return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(said)}">
+<text x="${MARGIN}" y="16">${escapeHtml(phase)}: loss by epoch; solid on what it trained on, dashed on what it was validated on</text>
+<line class="axis" x1="${MARGIN}" y1="${HEIGHT - MARGIN}" x2="${WIDTH - MARGIN}" y2="${HEIGHT - MARGIN}"/>
+<line class="axis" x1="${MARGIN}" y1="${MARGIN}" x2="${MARGIN}" y2="${HEIGHT - MARGIN}"/>
+<text x="4" y="${MARGIN + 4}">${high.toFixed(2)}</text><text x="4" y="${HEIGHT - MARGIN + 4}">${low.toFixed(2)}</text>
+${points.map(({ epoch }, index) => `<text x="${x(index).toFixed(1)}" y="${HEIGHT - MARGIN + 18}" text-anchor="middle">${epoch}</text>`).join('')}
+${line('train', ({ trainLoss }) => trainLoss)}${line('valid', ({ validLoss }) => validLoss)}
+</svg>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { seenBefore } from '../../../../src/core/investigation/seenBefore';
+import type { StoredSummary } from '../../../../src/core/investigation/storedInvestigation';
+
+function summary(id: string, parts: Partial<StoredSummary> = {}): StoredSummary {
+  return { id, failure: id, title: id, status: 'open', capturedAt: '2026-01-01T00:00:00Z', ...parts };
+}
+
+describe('seenBefore', () => {
+  const current = { id: 'now', failure: 'f', embedding: [1, 0] };
+
+  it('finds the same failure, and a fixed one before an open one', () => {
+    const found = seenBefore(current, [
+      summary('a', { failure: 'f' }),
+      summary('b', { failure: 'f', status: 'fixed', fixedBy: 'the guard' }),
+    ]);
+    assert.equal(found?.earlier.id, 'b');
+    assert.equal(found.same, true);
+  });
+
+  it('finds one that the model holds for alike, the most alike first', () => {
+    const found = seenBefore(current, [
+      summary('far', { embedding: [0, 1] }),
+      summary('near', { embedding: [0.99, 0.14] }),
+      summary('nearer', { embedding: [1, 0] }),
+    ]);
+    assert.equal(found?.earlier.id, 'nearer');
+    assert.equal(found.same, false);
+  });
+
+  it('says nothing of itself, of different failures, and of embeddings of another size', () => {
+    assert.equal(seenBefore(current, [summary('now', { failure: 'f' })]), undefined);
+    assert.equal(
+      seenBefore(current, [summary('a'), summary('b', { embedding: [1, 0, 0] }), summary('c', { embedding: [0.8, 0.6] })]),
+      undefined,
+    );
+  });
+});
