@@ -2,7 +2,7 @@ import type { FailureCase } from '../failureCase';
 import type { Hunk } from './hunks';
 import { isTestPath } from './packageFiles';
 
-const THROWN = /^\s*(?:Uncaught |Unhandled )?((?:[A-Z]\w*)?(?:Error|Exception))\b( \[ERR_ASSERTION\])?(?:: (.*))?/;
+const THROWN = /^\s*(?:Uncaught |Unhandled |Exception during run: )?((?:[A-Z]\w*)?(?:Error|Exception))\b( \[ERR_ASSERTION\])?(?:: (.*))?/;
 const ASSERTED = /^(?:AssertionError|ExpectationFailed|ExpectationError|UnexpectedError)$/;
 const ASSERTS = /^expected\b|\bto (?:equal|be|have|throw|contain|match|eql)\b|^should\b|^Assertion|deepEqual|\bERR_ASSERTION\b/i;
 
@@ -35,6 +35,8 @@ const NOT_THERE =
   /^(?:Uncaught )?(?:Error: )?Cannot find (?:module|package)[^]*?Require stack:|code: 'MODULE_NOT_FOUND'|ERR_MODULE_NOT_FOUND|does not provide an export|ERR_PACKAGE_PATH|ENOENT|ERR_REQUIRE_ESM|EACCES|EADDRINUSE|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|out of memory/;
 const NEW_EXPORT =
   /^\s*(?:module\.)?exports(?:\.\w+|\[['"]\w+['"]\])\s*=|^\s*export\s|^\s*[\w.]+\.prototype\.\w+\s*=\s*(?:async\s+)?function|^\s*__export/;
+/** What is read of the options that a caller gave. */
+const OPTION = /\b(?:opts?|options|config|settings|params)\.(\w+)\b(?!\()/g;
 const NUMBER_ONLY = /version/i;
 
 /**
@@ -52,6 +54,8 @@ export function notAFault(text: string, older: string, hunks: readonly Hunk[]): 
   if (added.length > 30) return 'much new code';
   if (hunks.every((hunk) => hunk.removed.every((line) => line.trim() === '')) && added.length > 16) return 'much new code';
   if (added.some((line) => NEW_EXPORT.test(line)) && !removed.some((line) => NEW_EXPORT.test(line))) return 'a new export';
+  const options = added.flatMap((line) => [...line.matchAll(OPTION)].flatMap(([, option]) => option ?? []));
+  if (options.some((option) => !new RegExp(`\\b${option}\\b`).test(older))) return 'a new option';
   if (removed.length > 0 && removed.every((line) => NUMBER_ONLY.test(line) && /\d+\.\d+/.test(line))) return 'a version number';
   return undefined;
 }

@@ -1,9 +1,9 @@
 // Mines the packages named, or all of minedPackages.ts: `npx tsx training/npm/mineBugs.ts [--until HH:MM] [--children 1] [NAME…]`.
-import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packagePart } from '../packageSplit';
-import { foundBugsFile } from './bugList';
+import { foundBugsFile, readFoundBugs } from './bugList';
 import { minePackage } from './minePackage';
 import { MINED_PACKAGES } from './minedPackages';
 import { PackageStore } from './packageStore';
@@ -14,6 +14,7 @@ const { values, positionals } = parseArgs({
   options: {
     until: { type: 'string', default: '23:59' },
     children: { type: 'string', default: '1' },
+    again: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '4' },
   },
 });
@@ -25,14 +26,15 @@ const queue = positionals.length > 0 ? positionals : [...MINED_PACKAGES];
 async function mine(name: string): Promise<void> {
   const done = join(store.home(name), 'installs.json');
   const part = packagePart(name);
-  if (part === 'reserved' || existsSync(done)) return;
+  if (part === 'reserved' || (existsSync(done) && !values.again)) return;
   mkdirSync(store.home(name), { recursive: true });
   const foundFile = foundBugsFile(store.home(name));
-  rmSync(foundFile, { force: true });
+  if (!values.again) rmSync(foundFile, { force: true });
   const late = Math.min(ends, Date.now() + Number(values.minutes) * 60_000);
   const installs = await minePackage(name, {
     store,
     mocha: MOCHA.path,
+    before: values.again ? readFoundBugs(store.home(name)) : [],
     late: () => Date.now() > late,
     log: (line) => {
       console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
@@ -43,7 +45,8 @@ async function mine(name: string): Promise<void> {
       if (part === 'judge') appendFileSync(join(out, 'judge-candidates.jsonl'), line);
     },
   });
-  writeFileSync(done, JSON.stringify(installs));
+  const earlier = existsSync(done) ? (JSON.parse(readFileSync(done, 'utf8')) as typeof installs) : {};
+  writeFileSync(done, JSON.stringify({ ...earlier, ...installs }));
 }
 
 async function child(): Promise<void> {

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type NpmBug, majorOf } from './bugList';
+import { type FoundBug, type NpmBug, majorOf } from './bugList';
 import type { Hunk } from './hunks';
 import { minePair } from './minePair';
 import { isTestPath, listFiles } from './packageFiles';
 import { type PackageStore, isUnpacked } from './packageStore';
 import { PairWorkspace } from './pairWorkspace';
 
-const MOST_PAIRS = 32;
-const MOST_BUGS = 18;
+const MOST_PAIRS = 60;
+const MOST_BUGS = 25;
 /** ms without a find, after which a package is left. */
 const PATIENCE = 28_000;
 
@@ -17,6 +17,8 @@ export interface MinePackageOptions {
   store: PackageStore;
   mocha: string;
   late: () => boolean;
+  /** What was found in it before: those pairs are not run again. */
+  before: readonly FoundBug[];
   log: (line: string) => void;
   found: (bug: NpmBug, text: string, fix: readonly Hunk[]) => void;
 }
@@ -39,15 +41,16 @@ export async function minePackage(name: string, options: MinePackageOptions): Pr
     .sort((a, b) => shuffled(name, a.to).localeCompare(shuffled(name, b.to)))
     .slice(0, MOST_PAIRS);
   await store.fetch(name, [...new Set(pairs.flatMap(({ from, to }) => [from, to]))]);
-  const fixes = new Set<string>();
-  let count = 0;
-  let faults = 0;
+  const fixes = new Set(options.before.map(({ fix }) => fingerprint(fix)));
+  const done = new Set(options.before.map(({ from }) => from));
+  let count = options.before.length;
+  let faults = Math.max(0, ...options.before.map(({ fault }) => fault));
   let lastFind = Date.now();
   const late = (): boolean => options.late() || Date.now() - lastFind > PATIENCE;
   for (const { from, to } of pairs) {
     if (late() || count >= MOST_BUGS) break;
     const [older, newer] = [store.source(name, from), store.source(name, to)];
-    if (!isUnpacked(older) || !isUnpacked(newer) || !carriesTests(newer) || !differs(older, newer)) continue;
+    if (done.has(from) || !isUnpacked(older) || !isUnpacked(newer) || !carriesTests(newer) || !differs(older, newer)) continue;
     const key = `${name}@${majorOf(to)}`;
     const place = join(store.home(name), majorOf(to));
     if (!installs[key]) {
@@ -61,7 +64,7 @@ export async function minePackage(name: string, options: MinePackageOptions): Pr
     const local = new Map<readonly Hunk[], number>();
     const reasons: string[] = [];
     const workspace = PairWorkspace.layOut(join(place, 'work'), older, newer);
-    const before = count;
+    const countBefore = count;
     await minePair(workspace, older, newer, {
       mocha: options.mocha,
       late,
@@ -76,7 +79,8 @@ export async function minePackage(name: string, options: MinePackageOptions): Pr
         options.found({ package: name, from, to, ...bug, fault }, text, fix);
       },
     });
-    if (count > before || reasons.length > 0) log(`${name} ${from} → ${to}: ${String(count - before)} found; ${reasons.join(', ')}`);
+    if (count > countBefore || reasons.length > 0)
+      log(`${name} ${from} → ${to}: ${String(count - countBefore)} found; ${reasons.join(', ')}`);
   }
   log(`${name}: ${String(count)} bugs, ${String(faults)} faults`);
   return installs;

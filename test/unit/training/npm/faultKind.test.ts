@@ -62,4 +62,10 @@ describe('notAFault', () => {
     strictEqual(notAFault('', '', [hunk(["exports.version = '1.2.0';"], ["exports.version = '1.2.1';"])]), 'a version number');
     strictEqual(notAFault('', '', [hunk(['exports.a = b;'], ['exports.a = c;'])]), undefined);
   });
+
+  it('sees an option that did not exist', () => {
+    const uses = [hunk(['var space = 2;'], ["var space = opts.space || '';"])];
+    strictEqual(notAFault('', 'var space = 2;', uses), undefined);
+    strictEqual(notAFault('', 'var indent = 2;', uses), 'a new option');
+  });
 });
