@@ -21,6 +21,7 @@ const shapes: Record<string, RegExp> = {
   lua: /^\t/,
   elixir: /\.(?:exs?|erl):\d+:/,
   cpp: /^\s*#\d+ /,
+  dart: /^#\d+ /,
 };
 /** Frames that a line stands for, which are filled in from the trace around it. */
 const standsFor = /\.\.\. (\d+) (?:more|common frames|lines matching)/;
