@@ -11,6 +11,7 @@ export function renderReport(report: FailureReport): string {
     if (test) lines.push(`test: ${test}`);
     lines.push(`expected: ${expected}`, `actual:   ${actual}`, '');
   }
+  if (report.leftOut !== undefined) lines.push(`${report.leftOut} more errors of the middle of the output are not listed.`, '');
   return plainText(lines.join('\n'));
 }
 

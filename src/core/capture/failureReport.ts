@@ -32,7 +32,10 @@ export interface ErrorReport {
   type: string;
   /** The whole message, several lines where it has several. */
   message: string;
-  /** What is printed with the error beside its message: its own properties, e.g. `code: 'ENOENT'`. */
+  /**
+   * What is printed with the error beside its message: its own properties, e.g. `code: 'ENOENT'`; the stacks of the goroutines and
+   * threads that did not fail.
+   */
   details?: string;
   /** How often it was seen, for an error that came so often that not every time is listed. */
   times?: number;

@@ -179,14 +179,14 @@ export class TraceScanner {
     const cut = this.cut;
     if (cut) {
       this.cut = undefined;
-      if (!triggered && this.readJoined(cut, line, start)) return;
+      if (!triggered && this.readJoined(cut, line)) return;
     }
     if (this.offer(line, raw, triggered, start)) return;
     if (triggered) this.cut = this.settings.formats.some((format) => format.unfinished?.(line.text)) ? { line, parts: 1 } : undefined;
   }
 
   /** Tries a cut line with the next one joined. True when that line needs no reading of its own. */
-  private readJoined(cut: { line: Line; parts: number }, next: Line, start: number): boolean {
+  private readJoined(cut: { line: Line; parts: number }, next: Line): boolean {
     const first = next.raw.charCodeAt(0);
     if (!(first > 32)) return false;
     const raw = cut.line.raw + next.raw;
@@ -196,7 +196,8 @@ export class TraceScanner {
       this.cut = { line: joined, parts: cut.parts + 1 };
       return true;
     }
-    return this.offer(joined, raw, true, start);
+    // What stands above is what stands above the first part.
+    return this.offer(joined, raw, true, Math.max(1, cut.line.start - this.base));
   }
 
   /** True when a trace took the line, or started at it. */

@@ -57,6 +57,8 @@ export const nativeCrash: TraceFormat = {
   origin: nativeOrigin,
 };
 
+/** Characters that are kept of the other threads. */
+const longestBeside = 20_000;
 /** Headers are short; a longer line only costs time. */
 const longestHeader = 4000;
 
@@ -93,6 +95,8 @@ class NativeReader implements TraceReader {
   private readonly frames = new FrameList();
   /** A stack of another thread follows; it is not what failed. */
   private elsewhere = false;
+  /** The stacks of the other threads, as they are printed. */
+  private beside = '';
   private wrapped = '';
 
   constructor(
@@ -116,6 +120,7 @@ class NativeReader implements TraceReader {
       // The next thread's stack starts again at 0, unless its title said so before.
       if (/^\s*#0\s/.test(joined) && this.frames.length > 0) this.elsewhere = true;
       if (!this.elsewhere) this.frames.add(frame);
+      else if (this.beside.length < longestBeside) this.beside += `${joined.trim()}\n`;
       return 'taken';
     }
     if (/^\s*#\d+\s/.test(text)) {
@@ -146,6 +151,8 @@ class NativeReader implements TraceReader {
     const crash = this.type !== '' || this.message !== '' || this.frames.length > 1;
     if (!crash) return [];
     if (this.where && this.frames.length === 0) this.frames.add(this.where);
-    return [{ type: this.type, message: this.message, role: 'thrown', frames: this.frames, children: [] }];
+    const error: TraceError = { type: this.type, message: this.message, role: 'thrown', frames: this.frames, children: [] };
+    if (this.beside !== '') error.details = this.beside.trim();
+    return [error];
   }
 }

@@ -1,0 +1,124 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert';
+import fc from 'fast-check';
+import { allFormats, captureFailure, parseFailure } from '../../../../src/core/capture/captureFailure';
+import { TraceScanner } from '../../../../src/core/capture/traceScanner';
+import { readErrors } from '../../../support/readErrors';
+
+const frame = '    at total (/app/src/shop/cart.js:9:30)';
+const trace = `TypeError: x is undefined\n${frame}\n    at main (/app/src/index.js:3:1)`;
+const read = [
+  { said: 'TypeError: x is undefined', role: 'thrown', frames: ['total /app/src/shop/cart.js:9:30', 'main /app/src/index.js:3:1'] },
+];
+
+/** A text as a terminal of some columns breaks it. */
+function wrapped(text: string, columns: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => line.match(new RegExp(`.{1,${columns}}`, 'g')) ?? [''])
+    .join('\n');
+}
+
+describe('TraceScanner', () => {
+  it('says where a trace stands', () => {
+    const text = `started\nlistening\n${trace}\nstopped\n`;
+    const scanner = new TraceScanner(allFormats);
+    scanner.push(text);
+    scanner.end();
+    deepStrictEqual(
+      scanner.found.map(({ start, end }) => text.slice(start, end)),
+      [trace],
+    );
+  });
+
+  it('reads alike, however the text is cut into chunks', async () => {
+    const log = `${'2026-02-03 INFO plain line\n'.repeat(50)}\u001b[31m${trace.replaceAll('\n', '\u001b[0m\n\u001b[31m')}\u001b[0m\nend\n`;
+    const whole = parseFailure(log);
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 200 }), async (size) => {
+        async function* chunks(): AsyncGenerator<string> {
+          for (let at = 0; at < log.length; at += size) yield await Promise.resolve(log.slice(at, at + size));
+        }
+        deepStrictEqual(await captureFailure(chunks()), whole);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('joins the lines that a narrow terminal broke', () => {
+    for (const columns of [26, 30, 40]) deepStrictEqual(readErrors(wrapped(trace, columns)), read, `${columns} columns`);
+  });
+
+  it('reads a trace that was quoted in Markdown', () => {
+    deepStrictEqual(readErrors(trace.replaceAll(/^/gm, '> ')), read);
+    deepStrictEqual(readErrors(`It says:\n\n\`\`\`\n${trace}\n\`\`\`\n\nWhy?`), read);
+  });
+
+  it('tells two outputs apart that come in turns', () => {
+    const other = trace.replaceAll('src', 'lib').replace('TypeError', 'RangeError');
+    const mixed = trace.split('\n').flatMap((line, index) => [`web-1  | ${line}`, `api-1  | ${other.split('\n')[index] ?? ''}`]);
+    deepStrictEqual(
+      readErrors(mixed.join('\n'))
+        .map(({ said }) => said)
+        .sort(),
+      ['RangeError: x is undefined', 'TypeError: x is undefined'],
+    );
+  });
+
+  it('takes type and message from the object around a stack that has none', () => {
+    const stack = trace.slice(trace.indexOf('\n') + 1);
+    const [error] = readErrors(JSON.stringify({ level: 'error', name: 'TypeError', message: 'x is undefined', stack: `\n${stack}` }));
+    strictEqual(error?.said, 'TypeError: x is undefined');
+  });
+
+  it('lists an error that came very often once in a while, and counts it', () => {
+    const { errors, leftOut } = parseFailure(`${trace}\n\n`.repeat(300));
+    strictEqual(errors.length, 50);
+    strictEqual(errors[0]?.times, 300);
+    strictEqual(leftOut, undefined);
+  });
+
+  it('lists the first and the last of very many errors, and counts the others', () => {
+    const { errors, leftOut } = parseFailure(Array.from({ length: 2000 }, (_, index) => `Error: ${index}\n${frame}\n\n`).join(''));
+    deepStrictEqual([errors.length, leftOut], [500, 1500]);
+    deepStrictEqual([errors[0]?.message, errors[99]?.message, errors[100]?.message, errors.at(-1)?.message], ['0', '99', '1600', '1999']);
+  });
+
+  it('keeps both ends of a message that is too long for anybody', () => {
+    const [error] = parseFailure(
+      `Error: begin\n${'filler of a line that is rather long\n'.repeat(70)}${'x'.repeat(19_000)}\nend\n${frame}\n`,
+    ).errors;
+    ok((error?.message.length ?? 0) < 101_000);
+  });
+
+  it('never throws, whatever the chunks are', () => {
+    const part = fc.constantFrom(
+      '\n',
+      '\r',
+      '\u001b[',
+      '31m',
+      ' at ',
+      '  at f (/a.js:1:2)',
+      '"',
+      '\\n',
+      '{"a":"',
+      'web-1 | ',
+      'Error: x',
+      '\u0000',
+      '漢',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.array(part, { maxLength: 6 }).map((parts) => parts.join('')),
+          { maxLength: 20 },
+        ),
+        (chunks) => {
+          const scanner = new TraceScanner(allFormats);
+          for (const chunk of chunks) scanner.push(chunk);
+          scanner.end();
+          for (const { start, end } of scanner.found) ok(start <= end);
+        },
+      ),
+    );
+  });
+});
