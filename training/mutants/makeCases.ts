@@ -62,24 +62,30 @@ export interface Effort {
 
 /** Injects mistakes into a package, one after the other, and gives a case for each real failure that is wanted. */
 export async function* makeCases(bed: TestBed, effort: Effort, tally: Tally, random: () => number): AsyncGenerator<FailureCase> {
-  const pool = await mutationPool(bed);
-  const ofFunction = new Map<string, number>();
+  const sources = [...bed.reached].filter(([file]) => !isTestFile(file)).map(([file, reached]) => ({ file, reached }));
+  const pools = new Map<string, FunctionPool[]>();
   const end = Date.now() + effort.time;
   let made = 0;
-  while (made < effort.cases && Date.now() < end) {
-    const fn = pick([...pool.keys()], random);
-    const choice = fn === undefined ? undefined : takeMutation(pool.get(fn)!, random);
-    if (fn === undefined) return;
-    if (!choice) {
-      pool.delete(fn);
+  while (made < effort.cases && Date.now() < end && sources.length > 0) {
+    const source = pickWeighted(sources, ({ reached }) => reached.size, random);
+    if (!source) return;
+    // A file's mistakes are listed when its turn comes: of a large library most files' never does.
+    const functions = pools.get(source.file) ?? (await functionPools(bed, source));
+    pools.set(source.file, functions);
+    const fn = pick(functions, random);
+    if (!fn) {
+      sources.splice(sources.indexOf(source), 1);
       continue;
     }
-    for await (const failure of casesOf(bed, choice, tally, random)) {
-      made++;
-      ofFunction.set(fn, (ofFunction.get(fn) ?? 0) + 1);
-      yield failure;
+    const choice = takeMutation(fn, random);
+    if (choice) {
+      for await (const failure of casesOf(bed, choice, tally, random)) {
+        made++;
+        fn.made++;
+        yield failure;
+      }
     }
-    if ((ofFunction.get(fn) ?? 0) >= MOST_OF_A_FUNCTION) pool.delete(fn);
+    if (!choice || fn.made >= MOST_OF_A_FUNCTION) functions.splice(functions.indexOf(fn), 1);
   }
 }
 
@@ -98,25 +104,23 @@ interface Source {
 interface FunctionPool {
   source: Source;
   left: PossibleMutation[];
+  /** Cases so far. */
+  made: number;
 }
 
 /** Mistakes on lines that tests reach, by function. */
-async function mutationPool(bed: TestBed): Promise<Map<string, FunctionPool>> {
-  const pool = new Map<string, FunctionPool>();
-  for (const [file, reached] of bed.reached) {
-    if (isTestFile(file)) continue;
-    const text = await readFile(join(bed.workspace, file), 'utf8');
-    if (text.length > LARGEST_FILE) continue;
-    const source = { file, text, reached };
-    for (const mutation of await listMutations(file, text)) {
-      if (!isReached(source, mutation) || wrapsFile(mutation.fn, text)) continue;
-      const key = `${file}:${mutation.fn.startLine}`;
-      const known = pool.get(key);
-      if (known) known.left.push(mutation);
-      else pool.set(key, { source, left: [mutation] });
-    }
+async function functionPools(bed: TestBed, { file, reached }: Omit<Source, 'text'>): Promise<FunctionPool[]> {
+  const text = await readFile(join(bed.workspace, file), 'utf8');
+  if (text.length > LARGEST_FILE) return [];
+  const source = { file, text, reached };
+  const pools = new Map<number, FunctionPool>();
+  for (const mutation of await listMutations(file, text)) {
+    if (!isReached(source, mutation) || wrapsFile(mutation.fn, text)) continue;
+    const known = pools.get(mutation.fn.index);
+    if (known) known.left.push(mutation);
+    else pools.set(mutation.fn.index, { source, left: [mutation], made: 0 });
   }
-  return pool;
+  return [...pools.values()];
 }
 
 /** A module in a function that is called at once: its own statements run when it is loaded, and what is wrong there breaks every test. */

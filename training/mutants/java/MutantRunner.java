@@ -46,7 +46,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * After a timeout the process ends: a test that does not end cannot be stopped otherwise.
  */
 public final class MutantRunner {
-    private static final long MOST_MS = 6_000;
+    private static final long MOST_MS = 20_000;
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final String library;

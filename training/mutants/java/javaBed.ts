@@ -50,7 +50,7 @@ const NEEDED_JARS = [
   'asm',
 ];
 const SLOWEST_TEST_MS = 300;
-const MOST_TEST_CLASSES = 120;
+const MOST_TEST_CLASSES = 90;
 
 /**
  * Unpacks a library, compiles it and its tests, and finds out which tests reach which blocks.
@@ -110,7 +110,7 @@ export async function javaBed(library: JavaLibrary, folder: string): Promise<Tes
     package: library.name,
     workspace,
     reached,
-    testsPerMutant: 10,
+    testsPerMutant: 6,
     async run(methods, changed) {
       try {
         const answer = await server.ask<{ failures?: FailedTest[]; timeout?: boolean }>(['run', join(workspace, changed), ...methods]);
