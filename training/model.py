@@ -72,6 +72,20 @@ class MiniModel(nn.Module):
         for block in self.blocks:
             nn.init.normal_(block.out.weight, std=scale)
             nn.init.normal_(block.down.weight, std=scale)
+        self.begin_with_prior()
+
+    def begin_with_prior(self):
+        """Before it has learned anything the model ranks exactly as the prior does: training can only add to it.
+
+        The factors undo those of functionFeatures.ts (score / 8, at the prior's temperature 3.2) and readScene.ts (log share / 4).
+        """
+        for out in [self.line_out, self.function_out]:
+            nn.init.zeros_(out.weight)
+        with torch.no_grad():
+            self.function_prior.weight.zero_()
+            self.function_prior.weight[0, 0] = 8 / 3.2
+            self.line_prior.weight.zero_()
+            self.line_prior.weight[0, 0] = 4
 
     def encode(self, ids, flags, row_of, row_features, keep):
         """ids, row_of: [B, T]; flags: [B, T, tokenFlags]; row_features: [B, R + 1, rowFeatures], the last row all 0; keep: [B, T] bool."""

@@ -49,6 +49,20 @@ def arguments():
     return parser.parse_args()
 
 
+THROWER = 4
+"""Index of the feature `thrower` in FUNCTION_FEATURES."""
+
+
+def weight(case, args):
+    """Mutants whose fix is in the throwing function were thinned out; real crashes have it in rather more than half."""
+    if "history" in case["corpus"]:
+        return args.real_weight
+    at_thrower = any(f["y"] and f["x"][THROWER] for f in case["functions"])
+    if case["kind"] == "assertion":
+        return 1.0
+    return 0.8 if at_thrower else 0.5
+
+
 def ranking_loss(batch, line, function, weights):
     """Listwise: softmax over functions, and over the lines of each true function; minus the log of the share of the true ones."""
     function = function.masked_fill(~batch["function_keep"], -1e4)
@@ -166,9 +180,13 @@ def main():
     model = MiniModel(config)
     if args.init:
         model.load_state_dict(torch.load(os.path.join(args.init, "weights.pt"), weights_only=True))
+        with open(os.path.join(args.init, "record.json")) as file:
+            if json.load(file)["arguments"]["phase"] == "pretrain":
+                model.begin_with_prior()
     train, valid = read_cases(args.train), read_cases(args.valid)
-    decay = [p for p in model.parameters() if p.dim() > 1]
-    other = [p for p in model.parameters() if p.dim() <= 1]
+    # The prior's own weights are not pulled to zero: they are where training begins.
+    decay = [p for name, p in model.named_parameters() if p.dim() > 1 and "_prior" not in name]
+    other = [p for name, p in model.named_parameters() if p.dim() <= 1 or "_prior" in name]
     optimiser = torch.optim.AdamW(
         [{"params": decay, "weight_decay": 0.05}, {"params": other, "weight_decay": 0.0}], lr=args.lr, betas=(0.9, 0.98)
     )
@@ -199,7 +217,7 @@ def main():
                 loss = masked_loss(model, batch, config)
                 losses["train"] += float(loss)
             else:
-                weights = torch.tensor([args.real_weight if "history" in case["corpus"] else 1.0 for case in group])
+                weights = torch.tensor([weight(case, args) for case in group])
                 hidden = encode(model, batch)
                 line, function = score(model, batch, hidden)
                 loss = ranking_loss(batch, line, function, weights)

@@ -41,11 +41,29 @@ describe('commands', () => {
     assert.ok((current.reports[0]?.errors[0]?.frames.length ?? 0) >= 6);
   });
 
-  it('ranks without a model at once, and cites lines of the call chain', async () => {
+  it('shows what the mini-model is, with the curves of its training', async () => {
+    await vscode.commands.executeCommand('debugWithContext.aboutModel');
+    const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    assert.ok(labels.includes('About the mini-model'), labels.join());
+  });
+
+  it('learns from a verdict, and forgets it when asked', async () => {
+    await vscode.commands.executeCommand('debugWithContext.forgetVerdicts');
+    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    const [first] = (await collected(desk)).hypotheses;
+    assert.ok(first);
+    await desk.handlers.verdict({ id: first.hypothesis.id, verdict: 'confirmed' }, noContext);
+    await waitFor('the lesson', () => desk.preference.current.verdicts === 1);
+    await vscode.commands.executeCommand('debugWithContext.forgetVerdicts');
+    assert.equal(desk.preference.current.verdicts, 0);
+  });
+
+  it('ranks with the mini-model at once, and cites lines of the call chain', async () => {
     await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
     const current = await collected(desk);
     assert.equal(current.rounds.length, 0);
     assert.ok(current.hypotheses.length >= 1 && current.hypotheses.length <= 3, `${current.hypotheses.length} hypotheses`);
+    assert.ok(current.hypotheses.every(({ hypothesis }) => hypothesis.source === 'mini-model'));
     assert.ok(current.suspects.some(({ file }) => file === 'src/orders.js'));
   });
 
