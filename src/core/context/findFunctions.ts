@@ -14,6 +14,8 @@ export interface FunctionRef {
 
 /** Re-exports followed one behind the other. */
 const LONGEST_CHAIN = 4;
+/** Languages in which others see what a module imports, or part of it. In the rest an import is the importing file's own business. */
+const PASSES_ON = /^(?:javascript|typescript|tsx|python|rust)$/;
 /** Files opened for a name that only a search finds. */
 const MOST_FOUND = 6;
 const SELF = /^(?:this|self|cls|\$this|super|super\(\)|base|parent|static|Self|Self::)$/;
@@ -219,7 +221,7 @@ export class FunctionFinder {
       if (cls) return constructorsOf(cls, file);
       const deep = file.functions.filter((each) => each.name === local);
       if (deep.length) return deep.slice(0, 2).map((each) => ({ file, fn: each, certainty: 0.9 / deep.length }));
-      if (depth >= LONGEST_CHAIN) continue;
+      if (depth >= LONGEST_CHAIN || !PASSES_ON.test(file.language)) continue;
       for (const passed of file.imports) {
         // What is passed on at once has the name that others see.
         const same = passed.local === (passed.reexport ? name : local);
@@ -253,6 +255,11 @@ export class FunctionFinder {
       if (opened && fn) return [{ file: opened, fn, certainty: 1 }];
     }
     return [];
+  }
+
+  /** Functions of a name that a text mentions, in files near a file; surest first. */
+  named(name: string, near: SyntaxFile): Promise<FunctionRef[]> {
+    return this.search({ name, args: [], startLine: 0, endLine: 0, column: 0, construct: false }, near);
   }
 
   /** Every function of that name near by: a guess that gets weaker the more there are. */
