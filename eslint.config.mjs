@@ -96,7 +96,7 @@ export default tseslint.config(
   ),
   {
     // Tests and scripts print, and look into what is loosely typed.
-    files: ['test/**', 'bench/**', 'scripts/**', '*.mjs'],
+    files: ['test/**', 'bench/**', 'training/**', 'scripts/**', '*.mjs'],
     rules: {
       'no-console': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

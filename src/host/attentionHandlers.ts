@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
-import { attentionMethods, type AttentionAnswer } from '../protocol/attentionProtocol';
+import type { AttentionAnswer, attentionMethods } from '../protocol/attentionProtocol';
 import type { PanelMethods } from '../protocol/panelProtocol';
 import type { CallContext, Handlers } from '../protocol/rpc';
 import type { Desk } from './desk';
+import { askWithoutSection, planOutsideDeletion } from './outsideDeletion';
 
-type AttentionHandlers = Pick<Handlers<PanelMethods>, keyof typeof attentionMethods | 'readAttention' | 'saveExport'>;
+type AttentionHandlers = Pick<
+  Handlers<PanelMethods>,
+  keyof typeof attentionMethods | 'readAttention' | 'saveExport' | 'outsidePlan' | 'outsideWithout'
+>;
 
 /** The attention view's way to the model, and to the disk for what it exports. */
 export function attentionHandlers(desk: Desk): AttentionHandlers {
@@ -24,6 +28,8 @@ export function attentionHandlers(desk: Desk): AttentionHandlers {
     neuron: forward('neuron'),
     scoresWithout: forward('scoresWithout'),
     expectedTokens: forward('expectedTokens'),
+    outsidePlan: async () => planOutsideDeletion(desk),
+    outsideWithout: ({ section }, { signal }) => askWithoutSection(desk, section, signal),
     saveExport: ({ name, data }) => saveExport(name, data),
   };
 }

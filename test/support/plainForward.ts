@@ -57,10 +57,10 @@ export function plainForward(weights: Weights, inputs: ModelInputs, maskedAt: re
       values.push(value);
       attention.push(weightsOfHead);
     }
-    result.query.push(queries as never);
-    result.key.push(keys as never);
-    result.value.push(values as never);
-    result.attention.push(attention as never);
+    result.query.push(queries);
+    result.key.push(keys);
+    result.value.push(values);
+    result.attention.push(attention);
     const attended = linear(weights, `${name}.out`, mixed);
     x = x.map((row, t) => sum(row, rowAt(attended, t)));
     const down = linear(weights, `${name}.down`, linear(weights, `${name}.up`, layerNorm(weights, `${name}.norm2`, x)).map(gelu));

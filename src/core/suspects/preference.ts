@@ -13,7 +13,7 @@ export interface Preference {
 }
 
 /** What is told apart; each 0 or 1, or a share. */
-const KINDS: { name: string; of(facts: CandidateFacts): number }[] = [
+const KINDS: { name: string; of: (facts: CandidateFacts) => number }[] = [
   { name: 'throws', of: ({ stackPlace }) => +(stackPlace === 0) },
   { name: 'calls the thrower', of: ({ stackPlace }) => +(stackPlace === 1) },
   { name: 'further out on the stack', of: ({ stackPlace }) => +(stackPlace !== undefined && stackPlace > 1) },
