@@ -36,6 +36,8 @@ const withoutLine =
   /^(?:Native Method|Unknown Source|<generated>|[\w$-]{1,200}\.(?:java|kt|kts|scala|groovy|clj|cljc)|SourceFile|NO_SOURCE_FILE|Bytecode index.*|.{1,200}\(Compiled Code\))$/;
 const more = /^\s*\.\.\. (\d{1,9}) (?:more|common frames omitted)/;
 const below = /^(\s*)(Caused by|Suppressed|Wrapped by|\[wrapped\]):? (.*)$/;
+/** Gradle writes the cause below its word. */
+const linkAlone = /^(\s*)(Caused by|Suppressed):\s*$/;
 const circular = /^\s*\[CIRCULAR REFERENCE:/;
 const threadTitle = /Exception in thread "[^"]{0,300}" \S/;
 
@@ -82,6 +84,7 @@ class JavaReader implements TraceReader {
   private root: OpenError;
   private readonly all: OpenError[] = [];
   private readonly prefixed: boolean;
+  private linked: RegExpExecArray | undefined;
 
   constructor(line: Line, before: Lookback, frame: FrameDraft | undefined, title?: ErrorTitle) {
     const above = title ? undefined : messageAbove(before, line, readTitle);
@@ -109,7 +112,11 @@ class JavaReader implements TraceReader {
       return 'taken';
     }
     const link = below.exec(text);
-    if (link) return this.openBelow(link);
+    if (link) return this.openBelow(link[1], link[2], link[3]);
+    const { linked } = this;
+    this.linked = linkAlone.exec(text) ?? undefined;
+    if (this.linked) return 'taken';
+    if (linked) return this.openBelow(linked[1], linked[2], text.trim());
     if (circular.test(text)) return 'taken';
     if (line.prefixed && !this.prefixed) return readTitle(text) ? 'end' : 'other';
     if (current.reading === 'message') {
@@ -145,7 +152,7 @@ class JavaReader implements TraceReader {
   }
 
   /** `Caused by:` hangs below the error printed at its own indentation, `Suppressed:` below the one further left. */
-  private openBelow([, space = '', word, text = '']: RegExpExecArray): Verdict {
+  private openBelow(space = '', word = '', text = ''): Verdict {
     const title = readTitle(text) ?? {
       type: /^[\w.$]{1,300}(?=:|$)/.exec(text)?.[0] ?? '',
       message: text.replace(/^[\w.$]{1,300}(?:: ?|$)/, ''),

@@ -92,6 +92,22 @@ Wrapped by: java.lang.RuntimeException: outer
     );
   });
 
+  it('reads a cause whose word stands on a line of its own, as Gradle prints it', () => {
+    const text = `    java.lang.RuntimeException: outer
+        at a.A.run(A.java:1)
+        at a.A.main(A.java:2)
+
+        Caused by:
+        java.lang.NullPointerException
+            at a.N.n(N.java:5)
+            ... 1 more
+`;
+    deepStrictEqual(readErrors(text), [
+      { said: 'java.lang.RuntimeException: outer', role: 'thrown', frames: ['a.A.run A.java:1', 'a.A.main A.java:2'] },
+      { said: 'java.lang.NullPointerException', role: 'cause', frames: ['a.N.n N.java:5', 'a.A.main A.java:2'] },
+    ]);
+  });
+
   it('folds recursion, and counts it', () => {
     const text = `java.lang.StackOverflowError\n${'\tat a.A.f(A.java:2)\n\tat a.A.g(A.java:5)\n'.repeat(512)}`;
     const [error] = parseFailure(text).errors;
