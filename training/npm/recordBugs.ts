@@ -1,4 +1,4 @@
-// Makes cases of mined bugs, with the product's capture and context as they are now: `npx tsx training/npm/recordBugs.ts [--part training|judge] [NAME…]`.
+// Makes cases of mined bugs, with the product's capture and context as they are now: `npx tsx training/npm/recordBugs.ts [--part training|judge] [--out FOLDER] [NAME…]`.
 // What the failing run printed is read from what the miner kept; without it (from a committed bugs.json alone) the test is run again.
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -16,9 +16,13 @@ const SHARD = 100;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { part: { type: 'string', default: 'training' }, bugs: { type: 'string', default: 'training/npm/bugs.json' } },
+  options: {
+    part: { type: 'string', default: 'training' },
+    bugs: { type: 'string', default: 'training/npm/bugs.json' },
+    out: { type: 'string', default: 'training/out' },
+  },
 });
-const out = resolve('training/out');
+const out = resolve(values.out);
 const store = new PackageStore();
 const list = readBugList(values.bugs);
 const prefix = values.part === 'training' ? 'npm-history' : `npm-${values.part}`;
