@@ -25,34 +25,23 @@ async function main(): Promise<void> {
   const server = startPython(install);
   const writer = new ShardWriter(values.out, 'python-history');
   const random = seededRandom(values.seed);
-  const known = new Map<string, number>();
-  for (const older of values.older.split(',')) {
-    const version = /\d+\.\d+(?:\.\d+)?(?=\/lib\/)/.exec(older)?.[0] ?? basename(older);
-    for (const module of PYTHON_MODULES) {
-      if (Date.now() > end || (values.only && !values.only.split(',').includes(module.name))) continue;
-      const began = Date.now();
-      let count = 0;
-      try {
-        const libraries = { version, older, newer: install.library };
-        for await (const failure of mineModule(
-          module,
-          libraries,
-          join(values.work, 'python-history', module.name),
-          server,
-          known,
-          random,
-        )) {
-          await writer.add(failure);
-          count++;
-        }
-      } catch (error) {
-        console.log(`${version} ${module.name}: ${error instanceof Error ? error.message : String(error)}`);
+  const older = new Map(
+    values.older.split(',').map((folder) => [/\d+\.\d+(?:\.\d+)?(?=\/lib\/)/.exec(folder)?.[0] ?? basename(folder), folder]),
+  );
+  for (const module of PYTHON_MODULES) {
+    if (Date.now() > end || (values.only && !values.only.split(',').includes(module.name))) continue;
+    const began = Date.now();
+    let count = 0;
+    try {
+      const workspace = join(values.work, 'python-history', module.name);
+      for await (const failure of mineModule(module, { newer: install.library, older }, workspace, server, random)) {
+        await writer.add(failure);
+        count++;
       }
-      if (count > 0)
-        console.log(
-          `${version} ${module.name}: ${count} cases in ${((Date.now() - began) / 1000).toFixed(0)} s, ${known.size} faults in all`,
-        );
+    } catch (error) {
+      console.log(`${module.name}: ${error instanceof Error ? error.message : String(error)}`);
     }
+    console.log(`${module.name}: ${count} cases in ${((Date.now() - began) / 1000).toFixed(0)} s`);
   }
   await writer.close();
   server.close();

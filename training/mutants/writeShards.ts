@@ -4,10 +4,12 @@ import { CaseFile } from '../caseFile';
 import type { FailureCase } from '../failureCase';
 
 const CASES_OF_A_SHARD = 300;
+/** ms after which a file is closed with fewer: who trains wants what there is. */
+const LONGEST_OPEN = 480_000;
 
 /** Writes cases into files that are whole as soon as they have their name: `npm-mutants-3.jsonl.gz`. */
 export class ShardWriter {
-  private open: { file: CaseFile; partial: string; cases: number } | undefined;
+  private open: { file: CaseFile; partial: string; cases: number; begun: number } | undefined;
 
   constructor(
     private readonly folder: string,
@@ -17,7 +19,7 @@ export class ShardWriter {
   async add(failure: FailureCase): Promise<void> {
     const open = (this.open ??= await this.begin());
     await open.file.add(failure);
-    if (++open.cases >= CASES_OF_A_SHARD) await this.close();
+    if (++open.cases >= CASES_OF_A_SHARD || Date.now() - open.begun > LONGEST_OPEN) await this.close();
   }
 
   /** Gives the last file its name. Nothing happens where none is open. */
@@ -29,10 +31,10 @@ export class ShardWriter {
     await rename(open.partial, join(this.folder, `${this.name}-${await this.nextNumber()}.jsonl.gz`));
   }
 
-  private async begin(): Promise<{ file: CaseFile; partial: string; cases: number }> {
+  private async begin(): Promise<{ file: CaseFile; partial: string; cases: number; begun: number }> {
     await mkdir(this.folder, { recursive: true });
     const partial = join(this.folder, `${this.name}.partial`);
-    return { file: new CaseFile(partial), partial, cases: 0 };
+    return { file: new CaseFile(partial), partial, cases: 0, begun: Date.now() };
   }
 
   private async nextNumber(): Promise<number> {

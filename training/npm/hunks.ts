@@ -11,6 +11,11 @@ export interface Hunk {
 
 /** @returns what differs from `before` to `after`, in order; hunks that change only comments or blank lines are left out */
 export function diffHunks(file: string, before: string, after: string): Hunk[] {
+  return diffLines(file, before, after).filter(({ removed, added }) => codeOf(removed) !== codeOf(added));
+}
+
+/** @returns every difference from `before` to `after`, in order: with all of them in place the one is the other */
+export function diffLines(file: string, before: string, after: string): Hunk[] {
   const hunks: Hunk[] = [];
   let line = 1;
   let open: Hunk | undefined;
@@ -24,7 +29,7 @@ export function diffHunks(file: string, before: string, after: string): Hunk[] {
     open[added ? 'added' : 'removed'].push(...value);
     if (removed) line += value.length;
   }
-  return hunks.filter(({ removed, added }) => codeOf(removed) !== codeOf(added));
+  return hunks;
 }
 
 /** @returns `before` with the hunks in place; they must be of one file and in order */

@@ -1,7 +1,7 @@
 import type { FunctionNode } from '../../../src/core/syntax/syntax';
 import { TreeFile } from '../../../src/core/syntax/treeFile';
 import { openGrammars } from '../../mutants/openGrammars';
-import { applyHunks, diffHunks, type Hunk } from '../../npm/hunks';
+import { applyHunks, diffLines, type Hunk } from '../../npm/hunks';
 
 /** What a small fix is. */
 const MOST_HUNKS = 3;
@@ -25,7 +25,7 @@ export async function functionFixes(file: string, before: string, after: string)
   const parsed = await openGrammars(file, after);
   if (!parsed) return [];
   const unit = new TreeFile(file, parsed.grammar.language, parsed.tree, parsed.grammar.rules);
-  const all = diffHunks(file, before, after);
+  const all = diffLines(file, before, after);
   const byFunction = new Map<number, Hunk[]>();
   let grown = 0;
   for (const hunk of all) {

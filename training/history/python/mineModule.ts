@@ -7,12 +7,12 @@ import { layOutModule, passing, testModules } from '../../mutants/python/pythonB
 import type { PythonModule } from '../../mutants/python/pythonModules';
 import { sample } from '../../mutants/random';
 import type { FailedTest } from '../../mutants/testBed';
-import { diffHunks } from '../../npm/hunks';
+import { diffLines } from '../../npm/hunks';
 import { truthLines } from '../../npm/truthLines';
 import { recordCase } from '../../recordCase';
 import { functionFixes, type FunctionFix } from './functionFixes';
 
-const TRACE_SECONDS = 90;
+const TRACE_SECONDS = 45;
 const RUN_SECONDS = 4;
 /** Tests of those that reach a function. */
 const MOST_TESTS = 12;
@@ -22,33 +22,34 @@ const TESTS_OF_A_FAULT = 2;
 const FEATURE =
   /cannot import name|No module named|has no attribute|unexpected keyword argument|name '\w+' is not defined|positional arguments? but|required (?:positional|keyword-only) argument|Warning not triggered|UnboundLocalError|cannot unpack|values to unpack/;
 
-/** Older libraries, by their version, and the newer one whose tests are run. */
+/** The newer library, whose tests are run, and older ones by their versions, newest first: the nearer, the fewer features are among the differences. */
 export interface Libraries {
-  version: string;
-  older: string;
   newer: string;
+  older: ReadonlyMap<string, string>;
 }
 
 /**
  * Takes the fixes out of a newer module, one function's at a time, and runs the tests that reach it: what fails then is a fault
  * that people had and mended, with the failure that their test for it shows.
- * @param known fixes found before, with how many tests were kept of each
  */
 export async function* mineModule(
   module: PythonModule,
-  { version, older, newer }: Libraries,
+  { newer, older }: Libraries,
   workspace: string,
   server: LineServer,
-  known: Map<string, number>,
   random: () => number,
 ): AsyncGenerator<FailureCase> {
   await layOutModule(module, newer, workspace);
-  const fixes: FunctionFix[] = [];
+  const fixes = new Map<string, FunctionFix & { version: string }>();
   for (const file of await sourceFiles(workspace)) {
-    const before = await readFile(join(older, file), 'utf8').catch(() => undefined);
-    if (before !== undefined) fixes.push(...(await functionFixes(file, before, await readFile(join(workspace, file), 'utf8'))));
+    const after = await readFile(join(workspace, file), 'utf8');
+    for (const [version, folder] of older) {
+      const before = await readFile(join(folder, file), 'utf8').catch(() => undefined);
+      if (before === undefined) continue;
+      for (const fix of await functionFixes(file, before, after)) if (!fixes.has(fix.name)) fixes.set(fix.name, { ...fix, version });
+    }
   }
-  if (fixes.length === 0) return;
+  if (fixes.size === 0) return;
 
   const ask = { root: workspace, modules: module.sources };
   const tests = await testModules(workspace);
@@ -67,31 +68,28 @@ export async function* mineModule(
     return [...found].filter((test) => usable.has(test));
   };
 
-  for (const fix of fixes) {
+  for (const fix of fixes.values()) {
     const ids = sample(reaching(fix), MOST_TESTS, random);
-    if (ids.length === 0 || (known.get(fix.name) ?? 0) >= TESTS_OF_A_FAULT) continue;
+    if (ids.length === 0) continue;
     const restore = await putInPlace(join(workspace, fix.file), fix.faulty);
     try {
       const answer = await server.ask<{ failures?: FailedTest[] }>({ op: 'run', ...ask, tests: ids, seconds: RUN_SECONDS });
-      // Everything fails: the function does not go with the rest at all.
       const failures = (answer.failures ?? []).filter(({ test, text }) => ids.includes(test) && !FEATURE.test(text));
-      const hunks = diffHunks(fix.file, fix.faulty, fix.mended);
+      const hunks = diffLines(fix.file, fix.faulty, fix.mended);
       const truth = truthLines({ [fix.file]: fix.faulty.replace(/^[ \t]*#.*$/gm, '') }, hunks);
       if (truth.length === 0) continue;
-      for (const { test, text } of sample(failures, TESTS_OF_A_FAULT - (known.get(fix.name) ?? 0), random)) {
+      for (const { test, text } of sample(failures, TESTS_OF_A_FAULT, random)) {
         const facts = await classifyFailure(text, workspace);
         if (!facts) continue;
         const failure = await recordCase(workspace, text, {
-          id: `python-history/${version}/${module.name}/${test}/${fix.startLine}`,
+          id: `python-history/${fix.version}/${module.name}/${test}/${fix.startLine}`,
           corpus: 'python-history',
           language: 'python',
           package: module.name,
           kind: facts.kind,
           truth,
         });
-        if (!failure) continue;
-        known.set(fix.name, (known.get(fix.name) ?? 0) + 1);
-        yield failure;
+        if (failure) yield failure;
       }
     } finally {
       await restore();

@@ -34,6 +34,15 @@ describe('functionFixes', () => {
     assert.deepEqual(await functionFixes('a.py', before, AFTER), []);
   });
 
+  it('keeps what only moved to the right as the newer text has it', async () => {
+    const before = AFTER.replace('    # why\n    return x', '    if x:\n        # why\n        return x').replace('return 1', 'return 2');
+    const fixes = await functionFixes('a.py', before, AFTER);
+    assert.deepEqual(
+      fixes.map(({ faulty }) => faulty),
+      [AFTER.replace('    # why\n    return x', '    if x:\n        # why\n        return x'), AFTER.replace('return 1', 'return 2')],
+    );
+  });
+
   it('gives the same name to the same change', async () => {
     const [one] = await functionFixes('a.py', AFTER.replace('return 1', 'return 2'), AFTER);
     const [other] = await functionFixes('a.py', `import q\n${AFTER.replace('return 1', 'return 2')}`, AFTER);
