@@ -27,17 +27,19 @@ export async function functionFixes(file: string, before: string, after: string)
   const unit = new TreeFile(file, parsed.grammar.language, parsed.tree, parsed.grammar.rules);
   const all = diffLines(file, before, after);
   const byFunction = new Map<number, Hunk[]>();
+  const torn = new Set<number>();
   let grown = 0;
   for (const hunk of all) {
     const first = hunk.start + grown;
     const last = Math.max(first, first + hunk.added.length - 1);
     grown += hunk.added.length - hunk.removed.length;
-    const fn = outermost(unit, first);
-    if (!fn || !isCode(hunk) || outermost(unit, last) !== fn || first <= fn.startLine) continue;
-    byFunction.set(fn.index, [...(byFunction.get(fn.index) ?? []), hunk]);
+    const [fn, other] = [outermost(unit, first), outermost(unit, last)];
+    // Half of a function's changes, or some without those of its parameters, are nothing that anybody wrote.
+    if (fn !== other || (fn && first <= fn.signature.endLine)) for (const each of [fn, other]) if (each) torn.add(each.index);
+    if (fn) byFunction.set(fn.index, [...(byFunction.get(fn.index) ?? []), hunk]);
   }
   return [...byFunction].flatMap(([index, hunks]) => {
-    if (hunks.length > MOST_HUNKS || linesOf(hunks) > MOST_LINES) return [];
+    if (torn.has(index) || !hunks.some(isCode) || hunks.length > MOST_HUNKS || linesOf(hunks) > MOST_LINES) return [];
     const { startLine, endLine } = unit.functions[index]!;
     const faulty = applyHunks(
       before,

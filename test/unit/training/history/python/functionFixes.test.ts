@@ -8,6 +8,7 @@ const AFTER = `def a(x):
 
 
 def b(x):
+    y = x
     # why
     return x
 
@@ -24,7 +25,7 @@ describe('functionFixes', () => {
       fixes.map(({ faulty, startLine, endLine }) => ({ faulty, startLine, endLine })),
       [
         { faulty: AFTER.replace('    if x is None:\n        return 0\n', ''), startLine: 1, endLine: 4 },
-        { faulty: AFTER.replace('return 1', 'return 2'), startLine: 12, endLine: 13 },
+        { faulty: AFTER.replace('return 1', 'return 2'), startLine: 13, endLine: 14 },
       ],
     );
   });
