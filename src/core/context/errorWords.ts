@@ -2,6 +2,7 @@ import type { FailureReport } from '../capture/failureReport';
 import { isTestFile } from './testCode';
 
 const SHORTEST = 4;
+const MOST_NAMES = 12;
 const NO_WORDS = new Set(
   'test tests error exception expected actual type value object null none undefined should when with from this that function method java python index main init get set'.split(
     ' ',
@@ -29,4 +30,20 @@ export function splitWords(text: string): string[] {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word.length >= SHORTEST);
+}
+
+/** What looks like a function's name in messages and test names: `isURL(…)`, `store.load`, `parseDate`; each once. */
+export function namesIn({ errors, expectations }: FailureReport): Set<string> {
+  const texts = [
+    ...errors.flatMap(({ message, test }) => [message.slice(0, 400), test ?? '']),
+    ...expectations.map(({ test }) => test ?? ''),
+  ];
+  const names = new Set<string>();
+  for (const text of texts) {
+    for (const [name] of text.matchAll(
+      /[A-Za-z_$][\w$]{2,60}(?=\()|(?<=[\w$]\.)[A-Za-z_$][\w$]{2,60}|\b[a-z]+[A-Z][\w$]{1,60}|\b[a-z]+_\w{2,60}/g,
+    ))
+      if (names.size < MOST_NAMES) names.add(name);
+  }
+  return names;
 }

@@ -2,8 +2,9 @@ import type { FailureReport } from '../capture/failureReport';
 import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../syntax/syntax';
 import { flatFrames, type Candidate, type FrameResolution, type LineRange, type RecentChange, type SnippetRole } from './crimeScene';
 import { errorHints, type ErrorHints } from './errorHints';
-import { errorWords, splitWords } from './errorWords';
+import { errorWords, namesIn, splitWords } from './errorWords';
 import { FunctionFinder, type FunctionRef } from './findFunctions';
+import { isWrapper, topFunctions } from './moduleWrapper';
 import { ImportResolver } from './resolveImport';
 import { isSetUp, isTestFile } from './testCode';
 import type { WorkspaceCode } from './workspaceCode';
@@ -28,9 +29,24 @@ const MAKES_VALUE = 0.8;
 const SETS_FIELD = 0.6;
 const CALLER_OUTSIDE_TRACE = 0.4;
 const TEST_CODE = 0.3;
+/** A value of the module that a likely function reads. */
+const READS_VALUE = 0.35;
+const FUNCTIONS_READ = 12;
+const MOST_READ = 6;
+/** How much the words of the failure in a function's text add to its file's likelihood. */
+const SAME_WORDS = 1.5;
 /** A function of which only its file speaks. */
 const SAME_FILE = 0.035;
 const FILES_FILLED = 6;
+/** Functions whose name the message has, where nothing but tests is on the stack, and beside a stack. */
+const NAMED = 0.5;
+const NAMED_BESIDE_STACK = 0.15;
+const MOST_IMPORTED = 8;
+/** Lines of a function that are read for words. */
+const LONGEST_READ = 200;
+/** What the failing test imports, and what that imports. */
+const IMPORTED_BY_TEST = 0.8;
+const IMPORTED_FARTHER = 0.4;
 
 /** A function with what speaks for it, while the search goes on. */
 export interface Found extends LineRange {
@@ -95,6 +111,7 @@ class Explorer {
   private readonly found = new Map<string, Found>();
   private readonly expanded = new Set<Found>();
   private readonly finder: FunctionFinder;
+  private readonly imports: ImportResolver;
   private readonly hints: ErrorHints;
   private readonly words: ReadonlySet<string>;
   private frames: FrameAt[] = [];
@@ -103,15 +120,18 @@ class Explorer {
     this.hints = errorHints(input.report);
     this.words = errorWords(input.report);
     const anchor = input.resolutions.find((each) => each.file !== undefined)?.file ?? input.code.index.files[0] ?? '';
-    this.finder = new FunctionFinder(input.code, new ImportResolver(input.code), anchor);
+    this.imports = new ImportResolver(input.code);
+    this.finder = new FunctionFinder(input.code, this.imports, anchor);
   }
 
   async start(): Promise<void> {
     await this.placeFrames();
     await this.followValue();
+    await this.addNamed();
     await this.expandAll();
     await this.addCallers();
     await this.addChanges();
+    this.addModuleValues();
     await this.addNeighbours();
   }
 
@@ -327,6 +347,41 @@ class Explorer {
     }
   }
 
+  // --- names ------------------------------------------------------------------------------------------------
+
+  /** Functions that the message or the test's strings name: tests often choose what they call by its name. */
+  private async addNamed(): Promise<void> {
+    const [first] = this.frames;
+    if (!first) return;
+    const onlyTests = this.frames.every(({ found }) => found.test);
+    for (const name of namesIn(this.input.report)) {
+      for (const ref of await this.finder.named(name, first.found.source))
+        this.addRef(ref, first.found, (onlyTests ? NAMED : NAMED_BESIDE_STACK) * ref.certainty, 'callee', `named in the message`, []);
+    }
+    if (!onlyTests) return;
+    for (const { found, line } of this.frames.slice(0, 4)) {
+      const files = await this.importedBy(found.source);
+      for (const name of stringsAround(found.source, line)) {
+        for (const file of files) {
+          const source = await this.input.code.open(file);
+          const fns = source?.functions.filter((fn) => fn.name === name) ?? [];
+          for (const fn of fns.slice(0, 2))
+            this.addRef({ file: source!, fn, certainty: 1 }, found, NAMED / fns.length, 'callee', `the test names ${name}`, []);
+        }
+      }
+    }
+  }
+
+  /** Files of the workspace that a file imports, test code left out. */
+  private async importedBy(source: SyntaxFile): Promise<string[]> {
+    const files = new Set<string>();
+    for (const { module } of source.imports) {
+      for (const file of (await this.imports.resolve(source, module)).slice(0, 2))
+        if (files.size < MOST_IMPORTED && file !== source.file && !isTestFile(file)) files.add(file);
+    }
+    return [...files];
+  }
+
   // --- callees ----------------------------------------------------------------------------------------------
 
   private async expandAll(): Promise<void> {
@@ -446,27 +501,65 @@ class Explorer {
     }
     for (const { found } of this.frames.slice(0, 3))
       if (found.test) for (const file of this.namedAfter(found.source.file)) files.set(file, 1);
+    if (this.frames.length && this.frames.every(({ found }) => found.test)) await this.addImported(files);
+    const near: { source: SyntaxFile; fn: FunctionNode; strength: number }[] = [];
     for (const [file, strength] of files) {
       const source = await this.input.code.open(file);
-      for (const fn of source?.functions ?? []) {
-        if (fn.parent !== undefined || this.found.size >= MOST_CANDIDATES) continue;
-        if (this.found.has(keyOf(source!, fn))) continue;
-        const shared = splitWords(fn.qualifiedName).filter((word) => this.words.has(word)).length;
-        const relevance = SAME_FILE * (0.4 + 0.6 * strength) * (1 + 0.5 * Math.min(shared, 3));
-        this.add({
-          source: source!,
-          fn,
-          startLine: fn.startLine,
-          endLine: fn.endLine,
-          role: 'callee',
-          distance: 4,
-          reason: 'in the same file as the failing code',
-          relevance,
-          drive: 0,
-          focus: new Set(),
-          test: false,
-          names: new Set(),
-        });
+      for (const fn of source ? topFunctions(source) : [])
+        if (!this.found.has(keyOf(source!, fn))) near.push({ source: source!, fn, strength });
+    }
+    const scores = wordScores(near, this.words);
+    const weighed = near.map(({ source, fn, strength }, at) => {
+      const shared = splitWords(fn.qualifiedName).filter((word) => this.words.has(word)).length;
+      return {
+        source,
+        fn,
+        relevance: SAME_FILE * (0.4 + 0.6 * strength) * (1 + 0.5 * Math.min(shared, 3)) * (1 + SAME_WORDS * scores[at]!),
+      };
+    });
+    // Stable: of equals the first in the file.
+    for (const { source, fn, relevance } of weighed.sort((a, b) => b.relevance - a.relevance)) {
+      if (this.found.size >= MOST_CANDIDATES) return;
+      this.add(weakly(source, fn, fn, 4, 'in the same file as the failing code', relevance));
+    }
+  }
+
+  /** What the likeliest functions read of their module: tables, patterns, defaults. */
+  private addModuleValues(): void {
+    const likely = [...this.found.values()].filter(({ fn, test }) => fn && !test).sort(byRelevance);
+    for (const { source, fn, relevance } of likely.slice(0, FUNCTIONS_READ)) {
+      const tops = topFunctions(source);
+      const outside = source
+        .allDefinitions({ startLine: 1, endLine: source.lines.length })
+        .filter(
+          ({ kind, calls, startLine }) =>
+            kind === 'variable' &&
+            calls[0]?.name !== 'require' &&
+            !tops.some((top) => top.startLine <= startLine && startLine <= top.endLine),
+        );
+      const read = outside.filter(({ name, path }) => !path.length && /^[\w$]{3,}$/.test(name) && source.uses(name, fn!).length > 0);
+      for (const { name, startLine } of read.slice(0, MOST_READ))
+        this.add(
+          weakly(
+            source,
+            undefined,
+            source.statement(startLine),
+            2,
+            `${fn!.name} reads \`${short(name)}\``,
+            (READS_VALUE * relevance) / Math.sqrt(read.length),
+          ),
+        );
+    }
+  }
+
+  /** What the failing test imports is the code in question, also where no call shows the way into it. */
+  private async addImported(files: Map<string, number>): Promise<void> {
+    const add = (file: string, strength: number): void => void files.set(file, Math.max(files.get(file) ?? 0, strength));
+    for (const { found } of this.frames.slice(0, 3)) {
+      for (const file of await this.importedBy(found.source)) {
+        add(file, IMPORTED_BY_TEST);
+        const source = await this.input.code.open(file);
+        if (source) for (const farther of await this.importedBy(source)) add(farther, IMPORTED_FARTHER);
       }
     }
   }
@@ -527,7 +620,9 @@ class Explorer {
 /** The function around a line, or the stretch of module code; a small closure comes with what is around it. */
 function unitAt(source: SyntaxFile, line: number): { fn: FunctionNode | undefined; range: LineRange } {
   const fn = source.enclosing(line);
-  return fn ? { fn, range: { startLine: fn.startLine, endLine: fn.endLine } } : { fn: undefined, range: source.statement(line) };
+  return fn && !isWrapper(source, fn)
+    ? { fn, range: { startLine: fn.startLine, endLine: fn.endLine } }
+    : { fn: undefined, range: source.statement(line) };
 }
 
 /** A call counts by where it stands to the failing line; in tests the nearest calls count most. */
@@ -586,6 +681,50 @@ function byDrive(a: Found, b: Found): number {
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, Math.min(to - from + 1, 60)) }, (_, at) => from + at);
+}
+
+/** Something that only its place speaks for: no line of it, and nothing that it calls, is suspected. */
+function weakly(
+  source: SyntaxFile,
+  fn: FunctionNode | undefined,
+  { startLine, endLine }: LineRange,
+  distance: number,
+  reason: string,
+  relevance: number,
+): Found {
+  return {
+    source,
+    fn,
+    startLine,
+    endLine,
+    role: 'callee',
+    distance,
+    reason,
+    relevance,
+    drive: 0,
+    focus: new Set(),
+    test: false,
+    names: new Set(),
+  };
+}
+
+/** Names of functions in the strings of a test around its failing line: `{ validator: 'isURL' }`. */
+function stringsAround(source: SyntaxFile, line: number): Set<string> {
+  const text = source.lines.slice(Math.max(0, line - 30), line + 10).join('\n');
+  return new Set([...text.matchAll(/(['"])([A-Za-z_$][\w$]{2,40})\1/g)].map(([, , name = '']) => name));
+}
+
+/** How well the words of the failure fit each function's text, against the other functions; 0..1. Rare words count more. */
+function wordScores(near: readonly { source: SyntaxFile; fn: FunctionNode }[], words: ReadonlySet<string>): number[] {
+  const found = near.map(({ source, fn }) => {
+    const text = source.lines.slice(fn.startLine - 1, Math.min(fn.endLine, fn.startLine + LONGEST_READ)).join(' ');
+    return new Set(splitWords(text).filter((word) => words.has(word)));
+  });
+  const counts = new Map<string, number>();
+  for (const each of found) for (const word of each) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const scores = found.map((each) => [...each].reduce((sum, word) => sum + Math.log(1 + near.length / counts.get(word)!), 0));
+  const best = Math.max(1e-9, ...scores);
+  return scores.map((score) => score / best);
 }
 
 function short(text: string): string {

@@ -200,6 +200,30 @@ describe('collectScene', () => {
     assert.equal(edited.snippets.find((snippet) => snippet.id === id)?.text, 'my words');
   });
 
+  it('finds what a test calls by name, in a module that is one function, with the table that it reads', async () => {
+    const padding = (name: string): string => `  api.${name} = function () {\n${'    step();\n'.repeat(20)}  };\n`;
+    const files = {
+      'lib.js': `(function (root) {\n  var api = root;\n  var phones = {\n    gr: /^x$/,\n  };\n${padding('isEmail')}  api.isPhone = function (text, place) {\n    return phones[place].test(text);\n  };\n${padding('isDate')}})(exports);\n`,
+      'test/lib.js': `var lib = require('../lib');\nfunction check(options) {\n  if (!lib[options.name]('1', 'gr')) throw new Error('failed');\n}\nit('knows phones', function () {\n  check({ name: 'isPhone' });\n});\n`,
+    };
+    const scene = await collectScene(
+      reportOf({
+        language: 'javascript',
+        type: 'Error',
+        message: 'failed',
+        frames: [
+          ['test/lib.js', 3, 'check'],
+          ['test/lib.js', 6, 'Context.<anonymous>'],
+        ],
+      }),
+      options,
+      ports(files),
+    );
+    const found = scene.snippets.filter(({ file }) => file === 'lib.js');
+    assert.equal(found[0]?.function, 'api.isPhone');
+    assert.ok(found.some(({ text, reason }) => text.includes('gr: /^x$/') && reason === 'isPhone reads `phones`'));
+  });
+
   it('redacts code, messages, values and expectations, and works the same from what it returned', async () => {
     const files = { 'a.py': 'def connect():\n    password = "s3cret-value"\n    return open(password).name\n' };
     const report = reportOf({

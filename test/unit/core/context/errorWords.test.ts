@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FailureReport } from '../../../../src/core/capture/failureReport';
-import { errorWords, splitWords } from '../../../../src/core/context/errorWords';
+import { errorWords, namesIn, splitWords } from '../../../../src/core/context/errorWords';
 
 describe('errorWords', () => {
   it('takes the words of message, test name and test functions, without those of every failure', () => {
@@ -27,5 +27,22 @@ describe('errorWords', () => {
 
   it('splits names at humps and signs', () => {
     assert.deepEqual(splitWords('getOrderHistory of order_lines'), ['order', 'history', 'order', 'lines']);
+  });
+
+  it('finds what looks like the name of a function', () => {
+    const report: FailureReport = {
+      errors: [
+        {
+          type: 'Error',
+          message: 'validator.isURL(http://a.b) failed, parse_date too',
+          language: 'javascript',
+          role: 'thrown',
+          test: 'uses toText',
+          frames: [],
+        },
+      ],
+      expectations: [],
+    };
+    assert.deepEqual([...namesIn(report)], ['isURL', 'parse_date', 'toText']);
   });
 });

@@ -1,0 +1,21 @@
+import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
+
+/** A function that spans most of its file and holds others is the module's shell: `(function (root) { … })(this)`, `define(function …)`. */
+const SHELL_SHARE = 0.6;
+const SHORTEST_SHELL = 40;
+const FEWEST_INSIDE = 2;
+
+/** Whether a function only wraps its module, and is no unit of code itself. */
+export function isWrapper(source: SyntaxFile, fn: FunctionNode): boolean {
+  const length = fn.endLine - fn.startLine + 1;
+  if (length < SHORTEST_SHELL || length < SHELL_SHARE * source.lines.length || fn.kind === 'test') return false;
+  const outer = fn.parent === undefined ? undefined : source.functions[fn.parent];
+  if (outer && !isWrapper(source, outer)) return false;
+  return source.functions.filter((each) => each.parent === fn.index).length >= FEWEST_INSIDE;
+}
+
+/** The functions at the top of a module, those inside its wrapper where it has one. */
+export function topFunctions(source: SyntaxFile): FunctionNode[] {
+  const shells = new Set(source.functions.filter((fn) => isWrapper(source, fn)).map(({ index }) => index));
+  return source.functions.filter((fn) => !shells.has(fn.index) && (fn.parent === undefined || shells.has(fn.parent)));
+}
