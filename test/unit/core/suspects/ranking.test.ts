@@ -1,99 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Candidate, CrimeScene } from '../../../../src/core/context/crimeScene';
-import type { SourceReader } from '../../../../src/core/ports';
+import type { CrimeScene } from '../../../../src/core/context/crimeScene';
 import { candidateFacts } from '../../../../src/core/suspects/candidateFacts';
 import { localHypotheses } from '../../../../src/core/suspects/localHypotheses';
 import { PRIOR_LABEL, priorRanking, suspectsOf, type Ranking } from '../../../../src/core/suspects/ranking';
 import type { Suspect } from '../../../../src/core/suspects/suspect';
-import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { nodeGrammars } from '../../../../src/node/nodeGrammars';
-import { resolve } from 'node:path';
-import { mkdtempSync, mkdirSync, copyFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { aFrame, anError, aScene } from '../../../support/scenes';
-
-const FILES: Record<string, string> = {
-  'src/view.ts': [
-    'import { useOrders } from "./orders";',
-    'export function view(user: string) {',
-    '  const orders = useOrders(user);',
-    '  if (orders.length === 0) return "none";',
-    '  return orders.map(String).join();',
-    '}',
-  ].join('\n'),
-  'src/orders.ts': [
-    'const cache = new Map<string, string[]>();',
-    'export function useOrders(user: string) {',
-    '  const known = cache.get(user);',
-    '  refresh(user);',
-    '  return known as string[];',
-    '}',
-    'export function check(user: string) {',
-    '  if (!user) {',
-    '    throw new Error("no user");',
-    '  }',
-    '  return user;',
-    '}',
-    'export function start(user: string) {',
-    '  const name = user.trim();',
-    '  return check(name);',
-    '}',
-  ].join('\n'),
-  'test/view.test.ts': ['it("shows none", () => {', '  const shown = view("ann");', '  expect(shown).toBe("none");', '});'].join('\n'),
-};
-
-const reader: SourceReader = {
-  read: async (file) => FILES[file],
-  list: async () => Object.keys(FILES).sort(),
-  modified: async () => 0,
-  roots: ['/app'],
-};
-
-const assets = mkdtempSync(`${tmpdir()}/grammars-`);
-mkdirSync(`${assets}/grammars`);
-for (const name of ['tree-sitter', 'tree-sitter-typescript']) {
-  copyFileSync(resolve(`node_modules/@vscode/tree-sitter-wasm/wasm/${name}.wasm`), `${assets}/grammars/${name}.wasm`);
-}
-const ports = { reader, syntax: openSyntax(nodeGrammars(assets)) };
-
-function candidate(file: string, name: string, startLine: number, endLine: number, over: Partial<Candidate> = {}): Candidate {
-  return {
-    file,
-    function: name,
-    startLine,
-    endLine,
-    role: 'callee',
-    distance: 1,
-    reason: `calls ${name}`,
-    relevance: 0.5,
-    focusLines: [],
-    test: false,
-    ...over,
-  };
-}
-
-const view = candidate('src/view.ts', 'view', 2, 6, { role: 'throws', distance: 0, relevance: 1 });
-const useOrders = candidate('src/orders.ts', 'useOrders', 2, 6, { reason: 'makes `orders`' });
-const check = candidate('src/orders.ts', 'check', 7, 12, { role: 'throws', distance: 0 });
-const start = candidate('src/orders.ts', 'start', 13, 16, { role: 'caller', distance: 0 });
-const test = candidate('test/view.test.ts', 'it shows none', 1, 4, { role: 'test', test: true });
-
-const undefinedLength = aScene({
-  report: {
-    errors: [
-      anError({
-        message: "Cannot read properties of undefined (reading 'length')",
-        frames: [aFrame({ file: 'src/view.ts', line: 4, function: 'view' })],
-      }),
-    ],
-    expectations: [],
-  },
-  resolutions: [{ frame: 0, file: 'src/view.ts', state: 'found' }],
-  candidates: [view, useOrders],
-});
+import { check, start, test, undefinedLength, useOrders, view, viewFiles, viewPorts } from '../../../support/viewFailure';
 
 async function rank(scene: CrimeScene): Promise<Ranking> {
-  return priorRanking(scene, await candidateFacts(scene, ports));
+  return priorRanking(scene, await candidateFacts(scene, viewPorts));
 }
 
 async function rankSuspects(scene: CrimeScene): Promise<Suspect[]> {
@@ -176,7 +91,7 @@ describe('localHypotheses', () => {
 
   it('cites only lines that exist', async () => {
     for (const hypothesis of localHypotheses(undefinedLength, await rank(undefinedLength))) {
-      for (const { file, line } of hypothesis.evidence) assert.ok(line >= 1 && line <= (FILES[file] ?? '').split('\n').length);
+      for (const { file, line } of hypothesis.evidence) assert.ok(line >= 1 && line <= (viewFiles[file] ?? '').split('\n').length);
     }
   });
 

@@ -1,0 +1,88 @@
+// Whether a person's verdicts help the ranking, and whether bad ones can run away with it: simulated persons go through real bugs in
+// random orders; what the second half of each order is ranked with was learned from the first.
+// usage: npm run bench -- preference, with folders of bugs in DEBUG_CONTEXT_BUGS (separated by ":").
+import { learnVerdict, NO_PREFERENCE, withPreference, type Preference } from '../src/core/suspects/preference';
+import { suspectsOf, type RankedFunction, type Ranking } from '../src/core/suspects/ranking';
+import { LocalRanker } from '../src/model/localRanker';
+import { loadMiniModel } from '../src/node/loadMiniModel';
+import { readBugFolder, type FolderBug } from './support/bugFolder';
+import { placesOf, topK } from './support/rankPlaces';
+import { sceneOfBug } from './support/sceneOfBug';
+import { printTable } from './support/table';
+
+const ORDERS = 40;
+/** Hypotheses that a person looks at. */
+const SHOWN = 3;
+
+interface RankedBug {
+  bug: FolderBug;
+  ranking: Ranking;
+}
+
+type Verdict = 'confirmed' | 'rejected';
+/** What a person says of one of the functions shown. */
+type Person = (right: boolean, random: () => number) => Verdict;
+
+const persons: Record<string, Person | undefined> = {
+  'no verdicts': undefined,
+  'says what is true': (right) => (right ? 'confirmed' : 'rejected'),
+  'is wrong one time in five': (right, random) => (right === random() > 0.2 ? 'confirmed' : 'rejected'),
+  'says anything': (_, random) => (random() > 0.5 ? 'confirmed' : 'rejected'),
+  'says the contrary': (right) => (right ? 'rejected' : 'confirmed'),
+};
+
+async function main(): Promise<void> {
+  const folders = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(':').filter(Boolean);
+  if (folders.length === 0) {
+    console.log('bench preference: no bugs given. Set DEBUG_CONTEXT_BUGS to folders of bugs (ws/, trace.txt, truth.json each).');
+    return;
+  }
+  const ranker = new LocalRanker(() => loadMiniModel('dist'));
+  const bugs: RankedBug[] = [];
+  for (const bug of folders.flatMap(readBugFolder)) {
+    const { scene, ports } = await sceneOfBug(bug);
+    bugs.push({ bug, ranking: (await ranker.rank(scene, ports)).ranking });
+  }
+  const rows = Object.entries(persons).map(([name, person]) => {
+    const ranks: number[] = [];
+    for (let order = 1; order <= ORDERS; order += 1) ranks.push(...walk(bugs, person, order));
+    return [name, ...[1, 3, 5].map((k) => Math.round(10 * topK(ranks, k)) / 10)];
+  });
+  printTable(`Function Top-k in % on the second half of ${bugs.length} bugs, ${ORDERS} orders`, [
+    ['a person who', 'Top-1', 'Top-3', 'Top-5'],
+    ...rows,
+  ]);
+}
+
+/** Ranks of the second half's bugs. */
+function walk(bugs: readonly RankedBug[], person: Person | undefined, seed: number): number[] {
+  const random = seeded(seed);
+  const order = bugs.map((each) => ({ each, at: random() })).sort((a, b) => a.at - b.at);
+  let preference: Preference = NO_PREFERENCE;
+  const ranks: number[] = [];
+  for (const [index, { each }] of order.entries()) {
+    const ranking = withPreference(each.ranking, preference);
+    if (index >= order.length / 2) ranks.push(placesOf(each.bug, suspectsOf(ranking)).function);
+    if (!person) continue;
+    for (const shown of ranking.functions.slice(0, SHOWN)) {
+      const verdict = person(isRight(each.bug, shown), random);
+      preference = learnVerdict(preference, ranking, (ranked) => ranked === shown, verdict);
+      if (verdict === 'confirmed') break;
+    }
+  }
+  return ranks;
+}
+
+function isRight(bug: FolderBug, { facts: { candidate } }: RankedFunction): boolean {
+  return bug.truth.some(
+    ({ file, lines }) => file === candidate.file && lines.some((line) => candidate.startLine <= line && line <= candidate.endLine),
+  );
+}
+
+/** Park & Miller's minimal standard generator; 0..1. */
+function seeded(seed: number): () => number {
+  let state = seed * 48_271;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
+void main();
