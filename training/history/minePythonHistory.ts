@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     let count = 0;
     try {
       const workspace = join(values.work, 'python-history', module.name);
-      for await (const failure of mineModule(module, { newer: install.library, older }, workspace, server, random)) {
+      for await (const failure of mineModule(module, { newer: install, older }, workspace, server, random)) {
         await writer.add(failure);
         count++;
       }

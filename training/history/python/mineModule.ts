@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FailureCase } from '../../failureCase';
 import { classifyFailure } from '../../mutants/classifyFailure';
 import type { LineServer } from '../../mutants/lineServer';
-import { layOutModule, passing, testModules } from '../../mutants/python/pythonBed';
+import { layOutModule, passing, testModules, type PythonInstall } from '../../mutants/python/pythonBed';
 import type { PythonModule } from '../../mutants/python/pythonModules';
 import { sample } from '../../mutants/random';
 import type { FailedTest } from '../../mutants/testBed';
@@ -24,7 +24,7 @@ const FEATURE =
 
 /** The newer library, whose tests are run, and older ones by their versions, newest first: the nearer, the fewer features are among the differences. */
 export interface Libraries {
-  newer: string;
+  newer: PythonInstall;
   older: ReadonlyMap<string, string>;
 }
 

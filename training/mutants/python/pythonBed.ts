@@ -35,9 +35,7 @@ export async function pythonBed(
   workspace: string,
   server: LineServer,
 ): Promise<TestBed | undefined> {
-  await layOutModule(module, install.library, workspace);
-  // Tests are compiled once. A mutated file is newer than its compiled form, which is then not used.
-  await promisify(execFile)(install.command, ['-m', 'compileall', '-q', workspace]).catch(() => undefined);
+  await layOutModule(module, install, workspace);
   const modules = module.sources;
   const names = await testModules(workspace);
   const traced = await server.ask<{ tests?: [string, number | null][]; lines?: Record<string, Record<string, number[]>> }>({
@@ -73,11 +71,13 @@ export async function pythonBed(
 }
 
 /** Copies a module and its tests into an empty folder, in which tests may then write. */
-export async function layOutModule(module: PythonModule, library: string, workspace: string): Promise<void> {
+export async function layOutModule(module: PythonModule, { command, library }: PythonInstall, workspace: string): Promise<void> {
   await rm(workspace, { recursive: true, force: true });
   await mkdir(join(workspace, 'test'), { recursive: true });
   for (const source of module.sources) await copy(library, workspace, source);
   for (const test of module.tests) await copy(join(library, 'test'), join(workspace, 'test'), test);
+  // Compiled once. A file that is changed later is newer than its compiled form, which is then not used.
+  await promisify(execFile)(command, ['-m', 'compileall', '-q', workspace]).catch(() => undefined);
   // Tests write beside them; the sticky bit keeps the rest from them.
   await chmod(workspace, 0o1777);
 }
