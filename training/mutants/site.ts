@@ -15,7 +15,7 @@ export interface Site {
   /** Every property read in the file. */
   reads: readonly PropertyRead[];
   /** Parameters and variables of the function that have a value at a line. */
-  namesAt(fn: FunctionNode, line: number): ReadonlySet<string>;
+  namesAt: (fn: FunctionNode, line: number) => ReadonlySet<string>;
   fn: FunctionNode;
   node: NodeId;
   type: string;
@@ -28,7 +28,7 @@ export interface Operator {
   /** How often it is tried, relative to the others. */
   weight: number;
   /** Each way to make the mistake at a node, as edits. */
-  at(site: Site): Edit[][];
+  at: (site: Site) => Edit[][];
 }
 
 /** Replaces a node. */

@@ -1,5 +1,6 @@
 /** npm packages of the training part whose tarballs carry tests that run here. Versions are fixed: the tests and their ways differ. */
 export const MUTATED_PACKAGES: readonly (readonly [name: string, version: string])[] = [
+  ['numeral', '2.0.6'],
   ['object-inspect', '1.13.1'],
   ['traverse', '0.6.8'],
   ['jmespath', '0.15.0'],

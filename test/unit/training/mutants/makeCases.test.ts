@@ -89,7 +89,7 @@ AttributeError: 'int' object has no attribute 'get'
       const parts = mutated.findIndex((line, at) => line !== original[at]) + 1;
       assert.ok(
         lines.some((line) => Math.abs(line - parts) <= 1),
-        `${lines} of\n${mutated.join('\n')}`,
+        `${lines.join()} of\n${mutated.join('\n')}`,
       );
     }
   });
