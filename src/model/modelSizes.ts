@@ -9,6 +9,9 @@ export interface ModelSizes {
   rowFeatures: number;
   lineFeatures: number;
   functionFeatures: number;
+  /** Index of the feature that is 1 for a failed assertion. */
+  lineAssertion: number;
+  functionAssertion: number;
   /** Of the hidden layer of the line's and the function's score. */
   headHidden: number;
   classes: number;
