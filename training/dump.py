@@ -11,7 +11,7 @@ with open(os.path.join(run, "record.json")) as file:
     config = json.load(file)["config"]
 state = torch.load(os.path.join(run, "weights.pt"), weights_only=True)
 os.makedirs(out, exist_ok=True)
-names = ["layers", "heads", "width", "vocabulary", "tokenFlags", "rowFeatures", "lineFeatures", "functionFeatures", "headHidden", "classes", "embedding"]
+names = ["layers", "heads", "width", "vocabulary", "tokenFlags", "rowFeatures", "lineFeatures", "functionFeatures", "lineAssertion", "functionAssertion", "headHidden", "classes", "embedding"]
 with open(os.path.join(out, "weights.json"), "w") as file:
     tensors = [{"name": name, "dims": list(tensor.shape)} for name, tensor in state.items()]
     json.dump({"sizes": {name: config[name] for name in names}, "tensors": tensors}, file)

@@ -59,12 +59,13 @@ class MiniModel(nn.Module):
         self.blocks = nn.ModuleList(Block(d, config["heads"], config["dropout"]) for _ in range(config["layers"]))
         self.norm = nn.LayerNorm(d)
         self.mask_bias = nn.Parameter(torch.zeros(config["vocabulary"]))
-        self.line_hidden = nn.Linear(d + config["lineFeatures"], config["headHidden"])
-        self.line_out = nn.Linear(config["headHidden"], 1)
-        self.line_prior = nn.Linear(config["lineFeatures"], 1, bias=False)
-        self.function_hidden = nn.Linear(d + config["functionFeatures"], config["headHidden"])
-        self.function_out = nn.Linear(config["headHidden"], 1)
-        self.function_prior = nn.Linear(config["functionFeatures"], 1, bias=False)
+        # A score is a sum: of the prior, of what the features say, of what was read.
+        for name, features in [("line", config["lineFeatures"]), ("function", config["functionFeatures"])]:
+            self.add_module(f"{name}_prior", nn.Linear(features, 1, bias=False))
+            self.add_module(f"{name}_features_hidden", nn.Linear(features, config["headHidden"]))
+            self.add_module(f"{name}_features_out", nn.Linear(config["headHidden"], 2))
+            self.add_module(f"{name}_hidden", nn.Linear(d, config["headHidden"]))
+            self.add_module(f"{name}_out", nn.Linear(config["headHidden"], 1))
         self.bug_class = nn.Linear(d, config["classes"])
         self.embedding = nn.Linear(d, config["embedding"])
         self.apply(initialise)
@@ -79,7 +80,7 @@ class MiniModel(nn.Module):
 
         The factors undo those of functionFeatures.ts (score / 8, at the prior's temperature 3.2) and readScene.ts (log share / 4).
         """
-        for out in [self.line_out, self.function_out]:
+        for out in [self.line_out, self.function_out, self.line_features_out, self.function_features_out]:
             nn.init.zeros_(out.weight)
         with torch.no_grad():
             self.function_prior.weight.zero_()
@@ -108,14 +109,32 @@ class MiniModel(nn.Module):
         keep = 0.0 if self.config.get("noFeatures") else 1.0
         line_features, function_features = line_features * keep, function_features * keep
         if self.training and keep:
-            function_features = fn.dropout(function_features, self.config["featureDropout"])
-            line_features = fn.dropout(line_features, self.config["featureDropout"])
-        line = self.line_out(fn.gelu(self.line_hidden(torch.cat([rows, line_features], -1)))) + self.line_prior(line_features)
-        pooled = rows_of_function @ rows
-        function = self.function_out(
-            fn.gelu(self.function_hidden(torch.cat([pooled, function_features], -1)))
-        ) + self.function_prior(function_features)
-        return line.squeeze(-1), function.squeeze(-1)
+            function_features = self.drop(function_features, "function")
+            line_features = self.drop(line_features, "line")
+        line = self.score("line", rows, line_features)
+        function = self.score("function", rows_of_function @ rows, function_features)
+        return line, function
+
+    def drop(self, features, name):
+        dropped = fn.dropout(features, self.config["featureDropout"])
+        at = self.config[f"{name}Assertion"]
+        dropped[..., at] = features[..., at]
+        return dropped
+
+    def score(self, name, seen, features):
+        layer = lambda part: getattr(self, f"{name}_{part}")
+        read = layer("out")(fn.dropout(fn.gelu(layer("hidden")(seen)), self.config["dropout"], self.training))
+        # Two columns: a failed assertion's stack says next to nothing, a crash's nearly all, and mutants teach more of the former.
+        known = layer("features_out")(fn.gelu(layer("features_hidden")(features)))
+        assertion = features[..., self.config[f"{name}Assertion"]].unsqueeze(-1)
+        known = known[..., :1] * assertion + known[..., 1:] * (1 - assertion)
+        return (layer("prior")(features) + known + read).squeeze(-1)
+
+    def freeze_features(self):
+        """From here on training only adds what was read."""
+        for name, parameter in self.named_parameters():
+            if "_prior" in name or "_features_" in name:
+                parameter.requires_grad = False
 
 
 def initialise(module):

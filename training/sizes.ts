@@ -10,5 +10,7 @@ const sizes = {
   rowFeatures: ROW_FEATURES.length,
   lineFeatures: LINE_FEATURES.length,
   functionFeatures: FUNCTION_FEATURES.length,
+  lineAssertion: LINE_FEATURES.indexOf('assertion'),
+  functionAssertion: FUNCTION_FEATURES.indexOf('assertion'),
 };
 writeFileSync(out, JSON.stringify(sizes));

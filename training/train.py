@@ -23,12 +23,25 @@ CLASSES = ["missing-guard", "wrong-default", "off-by-one", "argument-order", "wr
            "wrong-operator", "missing-case", "wrong-type", "other"]  # fmt: skip
 
 
+def load(model, folder):
+    """Takes from an earlier run what it trained: a pre-training has no scores, a run without tokens no encoder."""
+    with open(os.path.join(folder, "record.json")) as file:
+        ran = json.load(file)["arguments"]
+    state = torch.load(os.path.join(folder, "weights.pt"), weights_only=True)
+    scores = ("line_", "function_")
+    if ran["phase"] == "pretrain":
+        state = {name: value for name, value in state.items() if not name.startswith(scores)}
+    elif ran["no_tokens"]:
+        state = {name: value for name, value in state.items() if name.startswith(scores)}
+    model.load_state_dict(state, strict=False)
+
+
 def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("out")
     parser.add_argument("--train", nargs="+", required=True)
     parser.add_argument("--valid", nargs="+", required=True)
-    parser.add_argument("--init", help="folder of an earlier run to go on from")
+    parser.add_argument("--init", nargs="*", default=[], help="folders of earlier runs: the encoder of a pre-training, the scores of a run without tokens")
     parser.add_argument("--phase", choices=["pretrain", "train", "finetune"], default="train")
     parser.add_argument("--sizes", help="JSON with vocabulary, tokenFlags, rowFeatures, lineFeatures, functionFeatures", required=True)
     parser.add_argument("--width", type=int, default=128)
@@ -42,9 +55,11 @@ def arguments():
     parser.add_argument("--patience", type=int, default=2, help="epochs without a better validation before it stops")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--freeze-features", action="store_true", help="train only what was read, on top of the features' scores")
     parser.add_argument("--no-tokens", action="store_true", help="ablation: the ranking heads do not see what was read")
     parser.add_argument("--no-features", action="store_true", help="ablation: the ranking heads see only what was read")
     parser.add_argument("--real-weight", type=float, default=1.0, help="weight of a real fault's loss against a mutant's")
+    parser.add_argument("--crash-weight", type=float, default=0.5, help="weight of a crashing mutant's loss against a failed assertion's")
     parser.add_argument("--max-steps", type=int, default=0)
     return parser.parse_args()
 
@@ -60,7 +75,7 @@ def weight(case, args):
     at_thrower = any(f["y"] and f["x"][THROWER] for f in case["functions"])
     if case["kind"] == "assertion":
         return 1.0
-    return 0.8 if at_thrower else 0.5
+    return args.crash_weight * (1.6 if at_thrower else 1.0)
 
 
 def ranking_loss(batch, line, function, weights):
@@ -179,10 +194,10 @@ def main():
               "noTokens": args.no_tokens, "noFeatures": args.no_features}  # fmt: skip
     model = MiniModel(config)
     if args.init:
-        model.load_state_dict(torch.load(os.path.join(args.init, "weights.pt"), weights_only=True))
-        with open(os.path.join(args.init, "record.json")) as file:
-            if json.load(file)["arguments"]["phase"] == "pretrain":
-                model.begin_with_prior()
+        for folder in args.init:
+            load(model, folder)
+    if args.freeze_features:
+        model.freeze_features()
     train, valid = read_cases(args.train), read_cases(args.valid)
     # The prior's own weights are not pulled to zero: they are where training begins.
     decay = [p for name, p in model.named_parameters() if p.dim() > 1 and "_prior" not in name]

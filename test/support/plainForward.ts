@@ -74,15 +74,15 @@ export function plainForward(weights: Weights, inputs: ModelInputs, maskedAt: re
     means.forEach((share, row) => rowAt(atRows, row).forEach((value, i) => (mean[i] = (mean[i] ?? 0) + share * value)));
     return mean;
   });
-  const score = (name: string, seen: Matrix, features: Matrix): Float64Array => {
-    const inner = linear(
-      weights,
-      `${name}_hidden`,
-      seen.map((row, i) => Float64Array.from([...row, ...rowAt(features, i)])),
-    ).map(gelu);
-    const learned = linear(weights, `${name}_out`, inner);
-    const prior = linear(weights, `${name}_prior`, features);
-    return Float64Array.from(learned, (row, i) => (row[0] ?? 0) + (prior[i]?.[0] ?? 0));
+  const perceptron = (name: string, x: Matrix): Matrix => linear(weights, `${name}_out`, linear(weights, `${name}_hidden`, x).map(gelu));
+  const score = (name: 'line' | 'function', seen: Matrix, features: Matrix): Float64Array => {
+    const at = weights.sizes[`${name}Assertion`];
+    const learned = perceptron(`${name}_features`, features).map((row, i) => {
+      const assertion = features[i]?.[at] ?? 0;
+      return Float64Array.of((row[0] ?? 0) * assertion + (row[1] ?? 0) * (1 - assertion));
+    });
+    const parts = [linear(weights, `${name}_prior`, features), learned, perceptron(name, seen)];
+    return Float64Array.from(features, (_, i) => parts.reduce((total, part) => total + (part[i]?.[0] ?? 0), 0));
   };
   const first = hidden.slice(0, 1);
   const bias = tensorOf(weights, 'mask_bias').data;

@@ -76,15 +76,14 @@ export function modelGraph(weights: Weights): Uint8Array {
 
   const hidden = norm(x, 'norm');
   const atRows = g.one('Gather', [hidden, rowStart]);
-  const score = (name: string, seen: string, features: string): string => {
-    const inner = g.one('Concat', [seen, features], { axis: -1 });
-    const learned = g.linear(
-      g.gelu(g.linear(inner, w(`${name}_hidden.weight`), w(`${name}_hidden.bias`))),
-      w(`${name}_out.weight`),
-      w(`${name}_out.bias`),
-    );
-    const sum = g.one('Add', [learned, g.linear(features, w(`${name}_prior.weight`))]);
-    return g.one('Reshape', [sum, g.ints([-1])]);
+  const perceptron = (name: string, x: string): string =>
+    g.linear(g.gelu(g.linear(x, w(`${name}_hidden.weight`), w(`${name}_hidden.bias`))), w(`${name}_out.weight`), w(`${name}_out.bias`));
+  const score = (name: 'line' | 'function', seen: string, features: string): string => {
+    const assertion = g.one('Gather', [features, g.ints([sizes[`${name}Assertion`]])], { axis: 1 });
+    const byKind = g.one('Concat', [assertion, g.one('Sub', [g.scalar(1), assertion])], { axis: 1 });
+    const learned = g.one('ReduceSum', [g.one('Mul', [perceptron(`${name}_features`, features), byKind]), g.ints([1])], { keepdims: 1 });
+    const known = g.one('Add', [g.linear(features, w(`${name}_prior.weight`)), learned]);
+    return g.one('Reshape', [g.one('Add', [known, perceptron(name, seen)]), g.ints([-1])]);
   };
   g.output('line', score('line', atRows, lineFeatures), 'float', ['R']);
   g.output('function', score('function', g.one('MatMul', [rowsOfFunction, atRows]), functionFeatures), 'float', ['F']);

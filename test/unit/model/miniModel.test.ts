@@ -20,6 +20,8 @@ const SIZES: ModelSizes = {
   rowFeatures: 7,
   lineFeatures: 3,
   functionFeatures: 4,
+  lineAssertion: 1,
+  functionAssertion: 2,
   headHidden: 5,
   classes: 11,
   embedding: 8,

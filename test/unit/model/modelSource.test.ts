@@ -30,6 +30,8 @@ const sizes: ModelSizes = {
   rowFeatures: ROW_FEATURES.length,
   lineFeatures: LINE_FEATURES.length,
   functionFeatures: FUNCTION_FEATURES.length,
+  lineAssertion: LINE_FEATURES.indexOf('assertion'),
+  functionAssertion: FUNCTION_FEATURES.indexOf('assertion'),
   headHidden: 8,
   classes: 11,
   embedding: 8,
