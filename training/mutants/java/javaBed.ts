@@ -99,7 +99,7 @@ export async function javaBed(library: JavaLibrary, folder: string): Promise<Tes
   const classes = testFiles.map((file) => relative(join(workspace, library.tests), file).slice(0, -'.java'.length).replaceAll('/', '.'));
   const reached = new Map<string, Map<number, string[]>>();
   for (const name of classes.filter((name) => /Test(?:Case|s)?$|(?:^|\.)Test\w+$/.test(name)).slice(0, MOST_TEST_CLASSES)) {
-    const answer = await server.ask<{ tests?: TracedTest[] }>(['trace', traced, name]).catch(() => ({}));
+    const answer = await server.ask<{ tests?: TracedTest[] }>(['trace', traced, name]).catch((): { tests?: TracedTest[] } => ({}));
     if (answer.tests) addReached(reached, answer.tests, blocks, workspace);
     else server = startRunner();
   }
