@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LineRange } from '../../src/core/context/crimeScene';
@@ -174,9 +175,7 @@ async function* casesOf(bed: TestBed, choice: Choice, tally: Tally, random: () =
     for (const { test, text, facts, nearness } of await choose(bed, failures, choice, mutant)) {
       if (!tally.wants(facts.kind, nearness)) continue;
       const failure = await recordCase(bed.workspace, text, {
-        id: [bed.corpus, bed.package, source.file, mutation.operator, `${first.span.startLine}.${mutation.edits[0]!.start}`, test].join(
-          '/',
-        ),
+        id: `${bed.corpus}/${bed.package}/${source.file}:${first.span.startLine}/${mutation.operator}/${fingerprint(mutation)}/${test}`,
         corpus: bed.corpus,
         language: bed.language,
         package: bed.package,
@@ -192,6 +191,11 @@ async function* casesOf(bed: TestBed, choice: Choice, tally: Tally, random: () =
     await writeFile(path, source.text);
     await utimes(path, atime, mtime);
   }
+}
+
+/** Tells mistakes at the same place apart. */
+function fingerprint({ edits }: Mutation): string {
+  return createHash('sha1').update(JSON.stringify(edits)).digest('hex').slice(0, 8);
 }
 
 interface ChosenFailure extends FailedTest {
