@@ -39,10 +39,9 @@ export class ShardWriter {
 
   private async nextNumber(): Promise<number> {
     const files = await readdir(this.folder);
-    const numbers = files.flatMap((file) => {
-      const number = file.startsWith(`${this.name}-`) && /-(\d+)\.jsonl\.gz$/.exec(file)?.[1];
-      return number ? [Number(number)] : [];
-    });
+    const numbers = files
+      .filter((file) => file.startsWith(`${this.name}-`))
+      .map((file) => Number(/^(\d+)\.jsonl\.gz$/.exec(file.slice(this.name.length + 1))?.[1] ?? 0));
     return Math.max(0, ...numbers) + 1;
   }
 }

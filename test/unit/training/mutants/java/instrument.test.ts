@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { blockOfLines, instrument } from '../../../../training/mutants/java/instrument';
-import { parses } from '../../../../training/mutants/listMutations';
+import { blockOfLines, instrument } from '../../../../../training/mutants/java/instrument';
+import { parses } from '../../../../../training/mutants/listMutations';
 
 const TEXT = `class A {
   A() {
