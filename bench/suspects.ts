@@ -3,27 +3,19 @@
 // usage: npm run bench -- suspects, with folders of bugs in DEBUG_CONTEXT_BUGS (separated by ":"; bench/bugs/layOut.ts makes one of npm bugs).
 // Further models to compare (ablations) as NAME=FOLDER in DEBUG_CONTEXT_MODELS, separated by ":"; --write-card puts the figures into the card.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { captureFailure } from '../src/core/capture/captureFailure';
-import { collectScene } from '../src/core/context/collectScene';
-import { createRedactor } from '../src/core/prompt/redactor';
+import { join } from 'node:path';
 import { candidateFacts } from '../src/core/suspects/candidateFacts';
 import { priorRanking, suspectsOf } from '../src/core/suspects/ranking';
-import { openSyntax } from '../src/core/syntax/openSyntax';
 import { LocalRanker } from '../src/model/localRanker';
-import { NodeFiles } from '../src/node/files';
-import { GitChanges } from '../src/node/gitChanges';
 import { loadMiniModel } from '../src/node/loadMiniModel';
-import { gptTokens } from '../src/node/tokenCounter';
 import { baselines } from './support/baselines';
 import { readBugFolder, type FolderBug } from './support/bugFolder';
 import { calibration } from './support/calibration';
 import { mcNemar, meanReciprocalRank, placesOf, topK, type Places } from './support/rankPlaces';
+import { sceneOfBug } from './support/sceneOfBug';
 import { percentile, printTable } from './support/table';
 
 const MODEL = 'prior + model';
-const DAY_MS = 86_400_000;
 
 interface Outcome {
   bug: FolderBug;
@@ -84,27 +76,8 @@ async function main(): Promise<void> {
   }
 }
 
-const wasm = dirname(require.resolve('@vscode/tree-sitter-wasm'));
-const syntax = openSyntax({
-  load: (name) => readFile(join(wasm, name === 'tree-sitter' ? 'tree-sitter.wasm' : `tree-sitter-${name}.wasm`)),
-});
-
 async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanker }[]): Promise<Outcome> {
-  const reader = new NodeFiles({ roots: [bug.workspace], runGit: false });
-  const report = await captureFailure(bug.trace, { roots: reader.roots });
-  const scene = await collectScene(
-    report,
-    { changesWindowMs: DAY_MS, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
-    {
-      reader,
-      changes: new GitChanges({ roots: [bug.workspace], runGit: true }),
-      syntax,
-      redactor: createRedactor({}),
-      clock: { now: () => Date.now() },
-      tokens: await gptTokens(),
-    },
-  );
-  const ports = { reader, syntax };
+  const { scene, ports } = await sceneOfBug(bug);
   const facts = await candidateFacts(scene, ports);
   const ways = { ...baselines(scene, facts), prior: suspectsOf(priorRanking(scene, facts)) };
   const places: Record<string, Places> = Object.fromEntries(Object.entries(ways).map(([name, named]) => [name, placesOf(bug, named)]));

@@ -41,6 +41,12 @@ export const userFacingErrors = {
     new UserFacingError('emptyTerminalSelection', 'Nothing is selected in the terminal. Select the error there and try again.'),
   noInvestigation: () => new UserFacingError('noInvestigation', 'No investigation is open. Start one with Debug with Context.'),
   noPrompt: () => new UserFacingError('noPrompt', 'The evidence is still being collected. Try again in a moment.'),
+  noOutsideModel: () =>
+    new UserFacingError(
+      'noOutsideModel',
+      'No outside model is chosen, or it made no hypothesis yet. Choose the one that made the hypotheses, then try again.',
+      'chooseProvider',
+    ),
   frameGone: () =>
     new UserFacingError('frameGone', 'The session has moved on, so this frame can no longer be read. Stop it at the failure again.'),
   adapter: (cause: unknown) =>

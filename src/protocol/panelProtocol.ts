@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { OutsidePlan } from '../core/attention/modelRun';
 import { attentionMethods, type AttentionAnswer } from './attentionProtocol';
 import type { AnswerState, PanelState } from './panelState';
 import { method } from './rpc';
@@ -58,6 +59,10 @@ export const panelMethods = {
   /** Has the mini-model read the investigation on show. */
   readAttention: method<AttentionAnswer>()(z.object({})),
   ...attentionMethods,
+  /** What it would take to ask the chosen outside model again without each section. Sends nothing; rejects where none is chosen. */
+  outsidePlan: method<OutsidePlan>()(z.object({})),
+  /** Asks it once without a section: how much less sure it is of its first hypothesis. */
+  outsideWithout: method<number>()(z.object({ section: id })),
   /** Saves what the attention view exported. */
   saveExport: method<void>()(
     z.object({

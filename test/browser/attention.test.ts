@@ -381,11 +381,10 @@ describe('attention view', function () {
         };
         view.outside = {
           model: 'gpt-4.1',
-          plan: async () => ({ calls: 4, tokens: 7200, logProbabilities: true }),
-          run: async (onProgress: (done: number, total: number) => void) => {
+          plan: async () => ({ model: 'gpt-4.1', sections: ['ERROR'], calls: 4, tokens: 7200, logProbabilities: true }),
+          run: async (_plan: object, onChange: (section: string, change: number) => void) => {
             document.body.dataset['sent'] = 'yes';
-            onProgress(4, 4);
-            return [{ section: 'error', change: -1.25 }];
+            onChange('ERROR', -1.25);
           },
         };
       });

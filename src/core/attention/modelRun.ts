@@ -174,20 +174,28 @@ export interface FaithfulnessFigures {
   random: number;
 }
 
+/** What leaving out each section of the prompt would take of the outside model. */
+export interface OutsidePlan {
+  /** Name of the model that is asked. */
+  model: string;
+  /** Names of the sections, in the prompt's order: one call each. */
+  sections: string[];
+  calls: number;
+  /** Sent and, as far as can be told, answered. */
+  tokens: number;
+  /** The endpoint gives log probabilities: finer than comparing answers. */
+  logProbabilities: boolean;
+}
+
 /** Deletion on the outside model itself, section by section; made by the host. Nothing is sent before the person agreed to the plan. */
 export interface OutsideDeletion {
   model: string;
-  /** What it would take. */
-  plan(): Promise<{
-    calls: number;
-    tokens: number;
-    /** The endpoint gives log probabilities: finer than counting answers. */ logProbabilities: boolean;
-  }>;
+  plan(): Promise<OutsidePlan>;
   /**
-   * @returns for each section that was left out, how much less the model held to its first hypothesis: a difference of log probabilities, or
-   * of the share of answers
+   * @param onChange called after each section, with how much less sure the model was of its first hypothesis without it, -1..1 (a difference
+   * of log probabilities where the endpoint gives them)
    */
-  run(onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<{ section: Section; change: number }[]>;
+  run(plan: OutsidePlan, onChange: (section: string, change: number) => void, signal: AbortSignal): Promise<void>;
 }
 
 /** Why there is nothing to draw, or that there is. */

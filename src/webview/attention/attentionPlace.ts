@@ -1,6 +1,6 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { HypothesisReference, ModelCard, ReadingState, Row } from '../../core/attention/modelRun';
+import type { HypothesisReference, ModelCard, OutsideDeletion, ReadingState, Row } from '../../core/attention/modelRun';
 import type { HypothesisState, Suspect } from '../../protocol/panelState';
 import { disclosure } from '../parts/disclosure';
 import { LightElement } from '../parts/lightElement';
@@ -8,6 +8,7 @@ import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import './attentionView';
 import type { ExportDetail, OpenLineDetail } from './attentionView';
+import { outsideDeletion } from './outsideDeletion';
 import { RemoteSource } from './remoteSource';
 import { suspectList } from './suspectList';
 
@@ -28,6 +29,7 @@ export class AttentionPlace extends LightElement {
   /** The ranking that the reading is of. */
   private readFor: Suspect[] | undefined;
   private reader: AbortController | undefined;
+  private asking: OutsideDeletion | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -74,11 +76,20 @@ export class AttentionPlace extends LightElement {
         .state=${this.reading}
         .memory=${this.memory}
         .card=${this.card}
+        .outside=${this.outside}
         @load-model=${() => void this.read()}
         @open-line=${({ detail }: CustomEvent<OpenLineDetail>) => this.session.act('openLocation', detail)}
         @export-attention=${({ detail }: CustomEvent<ExportDetail>) => this.session.act('saveExport', detail)}
       ></dwc-attention-view>
       ${suspectList(this.session, this.suspects)}`;
+  }
+
+  /** The way to ask the outside model itself, where one made the hypotheses. One object as long as the model is the same. */
+  private get outside(): OutsideDeletion | undefined {
+    const model = this.hypotheses.find(({ folded, source }) => !folded && !OWN_SOURCES.has(source))?.source;
+    if (!model) return undefined;
+    if (this.asking?.model !== model) this.asking = outsideDeletion(this.session.call, model);
+    return this.asking;
   }
 
   private get isOpen(): boolean {

@@ -31,7 +31,7 @@ export class AttentionReading {
   private readonly end = new AbortController();
 
   constructor(
-    readonly run: ModelRun,
+    public run: ModelRun,
     readonly source: AttentionSource,
     private readonly memory: Scope,
   ) {

@@ -103,7 +103,10 @@ export class AttentionView extends LightElement {
     if (state.phase !== 'ready') {
       this.reading?.close();
       this.reading = undefined;
-    } else if (this.reading?.run !== state.run || this.reading.source !== state.source) {
+    } else if (this.reading?.run.id === state.run.id && this.reading.source === state.source) {
+      // The same reading with other hypotheses: what was computed for it stays.
+      this.reading.run = state.run;
+    } else {
       this.reading?.close();
       this.reading = new AttentionReading(state.run, state.source, this.memory);
       this.painters = new Map();
@@ -420,9 +423,9 @@ export class AttentionView extends LightElement {
           (place) => this.agreementOf(place),
         );
       case 'detail':
-        return new MatrixPainter(reading, { room: () => 320, bare: true }, openLine);
+        return new MatrixPainter(reading, { bare: true }, openLine);
       case 'matrix':
-        return new MatrixPainter(reading, { room: () => Math.round(window.innerHeight * 0.66) }, openLine);
+        return new MatrixPainter(reading, {}, openLine);
       default:
         return new EvidencePainter(reading, name === 'rollout' || name === 'deletion' ? name : 'attention', openLine);
     }

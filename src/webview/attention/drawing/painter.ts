@@ -30,8 +30,11 @@ export interface Press {
  * sight. It keeps no state of its own but what can be made anew.
  */
 export interface Painter<Spot> {
-  /** Height of the whole drawing at a width, px; more than what is in sight scrolls. */
-  height(width: number): number;
+  /**
+   * Height of the whole drawing, px; more than what is in sight scrolls.
+   * @param room how high the stage can be at most
+   */
+  height(width: number, room: number): number;
   paint(pen: Pen, sight: Sight): void;
   /** @param sight what is in sight, for parts that do not scroll */
   spotAt(x: number, y: number, sight: Sight): Spot | undefined;

@@ -23,8 +23,6 @@ export class AttentionStage extends LightElement {
   @property({ attribute: false }) painter!: Painter<unknown>;
   /** What is drawn, for a screen reader. */
   @property({ attribute: false }) label = '';
-  /** Most of the page's height that it takes, 0..1. */
-  @property({ attribute: false }) share = 0.66;
   private theme: AttentionTheme | undefined;
   private cursor: unknown;
   private option = 0;
@@ -67,7 +65,7 @@ export class AttentionStage extends LightElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (this.listening !== this.reading) {
       this.listening = this.reading;
-      this.unwatch.push(this.reading.listen(() => this.fit()));
+      this.unwatch.push(this.reading.listen((change) => (change === 'hover' ? this.redraw() : this.fit())));
     }
     if (changed.has('painter')) this.cursor = undefined;
     this.fit();
@@ -159,7 +157,7 @@ export class AttentionStage extends LightElement {
 
   private wholeSight(): Sight {
     const sight = this.sight;
-    const whole = this.painter.height(sight.width);
+    const whole = this.painter.height(sight.width, this.room);
     return whole <= MAX_EXPORT_HEIGHT ? { ...sight, top: 0, height: whole, ratio: Math.max(2, sight.ratio) } : sight;
   }
 
@@ -181,15 +179,19 @@ export class AttentionStage extends LightElement {
     if (!this.hasUpdated || !this.isConnected) return;
     const scroller = this.scroller;
     const width = scroller.clientWidth;
-    const whole = this.painter.height(width);
-    const room = Math.max(220, Math.round(window.innerHeight * this.share));
-    const height = `${Math.min(whole, room)}px`;
+    const whole = this.painter.height(width, this.room);
+    const height = `${Math.min(whole, this.room)}px`;
     if (scroller.style.height !== height) scroller.style.height = height;
     const space = this.querySelector<HTMLElement>('.stage-space')!;
     if (space.style.height !== `${whole}px`) space.style.height = `${whole}px`;
     const canvas = this.canvas!;
     if (canvas.style.height !== height) canvas.style.height = height;
     this.redraw();
+  }
+
+  /** The most that the style sheet allows, px. */
+  private get room(): number {
+    return parseFloat(getComputedStyle(this.scroller).maxHeight) || window.innerHeight;
   }
 
   private at(event: MouseEvent): { x: number; y: number } {

@@ -22,8 +22,6 @@ export interface Cell {
 }
 
 export interface MatrixOptions {
-  /** Largest height, px. */
-  room: () => number;
   /** Small, in another view: without names and without zoom. */
   bare?: boolean;
 }
@@ -44,9 +42,9 @@ export class MatrixPainter implements Painter<Cell> {
     private readonly openLine: (row: number) => void,
   ) {}
 
-  height(width: number): number {
+  height(width: number, room: number): number {
     const { names } = this.margins(width);
-    return Math.min(width - names - BAND, Math.max(180, this.options.room() - BAND - BOTTOM)) + BAND + (this.options.bare ? 0 : BOTTOM);
+    return Math.min(width - names - BAND, Math.max(180, room - BAND - BOTTOM)) + BAND + (this.options.bare ? 0 : BOTTOM);
   }
 
   paint(pen: Pen, sight: Sight): void {

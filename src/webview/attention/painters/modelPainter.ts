@@ -16,6 +16,8 @@ export class ModelPainter implements Painter<HeadPlace> {
   private readonly maps = new Map<number, HeatMap>();
   private readonly summaries = new Map<number, HeadSummary>();
   private pixels: Uint32Array | undefined;
+  /** How high the stage can be, px. */
+  private room = 600;
 
   constructor(
     private readonly reading: AttentionReading,
@@ -23,7 +25,8 @@ export class ModelPainter implements Painter<HeadPlace> {
     private readonly agreementOf: (place: HeadPlace) => number | undefined,
   ) {}
 
-  height(width: number): number {
+  height(width: number, room: number): number {
+    this.room = room;
     return TOP + this.reading.run.model.layers * (this.cell(width) + CAPTION + GAP);
   }
 
@@ -143,7 +146,7 @@ export class ModelPainter implements Painter<HeadPlace> {
   private cell(width: number): number {
     const { heads, layers } = this.reading.run.model;
     // All layers at once where the page's height allows it.
-    const fits = Math.floor((0.62 * window.innerHeight - TOP) / layers - CAPTION - GAP);
+    const fits = Math.floor((this.room - TOP) / layers - CAPTION - GAP);
     return Math.max(20, Math.min(LARGEST, Math.max(56, fits), Math.floor((width - LEFT - 6) / heads - GAP)));
   }
 

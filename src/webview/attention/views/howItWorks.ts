@@ -187,9 +187,9 @@ function scores(reading: AttentionReading): TemplateResult {
   const shown = scored.slice(0, 6);
   const [best] = shown;
   return html`<p>
-      From the last numbers of each line's first token one score is read: how much it looks like the place of a cause. A term for what is
-      known without reading — where the trace points, what changed — is added. Softmax turns the scores of all ${formatCount(scored.length)}
-      candidate lines into shares.
+      From its last numbers each function gets a score, and each line in it; softmax makes shares of both, together with what is known
+      without reading: where the trace points, what changed. A line's share is that of its function times its own in it; its score is the
+      logarithm. ${formatCount(scored.length)} lines were candidates.
     </p>
     <table class="rivals">
       <thead>
@@ -243,11 +243,6 @@ function learning(reading: AttentionReading, card: ModelCard | undefined): Templ
     ${drawn.map(
       ({ phase, painter }) =>
         html`<h4>${visibleText(phase)}</h4>
-          <dwc-attention-stage
-            .reading=${reading}
-            .painter=${painter}
-            .label="Loss of ${phase}, by epoch"
-            .share=${0.4}
-          ></dwc-attention-stage>`,
+          <dwc-attention-stage .reading=${reading} .painter=${painter} .label="Loss of ${phase}, by epoch"></dwc-attention-stage>`,
     )}`;
 }

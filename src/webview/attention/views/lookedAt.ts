@@ -33,7 +33,7 @@ export function lookedAt(
       score === undefined
         ? nothing
         : html`<p class="dim">
-            Likely cause ${formatWeight(share ?? 0)} <span title="The logit that the share is made of">(score ${score.toFixed(2)})</span>
+            Likely cause ${formatWeight(share ?? 0)} <span title="The logarithm of the share">(score ${score.toFixed(2)})</span>
           </p>`
     }
     <ol class="weights" ${roving()}>

@@ -1,20 +1,23 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { OutsideDeletion, Section } from '../../../core/attention/modelRun';
-import { sectionNames } from '../../../core/attention/sections';
+import type { OutsideDeletion, OutsidePlan } from '../../../core/attention/modelRun';
 import { icon } from '../../parts/icon';
 import { LightElement } from '../../parts/lightElement';
 import { setStyles } from '../../parts/setStyles';
 import { visibleText } from '../../parts/visibleText';
 import { formatSigned } from '../painters/formatWeight';
 
-type Plan = Awaited<ReturnType<OutsideDeletion['plan']>>;
+/** A section that was left out, and what became of the first hypothesis. */
+interface SectionChange {
+  section: string;
+  change: number;
+}
+
 type Phase =
   | { name: 'offer' }
   | { name: 'planning' }
-  | { name: 'planned'; plan: Plan }
-  | { name: 'running'; done: number; total: number; plan: Plan }
-  | { name: 'done'; changes: { section: Section; change: number }[]; plan: Plan }
+  | { name: 'planned'; plan: OutsidePlan }
+  | { name: 'running' | 'done'; plan: OutsidePlan; changes: SectionChange[] }
   | { name: 'failed'; message: string };
 
 /** Deletion on the outside model itself: offered, priced, and run only after the person agreed. */
@@ -51,7 +54,7 @@ export class OutsidePanel extends LightElement {
         return html`<p>
             <strong>${phase.plan.calls.toLocaleString('en-US')} calls, about ${phase.plan.tokens.toLocaleString('en-US')} tokens</strong>
             sent to ${visibleText(this.outside.model)}, at its price.
-            ${phase.plan.logProbabilities ? 'It gives log probabilities, so small changes are seen.' : 'It gives no log probabilities: only a changed answer is seen.'}
+            ${phase.plan.logProbabilities ? 'It gives log probabilities, so small changes are seen.' : 'No log probabilities are read: what counts is how sure it then says to be of a hypothesis about the same lines.'}
           </p>
           <div class="button-row">
             <button type="button" class="plain-button primary" @click=${() => void this.run(phase.plan)}>
@@ -61,34 +64,21 @@ export class OutsidePanel extends LightElement {
           </div>`;
       case 'running':
         return html`<div class="button-row">
-          <button type="button" class="plain-button" @click=${() => this.end?.abort()}>${icon('debug-stop')} Cancel</button>
-          <span
-            class="deletion-progress"
-            role="progressbar"
-            aria-label="Asking"
-            aria-valuemin="0"
-            aria-valuemax=${phase.total}
-            aria-valuenow=${phase.done}
-            ><span ${setStyles({ width: `${(100 * phase.done) / Math.max(1, phase.total)}%` })}></span
-          ></span>
-          <span class="dim">${phase.done} of ${phase.total} calls</span>
-        </div>`;
+            <button type="button" class="plain-button" @click=${() => this.end?.abort()}>${icon('debug-stop')} Cancel</button>
+            <span
+              class="deletion-progress"
+              role="progressbar"
+              aria-label="Asking"
+              aria-valuemin="0"
+              aria-valuemax=${phase.plan.calls}
+              aria-valuenow=${phase.changes.length}
+              ><span ${setStyles({ width: `${(100 * phase.changes.length) / Math.max(1, phase.plan.calls)}%` })}></span
+            ></span>
+            <span class="dim">${phase.changes.length} of ${phase.plan.calls} calls</span>
+          </div>
+          ${changesTable(phase.plan, phase.changes)}`;
       case 'done':
-        return html`<table class="agreements">
-          <caption>
-            ${phase.plan.logProbabilities ? 'Change of the log probability of its first hypothesis' : 'Change of the share of its answers that name the first hypothesis'},
-            without the section
-          </caption>
-          <tbody>
-            ${phase.changes.map(
-              ({ section, change }) =>
-                html`<tr>
-                  <th scope="row">${sectionNames[section]}</th>
-                  <td>${formatSigned(change)}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>`;
+        return changesTable(phase.plan, phase.changes);
       case 'failed':
         return html`<p class="problem">${visibleText(phase.message)}</p>
           <button type="button" class="plain-button" @click=${() => void this.plan()}>Try again</button>`;
@@ -104,15 +94,21 @@ export class OutsidePanel extends LightElement {
     }
   }
 
-  private async run(plan: Plan): Promise<void> {
+  private async run(plan: OutsidePlan): Promise<void> {
     const end = new AbortController();
     this.end = end;
-    this.phase = { name: 'running', done: 0, total: plan.calls, plan };
+    let changes: SectionChange[] = [];
+    this.phase = { name: 'running', plan, changes };
     try {
-      const changes = await this.outside.run((done, total) => (this.phase = { name: 'running', done, total, plan }), end.signal);
+      const onChange = (section: string, change: number) => {
+        changes = [...changes, { section, change }];
+        this.phase = { name: 'running', plan, changes };
+      };
+      await this.outside.run(plan, onChange, end.signal);
       this.phase = { name: 'done', changes, plan };
     } catch (error) {
-      if (end.signal.aborted) this.phase = { name: 'planned', plan };
+      // What came before a cancel was paid for: it stays.
+      if (end.signal.aborted) this.phase = changes.length ? { name: 'done', changes, plan } : { name: 'planned', plan };
       else this.fail(error);
     }
   }
@@ -120,4 +116,22 @@ export class OutsidePanel extends LightElement {
   private fail(error: unknown): void {
     this.phase = { name: 'failed', message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function changesTable(plan: OutsidePlan, changes: readonly SectionChange[]): TemplateResult {
+  return html`<table class="agreements">
+    <caption>
+      ${plan.logProbabilities ? 'Change of the log probability of its first hypothesis' : 'Change of how sure it says to be of its first hypothesis'},
+      without the section
+    </caption>
+    <tbody>
+      ${changes.map(
+        ({ section, change }) =>
+          html`<tr>
+            <th scope="row">${section}</th>
+            <td>${formatSigned(change)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }

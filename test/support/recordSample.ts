@@ -1,0 +1,52 @@
+// `npm run attention:record`: has the mini-model read the sample's real failure, and keeps all that the attention view can ask for in
+// test/fixtures/attention/sample.bin.gz: what `npm run attention` opens. Needs the built model in dist/.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { sceneOfBug } from '../../bench/support/sceneOfBug';
+import { root, runCommand } from '../../scripts/runCommand.mjs';
+import { prepareSample } from '../../scripts/sample.mjs';
+import type { HypothesisReference, ModelRun } from '../../src/core/attention/modelRun';
+import { recordRun } from '../../src/core/attention/recordRun';
+import { writeRecording } from '../../src/core/attention/recording';
+import { localHypotheses } from '../../src/core/suspects/localHypotheses';
+import { LocalRanker } from '../../src/model/localRanker';
+import { modelRun, ModelSource } from '../../src/model/modelSource';
+import { loadMiniModel } from '../../src/node/loadMiniModel';
+import { readModelCard } from '../../src/node/modelFiles';
+
+async function main(): Promise<void> {
+  const workspace = await prepareSample();
+  const { output } = await runCommand('npm', ['test'], { cwd: workspace, check: false });
+  const bug = {
+    id: 'sample',
+    project: 'sample',
+    language: 'typescript',
+    kind: 'crash' as const,
+    workspace,
+    trace: output,
+    truth: [],
+    functions: {},
+  };
+  const { scene, ports } = await sceneOfBug(bug);
+  const ranker = new LocalRanker(() => loadMiniModel(join(root, 'dist')));
+  const { ranking, read, notice } = await ranker.rank(scene, ports);
+  if (!read) throw new Error(notice ?? 'The mini-model read nothing.');
+  const loaded = await ranker.model();
+  const card = await readModelCard(join(root, 'dist'));
+  const run: ModelRun = modelRun(loaded, read, { id: 'sample', faithfulHeads: card?.faithfulHeads });
+  run.hypotheses = localHypotheses(scene, ranking)
+    .slice(0, 3)
+    .map(({ title, evidence }, index): HypothesisReference => {
+      const named = (file?: string, line?: number) => evidence.some((each) => each.file === file && each.line === line);
+      return { rank: index + 1, title, rows: run.rows.flatMap(({ file, line }, row) => (named(file, line) ? [row] : [])) };
+    });
+  const recording = await recordRun(run, new ModelSource(loaded, read.reading), { neurons: true, deletions: true, expected: true });
+  const folder = join(root, 'test', 'fixtures', 'attention');
+  await mkdir(folder, { recursive: true });
+  const file = gzipSync(writeRecording(recording), { level: 9 });
+  await writeFile(join(folder, 'sample.bin.gz'), file);
+  console.log(`Recorded ${run.tokens.text.length} tokens in ${run.rows.length} lines, ${(file.length / 1e6).toFixed(1)} MB.`);
+}
+
+void main();
