@@ -1,4 +1,4 @@
-import type { Line, Lookback } from '../line';
+import type { Line } from '../line';
 import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import { fileLine, indentOf, PythonChain, standardDialect, tracebackTitle } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
