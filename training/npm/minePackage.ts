@@ -8,10 +8,10 @@ import { isTestPath, listFiles } from './packageFiles';
 import { type PackageStore, isUnpacked } from './packageStore';
 import { PairWorkspace } from './pairWorkspace';
 
-const MOST_PAIRS = 60;
+const MOST_PAIRS = 150;
 const MOST_BUGS = 25;
 /** ms without a find, after which a package is left. */
-const PATIENCE = 28_000;
+const PATIENCE = 45_000;
 
 export interface MinePackageOptions {
   store: PackageStore;
