@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const sums: (string | number)[][] = [];
   const comparison: (string | number)[][] = [];
   for (const tokens of values.tokens.split(',').map(Number)) {
-    const file = await recordToy(tokens, { layers: 6, heads: 6, headWidth: 8 }, { neurons: false, deletions: false, expected: false });
+    const file = await recordToy(tokens, { layers: 6, heads: 6, headWidth: 8 }, { neurons: false, deletions: false, expected: [] });
     const bench = await startAttentionBench(file);
     const { page, close } = await bench.open({ width: 1000, height: 800 });
     const figures = await measureViews(page);
@@ -118,7 +118,8 @@ async function measureViews(page: Page): Promise<Figures> {
       const isRead = (name: string) => {
         const { reading } = view;
         const { layer, heads } = reading.choice;
-        return reading.lines && (name === 'evidence' || name === 'model' || heads.every((head) => reading.headTokens(layer, head)));
+        if (name === 'evidence' || name === 'model') return Boolean(reading.lines);
+        return heads.every((head) => reading.headTokens(layer, head));
       };
       const paint: Record<string, number> = {};
       const interaction: Record<string, number> = {};

@@ -42,6 +42,9 @@ export async function drawWithBertViz({ run, attention }: Recording, folder: str
   const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+    // The loader of these benches gives functions their names back with a helper that a page does not have.
+    await page.addInitScript('globalThis.__name = (value) => value');
+    await page.goto('about:blank');
     await page.setContent('<div id="bertviz"><select id="layer"></select><div id="vis"></div></div>');
     await page.addScriptTag({ content: d3 });
     await page.addScriptTag({ content: jquery });

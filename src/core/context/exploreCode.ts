@@ -527,28 +527,21 @@ class Explorer {
   /** What the likeliest functions read of their module: tables, patterns, defaults. */
   private addModuleValues(): void {
     const likely = [...this.found.values()].filter(({ fn, test }) => fn && !test).sort(byRelevance);
+    const values = new Map<SyntaxFile, Definition[]>();
     for (const { source, fn, relevance } of likely.slice(0, FUNCTIONS_READ)) {
-      const tops = topFunctions(source);
-      const outside = source
-        .allDefinitions({ startLine: 1, endLine: source.lines.length })
-        .filter(
-          ({ kind, calls, startLine }) =>
-            kind === 'variable' &&
-            calls[0]?.name !== 'require' &&
-            !tops.some((top) => top.startLine <= startLine && startLine <= top.endLine),
-        );
-      const read = outside.filter(({ name, path }) => !path.length && /^[\w$]{3,}$/.test(name) && source.uses(name, fn!).length > 0);
-      for (const { name, startLine } of read.slice(0, MOST_READ))
-        this.add(
-          weakly(
-            source,
-            undefined,
-            source.statement(startLine),
-            2,
-            `${fn!.name} reads \`${short(name)}\``,
-            (READS_VALUE * relevance) / Math.sqrt(read.length),
-          ),
-        );
+      let outside = values.get(source);
+      if (!outside) values.set(source, (outside = moduleValues(source)));
+      const words = new Set(
+        source.lines
+          .slice(fn!.startLine - 1, fn!.endLine)
+          .join('\n')
+          .match(/[\w$]{3,}/g) ?? [],
+      );
+      const read = outside.filter(({ name }) => words.has(name));
+      for (const { name, startLine } of read.slice(0, MOST_READ)) {
+        const reason = `${fn!.name} reads \`${short(name)}\``;
+        this.add(weakly(source, undefined, source.statement(startLine), 2, reason, (READS_VALUE * relevance) / Math.sqrt(read.length)));
+      }
     }
   }
 
@@ -712,6 +705,21 @@ function weakly(
 function stringsAround(source: SyntaxFile, line: number): Set<string> {
   const text = source.lines.slice(Math.max(0, line - 30), line + 10).join('\n');
   return new Set([...text.matchAll(/(['"])([A-Za-z_$][\w$]{2,40})\1/g)].map(([, , name = '']) => name));
+}
+
+/** Variables of a module that hold values: no functions, nothing that an import brings. */
+function moduleValues(source: SyntaxFile): Definition[] {
+  const tops = topFunctions(source);
+  return source
+    .allDefinitions({ startLine: 1, endLine: source.lines.length })
+    .filter(
+      ({ name, kind, calls, path, startLine }) =>
+        kind === 'variable' &&
+        !path.length &&
+        /^[\w$]{3,}$/.test(name) &&
+        calls[0]?.name !== 'require' &&
+        !tops.some((top) => top.startLine <= startLine && startLine <= top.endLine),
+    );
 }
 
 /** How well the words of the failure fit each function's text, against the other functions; 0..1. Rare words count more. */

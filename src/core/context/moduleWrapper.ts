@@ -16,6 +16,8 @@ export function isWrapper(source: SyntaxFile, fn: FunctionNode): boolean {
 
 /** The functions at the top of a module, those inside its wrapper where it has one. */
 export function topFunctions(source: SyntaxFile): FunctionNode[] {
-  const shells = new Set(source.functions.filter((fn) => isWrapper(source, fn)).map(({ index }) => index));
+  const shells = new Set<number>();
+  // Outer before inner: a shell's shell is known when it is asked for.
+  for (const fn of source.functions) if ((fn.parent === undefined || shells.has(fn.parent)) && isWrapper(source, fn)) shells.add(fn.index);
   return source.functions.filter((fn) => !shells.has(fn.index) && (fn.parent === undefined || shells.has(fn.parent)));
 }

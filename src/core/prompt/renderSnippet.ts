@@ -23,6 +23,12 @@ export function renderSnippet(snippet: Snippet, folded: boolean): string {
   return `${reference(snippet.shownFile ?? snippet.file, snippet)}${name} (${ROLE_WORDS[snippet.role]}${reason})\n${fence}\n${code}\n${fence}`;
 }
 
+/** Numbers of the lines that {@link renderSnippet} shows; 1-based. */
+export function shownLines(snippet: Snippet, folded: boolean): number[] {
+  const rows = numbered(snippet);
+  return (folded ? keptRows(rows, snippet) : rows).flatMap(({ line }) => line ?? []);
+}
+
 /** The article's way to refer to code: `@hooks/useOrders.ts (lines 40-60)`. */
 export function reference(file: string, { startLine, endLine }: LineRange): string {
   return `@${file} (${startLine === endLine ? `line ${startLine}` : `lines ${startLine}-${endLine}`})`;
@@ -59,23 +65,29 @@ function numbered({ text, startLine, endLine, folded }: Snippet): Row[] {
   });
 }
 
-function foldRows(rows: Row[], { focusLines }: Snippet): string[] {
-  const keep = (row: Row, place: number): boolean =>
-    place < HEAD_LINES || (row.line !== undefined && focusLines.some((focus) => Math.abs(focus - (row.line ?? 0)) <= FOCUS_MARGIN));
+/** The rows that a folded snippet keeps: its head and what stands around the lines that the evidence points at. */
+function keptRows(rows: readonly Row[], { focusLines }: Snippet): Row[] {
+  return rows.filter(
+    ({ line }, place) => place < HEAD_LINES || (line !== undefined && focusLines.some((focus) => Math.abs(focus - line) <= FOCUS_MARGIN)),
+  );
+}
+
+function foldRows(rows: readonly Row[], snippet: Snippet): string[] {
+  const kept = new Set(keptRows(rows, snippet));
   const out: string[] = [];
   let left = 0;
   const flush = (): void => {
     if (left) out.push(`… ${left} ${left === 1 ? 'line' : 'lines'} left out`);
     left = 0;
   };
-  rows.forEach((row, place) => {
-    if (!keep(row, place)) {
+  for (const row of rows) {
+    if (!kept.has(row)) {
       left += 1;
-      return;
+      continue;
     }
     flush();
     out.push(row.text);
-  });
+  }
   flush();
   return out;
 }

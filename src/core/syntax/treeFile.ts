@@ -41,6 +41,8 @@ export class TreeFile implements SyntaxFile {
   private readonly kinds: Uint16Array;
   /** Node of each function, by its index. */
   private readonly functionNodes: NodeId[] = [];
+  /** The same ranges are asked for again and again: the whole file, a class, a function. */
+  private readonly definitionsByRange = new Map<string, readonly Definition[]>();
   private importList: ImportBinding[] | undefined;
   private exportNames: ReadonlyMap<string, string> | undefined;
 
@@ -95,6 +97,13 @@ export class TreeFile implements SyntaxFile {
   }
 
   allDefinitions(range: LineRange): readonly Definition[] {
+    const key = `${range.startLine}-${range.endLine}`;
+    let known = this.definitionsByRange.get(key);
+    if (!known) this.definitionsByRange.set(key, (known = this.readDefinitions(range)));
+    return known;
+  }
+
+  private readDefinitions(range: LineRange): readonly Definition[] {
     const found = this.functions.flatMap((fn) =>
       fn.startLine <= range.endLine && range.startLine <= fn.signature.endLine ? this.parameterDefinitions(fn) : [],
     );
