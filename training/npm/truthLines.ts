@@ -7,6 +7,8 @@ const WORD = /[^\s()[\]{};,]/;
 /** A helper, import or variable of the module, there for the change elsewhere that uses it. */
 const SUPPORT = /^(?:async\s+)?(?:function\b|class\b|import\b|(?:var|let|const)\b)/;
 
+/** The same inside a function that wraps the module. */
+const HELPER = /^\s+(?:async\s+)?function\s+\w/;
 const IMPORT = /\brequire\(|^import\b/;
 
 /**
@@ -31,7 +33,7 @@ export function isSupport({ removed, added }: Hunk): boolean {
   const [before, after] = [removed, added].map((lines) => lines.filter((line) => WORD.test(line) && !/^\s*(?:\/\/|\*|\/\*)/.test(line)));
   if (!before || !after?.[0]) return false;
   if (before.length > 0) return [...before, ...after].every((line) => SUPPORT.test(line)) && after.some((line) => IMPORT.test(line));
-  return SUPPORT.test(after[0]);
+  return SUPPORT.test(after[0]) || HELPER.test(after[0]);
 }
 
 function changedLines(lines: readonly string[], { start, removed }: Hunk): number[] {

@@ -65,6 +65,7 @@ describe('isSupport', () => {
 
   it('is a declaration added at the top level, or an import in the place of another', () => {
     strictEqual(isSupport(hunk([], ['', '// Helps.', 'function help() {', '}'])), true);
+    strictEqual(isSupport(hunk([], ['  function help(n) {', '    return n;', '  }'])), true);
     strictEqual(isSupport(hunk(["var a = require('a').b;"], ["var a = require('a');", "var c = require('c');"])), true);
   });
 
