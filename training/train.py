@@ -28,11 +28,10 @@ def load(model, folder):
     with open(os.path.join(folder, "record.json")) as file:
         ran = json.load(file)["arguments"]
     state = torch.load(os.path.join(folder, "weights.pt"), weights_only=True)
-    scores = ("line_", "function_")
     if ran["phase"] == "pretrain":
-        state = {name: value for name, value in state.items() if not name.startswith(scores)}
+        state = {name: value for name, value in state.items() if not name.startswith(("line_", "function_"))}
     elif ran["no_tokens"]:
-        state = {name: value for name, value in state.items() if name.startswith(scores)}
+        state = {name: value for name, value in state.items() if "_prior" in name or "_features_" in name}
     model.load_state_dict(state, strict=False)
 
 

@@ -32,6 +32,10 @@ export const viewFiles: Record<string, string> = {
     '  const name = user.trim();',
     '  return check(name);',
     '}',
+    'export function refuse(user: string) {',
+    '  const error = new TypeError(`no ${user}`);',
+    '  throw error;',
+    '}',
   ].join('\n'),
   'test/view.test.ts': ['it("shows none", () => {', '  const shown = view("ann");', '  expect(shown).toBe("none");', '});'].join('\n'),
 };
@@ -65,6 +69,7 @@ export const view = candidate('src/view.ts', 'view', 2, 6, { role: 'throws', dis
 export const useOrders = candidate('src/orders.ts', 'useOrders', 2, 6, { reason: 'makes `orders`' });
 export const check = candidate('src/orders.ts', 'check', 7, 12, { role: 'throws', distance: 0 });
 export const start = candidate('src/orders.ts', 'start', 13, 16, { role: 'caller', distance: 0 });
+export const refuse = candidate('src/orders.ts', 'refuse', 17, 20, { role: 'throws', distance: 0 });
 export const test = candidate('test/view.test.ts', 'it shows none', 1, 4, { role: 'test', test: true });
 
 /** `view` fails on its line 4. */

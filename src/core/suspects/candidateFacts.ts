@@ -36,6 +36,8 @@ const SAME_NAME = 0.7;
 /** What a test frame further out adds against the one inside it. */
 const OUTER_TEST_FRAME = 0.7;
 
+const ERROR_NAME = /(?:Error|Exception)$/;
+
 /** Reads the candidates' files and gathers the facts that ranking and hypotheses rest on. Deterministic. */
 export async function candidateFacts(scene: CrimeScene, ports: SuspectPorts, signal?: AbortSignal): Promise<CandidateFacts[]> {
   const files = new Map<string, Promise<SyntaxFile | undefined>>();
@@ -93,9 +95,15 @@ function placeFrames(scene: CrimeScene, facts: CandidateFacts[]): void {
   }
 }
 
-/** A throw statement covers the line; its arguments may run over several. */
+/**
+ * A throw statement covers the line (its arguments may run over several), or the error is made there and thrown further down:
+ * JavaScript and Java note the stack where an error is made.
+ */
 function throwsAt(file: SyntaxFile, range: Candidate, line: number): boolean {
-  return file.throws(range).some((statement) => statement.startLine <= line && line <= statement.endLine);
+  const throws = file.throws(range);
+  if (throws.some((statement) => statement.startLine <= line && line <= statement.endLine)) return true;
+  const made = file.calls({ startLine: line, endLine: line }).some(({ construct, name }) => construct && ERROR_NAME.test(name));
+  return made && throws.some(({ startLine }) => startLine > line);
 }
 
 function weighTestCalls(facts: CandidateFacts[]): void {

@@ -5,7 +5,7 @@ import { localHypotheses } from '../../../../src/core/suspects/localHypotheses';
 import { PRIOR_LABEL, priorRanking, suspectsOf, type Ranking } from '../../../../src/core/suspects/ranking';
 import type { Suspect } from '../../../../src/core/suspects/suspect';
 import { aFrame, anError, aScene } from '../../../support/scenes';
-import { check, start, test, undefinedLength, useOrders, view, viewFiles, viewPorts } from '../../../support/viewFailure';
+import { check, refuse, start, test, undefinedLength, useOrders, view, viewFiles, viewPorts } from '../../../support/viewFailure';
 
 async function rank(scene: CrimeScene): Promise<Ranking> {
   return priorRanking(scene, await candidateFacts(scene, viewPorts));
@@ -49,6 +49,19 @@ describe('priorRanking', () => {
     const suspects = await rankSuspects(scene);
     assert.equal(suspects[0]?.function, 'start');
     assert.ok(suspects.some((suspect) => suspect.line === 8 && suspect.reasons.includes('decides that the error is thrown')));
+  });
+
+  it('looks at the caller first where the top frame makes the error that it throws below', async () => {
+    const frames = [
+      aFrame({ file: 'src/orders.ts', line: 18, function: 'refuse' }),
+      aFrame({ file: 'src/orders.ts', line: 15, function: 'start' }),
+    ];
+    const scene = aScene({
+      report: { errors: [anError({ frames })], expectations: [] },
+      resolutions: frames.map((_, frame) => ({ frame, file: 'src/orders.ts', state: 'found' as const })),
+      candidates: [refuse, start],
+    });
+    assert.equal((await rankSuspects(scene))[0]?.function, 'start');
   });
 
   it('ranks what the failing test calls where the stack holds only the test', async () => {
