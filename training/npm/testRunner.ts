@@ -6,7 +6,7 @@ import { type PackageManifest, readManifest } from './packageFiles';
 export interface TestRunner {
   kind: 'mocha' | 'script';
   /** Options from the package's own settings; for a script the test library's program, if it needs one. */
-  options: string[];
+  options: readonly string[];
 }
 
 /** Test libraries with a program of their own that runs one file. */
