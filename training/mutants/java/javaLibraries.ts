@@ -10,22 +10,13 @@ export interface JavaLibrary {
   resources: readonly string[];
 }
 
-function library(name: string, version: string, root = ''): JavaLibrary {
-  return {
-    name,
-    version,
-    main: `${root}src/main/java`,
-    tests: `${root}src/test/java`,
-    resources: [`${root}src/main/resources`, `${root}src/test/resources`],
-  };
-}
-
-/** None of them is among the projects of the usual collections of real Java bugs. */
+/** Not among the projects of the usual collections of real Java bugs, by which models are judged. */
 export const JAVA_LIBRARIES: readonly JavaLibrary[] = [
-  library('commons-io', '2.19.0-1'),
-  library('commons-configuration2', '2.11.0-2'),
-  library('commons-beanutils', '1.10.1-1.1'),
-  library('commons-validator', '1:1.9.0-1'),
-  library('opencsv', '5.2-1'),
-  library('commons-pool2', '2.12.0-1'),
+  {
+    name: 'commons-io',
+    version: '2.19.0-1',
+    main: 'src/main/java',
+    tests: 'src/test/java',
+    resources: ['src/main/resources', 'src/test/resources'],
+  },
 ];
