@@ -372,12 +372,18 @@ class Explorer {
     }
   }
 
-  /** Files of the workspace that a file imports, test code left out. */
-  private async importedBy(source: SyntaxFile): Promise<string[]> {
+  /** Files of the workspace that a file imports, test code left out; what a test's helper imports counts as the test's own. */
+  private async importedBy(source: SyntaxFile, helpers = true): Promise<string[]> {
     const files = new Set<string>();
     for (const { module } of source.imports) {
-      for (const file of (await this.imports.resolve(source, module)).slice(0, 2))
-        if (files.size < MOST_IMPORTED && file !== source.file && !isTestFile(file)) files.add(file);
+      for (const file of (await this.imports.resolve(source, module)).slice(0, 2)) {
+        if (files.size >= MOST_IMPORTED || file === source.file) continue;
+        if (!isTestFile(file)) files.add(file);
+        else if (helpers) {
+          const helper = await this.input.code.open(file);
+          if (helper) for (const each of await this.importedBy(helper, false)) files.add(each);
+        }
+      }
     }
     return [...files];
   }

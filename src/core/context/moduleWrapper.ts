@@ -4,6 +4,8 @@ import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
 const SHELL_SHARE = 0.6;
 const SHORTEST_SHELL = 40;
 const FEWEST_INSIDE = 2;
+/** Share of a shell's lines that are functions inside it: what has more code of its own is a unit. */
+const INSIDE_SHARE = 0.6;
 
 /** Whether a function only wraps its module, and is no unit of code itself. */
 export function isWrapper(source: SyntaxFile, fn: FunctionNode): boolean {
@@ -11,7 +13,9 @@ export function isWrapper(source: SyntaxFile, fn: FunctionNode): boolean {
   if (length < SHORTEST_SHELL || length < SHELL_SHARE * source.lines.length || fn.kind === 'test') return false;
   const outer = fn.parent === undefined ? undefined : source.functions[fn.parent];
   if (outer && !isWrapper(source, outer)) return false;
-  return source.functions.filter((each) => each.parent === fn.index).length >= FEWEST_INSIDE;
+  const inside = source.functions.filter((each) => each.parent === fn.index);
+  const covered = inside.reduce((sum, { startLine, endLine }) => sum + endLine - startLine + 1, 0);
+  return inside.length >= FEWEST_INSIDE && covered >= INSIDE_SHARE * length;
 }
 
 /** The functions at the top of a module, those inside its wrapper where it has one. */

@@ -42,7 +42,7 @@ export class ImportResolver {
   // --- JavaScript -------------------------------------------------------------------------------------------
 
   private async script(from: string, module: string): Promise<string[]> {
-    if (module.startsWith('.')) return this.scriptFile(normalisePath(join(folderOf(from), module)));
+    if (module.startsWith('.')) return this.relative(normalisePath(join(folderOf(from), module)));
     const mapped = await this.byConfig(from, module);
     if (mapped.length) return mapped;
     if (/^[@~]\//.test(module)) {
@@ -54,6 +54,17 @@ export class ImportResolver {
       }
     }
     return this.byPackage(from, module);
+  }
+
+  /** A file, or a folder: its manifest says which file that is. */
+  private async relative(path: string): Promise<string[]> {
+    if (this.code.index.has(join(path, 'package.json'))) {
+      const packages = await (this.packages ??= this.readPackages());
+      const own = [...packages.values()].find(({ folder }) => folder === path);
+      const found = own?.main === undefined ? [] : this.packageFile(own, own.main);
+      if (found.length) return found;
+    }
+    return this.scriptFile(path);
   }
 
   private scriptFile(path: string): string[] {

@@ -16,13 +16,17 @@ const SHORT_OUTER = 60;
 const LONGEST_HEADER = 8;
 const MOST_SNIPPETS = 80;
 const LEAST_RELEVANT = 0.03;
+/** Lines below which also what is less relevant is brought: a small module is shown whole rather than guessed at. */
+const FEW_LINES = 250;
 
 /** Cuts the code of the likeliest functions: each once, nested and overlapping ones merged, long ones folded. Order is kept. */
 export function sliceSnippets(found: readonly Found[], words: ReadonlySet<string> = new Set()): RawSnippet[] {
   const kept: Found[] = [];
+  let lines = 0;
   for (const each of found.map(widened)) {
     if (kept.length >= MOST_SNIPPETS) break;
-    if (each.relevance < LEAST_RELEVANT && each.distance > 0) continue;
+    if (each.relevance < LEAST_RELEVANT && each.distance > 0 && (lines > FEW_LINES || each.relevance < LEAST_RELEVANT / 3)) continue;
+    lines += each.endLine - each.startLine + 1;
     const around = kept.findIndex(
       (other) => other.source.file === each.source.file && other.startLine <= each.endLine && each.startLine <= other.endLine,
     );

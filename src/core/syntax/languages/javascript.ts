@@ -297,7 +297,7 @@ function requiredNames(tree: FlatTree, declarator: NodeId, line: number): Import
   return patternNames(tree, name, []).map(({ node, path }) => ({ module, imported: path[0] ?? '*', local: tree.content(node), line }));
 }
 
-/** A require that no variable takes: `require('./setup')`, `module.exports = require('./x')`, `{ a: require('./a') }`. */
+/** A require that no variable takes: `require('./setup')`, `module.exports = require('./x')`, `{ a: require('./a') }`, `require('./x')(1)`. */
 function loneRequire(tree: FlatTree, node: NodeId, line: number): ImportBinding[] {
   const module = requiredModule(tree, node);
   if (module === undefined) return [];
@@ -309,7 +309,8 @@ function loneRequire(tree: FlatTree, node: NodeId, line: number): ImportBinding[
     const exported = /^(?:module\.)?exports(?:\.([\w$]+))?$/.exec(target);
     return [{ module, imported: '*', local: exported ? (exported[1] ?? '') : target, line, ...(exported && { reexport: true }) }];
   }
-  return tree.type(parent) === 'expression_statement' ? [{ module, imported: '', local: '', line }] : [];
+  const called = tree.type(parent) === 'call_expression' && tree.field(parent, 'function') === node;
+  return called || tree.type(parent) === 'expression_statement' ? [{ module, imported: '', local: '', line }] : [];
 }
 
 function requiredModule(tree: FlatTree, node: NodeId): string | undefined {

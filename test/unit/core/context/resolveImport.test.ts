@@ -33,6 +33,13 @@ describe('ImportResolver', () => {
     assert.deepEqual(await resolve(files, 'src/main.ts', 'react'), []);
   });
 
+  it('follows a folder to the file that its manifest names', async () => {
+    const files = { 'package.json': '{"name":"shop","main":"lib/shop.js"}', 'lib/shop.js': '', 'index.js': '', 'a/index.js': '' };
+    assert.deepEqual(await resolve(files, 'test/shop.js', '..'), ['lib/shop.js']);
+    assert.deepEqual(await resolve(files, 'test/shop.js', '../'), ['lib/shop.js']);
+    assert.deepEqual(await resolve(files, 'test/shop.js', '../a'), ['a/index.js']);
+  });
+
   it('reads paths and baseUrl, comments and extends', async () => {
     const files = {
       'tsconfig.base.json':

@@ -72,7 +72,14 @@ describe('sliceSnippets', () => {
     assert.match(snippet.text, /more characters$/);
   });
 
-  it('leaves out what is unlikely and not on the stack', async () => {
-    assert.deepEqual(sliceSnippets([await found(store, 'first', { relevance: 0.01, distance: 2 })]), []);
+  it('leaves out what is unlikely and not on the stack, once there is enough', async () => {
+    const unlikely = await found(store, 'first', { relevance: 0.02, distance: 2 });
+    const long = await found(`function long() {\n${'  step();\n'.repeat(300)}}`, 'long', {}, 'b.ts');
+    assert.equal(sliceSnippets([unlikely]).length, 1, 'a small module is shown whole');
+    assert.deepEqual(
+      sliceSnippets([long, unlikely]).map((snippet) => snippet.function),
+      ['long'],
+    );
+    assert.deepEqual(sliceSnippets([{ ...unlikely, relevance: 0.005 }]), []);
   });
 });
