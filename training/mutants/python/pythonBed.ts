@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { chmod, cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { LineServer } from '../lineServer';
@@ -114,11 +114,11 @@ async function copy(from: string, to: string, name: string): Promise<void> {
   }
 }
 
-/** Dotted names of the test modules of a workspace. */
+/** Dotted names of the test modules of a workspace; a package may hold tests itself. */
 export async function testModules(workspace: string): Promise<string[]> {
   const files = await readdir(join(workspace, 'test'), { recursive: true });
   return files
-    .filter((file) => /(?:^|\/)test_\w+\.py$/.test(file))
-    .map((file) => `test.${relative('.', file).slice(0, -3).replaceAll('/', '.')}`)
+    .flatMap((file) => /^(.*\btest_\w+)(?:\/__init__)?\.py$/.exec(file)?.[1]?.replaceAll('/', '.') ?? [])
+    .map((name) => `test.${name}`)
     .sort();
 }
