@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const sums: (string | number)[][] = [];
   const comparison: (string | number)[][] = [];
   for (const tokens of values.tokens.split(',').map(Number)) {
-    const file = await recordToy(tokens, { layers: 6, heads: 6, headWidth: 8 }, { neurons: false, deletions: false, expected: [] });
+    const file = await recordToy(tokens, { layers: 6, heads: 6, headWidth: 8 }, false);
     const bench = await startAttentionBench(file);
     const { page, close } = await bench.open({ width: 1000, height: 800 });
     const figures = await measureViews(page);

@@ -95,6 +95,7 @@ function logSoftmax(logits: readonly number[]): number[] {
 export class ModelSource implements AttentionSource {
   private readonly inputs: ModelInputs;
   private kept: { layer: number; heads: Uint8Array[] } | undefined;
+  private keptVectors: { layer: number; all: Float32Array[] } | undefined;
 
   constructor(
     private readonly loaded: LoadedModel,
@@ -133,15 +134,11 @@ export class ModelSource implements AttentionSource {
   }
 
   async neuron({ layer, head, from, to }: HeadPlace & { from: number; to: number }, signal?: AbortSignal): Promise<NeuronReading> {
-    const names = [`query${layer}`, `key${layer}`, `value${layer}`] as const;
-    const found = await this.loaded.model.fetch(this.inputs, names);
-    signal?.throwIfAborted();
     const { tokens } = this.inputs;
     const headWidth = this.loaded.model.sizes.width / this.loaded.model.sizes.heads;
-    const [queries, keys, values] = names.map((name) => {
-      const all = found[name]!.data as Float32Array;
-      return (token: number) => all.slice((head * tokens + token) * headWidth, (head * tokens + token + 1) * headWidth);
-    }) as [VectorOf, VectorOf, VectorOf];
+    const [queries, keys, values] = (await this.vectors(layer, signal)).map(
+      (all) => (token: number) => all.slice((head * tokens + token) * headWidth, (head * tokens + token + 1) * headWidth),
+    ) as [VectorOf, VectorOf, VectorOf];
     const rotatedQuery = queries(from);
     const scaled = Float32Array.from({ length: tokens }, (_, token) => dot(rotatedQuery, keys(token)) / Math.sqrt(headWidth));
     const weights = Float32Array.from(softmax([...scaled]));
@@ -194,6 +191,17 @@ export class ModelSource implements AttentionSource {
       candidates: [...order.subarray(0, count)].map(shown),
       actual: { ...shown(actual), rank: order.indexOf(actual) + 1 },
     };
+  }
+
+  /** Queries, keys and values of one layer; those of the last layer asked for are kept, as pairs of one layer are looked at in turn. */
+  private async vectors(layer: number, signal?: AbortSignal): Promise<Float32Array[]> {
+    if (this.keptVectors?.layer === layer) return this.keptVectors.all;
+    const names = [`query${layer}`, `key${layer}`, `value${layer}`] as const;
+    const found = await this.loaded.model.fetch(this.inputs, names);
+    signal?.throwIfAborted();
+    const all = names.map((name) => found[name]!.data as Float32Array);
+    this.keptVectors = { layer, all };
+    return all;
   }
 
   private async layer(layer: number, signal?: AbortSignal): Promise<Uint8Array[]> {

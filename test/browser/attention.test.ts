@@ -29,10 +29,7 @@ describe('attention view', function () {
   let page: Page;
   before(async () => {
     await mkdir(folder, { recursive: true });
-    bench = await startAttentionBench(
-      await recordToy(220, { layers: 3, heads: 4 }, { neurons: true, deletions: true, expected: true }),
-      card,
-    );
+    bench = await startAttentionBench(await recordToy(220, { layers: 3, heads: 4 }, true), card);
   });
   after(() => bench.stop());
   beforeEach(async () => {

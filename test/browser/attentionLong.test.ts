@@ -17,9 +17,7 @@ describe(`attention view at ${TOKENS} tokens`, function () {
   let bench: AttentionBench;
   let shown: AttentionPage;
   before(async () => {
-    bench = await startAttentionBench(
-      await recordToy(TOKENS, { layers: 2, heads: 4, headWidth: 8 }, { neurons: false, deletions: false, expected: false }),
-    );
+    bench = await startAttentionBench(await recordToy(TOKENS, { layers: 2, heads: 4, headWidth: 8 }, false));
     shown = await bench.open();
   });
   after(() => bench.stop());

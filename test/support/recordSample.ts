@@ -41,12 +41,22 @@ async function main(): Promise<void> {
       const named = (file?: string, line?: number) => evidence.some((each) => each.file === file && each.line === line);
       return { rank: index + 1, title, rows: run.rows.flatMap(({ file, line }, row) => (named(file, line) ? [row] : [])) };
     });
-  const recording = await recordRun(run, new ModelSource(loaded, read.reading), { neurons: true, deletions: true, expected: true });
+  const recording = await recordRun(run, new ModelSource(loaded, read.reading), {
+    neurons: true,
+    deletions: true,
+    expected: around(run),
+  });
   const folder = join(root, 'test', 'fixtures', 'attention');
   await mkdir(folder, { recursive: true });
   const file = gzipSync(writeRecording(recording), { level: 9 });
   await writeFile(join(folder, 'sample.bin.gz'), file);
   console.log(`Recorded ${run.tokens.text.length} tokens in ${run.rows.length} lines, ${(file.length / 1e6).toFixed(1)} MB.`);
+}
+
+/** The lines of the hypotheses and those beside them: what "Expected" shows first. */
+function around({ hypotheses, rows }: ModelRun): number[] {
+  const shown = hypotheses.flatMap((hypothesis) => hypothesis.rows).flatMap((row) => [-2, -1, 0, 1, 2].map((step) => row + step));
+  return [...new Set(shown)].filter((row) => row >= 0 && row < rows.length);
 }
 
 void main();

@@ -6,7 +6,8 @@ import { rowsBySection } from './sections';
 export interface RecordingParts {
   neurons: boolean;
   deletions: boolean;
-  expected: boolean;
+  /** Rows whose tokens are masked. */
+  expected: readonly number[];
 }
 
 /** Candidates kept for each masked token. */
@@ -28,9 +29,14 @@ export async function recordRun(run: ModelRun, source: AttentionSource, parts: R
     deletions: parts.deletions ? await recordDeletions(run, source) : [],
   };
   if (parts.neurons) recording.neurons = await recordNeurons(run, source);
-  if (parts.expected) {
-    recording.expected = [];
-    for (let token = 0; token < tokens; token++) recording.expected.push(await source.expectedTokens(token, EXPECTED_COUNT));
+  if (parts.expected.length) {
+    recording.expected = {};
+    for (const row of parts.expected) {
+      const { start, end } = run.rows[row]!;
+      for (let token = start; token < end; token++) {
+        if (!run.tokens.special[token]) recording.expected[token] = await source.expectedTokens(token, EXPECTED_COUNT);
+      }
+    }
   }
   return recording;
 }

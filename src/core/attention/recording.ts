@@ -16,7 +16,7 @@ export interface Recording {
   neurons?: NeuronVectors;
   deletions: { rows: number[]; scores: Float32Array }[];
   /** By token; absent where not recorded. */
-  expected?: ExpectedTokens[];
+  expected?: Record<number, ExpectedTokens>;
 }
 
 export interface NeuronVectors {

@@ -112,7 +112,9 @@ export class AttentionView extends LightElement {
       this.painters = new Map();
       this.reading.listen((change) => {
         if (change === 'theme') this.theme = undefined;
-        this.requestUpdate();
+        // Where nothing beside the drawing tells of what is pointed at, the drawing alone is made anew.
+        const { view, table } = this.reading!.choice;
+        if (change !== 'hover' || (!table && (view === 'evidence' || view === 'rollout' || view === 'matrix'))) this.requestUpdate();
       });
     }
   }

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { startAttentionServer } from '../../../scripts/attentionServer.mjs';
 import { launchChromium } from '../../../scripts/vscode/chromium.mjs';
-import type { RecordingParts } from '../../../src/core/attention/recordRun';
 import { recordRun } from '../../../src/core/attention/recordRun';
 import { readRecording, writeRecording, type Recording } from '../../../src/core/attention/recording';
 import type { ToyOptions } from '../../support/toyEncoder';
@@ -22,10 +21,14 @@ export interface AttentionBench {
   stop(): Promise<void>;
 }
 
-/** A recorded reading of the stand-in encoder. */
-export async function recordToy(tokens: number, options: ToyOptions, parts: RecordingParts): Promise<Uint8Array> {
+/**
+ * A recorded reading of the stand-in encoder.
+ * @param whole with the vectors of all heads, deletions and expectations; else the attention alone
+ */
+export async function recordToy(tokens: number, options: ToyOptions, whole: boolean): Promise<Uint8Array> {
   const { run, source } = toyRun(tokens, options);
-  return writeRecording(await recordRun(run, source, parts));
+  const expected = whole ? run.rows.map((_, row) => row) : [];
+  return writeRecording(await recordRun(run, source, { neurons: whole, deletions: whole, expected }));
 }
 
 /** One server and one browser for the attention view outside VS Code. */

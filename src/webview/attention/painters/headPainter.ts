@@ -53,8 +53,16 @@ export class HeadPainter implements Painter<HeadSpot> {
     if (focus !== undefined) this.paintMarks(pen, sight, focus);
     this.paintConnections(pen, sight, { left, right, first, last, focus });
     for (let item = first; item <= last; item++) {
-      this.paintItem(pen, sight, item, 'from', 8, left - 8 - (this.side === 'to' && focus !== undefined ? NUMBER : 0), focus);
-      this.paintItem(pen, sight, item, 'to', right, sight.width - right - STRIP - 10 - (focus === undefined ? 0 : NUMBER), focus);
+      this.paintItem(pen, sight, item, 'from', 8, left - 8 - (this.side === 'to' && focus !== undefined ? numberRoom(sight) : 0), focus);
+      this.paintItem(
+        pen,
+        sight,
+        item,
+        'to',
+        right,
+        sight.width - right - STRIP - 10 - (focus === undefined ? 0 : numberRoom(sight)),
+        focus,
+      );
     }
     if (this.waiting(heads))
       pen.text('Reading the heads…', (left + right) / 2, sight.height / 2, {
@@ -186,8 +194,27 @@ export class HeadPainter implements Painter<HeadSpot> {
     return heads.some((head) => (this.tokens ? !this.reading.headTokens(layer, head) : !this.reading.headLines(layer, head)));
   }
 
+  /** Rows and columns of the last item asked for: one drawing needs each several times. */
+  private readonly recent = new Map<string, Float32Array>();
+
+  private remembered(side: HeadSpot['side'], head: number, item: number, read: () => Float32Array | undefined): Float32Array | undefined {
+    const { layer, hideMarks, grain } = this.reading.choice;
+    const key = `${side} ${grain} ${layer} ${head} ${item} ${hideMarks}`;
+    const known = this.recent.get(key);
+    if (known) return known;
+    const made = read();
+    if (!made) return undefined;
+    if (this.recent.size >= 2 * this.reading.run.model.heads) this.recent.clear();
+    this.recent.set(key, made);
+    return made;
+  }
+
   /** Weights that one head gives from one item to all, hidden tokens at 0. */
   private row(head: number, from: number): Float32Array | undefined {
+    return this.tokens ? this.remembered('from', head, from, () => this.readRow(head, from)) : this.readRow(head, from);
+  }
+
+  private readRow(head: number, from: number): Float32Array | undefined {
     const { reading } = this;
     const { layer } = reading.choice;
     const count = this.count;
@@ -219,7 +246,12 @@ export class HeadPainter implements Painter<HeadSpot> {
     return { weights };
   }
 
+  /** Weights that one head gives to one item from all. */
   private column(head: number, to: number): Float32Array | undefined {
+    return this.remembered('to', head, to, () => this.readColumn(head, to));
+  }
+
+  private readColumn(head: number, to: number): Float32Array | undefined {
     const { layer } = this.reading.choice;
     const count = this.count;
     const column = new Float32Array(count);
@@ -417,6 +449,11 @@ export class HeadPainter implements Painter<HeadSpot> {
     }
     if (whole > height) pen.frame(x, TOP + (top / whole) * room, STRIP, Math.max(6, (height / whole) * room), { color: theme.dim });
   }
+}
+
+/** Room for shares beside the items, px; none where the view is narrow. */
+function numberRoom({ width }: Sight): number {
+  return width < COMPACT ? 0 : NUMBER;
 }
 
 /** Tokens are short: the lines between them get the room. */
