@@ -12,17 +12,19 @@ const MAX_TOKENS = 1024;
 
 /** What `training/train.py` writes of one phase. */
 interface PhaseRecord {
-  arguments: { phase: string; seed: number; lr: number; tokens: number; dropout: number; epochs: number };
+  arguments: { phase: string; no_tokens: boolean; freeze_features: boolean; seed: number; lr: number; tokens: number; dropout: number };
   cases: number;
   tokensSeen: number;
   curves: { phase: string; epoch: number; trainLoss: number; validLoss: number; learningRate: number; minutes: number }[];
 }
 
-const PHASES: Record<string, string> = {
-  pretrain: 'masked-token pre-training',
-  train: 'training on mutants and real faults',
-  finetune: 'fine-tuning on real faults',
-};
+/** What a phase was, for the card. */
+function phaseName({ phase, no_tokens: noTokens, freeze_features: frozen }: PhaseRecord['arguments']): string {
+  if (phase === 'pretrain') return 'masked-token pre-training';
+  if (noTokens) return 'scores of the features, on mutants and real faults';
+  const what = phase === 'finetune' ? 'fine-tuning on real faults' : 'training on mutants and real faults';
+  return frozen ? `${what}: what was read` : what;
+}
 
 const [dump = '', vocabulary = '', data = '', out = '', ...records] = process.argv.slice(2);
 const weights = readWeights(dump);
@@ -41,19 +43,19 @@ const card = {
   ...known,
   ...description,
   data: JSON.parse(readFileSync(data, 'utf8')) as unknown,
-  phases: phases.map(({ arguments: { phase, seed, lr, tokens, dropout }, cases, tokensSeen, curves }) => ({
-    phase: PHASES[phase] ?? phase,
-    seed,
-    learningRate: lr,
-    tokensABatch: tokens,
-    dropout,
+  phases: phases.map(({ arguments: how, cases, tokensSeen, curves }) => ({
+    phase: phaseName(how),
+    seed: how.seed,
+    learningRate: how.lr,
+    tokensABatch: how.tokens,
+    dropout: how.dropout,
     cases,
     tokensSeen,
     minutes: curves[curves.length - 1]?.minutes,
   })),
-  curves: phases.flatMap(({ curves }) =>
-    curves.map(({ phase, epoch, trainLoss, validLoss, learningRate }) => ({
-      phase: PHASES[phase] ?? phase,
+  curves: phases.flatMap(({ arguments: how, curves }) =>
+    curves.map(({ epoch, trainLoss, validLoss, learningRate }) => ({
+      phase: phaseName(how),
       epoch,
       trainLoss,
       validLoss,
