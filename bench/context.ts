@@ -63,11 +63,13 @@ async function main(): Promise<void> {
       const home = join(folder, id);
       if (existsSync(join(home, 'truth.json'))) outcomes.push(await tryBug(home, syntax, tokens));
     }
-    for (const kind of [...new Set(outcomes.map((outcome) => outcome.kind))].sort())
+    const kinds = [...new Set(outcomes.map((outcome) => outcome.kind))].sort();
+    for (const kind of kinds)
       print(
         `${basename(folder)}, ${kind}`,
         outcomes.filter((outcome) => outcome.kind === kind),
       );
+    if (kinds.length > 1) print(`${basename(folder)}, all`, outcomes);
   }
 }
 

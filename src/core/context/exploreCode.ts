@@ -5,6 +5,7 @@ import { errorHints, type ErrorHints } from './errorHints';
 import { errorWords, namesIn, splitWords } from './errorWords';
 import { FunctionFinder, type FunctionRef } from './findFunctions';
 import { isWrapper, topFunctions } from './moduleWrapper';
+import { moduleValues, namesInStrings, wordScores } from './nearbyCode';
 import { ImportResolver } from './resolveImport';
 import { isSetUp, isTestFile } from './testCode';
 import type { WorkspaceCode } from './workspaceCode';
@@ -42,8 +43,6 @@ const FILES_FILLED = 6;
 const NAMED = 0.5;
 const NAMED_BESIDE_STACK = 0.15;
 const MOST_IMPORTED = 8;
-/** Lines of a function that are read for words. */
-const LONGEST_READ = 200;
 /** What the failing test imports, and what that imports. */
 const IMPORTED_BY_TEST = 0.8;
 const IMPORTED_FARTHER = 0.4;
@@ -361,7 +360,7 @@ class Explorer {
     if (!onlyTests) return;
     for (const { found, line } of this.frames.slice(0, 4)) {
       const files = await this.importedBy(found.source);
-      for (const name of stringsAround(found.source, line)) {
+      for (const name of namesInStrings(found.source, line)) {
         for (const file of files) {
           const source = await this.input.code.open(file);
           const fns = source?.functions.filter((fn) => fn.name === name) ?? [];
@@ -705,40 +704,6 @@ function weakly(
     test: false,
     names: new Set(),
   };
-}
-
-/** Names of functions in the strings of a test around its failing line: `{ validator: 'isURL' }`. */
-function stringsAround(source: SyntaxFile, line: number): Set<string> {
-  const text = source.lines.slice(Math.max(0, line - 30), line + 10).join('\n');
-  return new Set([...text.matchAll(/(['"])([A-Za-z_$][\w$]{2,40})\1/g)].map(([, , name = '']) => name));
-}
-
-/** Variables of a module that hold values: no functions, nothing that an import brings. */
-function moduleValues(source: SyntaxFile): Definition[] {
-  const tops = topFunctions(source);
-  return source
-    .allDefinitions({ startLine: 1, endLine: source.lines.length })
-    .filter(
-      ({ name, kind, calls, path, startLine }) =>
-        kind === 'variable' &&
-        !path.length &&
-        /^[\w$]{3,}$/.test(name) &&
-        calls[0]?.name !== 'require' &&
-        !tops.some((top) => top.startLine <= startLine && startLine <= top.endLine),
-    );
-}
-
-/** How well the words of the failure fit each function's text, against the other functions; 0..1. Rare words count more. */
-function wordScores(near: readonly { source: SyntaxFile; fn: FunctionNode }[], words: ReadonlySet<string>): number[] {
-  const found = near.map(({ source, fn }) => {
-    const text = source.lines.slice(fn.startLine - 1, Math.min(fn.endLine, fn.startLine + LONGEST_READ)).join(' ');
-    return new Set(splitWords(text).filter((word) => words.has(word)));
-  });
-  const counts = new Map<string, number>();
-  for (const each of found) for (const word of each) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const scores = found.map((each) => [...each].reduce((sum, word) => sum + Math.log(1 + near.length / counts.get(word)!), 0));
-  const best = Math.max(1e-9, ...scores);
-  return scores.map((score) => score / best);
 }
 
 function short(text: string): string {
