@@ -50,6 +50,7 @@ await runScript(async () => {
     const out = join(root, 'out', 'host');
     const extension = join(out, 'extension');
     await stageExtension(extension);
+    await contributeDebugger(extension);
     const sum = { passed: 0, failed: 0, skipped: 0 };
     for (const { name, workspaceTrust } of chosen) {
       const tests = await bundleHostTests(join(out, name), name);
@@ -72,6 +73,19 @@ await runScript(async () => {
     return sum.failed > 0 || sum.passed === 0 ? 1 : 0;
   });
 });
+
+/**
+ * A debugger has to stand in the manifest of the extension: this one is the adapter of Python, a second one beside that of Node.
+ * @param {string} extension folder of the staged extension
+ */
+async function contributeDebugger(extension) {
+  const manifest = join(extension, 'package.json');
+  const contents = JSON.parse(await readFile(manifest, 'utf8'));
+  const debugpy = { type: 'debugpyOfTests', label: 'debugpy (tests)', runtime: '/usr/bin/python3', program: './debugpyAdapter.py' };
+  contents.contributes.debuggers = [...(contents.contributes.debuggers ?? []), debugpy];
+  await writeFile(manifest, JSON.stringify(contents));
+  await writeFile(join(extension, 'debugpyAdapter.py'), "import runpy\nrunpy.run_module('debugpy.adapter', run_name='__main__')\n");
+}
 
 /**
  * A git repository outside this one, with the files of test/host/workspace committed two days ago.

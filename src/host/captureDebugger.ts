@@ -89,7 +89,8 @@ async function readStack(session: vscode.DebugSession, threadId: number): Promis
     if (page.stackFrames.length === 0 || (page.totalFrames !== undefined && frames.length >= page.totalFrames)) break;
     if (page.totalFrames === undefined && page.stackFrames.length < PAGE) break;
   }
-  return frames.filter(({ presentationHint }) => presentationHint !== 'label');
+  // debugpy lists the frames of a cause below those of the error; the trace has them, too, and in the cause.
+  return frames.filter(({ presentationHint, name }) => presentationHint !== 'label' && !name.startsWith('[Chained Exc: '));
 }
 
 async function readException(session: vscode.DebugSession, threadId: number): Promise<ExceptionInfo | undefined> {
@@ -107,7 +108,7 @@ async function reportOf(stop: Stop, stack: ProtocolFrame[], info: ExceptionInfo 
   const headed = headingOf(info) ?? headingOf({ exceptionId: stop.text }) ?? { type: '', message: stop.description ?? standing(stop) };
   const trace = details?.stackTrace ?? '';
   // js-debug gives the frames alone; the error's first line is what a trace is known by.
-  const startsWithFrame = /^\s*(?:at |File ")/.test(trace);
+  const startsWithFrame = /^\s*at /.test(trace);
   const read = trace
     ? await readTrace(startsWithFrame ? `${headed.type}: ${headed.message}\n${trace}` : trace)
     : { errors: [], expectations: [] };
@@ -125,7 +126,8 @@ async function reportOf(stop: Stop, stack: ProtocolFrame[], info: ExceptionInfo 
 /** Type and message as adapters give them: apart, or as one line "TypeError: x is undefined". */
 function headingOf(info: ExceptionInfo | undefined): { type: string; message: string } | undefined {
   const { details, exceptionId = '', description = '' } = info ?? {};
-  const type = details?.typeName ?? details?.fullTypeName;
+  // debugpy adds a note where it stops before the exception has left all frames.
+  const type = (details?.typeName ?? details?.fullTypeName)?.replace(/\s+\(note: [^]*$/, '');
   if (type) return { type, message: details?.message ?? description };
   const line = /^([\w.$]{1,200}): ([\s\S]*)$/.exec(exceptionId) ?? /^([\w.$]{1,200}): ([\s\S]*)$/.exec(description);
   if (line) return { type: line[1] ?? '', message: line[2] ?? '' };
@@ -139,7 +141,7 @@ function standing({ reason }: Stop): string {
 function toFrame(frame: ProtocolFrame): Frame {
   const file = pathOf(frame.source?.path ?? frame.source?.name ?? '');
   // js-debug names functions of a script "global.name".
-  const name = frame.name.replace(/^global\./, '');
+  const name = frame.name.replace(/^global\./, '').replace(/ \(Current frame\)$/, '');
   const raw = `at ${name} (${file}:${frame.line}:${frame.column})`;
   return {
     file,
@@ -169,7 +171,8 @@ async function readValues(session: vscode.DebugSession, stack: ProtocolFrame[], 
     .map((frame, index) => ({ frame, index }))
     .filter(({ index }) => frames[index]?.origin === 'workspace')
     .slice(0, MAX_FRAMES_WITH_VALUES);
-  const read = await Promise.all(wanted.map(({ frame, index }) => readFrameValues(session, frame, index)));
+  // What an adapter cannot tell of one frame is no reason to lose the others.
+  const read = await Promise.all(wanted.map(({ frame, index }) => readFrameValues(session, frame, index).catch(() => [])));
   return read.flat();
 }
 
@@ -197,8 +200,11 @@ async function readVariables(session: vscode.DebugSession, variablesReference: n
   return variables.slice(0, count);
 }
 
+/** debugpy groups what is no variable of the program. */
+const debugpyGroup = /^(?:special|function|class|protected) variables$/;
+
 function isNoise({ name, presentationHint }: ProtocolVariable): boolean {
-  return presentationHint?.lazy === true || name.startsWith('[[') || presentationHint?.kind === 'virtual' || name === 'special variables';
+  return presentationHint?.lazy === true || name.startsWith('[[') || presentationHint?.kind === 'virtual' || debugpyGroup.test(name);
 }
 
 /** A value with its members one level down. */

@@ -112,8 +112,9 @@ export class PythonChain {
       this.message = [];
       this.state = 'frames';
     }
-    if (this.state === 'message' || this.state === 'done' || this.state === 'linked') return 'end';
-    if (this.state === 'start') this.begin(Math.max(0, indent - 2));
+    if (this.state === 'message' || this.state === 'done') return 'end';
+    // debugpy writes no title above the frames.
+    if (this.state === 'start' || this.state === 'linked') this.begin(Math.max(0, indent - 2));
     this.fileIndent ??= indent;
     this.codeLines = 0;
     this.current?.frames.add(frame);

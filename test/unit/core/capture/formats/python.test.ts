@@ -141,6 +141,23 @@ IndexError: list index out of range
     });
   });
 
+  it('links tracebacks without a title, as a debugger gives them', () => {
+    const text = `  File "/app/a.py", line 1, in a
+    b()
+AttributeError: no cents
+
+The above exception was the direct cause of the following exception:
+
+  File "/app/c.py", line 3, in c
+    raise RuntimeError("no report") from error
+RuntimeError: no report
+`;
+    deepStrictEqual(readErrors(text), [
+      { said: 'RuntimeError: no report', role: 'thrown', frames: ['c /app/c.py:3'] },
+      { said: 'AttributeError: no cents', role: 'cause', frames: ['a /app/a.py:1'] },
+    ]);
+  });
+
   it('reads what a log writes before each line', () => {
     const text = `${title}  File "/app/a.py", line 1, in a\nValueError: bad\n`
       .trimEnd()

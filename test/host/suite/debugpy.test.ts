@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import * as vscode from 'vscode';
+import type { TestApi } from '../../../src/extension';
+import type { Desk } from '../../../src/host/desk';
+import { collected, freshDesk, testApi, waitFor, workspaceFile } from './support';
+
+/** Contributed by the manifest that the tests are run with; see scripts/testHost.mjs. */
+const type = 'debugpyOfTests';
+const python = '/usr/bin/python3';
+
+describe('a second debug adapter: debugpy', () => {
+  let desk: Desk;
+  let api: TestApi;
+
+  before(function () {
+    try {
+      execFileSync(python, ['-c', 'import debugpy'], { stdio: 'ignore' });
+    } catch {
+      this.skip();
+    }
+  });
+
+  beforeEach(async () => {
+    api = await testApi();
+    desk = await freshDesk();
+  });
+
+  it('gives the exception with its cause, the frames, and the locals of the workspace, limited and without secrets', async function () {
+    this.timeout(90_000);
+    const stopped = new Promise<void>((resolve) => api.stops.onDidStopOnException(() => resolve()));
+    const program = workspaceFile('src/crash.py').fsPath;
+    const configuration = { type, request: 'launch', name: 'crash.py', program, python, console: 'internalConsole' };
+    try {
+      assert.ok(await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], configuration), 'the session did not start');
+      await stopped;
+      const stop = api.stops.currentException;
+      assert.ok(stop);
+      const frame = { sessionId: stop.session.id, threadId: stop.threadId, frameId: 1 };
+      await vscode.commands.executeCommand('debugWithContext.debugFrame', workspaceFile('src/crash.py').toString(), frame);
+      const { source, reports, values, evidence } = await collected(desk);
+      const errors = reports[0]?.errors ?? [];
+      const scene = evidence.collected?.scene;
+      const shown = JSON.stringify({ errors, values }, undefined, 1);
+
+      assert.equal(source, 'debugger');
+      assert.equal(errors[0]?.type.replace(/^.*\./, ''), 'RuntimeError', shown);
+      assert.match(errors[0]?.message ?? '', /no report/);
+      assert.equal(errors[0]?.language, 'python');
+      const workspaceFrames = (index: number) =>
+        errors[index]?.frames.filter(({ origin }) => origin === 'workspace').map(({ function: name, line }) => `${name}:${line}`);
+      assert.deepEqual(workspaceFrames(0), ['report:20', '<module>:23'], shown);
+      assert.deepEqual([errors[1]?.type, errors[1]?.role], ['AttributeError', 'cause'], shown);
+      assert.equal(workspaceFrames(1)?.[0], 'price_of:9', shown);
+
+      const names = values.map(({ name }) => name);
+      for (const name of ['prices', 'names', 'password', 'history', 'nested']) assert.ok(names.includes(name), `${name}: ${shown}`);
+      assert.ok(
+        values.every(({ value }) => value.length <= 400),
+        'values are cut',
+      );
+      assert.ok(!JSON.stringify(values).includes('too deep'), 'members of members are not read');
+      assert.ok(!JSON.stringify(scene).includes('hunter2-Xk93qPz71LmW'), 'a secret is in the scene');
+    } finally {
+      await vscode.debug.stopDebugging();
+      await waitFor('the end of the session', () => api.stops.currentException === undefined);
+    }
+  });
+});
