@@ -18,6 +18,10 @@ export interface PromptOptions {
 /** Most that each section may take of what is left when the budget is short; code takes the rest. */
 const SHARE = { error: 0.5, expectation: 0.15, attempts: 0.3, changes: 0.3, values: 0.15 } as const;
 
+/** Part of the error's share that a trace may take with the frames of dependencies, and what then has to be left for the code. */
+const WHOLE_TRACE = 0.4;
+const ROOM_FOR_CODE = 6000;
+
 /** Counting parts and adding up can miss a token where parts meet. */
 const SEAM_TOKENS = 4;
 
@@ -108,8 +112,8 @@ function errorText(scene: CrimeScene, share: number, left: number, tokens: Token
     return cutText(said.join('\n\n') || 'No error was given.', share, tokens);
   }
   const whole = renderErrors(scene.report, 'whole');
-  // The trace is what everything rests on: it is folded only when it leaves too little for the code.
-  if (tokens.count(whole) <= Math.max(share, left - 2000)) return whole;
+  // The trace is what everything rests on: its frames of dependencies are folded only where the code needs the room.
+  if (tokens.count(whole) <= Math.max(share * WHOLE_TRACE, left - ROOM_FOR_CODE)) return whole;
   for (const detail of ['workspace', 'ends'] satisfies TraceDetail[]) {
     const folded = renderErrors(scene.report, detail);
     if (tokens.count(folded) > share) continue;
