@@ -41,10 +41,11 @@ async function main(): Promise<void> {
   for (const tokens of values.tokens.split(',').map(Number)) {
     const file = await recordToy(tokens, { layers: 6, heads: 6, headWidth: 8 }, false);
     const bench = await startAttentionBench(file);
-    const { page, close } = await bench.open({ width: 1000, height: 800 });
+    const shown = await bench.open({ width: 1000, height: 800 });
+    const { page } = shown;
     const figures = await measureViews(page);
     const megabytes = await memoryOf(page, file.length);
-    await close();
+    await shown.close();
     await bench.stop();
     const recording = readRecording(new Uint8Array(file).buffer);
     const rows = recording.run.rows.length;

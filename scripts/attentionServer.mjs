@@ -18,7 +18,11 @@ const themes = ['darkModern', 'lightModern', 'highContrast', 'highContrastLight'
  */
 export async function startAttentionServer({ recording, card, port = 0, bare = false }) {
   const built = await buildPage();
-  const server = createServer(async (request, response) => {
+  /**
+   * @param {import('node:http').IncomingMessage} request
+   * @param {import('node:http').ServerResponse} response
+   */
+  const answer = async (request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
     /** @param {string} type @param {string | Uint8Array} body */
     const send = (type, body) => void response.writeHead(200, { 'content-type': type }).end(body);
@@ -35,7 +39,8 @@ export async function startAttentionServer({ recording, card, port = 0, bare = f
     } catch (error) {
       response.writeHead(500).end(String(error));
     }
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined)));
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('the page server has no port');

@@ -488,7 +488,7 @@ describe('attention view', function () {
       const canvas = document.querySelector('canvas')!;
       return [canvas.width, canvas.clientWidth];
     });
-    assert.equal(pixels, 2 * width!);
+    assert.equal(pixels, 2 * width);
     await sharp.close();
   });
 
@@ -512,7 +512,8 @@ describe('attention view', function () {
     for (const theme of themeNames) {
       it(`${theme}: every view, wide and narrow, without barriers`, async () => {
         for (const width of [1000, 340]) {
-          const { page: other, faults, close } = await bench.open({ theme, width });
+          const opened = await bench.open({ theme, width });
+          const { page: other, faults } = opened;
           for (const view of views) {
             if (width > 500) await goTo(other, view);
             else {
@@ -528,7 +529,7 @@ describe('attention view', function () {
             await other.screenshot({ path: join(folder, `${view.replace(/\W+/g, '')}-${theme}-${width}.png`) });
             faults.length = 0;
           }
-          await close();
+          await opened.close();
         }
       });
     }

@@ -47,8 +47,8 @@ describe(`attention view at ${TOKENS} tokens`, function () {
       document.querySelector('canvas')!.height,
       document.querySelector<HTMLElement>('.stage-space')!.offsetHeight,
     ]);
-    assert.ok(height! < 1000);
-    assert.ok(whole! > TOKENS * 20);
+    assert.ok(height < 1000);
+    assert.ok(whole > TOKENS * 20);
   });
 
   it('shows at the last token what it looks at, also out of sight', async () => {

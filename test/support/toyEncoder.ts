@@ -178,7 +178,12 @@ export class ToyEncoder implements AttentionSource {
     // What does not turn with position is left to the last pair of dimensions, what turns fast to the first ones.
     for (let token = 0; token < count; token++) {
       const start = token * headWidth;
-      if (kind === 'nearby') for (let at = 0; at < headWidth / 2; at += 2) ((query[start + at]! += 1.9), (key[start + at]! += 1.9));
+      if (kind === 'nearby') {
+        for (let at = start; at < start + headWidth / 2; at += 2) {
+          query[at]! += 1.9;
+          key[at]! += 1.9;
+        }
+      }
       if (kind === 'error') query[start + headWidth - 2]! += 4;
       const section = rows[tokens.row[token]!]?.section;
       if (kind === 'error' && (section === 'error' || section === 'frames')) key[start + headWidth - 2]! += 3;

@@ -1,4 +1,4 @@
-import type { ModelCard, ModelRun } from '../../core/attention/modelRun';
+import type { ModelCard } from '../../core/attention/modelRun';
 import { readRecording } from '../../core/attention/recording';
 import { RecordedSource } from '../../core/attention/recordedSource';
 import '../css/panel.css';
@@ -29,7 +29,7 @@ async function show(): Promise<void> {
     const recording = await fetchRecording();
     const source = new RecordedSource(recording);
     view.card = await fetchCard();
-    view.state = { phase: 'ready', run: recording.run as ModelRun, source };
+    view.state = { phase: 'ready', run: recording.run, source };
   } catch (error) {
     view.state = { phase: 'failed', message: error instanceof Error ? error.message : String(error) };
   }

@@ -77,7 +77,7 @@ export class AttentionStage extends LightElement {
       role="listbox"
       tabindex="0"
       aria-label=${this.label}
-      ?data-pans=${Boolean(this.painter.pan)}
+      ?data-pans=${'pan' in this.painter}
       @scroll=${this.redraw}
       @pointermove=${this.onMove}
       @pointerdown=${this.onDown}
