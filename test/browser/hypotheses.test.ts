@@ -130,9 +130,10 @@ describe('the hypotheses', function () {
     assert.deepEqual(await lastCall(), { method: 'runAction', params: { action: 'chooseProvider' } });
   });
 
-  it('shows the ranked lines below, where the attention will be', async () => {
+  it('shows the ranked lines below, folded under the attention', async () => {
     const page = await open('idle');
     await page.locator('dwc-attention .fold-button').click();
+    await page.locator('.suspect-lines summary').click();
     assert.equal(await page.locator('.suspects li').count(), 4);
     await page.locator('.suspects').getByRole('button', { name: 'Open src/api/getOrders.ts:12' }).click();
     assert.deepEqual(await lastCall(), { method: 'openLocation', params: { file: 'src/api/getOrders.ts', line: 12 } });
