@@ -144,22 +144,26 @@ async function* streamed(chunks: Iterable<Uint8Array>, peak: { bytes: number }):
   }
 }
 
-/** Reads chunks and says how fast: time of the clock and of the processor, less what making the chunks takes. */
-async function measured(chunks: () => Iterable<Uint8Array>): Promise<Record<string, string>> {
+/**
+ * Reads chunks and says how fast: time of the clock and of the processor, less what making the chunks takes.
+ * @param times a short input is read more often than once, for a clock of the processor's time is coarse
+ */
+async function measured(chunks: () => Iterable<Uint8Array>, times = 1): Promise<Record<string, string>> {
   const making = { wall: performance.now(), cpu: process.cpuUsage() };
   let bytes = 0;
-  for await (const chunk of streamed(chunks(), { bytes: 0 })) bytes += chunk.length;
+  for (let time = 0; time < times; time++) for await (const chunk of streamed(chunks(), { bytes: 0 })) bytes += chunk.length;
   const made = { wall: performance.now() - making.wall, cpu: process.cpuUsage(making.cpu).user / 1000 };
   const before = process.memoryUsage().rss;
   const peak = { bytes: before };
   const start = { wall: performance.now(), cpu: process.cpuUsage() };
-  const report = await captureFailure(streamed(chunks(), peak));
+  let report = await captureFailure(streamed(chunks(), peak));
+  for (let time = 1; time < times; time++) report = await captureFailure(streamed(chunks(), peak));
   const wall = performance.now() - start.wall - made.wall;
   const cpu = process.cpuUsage(start.cpu).user / 1000 - made.cpu;
   peak.bytes = Math.max(peak.bytes, process.memoryUsage().rss);
   const frames = report.errors.reduce((sum, error) => sum + error.frames.length, 0);
   return {
-    size: `${(bytes / 1e6).toFixed(0)} MB`,
+    size: `${(bytes / times / 1e6).toFixed(0)} MB`,
     'MB/s by the clock': (bytes / 1000 / wall).toFixed(0),
     'MB/s of processor time': (bytes / 1000 / cpu).toFixed(0),
     'memory above start': `${((peak.bytes - before) / 1e6).toFixed(0)} MB`,
@@ -171,7 +175,7 @@ async function measured(chunks: () => Iterable<Uint8Array>): Promise<Record<stri
 async function speedTable(): Promise<void> {
   await measured(() => log(2));
   const rows: Record<string, Record<string, string>> = {};
-  for (const megabytes of [1, 10, 100, 200]) rows[`log of ${megabytes} MB`] = await measured(() => log(megabytes));
+  for (const megabytes of [1, 10, 100, 200]) rows[`log of ${megabytes} MB`] = await measured(() => log(megabytes), Math.ceil(50 / megabytes));
   console.log('Plain logs, streamed (goal: 50 MB/s or more, less than 200 MB)');
   console.table(rows);
 }
