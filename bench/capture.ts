@@ -175,7 +175,8 @@ async function measured(chunks: () => Iterable<Uint8Array>, times = 1): Promise<
 async function speedTable(): Promise<void> {
   await measured(() => log(2));
   const rows: Record<string, Record<string, string>> = {};
-  for (const megabytes of [1, 10, 100, 200]) rows[`log of ${megabytes} MB`] = await measured(() => log(megabytes), Math.ceil(50 / megabytes));
+  for (const megabytes of [1, 10, 100, 200])
+    rows[`log of ${megabytes} MB`] = await measured(() => log(megabytes), Math.ceil(50 / megabytes));
   console.log('Plain logs, streamed (goal: 50 MB/s or more, less than 200 MB)');
   console.table(rows);
 }
