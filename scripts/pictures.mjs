@@ -8,6 +8,7 @@ const pictures = {
   'flow-1-selection.png': 'terminal.png',
   'flow-2-hypotheses-dark.png': 'hypotheses.png',
   'flow-3-line.png': 'line.png',
+  'flow-5-attention.png': 'attention.png',
 };
 
 await runScript(async () => {

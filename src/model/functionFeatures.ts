@@ -20,6 +20,7 @@ export const FUNCTION_FEATURES = [
   'roleCaller',
   'roleChanged',
   'testCall',
+  /** Always 0: see `readScene`. */
   'changed',
   'nameInMessage',
   'nameInTest',

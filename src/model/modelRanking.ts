@@ -1,4 +1,4 @@
-import type { ScoredFunction } from '../core/suspects/functionScores';
+import { CHANGED_REASON, changedFunctions, changeLogit, type ScoredFunction } from '../core/suspects/functionScores';
 import type { RankedFunction, Ranking } from '../core/suspects/ranking';
 import { lineScores, type ScoredLine } from '../core/suspects/lineScores';
 import type { ModelScores } from './miniModel';
@@ -11,26 +11,33 @@ export const MODEL_LABEL = 'mini-model';
 const UNREAD_SHARE = 0.05;
 
 /**
- * Logits → chances: a softmax over the functions, and over the read lines of each.
+ * Logits → chances: a softmax over the functions, and over the read lines of each. What was changed lately weighs as in the prior.
  * @param scored the functions of the reading, in its order
  */
 export function modelRanking(reading: Reading, scored: readonly ScoredFunction[], scores: ModelScores): Ranking {
-  const shares = softmax([...scores.function].slice(0, scored.length));
+  const changed = changedFunctions(scored.map(({ facts }) => facts));
+  const logits = scored.map(({ facts }, index) => (scores.function[index] ?? 0) + (facts.changes.length ? changeLogit(changed) : 0));
+  const shares = softmax(logits);
   const functions = scored.map((each, index): RankedFunction => {
     const read = new Map<number, number>();
     reading.rows.forEach((row, place) => {
       if (row.function === index && row.line !== undefined) read.set(row.line, scores.line[place] ?? 0);
     });
-    return { ...each, score: scores.function[index] ?? 0, share: shares[index] ?? 0, lines: mixLines(lineScores(each.facts), read) };
+    const { facts } = each;
+    const reasons = facts.changes.length ? [...each.reasons, CHANGED_REASON] : each.reasons;
+    return { ...each, reasons, score: logits[index] ?? 0, share: shares[index] ?? 0, lines: mixLines(lineScores(facts), read) };
   });
   return { by: MODEL_LABEL, functions: functions.sort((a, b) => b.score - a.score) };
 }
+
+/** What a recent change adds to the logarithm of a line's share: the model never saw one. */
+const CHANGED_LINE = 1.6;
 
 /** The model's order for what it read, the prior's below it for the rest. */
 function mixLines(lines: readonly ScoredLine[], read: ReadonlyMap<number, number>): ScoredLine[] {
   const known = lines.filter(({ line }) => read.has(line));
   const rest = lines.filter(({ line }) => !read.has(line));
-  const shares = softmax(known.map(({ line }) => read.get(line) ?? 0));
+  const shares = softmax(known.map(({ line, marks }) => (read.get(line) ?? 0) + (marks.has('changed') ? CHANGED_LINE : 0)));
   const left = rest.length === 0 ? 0 : known.length === 0 ? 1 : UNREAD_SHARE;
   const total = rest.reduce((sum, { share }) => sum + share, 0) || 1;
   return [

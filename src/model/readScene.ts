@@ -109,11 +109,16 @@ export function readScene(
   { budget }: ReadOptions,
 ): { reading: Reading; scored: ScoredFunction[] } | undefined {
   const language = modelLanguage(facts);
-  const scored = functionScores(scene, facts).slice(0, MOST_FUNCTIONS);
+  // No failure that the model learned from had recent changes: it reads as if there were none, and `modelRanking` adds their weight.
+  const original = new Map(facts.map((each) => [{ ...each, changes: [] } as CandidateFacts, each]));
+  const scored = functionScores(scene, [...original.keys()]).slice(0, MOST_FUNCTIONS);
   if (!language || scored.length === 0) return undefined;
   const words = failureWords(scene, facts);
   const features = functionFeatures(scored, words, language);
-  const functions = scored.map((each, place): ReadFunction => ({ fact: facts.indexOf(each.facts), features: features[place] ?? [] }));
+  const functions = scored.map((each, place): ReadFunction => ({
+    fact: facts.indexOf(original.get(each.facts) ?? each.facts),
+    features: features[place] ?? [],
+  }));
   const reader = new RowReader(tokenizer, words, language, budget);
   reader.evidence(scene, facts);
   reader.code(scored);
@@ -121,7 +126,8 @@ export function readScene(
     const features = row.function === undefined ? undefined : functions[row.function]?.features;
     if (features) features[READ_FEATURE] = 1;
   }
-  return { reading: { language, rows: reader.rows, functions }, scored };
+  const known = scored.map((each) => ({ ...each, facts: original.get(each.facts) ?? each.facts }));
+  return { reading: { language, rows: reader.rows, functions }, scored: known };
 }
 
 class RowReader {

@@ -72,6 +72,20 @@ describe('from a failing test to its line, without a model', () => {
     await window.screenshot('flow-3-line');
   });
 
+  it('shows how the mini-model read the failure, and opens a line that it looked at', async () => {
+    await panel.locator('dwc-attention .fold-button').click();
+    const view = panel.locator('dwc-attention-view');
+    await view.locator('canvas').first().waitFor({ timeout: 30_000 });
+    assert.match(await view.innerText(), /how the mini-model read, not why it decided/);
+    await panel.locator('dwc-attention .fold-button').scrollIntoViewIfNeeded();
+    await window.screenshot('flow-5-attention');
+    const link = view.locator('.looked-at .weight-line', { hasText: /\.tsx?:\d+/ }).first();
+    const [, file = '', line = ''] = /([\w.]+):(\d+)/.exec(await link.innerText()) ?? [];
+    await link.click();
+    await window.page.locator('.tab.active', { hasText: file }).waitFor();
+    await waitFor(async () => (await window.cursorLine()) === Number(line), `the cursor is not in line ${line}`);
+  });
+
   it('has the exact prompt to read, without a model', async () => {
     // An icon with this name where the panel is narrow, as it is beside the file.
     const name = 'See the exact prompt';

@@ -39,13 +39,31 @@ export interface ScoredFunction {
   reasons: string[];
 }
 
+/** Said of a function that was changed in the window of recent changes. */
+export const CHANGED_REASON = 'changed lately';
+
+/** Where everything changed, a change says nothing. */
+function changeWeight(changedCount: number): number {
+  return WEIGHT.changed / (1 + Math.log2(Math.max(1, changedCount)));
+}
+
+/** How many functions were changed lately; tests and module code, of which every statement is a candidate, are not counted. */
+export function changedFunctions(facts: readonly CandidateFacts[]): number {
+  return facts.filter(({ changes, candidate }) => changes.length > 0 && !candidate.test && candidate.function !== undefined).length;
+}
+
+/** What a recent change adds to the logarithm of a function's chance. @param changedCount see {@link changedFunctions} */
+export function changeLogit(changedCount: number): number {
+  return changeWeight(changedCount) / TEMPERATURE;
+}
+
 /** Softmax temperature, in units of {@link WEIGHT}; with it a lone top frame of an implicit error gets about the share that is right that often. */
 const TEMPERATURE = 3.2;
 
 /** Scores every candidate that is not test code, best first. Equal scores keep the order of the facts. */
 export function functionScores(scene: CrimeScene, facts: readonly CandidateFacts[]): ScoredFunction[] {
   const messageWords = new Set(scene.report.errors.flatMap((error) => wordsOf(error.message.slice(0, 2000))));
-  const changedCount = facts.filter((fact) => fact.changes.length && !fact.candidate.test).length;
+  const changedCount = changedFunctions(facts);
   const scored = facts
     .filter((fact) => !fact.candidate.test)
     .map((fact) => score(fact, messageWords, changedCount))
@@ -78,9 +96,8 @@ function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changed
     reasons.push('called by the failing test');
   }
   if (facts.changes.length) {
-    // Where everything changed, a change says nothing.
-    sum += WEIGHT.changed / (1 + Math.log2(Math.max(1, changedCount)));
-    reasons.push('changed lately');
+    sum += changeWeight(changedCount);
+    reasons.push(CHANGED_REASON);
   }
   sum += WEIGHT.inMessage * sharedWords(name, messageWords);
   const length = candidate.endLine - candidate.startLine + 1;
