@@ -15,6 +15,9 @@ import { modelRun, ModelSource } from '../../src/model/modelSource';
 import { loadMiniModel } from '../../src/node/loadMiniModel';
 import { readModelCard } from '../../src/node/modelFiles';
 
+/** Fewer than the model can read: the file grows with their square. */
+const MAX_TOKENS = 448;
+
 async function main(): Promise<void> {
   const workspace = await prepareSample();
   const { output } = await runCommand('npm', ['test'], { cwd: workspace, check: false });
@@ -29,7 +32,7 @@ async function main(): Promise<void> {
     functions: {},
   };
   const { scene, ports } = await sceneOfBug(bug);
-  const ranker = new LocalRanker(() => loadMiniModel(join(root, 'dist')));
+  const ranker = new LocalRanker(async () => ({ ...(await loadMiniModel(join(root, 'dist'))), maxTokens: MAX_TOKENS }));
   const { ranking, read, notice } = await ranker.rank(scene, ports);
   if (!read) throw new Error(notice ?? 'The mini-model read nothing.');
   const loaded = await ranker.model();
