@@ -12,7 +12,7 @@ const parts: [name: string, pattern: RegExp][] = [
   ['CLI', /^extension\/dist\/cli\.js$/],
   ['grammars', /^extension\/dist\/grammars\//],
   ['webview', /^extension\/dist\/(webview|codicons)\//],
-  ['model', /^extension\/media\/model\//],
+  ['model and its runtime', /^extension\/dist\/model\//],
   ['sample', /^extension\/media\/sample/],
   ['pictures', /^extension\/(docs|media)\/.*\.(png|svg|gif|jpg)$/],
   ['rest', /./],
