@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { formatSigned } from '../../src/webview/attention/painters/formatWeight';
 import { unpackRow } from '../../src/core/attention/packAttention';
 import {
   drawing,
@@ -331,7 +332,7 @@ describe('attention view', function () {
       const { run, deletions } = bench.recording;
       const suspect = run.hypotheses[0]!.rows[0]!;
       const change = deletions[0]!.scores[suspect]! - run.rows[suspect]!.score!;
-      assert.ok((await drawing(page)).includes(`>${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(2)}<`), String(change));
+      assert.ok((await drawing(page)).includes(`>${formatSigned(change)}<`), String(change));
     });
 
     it('keeps what came before a cancel, and goes on from there', async () => {

@@ -5,7 +5,8 @@ export function formatWeight(weight: number): string {
   return `${percent.toFixed(percent < 9.95 ? 1 : 0)} %`;
 }
 
-/** A number with its sign: "+1.20", "−0.35". */
+/** A number with its sign: "+1.20", "−0.035"; "0.000" has none. */
 export function formatSigned(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+  const digits = Math.abs(value).toFixed(Math.abs(value) < 0.1 ? 3 : 2);
+  return Number(digits) === 0 ? digits : `${value < 0 ? '−' : '+'}${digits}`;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../parts/icon';
+import { inlineCode } from '../../parts/inlineCode';
 import { roving } from '../../parts/roving';
 import { setStyles } from '../../parts/setStyles';
 import { visibleText } from '../../parts/visibleText';
@@ -158,7 +159,7 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
         data-item
         aria-pressed=${chosen ? 'true' : 'false'}
         ?disabled=${!hypothesis.rows.length}
-        title=${hypothesis.rows.length ? visibleText(hypothesis.title) : 'The mini-model did not read the lines of this hypothesis.'}
+        title=${hypothesis.rows.length ? `${visibleText(hypothesis.title)}. The mini-model gives its lines ${formatWeight(share)} together.` : 'The mini-model did not read the lines of this hypothesis.'}
         @click=${() => reading.choose({ focus: chosen ? undefined : { kind: 'hypothesis', index } })}
         @pointerenter=${point}
         @pointerleave=${leave}
@@ -166,7 +167,7 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
         @blur=${leave}
       >
         <span class="chip-rank">${hypothesis.rank}</span>
-        <span class="chip-title">${visibleText(hypothesis.title)}</span>
+        <span class="chip-title">${inlineCode(hypothesis.title)}</span>
         <span class="dim chip-share">${hypothesis.outsideModel ? visibleText(hypothesis.outsideModel) : formatWeight(share)}</span>
       </button>`;
     })}
