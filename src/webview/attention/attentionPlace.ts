@@ -128,14 +128,21 @@ export class AttentionPlace extends LightElement {
   }
 }
 
-/** The hypotheses on show, by the rows that hold their evidence. */
+/**
+ * The hypotheses on show, by the rows that hold their evidence. Of the ranking's own only the line that it names first: the rest is where
+ * the failure shows, which is the same for all.
+ */
 function references(hypotheses: readonly HypothesisState[], rows: readonly Row[]): HypothesisReference[] {
   return hypotheses
     .filter(({ folded }) => !folded)
-    .map(({ rank, title, evidence, source }) => ({
-      rank,
-      title,
-      rows: rows.flatMap((row, index) => (evidence.some(({ file, line }) => row.file === file && row.line === line) ? [index] : [])),
-      ...(OWN_SOURCES.has(source) ? {} : { outsideModel: source }),
-    }));
+    .map(({ rank, title, evidence, source }) => {
+      const own = OWN_SOURCES.has(source);
+      const cited = own ? evidence.slice(0, 1) : evidence;
+      return {
+        rank,
+        title,
+        rows: rows.flatMap((row, index) => (cited.some(({ file, line }) => row.file === file && row.line === line) ? [index] : [])),
+        ...(own ? {} : { outsideModel: source }),
+      };
+    });
 }

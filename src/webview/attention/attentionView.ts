@@ -402,7 +402,7 @@ export class AttentionView extends LightElement {
 
   private renderHonesty(reading: AttentionReading): TemplateResult {
     return html`<p class="honesty dim">
-      ${icon('info')} Attention shows how ${visibleText(reading.run.model.name)} read, not why it decided.
+      ${icon('info')} Attention shows how the ${visibleText(reading.run.model.name)} read, not why it decided.
       <button type="button" class="link" @click=${() => reading.choose({ view: 'deletion' })}>Does it matter?</button>
     </p>`;
   }
