@@ -77,7 +77,9 @@ describe('from a failing test to its line, without a model', () => {
     const view = panel.locator('dwc-attention-view');
     await view.locator('canvas').first().waitFor({ timeout: 30_000 });
     assert.match(await view.innerText(), /how the mini-model read, not why it decided/);
-    await panel.locator('dwc-attention .fold-button').scrollIntoViewIfNeeded();
+    await window.page.getByRole('button', { name: /^Hide Panel/ }).click();
+    await view.locator('.weight-line').first().waitFor({ timeout: 30_000 });
+    await panel.locator('dwc-attention .fold-button').evaluate((button) => button.scrollIntoView({ block: 'start' }));
     await window.screenshot('flow-5-attention');
     const link = view.locator('.looked-at .weight-line', { hasText: /\.tsx?:\d+/ }).first();
     const [, file = '', line = ''] = /([\w.]+):(\d+)/.exec(await link.innerText()) ?? [];
