@@ -18,7 +18,8 @@ export async function stageExtension(folder, { production = false } = {}) {
   // The model goes into dist/ by the build.
   const skip = [join(root, 'media', 'sample', 'node_modules'), join(root, 'media', 'model')];
   for (const name of beside) {
-    if (existsSync(join(root, name))) await cp(join(root, name), join(folder, name), { recursive: true, filter: (from) => !skip.includes(from) });
+    if (existsSync(join(root, name)))
+      await cp(join(root, name), join(folder, name), { recursive: true, filter: (from) => !skip.includes(from) });
   }
   const args = ['esbuild.mjs', `--outdir=${join(folder, 'dist')}`, ...(production ? ['--production'] : [])];
   await runCommand(process.execPath, args, { failure: 'Building the extension failed' });

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Browser } from 'playwright-core';
+import { root } from '../../scripts/runCommand.mjs';
+import { launchChromium } from '../../scripts/vscode/chromium.mjs';
+import { modelInputs } from '../../src/model/modelInputs';
+import type { ModelSizes } from '../../src/model/modelSizes';
+import type { Reading } from '../../src/model/reading';
+import { modelGraph } from '../../training/graph/modelGraph';
+import { plainForward } from '../support/plainForward';
+import { randomWeights } from '../support/randomModel';
+
+const ORIGIN = 'http://mini-model.test';
+const runtime = join(root, 'node_modules', 'onnxruntime-web', 'dist');
+
+const sizes: ModelSizes = {
+  layers: 1,
+  heads: 2,
+  width: 16,
+  vocabulary: 40,
+  tokenFlags: 6,
+  rowFeatures: 5,
+  lineFeatures: 3,
+  functionFeatures: 4,
+  lineAssertion: 1,
+  functionAssertion: 2,
+  headHidden: 4,
+  classes: 11,
+  embedding: 8,
+};
+
+const reading: Reading = {
+  language: 'javascript',
+  rows: [0, 1, 1].map((fn, index) => ({
+    section: 'code',
+    text: 'a b',
+    tokens: [2, 6 + index, 9].map((id) => ({ id, start: 0, end: 1, flags: index })),
+    features: [index],
+    function: fn,
+    lineFeatures: [0.1 * index, 0, 1],
+  })),
+  functions: [
+    { fact: 0, features: [1, 0, 0, 0.5] },
+    { fact: 1, features: [0, 1, 1, 0.25] },
+  ],
+};
+
+/** The page's part: loads the model as the extension does, with its files fetched. */
+const PAGE = `
+import { MiniModel } from './src/model/miniModel';
+globalThis.rank = async (sizes, reading) => {
+  const bytes = async (name) => new Uint8Array(await (await fetch('/' + name)).arrayBuffer());
+  const wasmScript = location.origin + '/ort-wasm-simd-threaded.mjs';
+  const model = await MiniModel.load({ graph: await bytes('graph'), wasm: await bytes('ort-wasm-simd-threaded.wasm'), wasmScript, sizes });
+  const { line, function: functions } = await model.score(reading);
+  return { line: [...line], functions: [...functions] };
+};
+`;
+
+describe('mini-model in a browser', () => {
+  let browser: Browser;
+
+  before(async () => {
+    browser = await launchChromium();
+  });
+  after(() => browser.close());
+
+  it('gives the scores of the model written down plainly', async () => {
+    const weights = randomWeights(sizes, 5);
+    const { outputFiles } = await build({
+      stdin: { contents: PAGE, resolveDir: root, loader: 'ts' },
+      bundle: true,
+      write: false,
+      format: 'esm',
+      platform: 'browser',
+      conditions: ['onnxruntime-web-use-extern-wasm'],
+      logLevel: 'silent',
+    });
+    const page = await browser.newPage();
+    await page.route(`${ORIGIN}/**`, async (route) => {
+      const name = new URL(route.request().url()).pathname.slice(1);
+      if (name === '') return route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/page.js"></script>' });
+      if (name === 'page.js') return route.fulfill({ contentType: 'text/javascript', body: outputFiles[0]?.text ?? '' });
+      if (name === 'graph') return route.fulfill({ contentType: 'application/octet-stream', body: Buffer.from(modelGraph(weights)) });
+      const contentType = name.endsWith('.mjs') ? 'text/javascript' : 'application/wasm';
+      return route.fulfill({ contentType, body: readFileSync(join(runtime, name)) });
+    });
+    await page.goto(`${ORIGIN}/`);
+    await page.waitForFunction(() => 'rank' in globalThis);
+    const { line, functions } = await page.evaluate(
+      ([given, read]) => (globalThis as unknown as { rank: Rank }).rank(given as ModelSizes, read as Reading),
+      [sizes, reading] as const,
+    );
+    const plain = plainForward(weights, modelInputs(reading, sizes));
+    plain.line.forEach((logit, i) => assert.ok(Math.abs(logit - (line[i] ?? 0)) < 1e-4, `${logit} and ${line[i]}`));
+    plain.function.forEach((logit, i) => assert.ok(Math.abs(logit - (functions[i] ?? 0)) < 1e-4, `${logit} and ${functions[i]}`));
+  });
+});
+
+type Rank = (sizes: ModelSizes, reading: Reading) => Promise<{ line: number[]; functions: number[] }>;
