@@ -45,72 +45,71 @@ export async function meanOfLayer(heads: number, tokens: number, headAt: (head: 
   return mean;
 }
 
-/** Rows of the layer that are multiplied together while they are in the cache. */
-const BLOCK = 8;
-/** Columns worked on at a time: the target row's part stays in the nearest cache. */
-const COLUMNS = 2048;
+/** Queries and rows of the layer that are multiplied together: each value that is loaded serves four products. */
+const TILE = 4;
 
 /** `½·current·A + ½·current`. */
 function throughLayer(current: Float32Array, layer: Float32Array, tokens: number): Float32Array {
   const queries = current.length / tokens;
   const next = new Float32Array(current.length);
-  for (let left = 0; left < tokens; left += COLUMNS) {
-    const right = Math.min(left + COLUMNS, tokens);
-    for (let middle = 0; middle < tokens; middle += BLOCK) multiplyBlock(next, current, layer, { tokens, queries, middle, left, right });
+  const whole = { queries: queries - (queries % TILE), middle: tokens - (tokens % TILE) };
+  for (let middle = 0; middle < whole.middle; middle += TILE) {
+    for (let query = 0; query < whole.queries; query += TILE) multiplyTile(next, current, layer, tokens, query, middle);
   }
+  // What is left at the edges: the last rows of the layer for all queries, and all rows for the last queries.
+  multiplyRest(next, current, layer, tokens, { query: 0, lastQuery: whole.queries, row: whole.middle });
+  multiplyRest(next, current, layer, tokens, { query: whole.queries, lastQuery: queries, row: 0 });
   for (let at = 0; at < next.length; at++) next[at] = 0.5 * (next[at]! + current[at]!);
   return next;
 }
 
-interface Block {
-  tokens: number;
-  queries: number;
-  middle: number;
-  left: number;
-  right: number;
-}
-
-/** Eight rows of the layer at once: each value of the target is loaded and stored once for eight products. */
-function multiplyBlock(next: Float32Array, current: Float32Array, layer: Float32Array, block: Block): void {
-  const { tokens, queries, middle, left, right } = block;
-  if (middle + BLOCK > tokens) return multiplyRest(next, current, layer, block);
-  const [b0, b1, b2, b3, b4, b5, b6, b7] = Array.from({ length: BLOCK }, (_, row) => (middle + row) * tokens) as Eight;
-  for (let query = 0; query < queries; query++) {
-    const at = query * tokens + middle;
-    const a0 = current[at]!;
-    const a1 = current[at + 1]!;
-    const a2 = current[at + 2]!;
-    const a3 = current[at + 3]!;
-    const a4 = current[at + 4]!;
-    const a5 = current[at + 5]!;
-    const a6 = current[at + 6]!;
-    const a7 = current[at + 7]!;
-    // In the last layer, the first that is met, a query is one-hot: nearly all blocks are empty.
-    if (a0 === 0 && a1 === 0 && a2 === 0 && a3 === 0 && a4 === 0 && a5 === 0 && a6 === 0 && a7 === 0) continue;
-    const target = query * tokens;
-    for (let column = left; column < right; column++) {
-      next[target + column]! +=
-        a0 * layer[b0 + column]! +
-        a1 * layer[b1 + column]! +
-        a2 * layer[b2 + column]! +
-        a3 * layer[b3 + column]! +
-        a4 * layer[b4 + column]! +
-        a5 * layer[b5 + column]! +
-        a6 * layer[b6 + column]! +
-        a7 * layer[b7 + column]!;
-    }
+function multiplyTile(next: Float32Array, current: Float32Array, layer: Float32Array, tokens: number, query: number, middle: number): void {
+  const [n0, n1, n2, n3] = [query * tokens, (query + 1) * tokens, (query + 2) * tokens, (query + 3) * tokens] as const;
+  const a00 = current[n0 + middle]!;
+  const a01 = current[n0 + middle + 1]!;
+  const a02 = current[n0 + middle + 2]!;
+  const a03 = current[n0 + middle + 3]!;
+  const a10 = current[n1 + middle]!;
+  const a11 = current[n1 + middle + 1]!;
+  const a12 = current[n1 + middle + 2]!;
+  const a13 = current[n1 + middle + 3]!;
+  const a20 = current[n2 + middle]!;
+  const a21 = current[n2 + middle + 1]!;
+  const a22 = current[n2 + middle + 2]!;
+  const a23 = current[n2 + middle + 3]!;
+  const a30 = current[n3 + middle]!;
+  const a31 = current[n3 + middle + 1]!;
+  const a32 = current[n3 + middle + 2]!;
+  const a33 = current[n3 + middle + 3]!;
+  // In the last layer, the first that is met, a query is one-hot: nearly all tiles are empty.
+  const sum = a00 + a01 + a02 + a03 + a10 + a11 + a12 + a13 + a20 + a21 + a22 + a23 + a30 + a31 + a32 + a33;
+  if (sum === 0) return;
+  const [b0, b1, b2, b3] = [middle * tokens, (middle + 1) * tokens, (middle + 2) * tokens, (middle + 3) * tokens] as const;
+  for (let column = 0; column < tokens; column++) {
+    const l0 = layer[b0 + column]!;
+    const l1 = layer[b1 + column]!;
+    const l2 = layer[b2 + column]!;
+    const l3 = layer[b3 + column]!;
+    next[n0 + column]! += a00 * l0 + a01 * l1 + a02 * l2 + a03 * l3;
+    next[n1 + column]! += a10 * l0 + a11 * l1 + a12 * l2 + a13 * l3;
+    next[n2 + column]! += a20 * l0 + a21 * l1 + a22 * l2 + a23 * l3;
+    next[n3 + column]! += a30 * l0 + a31 * l1 + a32 * l2 + a33 * l3;
   }
 }
 
-type Eight = [number, number, number, number, number, number, number, number];
+interface Rest {
+  query: number;
+  lastQuery: number;
+  /** First row of the layer. */
+  row: number;
+}
 
-function multiplyRest(next: Float32Array, current: Float32Array, layer: Float32Array, block: Block): void {
-  const { tokens, queries, middle, left, right } = block;
-  for (let query = 0; query < queries; query++) {
-    for (let row = middle; row < tokens; row++) {
+function multiplyRest(next: Float32Array, current: Float32Array, layer: Float32Array, tokens: number, rest: Rest): void {
+  for (let query = rest.query; query < rest.lastQuery; query++) {
+    for (let row = rest.row; row < tokens; row++) {
       const weight = current[query * tokens + row]!;
       if (weight === 0) continue;
-      for (let column = left; column < right; column++) next[query * tokens + column]! += weight * layer[row * tokens + column]!;
+      for (let column = 0; column < tokens; column++) next[query * tokens + column]! += weight * layer[row * tokens + column]!;
     }
   }
 }

@@ -15,7 +15,7 @@ const STRIP = 12;
 const NUMBER = 44;
 const COMPACT = 560;
 /** Lines drawn at once at most; the weakest of each row are left out first. */
-const MAX_LINES = 6000;
+const MAX_LINES = 3000;
 /** Weight from which a line is drawn as strongly as can be. */
 const STRONG = 0.35;
 /** Lines that lead out of sight are drawn weaker: where they lead cannot be seen anyway. */
