@@ -90,7 +90,7 @@ describe('mini-model in a browser', () => {
     await page.goto(`${ORIGIN}/`);
     await page.waitForFunction(() => 'rank' in globalThis);
     const { line, functions } = await page.evaluate(
-      ([given, read]) => (globalThis as unknown as { rank: Rank }).rank(given as ModelSizes, read as Reading),
+      ([given, read]) => (globalThis as unknown as { rank: Rank }).rank(given, read),
       [sizes, reading] as const,
     );
     const plain = plainForward(weights, modelInputs(reading, sizes));
