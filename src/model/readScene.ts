@@ -110,7 +110,7 @@ export function readScene(
 ): { reading: Reading; scored: ScoredFunction[] } | undefined {
   const language = modelLanguage(facts);
   // No failure that the model learned from had recent changes: it reads as if there were none, and `modelRanking` adds their weight.
-  const original = new Map(facts.map((each) => [{ ...each, changes: [] }, each]));
+  const original = new Map<CandidateFacts, CandidateFacts>(facts.map((each) => [{ ...each, changes: [] }, each]));
   const scored = functionScores(scene, [...original.keys()]).slice(0, MOST_FUNCTIONS);
   if (!language || scored.length === 0) return undefined;
   const words = failureWords(scene, facts);

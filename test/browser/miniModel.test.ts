@@ -89,10 +89,10 @@ describe('mini-model in a browser', () => {
     });
     await page.goto(`${ORIGIN}/`);
     await page.waitForFunction(() => 'rank' in globalThis);
-    const { line, functions } = await page.evaluate(
-      ([given, read]) => (globalThis as unknown as { rank: Rank }).rank(given, read),
-      [sizes, reading] as const,
-    );
+    const { line, functions } = await page.evaluate(([given, read]) => (globalThis as unknown as { rank: Rank }).rank(given, read), [
+      sizes,
+      reading,
+    ] as const);
     const plain = plainForward(weights, modelInputs(reading, sizes));
     plain.line.forEach((logit, i) => assert.ok(Math.abs(logit - (line[i] ?? 0)) < 1e-4, `${logit} and ${line[i]}`));
     plain.function.forEach((logit, i) => assert.ok(Math.abs(logit - (functions[i] ?? 0)) < 1e-4, `${logit} and ${functions[i]}`));
