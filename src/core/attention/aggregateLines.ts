@@ -30,16 +30,6 @@ export function aggregateLines(packed: Uint8Array, rowOf: Int32Array, rows: numb
   return lines;
 }
 
-/** Sums of weights over the tokens of each row; what lies on tokens of no row is left out. */
-export function sumByRow(weights: Float32Array, rowOf: Int32Array, rows: number): Float32Array {
-  const sums = new Float32Array(rows);
-  for (let token = 0; token < weights.length; token++) {
-    const row = rowOf[token]!;
-    if (row >= 0) sums[row]! += weights[token]!;
-  }
-  return sums;
-}
-
 /**
  * Mean of some heads at the grain of lines.
  * @param all L·H matrices of R×R, as `AttentionSource.lineAttention` gives them

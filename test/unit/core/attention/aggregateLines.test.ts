@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { aggregateLines, meanOfLines, sumByRow } from '../../../../src/core/attention/aggregateLines';
+import { aggregateLines, meanOfLines } from '../../../../src/core/attention/aggregateLines';
 import { packAttention } from '../../../../src/core/attention/packAttention';
 
 const near = (actual: ArrayLike<number>, expected: number[]) =>
@@ -19,12 +19,6 @@ describe('aggregateLines', () => {
   it('gives rows that sum to 1 where every token belongs to a line', () => {
     const lines = aggregateLines(packAttention(weights, 4), Int32Array.from([0, 0, 1, 1]), 2);
     near([lines[0]! + lines[1]!, lines[2]! + lines[3]!], [1, 1]);
-  });
-});
-
-describe('sumByRow', () => {
-  it('leaves out what lies on no row', () => {
-    assert.deepEqual([...sumByRow(Float32Array.from([0.5, 0.25, 0.125, 0.125]), Int32Array.from([-1, 0, 0, 1]), 2)], [0.375, 0.125]);
   });
 });
 
