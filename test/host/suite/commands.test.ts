@@ -43,8 +43,8 @@ describe('commands', () => {
 
   it('shows what the mini-model is, with the curves of its training', async () => {
     await vscode.commands.executeCommand('debugWithContext.aboutModel');
-    const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
-    assert.ok(labels.includes('About the mini-model'), labels.join());
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await waitFor('the page', () => labels().includes('About the mini-model'));
   });
 
   it('learns from a verdict, and forgets it when asked', async () => {

@@ -1,0 +1,50 @@
+// Whether the mini-model's embedding knows a failure again, and how often it takes two different failures of one project for alike:
+// at several thresholds, on real bugs. Known again: the same failure seen without its two outermost frames and without the test's code.
+// usage: npm run bench -- seenBefore, with folders of bugs in DEBUG_CONTEXT_BUGS (separated by ":").
+import { ALIKE } from '../src/core/investigation/seenBefore';
+import { LocalRanker } from '../src/model/localRanker';
+import { loadMiniModel } from '../src/node/loadMiniModel';
+import { readBugFolder } from './support/bugFolder';
+import { sceneOfBug } from './support/sceneOfBug';
+import { printTable } from './support/table';
+
+const THRESHOLDS = [0.7, 0.8, 0.85, 0.9, 0.95, 0.98];
+
+async function main(): Promise<void> {
+  const folders = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(':').filter(Boolean);
+  if (folders.length === 0) {
+    console.log('bench seenBefore: no bugs given. Set DEBUG_CONTEXT_BUGS to folders of bugs (ws/, trace.txt, truth.json each).');
+    return;
+  }
+  const ranker = new LocalRanker(() => loadMiniModel('dist'));
+  const seen: { project: string; whole: Float32Array; again: Float32Array }[] = [];
+  for (const bug of folders.flatMap(readBugFolder)) {
+    const { scene, ports } = await sceneOfBug(bug);
+    const { read } = await ranker.rank(scene, ports);
+    if (!read) continue;
+    const frames = read.reading.rows.filter(({ section }) => section === 'frames');
+    const left = new Set(frames.slice(Math.max(1, frames.length - 2)));
+    const rows = read.reading.rows.filter((row) => row.section !== 'test' && !left.has(row));
+    const { model } = await ranker.model();
+    seen.push({ project: bug.project, whole: read.scores.embedding, again: (await model.score(read.reading, rows)).embedding });
+  }
+  const pairs = seen.flatMap((a, i) =>
+    seen
+      .slice(i + 1)
+      .filter(({ project }) => project === a.project)
+      .map((b) => dot(a.whole, b.whole)),
+  );
+  const same = seen.map(({ whole, again }) => dot(whole, again));
+  const share = (values: number[], least: number): string =>
+    `${((100 * values.filter((value) => value >= least).length) / Math.max(1, values.length)).toFixed(1)} %`;
+  printTable(`${seen.length} failures, ${pairs.length} pairs of different failures of one project; the product takes ${ALIKE}`, [
+    ['alike from', 'known again', 'different ones taken for alike'],
+    ...THRESHOLDS.map((least) => [String(least), share(same, least), share(pairs, least)]),
+  ]);
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+}
+
+void main();
