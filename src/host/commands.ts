@@ -195,8 +195,7 @@ export function commandHandlers(desk: Desk): Record<CommandId | InternalCommandI
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${desk.parts.context.extension.id} ${SECTION}`),
     'debugWithContext.aboutModel': () => showAboutModel(desk.parts.context.extensionUri),
     'debugWithContext.forgetVerdicts': async () => {
-      const { verdicts } = desk.preference.current;
-      await desk.preference.forget();
+      const verdicts = await desk.forgetVerdicts();
       void vscode.window.showInformationMessage(
         verdicts ? `What ${verdicts} verdicts taught the ranking is forgotten.` : 'Your verdicts have taught the ranking nothing yet.',
       );

@@ -72,6 +72,7 @@ export class Desk implements vscode.Disposable {
   private clipboardHasTrace = false;
   private readonly staleNotices: string[] = [];
   private readonly stalePrompts = new Set<string>();
+  private lessons: Promise<void> = Promise.resolve();
   private readonly redacted = new WeakMap<Investigation['reports'], { kept: unknown; capture: RedactedCapture }>();
 
   constructor(readonly parts: DeskParts) {
@@ -265,10 +266,19 @@ export class Desk implements vscode.Disposable {
   learnVerdict(investigation: Investigation, place: Place, verdict: Verdict): void {
     const scene = investigation.evidence.collected?.scene;
     if (!scene) return;
-    this.analysis
-      .call('learnVerdict', { scene, preference: this.preference.current, place, verdict })
+    // One after the other: each lesson goes on from what the one before taught.
+    this.lessons = this.lessons
+      .then(() => this.analysis.call('learnVerdict', { scene, preference: this.preference.current, place, verdict }))
       .then((preference) => this.preference.set(preference))
       .catch((error: unknown) => this.parts.log.warn('Nothing was learned from a verdict.', error));
+  }
+
+  /** Forgets what verdicts taught, those still being learned from too. Resolves to how many there were. */
+  async forgetVerdicts(): Promise<number> {
+    await this.lessons;
+    const { verdicts } = this.preference.current;
+    await this.preference.forget();
+    return verdicts;
   }
 
   async runNextStep(step: NextStep): Promise<void> {
