@@ -1,4 +1,4 @@
-import { CHANGED_REASON, changedFunctions, changeLogit, type ScoredFunction } from '../core/suspects/functionScores';
+import { CHANGED_REASON, type ScoredFunction } from '../core/suspects/functionScores';
 import type { RankedFunction, Ranking } from '../core/suspects/ranking';
 import { lineScores, type ScoredLine } from '../core/suspects/lineScores';
 import type { ModelScores } from './miniModel';
@@ -15,8 +15,7 @@ const UNREAD_SHARE = 0.05;
  * @param scored the functions of the reading, in its order
  */
 export function modelRanking(reading: Reading, scored: readonly ScoredFunction[], scores: ModelScores): Ranking {
-  const changed = changedFunctions(scored.map(({ facts }) => facts));
-  const logits = scored.map(({ facts }, index) => (scores.function[index] ?? 0) + (facts.changes.length ? changeLogit(changed) : 0));
+  const logits = functionLogits(reading, scores);
   const shares = softmax(logits);
   const functions = scored.map((each, index): RankedFunction => {
     const read = new Map<number, number>();
@@ -28,6 +27,11 @@ export function modelRanking(reading: Reading, scored: readonly ScoredFunction[]
     return { ...each, reasons, score: logits[index] ?? 0, share: shares[index] ?? 0, lines: mixLines(lineScores(facts), read) };
   });
   return { by: MODEL_LABEL, functions: functions.sort((a, b) => b.score - a.score) };
+}
+
+/** The model's logits, with what recent changes add: the model never saw one. */
+export function functionLogits(reading: Reading, scores: ModelScores): number[] {
+  return reading.functions.map(({ changeLogit = 0 }, index) => (scores.function[index] ?? 0) + changeLogit);
 }
 
 /** What a recent change adds to the logarithm of a line's share: the model never saw one. */

@@ -6,6 +6,7 @@ import type { LoadedModel, ModelReading } from './localRanker';
 import { modelInputs, type ModelInputs } from './modelInputs';
 import type { ModelScores } from './miniModel';
 import type { Reading, ReadRow } from './reading';
+import { functionLogits } from './modelRanking';
 import { TOKEN } from './tokenizer';
 
 /** What the attention view draws of a reading. Which hypotheses are on show is the view's own knowledge. */
@@ -72,7 +73,7 @@ export function modelRun(
  * @param rows those that were read; NaN for rows that are no candidates
  */
 function rowScores(reading: Reading, scores: ModelScores, rows: readonly ReadRow[]): Float32Array {
-  const functions = logSoftmax([...scores.function].slice(0, reading.functions.length));
+  const functions = logSoftmax(functionLogits(reading, scores));
   const byFunction = new Map<number, number[]>();
   rows.forEach((row, place) => {
     if (row.function !== undefined) byFunction.set(row.function, [...(byFunction.get(row.function) ?? []), place]);

@@ -1,6 +1,6 @@
 import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
 import type { CandidateFacts } from '../core/suspects/candidateFacts';
-import { functionScores, type ScoredFunction } from '../core/suspects/functionScores';
+import { changedFunctions, changeLogit, functionScores, type ScoredFunction } from '../core/suspects/functionScores';
 import { lineScores, type LineMark, type ScoredLine } from '../core/suspects/lineScores';
 import { wordsOf } from '../core/suspects/words';
 import { failureWords, type FailureWords } from './failureWords';
@@ -115,10 +115,12 @@ export function readScene(
   if (!language || scored.length === 0) return undefined;
   const words = failureWords(scene, facts);
   const features = functionFeatures(scored, words, language);
-  const functions = scored.map((each, place): ReadFunction => ({
-    fact: facts.indexOf(original.get(each.facts) ?? each.facts),
-    features: features[place] ?? [],
-  }));
+  const changed = changedFunctions(facts);
+  const functions = scored.map((each, place): ReadFunction => {
+    const own = original.get(each.facts) ?? each.facts;
+    const change = own.changes.length ? { changeLogit: changeLogit(changed) } : {};
+    return { fact: facts.indexOf(own), features: features[place] ?? [], ...change };
+  });
   const reader = new RowReader(tokenizer, words, language, budget);
   reader.evidence(scene, facts);
   reader.code(scored);

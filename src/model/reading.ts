@@ -39,4 +39,6 @@ export interface ReadFunction {
   fact: number;
   /** Floats by `FUNCTION_FEATURES`. */
   features: number[];
+  /** What a recent change adds to the logarithm of its chance; absent without one. */
+  changeLogit?: number;
 }
