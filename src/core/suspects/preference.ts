@@ -24,10 +24,8 @@ const KINDS: { name: string; of: (facts: CandidateFacts) => number }[] = [
   { name: 'no function', of: ({ candidate }) => +(candidate.function === undefined) },
 ];
 
-/** Step of one verdict. */
-const RATE = 0.3;
-/** What a weight keeps at each verdict: what was taught long ago counts less. */
-const KEPT = 0.98;
+/** Step of one verdict; larger ones did harm (`npm run bench:preference`). */
+const RATE = 0.05;
 /** A taste, not a judgement: no weight may change a chance by more than a factor of e to this. */
 const LARGEST = 1;
 /** A rejected function with all of the chance would push without bound. */
@@ -75,7 +73,7 @@ export function learnVerdict(
   const expected = KINDS.map((_, kind) => ranking.functions.reduce((sum, each) => sum + each.share * (kindsOf(each)[kind] ?? 0), 0));
   const push = verdict === 'confirmed' ? 1 : -Math.min(MOST_PUSH, meant.share / Math.max(1e-9, 1 - meant.share));
   const weights = preference.weights.map((weight, kind) => {
-    const moved = KEPT * weight + RATE * push * ((own[kind] ?? 0) - (expected[kind] ?? 0));
+    const moved = weight + RATE * push * ((own[kind] ?? 0) - (expected[kind] ?? 0));
     return Math.max(-LARGEST, Math.min(LARGEST, moved));
   });
   return { weights, verdicts: preference.verdicts + 1 };
