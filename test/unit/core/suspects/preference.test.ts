@@ -40,14 +40,16 @@ describe('preference', () => {
 
   it('brings up what was confirmed again and again', () => {
     let preference = NO_PREFERENCE;
-    for (let i = 0; i < 40; i += 1) preference = learnVerdict(preference, withPreference(ranking, preference), named('caller'), 'confirmed');
+    for (let i = 0; i < 40; i += 1)
+      preference = learnVerdict(preference, withPreference(ranking, preference), named('caller'), 'confirmed');
     assert.equal(order(withPreference(ranking, preference))[0], 'caller');
     assert.equal(preference.verdicts, 40);
   });
 
   it('brings down what was rejected', () => {
     let preference = NO_PREFERENCE;
-    for (let i = 0; i < 40; i += 1) preference = learnVerdict(preference, withPreference(ranking, preference), named('thrower'), 'rejected');
+    for (let i = 0; i < 40; i += 1)
+      preference = learnVerdict(preference, withPreference(ranking, preference), named('thrower'), 'rejected');
     assert.notEqual(order(withPreference(ranking, preference))[0], 'thrower');
   });
 
