@@ -4,8 +4,7 @@
 // Any folder of this form works. One folder a bug: ws/ (the workspace), trace.txt, truth.json: { kind?, split?, truth: [{ file, lines }] },
 // lines 1-based. `npx tsx bench/bugs/layOut.ts DIR` makes one of real npm bugs.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { basename, delimiter, dirname, join } from 'node:path';
-import { readFile } from 'node:fs/promises';
+import { basename, delimiter, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseFailure } from '../src/core/capture/captureFailure';
 import { collectScene } from '../src/core/context/collectScene';
@@ -19,6 +18,7 @@ import type { TokenCounter } from '../src/core/ports';
 import { NodeFiles } from '../src/node/files';
 import { gptTokens } from '../src/node/tokenCounter';
 import { percentile, printTable } from './support/table';
+import { packagedGrammars } from '../training/packagedGrammars';
 
 const BUDGETS = [1000, 2000, 4000, 8000, 32_000];
 const AROUND = 20;
@@ -52,10 +52,7 @@ async function main(): Promise<void> {
     console.log('bench context: no bugs given. Set DEBUG_CONTEXT_BUGS to a folder of bugs (ws/, trace.txt, truth.json each).');
     return;
   }
-  const wasm = dirname(require.resolve('@vscode/tree-sitter-wasm'));
-  const syntax = openSyntax({
-    load: (name) => readFile(join(wasm, name === 'tree-sitter' ? 'tree-sitter.wasm' : `tree-sitter-${name}.wasm`)),
-  });
+  const syntax = openSyntax(packagedGrammars);
   const tokens = await gptTokens();
   for (const folder of folders) {
     const outcomes: Outcome[] = [];

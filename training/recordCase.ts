@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { captureFailure } from '../src/core/capture/captureFailure';
 import { mapSources } from '../src/core/capture/mapSources';
 import { splitFailures } from '../src/core/capture/splitFailures';
@@ -12,17 +9,14 @@ import type { Syntax } from '../src/core/syntax/syntax';
 import { NodeFiles } from '../src/node/files';
 import { gptTokens } from '../src/node/tokenCounter';
 import type { FailureCase } from './failureCase';
+import { packagedGrammars } from './packagedGrammars';
 
 /** Files of this many candidates, most relevant first, go into a case: the rest is never ranked high enough to be read. */
 const MOST_CANDIDATES = 120;
 const MOST_FILE_CHARACTERS = 400_000;
 
-const wasm = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));
-
 /** One for all cases of a process: it keeps the grammars. */
-export const trainingSyntax: Syntax = openSyntax({
-  load: (name) => readFile(join(wasm, name === 'tree-sitter' ? 'tree-sitter.wasm' : `tree-sitter-${name}.wasm`)),
-});
+export const trainingSyntax: Syntax = openSyntax(packagedGrammars);
 
 /**
  * Makes a case of a real failure, with the capture and context of the product.

@@ -3,7 +3,6 @@
 // usage: npx tsx bench/bugs/layOut.ts DIR [--split tune|test] [--package NAME]
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openSyntax } from '../../src/core/syntax/openSyntax';
 import type { SyntaxFile } from '../../src/core/syntax/syntax';
@@ -13,12 +12,10 @@ import { PackageStore } from '../../training/npm/packageStore';
 import { PairWorkspace } from '../../training/npm/pairWorkspace';
 import { TestFiles, failureText } from '../../training/npm/testTarget';
 import { type JudgedBug, type JudgedBugs, readJudgedBugs } from './npmBugs';
+import { packagedGrammars } from '../../training/packagedGrammars';
 
 const store = new PackageStore();
-const wasm = dirname(require.resolve('@vscode/tree-sitter-wasm'));
-const syntax = openSyntax({
-  load: (name) => readFile(join(wasm, name === 'tree-sitter' ? 'tree-sitter.wasm' : `tree-sitter-${name}.wasm`)),
-});
+const syntax = openSyntax(packagedGrammars);
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { captureFailure } from '../../src/core/capture/captureFailure';
 import { collectScene } from '../../src/core/context/collectScene';
 import type { CrimeScene } from '../../src/core/context/crimeScene';
@@ -10,13 +8,11 @@ import { NodeFiles } from '../../src/node/files';
 import { GitChanges } from '../../src/node/gitChanges';
 import { gptTokens } from '../../src/node/tokenCounter';
 import type { FolderBug } from './bugFolder';
+import { packagedGrammars } from '../../training/packagedGrammars';
 
 const DAY_MS = 86_400_000;
 
-const wasm = dirname(require.resolve('@vscode/tree-sitter-wasm'));
-const syntax = openSyntax({
-  load: (name) => readFile(join(wasm, name === 'tree-sitter' ? 'tree-sitter.wasm' : `tree-sitter-${name}.wasm`)),
-});
+const syntax = openSyntax(packagedGrammars);
 
 /** What the product's capture and context make of a bug's failure text, and the ports that ranking asks. */
 export async function sceneOfBug(bug: FolderBug): Promise<{ scene: CrimeScene; ports: SuspectPorts }> {

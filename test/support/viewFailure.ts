@@ -3,7 +3,7 @@ import type { SourceReader } from '../../src/core/ports';
 import type { SuspectPorts } from '../../src/core/suspects/candidateFacts';
 import { openSyntax } from '../../src/core/syntax/openSyntax';
 import { aFrame, anError, aScene } from './scenes';
-import { testGrammars } from './testGrammars';
+import { packagedGrammars } from '../../training/packagedGrammars';
 
 /** A small program: `view` reads the length of what `useOrders` returns. */
 export const viewFiles: Record<string, string> = {
@@ -47,7 +47,7 @@ const reader: SourceReader = {
   roots: ['/app'],
 };
 
-export const viewPorts: SuspectPorts = { reader, syntax: openSyntax(testGrammars) };
+export const viewPorts: SuspectPorts = { reader, syntax: openSyntax(packagedGrammars) };
 
 function candidate(file: string, name: string, startLine: number, endLine: number, over: Partial<Candidate> = {}): Candidate {
   return {

@@ -8,10 +8,10 @@ import type { ChangedHunk, SourceReader } from '../../../../src/core/ports';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
 import { renderSnippet } from '../../../../src/core/prompt/renderSnippet';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { testGrammars } from '../../../support/testGrammars';
+import { packagedGrammars } from '../../../../training/packagedGrammars';
 
 const fixtures = join(__dirname, '../../../fixtures/context');
-const syntax = openSyntax(testGrammars);
+const syntax = openSyntax(packagedGrammars);
 
 interface Case {
   language: ErrorReport['language'];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { commentLines } from '../../../../src/core/context/commentLines';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { testGrammars } from '../../../support/testGrammars';
+import { packagedGrammars } from '../../../../training/packagedGrammars';
 
-const syntax = openSyntax(testGrammars);
+const syntax = openSyntax(packagedGrammars);
 
 async function lines(file: string, text: string): Promise<number[]> {
   const source = await syntax.parse(file, text);

@@ -4,9 +4,9 @@ import { definedNames, FunctionFinder } from '../../../../src/core/context/findF
 import { ImportResolver } from '../../../../src/core/context/resolveImport';
 import { WorkspaceCode } from '../../../../src/core/context/workspaceCode';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { testGrammars } from '../../../support/testGrammars';
+import { packagedGrammars } from '../../../../training/packagedGrammars';
 
-const syntax = openSyntax(testGrammars);
+const syntax = openSyntax(packagedGrammars);
 
 function open(files: Record<string, string>): { code: WorkspaceCode; finder: FunctionFinder } {
   const list = Object.keys(files).sort();

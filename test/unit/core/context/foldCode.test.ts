@@ -3,9 +3,9 @@ import type { LineRange } from '../../../../src/core/context/crimeScene';
 import type { Found } from '../../../../src/core/context/exploreCode';
 import { foldedRanges } from '../../../../src/core/context/foldCode';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { testGrammars } from '../../../support/testGrammars';
+import { packagedGrammars } from '../../../../training/packagedGrammars';
 
-const syntax = openSyntax(testGrammars);
+const syntax = openSyntax(packagedGrammars);
 
 /** A function of many lines that only count, with some of them replaced; 1-based. */
 async function long(length: number, replaced: Record<number, string>, extra: Partial<Found> = {}): Promise<Found> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { isWrapper, topFunctions } from '../../../../src/core/context/moduleWrapper';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { testGrammars } from '../../../support/testGrammars';
+import { packagedGrammars } from '../../../../training/packagedGrammars';
 
-const syntax = openSyntax(testGrammars);
+const syntax = openSyntax(packagedGrammars);
 
 const body = (name: string, lines: number): string =>
   `  function ${name}() {\n${Array.from({ length: lines }, (_, at) => `    step(${at});`).join('\n')}\n  }\n`;

@@ -3,9 +3,9 @@ import { fileIndex } from '../../../../src/core/context/fileIndex';
 import { readReference } from '../../../../src/core/context/references';
 import { WorkspaceCode } from '../../../../src/core/context/workspaceCode';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { testGrammars } from '../../../support/testGrammars';
+import { packagedGrammars } from '../../../../training/packagedGrammars';
 
-const syntax = openSyntax(testGrammars);
+const syntax = openSyntax(packagedGrammars);
 
 function workspace(files: Record<string, string>, hidden: Record<string, string> = {}): WorkspaceCode {
   const list = Object.keys(files).sort();

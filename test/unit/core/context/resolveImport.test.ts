@@ -3,9 +3,9 @@ import { fileIndex } from '../../../../src/core/context/fileIndex';
 import { ImportResolver } from '../../../../src/core/context/resolveImport';
 import { WorkspaceCode } from '../../../../src/core/context/workspaceCode';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { testGrammars } from '../../../support/testGrammars';
+import { packagedGrammars } from '../../../../training/packagedGrammars';
 
-const syntax = openSyntax(testGrammars);
+const syntax = openSyntax(packagedGrammars);
 
 /** Resolves an import of one file in a workspace of these files. */
 async function resolve(files: Record<string, string>, from: string, module: string): Promise<string[]> {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { Found } from '../../../../src/core/context/exploreCode';
 import { sliceSnippets } from '../../../../src/core/context/sliceSnippets';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { testGrammars } from '../../../support/testGrammars';
+import { packagedGrammars } from '../../../../training/packagedGrammars';
 
-const syntax = openSyntax(testGrammars);
+const syntax = openSyntax(packagedGrammars);
 
 async function found(text: string, name: string, extra: Partial<Found> = {}, file = 'a.ts'): Promise<Found> {
   const source = await syntax.parse(file, text);

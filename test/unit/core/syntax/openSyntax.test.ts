@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { testGrammars } from '../../../support/testGrammars';
+import { packagedGrammars } from '../../../../training/packagedGrammars';
 
 describe('openSyntax', () => {
   it('loads a grammar on first use and once', async () => {
@@ -9,7 +9,7 @@ describe('openSyntax', () => {
     const syntax = openSyntax({
       load: (grammar) => {
         loads.push(grammar);
-        return testGrammars.load(grammar);
+        return packagedGrammars.load(grammar);
       },
     });
     await Promise.all([syntax.parse('a.py', 'x = 1'), syntax.parse('b.py', 'y = 2')]);
@@ -21,7 +21,7 @@ describe('openSyntax', () => {
   });
 
   it('hands the same file out as long as the text is the same', async () => {
-    const syntax = openSyntax(testGrammars);
+    const syntax = openSyntax(packagedGrammars);
     const first = await syntax.parse('a.py', 'x = 1');
     assert.equal(await syntax.parse('a.py', 'x = 1'), first);
     assert.notEqual(await syntax.parse('a.py', 'x = 2'), first);
@@ -29,7 +29,7 @@ describe('openSyntax', () => {
 
   it('reads by indentation when a grammar cannot be loaded, and says so once', async () => {
     const problems: string[] = [];
-    const broken = { load: (grammar: string) => (grammar === 'go' ? Promise.reject(new Error('gone')) : testGrammars.load(grammar)) };
+    const broken = { load: (grammar: string) => (grammar === 'go' ? Promise.reject(new Error('gone')) : packagedGrammars.load(grammar)) };
     const syntax = openSyntax(broken, { onProblem: (grammar) => problems.push(grammar) });
     const file = await syntax.parse('a.go', 'func f() {\n\tg()\n}');
     await syntax.parse('b.go', 'func g() {\n}');
@@ -42,7 +42,7 @@ describe('openSyntax', () => {
   });
 
   it('does not try trees for bundles', async () => {
-    const syntax = openSyntax(testGrammars);
+    const syntax = openSyntax(packagedGrammars);
     const started = performance.now();
     const bundle = await syntax.parse('app.js', `${'function a(b){return c.d(b)}'.repeat(180_000)}\n`);
     assert.equal(bundle.parsed, false);
@@ -50,12 +50,12 @@ describe('openSyntax', () => {
   });
 
   it('stops when it is cancelled', async () => {
-    const syntax = openSyntax(testGrammars);
+    const syntax = openSyntax(packagedGrammars);
     await assert.rejects(syntax.parse('a.py', 'x', AbortSignal.abort(new Error('stopped'))), /stopped/);
   });
 
   it('answers for broken text of every language, inside the text', async () => {
-    const syntax = openSyntax(testGrammars);
+    const syntax = openSyntax(packagedGrammars);
     const extensions = ['js', 'ts', 'tsx', 'py', 'java', 'go', 'rs', 'cs', 'cpp', 'php', 'rb'];
     const pieces = [
       'class A {',

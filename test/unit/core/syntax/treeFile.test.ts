@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
 import type { SyntaxFile } from '../../../../src/core/syntax/syntax';
-import { testGrammars } from '../../../support/testGrammars';
+import { packagedGrammars } from '../../../../training/packagedGrammars';
 
-const syntax = openSyntax(testGrammars, {
+const syntax = openSyntax(packagedGrammars, {
   onProblem: (grammar, error) => {
     throw new Error(`grammar ${grammar}`, { cause: error });
   },

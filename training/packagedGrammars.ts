@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { GrammarLoader } from '../../src/core/ports';
+import type { GrammarLoader } from '../src/core/ports';
 
 const folder = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));
 
-/** Grammars as the package brings them, for tests that run before a build. */
-export const testGrammars: GrammarLoader = {
+/** Grammars as their package brings them, for what runs without a build: training, benches and tests. */
+export const packagedGrammars: GrammarLoader = {
   load: (grammar) => readFile(join(folder, grammar === 'tree-sitter' ? 'tree-sitter.wasm' : `tree-sitter-${grammar}.wasm`)),
 };
