@@ -1,6 +1,7 @@
 // Whether the mini-model's embedding knows a failure again, and how often it takes two different failures of one project for alike:
 // at several thresholds, on real bugs. Known again: the same failure seen without its two outermost frames and without the test's code.
 // usage: npm run bench -- seenBefore, with folders of bugs in DEBUG_CONTEXT_BUGS (separated by ":").
+import { dot } from '../src/core/attention/scaledDotProduct';
 import { ALIKE } from '../src/core/investigation/seenBefore';
 import { LocalRanker } from '../src/model/localRanker';
 import { loadMiniModel } from '../src/node/loadMiniModel';
@@ -41,10 +42,6 @@ async function main(): Promise<void> {
     ['alike from', 'known again', 'different ones taken for alike'],
     ...THRESHOLDS.map((least) => [String(least), share(same, least), share(pairs, least)]),
   ]);
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 }
 
 void main();

@@ -1,3 +1,4 @@
+import { softmax } from '../core/attention/scaledDotProduct';
 import { CHANGED_REASON, type ScoredFunction } from '../core/suspects/functionScores';
 import type { RankedFunction, Ranking } from '../core/suspects/ranking';
 import { lineScores, type ScoredLine } from '../core/suspects/lineScores';
@@ -50,11 +51,4 @@ function mixLines(lines: readonly ScoredLine[], read: ReadonlyMap<number, number
       .sort((a, b) => b.share - a.share || a.line - b.line),
     ...rest.map((line) => ({ ...line, share: (line.share / total) * left })),
   ];
-}
-
-function softmax(logits: readonly number[]): number[] {
-  const most = Math.max(...logits);
-  const powers = logits.map((logit) => Math.exp(logit - most));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
 }

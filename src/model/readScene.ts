@@ -119,7 +119,7 @@ export function readScene(
   const functions = scored.map((each, place): ReadFunction => {
     const own = original.get(each.facts) ?? each.facts;
     const change = own.changes.length ? { changeLogit: changeLogit(changed) } : {};
-    return { fact: facts.indexOf(own), features: features[place] ?? [], ...change };
+    return { features: features[place] ?? [], ...change };
   });
   const reader = new RowReader(tokenizer, words, language, budget);
   reader.evidence(scene, facts);

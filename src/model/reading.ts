@@ -35,8 +35,6 @@ export interface ReadToken {
 
 /** One candidate function, with rows or without: what did not fit is ranked by its features alone. */
 export interface ReadFunction {
-  /** 0-based index into the facts that the reading was made of. */
-  fact: number;
   /** Floats by `FUNCTION_FEATURES`. */
   features: number[];
   /** What a recent change adds to the logarithm of its chance; absent without one. */

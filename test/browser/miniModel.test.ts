@@ -41,10 +41,7 @@ const reading: Reading = {
     function: fn,
     lineFeatures: [0.1 * index, 0, 1],
   })),
-  functions: [
-    { fact: 0, features: [1, 0, 0, 0.5] },
-    { fact: 1, features: [0, 1, 1, 0.25] },
-  ],
+  functions: [{ features: [1, 0, 0, 0.5] }, { features: [0, 1, 1, 0.25] }],
 };
 
 /** The page's part: loads the model as the extension does, with its files fetched. */

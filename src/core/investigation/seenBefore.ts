@@ -1,3 +1,4 @@
+import { dot } from '../attention/scaledDotProduct';
 import type { StoredSummary } from './storedInvestigation';
 
 /** An earlier investigation of the same failure, or of one that the mini-model finds alike. */
@@ -31,5 +32,5 @@ export function seenBefore(
 /** Of vectors of unit length; 0 where one is missing or of another model's size. */
 function cosine(a: readonly number[] | undefined, b: readonly number[] | undefined): number {
   if (!a || !b || a.length !== b.length) return 0;
-  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+  return dot(a, b);
 }

@@ -1,3 +1,4 @@
+import { dot, softmax } from '../attention/scaledDotProduct';
 import type { CandidateFacts } from './candidateFacts';
 import type { RankedFunction, Ranking } from './ranking';
 
@@ -48,9 +49,8 @@ export function isPreference(value: unknown): value is Preference {
 export function withPreference(ranking: Ranking, { weights, verdicts }: Preference): Ranking {
   if (verdicts === 0 || ranking.functions.length === 0) return ranking;
   const logits = ranking.functions.map((each) => Math.log(Math.max(each.share, 1e-9)) + dot(weights, kindsOf(each)));
-  const most = Math.max(...logits);
-  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
-  const functions = ranking.functions.map((each, i) => ({ ...each, share: Math.exp((logits[i] ?? 0) - most) / total }));
+  const shares = softmax(logits);
+  const functions = ranking.functions.map((each, i) => ({ ...each, share: shares[i] ?? 0 }));
   return { ...ranking, functions: functions.sort((a, b) => b.share - a.share) };
 }
 
@@ -81,8 +81,4 @@ export function learnVerdict(
 
 function kindsOf({ facts }: RankedFunction): number[] {
   return KINDS.map(({ of }) => of(facts));
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 }

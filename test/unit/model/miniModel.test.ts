@@ -42,11 +42,7 @@ function row(length: number, fn?: number): ReadRow {
 const reading: Reading = {
   language: 'python',
   rows: [row(4), row(3, 0), row(5, 0), row(2, 1)],
-  functions: [
-    { fact: 0, features: [1, 0, 0.5, 0.2] },
-    { fact: 1, features: [0, 1, 0.5, 0.2] },
-    { fact: 2, features: [0, 1, 0.1, 0.7] },
-  ],
+  functions: [{ features: [1, 0, 0.5, 0.2] }, { features: [0, 1, 0.5, 0.2] }, { features: [0, 1, 0.1, 0.7] }],
 };
 
 function near(actual: ArrayLike<number>, expected: ArrayLike<number>): void {
