@@ -9,12 +9,12 @@ import { Deletions } from '../src/core/attention/deletions';
 import { measureFaithfulness, type Faithfulness } from '../src/core/attention/faithfulness';
 import type { FaithfulnessFigures, ModelRun } from '../src/core/attention/modelRun';
 import { spearman } from '../src/core/attention/rankAgreement';
-import { LocalRanker } from '../src/model/localRanker';
+import type { LocalRanker } from '../src/model/localRanker';
 import { modelRun, ModelSource } from '../src/model/modelSource';
-import { loadMiniModel } from '../src/node/loadMiniModel';
-import { readBugFolder, type FolderBug } from './support/bugFolder';
+import { bugsFor, type FolderBug } from './support/bugFolder';
 import { sceneOfBug } from './support/sceneOfBug';
 import { percentile, printTable } from './support/table';
+import { shippedRanker } from './support/shippedModel';
 
 /** Heads that the evidence view begins with. */
 const CHOSEN_HEADS = 4;
@@ -35,14 +35,11 @@ async function main(): Promise<void> {
     options: { bugs: { type: 'string', default: '40' }, 'write-card': { type: 'boolean' } },
     allowPositionals: true,
   });
-  const folders = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(':').filter(Boolean);
-  if (folders.length === 0) {
-    console.log('bench faithfulness: no bugs given. Set DEBUG_CONTEXT_BUGS to folders of bugs (ws/, trace.txt, truth.json each).');
-    return;
-  }
-  const ranker = new LocalRanker(() => loadMiniModel('dist'));
+  const given = bugsFor('faithfulness');
+  if (given.length === 0) return;
+  const ranker = shippedRanker();
   const measured: Measured[] = [];
-  for (const bug of spread(folders.flatMap(readBugFolder), Number(values.bugs))) {
+  for (const bug of spread(given, Number(values.bugs))) {
     const one = await measure(bug, ranker);
     if (one) measured.push(one);
   }

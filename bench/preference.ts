@@ -3,12 +3,11 @@
 // usage: npm run bench -- preference, with folders of bugs in DEBUG_CONTEXT_BUGS (separated by ":").
 import { learnVerdict, NO_PREFERENCE, withPreference, type Preference } from '../src/core/suspects/preference';
 import { suspectsOf, type RankedFunction, type Ranking } from '../src/core/suspects/ranking';
-import { LocalRanker } from '../src/model/localRanker';
-import { loadMiniModel } from '../src/node/loadMiniModel';
-import { readBugFolder, type FolderBug } from './support/bugFolder';
+import { bugsFor, type FolderBug } from './support/bugFolder';
 import { placesOf, topK } from './support/rankPlaces';
 import { sceneOfBug } from './support/sceneOfBug';
 import { printTable } from './support/table';
+import { shippedRanker } from './support/shippedModel';
 
 const ORDERS = 40;
 /** Hypotheses that a person looks at. */
@@ -32,14 +31,11 @@ const persons: Record<string, Person | undefined> = {
 };
 
 async function main(): Promise<void> {
-  const folders = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(':').filter(Boolean);
-  if (folders.length === 0) {
-    console.log('bench preference: no bugs given. Set DEBUG_CONTEXT_BUGS to folders of bugs (ws/, trace.txt, truth.json each).');
-    return;
-  }
-  const ranker = new LocalRanker(() => loadMiniModel('dist'));
+  const given = bugsFor('preference');
+  if (given.length === 0) return;
+  const ranker = shippedRanker();
   const bugs: RankedBug[] = [];
-  for (const bug of folders.flatMap(readBugFolder)) {
+  for (const bug of given) {
     const { scene, ports } = await sceneOfBug(bug);
     bugs.push({ bug, ranking: (await ranker.rank(scene, ports)).ranking });
   }

@@ -3,23 +3,19 @@
 // usage: npm run bench -- seenBefore, with folders of bugs in DEBUG_CONTEXT_BUGS (separated by ":").
 import { dot } from '../src/core/attention/scaledDotProduct';
 import { ALIKE } from '../src/core/investigation/seenBefore';
-import { LocalRanker } from '../src/model/localRanker';
-import { loadMiniModel } from '../src/node/loadMiniModel';
-import { readBugFolder } from './support/bugFolder';
+import { bugsFor } from './support/bugFolder';
 import { sceneOfBug } from './support/sceneOfBug';
 import { printTable } from './support/table';
+import { shippedRanker } from './support/shippedModel';
 
 const THRESHOLDS = [0.7, 0.8, 0.85, 0.9, 0.95, 0.98];
 
 async function main(): Promise<void> {
-  const folders = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(':').filter(Boolean);
-  if (folders.length === 0) {
-    console.log('bench seenBefore: no bugs given. Set DEBUG_CONTEXT_BUGS to folders of bugs (ws/, trace.txt, truth.json each).');
-    return;
-  }
-  const ranker = new LocalRanker(() => loadMiniModel('dist'));
+  const given = bugsFor('seenBefore');
+  if (given.length === 0) return;
+  const ranker = shippedRanker();
   const seen: { project: string; whole: Float32Array; again: Float32Array }[] = [];
-  for (const bug of folders.flatMap(readBugFolder)) {
+  for (const bug of given) {
     const { scene, ports } = await sceneOfBug(bug);
     const { read } = await ranker.rank(scene, ports);
     if (!read) continue;

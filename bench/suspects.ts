@@ -3,17 +3,18 @@
 // usage: npm run bench -- suspects, with folders of bugs in DEBUG_CONTEXT_BUGS (separated by ":"; bench/bugs/layOut.ts makes one of npm bugs).
 // Further models to compare (ablations) as NAME=FOLDER in DEBUG_CONTEXT_MODELS, separated by ":"; --write-card puts the figures into the card.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { candidateFacts } from '../src/core/suspects/candidateFacts';
 import { priorRanking, suspectsOf } from '../src/core/suspects/ranking';
 import { LocalRanker } from '../src/model/localRanker';
 import { loadMiniModel } from '../src/node/loadMiniModel';
 import { baselines } from './support/baselines';
-import { readBugFolder, type FolderBug } from './support/bugFolder';
+import { bugsFor, type FolderBug } from './support/bugFolder';
 import { calibration } from './support/calibration';
 import { mcNemar, meanReciprocalRank, placesOf, topK, type Places } from './support/rankPlaces';
 import { sceneOfBug } from './support/sceneOfBug';
 import { percentile, printTable } from './support/table';
+import { shippedRanker } from './support/shippedModel';
 
 const MODEL = 'prior + model';
 
@@ -27,23 +28,18 @@ interface Outcome {
 }
 
 async function main(): Promise<void> {
-  const folders = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(':').filter(Boolean);
-  if (folders.length === 0) {
-    console.log('bench suspects: no bugs given. Set DEBUG_CONTEXT_BUGS to folders of bugs (ws/, trace.txt, truth.json each).');
-    return;
-  }
-  const models = {
-    [MODEL]: 'dist',
-    ...Object.fromEntries(
-      (process.env.DEBUG_CONTEXT_MODELS ?? '')
-        .split(':')
-        .filter(Boolean)
-        .map((each) => each.split('=') as [string, string]),
-    ),
-  };
-  const rankers = Object.entries(models).map(([name, assets]) => ({ name, ranker: new LocalRanker(() => loadMiniModel(assets)) }));
+  const given = bugsFor('suspects');
+  if (given.length === 0) return;
+  const compared = (process.env.DEBUG_CONTEXT_MODELS ?? '').split(delimiter).filter(Boolean);
+  const rankers = [
+    { name: MODEL, ranker: shippedRanker() },
+    ...compared.map((each) => {
+      const [name = '', assets = ''] = each.split('=');
+      return { name, ranker: new LocalRanker(() => loadMiniModel(assets)) };
+    }),
+  ];
   const outcomes: Outcome[] = [];
-  for (const bug of folders.flatMap(readBugFolder)) outcomes.push(await judge(bug, rankers));
+  for (const bug of given) outcomes.push(await judge(bug, rankers));
 
   const figures: Record<string, unknown> = {};
   for (const language of [...new Set(outcomes.map(({ bug }) => bug.language))].sort()) {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 /** One real bug of a folder of bugs: `<id>/ws` (the workspace), `trace.txt`, `truth.json`. */
 export interface FolderBug {
@@ -20,7 +20,7 @@ export interface FolderBug {
 }
 
 /** Bugs of a folder, sorted by id. */
-export function readBugFolder(folder: string): FolderBug[] {
+function readBugFolder(folder: string): FolderBug[] {
   return readdirSync(folder)
     .filter((id) => existsSync(join(folder, id, 'truth.json')))
     .sort()
@@ -41,4 +41,16 @@ export function readBugFolder(folder: string): FolderBug[] {
         others: known.autofl ?? undefined,
       };
     });
+}
+
+/**
+ * The bugs that a benchmark was given: those of the folders in DEBUG_CONTEXT_BUGS, separated as in PATH. Says so where there are none.
+ * @param bench its name, for that sentence
+ */
+export function bugsFor(bench: string): FolderBug[] {
+  const folders = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(delimiter).filter(Boolean);
+  if (folders.length === 0) {
+    console.log(`bench ${bench}: no bugs given. Set DEBUG_CONTEXT_BUGS to folders of bugs (ws/, trace.txt, truth.json each).`);
+  }
+  return folders.flatMap(readBugFolder);
 }
