@@ -1,13 +1,8 @@
-import { build } from 'esbuild';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
-import { root } from './runCommand.mjs';
+import { extname } from 'node:path';
+import { bundleWebview, codicons, contentTypes, readTheme, themeVariables } from './webviewPage.mjs';
 
-/** @type {Record<string, string>} */
-const types = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf', '.json': 'application/json' };
 const themes = ['darkModern', 'lightModern', 'highContrast', 'highContrastLight'];
 
 /**
@@ -17,7 +12,7 @@ const themes = ['darkModern', 'lightModern', 'highContrast', 'highContrastLight'
  * @returns {Promise<{ url: string, stop(): Promise<void> }>}
  */
 export async function startAttentionServer({ recording, card, port = 0, bare = false }) {
-  const built = await buildPage();
+  const built = await bundleWebview('src/webview/attention/standalone.ts', '/attention');
   /**
    * @param {import('node:http').IncomingMessage} request
    * @param {import('node:http').ServerResponse} response
@@ -34,7 +29,7 @@ export async function startAttentionServer({ recording, card, port = 0, bare = f
       const text = url.pathname === '/card.json' ? await card?.() : undefined;
       if (text !== undefined) return send('application/json', text);
       const file = built.get(url.pathname) ?? (await codicons(url.pathname));
-      if (file) return send(types[extname(url.pathname)] ?? 'application/octet-stream', file);
+      if (file) return send(contentTypes[extname(url.pathname)] ?? 'application/octet-stream', file);
       response.writeHead(404).end();
     } catch (error) {
       response.writeHead(500).end(String(error));
@@ -53,42 +48,9 @@ export async function startAttentionServer({ recording, card, port = 0, bare = f
   };
 }
 
-/** @returns {Promise<Map<string, Uint8Array>>} */
-async function buildPage() {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: ['src/webview/attention/standalone.ts'],
-    outdir: '/attention',
-    bundle: true,
-    minify: true,
-    write: false,
-    platform: 'browser',
-    target: 'es2022',
-    format: 'esm',
-    legalComments: 'none',
-    loader: { '.ttf': 'file' },
-  });
-  return new Map(outputFiles.map(({ path, contents }) => [path, contents]));
-}
-
-/** @param {string} path */
-async function codicons(path) {
-  const name = /^\/codicons\/(codicon\.(?:css|ttf))$/.exec(path)?.[1];
-  return name ? readFile(join(root, 'node_modules/@vscode/codicons/dist', name)) : undefined;
-}
-
-/** @param {string} theme */
-async function readTheme(theme) {
-  const file = join(root, 'test/browser/themes', `${theme}.json`);
-  if (!existsSync(file)) throw new Error(`There is no theme ${theme}.`);
-  return JSON.parse(await readFile(file, 'utf8'));
-}
-
 /** @param {string} theme */
 async function themeSheet(theme) {
-  const { variables } = await readTheme(theme);
-  const rules = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
-  return `:root { ${rules.join('\n')} }
+  return `${await themeVariables(theme)}
 body { background: var(--vscode-editor-background); overflow: auto; }
 #bar { display: flex; gap: 12px; padding: 6px 16px; border-bottom: 1px solid var(--vscode-panel-border, transparent); }
 #root { padding: 8px 16px; }`;

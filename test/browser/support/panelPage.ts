@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../../scripts/vscode/chromium.mjs';
 import type { PanelState } from '../../../src/protocol/panelState';
-import { readTheme, startPanelServer, type ThemeName } from './panelServer';
+import { readTheme } from '../../../scripts/webviewPage.mjs';
+import { startPanelServer, type ThemeName } from './panelServer';
 
 /** A call that the panel made of its host. */
 export interface HostCall {

@@ -1,19 +1,14 @@
-import { build } from 'esbuild';
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { extname, join } from 'node:path';
-
-const root = join(import.meta.dirname, '../../..');
+import { extname } from 'node:path';
+import { bundleWebview, codicons, contentTypes, readTheme, themeVariables } from '../../../scripts/webviewPage.mjs';
 
 export const themeNames = ['darkModern', 'lightModern', 'highContrast', 'highContrastLight'] as const;
 export type ThemeName = (typeof themeNames)[number];
 
-const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
-
 /** Serves the panel's page as the extension does, with the same content security policy, in the theme that the address names. */
 export async function startPanelServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  const files = await buildWebview();
+  const files = await bundleWebview('src/webview/panel.ts', '/webview');
   const server = createServer((request, response) => {
     void answer(new URL(request.url ?? '/', 'http://localhost'), files, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
@@ -25,50 +20,19 @@ export async function startPanelServer(): Promise<{ url: string; stop(): Promise
   return { url: `http://127.0.0.1:${address.port}`, stop: () => stop(server) };
 }
 
-/** The bundle that the extension ships, made for this run: a test never sees an old one. */
-async function buildWebview(): Promise<Map<string, Uint8Array>> {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: ['src/webview/panel.ts'],
-    outdir: '/webview',
-    bundle: true,
-    minify: true,
-    write: false,
-    platform: 'browser',
-    target: 'es2022',
-    format: 'esm',
-    legalComments: 'none',
-    loader: { '.ttf': 'file' },
-  });
-  return new Map(outputFiles.map(({ path, contents }) => [path, contents]));
-}
-
 async function answer(url: URL, built: Map<string, Uint8Array>, response: ServerResponse): Promise<void> {
   const send = (type: string, body: string | Uint8Array) => response.writeHead(200, { 'content-type': type }).end(body);
   if (url.pathname === '/') return void send('text/html', await page(url));
   if (url.pathname === '/theme.css') return void send('text/css', await themeSheet(url.searchParams.get('name') ?? 'darkModern'));
   const file = built.get(url.pathname) ?? (await codicons(url.pathname));
-  if (file) send(types[extname(url.pathname)] ?? 'application/octet-stream', file);
+  if (file) send(contentTypes[extname(url.pathname)] ?? 'application/octet-stream', file);
   else response.writeHead(404).end();
 }
 
-async function codicons(path: string): Promise<Uint8Array | undefined> {
-  const name = /^\/codicons\/(codicon\.(?:css|ttf))$/.exec(path)?.[1];
-  return name ? readFile(join(root, 'node_modules/@vscode/codicons/dist', name)) : undefined;
-}
-
-/** What VS Code gives a webview in a theme: the class of its body, and its variables. */
-export async function readTheme(name: string): Promise<{ body: string; variables: Record<string, string> }> {
-  return JSON.parse(await readFile(join(root, 'test/browser/themes', `${name}.json`), 'utf8'));
-}
-
 async function themeSheet(name: string): Promise<string> {
-  const { variables } = await readTheme(name);
   const background =
     'body { background: var(--vscode-editor-background); } body[data-mode="sidebar"] { background: var(--vscode-sideBar-background); }';
-  return `:root { ${Object.entries(variables)
-    .map(([key, value]) => `${key}: ${value};`)
-    .join('\n')} } ${background}`;
+  return `${await themeVariables(name)} ${background}`;
 }
 
 /** The page's skeleton, as the host writes it. */
