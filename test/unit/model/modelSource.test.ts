@@ -4,14 +4,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unpackRow } from '../../../src/core/attention/packAttention';
-import { FUNCTION_FEATURES } from '../../../src/model/functionFeatures';
 import { LocalRanker, type LoadedModel, type LocalRanking } from '../../../src/model/localRanker';
 import { modelInputs } from '../../../src/model/modelInputs';
 import { modelRun, ModelSource } from '../../../src/model/modelSource';
 import { MiniModel } from '../../../src/model/miniModel';
 import type { ModelSizes } from '../../../src/model/modelSizes';
-import { LINE_FEATURES, ROW_FEATURES, TOKEN_FLAGS } from '../../../src/model/readScene';
 import { learnVocabulary, splitWords, Tokenizer } from '../../../src/model/tokenizer';
+import { inputSizes } from '../../../training/inputSizes';
 import { modelGraph } from '../../../training/graph/modelGraph';
 import { plainForward } from '../../support/plainForward';
 import { randomWeights } from '../../support/randomModel';
@@ -26,12 +25,7 @@ const sizes: ModelSizes = {
   heads: 2,
   width: 16,
   vocabulary: vocabulary.length,
-  tokenFlags: TOKEN_FLAGS.length,
-  rowFeatures: ROW_FEATURES.length,
-  lineFeatures: LINE_FEATURES.length,
-  functionFeatures: FUNCTION_FEATURES.length,
-  lineAssertion: LINE_FEATURES.indexOf('assertion'),
-  functionAssertion: FUNCTION_FEATURES.indexOf('assertion'),
+  ...inputSizes,
   headHidden: 8,
   classes: 11,
   embedding: 8,

@@ -1,0 +1,13 @@
+import { FUNCTION_FEATURES } from '../src/model/functionFeatures';
+import type { ModelSizes } from '../src/model/modelSizes';
+import { LINE_FEATURES, ROW_FEATURES, TOKEN_FLAGS } from '../src/model/readScene';
+
+/** Sizes of a model's inputs, as the code that makes them says; a trained model has to have the same. */
+export const inputSizes = {
+  tokenFlags: TOKEN_FLAGS.length,
+  rowFeatures: ROW_FEATURES.length,
+  lineFeatures: LINE_FEATURES.length,
+  functionFeatures: FUNCTION_FEATURES.length,
+  lineAssertion: LINE_FEATURES.indexOf('assertion'),
+  functionAssertion: FUNCTION_FEATURES.indexOf('assertion'),
+} satisfies Partial<ModelSizes>;
