@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../../src/extension';
 import type { Desk } from '../../../src/host/desk';
-import { collected, freshDesk, testApi, waitFor, workspaceFile } from './support';
+import { collected, debugFrameOfException, freshDesk, testApi, waitFor, workspaceFile } from './support';
 
 /** Contributed by the manifest that the tests are run with; see scripts/testHost.mjs. */
 const type = 'debugpyOfTests';
@@ -28,16 +28,10 @@ describe('a second debug adapter: debugpy', () => {
 
   it('gives the exception with its cause, the frames, and the locals of the workspace, limited and without secrets', async function () {
     this.timeout(90_000);
-    const stopped = new Promise<void>((resolve) => api.stops.onDidStopOnException(() => resolve()));
     const program = workspaceFile('src/crash.py').fsPath;
     const configuration = { type, request: 'launch', name: 'crash.py', program, python, console: 'internalConsole' };
     try {
-      assert.ok(await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], configuration), 'the session did not start');
-      await stopped;
-      const stop = api.stops.currentException;
-      assert.ok(stop);
-      const frame = { sessionId: stop.session.id, threadId: stop.threadId, frameId: 1 };
-      await vscode.commands.executeCommand('debugWithContext.debugFrame', workspaceFile('src/crash.py').toString(), frame);
+      await debugFrameOfException(api, configuration, 'src/crash.py');
       const { source, reports, values, evidence } = await collected(desk);
       const errors = reports[0]?.errors ?? [];
       const scene = evidence.collected?.scene;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Desk } from '../../../src/host/desk';
 import type { TestApi } from '../../../src/extension';
-import { collected, crashTrace, freshDesk, noContext, testApi, waitFor, workspaceFile } from './support';
+import { collected, crashTrace, debugFrameOfException, freshDesk, noContext, testApi, waitFor, workspaceFile } from './support';
 
 describe('entry points', () => {
   let desk: Desk;
@@ -105,7 +105,6 @@ describe('entry points', () => {
 
   it('a frame of a session that stopped on an exception, with causes, frames and locals', async function () {
     this.timeout(60_000);
-    const stopped = new Promise<void>((resolve) => api.stops.onDidStopOnException(() => resolve()));
     const configuration = {
       type: 'node',
       request: 'launch',
@@ -124,12 +123,7 @@ describe('entry points', () => {
       }),
     });
     try {
-      assert.ok(await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], configuration), 'the session did not start');
-      await stopped;
-      const stop = api.stops.currentException;
-      assert.ok(stop);
-      const frame = { sessionId: stop.session.id, threadId: stop.threadId, frameId: 1 };
-      await vscode.commands.executeCommand('debugWithContext.debugFrame', workspaceFile('src/orders.js').toString(), frame);
+      await debugFrameOfException(api, configuration, 'src/orders.js');
       const { source, location, reports, values, evidence } = await collected(desk);
       assert.deepEqual([source, location], ['debugger', { file: 'src/orders.js', line: 3 }]);
       const [error] = reports[0]?.errors ?? [];

@@ -46,6 +46,17 @@ export async function collected(desk: Desk): Promise<Investigation> {
   return current;
 }
 
+/** Runs a program in the debugger until an exception stops it, and debugs that frame as the call stack's menu does. */
+export async function debugFrameOfException({ stops }: TestApi, configuration: vscode.DebugConfiguration, file: string): Promise<void> {
+  const stopped = new Promise<void>((resolve) => stops.onDidStopOnException(() => resolve()));
+  assert.ok(await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], configuration), 'the session did not start');
+  await stopped;
+  const stop = stops.currentException;
+  assert.ok(stop);
+  const frame = { sessionId: stop.session.id, threadId: stop.threadId, frameId: 1 };
+  await vscode.commands.executeCommand('debugWithContext.debugFrame', workspaceFile(file).toString(), frame);
+}
+
 /** What Node prints when test/host/workspace/src/crash.js runs. */
 export function crashTrace(): string {
   const path = (file: string) => workspaceFile(`src/${file}`).fsPath;
