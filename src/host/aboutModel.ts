@@ -55,6 +55,8 @@ body { max-width: 60rem; margin: 0 auto; padding: 1rem; line-height: 1.5; }
 table { border-collapse: collapse; margin: 0.5rem 0 1rem; }
 th, td { padding: 0.15rem 0.7rem; text-align: right; border-bottom: 1px solid var(--vscode-widget-border, currentColor); }
 th:first-child, td:first-child { text-align: left; }
+td { white-space: nowrap; }
+figure { margin: 1rem 0; }
 svg { width: 100%; max-width: 42rem; height: auto; }
 svg text { fill: var(--vscode-foreground); font: 11px var(--vscode-font-family); }
 .axis { stroke: var(--vscode-foreground); opacity: 0.5; }
@@ -81,9 +83,9 @@ ${[...new Set(curves.map(({ phase }) => phase))]
 <h2>What it learned from</h2>
 ${table(
   ['Corpus', 'failures', 'packages'],
-  (data?.corpora ?? []).map((corpus) => [corpus.name, corpus.cases, corpus.packages]),
+  (data?.corpora ?? []).map((corpus) => [corpus.name, corpus.cases, corpus.packages || '']),
 )}
-<h2>What it reaches on real bugs that it never saw</h2>
+<h2>What it reaches on real bugs that it was not trained on</h2>
 ${table(['Bugs', 'n', 'function Top-1', 'Top-3', 'Top-5', 'line Top-1', 'Top-3', 'Top-5', 'best of stack order and throw-swap, Top-1'], rows)}
 <h2>Limits</h2>
 <ul>${(data?.limits ?? []).map((limit) => `<li>${escapeHtml(limit)}</li>`).join('')}</ul>
@@ -103,7 +105,7 @@ function table(head: string[], rows: (string | number)[][]): string {
 }
 
 const WIDTH = 640;
-const HEIGHT = 220;
+const HEIGHT = 200;
 const MARGIN = 44;
 
 /** Train and validation loss by epoch. */
@@ -120,14 +122,14 @@ function curveSvg(phase: string, points: CurvePoint[]): string {
     return `<polyline class="${kind}" points="${at.join(' ')}"/>`;
   };
   const said = `${phase}: loss by epoch. Training ${points.map(({ trainLoss }) => trainLoss.toFixed(2)).join(', ')}; validation ${points.map(({ validLoss }) => validLoss?.toFixed(2) ?? 'none').join(', ')}.`;
-  return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(said)}">
-<text x="${MARGIN}" y="16">${escapeHtml(phase)}: loss by epoch; solid on what it trained on, dashed on what it was validated on</text>
+  return `<figure><figcaption>${escapeHtml(phase)}: loss by epoch; solid on what it trained on, dashed on what it was validated on</figcaption>
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(said)}">
 <line class="axis" x1="${MARGIN}" y1="${HEIGHT - MARGIN}" x2="${WIDTH - MARGIN}" y2="${HEIGHT - MARGIN}"/>
 <line class="axis" x1="${MARGIN}" y1="${MARGIN}" x2="${MARGIN}" y2="${HEIGHT - MARGIN}"/>
 <text x="4" y="${MARGIN + 4}">${high.toFixed(2)}</text><text x="4" y="${HEIGHT - MARGIN + 4}">${low.toFixed(2)}</text>
 ${points.map(({ epoch }, index) => `<text x="${x(index).toFixed(1)}" y="${HEIGHT - MARGIN + 18}" text-anchor="middle">${epoch}</text>`).join('')}
 ${line('train', ({ trainLoss }) => trainLoss)}${line('valid', ({ validLoss }) => validLoss)}
-</svg>`;
+</svg></figure>`;
 }
 
 function escapeHtml(text: string): string {
