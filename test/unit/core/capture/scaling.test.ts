@@ -9,6 +9,7 @@ import { expectationIn } from '../../../../src/core/capture/runners/expectationI
 import { runners } from '../../../../src/core/capture/runners/runners';
 import { textsInJson } from '../../../../src/core/capture/textsInJson';
 import { TriggerSearch } from '../../../../src/core/capture/triggers';
+import { assertLinear, assertTakesLessThan } from '../../../support/runningTime';
 
 const root = join(__dirname, '../../../fixtures');
 
@@ -64,17 +65,6 @@ const readers: Record<string, (text: string) => void> = {
   ),
 };
 
-/** The least time of some runs, ms: other work of the machine only adds to it. */
-function least(runs: number, run: () => void): number {
-  let best = Infinity;
-  for (let index = 0; index < runs; index++) {
-    const start = performance.now();
-    run();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
-
 describe('time in proportion to the input', () => {
   const seeds = shapes();
 
@@ -83,22 +73,18 @@ describe('time in proportion to the input', () => {
   const bound = 60;
 
   for (const [name, read] of Object.entries(readers)) {
-    it(`of a long line: ${name}`, function () {
+    it(`of a long line: ${name}`, async function () {
       this.timeout(120_000);
       // Each reader gets another part of all shapes and fills: the whole would take minutes.
       const offset = name.length;
-      seeds.forEach((seed, index) => {
-        if ((index + offset) % 5 !== 0) return;
+      for (const [index, seed] of seeds.entries()) {
+        if ((index + offset) % 5 !== 0) continue;
         const fill = fills[(index + offset) % fills.length] ?? ' ';
         const mass = fill.repeat(length / fill.length);
         const middle = seed.search(/\S/) + Math.floor(seed.trim().length / 2);
-        for (const text of [seed + mass, mass + seed, seed.slice(0, middle) + mass + seed.slice(middle)]) {
-          const time = least(1, () => read(text));
-          if (time < bound) continue;
-          const again = least(4, () => read(text));
-          ok(again < bound, `${again} ms for ${JSON.stringify(seed)} with ${JSON.stringify(fill)}`);
-        }
-      });
+        for (const text of [seed + mass, mass + seed, seed.slice(0, middle) + mass + seed.slice(middle)])
+          await assertTakesLessThan(bound, () => read(text), `${JSON.stringify(seed)} with ${JSON.stringify(fill)}`);
+      }
     });
   }
 
@@ -143,19 +129,7 @@ describe('time in proportion to the input', () => {
   for (const [name, make] of Object.entries(inputs)) {
     it(`of a long input: ${name}`, async function () {
       this.timeout(120_000);
-      const timeOf = async (count: number) => {
-        let best = Infinity;
-        for (let run = 0; run < 2; run++) {
-          const start = process.cpuUsage();
-          await captureFailure(make(count));
-          best = Math.min(best, process.cpuUsage(start).user / 1000);
-        }
-        return best;
-      };
-      await captureFailure(make(1000));
-      const [once, twice] = [await timeOf(5000), await timeOf(10_000)];
-      // Quadratic would be four times.
-      ok(twice < 3 * once + 10, `${once.toFixed(0)} ms, of twice the input ${twice.toFixed(0)} ms`);
+      await assertLinear(4000, (count) => captureFailure(make(count)));
     });
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FailureReport } from '../../../../src/core/capture/failureReport';
 import { errorHints } from '../../../../src/core/context/errorHints';
+import { assertTakesLessThan } from '../../../support/runningTime';
 
 function report(type: string, message: string): FailureReport {
   return { errors: [{ type, message, language: 'unknown', role: 'thrown', frames: [] }], expectations: [] };
@@ -35,9 +36,8 @@ describe('errorHints', () => {
     assert.equal(errorHints(two).property, 'inner');
   });
 
-  it('stays fast on a hostile message', () => {
-    const started = performance.now();
-    errorHints(report('E', "'".repeat(100_000) + 'a.'.repeat(100_000)));
-    assert.ok(performance.now() - started < 200);
+  it('stays fast on a hostile message', async () => {
+    const hostile = report('E', "'".repeat(100_000) + 'a.'.repeat(100_000));
+    await assertTakesLessThan(200, () => errorHints(hostile));
   });
 });

@@ -17,6 +17,7 @@ class Cart(private val store: Store) {
 fun main() {
     Cart(Store()).total("1")
 }`;
+import { assertTakesLessThan } from '../../../support/runningTime';
 
 describe('PlainFile', () => {
   it('finds functions by the words and indentation that languages share', () => {
@@ -85,13 +86,14 @@ describe('PlainFile', () => {
     );
   });
 
-  it('reads a line of five million characters in no time', () => {
-    const started = performance.now();
-    const file = new PlainFile('bundle.min.js', `${'function a(b){return c.d(b)}'.repeat(180_000)}\nx`);
-    assert.equal(file.statement(1).endLine >= 1, true);
-    void file.functions;
-    file.calls({ startLine: 1, endLine: 2 });
-    file.propertyReads({ startLine: 1, endLine: 2 });
-    assert.ok(performance.now() - started < 300);
+  it('reads a line of five million characters in no time', async () => {
+    const bundle = `${'function a(b){return c.d(b)}'.repeat(180_000)}\nx`;
+    await assertTakesLessThan(300, () => {
+      const file = new PlainFile('bundle.min.js', bundle);
+      assert.equal(file.statement(1).endLine >= 1, true);
+      void file.functions;
+      file.calls({ startLine: 1, endLine: 2 });
+      file.propertyReads({ startLine: 1, endLine: 2 });
+    });
   });
 });
