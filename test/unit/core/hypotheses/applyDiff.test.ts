@@ -7,7 +7,6 @@ import { assertTakesLessThan } from '../../../support/runningTime';
 
 const useOrders = `import { useState } from 'react';
 import { cache } from './cache';
-import { assertTakesLessThan } from '../../../support/runningTime';
 
 export function useOrders(id: string) {
   const [orders, setOrders] = useState(cache.get(id));
