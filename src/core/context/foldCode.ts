@@ -1,7 +1,7 @@
 import type { SyntaxFile } from '../syntax/syntax';
 import { commentLines } from './commentLines';
 import type { LineRange } from './crimeScene';
-import type { Found } from './exploreCode';
+import type { Found } from './search/found';
 import { splitWords } from './errorWords';
 
 /** Lines that a function may show: the least, and what it gains by being likely. */

@@ -1,5 +1,5 @@
 import type { LineRange, Snippet } from './crimeScene';
-import type { Found } from './exploreCode';
+import type { Found } from './search/found';
 import { foldedRanges, SHORTEST_FOLD } from './foldCode';
 
 /** A snippet before secrets are replaced and tokens counted. */

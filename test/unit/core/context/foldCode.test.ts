@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LineRange } from '../../../../src/core/context/crimeScene';
-import type { Found } from '../../../../src/core/context/exploreCode';
+import type { Found } from '../../../../src/core/context/search/found';
 import { foldedRanges } from '../../../../src/core/context/foldCode';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
 import { packagedGrammars } from '../../../../training/packagedGrammars';

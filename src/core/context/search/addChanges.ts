@@ -1,0 +1,44 @@
+import { isTestFile } from '../testCode';
+import type { CodeSearch } from './codeSearch';
+import { keyOf } from './found';
+
+/** Strengthens what changed lately, and adds what changed elsewhere. */
+export async function addChanges(search: CodeSearch): Promise<void> {
+  for (const change of search.input.changes.slice(0, 40)) {
+    search.input.signal?.throwIfAborted();
+    const source = await search.input.code.open(change.file);
+    if (!source?.parsed) continue;
+    const line = Math.min(Math.max(change.startLine, 1), source.lines.length);
+    const last = Math.min(Math.max(change.endLine, line), source.lines.length);
+    const touched = source.functions.filter((fn) => fn.startLine <= last && line <= fn.endLine && fn.parent === undefined).slice(0, 4);
+    for (const fn of touched) {
+      const known = search.found.get(keyOf(source, fn));
+      const test = isTestFile(change.file);
+      const focus = range(Math.max(line, fn.startLine), Math.min(last, fn.endLine));
+      if (known) {
+        for (const each of focus) known.focus.add(each);
+        known.relevance = Math.min(0.97, known.relevance * 1.35 + 0.1);
+        if (!known.reason.includes('changed')) known.reason += ', changed lately';
+      } else {
+        search.add({
+          source,
+          fn,
+          startLine: fn.startLine,
+          endLine: fn.endLine,
+          role: 'changed',
+          distance: 3,
+          reason: 'changed lately',
+          relevance: test ? 0.05 : 0.2,
+          drive: 0,
+          focus: new Set(focus),
+          test,
+          names: new Set(),
+        });
+      }
+    }
+  }
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, Math.min(to - from + 1, 60)) }, (_, at) => from + at);
+}

@@ -1,0 +1,101 @@
+import type { Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import { splitWords } from '../errorWords';
+import { topFunctions } from '../moduleWrapper';
+import { moduleValues, wordScores } from '../nearbyCode';
+import { isTestFile } from '../testCode';
+import type { CodeSearch } from './codeSearch';
+import { weakly, keyOf, byRelevance, short } from './found';
+
+/** A value of the module that a likely function reads. */
+const READS_VALUE = 0.35;
+const FUNCTIONS_READ = 12;
+const MOST_READ = 6;
+/** How much the words of the failure in a function's text add to its file's likelihood. */
+const SAME_WORDS = 1.5;
+/** A function of which only its file speaks. */
+const SAME_FILE = 0.035;
+const FILES_FILLED = 6;
+/** What the failing test imports, and what that imports. */
+const IMPORTED_BY_TEST = 0.8;
+const IMPORTED_FARTHER = 0.4;
+
+/** The other functions of the likeliest files, and of the files that the test is named after: weak, but the cause may hide behind a call that nothing resolves. */
+export async function addNeighbours(search: CodeSearch): Promise<void> {
+  const files = new Map<string, number>();
+  for (const each of [...search.found.values()].filter(({ test }) => !test).sort(byRelevance)) {
+    if (files.size < FILES_FILLED && !files.has(each.source.file)) files.set(each.source.file, Math.min(1, each.relevance * 1.5));
+  }
+  for (const { found } of search.frames.slice(0, 3))
+    if (found.test) for (const file of namedAfter(search, found.source.file)) files.set(file, 1);
+  if (search.onlyTests) await addImported(search, files);
+  const near: { source: SyntaxFile; fn: FunctionNode; strength: number }[] = [];
+  for (const [file, strength] of files) {
+    const source = await search.input.code.open(file);
+    for (const fn of source ? topFunctions(source) : [])
+      if (!search.found.has(keyOf(source!, fn))) near.push({ source: source!, fn, strength });
+  }
+  const scores = wordScores(near, search.words);
+  const weighed = near.map(({ source, fn, strength }, at) => {
+    const shared = splitWords(fn.qualifiedName).filter((word) => search.words.has(word)).length;
+    return {
+      source,
+      fn,
+      relevance: SAME_FILE * (0.4 + 0.6 * strength) * (1 + 0.5 * Math.min(shared, 3)) * (1 + SAME_WORDS * scores[at]!),
+    };
+  });
+  // Stable: of equals the first in the file.
+  for (const { source, fn, relevance } of weighed.sort((a, b) => b.relevance - a.relevance)) {
+    if (search.full) return;
+    search.add(weakly(source, fn, fn, 4, 'in the same file as the failing code', relevance));
+  }
+}
+
+/** What the likeliest functions read of their module: tables, patterns, defaults. */
+export function addModuleValues(search: CodeSearch): void {
+  const likely = [...search.found.values()].filter(({ fn, test }) => fn && !test).sort(byRelevance);
+  const values = new Map<SyntaxFile, Definition[]>();
+  for (const { source, fn, relevance } of likely.slice(0, FUNCTIONS_READ)) {
+    let outside = values.get(source);
+    if (!outside) values.set(source, (outside = moduleValues(source)));
+    const words = new Set(
+      source.lines
+        .slice(fn!.startLine - 1, fn!.endLine)
+        .join('\n')
+        .match(/[\w$]{3,}/g) ?? [],
+    );
+    const read = outside.filter(({ name }) => words.has(name));
+    for (const { name, startLine } of read.slice(0, MOST_READ)) {
+      const reason = `${fn!.name} reads \`${short(name)}\``;
+      search.add(weakly(source, undefined, source.statement(startLine), 2, reason, (READS_VALUE * relevance) / Math.sqrt(read.length)));
+    }
+  }
+}
+
+/** What the failing test imports is the code in question, also where no call shows the way into it. */
+async function addImported(search: CodeSearch, files: Map<string, number>): Promise<void> {
+  const add = (file: string, strength: number): void => void files.set(file, Math.max(files.get(file) ?? 0, strength));
+  for (const { found } of search.frames.slice(0, 3)) {
+    for (const file of await search.importedBy(found.source)) {
+      add(file, IMPORTED_BY_TEST);
+      const source = await search.input.code.open(file);
+      if (source) for (const farther of await search.importedBy(source)) add(farther, IMPORTED_FARTHER);
+    }
+  }
+}
+
+/** `store.py` for `tests/test_store.py`, `Cart.java` for `CartTest.java`. */
+function namedAfter(search: CodeSearch, test: string): string[] {
+  const name = test.slice(test.lastIndexOf('/') + 1);
+  const ending = name.slice(name.lastIndexOf('.'));
+  const stem = name
+    .slice(0, name.indexOf('.'))
+    .replace(/^test_?|_?(?:test|spec|tests)$/i, '')
+    .replace(/(?:Tests?|TestCase|Spec)$/, '');
+  if (!stem) return [];
+  const { index } = search.input.code;
+  const endings = /^\.(?:[cm]?[jt]sx?)$/.test(ending) ? ['.ts', '.tsx', '.js', '.jsx', '.mjs'] : [ending];
+  return endings
+    .flatMap((each) => index.named(stem + each))
+    .filter((file) => !isTestFile(file))
+    .slice(0, 2);
+}

@@ -1,0 +1,133 @@
+import type { FailureReport } from '../../capture/failureReport';
+import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import type { FrameResolution, RecentChange, SnippetRole } from '../crimeScene';
+import { errorHints, type ErrorHints } from '../errorHints';
+import { errorWords, splitWords } from '../errorWords';
+import { FunctionFinder, type FunctionRef } from '../findFunctions';
+import { ImportResolver } from '../resolveImport';
+import { isTestFile } from '../testCode';
+import type { WorkspaceCode } from '../workspaceCode';
+import { type Found, keyOf, byRelevance } from './found';
+
+const MOST_CANDIDATES = 300;
+const MOST_IMPORTED = 8;
+
+export interface ExploreInput {
+  report: FailureReport;
+  resolutions: readonly FrameResolution[];
+  changes: readonly RecentChange[];
+  code: WorkspaceCode;
+  signal?: AbortSignal;
+}
+
+/** A frame of the trace with the code that it stands in. */
+export interface FrameAt {
+  frame: number;
+  line: number;
+  column: number | undefined;
+  found: Found;
+}
+
+/** What a search through the workspace's code knows, and the table of what it has found. */
+export class CodeSearch {
+  readonly found = new Map<string, Found>();
+  /** The trace's frames that have code, innermost first. */
+  readonly frames: FrameAt[] = [];
+  readonly hints: ErrorHints;
+  readonly words: ReadonlySet<string>;
+  readonly finder: FunctionFinder;
+  private readonly imports: ImportResolver;
+
+  constructor(readonly input: ExploreInput) {
+    this.hints = errorHints(input.report);
+    this.words = errorWords(input.report);
+    const anchor = input.resolutions.find((each) => each.file !== undefined)?.file ?? input.code.index.files[0] ?? '';
+    this.imports = new ImportResolver(input.code);
+    this.finder = new FunctionFinder(input.code, this.imports, anchor);
+  }
+
+  /** Nothing but tests is on the stack: what they call is the code in question. */
+  get onlyTests(): boolean {
+    return this.frames.length > 0 && this.frames.every(({ found }) => found.test);
+  }
+
+  get full(): boolean {
+    return this.found.size >= MOST_CANDIDATES;
+  }
+
+  /** Adds a function, or strengthens the one that is known: evidence from two ways counts more than from one. */
+  add(entry: Found): Found {
+    const key = keyOf(entry.source, entry);
+    const known = this.found.get(key);
+    if (!known) {
+      this.found.set(key, entry);
+      return entry;
+    }
+    for (const line of entry.focus) known.focus.add(line);
+    const stronger = entry.relevance > known.relevance && known.distance > 0;
+    known.relevance = Math.min(0.97, Math.max(known.relevance, entry.relevance) + 0.08 * Math.min(known.relevance, entry.relevance));
+    known.drive = Math.max(known.drive, entry.drive);
+    if (entry.frame !== undefined && known.frame === undefined) {
+      known.frame = entry.frame;
+      known.role = entry.role;
+      known.reason = entry.reason;
+    } else if (stronger) known.reason = entry.reason;
+    known.distance = Math.min(known.distance, entry.distance);
+    return known;
+  }
+
+  addRef(ref: FunctionRef, at: Found, drive: number, role: SnippetRole, reason: string, focus: readonly number[]): void {
+    const test = isTestFile(ref.file.file);
+    this.add({
+      source: ref.file,
+      fn: ref.fn,
+      startLine: ref.fn.startLine,
+      endLine: ref.fn.endLine,
+      role: test ? 'test' : role,
+      distance: at.distance + 1,
+      reason,
+      relevance: test ? drive * 0.3 : drive,
+      drive,
+      focus: new Set(focus),
+      test,
+      names: new Set(),
+    });
+  }
+
+  /** Adds the functions that a call may run. */
+  async addCallees(call: CallSite, at: Found, drive: number, reason: string, caller: FunctionNode | undefined = at.fn): Promise<void> {
+    this.input.signal?.throwIfAborted();
+    const refs = await this.finder.callees(call, at.source, caller);
+    for (const ref of refs) this.addRef(ref, at, drive * ref.certainty, 'callee', reason, []);
+  }
+
+  /** Files of the workspace that a file imports, test code left out; what a test's helper imports counts as the test's own. */
+  async importedBy(source: SyntaxFile, helpers = true): Promise<string[]> {
+    const files = new Set<string>();
+    for (const { module } of source.imports) {
+      for (const file of (await this.imports.resolve(source, module)).slice(0, 2)) {
+        if (files.size >= MOST_IMPORTED || file === source.file) continue;
+        if (!isTestFile(file)) files.add(file);
+        else if (helpers) {
+          const helper = await this.input.code.open(file);
+          if (helper) for (const each of await this.importedBy(helper, false)) files.add(each);
+        }
+      }
+    }
+    return [...files];
+  }
+
+  /** Everything found, the likeliest first. */
+  result(): Found[] {
+    for (const each of this.found.values()) each.relevance = Math.min(0.99, each.relevance * this.bonus(each));
+    return [...this.found.values()].sort(byRelevance).slice(0, MOST_CANDIDATES);
+  }
+
+  /** Functions that share words with the error, the test and the expectations are likelier. */
+  private bonus({ fn, source }: Found): number {
+    const words = splitWords(`${fn?.qualifiedName ?? ''} ${source.file.slice(source.file.lastIndexOf('/') + 1)}`);
+    let shared = 0;
+    for (const word of new Set(words)) if (this.words.has(word)) shared++;
+    return 1 + 0.15 * Math.min(shared, 3);
+  }
+}

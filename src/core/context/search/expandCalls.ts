@@ -1,0 +1,81 @@
+import type { CallSite } from '../../syntax/syntax';
+import { splitWords } from '../errorWords';
+import type { CodeSearch } from './codeSearch';
+import { type Found, byDrive } from './found';
+
+/** Functions expanded and functions kept: limits of the search, in counts so that the same input gives the same output. */
+const MOST_EXPANDED = 140;
+const FARTHEST_EXPANDED = 5;
+/** What is less likely than this is not followed further. */
+const LEAST_FOLLOWED = 0.012;
+const MOST_CALLS = 40;
+const CALL_ON_LINE = 0.6;
+const CALL_BEFORE = 0.42;
+const CALL_AFTER = 0.2;
+const CALL_FARTHER = 0.45;
+const CALLER_OUTSIDE_TRACE = 0.4;
+
+/** Follows the calls of what was found, the likeliest first, and theirs in turn. */
+export async function expandCalls(search: CodeSearch): Promise<void> {
+  const expanded = new Set<Found>();
+  while (expanded.size < MOST_EXPANDED) {
+    search.input.signal?.throwIfAborted();
+    const next = [...search.found.values()]
+      .filter((each) => !expanded.has(each) && each.distance < FARTHEST_EXPANDED && each.drive >= LEAST_FOLLOWED)
+      .sort(byDrive)[0];
+    if (!next) return;
+    expanded.add(next);
+    await expand(search, next);
+  }
+}
+
+async function expand(search: CodeSearch, at: Found): Promise<void> {
+  const focus = at.distance === 0 ? Math.min(...at.focus) : undefined;
+  const calls = at.source.calls(at).filter((call) => call.startLine >= at.startLine && !innerOf(at, call));
+  const weighed = calls
+    .map((call) => ({ call, weight: callWeight(call, focus, at.test) * callBonus(search, call) }))
+    .sort((a, b) => b.weight - a.weight || a.call.startLine - b.call.startLine || a.call.column - b.call.column);
+  for (const { call, weight } of weighed.slice(0, MOST_CALLS)) {
+    const drive = Math.min(0.9, at.drive * weight);
+    if (drive < LEAST_FOLLOWED) continue;
+    await search.addCallees(
+      call,
+      at,
+      drive,
+      `${at.test ? 'the test calls' : 'called by'} ${at.test ? call.name : (at.fn?.name ?? 'the failing code')}`,
+    );
+  }
+}
+
+/** Who calls the outermost function of the trace, where an asynchronous step or a short stack hides it. */
+export async function addCallers(search: CodeSearch): Promise<void> {
+  const stack = [...new Set(search.frames.filter(({ found }) => !found.test).map(({ found }) => found))];
+  if (stack.length > 2 || !stack.length) return;
+  for (const at of stack.slice(-1)) {
+    if (!at.fn) continue;
+    for (const ref of await search.finder.callers(at.fn, at.source, 3))
+      search.addRef(ref, at, at.drive * CALLER_OUTSIDE_TRACE * ref.certainty, 'caller', `calls ${at.fn.name}`, []);
+  }
+}
+
+/** A call counts by where it stands to the failing line; in tests the nearest calls count most. */
+function callWeight(call: CallSite, focus: number | undefined, test: boolean): number {
+  if (focus === undefined) return CALL_FARTHER;
+  const distance = call.startLine > focus ? call.startLine - focus : Math.max(0, focus - call.endLine);
+  if (test) return call.startLine > focus ? 0.2 : 0.85 / (1 + 0.12 * distance);
+  if (call.startLine > focus) return CALL_AFTER;
+  return distance === 0 ? CALL_ON_LINE : Math.max(CALL_BEFORE * 0.5, CALL_BEFORE - 0.008 * distance);
+}
+
+/** Whether a call stands in a named function inside: that one is followed on its own. */
+function innerOf(at: Found, call: CallSite): boolean {
+  const owner = at.source.enclosing(call.startLine);
+  return (
+    owner !== undefined && at.fn !== undefined && owner !== at.fn && owner.endLine - owner.startLine > 5 && owner.startLine > at.startLine
+  );
+}
+
+/** A call that shares a word with the failure is likelier. */
+function callBonus(search: CodeSearch, call: CallSite): number {
+  return splitWords(call.name).some((word) => search.words.has(word)) ? 1.25 : 1;
+}

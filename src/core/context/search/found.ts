@@ -1,0 +1,86 @@
+import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import type { Candidate, LineRange, SnippetRole } from '../crimeScene';
+
+/** A function with what speaks for it, while the search goes on. */
+export interface Found extends LineRange {
+  source: SyntaxFile;
+  fn: FunctionNode | undefined;
+  role: SnippetRole;
+  distance: number;
+  frame?: number;
+  reason: string;
+  relevance: number;
+  /** How strongly what it calls is suspected; for tests more than the test itself. */
+  drive: number;
+  focus: Set<number>;
+  test: boolean;
+  /** Names whose origin matters in here, kept when it is folded. */
+  names: Set<string>;
+}
+
+/** The light form that a crime scene keeps of everything that was found. */
+export function candidateOf(found: Found): Candidate {
+  return {
+    file: found.source.file,
+    startLine: found.startLine,
+    endLine: found.endLine,
+    ...(found.fn && { function: found.fn.qualifiedName }),
+    role: found.role,
+    distance: found.distance,
+    ...(found.frame !== undefined && { frame: found.frame }),
+    reason: found.reason,
+    relevance: round(found.relevance),
+    focusLines: [...found.focus].sort((a, b) => a - b),
+    test: found.test,
+  };
+}
+
+/** Something that only its place speaks for: no line of it, and nothing that it calls, is suspected. */
+export function weakly(
+  source: SyntaxFile,
+  fn: FunctionNode | undefined,
+  { startLine, endLine }: LineRange,
+  distance: number,
+  reason: string,
+  relevance: number,
+): Found {
+  return {
+    source,
+    fn,
+    startLine,
+    endLine,
+    role: 'callee',
+    distance,
+    reason,
+    relevance,
+    drive: 0,
+    focus: new Set(),
+    test: false,
+    names: new Set(),
+  };
+}
+
+export function keyOf(source: SyntaxFile, range: LineRange): string {
+  return `${source.file}:${range.startLine}-${range.endLine}`;
+}
+
+export function byRelevance(a: Found, b: Found): number {
+  return (
+    b.relevance - a.relevance ||
+    a.distance - b.distance ||
+    (a.source.file < b.source.file ? -1 : a.source.file > b.source.file ? 1 : a.startLine - b.startLine)
+  );
+}
+
+export function byDrive(a: Found, b: Found): number {
+  return b.drive - a.drive || byRelevance(a, b);
+}
+
+/** An expression as a reason shows it. */
+export function short(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}

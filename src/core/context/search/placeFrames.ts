@@ -1,0 +1,110 @@
+import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import { flatFrames, type LineRange } from '../crimeScene';
+import { isWrapper } from '../moduleWrapper';
+import { isSetUp, isTestFile } from '../testCode';
+import type { CodeSearch } from './codeSearch';
+import { type Found, keyOf } from './found';
+
+/** Chances along the edges of the call graph, from what fixes of real failures touched. */
+const FRAME_DECAY = 0.82;
+const TEST_CODE = 0.3;
+
+/** Puts the functions of the trace's frames into the table; of equals the innermost is the likeliest. */
+export async function placeFrames(search: CodeSearch): Promise<void> {
+  const frames = flatFrames(search.input.report);
+  const weights = errorWeights(search);
+  const places = new Map<number, number>();
+  let swapped = false;
+  for (const resolution of search.input.resolutions) {
+    const frame = frames[resolution.frame];
+    if (!frame || !resolution.file || frame.line < 1) continue;
+    const source = await search.input.code.open(resolution.file);
+    if (!source || frame.line > source.lines.length) continue;
+    const error = errorOf(search, resolution.frame);
+    const test = isTestFile(resolution.file);
+    const place = places.get(error) ?? 0;
+    const unit = unitAt(source, frame.line);
+    const known = search.found.get(keyOf(source, unit.range));
+    if (!test && !known) places.set(error, place + 1);
+    let relevance = 0.95 * FRAME_DECAY ** place * (weights[error] ?? 0.5);
+    // A function that throws on purpose refused what it was given: its caller is as likely.
+    if (place === 0 && !test && source.throws(unit.range).some((each) => each.startLine <= frame.line && frame.line <= each.endLine)) {
+      relevance *= 0.9;
+      swapped = true;
+    } else if (place === 1 && swapped) relevance = 0.88 * (weights[error] ?? 0.5);
+    const first = !search.frames.length;
+    const added = search.add({
+      source,
+      fn: unit.fn,
+      ...unit.range,
+      role: test ? 'test' : first ? 'throws' : 'caller',
+      distance: 0,
+      frame: resolution.frame,
+      reason: test ? 'the test that failed' : first ? 'the error is thrown here' : 'on the stack',
+      relevance: test ? TEST_CODE * (weights[error] ?? 0.5) : relevance,
+      drive: relevance,
+      focus: new Set([frame.line]),
+      test,
+      names: new Set(),
+    });
+    search.frames.push({ frame: resolution.frame, line: frame.line, column: frame.column, found: added });
+  }
+  if (search.onlyTests) {
+    const seen = new Set<Found>();
+    for (const { found } of search.frames) {
+      if (seen.has(found)) continue;
+      found.drive = 0.95 * 0.75 ** seen.size;
+      if (!seen.size) found.relevance = Math.max(found.relevance, 0.6);
+      seen.add(found);
+    }
+    await addSetUps(search);
+  } else if (search.frames.length) {
+    for (const { found } of search.frames) if (found.test) found.drive = Math.min(found.drive, 0.45);
+  }
+}
+
+/** What a test's class prepares before it: it runs the code in question as well. */
+async function addSetUps(search: CodeSearch): Promise<void> {
+  const test = search.frames[0]!.found;
+  for (const fn of test.source.functions) {
+    if (!isSetUp(fn.name) || fn === test.fn || fn.className !== test.fn?.className) continue;
+    search.add({
+      source: test.source,
+      fn,
+      startLine: fn.startLine,
+      endLine: fn.endLine,
+      role: 'test',
+      distance: 1,
+      reason: 'runs before the test',
+      relevance: 0.12,
+      drive: 0.5,
+      focus: new Set(),
+      test: true,
+      names: new Set(),
+    });
+  }
+}
+
+/** The innermost cause counts whole, what was made of it less, suppressed errors least. */
+function errorWeights(search: CodeSearch): number[] {
+  const { errors } = search.input.report;
+  const deepest = errors.findLastIndex((error) => error.role !== 'suppressed');
+  return errors.map((error, at) => (error.role === 'suppressed' ? 0.3 : at === deepest ? 1 : error.role === 'aggregated' ? 0.8 : 0.75));
+}
+
+function errorOf(search: CodeSearch, frame: number): number {
+  let before = 0;
+  for (const [at, error] of search.input.report.errors.entries()) {
+    before += error.frames.length;
+    if (frame < before) return at;
+  }
+  return 0;
+}
+
+/** The function around a line, or the stretch of module code; a small closure comes with what is around it. */
+function unitAt(source: SyntaxFile, line: number): { fn: FunctionNode | undefined; range: LineRange } {
+  const fn = source.enclosing(line);
+  return fn && !isWrapper(source, fn)
+    ? { fn, range: { startLine: fn.startLine, endLine: fn.endLine } }
+    : { fn: undefined, range: source.statement(line) };
+}
