@@ -1,6 +1,7 @@
 import * as ort from 'onnxruntime-web/wasm';
 import { modelInputs, type ModelInputs } from './modelInputs';
 import type { ModelSizes } from './modelSizes';
+import { partOfGraph } from './partOfGraph';
 import type { Reading, ReadRow } from './reading';
 
 export interface MiniModelFiles {
@@ -26,12 +27,19 @@ export interface ModelScores {
 
 const SCORES = ['line', 'function', 'classes', 'embedding'] as const;
 
-/** The trained encoder on onnxruntime's WebAssembly. Runs in Node, in a worker and in a browser; one run at a time. */
+const ON_WASM = { executionProviders: ['wasm'] };
+
+/**
+ * The trained encoder on onnxruntime's WebAssembly. Runs in Node, in a worker and in a browser; one run at a time. Scores come from a session
+ * of their own, which does without all that only the attention view asks for; the whole graph is made ready when that is asked for.
+ */
 export class MiniModel {
   private last: Promise<unknown> = Promise.resolve();
+  private whole: Promise<ort.InferenceSession> | undefined;
 
   private constructor(
-    private readonly session: ort.InferenceSession,
+    private readonly scores: ort.InferenceSession,
+    private readonly graph: Uint8Array,
     readonly sizes: ModelSizes,
   ) {}
 
@@ -41,12 +49,12 @@ export class MiniModel {
     ort.env.wasm.wasmBinary = wasm;
     ort.env.wasm.wasmPaths = { mjs: wasmScript };
     ort.env.logLevel = 'error';
-    return new MiniModel(await ort.InferenceSession.create(graph, { executionProviders: ['wasm'] }), sizes);
+    return new MiniModel(await ort.InferenceSession.create(partOfGraph(graph, SCORES), ON_WASM), graph, sizes);
   }
 
   /** @param rows those of the reading that go in */
   async score(reading: Reading, rows: readonly ReadRow[] = reading.rows): Promise<ModelScores> {
-    const found = await this.fetch(modelInputs(reading, this.sizes, rows), SCORES);
+    const found = await this.run(async () => this.scores, modelInputs(reading, this.sizes, rows), SCORES, [0]);
     return {
       line: floats(found.line),
       function: floats(found.function),
@@ -55,20 +63,30 @@ export class MiniModel {
     };
   }
 
-  /** Runs the graph for some of its outputs. */
+  /** Runs the whole graph for some of its outputs. */
   fetch<Name extends string>(
     inputs: ModelInputs,
     outputs: readonly Name[],
     maskedAt: readonly number[] = [0],
   ): Promise<Record<Name, ort.Tensor>> {
-    const run = this.last.then(() => this.session.run(feeds(inputs, this.sizes, maskedAt), [...outputs]));
-    this.last = run.catch(() => undefined);
-    return run as unknown as Promise<Record<Name, ort.Tensor>>;
+    const session = (): Promise<ort.InferenceSession> => (this.whole ??= ort.InferenceSession.create(this.graph, ON_WASM));
+    return this.run(session, inputs, outputs, maskedAt);
   }
 
   async release(): Promise<void> {
     await this.last;
-    await this.session.release();
+    await Promise.all([this.scores.release(), this.whole?.then((session) => session.release())]);
+  }
+
+  private run<Name extends string>(
+    session: () => Promise<ort.InferenceSession>,
+    inputs: ModelInputs,
+    outputs: readonly Name[],
+    maskedAt: readonly number[],
+  ): Promise<Record<Name, ort.Tensor>> {
+    const run = this.last.then(async () => (await session()).run(feeds(inputs, this.sizes, maskedAt), [...outputs]));
+    this.last = run.catch(() => undefined);
+    return run as unknown as Promise<Record<Name, ort.Tensor>>;
   }
 }
 

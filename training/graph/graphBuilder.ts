@@ -29,7 +29,9 @@ export class GraphBuilder {
     this.outputs.push(valueInfo(name, type, dims));
   }
 
+  /** Given twice, they stand in the graph once. */
   weights(name: string, { dims, data }: Tensor): string {
+    if (this.initializers.some((known) => known.name === name)) return name;
     this.initializers.push({ name, dims, dataType: FLOAT, rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) });
     return name;
   }

@@ -2,6 +2,8 @@ import { tensorOf, type Weights } from '../weights';
 import { GraphBuilder } from './graphBuilder';
 
 const LAYER_NORM_EPSILON = 1e-5;
+/** ONNX' number for 64-bit integers. */
+const INT64 = 7;
 
 /**
  * The model as an ONNX graph over one failure: T tokens, R rows, F functions, M masked places.
@@ -50,6 +52,20 @@ export function modelGraph(weights: Weights): Uint8Array {
     return g.one('Concat', [left, right], { axis: -1 });
   };
 
+  /** The rest of a layer for some tokens: what they were, and their queries, over the keys and values of all. */
+  const attend = (name: string, x: string, query: string, keys: string, value: string): { after: string; weights: string } => {
+    const scaled = g.one('Mul', [query, g.scalar(1 / Math.sqrt(headWidth))]);
+    const weights = g.one('Softmax', [g.one('MatMul', [scaled, keys])], { axis: -1 });
+    const mixed = g.one('Transpose', [g.one('MatMul', [weights, value])], { perm: [1, 0, 2] });
+    const attended = g.linear(g.one('Reshape', [mixed, toWidth]), w(`${name}.out.weight`), w(`${name}.out.bias`));
+    const read = g.one('Add', [x, attended]);
+    const up = g.gelu(g.linear(norm(read, `${name}.norm2`), w(`${name}.up.weight`), w(`${name}.up.bias`)));
+    return { after: g.one('Add', [read, g.linear(up, w(`${name}.down.weight`), w(`${name}.down.bias`))]), weights };
+  };
+
+  // Scores are read at the first token of each row, and at [CLS]: their last layer is made for these tokens alone.
+  const readAt = g.one('Concat', [g.ints([0]), g.one('Cast', [rowStart], { to: INT64 })], { axis: 0 });
+  let atRead = '';
   for (let layer = 0; layer < layers; layer += 1) {
     const name = `blocks.${layer}`;
     const qkv = g.linear(norm(x, `${name}.norm1`), w(`${name}.qkv.weight`), w(`${name}.qkv.bias`));
@@ -58,13 +74,13 @@ export function modelGraph(weights: Weights): Uint8Array {
       .map((part) => g.one('Transpose', [g.one('Reshape', [part, toHeads])], { perm: [1, 0, 2] }));
     const rotatedQuery = rotate(query);
     const rotatedKey = rotate(key);
-    const scores = g.one('MatMul', [rotatedQuery, g.one('Transpose', [rotatedKey], { perm: [0, 2, 1] })]);
-    const weightsOfTokens = g.one('Softmax', [g.one('Mul', [scores, g.scalar(1 / Math.sqrt(headWidth))])], { axis: -1 });
-    const mixed = g.one('Transpose', [g.one('MatMul', [weightsOfTokens, value])], { perm: [1, 0, 2] });
-    const attended = g.linear(g.one('Reshape', [mixed, toWidth]), w(`${name}.out.weight`), w(`${name}.out.bias`));
-    x = g.one('Add', [x, attended]);
-    const up = g.gelu(g.linear(norm(x, `${name}.norm2`), w(`${name}.up.weight`), w(`${name}.up.bias`)));
-    x = g.one('Add', [x, g.linear(up, w(`${name}.down.weight`), w(`${name}.down.bias`))]);
+    const keys = g.one('Transpose', [rotatedKey], { perm: [0, 2, 1] });
+    if (layer === layers - 1) {
+      const queries = g.one('Gather', [rotatedQuery, readAt], { axis: 1 });
+      atRead = norm(attend(name, g.one('Gather', [x, readAt]), queries, keys, value).after, 'norm');
+    }
+    const { after, weights: weightsOfTokens } = attend(name, x, rotatedQuery, keys, value);
+    x = after;
 
     const largest = g.one('ReduceMax', [weightsOfTokens], { axes: [-1], keepdims: 1 });
     const root = g.one('Mul', [g.one('Sqrt', [g.one('Div', [weightsOfTokens, largest])]), g.scalar(255)]);
@@ -74,8 +90,7 @@ export function modelGraph(weights: Weights): Uint8Array {
     g.output(`value${layer}`, value, 'float', [heads, 'T', headWidth]);
   }
 
-  const hidden = norm(x, 'norm');
-  const atRows = g.one('Gather', [hidden, rowStart]);
+  const atRows = g.one('Slice', [atRead, g.ints([1]), g.ints([2 ** 31 - 1]), g.ints([0])]);
   const perceptron = (name: string, x: string): string =>
     g.linear(g.gelu(g.linear(x, w(`${name}_hidden.weight`), w(`${name}_hidden.bias`))), w(`${name}_out.weight`), w(`${name}_out.bias`));
   const score = (name: 'line' | 'function', seen: string, features: string): string => {
@@ -87,10 +102,10 @@ export function modelGraph(weights: Weights): Uint8Array {
   };
   g.output('line', score('line', atRows, lineFeatures), 'float', ['R']);
   g.output('function', score('function', g.one('MatMul', [rowsOfFunction, atRows]), functionFeatures), 'float', ['F']);
-  const first = g.one('Gather', [hidden, g.ints([0])]);
+  const first = g.one('Gather', [atRead, g.ints([0])]);
   g.output('classes', g.linear(first, w('bug_class.weight'), w('bug_class.bias')), 'float', [1, sizes.classes]);
   g.output('embedding', g.linear(first, w('embedding.weight'), w('embedding.bias')), 'float', [1, sizes.embedding]);
-  const masked = g.one('Gather', [hidden, maskedAt]);
+  const masked = g.one('Gather', [norm(x, 'norm'), maskedAt]);
   g.output('expected', g.one('Add', [g.linear(masked, tokens), w('mask_bias')]), 'float', ['M', sizes.vocabulary]);
   return g.bytes('mini-model');
 }
