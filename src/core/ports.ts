@@ -15,6 +15,8 @@ export interface SourceReader {
   modified(file: string): Promise<number | undefined>;
   /** Absolute paths of the workspace's folders with `/`, for telling workspace frames from others. */
   readonly roots: readonly string[];
+  /** Where the roots really are, in their order: a trace names real paths though a folder was opened through a link. Absent where links are unknown. */
+  realRoots?(): Promise<readonly string[]>;
   /**
    * A frame names this file: it may be read from now on, though it is ignored or lies outside the workspace.
    * Adapters may refuse by not reading it (no code, another machine's share). Absent where everything can be read.

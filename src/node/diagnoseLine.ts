@@ -70,7 +70,8 @@ export class DiagnoseLine {
     step: StepContext = {},
   ): Promise<FailureReport> {
     const source = input.text ?? input.stream ?? createReadStream(input.file ?? '', { highWaterMark: 1 << 18 });
-    const report = await captureFailure(source, { signal: step.signal, roots: this.files.roots });
+    const roots = [...this.files.roots, ...(await this.files.realRoots())];
+    const report = await captureFailure(source, { signal: step.signal, roots });
     return mapSources(report, this.files);
   }
 

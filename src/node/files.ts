@@ -55,7 +55,7 @@ export class NodeFiles implements SourceReader {
   private readonly rules: readonly IgnoreRules[];
   /** Absolute paths as frames name them. */
   private readonly allowed = new Set<string>();
-  private realRoots: Promise<string[]> | undefined;
+  private real: Promise<string[]> | undefined;
   private listing: Listing | undefined;
   private scan: Scan | undefined;
 
@@ -123,6 +123,11 @@ export class NodeFiles implements SourceReader {
     }
   }
 
+  realRoots(): Promise<readonly string[]> {
+    this.real ??= Promise.all(this.roots.map((root) => realpath(root).catch(() => root)));
+    return this.real;
+  }
+
   private absolute(file: string): string | undefined {
     return isAbsolutePath(file) ? normalisePath(file) : toAbsolute(this.roots, file);
   }
@@ -155,8 +160,7 @@ export class NodeFiles implements SourceReader {
   }
 
   private async insideReally(path: string): Promise<boolean> {
-    this.realRoots ??= Promise.all(this.roots.map((root) => realpath(root).catch(() => root)));
-    return toRelative(await this.realRoots, path) !== undefined;
+    return toRelative(await this.realRoots(), path) !== undefined;
   }
 
   /** For files that are not in the list (yet): git's word, else the `.gitignore` of every folder above. */

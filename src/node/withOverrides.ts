@@ -16,6 +16,7 @@ export function withOverrides(reader: SourceReader, texts: Readonly<Record<strin
       const added = [...unsaved.keys()].filter((file) => !known.has(file));
       return added.length ? [...saved, ...added].sort() : saved;
     },
+    realRoots: async () => (await reader.realRoots?.()) ?? reader.roots,
     modified: (file) => reader.modified(file),
     allow: (file) => reader.allow?.(file),
   };

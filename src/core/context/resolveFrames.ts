@@ -3,7 +3,7 @@ import type { SourceReader } from '../ports';
 import type { FrameResolution } from './crimeScene';
 import { fileIndex, nameOf, type FileIndex } from './fileIndex';
 import { framePath, packagePath, type FramePath } from './framePath';
-import { isAbsolutePath, toRelative } from './workspacePaths';
+import { isAbsolutePath, rootNames, toRelative } from './workspacePaths';
 
 /** Names that many projects have many times: a shared name alone says nothing. */
 const COMMON_NAMES =
@@ -64,7 +64,7 @@ async function resolve(located: Located, index: FileIndex, reader: SourceReader,
   const place = framePath(frame.file);
   const none = (state: FrameResolution['state']): FrameResolution => ({ frame: 0, state });
   if (!place) return none(frame.origin === 'workspace' ? 'notFound' : 'outside');
-  const inRoot = place.absolute ? toRelative(reader.roots, place.path) : undefined;
+  const inRoot = place.absolute ? await insideRoot(place.path, reader) : undefined;
   if (frame.origin !== 'workspace' && inRoot === undefined) return none('outside');
   if (frame.origin !== 'workspace' && !index.has(inRoot ?? '')) return none('outside');
 
@@ -86,6 +86,11 @@ async function resolve(located: Located, index: FileIndex, reader: SourceReader,
   if (best === undefined) return none('notFound');
   if (candidates.length === 1) return { frame: 0, file: best, state: 'found' };
   return { frame: 0, candidates, state: 'ambiguous' };
+}
+
+/** A path in one of the workspace's folders, by the name it was opened by or by its real one, as the workspace names it. */
+async function insideRoot(path: string, reader: SourceReader): Promise<string | undefined> {
+  return toRelative(reader.roots, path) ?? (reader.realRoots && toRelative(await reader.realRoots(), path, rootNames(reader.roots)));
 }
 
 /** Files of the workspace that end as the path does, by as many segments as any; upper and lower case count when nothing else does. */

@@ -15,10 +15,12 @@ export function rootNames(roots: readonly string[]): string[] {
   });
 }
 
-/** Absolute → workspace-relative; undefined where the path lies in no root. Of nested roots the deepest wins. */
-export function toRelative(roots: readonly string[], absolute: string): string | undefined {
+/**
+ * Absolute → workspace-relative; undefined where the path lies in no root. Of nested roots the deepest wins.
+ * @param names first segments, by {@link rootNames}; given where the roots are known by other names than their folders'
+ */
+export function toRelative(roots: readonly string[], absolute: string, names = rootNames(roots)): string | undefined {
   const path = normalisePath(absolute);
-  const names = rootNames(roots);
   let best: string | undefined;
   let depth = -1;
   roots.forEach((each, index) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { realpathSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeFiles } from '../../../src/node/files';
 import { withOverrides } from '../../../src/node/withOverrides';
@@ -108,6 +108,16 @@ describe('NodeFiles', () => {
     files.allow('out.ts');
     assert.equal(await files.read('out.ts'), undefined);
     assert.deepEqual(await files.list(), ['link.ts', 'out.ts', 'real.ts']);
+  });
+
+  it('says where a folder really is that was opened through a link', async () => {
+    const place = folder();
+    place.write('real.ts', 'real');
+    const links = folder();
+    symlinkSync(place.path, join(links.path, 'link'));
+    const files = new NodeFiles({ roots: [join(links.path, 'link')] });
+    assert.deepEqual(await files.realRoots(), [realpathSync(place.path)]);
+    assert.equal(await files.read(join(place.path, 'real.ts')), 'real');
   });
 
   it('reads a file outside, or an ignored one, only when a frame names it and it is code', async () => {

@@ -40,6 +40,21 @@ describe('resolveFrames', () => {
     ]);
   });
 
+  it('takes a file by its real path, where a folder was opened through a link', async () => {
+    const reader = {
+      ...workspace({ 'web/src/a.ts': code(9), 'api/src/a.ts': code(9) }, ['/w/web', '/w/api']),
+      realRoots: async () => ['/disk/1', '/disk/2'],
+    };
+    const found = await resolveFrames(report([frame('/disk/2/src/a.ts'), frame('/w/web/src/a.ts')]), reader);
+    assert.deepEqual(
+      found.map(({ file, state }) => [file, state]),
+      [
+        ['api/src/a.ts', 'found'],
+        ['web/src/a.ts', 'found'],
+      ],
+    );
+  });
+
   it('finds by the longest common suffix what another machine named', async () => {
     const reader = workspace({
       'src/orders/load.ts': code(9),
