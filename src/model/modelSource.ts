@@ -92,10 +92,13 @@ function logSoftmax(logits: readonly number[]): number[] {
   return logits.map((logit) => logit - total);
 }
 
-/** The numbers behind one reading, computed by the model when they are asked for. Keeps the attention of one layer. */
+/** Bytes of attention that are fetched and kept at once: all layers up to here, else the one that is asked for. */
+const KEPT_BYTES = 64_000_000;
+
+/** The numbers behind one reading, computed by the model when they are asked for. Keeps what it was asked for last. */
 export class ModelSource implements AttentionSource {
   private readonly inputs: ModelInputs;
-  private kept: { layer: number; heads: Uint8Array[] } | undefined;
+  private kept: { layers: number[]; attention: Promise<Uint8Array[][]> } | undefined;
   private keptVectors: { layer: number; all: Float32Array[] } | undefined;
 
   constructor(
@@ -205,16 +208,33 @@ export class ModelSource implements AttentionSource {
     return all;
   }
 
+  /** Heads of one layer. Calls at the same time wait for the same run. */
   private async layer(layer: number, signal?: AbortSignal): Promise<Uint8Array[]> {
-    if (this.kept?.layer === layer) return this.kept.heads;
-    const name = `attention${layer}` as const;
-    const found = await this.loaded.model.fetch(this.inputs, [name]);
+    const { layers, heads } = this.loaded.model.sizes;
+    if (!this.kept?.layers.includes(layer)) {
+      const together = layers * heads * this.inputs.tokens ** 2 <= KEPT_BYTES;
+      const asked = together ? Array.from({ length: layers }, (_, each) => each) : [layer];
+      const kept = { layers: asked, attention: this.fetchLayers(asked) };
+      kept.attention.catch(() => {
+        if (this.kept === kept) this.kept = undefined;
+      });
+      this.kept = kept;
+    }
+    const { layers: there, attention } = this.kept;
+    const found = (await attention)[there.indexOf(layer)] ?? [];
     signal?.throwIfAborted();
-    const all = found[name]!.data as Uint8Array;
+    return found;
+  }
+
+  private async fetchLayers(layers: readonly number[]): Promise<Uint8Array[][]> {
+    const names = layers.map((layer) => `attention${layer}`);
+    const found = await this.loaded.model.fetch(this.inputs, names);
     const size = this.inputs.tokens ** 2;
-    const heads = Array.from({ length: this.loaded.model.sizes.heads }, (_, head) => all.slice(head * size, (head + 1) * size));
-    this.kept = { layer, heads };
-    return heads;
+    const { heads } = this.loaded.model.sizes;
+    return names.map((name) => {
+      const all = found[name]?.data as Uint8Array;
+      return Array.from({ length: heads }, (_, head) => all.slice(head * size, (head + 1) * size));
+    });
   }
 
   private rowOf(): Int32Array {

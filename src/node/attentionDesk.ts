@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ModelCard } from '../core/attention/modelRun';
-import type { CrimeScene } from '../core/context/crimeScene';
-import type { SuspectPorts } from '../core/suspects/candidateFacts';
-import type { LocalRanker } from '../model/localRanker';
+import type { LocalRanker, LocalRanking } from '../model/localRanker';
 import { modelRun, ModelSource } from '../model/modelSource';
 import { ReadingGone, type AttentionAnswer } from '../protocol/attentionProtocol';
 
@@ -20,14 +18,14 @@ export class AttentionDesk {
     private readonly card: () => Promise<ModelCard | undefined>,
   ) {}
 
-  /** Reads a failure. The same evidence gives a reading of the same id. */
-  async read(scene: CrimeScene, ports: SuspectPorts, signal?: AbortSignal): Promise<AttentionAnswer> {
-    const { read, notice } = await this.ranker.rank(scene, ports, signal);
+  /** Shows the reading that a ranking was made of. The same reading has the same id, and what was computed for it stays. */
+  async open({ read, notice }: LocalRanking): Promise<AttentionAnswer> {
     if (!read) return { phase: 'abstained', message: notice ?? NOTHING_READ };
     const [loaded, card] = await Promise.all([this.ranker.model(), this.card()]);
     const id = createHash('sha256').update(JSON.stringify(read.reading)).digest('hex').slice(0, 32);
+    const source = this.sources.get(id) ?? new ModelSource(loaded, read.reading);
     this.sources.delete(id);
-    this.sources.set(id, new ModelSource(loaded, read.reading));
+    this.sources.set(id, source);
     for (const old of [...this.sources.keys()].slice(0, -MOST_READINGS)) this.sources.delete(old);
     return { phase: 'ready', run: modelRun(loaded, read, { id, faithfulHeads: card?.faithfulHeads }), card };
   }

@@ -28,13 +28,14 @@ import type {
 import type { AttentionAnswer } from '../protocol/attentionProtocol';
 import type { ParamsOf } from '../protocol/rpc';
 import type { Attempt } from '../core/prompt/prompt';
-import { LocalRanker } from '../model/localRanker';
+import { LocalRanker, type LocalRanking } from '../model/localRanker';
 import { NodeFiles } from './files';
 import { GitChanges } from './gitChanges';
 import { AttentionDesk } from './attentionDesk';
 import { loadMiniModel } from './loadMiniModel';
 import { readModelCard } from './modelFiles';
 import { nodeGrammars } from './nodeGrammars';
+import { RecentRankings } from './recentRankings';
 import { gptTokens } from './tokenCounter';
 import { withOverrides } from './withOverrides';
 
@@ -53,6 +54,7 @@ export class DiagnoseLine {
   private readonly syntax: Syntax;
   private readonly answers = createAnswerReader();
   private readonly ranker: LocalRanker;
+  private readonly rankings = new RecentRankings();
   readonly attention: AttentionDesk;
   private redactor: Redactor | undefined;
 
@@ -109,7 +111,7 @@ export class DiagnoseLine {
 
   /** Ranks lines on this machine, and says it in sentences made of program facts. */
   async rank(scene: CrimeScene, preference: Preference, { signal }: StepContext = {}): Promise<LocalAnswer> {
-    const { ranking: own, read, notice } = await this.ranker.rank(scene, { reader: this.files, syntax: this.syntax }, signal);
+    const { ranking: own, read, notice } = await this.rankAnew(scene, signal);
     const ranking = withPreference(own, preference);
     return {
       by: ranking.by,
@@ -122,15 +124,15 @@ export class DiagnoseLine {
 
   /** What the person's verdict on the function around a line teaches. */
   async learnVerdict(scene: CrimeScene, preference: Preference, place: Place, verdict: Verdict): Promise<Preference> {
-    const { ranking } = await this.ranker.rank(scene, { reader: this.files, syntax: this.syntax });
+    const { ranking } = await this.ranked(scene);
     const around = ({ facts: { candidate } }: RankedFunction): boolean =>
       candidate.file === place.file && candidate.startLine <= place.line && place.line <= candidate.endLine;
     return learnVerdict(preference, withPreference(ranking, preference), around, verdict);
   }
 
-  /** The mini-model's reading, whose numbers {@link attention} then gives. */
-  readAttention(scene: CrimeScene, { signal }: StepContext = {}): Promise<AttentionAnswer> {
-    return this.attention.read(scene, { reader: this.files, syntax: this.syntax }, signal);
+  /** The mini-model's reading as it ranked, whose numbers {@link attention} then gives. */
+  async readAttention(scene: CrimeScene, { signal }: StepContext = {}): Promise<AttentionAnswer> {
+    return this.attention.open(await this.ranked(scene, signal));
   }
 
   /** An answer, whole or cut anywhere → what it holds, grounded in the files as they are. */
@@ -143,6 +145,17 @@ export class DiagnoseLine {
   /** New text by file. Throws with the reason where the diff does not apply. */
   applyDiff(diff: string, unsaved: Record<string, string>): Promise<Record<string, string>> {
     return applyDiff(this.restore(diff), withOverrides(this.files, unsaved));
+  }
+
+  /** The ranking that was made of this evidence; made again where it is no longer known. */
+  private async ranked(scene: CrimeScene, signal?: AbortSignal): Promise<LocalRanking> {
+    return this.rankings.find(scene) ?? this.rankAnew(scene, signal);
+  }
+
+  private async rankAnew(scene: CrimeScene, signal?: AbortSignal): Promise<LocalRanking> {
+    const ranking = await this.ranker.rank(scene, { reader: this.files, syntax: this.syntax }, signal);
+    this.rankings.keep(scene, ranking);
+    return ranking;
   }
 
   private readonly restore = (text: string): string => this.redactor?.restore(text) ?? text;

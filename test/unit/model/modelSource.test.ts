@@ -113,6 +113,20 @@ describe('ModelSource', () => {
     plain.attention[1]?.[1]?.[5]?.forEach((weight, to) => assert.ok(Math.abs(weight - (row[to] ?? 0)) < 0.01));
   });
 
+  it('runs the model once for the attention of all layers and heads', async () => {
+    assert.ok(ranked.read);
+    let runs = 0;
+    const fetch: MiniModel['fetch'] = (...asked) => {
+      runs += 1;
+      return loaded.model.fetch(...asked);
+    };
+    const model = Object.create(loaded.model, { fetch: { value: fetch } }) as MiniModel;
+    const counted = new ModelSource({ ...loaded, model }, ranked.read.reading);
+    await Promise.all([counted.lineAttention(), counted.rollout(), counted.attention({ layer: 1, head: 0 })]);
+    await counted.attention({ layer: 0, head: 1 });
+    assert.equal(runs, 1);
+  });
+
   it('does arithmetic that adds up: q·k/√d, softmax, weighted values', async () => {
     const neuron = await source.neuron({ layer: 0, head: 1, from: 4, to: 7 });
     const { rotatedQuery, rotatedKey, scaled, weights: shares, query } = neuron;
