@@ -30,7 +30,8 @@ export function findPrivateKeys(text: string): Finding[] {
         !/^[+\-\s]*(?:Proc-Type|DEK-Info|Version|Comment)?:?[\w ,:.-]*$/.test(text.slice(at, end))
       )
         break;
-      at = end + 1;
+      // The marker may begin the next key: an unfinished one ends before it.
+      at = stop < end ? stop : end + 1;
       if (stop < end) break;
     }
     from = at;

@@ -114,6 +114,14 @@ describe('createRedactor', () => {
     }
   });
 
+  it('finds a key that begins where an unfinished one ends', async () => {
+    const line = (seed: string) => createHash('sha512').update(seed).digest('base64').slice(0, 64);
+    const unfinished = `-----BEGIN OPENSSH ${'PRIVATE'} KEY-----\n${line('a')}\n${line('b')}`;
+    const written = `"-----BEGIN EC ${'PRIVATE'} KEY-----\\n${line('c')}\\n${line('d')}\\n-----END EC ${'PRIVATE'} KEY-----\\n"`;
+    const redacted = await createRedactor().redact(`${unfinished}\n${written}`);
+    for (const seed of ['a', 'b', 'c', 'd']) assert.ok(!redacted.includes(line(seed).slice(0, 20)), `${seed}: ${redacted}`);
+  });
+
   it('changes nothing the second time and never the number of lines', async () => {
     const planted = plantSecrets(9).map(({ text }) => text);
     const part = fc.oneof(fc.constantFrom(...planted), fc.constantFrom(...CLEAN), fc.string({ unit: 'grapheme' }));
