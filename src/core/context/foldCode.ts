@@ -10,7 +10,7 @@ const LINES_BY_RELEVANCE = 200;
 /** Of test code only what stands around the failing line: it shows what was wanted, and is rarely the cause. */
 const TEST_LINES = 16;
 /** Less likely functions go without their long comments. */
-const UNLIKELY = 0.1;
+const UNLIKELY = 0.2;
 /** A function this much longer than what it may show is shown whole: a fold is not worth it. */
 const SLACK = 1.2;
 /** Fewer lines than this are not worth a fold. */

@@ -5,7 +5,7 @@ import { CLOSING, SYSTEM_PROMPT } from './instructions';
 import type { Attempt, Prompt, PromptSection, SectionName } from './prompt';
 import { renderChange } from './renderChanges';
 import { renderErrors, type TraceDetail } from './renderError';
-import { fenceFor, renderSnippet } from './renderSnippet';
+import { fenceFor, partOf, renderFile, type ShownSnippet } from './renderSnippet';
 
 export interface PromptOptions {
   /** Tokens that system and text may have together. */
@@ -182,16 +182,21 @@ function valuesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts:
 function codeText(scene: CrimeScene, spend: Spending, fates: Prompt['snippets'], cuts: string[]): string {
   const { tokens } = spend;
   let left = spend.left - tokens.count('RELEVANT CODE:\n') - 2 * SEAM_TOKENS;
-  const shown: { snippet: Snippet; text: string }[] = [];
+  // The file of the likeliest piece first; what else of a file is shown stands with it.
+  const files = new Map<string, ShownSnippet[]>();
   const ordered = [...scene.snippets.filter(({ pinned }) => pinned), ...scene.snippets.filter(({ pinned }) => !pinned)];
   for (const snippet of ordered) {
     fates[snippet.id] = 'out';
+    const path = snippet.shownFile ?? snippet.file;
+    const known = files.get(path);
     for (const folded of [false, true]) {
-      const text = renderSnippet(snippet, folded);
-      const cost = tokens.count(text) + SEAM_TOKENS;
+      const { title, code } = partOf({ snippet, folded });
+      const opening = known ? '' : `@${path}\n${fenceFor(code)}\n\n${fenceFor(code)}\n\n`;
+      const cost = tokens.count(opening) + tokens.count(title) + tokens.count(code) + SEAM_TOKENS;
       if (cost > left) continue;
       left -= cost;
-      shown.push({ snippet, text });
+      if (known) known.push({ snippet, folded });
+      else files.set(path, [{ snippet, folded }]);
       fates[snippet.id] = folded ? 'folded' : 'whole';
       break;
     }
@@ -205,5 +210,5 @@ function codeText(scene: CrimeScene, spend: Spending, fates: Prompt['snippets'],
     cuts.push(
       `${count('out')} less likely ${count('out') === 1 ? 'piece' : 'pieces'} of code ${count('out') === 1 ? 'was' : 'were'} left out.`,
     );
-  return shown.map(({ text }) => text).join('\n\n') || 'None was found for the frames of this trace.';
+  return [...files.values()].map(renderFile).join('\n\n') || 'None was found for the frames of this trace.';
 }

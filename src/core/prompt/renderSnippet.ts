@@ -4,6 +4,8 @@ import type { LineRange, Snippet } from '../context/crimeScene';
 const FOCUS_MARGIN = 5;
 /** Lines kept from the top: the signature. */
 const HEAD_LINES = 2;
+/** Between two pieces of one file. */
+const GAP = '…';
 
 const ROLE_WORDS: Record<Snippet['role'], string> = {
   throws: 'throws',
@@ -13,25 +15,50 @@ const ROLE_WORDS: Record<Snippet['role'], string> = {
   changed: 'changed lately',
 };
 
-/** A snippet as the prompt shows it: reference, role, numbered code in a fence that nothing inside can close. */
-export function renderSnippet(snippet: Snippet, folded: boolean): string {
-  const rows = numbered(snippet);
-  const code = (folded ? foldRows(rows, snippet) : rows.map(({ text }) => text)).join('\n');
-  const fence = fenceFor(code);
-  const name = snippet.function ? `, ${snippet.function}` : '';
-  const reason = snippet.reason ? `: ${snippet.reason}` : '';
-  return `${reference(snippet.shownFile ?? snippet.file, snippet)}${name} (${ROLE_WORDS[snippet.role]}${reason})\n${fence}\n${code}\n${fence}`;
+/** A snippet as it goes into a prompt: whole, or folded around what the evidence points at. */
+export interface ShownSnippet {
+  snippet: Snippet;
+  folded: boolean;
 }
 
-/** Numbers of the lines that {@link renderSnippet} shows; 1-based. */
+/** What a snippet adds to the code of its file, to count its tokens by. */
+export function partOf({ snippet, folded }: ShownSnippet): { title: string; code: string } {
+  return { title: titleOf(snippet), code: rowsOf({ snippet, folded }).join('\n') };
+}
+
+/** The snippets of one file: its path once, what each of them is, and their numbered code in a fence that nothing inside can close. */
+export function renderFile(shown: readonly ShownSnippet[]): string {
+  const ordered = shown.toSorted((a, b) => a.snippet.startLine - b.snippet.startLine);
+  const code = ordered.map((each) => rowsOf(each).join('\n')).join(`\n${GAP}\n`);
+  const fence = fenceFor(code);
+  const { file, shownFile } = shown[0]!.snippet;
+  return `@${shownFile ?? file} ${ordered.map(({ snippet }) => titleOf(snippet)).join('; ')}\n${fence}\n${code}\n${fence}`;
+}
+
+function titleOf(snippet: Snippet): string {
+  const name = snippet.function ? `, ${snippet.function}` : '';
+  const reason = snippet.reason ? `: ${snippet.reason}` : '';
+  return `${linesIn(snippet)}${name} (${ROLE_WORDS[snippet.role]}${reason})`;
+}
+
+function rowsOf({ snippet, folded }: ShownSnippet): string[] {
+  const rows = numbered(snippet);
+  return folded ? foldRows(rows, snippet) : rows.map(({ text }) => text);
+}
+
+/** Numbers of the lines that {@link renderFile} shows of a snippet; 1-based. */
 export function shownLines(snippet: Snippet, folded: boolean): number[] {
   const rows = numbered(snippet);
   return (folded ? keptRows(rows, snippet) : rows).flatMap(({ line }) => line ?? []);
 }
 
 /** The article's way to refer to code: `@hooks/useOrders.ts (lines 40-60)`. */
-export function reference(file: string, { startLine, endLine }: LineRange): string {
-  return `@${file} (${startLine === endLine ? `line ${startLine}` : `lines ${startLine}-${endLine}`})`;
+export function reference(file: string, range: LineRange): string {
+  return `@${file} ${linesIn(range)}`;
+}
+
+function linesIn({ startLine, endLine }: LineRange): string {
+  return `(${startLine === endLine ? `line ${startLine}` : `lines ${startLine}-${endLine}`})`;
 }
 
 /** A fence of backticks longer than any run of them in the text. */

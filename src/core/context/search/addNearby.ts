@@ -13,7 +13,7 @@ const MOST_READ = 6;
 /** How much the words of the failure in a function's text add to its file's likelihood. */
 const SAME_WORDS = 1.5;
 /** A function of which only its file speaks. */
-const SAME_FILE = 0.035;
+const SAME_FILE = 0.05;
 const FILES_FILLED = 6;
 /** What the failing test imports, and what that imports. */
 const IMPORTED_BY_TEST = 0.8;

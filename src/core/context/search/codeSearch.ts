@@ -6,11 +6,19 @@ import { errorWords, splitWords } from '../errorWords';
 import { FunctionFinder, type FunctionRef } from '../findFunctions';
 import { ImportResolver } from '../resolveImport';
 import { isTestFile } from '../testCode';
+import { type NamedByTest, testNames } from '../testNames';
 import type { WorkspaceCode } from '../workspaceCode';
 import { type Found, keyOf, byRelevance } from './found';
 
 const MOST_CANDIDATES = 300;
 const MOST_IMPORTED = 8;
+/** Test code that other code calls is read for what it calls; the cause is hardly ever in it. */
+const TEST_HELPER = 0.1;
+/** A function that a failing test is named after is at least this likely, and by a name of one word this much likelier. */
+const TEST_NAMED_AFTER = 0.5;
+const TEST_NAMED_PERHAPS = 1.5;
+/** The last of these is only a neighbour: a common word of its own in a test's name says nothing. */
+const FARTHEST_REACHED = 3;
 
 export interface ExploreInput {
   report: FailureReport;
@@ -35,12 +43,15 @@ export class CodeSearch {
   readonly frames: FrameAt[] = [];
   readonly hints: ErrorHints;
   readonly words: ReadonlySet<string>;
+  /** How much of the failing tests' names a function's is. */
+  readonly namedByTest: (name: string) => NamedByTest;
   readonly finder: FunctionFinder;
   private readonly imports: ImportResolver;
 
   constructor(readonly input: ExploreInput) {
     this.hints = errorHints(input.report);
     this.words = errorWords(input.report);
+    this.namedByTest = testNames(input.report);
     const anchor = input.resolutions.find((each) => each.file !== undefined)?.file ?? input.code.index.files[0] ?? '';
     this.imports = new ImportResolver(input.code);
     this.finder = new FunctionFinder(input.code, this.imports, anchor);
@@ -86,7 +97,7 @@ export class CodeSearch {
       role: test ? 'test' : role,
       distance: at.distance + 1,
       reason,
-      relevance: test ? drive * 0.3 : drive,
+      relevance: test ? drive * TEST_HELPER : drive,
       drive,
       focus: new Set(focus),
       test,
@@ -119,8 +130,17 @@ export class CodeSearch {
 
   /** Everything found, the likeliest first. */
   result(): Found[] {
-    for (const each of this.found.values()) each.relevance = Math.min(0.99, each.relevance * this.bonus(each));
+    for (const each of this.found.values()) each.relevance = this.relevanceOf(each);
     return [...this.found.values()].sort(byRelevance).slice(0, MOST_CANDIDATES);
+  }
+
+  private relevanceOf(found: Found): number {
+    const { fn, test, distance } = found;
+    const named = fn && !test ? this.namedByTest(fn.name) : undefined;
+    let relevance = found.relevance * this.bonus(found);
+    if (named === 'surely') relevance = Math.max(relevance, TEST_NAMED_AFTER);
+    else if (named === 'perhaps' && distance <= FARTHEST_REACHED) relevance *= TEST_NAMED_PERHAPS;
+    return Math.min(0.99, relevance);
   }
 
   /** Functions that share words with the error, the test and the expectations are likelier. */

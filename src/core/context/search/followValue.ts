@@ -5,6 +5,8 @@ import { type Found, short } from './found';
 /** How far a value is followed back inside one function. */
 const LONGEST_ORIGIN = 4;
 const MAKES_VALUE = 0.8;
+/** Beside a stack the code on it is more often at fault than what gave it its value. */
+const MAKES_VALUE_BESIDE_STACK = 0.5;
 const SETS_FIELD = 0.6;
 
 /** Follows the names in the error to where they got their value: in the throwing function, and through parameters one frame up. */
@@ -13,11 +15,11 @@ export async function followValue(search: CodeSearch): Promise<void> {
   const top = stack[0] ?? search.frames[0];
   if (!top) return;
   const names = suspectNames(search, top);
-  await followNames(search, top.found, names, top.line, stack.indexOf(top), stack, MAKES_VALUE * top.found.drive, 0);
+  const drive = (search.onlyTests ? MAKES_VALUE : MAKES_VALUE_BESIDE_STACK) * top.found.drive;
+  await followNames(search, top.found, names, top.line, stack.indexOf(top), stack, drive, 0);
   if (search.hints.call) {
     for (const call of top.found.source.calls(top.found)) {
-      if (call.name === search.hints.call)
-        await search.addCallees(call, top.found, MAKES_VALUE * top.found.drive, `returned the value that was null`);
+      if (call.name === search.hints.call) await search.addCallees(call, top.found, drive, `returned the value that was null`);
     }
   }
 }

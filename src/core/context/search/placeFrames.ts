@@ -8,6 +8,10 @@ import { type Found, keyOf } from './found';
 /** Chances along the edges of the call graph, from what fixes of real failures touched. */
 const FRAME_DECAY = 0.82;
 const TEST_CODE = 0.3;
+/** The failing line's test where nothing else is on the stack: what it wants is needed to read the rest. */
+const FAILING_TEST = 0.45;
+/** Test code on the stack between the failing line and the test itself: helpers. */
+const HELPS_TEST = 0.4;
 
 /** Puts the functions of the trace's frames into the table; of equals the innermost is the likeliest. */
 export async function placeFrames(search: CodeSearch): Promise<void> {
@@ -49,12 +53,14 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
     });
     search.frames.push({ frame: resolution.frame, line: frame.line, column: frame.column, found: added });
   }
+  const tests = [...new Set(search.frames.filter(({ found }) => found.test).map(({ found }) => found))];
+  for (const helper of tests.slice(1, -1)) helper.relevance *= HELPS_TEST;
   if (search.onlyTests) {
     const seen = new Set<Found>();
     for (const { found } of search.frames) {
       if (seen.has(found)) continue;
       found.drive = 0.95 * 0.75 ** seen.size;
-      if (!seen.size) found.relevance = Math.max(found.relevance, 0.6);
+      if (!seen.size) found.relevance = Math.max(found.relevance, FAILING_TEST);
       seen.add(found);
     }
     await addSetUps(search);

@@ -6,7 +6,7 @@ import { collectScene } from '../../../../src/core/context/collectScene';
 import type { SceneOptions, ScenePorts } from '../../../../src/core/context/sceneOptions';
 import type { ChangedHunk, SourceReader } from '../../../../src/core/ports';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
-import { renderSnippet } from '../../../../src/core/prompt/renderSnippet';
+import { renderFile } from '../../../../src/core/prompt/renderSnippet';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
 import { packagedGrammars } from '../../../../training/packagedGrammars';
 
@@ -262,7 +262,7 @@ describe('collectScene', () => {
     const scene = await collectScene(report, options, ports({}, { reader, redactor: createRedactor({ home: true }) }));
     const [snippet] = scene.snippets;
     assert.equal(snippet?.file, outside);
-    const shown = renderSnippet(snippet, false);
+    const shown = renderFile([{ snippet, folded: false }]);
     assert.match(shown, /^@\/home\/<SECRET_1:user-name>\/lib\/a\.js \(lines 1-3\)/);
     assert.ok(!shown.includes('ada'));
   });
