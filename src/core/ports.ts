@@ -108,6 +108,21 @@ export type ProviderEvent =
   | { type: 'notice'; message: string }
   | { type: 'usage'; inputTokens?: number; outputTokens?: number };
 
+/** A short answer, with what the model gave its words. */
+export interface BriefAnswer {
+  text: string;
+  /** The first tokens; absent where the endpoint gives no log probabilities. */
+  tokens?: TokenChoices[];
+}
+
+/** One token of an answer, and what else could have stood there. Logarithms are natural ones. */
+export interface TokenChoices {
+  text: string;
+  logProbability: number;
+  /** The likeliest at this place; may hold the token itself. */
+  others: { text: string; logProbability: number }[];
+}
+
 /** One way to get hypotheses. */
 export interface Provider {
   readonly id: 'openai' | 'vscode' | 'local';
@@ -117,6 +132,8 @@ export interface Provider {
   readonly contextWindow?: number;
   /** Streams the answer. Throws {@link ProviderError}; what was yielded before stays valid. */
   diagnose(request: DiagnosisRequest, signal: AbortSignal): AsyncIterable<ProviderEvent>;
+  /** Asks for a few words, with log probabilities where they can be had; absent for the local provider. Throws {@link ProviderError}. */
+  answerBriefly?(question: Pick<Prompt, 'system' | 'text'>, signal: AbortSignal): Promise<BriefAnswer>;
   /** The model's own token count, where there is one. */
   countTokens?(text: string, signal?: AbortSignal): Promise<number>;
 }

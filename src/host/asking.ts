@@ -1,9 +1,10 @@
 import { failedDiffs } from '../core/investigation/attemptsOf';
 import type { AnswerEnd } from '../core/investigation/reduceInvestigation';
-import { ProviderError, type Logger, type Provider } from '../core/ports';
+import { ProviderError, type Logger } from '../core/ports';
 import type { AnalysisClient } from '../node/analysisClient';
 import type { EvidenceCollector } from './evidenceCollector';
 import type { Investigations } from './investigations';
+import type { ReachedModel } from './providerChoices';
 import { UserFacingError, isAbort, messageOf, nextStepFor, userFacingErrors } from './userFacingErrors';
 
 /** The answer under way is read again at most this often, ms; longer answers are read less often. */
@@ -31,7 +32,7 @@ export class Asking {
   }
 
   /** @param provider made when the round is on show, so that a key that is missing shows as its failure */
-  async ask(id: string, label: string, provider: () => Promise<Provider>): Promise<void> {
+  async ask(id: string, label: string, provider: () => Promise<ReachedModel>): Promise<void> {
     if (this.running.has(id)) return;
     const controller = new AbortController();
     this.running.set(id, controller);
@@ -49,7 +50,8 @@ export class Asking {
     this.investigations.dispatch(id, { type: 'answerEnded', round, end });
   }
 
-  private async stream(id: string, round: string, provider: Provider, signal: AbortSignal): Promise<void> {
+  private async stream(id: string, round: string, { provider, reference }: ReachedModel, signal: AbortSignal): Promise<void> {
+    if (reference) this.investigations.dispatch(id, { type: 'modelReached', round, reference });
     const investigation = this.investigations.get(id);
     const collected = investigation?.evidence.collected;
     if (!investigation || !collected) throw userFacingErrors.noPrompt();

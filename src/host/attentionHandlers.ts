@@ -3,11 +3,11 @@ import type { AttentionAnswer, attentionMethods } from '../protocol/attentionPro
 import type { PanelMethods } from '../protocol/panelProtocol';
 import type { CallContext, Handlers } from '../protocol/rpc';
 import type { Desk } from './desk';
-import { askWithoutSection, planOutsideDeletion } from './outsideDeletion';
+import { askForVerdict, planOutsideDeletion } from './outsideDeletion';
 
 type AttentionHandlers = Pick<
   Handlers<PanelMethods>,
-  keyof typeof attentionMethods | 'readAttention' | 'saveExport' | 'outsidePlan' | 'outsideWithout'
+  keyof typeof attentionMethods | 'readAttention' | 'saveExport' | 'outsidePlan' | 'outsideVerdict'
 >;
 
 /** The attention view's way to the model, and to the disk for what it exports. */
@@ -28,8 +28,8 @@ export function attentionHandlers(desk: Desk): AttentionHandlers {
     neuron: forward('neuron'),
     scoresWithout: forward('scoresWithout'),
     expectedTokens: forward('expectedTokens'),
-    outsidePlan: async () => planOutsideDeletion(desk),
-    outsideWithout: ({ section }, { signal }) => askWithoutSection(desk, section, signal),
+    outsidePlan: () => planOutsideDeletion(desk),
+    outsideVerdict: ({ plan, without }, { signal }) => askForVerdict(desk, plan, without, signal),
     saveExport: ({ name, data }) => saveExport(name, data),
   };
 }

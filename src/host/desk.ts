@@ -239,8 +239,9 @@ export class Desk implements vscode.Disposable {
   }
 
   /** Only VS Code's own models tell their window and count tokens without being sent anything. */
-  private knownModel(): Promise<Provider | undefined> {
-    return readSettings().provider === 'vscode' && vscode.workspace.isTrusted ? this.providers.create() : Promise.resolve(undefined);
+  private async knownModel(): Promise<Provider | undefined> {
+    const known = readSettings().provider === 'vscode' && vscode.workspace.isTrusted;
+    return known ? (await this.providers.create()).provider : undefined;
   }
 
   /** The next prompt has to be built again before it is sent. */

@@ -16,35 +16,44 @@ export async function languageModels(): Promise<vscode.LanguageModelChat[]> {
  * VS Code's own model by id; the first one where `id` is empty. VS Code asks for consent at the first answer.
  * Throws {@link ProviderError} `noModel`.
  */
-export async function vscodeLmProvider(id: string): Promise<Provider> {
+export async function vscodeLmProvider(id: string): Promise<{ provider: Provider; modelId: string }> {
   const models = await languageModels();
   const model = id ? models.find((each) => each.id === id) : models[0];
   if (!model) throw noModel(id);
-  return {
+  const message = vscode.LanguageModelChatMessage;
+  const ask = async function* (messages: vscode.LanguageModelChatMessage[], signal: AbortSignal): AsyncGenerator<string, void> {
+    const cancelling = cancellation(signal);
+    try {
+      const justification = 'Debug with Context sends the prompt that it shows to find the cause of a failure.';
+      const response = await model.sendRequest(messages, { justification }, cancelling.token);
+      let empty = true;
+      for await (const delta of response.text) {
+        empty &&= !delta;
+        yield delta;
+      }
+      if (empty && !signal.aborted)
+        throw new ProviderError('emptyAnswer', `${model.name} answered with nothing. Ask again, or choose another model.`);
+    } catch (error) {
+      throw toProviderError(error, model, signal);
+    } finally {
+      cancelling.dispose();
+    }
+  };
+  // These models have no system role.
+  const opening = ({ system, text }: { system: string; text: string }) => message.User(`${system}\n\n${text}`);
+  const provider: Provider = {
     id: 'vscode',
     label: model.name,
     contextWindow: model.maxInputTokens,
     async *diagnose({ prompt, turns }, signal) {
-      const cancelling = cancellation(signal);
-      try {
-        const message = vscode.LanguageModelChatMessage;
-        const earlier = turns.map(({ role, text }) => (role === 'user' ? message.User(text) : message.Assistant(text)));
-        // These models have no system role.
-        const messages = [message.User(`${prompt.system}\n\n${prompt.text}`), ...earlier];
-        const justification = 'Debug with Context sends the prompt that it shows to find the cause of a failure.';
-        const response = await model.sendRequest(messages, { justification }, cancelling.token);
-        let empty = true;
-        for await (const delta of response.text) {
-          empty &&= !delta;
-          yield { type: 'text', delta };
-        }
-        if (empty && !signal.aborted)
-          throw new ProviderError('emptyAnswer', `${model.name} answered with nothing. Ask again, or choose another model.`);
-      } catch (error) {
-        throw toProviderError(error, model, signal);
-      } finally {
-        cancelling.dispose();
-      }
+      const earlier = turns.map(({ role, text }) => (role === 'user' ? message.User(text) : message.Assistant(text)));
+      for await (const delta of ask([opening(prompt), ...earlier], signal)) yield { type: 'text', delta };
+    },
+    // VS Code's API tells no log probabilities.
+    async answerBriefly(question, signal) {
+      let text = '';
+      for await (const delta of ask([opening(question)], signal)) text += delta;
+      return { text };
     },
     countTokens: async (text, signal) => {
       const cancelling = cancellation(signal);
@@ -55,6 +64,7 @@ export async function vscodeLmProvider(id: string): Promise<Provider> {
       }
     },
   };
+  return { provider, modelId: model.id };
 }
 
 function noModel(id: string): ProviderError {

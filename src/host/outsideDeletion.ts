@@ -1,52 +1,98 @@
+import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { OutsidePlan } from '../core/attention/modelRun';
 import type { Hypothesis } from '../core/hypotheses/hypothesis';
-import { evidenceSections, withoutSection } from '../core/prompt/withoutSection';
+import { readVerdict, VERDICT_ROLE, verdictQuestion, type OutsideVerdict } from '../core/hypotheses/verdict';
+import type { Investigation, ModelReference } from '../core/investigation/investigation';
+import { ProviderError } from '../core/ports';
+import { evidenceSections, evidenceText } from '../core/prompt/evidenceText';
+import type { PromptSection } from '../core/prompt/prompt';
+import { hostOf } from './apiKeys';
 import type { Desk } from './desk';
 import { userFacingErrors } from './userFacingErrors';
 
-/** Tokens that an answer is reckoned with where none is known. */
-const ANSWER_TOKENS = 900;
+/** Tokens of role, question and answer of one call, reckoned: less than a tenth of a usual prompt. */
+const QUESTION_TOKENS = 250;
 
-/** What it would take to ask the chosen model again without each section; it sends nothing. Throws where nothing can be asked. */
-export function planOutsideDeletion(desk: Desk): OutsidePlan {
-  const { evidence } = desk.currentOrThrow();
-  const first = firstHypothesis(desk);
-  if (!evidence.collected || !first || desk.providers.chosen === 'local') throw userFacingErrors.noOutsideModel();
-  const { prompt } = evidence.collected;
-  const sections = evidenceSections(prompt);
-  const sent = sections.reduce((sum, name) => sum + withoutSection(prompt, name).tokens, 0);
-  return { model: first.source, sections, calls: sections.length, tokens: sent + sections.length * ANSWER_TOKENS, logProbabilities: false };
+/** Everything that the calls are made of. */
+interface Asked {
+  hypothesis: Hypothesis;
+  /** How to reach the model that made the hypothesis; absent where it was stored before that was noted. */
+  reference: ModelReference | undefined;
+  sections: PromptSection[];
+  question: string;
+  id: string;
+}
+
+/** What it would take to ask the model of the first hypothesis again without each section. Sends nothing; throws where nothing can be asked. */
+export async function planOutsideDeletion(desk: Desk): Promise<OutsidePlan> {
+  const { hypothesis, reference, sections, question, id } = await whatIsAsked(desk);
+  const chosen = desk.providers.list().find((choice) => choice.id === desk.providers.chosen);
+  if (!reference && (!chosen || chosen.id === 'local')) throw userFacingErrors.noOutsideModel();
+  const model = reference ? hypothesis.source : (chosen?.label ?? '');
+  const whole = sections.reduce((sum, { tokens }) => sum + tokens, 0);
+  const calls = sections.length + 1;
+  return {
+    id,
+    model,
+    destination: reference ? destinationOf(reference) : (chosen?.destination ?? ''),
+    ...(model !== hypothesis.source && { madeBy: hypothesis.source }),
+    hypothesis: hypothesis.title,
+    sections: sections.map(({ name }) => name),
+    calls,
+    // Each section is left out once: together the calls hold it once less than there are calls.
+    tokens: whole * sections.length + calls * QUESTION_TOKENS,
+    question,
+  };
 }
 
 /**
- * Asks the chosen model once more, without one section.
- * @returns how much less sure it then is of a hypothesis about the same lines as its first one, -1..1
+ * Asks how sure the model is of its first hypothesis.
+ * @param plan id of the plan that the person agreed to
+ * @param without name of the section that is left out; all of the evidence where absent
  */
-export async function askWithoutSection(desk: Desk, section: string, signal: AbortSignal): Promise<number> {
-  const { evidence, suspects } = desk.currentOrThrow();
-  const first = firstHypothesis(desk);
-  const name = evidence.collected && evidenceSections(evidence.collected.prompt).find((each) => each === section);
-  if (!evidence.collected || !first || !name) throw userFacingErrors.noOutsideModel();
+export async function askForVerdict(desk: Desk, plan: string, without: string | undefined, signal: AbortSignal): Promise<OutsideVerdict> {
+  const { reference, sections, question, id } = await whatIsAsked(desk);
+  if (id !== plan) throw userFacingErrors.evidenceChanged();
   if (!vscode.workspace.isTrusted) throw userFacingErrors.untrusted();
-  const { scene, prompt } = evidence.collected;
-  const provider = await desk.providers.create();
-  let text = '';
-  const request = { prompt: withoutSection(prompt, name), scene, suspects, turns: [] };
-  for await (const event of provider.diagnose(request, signal)) if (event.type === 'text') text += event.delta;
-  const answer = await desk.analysis.call('readAnswer', { text, ended: true, source: provider.label, scene, failedDiffs: [] }, { signal });
-  const same = answer.hypotheses.filter((hypothesis) => sharesLine(hypothesis, first)).map(({ confidence }) => confidence);
-  return Math.max(0, ...same) - first.confidence;
+  const { provider } = reference ? await desk.providers.reach(reference) : await desk.providers.create();
+  if (!provider.answerBriefly) throw userFacingErrors.noOutsideModel();
+  const evidence = evidenceText(sections.filter(({ name }) => name !== without));
+  const answer = await provider.answerBriefly({ system: VERDICT_ROLE, text: `${evidence}\n\n${question}` }, signal);
+  const verdict = readVerdict(answer);
+  if (!verdict)
+    throw new ProviderError('badAnswer', `${provider.label} answered neither Yes nor No. Try again, or ask another model for hypotheses.`);
+  return verdict;
 }
 
-/** The best hypothesis of the newest round that an outside model answered. */
-function firstHypothesis(desk: Desk): Hypothesis | undefined {
-  const { rounds, hypotheses } = desk.currentOrThrow();
+async function whatIsAsked(desk: Desk): Promise<Asked> {
+  const investigation = desk.currentOrThrow();
+  const { collected } = investigation.evidence;
+  const first = firstHypothesis(investigation);
+  if (!collected || !first) throw userFacingErrors.noOutsideModel();
+  const { hypothesis, reference } = first;
+  const sections = evidenceSections(collected.prompt, collected.scene);
+  // The model wrote it from text without secrets, but may have met one elsewhere: what goes out goes out as the prompt does.
+  const [title = '', rootCause = ''] = await desk.redact([hypothesis.title, hypothesis.rootCause], investigation);
+  const question = verdictQuestion({ title, rootCause, evidence: hypothesis.evidence });
+  const id = createHash('sha256')
+    .update(JSON.stringify([reference, sections, question]))
+    .digest('hex')
+    .slice(0, 32);
+  return { hypothesis, reference, sections, question, id };
+}
+
+/** The best hypothesis of the newest round that an outside model answered, and how that model was reached. */
+function firstHypothesis({
+  rounds,
+  hypotheses,
+}: Investigation): { hypothesis: Hypothesis; reference: ModelReference | undefined } | undefined {
   const answered = rounds.findLast(({ id }) => hypotheses.some(({ round }) => round === id));
   const made = hypotheses.filter(({ round }) => round === answered?.id).map(({ hypothesis }) => hypothesis);
-  return made.sort((a, b) => b.confidence - a.confidence)[0];
+  const [hypothesis] = made.sort((a, b) => b.confidence - a.confidence);
+  return hypothesis && { hypothesis, reference: answered?.reference };
 }
 
-function sharesLine(a: Hypothesis, b: Hypothesis): boolean {
-  return a.evidence.some(({ file, line }) => b.evidence.some((other) => other.file === file && other.line === line));
+function destinationOf({ baseUrl }: ModelReference): string {
+  return baseUrl === undefined ? 'a language model of VS Code' : hostOf(baseUrl);
 }

@@ -1,14 +1,22 @@
 import * as vscode from 'vscode';
+import type { ModelReference } from '../core/investigation/investigation';
 import { ProviderError, type Provider } from '../core/ports';
 import { MODEL_LABEL } from '../model/modelRanking';
 import type { AnalysisClient } from '../node/analysisClient';
 import type { ProviderChoice } from '../protocol/panelState';
 import { createLocalProvider } from '../providers/local';
 import type { LocalServer } from '../providers/detectServers';
-import { hostOf, type ApiKeys } from './apiKeys';
+import { hostOf, originOf, type ApiKeys } from './apiKeys';
 import { languageModels, vscodeLmProvider } from './languageModel';
 import type { PreferenceStore } from './preferenceStore';
 import { readSettings, writeSetting } from './settings';
+
+/** A model that is ready to be asked. */
+export interface ReachedModel {
+  provider: Provider;
+  /** How to ask the same one again; absent for the local one. */
+  reference?: ModelReference;
+}
 
 /** What can be asked, what is chosen, and how it is made. The choice is the setting `provider`. */
 export class ProviderChoices implements vscode.Disposable {
@@ -86,43 +94,53 @@ export class ProviderChoices implements vscode.Disposable {
   }
 
   /** Makes the chosen provider. Throws `ProviderError` where something it needs is missing. */
-  async create(): Promise<Provider> {
-    const { provider, openai, vscodeModel } = readSettings();
+  async create(): Promise<ReachedModel> {
+    const { provider, openai, vscodeModel, localServerModel } = readSettings();
     switch (provider) {
-      case 'local':
-        return createLocalProvider(
-          (scene, signal) => this.analysis.call('rank', { scene, preference: this.preference.current }, { signal }),
-          MODEL_LABEL,
-        );
+      case 'local': {
+        const rank: Parameters<typeof createLocalProvider>[0] = (scene, signal) =>
+          this.analysis.call('rank', { scene, preference: this.preference.current }, { signal });
+        return { provider: createLocalProvider(rank, MODEL_LABEL) };
+      }
       case 'vscode':
-        return vscodeLmProvider(vscodeModel);
+        return this.reach({ provider, model: vscodeModel });
       case 'openai':
-        return this.createOpenAi(openai.baseUrl, openai.model, await this.keys.get(openai.baseUrl));
+        return this.reach({ provider, model: openai.model, baseUrl: openai.baseUrl });
       case 'ollama':
-      case 'lmstudio':
-        return this.createFound(provider);
+      case 'lmstudio': {
+        const server = await this.found(provider);
+        const model = localServerModel || server.models[0];
+        if (!model) throw new ProviderError('noModel', `${server.label} has no model yet. Load one there, then ask again.`);
+        return this.reach({ provider, model, baseUrl: server.baseUrl });
+      }
     }
+  }
+
+  /** Makes the provider of a model that was asked before, whatever is chosen now. Throws `ProviderError` as {@link create} does. */
+  async reach(reference: ModelReference): Promise<ReachedModel> {
+    const { provider, model, baseUrl } = reference;
+    if (baseUrl === undefined) {
+      const { provider: made, modelId } = await vscodeLmProvider(model);
+      return { provider: made, reference: { provider, model: modelId } };
+    }
+    const { headers, timeoutMs, baseUrl: configured } = readSettings().openai;
+    const ownServer = provider === 'openai';
+    const apiKey = ownServer ? await this.keys.get(baseUrl) : undefined;
+    // Headers may hold a password: they go to the server that they were set for.
+    const own = ownServer && originOf(baseUrl) === originOf(configured) ? headers : {};
+    const { createOpenAiProvider } = await import('../providers/openai');
+    return { provider: createOpenAiProvider({ baseUrl, model, apiKey, headers: own, timeoutMs }), reference };
   }
 
   dispose(): void {
     this.emitter.dispose();
   }
 
-  private async createFound(id: LocalServer['id']): Promise<Provider> {
+  private async found(id: LocalServer['id']): Promise<LocalServer> {
     const server = this.servers.find((each) => each.id === id) ?? (await this.detect()).find((each) => each.id === id);
-    if (!server) {
-      const name = id === 'ollama' ? 'Ollama' : 'LM Studio';
-      throw new ProviderError('connectionRefused', `${name} does not answer on its port. Start it, or choose another provider.`);
-    }
-    const model = readSettings().localServerModel || server.models[0];
-    if (!model) throw new ProviderError('noModel', `${server.label} has no model yet. Load one there, then ask again.`);
-    return this.createOpenAi(server.baseUrl, model, undefined);
-  }
-
-  private async createOpenAi(baseUrl: string, model: string, apiKey: string | undefined): Promise<Provider> {
-    const { headers, timeoutMs } = readSettings().openai;
-    const { createOpenAiProvider } = await import('../providers/openai');
-    return createOpenAiProvider({ baseUrl, model, apiKey, headers, timeoutMs });
+    if (server) return server;
+    const name = id === 'ollama' ? 'Ollama' : 'LM Studio';
+    throw new ProviderError('connectionRefused', `${name} does not answer on its port. Start it, or choose another provider.`);
   }
 
   private openAiProblem(): Pick<ProviderChoice, 'problem' | 'action'> {

@@ -44,8 +44,13 @@ export const userFacingErrors = {
   noOutsideModel: () =>
     new UserFacingError(
       'noOutsideModel',
-      'No outside model is chosen, or it made no hypothesis yet. Choose the one that made the hypotheses, then try again.',
+      'No outside model made a hypothesis here yet, or it is not known which one. Choose a model and ask it, then try again.',
       'chooseProvider',
+    ),
+  evidenceChanged: () =>
+    new UserFacingError(
+      'evidenceChanged',
+      'The evidence or the hypotheses changed since you agreed: what came so far is of those before. Begin again.',
     ),
   frameGone: () =>
     new UserFacingError('frameGone', 'The session has moved on, so this frame can no longer be read. Stop it at the failure again.'),

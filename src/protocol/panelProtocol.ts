@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { OutsidePlan } from '../core/attention/modelRun';
+import type { OutsideVerdict } from '../core/hypotheses/verdict';
 import { attentionMethods, type AttentionAnswer } from './attentionProtocol';
 import type { AnswerState, PanelState } from './panelState';
 import { method } from './rpc';
@@ -59,10 +60,10 @@ export const panelMethods = {
   /** Has the mini-model read the investigation on show. */
   readAttention: method<AttentionAnswer>()(z.object({})),
   ...attentionMethods,
-  /** What it would take to ask the chosen outside model again without each section. Sends nothing; rejects where none is chosen. */
+  /** What it would take to ask the model that made the hypotheses again without each section. Sends nothing; rejects where there is none. */
   outsidePlan: method<OutsidePlan>()(z.object({})),
-  /** Asks it once without a section: how much less sure it is of its first hypothesis. */
-  outsideWithout: method<number>()(z.object({ section: id })),
+  /** Asks it once how sure it is of its first hypothesis, with all of the evidence or without one section. */
+  outsideVerdict: method<OutsideVerdict>()(z.object({ plan: id, without: z.optional(id) })),
   /** Saves what the attention view exported. */
   saveExport: method<void>()(
     z.object({

@@ -1,5 +1,5 @@
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
-import type { ProviderEvent } from '../core/ports';
+import type { ProviderEvent, TokenChoices } from '../core/ports';
 import { TooLarge } from './httpFailure';
 
 /** How an answer ended, beyond its text. */
@@ -15,9 +15,12 @@ export interface CompletionEnd {
   begun: boolean;
 }
 
+/** Tokens whose log probabilities are kept: an answer's first words. */
+const MAX_TOKENS = 64;
+
 /** A completion, or one event of a stream of it, of any server: nothing in it can be relied on. */
 interface LooseCompletion {
-  choices?: ({ finish_reason?: unknown; text?: unknown; delta?: LooseMessage; message?: LooseMessage } | null)[] | null;
+  choices?: ({ finish_reason?: unknown; text?: unknown; logprobs?: unknown; delta?: LooseMessage; message?: LooseMessage } | null)[] | null;
   usage?: { prompt_tokens?: unknown; completion_tokens?: unknown } | null;
   error?: unknown;
 }
@@ -33,6 +36,8 @@ interface LooseMessage {
 /** Takes a completion apart, whole or in events: text and usage come out, the rest is remembered for the end. */
 export class CompletionReader {
   readonly end: CompletionEnd = { refusal: '', calledTool: false, reasoned: false, begun: false };
+  /** The first tokens, where the server told their log probabilities. */
+  readonly tokens: TokenChoices[] = [];
   private bytes = 0;
 
   /** @param maxBytes UTF-8 bytes of text, reasoning included, that an answer may have */
@@ -43,6 +48,7 @@ export class CompletionReader {
     const { choices, usage } = completion as LooseCompletion;
     for (const choice of Array.isArray(choices) ? choices.slice(0, 1) : []) {
       const message = choice?.delta ?? choice?.message ?? {};
+      this.tokens.push(...choicesOf(choice?.logprobs).slice(0, MAX_TOKENS - this.tokens.length));
       if (typeof choice?.finish_reason === 'string') this.end.finishReason = choice.finish_reason;
       if (typeof message.refusal === 'string') this.end.refusal = (this.end.refusal + message.refusal).slice(0, 2000);
       if (Array.isArray(message.tool_calls) && message.tool_calls.length) this.end.calledTool = true;
@@ -79,6 +85,24 @@ export class CompletionReader {
     this.bytes += Buffer.byteLength(text);
     if (this.bytes > this.maxBytes) throw new TooLarge();
   }
+}
+
+/** Of `logprobs.content`; nothing where it has another form. */
+function choicesOf(logprobs: unknown): TokenChoices[] {
+  const { content } = (logprobs ?? {}) as { content?: unknown };
+  if (!Array.isArray(content)) return [];
+  return content.flatMap((entry: unknown) => {
+    const token = tokenOf(entry);
+    if (!token) return [];
+    const { top_logprobs: top } = entry as { top_logprobs?: unknown };
+    return [{ ...token, others: Array.isArray(top) ? top.flatMap((other: unknown) => tokenOf(other) ?? []) : [] }];
+  });
+}
+
+function tokenOf(entry: unknown): { text: string; logProbability: number } | undefined {
+  const { token, logprob } = (entry ?? {}) as { token?: unknown; logprob?: unknown };
+  const logProbability = numberOf(logprob);
+  return typeof token === 'string' && logProbability !== undefined ? { text: token, logProbability } : undefined;
 }
 
 /** Text, or the text among the parts that Mistral and others send. */

@@ -1,6 +1,7 @@
 import type OpenAI from 'openai';
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
-import { ProviderError, type DiagnosisRequest, type Provider, type ProviderEvent } from '../core/ports';
+import { ProviderError, type BriefAnswer, type DiagnosisRequest, type Provider, type ProviderEvent } from '../core/ports';
+import type { Prompt } from '../core/prompt/prompt';
 import { answerSchema } from './answerSchema';
 import { CompletionReader, type CompletionEnd } from './completionReader';
 import { describeFailure, type RequestFacts } from './describeFailure';
@@ -45,6 +46,10 @@ const MAX_WAIT = 10_000;
 const MAX_CONCESSIONS = 8;
 const MODELS_TIMEOUT = 3000;
 const TEMPERATURE = 0.2;
+/** Tokens of a brief answer: a few words, and what a model may reason before it says them. */
+const BRIEF_TOKENS = 2048;
+/** Choices that are asked for at each token; some servers give no more. */
+const TOP_LOGPROBS = 5;
 
 /** What servers were found to understand, by base URL and model, for as long as this process lives. */
 const learned = new Map<string, ServerFeatures>();
@@ -75,7 +80,25 @@ class OpenAiProvider implements Provider {
     this.contextWindow = options.contextWindow;
   }
 
-  async *diagnose(request: DiagnosisRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent, void> {
+  diagnose(request: DiagnosisRequest, signal: AbortSignal): AsyncGenerator<ProviderEvent, void> {
+    const maxTokens = this.options.maxOutputTokens ?? DEFAULTS.maxOutputTokens;
+    return this.complete((features) => requestBody(this.label, request, features, maxTokens), signal);
+  }
+
+  async answerBriefly(question: Pick<Prompt, 'system' | 'text'>, signal: AbortSignal): Promise<BriefAnswer> {
+    let text = '';
+    let reader: CompletionReader | undefined;
+    const body = (features: ServerFeatures): ChatCompletionCreateParams => briefBody(this.label, question, features);
+    for await (const event of this.complete(body, signal, (started) => (reader = started))) if (event.type === 'text') text += event.delta;
+    return { text, ...(reader?.tokens.length && { tokens: reader.tokens }) };
+  }
+
+  /** @param onReader told of what reads the answer, anew for each attempt */
+  private async *complete(
+    body: BodyFor,
+    signal: AbortSignal,
+    onReader: (reader: CompletionReader) => void = () => {},
+  ): AsyncGenerator<ProviderEvent, void> {
     const endpoint = parseEndpoint(this.options.baseUrl?.trim() || DEFAULTS.baseUrl);
     const apiKey = this.options.apiKey?.trim();
     const headers = checkedHeaders(this.options.headers ?? {});
@@ -107,15 +130,16 @@ class OpenAiProvider implements Provider {
       };
     }
     const client = await createClient(endpoint, apiKey, headers, facts);
-    yield* this.ask(client, request, facts, signal);
+    yield* this.ask(client, body, facts, signal, onReader);
   }
 
   /** Asks until there is an answer: without what the server does not know, and again where it is busy. */
   private async *ask(
     client: OpenAI,
-    request: DiagnosisRequest,
+    body: BodyFor,
     facts: RequestFacts,
     signal: AbortSignal,
+    onReader: (reader: CompletionReader) => void,
   ): AsyncGenerator<ProviderEvent, void> {
     const key = `${facts.endpoint.baseUrl}\n${facts.model}`;
     let features = learned.get(key) ?? initialFeatures(facts.endpoint.host);
@@ -123,9 +147,10 @@ class OpenAiProvider implements Provider {
     let retries = 0;
     for (;;) {
       const reader = new CompletionReader(facts.maxOutputBytes);
+      onReader(reader);
       try {
         throwIfCancelled(signal);
-        for await (const event of this.attempt(client, request, features, reader, facts, signal)) {
+        for await (const event of this.attempt(client, body(features), reader, facts, signal)) {
           learned.set(key, features);
           yield event;
         }
@@ -161,8 +186,7 @@ class OpenAiProvider implements Provider {
 
   private async *attempt(
     client: OpenAI,
-    request: DiagnosisRequest,
-    features: ServerFeatures,
+    params: ChatCompletionCreateParams,
     reader: CompletionReader,
     facts: RequestFacts,
     signal: AbortSignal,
@@ -172,7 +196,6 @@ class OpenAiProvider implements Provider {
     const cancel = () => controller.abort();
     signal.addEventListener('abort', cancel, { once: true });
     try {
-      const params = requestBody(this.label, request, features, this.options.maxOutputTokens ?? DEFAULTS.maxOutputTokens);
       const response = await client.chat.completions.create(params, { signal: controller.signal }).asResponse();
       const completion = await openCompletion(response, client, controller, facts.maxOutputBytes);
       for await (const part of completion.parts) yield* reader.read(part);
@@ -210,32 +233,52 @@ async function createClient(
   });
 }
 
+/** A request for what a server understands. */
+type BodyFor = (features: ServerFeatures) => ChatCompletionCreateParams;
+
 interface PlainMessage {
   role: 'system' | 'user' | 'assistant';
   content: string;
 }
 
-function requestBody(
+function requestBody(model: string, request: DiagnosisRequest, features: ServerFeatures, maxTokens: number): ChatCompletionCreateParams {
+  const turns = request.turns.map(({ role, text }) => ({ role, content: text }));
+  return {
+    ...commonBody(model, request.prompt, turns, features, maxTokens),
+    ...(features.temperature && { temperature: TEMPERATURE }),
+    ...(features.format === 'json_schema' && {
+      response_format: { type: 'json_schema', json_schema: { name: 'hypotheses', strict: true, schema: answerSchema } },
+    }),
+    ...(features.format === 'json_object' && { response_format: { type: 'json_object' } }),
+  };
+}
+
+/** As little left to chance as can be: answers are compared. */
+function briefBody(model: string, question: Pick<Prompt, 'system' | 'text'>, features: ServerFeatures): ChatCompletionCreateParams {
+  return {
+    ...commonBody(model, question, [], features, BRIEF_TOKENS),
+    ...(features.temperature && { temperature: 0 }),
+    ...(features.logprobs && { logprobs: true, top_logprobs: TOP_LOGPROBS }),
+  };
+}
+
+function commonBody(
   model: string,
-  { prompt, turns }: DiagnosisRequest,
+  { system, text }: Pick<Prompt, 'system' | 'text'>,
+  turns: PlainMessage[],
   features: ServerFeatures,
   maxTokens: number,
 ): ChatCompletionCreateParams {
   const opening: PlainMessage[] = features.systemRole
     ? [
-        { role: 'system', content: prompt.system },
-        { role: 'user', content: prompt.text },
+        { role: 'system', content: system },
+        { role: 'user', content: text },
       ]
-    : [{ role: 'user', content: `${prompt.system}\n\n${prompt.text}` }];
+    : [{ role: 'user', content: `${system}\n\n${text}` }];
   return {
     model,
-    messages: merged([...opening, ...turns.map(({ role, text }) => ({ role, content: text }))]),
-    ...(features.temperature && { temperature: TEMPERATURE }),
+    messages: merged([...opening, ...turns]),
     ...(features.maxTokens !== 'none' && { [features.maxTokens]: maxTokens }),
-    ...(features.format === 'json_schema' && {
-      response_format: { type: 'json_schema', json_schema: { name: 'hypotheses', strict: true, schema: answerSchema } },
-    }),
-    ...(features.format === 'json_object' && { response_format: { type: 'json_object' } }),
     ...(features.stream ? { stream: true, ...(features.streamOptions && { stream_options: { include_usage: true } }) } : { stream: false }),
   };
 }

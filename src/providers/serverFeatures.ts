@@ -7,6 +7,8 @@ export interface ServerFeatures {
   format: 'json_schema' | 'json_object' | 'none';
   systemRole: boolean;
   temperature: boolean;
+  /** Asked for in brief answers only. */
+  logprobs: boolean;
   maxTokens: 'max_completion_tokens' | 'max_tokens' | 'none';
 }
 
@@ -29,6 +31,7 @@ export function initialFeatures(host: string): ServerFeatures {
     format: 'json_schema',
     systemRole: true,
     temperature: true,
+    logprobs: true,
     maxTokens: NEW_NAMES.test(host) ? 'max_completion_tokens' : 'max_tokens',
   };
 }
@@ -38,14 +41,18 @@ export function initialFeatures(host: string): ServerFeatures {
  * @returns the next request to try; undefined where the refusal is about something else, or nothing is left to leave out
  */
 export function concede(features: ServerFeatures, failure: HttpFailure, host: string): Concession | undefined {
-  if (!COMPLAINTS.has(failure.status) || isHtml(failure.body)) return undefined;
+  if (isHtml(failure.body)) return undefined;
   const { message, param } = readServerError(failure.body);
   const about = `${param} ${message}`;
+  // OpenAI forbids its reasoning models to tell them: 403.
+  const refusesLogprobs = features.logprobs && /\b(?:top_)?logprobs?\b/i.test(about);
+  if (!COMPLAINTS.has(failure.status) && !(refusesLogprobs && failure.status === 403)) return undefined;
   const without = (change: Partial<ServerFeatures>, what: string): Concession => ({
     features: { ...features, ...change },
     notice: `The server at ${host} knows no ${what}; asking without.`,
   });
 
+  if (refusesLogprobs) return without({ logprobs: false }, 'log probabilities');
   if (features.maxTokens !== 'none' && /max_(?:completion_|new_)?tokens/.test(about)) {
     const other = features.maxTokens === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
     // "max_tokens is too large" is not about the name.
@@ -76,8 +83,16 @@ export function concede(features: ServerFeatures, failure: HttpFailure, host: st
 /** A refusal that names nothing: one more try with nothing but the messages. */
 function unsaid(features: ServerFeatures, failure: HttpFailure, message: string, host: string): Concession | undefined {
   if (failure.status !== 400 && failure.status !== 422) return undefined;
-  const bare: ServerFeatures = { ...features, streamOptions: false, format: 'none', temperature: false, maxTokens: 'none' };
-  const hasOptions = features.streamOptions || features.format !== 'none' || features.temperature || features.maxTokens !== 'none';
+  const bare: ServerFeatures = {
+    ...features,
+    streamOptions: false,
+    format: 'none',
+    temperature: false,
+    logprobs: false,
+    maxTokens: 'none',
+  };
+  const { streamOptions, format, temperature, logprobs, maxTokens } = features;
+  const hasOptions = streamOptions || format !== 'none' || temperature || logprobs || maxTokens !== 'none';
   const saysWhy =
     message.trim().length > 40 &&
     !/unknown|unrecogni[sz]ed|unexpected|not permitted|not supported|invalid (?:request|param)/i.test(message);

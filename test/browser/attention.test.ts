@@ -58,7 +58,7 @@ describe('attention view', function () {
   describe('evidence', () => {
     it('begins on the first hypothesis, shows what its lines looked at, and the score of each line', async () => {
       const svg = await drawing(page);
-      assert.match(svg, /likely cause/);
+      assert.match(svg, /line’s chance/);
       assert.match(svg, />useOrders\.ts</);
       assert.ok((svg.match(/<path d="M[^"]*C/g) ?? []).length > 0, 'arcs');
       assert.equal(await page.getByRole('button', { name: /^1 useOrders starts/ }).getAttribute('aria-pressed'), 'true');
@@ -100,7 +100,7 @@ describe('attention view', function () {
       await page.keyboard.press('Home');
       assert.match(await spokenSpot(page), /^Error, line 1: TypeError/);
       for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowDown');
-      assert.match(await spokenSpot(page), /useOrders\.ts:2: import .*likely cause .*looks at /);
+      assert.match(await spokenSpot(page), /useOrders\.ts:2: import .*chance .*looks at /);
       await page.keyboard.press('Enter');
       assert.equal(await said(), 'src/hooks/useOrders.ts:2 would open in the editor.');
       await page.keyboard.press('Escape');
@@ -109,7 +109,7 @@ describe('attention view', function () {
       assert.match(await aside(), /Point at a line/);
       await stage().focus();
       await page.keyboard.press('ArrowRight');
-      assert.match(await spokenSpot(page), /likely cause/);
+      assert.match(await spokenSpot(page), /chance [\d<]/);
     });
 
     it('draws fewer arcs for a smaller share of the attention', async () => {
@@ -379,10 +379,27 @@ describe('attention view', function () {
         };
         view.outside = {
           model: 'gpt-4.1',
-          plan: async () => ({ model: 'gpt-4.1', sections: ['ERROR'], calls: 4, tokens: 7200, logProbabilities: true }),
-          run: async (_plan: object, onChange: (section: string, change: number) => void) => {
+          plan: async () => ({
+            id: 'p',
+            model: 'gpt-4.1',
+            destination: 'api.openai.com',
+            hypothesis: 'orders is not there yet',
+            sections: ['ERROR', 'RELEVANT CODE'],
+            calls: 3,
+            tokens: 7200,
+            question: 'HYPOTHESIS: orders is not there yet',
+          }),
+          run: async (_plan: object, onVerdict: (without: string | undefined, verdict: object) => void, signal: AbortSignal) => {
             document.body.dataset['sent'] = 'yes';
-            onChange('ERROR', -1.25);
+            const stated = document.body.dataset['stated'] === 'yes';
+            const of = (sure: number) => (stated ? { sure } : { sure, logOdds: Math.log(sure / (1 - sure)) });
+            onVerdict(undefined, of(0.9));
+            onVerdict('ERROR', of(0.88));
+            await new Promise<void>((resolve, reject) => {
+              if (stated) signal.addEventListener('abort', () => reject(new Error('cancelled')));
+              else resolve();
+            });
+            onVerdict('RELEVANT CODE', of(0.2));
           },
         };
       });
@@ -390,10 +407,23 @@ describe('attention view', function () {
       assert.match(await page.locator('.outside-note').innerText(), /The hypotheses came from gpt-4\.1\. This is not its attention/);
       await goTo(page, 'Does it matter?');
       await page.getByRole('button', { name: 'See what it would take' }).click();
-      assert.match(await page.locator('.outside-panel').innerText(), /4 calls, about 7,200 tokens/);
+      const panel = page.locator('.outside-panel');
+      assert.match(await panel.innerText(), /3 calls, about 7,200 tokens sent to gpt-4\.1 \(api\.openai\.com\)/);
+      assert.match((await panel.locator('.asked').textContent()) ?? '', /HYPOTHESIS: orders is not there yet/);
       assert.equal(await page.evaluate(() => document.body.dataset['sent']), undefined);
-      await page.getByRole('button', { name: 'Send 4 calls' }).click();
-      await page.getByText('−1.25').waitFor();
+      await page.getByRole('button', { name: 'Send 3 calls' }).click();
+      await page.getByText('Code matters most: without it the model is 20 % sure instead of 90 %.').waitFor();
+      assert.match(await panel.innerText(), /by the log probabilities of Yes and No[\s\S]*Nothing\s+90 %[\s\S]*Code\s+20 %\s+−3\.58/);
+      await checkAccess(page, 'the outside model');
+
+      // Without log probabilities, and cancelled before the last section.
+      await page.evaluate(() => (document.body.dataset['stated'] = 'yes'));
+      await page.getByRole('button', { name: 'Ask again' }).click();
+      await page.getByRole('button', { name: 'Send 3 calls' }).click();
+      await page.getByText('2 of 3 calls').waitFor();
+      await panel.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByText('Of the sections that were left out so far, none alone changes clearly how sure the model is.').waitFor();
+      assert.match(await panel.innerText(), /as it states it: no log probabilities came[\s\S]*Error and trace\s+88 %\s+−2 points/);
     });
   });
 

@@ -2,6 +2,10 @@
 export interface LlmScenario {
   /** The answer's text; where absent, hypotheses about the code that the prompt refers to. */
   answer?: string;
+  /** How it judges a hypothesis: the chance of Yes, and what it becomes where a section is not in the prompt (the least counts). */
+  verdict?: { yes: number; without?: Record<string, number> };
+  /** Tells log probabilities to whom asks for them; without, the request's wish is passed over. */
+  logprobs?: boolean;
   /** Repeats the answer's text up to so many bytes. */
   answerBytes?: number;
   /** Reasoning sent before the answer, in the field that DeepSeek and vLLM use. */
@@ -57,7 +61,15 @@ export interface LlmScenario {
 }
 
 export type Rejectable =
-  'response_format' | 'json_schema' | 'stream' | 'stream_options' | 'system' | 'temperature' | 'max_tokens' | 'max_completion_tokens';
+  | 'response_format'
+  | 'json_schema'
+  | 'stream'
+  | 'stream_options'
+  | 'system'
+  | 'temperature'
+  | 'logprobs'
+  | 'max_tokens'
+  | 'max_completion_tokens';
 
 function error(
   status: number,
@@ -81,6 +93,9 @@ export const llmScenarios = {
   keepAlive: { keepAlive: true },
   reasoning: { reasoning: 'The user sees a TypeError. {"hypotheses": "not yet"} Let me look at the code.' },
   thinkTags: { answer: '<think>hm {"a": 1}</think>\n{"hypotheses": []}' },
+  judges: { verdict: { yes: 0.9, without: { 'RELEVANT CODE': 0.2, ERROR: 0.8 } }, logprobs: true },
+  judgesInWords: { verdict: { yes: 0.9, without: { 'RELEVANT CODE': 0.2, ERROR: 0.8 } } },
+  forbidsLogprobs: { verdict: { yes: 0.9, without: { 'RELEVANT CODE': 0.2 } }, logprobs: true, rejects: ['logprobs'] },
   toolCalls: { toolCalls: true, finishReason: 'tool_calls' },
   doubleDone: { done: 'twice' },
   noDone: { done: 'never' },

@@ -40,6 +40,8 @@ interface ChatBody {
   stream_options?: unknown;
   response_format?: { type: string };
   temperature?: number;
+  logprobs?: boolean;
+  top_logprobs?: number;
   max_tokens?: number;
   max_completion_tokens?: number;
 }
@@ -205,6 +207,8 @@ function reject(response: ServerResponse, body: ChatBody, part: Rejectable, styl
       `Unsupported value: 'temperature' does not support ${body.temperature} with this model. Only the default (1) value is supported.`,
       'temperature',
     ],
+    // As of a reasoning model.
+    logprobs: [403, 'You are not allowed to request logprobs from this model', null],
     max_tokens: [
       400,
       "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
@@ -229,7 +233,9 @@ async function complete(response: ServerResponse, body: ChatBody, scenario: LlmS
   };
   if (!body.stream || scenario.ignoresStream) {
     const message = { role: 'assistant', content: text || null, ...extras };
-    return json(response, 200, { ...base, object: 'chat.completion', choices: [{ index: 0, message, finish_reason: finish }], usage });
+    const logprobs = body.logprobs && scenario.logprobs ? { content: tokensOf(text, body, scenario), refusal: null } : null;
+    const choices = [{ index: 0, message, logprobs, finish_reason: finish }];
+    return json(response, 200, { ...base, object: 'chat.completion', choices, usage });
   }
 
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
@@ -237,11 +243,11 @@ async function complete(response: ServerResponse, body: ChatBody, scenario: LlmS
   const end = scenario.crlf ? '\r\n' : '\n';
   const write = (event: string) => send(response, event.replaceAll('\n', end), scenario.chunkBytes);
   const event = (data: unknown) => write(`data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`);
-  const delta = (change: unknown, finishReason: string | null = null) =>
+  const delta = (change: unknown, finishReason: string | null = null, logprobs: unknown = null) =>
     event({
       ...base,
       object: 'chat.completion.chunk',
-      choices: [{ index: 0, delta: change, logprobs: null, finish_reason: finishReason }],
+      choices: [{ index: 0, delta: change, logprobs, finish_reason: finishReason }],
     });
 
   if (scenario.events) {
@@ -253,7 +259,9 @@ async function complete(response: ServerResponse, body: ChatBody, scenario: LlmS
   await delta({ role: 'assistant', content: '', ...extras });
   for (const piece of pieces(scenario.reasoning ?? '', 20)) await delta({ reasoning_content: piece });
   const stopAt = scenario.stopAt === undefined ? text.length : Math.floor(text.length * scenario.stopAt);
-  for (const piece of pieces(text.slice(0, stopAt), scenario.deltaChars ?? 24)) {
+  const told = body.logprobs && scenario.logprobs ? tokensOf(text.slice(0, stopAt), body, scenario) : undefined;
+  for (const token of told ?? []) await delta({ content: token.token }, null, { content: [token], refusal: null });
+  for (const piece of told ? [] : pieces(text.slice(0, stopAt), scenario.deltaChars ?? 24)) {
     if (scenario.keepAlive) await write(': OPENROUTER PROCESSING\n\n');
     if (scenario.pings) await event({ type: 'ping' });
     await delta({ content: piece });
@@ -306,9 +314,42 @@ function pieces(text: string, size: number): string[] {
   return Array.from({ length: Math.ceil(text.length / size) }, (_, index) => text.slice(index * size, (index + 1) * size));
 }
 
-function answerText(body: ChatBody, { answer, answerBytes }: LlmScenario): string {
-  const text = answer ?? hypothesesAbout(body.messages?.map((message) => message.content).join('\n') ?? '');
+/** An answer's tokens as OpenAI tells them. */
+function tokensOf(text: string, body: ChatBody, scenario: LlmScenario): { token: string; logprob: number; top_logprobs: unknown[] }[] {
+  const yes = chanceOfYes(promptOf(body), scenario);
+  return (text.match(/\S+|\s+/g) ?? []).map((token, index) => {
+    const chances: [string, number][] = index
+      ? [[token, 0.99]]
+      : [
+          ['Yes', yes * 0.98],
+          ['No', (1 - yes) * 0.98],
+          [' yes', yes * 0.01],
+        ];
+    const top = chances.sort((a, b) => b[1] - a[1]).slice(0, body.top_logprobs ?? 0);
+    const own = chances.find(([word]) => word === token)?.[1] ?? 1;
+    return { token, logprob: Math.log(own), top_logprobs: top.map(([word, chance]) => ({ token: word, logprob: Math.log(chance) })) };
+  });
+}
+
+function chanceOfYes(prompt: string, { verdict }: LlmScenario): number {
+  const missing = Object.entries(verdict?.without ?? {}).flatMap(([section, chance]) => (prompt.includes(`${section}:\n`) ? [] : [chance]));
+  return Math.min(verdict?.yes ?? 0.5, ...missing);
+}
+
+function promptOf(body: ChatBody): string {
+  return body.messages?.map((message) => message.content).join('\n') ?? '';
+}
+
+function answerText(body: ChatBody, scenario: LlmScenario): string {
+  const { answer, answerBytes } = scenario;
+  const prompt = promptOf(body);
+  const text = answer ?? (prompt.includes('HYPOTHESIS:\n') ? verdictAbout(prompt, scenario) : hypothesesAbout(prompt));
   return answerBytes ? text.padEnd(answerBytes, ' and so on') : text;
+}
+
+function verdictAbout(prompt: string, scenario: LlmScenario): string {
+  const yes = chanceOfYes(prompt, scenario);
+  return `${yes >= 0.5 ? 'Yes' : 'No'}\n${Math.round(100 * yes)}`;
 }
 
 /** An answer in the form that is asked for, about the code that the prompt refers to as `@file (lines 3-9)`. */

@@ -40,9 +40,9 @@ async function main(): Promise<void> {
   const run: ModelRun = modelRun(loaded, read, { id: 'sample', faithfulHeads: card?.faithfulHeads });
   run.hypotheses = localHypotheses(scene, ranking)
     .slice(0, 3)
-    .map(({ title, evidence }, index): HypothesisReference => {
+    .map(({ title, evidence, confidence }, index): HypothesisReference => {
       const named = (file?: string, line?: number) => evidence.some((each) => each.file === file && each.line === line);
-      return { rank: index + 1, title, rows: run.rows.flatMap(({ file, line }, row) => (named(file, line) ? [row] : [])) };
+      return { rank: index + 1, title, confidence, rows: run.rows.flatMap(({ file, line }, row) => (named(file, line) ? [row] : [])) };
     });
   const recording = await recordRun(run, new ModelSource(loaded, read.reading), {
     neurons: true,

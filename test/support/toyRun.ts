@@ -58,9 +58,9 @@ export function toyRun(tokens: number, options: ToyOptions = {}): { run: ModelRu
   candidates.forEach((row, at) => Object.assign(rows[row]!, { score: scores[row], share: shares[at] }));
   const best = candidates.sort((a, b) => scores[b]! - scores[a]!);
   run.hypotheses = [
-    { rank: 1, title: 'useOrders starts with undefined', rows: best.slice(0, 2) },
-    { rank: 2, title: 'getOrders returns null for a new user', rows: best.slice(2, 3) },
-    { rank: 3, title: 'The component reads orders before they are loaded', rows: best.slice(3, 5) },
+    { rank: 1, title: 'useOrders starts with undefined', confidence: 0.61, rows: best.slice(0, 2) },
+    { rank: 2, title: 'getOrders returns null for a new user', confidence: 0.24, rows: best.slice(2, 3) },
+    { rank: 3, title: 'The component reads orders before they are loaded', confidence: 0.1, rows: best.slice(3, 5) },
   ];
   return { run, source };
 }

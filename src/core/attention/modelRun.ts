@@ -1,3 +1,5 @@
+import type { OutsideVerdict } from '../hypotheses/verdict';
+
 /**
  * One reading of one failure by the mini-model: what the attention view draws. Plain data; it crosses `postMessage` as it is. What is
  * large (the attention itself) is asked for piece by piece, through {@link AttentionSource}.
@@ -77,6 +79,8 @@ export interface HypothesisReference {
   title: string;
   /** Rows that its evidence names. Empty: the model did not read these lines. */
   rows: number[];
+  /** 0..1, as its card shows it: the chance of its whole function, or what an outside model states. */
+  confidence: number;
   /** Name of the outside model that made it; absent for the mini-model's own. */
   outsideModel?: string;
 }
@@ -174,28 +178,33 @@ export interface FaithfulnessFigures {
   random: number;
 }
 
-/** What leaving out each section of the prompt would take of the outside model. */
+/** What asking an outside model again without each section of the evidence would take. */
 export interface OutsidePlan {
-  /** Name of the model that is asked. */
+  /** Names this evidence and this hypothesis: what would be asked after one of them changed is refused. */
+  id: string;
+  /** Name of the model that would be asked, and where it is. */
   model: string;
-  /** Names of the sections, in the prompt's order: one call each. */
+  destination: string;
+  /** The model that made the hypothesis, where it is not known how to reach that one and another would be asked. */
+  madeBy?: string;
+  /** Title of the hypothesis that is judged. */
+  hypothesis: string;
+  /** Names of the sections, in the prompt's order. One call each, and one with all of them. */
   sections: string[];
   calls: number;
   /** Sent and, as far as can be told, answered. */
   tokens: number;
-  /** The endpoint gives log probabilities: finer than comparing answers. */
-  logProbabilities: boolean;
+  /** What is asked each time, below the evidence. */
+  question: string;
 }
 
 /** Deletion on the outside model itself, section by section; made by the host. Nothing is sent before the person agreed to the plan. */
 export interface OutsideDeletion {
+  /** The model that made the hypotheses. */
   model: string;
   plan(): Promise<OutsidePlan>;
-  /**
-   * @param onChange called after each section, with how much less sure the model was of its first hypothesis without it, -1..1 (a difference
-   * of log probabilities where the endpoint gives them)
-   */
-  run(plan: OutsidePlan, onChange: (section: string, change: number) => void, signal: AbortSignal): Promise<void>;
+  /** @param onVerdict called after each call: first with all of the evidence, where no section is named, then without each section */
+  run(plan: OutsidePlan, onVerdict: (without: string | undefined, verdict: OutsideVerdict) => void, signal: AbortSignal): Promise<void>;
 }
 
 /** Why there is nothing to draw, or that there is. */

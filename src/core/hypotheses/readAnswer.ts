@@ -144,7 +144,7 @@ function problemOf(reading: JsonReading, spoken: string, whole: string): AnswerP
 }
 
 /** Leaves out what reasoning models write before they answer. An unclosed block hides the rest: it is not an answer yet. */
-function withoutReasoning(text: string): string {
+export function withoutReasoning(text: string): string {
   const final = '<|channel|>final<|message|>';
   const harmony = text.lastIndexOf(final);
   if (harmony >= 0) return text.slice(harmony + final.length).replace(/<\|(?:end|return)\|>[\s\S]*$/, '');

@@ -79,11 +79,22 @@ export interface EvidenceStage {
 export type RoundPhase = 'streaming' | 'done' | 'cancelled' | 'failed' | 'interrupted';
 export type NextStep = 'askAgain' | 'setKey' | 'chooseProvider' | 'openSettings' | 'showLog' | 'trust';
 
+/** Where a model was asked, so that the same one can be asked again. */
+export interface ModelReference {
+  /** As the setting `provider` names it. */
+  provider: 'openai' | 'vscode' | 'ollama' | 'lmstudio';
+  model: string;
+  /** Absent for VS Code's own models. */
+  baseUrl?: string;
+}
+
 /** One question to a model. */
 export interface Round {
   id: string;
   /** Label of the model. */
   source: string;
+  /** Absent in rounds that were stored before it was noted. */
+  reference?: ModelReference;
   /** ISO 8601. */
   at: string;
   phase: RoundPhase;

@@ -11,6 +11,7 @@ import {
   type Investigation,
   type InvestigationStatus,
   type LedgerEntry,
+  type ModelReference,
   type NextStep,
   type Round,
   type Verdict,
@@ -38,6 +39,7 @@ export type InvestigationEvent =
   // hypotheses
   | { type: 'localHypotheses'; hypotheses: Hypothesis[] }
   | { type: 'asked'; round: string; source: string; at: string }
+  | { type: 'modelReached'; round: string; reference: ModelReference }
   | { type: 'answerArrived'; round: string; text: string }
   | { type: 'answerRead'; round: string; hypotheses: Hypothesis[] }
   | { type: 'noticed'; round: string; message: string }
@@ -137,6 +139,8 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
         ...state,
         rounds: [...state.rounds, { id: event.round, source: event.source, at: event.at, phase: 'streaming', text: '', notices: [] }],
       };
+    case 'modelReached':
+      return withRound(state, event.round, (round) => ({ ...round, reference: event.reference }));
     case 'answerArrived':
       return withRound(state, event.round, (round) => ({ ...round, text: event.text.slice(0, MAX_ANSWER_LENGTH) }));
     case 'answerRead':

@@ -116,6 +116,9 @@ const storedSchema = z.object({
     z.object({
       id: text,
       source: text,
+      reference: z.optional(
+        z.object({ provider: z.enum(['openai', 'vscode', 'ollama', 'lmstudio']), model: text, baseUrl: z.optional(text) }),
+      ),
       at: text,
       phase: z.enum(['streaming', 'done', 'cancelled', 'failed', 'interrupted']),
       text,

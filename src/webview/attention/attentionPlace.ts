@@ -2,6 +2,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HypothesisReference, ModelCard, OutsideDeletion, ReadingState, Row } from '../../core/attention/modelRun';
 import type { HypothesisState, Suspect } from '../../protocol/panelState';
+import { madeHere } from '../hypotheses/madeHere';
 import { disclosure } from '../parts/disclosure';
 import { LightElement } from '../parts/lightElement';
 import type { Session } from '../session';
@@ -11,9 +12,6 @@ import type { ExportDetail, OpenLineDetail } from './attentionView';
 import { outsideDeletion } from './outsideDeletion';
 import { RemoteSource } from './remoteSource';
 import { suspectList } from './suspectList';
-
-/** Label of the mini-model's own hypotheses: any other source is an outside model. */
-const OWN_SOURCES = new Set(['mini-model', 'ranking without a model']);
 
 /** How the mini-model read the failure, below both columns. It reads when the person opens the place, and again when the evidence changed. */
 @customElement('dwc-attention')
@@ -86,7 +84,7 @@ export class AttentionPlace extends LightElement {
 
   /** The way to ask the outside model itself, where one made the hypotheses. One object as long as the model is the same. */
   private get outside(): OutsideDeletion | undefined {
-    const model = this.hypotheses.find(({ folded, source }) => !folded && !OWN_SOURCES.has(source))?.source;
+    const model = this.hypotheses.find(({ folded, source }) => !folded && !madeHere(source))?.source;
     if (!model) return undefined;
     if (this.asking?.model !== model) this.asking = outsideDeletion(this.session.call, model);
     return this.asking;
@@ -135,12 +133,13 @@ export class AttentionPlace extends LightElement {
 function references(hypotheses: readonly HypothesisState[], rows: readonly Row[]): HypothesisReference[] {
   return hypotheses
     .filter(({ folded }) => !folded)
-    .map(({ rank, title, evidence, source }) => {
-      const own = OWN_SOURCES.has(source);
+    .map(({ rank, title, evidence, confidence, source }) => {
+      const own = madeHere(source);
       const cited = own ? evidence.slice(0, 1) : evidence;
       return {
         rank,
         title,
+        confidence,
         rows: rows.flatMap((row, index) => (cited.some(({ file, line }) => row.file === file && row.line === line) ? [index] : [])),
         ...(own ? {} : { outsideModel: source }),
       };

@@ -6,8 +6,8 @@ export function outsideDeletion(call: Session['call'], model: string): OutsideDe
   return {
     model,
     plan: () => call('outsidePlan', {}),
-    async run({ sections }, onChange, signal) {
-      for (const section of sections) onChange(section, await call('outsideWithout', { section }, { signal }));
+    async run({ id, sections }, onVerdict, signal) {
+      for (const without of [undefined, ...sections]) onVerdict(without, await call('outsideVerdict', { plan: id, without }, { signal }));
     },
   };
 }

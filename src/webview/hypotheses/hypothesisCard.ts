@@ -11,6 +11,7 @@ import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import { confidenceWord, percent } from './confidence';
+import { madeHere } from './madeHere';
 import { evidenceLinks } from './evidenceLinks';
 import { fixBlock } from './fixBlock';
 import { questionBlock } from './questionBlock';
@@ -126,7 +127,9 @@ export class HypothesisCard extends LightElement {
     const showFix = memory.get<boolean>(`fix:${id}`) ?? !['none', 'offered'].includes(hypothesis.fixState);
     return html`<div class="sure">
         <span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: percent(confidence).replace(' ', '') })}></span></span>
-        <span class="sure-word">${streaming && !confidence ? '…' : html`${confidenceWord(confidence)} · ${percent(confidence)}`}</span>
+        <span class="sure-word" title=${madeHere(source) ? 'The chance that the cause is in this function' : 'As the model states it'}
+          >${streaming && !confidence ? '…' : html`${confidenceWord(confidence)} · ${percent(confidence)}`}</span
+        >
         ${hypothesis.guess ? html`<span class="mark mark-warning">guess</span>` : nothing}
         ${this.showSource ? html`<span class="source dim" title=${visibleText(source)}>${visibleText(source)}</span>` : nothing}
       </div>

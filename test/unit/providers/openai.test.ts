@@ -586,4 +586,83 @@ describe('createOpenAiProvider', () => {
 
     it('no model', async () => assert.equal((await ask({ model: ' ' })).error?.kind, 'modelNotFound'));
   });
+
+  describe('brief answers', () => {
+    const question = { system: 'You judge.', text: 'ERROR:\nboom\n\nRELEVANT CODE:\nx\n\nHYPOTHESIS:\nx is undefined' };
+    const brief = (options: OpenAiProviderOptions = {}, signal = new AbortController().signal) =>
+      provider(options).answerBriefly!(question, signal);
+
+    for (const form of [{}, { ignoresStream: true }, { chunkBytes: 1 }, { emptyChoices: true }]) {
+      it(`have log probabilities where the server tells them: ${Object.keys(form)[0] ?? 'a stream'}`, async () => {
+        server.use({ ...llmScenarios.judges, ...form });
+        const { text, tokens } = await brief();
+        assert.equal(text, 'Yes\n90');
+        assert.deepEqual(
+          tokens?.map((token) => token.text),
+          ['Yes', '\n', '90'],
+        );
+        assert.deepEqual(
+          tokens?.[0]?.others.map((other) => other.text),
+          ['Yes', 'No', ' yes'],
+        );
+        assert.ok(Math.abs(Math.exp(tokens?.[0]?.logProbability ?? 0) - 0.882) < 1e-9);
+        const { body } = server.chats()[0] ?? {};
+        assert.equal(body?.logprobs, true);
+        assert.equal(body?.temperature, 0);
+        assert.equal(body?.response_format, undefined);
+      });
+    }
+
+    it('have none where the server passes the wish over, and where it sends them in a form of its own', async () => {
+      server.use('judgesInWords');
+      assert.deepEqual(await brief(), { text: 'Yes\n90' });
+      const chunk = { choices: [{ index: 0, delta: { content: 'Yes' }, logprobs: { content: [{ token: 7 }, null], tokens: ['Yes'] } }] };
+      server.use({ events: [JSON.stringify(chunk), '[DONE]'] });
+      assert.deepEqual(await brief(), { text: 'Yes' });
+    });
+
+    for (const scenario of ['forbidsLogprobs', 'refusesSilently'] as const) {
+      it(`are asked for without log probabilities where these are refused, and so from then on: ${scenario}`, async () => {
+        server.use({ ...llmScenarios[scenario], rejects: ['logprobs'], verdict: { yes: 0.9 } });
+        const asked = provider();
+        const signal = new AbortController().signal;
+        assert.deepEqual(await asked.answerBriefly!(question, signal), { text: 'Yes\n90' });
+        await asked.answerBriefly!(question, signal);
+        assert.deepEqual(
+          server.chats().map(({ body }) => body.logprobs),
+          [true, undefined, undefined],
+        );
+      });
+    }
+
+    it('do not take log probabilities away from hypotheses, which never ask for them', async () => {
+      server.use('ok');
+      await ask();
+      assert.equal(server.chats()[0]?.body.logprobs, undefined);
+    });
+
+    const faults: [LlmScenarioName, ProviderError['kind']][] = [
+      ['unauthorized', 'unauthorized'],
+      ['forbidden', 'unauthorized'],
+      ['quota', 'rateLimited'],
+      ['cut', 'cut'],
+      ['empty', 'emptyAnswer'],
+      ['contextOpenAi', 'contextExceeded'],
+    ];
+    for (const [scenario, kind] of faults) {
+      it(`fail as any answer does: ${scenario}`, async () => {
+        server.use(scenario);
+        await assert.rejects(brief(), { name: 'ProviderError', kind });
+      });
+    }
+
+    it('can be cancelled, and let go of the connection', async () => {
+      server.use({ silent: true });
+      const stop = new AbortController();
+      const answer = brief({}, stop.signal);
+      setTimeout(() => stop.abort(), 50);
+      await assert.rejects(answer, { kind: 'cancelled' });
+      assert.equal(await server.chats()[0]?.closed, 'byClient');
+    });
+  });
 });

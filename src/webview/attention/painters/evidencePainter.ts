@@ -90,7 +90,7 @@ export class EvidencePainter implements Painter<number> {
     const { rows } = this.reading.run;
     const { share, text } = rows[row]!;
     const parts = [`${rowName(rows, row)}: ${text.trim()}`];
-    if (share !== undefined) parts.push(`likely cause ${formatWeight(share)}`);
+    if (share !== undefined) parts.push(`chance ${formatWeight(share)}`);
     const given = this.weights([row]);
     for (const [name, weights] of [
       ['looks at', given.attention],
@@ -124,7 +124,7 @@ export class EvidencePainter implements Painter<number> {
       const shade = this.columnsShown === 'rollout' ? 'rollout' : 'attention';
       if (this.columnsShown === 'rollout' && !compact) cells.push({ kind: 'attention', name: 'looked at', width: small });
       if (focused || !compact) cells.push({ kind: shade, name: shade === 'rollout' ? 'rollout' : 'looked at', width: small });
-      if (!focused || !compact) cells.push({ kind: 'share', name: 'likely cause', width: compact ? 56 : 112 });
+      if (!focused || !compact) cells.push({ kind: 'share', name: 'line’s chance', width: compact ? 56 : 112 });
     }
     let x = width - 8;
     const placed = cells.reverse().map((cell) => ({ ...cell, x: (x -= cell.width + 6) }));

@@ -4,6 +4,8 @@ import { inlineCode } from '../../parts/inlineCode';
 import { roving } from '../../parts/roving';
 import { setStyles } from '../../parts/setStyles';
 import { visibleText } from '../../parts/visibleText';
+import type { HypothesisReference, Row } from '../../../core/attention/modelRun';
+import { percent } from '../../hypotheses/confidence';
 import type { AttentionReading } from '../attentionReading';
 import type { Choice } from '../choice';
 import type { AttentionTheme } from '../drawing/attentionTheme';
@@ -150,7 +152,6 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
   return html`<div class="hypothesis-chips" role="group" aria-label="Hypotheses" data-row ${roving()}>
     ${hypotheses.map((hypothesis, index) => {
       const chosen = focus?.kind === 'hypothesis' && focus.index === index;
-      const share = hypothesis.rows.reduce((sum, row) => sum + (rows[row]?.share ?? 0), 0);
       const point = () => reading.point({ kind: 'hypothesis', index });
       const leave = () => reading.point(undefined);
       return html`<button
@@ -159,7 +160,7 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
         data-item
         aria-pressed=${chosen ? 'true' : 'false'}
         ?disabled=${!hypothesis.rows.length}
-        title=${hypothesis.rows.length ? `${visibleText(hypothesis.title)}. The mini-model gives its lines ${formatWeight(share)} together.` : 'The mini-model did not read the lines of this hypothesis.'}
+        title=${chanceInWords(hypothesis, rows)}
         @click=${() => reading.choose({ focus: chosen ? undefined : { kind: 'hypothesis', index } })}
         @pointerenter=${point}
         @pointerleave=${leave}
@@ -168,10 +169,21 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
       >
         <span class="chip-rank">${hypothesis.rank}</span>
         <span class="chip-title">${inlineCode(hypothesis.title)}</span>
-        <span class="dim chip-share">${hypothesis.outsideModel ? visibleText(hypothesis.outsideModel) : formatWeight(share)}</span>
+        <span class="dim chip-share"
+          >${hypothesis.outsideModel ? `${visibleText(hypothesis.outsideModel)} · ` : nothing}${percent(hypothesis.confidence)}</span
+        >
       </button>`;
     })}
   </div>`;
+}
+
+/** Two chances that are easily taken for one: the card's, which the chip shows, and the mini-model's for the lines that are drawn. */
+function chanceInWords({ title, rows: own, confidence, outsideModel }: HypothesisReference, rows: readonly Row[]): string {
+  if (!own.length) return 'The mini-model did not read the lines of this hypothesis.';
+  const share = own.reduce((sum, row) => sum + (rows[row]?.share ?? 0), 0);
+  const card = outsideModel ? `as ${visibleText(outsideModel)} states it` : 'the chance of its whole function';
+  const lines = own.length === 1 ? 'its line alone' : 'its lines together';
+  return `${visibleText(title)}: ${percent(confidence)}, ${card}, as on its card. The mini-model gives ${lines} ${formatWeight(share)}.`;
 }
 
 export function grainControl(reading: AttentionReading): TemplateResult {

@@ -33,7 +33,8 @@ export function lookedAt(
       score === undefined
         ? nothing
         : html`<p class="dim">
-            Likely cause ${formatWeight(share ?? 0)} <span title="The logarithm of the share">(score ${score.toFixed(2)})</span>
+            This line’s chance to hold the cause: ${formatWeight(share ?? 0)}
+            <span title="The logarithm of the chance">(score ${score.toFixed(2)})</span>
           </p>`
     }
     <ol class="weights" ${roving()}>

@@ -1,24 +1,34 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { OutsideDeletion, OutsidePlan } from '../../../core/attention/modelRun';
+import { outsideChange, restsMostOn, type OutsideChange } from '../../../core/attention/outsideChange';
+import type { OutsideVerdict } from '../../../core/hypotheses/verdict';
+import { percent } from '../../hypotheses/confidence';
 import { icon } from '../../parts/icon';
 import { LightElement } from '../../parts/lightElement';
 import { setStyles } from '../../parts/setStyles';
 import { visibleText } from '../../parts/visibleText';
 import { formatSigned } from '../painters/formatWeight';
 
-/** A section that was left out, and what became of the first hypothesis. */
-interface SectionChange {
-  section: string;
-  change: number;
-}
+/** What came: the first is of all the evidence, each further one is without a section. */
+type Verdicts = { without: string | undefined; verdict: OutsideVerdict }[];
 
 type Phase =
   | { name: 'offer' }
   | { name: 'planning' }
   | { name: 'planned'; plan: OutsidePlan }
-  | { name: 'running' | 'done'; plan: OutsidePlan; changes: SectionChange[] }
-  | { name: 'failed'; message: string };
+  | { name: 'running' | 'done'; plan: OutsidePlan; verdicts: Verdicts }
+  | { name: 'failed'; message: string; plan?: OutsidePlan; verdicts?: Verdicts };
+
+/** The prompt's headings, as the person reads them. */
+const sectionLabels: Record<string, string> = {
+  ERROR: 'Error and trace',
+  'RELEVANT CODE': 'Code',
+  'EXPECTED BEHAVIOR': 'What was expected',
+  'ACTUAL BEHAVIOR': 'What happened',
+  'RECENT CHANGE': 'Recent changes',
+  'RUNTIME VALUES': 'Runtime values',
+};
 
 /** Deletion on the outside model itself: offered, priced, and run only after the person agreed. */
 @customElement('dwc-attention-outside')
@@ -37,7 +47,8 @@ export class OutsidePanel extends LightElement {
     return html`<div class="outside-panel">
       <h3>${model} itself</h3>
       <p>
-        Its attention cannot be read. It can be asked again without one section at a time, to see which one its first hypothesis rests on.
+        Its attention cannot be read. It can be asked how sure it is of its first hypothesis, with all of the evidence and again without one
+        section at a time: that shows what the hypothesis rests on.
       </p>
       ${this.renderPhase()}
     </div>`;
@@ -51,17 +62,7 @@ export class OutsidePanel extends LightElement {
       case 'planning':
         return html`<p class="hint">Counting…</p>`;
       case 'planned':
-        return html`<p>
-            <strong>${phase.plan.calls.toLocaleString('en-US')} calls, about ${phase.plan.tokens.toLocaleString('en-US')} tokens</strong>
-            sent to ${visibleText(this.outside.model)}, at its price.
-            ${phase.plan.logProbabilities ? 'It gives log probabilities, so small changes are seen.' : 'No log probabilities are read: what counts is how sure it then says to be of a hypothesis about the same lines.'}
-          </p>
-          <div class="button-row">
-            <button type="button" class="plain-button primary" @click=${() => void this.run(phase.plan)}>
-              Send ${phase.plan.calls} calls
-            </button>
-            <button type="button" class="plain-button" @click=${() => (this.phase = { name: 'offer' })}>Not now</button>
-          </div>`;
+        return this.renderPlan(phase.plan);
       case 'running':
         return html`<div class="button-row">
             <button type="button" class="plain-button" @click=${() => this.end?.abort()}>${icon('debug-stop')} Cancel</button>
@@ -71,18 +72,45 @@ export class OutsidePanel extends LightElement {
               aria-label="Asking"
               aria-valuemin="0"
               aria-valuemax=${phase.plan.calls}
-              aria-valuenow=${phase.changes.length}
-              ><span ${setStyles({ width: `${(100 * phase.changes.length) / Math.max(1, phase.plan.calls)}%` })}></span
+              aria-valuenow=${phase.verdicts.length}
+              ><span ${setStyles({ width: `${(100 * phase.verdicts.length) / Math.max(1, phase.plan.calls)}%` })}></span
             ></span>
-            <span class="dim">${phase.changes.length} of ${phase.plan.calls} calls</span>
+            <span class="dim">${phase.verdicts.length} of ${phase.plan.calls} calls</span>
           </div>
-          ${changesTable(phase.plan, phase.changes)}`;
+          ${verdictsTable(phase.plan, phase.verdicts)}`;
       case 'done':
-        return changesTable(phase.plan, phase.changes);
+        return html`${verdictsTable(phase.plan, phase.verdicts)} ${summary(phase.plan, phase.verdicts)}
+          <button type="button" class="plain-button" @click=${() => void this.plan()}>Ask again</button>`;
       case 'failed':
-        return html`<p class="problem">${visibleText(phase.message)}</p>
+        return html`<p class="problem" role="alert">${visibleText(phase.message)}</p>
+          ${phase.plan && phase.verdicts?.length ? verdictsTable(phase.plan, phase.verdicts) : nothing}
           <button type="button" class="plain-button" @click=${() => void this.plan()}>Try again</button>`;
     }
+  }
+
+  private renderPlan(plan: OutsidePlan): TemplateResult {
+    const model = visibleText(plan.model);
+    return html`${
+        plan.madeBy === undefined
+          ? nothing
+          : html`<p class="other-model" role="note">
+              ${icon('warning')} The hypothesis came from ${visibleText(plan.madeBy)}. How that model was reached is not known any more:
+              <strong>${model}</strong>, which is chosen now, would be asked about it.
+            </p>`
+      }
+      <p>
+        <strong>${plan.calls.toLocaleString('en-US')} calls, about ${plan.tokens.toLocaleString('en-US')} tokens</strong> sent to ${model}
+        (${visibleText(plan.destination)}), at its price; more if it reasons before it answers. Each answer is Yes or No and a number. How
+        sure it is comes from the log probabilities of Yes and No where the endpoint gives them, else from the number.
+      </p>
+      <details class="asked">
+        <summary>What is asked each time, below the evidence</summary>
+        <pre>${visibleText(plan.question)}</pre>
+      </details>
+      <div class="button-row">
+        <button type="button" class="plain-button primary" @click=${() => void this.run(plan)}>Send ${plan.calls} calls</button>
+        <button type="button" class="plain-button" @click=${() => (this.phase = { name: 'offer' })}>Not now</button>
+      </div>`;
   }
 
   private async plan(): Promise<void> {
@@ -90,48 +118,101 @@ export class OutsidePanel extends LightElement {
     try {
       this.phase = { name: 'planned', plan: await this.outside.plan() };
     } catch (error) {
-      this.fail(error);
+      this.phase = { name: 'failed', message: messageOf(error) };
     }
   }
 
   private async run(plan: OutsidePlan): Promise<void> {
     const end = new AbortController();
     this.end = end;
-    let changes: SectionChange[] = [];
-    this.phase = { name: 'running', plan, changes };
+    let verdicts: Verdicts = [];
+    this.phase = { name: 'running', plan, verdicts };
     try {
-      const onChange = (section: string, change: number) => {
-        changes = [...changes, { section, change }];
-        this.phase = { name: 'running', plan, changes };
+      const onVerdict = (without: string | undefined, verdict: OutsideVerdict) => {
+        verdicts = [...verdicts, { without, verdict }];
+        this.phase = { name: 'running', plan, verdicts };
       };
-      await this.outside.run(plan, onChange, end.signal);
-      this.phase = { name: 'done', changes, plan };
+      await this.outside.run(plan, onVerdict, end.signal);
+      this.phase = { name: 'done', verdicts, plan };
     } catch (error) {
-      // What came before a cancel was paid for: it stays.
-      if (end.signal.aborted) this.phase = changes.length ? { name: 'done', changes, plan } : { name: 'planned', plan };
-      else this.fail(error);
+      // What came before a cancel or a failure was paid for: it stays.
+      if (!end.signal.aborted) this.phase = { name: 'failed', message: messageOf(error), plan, verdicts };
+      else this.phase = verdicts.length ? { name: 'done', verdicts, plan } : { name: 'planned', plan };
     }
-  }
-
-  private fail(error: unknown): void {
-    this.phase = { name: 'failed', message: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function changesTable(plan: OutsidePlan, changes: readonly SectionChange[]): TemplateResult {
-  return html`<table class="agreements">
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function verdictsTable({ model, hypothesis }: OutsidePlan, verdicts: Verdicts): TemplateResult | typeof nothing {
+  const [whole, ...rest] = verdicts;
+  if (!whole) return nothing;
+  return html`<table class="agreements verdicts">
     <caption>
-      ${plan.logProbabilities ? 'Change of the log probability of its first hypothesis' : 'Change of how sure it says to be of its first hypothesis'},
-      without the section
+      How sure ${visibleText(model)} is of “${visibleText(hypothesis)}”, ${measureInWords(verdicts)}
     </caption>
+    <thead>
+      <tr>
+        <th scope="col">Left out</th>
+        <th scope="col">Sure</th>
+        <th scope="col">Change</th>
+      </tr>
+    </thead>
     <tbody>
-      ${changes.map(
-        ({ section, change }) =>
+      <tr>
+        <th scope="row">Nothing</th>
+        <td>${percent(whole.verdict.sure)}</td>
+        <td></td>
+      </tr>
+      ${rest.map(
+        ({ without = '', verdict }) =>
           html`<tr>
-            <th scope="row">${section}</th>
-            <td>${formatSigned(change)}</td>
+            <th scope="row">${sectionLabel(without)}</th>
+            <td>${percent(verdict.sure)}</td>
+            <td>${changeInWords(outsideChange(whole.verdict, verdict))}</td>
           </tr>`,
       )}
     </tbody>
   </table>`;
+}
+
+/** Which of the two measures was used. */
+function measureInWords(verdicts: Verdicts): string {
+  const told = verdicts.filter(({ verdict }) => verdict.logOdds !== undefined).length;
+  if (told === verdicts.length) return 'by the log probabilities of Yes and No; a change is of the log odds';
+  if (!told) return 'as it states it: no log probabilities came, so small changes do not show';
+  return 'by log probabilities where they came, else as it states it';
+}
+
+function changeInWords({ value, byLogOdds }: OutsideChange): string {
+  if (byLogOdds) return formatSigned(value);
+  const points = Math.round(100 * value);
+  return points === 0 ? '0 points' : `${points < 0 ? '−' : '+'}${Math.abs(points)} points`;
+}
+
+/** What the table says, in one sentence. */
+function summary({ sections }: OutsidePlan, [whole, ...rest]: Verdicts): TemplateResult | typeof nothing {
+  if (!whole || !rest.length) return nothing;
+  const most =
+    rest[
+      restsMostOn(
+        whole.verdict,
+        rest.map(({ verdict }) => verdict),
+      )
+    ];
+  const far = rest.length < sections.length ? 'Of the sections that were left out so far, ' : '';
+  return html`<p>
+    ${
+      most
+        ? html`${far || 'Of all sections, '}<strong>${sectionLabel(most.without ?? '')}</strong> matters most: without it the model is
+            ${percent(most.verdict.sure)} sure instead of ${percent(whole.verdict.sure)}.`
+        : html`${far ? `${far}none` : 'No section'} alone changes clearly how sure the model is.`
+    }
+  </p>`;
+}
+
+function sectionLabel(section: string): string {
+  return sectionLabels[section] ?? visibleText(section);
 }

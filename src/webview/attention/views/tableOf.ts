@@ -43,7 +43,7 @@ function linesTable(reading: AttentionReading): NumbersTable {
       'Looked at',
       ...(rollout ? ['Rollout'] : []),
       ...(effects ? ["Change of the suspect's score without it"] : []),
-      'Likely cause',
+      'Line’s chance',
     ],
     rows: rows
       .slice(0, MAX_ROWS)

@@ -16,6 +16,7 @@ const full = apply(
   { type: 'fileChosen', frame: 2, file: 'src/b.ts' },
   local('l'),
   asked('r1'),
+  { type: 'modelReached', round: 'r1', reference: { provider: 'openai', model: 'gpt', baseUrl: 'https://api.openai.com/v1' } },
   { type: 'answerRead', round: 'r1', hypotheses: [hypothesis('a', { fix: { diff: 'd', risks: ['r'], files: [], applies: true } })] },
   { type: 'answerEnded', round: 'r1', end: { phase: 'done' } },
   { type: 'fixTried', id: 'r1.1', worked: false, result: 'no', message: 'No.', at },

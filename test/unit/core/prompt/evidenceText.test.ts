@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { buildPrompt } from '../../../../src/core/prompt/buildPrompt';
+import { evidenceSections, evidenceText } from '../../../../src/core/prompt/evidenceText';
+import { aScene, anError } from '../../../support/scenes';
+
+describe('evidenceText', () => {
+  const tokens = { count: (text: string) => Math.ceil(text.length / 4) };
+  const scene = { ...aScene(), report: { ...aScene().report, errors: [anError({ message: 'costs $& and $1' })] }, expected: 'orders' };
+  const prompt = buildPrompt(scene, { budget: 4000, attempts: [], tokens });
+  const names = evidenceSections(prompt, scene).map(({ name }) => name);
+
+  it('names what holds evidence: neither the question nor what only says that there is none', () => {
+    assert.deepEqual(names, ['ERROR', 'EXPECTED BEHAVIOR']);
+    assert.match(prompt.text, /ACTUAL BEHAVIOR/);
+  });
+
+  it('says nothing of a section that is left out, not even in the summary', () => {
+    const sections = evidenceSections(prompt, scene);
+    assert.match(evidenceText(sections), /^ERROR:\n[\s\S]*costs \$& and \$1[\s\S]*\n\nEXPECTED BEHAVIOR:\norders$/);
+    assert.equal(evidenceText(sections.filter(({ name }) => name !== 'ERROR')), 'EXPECTED BEHAVIOR:\norders');
+  });
+});
