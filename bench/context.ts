@@ -1,91 +1,59 @@
 // Whether the collected code holds the true lines of real bugs, and for how many tokens, against three ways that need no analysis:
 // the whole files of the frames, 20 lines around each frame, 20 lines around the top three frames.
-// usage: npm run bench -- context, with the folder of bugs in DEBUG_CONTEXT_BUGS (several with the system's separator of paths).
-// Any folder of this form works. One folder a bug: ws/ (the workspace), trace.txt, truth.json: { kind?, split?, truth: [{ file, lines }] },
-// lines 1-based. `npx tsx bench/bugs/layOut.ts DIR` makes one of real npm bugs.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { basename, delimiter, join } from 'node:path';
+// usage: npm run bench -- context. It reads real bugs of npm packages, which it installs and tries the first time. With folders of bugs in
+// DEBUG_CONTEXT_BUGS (several with the system's separator of paths, `npm` for those of npm) it reads these. One folder a bug: ws/ (the
+// workspace), trace.txt, truth.json: { kind?, language?, split?, truth: [{ file, lines }] }, lines 1-based.
 import { performance } from 'node:perf_hooks';
-import { parseFailure } from '../src/core/capture/captureFailure';
-import { collectScene } from '../src/core/context/collectScene';
-import { flatFrames, type CrimeScene } from '../src/core/context/crimeScene';
+import type { CrimeScene } from '../src/core/context/crimeScene';
+import { flatFrames } from '../src/core/context/crimeScene';
 import { buildPrompt } from '../src/core/prompt/buildPrompt';
-import { createRedactor } from '../src/core/prompt/redactor';
 import { shownLines } from '../src/core/prompt/renderSnippet';
-import { openSyntax } from '../src/core/syntax/openSyntax';
-import type { Syntax } from '../src/core/syntax/syntax';
-import type { TokenCounter } from '../src/core/ports';
-import { NodeFiles } from '../src/node/files';
+import type { SourceReader, TokenCounter } from '../src/core/ports';
 import { gptTokens } from '../src/node/tokenCounter';
+import { bugsFor, type FolderBug } from './support/bugFolder';
+import { neededRank, tokensFor, within, holdsAll, holdsAny, type Piece } from './support/recall';
+import { sceneOfBug } from './support/sceneOfBug';
 import { percentile, printTable } from './support/table';
-import { packagedGrammars } from '../training/packagedGrammars';
 
 const BUDGETS = [1000, 2000, 4000, 8000, 32_000];
 const AROUND = 20;
-
-interface Truth {
-  kind?: string;
-  split?: string;
-  truth: { file: string; lines: number[] }[];
-}
-
-/** Lines of a file that go into a prompt, and what they cost. */
-interface Piece {
-  file: string;
-  lines: Set<number>;
-  tokens: number;
-}
+const OURS = 'collected';
+const WHOLE_FILES = 'whole files of the frames';
 
 interface Outcome {
-  kind: string;
+  bug: FolderBug;
   ms: number;
   /** Pieces of each way, best first. */
   ways: Record<string, Piece[]>;
   /** What a prompt of each budget holds, with the trace and all else in it. */
   prompts: Piece[][];
-  truth: Truth['truth'];
 }
 
 async function main(): Promise<void> {
-  const folders = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(delimiter).filter(Boolean);
-  if (!folders.length) {
-    console.log('bench context: no bugs given. Set DEBUG_CONTEXT_BUGS to a folder of bugs (ws/, trace.txt, truth.json each).');
-    return;
-  }
-  const syntax = openSyntax(packagedGrammars);
   const tokens = await gptTokens();
-  for (const folder of folders) {
-    const outcomes: Outcome[] = [];
-    for (const id of readdirSync(folder).sort()) {
-      const home = join(folder, id);
-      if (existsSync(join(home, 'truth.json'))) outcomes.push(await tryBug(home, syntax, tokens));
-    }
-    const kinds = [...new Set(outcomes.map((outcome) => outcome.kind))].sort();
-    for (const kind of kinds)
-      print(
-        `${basename(folder)}, ${kind}`,
-        outcomes.filter((outcome) => outcome.kind === kind),
-      );
-    if (kinds.length > 1) print(`${basename(folder)}, all`, outcomes);
+  const outcomes: Outcome[] = [];
+  for (const bug of bugsFor('context')) outcomes.push(await tryBug(bug, tokens));
+  const group = ({ bug }: Outcome): string => [bug.language, bug.kind, bug.split].filter(Boolean).join(', ');
+  for (const name of [...new Set(outcomes.map(group))].sort()) {
+    print(
+      name,
+      outcomes.filter((outcome) => group(outcome) === name),
+    );
+  }
+  for (const language of [...new Set(outcomes.map(({ bug }) => bug.language))].sort()) {
+    const of = outcomes.filter(({ bug }) => bug.language === language);
+    if (new Set(of.map(group)).size > 1) print(`${language}, all`, of);
   }
 }
 
-async function tryBug(home: string, syntax: Syntax, tokens: TokenCounter): Promise<Outcome> {
-  const truth = JSON.parse(readFileSync(join(home, 'truth.json'), 'utf8')) as Truth;
-  const reader = new NodeFiles({ roots: [join(home, 'ws')], runGit: false });
-  const report = parseFailure(readFileSync(join(home, 'trace.txt'), 'utf8'), { roots: reader.roots });
+async function tryBug(bug: FolderBug, tokens: TokenCounter): Promise<Outcome> {
   const began = performance.now();
-  const scene = await collectScene(
-    report,
-    { changesWindowMs: 0, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
-    { reader, syntax, redactor: createRedactor({}), clock: { now: () => Date.now() }, tokens },
-  );
+  const { scene, ports } = await sceneOfBug(bug);
   const ms = performance.now() - began;
   return {
-    kind: [truth.kind ?? 'crash', truth.split].filter(Boolean).join(' '),
+    bug,
     ms,
-    truth: truth.truth,
-    ways: { collected: collected(scene), ...(await baselines(scene, reader, (text) => tokens.count(text))) },
+    ways: { [OURS]: collected(scene), ...(await baselines(scene, ports.reader, (text) => tokens.count(text))) },
     prompts: BUDGETS.map((budget) => prompted(scene, budget, tokens)),
   };
 }
@@ -115,7 +83,7 @@ function collected(scene: CrimeScene): Piece[] {
   });
 }
 
-async function baselines(scene: CrimeScene, reader: NodeFiles, count: (text: string) => number): Promise<Record<string, Piece[]>> {
+async function baselines(scene: CrimeScene, reader: SourceReader, count: (text: string) => number): Promise<Record<string, Piece[]>> {
   const frames = flatFrames(scene.report);
   const places = scene.resolutions.flatMap(({ frame, file }) => (file && frames[frame] ? [{ file, line: frames[frame].line }] : []));
   const files = new Map<string, string[]>();
@@ -127,66 +95,78 @@ async function baselines(scene: CrimeScene, reader: NodeFiles, count: (text: str
   };
   const windows = places.map(({ file, line }) => piece(file, line - AROUND, line + AROUND));
   return {
-    'whole files of the frames': [...files].map(([file, lines]) => piece(file, 1, lines.length)),
+    [WHOLE_FILES]: [...files].map(([file, lines]) => piece(file, 1, lines.length)),
     '±20 lines, each frame': windows,
     '±20 lines, top 3': windows.slice(0, 3),
   };
 }
 
-function print(kind: string, outcomes: Outcome[]): void {
-  const share = (hit: (outcome: Outcome) => boolean): string => `${((100 * outcomes.filter(hit).length) / outcomes.length).toFixed(1)}%`;
-  const rows = Object.keys(outcomes[0]!.ways).map((way) => {
-    const spent = (budget: number): number =>
-      outcomes.reduce((sum, { ways }) => sum + within(ways[way]!, budget).reduce((all, { tokens }) => all + tokens, 0), 0) /
-      outcomes.length;
-    return [
-      way,
-      ...BUDGETS.map(
-        (budget) =>
-          `${share(({ ways, truth }) => holds(within(ways[way]!, budget), truth, 'every'))} / ${share(({ ways, truth }) => holds(within(ways[way]!, budget), truth, 'some'))}`,
-      ),
-      `${spent(4000).toFixed(0)} / ${spent(Infinity).toFixed(0)}`,
-    ];
-  });
-  const mean = (pieces: (outcome: Outcome) => Piece[]): number =>
+function print(title: string, outcomes: readonly Outcome[]): void {
+  const share = (hit: (outcome: Outcome) => boolean): number => (100 * outcomes.filter(hit).length) / outcomes.length;
+  const mean = (pieces: (outcome: Outcome) => readonly Piece[]): number =>
     outcomes.reduce((sum, outcome) => sum + pieces(outcome).reduce((all, { tokens }) => all + tokens, 0), 0) / outcomes.length;
-  const at = (budget: number) => (outcome: Outcome) => outcome.prompts[BUDGETS.indexOf(budget)]!;
-  rows.splice(1, 0, [
-    'the same, as a whole prompt',
-    ...BUDGETS.map(
+  const row = (name: string, at: (budget: number) => (outcome: Outcome) => readonly Piece[]): string[] => [
+    name,
+    ...BUDGETS.map((budget) => {
+      const all = share((outcome) => holdsAll(at(budget)(outcome), outcome.bug.truth));
+      const any = share((outcome) => holdsAny(at(budget)(outcome), outcome.bug.truth));
+      return `${all.toFixed(1)} / ${any.toFixed(1)} (${mean(at(budget)).toFixed(0)})`;
+    }),
+  ];
+  const rows = Object.keys(outcomes[0]!.ways).map((way) =>
+    row(
+      way,
       (budget) =>
-        `${share((outcome) => holds(at(budget)(outcome), outcome.truth, 'every'))} / ${share((outcome) => holds(at(budget)(outcome), outcome.truth, 'some'))}`,
+        ({ ways }) =>
+          within(ways[way]!, budget),
     ),
-    `${mean(at(4000)).toFixed(0)} / ${mean(at(32_000)).toFixed(0)}`,
-  ]);
-  printTable(`${kind}: ${outcomes.length} bugs: all true lines / any true line, by budget in tokens`, [
-    ['', ...BUDGETS.map(String), 'tokens at 4000 / without limit'],
+  );
+  rows.splice(
+    1,
+    0,
+    row(
+      'the same, as a whole prompt',
+      (budget) =>
+        ({ prompts }) =>
+          prompts[BUDGETS.indexOf(budget)]!,
+    ),
+  );
+  printTable(`${title}: ${outcomes.length} bugs: all true lines / any true line in %, (tokens used), by budget in tokens`, [
+    ['', ...BUDGETS.map(String)],
     ...rows,
   ]);
-  const spentWhole = mean(({ ways }) => ways['whole files of the frames']!);
-  const spentCollected = mean(({ ways }) => within(ways.collected!, 4000));
-  console.log(`collected code at 4000: ${(spentWhole / spentCollected).toFixed(1)} times fewer tokens than whole files of the frames`);
+  printTradeOff(outcomes);
+  const ranks = outcomes.map(({ ways, bug }) => neededRank(ways[OURS]!, bug.truth)).filter((rank) => rank !== undefined);
+  console.log(
+    `the last piece that holds a true line is, counted from the best: p50 ${percentile(ranks, 0.5)}, p75 ${percentile(ranks, 0.75)}, p90 ${percentile(ranks, 0.9)} (${ranks.length} of ${outcomes.length} bugs have all)`,
+  );
   const times = outcomes.map(({ ms }) => ms);
   console.log(
     `collecting: p50 ${percentile(times, 0.5).toFixed(0)} ms, p95 ${percentile(times, 0.95).toFixed(0)} ms (each workspace new)\n`,
   );
 }
 
-/** What fits, best first; what does not fit is passed over for what does. */
-function within(pieces: readonly Piece[], budget: number): Piece[] {
-  let left = budget;
-  return pieces.filter(({ tokens }) => {
-    if (tokens > left) return false;
-    left -= tokens;
-    return true;
+/** What fewer tokens cost: how often all true lines are held against the tokens spent, down to a fifth of the whole files and less. */
+function printTradeOff(outcomes: readonly Outcome[]): void {
+  const whole = outcomes.map(({ ways }) => ways[WHOLE_FILES]!);
+  const spent = (pieces: readonly (readonly Piece[])[]): number =>
+    pieces.reduce((sum, each) => sum + each.reduce((all, { tokens }) => all + tokens, 0), 0) / pieces.length;
+  const held = (pieces: readonly (readonly Piece[])[]): number => outcomes.filter(({ bug }, at) => holdsAll(pieces[at]!, bug.truth)).length;
+  const all = spent(whole);
+  const cells = [0.05, 0.1, 0.2, 0.3, 0.5, 1].map((part) => {
+    const pieces = outcomes.map(({ ways }, at) => within(ways[OURS]!, part * spent([whole[at]!])));
+    return `${Math.round(100 * part)} %: ${((100 * held(pieces)) / outcomes.length).toFixed(1)} (${spent(pieces).toFixed(0)})`;
   });
-}
-
-function holds(pieces: readonly Piece[], truth: Truth['truth'], how: 'every' | 'some'): boolean {
-  const lines = truth.flatMap(({ file, lines: each }) => each.map((line) => ({ file, line })));
-  const held = ({ file, line }: { file: string; line: number }): boolean =>
-    pieces.some((piece) => piece.file === file && piece.lines.has(line));
-  return lines.length > 0 && (how === 'every' ? lines.every(held) : lines.some(held));
+  console.log(`all true lines in %, (tokens), with a part of what each bug's whole files have: ${cells.join(', ')}`);
+  const equal = tokensFor(held(whole), (budget) => held(outcomes.map(({ ways }) => within(ways[OURS]!, budget))));
+  const same = `whole files hold ${((100 * held(whole)) / outcomes.length).toFixed(1)} % with ${all.toFixed(0)} tokens`;
+  if (equal === undefined) console.log(`${same}; the collected code never holds as much`);
+  else {
+    const used = spent(outcomes.map(({ ways }) => within(ways[OURS]!, equal)));
+    console.log(`${same}; the collected code holds as much with ${used.toFixed(0)}, ${(all / used).toFixed(1)} times fewer`);
+  }
+  const at4000 = spent(outcomes.map(({ ways }) => within(ways[OURS]!, 4000)));
+  console.log(`collected code at 4000: ${(all / at4000).toFixed(1)} times fewer tokens than whole files of the frames`);
 }
 
 function span(from: number, to: number): number[] {

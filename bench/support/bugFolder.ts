@@ -1,5 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { STORE_FOLDER } from '../../training/npm/packageStore';
+import { readJudgedBugs } from '../bugs/npmBugs';
+
+/** Where the bugs that the repository itself can make are laid out: it can be thrown away. */
+const NPM = 'npm';
+const OWN_BUGS = join(STORE_FOLDER, 'bugs');
 
 /** One real bug of a folder of bugs: `<id>/ws` (the workspace), `trace.txt`, `truth.json`. */
 export interface FolderBug {
@@ -8,6 +15,8 @@ export interface FolderBug {
   project: string;
   language: string;
   kind: 'crash' | 'assertion';
+  /** `tune` may be looked at while something is chosen, `test` never; absent where a folder has no such parts. */
+  split?: 'tune' | 'test';
   /** Absolute. */
   workspace: string;
   trace: string;
@@ -34,6 +43,7 @@ function readBugFolder(folder: string): FolderBug[] {
         project: known.project ?? id,
         language: known.language ?? 'javascript',
         kind: known.kind ?? 'crash',
+        split: known.split,
         workspace: join(home, 'ws'),
         trace: readFileSync(join(home, 'trace.txt'), 'utf8'),
         truth: known.truth ?? [],
@@ -44,13 +54,25 @@ function readBugFolder(folder: string): FolderBug[] {
 }
 
 /**
- * The bugs that a benchmark was given: those of the folders in DEBUG_CONTEXT_BUGS, separated as in PATH. Says so where there are none.
- * @param bench its name, for that sentence
+ * The bugs that a benchmark reads: those of npm packages, which are installed and tried the first time (minutes, and a network), and those
+ * of the folders in DEBUG_CONTEXT_BUGS instead, separated as in PATH; `npm` in there stands for the first.
  */
 export function bugsFor(bench: string): FolderBug[] {
-  const folders = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(delimiter).filter(Boolean);
-  if (folders.length === 0) {
-    console.log(`bench ${bench}: no bugs given. Set DEBUG_CONTEXT_BUGS to folders of bugs (ws/, trace.txt, truth.json each).`);
+  const given = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(delimiter).filter(Boolean);
+  return (given.length ? given : [NPM]).flatMap((folder) => (folder === NPM ? npmBugs(bench) : readBugFolder(folder)));
+}
+
+function npmBugs(bench: string): FolderBug[] {
+  const all = readJudgedBugs().bugs.length;
+  if (laidOut() < all) {
+    console.log(`bench ${bench}: laying out ${all} bugs of npm packages in ${OWN_BUGS}, once`);
+    spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, '..', 'bugs', 'layOut.ts'), OWN_BUGS], { stdio: 'inherit' });
   }
-  return folders.flatMap(readBugFolder);
+  if (!laidOut())
+    console.log(`bench ${bench}: there are no bugs to read. Check the network, or set DEBUG_CONTEXT_BUGS to folders of bugs.`);
+  return existsSync(OWN_BUGS) ? readBugFolder(OWN_BUGS) : [];
+}
+
+function laidOut(): number {
+  return existsSync(OWN_BUGS) ? readdirSync(OWN_BUGS).filter((id) => existsSync(join(OWN_BUGS, id, 'truth.json'))).length : 0;
 }

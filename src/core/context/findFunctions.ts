@@ -1,5 +1,6 @@
 import type { CallSite, ClassNode, FunctionNode, SyntaxFile } from '../syntax/syntax';
 import { bareType } from '../syntax/languageRules';
+import { ClassesInPlay, type PlacedClass } from './classesInPlay';
 import { folderOf } from './fileIndex';
 import type { ImportResolver } from './resolveImport';
 import { isTestFile } from './testCode';
@@ -19,6 +20,8 @@ const PASSES_ON = /^(?:javascript|typescript|tsx|python|rust)$/;
 /** Files opened for a name that only a search finds. */
 const MOST_FOUND = 6;
 const SELF = /^(?:this|self|cls|\$this|super|super\(\)|base|parent|static|Self|Self::)$/;
+/** Class methods that make an object of their class, by their name. */
+const FACTORY = /^(?:(?:from|create|build|make|new|get)_?(?:[A-Z_]\w*)?|instance|of|parse\w*|from_\w+)$/;
 /** Names that every other class has: a search for them finds anything. */
 const COMMON = new Set(
   'get set add push pop map filter forEach reduce find keys values items append extend join split format replace strip lower upper length size toString equals hashCode print println log info warn error debug call apply bind then catch close open read write run start stop next has delete clear slice sort test exec match len str int float list dict isinstance range super type repr update copy index count insert remove contains isEmpty put valueOf parse stringify assign create require expect describe it assertEqual assertEquals assertTrue assertFalse assertRaises assertThat fail'.split(
@@ -29,6 +32,7 @@ const COMMON = new Set(
 /** Finds the workspace functions that a call may run. */
 export class FunctionFinder {
   private names: Promise<Map<string, string[]>> | undefined;
+  private readonly inPlay = new ClassesInPlay((name, file) => this.classNamed(name, file));
 
   constructor(
     private readonly code: WorkspaceCode,
@@ -49,7 +53,7 @@ export class FunctionFinder {
     const own = ownFunction(call.name, file, caller);
     if (own) return [{ file, fn: own, certainty: 1 }];
     const cls = file.classes.find((each) => each.name === call.name);
-    if (cls) return constructorsOf(cls, file);
+    if (cls) return this.made({ cls, file });
     if (caller?.classIndex !== undefined && hidesSelf(file)) {
       const found = await this.inherited(call.name, file, caller, false);
       if (found.length) return found;
@@ -61,10 +65,18 @@ export class FunctionFinder {
     return this.unnamed(call.name, file);
   }
 
+  /** What runs when an object of a class is made. */
+  private made(placed: PlacedClass): Promise<FunctionRef[]> {
+    this.inPlay.meet(placed);
+    return this.methodOf(placed.cls, placed.file, '', 0);
+  }
+
   private async member(call: CallSite, receiver: string, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
     if (SELF.test(receiver)) {
       const found = await this.inherited(call.name, file, caller, /^(?:super|base|parent)/.test(receiver));
       if (found.length) return found;
+      const named = classHeldBy(call.name, file, caller);
+      if (named) return this.plain({ ...call, name: named, receiver: undefined }, file, caller);
     }
     const root = /^[\w$@]+/.exec(receiver)?.[0] ?? '';
     const binding =
@@ -95,10 +107,17 @@ export class FunctionFinder {
     const type = this.typeOf(receiver, file, caller) ?? (await this.declaredElsewhere(receiver, file, caller));
     const cls = await this.classNamed(type ?? bareType(receiver), file);
     if (cls) {
-      const found = await this.methodOf(cls.cls, cls.file, call.name, 0);
+      this.inPlay.meet(cls);
+      const found = await this.withOverriding(await this.methodOf(cls.cls, cls.file, call.name, 0), call.name, cls);
       if (found.length) return found;
     }
     return [];
+  }
+
+  /** A method with those that override it in classes of which there are objects: the abstract one alone says nothing. */
+  private async withOverriding(found: FunctionRef[], name: string, base: PlacedClass): Promise<FunctionRef[]> {
+    const overriding = await this.inPlay.overriding(name, base);
+    return [...found, ...overriding.filter(({ fn }) => !found.some((each) => each.fn === fn)).map((each) => ({ ...each, certainty: 1 }))];
   }
 
   /** Class of a receiver, from its declaration, its constructor call or the class's field. */
@@ -117,6 +136,7 @@ export class FunctionFinder {
         if (type && !/^(?:var|auto|let|const|any|unknown|object|Object)$/.test(type)) return type;
         const made = definition.calls[0];
         if (made?.construct && !definition.path.length) return made.name;
+        if (made?.receiver && !definition.path.length && FACTORY.test(made.name) && /^[A-Z]\w*$/.test(made.receiver)) return made.receiver;
       }
     }
     return undefined;
@@ -132,7 +152,7 @@ export class FunctionFinder {
     return field?.type && bareType(field.type);
   }
 
-  private async classNamed(name: string, file: SyntaxFile): Promise<{ cls: ClassNode; file: SyntaxFile } | undefined> {
+  private async classNamed(name: string, file: SyntaxFile): Promise<PlacedClass | undefined> {
     if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
     const own = file.classes.find((each) => each.name === name);
     if (own) return { cls: own, file };
@@ -193,7 +213,7 @@ export class FunctionFinder {
       return own.map((fn) => ({ file, fn, certainty: 1 }));
     }
     if (!skipOwn) {
-      const found = await this.methodOf(cls, file, name, 0);
+      const found = await this.withOverriding(await this.methodOf(cls, file, name, 0), name, { cls, file });
       if (found.length) return found;
       // An outer class's method.
       const outer = file.functions.filter((fn) => fn.name === name && fn.className !== undefined);
@@ -218,7 +238,7 @@ export class FunctionFinder {
         (name === 'default' ? file.functions.find((each) => each.name === 'module.exports') : undefined);
       if (fn) return [{ file, fn, certainty: 1 }];
       const cls = file.classes.find((each) => each.name === local);
-      if (cls) return constructorsOf(cls, file);
+      if (cls) return this.made({ cls, file });
       const deep = file.functions.filter((each) => each.name === local);
       if (deep.length) return deep.slice(0, 2).map((each) => ({ file, fn: each, certainty: 0.9 / deep.length }));
       if (depth >= LONGEST_CHAIN || !PASSES_ON.test(file.language)) continue;
@@ -245,7 +265,7 @@ export class FunctionFinder {
         const fn = opened?.functions.find((each) => each.name === name && each.parent === undefined);
         if (opened && fn) return [{ file: opened, fn, certainty: 0.95 }];
         const cls = opened?.classes.find((each) => each.name === name);
-        if (opened && cls) return constructorsOf(cls, opened);
+        if (opened && cls) return this.made({ cls, file: opened });
       }
     }
     if (file.language !== 'go') return [];
@@ -284,7 +304,7 @@ export class FunctionFinder {
       refs.push(...fits.map((fn) => ({ file: opened, fn, certainty: 1 })));
       if (!fits.length && call.construct) {
         const cls = opened.classes.find((each) => each.name === name);
-        if (cls) refs.push(...constructorsOf(cls, opened));
+        if (cls) refs.push(...(await this.made({ cls, file: opened })));
       }
     }
     const share = 0.8 / Math.max(refs.length, files.length) ** 0.6;
@@ -347,6 +367,13 @@ function ownFunction(name: string, file: SyntaxFile, caller: FunctionNode | unde
     named.find((fn) => fn.parent === undefined && (fn.className === undefined || file.language === 'rust') && fn.kind !== 'method') ??
     (named.length === 1 && hidesSelf(file) ? named[0] : undefined)
   );
+}
+
+/** The class that a class's own attribute names: `response_class = HtmlResponse`. */
+function classHeldBy(name: string, file: SyntaxFile, caller: FunctionNode | undefined): string | undefined {
+  const cls = caller?.classIndex === undefined ? undefined : file.classes[caller.classIndex];
+  const held = cls && file.definitions(name, cls).find(({ calls, reads, path }) => !calls.length && !path.length && reads.length === 1);
+  return held && /^[A-Z]\w*$/.test(held.reads[0]!) ? held.reads[0] : undefined;
 }
 
 function constructorsOf(cls: ClassNode, file: SyntaxFile): FunctionRef[] {

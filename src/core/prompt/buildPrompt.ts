@@ -1,4 +1,4 @@
-import { flatFrames, type CrimeScene, type Snippet } from '../context/crimeScene';
+import { flatFrames, type CrimeScene } from '../context/crimeScene';
 import type { TokenCounter } from '../ports';
 import { cutText } from './cutText';
 import { CLOSING, SYSTEM_PROMPT } from './instructions';

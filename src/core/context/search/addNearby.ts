@@ -35,8 +35,9 @@ export async function addNeighbours(search: CodeSearch): Promise<void> {
       if (!search.found.has(keyOf(source!, fn))) near.push({ source: source!, fn, strength });
   }
   const scores = wordScores(near, search.words);
+  const telling = tellingWords(near, search.words);
   const weighed = near.map(({ source, fn, strength }, at) => {
-    const shared = splitWords(fn.qualifiedName).filter((word) => search.words.has(word)).length;
+    const shared = splitWords(fn.qualifiedName).filter((word) => telling.has(word)).length;
     return {
       source,
       fn,
@@ -98,4 +99,12 @@ function namedAfter(search: CodeSearch, test: string): string[] {
     .flatMap((each) => index.named(stem + each))
     .filter((file) => !isTestFile(file))
     .slice(0, 2);
+}
+
+/** Words of the failure in the functions' names, without those that most names share, as methods share their class's. */
+function tellingWords(near: readonly { fn: FunctionNode }[], words: ReadonlySet<string>): Set<string> {
+  const counts = new Map<string, number>();
+  for (const { fn } of near)
+    for (const word of new Set(splitWords(fn.qualifiedName))) if (words.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count <= Math.max(2, near.length / 2)).map(([word]) => word));
 }

@@ -6,7 +6,7 @@ import { type Found, short } from './found';
 const LONGEST_ORIGIN = 4;
 const MAKES_VALUE = 0.8;
 /** Beside a stack the code on it is more often at fault than what gave it its value. */
-const MAKES_VALUE_BESIDE_STACK = 0.5;
+const MAKES_VALUE_BESIDE_STACK = 0.62;
 const SETS_FIELD = 0.6;
 
 /** Follows the names in the error to where they got their value: in the throwing function, and through parameters one frame up. */

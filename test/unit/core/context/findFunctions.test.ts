@@ -98,6 +98,50 @@ describe('FunctionFinder.callees', () => {
   });
 });
 
+describe('FunctionFinder.callees of classes', () => {
+  it('finds the method that overrides an abstract one, in the class that was made', async () => {
+    const files = {
+      'Base.java': 'abstract class Base {\n  int optimize() {\n    return doOptimize();\n  }\n  abstract int doOptimize();\n}\n',
+      'Brent.java': 'class Brent extends Base {\n  int doOptimize() {\n    return 1;\n  }\n}\n',
+      'Newton.java': 'class Newton extends Base {\n  int doOptimize() {\n    return 2;\n  }\n}\n',
+      'Main.java': 'class Main {\n  void run() {\n    Base found = new Brent();\n    found.optimize();\n  }\n}\n',
+    };
+    const { code, finder } = open(files);
+    const main = (await code.open('Main.java'))!;
+    for (const call of main.calls(main.functions[0]!)) await finder.callees(call, main, main.functions[0]);
+    const base = (await code.open('Base.java'))!;
+    const optimize = base.functions.find(({ name }) => name === 'optimize')!;
+    const found = await finder.callees(base.calls(optimize)[0]!, base, optimize);
+    assert.ok(found.some((ref) => ref.fn.qualifiedName === 'Brent.doOptimize'));
+    assert.ok(!found.some((ref) => ref.fn.qualifiedName === 'Newton.doOptimize'));
+  });
+
+  it('follows a class that an attribute of the class names', async () => {
+    const files = {
+      'shop.py':
+        'class Request:\n    def __init__(self, url):\n        self.url = url\n\nclass Shop:\n    request_class = Request\n    def ask(self):\n        return self.request_class("x")\n',
+    };
+    assert.deepEqual(await calleesOf(files, 'shop.py', 'ask', 'request_class'), ['shop.py#Request.__init__']);
+  });
+
+  it('knows the class of what its factory made', async () => {
+    const files = {
+      'shop.py':
+        'class Shop:\n    @classmethod\n    def from_settings(cls, settings):\n        return cls()\n    def unlock(self):\n        return 1\n\ndef run():\n    shop = Shop.from_settings({})\n    shop.unlock()\n',
+      'gate.py': 'class Gate:\n    def unlock(self):\n        return 2\n',
+    };
+    assert.deepEqual(await calleesOf(files, 'shop.py', 'run', 'unlock'), ['shop.py#Shop.unlock']);
+  });
+
+  it('runs the constructor that a class inherits', async () => {
+    const files = {
+      'shop.py':
+        'class House:\n    def __init__(self):\n        self.door = None\n\nclass Shop(House):\n    pass\n\ndef run():\n    return Shop()\n',
+    };
+    assert.deepEqual(await calleesOf(files, 'shop.py', 'run', 'Shop'), ['shop.py#House.__init__']);
+  });
+});
+
 describe('definedNames', () => {
   it('knows how functions and classes begin, and what only looks like it', () => {
     const names = definedNames(

@@ -64,6 +64,21 @@ describe('buildPrompt', () => {
     assert.match(text, /^`{5}\n1 {2}const fence/m);
   });
 
+  it('names a file once, with its pieces in the order of their lines', () => {
+    const snippets = [
+      aSnippet({ id: 'b', file: 'src/a.ts', startLine: 20, text: 'second();', function: 'second' }),
+      aSnippet({ id: 'c', file: 'src/c.ts', startLine: 1, text: 'third();', function: 'third' }),
+      aSnippet({ id: 'a', file: 'src/a.ts', startLine: 10, text: 'first();', function: 'first' }),
+    ];
+    const { text } = buildPrompt(aScene({ snippets }), { budget: 8000, attempts: [], tokens });
+    assert.match(
+      text,
+      /^@src\/a\.ts \(line 10\), first \(.*\); \(line 20\), second \(.*\)\n```\n10 {2}first\(\);\n…\n20 {2}second\(\);\n```$/m,
+    );
+    assert.ok(text.indexOf('@src/a.ts') < text.indexOf('@src/c.ts'));
+    assert.equal(text.split('@src/a.ts').length, 2);
+  });
+
   it('puts what failed before into PREVIOUS ATTEMPTS', () => {
     const attempts = [{ title: 'guard the length', diff: '-a\n+b', result: 'It still crashes in OrderTable.' }];
     const { text } = buildPrompt(scene, { budget: 8000, attempts, tokens });

@@ -1,0 +1,49 @@
+import type { FolderBug } from './bugFolder';
+
+/** Lines of a file that go into a prompt, and what they cost. */
+export interface Piece {
+  file: string;
+  lines: Set<number>;
+  tokens: number;
+}
+
+type Truth = FolderBug['truth'];
+
+/** What fits, best first; what does not fit is passed over for what does. */
+export function within(pieces: readonly Piece[], budget: number): Piece[] {
+  let left = budget;
+  return pieces.filter(({ tokens }) => {
+    if (tokens > left) return false;
+    left -= tokens;
+    return true;
+  });
+}
+
+export function holdsAll(pieces: readonly Piece[], truth: Truth): boolean {
+  const lines = linesOf(truth);
+  return lines.length > 0 && lines.every((line) => pieces.some((piece) => holds(piece, line)));
+}
+
+export function holdsAny(pieces: readonly Piece[], truth: Truth): boolean {
+  return linesOf(truth).some((line) => pieces.some((piece) => holds(piece, line)));
+}
+
+/** 1-based place of the last piece that is needed for all true lines; undefined where the pieces do not hold them all. */
+export function neededRank(pieces: readonly Piece[], truth: Truth): number | undefined {
+  if (!holdsAll(pieces, truth)) return undefined;
+  return Math.max(...linesOf(truth).map((line) => pieces.findIndex((piece) => holds(piece, line)) + 1));
+}
+
+/** The least budget, in steps of a tenth, with which as many bugs are held as asked for; undefined where none is enough. */
+export function tokensFor(asked: number, heldWithin: (budget: number) => number): number | undefined {
+  for (let budget = 100; budget < 100_000; budget *= 1.1) if (heldWithin(budget) >= asked) return budget;
+  return undefined;
+}
+
+function linesOf(truth: Truth): { file: string; line: number }[] {
+  return truth.flatMap(({ file, lines }) => lines.map((line) => ({ file, line })));
+}
+
+function holds(piece: Piece, { file, line }: { file: string; line: number }): boolean {
+  return piece.file === file && piece.lines.has(line);
+}
