@@ -27,7 +27,15 @@ const training = `
   jsonlint toml pegjs node-forge chainsaw dnode-protocol JSONSelect map-stream scuttlebutt crdt level-sublevel levelup memdown
   nwmatcher commonmark hogan.js twig liquid-node csslint jshint jsondiffpatch diff json-diff sift mingo URIjs url punycode
   negotiator dashdash nomnom shelljs cross-spawn inquirer easy-table ajv tar jsonfile node-uuid faye-websocket ip-address
-  eslint-scope escope regexp-tree squel is-glob passport oauth formidable nock spdy topojson crossfilter`;
+  eslint-scope escope regexp-tree squel is-glob passport oauth formidable nock spdy topojson crossfilter
+  web3 bitcore-lib osmtogeojson jmespath mquery feedparser lunr ethereumjs-abi postcss-selector-parser postcss-calc css-
+  stringify array-includes es-to-primitive is-callable which-typed-array regexp.prototype.flags object.entries internal-slot
+  safe-array-concat deep-eql kareem ical geojson-rewind supercluster kdbush fuse.js big-integer json-logic-js redis-parser
+  sqlstring stellar-base d3-array d3-dsv topojson-client dagre markdown-it linkify-it serve-static finalhandler content-type
+  range-parser multer hoek csv-generate stream-transform json-schema-faker swagger-parser node-sql-parser msgpack-lite avsc
+  kue sort-keys nunjucks-date-filter jsonld xml-crypto xml-encryption passport-saml soap xmldoc libxmljs-mt css-selector-
+  parser specificity js2xmlparser leven natural-compare-lite semver-compare npm-package-arg init-package-json read-installed
+  github-url-from-git parse-github-url`;
 
 /**
  * Packages of which some version may carry its tests; those in which faults were found come first in each part.
