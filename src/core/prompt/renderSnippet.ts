@@ -7,6 +7,7 @@ const HEAD_LINES = 2;
 /** Between two pieces of one file. */
 const GAP = '…';
 
+/** What a piece is where no reason says it better. */
 const ROLE_WORDS: Record<Snippet['role'], string> = {
   throws: 'throws',
   caller: 'caller',
@@ -37,8 +38,7 @@ export function renderFile(shown: readonly ShownSnippet[]): string {
 
 function titleOf(snippet: Snippet): string {
   const name = snippet.function ? `, ${snippet.function}` : '';
-  const reason = snippet.reason ? `: ${snippet.reason}` : '';
-  return `${linesIn(snippet)}${name} (${ROLE_WORDS[snippet.role]}${reason})`;
+  return `${linesIn(snippet)}${name} (${snippet.reason || ROLE_WORDS[snippet.role]})`;
 }
 
 function rowsOf({ snippet, folded }: ShownSnippet): string[] {
