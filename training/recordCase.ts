@@ -1,3 +1,4 @@
+import type { FailureReport } from '../src/core/capture/failureReport';
 import { captureFailure } from '../src/core/capture/captureFailure';
 import { mapSources } from '../src/core/capture/mapSources';
 import { splitFailures } from '../src/core/capture/splitFailures';
@@ -6,8 +7,10 @@ import type { CrimeScene } from '../src/core/context/crimeScene';
 import { createRedactor } from '../src/core/prompt/redactor';
 import { openSyntax } from '../src/core/syntax/openSyntax';
 import type { Syntax } from '../src/core/syntax/syntax';
+import type { SourceReader } from '../src/core/ports';
 import { NodeFiles } from '../src/node/files';
 import { gptTokens } from '../src/node/tokenCounter';
+import { caseReader } from './caseReader';
 import type { FailureCase } from './failureCase';
 import { packagedGrammars } from './packagedGrammars';
 
@@ -30,15 +33,11 @@ export async function recordCase(
   facts: Omit<FailureCase, 'scene' | 'files'>,
 ): Promise<FailureCase | undefined> {
   const reader = new NodeFiles({ roots: [workspace], runGit: false });
-  const whole = await mapSources(await captureFailure(text, { roots: reader.roots }), reader);
+  const roots = [...reader.roots, ...(await reader.realRoots())];
+  const whole = await mapSources(await captureFailure(text, { roots }), reader);
   const report = splitFailures(whole)[0] ?? whole;
   if (report.errors.length === 0 && report.expectations.length === 0) return undefined;
-  const scene: CrimeScene = await collectScene(
-    report,
-    { changesWindowMs: 0, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
-    { reader, syntax: trainingSyntax, redactor: createRedactor({}), clock: { now: () => 0 }, tokens: await gptTokens() },
-  );
-  scene.candidates = scene.candidates.slice(0, MOST_CANDIDATES);
+  const scene = await contextOf(report, reader);
   if (scene.candidates.length === 0) return undefined;
   const files: Record<string, string> = {};
   const named = [...scene.candidates.map(({ file }) => file), ...scene.resolutions.flatMap(({ file }) => file ?? [])];
@@ -47,4 +46,19 @@ export async function recordCase(
     if (source !== undefined && source.length <= MOST_FILE_CHARACTERS) files[file] = source;
   }
   return { ...facts, scene, files };
+}
+
+/** A recorded case with the context that the code makes today, of the files that were kept. Its report and files stay. */
+export async function refreshCase(failure: FailureCase): Promise<FailureCase> {
+  const chosen = failure.scene.resolutions.flatMap(({ frame, file }): [number, string][] => (file ? [[frame, file]] : []));
+  return { ...failure, scene: await contextOf(failure.scene.report, caseReader(failure), Object.fromEntries(chosen)) };
+}
+
+async function contextOf(report: FailureReport, reader: SourceReader, chosenFiles: Record<number, string> = {}): Promise<CrimeScene> {
+  const scene = await collectScene(
+    report,
+    { changesWindowMs: 0, references: [], removed: [], edited: {}, chosenFiles, values: [] },
+    { reader, syntax: trainingSyntax, redactor: createRedactor({}), clock: { now: () => 0 }, tokens: await gptTokens() },
+  );
+  return { ...scene, candidates: scene.candidates.slice(0, MOST_CANDIDATES) };
 }
