@@ -124,7 +124,7 @@ async function redactTogether({ redactor }: ScenePorts, texts: readonly string[]
 /** Texts of a report that may hold secrets, in the order in which {@link withTexts} takes them. */
 function reportTexts({ errors, expectations }: FailureReport): string[] {
   return [
-    ...errors.flatMap((error) => [error.message, error.test ?? '', ...error.frames.map((frame) => frame.raw)]),
+    ...errors.flatMap((error) => [error.message, error.details ?? '', error.test ?? '', ...error.frames.map((frame) => frame.raw)]),
     ...expectations.flatMap((each) => [each.expected, each.actual, each.test ?? '']),
   ];
 }
@@ -132,9 +132,15 @@ function reportTexts({ errors, expectations }: FailureReport): string[] {
 /** A report with other texts; places and names of functions stay, so that it still leads to the same code. */
 function withTexts(report: FailureReport, next: () => string): FailureReport {
   const errors = report.errors.map((error) => {
-    const [message, test] = [next(), next()];
+    const [message, details, test] = [next(), next(), next()];
     const frames = error.frames.map((frame) => ({ ...frame, raw: next() }));
-    return { ...error, message, ...(error.test !== undefined && { test }), frames };
+    return {
+      ...error,
+      message,
+      ...(error.details !== undefined && { details }),
+      ...(error.test !== undefined && { test }),
+      frames,
+    };
   });
   const expectations = report.expectations.map((each) => {
     const [expected, actual, test] = [next(), next(), next()];

@@ -6,6 +6,10 @@ export type TraceDetail = 'whole' | 'workspace' | 'ends';
 /** Frames kept at each end by the detail `ends`. */
 const END_FRAMES = 6;
 
+/** Lines and characters of what is printed with an error beside its message. */
+const DETAIL_LINES: Record<TraceDetail, number> = { whole: 20, workspace: 6, ends: 0 };
+const LONGEST_DETAIL = 200;
+
 const ROLE_WORDS: Record<ErrorReport['role'], string> = {
   thrown: '',
   cause: 'Caused by: ',
@@ -18,7 +22,10 @@ const ROLE_WORDS: Record<ErrorReport['role'], string> = {
  * middle of what is left; what is folded is counted in its place.
  */
 export function renderErrors(report: FailureReport, detail: TraceDetail): string {
-  return report.errors.map((error) => renderError(error, detail)).join('\n\n');
+  const errors = report.errors.map((error) => renderError(error, detail));
+  const { leftOut = 0 } = report;
+  if (leftOut) errors.push(`… ${leftOut} more ${leftOut === 1 ? 'error' : 'errors'} of the middle of the output`);
+  return errors.join('\n\n');
 }
 
 function renderError(error: ErrorReport, detail: TraceDetail): string {
@@ -27,8 +34,16 @@ function renderError(error: ErrorReport, detail: TraceDetail): string {
   return [
     ...(error.test ? [`Test: ${error.test}`] : []),
     head,
+    ...(error.details ? detailRows(error.details, DETAIL_LINES[detail]) : []),
     ...(detail === 'ends' ? foldMiddle(rows) : rows).map((row) => `  ${row}`),
   ].join('\n');
+}
+
+/** The first lines of what is printed with an error: its own properties stand there, other threads only below. */
+function detailRows(details: string, most: number): string[] {
+  const lines = details.split('\n');
+  const shown = lines.slice(0, most).map((line) => `  ${line.slice(0, LONGEST_DETAIL)}`);
+  return lines.length > most && most ? [...shown, `  … ${lines.length - most} more lines`] : shown;
 }
 
 function frameText(frame: Frame): string {

@@ -249,6 +249,13 @@ describe('collectScene', () => {
     );
   });
 
+  it('redacts what is printed with an error beside its message', async () => {
+    const report = reportOf({ language: 'javascript', type: 'Error', message: 'refused', frames: [['a.js', 1, 'f']] });
+    report.errors[0]!.details = "code: 'E1',\npassword: 's3cret-value'";
+    const scene = await collectScene(report, options, ports({ 'a.js': 'function f() {}\n' }));
+    assert.equal(scene.report.errors[0]?.details, "code: 'E1',\npassword: '<SECRET_1:password>'");
+  });
+
   it('shows the path of a file outside the workspace as the redactor leaves it, and keeps where it is', async () => {
     const outside = '/home/ada/lib/a.js';
     const files = { 'b.js': 'function g() {}\n', [outside]: 'function f(x) {\n  return x.y;\n}\n' };
