@@ -80,8 +80,11 @@ function toEvidenceState(investigation: Investigation, { window, keyOf }: PanelC
     problem,
     pieces: scene?.pieces ?? [],
     errors: report.errors.map((error) =>
-      error.frames.length > MAX_FRAMES ? { ...error, frames: error.frames.slice(0, MAX_FRAMES) } : error,
+      error.frames.length > MAX_FRAMES
+        ? { ...error, frames: error.frames.slice(0, MAX_FRAMES), moreFrames: error.frames.length - MAX_FRAMES }
+        : error,
     ),
+    leftOut: report.leftOut,
     resolutions: (scene?.resolutions ?? []).slice(0, Math.min(flatFrames(report).length, MAX_FRAMES * 4)),
     snippets: scene?.snippets ?? [],
     inPrompt: prompt?.snippets ?? {},

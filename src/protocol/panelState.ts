@@ -83,6 +83,12 @@ export interface InvestigationState {
   seenBefore?: { id: string; title: string; status: 'open' | 'fixed' | 'givenUp'; at: string; fixedBy?: string; same: boolean };
 }
 
+/** An error as the panel shows it. */
+export interface ShownError extends ErrorReport {
+  /** Frames beyond those here: too many for anybody to read. */
+  moreFrames?: number;
+}
+
 export interface EvidenceState {
   /** Being collected: skeletons. */
   collecting: boolean;
@@ -90,7 +96,9 @@ export interface EvidenceState {
   progress?: string;
   problem?: string;
   pieces: Piece[];
-  errors: ErrorReport[];
+  errors: ShownError[];
+  /** Errors of the middle of a very long output, which are not listed. */
+  leftOut?: number;
   resolutions: FrameResolution[];
   snippets: Snippet[];
   /** What became of every snippet in the prompt, by id. */

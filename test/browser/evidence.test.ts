@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 import { evidence, investigation, panelState } from './states/factories';
 import { states } from './states/states';
@@ -29,6 +30,28 @@ describe('the evidence', function () {
     assert.match((await page.locator('.code-line[data-focus]').textContent()) ?? '', /36.*useState/s);
     await page.getByRole('button', { name: '6 lines left out: put back' }).click();
     assert.deepEqual(await lastCall(), { method: 'unfoldSnippet', params: { id: 'hook', startLine: 41, endLine: 46 } });
+  });
+
+  it('says in one line what is printed with an error, opens the rest, and counts what is not listed', async () => {
+    const page = await open('leftOut');
+    await page.getByRole('button', { name: /found: Error and trace/ }).click();
+    const errors = page.locator('.errors');
+    const details = errors.getByRole('button', { name: /with errno: -2 and 3 more lines/ });
+    assert.equal(await errors.getByText("path: 'orders.json'").count(), 0);
+    await details.click();
+    assert.equal(await details.getAttribute('aria-expanded'), 'true');
+    await errors.getByText("path: 'orders.json'").waitFor();
+    await errors.getByText("with code: 'ECONNREFUSED'").waitFor();
+    await errors.getByText('seen 1,200 times').waitFor();
+    await errors.getByText('4,000 more frames are not listed.').waitFor();
+    await errors.getByText('3,400 more errors of the middle of the output are not listed.').waitFor();
+    const { violations } = await new AxeBuilder({ page }).include('.evidence').analyze();
+    assert.deepEqual(
+      violations.map(({ id }) => id),
+      [],
+    );
+    await details.click();
+    assert.equal(await errors.getByText("path: 'orders.json'").count(), 0);
   });
 
   it('edits a snippet in place and keeps the file', async () => {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ErrorReport, Frame, FrameResolution } from '../../protocol/panelState';
+import type { ErrorReport, Frame, FrameResolution, ShownError } from '../../protocol/panelState';
 import { disclosure } from '../parts/disclosure';
 import { baseName, fileLink } from '../parts/fileLink';
 import { countOf, formatCount } from '../parts/formatNumber';
@@ -19,6 +19,9 @@ const roleWords: Record<ErrorReport['role'], string> = {
 const FIRST_ROWS = 12;
 const STEP = 100;
 
+/** Characters of a line of details that need no fold. */
+const SHORT_DETAILS = 60;
+
 /** The errors with their causes and traces. */
 export function errorPiece(view: EvidenceView): TemplateResult {
   let first = 0;
@@ -27,10 +30,14 @@ export function errorPiece(view: EvidenceView): TemplateResult {
     first += error.frames.length;
     return block;
   });
-  return html`<div class="errors">${blocks}</div>`;
+  const { leftOut = 0 } = view.evidence;
+  return html`<div class="errors">
+    ${blocks}
+    ${leftOut ? html`<p class="dim not-listed">${countOf(leftOut, 'more error')} of the middle of the output ${leftOut === 1 ? 'is' : 'are'} not listed.</p>` : nothing}
+  </div>`;
 }
 
-function errorBlock(view: EvidenceView, error: ErrorReport, index: number, first: number): TemplateResult {
+function errorBlock(view: EvidenceView, error: ShownError, index: number, first: number): TemplateResult {
   const rows = frameRows(error.frames, first);
   const shownKey = `error:${index}:rows`;
   const shown = view.shown(shownKey, FIRST_ROWS);
@@ -40,8 +47,10 @@ function errorBlock(view: EvidenceView, error: ErrorReport, index: number, first
       ${roleWords[error.role] ? html`<span class="dim">${roleWords[error.role]}</span>` : nothing}
       <strong>${visibleText(error.type) || 'Error'}</strong>
       ${error.test ? html`<span class="dim">in ${visibleText(error.test)}</span>` : nothing}
+      ${(error.times ?? 1) > 1 ? html`<span class="dim">· seen ${formatCount(error.times ?? 1)} times</span>` : nothing}
     </div>
     ${error.message ? html`<dwc-long-text .text=${error.message} .what=${'message'} .maxLines=${8}></dwc-long-text>` : nothing}
+    ${error.details ? detailsLine(view, error.details, index) : nothing}
     <ul class="frames" aria-label="Frames of ${visibleText(error.type) || 'the error'}, throwing frame first" ${roving()}>
       ${rows.slice(0, shown).map((row) => frameRow(view, row))}
     </ul>
@@ -52,6 +61,33 @@ function errorBlock(view: EvidenceView, error: ErrorReport, index: number, first
           </button>`
         : nothing
     }
+    ${
+      error.moreFrames && rest <= 0
+        ? html`<p class="dim not-listed">
+            ${countOf(error.moreFrames, 'more frame')} ${error.moreFrames === 1 ? 'is' : 'are'} not listed.
+          </p>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** What is printed with an error beside its message: one line, and the rest behind it where there is more. */
+function detailsLine(view: EvidenceView, details: string, index: number): TemplateResult {
+  const lines = details.split('\n').filter((line) => line.trim());
+  const first = visibleText((lines[0] ?? '').trim().replace(/,$/, '')).slice(0, SHORT_DETAILS);
+  if (lines.length <= 1 && details.trim().length <= SHORT_DETAILS)
+    return html`<p class="error-details dim">with <span class="code-font">${first}</span></p>`;
+  const key = `error:${index}:details`;
+  return html`<div class="error-details">
+    ${disclosure({
+      id: `error-details-${index}`,
+      open: view.isOpen(key, false),
+      onToggle: () => view.toggle(key),
+      label: html`<span class="dim error-details-label"
+        >with <span class="code-font">${first}</span>${lines.length > 1 ? ` and ${countOf(lines.length - 1, 'more line')}` : '…'}</span
+      >`,
+      body: () => html`<dwc-long-text .text=${details} .what=${'details'}></dwc-long-text>`,
+    })}
   </div>`;
 }
 

@@ -1,6 +1,6 @@
 import type {
   AnswerState,
-  ErrorReport,
+  ShownError,
   EvidenceState,
   Frame,
   HypothesisState,
@@ -83,7 +83,7 @@ export function frame(file: string, line: number, name: string, origin: Frame['o
   return { file, line, column: 18, function: name, origin, raw: `    at ${name} (${file}:${line}:18)` };
 }
 
-export function typeError(parts: Partial<ErrorReport> = {}): ErrorReport {
+export function typeError(parts: Partial<ShownError> = {}): ShownError {
   return {
     type: 'TypeError',
     message: "Cannot read properties of undefined (reading 'length')",

@@ -351,6 +351,27 @@ export const states: Record<string, PanelState> = {
       ],
     },
   ),
+  leftOut: answered(
+    {},
+    {
+      errors: [
+        typeError({
+          type: 'Error',
+          message: "ENOENT: no such file or directory, open 'orders.json'",
+          details: "errno: -2,\ncode: 'ENOENT',\nsyscall: 'open',\npath: 'orders.json'",
+          times: 1200,
+        }),
+        typeError({
+          type: 'DatabaseError',
+          role: 'cause',
+          message: 'connection refused',
+          details: "code: 'ECONNREFUSED'",
+          moreFrames: 4000,
+        }),
+      ],
+      leftOut: 3400,
+    },
+  ),
   long: panelState({
     investigation: investigation({
       title: `Error: ${'AVeryLongIdentifierWithoutAnySpace'.repeat(12)} is not a function`,
