@@ -1,5 +1,5 @@
 // How fast the attention view draws long inputs, in headless Chromium: first paint and one interaction of the evidence, head, model and
-// matrix views at 128 to 2048 tokens, 6 × 6 heads; memory; rollout and the bookkeeping of deletion.
+// matrix views at 128 to 2048 tokens, 6 × 6 heads; memory; rollout; deletion of 60 lines by the model that ships, and its bookkeeping.
 // usage: npm run bench -- attention, or npx tsx bench/attention.ts [--tokens=512,1024] [--bertviz=FOLDER]
 // FOLDER holds BertViz' own head_view.js and model_view.js (and d3.min.js of version 5, jquery.min.js): they then draw the same tensors.
 import { existsSync } from 'node:fs';
@@ -11,7 +11,9 @@ import { measureFaithfulness } from '../src/core/attention/faithfulness';
 import { readRecording, type Recording } from '../src/core/attention/recording';
 import { meanOfLayer, rolloutLines } from '../src/core/attention/rollout';
 import { recordToy, startAttentionBench } from '../test/browser/support/attentionPage';
-import { drawWithBertViz } from './support/bertViz';
+import { drawWithBertViz, type BertVizView } from './support/bertViz';
+import { measureDeletion } from './support/deletionTime';
+import { shippedRanker } from './support/shippedModel';
 import { judge, percentile, printTable } from './support/table';
 
 const VIEWS = ['evidence', 'heads', 'model', 'matrix'] as const;
@@ -19,8 +21,15 @@ const INTERACTIONS = ['hover', 'head', 'zoom'] as const;
 /** Times an interaction is repeated; the 95th percentile is shown. */
 const REPEATS = 24;
 
-/** What visualizations by SVG were measured to take elsewhere, where BertViz' own code is not at hand: 4 × 4 heads, Chromium, 2 cores, ms. */
-const BERTVIZ_PUBLISHED: Record<number, number> = { 128: 1500, 256: 3500, 512: 11_000 };
+/** What BertViz' views were measured to take elsewhere, where its own code is not at hand: 4 × 4 heads, Chromium, 2 cores, ms by tokens. */
+const BERTVIZ_PUBLISHED: Record<BertVizView, Record<number, number>> = {
+  head: { 128: 1500, 256: 3500, 512: 11_000 },
+  model: { 256: 7500 },
+};
+/** Most tokens that each of its views is given: it draws a node for every pair, and its model view does so for every head. */
+const BERTVIZ_MOST: Record<BertVizView, number> = { head: 512, model: 256 };
+/** Lines left out in one go. */
+const DELETED_LINES = 60;
 
 interface Figures {
   /** ms, by view. */
@@ -37,7 +46,7 @@ async function main(): Promise<void> {
   const paints: (string | number)[][] = [];
   const moves: (string | number)[][] = [];
   const sums: (string | number)[][] = [];
-  const comparison: (string | number)[][] = [];
+  const comparison: Record<BertVizView, (string | number)[][]> = { head: [], model: [] };
   for (const tokens of values.tokens.split(',').map(Number)) {
     const file = await recordToy(tokens, { layers: 6, heads: 6, headWidth: 8 }, false);
     const bench = await startAttentionBench(file);
@@ -65,7 +74,8 @@ async function main(): Promise<void> {
       judge(Math.max(...Object.values(figures.interaction)), tokens <= 1024 ? 16 : 50, 'ms'),
     ]);
     sums.push([tokens, rows, ...(await measureSums(recording))]);
-    if (tokens <= 512) comparison.push([tokens, ...(await compare(recording, figures, values.bertviz))]);
+    for (const view of ['head', 'model'] as const)
+      if (tokens <= BERTVIZ_MOST[view]) comparison[view].push([tokens, ...(await compare(recording, view, figures, values.bertviz))]);
   }
   printTable('First paint, ms: from the reading to pixels, its numbers being in the page', [
     ['tokens', 'lines', ...VIEWS, 'goal', 'MB besides the numbers'],
@@ -76,11 +86,31 @@ async function main(): Promise<void> {
     ['tokens', 'lines', 'rollout of 6 layers', 'deletion: books and agreement', 'goal of rollout'],
     ...sums,
   ]);
-  if (comparison.length)
-    printTable(
-      `First paint of the head view at token grain, 6 heads, beside BertViz' (${values.bertviz ? 'its own code here, on the same tensors' : 'figures measured elsewhere with 4 heads; --bertviz runs its code'})`,
-      [['tokens', 'this view, ms', 'BertViz, ms', 'times faster'], ...comparison],
-    );
+  for (const view of ['head', 'model'] as const) {
+    const whose = values.bertviz
+      ? 'its own code here, on the same tensors'
+      : 'measured elsewhere with 4 × 4 heads; --bertviz runs its code';
+    const what =
+      view === 'head' ? 'the head view at token grain, 6 heads' : 'the model view, 36 heads (here line by line, there token by token)';
+    if (comparison[view].length)
+      printTable(`First paint of ${what}, beside BertViz' (${whose})`, [
+        ['tokens', 'this view, ms', 'BertViz, ms', 'times faster'],
+        ...comparison[view],
+      ]);
+  }
+  const deletion = await measureDeletion(shippedRanker(), DELETED_LINES);
+  printTable('Deletion by the model that ships, in one thread of Node', [
+    ['tokens', 'lines left out', 's', 's of the processor', 'longest wait for progress, ms', 'one scoring, ms', 'goal'],
+    [
+      deletion.tokens,
+      deletion.lines,
+      round(deletion.ms / 1000),
+      round(deletion.processorMs / 1000),
+      round(deletion.longestStep),
+      round(deletion.once),
+      judge(deletion.ms / 1000, 10, 's'),
+    ],
+  ]);
 }
 
 /** Draws every view from nothing, then moves about in it. Runs in the page. */
@@ -148,7 +178,8 @@ async function measureViews(page: Page): Promise<Figures> {
           if (kind === 'head' && (name === 'evidence' || name === 'model')) continue;
           const times: number[] = [];
           for (let time = 0; time < repeats; time++) {
-            const at = Math.floor((count * time) / repeats);
+            // In the head view those in sight, from the top: what is further down has no lines to draw.
+            const at = name === 'heads' ? time : Math.floor((count * time) / repeats);
             await new Promise(requestAnimationFrame);
             if (kind === 'head') {
               // Its numbers are in the page: what is measured is drawing.
@@ -223,12 +254,17 @@ async function measureSums({ run, attention, lines, rollout }: Recording): Promi
   return [round(median), round(books), tokens === 1024 ? judge(median, 300, 'ms') : ''];
 }
 
-async function compare(recording: Recording, figures: Figures, folder: string | undefined): Promise<(string | number)[]> {
-  const own = figures.paint['heads']!;
+async function compare(
+  recording: Recording,
+  view: BertVizView,
+  figures: Figures,
+  folder: string | undefined,
+): Promise<(string | number)[]> {
+  const own = figures.paint[view === 'head' ? 'heads' : 'model']!;
   const theirs =
-    folder && existsSync(join(folder, 'head_view.js'))
-      ? await drawWithBertViz(recording, folder)
-      : BERTVIZ_PUBLISHED[recording.run.tokens.text.length];
+    folder && existsSync(join(folder, `${view}_view.js`))
+      ? await drawWithBertViz(recording, folder, view)
+      : BERTVIZ_PUBLISHED[view][recording.run.tokens.text.length];
   return theirs === undefined ? [round(own), '', ''] : [round(own), round(theirs), Math.round(theirs / own)];
 }
 

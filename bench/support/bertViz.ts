@@ -4,6 +4,8 @@ import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import { unpackRow } from '../../src/core/attention/packAttention';
 import type { Recording } from '../../src/core/attention/recording';
 
+export type BertVizView = 'head' | 'model';
+
 /** What a page of BertViz gets in the place of its Python parameters. */
 interface BertVizParams {
   attention: { all: { attn: number[][][][]; left_text: string[]; right_text: string[] } };
@@ -12,32 +14,40 @@ interface BertVizParams {
   layer: number;
   heads: null;
   include_layers: number[];
+  include_heads: number[];
+  total_heads: number;
+  display_mode: 'light';
 }
 
 /**
- * Lets BertViz' own head view draw one layer of a recording.
- * @param folder holds its head_view.js, and the d3 (version 5) and jquery that it asks for
+ * Lets BertViz' own head view draw one layer of a recording, or its model view all of them.
+ * @param folder holds its head_view.js and model_view.js, and the d3 (version 5) and jquery that they ask for
  * @returns ms from the start of its script until its lines have been painted
  */
-export async function drawWithBertViz({ run, attention }: Recording, folder: string): Promise<number> {
-  const { heads } = run.model;
+export async function drawWithBertViz({ run, attention }: Recording, folder: string, view: BertVizView): Promise<number> {
+  const { heads, layers } = run.model;
   const tokens = run.tokens.text.length;
-  const layer = 2;
-  const attn = Array.from({ length: heads }, (_, head) => {
-    const packed = attention.subarray((layer * heads + head) * tokens ** 2, (layer * heads + head + 1) * tokens ** 2);
-    return Array.from({ length: tokens }, (_unused, from) => [...unpackRow(packed, tokens, from)]);
-  });
+  const shown = view === 'head' ? [2] : Array.from({ length: layers }, (_, layer) => layer);
+  const attn = shown.map((layer) =>
+    Array.from({ length: heads }, (_, head) => {
+      const packed = attention.subarray((layer * heads + head) * tokens ** 2, (layer * heads + head + 1) * tokens ** 2);
+      return Array.from({ length: tokens }, (_unused, from) => [...unpackRow(packed, tokens, from)]);
+    }),
+  );
   const text = run.tokens.text.map((token) => token.trim());
   const params: BertVizParams = {
-    attention: { all: { attn: [attn], left_text: text, right_text: text } },
+    attention: { all: { attn, left_text: text, right_text: text } },
     default_filter: 'all',
     root_div_id: 'bertviz',
-    layer,
+    layer: shown[0]!,
     heads: null,
-    include_layers: [layer],
+    include_layers: shown,
+    include_heads: Array.from({ length: heads }, (_, head) => head),
+    total_heads: heads,
+    display_mode: 'light',
   };
-  const [d3, jquery, view] = await Promise.all(
-    ['d3.min.js', 'jquery.min.js', 'head_view.js'].map((name) => readFile(join(folder, name), 'utf8')),
+  const [d3, jquery, script] = await Promise.all(
+    ['d3.min.js', 'jquery.min.js', `${view}_view.js`].map((name) => readFile(join(folder, name), 'utf8')),
   );
   const browser = await launchChromium();
   try {
@@ -48,22 +58,23 @@ export async function drawWithBertViz({ run, attention }: Recording, folder: str
     await page.setContent('<div id="bertviz"><select id="layer"></select><div id="vis"></div></div>');
     await page.addScriptTag({ content: d3 });
     await page.addScriptTag({ content: jquery });
-    await page.evaluate((given) => Object.assign(window, { PYTHON_PARAMS: given }), params);
-    return await page.evaluate(async (script) => {
+    // Older versions of the model view take `params`.
+    await page.evaluate((given) => Object.assign(window, { PYTHON_PARAMS: given, params: given }), params);
+    return await page.evaluate(async (drawing) => {
       const { d3: d3Library, jQuery } = window as unknown as { d3: unknown; jQuery: unknown };
       // Stands for require.js, with which notebooks load what the script needs.
       const requirejs = (_names: string[], start: (jquery: unknown, d3: unknown) => void) => start(jQuery, d3Library);
       Object.assign(window, { requirejs, require: { config: () => undefined } });
       const began = performance.now();
       const element = document.createElement('script');
-      element.textContent = script;
+      element.textContent = drawing;
       document.body.append(element);
       // Layout of what was made, then the frame in which it is painted.
       document.body.getBoundingClientRect();
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       if (!document.querySelectorAll('#vis line').length) throw new Error('BertViz drew nothing.');
       return performance.now() - began;
-    }, view!);
+    }, script!);
   } finally {
     await browser.close();
   }

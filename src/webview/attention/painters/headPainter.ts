@@ -15,13 +15,17 @@ const STRIP = 12;
 const NUMBER = 44;
 const COMPACT = 560;
 /** Lines drawn at once at most; the weakest of each row are left out first. */
-const MAX_LINES = 3000;
+const MAX_LINES = 2000;
+/** The same from or to one item: its lines are wider, and each is longer. */
+const MAX_FOCUS_LINES = 600;
 /** Weight from which a line is drawn as strongly as can be. */
 const STRONG = 0.35;
 /** Lines that lead out of sight are drawn weaker: where they lead cannot be seen anyway. */
 const OUT_OF_SIGHT = 0.5;
 /** Shades of a line's strength: each is one path. */
 const SHADES = 6;
+/** Of each shade's lines from or to one item, px. Many are weak: wider than a pixel they would take most of the time of drawing. */
+const WIDTHS = [1, 1, 1, 1, 1.75, 3];
 /** Patterns by which heads are told apart without colour. */
 const dashes = [[], [6, 3], [2, 2], [8, 2, 2, 2], [1, 3], [12, 3]];
 
@@ -358,8 +362,10 @@ export class HeadPainter implements Painter<HeadSpot> {
     pen.inside(left, TOP - 2, right - left, sight.height - TOP + 2, () => {
       for (const head of heads) {
         const shades: number[][] = Array.from({ length: SHADES }, () => []);
-        const add = (from: number, to: number, strength: number) =>
-          shades[Math.min(SHADES - 1, Math.floor(strength * SHADES))]!.push(left + 2, yOf(from), right - 8, yOf(to));
+        const add = (from: number, to: number, strength: number) => {
+          const seen = partInSight([left + 2, yOf(from), right - 8, yOf(to)], TOP - 2, sight.height);
+          if (seen) shades[Math.min(SHADES - 1, Math.floor(strength * SHADES))]!.push(...seen);
+        };
         if (focus === undefined) this.gatherAll(head, first, last, add);
         else this.gatherFocus(head, focus, largest, add);
         const dash = theme.highContrast ? dashes[head % dashes.length] : undefined;
@@ -370,7 +376,7 @@ export class HeadPainter implements Painter<HeadSpot> {
             pen.lines(segments, {
               color: theme.heads[head % theme.heads.length]!,
               alpha: one ? 0.1 + 0.9 * strength ** 2 : (0.05 + 0.6 * strength ** 2) * (theme.highContrast ? 1.4 : 1),
-              width: one ? 0.5 + 2.5 * strength : 1,
+              width: one ? (WIDTHS[shade] ?? 1) : 1,
               dash,
             });
         });
@@ -383,7 +389,8 @@ export class HeadPainter implements Painter<HeadSpot> {
     const isFrom = this.side === 'from';
     const weights = isFrom ? this.row(head, focus) : this.column(head, focus);
     if (!weights) return;
-    const places = strongest(weights, this.reading.choice.mass, 400);
+    const { mass, heads } = this.reading.choice;
+    const places = strongest(weights, mass, Math.max(8, Math.floor(MAX_FOCUS_LINES / heads.length)));
     for (const place of places) add(isFrom ? focus : place, isFrom ? place : focus, Math.sqrt(weights[place]! / largest));
   }
 
@@ -449,6 +456,17 @@ export class HeadPainter implements Painter<HeadSpot> {
     }
     if (whole > height) pen.frame(x, TOP + (top / whole) * room, STRIP, Math.max(6, (height / whole) * room), { color: theme.dim });
   }
+}
+
+/** The part of a line between two heights; undefined where all of it lies above or below. Steep lines are costly beyond what is seen. */
+function partInSight(line: readonly [number, number, number, number], top: number, bottom: number): number[] | undefined {
+  const [x1, y1, x2, y2] = line;
+  if (Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) return undefined;
+  const at = (y: number): [number, number] => {
+    const inside = Math.max(top, Math.min(bottom, y));
+    return [x1 + ((inside - y1) / (y2 - y1)) * (x2 - x1), inside];
+  };
+  return y1 === y2 ? [...line] : [...at(y1), ...at(y2)];
 }
 
 /** Room for shares beside the items, px; none where the view is narrow. */
