@@ -118,6 +118,33 @@ describe('asking a model, in VS Code', () => {
     assert.deepEqual(await seriousViolations(panel), []);
   });
 
+  it('shows that the attention is not the model’s, and asks it what its hypothesis rests on, once the person agreed', async () => {
+    await panel.locator('dwc-attention .fold-button').click();
+    const view = panel.locator('dwc-attention-view');
+    await view.locator('.outside-note').waitFor({ timeout: 30_000 });
+    assert.match(await view.locator('.outside-note').innerText(), /came from test-model\. This is not its attention/);
+    await view.getByRole('button', { name: 'Ask that model what mattered' }).click();
+    const outside = view.locator('.outside-panel');
+    const before = server.chats().length;
+    server.use('judges');
+    await outside.getByRole('button', { name: 'See what it would take' }).click();
+    const send = outside.getByRole('button', { name: /^Send \d+ calls$/ });
+    await send.waitFor();
+    assert.match(await outside.innerText(), /\d+ calls, about [\d,]+ tokens sent to test-model \(127\.0\.0\.1:\d+\)/);
+    assert.equal(server.chats().length, before, 'something was sent before the person agreed');
+    const calls = Number(/\d+/.exec(await send.innerText())?.[0]);
+    await send.evaluate((button) => button.scrollIntoView({ block: 'center' }));
+    await window.screenshot('flow-6-outside-plan');
+    await send.click();
+    await outside.getByText('Code matters most: without it the model is 20 % sure instead of 90 %.').waitFor({ timeout: 20_000 });
+    assert.equal(server.chats().length - before, calls);
+    assert.match(await outside.innerText(), /by the log probabilities of Yes and No/);
+    await outside.locator('table').evaluate((table) => table.scrollIntoView({ block: 'center' }));
+    await window.screenshot('flow-7-outside');
+    assert.deepEqual(await seriousViolations(panel), []);
+    await panel.locator('dwc-attention .fold-button').click();
+  });
+
   for (const [scenario, sentence] of faults) {
     it(`says what happened and what to do: ${scenario}`, async () => {
       await ask(scenario);
