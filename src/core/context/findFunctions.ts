@@ -48,6 +48,11 @@ export class FunctionFinder {
     return direct.length ? direct : this.search(call, file);
   }
 
+  /** A method that is read without being called: a property, a getter, a method handed on as a callback. */
+  members(name: string, receiver: string, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
+    return SELF.test(receiver) ? this.inherited(name, file, caller, /^(?:super|base|parent)/.test(receiver)) : Promise.resolve([]);
+  }
+
   private async plain(call: CallSite, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
     if (/^(?:super|this|base)$/.test(call.name)) return this.inherited('', file, caller, true);
     const own = ownFunction(call.name, file, caller);

@@ -1,4 +1,4 @@
-import type { Definition, FunctionNode, SyntaxFile } from '../syntax/syntax';
+import type { ClassNode, Definition, FunctionNode, SyntaxFile } from '../syntax/syntax';
 import { splitWords } from './errorWords';
 import { topFunctions } from './moduleWrapper';
 
@@ -26,6 +26,19 @@ export function moduleValues(source: SyntaxFile): Definition[] {
         /^[\w$]{3,}$/.test(name) &&
         calls[0]?.name !== 'require' &&
         !tops.some((top) => top.startLine <= startLine && startLine <= top.endLine),
+    );
+}
+
+/** Values that a class gives its attributes outside methods: limits, tables, defaults. */
+export function classValues(source: SyntaxFile, cls: ClassNode): Definition[] {
+  return source
+    .allDefinitions(cls)
+    .filter(
+      ({ kind, name, value, startLine }) =>
+        (kind === 'field' || kind === 'variable') &&
+        value !== undefined &&
+        /^[\w$]{3,}$/.test(name) &&
+        !source.functions.some((fn) => fn.startLine <= startLine && startLine <= fn.endLine && fn.startLine >= cls.startLine),
     );
 }
 

@@ -1,8 +1,9 @@
 import type { Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { splitWords } from '../errorWords';
 import { topFunctions } from '../moduleWrapper';
-import { moduleValues, wordScores } from '../nearbyCode';
+import { classValues, moduleValues, wordScores } from '../nearbyCode';
 import { isTestFile } from '../testCode';
+import type { LineRange } from '../crimeScene';
 import type { CodeSearch } from './codeSearch';
 import { weakly, keyOf, byRelevance, short } from './found';
 
@@ -51,7 +52,7 @@ export async function addNeighbours(search: CodeSearch): Promise<void> {
   }
 }
 
-/** What the likeliest functions read of their module: tables, patterns, defaults. */
+/** What the likeliest functions read of their module and their class: tables, patterns, defaults. */
 export function addModuleValues(search: CodeSearch): void {
   const likely = [...search.found.values()].filter(({ fn, test }) => fn && !test).sort(byRelevance);
   const values = new Map<SyntaxFile, Definition[]>();
@@ -64,12 +65,21 @@ export function addModuleValues(search: CodeSearch): void {
         .join('\n')
         .match(/[\w$]{3,}/g) ?? [],
     );
-    const read = outside.filter(({ name }) => words.has(name));
-    for (const { name, startLine } of read.slice(0, MOST_READ)) {
-      const reason = `${fn!.name} reads \`${short(name)}\``;
-      search.add(weakly(source, undefined, source.statement(startLine), 2, reason, (READS_VALUE * relevance) / Math.sqrt(read.length)));
+    const cls = fn!.classIndex === undefined ? undefined : source.classes[fn!.classIndex];
+    const read = [
+      ...outside.map((value) => ({ ...value, inClass: false })),
+      ...(cls ? classValues(source, cls) : []).map((value) => ({ ...value, inClass: true })),
+    ].filter(({ name }) => words.has(name));
+    for (const { inClass, ...value } of read.slice(0, MOST_READ)) {
+      const reason = `${fn!.name} reads \`${short(value.name)}\``;
+      const range = inClass ? rangeOf(value) : source.statement(value.startLine);
+      search.add(weakly(source, undefined, range, 2, reason, (READS_VALUE * relevance) / Math.sqrt(read.length)));
     }
   }
+}
+
+function rangeOf({ startLine, endLine, valueRange }: Definition): LineRange {
+  return { startLine, endLine: Math.max(endLine, valueRange?.endLine ?? 0) };
 }
 
 /** What the failing test imports is the code in question, also where no call shows the way into it. */

@@ -13,6 +13,8 @@ const CALL_ON_LINE = 0.6;
 const CALL_BEFORE = 0.42;
 const CALL_AFTER = 0.2;
 const CALL_FARTHER = 0.45;
+/** A property counts less than a call. */
+const READ_MEMBER = 0.8;
 const CALLER_OUTSIDE_TRACE = 0.4;
 
 /** Follows the calls of what was found, the likeliest first, and theirs in turn. */
@@ -44,6 +46,25 @@ async function expand(search: CodeSearch, at: Found): Promise<void> {
       drive,
       `${at.test ? 'the test calls' : 'called by'} ${at.test ? call.name : (at.fn?.name ?? 'the failing code')}`,
     );
+  }
+  await readMembers(search, at, calls, focus);
+}
+
+/** Follows the properties and getters of its own object that a function reads: they are methods that no call shows. */
+async function readMembers(search: CodeSearch, at: Found, calls: readonly CallSite[], focus: number | undefined): Promise<void> {
+  const called = new Set(calls.map(({ name }) => name));
+  const nearest = new Map<string, { object: string; weight: number }>();
+  for (const { object, property, line, column } of at.source.propertyReads(at)) {
+    if (called.has(property)) continue;
+    const read: CallSite = { name: property, receiver: object, args: [], startLine: line, endLine: line, column, construct: false };
+    const weight = callWeight(read, focus, at.test) * callBonus(search, read);
+    if (weight > (nearest.get(property)?.weight ?? 0)) nearest.set(property, { object, weight });
+  }
+  for (const [property, { object, weight }] of [...nearest].slice(0, MOST_CALLS)) {
+    const drive = Math.min(0.9, at.drive * weight * READ_MEMBER);
+    if (drive < LEAST_FOLLOWED) continue;
+    for (const ref of await search.finder.members(property, object, at.source, at.fn))
+      search.addRef(ref, at, drive * ref.certainty, 'callee', `read by ${at.fn?.name ?? 'the failing code'}`, []);
   }
 }
 

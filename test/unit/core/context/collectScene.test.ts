@@ -249,6 +249,23 @@ describe('collectScene', () => {
     );
   });
 
+  it('brings the property and the class attribute that the failing method reads', async () => {
+    const report = reportOf({
+      language: 'python',
+      type: 'TypeError',
+      message: "unsupported operand type(s) for +: 'NoneType' and 'int'",
+      frames: [['shop.py', 13, 'run']],
+    });
+    const files = {
+      'shop.py':
+        'class Shop:\n    limit = None\n    other = 1\n\n    @property\n    def size(self):\n        found = self.open()\n        return found\n\n    def open(self):\n        return None\n    def run(self):\n        return self.size + self.limit\n',
+    };
+    const { candidates } = await collectScene(report, options, ports(files));
+    assert.ok(candidates.some(({ function: name, reason }) => name === 'Shop.size' && reason === 'read by run'));
+    assert.ok(candidates.some(({ startLine, reason }) => startLine === 2 && reason === 'run reads `limit`'));
+    assert.ok(!candidates.some(({ startLine }) => startLine === 3));
+  });
+
   it('redacts what is printed with an error beside its message', async () => {
     const report = reportOf({ language: 'javascript', type: 'Error', message: 'refused', frames: [['a.js', 1, 'f']] });
     report.errors[0]!.details = "code: 'E1',\npassword: 's3cret-value'";

@@ -133,6 +133,18 @@ describe('FunctionFinder.callees of classes', () => {
     assert.deepEqual(await calleesOf(files, 'shop.py', 'run', 'unlock'), ['shop.py#Shop.unlock']);
   });
 
+  it('finds the property that a class inherits, and nothing for what is not its own', async () => {
+    const { code, finder } = open({
+      'shop.py':
+        'class House:\n    @property\n    def door(self):\n        return None\n\nclass Shop(House):\n    def enter(self):\n        return self.door\n',
+    });
+    const source = (await code.open('shop.py'))!;
+    const enter = source.functions.find(({ name }) => name === 'enter')!;
+    const names = async (receiver: string) => (await finder.members('door', receiver, source, enter)).map(({ fn }) => fn.qualifiedName);
+    assert.deepEqual(await names('self'), ['House.door']);
+    assert.deepEqual(await names('other'), []);
+  });
+
   it('runs the constructor that a class inherits', async () => {
     const files = {
       'shop.py':
