@@ -42,6 +42,16 @@ export interface ScanSettings {
   runners: readonly TestRunner[];
 }
 
+interface CutLine {
+  line: Line;
+  /** Lines that it was joined of. */
+  parts: number;
+  /** Characters of the first of them. */
+  width: number;
+  /** It was held back for its length alone: alone it is to be read as well. */
+  held?: { triggered: boolean };
+}
+
 interface OpenReader<R> {
   reader: R;
   stream: string;
@@ -78,8 +88,10 @@ export class TraceScanner {
   private openRunners: OpenRunner[] = [];
   private readonly claimed = new Map<string, number>();
   private readonly repeated = new RepeatedTraces();
-  /** A line that a narrow terminal may have cut, and how many lines it was joined of. */
-  private cut: { line: Line; parts: number } | undefined;
+  /** A line that a narrow terminal may have cut. */
+  private cut: CutLine | undefined;
+  /** Characters of a line of the terminal, known once a frame was joined of two lines; until no trace is open any more. */
+  private width: number | undefined;
 
   constructor(
     private readonly settings: ScanSettings,
@@ -117,6 +129,8 @@ export class TraceScanner {
   /** Reads what is left and closes what is open. */
   end(): void {
     this.read(true);
+    const held = this.cut?.held;
+    if (this.cut && held) this.offerHeld(this.cut, held.triggered);
     for (const trace of [...this.traces]) this.closeTrace(trace);
     for (const open of [...this.openRunners]) this.closeRunner(open);
   }
@@ -179,25 +193,48 @@ export class TraceScanner {
     const cut = this.cut;
     if (cut) {
       this.cut = undefined;
-      if (!triggered && this.readJoined(cut, line)) return;
+      if (!(triggered && this.begins(line)) && this.readJoined(cut, line)) return;
+      if (cut.held) this.offerHeld(cut, cut.held.triggered);
+    }
+    if (this.traces.length === 0) this.width = undefined;
+    // As long as the terminal is wide: what comes next may be the rest of it.
+    else if (line.raw.length === this.width) {
+      this.cut = { line, parts: 1, width: line.raw.length, held: { triggered } };
+      return;
     }
     if (this.offer(line, raw, triggered, start)) return;
-    if (triggered) this.cut = this.settings.formats.some((format) => format.unfinished?.(line.text)) ? { line, parts: 1 } : undefined;
+    if (triggered && this.isUnfinished(line)) this.cut = { line, parts: 1, width: line.raw.length };
   }
 
   /** Tries a cut line with the next one joined. True when that line needs no reading of its own. */
-  private readJoined(cut: { line: Line; parts: number }, next: Line): boolean {
-    const first = next.raw.charCodeAt(0);
-    if (!(first > 32)) return false;
+  private readJoined(cut: CutLine, next: Line): boolean {
+    if (!continues(next.raw)) return false;
     const raw = cut.line.raw + next.raw;
     const joined: Line = { ...cleanLine(raw, cut.line.start), end: next.end };
-    if (this.settings.formats.some((format) => format.unfinished?.(joined.text))) {
+    if (this.isUnfinished(joined) || (cut.held && next.raw.length === cut.width)) {
       if (cut.parts >= mostWrapped) return false;
-      this.cut = { line: joined, parts: cut.parts + 1 };
+      this.cut = { ...cut, line: joined, parts: cut.parts + 1 };
       return true;
     }
-    // What stands above is what stands above the first part.
-    return this.offer(joined, raw, true, Math.max(1, cut.line.start - this.base));
+    const known = this.width;
+    this.width = cut.width;
+    if (this.offerHeld({ ...cut, line: joined }, cut.held?.triggered ?? true)) return true;
+    this.width = known;
+    return cut.held !== undefined;
+  }
+
+  /** What stands above a joined line is what stands above its first part. */
+  private offerHeld({ line }: CutLine, triggered: boolean): boolean {
+    return this.offer(line, line.raw, triggered, Math.max(1, line.start - this.base));
+  }
+
+  /** Whether a line with a trigger begins a trace or a report, or only has a word of one. */
+  private begins(line: Line): boolean {
+    return [...this.settings.formats, ...this.settings.runners].some((each) => each.start(line, nothingAbove) !== undefined);
+  }
+
+  private isUnfinished({ text }: Line): boolean {
+    return this.settings.formats.some((format) => format.unfinished?.(text));
   }
 
   /** True when a trace took the line, or started at it. */
@@ -292,8 +329,8 @@ export class TraceScanner {
         const end = next - 1;
         const from = buffer.lastIndexOf('\n', end - 1) + 1;
         if (from === 0 && base >= 0) return undefined;
-        next = from;
-        const candidate = cleanLine(buffer.slice(from, end), base + from);
+        const candidate = cleanLine(...this.unwrapped(from, end));
+        next = candidate.start - base;
         if (candidate.end <= (this.claimed.get(candidate.stream) ?? -1)) {
           if (line.stream === '' || candidate.stream === line.stream) next = 0;
           continue;
@@ -303,6 +340,20 @@ export class TraceScanner {
       return lines[n - 1];
     };
     return { above };
+  }
+
+  /** A line of the buffer, with the lines above that the terminal cut it of, and its offset in the input. */
+  private unwrapped(from: number, end: number): [raw: string, start: number] {
+    const { buffer, base, width } = this;
+    let raw = buffer.slice(from, end);
+    for (let parts = 1; width !== undefined && parts < mostWrapped && from > 1 && continues(raw); parts++) {
+      const above = buffer.lastIndexOf('\n', from - 2) + 1;
+      const part = buffer.slice(above, from - 1).replace(/\r$/, '');
+      if (part.length !== width || (above === 0 && base >= 0)) break;
+      raw = part + raw;
+      from = above;
+    }
+    return [raw, base + from];
   }
 
   /** A trace with its line breaks escaped, in a string of a JSON log line. */
@@ -326,6 +377,13 @@ export class TraceScanner {
     if (any) this.claim(line);
     return any;
   }
+}
+
+const nothingAbove: Lookback = { above: () => undefined };
+
+/** Whether a line may be the rest of the one above: what is indented by more than the space at a cut begins anew. */
+function continues(raw: string): boolean {
+  return /^ ?\S/.test(raw);
 }
 
 const searches = new WeakMap<ScanSettings, TriggerSearch>();

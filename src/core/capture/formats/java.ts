@@ -10,6 +10,8 @@ export const java: TraceFormat = {
   language: 'java',
   triggers: [
     { holds: [' at ', '\tat ', '\nat '], pattern: /at [\w.$@/<>-]{1,600}\([^()\s:]{1,200}\.[a-z]{2,6}(?::\d|\))/ },
+    // A frame that a narrow terminal cut before it named its file.
+    { holds: ['\tat ', '\nat '], pattern: /\n\s{0,8}at (?:[\w$@/<>-]{1,100}\.){2,20}[\w$<>-]{0,100}(?:\([^()\s:]{0,200})?\r?\n/ },
     '(Native Method)',
     '(Unknown Source',
     '(<generated>)',

@@ -152,7 +152,8 @@ function tidyFile(file: string): string {
 /** A line that starts like a frame and has no place yet. */
 export function isCutJavaScriptFrame(text: string): boolean {
   const rest = /^\s*at (?:async )?(\S.*)$/.exec(text)?.[1];
-  if (rest === undefined || parseV8Frame(text)) return false;
+  // `at com.acme.Cart.total(Cart.java:42)` has its end, though it is no frame of this language.
+  if (rest === undefined || rest.endsWith(')') || parseV8Frame(text)) return false;
   return rest.includes('(') || /[\\/]|^(?:new |[\w$<])/.test(rest);
 }
 

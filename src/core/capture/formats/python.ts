@@ -14,7 +14,7 @@ export const python: TraceFormat = {
     return new PythonReader(line, line.prefixed || isLogRecord(before.above(1)));
   },
   origin: pythonOrigin,
-  unfinished: (text) => /^[\s|]*File "[^"]*$|^[\s|]*File "[^"]*"(?:,? ?l?i?n?e?|, line \d*,?|, line \d+, in? ?)$/.test(text),
+  unfinished: (text) => /^[\s|]*File "[^"]*$|^[\s|]*File "[^"]*"(?:,? ?l?i?n?e?|, line \d*,?|, line \d+, (?:in? ?)?)$/.test(text),
 };
 
 /** `ERROR:root:saving failed`, or a line with a time or a level before it. */

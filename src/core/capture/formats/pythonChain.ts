@@ -34,6 +34,12 @@ export const standardDialect: PythonDialect = {
     if (name !== undefined) frame.function = name.trimEnd();
     return { frame, indent: space.length };
   },
+  code(text, frame) {
+    // A terminal cut the line behind its number.
+    const name = frame.function === undefined ? /^, in (.{1,1000})$/.exec(text)?.[1] : undefined;
+    if (name !== undefined) frame.function = name.trimEnd();
+    return name !== undefined;
+  },
 };
 
 /**

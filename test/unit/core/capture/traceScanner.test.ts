@@ -48,6 +48,38 @@ describe('TraceScanner', () => {
     for (const columns of [26, 30, 40]) deepStrictEqual(readErrors(wrapped(trace, columns)), read, `${columns} columns`);
   });
 
+  it('joins a message that a narrow terminal broke, above the frames and below them', () => {
+    const message = 'the quantity of the orders that were shipped yesterday cannot be read from the cached price list';
+    const frames = '    at total (/app/src/shop/cart.js:9:30)\n    at main (/app/src/index.js:3:1)';
+    const javascript = `TypeError: ${message}\nsecond line\n${frames}`;
+    const java = `java.lang.IllegalStateException: ${message}\n\tat com.acme.shop.Cart.totalOfAllTheOrders(Cart.java:42)\nCaused by: java.io.IOException: ${message}\n\tat com.acme.shop.Store.find(Store.java:7)\n\t... 1 more`;
+    const python = `Traceback (most recent call last):\n  File "/app/src/shop/cart.py", line 9, in total\n    return order.price\nValueError: ${message}`;
+    for (const text of [javascript, java, python]) {
+      const whole = readErrors(text);
+      strictEqual(whole[0]?.said.includes(message), true);
+      for (const columns of [27, 34, 40]) {
+        const broken = wrapped(text, columns);
+        deepStrictEqual(
+          readErrors(broken).map(({ said }) => said),
+          whole.map(({ said }) => said),
+          `${columns} columns of ${broken}`,
+        );
+        deepStrictEqual(readErrors(broken.replaceAll('\n', '\r\n')), readErrors(broken));
+      }
+    }
+  });
+
+  it('knows the function where a line was cut right behind its number', () => {
+    const text =
+      'Traceback (most recent call last):\n  File "/app/src/shop/cart.py", line 9\n, in total\n    return order.price\nValueError: no price';
+    deepStrictEqual(readErrors(text)[0]?.frames, ['total /app/src/shop/cart.py:9']);
+  });
+
+  it('takes lines of the same length for cut ones only where a frame was cut', () => {
+    const lines = 'TypeError: twelve letters here\nand the second line has thirty\n    at f (/app/src/a.js:1:1)';
+    strictEqual(readErrors(lines)[0]?.said, 'TypeError: twelve letters here\nand the second line has thirty');
+  });
+
   it('reads a trace that was quoted in Markdown', () => {
     deepStrictEqual(readErrors(trace.replaceAll(/^/gm, '> ')), read);
     deepStrictEqual(readErrors(`It says:\n\n\`\`\`\n${trace}\n\`\`\`\n\nWhy?`), read);
