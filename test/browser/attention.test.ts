@@ -418,7 +418,7 @@ describe('attention view', function () {
 
       // Without log probabilities, and cancelled before the last section.
       await page.evaluate(() => (document.body.dataset['stated'] = 'yes'));
-      await page.getByRole('button', { name: 'Ask again' }).click();
+      await page.getByRole('button', { name: 'Measure again' }).click();
       await page.getByRole('button', { name: 'Send 3 calls' }).click();
       await page.getByText('2 of 3 calls').waitFor();
       await panel.getByRole('button', { name: 'Cancel' }).click();

@@ -42,7 +42,11 @@ export interface ExportDetail {
 }
 
 const views: { id: ViewName; label: string; hint: string }[] = [
-  { id: 'evidence', label: 'Evidence', hint: 'The evidence as the mini-model read it. Shade: what the line in focus looked at.' },
+  {
+    id: 'evidence',
+    label: 'Evidence',
+    hint: 'The evidence as the mini-model read it. Shade: what the line in focus looked at. A hypothesis shows the chance on its card, a line its own.',
+  },
   { id: 'heads', label: 'Heads', hint: 'What each line or token looks at, head by head. A double-click on a head shows it alone.' },
   {
     id: 'model',

@@ -25,17 +25,21 @@ export function lookedAt(
   const places = weights ? strongest(weights, 1, MAX_LINES, (row) => focusRows.includes(row)) : [];
   const largest = places.length ? weights![places[0]!]! : 1;
   const all = weights?.reduce((sum, weight) => sum + weight, 0) ?? 0;
-  const [first] = focusRows;
-  const { score, share } = rows[first!]!;
+  const scored = focusRows.filter((row) => rows[row]!.score !== undefined);
+  const share = scored.reduce((sum, row) => sum + (rows[row]!.share ?? 0), 0);
   return html`<aside class="looked-at" aria-label="What was looked at">
     <h3>${focusRows.map((row) => rowName(rows, row)).join(', ')} <span class="dim head-note">${options.verb}</span></h3>
     ${
-      score === undefined
-        ? nothing
-        : html`<p class="dim">
-            This line’s chance to hold the cause: ${formatWeight(share ?? 0)}
-            <span title="The logarithm of the chance">(score ${score.toFixed(2)})</span>
+      scored.length
+        ? html`<p class="dim">
+            ${scored.length === 1 ? 'This line’s chance' : 'These lines’ chance together'} to hold the cause:
+            ${formatWeight(share)}${
+              scored.length === 1
+                ? html` <span title="The logarithm of the chance">(score ${rows[scored[0]!]!.score!.toFixed(2)})</span>`
+                : nothing
+            }
           </p>`
+        : nothing
     }
     <ol class="weights" ${roving()}>
       ${places.map(

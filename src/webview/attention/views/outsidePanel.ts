@@ -80,7 +80,7 @@ export class OutsidePanel extends LightElement {
           ${verdictsTable(phase.plan, phase.verdicts)}`;
       case 'done':
         return html`${verdictsTable(phase.plan, phase.verdicts)} ${summary(phase.plan, phase.verdicts)}
-          <button type="button" class="plain-button" @click=${() => void this.plan()}>Ask again</button>`;
+          <button type="button" class="plain-button" @click=${() => void this.plan()}>Measure again</button>`;
       case 'failed':
         return html`<p class="problem" role="alert">${visibleText(phase.message)}</p>
           ${phase.plan && phase.verdicts?.length ? verdictsTable(phase.plan, phase.verdicts) : nothing}
