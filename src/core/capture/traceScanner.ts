@@ -73,6 +73,7 @@ export class TraceScanner {
   private readonly traceEnds = new EndsList<FoundTrace>(firstKept, lastKept);
   private readonly failureEnds = new EndsList<TestFailure>(firstKept, lastKept);
   private readonly search: TriggerSearch;
+  private readonly runnerSearch: TriggerSearch;
   /** Text not read yet, and the last lines before it. Starts with a line break, so that every line has one before it. */
   private buffer = '\n';
   /** Offset of the buffer's first character in the input. */
@@ -97,7 +98,9 @@ export class TraceScanner {
     private readonly settings: ScanSettings,
     private readonly depth = 0,
   ) {
-    this.search = searchFor(settings);
+    const searches = searchesFor(settings);
+    this.search = searches.all;
+    this.runnerSearch = searches.runners;
   }
 
   /** The traces found so far, in the order in which they ended. Of very many the first and the last. */
@@ -239,7 +242,7 @@ export class TraceScanner {
 
   /** True when a trace took the line, or started at it. */
   private offer(line: Line, raw: string, triggered: boolean, start: number): boolean {
-    this.offerRunners(line, triggered, start);
+    this.offerRunners(line, triggered && this.runnerSearch.isIn(raw), start);
     for (const trace of [...this.traces]) {
       if (line.stream !== '' && trace.stream !== line.stream) continue;
       const verdict = trace.reader.offer(line);
@@ -288,7 +291,9 @@ export class TraceScanner {
     if (this.repeated.admit(trace)) this.traceEnds.add(trace);
   }
 
+  /** @param triggered by a trigger of a runner */
   private offerRunners(line: Line, triggered: boolean, start: number): void {
+    if (!triggered && this.openRunners.length === 0) return;
     const busy = new Set<TestRunner>();
     for (const open of [...this.openRunners]) {
       if (line.stream !== '' && open.stream !== line.stream) continue;
@@ -386,13 +391,23 @@ function continues(raw: string): boolean {
   return /^ ?\S/.test(raw);
 }
 
-const searches = new WeakMap<ScanSettings, TriggerSearch>();
+interface Searches {
+  all: TriggerSearch;
+  /** Of the runners' triggers alone: in a long trace every line has a trigger, and hardly any of these. */
+  runners: TriggerSearch;
+}
 
-function searchFor(settings: ScanSettings): TriggerSearch {
-  let search = searches.get(settings);
-  if (!search) {
-    search = new TriggerSearch([...[...settings.formats, ...settings.runners].flatMap(({ triggers }) => triggers), escapedTrigger]);
-    searches.set(settings, search);
+const searchesOf = new WeakMap<ScanSettings, Searches>();
+
+function searchesFor(settings: ScanSettings): Searches {
+  let searches = searchesOf.get(settings);
+  if (!searches) {
+    const runners = settings.runners.flatMap(({ triggers }) => triggers);
+    searches = {
+      all: new TriggerSearch([...settings.formats.flatMap(({ triggers }) => triggers), ...runners, escapedTrigger]),
+      runners: new TriggerSearch(runners),
+    };
+    searchesOf.set(settings, searches);
   }
-  return search;
+  return searches;
 }

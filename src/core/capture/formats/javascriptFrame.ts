@@ -14,7 +14,15 @@ function withoutTail(text: string, letters = /[\s,{}\]'"`]/): string {
   return text.slice(0, end);
 }
 
+/** As nearly all of them are: no parentheses in the name or the path, a line and a column. Read at once, for traces can be long. */
+const usualFrame = /^\s{0,200}at (?:async )?([^\s()][^()]{0,400}) \((?!eval at |address at |at )([^()]{1,2000}):(\d{1,9}):(\d{1,9})\)$/;
+
 function parseV8Frame(text: string): FrameDraft | undefined {
+  const usual = usualFrame.exec(text);
+  if (usual && !usual[2]!.includes('  at ')) {
+    const [, name, file = '', line, column] = usual;
+    return { file: tidyFile(file), line: Number(line), column: Number(column), function: name, raw: text.trimStart() };
+  }
   const from = startOfV8Frame(text);
   if (from < 0) return undefined;
   const raw = withoutTail(text.slice(from));
