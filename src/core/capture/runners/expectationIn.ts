@@ -55,11 +55,15 @@ const readers: ((text: string) => Values | undefined)[] = [
   (text) => {
     for (const line of text.split('\n')) {
       const values = said(parts(line, /\bexpected /, chaiWords, / \/\/ |$/), 'actual');
-      if (values) return values;
+      if (values)
+        return values.actual.endsWith(NOT) ? { expected: `not ${values.expected}`, actual: values.actual.slice(0, -NOT.length) } : values;
     }
     return undefined;
   },
 ];
+
+/** `expected null not to be null`. */
+const NOT = ' not';
 
 const chaiWords = / to (?:strictly |deeply |loosely )?(?:equal|be|eql|deep equal|be equal to|have (?:a )?length of|include|contain|match) /;
 

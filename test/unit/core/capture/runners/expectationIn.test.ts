@@ -11,6 +11,7 @@ const cases: [string, string, string][] = [
   ['- Expected\n+ Received\n\n  Array [\n-   1,\n+   2,\n  ]', 'Array [\n  1,\n]', 'Array [\n  2,\n]'],
   ['Expected length: 3\nReceived length: 2\nReceived array:  [1, 2]', '3', '2'],
   ['expected 7 to equal 8', '8', '7'],
+  ['expected null not to be null', 'not null', 'null'],
   ['expected [ 1, 2 ] to deeply equal [ 1, 3 ]', '[ 1, 3 ]', '[ 1, 2 ]'],
   ['expected: <8> but was: <7>', '8', '7'],
   ['the total ==> expected: <[TEA, COFFEE]> but was: <[TEA, MILK]>', '[TEA, COFFEE]', '[TEA, MILK]'],
