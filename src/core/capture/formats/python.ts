@@ -1,6 +1,6 @@
 import type { Line } from '../line';
 import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
-import { fileLine, indentOf, PythonChain, standardDialect, tracebackTitle } from './pythonChain';
+import { fileLine, indentOf, logRecord, PythonChain, standardDialect, tracebackTitle } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
 
 /** Python's own tracebacks: chains, exception groups, syntax errors. */
@@ -19,7 +19,7 @@ export const python: TraceFormat = {
 
 /** `ERROR:root:saving failed`, or a line with a time or a level before it. */
 function isLogRecord(line: Line | undefined): boolean {
-  return line !== undefined && (line.prefixed || /^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):[\w.]{1,200}:/.test(line.text));
+  return line !== undefined && (line.prefixed || logRecord.test(line.text));
 }
 
 /** A chain at one depth of an exception group's tree. */
@@ -47,8 +47,10 @@ class PythonReader implements TraceReader {
   }
 
   offer(line: Line): Verdict {
-    if ((line.prefixed && !this.prefixed) || (line.level !== '' && line.level !== this.level))
+    if ((line.prefixed && !this.prefixed) || (line.level !== '' && line.level !== this.level)) {
+      this.branches[0]?.chain.record();
       return /Traceback \(/.test(line.text) ? 'end' : 'other';
+    }
     const { text } = line;
     const margin = /^(\s*)(\||\+)/.exec(text);
     if (this.grouped && margin) return this.readGroup(text, (margin[1] ?? '').length);

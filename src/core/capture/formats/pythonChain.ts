@@ -15,7 +15,10 @@ const exceptionLine = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,
 /** What programs print behind an uncaught exception, or the next record of a log without times. */
 const afterwards =
   /^(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|Command exited)/;
+/** `ERROR:root:saving failed`: the next record of a log without times. */
+export const logRecord = /^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):[\w.]{1,200}:/;
 const mostMessageLines = 2000;
+const mostPending = 50;
 
 /** How a program writes the frames of a traceback. */
 export interface PythonDialect {
@@ -54,6 +57,8 @@ export class PythonChain {
   private fileIndent: number | undefined;
   private codeLines = 0;
   private message: string[] = [];
+  /** Plain lines behind a logged message: its own where a linked traceback follows, maybe its own where the next record does. */
+  private pending: string[] = [];
   private blanks = 0;
 
   /** @param logged the traceback stands in a log: plain lines behind it are the program's next output, not the message's next line */
@@ -80,6 +85,8 @@ export class PythonChain {
     if (found) return this.addFrame(found.frame, found.indent);
     if (chainLink.test(text)) {
       if (!this.current && this.errors.length === 0) return 'end';
+      // The traceback goes on behind them: they are of the message.
+      if (this.state === 'message') this.message.push(...this.pending);
       this.finish();
       this.state = 'linked';
       return 'taken';
@@ -178,8 +185,14 @@ export class PythonChain {
       this.blanks += 1;
       return this.blanks > 3 ? 'end' : 'other';
     }
+    if (logRecord.test(text)) this.record();
     const own = text.slice(Math.min(this.base, indentOf(text))).trimEnd();
-    const over = this.blanks > 0 ? !goesOn(own, this.message) : this.logged && !continues(own, this.message);
+    const plain = this.logged && this.blanks === 0 && (this.pending.length > 0 || !continues(own, this.message));
+    if (plain && !afterwards.test(own) && this.pending.length < mostPending) {
+      this.pending.push(own);
+      return 'other';
+    }
+    const over = plain || this.pending.length > 0 || (this.blanks > 0 && !goesOn(own, this.message));
     if (over || afterwards.test(own) || this.message.length > mostMessageLines) {
       this.finish();
       this.state = 'done';
@@ -190,7 +203,17 @@ export class PythonChain {
     return 'taken';
   }
 
+  /**
+   * The log goes on with its next record: lines in between may be the rest of a message, or what the program printed. They are kept
+   * beside the message, so that neither is lost nor the message made longer than it is.
+   */
+  record(): void {
+    if (this.current && this.state === 'message' && this.pending.length) this.current.details = this.pending.join('\n');
+    this.pending = [];
+  }
+
   private finish(): void {
+    this.pending = [];
     const error = this.current;
     this.current = undefined;
     if (!error) return;

@@ -131,6 +131,27 @@ IndexError: list index out of range
       strictEqual(said('2026-02-03 10:11:12,123 ERROR shop saving failed\n', 'plain output'), 'ValueError: bad value');
     });
 
+    it('keeps plain lines between a logged one and the next record beside the message, for they may be of it', () => {
+      for (const [record, next] of [
+        ['ERROR:root:saving failed', 'INFO:root:next'],
+        ['2026-02-03 10:11:12,123 ERROR shop saving failed', '2026-02-03 10:11:13,123 INFO shop next'],
+      ]) {
+        const text = `${record}\n${title}  File "/app/a.py", line 1, in a\nValueError: bad value\nof three\nlines\n${next}\nplain output\n`;
+        const [error] = parseFailure(text).errors;
+        strictEqual(error?.message, 'bad value');
+        strictEqual(error.details, 'of three\nlines');
+      }
+    });
+
+    it('takes them for the message where another traceback is linked behind them', () => {
+      const link = '\nDuring handling of the above exception, another exception occurred:\n\n';
+      const text = `ERROR:root:saving failed\n${title}  File "/app/a.py", line 1, in a\nValueError: bad value\nof two lines\n${link}${title}  File "/app/b.py", line 2, in b\nKeyError: 'x'\n`;
+      deepStrictEqual(
+        parseFailure(text).errors.map(({ message }) => message),
+        ["'x'", 'bad value\nof two lines'],
+      );
+    });
+
     it('keeps what shows that the message of a logged one goes on', () => {
       strictEqual(said('ERROR:root:saving failed\n', '[SQL: select 1]\n  indented'), 'ValueError: bad value\n[SQL: select 1]\n  indented');
     });
