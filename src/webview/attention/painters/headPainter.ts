@@ -17,7 +17,9 @@ const COMPACT = 560;
 /** Lines drawn at once at most; the weakest of each row are left out first. */
 const MAX_LINES = 2000;
 /** The same from or to one item: its lines are wider, and each is longer. */
-const MAX_FOCUS_LINES = 600;
+const MAX_FOCUS_LINES = 480;
+/** Lines of one item that lead out of sight are drawn from this strength: the strip at the edge says where the weaker ones lead. */
+const LEAST_OUT_OF_SIGHT = 1 / 3;
 /** Weight from which a line is drawn as strongly as can be. */
 const STRONG = 0.35;
 /** Lines that lead out of sight are drawn weaker: where they lead cannot be seen anyway. */
@@ -367,7 +369,7 @@ export class HeadPainter implements Painter<HeadSpot> {
           if (seen) shades[Math.min(SHADES - 1, Math.floor(strength * SHADES))]!.push(...seen);
         };
         if (focus === undefined) this.gatherAll(head, first, last, add);
-        else this.gatherFocus(head, focus, largest, add);
+        else this.gatherFocus(head, focus, largest, (item) => item >= first && item <= last, add);
         const dash = theme.highContrast ? dashes[head % dashes.length] : undefined;
         shades.forEach((segments, shade) => {
           const strength = (shade + 1) / SHADES;
@@ -385,13 +387,22 @@ export class HeadPainter implements Painter<HeadSpot> {
   }
 
   /** From or to the item in focus: all that hold the chosen mass. */
-  private gatherFocus(head: number, focus: number, largest: number, add: (from: number, to: number, strength: number) => void): void {
+  private gatherFocus(
+    head: number,
+    focus: number,
+    largest: number,
+    inSight: (item: number) => boolean,
+    add: (from: number, to: number, strength: number) => void,
+  ): void {
     const isFrom = this.side === 'from';
     const weights = isFrom ? this.row(head, focus) : this.column(head, focus);
     if (!weights) return;
     const { mass, heads } = this.reading.choice;
     const places = strongest(weights, mass, Math.max(8, Math.floor(MAX_FOCUS_LINES / heads.length)));
-    for (const place of places) add(isFrom ? focus : place, isFrom ? place : focus, Math.sqrt(weights[place]! / largest));
+    for (const place of places) {
+      const strength = Math.sqrt(weights[place]! / largest);
+      if (strength >= LEAST_OUT_OF_SIGHT || inSight(place)) add(isFrom ? focus : place, isFrom ? place : focus, strength);
+    }
   }
 
   /** The largest weight that any head gives: heads that spread their attention evenly must look so. */
