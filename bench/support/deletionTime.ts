@@ -5,7 +5,7 @@ import { ModelSource } from '../../src/model/modelSource';
 import type { Reading, ReadRow } from '../../src/model/reading';
 import { splitWords, TOKEN, type Tokenizer } from '../../src/model/tokenizer';
 
-export interface DeletionTime {
+interface DeletionTime {
   tokens: number;
   /** Lines left out, one after the other. */
   lines: number;
