@@ -41,7 +41,9 @@ async function main(): Promise<void> {
   run.hypotheses = localHypotheses(scene, ranking)
     .slice(0, 3)
     .map(({ title, evidence, confidence }, index): HypothesisReference => {
-      const named = (file?: string, line?: number) => evidence.some((each) => each.file === file && each.line === line);
+      // As in the panel: the line that it names first, the others are where the failure shows.
+      const [first] = evidence;
+      const named = (file?: string, line?: number) => first?.file === file && first?.line === line;
       return { rank: index + 1, title, confidence, rows: run.rows.flatMap(({ file, line }, row) => (named(file, line) ? [row] : [])) };
     });
   const recording = await recordRun(run, new ModelSource(loaded, read.reading), {
