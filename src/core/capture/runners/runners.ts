@@ -11,6 +11,7 @@ import { rspec } from './rspec';
 import type { TestRunner } from './runner';
 import { unittest } from './unittest';
 import { vitest } from './vitest';
+import { xctest } from './xctest';
 
 /** Titles of tests are shorter; a longer line only costs time. */
 const longestTitle = 4000;
@@ -30,6 +31,7 @@ export const runners: readonly TestRunner[] = [
   rspec,
   phpunit,
   exUnit,
+  xctest,
 ].map((runner) => ({
   ...runner,
   start: (line, before) => (line.text.length > longestTitle ? undefined : runner.start(line, before)),
