@@ -7,6 +7,7 @@ import { scaleIndex } from '../drawing/attentionTheme';
 import type { Box, Painter, Sight } from '../drawing/painter';
 import type { Pen } from '../drawing/pen';
 import { formatWeight } from './formatWeight';
+import { partInSight } from './partInSight';
 
 const TOP = 22;
 const ITEM_HEIGHT = 20;
@@ -467,17 +468,6 @@ export class HeadPainter implements Painter<HeadSpot> {
     }
     if (whole > height) pen.frame(x, TOP + (top / whole) * room, STRIP, Math.max(6, (height / whole) * room), { color: theme.dim });
   }
-}
-
-/** The part of a line between two heights; undefined where all of it lies above or below. Steep lines are costly beyond what is seen. */
-function partInSight(line: readonly [number, number, number, number], top: number, bottom: number): number[] | undefined {
-  const [x1, y1, x2, y2] = line;
-  if (Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) return undefined;
-  const at = (y: number): [number, number] => {
-    const inside = Math.max(top, Math.min(bottom, y));
-    return [x1 + ((inside - y1) / (y2 - y1)) * (x2 - x1), inside];
-  };
-  return y1 === y2 ? [...line] : [...at(y1), ...at(y2)];
 }
 
 /** Room for shares beside the items, px; none where the view is narrow. */
