@@ -15,6 +15,9 @@ export function renderReport(report: FailureReport): string {
   return plainText(lines.join('\n'));
 }
 
+/** Lines of what is printed with an error beside its message: other threads can follow for pages. */
+const MOST_DETAILS = 12;
+
 const ROLE_WORDS: Record<ErrorReport['role'], string> = {
   thrown: '',
   cause: 'caused by ',
@@ -24,9 +27,12 @@ const ROLE_WORDS: Record<ErrorReport['role'], string> = {
 
 function renderError(error: ErrorReport): string[] {
   const head = `${ROLE_WORDS[error.role]}${[error.type, error.message].filter(Boolean).join(': ')}`;
+  const details = error.details?.split('\n') ?? [];
   return [
     ...(error.test ? [`test: ${error.test}`] : []),
-    head || 'an error without a message',
+    `${head || 'an error without a message'}${(error.times ?? 1) > 1 ? ` (seen ${error.times} times)` : ''}`,
+    ...details.slice(0, MOST_DETAILS).map((line) => `    ${line.trim()}`),
+    ...(details.length > MOST_DETAILS ? [`    … ${details.length - MOST_DETAILS} more lines, in --json`] : []),
     ...error.frames.map((frame) => `  ${renderFrame(frame)}`),
   ];
 }

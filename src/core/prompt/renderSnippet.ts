@@ -30,10 +30,11 @@ export function partOf({ snippet, folded }: ShownSnippet): { title: string; code
 /** The snippets of one file: its path once, what each of them is, and their numbered code in a fence that nothing inside can close. */
 export function renderFile(shown: readonly ShownSnippet[]): string {
   const ordered = shown.toSorted((a, b) => a.snippet.startLine - b.snippet.startLine);
-  const code = ordered.map((each) => rowsOf(each).join('\n')).join(`\n${GAP}\n`);
+  const width = Math.max(...shown.map(({ snippet }) => String(snippet.endLine).length));
+  const code = ordered.map((each) => rowsOf(each, width).join('\n')).join(`\n${GAP}\n`);
   const fence = fenceFor(code);
   const { file, shownFile } = shown[0]!.snippet;
-  return `@${shownFile ?? file} ${ordered.map(({ snippet }) => titleOf(snippet)).join('; ')}\n${fence}\n${code}\n${fence}`;
+  return `@${shownFile ?? file} ${ordered.map(({ snippet }) => titleOf(snippet)).join('\n  ')}\n${fence}\n${code}\n${fence}`;
 }
 
 function titleOf(snippet: Snippet): string {
@@ -41,8 +42,8 @@ function titleOf(snippet: Snippet): string {
   return `${linesIn(snippet)}${name} (${snippet.reason || ROLE_WORDS[snippet.role]})`;
 }
 
-function rowsOf({ snippet, folded }: ShownSnippet): string[] {
-  const rows = numbered(snippet);
+function rowsOf({ snippet, folded }: ShownSnippet, width?: number): string[] {
+  const rows = numbered(snippet, width);
   return folded ? foldRows(rows, snippet) : rows.map(({ text }) => text);
 }
 
@@ -74,11 +75,10 @@ interface Row {
 }
 
 /** Each line with its number. A folded range is one line of the text, its mark. Text edited by hand may not match: it goes as it is. */
-function numbered({ text, startLine, endLine, folded }: Snippet): Row[] {
+function numbered({ text, startLine, endLine, folded }: Snippet, width = String(endLine).length): Row[] {
   const lines = text.split('\n');
   const left = folded.reduce((sum, range) => sum + range.endLine - range.startLine, 0);
   if (lines.length + left !== endLine - startLine + 1) return lines.map((line) => ({ text: line }));
-  const width = String(endLine).length;
   let line = startLine;
   return lines.map((content) => {
     const fold = folded.find((range) => range.startLine === line);

@@ -73,7 +73,7 @@ describe('buildPrompt', () => {
     const { text } = buildPrompt(aScene({ snippets }), { budget: 8000, attempts: [], tokens });
     assert.match(
       text,
-      /^@src\/a\.ts \(line 10\), first \(.*\); \(line 20\), second \(.*\)\n```\n10 {2}first\(\);\n…\n20 {2}second\(\);\n```$/m,
+      /^@src\/a\.ts \(line 10\), first \(.*\)\n {2}\(line 20\), second \(.*\)\n```\n10 {2}first\(\);\n…\n20 {2}second\(\);\n```$/m,
     );
     assert.ok(text.indexOf('@src/a.ts') < text.indexOf('@src/c.ts'));
     assert.equal(text.split('@src/a.ts').length, 2);
