@@ -1,6 +1,6 @@
 // Does attention agree with what mattered? Rank agreement of attention (each head, their mean, the best heads) and of rollout with deletion,
 // for the mini-model's first suspect on real bugs, against random weights. Uniform weights have no order, so nothing agrees with them.
-// usage: npm run bench -- faithfulness [--bugs=40] [--write-card], with folders of bugs in DEBUG_CONTEXT_BUGS (separated by ":").
+// usage: npm run bench -- faithfulness [--bugs=40] [--write-card], on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":").
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,6 +1,6 @@
 // Whether a person's verdicts help the ranking, and whether bad ones can run away with it: simulated persons go through real bugs in
 // random orders; what the second half of each order is ranked with was learned from the first.
-// usage: npm run bench -- preference, with folders of bugs in DEBUG_CONTEXT_BUGS (separated by ":").
+// usage: npm run bench -- preference, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":").
 import { learnVerdict, NO_PREFERENCE, withPreference, type Preference } from '../src/core/suspects/preference';
 import { suspectsOf, type RankedFunction, type Ranking } from '../src/core/suspects/ranking';
 import { bugsFor, type FolderBug } from './support/bugFolder';

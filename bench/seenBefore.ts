@@ -1,6 +1,6 @@
 // Whether the mini-model's embedding knows a failure again, and how often it takes two different failures of one project for alike:
 // at several thresholds, on real bugs. Known again: the same failure seen without its two outermost frames and without the test's code.
-// usage: npm run bench -- seenBefore, with folders of bugs in DEBUG_CONTEXT_BUGS (separated by ":").
+// usage: npm run bench -- seenBefore, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":").
 import { dot } from '../src/core/attention/scaledDotProduct';
 import { ALIKE } from '../src/core/investigation/seenBefore';
 import { bugsFor } from './support/bugFolder';

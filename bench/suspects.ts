@@ -1,6 +1,6 @@
 // How well lines and functions are ranked on real bugs: the baselines, the prior, the mini-model, by language, crashes and assertion
 // failures apart, the hard half (the fix is not in the top frame's function) on its own; calibration; time.
-// usage: npm run bench -- suspects, with folders of bugs in DEBUG_CONTEXT_BUGS (separated by ":"; bench/bugs/layOut.ts makes one of npm bugs).
+// usage: npm run bench -- suspects, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":", `npm` for the first).
 // Further models to compare (ablations) as NAME=FOLDER in DEBUG_CONTEXT_MODELS, separated by ":"; --write-card puts the figures into the card.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
