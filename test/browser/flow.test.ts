@@ -88,6 +88,20 @@ describe('from a failing test to its line, without a model', () => {
     await waitFor(async () => (await window.cursorLine()) === Number(line), `the cursor is not in line ${line}`);
   });
 
+  it('measures what mattered by leaving out sections, and keeps it when the same evidence is ranked again', async () => {
+    const view = panel.locator('dwc-attention-view');
+    await view.locator('.honesty').getByRole('button', { name: 'Does it matter?' }).click();
+    await view.getByRole('radio', { name: 'Section by section' }).click();
+    await view.getByRole('button', { name: 'Leave out each section' }).click();
+    const measured = view.getByText(/All \d sections measured/);
+    await measured.waitFor({ timeout: 60_000 });
+    const rankAgain = panel.locator('vscode-button.ask', { hasText: 'Rank again' });
+    await rankAgain.click();
+    await rankAgain.waitFor({ timeout: 60_000 });
+    await measured.waitFor();
+    await window.screenshot('flow-5-deletion');
+  });
+
   it('has the exact prompt to read, without a model', async () => {
     // An icon with this name where the panel is narrow, as it is beside the file.
     const name = 'See the exact prompt';

@@ -104,7 +104,9 @@ export class AttentionPlace extends LightElement {
     const reader = new AbortController();
     this.reader = reader;
     this.readFor = this.suspects;
-    this.reading = { phase: 'loading', doing: 'The mini-model is reading the evidence.' };
+    const shown = this.reading;
+    // What is on show stays until there is another: mostly it is the same reading, and what was measured of it is still right.
+    if (shown.phase !== 'ready') this.reading = { phase: 'loading', doing: 'The mini-model is reading the evidence.' };
     try {
       const answer = await this.session.call('readAttention', {}, { signal: reader.signal });
       if (reader.signal.aborted) return;
@@ -117,7 +119,7 @@ export class AttentionPlace extends LightElement {
       this.reading = {
         phase: 'ready',
         run: { ...run, hypotheses: references(this.hypotheses, run.rows) },
-        source: new RemoteSource(this.session.call, run.id),
+        source: shown.phase === 'ready' && shown.run.id === run.id ? shown.source : new RemoteSource(this.session.call, run.id),
       };
     } catch (error) {
       if (reader.signal.aborted) return;
