@@ -4,7 +4,7 @@ import type { LineRange, Snippet } from '../context/crimeScene';
 const FOCUS_MARGIN = 5;
 /** Lines kept from the top: the signature. */
 const HEAD_LINES = 2;
-/** Between two pieces of one file. */
+/** Between two pieces of one file that do not meet. */
 const GAP = '…';
 
 /** What a piece is where no reason says it better. */
@@ -31,7 +31,9 @@ export function partOf({ snippet, folded }: ShownSnippet): { title: string; code
 export function renderFile(shown: readonly ShownSnippet[]): string {
   const ordered = shown.toSorted((a, b) => a.snippet.startLine - b.snippet.startLine);
   const width = Math.max(...shown.map(({ snippet }) => String(snippet.endLine).length));
-  const code = ordered.map((each) => rowsOf(each, width).join('\n')).join(`\n${GAP}\n`);
+  const code = ordered
+    .flatMap((each, at) => [...(at && ordered[at - 1]!.snippet.endLine + 1 < each.snippet.startLine ? [GAP] : []), ...rowsOf(each, width)])
+    .join('\n');
   const fence = fenceFor(code);
   const { file, shownFile } = shown[0]!.snippet;
   return `@${shownFile ?? file} ${ordered.map(({ snippet }) => titleOf(snippet)).join('\n  ')}\n${fence}\n${code}\n${fence}`;

@@ -75,6 +75,11 @@ describe('buildPrompt', () => {
       text,
       /^@src\/a\.ts \(line 10\), first \(.*\)\n {2}\(line 20\), second \(.*\)\n```\n10 {2}first\(\);\n…\n20 {2}second\(\);\n```$/m,
     );
+    const meeting = buildPrompt(
+      aScene({ snippets: [aSnippet({ startLine: 1, text: 'a' }), aSnippet({ id: 'b', startLine: 2, text: 'b' })] }),
+      { budget: 8000, attempts: [], tokens },
+    );
+    assert.match(meeting.text, /^1 {2}a\n2 {2}b$/m);
     assert.ok(text.indexOf('@src/a.ts') < text.indexOf('@src/c.ts'));
     assert.equal(text.split('@src/a.ts').length, 2);
   });
