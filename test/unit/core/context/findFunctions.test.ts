@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fileIndex } from '../../../../src/core/context/fileIndex';
-import { definedNames, FunctionFinder } from '../../../../src/core/context/findFunctions';
+import { FunctionFinder } from '../../../../src/core/context/findFunctions';
 import { ImportResolver } from '../../../../src/core/context/resolveImport';
 import { WorkspaceCode } from '../../../../src/core/context/workspaceCode';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
@@ -151,14 +151,5 @@ describe('FunctionFinder.callees of classes', () => {
         'class House:\n    def __init__(self):\n        self.door = None\n\nclass Shop(House):\n    pass\n\ndef run():\n    return Shop()\n',
     };
     assert.deepEqual(await calleesOf(files, 'shop.py', 'run', 'Shop'), ['shop.py#House.__init__']);
-  });
-});
-
-describe('definedNames', () => {
-  it('knows how functions and classes begin, and what only looks like it', () => {
-    const names = definedNames(
-      'function a1() {}\nconst b2 = async (x) => x;\nclass C3 {}\ndef d4(self):\nfunc (s *Store) e5() {\n}\n  f6(x) {\n}\nif (x) {\n}\n',
-    );
-    assert.deepEqual([...names].sort(), ['C3', 'a1', 'b2', 'd4', 'e5', 'f6']);
   });
 });
