@@ -7,28 +7,6 @@ export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return left.length < 3 ? NaN : pearson(ranks(left), ranks(right));
 }
 
-/**
- * Kendall's τ-b: the share of pairs in the same order less that in opposite order, corrected for ties. Pairs with NaN are left out.
- * @returns -1..1; NaN as in {@link spearman}
- */
-export function kendall(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const [left, right] = pairs(a, b);
-  if (left.length < 3) return NaN;
-  let balance = 0;
-  let orderedLeft = 0;
-  let orderedRight = 0;
-  for (let i = 0; i < left.length; i++) {
-    for (let j = 0; j < i; j++) {
-      const x = Math.sign(left[i]! - left[j]!);
-      const y = Math.sign(right[i]! - right[j]!);
-      balance += x * y;
-      orderedLeft += x * x;
-      orderedRight += y * y;
-    }
-  }
-  return balance / Math.sqrt(orderedLeft * orderedRight);
-}
-
 /** What a rank agreement means, for someone who knows no statistics. */
 export interface Agreement {
   verdict: 'agree' | 'partly' | 'disagree' | 'unknown';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { agreementInWords, kendall, spearman } from '../../../../src/core/attention/rankAgreement';
+import { agreementInWords, spearman } from '../../../../src/core/attention/rankAgreement';
 
 const near = (actual: number, expected: number) => assert.ok(Math.abs(actual - expected) < 1e-9, `${actual}, expected ${expected}`);
 
@@ -25,17 +25,6 @@ describe('spearman', () => {
   it('is unknown without order or with too few pairs', () => {
     assert.ok(Number.isNaN(spearman([1, 1, 1], [1, 2, 3])));
     assert.ok(Number.isNaN(spearman([1, 2], [1, 2])));
-  });
-});
-
-describe('kendall', () => {
-  it('by hand: four of six pairs in order', () => {
-    near(kendall([1, 2, 3, 4], [2, 1, 4, 3]), (4 - 2) / 6);
-  });
-
-  it('corrects for ties', () => {
-    // Five pairs that are ordered on both sides, one tied on the left.
-    near(kendall([1, 2, 2, 3], [1, 2, 3, 4]), 5 / Math.sqrt(5 * 6));
   });
 });
 
