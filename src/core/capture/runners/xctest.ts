@@ -10,6 +10,8 @@ const next = /^(?:Test Case |Test Suite |\s+Executed \d+ tests?,)/;
 const assertion = /^(XCT\w{1,60}) failed(?:: | - |$)([^]*)$/;
 /** A message that is whole; a value of several lines goes on below. */
 const whole = /(?:"\)?|\)| - .*)$/;
+/** Characters of a message that values are looked for in. */
+const longestValues = 20_000;
 const compared =
   /^\("([^]*)"\) is not (equal|identical|greater than|less than|(?:greater|less) than or equal)(?: to)? (?:to )?\("([^]*)"\)/;
 
@@ -37,7 +39,7 @@ const rules: BlockRules = {
 /** XCTest names what was found first. */
 function valuesOf(type: string, message: string): Values | undefined {
   if (type === 'XCTAssertNil') return { expected: 'nil', actual: /^"([^]*)"/.exec(message)?.[1] ?? message };
-  const [, actual, how, limit] = compared.exec(message) ?? [];
+  const [, actual, how, limit] = compared.exec(message.slice(0, longestValues)) ?? [];
   if (actual === undefined || limit === undefined) return undefined;
   return { actual, expected: how === 'equal' || how === 'identical' ? limit : `${how} ${/equal$/.test(how ?? '') ? 'to ' : ''}${limit}` };
 }
