@@ -67,6 +67,23 @@ describe('commands', () => {
     assert.ok(current.suspects.some(({ file }) => file === 'src/orders.js'));
   });
 
+  it('leaves out what files.exclude of the settings hides', async () => {
+    const trace = "TypeError: Cannot read properties of undefined (reading 'reduce')\n    at total (/ci/shop/src/pricing.js:2:16)";
+    const files = vscode.workspace.getConfiguration('files');
+    const placed = async (): Promise<string | undefined> => {
+      await desk.handlers.pasteFailure({ text: trace }, noContext);
+      return (await collected(desk)).evidence.collected?.scene.resolutions[0]?.file;
+    };
+    assert.equal(await placed(), 'src/pricing.js');
+    try {
+      await files.update('exclude', { '**/pricing.{js,ts}': true }, vscode.ConfigurationTarget.Global);
+      desk = await freshDesk();
+      assert.equal(await placed(), undefined);
+    } finally {
+      await files.update('exclude', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('says in the view when a paste holds no failure, and forgets it with the next one', async () => {
     await desk.handlers.pasteFailure({ text: 'all is well' }, noContext);
     assert.match(desk.panelState('sidebar').home.captureProblem ?? '', /The pasted text holds no error or stack trace\. Select/);
