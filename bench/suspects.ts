@@ -42,15 +42,12 @@ async function main(): Promise<void> {
   for (const bug of given) outcomes.push(await judge(bug, rankers));
 
   const figures: Record<string, unknown> = {};
-  for (const language of [...new Set(outcomes.map(({ bug }) => bug.language))].sort()) {
-    for (const kind of ['crash', 'assertion'] as const) {
-      const of = outcomes.filter(({ bug }) => bug.language === language && bug.kind === kind);
-      if (of.length === 0) continue;
-      figures[`${language} ${kind}`] = print(`${language}, ${kind}`, of);
-      const hard = of.filter((each) => each.hard);
-      if (kind === 'crash' && hard.length)
-        figures[`${language} ${kind} hard`] = print(`${language}, ${kind}: the fix is not in the top frame's function`, hard);
-    }
+  const group = ({ bug }: Outcome): string => [bug.language, bug.kind, bug.split].filter(Boolean).join(' ');
+  for (const name of [...new Set(outcomes.map(group))].sort()) {
+    const of = outcomes.filter((outcome) => group(outcome) === name);
+    figures[name] = print(name, of);
+    const hard = of.filter((each) => each.hard && each.bug.kind === 'crash');
+    if (hard.length > 0) figures[`${name} hard`] = print(`${name}: the fix is not in the top frame's function`, hard);
   }
   const shown = outcomes.flatMap((outcome) => outcome.shown ?? []);
   const { bins, error } = calibration(shown);

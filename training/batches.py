@@ -21,14 +21,14 @@ def size(case):
     return 1 + sum(len(row["t"]) for row in case["rows"])
 
 
-def augment(case, rng, vocabulary):
+def augment(case, rng, vocabulary, share=0.15):
     """A case as it might have been: names renamed everywhere, some rows that say little left out, functions in another order."""
     rows = case["rows"]
     renamed = {}
     if rng.random() < 0.5:
         words = sorted({t for row in rows if row["s"] == "code" for t in row["t"] if t >= FIRST_WORD + 120})
         for word in words:
-            if rng.random() < 0.15:
+            if rng.random() < share:
                 renamed[word] = rng.randrange(FIRST_WORD + 120, vocabulary)
     evidence = [row for row in rows if row["f"] < 0]
     code = [row for row in rows if row["f"] >= 0]
@@ -65,21 +65,23 @@ def collate(cases, config):
     mean = torch.zeros(b, functions, rows)
     classes = torch.full((b,), -1, dtype=torch.long)
     for i, case in enumerate(cases):
+        # One tensor for all rows of a case: one for each would take most of the time of training.
+        own = case["rows"]
+        lengths = torch.tensor([len(row["t"]) for row in own])
+        end = 1 + int(lengths.sum())
         ids[i, 0] = CLS
-        at = 1
-        for r, row in enumerate(case["rows"]):
-            n = len(row["t"])
-            ids[i, at : at + n] = torch.tensor(row["t"])
-            flags[i, at : at + n] = torch.tensor(row["b"])
-            row_of[i, at : at + n] = r
-            row_features[i, r, row["x"]] = 1
-            row_start[i, r] = at
-            if row["f"] >= 0:
-                line_features[i, r] = torch.tensor(row["l"])
-                row_function[i, r] = row["f"]
-                line_true[i, r] = row["y"]
-                mean[i, row["f"], r] = 1
-            at += n
+        ids[i, 1:end] = torch.tensor([token for row in own for token in row["t"]])
+        flags[i, 1:end] = torch.tensor([bits for row in own for bits in row["b"]])
+        row_of[i, 1:end] = torch.repeat_interleave(torch.arange(len(own)), lengths)
+        row_start[i, : len(own)] = 1 + lengths.cumsum(0) - lengths
+        set_at = [(r, x) for r, row in enumerate(own) for x in row["x"]]
+        row_features[i, [r for r, _ in set_at], [x for _, x in set_at]] = 1
+        code = [r for r, row in enumerate(own) if row["f"] >= 0]
+        if code:
+            line_features[i, code] = torch.tensor([own[r]["l"] for r in code], dtype=torch.float)
+            row_function[i, code] = torch.tensor([own[r]["f"] for r in code])
+            line_true[i, code] = torch.tensor([float(own[r]["y"]) for r in code])
+            mean[i, [own[r]["f"] for r in code], code] = 1
         count = len(case["functions"])
         function_features[i, :count] = torch.tensor([f["x"] for f in case["functions"]])
         function_true[i, :count] = torch.tensor([float(f["y"]) for f in case["functions"]])

@@ -1,7 +1,9 @@
 // Cases → what the trainer reads: token ids, features and labels of each reading, JSON lines, gzipped.
-// usage: npx tsx training/encodeCases.ts VOCABULARY.json OUT.jsonl.gz BUDGET CASES.jsonl.gz...
+// usage: npx tsx training/encodeCases.ts [--part all|learned|held] VOCABULARY.json OUT.jsonl.gz BUDGET CASES.jsonl.gz...
+// Parts are by package: see isHeldOut.
 import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { createGzip } from 'node:zlib';
 import { candidateFacts } from '../src/core/suspects/candidateFacts';
 import { readScene } from '../src/model/readScene';
@@ -11,6 +13,7 @@ import { readCases } from './caseFile';
 import { caseReader } from './caseReader';
 import type { EncodedCase } from './encodedCase';
 import type { FailureCase } from './failureCase';
+import { isHeldOut } from './packageSplit';
 import { trainingSyntax } from './recordCase';
 
 function encode(failure: FailureCase, reading: Reading, ranges: { file: string; startLine: number; endLine: number }[]): EncodedCase {
@@ -49,7 +52,9 @@ function encode(failure: FailureCase, reading: Reading, ranges: { file: string; 
 }
 
 async function main(): Promise<void> {
-  const [vocabulary = '', out = '', budget = '1024', ...shards] = process.argv.slice(2);
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { part: { type: 'string', default: 'all' } } });
+  const [vocabulary = '', out = '', budget = '1024', ...shards] = positionals;
+  const wanted = (name: string): boolean => values.part === 'all' || isHeldOut(name) === (values.part === 'held');
   const tokenizer = new Tokenizer(JSON.parse(readFileSync(vocabulary, 'utf8')) as string[]);
   const gzip = createGzip();
   const file = gzip.pipe(createWriteStream(out));
@@ -57,6 +62,7 @@ async function main(): Promise<void> {
   let unreachable = 0;
   for (const shard of shards) {
     for await (const failure of readCases(shard)) {
+      if (!wanted(failure.package)) continue;
       const facts = await candidateFacts(failure.scene, { reader: caseReader(failure), syntax: trainingSyntax });
       const read = readScene(failure.scene, facts, tokenizer, { budget: Number(budget) });
       if (!read) continue;

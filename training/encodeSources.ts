@@ -1,7 +1,10 @@
-// Source files → stretches of code that the trainer predicts masked tokens of. usage: npx tsx training/encodeSources.ts VOCABULARY.json OUT.jsonl.gz FOLDER...
+// Source files → stretches of code that the trainer predicts masked tokens of.
+// usage: npx tsx training/encodeSources.ts VOCABULARY.json OUT_DIR FOLDER... (writes source-train.jsonl.gz and source-valid.jsonl.gz)
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
-import { createGzip } from 'node:zlib';
+import { join } from 'node:path';
+import { createGzip, type Gzip } from 'node:zlib';
 import { FUNCTION_FEATURES } from '../src/model/functionFeatures';
 import { ROW_FEATURES } from '../src/model/readScene';
 import { splitWords, TOKEN, Tokenizer } from '../src/model/tokenizer';
@@ -12,14 +15,19 @@ const MOST_TOKENS = 480;
 const MOST_ROW_TOKENS = 28;
 /** Of a long file only some stretches, so that it does not outweigh the rest. */
 const MOST_STRETCHES = 6;
+/** Of 256 files, those whose masked tokens are validated on. */
+const HELD_OUT = 6;
 
 type EncodedRow = EncodedCase['rows'][number];
 
 async function main(): Promise<void> {
   const [vocabulary = '', out = '', ...folders] = process.argv.slice(2);
   const tokenizer = new Tokenizer(JSON.parse(readFileSync(vocabulary, 'utf8')) as string[]);
-  const gzip = createGzip();
-  const file = gzip.pipe(createWriteStream(out));
+  const open = (part: string): { gzip: Gzip; closed: Promise<unknown> } => {
+    const gzip = createGzip();
+    return { gzip, closed: once(gzip.pipe(createWriteStream(join(out, `source-${part}.jsonl.gz`))), 'close') };
+  };
+  const [learned, held] = [open('train'), open('valid')];
   let written = 0;
   for (const source of sourceFiles(folders)) {
     const language = source.file.endsWith('.py') ? 'python' : source.file.endsWith('.java') ? 'java' : 'javascript';
@@ -36,12 +44,13 @@ async function main(): Promise<void> {
         functions: [{ x: FUNCTION_FEATURES.map(() => 0), y: 0 }],
         reachable: false,
       };
+      const { gzip } = createHash('sha1').update(source.file).digest().readUInt8(0) < HELD_OUT ? held : learned;
       gzip.write(`${JSON.stringify(encoded)}\n`);
       written += 1;
     }
   }
-  gzip.end();
-  await once(file, 'close');
+  for (const { gzip } of [learned, held]) gzip.end();
+  await Promise.all([learned.closed, held.closed]);
   process.stdout.write(`${written} stretches\n`);
 }
 

@@ -1,6 +1,7 @@
 import { FUNCTION_FEATURES } from '../src/model/functionFeatures';
 import type { ModelSizes } from '../src/model/modelSizes';
-import { LINE_FEATURES, ROW_FEATURES, TOKEN_FLAGS } from '../src/model/readScene';
+import { LINE_FEATURES } from '../src/model/lineFeatures';
+import { ROW_FEATURES, TOKEN_FLAGS } from '../src/model/readScene';
 
 /** Sizes of a model's inputs, as the code that makes them says; a trained model has to have the same. */
 export const inputSizes = {

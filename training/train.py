@@ -16,7 +16,7 @@ from collections import Counter
 import torch
 from torch.nn import functional as fn
 
-from batches import augment, batches, collate, masked, read_cases
+from batches import ROW, augment, batches, collate, masked, read_cases
 from model import MiniModel
 
 CLASSES = ["missing-guard", "wrong-default", "off-by-one", "argument-order", "wrong-property", "missing-await", "stale-state",
@@ -50,6 +50,7 @@ def arguments():
     parser.add_argument("--lr", type=float, default=6e-4)
     parser.add_argument("--tokens", type=int, default=8192, help="padded tokens a batch")
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--stop-after", type=int, help="epochs, of the schedule of --epochs")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--patience", type=int, default=2, help="epochs without a better validation before it stops")
     parser.add_argument("--seed", type=int, default=1)
@@ -59,6 +60,11 @@ def arguments():
     parser.add_argument("--no-features", action="store_true", help="ablation: the ranking heads see only what was read")
     parser.add_argument("--real-weight", type=float, default=1.0, help="weight of a real fault's loss against a mutant's")
     parser.add_argument("--crash-weight", type=float, default=0.5, help="weight of a crashing mutant's loss against a failed assertion's")
+    parser.add_argument("--line-real-weight", type=float, help="the same for the lines' loss; --real-weight where absent")
+    parser.add_argument("--line-crash-weight", type=float, help="the same for the lines' loss; --crash-weight where absent")
+    parser.add_argument("--crash-shrink", type=float, default=1.0, help="in the end, what a crash's function features say beyond the prior counts this much")
+    parser.add_argument("--weight-decay", type=float, default=0.05)
+    parser.add_argument("--renamed", type=float, default=0.15, help="share of a case's words that other words take the place of, in half of the cases")
     parser.add_argument("--max-steps", type=int, default=0)
     return parser.parse_args()
 
@@ -67,24 +73,47 @@ THROWER = 4
 """Index of the feature `thrower` in FUNCTION_FEATURES."""
 
 
-def weight(case, args):
+def weight(case, real_weight, crash_weight):
     """Mutants whose fix is in the throwing function were thinned out; real crashes have it in rather more than half."""
     if "history" in case["corpus"]:
-        return args.real_weight
+        return real_weight
     at_thrower = any(f["y"] and f["x"][THROWER] for f in case["functions"])
     if case["kind"] == "assertion":
         return 1.0
-    return args.crash_weight * (1.6 if at_thrower else 1.0)
+    return crash_weight * (1.6 if at_thrower else 1.0)
 
 
-def ranking_loss(batch, line, function, weights):
+def weights_of(cases, args):
+    """What each case's losses count, of its functions and of its lines: crashing mutants say where lines are wrong, not which function is."""
+    line_real = args.real_weight if args.line_real_weight is None else args.line_real_weight
+    line_crash = args.crash_weight if args.line_crash_weight is None else args.line_crash_weight
+    functions = [weight(case, args.real_weight, args.crash_weight) for case in cases]
+    return torch.tensor(functions), torch.tensor([weight(case, line_real, line_crash) for case in cases])
+
+
+def mean_weights(cases, args):
+    """Dividing by each batch's own weights would make a batch of mutants count as much as one of real faults."""
+    return tuple(float(weights.mean()) for weights in weights_of(cases, args))
+
+
+def without_tokens(cases):
+    """One token a row: what is read is not looked at, and batches are many times as quick."""
+    for case in cases:
+        case["rows"] = [{**row, "t": [ROW], "b": [0]} for row in case["rows"]]
+    return cases
+
+
+def ranking_loss(batch, line, function, weights=None, line_weights=None, means=(1.0, 1.0)):
     """Listwise: softmax over functions, and over the lines of each true function; minus the log of the share of the true ones."""
+    ones = torch.ones(len(function))
+    weights = (ones if weights is None else weights) / means[0]
+    line_weights = (ones if line_weights is None else line_weights) / means[1]
     function = function.masked_fill(~batch["function_keep"], -1e4)
     shares = function.log_softmax(-1)
     true = batch["function_true"] > 0
     has = true.any(-1)
     by_function = -torch.logsumexp(shares.masked_fill(~true, -1e4), -1)
-    loss = (by_function * weights)[has].sum() / max(1.0, float(weights[has].sum()))
+    loss = (by_function * weights)[has].sum() / max(1, int(has.sum()))
 
     row_function = batch["row_function"]
     in_true = torch.gather(true, 1, row_function.clamp(min=0)) & (row_function >= 0)
@@ -93,7 +122,7 @@ def ranking_loss(batch, line, function, weights):
     if has_line.any():
         lines = line.masked_fill(~in_true, -1e4).log_softmax(-1)
         by_line = -torch.logsumexp(lines.masked_fill(~line_true, -1e4), -1)
-        loss = loss + 0.7 * (by_line * weights)[has_line].sum() / max(1.0, float(weights[has_line].sum()))
+        loss = loss + 0.7 * (by_line * line_weights)[has_line].sum() / max(1, int(has_line.sum()))
     return loss
 
 
@@ -145,7 +174,7 @@ def validate(model, cases, config, args):
                 losses.append(float(masked_loss(model, batch, config)))
                 continue
             line, function = score(model, batch, hidden)
-            losses.append(float(ranking_loss(batch, line, function, torch.ones(len(group)))))
+            losses.append(float(ranking_loss(batch, line, function)))
             for i, case in enumerate(group):
                 count(tally, case, function[i].tolist(), line[i].tolist())
     model.train()
@@ -181,6 +210,14 @@ def count(tally, case, function, line):
             tally[(key, f"l{k}")] += first_line < k
 
 
+def shrink_crashes(path, factor):
+    """Real crashes are few among what is learned from: the prior keeps more of its say."""
+    state = torch.load(path, weights_only=True)
+    state["function_features_out.weight"][1] *= factor
+    state["function_features_out.bias"][1] *= factor
+    torch.save(state, path)
+
+
 def main():
     args = arguments()
     torch.set_num_threads(args.threads)
@@ -198,11 +235,14 @@ def main():
     if args.freeze_features:
         model.freeze_features()
     train, valid = read_cases(args.train), read_cases(args.valid)
+    if args.no_tokens:
+        train, valid = without_tokens(train), without_tokens(valid)
+    means = mean_weights(train, args)
     # The prior's own weights are not pulled to zero: they are where training begins.
     decay = [p for name, p in model.named_parameters() if p.dim() > 1 and "_prior" not in name]
     other = [p for name, p in model.named_parameters() if p.dim() <= 1 or "_prior" in name]
     optimiser = torch.optim.AdamW(
-        [{"params": decay, "weight_decay": 0.05}, {"params": other, "weight_decay": 0.0}], lr=args.lr, betas=(0.9, 0.98)
+        [{"params": decay, "weight_decay": args.weight_decay}, {"params": other, "weight_decay": 0.0}], lr=args.lr, betas=(0.9, 0.98)
     )
     steps_an_epoch = len(batches(train, args.tokens, random.Random(0)))
     total = steps_an_epoch * args.epochs
@@ -225,16 +265,15 @@ def main():
             rate = args.lr * min(1, (step + 1) / 60) * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * progress)))
             for part in optimiser.param_groups:
                 part["lr"] = rate
-            group = [augment(case, rng, config["vocabulary"]) for case in group]
+            group = [augment(case, rng, config["vocabulary"], args.renamed) for case in group]
             batch = collate(group, config)
             if args.phase == "pretrain":
                 loss = masked_loss(model, batch, config)
                 losses["train"] += float(loss)
             else:
-                weights = torch.tensor([weight(case, args) for case in group])
                 hidden = encode(model, batch)
                 line, function = score(model, batch, hidden)
-                loss = ranking_loss(batch, line, function, weights)
+                loss = ranking_loss(batch, line, function, *weights_of(group, args), means)
                 losses["train"] += float(loss)
                 known = batch["classes"] >= 0
                 if known.any():
@@ -263,8 +302,10 @@ def main():
             worse += 1
         with open(os.path.join(args.out, "record.json"), "w") as file:
             json.dump({"config": config, "arguments": vars(args), "parameters": parameters, "cases": len(train), "tokensSeen": tokens_seen, "curves": curves}, file)
-        if stop or worse >= args.patience:
+        if stop or worse >= args.patience or epoch + 1 == args.stop_after:
             break
+    if args.crash_shrink != 1:
+        shrink_crashes(os.path.join(args.out, "weights.pt"), args.crash_shrink)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
 import { wordsOf } from '../core/suspects/words';
 import type { CandidateFacts } from '../core/suspects/candidateFacts';
+import { errorKind, type ErrorKind } from './errorKind';
 
 const MOST_CHARACTERS = 2000;
 /** Lines of the test around its failing line that say what was tried. */
@@ -15,6 +16,15 @@ export interface FailureWords {
   values: ReadonlySet<string>;
   /** The throwing line. */
   throwing: ReadonlySet<string>;
+  /** Identifiers as written in the errors' messages. */
+  messageNames: ReadonlySet<string>;
+  /** Identifiers as written in the test's name and around its failing line. */
+  testNames: ReadonlySet<string>;
+  /** Letters of the test's name and of its file's, lower-case, by test: `test_parse_date` is `testparsedate`. */
+  testTitles: readonly string[];
+  errorKind: ErrorKind | undefined;
+  /** The innermost frame is code of a library or of the language. */
+  thrownByLibrary: boolean;
 }
 
 export function failureWords(scene: CrimeScene, facts: readonly CandidateFacts[]): FailureWords {
@@ -25,14 +35,31 @@ export function failureWords(scene: CrimeScene, facts: readonly CandidateFacts[]
     if (!fact.candidate.test || line === undefined) continue;
     test.push(...fact.file.lines.slice(Math.max(0, line - 1 - TEST_LINES), line));
   }
+  const files = facts.filter(({ candidate, frameLines }) => candidate.test && frameLines.length > 0).map(({ candidate }) => candidate.file);
+  const titles = errors.flatMap((error) => error.test ?? []).concat(expectations.flatMap((expectation) => expectation.test ?? []));
   const thrower = facts.find(({ stackPlace }) => stackPlace === 0);
   const frames = flatFrames(scene.report).slice(0, 1);
   return {
     message: setOf(errors.map(({ type, message }) => `${type} ${message}`)),
     test: setOf(test),
     values: setOf(expectations.flatMap(({ expected, actual }) => [expected, actual])),
+    messageNames: new Set(errors.flatMap(({ message }) => namesIn(message.slice(0, MOST_CHARACTERS)))),
+    testNames: new Set(test.flatMap((text) => namesIn(text.slice(0, MOST_CHARACTERS)))),
+    testTitles: [...titles, ...files.map((file) => file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, ''))].map(lettersOf),
+    errorKind: errorKind(scene.report),
+    thrownByLibrary: (frames[0]?.origin ?? 'workspace') !== 'workspace',
     throwing: setOf(thrower ? [thrower.file.lines[(thrower.frameLines[0] ?? 0) - 1] ?? ''] : frames.map(({ raw }) => raw)),
   };
+}
+
+/** Identifiers of a text, as written; those of one letter are left out. */
+export function namesIn(text: string): string[] {
+  return text.match(/[A-Za-z_$][\w$]+/g) ?? [];
+}
+
+/** Lower-case letters and digits of a name. */
+export function lettersOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 function setOf(texts: readonly string[]): Set<string> {

@@ -1,7 +1,10 @@
 import { lastName, type CandidateFacts } from '../core/suspects/candidateFacts';
 import type { ScoredFunction } from '../core/suspects/functionScores';
 import { sharedWords, wordsOf } from '../core/suspects/words';
-import { bm25, type FailureWords } from './failureWords';
+import { ERROR_KINDS } from './errorKind';
+import { bm25, lettersOf, type FailureWords } from './failureWords';
+
+const ERROR_KIND_FEATURES = ERROR_KINDS.map((kind) => `error:${kind}` as const);
 
 /** What ranking knows of a function without reading its code; the order is that of the model's input. */
 export const FUNCTION_FEATURES = [
@@ -37,6 +40,40 @@ export const FUNCTION_FEATURES = [
   'constructor',
   'logLength',
   'short',
+  /** Its name stands in the message, as written. */
+  'exactInMessage',
+  'exactInTest',
+  /** The test's or its file's name has its name, its class' or its file's in it. */
+  'titleName',
+  'titleClass',
+  'titleFile',
+  /** Ends in a throw whatever it is given: a helper that reports errors. */
+  'alwaysThrows',
+  /** How many other candidates call it, and how many calls it makes. */
+  'callers',
+  'calls',
+  'branches',
+  /** The stack goes through it more than once. */
+  'recursive',
+  /** 0 at the throwing function, 1 at the outermost of the stack. */
+  'stackPosition',
+  'stackDepth',
+  /** A better candidate of the same name is elsewhere: a bundle or a build's copy. */
+  'copy',
+  'generated',
+  /** The throwing function refused its input: who gave it that? */
+  'refusedStack',
+  'refusedLength',
+  /** The innermost frame is not the workspace's: a library refused what it was given. */
+  'libraryThrower',
+  'libraryStack',
+  'longestOnStack',
+  /** Of the throwing function's name, but another. */
+  'overload',
+  /** Writes a field that the throwing line reads. */
+  'setsValue',
+  'setsReadField',
+  ...ERROR_KIND_FEATURES,
   'assertion',
   'assertionTestCall',
   'assertionWords',
@@ -46,6 +83,13 @@ export const FUNCTION_FEATURES = [
   /** Some of its lines are in the reading; set when they are. */
   'read',
 ] as const;
+
+/** Of files that a build writes. */
+const GENERATED = /(?:^|\/)(?:dist|build|bundle|out|min|vendor|web|browser|umd)\/|[.-](?:min|bundle|web|umd)\.[cm]?js$/;
+const MOST_LINE = 500;
+const FIELD = /(?:this|self)\.([\w$]+)/g;
+const FIELD_SET = /(?:this|self)\.([\w$]+)\s*=(?!=)/g;
+const BRANCH = /(?<![\w$])(?:if|elif|for|while|case|catch|except)(?![\w$])/g;
 
 export const READ_FEATURE = FUNCTION_FEATURES.indexOf('read');
 
@@ -77,19 +121,42 @@ export function functionFeatures(
   const throwerCalls = new Set(thrower ? thrower.file.calls(thrower.candidate).map(({ name }) => name) : []);
   const assertion = scored.every(({ facts }) => facts.stackPlace === undefined) ? 1 : 0;
   const top = scored[0]?.score ?? 0;
+  const depth = Math.max(0, ...scored.map(({ facts }) => facts.stackPlace ?? 0));
+  const called = scored.map(({ facts }) => new Set(facts.file.calls(facts.candidate).map((call) => call.name)));
+  const callers = new Map<string, number>();
+  for (const names of called) for (const name of names) callers.set(name, (callers.get(name) ?? 0) + 1);
+  const refused = +(thrower?.throwsOnPurpose ?? false);
+  const longest = Math.max(0, ...scored.map(({ facts }) => (facts.stackPlace === undefined ? 0 : lengthOf(facts))));
+  const throwingLine = thrower?.file.lines[(thrower.frameLines[0] ?? 0) - 1] ?? '';
+  const fieldsRead = new Set([...throwingLine.slice(0, MOST_LINE).matchAll(FIELD)].map(([, field]) => field));
+  const library = +words.thrownByLibrary;
+  const seen = new Map<string, string>();
+  const isCopy = (name: string, file: string): boolean => {
+    const first = seen.get(name);
+    if (first === undefined) seen.set(name, file);
+    return name !== '' && first !== undefined && first !== file;
+  };
+
+  const kinds = Object.fromEntries(ERROR_KINDS.map((kind) => [`error:${kind}`, +(words.errorKind === kind)])) as Record<
+    (typeof ERROR_KIND_FEATURES)[number],
+    number
+  >;
 
   return scored.map(({ facts, score, share }, place) => {
     const { candidate, stackPlace, fn } = facts;
     const name = lastName(candidate.function ?? '');
-    const length = candidate.endLine - candidate.startLine + 1;
+    const length = lengthOf(facts);
     const onStack = stackPlace !== undefined;
+    const decay = onStack ? 0.75 ** stackPlace : 0;
+    const title = (own: string): number => inTitles(own, words.testTitles);
+    const stem = candidate.file.slice(candidate.file.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
     const features: Record<Feature, number> = {
       priorScore: (score - top) / 8,
       priorShare: share,
       priorRank: byRank(place),
       onStack: +onStack,
       thrower: +(stackPlace === 0),
-      stackDecay: onStack ? 0.75 ** stackPlace : 0,
+      stackDecay: decay,
       secondOnStack: +(stackPlace === 1),
       throwsOnPurpose: +facts.throwsOnPurpose,
       callerOfThrower: +(stackPlace === 1 && !!thrower?.throwsOnPurpose),
@@ -115,6 +182,29 @@ export function functionFeatures(
       constructor: +(fn?.kind === 'constructor' || name === '__init__'),
       logLength: Math.log(length) / 5,
       short: +(length < 4),
+      exactInMessage: +(name.length > 1 && words.messageNames.has(name)),
+      exactInTest: +(name.length > 1 && words.testNames.has(name)),
+      titleName: title(name),
+      titleClass: title(fn?.className ?? ''),
+      titleFile: title(stem),
+      alwaysThrows: +alwaysThrows(facts),
+      callers: Math.log(1 + (callers.get(name) ?? 0)) / 3,
+      calls: Math.log(1 + (called[place]?.size ?? 0)) / 4,
+      branches: Math.log(1 + (bodyText(facts).match(BRANCH)?.length ?? 0)) / 3,
+      recursive: +(facts.frameLines.length > 1),
+      stackPosition: onStack && depth > 0 ? stackPlace / depth : 0,
+      stackDepth: Math.log(1 + depth) / 3,
+      copy: +isCopy(`${fn?.className ?? ''}.${name}`, candidate.file),
+      generated: +(GENERATED.test(candidate.file) || bodyText(facts).length / length > 300),
+      refusedStack: refused * decay,
+      refusedLength: refused * +onStack * (Math.log(length) / 5),
+      libraryThrower: library * +(stackPlace === 0),
+      libraryStack: library * decay,
+      longestOnStack: +(onStack && length === longest),
+      overload: +(!!thrower && thrower !== facts && name !== '' && lastName(thrower.candidate.function ?? '') === name),
+      setsValue: +/^sets `/.test(candidate.reason),
+      setsReadField: +(thrower !== facts && fieldsSet(facts).some((field) => fieldsRead.has(field))),
+      ...kinds,
       assertion,
       assertionTestCall: assertion * facts.testCall,
       assertionWords: assertion * (ofTest[place] ?? 0),
@@ -129,9 +219,36 @@ export function functionFeatures(
 
 const MOST_LINES = 200;
 
-function bodyWords({ candidate, file }: CandidateFacts): string[] {
+function lengthOf({ candidate }: CandidateFacts): number {
+  return candidate.endLine - candidate.startLine + 1;
+}
+
+/** Names of the fields that a function writes. */
+function fieldsSet(facts: CandidateFacts): string[] {
+  return [...bodyText(facts).matchAll(FIELD_SET)].flatMap(([, field]) => field ?? []);
+}
+
+function bodyText({ candidate, file }: CandidateFacts): string {
   const end = Math.min(candidate.endLine, candidate.startLine + MOST_LINES);
-  return wordsOf(`${candidate.function ?? ''} ${file.lines.slice(candidate.startLine - 1, end).join(' ')}`);
+  return file.lines.slice(candidate.startLine - 1, end).join(' ');
+}
+
+function bodyWords(facts: CandidateFacts): string[] {
+  return wordsOf(`${facts.candidate.function ?? ''} ${bodyText(facts)}`);
+}
+
+/** How much of the best-fitting title a name is, in letters; 0 for names of less than three. */
+function inTitles(name: string, titles: readonly string[]): number {
+  const letters = lettersOf(name);
+  if (letters.length < 3) return 0;
+  return Math.max(0, ...titles.map((title) => (title.includes(letters) ? letters.length / title.length : 0)));
+}
+
+/** A throw stands no deeper than the body's first line. */
+function alwaysThrows({ candidate, file, fn }: CandidateFacts): boolean {
+  const first = (fn?.signature.endLine ?? candidate.startLine) + 1;
+  const indent = (line: number): number => /^\s*/.exec(file.lines[line - 1] ?? '')?.[0].length ?? 0;
+  return file.throws(candidate).some(({ startLine }) => startLine >= first && indent(startLine) <= indent(first));
 }
 
 /** Short in a file, and far finer than training can tell. */

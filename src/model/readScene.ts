@@ -1,29 +1,15 @@
 import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
 import type { CandidateFacts } from '../core/suspects/candidateFacts';
 import { changedFunctions, changeLogit, functionScores, type ScoredFunction } from '../core/suspects/functionScores';
-import { lineScores, type LineMark, type ScoredLine } from '../core/suspects/lineScores';
-import { wordsOf } from '../core/suspects/words';
+import { lineScores, type ScoredLine } from '../core/suspects/lineScores';
 import { failureWords, type FailureWords } from './failureWords';
 import { functionFeatures, READ_FEATURE } from './functionFeatures';
+import { LINE_MARKS, lineFeatures } from './lineFeatures';
 import type { ReadFunction, Reading, ReadRow, ReadToken, RowSection } from './reading';
 import { splitWords, TOKEN, type Tokenizer } from './tokenizer';
 
 /** Bits of `ReadToken.flags`. */
 export const TOKEN_FLAGS = ['glued', 'capital', 'inMessage', 'inTest', 'inValues', 'onThrowingLine'] as const;
-
-const MARKS = [
-  'frame',
-  'outerFrame',
-  'besideFrame',
-  'nearFrame',
-  'definition',
-  'guard',
-  'focus',
-  'changed',
-  'returns',
-  'branches',
-  'firstStatement',
-] as const satisfies readonly LineMark[];
 
 const SECTIONS = ['error', 'behavior', 'frames', 'test', 'code'] as const satisfies readonly RowSection[];
 const ROLES = ['throws', 'caller', 'callee', 'changed'] as const;
@@ -43,7 +29,7 @@ export const ROW_FEATURES: readonly string[] = [
   ...DISTANCES.map((_, bucket) => `above:${bucket}`),
   ...DISTANCES.slice(1).map((_, bucket) => `below:${bucket + 1}`),
   ...LINE_PLACES.map((_, bucket) => `linePlace:${bucket}`),
-  ...MARKS.map((mark) => `mark:${mark}`),
+  ...LINE_MARKS.map((mark) => `mark:${mark}`),
   'throws',
   'signature',
   'throwsOnPurpose',
@@ -56,23 +42,6 @@ export const ROW_FEATURES: readonly string[] = [
 ];
 
 const FEATURE_INDEX = new Map(ROW_FEATURES.map((name, index) => [name, index]));
-
-/** Floats that the line's score is made of beside what was read; the order is that of the model's input. */
-export const LINE_FEATURES: readonly string[] = [
-  'logShare',
-  'placeInFunction',
-  ...MARKS,
-  'throws',
-  'signature',
-  'wordsOfMessage',
-  'wordsOfTest',
-  'wordsOfValues',
-  'wordsOfThrowingLine',
-  'throwsOnPurpose',
-  'onStack',
-  'assertion',
-  'position',
-];
 
 /** Tokens at most of a row: a minified line says no more than its beginning. */
 const MOST_ROW_TOKENS = 24;
@@ -187,7 +156,8 @@ class RowReader {
     }
   }
 
-  private codeRow(facts: CandidateFacts, rank: number, { line, share, marks }: ScoredLine, place: number, assertion: boolean): void {
+  private codeRow(facts: CandidateFacts, rank: number, scored: ScoredLine, place: number, assertion: boolean): void {
+    const { line, marks } = scored;
     if (this.left < MOST_ROW_TOKENS) return;
     const { candidate, file, fn, frameLines, stackPlace } = facts;
     const text = file.lines[line - 1] ?? '';
@@ -208,24 +178,8 @@ class RowReader {
       ...(candidate.function === undefined ? ['moduleCode'] : []),
       ...(assertion ? ['assertion'] : []),
     ];
-    const own = [...new Set(wordsOf(text))];
-    const shared = (set: ReadonlySet<string>): number => own.filter((word) => set.has(word)).length / Math.max(3, own.length);
-    const lineFeatures = [
-      Math.log(Math.max(share, 1e-4)) / 4,
-      1 / (1 + place),
-      ...MARKS.map((mark) => +marks.has(mark)),
-      +throws,
-      +signature,
-      shared(this.words.message),
-      shared(this.words.test),
-      shared(this.words.values),
-      shared(this.words.throwing),
-      +facts.throwsOnPurpose,
-      +(stackPlace !== undefined),
-      +assertion,
-      (line - candidate.startLine) / Math.max(1, candidate.endLine - candidate.startLine),
-    ].map((value) => Math.round(value * 1000) / 1000);
-    this.add('code', text, MOST_ROW_TOKENS, set, { file: candidate.file, line, function: rank, lineFeatures });
+    const own = lineFeatures(facts, { scored, place, throws, signature, assertion }, this.words, this.language);
+    this.add('code', text, MOST_ROW_TOKENS, set, { file: candidate.file, line, function: rank, lineFeatures: own });
   }
 
   private plain(section: RowSection, text: string, most: number): void {

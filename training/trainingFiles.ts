@@ -1,0 +1,31 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where data and runs lie; not committed. */
+export const OUT = 'training/out';
+
+/** Recorded cases are `<corpus>-<number>.jsonl.gz` here. */
+export const CORPORA = ['npm-history', 'python-history', 'npm-mutants', 'python-mutants', 'java-mutants'] as const;
+
+/** What the trainer reads. */
+export const ENCODED = join(OUT, 'm');
+export const VOCABULARY = join(ENCODED, 'vocabulary.json');
+export const SIZES = join(ENCODED, 'sizes.json');
+
+/** Encoded files by what they are for: `train-*` is learned from, `real-*` are the real faults of it, `valid-*` say when to stop. */
+export function encodedFiles(prefix: 'train-' | 'real-' | 'valid-' | 'source-'): string[] {
+  return filesIn(ENCODED, prefix);
+}
+
+/** Shards of recorded cases. */
+export function shardsOf(corpus: (typeof CORPORA)[number], folder = OUT): string[] {
+  return filesIn(folder, `${corpus}-`);
+}
+
+function filesIn(folder: string, prefix: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(prefix) && name.endsWith('.jsonl.gz'))
+    .sort()
+    .map((name) => join(folder, name));
+}
