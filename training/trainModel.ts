@@ -38,7 +38,7 @@ function settings(phase: Phase, run: string): string[] {
 }
 
 /** Crashes are ranked worse from the third pass on: their real faults are few, and crashing mutants are not like them. */
-const KNOW = words(`--lr 1e-3 --epochs 8 --stop-after 2 --tokens 1536 --weight-decay 0.3 --crash-shrink 0.8
+const KNOW = words(`--lr 1e-3 --epochs 8 --stop-after 2 --tokens 1536 --weight-decay 0.3 --crash-shrink 0.6
   --real-weight 15 --crash-weight 0.1 --line-real-weight 6 --line-crash-weight 0.3`);
 const READ = words(`--lr 3e-4 --epochs 2 --minutes 17 --patience 9 --renamed 0.4 --dropout 0.2
   --real-weight 6 --crash-weight 0.2 --line-crash-weight 0.4`);

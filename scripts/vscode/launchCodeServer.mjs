@@ -58,6 +58,9 @@ export async function launchCodeServer(options = {}) {
   const data = join(profile, 'data');
   const extensions = join(profile, 'extensions');
   for (const folder of [home, join(data, 'User'), join(data, 'Machine'), extensions]) await mkdir(folder, { recursive: true });
+  // The prompt names the folder alone: pictures of a terminal are nobody's machine.
+  const bashrc = join(home, '.bashrc');
+  if (!existsSync(bashrc)) await writeFile(bashrc, "PS1='\\W\\$ '\n");
   // Settings that belong to a machine are read from the second file: to the window, the extensions run on another machine.
   for (const settings of [join(data, 'User', 'settings.json'), join(data, 'Machine', 'settings.json')]) {
     // A profile that is kept may hold a person's own settings by now.

@@ -70,6 +70,12 @@ export const FUNCTION_FEATURES = [
   'longestOnStack',
   /** Of the throwing function's name, but another. */
   'overload',
+  /** On the stack above the throwing function, and called by the test itself: where it goes in, not where it goes wrong. */
+  'entry',
+  /** What the prior's weights, chosen on Python and Java, mean in JavaScript. */
+  'scriptThrower',
+  'scriptEntry',
+  'scriptRefuses',
   /** Writes a field that the throwing line reads. */
   'setsValue',
   'setsReadField',
@@ -130,6 +136,7 @@ export function functionFeatures(
   const throwingLine = thrower?.file.lines[(thrower.frameLines[0] ?? 0) - 1] ?? '';
   const fieldsRead = new Set([...throwingLine.slice(0, MOST_LINE).matchAll(FIELD)].map(([, field]) => field));
   const library = +words.thrownByLibrary;
+  const script = +(language === 'javascript');
   const seen = new Map<string, string>();
   const isCopy = (name: string, file: string): boolean => {
     const first = seen.get(name);
@@ -147,6 +154,7 @@ export function functionFeatures(
     const name = lastName(candidate.function ?? '');
     const length = lengthOf(facts);
     const onStack = stackPlace !== undefined;
+    const entry = onStack && stackPlace > 0 ? facts.testCall : 0;
     const decay = onStack ? 0.75 ** stackPlace : 0;
     const title = (own: string): number => inTitles(own, words.testTitles);
     const stem = candidate.file.slice(candidate.file.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
@@ -202,6 +210,10 @@ export function functionFeatures(
       libraryStack: library * decay,
       longestOnStack: +(onStack && length === longest),
       overload: +(!!thrower && thrower !== facts && name !== '' && lastName(thrower.candidate.function ?? '') === name),
+      entry,
+      scriptThrower: script * +(stackPlace === 0),
+      scriptEntry: script * entry,
+      scriptRefuses: script * +facts.throwsOnPurpose,
       setsValue: +/^sets `/.test(candidate.reason),
       setsReadField: +(thrower !== facts && fieldsSet(facts).some((field) => fieldsRead.has(field))),
       ...kinds,

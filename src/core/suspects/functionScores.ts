@@ -3,8 +3,8 @@ import { lastName, type CandidateFacts } from './candidateFacts';
 import { sharedWords, wordsOf } from './words';
 
 /**
- * Weights of the prior: round numbers chosen on real Python and Java bugs, the same for every language.
- * The unit is arbitrary; what counts is how they stand to each other.
+ * Weights of the prior: round numbers chosen on real Python and Java bugs; what JavaScript needs differently (`SCRIPT`) was chosen on real
+ * faults of npm packages that nothing is judged on. The unit is arbitrary; what counts is how they stand to each other.
  */
 const WEIGHT = {
   /** The throwing function; each place further out keeps `stackDecay` of it. */
@@ -26,6 +26,13 @@ const WEIGHT = {
   short: 1,
   length: 0.2,
 } as const;
+
+/**
+ * JavaScript throws more often where the mistake is: its tests call a package's one entry, which is seldom it, and checks of what a caller
+ * gave stand beside the code that they protect. Shares of the weights above.
+ */
+const SCRIPT = { throwsOnPurpose: 0.5, testCallOnStack: 0.4 } as const;
+const SCRIPT_LANGUAGES: ReadonlySet<string> = new Set(['javascript', 'typescript', 'tsx']);
 
 const SHORT_LINES = 4;
 const PASSES_ON = /^(wrapper|wrapped|inner|_?call|__call__|<lambda>|lambda|invoke|dispatch|apply)$/;
@@ -75,7 +82,8 @@ export function functionScores(scene: CrimeScene, facts: readonly CandidateFacts
 }
 
 function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changedCount: number): ScoredFunction {
-  const { candidate, stackPlace } = facts;
+  const { candidate, file, stackPlace } = facts;
+  const script = SCRIPT_LANGUAGES.has(file.language);
   const name = lastName(candidate.function ?? '');
   const reasons: string[] = [];
   let sum = 0;
@@ -87,12 +95,13 @@ function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changed
     if (candidate.reason) reasons.push(candidate.reason);
   }
   if (facts.throwsOnPurpose) {
-    sum -= WEIGHT.throwsOnPurpose;
-    reasons.push('throws on purpose, so its caller is looked at first');
+    sum -= WEIGHT.throwsOnPurpose * (script ? SCRIPT.throwsOnPurpose : 1);
+    reasons.push('throws on purpose: what its caller gave it may be wrong');
   }
   if (PASSES_ON.test(name)) sum -= WEIGHT.passesOn;
   if (facts.testCall) {
-    sum += WEIGHT.testCall * facts.testCall;
+    const entry = script && stackPlace !== undefined && stackPlace > 0;
+    sum += WEIGHT.testCall * facts.testCall * (entry ? SCRIPT.testCallOnStack : 1);
     reasons.push('called by the failing test');
   }
   if (facts.changes.length) {

@@ -4,6 +4,7 @@ import { candidateFacts } from '../../../../src/core/suspects/candidateFacts';
 import { localHypotheses } from '../../../../src/core/suspects/localHypotheses';
 import { PRIOR_LABEL, priorRanking, suspectsOf, type Ranking } from '../../../../src/core/suspects/ranking';
 import type { Suspect } from '../../../../src/core/suspects/suspect';
+import { memoryReader } from '../../../support/memoryReader';
 import { aFrame, anError, aScene } from '../../../support/scenes';
 import { check, refuse, start, test, undefinedLength, useOrders, view, viewFiles, viewPorts } from '../../../support/viewFailure';
 
@@ -36,7 +37,33 @@ describe('priorRanking', () => {
     assert.ok(first && first.line >= 3 && first.line <= 4);
   });
 
-  it('looks at the caller first where the top frame throws on purpose', async () => {
+  it('looks at the caller first where the top frame throws on purpose in Python', async () => {
+    const files: Record<string, string> = {
+      'orders.py': [
+        'def check(user):',
+        '    if not user:',
+        '        raise ValueError("no user")',
+        '    return user',
+        '',
+        'def start(user):',
+        '    name = user.strip()',
+        '    return check(name)',
+      ].join('\n'),
+    };
+    const frames = [aFrame({ file: 'orders.py', line: 3, function: 'check' }), aFrame({ file: 'orders.py', line: 8, function: 'start' })];
+    const scene = aScene({
+      report: { errors: [anError({ frames })], expectations: [] },
+      resolutions: frames.map((_, frame) => ({ frame, file: 'orders.py', state: 'found' as const })),
+      candidates: [
+        { ...check, file: 'orders.py', startLine: 1, endLine: 4 },
+        { ...start, file: 'orders.py', startLine: 6, endLine: 8 },
+      ],
+    });
+    const facts = await candidateFacts(scene, { ...viewPorts, reader: memoryReader(files) });
+    assert.equal(suspectsOf(priorRanking(scene, facts))[0]?.function, 'start');
+  });
+
+  it('weighs the caller against a top frame that throws on purpose in TypeScript', async () => {
     const frames = [
       aFrame({ file: 'src/orders.ts', line: 9, function: 'check' }),
       aFrame({ file: 'src/orders.ts', line: 15, function: 'start' }),
@@ -46,12 +73,13 @@ describe('priorRanking', () => {
       resolutions: frames.map((_, frame) => ({ frame, file: 'src/orders.ts', state: 'found' as const })),
       candidates: [check, start],
     });
+    const { functions } = await rank(scene);
+    assert.ok((functions[1]?.share ?? 0) > 0.4 && functions[0]?.reasons.some((reason) => reason.includes('what its caller gave it')));
     const suspects = await rankSuspects(scene);
-    assert.equal(suspects[0]?.function, 'start');
     assert.ok(suspects.some((suspect) => suspect.line === 8 && suspect.reasons.includes('decides that the error is thrown')));
   });
 
-  it('looks at the caller first where the top frame makes the error that it throws below', async () => {
+  it('takes for a throw on purpose what the top frame makes and throws below', async () => {
     const frames = [
       aFrame({ file: 'src/orders.ts', line: 18, function: 'refuse' }),
       aFrame({ file: 'src/orders.ts', line: 15, function: 'start' }),
@@ -61,7 +89,8 @@ describe('priorRanking', () => {
       resolutions: frames.map((_, frame) => ({ frame, file: 'src/orders.ts', state: 'found' as const })),
       candidates: [refuse, start],
     });
-    assert.equal((await rankSuspects(scene))[0]?.function, 'start');
+    const { functions } = await rank(scene);
+    assert.ok(functions[0]?.reasons.some((reason) => reason.includes('throws on purpose')));
   });
 
   it('ranks what the failing test calls where the stack holds only the test', async () => {
