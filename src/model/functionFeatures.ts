@@ -115,7 +115,8 @@ export function functionFeatures(
   words: FailureWords,
   language: 'javascript' | 'python' | 'java',
 ): number[][] {
-  const bodies = scored.map(({ facts }) => bodyWords(facts));
+  const texts = scored.map(({ facts }) => bodyText(facts));
+  const bodies = scored.map(({ facts }, place) => wordsOf(`${facts.candidate.function ?? ''} ${texts[place] ?? ''}`));
   const ofMessage = bm25(bodies, words.message);
   const ofTest = bm25(bodies, words.test);
   const ofValues = bm25(bodies, words.values);
@@ -124,11 +125,11 @@ export function functionFeatures(
     (best, { facts }) => (facts.testCall > (best?.testCall ?? 0) ? facts : best),
     undefined,
   );
-  const throwerCalls = new Set(thrower ? thrower.file.calls(thrower.candidate).map(({ name }) => name) : []);
   const assertion = scored.every(({ facts }) => facts.stackPlace === undefined) ? 1 : 0;
   const top = scored[0]?.score ?? 0;
   const depth = Math.max(0, ...scored.map(({ facts }) => facts.stackPlace ?? 0));
   const called = scored.map(({ facts }) => new Set(facts.file.calls(facts.candidate).map((call) => call.name)));
+  const throwerCalls = called[scored.findIndex(({ facts }) => facts === thrower)] ?? new Set<string>();
   const callers = new Map<string, number>();
   for (const names of called) for (const name of names) callers.set(name, (callers.get(name) ?? 0) + 1);
   const refused = +(thrower?.throwsOnPurpose ?? false);
@@ -152,6 +153,7 @@ export function functionFeatures(
   return scored.map(({ facts, score, share }, place) => {
     const { candidate, stackPlace, fn } = facts;
     const name = lastName(candidate.function ?? '');
+    const text = texts[place] ?? '';
     const length = lengthOf(facts);
     const onStack = stackPlace !== undefined;
     const entry = onStack && stackPlace > 0 ? facts.testCall : 0;
@@ -198,12 +200,12 @@ export function functionFeatures(
       alwaysThrows: +alwaysThrows(facts),
       callers: Math.log(1 + (callers.get(name) ?? 0)) / 3,
       calls: Math.log(1 + (called[place]?.size ?? 0)) / 4,
-      branches: Math.log(1 + (bodyText(facts).match(BRANCH)?.length ?? 0)) / 3,
+      branches: Math.log(1 + (text.match(BRANCH)?.length ?? 0)) / 3,
       recursive: +(facts.frameLines.length > 1),
       stackPosition: onStack && depth > 0 ? stackPlace / depth : 0,
       stackDepth: Math.log(1 + depth) / 3,
       copy: +isCopy(`${fn?.className ?? ''}.${name}`, candidate.file),
-      generated: +(GENERATED.test(candidate.file) || bodyText(facts).length / length > 300),
+      generated: +(GENERATED.test(candidate.file) || text.length / length > 300),
       refusedStack: refused * decay,
       refusedLength: refused * +onStack * (Math.log(length) / 5),
       libraryThrower: library * +(stackPlace === 0),
@@ -215,7 +217,7 @@ export function functionFeatures(
       scriptEntry: script * entry,
       scriptRefuses: script * +facts.throwsOnPurpose,
       setsValue: +/^sets `/.test(candidate.reason),
-      setsReadField: +(thrower !== facts && fieldsSet(facts).some((field) => fieldsRead.has(field))),
+      setsReadField: +(thrower !== facts && fieldsSet(text).some((field) => fieldsRead.has(field))),
       ...kinds,
       assertion,
       assertionTestCall: assertion * facts.testCall,
@@ -236,17 +238,13 @@ function lengthOf({ candidate }: CandidateFacts): number {
 }
 
 /** Names of the fields that a function writes. */
-function fieldsSet(facts: CandidateFacts): string[] {
-  return [...bodyText(facts).matchAll(FIELD_SET)].flatMap(([, field]) => field ?? []);
+function fieldsSet(text: string): string[] {
+  return [...text.matchAll(FIELD_SET)].flatMap(([, field]) => field ?? []);
 }
 
 function bodyText({ candidate, file }: CandidateFacts): string {
   const end = Math.min(candidate.endLine, candidate.startLine + MOST_LINES);
   return file.lines.slice(candidate.startLine - 1, end).join(' ');
-}
-
-function bodyWords(facts: CandidateFacts): string[] {
-  return wordsOf(`${facts.candidate.function ?? ''} ${bodyText(facts)}`);
 }
 
 /** How much of the best-fitting title a name is, in letters; 0 for names of less than three. */

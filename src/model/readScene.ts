@@ -1,6 +1,6 @@
 import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
 import type { CandidateFacts } from '../core/suspects/candidateFacts';
-import { changedFunctions, changeLogit, functionScores, type ScoredFunction } from '../core/suspects/functionScores';
+import { changedFunctions, changeLogit, functionScores, SCRIPT_LANGUAGES, type ScoredFunction } from '../core/suspects/functionScores';
 import { lineScores, type ScoredLine } from '../core/suspects/lineScores';
 import { failureWords, type FailureWords } from './failureWords';
 import { functionFeatures, READ_FEATURE } from './functionFeatures';
@@ -63,7 +63,7 @@ export interface ReadOptions {
 export function modelLanguage(facts: readonly CandidateFacts[]): Reading['language'] | undefined {
   const language = (facts.find(({ stackPlace }) => stackPlace === 0) ?? facts[0])?.file.language;
   if (language === 'python' || language === 'java') return language;
-  return language === 'javascript' || language === 'typescript' || language === 'tsx' ? 'javascript' : undefined;
+  return language !== undefined && SCRIPT_LANGUAGES.has(language) ? 'javascript' : undefined;
 }
 
 /**

@@ -32,7 +32,8 @@ const WEIGHT = {
  * gave stand beside the code that they protect. Shares of the weights above.
  */
 const SCRIPT = { throwsOnPurpose: 0.5, testCallOnStack: 0.4 } as const;
-const SCRIPT_LANGUAGES: ReadonlySet<string> = new Set(['javascript', 'typescript', 'tsx']);
+/** What is weighed and read as JavaScript. */
+export const SCRIPT_LANGUAGES: ReadonlySet<string> = new Set(['javascript', 'typescript', 'tsx']);
 
 const SHORT_LINES = 4;
 const PASSES_ON = /^(wrapper|wrapped|inner|_?call|__call__|<lambda>|lambda|invoke|dispatch|apply)$/;
