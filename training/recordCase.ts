@@ -33,8 +33,7 @@ export async function recordCase(
   facts: Omit<FailureCase, 'scene' | 'files'>,
 ): Promise<FailureCase | undefined> {
   const reader = new NodeFiles({ roots: [workspace], runGit: false });
-  const roots = [...reader.roots, ...(await reader.realRoots())];
-  const whole = await mapSources(await captureFailure(text, { roots }), reader);
+  const whole = await mapSources(await captureFailure(text, { roots: await reader.rootsOfTraces() }), reader);
   const report = splitFailures(whole)[0] ?? whole;
   if (report.errors.length === 0 && report.expectations.length === 0) return undefined;
   const scene = await contextOf(report, reader);

@@ -17,7 +17,7 @@ const syntax = openSyntax(packagedGrammars);
 /** What the product's capture and context make of a bug's failure text, and the ports that ranking asks. */
 export async function sceneOfBug(bug: FolderBug): Promise<{ scene: CrimeScene; ports: SuspectPorts }> {
   const reader = new NodeFiles({ roots: [bug.workspace], runGit: false });
-  const report = await captureFailure(bug.trace, { roots: [...reader.roots, ...(await reader.realRoots())] });
+  const report = await captureFailure(bug.trace, { roots: await reader.rootsOfTraces() });
   const scene = await collectScene(
     report,
     { changesWindowMs: DAY_MS, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },

@@ -72,8 +72,7 @@ export class DiagnoseLine {
     step: StepContext = {},
   ): Promise<FailureReport> {
     const source = input.text ?? input.stream ?? createReadStream(input.file ?? '', { highWaterMark: 1 << 18 });
-    const roots = [...this.files.roots, ...(await this.files.realRoots())];
-    const report = await captureFailure(source, { signal: step.signal, roots });
+    const report = await captureFailure(source, { signal: step.signal, roots: await this.files.rootsOfTraces() });
     return mapSources(report, this.files);
   }
 

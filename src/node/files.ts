@@ -123,6 +123,11 @@ export class NodeFiles implements SourceReader {
     }
   }
 
+  /** The roots by both names that a trace may give them. */
+  async rootsOfTraces(): Promise<readonly string[]> {
+    return [...this.roots, ...(await this.realRoots())];
+  }
+
   realRoots(): Promise<readonly string[]> {
     this.real ??= Promise.all(this.roots.map((root) => realpath(root).catch(() => root)));
     return this.real;
