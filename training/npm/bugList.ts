@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FailureCase, TrueLocation } from '../failureCase';
@@ -18,7 +19,12 @@ export interface NpmBug {
   truth: TrueLocation[];
   /** Same number in a package, same fault: another test of it fails too. */
   fault: number;
+  /** Of a crash that no test of the package's finds: the program that shows it, to be written as `test`. */
+  script?: string;
 }
+
+/** Where in the older version's folder the program of a crash is put. */
+export const SCRIPT_FILE = 'reproduce.js';
 
 /** As the miner writes it: with what the run printed and the changes that mend it. */
 export interface FoundBug extends NpmBug {
@@ -36,8 +42,8 @@ export function readBugList(path: string): BugList {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as BugList) : { installs: {}, bugs: [] };
 }
 
-export function bugId({ package: name, from, test, target }: NpmBug): string {
-  const which = targetName(target);
+export function bugId({ package: name, from, test, target, script }: NpmBug): string {
+  const which = script === undefined ? targetName(target) : createHash('sha1').update(script).digest('hex').slice(0, 8);
   return `npm-history/${name}/${from}/${test}${which ? `/${which}` : ''}`;
 }
 
@@ -45,14 +51,40 @@ export function majorOf(version: string): string {
   return version.split('.')[0] ?? '';
 }
 
-/** Where the miner keeps what it found in a package, one JSON object a line. */
+/** Key of what a release line's tests, or the programs of its crashes, needed. */
+export function installKey(name: string, version: string, script: boolean): string {
+  return `${name}@${majorOf(version)}${script ? '+script' : ''}`;
+}
+
+/** Folder of a release line in its package's: what it needs is installed there. */
+export function workPlace(script: boolean, version: string): string {
+  return `${script ? 'crash-' : ''}${majorOf(version)}`;
+}
+
+/** Where the miner keeps what it found in a package by its tests, one JSON object a line. */
 export function foundBugsFile(home: string): string {
   return join(home, 'found.jsonl');
 }
 
+/** The same of what was found by giving it inputs. */
+export function foundCrashesFile(home: string): string {
+  return join(home, 'crashes.jsonl');
+}
+
+/** Where it is written what was installed; the package is done then. */
+export function installsFile(home: string, script: boolean): string {
+  return join(home, script ? 'crash-installs.json' : 'installs.json');
+}
+
 export function readFoundBugs(home: string): FoundBug[] {
-  const path = foundBugsFile(home);
-  if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as FoundBug);
+  return [foundBugsFile(home), foundCrashesFile(home)].flatMap((path) => {
+    if (!existsSync(path)) return [];
+    const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as FoundBug);
+  });
+}
+
+/** The same for the same changes, wherever they stand: a fix that was made in two release lines. */
+export function fixFingerprint(fix: readonly Hunk[]): string {
+  return JSON.stringify(fix.map(({ removed, added }) => [removed, added].map((lines) => lines.map((line) => line.trim()))));
 }

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagePart } from '../packageSplit';
-import { type BugList, type NpmBug, readBugList, readFoundBugs } from './bugList';
+import { type BugList, type NpmBug, installsFile, readBugList, readFoundBugs } from './bugList';
 import { STORE_FOLDER } from './packageStore';
 
 const LIST = 'training/npm/bugs.json';
@@ -13,8 +13,8 @@ function collect(folder: string, earlier: BugList): BugList {
   const homes = existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('+')) : [];
   const found = new Map<string, NpmBug[]>();
   for (const home of homes) {
-    const installed = join(folder, home, 'installs.json');
-    if (existsSync(installed)) Object.assign(list.installs, JSON.parse(readFileSync(installed, 'utf8')));
+    for (const installed of [false, true].map((script) => installsFile(join(folder, home), script)))
+      if (existsSync(installed)) Object.assign(list.installs, JSON.parse(readFileSync(installed, 'utf8')));
     for (const { text: _text, fix: _fix, ...bug } of readFoundBugs(join(folder, home)))
       found.set(bug.package, [...(found.get(bug.package) ?? []), bug]);
   }
@@ -33,6 +33,7 @@ function countBugs({ bugs }: BugList): Record<string, string | number>[] {
       bugs: own.length,
       faults: new Set(own.map(({ fault }) => fault)).size,
       crashes: own.filter(({ kind }) => kind === 'crash').length,
+      byInput: own.filter(({ script }) => script !== undefined).length,
       assertions: own.filter(({ kind }) => kind === 'assertion').length,
     };
   });

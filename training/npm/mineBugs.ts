@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileS
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packagePart } from '../packageSplit';
-import { foundBugsFile, readFoundBugs } from './bugList';
+import { foundBugsFile, installsFile, readFoundBugs } from './bugList';
 import { minePackage } from './minePackage';
 import { MINED_PACKAGES } from './minedPackages';
 import { PackageStore } from './packageStore';
@@ -24,7 +24,7 @@ const ends = Date.parse(`${new Date().toISOString().slice(0, 10)}T${values.until
 const queue = positionals.length > 0 ? positionals : [...MINED_PACKAGES];
 
 async function mine(name: string): Promise<void> {
-  const done = join(store.home(name), 'installs.json');
+  const done = installsFile(store.home(name), false);
   const part = packagePart(name);
   if (part === 'reserved' || (existsSync(done) && !values.again)) return;
   mkdirSync(store.home(name), { recursive: true });
@@ -34,7 +34,7 @@ async function mine(name: string): Promise<void> {
   const installs = await minePackage(name, {
     store,
     mocha: MOCHA.path,
-    before: values.again ? readFoundBugs(store.home(name)) : [],
+    before: readFoundBugs(store.home(name)),
     late: () => Date.now() > late,
     log: (line) => {
       console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);

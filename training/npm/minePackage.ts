@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FoundBug, type NpmBug, majorOf } from './bugList';
+import { type FoundBug, type NpmBug, fixFingerprint, installKey, majorOf, workPlace } from './bugList';
 import type { Hunk } from './hunks';
 import { minePair } from './minePair';
 import { isTestPath, listFiles } from './packageFiles';
@@ -17,7 +17,7 @@ export interface MinePackageOptions {
   store: PackageStore;
   mocha: string;
   late: () => boolean;
-  /** What was found in it before: those pairs are not run again. */
+  /** What was found in it before: the pairs up to the last of these are not run again. */
   before: readonly FoundBug[];
   log: (line: string) => void;
   found: (bug: NpmBug, text: string, fix: readonly Hunk[]) => void;
@@ -41,18 +41,19 @@ export async function minePackage(name: string, options: MinePackageOptions): Pr
     .sort((a, b) => shuffled(name, a.to).localeCompare(shuffled(name, b.to)))
     .slice(0, MOST_PAIRS);
   await store.fetch(name, [...new Set(pairs.flatMap(({ from, to }) => [from, to]))]);
-  const fixes = new Set(options.before.map(({ fix }) => fingerprint(fix)));
-  const done = new Set(options.before.map(({ from }) => from));
+  const fixes = new Set(options.before.map(({ fix }) => fixFingerprint(fix)));
+  const found = new Set(options.before.filter(({ script }) => script === undefined).map(({ from }) => from));
+  const goOn = pairs.findLastIndex(({ from }) => found.has(from)) + 1;
   let count = options.before.length;
   let faults = Math.max(0, ...options.before.map(({ fault }) => fault));
   let lastFind = Date.now();
   const late = (): boolean => options.late() || Date.now() - lastFind > PATIENCE;
-  for (const { from, to } of pairs) {
+  for (const { from, to } of pairs.slice(goOn)) {
     if (late() || count >= MOST_BUGS) break;
     const [older, newer] = [store.source(name, from), store.source(name, to)];
-    if (done.has(from) || !isUnpacked(older) || !isUnpacked(newer) || !carriesTests(newer) || !differs(older, newer)) continue;
-    const key = `${name}@${majorOf(to)}`;
-    const place = join(store.home(name), majorOf(to));
+    if (!isUnpacked(older) || !isUnpacked(newer) || !carriesTests(newer) || !differs(older, newer)) continue;
+    const key = installKey(name, to, false);
+    const place = join(store.home(name), workPlace(false, to));
     if (!installs[key]) {
       const same = versions.filter((version) => majorOf(version) === majorOf(to));
       installs[key] = await store.install(name, place, same).catch((error: unknown) => {
@@ -69,9 +70,9 @@ export async function minePackage(name: string, options: MinePackageOptions): Pr
       mocha: options.mocha,
       late,
       say: (reason) => reasons.push(reason),
-      known: (fix) => !local.has(fix) && fixes.has(fingerprint(fix)),
+      known: (fix) => !local.has(fix) && fixes.has(fixFingerprint(fix)),
       found: ({ text, fix, ...bug }) => {
-        fixes.add(fingerprint(fix));
+        fixes.add(fixFingerprint(fix));
         const fault = local.get(fix) ?? ++faults;
         local.set(fix, fault);
         count++;
@@ -102,10 +103,6 @@ function differs(older: string, newer: string): boolean {
     return left !== right;
   };
   return changed(true) && changed(false);
-}
-
-function fingerprint(fix: readonly Hunk[]): string {
-  return JSON.stringify(fix.map(({ removed, added }) => [removed, added].map((lines) => lines.map((line) => line.trim()))));
 }
 
 /** An order that favours neither old nor new versions and is the same each time. */

@@ -85,6 +85,7 @@ export class PackageStore {
   /**
    * Installs what the code and tests of some versions ask for, newest wish first, above the workspace that `place` names.
    * @param pinned exact versions of an earlier time, to do the same again
+   * @param needs what is asked for beside, by name
    * @returns the versions that were installed, by name
    */
   async install(
@@ -92,8 +93,9 @@ export class PackageStore {
     place: string,
     versions: readonly string[],
     pinned?: Record<string, string>,
+    needs: Readonly<Record<string, string>> = {},
   ): Promise<Record<string, string>> {
-    const wanted = pinned ?? this.wanted(name, versions);
+    const wanted = pinned ?? { ...this.wanted(name, versions), ...needs };
     mkdirSync(place, { recursive: true });
     await installWithout(place, wanted);
     const link = join(place, 'node_modules', name);

@@ -1,12 +1,12 @@
 // Makes cases of mined bugs, with the product's capture and context as they are now: `npx tsx training/npm/recordBugs.ts [--part training|judge] [--out FOLDER] [NAME…]`.
 // What the failing run printed is read from what the miner kept; without it (from a committed bugs.json alone) the test is run again.
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CaseFile } from '../caseFile';
 import { packagePart } from '../packageSplit';
 import { recordCase } from '../recordCase';
-import { type NpmBug, bugId, majorOf, readBugList, readFoundBugs } from './bugList';
+import { type NpmBug, bugId, installKey, majorOf, readBugList, readFoundBugs, workPlace } from './bugList';
 import { MOCHA, installMocha } from './mochaProgram';
 import { isTestPath } from './packageFiles';
 import { PackageStore, layOut } from './packageStore';
@@ -31,18 +31,15 @@ const prefix = values.part === 'training' ? 'npm-history' : `npm-${values.part}`
 async function prepare(bug: NpmBug, workspace: string): Promise<string> {
   await store.fetch(bug.package, [bug.from, bug.to]);
   layOut(store.source(bug.package, bug.from), store.source(bug.package, bug.to), workspace, isTestPath);
+  if (bug.script !== undefined) writeFileSync(join(workspace, bug.test), bug.script);
   const kept = readFoundBugs(store.home(bug.package)).find((found) => bugId(found) === bugId(bug));
-  if (kept) return kept.text.replaceAll(workPlace(bug), workspace);
+  if (kept) return kept.text.replaceAll(join(store.home(bug.package), workPlace(bug.script !== undefined, bug.to), 'work'), workspace);
   const place = join(workspace, '..');
-  const pinned = list.installs[`${bug.package}@${majorOf(bug.to)}`];
+  const pinned = list.installs[installKey(bug.package, bug.to, bug.script !== undefined)];
   await store.install(bug.package, place, [], pinned ?? {});
   installMocha();
   const run = await new TestFiles(workspace, MOCHA.path).run(bug.command, bug.target);
   return failureText(run.text, bug.target);
-}
-
-function workPlace(bug: NpmBug): string {
-  return join(store.home(bug.package), majorOf(bug.to), 'work');
 }
 
 async function record(): Promise<void> {

@@ -1,3 +1,5 @@
+import { groupBy } from '../groupBy';
+
 /** Look-ups over the workspace's file list, each built once a list. */
 export interface FileIndex {
   /** The list itself: workspace-relative, `/`, sorted. */
@@ -53,7 +55,7 @@ class ListIndex implements FileIndex {
   }
 
   foldersEnding(tail: string): readonly string[] {
-    const named = (this.folderNames ??= groupBy([...this.folders()], nameOf)).get(nameOf(tail)) ?? [];
+    const named = (this.folderNames ??= groupBy(this.folders(), nameOf)).get(nameOf(tail)) ?? [];
     return named.filter((folder) => folder === tail || folder.endsWith(`/${tail}`));
   }
 
@@ -94,15 +96,4 @@ export function nameOf(file: string): string {
 export function folderOf(file: string): string {
   const slash = file.lastIndexOf('/');
   return slash < 0 ? '' : file.slice(0, slash);
-}
-
-function groupBy(files: readonly string[], key: (file: string) => string): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const file of files) {
-    const name = key(file);
-    const group = groups.get(name);
-    if (group) group.push(file);
-    else groups.set(name, [file]);
-  }
-  return groups;
 }

@@ -2,7 +2,8 @@ import { deepStrictEqual, ok } from 'node:assert';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type PairBug, minePair } from '../../../../training/npm/minePair';
+import type { PairBug } from '../../../../training/npm/isolateFault';
+import { minePair } from '../../../../training/npm/minePair';
 import { PairWorkspace } from '../../../../training/npm/pairWorkspace';
 
 const older = {

@@ -1,0 +1,83 @@
+import type { CrashDriver } from '../crashDrivers';
+
+/** Readers, writers and changers of JavaScript. */
+export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
+  {
+    package: 'uglify-js',
+    inputs: 'script',
+    calls: [
+      'var result = library.minify(input, { fromString: true }); if (result.error && !/fromString/.test(result.error.message)) throw result.error;',
+      'var result = library.minify(input, { toplevel: true, compress: { passes: 2, unsafe: true, keep_fargs: false, pure_getters: true } }); if (result.error) throw result.error;',
+      'var result = library.minify(input, { ie8: true, output: { beautify: true, comments: "all" }, mangle: { eval: true, properties: true } }); if (result.error) throw result.error;',
+    ],
+  },
+  {
+    package: 'recast',
+    inputs: 'script',
+    calls: [
+      'var tree = library.parse(input); library.print(tree); library.prettyPrint(tree);',
+      'var tree = library.parse(input); library.visit(tree, { visitIdentifier: function (path) { path.replace(library.types.builders.identifier(path.node.name + "_")); return false; }, visitStatement: function (path) { path.needsParens && path.needsParens(); this.traverse(path); } }); library.print(tree);',
+    ],
+  },
+  {
+    package: 'escodegen',
+    inputs: 'script',
+    needs: { esprima: '^4.0.1' },
+    calls: [
+      'var tree = require("esprima").parseModule(input, { range: true, tokens: true, comment: true }); library.generate(tree); library.generate(tree, { format: library.FORMAT_MINIFY });',
+      'var tree = require("esprima").parseScript(input, { range: true, tokens: true, comment: true }); library.attachComments(tree, tree.comments, tree.tokens); library.generate(tree, { comment: true, sourceMap: "a.js", sourceContent: input, format: { preserveBlankLines: true }, sourceCode: input, parse: require("esprima").parseScript });',
+    ],
+  },
+  {
+    package: 'esprima',
+    inputs: 'script',
+    calls: [
+      'library.parse(input, { loc: true, range: true, tokens: true, comment: true, tolerant: true, attachComment: true, jsx: true });',
+      'library.tokenize(input, { loc: true, comment: true, tolerant: true });',
+      'library.parse(input, { sourceType: "module", tolerant: true }, function (node) { return node; });',
+    ],
+  },
+  {
+    package: 'jshint',
+    inputs: 'script',
+    calls: [
+      'library.JSHINT(input, { esnext: true, undef: true, unused: true, latedef: true, shadow: "outer", freeze: true, nonew: true }, { a: true });',
+      'library.JSHINT(input, { esversion: 11, moz: true, module: true, enforceall: true, maxerr: 10000, bitwise: true, curly: true, noempty: true }); library.JSHINT.data();',
+    ],
+  },
+  {
+    package: 'js-beautify',
+    inputs: 'script',
+    calls: [
+      'library.js_beautify(input, { e4x: true, brace_style: "expand", break_chained_methods: true, wrap_line_length: 10, space_in_paren: true });',
+      'library.html_beautify(input, { wrap_line_length: 20, wrap_attributes: "force", indent_inner_html: true, unformatted: [] });',
+      'library.css_beautify(input, { selector_separator_newline: true, newline_between_rules: true });',
+    ],
+  },
+  { package: 'babylon', inputs: 'typed', calls: ['library.parse(input, { sourceType: "module", plugins: ["*", "jsx", "flow"] });', 'library.parse(input, { sourceType: "module", plugins: ["typescript", "decorators", "classProperties", "objectRestSpread"] });'] },
+  {
+    package: '@babel/generator',
+    inputs: 'typed',
+    needs: { '@babel/parser': '^7.0.0' },
+    calls: [
+      'var tree = require("@babel/parser").parse(input, { sourceType: "module", tokens: true, plugins: ["typescript", "jsx", "decorators-legacy"] }); library.default(tree, { retainLines: true, sourceMaps: true, sourceFileName: "a.js" }, input); library.default(tree, { minified: true });',
+      'var tree = require("@babel/parser").parse(input, { sourceType: "module", plugins: ["flow", "jsx", "decorators-legacy"] }); library.default(tree, { compact: true, jsescOption: { quotes: "single" } }, input);',
+    ],
+  },
+  {
+    package: '@babel/traverse',
+    inputs: 'script',
+    needs: { '@babel/parser': '^7.0.0' },
+    calls: [
+      'var tree = require("@babel/parser").parse(input, { sourceType: "unambiguous", plugins: ["jsx", "flow"] }); library.default(tree, { enter: function (path) { path.scope.rename && path.isIdentifier() && path.scope.getBinding(path.node.name) && path.scope.rename(path.node.name); }, Expression: function (path) { path.evaluate(); path.getSource(); }, Statement: function (path) { path.getPrevSibling(); path.isCompletionRecord(); } });',
+      'var tree = require("@babel/parser").parse(input, { sourceType: "unambiguous" }); library.default(tree, { Function: function (path) { path.toComputedKey; path.ensureBlock && path.ensureBlock(); path.arrowFunctionToExpression && path.isArrowFunctionExpression() && path.arrowFunctionToExpression(); }, Identifier: function (path) { path.getTypeAnnotation(); path.isReferenced && path.isReferenced(); }, VariableDeclaration: function (path) { path.remove(); } });',
+    ],
+  },
+  { package: 'istanbul-lib-instrument', inputs: 'script', calls: ['library.createInstrumenter({ esModules: true, compact: false, preserveComments: true }).instrumentSync(input, "a.js");', 'library.createInstrumenter({ autoWrap: true }).instrumentSync(input, "a.js");'] },
+  { package: 'istanbul', inputs: 'script', calls: ['new library.Instrumenter({ embedSource: true, preserveComments: true }).instrumentSync(input, "a.js");', 'new library.Instrumenter({ esModules: true, noCompact: true }).instrumentSync(input, "a.js");'] },
+  { package: 'coffee-script', inputs: 'coffee', calls: ['library.compile(input, { bare: true });', 'library.compile(input, { sourceMap: true, filename: "a.coffee" }); library.nodes(input).toString();', 'library.compile(input, { literate: true }); library.tokens(input);'] },
+  { package: 'coffeescript', inputs: 'coffee', calls: ['library.compile(input, { bare: true });', 'library.compile(input, { sourceMap: true, filename: "a.coffee" }); library.nodes(input).toString();', 'library.compile(input, { ast: true }); library.tokens(input);'] },
+  { package: 'coffeelint', inputs: 'coffee', calls: ['library.lint(input);', 'library.lint(input, Object.keys(library.getRules ? library.getRules() : library.RULES).reduce(function (all, name) { all[name] = { level: "error" }; return all; }, {}));'] },
+  { package: 'buble', inputs: 'script', calls: ['library.transform(input, { transforms: { dangerousForOf: true, modules: false }, objectAssign: "a" });', 'library.transform(input, { target: { chrome: 48 }, transforms: { modules: false, generator: false } });'] },
+  { package: 'jscs', inputs: 'script', calls: ['var Checker = library.StringChecker || library; var checker = new Checker(); checker.registerDefaultRules(); checker.configure({ preset: "airbnb" }); checker.checkString(input);', 'var Checker = library.StringChecker || library; var checker = new Checker(); checker.registerDefaultRules(); checker.configure({ preset: "jquery", esnext: true }); checker.fixString(input);', 'var checker = new (library.StringChecker || library)(); checker.registerDefaultRules(); checker.configure({ preset: "crockford", validateIndentation: 2, requirePaddingNewLinesAfterBlocks: true, disallowUnusedVariables: true, requireSpacesInsideObjectBrackets: "all" }); checker.checkString(input);'] },
+];
