@@ -54,7 +54,14 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
       'library.css_beautify(input, { selector_separator_newline: true, newline_between_rules: true });',
     ],
   },
-  { package: 'babylon', inputs: 'typed', calls: ['library.parse(input, { sourceType: "module", plugins: ["*", "jsx", "flow"] });', 'library.parse(input, { sourceType: "module", plugins: ["typescript", "decorators", "classProperties", "objectRestSpread"] });'] },
+  {
+    package: 'babylon',
+    inputs: 'typed',
+    calls: [
+      'library.parse(input, { sourceType: "module", plugins: ["*", "jsx", "flow"] });',
+      'library.parse(input, { sourceType: "module", plugins: ["typescript", "decorators", "classProperties", "objectRestSpread"] });',
+    ],
+  },
   {
     package: '@babel/generator',
     inputs: 'typed',
@@ -73,11 +80,63 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
       'var tree = require("@babel/parser").parse(input, { sourceType: "unambiguous" }); library.default(tree, { Function: function (path) { path.toComputedKey; path.ensureBlock && path.ensureBlock(); path.arrowFunctionToExpression && path.isArrowFunctionExpression() && path.arrowFunctionToExpression(); }, Identifier: function (path) { path.getTypeAnnotation(); path.isReferenced && path.isReferenced(); }, VariableDeclaration: function (path) { path.remove(); } });',
     ],
   },
-  { package: 'istanbul-lib-instrument', inputs: 'script', calls: ['library.createInstrumenter({ esModules: true, compact: false, preserveComments: true }).instrumentSync(input, "a.js");', 'library.createInstrumenter({ autoWrap: true }).instrumentSync(input, "a.js");'] },
-  { package: 'istanbul', inputs: 'script', calls: ['new library.Instrumenter({ embedSource: true, preserveComments: true }).instrumentSync(input, "a.js");', 'new library.Instrumenter({ esModules: true, noCompact: true }).instrumentSync(input, "a.js");'] },
-  { package: 'coffee-script', inputs: 'coffee', calls: ['library.compile(input, { bare: true });', 'library.compile(input, { sourceMap: true, filename: "a.coffee" }); library.nodes(input).toString();', 'library.compile(input, { literate: true }); library.tokens(input);'] },
-  { package: 'coffeescript', inputs: 'coffee', calls: ['library.compile(input, { bare: true });', 'library.compile(input, { sourceMap: true, filename: "a.coffee" }); library.nodes(input).toString();', 'library.compile(input, { ast: true }); library.tokens(input);'] },
-  { package: 'coffeelint', inputs: 'coffee', calls: ['library.lint(input);', 'library.lint(input, Object.keys(library.getRules ? library.getRules() : library.RULES).reduce(function (all, name) { all[name] = { level: "error" }; return all; }, {}));'] },
-  { package: 'buble', inputs: 'script', calls: ['library.transform(input, { transforms: { dangerousForOf: true, modules: false }, objectAssign: "a" });', 'library.transform(input, { target: { chrome: 48 }, transforms: { modules: false, generator: false } });'] },
-  { package: 'jscs', inputs: 'script', calls: ['var Checker = library.StringChecker || library; var checker = new Checker(); checker.registerDefaultRules(); checker.configure({ preset: "airbnb" }); checker.checkString(input);', 'var Checker = library.StringChecker || library; var checker = new Checker(); checker.registerDefaultRules(); checker.configure({ preset: "jquery", esnext: true }); checker.fixString(input);', 'var checker = new (library.StringChecker || library)(); checker.registerDefaultRules(); checker.configure({ preset: "crockford", validateIndentation: 2, requirePaddingNewLinesAfterBlocks: true, disallowUnusedVariables: true, requireSpacesInsideObjectBrackets: "all" }); checker.checkString(input);'] },
+  {
+    package: 'istanbul-lib-instrument',
+    inputs: 'script',
+    calls: [
+      'library.createInstrumenter({ esModules: true, compact: false, preserveComments: true }).instrumentSync(input, "a.js");',
+      'library.createInstrumenter({ autoWrap: true }).instrumentSync(input, "a.js");',
+    ],
+  },
+  {
+    package: 'istanbul',
+    inputs: 'script',
+    calls: [
+      'new library.Instrumenter({ embedSource: true, preserveComments: true }).instrumentSync(input, "a.js");',
+      'new library.Instrumenter({ esModules: true, noCompact: true }).instrumentSync(input, "a.js");',
+    ],
+  },
+  {
+    package: 'coffee-script',
+    inputs: 'coffee',
+    calls: [
+      'library.compile(input, { bare: true });',
+      'library.compile(input, { sourceMap: true, filename: "a.coffee" }); library.nodes(input).toString();',
+      'library.compile(input, { literate: true }); library.tokens(input);',
+    ],
+  },
+  {
+    package: 'coffeescript',
+    inputs: 'coffee',
+    calls: [
+      'library.compile(input, { bare: true });',
+      'library.compile(input, { sourceMap: true, filename: "a.coffee" }); library.nodes(input).toString();',
+      'library.compile(input, { ast: true }); library.tokens(input);',
+    ],
+  },
+  {
+    package: 'coffeelint',
+    inputs: 'coffee',
+    calls: [
+      'library.lint(input);',
+      'library.lint(input, Object.keys(library.getRules ? library.getRules() : library.RULES).reduce(function (all, name) { all[name] = { level: "error" }; return all; }, {}));',
+    ],
+  },
+  {
+    package: 'buble',
+    inputs: 'script',
+    calls: [
+      'library.transform(input, { transforms: { dangerousForOf: true, modules: false }, objectAssign: "a" });',
+      'library.transform(input, { target: { chrome: 48 }, transforms: { modules: false, generator: false } });',
+    ],
+  },
+  {
+    package: 'jscs',
+    inputs: 'script',
+    calls: [
+      'var Checker = library.StringChecker || library; var checker = new Checker(); checker.registerDefaultRules(); checker.configure({ preset: "airbnb" }); checker.checkString(input);',
+      'var Checker = library.StringChecker || library; var checker = new Checker(); checker.registerDefaultRules(); checker.configure({ preset: "jquery", esnext: true }); checker.fixString(input);',
+      'var checker = new (library.StringChecker || library)(); checker.registerDefaultRules(); checker.configure({ preset: "crockford", validateIndentation: 2, requirePaddingNewLinesAfterBlocks: true, disallowUnusedVariables: true, requireSpacesInsideObjectBrackets: "all" }); checker.checkString(input);',
+    ],
+  },
 ];
