@@ -33,6 +33,8 @@ function thrownByTest(below: readonly string[]): boolean {
 
 const NOT_THERE =
   /^(?:Uncaught )?(?:Error: )?Cannot find (?:module|package)[^]*?Require stack:|code: 'MODULE_NOT_FOUND'|ERR_MODULE_NOT_FOUND|does not provide an export|ERR_PACKAGE_PATH|ENOENT|ERR_REQUIRE_ESM|EACCES|EADDRINUSE|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|out of memory/;
+/** What Node.js had once. */
+const GONE = /\b(?:sys|util)\.\w+ is not a function/;
 const NEW_EXPORT =
   /^\s*(?:module\.)?exports(?:\.\w+|\[['"]\w+['"]\])\s*=|^\s*export\s|^\s*[\w.]+\.prototype\.\w+\s*=\s*(?:async\s+)?function|^\s*__export/;
 /** What is read of the options that a caller gave. */
@@ -45,10 +47,10 @@ const NUMBER_ONLY = /version/i;
  * @returns why a failure is no fault of the older version (something new is tested, or the package only moved on); undefined where it is one
  */
 export function notAFault(text: string, older: string, hunks: readonly Hunk[]): string | undefined {
-  if (NOT_THERE.test(text)) return 'something is not there';
+  if (NOT_THERE.test(text) || GONE.test(text)) return 'something is not there';
   const missing = /([\w$.]+)(?:\(\.\.\.\))? is not a (?:function|constructor)|has no method '(\w+)'/.exec(text);
   const name = (missing?.[1] ?? missing?.[2] ?? '').split('.').at(-1) ?? '';
-  if (name !== '' && !new RegExp(`\\b${name.replace(/\$/g, '\\$')}\\b`).test(older)) return 'a new function';
+  if (name !== '' && !BUILT_IN.has(name) && !defines(older, name)) return 'a new function';
   const removed = hunks.flatMap((hunk) => hunk.removed);
   const added = hunks.flatMap((hunk) => hunk.added).filter((line) => line.trim() !== '');
   if (added.length > 30) return 'much new code';
@@ -58,4 +60,17 @@ export function notAFault(text: string, older: string, hunks: readonly Hunk[]): 
   if (options.some((option) => !new RegExp(`\\b${option}\\b`).test(older))) return 'a new option';
   if (removed.length > 0 && removed.every((line) => NUMBER_ONLY.test(line) && /\d+\.\d+/.test(line))) return 'a version number';
   return undefined;
+}
+
+/** A value of another type than was thought lacks these. */
+const BUILT_IN: ReadonlySet<string> = new Set(
+  [Object, Function, Array, String, Number, RegExp, Promise, Map, Set, Date, Buffer].flatMap((type) =>
+    Object.getOwnPropertyNames(type.prototype),
+  ),
+);
+
+/** Whether source says what a name is, and does not only call it. */
+function defines(source: string, name: string): boolean {
+  const word = name.replace(/\$/g, '\\$');
+  return new RegExp(`\\b${word}['"\\]]*\\s*(?:[:=]|\\([^()]*\\)\\s*\\{)|\\bfunction\\s*\\*?\\s*${word}\\b|['"]${word}['"]`).test(source);
 }

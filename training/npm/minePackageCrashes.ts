@@ -197,10 +197,12 @@ class CrashMiner {
   }
 }
 
-/** Of the crashes with the same message at the same place the first: inputs that people wrote stand before mutants. */
+/** Of the crashes with the same message at the same place the first, of each input one: inputs that people wrote stand before mutants. */
 function fewAlike(crashes: Change['crashes']): Change['crashes'] {
   const groups = groupBy(crashes, ({ outcome }) => (outcome.kind === 'crash' ? `${outcome.message}\n${outcome.at}` : ''));
-  return [...groups.values()].flatMap((group) => group.slice(0, MOST_ALIKE));
+  const inputs = new Set<string>();
+  const isNew = ({ task }: Change['crashes'][number]): boolean => !inputs.has(task.input) && inputs.add(task.input).has(task.input);
+  return [...groups.values()].flatMap((group) => group.filter(isNew).slice(0, MOST_ALIKE));
 }
 
 /** What a person would write to show the crash. */

@@ -44,6 +44,12 @@ describe('notAFault', () => {
     strictEqual(notAFault('TypeError: lib.flatten is not a function', 'exports.map = map;', []), 'a new function');
   });
 
+  it('sees a function of a dependency that is only called, and lets a value of another type pass', () => {
+    strictEqual(notAFault('TypeError: utils.isName is not a function', 'if (utils.isName(x)) y();', []), 'a new function');
+    strictEqual(notAFault('TypeError: text.replace is not a function', 'text.replace(a, b)', []), undefined);
+    strictEqual(notAFault('TypeError: sys.error is not a function', 'sys.error("x"); exports.error = 1', []), 'something is not there');
+  });
+
   it('sees a module that cannot be found', () => {
     strictEqual(notAFault("Error: Cannot find module './b'\nRequire stack:\n- /a.js", '', []), 'something is not there');
   });
