@@ -1,6 +1,9 @@
 import { CSS_CORPORA } from './crashCorpora/css';
+import { DATA_CORPORA } from './crashCorpora/data';
 import { JAVASCRIPT_CORPORA } from './crashCorpora/javascript';
 import { MARKUP_CORPORA } from './crashCorpora/markup';
+import { NOTATION_CORPORA } from './crashCorpora/notations';
+import { TEMPLATE_CORPORA } from './crashCorpora/templates';
 
 /** Inputs of one language. */
 export interface Corpus {
@@ -10,7 +13,7 @@ export interface Corpus {
   fixtures?: readonly { package: string; version: string; files: RegExp; split?: RegExp }[];
 }
 
-const corpora = { ...JAVASCRIPT_CORPORA, ...CSS_CORPORA, ...MARKUP_CORPORA };
+const corpora = { ...JAVASCRIPT_CORPORA, ...CSS_CORPORA, ...MARKUP_CORPORA, ...TEMPLATE_CORPORA, ...DATA_CORPORA, ...NOTATION_CORPORA };
 
 export type CorpusName = keyof typeof corpora;
 

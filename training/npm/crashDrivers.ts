@@ -9,12 +9,12 @@ export interface CrashDriver {
   inputs: CorpusName;
   /**
    * Each a JavaScript statement list that gives `input` (a string) to `library` (what `require` of the package returns), as a user would;
-   * `require` resolves from the package's folder. What rejects or calls back with an error throws it. One call that fits the version is enough.
+   * `require` resolves from the package's folder. What answers later is returned as a promise. One call that fits a version is enough.
    */
   calls: readonly string[];
   /** Packages that it needs beside its own dependencies, with ranges. */
   needs?: Readonly<Record<string, string>>;
 }
 
-/** Every driven package, those of which most is expected first in each field. */
+/** Every driven package, in each field those of which most is expected first. */
 export const CRASH_DRIVERS: readonly CrashDriver[] = [...MARKUP_DRIVERS, ...CSS_DRIVERS, ...JAVASCRIPT_DRIVERS];

@@ -1,14 +1,32 @@
 import type { CrashDriver } from '../crashDrivers';
 
+const needs = { postcss: '^8.0.0' };
+
+/** A plugin of PostCSS, with each of some options (JavaScript) or none. */
+function plugin(name: string, options: readonly string[] = [''], inputs: CrashDriver['inputs'] = 'css', version = '^8.0.0'): CrashDriver {
+  const calls = options.map(
+    (given) => `require("postcss")([(library.default || library)(${given})]).process(input, { from: undefined }).css;`,
+  );
+  return { package: name, inputs, calls, needs: { postcss: version } };
+}
+
+/** A plugin that may answer later. */
+function slowPlugin(name: string, options: readonly string[] = [''], inputs: CrashDriver['inputs'] = 'css'): CrashDriver {
+  const calls = options.map(
+    (given) => `return require("postcss")([(library.default || library)(${given})]).process(input, { from: "a.css" }).then(String);`,
+  );
+  return { package: name, inputs, calls, needs };
+}
+
 /** Readers, writers and changers of style sheets. */
 export const CSS_DRIVERS: readonly CrashDriver[] = [
   {
     package: 'clean-css',
     inputs: 'css',
     calls: [
-      'library.process && library.process.length === 2 ? library.process(input) : new library().minify(input);',
-      'new library({ level: { 2: { all: true } }, sourceMap: true, restructuring: true, advanced: true }).minify(input);',
-      'new library({ format: "beautify", compatibility: "ie7", keepBreaks: true, level: 2 }).minify(input);',
+      'new library({ target: "." }).minify(input);',
+      'new library({ target: ".", level: { 2: { all: true } }, sourceMap: true, restructuring: true, advanced: true }).minify(input);',
+      'new library({ target: ".", format: "beautify", compatibility: "ie7", keepBreaks: true, level: 2 }).minify(input);',
     ],
   },
   {
@@ -54,28 +72,6 @@ export const CSS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
-    package: 'postcss-scss',
-    inputs: 'scss',
-    needs: { postcss: '^8.0.0' },
-    calls: [
-      'var root = library.parse(input); root.walk(function (node) { node.toString(); }); require("postcss")().process(input, { syntax: library, from: undefined }).css;',
-    ],
-  },
-  {
-    package: 'postcss-less',
-    inputs: 'less',
-    needs: { postcss: '^8.0.0' },
-    calls: [
-      'var root = library.parse(input); root.toString(library.stringify); require("postcss")().process(input, { syntax: library, from: undefined }).css;',
-    ],
-  },
-  {
-    package: 'postcss-safe-parser',
-    inputs: 'css',
-    needs: { postcss: '^8.0.0' },
-    calls: ['var parse = library.default || library; parse(input).toString();'],
-  },
-  {
     package: 'postcss-value-parser',
     inputs: 'cssValue',
     calls: [
@@ -105,6 +101,82 @@ export const CSS_DRIVERS: readonly CrashDriver[] = [
     calls: [
       'library.process ? library.process(input).css : require("postcss")([library]).process(input, { from: undefined }).css;',
       'require("postcss")([library({ grid: "autoplace", overrideBrowserslist: ["ie 9", "last 50 versions"], browsers: ["> 0%"], cascade: true })]).process(input, { from: undefined }).css;',
+    ],
+  },
+
+  plugin('postcss-merge-longhand'),
+  plugin('postcss-merge-rules'),
+  plugin('postcss-minify-selectors'),
+  plugin('postcss-minify-params'),
+  plugin('postcss-minify-gradients'),
+  plugin('postcss-minify-font-values', ['', '{ removeAfterKeyword: true, removeDuplicates: true, removeQuotes: true }']),
+  plugin('postcss-ordered-values'),
+  plugin('postcss-convert-values', ['', '{ precision: 2, angle: false }']),
+  plugin('postcss-colormin'),
+  plugin('postcss-calc', ['', '{ mediaQueries: true, selectors: true, preserve: true, precision: 2 }']),
+  plugin('postcss-normalize-url'),
+  plugin('postcss-normalize-positions'),
+  plugin('postcss-normalize-repeat-style'),
+  plugin('postcss-normalize-string', ['', '{ preferredQuote: "single" }']),
+  plugin('postcss-normalize-display-values'),
+  plugin('postcss-normalize-timing-functions'),
+  plugin('postcss-normalize-unicode'),
+  plugin('postcss-normalize-whitespace'),
+  plugin('postcss-normalize-charset'),
+  plugin('postcss-discard-comments', ['', '{ removeAllButFirst: true }']),
+  plugin('postcss-discard-duplicates'),
+  plugin('postcss-discard-overridden'),
+  plugin('postcss-discard-unused'),
+  plugin('postcss-discard-empty'),
+  plugin('postcss-merge-idents'),
+  plugin('postcss-reduce-idents'),
+  plugin('postcss-reduce-initial'),
+  plugin('postcss-reduce-transforms'),
+  plugin('postcss-unique-selectors'),
+  plugin('postcss-zindex'),
+  plugin('postcss-svgo'),
+  plugin('stylehacks', ['', '{ lint: true }']),
+  plugin('postcss-nested', ['', '{ preserveEmpty: true, unwrap: ["a"], rootRuleName: "escape-nesting" }'], 'css'),
+  plugin('postcss-nesting'),
+  plugin('postcss-custom-properties', ['', '{ preserve: false }']),
+  plugin('postcss-custom-media', ['', '{ preserve: true }']),
+  plugin('postcss-custom-selectors', ['', '{ preserve: true }']),
+  plugin('postcss-color-function'),
+  plugin('postcss-color-mod-function', ['{ unresolved: "warn" }']),
+  plugin('postcss-color-functional-notation'),
+  plugin('postcss-color-rebeccapurple'),
+  plugin('postcss-color-hex-alpha'),
+  plugin('postcss-lab-function'),
+  plugin('postcss-selector-not'),
+  plugin('postcss-selector-matches', ['', '{ lineBreak: true }']),
+  plugin('postcss-pseudo-class-any-link'),
+  plugin('postcss-filter-plugins', ['{ silent: true }']),
+  plugin('postcss-single-charset'),
+  slowPlugin('cssnano', [
+    '',
+    '{ preset: ["default", { cssDeclarationSorter: true }], autoprefixer: { add: true }, zindex: true, unused: true, mergeIdents: true, reduceIdents: true }',
+  ]),
+  plugin('postcss-preset-env', ['{ stage: 0, preserve: false, browsers: "ie 9" }']),
+  {
+    package: 'postcss-js',
+    inputs: 'css',
+    calls: [
+      'var js = library.objectify(require("postcss").parse(input)); String(require("postcss")().process(js, { parser: library.parse || library, from: undefined }).css);',
+    ],
+    needs,
+  },
+  {
+    package: 'postcss-styled-syntax',
+    inputs: 'jsx',
+    calls: ['require("postcss")().process(input, { syntax: library, from: "a.js" }).css;'],
+    needs,
+  },
+  {
+    package: 'css-select',
+    inputs: 'selector',
+    needs: { htmlparser2: '^6.0.0' },
+    calls: [
+      'var tree = require("htmlparser2").parseDOM("<div id=a class=\'b c\'><p title=x><a href=y>z</a></p><input checked><select><option selected></select></div>"); library.selectAll(input, tree); library.is(tree[0], input); library.selectOne(input, tree, { xmlMode: true });',
     ],
   },
 ];

@@ -1,5 +1,24 @@
 import type { CrashDriver } from '../crashDrivers';
 
+/** A plugin of Babel 6, with each of some options (JavaScript) or none. */
+function babel6(name: string, options: readonly string[] = [''], inputs: CrashDriver['inputs'] = 'script'): CrashDriver {
+  const calls = options.map(
+    (given) =>
+      `require("babel-core").transform(input, { babelrc: false, filename: "a.js", parserOpts: { plugins: ["*", "jsx", "flow"] }, plugins: [[library.default || library, ${given || '{}'}]] });`,
+  );
+  return { package: name, inputs, calls, needs: { 'babel-core': '^6.26.0' } };
+}
+
+/** A plugin of Babel 7, with each of some options (JavaScript) or none. */
+function babel7(name: string, options: readonly string[] = [''], inputs: CrashDriver['inputs'] = 'script'): CrashDriver {
+  const parser = inputs === 'typed' && !/flow/.test(name) ? '["typescript", "decorators-legacy"]' : '["jsx", "flow"]';
+  const calls = options.map(
+    (given) =>
+      `require("@babel/core").transformSync(input, { babelrc: false, configFile: false, filename: "/a.js", sourceType: "unambiguous", parserOpts: { plugins: ${/legacy|Before|version/.test(given) ? '["typescript"]' : parser} }, plugins: [[library.default || library, ${given || '{}'}]] });`,
+  );
+  return { package: name, inputs, calls, needs: { '@babel/core': '^7.12.0' } };
+}
+
 /** Readers, writers and changers of JavaScript. */
 export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
   {
@@ -123,20 +142,40 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
-    package: 'buble',
+    package: 'brfs',
     inputs: 'script',
     calls: [
-      'library.transform(input, { transforms: { dangerousForOf: true, modules: false }, objectAssign: "a" });',
-      'library.transform(input, { target: { chrome: 48 }, transforms: { modules: false, generator: false } });',
+      'return new Promise(function (done, fail) { var stream = library("/a.js", {}); stream.on("error", fail); stream.on("data", function () {}); stream.on("end", done); stream.end("var fs = require(\'fs\');" + input.replace(/\\bf\\(/g, "fs.readFileSync(")); });',
     ],
   },
   {
-    package: 'jscs',
+    package: 'static-module',
     inputs: 'script',
     calls: [
-      'var Checker = library.StringChecker || library; var checker = new Checker(); checker.registerDefaultRules(); checker.configure({ preset: "airbnb" }); checker.checkString(input);',
-      'var Checker = library.StringChecker || library; var checker = new Checker(); checker.registerDefaultRules(); checker.configure({ preset: "jquery", esnext: true }); checker.fixString(input);',
-      'var checker = new (library.StringChecker || library)(); checker.registerDefaultRules(); checker.configure({ preset: "crockford", validateIndentation: 2, requirePaddingNewLinesAfterBlocks: true, disallowUnusedVariables: true, requireSpacesInsideObjectBrackets: "all" }); checker.checkString(input);',
+      'return new Promise(function (done, fail) { var stream = library({ a: { b: function (x) { return String(x); } }, m: function () { return "1"; } }, { vars: { __dirname: "/" }, sourceMap: true }); stream.on("error", fail); stream.on("data", function () {}); stream.on("end", done); stream.end("var a = require(\'a\'), m = require(\'m\');" + input); });',
     ],
   },
+  { package: 'complexity-report', inputs: 'script', calls: ['library.run(input, { logicalor: true, switchcase: true, trycatch: true });'] },
+  { package: 'typhonjs-escomplex', inputs: 'script', calls: ['(library.default || library).analyzeModule(input);'] },
+  {
+    package: 'gettext-extractor',
+    inputs: 'jsx',
+    calls: [
+      'var extractor = new library.GettextExtractor(); extractor.createJsParser([library.JsExtractors.callExpression(["f", "[this].m"], { arguments: { text: 0, context: 1 }, comments: { sameLineLeading: true } })]).parseString(input, "a.jsx"); extractor.createHtmlParser([library.HtmlExtractors.elementContent("a", {})]).parseString(input, "b.html"); extractor.getPotString();',
+    ],
+  },
+  {
+    package: 'xgettext-js',
+    inputs: 'script',
+    calls: ['var Parser = library; new Parser({ keywords: { f: 1, g: { 1: "x" } }, parseOptions: {} }).getMatches(input);'],
+  },
+  {
+    package: 'i18next-scanner',
+    inputs: 'jsx',
+    calls: [
+      'var parser = new library.Parser({ lngs: ["en"], nsSeparator: false }); parser.parseFuncFromString(input.replace(/\\bf\\(/g, "i18n.t("), { list: ["i18n.t", "f"] }); parser.parseTransFromString && parser.parseTransFromString(input); parser.parseAttrFromString && parser.parseAttrFromString(input); parser.toJSON();',
+    ],
+  },
+  { package: 'vue-docgen-api', inputs: 'html', calls: ['return library.parseSource ? library.parseSource(input, "/a.vue") : undefined;'] },
+  { package: 'es6-template-strings', inputs: 'script', calls: ['library(input, { a: 1, b: "c", d: {} });'] },
 ];
