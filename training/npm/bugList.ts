@@ -51,14 +51,14 @@ export function majorOf(version: string): string {
   return version.split('.')[0] ?? '';
 }
 
-/** Key of what a release line's tests, or the programs of its crashes, needed. */
-export function installKey(name: string, version: string, script: boolean): string {
-  return `${name}@${majorOf(version)}${script ? '+script' : ''}`;
+/** Key of what the tests of a release line needed or, of a crash that a program shows, what its older version needs. */
+export function installKey({ package: name, from, to, script }: Pick<NpmBug, 'package' | 'from' | 'to' | 'script'>): string {
+  return script === undefined ? `${name}@${majorOf(to)}` : `${name}@${from}+script`;
 }
 
-/** Folder of a release line in its package's: what it needs is installed there. */
-export function workPlace(script: boolean, version: string): string {
-  return `${script ? 'crash-' : ''}${majorOf(version)}`;
+/** Folder in its package's in which a bug was found: what it needs is installed there. */
+export function workPlace({ to, script }: Pick<NpmBug, 'to' | 'script'>): string {
+  return script === undefined ? majorOf(to) : 'crash';
 }
 
 /** Where the miner keeps what it found in a package by its tests, one JSON object a line. */

@@ -52,8 +52,8 @@ export async function minePackage(name: string, options: MinePackageOptions): Pr
     if (late() || count >= MOST_BUGS) break;
     const [older, newer] = [store.source(name, from), store.source(name, to)];
     if (!isUnpacked(older) || !isUnpacked(newer) || !carriesTests(newer) || !differs(older, newer)) continue;
-    const key = installKey(name, to, false);
-    const place = join(store.home(name), workPlace(false, to));
+    const key = installKey({ package: name, from, to });
+    const place = join(store.home(name), workPlace({ to }));
     if (!installs[key]) {
       const same = versions.filter((version) => majorOf(version) === majorOf(to));
       installs[key] = await store.install(name, place, same).catch((error: unknown) => {

@@ -14,8 +14,8 @@ import { TestFiles } from './testTarget';
 /** Release lines of a package that are looked at, those with most versions first. */
 const MOST_MAJORS = 4;
 /** Versions of a release line that are given all inputs. */
-const PROBES = 6;
-const PROBE_TIME = 8000;
+const PROBES = 5;
+const PROBE_TIME = 6000;
 const SCAN_TIME = 6000;
 /** Inputs that crash with the same message at the same place; of them so many are tried. */
 const MOST_ALIKE = 2;
@@ -40,7 +40,7 @@ interface Change {
 
 /**
  * Finds inputs on which an older version of a package crashes and the next does not, and isolates the changes that mend it.
- * @returns what was installed, by {@link installKey}
+ * @returns what was installed for what was found, by {@link installKey}
  */
 export async function minePackageCrashes(
   driver: CrashDriver,
@@ -49,28 +49,23 @@ export async function minePackageCrashes(
   const { store } = options;
   const name = driver.package;
   const versions = await store.versions(name);
-  const installs: Record<string, Record<string, string>> = {};
   const lines = [...groupBy(versions, majorOf).values()].filter((line) => line.length > 1).sort((a, b) => b.length - a.length);
   const miner = new CrashMiner(driver, options);
   for (const line of lines.slice(0, MOST_MAJORS)) {
     if (miner.full()) break;
     const probes = spread(line, PROBES);
     await store.fetch(name, probes);
-    const place = join(store.home(name), workPlace(true, line[0] ?? ''));
-    const key = installKey(name, line[0] ?? '', true);
-    const installed = await store.install(name, place, probes, undefined, driver.needs).catch((error: unknown) => {
-      options.log(`${key}: not installed: ${error instanceof Error ? error.message.slice(-200) : String(error)}`);
-    });
-    if (!installed) continue;
-    installs[key] = installed;
-    await miner.mineLine(line, probes, place);
+    const place = join(store.home(name), `scan-${majorOf(line[0] ?? '')}`);
+    if (await miner.install(place, probes)) await miner.mineLine(line, probes, place);
   }
   options.log(`${name}: ${miner.count} crashes`);
-  return installs;
+  return miner.installs;
 }
 
 class CrashMiner {
   count = 0;
+  /** What was installed for the crashes that were found. */
+  readonly installs: Record<string, Record<string, string>> = {};
   private readonly fixes: Set<string>;
   private faults: number;
   private readonly tasks: ScanTask[];
@@ -86,6 +81,17 @@ class CrashMiner {
 
   full(): boolean {
     return this.options.late() || this.count >= MOST_BUGS;
+  }
+
+  /** @returns what was installed for some versions, newest wish first; undefined where nothing could be */
+  async install(place: string, versions: readonly string[]): Promise<Record<string, string> | undefined> {
+    const name = this.driver.package;
+    return this.options.store.install(name, place, versions, undefined, this.driver.needs).catch((error: unknown) => {
+      this.options.log(
+        `${name}@${versions[0] ?? ''}: not installed: ${error instanceof Error ? error.message.slice(-200) : String(error)}`,
+      );
+      return undefined;
+    });
   }
 
   /** @param versions of one release line, oldest first; `place` holds what they need */
@@ -139,13 +145,18 @@ class CrashMiner {
     const name = this.driver.package;
     const [older, newer] = [store.source(name, from), store.source(name, to)];
     if (!isUnpacked(older) || !isUnpacked(newer)) return;
+    // With what the older version itself asks for: a dependency of another time would be what crashes.
+    const own = join(store.home(name), workPlace({ to, script: '' }));
+    rmSync(own, { recursive: true, force: true });
+    const installed = await this.install(own, [from]);
+    if (!installed) return;
     const faults: Fault[] = [];
     const numbers = new Map<Fault['fix'], number>();
     const reasons: string[] = [];
     for (const { task, outcome } of fewAlike(crashes)) {
       if (late() || reasons.length > 5) break;
       const input = await reduceInput(task.input, (inputs) => this.stillMends(from, to, place, task.call, inputs, outcome));
-      const workspace = PairWorkspace.layOut(join(place, 'work'), older, newer);
+      const workspace = PairWorkspace.layOut(join(own, 'work'), older, newer);
       const script = program(this.driver.calls[task.call] ?? '', input);
       writeFileSync(join(workspace.folder, SCRIPT_FILE), script);
       const tests = new TestFiles(workspace.folder, '');
@@ -159,7 +170,9 @@ class CrashMiner {
       }
       this.count++;
       const { text, fix, ...facts } = bug;
-      this.options.found({ package: name, from, to, ...facts, script, fault: numbers.get(fix) ?? 0 }, text, fix);
+      const found = { package: name, from, to, ...facts, script, fault: numbers.get(fix) ?? 0 };
+      this.installs[installKey(found)] = installed;
+      this.options.found(found, text, fix);
     }
     log(`${name} ${from} → ${to}: ${crashes.length} inputs, ${numbers.size} faults; ${reasons.join(', ')}`);
   }

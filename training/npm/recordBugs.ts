@@ -33,9 +33,9 @@ async function prepare(bug: NpmBug, workspace: string): Promise<string> {
   layOut(store.source(bug.package, bug.from), store.source(bug.package, bug.to), workspace, isTestPath);
   if (bug.script !== undefined) writeFileSync(join(workspace, bug.test), bug.script);
   const kept = readFoundBugs(store.home(bug.package)).find((found) => bugId(found) === bugId(bug));
-  if (kept) return kept.text.replaceAll(join(store.home(bug.package), workPlace(bug.script !== undefined, bug.to), 'work'), workspace);
+  if (kept) return kept.text.replaceAll(join(store.home(bug.package), workPlace(bug), 'work'), workspace);
   const place = join(workspace, '..');
-  const pinned = list.installs[installKey(bug.package, bug.to, bug.script !== undefined)];
+  const pinned = list.installs[installKey(bug)];
   await store.install(bug.package, place, [], pinned ?? {});
   installMocha();
   const run = await new TestFiles(workspace, MOCHA.path).run(bug.command, bug.target);

@@ -55,7 +55,7 @@ describe('minePackageCrashes', () => {
     const found: { bug: NpmBug; text: string }[] = [];
     const options = { store, inputs: ['xx', 'none', 'neither'], before: [], late: () => false, log: () => {} };
     const installs = await minePackageCrashes(driver, { ...options, found: (bug, text) => found.push({ bug, text }) });
-    deepStrictEqual(installs, { 'lib@1+script': { helper: '1.0.0' } });
+    deepStrictEqual(installs, { 'lib@1.1.0+script': { helper: '1.0.0' } });
     ok(found.length >= 1);
     const [{ bug, text } = { bug: undefined, text: '' }] = found;
     deepStrictEqual([bug?.from, bug?.to, bug?.kind, bug?.test], ['1.1.0', '1.2.0', 'crash', 'reproduce.js']);
