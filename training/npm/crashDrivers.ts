@@ -1,7 +1,12 @@
 import type { CorpusName } from './crashCorpora';
+import { BABEL_DRIVERS } from './crashDrivers/babel';
 import { CSS_DRIVERS } from './crashDrivers/css';
+import { HTML_DRIVERS } from './crashDrivers/html';
 import { JAVASCRIPT_DRIVERS } from './crashDrivers/javascript';
-import { MARKUP_DRIVERS } from './crashDrivers/markup';
+import { MARKDOWN_DRIVERS } from './crashDrivers/markdown';
+import { POSTCSS_DRIVERS } from './crashDrivers/postcss';
+import { TEMPLATES_DRIVERS } from './crashDrivers/templates';
+import { XML_DRIVERS } from './crashDrivers/xml';
 
 /** How a package is given an input. */
 export interface CrashDriver {
@@ -17,4 +22,13 @@ export interface CrashDriver {
 }
 
 /** Every driven package, in each field those of which most is expected first. */
-export const CRASH_DRIVERS: readonly CrashDriver[] = [...MARKUP_DRIVERS, ...CSS_DRIVERS, ...JAVASCRIPT_DRIVERS];
+export const CRASH_DRIVERS: readonly CrashDriver[] = [
+  ...HTML_DRIVERS,
+  ...TEMPLATES_DRIVERS,
+  ...POSTCSS_DRIVERS,
+  ...CSS_DRIVERS,
+  ...JAVASCRIPT_DRIVERS,
+  ...BABEL_DRIVERS,
+  ...MARKDOWN_DRIVERS,
+  ...XML_DRIVERS,
+];

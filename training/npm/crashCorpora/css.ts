@@ -304,6 +304,7 @@ const scss: Corpus = {
     'a { color: RED; color: #FFF; margin: 0px; border: none; COLOR : red ; }\n\n\n\nb{c:d}',
     '@function -a() {} .b { c: -a(); d: e.$f; g: h.i(1); }',
   ],
+  fixtures: [{ package: 'bootstrap-sass', version: '3.4.1', files: /stylesheets\/.*\.scss$/, split: /\n\n/ }],
 };
 
 const less: Corpus = {
@@ -341,6 +342,7 @@ const less: Corpus = {
     '@supports (a: b) { c { d: e } } @-ms-viewport { width: f }',
     'a { @media (min-width: 1px) and (max-width: @b) { c: d; .e } }',
   ],
+  fixtures: [{ package: 'bootstrap', version: '3.3.7', files: /^less\/.*\.less$/, split: /\n\n/ }],
 };
 
 const stylus: Corpus = {

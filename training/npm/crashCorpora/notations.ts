@@ -894,6 +894,7 @@ const geo: Corpus = {
     '{ "type": "FeatureCollection", "features": [{ "type": "Feature", "properties": {}, "geometry": { "type": "Polygon", "coordinates": [[[0, 0], [0, 10], [10, 10], [10, 0], [0, 0]]] } }, { "type": "Feature", "properties": {}, "geometry": { "type": "Polygon", "coordinates": [[[5, 5], [5, 15], [15, 15], [15, 5], [5, 5]]] } }] }',
     '{ "type": "FeatureCollection", "features": [{ "type": "Feature", "properties": { "a": 1 }, "geometry": { "type": "Point", "coordinates": [1, 2] } }, { "type": "Feature", "properties": { "a": 2 }, "geometry": { "type": "Point", "coordinates": [1, 2] } }, { "type": "Feature", "properties": {}, "geometry": { "type": "Point", "coordinates": [3, 5, 7] } }, { "type": "Feature", "properties": {}, "geometry": { "type": "Point", "coordinates": [-4, 1] } }] }',
   ],
+  fixtures: [{ package: 'geojson-fixtures', version: '1.0.0', files: /^data\/.*json$/ }],
 };
 
 const geoText: Corpus = {

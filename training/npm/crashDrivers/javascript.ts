@@ -1,24 +1,5 @@
 import type { CrashDriver } from '../crashDrivers';
 
-/** A plugin of Babel 6, with each of some options (JavaScript) or none. */
-function babel6(name: string, options: readonly string[] = [''], inputs: CrashDriver['inputs'] = 'script'): CrashDriver {
-  const calls = options.map(
-    (given) =>
-      `require("babel-core").transform(input, { babelrc: false, filename: "a.js", parserOpts: { plugins: ["*", "jsx", "flow"] }, plugins: [[library.default || library, ${given || '{}'}]] });`,
-  );
-  return { package: name, inputs, calls, needs: { 'babel-core': '^6.26.0' } };
-}
-
-/** A plugin of Babel 7, with each of some options (JavaScript) or none. */
-function babel7(name: string, options: readonly string[] = [''], inputs: CrashDriver['inputs'] = 'script'): CrashDriver {
-  const parser = inputs === 'typed' && !/flow/.test(name) ? '["typescript", "decorators-legacy"]' : '["jsx", "flow"]';
-  const calls = options.map(
-    (given) =>
-      `require("@babel/core").transformSync(input, { babelrc: false, configFile: false, filename: "/a.js", sourceType: "unambiguous", parserOpts: { plugins: ${/legacy|Before|version/.test(given) ? '["typescript"]' : parser} }, plugins: [[library.default || library, ${given || '{}'}]] });`,
-  );
-  return { package: name, inputs, calls, needs: { '@babel/core': '^7.12.0' } };
-}
-
 /** Readers, writers and changers of JavaScript. */
 export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
   {
@@ -74,32 +55,6 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
-    package: 'babylon',
-    inputs: 'typed',
-    calls: [
-      'library.parse(input, { sourceType: "module", plugins: ["*", "jsx", "flow"] });',
-      'library.parse(input, { sourceType: "module", plugins: ["typescript", "decorators", "classProperties", "objectRestSpread"] });',
-    ],
-  },
-  {
-    package: '@babel/generator',
-    inputs: 'typed',
-    needs: { '@babel/parser': '^7.0.0' },
-    calls: [
-      'var tree = require("@babel/parser").parse(input, { sourceType: "module", tokens: true, plugins: ["typescript", "jsx", "decorators-legacy"] }); library.default(tree, { retainLines: true, sourceMaps: true, sourceFileName: "a.js" }, input); library.default(tree, { minified: true });',
-      'var tree = require("@babel/parser").parse(input, { sourceType: "module", plugins: ["flow", "jsx", "decorators-legacy"] }); library.default(tree, { compact: true, jsescOption: { quotes: "single" } }, input);',
-    ],
-  },
-  {
-    package: '@babel/traverse',
-    inputs: 'script',
-    needs: { '@babel/parser': '^7.0.0' },
-    calls: [
-      'var tree = require("@babel/parser").parse(input, { sourceType: "unambiguous", plugins: ["jsx", "flow"] }); library.default(tree, { enter: function (path) { path.scope.rename && path.isIdentifier() && path.scope.getBinding(path.node.name) && path.scope.rename(path.node.name); }, Expression: function (path) { path.evaluate(); path.getSource(); }, Statement: function (path) { path.getPrevSibling(); path.isCompletionRecord(); } });',
-      'var tree = require("@babel/parser").parse(input, { sourceType: "unambiguous" }); library.default(tree, { Function: function (path) { path.toComputedKey; path.ensureBlock && path.ensureBlock(); path.arrowFunctionToExpression && path.isArrowFunctionExpression() && path.arrowFunctionToExpression(); }, Identifier: function (path) { path.getTypeAnnotation(); path.isReferenced && path.isReferenced(); }, VariableDeclaration: function (path) { path.remove(); } });',
-    ],
-  },
-  {
     package: 'istanbul-lib-instrument',
     inputs: 'script',
     calls: [
@@ -141,49 +96,6 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
       'library.lint(input, Object.keys(library.getRules ? library.getRules() : library.RULES).reduce(function (all, name) { all[name] = { level: "error" }; return all; }, {}));',
     ],
   },
-  babel6('babel-plugin-transform-es2015-classes'),
-  babel6('babel-plugin-transform-es2015-block-scoping', ['', '{ throwIfClosureRequired: false, tdz: true }']),
-  babel6('babel-plugin-transform-es2015-destructuring', ['', '{ loose: true }']),
-  babel6('babel-plugin-transform-es2015-parameters', ['', '{ loose: true }']),
-  babel6('babel-plugin-transform-es2015-for-of', ['', '{ loose: true }']),
-  babel6('babel-plugin-transform-es2015-modules-commonjs', ['', '{ loose: true, allowTopLevelThis: true, strict: true, noInterop: true }']),
-  babel6('babel-plugin-transform-es2015-modules-systemjs'),
-  babel6('babel-plugin-transform-es2015-modules-amd'),
-  babel6('babel-plugin-transform-es2015-modules-umd', ['', '{ globals: { m: "M" }, exactGlobals: true }']),
-  babel6('babel-plugin-transform-es2015-function-name'),
-  babel6('babel-plugin-transform-es2015-computed-properties', ['', '{ loose: true }']),
-  babel6('babel-plugin-transform-es2015-template-literals', ['', '{ spec: true, loose: true }']),
-  babel6('babel-plugin-transform-es2015-shorthand-properties'),
-  babel6('babel-plugin-transform-es2015-spread', ['', '{ loose: true }']),
-  babel6('babel-plugin-transform-es2015-object-super'),
-  babel6('babel-plugin-transform-regenerator'),
-  babel6('babel-plugin-transform-object-rest-spread', ['', '{ useBuiltIns: true }']),
-  babel6('babel-plugin-transform-class-properties', ['', '{ spec: true }'], 'jsx'),
-  babel6('babel-plugin-transform-flow-strip-types', [''], 'typed'),
-  babel6('babel-plugin-transform-runtime'),
-  babel6('babel-plugin-transform-decorators-legacy', [''], 'typed'),
-  babel6('babel-plugin-transform-react-jsx', [''], 'jsx'),
-  babel6('babel-plugin-transform-react-inline-elements', [''], 'jsx'),
-  babel6('babel-plugin-transform-react-constant-elements', [''], 'jsx'),
-  babel6('babel-plugin-minify-dead-code-elimination', ['', '{ keepFnName: true, keepFnArgs: true, optimizeRawSize: true }']),
-  babel6('babel-plugin-minify-mangle-names', ['', '{ topLevel: true, eval: true, keepFnName: true }']),
-  babel6('babel-plugin-minify-simplify'),
-  babel6('babel-plugin-minify-constant-folding'),
-  babel6('babel-plugin-minify-guarded-expressions'),
-  babel6('babel-plugin-minify-type-constructors'),
-  babel6('babel-plugin-minify-builtins', ['', '{ tdz: true }']),
-  babel6('babel-plugin-minify-flip-comparisons'),
-  babel6('babel-plugin-transform-merge-sibling-variables'),
-  babel6('babel-plugin-transform-remove-undefined', ['', '{ tdz: true }']),
-  babel6('babel-plugin-transform-inline-consecutive-adds'),
-  babel6('babel-plugin-transform-member-expression-literals'),
-  babel6('babel-plugin-transform-remove-console', ['{ exclude: ["error"] }']),
-  babel6('babel-plugin-lodash'),
-  babel6('babel-plugin-flow-react-proptypes', [''], 'typed'),
-  babel6('babel-plugin-tcomb', [''], 'typed'),
-  babel6('babel-plugin-closure-elimination'),
-  babel6('babel-plugin-transform-async-to-promises'),
-  babel6('babel-plugin-transform-builtin-extend', ['{ globals: ["Error", "B"] }']),
   {
     package: 'brfs',
     inputs: 'script',
