@@ -1,7 +1,7 @@
 import type { CrimeScene } from '../src/core/context/crimeScene';
 
 /** `real-bugs` are validated on, never learned from. */
-export type Corpus = 'npm-mutants' | 'python-mutants' | 'java-mutants' | 'npm-history' | 'python-history' | 'real-bugs';
+export type Corpus = 'npm-mutants' | 'python-mutants' | 'java-mutants' | 'npm-history' | 'python-history' | 'python-packages' | 'real-bugs';
 
 export type CaseLanguage = 'javascript' | 'python' | 'java';
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { OFFLINE } from '../npm/runCommand';
 
 /** Tests with mistakes in what they call may delete any file they can: they run as a user who owns none. */
 const UNPRIVILEGED = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
@@ -11,8 +12,13 @@ export class LineServer {
   private problem = '';
   private ended = false;
 
-  constructor(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
-    const [program = command, ...rest] = [...UNPRIVILEGED, command, ...args];
+  /** @param options `offline`: without a network where the system lets us */
+  constructor(
+    command: string,
+    args: readonly string[],
+    { offline, ...options }: { cwd: string; env: NodeJS.ProcessEnv; offline?: boolean },
+  ) {
+    const [program = command, ...rest] = [...(offline ? OFFLINE : []), ...UNPRIVILEGED, command, ...args];
     this.child = spawn(program, rest, { ...options, stdio: 'pipe' });
     this.child.stderr.on('data', (part: Buffer) => (this.problem = (this.problem + part.toString()).slice(-2_000)));
     createInterface({ input: this.child.stdout }).on('line', (line) => this.waiting.shift()?.(JSON.parse(line)));

@@ -1,19 +1,18 @@
 import type { FoundBug } from './bugList';
 import { faultKind, notAFault } from './faultKind';
-import { type Hunk, hunksByFile } from './hunks';
-import { minimizeHunks } from './minimizeHunks';
+import type { Hunk } from './hunks';
 import type { PairWorkspace } from './pairWorkspace';
 import type { TestRunner } from './testRunner';
+import { smallestFix } from './smallestFix';
 import { type TestFiles, type TestTarget, failureText } from './testTarget';
 import { isSupport, truthLines } from './truthLines';
 
 export const USED_UP = 'runs used up';
-const MOST_RUNS = 80;
 /** Tests kept of one fault. */
-const MOST_OF_A_FAULT = 2;
+export const MOST_OF_A_FAULT = 2;
 /** What a small fix is: hunks and lines of the older source. */
-const MOST_HUNKS = 5;
-const MOST_LINES = 25;
+export const MOST_HUNKS = 5;
+export const MOST_LINES = 25;
 
 /** What was found in a pair. `fix` is the same array for the same fault. */
 export type PairBug = Omit<FoundBug, 'package' | 'from' | 'to' | 'fault'>;
@@ -68,11 +67,4 @@ export async function isolateFault(
   if (size === 0 || size > MOST_LINES || fix.filter((hunk) => !isSupport(hunk)).length > MOST_HUNKS) return void say('a large fix');
   if (++fault.count > MOST_OF_A_FAULT) return void say('same fault');
   return { test: file, target, command, kind, truth, text, fix };
-}
-
-/** First which files, then which changes in them. */
-async function smallestFix(changes: readonly Hunk[], mends: (part: readonly Hunk[]) => Promise<boolean>): Promise<Hunk[] | undefined> {
-  const files = [...hunksByFile(changes).values()];
-  const needed = await minimizeHunks(files, (part) => mends(part.flat()), MOST_RUNS / 2);
-  return needed && minimizeHunks(needed.flat(), mends, MOST_RUNS);
 }

@@ -4,6 +4,15 @@ import { type Hunk, applyHunks, diffHunks, hunksByFile, splitLines } from './hun
 import { isSourcePath, isTestPath, listFiles } from './packageFiles';
 import { layOut } from './packageStore';
 
+/** Which of a package's files are what, and what a change of its code is. */
+export interface PackageLayout {
+  isSource: (path: string) => boolean;
+  isTest: (path: string) => boolean;
+  diff: (file: string, before: string, after: string) => Hunk[];
+}
+
+const JAVASCRIPT: PackageLayout = { isSource: isSourcePath, isTest: isTestPath, diff: diffHunks };
+
 /** The newer version's tests beside the older one's source, where any part of the newer source's changes can be put in place. */
 export class PairWorkspace {
   /** All changes of code from the older to the newer source. A file that only the newer one has is a hunk of its own. */
@@ -16,17 +25,18 @@ export class PairWorkspace {
     readonly folder: string,
     older: string,
     newer: string,
+    { isSource, diff }: PackageLayout,
   ) {
-    this.before = readSources(older);
-    this.changes = Object.entries(readSources(newer)).flatMap(([file, after]) => {
+    this.before = readSources(older, isSource);
+    this.changes = Object.entries(readSources(newer, isSource)).flatMap(([file, after]) => {
       const before = this.before[file];
-      return before === undefined ? [{ file, start: 1, removed: [], added: splitLines(after) }] : diffHunks(file, before, after);
+      return before === undefined ? [{ file, start: 1, removed: [], added: splitLines(after) }] : diff(file, before, after);
     });
   }
 
-  static layOut(folder: string, older: string, newer: string): PairWorkspace {
-    layOut(older, newer, folder, isTestPath);
-    return new PairWorkspace(folder, older, newer);
+  static layOut(folder: string, older: string, newer: string, layout: PackageLayout = JAVASCRIPT): PairWorkspace {
+    layOut(older, newer, folder, layout.isTest);
+    return new PairWorkspace(folder, older, newer, layout);
   }
 
   isNewFile({ file }: Hunk): boolean {
@@ -63,10 +73,10 @@ export class PairWorkspace {
   }
 }
 
-function readSources(root: string): Record<string, string> {
+function readSources(root: string, isSource: (path: string) => boolean): Record<string, string> {
   return Object.fromEntries(
     listFiles(root)
-      .filter(isSourcePath)
+      .filter(isSource)
       .map((file) => [file, readFileSync(join(root, file), 'utf8')]),
   );
 }

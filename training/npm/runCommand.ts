@@ -12,7 +12,7 @@ export interface CommandRun {
 const MOST_TEXT = 4_000_000;
 
 /** Without a network where the system lets us: tests of strangers run here. */
-const OFFLINE =
+export const OFFLINE =
   process.platform === 'linux' && process.getuid?.() === 0
     ? ['unshare', '--net', 'sh', '-c', 'ip link set lo up 2>/dev/null; exec "$@"', 'sh']
     : [];

@@ -5,11 +5,11 @@ import { type Hunk, codeLines, splitLines } from './hunks';
 const WORD = /[^\s()[\]{};,]/;
 
 /** A helper, import or variable of the module, there for the change elsewhere that uses it. */
-const SUPPORT = /^(?:async\s+)?(?:function\b|class\b|import\b|(?:var|let|const)\b)/;
+const SUPPORT = /^(?:async\s+)?(?:function\b|class\b|def\b|import\b|from\s+[\w.]+\s+import\b|(?:var|let|const)\b)/;
 
-/** The same inside a function that wraps the module. */
-const HELPER = /^\s+(?:async\s+)?function\s+\w/;
-const IMPORT = /\brequire\(|^import\b/;
+/** The same inside a function that wraps the module, or a method. */
+const HELPER = /^\s+(?:async\s+)?(?:function|def)\s+\w/;
+const IMPORT = /\brequire\(|^(?:import|from)\b/;
 
 /**
  * Where the fix belongs, on the buggy side: lines that it changes or, where it only adds, the code lines before and after the gap.

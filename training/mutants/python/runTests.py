@@ -8,11 +8,7 @@ A child that takes too long is killed and answered with {"timeout": true}.
 """
 
 import io
-import json
 import os
-import resource
-import select
-import signal
 import sys
 import time
 import unittest
@@ -33,7 +29,8 @@ import test.support.os_helper  # noqa: F401
 import test.support.warnings_helper  # noqa: F401
 import test.support.script_helper  # noqa: F401
 
-MOST_MEMORY = 2 << 30
+from forkedServer import serve
+
 RULE = "=" * 70
 LINE = "-" * 70
 
@@ -127,58 +124,9 @@ def run(request):
 
 
 def answer(request):
-    """In the child: runs one request with nothing of it reaching the outside."""
-    null = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(null, stream)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     prepare(request["root"], request["modules"])
     return (trace if request["op"] == "trace" else run)(request)
 
 
-def in_child(request):
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            os.close(read)
-            os.setpgid(0, 0)
-            with os.fdopen(write, "w") as out:
-                json.dump(answer(request), out)
-            code = 0
-        finally:
-            os._exit(code)
-    os.close(write)
-    until = time.monotonic() + request["seconds"]
-    parts = []
-    timeout = False
-    while True:
-        ready, _, _ = select.select([read], [], [], max(0, until - time.monotonic()))
-        if not ready:
-            timeout = True
-            break
-        part = os.read(read, 1 << 16)
-        if not part:
-            break
-        parts.append(part)
-    os.close(read)
-    try:
-        os.killpg(child, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
-    os.waitpid(child, 0)
-    if timeout:
-        return b'{"timeout": true}'
-    return b"".join(parts) or b'{"died": true}'
-
-
-def main():
-    for line in sys.stdin:
-        reply = in_child(json.loads(line))
-        sys.stdout.buffer.write(reply + b"\n")
-        sys.stdout.buffer.flush()
-
-
 if __name__ == "__main__":
-    main()
+    serve(answer)

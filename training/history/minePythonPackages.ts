@@ -1,0 +1,98 @@
+// Real faults of Python packages: newer tests on older source. `npx tsx training/history/minePythonPackages.ts --store DIR [--until HH:MM] [--minutes N] [NAME…]`
+// DIR holds the upstream part of source packages, unpacked: `sqlparse/0.4.2`, `sqlparse/0.5.3`.
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ShardWriter } from '../mutants/writeShards';
+import type { Hunk } from '../npm/hunks';
+import { recordCase } from '../recordCase';
+import { compareVersions } from './python/compareVersions';
+import { minePackagePair } from './python/minePackagePair';
+import { PackageBed } from './python/packageBed';
+import { PYTHON_PACKAGES, type PythonPackage } from './python/packages';
+import { PytestServer } from './python/pytestServer';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    store: { type: 'string' },
+    until: { type: 'string', default: '23:59' },
+    /** At most for one pair of versions. */
+    minutes: { type: 'string', default: '3' },
+    python: { type: 'string', default: '/usr/bin/python3.13' },
+    work: { type: 'string', default: `${process.env.TMPDIR ?? '/tmp'}/debug-with-context-python` },
+    out: { type: 'string', default: 'training/out' },
+  },
+});
+const store = resolve(values.store ?? '.');
+const ends = Date.parse(`${new Date().toISOString().slice(0, 10)}T${values.until}:00Z`);
+const server = new PytestServer(values.python);
+const writer = new ShardWriter(values.out, 'python-packages');
+const counts = { crash: 0, assertion: 0 };
+
+function log(text: string): void {
+  console.log(`${new Date().toISOString().slice(11, 19)} ${text}`);
+}
+
+async function minePackage(module: PythonPackage): Promise<void> {
+  const home = join(store, module.name);
+  if (!existsSync(home)) return;
+  const versions = readdirSync(home).sort(compareVersions);
+  const seen = new Set<string>();
+  // The newest first: between them lies less.
+  for (let index = versions.length - 1; index > 0; index--) {
+    const [older, newer] = [versions[index - 1], versions[index]];
+    if (older === undefined || newer === undefined || Date.now() > ends) continue;
+    await minePair(module, older, newer, seen).catch((error: unknown) => {
+      log(`${module.name} ${older}-${newer}: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`);
+    });
+  }
+}
+
+async function minePair(module: PythonPackage, older: string, newer: string, seen: Set<string>): Promise<void> {
+  const pair = `${older}-${newer}`;
+  const folder = join(values.work, module.name, 'workspace');
+  mkdirSync(folder, { recursive: true });
+  const home = join(store, module.name);
+  const bed = await PackageBed.layOut(folder, join(home, older), join(home, newer), module, server, values.python);
+  const late = Math.min(ends, Date.now() + Number(values.minutes) * 60_000);
+  const reasons = new Map<string, number>();
+  const say = (reason: string): void => void reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const inPair = new Set<string>();
+  const known = (fix: readonly Hunk[]): boolean => {
+    const name = fix.map(({ file, removed, added }) => [file, ...removed, '>', ...added].join('\n')).join('\n');
+    if (seen.has(name) && !inPair.has(name)) return true;
+    inPair.add(name);
+    return false;
+  };
+  let cases = 0;
+  for await (const { test, text, kind, truth } of minePackagePair(bed, known, () => Date.now() > late, say)) {
+    const failure = await recordCase(folder, text, {
+      id: `python-packages/${module.name}/${pair}/${test}`,
+      corpus: 'python-packages',
+      language: 'python',
+      package: module.name,
+      kind,
+      truth,
+    });
+    if (!failure) {
+      say('nothing captured');
+      continue;
+    }
+    await writer.add(failure);
+    cases++;
+    counts[kind]++;
+  }
+  for (const name of inPair) seen.add(name);
+  const left = [...reasons].map(([reason, count]) => (count > 1 ? `${reason} ${count}` : reason)).join(', ');
+  log(`${module.name} ${pair}: ${cases} cases (${left}); in all ${counts.crash} crashes, ${counts.assertion} assertions`);
+}
+
+async function main(): Promise<void> {
+  const chosen = PYTHON_PACKAGES.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  for (const module of chosen) if (Date.now() < ends) await minePackage(module);
+  await writer.close();
+  server.close();
+}
+
+void main();

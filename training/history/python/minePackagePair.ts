@@ -1,0 +1,108 @@
+import { classifyFailure, type FailureFacts } from '../../mutants/classifyFailure';
+import { MOST_HUNKS, MOST_LINES, MOST_OF_A_FAULT, type Fault } from '../../npm/isolateFault';
+import type { Hunk } from '../../npm/hunks';
+import { notAFault } from '../../npm/faultKind';
+import { smallestFix } from '../../npm/smallestFix';
+import { isSupport, truthLines } from '../../npm/truthLines';
+import type { TrueLocation } from '../../failureCase';
+import { blankProse } from './blankProse';
+import { failingTests } from './failingTests';
+import { isFeature } from './isFeature';
+import type { PackageBed } from './packageBed';
+import { reachedHunks } from './reachedHunks';
+
+const MOST_TESTS = 24;
+/** Small fixes are found in fewer. */
+const MOST_RUNS = 26;
+/** Where this many failures one after the other took more or have large fixes, the versions are too far apart. */
+const MOST_IN_VAIN = 4;
+/** A run's text that is longer is nothing that anybody pastes. */
+const LONGEST_TEXT = 60_000;
+
+/** A failing test of a pair, with the changes that mend it. The workspace is left with the fault in place. */
+export interface PairFailure {
+  test: string;
+  text: string;
+  kind: FailureFacts['kind'];
+  truth: TrueLocation[];
+  fix: readonly Hunk[];
+}
+
+/** Runs the newer version's tests on the older source and isolates, for each that fails there, the changes that mend it. */
+export async function* minePackagePair(
+  bed: PackageBed,
+  known: (fix: readonly Hunk[]) => boolean,
+  late: () => boolean,
+  say: (reason: string) => void,
+): AsyncGenerator<PairFailure> {
+  const { workspace } = bed;
+  if (workspace.changes.length === 0) return;
+  bed.apply(workspace.changes);
+  const after = await bed.runAll();
+  bed.apply([]);
+  const before = await bed.runAll();
+  if (!before || !after) return say('the tests take too long');
+  const source = Object.values(workspace.before).join('\n');
+  const wanted = failingTests(before.tests, after.tests).filter(({ message }) => !isFeature(message, source));
+  say(`${Object.values(after.tests).filter(([ended]) => ended === 'passed').length} tests pass, ${wanted.length} of them not before`);
+  const faults: Fault[] = [];
+  let inVain = 0;
+  for (const { test } of wanted.slice(0, MOST_TESTS)) {
+    if (late()) return;
+    const found = await isolate(bed, test, faults, source, say);
+    if (!found && ++inVain >= MOST_IN_VAIN) return;
+    if (!found || known(found.fix)) continue;
+    inVain = 0;
+    bed.apply([]);
+    yield found;
+  }
+}
+
+async function isolate(
+  bed: PackageBed,
+  test: string,
+  faults: Fault[],
+  source: string,
+  say: (reason: string) => void,
+): Promise<PairFailure | undefined> {
+  const { workspace } = bed;
+  const mends = (part: readonly Hunk[]): Promise<boolean> => {
+    bed.apply(part);
+    return bed.passes(test);
+  };
+  bed.apply([]);
+  const failing = await bed.runTest(test);
+  if (!failing || failing.tests[test]?.[0] !== 'failed') return void say('passes alone');
+  const { text } = failing;
+  const facts = text.length > LONGEST_TEXT ? undefined : await classifyFailure(text, workspace.folder);
+  if (!facts) return void say('no error in the text');
+  bed.apply(workspace.changes);
+  const mended = await bed.runTest(test);
+  if (mended?.tests[test]?.[0] !== 'passed') return void say('fails on the newer source too');
+  let fault: Fault | undefined;
+  for (const earlier of faults) if (!fault && (await mends(earlier.fix))) fault = earlier;
+  if (fault && fault.count >= MOST_OF_A_FAULT) return void say('same fault');
+  if (!fault) {
+    const reached = reachedHunks(workspace.changes, failing.lines, mended.lines);
+    const files = new Set(reached.map(({ file }) => file));
+    const near = workspace.changes.filter(({ file }) => files.has(file));
+    let from: readonly Hunk[] = workspace.changes;
+    for (const part of [reached, near]) {
+      if (part.length === 0 || from !== workspace.changes) continue;
+      if (await mends(part)) from = part;
+    }
+    const fix = await smallestFix(from, mends, MOST_RUNS);
+    if (!fix) return void say('runs used up');
+    faults.push((fault = { fix, count: 0 }));
+  }
+  const { fix } = fault;
+  if (fix.some((hunk) => workspace.isNewFile(hunk))) return void say('needs a new file');
+  const reason = notAFault(text, source, fix);
+  if (reason) return void say(reason);
+  const speaking = Object.fromEntries(fix.map(({ file }) => [file, blankProse(workspace.before[file] ?? '')]));
+  const truth = truthLines(speaking, fix);
+  const size = truth.reduce((sum, { lines }) => sum + lines.length, 0);
+  if (size === 0 || size > MOST_LINES || fix.filter((hunk) => !isSupport(hunk)).length > MOST_HUNKS) return void say('a large fix');
+  fault.count++;
+  return { test, text, kind: facts.kind, truth, fix };
+}
