@@ -9,13 +9,15 @@ import { blankProse } from './blankProse';
 import { failingTests } from './failingTests';
 import { isFeature } from './isFeature';
 import type { PackageBed } from './packageBed';
-import { reachedHunks } from './reachedHunks';
+import type { PytestRun } from './pytestServer';
+import { hunksAtFrames, reachedHunks } from './reachedHunks';
 
+const USED_UP = 'runs used up';
 const MOST_TESTS = 24;
 /** Small fixes are found in fewer. */
-const MOST_RUNS = 26;
+const MOST_RUNS = 30;
 /** Where this many failures one after the other took more or have large fixes, the versions are too far apart. */
-const MOST_IN_VAIN = 4;
+const MOST_IN_VAIN = 6;
 /** A run's text that is longer is nothing that anybody pastes. */
 const LONGEST_TEXT = 60_000;
 
@@ -40,8 +42,8 @@ export async function* minePackagePair(
   bed.apply(workspace.changes);
   const after = await bed.runAll();
   bed.apply([]);
-  const before = await bed.runAll();
-  if (!before || !after) return say('the tests take too long');
+  const before = after && (await bed.runAll());
+  if (!before) return say('the tests take too long');
   const source = Object.values(workspace.before).join('\n');
   const wanted = failingTests(before.tests, after.tests).filter(({ message }) => !isFeature(message, source));
   say(`${Object.values(after.tests).filter(([ended]) => ended === 'passed').length} tests pass, ${wanted.length} of them not before`);
@@ -83,16 +85,8 @@ async function isolate(
   for (const earlier of faults) if (!fault && (await mends(earlier.fix))) fault = earlier;
   if (fault && fault.count >= MOST_OF_A_FAULT) return void say('same fault');
   if (!fault) {
-    const reached = reachedHunks(workspace.changes, failing.lines, mended.lines);
-    const files = new Set(reached.map(({ file }) => file));
-    const near = workspace.changes.filter(({ file }) => files.has(file));
-    let from: readonly Hunk[] = workspace.changes;
-    for (const part of [reached, near]) {
-      if (part.length === 0 || from !== workspace.changes) continue;
-      if (await mends(part)) from = part;
-    }
-    const fix = await smallestFix(from, mends, MOST_RUNS);
-    if (!fix) return void say('runs used up');
+    const fix = await smallFix(bed, { text, before: failing.lines, after: mended.lines }, mends);
+    if (!fix) return void say(USED_UP);
     faults.push((fault = { fix, count: 0 }));
   }
   const { fix } = fault;
@@ -105,4 +99,18 @@ async function isolate(
   if (size === 0 || size > MOST_LINES || fix.filter((hunk) => !isSupport(hunk)).length > MOST_HUNKS) return void say('a large fix');
   fault.count++;
   return { test, text, kind: facts.kind, truth, fix };
+}
+
+/** Small fixes are in code that the test reached, or near it. */
+async function smallFix(
+  { workspace: { changes } }: PackageBed,
+  { text, before, after }: { text: string; before: PytestRun['lines']; after: PytestRun['lines'] },
+  mends: (part: readonly Hunk[]) => Promise<boolean>,
+): Promise<Hunk[] | undefined> {
+  const reached = reachedHunks(changes, before, after);
+  const files = new Set(reached.map(({ file }) => file));
+  const inFiles = changes.filter(({ file }) => files.has(file));
+  for (const part of [hunksAtFrames(reached, text), reached, inFiles, changes])
+    if (part.length > 0 && (await mends(part))) return smallestFix(part, mends, MOST_RUNS);
+  return undefined;
 }

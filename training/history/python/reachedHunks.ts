@@ -24,3 +24,14 @@ export function reachedHunks(
     );
   });
 }
+
+/** Lines around a frame's that are most likely of its function. */
+const NEAR = 12;
+
+/** Keeps the changes that are near the frames of what pytest printed: `lib/a.py:12: in read`. */
+export function hunksAtFrames(changes: readonly Hunk[], text: string): Hunk[] {
+  const frames = [...text.matchAll(/^([^\s:]+\.py):(\d+): /gm)].map(([, file = '', line]) => ({ file, line: Number(line) }));
+  return changes.filter(({ file, start, removed }) =>
+    frames.some((frame) => frame.file === file && frame.line >= start - NEAR && frame.line <= start + removed.length + NEAR),
+  );
+}
