@@ -1,11 +1,21 @@
 import type { CorpusName } from './crashCorpora';
+import { ADDRESSES_DRIVERS } from './crashDrivers/addresses';
 import { BABEL_DRIVERS } from './crashDrivers/babel';
 import { CSS_DRIVERS } from './crashDrivers/css';
+import { DATA_DRIVERS } from './crashDrivers/data';
+import { DATES_DRIVERS } from './crashDrivers/dates';
+import { GRAMMARS_DRIVERS } from './crashDrivers/grammars';
 import { HTML_DRIVERS } from './crashDrivers/html';
 import { JAVASCRIPT_DRIVERS } from './crashDrivers/javascript';
 import { MARKDOWN_DRIVERS } from './crashDrivers/markdown';
+import { MESSAGES_DRIVERS } from './crashDrivers/messages';
+import { PATTERNS_DRIVERS } from './crashDrivers/patterns';
 import { POSTCSS_DRIVERS } from './crashDrivers/postcss';
+import { SCHEMAS_DRIVERS } from './crashDrivers/schemas';
+import { SHAPES_DRIVERS } from './crashDrivers/shapes';
 import { TEMPLATES_DRIVERS } from './crashDrivers/templates';
+import { VALUES_DRIVERS } from './crashDrivers/values';
+import { WORDS_DRIVERS } from './crashDrivers/words';
 import { XML_DRIVERS } from './crashDrivers/xml';
 
 /** How a package is given an input. */
@@ -31,4 +41,14 @@ export const CRASH_DRIVERS: readonly CrashDriver[] = [
   ...BABEL_DRIVERS,
   ...MARKDOWN_DRIVERS,
   ...XML_DRIVERS,
+  ...SCHEMAS_DRIVERS,
+  ...VALUES_DRIVERS,
+  ...DATA_DRIVERS,
+  ...DATES_DRIVERS,
+  ...ADDRESSES_DRIVERS,
+  ...PATTERNS_DRIVERS,
+  ...SHAPES_DRIVERS,
+  ...WORDS_DRIVERS,
+  ...MESSAGES_DRIVERS,
+  ...GRAMMARS_DRIVERS,
 ];

@@ -3,6 +3,36 @@ import type { CrashDriver } from '../crashDrivers';
 /** Readers and writers of XML. */
 export const XML_DRIVERS: readonly CrashDriver[] = [
   {
+    package: 'xmlbuilder',
+    inputs: 'json',
+    calls: [
+      'library.create({ root: JSON.parse(input) }, { separateArrayItems: true, ignoreDecorators: false }).end({ pretty: true, allowEmpty: true });',
+      'var value = JSON.parse(input); library.create("a").att("b", value).ele(value).up().txt(value).com("c").dat("d").ins("e", "f").end({ pretty: true });',
+    ],
+  },
+  {
+    package: 'feedme',
+    inputs: 'feed',
+    calls: [
+      'var parser = new (library.default || library)(true); parser.on("error", function () {}); parser.write(input); parser.done && parser.done();',
+    ],
+  },
+  {
+    package: 'txml',
+    inputs: 'xml',
+    calls: [
+      'var parse = library.parse || library; var tree = parse(input, { keepComments: true, keepWhitespace: true }); (library.simplify || library.xml && library.xml.simplify || parse.simplify)(tree); (library.stringify || parse.stringify)(tree); (library.toContentString || parse.toContentString)(tree);',
+    ],
+  },
+  { package: 'svg-parser', inputs: 'xml', calls: ['library.parse(input);'] },
+  {
+    package: 'xmldoc',
+    inputs: 'xml',
+    calls: [
+      'var document = new library.XmlDocument(input); document.toString({ compressed: true, cdata: true }); document.childNamed("a"); document.valueWithPath("b.c@d"); document.descendantWithPath("b.c"); document.childWithAttribute("b", "c"); document.eachChild(function (child) { child.val; });',
+    ],
+  },
+  {
     package: 'sax',
     inputs: 'xml',
     calls: [
@@ -11,10 +41,10 @@ export const XML_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
-    package: 'saxes',
-    inputs: 'xml',
+    package: 'feedparser',
+    inputs: 'feed',
     calls: [
-      'var parser = new library.SaxesParser({ xmlns: true, position: true, fragment: true }); parser.onerror = function () {}; if (parser.on) ["opentag", "text", "doctype", "processinginstruction", "xmldecl"].forEach(function (name) { parser.on(name, function () {}); }); parser.write(input).close();',
+      'return new Promise(function (done, fail) { var parser = new library({ addmeta: true, resume_saxerror: true }); parser.on("error", function (error) { if (error.name === "TypeError") fail(error); else done(); }); parser.on("readable", function () { while (parser.read()); }); parser.on("end", done); parser.end(input); });',
     ],
   },
   {
@@ -26,14 +56,12 @@ export const XML_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
-    package: 'xml-js',
+    package: 'ltx',
     inputs: 'xml',
     calls: [
-      'var js = library.xml2js(input, { compact: true, nativeType: true, trim: true, alwaysArray: false, captureSpacesBetweenElements: true, instructionHasAttributes: true }); library.js2xml(js, { compact: true, spaces: 2, indentText: true, indentAttributes: true });',
-      'library.json2xml(library.xml2json(input, { addParent: false, nativeTypeAttributes: true }), { fullTagEmptyElement: true, spaces: "\\t" });',
+      'var tree = library.parse(input); String(tree); tree.getChild && tree.getChildText("a"); tree.clone && tree.clone().root(); tree.getChildrenByAttr && tree.getChildrenByAttr("b", "c", null, true);',
     ],
   },
-  { package: 'xml-parser', inputs: 'xml', calls: ['library(input);'] },
   {
     package: 'xml-formatter',
     inputs: 'xml',
@@ -42,48 +70,6 @@ export const XML_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
-    package: 'pretty-data',
-    inputs: 'xml',
-    calls: ['library.pd.xml(input); library.pd.xmlmin(input, true); library.pd.css(input); library.pd.sql(input);'],
-  },
-  {
-    package: 'xmldoc',
-    inputs: 'xml',
-    calls: [
-      'var document = new library.XmlDocument(input); document.toString({ compressed: true, cdata: true }); document.childNamed("a"); document.valueWithPath("b.c@d"); document.descendantWithPath("b.c"); document.childWithAttribute("b", "c"); document.eachChild(function (child) { child.val; });',
-    ],
-  },
-  {
-    package: 'ltx',
-    inputs: 'xml',
-    calls: [
-      'var tree = library.parse(input); String(tree); tree.getChild && tree.getChildText("a"); tree.clone && tree.clone().root(); tree.getChildrenByAttr && tree.getChildrenByAttr("b", "c", null, true);',
-    ],
-  },
-  {
-    package: 'node-xml',
-    inputs: 'xml',
-    calls: [
-      'new library.SaxParser(function (handler) { handler.onStartElementNS(function () {}); handler.onError(function () {}); }).parseString(input);',
-    ],
-  },
-  { package: 'simple-xml-to-json', inputs: 'xml', calls: ['(library.convertXML || library)(input);'] },
-  {
-    package: 'txml',
-    inputs: 'xml',
-    calls: [
-      'var parse = library.parse || library; var tree = parse(input, { keepComments: true, keepWhitespace: true }); (library.simplify || library.xml && library.xml.simplify || parse.simplify)(tree); (library.stringify || parse.stringify)(tree); (library.toContentString || parse.toContentString)(tree);',
-    ],
-  },
-  {
-    package: '@rgrove/parse-xml',
-    inputs: 'xml',
-    calls: [
-      'var parse = library.parseXml || library; var tree = parse(input, { ignoreUndefinedEntities: true, preserveCdata: true, preserveComments: true, sortAttributes: true }); JSON.stringify(tree); tree.text;',
-    ],
-  },
-  { package: 'fast-plist', inputs: 'plist', calls: ['library.parse(input);'] },
-  {
     package: 'xmlbuilder2',
     inputs: 'xml',
     calls: [
@@ -91,24 +77,26 @@ export const XML_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
-    package: 'feedme',
-    inputs: 'feed',
+    package: 'xml-js',
+    inputs: 'xml',
     calls: [
-      'var parser = new (library.default || library)(true); parser.on("error", function () {}); parser.write(input); parser.done && parser.done();',
+      'var js = library.xml2js(input, { compact: true, nativeType: true, trim: true, alwaysArray: false, captureSpacesBetweenElements: true, instructionHasAttributes: true }); library.js2xml(js, { compact: true, spaces: 2, indentText: true, indentAttributes: true });',
+      'library.json2xml(library.xml2json(input, { addParent: false, nativeTypeAttributes: true }), { fullTagEmptyElement: true, spaces: "\\t" });',
     ],
   },
   {
-    package: 'feedparser',
-    inputs: 'feed',
+    package: 'saxes',
+    inputs: 'xml',
     calls: [
-      'return new Promise(function (done, fail) { var parser = new library({ addmeta: true, resume_saxerror: true }); parser.on("error", function (error) { if (error.name === "TypeError") fail(error); else done(); }); parser.on("readable", function () { while (parser.read()); }); parser.on("end", done); parser.end(input); });',
+      'var parser = new library.SaxesParser({ xmlns: true, position: true, fragment: true }); parser.onerror = function () {}; if (parser.on) ["opentag", "text", "doctype", "processinginstruction", "xmldecl"].forEach(function (name) { parser.on(name, function () {}); }); parser.write(input).close();',
     ],
   },
+  { package: 'simple-xml-to-json', inputs: 'xml', calls: ['(library.convertXML || library)(input);'] },
   {
-    package: 'opmlparser',
-    inputs: 'feed',
+    package: '@rgrove/parse-xml',
+    inputs: 'xml',
     calls: [
-      'return new Promise(function (done, fail) { var parser = new library(); parser.on("error", done); parser.on("readable", function () { while (parser.read()); }); parser.on("end", done); parser.end(input); });',
+      'var parse = library.parseXml || library; var tree = parse(input, { ignoreUndefinedEntities: true, preserveCdata: true, preserveComments: true, sortAttributes: true }); JSON.stringify(tree); tree.text;',
     ],
   },
   {
@@ -118,5 +106,25 @@ export const XML_DRIVERS: readonly CrashDriver[] = [
       'return new Promise(function (done, fail) { var Deserializer = require("xmlrpc/lib/deserializer"); var stream = new (require("stream").PassThrough)(); new Deserializer().deserializeMethodCall(stream, function (error) { if (error && error.name === "TypeError") fail(error); else done(); }); stream.end(input); });',
     ],
   },
-  { package: 'svg-parser', inputs: 'xml', calls: ['library.parse(input);'] },
+  {
+    package: 'opmlparser',
+    inputs: 'feed',
+    calls: [
+      'return new Promise(function (done, fail) { var parser = new library(); parser.on("error", done); parser.on("readable", function () { while (parser.read()); }); parser.on("end", done); parser.end(input); });',
+    ],
+  },
+  { package: 'fast-plist', inputs: 'plist', calls: ['library.parse(input);'] },
+  { package: 'xml-parser', inputs: 'xml', calls: ['library(input);'] },
+  {
+    package: 'pretty-data',
+    inputs: 'xml',
+    calls: ['library.pd.xml(input); library.pd.xmlmin(input, true); library.pd.css(input); library.pd.sql(input);'],
+  },
+  {
+    package: 'node-xml',
+    inputs: 'xml',
+    calls: [
+      'new library.SaxParser(function (handler) { handler.onStartElementNS(function () {}); handler.onError(function () {}); }).parseString(input);',
+    ],
+  },
 ];

@@ -1,0 +1,130 @@
+import type { CrashDriver } from '../crashDrivers';
+
+/** Readers of URLs, routes and headers. */
+export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
+  { package: 'content-disposition', inputs: 'header', calls: ['library.parse(input); library(input, { type: "inline", fallback: "x" });'] },
+  { package: 'content-type', inputs: 'header', calls: ['library.format(library.parse(input));'] },
+  { package: 'media-typer', inputs: 'header', calls: ['library.format(library.parse(input)); library.test && library.test(input);'] },
+  {
+    package: 'tough-cookie',
+    inputs: 'header',
+    calls: [
+      'var one = library.Cookie.parse(input, { loose: true }); if (one) { one.toString(); one.validate(); one.canonicalizedDomain(); one.TTL(); library.fromJSON(one.toJSON()); } library.parseDate(input); library.canonicalDomain(input); library.domainMatch(input, "a.b"); library.permuteDomain && library.permuteDomain(input); library.defaultPath(input); library.Cookie.fromJSON(input);',
+      'var jar = new library.CookieJar(null, { looseMode: true, rejectPublicSuffixes: false }); jar.setCookieSync(input, "http://a.b/c", { ignoreError: true }); jar.getCookieStringSync("http://a.b/c"); library.CookieJar.deserializeSync(jar.serializeSync());',
+    ],
+  },
+  {
+    package: 'whatwg-url',
+    inputs: 'url',
+    calls: [
+      'var one = library.parseURL ? library.parseURL(input) : library.parse && library.parse(input); one && library.serializeURL && library.serializeURL(one); try { var url = new library.URL(input, "http://a.b/c"); url.search = input; url.host = input; url.port = input; url.searchParams.append(input, input); url.href; } catch (error) { if (!/Invalid/.test(error.message)) throw error; }',
+    ],
+  },
+  {
+    package: 'path-to-regexp',
+    inputs: 'url',
+    calls: [
+      'var make = library.pathToRegexp || library.default || library; make(input, [], { strict: true, end: false }); var compile = library.compile && library.compile(input); library.match && library.match(input)("/a/b"); library.parse && library.parse(input); library.tokensToFunction && 0;',
+      'try { library.compile && library.compile(input)({ a: "x", b: ["y", "z"], c: 1, id: null, 0: "q" }); } catch (error) { if (!/^(Expected|Missing)/.test(error.message)) throw error; }',
+    ],
+  },
+  {
+    package: 'hosted-git-info',
+    inputs: 'url',
+    calls: [
+      'var info = library.fromUrl(input, { noGitPlus: true }); if (info) { info.browse("a", "b"); info.ssh(); info.https(); info.tarball(); info.shortcut(); info.file("x"); info.git(); info.docs(); info.path(); info.bugs(); }',
+    ],
+  },
+  {
+    package: 'mime-types',
+    inputs: 'header',
+    calls: ['library.lookup(input); library.contentType(input); library.extension(input); library.charset(input);'],
+  },
+  {
+    package: 'normalize-url',
+    inputs: 'url',
+    calls: [
+      'var run = library.default || library; try { run(input, { stripHash: true, stripWWW: false, removeQueryParameters: [/^a/], removeDirectoryIndex: true, sortQueryParameters: true, forceHttps: true, defaultProtocol: "https:" }); } catch (error) { if (error.code !== "ERR_INVALID_URL") throw error; }',
+    ],
+  },
+  {
+    package: 'fast-uri',
+    inputs: 'url',
+    calls: ['library.serialize(library.parse(input)); library.resolve("http://a.b/c", input); library.normalize(input);'],
+  },
+  {
+    package: 'ip-address',
+    inputs: 'header',
+    calls: [
+      'var V4 = library.Address4 || (library.v4 && library.v4.Address); var V6 = library.Address6 || (library.v6 && library.v6.Address); [V4, V6].forEach(function (Address) { var one; try { one = new Address(input); } catch (error) { if (error.name !== "AddressError") throw error; return; } if (one.valid === false || (one.isValid && !one.isValid())) return; one.correctForm && one.correctForm(); one.bigInteger && one.bigInteger(); one.startAddress && one.startAddress(); }); V6.fromURL && V6.fromURL(input);',
+    ],
+  },
+  {
+    package: 'url-parse',
+    inputs: 'url',
+    calls: [
+      'var one = library(input, "http://a.b/c", true); one.toString(); one.set("pathname", input); one.set("port", input); one.set("host", input); one.set("query", input); one.href; library.extractProtocol && library.extractProtocol(input); library.qs.parse(input);',
+    ],
+  },
+  {
+    package: 'type-is',
+    inputs: 'header',
+    calls: [
+      'library.is(input, ["json", "text/*", "+xml", input]); library.normalize && library.normalize(input); library({ headers: { "content-type": input, "content-length": "1" } }, ["urlencoded", input]);',
+    ],
+  },
+  { package: 'psl', inputs: 'url', calls: ['library.parse(input); library.isValid(input); library.get(input);'] },
+  {
+    package: 'accepts',
+    inputs: 'header',
+    calls: [
+      'var accept = library({ headers: { accept: input, "accept-encoding": input, "accept-language": input, "accept-charset": input } }); accept.types(["json", "html", input]); accept.encodings("gzip"); accept.languages(["en"]); accept.charsets(); accept.types();',
+    ],
+  },
+  {
+    package: 'cookie',
+    inputs: 'header',
+    calls: [
+      'var cookies = (library.parse || library.parseCookie)(input); Object.keys(cookies).forEach(function (name) { try { library.serialize(name, cookies[name], { path: "/", maxAge: 1, sameSite: true, domain: "a.b" }); } catch (error) { if (!/invalid/.test(error.message)) throw error; } });',
+    ],
+  },
+  {
+    package: 'ipaddr.js',
+    inputs: 'header',
+    calls: [
+      'library.isValid(input) && library.process(input).range(); library.IPv4.isValidFourPartDecimal && library.IPv4.isValidFourPartDecimal(input); try { library.parseCIDR(input); library.IPv6.broadcastAddressFromCIDR && library.IPv6.networkAddressFromCIDR(input); } catch (error) { if (!/ipaddr/.test(error.message)) throw error; }',
+    ],
+  },
+  {
+    package: 'negotiator',
+    inputs: 'header',
+    calls: [
+      'var one = new library({ headers: { accept: input, "accept-encoding": input, "accept-language": input, "accept-charset": input } }); one.mediaTypes(["text/html", "a"]); one.languages(["en", "fr-CA"]); one.encodings(["gzip"]); one.charsets(); one.preferredMediaTypes && one.preferredMediaTypes();',
+    ],
+  },
+  {
+    package: 'http-cache-semantics',
+    inputs: 'header',
+    calls: [
+      'var policy = new library({ method: "GET", url: "/", headers: { "cache-control": input } }, { status: 200, headers: { "cache-control": input, vary: input, date: input, age: input, expires: input, warning: input, etag: input } }, { shared: false, immutableMinTimeToLive: 1 }); policy.storable(); policy.maxAge(); policy.timeToLive(); policy.responseHeaders(); policy.revalidationHeaders({ headers: { "if-none-match": input } }); library.fromObject(policy.toObject()).age(); policy.revalidatedPolicy({ headers: { vary: input } }, { status: 304, headers: { etag: input } });',
+    ],
+  },
+  { package: 'data-urls', inputs: 'url', calls: ['library(input);'] },
+  { package: 'cookie-signature', inputs: 'header', calls: ['library.unsign(input, "k"); library.unsign(library.sign(input, "k"), "k");'] },
+  {
+    package: 'uri-js',
+    inputs: 'url',
+    calls: [
+      'library.serialize(library.parse(input, { iri: true, tolerant: true })); library.resolve("http://a.b/c/d", input); library.normalize(input, { domainHost: true }); library.equal(input, "http://a");',
+    ],
+  },
+  { package: 'range-parser', inputs: 'header', calls: ['library(10, input, { combine: true });'] },
+  { package: 'querystringify', inputs: 'url', calls: ['library.stringify(library.parse(input), "?");'] },
+  {
+    package: 'whatwg-mimetype',
+    inputs: 'header',
+    calls: [
+      'var MIMEType = library.MIMEType || library; if (MIMEType.parse) { var one = MIMEType.parse(input); one && String(one) && one.isJavaScript && one.isJavaScript(); }',
+    ],
+  },
+];

@@ -1,0 +1,47 @@
+import type { CrashDriver } from '../crashDrivers';
+
+/** Readers of interfaces, grammars and command lines. */
+export const GRAMMARS_DRIVERS: readonly CrashDriver[] = [
+  {
+    package: 'protobufjs',
+    inputs: 'idl',
+    calls: [
+      'var parsed = library.parse ? library.parse(input, { keepCase: true, alternateCommentMode: true, preferTrailingComment: true }) : library.loadProto(input); if (parsed.root) { parsed.root.resolveAll(); parsed.root.toJSON({ keepComments: true }); parsed.root.nestedArray.forEach(function visit(one) { if (one.fieldsArray && one.create) { one.setup && one.setup(); one.verify({ a: 1 }); one.toObject(one.fromObject({ a: "1", b: ["x"], c: { k: {} } }), { defaults: true, enums: String, longs: String }); one.decode(one.encode(one.fromObject({ a: 1 })).finish()); } (one.nestedArray || []).forEach(visit); }); }',
+    ],
+  },
+  {
+    package: 'yargs-parser',
+    inputs: 'idl',
+    calls: [
+      'library(input, { array: ["a", { key: "f", number: true }], boolean: ["b"], alias: { c: ["d"] }, coerce: { g: String }, count: ["v"], narg: { n: 2 }, configuration: { "halt-at-non-option": false, "strip-aliased": true, "set-placeholder-key": true, "combine-arrays": true, "unknown-options-as-args": true } }); library("--" + input + " --a.b.c " + input + " --no-" + input); library.detailed(input.split(" "));',
+    ],
+  },
+  {
+    package: 'shell-quote',
+    inputs: 'idl',
+    calls: [
+      'library.quote(library.parse(input, { a: "b c", d: "" }, { escape: "^" })); library.parse(input, function () { return { op: "x" }; });',
+    ],
+  },
+  {
+    package: 'minimist',
+    inputs: 'idl',
+    calls: [
+      'library(input.split(/\\s+/), { string: ["a"], boolean: ["b"], alias: { c: ["d"] }, default: { e: 1 }, stopEarly: false, "--": true, unknown: function () { return true; } }); library(("--" + input + " -" + input).split(/\\s+/));',
+    ],
+  },
+  {
+    package: 'optionator',
+    inputs: 'idl',
+    calls: [
+      'var parser = library({ prepend: "U", options: [{ option: "a", type: "Boolean", description: "d" }, { option: "b", alias: "c", type: "[Int]", default: "1", description: "e" }, { option: "f", type: "{g: String}", description: "h", concatRepeatedArrays: true }], mutuallyExclusive: [["a", "b"]] }); parser.generateHelp({ showHidden: true }); parser.parse(input, { slice: 0 });',
+    ],
+  },
+  {
+    package: 'type-check',
+    inputs: 'idl',
+    calls: [
+      'try { library.typeCheck(input, { a: [1] }); } catch (error) { if (!/No type|Error parsing|Type not defined|Missing|Unexpected|expected|Expected|Remaining|type format/i.test(error.message)) throw error; } library.parseType && 0;',
+    ],
+  },
+];
