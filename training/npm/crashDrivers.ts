@@ -4,13 +4,16 @@ import { BABEL_DRIVERS } from './crashDrivers/babel';
 import { CSS_DRIVERS } from './crashDrivers/css';
 import { DATA_DRIVERS } from './crashDrivers/data';
 import { DATES_DRIVERS } from './crashDrivers/dates';
+import { EXPRESSIONS_DRIVERS } from './crashDrivers/expressions';
 import { GRAMMARS_DRIVERS } from './crashDrivers/grammars';
 import { HTML_DRIVERS } from './crashDrivers/html';
 import { JAVASCRIPT_DRIVERS } from './crashDrivers/javascript';
 import { MARKDOWN_DRIVERS } from './crashDrivers/markdown';
 import { MESSAGES_DRIVERS } from './crashDrivers/messages';
+import { PAPERS_DRIVERS } from './crashDrivers/papers';
 import { PATTERNS_DRIVERS } from './crashDrivers/patterns';
 import { POSTCSS_DRIVERS } from './crashDrivers/postcss';
+import { QUERIES_DRIVERS } from './crashDrivers/queries';
 import { SCHEMAS_DRIVERS } from './crashDrivers/schemas';
 import { SHAPES_DRIVERS } from './crashDrivers/shapes';
 import { TEMPLATES_DRIVERS } from './crashDrivers/templates';
@@ -42,13 +45,16 @@ export const CRASH_DRIVERS: readonly CrashDriver[] = [
   ...MARKDOWN_DRIVERS,
   ...XML_DRIVERS,
   ...SCHEMAS_DRIVERS,
+  ...QUERIES_DRIVERS,
   ...VALUES_DRIVERS,
   ...DATA_DRIVERS,
+  ...EXPRESSIONS_DRIVERS,
   ...DATES_DRIVERS,
   ...ADDRESSES_DRIVERS,
   ...PATTERNS_DRIVERS,
   ...SHAPES_DRIVERS,
   ...WORDS_DRIVERS,
   ...MESSAGES_DRIVERS,
+  ...PAPERS_DRIVERS,
   ...GRAMMARS_DRIVERS,
 ];

@@ -2,9 +2,46 @@ import type { CrashDriver } from '../crashDrivers';
 
 /** Readers of URLs, routes and headers. */
 export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
+  { package: 'parse-url', inputs: 'url', calls: ['(library.default || library)(input, true);'] },
   { package: 'content-disposition', inputs: 'header', calls: ['library.parse(input); library(input, { type: "inline", fallback: "x" });'] },
+  {
+    package: 'nodemailer',
+    inputs: 'header',
+    calls: [
+      'require("nodemailer/lib/addressparser")(input); var MailComposer = require("nodemailer/lib/mail-composer"); new MailComposer({ from: input, to: input, subject: input, text: input, html: input, headers: { "x-a": input }, attachments: [{ filename: input, content: input }], icalEvent: { content: input }, alternatives: [{ contentType: input, content: input }], list: { help: input } }).compile().getEnvelope();',
+      'var mime = require("nodemailer/lib/mime-funcs"); mime.parseHeaderValue(input); mime.foldLines(input); mime.encodeWords && mime.encodeWords(input, "Q", 20); mime.buildHeaderParam && mime.buildHeaderParam("a", input, 10); mime.detectExtension(input); var shared = require("nodemailer/lib/shared"); shared.parseConnectionUrl(input);',
+    ],
+  },
+  {
+    package: 'cookiejar',
+    inputs: 'header',
+    calls: [
+      'var jar = new library.CookieJar(); jar.setCookies(input, "a.b", "/"); jar.getCookies(library.CookieAccessInfo("a.b", "/", true, false)).toValueString(); new library.Cookie(input).toString();',
+    ],
+  },
   { package: 'content-type', inputs: 'header', calls: ['library.format(library.parse(input));'] },
+  {
+    package: 'url-template',
+    inputs: 'url',
+    calls: [
+      '(library.parseTemplate || library.parse)(input).expand({ a: "x y", b: ["1", null, 2], c: { k: "v", n: null }, d: undefined });',
+    ],
+  },
   { package: 'media-typer', inputs: 'header', calls: ['library.format(library.parse(input)); library.test && library.test(input);'] },
+  {
+    package: 'find-my-way',
+    inputs: 'url',
+    calls: [
+      'var router = library({ ignoreTrailingSlash: true, caseSensitive: false, defaultRoute: function () {} }); router.on("GET", input.charAt(0) === "/" || input === "*" ? input : "/" + input, function () {}); router.find("GET", input); router.find("GET", "/a/b"); router.prettyPrint(); router.off("GET", input.charAt(0) === "/" ? input : "/" + input);',
+    ],
+  },
+  {
+    package: 'query-string',
+    inputs: 'url',
+    calls: [
+      'var qs = library.default || library; qs.stringify(qs.parse(input, { arrayFormat: "bracket", parseNumbers: true, parseBooleans: true, sort: false }), { arrayFormat: "index", skipNull: true }); qs.parse(input, { arrayFormat: "comma" }); qs.parse(input, { arrayFormat: "bracket-separator", arrayFormatSeparator: "|" }); qs.parseUrl && qs.parseUrl(input, { parseFragmentIdentifier: true }); qs.pick && qs.pick(input, ["a"]); qs.extract(input);',
+    ],
+  },
   {
     package: 'tough-cookie',
     inputs: 'header',
@@ -36,9 +73,23 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'ua-parser-js',
+    inputs: 'header',
+    calls: [
+      'var Parser = library.UAParser || library; var one = new Parser(input); one.getResult(); String(one.getBrowser()); one.setUA(input).getDevice(); new Parser(input, { browser: [[/(a)\\/(\\w+)/i], ["name", "version"]] }).getOS();',
+    ],
+  },
+  {
     package: 'mime-types',
     inputs: 'header',
     calls: ['library.lookup(input); library.contentType(input); library.extension(input); library.charset(input);'],
+  },
+  {
+    package: 'bowser',
+    inputs: 'header',
+    calls: [
+      'var api = library.default || library; if (api.getParser) { var parser = api.getParser(input); parser.getResult(); parser.satisfies({ windows: { chrome: ">20" }, chrome: "~80", safari: ">=12.1" }); parser.is("mobile"); parser.some && parser.some(["chrome", "linux"]); } else { api._detect(input); api.check && api.check({ chrome: "10", msie: "9" }, true, input); }',
+    ],
   },
   {
     package: 'normalize-url',
@@ -46,6 +97,26 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
     calls: [
       'var run = library.default || library; try { run(input, { stripHash: true, stripWWW: false, removeQueryParameters: [/^a/], removeDirectoryIndex: true, sortQueryParameters: true, forceHttps: true, defaultProtocol: "https:" }); } catch (error) { if (error.code !== "ERR_INVALID_URL") throw error; }',
     ],
+  },
+  {
+    package: 'git-url-parse',
+    inputs: 'url',
+    calls: [
+      'var parsed = (library.default || library)(input); parsed.toString("ssh"); (library.default || library).stringify(parsed, "git+ssh");',
+    ],
+  },
+  { package: 'pg-connection-string', inputs: 'url', calls: ['(library.parse || library)(input);'] },
+  {
+    package: 'set-cookie-parser',
+    inputs: 'header',
+    calls: [
+      'var parse = library.parse || library; parse(input, { decodeValues: true, map: true }); parse({ headers: { "set-cookie": [input] } }); library.splitCookiesString && parse(library.splitCookiesString(input)); library.parseString && library.parseString(input);',
+    ],
+  },
+  {
+    package: 'npm-package-arg',
+    inputs: 'url',
+    calls: ['var arg = library(input, "/a"); String(arg); library.resolve && library.resolve("a", input);'],
   },
   {
     package: 'fast-uri',
@@ -96,10 +167,40 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'linkify-it',
+    inputs: 'url',
+    calls: [
+      'var linkify = (library.default || library)(); linkify.tlds("onion", true).set({ fuzzyIP: true, fuzzyEmail: true }); linkify.match("see " + input + " and www." + input); linkify.testSchemaAt(input, "http:", 5); linkify.add("x:", { validate: /^a/ }).match(input);',
+    ],
+  },
+  {
+    package: 'urijs',
+    inputs: 'url',
+    calls: [
+      'var one = library(input); one.normalize().toString(); one.search(true); one.segment(0); one.tld(); one.domain(); one.absoluteTo("http://a.b/c/d").relativeTo("http://a.b/e"); one.clone().addSearch("x", ["y"]).removeSearch("a").hasSearch("b"); library.withinString("see " + input, function (x) { return x; }); library.expand && library.expand(input, { a: ["b"], c: { d: "e" } }); one.equals("http://a");',
+    ],
+  },
+  {
+    package: 'mongodb-connection-string-url',
+    inputs: 'url',
+    calls: [
+      'try { var one = new (library.default || library)(input, { looseValidation: true }); one.redact(); one.clone().href; } catch (error) { if (!/Mongo|scheme|Invalid|Protocol|host/i.test(error.name + error.message)) throw error; }',
+    ],
+  },
+  { package: 'git-up', inputs: 'url', calls: ['(library.default || library)(input);'] },
+  {
     package: 'negotiator',
     inputs: 'header',
     calls: [
       'var one = new library({ headers: { accept: input, "accept-encoding": input, "accept-language": input, "accept-charset": input } }); one.mediaTypes(["text/html", "a"]); one.languages(["en", "fr-CA"]); one.encodings(["gzip"]); one.charsets(); one.preferredMediaTypes && one.preferredMediaTypes();',
+    ],
+  },
+  { package: 'parse-path', inputs: 'url', calls: ['(library.default || library)(input);'] },
+  {
+    package: 'cookie-parser',
+    inputs: 'header',
+    calls: [
+      'var request = { headers: { cookie: input } }; library(["k", "l"], { decode: String })(request, {}, function (error) { if (error) throw error; }); library.JSONCookies && library.JSONCookies({ a: input }); library.signedCookies && library.signedCookies({ a: input }, "k");',
     ],
   },
   {
@@ -119,6 +220,11 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   { package: 'range-parser', inputs: 'header', calls: ['library(10, input, { combine: true });'] },
+  {
+    package: 'basic-auth',
+    inputs: 'header',
+    calls: ['library.parse && library.parse(input); library({ headers: { authorization: input } });'],
+  },
   { package: 'querystringify', inputs: 'url', calls: ['library.stringify(library.parse(input), "?");'] },
   {
     package: 'whatwg-mimetype',
@@ -127,4 +233,5 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
       'var MIMEType = library.MIMEType || library; if (MIMEType.parse) { var one = MIMEType.parse(input); one && String(one) && one.isJavaScript && one.isJavaScript(); }',
     ],
   },
+  { package: 'forwarded-parse', inputs: 'header', calls: ['library(input);'] },
 ];

@@ -132,7 +132,6 @@ export const CSS_DRIVERS: readonly CrashDriver[] = [
       'if (library.createParser) { library.render(library.createParser({ syntax: "progressive" })(input)); library.createParser({ syntax: "latest", substitutes: true })(input); } else { var parser = new library.CssSelectorParser(); parser.registerSelectorPseudos("has", "not"); parser.registerNestingOperators(">", "+", "~"); parser.registerAttrEqualityMods("^", "$", "*", "~"); parser.enableSubstitutes(); parser.render(parser.parse(input)); }',
     ],
   },
-  { package: '@projectwallace/css-analyzer', inputs: 'css', calls: ['return (library.analyze || library.default || library)(input);'] },
   {
     package: 'css-to-react-native',
     inputs: 'css',
@@ -161,11 +160,6 @@ export const CSS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   { package: 'css-parse', inputs: 'css', calls: ['library(input);', 'library(input, { silent: true, source: "a", position: true });'] },
-  {
-    package: 'parsel-js',
-    inputs: 'selector',
-    calls: ['library.parse(input); library.specificity(input); library.stringify && library.stringify(library.tokenize(input));'],
-  },
   {
     package: 'css-selector-tokenizer',
     inputs: 'selector',

@@ -11,6 +11,64 @@ export const DATES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'luxon',
+    inputs: 'dateText',
+    calls: [
+      'var D = library.DateTime; var one = D.fromISO(input, { setZone: true }); D.fromRFC2822(input); D.fromHTTP(input); D.fromSQL(input); one.toLocaleString(); one.toRelative && one.toRelative(); library.Duration.fromISO(input).shiftTo("hours").toISO(); library.Interval.fromISO(input).toISO(); D.fromFormatExplain ? D.fromFormatExplain(input, "yyyy LLL dd") : 0;',
+      'D = library.DateTime; D.fromMillis(0).toFormat(input); D.fromFormat ? D.fromFormat("2020", input) : D.fromString("2020", input); library.Duration.fromMillis(1e9).toFormat(input); D.fromMillis(0).setZone(input).toISO(); library.IANAZone.isValidZone && library.IANAZone.isValidZone(input);',
+    ],
+  },
+  {
+    package: 'cron-parser',
+    inputs: 'dateText',
+    calls: [
+      'var parser = library.CronExpressionParser || library.default || library; var parse = parser.parseExpression || parser.parse; var cron = parse.call(parser, input, { currentDate: new Date(0), tz: "Europe/Paris", iterator: true }); cron.next(); cron.prev && cron.prev(); cron.stringify && cron.stringify();',
+      'library.parseString && library.parseString(input + "\\nA=b\\n# c\\n");',
+    ],
+  },
+  {
+    package: 'moment',
+    inputs: 'dateText',
+    calls: [
+      'var one = library.utc(input, ["YYYY-MM-DD", library.ISO_8601, "LLL", "GGGG-[W]WW-E", "DDD", "hh:mm a"], true); one.format(); one.calendar(); library.utc(input, "dddd Do MMM YYYY", "fr").fromNow(); library.duration(input).humanize(); library.duration(input).toISOString();',
+      'library.utc(0).format(input); library.utc(0).startOf(input).add(1, input); library.locale(input); library.locale("en"); library.normalizeUnits(input); library.utc(0).diff(library.utc(1e9), input); library.localeData(input);',
+    ],
+  },
+  {
+    package: 'cron',
+    inputs: 'dateText',
+    calls: [
+      'var Time = library.CronTime; var time = new Time(input, "Europe/Paris"); time.sendAt(3); time.getTimeout && time.getTimeout(); String(time); time.toJSON();',
+    ],
+  },
+  {
+    package: 'date-fns-tz',
+    inputs: 'dateText',
+    needs: { 'date-fns': '^2.30.0' },
+    calls: [
+      'var utc = library.zonedTimeToUtc || library.fromZonedTime; utc(input, "Europe/Paris"); library.toDate(input, { timeZone: "America/New_York" }); try { library.format(new Date(0), input, { timeZone: "Asia/Tokyo" }); library.getTimezoneOffset && library.getTimezoneOffset(input); } catch (error) { if (error.name !== "RangeError") throw error; }',
+    ],
+  },
+  {
+    package: 'd3-time-format',
+    inputs: 'dateText',
+    calls: [
+      'var time = library.utcFormat("%A %d %B %Y %H:%M:%S.%L %p %j %U %Z"); time(new Date(0)); library.utcParse(input)("2020-01-01"); library.utcFormat(input)(new Date(0)); library.isoParse(input); library.timeParse("%Y-%m-%d")(input);',
+    ],
+  },
+  {
+    package: 'dateformat',
+    inputs: 'dateText',
+    calls: ['(library.default || library)(new Date(0), input); (library.default || library)(new Date(1e12), "UTC:" + input);'],
+  },
+  {
+    package: 'fecha',
+    inputs: 'dateText',
+    calls: [
+      'var fecha = library.default || library; fecha.format(new Date(0), input); fecha.parse(input, "YYYY-MM-DD"); fecha.parse("2020-01-01", input);',
+    ],
+  },
+  {
     package: 'ms',
     inputs: 'dateText',
     calls: ['var run = library.ms || library.default || library; run(input); run(run(input) || 1, { long: true });'],

@@ -3,6 +3,13 @@ import type { CrashDriver } from '../crashDrivers';
 /** Readers of interfaces, grammars and command lines. */
 export const GRAMMARS_DRIVERS: readonly CrashDriver[] = [
   {
+    package: 'nearley',
+    inputs: 'idl',
+    calls: [
+      'var grammar = require("nearley/lib/nearley-language-bootstrapped.js"); var parser = new library.Parser(grammar.ParserRules ? grammar.ParserRules : grammar, grammar.ParserStart); parser.feed(input); var compile = require("nearley/lib/compile"); require("nearley/lib/generate")(compile(parser.results[0], { args: [], opts: {} }), "g");',
+    ],
+  },
+  {
     package: 'protobufjs',
     inputs: 'idl',
     calls: [
@@ -14,6 +21,13 @@ export const GRAMMARS_DRIVERS: readonly CrashDriver[] = [
     inputs: 'idl',
     calls: [
       'library(input, { array: ["a", { key: "f", number: true }], boolean: ["b"], alias: { c: ["d"] }, coerce: { g: String }, count: ["v"], narg: { n: 2 }, configuration: { "halt-at-non-option": false, "strip-aliased": true, "set-placeholder-key": true, "combine-arrays": true, "unknown-options-as-args": true } }); library("--" + input + " --a.b.c " + input + " --no-" + input); library.detailed(input.split(" "));',
+    ],
+  },
+  {
+    package: 'command-line-args',
+    inputs: 'idl',
+    calls: [
+      'try { library([{ name: "a", alias: "b", type: Number, multiple: true }, { name: "c", defaultOption: true, lazyMultiple: true }, { name: "d", type: Boolean, group: "g" }], { argv: input.split(/\\s+/).concat(["--a", input, "-bd"]), partial: true, camelCase: true, stopAtFirstUnknown: false }); } catch (error) { if (!/UNKNOWN|ALREADY|INVALID/.test(error.name)) throw error; }',
     ],
   },
   {
@@ -37,6 +51,8 @@ export const GRAMMARS_DRIVERS: readonly CrashDriver[] = [
       'var parser = library({ prepend: "U", options: [{ option: "a", type: "Boolean", description: "d" }, { option: "b", alias: "c", type: "[Int]", default: "1", description: "e" }, { option: "f", type: "{g: String}", description: "h", concatRepeatedArrays: true }], mutuallyExclusive: [["a", "b"]] }); parser.generateHelp({ showHidden: true }); parser.parse(input, { slice: 0 });',
     ],
   },
+  { package: 'string-argv', inputs: 'idl', calls: ['(library.parseArgsStringToArgv || library.default || library)(input);'] },
+  { package: 'shellwords', inputs: 'idl', calls: ['library.split(input).map(library.escape);'] },
   {
     package: 'type-check',
     inputs: 'idl',

@@ -20,6 +20,13 @@ function rehype(name: string, options: readonly string[] = ['{}']): CrashDriver 
 /** Readers, writers and changers of HTML. */
 export const HTML_DRIVERS: readonly CrashDriver[] = [
   {
+    package: 'hastscript',
+    inputs: 'json',
+    calls: [
+      'var h = library.h || library; var value = JSON.parse(input); h("a.b#c", value); h("p", { class: value, style: value, x: value }, value); h("i", value, [value, "x"]);',
+    ],
+  },
+  {
     package: 'sanitize-html',
     inputs: 'html',
     calls: [
@@ -184,13 +191,6 @@ export const HTML_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
-    package: 'html-crush',
-    inputs: 'html',
-    calls: [
-      'library.crush(input, { removeLineBreaks: true, removeIndentations: true, lineLengthLimit: 10, removeHTMLComments: 2, removeCSSComments: true });',
-    ],
-  },
-  {
     package: 'email-comb',
     inputs: 'html',
     calls: ['library.comb(input, { uglify: true, removeHTMLComments: true, removeCSSComments: true });'],
@@ -234,6 +234,13 @@ export const HTML_DRIVERS: readonly CrashDriver[] = [
     needs: { unified: '^9.0.0', 'rehype-parse': '^7.0.0' },
     calls: [
       'require("unified")().use(require("rehype-parse"), { fragment: true }).use(library, { omitOptionalTags: true, preferUnquoted: true, quoteSmart: true }).processSync(input).toString();',
+    ],
+  },
+  {
+    package: 'linkifyjs',
+    inputs: 'html',
+    calls: [
+      '(library.tokenize || library.parser.run)(input); library.find(input); library.test(input, "email"); require("linkifyjs/html")(input, { validate: false, nl2br: true, target: "_blank" });',
     ],
   },
   {
@@ -354,7 +361,6 @@ export const HTML_DRIVERS: readonly CrashDriver[] = [
     calls: ['var html = library.default || library; html.stringify(html.parse(input, { components: { "custom-el": true } }));'],
   },
   { package: 'striptags', inputs: 'html', calls: ['(library.striptags || library.default || library)(input, ["a", "b"], " ");'] },
-  posthtml('posthtml-extend', ['{ root: "./" }']),
   {
     package: 'node-html-markdown',
     inputs: 'html',
@@ -373,7 +379,6 @@ export const HTML_DRIVERS: readonly CrashDriver[] = [
   rehype('rehype-external-links'),
   { package: 'ent', inputs: 'html', calls: ['library.encode(library.decode(input), { named: true, numeric: true });'] },
   rehype('rehype-toc'),
-  posthtml('posthtml-beautify', ['{ rules: { indent: 2, sortAttr: "alphabetical" } }']),
   posthtml('posthtml-content', ['{ "a": function (x) { return x.trim(); } }']),
   {
     package: 'string-remove-widows',

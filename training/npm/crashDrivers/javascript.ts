@@ -50,6 +50,13 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
       'library.transform(input, { target: { chrome: 48 }, transforms: { modules: false, generator: false } });',
     ],
   },
+  {
+    package: 'highlight.js',
+    inputs: 'script',
+    calls: [
+      'var hljs = library.default || library; hljs.highlightAuto(input, ["javascript", "css", "xml", "ruby", "bash"]); ["markdown", "php", "perl", "swift", "typescript", "yaml", "sql", "lisp"].forEach(function (name) { hljs.getLanguage(name) && (hljs.listLanguages && /languageName|code/.test(String(hljs.highlight).slice(0, 80)) ? hljs.highlight(name, input, true) : 0); });',
+    ],
+  },
   { package: 'traceur', inputs: 'script', calls: ['library.compile(input);'] },
   {
     package: 'jshint',
@@ -203,6 +210,13 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'lowlight',
+    inputs: 'script',
+    calls: [
+      'if (library.highlight) { library.highlight("js", input, { prefix: "a-" }); library.highlightAuto(input, { subset: ["css", "xml"] }); } else { var one = library.createLowlight(library.common); one.highlight("javascript", input); one.highlightAuto(input); }',
+    ],
+  },
+  {
     package: 'esprima',
     inputs: 'script',
     calls: [
@@ -217,12 +231,26 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     calls: ['library(input, { mixedImports: true, skipTypeImports: true }); library(input, { jsx: true });'],
   },
   {
+    package: 'refractor',
+    inputs: 'script',
+    calls: [
+      'var refractor = library.refractor || library; ["js", "css", "markup", "jsx", "typescript", "bash", "markdown"].forEach(function (name) { refractor.registered(name) && refractor.highlight(input, name); });',
+    ],
+  },
+  {
     package: 'esmangle',
     inputs: 'script',
     needs: { esprima: '^4.0.1' },
     calls: [
       'var tree = require("esprima").parseScript(input); library.mangle(library.optimize(tree, null, { destructive: true }), { destructive: true, distinguishFunctionExpressionScope: true });',
       'library.optimize(require("esprima").parseScript(input), null, { inStrictCode: true, legacy: false });',
+    ],
+  },
+  {
+    package: 'prismjs',
+    inputs: 'jsx',
+    calls: [
+      'require("prismjs/components/")(["jsx", "tsx", "php", "markdown", "ruby", "pug"]); ["javascript", "markup", "css", "jsx", "tsx", "php", "markdown", "ruby", "pug"].forEach(function (name) { library.languages[name] && library.highlight(input, library.languages[name], name); });',
     ],
   },
   {
@@ -352,6 +380,13 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     calls: ['library(require("esprima").parseModule(input, { range: true, loc: true }));'],
   },
   { package: 'coffee-lex', inputs: 'coffee', calls: ['(library.default || library)(input).toArray();'] },
+  {
+    package: 'cli-highlight',
+    inputs: 'script',
+    calls: [
+      'library.highlight(input, { language: "js", ignoreIllegals: true }); library.highlight(input); library.highlight(input, { language: "css" });',
+    ],
+  },
   { package: 'module-definition', inputs: 'script', calls: ['library.fromSource(input);'] },
   {
     package: 'ret',
@@ -389,13 +424,6 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     inputs: 'doc',
     calls: [
       'var type = input.replace(/^[^{]*\\{|\\}[^}]*$/g, ""); library.stringify(library.parse(type, { jsdoc: true, lenient: true }), { links: {} });',
-    ],
-  },
-  {
-    package: 'refa',
-    inputs: 'regex',
-    calls: [
-      'var parsed = library.JS.Parser.fromLiteral({ source: input.replace(/^\\/|\\/[a-z]*$/g, ""), flags: "u" }).parse(); library.NFA.fromRegex(parsed.expression, parsed.maxCharacter ? { maxCharacter: parsed.maxCharacter } : {}, {}).toRegex();',
     ],
   },
   { package: 'get-amd-module-type', inputs: 'script', calls: ['library.fromSource(input);'] },

@@ -134,6 +134,11 @@ export const MARKDOWN_DRIVERS: readonly CrashDriver[] = [
       'if (library.DocParser) new library.HtmlRenderer().renderBlock(new library.DocParser().parse(input)); else { var tree = new library.Parser({ smart: true }).parse(input); new library.HtmlRenderer({ sourcepos: true, safe: true }).render(tree); var Xml = library.XmlRenderer || library.XMLRenderer; Xml && new Xml({ sourcepos: true }).render(tree); }',
     ],
   },
+  {
+    package: 'front-matter',
+    inputs: 'markdown',
+    calls: ['library(input, { allowUnsafe: false }); library("---\\n" + input + "\\n---\\nx"); library.test(input);'],
+  },
   remark('remark-rehype'),
   remark('remark-custom-blocks', ['{ warning: { classes: "a", title: "optional" } }']),
   {

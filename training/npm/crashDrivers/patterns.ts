@@ -17,6 +17,13 @@ export const PATTERNS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'conventional-commits-parser',
+    inputs: 'version',
+    calls: [
+      'var Parser = library.CommitParser; if (Parser) new Parser({ noteKeywords: ["BREAKING CHANGE"] }).parse(input); else library.sync(input, { mergePattern: /^Merge pull request #(\\d+) from (.*)$/, mergeCorrespondence: ["id", "source"], fieldPattern: /^-(.*?)-$/, commentChar: "#", issuePrefixesCaseSensitive: true });',
+    ],
+  },
+  {
     package: 'semver',
     inputs: 'version',
     calls: [
@@ -55,6 +62,13 @@ export const PATTERNS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'compare-versions',
+    inputs: 'version',
+    calls: [
+      'var compare = library.compareVersions || library.default || library; compare(input, "1.2.3"); library.satisfies && library.satisfies("1.2.3", input); library.validate && library.validate(input); library.compare && library.compare(input, "2.0", ">=");',
+    ],
+  },
+  {
     package: 'fill-range',
     inputs: 'glob',
     calls: [
@@ -82,8 +96,35 @@ export const PATTERNS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   { package: 'is-glob', inputs: 'glob', calls: ['library(input, { strict: false }); library(input);'] },
+  { package: 'multimatch', inputs: 'glob', calls: ['(library.default || library)(["a", "a/b", "c.js"], ["**", "!" + input, input]);'] },
   { package: 'spdx-expression-parse', inputs: 'version', calls: ['(library.parse || library)(input);'] },
   { package: 'spdx-correct', inputs: 'version', calls: ['library(input, { upgrade: false }); library(input);'] },
+  {
+    package: 'nanomatch',
+    inputs: 'glob',
+    calls: [
+      'library(["a", "a/b", ".a", "a.js"], input, { dot: true }); library.makeRe(input); library.parse && library.parse(input); library.capture && library.capture(input, "a/b"); library.create && library.create(input, { sourcemap: true });',
+    ],
+  },
+  {
+    package: 'extglob',
+    inputs: 'glob',
+    calls: [
+      'library.isMatch ? library.isMatch("a/b", input) : library(input); library.makeRe && library.makeRe(input); library.create && library.create(input); library.capture && library.capture(input, "a/b");',
+    ],
+  },
+  {
+    package: 'expand-brackets',
+    inputs: 'glob',
+    calls: [
+      'library(input); library.makeRe && library.makeRe(input); library.match && library.match(["a", "b"], input); library.isMatch && library.isMatch("a", input); library.create && library.create(input);',
+    ],
+  },
   { package: 'validate-npm-package-license', inputs: 'version', calls: ['library(input);'] },
   { package: 'glob-to-regexp', inputs: 'glob', calls: ['library(input, { extended: true, globstar: true, flags: "g" });'] },
+  {
+    package: 'globrex',
+    inputs: 'glob',
+    calls: ['library(input, { extended: true, globstar: true, filepath: true, strict: true, flags: "i" });'],
+  },
 ];

@@ -11,8 +11,48 @@ export const SCHEMAS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'joi',
+    inputs: 'json',
+    calls: [
+      'var value = JSON.parse(input); var schema = library.object().keys({ a: library.array().items(library.string()).unique(), b: library.alternatives().try(library.number(), library.string().email()), e: library.object().keys({ f: library.any() }).rename("x", "y"), date: library.date() }).unknown().with("a", "b"); (schema.validate.length >= 1 ? schema.validate(value, { abortEarly: false, stripUnknown: true }) : 0); schema.describe();',
+      'var value = JSON.parse(input); var schema = library.object(value && typeof value === "object" ? value : { a: value }); schema.validate && schema.validate({ a: 1, b: "c" }, { convert: false });',
+      'var value = JSON.parse(input); var list = library.array().items(library.object({ a: library.required() }), value).ordered ? library.array().ordered(library.string(), library.number()).items(library.any().valid(value)) : library.array(); list.validate && list.validate(value, { abortEarly: false }); library.string().min(1).regex(/a/).validate && library.string().min(1).regex(/a/).lowercase().validate(value);',
+    ],
+  },
+  {
+    package: 'yup',
+    inputs: 'json',
+    calls: [
+      'var value = JSON.parse(input); var schema = library.object().shape({ a: library.array().of(library.string().required()).compact(), b: library.mixed().when("a", { is: 1, then: library.string ? function () { return library.string(); } : 0 }), e: library.object({ f: library.lazy(function () { return library.number(); }) }), date: library.date() }); schema.cast(value, { assert: false }); schema.describe(); try { schema.validateSync && schema.validateSync(value, { abortEarly: false, stripUnknown: true }); } catch (error) { if (error.name !== "ValidationError") throw error; }',
+      'var value = JSON.parse(input); var schema = library.object({ a: library.number().nullable().min(1).oneOf([1, null]), d: library.array().min(1).max(2) }).camelCase().noUnknown(); schema.isValidSync && schema.isValidSync(value); library.reach && library.reach(schema, "d", value); schema.fields; schema.concat(library.object({ z: library.string().trim().lowercase().email().url() })).cast(value, { assert: false });',
+    ],
+  },
+  {
     package: 'json-schema-traverse',
     inputs: 'jsonSchema',
     calls: ['library(JSON.parse(input), { allKeys: true, cb: { pre: function () {}, post: function () {} } });'],
+  },
+  {
+    package: '@apidevtools/json-schema-ref-parser',
+    inputs: 'jsonSchema',
+    calls: [
+      'var Parser = library.default || library; return Parser.dereference(JSON.parse(input), { resolve: { http: false, file: false, external: false } });',
+      'var Parser = library.default || library; return Parser.bundle(JSON.parse(input), { resolve: { http: false, file: false }, dereference: { circular: "ignore" } });',
+    ],
+  },
+  {
+    package: 'jsonschema',
+    inputs: 'jsonSchema',
+    calls: [
+      'var validator = new library.Validator(); var schema = JSON.parse(input); [null, 1, "a", [1, "a"], { a: { b: null }, b: "x" }].forEach(function (data) { String(validator.validate(data, schema, { nestedErrors: true })); });',
+      'var validator = new library.Validator(); validator.addSchema(JSON.parse(input), "/a"); validator.validate({ a: 1 }, { $ref: "/a" });',
+    ],
+  },
+  {
+    package: 'json-schema',
+    inputs: 'jsonSchema',
+    calls: [
+      '[null, 1, "a", [1, "a"], { a: { b: null }, b: "x" }].forEach(function (data) { library.validate(data, JSON.parse(input)); library.checkPropertyChange(data, JSON.parse(input), "a"); });',
+    ],
   },
 ];

@@ -11,20 +11,6 @@ export const TEMPLATES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
-    package: 'squirrelly',
-    inputs: 'mustache',
-    calls: [
-      '(library.render || library.Render)(input, { a: 1, b: [1], it: {} }, library.defaultConfig ? Object.assign({}, library.defaultConfig, { useWith: true }) : undefined);',
-    ],
-  },
-  {
-    package: '@vue/compiler-sfc',
-    inputs: 'vue',
-    calls: [
-      'var descriptor = library.parse(input, { filename: "a.vue" }).descriptor; if (descriptor.script || descriptor.scriptSetup) library.compileScript(descriptor, { id: "x", inlineTemplate: true }); if (descriptor.template) library.compileTemplate({ source: descriptor.template.content, filename: "a.vue", id: "x" }); descriptor.styles.forEach(function (style) { library.compileStyle({ source: style.content, filename: "a.vue", id: "x", scoped: true }); });',
-    ],
-  },
-  {
     package: 'liquidjs',
     inputs: 'liquid',
     calls: [
@@ -123,14 +109,6 @@ export const TEMPLATES_DRIVERS: readonly CrashDriver[] = [
     needs: { 'pug-lexer': '^5.0.0', 'pug-parser': '^6.0.0' },
     calls: [
       'library(require("pug-parser")(require("pug-lexer")(input)), { compileDebug: true, pretty: true, inlineRuntimeFunctions: false, templateName: "t", doctype: "html" });',
-    ],
-  },
-  {
-    package: 'ractive',
-    inputs: 'mustache',
-    calls: [
-      'library.parse(input, { sanitize: true, stripComments: false, includeLinePositions: true, interpolate: { script: false } });',
-      'library.defaults.debug = false; new library({ template: input, data: { a: 1, b: [1, 2], c: { d: "e" } } }).toHTML();',
     ],
   },
   {

@@ -2,13 +2,78 @@ import type { CrashDriver } from '../crashDrivers';
 
 /** What works on JSON values. */
 export const VALUES_DRIVERS: readonly CrashDriver[] = [
+  {
+    package: 'prosemirror-model',
+    inputs: 'json',
+    calls: [
+      'var value = JSON.parse(input); var schema = new library.Schema({ nodes: { doc: { content: "p+" }, p: { content: "text*", attrs: { x: { default: null } } }, text: {} }, marks: { b: {} } }); try { var node = library.Node.fromJSON(schema, { type: "doc", content: [{ type: "p", attrs: value, content: value }] }); node.check(); } catch (error) { if (error.name !== "RangeError") throw error; } library.Slice.fromJSON(schema, value); library.Fragment.fromJSON(schema, value);',
+    ],
+  },
+  {
+    package: 'immutable',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); var one = library.fromJS(both[0]); var other = library.fromJS(both[1]); library.is(one, other); if (one && one.mergeDeep) { String(one.mergeDeep(both[1])); one.toSeq().flatten().toJS(); one.merge(both[1]).hashCode(); } library.List(Array.isArray(both[0]) ? both[0] : []).groupBy(function (x) { return x; }).sort().reverse().toJS();',
+      'var both = JSON.parse(input); var one = library.Map(library.fromJS({ a: both[0] })); one.setIn(["a", "b", "c"], 1); one.updateIn([].concat(both[1]), function (x) { return x; }); one.getIn([].concat(both[1])); library.mergeDeep && library.mergeDeep({ a: both[0] }, { a: both[1] }); library.Range(0, 5).interleave(library.Repeat(both[0], 2)).toList();',
+    ],
+  },
+  {
+    package: 'table',
+    inputs: 'json',
+    calls: [
+      '(library.table || library.default)([].concat(JSON.parse(input)), { columns: { 0: { width: 3, wrapWord: true, alignment: "center", truncate: 5 } }, header: { content: "h" }, drawHorizontalLine: function () { return true; } });',
+      '(library.table || library.default)(JSON.parse(input), JSON.parse(input));',
+    ],
+  },
+  {
+    package: 'd3-array',
+    inputs: 'json',
+    calls: [
+      'var value = JSON.parse(input); library.extent(value); library.median(value); library.quantile(value, 0.3); (library.bin || library.histogram)()(value); library.group && library.group(value, function (d) { return d; }); library.rollup && library.rollups && library.rollups(value, function (v) { return v.length; }, function (d) { return d && d.a; }); library.cross(value, value); library.transpose(value); library.merge(value); library.deviation(value); library.bisect(value, 1); library.scan ? library.scan(value) : library.leastIndex(value); library.flatRollup && library.flatRollup(value, function (v) { return v; }, function (d) { return d; });',
+    ],
+  },
   { package: 'flatted', inputs: 'json', calls: ['library.parse(library.stringify(JSON.parse(input), null, 1)); library.parse(input);'] },
+  {
+    package: 'fast-json-patch',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); var patch = library.compare(both[0], both[1]); library.applyPatch ? library.applyPatch(both[0], patch, true) : library.apply(both[0], patch);',
+      'var both = JSON.parse(input); if (library.applyPatch) { library.validate(both[1], both[0]); library.applyPatch(both[0], both[1], function () {}); } else { library.validate && library.validate(both[1], both[0]); library.apply(both[0], both[1], false); } var observer = library.observe(Object(both[0])); library.generate(observer);',
+    ],
+  },
+  {
+    package: 'camelcase-keys',
+    inputs: 'json',
+    calls: [
+      '(library.default || library)(JSON.parse(input), { deep: true, pascalCase: true, exclude: ["a_b", /x/], stopPaths: ["e.f"] });',
+    ],
+  },
   {
     package: 'normalize-package-data',
     inputs: 'json',
     calls: [
       'library(JSON.parse(input), function () {}); library(Object(JSON.parse(input)), function () {}, false);',
       'var value = JSON.parse(input); library({ name: "a", version: "1.0.0", bin: value, files: value, author: value, repository: value, dependencies: value, keywords: value, scripts: value, bugs: value, man: value, bundleDependencies: value, people: value, contributors: value, license: value, homepage: value, engines: value }, function () {});',
+    ],
+  },
+  {
+    package: 'sort-keys',
+    inputs: 'json',
+    calls: ['(library.default || library)(JSON.parse(input), { deep: true, compare: function (a, b) { return a < b ? 1 : -1; } });'],
+  },
+  {
+    package: 'css-in-js-utils',
+    inputs: 'json',
+    calls: [
+      'library.cssifyObject(Object(JSON.parse(input))); library.cssifyDeclaration("a", JSON.parse(input)); library.assignStyle({ a: [1] }, Object(JSON.parse(input))); library.resolveArrayValue("a", [JSON.parse(input)]);',
+    ],
+  },
+  {
+    package: 'immer',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); library.enablePatches && library.enablePatches(); library.enableES5 && library.enableES5(); var produce = library.produce || library.default || library; produce({ x: both[0], l: [1, 2, 3] }, function (draft) { draft.y = both[1]; if (draft.x && typeof draft.x === "object") { draft.x.z = draft.l; delete draft.x.a; } draft.l.splice(1, 1); draft.l.push(draft.x); }); if (library.produceWithPatches && both[0] && typeof both[0] === "object") library.applyPatches(both[0], library.produceWithPatches(both[0], function (draft) { draft.q = 1; Object.keys(draft).forEach(function (key) { draft[key] = [both[1]]; }); })[1]);',
+      'var both = JSON.parse(input); library.enablePatches && library.enablePatches(); if (library.applyPatches && Array.isArray(both[1])) library.applyPatches(Object(both[0]), both[1].map(function (one) { return { op: one && one.op, path: String(one && one.path).split("/").slice(1), value: one && one.value }; }));',
     ],
   },
   {
@@ -33,9 +98,64 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'map-obj',
+    inputs: 'json',
+    calls: [
+      '(library.default || library)(JSON.parse(input), function (key, value) { return [key + "x", value, { shouldRecurse: key !== "a" }]; }, { deep: true });',
+    ],
+  },
+  {
     package: 'text-table',
     inputs: 'json',
     calls: ['library(JSON.parse(input), { align: ["l", "r", ".", "c"], hsep: " | ", stringLength: function (x) { return x.length; } });'],
+  },
+  {
+    package: 'superjson',
+    inputs: 'json',
+    calls: [
+      'var json = library.default || library; json.deserialize(json.serialize(JSON.parse(input))); json.deserialize({ json: JSON.parse(input), meta: { values: { a: ["Date"], b: [["set"]] }, referentialEqualities: { c: ["d"] } } });',
+    ],
+  },
+  {
+    package: 'dset',
+    inputs: 'pair',
+    calls: ['var both = JSON.parse(input); (library.dset || library.default || library)(both[0], both[1], 1);'],
+  },
+  {
+    package: 'devalue',
+    inputs: 'json',
+    calls: [
+      'if (library.uneval) { library.parse(library.stringify(JSON.parse(input))); library.uneval(JSON.parse(input)); library.unflatten(JSON.parse(input)); } else (library.default || library)(JSON.parse(input));',
+    ],
+  },
+  {
+    package: 'markdown-table',
+    inputs: 'json',
+    calls: [
+      '(library.markdownTable || library)(JSON.parse(input), { align: ["l", "c", null, "r"], stringLength: function (x) { return x.length; }, padding: false, delimiterStart: false });',
+    ],
+  },
+  {
+    package: 'd3-hierarchy',
+    inputs: 'json',
+    calls: [
+      'var value = JSON.parse(input); var root = library.hierarchy(value, function (d) { return d && d.children; }).sum(function (d) { return d && d.value || 1; }).sort(function (a, b) { return b.value - a.value; }); library.tree()(root); library.pack()(root.copy()); library.treemap()(root); root.leaves()[0] && root.path(root.leaves()[0]); root.links();',
+      'try { library.stratify().id(function (d) { return d && d.id; }).parentId(function (d) { return d && d.parent; })([].concat(JSON.parse(input))); } catch (error) { if (!/ambiguous|missing|cycle|no root|multiple roots/.test(error.message)) throw error; }',
+    ],
+  },
+  {
+    package: 'inline-style-prefixer',
+    inputs: 'json',
+    calls: [
+      'if (library.prefix) library.prefix(Object(JSON.parse(input))); else { var Prefixer = library.default || library; new Prefixer({ userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 8_0 like Mac OS X) AppleWebKit/600.1.4 (KHTML, like Gecko) Version/8.0 Mobile/12A365 Safari/600.1.4" }).prefix(Object(JSON.parse(input))); }',
+    ],
+  },
+  {
+    package: 'flat',
+    inputs: 'json',
+    calls: [
+      'var flatten = library.flatten || library; var value = JSON.parse(input); (library.unflatten || flatten.unflatten)(flatten(value), { object: true }); (library.unflatten || flatten.unflatten)(value, { overwrite: true, delimiter: "_" }); flatten(value, { maxDepth: 2, safe: true, delimiter: "/", transformKey: function (key) { return key + "x"; } });',
+    ],
   },
   {
     package: 'serialize-javascript',
@@ -55,6 +175,13 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'dot-prop',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); var get = library.get || library.getProperty; get(both[0], both[1], 1); (library.has || library.hasProperty)(both[0], both[1]); (library.set || library.setProperty)(both[0], both[1], "v"); (library.delete || library.deleteProperty)(both[0], both[1]);',
+    ],
+  },
+  {
     package: 'object-hash',
     inputs: 'json',
     calls: [
@@ -62,9 +189,54 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'd3-interpolate',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); library.interpolate(both[0], both[1])(0.5); library.interpolateObject(both[0], both[1])(0.5); library.interpolateArray(Object(both[0]), Object(both[1]))(0.2); library.interpolateString(both[0], both[1])(0.5); library.interpolateRgb(both[0], both[1])(0.5); library.interpolateDiscrete && library.piecewise && library.quantize(library.interpolateNumber(both[0], both[1]), 2);',
+    ],
+  },
+  {
+    package: 'jsonpointer',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); var pointer = typeof both[1] === "string" ? "/" + both[1].replace(/\\./g, "/") : both[1]; library.get(both[0], pointer); library.set(both[0], pointer, 1); library.compile && library.compile(pointer).get(both[0]);',
+    ],
+  },
+  {
     package: 'lodash.merge',
     inputs: 'pair',
     calls: ['var both = JSON.parse(input); library(both[0], both[1]); library({ a: [1, { b: 2 }] }, both[0], both[1]);'],
+  },
+  {
+    package: 'telejson',
+    inputs: 'json',
+    calls: ['library.parse(library.stringify(JSON.parse(input), { space: 1, maxDepth: 3 })); library.parse(input);'],
+  },
+  {
+    package: 'defu',
+    inputs: 'pair',
+    calls: [
+      'var defu = library.defu || library.default || library; var both = JSON.parse(input); defu(both[0], both[1]); defu.fn && defu.fn(both[0], both[1]); defu.arrayFn && defu.arrayFn(both[1], both[0]);',
+    ],
+  },
+  {
+    package: 'columnify',
+    inputs: 'json',
+    calls: [
+      'library(JSON.parse(input), { maxWidth: 5, truncate: true, showHeaders: true, config: { a: { align: "right", minWidth: 3 } }, preserveNewLines: true, columns: ["a", "b"] }); library(JSON.parse(input));',
+    ],
+  },
+  {
+    package: 'stringify-object',
+    inputs: 'json',
+    calls: [
+      'library(JSON.parse(input), { indent: "  ", singleQuotes: false, inlineCharacterLimit: 10, filter: function () { return true; }, transform: function (o, k, r) { return r; } });',
+    ],
+  },
+  {
+    package: 'archy',
+    inputs: 'json',
+    calls: ['library(JSON.parse(input), "", { unicode: false }); library({ label: "a", nodes: [].concat(JSON.parse(input)) });'],
   },
   {
     package: 'source-map-js',

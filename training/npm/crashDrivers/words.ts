@@ -2,12 +2,39 @@ import type { CrashDriver } from '../crashDrivers';
 
 /** Readers of people's words. */
 export const WORDS_DRIVERS: readonly CrashDriver[] = [
+  {
+    package: 'slugify',
+    inputs: 'words',
+    calls: ['library(input, { strict: true, lower: true, locale: "de", remove: /[x]/g, trim: false }); library(input);'],
+  },
+  {
+    package: 'lunr',
+    inputs: 'words',
+    calls: [
+      'var index = library(function () { this.ref("id"); this.field("t", { boost: 2 }); if (this.metadataWhitelist) { this.add({ id: 1, t: input }); this.add({ id: 2, t: null }); } }); if (index.add) index.add({ id: 1, t: input }); try { index.search(input); index.search("t:" + input + "~1 +a* -b^2"); } catch (error) { if (error.name !== "QueryParseError") throw error; } library.Index.load(JSON.parse(JSON.stringify(index)));',
+    ],
+  },
+  {
+    package: 'change-case',
+    inputs: 'words',
+    calls: [
+      'Object.keys(library).forEach(function (name) { if (/Case$|^(lower|upper|title|camel|snake|param|is)/.test(name) && typeof library[name] === "function") library[name](input); });',
+    ],
+  },
   { package: 'string-width', inputs: 'words', calls: ['(library.default || library)(input);'] },
+  {
+    package: 'pluralize',
+    inputs: 'words',
+    calls: [
+      'library(input, 2, true); library.singular(input); library.isPlural && library.isPlural(input); library.addIrregularRule(input || "x", "ys");',
+    ],
+  },
   {
     package: 'wrap-ansi',
     inputs: 'words',
     calls: ['(library.default || library)("\\u001b[31m" + input + "\\u001b[39m", 5, { hard: true, trim: false, wordWrap: false });'],
   },
+  { package: 'title-case', inputs: 'words', calls: ['(library.titleCase || library)(input);'] },
   { package: 'slice-ansi', inputs: 'words', calls: ['(library.default || library)("\\u001b[31m" + input + "\\u001b[39m", 1, 5);'] },
   {
     package: 'cli-truncate',

@@ -24,6 +24,7 @@ export const XML_DRIVERS: readonly CrashDriver[] = [
       'var parse = library.parse || library; var tree = parse(input, { keepComments: true, keepWhitespace: true }); (library.simplify || library.xml && library.xml.simplify || parse.simplify)(tree); (library.stringify || parse.stringify)(tree); (library.toContentString || parse.toContentString)(tree);',
     ],
   },
+  { package: 'xml', inputs: 'json', calls: ['library(JSON.parse(input), { indent: true, declaration: true });'] },
   { package: 'svg-parser', inputs: 'xml', calls: ['library.parse(input);'] },
   {
     package: 'xmldoc',
@@ -91,7 +92,6 @@ export const XML_DRIVERS: readonly CrashDriver[] = [
       'var parser = new library.SaxesParser({ xmlns: true, position: true, fragment: true }); parser.onerror = function () {}; if (parser.on) ["opentag", "text", "doctype", "processinginstruction", "xmldecl"].forEach(function (name) { parser.on(name, function () {}); }); parser.write(input).close();',
     ],
   },
-  { package: 'simple-xml-to-json', inputs: 'xml', calls: ['(library.convertXML || library)(input);'] },
   {
     package: '@rgrove/parse-xml',
     inputs: 'xml',

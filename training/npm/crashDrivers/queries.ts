@@ -1,0 +1,94 @@
+import type { CrashDriver } from '../crashDrivers';
+
+/** Query languages. */
+export const QUERIES_DRIVERS: readonly CrashDriver[] = [
+  {
+    package: '@graphql-tools/utils',
+    inputs: 'graphql',
+    needs: { graphql: '^15.0.0' },
+    calls: [
+      'var graphql = require("graphql"); var schema = graphql.buildSchema(input); library.getDocumentNodeFromSchema && library.getDocumentNodeFromSchema(schema); library.printSchemaWithDirectives(schema); library.pruneSchema && library.pruneSchema(schema); library.filterSchema && library.filterSchema({ schema: schema, fieldFilter: function () { return true; }, typeFilter: function (name) { return name !== "T"; } }); library.healSchema && library.healSchema(schema);',
+    ],
+  },
+  {
+    package: 'graphql',
+    inputs: 'graphql',
+    calls: [
+      'var tree = library.parse(input, { allowLegacyFragmentVariables: true, experimentalFragmentVariables: true }); library.print(tree); library.visit(tree, { enter: function () {} });',
+      'var schema = library.buildSchema(input); library.printSchema(schema); library.validateSchema && library.validateSchema(schema); library.introspectionFromSchema && library.introspectionFromSchema(schema); library.lexicographicSortSchema && library.lexicographicSortSchema(schema); library.findBreakingChanges && library.findBreakingChanges(schema, schema);',
+      'var schema = library.buildSchema("type Query { a(b: Int, d: In): T f(a: Int, b: [String]): U user(id: ID): Query } type T { c: E b: T e: [Int!]! } enum E { F } union U = T input In { c: Int }"); var tree = library.parse(input); library.validate(schema, tree); return library.graphql(schema.length ? 0 : schema, input, { a: { c: "F", e: null }, f: { __typename: "T" } });',
+    ],
+  },
+  {
+    package: '@graphql-tools/merge',
+    inputs: 'graphql',
+    needs: { graphql: '^15.0.0' },
+    calls: [
+      'library.mergeTypeDefs([input, "type Query { z: Int } enum E { Z } union U = Z type Z { y: Int }"], { useSchemaDefinition: true, sort: true, throwOnConflict: false, commentDescriptions: true, reverseDirectives: true }); library.mergeTypeDefs([input, "extend schema { query: Query }"], { forceSchemaDefinition: true });',
+    ],
+  },
+  {
+    package: '@graphql-tools/schema',
+    inputs: 'graphql',
+    needs: { graphql: '^15.0.0' },
+    calls: [
+      'library.makeExecutableSchema({ typeDefs: [input], resolvers: [{ Query: { a: function () { return 1; } } }, { E: { F: 1 } }], inheritResolversFromInterfaces: true, resolverValidationOptions: { requireResolversToMatchSchema: "ignore", requireResolversForAllFields: "ignore" } });',
+    ],
+  },
+  {
+    package: '@graphql-tools/relay-operation-optimizer',
+    inputs: 'graphql',
+    needs: { graphql: '^15.0.0' },
+    calls: [
+      'var graphql = require("graphql"); library.optimizeDocuments(graphql.buildSchema("type Query { a(b: Int): T x: Int } type T { c: Int b: T d: Int e: Int }"), [graphql.parse(input)], { includeFragments: true });',
+    ],
+  },
+  {
+    package: 'property-expr',
+    inputs: 'jsonPath',
+    calls: [
+      'library.getter(input, true)({ a: [{ b: 1 }] }); library.setter(input)({ a: [{ b: {} }], e: {} }, 2); library.normalizePath(input); library.forEach(input, function () {}); library.join(library.split(input));',
+    ],
+  },
+  {
+    package: 'sift',
+    inputs: 'pair',
+    calls: [
+      'var sift = library.default || library; var both = JSON.parse(input); [].concat(both[0]).filter(sift(both[1])); sift(both[1], [both[0], null, 1, { a: [{ b: 1 }] }]);',
+    ],
+  },
+  {
+    package: 'jsonpath-plus',
+    inputs: 'jsonPath',
+    calls: [
+      'var JSONPath = library.JSONPath || library; var data = { a: [{ b: 1, c: "d" }, { b: null }], e: { f: { g: [] } }, x: null }; JSONPath({ json: data, path: input, resultType: "all", wrap: false, flatten: true }); JSONPath({ json: data, path: input, resultType: "parentProperty", callback: function () {} });',
+    ],
+  },
+  {
+    package: 'graphql-tag',
+    inputs: 'graphql',
+    needs: { graphql: '^14.0.0' },
+    calls: [
+      'var gql = library.default || library; gql(input); gql([input, "\\n"], gql("fragment F on T { e }"));',
+      'var loader = require("graphql-tag/loader"); loader.call({ cacheable: function () {} }, input);',
+    ],
+  },
+  {
+    package: 'sqlstring',
+    inputs: 'json',
+    calls: [
+      'var value = JSON.parse(input); library.escape(value, true, "local"); library.format("a = ? AND ?? = ?", value); library.escapeId([value]); library.format("?", [value], true, "+01:00");',
+    ],
+  },
+  {
+    package: 'jmespath',
+    inputs: 'jsonPath',
+    calls: ['library.search({ a: [{ b: 1, c: "d" }, { b: null }], e: ["x", "y"], x: null, n: 1 }, input); library.compile(input);'],
+  },
+  {
+    package: '@graphql-tools/optimize',
+    inputs: 'graphql',
+    needs: { graphql: '^15.0.0' },
+    calls: ['library.optimizeDocumentNode(require("graphql").parse(input)); library.removeEmptyNodes(require("graphql").parse(input));'],
+  },
+];
