@@ -30,26 +30,31 @@ const server = new PytestServer(values.python);
 const writer = new ShardWriter(values.out, 'python-packages');
 const counts = { crash: 0, assertion: 0 };
 
+interface PairToMine {
+  module: PythonPackage;
+  older: string;
+  newer: string;
+  rank: number;
+  /** Fixes that were found in other pairs of the package. */
+  seen: Set<string>;
+}
+
 function log(text: string): void {
   console.log(`${new Date().toISOString().slice(11, 19)} ${text}`);
 }
 
-async function minePackage(module: PythonPackage): Promise<void> {
-  const home = join(store, module.name);
-  if (!existsSync(home)) return;
-  const versions = readdirSync(home).sort(compareVersions);
-  const seen = new Set<string>();
-  // The newest first: between them lies less.
-  for (let index = versions.length - 1; index > 0; index--) {
-    const [older, newer] = [versions[index - 1], versions[index]];
-    if (older === undefined || newer === undefined || Date.now() > ends) continue;
-    await minePair(module, older, newer, seen).catch((error: unknown) => {
-      log(`${module.name} ${older}-${newer}: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`);
-    });
-  }
+/** Pairs of versions, the newest of each package first: between them lies less. */
+function listPairs(modules: readonly PythonPackage[]): PairToMine[] {
+  const pairs = modules.flatMap((module) => {
+    const home = join(store, module.name);
+    const versions = existsSync(home) ? readdirSync(home).sort(compareVersions).reverse() : [];
+    const seen = new Set<string>();
+    return versions.slice(1).map((older, rank) => ({ module, older, newer: versions[rank] ?? '', rank, seen }));
+  });
+  return pairs.sort((a, b) => a.rank - b.rank);
 }
 
-async function minePair(module: PythonPackage, older: string, newer: string, seen: Set<string>): Promise<void> {
+async function minePair({ module, older, newer, seen }: PairToMine): Promise<void> {
   const pair = `${older}-${newer}`;
   const folder = join(values.work, module.name, 'workspace');
   mkdirSync(folder, { recursive: true });
@@ -88,9 +93,17 @@ async function minePair(module: PythonPackage, older: string, newer: string, see
   log(`${module.name} ${pair}: ${cases} cases (${left}); in all ${counts.crash} crashes, ${counts.assertion} assertions`);
 }
 
+/** Ended from outside: what there is stays. */
+process.on('SIGTERM', () => void writer.close().then(() => process.exit(1)));
+
 async function main(): Promise<void> {
   const chosen = PYTHON_PACKAGES.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  for (const module of chosen) if (Date.now() < ends) await minePackage(module);
+  for (const pair of listPairs(chosen)) {
+    if (Date.now() > ends) break;
+    await minePair(pair).catch((error: unknown) => {
+      log(`${pair.module.name} ${pair.older}-${pair.newer}: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`);
+    });
+  }
   await writer.close();
   server.close();
 }

@@ -1,6 +1,6 @@
 import type { TestOutcome } from './pytestServer';
 
-/** A test that fails on the older source and passes on the newer. */
+/** A test that fails on the older source. */
 export interface FailingTest {
   test: string;
   message: string;
@@ -8,11 +8,11 @@ export interface FailingTest {
 
 const ASSERTED = /^(?:AssertionError|assert\b|Failed:|E\s+assert)/;
 
-/** Lists the tests that fail before and pass after: first what code of the package threw, and one of each failure before others like it. */
-export function failingTests(before: Record<string, TestOutcome>, after: Record<string, TestOutcome>): FailingTest[] {
+/** Lists the tests that fail: first what code of the package threw, and one of each failure before others like it. */
+export function failingTests(tests: Record<string, TestOutcome>): FailingTest[] {
   const seen = new Map<string, number>();
-  const found = Object.entries(before).flatMap(([test, [ended, message, file]]) => {
-    if (ended !== 'failed' || after[test]?.[0] !== 'passed') return [];
+  const found = Object.entries(tests).flatMap(([test, [ended, message, file]]) => {
+    if (ended !== 'failed') return [];
     const asserted = ASSERTED.test(message);
     // Assertions differ in what they compare, so that only the test tells them apart.
     const like = asserted ? (test.split('[')[0] ?? test) : `${file}\n${message.replace(/\d+|0x[\da-f]+|'[^']*'/g, '')}`;

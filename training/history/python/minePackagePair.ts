@@ -12,12 +12,14 @@ import type { PackageBed } from './packageBed';
 import type { PytestRun } from './pytestServer';
 import { hunksAtFrames, reachedHunks } from './reachedHunks';
 
-const USED_UP = 'runs used up';
+const IN_VAIN = 'in vain';
 const MOST_TESTS = 24;
 /** Small fixes are found in fewer. */
-const MOST_RUNS = 30;
-/** Where this many failures one after the other took more or have large fixes, the versions are too far apart. */
-const MOST_IN_VAIN = 6;
+const MOST_RUNS = 16;
+/** Of more changes, the few that matter are not found in so many runs. */
+const MOST_CHANGES = 60;
+/** Where this many failures one after the other took more, or fail on the newer source too, no more are tried. */
+const MOST_IN_VAIN = 4;
 /** A run's text that is longer is nothing that anybody pastes. */
 const LONGEST_TEXT = 60_000;
 
@@ -39,22 +41,21 @@ export async function* minePackagePair(
 ): AsyncGenerator<PairFailure> {
   const { workspace } = bed;
   if (workspace.changes.length === 0) return;
-  bed.apply(workspace.changes);
-  const after = await bed.runAll();
   bed.apply([]);
-  const before = after && (await bed.runAll());
+  // What fails on the newer source too is found out test by test: it is less to run.
+  const before = await bed.runAll();
   if (!before) return say('the tests take too long');
   const source = Object.values(workspace.before).join('\n');
-  const wanted = failingTests(before.tests, after.tests).filter(({ message }) => !isFeature(message, source));
-  say(`${Object.values(after.tests).filter(([ended]) => ended === 'passed').length} tests pass, ${wanted.length} of them not before`);
+  const wanted = failingTests(before.tests).filter(({ message }) => !isFeature(message, source));
+  say(`${Object.keys(before.tests).length} tests, ${wanted.length} fail`);
   const faults: Fault[] = [];
   let inVain = 0;
   for (const { test } of wanted.slice(0, MOST_TESTS)) {
     if (late()) return;
     const found = await isolate(bed, test, faults, source, say);
-    if (!found && ++inVain >= MOST_IN_VAIN) return;
-    if (!found || known(found.fix)) continue;
-    inVain = 0;
+    inVain = found === IN_VAIN ? inVain + 1 : 0;
+    if (inVain >= MOST_IN_VAIN) return;
+    if (!found || found === IN_VAIN || known(found.fix)) continue;
     bed.apply([]);
     yield found;
   }
@@ -66,7 +67,7 @@ async function isolate(
   faults: Fault[],
   source: string,
   say: (reason: string) => void,
-): Promise<PairFailure | undefined> {
+): Promise<PairFailure | typeof IN_VAIN | undefined> {
   const { workspace } = bed;
   const mends = (part: readonly Hunk[]): Promise<boolean> => {
     bed.apply(part);
@@ -80,13 +81,19 @@ async function isolate(
   if (!facts) return void say('no error in the text');
   bed.apply(workspace.changes);
   const mended = await bed.runTest(test);
-  if (mended?.tests[test]?.[0] !== 'passed') return void say('fails on the newer source too');
+  if (mended?.tests[test]?.[0] !== 'passed') {
+    say('fails on the newer source too');
+    return IN_VAIN;
+  }
   let fault: Fault | undefined;
   for (const earlier of faults) if (!fault && (await mends(earlier.fix))) fault = earlier;
   if (fault && fault.count >= MOST_OF_A_FAULT) return void say('same fault');
   if (!fault) {
     const fix = await smallFix(bed, { text, before: failing.lines, after: mended.lines }, mends);
-    if (!fix) return void say(USED_UP);
+    if (!fix) {
+      say('runs used up');
+      return IN_VAIN;
+    }
     faults.push((fault = { fix, count: 0 }));
   }
   const { fix } = fault;
@@ -110,7 +117,7 @@ async function smallFix(
   const reached = reachedHunks(changes, before, after);
   const files = new Set(reached.map(({ file }) => file));
   const inFiles = changes.filter(({ file }) => files.has(file));
-  for (const part of [hunksAtFrames(reached, text), reached, inFiles, changes])
-    if (part.length > 0 && (await mends(part))) return smallestFix(part, mends, MOST_RUNS);
+  const parts = [hunksAtFrames(reached, text), reached, inFiles, changes].filter(({ length }) => length > 0 && length <= MOST_CHANGES);
+  for (const part of parts) if (await mends(part)) return smallestFix(part, mends, MOST_RUNS);
   return undefined;
 }

@@ -8,7 +8,7 @@ import type { PythonPackage } from './packages';
 import { PYTHON_LAYOUT } from './pythonLayout';
 import type { PytestRun, PytestServer } from './pytestServer';
 
-const ALL_SECONDS = 25;
+const ALL_SECONDS = 45;
 const TEST_SECONDS = 6;
 
 /** The newer version's tests beside the older one's source, and pytest to run them. */

@@ -14,16 +14,15 @@ const plain = (names: string): PythonPackage[] => names.split(' ').map((name) =>
 
 /** Pure Python, with tests that take seconds. None of them is judged on. */
 export const PYTHON_PACKAGES: readonly PythonPackage[] = [
-  ...plain('python-parse python-unidiff python-tomlkit python-markdown2 wcwidth polib python-furl python-textile'),
-  ...plain('python-tinycss2 python-humanize pycodestyle pyflakes vulture python-pathspec python-inflect python-lark'),
-  ...plain('python-html2text python-schema python-toml python-jsmin python-num2words python-packaging python-asttokens'),
-  ...plain('python-email-validator natsort isodate feedparser python-vobject mako python-dotenv dominate python-nameparser'),
-  ...plain('python-xmltodict configobj asn1crypto cssutils hyperlink bibtexparser pybtex python-h2 python-h11'),
-  ...plain('python-oauthlib rich beautifulsoup4 cmd2 deepdiff dnspython dpath-python httpx httpcore jsonpickle'),
-  ...plain('markdown-it-py mpmath pastedeploy pyrsistent mutagen pydocstyle python-arrow prompt-toolkit python-boltons'),
-  ...plain('python-bleach python-box python-cachetools python-cerberus python-click python-cssselect python-dateutil'),
-  ...plain('python-babel python-docutils python-ecdsa python-werkzeug python-semver python-tabulate toolz python-multipart'),
-  ...plain('python-hjson genshi rope jinja2 python-falcon python-pyfakefs python-urllib3 python-xmlschema elementpath'),
-  ...plain('rdflib pypdf pygments dateparser freezegun chardet autopep8 networkx openpyxl python-docformatter astroid'),
-  ...plain('pylint'),
+  ...plain('python-vobject beautifulsoup4 pybtex python-lark prompt-toolkit python-dateutil rich python-xmltodict configobj'),
+  ...plain('bibtexparser dominate elementpath python-html2text python-schema python-h11 python-cerberus python-box genshi'),
+  ...plain('mutagen mako isodate python-email-validator python-pathspec python-inflect python-jsmin python-dotenv hyperlink'),
+  ...plain('vulture python-packaging python-cssselect toolz cssutils asn1crypto pydocstyle python-boltons python-click'),
+  ...plain('python-docutils python-arrow pyflakes pypdf python-toml python-asttokens natsort feedparser python-nameparser'),
+  ...plain('python-h2 python-oauthlib cmd2 deepdiff dnspython dpath-python httpx httpcore jsonpickle markdown-it-py mpmath'),
+  ...plain('pastedeploy pyrsistent python-bleach python-cachetools python-babel python-ecdsa python-werkzeug python-semver'),
+  ...plain('python-tabulate python-multipart python-hjson rope jinja2 python-falcon python-pyfakefs python-urllib3'),
+  ...plain('python-xmlschema rdflib pygments dateparser freezegun chardet autopep8 networkx openpyxl python-docformatter'),
+  ...plain('astroid pylint python-tinycss2 pycodestyle python-unidiff polib python-humanize python-furl python-textile'),
+  ...plain('wcwidth python-num2words'),
 ];
