@@ -1,5 +1,6 @@
 import { CSS_CORPORA } from './crashCorpora/css';
 import { DATA_CORPORA } from './crashCorpora/data';
+import { FORMAT_CORPORA } from './crashCorpora/formats';
 import { JAVASCRIPT_CORPORA } from './crashCorpora/javascript';
 import { MARKUP_CORPORA } from './crashCorpora/markup';
 import { NOTATION_CORPORA } from './crashCorpora/notations';
@@ -13,7 +14,15 @@ export interface Corpus {
   fixtures?: readonly { package: string; version: string; files: RegExp; split?: RegExp }[];
 }
 
-const corpora = { ...JAVASCRIPT_CORPORA, ...CSS_CORPORA, ...MARKUP_CORPORA, ...TEMPLATE_CORPORA, ...DATA_CORPORA, ...NOTATION_CORPORA };
+const corpora = {
+  ...JAVASCRIPT_CORPORA,
+  ...CSS_CORPORA,
+  ...MARKUP_CORPORA,
+  ...TEMPLATE_CORPORA,
+  ...DATA_CORPORA,
+  ...NOTATION_CORPORA,
+  ...FORMAT_CORPORA,
+};
 
 export type CorpusName = keyof typeof corpora;
 

@@ -6,7 +6,7 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
   { package: 'content-disposition', inputs: 'header', calls: ['library.parse(input); library(input, { type: "inline", fallback: "x" });'] },
   {
     package: 'nodemailer',
-    inputs: 'header',
+    inputs: 'mail',
     calls: [
       'require("nodemailer/lib/addressparser")(input); var MailComposer = require("nodemailer/lib/mail-composer"); new MailComposer({ from: input, to: input, subject: input, text: input, html: input, headers: { "x-a": input }, attachments: [{ filename: input, content: input }], icalEvent: { content: input }, alternatives: [{ contentType: input, content: input }], list: { help: input } }).compile().getEnvelope();',
       'var mime = require("nodemailer/lib/mime-funcs"); mime.parseHeaderValue(input); mime.foldLines(input); mime.encodeWords && mime.encodeWords(input, "Q", 20); mime.buildHeaderParam && mime.buildHeaderParam("a", input, 10); mime.detectExtension(input); var shared = require("nodemailer/lib/shared"); shared.parseConnectionUrl(input);',
@@ -74,7 +74,7 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
   },
   {
     package: 'ua-parser-js',
-    inputs: 'header',
+    inputs: 'agent',
     calls: [
       'var Parser = library.UAParser || library; var one = new Parser(input); one.getResult(); String(one.getBrowser()); one.setUA(input).getDevice(); new Parser(input, { browser: [[/(a)\\/(\\w+)/i], ["name", "version"]] }).getOS();',
     ],
@@ -86,7 +86,7 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
   },
   {
     package: 'bowser',
-    inputs: 'header',
+    inputs: 'agent',
     calls: [
       'var api = library.default || library; if (api.getParser) { var parser = api.getParser(input); parser.getResult(); parser.satisfies({ windows: { chrome: ">20" }, chrome: "~80", safari: ">=12.1" }); parser.is("mobile"); parser.some && parser.some(["chrome", "linux"]); } else { api._detect(input); api.check && api.check({ chrome: "10", msie: "9" }, true, input); }',
     ],
@@ -128,6 +128,13 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
     inputs: 'header',
     calls: [
       'var V4 = library.Address4 || (library.v4 && library.v4.Address); var V6 = library.Address6 || (library.v6 && library.v6.Address); [V4, V6].forEach(function (Address) { var one; try { one = new Address(input); } catch (error) { if (error.name !== "AddressError") throw error; return; } if (one.valid === false || (one.isValid && !one.isValid())) return; one.correctForm && one.correctForm(); one.bigInteger && one.bigInteger(); one.startAddress && one.startAddress(); }); V6.fromURL && V6.fromURL(input);',
+    ],
+  },
+  {
+    package: 'libmime',
+    inputs: 'mail',
+    calls: [
+      'library.parseHeaderValue(input); library.decodeWords(input); library.encodeWords(input, "Q", 20); library.decodeHeaders(input); library.decodeHeader(input); library.buildHeaderValue(library.parseHeaderValue(input)); library.buildHeaderParam("a", input, 5); library.decodeFlowed(input, true); library.detectMimeType(input); library.foldLines(input, 10);',
     ],
   },
   {
@@ -203,6 +210,7 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
       'var request = { headers: { cookie: input } }; library(["k", "l"], { decode: String })(request, {}, function (error) { if (error) throw error; }); library.JSONCookies && library.JSONCookies({ a: input }); library.signedCookies && library.signedCookies({ a: input }, "k");',
     ],
   },
+  { package: 'platform', inputs: 'agent', calls: ['String(library.parse(input)); library.parse({ ua: input });'] },
   {
     package: 'http-cache-semantics',
     inputs: 'header',
@@ -226,6 +234,7 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
     calls: ['library.parse && library.parse(input); library({ headers: { authorization: input } });'],
   },
   { package: 'querystringify', inputs: 'url', calls: ['library.stringify(library.parse(input), "?");'] },
+  { package: 'parse-headers', inputs: 'header', calls: ['(library.default || library)(input);'] },
   {
     package: 'whatwg-mimetype',
     inputs: 'header',

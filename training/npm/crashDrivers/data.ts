@@ -18,6 +18,7 @@ export const DATA_DRIVERS: readonly CrashDriver[] = [
       'return new Promise(function (done, fail) { var options = { headers: true, ignoreEmpty: true, trim: true, comment: "#", discardUnmappedColumns: true, renameHeaders: false }; var stream = (library.parseString || library.fromString)(input, options); stream.on("data", function () {}); stream.on("error", function (error) { if (error.name === "TypeError") fail(error); else done(); }); stream.on("end", done); });',
     ],
   },
+  { package: 'toml', inputs: 'toml', calls: ['library.parse(input);'] },
   {
     package: 'comment-json',
     inputs: 'json5',
@@ -35,6 +36,13 @@ export const DATA_DRIVERS: readonly CrashDriver[] = [
     inputs: 'csv',
     calls: [
       'var dsv = library.dsvFormat ? library.dsvFormat(",") : library.dsv ? library.dsv(",") : library; var rows = dsv.parse(input, library.autoType); dsv.format(rows); dsv.formatRows(dsv.parseRows(input)); dsv.formatBody && dsv.formatBody(rows, ["a"]);',
+    ],
+  },
+  {
+    package: 'properties-reader',
+    inputs: 'ini',
+    calls: [
+      'var one = library("x".slice(1) || undefined, undefined, { allowDuplicateSections: true }); one.read(input); one.getAllProperties(); one.path(); one.get("a.b"); one.each(function () {}); one.set("x.y", 1); one.getByRoot("a");',
     ],
   },
   {

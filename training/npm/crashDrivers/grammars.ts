@@ -4,58 +4,59 @@ import type { CrashDriver } from '../crashDrivers';
 export const GRAMMARS_DRIVERS: readonly CrashDriver[] = [
   {
     package: 'nearley',
-    inputs: 'idl',
+    inputs: 'grammar',
     calls: [
       'var grammar = require("nearley/lib/nearley-language-bootstrapped.js"); var parser = new library.Parser(grammar.ParserRules ? grammar.ParserRules : grammar, grammar.ParserStart); parser.feed(input); var compile = require("nearley/lib/compile"); require("nearley/lib/generate")(compile(parser.results[0], { args: [], opts: {} }), "g");',
     ],
   },
   {
     package: 'protobufjs',
-    inputs: 'idl',
+    inputs: 'proto',
     calls: [
       'var parsed = library.parse ? library.parse(input, { keepCase: true, alternateCommentMode: true, preferTrailingComment: true }) : library.loadProto(input); if (parsed.root) { parsed.root.resolveAll(); parsed.root.toJSON({ keepComments: true }); parsed.root.nestedArray.forEach(function visit(one) { if (one.fieldsArray && one.create) { one.setup && one.setup(); one.verify({ a: 1 }); one.toObject(one.fromObject({ a: "1", b: ["x"], c: { k: {} } }), { defaults: true, enums: String, longs: String }); one.decode(one.encode(one.fromObject({ a: 1 })).finish()); } (one.nestedArray || []).forEach(visit); }); }',
     ],
   },
   {
     package: 'yargs-parser',
-    inputs: 'idl',
+    inputs: 'shell',
     calls: [
       'library(input, { array: ["a", { key: "f", number: true }], boolean: ["b"], alias: { c: ["d"] }, coerce: { g: String }, count: ["v"], narg: { n: 2 }, configuration: { "halt-at-non-option": false, "strip-aliased": true, "set-placeholder-key": true, "combine-arrays": true, "unknown-options-as-args": true } }); library("--" + input + " --a.b.c " + input + " --no-" + input); library.detailed(input.split(" "));',
     ],
   },
   {
     package: 'command-line-args',
-    inputs: 'idl',
+    inputs: 'shell',
     calls: [
       'try { library([{ name: "a", alias: "b", type: Number, multiple: true }, { name: "c", defaultOption: true, lazyMultiple: true }, { name: "d", type: Boolean, group: "g" }], { argv: input.split(/\\s+/).concat(["--a", input, "-bd"]), partial: true, camelCase: true, stopAtFirstUnknown: false }); } catch (error) { if (!/UNKNOWN|ALREADY|INVALID/.test(error.name)) throw error; }',
     ],
   },
   {
     package: 'shell-quote',
-    inputs: 'idl',
+    inputs: 'shell',
     calls: [
       'library.quote(library.parse(input, { a: "b c", d: "" }, { escape: "^" })); library.parse(input, function () { return { op: "x" }; });',
     ],
   },
   {
     package: 'minimist',
-    inputs: 'idl',
+    inputs: 'shell',
     calls: [
       'library(input.split(/\\s+/), { string: ["a"], boolean: ["b"], alias: { c: ["d"] }, default: { e: 1 }, stopEarly: false, "--": true, unknown: function () { return true; } }); library(("--" + input + " -" + input).split(/\\s+/));',
     ],
   },
   {
     package: 'optionator',
-    inputs: 'idl',
+    inputs: 'shell',
     calls: [
       'var parser = library({ prepend: "U", options: [{ option: "a", type: "Boolean", description: "d" }, { option: "b", alias: "c", type: "[Int]", default: "1", description: "e" }, { option: "f", type: "{g: String}", description: "h", concatRepeatedArrays: true }], mutuallyExclusive: [["a", "b"]] }); parser.generateHelp({ showHidden: true }); parser.parse(input, { slice: 0 });',
     ],
   },
-  { package: 'string-argv', inputs: 'idl', calls: ['(library.parseArgsStringToArgv || library.default || library)(input);'] },
-  { package: 'shellwords', inputs: 'idl', calls: ['library.split(input).map(library.escape);'] },
+  { package: 'protocol-buffers-schema', inputs: 'proto', calls: ['library.stringify(library.parse(input));'] },
+  { package: 'string-argv', inputs: 'shell', calls: ['(library.parseArgsStringToArgv || library.default || library)(input);'] },
+  { package: 'shellwords', inputs: 'shell', calls: ['library.split(input).map(library.escape);'] },
   {
     package: 'type-check',
-    inputs: 'idl',
+    inputs: 'shell',
     calls: [
       'try { library.typeCheck(input, { a: [1] }); } catch (error) { if (!/No type|Error parsing|Type not defined|Missing|Unexpected|expected|Expected|Remaining|type format/i.test(error.message)) throw error; } library.parseType && 0;',
     ],

@@ -107,7 +107,22 @@ export const MARKDOWN_DRIVERS: readonly CrashDriver[] = [
       'require("unified")().use(require("remark-parse"), { commonmark: true, footnotes: true }).use(library, { bullet: "*", fences: true, closeAtx: true, looseTable: true, setext: true, entities: "escape", listItemIndent: "mixed", ruleRepetition: 5, incrementListMarker: false, stringLength: function (x) { return x.length; } }).processSync(input).toString();',
     ],
   },
+  {
+    package: 'gray-matter',
+    inputs: 'markdown',
+    calls: [
+      'var file = library(input, { excerpt: true, sections: true, delimiters: ["---", "+++"] }); library.stringify && library.stringify(file, { a: 1 }); library("---json\\n{\\"a\\": 1}\\n---\\n" + input); library.test && library.test(input);',
+    ],
+  },
   remark('remark-lint', ['{ "maximum-line-length": 5, "list-item-indent": "tab-size" }']),
+  {
+    package: 'marked-terminal',
+    inputs: 'markdown',
+    needs: { marked: '^4.0.0' },
+    calls: [
+      'var marked = require("marked"); marked.setOptions({ renderer: new (library.default || library)({ width: 20, reflowText: true, tab: 2, emoji: true, showSectionPrefix: false, unescape: true, tableOptions: {} }) }); marked.parse(input);',
+    ],
+  },
   remark('remark-github'),
   remark('remark-html'),
   {

@@ -121,10 +121,12 @@ export const PATTERNS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   { package: 'validate-npm-package-license', inputs: 'version', calls: ['library(input);'] },
+  { package: 'zeptomatch', inputs: 'glob', calls: ['(library.default || library)(input, "a/b");'] },
   { package: 'glob-to-regexp', inputs: 'glob', calls: ['library(input, { extended: true, globstar: true, flags: "g" });'] },
   {
     package: 'globrex',
     inputs: 'glob',
     calls: ['library(input, { extended: true, globstar: true, filepath: true, strict: true, flags: "i" });'],
   },
+  { package: 'glob-base', inputs: 'glob', calls: ['library(input);'] },
 ];

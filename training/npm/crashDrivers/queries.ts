@@ -3,6 +3,14 @@ import type { CrashDriver } from '../crashDrivers';
 /** Query languages. */
 export const QUERIES_DRIVERS: readonly CrashDriver[] = [
   {
+    package: 'knex',
+    inputs: 'json',
+    calls: [
+      'var knex = (library.default || library)({ client: "pg" }); var value = JSON.parse(input); knex("t").where(value).orWhereIn("a", value).select(value).toString(); knex("t").insert(value).returning("*").toString();',
+      'var knex = (library.default || library)({ client: "mysql" }); var value = JSON.parse(input); knex("t").update(value).whereNot(value).orderBy(value).groupBy(value).limit(value).toString(); knex.raw("? ??", value).toString(); knex.from(value).join("u", value).toSQL();',
+    ],
+  },
+  {
     package: '@graphql-tools/utils',
     inputs: 'graphql',
     needs: { graphql: '^15.0.0' },
@@ -48,6 +56,13 @@ export const QUERIES_DRIVERS: readonly CrashDriver[] = [
     inputs: 'jsonPath',
     calls: [
       'library.getter(input, true)({ a: [{ b: 1 }] }); library.setter(input)({ a: [{ b: {} }], e: {} }, 2); library.normalizePath(input); library.forEach(input, function () {}); library.join(library.split(input));',
+    ],
+  },
+  {
+    package: 'jsonpath',
+    inputs: 'jsonPath',
+    calls: [
+      'var data = { a: [{ b: 1, c: "d" }, { b: null }], e: { f: { g: [] } }, x: null }; library.nodes(data, input); library.stringify(library.parse(input)); library.apply(data, input, function (x) { return x; }); library.value(data, input, 1); library.parent(data, input);',
     ],
   },
   {

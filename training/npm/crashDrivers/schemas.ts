@@ -3,6 +3,13 @@ import type { CrashDriver } from '../crashDrivers';
 /** Schemas of values and of interfaces. */
 export const SCHEMAS_DRIVERS: readonly CrashDriver[] = [
   {
+    package: '@redocly/openapi-core',
+    inputs: 'openApi',
+    calls: [
+      'return library.createConfig ? library.createConfig({ extends: ["all"] }).then(function (config) { return library.lintFromString({ source: input, config: config }); }) : undefined;',
+    ],
+  },
+  {
     package: 'ajv',
     inputs: 'jsonSchema',
     calls: [
@@ -41,6 +48,26 @@ export const SCHEMAS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'tv4',
+    inputs: 'jsonSchema',
+    calls: [
+      'var api = library.freshApi ? library.freshApi() : library; var schema = JSON.parse(input); [null, 1, "a", [1, "a"], { a: { b: null }, b: "x" }].forEach(function (data) { api.validateMultiple(data, schema, true, true); api.validateResult(data, schema, true); }); api.addSchema && schema && api.addSchema("http://a/", schema); api.getMissingUris && api.getMissingUris();',
+    ],
+  },
+  {
+    package: 'oas-resolver',
+    inputs: 'openApi',
+    calls: ['return library.resolve(JSON.parse(input), "http://a.b/", { resolve: false, resolveInternal: true });'],
+  },
+  {
+    package: 'swagger2openapi',
+    inputs: 'openApi',
+    calls: [
+      'return library.convertObj(JSON.parse(input), { patch: true, warnOnly: true, resolve: false, direct: true });',
+      'return library.convertObj(JSON.parse(input), { patch: false, anchors: true, rbname: "x-b" });',
+    ],
+  },
+  {
     package: 'jsonschema',
     inputs: 'jsonSchema',
     calls: [
@@ -49,10 +76,23 @@ export const SCHEMAS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: '@apidevtools/swagger-parser',
+    inputs: 'openApi',
+    calls: ['return (library.default || library).validate(JSON.parse(input), { resolve: { http: false, file: false, external: false } });'],
+  },
+  { package: 'oas-schema-walker', inputs: 'jsonSchema', calls: ['library.walkSchema(JSON.parse(input), {}, {}, function () {});'] },
+  {
     package: 'json-schema',
     inputs: 'jsonSchema',
     calls: [
       '[null, 1, "a", [1, "a"], { a: { b: null }, b: "x" }].forEach(function (data) { library.validate(data, JSON.parse(input)); library.checkPropertyChange(data, JSON.parse(input), "a"); });',
+    ],
+  },
+  {
+    package: '@exodus/schemasafe',
+    inputs: 'jsonSchema',
+    calls: [
+      'var validate = library.validator(JSON.parse(input), { mode: "lax", includeErrors: true, allErrors: true, useDefaults: true, allowUnusedKeywords: true }); [null, 1, "a", [1, "a"], { a: { b: null }, b: "x" }].forEach(function (data) { validate(data); }); validate.toModule && validate.toModule();',
     ],
   },
 ];

@@ -17,6 +17,13 @@ export const SHAPES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'geojson-vt',
+    inputs: 'geo',
+    calls: [
+      'var index = (library.default || library)(JSON.parse(input), { maxZoom: 6, indexMaxZoom: 2, generateId: true, lineMetrics: true, buffer: 64 }); index.getTile(0, 0, 0); index.getTile(3, 4, 4);',
+    ],
+  },
+  {
     package: 'color-string',
     inputs: 'color',
     calls: [
@@ -45,10 +52,16 @@ export const SHAPES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'color-parse',
+    inputs: 'color',
+    calls: ['var value = /^[\\[{\\d"-]|null|true/.test(input) ? JSON.parse(input) : input; (library.default || library)(value);'],
+  },
+  {
     package: 'tinycolor2',
     inputs: 'color',
     calls: [
       'var value = /^[\\[{\\d"-]|null|true/.test(input) ? JSON.parse(input) : input; var one = library(value); one.toString("hsl"); one.toHex8String && one.toHex8String(); one.toName(); one.toFilter(); one.lighten().spin(10).complement ? one.analogous() : 0; library.readability(value, "#fff"); library.mostReadable(value, ["red", value], { includeFallbackColors: true }); library.mix && library.mix(value, "red"); library.equals(value, "red"); library.fromRatio(value);',
     ],
   },
+  { package: 'parse-svg-path', inputs: 'geoText', calls: ['library(input);'] },
 ];

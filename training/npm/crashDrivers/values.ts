@@ -57,9 +57,31 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'deep-diff',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); var changes = library.diff(both[0], both[1], function (path, key) { return key === "id"; }); library.diff(both[0], both[1]) && library.diff(both[0], both[1]).forEach(function (one) { library.applyChange(both[0], both[1], one); library.revertChange(both[0], both[1], one); }); library.observableDiff(both[1], both[0], function () {}); library.orderIndependentDiff && library.orderIndependentDiff(both[0], both[1]);',
+    ],
+  },
+  {
     package: 'sort-keys',
     inputs: 'json',
     calls: ['(library.default || library)(JSON.parse(input), { deep: true, compare: function (a, b) { return a < b ? 1 : -1; } });'],
+  },
+  {
+    package: 'json-pointer',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); var pointer = typeof both[1] === "string" ? "/" + both[1].replace(/\\./g, "/") : both[1]; library.has(both[0], pointer); library.dict(both[0]); library.walk(both[0], function () {}); library.set(both[0], pointer, 1); library.remove(both[0], pointer); library.compile(library.parse(pointer));',
+    ],
+  },
+  {
+    package: 'sort-package-json',
+    inputs: 'json',
+    calls: [
+      '(library.sortPackageJson || library.default || library)(JSON.parse(input)); (library.sortPackageJson || library.default || library)(input);',
+      'var value = JSON.parse(input); (library.sortPackageJson || library.default || library)({ scripts: value, dependencies: value, files: value, repository: value, husky: value, "lint-staged": value, eslintConfig: value, babel: value, exports: value, workspaces: value });',
+    ],
   },
   {
     package: 'css-in-js-utils',
@@ -74,6 +96,14 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     calls: [
       'var both = JSON.parse(input); library.enablePatches && library.enablePatches(); library.enableES5 && library.enableES5(); var produce = library.produce || library.default || library; produce({ x: both[0], l: [1, 2, 3] }, function (draft) { draft.y = both[1]; if (draft.x && typeof draft.x === "object") { draft.x.z = draft.l; delete draft.x.a; } draft.l.splice(1, 1); draft.l.push(draft.x); }); if (library.produceWithPatches && both[0] && typeof both[0] === "object") library.applyPatches(both[0], library.produceWithPatches(both[0], function (draft) { draft.q = 1; Object.keys(draft).forEach(function (key) { draft[key] = [both[1]]; }); })[1]);',
       'var both = JSON.parse(input); library.enablePatches && library.enablePatches(); if (library.applyPatches && Array.isArray(both[1])) library.applyPatches(Object(both[0]), both[1].map(function (one) { return { op: one && one.op, path: String(one && one.path).split("/").slice(1), value: one && one.value }; }));',
+    ],
+  },
+  {
+    package: 'preact-render-to-string',
+    inputs: 'json',
+    needs: { preact: '^10.5.0' },
+    calls: [
+      'var h = require("preact").h; var value = JSON.parse(input); var render = library.render || library.default || library; render(h("div", value, value)); render(h("p", { style: value, class: value, dangerouslySetInnerHTML: value, x: value }, [value, "a"]), null, { pretty: true, shallow: true });',
     ],
   },
   {
@@ -95,6 +125,13 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     inputs: 'pair',
     calls: [
       'var merge = library.default || library; var both = JSON.parse(input); merge(both[0], both[1]); merge(both[1], both[0], { clone: false, arrayMerge: function (a, b) { return b; }, customMerge: function (key) { return key === "a" ? merge : undefined; } }); merge.all && merge.all(both.concat({ a: { b: null } }));',
+    ],
+  },
+  {
+    package: 'cli-table',
+    inputs: 'json',
+    calls: [
+      'var table = new library({ head: ["a", "b"], colWidths: [5, 10], style: { compact: true } }); table.push(JSON.parse(input)); String(table);',
     ],
   },
   {
@@ -141,6 +178,13 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     calls: [
       'var value = JSON.parse(input); var root = library.hierarchy(value, function (d) { return d && d.children; }).sum(function (d) { return d && d.value || 1; }).sort(function (a, b) { return b.value - a.value; }); library.tree()(root); library.pack()(root.copy()); library.treemap()(root); root.leaves()[0] && root.path(root.leaves()[0]); root.links();',
       'try { library.stratify().id(function (d) { return d && d.id; }).parentId(function (d) { return d && d.parent; })([].concat(JSON.parse(input))); } catch (error) { if (!/ambiguous|missing|cycle|no root|multiple roots/.test(error.message)) throw error; }',
+    ],
+  },
+  {
+    package: 'quill-delta',
+    inputs: 'pair',
+    calls: [
+      'var Delta = library.default || library; var both = JSON.parse(input); var one = new Delta([].concat(both[0])); var other = new Delta().insert(both[1]).retain(2, both[0]).delete(1); one.compose(other); one.transform(other, true); one.length(); new Delta().insert("ab").insert(Object(both[0])).slice(1, 2); new Delta().insert("abc").diff(new Delta().insert("axc", both[1])); one.chop && one.chop(); other.invert && other.invert(new Delta().insert("abcd"));',
     ],
   },
   {
@@ -234,9 +278,23 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'javascript-stringify',
+    inputs: 'json',
+    calls: [
+      '(library.stringify || library)(JSON.parse(input), null, 2, { maxDepth: 2, references: true, skipUndefinedProperties: true });',
+    ],
+  },
+  {
     package: 'archy',
     inputs: 'json',
     calls: ['library(JSON.parse(input), "", { unicode: false }); library({ label: "a", nodes: [].concat(JSON.parse(input)) });'],
+  },
+  {
+    package: 'deep-object-diff',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); library.diff(both[0], both[1]); library.addedDiff(both[0], both[1]); library.deletedDiff(both[0], both[1]); library.updatedDiff(both[0], both[1]); library.detailedDiff(both[0], both[1]);',
+    ],
   },
   {
     package: 'source-map-js',
@@ -244,5 +302,10 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     calls: [
       'var map = Object.assign({ version: 3, sources: ["a", null], names: ["b"], mappings: "AAAA;AACA,IAAIA" }, JSON.parse(input)); var consumer = new library.SourceMapConsumer(map); consumer.eachMapping(function () {}); library.SourceMapGenerator.fromSourceMap(consumer).toString(); library.SourceNode.fromStringWithSourceMap("a b\\nc", consumer).toStringWithSourceMap();',
     ],
+  },
+  {
+    package: 'json-stringify-pretty-compact',
+    inputs: 'json',
+    calls: ['(library.default || library)(JSON.parse(input), { maxLength: 20, margins: true, indent: 2 });'],
   },
 ];

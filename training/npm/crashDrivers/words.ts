@@ -15,6 +15,13 @@ export const WORDS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'inflection',
+    inputs: 'words',
+    calls: [
+      '["pluralize", "singularize", "camelize", "underscore", "humanize", "capitalize", "dasherize", "titleize", "demodulize", "tableize", "classify", "foreign_key", "ordinalize"].forEach(function (name) { library[name] && library[name](input); }); library.inflect(input, 2); library.transform(input, ["pluralize", "capitalize", "dasherize"]);',
+    ],
+  },
+  {
     package: 'change-case',
     inputs: 'words',
     calls: [
@@ -23,10 +30,31 @@ export const WORDS_DRIVERS: readonly CrashDriver[] = [
   },
   { package: 'string-width', inputs: 'words', calls: ['(library.default || library)(input);'] },
   {
+    package: 'speakingurl',
+    inputs: 'words',
+    calls: [
+      'library(input, { truncate: 5, maintainCase: true, titleCase: ["a"], lang: "de", mark: true, uric: true, custom: { x: "y" }, symbols: false }); library(input);',
+    ],
+  },
+  {
     package: 'pluralize',
     inputs: 'words',
     calls: [
       'library(input, 2, true); library.singular(input); library.isPlural && library.isPlural(input); library.addIrregularRule(input || "x", "ys");',
+    ],
+  },
+  {
+    package: 'underscore.string',
+    inputs: 'words',
+    calls: [
+      '["numberFormat", "levenshtein", "capitalize", "chop", "clean", "count", "swapCase", "escapeHTML", "unescapeHTML", "splice", "lines", "dedent", "titleize", "camelize", "underscored", "dasherize", "classify", "humanize", "truncate", "prune", "words", "pad", "sprintf", "toNumber", "strRight", "stripTags", "slugify", "surround", "toBoolean", "naturalCmp", "wrap", "map", "cleanDiacritics"].forEach(function (name) { try { library[name] && library[name](input, 3); } catch (error) { if (error.message !== "[_.sprintf] huh?" && !/not a function$/.test(error.message)) throw error; } });',
+    ],
+  },
+  {
+    package: '@sindresorhus/slugify',
+    inputs: 'words',
+    calls: [
+      'var run = library.default || library; run(input, { decamelize: true, customReplacements: [["&", " and "]], preserveLeadingUnderscore: true, preserveCharacters: ["#"] }); run.counter && run.counter()(input);',
     ],
   },
   {

@@ -93,6 +93,13 @@ export const XML_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'js2xmlparser',
+    inputs: 'json',
+    calls: [
+      'library.parse ? library.parse("a", JSON.parse(input), { cdataInvalidChars: true, format: { pretty: true } }) : library("a", JSON.parse(input), { useCDATA: true, wrapArray: { enabled: true } });',
+    ],
+  },
+  {
     package: '@rgrove/parse-xml',
     inputs: 'xml',
     calls: [
