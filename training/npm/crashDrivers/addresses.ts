@@ -19,6 +19,14 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
       'var jar = new library.CookieJar(); jar.setCookies(input, "a.b", "/"); jar.getCookies(library.CookieAccessInfo("a.b", "/", true, false)).toValueString(); new library.Cookie(input).toString();',
     ],
   },
+  {
+    package: 'validator',
+    inputs: 'header',
+    calls: [
+      'var v = library.default || library; Object.keys(v).forEach(function (name) { if (/^(is|to|normalize|escape|trim)/.test(name) && typeof v[name] === "function") try { v[name](input); } catch (error) { if (!/Invalid|not supported|locale|Unsupported|not a|cannot be/i.test(error.message)) throw error; } });',
+      'var v = library.default || library; v.isEmail(input, { allow_display_name: true, require_display_name: false, allow_ip_domain: true, blacklisted_chars: "x" }); v.isURL(input, { require_host: false, allow_underscores: true, host_whitelist: [/^a/], validate_length: false, require_port: true }); v.isCurrency && v.isCurrency(input, { digits_after_decimal: [1, 2] }); v.isDate && v.isDate(input, { format: "MM/DD/YYYY" }); v.isMobilePhone && v.isMobilePhone(input, ["en-US", "fr-FR"]); v.isFQDN && v.isFQDN(input, { allow_wildcard: true }); v.normalizeEmail && v.normalizeEmail(input, { gmail_remove_dots: true });',
+    ],
+  },
   { package: 'content-type', inputs: 'header', calls: ['library.format(library.parse(input));'] },
   {
     package: 'url-template',
@@ -28,6 +36,13 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   { package: 'media-typer', inputs: 'header', calls: ['library.format(library.parse(input)); library.test && library.test(input);'] },
+  {
+    package: 'mailparser',
+    inputs: 'mail',
+    calls: [
+      'if (library.simpleParser) return new Promise(function (done, fail) { library.simpleParser(input, { skipHtmlToText: false }, function (error) { if (error && error.name === "TypeError") fail(error); else done(); }); }); return new Promise(function (done) { var parser = new library.MailParser({ streamAttachments: false }); parser.on("end", done); parser.end(input); });',
+    ],
+  },
   {
     package: 'find-my-way',
     inputs: 'url',
@@ -174,6 +189,13 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'useragent',
+    inputs: 'agent',
+    calls: [
+      'var agent = library.parse(input, input); agent.toString(); agent.toVersion(); agent.toJSON(); agent.os.toString(); agent.device.toString(); library.is(input); library.lookup(input); library.fromJSON(agent.toJSON());',
+    ],
+  },
+  {
     package: 'linkify-it',
     inputs: 'url',
     calls: [
@@ -202,6 +224,11 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
       'var one = new library({ headers: { accept: input, "accept-encoding": input, "accept-language": input, "accept-charset": input } }); one.mediaTypes(["text/html", "a"]); one.languages(["en", "fr-CA"]); one.encodings(["gzip"]); one.charsets(); one.preferredMediaTypes && one.preferredMediaTypes();',
     ],
   },
+  {
+    package: 'device-detector-js',
+    inputs: 'agent',
+    calls: ['new (library.default || library)({ skipBotDetection: false, versionTruncation: 0 }).parse(input);'],
+  },
   { package: 'parse-path', inputs: 'url', calls: ['(library.default || library)(input);'] },
   {
     package: 'cookie-parser',
@@ -219,6 +246,11 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   { package: 'data-urls', inputs: 'url', calls: ['library(input);'] },
+  {
+    package: 'http-link-header',
+    inputs: 'header',
+    calls: ['var link = library.parse(input); link.toString(); link.rel("next"); link.get("title", "b"); link.has("rel", "x");'],
+  },
   { package: 'cookie-signature', inputs: 'header', calls: ['library.unsign(input, "k"); library.unsign(library.sign(input, "k"), "k");'] },
   {
     package: 'uri-js',
@@ -233,7 +265,21 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
     inputs: 'header',
     calls: ['library.parse && library.parse(input); library({ headers: { authorization: input } });'],
   },
+  {
+    package: 'email-addresses',
+    inputs: 'mail',
+    calls: [
+      'library.parseOneAddress(input); library({ input: input, rfc6532: true, simple: false, strict: false, rejectTLD: true, partial: true, oneResult: false, startAt: "address-list" }); library.parseFrom(input); library.parseReplyTo(input); library.parseAddressList(input);',
+    ],
+  },
   { package: 'querystringify', inputs: 'url', calls: ['library.stringify(library.parse(input), "?");'] },
+  {
+    package: 'emailjs-mime-codec',
+    inputs: 'mail',
+    calls: [
+      'library.parseHeaderValue(input); library.mimeWordsDecode(input); library.mimeWordsEncode(input, "Q"); library.foldLines && library.foldLines(input, 10, true); library.continuationEncode("a", input, 5); library.headerLinesDecode(input); library.quotedPrintableDecode(input);',
+    ],
+  },
   { package: 'parse-headers', inputs: 'header', calls: ['(library.default || library)(input);'] },
   {
     package: 'whatwg-mimetype',
@@ -243,4 +289,11 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   { package: 'forwarded-parse', inputs: 'header', calls: ['library(input);'] },
+  {
+    package: 'emailjs-mime-parser',
+    inputs: 'mail',
+    calls: [
+      'var parse = library.default || library; if (typeof parse === "function" && !parse.prototype.write) parse(input); else { var parser = new parse(); parser.write(input); parser.end(); }',
+    ],
+  },
 ];

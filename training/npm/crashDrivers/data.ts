@@ -18,6 +18,21 @@ export const DATA_DRIVERS: readonly CrashDriver[] = [
       'return new Promise(function (done, fail) { var options = { headers: true, ignoreEmpty: true, trim: true, comment: "#", discardUnmappedColumns: true, renameHeaders: false }; var stream = (library.parseString || library.fromString)(input, options); stream.on("data", function () {}); stream.on("error", function (error) { if (error.name === "TypeError") fail(error); else done(); }); stream.on("end", done); });',
     ],
   },
+  {
+    package: 'csvtojson',
+    inputs: 'csv',
+    calls: [
+      'var csv = typeof library === "function" ? library : library.default; return new Promise(function (done, fail) { var out = csv({ checkType: true, flatKeys: false, ignoreEmpty: true, trim: true, delimiter: "auto" }).fromString(input, function (error, rows) { if (error && error.name === "TypeError") fail(error); else done(rows); }); if (out && out.then && !out.pipe) out.then(done, done); else if (out && out.on) { out.on("end", done); out.on("error", function (error) { if (error && error.name === "TypeError") fail(error); else done(); }); out.on("done", done); } });',
+    ],
+  },
+  {
+    package: 'papaparse',
+    inputs: 'csv',
+    calls: [
+      'library.unparse(library.parse(input, { header: true, dynamicTyping: true, comments: "#", skipEmptyLines: "greedy", transformHeader: function (x) { return x.trim(); } })); library.parse(input, { preview: 1, fastMode: true, delimitersToGuess: [";", "|"] });',
+      'library.parse(input, { delimiter: "", newline: "", quoteChar: "\'", escapeChar: "\\\\", step: function () {}, worker: false }); library.unparse({ fields: input.split(","), data: [input.split("\\n")] }, { quotes: true, header: true, skipEmptyLines: true, escapeFormulae: true });',
+    ],
+  },
   { package: 'toml', inputs: 'toml', calls: ['library.parse(input);'] },
   {
     package: 'comment-json',
@@ -36,6 +51,13 @@ export const DATA_DRIVERS: readonly CrashDriver[] = [
     inputs: 'csv',
     calls: [
       'var dsv = library.dsvFormat ? library.dsvFormat(",") : library.dsv ? library.dsv(",") : library; var rows = dsv.parse(input, library.autoType); dsv.format(rows); dsv.formatRows(dsv.parseRows(input)); dsv.formatBody && dsv.formatBody(rows, ["a"]);',
+    ],
+  },
+  {
+    package: 'hjson',
+    inputs: 'json5',
+    calls: [
+      'var value = library.parse(input, { keepWsc: true }); library.stringify(value, { keepWsc: true, bracesSameLine: true, quotes: "all", emitRootBraces: false, space: 2, separator: true }); library.rt.stringify(library.rt.parse(input)); library.comments && library.comments.extract(value);',
     ],
   },
   {
@@ -66,9 +88,23 @@ export const DATA_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'csv-parser',
+    inputs: 'csv',
+    calls: [
+      'return new Promise(function (done, fail) { var stream = library({ strict: false, skipComments: true, mapHeaders: function (x) { return x.header; }, headers: false }); stream.on("data", function () {}); stream.on("error", done); stream.on("end", done); stream.end(input); });',
+    ],
+  },
+  {
     package: 'json5',
     inputs: 'json5',
     calls: ['library.stringify(library.parse(input, function (key, value) { return value; }), null, 2);'],
+  },
+  {
+    package: 'csv-string',
+    inputs: 'csv',
+    calls: [
+      'library.stringify(library.parse(input)); library.detect(input); library.parse(input, { output: "objects", comma: ";" }); library.forEach(input, ",", function () {});',
+    ],
   },
   {
     package: 'levn',

@@ -27,6 +27,14 @@ export const DATES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'chrono-node',
+    inputs: 'dateText',
+    calls: [
+      'library.parse(input, new Date(0), { forwardDate: true }).forEach(function (one) { one.start.date(); one.end && one.end.date(); });',
+      'var casual = library.casual; casual.parse("from " + input + " to " + input, new Date(0)); ["de", "fr", "ja", "pt", "es"].forEach(function (name) { var locale = library[name]; locale && locale.parse && locale.parse(input, new Date(0)); }); library.strict.parse(input);',
+    ],
+  },
+  {
     package: 'moment',
     inputs: 'dateText',
     calls: [
@@ -47,6 +55,15 @@ export const DATES_DRIVERS: readonly CrashDriver[] = [
     needs: { 'date-fns': '^2.30.0' },
     calls: [
       'var utc = library.zonedTimeToUtc || library.fromZonedTime; utc(input, "Europe/Paris"); library.toDate(input, { timeZone: "America/New_York" }); try { library.format(new Date(0), input, { timeZone: "Asia/Tokyo" }); library.getTimezoneOffset && library.getTimezoneOffset(input); } catch (error) { if (error.name !== "RangeError") throw error; }',
+    ],
+  },
+  {
+    package: 'rrule',
+    inputs: 'dateText',
+    calls: [
+      'var RRule = library.RRule || library.default || library; var rule = RRule.fromString(input); rule.toString(); rule.toText(); rule.origOptions.count && rule.origOptions.count < 10 && rule.all();',
+      'var rrulestr = library.rrulestr; var set = rrulestr(input, { forceset: true, unfold: true }); set.toString(); set.valueOf();',
+      'var RRule = library.RRule || library.default || library; var rule = RRule.fromText(input); rule.isFullyConvertibleToText(); rule.toText();',
     ],
   },
   {
@@ -73,4 +90,20 @@ export const DATES_DRIVERS: readonly CrashDriver[] = [
     inputs: 'dateText',
     calls: ['var run = library.ms || library.default || library; run(input); run(run(input) || 1, { long: true });'],
   },
+  {
+    package: 'later',
+    inputs: 'dateText',
+    calls: [
+      'var text = library.parse.text(input); var schedule = library.schedule(text); if (text.error < 0) { schedule.next(2, new Date(2020, 1), new Date(2021, 1)); schedule.prev(1, new Date(2020, 1), new Date(2019, 1)); schedule.nextRange(1, new Date(2020, 1), new Date(2021, 1)); }',
+      'var cron = library.parse.cron(input, true); library.schedule(cron).next(1, new Date(2020, 1), new Date(2021, 1));',
+    ],
+  },
+  {
+    package: 'opening_hours',
+    inputs: 'dateText',
+    calls: [
+      'var hours = new (library.default || library)(input, { address: { country_code: "de", state: "Berlin" }, lat: "52", lon: "13" }, 2); hours.getState(new Date(0)); hours.prettifyValue({ conf: { rule_sep_string: "\\n" } }); hours.getWarnings(); hours.getNextChange(new Date(0)); hours.isWeekStable();',
+    ],
+  },
+  { package: 'sherlockjs', inputs: 'dateText', calls: ['library.parse(input);'] },
 ];

@@ -24,10 +24,25 @@ export const GRAMMARS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'protocol-buffers',
+    inputs: 'proto',
+    calls: [
+      'var messages = library(input); Object.keys(messages).forEach(function (name) { if (messages[name] && messages[name].encode) messages[name].decode(messages[name].encode({ a: 1, b: ["x"], c: {}, d: true, e: 0 })); }); library.toJS && library.toJS(messages);',
+    ],
+  },
+  {
     package: 'command-line-args',
     inputs: 'shell',
     calls: [
       'try { library([{ name: "a", alias: "b", type: Number, multiple: true }, { name: "c", defaultOption: true, lazyMultiple: true }, { name: "d", type: Boolean, group: "g" }], { argv: input.split(/\\s+/).concat(["--a", input, "-bd"]), partial: true, camelCase: true, stopAtFirstUnknown: false }); } catch (error) { if (!/UNKNOWN|ALREADY|INVALID/.test(error.name)) throw error; }',
+    ],
+  },
+  {
+    package: 'ohm-js',
+    inputs: 'grammar',
+    calls: [
+      'var grammar = library.grammar("G { start = (letter | digit)+ \\"x\\"? ~end " + input.replace(/[{}]/g, "") + " }"); grammar.match(input).message; grammar.trace && String(grammar.trace("ab")); grammar.toRecipe && grammar.toRecipe();',
+      'library.grammars(input);',
     ],
   },
   {
@@ -45,6 +60,26 @@ export const GRAMMARS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'dockerfile-ast',
+    inputs: 'docker',
+    calls: [
+      'var file = library.DockerfileParser.parse(input); file.getInstructions().forEach(function (one) { one.getArguments(); one.getVariables(); one.getHeredocs && one.getHeredocs(); one.getRawArgumentsContent && one.getRawArgumentsContent(); one.getJSONStrings && one.getJSONStrings(); one.getProperties && one.getProperties(); one.getFlags && one.getFlags(); one.getImage && (one.getImageName && one.getImageName(), one.getImageDigestRange(), one.getRegistry && one.getRegistry()); }); file.getFROMs(); file.getInitialARGs && file.getInitialARGs(); file.resolveVariable("j", 3); file.getContainingImage && file.getContainingImage({ line: 0, character: 0 });',
+    ],
+  },
+  {
+    package: 'dockerfile-utils',
+    inputs: 'docker',
+    calls: ['library.validate(input, { ignoreCase: 1 }); library.format(input, { tabSize: 2, insertSpaces: true });'],
+  },
+  { package: 'nomnoml', inputs: 'graph', calls: ['library.renderSvg("[a|b;c]->[d]\\n" + input); library.renderSvg(input);'] },
+  {
+    package: 'state-machine-cat',
+    inputs: 'graph',
+    calls: [
+      'library.render(input, { inputType: "smcat", outputType: "dot", direction: "left-right" }); library.render(input, { outputType: "smcat" }); library.render(input, { outputType: "scxml" });',
+    ],
+  },
+  {
     package: 'optionator',
     inputs: 'shell',
     calls: [
@@ -52,8 +87,21 @@ export const GRAMMARS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   { package: 'protocol-buffers-schema', inputs: 'proto', calls: ['library.stringify(library.parse(input));'] },
+  {
+    package: 'pegjs',
+    inputs: 'grammar',
+    calls: [
+      '(library.generate || library.buildParser).call(library, input, { output: "source", cache: true, optimize: "size", trace: true });',
+      'try { (library.generate || library.buildParser).call(library, input, { output: "parser" }).parse("ab"); } catch (error) { if (error.name !== "SyntaxError" && error.name !== "GrammarError") throw error; }',
+    ],
+  },
   { package: 'string-argv', inputs: 'shell', calls: ['(library.parseArgsStringToArgv || library.default || library)(input);'] },
   { package: 'shellwords', inputs: 'shell', calls: ['library.split(input).map(library.escape);'] },
+  {
+    package: 'graphlib-dot',
+    inputs: 'graph',
+    calls: ['library.write(library.read ? library.read(input) : library.parse(input)); library.readMany && library.readMany(input);'],
+  },
   {
     package: 'type-check',
     inputs: 'shell',

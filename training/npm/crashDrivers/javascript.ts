@@ -194,6 +194,13 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'lebab',
+    inputs: 'script',
+    calls: [
+      'library.transform(input, ["arrow", "let", "template", "default-param", "obj-method", "obj-shorthand", "class", "commonjs", "arg-spread", "arg-rest", "for-of", "for-each", "no-strict", "includes", "exponent", "arrow-return", "multi-var", "destruct-param"]);',
+    ],
+  },
+  {
     package: 'i18next-scanner',
     inputs: 'jsx',
     calls: [
@@ -267,6 +274,15 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     calls: [
       'library(input);',
       'library.find(input, { nodes: true, isRequire: function (node) { return node.callee && node.callee.name === "f"; }, parse: { ecmaVersion: 9, sourceType: "module" } });',
+    ],
+  },
+  {
+    package: 'escope',
+    inputs: 'script',
+    needs: { esprima: '^4.0.1' },
+    calls: [
+      'var manager = library.analyze(require("esprima").parseModule(input), { ecmaVersion: 6, sourceType: "module", optimistic: true, directive: true }); manager.scopes.forEach(function (scope) { scope.references.forEach(function (reference) { reference.isRead(); }); scope.isStatic && scope.isStatic(); }); manager.attach && manager.attach();',
+      'var manager = library.analyze(require("esprima").parseScript(input, { range: true }), { ignoreEval: true, nodejsScope: true, impliedStrict: true, fallback: "none" }); manager.scopes.forEach(function (scope) { scope.resolve && scope.resolve(scope.block); });',
     ],
   },
   {

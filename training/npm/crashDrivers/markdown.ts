@@ -34,6 +34,14 @@ export const MARKDOWN_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'wtf_wikipedia',
+    inputs: 'markdown',
+    calls: [
+      'var doc = library(input); doc.text ? doc.text() : library.plaintext(input); doc.json && doc.json(); doc.sections && doc.sections().forEach(function (section) { section.sentences && section.sentences(); section.tables && section.tables(); section.links && section.links(); });',
+      'var doc = library("{{Infobox x|a=[[b|c]]\\n|d={{plainlist|\\n* " + input + "}}}}\\n\'\'\'A\'\'\' is.<ref>{{cite|t=" + input + "}}</ref>\\n==S==\\n{| class=w\\n! h\\n|-\\n| " + input + "\\n|}\\n[[Category:Q]]"); doc.infoboxes ? doc.infoboxes().forEach(function (box) { box.json && box.json(); }) : library.parse && library.parse(input);',
+    ],
+  },
+  {
     package: 'micromark',
     inputs: 'markdown',
     calls: ['(library.micromark || library)(input, { allowDangerousHtml: true }); (library.micromark || library)(input);'],
@@ -224,6 +232,11 @@ export const MARKDOWN_DRIVERS: readonly CrashDriver[] = [
   remark('remark-images'),
   { package: 'markdown-to-ast', inputs: 'markdown', calls: ['library.parse(input);'] },
   { package: 'markdown-it-highlightjs', inputs: 'markdown', calls: md(), needs: { 'markdown-it': '^12.0.0' } },
+  {
+    package: 'textile-js',
+    inputs: 'markdown',
+    calls: ['(library.parse || library)(input, { breaks: false }); library.jsonml && library.serialize(library.jsonml(input));'],
+  },
   remark('remark-autolink-headings', ['{ behavior: "wrap" }']),
   remark('remark-comment-config'),
   remark('remark-frontmatter', ['["yaml", "toml"]']),
@@ -263,6 +276,7 @@ export const MARKDOWN_DRIVERS: readonly CrashDriver[] = [
   remark('remark-prism'),
   remark('remark-textr', ['{ plugins: [] }']),
   remark('remark-squeeze-paragraphs'),
+  remark('remark-behead', ['{ depth: 1 }']),
   remark('remark-gemoji'),
   remark('remark-attr'),
   { package: 'markdown-it-footnote', inputs: 'markdown', calls: md(), needs: { 'markdown-it': '^12.0.0' } },
@@ -295,6 +309,13 @@ export const MARKDOWN_DRIVERS: readonly CrashDriver[] = [
   remark('remark-directive'),
   remark('remark-smartypants', ['{ dashes: "oldschool" }']),
   { package: 'markdown-it-imsize', inputs: 'markdown', calls: md(), needs: { 'markdown-it': '^12.0.0' } },
+  {
+    package: 'fountain-js',
+    inputs: 'markdown',
+    calls: [
+      'var Fountain = library.Fountain; new Fountain().parse(input, true); new Fountain().parse("INT. A - DAY\\n\\nBOB ^\\n(x)\\n" + input + "\\n> CUT TO:\\n[[n]] /* b */", true);',
+    ],
+  },
   { package: 'markdown-it-abbr', inputs: 'markdown', calls: md(), needs: { 'markdown-it': '^12.0.0' } },
   {
     package: 'markdown-it-task-lists',

@@ -37,6 +37,13 @@ export const PATTERNS_DRIVERS: readonly CrashDriver[] = [
       'var make = library.default || library; var ig = make({ ignorecase: true, allowRelativePaths: true }).add(input).add(["!" + input, "# c"]); ig.filter(["a", "a/b", ".a", "node_modules/x"]); ig.ignores("a/b/c"); ig.test && ig.test("x"); ig.createFilter()("y");',
     ],
   },
+  {
+    package: 'diff2html',
+    inputs: 'version',
+    calls: [
+      'var api = library.Diff2Html || library; if (api.html) { api.html(api.parse(input, { diffMaxChanges: 100 }), { matching: "lines", outputFormat: "side-by-side", drawFileList: true }); api.html(input, { matching: "words", outputFormat: "line-by-line" }); } else { var json = api.getJsonFromDiff(input); api.getPrettyHtml(json, { inputFormat: "json", matching: "lines", showFiles: true }); api.getPrettySideBySideHtmlFromJson && api.getPrettySideBySideHtmlFromJson(json); }',
+    ],
+  },
   { package: 'brace-expansion', inputs: 'glob', calls: ['(library.expand || library.default || library)(input);'] },
   {
     package: 'picomatch',
@@ -75,6 +82,7 @@ export const PATTERNS_DRIVERS: readonly CrashDriver[] = [
       'var ends = input.replace(/[{}]/g, "").split(".."); library(ends[0], ends[1], ends[2], { transform: function (x) { return x; }, strictZeros: true }); library(ends[0], ends[1], { toRegex: true, capture: true, wrap: true });',
     ],
   },
+  { package: 'parse-diff', inputs: 'version', calls: ['(library.default || library)(input);'] },
   {
     package: 'braces',
     inputs: 'glob',
@@ -121,6 +129,7 @@ export const PATTERNS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   { package: 'validate-npm-package-license', inputs: 'version', calls: ['library(input);'] },
+  { package: 'parse-glob', inputs: 'glob', calls: ['library(input);'] },
   { package: 'zeptomatch', inputs: 'glob', calls: ['(library.default || library)(input, "a/b");'] },
   { package: 'glob-to-regexp', inputs: 'glob', calls: ['library(input, { extended: true, globstar: true, flags: "g" });'] },
   {

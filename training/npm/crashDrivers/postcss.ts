@@ -23,7 +23,6 @@ export const POSTCSS_DRIVERS: readonly CrashDriver[] = [
   {
     package: 'autoprefixer',
     inputs: 'css',
-    needs: { postcss: '^8.0.0' },
     calls: [
       'library.process ? library.process(input).css : require("postcss")([library]).process(input, { from: undefined }).css;',
       'require("postcss")([library({ grid: "autoplace", overrideBrowserslist: ["ie 9", "last 50 versions"], browsers: ["> 0%"], cascade: true })]).process(input, { from: undefined }).css;',

@@ -44,6 +44,14 @@ export const QUERIES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'mingo',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); var query = new library.Query(both[1]); query.test(both[0]); library.find([].concat(both[0]), both[1], { a: 1, _id: 0 }).sort({ a: 1 }).all();',
+      'var both = JSON.parse(input); library.aggregate([].concat(both[0]), [{ $project: { x: both[1] } }, { $group: { _id: "$a", n: { $sum: "$b" }, l: { $push: "$$ROOT" } } }, { $sort: { n: 1 } }, { $unwind: "$l" }]);',
+    ],
+  },
+  {
     package: '@graphql-tools/relay-operation-optimizer',
     inputs: 'graphql',
     needs: { graphql: '^15.0.0' },
@@ -66,10 +74,24 @@ export const QUERIES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'nedb',
+    inputs: 'pair',
+    calls: [
+      'return new Promise(function (done, fail) { var both = JSON.parse(input); var db = new library(); db.insert(both[0], function (error) { if (error && error.name === "TypeError") return fail(error); db.find(both[1], function (error2) { if (error2 && error2.name === "TypeError") return fail(error2); db.update(both[1], { $set: both[0] }, {}, function (error3) { if (error3 && error3.name === "TypeError") fail(error3); else done(); }); }); }); });',
+    ],
+  },
+  {
     package: 'sift',
     inputs: 'pair',
     calls: [
       'var sift = library.default || library; var both = JSON.parse(input); [].concat(both[0]).filter(sift(both[1])); sift(both[1], [both[0], null, 1, { a: [{ b: 1 }] }]);',
+    ],
+  },
+  {
+    package: 'mongo-parse',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); var parsed = library.parse(both[1]); parsed.matches(both[0], false); parsed.mapValues(function (key, value) { return value; }); parsed.map(function () {}); library.search([].concat(both[0]), both[1]);',
     ],
   },
   {
@@ -89,16 +111,56 @@ export const QUERIES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'merge-graphql-schemas',
+    inputs: 'graphql',
+    needs: { graphql: '^14.0.0' },
+    calls: [
+      'library.mergeTypes([input, "type Query { z: Int } enum E { Z }", input], { all: true }); library.mergeTypes([input, "schema { query: Query }"]);',
+    ],
+  },
+  {
+    package: 'jsonata',
+    inputs: 'expression',
+    calls: [
+      'var expression = library(input); expression.ast && expression.ast(); return Promise.resolve(expression.evaluate({ a: [{ b: 1, c: "d" }, { b: null, c: [] }], e: "x", x: null })).catch(function (error) { if (error instanceof Error) throw error; });',
+      'library(input, { recover: true }).errors && library(input, { recover: true }).errors();',
+    ],
+  },
+  {
+    package: 'pgsql-ast-parser',
+    inputs: 'sql',
+    calls: [
+      'library.parse(input, { locationTracking: true }).forEach(function (one) { library.toSql.statement(one); library.astVisitor(function () { return {}; }).statement(one); });',
+    ],
+  },
+  {
+    package: 'graphql-import',
+    inputs: 'graphql',
+    needs: { graphql: '^14.0.0' },
+    calls: [
+      'library.importSchema(input.indexOf("{") < 0 ? "type Query { a: Int }" : input, { x: "type X { y: Int }" }); library.parseSDL("# import A from \\"x\\"\\n" + input);',
+    ],
+  },
+  {
     package: 'sqlstring',
     inputs: 'json',
     calls: [
       'var value = JSON.parse(input); library.escape(value, true, "local"); library.format("a = ? AND ?? = ?", value); library.escapeId([value]); library.format("?", [value], true, "+01:00");',
     ],
   },
+  { package: 'sqlite-parser', inputs: 'sql', calls: ['library(input, function () {});', 'library(input);'] },
   {
     package: 'jmespath',
     inputs: 'jsonPath',
     calls: ['library.search({ a: [{ b: 1, c: "d" }, { b: null }], e: ["x", "y"], x: null, n: 1 }, input); library.compile(input);'],
+  },
+  {
+    package: 'graphql-fields',
+    inputs: 'graphql',
+    needs: { graphql: '^15.0.0' },
+    calls: [
+      'var graphql = require("graphql"); var tree = graphql.parse(input); var fragments = {}; tree.definitions.forEach(function (one) { if (one.kind === "FragmentDefinition") fragments[one.name.value] = one; }); tree.definitions.forEach(function (one) { if (one.kind === "OperationDefinition") library({ fieldNodes: [one].concat(one.selectionSet.selections), fragments: fragments, variableValues: { x: true } }, {}, { processArguments: true, excludedFields: ["__typename"] }); });',
+    ],
   },
   {
     package: '@graphql-tools/optimize',

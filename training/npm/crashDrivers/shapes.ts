@@ -17,6 +17,18 @@ export const SHAPES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: '@mapbox/geojson-extent',
+    inputs: 'geo',
+    calls: ['library(JSON.parse(input)); library.polygon(JSON.parse(input)); library.bboxify(JSON.parse(input));'],
+  },
+  {
+    package: 'wkx',
+    inputs: 'geo',
+    calls: [
+      'var one = library.Geometry.parseGeoJSON(JSON.parse(input)); one.toWkt(); one.toEwkt(); library.Geometry.parse(one.toWkb()).toGeoJSON({ shortCrs: true }); library.Geometry.parseTwkb(one.toTwkb());',
+    ],
+  },
+  {
     package: 'geojson-vt',
     inputs: 'geo',
     calls: [
@@ -31,11 +43,24 @@ export const SHAPES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'chroma-js',
+    inputs: 'color',
+    calls: [
+      'var chroma = library.default || library; var value = /^[\\[{\\d"-]|null|true/.test(input) ? JSON.parse(input) : input; chroma.valid && chroma.valid(value); var one = chroma(value); one.hex(); one.css("hsl"); one.name(); one.darken().saturate().luminance(0.5); chroma.mix(value, "red", 0.5, "lab"); chroma.contrast(value, "#fff"); chroma.scale([value, "red"]).mode("lch").colors(3); chroma.brewer;',
+      'var chroma = library.default || library; chroma.scale(input).domain([0, 1]).classes(3)(0.5); chroma.cubehelix().lightness([0.3, 0.8]).scale().colors(2); chroma.average && chroma.average([input, "red"]); chroma.limits([1, 2, input.length], "q", 2); chroma.bezier([input, "red", "blue"]).scale().colors(2);',
+    ],
+  },
+  {
     package: 'supercluster',
     inputs: 'geo',
     calls: [
       'var value = JSON.parse(input); var make = library.default || library; var index; try { index = new make({ radius: 40, maxZoom: 5, reduce: function () {}, generateId: true }); } catch (error) { index = make({ radius: 40, maxZoom: 5 }); } index.load(value.features || [value]); index.getClusters([-180, -85, 180, 85], 2); index.getTile(0, 0, 0);',
     ],
+  },
+  {
+    package: 'topojson-server',
+    inputs: 'geo',
+    calls: ['library.topology({ a: JSON.parse(input), b: JSON.parse(input) }, 1e4); library.topology([JSON.parse(input)]);'],
   },
   {
     package: 'colord',
@@ -52,6 +77,13 @@ export const SHAPES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'svg-path-properties',
+    inputs: 'geoText',
+    calls: [
+      'var Properties = library.svgPathProperties || library; var one; try { one = new Properties(input); } catch (error) { if (!/not a constructor/.test(error.message)) throw error; one = Properties(input); } one.getTotalLength(); one.getPointAtLength(1); one.getTangentAtLength(1); one.getPropertiesAtLength(2); one.getParts().forEach(function (part) { part.getPointAtLength(0.5); });',
+    ],
+  },
+  {
     package: 'color-parse',
     inputs: 'color',
     calls: ['var value = /^[\\[{\\d"-]|null|true/.test(input) ? JSON.parse(input) : input; (library.default || library)(value);'],
@@ -63,5 +95,31 @@ export const SHAPES_DRIVERS: readonly CrashDriver[] = [
       'var value = /^[\\[{\\d"-]|null|true/.test(input) ? JSON.parse(input) : input; var one = library(value); one.toString("hsl"); one.toHex8String && one.toHex8String(); one.toName(); one.toFilter(); one.lighten().spin(10).complement ? one.analogous() : 0; library.readability(value, "#fff"); library.mostReadable(value, ["red", value], { includeFallbackColors: true }); library.mix && library.mix(value, "red"); library.equals(value, "red"); library.fromRatio(value);',
     ],
   },
+  {
+    package: 'svgpath',
+    inputs: 'geoText',
+    calls: [
+      'library(input).abs().unarc().unshort().scale(2, 1).rotate(10, 1, 1).skewX(5).rel().round(1).iterate(function (s, i) { return i ? undefined : [s]; }).toString(); library("M0 0L10 10").transform(input).toString(); library.from && library.from(library(input)).matrix([1, 0, 0, 1, 0, 0]).translate(1).toString();',
+    ],
+  },
+  {
+    package: 'wellknown',
+    inputs: 'geoText',
+    calls: ['var parse = library.parse || library; var one = parse(input); one && library.stringify(one); '],
+  },
+  {
+    package: 'onecolor',
+    inputs: 'color',
+    calls: [
+      'var value = /^[\\[{\\d"-]|null|true/.test(input) ? JSON.parse(input) : input; var one = library(value); if (one) { one.hex(); one.cssa(); one.hsl().lightness(0.1, true).hsv().css(); one.cmyk && one.cmyk().toJSON(); one.equals(library("red")); }',
+    ],
+  },
+  {
+    package: '@mapbox/geojsonhint',
+    inputs: 'geo',
+    calls: ['library.hint(input, { noDuplicateMembers: true, precisionWarning: true }); library.hint(JSON.parse(input));'],
+  },
+  { package: 'geojsonhint', inputs: 'geo', calls: ['library.hint(input); library.hint(JSON.parse(input));'] },
+  { package: '@mapbox/geojson-rewind', inputs: 'geo', calls: ['library(JSON.parse(input), true); library(JSON.parse(input));'] },
   { package: 'parse-svg-path', inputs: 'geoText', calls: ['library(input);'] },
 ];

@@ -40,6 +40,14 @@ export const TEMPLATES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'twig',
+    inputs: 'liquid',
+    calls: [
+      '(library.twig || library)({ data: input, rethrow: true, strict_variables: false, autoescape: true, allowInlineIncludes: true }).render({ a: 1, b: [1, 2, { c: "d" }], d: { e: null }, f: function (x) { return x; } });',
+      'library.extend && library.twig({ id: "t" + Math.random(), data: input, rethrow: true, precompiled: false }).compile({ module: "node", twig: "twig" });',
+    ],
+  },
+  {
     package: 'tempura',
     inputs: 'liquid',
     calls: ['library.compile(input)({ a: 1, b: [1] }); library.transform(input, { format: "cjs" });'],
@@ -181,6 +189,13 @@ export const TEMPLATES_DRIVERS: readonly CrashDriver[] = [
     package: 'html2pug',
     inputs: 'html',
     calls: ['return (library.html2pug || library.default || library)(input, { fragment: true, tabs: true });'],
+  },
+  {
+    package: 'pug-attrs',
+    inputs: 'json',
+    calls: [
+      'library(Object.keys(Object(JSON.parse(input))).map(function (name) { return { name: name, val: JSON.stringify(JSON.parse(input)[name]), mustEscape: true }; }), { terse: true, format: "html", runtime: function (name) { return name; } });',
+    ],
   },
   {
     package: 'liquid',

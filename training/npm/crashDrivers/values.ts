@@ -26,6 +26,13 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'json2csv',
+    inputs: 'json',
+    calls: [
+      'if (library.Parser) { new library.Parser({ flatten: true, unwind: ["a", "children"], withBOM: true, excelStrings: true, eol: "\\n", defaultValue: "x" }).parse(JSON.parse(input)); new library.Parser({ fields: ["a.b", { label: "L", value: function (row) { return row.a; } }, { value: "e.f", default: 1 }] }).parse(JSON.parse(input)); } else return new Promise(function (done, fail) { library({ data: JSON.parse(input), fields: ["a", "e.f"], nested: true, flatten: true, unwindPath: "a" }, function (error) { if (error && error.name === "TypeError") fail(error); else done(); }); });',
+    ],
+  },
+  {
     package: 'd3-array',
     inputs: 'json',
     calls: [
@@ -49,11 +56,56 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'json-rules-engine',
+    inputs: 'json',
+    calls: [
+      'var value = JSON.parse(input); var engine = new library.Engine([], { allowUndefinedFacts: true }); engine.addRule({ conditions: { all: [{ fact: "f", operator: "equal", value: value, path: "$.a" }, { any: [{ fact: "g", operator: "in", value: value }] }] }, event: { type: "t", params: value } }); return engine.run({ f: value, g: 1 });',
+    ],
+  },
+  {
+    package: 'jsonapi-serializer',
+    inputs: 'json',
+    calls: [
+      'new library.Serializer("users", { attributes: ["a", "e", "children"], e: { attributes: ["f"] }, children: { ref: "id", attributes: ["x"] }, keyForAttribute: "camelCase", pluralizeType: false, nullIfMissing: true, topLevelLinks: { self: "x" } }).serialize(JSON.parse(input));',
+      'return new library.Deserializer({ keyForAttribute: "snake_case", users: { valueForRelationship: function (x) { return x; } } }).deserialize({ data: JSON.parse(input), included: [].concat(JSON.parse(input)) });',
+    ],
+  },
+  {
     package: 'normalize-package-data',
     inputs: 'json',
     calls: [
       'library(JSON.parse(input), function () {}); library(Object(JSON.parse(input)), function () {}, false);',
       'var value = JSON.parse(input); library({ name: "a", version: "1.0.0", bin: value, files: value, author: value, repository: value, dependencies: value, keywords: value, scripts: value, bugs: value, man: value, bundleDependencies: value, people: value, contributors: value, license: value, homepage: value, engines: value }, function () {});',
+    ],
+  },
+  {
+    package: 'json-2-csv',
+    inputs: 'json',
+    calls: [
+      'var options = { expandArrayObjects: true, expandNestedObjects: true, unwindArrays: true, emptyFieldValue: "", sortHeader: true, checkSchemaDifferences: true, escapeHeaderNestedDots: true }; if (library.json2csv.length > 2 || /callback/.test(library.json2csv.toString())) return new Promise(function (done, fail) { library.json2csv(JSON.parse(input), function (error) { if (error && error.name === "TypeError") fail(error); else done(); }, options); }); library.json2csv(JSON.parse(input), options);',
+    ],
+  },
+  {
+    package: 'rfc6902',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); library.applyPatch(both[0], library.createPatch(both[0], both[1])); library.createTests && Array.isArray(both[1]) && library.createTests(both[0], both[1]);',
+      'var both = JSON.parse(input); library.applyPatch(both[0], both[1]);',
+    ],
+  },
+  {
+    package: 'seamless-immutable',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); var one = library(both[0]); one && one.merge && one.merge(both[1], { deep: true }); one && one.setIn && one.setIn([].concat(both[1]), 1); one && one.getIn && one.getIn([].concat(both[1])); one && one.asMutable && one.asMutable({ deep: true }); one && one.without && one.without(both[1]);',
+    ],
+  },
+  {
+    package: 'object-path',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); library.get(both[0], both[1], 1); library.has(both[0], both[1]); library.set(both[0], both[1], "v"); library.push(both[0], both[1], 1); library.insert(both[0], both[1], 2, 0); library.empty(both[0], both[1]); library.del(both[0], both[1]); library.coalesce(both[0], [both[1], "a"]); library.ensureExists(both[0], both[1], {});',
+      'var both = JSON.parse(input); var op = library.create ? library.create({ includeInheritedProps: true }) : library; op.get(both[0], both[1]); op.set(both[0], both[1], {}); var bound = library(both[0]); bound.has(both[1]); bound.del(both[1]);',
     ],
   },
   {
@@ -121,10 +173,24 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'jss',
+    inputs: 'json',
+    calls: [
+      'var jss = library.create ? library.create() : library.default.create(); jss.createStyleSheet({ a: JSON.parse(input), "@media x": { a: Object(JSON.parse(input)) }, "@font-face": JSON.parse(input), "@keyframes k": { from: Object(JSON.parse(input)) } }).toString(); jss.createStyleSheet(JSON.parse(input)).toString();',
+    ],
+  },
+  {
     package: 'deepmerge',
     inputs: 'pair',
     calls: [
       'var merge = library.default || library; var both = JSON.parse(input); merge(both[0], both[1]); merge(both[1], both[0], { clone: false, arrayMerge: function (a, b) { return b; }, customMerge: function (key) { return key === "a" ? merge : undefined; } }); merge.all && merge.all(both.concat({ a: { b: null } }));',
+    ],
+  },
+  {
+    package: 'humanize-duration',
+    inputs: 'json',
+    calls: [
+      'var value = JSON.parse(input); library(value, { units: ["h", "m"], largest: 2, round: true, conjunction: " and ", language: "fr", fallbacks: ["en"] }); library.humanizer({ languages: { x: Object(value) }, unitMeasures: Object(value) })(1e6);',
     ],
   },
   {
@@ -147,10 +213,25 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     calls: ['library(JSON.parse(input), { align: ["l", "r", ".", "c"], hsep: " | ", stringLength: function (x) { return x.length; } });'],
   },
   {
+    package: 'jsonld',
+    inputs: 'json',
+    calls: [
+      'return library.promises ? library.promises.expand({ "@context": JSON.parse(input), "a": JSON.parse(input) }) : library.expand({ "@context": JSON.parse(input), a: JSON.parse(input) });',
+      'var api = library.promises || library; return api.flatten(JSON.parse(input)).then(function (flat) { return api.compact(flat, { "@vocab": "http://a/", b: { "@id": "c", "@container": "@list" } }); });',
+    ],
+  },
+  {
     package: 'superjson',
     inputs: 'json',
     calls: [
       'var json = library.default || library; json.deserialize(json.serialize(JSON.parse(input))); json.deserialize({ json: JSON.parse(input), meta: { values: { a: ["Date"], b: [["set"]] }, referentialEqualities: { c: ["d"] } } });',
+    ],
+  },
+  {
+    package: 'snabbdom-to-html',
+    inputs: 'json',
+    calls: [
+      'var value = JSON.parse(input); library({ sel: "div#a.b", data: { style: value, class: value, props: value, attrs: value, dataset: value, attributes: value }, children: [{ text: "x" }, value, { sel: "i", data: {}, text: "y" }] }); library(value);',
     ],
   },
   {
@@ -166,10 +247,24 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'virtual-dom',
+    inputs: 'json',
+    calls: [
+      'var value = JSON.parse(input); var one = library.h("div.a#b", Object(value), [value, library.h("p", { key: 1, style: value, attributes: value, dataset: value }, "x")]); library.diff(one, library.h("div", { className: "z" }, [library.h("p", { key: 1 }, [String(value)])]));',
+    ],
+  },
+  {
     package: 'markdown-table',
     inputs: 'json',
     calls: [
       '(library.markdownTable || library)(JSON.parse(input), { align: ["l", "c", null, "r"], stringLength: function (x) { return x.length; }, padding: false, delimiterStart: false });',
+    ],
+  },
+  {
+    package: 'json-api-normalizer',
+    inputs: 'json',
+    calls: [
+      '(library.default || library)({ data: JSON.parse(input), included: [].concat(JSON.parse(input)) }, { endpoint: "/a?b", camelizeKeys: true, filterEndpoint: false }); (library.default || library)(JSON.parse(input));',
     ],
   },
   {
@@ -185,6 +280,13 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     inputs: 'pair',
     calls: [
       'var Delta = library.default || library; var both = JSON.parse(input); var one = new Delta([].concat(both[0])); var other = new Delta().insert(both[1]).retain(2, both[0]).delete(1); one.compose(other); one.transform(other, true); one.length(); new Delta().insert("ab").insert(Object(both[0])).slice(1, 2); new Delta().insert("abc").diff(new Delta().insert("axc", both[1])); one.chop && one.chop(); other.invert && other.invert(new Delta().insert("abcd"));',
+    ],
+  },
+  {
+    package: 'quill-delta-to-html',
+    inputs: 'json',
+    calls: [
+      'var Converter = library.QuillDeltaToHtmlConverter || library; var value = JSON.parse(input); new Converter([{ insert: value, attributes: value }, { insert: "\\n", attributes: { list: value, header: value, align: value, indent: value } }, { insert: { image: value, video: value, formula: value, mention: value }, attributes: { link: value, color: value, font: value, width: value } }], { encodeHtml: true, inlineStyles: true, multiLineParagraph: false, linkTarget: "" }).convert(); new Converter(value, {}).convert();',
     ],
   },
   {
@@ -210,6 +312,14 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     package: 'object-inspect',
     inputs: 'json',
     calls: ['library(JSON.parse(input), { depth: 2, quoteStyle: "double", maxStringLength: 2, indent: 2, numericSeparator: true });'],
+  },
+  {
+    package: 'normalizr',
+    inputs: 'json',
+    calls: [
+      'if (library.schema) { var user = new library.schema.Entity("users"); user.define({ children: [user], e: { f: user }, a: new library.schema.Union({ t: user }, "type") }); var out = library.normalize(JSON.parse(input), [user]); library.denormalize(out.result, [user], out.entities); } else { var one = new library.Schema("users"); one.define({ children: library.arrayOf(one), e: library.valuesOf(one) }); library.normalize(JSON.parse(input), library.arrayOf(one)); }',
+      'if (library.schema) { var item = new library.schema.Entity("items", {}, { idAttribute: function (value) { return value.id; } }); library.normalize(JSON.parse(input), new library.schema.Values(item)); library.denormalize(JSON.parse(input), { a: item, d: [item] }, { items: JSON.parse(input) }); }',
+    ],
   },
   {
     package: 'convert-source-map',
@@ -278,6 +388,32 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'json-diff',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); library.diff(both[0], both[1], { full: true, sort: true }); library.diffString(both[0], both[1], { color: false }); library.diff(both[1], both[0], { keysOnly: true });',
+    ],
+  },
+  {
+    package: 'timm',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); var path = [].concat(both[1]); library.getIn({ a: both[0] }, path); library.setIn({ a: both[0] }, path, 1); library.updateIn({ a: both[0] }, path, function (x) { return x; }); library.merge({ a: 1 }, both[0]); library.mergeDeep && library.mergeDeep({ a: {} }, both[0]); library.omit({ a: 1 }, both[1]); library.addDefaults({ a: 1 }, both[0]);',
+    ],
+  },
+  {
+    package: 'jsonexport',
+    inputs: 'json',
+    calls: [
+      'return new Promise(function (done, fail) { library(JSON.parse(input), { headers: ["b"], rename: ["B"], includeHeaders: true, fillGaps: true, verticalOutput: false, mapHeaders: String, typeHandlers: {} }, function (error) { if (error) fail(error); else done(); }); });',
+    ],
+  },
+  {
+    package: 'treeify',
+    inputs: 'json',
+    calls: ['library.asTree(JSON.parse(input), true, true); library.asLines(JSON.parse(input), false, function () {});'],
+  },
+  {
     package: 'javascript-stringify',
     inputs: 'json',
     calls: [
@@ -307,5 +443,20 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     package: 'json-stringify-pretty-compact',
     inputs: 'json',
     calls: ['(library.default || library)(JSON.parse(input), { maxLength: 20, margins: true, indent: 2 });'],
+  },
+  {
+    package: 'jiff',
+    inputs: 'pair',
+    calls: [
+      'var both = JSON.parse(input); var patch = library.diff(both[0], both[1], { hash: function (x) { return x && x.id; }, invertible: true }); library.patch(patch, both[0]); library.inverse(patch);',
+      'var both = JSON.parse(input); library.patch(both[1], both[0]); library.inverse(both[1]);',
+    ],
+  },
+  {
+    package: 'redraft',
+    inputs: 'json',
+    calls: [
+      'var value = JSON.parse(input); (library.redraft || library.default || library)({ blocks: [{ key: "a", text: "abc", type: "unstyled", depth: 0, inlineStyleRanges: [].concat(value).map(function (x) { return Object.assign({ offset: 0, length: 2, style: "BOLD" }, x); }), entityRanges: [{ offset: 1, length: 1, key: 0 }], data: value }, { key: "b", text: "", type: "list", depth: 1, inlineStyleRanges: [], entityRanges: [] }], entityMap: { 0: { type: "LINK", data: value } } }, { inline: { BOLD: function (x) { return x; } }, blocks: { unstyled: function (x) { return x; } }, entities: { LINK: function (x) { return x; } } }, { cleanup: true, joinOutput: false });',
+    ],
   },
 ];

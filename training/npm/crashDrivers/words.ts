@@ -3,6 +3,29 @@ import type { CrashDriver } from '../crashDrivers';
 /** Readers of people's words. */
 export const WORDS_DRIVERS: readonly CrashDriver[] = [
   {
+    package: 'natural',
+    inputs: 'words',
+    calls: [
+      'new library.WordTokenizer().tokenize(input); new library.TreebankWordTokenizer().tokenize(input); library.PorterStemmer.tokenizeAndStem(input); library.LancasterStemmer.stem(input); library.Metaphone.process(input); library.DoubleMetaphone.process(input); library.SoundEx.process(input); new library.NounInflector().pluralize(input); new library.PresentVerbInflector().singularize(input); library.JaroWinklerDistance(input, "abc", {}); library.LevenshteinDistance(input, "abc", { search: true }); library.DiceCoefficient(input, "ab"); library.NGrams.trigrams(input, "[s]", "[e]");',
+      'var tfidf = new library.TfIdf(); tfidf.addDocument(input); tfidf.tfidfs("a b", function () {}); tfidf.listTerms(0); new library.SentenceTokenizer().tokenize(input); ["Ru", "Es", "Fr", "It", "Pt", "No", "Sv"].forEach(function (name) { var stemmer = library["PorterStemmer" + name]; stemmer && stemmer.stem(input); }); var classifier = new library.BayesClassifier(); classifier.addDocument(input, "a"); classifier.addDocument("x y", "b"); classifier.train(); classifier.getClassifications(input); new library.Trie().addString(input);',
+    ],
+  },
+  {
+    package: 'compromise',
+    inputs: 'words',
+    calls: [
+      'var doc = library(input); doc.sentences().toNegative && doc.sentences().toPastTense(); doc.nouns().toPlural(); doc.verbs().conjugate(); doc.people && doc.people().out("array"); doc.numbers ? doc.numbers().toText && doc.numbers().toText() : doc.values && doc.values().toNumber(); doc.normalize && doc.normalize(); doc.contractions().expand(); doc.out("text");',
+      'var doc = library(input); doc.match("#Noun+ (is|was) .").found; doc.replace("the [#Adjective] #Noun", "a $0"); doc.adjectives && doc.adjectives().json && doc.adjectives().json(); doc.json ? doc.json({ offset: true }) : doc.data(); doc.quotations && doc.quotations().out(); doc.ngrams && doc.ngrams({ size: 2 }).data && 0; doc.match(input).out("text"); doc.hashTags && doc.hashTags().out("array");',
+    ],
+  },
+  {
+    package: 'minisearch',
+    inputs: 'words',
+    calls: [
+      'var Search = library.default || library; var search = new Search({ fields: ["t", "u"], storeFields: ["t"], searchOptions: { fuzzy: 0.2, prefix: true } }); search.addAll([{ id: 1, t: input }, { id: 2, t: null, u: input }]); search.search(input, { boost: { t: 2 }, combineWith: "AND", filter: function () { return true; } }); search.autoSuggest(input); search.remove({ id: 1, t: input }); Search.loadJSON(JSON.stringify(search), { fields: ["t", "u"] });',
+    ],
+  },
+  {
     package: 'slugify',
     inputs: 'words',
     calls: ['library(input, { strict: true, lower: true, locale: "de", remove: /[x]/g, trim: false }); library(input);'],
@@ -65,6 +88,13 @@ export const WORDS_DRIVERS: readonly CrashDriver[] = [
   { package: 'title-case', inputs: 'words', calls: ['(library.titleCase || library)(input);'] },
   { package: 'slice-ansi', inputs: 'words', calls: ['(library.default || library)("\\u001b[31m" + input + "\\u001b[39m", 1, 5);'] },
   {
+    package: 'numeral',
+    inputs: 'words',
+    calls: [
+      'var one = library(input); one.format("0,0.00 a$"); one.value(); library(1234.567).format(input); (library.validate || function () {})(input, "en"); library().unformat ? library().unformat(input) : 0;',
+    ],
+  },
+  {
     package: 'cli-truncate',
     inputs: 'words',
     calls: [
@@ -72,9 +102,23 @@ export const WORDS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'nlp_compromise',
+    inputs: 'words',
+    calls: [
+      'var text = (library.text || library.pos)(input); if (text.to_past) text.to_past(); text.negate && text.negate(); text.tags && text.tags(); text.people && text.people(); library.noun && library.noun(input).pluralize(); library.verb && library.verb(input).conjugate(); library.value && library.value(input).number; library.adjective && library.adjective(input).conjugate && library.adjective(input).conjugate();',
+    ],
+  },
+  {
     package: 'word-wrap',
     inputs: 'words',
     calls: ['library(input, { width: 5, indent: "\\t", trim: true, cut: true, escape: function (x) { return x; } });'],
+  },
+  {
+    package: 'elasticlunr',
+    inputs: 'words',
+    calls: [
+      'var index = library(function () { this.setRef("id"); this.addField("t"); this.addField("b"); }); index.addDoc({ id: 1, t: input, b: null }); index.updateDoc({ id: 1, t: "a b" }); index.search(input, { fields: { t: { boost: 2 }, b: {} }, expand: true, bool: "AND" }); index.search({ t: input }, {}); index.removeDoc({ id: 1, t: input }); library.Index.load(JSON.parse(JSON.stringify(index)));',
+    ],
   },
   { package: 'wordwrap', inputs: 'words', calls: ['library(2, 10)(input); library.hard(2, 5)(input);'] },
 ];
