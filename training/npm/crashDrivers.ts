@@ -1,6 +1,7 @@
 import type { CorpusName } from './crashCorpora';
 import { ADDRESSES_DRIVERS } from './crashDrivers/addresses';
 import { BABEL_DRIVERS } from './crashDrivers/babel';
+import { CHANGES_DRIVERS } from './crashDrivers/changes';
 import { CSS_DRIVERS } from './crashDrivers/css';
 import { DATA_DRIVERS } from './crashDrivers/data';
 import { DATES_DRIVERS } from './crashDrivers/dates';
@@ -47,6 +48,7 @@ export const CRASH_DRIVERS: readonly CrashDriver[] = [
   ...SCHEMAS_DRIVERS,
   ...QUERIES_DRIVERS,
   ...VALUES_DRIVERS,
+  ...CHANGES_DRIVERS,
   ...DATA_DRIVERS,
   ...EXPRESSIONS_DRIVERS,
   ...DATES_DRIVERS,
