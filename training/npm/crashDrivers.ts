@@ -2,6 +2,7 @@ import type { CorpusName } from './crashCorpora';
 import { ADDRESSES_DRIVERS } from './crashDrivers/addresses';
 import { BABEL_DRIVERS } from './crashDrivers/babel';
 import { CHANGES_DRIVERS } from './crashDrivers/changes';
+import { COMMENTS_DRIVERS } from './crashDrivers/comments';
 import { CSS_DRIVERS } from './crashDrivers/css';
 import { DATA_DRIVERS } from './crashDrivers/data';
 import { DATES_DRIVERS } from './crashDrivers/dates';
@@ -42,6 +43,7 @@ export const CRASH_DRIVERS: readonly CrashDriver[] = [
   ...POSTCSS_DRIVERS,
   ...CSS_DRIVERS,
   ...JAVASCRIPT_DRIVERS,
+  ...COMMENTS_DRIVERS,
   ...BABEL_DRIVERS,
   ...MARKDOWN_DRIVERS,
   ...XML_DRIVERS,

@@ -3,13 +3,6 @@ import type { CrashDriver } from '../crashDrivers';
 /** Readers, writers and changers of JavaScript. */
 export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
   {
-    package: 'dox',
-    inputs: 'doc',
-    calls: [
-      'library.parseComments(input, { raw: true }); library.api(library.parseComments(input)); library.parseComments(input).forEach(function (one) { one.code && library.contextPatternMatchers; });',
-    ],
-  },
-  {
     package: 'uglify-js',
     inputs: 'script',
     calls: [
@@ -85,32 +78,9 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
-    package: 'regexpu-core',
-    inputs: 'regex',
-    calls: [
-      'library(input.replace(/^\\/|\\/[a-z]*$/g, ""), "u", { unicodePropertyEscape: true, dotAllFlag: true, namedGroup: true, lookbehind: true });',
-      'library(input.replace(/^\\/|\\/[a-z]*$/g, ""), "v", { unicodeSetsFlag: "transform", namedGroups: "transform", dotAllFlag: "transform", modifiers: "transform" });',
-    ],
-  },
-  {
     package: 'regenerator',
     inputs: 'script',
     calls: ['(library.compile || library)(input, { includeRuntime: false, disableAsync: false });'],
-  },
-  {
-    package: 'documentation',
-    inputs: 'doc',
-    calls: [
-      'return new Promise(function (done, fail) { var input_ = { source: input, file: "/a.js" }; if (library.buildSync) done(library.formats.md && library.buildSync([input_], {})); else done(); });',
-    ],
-  },
-  {
-    package: 'regjsparser',
-    inputs: 'regex',
-    calls: [
-      'library.parse(input.replace(/^\\/|\\/[a-z]*$/g, ""), "u", { lookbehind: true, namedGroups: true, unicodePropertyEscape: true, unicodeSet: true, modifiers: true });',
-      'library.parse(input.replace(/^\\/|\\/[a-z]*$/g, ""), "", { namedGroups: true });',
-    ],
   },
   {
     package: 'jscodeshift',
@@ -118,13 +88,6 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     calls: [
       'var j = library.withParser ? library.withParser("babel") : library; var root = j(input); root.find(j.Identifier).forEach(function (path) { path.scope && path.scope.lookup(path.value.name); }).closest(j.Statement).size(); root.findVariableDeclarators && root.findVariableDeclarators().renameTo("z"); root.findJSXElements && root.findJSXElements().childElements().size(); root.toSource({ quote: "single" });',
       'var j = library.withParser ? library.withParser("flow") : library; j(input).find(j.VariableDeclarator).replaceWith(function (path) { return path.value; }).insertBefore("a").toSource();',
-    ],
-  },
-  {
-    package: 'jsdoc-type-pratt-parser',
-    inputs: 'doc',
-    calls: [
-      'var type = input.replace(/^[^{]*\\{|\\}[^}]*$/g, ""); library.stringify(library.parse(type, "jsdoc")); library.catharsisTransform && library.catharsisTransform(library.parse(type, "closure"));',
     ],
   },
   {
@@ -174,14 +137,6 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     calls: [
       'try { library.parse(input, null, null, { filename: "a.js", babelrc: false, configFile: false }); } catch (error) { if (!/No suitable component|Multiple exported/.test(error.message)) throw error; }',
       'try { library.parse(input, library.resolver && library.resolver.findAllComponentDefinitions, null, { filename: "a.tsx", babelrc: false, configFile: false }); } catch (error) { if (!/No suitable component|Multiple exported/.test(error.message)) throw error; }',
-    ],
-  },
-  {
-    package: 'comment-parser',
-    inputs: 'doc',
-    calls: [
-      'var parse = library.parse || library; var parsed = parse(input, { dotted_names: true, trim: false }); library.stringify && library.stringify(parsed);',
-      '(library.parse || library)(input, { spacing: "preserve", fence: "```", join: true, raw_value: true });',
     ],
   },
   {
@@ -295,15 +250,6 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   { package: 'decaffeinate-parser', inputs: 'coffee', calls: ['library.parse(input);'] },
-  {
-    package: 'doctrine',
-    inputs: 'doc',
-    calls: [
-      'library.parse(input, { unwrap: true, sloppy: true, recoverable: true, lineNumbers: true, range: true });',
-      'library.parseType(input.replace(/^[^{]*\\{|\\}[^}]*$/g, ""));',
-      'library.parse(input, { unwrap: true }).tags.forEach(function (tag) { if (tag.type) library.type.stringify(tag.type, { compact: true }); });',
-    ],
-  },
   { package: 'with', inputs: 'script', calls: ['(library.default || library)("o", input, ["a", "b"]);'] },
   {
     package: 'eslint-scope',
@@ -369,14 +315,6 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
-    package: 'regjsgen',
-    inputs: 'regex',
-    needs: { regjsparser: '^0.9.0' },
-    calls: [
-      'library.generate(require("regjsparser").parse(input.replace(/^\\/|\\/[a-z]*$/g, ""), "u", { lookbehind: true, namedGroups: true, unicodePropertyEscape: true }));',
-    ],
-  },
-  {
     package: 'falafel',
     inputs: 'script',
     calls: [
@@ -404,13 +342,6 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   { package: 'module-definition', inputs: 'script', calls: ['library.fromSource(input);'] },
-  {
-    package: 'ret',
-    inputs: 'regex',
-    calls: [
-      'var parse = library.default || library; var tokens = parse(input.replace(/^\\/|\\/[a-z]*$/g, "")); library.reconstruct && library.reconstruct(tokens);',
-    ],
-  },
   { package: 'detective-cjs', inputs: 'script', calls: ['library(input, { skipLazyLoaded: true }); library(input);'] },
   {
     package: 'jsfmt',
@@ -428,20 +359,6 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
   },
   { package: 'coffee-react-transform', inputs: 'coffee', calls: ['library(input);'] },
   { package: 'detective-scss', inputs: 'scss', calls: ['library(input); library(input, { url: true });'] },
-  {
-    package: 'jsdoctypeparser',
-    inputs: 'doc',
-    calls: [
-      'var type = input.replace(/^[^{]*\\{|\\}[^}]*$/g, ""); library.Parser ? new library.Parser().parse(type).toString() : library.publish(library.parse(type));',
-    ],
-  },
-  {
-    package: 'catharsis',
-    inputs: 'doc',
-    calls: [
-      'var type = input.replace(/^[^{]*\\{|\\}[^}]*$/g, ""); library.stringify(library.parse(type, { jsdoc: true, lenient: true }), { links: {} });',
-    ],
-  },
   { package: 'get-amd-module-type', inputs: 'script', calls: ['library.fromSource(input);'] },
   {
     package: 'esutils',
@@ -475,7 +392,6 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   { package: 'lexical-scope', inputs: 'script', calls: ['library(input);'] },
-  { package: 'safe-regex', inputs: 'regex', calls: ['library(input.replace(/^\\/|\\/[a-z]*$/g, ""), { limit: 5 });'] },
   {
     package: 'xgettext-js',
     inputs: 'script',

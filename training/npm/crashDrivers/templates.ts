@@ -207,7 +207,7 @@ export const TEMPLATES_DRIVERS: readonly CrashDriver[] = [
     package: 'inky',
     inputs: 'html',
     calls: [
-      'var Inky = library.Inky || library; var cheerio = require("cheerio"); new Inky({}).releaseTheKraken("<container><row><columns large=1>" + input + "</columns></row></container>");',
+      'var Inky = library.Inky || library; new Inky({}).releaseTheKraken("<container><row><columns large=1>" + input + "</columns></row></container>");',
     ],
   },
   {
