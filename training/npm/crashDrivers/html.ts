@@ -157,7 +157,7 @@ export const HTML_DRIVERS: readonly CrashDriver[] = [
     inputs: 'html',
     calls: [
       'var HTMLHint = library.HTMLHint.default || library.HTMLHint; var rules = {}; Object.keys(HTMLHint.rules).forEach(function (name) { rules[name] = true; }); HTMLHint.format(HTMLHint.verify(input, rules), { colors: true, indent: 2 });',
-      'var HTMLHint = library.HTMLHint.default || library.HTMLHint; HTMLHint.verify("<!--htmlhint attr-value-double-quotes:false,space-tab-mixed-disabled:\"space4\" -->" + input, { "id-class-value": "dash", "inline-style-disabled": true, "attr-lowercase": ["viewBox"], "id-unique": true });',
+      'var HTMLHint = library.HTMLHint.default || library.HTMLHint; HTMLHint.verify("<!--htmlhint attr-value-double-quotes:false,space-tab-mixed-disabled:false -->" + input, { "id-class-value": "dash", "inline-style-disabled": true, "attr-lowercase": ["viewBox"], "id-unique": true });',
     ],
   },
   {
