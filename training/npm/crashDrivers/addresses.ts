@@ -210,6 +210,13 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'proxy-addr',
+    inputs: 'header',
+    calls: [
+      'var request = { headers: { "x-forwarded-for": input }, connection: { remoteAddress: "127.0.0.1" }, socket: { remoteAddress: "127.0.0.1" } }; library.all(request, ["loopback", "10.0.0.0/8"]); library(request, function () { return true; });',
+    ],
+  },
+  {
     package: 'mongodb-connection-string-url',
     inputs: 'url',
     calls: [
@@ -222,6 +229,13 @@ export const ADDRESSES_DRIVERS: readonly CrashDriver[] = [
     inputs: 'header',
     calls: [
       'var one = new library({ headers: { accept: input, "accept-encoding": input, "accept-language": input, "accept-charset": input } }); one.mediaTypes(["text/html", "a"]); one.languages(["en", "fr-CA"]); one.encodings(["gzip"]); one.charsets(); one.preferredMediaTypes && one.preferredMediaTypes();',
+    ],
+  },
+  {
+    package: 'cookies',
+    inputs: 'header',
+    calls: [
+      'var cookies = new library({ headers: { cookie: input, host: "a" }, connection: {} }, { getHeader: function () { return [input]; }, setHeader: function () {}, set: null }, ["k"]); cookies.get("a"); cookies.get("a", { signed: true }); cookies.set("b", "c", { overwrite: true, signed: true });',
     ],
   },
   {

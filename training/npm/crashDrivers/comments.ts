@@ -3,6 +3,15 @@ import type { CrashDriver } from '../crashDrivers';
 /** Readers of comments and regular expressions. */
 export const COMMENTS_DRIVERS: readonly CrashDriver[] = [
   {
+    package: 'regexp-tree',
+    inputs: 'regex',
+    calls: [
+      'library.generate(library.parse(input, { captureLocations: true }));',
+      'String(library.optimize(input)); library.toRegExp(input);',
+      'library.compatTranspile(input); library.transform(input, { Char: function (path) { path.getIndex(); } });',
+    ],
+  },
+  {
     package: 'dox',
     inputs: 'doc',
     calls: [

@@ -88,6 +88,13 @@ export const DATA_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'editorconfig',
+    inputs: 'ini',
+    calls: [
+      'library.parseString ? library.parseString(input) : 0; library.parseFromFilesSync && library.parseFromFilesSync("/a.js", [{ name: "/.editorconfig", contents: input }], {}); library.parseFromFiles && library.parseFromFilesSync === undefined && library.parseFromFiles("/a.js", [{ name: "/.editorconfig", contents: input }], {});',
+    ],
+  },
+  {
     package: 'csv-parser',
     inputs: 'csv',
     calls: [

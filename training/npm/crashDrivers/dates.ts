@@ -43,6 +43,13 @@ export const DATES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'moment-timezone',
+    inputs: 'dateText',
+    calls: [
+      'library.tz(input, "YYYY-MM-DD", "Europe/Paris").format("z Z"); library.tz.zone(input); library.utc(0).tz("America/New_York").format(input); library.tz.names && library.tz.names(); library.tz.zonesForCountry && library.tz.zonesForCountry(input);',
+    ],
+  },
+  {
     package: 'cron',
     inputs: 'dateText',
     calls: [

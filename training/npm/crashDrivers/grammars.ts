@@ -24,6 +24,14 @@ export const GRAMMARS_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'pbf',
+    inputs: 'proto',
+    needs: { 'protocol-buffers-schema': '^3.4.0' },
+    calls: [
+      'var compile = require("pbf/compile"); var proto = require("protocol-buffers-schema").parse(input); compile.raw ? compile.raw(proto) : compile(proto);',
+    ],
+  },
+  {
     package: 'protocol-buffers',
     inputs: 'proto',
     calls: [

@@ -146,6 +146,14 @@ export const HTML_DRIVERS: readonly CrashDriver[] = [
     calls: ['library.parse(input, { canSelfClose: true, allowHtmComponentClosingTags: true, tokenizeExpansionForms: true });'],
   },
   {
+    package: 'htmlnano',
+    inputs: 'html',
+    calls: [
+      'return library.process(input, {}, library.presets && library.presets.max ? Object.assign({}, library.presets.max, { minifySvg: false, removeUnusedCss: false, minifyUrls: false }) : {}, {});',
+      'return library.process(input, { collapseWhitespace: "conservative", minifySvg: false, sortAttributesWithLists: "frequency", deduplicateAttributeValues: true, collapseAttributeWhitespace: true, removeAttributeQuotes: true }, {}, {});',
+    ],
+  },
+  {
     package: 'posthtml',
     inputs: 'html',
     calls: [

@@ -314,6 +314,7 @@ export const JAVASCRIPT_DRIVERS: readonly CrashDriver[] = [
       'require("esprima").parse(input).body.forEach(function (node) { if (node.type === "ExpressionStatement") library(node.expression, { a: 1, b: { c: [2] }, f: function (x) { return x; }, o: {} }); (node.declarations || []).forEach(function (one) { if (one.init) library(one.init, { a: 1, o: null }); }); });',
     ],
   },
+  { package: 'cson-parser', inputs: 'json5', calls: ['library.stringify(library.parse(input), null, 2);'] },
   {
     package: 'falafel',
     inputs: 'script',

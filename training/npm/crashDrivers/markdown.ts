@@ -85,6 +85,7 @@ export const MARKDOWN_DRIVERS: readonly CrashDriver[] = [
     calls: md('{ level: [1, 2], permalink: true, permalinkBefore: true, permalinkSymbol: "#" }'),
     needs: { 'markdown-it': '^12.0.0' },
   },
+  { package: 'markdown-it-attrs', inputs: 'markdown', calls: md(), needs: { 'markdown-it': '^12.0.0' } },
   {
     package: 'simple-markdown',
     inputs: 'markdown',

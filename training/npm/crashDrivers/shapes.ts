@@ -77,6 +77,13 @@ export const SHAPES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'svg-pathdata',
+    inputs: 'geoText',
+    calls: [
+      'var one = new (library.SVGPathData || library)(input); one.toAbs().normalizeST && one.normalizeHVZ().normalizeST().qtToC().aToC().removeCollinear; one.encode(); one.getBounds && one.getBounds(); one.rotate(1, 1, 1).scale(2).toRel().round(10).encode();',
+    ],
+  },
+  {
     package: 'svg-path-properties',
     inputs: 'geoText',
     calls: [

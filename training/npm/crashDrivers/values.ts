@@ -153,6 +153,13 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'traverse',
+    inputs: 'json',
+    calls: [
+      'var value = JSON.parse(input); library(value).map(function () { if (this.circular) this.remove(); else if (this.isLeaf) this.update(1); }); library(value).clone(); library(value).paths(); library(value).reduce(function (sum) { return sum; }, 0); library(value).forEach(function (x) { this.parent; this.after && this.after(function () {}); }); library(value).deepEqual && library(value).deepEqual(value); library(value).get && library(value).get(["a", "x"]);',
+    ],
+  },
+  {
     package: 'snabbdom-to-html',
     inputs: 'json',
     calls: [
@@ -302,6 +309,14 @@ export const VALUES_DRIVERS: readonly CrashDriver[] = [
     package: 'json-stringify-pretty-compact',
     inputs: 'json',
     calls: ['(library.default || library)(JSON.parse(input), { maxLength: 20, margins: true, indent: 2 });'],
+  },
+  {
+    package: 'cli-table3',
+    inputs: 'json',
+    calls: [
+      'var table = new library({ head: ["a", "b"], colWidths: [5], wordWrap: true, style: { head: [] } }); [].concat(JSON.parse(input)).forEach(function (row) { table.push(Array.isArray(row) ? row : { x: row }); }); String(table);',
+      'var other = new library(); other.push([{ colSpan: 2, rowSpan: 2, content: String(input) }, "x"], ["y"]); other.push(Object(JSON.parse(input))); String(other);',
+    ],
   },
   {
     package: 'redraft',

@@ -24,7 +24,13 @@ export const XML_DRIVERS: readonly CrashDriver[] = [
       'var parse = library.parse || library; var tree = parse(input, { keepComments: true, keepWhitespace: true }); (library.simplify || library.xml && library.xml.simplify || parse.simplify)(tree); (library.stringify || parse.stringify)(tree); (library.toContentString || parse.toContentString)(tree);',
     ],
   },
+  {
+    package: 'rss-parser',
+    inputs: 'feed',
+    calls: ['return new library({ customFields: { item: ["a", ["b", "c", { keepArray: true }]] } }).parseString(input);'],
+  },
   { package: 'xml', inputs: 'json', calls: ['library(JSON.parse(input), { indent: true, declaration: true });'] },
+  { package: 'plist', inputs: 'plist', calls: ['library.build((library.parse || library.parseStringSync)(input));'] },
   { package: 'svg-parser', inputs: 'xml', calls: ['library.parse(input);'] },
   {
     package: 'xmldoc',
@@ -78,6 +84,13 @@ export const XML_DRIVERS: readonly CrashDriver[] = [
     ],
   },
   {
+    package: 'svgson',
+    inputs: 'xml',
+    calls: [
+      'var parse = library.parseSync || library; library.parseSync ? library.stringify(library.parseSync("<svg>" + input + "</svg>", { camelcase: true }), { transformAttr: function (key, value, escape) { return key + escape(value); } }) : 0;',
+    ],
+  },
+  {
     package: 'xml-js',
     inputs: 'xml',
     calls: [
@@ -104,6 +117,14 @@ export const XML_DRIVERS: readonly CrashDriver[] = [
     inputs: 'xml',
     calls: [
       'var parse = library.parseXml || library; var tree = parse(input, { ignoreUndefinedEntities: true, preserveCdata: true, preserveComments: true, sortAttributes: true }); JSON.stringify(tree); tree.text;',
+    ],
+  },
+  {
+    package: 'elementtree',
+    inputs: 'xml',
+    calls: [
+      'var tree = library.parse(input); tree.write({ indent: 2, xml_declaration: false }); ',
+      'var tree = library.parse(input); tree.findall("*/b"); tree.find("./b"); tree.findall(".//a[@b=\'c\']");',
     ],
   },
   {
