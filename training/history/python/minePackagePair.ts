@@ -6,18 +6,20 @@ import { smallestFix } from '../../npm/smallestFix';
 import { isSupport, truthLines } from '../../npm/truthLines';
 import type { TrueLocation } from '../../failureCase';
 import { blankProse } from './blankProse';
-import { failingTests } from './failingTests';
+import { failingTests, type FailingTest } from './failingTests';
 import { isFeature } from './isFeature';
 import type { PackageBed } from './packageBed';
 import type { PytestRun } from './pytestServer';
 import { hunksAtFrames, reachedHunks } from './reachedHunks';
 
+/** So many failures are tried on the newer source one by one; of more, all that fail there are found out at once. */
+const FEW = 8;
 const IN_VAIN = 'in vain';
 const MOST_TESTS = 24;
 /** Small fixes are found in fewer. */
-const MOST_RUNS = 16;
+const MOST_RUNS = 40;
 /** Of more changes, the few that matter are not found in so many runs. */
-const MOST_CHANGES = 60;
+const MOST_CHANGES = 150;
 /** Where this many failures one after the other took more, or fail on the newer source too, no more are tried. */
 const MOST_IN_VAIN = 4;
 /** A run's text that is longer is nothing that anybody pastes. */
@@ -42,11 +44,11 @@ export async function* minePackagePair(
   const { workspace } = bed;
   if (workspace.changes.length === 0) return;
   bed.apply([]);
-  // What fails on the newer source too is found out test by test: it is less to run.
   const before = await bed.runAll();
   if (!before) return say('the tests take too long');
   const source = Object.values(workspace.before).join('\n');
-  const wanted = failingTests(before.tests).filter(({ message }) => !isFeature(message, source));
+  const failing = failingTests(before.tests).filter(({ message }) => !isFeature(message, source));
+  const wanted = failing.length > FEW ? await passingAfter(bed, failing) : failing;
   say(`${Object.keys(before.tests).length} tests, ${wanted.length} fail`);
   const faults: Fault[] = [];
   let inVain = 0;
@@ -59,6 +61,12 @@ export async function* minePackagePair(
     bed.apply([]);
     yield found;
   }
+}
+
+async function passingAfter(bed: PackageBed, failing: readonly FailingTest[]): Promise<FailingTest[]> {
+  bed.apply(bed.workspace.changes);
+  const after = await bed.runAll();
+  return failing.filter(({ test }) => after?.tests[test]?.[0] === 'passed');
 }
 
 async function isolate(

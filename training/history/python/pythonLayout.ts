@@ -2,7 +2,7 @@ import { diffLines, type Hunk } from '../../npm/hunks';
 import type { PackageLayout } from '../../npm/pairWorkspace';
 
 const TEST_FOLDER = /(?:^|\/)(?:unit_?)?tests?\//i;
-const TEST_FILE = /(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/;
+const TEST_FILE = /(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|^tests?\.py$/;
 /** What tells pytest how to run the tests goes with them. */
 const SETTINGS = /^(?:pyproject\.toml|setup\.cfg|tox\.ini|pytest\.ini)$/;
 /** Nothing that runs in a test and that a person mends. */
