@@ -1,6 +1,6 @@
 /** Something is missing that the newer version has, or the versions do not go together: a feature, no fault. */
 const MISSING =
-  /cannot import name|No module named|module '[\w.]+' has no attribute|unexpected keyword argument|name '\w+' is not defined|positional arguments? but|required (?:positional|keyword-only) argument|Warning not triggered|DID NOT WARN|not emitted|fixture '\w+' not found|FileNotFoundError|Unknown extension|is not registered/;
+  /cannot import name|No module named|module '[\w.]+' has no attribute|unexpected keyword argument|name '\w+' is not defined|positional arguments? but|required (?:positional|keyword-only) argument|Warning not triggered|DID NOT WARN|not emitted|fixture '\w+' not found|FileNotFoundError|Unknown extension|is not registered|arguments for \d+ fields|^DeprecationWarning/;
 /** The test asks for what is not there. */
 const NEW_NAME = /has no attribute '(\w+)'/;
 
