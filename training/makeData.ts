@@ -1,20 +1,26 @@
 // All that the training reads, in one go: records the cases (hours), learns the vocabulary, encodes.
-// usage: npm run train:data -- [--refresh] [--sources DIR,…] [--older DIR,…]
+// usage: npm run train:data -- [--refresh] [--sources DIR,…] [--older DIR,…] [--packages DIR]
 //   --refresh  takes the recorded cases with the context that the product makes now, and the vocabulary that is there: minutes
 //   --sources  folders of source code for the masked-token pre-training and the vocabulary
 //   --older    older versions of Python's library, newest first: see history/minePythonHistory.ts
+//   --packages versions of Python packages: see history/minePythonPackages.ts
 // Folders of real bugs in DEBUG_CONTEXT_BUGS, their tune parts alone, are what is validated on beside held-out packages.
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runScript } from './runStep';
-import { CORPORA, ENCODED, OUT, SIZES, VOCABULARY, shardsOf } from './trainingFiles';
+import { CORPORA, ENCODED, OUT, SIZES, VOCABULARY, isReal, shardsOf } from './trainingFiles';
 
 const BUDGET = '1024';
 const WORDS = '4096';
 
 const { values } = parseArgs({
-  options: { refresh: { type: 'boolean', default: false }, sources: { type: 'string' }, older: { type: 'string' } },
+  options: {
+    refresh: { type: 'boolean', default: false },
+    sources: { type: 'string' },
+    older: { type: 'string' },
+    packages: { type: 'string' },
+  },
 });
 const sources = values.sources?.split(',') ?? [];
 mkdirSync(ENCODED, { recursive: true });
@@ -25,6 +31,7 @@ if (!values.refresh) {
   runScript('mutants/makeNpmMutants.ts');
   runScript('mutants/makeJavaMutants.ts');
   if (values.older) runScript('history/minePythonHistory.ts', '--older', values.older);
+  if (values.packages) runScript('history/minePythonPackages.ts', '--store', values.packages);
 }
 const shards = CORPORA.flatMap((corpus) => shardsOf(corpus));
 const fresh = join(OUT, 'fresh');
@@ -36,7 +43,7 @@ for (const corpus of CORPORA) {
   const refreshed = shardsOf(corpus, fresh);
   const recorded = values.refresh && refreshed.length > 0 ? refreshed : shardsOf(corpus);
   if (recorded.length === 0) continue;
-  const real = corpus.endsWith('history');
+  const real = isReal(corpus);
   runScript(
     'encodeCases.ts',
     '--part',

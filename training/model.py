@@ -11,6 +11,10 @@ from torch import nn
 from torch.nn import functional as fn
 
 
+CRASH = 1
+"""Row of the features' scores that ranks crashes; the other one ranks failed assertions."""
+
+
 class Block(nn.Module):
     """Pre-LayerNorm block: self-attention with rotary positions, then a GELU feed-forward of four times the width."""
 
@@ -59,9 +63,9 @@ class MiniModel(nn.Module):
         self.blocks = nn.ModuleList(Block(d, config["heads"], config["dropout"]) for _ in range(config["layers"]))
         self.norm = nn.LayerNorm(d)
         self.mask_bias = nn.Parameter(torch.zeros(config["vocabulary"]))
-        # A score is a sum: of the prior, of what the features say, of what was read.
+        # A score is a sum: of the features one by one, which begins as the prior, of what they say together, of what was read.
         for name, features in [("line", config["lineFeatures"]), ("function", config["functionFeatures"])]:
-            self.add_module(f"{name}_prior", nn.Linear(features, 1, bias=False))
+            self.add_module(f"{name}_prior", nn.Linear(features, 2, bias=False))
             self.add_module(f"{name}_features_hidden", nn.Linear(features, config["headHidden"]))
             self.add_module(f"{name}_features_out", nn.Linear(config["headHidden"], 2))
             self.add_module(f"{name}_hidden", nn.Linear(d, config["headHidden"]))
@@ -84,9 +88,9 @@ class MiniModel(nn.Module):
             nn.init.zeros_(out.weight)
         with torch.no_grad():
             self.function_prior.weight.zero_()
-            self.function_prior.weight[0, 0] = 8 / 3.2
+            self.function_prior.weight[:, 0] = 8 / 3.2
             self.line_prior.weight.zero_()
-            self.line_prior.weight[0, 0] = 4
+            self.line_prior.weight[:, 0] = 4
 
     def encode(self, ids, flags, row_of, row_features, keep):
         """ids, row_of: [B, T]; flags: [B, T, tokenFlags]; row_features: [B, R + 1, rowFeatures], the last row all 0; keep: [B, T] bool."""
@@ -125,10 +129,17 @@ class MiniModel(nn.Module):
         layer = lambda part: getattr(self, f"{name}_{part}")
         read = layer("out")(fn.dropout(fn.gelu(layer("hidden")(seen)), self.config["dropout"], self.training))
         # Two columns: a failed assertion's stack says next to nothing, a crash's nearly all, and mutants teach more of the former.
-        known = layer("features_out")(fn.gelu(layer("features_hidden")(features)))
+        known = layer("prior")(features) + layer("features_out")(fn.gelu(layer("features_hidden")(features)))
         assertion = features[..., self.config[f"{name}Assertion"]].unsqueeze(-1)
         known = known[..., :1] * assertion + known[..., 1:] * (1 - assertion)
-        return (layer("prior")(features) + known + read).squeeze(-1)
+        return (known + read).squeeze(-1)
+
+    def blend_crashes(self, weights, share):
+        """Of a crash's functions say `weights`, one a feature, that share and what was learned before the rest."""
+        with torch.no_grad():
+            self.function_prior.weight[CRASH].lerp_(weights, share)
+            self.function_features_out.weight[CRASH] *= 1 - share
+            self.function_features_out.bias[CRASH] *= 1 - share
 
     def freeze_features(self):
         """From here on training only adds what was read."""

@@ -17,7 +17,7 @@ import torch
 from torch.nn import functional as fn
 
 from batches import ROW, augment, batches, collate, masked, read_cases
-from model import MiniModel
+from model import CRASH, MiniModel
 
 CLASSES = ["missing-guard", "wrong-default", "off-by-one", "argument-order", "wrong-property", "missing-await", "stale-state",
            "wrong-operator", "missing-case", "wrong-type", "other"]  # fmt: skip
@@ -43,7 +43,7 @@ def arguments():
     parser.add_argument("--train", nargs="+", required=True)
     parser.add_argument("--valid", nargs="+", required=True)
     parser.add_argument("--init", nargs="*", default=[], help="folders of earlier runs: the encoder of a pre-training, the scores of a run without tokens")
-    parser.add_argument("--phase", choices=["pretrain", "train", "finetune"], default="train")
+    parser.add_argument("--phase", choices=["pretrain", "crashes", "train", "finetune"], default="train")
     parser.add_argument("--sizes", help="JSON with vocabulary, tokenFlags, rowFeatures, lineFeatures, functionFeatures", required=True)
     parser.add_argument("--width", type=int, default=128)
     parser.add_argument("--layers", type=int, default=4)
@@ -52,7 +52,6 @@ def arguments():
     parser.add_argument("--lr", type=float, default=6e-4)
     parser.add_argument("--tokens", type=int, default=8192, help="padded tokens a batch")
     parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--stop-after", type=int, help="epochs, of the schedule of --epochs")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--patience", type=int, default=2, help="epochs without a better validation before it stops")
     parser.add_argument("--seed", type=int, default=1)
@@ -64,7 +63,7 @@ def arguments():
     parser.add_argument("--crash-weight", type=float, default=0.5, help="weight of a crashing mutant's loss against a failed assertion's")
     parser.add_argument("--line-real-weight", type=float, help="the same for the lines' loss; --real-weight where absent")
     parser.add_argument("--line-crash-weight", type=float, help="the same for the lines' loss; --crash-weight where absent")
-    parser.add_argument("--crash-shrink", type=float, default=1.0, help="in the end, what a crash's function features say beyond the prior counts this much")
+    parser.add_argument("--crash-share", type=float, default=0.5, help="what the phase of crashes finds counts this much, what its --init says of them the rest")
     parser.add_argument("--weight-decay", type=float, default=0.05)
     parser.add_argument("--renamed", type=float, default=0.15, help="share of a case's words that other words take the place of, in half of the cases")
     parser.add_argument("--max-steps", type=int, default=0)
@@ -78,11 +77,15 @@ THROWER = 4
 """Index of the feature `thrower` in FUNCTION_FEATURES."""
 
 
+MADE = "-mutants"
+"""End of the names of corpora whose mistakes nobody made."""
+
+
 def weight(case, real_weight, crash_weight):
     """Mutants whose fix is in the throwing function were thinned out; real crashes have it in rather more than half."""
     if case["corpus"] == "python-history" and case["kind"] == "crash":
         return PUT_BACK * real_weight
-    if "history" in case["corpus"]:
+    if not case["corpus"].endswith(MADE):
         return real_weight
     at_thrower = any(f["y"] and f["x"][THROWER] for f in case["functions"])
     if case["kind"] == "assertion":
@@ -217,12 +220,49 @@ def count(tally, case, function, line):
             tally[(key, f"l{k}")] += first_line < k
 
 
-def shrink_crashes(path, factor):
-    """Real crashes are few among what is learned from: the prior keeps more of its say."""
-    state = torch.load(path, weights_only=True)
-    state["function_features_out.weight"][1] *= factor
-    state["function_features_out.bias"][1] *= factor
-    torch.save(state, path)
+def fit_crashes(model, cases, args):
+    """What a crash's features say of its functions, one by one, beyond the prior: ridge regression on the listwise loss, full batch (Adam).
+
+    Real crashes are few: beside mutants, in small batches and with a hidden layer they have little say.
+    """
+    crashes = [(case, weight(case, args.real_weight, args.crash_weight)) for case in cases if case["kind"] == "crash"]
+    crashes = [(case, counts) for case, counts in crashes if any(f["y"] for f in case["functions"])]
+    features = torch.tensor([f["x"] for case, _ in crashes for f in case["functions"]])
+    true = torch.tensor([bool(f["y"]) for case, _ in crashes for f in case["functions"]])
+    of_case = torch.tensor([i for i, (case, _) in enumerate(crashes) for _ in case["functions"]])
+    counts = torch.tensor([counts for _, counts in crashes])
+    began = MiniModel(model.config).function_prior.weight[CRASH].detach()
+    change = torch.zeros_like(began, requires_grad=True)
+    optimiser = torch.optim.Adam([change], lr=args.lr)
+    for step in range(args.max_steps):
+        scores = features @ (began + change)
+        by_case = by_case_logsumexp(scores, of_case, len(crashes)) - by_case_logsumexp(scores.masked_fill(~true, -1e4), of_case, len(crashes))
+        loss = (by_case * counts).sum() / counts.sum() + args.weight_decay * (change**2).sum()
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        if step % 50 == 49:
+            print(f"step {step + 1} loss {float(loss):.3f} of {len(crashes)} crashes", flush=True)
+    return (began + change).detach(), float(loss)
+
+
+def save_crashes(model, train, valid, config, args):
+    started = time.time()
+    weights, loss = fit_crashes(model, train, args)
+    model.blend_crashes(weights, args.crash_share)
+    curve = {"phase": args.phase, "epoch": 1, "trainLoss": loss, "learningRate": args.lr, "minutes": round((time.time() - started) / 60, 1),
+             **validate(model, valid, config, args)}  # fmt: skip
+    print(json.dumps(curve), flush=True)
+    parameters = sum(p.numel() for p in model.parameters())
+    os.makedirs(args.out, exist_ok=True)
+    torch.save(model.state_dict(), os.path.join(args.out, "weights.pt"))
+    with open(os.path.join(args.out, "record.json"), "w") as file:
+        json.dump({"config": config, "arguments": vars(args), "parameters": parameters, "cases": len(train), "tokensSeen": 0, "curves": [curve]}, file)
+
+
+def by_case_logsumexp(scores, of_case, n):
+    most = torch.full((n,), -math.inf).scatter_reduce(0, of_case, scores.detach(), "amax")
+    return most + torch.zeros(n).scatter_add(0, of_case, (scores - most[of_case]).exp()).log()
 
 
 def main():
@@ -244,6 +284,9 @@ def main():
     train, valid = read_cases(args.train), read_cases(args.valid)
     if args.no_tokens:
         train, valid = without_tokens(train), without_tokens(valid)
+    if args.phase == "crashes":
+        save_crashes(model, train, valid, config, args)
+        return
     means = mean_weights(train, args)
     # The prior's own weights are not pulled to zero: they are where training begins.
     decay = [p for name, p in model.named_parameters() if p.dim() > 1 and "_prior" not in name]
@@ -309,10 +352,8 @@ def main():
             worse += 1
         with open(os.path.join(args.out, "record.json"), "w") as file:
             json.dump({"config": config, "arguments": vars(args), "parameters": parameters, "cases": len(train), "tokensSeen": tokens_seen, "curves": curves}, file)
-        if stop or worse >= args.patience or epoch + 1 == args.stop_after:
+        if stop or worse >= args.patience:
             break
-    if args.crash_shrink != 1:
-        shrink_crashes(os.path.join(args.out, "weights.pt"), args.crash_shrink)
 
 
 if __name__ == "__main__":

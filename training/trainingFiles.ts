@@ -4,8 +4,15 @@ import { join } from 'node:path';
 /** Where data and runs lie; not committed. */
 export const OUT = 'training/out';
 
+/** Faults that people made. */
+const REAL = ['npm-history', 'python-history', 'python-packages'] as const;
+
 /** Recorded cases are `<corpus>-<number>.jsonl.gz` here. */
-export const CORPORA = ['npm-history', 'python-history', 'npm-mutants', 'python-mutants', 'java-mutants'] as const;
+export const CORPORA = [...REAL, 'npm-mutants', 'python-mutants', 'java-mutants'] as const;
+
+export function isReal(corpus: (typeof CORPORA)[number]): boolean {
+  return REAL.some((real) => real === corpus);
+}
 
 /** What the trainer reads. */
 export const ENCODED = join(OUT, 'm');

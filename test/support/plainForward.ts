@@ -77,12 +77,16 @@ export function plainForward(weights: Weights, inputs: ModelInputs, maskedAt: re
   const perceptron = (name: string, x: Matrix): Matrix => linear(weights, `${name}_out`, linear(weights, `${name}_hidden`, x).map(gelu));
   const score = (name: 'line' | 'function', seen: Matrix, features: Matrix): Float64Array => {
     const at = weights.sizes[`${name}Assertion`];
-    const learned = perceptron(`${name}_features`, features).map((row, i) => {
-      const assertion = features[i]?.[at] ?? 0;
-      return Float64Array.of((row[0] ?? 0) * assertion + (row[1] ?? 0) * (1 - assertion));
+    const [alone, together, read] = [
+      linear(weights, `${name}_prior`, features),
+      perceptron(`${name}_features`, features),
+      perceptron(name, seen),
+    ];
+    return Float64Array.from(features, (row, i) => {
+      const assertion = row[at] ?? 0;
+      const known = (column: number): number => (alone[i]?.[column] ?? 0) + (together[i]?.[column] ?? 0);
+      return known(0) * assertion + known(1) * (1 - assertion) + (read[i]?.[0] ?? 0);
     });
-    const parts = [linear(weights, `${name}_prior`, features), learned, perceptron(name, seen)];
-    return Float64Array.from(features, (_, i) => parts.reduce((total, part) => total + (part[i]?.[0] ?? 0), 0));
   };
   const first = hidden.slice(0, 1);
   const bias = tensorOf(weights, 'mask_bias').data;

@@ -36,7 +36,7 @@ export function randomWeights(sizes: ModelSizes, seed: number): Weights {
     ['line', sizes.lineFeatures],
     ['function', sizes.functionFeatures],
   ] as const) {
-    linear(`${name}_prior`, 1, features, false);
+    linear(`${name}_prior`, 2, features, false);
     linear(`${name}_features_hidden`, sizes.headHidden, features);
     linear(`${name}_features_out`, 2, sizes.headHidden);
     linear(`${name}_hidden`, sizes.headHidden, width);

@@ -96,8 +96,8 @@ export function modelGraph(weights: Weights): Uint8Array {
   const score = (name: 'line' | 'function', seen: string, features: string): string => {
     const assertion = g.one('Gather', [features, g.ints([sizes[`${name}Assertion`]])], { axis: 1 });
     const byKind = g.one('Concat', [assertion, g.one('Sub', [g.scalar(1), assertion])], { axis: 1 });
-    const learned = g.one('ReduceSum', [g.one('Mul', [perceptron(`${name}_features`, features), byKind]), g.ints([1])], { keepdims: 1 });
-    const known = g.one('Add', [g.linear(features, w(`${name}_prior.weight`)), learned]);
+    const ofKinds = g.one('Add', [g.linear(features, w(`${name}_prior.weight`)), perceptron(`${name}_features`, features)]);
+    const known = g.one('ReduceSum', [g.one('Mul', [ofKinds, byKind]), g.ints([1])], { keepdims: 1 });
     return g.one('Reshape', [g.one('Add', [known, perceptron(name, seen)]), g.ints([-1])]);
   };
   g.output('line', score('line', atRows, lineFeatures), 'float', ['R']);

@@ -104,7 +104,23 @@ describe('training', function () {
     const { curves } = JSON.parse(readFileSync(at('run/record.json'), 'utf8')) as { curves: { validLoss: number; learningRate: number }[] };
     assert.ok((curves[curves.length - 1]?.validLoss ?? 9) < (curves[0]?.validLoss ?? 0), JSON.stringify(curves));
 
-    execFileSync(python, [join(root, 'training/dump.py'), at('run'), at('dump')]);
+    const printed = train(
+      at('crashes'),
+      '--phase',
+      'crashes',
+      '--init',
+      at('run'),
+      '--max-steps',
+      '100',
+      '--lr',
+      '0.05',
+      '--weight-decay',
+      '0.002',
+    );
+    const losses = [...printed.matchAll(/^step \d+ loss ([\d.]+) of 6 crashes$/gm)].map(([, loss]) => Number(loss));
+    assert.ok(losses.length === 2 && (losses[1] ?? 9) <= (losses[0] ?? 0), printed);
+
+    execFileSync(python, [join(root, 'training/dump.py'), at('crashes'), at('dump')]);
     writeFileSync(at('data.json'), '{}');
     run(
       'exportModel.ts',
@@ -114,6 +130,7 @@ describe('training', function () {
       at('assets/model'),
       at('pre/record.json'),
       at('run/record.json'),
+      at('crashes/record.json'),
     );
     const dist = dirname(createRequire(__filename).resolve('onnxruntime-web/wasm'));
     for (const name of ['ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.mjs']) cpSync(join(dist, name), at(`assets/model/${name}`));

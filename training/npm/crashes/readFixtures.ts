@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Corpus } from './crashCorpora';
-import { listFiles } from './packageFiles';
-import type { PackageStore } from './packageStore';
+import { listFiles } from '../packageFiles';
+import type { PackageStore } from '../packageStore';
 
 /** Of one fixture; more of the same kind say little new. */
 const MOST_TEXTS = 400;

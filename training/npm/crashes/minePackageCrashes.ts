@@ -1,15 +1,15 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { groupBy } from '../../src/core/groupBy';
+import { groupBy } from '../../../src/core/groupBy';
 import type { CrashDriver } from './crashDrivers';
-import { type FoundBug, type NpmBug, SCRIPT_FILE, fixFingerprint, installKey, majorOf, workPlace } from './bugList';
-import type { Hunk } from './hunks';
-import { type Outcome, type ScanTask, sameCrash, scanInputs } from './inputScan';
-import { type Fault, isolateFault } from './isolateFault';
-import { type PackageStore, isUnpacked } from './packageStore';
-import { PairWorkspace } from './pairWorkspace';
+import { type FoundBug, type NpmBug, SCRIPT_FILE, fixFingerprint, installKey, majorOf, workPlace } from '../bugList';
+import type { Hunk } from '../hunks';
+import { type Outcome, type ScanTask, sameCrash, scanInputs } from './scanInputs';
+import { type Fault, isolateFault } from '../isolateFault';
+import { type PackageStore, isUnpacked } from '../packageStore';
+import { PairWorkspace } from '../pairWorkspace';
 import { reduceInput } from './reduceInput';
-import { TestFiles } from './testTarget';
+import { TestFiles } from '../testTarget';
 
 /** Release lines of a package that are looked at, those with most versions first. */
 const MOST_MAJORS = 4;

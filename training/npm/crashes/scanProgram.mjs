@@ -1,4 +1,4 @@
-// Gives inputs to an unpacked package, in a process of its own: `node scanInputs.mjs JOB`.
+// Gives inputs to an unpacked package, in a process of its own: `node scanProgram.mjs JOB`.
 // JOB is a JSON file: { root, calls: [JavaScript], tasks: [{ input, call }], from }. Each result is a line that begins with MARK.
 import { readFileSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -47,6 +47,8 @@ function describe(error) {
 const require = createRequire(join(job.root, 'reproduce.js'));
 /** @type {unknown} */
 const library = require(job.root);
+// The calls are the drivers' own; a program of each is what is written down where one crashes.
+// eslint-disable-next-line @typescript-eslint/no-implied-eval
 const runs = job.calls.map((call) => new Function('library', 'input', 'require', `return (async () => {\n${call}\n})();`));
 const reached = new Int32Array(new SharedArrayBuffer(4));
 new Worker(WATCHDOG, { eval: true, workerData: reached }).unref();

@@ -2,11 +2,11 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { NpmBug } from '../../../../training/npm/bugList';
-import type { CrashDriver } from '../../../../training/npm/crashDrivers';
-import { type Outcome, scanInputs } from '../../../../training/npm/inputScan';
-import { minePackageCrashes } from '../../../../training/npm/minePackageCrashes';
-import { PackageStore } from '../../../../training/npm/packageStore';
+import type { NpmBug } from '../../../../../training/npm/bugList';
+import type { CrashDriver } from '../../../../../training/npm/crashes/crashDrivers';
+import { type Outcome, scanInputs } from '../../../../../training/npm/crashes/scanInputs';
+import { minePackageCrashes } from '../../../../../training/npm/crashes/minePackageCrashes';
+import { PackageStore } from '../../../../../training/npm/packageStore';
 
 /** A library of three versions: the second still reads a property of nothing, the third looks first. */
 const first = [

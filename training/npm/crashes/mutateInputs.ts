@@ -1,4 +1,4 @@
-import { pick } from '../mutants/random';
+import { pick } from '../../mutants/random';
 
 const TOKEN = /\s+|\w+|[^\w\s]/g;
 /** Longer ones make long programs of what is found. */

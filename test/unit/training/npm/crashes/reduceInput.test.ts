@@ -1,5 +1,5 @@
 import { ok, strictEqual } from 'node:assert';
-import { reduceInput } from '../../../../training/npm/reduceInput';
+import { reduceInput } from '../../../../../training/npm/crashes/reduceInput';
 
 describe('reduceInput', () => {
   const filler = Array.from({ length: 200 }, (_, index) => `word${index}`).join(' ');

@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert';
-import { seededRandom } from '../../../../training/mutants/random';
-import { mutateInputs } from '../../../../training/npm/mutateInputs';
+import { seededRandom } from '../../../../../training/mutants/random';
+import { mutateInputs } from '../../../../../training/npm/crashes/mutateInputs';
 
 describe('mutateInputs', () => {
   const seeds = ['a { color: red }', '@media print { b { top: 1px } }', '/* c */'];

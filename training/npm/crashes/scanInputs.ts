@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runCommand } from './runCommand';
+import { runCommand } from '../runCommand';
 
 /** An input and which of the driver's calls it is given to (0-based). */
 export interface ScanTask {
@@ -12,7 +12,7 @@ export interface ScanTask {
 /** What came of a task: it went through, it crashed as code does that did not expect its input, or neither is known. */
 export type Outcome = { kind: 'through' } | { kind: 'crash'; message: string; at: string } | { kind: 'other' };
 
-const PROGRAM = fileURLToPath(new URL('scanInputs.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('scanProgram.mjs', import.meta.url));
 const MARK = '\u0001';
 /** Errors that nobody throws on purpose to refuse an input. */
 const UNEXPECTED = /^(?:TypeError|RangeError|ReferenceError)$/;

@@ -1,15 +1,15 @@
-// Mines crashes of the packages named, or of all of crashDrivers.ts: `npx tsx training/npm/mineCrashes.ts [--until HH:MM] [--children 1] [--minutes 4] [--part training] [NAME…]`.
+// Mines crashes of the packages named, or of all of crashDrivers.ts: `npx tsx training/npm/crashes/mineCrashes.ts [--until HH:MM] [--children 1] [--minutes 4] [--part training] [NAME…]`.
 import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { seededRandom } from '../mutants/random';
-import { packagePart } from '../packageSplit';
-import { foundCrashesFile, installsFile, readFoundBugs } from './bugList';
+import { seededRandom } from '../../mutants/random';
+import { packagePart } from '../../packageSplit';
+import { foundCrashesFile, installsFile, readFoundBugs } from '../bugList';
 import { CORPORA } from './crashCorpora';
 import { CRASH_DRIVERS, type CrashDriver } from './crashDrivers';
-import { readFixtures } from './inputFixtures';
+import { readFixtures } from './readFixtures';
 import { minePackageCrashes } from './minePackageCrashes';
 import { mutateInputs } from './mutateInputs';
-import { PackageStore } from './packageStore';
+import { PackageStore } from '../packageStore';
 
 const INPUTS = 2500;
 
