@@ -21,6 +21,7 @@ interface PhaseRecord {
 /** What a phase was, for the card. */
 function phaseName({ phase, no_tokens: noTokens, freeze_features: frozen }: PhaseRecord['arguments']): string {
   if (phase === 'pretrain') return 'masked-token pre-training';
+  if (phase === 'crashes') return "scores of crashes' features, on real crashes alone";
   if (noTokens) return 'scores of the features, on mutants and real faults';
   const what = phase === 'finetune' ? 'fine-tuning on real faults' : 'training on mutants and real faults';
   return frozen ? `${what}: what was read` : what;

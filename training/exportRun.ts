@@ -1,4 +1,4 @@
-// A trained run → media/model. usage: npm run train:export -- RUN_DIR [--read-weight 0.5] [--out media/model]
+// A trained run → media/model. usage: npm run train:export -- RUN_DIR [--read-weight 1] [--out media/model]
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,7 +7,7 @@ import { VOCABULARY } from './trainingFiles';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { 'read-weight': { type: 'string', default: '0.5' }, out: { type: 'string', default: 'media/model' } },
+  options: { 'read-weight': { type: 'string', default: '1' }, out: { type: 'string', default: 'media/model' } },
 });
 const run = positionals[0] ?? 'training/out/run';
 const dump = join(run, 'dump');

@@ -220,44 +220,59 @@ def count(tally, case, function, line):
             tally[(key, f"l{k}")] += first_line < k
 
 
-def fit_crashes(model, cases, args):
-    """What a crash's features say of its functions, one by one, beyond the prior: ridge regression on the listwise loss, full batch (Adam).
+class Crashes:
+    """The functions of all crashes of some cases, and what is counted of each crash."""
+
+    def __init__(self, cases, args):
+        crashes = [(case, weight(case, args.real_weight, args.crash_weight)) for case in cases if case["kind"] == "crash"]
+        crashes = [(case, counts) for case, counts in crashes if any(f["y"] for f in case["functions"])]
+        self.features = torch.tensor([f["x"] for case, _ in crashes for f in case["functions"]])
+        self.true = torch.tensor([bool(f["y"]) for case, _ in crashes for f in case["functions"]])
+        self.of_case = torch.tensor([i for i, (case, _) in enumerate(crashes) for _ in case["functions"]])
+        self.counts = torch.tensor([counts for _, counts in crashes])
+
+    def loss(self, weights):
+        """Listwise, as ranking_loss: minus the log of the share of the true functions."""
+        scores, n = self.features @ weights, len(self.counts)
+        by_case = by_case_logsumexp(scores, self.of_case, n) - by_case_logsumexp(scores.masked_fill(~self.true, -1e4), self.of_case, n)
+        return (by_case * self.counts).sum() / self.counts.sum()
+
+
+def fit_crashes(crashes, held, began, args):
+    """What a crash's features say of its functions, one by one, beyond the prior: ridge regression, full batch (Adam).
 
     Real crashes are few: beside mutants, in small batches and with a hidden layer they have little say.
+    Returns the weights and the losses on both after every 50 steps.
     """
-    crashes = [(case, weight(case, args.real_weight, args.crash_weight)) for case in cases if case["kind"] == "crash"]
-    crashes = [(case, counts) for case, counts in crashes if any(f["y"] for f in case["functions"])]
-    features = torch.tensor([f["x"] for case, _ in crashes for f in case["functions"]])
-    true = torch.tensor([bool(f["y"]) for case, _ in crashes for f in case["functions"]])
-    of_case = torch.tensor([i for i, (case, _) in enumerate(crashes) for _ in case["functions"]])
-    counts = torch.tensor([counts for _, counts in crashes])
-    began = MiniModel(model.config).function_prior.weight[CRASH].detach()
     change = torch.zeros_like(began, requires_grad=True)
     optimiser = torch.optim.Adam([change], lr=args.lr)
+    losses = []
     for step in range(args.max_steps):
-        scores = features @ (began + change)
-        by_case = by_case_logsumexp(scores, of_case, len(crashes)) - by_case_logsumexp(scores.masked_fill(~true, -1e4), of_case, len(crashes))
-        loss = (by_case * counts).sum() / counts.sum() + args.weight_decay * (change**2).sum()
+        loss = crashes.loss(began + change)
         optimiser.zero_grad()
-        loss.backward()
+        (loss + args.weight_decay * (change**2).sum()).backward()
         optimiser.step()
         if step % 50 == 49:
-            print(f"step {step + 1} loss {float(loss):.3f} of {len(crashes)} crashes", flush=True)
-    return (began + change).detach(), float(loss)
+            with torch.no_grad():
+                losses.append((float(loss), float(held.loss(began + change)) if len(held.counts) else math.nan))
+            print(f"step {step + 1} loss {losses[-1][0]:.3f} of {len(crashes.counts)} crashes, {losses[-1][1]:.3f} of {len(held.counts)} held out", flush=True)
+    return (began + change).detach(), losses
 
 
 def save_crashes(model, train, valid, config, args):
     started = time.time()
-    weights, loss = fit_crashes(model, train, args)
+    began = MiniModel(config).function_prior.weight[CRASH].detach()
+    weights, losses = fit_crashes(Crashes(train, args), Crashes(valid, args), began, args)
     model.blend_crashes(weights, args.crash_share)
-    curve = {"phase": args.phase, "epoch": 1, "trainLoss": loss, "learningRate": args.lr, "minutes": round((time.time() - started) / 60, 1),
-             **validate(model, valid, config, args)}  # fmt: skip
-    print(json.dumps(curve), flush=True)
+    print(json.dumps(validate(model, valid, config, args)), flush=True)
+    minutes = round((time.time() - started) / 60, 1)
+    curves = [{"phase": args.phase, "epoch": i + 1, "trainLoss": train_loss, "validLoss": valid_loss, "learningRate": args.lr, "minutes": minutes}
+              for i, (train_loss, valid_loss) in enumerate(losses)]  # fmt: skip
     parameters = sum(p.numel() for p in model.parameters())
     os.makedirs(args.out, exist_ok=True)
     torch.save(model.state_dict(), os.path.join(args.out, "weights.pt"))
     with open(os.path.join(args.out, "record.json"), "w") as file:
-        json.dump({"config": config, "arguments": vars(args), "parameters": parameters, "cases": len(train), "tokensSeen": 0, "curves": [curve]}, file)
+        json.dump({"config": config, "arguments": vars(args), "parameters": parameters, "cases": len(train), "tokensSeen": 0, "curves": curves}, file)
 
 
 def by_case_logsumexp(scores, of_case, n):
