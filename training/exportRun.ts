@@ -11,6 +11,8 @@ const { values, positionals } = parseArgs({
 });
 const run = positionals[0] ?? 'training/out/run';
 const dump = join(run, 'dump');
-const records = ['pre', 'know', 'crashes', 'read', 'real'].map((phase) => join(run, phase, 'record.json')).filter((file) => existsSync(file));
+const records = ['pre', 'know', 'crashes', 'read', 'real']
+  .map((phase) => join(run, phase, 'record.json'))
+  .filter((file) => existsSync(file));
 runPython('dump.py', join(run, 'real'), dump, '--read-weight', values['read-weight']);
 runScript('exportModel.ts', dump, VOCABULARY, 'training/data.json', values.out, ...records);
