@@ -15,11 +15,6 @@ CRASH = 1
 """Row of the features' scores that ranks crashes; the other one ranks failed assertions."""
 
 
-CHANGED = 1.0
-"""Weight of a change in the last day beside what the prior says of it. No failure that is learned from has one, so it stays; without it
-what is learned of functions off the stack would outweigh the prior's."""
-
-
 class Block(nn.Module):
     """Pre-LayerNorm block: self-attention with rotary positions, then a GELU feed-forward of four times the width."""
 
@@ -94,7 +89,6 @@ class MiniModel(nn.Module):
         with torch.no_grad():
             self.function_prior.weight.zero_()
             self.function_prior.weight[:, 0] = 8 / 3.2
-            self.function_prior.weight[:, self.config["functionChanged"]] = CHANGED
             self.line_prior.weight.zero_()
             self.line_prior.weight[:, 0] = 4
 

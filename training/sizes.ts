@@ -1,9 +1,7 @@
 // Sizes of the model's inputs, as the code says them. usage: npx tsx training/sizes.ts VOCABULARY.json OUT.json
 import { readFileSync, writeFileSync } from 'node:fs';
-import { FUNCTION_FEATURES } from '../src/model/functionFeatures';
 import { inputSizes } from './inputSizes';
 
 const [vocabulary = '', out = ''] = process.argv.slice(2);
 const entries = JSON.parse(readFileSync(vocabulary, 'utf8')) as string[];
-const functionChanged = FUNCTION_FEATURES.indexOf('changed');
-writeFileSync(out, JSON.stringify({ vocabulary: entries.length, ...inputSizes, functionChanged }));
+writeFileSync(out, JSON.stringify({ vocabulary: entries.length, ...inputSizes }));
