@@ -30,9 +30,15 @@ export function modelRanking(reading: Reading, scored: readonly ScoredFunction[]
   return { by: MODEL_LABEL, functions: functions.sort((a, b) => b.score - a.score) };
 }
 
+/**
+ * How much more than in the prior a recent change counts beside the model, whose logits lie further apart. Set by hand: no bug that is
+ * learned from or judged by has recent changes.
+ */
+const CHANGED_FUNCTION = 1.25;
+
 /** The model's logits, with what recent changes add: the model never saw one. */
 export function functionLogits(reading: Reading, scores: ModelScores): number[] {
-  return reading.functions.map(({ changeLogit = 0 }, index) => (scores.function[index] ?? 0) + changeLogit);
+  return reading.functions.map(({ changeLogit = 0 }, index) => (scores.function[index] ?? 0) + CHANGED_FUNCTION * changeLogit);
 }
 
 /** What a recent change adds to the logarithm of a line's share: the model never saw one. */
