@@ -1,8 +1,9 @@
 // Real faults of Python packages: newer tests on older source. `npx tsx training/history/minePythonPackages.ts --store DIR [--until HH:MM] [--minutes N] [NAME…]`
-// DIR holds the upstream part of source packages, unpacked: `sqlparse/0.4.2`, `sqlparse/0.5.3`.
+// DIR holds versions of packages with tests, unpacked: `sqlparse/0.4.2`, `sqlparse/0.5.3`.
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { endOfMining, logWithTime } from '../miningTime';
 import { ShardWriter } from '../mutants/writeShards';
 import type { Hunk } from '../npm/hunks';
 import { recordCase } from '../recordCase';
@@ -25,7 +26,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const store = resolve(values.store ?? '.');
-const ends = Date.parse(`${new Date().toISOString().slice(0, 10)}T${values.until}:00Z`);
+const ends = endOfMining(values.until);
 const server = new PytestServer(values.python);
 const writer = new ShardWriter(values.out, 'python-packages');
 const counts = { crash: 0, assertion: 0 };
@@ -37,10 +38,6 @@ interface PairToMine {
   rank: number;
   /** Fixes that were found in other pairs of the package. */
   seen: Set<string>;
-}
-
-function log(text: string): void {
-  console.log(`${new Date().toISOString().slice(11, 19)} ${text}`);
 }
 
 /** Pairs of versions, the newest of each package first: between them lies less. */
@@ -90,7 +87,7 @@ async function minePair({ module, older, newer, seen }: PairToMine): Promise<voi
   }
   for (const name of inPair) seen.add(name);
   const left = [...reasons].map(([reason, count]) => (count > 1 ? `${reason} ${count}` : reason)).join(', ');
-  log(`${module.name} ${pair}: ${cases} cases (${left}); in all ${counts.crash} crashes, ${counts.assertion} assertions`);
+  logWithTime(`${module.name} ${pair}: ${cases} cases (${left}); in all ${counts.crash} crashes, ${counts.assertion} assertions`);
 }
 
 /** Ended from outside: what there is stays. */
@@ -101,7 +98,9 @@ async function main(): Promise<void> {
   for (const pair of listPairs(chosen)) {
     if (Date.now() > ends) break;
     await minePair(pair).catch((error: unknown) => {
-      log(`${pair.module.name} ${pair.older}-${pair.newer}: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`);
+      logWithTime(
+        `${pair.module.name} ${pair.older}-${pair.newer}: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`,
+      );
     });
   }
   await writer.close();

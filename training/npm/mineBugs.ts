@@ -2,6 +2,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { endOfMining, logWithTime } from '../miningTime';
 import { packagePart } from '../packageSplit';
 import { foundBugsFile, installsFile, readFoundBugs } from './bugList';
 import { minePackage } from './minePackage';
@@ -20,7 +21,7 @@ const { values, positionals } = parseArgs({
 });
 const out = resolve('training/out');
 const store = new PackageStore();
-const ends = Date.parse(`${new Date().toISOString().slice(0, 10)}T${values.until}:00Z`);
+const ends = endOfMining(values.until);
 const queue = positionals.length > 0 ? positionals : [...MINED_PACKAGES];
 
 async function mine(name: string): Promise<void> {
@@ -36,9 +37,7 @@ async function mine(name: string): Promise<void> {
     mocha: MOCHA.path,
     before: readFoundBugs(store.home(name)),
     late: () => Date.now() > late,
-    log: (line) => {
-      console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
-    },
+    log: logWithTime,
     found: (bug, text, fix) => {
       const line = `${JSON.stringify({ ...bug, text, fix })}\n`;
       appendFileSync(foundFile, line);

@@ -1,6 +1,7 @@
 // Mines crashes of the packages named, or of all of crashDrivers.ts: `npx tsx training/npm/crashes/mineCrashes.ts [--until HH:MM] [--children 1] [--minutes 4] [--part training] [NAME…]`.
 import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { endOfMining, logWithTime } from '../../miningTime';
 import { seededRandom } from '../../mutants/random';
 import { packagePart } from '../../packageSplit';
 import { foundCrashesFile, installsFile, readFoundBugs } from '../bugList';
@@ -24,7 +25,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const store = new PackageStore();
-const ends = Date.parse(`${new Date().toISOString().slice(0, 10)}T${values.until}:00Z`);
+const ends = endOfMining(values.until);
 const queue = CRASH_DRIVERS.filter(({ package: name }) => {
   const part = packagePart(name);
   return part !== 'reserved' && part === (values.part ?? part) && (positionals.length === 0 || positionals.includes(name));
@@ -44,9 +45,7 @@ async function mine(driver: CrashDriver): Promise<void> {
     inputs: mutateInputs(texts, INPUTS, seededRandom(driver.package)),
     before: readFoundBugs(home),
     late: () => Date.now() > late,
-    log: (line) => {
-      console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
-    },
+    log: logWithTime,
     found: (bug, text, fix) => {
       appendFileSync(foundCrashesFile(home), `${JSON.stringify({ ...bug, text, fix })}\n`);
     },
