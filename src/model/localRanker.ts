@@ -77,7 +77,7 @@ export class LocalRanker {
   }
 }
 
-/** Some frame lies in the code: without one there is nothing to start from. */
+/** Some frame lies in the code, or the failing test is known by its name: without either there is nothing to start from. */
 function hasPlace(facts: readonly CandidateFacts[]): boolean {
-  return facts.some(({ frameLines }) => frameLines.length > 0);
+  return facts.some(({ frameLines, candidate }) => frameLines.length > 0 || (candidate.test && candidate.distance === 0));
 }

@@ -9,6 +9,8 @@ import type { FoundTrace } from './traceScanner';
 /** An error with more causes than this has them in a circle. */
 const mostInTree = 500;
 const longestText = 100_000;
+/** Messages that the lines of a list at the end are compared with. */
+const mostCompared = 500;
 
 /**
  * Traces and failed tests → the report: in the order of the output, every error with its causes after it, tests and expectations
@@ -23,7 +25,7 @@ export function assembleReport(
   roots: readonly string[],
 ): FailureReport {
   const traces = [...found].sort((a, b) => a.start - b.start);
-  const tests = [...failures].sort((a, b) => a.start - b.start);
+  const tests = withoutToldSummaries(failures, traces).sort((a, b) => a.start - b.start);
   const owners = ownersByTrace(traces, tests);
   const withTrace = new Set(owners);
   const items: { start: number; errors: TraceError[]; format?: TraceFormat; test?: TestFailure }[] = traces.map((trace, index) => ({
@@ -81,6 +83,24 @@ function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
     else if (equals.length < 50) firsts.set(key, [...equals, item]);
   }
   return repeated;
+}
+
+/** Leaves out the lines of a list at the end whose failure is told above: by its test's name or, where a runner prints a bare trace, by its message. */
+function withoutToldSummaries(failures: readonly TestFailure[], traces: readonly FoundTrace[]): TestFailure[] {
+  const told = new Set(failures.flatMap(({ summary, test }) => (summary || test === undefined ? [] : [bareName(test)])));
+  const said = [...new Set(traces.flatMap(({ errors }) => errors.map(({ message }) => message)))].slice(0, mostCompared);
+  return failures.filter(({ summary, test = '', error }) => {
+    if (!summary) return true;
+    const message = error?.message.replace(/\.{3}$/, '') ?? '';
+    return !told.has(bareName(test)) && !(message !== '' && said.some((each) => each.startsWith(message)));
+  });
+}
+
+/** `test_total[0-1]` of `tests/test_cart.py::TestCart::test_total[0-1]` and of `TestCart.test_total[0-1]`. */
+function bareName(test: string): string {
+  const parameters = test.indexOf('[');
+  const name = parameters < 0 ? test : test.slice(0, parameters);
+  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1) + (parameters < 0 ? '' : test.slice(parameters));
 }
 
 /** For each trace the failed test in whose report it starts; the innermost where reports lie in each other. Both lists are sorted by start. */

@@ -6,14 +6,16 @@ import { addCallers, expandCalls } from './search/expandCalls';
 import { followValue } from './search/followValue';
 import type { Found } from './search/found';
 import { placeFrames } from './search/placeFrames';
+import { placeNamedTest } from './search/placeNamedTest';
 
 /**
- * Walks from a failure's frames to the functions that may hold its cause, the likeliest first: the frames' own functions, what
- * made the bad value, what they call, who calls them, what changed. Deterministic.
+ * Walks from a failure's frames, or from the failing tests where there are none, to the functions that may hold its cause, the
+ * likeliest first: the frames' own functions, what made the bad value, what they call, who calls them, what changed. Deterministic.
  */
 export async function exploreCode(input: ExploreInput): Promise<Found[]> {
   const search = new CodeSearch(input);
   await placeFrames(search);
+  await placeNamedTest(search);
   await followValue(search);
   await addNamed(search);
   await expandCalls(search);

@@ -34,4 +34,6 @@ export interface TestFailure {
   end: number;
   /** What failed and where, as the runner says it: becomes the error where no trace stands between `start` and `end`. */
   error?: TraceError & { language: Language };
+  /** A line of the list at the end of the output: it counts where nothing above says more. */
+  summary?: true;
 }

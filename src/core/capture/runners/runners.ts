@@ -9,6 +9,7 @@ import { phpunit } from './phpunit';
 import { pytest } from './pytest';
 import { rspec } from './rspec';
 import type { TestRunner } from './runner';
+import { pytestSummary, surefireSummary } from './summaries';
 import { unittest } from './unittest';
 import { vitest } from './vitest';
 import { xctest } from './xctest';
@@ -24,8 +25,10 @@ export const runners: readonly TestRunner[] = [
   nodeTest,
   tapOutput,
   pytest,
+  pytestSummary,
   unittest,
   junit,
+  surefireSummary,
   goTest,
   cargoTest,
   rspec,

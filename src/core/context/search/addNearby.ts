@@ -20,35 +20,45 @@ const FILES_FILLED = 6;
 const IMPORTED_BY_TEST = 0.8;
 const IMPORTED_FARTHER = 0.4;
 
+/** Files whose functions are added, how likely they are and what the likeliest way to them was. */
+type NearFiles = Map<string, { strength: number; reason: string }>;
+
+function addFile(files: NearFiles, file: string, strength: number, reason: string): void {
+  if (strength > (files.get(file)?.strength ?? 0)) files.set(file, { strength, reason });
+}
+
 /** The other functions of the likeliest files, and of the files that the test is named after: weak, but the cause may hide behind a call that nothing resolves. */
 export async function addNeighbours(search: CodeSearch): Promise<void> {
-  const files = new Map<string, number>();
+  const files: NearFiles = new Map();
   for (const each of [...search.found.values()].filter(({ test }) => !test).sort(byRelevance)) {
-    if (files.size < FILES_FILLED && !files.has(each.source.file)) files.set(each.source.file, Math.min(1, each.relevance * 1.5));
+    if (files.size < FILES_FILLED)
+      addFile(files, each.source.file, Math.min(1, each.relevance * 1.5), 'in the same file as code that the failure reaches');
   }
   for (const { found } of search.frames.slice(0, 3))
-    if (found.test) for (const file of namedAfter(search, found.source.file)) files.set(file, 1);
+    if (found.test)
+      for (const file of namedAfter(search, found.source.file)) addFile(files, file, 1, 'in the file that the test is named after');
   if (search.onlyTests) await addImported(search, files);
-  const near: { source: SyntaxFile; fn: FunctionNode; strength: number }[] = [];
-  for (const [file, strength] of files) {
+  const near: { source: SyntaxFile; fn: FunctionNode; strength: number; reason: string }[] = [];
+  for (const [file, { strength, reason }] of files) {
     const source = await search.input.code.open(file);
     for (const fn of source ? topFunctions(source) : [])
-      if (!search.found.has(keyOf(source!, fn))) near.push({ source: source!, fn, strength });
+      if (!search.found.has(keyOf(source!, fn))) near.push({ source: source!, fn, strength, reason });
   }
   const scores = wordScores(near, search.words);
   const telling = tellingWords(near, search.words);
-  const weighed = near.map(({ source, fn, strength }, at) => {
+  const weighed = near.map(({ source, fn, strength, reason }, at) => {
     const shared = splitWords(fn.qualifiedName).filter((word) => telling.has(word)).length;
     return {
       source,
       fn,
+      reason,
       relevance: SAME_FILE * (0.4 + 0.6 * strength) * (1 + 0.5 * Math.min(shared, 3)) * (1 + SAME_WORDS * scores[at]!),
     };
   });
   // Stable: of equals the first in the file.
-  for (const { source, fn, relevance } of weighed.sort((a, b) => b.relevance - a.relevance)) {
+  for (const { source, fn, reason, relevance } of weighed.sort((a, b) => b.relevance - a.relevance)) {
     if (search.full) return;
-    search.add(weakly(source, fn, fn, 4, 'in the same file as the failing code', relevance));
+    search.add(weakly(source, fn, fn, 4, reason, relevance));
   }
 }
 
@@ -83,13 +93,14 @@ function rangeOf({ startLine, endLine, valueRange }: Definition): LineRange {
 }
 
 /** What the failing test imports is the code in question, also where no call shows the way into it. */
-async function addImported(search: CodeSearch, files: Map<string, number>): Promise<void> {
-  const add = (file: string, strength: number): void => void files.set(file, Math.max(files.get(file) ?? 0, strength));
+async function addImported(search: CodeSearch, files: NearFiles): Promise<void> {
   for (const { found } of search.frames.slice(0, 3)) {
     for (const file of await search.importedBy(found.source)) {
-      add(file, IMPORTED_BY_TEST);
+      addFile(files, file, IMPORTED_BY_TEST, 'in a file that the test imports');
       const source = await search.input.code.open(file);
-      if (source) for (const farther of await search.importedBy(source)) add(farther, IMPORTED_FARTHER);
+      if (source)
+        for (const farther of await search.importedBy(source))
+          addFile(files, farther, IMPORTED_FARTHER, 'in a file that the code under test imports');
     }
   }
 }

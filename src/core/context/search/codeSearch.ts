@@ -28,9 +28,8 @@ export interface ExploreInput {
   signal?: AbortSignal;
 }
 
-/** A frame of the trace with the code that it stands in. */
+/** A place that the failure names, with the code that it stands in: a frame of the trace, or a test that is known by its name alone. */
 export interface FrameAt {
-  frame: number;
   line: number;
   column: number | undefined;
   found: Found;
@@ -39,7 +38,7 @@ export interface FrameAt {
 /** What a search through the workspace's code knows, and the table of what it has found. */
 export class CodeSearch {
   readonly found = new Map<string, Found>();
-  /** The trace's frames that have code, innermost first. */
+  /** The trace's frames that have code, innermost first; the failing tests where there are none. */
   readonly frames: FrameAt[] = [];
   readonly hints: ErrorHints;
   readonly words: ReadonlySet<string>;

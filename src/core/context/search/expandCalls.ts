@@ -32,7 +32,7 @@ export async function expandCalls(search: CodeSearch): Promise<void> {
 }
 
 async function expand(search: CodeSearch, at: Found): Promise<void> {
-  const focus = at.distance === 0 ? Math.min(...at.focus) : undefined;
+  const focus = at.distance === 0 && at.focus.size > 0 ? Math.min(...at.focus) : undefined;
   const calls = at.source.calls(at).filter((call) => call.startLine >= at.startLine && !innerOf(at, call));
   const weighed = calls
     .map((call) => ({ call, weight: callWeight(call, focus, at.test) * callBonus(search, call) }))

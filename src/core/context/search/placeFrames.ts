@@ -9,7 +9,7 @@ import { type Found, keyOf } from './found';
 const FRAME_DECAY = 0.82;
 const TEST_CODE = 0.3;
 /** The failing line's test where nothing else is on the stack: what it wants is needed to read the rest. */
-const FAILING_TEST = 0.45;
+export const FAILING_TEST = 0.45;
 /** Test code on the stack between the failing line and the test itself: helpers. */
 const HELPS_TEST = 0.4;
 
@@ -51,7 +51,7 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
       test,
       names: new Set(),
     });
-    search.frames.push({ frame: resolution.frame, line: frame.line, column: frame.column, found: added });
+    search.frames.push({ line: frame.line, column: frame.column, found: added });
   }
   const tests = [...new Set(search.frames.filter(({ found }) => found.test).map(({ found }) => found))];
   for (const helper of tests.slice(1, -1)) helper.relevance *= HELPS_TEST;
@@ -63,14 +63,14 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
       if (!seen.size) found.relevance = Math.max(found.relevance, FAILING_TEST);
       seen.add(found);
     }
-    await addSetUps(search);
+    addSetUps(search);
   } else if (search.frames.length) {
     for (const { found } of search.frames) if (found.test) found.drive = Math.min(found.drive, 0.45);
   }
 }
 
 /** What a test's class prepares before it: it runs the code in question as well. */
-async function addSetUps(search: CodeSearch): Promise<void> {
+export function addSetUps(search: CodeSearch): void {
   const test = search.frames[0]!.found;
   for (const fn of test.source.functions) {
     if (!isSetUp(fn.name) || fn === test.fn || fn.className !== test.fn?.className) continue;

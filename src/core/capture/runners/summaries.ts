@@ -1,0 +1,64 @@
+import type { FrameDraft } from '../formats/format';
+import { expectationIn } from './expectationIn';
+import { type BlockFailure, type BlockRules, FailureBlock, runnerError } from './failureBlock';
+import type { TestRunner } from './runner';
+
+// A level before a line is removed from it: `ERROR` of pytest, `[ERROR]` of Maven.
+const pytestLine = /^(?:FAILED )?(\S+\.py(?:::\S.*?)?)(?: - (.+))?$/;
+/** What a program logs of a file of its own looks much the same. */
+const isPytestError = /^\S+\.py(?:::\S| - [A-Z]\w*(?:Error|Exception|Failed|Exit)\b)/;
+const surefireLine = /^ {2}([A-Za-z_$][\w$]*)\.([\w$]+)(?:\[[^\]]*\])?:(\d+)((?:->[\w$.]+:\d+)*)(?: » ([\w$.]+))?(?: (.*))?$/;
+
+/** The list of failed tests at the end of pytest's output; often all that is left of it. */
+export const pytestSummary: TestRunner = {
+  name: 'pytest summary',
+  triggers: [
+    { holds: ['FAILED '], pattern: /^FAILED \S+\.py/m },
+    { holds: ['ERROR '], pattern: /^ERROR \S+\.py(?:::\S.*)? - \w/m },
+  ],
+  start: (line) =>
+    (line.text.startsWith('FAILED ') || (line.level === 'ERROR' && isPytestError.test(line.text))) && pytestLine.test(line.text)
+      ? new FailureBlock(line, oneLine(pytestFailure))
+      : undefined,
+};
+
+/** The same at the end of Maven's: with the lines of the test class that the failure went through. */
+export const surefireSummary: TestRunner = {
+  name: 'surefire summary',
+  triggers: [{ holds: ['[ERROR]   ', '[WARNING]   '], pattern: /\] {3}[\w$]+\.[\w$[\]]+:\d+/ }],
+  start: (line) =>
+    /^(?:ERROR|WARNING)$/.test(line.level) && surefireLine.test(line.text) ? new FailureBlock(line, surefireRules) : undefined,
+};
+
+function oneLine(read: (text: string) => BlockFailure): BlockRules {
+  return { ends: () => true, read: ([text = '']) => [{ ...read(text), summary: true }] };
+}
+
+function pytestFailure(text: string): BlockFailure {
+  const [, test = '', said = ''] = pytestLine.exec(text) ?? [];
+  const header = /^([A-Za-z_][\w.]*): (.*)$/.exec(said);
+  // pytest writes no type before what an `assert` says.
+  const type = header?.[1] ?? (/^[A-Za-z_][\w.]*$/.test(said) ? said : said.startsWith('assert ') ? 'AssertionError' : '');
+  const message = header?.[2] ?? (type === said ? '' : said);
+  return { test, ...expectationIn(message), error: runnerError('python', type, message, []) };
+}
+
+const surefireRules: BlockRules = {
+  ends: (text) => text.trim() === '' || surefireLine.test(text) || /^(?:Failures|Errors|Flakes|Tests run): ?/.test(text),
+  read([first = '', ...more]) {
+    const [, owner = '', method = '', line = '0', inner = '', type = '', said = ''] = surefireLine.exec(first) ?? [];
+    const message = [said, ...more.map((each) => each.trim())].join('\n').trim();
+    const frame = (cls: string, name: string, at: string): FrameDraft => ({
+      file: `${cls}.java`,
+      line: Number(at),
+      function: `${cls}.${name}`,
+      raw: `${cls}.${name}:${at}`,
+    });
+    const frames = [frame(owner, method, line)];
+    for (const [, called = '', at = ''] of inner.matchAll(/->([\w$.]+):(\d+)/g)) {
+      const dot = called.lastIndexOf('.');
+      frames.unshift(frame(dot < 0 ? owner : called.slice(0, dot), called.slice(dot + 1), at));
+    }
+    return [{ test: `${owner}.${method}`, ...expectationIn(message), error: runnerError('java', type, message, frames), summary: true }];
+  },
+};

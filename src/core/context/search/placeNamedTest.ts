@@ -1,0 +1,119 @@
+import { grammarOf } from '../../syntax/languages';
+import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import { nameOf } from '../fileIndex';
+import { isTestFile } from '../testCode';
+import type { CodeSearch } from './codeSearch';
+import { FAILING_TEST, addSetUps } from './placeFrames';
+
+/** Failing tests that are looked for, and test files that are read and parsed for them. */
+const MOST_TESTS = 3;
+const MOST_READ = 400;
+const MOST_PARSED = 20;
+/** A title or name that is shorter stands in too many names by chance, where it is not the whole name. */
+const SHORTEST_TITLE = 4;
+/** A test in the class or file that its full name has, against one of the same name elsewhere. */
+const NAMED_TOO = 100;
+
+interface NamedTest {
+  source: SyntaxFile;
+  fn: FunctionNode;
+  score: number;
+}
+
+/**
+ * Where no frame leads into the workspace, finds the failing tests by their names: runners that print no stack still print those.
+ * Titles and functions only count where a name ends with them, or where they are one of its identifiers.
+ */
+export async function placeNamedTest(search: CodeSearch): Promise<void> {
+  if (search.frames.length > 0) return;
+  const { report, code } = search.input;
+  const named = [...report.errors, ...report.expectations].flatMap(({ test }) => test?.replace(/\[[^\]]*\]$/, '').trim() || []);
+  const names = [...new Set(named)].slice(0, MOST_TESTS);
+  if (names.length === 0) return;
+  const files = code.index.files.filter((file) => isTestFile(file) && grammarOf(file) !== undefined).slice(0, MOST_READ);
+  const texts = await Promise.all(files.map(async (file): Promise<TestText> => ({ file, text: (await code.read(file)) ?? '' })));
+  for (const name of names) {
+    search.input.signal?.throwIfAborted();
+    const best = await findTest(search, name, texts);
+    if (!best) continue;
+    const { source, fn } = best;
+    const found = search.add({
+      source,
+      fn,
+      startLine: fn.startLine,
+      endLine: fn.endLine,
+      role: 'test',
+      distance: 0,
+      reason: 'the test that failed, by its name',
+      relevance: FAILING_TEST,
+      drive: 0.95,
+      // Which line failed is not known: all calls of the test count alike.
+      focus: new Set(),
+      test: true,
+      names: new Set(),
+    });
+    search.frames.push({ line: fn.endLine, column: undefined, found });
+  }
+  if (search.frames.length > 0) addSetUps(search);
+}
+
+interface TestText {
+  file: string;
+  text: string;
+}
+
+async function findTest(search: CodeSearch, name: string, texts: readonly TestText[]): Promise<NamedTest | undefined> {
+  const identifiers = identifiersOf(name);
+  const words = new Set(name.split(/[^\w-]+/).filter(({ length }) => length >= SHORTEST_TITLE));
+  const near = ({ file }: TestText): number => (words.has(nameOf(file).replace(/\..*$/, '')) ? NAMED_TOO : 0);
+  const holding = texts
+    .map((each) => ({ ...each, held: Math.max(longestTail(name, each.text), longestOf(identifiers, each.text)) + near(each) }))
+    .filter(({ held }) => held >= SHORTEST_TITLE)
+    .sort((a, b) => b.held - a.held);
+  let best: NamedTest | undefined;
+  for (const each of holding.slice(0, MOST_PARSED)) {
+    const source = await search.input.code.open(each.file);
+    if (!source) continue;
+    for (const fn of source.functions) {
+      const score = scoreOf(fn, name, identifiers, source);
+      if (score > 0 && score + near(each) > (best?.score ?? 0)) best = { source, fn, score: score + near(each) };
+    }
+  }
+  return best;
+}
+
+/** What may be a test function's name in a test's full name: `test_total` of `tests/test_cart.py::TestCart::test_total`. */
+function identifiersOf(name: string): string[] {
+  const words = name.match(/[A-Za-z_$][\w$]*/g) ?? [];
+  return words.filter((word) => !/\s/.test(name) || /^test[\w$]|^Test[\w$]|\w[tT]est$/.test(word));
+}
+
+/** Characters of the longest end of a name, from the beginning of a word, that a text has. */
+function longestTail(name: string, text: string): number {
+  for (const { index } of name.matchAll(/(?<![\w$])\S/g)) if (text.includes(name.slice(index))) return name.length - index;
+  return 0;
+}
+
+function longestOf(words: readonly string[], text: string): number {
+  return Math.max(0, ...words.filter((word) => text.includes(word)).map((word) => word.length));
+}
+
+/** How well a function is what a test's full name names; 0 where it is not. */
+function scoreOf(fn: FunctionNode, name: string, identifiers: readonly string[], source: SyntaxFile): number {
+  if (fn.kind !== 'test') {
+    const ofClass = fn.className !== undefined && name.includes(fn.className) ? NAMED_TOO : 0;
+    return identifiers.includes(fn.name) && fn.name.length >= SHORTEST_TITLE ? fn.name.length + ofClass : 0;
+  }
+  const title = titleOf(fn);
+  if (!title || !name.endsWith(title) || (title !== name && title.length < SHORTEST_TITLE)) return 0;
+  const before = name.slice(0, -title.length);
+  if (/\w$/.test(before)) return 0;
+  // Of two tests with one title the one whose suites the name has as well.
+  const suites = source.functions.filter((each) => each.kind === 'callback' && each.startLine < fn.startLine && fn.endLine < each.endLine);
+  return title.length + suites.reduce((sum, suite) => sum + (before.includes(titleOf(suite)) ? titleOf(suite).length : 0), 0);
+}
+
+/** The string beside a callback: `shows orders` of `it 'shows orders'`. */
+function titleOf({ name }: FunctionNode): string {
+  return /['"`]([^]*)['"`]$/.exec(name)?.[1]?.replace(/\\(['"`])/g, '$1') ?? '';
+}

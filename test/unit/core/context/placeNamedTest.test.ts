@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { captureFailure } from '../../../../src/core/capture/captureFailure';
+import { collectScene } from '../../../../src/core/context/collectScene';
+import type { CrimeScene } from '../../../../src/core/context/crimeScene';
+import { createRedactor } from '../../../../src/core/prompt/redactor';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { packagedGrammars } from '../../../../training/packagedGrammars';
+
+const syntax = openSyntax(packagedGrammars);
+
+async function sceneOf(output: string, files: Record<string, string>): Promise<CrimeScene> {
+  const report = await captureFailure(output, { roots: ['/srv/work'] });
+  return collectScene(
+    report,
+    { changesWindowMs: 0, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
+    {
+      reader: {
+        roots: ['/srv/work'],
+        read: (file) => Promise.resolve(files[file]),
+        list: () => Promise.resolve(Object.keys(files).sort()),
+        modified: () => Promise.resolve(undefined),
+      },
+      syntax,
+      redactor: createRedactor({}),
+      clock: { now: () => 0 },
+      tokens: { count: (text) => text.length },
+    },
+  );
+}
+
+/** `file#function` of the code that was collected, best first. */
+function places(scene: CrimeScene): string[] {
+  return scene.snippets.map((snippet) => `${snippet.file}#${snippet.function ?? ''}`);
+}
+
+const mocha = [
+  '  0 passing (6ms)',
+  '  1 failing',
+  '',
+  '  1) cart',
+  '       total',
+  '         adds prices:',
+  '     AssertionError: expected 0 to equal 3',
+  '',
+].join('\n');
+const cart = 'exports.total = function total(items) {\n  return 0;\n};\n';
+
+describe('placeNamedTest', () => {
+  it('finds a test by its title where the runner printed no stack, and what the test calls', async () => {
+    const scene = await sceneOf(mocha, {
+      'lib/cart.js': cart,
+      'test/cart.test.js': [
+        "const { total } = require('../lib/cart');",
+        "describe('cart', () => {",
+        "  describe('total', () => {",
+        "    it('adds prices', () => {",
+        '      expect(total([1, 2])).to.equal(3);',
+        '    });',
+        '  });',
+        '});',
+        '',
+      ].join('\n'),
+    });
+    assert.deepEqual(places(scene).slice(0, 2).sort(), ['lib/cart.js#total', "test/cart.test.js#it 'adds prices'"].sort());
+    assert.ok(!scene.snippets.some(({ frame }) => frame !== undefined), 'no frame is made up');
+  });
+
+  it('tells tests of one title apart by their suites', async () => {
+    const suite = (name: string, callee: string): string =>
+      `const { ${callee} } = require('../lib/${callee}');\ndescribe('${name}', () => {\n  it('adds prices', () => {\n    ${callee}([]);\n  });\n});\n`;
+    const scene = await sceneOf(mocha.replace('  1) cart', '  1) shelf'), {
+      'lib/total.js': cart,
+      'lib/weigh.js': cart.replaceAll('total', 'weigh'),
+      'test/a.test.js': suite('scales', 'weigh'),
+      'test/b.test.js': suite('shelf', 'total'),
+    });
+    assert.ok(places(scene).includes("test/b.test.js#it 'adds prices'"));
+    assert.ok(!places(scene).some((place) => place.startsWith('test/a.test.js')));
+  });
+
+  it('takes the function whose class and file the name has', async () => {
+    const method = (name: string): string => `class ${name}:\n    def test_total(self):\n        assert total([1]) == 1\n`;
+    const scene = await sceneOf('FAILED tests/test_cart.py::TestCart::test_total[empty-1] - AssertionError: assert 0 == 1\n', {
+      'cart.py': 'def total(items):\n    return 0\n',
+      'tests/test_cart.py': `from cart import total\n\n${method('TestOrder')}\n\n${method('TestCart')}`,
+      'tests/test_order.py': method('TestCart'),
+    });
+    const test = scene.snippets.find(({ role }) => role === 'test');
+    assert.deepEqual([test?.file, test?.function], ['tests/test_cart.py', 'TestCart.test_total']);
+    assert.ok(places(scene).includes('cart.py#total'));
+  });
+
+  it('finds nothing where no test has the name, and leaves a stack to speak for itself', async () => {
+    const files = { 'lib/cart.js': cart, 'test/cart.test.js': "it('subtracts prices', () => {\n  total([]);\n});\n" };
+    assert.deepEqual(places(await sceneOf(mocha, files)), []);
+    const withStack = `${mocha}      at total (lib/cart.js:2:3)\n`;
+    const titled = { ...files, 'test/cart.test.js': "it('adds prices', () => {\n  total([]);\n});\n" };
+    const scene = await sceneOf(withStack, titled);
+    assert.equal(scene.snippets[0]?.file, 'lib/cart.js');
+    assert.ok(!scene.snippets.some(({ reason }) => reason.includes('by its name')));
+  });
+});
