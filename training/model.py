@@ -66,8 +66,8 @@ class MiniModel(nn.Module):
         # A score is a sum: of the features one by one, which begins as the prior, of what they say together, of what was read.
         for name, features in [("line", config["lineFeatures"]), ("function", config["functionFeatures"])]:
             self.add_module(f"{name}_prior", nn.Linear(features, 2, bias=False))
-            self.add_module(f"{name}_features_hidden", nn.Linear(features, config["headHidden"]))
-            self.add_module(f"{name}_features_out", nn.Linear(config["headHidden"], 2))
+            self.add_module(f"{name}_features_hidden", nn.Linear(features, config["featureHidden"]))
+            self.add_module(f"{name}_features_out", nn.Linear(config["featureHidden"], 2))
             self.add_module(f"{name}_hidden", nn.Linear(d, config["headHidden"]))
             self.add_module(f"{name}_out", nn.Linear(config["headHidden"], 1))
         self.bug_class = nn.Linear(d, config["classes"])
@@ -140,6 +140,18 @@ class MiniModel(nn.Module):
             self.function_prior.weight[CRASH].lerp_(weights, share)
             self.function_features_out.weight[CRASH] *= 1 - share
             self.function_features_out.bias[CRASH] *= 1 - share
+
+    def join(self, models):
+        """Takes the mean of several models' features' scores: their hidden layers side by side, each with its share of the sum."""
+        with torch.no_grad():
+            for name in ["line", "function"]:
+                of_all = lambda part: [getattr(model, f"{name}_{part}") for model in models]
+                mine = lambda part: getattr(self, f"{name}_{part}")
+                mine("prior").weight.copy_(torch.stack([each.weight for each in of_all("prior")]).mean(0))
+                mine("features_hidden").weight.copy_(torch.cat([each.weight for each in of_all("features_hidden")]))
+                mine("features_hidden").bias.copy_(torch.cat([each.bias for each in of_all("features_hidden")]))
+                mine("features_out").weight.copy_(torch.cat([each.weight for each in of_all("features_out")], dim=1) / len(models))
+                mine("features_out").bias.copy_(torch.stack([each.bias for each in of_all("features_out")]).mean(0))
 
     def freeze_features(self):
         """From here on training only adds what was read."""

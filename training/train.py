@@ -43,11 +43,12 @@ def arguments():
     parser.add_argument("--train", nargs="+", required=True)
     parser.add_argument("--valid", nargs="+", required=True)
     parser.add_argument("--init", nargs="*", default=[], help="folders of earlier runs: the encoder of a pre-training, the scores of a run without tokens")
-    parser.add_argument("--phase", choices=["pretrain", "crashes", "train", "finetune"], default="train")
+    parser.add_argument("--phase", choices=["pretrain", "join", "crashes", "train", "finetune"], default="train")
     parser.add_argument("--sizes", help="JSON with vocabulary, tokenFlags, rowFeatures, lineFeatures, functionFeatures", required=True)
     parser.add_argument("--width", type=int, default=128)
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--heads", type=int, default=4)
+    parser.add_argument("--feature-hidden", type=int, default=64, help="hidden units of the features' scores; of joined runs, their sum")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--lr", type=float, default=6e-4)
     parser.add_argument("--tokens", type=int, default=8192, help="padded tokens a batch")
@@ -269,10 +270,37 @@ def save_crashes(model, train, valid, config, args):
     curves = [{"phase": args.phase, "epoch": i + 1, "trainLoss": train_loss, "validLoss": valid_loss, "learningRate": args.lr, "minutes": minutes}
               for i, (train_loss, valid_loss) in enumerate(losses)]  # fmt: skip
     parameters = sum(p.numel() for p in model.parameters())
+    save(model, {"config": config, "arguments": vars(args), "parameters": parameters, "cases": len(train), "tokensSeen": 0, "curves": curves}, args)
+
+
+def save_joined(valid, config, args):
+    """The mean of runs of other seeds. Its record is theirs: losses are means over the runs that came as far."""
+    models, curves = [], []
+    for folder in args.init:
+        model = MiniModel({**config, "featureHidden": config["featureHidden"] // len(args.init)})
+        load(model, folder)
+        models.append(model)
+        with open(os.path.join(folder, "record.json")) as file:
+            curves.append(json.load(file))
+    joined = MiniModel(config)
+    joined.join(models)
+    measured = validate(joined, valid, config, args)
+    print(json.dumps(measured), flush=True)
+    epochs = []
+    for same in zip(*(each["curves"] for each in curves)):
+        epochs.append({**same[0], **{what: sum(each[what] for each in same) / len(same) for what in ["trainLoss", "validLoss"]}})
+    first = curves[0]
+    epochs[-1]["minutes"] = sum(each["curves"][-1]["minutes"] for each in curves)
+    record = {**first, "config": config, "parameters": sum(p.numel() for p in joined.parameters()), "curves": epochs, "joined": len(models),
+              "tokensSeen": sum(each["tokensSeen"] for each in curves), "measured": measured}  # fmt: skip
+    save(joined, record, args)
+
+
+def save(model, record, args):
     os.makedirs(args.out, exist_ok=True)
     torch.save(model.state_dict(), os.path.join(args.out, "weights.pt"))
     with open(os.path.join(args.out, "record.json"), "w") as file:
-        json.dump({"config": config, "arguments": vars(args), "parameters": parameters, "cases": len(train), "tokensSeen": 0, "curves": curves}, file)
+        json.dump(record, file)
 
 
 def by_case_logsumexp(scores, of_case, n):
@@ -287,18 +315,20 @@ def main():
     rng = random.Random(args.seed)
     with open(args.sizes) as file:
         sizes = json.load(file)
-    config = {**sizes, "width": args.width, "layers": args.layers, "heads": args.heads, "headHidden": 64, "classes": len(CLASSES),
+    config = {**sizes, "width": args.width, "layers": args.layers, "heads": args.heads, "headHidden": 64, "featureHidden": args.feature_hidden, "classes": len(CLASSES),
               "embedding": 64, "dropout": args.dropout, "featureDropout": 0.1, "classNames": CLASSES,
               "noTokens": args.no_tokens, "noFeatures": args.no_features}  # fmt: skip
     model = MiniModel(config)
-    if args.init:
-        for folder in args.init:
-            load(model, folder)
+    for folder in args.init if args.phase != "join" else []:
+        load(model, folder)
     if args.freeze_features:
         model.freeze_features()
     train, valid = read_cases(args.train), read_cases(args.valid)
     if args.no_tokens:
         train, valid = without_tokens(train), without_tokens(valid)
+    if args.phase == "join":
+        save_joined(valid, config, args)
+        return
     if args.phase == "crashes":
         save_crashes(model, train, valid, config, args)
         return

@@ -1,22 +1,22 @@
-// Real faults of Python packages: newer tests on older source. `npx tsx training/history/minePythonPackages.ts --store DIR [--until HH:MM] [--minutes N] [NAME…]`
-// DIR holds versions of packages with tests, unpacked: `sqlparse/0.4.2`, `sqlparse/0.5.3`.
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+// Real faults of Python packages: newer tests on older source, as Debian's suites have them. Needs Debian, dpkg-dev and its python3-pytest, python3-pytest-{asyncio,mock,subtests}.
+// usage: npx tsx training/history/minePythonPackages.ts [--until HH:MM] [--minutes N] [NAME…]
+import { mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DebianPackages } from '../debianPackages';
 import { endOfMining, logWithTime } from '../miningTime';
 import { ShardWriter } from '../mutants/writeShards';
 import type { Hunk } from '../npm/hunks';
 import { recordCase } from '../recordCase';
-import { compareVersions } from './python/compareVersions';
 import { minePackagePair } from './python/minePackagePair';
 import { PackageBed } from './python/packageBed';
+import { pythonVersions } from './python/packageStore';
 import { PYTHON_PACKAGES, type PythonPackage } from './python/packages';
 import { PytestServer } from './python/pytestServer';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    store: { type: 'string' },
     until: { type: 'string', default: '23:59' },
     /** At most for one pair of versions. */
     minutes: { type: 'string', default: '3' },
@@ -25,7 +25,6 @@ const { values, positionals } = parseArgs({
     out: { type: 'string', default: 'training/out' },
   },
 });
-const store = resolve(values.store ?? '.');
 const ends = endOfMining(values.until);
 const server = new PytestServer(values.python);
 const writer = new ShardWriter(values.out, 'python-packages');
@@ -33,30 +32,27 @@ const counts = { crash: 0, assertion: 0 };
 
 interface PairToMine {
   module: PythonPackage;
+  /** Folders. */
   older: string;
   newer: string;
-  rank: number;
   /** Fixes that were found in other pairs of the package. */
   seen: Set<string>;
 }
 
-/** Pairs of versions, the newest of each package first: between them lies less. */
-function listPairs(modules: readonly PythonPackage[]): PairToMine[] {
-  const pairs = modules.flatMap((module) => {
-    const home = join(store, module.name);
-    const versions = existsSync(home) ? readdirSync(home).sort(compareVersions).reverse() : [];
-    const seen = new Set<string>();
-    return versions.slice(1).map((older, rank) => ({ module, older, newer: versions[rank] ?? '', rank, seen }));
-  });
-  return pairs.sort((a, b) => a.rank - b.rank);
+async function minePackage(debian: DebianPackages, module: PythonPackage): Promise<void> {
+  const home = join(values.work, 'versions', module.name);
+  const versions = await pythonVersions(debian, module.name, home);
+  // Newest first: of a fix that is between two pairs, the later one is the one that was released.
+  const seen = new Set<string>();
+  for (let newer = versions.length - 1; newer > 0 && Date.now() < ends; newer--)
+    await minePair({ module, older: versions[newer - 1] ?? '', newer: versions[newer] ?? '', seen });
 }
 
 async function minePair({ module, older, newer, seen }: PairToMine): Promise<void> {
-  const pair = `${older}-${newer}`;
+  const pair = `${basename(older)}-${basename(newer)}`;
   const folder = join(values.work, module.name, 'workspace');
   mkdirSync(folder, { recursive: true });
-  const home = join(store, module.name);
-  const bed = await PackageBed.layOut(folder, join(home, older), join(home, newer), module, server, values.python);
+  const bed = await PackageBed.layOut(folder, older, newer, module, server, values.python);
   const late = Math.min(ends, Date.now() + Number(values.minutes) * 60_000);
   const reasons = new Map<string, number>();
   const say = (reason: string): void => void reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
@@ -95,12 +91,11 @@ process.on('SIGTERM', () => void writer.close().then(() => process.exit(1)));
 
 async function main(): Promise<void> {
   const chosen = PYTHON_PACKAGES.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  for (const pair of listPairs(chosen)) {
+  const debian = await DebianPackages.open();
+  for (const module of chosen) {
     if (Date.now() > ends) break;
-    await minePair(pair).catch((error: unknown) => {
-      logWithTime(
-        `${pair.module.name} ${pair.older}-${pair.newer}: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`,
-      );
+    await minePackage(debian, module).catch((error: unknown) => {
+      logWithTime(`${module.name}: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`);
     });
   }
   await writer.close();

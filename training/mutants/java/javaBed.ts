@@ -3,6 +3,7 @@ import { chmod, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/prom
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { DebianPackages } from '../../debianPackages';
 import { LineServer } from '../lineServer';
 import type { FailedTest, TestBed } from '../testBed';
 import { blockOfLines, instrument, type Block } from './instrument';
@@ -38,8 +39,8 @@ export async function javaBed(library: JavaLibrary, folder: string): Promise<Tes
   const workspace = join(folder, 'work');
   await rm(folder, { recursive: true, force: true });
   await mkdir(workspace, { recursive: true });
-  await unpack(library, folder);
   const source = join(folder, 'source');
+  await (await DebianPackages.open()).unpackSource(library.name, library.version, source);
   for (const part of [library.main, library.tests]) await cp(join(source, part), join(workspace, part), { recursive: true });
   const runner = join(folder, 'runner');
   const classes0 = join(folder, 'classes');
@@ -141,13 +142,6 @@ function addReached(
       else if (found) lines.set(line, [...found]);
     }
   }
-}
-
-async function unpack({ name, version }: JavaLibrary, folder: string): Promise<void> {
-  await run('apt-get', ['source', '--download-only', '-qq', `${name}=${version}`], { cwd: folder });
-  const description = (await readdir(folder)).find((file) => file.endsWith('.dsc'));
-  if (!description) throw new Error(`No source package of ${name} ${version}`);
-  await run('dpkg-source', ['--no-check', '-x', description, 'source'], { cwd: folder });
 }
 
 async function instrumentAll(files: readonly string[], target: string): Promise<InstrumentedFile[]> {
