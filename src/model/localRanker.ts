@@ -2,6 +2,7 @@ import type { CrimeScene } from '../core/context/crimeScene';
 import { candidateFacts, type CandidateFacts, type SuspectPorts } from '../core/suspects/candidateFacts';
 import type { ScoredFunction } from '../core/suspects/functionScores';
 import { priorRanking, type Ranking } from '../core/suspects/ranking';
+import { withTestFault } from '../core/suspects/testFault';
 import type { MiniModel, ModelScores } from './miniModel';
 import { modelRanking } from './modelRanking';
 import { modelLanguage, readScene } from './readScene';
@@ -55,7 +56,7 @@ export class LocalRanker {
 
   async rank(scene: CrimeScene, ports: SuspectPorts, signal?: AbortSignal): Promise<LocalRanking> {
     const facts = await candidateFacts(scene, ports, signal);
-    const prior = (notice?: string): LocalRanking => ({ ranking: priorRanking(scene, facts), notice });
+    const prior = (notice?: string): LocalRanking => ({ ranking: withTestFault(scene, facts, priorRanking(scene, facts)), notice });
     if (!facts.some((fact) => !fact.candidate.test)) return prior();
     if (!hasPlace(facts)) return prior(NOTICE.noTrace);
     if (!modelLanguage(facts)) return prior(NOTICE.language);
@@ -67,7 +68,7 @@ export class LocalRanker {
       return prior(`The mini-model could not be run (${error instanceof Error ? error.message : String(error)}); ranked without it.`);
     }
     signal?.throwIfAborted();
-    return read ? { ranking: modelRanking(read.reading, read.scored, read.scores), read } : prior();
+    return read ? { ranking: withTestFault(scene, facts, modelRanking(read.reading, read.scored, read.scores)), read } : prior();
   }
 
   private async read(scene: CrimeScene, facts: readonly CandidateFacts[]): Promise<ModelReading | undefined> {

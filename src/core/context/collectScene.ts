@@ -1,5 +1,6 @@
 import type { FailureReport } from '../capture/failureReport';
 import { assessPieces, type SceneEvidence } from './assessPieces';
+import { expectationOf } from './causeOrder';
 import { changeKey } from './changeKey';
 import type { CrimeScene, RecentChange, RuntimeValue, Snippet } from './crimeScene';
 import { errorWords } from './errorWords';
@@ -89,7 +90,7 @@ export async function collectScene(
   });
   const safeReport = withTexts(report, next);
   const [expected, actual] = [next(), next()];
-  const said = safeReport.expectations[0];
+  const said = expectationOf(safeReport, 0) ?? (safeReport.errors.length === 0 ? safeReport.expectations[0] : undefined);
 
   const evidence: SceneEvidence = {
     report: safeReport,

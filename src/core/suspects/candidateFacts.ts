@@ -1,6 +1,7 @@
-import { flatFrames, type Candidate, type CrimeScene, type RecentChange } from '../context/crimeScene';
+import { flatFrames, type Candidate, type CrimeScene, type LineRange, type RecentChange } from '../context/crimeScene';
+import { framesByCause } from '../context/causeOrder';
 import type { SourceReader } from '../ports';
-import type { FunctionNode, Syntax, SyntaxFile } from '../syntax/syntax';
+import type { FunctionNode, Statement, Syntax, SyntaxFile } from '../syntax/syntax';
 
 export interface SuspectPorts {
   reader: SourceReader;
@@ -15,10 +16,18 @@ export interface CandidateFacts {
   fn: FunctionNode | undefined;
   /** Place among the distinct functions of the stack that are not test code, 0 for the throwing one; absent off the stack. */
   stackPlace?: number;
+  /** Index of the error whose frame lies in here, the innermost of them; absent off the stack. */
+  error?: number;
+  /** A failure arises here: of its frames in code that is no test the innermost, its deepest cause's before all others. */
+  arises: boolean;
   /** Lines of the frames that lie in here, innermost frame first; 1-based. */
   frameLines: number[];
   /** The stack's line is a throw or raise: the function refused its input on purpose. */
   throwsOnPurpose: boolean;
+  /** The stack's line throws because these lines failed: their error was caught there. */
+  rethrows?: LineRange;
+  /** Called in the lines whose error a function of the stack caught and threw on, shared among functions of the same name; 0..1. */
+  tried: number;
   /** Changed in the window of recent changes. */
   changes: RecentChange[];
   /** 0..1: how close a call of it stands to the line of the test that failed, shared among functions of the same name. */
@@ -59,14 +68,18 @@ export async function candidateFacts(scene: CrimeScene, ports: SuspectPorts, sig
       candidate,
       file,
       fn: functionOf(file, candidate),
+      arises: false,
       frameLines: [],
       throwsOnPurpose: false,
       changes: scene.recentChanges.filter((change) => change.file === candidate.file && overlaps(change, candidate)),
       testCall: 0,
+      tried: 0,
     });
   }
   placeFrames(scene, facts);
-  weighTestCalls(facts);
+  const byName = factsByName(facts);
+  weighTestCalls(facts, byName);
+  markTried(facts, byName);
   return facts;
 }
 
@@ -80,17 +93,26 @@ function overlaps(change: RecentChange, range: { startLine: number; endLine: num
 
 function placeFrames(scene: CrimeScene, facts: CandidateFacts[]): void {
   const frames = flatFrames(scene.report);
+  const arisen = new Set<number>();
   let place = 0;
-  for (const { frame, file } of scene.resolutions) {
-    const line = frames[frame]?.line;
+  for (const { resolution, error, root } of framesByCause(scene.report, scene.resolutions)) {
+    const line = frames[resolution.frame]?.line;
+    const { file } = resolution;
     if (!file || !line) continue;
     const inside = facts.filter(({ candidate: c }) => c.file === file && c.startLine <= line && line <= c.endLine);
     const innermost = inside.sort((a, b) => b.candidate.startLine - a.candidate.startLine)[0];
     if (!innermost) continue;
     innermost.frameLines.push(line);
+    innermost.error ??= error;
     if (innermost.candidate.test || innermost.stackPlace !== undefined) continue;
     innermost.stackPlace = place;
-    if (place === 0) innermost.throwsOnPurpose = throwsAt(innermost.file, innermost.candidate, line);
+    if (!arisen.has(root)) {
+      arisen.add(root);
+      innermost.arises = true;
+      const thrown = throwAt(innermost.file, innermost.candidate, line);
+      innermost.rethrows = thrown?.handles;
+      innermost.throwsOnPurpose = thrown !== undefined && thrown.handles === undefined;
+    }
     place += 1;
   }
 }
@@ -98,21 +120,37 @@ function placeFrames(scene: CrimeScene, facts: CandidateFacts[]): void {
 /**
  * A throw statement covers the line (its arguments may run over several), or the error is made there and thrown further down:
  * JavaScript and Java note the stack where an error is made.
+ * @returns undefined where nothing is thrown on purpose
  */
-function throwsAt(file: SyntaxFile, range: Candidate, line: number): boolean {
+export function throwAt(file: SyntaxFile, range: LineRange, line: number): Statement | undefined {
   const throws = file.throws(range);
-  if (throws.some((statement) => statement.startLine <= line && line <= statement.endLine)) return true;
+  const covers = throws.find((statement) => statement.startLine <= line && line <= statement.endLine);
+  if (covers) return covers;
   const made = file.calls({ startLine: line, endLine: line }).some(({ construct, name }) => construct && ERROR_NAME.test(name));
-  return made && throws.some(({ startLine }) => startLine > line);
+  return made ? throws.find(({ startLine }) => startLine > line) : undefined;
 }
 
-function weighTestCalls(facts: CandidateFacts[]): void {
-  const tests = facts.filter((fact) => fact.candidate.test && fact.frameLines.length > 0);
+/** Candidates that are no test code by the names under which they are called. */
+function factsByName(facts: readonly CandidateFacts[]): Map<string, CandidateFacts[]> {
   const byName = new Map<string, CandidateFacts[]>();
   for (const fact of facts) {
     if (fact.candidate.test) continue;
     for (const name of callableNames(fact)) byName.set(name, [...(byName.get(name) ?? []), fact]);
   }
+  return byName;
+}
+
+function markTried(facts: readonly CandidateFacts[], byName: ReadonlyMap<string, CandidateFacts[]>): void {
+  for (const { file, rethrows } of facts) {
+    for (const { name } of rethrows ? file.calls(rethrows) : []) {
+      const called = (byName.get(name) ?? []).filter(({ stackPlace }) => stackPlace === undefined);
+      for (const fact of called) fact.tried = Math.max(fact.tried, 1 / called.length ** SAME_NAME);
+    }
+  }
+}
+
+function weighTestCalls(facts: readonly CandidateFacts[], byName: ReadonlyMap<string, CandidateFacts[]>): void {
+  const tests = facts.filter((fact) => fact.candidate.test && fact.frameLines.length > 0);
   tests.forEach((test, index) => {
     const line = test.frameLines[0] ?? test.candidate.startLine;
     for (const call of test.file.calls(test.candidate)) {

@@ -18,6 +18,8 @@ const WEIGHT = {
   reached: 3,
   /** Called by the failing test. */
   testCall: 10,
+  /** Called where the error arose that was caught and thrown on without its own stack. */
+  tried: 12,
   /** Changed lately, when it is the only one; shared among the changed. */
   changed: 13,
   /** Name stands in the message. */
@@ -95,9 +97,13 @@ function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changed
     sum += WEIGHT.reached * candidate.relevance;
     if (candidate.reason) reasons.push(candidate.reason);
   }
-  if (facts.throwsOnPurpose) {
+  if (facts.throwsOnPurpose || facts.rethrows) {
     sum -= WEIGHT.throwsOnPurpose * (script ? SCRIPT.throwsOnPurpose : 1);
-    reasons.push('throws on purpose: what its caller gave it may be wrong');
+    reasons.push(facts.rethrows ? 'throws on what failed in what it calls' : 'throws on purpose: what its caller gave it may be wrong');
+  }
+  if (facts.tried) {
+    sum += WEIGHT.tried * facts.tried;
+    reasons.push('its caller caught an error and threw it on');
   }
   if (PASSES_ON.test(name)) sum -= WEIGHT.passesOn;
   if (facts.testCall) {

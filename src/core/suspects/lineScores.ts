@@ -1,3 +1,4 @@
+import type { Definition } from '../syntax/syntax';
 import type { CandidateFacts } from './candidateFacts';
 
 /** What the program says about a line inside its function. */
@@ -71,7 +72,7 @@ export function lineScores(facts: CandidateFacts): ScoredLine[] {
 
   const [frameLine, ...outer] = facts.frameLines;
   if (frameLine !== undefined) {
-    add(frameLine, 'frame', facts.stackPlace === 0 ? 'the error comes from this line' : 'the stack passes here');
+    add(frameLine, 'frame', facts.arises ? 'the error comes from this line' : 'the stack passes here');
     for (const side of [-1, 1]) {
       add(frameLine + side, 'besideFrame');
       add(frameLine + 2 * side, 'nearFrame');
@@ -79,8 +80,13 @@ export function lineScores(facts: CandidateFacts): ScoredLine[] {
     for (const line of outer.slice(0, 3)) add(line, 'outerFrame', 'the stack passes here');
     for (const name of namesOn(file.lines[frameLine - 1] ?? '')) {
       for (const definition of file.definitions(name, { startLine: candidate.startLine, endLine: frameLine }).slice(-2)) {
-        if (definition.startLine !== frameLine) add(definition.startLine, 'definition', `gives \`${name}\` its value`);
+        if (definition.startLine !== frameLine) add(definition.startLine, 'definition', originOf(name, definition));
       }
+    }
+    const { rethrows } = facts;
+    if (rethrows) {
+      for (const line of new Set(file.calls(rethrows).map(({ startLine }) => startLine)))
+        add(line, 'definition', 'what fails here is thrown on');
     }
     if (facts.throwsOnPurpose) {
       const guard = guardAbove(file.lines, frameLine, candidate.startLine);
@@ -105,6 +111,11 @@ export function lineScores(facts: CandidateFacts): ScoredLine[] {
   return [...lines]
     .map(([line, { weight, marks, reasons }]) => ({ line, share: weight / total, marks, reasons }))
     .sort((a, b) => b.share - a.share || a.line - b.line);
+}
+
+/** What a parameter or a caught error holds was made elsewhere. */
+function originOf(name: string, { kind }: Definition): string | undefined {
+  return kind === 'parameter' || kind === 'catch' ? undefined : `gives \`${name}\` its value`;
 }
 
 /** Identifiers that stand on a line, each once, in order; at most a dozen. */

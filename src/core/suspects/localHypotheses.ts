@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../capture/failureReport';
-import { flatFrames, type CrimeScene } from '../context/crimeScene';
+import { expectationOf, framesByCause } from '../context/causeOrder';
+import { flatFrames, type CrimeScene, type LineRange } from '../context/crimeScene';
 import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypotheses/hypothesis';
 import { badValue, type BadValue } from './badValue';
 import type { CandidateFacts } from './candidateFacts';
@@ -26,8 +27,7 @@ export function localHypotheses(scene: CrimeScene, { by, functions }: Ranking): 
     seen.add(place);
     chosen.push(ranked);
   }
-  const story = storyOf(scene);
-  return chosen.map((ranked, index) => hypothesis(ranked, index, story, by));
+  return chosen.map((ranked, index) => hypothesis(ranked, index, storyOf(scene, ranked.facts), by));
 }
 
 /** The line that stands for a hypothesis. */
@@ -38,7 +38,7 @@ interface Place {
   why: string;
 }
 
-/** What the whole failure says, for the sentences of each hypothesis. */
+/** What the failure says that a function has to do with, for the sentences about it. */
 interface Story {
   error: ErrorReport | undefined;
   bad: BadValue | undefined;
@@ -47,17 +47,21 @@ interface Story {
   expectation: { expected: string; actual: string } | undefined;
 }
 
-function storyOf(scene: CrimeScene): Story {
-  const { errors, expectations } = scene.report;
-  const error = errors.find(({ frames }) => frames.length > 0) ?? errors[0];
+/** A function off the stack is taken to be about the first failure, and its deepest cause. */
+function storyOf(scene: CrimeScene, facts: CandidateFacts): Story {
+  const { errors } = scene.report;
   const frames = flatFrames(scene.report);
-  const first = scene.resolutions.find(({ file, frame }) => file && frames[frame]?.line);
-  const bad = errors.map(({ message }) => badValue(message)).find(Boolean);
+  const placed = framesByCause(scene.report, scene.resolutions).filter(({ resolution: { file, frame } }) => file && frames[frame]?.line);
+  const own = facts.error;
+  const first = placed.find(({ error }) => own === undefined || error === own);
+  const error = errors[own ?? first?.error ?? 0];
+  const root = first?.root ?? 0;
+  const { file, frame = 0 } = first?.resolution ?? {};
   return {
     error,
-    bad,
-    shows: first?.file ? { file: first.file, line: frames[first.frame]?.line ?? 1 } : undefined,
-    expectation: expectations[0],
+    bad: error && badValue(error.message),
+    shows: file ? { file, line: frames[frame]?.line ?? 1 } : undefined,
+    expectation: expectationOf(scene.report, root),
   };
 }
 
@@ -72,7 +76,7 @@ function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: num
   const value = valueAt(facts, story);
   return {
     id: `local-${index + 1}`,
-    title: title(facts, name, value, story),
+    title: sentence(title(facts, name, value, story)),
     rootCause: rootCause(facts, name, value, suspect, story),
     evidence: evidence(facts, suspect, story),
     confidence: Math.min(HIGHEST_CONFIDENCE, share),
@@ -89,8 +93,11 @@ function whyReached({ candidate }: CandidateFacts): string {
   return /^[a-z]+s /.test(first) ? first : 'is near the failure';
 }
 
-function shownName({ candidate }: CandidateFacts): string {
-  return candidate.function ?? candidate.file.slice(candidate.file.lastIndexOf('/') + 1);
+/** `` `load` ``, or where a function has no name, where it stands. */
+function shownName({ candidate, fn }: CandidateFacts): string {
+  if (candidate.function) return `\`${candidate.function}\``;
+  const file = candidate.file.slice(candidate.file.lastIndexOf('/') + 1);
+  return fn ? `the callback at ${file}:${candidate.startLine}` : `the code of ${file}`;
 }
 
 /** The expression that held the bad value on the frame's line, where the line shows it. */
@@ -108,49 +115,58 @@ function errorWords({ error }: Story): string {
 
 function title(facts: CandidateFacts, name: string, value: string | undefined, story: Story): string {
   const { bad } = story;
-  if (facts.changes.length && facts.stackPlace !== 0) {
+  if (facts.changes.length && !facts.arises) {
     const part = facts.stackPlace === undefined ? whyReached(facts) : 'is on the stack';
-    return `\`${name}\` ${part} and was changed lately`;
+    return `${name} ${part} and was changed lately`;
   }
-  if (facts.stackPlace === 0 && bad) return `\`${value ?? 'a value'}\` is ${bad.value} when \`${name}\` uses it`;
-  if (facts.stackPlace === 0) return facts.throwsOnPurpose ? `\`${name}\` refuses what it was given` : `\`${name}\` fails on this input`;
-  if (facts.stackPlace !== undefined) return `\`${name}\` passes on what fails further in`;
-  if (facts.testCall) return `\`${name}\` does not give what the test expects`;
-  return `\`${name}\` may make what fails: ${facts.candidate.reason}`;
+  if (facts.candidate.test) return `The test itself is wrong: ${errorWords(story)}`;
+  if (facts.arises && facts.rethrows) return `What ${name} tries fails, and it throws that on`;
+  if (facts.arises && bad) return `${value ? `\`${value}\`` : 'A value'} is ${bad.value} when ${name} uses it`;
+  if (facts.arises) return `${name} ${facts.throwsOnPurpose ? 'refuses what it was given' : 'fails on this input'}`;
+  if (facts.stackPlace !== undefined) return `${name} passes on what fails further in`;
+  if (facts.testCall) return `${name} does not give what the test expects`;
+  return `${name} may make what fails: ${facts.candidate.reason}`;
 }
 
 function rootCause(facts: CandidateFacts, name: string, value: string | undefined, suspect: Place, story: Story): string {
   const sentences: string[] = [];
   const { bad, shows, expectation } = story;
   const place = `${suspect.file}:${suspect.line}`;
-  if (facts.stackPlace === 0) {
-    if (facts.throwsOnPurpose)
-      sentences.push(`${errorWords(story)} is thrown on purpose at ${place}: what reaches \`${name}\` is not what it accepts.`);
+  if (facts.candidate.test)
+    sentences.push(`${errorWords(story)} arises in the test's own code at ${place}: ${short(story.error?.message ?? '')}.`);
+  else if (facts.arises) {
+    const { rethrows } = facts;
+    const at = shows ? `${shows.file}:${shows.line}` : place;
+    if (rethrows)
+      sentences.push(
+        `${errorWords(story)} is thrown at ${at} because something in ${linesOf(rethrows)} failed; what failed there is not in the output.`,
+      );
+    else if (facts.throwsOnPurpose)
+      sentences.push(`${errorWords(story)} is thrown on purpose at ${at}: what reaches ${name} is not what it accepts.`);
     else if (bad)
       sentences.push(
-        `At ${place} \`${value ?? 'a value'}\` is ${bad.value}${bad.property ? ` when \`${bad.property}\` is read` : ''}; it is used without being there.`,
+        `At ${at} ${value ? `\`${value}\`` : 'a value'} is ${bad.value}${bad.property ? ` when \`${bad.property}\` is read` : ''}; it is used without being there.`,
       );
-    else sentences.push(`${errorWords(story)} arises in \`${name}\` at ${place}.`);
+    else sentences.push(`${errorWords(story)} arises in ${name} at ${at}.`);
     const maker = lineScores(facts).find(({ reasons }) => reasons.some((reason) => reason.startsWith('gives ')));
     if (maker) sentences.push(`Line ${maker.line} ${maker.reasons.find((reason) => reason.startsWith('gives '))}.`);
   } else if (facts.stackPlace !== undefined) {
-    sentences.push(`\`${name}\` is on the stack at ${place} and hands on the values that fail in the function it calls.`);
+    sentences.push(`${name} is on the stack at ${place} and hands on the values that fail in the function it calls.`);
   } else if (facts.testCall) {
     sentences.push(
-      `The failing test calls \`${name}\`${expectation ? `, and got ${short(expectation.actual)} where ${short(expectation.expected)} was expected` : ''}.`,
+      `The failing test calls ${name}${expectation ? `, and got ${short(expectation.actual)} where ${short(expectation.expected)} was expected` : ''}.`,
     );
   } else {
-    sentences.push(`\`${name}\` is not on the stack, but reached from it: it ${whyReached(facts)}.`);
+    sentences.push(`${name} is not on the stack${shows ? ', but reached from it' : ''}: it ${whyReached(facts)}.`);
     if (bad && shows) sentences.push(`The value that is ${bad.value} at ${shows.file}:${shows.line} may come from here.`);
   }
   const [change] = facts.changes;
   if (change) {
-    const lines = change.endLine > change.startLine ? `lines ${change.startLine}–${change.endLine}` : `line ${change.startLine}`;
     sentences.push(
-      `Recent change: ${lines}${change.summary ? ` in "${short(change.summary)}"` : ''}${change.commit ? ` (${change.commit})` : ''}.`,
+      `Recent change: ${linesOf(change)}${change.summary ? ` in "${short(change.summary)}"` : ''}${change.commit ? ` (${change.commit})` : ''}.`,
     );
   }
-  return sentences.slice(0, 3).join(' ');
+  return sentences.slice(0, 3).map(sentence).join(' ');
 }
 
 function evidence(facts: CandidateFacts, suspect: Place, story: Story): Evidence[] {
@@ -161,7 +177,7 @@ function evidence(facts: CandidateFacts, suspect: Place, story: Story): Evidence
   };
   add(suspect.file, suspect.line, suspect.why);
   for (const line of facts.frameLines.slice(0, 1))
-    add(candidate.file, line, facts.stackPlace === 0 ? 'the error comes from this line' : 'the stack passes here');
+    add(candidate.file, line, facts.arises ? 'the error comes from this line' : 'the stack passes here');
   for (const change of facts.changes.slice(0, 1)) {
     const line = Math.min(Math.max(change.startLine, candidate.startLine), candidate.endLine);
     add(candidate.file, line, change.summary ? `changed lately: ${short(change.summary)}` : 'changed lately');
@@ -176,17 +192,18 @@ function evidence(facts: CandidateFacts, suspect: Place, story: Story): Evidence
 
 function check(facts: CandidateFacts, name: string, value: string | undefined, suspect: Place, { bad, expectation }: Story): string {
   const place = `${suspect.file}:${suspect.line}`;
-  if (facts.stackPlace === 0 && bad)
-    return `Log \`${value ?? 'the value'}\` at ${place}. If it is never ${bad.value} there, this is not the cause.`;
-  if (facts.stackPlace === 0 && facts.throwsOnPurpose)
-    return `Log the arguments of \`${name}\`. If they are what the caller should pass, the check itself is wrong.`;
-  if (facts.stackPlace === 0)
-    return `Stop at ${place} and look at the values on that line. If each is what you expect, this is not the cause.`;
+  if (facts.candidate.test) return `Look at ${place}: is the name spelled as it is defined or imported?`;
+  if (facts.arises && facts.rethrows)
+    return `Log the error that is caught below ${linesOf(facts.rethrows)}, with its stack: it says what failed there.`;
+  if (facts.arises && bad) return `Log \`${value ?? 'the value'}\` at ${place}. If it is never ${bad.value} there, this is not the cause.`;
+  if (facts.arises && facts.throwsOnPurpose)
+    return `Log the arguments of ${name}. If they are what the caller should pass, the check itself is wrong.`;
+  if (facts.arises) return `Stop at ${place} and look at the values on that line. If each is what you expect, this is not the cause.`;
   if (facts.stackPlace !== undefined) return `Log the arguments of the call at ${place}. If they are right, the cause is further in.`;
   if (facts.testCall && expectation)
-    return `Call \`${name}\` alone with the test's input. If it gives ${short(expectation.expected)}, this is not the cause.`;
+    return `Call ${name} alone with the test's input. If it gives ${short(expectation.expected)}, this is not the cause.`;
   if (facts.changes.length) return `Undo the change at ${place} and run it again. If it still fails, this is not the cause.`;
-  return `Log what \`${name}\` returns. If it is what you expect, this is not the cause.`;
+  return `Log what ${name} returns. If it is what you expect, this is not the cause.`;
 }
 
 function lastPart(type: string): string {
@@ -195,7 +212,17 @@ function lastPart(type: string): string {
 
 const SHORT_LENGTH = 80;
 
+/** A value on one line. */
 function short(text: string): string {
-  const line = text.trim().split('\n')[0] ?? '';
+  const line = text.trim().replace(/\s+/g, ' ');
   return line.length > SHORT_LENGTH ? `${line.slice(0, SHORT_LENGTH)}…` : line;
+}
+
+/** With a capital at its start; code stays as it is. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function linesOf({ startLine, endLine }: LineRange): string {
+  return endLine > startLine ? `lines ${startLine}–${endLine}` : `line ${startLine}`;
 }

@@ -109,6 +109,8 @@ export interface Statement extends LineRange {
   calls: CallSite[];
   /** Names read in the value. */
   reads: string[];
+  /** Of a throw where another error was caught: the code that this error came from. */
+  handles?: LineRange;
 }
 
 /** One parsed file. Lines and columns are 1-based, ranges inclusive. Holds no native memory. */

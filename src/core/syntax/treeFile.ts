@@ -26,6 +26,8 @@ const MEMBER = 128;
 const SUBSCRIPT = 256;
 const IDENTIFIER = 512;
 
+/** What catches errors, in all grammars. */
+const CATCHES = /^(?:catch_clause|except_clause|except_group_clause|rescue)$/;
 const LONGEST_ARGUMENT = 200;
 const LONGEST_VALUE = 400;
 /** A stretch of module code is the largest piece of syntax around a line that stays below this many lines. */
@@ -138,8 +140,23 @@ export class TreeFile implements SyntaxFile {
   throws(range: LineRange): readonly Statement[] {
     return this.nodesIn(THROW, range).flatMap((node) => {
       const value = this.rules.thrown(this.tree, node);
-      return value === undefined ? [] : [this.statementOf(node, value)];
+      if (value === undefined) return [];
+      const handles = this.handledBy(node);
+      return [{ ...this.statementOf(node, value), ...(handles && { handles }) }];
     });
+  }
+
+  /** The lines of the `try` in whose `catch` a node stands, where no function lies between them. */
+  private handledBy(node: NodeId): LineRange | undefined {
+    const { tree } = this;
+    for (let around = tree.parent(node); around !== NONE && !(this.kind(around) & FUNCTION); around = tree.parent(around)) {
+      if (CATCHES.test(tree.type(around))) {
+        const tried = tree.parent(around);
+        const startLine = tree.startLine(tried);
+        return { startLine, endLine: Math.max(startLine, tree.startLine(around) - 1) };
+      }
+    }
+    return undefined;
   }
 
   returns(fn: FunctionNode): readonly Statement[] {

@@ -35,7 +35,7 @@ async function expand(search: CodeSearch, at: Found): Promise<void> {
   const focus = at.distance === 0 && at.focus.size > 0 ? Math.min(...at.focus) : undefined;
   const calls = at.source.calls(at).filter((call) => call.startLine >= at.startLine && !innerOf(at, call));
   const weighed = calls
-    .map((call) => ({ call, weight: callWeight(call, focus, at.test) * callBonus(search, call) }))
+    .map((call) => ({ call, weight: callWeight(call, focus, at) * callBonus(search, call) }))
     .sort((a, b) => b.weight - a.weight || a.call.startLine - b.call.startLine || a.call.column - b.call.column);
   for (const { call, weight } of weighed.slice(0, MOST_CALLS)) {
     const drive = Math.min(0.9, at.drive * weight);
@@ -57,7 +57,7 @@ async function readMembers(search: CodeSearch, at: Found, calls: readonly CallSi
   for (const { object, property, line, column } of at.source.propertyReads(at)) {
     if (called.has(property)) continue;
     const read: CallSite = { name: property, receiver: object, args: [], startLine: line, endLine: line, column, construct: false };
-    const weight = callWeight(read, focus, at.test) * callBonus(search, read);
+    const weight = callWeight(read, focus, at) * callBonus(search, read);
     if (weight > (nearest.get(property)?.weight ?? 0)) nearest.set(property, { object, weight });
   }
   for (const [property, { object, weight }] of [...nearest].slice(0, MOST_CALLS)) {
@@ -80,8 +80,9 @@ export async function addCallers(search: CodeSearch): Promise<void> {
 }
 
 /** A call counts by where it stands to the failing line; in tests the nearest calls count most. */
-function callWeight(call: CallSite, focus: number | undefined, test: boolean): number {
+function callWeight(call: CallSite, focus: number | undefined, { test, handled }: Found): number {
   if (focus === undefined) return CALL_FARTHER;
+  if (handled && handled.startLine <= call.startLine && call.endLine <= handled.endLine) return CALL_ON_LINE;
   const distance = call.startLine > focus ? call.startLine - focus : Math.max(0, focus - call.endLine);
   if (test) return call.startLine > focus ? 0.2 : 0.85 / (1 + 0.12 * distance);
   if (call.startLine > focus) return CALL_AFTER;

@@ -13,6 +13,8 @@ export interface Found extends LineRange {
   /** How strongly what it calls is suspected; for tests more than the test itself. */
   drive: number;
   focus: Set<number>;
+  /** Lines whose error was caught and thrown on: what they call failed. */
+  handled?: LineRange;
   test: boolean;
   /** Names whose origin matters in here, kept when it is folded. */
   names: Set<string>;

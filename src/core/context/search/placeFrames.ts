@@ -1,4 +1,5 @@
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import { framesByCause } from '../causeOrder';
 import { flatFrames, type LineRange } from '../crimeScene';
 import { isWrapper } from '../moduleWrapper';
 import { isSetUp, isTestFile } from '../testCode';
@@ -18,13 +19,13 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
   const frames = flatFrames(search.input.report);
   const weights = errorWeights(search);
   const places = new Map<number, number>();
+  const arisen = new Set<number>();
   let swapped = false;
-  for (const resolution of search.input.resolutions) {
+  for (const { resolution, error, root } of framesByCause(search.input.report, search.input.resolutions)) {
     const frame = frames[resolution.frame];
     if (!frame || !resolution.file || frame.line < 1) continue;
     const source = await search.input.code.open(resolution.file);
     if (!source || frame.line > source.lines.length) continue;
-    const error = errorOf(search, resolution.frame);
     const test = isTestFile(resolution.file);
     const place = places.get(error) ?? 0;
     const unit = unitAt(source, frame.line);
@@ -32,11 +33,13 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
     if (!test && !known) places.set(error, place + 1);
     let relevance = 0.95 * FRAME_DECAY ** place * (weights[error] ?? 0.5);
     // A function that throws on purpose refused what it was given: its caller is as likely.
-    if (place === 0 && !test && source.throws(unit.range).some((each) => each.startLine <= frame.line && frame.line <= each.endLine)) {
+    const thrown = source.throws(unit.range).find((each) => each.startLine <= frame.line && frame.line <= each.endLine);
+    if (place === 0 && !test && thrown && !thrown.handles) {
       relevance *= 0.9;
       swapped = true;
     } else if (place === 1 && swapped) relevance = 0.88 * (weights[error] ?? 0.5);
-    const first = !search.frames.length;
+    const first = !arisen.has(root);
+    arisen.add(root);
     const added = search.add({
       source,
       fn: unit.fn,
@@ -48,6 +51,7 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
       relevance: test ? TEST_CODE * (weights[error] ?? 0.5) : relevance,
       drive: relevance,
       focus: new Set([frame.line]),
+      ...(thrown?.handles && { handled: thrown.handles }),
       test,
       names: new Set(),
     });
@@ -96,15 +100,6 @@ function errorWeights(search: CodeSearch): number[] {
   const { errors } = search.input.report;
   const deepest = errors.findLastIndex((error) => error.role !== 'suppressed');
   return errors.map((error, at) => (error.role === 'suppressed' ? 0.3 : at === deepest ? 1 : error.role === 'aggregated' ? 0.8 : 0.75));
-}
-
-function errorOf(search: CodeSearch, frame: number): number {
-  let before = 0;
-  for (const [at, error] of search.input.report.errors.entries()) {
-    before += error.frames.length;
-    if (frame < before) return at;
-  }
-  return 0;
 }
 
 /** The function around a line, or the stretch of module code; a small closure comes with what is around it. */

@@ -1,0 +1,48 @@
+import type { ErrorReport, Expectation, FailureReport } from '../capture/failureReport';
+import type { FrameResolution } from './crimeScene';
+
+/** A placed frame with the errors that it belongs to; 0-based indexes into `FailureReport.errors`. */
+export interface CausedFrame {
+  resolution: FrameResolution;
+  error: number;
+  /** Place among the error's own frames, 0 for the one that throws. */
+  place: number;
+  /** The thrown error of which `error` is a cause or a part; itself where it was thrown on its own. */
+  root: number;
+}
+
+/**
+ * The frames of a report in the order in which they speak for themselves: failure after failure, in each the deepest cause's first,
+ * for that is where it went wrong; what was made of it after it, and what was suppressed last.
+ */
+export function framesByCause({ errors }: FailureReport, resolutions: readonly FrameResolution[]): CausedFrame[] {
+  const owners = errors.flatMap(({ frames }, error) => frames.map((_, place) => ({ error, place })));
+  const places = errors.map((_, at) => placeOf(errors, at));
+  const placed = resolutions.flatMap((resolution) => {
+    const owner = owners[resolution.frame];
+    const at = owner && places[owner.error];
+    return at ? [{ resolution, ...owner, ...at }] : [];
+  });
+  placed.sort((a, b) => a.root - b.root || b.depth - a.depth || a.error - b.error || a.resolution.frame - b.resolution.frame);
+  return placed.map(({ resolution, error, place, root }) => ({ resolution, error, place, root }));
+}
+
+/** The thrown error above an error, and how many causes lie between them; below 0 for what was suppressed, and its causes. */
+function placeOf(errors: readonly ErrorReport[], at: number): { root: number; depth: number } {
+  let root = at;
+  let depth = 0;
+  let suppressed = false;
+  for (let parent = errors[at]?.parent; parent !== undefined; parent = errors[parent]?.parent) {
+    suppressed ||= errors[root]?.role === 'suppressed';
+    depth++;
+    root = parent;
+  }
+  return { root, depth: suppressed ? depth - errors.length - 1 : depth };
+}
+
+/** What was expected where an error was thrown: of its own expectations, and of those that no error is known of, the first. */
+export function expectationOf({ errors, expectations }: FailureReport, root: number): Expectation | undefined {
+  return expectations.find(({ error, test }) =>
+    error === undefined ? test === undefined || test === errors[root]?.test : placeOf(errors, error).root === root,
+  );
+}

@@ -1,0 +1,34 @@
+import type { CrimeScene } from '../context/crimeScene';
+import { framesByCause } from '../context/causeOrder';
+import type { CandidateFacts } from './candidateFacts';
+import { lineScores } from './lineScores';
+import type { Ranking } from './ranking';
+
+/** Errors of a name or a text that is wrong where it stands. */
+const OF_THE_TEXT = /^(?:[\w.]*\.)?(?:ReferenceError|NameError|UnboundLocalError|SyntaxError|IndentationError|TabError)$/;
+/** What the line is shown to be likely: as much as a ranking ever is. */
+const SURE = 0.9;
+
+/**
+ * Test code is not ranked: what fails there is mostly what it tests. But where a test uses a name that does not exist, or cannot be read,
+ * its own line comes first.
+ */
+export function withTestFault(scene: CrimeScene, facts: readonly CandidateFacts[], ranking: Ranking): Ranking {
+  const [innermost] = framesByCause(scene.report, scene.resolutions);
+  const error = innermost?.place === 0 ? scene.report.errors[innermost.error] : undefined;
+  if (!innermost || !error || !OF_THE_TEXT.test(error.type)) return ranking;
+  const line = error.frames[0]?.line ?? 0;
+  const test = facts.find(
+    ({ candidate, frameLines }) => candidate.test && candidate.file === innermost.resolution.file && frameLines.includes(line),
+  );
+  if (!test) return ranking;
+  const first = {
+    facts: test,
+    score: ranking.functions[0]?.score ?? 0,
+    share: SURE,
+    reasons: ['the error comes from here'],
+    lines: lineScores(test),
+  };
+  const rest = ranking.functions.map((each) => ({ ...each, share: each.share * (1 - SURE) }));
+  return { ...ranking, functions: [first, ...rest] };
+}

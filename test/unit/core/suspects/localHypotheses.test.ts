@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { captureFailure } from '../../../../src/core/capture/captureFailure';
+import { collectScene } from '../../../../src/core/context/collectScene';
+import type { Hypothesis } from '../../../../src/core/hypotheses/hypothesis';
+import { createRedactor } from '../../../../src/core/prompt/redactor';
+import { candidateFacts } from '../../../../src/core/suspects/candidateFacts';
+import { localHypotheses } from '../../../../src/core/suspects/localHypotheses';
+import { priorRanking } from '../../../../src/core/suspects/ranking';
+import { withTestFault } from '../../../../src/core/suspects/testFault';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { packagedGrammars } from '../../../../training/packagedGrammars';
+import { memoryReader } from '../../../support/memoryReader';
+
+const syntax = openSyntax(packagedGrammars);
+
+/** The hypotheses of an output, ranked without a model, over files given by their lines. */
+async function hypothesesOf(output: string[], lines: Record<string, string[]>): Promise<{ hypotheses: Hypothesis[]; expected?: string }> {
+  const files = Object.fromEntries(Object.entries(lines).map(([file, text]) => [file, `${text.join('\n')}\n`]));
+  const reader = memoryReader(files);
+  const report = await captureFailure(output.join('\n'), { roots: [...reader.roots] });
+  const scene = await collectScene(
+    report,
+    { changesWindowMs: 0, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
+    { reader, syntax, redactor: createRedactor({}), clock: { now: () => 0 }, tokens: { count: (text) => text.length } },
+  );
+  const facts = await candidateFacts(scene, { reader, syntax });
+  return { hypotheses: localHypotheses(scene, withTestFault(scene, facts, priorRanking(scene, facts))), expected: scene.expected };
+}
+
+const config = [
+  'function portOf(text) {',
+  '  const parsed = JSON.parse(text);',
+  '  const server = parsed.server;',
+  '  return server.port.toString();',
+  '}',
+  'module.exports = { portOf };',
+];
+const wrapper = [
+  "const { portOf } = require('./config');",
+  'function load(text) {',
+  '  try {',
+  '    return portOf(text);',
+  '  } catch (error) {',
+  "    throw new Error('cannot load', { cause: error });",
+  '  }',
+  '}',
+  "load('{}');",
+];
+
+describe('localHypotheses', () => {
+  it('puts the function that the deepest cause arises in first, and speaks of it with its own message', async () => {
+    const { hypotheses } = await hypothesesOf(
+      [
+        'Error: cannot load',
+        '    at load (lib/load.js:6:11)',
+        '    at Object.<anonymous> (lib/load.js:9:1)',
+        "  [cause]: TypeError: Cannot read properties of undefined (reading 'port')",
+        '      at portOf (lib/config.js:4:17)',
+        '      at load (lib/load.js:4:12)',
+      ],
+      { 'lib/config.js': config, 'lib/load.js': wrapper },
+    );
+    const [first] = hypotheses;
+    assert.match(first?.title ?? '', /^`server` is undefined when `portOf` uses it$/);
+    assert.match(first?.rootCause ?? '', /^At lib\/config\.js:4 `server` is undefined when `port` is read/);
+    assert.ok(
+      first?.evidence.some(({ file, line, why }) => file === 'lib/config.js' && line === 4 && why === 'the error comes from this line'),
+    );
+    for (const { title, rootCause } of hypotheses.slice(1)) assert.doesNotMatch(`${title} ${rootCause}`, /`load` uses it/);
+  });
+
+  it('says of what is thrown in a catch what it was thrown for, and ranks what was tried', async () => {
+    const { hypotheses } = await hypothesesOf(['Error: cannot load', '    at load (lib/load.js:6:11)', '    at main (lib/load.js:9:1)'], {
+      'lib/config.js': config,
+      'lib/load.js': wrapper,
+    });
+    const load = hypotheses.find(({ title }) => title.includes('`load`'));
+    assert.equal(load?.title, 'What `load` tries fails, and it throws that on');
+    assert.match(load?.rootCause ?? '', /^Error is thrown at lib\/load\.js:6 because something in lines 3–4 failed/);
+    assert.doesNotMatch(load?.rootCause ?? '', /gives `error`|on purpose/);
+    assert.ok(
+      hypotheses.some(({ title }) => title.includes('`portOf`')),
+      JSON.stringify(hypotheses.map(({ title }) => title)),
+    );
+  });
+
+  it('takes what was expected from the failure that it speaks of', async () => {
+    const test = (name: string, body: string): string[] => [`it('${name}', () => {`, `  ${body}`, '});'];
+    const { hypotheses, expected } = await hypothesesOf(
+      [
+        '  2 failing',
+        '',
+        '  1) folds:',
+        "     TypeError: Cannot read properties of undefined (reading 'length')",
+        '      at fold (lib/fold.js:2:15)',
+        '      at Context.<anonymous> (test/fold.test.js:2:3)',
+        '',
+        '  2) counts:',
+        '',
+        '      AssertionError: expected 2 to equal 3',
+        '      + expected - actual',
+        '',
+        '      -2',
+        '      +3',
+        '',
+        '      at Context.<anonymous> (test/fold.test.js:5:3)',
+      ],
+      {
+        'lib/fold.js': ['exports.fold = function fold(text) {', '  return text.length;', '};'],
+        'test/fold.test.js': [...test('folds', 'fold();'), ...test('counts', 'expect(2).to.equal(3);')],
+      },
+    );
+    assert.equal(expected, undefined);
+    assert.match(hypotheses[0]?.title ?? '', /`text` is undefined when/);
+  });
+
+  it("puts a test's own line first where a name in it does not exist", async () => {
+    const { hypotheses } = await hypothesesOf(
+      ['ReferenceError: greeet is not defined', '    at Object.<anonymous> (test/greet.test.js:3:10)'],
+      {
+        'lib/greet.js': ['exports.greet = function greet(name) {', '  return `hi ${name}`;', '};'],
+        'test/greet.test.js': ["const { greet } = require('../lib/greet');", "it('greets', () => {", "  expect(greeet('Ann'));", '});'],
+      },
+    );
+    assert.equal(hypotheses[0]?.title, 'The test itself is wrong: ReferenceError');
+    assert.deepEqual([hypotheses[0]?.evidence[0]?.file, hypotheses[0]?.evidence[0]?.line], ['test/greet.test.js', 3]);
+  });
+
+  it('names a callback without a name by its place, and shows values of several lines on one', async () => {
+    const { hypotheses } = await hypothesesOf(
+      ["TypeError: Cannot read properties of undefined (reading 'name')", '    at Timeout._onTimeout (main.js:2:25)'],
+      { 'main.js': ['const users = {};', 'setTimeout(() => { users.ann.name; }, 1);'] },
+    );
+    assert.ok(hypotheses.length > 0);
+    for (const { title, rootCause, check } of hypotheses) assert.doesNotMatch(`${title} ${rootCause} ${check}`, /``/);
+
+    const object = await hypothesesOf(
+      [
+        ' FAIL  test/cart.test.ts > sums',
+        'AssertionError: expected { cents: 20 } to deeply equal { cents: 30 }',
+        '',
+        '- Expected',
+        '+ Received',
+        '',
+        '  {',
+        '-   "cents": 30,',
+        '+   "cents": 20,',
+        '  }',
+        '',
+        ' ❯ test/cart.test.ts:3:17',
+      ],
+      {
+        'src/cart.ts': ['export function sum(): object {', '  return { cents: 20 };', '}'],
+        'test/cart.test.ts': ["import { sum } from '../src/cart';", "it('sums', () => {", '  expect(sum()).toEqual({ cents: 30 });', '});'],
+      },
+    );
+    assert.match(object.hypotheses[0]?.rootCause ?? '', /got \{ "cents": 20, \} where \{ "cents": 30, \} was expected/);
+  });
+});
