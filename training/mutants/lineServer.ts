@@ -5,6 +5,15 @@ import { OFFLINE } from '../npm/runCommand';
 /** Tests with mistakes in what they call may delete any file they can: they run as a user who owns none. */
 const UNPRIVILEGED = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
 
+/** Undefined where a mistake in what is tested made two processes write into one line. */
+function answerOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A child process that answers each JSON line with one JSON line. */
 export class LineServer {
   private readonly child: ChildProcessWithoutNullStreams;
@@ -21,7 +30,7 @@ export class LineServer {
     const [program = command, ...rest] = [...(offline ? OFFLINE : []), ...UNPRIVILEGED, command, ...args];
     this.child = spawn(program, rest, { ...options, stdio: 'pipe' });
     this.child.stderr.on('data', (part: Buffer) => (this.problem = (this.problem + part.toString()).slice(-2_000)));
-    createInterface({ input: this.child.stdout }).on('line', (line) => this.waiting.shift()?.(JSON.parse(line)));
+    createInterface({ input: this.child.stdout }).on('line', (line) => this.waiting.shift()?.(answerOf(line)));
     this.child.on('close', () => {
       this.ended = true;
       for (const answer of this.waiting.splice(0)) answer(undefined);

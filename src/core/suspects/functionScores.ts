@@ -19,7 +19,7 @@ const WEIGHT = {
   /** Called by the failing test. */
   testCall: 10,
   /** Called where the error arose that was caught and thrown on without its own stack. */
-  tried: 12,
+  tried: 4,
   /** Changed lately, when it is the only one; shared among the changed. */
   changed: 13,
   /** Name stands in the message. */
