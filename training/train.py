@@ -27,7 +27,7 @@ def load(model, folder):
     """Takes from an earlier run what it trained: a pre-training has no scores, a run without tokens no encoder."""
     with open(os.path.join(folder, "record.json")) as file:
         ran = json.load(file)["arguments"]
-    state = torch.load(os.path.join(folder, "weights.pt"), weights_only=True)
+    state = weights_in(folder)
     if ran["phase"] == "pretrain":
         state = {name: value for name, value in state.items() if not name.startswith(("line_", "function_"))}
     elif ran["no_tokens"]:
@@ -35,6 +35,18 @@ def load(model, folder):
     # Features may have come in since; the scores of a later run stand for those that do not fit.
     own = model.state_dict()
     model.load_state_dict({name: value for name, value in state.items() if name in own and own[name].shape == value.shape}, strict=False)
+
+
+def weights_in(folder):
+    """Weights of a run, or of the shipped model as takeUpModel.ts writes them."""
+    path = os.path.join(folder, "weights.pt")
+    if os.path.exists(path):
+        return torch.load(path, weights_only=True)
+    with open(os.path.join(folder, "weights.json")) as file:
+        tensors = json.load(file)["tensors"]
+    floats = torch.from_file(os.path.join(folder, "weights.bin"), size=sum(math.prod(each["dims"]) for each in tensors))
+    parts = floats.split([math.prod(each["dims"]) for each in tensors])
+    return {each["name"]: part.view(each["dims"]).clone() for each, part in zip(tensors, parts)}
 
 
 def arguments():

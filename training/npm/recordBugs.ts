@@ -60,7 +60,7 @@ async function record(): Promise<void> {
     } as const;
     const recorded = await recordCase(workspace, await prepare(bug, workspace), facts);
     if (!recorded) {
-      console.log(`${facts.id}: capture finds nothing in it`);
+      console.log(`${facts.id}: capture finds nothing in it, or nothing of the workspace is reached`);
       continue;
     }
     if (count % SHARD === 0) {

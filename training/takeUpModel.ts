@@ -1,0 +1,45 @@
+// The model that is shipped → a run that the training can begin with, in place of a new pre-training. usage: npx tsx training/takeUpModel.ts RUN_DIR [media/model]
+// Its encoder has learned more than masked tokens: the reading and fine-tuning of the run that it came from too.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onnx } from 'onnx-proto';
+
+interface Card {
+  phases: {
+    phase: string;
+    seed: number;
+    learningRate: number;
+    tokensABatch: number;
+    dropout: number;
+    cases: number;
+    tokensSeen: number;
+    minutes: number;
+  }[];
+  curves: { phase: string; epoch: number; trainLoss: number; validLoss: number; learningRate: number }[];
+}
+
+const [run = 'training/out/run/pre', folder = 'media/model'] = process.argv.slice(2);
+const { graph } = onnx.ModelProto.decode(readFileSync(join(folder, 'mini-model.onnx')));
+// Scalars and shapes of the graph are written as lists; weights as bytes.
+const tensors = (graph?.initializer ?? []).flatMap(({ name, dims, rawData }) =>
+  name && rawData && rawData.length > 0 ? [{ name, dims: (dims ?? []).map(Number), bytes: rawData }] : [],
+);
+const card = JSON.parse(readFileSync(join(folder, 'card.json'), 'utf8')) as Card;
+const [first] = card.phases;
+if (!first) throw new Error(`${folder}/card.json names no phase`);
+
+mkdirSync(run, { recursive: true });
+writeFileSync(join(run, 'weights.json'), JSON.stringify({ tensors: tensors.map(({ name, dims }) => ({ name, dims })) }));
+writeFileSync(join(run, 'weights.bin'), Buffer.concat(tensors.map(({ bytes }) => bytes)));
+const { seed, learningRate: lr, tokensABatch: tokens, dropout, cases, tokensSeen, minutes } = first;
+const curves = card.curves.filter(({ phase }) => phase === first.phase).map((each) => ({ ...each, minutes }));
+writeFileSync(
+  join(run, 'record.json'),
+  JSON.stringify({
+    arguments: { phase: 'pretrain', no_tokens: false, freeze_features: false, seed, lr, tokens, dropout },
+    cases,
+    tokensSeen,
+    curves,
+  }),
+);
+console.log(`${String(tensors.length)} tensors of ${folder}`);
