@@ -1,7 +1,8 @@
 import { assertedValues } from './assertedValues';
 import type { ErrorReport, Expectation, FailureReport } from './failureReport';
-import type { TraceError, TraceFormat } from './formats/format';
+import type { FrameDraft, TraceError, TraceFormat } from './formats/format';
 import { frameOrigin } from './frameOrigin';
+import { importingFile } from './importingFile';
 import { ownText } from './ownText';
 import type { TestFailure } from './runners/runner';
 import type { FoundTrace } from './traceScanner';
@@ -128,12 +129,16 @@ function addTree(
     const { error, parent } = item;
     const index = errors.length;
     if (index - first >= mostInTree) break;
+    const language = error.language ?? format?.language ?? 'unknown';
+    const frames: FrameDraft[] = error.frames.toArray();
+    const importer = language === 'javascript' ? importingFile(error.message.slice(0, longestText), frames) : undefined;
+    if (importer) frames.push(importer);
     const report: ErrorReport = {
       type: ownText(error.type),
       message: shortened(error.message),
-      language: error.language ?? format?.language ?? 'unknown',
+      language,
       role: parent === undefined ? 'thrown' : error.role,
-      frames: error.frames.toArray().map((frame) => ({ ...frame, origin: frameOrigin(frame, format, roots) })),
+      frames: frames.map((frame) => ({ ...frame, origin: frameOrigin(frame, format, roots) })),
     };
     if (error.details) report.details = shortened(error.details);
     if (error.times !== undefined) report.times = error.times;

@@ -49,6 +49,7 @@ const otherwise: Record<string, string> = {
   'java/chained': 'recursion is folded',
   'java/stack-overflow': 'recursion is folded: of 1024 frames 4 + 9 in turn + 3 begun, of 1024 frames 3 + 1',
   'javascript/logged': 'properties of errors hold stacks',
+  'javascript/module-not-found': 'the importing file stands in the message',
   'javascript/not-an-error': 'the place stands above the code',
   'javascript/recursion': 'recursion is folded',
   'javascript/syntax-error': 'the place stands above the code',
