@@ -44,7 +44,7 @@ const mostBlanks = 8;
 /** Says where an emitter passed the error on; its frames follow. */
 export const emitted = /^Emitted '.{1,200}' event(?: on .{1,200} instance)? at:$/;
 const codeFrame = /^\s*(?:>\s*)?\d{1,7}\s*[|│]|^\s*[|│]\s*\^|^\s*[|│](?:\s|$)/;
-const testTitle = /^\s*(?:● |✕ |FAIL )/;
+const testTitle = /^\s*(?:● (?!Console\s*$)|✕ |FAIL )/;
 
 /**
  * Finds the error above its first frame. The message may have several lines, blank ones and a frame of code among them.
@@ -59,6 +59,7 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
   let nearby = -1;
   let candidate = -1;
   let contiguous = 0;
+  let titled = false;
   for (let n = 1; n <= (coded ? mostReportLines : mostMessageLines); n++) {
     const line = before.above(n);
     if (!line || line.text.length > 100_000) break;
@@ -69,7 +70,8 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
       continue;
     }
     if (codeFrame.test(line.text)) coded = true;
-    if (testTitle.test(line.text) || parseJavaScriptFrame(line.text)) break;
+    titled = testTitle.test(line.text);
+    if (titled || parseJavaScriptFrame(line.text)) break;
     block.push(line);
     if (readHeader(line.text)) {
       anchored = block.length - 1;
@@ -94,6 +96,8 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
   if (coded) return jestMessage(block);
   if (candidate >= 0) return headerAt(block, candidate, 'start', humped);
   const nearest = block[0];
+  // Below a test's title stands what it failed with, whatever that looks like.
+  if (contiguous === 0 && titled) return jestMessage(block);
   if (contiguous === 0 || !nearest) return undefined;
   const match = weak.exec(nearest.text);
   return match
