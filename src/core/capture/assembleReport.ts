@@ -1,5 +1,6 @@
 import { assertedValues } from './assertedValues';
 import type { ErrorReport, Expectation, FailureReport } from './failureReport';
+import { compiler } from './formats/compiler';
 import type { FrameDraft, TraceError, TraceFormat } from './formats/format';
 import { frameOrigin } from './frameOrigin';
 import { importingFile } from './importingFile';
@@ -62,12 +63,14 @@ export function assembleReport(
 
 interface Item {
   errors: TraceError[];
+  format?: TraceFormat;
   test?: TestFailure;
 }
 
 /**
  * Outputs tell one failure twice: where it happens and in a list at the end (node:test), to the log and to the screen (PHP). The
- * second one is known by its error and frames, and by its test, which may lack the names of the suites.
+ * second one is known by its error and frames, and by its test, which may lack the names of the suites. Build tools list the errors
+ * of a compiler once more at the end.
  */
 function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
   const firsts = new Map<string, T[]>();
@@ -79,7 +82,8 @@ function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
     const key = [error.type, error.message, ...places].join('\n');
     const equals = firsts.get(key) ?? [];
     const name = item.test?.test;
-    if (equals.some(({ test }) => test?.test !== name && (name === undefined || (test?.test ?? '').endsWith(` ${name}`))))
+    if (item.format === compiler && equals.length > 0) repeated.add(item);
+    else if (equals.some(({ test }) => test?.test !== name && (name === undefined || (test?.test ?? '').endsWith(` ${name}`))))
       repeated.add(item);
     else if (equals.length < 50) firsts.set(key, [...equals, item]);
   }

@@ -88,9 +88,8 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
   }
   if (anchored >= 0) {
     const header = headerAt(block, anchored, 'start', strong);
-    return header?.type === 'SyntaxError'
-      ? { ...header, place: placeInMessage(header.message) ?? placeAbove(before, anchored + 2) }
-      : header;
+    if (header?.type === 'SyntaxError') return { ...header, place: placeInMessage(header.message) ?? placeAbove(before, anchored + 2) };
+    return header && { ...header, place: placeOfCompiler(header.message) };
   }
   if (nearby >= 0) return headerAt(block, nearby, 'inside', inside);
   if (coded) return jestMessage(block);
@@ -145,6 +144,19 @@ function placeInMessage(message: string): FrameDraft | undefined {
   const raw = message.split('\n', 1)[0] ?? '';
   const match = /^((?:[A-Za-z]:)?[^\s:]{1,1000}): .{0,1000}\((\d{1,9}):(\d{1,9})\)$/.exec(raw);
   return match ? { file: match[1] ?? '', line: Number(match[2]), column: Number(match[3]) + 1, raw } : undefined;
+}
+
+/** ts-node: `src/a.ts:3:5 - error TS2322: …`, `src/a.ts(3,5): error TS2322: …`; esbuild: `/app/a.ts:3:4: ERROR: …`, columns 0-based. */
+const compilerLine =
+  /^([^\s:][^:\n]{0,1000}|[A-Za-z]:[^:\n]{1,1000})(?:\(|:)(\d{1,9})[:,](\d{1,9})\)?(?:(?::| -) error TS\d{1,6}|: (ERROR)): /m;
+
+/** A tool that compiles what is loaded names the place in its message; on its stack is only itself. */
+function placeOfCompiler(message: string): FrameDraft | undefined {
+  if (!/^(?:⨯ Unable to compile TypeScript|(?:Transform|Build) failed with )/.test(message)) return undefined;
+  const match = compilerLine.exec(message);
+  if (!match) return undefined;
+  const [raw, file = '', line, column, fromZero] = match;
+  return { file, line: Number(line), column: Number(column) + (fromZero === undefined ? 0 : 1), raw: raw.replace(/: $/, '') };
 }
 
 /** Jest prints an assertion's message without its type. */
