@@ -18,8 +18,9 @@ const typeName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}[A-Za-z_$][\w$]{0,10
 /** Names that only errors have. */
 const errorName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}(?:[A-Za-z_$][\w$]{0,100}(?:Error|Exception|Failure|Fault|Violation|Rejection|Warning)|Error|Trace|Invariant Violation|DOMException|Exception|Warning)`;
 const code = String.raw`(?: \[[\w.-]{1,60}\]| \([\w. -]{1,60}\))?`;
+const ownName = String.raw`(?: \[([\w.-]{1,60})\]| \([\w. -]{1,60}\))?`;
 const lead = String.raw`(?:Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? |[Ee]rror: (?=\S{1,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
-const strong = new RegExp(String.raw`^\s*(Caused by: |\[?cause\]?: )?${lead}(${errorName})${code}(?:: ?(.*)|\]?)$`);
+const strong = new RegExp(String.raw`^\s*(Caused by: |\[?cause\]?: )?${lead}(${errorName})${ownName}(?:: ?(.*)|\]?)$`);
 const inside = new RegExp(String.raw`(?:[\s:([{'"=])(${errorName})${code}: (.*)$`);
 const humped = new RegExp(String.raw`^\s*${lead}([A-Z][a-z\d]+[A-Z][\w$]{1,80})${code}: (.*)$`);
 const weak = new RegExp(String.raw`^\s*${lead}((?!https?:)${typeName})${code}: (.*)$`);
@@ -31,10 +32,15 @@ export function readHeader(
 ): { type: string; message: string; caused: boolean } | undefined {
   if (text.length > 100_000) return undefined;
   const match = strong.exec(text);
-  if (match) return { type: match[2] ?? '', message: match[3] ?? '', caused: match[1] !== undefined };
+  if (match) return { type: classOf(match[2] ?? '', match[3]), message: match[4] ?? '', caused: match[1] !== undefined };
   if (where === 'start') return undefined;
   const within = inside.exec(text);
   return within ? { type: within[1] ?? '', message: within[2] ?? '', caused: false } : undefined;
+}
+
+/** `Error [InventoryError]`: Node puts the class behind the name that the stack has; a code (`ERR_ASSERTION`) is none. */
+function classOf(name: string, behind: string | undefined): string {
+  return name === 'Error' && behind !== undefined && /^[A-Z]\w*[a-z]\w*$/.test(behind) ? behind : name;
 }
 
 /** Message lines above a frame, and with a test runner's code frame among them. */
@@ -43,6 +49,38 @@ const mostReportLines = 400;
 const mostBlanks = 8;
 /** Says where an emitter passed the error on; its frames follow. */
 export const emitted = /^Emitted '.{1,200}' event(?: on .{1,200} instance)? at:$/;
+/** An error without a stack that was printed with its properties: `[AggregateError: All promises were rejected] {`. */
+const bracketed = /^\s*\[(.{1,2000})\] \{$/;
+const mostProperties = 30;
+
+/** An error around the one whose first frame was found, and how the two stand to each other. */
+export interface Enclosing {
+  type: string;
+  message: string;
+  first: Line;
+  holds: 'errors' | 'cause';
+}
+
+/** Finds the error without a stack in whose properties another one stands. */
+export function enclosingAbove(before: Lookback, { first, caused }: Header): Enclosing | undefined {
+  let n = 1;
+  while (n <= mostReportLines && before.above(n)?.start !== first.start) n++;
+  const listed = before.above(n + 1)?.text.trim() === '[errors]: [';
+  if (!listed && caused !== true) return undefined;
+  for (let above = n + 1; above <= n + mostProperties; above++) {
+    const line = before.above(above);
+    if (!line || parseJavaScriptFrame(line.text)) return undefined;
+    const inner = bracketed.exec(line.text)?.[1];
+    const header = inner === undefined ? undefined : readHeader(inner);
+    if (header && indentOf(line.text) < indentOf(first.text))
+      return { type: header.type, message: header.message, first: line, holds: listed ? 'errors' : 'cause' };
+  }
+  return undefined;
+}
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
+}
 const codeFrame = /^\s*(?:>\s*)?\d{1,7}\s*[|│]|^\s*[|│]\s*\^|^\s*[|│](?:\s|$)/;
 const testTitle = /^\s*(?:● (?!Console\s*$)|✕ |FAIL )/;
 
