@@ -1,7 +1,9 @@
 import { assertedValues } from './assertedValues';
 import type { ErrorReport, Expectation, FailureReport } from './failureReport';
-import type { TraceError, TraceFormat } from './formats/format';
+import { compiler } from './formats/compiler';
+import type { FrameDraft, TraceError, TraceFormat } from './formats/format';
 import { frameOrigin } from './frameOrigin';
+import { importingFile } from './importingFile';
 import { ownText } from './ownText';
 import type { TestFailure } from './runners/runner';
 import type { FoundTrace } from './traceScanner';
@@ -61,12 +63,14 @@ export function assembleReport(
 
 interface Item {
   errors: TraceError[];
+  format?: TraceFormat;
   test?: TestFailure;
 }
 
 /**
  * Outputs tell one failure twice: where it happens and in a list at the end (node:test), to the log and to the screen (PHP). The
- * second one is known by its error and frames, and by its test, which may lack the names of the suites.
+ * second one is known by its error and frames, and by its test, which may lack the names of the suites. Build tools list the errors
+ * of a compiler once more at the end.
  */
 function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
   const firsts = new Map<string, T[]>();
@@ -78,7 +82,8 @@ function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
     const key = [error.type, error.message, ...places].join('\n');
     const equals = firsts.get(key) ?? [];
     const name = item.test?.test;
-    if (equals.some(({ test }) => test?.test !== name && (name === undefined || (test?.test ?? '').endsWith(` ${name}`))))
+    if (item.format === compiler && equals.length > 0) repeated.add(item);
+    else if (equals.some(({ test }) => test?.test !== name && (name === undefined || (test?.test ?? '').endsWith(` ${name}`))))
       repeated.add(item);
     else if (equals.length < 50) firsts.set(key, [...equals, item]);
   }
@@ -128,12 +133,16 @@ function addTree(
     const { error, parent } = item;
     const index = errors.length;
     if (index - first >= mostInTree) break;
+    const language = error.language ?? format?.language ?? 'unknown';
+    const frames: FrameDraft[] = error.frames.toArray();
+    const importer = language === 'javascript' ? importingFile(error.message.slice(0, longestText), frames) : undefined;
+    if (importer) frames.push(importer);
     const report: ErrorReport = {
       type: ownText(error.type),
       message: shortened(error.message),
-      language: error.language ?? format?.language ?? 'unknown',
+      language,
       role: parent === undefined ? 'thrown' : error.role,
-      frames: error.frames.toArray().map((frame) => ({ ...frame, origin: frameOrigin(frame, format, roots) })),
+      frames: frames.map((frame) => ({ ...frame, origin: frameOrigin(frame, format, roots) })),
     };
     if (error.details) report.details = shortened(error.details);
     if (error.times !== undefined) report.times = error.times;

@@ -1,5 +1,7 @@
 import { cleanLine } from './cleanLine';
 import type { ErrorReport, Language } from './failureReport';
+import { javascriptOrigin } from './formats/javascriptFrame';
+import { importingFile } from './importingFile';
 import { ownText } from './ownText';
 
 /** Error names that tell a language; the others are `unknown`. */
@@ -12,6 +14,8 @@ const bare =
 
 const most = 20;
 const longest = 20_000;
+/** Lines in which a module loader says what it did not find, and for whom. */
+const linesOfImport = 4;
 
 /**
  * Error messages that stand without a trace, e.g. one line that a person selected. Only for a text in which no trace was found.
@@ -19,7 +23,8 @@ const longest = 20_000;
  */
 export function bareErrors(text: string): ErrorReport[] {
   const found = new Map<string, ErrorReport>();
-  for (const raw of text.split('\n')) {
+  const lines = text.split('\n');
+  for (const [at, raw] of lines.entries()) {
     if (raw.length > longest) continue;
     const match = bare.exec(cleanLine(raw, 0).text);
     if (!match) continue;
@@ -27,12 +32,13 @@ export function bareErrors(text: string): ErrorReport[] {
     const key = `${type}: ${message}`;
     // The latest is the nearest to what the person saw.
     found.delete(key);
+    const importer = importingFile([message.trimEnd(), ...lines.slice(at + 1, at + linesOfImport)].join('\n'), []);
     found.set(key, {
       type: ownText(type),
       message: ownText(message.trimEnd()),
-      language: languageOf(type, message),
+      language: importer ? 'javascript' : languageOf(type, message),
       role: 'thrown',
-      frames: [],
+      frames: importer ? [{ ...importer, origin: javascriptOrigin(importer) }] : [],
     });
   }
   return [...found.values()].slice(-most);

@@ -87,8 +87,9 @@ const prefixRules: readonly PrefixRule[] = [
   { kind: 'level', pattern: rule(`(${level})(?: ?[|-](?= )| {1,4}(?=\\[))? (?=\\S| {1,60}\\S)`), starts: isUpper },
   { kind: 'level', pattern: rule(`(${level}): (?=\\S| {1,60}\\S)`), starts: isUpper, behind: true },
 ];
-/** `[web] `, `[1] `, `[main] `: a tag in brackets. `[cause]: ` and `[errors]: ` of Node, and `[Previous line repeated` of Python are none. */
-const bracketTag = /\[(?!cause\]|errors\]|Previous line|Circular|stack\]|object[\] ]|previous exception|Symbol)([^\][\n]{1,60})\] /y;
+/** `[web] `, `[1] `, `[main] `: a tag in brackets. `[cause]: `, `[errors]: ` and `[TypeError: x] {` of Node, and `[Previous line repeated` of Python are none. */
+const bracketTag =
+  /\[(?!cause\]|errors\]|Previous line|Circular|stack\]|object[\] ]|previous exception|Symbol|[\w$]{0,60}(?:Error|Exception)(?:: |\] \{))([^\][\n]{1,60})\] /y;
 const longestLine = 20_000;
 const mostPrefixes = 8;
 /** `1 --- [main] c.e.Foo : ` behind time and level (Spring), `c.e.Foo - `: who logs. */

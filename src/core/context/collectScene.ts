@@ -6,6 +6,7 @@ import type { CrimeScene, RecentChange, RuntimeValue, Snippet } from './crimeSce
 import { errorWords } from './errorWords';
 import { exploreCode } from './exploreCode';
 import { fileIndex } from './fileIndex';
+import { withImportLines } from './importLines';
 import { candidateOf } from './search/found';
 import { markSuspects, recentChanges } from './recentChanges';
 import { readReference } from './references';
@@ -25,7 +26,7 @@ const LONGEST_VALUE = 600;
  * Rejects with the signal's reason when it is cancelled.
  */
 export async function collectScene(
-  report: FailureReport,
+  given: FailureReport,
   options: SceneOptions,
   ports: ScenePorts,
   signal?: AbortSignal,
@@ -35,10 +36,11 @@ export async function collectScene(
   progress?.('finding the files of the trace');
   const code = new WorkspaceCode(ports.reader, ports.syntax, fileIndex(await ports.reader.list(signal)), signal);
   const [resolutions, recent] = await Promise.all([
-    resolveFrames(report, ports.reader, options.chosenFiles, signal),
+    resolveFrames(given, ports.reader, options.chosenFiles, signal),
     recentChanges(ports.changes, ports.clock.now() - options.changesWindowMs, signal),
   ]);
   if (recent.notice) notices.push(recent.notice);
+  const report = await withImportLines(given, resolutions, ports.reader);
 
   progress?.('following the call chain');
   const removed = new Set(options.removed);

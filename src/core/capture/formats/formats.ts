@@ -1,3 +1,4 @@
+import { compiler } from './compiler';
 import { csharp } from './csharp';
 import { dart } from './dart';
 import { elixir } from './elixir';
@@ -46,4 +47,5 @@ export const formats: readonly TraceFormat[] = [
   erlang,
   lua,
   perl,
+  compiler,
 ];

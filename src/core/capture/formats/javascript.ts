@@ -4,7 +4,7 @@ import { atTriggers } from '../triggers';
 import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import { FrameList } from './frameList';
 import { isCutJavaScriptFrame, javascriptOrigin, parseJavaScriptFrame } from './javascriptFrame';
-import { emitted, headerAbove, placeAbove, readHeader } from './javascriptHeader';
+import { emitted, enclosingAbove, headerAbove, placeAbove, readHeader } from './javascriptHeader';
 
 const schemes = [
   'http',
@@ -74,6 +74,8 @@ interface OpenError {
   inProperties: boolean;
   /** The list of `[errors]` is being printed. */
   inList: boolean;
+  /** Its own frames are over: those of the emitter that passed it on are being printed. */
+  inEmission: boolean;
   header: string[];
   gaps: { at: number; count: number }[];
 }
@@ -89,13 +91,24 @@ class JavaScriptReader implements TraceReader {
 
   constructor(line: Line, frame: FrameDraft, before: Lookback) {
     const header = headerAbove(before, line);
-    this.from = header?.first.start ?? line.start;
+    const around = header && enclosingAbove(before, header);
+    this.from = (around ?? header)?.first.start ?? line.start;
     const indent = header ? indentOf(header.first.text) : 0;
-    this.root = this.open(header?.type ?? '', header?.message ?? '', 'thrown', indent);
+    const role: ErrorRole = !around ? 'thrown' : around.holds === 'errors' ? 'aggregated' : 'cause';
+    const first = this.open(header?.type ?? '', header?.message ?? '', role, indent);
+    if (around) {
+      this.root = this.open(around.type, around.message, 'thrown', indentOf(around.first.text));
+      this.root.inProperties = true;
+      this.root.inList = around.holds === 'errors';
+      this.root.error.children.push(first.error);
+      this.stack = [this.root, first];
+    } else {
+      this.root = first;
+      this.stack = [first];
+    }
     this.roots = [this.root.error];
-    this.stack = [this.root];
-    if (header?.place) this.root.error.frames.add(header.place);
-    for (const raw of takeBareFrames(this.root.error)) this.root.error.frames.add(bareFrame(raw));
+    if (header?.place) first.error.frames.add(header.place);
+    for (const raw of takeBareFrames(first.error)) first.error.frames.add(bareFrame(raw));
     this.addFrame(frame, line.text);
   }
 
@@ -121,6 +134,15 @@ class JavaScriptReader implements TraceReader {
     const gap = omitted.exec(text);
     if (gap) {
       current.gaps.push({ at: current.error.frames.length, count: Number(gap[1]) });
+      return 'taken';
+    }
+    if (emitted.test(trimmed) && current.error.frames.length > 0) {
+      current.inEmission = true;
+      addDetails(current.error, trimmed);
+      return 'taken';
+    }
+    if (current.inEmission && sameAsOriginal.test(trimmed)) {
+      addDetails(current.error, text);
       return 'taken';
     }
     if (continued.test(text) || emitted.test(trimmed)) return 'taken';
@@ -162,7 +184,7 @@ class JavaScriptReader implements TraceReader {
 
   private open(type: string, message: string, role: ErrorRole, indent: number): OpenError {
     const error: TraceError = { type, message, role, frames: new FrameList(), children: [] };
-    const open: OpenError = { error, indent, inProperties: false, inList: false, header: [], gaps: [] };
+    const open: OpenError = { error, indent, inProperties: false, inList: false, inEmission: false, header: [], gaps: [] };
     this.all.push(open);
     return open;
   }
@@ -170,8 +192,9 @@ class JavaScriptReader implements TraceReader {
   private addFrame(frame: FrameDraft, text: string): void {
     const open = this.current;
     finishHeader(open);
-    open.error.frames.add(frame);
     const behind = text.trimEnd();
+    if (open.inEmission) addDetails(open.error, behind.replace(/ \{$/, ''));
+    else open.error.frames.add(frame);
     if (behind.endsWith('{')) open.inProperties = true;
     // `}` behind the last frame ends the object that the error was printed in.
     else if (/[\d)>]\s*[}\]]/.test(behind) && this.stack.length > 1) this.stack.pop();
@@ -228,9 +251,7 @@ class JavaScriptReader implements TraceReader {
       }
       return 'taken';
     }
-    const details = (holder.error.details ??= '');
-    if (details.length < mostDetails)
-      holder.error.details += `${details === '' ? '' : '\n'}${text.slice(Math.min(indent, holder.indent + 2)).trimEnd()}`;
+    addDetails(holder.error, text.slice(Math.min(indent, holder.indent + 2)).trimEnd());
     return 'taken';
   }
 
@@ -249,6 +270,14 @@ const hostElement = /^\s+at ([a-z][a-z\d-]{0,20})$/;
 const inspected = /^\s*(?:\[?[\w$]{1,60}\]?: )?['"`]/;
 /** Safari names evaluated code without a place: `eval code@`, `@`. */
 const bareGeckoFrame = /^[\w$. ]{0,100}@$/;
+
+/** Frames of an emitter that are those of the error. */
+const sameAsOriginal = /^\[\.\.\. lines matching original stack trace \.\.\.\]$/;
+
+function addDetails(error: TraceError, text: string): void {
+  const details = (error.details ??= '');
+  if (details.length < mostDetails) error.details += `${details === '' ? '' : '\n'}${text}`;
+}
 
 function bareFrame(raw: string): FrameDraft {
   const name = raw.slice(0, -1);

@@ -18,8 +18,9 @@ const typeName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}[A-Za-z_$][\w$]{0,10
 /** Names that only errors have. */
 const errorName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}(?:[A-Za-z_$][\w$]{0,100}(?:Error|Exception|Failure|Fault|Violation|Rejection|Warning)|Error|Trace|Invariant Violation|DOMException|Exception|Warning)`;
 const code = String.raw`(?: \[[\w.-]{1,60}\]| \([\w. -]{1,60}\))?`;
+const ownName = String.raw`(?: \[([\w.-]{1,60})\]| \([\w. -]{1,60}\))?`;
 const lead = String.raw`(?:Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? |[Ee]rror: (?=\S{1,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
-const strong = new RegExp(String.raw`^\s*(Caused by: |\[?cause\]?: )?${lead}(${errorName})${code}(?:: ?(.*)|\]?)$`);
+const strong = new RegExp(String.raw`^\s*(Caused by: |\[?cause\]?: )?${lead}(${errorName})${ownName}(?:: ?(.*)|\]?)$`);
 const inside = new RegExp(String.raw`(?:[\s:([{'"=])(${errorName})${code}: (.*)$`);
 const humped = new RegExp(String.raw`^\s*${lead}([A-Z][a-z\d]+[A-Z][\w$]{1,80})${code}: (.*)$`);
 const weak = new RegExp(String.raw`^\s*${lead}((?!https?:)${typeName})${code}: (.*)$`);
@@ -31,10 +32,15 @@ export function readHeader(
 ): { type: string; message: string; caused: boolean } | undefined {
   if (text.length > 100_000) return undefined;
   const match = strong.exec(text);
-  if (match) return { type: match[2] ?? '', message: match[3] ?? '', caused: match[1] !== undefined };
+  if (match) return { type: classOf(match[2] ?? '', match[3]), message: match[4] ?? '', caused: match[1] !== undefined };
   if (where === 'start') return undefined;
   const within = inside.exec(text);
   return within ? { type: within[1] ?? '', message: within[2] ?? '', caused: false } : undefined;
+}
+
+/** `Error [InventoryError]`: Node puts the class behind the name that the stack has; a code (`ERR_ASSERTION`) is none. */
+function classOf(name: string, behind: string | undefined): string {
+  return name === 'Error' && behind !== undefined && /^[A-Z]\w*[a-z]\w*$/.test(behind) ? behind : name;
 }
 
 /** Message lines above a frame, and with a test runner's code frame among them. */
@@ -43,8 +49,40 @@ const mostReportLines = 400;
 const mostBlanks = 8;
 /** Says where an emitter passed the error on; its frames follow. */
 export const emitted = /^Emitted '.{1,200}' event(?: on .{1,200} instance)? at:$/;
+/** An error without a stack that was printed with its properties: `[AggregateError: All promises were rejected] {`. */
+const bracketed = /^\s*\[(.{1,2000})\] \{$/;
+const mostProperties = 30;
+
+/** An error around the one whose first frame was found, and how the two stand to each other. */
+export interface Enclosing {
+  type: string;
+  message: string;
+  first: Line;
+  holds: 'errors' | 'cause';
+}
+
+/** Finds the error without a stack in whose properties another one stands. */
+export function enclosingAbove(before: Lookback, { first, caused }: Header): Enclosing | undefined {
+  let n = 1;
+  while (n <= mostReportLines && before.above(n)?.start !== first.start) n++;
+  const listed = before.above(n + 1)?.text.trim() === '[errors]: [';
+  if (!listed && caused !== true) return undefined;
+  for (let above = n + 1; above <= n + mostProperties; above++) {
+    const line = before.above(above);
+    if (!line || parseJavaScriptFrame(line.text)) return undefined;
+    const inner = bracketed.exec(line.text)?.[1];
+    const header = inner === undefined ? undefined : readHeader(inner);
+    if (header && indentOf(line.text) < indentOf(first.text))
+      return { type: header.type, message: header.message, first: line, holds: listed ? 'errors' : 'cause' };
+  }
+  return undefined;
+}
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
+}
 const codeFrame = /^\s*(?:>\s*)?\d{1,7}\s*[|│]|^\s*[|│]\s*\^|^\s*[|│](?:\s|$)/;
-const testTitle = /^\s*(?:● |✕ |FAIL )/;
+const testTitle = /^\s*(?:● (?!Console\s*$)|✕ |FAIL )/;
 
 /**
  * Finds the error above its first frame. The message may have several lines, blank ones and a frame of code among them.
@@ -59,6 +97,7 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
   let nearby = -1;
   let candidate = -1;
   let contiguous = 0;
+  let titled = false;
   for (let n = 1; n <= (coded ? mostReportLines : mostMessageLines); n++) {
     const line = before.above(n);
     if (!line || line.text.length > 100_000) break;
@@ -69,7 +108,8 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
       continue;
     }
     if (codeFrame.test(line.text)) coded = true;
-    if (testTitle.test(line.text) || parseJavaScriptFrame(line.text)) break;
+    titled = testTitle.test(line.text);
+    if (titled || parseJavaScriptFrame(line.text)) break;
     block.push(line);
     if (readHeader(line.text)) {
       anchored = block.length - 1;
@@ -86,14 +126,15 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
   }
   if (anchored >= 0) {
     const header = headerAt(block, anchored, 'start', strong);
-    return header?.type === 'SyntaxError'
-      ? { ...header, place: placeInMessage(header.message) ?? placeAbove(before, anchored + 2) }
-      : header;
+    if (header?.type === 'SyntaxError') return { ...header, place: placeInMessage(header.message) ?? placeAbove(before, anchored + 2) };
+    return header && { ...header, place: placeOfCompiler(header.message) };
   }
   if (nearby >= 0) return headerAt(block, nearby, 'inside', inside);
   if (coded) return jestMessage(block);
   if (candidate >= 0) return headerAt(block, candidate, 'start', humped);
   const nearest = block[0];
+  // Below a test's title stands what it failed with, whatever that looks like.
+  if (contiguous === 0 && titled) return jestMessage(block);
   if (contiguous === 0 || !nearest) return undefined;
   const match = weak.exec(nearest.text);
   return match
@@ -141,6 +182,19 @@ function placeInMessage(message: string): FrameDraft | undefined {
   const raw = message.split('\n', 1)[0] ?? '';
   const match = /^((?:[A-Za-z]:)?[^\s:]{1,1000}): .{0,1000}\((\d{1,9}):(\d{1,9})\)$/.exec(raw);
   return match ? { file: match[1] ?? '', line: Number(match[2]), column: Number(match[3]) + 1, raw } : undefined;
+}
+
+/** ts-node: `src/a.ts:3:5 - error TS2322: …`, `src/a.ts(3,5): error TS2322: …`; esbuild: `/app/a.ts:3:4: ERROR: …`, columns 0-based. */
+const compilerLine =
+  /^([^\s:][^:\n]{0,1000}|[A-Za-z]:[^:\n]{1,1000})(?:\(|:)(\d{1,9})[:,](\d{1,9})\)?(?:(?::| -) error TS\d{1,6}|: (ERROR)): /m;
+
+/** A tool that compiles what is loaded names the place in its message; on its stack is only itself. */
+function placeOfCompiler(message: string): FrameDraft | undefined {
+  if (!/^(?:⨯ Unable to compile TypeScript|(?:Transform|Build) failed with )/.test(message)) return undefined;
+  const match = compilerLine.exec(message);
+  if (!match) return undefined;
+  const [raw, file = '', line, column, fromZero] = match;
+  return { file, line: Number(line), column: Number(column) + (fromZero === undefined ? 0 : 1), raw: raw.replace(/: $/, '') };
 }
 
 /** Jest prints an assertion's message without its type. */

@@ -24,8 +24,10 @@ const readers: ((text: string) => Values | undefined)[] = [
   // Diffs with a heading. Node: "+ actual - expected"; Jest, Vitest, PHPUnit, testify: the heading stands in two lines.
   (text) => diffAfter(text, /^[ \t]*\+ actual - expected.*$/m, '-'),
   (text) => diffAfter(text, /^[ \t]*\+ expected - actual.*$/m, '+'),
+  sections,
   labelled,
-  (text) => diffAfter(text, /^[ \t]*(?:- Expected|--- Expected).*\n[ \t]*(?:\+ Received|\+\+\+ Actual|\+ Actual|\+ Received).*$/m, '-'),
+  (text) =>
+    diffAfter(text, /^[ \t]*(?:- Expected|--- Expected|- Snapshot).*\n[ \t]*(?:\+ Received|\+\+\+ Actual|\+ Actual|\+ Received).*$/m, '-'),
   // Node: `7 !== 8` alone on its line.
   (text) => pair(/^[ \t]*(\S.*) !== (\S.*)$/m.exec(text), 2, 1),
   // JUnit 4 and 5, Kotlin, TestNG.
@@ -87,10 +89,21 @@ function said(values: [string, string] | undefined, first: 'expected' | 'actual'
   return first === 'expected' ? { expected: values[0], actual: values[1] } : { expected: values[1], actual: values[0] };
 }
 
+/** Vitest, for values of different types: each whole, below `- Expected:` and `+ Received:`. */
+function sections(text: string): Values | undefined {
+  const lines = text.split('\n');
+  const first = lines.findIndex((line) => /^\s*- Expected:\s*$/.test(line));
+  const second = lines.findIndex((line, index) => index > first && /^\s*\+ Received:\s*$/.test(line));
+  if (first < 0 || second < 0) return undefined;
+  const rest = lines.slice(second + 1);
+  const end = rest.findIndex((line) => line.trim() === '' || /^\s*(?:at |❯ |⎯)/.test(line));
+  return { expected: dedent(lines.slice(first + 1, second)), actual: dedent(end < 0 ? rest : rest.slice(0, end)) };
+}
+
 /** `Expected: 8` and `Received: 7`, each on a line of its own, with values of several lines. */
 function labelled(text: string): Values | undefined {
   const lines = text.split('\n');
-  const first = lines.findIndex((line) => /^\s*(?:[Ee]xpected(?: \w+)?|EXPECTED)\s*: *\S/.test(line));
+  const first = lines.findIndex((line) => /^\s*(?:[Ee]xpected(?: \w+)?|EXPECTED|Snapshot)\s*: *\S/.test(line));
   if (first < 0) return undefined;
   if (lines.some((line) => /^\s*Received function did not throw/.test(line)))
     return { expected: valueOf(lines[first] ?? ''), actual: 'did not throw' };

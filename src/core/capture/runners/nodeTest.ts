@@ -138,12 +138,20 @@ function valueOf(lines: readonly string[], name: string): string | undefined {
 
 function tapRules(test: string): BlockRules {
   return {
-    ends: (text, lines) => /^\s*(?:not ok|ok|1\.\.\d+|TAP version|# (?:Subtest:|tests) )/.test(text) || lines.at(-1)?.trim() === '...',
+    ends(text, lines) {
+      const depth = yamlDepth(lines);
+      const last = lines.at(-1) ?? '';
+      if (depth !== undefined && isYamlEnd(last, depth)) return true;
+      // What stands deeper than the block's marks is its content, whatever it looks like.
+      if (depth !== undefined && indentOf(text) > depth) return false;
+      return /^\s*(?:not ok|ok|1\.\.\d+|TAP version|# (?:Subtest:|tests) )/.test(text);
+    },
     read(lines) {
       const body = lines.slice(1);
-      if (body[0]?.trim() !== '---') return body.every((line) => line.trim() === '') ? [] : [plainTap(test, outdent(body))];
+      const depth = yamlDepth(lines);
+      if (depth === undefined) return body.every((line) => line.trim() === '') ? [] : [plainTap(test, outdent(body))];
       // tape indents the fields deeper than the lines around them.
-      const fields = yaml(outdent(body.slice(1).filter((line) => line.trim() !== '...')));
+      const fields = yaml(outdent(body.slice(1).filter((line) => !isYamlEnd(line, depth))));
       // A test that only sums up its subtests: their failures stand above.
       if (fields.get('failureType') === 'subtestsFailed' || fields.has('results')) return [];
       const stack = fields.get('stack') ?? '';
@@ -157,6 +165,21 @@ function tapRules(test: string): BlockRules {
       return [{ test, ...values, error: runnerError('javascript', type, message, frames.length > 0 ? frames : place(fields)) }];
     },
   };
+}
+
+/** Indentation of the marks around the YAML block below a failed test; undefined where none follows it. */
+function yamlDepth(lines: readonly string[]): number | undefined {
+  const mark = lines[1];
+  return mark?.trim() === '---' ? indentOf(mark) : undefined;
+}
+
+/** The block ends at the depth of its `---`: deeper in it, a diff has such a line for what it leaves out. */
+function isYamlEnd(line: string, depth: number): boolean {
+  return line.trim() === '...' && indentOf(line) <= depth;
+}
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
 }
 
 /** What tape and node:test call expected and actual, tap calls wanted and found. tape leaves undefined blank. */

@@ -40,7 +40,9 @@ function pytestFailure(text: string): BlockFailure {
   // pytest writes no type before what an `assert` says.
   const type = header?.[1] ?? (/^[A-Za-z_][\w.]*$/.test(said) ? said : said.startsWith('assert ') ? 'AssertionError' : '');
   const message = header?.[2] ?? (type === said ? '' : said);
-  return { test, ...expectationIn(message), error: runnerError('python', type, message, []) };
+  // A module that could not even be collected stands there with its file alone.
+  const frames: FrameDraft[] = /^[^:]+\.py$/.test(test) ? [{ file: test, line: 0, raw: text.trim() }] : [];
+  return { test, ...expectationIn(message), error: runnerError('python', type, message, frames) };
 }
 
 const surefireRules: BlockRules = {

@@ -31,6 +31,7 @@ const otherwise: Record<string, string> = {
   'cpp/asan-stack-overflow': 'recursion is folded',
   'cpp/assert': 'the place stands in the message',
   'cpp/backtrace-symbols': 'frames have no number',
+  'cpp/gcc-errors': 'the place stands in the message',
   'cpp/gdb-threads': 'the stacks of the other threads are no failures',
   'cpp/ubsan': 'the place stands in the message',
   'cpp/valgrind': 'frames begin with the number of the process',
@@ -47,11 +48,16 @@ const otherwise: Record<string, string> = {
   'go/repanic': 'both panics are in one stack',
   'go/stack-overflow': 'recursion is folded',
   'java/chained': 'recursion is folded',
+  'java/javac-errors': 'the place stands in the message',
   'java/stack-overflow': 'recursion is folded: of 1024 frames 4 + 9 in turn + 3 begun, of 1024 frames 3 + 1',
+  'javascript/emitted': 'the frames of the emitter are none of the error',
   'javascript/logged': 'properties of errors hold stacks',
+  'javascript/module-not-found': 'the importing file stands in the message',
   'javascript/not-an-error': 'the place stands above the code',
   'javascript/recursion': 'recursion is folded',
   'javascript/syntax-error': 'the place stands above the code',
+  'javascript/tsc-errors': 'the place stands in the message',
+  'javascript/worker': 'the frames of the emitter are none of the error',
   'lua/error-call': 'a message begins with a tab',
   'lua/stack-overflow': 'recursion is folded',
   'php/parse-error': 'the place stands in the message',
@@ -70,6 +76,7 @@ const otherwise: Record<string, string> = {
   'rust/assert-eq': 'the place stands in the message',
   'rust/full-backtrace': 'frames without a place',
   'rust/index-no-backtrace': 'the place stands in the message',
+  'rust/rustc-errors': 'the place stands in the message',
 };
 
 const root = join(__dirname, '../../../fixtures/traces');

@@ -96,6 +96,94 @@ describe('javascript', () => {
     deepStrictEqual([error?.type, error?.message], ['TypeError', 'The path must be a string']);
   });
 
+  it('takes the class that Node puts behind the name for the type, a code for none', () => {
+    deepStrictEqual(
+      ['Error [InventoryError]: x', 'Error [E_CONNECT]: x', 'TypeError [Error]: x', 'Error [Error]: x'].map(
+        (header) => parseFailure(`${header}\n    at open (/app/a.js:1:1)\n`).errors[0]?.type,
+      ),
+      ['InventoryError', 'Error', 'TypeError', 'Error'],
+    );
+  });
+
+  it('reads the errors of one that has no stack', () => {
+    const text = `node:internal/modules/run_main:123
+    triggerUncaughtException(
+    ^
+
+[AggregateError: All promises were rejected] {
+  [errors]: [
+    AppError: operation failed: E_CONNECT
+        at wrap (file:///app/lib/errors.js:9:10)
+        at main (file:///app/main.js:2:36) {
+      code: 'E_CONNECT',
+      [cause]: TypeError: no port
+          at portOf (file:///app/lib/config.js:4:22)
+    },
+    RangeError: bad range
+        at main (file:///app/main.js:2:62)
+  ]
+}
+
+Node.js v20.20.2
+`;
+    deepStrictEqual(readErrors(text), [
+      { said: 'AggregateError: All promises were rejected', role: 'thrown', frames: [] },
+      {
+        said: 'AppError: operation failed: E_CONNECT',
+        role: 'aggregated',
+        frames: ['wrap /app/lib/errors.js:9:10', 'main /app/main.js:2:36'],
+      },
+      { said: 'TypeError: no port', role: 'cause', frames: ['portOf /app/lib/config.js:4:22'] },
+      { said: 'RangeError: bad range', role: 'aggregated', frames: ['main /app/main.js:2:62'] },
+    ]);
+    deepStrictEqual(
+      parseFailure(text).errors.map(({ parent }) => parent),
+      [undefined, 0, 1, 0],
+    );
+  });
+
+  it('reads the cause of one that has no stack', () => {
+    const text = `[Error: outer] {
+  code: 'EOUTER',
+  [cause]: TypeError: inner
+      at read (/app/b.js:5:7)
+}
+Error: another
+    at next (/app/c.js:1:1)
+`;
+    deepStrictEqual(readErrors(text), [
+      { said: 'Error: outer', role: 'thrown', frames: [] },
+      { said: 'TypeError: inner', role: 'cause', frames: ['read /app/b.js:5:7'] },
+      { said: 'Error: another', role: 'thrown', frames: ['next /app/c.js:1:1'] },
+    ]);
+  });
+
+  it('keeps the frames of the emitter that passed an error on apart', () => {
+    const text = `Error: socket closed
+    at fire (/app/evt.cjs:3:35)
+    at node:internal/main/run_main_module:28:49
+Emitted 'error' event at:
+    at fire (/app/evt.cjs:3:21)
+    [... lines matching original stack trace ...]
+    at node:internal/main/run_main_module:28:49 {
+  code: 'ECLOSED'
+}
+
+Node.js v20.20.2
+`;
+    deepStrictEqual(framesOf(text), ['fire /app/evt.cjs:3:35', 'node:internal/main/run_main_module:28:49']);
+    strictEqual(
+      parseFailure(text).errors[0]?.details,
+      [
+        "Emitted 'error' event at:",
+        '    at fire (/app/evt.cjs:3:21)',
+        '    [... lines matching original stack trace ...]',
+        '    at node:internal/main/run_main_module:28:49',
+        "code: 'ECLOSED'",
+      ].join('\n'),
+    );
+  });
+
   it('keeps messages of several lines', () => {
     const [error] = readErrors('Uncaught Error: first\nsecond\n\n  third\n    at f (/app/a.js:1:1)\n');
     strictEqual(error?.said, 'Error: first\nsecond\n\n  third');

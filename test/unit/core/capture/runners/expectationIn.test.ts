@@ -9,6 +9,13 @@ const cases: [string, string, string][] = [
   ["+ actual - expected\n\n+ 'a'\n- 'b'\n", "'b'", "'a'"],
   ['expect(received).toBe(expected)\n\nExpected: 8\nReceived: 7', '8', '7'],
   ['- Expected\n+ Received\n\n  Array [\n-   1,\n+   2,\n  ]', 'Array [\n  1,\n]', 'Array [\n  2,\n]'],
+  ['- Snapshot  - 1\n+ Received  + 3\n\n- {"a": 2}\n+ {\n+   "a": 1,\n+ }', '{"a": 2}', '{\n  "a": 1,\n}'],
+  ['Snapshot name: `greets 1`\n\nSnapshot: "hello"\nReceived: "hallo"', '"hello"', '"hallo"'],
+  [
+    'promise resolved "5"\n\n- Expected:\nError {\n  "message": "rejected promise",\n}\n\n+ Received:\n5\n\n ❯ a.ts:1:1',
+    'Error {\n  "message": "rejected promise",\n}',
+    '5',
+  ],
   ['Expected length: 3\nReceived length: 2\nReceived array:  [1, 2]', '3', '2'],
   ['expected 7 to equal 8', '8', '7'],
   ['expected null not to be null', 'not null', 'null'],

@@ -1,0 +1,97 @@
+import type { Line } from '../line';
+import { type CompilerMessage, compilerTriggers, languageOfFile, readCompilerMessage } from './compilerMessages';
+import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { FrameList } from './frameList';
+
+/** Errors of compilers, type checkers and bundlers: a place, a message, a piece of code below. */
+export const compiler: TraceFormat = {
+  name: 'compiler',
+  language: 'unknown',
+  triggers: compilerTriggers,
+  start(line, before) {
+    const message = readCompilerMessage(line, before);
+    return message && new CompilerReader(message);
+  },
+  origin: ({ file }) =>
+    /(?:^|[\\/])(?:node_modules|site-packages|\.cargo[\\/]registry|go[\\/]pkg[\\/]mod|\.m2)[\\/]/.test(file)
+      ? 'dependency'
+      : /^\/(?:usr\/(?:lib|include|local\/go)|Library|Applications)\//.test(file)
+        ? 'runtime'
+        : 'workspace',
+};
+
+const gutter = /^\s*\d{0,9}\s*[|│╵]/;
+const mark = /^\s*[\^~][\^~\s-]{0,500}/;
+const numberedCode = /^\s{0,8}\d{1,9}\s/;
+const laterPlace = /^\s{4,8}(\S.{0,500}?):(\d{1,9}):(\d{1,9}):$/;
+/** How many errors there were, of all that were printed. */
+const count = /^\s*\d{1,9} (?:errors?|warnings?|Error\(s\)|Warning\(s\))\b/i;
+const mostLines = 40;
+const nothingAbove = { above: () => undefined };
+
+class CompilerReader implements TraceReader {
+  readonly from: number;
+  readonly patience = 2;
+  private readonly frames = new FrameList();
+  private readonly message: string[];
+  /** Lines that are the message's, or the last of them the code: the line below tells. */
+  private waiting: string[] = [];
+  private lines = 0;
+  private coded = false;
+  /** A blank line was read. */
+  private apart = false;
+
+  constructor(private readonly head: CompilerMessage) {
+    this.from = head.first.start;
+    this.message = [head.message];
+    if (head.frame) this.frames.add(head.frame);
+  }
+
+  offer(line: Line): Verdict {
+    const text = line.text.trimEnd();
+    if (text === '') {
+      this.apart = true;
+      return 'other';
+    }
+    if (++this.lines > mostLines || count.test(text) || readCompilerMessage(line, nothingAbove)) return 'end';
+    const later = this.head.frame ? null : laterPlace.exec(text);
+    if (later && this.frames.length === 0) {
+      const [, file = '', at, column] = later;
+      this.frames.add({ file, line: Number(at), column: Number(column) + 1, raw: text.trim() });
+      return 'taken';
+    }
+    if (gutter.test(text)) return this.takeCode([text], this.waiting);
+    if (mark.test(text)) {
+      const column = text.indexOf('^') + 1;
+      const frame = this.frames.last;
+      if (frame && frame.column === undefined && column > 0 && !this.coded) frame.column = column;
+      return this.takeCode([...this.waiting.slice(-1), text], this.waiting.slice(0, -1));
+    }
+    if (this.apart) return this.head.code === 'numbered' && numberedCode.test(text) ? this.takeCode([text], this.waiting) : 'end';
+    if (/^\s/.test(text)) {
+      if (/^\s+= /.test(text)) this.frames.addText(text);
+      else (this.coded ? this.message : this.waiting).push(text);
+      return 'taken';
+    }
+    // The code above a mark need not be indented.
+    if (this.head.code !== 'marked' || this.coded || this.waiting.length > 0) return 'end';
+    this.waiting.push(text);
+    return 'taken';
+  }
+
+  close(): TraceError[] {
+    const { type, needsMark } = this.head;
+    const file = this.frames.last?.file;
+    if (file === undefined || (needsMark && !this.coded)) return [];
+    const message = [...this.message, ...this.waiting.filter((text) => /^\s/.test(text))].join('\n').trim();
+    return [{ type, message, language: languageOfFile(file), role: 'thrown', frames: this.frames, children: [] }];
+  }
+
+  private takeCode(code: readonly string[], message: readonly string[]): Verdict {
+    this.message.push(...message);
+    this.waiting = [];
+    for (const text of code) this.frames.addText(text);
+    this.coded = true;
+    return 'taken';
+  }
+}

@@ -1,0 +1,210 @@
+import type { Language } from '../failureReport';
+import type { Line, Lookback } from '../line';
+import type { Trigger } from '../triggers';
+import type { FrameDraft } from './format';
+
+/** The first line of an error that a compiler or a bundler prints. */
+export interface CompilerMessage {
+  /** The code, or the word for an error, as it is printed. */
+  type: string;
+  message: string;
+  /** Absent where it stands in a line below. */
+  frame?: FrameDraft;
+  /** The error's first line. */
+  first: Line;
+  /** What comes below: a line of code with a mark under it, a numbered one behind a blank line. */
+  code?: 'marked' | 'numbered';
+  /** Without a mark below it was no compiler that wrote this. */
+  needsMark?: boolean;
+}
+
+interface Shape {
+  trigger: Trigger;
+  read(line: Line, before: Lookback): CompilerMessage | undefined;
+}
+
+/** Blanks are in absolute paths only: words before a path are none of it. */
+const path = String.raw`((?:[A-Za-z]:)?[\\/][^:"'<>|\n]{1,500}|[^\s:"'<>|]{1,500})`;
+const number = String.raw`(\d{1,9})`;
+/** Languages whose compilers write `path:line:column: error: …`. */
+const compiled = String.raw`\.(?:c|cc|cpp|cxx|c\+\+|cu|h|hh|hpp|hxx|inl|m|mm|java|kts?|scala|swift|dart|zig|hs|d|nim)`;
+
+const inParentheses = new RegExp(
+  String.raw`^\s{0,8}(?:\d{1,4}>)?${path}\(${number}(?:,${number})?(?:,\d{1,9},\d{1,9})?\) ?: (?:fatal )?error ([A-Z]{1,5}\d{1,6}): (.*)$`,
+);
+const behindDash = new RegExp(String.raw`^\s{0,8}${path}:${number}:${number} - error(?: (TS\d{1,6}))?: (.*)$`);
+const behindColons = new RegExp(String.raw`^${path}:${number}(?::${number})?: (fatal error|[Ee]rror):(?: (.*))?$`);
+const compiledFile = new RegExp(`${compiled}$`);
+/** mypy has no column, but a code behind its message. */
+const mypy = new RegExp(String.raw`^${path}:${number}(?::${number})?: (error): (.{1,2000}  \[[a-z-]{1,60}\])$`);
+/** XCTest reports a failed test like a compiler. */
+const xctest = /^(?:-\[|[\w.]{1,500}\.\w{1,300} : )/;
+const cargo = new RegExp(String.raw`^\s{0,12}--> ${path}:${number}:${number}$`);
+const rustError = /^error(?:\[(E\d{1,6})\])?: (.*)$/;
+const goPlace = new RegExp(String.raw`^(?:vet: )?${path}:${number}:${number}: (.+)$`);
+const goWords =
+  /^(?:undefined: |undeclared name|syntax error|declared and not used|imported and not used|\S{1,200} (?:declared|redeclared|imported)\b|"[^"]{1,500}" imported and not used|cannot use |missing return|package \S{1,500} is not in |no required module provides|import cycle|invalid operation|not enough |too many |assignment mismatch|cannot find package|expected |\S{1,200} undefined )/;
+const maven = new RegExp(String.raw`^${path}:\[${number},${number}\] (?:error: )?(.*)$`);
+const kotlin = new RegExp(String.raw`^e: (?:file:\/\/)?${path}:(?:${number}:${number}:?| \(${number}, ${number}\):) (.*)$`);
+const esbuild = /^\s{0,8}✘ \[ERROR\] (.*)$/;
+const notFound = /^(Module not found): (?:Error: )?(.*)$/;
+const webpackPlace = new RegExp(String.raw`^(?:in )?${path}(?: ${number}:${number}(?:-\d{1,9})?(?:-\d{1,9})?|:${number}:${number})?$`);
+
+/** One for each way to print an error; the first that fits counts. */
+const shapes: readonly Shape[] = [
+  {
+    // TypeScript, C#, MSVC: `src/a.ts(1,40): error TS2322: …`
+    trigger: { holds: [': error ', ': fatal error '], pattern: /\) ?: (?:fatal )?error [A-Z]{1,5}\d{1,6}: / },
+    read(line) {
+      const [, file = '', at, column, type = '', message = ''] = inParentheses.exec(line.text) ?? [];
+      // MSBuild names the project behind each message.
+      return at === undefined
+        ? undefined
+        : found(line, type, message.replace(/ \[[^[\]]{1,500}proj\]$/, ''), place(line, file, at, column));
+    },
+  },
+  {
+    // TypeScript to a terminal, pyright: `src/a.ts:1:40 - error TS2322: …`
+    trigger: { holds: [' - error'], pattern: /:\d{1,9}:\d{1,9} - error(?: TS\d{1,6})?: / },
+    read(line) {
+      const [, file = '', at, column, type = 'error', message = ''] = behindDash.exec(line.text) ?? [];
+      return at === undefined ? undefined : { ...found(line, type, message, place(line, file, at, column)), code: 'numbered' };
+    },
+  },
+  {
+    // gcc, clang, javac, kotlinc, swiftc: `a.c:3:5: error: …`
+    trigger: {
+      holds: [': error:', ': Error:', 'fatal error:'],
+      pattern: new RegExp(
+        String.raw`(?:${compiled}:\d{1,9}(?::\d{1,9})?: (?:fatal error|[Ee]rror):|\.pyi?:\d{1,9}(?::\d{1,9})?: error: .*\]\r?\n)`,
+      ),
+    },
+    read(line) {
+      const python = mypy.exec(line.text);
+      const [, file = '', at, column, type = '', message = ''] = python ?? behindColons.exec(line.text) ?? [];
+      if (at === undefined || xctest.test(message)) return undefined;
+      if (python) return /\.pyi?$/.test(file) ? found(line, type, message, place(line, file, at, column)) : undefined;
+      if (!compiledFile.test(file) || (column === undefined && !file.endsWith('.java'))) return undefined;
+      return { ...found(line, type, message, place(line, file, at, column)), code: 'marked', needsMark: column === undefined };
+    },
+  },
+  {
+    // rustc: the place stands below `error[E0308]: …`
+    trigger: { holds: [' --> '], pattern: /\n *--> \S.{0,500}:\d{1,9}:\d{1,9}\r?\n/ },
+    read(line, before) {
+      const [, file = '', at, column] = cargo.exec(line.text) ?? [];
+      if (at === undefined) return undefined;
+      const rest: string[] = [];
+      for (let n = 1; n <= longestHeader; n++) {
+        const above = before.above(n);
+        const header = above && rustError.exec(above.text);
+        if (!above || above.text.trim() === '') return undefined;
+        if (!header) rest.unshift(above.text);
+        else return found(above, header[1] ?? 'error', [header[2], ...rest].join('\n'), place(line, file, at, column));
+      }
+      return undefined;
+    },
+  },
+  {
+    // Go: `./main.go:5:2: undefined: x`, below `# package` or another one.
+    trigger: { holds: ['.go:'], pattern: /\.go:\d{1,9}:\d{1,9}: \S/ },
+    read(line, before) {
+      const [, file = '', at, column, message = ''] = goPlace.exec(line.text) ?? [];
+      if (at === undefined || line.prefixed || !file.endsWith('.go')) return undefined;
+      const above = before.above(1);
+      if (above !== undefined && !/^# \S/.test(above.text) && !goWords.test(message)) return undefined;
+      return found(line, 'error', message, place(line, file, at, column));
+    },
+  },
+  {
+    // Maven: `[ERROR] /app/src/Cart.java:[5,10] …`
+    trigger: { holds: ['.java:[', '.kt:[', '.scala:['], pattern: /:\[\d{1,9},\d{1,9}\] / },
+    read(line) {
+      const [, file = '', at, column, message = ''] = maven.exec(line.text) ?? [];
+      return at === undefined || line.level !== 'ERROR' ? undefined : found(line, 'error', message, place(line, file, at, column));
+    },
+  },
+  {
+    // Kotlin's plugin of Gradle: `e: file:///app/Main.kt:3:5 …`, earlier `e: /app/Main.kt: (3, 5): …`
+    trigger: { holds: ['.kt: (', '.kt:', '.kts:'], pattern: /\be: .{1,500}\.kts?:/ },
+    read(line) {
+      const [, file = '', at, column, oldAt, oldColumn, message = ''] = kotlin.exec(line.text) ?? [];
+      const row = at ?? oldAt;
+      return row === undefined ? undefined : found(line, 'e', message, place(line, file, row, column ?? oldColumn));
+    },
+  },
+  {
+    trigger: '✘ [ERROR] ',
+    read(line) {
+      const message = esbuild.exec(line.text)?.[1];
+      return message === undefined ? undefined : { type: 'ERROR', message, first: line };
+    },
+  },
+  {
+    // webpack, Next.js: the importing file stands above, with a column from 0 where webpack has one.
+    trigger: 'Module not found: ',
+    read(line, before) {
+      const [, type, message = ''] = notFound.exec(line.text) ?? [];
+      const above = before.above(1);
+      const [, file, at, from, row, column] = webpackPlace.exec(above?.text ?? '') ?? [];
+      if (type === undefined || !above || file === undefined || !/[\\/]/.test(file)) return undefined;
+      const start = from === undefined ? column : String(Number(from) + 1);
+      return found(above, type, message, place(above, file, at ?? row ?? '0', start));
+    },
+  },
+];
+
+/** rustc's message may have several lines above the place. */
+const longestHeader = 6;
+
+export const compilerTriggers: readonly Trigger[] = shapes.map(({ trigger }) => trigger);
+
+/** Reads a line as the error of a compiler; undefined where it is none, also where a program only passes one on in its own error. */
+export function readCompilerMessage(line: Line, before: Lookback): CompilerMessage | undefined {
+  if (line.text.length > longestLine) return undefined;
+  for (const shape of shapes) {
+    const message = shape.read(line, before);
+    if (message) return isQuoted(before) ? undefined : message;
+  }
+  return undefined;
+}
+
+const longestLine = 4000;
+const mostQuoted = 30;
+
+/** Below `TSError: ⨯ Unable to compile TypeScript:` it is that error's message. */
+function isQuoted(before: Lookback): boolean {
+  for (let n = 1; n <= mostQuoted; n++) {
+    const text = before.above(n)?.text.trimEnd();
+    if (text === undefined || text === '') return false;
+    if (/^\s*(?:\w*Error|Uncaught \w*Error): .{0,500}:$/.test(text)) return true;
+  }
+  return false;
+}
+
+function found(first: Line, type: string, message: string, frame: FrameDraft): CompilerMessage {
+  return { type, message, frame, first };
+}
+
+function place(line: Line, file: string, at: string, column: string | undefined): FrameDraft {
+  const frame: FrameDraft = { file, line: Number(at), raw: line.text.trim() };
+  if (column !== undefined) frame.column = Number(column);
+  return frame;
+}
+
+const languages: readonly [RegExp, Language][] = [
+  [/\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/, 'javascript'],
+  [/\.(?:java|kts?|scala)$/, 'java'],
+  [/\.(?:cs|fs|vb|razor|cshtml)$/, 'csharp'],
+  [/\.go$/, 'go'],
+  [/\.rs$/, 'rust'],
+  [/\.(?:c|cc|cpp|cxx|c\+\+|cu|h|hh|hpp|hxx|inl|m|mm)$/, 'cpp'],
+  [/\.swift$/, 'swift'],
+  [/\.dart$/, 'dart'],
+  [/\.pyi?$/, 'python'],
+];
+
+/** The language of a source file, by its ending. */
+export function languageOfFile(file: string): Language {
+  return languages.find(([ending]) => ending.test(file))?.[1] ?? 'unknown';
+}

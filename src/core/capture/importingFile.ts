@@ -1,0 +1,36 @@
+import type { FrameDraft } from './formats/format';
+
+/** The message of a module that was not found, up to the file that asks for it. */
+const importing: readonly RegExp[] = [
+  // Node's ES modules, Vitest.
+  /^(?:Cannot find (?:module|package)|Directory import|Package (?:subpath|import|path)) .{0,2000} imported from ['"]?(?:file:\/\/)?((?:[A-Za-z]:)?[^:'"\n]{1,1000})['"]?$/m,
+  // CommonJS: who asked for it stands first.
+  /^Cannot find module .{0,2000}\nRequire stack:\n- (.{1,1000})$/m,
+  // Vite, with the line below; without it, as Rollup and Jest write it.
+  /^Failed to resolve import .{0,2000}\n(?:.{0,200}\n){0,3}? {2}File: (.{1,1000}?)(?::(\d{1,9}):(\d{1,9}))?$/m,
+  /(?:\bfailed to resolve import|^Could not resolve|^Cannot find module) (?:"[^"\n]{1,1000}"|'[^'\n]{1,1000}') from (?:"([^"\n]{1,1000})"|'([^'\n]{1,1000})')/im,
+];
+
+/**
+ * The file whose import failed, where an error's message names it and none of its frames leads there: module loaders only have their
+ * own code on the stack. Its line is 0 where the message has none.
+ */
+export function importingFile(message: string, frames: readonly { file: string }[]): FrameDraft | undefined {
+  for (const pattern of importing) {
+    const match = pattern.exec(message);
+    if (!match) continue;
+    const file = match[1] ?? match[2] ?? '';
+    if (frames.some((frame) => isSameFile(frame.file, file))) return undefined;
+    const raw = match[0].slice(match[0].lastIndexOf('\n') + 1).trim();
+    return match[3] === undefined ? { file, line: 0, raw } : { file, line: Number(match[2]), column: Number(match[3]), raw };
+  }
+  return undefined;
+}
+
+/** Whether two paths are one file, of which one may be relative. */
+function isSameFile(a: string, b: string): boolean {
+  const [shorter = '', longer = ''] = [a, b]
+    .map((path) => path.replaceAll('\\', '/').replace(/^\.\//, ''))
+    .sort((x, y) => x.length - y.length);
+  return shorter !== '' && (longer === shorter || longer.endsWith(`/${shorter}`));
+}

@@ -1,0 +1,149 @@
+import { deepStrictEqual, strictEqual } from 'node:assert';
+import { parseFailure } from '../../../../../src/core/capture/captureFailure';
+import { frameText } from '../../../../support/readErrors';
+
+/** `type: message @ place` of each error, with its language. */
+function read(text: string): string[] {
+  return parseFailure(text).errors.map(
+    ({ type, message, language, frames }) => `${language} ${type}: ${message} @ ${frames.map(frameText).join(' ')}`,
+  );
+}
+
+/** [who prints it, what is printed, what is read] */
+const outputs: [string, string, string[]][] = [
+  [
+    'tsc',
+    "src/a.ts(1,40): error TS2322: Type 'number' is not assignable to type 'string'.",
+    ["javascript TS2322: Type 'number' is not assignable to type 'string'. @ src/a.ts:1:40"],
+  ],
+  [
+    'tsc with a reason',
+    "app/(shop)/page.tsx(3,5): error TS2322: Type 'A' is not assignable to type 'B'.\n  Property 'b' is missing in type 'A'.\n",
+    ["javascript TS2322: Type 'A' is not assignable to type 'B'.\n  Property 'b' is missing in type 'A'. @ app/(shop)/page.tsx:3:5"],
+  ],
+  [
+    'tsc to a terminal',
+    "src/a.ts:1:40 - error TS2304: Cannot find name 'x'.\n\n1 export const a = x;\n                   ~\n\n\nFound 1 error in src/a.ts:1\n",
+    ["javascript TS2304: Cannot find name 'x'. @ src/a.ts:1:40"],
+  ],
+  [
+    'MSBuild',
+    'Program.cs(5,13): error CS0029: Cannot convert [/app/shop.csproj]\nBuild FAILED.\n  Program.cs(5,13): error CS0029: Cannot convert [/app/shop.csproj]\n    1 Error(s)\n',
+    ['csharp CS0029: Cannot convert @ Program.cs:5:13'],
+  ],
+  [
+    'MSVC',
+    "C:\\my shop\\cart.cpp(12): error C2065: 'x': undeclared identifier\n",
+    ["cpp C2065: 'x': undeclared identifier @ C:\\my shop\\cart.cpp:12"],
+  ],
+  [
+    'clang',
+    "cart.c:6:10: error: use of undeclared identifier 'y'\n  return y;\n         ^\n1 error generated.\n",
+    ["cpp error: use of undeclared identifier 'y' @ cart.c:6:10"],
+  ],
+  [
+    'swiftc',
+    "/app/Sources/Shop/Cart.swift:4:9: error: cannot find 'x' in scope\n        x\n        ^\n",
+    ["swift error: cannot find 'x' in scope @ /app/Sources/Shop/Cart.swift:4:9"],
+  ],
+  ['Dart', "lib/cart.dart:3:5: Error: Undefined name 'x'.\n    x;\n    ^\n", ["dart Error: Undefined name 'x'. @ lib/cart.dart:3:5"]],
+  [
+    'mypy',
+    'app/cart.py:3: error: Incompatible return value type (got "int", expected "str")  [return-value]\nFound 1 error in 1 file (checked 1 source file)\n',
+    ['python error: Incompatible return value type (got "int", expected "str")  [return-value] @ app/cart.py:3'],
+  ],
+  [
+    'cargo',
+    'error: cannot find macro `printl` in this scope\n --> src/main.rs:2:5\n  |\n2 |     printl!("x");\n  |     ^^^^^^\n\nerror: could not compile `shop` (bin "shop") due to 1 previous error\n',
+    ['rust error: cannot find macro `printl` in this scope @ src/main.rs:2:5'],
+  ],
+  [
+    'go build',
+    '# example.com/shop\n./cart.go:4:19: not enough arguments in call to f\n\thave (string)\n\twant (int, int)\n./cart.go:9:2: declared and not used: y\n./cart.go:9:10: z is odd\n',
+    [
+      'go error: not enough arguments in call to f\n\thave (string)\n\twant (int, int) @ ./cart.go:4:19',
+      'go error: declared and not used: y @ ./cart.go:9:2',
+      'go error: z is odd @ ./cart.go:9:10',
+    ],
+  ],
+  ['go vet', '# example.com/shop\nvet: ./cart.go:5:2: undefined: x\n', ['go error: undefined: x @ ./cart.go:5:2']],
+  [
+    'Maven',
+    '[INFO] BUILD FAILURE\n[ERROR] /app/src/main/java/shop/Cart.java:[5,18] cannot find symbol\n[ERROR]   symbol:   variable x\n[ERROR] -> [Help 1]\n',
+    ['java error: cannot find symbol\n  symbol:   variable x @ /app/src/main/java/shop/Cart.java:5:18'],
+  ],
+  [
+    'Gradle',
+    "> Task :compileKotlin FAILED\ne: file:///app/src/main/kotlin/Cart.kt:3:5 Unresolved reference 'x'.\ne: /app/src/main/kotlin/Cart.kt: (4, 6): Unresolved reference: y\n",
+    [
+      "java e: Unresolved reference 'x'. @ /app/src/main/kotlin/Cart.kt:3:5",
+      'java e: Unresolved reference: y @ /app/src/main/kotlin/Cart.kt:4:6',
+    ],
+  ],
+  [
+    'esbuild',
+    '✘ [ERROR] Could not resolve "./x"\n\n    src/index.ts:1:14:\n      1 │ import x from "./x";\n        ╵               ~~~~~\n\n1 error\n',
+    ['javascript ERROR: Could not resolve "./x" @ src/index.ts:1:15'],
+  ],
+  [
+    'webpack',
+    "ERROR in ./src/index.js 1:0-20\nModule not found: Error: Can't resolve './x' in '/app/src'\n\nwebpack 5.90.0 compiled with 1 error in 100 ms\n",
+    ["javascript Module not found: Can't resolve './x' in '/app/src' @ ./src/index.js:1:1"],
+  ],
+  [
+    'Next.js',
+    "./src/app/page.tsx:3:1\nModule not found: Can't resolve './x'\n  1 | a\n> 3 | import x from './x';\n",
+    ["javascript Module not found: Can't resolve './x' @ ./src/app/page.tsx:3:1"],
+  ],
+];
+
+describe('compilers', () => {
+  for (const [tool, text, errors] of outputs) it(`reads ${tool}`, () => deepStrictEqual(read(text), errors));
+
+  it('reads them behind a time and in the report of a test', () => {
+    deepStrictEqual(read('2026-11-25T10:22:01.123Z src/a.ts(1,40): error TS2322: Wrong.\n'), ['javascript TS2322: Wrong. @ src/a.ts:1:40']);
+    const suite =
+      "FAIL src/a.test.ts\n  ● Test suite failed to run\n\n    src/a.ts:1:40 - error TS2304: Cannot find name 'x'.\n\n    1 export const a = x;\n                         ~\n\nTest Suites: 1 failed, 1 total\n";
+    const [error] = parseFailure(suite).errors;
+    strictEqual(error?.type, 'TS2304');
+    strictEqual(error.test, 'Test suite failed to run');
+  });
+
+  it('takes warnings, notes and logs for no errors', () => {
+    for (const text of [
+      "cart.c:5:7: warning: unused variable 'unused' [-Wunused-variable]",
+      'cart.c:2:5: note: declared here',
+      'src/a.ts(1,40): warning TS6133: unused',
+      'warning: unused variable\n --> src/main.rs:1:1\n  |\n',
+      'see the docs\n --> src/main.rs:1:1\n',
+      '2026/11/25 10:22:01 main.go:12: listening',
+      '2026/11/25 10:22:01 main.go:12:5: connected',
+      'a line\nmain.go:12:5: connected to the store',
+      'worker.c:120: error: connection refused',
+      'server.py:33: error: connection refused',
+      'server.yaml:3:5: error: no such key',
+      'Order.java:17: error: the customer is not known\nnext line\n',
+      'the job (4,5): error 17 of 20',
+      '[INFO] /app/src/Cart.java:[5,18] uses unchecked operations',
+      'request e: done in Cart.kt:3',
+      'Module not found: the page has moved',
+      'GET /a --> 200 in 5 ms',
+    ])
+      deepStrictEqual(read(text), [], text);
+  });
+
+  it('leaves the messages of another error in that error', () => {
+    const text =
+      "TSError: ⨯ Unable to compile TypeScript:\nsrc/a.ts:1:40 - error TS2304: Cannot find name 'x'.\nsrc/a.ts:2:40 - error TS2304: Cannot find name 'y'.\n\n    at createTSError (/app/node_modules/ts-node/src/index.ts:859:12)\n";
+    deepStrictEqual(
+      parseFailure(text).errors.map(({ type, frames }) => [type, ...frames.map(frameText)]),
+      [['TSError', 'src/a.ts:1:40', 'createTSError /app/node_modules/ts-node/src/index.ts:859:12']],
+    );
+    const transformed =
+      'Error: Transform failed with 1 error:\n/app/a.ts:1:10: ERROR: Expected ";" but found "x"\n    at failureErrorWithLog (/app/node_modules/esbuild/lib/main.js:1467:15)\n';
+    deepStrictEqual(
+      parseFailure(transformed).errors.map(({ type, frames }) => [type, ...frames.map(frameText)]),
+      [['Error', '/app/a.ts:1:11', 'failureErrorWithLog /app/node_modules/esbuild/lib/main.js:1467:15']],
+    );
+  });
+});
