@@ -42,6 +42,8 @@ export interface ChangedHunk {
   /** Unified diff of this hunk with its `@@` line. */
   diff: string;
   renamedFrom?: string;
+  /** The file is gone: there are no lines. */
+  deleted?: true;
   /** The file changed, but its text is no use: `diff` is empty. */
   skipped?: 'binary' | 'huge';
 }

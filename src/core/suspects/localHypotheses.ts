@@ -146,9 +146,8 @@ function rootCause(facts: CandidateFacts, name: string, value: string | undefine
   const [change] = facts.changes;
   if (change) {
     const lines = change.endLine > change.startLine ? `lines ${change.startLine}–${change.endLine}` : `line ${change.startLine}`;
-    sentences.push(
-      `Recent change: ${lines}${change.summary ? ` in "${short(change.summary)}"` : ''}${change.commit ? ` (${change.commit})` : ''}.`,
-    );
+    const said = change.summary ? ` "${short(change.summary)}"` : '';
+    sentences.push(`Recent change: ${lines}, ${change.commit ? `commit ${change.commit}${said}` : 'not committed yet'}.`);
   }
   return sentences.slice(0, 3).join(' ');
 }

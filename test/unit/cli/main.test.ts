@@ -89,6 +89,20 @@ describe('the command line', () => {
     for (const { file } of suspects) assert.equal(file, 'src/total.js');
   });
 
+  it('takes no log of the failure for a recent change', async () => {
+    const log = join(workspace, 'out.txt');
+    writeFileSync(log, trace);
+    try {
+      for (const { argv, stdin } of [{ argv: ['diagnose', log, '--json'] }, { argv: ['diagnose', '--json'], stdin: trace }]) {
+        const { out } = await run(argv, { stdin });
+        const { context } = JSON.parse(out) as Diagnosis;
+        assert.deepEqual([...new Set(context.recentChanges.map(({ file }) => file))], ['lib/orders.js']);
+      }
+    } finally {
+      rmSync(log);
+    }
+  });
+
   it('parse --json prints the report: innermost frame first, 1-based', async () => {
     const { code, out } = await run(['parse', '--json'], { stdin: trace });
     const report = JSON.parse(out);
