@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { NO_PREFERENCE } from '../core/suspects/preference';
@@ -40,13 +39,13 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       io.stdout.write(`${version}\n`);
       return EXIT.done;
     case 'parse': {
-      const report = await openLine(io, io.cwd).capture({ stream: await input(command.file, io) }, { signal: io.signal });
+      const report = await openLine(io, io.cwd).capture(await input(command.file, io), { signal: io.signal });
       io.stdout.write(command.json ? json(report) : renderReport(report));
       return isEmpty(report) ? noError(io) : EXIT.done;
     }
     case 'prompt': {
       const line = openLine(io, await workspace(command));
-      const report = await line.capture({ stream: await input(command.file, io) }, { signal: io.signal });
+      const report = await line.capture(await input(command.file, io), { signal: io.signal });
       if (isEmpty(report)) return noError(io);
       const { prompt } = await collect(line, report, command, io);
       const { system, text, sections, tokens, budget, cuts } = prompt;
@@ -55,7 +54,7 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
     }
     case 'diagnose': {
       const line = openLine(io, await workspace(command));
-      const report = await line.capture({ stream: await input(command.file, io) }, { signal: io.signal });
+      const report = await line.capture(await input(command.file, io), { signal: io.signal });
       if (isEmpty(report)) return noError(io);
       return diagnose(line, report, command, io);
     }
@@ -136,17 +135,17 @@ async function workspace({ workspace: folder }: CollectFlags): Promise<string> {
   return root;
 }
 
-async function input(file: string | undefined, io: CliIo): Promise<AsyncIterable<Uint8Array | string>> {
+async function input(file: string | undefined, io: CliIo): Promise<{ stream: AsyncIterable<Uint8Array | string> } | { file: string }> {
   if (file === undefined) {
     if (io.stdinIsTerminal)
       throw new UsageError('Nothing to read. Name a file, or pipe the output in: npm test 2>&1 | debug-with-context diagnose');
-    return io.stdin;
+    return { stream: io.stdin };
   }
   const path = resolve(io.cwd, file);
   const found = await stat(path).catch(() => undefined);
   if (!found) throw new UsageError(`There is no file ${file}. Check the name, or pipe the output in.`);
   if (found.isDirectory()) throw new UsageError(`${file} is a folder. Name a file with the output of the failure.`);
-  return createReadStream(path, { highWaterMark: 1 << 18 });
+  return { file: path };
 }
 
 function isEmpty(report: FailureReport): boolean {

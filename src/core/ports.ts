@@ -22,6 +22,11 @@ export interface SourceReader {
    * Adapters may refuse by not reading it (no code, another machine's share). Absent where everything can be read.
    */
   allow?(file: string): void;
+  /**
+   * Text of a built file that a frame names, or of its source map, where {@link read} refuses it for being ignored; it does not become
+   * evidence by that. Undefined outside the workspace. Absent where nothing is ignored.
+   */
+  readBuilt?(file: string): Promise<string | undefined>;
 }
 
 /** A hunk as version control reports it. */
@@ -37,6 +42,8 @@ export interface ChangedHunk {
   /** Unified diff of this hunk with its `@@` line. */
   diff: string;
   renamedFrom?: string;
+  /** The file is gone: there are no lines. */
+  deleted?: true;
   /** The file changed, but its text is no use: `diff` is empty. */
   skipped?: 'binary' | 'huge';
 }

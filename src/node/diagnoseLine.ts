@@ -35,6 +35,7 @@ import { AttentionDesk } from './attentionDesk';
 import { loadMiniModel } from './loadMiniModel';
 import { readModelCard } from './modelFiles';
 import { nodeGrammars } from './nodeGrammars';
+import { OwnLogs } from './ownLogs';
 import { RecentRankings } from './recentRankings';
 import { gptTokens } from './tokenCounter';
 import { withOverrides } from './withOverrides';
@@ -54,13 +55,14 @@ export class DiagnoseLine {
   private readonly syntax: Syntax;
   private readonly answers = createAnswerReader();
   private readonly ranker: LocalRanker;
+  private readonly logs = new OwnLogs();
   private readonly rankings = new RecentRankings();
   readonly attention: AttentionDesk;
   private redactor: Redactor | undefined;
 
   constructor(setup: AnalysisSetup) {
     this.files = new NodeFiles({ roots: setup.roots, ignore: setup.ignore, gitPath: setup.gitPath, runGit: setup.runGit });
-    this.changes = new GitChanges({ roots: setup.roots, gitPath: setup.gitPath, runGit: setup.runGit });
+    this.changes = new GitChanges({ roots: setup.roots, gitPath: setup.gitPath, runGit: setup.runGit, logs: this.logs });
     this.syntax = openSyntax(nodeGrammars(setup.assets));
     this.ranker = new LocalRanker(() => loadMiniModel(setup.assets));
     this.attention = new AttentionDesk(this.ranker, () => readModelCard(setup.assets));
@@ -71,7 +73,9 @@ export class DiagnoseLine {
     input: { text?: string; file?: string; stream?: AsyncIterable<string | Uint8Array> },
     step: StepContext = {},
   ): Promise<FailureReport> {
-    const source = input.text ?? input.stream ?? createReadStream(input.file ?? '', { highWaterMark: 1 << 18 });
+    if (input.text !== undefined) this.logs.addText(input.text);
+    else if (input.file !== undefined) await this.logs.addFile(input.file);
+    const source = input.text ?? this.logs.listen(input.stream ?? createReadStream(input.file ?? '', { highWaterMark: 1 << 18 }));
     const report = await captureFailure(source, { signal: step.signal, roots: await this.files.rootsOfTraces() });
     return mapSources(report, this.files);
   }

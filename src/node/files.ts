@@ -19,6 +19,9 @@ const USABLE = 60_000;
 const CODE =
   /\.(?:[cm]?[jt]sx?|vue|svelte|astro|pyw?|pyx|java|kts?|scala|groovy|cs|fs|vb|go|rs|c|h|cc|cpp|cxx|hpp|hh|hxx|inl|mm?|php|phtml|rb|rake|erb|p[lm]|t|lua|exs?|erl|dart|swift|hs|ml|clj|jl|r|sh|sql|html?|razor|cshtml|jsp)$/i;
 
+/** What is read to find the sources of built code. */
+const BUILT = /\.(?:[cm]?jsx?|css|map)$/i;
+
 export interface NodeFilesOptions {
   /** Absolute folders of the workspace. */
   roots: readonly string[];
@@ -123,6 +126,14 @@ export class NodeFiles implements SourceReader {
     }
   }
 
+  async readBuilt(file: string): Promise<string | undefined> {
+    const absolute = this.absolute(file);
+    if (absolute === undefined || absolute.startsWith('//') || !BUILT.test(absolute)) return undefined;
+    if (this.rootOf(absolute) === undefined && !(await this.insideReally(absolute))) return undefined;
+    const real = await realpath(absolute).catch(() => undefined);
+    return real !== undefined && BUILT.test(real) && (await this.insideReally(real)) ? readText(real) : undefined;
+  }
+
   /** The roots by both names that a trace may give them. */
   async rootsOfTraces(): Promise<readonly string[]> {
     return [...this.roots, ...(await this.realRoots())];
@@ -156,9 +167,9 @@ export class NodeFiles implements SourceReader {
     }
     const real = await realpath(absolute).catch(() => undefined);
     if (real === undefined) return undefined;
-    if (lexicalRoot === undefined) return real;
+    if (lexicalRoot === undefined && this.allowed.has(absolute)) return real;
     if (!(await this.insideReally(real))) return undefined;
-    if (this.allowed.has(absolute)) return real;
+    if (lexicalRoot === undefined || this.allowed.has(absolute)) return real;
     const relative = toRelative(this.roots, absolute) ?? '';
     if (this.listing?.known.has(relative)) return real;
     return (await this.ignored(lexicalRoot, absolute)) ? undefined : real;

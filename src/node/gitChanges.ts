@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { normalisePath, rootNames, toAbsolute, toRelative } from '../core/context/workspacePaths';
 import { ChangesUnavailable, type ChangedHunk, type Changes, type LineChange } from '../core/ports';
 import { submodules } from './files';
+import type { OwnLogs } from './ownLogs';
 import { parseDiff, type DiffHunk, type FileDiff } from './parseDiff';
 import { GitError, runGit, type GitOptions } from './runGit';
 
@@ -24,6 +25,8 @@ export interface GitChangesOptions {
   gitPath?: string;
   /** False for a workspace that is not trusted: throws {@link ChangesUnavailable} at once. */
   runGit?: boolean;
+  /** Files that a failure was read from: no changes of the program. */
+  logs?: OwnLogs;
 }
 
 interface Commit {
@@ -112,7 +115,10 @@ export class GitChanges implements Changes {
     ]);
     const recent: Recent = { commits, byFile, uncommitted };
     const hunks = [...untracked];
-    for (const file of diffs.slice(0, MAX_FILES)) hunks.push(...(await this.hunksOf(root, base, file, recent, settings, signal)));
+    for (const file of diffs.slice(0, MAX_FILES)) {
+      if (await this.options.logs?.holdsFile(join(root, file.file))) continue;
+      hunks.push(...(await this.hunksOf(root, base, file, recent, settings, signal)));
+    }
     for (const folder of modules) {
       const below = await this.sinceIn(join(root, folder), time, signal).catch(() => []);
       hunks.push(...below.map((hunk) => withPrefix(hunk, `${folder}/`)));
@@ -245,7 +251,7 @@ export class GitChanges implements Changes {
     // Neither: brought by a commit that was written before the window, e.g. one rebased since.
     if (!newest && !removedNow) return [];
     const disk = await changedAt(join(root, file));
-    const common = { file, ...(renamedFrom ? { renamedFrom } : {}) };
+    const common = { file, ...(renamedFrom && { renamedFrom }), ...(diff.deleted && { deleted: true as const }) };
     const stamp = (commit: Commit | undefined) =>
       commit ? { when: commit.when, commit: commit.short, summary: commit.summary } : { when: disk, summary: 'not committed' };
     const nowhere = { startLine: 1, endLine: 0 };
@@ -305,8 +311,10 @@ export class GitChanges implements Changes {
       const about = await stat(join(root, file)).catch(() => undefined);
       if (!about?.isFile() || about.mtimeMs < time) continue;
       if (hunks.length >= MAX_FILES) break;
+      if (await this.options.logs?.holdsFile(join(root, file))) continue;
       const entry = { file, startLine: 1, when: about.mtime.toISOString(), summary: 'not committed' };
       const content = about.size > MAX_UNTRACKED_BYTES ? undefined : await readFile(join(root, file), 'utf8').catch(() => undefined);
+      if (content !== undefined && this.options.logs?.holdsText(content)) continue;
       const lines = (content ?? '').replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
       if (content === undefined || lines.length > MAX_LINES) hunks.push({ ...entry, endLine: 0, diff: '', skipped: 'huge' });
       else if (content.includes('\0')) hunks.push({ ...entry, endLine: 0, diff: '', skipped: 'binary' });

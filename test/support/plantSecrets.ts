@@ -22,6 +22,8 @@ export function seeded(seed: number): () => number {
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const HEX = '0123456789abcdef';
 const BASE64 = `${LETTERS}+/`;
+/** What people make passwords of. */
+const WORDS = 'summer winter palace dragonfly hunter company monkey sunshine battery staple horse coffee london shadow bicycle'.split(' ');
 const PASSWORD = `${LETTERS}!#%^*_-`;
 
 /** All kinds that are planted, each in the form it has in real evidence. */
@@ -37,6 +39,9 @@ export function plantSecrets(seed: number): Planted[] {
   const keyLines = Array.from({ length: 12 }, (_, i) => pick(BASE64, i === 11 ? 30 : 64));
   const pem = (name: string) => `-----BEGIN ${name}-----\n${keyLines.join('\n')}\n-----END ${name}-----`;
   const user = pick('abcdefgh', 6);
+  const word = () => WORDS[Math.floor(random() * WORDS.length)] ?? '';
+  const capital = () => word().replace(/^./, (letter) => letter.toUpperCase());
+  const dated = () => `${capital()}${2000 + Math.floor(random() * 30)}`;
   return [
     one('github token', ['gh', 'p_'].join('') + mixed(LETTERS, 36), (s) => `fatal: could not read ${s}`),
     one('github fine-grained token', ['github', '_pat_'].join('') + mixed(LETTERS, 60), (s) => `remote: ${s}`),
@@ -84,6 +89,18 @@ export function plantSecrets(seed: number): Planted[] {
     one('client secret in YAML', mixed(LETTERS, 40), (s) => `  client_secret: ${s}`),
     one('token in a query', mixed(LETTERS, 32), (s) => `GET /orders?page=2&access_token=${s}&limit=10 500`),
     one('token in Python', mixed(HEX, 40), (s) => `    self.auth_token = '${s}'`),
+    one('password with a year in a log', dated(), (s) => `login failed for user=root password=${s}`),
+    one('password with a year in code', dated(), (s) => `const password = '${s}';`),
+    one('password with a year in JSON', dated(), (s) => `{"user":"app","password":"${s}"}`),
+    one('password with a year in YAML', dated(), (s) => `  password: ${s}`),
+    one('password with a year in a query', dated(), (s) => `POST /login?name=app&password=${s}&next=1 500`),
+    one('password with a digit in code', `${word()}${pick('123456789', 1)}`, (s) => `const adminPassword = "${s}";`),
+    one('password of words and digits', `${capital()}-${capital()}-${pick('123456789', 2)}`, (s) => `db_password: "${s}"`),
+    one('password of words in a log', `${capital()}${capital()}${capital()}`, (s) => `connecting: user=root passwd=${s}`),
+    one('password of letters in code', `${word()}${capital()}`, (s) => `    password = "${s}"`),
+    one('passphrase', [word(), word(), word(), word()].join(' '), (s) => `passphrase: '${s}'`),
+    one('word as password flag', `${word()}${pick('123456789', 2)}`, (s) => `$ mysql --user app --password ${s} shop`),
+    one('word in a connection string', dated(), (s) => `Server=db;Database=shop;User Id=${user};Pwd=${s};Encrypt=true`),
     one('password flag', mixed(PASSWORD, 12), (s) => `$ mysql --user app --password ${s} shop`),
     one('curl user', mixed(LETTERS, 12), (s) => `$ curl -u app:${s} https://api.example.com`),
     one('secret in XML', mixed(LETTERS, 24), (s) => `<clientSecret>${s}</clientSecret>`),

@@ -6,6 +6,7 @@ import {
   type SourceMapInput,
   type TraceMap,
 } from '@jridgewell/trace-mapping';
+import { toRelative } from '../context/workspacePaths';
 import type { SourceReader } from '../ports';
 import type { FailureReport, Frame } from './failureReport';
 
@@ -17,6 +18,7 @@ const mapComment = /[#@][ \t]*sourceMappingURL=([^\s'"*]+)[ \t]*(?:\*\/)?\s*$/;
 const generatedFile = /\.(?:[cm]?jsx?|css)$/i;
 /** Maps kept at once: a trace leads into few bundles. */
 const keptMaps = 8;
+const inDependency = /(?:^|\/)node_modules\//;
 
 /**
  * Puts the sources in the place of generated files, where a source map (inline, beside the file or named by it) tells them. The
@@ -80,9 +82,9 @@ function nameInSource(name: string | undefined): string | undefined {
 
 /** A bundle in the workspace holds dependencies too. */
 function originOfSource(file: string, frame: Frame): Frame['origin'] {
-  if (/(?:^|\/)node_modules\//.test(file)) return 'dependency';
+  if (inDependency.test(file)) return 'dependency';
   if (/^(?:webpack\/|\(webpack\)|vite\/|external )/.test(file)) return 'runtime';
-  return frame.origin === 'dependency' && /(?:^|\/)node_modules\//.test(frame.file) ? 'dependency' : 'workspace';
+  return frame.origin === 'dependency' && inDependency.test(frame.file) ? 'dependency' : 'workspace';
 }
 
 interface FoundMap {
@@ -108,16 +110,22 @@ class Maps {
   private async load(file: string): Promise<FoundMap | undefined> {
     const path = localPath(file, this.reader);
     if (path === undefined) return undefined;
-    const text = await this.reader.read(path);
+    const text = await this.text(path);
     const url = text === undefined ? undefined : (mapComment.exec(text.slice(-commentTail))?.[1] ?? inlineMap(text));
     if (url?.startsWith('data:')) return readMap(decodeDataUrl(url), path);
     const beside = url === undefined ? undefined : besideFile(path, url);
     for (const candidate of new Set([beside, `${path}.map`])) {
-      const map = candidate === undefined ? undefined : await this.reader.read(candidate);
+      const map = candidate === undefined ? undefined : await this.text(candidate);
       const found = map === undefined || candidate === undefined ? undefined : readMap(map, candidate);
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** Bundles lie in folders that are no evidence themselves; those of dependencies stay closed, their sources are rarely there. */
+  private async text(file: string): Promise<string | undefined> {
+    const text = await this.reader.read(file);
+    return text !== undefined || inDependency.test(file) ? text : this.reader.readBuilt?.(file);
   }
 }
 
@@ -138,8 +146,7 @@ function localPath(file: string, reader: SourceReader): string | undefined {
   const path = withoutQuery(address ? (address[1] ?? '') : file).replaceAll('\\', '/');
   if (address && escapes(path)) return undefined;
   if (/^[a-z][\w+.-]+:/i.test(path)) return undefined;
-  const root = reader.roots.find((folder) => path.startsWith(`${folder}/`));
-  return root === undefined ? path.replace(/^\.\//, '') : path.slice(root.length + 1);
+  return toRelative(reader.roots, path) ?? path.replace(/^\.\//, '');
 }
 
 function withoutQuery(file: string): string {

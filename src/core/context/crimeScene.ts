@@ -54,6 +54,8 @@ export interface RecentChange extends LineRange {
   suspect: boolean;
   /** Name before a rename in the window. */
   renamedFrom?: string;
+  /** The file is gone: there are no lines. */
+  deleted?: true;
 }
 
 /** Where a trace's frame lies in this workspace. */

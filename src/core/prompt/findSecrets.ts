@@ -1,5 +1,6 @@
 import { findPrivateKeys } from './findPrivateKeys';
 import { isPassword, isRandom, isSample, isWords } from './looksSecret';
+import { isWordPassword } from './wordPassword';
 
 /** A secret in a text. */
 export interface Finding {
@@ -64,6 +65,13 @@ const WORDS =
 /** From the end of the word to the value: the rest of the name, a closing quote, the sign. */
 const ASSIGNED =
   /([\w.-]{0,40})(\\?["'`\]]{0,2})[ \t]{0,20}(?:\??:[ \t]{0,3}[A-Za-z][\w<>[\]| ]{0,40}(?==))?(:=|=>|!?={1,3}|[:>]|,(?=[ \t]{0,3}["'`])|\((?=["'`]))[ \t]{0,20}("""|'''|\\?["'`])?/y;
+
+/** What may follow the word in the name of a password itself. */
+const NOUN_END = /^[-_.]?(?:\d{0,4}|again|confirm\w{0,8}|current|db|default|dev|local|new|old|prod(?:uction)?|repeat|staging|tests?)$/i;
+
+/** Names that say what is done with a password or about it. */
+const ACTS =
+  /(?:^|[-_.])(?:allow|bad|change|check|compare|disable|enable|encode|encrypt|enter|expired?|forgot(?:ten)?|generate|get|has|hash|hide|incorrect|input|invalid|is|label|lost|missing|no|recover|remember|request|required?|reset|send|set|show|toggle|type|update|use|validate|verify|weak|wrong)(?=[-_.]|[A-Z]|pass|pwd)/i;
 
 const FLAG_VALUE = /([\w-]{0,40})[ \t]{1,3}(?=[^\s-])(\\?["'])?/y;
 
@@ -164,10 +172,39 @@ function addAssigned(text: string, add: (start: number, value: string, kind: str
     const secret = environment
       ? isSettingValue(value)
       : flag
-        ? isSettingValue(value) && !isWords(value)
-        : !code && (chosen ? isPassword(value) : isRandom(value));
+        ? isSettingValue(value) && (!isWords(value) || (chosen && isWordPassword(value, 1, false)))
+        : chosen
+          ? (!code && isPassword(value)) || (!/^pw?a?s?s?$/i.test(word[0]) && isAssignedWord(text, name, sign, value))
+          : !code && isRandom(value);
     if (secret) add(start, value, chosen ? 'password' : 'secret');
   }
+}
+
+/**
+ * Is a value made of words a password here? A literal that is assigned to a password's name is; what stands without quotes may be
+ * the name of a variable or of a type, and what a function is given, a label.
+ * @param assigned match of {@link ASSIGNED}
+ */
+function isAssignedWord(text: string, name: string, assigned: RegExpExecArray, value: string): boolean {
+  const [whole, after = '', closing = '', sign = '', quote = ''] = assigned;
+  if (!NOUN_END.test(after)) return false;
+  const acts = ACTS.test(name);
+  if (quote) {
+    const given = /^(?::=|=>?|:)$/.test(sign);
+    // `password: "Kennwort"`: what a page calls it.
+    const label = sign === ':' && /^[A-Z][a-z]+$/.test(value);
+    return isWordPassword(value, acts || !given ? 2 : 1, given && !acts && !label);
+  }
+  const end = assigned.index + whole.length + value.length;
+  const rest = text.slice(end, end + 2);
+  if (sign === '>') return !acts && !closing && rest === '</' && isWordPassword(value, 1, false);
+  const free = /^(?:$|\s|&|[.:](?:\s|$))/.test(rest);
+  if (sign === '=' && !/[ \t]/.test(whole)) {
+    if (/^(?:this|self|that|\w)\./.test(name)) return false;
+    if (free) return isWordPassword(value, 1, !acts && /^(?:[a-z]+|(?:[A-Z][a-z]+)+)$/.test(value));
+    return isWordPassword(value, 2, /^[A-Z]/.test(name) && rest.startsWith(';'));
+  }
+  return (sign === '=' || sign === ':') && free && !acts && isWordPassword(value, /^[a-z]{6,}\d$/.test(value) ? 1 : 2, false);
 }
 
 function isSettingValue(value: string): boolean {

@@ -2,7 +2,7 @@
 
 /** Values that documentation and code put where a secret would stand. */
 const SAMPLE =
-  /^(?:(?:your|my|some|the|an?|this|test|fake|dummy|sample|example|mock|invalid|wrong|bad|new|old|change|replace|insert|enter)[-_ ].*|(?:your|test|fake|dummy|sample|example|mock|invalid|wrong|change|replace|insert|enter)[A-Za-z]{1,20}\d{0,3}|x+|y+|z+|\*+|\.+|-+|_+|\d{1,6}|12345678?9?0?|abc(?:123)?|pass|password|passwd|passphrase|pwd|secret|token|user(?:name)?|key|foo|bar|baz|qux|admin|root|guest|none|null|nil|undefined|true|false|string|number|boolean|object|any|unknown|empty|redacted|masked|hidden|removed|required|optional|todo)$/i;
+  /^(?:(?:your|my|some|the|an?|this|test|fake|dummy|sample|example|mock|invalid|wrong|bad|new|old|change|replace|insert|enter)[-_ ].*|(?:your|test|fake|dummy|sample|example|mock|invalid|wrong|change|replace|insert|enter)[A-Za-z]{1,20}\d{0,3}|x+|y+|z+|\*+|\.+|-+|_+|\d{1,6}|12345678?9?0?|abc(?:123)?|pass|password|passwd|passphrase|pwd|secret|token|user(?:name)?|key|foo|bar|baz|qux|admin|root|guest|none|null|nil|undefined|true|false|string|number|boolean|object|any|unknown|empty|redacted|masked|hidden|removed|required|optional|todo|u?int8(?:clamped)?array|(?:required|nullable|sometimes|bail)\|.*)$/i;
 
 /** Text that is filled in later, or that this product put there. */
 const TEMPLATE = /^(?:<[^>]*>|\$\{.*|\{\{.*|\$\(.*|\$[A-Za-z_]\w*$|%[a-z(].*|%\w+%|\{[\w.]*\}|#\{.*|@[\w.]+@|\[[\w ]+\]|:[a-z_]+$|\?$)/;
@@ -33,10 +33,10 @@ export function isRandom(value: string): boolean {
   return !isWords(value);
 }
 
-/** A password as people choose it: a letter and something that is no letter, and no piece of code. */
+/** A password that shows by itself that it is one: a letter and something that is no letter, no words, and no piece of code. */
 export function isPassword(value: string): boolean {
   if (value.length < 5 || value.length > 200 || isSample(value) || isPlace(value)) return false;
-  if (!/[A-Za-z]/.test(value) || !/[^A-Za-z\s]/.test(value)) return false;
+  if (!/[A-Za-z]/.test(value) || !/[^\p{L}\p{M}\s]/u.test(value)) return false;
   return !/^[\w$]+(?:\??\.[\w$]+)+$/.test(value) && !/[\s(){}[\]]/.test(value) && !isWords(value);
 }
 
@@ -51,6 +51,6 @@ export function isWords(value: string): boolean {
 }
 
 /** A path, an address, a version, a date. */
-function isPlace(value: string): boolean {
+export function isPlace(value: string): boolean {
   return /^(?:\.{0,2}\/[\w@.-]+(?:\/|$)|[a-z][a-z0-9+.-]*:\/\/|[A-Za-z]:\\|\d+(?:[.:-]\d+)+(?:T|$)|#[0-9a-fA-F]{3,8}$)/.test(value);
 }

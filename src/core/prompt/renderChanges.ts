@@ -7,8 +7,16 @@ export function renderChange(change: RecentChange, withDiff: boolean): string {
   const summary = change.summary && change.commit ? ` "${change.summary}"` : '';
   const renamed = change.renamedFrom ? `, renamed from ${change.renamedFrom}` : '';
   const touches = change.suspect ? ', touches the call chain' : '';
-  const head = `${reference(change.file, change)}: ${what}${summary}, ${change.when}${renamed}${touches}`;
+  const head = `${placeOf(change)}: ${what}${summary}, ${change.when}${renamed}${touches}`;
   if (!withDiff || !change.diff) return head;
   const fence = fenceFor(change.diff);
   return `${head}\n${fence}diff\n${change.diff.trimEnd()}\n${fence}`;
+}
+
+/** Lines taken out leave none behind, and a file that was renamed whole has none that changed. */
+function placeOf({ file, startLine, endLine, deleted, renamedFrom }: RecentChange): string {
+  if (deleted) return `@${file} (deleted)`;
+  if (startLine <= endLine) return reference(file, { startLine, endLine });
+  if (endLine === 0) return renamedFrom ? `@${file}` : `@${file} (lines removed at the top)`;
+  return `@${file} (lines removed after line ${endLine})`;
 }

@@ -162,9 +162,8 @@ function rootCause(facts: CandidateFacts, name: string, value: string | undefine
   }
   const [change] = facts.changes;
   if (change) {
-    sentences.push(
-      `Recent change: ${linesOf(change)}${change.summary ? ` in "${short(change.summary)}"` : ''}${change.commit ? ` (${change.commit})` : ''}.`,
-    );
+    const said = change.summary ? ` "${short(change.summary)}"` : '';
+    sentences.push(`Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${said}` : 'not committed yet'}.`);
   }
   return sentences.slice(0, 3).map(sentence).join(' ');
 }

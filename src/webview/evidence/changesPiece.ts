@@ -34,7 +34,7 @@ function changeRow(view: EvidenceView, change: Change): TemplateResult {
   const key = `change:${change.key}`;
   const open = view.isOpen(key, false);
   const id = `change-${change.key.replace(/[^\w-]/g, '_')}`;
-  const lines = change.endLine > change.startLine ? `${change.startLine}–${change.endLine}` : String(change.startLine);
+  const lines = change.deleted ? 'deleted' : change.endLine > change.startLine ? `${change.startLine}–${change.endLine}` : change.startLine;
   const name = `${baseName(visibleText(change.file))} ${lines}`;
   return html`<li class="change" data-row ?data-suspect=${change.suspect}>
     <div class="snippet-head">

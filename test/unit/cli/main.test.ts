@@ -74,6 +74,35 @@ describe('the command line', () => {
 
   after(() => rmSync(home, { recursive: true, force: true }));
 
+  it('finds the sources of a bundle in an ignored folder', async () => {
+    const folder = join(home, 'bundled');
+    for (const at of ['src', 'dist']) mkdirSync(join(folder, at), { recursive: true });
+    writeFileSync(join(folder, 'src/total.js'), 'export function total(rows) {\n  return rows.length;\n}\n');
+    const map = { version: 3, sources: ['../src/total.js'], names: [], mappings: 'AACE' };
+    writeFileSync(join(folder, 'dist/main.js'), 'function t(r){return r.length}t();\n//# sourceMappingURL=main.js.map\n');
+    writeFileSync(join(folder, 'dist/main.js.map'), JSON.stringify(map));
+    const crash = spawnSync(process.execPath, [join(folder, 'dist/main.js')], { encoding: 'utf8' }).stderr;
+    const { out } = await run(['diagnose', '--json', '--workspace', folder], { stdin: crash });
+    const { report, suspects } = JSON.parse(out) as Diagnosis;
+    assert.equal(report.errors[0]?.frames[0]?.file, 'src/total.js');
+    assert.ok(suspects.length > 0);
+    for (const { file } of suspects) assert.equal(file, 'src/total.js');
+  });
+
+  it('takes no log of the failure for a recent change', async () => {
+    const log = join(workspace, 'out.txt');
+    writeFileSync(log, trace);
+    try {
+      for (const { argv, stdin } of [{ argv: ['diagnose', log, '--json'] }, { argv: ['diagnose', '--json'], stdin: trace }]) {
+        const { out } = await run(argv, { stdin });
+        const { context } = JSON.parse(out) as Diagnosis;
+        assert.deepEqual([...new Set(context.recentChanges.map(({ file }) => file))], ['lib/orders.js']);
+      }
+    } finally {
+      rmSync(log);
+    }
+  });
+
   it('parse --json prints the report: innermost frame first, 1-based', async () => {
     const { code, out } = await run(['parse', '--json'], { stdin: trace });
     const report = JSON.parse(out);

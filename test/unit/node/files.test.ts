@@ -142,6 +142,37 @@ describe('NodeFiles', () => {
     assert.deepEqual(await files.list(), ['dist/a.js', 'dist/b.js']);
   });
 
+  it('reads built code and its maps for their sources, inside the workspace only, and lists none', async () => {
+    const outside = folder();
+    outside.write('dist/a.js', 'x');
+    const place = repository();
+    place.write('.gitignore', 'bundle\n');
+    for (const file of ['dist/a.js', 'dist/maps/a.map', 'bundle/b.mjs', 'dist/.env', 'dist/c.js.map']) place.write(file, file);
+    place.write('dist/big.js', 'x'.repeat(5_000_001));
+    execFileSync('mkfifo', [join(place.path, 'dist/pipe.js')]);
+    symlinkSync(join(outside.path, 'dist/a.js'), join(place.path, 'dist/out.js'));
+    symlinkSync(join(place.path, 'dist/.env'), join(place.path, 'dist/env.map'));
+    const files = new NodeFiles({ roots: [place.path] });
+    for (const file of ['dist/a.js', 'dist/maps/a.map', 'bundle/b.mjs', 'dist/c.js.map']) {
+      assert.equal(await files.read(file), undefined, file);
+      assert.equal(await files.readBuilt(file), file);
+      assert.equal(await files.readBuilt(join(place.path, file)), file);
+    }
+    const refused = ['dist/.env', 'dist/env.map', 'dist/out.js', 'dist/big.js', 'dist/pipe.js', 'dist', '../x.js', '//host/share/a.js'];
+    for (const file of [...refused, join(outside.path, 'dist/a.js')]) assert.equal(await files.readBuilt(file), undefined, file);
+    assert.deepEqual(await files.list(), ['.gitignore']);
+  });
+
+  it('follows no link out of the workspace for a path by its real name', async () => {
+    const outside = folder();
+    outside.write('passwd.ts', 'secret');
+    const place = folder();
+    symlinkSync(join(outside.path, 'passwd.ts'), join(place.path, 'out.ts'));
+    const links = folder();
+    symlinkSync(place.path, join(links.path, 'link'));
+    assert.equal(await new NodeFiles({ roots: [join(links.path, 'link')] }).read(join(place.path, 'out.ts')), undefined);
+  });
+
   it('normalises line ends and marks, and refuses what is no text', async () => {
     const place = folder();
     place.write('crlf.ts', '\ufeffa\r\nb\rc\n');

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChangesUnavailable } from '../../../src/core/ports';
 import { GitChanges } from '../../../src/node/gitChanges';
+import { OwnLogs } from '../../../src/node/ownLogs';
 import { GitRepository, TempFolder } from '../../support/gitRepository';
 
 const HOUR = 3_600_000;
@@ -102,7 +103,36 @@ describe('GitChanges', () => {
     place.commit('take ten out', ago(3));
     place.write('a.ts', numbers(40).replace('line 10\n', '').replace('line 30\n', ''));
     rmSync(join(place.path, 'b.ts'));
-    assert.deepEqual(brief(await since(place)), ['a.ts:10-9 take ten out', 'a.ts:29-28 not committed', 'b.ts:1-0 not committed']);
+    const hunks = await since(place);
+    assert.deepEqual(brief(hunks), ['a.ts:10-9 take ten out', 'a.ts:29-28 not committed', 'b.ts:1-0 not committed']);
+    assert.deepEqual(
+      hunks.map(({ deleted }) => deleted),
+      [undefined, undefined, true],
+    );
+  });
+
+  it('leaves out logs that a failure was read from', async () => {
+    const place = repository();
+    place.write('tracked.log', 'old\n');
+    place.commit('old', ago(50));
+    const log = numbers(30);
+    for (const file of ['tracked.log', 'named.txt']) place.write(file, `${numbers(9)}${file}\n`);
+    for (const file of ['piped.txt', 'copy.txt']) place.write(file, `$ npm test\r\n${log.replaceAll('\n', '\r\n')}`);
+    place.write('other.txt', numbers(29));
+    const logs = new OwnLogs();
+    await logs.addFile(join(place.path, 'tracked.log'));
+    await logs.addFile(join(place.path, 'named.txt'));
+    logs.addText('\n');
+    const heard: string[] = [];
+    async function* stream(): AsyncGenerator<string> {
+      await Promise.resolve();
+      yield log.slice(0, 100);
+      yield log.slice(100);
+    }
+    for await (const chunk of logs.listen(stream())) heard.push(String(chunk));
+    assert.equal(heard.join(''), log);
+    const hunks = await new GitChanges({ roots: [place.path], logs }).since(DAY_AGO);
+    assert.deepEqual(brief(hunks), ['other.txt:1-29 not committed']);
   });
 
   it('leaves out commits written before the window that were rebased into it, and brings what a merge brought', async () => {

@@ -112,6 +112,27 @@ describe('mapSources', () => {
     strictEqual(place((await mapSources(report({}), beside)).errors[0]?.frames[0]), 'src/a.ts:3:1');
   });
 
+  it('reads ignored folders of built code, but none of dependencies', async () => {
+    const files: Record<string, string> = { 'dist/a.js': 'x', 'dist/a.js.map': simpleMap('../src/a.ts') };
+    for (const file of Object.keys(files)) files[`node_modules/lib/${file}`] = files[file] ?? '';
+    const asked: string[] = [];
+    const reader: SourceReader = {
+      ...textReader({}),
+      readBuilt(file) {
+        asked.push(file);
+        return Promise.resolve(files[file]);
+      },
+    };
+    const mapped = await mapSources(report({}, { file: 'node_modules/lib/dist/a.js', origin: 'dependency' }), reader);
+    deepStrictEqual(mapped.errors[0]?.frames.map(place), ['src/a.ts:3:1', 'node_modules/lib/dist/a.js:1:1']);
+    deepStrictEqual(asked, ['dist/a.js', 'dist/a.js.map']);
+  });
+
+  it('names files of several workspace folders by their folder', async () => {
+    const reader = { ...textReader({ 'web/dist/a.js': 'x', 'web/dist/a.js.map': simpleMap('../src/a.ts') }), roots: ['/x/api', '/x/web'] };
+    strictEqual(place((await mapSources(report({ file: '/x/web/dist/a.js' }), reader)).errors[0]?.frames[0]), 'web/src/a.ts:3:1');
+  });
+
   it('knows the addresses of bundlers', async () => {
     for (const [source, file] of [
       ['webpack://orders/./src/a.ts', 'src/a.ts'],

@@ -52,6 +52,21 @@ describe('buildPrompt', () => {
     assert.match(text, /^\+b$/m);
   });
 
+  it('says what has no lines: a file that is gone, one renamed whole, lines taken out', () => {
+    const common = { when: '2026-01-02T17:02:00Z', summary: 'not committed', diff: '', suspect: false };
+    const recentChanges = [
+      { ...common, file: 'gone.ts', startLine: 1, endLine: 0, deleted: true as const },
+      { ...common, file: 'new.ts', startLine: 1, endLine: 0, renamedFrom: 'old.ts' },
+      { ...common, file: 'top.ts', startLine: 1, endLine: 0 },
+      { ...common, file: 'mid.ts', startLine: 8, endLine: 7 },
+    ];
+    const { text } = buildPrompt(aScene({ recentChanges }), { budget: 8000, attempts: [], tokens });
+    assert.match(text, /^@gone\.ts \(deleted\): not committed,/m);
+    assert.match(text, /^@new\.ts: not committed, .*, renamed from old\.ts$/m);
+    assert.match(text, /^@top\.ts \(lines removed at the top\): /m);
+    assert.match(text, /^@mid\.ts \(lines removed after line 7\): /m);
+  });
+
   it('numbers lines right after a folded range', () => {
     const folded = aSnippet({ startLine: 10, endLine: 20, text: 'a\n… 8 lines\nb\nc', folded: [{ startLine: 11, endLine: 18 }] });
     const { text } = buildPrompt(aScene({ snippets: [folded] }), { budget: 8000, attempts: [], tokens });

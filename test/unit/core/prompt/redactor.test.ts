@@ -20,6 +20,30 @@ const CLEAN = [
   "test('rejects an expired token with status 401', async () => {",
   'const tokens = tokenizer.encode(text2);',
   'password: passwordField1.value, secret: secretRef.current,',
+  'password: string',
+  '  password: Uint8Array',
+  'password = None',
+  'password = input("Password: ")',
+  'password = getpass.getpass()',
+  'connect(user=user, password=db_password, pwd=settings.PASSWORD)',
+  'await client.sign_in(password=password)',
+  'User.objects.update(password=password1)',
+  'password: value1, passphrase: form.password2, passwd: hashed',
+  'if (password === confirmation1 || user.password !== hash2) return;',
+  'throw new Error("password must be 8 characters"); label: "Password:"',
+  '"password": "Kennwort", "passphrase": "Contraseña", "forgotPassword": "Forgot password?"',
+  '"password": "Use at least eight characters"',
+  "const FORGOT_PASSWORD = 'forgot-password', RESET_PASSWORD = 'auth/resetPassword';",
+  '<input type="password" name="password" id="password2" class="form1" autocomplete="current-password">',
+  'fields = ("username", "password", "password1", "address2")',
+  'password = self.cleaned_data["password1"]',
+  "password: 'required|min:8', password_confirmation: 'required'",
+  "passwordStrength: 'strong', showPassword: 'toggled', wrongPassword: 'mismatch', passwordInput: 'field12'",
+  "password: 'bcrypt', passwordAlgorithm: 'sha256', password: 'argon2'",
+  "password = 'changeme'; password = 'your_password'; password = 'password1'; password: '********'",
+  'usage: mysql --password=STRING --password STRING',
+  'password: /^(?=.*[a-z])(?=.*[0-9]).{8,}$/',
+  'PASS: OrderTest12, pass: 12 fail: 0',
   'http://localhost:5173/@fs/home/me/a.ts:12',
   'git@github.com:acme/shop.git and @scope/package@1.2.3',
   'var e=t[n],r=e.token,i=e.secret;return r?i:null',
@@ -49,6 +73,40 @@ describe('createRedactor', () => {
       assert.equal(await createRedactor().redact(line), line);
     });
   }
+
+  for (const [text, secret] of [
+    ['login failed for user=root password=Summer2024', 'Summer2024'],
+    ['login failed (user=root, password=Summer2024)', 'Summer2024'],
+    ['db_password: "Winter-Palace-99"', 'Winter-Palace-99'],
+    ['user=root passwd=MyCompanyVpn', 'MyCompanyVpn'],
+    ['spring.datasource.password=dragonfly', 'dragonfly'],
+    ['Server=db;User Id=sa;Password=Dragonfly;Encrypt=true', 'Dragonfly'],
+    ['GET /login?user=a&password=dragonfly&next=1', 'dragonfly'],
+    ["const password = 'Summer2024';", 'Summer2024'],
+    ['private static final String ADMIN_PASSWORD = "hunter2";', 'hunter2'],
+    ["const password = 'hunter2-long-pass';", 'hunter2-long-pass'],
+    ['redis = StrictRedis(password="2921038")', '2921038'],
+    ["passphrase: 'correct horse battery staple'", 'correct horse battery staple'],
+    ["if (password === 'Summer2024') {", 'Summer2024'],
+    ["await page.fill('#password', 'Summer2024');", 'Summer2024'],
+    ['<Password>Summer2024</Password>', 'Summer2024'],
+    ['password: hunter2', 'hunter2'],
+    ['password = Summer2024', 'Summer2024'],
+    ["password: 'xKqPzRtW',", 'xKqPzRtW'],
+  ] as const) {
+    it(`replaces an ordinary password: ${text}`, async () => {
+      const redacted = await createRedactor().redact(text);
+      assert.ok(!redacted.includes(secret), redacted);
+      assert.equal(redacted.replace('<SECRET_1:password>', secret), text);
+    });
+  }
+
+  it('replaces a password of words where it stands, not wherever the word does', async () => {
+    assert.equal(
+      await createRedactor().redact("const password = 'dragonfly';\nimport dragonfly from './dragonfly';"),
+      "const password = '<SECRET_1:password>';\nimport dragonfly from './dragonfly';",
+    );
+  });
 
   it('gives a value one placeholder everywhere, also where nothing beside it tells', async () => {
     const redactor = createRedactor();

@@ -137,6 +137,18 @@ describe('localHypotheses', () => {
     }
   });
 
+  it('says of a recent change whose it is', async () => {
+    const change = { file: 'src/orders.ts', startLine: 3, endLine: 4, when: '2026-01-01T00:00:00Z', diff: '', suspect: true };
+    for (const [more, sentence] of [
+      [{ summary: 'not committed' }, 'Recent change: lines 3–4, not committed yet.'],
+      [{ commit: 'abc1234', summary: 'cache orders' }, 'Recent change: lines 3–4, commit abc1234 "cache orders".'],
+    ] as const) {
+      const scene = { ...undefinedLength, recentChanges: [{ ...change, ...more }] };
+      const [first] = localHypotheses(scene, await rank(scene));
+      assert.ok(first?.rootCause.includes(sentence), first?.rootCause);
+    }
+  });
+
   it('gives at most one a function and never more than three', async () => {
     const hypotheses = localHypotheses(undefinedLength, await rank(undefinedLength));
     assert.ok(hypotheses.length <= 3);
