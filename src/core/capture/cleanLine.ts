@@ -40,6 +40,8 @@ function rule(source: string, flags = ''): RegExp {
 const prefixRules: readonly PrefixRule[] = [
   // 2024-11-25T10:00:00.000Z stdout F …  (Kubernetes' container runtime)
   { kind: 'time', pattern: /\d{4}-\d{2}-\d{2}T[\d:.]{8,20}(?:Z|[+-]\d{2}:\d{2}) (?:stdout|stderr) [FP] /y, starts: isDigit },
+  // 2024-11-25T10:00:00.000000Z 01O …  (GitLab's runner)
+  { kind: 'time', pattern: /\d{4}-\d{2}-\d{2}T[\d:.]{8,20}Z [\da-f]{2}[OE](?:[ +]|$)/y, starts: isDigit },
   // <34>1 2024-11-25T10:00:00Z host app 123 ID -   (RFC 5424)
   {
     kind: 'stream',

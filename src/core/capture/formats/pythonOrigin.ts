@@ -6,8 +6,11 @@ const dependency =
 const standardLibrary =
   /(?:^|[\\/])lib(?:64)?[\\/](?:python|pypy)\d?(?:\.\d+)?[a-z]?[\\/]|[\\/]Python(?:\d[\d.]*)?[\\/](?:\d[\d.]*[\\/])?lib[\\/]|(?:^|[\\/])python\d{2,3}\.zip[\\/]|^<frozen |^<__array|\.pyx$/i;
 
-/** Python: installed packages, the standard library, and the rest is the workspace's. */
+/** Code that is in no file: `<string>` of `exec`, `<stdin>`. A notebook's cells are the person's own. */
+const pseudoFile = /^<(?!ipython-input)[^<>]*>$/;
+
+/** Python: installed packages, the standard library, code in no file, and the rest is the workspace's. */
 export function pythonOrigin({ file }: FrameDraft): FrameOrigin {
   if (dependency.test(file)) return 'dependency';
-  return standardLibrary.test(file) ? 'runtime' : 'workspace';
+  return standardLibrary.test(file) || pseudoFile.test(file) ? 'runtime' : 'workspace';
 }

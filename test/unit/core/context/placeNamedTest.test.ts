@@ -90,6 +90,31 @@ describe('placeNamedTest', () => {
     assert.ok(places(scene).includes('cart.py#total'));
   });
 
+  it("finds a test by vitest's title, whose file is none of the name", async () => {
+    const output = [
+      ' FAIL  src/cart.test.ts > Cart > sums prices',
+      'AssertionError: expected { cents: 30 } to deeply equal { cents: 300 }',
+      '',
+      '- Expected',
+      '+ Received',
+      '',
+      '  {',
+      '-   "cents": 300,',
+      '+   "cents": 30,',
+      '  }',
+      '',
+      '⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯[1/1]⎯',
+      '',
+    ].join('\n');
+    const scene = await sceneOf(output, {
+      'src/cart.ts': 'export class Cart {\n  total() {\n    return { cents: 30 };\n  }\n}\n',
+      'src/cart.test.ts':
+        "import { Cart } from './cart';\ndescribe('Cart', () => {\n  it('sums prices', () => {\n    expect(new Cart().total()).toEqual({ cents: 300 });\n  });\n});\n",
+    });
+    assert.deepEqual(scene.report.errors[0]?.test, 'Cart > sums prices');
+    assert.deepEqual(places(scene).slice(0, 2).sort(), ["src/cart.test.ts#it 'sums prices'", 'src/cart.ts#Cart.total']);
+  });
+
   it('finds nothing where no test has the name, and leaves a stack to speak for itself', async () => {
     const files = { 'lib/cart.js': cart, 'test/cart.test.js': "it('subtracts prices', () => {\n  total([]);\n});\n" };
     assert.deepEqual(places(await sceneOf(mocha, files)), []);

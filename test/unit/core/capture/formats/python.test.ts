@@ -193,11 +193,12 @@ RuntimeError: no report
   File "/usr/lib/python3/dist-packages/b.py", line 1, in b
   File "/app/.venv/lib/python3.11/site-packages/c.py", line 1, in c
   File "/usr/lib/python3.11/json/decoder.py", line 1, in d
+  File "<string>", line 1, in e
 ValueError: x
 `;
     deepStrictEqual(
       parseFailure(text).errors[0]?.frames.map(({ origin }) => origin),
-      ['runtime', 'dependency', 'dependency', 'workspace'],
+      ['runtime', 'runtime', 'dependency', 'dependency', 'workspace'],
     );
   });
 });
