@@ -10,7 +10,7 @@ export function renderDiagnosis(diagnosis: Diagnosis): string {
   const [error] = report.errors;
   if (error) lines.push([error.type, error.message].filter(Boolean).join(': '));
   const top = error?.frames.find((frame) => frame.origin === 'workspace') ?? error?.frames[0];
-  if (top) lines.push(`  at ${top.file}:${top.line}`);
+  if (top) lines.push(`  at ${top.file}${top.line ? `:${top.line}` : ''}`);
   lines.push('');
 
   lines.push(

@@ -84,7 +84,7 @@ function frameChoices({ evidence, session }: EvidenceView): TemplateResult[] {
     .filter(({ state, candidates }) => state === 'ambiguous' && candidates?.length)
     .map(({ frame: index, candidates = [] }) => {
       const frame = frames[index];
-      const place = frame ? `${baseName(visibleText(frame.file))}:${frame.line}` : 'A frame';
+      const place = frame ? `${baseName(visibleText(frame.file))}${frame.line ? `:${frame.line}` : ''}` : 'A frame';
       return html`<div class="choice" role="group" aria-label="File of ${place}">
         <p>${place} fits ${countOf(candidates.length, 'file')}. Which one is it?</p>
         <ul ${roving()}>
