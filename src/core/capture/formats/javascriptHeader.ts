@@ -83,6 +83,8 @@ function indentOf(text: string): number {
 }
 const codeFrame = /^\s*(?:>\s*)?\d{1,7}\s*[|│]|^\s*[|│]\s*\^|^\s*[|│](?:\s|$)/;
 const testTitle = /^\s*(?:● (?!Console\s*$)|✕ |FAIL )/;
+/** Vite, of what Rollup throws. */
+const buildTitle = /^error during build:\s*$/;
 
 /**
  * Finds the error above its first frame. The message may have several lines, blank ones and a frame of code among them.
@@ -98,6 +100,7 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
   let candidate = -1;
   let contiguous = 0;
   let titled = false;
+  let built = false;
   for (let n = 1; n <= (coded ? mostReportLines : mostMessageLines); n++) {
     const line = before.above(n);
     if (!line || line.text.length > 100_000) break;
@@ -109,7 +112,8 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
     }
     if (codeFrame.test(line.text)) coded = true;
     titled = testTitle.test(line.text);
-    if (titled || parseJavaScriptFrame(line.text)) break;
+    built = buildTitle.test(line.text);
+    if (titled || built || parseJavaScriptFrame(line.text)) break;
     block.push(line);
     if (readHeader(line.text)) {
       anchored = block.length - 1;
@@ -133,8 +137,8 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
   if (coded) return jestMessage(block);
   if (candidate >= 0) return headerAt(block, candidate, 'start', humped);
   const nearest = block[0];
-  // Below a test's title stands what it failed with, whatever that looks like.
-  if (contiguous === 0 && titled) return jestMessage(block);
+  // Below a test's title, and where a bundler fails, stands what it failed with, whatever that looks like.
+  if (built || (contiguous === 0 && titled)) return jestMessage(block);
   if (contiguous === 0 || !nearest) return undefined;
   const match = weak.exec(nearest.text);
   return match

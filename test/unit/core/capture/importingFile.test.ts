@@ -78,6 +78,17 @@ Node.js v20.20.2
     assert.equal(error.frames[2]?.raw, "Cannot find module '/app/lib/confg.js' imported from /app/bad.js");
   });
 
+  it('is found where a bundle could not be built', () => {
+    const text = `error during build:
+Could not resolve "./nope" from "src/main.ts"
+file: /app/src/main.ts
+    at getRollupError (file:///app/node_modules/rollup/dist/es/shared/parseAst.js:396:41)
+    at error (file:///app/node_modules/rollup/dist/es/shared/parseAst.js:392:42)
+`;
+    assert.equal(parseFailure(text).errors[0]?.message, 'Could not resolve "./nope" from "src/main.ts"\nfile: /app/src/main.ts');
+    assert.deepEqual(places(text), ['src/main.ts:0']);
+  });
+
   it('is found without a stack', () => {
     assert.deepEqual(places("Error: Cannot find module './x'\nRequire stack:\n- /app/lib/a.js\n- /app/main.js\n"), ['/app/lib/a.js:0']);
     assert.deepEqual(places("Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'x' imported from /app/main.js\n"), ['/app/main.js:0']);
