@@ -26,6 +26,8 @@ const numberedCode = /^\s{0,8}\d{1,9}\s/;
 const laterPlace = /^\s{4,8}(\S.{0,500}?):(\d{1,9}):(\d{1,9}):$/;
 /** How many errors there were, of all that were printed. */
 const count = /^\s*\d{1,9} (?:errors?|warnings?|Error\(s\)|Warning\(s\))\b/i;
+/** A trace of something else that began below. */
+const stackFrame = /^\s+(?:at |File "|from |#\d)/;
 const mostLines = 40;
 const nothingAbove = { above: () => undefined };
 
@@ -53,7 +55,7 @@ class CompilerReader implements TraceReader {
       this.apart = true;
       return 'other';
     }
-    if (++this.lines > mostLines || count.test(text) || readCompilerMessage(line, nothingAbove)) return 'end';
+    if (++this.lines > mostLines || count.test(text) || stackFrame.test(text) || readCompilerMessage(line, nothingAbove)) return 'end';
     const later = this.head.frame ? null : laterPlace.exec(text);
     if (later && this.frames.length === 0) {
       const [, file = '', at, column] = later;
@@ -73,10 +75,10 @@ class CompilerReader implements TraceReader {
       else (this.coded ? this.message : this.waiting).push(text);
       return 'taken';
     }
-    // The code above a mark need not be indented.
+    // The code above a mark need not be indented; as long as no mark is below it, it may be the first line of anything.
     if (this.head.code !== 'marked' || this.coded || this.waiting.length > 0) return 'end';
     this.waiting.push(text);
-    return 'taken';
+    return 'other';
   }
 
   close(): TraceError[] {

@@ -84,7 +84,7 @@ const shapes: readonly Shape[] = [
       const [, file = '', at, column, type = '', message = ''] = python ?? behindColons.exec(line.text) ?? [];
       if (at === undefined || xctest.test(message)) return undefined;
       if (python) return /\.pyi?$/.test(file) ? found(line, type, message, place(line, file, at, column)) : undefined;
-      if (!compiledFile.test(file) || (column === undefined && !file.endsWith('.java'))) return undefined;
+      if (!compiledFile.test(file)) return undefined;
       return { ...found(line, type, message, place(line, file, at, column)), code: 'marked', needsMark: column === undefined };
     },
   },

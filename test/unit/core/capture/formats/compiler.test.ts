@@ -41,6 +41,7 @@ const outputs: [string, string, string[]][] = [
     "cart.c:6:10: error: use of undeclared identifier 'y'\n  return y;\n         ^\n1 error generated.\n",
     ["cpp error: use of undeclared identifier 'y' @ cart.c:6:10"],
   ],
+  ['scalac', 'Main.scala:3: error: not found: value x\n  x\n  ^\none error found\n', ['java error: not found: value x @ Main.scala:3:3']],
   [
     'swiftc',
     "/app/Sources/Shop/Cart.swift:4:9: error: cannot find 'x' in scope\n        x\n        ^\n",
@@ -130,6 +131,11 @@ describe('compilers', () => {
       'GET /a --> 200 in 5 ms',
     ])
       deepStrictEqual(read(text), [], text);
+  });
+
+  it('leaves a trace below a line that looks like an error to that trace', () => {
+    const text = 'Order.java:17: error: no customer\nTypeError: x\n    at f (/app/a.js:1:1)\n';
+    deepStrictEqual(read(text), ['javascript TypeError: x @ f /app/a.js:1:1']);
   });
 
   it('leaves the messages of another error in that error', () => {
