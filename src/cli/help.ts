@@ -19,6 +19,9 @@ FILE is a log or a trace; without it, standard input is read.
   --base-url URL         of the openai provider (or OPENAI_BASE_URL)
   --api-key KEY          of the openai provider; OPENAI_API_KEY keeps it out of the process list
 
+Secrets, e-mail addresses and your name in paths of the home folder are replaced by placeholders in the evidence, the prompt and
+what is sent. What parse prints, and "report" of diagnose --json, are the input as it was.
+
 exit codes: 0 done, 1 no error in the input, 2 wrong usage, 3 the provider failed;
             run ends with the exit code of COMMAND
 `;

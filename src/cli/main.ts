@@ -47,7 +47,8 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       const line = openLine(io, await workspace(command));
       const report = await line.capture(await input(command.file, io), { signal: io.signal });
       if (isEmpty(report)) return noError(io);
-      const { prompt } = await collect(line, report, command, io);
+      const { scene, prompt } = await collect(line, report, command, io);
+      say(scene.notices, io);
       const { system, text, sections, tokens, budget, cuts } = prompt;
       io.stdout.write(command.json ? json({ system, text, sections, tokens, budget, cuts }) : `${plainText(text)}\n`);
       return EXIT.done;
@@ -89,7 +90,7 @@ async function diagnose(
     provider: provider.label,
     ...(answer.error && { error: { kind: answer.error.kind, message: answer.error.message } }),
   };
-  for (const sentence of [...scene.notices, ...answer.notices]) io.stderr.write(`${plainText(sentence)}\n`);
+  say([...scene.notices, ...answer.notices], io);
   io.stdout.write(command.json ? json(diagnosis) : renderDiagnosis(diagnosis));
   if (!answer.error) return EXIT.done;
   io.stderr.write(`${plainText(answer.error.message)}\n`);
@@ -113,8 +114,8 @@ async function collect(line: DiagnoseLine, report: FailureReport, flags: Collect
         chosenFiles: {},
         keptSecrets: [],
         values: [],
-        redactEmails: false,
-        redactHome: false,
+        redactEmails: true,
+        redactHome: true,
       },
       [],
       { signal: io.signal, progress: progress.show },
@@ -155,6 +156,11 @@ function isEmpty(report: FailureReport): boolean {
 function noError(io: CliIo): number {
   io.stderr.write('The input holds no error that is known. Give the whole output, from the error message to the last line of its trace.\n');
   return EXIT.noError;
+}
+
+/** What the person should know beside the result. */
+function say(notices: readonly string[], io: CliIo): void {
+  for (const sentence of notices) io.stderr.write(`${plainText(sentence)}\n`);
 }
 
 function json(value: unknown): string {

@@ -110,11 +110,24 @@ function parse(
   options: Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>,
 ): { values: FlagValues; positionals: string[] } {
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
+    return parseArgs({ args: withNegatives(args, options), options, allowPositionals: true, strict: true });
   } catch (error) {
+    const unclear = error instanceof Error && /^Option '(--[\w-]+)[^']*' argument is ambiguous/.exec(error.message)?.[1];
+    if (unclear) throw new UsageError(`${unclear} needs a value; one that begins with a dash is written ${unclear}=-x.`, { cause: error });
     const said = error instanceof Error ? error.message.split(/\.\s/)[0] : String(error);
     throw new UsageError(`${said}. See --help.`, { cause: error });
   }
+}
+
+/** A negative number after a flag is its value, so that the flag itself can say what is wrong with it. */
+function withNegatives(args: readonly string[], options: Record<string, { type: string }>): string[] {
+  const joined: string[] = [];
+  for (const [at, arg] of args.entries()) {
+    const flag = args[at - 1] ?? '';
+    if (/^-\d/.test(arg) && flag.startsWith('--') && options[flag.slice(2)]?.type === 'string') joined.splice(-1, 1, `${flag}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 function oneFile(positionals: string[]): string | undefined {

@@ -1,3 +1,4 @@
+import { splitFailures } from '../core/capture/splitFailures';
 import type { Diagnosis } from './diagnosis';
 import { plainText } from './plainText';
 
@@ -11,6 +12,10 @@ export function renderDiagnosis(diagnosis: Diagnosis): string {
   if (error) lines.push([error.type, error.message].filter(Boolean).join(': '));
   const top = error?.frames.find((frame) => frame.origin === 'workspace') ?? error?.frames[0];
   if (top) lines.push(`  at ${top.file}${top.line ? `:${top.line}` : ''}`);
+  const others = splitFailures(report).length - 1 + (report.leftOut ?? 0);
+  if (others > 0) {
+    lines.push(`  and ${counted(others, 'more failure')}: "parse" lists them; to diagnose another one, give only its part of the output`);
+  }
   lines.push('');
 
   lines.push(

@@ -65,12 +65,16 @@ export interface Changes {
 
 /** Version control cannot answer; the line goes on without recent changes. */
 export class ChangesUnavailable extends Error {
+  /** The repository that git refuses because another user owns it. */
+  readonly folder: string | undefined;
+
   constructor(
-    readonly reason: 'notARepository' | 'gitMissing' | 'untrusted' | 'failed',
-    options?: ErrorOptions,
+    readonly reason: 'notARepository' | 'gitMissing' | 'untrusted' | 'otherOwner' | 'failed',
+    options?: ErrorOptions & { folder?: string },
   ) {
     super(reason, options);
     this.name = 'ChangesUnavailable';
+    this.folder = options?.folder;
   }
 }
 

@@ -432,6 +432,10 @@ function lineChange(porcelain: string): LineChange | undefined {
 
 function unavailable(error: unknown): ChangesUnavailable {
   const reason = error instanceof GitError ? error.reason : 'failed';
+  if (error instanceof GitError && reason === 'otherOwner') {
+    const folder = /dubious ownership in repository at '([^\n]{1,4096}?)'(?:\n|$)/.exec(error.message)?.[1];
+    return new ChangesUnavailable(reason, { cause: error, folder });
+  }
   return new ChangesUnavailable(reason === 'missing' ? 'gitMissing' : reason === 'notARepository' ? reason : 'failed', { cause: error });
 }
 

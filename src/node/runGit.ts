@@ -28,7 +28,7 @@ export interface GitOutput {
 /** Git ran and failed, or could not be started. */
 export class GitError extends Error {
   constructor(
-    readonly reason: 'missing' | 'notARepository' | 'timeout' | 'failed',
+    readonly reason: 'missing' | 'notARepository' | 'otherOwner' | 'timeout' | 'failed',
     message: string,
     options?: ErrorOptions,
   ) {
@@ -115,16 +115,15 @@ export async function runGit(args: readonly string[], options: GitOptions): Prom
         else if (stop === 'timeout') reject(new GitError('timeout', `git ${args[0]} took longer than ${timeoutMs / 1000} s`));
         else if (stop === 'full') resolve({ text: Buffer.concat(chunks).subarray(0, maxBytes).toString(), truncated: true });
         else if (code === 0) resolve({ text: Buffer.concat(chunks).toString(), truncated: false });
-        else
-          reject(
-            new GitError(
-              /not a git repository|must be run in a work tree/i.test(complaint) ? 'notARepository' : 'failed',
-              complaint.trim(),
-            ),
-          );
+        else reject(new GitError(reasonOf(complaint), complaint.trim()));
       });
     });
   });
+}
+
+function reasonOf(complaint: string): GitError['reason'] {
+  if (/detected dubious ownership/i.test(complaint)) return 'otherOwner';
+  return /not a git repository|must be run in a work tree/i.test(complaint) ? 'notARepository' : 'failed';
 }
 
 /** The person's environment without what points git elsewhere or makes it ask, in English. */

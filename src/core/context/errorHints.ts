@@ -10,12 +10,16 @@ export interface ErrorHints {
   call?: string;
 }
 
+/** A message that is an expression and what it was, and nothing else. */
+export const BARE_EXPRESSION = /^([A-Za-z_$][\w$]{0,79}(?:[.[][\w$.[\]"'-]{1,80})?) is (undefined|null)(?:\n|$)/;
+
 const RULES: { pattern: RegExp; read: (match: RegExpExecArray) => Partial<ErrorHints> }[] = [
   { pattern: /(?:reading|setting) '([^'\n]{1,80})'/, read: ([, property]) => ({ property }) },
   {
-    pattern: /can't access property "([^"\n]{1,80})"(?: of|,)? ?([\w$.]{0,80})/,
+    pattern: /can't access property "([^"\n]{1,80})"(?:, ([\w$.]{1,80}))?/,
     read: ([, property, expression]) => ({ property, expression }),
   },
+  { pattern: BARE_EXPRESSION, read: ([, expression]) => ({ expression }) },
   { pattern: /Cannot read property '([^'\n]{1,80})' of/, read: ([, property]) => ({ property }) },
   { pattern: /evaluating '([^'\n]{1,160})'/, read: ([, whole = '']) => ({ property: lastName(whole), expression: before(whole) }) },
   {

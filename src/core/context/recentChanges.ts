@@ -10,7 +10,7 @@ export interface RecentChanges {
   known: boolean;
 }
 
-const UNAVAILABLE: Record<ChangesUnavailable['reason'], string> = {
+const UNAVAILABLE: Record<Exclude<ChangesUnavailable['reason'], 'otherOwner'>, string> = {
   notARepository: 'This folder is not in a git repository, so recent changes are not known.',
   gitMissing: 'Git was not found, so recent changes are not known. Install git, or set its path in the settings.',
   untrusted: 'Recent changes are not read in a workspace that is not trusted.',
@@ -28,8 +28,7 @@ export async function recentChanges(changes: Changes | undefined, since: number,
     hunks = await changes.since(since, signal);
   } catch (error) {
     signal?.throwIfAborted();
-    const reason = error instanceof ChangesUnavailable ? error.reason : 'failed';
-    return { changes: [], notice: UNAVAILABLE[reason], known: false };
+    return { changes: [], notice: unavailableNotice(error), known: false };
   }
   const skipped = [...new Set(hunks.filter((hunk) => hunk.skipped).map(({ file }) => file))];
   const shown = hunks.flatMap(({ skipped: left, ...hunk }): RecentChange[] => (left ? [] : [{ ...hunk, suspect: false }]));
@@ -67,6 +66,14 @@ export function touches(change: LineRange, range: LineRange): boolean {
 
 function newestFirst(a: RecentChange, b: RecentChange): number {
   return Date.parse(b.when) - Date.parse(a.when) || (a.file < b.file ? -1 : a.file > b.file ? 1 : a.startLine - b.startLine);
+}
+
+function unavailableNotice(error: unknown): string {
+  if (!(error instanceof ChangesUnavailable)) return UNAVAILABLE.failed;
+  if (error.reason !== 'otherOwner') return UNAVAILABLE[error.reason];
+  const folder = error.folder ?? '.';
+  const word = /^[\w/.:@+-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`;
+  return `Git reads no folder of another user, so recent changes are not known; if you trust it, run: git config --global --add safe.directory ${word}`;
 }
 
 function skippedNotice(files: readonly string[]): string {

@@ -188,7 +188,8 @@ function addAssigned(text: string, add: (start: number, value: string, kind: str
 function isAssignedWord(text: string, name: string, assigned: RegExpExecArray, value: string): boolean {
   const [whole, after = '', closing = '', sign = '', quote = ''] = assigned;
   if (!NOUN_END.test(after)) return false;
-  const acts = ACTS.test(name);
+  // `request.password` is a place; `forgot.password` without quotes is a key of a text.
+  const acts = ACTS.test(quote ? name.slice(name.lastIndexOf('.') + 1) : name);
   if (quote) {
     const given = /^(?::=|=>?|:)$/.test(sign);
     // `password: "Kennwort"`: what a page calls it.

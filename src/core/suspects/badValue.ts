@@ -1,3 +1,5 @@
+import { BARE_EXPRESSION } from '../context/errorHints';
+
 /** What an error message says about the value that was wrong. */
 export interface BadValue {
   /** What it was: "undefined", "None", "null". */
@@ -14,15 +16,24 @@ const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => BadValue }[
     pattern: /Cannot (?:read|set) propert(?:y|ies) of (undefined|null)(?: \((?:reading|setting) '([^']{1,80})'\))?/,
     read: ([, value = '', property]) => ({ value, property }),
   },
-  // Firefox: orders is undefined; can't access property "length" of undefined
+  // Firefox: can't access property "length", orders[0] is undefined
   {
-    pattern: /can't access property "([^"]{1,80})"[^a-z]{1,3}(?:of )?([\w.$]{1,80}) is (undefined|null)/,
+    pattern: /can't access property "?([^"\n,]{1,80})"?, ([^\s,;]{1,120}) is (undefined|null)/,
     read: ([, property, expression, value = '']) => ({ value, property, expression }),
   },
+  // Firefox: can't access property "length" of undefined
+  { pattern: /can't access property "([^"\n]{1,80})" of (undefined|null)/, read: ([, property, value = '']) => ({ value, property }) },
+  // Firefox, the whole message: props.orders is undefined
+  { pattern: BARE_EXPRESSION, read: ([, expression, value = '']) => ({ value, expression }) },
   // Safari: undefined is not an object (evaluating 'orders.length')
   {
-    pattern: /(undefined|null) is not an object \(evaluating '([\w.$]{1,120})'\)/,
-    read: ([, value = '', whole = '']) => ({ value, property: afterDot(whole), expression: beforeDot(whole) }),
+    pattern: /(undefined|null) is not an object \(evaluating '([^'\n]{1,160})'\)/,
+    read: ([, value = '', whole = '']) => ({ value, ...evaluated(whole) }),
+  },
+  // Safari: api.load is not a function. (In 'api.load()', 'api.load' is undefined)
+  {
+    pattern: /\(In '[^\n]{1,200}', '([^'\n]{1,120})' is (undefined|null)\)/,
+    read: ([, expression, value = '']) => ({ value, expression }),
   },
   // Python
   {
@@ -56,6 +67,12 @@ export function badValue(message: string): BadValue | undefined {
     if (match) return read(match);
   }
   return undefined;
+}
+
+/** The property that was read, called or set in an expression, and what it was asked of. */
+function evaluated(whole: string): Pick<BadValue, 'property' | 'expression'> {
+  const [read = ''] = whole.replace(/\([^()]*\)$/, '').split(' = ');
+  return /^[\w$.[\]()]+$/.test(read) && /[\w$]$/.test(read) ? { property: afterDot(read), expression: beforeDot(read) } : {};
 }
 
 function afterDot(text: string): string {

@@ -145,6 +145,35 @@ describe('the command line', () => {
     for (const { evidence } of diagnosis.hypotheses) assert.ok(evidence.every(({ verified }) => verified));
   });
 
+  it('says which added code cannot be had', async () => {
+    for (const name of ['prompt', 'diagnose']) {
+      const { code, err } = await run([name, '--add', '@nope.js', '--add', 'lib/orders.js:900-1000'], { stdin: trace });
+      assert.equal(code, 0);
+      assert.match(
+        err,
+        /^nope\.js was not found in the workspace.*\nlib\/orders\.js has \d lines; lib\/orders\.js:900-1000 is not in it\.$/m,
+      );
+    }
+  });
+
+  it('says that there are more failures than the one on top', async () => {
+    const other = trace.replaceAll('main.js', 'other.js');
+    assert.match((await run(['diagnose'], { stdin: `${trace}\n${other}` })).out, /^ {2}and 1 more failure: "parse" lists them; .*$/m);
+    assert.doesNotMatch((await run(['diagnose'], { stdin: `${trace}\n${trace}` })).out, /more failure/);
+  });
+
+  it('replaces addresses and the name in home folders, but in no place of a suspect', async () => {
+    const folder = join(home, 'home/ada/shop');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'a.js'), 'function f(mail) {\n  // ask ada@example.com\n  return mail.x;\n}\n');
+    const file = join(folder, 'a.js');
+    const stdin = `TypeError: no x for bob@example.com in ${file}\n    at f (${file}:3:15)\n`;
+    const prompt = (await run(['prompt', '--workspace', folder], { stdin })).out;
+    assert.doesNotMatch(prompt, /ada|bob@/);
+    const { suspects, context } = JSON.parse((await run(['diagnose', '--json', '--workspace', folder], { stdin })).out) as Diagnosis;
+    assert.deepEqual([suspects[0]?.file, context.snippets[0]?.file], ['a.js', 'a.js']);
+  });
+
   it('exits with 1 where the input holds no error', async () => {
     const { code, err } = await run(['diagnose'], { stdin: 'all is well\n' });
     assert.equal(code, 1);

@@ -36,6 +36,16 @@ describe('readCommand', () => {
     }
   });
 
+  it('says what is wrong with a value that begins with a dash', () => {
+    assert.throws(() => read('prompt', '--budget', '-5'), { message: '--budget takes a whole number of tokens, at least 500, not "-5".' });
+    assert.throws(() => read('prompt', '--expected', '-x'), {
+      message: '--expected needs a value; one that begins with a dash is written --expected=-x.',
+    });
+    const command = read('diagnose', '--expected', '-1');
+    assert.ok(command.name === 'diagnose');
+    assert.equal(command.expected, '-1');
+  });
+
   for (const argv of [
     [],
     ['guess'],

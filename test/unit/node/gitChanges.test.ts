@@ -111,6 +111,16 @@ describe('GitChanges', () => {
     );
   });
 
+  it('says when git refuses a folder of another user', async () => {
+    const place = repository();
+    const git = join(place.path, 'git.sh');
+    const complaint = "fatal: detected dubious ownership in repository at '/srv/it''s shop'\nTo add an exception for this directory, call:";
+    place.write('git.sh', `#!/bin/sh\ncat >&2 <<'END'\n${complaint}\nEND\nexit 128\n`);
+    chmodSync(git, 0o755);
+    const changes = new GitChanges({ roots: [place.path], gitPath: git });
+    await assert.rejects(changes.since(DAY_AGO), { name: 'ChangesUnavailable', reason: 'otherOwner', folder: "/srv/it''s shop" });
+  });
+
   it('leaves out logs that a failure was read from', async () => {
     const place = repository();
     place.write('tracked.log', 'old\n');

@@ -49,6 +49,20 @@ describe('recentChanges', () => {
     );
   });
 
+  it('says what to do where git refuses a folder of another user', async () => {
+    for (const [folder, word] of [
+      ['/srv/shop', '/srv/shop'],
+      ["/srv/it's $(shop)", "'/srv/it'\\''s $(shop)'"],
+    ] as const) {
+      const { notice, known } = await recentChanges(
+        giving(() => Promise.reject(new ChangesUnavailable('otherOwner', { folder }))),
+        0,
+      );
+      assert.equal(known, false);
+      assert.ok(notice?.endsWith(`run: git config --global --add safe.directory ${word}`), notice);
+    }
+  });
+
   it('marks what touches a function of the call chain', () => {
     const changes = [hunk('a.ts', 1, 4), hunk('a.ts', 10, 12), hunk('b.ts', 10, 12)].map((each) => ({ ...each, suspect: false }));
     const marked = markSuspects(changes, [{ file: 'a.ts', startLine: 12, endLine: 20 }]);
