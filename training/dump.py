@@ -27,7 +27,7 @@ for name in ["line", "function"]:
         state[f"{name}_prior.weight"] *= 0
         state[f"{name}_features_out.weight"] *= 0
 os.makedirs(args.out, exist_ok=True)
-names = ["layers", "heads", "width", "vocabulary", "tokenFlags", "rowFeatures", "lineFeatures", "functionFeatures", "lineAssertion", "functionAssertion",
+names = ["layers", "heads", "width", "vocabulary", "tokenFlags", "rowFeatures", "lineFeatures", "functionFeatures", "lineAssertion", "functionAssertion", "lineJava", "functionJava",
          "headHidden", "classes", "embedding"]  # fmt: skip
 with open(os.path.join(args.out, "weights.json"), "w") as file:
     tensors = [{"name": name, "dims": list(tensor.shape)} for name, tensor in state.items()]

@@ -11,4 +11,6 @@ export const inputSizes = {
   functionFeatures: FUNCTION_FEATURES.length,
   lineAssertion: LINE_FEATURES.indexOf('assertion'),
   functionAssertion: FUNCTION_FEATURES.indexOf('assertion'),
+  lineJava: LINE_FEATURES.indexOf('java'),
+  functionJava: FUNCTION_FEATURES.indexOf('java'),
 } satisfies Partial<ModelSizes>;

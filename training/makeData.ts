@@ -1,44 +1,50 @@
-// All that the training reads, in one go: records the cases (hours), learns the vocabulary, encodes.
-// usage: npm run train:data -- [--refresh] [--sources DIR,…] [--older DIR,…] [--packages DIR]
-//   --refresh  takes the recorded cases with the context that the product makes now, and the vocabulary that is there: minutes
-//   --sources  folders of source code for the masked-token pre-training and the vocabulary
+// All that the training reads, in one go: records the cases (hours), encodes.
+// usage: npm run train:data -- [--refresh] [--small] [--sources DIR,…] [--older DIR,…]
+//   --refresh  takes the recorded cases with the context that the product makes now: minutes
+//   --small    a few cases of each corpus, to see the whole way work; with DEBUG_CONTEXT_TRAINING=DIR, or it takes the place of what was recorded
+//   --sources  folders of source code for a new masked-token pre-training, and a new vocabulary; the shipped model's vocabulary without them
 //   --older    older versions of Python's library, newest first: see history/minePythonHistory.ts
-//   --packages versions of Python packages: see history/minePythonPackages.ts
 // Folders of real bugs in DEBUG_CONTEXT_BUGS, their tune parts alone, are what is validated on beside held-out packages.
-import { existsSync, mkdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runScript } from './runStep';
-import { CORPORA, ENCODED, OUT, SIZES, VOCABULARY, isReal, shardsOf } from './trainingFiles';
+import { CORPORA, ENCODED, OUT, isReal, shardsOf } from './trainingFiles';
 
 const BUDGET = '1024';
 const WORDS = '4096';
+const VOCABULARY = join(ENCODED, 'vocabulary.json');
+/** A package each, and few cases of it. */
+const SMALL = ['--cases', '3', '--package-seconds', '20', '--minutes', '1'];
 
 const { values } = parseArgs({
   options: {
     refresh: { type: 'boolean', default: false },
     sources: { type: 'string' },
     older: { type: 'string' },
-    packages: { type: 'string' },
+    small: { type: 'boolean', default: false },
   },
 });
 const sources = values.sources?.split(',') ?? [];
 mkdirSync(ENCODED, { recursive: true });
 
-runScript('npm/recordBugs.ts');
 if (!values.refresh) {
-  runScript('mutants/makePythonMutants.ts');
-  runScript('mutants/makeNpmMutants.ts');
-  runScript('mutants/makeJavaMutants.ts');
-  if (values.older) runScript('history/minePythonHistory.ts', '--older', values.older);
-  if (values.packages) runScript('history/minePythonPackages.ts', '--store', values.packages);
+  const few = values.small ? SMALL : [];
+  const record = (script: string, ...options: string[]): void => runScript(script, '--out', OUT, ...options);
+  record('npm/recordBugs.ts', ...(values.small ? ['minimist', 'xtend'] : []));
+  record('mutants/makePythonMutants.ts', ...few);
+  record('mutants/makeNpmMutants.ts', ...few);
+  record('mutants/makeJavaMutants.ts', ...(values.small ? SMALL : ['--cases', '110', '--package-seconds', '260']));
+  if (values.older) record('history/minePythonHistory.ts', '--older', values.older, ...(values.small ? ['--minutes', '1'] : []));
+  record('history/minePythonPackages.ts', ...(values.small ? ['python-oauthlib'] : []));
 }
 const shards = CORPORA.flatMap((corpus) => shardsOf(corpus));
 const fresh = join(OUT, 'fresh');
-// Real npm faults were just recorded.
-if (values.refresh) runScript('refreshCases.ts', fresh, ...shards.filter((shard) => !basename(shard).startsWith('npm-history')));
-if (!values.refresh || !existsSync(VOCABULARY)) runScript('learnVocabulary.ts', VOCABULARY, WORDS, ...sources, ...shards);
-if (sources.length > 0) runScript('encodeSources.ts', VOCABULARY, ENCODED, ...sources);
+if (values.refresh) runScript('refreshCases.ts', fresh, ...shards);
+if (sources.length > 0) {
+  runScript('learnVocabulary.ts', VOCABULARY, WORDS, ...sources, ...shards);
+  runScript('encodeSources.ts', VOCABULARY, ENCODED, ...sources);
+} else copyFileSync('media/model/vocabulary.json', VOCABULARY);
 for (const corpus of CORPORA) {
   const refreshed = shardsOf(corpus, fresh);
   const recorded = values.refresh && refreshed.length > 0 ? refreshed : shardsOf(corpus);
@@ -60,4 +66,4 @@ if (process.env.DEBUG_CONTEXT_BUGS) {
   runScript('recordBugFolders.ts', bugs);
   runScript('encodeCases.ts', '--part', 'all', VOCABULARY, join(ENCODED, 'valid-bugs.jsonl.gz'), BUDGET, bugs);
 }
-runScript('sizes.ts', VOCABULARY, SIZES);
+runScript('sizes.ts', VOCABULARY, join(ENCODED, 'sizes.json'));

@@ -11,8 +11,8 @@ from torch import nn
 from torch.nn import functional as fn
 
 
-CRASH = 1
-"""Row of the features' scores that ranks crashes; the other one ranks failed assertions."""
+CRASH, JAVA_CRASH = 1, 2
+"""Rows of the features' scores that rank crashes; the first one ranks failed assertions."""
 
 
 class Block(nn.Module):
@@ -65,9 +65,9 @@ class MiniModel(nn.Module):
         self.mask_bias = nn.Parameter(torch.zeros(config["vocabulary"]))
         # A score is a sum: of the features one by one, which begins as the prior, of what they say together, of what was read.
         for name, features in [("line", config["lineFeatures"]), ("function", config["functionFeatures"])]:
-            self.add_module(f"{name}_prior", nn.Linear(features, 2, bias=False))
+            self.add_module(f"{name}_prior", nn.Linear(features, 3, bias=False))
             self.add_module(f"{name}_features_hidden", nn.Linear(features, config["featureHidden"]))
-            self.add_module(f"{name}_features_out", nn.Linear(config["featureHidden"], 2))
+            self.add_module(f"{name}_features_out", nn.Linear(config["featureHidden"], 3))
             self.add_module(f"{name}_hidden", nn.Linear(d, config["headHidden"]))
             self.add_module(f"{name}_out", nn.Linear(config["headHidden"], 1))
         self.bug_class = nn.Linear(d, config["classes"])
@@ -121,25 +121,31 @@ class MiniModel(nn.Module):
 
     def drop(self, features, name):
         dropped = fn.dropout(features, self.config["featureDropout"])
-        at = self.config[f"{name}Assertion"]
-        dropped[..., at] = features[..., at]
+        for at in [self.config[f"{name}Assertion"], self.config[f"{name}Java"]]:
+            dropped[..., at] = features[..., at]
         return dropped
 
     def score(self, name, seen, features):
         layer = lambda part: getattr(self, f"{name}_{part}")
         read = layer("out")(fn.dropout(fn.gelu(layer("hidden")(seen)), self.config["dropout"], self.training))
-        # Two columns: a failed assertion's stack says next to nothing, a crash's nearly all, and mutants teach more of the former.
+        # Columns: a failed assertion's stack says next to nothing, a crash's nearly all, and mutants teach more of the former.
         known = layer("prior")(features) + layer("features_out")(fn.gelu(layer("features_hidden")(features)))
         assertion = features[..., self.config[f"{name}Assertion"]].unsqueeze(-1)
-        known = known[..., :1] * assertion + known[..., 1:] * (1 - assertion)
+        java = features[..., self.config[f"{name}Java"]].unsqueeze(-1) * self.config["javaApart"]
+        crash = known[..., CRASH : CRASH + 1] * (1 - java) + known[..., JAVA_CRASH:] * java
+        known = known[..., :1] * assertion + crash * (1 - assertion)
         return (known + read).squeeze(-1)
 
-    def blend_crashes(self, weights, share):
-        """Of a crash's functions say `weights`, one a feature, that share and what was learned before the rest."""
+    def blend_crashes(self, weights, share, java_share):
+        """Of a crash's functions say `weights`, one a feature, that share and what was learned before the rest; of Java's another."""
         with torch.no_grad():
-            self.function_prior.weight[CRASH].lerp_(weights, share)
-            self.function_features_out.weight[CRASH] *= 1 - share
-            self.function_features_out.bias[CRASH] *= 1 - share
+            for name in ["line", "function"]:
+                for parameter in [getattr(self, f"{name}_prior").weight, getattr(self, f"{name}_features_out").weight, getattr(self, f"{name}_features_out").bias]:
+                    parameter[JAVA_CRASH] = parameter[CRASH]
+            for row, part in [(CRASH, share), (JAVA_CRASH, java_share)]:
+                self.function_prior.weight[row].lerp_(weights, part)
+                self.function_features_out.weight[row] *= 1 - part
+                self.function_features_out.bias[row] *= 1 - part
 
     def join(self, models):
         """Takes the mean of several models' features' scores: their hidden layers side by side, each with its share of the sum."""

@@ -77,6 +77,8 @@ def arguments():
     parser.add_argument("--line-real-weight", type=float, help="the same for the lines' loss; --real-weight where absent")
     parser.add_argument("--line-crash-weight", type=float, help="the same for the lines' loss; --crash-weight where absent")
     parser.add_argument("--crash-share", type=float, default=0.5, help="what the phase of crashes finds counts this much, what its --init says of them the rest")
+    parser.add_argument("--java-share", type=float, default=0.25, help="the same for Java, of which no real crash is learned from")
+    parser.add_argument("--java-apart", type=float, default=1, help="0 while Java's crashes are scored as all others: before the phase of crashes")
     parser.add_argument("--weight-decay", type=float, default=0.05)
     parser.add_argument("--renamed", type=float, default=0.15, help="share of a case's words that other words take the place of, in half of the cases")
     parser.add_argument("--max-steps", type=int, default=0)
@@ -276,7 +278,7 @@ def save_crashes(model, train, valid, config, args):
     started = time.time()
     began = MiniModel(config).function_prior.weight[CRASH].detach()
     weights, losses = fit_crashes(Crashes(train, args), Crashes(valid, args), began, args)
-    model.blend_crashes(weights, args.crash_share)
+    model.blend_crashes(weights, args.crash_share, args.java_share)
     print(json.dumps(validate(model, valid, config, args)), flush=True)
     minutes = round((time.time() - started) / 60, 1)
     curves = [{"phase": args.phase, "epoch": i + 1, "trainLoss": train_loss, "validLoss": valid_loss, "learningRate": args.lr, "minutes": minutes}
@@ -328,7 +330,7 @@ def main():
     with open(args.sizes) as file:
         sizes = json.load(file)
     config = {**sizes, "width": args.width, "layers": args.layers, "heads": args.heads, "headHidden": 64, "featureHidden": args.feature_hidden, "classes": len(CLASSES),
-              "embedding": 64, "dropout": args.dropout, "featureDropout": 0.1, "classNames": CLASSES,
+              "embedding": 64, "dropout": args.dropout, "featureDropout": 0.1, "classNames": CLASSES, "javaApart": args.java_apart,
               "noTokens": args.no_tokens, "noFeatures": args.no_features}  # fmt: skip
     model = MiniModel(config)
     for folder in args.init if args.phase != "join" else []:

@@ -41,7 +41,9 @@ function settings(phase: Exclude<Phase, 'know'>, run: string): string[] {
 const KNOW = words(`--lr 1e-3 --epochs 4 --patience 2 --tokens 1536 --weight-decay 0.3
   --real-weight 15 --crash-weight 0.1 --line-real-weight 6 --line-crash-weight 0.3`);
 /** Mutants' crashes hardly count: in real ones the fix is in the throwing function more often. */
-const CRASHES = words('--lr 0.05 --max-steps 200 --weight-decay 0.002 --crash-share 0.5 --real-weight 1 --crash-weight 0.001');
+const CRASHES = words(
+  '--lr 0.05 --max-steps 200 --weight-decay 0.001 --crash-share 0.55 --java-share 0.15 --real-weight 1 --crash-weight 0.001',
+);
 const READ = words(`--lr 3e-4 --epochs 2 --minutes 11 --patience 9 --renamed 0.4 --dropout 0.2
   --real-weight 6 --crash-weight 0.2 --line-crash-weight 0.4`);
 const REAL = words('--lr 1e-4 --epochs 3 --minutes 5 --patience 9 --renamed 0.4 --dropout 0.2');
@@ -51,8 +53,8 @@ function know(run: string): void {
   const folder = join(run, 'know');
   const runs = Array.from({ length: FEATURE_RUNS }, (_, index) => ({ seed: String(index + 1), folder: `${folder}-${String(index + 1)}` }));
   for (const { seed, folder: own } of runs)
-    train(own, ['--no-tokens', '--feature-hidden', String(HIDDEN), '--seed', seed, ...cases(all), ...KNOW]);
-  train(folder, ['--phase', 'join', '--no-tokens', '--init', ...runs.map(({ folder: own }) => own), ...cases(all)]);
+    train(own, ['--no-tokens', '--feature-hidden', String(HIDDEN), '--java-apart', '0', '--seed', seed, ...cases(all), ...KNOW]);
+  train(folder, ['--phase', 'join', '--no-tokens', '--java-apart', '0', '--init', ...runs.map(({ folder: own }) => own), ...cases(all)]);
 }
 
 /** Later options win. */

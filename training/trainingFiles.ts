@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where data and runs lie; not committed. */
-export const OUT = 'training/out';
+/** Where data and runs lie; not committed. DEBUG_CONTEXT_TRAINING names another folder. */
+export const OUT = process.env.DEBUG_CONTEXT_TRAINING ?? 'training/out';
 
 /** Faults that people made. */
 const REAL = ['npm-history', 'python-history', 'python-packages'] as const;
@@ -14,14 +14,18 @@ export function isReal(corpus: (typeof CORPORA)[number]): boolean {
   return REAL.some((real) => real === corpus);
 }
 
-/** What the trainer reads. */
+/** Where newly encoded cases lie. */
 export const ENCODED = join(OUT, 'm');
-export const VOCABULARY = join(ENCODED, 'vocabulary.json');
-export const SIZES = join(ENCODED, 'sizes.json');
+/** The cases of the shipped model, as its trainer read them: token numbers, features and labels. Recording them anew takes hours. */
+const COMMITTED = 'training/encoded';
+/** What the trainer reads: what was encoded anew, all of it, or else what is committed. */
+const READ = existsSync(join(ENCODED, 'sizes.json')) ? ENCODED : COMMITTED;
+export const VOCABULARY = READ === ENCODED ? join(ENCODED, 'vocabulary.json') : 'media/model/vocabulary.json';
+export const SIZES = join(READ, 'sizes.json');
 
 /** Encoded files by what they are for: `train-*` is learned from, `real-*` are the real faults of it, `valid-*` say when to stop. */
 export function encodedFiles(prefix: 'train-' | 'real-' | 'valid-' | 'source-'): string[] {
-  return filesIn(ENCODED, prefix);
+  return filesIn(READ, prefix);
 }
 
 /** Shards of recorded cases. */

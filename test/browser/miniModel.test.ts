@@ -26,6 +26,8 @@ const sizes: ModelSizes = {
   functionFeatures: 4,
   lineAssertion: 1,
   functionAssertion: 2,
+  lineJava: 2,
+  functionJava: 0,
   headHidden: 4,
   classes: 11,
   embedding: 8,

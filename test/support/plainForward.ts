@@ -76,16 +76,17 @@ export function plainForward(weights: Weights, inputs: ModelInputs, maskedAt: re
   });
   const perceptron = (name: string, x: Matrix): Matrix => linear(weights, `${name}_out`, linear(weights, `${name}_hidden`, x).map(gelu));
   const score = (name: 'line' | 'function', seen: Matrix, features: Matrix): Float64Array => {
-    const at = weights.sizes[`${name}Assertion`];
+    const [assertionAt, javaAt] = [weights.sizes[`${name}Assertion`], weights.sizes[`${name}Java`]];
     const [alone, together, read] = [
       linear(weights, `${name}_prior`, features),
       perceptron(`${name}_features`, features),
       perceptron(name, seen),
     ];
     return Float64Array.from(features, (row, i) => {
-      const assertion = row[at] ?? 0;
+      const [assertion, java] = [row[assertionAt] ?? 0, row[javaAt] ?? 0];
       const known = (column: number): number => (alone[i]?.[column] ?? 0) + (together[i]?.[column] ?? 0);
-      return known(0) * assertion + known(1) * (1 - assertion) + (read[i]?.[0] ?? 0);
+      const crash = known(1) * (1 - java) + known(2) * java;
+      return known(0) * assertion + crash * (1 - assertion) + (read[i]?.[0] ?? 0);
     });
   };
   const first = hidden.slice(0, 1);

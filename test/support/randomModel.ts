@@ -36,9 +36,9 @@ export function randomWeights(sizes: ModelSizes, seed: number): Weights {
     ['line', sizes.lineFeatures],
     ['function', sizes.functionFeatures],
   ] as const) {
-    linear(`${name}_prior`, 2, features, false);
+    linear(`${name}_prior`, 3, features, false);
     linear(`${name}_features_hidden`, sizes.headHidden, features);
-    linear(`${name}_features_out`, 2, sizes.headHidden);
+    linear(`${name}_features_out`, 3, sizes.headHidden);
     linear(`${name}_hidden`, sizes.headHidden, width);
     linear(`${name}_out`, 1, sizes.headHidden);
   }

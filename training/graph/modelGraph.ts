@@ -95,7 +95,10 @@ export function modelGraph(weights: Weights): Uint8Array {
     g.linear(g.gelu(g.linear(x, w(`${name}_hidden.weight`), w(`${name}_hidden.bias`))), w(`${name}_out.weight`), w(`${name}_out.bias`));
   const score = (name: 'line' | 'function', seen: string, features: string): string => {
     const assertion = g.one('Gather', [features, g.ints([sizes[`${name}Assertion`]])], { axis: 1 });
-    const byKind = g.one('Concat', [assertion, g.one('Sub', [g.scalar(1), assertion])], { axis: 1 });
+    const java = g.one('Gather', [features, g.ints([sizes[`${name}Java`]])], { axis: 1 });
+    const crash = g.one('Sub', [g.scalar(1), assertion]);
+    const ofJava = g.one('Mul', [crash, java]);
+    const byKind = g.one('Concat', [assertion, g.one('Sub', [crash, ofJava]), ofJava], { axis: 1 });
     const ofKinds = g.one('Add', [g.linear(features, w(`${name}_prior.weight`)), perceptron(`${name}_features`, features)]);
     const known = g.one('ReduceSum', [g.one('Mul', [ofKinds, byKind]), g.ints([1])], { keepdims: 1 });
     return g.one('Reshape', [g.one('Add', [known, perceptron(name, seen)]), g.ints([-1])]);

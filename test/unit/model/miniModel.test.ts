@@ -22,6 +22,8 @@ const SIZES: ModelSizes = {
   functionFeatures: 4,
   lineAssertion: 1,
   functionAssertion: 2,
+  lineJava: 2,
+  functionJava: 0,
   headHidden: 5,
   classes: 11,
   embedding: 8,
