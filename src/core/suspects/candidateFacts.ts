@@ -1,3 +1,4 @@
+import type { ErrorReport } from '../capture/failureReport';
 import { flatFrames, type Candidate, type CrimeScene, type LineRange, type RecentChange } from '../context/crimeScene';
 import { framesByCause } from '../context/causeOrder';
 import type { SourceReader } from '../ports';
@@ -98,7 +99,7 @@ function placeFrames(scene: CrimeScene, facts: CandidateFacts[]): void {
   for (const { resolution, error, root } of framesByCause(scene.report, scene.resolutions)) {
     const line = frames[resolution.frame]?.line;
     const { file } = resolution;
-    if (!file || !line) continue;
+    if (!file || !line || isOfAnotherTest(scene.report.errors, root)) continue;
     const inside = facts.filter(({ candidate: c }) => c.file === file && c.startLine <= line && line <= c.endLine);
     const innermost = inside.sort((a, b) => b.candidate.startLine - a.candidate.startLine)[0];
     if (!innermost) continue;
@@ -115,6 +116,12 @@ function placeFrames(scene: CrimeScene, facts: CandidateFacts[]): void {
     }
     place += 1;
   }
+}
+
+/** Of several failed tests the first is what is ranked: what the others went through says nothing of it. */
+function isOfAnotherTest([first, ...others]: readonly ErrorReport[], root: number): boolean {
+  const test = root === 0 ? undefined : others[root - 1]?.test;
+  return first?.test !== undefined && test !== undefined && test !== first.test;
 }
 
 /**

@@ -100,13 +100,25 @@ function shownName({ candidate, fn }: CandidateFacts): string {
   return fn ? `the callback at ${file}:${candidate.startLine}` : `the code of ${file}`;
 }
 
+/** What is wrong with a text before anything runs. */
+function textFault({ type, message }: ErrorReport): 'import' | 'syntax' | 'compile' | undefined {
+  if (
+    /Cannot find module|No module named|Failed to resolve import|Can't resolve|cannot import name|does not provide an export/.test(message)
+  )
+    return 'import';
+  if (/^(?:[\w.]*\.)?(?:SyntaxError|IndentationError|TabError)$/.test(type)) return 'syntax';
+  return /^(?:[A-Z]{1,4}\d{3,5}|(?:fatal )?error(?:\[E\d+\])?)$/.test(type) ? 'compile' : undefined;
+}
+
 /** The expression that held the bad value on the frame's line, where the line shows it. */
 function valueAt({ file, frameLines }: CandidateFacts, { bad }: Story): string | undefined {
   if (!bad) return undefined;
   const line = frameLines[0];
   if (bad.expression && !bad.expression.startsWith('<')) return bad.expression;
   if (line === undefined || !bad.property) return undefined;
-  return file.propertyReads({ startLine: line, endLine: line }).find(({ property }) => property === bad.property)?.object;
+  const object = file.propertyReads({ startLine: line, endLine: line }).find(({ property }) => property === bad.property)?.object;
+  // Some grammars take a sum's first operands for a part of what a property is read from.
+  return object?.replace(/^.*\s[-+*/%&|^<>=]+\s(?=[\w$.![\]]+$)/, '');
 }
 
 function errorWords({ error }: Story): string {
@@ -120,12 +132,17 @@ function title(facts: CandidateFacts, name: string, value: string | undefined, s
     return `${name} ${part} and was changed lately`;
   }
   if (facts.candidate.test) return `The test itself is wrong: ${errorWords(story)}`;
+  const fault = story.error && textFault(story.error);
+  if (facts.arises && fault === 'import') return `${name} imports what is not found`;
+  if (facts.arises && fault === 'syntax') return `${name} cannot be parsed`;
+  if (facts.arises && fault === 'compile') return `${name} does not compile`;
   if (facts.arises && facts.rethrows) return `What ${name} tries fails, and it throws that on`;
   if (facts.arises && bad) return `${value ? `\`${value}\`` : 'A value'} is ${bad.value} when ${name} uses it`;
   if (facts.arises) return `${name} ${facts.throwsOnPurpose ? 'refuses what it was given' : 'fails on this input'}`;
   if (facts.stackPlace !== undefined) return `${name} passes on what fails further in`;
   if (facts.testCall) return `${name} does not give what the test expects`;
-  return `${name} may make what fails: ${facts.candidate.reason}`;
+  // A frame that is not placed is another failure's.
+  return `${name} may make what fails: ${facts.candidate.frame === undefined ? facts.candidate.reason : 'another failure goes through it'}`;
 }
 
 function rootCause(facts: CandidateFacts, name: string, value: string | undefined, suspect: Place, story: Story): string {
@@ -137,7 +154,11 @@ function rootCause(facts: CandidateFacts, name: string, value: string | undefine
   else if (facts.arises) {
     const { rethrows } = facts;
     const at = shows ? `${shows.file}:${shows.line}` : place;
-    if (rethrows)
+    const fault = story.error && textFault(story.error);
+    if (fault) {
+      sentences.push(`At ${at}: ${short(story.error?.message ?? '', LONGEST_MESSAGE).replace(/\.$/, '')}.`);
+      if (fault === 'syntax') sentences.push('The parser stops there: the mistake is on that line or shortly above it.');
+    } else if (rethrows)
       sentences.push(
         `${errorWords(story)} is thrown at ${at} because something in ${linesOf(rethrows)} failed; what failed there is not in the output.`,
       );
@@ -148,7 +169,7 @@ function rootCause(facts: CandidateFacts, name: string, value: string | undefine
         `At ${at} ${value ? `\`${value}\`` : 'a value'} is ${bad.value}${bad.property ? ` when \`${bad.property}\` is read` : ''}; it is used without being there.`,
       );
     else sentences.push(`${errorWords(story)} arises in ${name} at ${at}.`);
-    const maker = lineScores(facts).find(({ reasons }) => reasons.some((reason) => reason.startsWith('gives ')));
+    const maker = !fault && lineScores(facts).find(({ reasons }) => reasons.some((reason) => reason.startsWith('gives ')));
     if (maker) sentences.push(`Line ${maker.line} ${maker.reasons.find((reason) => reason.startsWith('gives '))}.`);
   } else if (facts.stackPlace !== undefined) {
     sentences.push(`${name} is on the stack at ${place} and hands on the values that fail in the function it calls.`);
@@ -189,9 +210,15 @@ function evidence(facts: CandidateFacts, suspect: Place, story: Story): Evidence
   return found.slice(0, 4);
 }
 
-function check(facts: CandidateFacts, name: string, value: string | undefined, suspect: Place, { bad, expectation }: Story): string {
+function check(facts: CandidateFacts, name: string, value: string | undefined, suspect: Place, story: Story): string {
+  const { bad, expectation } = story;
   const place = `${suspect.file}:${suspect.line}`;
   if (facts.candidate.test) return `Look at ${place}: is the name spelled as it is defined or imported?`;
+  const fault = facts.arises && story.error ? textFault(story.error) : undefined;
+  if (fault === 'import')
+    return 'Is there a file at that path, under that name? One that was renamed, moved or not installed is the usual cause.';
+  if (fault === 'syntax') return `Look above ${place} for a bracket or a quote that is not closed.`;
+  if (fault === 'compile') return `Which side of the message is wrong: what stands at ${place}, or what it has to fit?`;
   if (facts.arises && facts.rethrows)
     return `Log the error that is caught below ${linesOf(facts.rethrows)}, with its stack: it says what failed there.`;
   if (facts.arises && bad) return `Log \`${value ?? 'the value'}\` at ${place}. If it is never ${bad.value} there, this is not the cause.`;
@@ -210,11 +237,12 @@ function lastPart(type: string): string {
 }
 
 const SHORT_LENGTH = 80;
+const LONGEST_MESSAGE = 200;
 
 /** A value on one line. */
-function short(text: string): string {
+function short(text: string, length = SHORT_LENGTH): string {
   const line = text.trim().replace(/\s+/g, ' ');
-  return line.length > SHORT_LENGTH ? `${line.slice(0, SHORT_LENGTH)}…` : line;
+  return line.length > length ? `${line.slice(0, length)}…` : line;
 }
 
 /** With a capital at its start; code stays as it is. */

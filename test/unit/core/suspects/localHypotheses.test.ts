@@ -114,6 +114,48 @@ describe('localHypotheses', () => {
     assert.match(hypotheses[0]?.title ?? '', /`text` is undefined when/);
   });
 
+  it('ranks the first of several failed tests', async () => {
+    const { hypotheses } = await hypothesesOf(
+      [
+        ' FAIL  test/cart.test.js > sums',
+        'AssertionError: expected 20 to be 30',
+        ' ❯ test/cart.test.js:3:17',
+        '',
+        ' FAIL  test/cart.test.js > first',
+        "TypeError: Cannot read properties of undefined (reading 'name')",
+        ' ❯ first src/cart.js:5:18',
+        ' ❯ test/cart.test.js:6:3',
+      ],
+      {
+        'src/cart.js': ['export function sum() {', '  return 20;', '}', 'export function first(items) {', '  return items[0].name;', '}'],
+        'test/cart.test.js': [
+          "import { first, sum } from '../src/cart';",
+          "it('sums', () => {",
+          '  expect(sum()).toBe(30);',
+          '});',
+          "it('first', () => {",
+          '  first([]);',
+          '});',
+        ],
+      },
+    );
+    assert.match(hypotheses[0]?.title ?? '', /^`sum` does not give what the test expects$/);
+    for (const { title } of hypotheses) assert.doesNotMatch(title, /is undefined/);
+  });
+
+  it('speaks of what is wrong before anything runs in its own words', async () => {
+    const files = { 'src/a.ts': ["import { b } from './bb';", 'export function f(): string {', '  return 1;', '}'] };
+    const compile = await hypothesesOf(["src/a.ts(3,3): error TS2322: Type 'number' is not assignable to type 'string'."], files);
+    assert.equal(compile.hypotheses[0]?.title, '`f` does not compile');
+    assert.equal(compile.hypotheses[0]?.rootCause, "At src/a.ts:3: Type 'number' is not assignable to type 'string'.");
+    const missing = await hypothesesOf(
+      ["Error [ERR_MODULE_NOT_FOUND]: Cannot find module '/home/dev/app/src/bb' imported from /home/dev/app/src/a.ts"],
+      files,
+    );
+    assert.match(missing.hypotheses[0]?.title ?? '', /imports what is not found$/);
+    assert.equal(missing.hypotheses[0]?.evidence[0]?.line, 1);
+  });
+
   it("puts a test's own line first where a name in it does not exist", async () => {
     const { hypotheses } = await hypothesesOf(
       ['ReferenceError: greeet is not defined', '    at Object.<anonymous> (test/greet.test.js:3:10)'],
