@@ -27,7 +27,18 @@ const RUNNER_JARS = [
   'opentest4j',
   'apiguardian-api',
 ];
-const NEEDED_JARS = ['commons-lang3', 'commons-io', 'commons-collections4', 'fest-util', 'guava', 'commons-codec', 'mockito-core', 'byte-buddy', 'byte-buddy-agent', 'objenesis'];
+const NEEDED_JARS = [
+  'commons-lang3',
+  'commons-io',
+  'commons-collections4',
+  'fest-util',
+  'guava',
+  'commons-codec',
+  'mockito-core',
+  'byte-buddy',
+  'byte-buddy-agent',
+  'objenesis',
+];
 const SLOWEST_TEST_MS = 300;
 const MOST_TEST_CLASSES = 90;
 
