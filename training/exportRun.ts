@@ -14,5 +14,5 @@ const dump = join(run, 'dump');
 const records = ['pre', 'know', 'crashes', 'read', 'real']
   .map((phase) => join(run, phase, 'record.json'))
   .filter((file) => existsSync(file));
-runPython('dump.py', join(run, 'real'), dump, '--read-weight', values['read-weight']);
+runPython('dump.py', join(run, 'blend'), dump, '--read-weight', values['read-weight']);
 runScript('exportModel.ts', dump, VOCABULARY, 'training/data.json', values.out, ...records);

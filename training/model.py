@@ -147,17 +147,20 @@ class MiniModel(nn.Module):
                 self.function_features_out.weight[row] *= 1 - part
                 self.function_features_out.bias[row] *= 1 - part
 
-    def join(self, models):
-        """Takes the mean of several models' features' scores: their hidden layers side by side, each with its share of the sum."""
+    def join(self, models, shares):
+        """Takes the weighted mean of several models' features' scores: their hidden layers side by side, each with its share of the sum.
+
+        shares: [models, rows], for each row of the scores adding up to 1.
+        """
         with torch.no_grad():
             for name in ["line", "function"]:
                 of_all = lambda part: [getattr(model, f"{name}_{part}") for model in models]
                 mine = lambda part: getattr(self, f"{name}_{part}")
-                mine("prior").weight.copy_(torch.stack([each.weight for each in of_all("prior")]).mean(0))
+                mine("prior").weight.copy_(sum(share[:, None] * each.weight for each, share in zip(of_all("prior"), shares)))
                 mine("features_hidden").weight.copy_(torch.cat([each.weight for each in of_all("features_hidden")]))
                 mine("features_hidden").bias.copy_(torch.cat([each.bias for each in of_all("features_hidden")]))
-                mine("features_out").weight.copy_(torch.cat([each.weight for each in of_all("features_out")], dim=1) / len(models))
-                mine("features_out").bias.copy_(torch.stack([each.bias for each in of_all("features_out")]).mean(0))
+                mine("features_out").weight.copy_(torch.cat([share[:, None] * each.weight for each, share in zip(of_all("features_out"), shares)], dim=1))
+                mine("features_out").bias.copy_(sum(share * each.bias for each, share in zip(of_all("features_out"), shares)))
 
     def freeze_features(self):
         """From here on training only adds what was read."""

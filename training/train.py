@@ -55,7 +55,7 @@ def arguments():
     parser.add_argument("--train", nargs="+", required=True)
     parser.add_argument("--valid", nargs="+", required=True)
     parser.add_argument("--init", nargs="*", default=[], help="folders of earlier runs: the encoder of a pre-training, the scores of a run without tokens")
-    parser.add_argument("--phase", choices=["pretrain", "join", "crashes", "train", "finetune"], default="train")
+    parser.add_argument("--phase", choices=["pretrain", "join", "crashes", "train", "finetune", "blend"], default="train")
     parser.add_argument("--sizes", help="JSON with vocabulary, tokenFlags, rowFeatures, lineFeatures, functionFeatures", required=True)
     parser.add_argument("--width", type=int, default=128)
     parser.add_argument("--layers", type=int, default=4)
@@ -77,6 +77,7 @@ def arguments():
     parser.add_argument("--line-real-weight", type=float, help="the same for the lines' loss; --real-weight where absent")
     parser.add_argument("--line-crash-weight", type=float, help="the same for the lines' loss; --crash-weight where absent")
     parser.add_argument("--crash-share", type=float, default=0.5, help="what the phase of crashes finds counts this much, what its --init says of them the rest")
+    parser.add_argument("--shipped-share", type=float, default=0.5, help="of the phase that blends a run with the shipped model: the latter's")
     parser.add_argument("--java-share", type=float, default=0.25, help="the same for Java, of which no real crash is learned from")
     parser.add_argument("--java-apart", type=float, default=1, help="0 while Java's crashes are scored as all others: before the phase of crashes")
     parser.add_argument("--weight-decay", type=float, default=0.05)
@@ -291,13 +292,11 @@ def save_joined(valid, config, args):
     """The mean of runs of other seeds. Its record is theirs: losses are means over the runs that came as far."""
     models, curves = [], []
     for folder in args.init:
-        model = MiniModel({**config, "featureHidden": config["featureHidden"] // len(args.init)})
-        load(model, folder)
-        models.append(model)
+        models.append(model_of(folder, config))
         with open(os.path.join(folder, "record.json")) as file:
             curves.append(json.load(file))
     joined = MiniModel(config)
-    joined.join(models)
+    joined.join(models, torch.full((len(models), 3), 1 / len(models)))
     measured = validate(joined, valid, config, args)
     print(json.dumps(measured), flush=True)
     epochs = []
@@ -308,6 +307,32 @@ def save_joined(valid, config, args):
     record = {**first, "config": config, "parameters": sum(p.numel() for p in joined.parameters()), "curves": epochs, "joined": len(models),
               "tokensSeen": sum(each["tokensSeen"] for each in curves), "measured": measured}  # fmt: skip
     save(joined, record, args)
+
+
+def model_of(folder, config):
+    """A run's model, whatever its number of hidden units."""
+    hidden = weights_in(folder)["function_features_hidden.weight"].shape[0]
+    model = MiniModel({**config, "featureHidden": hidden})
+    model.load_state_dict(weights_in(folder), strict=False)
+    return model
+
+
+def save_blended(valid, config, args):
+    """A run and the shipped model: the mean of their features' scores, the shipped one's for Java's crashes; the rest is the run's."""
+    run, shipped = args.init
+    models = [model_of(run, config), model_of(shipped, config)]
+    hidden = sum(model.config["featureHidden"] for model in models)
+    model = MiniModel({**config, "featureHidden": hidden})
+    own = model.state_dict()
+    model.load_state_dict({name: value for name, value in weights_in(run).items() if own[name].shape == value.shape}, strict=False)
+    part = torch.tensor([args.shipped_share, args.shipped_share, 1.0])
+    model.join(models, torch.stack([1 - part, part]))
+    measured = validate(model, valid, model.config, args)
+    print(json.dumps(measured), flush=True)
+    with open(os.path.join(run, "record.json")) as file:
+        record = json.load(file)
+    parameters = sum(p.numel() for p in model.parameters())
+    save(model, {**record, "config": model.config, "parameters": parameters, "measured": measured}, args)
 
 
 def save(model, record, args):
@@ -333,7 +358,7 @@ def main():
               "embedding": 64, "dropout": args.dropout, "featureDropout": 0.1, "classNames": CLASSES, "javaApart": args.java_apart,
               "noTokens": args.no_tokens, "noFeatures": args.no_features}  # fmt: skip
     model = MiniModel(config)
-    for folder in args.init if args.phase != "join" else []:
+    for folder in [] if args.phase in ("join", "blend") else args.init:
         load(model, folder)
     if args.freeze_features:
         model.freeze_features()
@@ -342,6 +367,9 @@ def main():
         train, valid = without_tokens(train), without_tokens(valid)
     if args.phase == "join":
         save_joined(valid, config, args)
+        return
+    if args.phase == "blend":
+        save_blended(valid, config, args)
         return
     if args.phase == "crashes":
         save_crashes(model, train, valid, config, args)

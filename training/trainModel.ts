@@ -7,7 +7,7 @@ import { runPython, runScript } from './runStep';
 import { SIZES, encodedFiles } from './trainingFiles';
 
 /** Order of the phases; settings chosen on the validation files. */
-const PHASES = ['pre', 'know', 'crashes', 'read', 'real', 'cold'] as const;
+const PHASES = ['pre', 'know', 'crashes', 'read', 'real', 'blend', 'cold'] as const;
 
 type Phase = (typeof PHASES)[number];
 
@@ -32,6 +32,9 @@ function settings(phase: Exclude<Phase, 'know'>, run: string): string[] {
     // Real faults alone.
     case 'real':
       return ['--phase', 'finetune', '--init', at('read'), at('crashes'), '--freeze-features', ...cases(real), ...REAL];
+    // The shipped model learned from some real faults that are not at hand any more.
+    case 'blend':
+      return ['--phase', 'blend', '--init', at('real'), join(run, 'shipped'), ...cases(real)];
     // For the ablation: what is read without pre-training.
     case 'cold':
       return ['--init', at('crashes'), '--freeze-features', ...cases(all), ...READ];
@@ -78,6 +81,9 @@ const run = positionals[0] ?? 'training/out/run';
 const from = Math.max(0, PHASES.indexOf((values.only ?? values.from ?? 'pre') as Phase));
 for (const phase of values.only ? PHASES.slice(from, from + 1) : PHASES.slice(from)) {
   if (phase === 'know') know(run);
-  else if (phase === 'pre' && encodedFiles('source-').length === 0) runScript('takeUpModel.ts', join(run, phase));
+  else if (phase === 'blend') {
+    runScript('takeUpModel.ts', join(run, 'shipped'));
+    train(join(run, phase), settings(phase, run));
+  } else if (phase === 'pre' && encodedFiles('source-').length === 0) runScript('takeUpModel.ts', join(run, phase));
   else train(join(run, phase), settings(phase, run));
 }

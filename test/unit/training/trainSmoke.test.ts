@@ -120,7 +120,13 @@ describe('training', function () {
     const losses = [...printed.matchAll(/^step \d+ loss ([\d.]+) of 6 crashes/gm)].map(([, loss]) => Number(loss));
     assert.ok(losses.length === 2 && (losses[1] ?? 9) <= (losses[0] ?? 0), printed);
 
-    execFileSync(python, [join(root, 'training/dump.py'), at('crashes'), at('dump')]);
+    const loss = (text: string): number => (JSON.parse(text.trim().split('\n').at(-1) ?? '{}') as { validLoss: number }).validLoss;
+    const twice = train(at('joined'), '--phase', 'join', '--feature-hidden', '128', '--init', at('run'), at('run'));
+    const once = train(at('once'), '--phase', 'join', '--init', at('run'));
+    assert.ok(Math.abs(loss(twice) - loss(once)) < 1e-6, 'the mean of a run and itself is that run');
+    assert.ok(Number.isFinite(loss(train(at('blend'), '--phase', 'blend', '--init', at('crashes'), at('run')))));
+
+    execFileSync(python, [join(root, 'training/dump.py'), at('blend'), at('dump')]);
     writeFileSync(at('data.json'), '{}');
     run(
       'exportModel.ts',
