@@ -34,7 +34,12 @@ if (!values.refresh) {
   record('npm/recordBugs.ts', ...(values.small ? ['minimist', 'xtend'] : []));
   record('mutants/makePythonMutants.ts', ...few);
   record('mutants/makeNpmMutants.ts', ...few);
-  record('mutants/makeJavaMutants.ts', ...(values.small ? SMALL : ['--cases', '110', '--package-seconds', '260']));
+  record(
+    'mutants/makeJavaMutants.ts',
+    ...(values.small
+      ? ['--cases', '3', '--package-seconds', '20', '--only', 'commons-io']
+      : ['--cases', '110', '--package-seconds', '260']),
+  );
   if (values.older) record('history/minePythonHistory.ts', '--older', values.older, ...(values.small ? ['--minutes', '1'] : []));
   record('history/minePythonPackages.ts', ...(values.small ? ['python-oauthlib'] : []));
 }
