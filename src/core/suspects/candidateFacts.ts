@@ -129,7 +129,7 @@ function isOfAnotherTest([first, ...others]: readonly ErrorReport[], root: numbe
  * JavaScript and Java note the stack where an error is made.
  * @returns undefined where nothing is thrown on purpose
  */
-export function throwAt(file: SyntaxFile, range: LineRange, line: number): Statement | undefined {
+function throwAt(file: SyntaxFile, range: LineRange, line: number): Statement | undefined {
   const throws = file.throws(range);
   const covers = throws.find((statement) => statement.startLine <= line && line <= statement.endLine);
   if (covers) return covers;

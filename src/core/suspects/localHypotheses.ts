@@ -42,6 +42,8 @@ interface Place {
 interface Story {
   error: ErrorReport | undefined;
   bad: BadValue | undefined;
+  /** What is wrong with the function's text, where the error arises in it before anything runs. */
+  fault: TextFault | undefined;
   /** Where the error shows in the workspace: workspace-relative file and 1-based line. */
   shows: { file: string; line: number } | undefined;
   expectation: { expected: string; actual: string } | undefined;
@@ -60,6 +62,7 @@ function storyOf(scene: CrimeScene, facts: CandidateFacts): Story {
   return {
     error,
     bad: error && badValue(error.message),
+    fault: facts.arises && error ? textFault(error) : undefined,
     shows: file ? { file, line: frames[frame]?.line ?? 1 } : undefined,
     expectation: expectationOf(scene.report, root),
   };
@@ -100,8 +103,9 @@ function shownName({ candidate, fn }: CandidateFacts): string {
   return fn ? `the callback at ${file}:${candidate.startLine}` : `the code of ${file}`;
 }
 
-/** What is wrong with a text before anything runs. */
-function textFault({ type, message }: ErrorReport): 'import' | 'syntax' | 'compile' | undefined {
+type TextFault = 'import' | 'syntax' | 'compile';
+
+function textFault({ type, message }: ErrorReport): TextFault | undefined {
   if (
     /Cannot find module|No module named|Failed to resolve import|Can't resolve|cannot import name|does not provide an export/.test(message)
   )
@@ -126,16 +130,15 @@ function errorWords({ error }: Story): string {
 }
 
 function title(facts: CandidateFacts, name: string, value: string | undefined, story: Story): string {
-  const { bad } = story;
+  const { bad, fault } = story;
   if (facts.changes.length && !facts.arises) {
     const part = facts.stackPlace === undefined ? whyReached(facts) : 'is on the stack';
     return `${name} ${part} and was changed lately`;
   }
   if (facts.candidate.test) return `The test itself is wrong: ${errorWords(story)}`;
-  const fault = story.error && textFault(story.error);
-  if (facts.arises && fault === 'import') return `${name} imports what is not found`;
-  if (facts.arises && fault === 'syntax') return `${name} cannot be parsed`;
-  if (facts.arises && fault === 'compile') return `${name} does not compile`;
+  if (fault === 'import') return `${name} imports what is not found`;
+  if (fault === 'syntax') return `${name} cannot be parsed`;
+  if (fault === 'compile') return `${name} does not compile`;
   if (facts.arises && facts.rethrows) return `What ${name} tries fails, and it throws that on`;
   if (facts.arises && bad) return `${value ? `\`${value}\`` : 'A value'} is ${bad.value} when ${name} uses it`;
   if (facts.arises) return `${name} ${facts.throwsOnPurpose ? 'refuses what it was given' : 'fails on this input'}`;
@@ -147,14 +150,13 @@ function title(facts: CandidateFacts, name: string, value: string | undefined, s
 
 function rootCause(facts: CandidateFacts, name: string, value: string | undefined, suspect: Place, story: Story): string {
   const sentences: string[] = [];
-  const { bad, shows, expectation } = story;
+  const { bad, fault, shows, expectation } = story;
   const place = `${suspect.file}:${suspect.line}`;
   if (facts.candidate.test)
     sentences.push(`${errorWords(story)} arises in the test's own code at ${place}: ${short(story.error?.message ?? '')}.`);
   else if (facts.arises) {
     const { rethrows } = facts;
     const at = shows ? `${shows.file}:${shows.line}` : place;
-    const fault = story.error && textFault(story.error);
     if (fault) {
       sentences.push(`At ${at}: ${short(story.error?.message ?? '', LONGEST_MESSAGE).replace(/\.$/, '')}.`);
       if (fault === 'syntax') sentences.push('The parser stops there: the mistake is on that line or shortly above it.');
@@ -211,10 +213,9 @@ function evidence(facts: CandidateFacts, suspect: Place, story: Story): Evidence
 }
 
 function check(facts: CandidateFacts, name: string, value: string | undefined, suspect: Place, story: Story): string {
-  const { bad, expectation } = story;
+  const { bad, expectation, fault } = story;
   const place = `${suspect.file}:${suspect.line}`;
   if (facts.candidate.test) return `Look at ${place}: is the name spelled as it is defined or imported?`;
-  const fault = facts.arises && story.error ? textFault(story.error) : undefined;
   if (fault === 'import')
     return 'Is there a file at that path, under that name? One that was renamed, moved or not installed is the usual cause.';
   if (fault === 'syntax') return `Look above ${place} for a bracket or a quote that is not closed.`;

@@ -33,7 +33,9 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
     if (!test && !known) places.set(error, place + 1);
     let relevance = 0.95 * FRAME_DECAY ** place * (weights[error] ?? 0.5);
     // A function that throws on purpose refused what it was given: its caller is as likely.
-    const thrown = source.throws(unit.range).find((each) => each.startLine <= frame.line && frame.line <= each.endLine);
+    // Of a recursion the first frame says it all.
+    const throws = known && place > 0 ? [] : source.throws(unit.range);
+    const thrown = throws.find((each) => each.startLine <= frame.line && frame.line <= each.endLine);
     if (place === 0 && !test && thrown && !thrown.handles) {
       relevance *= 0.9;
       swapped = true;
