@@ -1,5 +1,5 @@
-// Whether a person's verdicts help the ranking, and whether bad ones can run away with it: simulated persons go through real bugs in
-// random orders; what the second half of each order is ranked with was learned from the first.
+// Whether a person's verdicts help the ranking, and whether bad ones can run away with it: simulated persons go through a project's real
+// bugs in random orders; each bug of the second half of an order is ranked with what was learned from those before it.
 // usage: npm run bench -- preference, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":").
 import { learnVerdict, NO_PREFERENCE, withPreference, type Preference } from '../src/core/suspects/preference';
 import { suspectsOf, type RankedFunction, type Ranking } from '../src/core/suspects/ranking';
@@ -10,6 +10,8 @@ import { printTable } from './support/table';
 import { shippedRanker } from './support/shippedModel';
 
 const ORDERS = 40;
+/** Bugs that a project must have, or else there is nothing to learn from. */
+const FEWEST_BUGS = 6;
 /** Hypotheses that a person looks at. */
 const SHOWN = 3;
 
@@ -39,18 +41,21 @@ async function main(): Promise<void> {
     const { scene, ports } = await sceneOfBug(bug);
     bugs.push({ bug, ranking: (await ranker.rank(scene, ports)).ranking });
   }
+  const projects = [...new Set(bugs.map(({ bug }) => bug.project))]
+    .map((project) => bugs.filter(({ bug }) => bug.project === project))
+    .filter((of) => of.length >= FEWEST_BUGS);
   const rows = Object.entries(persons).map(([name, person]) => {
     const ranks: number[] = [];
-    for (let order = 1; order <= ORDERS; order += 1) ranks.push(...walk(bugs, person, order));
+    for (let order = 1; order <= ORDERS; order += 1) ranks.push(...projects.flatMap((of) => walk(of, person, order)));
     return [name, ...[1, 3, 5].map((k) => Math.round(10 * topK(ranks, k)) / 10)];
   });
-  printTable(`Function Top-k in % on the second half of ${bugs.length} bugs, ${ORDERS} orders`, [
+  printTable(`Function Top-k in % on the second half of ${projects.flat().length} bugs of ${projects.length} projects, ${ORDERS} orders`, [
     ['a person who', 'Top-1', 'Top-3', 'Top-5'],
     ...rows,
   ]);
 }
 
-/** Ranks of the second half's bugs. */
+/** Ranks of the bugs of a project's second half. */
 function walk(bugs: readonly RankedBug[], person: Person | undefined, seed: number): number[] {
   const random = seeded(seed);
   const order = bugs.map((each) => ({ each, at: random() })).sort((a, b) => a.at - b.at);
@@ -62,7 +67,7 @@ function walk(bugs: readonly RankedBug[], person: Person | undefined, seed: numb
     if (!person) continue;
     for (const shown of ranking.functions.slice(0, SHOWN)) {
       const verdict = person(isRight(each.bug, shown), random);
-      preference = learnVerdict(preference, ranking, (ranked) => ranked === shown, verdict);
+      preference = learnVerdict(preference, shown, verdict);
       if (verdict === 'confirmed') break;
     }
   }

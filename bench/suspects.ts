@@ -1,7 +1,8 @@
 // How well lines and functions are ranked on real bugs: the baselines, the prior, the mini-model, by language, crashes and assertion
-// failures apart, the hard half (the fix is not in the top frame's function) on its own; calibration; time.
+// failures apart, the hard half (the fix is not in the top frame's function) on its own; the model with parts taken out; calibration; time.
 // usage: npm run bench -- suspects, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":", `npm` for the first).
-// Further models to compare (ablations) as NAME=FOLDER in DEBUG_CONTEXT_MODELS, separated by ":"; --write-card puts the figures into the card.
+// Further models to compare (say, one without pre-training: `npm run train -- RUN_DIR --only cold`, `npm run train:export -- RUN_DIR --phase cold --out FOLDER/model`)
+// as NAME=FOLDER in DEBUG_CONTEXT_MODELS, separated by ":"; --write-card puts the figures into the card.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { candidateFacts } from '../src/core/suspects/candidateFacts';
@@ -14,7 +15,8 @@ import { calibration } from './support/calibration';
 import { mcNemar, meanReciprocalRank, placesOf, topK, type Places } from './support/rankPlaces';
 import { sceneOfBug } from './support/sceneOfBug';
 import { percentile, printTable } from './support/table';
-import { shippedRanker } from './support/shippedModel';
+import { ablations } from './support/ablations';
+import { builtAssets, shippedRanker } from './support/shippedModel';
 
 const MODEL = 'prior + model';
 
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
   const compared = (process.env.DEBUG_CONTEXT_MODELS ?? '').split(delimiter).filter(Boolean);
   const rankers = [
     { name: MODEL, ranker: shippedRanker() },
+    ...ablations(builtAssets()),
     ...compared.map((each) => {
       const [name = '', assets = ''] = each.split('=');
       return { name, ranker: new LocalRanker(() => loadMiniModel(assets)) };

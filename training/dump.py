@@ -1,9 +1,9 @@
 """Trained weights → weights.json and weights.bin for the TypeScript export.
 
-usage: python3 training/dump.py RUN_DIR OUT_DIR [--read-weight W] [--without features|reading]
+usage: python3 training/dump.py RUN_DIR OUT_DIR [--read-weight W]
 
 W scales what was read against what the features say: after training on few cases it is too sure of itself, and W is chosen on real
-bugs that were not trained on. --without makes the models that the ablations compare.
+bugs that were not trained on.
 """
 
 import argparse
@@ -16,16 +16,12 @@ parser = argparse.ArgumentParser()
 parser.add_argument("run")
 parser.add_argument("out")
 parser.add_argument("--read-weight", type=float, default=1.0)
-parser.add_argument("--without", choices=["features", "reading"])
 args = parser.parse_args()
 with open(os.path.join(args.run, "record.json")) as file:
     config = json.load(file)["config"]
 state = torch.load(os.path.join(args.run, "weights.pt"), weights_only=True)
 for name in ["line", "function"]:
-    state[f"{name}_out.weight"] *= 0 if args.without == "reading" else args.read_weight
-    if args.without == "features":
-        state[f"{name}_prior.weight"] *= 0
-        state[f"{name}_features_out.weight"] *= 0
+    state[f"{name}_out.weight"] *= args.read_weight
 os.makedirs(args.out, exist_ok=True)
 names = ["layers", "heads", "width", "vocabulary", "tokenFlags", "rowFeatures", "lineFeatures", "functionFeatures", "lineAssertion", "functionAssertion", "lineJava", "functionJava",
          "headHidden", "classes", "embedding"]  # fmt: skip

@@ -1,7 +1,9 @@
-// The model that is shipped → a run that the training can begin with, in place of a new pre-training. usage: npx tsx training/takeUpModel.ts RUN_DIR [media/model]
-// Its encoder has learned more than masked tokens: the reading and fine-tuning of the run that it came from too.
+// The model that is shipped → a run that the training can begin with: its encoder, in place of a new pre-training, or the features' scores.
+// usage: npx tsx training/takeUpModel.ts RUN_DIR [--features]
+// The encoder has learned more than masked tokens: the reading and fine-tuning of the run that it came from too.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { onnx } from 'onnx-proto';
 
 interface Card {
@@ -18,7 +20,9 @@ interface Card {
   curves: { phase: string; epoch: number; trainLoss: number; validLoss: number; learningRate: number }[];
 }
 
-const [run = 'training/out/run/pre', folder = 'media/model'] = process.argv.slice(2);
+const folder = 'media/model';
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { features: { type: 'boolean', default: false } } });
+const run = positionals[0] ?? 'training/out/run/pre';
 const { graph } = onnx.ModelProto.decode(readFileSync(join(folder, 'mini-model.onnx')));
 // Scalars and shapes of the graph are written as lists; weights as bytes.
 const tensors = (graph?.initializer ?? []).flatMap(({ name, dims, rawData }) =>
@@ -36,7 +40,15 @@ const curves = card.curves.filter(({ phase }) => phase === first.phase).map((eac
 writeFileSync(
   join(run, 'record.json'),
   JSON.stringify({
-    arguments: { phase: 'pretrain', no_tokens: false, freeze_features: false, seed, lr, tokens, dropout },
+    arguments: {
+      phase: values.features ? 'blend' : 'pretrain',
+      no_tokens: values.features,
+      freeze_features: false,
+      seed,
+      lr,
+      tokens,
+      dropout,
+    },
     cases,
     tokensSeen,
     curves,

@@ -1,6 +1,7 @@
 // Trains the mini-model in its phases, each beginning with what the earlier ones learned. About half an hour on two cores, and as much
 // again where source code was encoded for the pre-training; else the shipped model's encoder is taken up.
 // usage: npm run train -- RUN_DIR [--from PHASE] [--only PHASE]
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runPython, runScript } from './runStep';
@@ -15,7 +16,7 @@ type Phase = (typeof PHASES)[number];
 const FEATURE_RUNS = 6;
 const HIDDEN = 64;
 
-function settings(phase: Exclude<Phase, 'know'>, run: string): string[] {
+function settings(phase: Exclude<Phase, 'know' | 'cold'>, run: string): string[] {
   const at = (earlier: Phase): string => join(run, earlier);
   const sources = encodedFiles('source-');
   const of = (part: string): string[] => sources.filter((file) => file.includes(part));
@@ -35,9 +36,6 @@ function settings(phase: Exclude<Phase, 'know'>, run: string): string[] {
     // The shipped model learned from some real faults that are not at hand any more.
     case 'blend':
       return ['--phase', 'blend', '--init', at('real'), join(run, 'shipped'), ...cases(real)];
-    // For the ablation: what is read without pre-training.
-    case 'cold':
-      return ['--init', at('crashes'), '--freeze-features', ...cases(all), ...READ];
   }
 }
 
@@ -58,6 +56,21 @@ function know(run: string): void {
   for (const { seed, folder: own } of runs)
     train(own, ['--no-tokens', '--feature-hidden', String(HIDDEN), '--java-apart', '0', '--seed', seed, ...cases(all), ...KNOW]);
   train(folder, ['--phase', 'join', '--no-tokens', '--java-apart', '0', '--init', ...runs.map(({ folder: own }) => own), ...cases(all)]);
+}
+
+/** For the ablation: the shipped features' scores, and what is read learned anew by an encoder that no pre-training has seen. */
+function cold(run: string): void {
+  const features = join(run, 'features');
+  const read = join(run, 'cold-read');
+  runScript('takeUpModel.ts', features, '--features');
+  const hidden = ['--feature-hidden', String(hiddenUnitsOf(features)), '--freeze-features'];
+  train(read, ['--init', features, ...hidden, ...cases(all), ...READ]);
+  train(join(run, 'cold'), ['--phase', 'finetune', '--init', read, ...hidden, ...cases(real), ...REAL]);
+}
+
+function hiddenUnitsOf(folder: string): number {
+  const { tensors } = JSON.parse(readFileSync(join(folder, 'weights.json'), 'utf8')) as { tensors: { name: string; dims: number[] }[] };
+  return tensors.find(({ name }) => name === 'function_features_hidden.weight')?.dims[0] ?? 0;
 }
 
 /** Later options win. */
@@ -81,6 +94,7 @@ const run = positionals[0] ?? 'training/out/run';
 const from = Math.max(0, PHASES.indexOf((values.only ?? values.from ?? 'pre') as Phase));
 for (const phase of values.only ? PHASES.slice(from, from + 1) : PHASES.slice(from)) {
   if (phase === 'know') know(run);
+  else if (phase === 'cold') cold(run);
   else if (phase === 'blend') {
     runScript('takeUpModel.ts', join(run, 'shipped'));
     train(join(run, phase), settings(phase, run));

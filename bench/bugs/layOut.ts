@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openSyntax } from '../../src/core/syntax/openSyntax';
 import type { SyntaxFile } from '../../src/core/syntax/syntax';
-import { majorOf } from '../../training/npm/bugList';
+import { installKey, majorOf } from '../../training/npm/bugList';
 import { MOCHA, installMocha } from '../../training/npm/mochaProgram';
 import { PackageStore } from '../../training/npm/packageStore';
 import { PairWorkspace } from '../../training/npm/pairWorkspace';
@@ -50,9 +50,11 @@ async function main(): Promise<void> {
 /** @returns what is wrong with the bug; undefined where it was laid out */
 async function layOut(bug: JudgedBug, { installs }: JudgedBugs, home: string): Promise<string | undefined> {
   await store.fetch(bug.package, [bug.from, bug.to]);
-  const major = majorOf(bug.to);
-  const place = join(store.home(bug.package), `judge-${major}`);
-  if (!existsSync(join(place, 'node_modules'))) await store.install(bug.package, place, [], { ...installs[`${bug.package}@${major}`] });
+  // A program's needs are the older version's own, a test's those of the release line.
+  const ofLine = installKey({ ...bug, script: undefined });
+  const key = [installKey(bug), ofLine].find((each) => each in installs) ?? ofLine;
+  const place = join(store.home(bug.package), `judge-${key === ofLine ? majorOf(bug.to) : bug.from}`);
+  if (!existsSync(join(place, 'node_modules'))) await store.install(bug.package, place, [], { ...installs[key] });
   const work = join(place, 'work');
   const workspace = PairWorkspace.layOut(work, store.source(bug.package, bug.from), store.source(bug.package, bug.to));
   if (bug.script) {

@@ -16,7 +16,7 @@ export interface JudgedBug extends Omit<NpmBug, 'fault'> {
 
 /** `npmBugs.json`. */
 export interface JudgedBugs {
-  /** Exact versions of what the tests need, by `package@major`. */
+  /** Exact versions of what the tests need, by `package@major`; of what a program's older version needs, by `package@version+script`. */
   installs: Record<string, Record<string, string>>;
   bugs: JudgedBug[];
 }

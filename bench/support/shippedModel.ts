@@ -7,8 +7,13 @@ import { loadMiniModel } from '../../src/node/loadMiniModel';
 const root = join(__dirname, '..', '..');
 const assets = join(root, 'dist');
 
-/** The ranking that ships, with the model of the build; builds first where nothing was built yet. */
-export function shippedRanker(): LocalRanker {
+/** Folder of the build, whose model/ is the model that ships; builds first where nothing was built yet. */
+export function builtAssets(): string {
   if (!existsSync(join(assets, 'model'))) execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });
-  return new LocalRanker(() => loadMiniModel(assets));
+  return assets;
+}
+
+/** The ranking that ships. */
+export function shippedRanker(): LocalRanker {
+  return new LocalRanker(() => loadMiniModel(builtAssets()));
 }

@@ -82,7 +82,7 @@ export class Desk implements vscode.Disposable {
       log.error('The analysis worker stopped.', error),
     );
     this.keys = new ApiKeys(context.secrets);
-    this.preference = new PreferenceStore(context.globalState);
+    this.preference = new PreferenceStore(context.workspaceState);
     this.providers = new ProviderChoices(this.keys, this.analysis, this.preference);
     const store = new InvestigationStore(context.storageUri ?? context.globalStorageUri, log);
     this.investigations = new Investigations(
@@ -263,7 +263,7 @@ export class Desk implements vscode.Disposable {
     if (!worked) await this.evidence.collect(investigation.id);
   }
 
-  /** A verdict teaches what kind of place is the cause here; the next ranking knows it. */
+  /** A verdict teaches which functions are hardly ever the cause here; the next ranking knows it. */
   learnVerdict(investigation: Investigation, place: Place, verdict: Verdict): void {
     const scene = investigation.evidence.collected?.scene;
     if (!scene) return;

@@ -130,7 +130,8 @@ export class DiagnoseLine {
     const { ranking } = await this.ranked(scene);
     const around = ({ facts: { candidate } }: RankedFunction): boolean =>
       candidate.file === place.file && candidate.startLine <= place.line && place.line <= candidate.endLine;
-    return learnVerdict(preference, withPreference(ranking, preference), around, verdict);
+    const meant = ranking.functions.find(around);
+    return meant ? learnVerdict(preference, meant, verdict) : preference;
   }
 
   /** The mini-model's reading as it ranked, whose numbers {@link attention} then gives. */

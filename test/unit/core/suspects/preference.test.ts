@@ -30,7 +30,9 @@ const ranking: Ranking = {
   by: 'mini-model',
   functions: [ranked('thrower', 0.5, { stackPlace: 0 }), ranked('caller', 0.3, { stackPlace: 1 }), ranked('callee', 0.2)],
 };
-const named = (name: string) => (each: RankedFunction) => each.facts.candidate.function === name;
+const thrower = ranking.functions[0]!;
+const shareOf = (name: string, { functions }: Ranking): number =>
+  functions.find(({ facts }) => facts.candidate.function === name)?.share ?? 0;
 const order = ({ functions }: Ranking) => functions.map(({ facts }) => facts.candidate.function);
 
 describe('preference', () => {
@@ -38,42 +40,63 @@ describe('preference', () => {
     assert.equal(withPreference(ranking, NO_PREFERENCE), ranking);
   });
 
-  it('brings up what was confirmed again and again', () => {
-    let preference = NO_PREFERENCE;
-    for (let i = 0; i < 40; i += 1)
-      preference = learnVerdict(preference, withPreference(ranking, preference), named('caller'), 'confirmed');
-    assert.equal(order(withPreference(ranking, preference))[0], 'caller');
-    assert.equal(preference.verdicts, 40);
+  it('brings down what was rejected, and what was confirmed as often as rejected not', () => {
+    const once = learnVerdict(NO_PREFERENCE, thrower, 'rejected');
+    const thrice = learnVerdict(learnVerdict(once, thrower, 'rejected'), thrower, 'rejected');
+    assert.equal(order(withPreference(ranking, thrice))[0], 'caller');
+    const [share, more] = [once, thrice].map((preference) => shareOf('thrower', withPreference(ranking, preference)));
+    assert.ok(more! < share! && share! < 0.5);
+    const back = learnVerdict(once, thrower, 'confirmed');
+    assert.deepEqual(withPreference(ranking, back), ranking);
+    assert.equal(back.verdicts, 2);
   });
 
-  it('brings down what was rejected', () => {
-    let preference = NO_PREFERENCE;
-    for (let i = 0; i < 40; i += 1)
-      preference = learnVerdict(preference, withPreference(ranking, preference), named('thrower'), 'rejected');
-    assert.notEqual(order(withPreference(ranking, preference))[0], 'thrower');
+  it('knows a function of the same file again when its lines have moved, and no other', () => {
+    const taught = learnVerdict(NO_PREFERENCE, thrower, 'rejected');
+    const { facts } = thrower;
+    const moved = { ...thrower, facts: { ...facts, candidate: { ...facts.candidate, startLine: 40, endLine: 48 } } };
+    const elsewhere = { ...thrower, facts: { ...facts, candidate: { ...facts.candidate, file: 'b.ts' } } };
+    const after = withPreference({ ...ranking, functions: [moved, elsewhere] }, taught);
+    assert.deepEqual(
+      after.functions.map(({ facts: { candidate } }) => candidate.file),
+      ['b.ts', 'a.ts'],
+    );
   });
 
   it('never moves a chance far, whatever the verdicts, and keeps chances that add up to 1', () => {
     const verdict = fc.record({
-      name: fc.constantFrom('thrower', 'caller', 'callee'),
+      meant: fc.constantFrom(...ranking.functions),
       verdict: fc.constantFrom('confirmed' as const, 'rejected' as const),
     });
     fc.assert(
       fc.property(fc.array(verdict, { maxLength: 200 }), (verdicts) => {
         let preference: Preference = NO_PREFERENCE;
-        for (const each of verdicts)
-          preference = learnVerdict(preference, withPreference(ranking, preference), named(each.name), each.verdict);
-        assert.ok(isPreference(preference));
-        assert.ok(preference.weights.every((weight) => Math.abs(weight) <= 1));
-        const total = withPreference(ranking, preference).functions.reduce((sum, { share }) => sum + share, 0);
-        assert.ok(Math.abs(total - 1) < 1e-9);
+        for (const each of verdicts) preference = learnVerdict(preference, each.meant, each.verdict);
+        assert.ok(isPreference(JSON.parse(JSON.stringify(preference))));
+        const { functions } = withPreference(ranking, preference);
+        const odds = functions.map(({ facts, share }) => Math.log(share / shareOf(facts.candidate.function!, ranking)));
+        assert.ok(Math.max(...odds) - Math.min(...odds) <= 1);
+        assert.ok(Math.abs(functions.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-9);
       }),
     );
   });
 
-  it('knows stored weights that are not of this code', () => {
+  it('remembers the latest thousand functions', () => {
+    let preference: Preference = NO_PREFERENCE;
+    for (let i = 0; i < 1001; i += 1) preference = learnVerdict(preference, ranked(`f${i}`, 1), 'rejected');
+    assert.equal(preference.rejections.length, 1000);
+    assert.equal(preference.rejections.at(-1)?.[0], 'a.ts f1000');
+  });
+
+  it('knows stored values that are not of this code', () => {
     assert.ok(isPreference(NO_PREFERENCE));
-    for (const other of [undefined, {}, { weights: [1], verdicts: 1 }, { ...NO_PREFERENCE, verdicts: 'x' }])
+    for (const other of [
+      undefined,
+      {},
+      { weights: [0, 0], verdicts: 1 },
+      { rejections: [['a', 'b']], verdicts: 1 },
+      { ...NO_PREFERENCE, verdicts: 'x' },
+    ])
       assert.ok(!isPreference(other));
   });
 });
