@@ -1,20 +1,22 @@
 // Whether the mini-model's embedding knows a failure again, and how often it takes two different failures of one project for alike:
 // at several thresholds, on real bugs. Known again: the same failure seen without its two outermost frames and without the test's code.
 // usage: npm run bench -- seenBefore, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":").
-import { dot } from '../src/core/attention/scaledDotProduct';
-import { ALIKE } from '../src/core/investigation/seenBefore';
+import { failureTitle } from '../src/core/capture/failureTitle';
+import { ALIKE, likeness } from '../src/core/investigation/seenBefore';
 import { bugsFor } from './support/bugFolder';
 import { sceneOfBug } from './support/sceneOfBug';
 import { printTable } from './support/table';
 import { shippedRanker } from './support/shippedModel';
 
-const THRESHOLDS = [0.7, 0.8, 0.85, 0.9, 0.95, 0.98];
+const THRESHOLDS = [0.9, 0.95, 0.96, 0.97, 0.98, 0.99];
+
+type Known = Parameters<typeof likeness>[0];
 
 async function main(): Promise<void> {
   const given = bugsFor('seenBefore');
   if (given.length === 0) return;
   const ranker = shippedRanker();
-  const seen: { project: string; whole: Float32Array; again: Float32Array }[] = [];
+  const seen: { project: string; whole: Known; again: Known }[] = [];
   for (const bug of given) {
     const { scene, ports } = await sceneOfBug(bug);
     const { read } = await ranker.rank(scene, ports);
@@ -23,15 +25,17 @@ async function main(): Promise<void> {
     const left = new Set(frames.slice(Math.max(1, frames.length - 2)));
     const rows = read.reading.rows.filter((row) => row.section !== 'test' && !left.has(row));
     const { model } = await ranker.model();
-    seen.push({ project: bug.project, whole: read.scores.embedding, again: (await model.score(read.reading, rows)).embedding });
+    const known = (embedding: Float32Array): Known => ({ title: failureTitle(scene.report), embedding: [...embedding] });
+    const again = await model.score(read.reading, rows);
+    seen.push({ project: bug.project, whole: known(read.scores.embedding), again: known(again.embedding) });
   }
   const pairs = seen.flatMap((a, i) =>
     seen
       .slice(i + 1)
       .filter(({ project }) => project === a.project)
-      .map((b) => dot(a.whole, b.whole)),
+      .map((b) => likeness(a.whole, b.whole)),
   );
-  const same = seen.map(({ whole, again }) => dot(whole, again));
+  const same = seen.map(({ whole, again }) => likeness(whole, again));
   const share = (values: number[], least: number): string =>
     `${((100 * values.filter((value) => value >= least).length) / Math.max(1, values.length)).toFixed(1)} %`;
   printTable(`${seen.length} failures, ${pairs.length} pairs of different failures of one project; the product takes ${ALIKE}`, [

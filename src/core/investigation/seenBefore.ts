@@ -13,16 +13,31 @@ export interface SeenBefore {
 /** Below this two failures are different ones. `npm run bench -- seenBefore` prints what it finds again and what it takes for alike wrongly. */
 export const ALIKE = 0.95;
 
+type Known = Pick<StoredSummary, 'title' | 'embedding'>;
+
+/**
+ * How alike two failures are to the mini-model: the cosine of their embeddings, −1..1. Errors of two types are not alike, whatever it
+ * read; 0 too where one was not read, or by a model of another size.
+ */
+export function likeness(a: Known, b: Known): number {
+  return typeOf(a) === typeOf(b) ? cosine(a.embedding, b.embedding) : 0;
+}
+
+/** What stands before the message in a title. */
+function typeOf({ title }: Known): string {
+  return /^[\w$.]+(?=:)/.exec(title)?.[0] ?? '';
+}
+
 /** The earlier investigation that says most: a fixed one first, then the most alike. */
 export function seenBefore(
-  current: { id: string; failure: string; embedding?: readonly number[] },
+  current: Known & Pick<StoredSummary, 'id' | 'failure'>,
   earlier: readonly StoredSummary[],
 ): SeenBefore | undefined {
   const found = earlier
     .filter(({ id }) => id !== current.id)
     .map((each): SeenBefore => {
       const same = each.failure === current.failure;
-      return { earlier: each, same, similarity: same ? 1 : cosine(current.embedding, each.embedding) };
+      return { earlier: each, same, similarity: same ? 1 : likeness(current, each) };
     })
     .filter(({ similarity }) => similarity >= ALIKE);
   const value = ({ earlier, similarity }: SeenBefore): number => similarity + (earlier.status === 'fixed' ? 1 : 0);

@@ -3,11 +3,11 @@ import { seenBefore } from '../../../../src/core/investigation/seenBefore';
 import type { StoredSummary } from '../../../../src/core/investigation/storedInvestigation';
 
 function summary(id: string, parts: Partial<StoredSummary> = {}): StoredSummary {
-  return { id, failure: id, title: id, status: 'open', capturedAt: '2026-01-01T00:00:00Z', ...parts };
+  return { id, failure: id, title: 'TypeError: it is undefined', status: 'open', capturedAt: '2026-01-01T00:00:00Z', ...parts };
 }
 
 describe('seenBefore', () => {
-  const current = { id: 'now', failure: 'f', embedding: [1, 0] };
+  const current = { id: 'now', failure: 'f', title: 'TypeError: it is null', embedding: [1, 0] };
 
   it('finds the same failure, and a fixed one before an open one', () => {
     const found = seenBefore(current, [
@@ -26,6 +26,10 @@ describe('seenBefore', () => {
     ]);
     assert.equal(found?.earlier.id, 'nearer');
     assert.equal(found.same, false);
+  });
+
+  it('does not hold errors of two types for alike', () => {
+    assert.equal(seenBefore(current, [summary('a', { title: 'RangeError: it is null', embedding: [1, 0] })]), undefined);
   });
 
   it('says nothing of itself, of different failures, and of embeddings of another size', () => {
