@@ -1,6 +1,7 @@
 import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
 import type { CandidateFacts } from '../core/suspects/candidateFacts';
-import { changedFunctions, changeLogit, functionScores, SCRIPT_LANGUAGES, type ScoredFunction } from '../core/suspects/functionScores';
+import { changedFunctions, changeLogit, functionScores, type ScoredFunction } from '../core/suspects/functionScores';
+import { familyOf } from '../core/syntax/languages';
 import { lineScores, type ScoredLine } from '../core/suspects/lineScores';
 import { failureWords, type FailureWords } from './failureWords';
 import { functionFeatures, READ_FEATURE } from './functionFeatures';
@@ -62,8 +63,8 @@ export interface ReadOptions {
 /** Languages that the model was trained on; absent for others. */
 export function modelLanguage(facts: readonly CandidateFacts[]): Reading['language'] | undefined {
   const language = (facts.find(({ stackPlace }) => stackPlace === 0) ?? facts[0])?.file.language;
-  if (language === 'python' || language === 'java') return language;
-  return language !== undefined && SCRIPT_LANGUAGES.has(language) ? 'javascript' : undefined;
+  const family = language && familyOf(language);
+  return family === 'javascript' || family === 'python' || family === 'java' ? family : undefined;
 }
 
 /**
@@ -87,8 +88,7 @@ export function readScene(
   const changed = changedFunctions(facts);
   const functions = scored.map((each, place): ReadFunction => {
     const own = original.get(each.facts) ?? each.facts;
-    const change = own.changes.length ? { changeLogit: changeLogit(changed) } : {};
-    return { features: features[place] ?? [], ...change };
+    return { features: features[place] ?? [], changeLogit: changeLogit(own, changed) };
   });
   const reader = new RowReader(tokenizer, words, language, budget);
   reader.evidence(scene, facts);

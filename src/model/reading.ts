@@ -37,6 +37,6 @@ export interface ReadToken {
 export interface ReadFunction {
   /** Floats by `FUNCTION_FEATURES`. */
   features: number[];
-  /** What a recent change adds to the logarithm of its chance; absent without one. */
+  /** What recent changes add to the logarithm of its chance; absent or 0 without one. */
   changeLogit?: number;
 }

@@ -121,6 +121,8 @@ export interface Candidate extends LineRange {
   focusLines: number[];
   /** Test code: shown as evidence, rarely the cause. */
   test: boolean;
+  /** Only its place or a recent change speaks for it: no call and no value leads to it. */
+  near?: true;
 }
 
 /** Everything collected about one failure: the type that the context station hands on. */

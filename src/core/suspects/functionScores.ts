@@ -1,4 +1,5 @@
 import type { CrimeScene } from '../context/crimeScene';
+import { familyOf } from '../syntax/languages';
 import { lastName, type CandidateFacts } from './candidateFacts';
 import { sharedWords, wordsOf } from './words';
 
@@ -34,9 +35,9 @@ const WEIGHT = {
  * gave stand beside the code that they protect. Shares of the weights above.
  */
 const SCRIPT = { throwsOnPurpose: 0.5, testCallOnStack: 0.4 } as const;
-/** What is weighed and read as JavaScript. */
-export const SCRIPT_LANGUAGES: ReadonlySet<string> = new Set(['javascript', 'typescript', 'tsx']);
 
+/** Of the weight of a change, what is left where no call and no value leads from the failure to the function. */
+const CHANGED_NEAR = 0.4;
 const SHORT_LINES = 4;
 const PASSES_ON = /^(wrapper|wrapped|inner|_?call|__call__|<lambda>|lambda|invoke|dispatch|apply)$/;
 
@@ -52,9 +53,10 @@ export interface ScoredFunction {
 /** Said of a function that was changed in the window of recent changes. */
 export const CHANGED_REASON = 'changed lately';
 
-/** Where everything changed, a change says nothing. */
-function changeWeight(changedCount: number): number {
-  return WEIGHT.changed / (1 + Math.log2(Math.max(1, changedCount)));
+/** Where everything changed, a change says nothing; and little where nothing leads to it. */
+function changeWeight({ changes, candidate }: CandidateFacts, changedCount: number): number {
+  if (changes.length === 0) return 0;
+  return (WEIGHT.changed * (candidate.near ? CHANGED_NEAR : 1)) / (1 + Math.log2(Math.max(1, changedCount)));
 }
 
 /** How many functions were changed lately; tests and module code, of which every statement is a candidate, are not counted. */
@@ -62,9 +64,9 @@ export function changedFunctions(facts: readonly CandidateFacts[]): number {
   return facts.filter(({ changes, candidate }) => changes.length > 0 && !candidate.test && candidate.function !== undefined).length;
 }
 
-/** What a recent change adds to the logarithm of a function's chance. @param changedCount see {@link changedFunctions} */
-export function changeLogit(changedCount: number): number {
-  return changeWeight(changedCount) / TEMPERATURE;
+/** What recent changes add to the logarithm of a function's chance. @param changedCount see {@link changedFunctions} */
+export function changeLogit(facts: CandidateFacts, changedCount: number): number {
+  return changeWeight(facts, changedCount) / TEMPERATURE;
 }
 
 /** Softmax temperature, in units of {@link WEIGHT}; with it a lone top frame of an implicit error gets about the share that is right that often. */
@@ -86,7 +88,7 @@ export function functionScores(scene: CrimeScene, facts: readonly CandidateFacts
 
 function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changedCount: number): ScoredFunction {
   const { candidate, file, stackPlace } = facts;
-  const script = SCRIPT_LANGUAGES.has(file.language);
+  const script = familyOf(file.language) === 'javascript';
   const name = lastName(candidate.function ?? '');
   const reasons: string[] = [];
   let sum = 0;
@@ -112,7 +114,7 @@ function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changed
     reasons.push('called by the failing test');
   }
   if (facts.changes.length) {
-    sum += changeWeight(changedCount);
+    sum += changeWeight(facts, changedCount);
     reasons.push(CHANGED_REASON);
   }
   sum += WEIGHT.inMessage * sharedWords(name, messageWords);

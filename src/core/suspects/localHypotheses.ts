@@ -7,8 +7,9 @@ import type { CandidateFacts } from './candidateFacts';
 import { lineScores } from './lineScores';
 import type { RankedFunction, Ranking } from './ranking';
 
-/** A ranking never knows; shown confidence stays below this. */
+/** A ranking never knows; shown confidence stays below this, and well below where nothing leads from the failure to the function. */
 const HIGHEST_CONFIDENCE = 0.75;
+const HIGHEST_NEAR = 0.3;
 /** Functions less likely than this against the others are not worth a card. */
 const LOWEST_SHARE = 0.05;
 
@@ -82,7 +83,7 @@ function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: num
     title: sentence(title(facts, name, value, story)),
     rootCause: rootCause(facts, name, value, suspect, story),
     evidence: evidence(facts, suspect, story),
-    confidence: Math.min(HIGHEST_CONFIDENCE, share),
+    confidence: Math.min(facts.candidate.near ? HIGHEST_NEAR : HIGHEST_CONFIDENCE, share),
     check: check(facts, name, value, suspect, story),
     source,
     guess: false,
@@ -90,11 +91,17 @@ function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: num
   };
 }
 
-/** Why a function was reached, without what the recent changes say anyway. */
+/** Why a function was reached, as what is said of it, without what the recent changes say anyway. */
 function whyReached({ candidate }: CandidateFacts): string {
   const [first = ''] = candidate.reason.split(', changed');
-  return /^[a-z]+s /.test(first) ? first : 'is near the failure';
+  if (/^(?:called|read|named) /.test(first)) return `is ${first}`;
+  if (first.startsWith('in ')) return `is ${first}`;
+  if (first.startsWith('the test calls ')) return 'is called by the test';
+  return /^[a-z]+s /.test(first) || GIVES_VALUE.test(first) ? first : 'is near the failure';
 }
+
+/** Reasons of a way that a value went, from the function to where it is used. */
+const GIVES_VALUE = /^(?:makes|sets|returned) /;
 
 /** `` `load` ``, or where a function has no name, where it stands. */
 function shownName({ candidate, fn }: CandidateFacts): string {
@@ -132,8 +139,8 @@ function errorWords({ error }: Story): string {
 function title(facts: CandidateFacts, name: string, value: string | undefined, story: Story): string {
   const { bad, fault } = story;
   if (facts.changes.length && !facts.arises) {
-    const part = facts.stackPlace === undefined ? whyReached(facts) : 'is on the stack';
-    return `${name} ${part} and was changed lately`;
+    if (facts.stackPlace !== undefined) return `${name} is on the stack and was changed lately`;
+    return facts.candidate.near ? `${name} was changed lately` : `${name} ${whyReached(facts)} and was changed lately`;
   }
   if (facts.candidate.test) return `The test itself is wrong: ${errorWords(story)}`;
   if (fault === 'import') return `${name} imports what is not found`;
@@ -170,7 +177,7 @@ function rootCause(facts: CandidateFacts, name: string, value: string | undefine
       sentences.push(
         `At ${at} ${value ? `\`${value}\`` : 'a value'} is ${bad.value}${bad.property ? ` when \`${bad.property}\` is read` : ''}; it is used without being there.`,
       );
-    else sentences.push(`${errorWords(story)} arises in ${name} at ${at}.`);
+    else sentences.push(`${errorWords(story)} arises ${name.endsWith(at) ? '' : `in ${name} `}at ${at}.`);
     const maker = !fault && lineScores(facts).find(({ reasons }) => reasons.some((reason) => reason.startsWith('gives ')));
     if (maker) sentences.push(`Line ${maker.line} ${maker.reasons.find((reason) => reason.startsWith('gives '))}.`);
   } else if (facts.stackPlace !== undefined) {
@@ -180,8 +187,12 @@ function rootCause(facts: CandidateFacts, name: string, value: string | undefine
       `The failing test calls ${name}${expectation ? `, and got ${short(expectation.actual)} where ${short(expectation.expected)} was expected` : ''}.`,
     );
   } else {
-    sentences.push(`${name} is not on the stack${shows ? ', but reached from it' : ''}: it ${whyReached(facts)}.`);
-    if (bad && shows) sentences.push(`The value that is ${bad.value} at ${shows.file}:${shows.line} may come from here.`);
+    const { near, reason } = facts.candidate;
+    if (near)
+      sentences.push(`Nothing in the output leads to ${name}: it ${reason.startsWith('in ') ? whyReached(facts) : 'was changed lately'}.`);
+    else sentences.push(`${name} is not on the stack: it ${whyReached(facts)}.`);
+    if (bad && shows && GIVES_VALUE.test(reason))
+      sentences.push(`The value that is ${bad.value} at ${shows.file}:${shows.line} may come from here.`);
   }
   const [change] = facts.changes;
   if (change) {
@@ -222,7 +233,8 @@ function check(facts: CandidateFacts, name: string, value: string | undefined, s
   if (fault === 'compile') return `Which side of the message is wrong: what stands at ${place}, or what it has to fit?`;
   if (facts.arises && facts.rethrows)
     return `Log the error that is caught below ${linesOf(facts.rethrows)}, with its stack: it says what failed there.`;
-  if (facts.arises && bad) return `Log \`${value ?? 'the value'}\` at ${place}. If it is never ${bad.value} there, this is not the cause.`;
+  if (facts.arises && bad)
+    return `Log ${value ? `\`${value}\`` : 'the values used'} at ${place}. If ${value ? 'it' : 'none'} is ${value ? 'never ' : ''}${bad.value} there, this is not the cause.`;
   if (facts.arises && facts.throwsOnPurpose)
     return `Log the arguments of ${name}. If they are what the caller should pass, the check itself is wrong.`;
   if (facts.arises) return `Stop at ${place} and look at the values on that line. If each is what you expect, this is not the cause.`;

@@ -45,6 +45,11 @@ export function grammarOf(file: string): Grammar | undefined {
   return byExtension.get(extensionOf(file));
 }
 
+/** One name for what is the same language with and without types. */
+export function familyOf(language: SyntaxLanguage): SyntaxLanguage {
+  return language === 'typescript' || language === 'tsx' ? 'javascript' : language;
+}
+
 /** Lower-case extension without the dot; `''` for a name without one. */
 export function extensionOf(file: string): string {
   const name = nameOf(file);

@@ -1,9 +1,11 @@
+import { familyOf } from '../../syntax/languages';
 import { isTestFile } from '../testCode';
 import type { CodeSearch } from './codeSearch';
 import { keyOf } from './found';
 
-/** Strengthens what changed lately, and adds what changed elsewhere. */
+/** Strengthens what changed lately, and adds what changed elsewhere, if it is in a language that the trace goes through. */
 export async function addChanges(search: CodeSearch): Promise<void> {
+  const families = new Set(search.frames.map(({ found }) => familyOf(found.source.language)));
   for (const change of search.input.changes.slice(0, 40)) {
     search.input.signal?.throwIfAborted();
     const source = await search.input.code.open(change.file);
@@ -19,7 +21,7 @@ export async function addChanges(search: CodeSearch): Promise<void> {
         for (const each of focus) known.focus.add(each);
         known.relevance = Math.min(0.97, known.relevance * 1.35 + 0.1);
         if (!known.reason.includes('changed')) known.reason += ', changed lately';
-      } else {
+      } else if (families.size === 0 || families.has(familyOf(source.language))) {
         search.add({
           source,
           fn,
@@ -32,6 +34,7 @@ export async function addChanges(search: CodeSearch): Promise<void> {
           drive: 0,
           focus: new Set(focus),
           test,
+          near: true,
           names: new Set(),
         });
       }

@@ -58,7 +58,7 @@ export async function addNeighbours(search: CodeSearch): Promise<void> {
   // Stable: of equals the first in the file.
   for (const { source, fn, reason, relevance } of weighed.sort((a, b) => b.relevance - a.relevance)) {
     if (search.full) return;
-    search.add(weakly(source, fn, fn, 4, reason, relevance));
+    search.add({ ...weakly(source, fn, fn, 4, reason, relevance), near: true });
   }
 }
 

@@ -83,6 +83,7 @@ export class CodeSearch {
       known.reason = entry.reason;
     } else if (stronger) known.reason = entry.reason;
     known.distance = Math.min(known.distance, entry.distance);
+    if (!entry.near) delete known.near;
     return known;
   }
 

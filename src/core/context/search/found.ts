@@ -16,6 +16,8 @@ export interface Found extends LineRange {
   /** Lines whose error was caught and thrown on: what they call failed. */
   handled?: LineRange;
   test: boolean;
+  /** See {@link Candidate.near}. */
+  near?: true;
   /** Names whose origin matters in here, kept when it is folded. */
   names: Set<string>;
 }
@@ -34,6 +36,7 @@ export function candidateOf(found: Found): Candidate {
     relevance: round(found.relevance),
     focusLines: [...found.focus].sort((a, b) => a - b),
     test: found.test,
+    ...(found.near && { near: true }),
   };
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { captureFailure } from '../../../../src/core/capture/captureFailure';
 import { collectScene } from '../../../../src/core/context/collectScene';
+import type { Changes } from '../../../../src/core/ports';
 import type { Hypothesis } from '../../../../src/core/hypotheses/hypothesis';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
 import { candidateFacts } from '../../../../src/core/suspects/candidateFacts';
@@ -14,17 +15,36 @@ import { memoryReader } from '../../../support/memoryReader';
 const syntax = openSyntax(packagedGrammars);
 
 /** The hypotheses of an output, ranked without a model, over files given by their lines. */
-async function hypothesesOf(output: string[], lines: Record<string, string[]>): Promise<{ hypotheses: Hypothesis[]; expected?: string }> {
+async function hypothesesOf(
+  output: string[],
+  lines: Record<string, string[]>,
+  changed: { file: string; line: number }[] = [],
+): Promise<{ hypotheses: Hypothesis[]; expected?: string }> {
   const files = Object.fromEntries(Object.entries(lines).map(([file, text]) => [file, `${text.join('\n')}\n`]));
   const reader = memoryReader(files);
   const report = await captureFailure(output.join('\n'), { roots: [...reader.roots] });
   const scene = await collectScene(
     report,
-    { changesWindowMs: 0, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
-    { reader, syntax, redactor: createRedactor({}), clock: { now: () => 0 }, tokens: { count: (text) => text.length } },
+    { changesWindowMs: 1, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
+    {
+      reader,
+      changes: changesAt(changed),
+      syntax,
+      redactor: createRedactor({}),
+      clock: { now: () => 0 },
+      tokens: { count: (text) => text.length },
+    },
   );
   const facts = await candidateFacts(scene, { reader, syntax });
   return { hypotheses: localHypotheses(scene, withTestFault(scene, facts, priorRanking(scene, facts))), expected: scene.expected };
+}
+
+function changesAt(places: { file: string; line: number }[]): Changes {
+  const hunk = { when: '2026-01-01T00:00:00Z', commit: 'abc1234', summary: 'Nicer', diff: '', suspect: false };
+  return {
+    since: () => Promise.resolve(places.map(({ file, line }) => ({ ...hunk, file, startLine: line, endLine: line }))),
+    lastChange: () => Promise.resolve(undefined),
+  };
 }
 
 const config = [
@@ -112,6 +132,51 @@ describe('localHypotheses', () => {
     );
     assert.equal(expected, undefined);
     assert.match(hypotheses[0]?.title ?? '', /`text` is undefined when/);
+  });
+
+  describe('of a function that was changed lately', () => {
+    const total = [
+      'def total(items):',
+      '    rate = rate_for(items)',
+      '    return sum(items) * rate',
+      '',
+      'def rate_for(items):',
+      '    return items[0].rate',
+    ];
+    const label = ['def label(value):', '    return str(value)'];
+    const trace = (message: string): string[] => [
+      'Traceback (most recent call last):',
+      '  File "shop/total.py", line 3, in total',
+      '    return sum(items) * rate',
+      message,
+    ];
+    const about = async (message: string, file: string, line: number): Promise<Hypothesis | undefined> => {
+      const files = {
+        'shop/total.py': total,
+        'shop/label.py': label,
+        'web/label.js': ['export function label(value) {', '  return `${value}`;', '}'],
+      };
+      const { hypotheses } = await hypothesesOf(trace(message), files, [{ file, line }]);
+      return hypotheses.find(({ rootCause }) => rootCause.includes('Recent change'));
+    };
+
+    it('says how the failure leads to it, and of a value only where one comes from it', async () => {
+      const made = await about("TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'", 'shop/total.py', 6);
+      assert.match(made?.title ?? '', /^`rate_for` (?:makes `rate`|is called by total) and was changed lately$/);
+      assert.match(made?.rootCause ?? '', /^`rate_for` is not on the stack: it (?:makes `rate`|is called by total)\./);
+    });
+
+    it('does not say that the failure leads to it where nothing does, and is not sure of it', async () => {
+      const near = await about("TypeError: 'NoneType' object is not iterable", 'shop/label.py', 2);
+      assert.equal(near?.title, '`label` was changed lately');
+      assert.match(near.rootCause, /^Nothing in the output leads to `label`: it was changed lately\. Recent change: line 2/);
+      assert.doesNotMatch(near.rootCause, /may come from/);
+      assert.ok(near.confidence <= 0.3);
+    });
+
+    it('leaves code of a language out that the trace does not go through', async () => {
+      assert.equal(await about("TypeError: 'NoneType' object is not iterable", 'web/label.js', 2), undefined);
+    });
   });
 
   it('ranks the first of several failed tests', async () => {
