@@ -27,6 +27,12 @@ export interface SourceReader {
    * evidence by that. Undefined outside the workspace. Absent where nothing is ignored.
    */
   readBuilt?(file: string): Promise<string | undefined>;
+  /**
+   * Scripts and styles in the workspace's folders of built code (`dist`, `.next`, `public` …), ignored ones too, workspace-relative,
+   * without those of dependencies; none where the folders are too large to look through. Rejects with `AbortError`. Absent where nothing
+   * is ignored.
+   */
+  listBuilt?(signal?: AbortSignal): Promise<readonly string[]>;
 }
 
 /** A hunk as version control reports it. */

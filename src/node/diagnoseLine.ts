@@ -77,7 +77,7 @@ export class DiagnoseLine {
     else if (input.file !== undefined) await this.logs.addFile(input.file);
     const source = input.text ?? this.logs.listen(input.stream ?? createReadStream(input.file ?? '', { highWaterMark: 1 << 18 }));
     const report = await captureFailure(source, { signal: step.signal, roots: await this.files.rootsOfTraces() });
-    return mapSources(report, this.files);
+    return mapSources(report, this.files, step.signal);
   }
 
   /** Report → crime scene and the prompt made of it. */

@@ -1,12 +1,12 @@
-import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAbsolutePath, normalisePath, rootNames, toAbsolute, toRelative } from '../core/context/workspacePaths';
 import type { SourceReader } from '../core/ports';
+import { findBuiltFiles } from './builtFiles';
 import { IgnoreRules } from './ignoreRules';
+import { readText } from './readText';
 import { runGit } from './runGit';
-
-/** Bytes; larger files are no code that a person wrote. */
-const MAX_FILE = 5_000_000;
+import { walkFolders } from './walkFolders';
 
 /** Files listed at most: a home folder opened by mistake must not fill the memory. */
 const MAX_FILES = 200_000;
@@ -21,6 +21,9 @@ const CODE =
 
 /** What is read to find the sources of built code. */
 const BUILT = /\.(?:[cm]?jsx?|css|map)$/i;
+
+/** Bytes: bundles of large applications have source maps of 5 to 30 MB. */
+const MAX_BUILT = 40_000_000;
 
 export interface NodeFilesOptions {
   /** Absolute folders of the workspace. */
@@ -131,7 +134,19 @@ export class NodeFiles implements SourceReader {
     if (absolute === undefined || absolute.startsWith('//') || !BUILT.test(absolute)) return undefined;
     if (this.rootOf(absolute) === undefined && !(await this.insideReally(absolute))) return undefined;
     const real = await realpath(absolute).catch(() => undefined);
-    return real !== undefined && BUILT.test(real) && (await this.insideReally(real)) ? readText(real) : undefined;
+    return real !== undefined && BUILT.test(real) && (await this.insideReally(real)) ? readText(real, MAX_BUILT) : undefined;
+  }
+
+  async listBuilt(signal?: AbortSignal): Promise<readonly string[]> {
+    const listed = await this.list(signal);
+    const lists = await Promise.all(
+      this.roots.map(async (root, index) => {
+        const prefix = this.names[index] ? `${this.names[index]}/` : '';
+        const below = listed.filter((file) => file.startsWith(prefix)).map((file) => file.slice(prefix.length));
+        return (await findBuiltFiles(root, below, signal))?.map((file) => prefix + file);
+      }),
+    );
+    return lists.includes(undefined) ? [] : lists.flatMap((list) => list ?? []);
   }
 
   /** The roots by both names that a trace may give them. */
@@ -248,7 +263,8 @@ export class NodeFiles implements SourceReader {
     const lists = await Promise.all(
       this.roots.map(async (root, index) => {
         const rules = this.rules[index] ?? new IgnoreRules();
-        const files = (await this.listByGit(root, rules, signal)) ?? (await listByWalking(root, rules, signal));
+        const files =
+          (await this.listByGit(root, rules, signal)) ?? (await walkFolders(root, [''], rules, { files: MAX_FILES }, signal)).files;
         const name = this.names[index];
         return name ? files.map((file) => `${name}/${file}`) : files;
       }),
@@ -292,80 +308,11 @@ export async function submodules(root: string): Promise<string[]> {
   return paths.filter((path) => path && !isAbsolutePath(path) && !path.startsWith('..'));
 }
 
-/** Breadth first, folders of one level in parallel; links to folders are not followed, so there are no circles. */
-async function listByWalking(root: string, rules: IgnoreRules, signal: AbortSignal): Promise<string[]> {
-  const files: string[] = [];
-  let level = [''];
-  while (level.length && files.length < MAX_FILES) {
-    const next: string[] = [];
-    for (let at = 0; at < level.length && files.length < MAX_FILES; at += 64) {
-      signal.throwIfAborted();
-      const found = await Promise.all(level.slice(at, at + 64).map((folder) => readFolder(root, folder, rules)));
-      for (const each of found) {
-        files.push(...each.files);
-        next.push(...each.folders);
-      }
-    }
-    level = next;
-  }
-  return files.slice(0, MAX_FILES);
-}
-
-async function readFolder(root: string, folder: string, rules: IgnoreRules): Promise<{ files: string[]; folders: string[] }> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
-  if (entries.some((entry) => entry.name === '.gitignore')) {
-    rules.addGitignore(folder, (await readText(join(root, folder, '.gitignore'))) ?? '');
-  }
-  const files: string[] = [];
-  const folders: string[] = [];
-  for (const entry of entries) {
-    const path = folder ? `${folder}/${entry.name}` : entry.name;
-    if (entry.isDirectory()) {
-      if (!rules.ignoresFolder(path)) folders.push(path);
-    } else if (!rules.ignores(path)) {
-      if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(join(root, path))))) files.push(path);
-    }
-  }
-  return { files, folders };
-}
-
-/** Text of a file, line ends `\n`, byte order mark removed; undefined for what is no text, is too large or cannot be read. */
-async function readText(path: string): Promise<string | undefined> {
-  const bytes = await readBytes(path).catch(() => undefined);
-  if (!bytes) return undefined;
-  const text = decode(bytes);
-  return text === undefined ? undefined : text.replace(/\r\n?/g, '\n');
-}
-
-async function readBytes(path: string): Promise<Buffer | undefined> {
-  // A pipe or device would never end.
-  const about = await stat(path);
-  return about.isFile() && about.size <= MAX_FILE ? readFile(path) : undefined;
-}
-
 function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,
   );
-}
-
-function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-}
-
-function decode(bytes: Buffer): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return Buffer.from(bytes.subarray(2, bytes.length & ~1))
-      .swap16()
-      .toString('utf16le');
-  if (bytes.subarray(0, 8000).includes(0)) return undefined;
-  const text = bytes.toString('utf8');
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 function abortReason(signal: AbortSignal | undefined): Error {

@@ -1,7 +1,7 @@
 import ignore, { type Ignore } from 'ignore';
 
 /** Folders that hold no code of the person's own, whatever version control says. */
-const NEVER = new Set([
+export const NEVER: ReadonlySet<string> = new Set([
   'node_modules',
   'bower_components',
   'jspm_packages',
@@ -27,7 +27,7 @@ const NEVER = new Set([
 ]);
 
 /** Folders of built code: left out until a frame names a file in one of them. */
-const GENERATED = new Set(['dist', 'out', 'build', 'target', 'coverage', 'obj', '.nyc_output', '.output']);
+export const GENERATED: ReadonlySet<string> = new Set(['dist', 'out', 'build', 'target', 'coverage', 'obj', '.nyc_output', '.output']);
 
 /** Files that are no text, by ending. */
 const BINARY =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { realpathSync, symlinkSync } from 'node:fs';
+import { realpathSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeFiles } from '../../../src/node/files';
 import { withOverrides } from '../../../src/node/withOverrides';
@@ -148,7 +148,9 @@ describe('NodeFiles', () => {
     const place = repository();
     place.write('.gitignore', 'bundle\n');
     for (const file of ['dist/a.js', 'dist/maps/a.map', 'bundle/b.mjs', 'dist/.env', 'dist/c.js.map']) place.write(file, file);
-    place.write('dist/big.js', 'x'.repeat(5_000_001));
+    place.write('dist/large.js.map', 'x'.repeat(5_000_001));
+    place.write('dist/big.js', '');
+    truncateSync(join(place.path, 'dist/big.js'), 40_000_001);
     execFileSync('mkfifo', [join(place.path, 'dist/pipe.js')]);
     symlinkSync(join(outside.path, 'dist/a.js'), join(place.path, 'dist/out.js'));
     symlinkSync(join(place.path, 'dist/.env'), join(place.path, 'dist/env.map'));
@@ -158,9 +160,21 @@ describe('NodeFiles', () => {
       assert.equal(await files.readBuilt(file), file);
       assert.equal(await files.readBuilt(join(place.path, file)), file);
     }
+    assert.equal((await files.readBuilt('dist/large.js.map'))?.length, 5_000_001);
     const refused = ['dist/.env', 'dist/env.map', 'dist/out.js', 'dist/big.js', 'dist/pipe.js', 'dist', '../x.js', '//host/share/a.js'];
     for (const file of [...refused, join(outside.path, 'dist/a.js')]) assert.equal(await files.readBuilt(file), undefined, file);
     assert.deepEqual(await files.list(), ['.gitignore']);
+  });
+
+  it('lists built code by the names of several roots, without reading it', async () => {
+    const [web, api] = [folder(), folder()];
+    web.write('web/dist/assets/index-BxYz12.js', 'x');
+    web.write('web/src/a.js', 'x');
+    api.write('api/public/app.js', 'x');
+    const files = new NodeFiles({ roots: [join(web.path, 'web'), join(api.path, 'api')] });
+    assert.deepEqual(await files.listBuilt(), ['web/dist/assets/index-BxYz12.js', 'api/public/app.js']);
+    assert.equal(await files.readBuilt('web/dist/assets/index-BxYz12.js'), 'x');
+    assert.equal(await files.read('web/dist/assets/index-BxYz12.js'), undefined);
   });
 
   it('follows no link out of the workspace for a path by its real name', async () => {

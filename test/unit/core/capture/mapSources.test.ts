@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert';
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -38,6 +38,21 @@ function textReader(files: Record<string, string>): SourceReader & { asked: stri
     list: () => Promise.resolve([]),
     modified: () => Promise.resolve(undefined),
   };
+}
+
+type BuiltReader = SourceReader & { asked: string[]; listed: number };
+
+/** Nothing but build folders. */
+function builtReader(files: Record<string, string>): BuiltReader {
+  const reader: BuiltReader = {
+    ...textReader(files),
+    listed: 0,
+    listBuilt() {
+      reader.listed++;
+      return Promise.resolve(Object.keys(files).filter((file) => file.endsWith('.js')));
+    },
+  };
+  return reader;
 }
 
 function report(...frames: Partial<Frame>[]): FailureReport {
@@ -214,5 +229,151 @@ describe('mapSources', () => {
       () => ok(false),
       (reason: unknown) => strictEqual((reason as Error).name, 'AbortError'),
     );
+  });
+
+  describe('of addresses', () => {
+    /** A bundle of one line, its columns 5 to 9 (0-based) made of the third line of a source; the function `pay` is in it. */
+    const bundle = 'pay(),x();y();z();';
+    const map = (source: string) => simpleMap(source, { mappings: 'KAEA,K' });
+    const built = (...files: string[]): BuiltReader =>
+      builtReader(
+        Object.fromEntries(files.flatMap((file) => [[file, bundle] as const, [`${file}.map`, map('/home/dev/app/src/a.ts')] as const])),
+      );
+    const where = async (reader: SourceReader, ...frames: Partial<Frame>[]) =>
+      (await mapSources(report(...frames), reader)).errors[0]?.frames.map(place);
+    const mapped = '/home/dev/app/src/a.ts:3:1';
+
+    for (const [browser, text] of [
+      ['Chrome', 'TypeError: x is not a function\n    at t (https://cdn.example.com/v7/assets/index-BxYz12.js?v=3:1:6)'],
+      ['Chrome, without a name', 'TypeError: x is not a function\n    at https://app.example.com:8443/assets/index-BxYz12.js:1:6'],
+      ['Firefox', 'TypeError: x is not a function\nt@https://cdn.example.com/assets/index-BxYz12.js:1:6'],
+      ['Safari', "TypeError: x is not a function. (In 'x()', 'x' is undefined)\nt@http://localhost:4173/index-BxYz12.js:1:6"],
+    ] as const) {
+      it(`leads from a trace of ${browser} through the build folders to the source`, async () => {
+        const before = parseFailure(text);
+        const [frame] = (await mapSources(before, built('web/dist/assets/index-BxYz12.js'))).errors[0]?.frames ?? [];
+        strictEqual(place(frame), mapped);
+        strictEqual(frame?.origin, 'workspace');
+        strictEqual(frame.generated?.file, before.errors[0]?.frames[0]?.file);
+      });
+    }
+
+    it('takes the file that shares most of the path, and none where several share as much', async () => {
+      const file = 'https://app.example.com/static/js/main.js';
+      const asked = built('build/static/js/main.js', 'dist/js/main.js', 'out/main.js');
+      deepStrictEqual(await where(asked, { file, column: 6 }), [mapped]);
+      deepStrictEqual(asked.asked, ['build/static/js/main.js', 'build/static/js/main.js.map']);
+      deepStrictEqual(await where(built('dist/main.js', 'out/main.js'), { file, column: 6 }), [`${file}:1:6`]);
+      deepStrictEqual(await where(built('out/main.js'), { file: 'https://app.example.com/%6Dain.js', column: 6 }), [mapped]);
+    });
+
+    it('takes no other build: another hash, a place or a name that is not in the file, a place without a mapping', async () => {
+      const reader = built('dist/index-BxYz12.js');
+      const file = 'https://app.example.com/index-BxYz12.js';
+      for (const frame of [
+        { file: 'https://app.example.com/index-bxyz12.js', column: 6 },
+        { file, column: bundle.length + 1 },
+        { file, line: 2, column: 1 },
+        { file, column: 1 },
+        { file, column: 11 },
+        { file, column: 6, function: 'Stripe.confirmPayment' },
+      ]) {
+        deepStrictEqual(await where(reader, frame), [place({ line: 1, ...frame } as Frame)], JSON.stringify(frame));
+      }
+      deepStrictEqual(await where(reader, { file, column: 6 }, { file, column: 9000 }), [`${file}:1:6`, `${file}:1:9000`]);
+      deepStrictEqual(await where(reader, { file, column: 6, function: 'new Shop.pay' }), [mapped]);
+    });
+
+    it('takes a line without a column only where all of it is made of one line', async () => {
+      const file = 'https://app.example.com/a.js';
+      const reader = (mappings: string) => builtReader({ 'dist/a.js': bundle, 'dist/a.js.map': simpleMap('/src/a.ts', { mappings }) });
+      deepStrictEqual(await where(reader('KAEA,IAAG'), { file, column: undefined }), ['/src/a.ts:3:undefined']);
+      deepStrictEqual(await where(reader('KAEA,IACG'), { file, column: undefined }), [`${file}:1:undefined`]);
+    });
+
+    it('looks through the folders for an address alone, and once', async () => {
+      const reader = built('dist/a.js', 'dist/b.js');
+      await mapSources(report({ file: 'dist/a.js', column: 6 }, { file: '/x/src/b.ts' }, { file: 'https://x.example/c.ts' }), reader);
+      strictEqual(reader.listed, 0);
+      const frames = ['a.js', 'b.js?1', 'b.js?2', 'a.js', 'c.js'].map((name) => ({ file: `https://x.example/${name}`, column: 6 }));
+      reader.asked.length = 0;
+      await mapSources(report(...frames), reader);
+      strictEqual(reader.listed, 1);
+      deepStrictEqual(reader.asked, ['dist/a.js', 'dist/a.js.map', 'dist/b.js', 'dist/b.js.map', 'c.js']);
+      deepStrictEqual(await where(built('dist/node_modules/l/a.js'), { file: 'https://x.example/node_modules/l/a.js', column: 6 }), [
+        'https://x.example/node_modules/l/a.js:1:6',
+      ]);
+    });
+
+    it('asks for no path outside, and for files of a bounded number of addresses', async () => {
+      const reader = built('dist/a.js');
+      const frames = ['..%2f..%2fetc%2fa.js', '../../../etc/b.js', '%00.js'].map((name) => ({ file: `https://x.example/${name}` }));
+      await mapSources(report(...frames), reader);
+      ok(
+        reader.asked.every((file) => !file.includes('..') && !file.includes('\0') && !file.startsWith('/')),
+        reader.asked.join(' '),
+      );
+      reader.asked.length = 0;
+      await mapSources(report(...Array.from({ length: 2000 }, (_, at) => ({ file: `https://x.example/${at}.js` }))), reader);
+      strictEqual(reader.asked.length, 500);
+    });
+
+    it('stops while the folders are looked through', async () => {
+      const stop = new AbortController();
+      const reader: SourceReader = {
+        ...textReader({}),
+        listBuilt(signal) {
+          stop.abort();
+          signal?.throwIfAborted();
+          return Promise.resolve([]);
+        },
+      };
+      await rejects(mapSources(report({ file: 'https://x.example/a.js' }), reader, stop.signal), { name: 'AbortError' });
+    });
+  });
+
+  it('makes nothing of a map that came after the cancel', async () => {
+    const stop = new AbortController();
+    const files = textReader({ 'dist/a.js': 'x', 'dist/a.js.map': simpleMap('../src/a.ts') });
+    const reader: SourceReader = {
+      ...files,
+      read(file) {
+        if (file.endsWith('.map')) stop.abort();
+        return files.read(file);
+      },
+    };
+    await rejects(mapSources(report({}), reader, stop.signal), { name: 'AbortError' });
+  });
+
+  it('reads each file once, however many there are', async () => {
+    const names = Array.from({ length: 20 }, (_, at) => `dist/${at}.js`);
+    const reader = textReader(
+      Object.fromEntries(names.flatMap((name) => [[name, 'x'] as const, [`${name}.map`, simpleMap('../src/a.ts')] as const])),
+    );
+    const mapped = await mapSources(report(...[...names, ...names].map((file) => ({ file }))), reader);
+    ok(mapped.errors[0]?.frames.every((frame) => frame.file === 'src/a.ts'));
+    strictEqual(reader.asked.length, 40);
+  });
+
+  it('leaves maps alone that would ask for too much memory, and reads no more of them than a report is worth', async () => {
+    const sections = (line: number) => [
+      { offset: { line, column: 0 }, map: { version: 3, sources: ['a.ts'], names: [], mappings: 'AAAA' } },
+    ];
+    for (const more of [
+      { mappings: 'A,'.repeat(4_000_001) },
+      { mappings: ';'.repeat(4_000_001) },
+      { sections: sections(4e9) },
+      { sections: [{ offset: { line: 3e6, column: 0 }, map: { version: 3, sections: sections(3e6) } }] },
+      { mappings: [[null]] },
+      { mappings: 'AAAA', sourcesContent: ['x'.repeat(40_000_000)] },
+    ]) {
+      const before = report({});
+      deepStrictEqual(await mapSources(before, textReader({ 'dist/a.js': 'x', 'dist/a.js.map': simpleMap('a.ts', more) })), before);
+    }
+    const large = simpleMap('/a.ts', { sourcesContent: ['x'.repeat(39_000_000)] });
+    const names = ['1', '2', '3', '4', '5', '6'].map((name) => `dist/${name}.js`);
+    const reader = textReader(Object.fromEntries(names.flatMap((name) => [[name, 'x'] as const, [`${name}.map`, large] as const])));
+    await mapSources(report(...names.map((file) => ({ file }))), reader);
+    deepStrictEqual(reader.asked.at(-1), 'dist/5.js.map');
   });
 });

@@ -1,0 +1,149 @@
+import { AnyMap, type SourceMapInput, type TraceMap } from '@jridgewell/trace-mapping';
+import type { SourceReader } from '../ports';
+import { decodePath, escapes, folderOf, inDependencies, join, withoutQuery } from './mapPaths';
+
+/** UTF-16 units. Bundles of large applications have maps of 30 million; what is longer would stall everything else. */
+const LONGEST_MAP = 40_000_000;
+/** UTF-16 units of built files and maps that are read for one report. */
+const LONGEST_TOTAL = 4 * LONGEST_MAP;
+/**
+ * Segments, lines, arrays and objects of a map: each becomes an object of up to 100 bytes, and the analysis worker has 1 GB. A real
+ * map of 29 million units, its sources included, has 1.9 million.
+ */
+const MOST_PARTS = 4_000_000;
+/** The comment that names a map stands in the last lines of a file. */
+const COMMENT_TAIL = 4096;
+const MAP_COMMENT = /[#@][ \t]*sourceMappingURL=([^\s'"*]+)[ \t]*(?:\*\/)?\s*$/;
+
+/** Reads built files and their maps: no more than one report can be worth. */
+export class BuiltTexts {
+  private left = LONGEST_TOTAL;
+
+  constructor(
+    private readonly reader: SourceReader,
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  /**
+   * Bundles lie in folders that are no evidence themselves; those of dependencies stay closed, their sources are rarely there.
+   * Rejects with `AbortError`, before anything is made of the text.
+   */
+  async read(file: string): Promise<string | undefined> {
+    this.signal?.throwIfAborted();
+    if (this.left <= 0) return undefined;
+    const text = (await this.reader.read(file)) ?? (inDependencies(file) ? undefined : await this.reader.readBuilt?.(file));
+    this.signal?.throwIfAborted();
+    this.left -= text?.length ?? 0;
+    return text;
+  }
+}
+
+export interface OpenMap {
+  map: TraceMap;
+  /** Where the map lies: its sources are written from there. */
+  folder: string;
+}
+
+/**
+ * The source map of a generated file: inline, named by its comment, or beside it. Nothing is ever fetched.
+ * @param file workspace-relative or absolute
+ * @param text of the file; undefined where only its map is there
+ * @returns undefined where there is none, or one that is broken or too large
+ */
+export async function openSourceMap(file: string, text: string | undefined, texts: BuiltTexts): Promise<OpenMap | undefined> {
+  const url = text === undefined ? undefined : (MAP_COMMENT.exec(text.slice(-COMMENT_TAIL))?.[1] ?? inlineMap(text));
+  if (url?.startsWith('data:')) return readMap(decodeDataUrl(url), file);
+  const named = url === undefined ? undefined : besideFile(file, url);
+  for (const candidate of new Set([named, `${file}.map`])) {
+    const found = candidate === undefined ? undefined : readMap(await texts.read(candidate), candidate);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/**
+ * The path of one of a map's sources, as a frame shows it. Bundlers' addresses (`webpack://app/./src/a.ts`) lose their scheme.
+ * @param source one of `map.resolvedSources`
+ * @returns undefined where it points out of the tree that the map lies in or to another machine
+ */
+export function sourcePath(source: string, { folder }: OpenMap): string | undefined {
+  const bundler = /^(?:webpack|vite|rollup|turbopack|ng|parcel|meteor|app|rsc|webpack-internal):\/\/(.*)$/.exec(source);
+  if (bundler) {
+    // webpack://<package>/./src/a.ts: the package's name is empty or stands before the first slash.
+    const path = join('', (bundler[1] ?? '').replace(/^[^/]*\/(?:\.\/|\/)?/, '').replace(/\?[\w]*$/, ''));
+    return escapes(path) ? undefined : path;
+  }
+  if (/^file:\/\//.test(source)) return decodePath(source.replace(/^file:\/\/(?:localhost)?/, ''));
+  if (/^[a-z][\w+.-]+:/i.test(source) || source.startsWith('//') || source.includes('\0')) return undefined;
+  if (source.startsWith('/') || /^[A-Za-z]:[\\/]/.test(source)) return source;
+  const path = join(folder, decodePath(source.replaceAll('\\', '/')));
+  return escapes(path) ? undefined : path;
+}
+
+/** An inline map is longer than the tail of the file: its comment begins the last line that starts one. */
+function inlineMap(text: string): string | undefined {
+  const at = text.lastIndexOf('sourceMappingURL=data:');
+  if (at < 0) return undefined;
+  const end = text.indexOf('\n', at);
+  return text
+    .slice(at + 'sourceMappingURL='.length, end < 0 ? undefined : end)
+    .replace(/\s*\*\/\s*$/, '')
+    .trim();
+}
+
+/** A map that a file names: only one beside or below the file, or a few folders up in the same tree. */
+function besideFile(file: string, url: string): string | undefined {
+  if (/^(?:[a-z][\w+.-]*:|\/\/)/i.test(url)) return undefined;
+  const path = url.startsWith('/') ? undefined : join(folderOf(file), decodePath(withoutQuery(url)));
+  return path !== undefined && escapes(path) ? undefined : path;
+}
+
+function readMap(text: string | undefined, mapFile: string): OpenMap | undefined {
+  if (text === undefined || text.length > LONGEST_MAP || hasTooManyParts(text)) return undefined;
+  try {
+    // A guard against cross-site inclusion may stand before the map.
+    const json: unknown = JSON.parse(text.replace(/^\)\]\}'[^\n]*\n/, ''));
+    if (!isReadable(json)) return undefined;
+    return { map: new AnyMap(json as SourceMapInput), folder: folderOf(mapFile) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Counts what JSON and the mappings are divided by, before anything is made of them. */
+function hasTooManyParts(text: string): boolean {
+  let parts = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    // , ; [ {
+    if (code === 44 || code === 59 || code === 91 || code === 123) parts++;
+  }
+  return parts > MOST_PARTS;
+}
+
+/**
+ * Mappings as text, in every section. The library makes every line up to a section's first, so that a few letters could ask for
+ * billions.
+ * @param line 0-based, where the map starts in the one that it is a section of
+ */
+function isReadable(json: unknown, line = 0): boolean {
+  const map = json as { mappings?: unknown; sections?: { offset: { line: number }; map: unknown }[] } | null;
+  if (!map?.sections) return typeof map?.mappings === 'string';
+  return map.sections.every(({ offset, map: section }) => {
+    const start = line + offset.line;
+    return start >= 0 && start <= MOST_PARTS && isReadable(section, start);
+  });
+}
+
+function decodeDataUrl(url: string): string | undefined {
+  const comma = url.indexOf(',');
+  const kind = url.slice(5, comma);
+  if (comma < 0 || !/json/.test(kind)) return undefined;
+  const body = url.slice(comma + 1);
+  if (!/;base64$/.test(kind)) return decodePath(body);
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(body), (char) => char.charCodeAt(0)));
+  } catch {
+    return undefined;
+  }
+}
