@@ -17,6 +17,8 @@ export interface SourceReader {
   readonly roots: readonly string[];
   /** Where the roots really are, in their order: a trace names real paths though a folder was opened through a link. Absent where links are unknown. */
   realRoots?(): Promise<readonly string[]>;
+  /** Where a file that may be read really is, absolute with `/`: a trace may name it through a link. Undefined where there is none. */
+  realPath?(file: string): Promise<string | undefined>;
   /**
    * A frame names this file: it may be read from now on, though it is ignored or lies outside the workspace.
    * Adapters may refuse by not reading it (no code, another machine's share). Absent where everything can be read.

@@ -159,6 +159,11 @@ export class NodeFiles implements SourceReader {
     return this.real;
   }
 
+  async realPath(file: string): Promise<string | undefined> {
+    const real = await this.permitted(file);
+    return real === undefined ? undefined : normalisePath(real);
+  }
+
   private absolute(file: string): string | undefined {
     return isAbsolutePath(file) ? normalisePath(file) : toAbsolute(this.roots, file);
   }

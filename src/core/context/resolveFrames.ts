@@ -78,7 +78,13 @@ async function resolve(located: Located, index: FileIndex, reader: SourceReader,
   } else {
     // It exists on this machine: no look-alike in the workspace is meant.
     reader.allow?.(place.path);
-    if (await texts.lines(place.path)) return { frame: 0, file: place.path, state: 'outside' };
+    if (await texts.lines(place.path)) {
+      const real = await reader.realPath?.(place.path);
+      const linked = real && real !== place.path ? await insideRoot(real, reader) : undefined;
+      return linked !== undefined && index.has(linked)
+        ? { frame: 0, file: linked, state: 'found' }
+        : { frame: 0, file: place.path, state: 'outside' };
+    }
   }
 
   const candidates = await rank(lookAlikes(place, packagePath(language, place.path, frame.function), index), located, texts);

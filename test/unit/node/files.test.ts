@@ -120,6 +120,19 @@ describe('NodeFiles', () => {
     assert.equal(await files.read(join(place.path, 'real.ts')), 'real');
   });
 
+  it('says where a file really is that a frame names through a link', async () => {
+    const place = folder();
+    place.write('real.ts', 'real');
+    const links = folder();
+    symlinkSync(place.path, join(links.path, 'link'));
+    const files = new NodeFiles({ roots: [realpathSync(place.path)] });
+    const named = join(links.path, 'link', 'real.ts');
+    assert.equal(await files.realPath(named), undefined);
+    files.allow(named);
+    assert.equal(await files.realPath(named), realpathSync(join(place.path, 'real.ts')));
+    assert.equal(await files.realPath('missing.ts'), undefined);
+  });
+
   it('reads a file outside, or an ignored one, only when a frame names it and it is code', async () => {
     const outside = folder();
     outside.write('lib.ts', 'lib');

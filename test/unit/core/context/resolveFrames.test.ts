@@ -40,6 +40,16 @@ describe('resolveFrames', () => {
     ]);
   });
 
+  it('takes a file of the workspace that the trace names through a link from elsewhere', async () => {
+    const reader = {
+      ...workspace({ 'src/a.ts': code(9), '/link/src/a.ts': code(9), '/else/b.ts': code(9) }),
+      realPath: async (file: string) => file.replace('/link', '/w'),
+    };
+    const [linked, outside] = await resolveFrames(report([frame('/link/src/a.ts'), frame('/else/b.ts')]), reader);
+    assert.deepEqual([linked?.file, linked?.state], ['src/a.ts', 'found']);
+    assert.deepEqual([outside?.file, outside?.state], ['/else/b.ts', 'outside']);
+  });
+
   it('takes a file by its real path, where a folder was opened through a link', async () => {
     const reader = {
       ...workspace({ 'web/src/a.ts': code(9), 'api/src/a.ts': code(9) }, ['/w/web', '/w/api']),
