@@ -94,8 +94,7 @@ function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: num
 /** Why a function was reached, as what is said of it, without what the recent changes say anyway. */
 function whyReached({ candidate }: CandidateFacts): string {
   const [first = ''] = candidate.reason.split(', changed');
-  if (/^(?:called|read|named) /.test(first)) return `is ${first}`;
-  if (first.startsWith('in ')) return `is ${first}`;
+  if (/^(?:called|read|named|in) /.test(first)) return `is ${first.replace(/(?<= by )\S+$/, '`$&`')}`;
   if (first.startsWith('the test calls ')) return 'is called by the test';
   return /^[a-z]+s /.test(first) || GIVES_VALUE.test(first) ? first : 'is near the failure';
 }
@@ -132,6 +131,14 @@ function valueAt({ file, frameLines }: CandidateFacts, { bad }: Story): string |
   return object?.replace(/^.*\s[-+*/%&|^<>=]+\s(?=[\w$.![\]]+$)/, '');
 }
 
+/** The stack was used up, and its frames show the function more than once. */
+function isEndless({ frameLines }: CandidateFacts, { error }: Story): boolean {
+  if (!error || !STACK_USED_UP.test(`${error.type} ${error.message}`)) return false;
+  return frameLines.length > 1 || error.frames.some(({ line, raw }) => line === frameLines[0] && /\[repeated \d/.test(raw));
+}
+
+const STACK_USED_UP = /StackOverflow|SystemStackError|Maximum call stack|recursion (?:depth|limit)|too much recursion/;
+
 function errorWords({ error }: Story): string {
   return error?.type ? lastPart(error.type) : 'the error';
 }
@@ -148,9 +155,11 @@ function title(facts: CandidateFacts, name: string, value: string | undefined, s
   if (fault === 'compile') return `${name} does not compile`;
   if (facts.arises && facts.rethrows) return `What ${name} tries fails, and it throws that on`;
   if (facts.arises && bad) return `${value ? `\`${value}\`` : 'A value'} is ${bad.value} when ${name} uses it`;
+  if (facts.arises && isEndless(facts, story)) return `${name} calls itself without an end`;
   if (facts.arises) return `${name} ${facts.throwsOnPurpose ? 'refuses what it was given' : 'fails on this input'}`;
   if (facts.stackPlace !== undefined) return `${name} passes on what fails further in`;
   if (facts.testCall) return `${name} does not give what the test expects`;
+  if (facts.candidate.near) return `${name} ${whyReached(facts)}`;
   // A frame that is not placed is another failure's.
   return `${name} may make what fails: ${facts.candidate.frame === undefined ? facts.candidate.reason : 'another failure goes through it'}`;
 }
@@ -177,6 +186,7 @@ function rootCause(facts: CandidateFacts, name: string, value: string | undefine
       sentences.push(
         `At ${at} ${value ? `\`${value}\`` : 'a value'} is ${bad.value}${bad.property ? ` when \`${bad.property}\` is read` : ''}; it is used without being there.`,
       );
+    else if (isEndless(facts, story)) sentences.push(`The stack is used up at ${at}: ${name} runs again before it has ended.`);
     else sentences.push(`${errorWords(story)} arises ${name.endsWith(at) ? '' : `in ${name} `}at ${at}.`);
     const maker = !fault && lineScores(facts).find(({ reasons }) => reasons.some((reason) => reason.startsWith('gives ')));
     if (maker) sentences.push(`Line ${maker.line} ${maker.reasons.find((reason) => reason.startsWith('gives '))}.`);
@@ -237,6 +247,8 @@ function check(facts: CandidateFacts, name: string, value: string | undefined, s
     return `Log ${value ? `\`${value}\`` : 'the values used'} at ${place}. If ${value ? 'it' : 'none'} is ${value ? 'never ' : ''}${bad.value} there, this is not the cause.`;
   if (facts.arises && facts.throwsOnPurpose)
     return `Log the arguments of ${name}. If they are what the caller should pass, the check itself is wrong.`;
+  if (facts.arises && isEndless(facts, story))
+    return `Log the arguments of ${name}. Do they come nearer to the case that ends it, and is that case asked before the next call?`;
   if (facts.arises) return `Stop at ${place} and look at the values on that line. If each is what you expect, this is not the cause.`;
   if (facts.stackPlace !== undefined) return `Log the arguments of the call at ${place}. If they are right, the cause is further in.`;
   if (facts.testCall && expectation)

@@ -32,7 +32,12 @@ export async function addNeighbours(search: CodeSearch): Promise<void> {
   const files: NearFiles = new Map();
   for (const each of [...search.found.values()].filter(({ test }) => !test).sort(byRelevance)) {
     if (files.size < FILES_FILLED)
-      addFile(files, each.source.file, Math.min(1, each.relevance * 1.5), 'in the same file as code that the failure reaches');
+      addFile(
+        files,
+        each.source.file,
+        Math.min(1, each.relevance * 1.5),
+        `in the same file as code that ${each.near ? 'was changed lately' : 'the failure reaches'}`,
+      );
   }
   for (const { found } of search.frames.slice(0, 3))
     if (found.test)

@@ -162,8 +162,8 @@ describe('localHypotheses', () => {
 
     it('says how the failure leads to it, and of a value only where one comes from it', async () => {
       const made = await about("TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'", 'shop/total.py', 6);
-      assert.match(made?.title ?? '', /^`rate_for` (?:makes `rate`|is called by total) and was changed lately$/);
-      assert.match(made?.rootCause ?? '', /^`rate_for` is not on the stack: it (?:makes `rate`|is called by total)\./);
+      assert.match(made?.title ?? '', /^`rate_for` (?:makes `rate`|is called by `total`) and was changed lately$/);
+      assert.match(made?.rootCause ?? '', /^`rate_for` is not on the stack: it (?:makes `rate`|is called by `total`)\./);
     });
 
     it('does not say that the failure leads to it where nothing does, and is not sure of it', async () => {
@@ -177,6 +177,15 @@ describe('localHypotheses', () => {
     it('leaves code of a language out that the trace does not go through', async () => {
       assert.equal(await about("TypeError: 'NoneType' object is not iterable", 'web/label.js', 2), undefined);
     });
+  });
+
+  it('knows a recursion without an end', async () => {
+    const frame = '    at depth (lib/tree.js:2:10)';
+    const { hypotheses } = await hypothesesOf(['RangeError: Maximum call stack size exceeded', frame, frame, frame], {
+      'lib/tree.js': ['exports.depth = function depth(node) {', '  return 1 + depth(node);', '};'],
+    });
+    assert.equal(hypotheses[0]?.title, '`depth` calls itself without an end');
+    assert.match(hypotheses[0].rootCause, /^The stack is used up at lib\/tree\.js:2: `depth` runs again before it has ended\./);
   });
 
   it('ranks the first of several failed tests', async () => {
