@@ -76,6 +76,16 @@ export class GitChanges implements Changes {
     });
   }
 
+  async beginsAfter(time: number, signal?: AbortSignal): Promise<boolean> {
+    if (this.options.runGit === false) return false;
+    const cut = this.roots.map(
+      async (root) => (await this.isShallow(root, signal)) && !(await this.newestBefore(root, time, 'HEAD', signal)),
+    );
+    const results = await Promise.allSettled(cut);
+    signal?.throwIfAborted();
+    return results.some((result) => result.status === 'fulfilled' && result.value);
+  }
+
   async lastChange(file: string, line: number, signal?: AbortSignal): Promise<LineChange | undefined> {
     if (this.options.runGit === false) throw new ChangesUnavailable('untrusted');
     const absolute = toAbsolute(this.roots, file);
@@ -167,10 +177,9 @@ export class GitChanges implements Changes {
    */
   private async baseBefore(cwd: string, time: number, head: string, signal?: AbortSignal): Promise<Base> {
     if (head) {
-      const { text } = await this.run(['rev-list', '-1', '--first-parent', `--before=@${Math.floor(time / 1000) - 1}`, head], cwd, signal);
-      if (text.trim()) return { name: text.trim(), commit: true };
-      const { text: shallow } = await this.run(['rev-parse', '--is-shallow-repository'], cwd, signal);
-      if (shallow.trim() === 'true') {
+      const before = await this.newestBefore(cwd, time, head, signal);
+      if (before) return { name: before, commit: true };
+      if (await this.isShallow(cwd, signal)) {
         // What its oldest commit changed is not known here: that commit is where knowledge starts.
         const { text: line } = await this.run(['rev-list', '--first-parent', head], cwd, signal);
         return { name: line.trim().split('\n').pop() ?? head, commit: true };
@@ -178,6 +187,17 @@ export class GitChanges implements Changes {
     }
     const { text: empty } = await this.run(['hash-object', '-t', 'tree', '--stdin'], cwd, signal);
     return { name: empty.trim(), commit: false };
+  }
+
+  /** Hash of the newest commit of the main line from before a time; empty where there is none. */
+  private async newestBefore(cwd: string, time: number, head: string, signal?: AbortSignal): Promise<string> {
+    const { text } = await this.run(['rev-list', '-1', '--first-parent', `--before=@${Math.floor(time / 1000) - 1}`, head], cwd, signal);
+    return text.trim();
+  }
+
+  private async isShallow(cwd: string, signal?: AbortSignal): Promise<boolean> {
+    const { text } = await this.run(['rev-parse', '--is-shallow-repository'], cwd, signal);
+    return text.trim() === 'true';
   }
 
   private async diff(cwd: string, base: string, settings: readonly string[], signal?: AbortSignal): Promise<FileDiff[]> {

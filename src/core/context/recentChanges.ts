@@ -17,6 +17,8 @@ const UNAVAILABLE: Record<Exclude<ChangesUnavailable['reason'], 'otherOwner'>, s
   failed: 'Git could not say what changed recently. Describe your last change yourself.',
 };
 
+const CUT_HISTORY = 'Only a part of the history is here, so recent changes may be missing; to fetch more of it, run: git fetch --deepen=50';
+
 /**
  * What changed within the window, committed or not. Never throws for version control that cannot answer; cancelling does.
  * @param since start of the window, ms since the epoch
@@ -24,18 +26,21 @@ const UNAVAILABLE: Record<Exclude<ChangesUnavailable['reason'], 'otherOwner'>, s
 export async function recentChanges(changes: Changes | undefined, since: number, signal?: AbortSignal): Promise<RecentChanges> {
   if (!changes) return { changes: [], notice: UNAVAILABLE.notARepository, known: false };
   let hunks: ChangedHunk[];
+  let cut: boolean | undefined;
   try {
     hunks = await changes.since(since, signal);
+    cut = await changes.beginsAfter?.(since, signal);
   } catch (error) {
     signal?.throwIfAborted();
     return { changes: [], notice: unavailableNotice(error), known: false };
   }
   const skipped = [...new Set(hunks.filter((hunk) => hunk.skipped).map(({ file }) => file))];
+  const notices = [...(cut ? [CUT_HISTORY] : []), ...(skipped.length ? [skippedNotice(skipped)] : [])];
   const shown = hunks.flatMap(({ skipped: left, ...hunk }): RecentChange[] => (left ? [] : [{ ...hunk, suspect: false }]));
   return {
     changes: shown.sort(newestFirst),
     known: true,
-    ...(skipped.length ? { notice: skippedNotice(skipped) } : {}),
+    ...(notices.length ? { notice: notices.join(' ') } : {}),
   };
 }
 

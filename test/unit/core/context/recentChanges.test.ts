@@ -31,6 +31,13 @@ describe('recentChanges', () => {
     assert.equal(known, true);
   });
 
+  it('says where the history that is here begins within the window', async () => {
+    const cut = { ...giving(async () => [hunk('x.lock', 1, 0, { diff: '', skipped: 'huge' })]), beginsAfter: async () => true };
+    const { notice } = await recentChanges(cut, 0);
+    assert.match(notice ?? '', /^Only a part of the history is here.*--deepen=50 Changed recently, but too large/);
+    assert.equal((await recentChanges({ ...cut, since: async () => [], beginsAfter: async () => false }, 0)).notice, undefined);
+  });
+
   it('goes on without version control, and says why', async () => {
     for (const reason of ['notARepository', 'gitMissing', 'untrusted', 'failed'] as const) {
       const result = await recentChanges(
