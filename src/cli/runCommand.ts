@@ -12,6 +12,15 @@ export interface Ran {
   report?: FailureReport;
 }
 
+/** What a shell says of a program that such a signal ended: the program itself says nothing. */
+const ENDED_BY: Partial<Record<NodeJS.Signals, string>> = {
+  SIGSEGV: 'Segmentation fault',
+  SIGBUS: 'Bus error',
+  SIGFPE: 'Floating point exception',
+  SIGILL: 'Illegal instruction',
+  SIGABRT: 'Aborted',
+};
+
 /**
  * Runs a command, passes its output through as it comes, and captures it on the way: both streams in the order they arrive.
  * The arguments go to the program as they are; no shell reads them.
@@ -34,7 +43,14 @@ export async function runCommand(command: readonly string[], line: DiagnoseLine,
   });
   const exitCode = await new Promise<number | NodeJS.ErrnoException>((done) => {
     child.on('error', done);
-    child.on('close', (code, signal) => done(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+    child.on('close', (code, signal) => {
+      const ended = signal && ENDED_BY[signal];
+      if (ended) {
+        io.stderr.write(`${ended}\n`);
+        output.write(`\n${ended}\n`);
+      }
+      done(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
   });
   io.signal.removeEventListener('abort', stop);
   output.end();

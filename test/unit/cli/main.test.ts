@@ -220,6 +220,14 @@ describe('the command line', () => {
     assert.deepEqual([code, out, err], [0, 'fine\n', '']);
   });
 
+  it('run says which signal ended a program that says nothing itself', async function () {
+    if (process.platform === 'win32') this.skip();
+    const { code, out, err } = await run(['run', '--', process.execPath, '-e', 'process.kill(process.pid, "SIGSEGV")']);
+    assert.equal(code, 139);
+    assert.match(err, /^Segmentation fault$/m);
+    assert.match(out, /^Segmentation fault/m);
+  });
+
   it('run ends as a shell would where there is no such command', async () => {
     const { code, err } = await run(['run', '--', 'no-such-command-here']);
     assert.equal(code, 127);
