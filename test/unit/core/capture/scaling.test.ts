@@ -121,6 +121,8 @@ describe('time in proportion to the input', () => {
       chunks('java.lang.Error: x\n', (index) => `Caused by: java.lang.Error: y${index}\n\tat a.B.f${index}(B.java:${index})\n`, count / 4),
     'errors one after the other': (count) => chunks('', (index) => `Error: ${index}\n    at f (/app/a.js:${index}:7)\n\n`, count / 4),
     'frames in one JSON string': (count) => chunks('{"stack":"Error: x', (index) => `\\n    at f${index} (/app/a.js:${index}:7)`, count),
+    'frames in one JSON list': (count) => chunks('{"stack":["Error: x"', (index) => `,"    at f${index} (/app/a.js:${index}:7)"`, count),
+    'lists within lists': (count) => chunks('{"a":', () => '["[",",",["    at ",[', count),
     'quotes within quotes': (count) => chunks('{"a":"', () => '\\\\\\"\\n at ', count),
     'one plain line': (count) => chunks('', () => 'words of a line that does not end ', count),
     'a message of many lines': (count) => chunks('Error: x\n', (index) => `line ${index}\n`, count),

@@ -285,10 +285,11 @@ Node.js v20.20.2
     at c (node:fs:1:1)
     at d (fs.js:1:1)
     at e (chrome-extension://abc/e.js:1:1)
+    at f (/var/runtime/index.mjs:1:1)
 `;
     deepStrictEqual(
       parseFailure(text).errors[0]?.frames.map(({ origin }) => origin),
-      ['workspace', 'dependency', 'runtime', 'runtime', 'dependency'],
+      ['workspace', 'dependency', 'runtime', 'runtime', 'dependency', 'runtime'],
     );
   });
 });
