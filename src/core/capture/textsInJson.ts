@@ -17,12 +17,14 @@ const namesOfMessage = ['errorMessage', 'message', 'Message', 'error.message', '
 export function textsInJson(line: string): JsonText[] {
   const texts: JsonText[] = [];
   let searched = 0;
+  let at = line.indexOf('\\n');
   let list = nextList(line, 0);
-  for (let at = line.indexOf('\\n'); at >= 0 || list; at = line.indexOf('\\n', searched)) {
+  while (at >= 0 || list) {
     if (list && (at < 0 || list.open < at)) {
       if (list.isStack) {
         texts.push({ text: list.text, ...siblings(line, list.open, list.close) });
         searched = list.close;
+        if (at >= 0 && at < searched) at = line.indexOf('\\n', searched);
       }
       list = nextList(line, list.close);
       continue;
@@ -33,6 +35,7 @@ export function textsInJson(line: string): JsonText[] {
     texts.push({ text: unescapeJson(line.slice(open >= 0 ? from : searched, close)), ...siblings(line, open, close) });
     searched = close + 1;
     if (searched >= line.length) break;
+    at = line.indexOf('\\n', searched);
     if (list && list.open < searched) list = nextList(line, searched);
   }
   return texts;

@@ -2,21 +2,21 @@ import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
 
-const title = /^ {2}\d{1,6}\) (?:\[[^\]]{1,200}\] › )?(\S.{0,1000}?):(\d{1,9}):(\d{1,9}) › (.{1,2000}?)(?: ─{2,})?\s*$/;
+const title = /^ {2}\d{1,6}\) (?:\[[^\]]{1,200}\] › )?(\S.{0,1000}?):(\d{1,9}):(\d{1,9}) › (.{1,2000}?)(?: ─{2,})?$/;
 const codeLine = /^\s*(?:> *)?\d{1,9} \||^\s*\| *\^|^\s*at \S/;
 
 /** Playwright's reporters for a terminal: `1) [chromium] › tests/cart.spec.ts:5:5 › suite › test`. */
 export const playwright: TestRunner = {
   name: 'playwright',
   triggers: [{ holds: [' › '], pattern: /\n {2}\d{1,6}\) \S.{0,1000}:\d{1,9}:\d{1,9} › / }],
-  start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
+  start: (line) => (title.test(line.text.trimEnd()) ? new FailureBlock(line, rules) : undefined),
 };
 
 const rules: BlockRules = {
   ends: (text) =>
-    title.test(text) || /^ {2}(?:Slow test file: |\d{1,6} (?:failed|flaky|interrupted|skipped|did not run|passed)\b)/.test(text),
+    title.test(text.trimEnd()) || /^ {2}(?:Slow test file: |\d{1,6} (?:failed|flaky|interrupted|skipped|did not run|passed)\b)/.test(text),
   read([first = '', ...rest]) {
-    const [, file = '', line, column, test = ''] = title.exec(first) ?? [];
+    const [, file = '', line, column, test = ''] = title.exec(first.trimEnd()) ?? [];
     const body = outdent(rest);
     const end = body.findIndex((each) => codeLine.test(each));
     const said = (end < 0 ? body : body.slice(0, end)).join('\n').trim();

@@ -123,6 +123,7 @@ describe('time in proportion to the input', () => {
     'frames in one JSON string': (count) => chunks('{"stack":"Error: x', (index) => `\\n    at f${index} (/app/a.js:${index}:7)`, count),
     'frames in one JSON list': (count) => chunks('{"stack":["Error: x"', (index) => `,"    at f${index} (/app/a.js:${index}:7)"`, count),
     'lists within lists': (count) => chunks('{"a":', () => '["[",",",["    at ",[', count),
+    'lists without a stack': (count) => chunks('{"a":["    at f (/a.js:1:7)"],', () => '["\\\\ ', count * 4),
     'quotes within quotes': (count) => chunks('{"a":"', () => '\\\\\\"\\n at ', count),
     'one plain line': (count) => chunks('', () => 'words of a line that does not end ', count),
     'a message of many lines': (count) => chunks('Error: x\n', (index) => `line ${index}\n`, count),
