@@ -26,8 +26,10 @@ export function assembleReport(
   formats: readonly TraceFormat[],
   roots: readonly string[],
 ): FailureReport {
-  const traces = [...found].sort((a, b) => a.start - b.start);
-  const tests = withoutToldSummaries(failures, traces).sort((a, b) => a.start - b.start);
+  const all = [...found].sort((a, b) => a.start - b.start);
+  const repeats = toldSummaries(failures, all);
+  const tests = failures.filter((test) => !repeats.includes(test)).sort((a, b) => a.start - b.start);
+  const traces = all.filter(({ start }) => !repeats.some((test) => test.start <= start && start <= test.end));
   const owners = ownersByTrace(traces, tests);
   const withTrace = new Set(owners);
   const items: { start: number; errors: TraceError[]; format?: TraceFormat; test?: TestFailure }[] = traces.map((trace, index) => ({
@@ -90,14 +92,16 @@ function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
   return repeated;
 }
 
-/** Leaves out the lines of a list at the end whose failure is told above: by its test's name or, where a runner prints a bare trace, by its message. */
-function withoutToldSummaries(failures: readonly TestFailure[], traces: readonly FoundTrace[]): TestFailure[] {
+/**
+ * The failures in a list at the end that are told above: by its test's name or, where a runner prints a bare trace, by its message.
+ */
+function toldSummaries(failures: readonly TestFailure[], traces: readonly FoundTrace[]): TestFailure[] {
   const told = new Set(failures.flatMap(({ summary, test }) => (summary || test === undefined ? [] : [bareName(test)])));
   const said = [...new Set(traces.flatMap(({ errors }) => errors.map(({ message }) => message)))].slice(0, mostCompared);
   return failures.filter(({ summary, test = '', error }) => {
-    if (!summary) return true;
+    if (!summary) return false;
     const message = error?.message.replace(/\.{3}$/, '') ?? '';
-    return !told.has(bareName(test)) && !(message !== '' && said.some((each) => each.startsWith(message)));
+    return told.has(bareName(test)) || (message !== '' && said.some((each) => each.startsWith(message)));
   });
 }
 

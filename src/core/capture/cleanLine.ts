@@ -112,8 +112,8 @@ export function cleanLine(raw: string, start: number): Line {
   const lastReturn = text.lastIndexOf('\r');
   if (lastReturn >= 0) text = text.slice(lastReturn + 1) || text.slice(text.lastIndexOf('\r', lastReturn - 1) + 1, lastReturn);
   const shown = text;
-  text = unwrap(text);
   const found = { stream: '', level: '', prefixed: false };
+  text = unwrap(text, found);
   let at = text.charCodeAt(0) === greaterThan ? matchEnd(quoteMarks, text, 0) : 0;
   let done = 0;
   for (let round = 0; round < mostPrefixes; round++) {
@@ -152,13 +152,15 @@ function note(found: { stream: string; level: string; prefixed: boolean }, kind:
   if (kind === 'time' || kind === 'level') found.prefixed = true;
 }
 
-const logObject = /^\{"(?:log|message|msg|line)":"/;
+/** A log driver's object; an event of `go test -json`, whose packages write in turns. */
+const logObject =
+  /^\{"(?:(?:log|message|msg|line)|(?:Time|ImportPath)":"[^"]{1,500}","Action":"(?:build-)?output","(?:Package":"([^"]{1,500})","(?:Test":"[^"]{1,1000}",")?)?Output)":"/;
 const inspectedStart = /^\s{0,100}(?:[\w$]{1,60}: )?['"`]/;
 const inspectedTail = 5;
 const inspectedEnd = /\\n['"`] \+$/;
 
-/** One line of a program's output that a log driver put into an object, or that inspect printed as one piece of a long string. */
-function unwrap(text: string): string {
+/** One line of a program's output that was put into an object, or that inspect printed as one piece of a long string. */
+function unwrap(text: string, found: { stream: string }): string {
   let wrapped: string | undefined;
   const opening = text.charCodeAt(0) === brace ? logObject.exec(text) : null;
   if (opening) wrapped = text.slice(opening[0].length, closingQuote(text, opening[0].length)).replace(/\\n$/, '');
@@ -167,7 +169,9 @@ function unwrap(text: string): string {
     if (quote) wrapped = text.slice(quote[0].length, -inspectedTail);
   }
   // Several lines in one string are read by another pass.
-  return wrapped === undefined || wrapped.includes('\\n') ? text : unescapeJson(wrapped);
+  if (wrapped === undefined || wrapped.includes('\\n')) return text;
+  found.stream = opening?.[1] ?? '';
+  return unescapeJson(wrapped);
 }
 
 function matchEnd(pattern: RegExp, text: string, at: number): number {

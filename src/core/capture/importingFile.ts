@@ -6,8 +6,8 @@ const importing: readonly RegExp[] = [
   /^(?:Cannot find (?:module|package)|Directory import|Package (?:subpath|import|path)) .{0,2000} imported from ['"]?(?:file:\/\/)?((?:[A-Za-z]:)?[^:'"\n]{1,1000})['"]?$/m,
   // CommonJS: who asked for it stands first.
   /^Cannot find module .{0,2000}\nRequire stack:\n- (.{1,1000})$/m,
-  // Vite, with the line below; without it, as Rollup and Jest write it.
-  /^Failed to resolve import .{0,2000}\n(?:.{0,200}\n){0,3}? {2}File: (.{1,1000}?)(?::(\d{1,9}):(\d{1,9}))?$/m,
+  // Vite, with the line below (in its overlay right below); without it, as Rollup and Jest write it.
+  /^(?:[^\n"]{0,100} )?Failed to resolve import .{0,2000}\n(?:(?:.{0,200}\n){0,3}? {2}File: |(?=(?:[A-Za-z]:)?[\\/]))(.{1,1000}?)(?::(\d{1,9}):(\d{1,9}))?$/m,
   /(?:\bfailed to resolve import|^Could not resolve|^Cannot find module) (?:"[^"\n]{1,1000}"|'[^'\n]{1,1000}') from (?:"([^"\n]{1,1000})"|'([^'\n]{1,1000})')/im,
 ];
 

@@ -1,29 +1,73 @@
-/** A string of a JSON log line that may hold a trace, unescaped, and what the object says beside it. */
+/** A text of a JSON log line that may hold a trace, unescaped, and what the object says beside it. */
 export interface JsonText {
   text: string;
   type?: string;
   message?: string;
 }
 
-const namesOfType = ['name', 'type', 'class', 'ClassName', 'exception', 'exceptionClass', 'error.type', 'kind'];
-const namesOfMessage = ['message', 'msg', 'Message', 'error.message'];
+const namesOfType = ['errorType', 'name', 'type', 'class', 'ClassName', 'exception', 'exceptionClass', 'error.type', 'kind'];
+/** A logger's `msg` says what was done, `error` beside it what went wrong. */
+const namesOfMessage = ['errorMessage', 'message', 'Message', 'error.message', 'error', 'msg'];
 
 /**
- * The strings in a line of text that hold escaped line breaks. Works on whole JSON, on JSON behind other text, on JSON that was cut
- * off, and on text that only escapes its line breaks; strings inside strings are left escaped for another pass.
+ * The strings in a line of text that hold escaped line breaks, and the lists of strings that are the lines of a stack. Works on whole
+ * JSON, on JSON behind other text, on JSON that was cut off, and on text that only escapes its line breaks; strings inside strings are
+ * left escaped for another pass.
  */
 export function textsInJson(line: string): JsonText[] {
   const texts: JsonText[] = [];
   let searched = 0;
-  for (let at = line.indexOf('\\n'); at >= 0; at = line.indexOf('\\n', searched)) {
+  let at = line.indexOf('\\n');
+  let list = nextList(line, 0);
+  while (at >= 0 || list) {
+    if (list && (at < 0 || list.open < at)) {
+      if (list.isStack) {
+        texts.push({ text: list.text, ...siblings(line, list.open, list.close) });
+        searched = list.close;
+        if (at >= 0 && at < searched) at = line.indexOf('\\n', searched);
+      }
+      list = nextList(line, list.close);
+      continue;
+    }
     const open = openingQuote(line, at, searched);
     const from = open + 1;
     const close = open >= 0 ? closingQuote(line, at) : line.length;
     texts.push({ text: unescapeJson(line.slice(open >= 0 ? from : searched, close)), ...siblings(line, open, close) });
     searched = close + 1;
     if (searched >= line.length) break;
+    at = line.indexOf('\\n', searched);
+    if (list && list.open < searched) list = nextList(line, searched);
   }
   return texts;
+}
+
+interface StringList {
+  /** Offset of its first quote. */
+  open: number;
+  /** Offset behind its last string. */
+  close: number;
+  text: string;
+  isStack: boolean;
+}
+
+const comma = /\s*,\s*/y;
+const frameStart = /^\s*(?:at |File ")/;
+
+/** The next list that begins with a string: its strings as the lines of one text. Linear: what was looked at is not looked at again. */
+function nextList(line: string, from: number): StringList | undefined {
+  const start = line.indexOf('["', from);
+  if (start < 0) return undefined;
+  const lines: string[] = [];
+  let close = start + 1;
+  for (let open = close; line[open] === '"';) {
+    close = closingQuote(line, open + 1);
+    lines.push(unescapeJson(line.slice(open + 1, close)).replace(/\n$/, ''));
+    close = Math.min(close + 1, line.length);
+    comma.lastIndex = close;
+    if (!comma.test(line)) break;
+    open = comma.lastIndex;
+  }
+  return { open: start + 1, close, text: lines.join('\n'), isStack: lines.some((text) => frameStart.test(text)) };
 }
 
 /** The nearest quote before `at` that is not escaped; -1 where there is none behind `limit`. */

@@ -361,9 +361,9 @@ export class TraceScanner {
     return [raw, base + from];
   }
 
-  /** A trace with its line breaks escaped, in a string of a JSON log line. */
+  /** A trace in a JSON log line: in a string, with its line breaks escaped, or in a list of strings. */
   private readJson(raw: string, line: Line): boolean {
-    if (this.depth >= deepestJson || !raw.includes('\\n')) return false;
+    if (this.depth >= deepestJson) return false;
     let any = false;
     for (const text of textsInJson(raw)) {
       const inner = new TraceScanner(this.settings, this.depth + 1);

@@ -158,15 +158,21 @@ export function eachOf(characters: string, literal: (character: string) => strin
 export const digits = '0123456789';
 export const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** Escaped line break, indentation, and what a frame starts with in some format: a trace inside a JSON string. */
+/**
+ * Escaped line break, indentation, and what a frame starts with in some format: a trace inside a JSON string; or a string that is a
+ * frame, inside a JSON list.
+ */
 export const escapedTrigger: GuardedTrigger = {
   holds: [
     ...['at', 'Fi', 'fr', 'in', 'go', '  ', ' a', ' F', ' f', ' i', ' #', ' g', ' |', '| ', '\\t', '\\\\'].map((text) => `\\n${text}`),
     ...eachOf(digits, (digit) => `\\n#${digit}`),
     ...eachOf(digits, (digit) => `\\n ${digit}`),
     ...eachOf(`${digits}:`, (second) => second).flatMap((second) => eachOf(digits, (first) => `\\n${first}${second}`)),
+    '"at ',
+    'File \\"',
   ],
-  pattern: /\\n(?:\\+t| )*(?:\| )?(?:at |File \\|from |in |#\d|goroutine |\d{1,3}: )/,
+  pattern:
+    /\\n(?:\\+t| )*(?:\| )?(?:at |File \\|from |in |#\d|goroutine |\d{1,3}: |[^\s"\\]{1,300}\.go:\d)|[[,]\s*"(?:\\t|\s)*(?:at |File \\")/,
 };
 
 /** `at ` behind a blank or a prefix, as frames of JavaScript, Java and .NET start. */

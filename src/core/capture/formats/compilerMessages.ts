@@ -47,8 +47,8 @@ const goWords =
 const maven = new RegExp(String.raw`^${path}:\[${number},${number}\] (?:error: )?(.*)$`);
 const kotlin = new RegExp(String.raw`^e: (?:file:\/\/)?${path}:(?:${number}:${number}:?| \(${number}, ${number}\):) (.*)$`);
 const esbuild = /^\s{0,8}✘ \[ERROR\] (.*)$/;
-const notFound = /^(Module not found): (?:Error: )?(.*)$/;
-const webpackPlace = new RegExp(String.raw`^(?:in )?${path}(?: ${number}:${number}(?:-\d{1,9})?(?:-\d{1,9})?|:${number}:${number})?$`);
+const belowPlace = /^(Module not found|Type error): (?:Error: )?(.*)$/;
+const webpackPlace = new RegExp(String.raw`^(?:in | ?⨯ )?${path}(?: ${number}:${number}(?:-\d{1,9})?(?:-\d{1,9})?|:${number}:${number})?$`);
 
 /** One for each way to print an error; the first that fits counts. */
 const shapes: readonly Shape[] = [
@@ -141,10 +141,10 @@ const shapes: readonly Shape[] = [
     },
   },
   {
-    // webpack, Next.js: the importing file stands above, with a column from 0 where webpack has one.
-    trigger: 'Module not found: ',
+    // webpack, Next.js: the file stands above, with a column from 0 where webpack has one.
+    trigger: { holds: ['Module not found: ', 'Type error: '], pattern: /(?:Module not found|Type error): / },
     read(line, before) {
-      const [, type, message = ''] = notFound.exec(line.text) ?? [];
+      const [, type, message = ''] = belowPlace.exec(line.text) ?? [];
       const above = before.above(1);
       const [, file, at, from, row, column] = webpackPlace.exec(above?.text ?? '') ?? [];
       if (type === undefined || !above || file === undefined || !/[\\/]/.test(file)) return undefined;

@@ -7,6 +7,7 @@ import { faulthandler } from './faulthandler';
 import type { TraceFormat } from './format';
 import { go } from './go';
 import { goRace } from './goRace';
+import { goStack } from './goStack';
 import { ipython } from './ipython';
 import { java } from './java';
 import { javascript } from './javascript';
@@ -36,6 +37,7 @@ export const formats: readonly TraceFormat[] = [
   faulthandler,
   go,
   goRace,
+  goStack,
   rust,
   php,
   ruby,

@@ -60,6 +60,14 @@ function readTitle(text: string): ErrorTitle | undefined {
   return within && onlyName.test(within[1] ?? '') ? { type: within[1] ?? '', message: within[2] ?? '' } : undefined;
 }
 
+/** The title above a frame. One behind a tab is of a failure that a `MultipleFailuresError` lists in its message. */
+function titleAbove(before: Lookback, frame: Line): (ErrorTitle & { first: Line }) | undefined {
+  const nearest = messageAbove(before, frame, readTitle);
+  if (!nearest || !/^ *\t/.test(nearest.first.text)) return nearest;
+  const around = messageAbove(before, frame, (text) => (/^ *\t/.test(text) ? undefined : readTitle(text)));
+  return around?.type.endsWith('MultipleFailuresError') ? around : nearest;
+}
+
 function parseJavaFrame(text: string): FrameDraft | undefined {
   const match = frameLine.exec(text);
   const [, name = '', source = '', behind = ''] = match ?? [];
@@ -89,7 +97,7 @@ class JavaReader implements TraceReader {
   private linked: RegExpExecArray | undefined;
 
   constructor(line: Line, before: Lookback, frame: FrameDraft | undefined, title?: ErrorTitle) {
-    const above = title ? undefined : messageAbove(before, line, readTitle);
+    const above = title ? undefined : titleAbove(before, line);
     const { type, message } = title ?? above ?? { type: '', message: '' };
     this.from = above?.first.start ?? line.start;
     this.prefixed = line.prefixed;

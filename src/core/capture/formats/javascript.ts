@@ -145,6 +145,10 @@ class JavaScriptReader implements TraceReader {
       addDetails(current.error, text);
       return 'taken';
     }
+    if (serialized.test(trimmed) && current.error.frames.length > 0) {
+      addDetails(current.error, trimmed);
+      return 'taken';
+    }
     if (continued.test(text) || emitted.test(trimmed)) return 'taken';
     if (bareGeckoFrame.test(trimmed) && !current.inProperties) {
       current.error.frames.add(bareFrame(trimmed));
@@ -264,6 +268,8 @@ class JavaScriptReader implements TraceReader {
   }
 }
 
+/** Vitest, of the properties of the error above. */
+const serialized = /^Serialized Error: \{/;
 /** React's component stack names the elements of the page without a place: `    at li`. */
 const hostElement = /^\s+at ([a-z][a-z\d-]{0,20})$/;
 /** Below an error: a property's text, as inspect writes it. One named `stack` repeats the frames. */

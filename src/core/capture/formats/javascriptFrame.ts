@@ -15,7 +15,8 @@ function withoutTail(text: string, letters = /[\s,{}\]'"`]/): string {
 }
 
 /** As nearly all of them are: no parentheses in the name or the path, a line and a column. Read at once, for traces can be long. */
-const usualFrame = /^\s{0,200}at (?:async )?([^\s()][^()]{0,400}) \((?!eval at |address at |at )([^()]{1,2000}):(\d{1,9}):(\d{1,9})\)$/;
+const usualFrame =
+  /^\s{0,200}at (?:async )?([^\s()][^()]{0,400}) \((?!eval at |address at |at |[\w$.]{0,100}(?:Error|Exception): )([^()]{1,2000}):(\d{1,9}):(\d{1,9})\)$/;
 
 function parseV8Frame(text: string): FrameDraft | undefined {
   const usual = usualFrame.exec(text);
@@ -65,6 +66,9 @@ function isPlaceAlone(text: string): boolean {
 
 const native = /^(?:native|<anonymous>|\[native code\]|index \d{1,9}|unknown location|native array|unknown)$/;
 
+/** Next.js has the error's own first line for a frame: `at <unknown> (Error: connect ECONNREFUSED 127.0.0.1:3001)`. */
+const errorInPlace = /^[\w$.]{0,100}(?:Error|Exception): /;
+
 /** What stands between the parentheses. */
 function parsePlace(text: string): Pick<FrameDraft, 'file' | 'line' | 'column'> | undefined {
   if (native.test(text)) return { file: text.startsWith('index ') ? '' : text, line: 0 };
@@ -72,6 +76,7 @@ function parsePlace(text: string): Pick<FrameDraft, 'file' | 'line' | 'column'> 
   const match = lineAndColumn.exec(text);
   if (!match) return /^wasm:\/\//.test(text) ? { file: text, line: 0 } : undefined;
   const file = text.slice(0, match.index);
+  if (errorInPlace.test(file)) return { file: '', line: 0 };
   if (file === '' || /^at | {2}at /.test(file)) return undefined;
   // Hermes writes "address at index.android.bundle:1:2345".
   const place: Pick<FrameDraft, 'file' | 'line' | 'column'> = { file: tidyFile(file.replace(/^address at /, '')), line: Number(match[1]) };
@@ -92,6 +97,9 @@ function parseEval(text: string): Pick<FrameDraft, 'file' | 'line' | 'column'> |
   return open < 0 || inner.startsWith('eval at ') ? { file: '<anonymous>', line: 0 } : parsePlace(inner);
 }
 
+/** A name, not the first folder of a path, and what it is called as. */
+const vitestName = /^((?:new |async )?[^\s\\/]{1,400}(?: \[as [^\s\]]{1,100}\])?) (.+)$/;
+
 /** ` ❯ useOrders src/hooks/useOrders.ts:12:3` */
 function parseVitestFrame(text: string): FrameDraft | undefined {
   const raw = text.trim();
@@ -99,15 +107,17 @@ function parseVitestFrame(text: string): FrameDraft | undefined {
   const match = lineAndColumn.exec(raw);
   if (!match || match[2] === undefined) return undefined;
   const place = raw.slice(2, match.index);
-  const gap = place.indexOf(' ');
-  const named = gap > 0 && !/[\\/]/.test(place.slice(0, gap));
-  const frame: FrameDraft = { file: tidyFile(named ? place.slice(gap + 1) : place), line: Number(match[1]), column: Number(match[2]), raw };
-  if (named) frame.function = place.slice(0, gap);
+  const [, name, file = place] = vitestName.exec(place) ?? [];
+  const frame: FrameDraft = { file: tidyFile(file), line: Number(match[1]), column: Number(match[2]), raw };
+  if (name !== undefined) frame.function = name;
   return frame;
 }
 
 const geckoPlace =
   /@(?=[a-z][a-z-]{1,30}:\/|[a-z]{2,10}:[a-z]|\/|[A-Za-z]:[\\/]|\[native code\]|[^\s@]{1,500}\.(?:[cm]?[jt]sx?|jsbundle|bundle|html|vue|svelte)(?:\?[^\s@]{0,200})?:\d)/;
+
+/** What stands before the `@` of a scope or of a version in a path: `/app/node_modules/@acme/db/index.js:3`. */
+const folderBefore = /^[.~]{0,2}[/\\]|[/\\]$|node_modules[/\\]/;
 
 /** `name@http://host/file.js:10:5`, `async*name@…`, `name/<@…`, `map@[native code]` */
 function parseGeckoFrame(text: string): FrameDraft | undefined {
@@ -118,6 +128,7 @@ function parseGeckoFrame(text: string): FrameDraft | undefined {
     .slice(0, at)
     .replace(/^(?:async\*|promise callback\*|setTimeout handler\*|EventListener\.handleEvent\*|EventHandlerNonNull\*)+/, '');
   if (/[\s:]/.test(name) && !/^(?:global|module|eval|async) code$|^(?:get|set|bound) \S+$/.test(name)) return undefined;
+  if (folderBefore.test(name)) return undefined;
   const place = raw.slice(at + 1);
   const frame = name === '' ? { raw } : { function: name, raw };
   if (place === '[native code]') return { ...frame, file: place, line: 0 };
@@ -165,7 +176,9 @@ export function isCutJavaScriptFrame(text: string): boolean {
   return rest.includes('(') || /[\\/]|^(?:new |[\w$<])/.test(rest);
 }
 
-const runtimeFile = /^(?:node:|internal\/|bun:|deno:|ext:|electron\/|v8\/|native\b|\[native code\]|<anonymous>|wasm:\/\/|unknown)/;
+/** The last is AWS Lambda's. */
+const runtimeFile =
+  /^(?:node:|internal\/|bun:|deno:|ext:|electron\/|v8\/|native\b|\[native code\]|<anonymous>|wasm:\/\/|unknown|\/var\/runtime\/)/;
 /** Node's own files before they were called `node:`: no folder, and the names of core modules. */
 const oldCoreFile =
   /^_?(?:assert|async_hooks|buffer|bootstrap_node|child_process|cluster|crypto|dgram|dns|domain|events|fs|http|http_agent|http_client|http_common|http_incoming|http_outgoing|http_server|https|module|net|next_tick|node|path|process|querystring|readline|repl|stream|stream_[a-z]+|string_decoder|timers|tls|tls_wrap|tty|url|util|v8|vm|zlib)\.js$/;

@@ -1,4 +1,5 @@
 import type { Line, Lookback } from '../line';
+import { unescapeJson } from '../textsInJson';
 import type { FrameDraft } from './format';
 import { parseJavaScriptFrame } from './javascriptFrame';
 
@@ -20,10 +21,13 @@ const errorName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}(?:[A-Za-z_$][\w$]{
 const code = String.raw`(?: \[[\w.-]{1,60}\]| \([\w. -]{1,60}\))?`;
 const ownName = String.raw`(?: \[([\w.-]{1,60})\]| \([\w. -]{1,60}\))?`;
 const lead = String.raw`(?:Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? |[Ee]rror: (?=\S{1,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
-const strong = new RegExp(String.raw`^\s*(Caused by: |\[?cause\]?: )?${lead}(${errorName})${ownName}(?:: ?(.*)|\]?)$`);
+const strong = new RegExp(String.raw`^\s*([Cc]aused by: |\[?cause\]?: )?${lead}(${errorName})${ownName}(?:: ?(.*)|\]?)$`);
 const inside = new RegExp(String.raw`(?:[\s:([{'"=])(${errorName})${code}: (.*)$`);
 const humped = new RegExp(String.raw`^\s*${lead}([A-Z][a-z\d]+[A-Z][\w$]{1,80})${code}: (.*)$`);
 const weak = new RegExp(String.raw`^\s*${lead}((?!https?:)${typeName})${code}: (.*)$`);
+
+/** A stack that pretty-printed JSON has as a list: a string a line. */
+const jsonElement = /^\s*"(.*)",?$/;
 
 /** Reads a line as the first line of an error; `inside` also in the middle of a line, as in `console.error('Failed:', error)`. */
 export function readHeader(
@@ -31,7 +35,8 @@ export function readHeader(
   where: 'start' | 'inside' = 'start',
 ): { type: string; message: string; caused: boolean } | undefined {
   if (text.length > 100_000) return undefined;
-  const match = strong.exec(text);
+  const element = jsonElement.exec(text)?.[1];
+  const match = strong.exec(element === undefined ? text : unescapeJson(element));
   if (match) return { type: classOf(match[2] ?? '', match[3]), message: match[4] ?? '', caused: match[1] !== undefined };
   if (where === 'start') return undefined;
   const within = inside.exec(text);

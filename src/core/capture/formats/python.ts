@@ -1,6 +1,6 @@
 import type { Line } from '../line';
 import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
-import { fileLine, indentOf, logRecord, PythonChain, standardDialect, tracebackTitle } from './pythonChain';
+import { exceptionSaid, fileLine, indentOf, logRecord, PythonChain, standardDialect, tracebackTitle } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
 
 /** Python's own tracebacks: chains, exception groups, syntax errors. */
@@ -11,7 +11,7 @@ export const python: TraceFormat = {
   start(line, before) {
     const { text } = line;
     if (!tracebackTitle.test(text) && !fileLine.test(text)) return undefined;
-    return new PythonReader(line, line.prefixed || isLogRecord(before.above(1)));
+    return new PythonReader(line, before.above(1));
   },
   origin: pythonOrigin,
   unfinished: (text) => /^[\s|]*File "[^"]*$|^[\s|]*File "[^"]*"(?:,? ?l?i?n?e?|, line \d*,?|, line \d+, (?:in? ?)?)$/.test(text),
@@ -20,6 +20,11 @@ export const python: TraceFormat = {
 /** `ERROR:root:saving failed`, or a line with a time or a level before it. */
 function isLogRecord(line: Line | undefined): boolean {
   return line !== undefined && (line.prefixed || logRecord.test(line.text));
+}
+
+/** AWS Lambda writes the exception above the traceback, and not below it: `[ERROR] KeyError: 'amount'`. */
+function announcedBy(line: Line | undefined): { type: string; message: string } | undefined {
+  return line?.level === 'ERROR' ? exceptionSaid(line.text.trimEnd()) : undefined;
 }
 
 /** A chain at one depth of an exception group's tree. */
@@ -36,9 +41,12 @@ class PythonReader implements TraceReader {
   private readonly branches: Branch[];
   private readonly prefixed: boolean;
   private readonly level: string;
+  private readonly announced: { type: string; message: string } | undefined;
   private grouped = false;
 
-  constructor(line: Line, logged: boolean) {
+  constructor(line: Line, above: Line | undefined) {
+    const logged = line.prefixed || isLogRecord(above);
+    this.announced = announcedBy(above);
     this.branches = [{ margin: -1, chain: new PythonChain(standardDialect, logged), parent: undefined }];
     this.from = line.start;
     this.prefixed = line.prefixed;
@@ -75,7 +83,8 @@ class PythonReader implements TraceReader {
   close(): TraceError[] {
     this.closeBranches(-1);
     const error = this.branches[0]?.chain.close();
-    return error ? [error] : [];
+    if (!error) return [];
+    return [error.type === '' && this.announced ? { ...error, ...this.announced } : error];
   }
 
   /** A line with a margin: `| text` of the branch at its column, or `+---- 1 ----` that opens the next branch. */

@@ -168,12 +168,11 @@ export class PythonChain {
   }
 
   private readException(text: string, indent: number): Verdict {
-    const match = exceptionLine.exec(text.slice(indent).trimEnd());
-    const [, type = '', message] = match ?? [];
-    if (!match || !isExceptionName(type, message)) return 'other';
+    const said = exceptionSaid(text.slice(indent).trimEnd());
+    if (!said) return 'other';
     this.current ??= newError();
-    this.current.type = type;
-    this.message = [message ?? ''];
+    this.current.type = said.type;
+    this.message = [said.message];
     this.base = indent;
     this.blanks = 0;
     this.state = 'message';
@@ -246,6 +245,12 @@ function continues(text: string, message: readonly string[]): boolean {
     /(?:^|[:,([{\\])$/.test(last) ||
     /^\d+ validation errors? for /.test(message[0] ?? '')
   );
+}
+
+/** Reads the line below a traceback: `KeyError: 'total'`. */
+export function exceptionSaid(text: string): { type: string; message: string } | undefined {
+  const [, type = '', message] = exceptionLine.exec(text) ?? [];
+  return type !== '' && isExceptionName(type, message) ? { type, message: message ?? '' } : undefined;
 }
 
 function isExceptionName(type: string, message: string | undefined): boolean {

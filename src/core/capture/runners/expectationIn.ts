@@ -42,6 +42,8 @@ const readers: ((text: string) => Values | undefined)[] = [
   (text) => comparison(/^(?:\w*Error: )?assert (.+)$/m.exec(text)?.[1], ' == '),
   (text) =>
     comparison(/^(?:AssertionError: )?(?:\w+ differ: )?(?!assertion )(\S.* != \S.*)$/m.exec(text)?.[1]?.replace(/ : .*$/, ''), ' != '),
+  // Cypress.
+  (text) => said(parts(text, /\bexpected '.{1,500}?' to have (?:text|value|html|prop|attr) /, /, but the \w+ was /, /$/m)),
   // Go's habits.
   (text) => said(parts(text, /\bgot:?\s+/, /(?<!\s)[,;.]?\s+(?:but )?(?:want(?:ed)?|expected):?\s+/), 'actual'),
   (text) =>
@@ -112,7 +114,11 @@ function labelled(text: string): Values | undefined {
   const expected = [valueOf(lines[first] ?? ''), ...lines.slice(first + 1, second)].join('\n').trimEnd();
   const rest: string[] = [valueOf(lines[second] ?? '')];
   for (const line of lines.slice(second + 1)) {
-    if (line.trim() === '' || /^\s*(?:Received|Number of|Diff:|Stack|Messages:|Test:|\(compared|at |Difference)/.test(line)) break;
+    if (
+      line.trim() === '' ||
+      /^\s*(?:Received|Number of|Diff:|Stack|Timeout:|Call log:|Messages:|Test:|\(compared|at |Difference)/.test(line)
+    )
+      break;
     rest.push(line);
   }
   return { expected, actual: rest.join('\n').trimEnd() };

@@ -35,7 +35,8 @@ function titleEnds(lines: readonly string[]): boolean {
 }
 
 function failure(test: string, body: readonly string[]): BlockFailure {
-  const text = body.join('\n');
+  const stack = body.findIndex((line) => /^\s+at \S.*:\d/.test(line));
+  const text = (stack < 0 ? body : body.slice(0, stack)).join('\n');
   const first = body.findIndex((line) => line.trim() !== '');
   const header = /^(\w[\w.]*)(?: \[[\w-]+\])?: (.*)$/.exec(body[first]?.trim() ?? '');
   const message = outdent(body.slice(Math.max(first, 0), 12)).join('\n');

@@ -39,30 +39,42 @@ class SpecReader implements RunnerReader {
   readonly patience = 5000;
   private readonly failures: TestFailure[] = [];
   private suites: { name: string; depth: number }[] = [];
-  private block: { reader: FailureBlock; depth: number } | undefined;
+  private block: { reader: FailureBlock; title: string } | undefined;
+  /** The list at the end is being read: it repeats the failures, without the names of their suites. */
+  private listing = false;
+  /** Full names of the tests, by their title and error. */
+  private readonly told = new Map<string, string>();
 
   offer(line: Line): Verdict {
     const text = line.text;
-    if (this.block && this.block.reader.offer(line) === 'taken') return 'taken';
+    if (this.block?.reader.offer(line) === 'taken') return 'taken';
     this.closeBlock();
     const failed = spec.exec(text);
     if (failed?.[2] === 'failing tests:') {
-      // What follows repeats the failures, without the names of their suites.
-      return this.failures.length > 0 ? 'last' : 'taken';
+      this.listing = true;
+      return 'taken';
     }
-    const depth = text.length - text.trimStart().length;
+    const depth = indentOf(text);
     const opened = suite.exec(text);
+    // Another run begins.
+    if (opened && this.listing) return 'end';
     if (opened || failed) this.suites = this.suites.filter((each) => each.depth < depth);
     if (opened) this.suites.push({ name: opened[1] ?? '', depth });
     else if (failed) {
-      const test = [...this.suites.map(({ name }) => name), failed[2] ?? ''].join(' ');
-      this.block = { reader: new FailureBlock(line, specRules(test, depth)), depth };
+      const title = failed[2] ?? '';
+      const test = [...this.suites.map(({ name }) => name), title].join(' ');
+      this.block = { reader: new FailureBlock(line, specRules(test, depth)), title };
     } else return 'other';
     return 'taken';
   }
 
   private closeBlock(): void {
-    if (this.block) this.failures.push(...this.block.reader.close());
+    for (const failure of this.block?.reader.close() ?? []) {
+      const key = [this.block?.title, failure.error?.type, failure.error?.message].join('\n');
+      const test = this.listing ? this.told.get(key) : undefined;
+      this.failures.push(test === undefined ? failure : { ...failure, test, summary: true });
+      if (!this.listing) this.told.set(key, failure.test ?? '');
+    }
     this.block = undefined;
   }
 
@@ -101,6 +113,8 @@ function testAbove(before: Lookback): string[] {
   return [];
 }
 
+const subtestsFailed = /^\d{1,9} subtests? failed$/;
+
 function specRules(test: string, depth: number): BlockRules {
   return {
     ends: (text) => text.trim() !== '' && text.length - text.trimStart().length <= depth,
@@ -109,8 +123,12 @@ function specRules(test: string, depth: number): BlockRules {
       const first = body.findIndex((line) => line.trim() !== '');
       if (first < 0) return [];
       const values = property(body, 'actual', 'expected') ?? expectationIn(body.join('\n'));
-      const header = /^(\w[\w.]*)(?: \[\w+\])?: (.*)$/.exec(body[first] ?? '');
-      return [{ test, ...values, error: runnerError('javascript', header?.[1] ?? 'Error', header?.[2] ?? body[first] ?? '', []) }];
+      const said = body[first] ?? '';
+      const header = /^(\w[\w.]*)(?: \[\w+\])?: (.*)$/.exec(said);
+      const message = header?.[2] ?? /^'(.*)'$/.exec(said)?.[1] ?? said;
+      // A suite that only sums up its tests: their failures are told as well.
+      if (subtestsFailed.test(message)) return [];
+      return [{ test, ...values, error: runnerError('javascript', header?.[1] ?? 'Error', message, []) }];
     },
   };
 }
@@ -131,6 +149,8 @@ function valueOf(lines: readonly string[], name: string): string | undefined {
   for (const line of lines.slice(start + 1)) {
     const own = line.length - line.trimStart().length;
     if (line.trim() === '' || own < depth || (own === depth && /^\w+: /.test(line.trimStart())) || line.trim() === '}') break;
+    // An error: what it says, without its frames.
+    if (/^\s*at /.test(line)) break;
     value.push(line.slice(depth));
   }
   return value.join('\n').replace(/,$/, '').trim();
@@ -220,25 +240,36 @@ function tapFrame(text: string): FrameDraft[] {
   ];
 }
 
-/** The little of YAML that TAP reports use: `key: value`, quoted texts, blocks. Values of blocks keep their lines. */
+/**
+ * The little of YAML that TAP reports use: `key: value`, quoted texts, blocks. Values of blocks keep their lines. node:test writes the
+ * fields of an error that was compared below `actual:`, and does not indent them.
+ */
 function yaml(lines: readonly string[]): Map<string, string> {
   const fields = new Map<string, string>();
   let key = '';
   let block: string[] = [];
+  let inError = false;
   const flush = (): void => {
-    if (key !== '') fields.set(key, scalar(fields.get(key) ?? '', block));
+    if (key !== '') fields.set(key, inError ? errorSaid(yaml(block)) : scalar(fields.get(key) ?? '', block));
     block = [];
+    inError = false;
   };
   for (const line of lines) {
     const match = /^(\w+): ?(.*)$/.exec(line);
-    if (match) {
+    const [, name = '', value = ''] = match ?? [];
+    inError ||= name === 'error' && /^(?:actual|expected)$/.test(key) && fields.get(key) === '' && block.length === 0;
+    if (match && !(inError && !/^(?:actual|operator)$/.test(name))) {
       flush();
-      key = match[1] ?? '';
-      fields.set(key, match[2] ?? '');
+      key = name;
+      fields.set(key, value);
     } else block.push(line);
   }
   flush();
   return fields;
+}
+
+function errorSaid(fields: ReadonlyMap<string, string>): string {
+  return `${fields.get('name') ?? 'Error'}: ${fields.get('error') ?? ''}`;
 }
 
 function scalar(first: string, block: readonly string[]): string {

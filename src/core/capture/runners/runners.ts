@@ -6,6 +6,7 @@ import { junit } from './junit';
 import { mocha } from './mocha';
 import { nodeTest, tapOutput } from './nodeTest';
 import { phpunit } from './phpunit';
+import { playwright } from './playwright';
 import { pytest } from './pytest';
 import { rspec } from './rspec';
 import type { TestRunner } from './runner';
@@ -22,6 +23,7 @@ export const runners: readonly TestRunner[] = [
   mocha,
   jest,
   vitest,
+  playwright,
   nodeTest,
   tapOutput,
   pytest,

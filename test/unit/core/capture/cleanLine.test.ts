@@ -76,6 +76,14 @@ describe('cleanLine', () => {
     strictEqual(cleanLine("    '    at f (/a.js:1:2)\\n' +", 0).text, '    at f (/a.js:1:2)');
   });
 
+  it('unwraps the output in an event of go test -json, as of its package', () => {
+    const event =
+      '{"Time":"2024-11-25T10:00:05Z","Action":"output","Package":"shop/cart","Test":"TestTotal","Output":"\\tcart_test.go:25: x\\n"}';
+    const { text, stream } = cleanLine(event, 0);
+    deepStrictEqual([text, stream], ['\tcart_test.go:25: x', 'shop/cart']);
+    strictEqual(cleanLine('{"ImportPath":"shop","Action":"build-output","Output":"./a.go:1:2: x\\n"}', 0).text, './a.go:1:2: x');
+  });
+
   it('keeps the beginning of a line that nobody reads to its end, and its length', () => {
     const line = cleanLine('x'.repeat(100_000), 0);
     deepStrictEqual([line.text.length, line.end], [20_000, 100_000]);

@@ -24,6 +24,16 @@ const messages: [string, string, string][] = [
     'Failed to resolve import "./x" from "src/y.test.ts". Does the file exist?\n  Plugin: vite:import-analysis\n  File: /app/src/y.test.ts:2:18',
     '/app/src/y.test.ts:2',
   ],
+  [
+    "Vite's server",
+    'Internal server error: Failed to resolve import "@/x" from "src/y.tsx". Does the file exist?\n  Plugin: vite:import-analysis\n  File: /app/src/y.tsx:1:24',
+    '/app/src/y.tsx:1',
+  ],
+  [
+    "Vite's overlay",
+    '[plugin:vite:import-analysis] Failed to resolve import "@/x" from "src/y.tsx". Does the file exist?\n/app/src/y.tsx:1:24\n1  |  import',
+    '/app/src/y.tsx:1',
+  ],
   ['Rollup', '[vite]: Rollup failed to resolve import "x" from "/app/src/main.ts".', '/app/src/main.ts:0'],
   ['Jest', "Cannot find module './greets' from 'src/bad.test.ts'", 'src/bad.test.ts:0'],
 ];
@@ -51,6 +61,7 @@ describe('importingFile', () => {
     for (const part of [
       "Cannot find module 'a' from ' imported from '",
       'Failed to resolve import \n  a\n  File: ',
+      'a Failed to resolve import ',
       'Cannot find module "',
     ])
       await assertLinear(2_000, (size) => importingFile(part.repeat(size), []), part);

@@ -22,6 +22,19 @@ describe('textsInJson', () => {
     strictEqual(textsInJson('Error: x\\n    at f (/a.js:1:2)')[0]?.text, 'Error: x\n    at f (/a.js:1:2)');
   });
 
+  it('finds lists of strings that are the lines of a stack, among other lists and strings', () => {
+    const lines = ['TypeError: no "total"', '    at f (C:\\app\\a.js:1:2)', '    at g (/a.js:3:4)'];
+    const text = lines.join('\n');
+    const object = { tags: ['a', 'b\nc'], errorType: 'TypeError', errorMessage: 'no "total"', stack: lines, more: 'd\ne [' };
+    const found = textsInJson(`ERROR Invoke Error ${JSON.stringify(object)}`);
+    deepStrictEqual(
+      found.map((each) => each.text),
+      ['b\nc', text, 'd\ne ['],
+    );
+    deepStrictEqual(found[1], { text, type: 'TypeError', message: 'no "total"' });
+    strictEqual(textsInJson(JSON.stringify(lines).slice(0, -5))[0]?.text, text.slice(0, -3));
+  });
+
   it('leaves a string inside a string escaped, for another pass', () => {
     const inner = JSON.stringify({ stack });
     strictEqual(textsInJson(JSON.stringify({ log: `${inner}\n` }))[0]?.text, `${inner}\n`);
@@ -40,7 +53,10 @@ describe('textsInJson', () => {
 
   it('never throws, whatever it gets', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('\\', 'n', '"', '{', '}', ':', 'a', 'u', '0') }), (line) => void textsInJson(line)),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('\\', 'n', '"', '{', '}', '[', ']', ',', ':', 'at ', 'u', '0') }),
+        (line) => void textsInJson(line),
+      ),
     );
   });
 });

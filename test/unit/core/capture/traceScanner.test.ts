@@ -102,6 +102,16 @@ describe('TraceScanner', () => {
     strictEqual(error?.said, 'TypeError: x is undefined');
   });
 
+  it('reads a stack that a JSON log line has as a list, on one line or pretty-printed', () => {
+    const object = { errorType: 'TypeError', errorMessage: 'x is undefined', stack: trace.split('\n') };
+    deepStrictEqual(readErrors(`2024-11-25T10:00:02.123Z\t6f1c9d2e-aaaa\tERROR\tInvoke Error \t${JSON.stringify(object)}\n`), read);
+    deepStrictEqual(readErrors(JSON.stringify({ errors: [{ extensions: { stacktrace: object.stack } }] }, undefined, 2)), read);
+    const python = String.raw`{"errorMessage": "'amount'", "errorType": "KeyError", "stackTrace": ["  File \"/var/task/app.py\", line 9, in handler\n    return price(event)\n", "  File \"/var/task/app.py\", line 5, in price\n    return event[\"amount\"]\n"]}`;
+    deepStrictEqual(readErrors(python), [
+      { said: "KeyError: 'amount'", role: 'thrown', frames: ['price /var/task/app.py:5', 'handler /var/task/app.py:9'] },
+    ]);
+  });
+
   it('lists an error that came very often once in a while, and counts it', () => {
     const { errors, leftOut } = parseFailure(`${trace}\n\n`.repeat(300));
     strictEqual(errors.length, 50);

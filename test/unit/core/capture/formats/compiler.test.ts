@@ -96,6 +96,18 @@ const outputs: [string, string, string[]][] = [
     "./src/app/page.tsx:3:1\nModule not found: Can't resolve './x'\n  1 | a\n> 3 | import x from './x';\n",
     ["javascript Module not found: Can't resolve './x' @ ./src/app/page.tsx:3:1"],
   ],
+  [
+    "Next.js' server",
+    " ⨯ ./src/components/UserCard.tsx:1:1\nModule not found: Can't resolve '@/hooks/useUsr'\n> 1 | import { useUser } from '@/hooks/useUsr';\n    | ^\n\nhttps://nextjs.org/docs/messages/module-not-found\n",
+    ["javascript Module not found: Can't resolve '@/hooks/useUsr' @ ./src/components/UserCard.tsx:1:1"],
+  ],
+  [
+    "Next.js' types",
+    "Failed to compile.\n\n./src/components/UserCard.tsx:8:20\nType error: Argument of type '{ first: string; }' is not assignable to parameter of type 'string'.\n\n   6 |   return (\n   7 |     <section>\n>  8 |       <h2>{initials(user.name)}</h2>\n     |                     ^\n",
+    [
+      "javascript Type error: Argument of type '{ first: string; }' is not assignable to parameter of type 'string'. @ ./src/components/UserCard.tsx:8:20",
+    ],
+  ],
 ];
 
 describe('compilers', () => {
@@ -128,6 +140,7 @@ describe('compilers', () => {
       '[INFO] /app/src/Cart.java:[5,18] uses unchecked operations',
       'request e: done in Cart.kt:3',
       'Module not found: the page has moved',
+      'the form of /orders\nType error: the quantity is no number',
       'GET /a --> 200 in 5 ms',
     ])
       deepStrictEqual(read(text), [], text);

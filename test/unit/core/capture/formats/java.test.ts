@@ -29,6 +29,27 @@ describe('java', () => {
     });
   }
 
+  it('takes an error that lists several failures in its message for one', () => {
+    const text = `CartTest > mult() FAILED
+    org.opentest4j.MultipleFailuresError: totals (2 failures)
+    \torg.opentest4j.AssertionFailedError: expected: <1> but was: <2>
+    \torg.opentest4j.AssertionFailedError: expected: <a> but was: <b>
+        at app//org.junit.jupiter.api.AssertAll.assertAll(AssertAll.java:80)
+        at app//com.acme.CartTest.mult(CartTest.java:30)
+        Suppressed: org.opentest4j.AssertionFailedError: expected: <1> but was: <2>
+            at app//com.acme.CartTest.lambda$mult$0(CartTest.java:31)
+`;
+    const errors = readErrors(text);
+    deepStrictEqual(
+      errors.map(({ said, role }) => `${role} ${said.split('\n')[0]}`),
+      [
+        'thrown org.opentest4j.MultipleFailuresError: totals (2 failures)',
+        'suppressed org.opentest4j.AssertionFailedError: expected: <1> but was: <2>',
+      ],
+    );
+    strictEqual(errors[0]?.said.match(/AssertionFailedError/g)?.length, 2);
+  });
+
   it('fills in what "... n more" stands for, from the trace around it', () => {
     const text = `Exception in thread "main" java.lang.RuntimeException: outer
 \tat a.A.run(A.java:1)

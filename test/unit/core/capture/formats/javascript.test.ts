@@ -35,6 +35,10 @@ const frames: [string, string][] = [
   ['map@[native code]', 'map [native code]'],
   [' ❯ total src/cart.ts:9:30', 'total src/cart.ts:9:30'],
   [' ❯ src/cart.ts:9:30', 'src/cart.ts:9:30'],
+  [' ❯ TCPConnectWrap.afterConnect [as oncomplete] node:net:1611:16', 'TCPConnectWrap.afterConnect [as oncomplete] node:net:1611:16'],
+  [' ❯ total my shop/src/cart.ts:9:30', 'total my shop/src/cart.ts:9:30'],
+  ['    at <unknown> (Error: connect ECONNREFUSED 127.0.0.1:3001)', '<unknown> '],
+  ['    at <unknown> (Error: connect ECONNREFUSED ::1:3001)', '<unknown> '],
 ];
 
 describe('javascript', () => {
@@ -49,6 +53,66 @@ describe('javascript', () => {
   it('takes sentences for no frames', () => {
     for (const text of ['we met at step 3:1 (today)', '    at noon', 'write to ada@example.com:8', 'at 10:30 the job (nightly) ran'])
       deepStrictEqual(readErrors(text), [], text);
+  });
+
+  it("takes a package's scope or version in the place above Node's snippet for no frame of Firefox", () => {
+    for (const place of [
+      '/app/node_modules/@acme/db/index.js:3',
+      '/app/node_modules/.pnpm/left-pad@1.3.0/node_modules/left-pad/index.js:3',
+      '/srv/@shop/src/cart.js:3',
+    ]) {
+      const text = `${place}
+    throw new TypeError('params must be an array, got ' + typeof params);
+    ^
+
+TypeError: params must be an array, got number
+    at query (${place}:11)
+    at findUser (/app/src/users.js:8:10)
+
+Node.js v20.20.2
+`;
+      deepStrictEqual(readErrors(text), [
+        {
+          role: 'thrown',
+          said: 'TypeError: params must be an array, got number',
+          frames: [`query ${place}:11`, 'findUser /app/src/users.js:8:10'],
+        },
+      ]);
+    }
+  });
+
+  it('reads the causes that Next.js, Vitest and pino print below a trace', () => {
+    const texts = [
+      `⨯ TypeError: fetch failed
+    at async load (src/load.ts:4:13) {
+  digest: '2334911543',
+  [cause]: Error: connect ECONNREFUSED 127.0.0.1:3000
+      at <unknown> (Error: connect ECONNREFUSED 127.0.0.1:3000) {
+    errno: -111,
+    code: 'ECONNREFUSED'
+  }
+}
+`,
+      `⎯⎯⎯⎯ Unhandled Rejection ⎯⎯⎯⎯⎯
+TypeError: fetch failed
+ ❯ load packages/cart/src/load.ts:4:13
+
+⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯⎯
+Serialized Error: { code: 'ERR' }
+Caused by: Error: connect ECONNREFUSED 127.0.0.1:3000
+ ❯ TCPConnectWrap.afterConnect [as oncomplete] node:net:1611:16
+`,
+      String.raw`{"err":{"type":"TypeError","stack":"TypeError: fetch failed
+    at load (/app/load.mjs:4:13)
+caused by: Error: connect ECONNREFUSED 127.0.0.1:3000
+    at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1595:16)"}}`,
+    ];
+    for (const text of texts)
+      deepStrictEqual(
+        readErrors(text).map(({ said, role, frames }) => `${role} ${said}, ${frames.length}`),
+        ['thrown TypeError: fetch failed, 1', 'cause Error: connect ECONNREFUSED 127.0.0.1:3000, 1'],
+        text,
+      );
   });
 
   it('reads chains of causes, with what Node leaves out filled in', () => {
@@ -221,10 +285,11 @@ Node.js v20.20.2
     at c (node:fs:1:1)
     at d (fs.js:1:1)
     at e (chrome-extension://abc/e.js:1:1)
+    at f (/var/runtime/index.mjs:1:1)
 `;
     deepStrictEqual(
       parseFailure(text).errors[0]?.frames.map(({ origin }) => origin),
-      ['workspace', 'dependency', 'runtime', 'runtime', 'dependency'],
+      ['workspace', 'dependency', 'runtime', 'runtime', 'dependency', 'runtime'],
     );
   });
 });

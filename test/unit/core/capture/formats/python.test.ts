@@ -17,6 +17,19 @@ IndexError: list index out of range
     strictEqual(readErrors(text)[0]?.said, 'IndexError: list index out of range');
   });
 
+  it('reads what AWS Lambda writes above a traceback and not below it', () => {
+    const text = `[ERROR] KeyError: 'amount'
+${title}  File "/var/task/app.py", line 9, in handler
+    return price(event)
+  File "/var/task/app.py", line 5, in price
+    return event["amount"]
+[ERROR]\t2024-11-25T10:00:02.123Z\t6f1c9d2e\tfailed
+`;
+    deepStrictEqual(readErrors(text), [
+      { said: "KeyError: 'amount'", role: 'thrown', frames: ['price /var/task/app.py:5', 'handler /var/task/app.py:9'] },
+    ]);
+  });
+
   it('reads paths of Windows, of zipped code and of no file', () => {
     const text = `${title}  File "C:\\shop\\main.py", line 9, in <module>
   File "/app/lib.zip/cart.py", line 4, in f

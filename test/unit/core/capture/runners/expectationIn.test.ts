@@ -20,6 +20,12 @@ const cases: [string, string, string][] = [
   ['expected 7 to equal 8', '8', '7'],
   ['expected null not to be null', 'not null', 'null'],
   ['expected [ 1, 2 ] to deeply equal [ 1, 3 ]', '[ 1, 3 ]', '[ 1, 2 ]'],
+  ["Timed out retrying after 4000ms: expected '<span.total>' to have text '€12.00', but the text was '€1200'", "'€12.00'", "'€1200'"],
+  [
+    'Timed out 5000ms waiting for expect(locator).toHaveText(expected)\n\nExpected string: "€12.00"\nReceived string: "€1200"\nCall log:\n  - waiting for x',
+    '"€12.00"',
+    '"€1200"',
+  ],
   ['expected: <8> but was: <7>', '8', '7'],
   ['the total ==> expected: <[TEA, COFFEE]> but was: <[TEA, MILK]>', '[TEA, COFFEE]', '[TEA, MILK]'],
   ['org.junit.ComparisonFailure: expected:<te[a]> but was:<te[x]>', 'tea', 'tex'],

@@ -94,6 +94,39 @@ describe('TAP', () => {
     );
   });
 
+  it('reads an error that was compared, whose fields node:test does not indent', () => {
+    const { errors, expectations } = read(`not ok 4 - rejects
+  ---
+  error: |-
+    Expected values to be strictly deep-equal:
+    +   message: 'could not load the cart'
+    -   message: 'net down'
+  code: 'ERR_ASSERTION'
+  name: 'AssertionError'
+  expected:
+    message: 'net down'
+  actual:
+  error: 'could not load the cart'
+  stack: |-
+    loadCart (file:///app/src/cart.mjs:20:11)
+  operator: 'rejects'
+  stack: |-
+    async TestContext.<anonymous> (file:///app/test/cart.test.mjs:24:5)
+  ...
+`);
+    assert.deepEqual(errors, [
+      {
+        type: 'AssertionError',
+        message: "Expected values to be strictly deep-equal:\n+   message: 'could not load the cart'\n-   message: 'net down'",
+        test: 'rejects',
+        places: ['/app/test/cart.test.mjs:24:5'],
+      },
+    ]);
+    assert.deepEqual(expectations, [
+      { expected: "message: 'net down'", actual: 'Error: could not load the cart', test: 'rejects', error: 0 },
+    ]);
+  });
+
   it('goes on with the next test where a block has no end', () => {
     const [cut] = deepEqual.split('  code:');
     const { errors } = read(`${cut ?? ''}not ok 2 - names\n  ---\n  error: 'no name'\n  name: 'TypeError'\n  ...\n`);
@@ -103,6 +136,83 @@ describe('TAP', () => {
         ['Error', 'parses two lines'],
         ['TypeError', 'names'],
       ],
+    );
+  });
+});
+
+describe('the spec reporter of node:test', () => {
+  const rejects = `✖ rejects (0.919361ms)
+  AssertionError [ERR_ASSERTION]: Expected values to be strictly deep-equal:
+      at async TestContext.<anonymous> (file:///app/test/cart.test.mjs:24:5) {
+    code: 'ERR_ASSERTION',
+    actual: Error: could not load the cart
+        at loadCart (file:///app/src/cart.mjs:20:11) {
+      [cause]: TypeError: net down
+          at file:///app/test/cart.test.mjs:24:55
+    },
+    expected: { message: 'net down' },
+    operator: 'rejects'
+  }
+`;
+  const loads = `✖ loads any (21.385826ms)
+  [Error [AggregateError]: All promises were rejected] {
+    [errors]: [
+      Error: could not load the cart
+          at loadCart (file:///app/src/cart.mjs:20:11)
+    ]
+  }
+`;
+  const times = `✖ times out (50.488844ms)
+  'test timed out after 50ms'
+`;
+  const hooked = `✖ hooked (0.451022ms)
+
+  TypeError [Error]: object null is not iterable
+      at parseMoney (file:///app/src/parse.mjs:4:38)
+`;
+  const failures = [rejects, loads, times].join('\n');
+  const tests = ['Cart rejects', 'Cart loads any', 'Cart times out', 'hooked'];
+  const run = `▶ Cart
+${failures.replaceAll(/^(?=.)/gm, '  ')}
+✖ Cart (79.419443ms)
+▶ hooked
+${hooked}
+ℹ tests 9
+ℹ fail 6
+
+✖ failing tests:
+
+`;
+  const list = [rejects, loads, times, hooked].map((text) => `test at test/cart.test.mjs:7:5\n${text}\n`).join('');
+
+  it('tells each failure once, whatever the list at the end repeats', () => {
+    const { errors, expectations } = read(run + list);
+    assert.deepEqual(
+      errors.flatMap(({ test }) => test ?? []),
+      tests,
+    );
+    assert.equal(errors.find(({ test }) => test === 'Cart times out')?.message, 'test timed out after 50ms');
+    assert.deepEqual(expectations, [
+      { expected: "{ message: 'net down' }", actual: 'Error: could not load the cart', test: 'Cart rejects', error: 0 },
+    ]);
+  });
+
+  it('reads the list where nothing of it was told above, and the next run', () => {
+    assert.deepEqual(
+      read(`✖ failing tests:\n\n${list}`).errors.flatMap(({ test }) => test ?? []),
+      ['rejects', 'loads any', 'times out', 'hooked'],
+    );
+    const second = run.replace('▶ Cart', '▶ Order');
+    assert.deepEqual(
+      read(run + list + second + list).errors.flatMap(({ test }) => test ?? []),
+      [...tests, ...tests.map((test) => test.replace('Cart', 'Order'))],
+    );
+  });
+
+  it('takes a suite that only sums up its tests for no failure', () => {
+    assert.deepEqual(
+      read(`Failed tests:\n\n${times}✖ Cart (79ms)\n  '5 subtests failed'\n`).errors.map(({ test }) => test),
+      ['times out'],
     );
   });
 });

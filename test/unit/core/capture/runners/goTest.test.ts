@@ -1,0 +1,32 @@
+import { deepStrictEqual } from 'node:assert';
+import { parseFailure } from '../../../../../src/core/capture/captureFailure';
+
+/** The events of `go test -json` for what a package prints. */
+function events(name: string, output: string): string[] {
+  const event = { Time: '2024-11-25T10:00:05Z', Action: 'output', Package: `example.com/shop/${name}`, Test: 'TestTotal' };
+  return output.match(/.*\n/g)?.map((line) => `${JSON.stringify({ ...event, Output: line })}\n`) ?? [];
+}
+
+function outputOf(file: string): string {
+  return `=== RUN   TestTotal\n    ${file}:25: Total() = 3, want 4\n--- FAIL: TestTotal (0.00s)\nFAIL\n`;
+}
+
+describe('go test -json', () => {
+  it('reads what the tests print', () => {
+    const { errors, expectations } = parseFailure(events('cart', outputOf('cart_test.go')).join(''));
+    deepStrictEqual(
+      errors.map(({ message, test, frames }) => [message, test, `${frames[0]?.file}:${frames[0]?.line}`]),
+      [['Total() = 3, want 4', 'TestTotal', 'cart_test.go:25']],
+    );
+    deepStrictEqual(expectations, [{ expected: '4', actual: '3', test: 'TestTotal', error: 0 }]);
+  });
+
+  it('tells packages apart that run at once', () => {
+    const [cart, order] = [events('cart', outputOf('cart_test.go')), events('order', outputOf('order_test.go'))];
+    const { errors } = parseFailure(cart.flatMap((line, index) => [line, order[index] ?? '']).join(''));
+    deepStrictEqual(
+      errors.map(({ frames }) => frames[0]?.file),
+      ['cart_test.go', 'order_test.go'],
+    );
+  });
+});
