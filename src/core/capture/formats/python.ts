@@ -1,6 +1,6 @@
 import type { Line } from '../line';
 import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
-import { fileLine, indentOf, logRecord, PythonChain, standardDialect, tracebackTitle } from './pythonChain';
+import { fileLine, indentOf, PythonChain, standardDialect, tracebackTitle } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
 
 /** Python's own tracebacks: chains, exception groups, syntax errors. */
@@ -11,16 +11,11 @@ export const python: TraceFormat = {
   start(line, before) {
     const { text } = line;
     if (!tracebackTitle.test(text) && !fileLine.test(text)) return undefined;
-    return new PythonReader(line, line.prefixed || isLogRecord(before.above(1)));
+    return new PythonReader(line, line.prefixed || before.above(1)?.prefixed === true);
   },
   origin: pythonOrigin,
   unfinished: (text) => /^[\s|]*File "[^"]*$|^[\s|]*File "[^"]*"(?:,? ?l?i?n?e?|, line \d*,?|, line \d+, (?:in? ?)?)$/.test(text),
 };
-
-/** `ERROR:root:saving failed`, or a line with a time or a level before it. */
-function isLogRecord(line: Line | undefined): boolean {
-  return line !== undefined && (line.prefixed || logRecord.test(line.text));
-}
 
 /** A chain at one depth of an exception group's tree. */
 interface Branch {

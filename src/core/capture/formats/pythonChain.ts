@@ -14,9 +14,7 @@ const knownEnding =
 const exceptionLine = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,100})(?:: ?(.*))?$/;
 /** What programs print behind an uncaught exception, or the next record of a log without times. */
 const afterwards =
-  /^(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|Command exited)/;
-/** `ERROR:root:saving failed`: the next record of a log without times. */
-export const logRecord = /^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):[\w.]{1,200}:/;
+  /^(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|[\w.@/-]{1,100} exited with code \d|Command exited)/;
 const mostMessageLines = 2000;
 const mostPending = 50;
 
@@ -64,7 +62,7 @@ export class PythonChain {
   /** @param logged the traceback stands in a log: plain lines behind it are the program's next output, not the message's next line */
   constructor(
     private readonly dialect: PythonDialect = standardDialect,
-    private readonly logged = false,
+    private logged = false,
   ) {}
 
   /** The error that sub-exceptions hang below: the latest. */
@@ -185,7 +183,6 @@ export class PythonChain {
       this.blanks += 1;
       return this.blanks > 3 ? 'end' : 'other';
     }
-    if (logRecord.test(text)) this.record();
     const own = text.slice(Math.min(this.base, indentOf(text))).trimEnd();
     const plain = this.logged && this.blanks === 0 && (this.pending.length > 0 || !continues(own, this.message));
     if (plain && !afterwards.test(own) && this.pending.length < mostPending) {
@@ -208,6 +205,7 @@ export class PythonChain {
    * beside the message, so that neither is lost nor the message made longer than it is.
    */
   record(): void {
+    this.logged = true;
     if (this.current && this.state === 'message' && this.pending.length) this.current.details = this.pending.join('\n');
     this.pending = [];
   }

@@ -201,4 +201,58 @@ ValueError: x
       ['runtime', 'runtime', 'dependency', 'dependency', 'workspace'],
     );
   });
+
+  for (const prefix of [
+    '2024-11-25 10:00:05,123 shop.jobs ERROR ',
+    '2024-11-25 10:00:05,123 - shop.jobs - ERROR - ',
+    '2024-11-25 10:00:05,123 ERROR shop.jobs: ',
+    '2024-11-25 10:00:05.123 | ERROR    | shop.jobs:logged:33 - ',
+    '[2024-11-25, 10:00:05 UTC] {subprocess.py:93} INFO - ',
+    'ERROR:shop.jobs:',
+  ])
+    it(`reads a traceback whose every line starts with ${JSON.stringify(prefix)}`, () => {
+      const trace = `could not price order XX
+Traceback (most recent call last):
+  File "/shop/jobs.py", line 22, in work
+    return total(order["items"], order["code"])
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  File "/shop/pricing.py", line 16, in apply_discount
+    return amount * rate
+           ~~~~~~~^~~~~~
+TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'
+could not price order HALF
+`;
+      deepStrictEqual(readErrors(trace.replaceAll(/^(?=.)/gm, prefix)), [
+        {
+          said: "TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'",
+          role: 'thrown',
+          frames: ['apply_discount /shop/pricing.py:16', 'work /shop/jobs.py:22'],
+        },
+      ]);
+    });
+
+  it('ends a message where docker compose says that a container exited', () => {
+    const text = `shop-worker-1 | Traceback (most recent call last):
+shop-worker-1 |   File "/app/worker.py", line 8, in <module>
+shop-worker-1 |     main()
+shop-worker-1 | ValueError: bad
+shop-web-1 exited with code 1
+`;
+    deepStrictEqual(
+      readErrors(text).map(({ said }) => said),
+      ['ValueError: bad'],
+    );
+  });
+
+  it('takes what is printed behind the next record of a log for no line of the message', () => {
+    const text = `${title}  File "/app/a.py", line 1, in a
+KeyError: 'x'
+INFO:root:next order
+12 orders
+`;
+    deepStrictEqual(
+      readErrors(text).map(({ said }) => said),
+      ["KeyError: 'x'"],
+    );
+  });
 });
