@@ -1,6 +1,7 @@
 import { compiler } from './compiler';
 import { csharp } from './csharp';
 import { dart } from './dart';
+import { djangoPage } from './djangoPage';
 import { elixir } from './elixir';
 import { erlang } from './erlang';
 import { faulthandler } from './faulthandler';
@@ -32,6 +33,7 @@ export const formats: readonly TraceFormat[] = [
   javascript,
   ipython,
   python,
+  djangoPage,
   pytest,
   faulthandler,
   go,

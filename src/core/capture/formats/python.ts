@@ -1,5 +1,5 @@
-import type { Line } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { Line, Lookback } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import { fileLine, indentOf, PythonChain, standardDialect, tracebackTitle } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
 
@@ -11,11 +11,26 @@ export const python: TraceFormat = {
   start(line, before) {
     const { text } = line;
     if (!tracebackTitle.test(text) && !fileLine.test(text)) return undefined;
-    return new PythonReader(line, line.prefixed || before.above(1)?.prefixed === true);
+    return new PythonReader(line, line.prefixed || before.above(1)?.prefixed === true, templateAbove(before));
   },
   origin: pythonOrigin,
   unfinished: (text) => /^[\s|]*File "[^"]*$|^[\s|]*File "[^"]*"(?:,? ?l?i?n?e?|, line \d*,?|, line \d+, (?:in? ?)?)$/.test(text),
 };
+
+const templateError = /^In template (.{1,2000}), error at line (\d{1,9})$/;
+/** Django shows ten lines around the one that is wrong. */
+const mostTemplateLines = 40;
+
+/** The place in a template that Django's page shows above the traceback. */
+function templateAbove(before: Lookback): { first: Line; frame: FrameDraft } | undefined {
+  for (let n = 1; n <= mostTemplateLines; n++) {
+    const first = before.above(n);
+    const [raw, file = '', line] = templateError.exec(first?.text ?? '') ?? [];
+    if (first && raw !== undefined) return { first, frame: { file, line: Number(line), raw } };
+    if (!first || !/^(?: {3}|$)/.test(first.text)) return undefined;
+  }
+  return undefined;
+}
 
 /** A chain at one depth of an exception group's tree. */
 interface Branch {
@@ -33,9 +48,13 @@ class PythonReader implements TraceReader {
   private readonly level: string;
   private grouped = false;
 
-  constructor(line: Line, logged: boolean) {
+  constructor(
+    line: Line,
+    logged: boolean,
+    private readonly template: ReturnType<typeof templateAbove>,
+  ) {
     this.branches = [{ margin: -1, chain: new PythonChain(standardDialect, logged), parent: undefined }];
-    this.from = line.start;
+    this.from = (template?.first ?? line).start;
     this.prefixed = line.prefixed;
     this.level = line.level;
     this.offer(line);
@@ -70,6 +89,11 @@ class PythonReader implements TraceReader {
   close(): TraceError[] {
     this.closeBranches(-1);
     const error = this.branches[0]?.chain.close();
+    if (error && this.template) {
+      error.frames.reverse();
+      error.frames.add(this.template.frame);
+      error.frames.reverse();
+    }
     return error ? [error] : [];
   }
 

@@ -5,8 +5,12 @@ import { FrameList } from './frameList';
 /** `  File "app.py", line 3, in main`; `in` is missing where a syntax is wrong. */
 export const fileLine = /^(\s*)File "([^"]{1,4096})", line (\d{1,9})(?:, in (.{1,1000}))?$/;
 export const tracebackTitle = /(?:Exception Group )?Traceback \((?:most recent call last|innermost last)\)\s?:?$/;
+/** Django names the exception in between. */
 export const chainLink =
-  /^\s*(?:The above exception was the direct cause of the following exception|During handling of the above exception, another exception occurred):?$/;
+  /^\s*(?:The above exception(?: \(.*\))? was the direct cause of the following exception|During handling of the above exception(?: \(.*\))?, another exception occurred):?$/;
+/** Below the traceback of Django's page: the exception itself. */
+const pageType = /^Exception Type: ([A-Za-z_][\w.]{0,200})(?: at .*)?$/;
+const pageValue = /^Exception Value: ?(.*)$/;
 const repeated = /^\s*\[Previous line repeated (\d{1,12}) more times?\]$/;
 
 const knownEnding =
@@ -14,7 +18,7 @@ const knownEnding =
 const exceptionLine = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,100})(?:: ?(.*))?$/;
 /** What programs print behind an uncaught exception, or the next record of a log without times. */
 const afterwards =
-  /^(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|[\w.@/-]{1,100} exited with code \d|Command exited)/;
+  /^(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|[\w.@/-]{1,100} exited with code \d|(?:Raised during|Exception Location|Request Method|Python Executable): |Command exited)/;
 const mostMessageLines = 2000;
 const mostPending = 50;
 
@@ -85,6 +89,8 @@ export class PythonChain {
       if (!this.current && this.errors.length === 0) return 'end';
       // The traceback goes on behind them: they are of the message.
       if (this.state === 'message') this.message.push(...this.pending);
+      // No line of its own tells the exception.
+      else if (this.current) this.message = [/\((.*)\)/.exec(text)?.[1] ?? ''];
       this.finish();
       this.state = 'linked';
       return 'taken';
@@ -140,6 +146,8 @@ export class PythonChain {
     }
     const indent = indentOf(text);
     if (text.trim() === '') return 'other';
+    const page = pageType.exec(text)?.[1];
+    if (page !== undefined) return this.beginMessage(page, '', 0);
     const last = this.current?.frames.last;
     if (last && this.dialect.code?.(text, last)) {
       this.codeLines += 1;
@@ -169,9 +177,13 @@ export class PythonChain {
     const match = exceptionLine.exec(text.slice(indent).trimEnd());
     const [, type = '', message] = match ?? [];
     if (!match || !isExceptionName(type, message)) return 'other';
+    return this.beginMessage(type, message ?? '', indent);
+  }
+
+  private beginMessage(type: string, message: string, indent: number): Verdict {
     this.current ??= newError();
     this.current.type = type;
-    this.message = [message ?? ''];
+    this.message = [message];
     this.base = indent;
     this.blanks = 0;
     this.state = 'message';
@@ -182,6 +194,11 @@ export class PythonChain {
     if (text.trim() === '') {
       this.blanks += 1;
       return this.blanks > 3 ? 'end' : 'other';
+    }
+    const value = this.message.length === 1 && this.message[0] === '' ? pageValue.exec(text)?.[1] : undefined;
+    if (value !== undefined) {
+      this.message = [value];
+      return 'taken';
     }
     const own = text.slice(Math.min(this.base, indentOf(text))).trimEnd();
     const plain = this.logged && this.blanks === 0 && (this.pending.length > 0 || !continues(own, this.message));
