@@ -3,6 +3,7 @@ import { exUnit } from './exUnit';
 import { goTest } from './goTest';
 import { jest } from './jest';
 import { junit } from './junit';
+import { minitest } from './minitest';
 import { mocha } from './mocha';
 import { nodeTest, tapOutput } from './nodeTest';
 import { phpunit } from './phpunit';
@@ -32,6 +33,7 @@ export const runners: readonly TestRunner[] = [
   goTest,
   cargoTest,
   rspec,
+  minitest,
   phpunit,
   exUnit,
   xctest,
