@@ -18,9 +18,11 @@ import { php } from './php';
 import { pytest } from './pytest';
 import { python } from './python';
 import { reactComponentStack } from './reactComponentStack';
+import { richTraceback } from './richTraceback';
 import { ruby } from './ruby';
 import { rust } from './rust';
 import { sanitizer } from './sanitizer';
+import { springStart } from './springStart';
 import { swift } from './swift';
 import { valgrind } from './valgrind';
 
@@ -29,10 +31,12 @@ export const formats: readonly TraceFormat[] = [
   reactComponentStack,
   valgrind,
   java,
+  springStart,
   csharp,
   javascript,
   ipython,
   python,
+  richTraceback,
   djangoPage,
   pytest,
   faulthandler,

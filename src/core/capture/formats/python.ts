@@ -10,7 +10,8 @@ export const python: TraceFormat = {
   triggers: ['Traceback (', 'File "'],
   start(line, before) {
     const { text } = line;
-    if (!tracebackTitle.test(text) && !fileLine.test(text)) return undefined;
+    // doctest writes the place of an example like a frame, below a rule.
+    if (!tracebackTitle.test(text) && (!fileLine.test(text) || /^\*{20,}$/.test(before.above(1)?.text ?? ''))) return undefined;
     return new PythonReader(line, line.prefixed || before.above(1)?.prefixed === true, templateAbove(before));
   },
   origin: pythonOrigin,

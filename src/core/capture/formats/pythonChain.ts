@@ -28,9 +28,12 @@ export interface PythonDialect {
   frame(text: string): { frame: FrameDraft; indent: number } | undefined;
   /** True when the text is code below the frame; may complete the frame. */
   code?(text: string, frame: FrameDraft): boolean;
+  /** The line below a frame is its code even where it lost its indentation. */
+  readonly plainCode?: true;
 }
 
 export const standardDialect: PythonDialect = {
+  plainCode: true,
   frame(text) {
     const match = fileLine.exec(text);
     if (!match) return undefined;
@@ -159,7 +162,7 @@ export class PythonChain {
       return 'taken';
     }
     // Pasted without indentation: the line below a File line is its code, whatever it looks like.
-    if (fileIndent !== undefined && fileIndent <= this.base && this.codeLines === 0) {
+    if (this.dialect.plainCode && fileIndent !== undefined && fileIndent <= this.base && this.codeLines === 0) {
       this.addCode(text, 0);
       return 'taken';
     }

@@ -1,4 +1,5 @@
 import { cargoTest } from './cargoTest';
+import { doctest } from './doctest';
 import { exUnit } from './exUnit';
 import { goTest } from './goTest';
 import { jest } from './jest';
@@ -28,6 +29,7 @@ export const runners: readonly TestRunner[] = [
   pytest,
   pytestSummary,
   unittest,
+  doctest,
   junit,
   surefireSummary,
   goTest,

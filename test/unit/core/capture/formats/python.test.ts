@@ -255,4 +255,35 @@ INFO:root:next order
       ["KeyError: 'x'"],
     );
   });
+
+  it('reads a chain of a notebook whose innermost frame has no code', () => {
+    const text = `---------------------------------------------------------------------------
+KeyError                                  Traceback (most recent call last)
+File /venv/lib/python3.12/site-packages/pandas/core/indexes/base.py:3805, in Index.get_loc(self, key)
+   3804 try:
+-> 3805     return self._engine.get_loc(casted_key)
+
+File index.pyx:167, in pandas._libs.index.IndexEngine.get_loc()
+
+File pandas\\\\_libs\\\\hashtable_class_helper.pxi:7081, in pandas._libs.hashtable.PyObjectHashTable.get_item()
+
+KeyError: 'pricee'
+
+The above exception was the direct cause of the following exception:
+
+KeyError                                  Traceback (most recent call last)
+Cell In[7], line 3
+      1 df = load()
+----> 3 report(df)
+
+KeyError: 'pricee'
+`;
+    deepStrictEqual(
+      parseFailure(text).errors.map(({ type, message, role, frames }) => [type, message, role, frames[0]?.line, frames[0]?.origin]),
+      [
+        ['KeyError', "'pricee'", 'thrown', 3, 'workspace'],
+        ['KeyError', "'pricee'", 'cause', 7081, 'runtime'],
+      ],
+    );
+  });
 });
