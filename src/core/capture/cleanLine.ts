@@ -16,8 +16,8 @@ interface PrefixRule {
   readonly pattern: RegExp;
   /** Cheap test before: the character codes the prefix can start with. */
   readonly starts: (code: number) => boolean;
-  /** Counts only behind another prefix: `ERROR: test_x` at the start of a line is unittest's title. */
-  readonly behind?: boolean;
+  /** Counts only behind another prefix, or behind a level: `ERROR: test_x` at the start of a line is unittest's title. */
+  readonly behind?: 'prefix' | 'level';
 }
 
 const isDigit = (c: number) => c >= 48 && c <= 57;
@@ -30,6 +30,9 @@ const bracket = 91;
 const brace = 123;
 /** Words before another word and a colon that a trace starts its lines with. */
 const notHosts = '(?:Caused|Wrapped|Uncaught|Unhandled|Fatal|stack|Stack)';
+/** Who logs, as Python names it: `root`, `shop.jobs`. */
+const dottedLogger = String.raw`[a-z_]\w{0,60}(?:\.[a-z_]\w{0,60}){1,10}`;
+const logger = String.raw`(?:[a-z_]\w{0,60}|[A-Za-z_]\w{0,60}(?:\.\w{1,60}){1,10})`;
 const task = '(?:build|test|dev|start|lint|serve|check|watch)';
 
 function rule(source: string, flags = ''): RegExp {
@@ -75,6 +78,8 @@ const prefixRules: readonly PrefixRule[] = [
   { kind: 'time', pattern: rule(`\\[ ?${moment} ?\\][:,]? ?`), starts: (c) => c === bracket },
   { kind: 'time', pattern: rule(`\\(?${moment}\\)?(?: ?[:|-](?= ))?(?: |$)`), starts: (c) => isDigit(c) || isUpper(c) || c === 40 },
   { kind: 'time', pattern: /1[67]\d{8}(?:\.\d{1,9}|\d{3})? /y, starts: isDigit },
+  // ERROR    | shop.jobs:main:33 - …   (loguru)
+  { kind: 'level', pattern: rule(`(${level}) {0,4}\\| [\\w.]{1,100}:[\\w.<>]{1,100}:\\d{1,7} - `), starts: isUpper, behind: 'prefix' },
   // web-1  | …   (docker compose);   10:00:01 web.1  | …   (foreman, its time is gone by now)
   { kind: 'stream', pattern: /([A-Za-z@][\w.@/-]{0,80}) {0,60}\| ?/y, starts: isWord },
   // @scope/pkg:test: …   pkg test: …   (turbo, pnpm, lerna)
@@ -87,7 +92,25 @@ const prefixRules: readonly PrefixRule[] = [
   // ERROR   [ERROR]   ERROR -
   { kind: 'level', pattern: rule(`\\[ ?(${level}) ?\\][:,]?(?: |$)`, 'i'), starts: (c) => c === bracket },
   { kind: 'level', pattern: rule(`(${level})(?: ?[|-](?= )| {1,4}(?=\\[))? (?=\\S| {1,60}\\S)`), starts: isUpper },
-  { kind: 'level', pattern: rule(`(${level}): (?=\\S| {1,60}\\S)`), starts: isUpper, behind: true },
+  { kind: 'level', pattern: rule(`(${level}): (?=\\S| {1,60}\\S)`), starts: isUpper, behind: 'prefix' },
+  // ERROR:shop.jobs:   shop.jobs ERROR   shop.jobs - ERROR -   {jobs.py:93}   ERROR shop.jobs:   (Python's logging, Airflow)
+  { kind: 'level', pattern: rule(`(${level}):[\\w.]{1,200}:`), starts: isUpper },
+  {
+    kind: 'level',
+    pattern: rule(`${logger} (?:[|-] )?(${level})(?: [|-]|:)? (?=\\S| {1,60}\\S)`),
+    starts: (c) => isLetter(c) || c === 95,
+    behind: 'prefix',
+  },
+  { kind: 'mark', pattern: /\{[\w./-]{1,100}\.py:\d{1,7}\} /y, starts: (c) => c === brace, behind: 'prefix' },
+  {
+    kind: 'mark',
+    // A single word has to have a traceback behind it: `panic: …` and `socket.timeout: …` are errors.
+    pattern: rule(
+      `(?!\\S{0,200}(?:[Ee]rror|[Tt]imeout|[Ee]xception): )(?:${dottedLogger}|\\w{1,60}(?=: (?: |Traceback \\(|[A-Z]\\w{0,80}(?:Error|Exception)\\b))): (?=\\S| {1,60}\\S)`,
+    ),
+    starts: (c) => isLetter(c) || c === 95,
+    behind: 'level',
+  },
 ];
 /** `[web] `, `[1] `, `[main] `: a tag in brackets. `[cause]: `, `[errors]: ` and `[TypeError: x] {` of Node, and `[Previous line repeated` of Python are none. */
 const bracketTag =
@@ -121,7 +144,7 @@ export function cleanLine(raw: string, start: number): Line {
     // Indentation and the margin of a tree are the program's own.
     if (!(code > 32)) break;
     const index = prefixRules.findIndex(
-      (rule, i) => rule.starts(code) && !(done & (1 << i)) && (!rule.behind || found.prefixed) && matchEnd(rule.pattern, text, at) > at,
+      (rule, i) => rule.starts(code) && !(done & (1 << i)) && stands(rule, found) && matchEnd(rule.pattern, text, at) > at,
     );
     const match = prefixRules[index];
     if (match) {
@@ -144,6 +167,10 @@ export function cleanLine(raw: string, start: number): Line {
     at = behindOrigin;
   }
   return { text: at === 0 ? text : text.slice(at), raw: shown, ...found, start, end };
+}
+
+function stands({ behind }: PrefixRule, found: { level: string; prefixed: boolean }): boolean {
+  return behind === undefined || (behind === 'level' ? found.level !== '' : found.prefixed);
 }
 
 function note(found: { stream: string; level: string; prefixed: boolean }, kind: PrefixRule['kind'], name: string | undefined): void {

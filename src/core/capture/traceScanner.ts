@@ -1,7 +1,10 @@
 import { cleanLine } from './cleanLine';
 import { EndsList } from './endsList';
 import type { TraceError, TraceFormat, TraceReader, Verdict } from './formats/format';
+import { JunitXml, junitTrigger, type XmlFailure } from './junitXml';
 import type { Line, Lookback } from './line';
+import { expectationIn } from './runners/expectationIn';
+import { runnerError } from './runners/failureBlock';
 import type { RunnerReader, TestFailure, TestRunner } from './runners/runner';
 import { RepeatedTraces } from './repeatedTraces';
 import { completeLength, stripTerminalSequences } from './terminalText';
@@ -19,7 +22,7 @@ const mostReaders = 8;
 const tracePatience = 30;
 const runnerPatience = 200;
 /** A trace inside a JSON string inside a JSON string … */
-const deepestJson = 4;
+const deepest = 4;
 /** A terminal of 20 columns cuts a frame into this many lines at most. */
 const mostWrapped = 12;
 const mostStreams = 1000;
@@ -89,6 +92,7 @@ export class TraceScanner {
   private openRunners: OpenRunner[] = [];
   private readonly claimed = new Map<string, number>();
   private readonly repeated = new RepeatedTraces();
+  private readonly junit = new JunitXml();
   /** A line that a narrow terminal may have cut. */
   private cut: CutLine | undefined;
   /** Characters of a line of the terminal, known once a frame was joined of two lines; until no trace is open any more. */
@@ -132,6 +136,7 @@ export class TraceScanner {
   /** Reads what is left and closes what is open. */
   end(): void {
     this.read(true);
+    for (const failure of this.junit.finish(this.base + this.buffer.length)) this.addXmlFailure(failure);
     const held = this.cut?.held;
     if (this.cut && held) this.offerHeld(this.cut, held.triggered);
     for (const trace of [...this.traces]) this.closeTrace(trace);
@@ -186,12 +191,13 @@ export class TraceScanner {
 
   /** Nothing is open: lines without a trigger need no look. */
   private get quiet(): boolean {
-    return this.traces.length === 0 && this.openRunners.length === 0 && this.cut === undefined;
+    return this.traces.length === 0 && this.openRunners.length === 0 && this.cut === undefined && !this.junit.open;
   }
 
   private readLine(start: number, end: number, known: boolean): void {
     const raw = this.buffer.slice(start, end);
     const line = cleanLine(raw, this.base + start);
+    if (this.readXml(raw, line)) return;
     const triggered = known || this.search.isIn(raw);
     const cut = this.cut;
     if (cut) {
@@ -361,14 +367,41 @@ export class TraceScanner {
     return [raw, base + from];
   }
 
+  /** A line of a JUnit report: what its failures hold is read by itself. */
+  private readXml(raw: string, line: Line): boolean {
+    if (this.depth >= deepest) return false;
+    const behindPrefix = line.prefixed || line.stream !== '' ? line.text : raw;
+    const failures = this.junit.push(`${behindPrefix}\n`, line.end - behindPrefix.length);
+    for (const failure of failures ?? []) this.addXmlFailure(failure);
+    return failures !== undefined;
+  }
+
+  private addXmlFailure({ test, type, message, body, start, end }: XmlFailure): void {
+    const inner = this.inner(body);
+    for (const trace of inner.found) {
+      for (const error of trace.errors) error.type ||= type;
+      this.add({ ...trace, start, end });
+    }
+    const [told] = inner.failures;
+    const said = body.trim() || message;
+    // A trace says its values itself.
+    const values = inner.found.length > 0 ? undefined : expectationIn(said);
+    this.failureEnds.add({ ...values, error: runnerError('unknown', type, said, []), ...told, test, start, end });
+  }
+
+  private inner(text: string): TraceScanner {
+    const inner = new TraceScanner(this.settings, this.depth + 1);
+    inner.push(text);
+    inner.end();
+    return inner;
+  }
+
   /** A trace in a JSON log line: in a string, with its line breaks escaped, or in a list of strings. */
   private readJson(raw: string, line: Line): boolean {
-    if (this.depth >= deepestJson) return false;
+    if (this.depth >= deepest) return false;
     let any = false;
     for (const text of textsInJson(raw)) {
-      const inner = new TraceScanner(this.settings, this.depth + 1);
-      inner.push(text.text);
-      inner.end();
+      const inner = this.inner(text.text);
       for (const trace of inner.found) {
         any = true;
         for (const error of trace.errors) {
@@ -404,7 +437,7 @@ function searchesFor(settings: ScanSettings): Searches {
   if (!searches) {
     const runners = settings.runners.flatMap(({ triggers }) => triggers);
     searches = {
-      all: new TriggerSearch([...settings.formats.flatMap(({ triggers }) => triggers), ...runners, escapedTrigger]),
+      all: new TriggerSearch([...settings.formats.flatMap(({ triggers }) => triggers), ...runners, escapedTrigger, junitTrigger]),
       runners: new TriggerSearch(runners),
     };
     searchesOf.set(settings, searches);

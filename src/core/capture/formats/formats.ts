@@ -1,6 +1,7 @@
 import { compiler } from './compiler';
 import { csharp } from './csharp';
 import { dart } from './dart';
+import { djangoPage } from './djangoPage';
 import { elixir } from './elixir';
 import { erlang } from './erlang';
 import { faulthandler } from './faulthandler';
@@ -18,9 +19,11 @@ import { php } from './php';
 import { pytest } from './pytest';
 import { python } from './python';
 import { reactComponentStack } from './reactComponentStack';
+import { richTraceback } from './richTraceback';
 import { ruby } from './ruby';
 import { rust } from './rust';
 import { sanitizer } from './sanitizer';
+import { springStart } from './springStart';
 import { swift } from './swift';
 import { valgrind } from './valgrind';
 
@@ -29,10 +32,13 @@ export const formats: readonly TraceFormat[] = [
   reactComponentStack,
   valgrind,
   java,
+  springStart,
   csharp,
   javascript,
   ipython,
   python,
+  richTraceback,
+  djangoPage,
   pytest,
   faulthandler,
   go,

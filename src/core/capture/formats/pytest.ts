@@ -71,6 +71,8 @@ class PytestReader implements TraceReader {
   /** An `E` line stands directly above. */
   private afterError = false;
   private titled = false;
+  /** What a doctest should have printed, and what it did, come until the place. */
+  private compared = false;
 
   constructor(line: Line, before: Lookback) {
     this.from = line.start;
@@ -148,9 +150,10 @@ class PytestReader implements TraceReader {
     if (called !== undefined) frame.function = called;
     part.error.frames.add(frame);
     if (this.arrow !== undefined && name === undefined) part.error.frames.addText(`    ${this.arrow}`);
-    if (part.lines.length > 0 && name === undefined && !text.startsWith('file ')) part.tail = tail ?? '';
+    if ((part.lines.length > 0 || tail !== undefined) && name === undefined && !text.startsWith('file ')) part.tail = tail ?? '';
     this.startEntry();
     this.afterError = false;
+    this.compared = false;
     this.codeFollows = name !== undefined;
     return 'taken';
   }
@@ -167,6 +170,11 @@ class PytestReader implements TraceReader {
       return 'taken';
     }
     this.afterError = false;
+    this.compared ||= !this.part && /^Expected(?::| nothing)$/.test(text);
+    if (this.compared) {
+      this.open().lines.push(text.trimEnd());
+      return 'taken';
+    }
     // The mark of the failing line looks like a quote in Markdown, so it is not in the text.
     if (raw.startsWith('>')) this.arrow = text.trim();
     this.name ??= definition.exec(text)?.[1];

@@ -1,6 +1,6 @@
-import type { Line } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
-import { exceptionSaid, fileLine, indentOf, logRecord, PythonChain, standardDialect, tracebackTitle } from './pythonChain';
+import type { Line, Lookback } from '../line';
+import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import { exceptionSaid, fileLine, indentOf, PythonChain, standardDialect, tracebackTitle } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
 
 /** Python's own tracebacks: chains, exception groups, syntax errors. */
@@ -10,16 +10,27 @@ export const python: TraceFormat = {
   triggers: ['Traceback (', 'File "'],
   start(line, before) {
     const { text } = line;
-    if (!tracebackTitle.test(text) && !fileLine.test(text)) return undefined;
-    return new PythonReader(line, before.above(1));
+    // doctest writes the place of an example like a frame, below a rule.
+    if (!tracebackTitle.test(text) && (!fileLine.test(text) || /^\*{20,}$/.test(before.above(1)?.text ?? ''))) return undefined;
+    return new PythonReader(line, before.above(1), templateAbove(before));
   },
   origin: pythonOrigin,
   unfinished: (text) => /^[\s|]*File "[^"]*$|^[\s|]*File "[^"]*"(?:,? ?l?i?n?e?|, line \d*,?|, line \d+, (?:in? ?)?)$/.test(text),
 };
 
-/** `ERROR:root:saving failed`, or a line with a time or a level before it. */
-function isLogRecord(line: Line | undefined): boolean {
-  return line !== undefined && (line.prefixed || logRecord.test(line.text));
+const templateError = /^In template (.{1,2000}), error at line (\d{1,9})$/;
+/** Django shows ten lines around the one that is wrong. */
+const mostTemplateLines = 40;
+
+/** The place in a template that Django's page shows above the traceback. */
+function templateAbove(before: Lookback): { first: Line; frame: FrameDraft } | undefined {
+  for (let n = 1; n <= mostTemplateLines; n++) {
+    const first = before.above(n);
+    const [raw, file = '', line] = templateError.exec(first?.text ?? '') ?? [];
+    if (first && raw !== undefined) return { first, frame: { file, line: Number(line), raw } };
+    if (!first || !/^(?: {3}|$)/.test(first.text)) return undefined;
+  }
+  return undefined;
 }
 
 /** AWS Lambda writes the exception above the traceback, and not below it: `[ERROR] KeyError: 'amount'`. */
@@ -44,11 +55,15 @@ class PythonReader implements TraceReader {
   private readonly announced: { type: string; message: string } | undefined;
   private grouped = false;
 
-  constructor(line: Line, above: Line | undefined) {
-    const logged = line.prefixed || isLogRecord(above);
+  constructor(
+    line: Line,
+    above: Line | undefined,
+    private readonly template: ReturnType<typeof templateAbove>,
+  ) {
+    const logged = line.prefixed || above?.prefixed === true;
     this.announced = announcedBy(above);
     this.branches = [{ margin: -1, chain: new PythonChain(standardDialect, logged), parent: undefined }];
-    this.from = line.start;
+    this.from = (template?.first ?? line).start;
     this.prefixed = line.prefixed;
     this.level = line.level;
     this.offer(line);
@@ -84,6 +99,11 @@ class PythonReader implements TraceReader {
     this.closeBranches(-1);
     const error = this.branches[0]?.chain.close();
     if (!error) return [];
+    if (this.template) {
+      error.frames.reverse();
+      error.frames.add(this.template.frame);
+      error.frames.reverse();
+    }
     return [error.type === '' && this.announced ? { ...error, ...this.announced } : error];
   }
 

@@ -5,8 +5,12 @@ import { FrameList } from './frameList';
 /** `  File "app.py", line 3, in main`; `in` is missing where a syntax is wrong. */
 export const fileLine = /^(\s*)File "([^"]{1,4096})", line (\d{1,9})(?:, in (.{1,1000}))?$/;
 export const tracebackTitle = /(?:Exception Group )?Traceback \((?:most recent call last|innermost last)\)\s?:?$/;
+/** Django names the exception in between. */
 export const chainLink =
-  /^\s*(?:The above exception was the direct cause of the following exception|During handling of the above exception, another exception occurred):?$/;
+  /^\s*(?:The above exception(?: \(.*\))? was the direct cause of the following exception|During handling of the above exception(?: \(.*\))?, another exception occurred):?$/;
+/** Below the traceback of Django's page: the exception itself. */
+const pageType = /^Exception Type: ([A-Za-z_][\w.]{0,200})(?: at .*)?$/;
+const pageValue = /^Exception Value: ?(.*)$/;
 const repeated = /^\s*\[Previous line repeated (\d{1,12}) more times?\]$/;
 
 const knownEnding =
@@ -14,9 +18,7 @@ const knownEnding =
 const exceptionLine = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,100})(?:: ?(.*))?$/;
 /** What programs print behind an uncaught exception, or the next record of a log without times. */
 const afterwards =
-  /^(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|Command exited)/;
-/** `ERROR:root:saving failed`: the next record of a log without times. */
-export const logRecord = /^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):[\w.]{1,200}:/;
+  /^(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|[\w.@/-]{1,100} exited with code \d|(?:Raised during|Exception Location|Request Method|Python Executable): |Command exited)/;
 const mostMessageLines = 2000;
 const mostPending = 50;
 
@@ -26,9 +28,12 @@ export interface PythonDialect {
   frame(text: string): { frame: FrameDraft; indent: number } | undefined;
   /** True when the text is code below the frame; may complete the frame. */
   code?(text: string, frame: FrameDraft): boolean;
+  /** The line below a frame is its code even where it lost its indentation. */
+  readonly plainCode?: true;
 }
 
 export const standardDialect: PythonDialect = {
+  plainCode: true,
   frame(text) {
     const match = fileLine.exec(text);
     if (!match) return undefined;
@@ -64,7 +69,7 @@ export class PythonChain {
   /** @param logged the traceback stands in a log: plain lines behind it are the program's next output, not the message's next line */
   constructor(
     private readonly dialect: PythonDialect = standardDialect,
-    private readonly logged = false,
+    private logged = false,
   ) {}
 
   /** The error that sub-exceptions hang below: the latest. */
@@ -87,6 +92,8 @@ export class PythonChain {
       if (!this.current && this.errors.length === 0) return 'end';
       // The traceback goes on behind them: they are of the message.
       if (this.state === 'message') this.message.push(...this.pending);
+      // No line of its own tells the exception.
+      else if (this.current) this.message = [/\((.*)\)/.exec(text)?.[1] ?? ''];
       this.finish();
       this.state = 'linked';
       return 'taken';
@@ -142,6 +149,8 @@ export class PythonChain {
     }
     const indent = indentOf(text);
     if (text.trim() === '') return 'other';
+    const page = pageType.exec(text)?.[1];
+    if (page !== undefined) return this.beginMessage(page, '', 0);
     const last = this.current?.frames.last;
     if (last && this.dialect.code?.(text, last)) {
       this.codeLines += 1;
@@ -153,7 +162,7 @@ export class PythonChain {
       return 'taken';
     }
     // Pasted without indentation: the line below a File line is its code, whatever it looks like.
-    if (fileIndent !== undefined && fileIndent <= this.base && this.codeLines === 0) {
+    if (this.dialect.plainCode && fileIndent !== undefined && fileIndent <= this.base && this.codeLines === 0) {
       this.addCode(text, 0);
       return 'taken';
     }
@@ -169,10 +178,13 @@ export class PythonChain {
 
   private readException(text: string, indent: number): Verdict {
     const said = exceptionSaid(text.slice(indent).trimEnd());
-    if (!said) return 'other';
+    return said ? this.beginMessage(said.type, said.message, indent) : 'other';
+  }
+
+  private beginMessage(type: string, message: string, indent: number): Verdict {
     this.current ??= newError();
-    this.current.type = said.type;
-    this.message = [said.message];
+    this.current.type = type;
+    this.message = [message];
     this.base = indent;
     this.blanks = 0;
     this.state = 'message';
@@ -184,7 +196,11 @@ export class PythonChain {
       this.blanks += 1;
       return this.blanks > 3 ? 'end' : 'other';
     }
-    if (logRecord.test(text)) this.record();
+    const value = this.message.length === 1 && this.message[0] === '' ? pageValue.exec(text)?.[1] : undefined;
+    if (value !== undefined) {
+      this.message = [value];
+      return 'taken';
+    }
     const own = text.slice(Math.min(this.base, indentOf(text))).trimEnd();
     const plain = this.logged && this.blanks === 0 && (this.pending.length > 0 || !continues(own, this.message));
     if (plain && !afterwards.test(own) && this.pending.length < mostPending) {
@@ -207,6 +223,7 @@ export class PythonChain {
    * beside the message, so that neither is lost nor the message made longer than it is.
    */
   record(): void {
+    this.logged = true;
     if (this.current && this.state === 'message' && this.pending.length) this.current.details = this.pending.join('\n');
     this.pending = [];
   }

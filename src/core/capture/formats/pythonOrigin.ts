@@ -4,7 +4,7 @@ import type { FrameDraft } from './format';
 const dependency =
   /(?:^|[\\/])(?:site-packages|dist-packages|[\w.+-]{1,100}\.egg|[\w.+-]{1,100}\.whl)[\\/]|^<(?:decorator-gen|attrs generated|__array_function__|template)/;
 const standardLibrary =
-  /(?:^|[\\/])lib(?:64)?[\\/](?:python|pypy)\d?(?:\.\d+)?[a-z]?[\\/]|[\\/]Python(?:\d[\d.]*)?[\\/](?:\d[\d.]*[\\/])?lib[\\/]|(?:^|[\\/])python\d{2,3}\.zip[\\/]|^<frozen |^<__array|\.pyx$/i;
+  /(?:^|[\\/])lib(?:64)?[\\/](?:python|pypy)\d?(?:\.\d+)?[a-z]?[\\/]|[\\/]Python(?:\d[\d.]*)?[\\/](?:\d[\d.]*[\\/])?lib[\\/]|(?:^|[\\/])python\d{2,3}\.zip[\\/]|^<frozen |^<__array|\.p(?:yx|xi)$/i;
 
 /** Code that is in no file: `<string>` of `exec`, `<stdin>`. A notebook's cells are the person's own. */
 const pseudoFile = /^<(?!ipython-input)[^<>]*>$/;

@@ -9,6 +9,7 @@ const syntax = /^(\S+):(\d+): (.*)$/;
 const typeAtEnd = /^(.*?) ?\((\w[\w:]*)\)$/;
 const railsHeader = /^(?:.*\s)?([A-Z]\w*(?:::\w+)*) \((.*)\):?$/;
 const plainHeader = /^(?:.*\s)?([A-Z]\w*(?:::\w+)*(?:Error|Exception|Interrupt|NotFound|Invalid)): (.*)$/;
+const causeTitle = /^\s*(?:Caused by:?|Causes:)\s*(?:([A-Z][\w:]*) \((.*)\))?:?$/;
 const levels = /^\s*\.\.\. (\d+) levels\.\.\.$/;
 const longestMessage = 60;
 
@@ -68,22 +69,41 @@ function frame(match: RegExpExecArray): FrameDraft {
   return { file: match[2] ?? '', line: Number(match[3]), function: match[4], raw: match[0].trim() };
 }
 
-/** A backtrace printed line by line; what was raised stands above it. */
+/** A message that goes on below, up to a line that ends with `):`. */
+const openHeader = /^(?:.*\s)?([A-Z]\w*(?:::\w+)*) \((.*)$/;
+const barePlace = /^([^\s:]\S{0,1000}\.\w{1,6}):(\d{1,9})$/;
+/** `    2: <p><%= @cart.total %></p>`: the template that Rails shows. */
+const templateLine = /^\d{1,6}:/;
+const mostLinesOfHeader = 30;
+
+/**
+ * A backtrace printed line by line. What was raised stands above it, and so may the lines of code that Rails shows, the place in a
+ * template, and the further lines of the message: Ruby's snippet, what it suggests.
+ */
 function startBare(line: Line, before: Lookback): RubyReader | undefined {
-  for (let n = 1; n <= 4; n++) {
+  const frames = new FrameList();
+  const message: string[] = [];
+  let within = false;
+  for (let n = 1; n <= mostLinesOfHeader; n++) {
     const above = before.above(n);
     const text = above?.text.trim() ?? '';
     if (!above) break;
-    if (text === '') continue;
-    const match = railsHeader.exec(text) ?? plainHeader.exec(text);
-    if (!match) break;
-    const reader = new RubyReader(
-      above.start,
-      { type: match[1] ?? '', message: [match[2] ?? ''], frames: new FrameList(), open: false },
-      true,
-    );
-    reader.offer(line);
-    return reader;
+    const header = within ? openHeader.exec(text) : (railsHeader.exec(text) ?? plainHeader.exec(text));
+    if (header) {
+      frames.reverse();
+      const said = [header[2] ?? '', ...message.reverse()];
+      const reader = new RubyReader(above.start, { type: header[1] ?? '', message: said, frames, open: false }, true);
+      reader.offer(line);
+      return reader;
+    }
+    const place = within ? null : barePlace.exec(text);
+    if (within) {
+      if (/^\S/.test(above.text)) message.push(text);
+    } else if (text.endsWith('):')) {
+      within = true;
+      if (/^\S/.test(above.text)) message.push(text.slice(0, -2));
+    } else if (place) frames.add({ file: place[1] ?? '', line: Number(place[2]), raw: text });
+    else if (text !== '' && !templateLine.test(text)) break;
   }
   return undefined;
 }
@@ -101,6 +121,9 @@ class RubyReader implements TraceReader {
   private waiting = new FrameList();
   private readonly bottom: boolean;
   private snippet = false;
+  private causeFollows = false;
+  /** A blank line stands behind the backtrace: only a cause may follow. */
+  private over = false;
 
   constructor(
     readonly from: number,
@@ -114,6 +137,8 @@ class RubyReader implements TraceReader {
   offer(line: Line): Verdict {
     const text = line.text;
     const current = this.errors.at(-1);
+    if (this.over && text.trim() !== '' && !causeTitle.test(text)) return 'end';
+    this.over = false;
     const match = place.exec(text);
     if (match) return this.offerPlace(match, current);
     const from = bareFrom.exec(text);
@@ -164,13 +189,20 @@ class RubyReader implements TraceReader {
   }
 
   private offerMessage(text: string, current: RubyError | undefined): Verdict {
-    const cause = this.bare ? /^\s*(?:Caused by:?|Causes:)\s*(?:([A-Z][\w:]*) \((.*)\))?:?$/.exec(text) : null;
+    const header = this.causeFollows ? railsHeader.exec(text.trim()) : null;
+    this.causeFollows = false;
+    if (header) return this.addCause(header[1] ?? '', header[2] ?? '');
+    const cause = this.bare ? causeTitle.exec(text) : null;
     if (cause) {
-      if (cause[1] !== undefined) this.errors.push({ type: cause[1], message: [cause[2] ?? ''], frames: new FrameList(), open: false });
+      if (cause[1] !== undefined) return this.addCause(cause[1], cause[2] ?? '');
+      this.causeFollows = true;
       return 'taken';
     }
     if (text.trim() === '') {
-      if (!current?.open) return this.bare && current && current.frames.length > 0 ? 'end' : 'taken';
+      if (!current?.open) {
+        this.over = this.bare && current !== undefined && current.frames.length > 0;
+        return this.over ? 'other' : 'taken';
+      }
       this.snippet = true;
       return 'taken';
     }
@@ -182,6 +214,11 @@ class RubyReader implements TraceReader {
     }
     current.message.push(text);
     return current.message.length > longestMessage ? 'last' : 'taken';
+  }
+
+  private addCause(type: string, message: string): Verdict {
+    this.errors.push({ type, message: [message], frames: new FrameList(), open: false });
+    return 'taken';
   }
 
   close(): TraceError[] {

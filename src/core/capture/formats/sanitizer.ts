@@ -2,6 +2,7 @@ import type { Line } from '../line';
 import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import { FrameList } from './frameList';
 import { nativeOrigin, sanitizerFrame } from './nativeFrame';
+import { addSideStacks, type SideStack } from './sideStacks';
 
 const header = /(?:ERROR|WARNING): (\w+Sanitizer): (.*?)(?: \(pid=\d+\))?$/;
 const undefinedBehavior = /^\s*(\S.*):(\d+):(\d+): runtime error: (.*)$/;
@@ -9,6 +10,8 @@ const sourceFile = /\.(?:c|cc|cpp|cxx|c\+\+|h|hh|hpp|hxx|inl|ipp|tcc|m|mm|cu|rs|
 /** Titles of stacks beside the first: where the memory came from, who else touched it. */
 const sideStack =
   /^(?:freed by|previously allocated by|allocated by|Previous |(?:Direct|Indirect) leak of|Thread T\d+|Uninitialized value was|Location is heap block|As if synchronized|Mutex M\d+|Address .* is located in|Memory was marked)/;
+/** Those that are errors themselves: a leak, the other access of a race. */
+const failedAsWell = /^(?:(?:Direct|Indirect) leak of|Previous )/;
 const longestMessage = 40;
 
 /** AddressSanitizer and its relatives (leak, thread, memory, undefined behaviour) of GCC and Clang. */
@@ -25,16 +28,11 @@ export const sanitizer: TraceFormat = {
   origin: nativeOrigin,
 };
 
-interface Stack {
-  title: string;
-  frames: FrameList;
-}
-
 class SanitizerReader implements TraceReader {
   readonly patience = 60;
   private readonly message: string[];
   private readonly main = new FrameList();
-  private readonly stacks: Stack[] = [];
+  private readonly stacks: SideStack[] = [];
   private current: FrameList = this.main;
 
   constructor(
@@ -69,11 +67,9 @@ class SanitizerReader implements TraceReader {
   }
 
   close(): TraceError[] {
-    const role = this.type === 'LeakSanitizer' ? 'aggregated' : 'cause';
-    const children = this.stacks
-      .filter((stack) => stack.frames.length > 0)
-      .map(({ title, frames }): TraceError => ({ type: '', message: title, role, frames, children: [] }));
-    return [{ type: this.type, message: this.message.join('\n'), role: 'thrown', frames: this.main, children }];
+    const error: TraceError = { type: this.type, message: this.message.join('\n'), role: 'thrown', frames: this.main, children: [] };
+    addSideStacks(error, this.stacks, (title) => failedAsWell.test(title));
+    return [error];
   }
 }
 

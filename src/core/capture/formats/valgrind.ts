@@ -2,6 +2,7 @@ import type { Line } from '../line';
 import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import { FrameList } from './frameList';
 import { nativeOrigin } from './nativeFrame';
+import { addSideStacks, type SideStack } from './sideStacks';
 
 const tagged = /^==\d+==\s?(.*)$/;
 const frame = /^\s+(?:at|by) 0x[\dA-F]+: (\S.*?)(?: \(([^()]+?)(?::(\d+))?\))?$/;
@@ -23,7 +24,7 @@ export const valgrind: TraceFormat = {
 
 class ValgrindReader implements TraceReader {
   private readonly main = new FrameList();
-  private readonly stacks: { title: string; frames: FrameList }[] = [];
+  private readonly stacks: SideStack[] = [];
   private current = this.main;
 
   constructor(
@@ -53,16 +54,9 @@ class ValgrindReader implements TraceReader {
   }
 
   close(): TraceError[] {
-    const children = this.stacks
-      .filter(({ frames }) => frames.length > 0)
-      .map(({ title, frames }): TraceError => ({
-        type: '',
-        message: title,
-        role: 'cause',
-        frames,
-        children: [],
-      }));
     if (this.main.length === 0) return [];
-    return [{ type: '', message: this.message, role: 'thrown', frames: this.main, children }];
+    const error: TraceError = { type: '', message: this.message, role: 'thrown', frames: this.main, children: [] };
+    addSideStacks(error, this.stacks, () => false);
+    return [error];
   }
 }

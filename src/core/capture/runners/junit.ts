@@ -3,13 +3,15 @@ import type { Line } from '../line';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import { numbered } from './numbered';
-import type { TestRunner } from './runner';
+import type { TestFailure, TestRunner } from './runner';
 
 const junit4 = /^\d+\) (\S+)\(([\w.$]+)\)$/;
 const surefire =
   /^(?:\[(?:ERROR|WARNING)\] +)?(\S.*?)(?:\(([\w.$]+)\))? +(?:-- +)?Time elapsed: [\d.,]+ ?s(?:ec)? +<<< (?:FAILURE|ERROR)!$/;
 const gradle = /^(\S.*? > \S.*?) FAILED$/;
 const console5 = /^ {2}(\S.*?):([\w$]+(?::[^:]+)*?):(\S.*)$/;
+/** Gradle's default: an error and the first line of the person's own code that it went through. */
+const shortError = /^\s*(Caused by: )?((?:[\w$]{1,200}\.){0,20}[\w$]{1,200})(?: at ([^\s:]{1,300}):(\d{1,9}))?\s*$/;
 const bareFrame = /^\s+(?:at )?((?:[\w.-]+\/)?[\w$.<>]+)\(([^():]+)(?::(\d+))?\)$/;
 
 /** JUnit 4's text runner, JUnit 5's console, Maven's Surefire and Gradle. */
@@ -34,6 +36,23 @@ function startConsole(line: Line, title: Line, test: string): FailureBlock {
   return new FailureBlock(line, rules(test), console5.test(title.text) ? title.start : line.start);
 }
 
+/** `java.lang.NullPointerException at Cart.java:19`, with its causes below; undefined where the failure is told otherwise. */
+function shortErrors(lines: readonly string[]): TestFailure['error'] {
+  const errors: NonNullable<TestFailure['error']>[] = [];
+  for (const line of lines) {
+    const [, cause, type = '', file, at] = shortError.exec(line) ?? [];
+    if (type === '' || (errors.length === 0 ? file === undefined : cause === undefined)) break;
+    const error = runnerError('java', type, '', file === undefined ? [] : [{ file, line: Number(at), raw: line.trim() }]);
+    const outer = errors.at(-1);
+    if (outer) {
+      error.role = 'cause';
+      outer.children.push(error);
+    }
+    errors.push(error);
+  }
+  return errors[0];
+}
+
 function rules(test: string): BlockRules {
   return {
     ends: (text) =>
@@ -45,6 +64,8 @@ function rules(test: string): BlockRules {
         text.trim(),
       ),
     read(lines) {
+      const short = shortErrors(lines.slice(1));
+      if (short) return [{ test, error: short }];
       const body = outdent(lines.slice(1)).map((line) => line.replace(/^=> /, ''));
       const firstFrame = body.findIndex((line) => bareFrame.test(line) || bareFrame.test(` ${line}`));
       const said = (firstFrame < 0 ? body : body.slice(0, firstFrame))

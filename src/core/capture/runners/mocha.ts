@@ -3,8 +3,8 @@ import { type BlockFailure, type BlockRules, FailureBlock, outdent, runnerError 
 import { digits, eachOf } from '../triggers';
 import type { TestRunner } from './runner';
 
-/** ExUnit counts alike, but names the module behind the test. */
-const title = /^\s{0,4}(\d+)\) (?!(?:test|property|doctest) .* \([\w.]+\)$)(\S.*)$/;
+/** ExUnit counts alike, but names the module behind the test; Minitest names the test below. */
+const title = /^\s{0,4}(\d+)\) (?!(?:test|property|doctest) .* \([\w.]+\)$|(?:Failure|Error|Skipped):$)(\S.*)$/;
 /** Suites and test stand below each other; the last one ends with a colon. */
 const longestTitle = 12;
 

@@ -16,7 +16,7 @@ export const pytest: TestRunner = {
 const rules: BlockRules = {
   ends: (text) => title.test(text) || /^={4,}.*={4,}$/.test(text.trim()) || /^\d+ (?:failed|passed|error)/.test(text),
   read(lines) {
-    const test = (title.exec(lines[0] ?? '')?.[1] ?? '').replace(/^ERROR (?:at (?:setup|teardown) of|collecting) /, '');
+    const test = (title.exec(lines[0] ?? '')?.[1] ?? '').replace(/^(?:ERROR (?:at (?:setup|teardown) of|collecting)|\[doctest\]) /, '');
     const said = lines.flatMap((line) => {
       const match = /^E {1,3}(.*)$/.exec(line);
       return match ? [match[1] ?? ''] : [];

@@ -1,10 +1,12 @@
-import type { FrameDraft } from '../formats/format';
+import type { FrameDraft, TraceError } from '../formats/format';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
 
 const title = /^\s*\d+(?:\.\d+)?\) (\S.*)$/;
-const frame = /^\s*# (\S.*?):(\d+)(?::in [`'](.*)')?$/;
+const frame = /^\s*#\s{1,4}(\S.*?):(\d+)(?::in [`'](.*)')?$/;
+
+const causeRule = /^\s*# --- Caused by: ---$/;
 
 /** RSpec: a numbered title, `Failure/Error:`, what was expected, the backtrace behind `#`. */
 export const rspec: TestRunner = {
@@ -22,21 +24,36 @@ function rules(test: string): BlockRules {
   return {
     ends: (text) => title.test(text) || /^(?:Finished in |Failed examples:|rspec \.\/)/.test(text),
     read(lines) {
-      const frames = lines.flatMap((line): FrameDraft[] => {
-        const match = frame.exec(line);
-        return match ? [{ file: match[1] ?? '', line: Number(match[2]), function: match[3], raw: line.trim() }] : [];
-      });
+      const causes: string[][] = [];
+      const own: string[] = [];
+      for (const line of lines.slice(1)) {
+        if (causeRule.test(line)) causes.push([]);
+        else (causes.at(-1) ?? own).push(line);
+      }
       // What stands behind "Failure/Error:" is code; what it says comes below.
-      const body = outdent(lines.slice(1).filter((line) => !frame.test(line)));
-      const first = body.findIndex((line) => line.trim() !== '');
-      const named = /^([A-Z]\w*(?:::\w+)*):$/.exec(body[first]?.trim() ?? '');
-      const message = outdent(body.slice(named ? first + 1 : Math.max(first, 0)))
-        .join('\n')
-        .trim();
-      const values = named ? undefined : expectationIn(message);
-      return [
-        { test, ...values, error: runnerError('ruby', named?.[1] ?? 'RSpec::Expectations::ExpectationNotMetError', message, frames) },
-      ];
+      const error = read(own, 'RSpec::Expectations::ExpectationNotMetError');
+      const values = error.type.startsWith('RSpec::') ? expectationIn(error.message) : undefined;
+      // All of a cause's lines stand behind the sign that other errors have before their frames.
+      causes.reduce((outer: TraceError, cause) => {
+        const inner: TraceError = { ...read(cause, '', /^\s*# ?/), role: 'cause' };
+        outer.children.push(inner);
+        return inner;
+      }, error);
+      return [{ test, ...values, error }];
     },
   };
+}
+
+/** `Type:`, the message below it, the frames. */
+function read(lines: readonly string[], unnamed: string, margin?: RegExp): ReturnType<typeof runnerError> {
+  const frames = lines.flatMap((line): FrameDraft[] => {
+    const match = frame.exec(line);
+    return match ? [{ file: match[1] ?? '', line: Number(match[2]), function: match[3], raw: line.trim() }] : [];
+  });
+  const said = lines.filter((line) => !frame.test(line) && !/^\s*# -+$/.test(line));
+  const body = outdent(margin ? said.map((line) => line.replace(margin, '')) : said);
+  const first = body.findIndex((line) => line.trim() !== '');
+  const named = /^([A-Z]\w*(?:::\w+)*):$/.exec(body[first]?.trim() ?? '');
+  const message = outdent(body.slice(named ? first + 1 : Math.max(first, 0))).join('\n');
+  return runnerError('ruby', named?.[1] ?? unnamed, message, frames);
 }

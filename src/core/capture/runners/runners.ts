@@ -1,8 +1,10 @@
 import { cargoTest } from './cargoTest';
+import { doctest } from './doctest';
 import { exUnit } from './exUnit';
 import { goTest } from './goTest';
 import { jest } from './jest';
 import { junit } from './junit';
+import { minitest } from './minitest';
 import { mocha } from './mocha';
 import { nodeTest, tapOutput } from './nodeTest';
 import { phpunit } from './phpunit';
@@ -29,11 +31,13 @@ export const runners: readonly TestRunner[] = [
   pytest,
   pytestSummary,
   unittest,
+  doctest,
   junit,
   surefireSummary,
   goTest,
   cargoTest,
   rspec,
+  minitest,
   phpunit,
   exUnit,
   xctest,

@@ -28,6 +28,14 @@ const prefixes: [string, string, string][] = [
   ['[ERROR] ', '', 'ERROR'],
   ['2026-02-03 10:11:12 ERROR ', '', 'ERROR'],
   ['2026-02-03 10:11:12 [error] ', '', 'ERROR'],
+  ['ERROR:shop.jobs:', '', 'ERROR'],
+  ['2026-02-03 10:11:12,345 shop.jobs ERROR ', '', 'ERROR'],
+  ['2026-02-03 10:11:12,345 - shop.jobs - ERROR - ', '', 'ERROR'],
+  ['2026-02-03 10:11:12,345 ERROR shop.jobs: ', '', 'ERROR'],
+  ['2026-02-03 10:11:12,345 ERROR worker: ', '', 'ERROR'],
+  ['2026-02-03 10:11:12.345 | ERROR    | shop.jobs:<module>:33 - ', '', 'ERROR'],
+  ['[2026-02-03, 10:11:12 UTC] {subprocess.py:93} INFO - ', '', 'INFO'],
+  ['[2026-02-03T10:11:12.345+0000] {task_instance.py:1937} ERROR - ', '', 'ERROR'],
   ['E/shop    ( 1234): ', 'shop', ''],
   ['> ', '', ''],
   ['> > ', '', ''],
@@ -58,6 +66,17 @@ describe('cleanLine', () => {
       '',
     ])
       strictEqual(cleanLine(text, 0).text, text);
+  });
+
+  it('takes no error behind a level for the name of who logs it', () => {
+    for (const text of [
+      'socket.timeout: timed out',
+      'struct.error: unpack requires a buffer of 4 bytes',
+      'panic: runtime error: index out of range',
+      'shop.errors.NoOrder: no order',
+      'java.lang.IllegalStateException: closed',
+    ])
+      strictEqual(cleanLine(`2026-02-03 10:11:12 ERROR ${text}`, 0).text, text);
   });
 
   it('takes the level behind a time, and says that there was a prefix', () => {

@@ -28,11 +28,14 @@ const standsFor = /\.\.\. (\d+) (?:more|common frames|lines matching)/;
 
 /** Cases whose frames are not one a line, and why. They are counted by hand. */
 const otherwise: Record<string, string> = {
+  'cpp/asan-heap-overflow': 'where the memory came from is no failure',
   'cpp/asan-stack-overflow': 'recursion is folded',
+  'cpp/asan-use-after-free': 'where the memory came from is no failure',
   'cpp/assert': 'the place stands in the message',
   'cpp/backtrace-symbols': 'frames have no number',
   'cpp/gcc-errors': 'the place stands in the message',
   'cpp/gdb-threads': 'the stacks of the other threads are no failures',
+  'cpp/tsan-race': 'where a thread was started is no failure',
   'cpp/ubsan': 'the place stands in the message',
   'cpp/valgrind': 'frames begin with the number of the process',
   'csharp/mono-async': 'the first inner exception is printed twice',

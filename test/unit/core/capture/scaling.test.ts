@@ -125,6 +125,15 @@ describe('time in proportion to the input', () => {
     'lists within lists': (count) => chunks('{"a":', () => '["[",",",["    at ",[', count),
     'lists without a stack': (count) => chunks('{"a":["    at f (/a.js:1:7)"],', () => '["\\\\ ', count * 4),
     'quotes within quotes': (count) => chunks('{"a":"', () => '\\\\\\"\\n at ', count),
+    'failed tests in one line of a JUnit report': (count) =>
+      chunks(
+        '<testsuite name="a">',
+        (index) => `<testcase name="b${index}"><failure type="E">Error: &lt;x&gt; at b.js:${index}</failure></testcase>`,
+        count / 4,
+      ),
+    'a failure of many lines in a JUnit report': (count) =>
+      chunks('<testcase name="a"><failure><![CDATA[', (index) => `line ${index} ]] &lt; </failure> <testcase b="\n`, count),
+    'quotes in a JUnit report': (count) => chunks('<testsuite name="a">', () => `<testcase a="b" c='d <testcase e="`, count),
     'one plain line': (count) => chunks('', () => 'words of a line that does not end ', count),
     'a message of many lines': (count) => chunks('Error: x\n', (index) => `line ${index}\n`, count),
   };

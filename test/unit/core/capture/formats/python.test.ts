@@ -214,4 +214,89 @@ ValueError: x
       ['runtime', 'runtime', 'dependency', 'dependency', 'workspace'],
     );
   });
+
+  for (const prefix of [
+    '2024-11-25 10:00:05,123 shop.jobs ERROR ',
+    '2024-11-25 10:00:05,123 - shop.jobs - ERROR - ',
+    '2024-11-25 10:00:05,123 ERROR shop.jobs: ',
+    '2024-11-25 10:00:05.123 | ERROR    | shop.jobs:logged:33 - ',
+    '[2024-11-25, 10:00:05 UTC] {subprocess.py:93} INFO - ',
+    'ERROR:shop.jobs:',
+  ])
+    it(`reads a traceback whose every line starts with ${JSON.stringify(prefix)}`, () => {
+      const trace = `could not price order XX
+Traceback (most recent call last):
+  File "/shop/jobs.py", line 22, in work
+    return total(order["items"], order["code"])
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  File "/shop/pricing.py", line 16, in apply_discount
+    return amount * rate
+           ~~~~~~~^~~~~~
+TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'
+could not price order HALF
+`;
+      deepStrictEqual(readErrors(trace.replaceAll(/^(?=.)/gm, prefix)), [
+        {
+          said: "TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'",
+          role: 'thrown',
+          frames: ['apply_discount /shop/pricing.py:16', 'work /shop/jobs.py:22'],
+        },
+      ]);
+    });
+
+  it('ends a message where docker compose says that a container exited', () => {
+    const text = `shop-worker-1 | Traceback (most recent call last):
+shop-worker-1 |   File "/app/worker.py", line 8, in <module>
+shop-worker-1 |     main()
+shop-worker-1 | ValueError: bad
+shop-web-1 exited with code 1
+`;
+    deepStrictEqual(
+      readErrors(text).map(({ said }) => said),
+      ['ValueError: bad'],
+    );
+  });
+
+  it('takes what is printed behind the next record of a log for no line of the message', () => {
+    const text = `${title}  File "/app/a.py", line 1, in a
+KeyError: 'x'
+INFO:root:next order
+12 orders
+`;
+    deepStrictEqual(
+      readErrors(text).map(({ said }) => said),
+      ["KeyError: 'x'"],
+    );
+  });
+
+  it('reads a chain of a notebook whose innermost frame has no code', () => {
+    const text = `---------------------------------------------------------------------------
+KeyError                                  Traceback (most recent call last)
+File /venv/lib/python3.12/site-packages/pandas/core/indexes/base.py:3805, in Index.get_loc(self, key)
+   3804 try:
+-> 3805     return self._engine.get_loc(casted_key)
+
+File index.pyx:167, in pandas._libs.index.IndexEngine.get_loc()
+
+File pandas\\\\_libs\\\\hashtable_class_helper.pxi:7081, in pandas._libs.hashtable.PyObjectHashTable.get_item()
+
+KeyError: 'pricee'
+
+The above exception was the direct cause of the following exception:
+
+KeyError                                  Traceback (most recent call last)
+Cell In[7], line 3
+      1 df = load()
+----> 3 report(df)
+
+KeyError: 'pricee'
+`;
+    deepStrictEqual(
+      parseFailure(text).errors.map(({ type, message, role, frames }) => [type, message, role, frames[0]?.line, frames[0]?.origin]),
+      [
+        ['KeyError', "'pricee'", 'thrown', 3, 'workspace'],
+        ['KeyError', "'pricee'", 'cause', 7081, 'runtime'],
+      ],
+    );
+  });
 });

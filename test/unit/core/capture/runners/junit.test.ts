@@ -1,0 +1,33 @@
+import { deepStrictEqual } from 'node:assert';
+import { parseFailure } from '../../../../../src/core/capture/captureFailure';
+import { readErrors } from '../../../../support/readErrors';
+
+describe("gradle's default output", () => {
+  const text = `> Task :app:test FAILED
+
+com.acme.CartTest > totalSums FAILED
+    org.opentest4j.AssertionFailedError at CartTest.java:14
+CartTest > discount() FAILED
+    java.lang.NullPointerException at Cart.java:19
+        Caused by: java.io.IOException at Disk.java:9
+            Caused by: java.nio.file.AccessDeniedException
+
+2 tests completed, 2 failed
+`;
+
+  it('names an error and one line of it', () => {
+    deepStrictEqual(readErrors(text), [
+      { said: 'org.opentest4j.AssertionFailedError', role: 'thrown', frames: ['CartTest.java:14'] },
+      { said: 'java.lang.NullPointerException', role: 'thrown', frames: ['Cart.java:19'] },
+      { said: 'java.io.IOException', role: 'cause', frames: ['Disk.java:9'] },
+      { said: 'java.nio.file.AccessDeniedException', role: 'cause', frames: [] },
+    ]);
+  });
+
+  it('names the test', () => {
+    deepStrictEqual(
+      parseFailure(text).errors.map(({ test }) => test),
+      ['com.acme.CartTest > totalSums', 'CartTest > discount()', undefined, undefined],
+    );
+  });
+});

@@ -1,0 +1,95 @@
+import { deepStrictEqual } from 'node:assert';
+import { parseFailure } from '../../../../../src/core/capture/captureFailure';
+import { frameText } from '../../../../support/readErrors';
+
+function read(text: string): unknown {
+  const { errors, expectations } = parseFailure(text);
+  return {
+    errors: errors.map(({ type, message, role, test, frames }) => [test ?? role, type, message, ...frames.map(frameText)]),
+    expectations: expectations.map(({ expected, actual, test }) => [test, expected, actual]),
+  };
+}
+
+describe('minitest', () => {
+  const failed = ['CartTest#test_total', 'Minitest::Assertion', 'half price.\nExpected: 12\n  Actual: 13', 'test/cart_test.rb:9'];
+  const compared = ['CartTest#test_total', '12', '13'];
+
+  it('as Rails prints it: failed assertions and errors', () => {
+    const text = `Run options: --seed 1234
+
+# Running:
+
+F.E
+
+Failure:
+CartTest#test_total [test/cart_test.rb:9]:
+half price.
+Expected: 12
+  Actual: 13
+
+
+bin/rails test test/cart_test.rb:6
+
+Error:
+CartTest#test_x:
+NoMethodError: undefined method 'total' for nil
+    lib/cart.rb:4:in 'Cart#total'
+    test/cart_test.rb:13:in 'CartTest#test_x'
+
+
+bin/rails test test/cart_test.rb:12
+
+Finished in 0.1s
+`;
+    deepStrictEqual(read(text), {
+      errors: [
+        failed,
+        [
+          'CartTest#test_x',
+          'NoMethodError',
+          "undefined method 'total' for nil",
+          'Cart#total lib/cart.rb:4',
+          'CartTest#test_x test/cart_test.rb:13',
+        ],
+      ],
+      expectations: [compared],
+    });
+  });
+
+  it('by itself: its numbers are none of Mocha', () => {
+    const text = `  1) Failure:
+CartTest#test_total [test/cart_test.rb:9]:
+half price.
+Expected: 12
+  Actual: 13
+
+1 runs, 1 assertions, 1 failures, 0 errors, 0 skips
+`;
+    deepStrictEqual(read(text), { errors: [failed], expectations: [compared] });
+  });
+});
+
+describe('rspec', () => {
+  it('tells the cause of an error', () => {
+    const text = `  2) Cart raises
+     Failure/Error: raise ArgumentError, "bad" if x.nil?
+
+     ArgumentError:
+       bad
+     # ./lib/cart.rb:4:in \`add'
+     # ./spec/cart_spec.rb:14:in \`block (2 levels) in <top (required)>'
+     # ------------------
+     # --- Caused by: ---
+     # KeyError:
+     #   key not found: :x
+     #   ./lib/price.rb:3:in \`fetch'
+`;
+    deepStrictEqual(read(text), {
+      errors: [
+        ['Cart raises', 'ArgumentError', 'bad', 'add ./lib/cart.rb:4', 'block (2 levels) in <top (required)> ./spec/cart_spec.rb:14'],
+        ['cause', 'KeyError', 'key not found: :x', 'fetch ./lib/price.rb:3'],
+      ],
+      expectations: [],
+    });
+  });
+});
