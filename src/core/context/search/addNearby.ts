@@ -20,11 +20,13 @@ const FILES_FILLED = 6;
 const IMPORTED_BY_TEST = 0.8;
 const IMPORTED_FARTHER = 0.4;
 
-/** Files whose functions are added, how likely they are and what the likeliest way to them was. */
-type NearFiles = Map<string, { strength: number; reason: string }>;
+/** Files whose functions are added, how likely they are and what the likeliest way to them was; `near` where it is no way of the program's. */
+type NearFiles = Map<string, { strength: number; reason: string; near: boolean }>;
 
-function addFile(files: NearFiles, file: string, strength: number, reason: string): void {
-  if (strength > (files.get(file)?.strength ?? 0)) files.set(file, { strength, reason });
+function addFile(files: NearFiles, file: string, strength: number, reason: string, near = false): void {
+  const known = files.get(file);
+  const says = !known || (near === known.near ? strength > known.strength : known.near);
+  files.set(file, { ...(says ? { reason, near } : known), strength: Math.max(strength, known?.strength ?? 0) });
 }
 
 /** The other functions of the likeliest files, and of the files that the test is named after: weak, but the cause may hide behind a call that nothing resolves. */
@@ -37,33 +39,41 @@ export async function addNeighbours(search: CodeSearch): Promise<void> {
         each.source.file,
         Math.min(1, each.relevance * 1.5),
         `in the same file as code that ${each.near ? 'was changed lately' : 'the failure reaches'}`,
+        true,
       );
   }
   for (const { found } of search.frames.slice(0, 3))
     if (found.test)
       for (const file of namedAfter(search, found.source.file)) addFile(files, file, 1, 'in the file that the test is named after');
   if (search.onlyTests) await addImported(search, files);
-  const near: { source: SyntaxFile; fn: FunctionNode; strength: number; reason: string }[] = [];
-  for (const [file, { strength, reason }] of files) {
+  for (const each of search.found.values()) {
+    const way = files.get(each.source.file);
+    if (!each.near || way?.near !== false) continue;
+    delete each.near;
+    each.reason = `${way.reason}, ${each.reason}`;
+  }
+  const found: { source: SyntaxFile; fn: FunctionNode; strength: number; reason: string; near: boolean }[] = [];
+  for (const [file, way] of files) {
     const source = await search.input.code.open(file);
     for (const fn of source ? topFunctions(source) : [])
-      if (!search.found.has(keyOf(source!, fn))) near.push({ source: source!, fn, strength, reason });
+      if (!search.found.has(keyOf(source!, fn))) found.push({ source: source!, fn, ...way });
   }
-  const scores = wordScores(near, search.words);
-  const telling = tellingWords(near, search.words);
-  const weighed = near.map(({ source, fn, strength, reason }, at) => {
+  const scores = wordScores(found, search.words);
+  const telling = tellingWords(found, search.words);
+  const weighed = found.map(({ source, fn, strength, reason, near }, at) => {
     const shared = splitWords(fn.qualifiedName).filter((word) => telling.has(word)).length;
     return {
       source,
       fn,
       reason,
+      near,
       relevance: SAME_FILE * (0.4 + 0.6 * strength) * (1 + 0.5 * Math.min(shared, 3)) * (1 + SAME_WORDS * scores[at]!),
     };
   });
   // Stable: of equals the first in the file.
-  for (const { source, fn, reason, relevance } of weighed.sort((a, b) => b.relevance - a.relevance)) {
+  for (const { source, fn, reason, near, relevance } of weighed.sort((a, b) => b.relevance - a.relevance)) {
     if (search.full) return;
-    search.add({ ...weakly(source, fn, fn, 4, reason, relevance), near: true });
+    search.add({ ...weakly(source, fn, fn, 4, reason, relevance), ...(near && { near }) });
   }
 }
 

@@ -174,6 +174,26 @@ describe('localHypotheses', () => {
       assert.ok(near.confidence <= 0.3);
     });
 
+    it('takes what the failing test imports for led to', async () => {
+      const output = ['AssertionError: expected 2 to equal 3', '    at Context.<anonymous> (test/cart.test.js:3:17)'];
+      const { hypotheses } = await hypothesesOf(
+        output,
+        {
+          'src/cart.js': ['const handlers = { add: sum };', 'function sum(a, b) {', '  return a + b;', '}', 'exports.handlers = handlers;'],
+          'test/cart.test.js': [
+            "const { handlers } = require('../src/cart');",
+            "it('adds', () => {",
+            '  expect(handlers.add(1, 1)).to.equal(3);',
+            '});',
+          ],
+        },
+        [{ file: 'src/cart.js', line: 3 }],
+      );
+      assert.doesNotMatch(hypotheses[0]?.rootCause ?? '', /Nothing in the output leads to/);
+      assert.match(hypotheses[0]?.title ?? '', /^`sum` .*and was changed lately$/);
+      assert.ok((hypotheses[0]?.confidence ?? 0) > 0.3);
+    });
+
     it('leaves code of a language out that the trace does not go through', async () => {
       assert.equal(await about("TypeError: 'NoneType' object is not iterable", 'web/label.js', 2), undefined);
     });
