@@ -57,6 +57,8 @@ interface Recent {
 /** Recent changes out of git. Paths are workspace-relative, lines those of the files as they are on disk. */
 export class GitChanges implements Changes {
   private readonly roots: readonly string[];
+  /** Whether only a part of a folder's history is here, by folder, as {@link since} last found it. */
+  private readonly shallow = new Map<string, boolean>();
 
   constructor(private readonly options: GitChangesOptions) {
     this.roots = options.roots.map(normalisePath);
@@ -77,13 +79,9 @@ export class GitChanges implements Changes {
   }
 
   async beginsAfter(time: number, signal?: AbortSignal): Promise<boolean> {
-    if (this.options.runGit === false) return false;
-    const cut = this.roots.map(
-      async (root) => (await this.isShallow(root, signal)) && !(await this.newestBefore(root, time, 'HEAD', signal)),
-    );
-    const results = await Promise.allSettled(cut);
-    signal?.throwIfAborted();
-    return results.some((result) => result.status === 'fulfilled' && result.value);
+    const shallow = this.roots.filter((root) => this.shallow.get(root));
+    const before = await Promise.all(shallow.map((root) => this.newestBefore(root, time, 'HEAD', signal)));
+    return before.includes('');
   }
 
   async lastChange(file: string, line: number, signal?: AbortSignal): Promise<LineChange | undefined> {
@@ -106,10 +104,11 @@ export class GitChanges implements Changes {
   }
 
   private async sinceIn(root: string, time: number, signal?: AbortSignal): Promise<ChangedHunk[]> {
-    const { text: top } = await this.run(['rev-parse', '--show-toplevel'], root, signal);
+    const { text } = await this.run(['rev-parse', '--show-toplevel', '--is-shallow-repository'], root, signal);
+    const [top = '', shallow] = text.split(/\r?\n/);
+    this.shallow.set(root, shallow === 'true');
     // `core.worktree` could lead anywhere.
-    if (toRelative([normalisePath(top.trim())], `${await realpath(root)}/x`) === undefined)
-      throw new GitError('notARepository', 'elsewhere');
+    if (toRelative([normalisePath(top)], `${await realpath(root)}/x`) === undefined) throw new GitError('notARepository', 'elsewhere');
     const [settings, commits, head, untracked, modules] = await Promise.all([
       this.withoutFilters(root, signal),
       this.commitsSince(root, time, signal),
@@ -179,7 +178,7 @@ export class GitChanges implements Changes {
     if (head) {
       const before = await this.newestBefore(cwd, time, head, signal);
       if (before) return { name: before, commit: true };
-      if (await this.isShallow(cwd, signal)) {
+      if (this.shallow.get(cwd)) {
         // What its oldest commit changed is not known here: that commit is where knowledge starts.
         const { text: line } = await this.run(['rev-list', '--first-parent', head], cwd, signal);
         return { name: line.trim().split('\n').pop() ?? head, commit: true };
@@ -193,11 +192,6 @@ export class GitChanges implements Changes {
   private async newestBefore(cwd: string, time: number, head: string, signal?: AbortSignal): Promise<string> {
     const { text } = await this.run(['rev-list', '-1', '--first-parent', `--before=@${Math.floor(time / 1000) - 1}`, head], cwd, signal);
     return text.trim();
-  }
-
-  private async isShallow(cwd: string, signal?: AbortSignal): Promise<boolean> {
-    const { text } = await this.run(['rev-parse', '--is-shallow-repository'], cwd, signal);
-    return text.trim() === 'true';
   }
 
   private async diff(cwd: string, base: string, settings: readonly string[], signal?: AbortSignal): Promise<FileDiff[]> {
