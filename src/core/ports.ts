@@ -67,8 +67,8 @@ export interface LineChange {
 export interface Changes {
   /** Committed, staged, unstaged and untracked changes since a time (ms since the epoch). Throws {@link ChangesUnavailable}. */
   since(time: number, signal?: AbortSignal): Promise<ChangedHunk[]>;
-  /** After {@link since}: whether the history that is here begins after that time, as in a shallow clone. Absent where it never does. */
-  beginsAfter?(time: number, signal?: AbortSignal): Promise<boolean>;
+  /** Whether the history that {@link since} last read begins after its time, as in a shallow clone. Absent where it never does. */
+  readonly historyIsCut?: boolean;
   /** Who changed a line last; undefined for lines not committed yet. */
   lastChange(file: string, line: number, signal?: AbortSignal): Promise<LineChange | undefined>;
 }

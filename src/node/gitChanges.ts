@@ -57,8 +57,8 @@ interface Recent {
 /** Recent changes out of git. Paths are workspace-relative, lines those of the files as they are on disk. */
 export class GitChanges implements Changes {
   private readonly roots: readonly string[];
-  /** Whether only a part of a folder's history is here, by folder, as {@link since} last found it. */
-  private readonly shallow = new Map<string, boolean>();
+  /** Folders whose history begins within the window, as {@link since} last found it. */
+  private readonly cut = new Set<string>();
 
   constructor(private readonly options: GitChangesOptions) {
     this.roots = options.roots.map(normalisePath);
@@ -66,6 +66,7 @@ export class GitChanges implements Changes {
 
   async since(time: number, signal?: AbortSignal): Promise<ChangedHunk[]> {
     if (this.options.runGit === false) throw new ChangesUnavailable('untrusted');
+    this.cut.clear();
     const names = rootNames(this.roots);
     const results = await Promise.allSettled(this.roots.map((root) => this.sinceIn(root, time, signal)));
     signal?.throwIfAborted();
@@ -78,10 +79,8 @@ export class GitChanges implements Changes {
     });
   }
 
-  async beginsAfter(time: number, signal?: AbortSignal): Promise<boolean> {
-    const shallow = this.roots.filter((root) => this.shallow.get(root));
-    const before = await Promise.all(shallow.map((root) => this.newestBefore(root, time, 'HEAD', signal)));
-    return before.includes('');
+  get historyIsCut(): boolean {
+    return this.roots.some((root) => this.cut.has(root));
   }
 
   async lastChange(file: string, line: number, signal?: AbortSignal): Promise<LineChange | undefined> {
@@ -106,7 +105,6 @@ export class GitChanges implements Changes {
   private async sinceIn(root: string, time: number, signal?: AbortSignal): Promise<ChangedHunk[]> {
     const { text } = await this.run(['rev-parse', '--show-toplevel', '--is-shallow-repository'], root, signal);
     const [top = '', shallow] = text.split(/\r?\n/);
-    this.shallow.set(root, shallow === 'true');
     // `core.worktree` could lead anywhere.
     if (toRelative([normalisePath(top)], `${await realpath(root)}/x`) === undefined) throw new GitError('notARepository', 'elsewhere');
     const [settings, commits, head, untracked, modules] = await Promise.all([
@@ -116,7 +114,7 @@ export class GitChanges implements Changes {
       this.untracked(root, time, signal),
       submodules(root),
     ]);
-    const base = await this.baseBefore(root, time, head.text.trim(), signal);
+    const base = await this.baseBefore(root, time, head.text.trim(), shallow === 'true', signal);
     const [diffs, byFile, uncommitted] = await Promise.all([
       this.diff(root, base.name, settings, signal),
       this.filesOf(root, base, commits, signal),
@@ -174,11 +172,12 @@ export class GitChanges implements Changes {
    * The newest commit of the main line from before the window; the empty tree where all is newer.
    * @param head empty where there is no commit yet
    */
-  private async baseBefore(cwd: string, time: number, head: string, signal?: AbortSignal): Promise<Base> {
+  private async baseBefore(cwd: string, time: number, head: string, shallow: boolean, signal?: AbortSignal): Promise<Base> {
     if (head) {
-      const before = await this.newestBefore(cwd, time, head, signal);
-      if (before) return { name: before, commit: true };
-      if (this.shallow.get(cwd)) {
+      const { text } = await this.run(['rev-list', '-1', '--first-parent', `--before=@${Math.floor(time / 1000) - 1}`, head], cwd, signal);
+      if (text.trim()) return { name: text.trim(), commit: true };
+      if (shallow) {
+        this.cut.add(cwd);
         // What its oldest commit changed is not known here: that commit is where knowledge starts.
         const { text: line } = await this.run(['rev-list', '--first-parent', head], cwd, signal);
         return { name: line.trim().split('\n').pop() ?? head, commit: true };
@@ -186,12 +185,6 @@ export class GitChanges implements Changes {
     }
     const { text: empty } = await this.run(['hash-object', '-t', 'tree', '--stdin'], cwd, signal);
     return { name: empty.trim(), commit: false };
-  }
-
-  /** Hash of the newest commit of the main line from before a time; empty where there is none. */
-  private async newestBefore(cwd: string, time: number, head: string, signal?: AbortSignal): Promise<string> {
-    const { text } = await this.run(['rev-list', '-1', '--first-parent', `--before=@${Math.floor(time / 1000) - 1}`, head], cwd, signal);
-    return text.trim();
   }
 
   private async diff(cwd: string, base: string, settings: readonly string[], signal?: AbortSignal): Promise<FileDiff[]> {

@@ -26,16 +26,14 @@ const CUT_HISTORY = 'Only a part of the history is here, so recent changes may b
 export async function recentChanges(changes: Changes | undefined, since: number, signal?: AbortSignal): Promise<RecentChanges> {
   if (!changes) return { changes: [], notice: UNAVAILABLE.notARepository, known: false };
   let hunks: ChangedHunk[];
-  let cut: boolean | undefined;
   try {
     hunks = await changes.since(since, signal);
-    cut = await changes.beginsAfter?.(since, signal);
   } catch (error) {
     signal?.throwIfAborted();
     return { changes: [], notice: unavailableNotice(error), known: false };
   }
   const skipped = [...new Set(hunks.filter((hunk) => hunk.skipped).map(({ file }) => file))];
-  const notices = [...(cut ? [CUT_HISTORY] : []), ...(skipped.length ? [skippedNotice(skipped)] : [])];
+  const notices = [...(changes.historyIsCut ? [CUT_HISTORY] : []), ...(skipped.length ? [skippedNotice(skipped)] : [])];
   const shown = hunks.flatMap(({ skipped: left, ...hunk }): RecentChange[] => (left ? [] : [{ ...hunk, suspect: false }]));
   return {
     changes: shown.sort(newestFirst),

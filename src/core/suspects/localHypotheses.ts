@@ -45,6 +45,8 @@ interface Story {
   bad: BadValue | undefined;
   /** What is wrong with the function's text, where the error arises in it before anything runs. */
   fault: TextFault | undefined;
+  /** The function runs again and again, until the stack is used up. */
+  endless: boolean;
   /** Where the error shows in the workspace: workspace-relative file and 1-based line. */
   shows: { file: string; line: number } | undefined;
   expectation: { expected: string; actual: string } | undefined;
@@ -64,6 +66,7 @@ function storyOf(scene: CrimeScene, facts: CandidateFacts): Story {
     error,
     bad: error && badValue(error.message),
     fault: facts.arises && error ? textFault(error) : undefined,
+    endless: facts.arises && error !== undefined && isEndless(facts, error),
     shows: file ? { file, line: frames[frame]?.line ?? 1 } : undefined,
     expectation: expectationOf(scene.report, root),
   };
@@ -132,8 +135,8 @@ function valueAt({ file, frameLines }: CandidateFacts, { bad }: Story): string |
 }
 
 /** The stack was used up, and its frames show the function more than once. */
-function isEndless({ frameLines }: CandidateFacts, { error }: Story): boolean {
-  if (!error || !STACK_USED_UP.test(`${error.type} ${error.message}`)) return false;
+function isEndless({ frameLines }: CandidateFacts, error: ErrorReport): boolean {
+  if (!STACK_USED_UP.test(`${error.type} ${error.message}`)) return false;
   return frameLines.length > 1 || error.frames.some(({ line, raw }) => line === frameLines[0] && /\[repeated \d/.test(raw));
 }
 
@@ -144,7 +147,7 @@ function errorWords({ error }: Story): string {
 }
 
 function title(facts: CandidateFacts, name: string, value: string | undefined, story: Story): string {
-  const { bad, fault } = story;
+  const { bad, fault, endless } = story;
   if (facts.changes.length && !facts.arises) {
     if (facts.stackPlace !== undefined) return `${name} is on the stack and was changed lately`;
     return facts.candidate.near ? `${name} was changed lately` : `${name} ${whyReached(facts)} and was changed lately`;
@@ -155,7 +158,7 @@ function title(facts: CandidateFacts, name: string, value: string | undefined, s
   if (fault === 'compile') return `${name} does not compile`;
   if (facts.arises && facts.rethrows) return `What ${name} tries fails, and it throws that on`;
   if (facts.arises && bad) return `${value ? `\`${value}\`` : 'A value'} is ${bad.value} when ${name} uses it`;
-  if (facts.arises && isEndless(facts, story)) return `${name} calls itself without an end`;
+  if (endless) return `${name} calls itself without an end`;
   if (facts.arises) return `${name} ${facts.throwsOnPurpose ? 'refuses what it was given' : 'fails on this input'}`;
   if (facts.stackPlace !== undefined) return `${name} passes on what fails further in`;
   if (facts.testCall) return `${name} does not give what the test expects`;
@@ -166,7 +169,7 @@ function title(facts: CandidateFacts, name: string, value: string | undefined, s
 
 function rootCause(facts: CandidateFacts, name: string, value: string | undefined, suspect: Place, story: Story): string {
   const sentences: string[] = [];
-  const { bad, fault, shows, expectation } = story;
+  const { bad, fault, endless, shows, expectation } = story;
   const place = `${suspect.file}:${suspect.line}`;
   if (facts.candidate.test)
     sentences.push(`${errorWords(story)} arises in the test's own code at ${place}: ${short(story.error?.message ?? '')}.`);
@@ -186,7 +189,7 @@ function rootCause(facts: CandidateFacts, name: string, value: string | undefine
       sentences.push(
         `At ${at} ${value ? `\`${value}\`` : 'a value'} is ${bad.value}${bad.property ? ` when \`${bad.property}\` is read` : ''}; it is used without being there.`,
       );
-    else if (isEndless(facts, story)) sentences.push(`The stack is used up at ${at}: ${name} runs again before it has ended.`);
+    else if (endless) sentences.push(`The stack is used up at ${at}: ${name} runs again before it has ended.`);
     else sentences.push(`${errorWords(story)} arises ${name.endsWith(at) ? '' : `in ${name} `}at ${at}.`);
     const maker = !fault && lineScores(facts).find(({ reasons }) => reasons.some((reason) => reason.startsWith('gives ')));
     if (maker) sentences.push(`Line ${maker.line} ${maker.reasons.find((reason) => reason.startsWith('gives '))}.`);
@@ -234,7 +237,7 @@ function evidence(facts: CandidateFacts, suspect: Place, story: Story): Evidence
 }
 
 function check(facts: CandidateFacts, name: string, value: string | undefined, suspect: Place, story: Story): string {
-  const { bad, expectation, fault } = story;
+  const { bad, expectation, fault, endless } = story;
   const place = `${suspect.file}:${suspect.line}`;
   if (facts.candidate.test) return `Look at ${place}: is the name spelled as it is defined or imported?`;
   if (fault === 'import')
@@ -243,11 +246,13 @@ function check(facts: CandidateFacts, name: string, value: string | undefined, s
   if (fault === 'compile') return `Which side of the message is wrong: what stands at ${place}, or what it has to fit?`;
   if (facts.arises && facts.rethrows)
     return `Log the error that is caught below ${linesOf(facts.rethrows)}, with its stack: it says what failed there.`;
-  if (facts.arises && bad)
-    return `Log ${value ? `\`${value}\`` : 'the values used'} at ${place}. If ${value ? 'it' : 'none'} is ${value ? 'never ' : ''}${bad.value} there, this is not the cause.`;
+  if (facts.arises && bad) {
+    const [values, are] = value ? [`\`${value}\``, 'it is never'] : ['the values used', 'none is'];
+    return `Log ${values} at ${place}. If ${are} ${bad.value} there, this is not the cause.`;
+  }
   if (facts.arises && facts.throwsOnPurpose)
     return `Log the arguments of ${name}. If they are what the caller should pass, the check itself is wrong.`;
-  if (facts.arises && isEndless(facts, story))
+  if (endless)
     return `Log the arguments of ${name}. Do they come nearer to the case that ends it, and is that case asked before the next call?`;
   if (facts.arises) return `Stop at ${place} and look at the values on that line. If each is what you expect, this is not the cause.`;
   if (facts.stackPlace !== undefined) return `Log the arguments of the call at ${place}. If they are right, the cause is further in.`;

@@ -32,10 +32,10 @@ describe('recentChanges', () => {
   });
 
   it('says where the history that is here begins within the window', async () => {
-    const cut = { ...giving(async () => [hunk('x.lock', 1, 0, { diff: '', skipped: 'huge' })]), beginsAfter: async () => true };
+    const cut = { ...giving(async () => [hunk('x.lock', 1, 0, { diff: '', skipped: 'huge' })]), historyIsCut: true };
     const { notice } = await recentChanges(cut, 0);
     assert.match(notice ?? '', /^Only a part of the history is here.*--deepen=50 Changed recently, but too large/);
-    assert.equal((await recentChanges({ ...cut, since: async () => [], beginsAfter: async () => false }, 0)).notice, undefined);
+    assert.equal((await recentChanges({ ...cut, since: async () => [], historyIsCut: false }, 0)).notice, undefined);
   });
 
   it('goes on without version control, and says why', async () => {
