@@ -62,6 +62,7 @@ svg text { fill: var(--vscode-foreground); font: 11px var(--vscode-font-family);
 .axis { stroke: var(--vscode-foreground); opacity: 0.5; }
 .train { stroke: var(--vscode-charts-blue, currentColor); fill: none; stroke-width: 2; }
 .valid { stroke: var(--vscode-charts-orange, currentColor); fill: none; stroke-width: 2; stroke-dasharray: 6 3; }
+circle.train, circle.valid { fill: var(--vscode-editor-background); stroke-dasharray: none; }
 </style>
 </head>
 <body>
@@ -116,10 +117,13 @@ function curveSvg(phase: string, points: CurvePoint[]): string {
   const x = (index: number): number => MARGIN + ((WIDTH - 2 * MARGIN) * (index + 0.5)) / points.length;
   const y = (loss: number): number => HEIGHT - MARGIN - ((HEIGHT - 2 * MARGIN) * (loss - low)) / (high - low);
   const line = (kind: 'train' | 'valid', value: (point: CurvePoint) => number | undefined): string => {
-    const at = points.flatMap((point, index) =>
-      value(point) === undefined ? [] : [`${x(index).toFixed(1)},${y(value(point) ?? 0).toFixed(1)}`],
-    );
-    return `<polyline class="${kind}" points="${at.join(' ')}"/>`;
+    const at = points.flatMap((point, index) => {
+      const loss = value(point);
+      return loss === undefined ? [] : [[x(index).toFixed(1), y(loss).toFixed(1)] as const];
+    });
+    // A phase of one epoch has no line, but a point.
+    const marks = at.map(([cx, cy]) => `<circle class="${kind}" cx="${cx}" cy="${cy}" r="3"/>`).join('');
+    return `<polyline class="${kind}" points="${at.map((place) => place.join()).join(' ')}"/>${marks}`;
   };
   const said = `${phase}: loss by epoch. Training ${points.map(({ trainLoss }) => trainLoss.toFixed(2)).join(', ')}; validation ${points.map(({ validLoss }) => validLoss?.toFixed(2) ?? 'none').join(', ')}.`;
   return `<figure><figcaption>${escapeHtml(phase)}: loss by epoch; solid on what it trained on, dashed on what it was validated on</figcaption>

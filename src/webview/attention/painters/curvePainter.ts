@@ -50,6 +50,11 @@ export class CurvePainter implements Painter<number> {
       path(({ validLoss }) => validLoss),
       { color: theme.heads[1]!, width: 2, dash: [5, 3] },
     );
+    // A phase of one epoch has no line, but a point.
+    for (const [at, { trainLoss, validLoss }] of points.entries()) {
+      pen.rect(xOf(at) - 2, yOf(trainLoss) - 2, 4, 4, theme.heads[0]!);
+      if (validLoss !== undefined) pen.rect(xOf(at) - 2, yOf(validLoss) - 2, 4, 4, theme.heads[1]!);
+    }
     const last = points.at(-1)!;
     const labels = [{ y: yOf(last.trainLoss), text: 'training', color: theme.heads[0]! }];
     if (last.validLoss !== undefined) labels.push({ y: yOf(last.validLoss), text: 'validation', color: theme.heads[1]! });
