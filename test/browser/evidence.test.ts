@@ -126,6 +126,44 @@ describe('the evidence', function () {
     assert.equal(await field.inputValue(), 'changed by the host');
   });
 
+  it('keeps the form, the focus and what is typed while the evidence is collected again', async () => {
+    const page = await open('idle');
+    await page.getByLabel('I expected').click();
+    await page.keyboard.type('two orders');
+    await page.keyboard.press('Tab');
+    await panel.send(panelState({ investigation: investigation({ evidence: evidence({ collecting: true, progress: 'Reading code…' }) }) }));
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'actual');
+    await page.keyboard.type('a blank page 1');
+    const said = evidence({ expected: 'two orders', expectationSource: 'person' });
+    await panel.send(panelState({ investigation: investigation({ evidence: said }) }));
+    await page.keyboard.type('2 ea');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'actual');
+    assert.equal(await page.getByLabel('instead').inputValue(), 'a blank page 12 ea');
+    assert.equal(await page.getByLabel('I expected').inputValue(), 'two orders');
+    await page.keyboard.press('Control+Enter');
+    const actual = 'a blank page 12 ea';
+    assert.deepEqual((await panel.calls()).slice(-2), [
+      { method: 'setExpectation', params: { expected: 'two orders', actual } },
+      { method: 'ask', params: {} },
+    ]);
+  });
+
+  it('keeps what was found, open folds and place while it is collected again', async () => {
+    const page = await open('long', { height: 500 });
+    await page
+      .getByRole('button', { name: /Error and trace/ })
+      .first()
+      .click();
+    await page.locator('.evidence').evaluate((part) => part.scrollTo(0, 240));
+    const { investigation: shown } = states['long']!;
+    await panel.send({ ...states['long']!, investigation: { ...shown!, evidence: { ...shown!.evidence, collecting: true } } });
+    assert.equal(await page.locator('.frame').count(), 12);
+    assert.equal(await page.locator('.evidence').evaluate((part) => part.scrollTop), 240);
+    assert.equal(await page.locator('.evidence').getAttribute('aria-busy'), 'true');
+    await page.getByText('updating…').waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Ask/ }).isDisabled(), false);
+  });
+
   it('lets the person pick the file of an ambiguous frame', async () => {
     const page = await open('ambiguous');
     await page.getByRole('button', { name: 'packages/admin/src/components/OrderHistory.tsx' }).click();

@@ -35,6 +35,22 @@ describe('from a failing test to its line, without a model', () => {
     await panel.getByRole('heading', { level: 1, name: "TypeError: Cannot read properties of undefined (reading 'length')" }).waitFor();
   });
 
+  for (const [what, drag] of [
+    ['the selection of', true],
+    ['the last failure in', false],
+  ] as const) {
+    it(`opens on ${what} a terminal by its key, which the shell does not get`, async () => {
+      await window.command('View: Close All Editors');
+      await waitFor(async () => panel.isDetached(), 'the panel did not close');
+      if (drag) await window.selectInTerminal(/FAIL/, /performWorkOnRoot|renderRootSync/);
+      else await window.page.locator('.xterm').first().click();
+      await window.page.keyboard.press('Control+Alt+d');
+      panel = await window.webview('panel');
+      await panel.getByRole('heading', { level: 1, name: /Cannot read properties of undefined/ }).waitFor();
+      assert.doesNotMatch(await window.terminalText(), /\^\[?D|logout/);
+    });
+  }
+
   it('shows the evidence: error, code of the call chain, the change of yesterday', async () => {
     await panel.locator('article[data-rank="1"]').waitFor({ timeout: 30_000 });
     const text = await panel.locator('body').innerText();

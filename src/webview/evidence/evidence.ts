@@ -70,7 +70,7 @@ export class Evidence extends LightElement {
               : 'Evidence'
           }
         </h2>
-        ${evidence.collecting ? nothing : this.renderCounts()}
+        ${isFirstCollection(evidence) ? nothing : this.renderCounts()}
       </div>
       <div id="evidence-body" ?hidden=${folded}>${folded ? nothing : this.renderBody()}</div>
     </section>`;
@@ -108,9 +108,11 @@ export class Evidence extends LightElement {
   };
 
   private renderCounts(): TemplateResult {
-    const { pieces, tokens, window, cuts } = this.evidence;
+    const { collecting, pieces, tokens, window, cuts } = this.evidence;
     const found = pieces.filter((piece) => piece.state === 'found').length;
-    return html`<span class="count" title="Pieces of evidence found">${found} of ${pieces.length}</span>
+    return html`<span class="count" title="Pieces of evidence found"
+        >${found} of ${pieces.length}${collecting ? ' · updating…' : nothing}</span
+      >
       <button
         type="button"
         class="tokens-button"
@@ -127,7 +129,7 @@ export class Evidence extends LightElement {
 
   private renderBody(): TemplateResult {
     const { evidence, session } = this;
-    if (evidence.collecting) return this.renderCollecting();
+    if (isFirstCollection(evidence)) return this.renderCollecting();
     const view = this.view();
     return html`${tokenBar(evidence)}
       <div id="token-table" ?hidden=${!this.tokensOpen}>${this.tokensOpen ? tokenTable(evidence) : nothing}</div>
@@ -295,6 +297,11 @@ export class Evidence extends LightElement {
       },
     };
   }
+}
+
+/** Only then there is nothing to show yet: what was collected before stays in place while it is collected again, with all that is typed in it. */
+export function isFirstCollection({ collecting, pieces }: EvidenceState): boolean {
+  return collecting && !pieces.length;
 }
 
 function secretsTitle({ redactions, keptSecrets }: EvidenceState): string {

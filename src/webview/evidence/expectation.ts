@@ -30,6 +30,11 @@ export class ExpectationFields extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.flush();
+  }
+
+  /** Hands on now what was typed a moment ago. */
+  flush(): void {
     if (this.timer !== undefined) this.send();
   }
 
@@ -51,7 +56,7 @@ export class ExpectationFields extends LightElement {
           clearTimeout(this.timer);
           this.timer = setTimeout(() => this.send(), PAUSE_MS);
         },
-        onBlur: () => this.timer !== undefined && this.send(),
+        onBlur: () => this.flush(),
       })}`;
   }
 

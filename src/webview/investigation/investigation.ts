@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { AttentionPlace } from '../attention/attentionPlace';
-import type { Evidence } from '../evidence/evidence';
+import { isFirstCollection, type Evidence } from '../evidence/evidence';
+import type { ExpectationFields } from '../evidence/expectation';
 import type { Hypotheses } from '../hypotheses/hypotheses';
 import { icon } from '../parts/icon';
 import { LightElement } from '../parts/lightElement';
@@ -62,7 +63,7 @@ export class Investigation extends LightElement {
           .answer=${answer}
           .tokens=${evidence.tokens}
           .trusted=${state.trusted}
-          .collecting=${evidence.collecting}
+          .collecting=${isFirstCollection(evidence)}
           .narrow=${this.narrow}
           .clockOffset=${this.clockOffset}
           .onChooseModel=${others ? this.chooseModel : undefined}
@@ -94,6 +95,8 @@ export class Investigation extends LightElement {
   follow(shortcut: Shortcut): void {
     switch (shortcut.to) {
       case 'ask':
+        // The question goes out with what was typed up to this key.
+        this.querySelector<ExpectationFields>('dwc-expectation')?.flush();
         return this.askBar.ask();
       case 'cancel':
         return this.askBar.cancel();

@@ -18,6 +18,11 @@ describe('commands', () => {
     );
   });
 
+  it('take their keys from a terminal that has the focus', () => {
+    const skipped = vscode.workspace.getConfiguration('terminal.integrated').get<string[]>('commandsToSkipShell', []);
+    assert.ok(skipped.includes('debugWithContext.debug') && skipped.includes('debugWithContext.debugTerminalSelection'), skipped.join());
+  });
+
   it('debug: takes the selection of the editor', async () => {
     selectAll(await openText(`noise\n${crashTrace()}`));
     await vscode.commands.executeCommand('debugWithContext.debug');

@@ -8,6 +8,8 @@ interface Manifest {
     menus: Record<string, { command: string; when?: string }[]>;
     views: Record<string, { id: string }[]>;
     configuration: { properties: Record<string, unknown> };
+    configurationDefaults: Record<string, unknown>;
+    keybindings: { command: string; when?: string }[];
   };
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
   activationEvents: string[];
@@ -46,6 +48,11 @@ describe('package.json', () => {
       assert.ok(restrictedConfigurations.includes(`debugWithContext.${name}`), name);
     }
     for (const name of restrictedConfigurations) assert.ok(name in manifest.contributes.configuration.properties, name);
+  });
+
+  it('keeps its keys when the terminal has the focus: the shell gets those of all other commands', () => {
+    const skipped = manifest.contributes.configurationDefaults['terminal.integrated.commandsToSkipShell'] as string[];
+    assert.deepEqual([...skipped].sort(), manifest.contributes.keybindings.map(({ command }) => command).sort());
   });
 
   it('has the view that the extension fills', () => {
