@@ -164,6 +164,7 @@ export type ProviderErrorKind =
   | 'unauthorized'
   | 'modelNotFound'
   | 'rateLimited'
+  | 'noCredit'
   | 'serverError'
   | 'timeout'
   | 'connectionRefused'

@@ -1,3 +1,4 @@
+import { hasReason } from '../core/context/reason';
 import { lastName, type CandidateFacts } from '../core/suspects/candidateFacts';
 import type { ScoredFunction } from '../core/suspects/functionScores';
 import { sharedWords, wordsOf } from '../core/suspects/words';
@@ -184,7 +185,7 @@ export function functionFeatures(
       wordsOfTest: ofTest[place] ?? 0,
       wordsOfValues: ofValues[place] ?? 0,
       calledByThrower: +throwerCalls.has(name),
-      makesValue: +/makes `|gives `/.test(candidate.reason),
+      makesValue: +hasReason(candidate.reasons, 'makesValue'),
       sameFileAsThrower: +(!!thrower && thrower !== facts && thrower.candidate.file === candidate.file),
       sameClassAsThrower: +(!!fn?.className && thrower !== facts && thrower?.fn?.className === fn.className),
       sameFileAsTested: +(!!tested && tested.candidate.file === candidate.file),
@@ -216,7 +217,7 @@ export function functionFeatures(
       scriptThrower: script * +(stackPlace === 0),
       scriptEntry: script * entry,
       scriptRefuses: script * +facts.throwsOnPurpose,
-      setsValue: +/^sets `/.test(candidate.reason),
+      setsValue: +hasReason(candidate.reasons.slice(0, 1), 'setsValue'),
       setsReadField: +(thrower !== facts && fieldsSet(text).some((field) => fieldsRead.has(field))),
       ...kinds,
       assertion,

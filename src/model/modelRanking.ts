@@ -1,5 +1,6 @@
 import { softmax } from '../core/attention/scaledDotProduct';
-import { CHANGED_REASON, type ScoredFunction } from '../core/suspects/functionScores';
+import type { Reason } from '../core/context/reason';
+import type { ScoredFunction } from '../core/suspects/functionScores';
 import type { RankedFunction, Ranking } from '../core/suspects/ranking';
 import { lineScores, type ScoredLine } from '../core/suspects/lineScores';
 import type { ModelScores } from './miniModel';
@@ -12,7 +13,7 @@ export const MODEL_LABEL = 'mini-model';
 const UNREAD_SHARE = 0.05;
 
 /**
- * Logits → chances: a softmax over the functions, and over the read lines of each. What was changed lately weighs as in the prior.
+ * Logits → chances: a softmax over the functions, and over the read lines of each. What was changed recently weighs as in the prior.
  * @param scored the functions of the reading, in its order
  */
 export function modelRanking(reading: Reading, scored: readonly ScoredFunction[], scores: ModelScores): Ranking {
@@ -24,7 +25,7 @@ export function modelRanking(reading: Reading, scored: readonly ScoredFunction[]
       if (row.function === index && row.line !== undefined) read.set(row.line, scores.line[place] ?? 0);
     });
     const { facts } = each;
-    const reasons = facts.changes.length ? [...each.reasons, CHANGED_REASON] : each.reasons;
+    const reasons: Reason[] = facts.changes.length ? [...each.reasons, { kind: 'changed' }] : each.reasons;
     return { ...each, reasons, score: logits[index] ?? 0, share: shares[index] ?? 0, lines: mixLines(lineScores(facts), read) };
   });
   return { by: MODEL_LABEL, functions: functions.sort((a, b) => b.score - a.score) };

@@ -95,7 +95,7 @@ function describeStatus(failure: HttpFailure, facts: RequestFacts): ProviderErro
   if (isHtml(body)) return describeOther(true, facts, status);
   const server = `The server at ${host}`;
   if (isQuota(said, status)) {
-    return fail('rateLimited', `The account at ${host} has no credit left. Add credit there, or choose another provider.`);
+    return fail('noCredit', `The account at ${host} has no credit left. Add credit there, or choose another provider.`);
   }
   switch (true) {
     case status === 401 && !facts.hasKey:

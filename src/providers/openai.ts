@@ -335,7 +335,7 @@ function waitBeforeRetry(failure: unknown, described: ProviderError, retries: nu
   if (failure instanceof NetworkFailure) return /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(failure.code) ? growing : undefined;
   if (!(failure instanceof HttpFailure)) return undefined;
   const passing = failure.status === 429 ? described.kind === 'rateLimited' : [500, 502, 503, 504, 529].includes(failure.status);
-  if (!passing || /no credit left/.test(described.message)) return undefined;
+  if (!passing || described.kind === 'noCredit') return undefined;
   const wait = described.retryAfterMs ?? retryAfter(failure.headers, '', Date.now()) ?? growing;
   return wait <= MAX_WAIT ? wait : undefined;
 }

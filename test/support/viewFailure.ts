@@ -57,7 +57,7 @@ function candidate(file: string, name: string, startLine: number, endLine: numbe
     endLine,
     role: 'callee',
     distance: 1,
-    reason: `calls ${name}`,
+    reasons: [{ kind: 'calls', name }],
     relevance: 0.5,
     focusLines: [],
     test: false,
@@ -66,7 +66,7 @@ function candidate(file: string, name: string, startLine: number, endLine: numbe
 }
 
 export const view = candidate('src/view.ts', 'view', 2, 6, { role: 'throws', distance: 0, relevance: 1 });
-export const useOrders = candidate('src/orders.ts', 'useOrders', 2, 6, { reason: 'makes `orders`' });
+export const useOrders = candidate('src/orders.ts', 'useOrders', 2, 6, { reasons: [{ kind: 'makesValue', name: 'orders' }] });
 export const check = candidate('src/orders.ts', 'check', 7, 12, { role: 'throws', distance: 0 });
 export const start = candidate('src/orders.ts', 'start', 13, 16, { role: 'caller', distance: 0 });
 export const refuse = candidate('src/orders.ts', 'refuse', 17, 20, { role: 'throws', distance: 0 });

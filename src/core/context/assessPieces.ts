@@ -93,7 +93,7 @@ function changesPiece({ recentChanges }: SceneEvidence, known: boolean): Piece {
       name: 'changes',
       state: 'missing',
       summary: 'not known',
-      advice: 'Recent changes are not known: say what you changed lately under expected and actual.',
+      advice: 'Recent changes are not known: say what you changed recently under expected and actual.',
     };
   }
   const suspects = recentChanges.filter(({ suspect }) => suspect);

@@ -1,4 +1,5 @@
 import type { FailureReport, Frame } from '../capture/failureReport';
+import type { Reason } from './reason';
 
 /** Why a snippet is part of the evidence. */
 export type SnippetRole = 'throws' | 'caller' | 'callee' | 'test' | 'changed';
@@ -113,8 +114,8 @@ export interface Candidate extends LineRange {
   distance: number;
   /** 0-based index into `flatFrames(report)` of the innermost frame in here; absent where no frame is. */
   frame?: number;
-  /** Why it is reachable, as in {@link Snippet.reason}. */
-  reason: string;
+  /** Why it is reachable; the way that led here first. */
+  reasons: readonly Reason[];
   /** 0..1, as in {@link Snippet.relevance}. */
   relevance: number;
   /** The lines in here that the evidence points at; 1-based. */

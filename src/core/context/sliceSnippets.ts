@@ -1,6 +1,7 @@
 import type { LineRange, Snippet } from './crimeScene';
 import type { Found } from './search/found';
 import { foldedRanges, SHORTEST_FOLD } from './foldCode';
+import { reasonsText } from './reasonText';
 
 /** A snippet before secrets are replaced and tokens counted. */
 export type RawSnippet = Omit<Snippet, 'tokens'>;
@@ -132,7 +133,7 @@ function snippetOf(found: Found, words: ReadonlySet<string>): RawSnippet {
     folded,
     focusLines: [...found.focus].filter((line) => startLine <= line && line <= endLine).sort((a, b) => a - b),
     relevance: Math.round(found.relevance * 1e4) / 1e4,
-    reason: found.reason,
+    reason: reasonsText(found.reasons),
   };
 }
 

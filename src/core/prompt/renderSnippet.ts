@@ -13,7 +13,7 @@ const ROLE_WORDS: Record<Snippet['role'], string> = {
   caller: 'caller',
   callee: 'called',
   test: 'the failing test',
-  changed: 'changed lately',
+  changed: 'changed recently',
 };
 
 /** A snippet as it goes into a prompt: whole, or folded around what the evidence points at. */

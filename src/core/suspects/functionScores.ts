@@ -1,4 +1,5 @@
 import type { CrimeScene } from '../context/crimeScene';
+import type { Reason } from '../context/reason';
 import { familyOf } from '../syntax/languages';
 import { lastName, type CandidateFacts } from './candidateFacts';
 import { sharedWords, wordsOf } from './words';
@@ -47,11 +48,8 @@ export interface ScoredFunction {
   /** Chance that the cause is in here, against the other candidates: softmax of the scores; 0..1. */
   share: number;
   /** Program facts that speak for it. */
-  reasons: string[];
+  reasons: Reason[];
 }
-
-/** Said of a function that was changed in the window of recent changes. */
-export const CHANGED_REASON = 'changed lately';
 
 /** Where everything changed, a change says nothing; and little where nothing leads to it. */
 function changeWeight({ changes, candidate }: CandidateFacts, changedCount: number): number {
@@ -59,7 +57,7 @@ function changeWeight({ changes, candidate }: CandidateFacts, changedCount: numb
   return (WEIGHT.changed * (candidate.near ? CHANGED_NEAR : 1)) / (1 + Math.log2(Math.max(1, changedCount)));
 }
 
-/** How many functions were changed lately; tests and module code, of which every statement is a candidate, are not counted. */
+/** How many functions were changed recently; tests and module code, of which every statement is a candidate, are not counted. */
 export function changedFunctions(facts: readonly CandidateFacts[]): number {
   return facts.filter(({ changes, candidate }) => changes.length > 0 && !candidate.test && candidate.function !== undefined).length;
 }
@@ -90,32 +88,32 @@ function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changed
   const { candidate, file, stackPlace } = facts;
   const script = familyOf(file.language) === 'javascript';
   const name = lastName(candidate.function ?? '');
-  const reasons: string[] = [];
+  const reasons: Reason[] = [];
   let sum = 0;
   if (stackPlace !== undefined) {
     sum += WEIGHT.stack * WEIGHT.stackDecay ** stackPlace;
-    reasons.push(stackPlace === 0 ? 'the error comes from here' : 'on the stack');
+    reasons.push(stackPlace === 0 ? { kind: 'arises', of: 'function' } : { kind: 'onStack' });
   } else {
     sum += WEIGHT.reached * candidate.relevance;
-    if (candidate.reason) reasons.push(candidate.reason);
+    reasons.push(...candidate.reasons);
   }
   if (facts.throwsOnPurpose || facts.rethrows) {
     sum -= WEIGHT.throwsOnPurpose * (script ? SCRIPT.throwsOnPurpose : 1);
-    reasons.push(facts.rethrows ? 'throws on what failed in what it calls' : 'throws on purpose: what its caller gave it may be wrong');
+    reasons.push({ kind: facts.rethrows ? 'rethrows' : 'throwsOnPurpose' });
   }
   if (facts.tried) {
     sum += WEIGHT.tried * facts.tried;
-    reasons.push('its caller caught an error and threw it on');
+    reasons.push({ kind: 'tried' });
   }
   if (PASSES_ON.test(name)) sum -= WEIGHT.passesOn;
   if (facts.testCall) {
     const entry = script && stackPlace !== undefined && stackPlace > 0;
     sum += WEIGHT.testCall * facts.testCall * (entry ? SCRIPT.testCallOnStack : 1);
-    reasons.push('called by the failing test');
+    reasons.push({ kind: 'calledByTest' });
   }
   if (facts.changes.length) {
     sum += changeWeight(facts, changedCount);
-    reasons.push(CHANGED_REASON);
+    reasons.push({ kind: 'changed' });
   }
   sum += WEIGHT.inMessage * sharedWords(name, messageWords);
   const length = candidate.endLine - candidate.startLine + 1;

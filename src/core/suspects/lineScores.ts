@@ -1,3 +1,5 @@
+import { valueNamed, type Reason } from '../context/reason';
+import { reasonText } from '../context/reasonText';
 import type { Definition } from '../syntax/syntax';
 import type { CandidateFacts } from './candidateFacts';
 
@@ -21,7 +23,7 @@ export interface ScoredLine {
   /** Share of its function's chance; the lines of a function add up to 1. */
   share: number;
   marks: ReadonlySet<LineMark>;
-  reasons: string[];
+  reasons: Reason[];
 }
 
 /** Weights of a line inside its function; what counts is how they stand to each other. */
@@ -55,29 +57,29 @@ const BRANCH = /^\s*(?:\}?\s*else\s+)?(?:if|elif|unless|while|for|switch|case|ma
 /** Scores the lines of one function, best first; ties keep source order. Blank lines, comments and lone brackets are left out. */
 export function lineScores(facts: CandidateFacts): ScoredLine[] {
   const { candidate, file } = facts;
-  const lines = new Map<number, { weight: number; marks: Set<LineMark>; reasons: string[] }>();
+  const lines = new Map<number, { weight: number; marks: Set<LineMark>; reasons: Reason[] }>();
   for (let line = candidate.startLine; line <= Math.min(candidate.endLine, file.lines.length); line += 1) {
     const text = file.lines[line - 1] ?? '';
     if (ONLY_BRACKETS.test(text) || COMMENT.test(text)) continue;
     lines.set(line, { weight: WEIGHT.code, marks: new Set(), reasons: [] });
     if (BRANCH.test(text)) add(line, 'branches', undefined, facts.frameLines.length ? BRANCH_ON_STACK : 1);
   }
-  function add(line: number, mark: LineMark, reason?: string, times = 1): void {
+  function add(line: number, mark: LineMark, reason?: Reason, times = 1): void {
     const entry = lines.get(line);
     if (!entry) return;
     entry.weight += WEIGHT[mark] * times;
     entry.marks.add(mark);
-    if (reason && !entry.reasons.includes(reason)) entry.reasons.push(reason);
+    if (reason && !entry.reasons.some((known) => isSame(known, reason))) entry.reasons.push(reason);
   }
 
   const [frameLine, ...outer] = facts.frameLines;
   if (frameLine !== undefined) {
-    add(frameLine, 'frame', facts.arises ? 'the error comes from this line' : 'the stack passes here');
+    add(frameLine, 'frame', facts.arises ? { kind: 'arises', of: 'line' } : { kind: 'onStack' });
     for (const side of [-1, 1]) {
       add(frameLine + side, 'besideFrame');
       add(frameLine + 2 * side, 'nearFrame');
     }
-    for (const line of outer.slice(0, 3)) add(line, 'outerFrame', 'the stack passes here');
+    for (const line of outer.slice(0, 3)) add(line, 'outerFrame', { kind: 'onStack' });
     for (const name of namesOn(file.lines[frameLine - 1] ?? '')) {
       for (const definition of file.definitions(name, { startLine: candidate.startLine, endLine: frameLine }).slice(-2)) {
         if (definition.startLine !== frameLine) add(definition.startLine, 'definition', originOf(name, definition));
@@ -86,25 +88,26 @@ export function lineScores(facts: CandidateFacts): ScoredLine[] {
     const { rethrows } = facts;
     if (rethrows) {
       for (const line of new Set(file.calls(rethrows).map(({ startLine }) => startLine)))
-        add(line, 'definition', 'what fails here is thrown on');
+        add(line, 'definition', { kind: 'failsAndIsThrownOn' });
     }
     if (facts.throwsOnPurpose) {
       const guard = guardAbove(file.lines, frameLine, candidate.startLine);
-      if (guard) add(guard, 'guard', 'decides that the error is thrown');
+      if (guard) add(guard, 'guard', { kind: 'decidesThrow' });
     }
   } else {
     const returns = facts.fn ? file.returns(facts.fn) : [];
-    for (const statement of returns) add(statement.startLine, 'returns', 'returns from here');
-    for (const [, name] of candidate.reason.matchAll(/`([\w$]+)`/g)) {
-      for (const { startLine } of file.definitions(name ?? '', candidate)) add(startLine, 'definition', `gives \`${name}\` its value`);
+    for (const statement of returns) add(statement.startLine, 'returns', { kind: 'returns' });
+    for (const name of candidate.reasons.map(valueNamed)) {
+      if (!name || !/^[\w$]+$/.test(name)) continue;
+      for (const { startLine } of file.definitions(name, candidate)) add(startLine, 'definition', { kind: 'assigns', name });
     }
     add((facts.fn?.signature.endLine ?? candidate.startLine) + 1, 'firstStatement');
     add(candidate.startLine, 'firstStatement');
   }
-  for (const line of candidate.focusLines) add(line, 'focus', candidate.reason);
+  for (const line of candidate.focusLines) add(line, 'focus', candidate.reasons[0]);
   for (const change of facts.changes) {
     for (let line = Math.max(change.startLine, candidate.startLine); line <= Math.min(change.endLine, candidate.endLine); line += 1) {
-      add(line, 'changed', 'changed lately');
+      add(line, 'changed', { kind: 'changed' });
     }
   }
   const total = [...lines.values()].reduce((sum, { weight }) => sum + weight, 0) || 1;
@@ -114,8 +117,12 @@ export function lineScores(facts: CandidateFacts): ScoredLine[] {
 }
 
 /** What a parameter or a caught error holds was made elsewhere. */
-function originOf(name: string, { kind }: Definition): string | undefined {
-  return kind === 'parameter' || kind === 'catch' ? undefined : `gives \`${name}\` its value`;
+function originOf(name: string, { kind }: Definition): Reason | undefined {
+  return kind === 'parameter' || kind === 'catch' ? undefined : { kind: 'assigns', name };
+}
+
+function isSame(a: Reason, b: Reason): boolean {
+  return reasonText(a) === reasonText(b);
 }
 
 /** Identifiers that stand on a line, each once, in order; at most a dozen. */

@@ -1,6 +1,8 @@
 import type { ErrorReport } from '../capture/failureReport';
 import { expectationOf, framesByCause } from '../context/causeOrder';
 import { flatFrames, type CrimeScene, type LineRange } from '../context/crimeScene';
+import { givesValue, hasReason } from '../context/reason';
+import { reasonText, reasonsText } from '../context/reasonText';
 import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypotheses/hypothesis';
 import { badValue, type BadValue } from './badValue';
 import type { CandidateFacts } from './candidateFacts';
@@ -75,10 +77,11 @@ function storyOf(scene: CrimeScene, facts: CandidateFacts): Story {
 function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: number, story: Story, source: string): Hypothesis {
   const name = shownName(facts);
   const [best] = lines;
+  const said = best?.reasons[0] ?? reasons[0];
   const suspect: Place = {
     file: facts.candidate.file,
     line: best?.line ?? facts.candidate.startLine,
-    why: best?.reasons[0] ?? reasons[0] ?? 'highest ranked line of this function',
+    why: said ? reasonText(said) : 'highest ranked line of this function',
   };
   const value = valueAt(facts, story);
   return {
@@ -96,14 +99,29 @@ function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: num
 
 /** Why a function was reached, as what is said of it, without what the recent changes say anyway. */
 function whyReached({ candidate }: CandidateFacts): string {
-  const [first = ''] = candidate.reason.split(', changed');
-  if (/^(?:called|read|named|in) /.test(first)) return `is ${first.replace(/(?<= by )\S+$/, '`$&`')}`;
-  if (first.startsWith('the test calls ')) return 'is called by the test';
-  return /^[a-z]+s /.test(first) || GIVES_VALUE.test(first) ? first : 'is near the failure';
+  const [first] = candidate.reasons;
+  switch (first?.kind) {
+    case 'calledBy':
+    case 'readBy':
+      return `is ${first.kind === 'calledBy' ? 'called' : 'read'} by ${/\s/.test(first.name) ? first.name : `\`${first.name}\``}`;
+    case 'namedInMessage':
+    case 'sameFile':
+    case 'testNamedAfter':
+    case 'importedByTest':
+      return `is ${reasonText(first)}`;
+    case 'testCalls':
+      return 'is called by the test';
+    case 'makesValue':
+    case 'makesResult':
+    case 'setsValue':
+    case 'returnedNull':
+    case 'calls':
+    case 'runsBeforeTest':
+      return reasonText(first);
+    default:
+      return 'is near the failure';
+  }
 }
-
-/** Reasons of a way that a value went, from the function to where it is used. */
-const GIVES_VALUE = /^(?:makes|sets|returned) /;
 
 /** `` `load` ``, or where a function has no name, where it stands. */
 function shownName({ candidate, fn }: CandidateFacts): string {
@@ -149,8 +167,8 @@ function errorWords({ error }: Story): string {
 function title(facts: CandidateFacts, name: string, value: string | undefined, story: Story): string {
   const { bad, fault, endless } = story;
   if (facts.changes.length && !facts.arises) {
-    if (facts.stackPlace !== undefined) return `${name} is on the stack and was changed lately`;
-    return facts.candidate.near ? `${name} was changed lately` : `${name} ${whyReached(facts)} and was changed lately`;
+    if (facts.stackPlace !== undefined) return `${name} is on the stack and was changed recently`;
+    return facts.candidate.near ? `${name} was changed recently` : `${name} ${whyReached(facts)} and was changed recently`;
   }
   if (facts.candidate.test) return `The test itself is wrong: ${errorWords(story)}`;
   if (fault === 'import') return `${name} imports what is not found`;
@@ -164,7 +182,7 @@ function title(facts: CandidateFacts, name: string, value: string | undefined, s
   if (facts.testCall) return `${name} does not give what the test expects`;
   if (facts.candidate.near) return `${name} ${whyReached(facts)}`;
   // A frame that is not placed is another failure's.
-  return `${name} may make what fails: ${facts.candidate.frame === undefined ? facts.candidate.reason : 'another failure goes through it'}`;
+  return `${name} may make what fails: ${facts.candidate.frame === undefined ? reasonsText(facts.candidate.reasons) : 'another failure goes through it'}`;
 }
 
 function rootCause(facts: CandidateFacts, name: string, value: string | undefined, suspect: Place, story: Story): string {
@@ -191,8 +209,9 @@ function rootCause(facts: CandidateFacts, name: string, value: string | undefine
       );
     else if (endless) sentences.push(`The stack is used up at ${at}: ${name} runs again before it has ended.`);
     else sentences.push(`${errorWords(story)} arises ${name.endsWith(at) ? '' : `in ${name} `}at ${at}.`);
-    const maker = !fault && lineScores(facts).find(({ reasons }) => reasons.some((reason) => reason.startsWith('gives ')));
-    if (maker) sentences.push(`Line ${maker.line} ${maker.reasons.find((reason) => reason.startsWith('gives '))}.`);
+    const maker = fault ? undefined : lineScores(facts).find(({ reasons }) => hasReason(reasons, 'assigns'));
+    const assigned = maker?.reasons.find(({ kind }) => kind === 'assigns');
+    if (maker && assigned) sentences.push(`Line ${maker.line} ${reasonText(assigned)}.`);
   } else if (facts.stackPlace !== undefined) {
     sentences.push(`${name} is on the stack at ${place} and hands on the values that fail in the function it calls.`);
   } else if (facts.testCall) {
@@ -200,11 +219,13 @@ function rootCause(facts: CandidateFacts, name: string, value: string | undefine
       `The failing test calls ${name}${expectation ? `, and got ${short(expectation.actual)} where ${short(expectation.expected)} was expected` : ''}.`,
     );
   } else {
-    const { near, reason } = facts.candidate;
+    const { near, reasons } = facts.candidate;
     if (near)
-      sentences.push(`Nothing in the output leads to ${name}: it ${reason.startsWith('in ') ? whyReached(facts) : 'was changed lately'}.`);
+      sentences.push(
+        `Nothing in the output leads to ${name}: it ${hasReason(reasons.slice(0, 1), 'changed') ? 'was changed recently' : whyReached(facts)}.`,
+      );
     else sentences.push(`${name} is not on the stack: it ${whyReached(facts)}.`);
-    if (bad && shows && GIVES_VALUE.test(reason))
+    if (bad && shows && reasons.some(givesValue))
       sentences.push(`The value that is ${bad.value} at ${shows.file}:${shows.line} may come from here.`);
   }
   const [change] = facts.changes;
@@ -223,16 +244,16 @@ function evidence(facts: CandidateFacts, suspect: Place, story: Story): Evidence
   };
   add(suspect.file, suspect.line, suspect.why);
   for (const line of facts.frameLines.slice(0, 1))
-    add(candidate.file, line, facts.arises ? 'the error comes from this line' : 'the stack passes here');
+    add(candidate.file, line, reasonText(facts.arises ? { kind: 'arises', of: 'line' } : { kind: 'onStack' }));
   for (const change of facts.changes.slice(0, 1)) {
     const line = Math.min(Math.max(change.startLine, candidate.startLine), candidate.endLine);
-    add(candidate.file, line, change.summary ? `changed lately: ${short(change.summary)}` : 'changed lately');
+    add(candidate.file, line, change.summary ? `changed recently: ${short(change.summary)}` : 'changed recently');
   }
   for (const line of lineScores(facts).slice(0, 4)) {
-    const reason = line.reasons.find((each) => each.startsWith('gives ') || each.startsWith('decides ') || each.startsWith('returns '));
-    if (reason) add(candidate.file, line.line, reason);
+    const reason = line.reasons.find(({ kind }) => kind === 'assigns' || kind === 'decidesThrow' || kind === 'returns');
+    if (reason) add(candidate.file, line.line, reasonText(reason));
   }
-  if (story.shows) add(story.shows.file, story.shows.line, 'where the failure shows');
+  if (story.shows) add(story.shows.file, story.shows.line, 'where the error surfaces');
   return found.slice(0, 4);
 }
 

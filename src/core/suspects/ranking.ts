@@ -1,4 +1,5 @@
 import type { CrimeScene } from '../context/crimeScene';
+import { reasonText } from '../context/reasonText';
 import type { CandidateFacts } from './candidateFacts';
 import { functionScores, type ScoredFunction } from './functionScores';
 import { lineScores, type ScoredLine } from './lineScores';
@@ -26,7 +27,7 @@ export interface Ranking {
 
 /**
  * The prior: ranks without a model. Stack order, but the caller first where the top frame throws on purpose; what the failing test
- * calls; names in the message; functions changed lately.
+ * calls; names in the message; functions changed recently.
  */
 export function priorRanking(scene: CrimeScene, facts: readonly CandidateFacts[]): Ranking {
   const functions = functionScores(scene, facts).map((scored) => ({ ...scored, lines: lineScores(scored.facts) }));
@@ -55,6 +56,6 @@ function linesOf({ facts, share, reasons, lines }: RankedFunction): Suspect[] {
     functionRange: [candidate.startLine, candidate.endLine],
     // The best line of each function stands for it: functions are ranked by their own chance, lines within them by theirs.
     score: share * (place === 0 ? 1 : line.share),
-    reasons: [...new Set([...line.reasons, ...reasons])],
+    reasons: [...new Set([...line.reasons, ...reasons].map(reasonText))],
   }));
 }

@@ -26,7 +26,7 @@ export function withTestFault(scene: CrimeScene, facts: readonly CandidateFacts[
     facts: test,
     score: ranking.functions[0]?.score ?? 0,
     share: SURE,
-    reasons: ['the error comes from here'],
+    reasons: [{ kind: 'arises' as const, of: 'function' as const }],
     lines: lineScores(test),
   };
   const rest = ranking.functions.map((each) => ({ ...each, share: each.share * (1 - SURE) }));

@@ -14,7 +14,7 @@ const FIRST = 12;
 /** Lines of a diff that are drawn. */
 const MAX_LINES = 200;
 
-/** What changed lately, the changes that touch the call chain first. */
+/** What changed recently, the changes that touch the call chain first. */
 export function changesPiece(view: EvidenceView): TemplateResult {
   const changes = [...view.evidence.changes].sort((a, b) => Number(b.suspect) - Number(a.suspect));
   const shown = view.shown('changes:rows', FIRST);

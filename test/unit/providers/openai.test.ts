@@ -238,8 +238,8 @@ describe('createOpenAiProvider', () => {
         'rateLimited',
         'The server at HOST limits how often it may be asked. Ask again in 90 seconds, or choose another provider.',
       ],
-      ['quota', 'rateLimited', 'The account at HOST has no credit left. Add credit there, or choose another provider.'],
-      ['noCredit', 'rateLimited', 'The account at HOST has no credit left. Add credit there, or choose another provider.'],
+      ['quota', 'noCredit', 'The account at HOST has no credit left. Add credit there, or choose another provider.'],
+      ['noCredit', 'noCredit', 'The account at HOST has no credit left. Add credit there, or choose another provider.'],
       [
         'serverError',
         'serverError',
@@ -644,7 +644,7 @@ describe('createOpenAiProvider', () => {
     const faults: [LlmScenarioName, ProviderError['kind']][] = [
       ['unauthorized', 'unauthorized'],
       ['forbidden', 'unauthorized'],
-      ['quota', 'rateLimited'],
+      ['quota', 'noCredit'],
       ['cut', 'cut'],
       ['empty', 'emptyAnswer'],
       ['contextOpenAi', 'contextExceeded'],

@@ -1,5 +1,6 @@
 import { familyOf } from '../../syntax/languages';
 import { isTestFile } from '../testCode';
+import type { Reason } from '../reason';
 import type { CodeSearch } from './codeSearch';
 import { keyOf } from './found';
 
@@ -20,7 +21,7 @@ export async function addChanges(search: CodeSearch): Promise<void> {
       if (known) {
         for (const each of focus) known.focus.add(each);
         known.relevance = Math.min(0.97, known.relevance * 1.35 + 0.1);
-        if (!known.reason.includes('changed')) known.reason += ', changed lately';
+        if (!known.reasons.some(saysChanged)) known.reasons.push({ kind: 'changed' });
       } else if (families.size === 0 || families.has(familyOf(source.language))) {
         search.add({
           source,
@@ -29,7 +30,7 @@ export async function addChanges(search: CodeSearch): Promise<void> {
           endLine: fn.endLine,
           role: 'changed',
           distance: 3,
-          reason: 'changed lately',
+          reasons: [{ kind: 'changed' }],
           relevance: test ? 0.05 : 0.2,
           drive: 0,
           focus: new Set(focus),
@@ -40,6 +41,10 @@ export async function addChanges(search: CodeSearch): Promise<void> {
       }
     }
   }
+}
+
+function saysChanged(reason: Reason): boolean {
+  return reason.kind === 'changed' || (reason.kind === 'sameFile' && reason.as === 'changed');
 }
 
 function range(from: number, to: number): number[] {

@@ -17,7 +17,7 @@ export async function addNamed(search: CodeSearch): Promise<void> {
         first.found,
         (search.onlyTests ? NAMED : NAMED_BESIDE_STACK) * ref.certainty,
         'callee',
-        `named in the message`,
+        { kind: 'namedInMessage' },
         [],
       );
   }
@@ -29,7 +29,7 @@ export async function addNamed(search: CodeSearch): Promise<void> {
         const source = await search.input.code.open(file);
         const fns = source?.functions.filter((fn) => fn.name === name) ?? [];
         for (const fn of fns.slice(0, 2))
-          search.addRef({ file: source!, fn, certainty: 1 }, found, NAMED / fns.length, 'callee', `the test names ${name}`, []);
+          search.addRef({ file: source!, fn, certainty: 1 }, found, NAMED / fns.length, 'callee', { kind: 'testNames', name }, []);
       }
     }
   }

@@ -4,8 +4,9 @@ import { topFunctions } from '../moduleWrapper';
 import { classValues, moduleValues, wordScores } from '../nearbyCode';
 import { isTestFile } from '../testCode';
 import type { LineRange } from '../crimeScene';
+import type { Reason } from '../reason';
 import type { CodeSearch } from './codeSearch';
-import { weakly, keyOf, byRelevance, short } from './found';
+import { weakly, keyOf, byRelevance } from './found';
 
 /** A value of the module that a likely function reads. */
 const READS_VALUE = 0.35;
@@ -21,9 +22,9 @@ const IMPORTED_BY_TEST = 0.8;
 const IMPORTED_FARTHER = 0.4;
 
 /** Files whose functions are added, how likely they are and what the likeliest way to them was; `near` where it is no way of the program's. */
-type NearFiles = Map<string, { strength: number; reason: string; near: boolean }>;
+type NearFiles = Map<string, { strength: number; reason: Reason; near: boolean }>;
 
-function addFile(files: NearFiles, file: string, strength: number, reason: string, near = false): void {
+function addFile(files: NearFiles, file: string, strength: number, reason: Reason, near = false): void {
   const known = files.get(file);
   const says = !known || (near === known.near ? strength > known.strength : known.near);
   files.set(file, { ...(says ? { reason, near } : known), strength: Math.max(strength, known?.strength ?? 0) });
@@ -38,21 +39,20 @@ export async function addNeighbours(search: CodeSearch): Promise<void> {
         files,
         each.source.file,
         Math.min(1, each.relevance * 1.5),
-        `in the same file as code that ${each.near ? 'was changed lately' : 'the failure reaches'}`,
+        { kind: 'sameFile', as: each.near ? 'changed' : 'reached' },
         true,
       );
   }
   for (const { found } of search.frames.slice(0, 3))
-    if (found.test)
-      for (const file of namedAfter(search, found.source.file)) addFile(files, file, 1, 'in the file that the test is named after');
+    if (found.test) for (const file of namedAfter(search, found.source.file)) addFile(files, file, 1, { kind: 'testNamedAfter' });
   if (search.onlyTests) await addImported(search, files);
   for (const each of search.found.values()) {
     const way = files.get(each.source.file);
     if (!each.near || way?.near !== false) continue;
     delete each.near;
-    each.reason = `${way.reason}, ${each.reason}`;
+    each.reasons.unshift(way.reason);
   }
-  const found: { source: SyntaxFile; fn: FunctionNode; strength: number; reason: string; near: boolean }[] = [];
+  const found: { source: SyntaxFile; fn: FunctionNode; strength: number; reason: Reason; near: boolean }[] = [];
   for (const [file, way] of files) {
     const source = await search.input.code.open(file);
     for (const fn of source ? topFunctions(source) : [])
@@ -96,7 +96,7 @@ export function addModuleValues(search: CodeSearch): void {
       ...(cls ? classValues(source, cls) : []).map((value) => ({ ...value, inClass: true })),
     ].filter(({ name }) => words.has(name));
     for (const { inClass, ...value } of read.slice(0, MOST_READ)) {
-      const reason = `${fn!.name} reads \`${short(value.name)}\``;
+      const reason: Reason = { kind: 'readsValue', reader: fn!.name, name: value.name };
       const range = inClass ? rangeOf(value) : source.statement(value.startLine);
       search.add(weakly(source, undefined, range, 2, reason, (READS_VALUE * relevance) / Math.sqrt(read.length)));
     }
@@ -111,11 +111,11 @@ function rangeOf({ startLine, endLine, valueRange }: Definition): LineRange {
 async function addImported(search: CodeSearch, files: NearFiles): Promise<void> {
   for (const { found } of search.frames.slice(0, 3)) {
     for (const file of await search.importedBy(found.source)) {
-      addFile(files, file, IMPORTED_BY_TEST, 'in a file that the test imports');
+      addFile(files, file, IMPORTED_BY_TEST, { kind: 'importedByTest' });
       const source = await search.input.code.open(file);
       if (source)
         for (const farther of await search.importedBy(source))
-          addFile(files, farther, IMPORTED_FARTHER, 'in a file that the code under test imports');
+          addFile(files, farther, IMPORTED_FARTHER, { kind: 'importedByTest', through: true });
     }
   }
 }

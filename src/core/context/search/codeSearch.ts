@@ -5,6 +5,7 @@ import { errorHints, type ErrorHints } from '../errorHints';
 import { errorWords, splitWords } from '../errorWords';
 import { FunctionFinder, type FunctionRef } from '../findFunctions';
 import { ImportResolver } from '../resolveImport';
+import type { Reason } from '../reason';
 import { isTestFile } from '../testCode';
 import { type NamedByTest, testNames } from '../testNames';
 import type { WorkspaceCode } from '../workspaceCode';
@@ -80,14 +81,14 @@ export class CodeSearch {
     if (entry.frame !== undefined && known.frame === undefined) {
       known.frame = entry.frame;
       known.role = entry.role;
-      known.reason = entry.reason;
-    } else if (stronger) known.reason = entry.reason;
+      known.reasons = entry.reasons;
+    } else if (stronger) known.reasons = entry.reasons;
     known.distance = Math.min(known.distance, entry.distance);
     if (!entry.near) delete known.near;
     return known;
   }
 
-  addRef(ref: FunctionRef, at: Found, drive: number, role: SnippetRole, reason: string, focus: readonly number[]): void {
+  addRef(ref: FunctionRef, at: Found, drive: number, role: SnippetRole, reason: Reason, focus: readonly number[]): void {
     const test = isTestFile(ref.file.file);
     this.add({
       source: ref.file,
@@ -96,7 +97,7 @@ export class CodeSearch {
       endLine: ref.fn.endLine,
       role: test ? 'test' : role,
       distance: at.distance + 1,
-      reason,
+      reasons: [reason],
       relevance: test ? drive * TEST_HELPER : drive,
       drive,
       focus: new Set(focus),
@@ -106,7 +107,7 @@ export class CodeSearch {
   }
 
   /** Adds the functions that a call may run. */
-  async addCallees(call: CallSite, at: Found, drive: number, reason: string, caller: FunctionNode | undefined = at.fn): Promise<void> {
+  async addCallees(call: CallSite, at: Found, drive: number, reason: Reason, caller: FunctionNode | undefined = at.fn): Promise<void> {
     this.input.signal?.throwIfAborted();
     const refs = await this.finder.callees(call, at.source, caller);
     for (const ref of refs) this.addRef(ref, at, drive * ref.certainty, 'callee', reason, []);

@@ -40,12 +40,7 @@ async function expand(search: CodeSearch, at: Found): Promise<void> {
   for (const { call, weight } of weighed.slice(0, MOST_CALLS)) {
     const drive = Math.min(0.9, at.drive * weight);
     if (drive < LEAST_FOLLOWED) continue;
-    await search.addCallees(
-      call,
-      at,
-      drive,
-      `${at.test ? 'the test calls' : 'called by'} ${at.test ? call.name : (at.fn?.name ?? 'the failing code')}`,
-    );
+    await search.addCallees(call, at, drive, at.test ? { kind: 'testCalls', name: call.name } : { kind: 'calledBy', name: nameOf(at) });
   }
   await readMembers(search, at, calls, focus);
 }
@@ -64,7 +59,7 @@ async function readMembers(search: CodeSearch, at: Found, calls: readonly CallSi
     const drive = Math.min(0.9, at.drive * weight * READ_MEMBER);
     if (drive < LEAST_FOLLOWED) continue;
     for (const ref of await search.finder.members(property, object, at.source, at.fn))
-      search.addRef(ref, at, drive * ref.certainty, 'callee', `read by ${at.fn?.name ?? 'the failing code'}`, []);
+      search.addRef(ref, at, drive * ref.certainty, 'callee', { kind: 'readBy', name: nameOf(at) }, []);
   }
 }
 
@@ -75,8 +70,12 @@ export async function addCallers(search: CodeSearch): Promise<void> {
   for (const at of stack.slice(-1)) {
     if (!at.fn) continue;
     for (const ref of await search.finder.callers(at.fn, at.source, 3))
-      search.addRef(ref, at, at.drive * CALLER_OUTSIDE_TRACE * ref.certainty, 'caller', `calls ${at.fn.name}`, []);
+      search.addRef(ref, at, at.drive * CALLER_OUTSIDE_TRACE * ref.certainty, 'caller', { kind: 'calls', name: at.fn.name }, []);
   }
+}
+
+function nameOf({ fn }: Found): string {
+  return fn?.name ?? 'the failing code';
 }
 
 /** A call counts by where it stands to the failing line; in tests the nearest calls count most. */

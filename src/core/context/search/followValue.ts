@@ -1,6 +1,6 @@
 import type { CallSite, Definition, FunctionNode } from '../../syntax/syntax';
 import type { CodeSearch, FrameAt } from './codeSearch';
-import { type Found, short } from './found';
+import type { Found } from './found';
 
 /** How far a value is followed back inside one function. */
 const LONGEST_ORIGIN = 4;
@@ -19,7 +19,7 @@ export async function followValue(search: CodeSearch): Promise<void> {
   await followNames(search, top.found, names, top.line, stack.indexOf(top), stack, drive, 0);
   if (search.hints.call) {
     for (const call of top.found.source.calls(top.found)) {
-      if (call.name === search.hints.call) await search.addCallees(call, top.found, drive, `returned the value that was null`);
+      if (call.name === search.hints.call) await search.addCallees(call, top.found, drive, { kind: 'returnedNull' });
     }
   }
 }
@@ -59,7 +59,7 @@ async function followNames(
     if (called) {
       for (const call of at.source.calls(at))
         if (call.name === called && call.startLine <= line)
-          await search.addCallees(call, at, drive, `makes the value of \`${short(name)}\``);
+          await search.addCallees(call, at, drive, { kind: 'makesResult', expression: name });
       continue;
     }
     const root = rootOf(name);
@@ -91,7 +91,7 @@ async function followDefinition(
     await followNames(search, outer.found, expressionNames(argument), outer.line, place + 1, stack, drive * 0.9, depth + 1);
     return;
   }
-  for (const call of definition.calls.slice(0, 4)) await search.addCallees(call, at, drive, `makes \`${short(definition.name)}\``);
+  for (const call of definition.calls.slice(0, 4)) await search.addCallees(call, at, drive, { kind: 'makesValue', name: definition.name });
   if (definition.startLine < (definition.valueRange?.endLine ?? 0) + 1) {
     await followNames(search, at, definition.reads.slice(0, 4), definition.startLine, place, stack, drive * 0.85, depth + 1);
   }
@@ -113,12 +113,12 @@ async function followOutside(search: CodeSearch, at: Found, name: string, root: 
   for (const definition of setters.slice(0, 6)) {
     const setter = source.enclosing(definition.startLine);
     if (setter && setter !== fn) {
-      search.addRef({ file: source, fn: setter, certainty: 1 }, at, drive * SETS_FIELD, 'callee', `sets \`${short(name)}\``, [
+      search.addRef({ file: source, fn: setter, certainty: 1 }, at, drive * SETS_FIELD, 'callee', { kind: 'setsValue', name }, [
         definition.startLine,
       ]);
     }
     for (const call of definition.calls.slice(0, 3))
-      await search.addCallees(call, at, drive * SETS_FIELD, `makes \`${short(name)}\``, setter);
+      await search.addCallees(call, at, drive * SETS_FIELD, { kind: 'makesValue', name }, setter);
   }
 }
 

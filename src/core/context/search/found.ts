@@ -1,5 +1,6 @@
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { Candidate, LineRange, SnippetRole } from '../crimeScene';
+import type { Reason } from '../reason';
 
 /** A function with what speaks for it, while the search goes on. */
 export interface Found extends LineRange {
@@ -8,7 +9,8 @@ export interface Found extends LineRange {
   role: SnippetRole;
   distance: number;
   frame?: number;
-  reason: string;
+  /** The way that led here first; what was changed recently is added to it. */
+  reasons: Reason[];
   relevance: number;
   /** How strongly what it calls is suspected; for tests more than the test itself. */
   drive: number;
@@ -32,7 +34,7 @@ export function candidateOf(found: Found): Candidate {
     role: found.role,
     distance: found.distance,
     ...(found.frame !== undefined && { frame: found.frame }),
-    reason: found.reason,
+    reasons: found.reasons,
     relevance: round(found.relevance),
     focusLines: [...found.focus].sort((a, b) => a - b),
     test: found.test,
@@ -46,7 +48,7 @@ export function weakly(
   fn: FunctionNode | undefined,
   { startLine, endLine }: LineRange,
   distance: number,
-  reason: string,
+  reason: Reason,
   relevance: number,
 ): Found {
   return {
@@ -56,7 +58,7 @@ export function weakly(
     endLine,
     role: 'callee',
     distance,
-    reason,
+    reasons: [reason],
     relevance,
     drive: 0,
     focus: new Set(),
@@ -79,11 +81,6 @@ export function byRelevance(a: Found, b: Found): number {
 
 export function byDrive(a: Found, b: Found): number {
   return b.drive - a.drive || byRelevance(a, b);
-}
-
-/** An expression as a reason shows it. */
-export function short(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
 function round(value: number): number {

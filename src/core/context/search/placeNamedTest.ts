@@ -44,7 +44,7 @@ export async function placeNamedTest(search: CodeSearch): Promise<void> {
       endLine: fn.endLine,
       role: 'test',
       distance: 0,
-      reason: 'the test that failed, by its name',
+      reasons: [{ kind: 'failingTest', byName: true }],
       relevance: FAILING_TEST,
       drive: 0.95,
       // Which line failed is not known: all calls of the test count alike.

@@ -91,7 +91,8 @@ function embedding(reading: AttentionReading): TemplateResult {
   const { model } = reading.run;
   return html`<p>
       Each token becomes <strong>${formatCount(model.width)} numbers</strong>: those learned for its word, plus those for what the program
-      knows of its line — its section, the frame it belongs to, how far it is from the line that the trace names, whether it changed lately.
+      knows of its line — its section, the frame it belongs to, how far it is from the line that the trace names, whether it changed
+      recently.
     </p>
     <p class="flow-line">
       <span>word</span> + <span>section</span> + <span>frame</span> + <span>distance</span> + <span>flags</span> =

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorReport, FailureReport } from '../../../../src/core/capture/failureReport';
 import { collectScene } from '../../../../src/core/context/collectScene';
+import { reasonsText } from '../../../../src/core/context/reasonText';
 import type { SceneOptions, ScenePorts } from '../../../../src/core/context/sceneOptions';
 import type { ChangedHunk, SourceReader } from '../../../../src/core/ports';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
@@ -156,7 +157,7 @@ describe('collectScene', () => {
     assert.ok(scene.snippets.some((snippet) => snippet.function === 'load' && snippet.reason.includes('makes `bad`')));
   });
 
-  it('marks what changed lately and raises it', async () => {
+  it('marks what changed recently and raises it', async () => {
     const files = workspace('tsx');
     const hunk: ChangedHunk = {
       file: 'src/hooks/useOrders.ts',
@@ -173,7 +174,7 @@ describe('collectScene', () => {
     const without = await collectScene(reportOf(article), options, ports(files, changed([])));
     const relevance = (each: typeof scene) => each.snippets.find((snippet) => snippet.function === 'useOrders')!.relevance;
     assert.ok(relevance(scene) > relevance(without));
-    assert.match(scene.snippets.find((snippet) => snippet.function === 'useOrders')!.reason, /changed lately/);
+    assert.match(scene.snippets.find((snippet) => snippet.function === 'useOrders')!.reason, /changed recently/);
     const removed = await collectScene(
       reportOf(article),
       { ...options, removed: ['src/hooks/useOrders.ts:4-7'] },
@@ -261,8 +262,8 @@ describe('collectScene', () => {
         'class Shop:\n    limit = None\n    other = 1\n\n    @property\n    def size(self):\n        found = self.open()\n        return found\n\n    def open(self):\n        return None\n    def run(self):\n        return self.size + self.limit\n',
     };
     const { candidates } = await collectScene(report, options, ports(files));
-    assert.ok(candidates.some(({ function: name, reason }) => name === 'Shop.size' && reason === 'read by run'));
-    assert.ok(candidates.some(({ startLine, reason }) => startLine === 2 && reason === 'run reads `limit`'));
+    assert.ok(candidates.some(({ function: name, reasons }) => name === 'Shop.size' && reasonsText(reasons) === 'read by run'));
+    assert.ok(candidates.some(({ startLine, reasons }) => startLine === 2 && reasonsText(reasons) === 'run reads `limit`'));
     assert.ok(!candidates.some(({ startLine }) => startLine === 3));
   });
 

@@ -18,7 +18,7 @@ async function long(length: number, replaced: Record<number, string>, extra: Par
     endLine: length,
     role: 'throws',
     distance: 0,
-    reason: '',
+    reasons: [],
     relevance: 0.3,
     drive: 0,
     focus: new Set(),

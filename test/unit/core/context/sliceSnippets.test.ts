@@ -17,7 +17,7 @@ async function found(text: string, name: string, extra: Partial<Found> = {}, fil
     endLine,
     role: 'throws',
     distance: 0,
-    reason: 'r',
+    reasons: [{ kind: 'onStack' }],
     relevance: 0.5,
     drive: 0,
     focus: new Set(),

@@ -134,7 +134,7 @@ describe('localHypotheses', () => {
     assert.match(hypotheses[0]?.title ?? '', /`text` is undefined when/);
   });
 
-  describe('of a function that was changed lately', () => {
+  describe('of a function that was changed recently', () => {
     const total = [
       'def total(items):',
       '    rate = rate_for(items)',
@@ -162,14 +162,14 @@ describe('localHypotheses', () => {
 
     it('says how the failure leads to it, and of a value only where one comes from it', async () => {
       const made = await about("TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'", 'shop/total.py', 6);
-      assert.match(made?.title ?? '', /^`rate_for` (?:makes `rate`|is called by `total`) and was changed lately$/);
+      assert.match(made?.title ?? '', /^`rate_for` (?:makes `rate`|is called by `total`) and was changed recently$/);
       assert.match(made?.rootCause ?? '', /^`rate_for` is not on the stack: it (?:makes `rate`|is called by `total`)\./);
     });
 
     it('does not say that the failure leads to it where nothing does, and is not sure of it', async () => {
       const near = await about("TypeError: 'NoneType' object is not iterable", 'shop/label.py', 2);
-      assert.equal(near?.title, '`label` was changed lately');
-      assert.match(near.rootCause, /^Nothing in the output leads to `label`: it was changed lately\. Recent change: line 2/);
+      assert.equal(near?.title, '`label` was changed recently');
+      assert.match(near.rootCause, /^Nothing in the output leads to `label`: it was changed recently\. Recent change: line 2/);
       assert.doesNotMatch(near.rootCause, /may come from/);
       assert.ok(near.confidence <= 0.3);
     });
@@ -190,7 +190,7 @@ describe('localHypotheses', () => {
         [{ file: 'src/cart.js', line: 3 }],
       );
       assert.doesNotMatch(hypotheses[0]?.rootCause ?? '', /Nothing in the output leads to/);
-      assert.match(hypotheses[0]?.title ?? '', /^`sum` .*and was changed lately$/);
+      assert.match(hypotheses[0]?.title ?? '', /^`sum` .*and was changed recently$/);
       assert.ok((hypotheses[0]?.confidence ?? 0) > 0.3);
     });
 

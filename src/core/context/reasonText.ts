@@ -1,0 +1,75 @@
+import type { Reason } from './reason';
+
+/** Characters of an expression that a reason shows. */
+const LONGEST = 40;
+
+/** A reason as a short phrase for a person; code in backticks. */
+export function reasonText(reason: Reason): string {
+  switch (reason.kind) {
+    case 'throws':
+      return 'the error is thrown here';
+    case 'onStack':
+      return 'on the call path';
+    case 'failingTest':
+      return reason.byName ? 'the failing test, found by its name' : 'the failing test';
+    case 'runsBeforeTest':
+      return 'runs before the test';
+    case 'calledBy':
+      return `called by ${reason.name}`;
+    case 'readBy':
+      return `read by ${reason.name}`;
+    case 'calls':
+      return `calls ${reason.name}`;
+    case 'testCalls':
+      return `the test calls ${reason.name}`;
+    case 'testNames':
+      return `the test names ${reason.name}`;
+    case 'namedInMessage':
+      return 'named in the message';
+    case 'makesValue':
+      return `makes ${code(reason.name)}`;
+    case 'makesResult':
+      return `makes the value of ${code(reason.expression)}`;
+    case 'returnedNull':
+      return 'returned the value that was null';
+    case 'setsValue':
+      return `sets ${code(reason.name)}`;
+    case 'readsValue':
+      return `${reason.reader} reads ${code(reason.name)}`;
+    case 'changed':
+      return 'changed recently';
+    case 'sameFile':
+      return reason.as === 'changed' ? 'in the same file as recently changed code' : 'in the same file as code that the failure reaches';
+    case 'testNamedAfter':
+      return 'in the file that the test is named after';
+    case 'importedByTest':
+      return reason.through ? 'in a file that the code under test imports' : 'in a file that the test imports';
+    case 'arises':
+      return reason.of === 'line' ? 'the error comes from this line' : 'the error comes from here';
+    case 'throwsOnPurpose':
+      return 'throws on purpose: its caller may have passed a wrong value';
+    case 'rethrows':
+      return 'rethrows an error that it caught';
+    case 'tried':
+      return 'its caller caught an error and rethrew it';
+    case 'calledByTest':
+      return 'called by the failing test';
+    case 'assigns':
+      return `assigns ${code(reason.name)}`;
+    case 'failsAndIsThrownOn':
+      return 'what fails here is rethrown';
+    case 'decidesThrow':
+      return 'decides that the error is thrown';
+    case 'returns':
+      return 'returns from here';
+  }
+}
+
+/** Several reasons as one phrase, each once. */
+export function reasonsText(reasons: readonly Reason[]): string {
+  return [...new Set(reasons.map(reasonText))].join(', ');
+}
+
+function code(text: string): string {
+  return `\`${text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text}\``;
+}
