@@ -71,6 +71,9 @@ for (const name of ['ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.mjs']
   await cp(`node_modules/onnxruntime-web/dist/${name}`, join(outdir, 'model', name));
 }
 
+// What runs inside of a person's program is no part of a bundle.
+await cp('src/node/experiments/preload', join(outdir, 'experiments'), { recursive: true, filter: (from) => !from.includes('__pycache__') });
+
 if (watch) await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
 else {
   const results = await Promise.all(bundles.map((options) => build(options)));

@@ -1,0 +1,62 @@
+import type { FailureReport } from '../capture/failureReport';
+
+/** How a failure can be run again. */
+export interface Recipe {
+  /** Program and arguments; no shell reads them. */
+  command: readonly string[];
+  /** Absolute folder that it runs in. */
+  cwd: string;
+  /** Variables beside those of this process; undefined removes one. */
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A file as one variant has it. */
+export interface Edit {
+  /** Absolute. */
+  file: string;
+  /** Its whole text; undefined where the file is absent in this variant. */
+  text: string | undefined;
+}
+
+/** How a run with edits ended, compared with the failure under investigation. */
+export type Outcome = 'gone' | 'same' | 'moved' | 'other' | 'unresolved';
+
+/** Tests of one run, by their full names where the runner gives them. */
+export interface TestResults {
+  passed: string[];
+  failed: string[];
+  skipped: string[];
+  /** Tests that ran, passed or failed. At least the number of names. */
+  ran: number;
+  /** Every test that ran stands in the lists by name. */
+  named: boolean;
+}
+
+/** One run of a recipe. */
+export interface Run {
+  /** Exit code; null where a signal or a limit ended it, or where it never started. */
+  exit: number | null;
+  signal?: string;
+  timedOut: boolean;
+  cancelled: boolean;
+  /** Why it could not be started, in one sentence. */
+  startProblem?: string;
+  wallMs: number;
+  /** What it printed, both streams as they came; the middle of a long output is left out. */
+  output: string;
+  /** Bytes that it printed in all. */
+  outputBytes: number;
+  report: FailureReport;
+  /** Undefined where no test runner is recognised in its output. */
+  tests?: TestResults;
+  /** What instruments saw, by their names. */
+  observations: Readonly<Record<string, unknown>>;
+}
+
+/** An experiment cannot be made; `message` is the sentence for the person. */
+export class ExperimentProblem extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ExperimentProblem';
+  }
+}

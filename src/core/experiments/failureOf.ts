@@ -1,0 +1,58 @@
+import type { ErrorReport, FailureReport } from '../capture/failureReport';
+
+/** The failure that an experiment is about: one test of a run, or the first error where no test is named. */
+export interface FailureTarget {
+  test?: string;
+  type: string;
+  message: string;
+  /** Only what belongs to this failure. */
+  report: FailureReport;
+}
+
+/** The first failure of a run; undefined where its output reports none. */
+export function firstFailure(report: FailureReport): FailureTarget | undefined {
+  const error = report.errors.find(({ role }) => role === 'thrown') ?? report.errors[0];
+  if (error) return failureAround(report, error);
+  const expectation = report.expectations[0];
+  if (!expectation) return undefined;
+  const own = report.expectations.filter(({ test }) => test === expectation.test);
+  return {
+    test: expectation.test,
+    type: '',
+    message: `expected ${expectation.expected}, was ${expectation.actual}`,
+    report: { errors: [], expectations: own },
+  };
+}
+
+/** Every failure of a run: one a failed test, else one a thrown error. */
+export function allFailures(report: FailureReport): FailureTarget[] {
+  const seen = new Set<string>();
+  const thrown = report.errors.filter(({ role }) => role === 'thrown');
+  const failures: FailureTarget[] = [];
+  for (const error of thrown.length ? thrown : report.errors.slice(0, 1)) {
+    if (error.test !== undefined && seen.has(error.test)) continue;
+    if (error.test !== undefined) seen.add(error.test);
+    failures.push(failureAround(report, error));
+  }
+  if (failures.length) return failures;
+  const first = firstFailure(report);
+  return first ? [first] : [];
+}
+
+/** An error with what hangs below it and, where it is a test's, with that test's other errors. */
+function failureAround(report: FailureReport, error: ErrorReport): FailureTarget {
+  const at = report.errors.indexOf(error);
+  const kept = new Map<number, number>();
+  report.errors.forEach((each, index) => {
+    const ofTest = error.test !== undefined && each.test === error.test;
+    if (index === at || ofTest || (each.parent !== undefined && kept.has(each.parent))) kept.set(index, kept.size);
+  });
+  const errors = [...kept.keys()].flatMap((index) => {
+    const each = report.errors[index];
+    return each ? [{ ...each, parent: each.parent === undefined ? undefined : kept.get(each.parent) }] : [];
+  });
+  const expectations = report.expectations
+    .filter((each) => (each.error !== undefined ? kept.has(each.error) : each.test !== undefined && each.test === error.test))
+    .map((each) => ({ ...each, error: each.error === undefined ? undefined : kept.get(each.error) }));
+  return { test: error.test, type: error.type, message: error.message, report: { errors, expectations } };
+}

@@ -1,0 +1,233 @@
+import { stripTerminalSequences } from '../capture/terminalText';
+import type { TestResults } from './experiment';
+
+/** Names of tests are shorter; what a program prints may not be. */
+const LONGEST_LINE = 2000;
+
+type Status = 'passed' | 'failed' | 'skipped';
+
+/**
+ * Which tests a run ran.
+ * @param output what the run printed
+ * @param recorded what runners wrote down themselves: lines of `{"name", "status"}`, or the JSON of Jest and Vitest
+ * @returns undefined where no test runner is recognised
+ */
+export function readTestResults(output: string, recorded: readonly string[] = []): TestResults | undefined {
+  const told = recorded.flatMap(readRecord);
+  if (told.length) return collected(told);
+  const lines = stripTerminalSequences(output)
+    .split('\n')
+    .map((line) => line.slice(0, LONGEST_LINE).replace(/\r$/, ''));
+  const listed = new ListedTests();
+  for (const line of lines) listed.read(line);
+  return listed.results() ?? counted(lines);
+}
+
+function readRecord(text: string): { name: string; status: Status }[] {
+  const jest = parsed(text);
+  if (isRecord(jest) && Array.isArray(jest['testResults'])) return jest['testResults'].flatMap(fileOfJest);
+  return text.split('\n').flatMap((line) => {
+    const entry = parsed(line);
+    if (!isRecord(entry) || typeof entry['name'] !== 'string') return [];
+    const status = entry['status'];
+    return status === 'passed' || status === 'failed' || status === 'skipped' ? [{ name: entry['name'], status }] : [];
+  });
+}
+
+/** One file of Jest's or Vitest's JSON. */
+function fileOfJest(file: unknown): { name: string; status: Status }[] {
+  if (!isRecord(file) || !Array.isArray(file['assertionResults'])) return [];
+  return file['assertionResults'].flatMap((test: unknown) => {
+    if (!isRecord(test) || typeof test['title'] !== 'string') return [];
+    const suites = Array.isArray(test['ancestorTitles']) ? test['ancestorTitles'].map(String).filter(Boolean) : [];
+    const status: Status = test['status'] === 'passed' ? 'passed' : test['status'] === 'failed' ? 'failed' : 'skipped';
+    return [{ name: [...suites, test['title']].join(' > '), status }];
+  });
+}
+
+function collected(tests: readonly { name: string; status: Status }[]): TestResults {
+  const byName = new Map<string, Status>();
+  // A test that was tried again counts as it ended; set-up and tear-down only where they fail.
+  for (const { name, status } of tests) byName.set(name, status);
+  const of = (wanted: Status): string[] => [...byName].filter(([, status]) => status === wanted).map(([name]) => name);
+  const [passed, failed, skipped] = [of('passed'), of('failed'), of('skipped')];
+  return { passed, failed, skipped, ran: passed.length + failed.length, named: true };
+}
+
+/** Reporters that print one line a test: node:test, TAP, Mocha's spec, Go with -v, Cargo, pytest with -v, unittest with -v. */
+class ListedTests {
+  private readonly tests: { name: string; status: Status }[] = [];
+  private readonly suites: { name: string; depth: number }[] = [];
+  /** The list of failures at the end repeats them. */
+  private ended = false;
+  private mocha = false;
+  private testOfTap = '';
+
+  read(line: string): void {
+    if (/^\s*(?:✖ failing tests:|\d+ passing \(|# tests \d|ℹ tests \d)/.test(line)) this.ended = true;
+    if (this.ended && !/^(?:TAP version|=== RUN)/.test(line)) return;
+    this.ended = false;
+    if (!this.readSpec(line) && !this.readTap(line)) this.readOthers(line);
+  }
+
+  results(): TestResults | undefined {
+    return this.tests.length ? collected(this.tests) : undefined;
+  }
+
+  /** `▶ suite`, `✔ test (0.5ms)`, `✖ test`, `﹣ test # SKIP`; Mocha's `✓`, `1) test`, `- test` below plain suites. */
+  private readSpec(line: string): boolean {
+    const match = /^(\s*)(▶|✔|✓|√|✖|﹣|\d+\)|-) (\S.*?)(?: \([\d.]+ ?m?s\))?(?: # .*)?$/.exec(line);
+    const depth = /^\s*/.exec(line)?.[0].length ?? 0;
+    if (!match) {
+      const suite = /^(\s{2,})(\S.*)$/.exec(line);
+      // Mocha names its suites on lines of their own, indented by two for each level.
+      if (suite && depth % 2 === 0 && depth < 40 && !/^at |^\W/.test(suite[2] ?? '')) this.open(suite[2] ?? '', depth);
+      return false;
+    }
+    const [, , mark = '', name = ''] = match;
+    if (mark === '▶') this.open(name, depth);
+    else if (mark === '-' ? this.mocha : !/^\d/.test(mark) || depth >= 2) {
+      if (/[✓√]/.test(mark)) this.mocha = true;
+      if (/[✔✖]/.test(mark) && this.closes(name, depth)) return true;
+      const status = /[✔✓√]/.test(mark) ? 'passed' : mark === '﹣' || mark === '-' ? 'skipped' : 'failed';
+      this.tests.push({ name: [...this.above(depth), name].join(' > '), status });
+    }
+    return true;
+  }
+
+  private open(name: string, depth: number): void {
+    while ((this.suites.at(-1)?.depth ?? -1) >= depth) this.suites.pop();
+    this.suites.push({ name, depth });
+  }
+
+  /** node:test says `✔ suite` once more at the end of a suite. */
+  private closes(name: string, depth: number): boolean {
+    const at = this.suites.findIndex((suite) => suite.name === name && suite.depth === depth);
+    if (at < 0) return false;
+    this.suites.length = at;
+    return true;
+  }
+
+  private above(depth: number): string[] {
+    return this.suites.filter((suite) => suite.depth < depth).map(({ name }) => name);
+  }
+
+  /** An assertion of tape counts as a test, named after the comment above it. */
+  private readTap(line: string): boolean {
+    const comment = /^# (?!(?:tests|pass|fail|skip|todo|cancelled|suites|duration_ms|ok|Subtest:)\b)(\S.*)$/.exec(line);
+    if (comment) this.testOfTap = comment[1] ?? '';
+    const subtest = /^(\s*)# Subtest: (.*)$/.exec(line);
+    if (subtest) this.open(subtest[2] ?? '', subtest[1]?.length ?? 0);
+    const match = /^(\s*)(not ok|ok) \d+(?: - | )?(.*?)(?: # (SKIP|TODO|skip|todo)\b.*| # time=.*)?$/.exec(line);
+    if (!match) return comment !== null || subtest !== null;
+    const [, indent = '', word, said = '', directive] = match;
+    const depth = indent.length;
+    const own = this.suites.find((suite) => suite.depth === depth);
+    const above = this.above(depth);
+    // A suite ends as a test does, and stands there already through its tests.
+    const isSuite = own !== undefined && this.tests.some(({ name }) => name.startsWith(`${[...above, own.name].join(' > ')} > `));
+    this.suites.length = this.suites.filter((suite) => suite.depth < depth).length;
+    const status: Status = directive ? 'skipped' : word === 'ok' ? 'passed' : 'failed';
+    const name = [...above, ...(own ? [] : this.testOfTap ? [this.testOfTap] : []), said].join(above.length || own ? ' > ' : ' ');
+    if (!isSuite) this.tests.push({ name, status });
+    return true;
+  }
+
+  private readOthers(line: string): void {
+    const go = /^\s*--- (PASS|FAIL|SKIP): (\S+)/.exec(line);
+    const cargo = /^test (\S.*?)(?: - should panic)? \.\.\. (ok|FAILED|ignored)/.exec(line);
+    const pytest = /^(\S+\.py::\S.*?) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)\b/.exec(line);
+    const unittest = /^(\w+ \([\w.]+\))(?:.*)? \.\.\. (ok|FAIL|ERROR|skipped|expected failure)/.exec(line);
+    const match = go ? [go[2], go[1]] : [cargo, pytest, unittest].find((each) => each)?.slice(1, 3);
+    if (!match) return;
+    const [name = '', word = ''] = match;
+    const status = /^(?:PASS|PASSED|ok|XPASS|XFAIL|expected failure)$/.test(word)
+      ? 'passed'
+      : /^(?:SKIP|SKIPPED|ignored|skipped)$/.test(word)
+        ? 'skipped'
+        : 'failed';
+    this.tests.push({ name, status });
+  }
+}
+
+/** Runners that print numbers only. */
+const COUNTS: readonly {
+  pattern: RegExp;
+  read: (groups: Record<string, string | undefined>) => [failed: number, skipped: number, total?: number];
+}[] = [
+  { pattern: /^Ran (?<total>\d+) tests? in /, read: ({ total }) => [0, 0, Number(total)] },
+  {
+    pattern: /^\[?\w*\]? ?Tests run: (?<total>\d+), Failures: (?<failed>\d+), Errors: (?<errors>\d+), Skipped: (?<skipped>\d+)/,
+    read: ({ total, failed, errors, skipped }) => [Number(failed) + Number(errors), Number(skipped), Number(total)],
+  },
+  {
+    pattern: /^(?:Failed|Passed)!\s+- Failed:\s+(?<failed>\d+), Passed:\s+\d+, Skipped:\s+(?<skipped>\d+), Total:\s+(?<total>\d+)/,
+    read: ({ total, failed, skipped }) => [Number(failed), Number(skipped), Number(total)],
+  },
+  {
+    pattern: /^(?<total>\d+) examples?, (?<failed>\d+) failures?(?:, (?<skipped>\d+) pending)?/,
+    read: ({ total, failed, skipped }) => [Number(failed), Number(skipped ?? 0), Number(total)],
+  },
+  { pattern: /^OK \((?<total>\d+) tests?, \d+ assertions?\)/, read: ({ total }) => [0, 0, Number(total)] },
+  {
+    pattern:
+      /^Tests: (?<total>\d+), Assertions: \d+(?:, Errors: (?<errors>\d+))?(?:, Failures: (?<failed>\d+))?(?:, .*?Skipped: (?<skipped>\d+))?/,
+    read: ({ total, failed, errors, skipped }) => [Number(failed ?? 0) + Number(errors ?? 0), Number(skipped ?? 0), Number(total)],
+  },
+  {
+    pattern: /^(?<total>\d+) tests completed, (?<failed>\d+) failed(?:, (?<skipped>\d+) skipped)?/,
+    read: ({ total, failed, skipped }) => [Number(failed), Number(skipped ?? 0), Number(total)],
+  },
+];
+
+function counted(lines: readonly string[]): TestResults | undefined {
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const line = lines[at]?.replace(/^=+ | =+$/g, '') ?? '';
+    const summary = summaryOfWords(line);
+    if (summary) return summary;
+    for (const { pattern, read } of COUNTS) {
+      const match = pattern.exec(line);
+      if (!match) continue;
+      const [failed, skipped, total = 0] = read(match.groups ?? {});
+      const unittest = /^(?:FAILED|OK) \((.*)\)$/m.exec(lines.slice(at).join('\n'))?.[1] ?? '';
+      const of = (word: string): number => Number(new RegExp(`\\b${word}=(\\d+)`).exec(unittest)?.[1] ?? 0);
+      return unnamed(failed + of('failures') + of('errors'), skipped + of('skipped'), total);
+    }
+  }
+  return undefined;
+}
+
+/** `3 passed, 1 failed, 2 skipped in 0.1s` of pytest; `Tests  1 failed | 2 passed (3)` of Vitest; `Tests: 1 failed, 2 passed, 3 total`. */
+function summaryOfWords(line: string): TestResults | undefined {
+  if (
+    !/^(?:\s*Tests:? {1,8})?\d+ (?:passed|failed|skipped|todo|error|errors|deselected|warnings?|xfailed|xpassed|passing|pending|failing)\b/.test(
+      line,
+    )
+  )
+    return undefined;
+  const of = (words: string): number =>
+    [...line.matchAll(new RegExp(`(\\d+) (?:${words})\\b`, 'g'))].reduce((sum, match) => sum + Number(match[1]), 0);
+  const [passed, failed, skipped] = [of('passed|xpassed|xfailed|passing'), of('failed|errors?|failing'), of('skipped|pending|todo')];
+  return passed + failed + skipped > 0 && (/ in [\d.]+s| total$|\(\d+\)$|\bpassing \(/.test(line) || /^\s*Tests/.test(line))
+    ? unnamed(failed, skipped, passed + failed + skipped)
+    : undefined;
+}
+
+function unnamed(failed: number, skipped: number, total: number): TestResults {
+  const nameless = (count: number): string[] => Array.from({ length: Math.min(count, 1000) }, () => '');
+  const passed = Math.max(0, total - failed - skipped);
+  return { passed: nameless(passed), failed: nameless(failed), skipped: nameless(skipped), ran: passed + failed, named: false };
+}
+
+function parsed(text: string): unknown {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,207 @@
+import { commandWords, type CommandWords, type PackageScripts } from './commandWords';
+
+export type RunnerName =
+  | 'vitest'
+  | 'jest'
+  | 'mocha'
+  | 'node:test'
+  | 'tsx'
+  | 'ts-node'
+  | 'node'
+  | 'pytest'
+  | 'unittest'
+  | 'python'
+  | 'go'
+  | 'maven'
+  | 'gradle'
+  | 'cargo'
+  | 'dotnet'
+  | 'rspec'
+  | 'phpunit'
+  | 'playwright'
+  | 'cypress';
+
+/** The test that a run is narrowed to. */
+export interface TestToRun {
+  /** Full name as the report gives it. */
+  name: string;
+  /** Its file as the trace writes it, with the line that failed. */
+  file?: string;
+  line?: number;
+}
+
+interface Runner {
+  name: RunnerName;
+  recognises: (words: CommandWords) => boolean;
+  /** The command for one test; undefined where the name does not say enough. */
+  narrow?: (words: CommandWords, test: TestToRun) => string[] | undefined;
+  /** Arguments that have it write its results into a file, beside what it prints. */
+  record?: (file: string) => string[];
+}
+
+/** A command whose program is known. */
+export interface RecognisedRunner {
+  runner: RunnerName;
+  /** The command for one test only; undefined where it cannot be said. */
+  narrow(test: TestToRun): string[] | undefined;
+  /** The command that writes its results into a file, too; undefined where it needs no argument for that or cannot. */
+  record(file: string): string[] | undefined;
+  /** The command with further arguments for the program. */
+  append(args: readonly string[]): string[];
+}
+
+const program =
+  (...names: string[]) =>
+  (words: CommandWords): boolean =>
+    names.includes(words.program);
+
+/** How tests are run one at a time; the first that recognises a command wins. */
+const runners: readonly Runner[] = [
+  {
+    name: 'vitest',
+    recognises: program('vitest'),
+    narrow: ({ append }, { name, file }) => append([...(file ? [file] : []), '-t', `^${joined(name)}$`]),
+    record: (file) => ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+  },
+  {
+    name: 'jest',
+    recognises: ({ program: name, args }) => name === 'jest' || (name === 'react-scripts' && args[0] === 'test'),
+    narrow: ({ append }, { name, file }) => append([...(file ? ['--runTestsByPath', file] : []), '-t', `^${joined(name)}$`]),
+    record: (file) => ['--json', `--outputFile=${file}`],
+  },
+  {
+    name: 'mocha',
+    recognises: program('mocha', '_mocha'),
+    narrow: ({ append, args }, { name }) =>
+      args.some((arg) => /^(?:-g|-f|--grep|--fgrep)\b/.test(arg)) ? undefined : append(['--grep', `^${joined(name)}$`]),
+  },
+  {
+    name: 'playwright',
+    recognises: ({ program: name, args }) => name === 'playwright' && args[0] === 'test',
+    narrow: ({ append }, { file, line }) => (file && line ? append([`${file}:${line}`]) : undefined),
+  },
+  { name: 'cypress', recognises: program('cypress'), narrow: ({ append }, { file }) => (file ? append(['--spec', file]) : undefined) },
+  {
+    name: 'node:test',
+    recognises: ({ program: name, args }) => name === 'node' && args.includes('--test'),
+    narrow: ({ withArgs, args }, { name }) => withArgs?.([`--test-name-pattern=^${escaped(leaf(name))}$`, ...args]),
+  },
+  { name: 'tsx', recognises: program('tsx') },
+  { name: 'ts-node', recognises: program('ts-node', 'ts-node-esm', 'ts-node-script') },
+  { name: 'node', recognises: program('node') },
+  {
+    name: 'pytest',
+    recognises: program('pytest', 'py.test'),
+    narrow: ({ append, withArgs, args }, { name, file }) => {
+      const id = name.includes('::') ? name : file?.endsWith('.py') ? `${file}::${name.replaceAll('.', '::')}` : undefined;
+      if (!id) return undefined;
+      return withArgs ? withArgs([...args.filter((arg, at) => !isPythonPath(arg, args[at - 1])), id]) : append([id]);
+    },
+  },
+  {
+    name: 'unittest',
+    recognises: program('unittest'),
+    narrow: ({ append, withArgs, args }, { name }) => {
+      const match = /^(\w+) \(([\w.]+)\)/.exec(name);
+      if (!match) return undefined;
+      const [, test = '', owner = ''] = match;
+      const id = owner.endsWith(`.${test}`) ? owner : `${owner}.${test}`;
+      const whole = args.filter((arg) => !arg.startsWith('-'));
+      return whole.length && whole[0] !== 'discover' && withArgs
+        ? withArgs([...args.filter((arg) => arg.startsWith('-')), id])
+        : append(['-k', `*${id}`]);
+    },
+  },
+  { name: 'python', recognises: program('python') },
+  {
+    name: 'go',
+    recognises: ({ program: name, args }) => name === 'go' && args[0] === 'test',
+    narrow: ({ append }, { name }) =>
+      append([
+        '-run',
+        name
+          .split('/')
+          .map((part) => `^${escaped(part)}$`)
+          .join('/'),
+        '-count=1',
+      ]),
+  },
+  {
+    name: 'maven',
+    recognises: program('mvn', 'mvnw', 'mvnd'),
+    narrow: ({ append }, { name }) => {
+      const { owner, method } = javaTest(name);
+      return owner ? append([`-Dtest=${owner}#${method}`, '-DfailIfNoTests=true']) : undefined;
+    },
+  },
+  {
+    name: 'gradle',
+    recognises: program('gradle', 'gradlew'),
+    narrow: ({ append }, { name }) => {
+      const { owner, method } = javaTest(name);
+      return owner ? append(['--tests', `${owner}.${method}`, '--rerun']) : undefined;
+    },
+  },
+  {
+    name: 'cargo',
+    recognises: ({ program: name, args }) => name === 'cargo' && args[0] === 'test',
+    narrow: ({ append, args }, { name }) => append(args.includes('--') ? [name, '--exact'] : [name, '--', '--exact']),
+  },
+  {
+    name: 'dotnet',
+    recognises: ({ program: name, args }) => name === 'dotnet' && args[0] === 'test',
+    narrow: ({ append }, { name }) => append(['--filter', `FullyQualifiedName=${name.replace(/\(.*/s, '')}`]),
+  },
+  {
+    name: 'rspec',
+    recognises: program('rspec'),
+    narrow: ({ append }, { file, line }) => (file && line ? append([`${file}:${line}`]) : undefined),
+  },
+  {
+    name: 'phpunit',
+    recognises: program('phpunit'),
+    narrow: ({ append }, { name, file }) =>
+      append(['--filter', `/::${escaped(name.split('::').pop() ?? name)}$/`, ...(file ? [file] : [])]),
+  },
+];
+
+/** Which program a command runs and how it is narrowed; undefined where that is not known. */
+export function recogniseRunner(command: readonly string[], scripts?: PackageScripts): RecognisedRunner | undefined {
+  const words = commandWords(command, scripts);
+  const runner = words && runners.find((each) => each.recognises(words));
+  if (!words || !runner) return undefined;
+  return {
+    runner: runner.name,
+    narrow: (test) => runner.narrow?.(words, test),
+    record: (file) => runner.record && words.append(runner.record(file)),
+    append: (args) => words.append(args),
+  };
+}
+
+function joined(name: string): string {
+  return name
+    .split(/ [>›] /)
+    .map(escaped)
+    .join(' ');
+}
+
+function leaf(name: string): string {
+  return name.split(/ [>›] /).pop() ?? name;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+function isPythonPath(arg: string, before: string | undefined): boolean {
+  if (arg.startsWith('-') || /^(?:-[kmpcnWor]|--\w[\w-]*)$/.test(before ?? '')) return false;
+  return true;
+}
+
+/** `org.x.FooTest.bar`, `FooTest#bar`, `bar(org.x.FooTest)` → class and method. */
+function javaTest(name: string): { owner?: string; method: string } {
+  const old = /^([\w$]+)(?:\[.*\])?\(([\w.$]+)\)$/.exec(name);
+  if (old) return { owner: old[2], method: old[1] ?? '' };
+  const match = /^([\w.$]+)[.#]([\w$]+)/.exec(name.replace(/\(.*|\[.*/s, ''));
+  return { owner: match?.[1], method: match?.[2] ?? name };
+}

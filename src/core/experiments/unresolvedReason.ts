@@ -1,0 +1,27 @@
+import { buildError } from './buildError';
+import type { Run } from './experiment';
+
+const NEEDS_TERMINAL =
+  /EOFError: EOF when reading a line|(?:stdin|input|standard input) is not a (?:tty|TTY|terminal)|\bENXIO\b.{0,40}\/dev\/tty|\/dev\/tty: No such device|the input device is not a TTY|must be run (?:in|from) (?:a|an interactive) terminal|setRawMode is not a function|Inappropriate ioctl for device/;
+const NO_TESTS =
+  /^(?:(?:Error: )?No test files found|No tests found|collected 0 items|Ran 0 tests|NO TESTS RAN|\s*0 passing\b|testing: warning: no tests to run|No tests were (?:executed|found)|=+ no tests ran|=+ \d+ deselected in )/m;
+
+/**
+ * Why a run says nothing about a failure, in one sentence: it never started or never ended, wanted a terminal, ran no test or did not
+ * build. Undefined where it does say something.
+ */
+export function unresolvedReason(run: Run): string | undefined {
+  if (run.startProblem) return run.startProblem;
+  if (run.cancelled) return 'The run was cancelled.';
+  if (run.exit !== 0 && NEEDS_TERMINAL.test(run.output)) return 'The command reads from a terminal, and an experiment has none.';
+  if (run.timedOut) return `The command did not end within ${Math.round(run.wallMs / 1000)} seconds.`;
+  if (ranNoTests(run)) return 'The command ran no tests.';
+  const problem = run.exit === 0 ? undefined : buildError(run.report.errors, run.output);
+  return problem && `The code does not build: ${problem}.`;
+}
+
+function ranNoTests({ tests, report, output }: Run): boolean {
+  if (report.errors.length) return false;
+  if (tests) return tests.ran === 0 && tests.skipped.length === 0;
+  return NO_TESTS.test(output);
+}

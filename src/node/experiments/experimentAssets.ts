@@ -1,0 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Absolute path of a file or folder that runs inside of what is run: supervisor, preloads, Python's modules. In a bundle they lie in
+ * `experiments/` beside it, in the sources in `preload/`.
+ */
+export function experimentAsset(name: string): string {
+  const built = join(__dirname, 'experiments', name);
+  return existsSync(built) ? built : join(__dirname, 'preload', name);
+}

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { PackageScripts } from '../../core/experiments/commandWords';
+
+interface PackageJson {
+  name?: string;
+  scripts?: Record<string, string>;
+  workspaces?: string[] | { packages?: string[] };
+}
+
+/** Scripts of the package that a folder belongs to, and of the packages of its workspace. */
+export function packageScripts(cwd: string): PackageScripts {
+  return {
+    script(name, workspace) {
+      const own = folderWithPackage(cwd);
+      const folder = own && (workspace === undefined ? own : workspaceFolder(own, workspace));
+      const script = folder && readPackage(folder)?.scripts?.[name];
+      return typeof script === 'string' ? script : undefined;
+    },
+  };
+}
+
+function workspaceFolder(root: string, name: string): string | undefined {
+  const { workspaces } = readPackage(root) ?? {};
+  const listed = Array.isArray(workspaces) ? workspaces : (workspaces?.packages ?? []);
+  const pnpm = read(join(root, 'pnpm-workspace.yaml')) ?? '';
+  const patterns = [...listed, ...[...pnpm.matchAll(/^\s*-\s*["']?([^"'#\n]+?)["']?\s*$/gm)].map((match) => match[1] ?? '')];
+  const folders = patterns.flatMap((pattern) => expanded(root, pattern));
+  return folders.find((folder) => readPackage(folder)?.name === name) ?? folders.find((folder) => folder === join(root, name));
+}
+
+/** Folders of `packages/a` and `packages/*`. */
+function expanded(root: string, pattern: string): string[] {
+  const star = /^(.*?)\/?\*\*?$/.exec(pattern);
+  if (!star) return [join(root, pattern)];
+  const parent = join(root, star[1] ?? '');
+  try {
+    return readdirSync(parent).map((name) => join(parent, name));
+  } catch {
+    return [];
+  }
+}
+
+function folderWithPackage(from: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+function readPackage(folder: string): PackageJson | undefined {
+  try {
+    const parsed: unknown = JSON.parse(read(join(folder, 'package.json')) ?? '');
+    return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+"""Loaded by Python at start: serves edited files from memory, writes down which unittest tests ran, then loads the person's own."""
+
+import os
+import sys
+
+_here = os.path.dirname(os.path.abspath(__file__))
+
+
+def _load_own():
+    """The sitecustomize that would have been loaded without this one."""
+    import importlib.machinery
+    import importlib.util
+
+    rest = [path for path in sys.path if os.path.abspath(path or ".") != _here]
+    spec = importlib.machinery.PathFinder.find_spec("sitecustomize", rest)
+    if spec is None or spec.loader is None:
+        return
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["sitecustomize"] = module
+    spec.loader.exec_module(module)
+
+
+def _start():
+    if os.environ.get("DEBUG_CONTEXT_OVERLAY") or os.environ.get("DEBUG_CONTEXT_MOVED"):
+        import debug_context_overlay
+
+        debug_context_overlay.install()
+    if os.environ.get("DEBUG_CONTEXT_TESTS"):
+        import debug_context_unittest
+
+        debug_context_unittest.install()
+        plugins = os.environ.get("PYTEST_PLUGINS", "")
+        if "debug_context_results" in plugins:
+            return
+        os.environ["PYTEST_PLUGINS"] = ",".join(filter(None, [plugins, "debug_context_results"]))
+        # What pytest remembers of a run stays out of the workspace.
+        cache = os.path.join(os.path.dirname(os.environ["DEBUG_CONTEXT_TESTS"]), "pytest")
+        os.environ["PYTEST_ADDOPTS"] = " ".join(filter(None, [os.environ.get("PYTEST_ADDOPTS"), "-o cache_dir='%s'" % cache]))
+
+
+try:
+    _start()
+except Exception as error:  # The person's program must run all the same; the canary tells that the overlay does not hold.
+    sys.stderr.write("debug-with-context: %r\n" % (error,))
+_load_own()

@@ -1,0 +1,187 @@
+'use strict';
+/**
+ * Runs one command for a parent that may die, in a process group of its own. Reads a line of JSON from standard input, then `stop`;
+ * the end of input means that the parent is gone. Writes lines of JSON to descriptor 3. Whatever the command started is gone, and the
+ * folders that were named are removed, before this process ends.
+ *
+ * The first line: `{ program, args, cwd, env, marker, folders }`. Without a program nothing is run: the folders are watched over until
+ * the parent is gone. With `sweep` the processes of a run are ended whose supervisor was killed.
+ */
+const childProcess = require('child_process');
+const fs = require('fs');
+
+/** ms between asking a process to end and ending it. */
+const GRACE = 1500;
+const windows = process.platform === 'win32';
+
+/** @type {any} */
+let order;
+/** @type {import('child_process').ChildProcess | undefined} */
+let child;
+let group = 0;
+let ending = false;
+let orphaned = false;
+
+for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) process.on(signal, () => {});
+
+let input = '';
+process.stdin.setEncoding('utf8');
+process.stdin.on('data', (/** @type {string} */ chunk) => {
+  input += chunk;
+  let end;
+  while ((end = input.indexOf('\n')) >= 0) {
+    const line = input.slice(0, end);
+    input = input.slice(end + 1);
+    if (!order) begin(JSON.parse(line));
+    else if (line === 'stop') finish();
+  }
+});
+process.stdin.on('end', parentGone);
+process.stdin.on('error', parentGone);
+
+function parentGone() {
+  orphaned = true;
+  if (!order) process.exit(0);
+  finish();
+}
+
+/** @param {any} given */
+function begin(given) {
+  order = given;
+  if (order.sweep) {
+    group = order.group || 0;
+    finish();
+    return;
+  }
+  if (!order.program) return;
+  try {
+    child = childProcess.spawn(order.program, order.args, {
+      cwd: order.cwd,
+      env: order.env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: !windows,
+      windowsHide: true,
+      shell: windows && /\.(?:cmd|bat)$/i.test(order.program),
+    });
+  } catch (error) {
+    tell({ problem: /** @type {NodeJS.ErrnoException} */ (error).code || String(error) });
+    finish();
+    return;
+  }
+  child.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+    tell({ problem: error.code || error.message });
+    finish();
+  });
+  if (child.pid === undefined) return;
+  group = child.pid;
+  tell({ started: group });
+  child.on('exit', (code, signal) => {
+    tell({ exit: code, signal });
+    finish();
+  });
+}
+
+/** @param {object} message */
+function tell(message) {
+  try {
+    fs.writeSync(3, JSON.stringify(message) + '\n');
+  } catch {
+    // The parent is gone: the end of input says so, too.
+  }
+}
+
+function finish() {
+  if (ending) return;
+  ending = true;
+  endProcesses('SIGTERM');
+  const until = Date.now() + GRACE;
+  const wait = () => {
+    if (alive() && Date.now() < until) {
+      setTimeout(wait, 20);
+      return;
+    }
+    // A process that is just being made escapes one look.
+    for (let round = 0; round < 20 && endProcesses('SIGKILL'); round++) pause(5);
+    if (orphaned) for (const folder of order.folders || []) remove(folder);
+    process.exit(0);
+  };
+  wait();
+}
+
+function alive() {
+  return groupAlive() || marked().length > 0;
+}
+
+function groupAlive() {
+  if (!group) return false;
+  if (windows) return child !== undefined && child.exitCode === null && child.signalCode === null;
+  try {
+    process.kill(-group, 0);
+    return true;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
+}
+
+/**
+ * @param {NodeJS.Signals} signal
+ * @returns whether there was a process to end
+ */
+function endProcesses(signal) {
+  if (windows) {
+    if (groupAlive()) childProcess.spawnSync('taskkill', ['/pid', String(group), '/T', '/F'], { windowsHide: true });
+    return false;
+  }
+  let found = groupAlive();
+  if (found) quietly(() => process.kill(-group, signal));
+  for (const pid of marked()) {
+    found = true;
+    quietly(() => process.kill(pid, signal));
+  }
+  return found;
+}
+
+/**
+ * Processes that left the group: they carry the run's mark in the environment that they were started with.
+ * @returns {number[]}
+ */
+function marked() {
+  const mark = `DEBUG_CONTEXT_RUN=${order.marker}`;
+  if (process.platform === 'linux') {
+    return fs.readdirSync('/proc').flatMap((name) => {
+      if (!/^\d+$/.test(name) || Number(name) === process.pid) return [];
+      try {
+        if (!fs.readFileSync(`/proc/${name}/environ`, 'latin1').includes(mark)) return [];
+        // One that has ended and was not collected yet has no command line.
+        return fs.readFileSync(`/proc/${name}/cmdline`, 'latin1') === '' ? [] : [Number(name)];
+      } catch {
+        return [];
+      }
+    });
+  }
+  const { stdout } = childProcess.spawnSync('ps', ['-axwwE', '-o', 'pid=,command='], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  return (stdout || '')
+    .split('\n')
+    .filter((line) => line.includes(mark))
+    .map((line) => parseInt(line, 10))
+    .filter((pid) => pid > 0 && pid !== process.pid);
+}
+
+/** @param {string} folder */
+function remove(folder) {
+  quietly(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+}
+
+/** @param {() => void} action */
+function quietly(action) {
+  try {
+    action();
+  } catch {
+    // It is gone already.
+  }
+}
+
+/** @param {number} ms */
+function pause(ms) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}

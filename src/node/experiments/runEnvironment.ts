@@ -1,0 +1,32 @@
+import { delimiter } from 'node:path';
+
+export interface AddedEnvironment {
+  env: Record<string, string>;
+  nodePreloads: string[];
+  pythonPaths: string[];
+}
+
+/** Variables of this program that say nothing to another. */
+const OWN = /^(?:ELECTRON_RUN_AS_NODE|ELECTRON_NO_ATTACH_CONSOLE|VSCODE_(?!INSPECTOR).*|FORCE_COLOR|DEBUG_CONTEXT_.*)$/;
+
+/**
+ * The environment of a run: the person's, with what the experiment adds behind their own options. `CI` is set, so that runners neither
+ * watch files nor write snapshots.
+ */
+export function runEnvironment(
+  base: Readonly<Record<string, string | undefined>>,
+  recipe: Readonly<Record<string, string | undefined>>,
+  { env, nodePreloads, pythonPaths }: AddedEnvironment,
+): Record<string, string | undefined> {
+  const own = Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.test(name)));
+  const merged: Record<string, string | undefined> = { CI: '1', ...own, ...recipe, ...env };
+  if (nodePreloads.length)
+    merged['NODE_OPTIONS'] = [merged['NODE_OPTIONS'], ...nodePreloads.map((file) => `--require ${quoted(file)}`)].filter(Boolean).join(' ');
+  if (pythonPaths.length) merged['PYTHONPATH'] = [...pythonPaths, merged['PYTHONPATH']].filter(Boolean).join(delimiter);
+  return merged;
+}
+
+/** Node reads backslashes and blanks of NODE_OPTIONS as they are within quotes, where they are escaped. */
+function quoted(path: string): string {
+  return `"${path.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}

@@ -1,0 +1,47 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ExperimentProblem } from '../../core/experiments/experiment';
+
+const PREFIX = 'debug-context-';
+
+/** A folder for what a run needs beside the workspace; its name says which process it belongs to. */
+export async function makeRunFolder(): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  } catch (error) {
+    throw diskProblem(error, tmpdir());
+  }
+}
+
+export async function removeRunFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+}
+
+/** Removes the folders of processes that are gone, which they could not remove themselves. */
+export async function removeLeftFolders(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  for (const name of names) {
+    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-\\w+$`).exec(name)?.[1]);
+    if (pid && pid !== process.pid && !isRunning(pid)) await removeRunFolder(join(tmpdir(), name));
+  }
+}
+
+/** A sentence for what the disk refused. */
+export function diskProblem(error: unknown, where: string): ExperimentProblem {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new ExperimentProblem(`There is no space left on the disk for ${where}.`, { cause: error });
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
+    return new ExperimentProblem(`${where} cannot be written to.`, { cause: error });
+  return new ExperimentProblem(`${where} cannot be used: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { captureFailure } from '../../core/capture/captureFailure';
+import type { Edit, Recipe, Run } from '../../core/experiments/experiment';
+import { readTestResults } from '../../core/experiments/readTestResults';
+import { recogniseRunner } from '../../core/experiments/runnerTable';
+import { CappedOutput } from './cappedOutput';
+import { experimentAsset } from './experimentAssets';
+import type { Instrument } from './instrument';
+import { packageScripts } from './packageScripts';
+import { runEnvironment, type AddedEnvironment } from './runEnvironment';
+import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
+import { supervise, type SupervisedEnd } from './supervise';
+import { writeOverlay } from './writeOverlay';
+
+export interface RunOptions {
+  /** Files as this run sees them; on disk they stay as they are. */
+  edits?: readonly Edit[];
+  instruments?: readonly Instrument<unknown>[];
+  signal?: AbortSignal;
+  /** Output as it comes, both streams. */
+  onOutput?: (chunk: Buffer) => void;
+  /** Limit in ms; {@link FIRST_LIMIT} where absent. */
+  timeoutMs?: number;
+  /** Absolute folders of the workspace, to tell its frames from others. */
+  roots?: readonly string[];
+  /** Where the workspace runs as a copy: its folder and the copy's. */
+  moved?: { from: string; to: string };
+}
+
+/** ms that a run may take whose usual time is not known. */
+export const FIRST_LIMIT = 10 * 60_000;
+
+/** ms that later runs may take. */
+export function limitAfter(baselineMs: number): number {
+  return Math.max(10_000, 3 * baselineMs + 5_000);
+}
+
+/**
+ * Runs a recipe once, with edits that only this run sees. Nothing that it started is left when it settles: neither after its end nor after
+ * its limit or the signal, nor where this process is killed.
+ * @throws ExperimentProblem where the disk refuses what the run needs
+ */
+export async function runRecipe(recipe: Recipe, options: RunOptions = {}): Promise<Run> {
+  const folder = await makeRunFolder();
+  try {
+    return await runIn(folder, recipe, options);
+  } finally {
+    await removeRunFolder(folder);
+  }
+}
+
+async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promise<Run> {
+  const { edits = [], instruments = [], signal, onOutput, timeoutMs = FIRST_LIMIT } = options;
+  const results = { lines: join(folder, 'tests.jsonl'), json: join(folder, 'tests.json') };
+  const marker = randomUUID();
+  const added: AddedEnvironment = {
+    env: { DEBUG_CONTEXT_RUN: marker, DEBUG_CONTEXT_TESTS: results.lines, PYTHONDONTWRITEBYTECODE: '1' },
+    nodePreloads: [experimentAsset('recordTests.cjs')],
+    pythonPaths: [experimentAsset('python')],
+  };
+  if (edits.length) {
+    const overlay = join(folder, 'overlay');
+    await writeOverlay(overlay, edits);
+    added.env['DEBUG_CONTEXT_OVERLAY'] = overlay;
+    added.nodePreloads.unshift(experimentAsset('readOverlay.cjs'));
+  }
+  if (options.moved) added.env['DEBUG_CONTEXT_MOVED'] = JSON.stringify([options.moved.from, options.moved.to]);
+  for (const instrument of instruments) {
+    const prepared = await instrument.prepare(await instrumentFolder(folder, instrument.name));
+    Object.assign(added.env, prepared.env);
+    added.nodePreloads.push(...(prepared.nodePreloads ?? []));
+    added.pythonPaths.unshift(...(prepared.pythonPaths ?? []));
+  }
+  const runner = recogniseRunner(recipe.command, packageScripts(recipe.cwd));
+  const command = runner?.record(results.json) ?? recipe.command;
+  const output = new CappedOutput();
+  const started = performance.now();
+  let timedOut = false;
+  let end: SupervisedEnd = { exit: null };
+  if (!signal?.aborted) {
+    const { ended, stop } = supervise(
+      { command, cwd: recipe.cwd, env: runEnvironment(process.env, recipe.env ?? {}, added), marker, folders: [folder] },
+      (chunk) => {
+        output.push(chunk);
+        onOutput?.(chunk);
+      },
+    );
+    const limit = setTimeout(() => {
+      timedOut = true;
+      stop();
+    }, timeoutMs);
+    signal?.addEventListener('abort', stop, { once: true });
+    end = await ended;
+    clearTimeout(limit);
+    signal?.removeEventListener('abort', stop);
+  }
+  const wallMs = Math.round(performance.now() - started);
+  const text = restoredPaths(output.text(), options.moved);
+  const report = await captureFailure(text, { roots: options.roots ?? [recipe.cwd] });
+  const recorded = await Promise.all(Object.values(results).map((file) => readFile(file, 'utf8').catch(() => '')));
+  const observations: Record<string, unknown> = {};
+  for (const instrument of instruments) observations[instrument.name] = await instrument.collect(join(folder, instrument.name));
+  return {
+    exit: end.exit,
+    ...(end.signal !== undefined && { signal: end.signal }),
+    timedOut,
+    cancelled: signal?.aborted === true,
+    ...startProblem(recipe, end),
+    wallMs,
+    output: text,
+    outputBytes: output.bytes,
+    report,
+    tests: readTestResults(text, recorded.filter(Boolean)),
+    observations,
+  };
+}
+
+async function instrumentFolder(folder: string, name: string): Promise<string> {
+  const own = join(folder, name);
+  await mkdir(own).catch((error: unknown) => {
+    throw diskProblem(error, own);
+  });
+  return own;
+}
+
+function startProblem({ command: [program = ''], cwd }: Recipe, end: SupervisedEnd): { startProblem?: string } {
+  if (end.unwatched) return { startProblem: 'The command ended the process that watches it.' };
+  if (end.problem === undefined) return {};
+  if (end.problem === 'ENOENT') return { startProblem: `There is no program ${program}, or no folder ${cwd}.` };
+  return { startProblem: `${program} could not be started (${end.problem}).` };
+}
+
+/** A copy's paths are the workspace's, for the person and for comparing. */
+function restoredPaths(text: string, moved: RunOptions['moved']): string {
+  return moved ? text.replaceAll(moved.to, moved.from) : text;
+}

@@ -1,0 +1,146 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { experimentAsset } from './experimentAssets';
+
+export interface SupervisedCommand {
+  command: readonly string[];
+  cwd: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Tells the processes of this run from all others. */
+  marker: string;
+  /** Absolute folders that are removed where this process dies before the run has ended. */
+  folders: readonly string[];
+}
+
+/** How a supervised command ended. */
+export interface SupervisedEnd {
+  exit: number | null;
+  signal?: string;
+  /** Error code where the program could not be started, e.g. `ENOENT`. */
+  problem?: string;
+  /** The command ended the process that watches it. */
+  unwatched?: true;
+}
+
+/** ms that output is waited for after the end of the command. */
+const LAST_OUTPUT = 1000;
+
+/**
+ * Runs a command below a supervisor: a process of its own, which ends everything the command started when it ends, when it is stopped,
+ * or when this process dies.
+ * @param onOutput both streams, as they come
+ */
+export function supervise(
+  { command, cwd, env, marker, folders }: SupervisedCommand,
+  onOutput: (chunk: Buffer) => void,
+): { ended: Promise<SupervisedEnd>; stop: () => void } {
+  const [program = '', ...args] = command;
+  const child = startSupervisor();
+  const status = statusOf(child);
+  send(child, { program, args, cwd, env, marker, folders });
+  child.stdout?.on('data', onOutput);
+  child.stderr?.on('data', onOutput);
+  const ended = closed(child).then(async (): Promise<SupervisedEnd> => {
+    if (status.problem !== undefined) return { exit: null, problem: status.problem };
+    if (status.exited) return { exit: status.exit, signal: status.signal };
+    await sweep(marker, status.started);
+    return { exit: null, unwatched: true };
+  });
+  return { ended, stop: () => child.stdin?.write('stop\n') };
+}
+
+/** Removes folders when this process dies before it calls `release`. */
+export function keepWatch(folders: readonly string[]): { release: () => Promise<void> } {
+  const child = startSupervisor();
+  send(child, { marker: 'none', folders });
+  child.unref();
+  return {
+    release: async () => {
+      child.stdin?.write('stop\n');
+      await closed(child);
+    },
+  };
+}
+
+function startSupervisor(): ChildProcess {
+  const child = spawn(process.execPath, [experimentAsset('supervisor.cjs')], {
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+    env: supervisorEnv(),
+  });
+  // A supervisor that was ended takes no more orders.
+  child.stdin?.on('error', () => {});
+  return child;
+}
+
+/** Node's own options are meant for the command. */
+function supervisorEnv(): Record<string, string | undefined> {
+  const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...env } = process.env;
+  return { ...env, ELECTRON_RUN_AS_NODE: '1' };
+}
+
+function send(child: ChildProcess, order: object): void {
+  child.stdin?.write(`${JSON.stringify(order)}\n`);
+}
+
+interface Status {
+  started?: number;
+  exited: boolean;
+  exit: number | null;
+  signal?: string;
+  problem?: string;
+}
+
+/** What the supervisor says on descriptor 3, filled in as it comes. */
+function statusOf(child: ChildProcess): Status {
+  const status: Status = { exited: false, exit: null };
+  let text = '';
+  const channel = child.stdio[3] as Readable | Writable | null;
+  channel?.on('error', () => {});
+  channel?.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+    const lines = text.split('\n');
+    text = lines.pop() ?? '';
+    for (const line of lines) {
+      const said = JSON.parse(line) as { started?: number; exit?: number | null; signal?: string | null; problem?: string };
+      if (said.started !== undefined) status.started = said.started;
+      if (said.problem !== undefined) status.problem = said.problem;
+      if (said.exit === undefined) continue;
+      status.exited = true;
+      status.exit = said.exit;
+      status.signal = said.signal ?? undefined;
+    }
+  });
+  return status;
+}
+
+/** Settles when the process has ended and its output was read, or is late. */
+function closed(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    let late: NodeJS.Timeout | undefined;
+    const done = (): void => {
+      clearTimeout(late);
+      resolve();
+    };
+    child.on('error', done);
+    child.on('close', done);
+    child.on('exit', () => {
+      late = setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+        child.stdio[3]?.destroy();
+        done();
+      }, LAST_OUTPUT);
+    });
+  });
+}
+
+/** Ends what a run left whose supervisor was killed. */
+async function sweep(marker: string, group: number | undefined): Promise<void> {
+  const child = startSupervisor();
+  send(child, { sweep: true, marker, group });
+  child.stdout?.resume();
+  child.stderr?.resume();
+  await closed(child);
+}

@@ -1,0 +1,108 @@
+import { deepStrictEqual, strictEqual } from 'node:assert';
+import { parseFailure } from '../../../../src/core/capture/captureFailure';
+import { compareFailures, sameTest } from '../../../../src/core/experiments/compareFailures';
+import type { Run, TestResults } from '../../../../src/core/experiments/experiment';
+import { firstFailure, type FailureTarget } from '../../../../src/core/experiments/failureOf';
+
+const CRASH = `/app/src/cart.js:3
+TypeError: Cannot read properties of undefined (reading 'price')
+    at total (/app/src/cart.js:3:20)
+    at main (/app/src/main.js:8:3)
+`;
+
+describe('compareFailures', () => {
+  it('calls a program without tests gone only where it ends with 0 and reports no error', () => {
+    const target = failureIn(CRASH);
+    strictEqual(compareFailures(target, run('total 3\n', { exit: 0 })).outcome, 'gone');
+    strictEqual(compareFailures(target, run('total 3\n', { exit: 1 })).outcome, 'other');
+    strictEqual(compareFailures(target, run(CRASH, { exit: 0 })).outcome, 'same');
+  });
+
+  it('knows the same failure on other lines, one that moved, and another one', () => {
+    const target = failureIn(CRASH);
+    strictEqual(compareFailures(target, run(CRASH.replaceAll(':3:20', ':9:20'), { exit: 1 })).outcome, 'same');
+    strictEqual(compareFailures(target, run(CRASH.replace('at total', 'at discount'), { exit: 1 })).outcome, 'moved');
+    strictEqual(compareFailures(target, run(CRASH.replaceAll('TypeError', 'RangeError'), { exit: 1 })).outcome, 'other');
+  });
+
+  it('calls a test gone only where it was seen to pass', () => {
+    const target: FailureTarget = { ...failureIn(CRASH), test: 'cart > totals' };
+    const passes = tests({ passed: ['cart totals', 'cart other'] });
+    strictEqual(compareFailures(target, run('', { exit: 0, tests: passes })).outcome, 'gone');
+    // Another test fails: the target is gone all the same.
+    strictEqual(compareFailures(target, run('', { exit: 1, tests: { ...passes, failed: ['other'] } })).outcome, 'gone');
+    const skipped = compareFailures(target, run('', { exit: 0, tests: tests({ passed: ['x'], skipped: ['cart totals'] }) }));
+    deepStrictEqual(skipped, { outcome: 'unresolved', why: 'The failing test "cart > totals" was skipped.' });
+    const absent = compareFailures(target, run('', { exit: 0, tests: tests({ passed: ['x'] }) }));
+    deepStrictEqual(absent, { outcome: 'unresolved', why: 'The failing test "cart > totals" did not run.' });
+  });
+
+  for (const [what, given, why] of [
+    ['no tests', { exit: 0, tests: tests({}) }, 'The command ran no tests.'],
+    ['a limit', { exit: null, timedOut: true, wallMs: 10_000 }, 'The command did not end within 10 seconds.'],
+    ['a cancelled run', { exit: null, cancelled: true }, 'The run was cancelled.'],
+    ['a missing program', { exit: null, startProblem: 'There is no program x.' }, 'There is no program x.'],
+  ] as const) {
+    it(`is unresolved for ${what}`, () => {
+      deepStrictEqual(compareFailures(failureIn(CRASH), run('', given)), { outcome: 'unresolved', why });
+    });
+  }
+
+  for (const [what, output] of [
+    [
+      'a terminal',
+      'Traceback (most recent call last):\n  File "/app/a.py", line 1, in <module>\n    input()\nEOFError: EOF when reading a line\n',
+    ],
+    [
+      'a syntax error',
+      "/app/a.js:3\n  x = = 1\n      ^\nSyntaxError: Unexpected token '='\n    at wrapSafe (node:internal/modules/cjs/loader:1464:18)\n",
+    ],
+    [
+      'a missing module',
+      'Traceback (most recent call last):\n  File "/app/a.py", line 1, in <module>\n    import b\nModuleNotFoundError: No module named \'b\'\n',
+    ],
+    ['an empty selection', '============ no tests ran in 0.01s ============\n'],
+  ] as const) {
+    it(`is unresolved for ${what}`, () => {
+      strictEqual(compareFailures(failureIn(CRASH), run(output, { exit: 1 })).outcome, 'unresolved');
+    });
+  }
+
+  it('tells a text that the program could not parse from code that does not build', () => {
+    const text =
+      'SyntaxError: Unexpected token } in JSON at position 3\n    at JSON.parse (<anonymous>)\n    at load (/app/src/load.js:3:20)\n';
+    strictEqual(compareFailures(failureIn(CRASH), run(text, { exit: 1 })).outcome, 'other');
+  });
+});
+
+describe('sameTest', () => {
+  for (const [a, b] of [
+    ['cart > totals', 'cart totals'],
+    ['test/test_cart.py::TestCart::test_total', 'TestCart.test_total'],
+    ['test_total (tests.cart.TestCart.test_total)', 'tests.cart.TestCart.test_total'],
+    ['test_total (tests.cart.TestCart)', 'tests.cart.TestCart.test_total'],
+    ['src/cart.test.ts > cart > totals', 'cart > totals'],
+  ] as const) {
+    it(`${a} is ${b}`, () => strictEqual(sameTest(a, b), true));
+  }
+  it('is not fooled by a common beginning', () => {
+    strictEqual(sameTest('cart totals', 'cart totals twice'), false);
+    strictEqual(sameTest('test_a', 'test_ab'), false);
+  });
+});
+
+function failureIn(text: string): FailureTarget {
+  const found = firstFailure(parseFailure(text, { roots: ['/app'] }));
+  if (!found) throw new Error('no failure');
+  return found;
+}
+
+function run(output: string, more: Partial<Run>): Run {
+  const report = parseFailure(output, { roots: ['/app'] });
+  return { exit: 0, timedOut: false, cancelled: false, wallMs: 1, output, outputBytes: output.length, report, observations: {}, ...more };
+}
+
+function tests(more: Partial<TestResults>): TestResults {
+  const all = { passed: [], failed: [], skipped: [], named: true, ...more };
+  return { ...all, ran: all.passed.length + all.failed.length };
+}

@@ -1,0 +1,87 @@
+import { deepStrictEqual, strictEqual } from 'node:assert';
+import { readTestResults } from '../../../../src/core/experiments/readTestResults';
+
+describe('readTestResults', () => {
+  it('reads node:test in its spec reporter, suites by the tests in them', () => {
+    const output = `▶ suite
+  ✔ ok (0.7ms)
+  ✖ breaks (0.6ms)
+  ﹣ later (0.1ms) # SKIP
+▶ suite (3.2ms)
+ℹ tests 3
+✖ failing tests:
+✖ breaks (0.6ms)
+`;
+    deepStrictEqual(names(output), { passed: ['suite > ok'], failed: ['suite > breaks'], skipped: ['suite > later'] });
+  });
+
+  it('reads TAP with subtests', () => {
+    const output = `TAP version 13
+# Subtest: suite
+    # Subtest: ok
+    ok 1 - ok
+    # Subtest: breaks
+    not ok 2 - breaks
+    ok 3 - later # SKIP
+    1..3
+not ok 1 - suite
+1..1
+# tests 3
+`;
+    deepStrictEqual(names(output), { passed: ['suite > ok'], failed: ['suite > breaks'], skipped: ['suite > later'] });
+  });
+
+  it('reads an assertion of tape as a test', () => {
+    const output = 'TAP version 13\n# clones\nok 1 should be equal\nnot ok 2 has prototype\n\n1..2\n# tests 2\n# pass  1\n# fail  1\n';
+    deepStrictEqual(names(output), { passed: ['clones should be equal'], failed: ['clones has prototype'], skipped: [] });
+  });
+
+  it('prefers what runners wrote down', () => {
+    const lines = '{"name":"a > b","status":"passed"}\n{"name":"a > c","status":"failed"}\n';
+    deepStrictEqual(names('3 passed in 0.1s', [lines]), { passed: ['a > b'], failed: ['a > c'], skipped: [] });
+  });
+
+  it('reads the JSON of Jest and Vitest', () => {
+    const json = JSON.stringify({
+      testResults: [
+        {
+          assertionResults: [
+            { ancestorTitles: ['a'], title: 'b', status: 'passed' },
+            { ancestorTitles: ['', 'a'], title: 'c', status: 'failed' },
+            { ancestorTitles: [], title: 'd', status: 'pending' },
+          ],
+        },
+      ],
+    });
+    deepStrictEqual(names('', [json]), { passed: ['a > b'], failed: ['a > c'], skipped: ['d'] });
+  });
+
+  for (const [runner, output, expected] of [
+    ['go', '--- FAIL: TestA (0.00s)\n    --- PASS: TestA/sub (0.00s)\nFAIL\n', { passed: ['TestA/sub'], failed: ['TestA'], skipped: [] }],
+    ['cargo', 'test a::b ... ok\ntest a::c ... FAILED\ntest d ... ignored\n', { passed: ['a::b'], failed: ['a::c'], skipped: ['d'] }],
+  ] as const) {
+    it(`reads ${runner}`, () => deepStrictEqual(names(output), expected));
+  }
+
+  for (const [runner, output, [ran, failed, skipped]] of [
+    ['pytest', '=== 1 failed, 2 passed, 1 skipped in 0.12s ===', [3, 1, 1]],
+    ['unittest', 'Ran 3 tests in 0.001s\n\nFAILED (failures=1, skipped=1)\n', [2, 1, 1]],
+    ['surefire', '[ERROR] Tests run: 4, Failures: 1, Errors: 1, Skipped: 0\n', [4, 2, 0]],
+    ['jest', 'Tests:       1 failed, 2 passed, 3 total\n', [3, 1, 0]],
+    ['vitest', '      Tests  1 failed | 2 passed (3)\n', [3, 1, 0]],
+    ['rspec', '3 examples, 1 failure\n', [3, 1, 0]],
+    ['phpunit', 'OK (3 tests, 4 assertions)\n', [3, 0, 0]],
+  ] as const) {
+    it(`reads the count of ${runner}`, () => {
+      const found = readTestResults(output);
+      deepStrictEqual([found?.ran, found?.failed.length, found?.skipped.length, found?.named], [ran, failed, skipped, false]);
+    });
+  }
+
+  it('finds no runner in what a program prints', () => strictEqual(readTestResults('total: 3\nok then\n- item\n  indented\n'), undefined));
+});
+
+function names(output: string, recorded?: string[]) {
+  const found = readTestResults(output, recorded);
+  return found && { passed: found.passed, failed: found.failed, skipped: found.skipped };
+}

@@ -1,0 +1,91 @@
+import { deepStrictEqual, strictEqual } from 'node:assert';
+import { shellWords } from '../../../../src/core/experiments/commandWords';
+import { recogniseRunner, type TestToRun } from '../../../../src/core/experiments/runnerTable';
+
+const SCRIPTS: Record<string, string> = {
+  test: 'vitest run',
+  unit: 'cross-env NODE_ENV=test mocha --exit "test/**/*.js"',
+  both: 'npm run lint && mocha',
+  nested: 'npm run unit',
+  circle: 'npm run circle',
+  py: 'python -m pytest tests',
+};
+const scripts = { script: (name: string) => SCRIPTS[name] };
+const known = (command: string) => recogniseRunner(shellWords(command) ?? [], scripts);
+
+describe('recogniseRunner', () => {
+  for (const [command, runner] of [
+    ['npx vitest run', 'vitest'],
+    ['npx --yes -p vitest@3 vitest', 'vitest'],
+    ['node_modules/.bin/jest --ci', 'jest'],
+    ['node node_modules/jest/bin/jest.js', 'jest'],
+    ['NODE_ENV=test npx mocha', 'mocha'],
+    ['env A=1 mocha', 'mocha'],
+    ['node --require tsx/cjs ./node_modules/mocha/bin/mocha.js', 'mocha'],
+    ['node --test test/', 'node:test'],
+    ['node --import tsx --test', 'node:test'],
+    ['node app.js --test', 'node:test'],
+    ['tsx src/main.ts', 'tsx'],
+    ['npx ts-node src/main.ts', 'ts-node'],
+    ['node src/main.js', 'node'],
+    ['pytest tests', 'pytest'],
+    ['python3.11 -W error -m pytest', 'pytest'],
+    ['poetry run pytest', 'pytest'],
+    ['uv run python -m unittest', 'unittest'],
+    ['python app.py -m pytest', 'python'],
+    ['go test ./...', 'go'],
+    ['./mvnw -q test', 'maven'],
+    ['./gradlew test', 'gradle'],
+    ['cargo test --workspace', 'cargo'],
+    ['bundle exec rspec', 'rspec'],
+    ['vendor/bin/phpunit', 'phpunit'],
+    ['npm test', 'vitest'],
+    ['npm t', 'vitest'],
+    ['npm run unit', 'mocha'],
+    ['pnpm --filter web run unit', 'mocha'],
+    ['yarn workspace web unit', 'mocha'],
+    ['pnpm exec vitest', 'vitest'],
+    ['yarn vitest run', 'vitest'],
+    ['npm run nested', 'mocha'],
+    ['npm run py', 'pytest'],
+    ['sh -c "npx jest"', 'jest'],
+  ] as const) {
+    it(`${command} → ${runner}`, () => strictEqual(known(command)?.runner, runner));
+  }
+
+  for (const command of ['npm run both', 'npm run circle', 'make test', 'npm run missing', '']) {
+    it(`knows none in "${command}"`, () => strictEqual(known(command), undefined));
+  }
+});
+
+describe('narrowing to one test', () => {
+  const js: TestToRun = { name: 'cart (new) > totals', file: 'src/cart.test.ts', line: 7 };
+  for (const [command, test, narrowed] of [
+    ['npx vitest run', js, ['npx', 'vitest', 'run', 'src/cart.test.ts', '-t', '^cart \\(new\\) totals$']],
+    ['npm test', js, ['npm', 'test', '--', 'src/cart.test.ts', '-t', '^cart \\(new\\) totals$']],
+    ['yarn test', js, ['yarn', 'test', 'src/cart.test.ts', '-t', '^cart \\(new\\) totals$']],
+    ['jest', js, ['jest', '--runTestsByPath', 'src/cart.test.ts', '-t', '^cart \\(new\\) totals$']],
+    ['mocha test', js, ['mocha', 'test', '--grep', '^cart \\(new\\) totals$']],
+    ['node --test test', js, ['node', '--test-name-pattern=^totals$', '--test', 'test']],
+    ['pytest -q tests', { name: 'tests/test_a.py::test_x' }, ['pytest', '-q', 'tests/test_a.py::test_x']],
+    ['python -m pytest', { name: 'test_x', file: 'tests/test_a.py' }, ['python', '-m', 'pytest', 'tests/test_a.py::test_x']],
+    ['python -m unittest', { name: 'test_x (tests.a.T)' }, ['python', '-m', 'unittest', '-k', '*tests.a.T.test_x']],
+    ['python -m unittest tests.a', { name: 'test_x (tests.a.T.test_x)' }, ['python', '-m', 'unittest', 'tests.a.T.test_x']],
+    ['go test ./...', { name: 'TestA/sub' }, ['go', 'test', './...', '-run', '^TestA$/^sub$', '-count=1']],
+    ['mvn test', { name: 'org.x.FooTest.bar' }, ['mvn', 'test', '-Dtest=org.x.FooTest#bar', '-DfailIfNoTests=true']],
+    ['gradle test', { name: 'bar(org.x.FooTest)' }, ['gradle', 'test', '--tests', 'org.x.FooTest.bar', '--rerun']],
+    ['cargo test', { name: 'a::b' }, ['cargo', 'test', 'a::b', '--', '--exact']],
+    ['rspec', { name: 'x', file: 'spec/a_spec.rb', line: 3 }, ['rspec', 'spec/a_spec.rb:3']],
+  ] as const) {
+    it(command, () => deepStrictEqual(known(command)?.narrow(test), narrowed));
+  }
+
+  it('leaves a command alone that chooses its test already', () => strictEqual(known('mocha -g totals')?.narrow(js), undefined));
+});
+
+describe('shellWords', () => {
+  it('reads quotes and escapes', () => deepStrictEqual(shellWords(`a "b c" 'd e' f\\ g ""`), ['a', 'b c', 'd e', 'f g', '']));
+  for (const line of ['a && b', 'a | b', 'a > f', 'a $(b)', 'a "$B"', 'a; b', 'a "b']) {
+    it(`leaves ${line} to the shell`, () => strictEqual(shellWords(line), undefined));
+  }
+});

@@ -1,0 +1,36 @@
+import { strictEqual } from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeRunFolder, removeLeftFolders, removeRunFolder } from '../../../../src/node/experiments/runFolder';
+import { limitAfter } from '../../../../src/node/experiments/runRecipe';
+import { keepWatch } from '../../../../src/node/experiments/supervise';
+
+describe('run folders', () => {
+  it('of processes that are gone are removed, all others stay', async () => {
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    const left = join(tmpdir(), `debug-context-${gone}-abcdef`);
+    mkdirSync(left);
+    const own = await makeRunFolder();
+    await removeLeftFolders();
+    strictEqual(existsSync(left), false);
+    strictEqual(existsSync(own), true);
+    await removeRunFolder(own);
+    strictEqual(existsSync(own), false);
+  });
+
+  it('are left alone by a watch that is released', async () => {
+    const own = await makeRunFolder();
+    await keepWatch([own]).release();
+    strictEqual(existsSync(own), true);
+    await removeRunFolder(own);
+  });
+});
+
+describe('limitAfter', () => {
+  it('is at least ten seconds, else three times as long and five seconds', () => {
+    strictEqual(limitAfter(200), 10_000);
+    strictEqual(limitAfter(20_000), 65_000);
+  });
+});
