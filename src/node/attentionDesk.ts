@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ModelCard } from '../core/attention/modelRun';
 import type { LocalRanker, LocalRanking } from '../model/localRanker';
 import { modelRun, ModelSource } from '../model/modelSource';
+import { rankingParts, unread } from '../model/rankingParts';
 import { ReadingGone, type AttentionAnswer } from '../protocol/attentionProtocol';
 
 /** Readings kept: the one on show and the one before it. */
@@ -27,7 +28,8 @@ export class AttentionDesk {
     this.sources.delete(id);
     this.sources.set(id, source);
     for (const old of [...this.sources.keys()].slice(0, -MOST_READINGS)) this.sources.delete(old);
-    return { phase: 'ready', run: modelRun(loaded, read, { id, faithfulHeads: card?.faithfulHeads }), card };
+    const parts = rankingParts(read.reading, read.scored, read.scores, await loaded.model.score(read.reading, unread(read.reading)));
+    return { phase: 'ready', run: { ...modelRun(loaded, read, { id, faithfulHeads: card?.faithfulHeads }), parts }, card };
   }
 
   /** @throws {@link ReadingGone} */

@@ -2,9 +2,22 @@ import type { FrameResolution, Piece, RecentChange, Redaction, RuntimeValue, Sni
 import type { ErrorReport, Frame } from '../core/capture/failureReport';
 import type { Hypothesis } from '../core/hypotheses/hypothesis';
 import type { Prompt, PromptSection } from '../core/prompt/prompt';
+import type { FoldedBecause } from '../core/investigation/rankLedger';
 import type { Suspect } from '../core/suspects/suspect';
 
-export type { ErrorReport, Frame, FrameResolution, Hypothesis, Piece, RecentChange, Redaction, RuntimeValue, Snippet, Suspect };
+export type {
+  FoldedBecause,
+  ErrorReport,
+  Frame,
+  FrameResolution,
+  Hypothesis,
+  Piece,
+  RecentChange,
+  Redaction,
+  RuntimeValue,
+  Snippet,
+  Suspect,
+};
 
 /** What the panel and the sidebar show: plain data, made by the host, drawn by the webview without questions. */
 export interface PanelState {
@@ -147,8 +160,8 @@ export interface AnswerState {
 export interface HypothesisState extends Hypothesis {
   /** 1-based place, as keys 1–3 and the gutter show it. */
   rank: number;
-  /** Not among the three on show: rejected, or outranked by a later answer. One line that can be opened. */
-  folded: boolean;
+  /** Why it is not among the three on show: one line then, which can be opened. */
+  folded?: FoldedBecause;
   verdict?: 'confirmed' | 'rejected';
   /** Still being written. */
   streaming: boolean;

@@ -18,7 +18,7 @@ import {
 import { themeNames } from './support/panelServer';
 
 const folder = join(import.meta.dirname, '../../out/screenshots/attention');
-const views = ['Evidence', 'Heads', 'Model', 'Matrix', 'Arithmetic', 'Rollout', 'Does it matter?', 'Expected', 'How it works'];
+const views = ['What it looked at', 'Does it matter?', 'How it works', 'Heads', 'Model', 'Matrix', 'Arithmetic', 'Rollout', 'Expected'];
 const card = {
   curves: [1, 2, 3].map((epoch) => ({ phase: 'pre-training', epoch, trainLoss: 4 / epoch, validLoss: 4.4 / epoch })),
 };
@@ -133,6 +133,27 @@ describe('attention view', function () {
       const select = page.locator('.token-picker select').first();
       assert.equal(await select.evaluate((element: HTMLSelectElement) => element.value), String(bench.recording.run.rows.length - 1));
     });
+  });
+
+  it('says first what the ranking comes from, offers three views, and keeps the rest under More', async () => {
+    assert.equal(
+      await page.locator('.ranking-sentence').innerText(),
+      'The ranking comes from the stack and a recent change; what the model read moved useOrders, the first, by 0.4 points, up.',
+    );
+    assert.deepEqual(await page.getByRole('tab').allInnerTexts(), views.slice(0, 3));
+    await page.getByRole('button', { name: 'More views' }).click();
+    const rest = await page.getByRole('menuitemradio').allInnerTexts();
+    assert.deepEqual(
+      rest.map((text) => text.trim().split('\n')[0]),
+      views.slice(3),
+    );
+  });
+
+  it('explains the chance of a line beside the chance on its card', async () => {
+    assert.match(
+      await aside(),
+      /Card 1: 61 % that the cause is in this function\. That chance is shared among its lines; these lines have \d/,
+    );
   });
 
   describe('heads', () => {
@@ -329,10 +350,31 @@ describe('attention view', function () {
       await page.getByText(/All \d+ lines measured/).waitFor();
       assert.match(await page.locator('.agreements').innerText(), /Attention .*\n?.*(agree|disagree)/);
       assert.match(await page.locator('.agreements caption').innerText(), /Spearman/);
+      assert.match(await page.locator('.conclusion').innerText(), /matters? (much|most)/);
       const { run, deletions } = bench.recording;
       const suspect = run.hypotheses[0]!.rows[0]!;
       const change = deletions[0]!.scores[suspect]! - run.rows[suspect]!.score!;
       assert.ok((await drawing(page)).includes(`>${formatSigned(change)}<`), String(change));
+    });
+
+    it('gives no verdict on the first few lines, and says when it will', async () => {
+      await page.evaluate(() => {
+        type Reading = {
+          byLine: { add(group: number, scores: Float32Array): void };
+          run: { rows: unknown[] };
+          tell(change: string): void;
+        };
+        const { reading } = document.querySelector('dwc-attention-view') as unknown as { reading: Reading };
+        for (let group = 0; group < 5; group++)
+          reading.byLine.add(
+            group,
+            Float32Array.from(reading.run.rows, () => -group),
+          );
+        reading.tell('data');
+      });
+      await settle(page);
+      assert.equal(await page.locator('.agreements').count(), 0);
+      assert.match(await page.locator('.deletion-panel').innerText(), /is said once \d+ lines are measured\. 5 of them are\./);
     });
 
     it('keeps what came before a cancel, and goes on from there', async () => {

@@ -103,7 +103,7 @@ describe('the hypotheses', function () {
     await page.getByRole('button', { name: 'Reject hypothesis 2' }).click();
     assert.deepEqual(await lastCall(), { method: 'verdict', params: { id: 'm2', verdict: 'rejected' } });
     const [m1, m2, m3] = modelHypotheses as [HypothesisState, HypothesisState, HypothesisState];
-    const rejected = [m1, { ...m3, rank: 2 }, { ...m2, rank: 3, folded: true, verdict: 'rejected' as const }];
+    const rejected = [m1, { ...m3, rank: 2 }, { ...m2, rank: 3, folded: 'rejected' as const, verdict: 'rejected' as const }];
     await panel.send(panelState({ investigation: investigation({ answer: answer({ phase: 'done', hypotheses: rejected }) }) }));
     const title = page.getByRole('button', { name: /getOrders returns null for a customer without orders/ });
     assert.equal(await title.getAttribute('aria-expanded'), 'false');

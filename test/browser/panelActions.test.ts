@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
 import { hostileState, states } from './states/states';
 import { startPanelBench, type OpenOptions, type PanelBench, type PanelPage } from './support/panelPage';
 
@@ -177,8 +178,74 @@ describe('asking, home and keys', function () {
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-rank')), '3');
   });
 
+  const abstained = { readAttention: { phase: 'abstained', message: 'The text names no frame.' } };
+  const heights = (page: Page) =>
+    page.evaluate(() => ['.evidence', '.hypotheses'].map((part) => document.querySelector(part)!.getBoundingClientRect().height));
+
+  for (const [width, height] of [
+    [960, 800],
+    [700, 480],
+  ] as const) {
+    it(`opens the attention below without taking height from evidence and cards (${width} × ${height})`, async () => {
+      const page = await open('done', { width, height, replies: abstained });
+      const before = await heights(page);
+      await page.keyboard.press('a');
+      await page.getByText('The text names no frame.').waitFor();
+      assert.deepEqual(await heights(page), before);
+      assert.ok(
+        before.every((part) => part > 150),
+        before.join(),
+      );
+      const top = await page.locator('.attention').evaluate((part) => part.getBoundingClientRect().top);
+      assert.ok(top < height * 0.75, `the attention begins at ${top} of ${height} px`);
+    });
+  }
+
+  it('keeps the height that the person gives the columns above the attention, by keyboard and mouse', async () => {
+    const page = await open('done', { replies: abstained });
+    const [before = 0] = await heights(page);
+    await page.keyboard.press('a');
+    const line = page.getByRole('separator', { name: 'Height of evidence and hypotheses' });
+    await line.focus();
+    for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowUp');
+    const [smaller = 0] = await heights(page);
+    assert.ok(smaller < before * 0.8, `${smaller} of ${before} px`);
+    assert.equal(await line.getAttribute('aria-valuenow'), '70');
+    await page.locator('main').evaluate((body) => body.scrollTo(0, 0));
+    const box = (await line.boundingBox())!;
+    await page.mouse.move(box.x + 80, box.y + 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 80, box.y - 98, { steps: 4 });
+    await page.mouse.up();
+    const [smallest = 0] = await heights(page);
+    assert.ok(Math.abs(smaller - smallest - 100) < 8, `${smaller} → ${smallest} px`);
+    const memory = await panel.memory();
+    await panel.close();
+    const again = await open('done', { memory, replies: abstained });
+    await again.getByText('The text names no frame.').waitFor();
+    assert.deepEqual((await heights(again))[0], smallest);
+    await again.getByRole('separator').dblclick();
+    assert.equal((await heights(again))[0], before);
+  });
+
+  it('finds its place in the attention again when the page comes back', async () => {
+    const page = await open('long', { height: 500, replies: abstained });
+    await page.keyboard.press('a');
+    await page.getByText('The text names no frame.').waitFor();
+    await page.locator('main').hover();
+    await page.mouse.wheel(0, 1);
+    await page.locator('main').evaluate((body) => body.scrollTo(0, 170));
+    await page.waitForTimeout(100);
+    const memory = await panel.memory();
+    await panel.close();
+    const again = await open('long', { height: 500, memory, replies: abstained });
+    await again.waitForFunction(() => document.querySelector('main')?.scrollTop === 170);
+  });
+
   it('finds its place again after a reload', async () => {
     const page = await open('long', { height: 400 });
+    await page.mouse.move(200, 300);
+    await page.mouse.wheel(0, 1);
     await page.locator('.evidence').evaluate((part) => part.scrollTo(0, 120));
     await page.waitForTimeout(100);
     const memory = await panel.memory();

@@ -62,6 +62,7 @@ export function toyRun(tokens: number, options: ToyOptions = {}): { run: ModelRu
     { rank: 2, title: 'getOrders returns null for a new user', confidence: 0.24, rows: best.slice(2, 3) },
     { rank: 3, title: 'The component reads orders before they are loaded', confidence: 0.1, rows: best.slice(3, 5) },
   ];
+  run.parts = { first: 'useOrders', chance: 0.61, read: { without: 0.606 }, changes: { without: 0.32 }, stack: true, testCalls: false };
   return { run, source };
 }
 

@@ -15,6 +15,31 @@ export interface ModelRun {
   hypotheses: HypothesisReference[];
   /** What was left out so that the failure fits the model, one sentence each. */
   cuts: string[];
+  /** What the ranking rests on; absent in recordings made before it was measured. */
+  parts?: RankingParts;
+}
+
+/** What the ranking rests on, measured: the chance of the function ranked first, as it is and without a part of what went in. */
+export interface RankingParts {
+  /** Name of the function ranked first, or of its file. */
+  first: string;
+  /** 0..1. */
+  chance: number;
+  /** Without the text that the model read: what the program knows about the lines and functions alone. */
+  read: PartWithout;
+  /** Without recent changes; absent where there are none. */
+  changes?: PartWithout;
+  /** Functions of the stack are among the candidates. */
+  stack: boolean;
+  /** Functions that the failing test calls are among them. */
+  testCalls: boolean;
+}
+
+export interface PartWithout {
+  /** Chance of the same function without the part, 0..1. */
+  without: number;
+  /** What would be first without it, where that is another function. */
+  instead?: string;
 }
 
 /** The model's real numbers. */

@@ -1,3 +1,4 @@
+import { distinctNames } from '../distinctNames';
 import type { Row, Section } from './modelRun';
 
 /** Names of the sections, as the person reads them elsewhere in the product. */
@@ -38,7 +39,16 @@ export function rowsBySection(rows: readonly Row[]): Map<Section, number[]> {
 /** Name of a row in a sentence: "useOrders.ts:36", or "Error, line 2" for a line of no file. */
 export function rowName(rows: readonly Row[], row: number): string {
   const { file, line, section } = rows[row]!;
-  if (file && line) return `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
+  if (file && line) return `${fileNames(rows).get(file) ?? file}:${line}`;
   const first = rows.findIndex((other) => other.section === section);
   return `${sectionNames[section]}, line ${row - first + 1}`;
+}
+
+const namesOf = new WeakMap<readonly Row[], Map<string, string>>();
+
+/** Asked for once a line of a drawing: made once for each reading. */
+function fileNames(rows: readonly Row[]): Map<string, string> {
+  let names = namesOf.get(rows);
+  if (!names) namesOf.set(rows, (names = distinctNames(rows.flatMap(({ file }) => file ?? []))));
+  return names;
 }

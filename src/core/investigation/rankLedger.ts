@@ -1,11 +1,16 @@
 import { MAX_HYPOTHESES } from '../hypotheses/hypothesis';
+import { sameClaim } from '../hypotheses/sameClaim';
 import { LOCAL_ROUND, lastRound, type Investigation, type LedgerEntry } from './investigation';
+
+/** Why an entry is not among those on show. */
+export type FoldedBecause = 'rejected' | 'cutOff' | 'repeated' | 'outranked';
 
 export interface RankedEntry {
   entry: LedgerEntry;
   /** 1-based; the first {@link MAX_HYPOTHESES} places that are not folded are the ones on show. */
   rank: number;
-  folded: boolean;
+  /** Absent for those on show. */
+  folded?: FoldedBecause;
 }
 
 export interface RankedLedger {
@@ -15,20 +20,40 @@ export interface RankedLedger {
 }
 
 /**
- * Which hypotheses are on show, in which order: those of the latest answer, then of earlier ones, then those found without a model.
- * While an answer streams it has all places, so that no card moves when the next one arrives. Rejected and outranked ones come last, folded.
+ * Which hypotheses are on show, in which order: confirmed ones, then those of the latest answer, of earlier ones, and those found without
+ * a model. While an answer streams it has all places that no confirmed one holds, so that no card moves when the next one arrives. What was
+ * rejected, cut off before its end, said before in other words or outranked comes last, folded.
  */
 export function rankLedger(investigation: Investigation): RankedLedger {
   const round = lastRound(investigation);
   const streaming = round?.phase === 'streaming';
   const byRound = (id: string) => investigation.hypotheses.filter((entry) => entry.round === id);
   const rounds = investigation.rounds.map(({ id }) => id).reverse();
-  const inOrder = [...rounds, LOCAL_ROUND].flatMap(byRound);
+  const inOrder = [...rounds, LOCAL_ROUND].flatMap(byRound).sort((a, b) => Number(isConfirmed(b)) - Number(isConfirmed(a)));
 
-  const shown = inOrder
-    .filter((entry) => entry.verdict !== 'rejected' && (!streaming || entry.round === round.id))
-    .slice(0, MAX_HYPOTHESES);
-  const rest = inOrder.filter((entry) => !shown.includes(entry));
-  const entries = [...shown, ...rest].map((entry, index) => ({ entry, rank: index + 1, folded: index >= shown.length }));
+  const shown: LedgerEntry[] = [];
+  const rest: { entry: LedgerEntry; folded: FoldedBecause }[] = [];
+  for (const entry of inOrder) {
+    const folded = reasonToFold(entry, shown, streaming ? round.id : undefined);
+    if (folded) rest.push({ entry, folded });
+    else shown.push(entry);
+  }
+  const order: FoldedBecause[] = ['outranked', 'cutOff', 'repeated', 'rejected'];
+  rest.sort((a, b) => order.indexOf(a.folded) - order.indexOf(b.folded));
+  const entries = [...shown.map((entry) => ({ entry })), ...rest].map((ranked, index): RankedEntry => ({ ...ranked, rank: index + 1 }));
   return { entries, expected: streaming ? MAX_HYPOTHESES - shown.length : 0 };
+}
+
+/** @param streaming the round under way, which has the places */
+function reasonToFold(entry: LedgerEntry, shown: LedgerEntry[], streaming: string | undefined): FoldedBecause | undefined {
+  if (entry.verdict === 'rejected') return 'rejected';
+  if (entry.hypothesis.unfinished && entry.round !== streaming && !isConfirmed(entry)) return 'cutOff';
+  // While it is being written its title grows: it is compared once it has ended.
+  if (!streaming && shown.some((other) => other.round !== entry.round && sameClaim(other.hypothesis, entry.hypothesis))) return 'repeated';
+  if (shown.length >= MAX_HYPOTHESES) return 'outranked';
+  return streaming !== undefined && entry.round !== streaming && !isConfirmed(entry) ? 'outranked' : undefined;
+}
+
+function isConfirmed({ verdict, fixState }: LedgerEntry): boolean {
+  return verdict === 'confirmed' || fixState === 'worked';
 }

@@ -77,6 +77,7 @@ const hypothesisSchema = z.object({
   source: text,
   guess: z.boolean(),
   warnings: z.array(text),
+  unfinished: z.optional(z.literal(true)),
   clarifyingQuestion: z.optional(text),
 });
 

@@ -1,10 +1,11 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HypothesisReference, ModelCard, OutsideDeletion, ReadingState, Row } from '../../core/attention/modelRun';
 import type { HypothesisState, Suspect } from '../../protocol/panelState';
 import { madeHere } from '../hypotheses/madeHere';
 import { disclosure } from '../parts/disclosure';
 import { LightElement } from '../parts/lightElement';
+import { splitter } from '../parts/splitter';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import './attentionView';
@@ -12,6 +13,11 @@ import type { ExportDetail, OpenLineDetail } from './attentionView';
 import { outsideDeletion } from './outsideDeletion';
 import { RemoteSource } from './remoteSource';
 import { suspectList } from './suspectList';
+
+/** The least that evidence and hypotheses are left, share of the view. */
+const MIN_SHARE = 0.25;
+/** Where the place comes to stand when it opens, share of the view from above. */
+const SIGHT = 0.4;
 
 /** How the mini-model read the failure, below both columns. It reads when the person opens the place, and again when the evidence changed. */
 @customElement('dwc-attention')
@@ -47,17 +53,42 @@ export class AttentionPlace extends LightElement {
 
   protected override render(): TemplateResult {
     const open = this.isOpen;
-    return html`<section class="attention" aria-label="Attention">
-      ${disclosure({
-        id: 'attention-body',
-        heading: 2,
-        open,
-        onToggle: () => this.setOpen(!open),
-        label: html`<span class="section-title">Attention</span>
-          <span class="dim head-note">${this.suspects.length ? 'how the mini-model read the evidence' : 'no line ranked yet'}</span>`,
-        body: () => this.renderBody(),
-      })}
-    </section>`;
+    return html`${open ? this.renderSplitter() : nothing}
+      <section class="attention" aria-label="Attention" ?data-open=${open}>
+        ${disclosure({
+          id: 'attention-body',
+          heading: 2,
+          open,
+          onToggle: () => this.setOpen(!open),
+          label: html`<span class="section-title">Attention</span>
+            <span class="dim head-note">${this.suspects.length ? 'how the mini-model read the evidence' : 'no line ranked yet'}</span>`,
+          body: () => this.renderBody(),
+        })}
+      </section>`;
+  }
+
+  /** Between this place and what stands above it, which keeps its height until the person decides otherwise. */
+  private renderSplitter(): TemplateResult {
+    const layout = this.session.memory.scope('layout');
+    return splitter({
+      label: 'Height of evidence and hypotheses',
+      controls: 'columns',
+      share: this.columnsShare,
+      min: MIN_SHARE,
+      whole: () => this.closest('.investigation-body')?.clientHeight ?? 0,
+      onShare: (share) => {
+        layout.set('columns', share);
+        this.requestUpdate();
+      },
+    });
+  }
+
+  private get columnsShare(): number {
+    return this.session.memory.scope('layout').get<number>('columns') ?? 1;
+  }
+
+  protected override updated(): void {
+    this.closest<HTMLElement>('.investigation-body')?.style.setProperty('--columns-share', String(this.columnsShare));
   }
 
   /** Opens the place and puts the focus on it; pressed again, folds it. */
@@ -97,6 +128,17 @@ export class AttentionPlace extends LightElement {
   private setOpen(open: boolean): void {
     this.memory.set('attention', open || undefined);
     this.requestUpdate();
+    if (open) void this.bringIntoSight();
+  }
+
+  /** Below what keeps its height it may open out of sight. */
+  private async bringIntoSight(): Promise<void> {
+    await this.updateComplete;
+    const body = this.closest('.investigation-body');
+    const head = this.querySelector('.attention');
+    if (!body || !head) return;
+    const below = head.getBoundingClientRect().top - body.getBoundingClientRect().top - body.clientHeight * SIGHT;
+    if (below > 0) body.scrollBy({ top: below });
   }
 
   private async read(): Promise<void> {
@@ -121,6 +163,8 @@ export class AttentionPlace extends LightElement {
         run: { ...run, hypotheses: references(this.hypotheses, run.rows) },
         source: shown.phase === 'ready' && shown.run.id === run.id ? shown.source : new RemoteSource(this.session.call, run.id),
       };
+      await this.updateComplete;
+      requestAnimationFrame(() => this.dispatchEvent(new CustomEvent('arrived')));
     } catch (error) {
       if (reader.signal.aborted) return;
       this.reading = { phase: 'failed', message: error instanceof Error ? error.message : String(error) };

@@ -10,7 +10,7 @@ import { keepChoice, restoreChoice, type Choice, type Focus } from './choice';
 const CACHE_BYTES = 96_000_000;
 
 /** What changed: the choice, what is pointed at, or numbers that came. */
-export type Change = 'choice' | 'hover' | 'data' | 'theme';
+export type Change = 'choice' | 'hover' | 'data';
 
 /** One reading on show: the choice that all views share, and the numbers as far as they have come. */
 export class AttentionReading {

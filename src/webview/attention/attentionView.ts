@@ -1,32 +1,25 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { HeadPlace, ModelCard, OutsideDeletion, ReadingState } from '../../core/attention/modelRun';
+import type { ModelCard, OutsideDeletion, ReadingState } from '../../core/attention/modelRun';
 import { icon } from '../parts/icon';
+import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
 import '../parts/menu';
+import type { MenuItem } from '../parts/menu';
 import { roving } from '../parts/roving';
 import { setStyles } from '../parts/setStyles';
 import { visibleText } from '../parts/visibleText';
 import type { Scope } from '../viewMemory';
 import { AttentionReading } from './attentionReading';
-import type { Blend, ViewName } from './choice';
-import { readTheme, type AttentionTheme } from './drawing/attentionTheme';
+import type { ViewName } from './choice';
+import { readTheme, watchTheme, type AttentionTheme } from './drawing/attentionTheme';
 import type { Painter } from './drawing/painter';
 import './drawing/stage';
 import type { AttentionStage } from './drawing/stage';
-import { EvidencePainter } from './painters/evidencePainter';
-import { HeadPainter } from './painters/headPainter';
-import { MatrixPainter } from './painters/matrixPainter';
-import { ModelPainter } from './painters/modelPainter';
-import { grainControl, headControl, hypothesisChips, layerControl, massControl, segmented, toggle } from './views/controls';
-import { deletionPanel } from './views/deletionPanel';
-import './views/expectedView';
-import { howItWorks } from './views/howItWorks';
-import { lookedAt } from './views/lookedAt';
-import './views/neuronView';
+import { rankingSentence } from './rankingSentence';
+import type { AttentionTab, TabParts } from './tabs/attentionTab';
+import { attentionTabs, tabOf } from './tabs/attentionTabs';
 import { numbersTable } from './views/numbersTable';
-import './views/outsidePanel';
-import { tableOf } from './views/tableOf';
 
 /** A line to open in the editor. */
 export interface OpenLineDetail {
@@ -40,30 +33,6 @@ export interface ExportDetail {
   type: string;
   data: Uint8Array | string;
 }
-
-const views: { id: ViewName; label: string; hint: string }[] = [
-  {
-    id: 'evidence',
-    label: 'Evidence',
-    hint: 'The evidence as the mini-model read it. Shade: what the line in focus looked at. A hypothesis shows the chance on its card, a line its own.',
-  },
-  { id: 'heads', label: 'Heads', hint: 'What each line or token looks at, head by head. A double-click on a head shows it alone.' },
-  {
-    id: 'model',
-    label: 'Model',
-    hint: 'All heads of all layers, line by line. Choose one to see it large; a double-click opens its matrix.',
-  },
-  { id: 'matrix', label: 'Matrix', hint: 'Rows look, columns are looked at. Scroll with Ctrl to zoom, drag to move; + − 0 by keyboard.' },
-  { id: 'neuron', label: 'Arithmetic', hint: 'One pair of tokens in one head: the numbers behind one weight.' },
-  {
-    id: 'rollout',
-    label: 'Rollout',
-    hint: 'An approximation: attention multiplied through all layers, with half of each kept for the residual. It leaves out values and feed-forward networks.',
-  },
-  { id: 'deletion', label: 'Does it matter?', hint: 'The reference for what mattered: the score without each line.' },
-  { id: 'expected', label: 'Expected', hint: 'Cover a token and see what the model expected there.' },
-  { id: 'how', label: 'How it works', hint: 'From tokens to scores, on this failure.' },
-];
 
 /** Below this width what was looked at stands below the drawing, px. */
 const WIDE = 780;
@@ -84,6 +53,7 @@ export class AttentionView extends LightElement {
   @query('dwc-attention-stage') private stage!: AttentionStage | null;
   private reading: AttentionReading | undefined;
   private theme: AttentionTheme | undefined;
+  private unwatchTheme: (() => void) | undefined;
   private painters = new Map<string, Painter<unknown>>();
   private readonly watchSize = new ResizeObserver(([entry]) => {
     const width = entry?.contentRect.width ?? 0;
@@ -93,11 +63,16 @@ export class AttentionView extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.watchSize.observe(this);
+    this.unwatchTheme = watchTheme(() => {
+      this.theme = undefined;
+      this.requestUpdate();
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.watchSize.disconnect();
+    this.unwatchTheme?.();
     this.reading?.close();
     this.reading = undefined;
   }
@@ -115,10 +90,9 @@ export class AttentionView extends LightElement {
       this.reading = new AttentionReading(state.run, state.source, this.memory);
       this.painters = new Map();
       this.reading.listen((change) => {
-        if (change === 'theme') this.theme = undefined;
         // Where nothing beside the drawing tells of what is pointed at, the drawing alone is made anew.
         const { view, table } = this.reading!.choice;
-        if (change !== 'hover' || (!table && (view === 'evidence' || view === 'rollout' || view === 'matrix'))) this.requestUpdate();
+        if (change !== 'hover' || (!table && tabOf(view).followsPointer)) this.requestUpdate();
       });
     }
   }
@@ -126,22 +100,39 @@ export class AttentionView extends LightElement {
   protected override render(): TemplateResult {
     const { reading } = this;
     if (!reading) return this.renderState();
-    this.theme ??= readTheme();
-    const { view, table } = reading.choice;
-    const current = views.find(({ id }) => id === view)!;
-    const numbers = table ? tableOf(reading, (place) => this.model(reading).describe(place)) : undefined;
-    return html`<div class="attention-view" data-size=${this.size}>
-      <div class="attention-head">${this.renderTabs(reading, view)} ${this.renderMenu(reading)}</div>
+    const tab = tabOf(reading.choice.view);
+    const parts = this.parts(reading);
+    const numbers = reading.choice.table ? tab.table?.(parts) : undefined;
+    return html`<div class="attention-view" data-size=${this.size} @let-go=${() => reading.choose({ focus: undefined })}>
+      ${reading.run.parts ? html`<p class="ranking-sentence">${inlineCode(rankingSentence(reading.run.parts))}</p>` : nothing}
+      <div class="attention-head">${this.renderTabs(reading, tab)} ${this.renderMenu(reading, tab)}</div>
       ${this.renderOutsideNote(reading)}
-      <div class="attention-body" role="tabpanel" id="attention-panel" aria-label=${current.label}>
-        ${this.renderToolbar(reading, view)}
-        <p class="hint view-hint">${current.hint}</p>
+      <div class="attention-body" role="tabpanel" id="attention-panel" aria-label=${tab.label}>
+        ${tab.toolbar?.(parts) ?? nothing}
+        <p class="hint view-hint">${tab.hint}</p>
         ${reading.problem ? html`<p class="problem">${visibleText(reading.problem)}</p>` : nothing}
-        ${numbers ? numbersTable(numbers) : this.renderBody(reading, view)}
+        ${numbers ? numbersTable(numbers) : tab.body(parts)}
       </div>
-      ${view === 'how' || view === 'deletion' ? nothing : this.renderHonesty(reading)}
+      ${tab.honest ? nothing : this.renderHonesty(reading)}
       <div class="sr-only" role="status" aria-live="polite">${this.exported}</div>
     </div>`;
+  }
+
+  private parts(reading: AttentionReading): TabParts {
+    return {
+      reading,
+      theme: (this.theme ??= readTheme()),
+      card: this.card,
+      outside: this.outside,
+      painter: (name, make) => {
+        const known = this.painters.get(name) ?? make();
+        this.painters.set(name, known);
+        return known as ReturnType<typeof make>;
+      },
+      stage: (painter, label) => html`<dwc-attention-stage .reading=${reading} .painter=${painter} .label=${label}></dwc-attention-stage>`,
+      openLine: (row) => this.openLine(row),
+      zoom: (factor) => this.stage?.zoom(factor),
+    };
   }
 
   private renderState(): TemplateResult {
@@ -197,40 +188,49 @@ export class AttentionView extends LightElement {
     }
   }
 
-  private renderTabs(reading: AttentionReading, view: ViewName): TemplateResult {
+  /** The first few side by side, the rest in a menu; all in one menu where there is little room. */
+  private renderTabs(reading: AttentionReading, current: AttentionTab): TemplateResult {
     const choose = (id: string) => reading.choose({ view: id as ViewName });
+    const item = ({ id, label, hint }: AttentionTab): MenuItem => ({ id, label, detail: hint, checked: id === current.id });
     if (this.size === 'compact')
       return html`<dwc-menu
         class="view-menu"
         .label=${'View'}
-        .face=${html`<strong>${views.find(({ id }) => id === view)!.label}</strong> ${icon('chevron-down')}`}
-        .items=${views.map(({ id, label, hint }) => ({ id, label, detail: hint, checked: id === view }))}
+        .face=${html`<strong>${current.label}</strong> ${icon('chevron-down')}`}
+        .items=${attentionTabs.map((tab, at) => ({ ...item(tab), separated: at > 0 && !tab.first && attentionTabs[at - 1]?.first }))}
         .onPick=${choose}
       ></dwc-menu>`;
+    const beside = attentionTabs.filter((tab) => tab.first || tab === current);
     return html`<div class="view-tabs" role="tablist" aria-label="Views of the attention" data-row ${roving()}>
-      ${views.map(
-        ({ id, label }) =>
-          html`<button
-            type="button"
-            role="tab"
-            class="view-tab"
-            data-item
-            aria-selected=${id === view ? 'true' : 'false'}
-            aria-controls="attention-panel"
-            @click=${() => choose(id)}
-          >
-            ${label}
-          </button>`,
-      )}
-    </div>`;
+        ${beside.map(
+          ({ id, label }) =>
+            html`<button
+              type="button"
+              role="tab"
+              class="view-tab"
+              data-item
+              aria-selected=${id === current.id ? 'true' : 'false'}
+              aria-controls="attention-panel"
+              @click=${() => choose(id)}
+            >
+              ${label}
+            </button>`,
+        )}
+      </div>
+      <dwc-menu
+        class="view-menu"
+        .label=${'More views'}
+        .face=${html`More ${icon('chevron-down')}`}
+        .items=${attentionTabs.filter(({ first }) => !first).map(item)}
+        .onPick=${choose}
+      ></dwc-menu>`;
   }
 
-  private renderMenu(reading: AttentionReading): TemplateResult {
-    const { view, table } = reading.choice;
-    const drawn = !['neuron', 'expected', 'how'].includes(view);
+  private renderMenu(reading: AttentionReading, tab: AttentionTab): TemplateResult {
+    const { table } = reading.choice;
     return html`<div class="attention-actions">
       ${
-        drawn
+        tab.table
           ? html`<button
               type="button"
               class="icon-button"
@@ -247,7 +247,7 @@ export class AttentionView extends LightElement {
         .label=${'Export'}
         .face=${icon('export')}
         .items=${[
-          ...(drawn && !table
+          ...(tab.table && !table
             ? [
                 { id: 'png', label: 'Picture (PNG)' },
                 { id: 'svg', label: 'Drawing (SVG)' },
@@ -276,177 +276,11 @@ export class AttentionView extends LightElement {
     </p>`;
   }
 
-  private renderToolbar(reading: AttentionReading, view: ViewName): TemplateResult | typeof nothing {
-    const theme = this.theme!;
-    const marks = toggle(
-      'Hide marks and sinks',
-      reading.choice.hideMarks,
-      () => reading.choose({ hideMarks: !reading.choice.hideMarks }),
-      'Leaves out [CLS], [SEP], [ROW] and punctuation that attention only rests on',
-    );
-    switch (view) {
-      case 'evidence':
-      case 'rollout':
-        return html`<div class="attention-toolbar">
-          ${hypothesisChips(reading)} ${view === 'evidence' ? this.renderBlend(reading) : nothing} ${massControl(reading)}
-        </div>`;
-      case 'heads':
-        return html`<div class="attention-toolbar">
-          ${layerControl(reading)} ${headControl(reading, theme)} ${grainControl(reading)} ${massControl(reading)}
-          ${reading.choice.grain === 'token' ? marks : nothing}
-        </div>`;
-      case 'matrix':
-        return html`<div class="attention-toolbar">
-          ${layerControl(reading)} ${headControl(reading, theme)} ${grainControl(reading)}
-          <span class="zoom" role="group" aria-label="Zoom">
-            <button type="button" class="icon-button" aria-label="Zoom out" @click=${() => this.stage?.zoom(1 / 1.5)}>
-              ${icon('zoom-out')}
-            </button>
-            <button type="button" class="icon-button" aria-label="Zoom in" @click=${() => this.stage?.zoom(1.5)}>${icon('zoom-in')}</button>
-            <button type="button" class="icon-button" aria-label="Show all" @click=${() => this.stage?.zoom(0)}>
-              ${icon('screen-full')}
-            </button>
-          </span>
-        </div>`;
-      case 'neuron':
-        return html`<div class="attention-toolbar">${layerControl(reading)} ${headControl(reading, theme, true)}</div>`;
-      case 'deletion':
-        return html`<div class="attention-toolbar">${hypothesisChips(reading)}</div>`;
-      default:
-        return nothing;
-    }
-  }
-
-  private renderBlend(reading: AttentionReading): TemplateResult {
-    const { layer, heads } = reading.choice;
-    const chosen =
-      heads.length === reading.run.model.heads
-        ? `Layer ${layer + 1}`
-        : `Layer ${layer + 1}, ${heads.length === 1 ? 'head' : 'heads'} ${heads.map((head) => head + 1).join(', ')}`;
-    return segmented<Blend>(
-      'Heads that are blended',
-      [
-        ...(reading.run.model.faithfulHeads?.length
-          ? [
-              {
-                id: 'faithful' as const,
-                label: 'Faithful heads',
-                title: 'Those whose attention agreed best with deletion on the bugs that the model was judged on',
-              },
-            ]
-          : []),
-        { id: 'all', label: 'All heads' },
-        { id: 'layer', label: chosen, title: 'The layer and heads chosen in the other views' },
-      ],
-      reading.choice.blend,
-      (blend) => reading.choose({ blend }),
-    );
-  }
-
-  private renderBody(reading: AttentionReading, view: ViewName): TemplateResult {
-    switch (view) {
-      case 'evidence':
-        return html`<div class="with-aside">
-          ${this.renderStage(reading, 'evidence', 'The lines of the evidence')}
-          ${this.renderLookedAt(reading, reading.evidenceMatrix, 'looked at')}
-        </div>`;
-      case 'rollout':
-        return html`<div class="with-aside">
-          ${this.renderStage(reading, 'rollout', 'The lines of the evidence, with rollout')}
-          ${this.renderLookedAt(reading, reading.rolloutMatrix, 'was reached by (rollout, an approximation)')}
-        </div>`;
-      case 'deletion':
-        return html`<div class="with-aside deletion">
-          <div class="deletion-side">
-            ${deletionPanel(reading)}
-            ${this.outside ? html`<dwc-attention-outside .outside=${this.outside}></dwc-attention-outside>` : nothing}
-          </div>
-          ${this.renderStage(reading, 'deletion', "The lines of the evidence, and the suspect's score without each")}
-        </div>`;
-      case 'heads':
-        return this.renderStage(reading, 'heads', 'What looks on the left, what is looked at on the right');
-      case 'model': {
-        const { layer, heads } = reading.choice;
-        return html`<div class="with-aside model">
-          ${this.renderStage(reading, 'model', 'All heads: layers down, heads across')}
-          <aside class="looked-at" aria-label="The chosen head">
-            <h3>Layer ${layer + 1}, ${heads.length === 1 ? `head ${heads[0]! + 1}` : `${heads.length} heads`}</h3>
-            <p class="dim">
-              ${heads.length === 1 ? this.model(reading).describe({ layer, head: heads[0]! }) : 'Choose a head to see it alone.'}
-            </p>
-            ${this.renderStage(reading, 'detail', 'The chosen head, line by line')}
-            <div class="button-row">
-              <button type="button" class="plain-button" @click=${() => reading.choose({ view: 'heads' })}>Open in Heads</button>
-              <button type="button" class="plain-button" @click=${() => reading.choose({ view: 'matrix' })}>Open in Matrix</button>
-            </div>
-          </aside>
-        </div>`;
-      }
-      case 'matrix':
-        return html`<div class="with-aside">
-          ${this.renderStage(reading, 'matrix', 'Rows look, columns are looked at')}
-          ${this.renderLookedAt(reading, this.matrix(reading).lineMatrix, 'looked at')}
-        </div>`;
-      case 'neuron':
-        return html`<dwc-attention-neuron .reading=${reading} .theme=${this.theme!} .choice=${reading.choice}></dwc-attention-neuron>`;
-      case 'expected':
-        return html`<dwc-attention-expected .reading=${reading} .choice=${reading.choice}></dwc-attention-expected>`;
-      case 'how':
-        return howItWorks(reading, this.card);
-    }
-  }
-
-  private renderStage(reading: AttentionReading, name: string, label: string): TemplateResult {
-    return html`<dwc-attention-stage .reading=${reading} .painter=${this.painterOf(reading, name)} .label=${label}></dwc-attention-stage>`;
-  }
-
-  private renderLookedAt(reading: AttentionReading, matrix: Float32Array | undefined, verb: string): TemplateResult {
-    return lookedAt(reading, reading.given(matrix, reading.rowsOf(reading.focus)), { verb, openLine: (row) => this.openLine(row) });
-  }
-
   private renderHonesty(reading: AttentionReading): TemplateResult {
     return html`<p class="honesty dim">
       ${icon('info')} Attention shows how the ${visibleText(reading.run.model.name)} read, not why it decided.
       <button type="button" class="link" @click=${() => reading.choose({ view: 'deletion' })}>Does it matter?</button>
     </p>`;
-  }
-
-  private painterOf(reading: AttentionReading, name: string): Painter<unknown> {
-    let painter = this.painters.get(name);
-    if (!painter) this.painters.set(name, (painter = this.makePainter(reading, name)));
-    return painter;
-  }
-
-  private makePainter(reading: AttentionReading, name: string): Painter<unknown> {
-    const openLine = (row: number) => this.openLine(row);
-    switch (name) {
-      case 'heads':
-        return new HeadPainter(reading, openLine);
-      case 'model':
-        return new ModelPainter(
-          reading,
-          () => reading.choose({ view: 'matrix' }),
-          (place) => this.agreementOf(place),
-        );
-      case 'detail':
-        return new MatrixPainter(reading, { bare: true }, openLine);
-      case 'matrix':
-        return new MatrixPainter(reading, {}, openLine);
-      default:
-        return new EvidencePainter(reading, name === 'rollout' || name === 'deletion' ? name : 'attention', openLine);
-    }
-  }
-
-  private model(reading: AttentionReading): ModelPainter {
-    return this.painterOf(reading, 'model') as ModelPainter;
-  }
-
-  private matrix(reading: AttentionReading): MatrixPainter {
-    return this.painterOf(reading, 'matrix') as MatrixPainter;
-  }
-
-  private agreementOf({ layer, head }: HeadPlace): number | undefined {
-    return this.card?.faithfulness?.heads.find((place) => place.layer === layer && place.head === head)?.agreement;
   }
 
   private openLine(row: number): void {
@@ -470,7 +304,7 @@ export class AttentionView extends LightElement {
   /** What is seen, as numbers: the choice, and the table that stands for the drawing. */
   private toJson(reading: AttentionReading): string {
     const { choice, run } = reading;
-    const table = tableOf(reading, (place) => this.model(reading).describe(place));
+    const table = tabOf(choice.view).table?.(this.parts(reading));
     const focus = reading.rowsOf(choice.focus);
     const weights = reading.given(reading.evidenceMatrix, focus);
     return `${JSON.stringify(

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { distinctNames } from '../../core/distinctNames';
 import type { EvidenceState } from '../../protocol/panelState';
-import { baseName, fileLink } from '../parts/fileLink';
+import { fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
 import { roving } from '../parts/roving';
 import { timeTag } from '../parts/timeTag';
@@ -18,8 +19,9 @@ const MAX_LINES = 200;
 export function changesPiece(view: EvidenceView): TemplateResult {
   const changes = [...view.evidence.changes].sort((a, b) => Number(b.suspect) - Number(a.suspect));
   const shown = view.shown('changes:rows', FIRST);
+  const names = distinctNames(changes.map(({ file }) => file));
   return html`<ul class="changes" aria-label="Recent changes" ${roving()}>
-      ${changes.slice(0, shown).map((change) => changeRow(view, change))}
+      ${changes.slice(0, shown).map((change) => changeRow(view, change, names))}
     </ul>
     ${
       changes.length > shown
@@ -30,12 +32,12 @@ export function changesPiece(view: EvidenceView): TemplateResult {
     }`;
 }
 
-function changeRow(view: EvidenceView, change: Change): TemplateResult {
+function changeRow(view: EvidenceView, change: Change, names: ReadonlyMap<string, string>): TemplateResult {
   const key = `change:${change.key}`;
   const open = view.isOpen(key, false);
   const id = `change-${change.key.replace(/[^\w-]/g, '_')}`;
   const lines = change.deleted ? 'deleted' : change.endLine > change.startLine ? `${change.startLine}–${change.endLine}` : change.startLine;
-  const name = `${baseName(visibleText(change.file))} ${lines}`;
+  const name = `${visibleText(names.get(change.file) ?? change.file)} ${lines}`;
   return html`<li class="change" data-row ?data-suspect=${change.suspect}>
     <div class="snippet-head">
       <button

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { distinctNames } from '../../core/distinctNames';
 import type { EvidenceState, Snippet } from '../../protocol/panelState';
 import { disclosure } from '../parts/disclosure';
 import { baseName } from '../parts/fileLink';
@@ -14,6 +15,7 @@ const FIRST = 6;
 /** The code of the call chain: what is in the prompt, what did not fit, and the means to change both. */
 export function codePiece(view: EvidenceView): TemplateResult {
   const { evidence, session, memory } = view;
+  const names = distinctNames(evidence.snippets.map(({ file }) => file));
   const isOut = ({ id }: Snippet) => evidence.inPrompt[id] === 'out';
   const out = evidence.snippets.filter(isOut);
   const inPrompt = evidence.snippets.filter((snippet) => !isOut(snippet));
@@ -23,7 +25,7 @@ export function codePiece(view: EvidenceView): TemplateResult {
       ${repeat(
         inPrompt.slice(0, shown),
         ({ id }) => id,
-        (snippet) => snippetRow(view, snippet),
+        (snippet) => snippetRow(view, snippet, names),
       )}
     </ul>
     ${
@@ -46,7 +48,7 @@ export function codePiece(view: EvidenceView): TemplateResult {
                 ${repeat(
                   out,
                   ({ id }) => id,
-                  (snippet) => snippetRow(view, snippet),
+                  (snippet) => snippetRow(view, snippet, names),
                 )}
               </ul>`,
           })
@@ -54,7 +56,7 @@ export function codePiece(view: EvidenceView): TemplateResult {
     }`;
 }
 
-function snippetRow(view: EvidenceView, snippet: Snippet): TemplateResult {
+function snippetRow(view: EvidenceView, snippet: Snippet, names: ReadonlyMap<string, string>): TemplateResult {
   const { evidence, session, memory } = view;
   const key = `snippet:${snippet.id}`;
   return html`<li>
@@ -62,6 +64,7 @@ function snippetRow(view: EvidenceView, snippet: Snippet): TemplateResult {
       .session=${session}
       .memory=${memory}
       .snippet=${snippet}
+      .name=${names.get(snippet.file) ?? snippet.file}
       .inPrompt=${evidence.inPrompt[snippet.id] ?? 'whole'}
       .edited=${evidence.edited.includes(snippet.id)}
       .changed=${touchesChange(snippet, evidence)}

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Snippet } from '../../protocol/panelState';
-import { baseName, fileLink, folderName } from '../parts/fileLink';
+import { fileLink, folderName } from '../parts/fileLink';
 import { formatCount } from '../parts/formatNumber';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
@@ -27,6 +27,8 @@ export class SnippetRow extends LightElement {
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) memory!: Scope;
   @property({ attribute: false }) snippet!: Snippet;
+  /** Of its file, among those on show. */
+  @property({ attribute: false }) name = '';
   /** What became of it in the prompt. */
   @property({ attribute: false }) inPrompt: 'whole' | 'folded' | 'out' = 'whole';
   @property({ attribute: false }) edited = false;
@@ -42,7 +44,7 @@ export class SnippetRow extends LightElement {
 
   protected override render(): TemplateResult {
     const { snippet } = this;
-    const name = `${baseName(snippet.file)} ${snippet.startLine}–${snippet.endLine}`;
+    const name = `${this.name} ${snippet.startLine}–${snippet.endLine}`;
     const editing = this.memory.get<string>(this.draftKey) !== undefined;
     return html`<div class="snippet" data-row ?data-open=${this.open} data-in-prompt=${this.inPrompt}>
       <div class="snippet-head">
@@ -56,7 +58,7 @@ export class SnippetRow extends LightElement {
           @click=${this.onToggle}
         >
           ${icon(this.open ? 'chevron-down' : 'chevron-right', 'fold-chevron')}
-          <span class="snippet-name">${visibleText(baseName(snippet.file))}</span>
+          <span class="snippet-name">${visibleText(this.name)}</span>
           <span class="snippet-lines">${snippet.startLine}–${snippet.endLine}</span>
           <span class="snippet-reason dim">${roleWords[snippet.role]}</span>
           ${this.changed ? html`<span class="changed-mark">● <span class="changed-word">changed</span></span>` : nothing}

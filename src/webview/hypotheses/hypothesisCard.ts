@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { HypothesisState } from '../../protocol/panelState';
+import type { FoldedBecause, HypothesisState } from '../../protocol/panelState';
 import { baseName } from '../parts/fileLink';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
@@ -18,6 +18,14 @@ import { questionBlock } from './questionBlock';
 
 /** Characters of an explanation from which on it is cut; three sentences are shorter. */
 const MAX_CAUSE = 700;
+
+/** Why a card is folded, where its verdict does not say it. */
+const foldedWords: Record<FoldedBecause, string> = {
+  rejected: 'rejected',
+  cutOff: 'cut off',
+  repeated: 'said above in other words',
+  outranked: '',
+};
 
 /** One hypothesis: the explanation first, then its evidence, the check that would disprove it, and the fix behind one click. */
 @customElement('dwc-hypothesis')
@@ -107,13 +115,14 @@ export class HypothesisCard extends LightElement {
 
   /** Cards that are no longer on show fold to their title; those on show stay open. */
   private get canFold(): boolean {
-    return this.hypothesis.folded || this.hypothesis.verdict === 'rejected';
+    return this.hypothesis.folded !== undefined || this.hypothesis.verdict === 'rejected';
   }
 
   private renderTitle(): TemplateResult {
-    const { title, verdict } = this.hypothesis;
+    const { title, verdict, folded } = this.hypothesis;
+    const word = verdict ?? (folded && foldedWords[folded]);
     return html`<span class="card-title">${title ? inlineCode(title) : '…'}</span
-      >${verdict ? html` <span class="verdict-word" data-verdict=${verdict}>${verdict}</span>` : nothing}`;
+      >${word ? html` <span class="verdict-word" data-verdict=${verdict ?? nothing}>${word}</span>` : nothing}`;
   }
 
   private toggle(open: boolean): void {
@@ -123,14 +132,10 @@ export class HypothesisCard extends LightElement {
 
   private renderBody(): TemplateResult {
     const { session, memory, hypothesis, lineText } = this;
-    const { confidence, source, check, streaming, fix, id } = hypothesis;
+    const { source, check, streaming, fix, id } = hypothesis;
     const showFix = memory.get<boolean>(`fix:${id}`) ?? !['none', 'offered'].includes(hypothesis.fixState);
     return html`<div class="sure">
-        <span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: percent(confidence).replace(' ', '') })}></span></span>
-        <span class="sure-word" title=${madeHere(source) ? 'The chance that the cause is in this function' : 'As the model states it'}
-          >${streaming && !confidence ? '…' : html`${confidenceWord(confidence)} · ${percent(confidence)}`}</span
-        >
-        ${hypothesis.guess ? html`<span class="mark mark-warning">guess</span>` : nothing}
+        ${this.renderSure()} ${hypothesis.guess ? html`<span class="mark mark-warning">guess</span>` : nothing}
         ${this.showSource ? html`<span class="source dim" title=${visibleText(source)}>${visibleText(source)}</span>` : nothing}
       </div>
       <div class="card-text">
@@ -156,6 +161,16 @@ export class HypothesisCard extends LightElement {
         ${this.overflows ? html`<button type="button" class="link more" @click=${() => this.showWhole()}>Show all</button>` : nothing}
       </div>
       ${fix && showFix ? fixBlock(session, memory, { ...hypothesis, fix }, this.trusted, (focus) => void this.redraw(focus)) : nothing}`;
+  }
+
+  /** How sure, as a word and a number; of an answer that was cut off before it said so, that it did not. */
+  private renderSure(): TemplateResult {
+    const { confidence, source, streaming, unfinished } = this.hypothesis;
+    const said = confidence > 0 || !(streaming || unfinished);
+    return html`<span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: percent(confidence).replace(' ', '') })}></span></span>
+      <span class="sure-word" title=${madeHere(source) ? 'The chance that the cause is in this function' : 'As the model states it'}
+        >${said ? html`${confidenceWord(confidence)} · ${percent(confidence)}` : streaming ? '…' : 'cut off before it said how sure it is'}</span
+      >`;
   }
 
   private makeCause(): DocumentFragment | typeof nothing {

@@ -29,6 +29,8 @@ export class Investigation extends LightElement {
   @query('dwc-attention') private attentionPart!: AttentionPlace;
   @query('.provider-menu') private providerMenu!: Menu;
   private memory!: Scope;
+  /** Parts are being put back to where they were. */
+  private puttingBack = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('investigation');
@@ -49,38 +51,41 @@ export class Investigation extends LightElement {
     return html`<div class="investigation">
       ${investigationHeader(session, state, investigation, this.inSidebar)} ${state.trusted ? nothing : this.renderUntrusted()}
       <main class="investigation-body" data-scroll="all">
-        <dwc-evidence
-          .session=${session}
-          .memory=${memory}
-          .evidence=${evidence}
-          .now=${state.now}
-          .foldable=${this.narrow}
-          .hasHypotheses=${answer.hypotheses.length > 0}
-        ></dwc-evidence>
-        <dwc-ask-bar
-          .session=${session}
-          .provider=${provider}
-          .answer=${answer}
-          .tokens=${evidence.tokens}
-          .trusted=${state.trusted}
-          .collecting=${isFirstCollection(evidence)}
-          .narrow=${this.narrow}
-          .clockOffset=${this.clockOffset}
-          .onChooseModel=${others ? this.chooseModel : undefined}
-        ></dwc-ask-bar>
-        <dwc-hypotheses
-          .session=${session}
-          .memory=${memory}
-          .answer=${answer}
-          .evidence=${evidence}
-          .trusted=${state.trusted}
-        ></dwc-hypotheses>
+        <div class="columns" id="columns">
+          <dwc-evidence
+            .session=${session}
+            .memory=${memory}
+            .evidence=${evidence}
+            .now=${state.now}
+            .foldable=${this.narrow}
+            .hasHypotheses=${answer.hypotheses.length > 0}
+          ></dwc-evidence>
+          <dwc-ask-bar
+            .session=${session}
+            .provider=${provider}
+            .answer=${answer}
+            .tokens=${evidence.tokens}
+            .trusted=${state.trusted}
+            .collecting=${isFirstCollection(evidence)}
+            .narrow=${this.narrow}
+            .clockOffset=${this.clockOffset}
+            .onChooseModel=${others ? this.chooseModel : undefined}
+          ></dwc-ask-bar>
+          <dwc-hypotheses
+            .session=${session}
+            .memory=${memory}
+            .answer=${answer}
+            .evidence=${evidence}
+            .trusted=${state.trusted}
+          ></dwc-hypotheses>
+        </div>
         <dwc-attention
           .session=${session}
           .memory=${memory}
           .suspects=${suspects}
           .hypotheses=${answer.hypotheses}
           .collecting=${!!evidence.collecting}
+          @arrived=${this.putBack}
         ></dwc-attention>
       </main>
     </div>`;
@@ -89,6 +94,8 @@ export class Investigation extends LightElement {
   override firstUpdated(): void {
     // Scroll events do not bubble; capturing sees those of every part.
     this.addEventListener('scroll', this.onScroll, { capture: true, passive: true });
+    for (const act of ['wheel', 'keydown', 'pointerdown', 'touchstart'])
+      this.addEventListener(act, this.onPersonMoves, { capture: true, passive: true });
   }
 
   /** Does what a key asks for. */
@@ -132,15 +139,25 @@ export class Investigation extends LightElement {
 
   private readonly onScroll = ({ target }: Event) => {
     const part = target instanceof HTMLElement ? target.dataset['scroll'] : undefined;
-    if (part && target instanceof HTMLElement) this.memory.set(`scroll:${part}`, target.scrollTop || undefined);
+    // While things are put back, what is not there yet cuts every place short: that is not the person's doing.
+    if (part && target instanceof HTMLElement && !this.puttingBack) this.memory.set(`scroll:${part}`, target.scrollTop || undefined);
   };
 
+  private readonly onPersonMoves = () => (this.puttingBack = false);
+
+  /** Puts every part back to its place; again when more of it has come, until the person moves something. */
   private async restoreScroll(): Promise<void> {
+    this.puttingBack = true;
+    await this.putBack();
+  }
+
+  private readonly putBack = async () => {
     await Promise.all([this.evidencePart.updateComplete, this.hypothesesPart.updateComplete]);
     // Cards and snippets are drawn one step later than the parts that hold them.
     await new Promise(requestAnimationFrame);
+    if (!this.puttingBack) return;
     for (const part of this.querySelectorAll<HTMLElement>('[data-scroll]')) {
       part.scrollTop = this.memory.get<number>(`scroll:${part.dataset['scroll']}`) ?? 0;
     }
-  }
+  };
 }

@@ -296,7 +296,6 @@ export function hypothesis(parts: Partial<HypothesisState> & { id: string; rank:
     guess: false,
     warnings: [],
     streaming: false,
-    folded: false,
     fixState: 'none',
     ...parts,
   };
@@ -403,4 +402,4 @@ export const modelHypotheses: HypothesisState[] = [
 ];
 
 /** The local hypotheses as they stand once a model's answer has three. */
-export const foldedLocal: HypothesisState[] = localHypotheses.map((local, index) => ({ ...local, rank: 4 + index, folded: true }));
+export const foldedLocal: HypothesisState[] = localHypotheses.map((local, index) => ({ ...local, rank: 4 + index, folded: 'outranked' }));

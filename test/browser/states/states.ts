@@ -35,8 +35,14 @@ function arriving(whole: HypothesisState, share: number): HypothesisState {
 }
 
 const [m1, m2, m3] = modelHypotheses as [HypothesisState, HypothesisState, HypothesisState];
-const below = (rank: number) => localHypotheses.map((local, index) => ({ ...local, rank: rank + index, folded: rank + index > 3 }));
-const foldedBelow = (rank: number) => localHypotheses.map((local, index) => ({ ...local, rank: rank + index, folded: true }));
+const below = (rank: number) =>
+  localHypotheses.map((local, index): HypothesisState => ({
+    ...local,
+    rank: rank + index,
+    folded: rank + index > 3 ? 'outranked' : undefined,
+  }));
+const foldedBelow = (rank: number) =>
+  localHypotheses.map((local, index): HypothesisState => ({ ...local, rank: rank + index, folded: 'outranked' }));
 
 /** The steps of an answer as it arrives: nothing in it may move. */
 export const streamSteps: PanelState[] = [
@@ -263,7 +269,7 @@ export const states: Record<string, PanelState> = {
   done: streamSteps[5] as PanelState,
   rejected: answered({
     phase: 'done',
-    hypotheses: [{ ...m1, verdict: 'confirmed' }, m3, { ...m2, rank: 3, folded: true, verdict: 'rejected' }, ...foldedLocal],
+    hypotheses: [{ ...m1, verdict: 'confirmed' }, m3, { ...m2, rank: 3, folded: 'rejected', verdict: 'rejected' }, ...foldedLocal],
   }),
   applied: answered({ phase: 'done', hypotheses: [{ ...m1, fixState: 'applied' }, m2] }),
   fixFailed: answered({
@@ -283,7 +289,7 @@ export const states: Record<string, PanelState> = {
     phase: 'cancelled',
     message: 'Cancelled. What came so far is kept.',
     action: { label: 'Ask again', run: 'askAgain' },
-    hypotheses: [m1, ...below(2)],
+    hypotheses: [m1, ...below(2), { ...arriving(m2, 0.5), rank: 4, folded: 'cutOff', unfinished: true, streaming: false }],
   }),
   failed: answered({
     phase: 'failed',

@@ -68,9 +68,14 @@ export async function settle(page: Page): Promise<void> {
   });
 }
 
-/** Goes to a view by its tab. */
+/** Goes to a view by its tab, or through the menu where it has none. */
 export async function goTo(page: Page, view: string): Promise<void> {
-  await page.getByRole('tab', { name: view, exact: true }).click();
+  const tab = page.getByRole('tab', { name: view, exact: true });
+  if (await tab.count()) await tab.click();
+  else {
+    await page.getByRole('button', { name: 'More views' }).click();
+    await page.getByRole('menuitemradio', { name: new RegExp(`^${view}`) }).click();
+  }
   await settle(page);
 }
 

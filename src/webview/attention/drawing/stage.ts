@@ -15,7 +15,7 @@ let stages = 0;
 
 /**
  * The canvas of a view: sharp on every screen, drawn at most once a frame, only what is in sight. Pointer and keyboard reach the same spots;
- * a screen reader hears them as the options of a list.
+ * a screen reader hears them as the options of a list. It only draws: that what is chosen should be let go it tells by the event `let-go`.
  */
 @customElement('dwc-attention-stage')
 export class AttentionStage extends LightElement {
@@ -38,7 +38,6 @@ export class AttentionStage extends LightElement {
     this.unwatch.push(
       watchTheme(() => {
         this.theme = undefined;
-        this.reading.tell('theme');
         this.redraw();
       }),
     );
@@ -77,6 +76,7 @@ export class AttentionStage extends LightElement {
       role="listbox"
       tabindex="0"
       aria-label=${this.label}
+      data-scroll=${`stage ${this.label}`}
       ?data-pans=${'pan' in this.painter}
       @scroll=${this.redraw}
       @pointermove=${this.onMove}
@@ -247,7 +247,7 @@ export class AttentionStage extends LightElement {
     }
     if (event.key === 'Escape' && this.reading.choice.focus) {
       event.stopPropagation();
-      this.reading.choose({ focus: undefined });
+      this.dispatchEvent(new CustomEvent('let-go', { bubbles: true }));
       return;
     }
     if (this.painter.zoom && '+-=_0'.includes(event.key)) {

@@ -3,8 +3,10 @@ import { measureFaithfulness } from '../../../core/attention/faithfulness';
 import { agreementInWords, type Agreement } from '../../../core/attention/rankAgreement';
 import { rowName } from '../../../core/attention/sections';
 import { icon } from '../../parts/icon';
+import { inlineCode } from '../../parts/inlineCode';
 import { setStyles } from '../../parts/setStyles';
 import type { AttentionReading } from '../attentionReading';
+import { deletionConclusion, linesForVerdict } from '../deletionConclusion';
 import { segmented } from './controls';
 
 /** Leaving out lines or sections: what it is, its progress, and whether attention agrees with it. */
@@ -50,14 +52,34 @@ export function deletionPanel(reading: AttentionReading): TemplateResult {
             : html`<span class="dim">${icon('check')} All ${deletions.groups.length} ${unit}s measured</span>`
       }
     </div>
-    ${reading.deletionProblem ? html`<p class="problem">${reading.deletionProblem}</p>` : nothing} ${agreements(reading)}
+    ${reading.deletionProblem ? html`<p class="problem">${reading.deletionProblem}</p>` : nothing} ${conclusion(reading)}
+    ${agreements(reading)}
   </div>`;
+}
+
+/** What leaving out came to, in chances: the answer to the question above it. Said once all of it is measured. */
+function conclusion(reading: AttentionReading): TemplateResult | typeof nothing {
+  const { run, suspect, choice } = reading;
+  const deletions = choice.bySection ? reading.bySection : reading.byLine;
+  const share = run.rows[suspect]?.share;
+  if (share === undefined || deletions.missing.length) return nothing;
+  const sentence = deletionConclusion(
+    rowName(run.rows, suspect),
+    share,
+    deletions.groups.map(({ name }) => name),
+    deletions.effects(suspect),
+    choice.bySection ? 'section' : 'line',
+  );
+  return sentence ? html`<p class="conclusion">${icon('info')} ${inlineCode(sentence)}</p>` : nothing;
 }
 
 function agreements(reading: AttentionReading): TemplateResult | typeof nothing {
   const { run, byLine, suspect, lines, rolloutMatrix } = reading;
-  if (byLine.done < 5)
-    return html`<p class="hint">Once some lines were left out, this says whether attention agrees with what mattered.</p>`;
+  const needed = linesForVerdict(byLine.groups.length);
+  if (byLine.done < needed) {
+    const have = byLine.done ? ` ${byLine.done} of them are.` : '';
+    return html`<p class="hint">Whether attention agrees with what mattered is said once ${needed} lines are measured.${have}</p>`;
+  }
   if (!lines || !rolloutMatrix) return nothing;
   const measured = measureFaithfulness(
     {

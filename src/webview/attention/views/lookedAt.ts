@@ -5,6 +5,7 @@ import { roving } from '../../parts/roving';
 import { setStyles } from '../../parts/setStyles';
 import { visibleText } from '../../parts/visibleText';
 import type { AttentionReading } from '../attentionReading';
+import { percent } from '../../hypotheses/confidence';
 import { formatWeight } from '../painters/formatWeight';
 
 const MAX_LINES = 8;
@@ -25,22 +26,9 @@ export function lookedAt(
   const places = weights ? strongest(weights, 1, MAX_LINES, (row) => focusRows.includes(row)) : [];
   const largest = places.length ? weights![places[0]!]! : 1;
   const all = weights?.reduce((sum, weight) => sum + weight, 0) ?? 0;
-  const scored = focusRows.filter((row) => rows[row]!.score !== undefined);
-  const share = scored.reduce((sum, row) => sum + (rows[row]!.share ?? 0), 0);
   return html`<aside class="looked-at" aria-label="What was looked at">
     <h3>${focusRows.map((row) => rowName(rows, row)).join(', ')} <span class="dim head-note">${options.verb}</span></h3>
-    ${
-      scored.length
-        ? html`<p class="dim">
-            ${scored.length === 1 ? 'This line’s chance' : 'These lines’ chance together'} to hold the cause:
-            ${formatWeight(share)}${
-              scored.length === 1
-                ? html` <span title="The logarithm of the chance">(score ${rows[scored[0]!]!.score!.toFixed(2)})</span>`
-                : nothing
-            }
-          </p>`
-        : nothing
-    }
+    ${chanceOf(reading, focusRows)}
     <ol class="weights" ${roving()}>
       ${places.map(
         (row) =>
@@ -65,6 +53,20 @@ export function lookedAt(
           </li>`,
       )}
     </ol>
-    ${weights ? html`<p class="dim">Itself ${formatWeight(own)}, the model's own marks ${formatWeight(Math.max(0, 1 - all))}.</p>` : html`<p class="dim">Reading…</p>`}
+    ${weights ? html`<p class="dim" title="Shares of this line's attention; with those above they add up to 100 %.">Itself ${formatWeight(own)}, the model's own marks ${formatWeight(Math.max(0, 1 - all))}.</p>` : html`<p class="dim">Reading…</p>`}
   </aside>`;
+}
+
+/** The chance of the lines in focus, beside the chance on the card that names them: two numbers that are easily taken for one. */
+function chanceOf({ run }: AttentionReading, focusRows: readonly number[]): TemplateResult | typeof nothing {
+  const scored = focusRows.filter((row) => run.rows[row]?.score !== undefined);
+  if (!scored.length) return nothing;
+  const share = formatWeight(scored.reduce((sum, row) => sum + (run.rows[row]?.share ?? 0), 0));
+  const own = scored.length === 1 ? 'this line' : 'these lines';
+  const card = run.hypotheses.find(({ rows, outsideModel }) => !outsideModel && scored.every((row) => rows.includes(row)));
+  if (!card) return html`<p class="dim">The chance that the cause is in ${own}: ${share}.</p>`;
+  return html`<p class="dim">
+    Card ${card.rank}: ${percent(card.confidence)} that the cause is in this function. That chance is shared among its lines; ${own}
+    ${scored.length === 1 ? 'has' : 'have'} ${share}.
+  </p>`;
 }

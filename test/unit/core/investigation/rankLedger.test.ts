@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { rankLedger } from '../../../../src/core/investigation/rankLedger';
-import { apply, asked, local, read, started } from './investigationFixtures';
+import type { Hypothesis } from '../../../../src/core/hypotheses/hypothesis';
+import type { AnswerEnd, InvestigationEvent } from '../../../../src/core/investigation/reduceInvestigation';
+import { parseInvestigation, serializeInvestigation } from '../../../../src/core/investigation/storedInvestigation';
+import { apply, asked, hypothesis, local, read, started } from './investigationFixtures';
 
 const shown = (state: Parameters<typeof rankLedger>[0]) =>
   rankLedger(state).entries.map(({ entry, rank, folded }) => `${rank}${folded ? '-' : ' '}${entry.hypothesis.title}`);
@@ -45,5 +48,53 @@ describe('rankLedger', () => {
       end: { phase: 'failed', message: 'No key.', nextStep: 'setKey' },
     });
     assert.deepEqual(shown(state), ['1 a']);
+  });
+
+  const cut = (title: string): Hypothesis => hypothesis(title, { unfinished: true, confidence: 0 });
+  const ends: AnswerEnd[] = [
+    { phase: 'cancelled', message: 'Cancelled.' },
+    { phase: 'failed', message: 'The connection was cut.', nextStep: 'askAgain' },
+    { phase: 'done' },
+  ];
+  for (const end of ends) {
+    it(`folds what was cut off in the middle below all that is whole (${end.phase})`, () => {
+      const answer: InvestigationEvent = { type: 'answerRead', round: 'r1', hypotheses: [hypothesis('x'), cut('y')] };
+      const state = apply(started(), local('a', 'b', 'c'), asked('r1'), answer, { type: 'answerEnded', round: 'r1', end });
+      assert.deepEqual(shown(state), ['1 x', '2 a', '3 b', '4-c', '5-y']);
+      assert.equal(rankLedger(state).entries.at(-1)?.folded, 'cutOff');
+    });
+  }
+
+  it('still knows after a reload what was cut off', () => {
+    const streaming = apply(started(), local('a'), asked('r1'), { type: 'answerRead', round: 'r1', hypotheses: [cut('y')] });
+    const json = serializeInvestigation(streaming, streaming);
+    assert.deepEqual(shown(parseInvestigation(json ?? '')), ['1 a', '2-y']);
+  });
+
+  it('never lets a later answer push out what was confirmed, also while it streams', () => {
+    const confirmed = apply(started(), local('a', 'b'), {
+      type: 'verdict',
+      id: apply(started(), local('a')).hypotheses[0]!.hypothesis.id,
+      verdict: 'confirmed',
+    });
+    const asking = apply(confirmed, asked('r1'), read('r1', 'x'));
+    assert.deepEqual(shown(asking), ['1 a', '2 x', '3-b']);
+    assert.equal(rankLedger(asking).expected, 1);
+    assert.deepEqual(shown(apply(asking, read('r1', 'x', 'y', 'z'), { type: 'answerEnded', round: 'r1', end: { phase: 'done' } })), [
+      '1 a',
+      '2 x',
+      '3 y',
+      '4-z',
+      '5-b',
+    ]);
+  });
+
+  it('folds what an earlier answer said in other words', () => {
+    const again = (round: string, title: string): InvestigationEvent => ({ type: 'answerRead', round, hypotheses: [hypothesis(title)] });
+    const end = (round: string): InvestigationEvent => ({ type: 'answerEnded', round, end: { phase: 'done' } });
+    const first = apply(started(), local('b'), asked('r1'), again('r1', '`orders` starts as undefined in useOrders'), end('r1'));
+    const second = apply(first, asked('r2'), again('r2', 'useOrders lets `orders` start undefined'), end('r2'));
+    assert.deepEqual(shown(second), ['1 useOrders lets `orders` start undefined', '2 b', '3-`orders` starts as undefined in useOrders']);
+    assert.equal(rankLedger(second).entries.at(-1)?.folded, 'repeated');
   });
 });

@@ -1,0 +1,46 @@
+import { formatWeight } from './painters/formatWeight';
+
+/** Lines below which a rank correlation says little, whatever it is: its standard error is about 1/√(n-1), here a quarter. */
+const FEWEST = 17;
+/** Share of all lines that must be measured: the first ones are of one section, and stand for nothing but themselves. */
+const SHARE = 0.5;
+/** Relative change of a chance below which the ranking is said to hardly depend on what was left out. */
+const HARDLY = 0.1;
+
+/** How many of the lines must be measured before anything is said about them. */
+export function linesForVerdict(lines: number): number {
+  return Math.min(lines, Math.max(FEWEST, Math.ceil(SHARE * lines)));
+}
+
+/**
+ * What leaving out came to, in one sentence.
+ * @param name of the suspect line
+ * @param chance of it with everything in place, 0..1
+ * @param names of what was left out, one by one
+ * @param effects how much the logarithm of the chance falls without each; NaN where it says nothing
+ * @returns undefined where nothing was measured
+ */
+export function deletionConclusion(
+  name: string,
+  chance: number,
+  names: readonly string[],
+  effects: ArrayLike<number>,
+  unit: 'line' | 'section',
+): string | undefined {
+  const without = names.flatMap((left, at) => {
+    const effect = effects[at];
+    return effect === undefined || Number.isNaN(effect)
+      ? []
+      : [{ left, effect: Math.abs(effect), chance: Math.min(1, chance * Math.exp(-effect)) }];
+  });
+  const [first, ...rest] = without;
+  if (!first) return undefined;
+  const most = rest.reduce((best, each) => (each.effect > best.effect ? each : best), first);
+  const now = formatWeight(chance);
+  if (most.effect < HARDLY) {
+    const [least, highest] = [Math.min, Math.max].map((pick) => formatWeight(pick(...without.map((each) => each.chance))));
+    const keeps = least === highest ? `keeps its ${now}` : `has between ${least} and ${highest}, and ${now} with all of them`;
+    return `No single ${unit} matters much: without any one of them \`${name}\` ${keeps}. This ranking hardly depends on one ${unit} that was read.`;
+  }
+  return `${most.left} matters most: without it \`${name}\` has ${formatWeight(most.chance)} instead of ${now}.`;
+}

@@ -1,0 +1,39 @@
+import type { nothing, TemplateResult } from 'lit';
+import type { ModelCard, OutsideDeletion } from '../../../core/attention/modelRun';
+import type { AttentionReading } from '../attentionReading';
+import type { ViewName } from '../choice';
+import type { AttentionTheme } from '../drawing/attentionTheme';
+import type { Painter } from '../drawing/painter';
+import type { NumbersTable } from '../views/numbersTable';
+
+/** One way to look at a reading: a tab of the attention view. */
+export interface AttentionTab {
+  id: ViewName;
+  label: string;
+  /** What is seen and how to use it, one or two sentences. */
+  hint: string;
+  /** Stands in the row of tabs; the others are under "More". */
+  first?: true;
+  /** Says in itself what attention can tell and what it cannot. */
+  honest?: true;
+  /** Tells of what is pointed at beside the drawing, and so is made anew with the pointer. */
+  followsPointer?: true;
+  toolbar?(parts: TabParts): TemplateResult | typeof nothing;
+  body(parts: TabParts): TemplateResult;
+  /** The numbers of its drawing; absent where there is no drawing to export. */
+  table?(parts: TabParts): NumbersTable;
+}
+
+/** What tabs are made of. */
+export interface TabParts {
+  reading: AttentionReading;
+  theme: AttentionTheme;
+  card: ModelCard | undefined;
+  outside: OutsideDeletion | undefined;
+  /** The painter with this name, made once a reading: it keeps its zoom and its place. */
+  painter: <P extends Painter<unknown>>(name: string, make: () => P) => P;
+  stage: (painter: Painter<unknown>, label: string) => TemplateResult;
+  openLine: (row: number) => void;
+  /** Zooms the drawing about its middle; 0 shows all of it. */
+  zoom: (factor: number) => void;
+}

@@ -1,0 +1,11 @@
+import { howItWorks } from '../views/howItWorks';
+import type { AttentionTab } from './attentionTab';
+
+export const howTab: AttentionTab = {
+  id: 'how',
+  label: 'How it works',
+  hint: 'From tokens to scores, on this failure.',
+  first: true,
+  honest: true,
+  body: ({ reading, card }) => howItWorks(reading, card),
+};

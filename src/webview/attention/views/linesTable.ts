@@ -1,0 +1,40 @@
+import { rowName } from '../../../core/attention/sections';
+import type { AttentionReading } from '../attentionReading';
+import type { EvidenceColumns } from '../painters/evidencePainter';
+import { formatSigned, formatWeight } from '../painters/formatWeight';
+import type { NumbersTable } from './numbersTable';
+
+/** Rows of a table at most: a table of a million cells helps nobody. */
+export const MAX_TABLE_ROWS = 200;
+
+/** The lines of the evidence, with the numbers of the columns that are drawn beside them. */
+export function linesTable(reading: AttentionReading, columns: EvidenceColumns): NumbersTable {
+  const { rows } = reading.run;
+  const focus = reading.rowsOf(reading.choice.focus);
+  const attention = reading.given(reading.evidenceMatrix, focus);
+  const rollout = columns === 'rollout' ? reading.given(reading.rolloutMatrix, focus) : undefined;
+  const deletions = reading.choice.bySection ? reading.bySection : reading.byLine;
+  const effects = columns === 'deletion' ? deletions.effectsByRow(reading.suspect, rows.length) : undefined;
+  const name = focus.map((row) => rowName(rows, row)).join(', ') || 'no line';
+  return {
+    caption: `The lines of the evidence; looked at by ${name}`,
+    columns: [
+      'Line',
+      'Text',
+      'Looked at',
+      ...(rollout ? ['Rollout'] : []),
+      ...(effects ? ["Change of the suspect's score without it"] : []),
+      'Line’s chance',
+    ],
+    rows: rows
+      .slice(0, MAX_TABLE_ROWS)
+      .map(({ text, share }, row) => [
+        rowName(rows, row),
+        text.trim(),
+        attention ? formatWeight(attention[row]!) : '',
+        ...(rollout ? [formatWeight(rollout[row]!)] : []),
+        ...(effects ? [Number.isNaN(effects[row]!) ? '' : formatSigned(-effects[row]!)] : []),
+        share === undefined ? '' : formatWeight(share),
+      ]),
+  };
+}
