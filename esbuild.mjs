@@ -41,6 +41,13 @@ const bundles = [
   { ...host, entryPoints: ['src/extension.ts'], outfile: join(outdir, 'extension.js') },
   { ...host, entryPoints: ['src/host/desk.ts'], outfile: join(outdir, 'desk.js') },
   { ...node, entryPoints: ['src/node/analysisWorker.ts'], outfile: join(outdir, 'analysisWorker.js') },
+  // Required by the programs that experiments run: no source map, nothing that could be taken for theirs.
+  {
+    ...node,
+    sourcemap: false,
+    entryPoints: ['src/node/experiments/preload/observe.ts'],
+    outfile: join(outdir, 'experiments', 'observe.cjs'),
+  },
   { ...node, entryPoints: ['src/cli.ts'], outfile: join(outdir, 'cli.js'), banner: { js: '#!/usr/bin/env node' } },
   {
     ...shared,
@@ -72,7 +79,10 @@ for (const name of ['ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.mjs']
 }
 
 // What runs inside of a person's program is no part of a bundle.
-await cp('src/node/experiments/preload', join(outdir, 'experiments'), { recursive: true, filter: (from) => !from.includes('__pycache__') });
+await cp('src/node/experiments/preload', join(outdir, 'experiments'), {
+  recursive: true,
+  filter: (from) => !/__pycache__|\.ts$/.test(from),
+});
 
 if (watch) await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
 else {

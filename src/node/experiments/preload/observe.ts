@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import inspector from 'node:inspector';
+import { join } from 'node:path';
+import type { ObserveSetup } from '../../../core/experiments/observed';
+import { DebuggerSession } from './debuggerSession';
+import { Observer } from './observer';
+import { RecordFile } from './recordFile';
+
+/** Required before the program in each of its processes and threads. Whatever goes wrong in here, the program runs as it would without. */
+const folder = process.env['DEBUG_CONTEXT_OBSERVE'];
+if (folder !== undefined) {
+  try {
+    const records = new RecordFile(folder);
+    // Somebody debugs this process: its pauses are theirs.
+    if (inspector.url() !== undefined) records.add({ record: 'note', what: 'inspected' });
+    else new Observer(JSON.parse(readFileSync(join(folder, 'setup.json'), 'utf8')) as ObserveSetup, new DebuggerSession(), records).start();
+  } catch {
+    // An unknown Node, a folder that is gone: nothing is seen.
+  }
+}

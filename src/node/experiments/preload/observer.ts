@@ -1,0 +1,243 @@
+import type { Debugger, Runtime } from 'node:inspector';
+import {
+  MOST_HITS,
+  sameMessage,
+  type ObservedFrame,
+  type ObservedValue,
+  type ObservePoint,
+  type ObserveSetup,
+} from '../../../core/experiments/observed';
+import type { DebuggerSession } from './debuggerSession';
+import type { RecordFile } from './recordFile';
+import { RemoteShapes } from './remoteShape';
+import { runningScript, type RunningScript, type ScriptPlace } from './scripts';
+
+const MOST_FRAMES = 12;
+const MOST_VALUES = 40;
+/** A function that throws what nobody looks for so often is passed over from then on. */
+const MOST_MISSES = 200;
+/** Time that looking at errors nobody looks for may cost one process, ms. */
+const LONGEST_MISSES_MS = 8_000;
+/** What module systems and test runners put into a scope. */
+const NOT_OF_THE_PERSON = /^(?:__vi|__vite|__name$|exports$|require$|module$|__filename$|__dirname$|_interop|__import|__esm|__toESM)/;
+
+/** Looks at values of the program it lives in, without running any of its code. Always resumes. */
+export class Observer {
+  private readonly scripts = new Map<string, RunningScript>();
+  private readonly sources = new Map<string, string>();
+  private readonly pointOf = new Map<string, ObservePoint>();
+  private readonly hits = new Map<number, number>();
+  private readonly misses = new Map<string, number>();
+  private readonly passedOver = new Map<string, { lineNumber: number; columnNumber: number }[]>();
+  private missedMs = 0;
+  private order = 0;
+
+  constructor(
+    private readonly setup: ObserveSetup,
+    private readonly session: DebuggerSession,
+    private readonly records: RecordFile,
+  ) {}
+
+  start(): void {
+    this.session.onScript((script) => this.parsed(script));
+    this.session.onPause((pause) => {
+      try {
+        this.paused(pause);
+      } catch (error) {
+        this.records.add({ record: 'note', what: 'failed', detail: String(error) });
+      } finally {
+        this.session.ask('Debugger.resume');
+      }
+    });
+    this.session.post('Debugger.enable');
+    if (this.setup.throws.length) this.session.post('Debugger.setPauseOnExceptions', { state: 'all' });
+  }
+
+  private parsed(parsed: Debugger.ScriptParsedEventDataType): void {
+    const script = runningScript(parsed);
+    if (!script || !this.isOfWorkspace(script.path)) return;
+    this.scripts.set(script.id, script);
+    for (const point of this.setup.points) if (script.holds(point.file)) this.setPoint(script, point);
+  }
+
+  private setPoint(script: RunningScript, point: ObservePoint): void {
+    for (const place of this.placesOf(script, point)) {
+      const set = this.session.ask<Debugger.SetBreakpointReturnType>('Debugger.setBreakpoint', {
+        location: { scriptId: script.id, lineNumber: place.line, columnNumber: place.column },
+      });
+      if (set) this.pointOf.set(set.breakpointId, point);
+    }
+  }
+
+  private placesOf(script: RunningScript, point: ObservePoint): ScriptPlace[] {
+    const places = script.generated(point.file, point.line, point.column).slice(0, 1);
+    if (point.when === 'before') return places;
+    return places.flatMap((start) => {
+      const found = this.session.ask<Debugger.GetPossibleBreakpointsReturnType>('Debugger.getPossibleBreakpoints', {
+        start: { scriptId: script.id, lineNumber: start.line, columnNumber: start.column },
+        restrictToFunction: true,
+      });
+      return (found?.locations ?? [])
+        .filter(({ type }) => type === 'return')
+        .map(({ lineNumber, columnNumber }) => ({ line: lineNumber, column: columnNumber ?? 0 }));
+    });
+  }
+
+  private paused(pause: Debugger.PausedEventDataType): void {
+    for (const id of pause.hitBreakpoints ?? []) this.reached(id, pause);
+    if (pause.reason === 'exception' || pause.reason === 'promiseRejection') this.thrown(pause);
+  }
+
+  private reached(breakpointId: string, { callFrames }: Debugger.PausedEventDataType): void {
+    const point = this.pointOf.get(breakpointId);
+    const [frame] = callFrames;
+    if (!point || !frame) return;
+    const hit = this.hits.get(point.id) ?? 0;
+    this.hits.set(point.id, hit + 1);
+    if (hit + 1 >= MOST_HITS) this.session.ask('Debugger.removeBreakpoint', { breakpointId });
+    const shapes = new RemoteShapes(this.session);
+    const value = point.when === 'returns' ? frame.returnValue : this.evaluate(frame, point.expression);
+    const seen = this.frameOf(frame, point.expression === undefined && point.when === 'before' ? shapes : undefined);
+    this.records.add({
+      record: 'hit',
+      order: this.order++,
+      point: point.id,
+      hit,
+      ...(value && { shape: shapes.shapeOf(value) }),
+      ...(seen && { frame: seen }),
+    });
+  }
+
+  private evaluate({ callFrameId }: Debugger.CallFrame, expression: string | undefined): Runtime.RemoteObject | undefined {
+    if (expression === undefined) return undefined;
+    const answer = this.session.ask<Debugger.EvaluateOnCallFrameReturnType>('Debugger.evaluateOnCallFrame', {
+      callFrameId,
+      expression,
+      throwOnSideEffect: true,
+      silent: true,
+    });
+    return answer?.exceptionDetails ? undefined : answer?.result;
+  }
+
+  private thrown(pause: Debugger.PausedEventDataType): void {
+    const begun = performance.now();
+    const { type, message } = errorOf(pause.data as Runtime.RemoteObject | undefined);
+    const top = pause.callFrames.find(({ location }) => this.scripts.has(location.scriptId));
+    const place = top && this.scripts.get(top.location.scriptId)?.original(placeOf(top.location));
+    const meant = this.setup.throws.some(
+      (target) =>
+        (sameMessage(message, target.message) && (target.message !== '' || target.type === type)) ||
+        target.places.some(({ file, line }) => file === place?.file && line === place.line),
+    );
+    if (!meant) return this.missed(pause.callFrames[0], performance.now() - begun);
+    const frames: ObservedFrame[] = [];
+    const shapes = new RemoteShapes(this.session);
+    for (const frame of pause.callFrames) {
+      if (frames.length >= MOST_FRAMES) break;
+      const seen = this.frameOf(frame, shapes);
+      if (seen) frames.push(seen);
+    }
+    if (!frames.length) return;
+    this.records.add({ record: 'throw', order: this.order++, type, message: message.slice(0, 500), frames });
+  }
+
+  /** Programs that throw as others return would take minutes: what throws often for nothing is not stopped at any more. */
+  private missed(frame: Debugger.CallFrame | undefined, ms: number): void {
+    this.missedMs += ms + 1;
+    if (this.missedMs > LONGEST_MISSES_MS) {
+      this.missedMs = -Infinity;
+      this.session.ask('Debugger.setPauseOnExceptions', { state: 'uncaught' });
+      this.records.add({ record: 'note', what: 'pauses' });
+      return;
+    }
+    const scope = frame?.scopeChain.find(({ type }) => type === 'local');
+    if (!frame || !scope?.startLocation || !scope.endLocation) return;
+    const { scriptId } = frame.location;
+    const key = `${scriptId}:${scope.startLocation.lineNumber}:${scope.startLocation.columnNumber ?? 0}`;
+    const count = (this.misses.get(key) ?? 0) + 1;
+    this.misses.set(key, count);
+    if (count !== MOST_MISSES) return;
+    const positions = [...(this.passedOver.get(scriptId) ?? []), inScript(scope.startLocation), inScript(scope.endLocation)].sort(
+      (a, b) => a.lineNumber - b.lineNumber || a.columnNumber - b.columnNumber,
+    );
+    this.passedOver.set(scriptId, positions);
+    this.session.ask('Debugger.setBlackboxedRanges', { scriptId, positions });
+  }
+
+  /** A frame of the workspace; with its values where shapes are given. */
+  private frameOf(frame: Debugger.CallFrame, shapes: RemoteShapes | undefined): ObservedFrame | undefined {
+    const script = this.scripts.get(frame.location.scriptId);
+    if (!script) return undefined;
+    const place = script.original(placeOf(frame.location));
+    if (!this.isOfWorkspace(place.file)) return undefined;
+    return { ...place, ...(frame.functionName && { function: frame.functionName }), values: shapes ? this.valuesOf(frame, shapes) : [] };
+  }
+
+  private valuesOf(frame: Debugger.CallFrame, shapes: RemoteShapes): ObservedValue[] {
+    const values = new Map<string, ObservedValue>();
+    const own = frame.scopeChain.find(({ type }) => type === 'local');
+    let used: Set<string> | undefined;
+    let outer = false;
+    for (const { type, object } of frame.scopeChain) {
+      if (type === 'global' || type === 'script' || !object.objectId) continue;
+      outer ||= type === 'closure' || type === 'module';
+      if (outer) used ??= this.namesIn(frame.location.scriptId, own);
+      for (const { name, value } of this.session.properties(object.objectId)?.result ?? []) {
+        if (values.size >= MOST_VALUES) break;
+        if (!value || values.has(name) || NOT_OF_THE_PERSON.test(name)) continue;
+        if (outer && (value.type === 'function' || !used?.has(name))) continue;
+        values.set(name, { name, shape: shapes.shapeOf(value) });
+      }
+      // What lies around the function itself: its module, the functions that made it.
+      outer ||= type === 'local';
+    }
+    const self = frame.this as Runtime.RemoteObject | undefined;
+    if (self?.type === 'object' && self.subtype !== 'null' && !/^(?:global|Window|GlobalWindow|Object|Module)$/.test(self.className ?? ''))
+      values.set('this', { name: 'this', shape: shapes.shapeOf(self) });
+    return [...values.values()];
+  }
+
+  /** Words of a function: names of outer scopes that are not among them are none of its values. */
+  private namesIn(scriptId: string, scope: Debugger.Scope | undefined): Set<string> {
+    let source = this.sources.get(scriptId);
+    if (source === undefined) {
+      source = this.session.ask<Debugger.GetScriptSourceReturnType>('Debugger.getScriptSource', { scriptId })?.scriptSource ?? '';
+      this.sources.set(scriptId, source);
+    }
+    if (!scope?.startLocation || !scope.endLocation) return new Set();
+    const from = offsetOf(source, scope.startLocation);
+    return new Set(source.slice(from, Math.min(offsetOf(source, scope.endLocation), from + 100_000)).match(/[\p{L}_$][\p{L}\p{N}_$]*/gu));
+  }
+
+  private isOfWorkspace(path: string): boolean {
+    return !path.includes('/node_modules/') && this.setup.roots.some((root) => path.startsWith(`${root}/`));
+  }
+}
+
+function errorOf(value: Runtime.RemoteObject | undefined): { type: string; message: string } {
+  if (value?.subtype !== 'error')
+    return { type: value?.className ?? value?.type ?? '', message: String(value?.value ?? value?.description ?? '') };
+  const description = value.description ?? '';
+  const end = description.indexOf('\n    at ');
+  const head = end < 0 ? description : description.slice(0, end);
+  const [, type = value.className ?? '', message = head] = /^([\w$.]+)(?: \[[\w]+\])?(?:: ([^]*))?$/.exec(head) ?? [];
+  return { type, message: message === head && head === type ? '' : message };
+}
+
+function placeOf({ lineNumber, columnNumber }: Debugger.Location): ScriptPlace {
+  return { line: lineNumber, column: columnNumber ?? 0 };
+}
+
+function inScript({ lineNumber, columnNumber }: Debugger.Location): { lineNumber: number; columnNumber: number } {
+  return { lineNumber, columnNumber: columnNumber ?? 0 };
+}
+
+function offsetOf(source: string, { lineNumber, columnNumber }: Debugger.Location): number {
+  let start = 0;
+  for (let line = 0; line < lineNumber; line++) {
+    const end = source.indexOf('\n', start);
+    if (end < 0) return source.length;
+    start = end + 1;
+  }
+  return start + (columnNumber ?? 0);
+}

@@ -1,0 +1,128 @@
+import {
+  AnyMap,
+  allGeneratedPositionsFor,
+  LEAST_UPPER_BOUND,
+  GREATEST_LOWER_BOUND,
+  originalPositionFor,
+  type SourceMapInput,
+  type TraceMap,
+} from '@jridgewell/trace-mapping';
+import type { Debugger } from 'node:inspector';
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Kept before the program, or an overlay of its files, can put others in their place. */
+const readFile = readFileSync;
+
+/** A place in a script, 0-based as the debugger counts. */
+export interface ScriptPlace {
+  line: number;
+  column: number;
+}
+
+/** One script that runs, and the sources it was made of. */
+export class RunningScript {
+  private opened: TraceMap | undefined;
+  private isOpen = false;
+
+  constructor(
+    readonly id: string,
+    /** Absolute path with `/`. */
+    readonly path: string,
+    private readonly mapUrl: string | undefined,
+    readonly start: ScriptPlace,
+    readonly end: ScriptPlace,
+  ) {}
+
+  /** Where a place comes from: path, 1-based line and column. */
+  original({ line, column }: ScriptPlace): { file: string; line: number; column: number } {
+    const map = this.map();
+    if (!map) return { file: this.path, line: line + 1, column: column + 1 };
+    const at = { line: line + 1, column };
+    let found = originalPositionFor(map, { ...at, bias: GREATEST_LOWER_BOUND });
+    if (found.source === null) found = originalPositionFor(map, { ...at, bias: LEAST_UPPER_BOUND });
+    if (found.source === null) return { file: this.path, line: line + 1, column: column + 1 };
+    return { file: this.sourcePath(map, found.source), line: found.line, column: found.column + 1 };
+  }
+
+  /** Whether a source (absolute) is a part of this script. */
+  holds(file: string): boolean {
+    if (this.path === file) return true;
+    const map = this.map();
+    return map !== undefined && map.resolvedSources.some((source) => this.sourcePath(map, source) === file);
+  }
+
+  /** Where a place of a source (1-based) runs; the first place behind it on its line where nothing is mapped to it. */
+  generated(file: string, line: number, column: number): ScriptPlace[] {
+    const map = this.map();
+    if (!map) return file === this.path ? [{ line: line - 1, column: column - 1 }] : [];
+    const at = map.resolvedSources.findIndex((source) => this.sourcePath(map, source) === file);
+    const source = map.sources[at];
+    if (source === undefined || source === null) return file === this.path ? [{ line: line - 1, column: column - 1 }] : [];
+    const needle = { source, line, column: column - 1 };
+    const found = allGeneratedPositionsFor(map, { ...needle, bias: LEAST_UPPER_BOUND });
+    const near = found.length ? found : allGeneratedPositionsFor(map, { ...needle, bias: GREATEST_LOWER_BOUND });
+    return near.flatMap((place) => (place.line === null ? [] : [{ line: place.line - 1, column: place.column }]));
+  }
+
+  private map(): TraceMap | undefined {
+    if (!this.isOpen) {
+      this.isOpen = true;
+      this.opened = this.openMap();
+    }
+    return this.opened;
+  }
+
+  private openMap(): TraceMap | undefined {
+    if (!this.mapUrl) return undefined;
+    try {
+      const text = this.mapUrl.startsWith('data:')
+        ? decode(this.mapUrl)
+        : String(readFile(resolve(dirname(this.path), decodeURI(this.mapUrl))));
+      return text === undefined ? undefined : new AnyMap(JSON.parse(text) as SourceMapInput);
+    } catch {
+      return undefined;
+    }
+  }
+
+  private sourcePath(map: TraceMap, source: string | null): string {
+    if (!source) return this.path;
+    if (source.startsWith('file://')) return scriptPath(source) ?? this.path;
+    // Vite and jest name a module's only source by its bare name.
+    if (map.sources.length === 1 && !source.includes('/') && this.path.endsWith(source)) return this.path;
+    const base =
+      this.mapUrl && !this.mapUrl.startsWith('data:') ? dirname(resolve(dirname(this.path), decodeURI(this.mapUrl))) : dirname(this.path);
+    return resolve(base, source).replaceAll('\\', '/');
+  }
+}
+
+/** Absolute path of a script's address; undefined for what is no file: `node:fs`, `evalmachine`, the web. */
+export function scriptPath(url: string): string | undefined {
+  const bare = url.replace(/[?#].*$/, '');
+  try {
+    if (bare.startsWith('file://')) return fileURLToPath(bare).replaceAll('\\', '/');
+  } catch {
+    return undefined;
+  }
+  return /^(?:\/|[A-Za-z]:[\\/])/.test(bare) ? bare.replaceAll('\\', '/') : undefined;
+}
+
+export function runningScript(script: Debugger.ScriptParsedEventDataType): RunningScript | undefined {
+  const path = scriptPath(script.url);
+  if (path === undefined) return undefined;
+  return new RunningScript(
+    script.scriptId,
+    path,
+    script.sourceMapURL === '' ? undefined : script.sourceMapURL,
+    { line: script.startLine, column: script.startColumn },
+    { line: script.endLine, column: script.endColumn },
+  );
+}
+
+function decode(url: string): string | undefined {
+  const comma = url.indexOf(',');
+  if (comma < 0) return undefined;
+  const body = url.slice(comma + 1);
+  return /;base64$/.test(url.slice(0, comma)) ? Buffer.from(body, 'base64').toString('utf8') : decodeURIComponent(body);
+}
