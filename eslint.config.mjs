@@ -110,7 +110,7 @@ export default tseslint.config(
   },
   {
     // Tests and scripts print, and look into what is loosely typed.
-    files: ['test/**', 'bench/**', 'training/**', 'scripts/**', '*.mjs'],
+    files: ['test/**', 'bench/**', 'realBugs/**', 'training/**', 'scripts/**', '*.mjs'],
     rules: {
       'no-console': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -10,9 +10,9 @@ import { buildPrompt } from '../src/core/prompt/buildPrompt';
 import { shownLines } from '../src/core/prompt/renderSnippet';
 import type { SourceReader, TokenCounter } from '../src/core/ports';
 import { gptTokens } from '../src/node/tokenCounter';
-import { bugsFor, type FolderBug } from './support/bugFolder';
+import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import { neededRank, tokensFor, within, holdsAll, holdsAny, type Piece } from './support/recall';
-import { sceneOfBug } from './support/sceneOfBug';
+import { sceneOfBug } from '../realBugs/sceneOfBug';
 import { percentile, printTable } from './support/table';
 
 const BUDGETS = [1000, 2000, 4000, 8000, 32_000];

@@ -11,8 +11,8 @@ import type { FaithfulnessFigures, ModelRun } from '../src/core/attention/modelR
 import { spearman } from '../src/core/attention/rankAgreement';
 import type { LocalRanker } from '../src/model/localRanker';
 import { modelRun, ModelSource } from '../src/model/modelSource';
-import { bugsFor, type FolderBug } from './support/bugFolder';
-import { sceneOfBug } from './support/sceneOfBug';
+import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
+import { sceneOfBug } from '../realBugs/sceneOfBug';
 import { percentile, printTable } from './support/table';
 import { shippedRanker } from './support/shippedModel';
 

@@ -3,9 +3,9 @@
 // usage: npm run bench -- preference, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":").
 import { learnVerdict, NO_PREFERENCE, withPreference, type Preference } from '../src/core/suspects/preference';
 import { suspectsOf, type RankedFunction, type Ranking } from '../src/core/suspects/ranking';
-import { bugsFor, type FolderBug } from './support/bugFolder';
+import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import { placesOf, topK } from './support/rankPlaces';
-import { sceneOfBug } from './support/sceneOfBug';
+import { sceneOfBug } from '../realBugs/sceneOfBug';
 import { printTable } from './support/table';
 import { shippedRanker } from './support/shippedModel';
 

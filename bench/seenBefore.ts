@@ -3,8 +3,8 @@
 // usage: npm run bench -- seenBefore, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":").
 import { failureTitle } from '../src/core/capture/failureTitle';
 import { ALIKE, likeness } from '../src/core/investigation/seenBefore';
-import { bugsFor } from './support/bugFolder';
-import { sceneOfBug } from './support/sceneOfBug';
+import { bugsFor } from '../realBugs/bugFolder';
+import { sceneOfBug } from '../realBugs/sceneOfBug';
 import { printTable } from './support/table';
 import { shippedRanker } from './support/shippedModel';
 

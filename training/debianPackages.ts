@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { compareVersions } from './history/python/compareVersions';
+import { compareVersions } from './compareVersions';
 
 const run = promisify(execFile);
 const FOLDER = join(tmpdir(), 'debug-with-context-debian');

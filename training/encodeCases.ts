@@ -13,7 +13,7 @@ import { readCases } from './caseFile';
 import { caseReader } from './caseReader';
 import type { EncodedCase } from './encodedCase';
 import type { FailureCase } from './failureCase';
-import { isHeldOut } from './packageSplit';
+import { isHeldOut } from '../realBugs/packageSplit';
 import { trainingSyntax } from './recordCase';
 
 function encode(failure: FailureCase, reading: Reading, ranges: { file: string; startLine: number; endLine: number }[]): EncodedCase {

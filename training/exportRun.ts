@@ -1,5 +1,5 @@
 // A trained run → media/model, or the ablation's model elsewhere.
-// usage: npm run train:export -- RUN_DIR [--phase blend|cold] [--read-weight 1] [--out media/model]
+// usage: npm run train:export -- RUN_DIR [--phase real|cold] [--read-weight 1] [--out media/model]
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,7 +9,7 @@ import { VOCABULARY } from './trainingFiles';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    phase: { type: 'string', default: 'blend' },
+    phase: { type: 'string', default: 'real' },
     'read-weight': { type: 'string', default: '1' },
     out: { type: 'string', default: 'media/model' },
   },

@@ -1,3 +1,4 @@
+import type { TrueLocation } from '../realBugs/npm/bugList';
 import type { CrimeScene } from '../src/core/context/crimeScene';
 
 /** `real-bugs` are validated on, never learned from. */
@@ -21,14 +22,6 @@ export const BUG_CLASSES = [
 ] as const;
 
 export type BugClass = (typeof BUG_CLASSES)[number];
-
-/** Where the fix belongs, on the buggy side. Never test code. */
-export interface TrueLocation {
-  /** Workspace-relative with `/`. */
-  file: string;
-  /** 1-based lines that the fix changes or, where it only adds, the code lines before and after the gap. */
-  lines: number[];
-}
 
 /** One bug with its real failure: what training and judging read. One JSON object a line in `training/out/*.jsonl.gz`. */
 export interface FailureCase {

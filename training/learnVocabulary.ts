@@ -1,10 +1,9 @@
-// Learns the vocabulary from the code and messages of cases. Folders of source code may stand among the cases.
-// usage: npx tsx training/learnVocabulary.ts OUT.json SIZE (CASES.jsonl.gz | FOLDER)...
+// Learns the vocabulary from the code and messages of cases.
+// usage: npx tsx training/learnVocabulary.ts OUT.json SIZE CASES.jsonl.gz...
 import { createHash } from 'node:crypto';
-import { statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { learnVocabulary, splitWords } from '../src/model/tokenizer';
 import { readCases } from './caseFile';
-import { sourceFiles } from './sourceFiles';
 
 /** A word that one package alone uses a thousand times is no word of the language. */
 const MOST_A_FILE = 20;
@@ -22,10 +21,6 @@ async function main(): Promise<void> {
     for (const [word, count] of own) counts.set(word, (counts.get(word) ?? 0) + count);
   };
   for (const shard of shards) {
-    if (statSync(shard).isDirectory()) {
-      for (const { text } of sourceFiles([shard])) read(text);
-      continue;
-    }
     for await (const { scene, files } of readCases(shard)) {
       for (const text of Object.values(files)) read(text.slice(0, 200_000));
       for (const { type, message } of scene.report.errors) read(`${type} ${message.slice(0, 2000)}`);

@@ -1,8 +1,8 @@
 // All that the training reads, in one go: records the cases (hours), encodes.
-// usage: npm run train:data -- [--refresh] [--small] [--sources DIR,…] [--older DIR,…]
+// usage: npm run train:data -- [--refresh] [--small] [--vocabulary] [--older DIR,…]
 //   --refresh  takes the recorded cases with the context that the product makes now: minutes
 //   --small    a few cases of each corpus, to see the whole way work; with DEBUG_CONTEXT_TRAINING=DIR, or it takes the place of what was recorded
-//   --sources  folders of source code for a new masked-token pre-training, and a new vocabulary; the shipped model's vocabulary without them
+//   --vocabulary  learns a new vocabulary from the cases; the shipped model's without it
 //   --older    older versions of Python's library, newest first: see history/minePythonHistory.ts
 // Folders of real bugs in DEBUG_CONTEXT_BUGS, their tune parts alone, are what is validated on beside held-out packages.
 import { copyFileSync, mkdirSync } from 'node:fs';
@@ -20,12 +20,11 @@ const SMALL = ['--cases', '3', '--package-seconds', '20', '--minutes', '1'];
 const { values } = parseArgs({
   options: {
     refresh: { type: 'boolean', default: false },
-    sources: { type: 'string' },
+    vocabulary: { type: 'boolean', default: false },
     older: { type: 'string' },
     small: { type: 'boolean', default: false },
   },
 });
-const sources = values.sources?.split(',') ?? [];
 mkdirSync(ENCODED, { recursive: true });
 
 if (!values.refresh) {
@@ -41,15 +40,12 @@ if (!values.refresh) {
       : ['--cases', '110', '--package-seconds', '260']),
   );
   if (values.older) record('history/minePythonHistory.ts', '--older', values.older, ...(values.small ? ['--minutes', '1'] : []));
-  record('history/minePythonPackages.ts', ...(values.small ? ['python-oauthlib'] : []));
 }
 const shards = CORPORA.flatMap((corpus) => shardsOf(corpus));
 const fresh = join(OUT, 'fresh');
 if (values.refresh) runScript('refreshCases.ts', fresh, ...shards);
-if (sources.length > 0) {
-  runScript('learnVocabulary.ts', VOCABULARY, WORDS, ...sources, ...shards);
-  runScript('encodeSources.ts', VOCABULARY, ENCODED, ...sources);
-} else copyFileSync('media/model/vocabulary.json', VOCABULARY);
+if (values.vocabulary) runScript('learnVocabulary.ts', VOCABULARY, WORDS, ...shards);
+else copyFileSync('media/model/vocabulary.json', VOCABULARY);
 for (const corpus of CORPORA) {
   const refreshed = shardsOf(corpus, fresh);
   const recorded = values.refresh && refreshed.length > 0 ? refreshed : shardsOf(corpus);

@@ -1,5 +1,5 @@
 // Bugs of the folders in DEBUG_CONTEXT_BUGS → cases to validate on: their tune parts alone. usage: npx tsx training/recordBugFolders.ts OUT.jsonl.gz
-import { bugsFor } from '../bench/support/bugFolder';
+import { bugsFor } from '../realBugs/bugFolder';
 import { CaseFile } from './caseFile';
 import type { CaseLanguage } from './failureCase';
 import { recordCase } from './recordCase';

@@ -12,7 +12,7 @@ import { NodeFiles } from '../src/node/files';
 import { gptTokens } from '../src/node/tokenCounter';
 import { caseReader } from './caseReader';
 import type { FailureCase } from './failureCase';
-import { packagedGrammars } from './packagedGrammars';
+import { packagedGrammars } from '../realBugs/packagedGrammars';
 
 /** Files of this many candidates, most relevant first, go into a case: the rest is never ranked high enough to be read. */
 const MOST_CANDIDATES = 120;

@@ -38,15 +38,7 @@ def load(model, folder):
 
 
 def weights_in(folder):
-    """Weights of a run, or of the shipped model as takeUpModel.ts writes them."""
-    path = os.path.join(folder, "weights.pt")
-    if os.path.exists(path):
-        return torch.load(path, weights_only=True)
-    with open(os.path.join(folder, "weights.json")) as file:
-        tensors = json.load(file)["tensors"]
-    floats = torch.from_file(os.path.join(folder, "weights.bin"), size=sum(math.prod(each["dims"]) for each in tensors))
-    parts = floats.split([math.prod(each["dims"]) for each in tensors])
-    return {each["name"]: part.view(each["dims"]).clone() for each, part in zip(tensors, parts)}
+    return torch.load(os.path.join(folder, "weights.pt"), weights_only=True)
 
 
 def arguments():
@@ -55,7 +47,7 @@ def arguments():
     parser.add_argument("--train", nargs="+", required=True)
     parser.add_argument("--valid", nargs="+", required=True)
     parser.add_argument("--init", nargs="*", default=[], help="folders of earlier runs: the encoder of a pre-training, the scores of a run without tokens")
-    parser.add_argument("--phase", choices=["pretrain", "join", "crashes", "train", "finetune", "blend"], default="train")
+    parser.add_argument("--phase", choices=["pretrain", "join", "crashes", "train", "finetune"], default="train")
     parser.add_argument("--sizes", help="JSON with vocabulary, tokenFlags, rowFeatures, lineFeatures, functionFeatures", required=True)
     parser.add_argument("--width", type=int, default=128)
     parser.add_argument("--layers", type=int, default=4)
@@ -77,7 +69,6 @@ def arguments():
     parser.add_argument("--line-real-weight", type=float, help="the same for the lines' loss; --real-weight where absent")
     parser.add_argument("--line-crash-weight", type=float, help="the same for the lines' loss; --crash-weight where absent")
     parser.add_argument("--crash-share", type=float, default=0.5, help="what the phase of crashes finds counts this much, what its --init says of them the rest")
-    parser.add_argument("--shipped-share", type=float, default=0.5, help="of the phase that blends a run with the shipped model: the latter's")
     parser.add_argument("--java-share", type=float, default=0.25, help="the same for Java, of which no real crash is learned from")
     parser.add_argument("--java-apart", type=float, default=1, help="0 while Java's crashes are scored as all others: before the phase of crashes")
     parser.add_argument("--weight-decay", type=float, default=0.05)
@@ -317,24 +308,6 @@ def model_of(folder, config):
     return model
 
 
-def save_blended(valid, config, args):
-    """A run and the shipped model: the mean of their features' scores, the shipped one's for Java's crashes; the rest is the run's."""
-    run, shipped = args.init
-    models = [model_of(run, config), model_of(shipped, config)]
-    hidden = sum(model.config["featureHidden"] for model in models)
-    model = MiniModel({**config, "featureHidden": hidden})
-    own = model.state_dict()
-    model.load_state_dict({name: value for name, value in weights_in(run).items() if own[name].shape == value.shape}, strict=False)
-    part = torch.tensor([args.shipped_share, args.shipped_share, 1.0])
-    model.join(models, torch.stack([1 - part, part]))
-    measured = validate(model, valid, model.config, args)
-    print(json.dumps(measured), flush=True)
-    with open(os.path.join(run, "record.json")) as file:
-        record = json.load(file)
-    parameters = sum(p.numel() for p in model.parameters())
-    save(model, {**record, "config": model.config, "parameters": parameters, "measured": measured}, args)
-
-
 def save(model, record, args):
     os.makedirs(args.out, exist_ok=True)
     torch.save(model.state_dict(), os.path.join(args.out, "weights.pt"))
@@ -358,7 +331,7 @@ def main():
               "embedding": 64, "dropout": args.dropout, "featureDropout": 0.1, "classNames": CLASSES, "javaApart": args.java_apart,
               "noTokens": args.no_tokens, "noFeatures": args.no_features}  # fmt: skip
     model = MiniModel(config)
-    for folder in [] if args.phase in ("join", "blend") else args.init:
+    for folder in [] if args.phase == "join" else args.init:
         load(model, folder)
     if args.freeze_features:
         model.freeze_features()
@@ -367,9 +340,6 @@ def main():
         train, valid = without_tokens(train), without_tokens(valid)
     if args.phase == "join":
         save_joined(valid, config, args)
-        return
-    if args.phase == "blend":
-        save_blended(valid, config, args)
         return
     if args.phase == "crashes":
         save_crashes(model, train, valid, config, args)
@@ -382,7 +352,7 @@ def main():
         [{"params": decay, "weight_decay": args.weight_decay}, {"params": other, "weight_decay": 0.0}], lr=args.lr, betas=(0.9, 0.98)
     )
     steps_an_epoch = len(batches(train, args.tokens, random.Random(0)))
-    total = steps_an_epoch * args.epochs
+    total = min(steps_an_epoch * args.epochs, args.max_steps or math.inf)
     started, step, best, worse, curves = time.time(), 0, math.inf, 0, []
     parameters = sum(p.numel() for p in model.parameters())
     print(f"{len(train)} to train, {len(valid)} to validate, {parameters} parameters, {steps_an_epoch} steps an epoch", flush=True)

@@ -24,7 +24,7 @@ export const VOCABULARY = READ === ENCODED ? join(ENCODED, 'vocabulary.json') : 
 export const SIZES = join(READ, 'sizes.json');
 
 /** Encoded files by what they are for: `train-*` is learned from, `real-*` are the real faults of it, `valid-*` say when to stop. */
-export function encodedFiles(prefix: 'train-' | 'real-' | 'valid-' | 'source-'): string[] {
+export function encodedFiles(prefix: 'train-' | 'real-' | 'valid-'): string[] {
   return filesIn(READ, prefix);
 }
 

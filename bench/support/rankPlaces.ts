@@ -1,4 +1,4 @@
-import type { FolderBug } from './bugFolder';
+import type { FolderBug } from '../../realBugs/bugFolder';
 
 /** A line that some way of ranking names. */
 export interface NamedLine {

@@ -1,4 +1,4 @@
-import type { FolderBug } from './bugFolder';
+import type { FolderBug } from '../../realBugs/bugFolder';
 
 /** Lines of a file that go into a prompt, and what they cost. */
 export interface Piece {

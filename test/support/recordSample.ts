@@ -3,7 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { sceneOfBug } from '../../bench/support/sceneOfBug';
+import { sceneOfBug } from '../../realBugs/sceneOfBug';
 import { root, runCommand } from '../../scripts/runCommand.mjs';
 import { prepareSample } from '../../scripts/sample.mjs';
 import type { HypothesisReference, ModelRun } from '../../src/core/attention/modelRun';

@@ -3,7 +3,7 @@ import type { SourceReader } from '../../src/core/ports';
 import type { SuspectPorts } from '../../src/core/suspects/candidateFacts';
 import { openSyntax } from '../../src/core/syntax/openSyntax';
 import { aFrame, anError, aScene } from './scenes';
-import { packagedGrammars } from '../../training/packagedGrammars';
+import { packagedGrammars } from '../../realBugs/packagedGrammars';
 
 /** A small program: `view` reads the length of what `useOrders` returns. */
 export const viewFiles: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { OFFLINE } from '../npm/runCommand';
+import { OFFLINE } from '../../realBugs/npm/runCommand';
 
 /** Tests with mistakes in what they call may delete any file they can: they run as a user who owns none. */
 const UNPRIVILEGED = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];

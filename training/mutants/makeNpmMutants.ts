@@ -1,6 +1,6 @@
-import { PackageStore } from '../npm/packageStore';
-import { MOCHA } from '../npm/mochaProgram';
-import { packagePart } from '../packageSplit';
+import { PackageStore } from '../../realBugs/npm/packageStore';
+import { MOCHA } from '../../realBugs/npm/mochaProgram';
+import { packagePart } from '../../realBugs/packageSplit';
 import { MUTATED_PACKAGES } from './npm/mutatedPackages';
 import { npmBed } from './npm/npmBed';
 import { corpusOptions, runCorpus } from './runCorpus';

@@ -1,5 +1,5 @@
 import { openTrees } from '../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../packagedGrammars';
+import { packagedGrammars } from '../../realBugs/packagedGrammars';
 
 /** The product's grammars, one parser for all mutants of a process. */
 export const openGrammars = openTrees(packagedGrammars);

@@ -1,16 +1,16 @@
-// Makes cases of mined bugs, with the product's capture and context as they are now: `npx tsx training/npm/recordBugs.ts [--part training|judge] [--out FOLDER] [NAME…]`.
-// What the failing run printed is read from what the miner kept; without it (from a committed bugs.json alone) the test is run again.
+// Makes cases of the bugs of bugs.json, with the product's capture and context as they are now: `npx tsx training/npm/recordBugs.ts [--out FOLDER] [NAME…]`.
+// Installs both versions of each package and runs the failing test.
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CaseFile } from '../caseFile';
-import { packagePart } from '../packageSplit';
+import { packagePart } from '../../realBugs/packageSplit';
 import { recordCase } from '../recordCase';
-import { type NpmBug, bugId, installKey, majorOf, readBugList, readFoundBugs, workPlace } from './bugList';
-import { MOCHA, installMocha } from './mochaProgram';
-import { isTestPath } from './packageFiles';
-import { PackageStore, layOut } from './packageStore';
-import { TestFiles, failureText } from './testTarget';
+import { type NpmBug, bugId, installKey, majorOf, readBugList } from '../../realBugs/npm/bugList';
+import { MOCHA, installMocha } from '../../realBugs/npm/mochaProgram';
+import { isTestPath } from '../../realBugs/npm/packageFiles';
+import { PackageStore, layOut } from '../../realBugs/npm/packageStore';
+import { TestFiles, failureText } from '../../realBugs/npm/testTarget';
 
 const SHARD = 100;
 
@@ -27,13 +27,11 @@ const store = new PackageStore();
 const list = readBugList(values.bugs);
 const prefix = values.part === 'training' ? 'npm-history' : `npm-${values.part}`;
 
-/** Lays out a bug in a workspace of its own, beside the one that mining uses. @returns what its failing run printed */
+/** Lays out a bug in a workspace of its own. @returns what its failing run printed */
 async function prepare(bug: NpmBug, workspace: string): Promise<string> {
   await store.fetch(bug.package, [bug.from, bug.to]);
   layOut(store.source(bug.package, bug.from), store.source(bug.package, bug.to), workspace, isTestPath);
   if (bug.script !== undefined) writeFileSync(join(workspace, bug.test), bug.script);
-  const kept = readFoundBugs(store.home(bug.package)).find((found) => bugId(found) === bugId(bug));
-  if (kept) return kept.text.replaceAll(join(store.home(bug.package), workPlace(bug), 'work'), workspace);
   const place = join(workspace, '..');
   const pinned = list.installs[installKey(bug)];
   await store.install(bug.package, place, [], pinned ?? {});

@@ -1,5 +1,5 @@
-import type { TrueLocation } from '../failureCase';
-import { type Hunk, codeLines, splitLines } from './hunks';
+import type { TrueLocation } from '../../realBugs/npm/bugList';
+import { type Hunk, codeLines, splitLines } from '../../realBugs/npm/hunks';
 
 /** Says something: a line of brackets alone is not where a fix belongs. */
 const WORD = /[^\s()[\]{};,]/;

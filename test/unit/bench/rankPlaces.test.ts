@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FolderBug } from '../../../bench/support/bugFolder';
+import type { FolderBug } from '../../../realBugs/bugFolder';
 import { mcNemar, meanReciprocalRank, placesOf, topK } from '../../../bench/support/rankPlaces';
 
 const bug: FolderBug = {

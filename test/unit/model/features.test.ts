@@ -10,7 +10,7 @@ import { errorKind } from '../../../src/model/errorKind';
 import { failureWords } from '../../../src/model/failureWords';
 import { FUNCTION_FEATURES, functionFeatures } from '../../../src/model/functionFeatures';
 import { LINE_FEATURES, lineFeatures } from '../../../src/model/lineFeatures';
-import { packagedGrammars } from '../../../training/packagedGrammars';
+import { packagedGrammars } from '../../../realBugs/packagedGrammars';
 import { anError } from '../../support/scenes';
 import { memoryReader } from '../../support/memoryReader';
 

@@ -1,7 +1,7 @@
 import type { FunctionNode } from '../../../src/core/syntax/syntax';
 import { TreeFile } from '../../../src/core/syntax/treeFile';
 import { openGrammars } from '../../mutants/openGrammars';
-import { applyHunks, diffLines, type Hunk } from '../../npm/hunks';
+import { applyHunks, diffLines, type Hunk } from '../../../realBugs/npm/hunks';
 
 /** What a small fix is. */
 const MOST_HUNKS = 3;

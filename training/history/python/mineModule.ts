@@ -7,7 +7,7 @@ import { layOutModule, passing, testModules, type PythonInstall } from '../../mu
 import type { PythonModule } from '../../mutants/python/pythonModules';
 import { sample } from '../../mutants/random';
 import type { FailedTest } from '../../mutants/testBed';
-import { diffLines } from '../../npm/hunks';
+import { diffLines } from '../../../realBugs/npm/hunks';
 import { truthLines } from '../../npm/truthLines';
 import { recordCase } from '../../recordCase';
 import { functionFixes, type FunctionFix } from './functionFixes';

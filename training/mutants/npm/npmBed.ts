@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isRunnableTest, isSourcePath, listFiles } from '../../npm/packageFiles';
-import type { PackageStore } from '../../npm/packageStore';
-import { runCommand } from '../../npm/runCommand';
-import { parseTap } from '../../npm/tapOutput';
-import { chooseRunner, type TestRunner } from '../../npm/testRunner';
-import { failureText } from '../../npm/testTarget';
+import { isRunnableTest, isSourcePath, listFiles } from '../../../realBugs/npm/packageFiles';
+import type { PackageStore } from '../../../realBugs/npm/packageStore';
+import { runCommand } from '../../../realBugs/npm/runCommand';
+import { parseTap } from '../../../realBugs/npm/tapOutput';
+import { chooseRunner, type TestRunner } from './testRunner';
+import { failureText } from '../../../realBugs/npm/testTarget';
 import type { FailedTest, TestBed } from '../testBed';
 import { reachedLines } from './reachedLines';
 

@@ -9,7 +9,7 @@ import type { ChangedHunk, SourceReader } from '../../../../src/core/ports';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
 import { renderFile } from '../../../../src/core/prompt/renderSnippet';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../training/packagedGrammars';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 
 const fixtures = join(__dirname, '../../../fixtures/context');
 const syntax = openSyntax(packagedGrammars);

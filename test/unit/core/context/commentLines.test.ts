@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commentLines } from '../../../../src/core/context/commentLines';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../training/packagedGrammars';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 
 const syntax = openSyntax(packagedGrammars);
 

@@ -4,7 +4,7 @@ import { FunctionFinder } from '../../../../src/core/context/findFunctions';
 import { ImportResolver } from '../../../../src/core/context/resolveImport';
 import { WorkspaceCode } from '../../../../src/core/context/workspaceCode';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../training/packagedGrammars';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 
 const syntax = openSyntax(packagedGrammars);
 

@@ -3,7 +3,7 @@ import type { LineRange } from '../../../../src/core/context/crimeScene';
 import type { Found } from '../../../../src/core/context/search/found';
 import { foldedRanges } from '../../../../src/core/context/foldCode';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../training/packagedGrammars';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 
 const syntax = openSyntax(packagedGrammars);
 

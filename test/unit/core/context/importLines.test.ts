@@ -4,7 +4,7 @@ import { collectScene } from '../../../../src/core/context/collectScene';
 import { importLine } from '../../../../src/core/context/importLines';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../training/packagedGrammars';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import { memoryReader } from '../../../support/memoryReader';
 
 const syntax = openSyntax(packagedGrammars);

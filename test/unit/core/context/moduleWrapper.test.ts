@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isWrapper, topFunctions } from '../../../../src/core/context/moduleWrapper';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../training/packagedGrammars';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 
 const syntax = openSyntax(packagedGrammars);
 

@@ -4,7 +4,7 @@ import { collectScene } from '../../../../src/core/context/collectScene';
 import type { CrimeScene } from '../../../../src/core/context/crimeScene';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../training/packagedGrammars';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 
 const syntax = openSyntax(packagedGrammars);
 

@@ -3,7 +3,7 @@ import { fileIndex } from '../../../../src/core/context/fileIndex';
 import { ImportResolver } from '../../../../src/core/context/resolveImport';
 import { WorkspaceCode } from '../../../../src/core/context/workspaceCode';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../training/packagedGrammars';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 
 const syntax = openSyntax(packagedGrammars);
 

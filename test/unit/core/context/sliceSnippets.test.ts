@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Found } from '../../../../src/core/context/search/found';
 import { sliceSnippets } from '../../../../src/core/context/sliceSnippets';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../training/packagedGrammars';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 
 const syntax = openSyntax(packagedGrammars);
 

@@ -9,7 +9,7 @@ import { localHypotheses } from '../../../../src/core/suspects/localHypotheses';
 import { priorRanking } from '../../../../src/core/suspects/ranking';
 import { withTestFault } from '../../../../src/core/suspects/testFault';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../training/packagedGrammars';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import { memoryReader } from '../../../support/memoryReader';
 
 const syntax = openSyntax(packagedGrammars);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
 import type { SyntaxFile } from '../../../../src/core/syntax/syntax';
-import { packagedGrammars } from '../../../../training/packagedGrammars';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 
 const syntax = openSyntax(packagedGrammars, {
   onProblem: (grammar, error) => {

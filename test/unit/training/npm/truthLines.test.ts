@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert';
 import { isSupport, truthLines } from '../../../../training/npm/truthLines';
-import { diffHunks } from '../../../../training/npm/hunks';
+import { diffHunks } from '../../../../realBugs/npm/hunks';
 
 const older = [
   "var fs = require('fs');",

@@ -1,0 +1,34 @@
+import { captureFailure } from '../src/core/capture/captureFailure';
+import { collectScene } from '../src/core/context/collectScene';
+import type { CrimeScene } from '../src/core/context/crimeScene';
+import { createRedactor } from '../src/core/prompt/redactor';
+import type { SuspectPorts } from '../src/core/suspects/candidateFacts';
+import { openSyntax } from '../src/core/syntax/openSyntax';
+import { NodeFiles } from '../src/node/files';
+import { GitChanges } from '../src/node/gitChanges';
+import { gptTokens } from '../src/node/tokenCounter';
+import type { FolderBug } from './bugFolder';
+import { packagedGrammars } from './packagedGrammars';
+
+const DAY_MS = 86_400_000;
+
+const syntax = openSyntax(packagedGrammars);
+
+/** What the product's capture and context make of a bug's failure text, and the ports that ranking asks. */
+export async function sceneOfBug(bug: FolderBug): Promise<{ scene: CrimeScene; ports: SuspectPorts }> {
+  const reader = new NodeFiles({ roots: [bug.workspace], runGit: false });
+  const report = await captureFailure(bug.trace, { roots: await reader.rootsOfTraces() });
+  const scene = await collectScene(
+    report,
+    { changesWindowMs: DAY_MS, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
+    {
+      reader,
+      changes: new GitChanges({ roots: [bug.workspace], runGit: true }),
+      syntax,
+      redactor: createRedactor({}),
+      clock: { now: () => Date.now() },
+      tokens: await gptTokens(),
+    },
+  );
+  return { scene, ports: { reader, syntax } };
+}
