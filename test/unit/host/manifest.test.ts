@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { commandIds, SIDEBAR_VIEW_ID } from '../../../src/host/commandIds';
+import { commandIds, internalCommandIds, SIDEBAR_VIEW_ID } from '../../../src/host/commandIds';
 
 interface Manifest {
   contributes: {
@@ -10,6 +10,7 @@ interface Manifest {
     configuration: { properties: Record<string, unknown> };
     configurationDefaults: Record<string, unknown>;
     keybindings: { command: string; when?: string }[];
+    walkthroughs: { steps: { description: string; media: { markdown: string }; completionEvents: string[] }[] }[];
   };
   capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
   activationEvents: string[];
@@ -53,6 +54,23 @@ describe('package.json', () => {
   it('keeps its keys when the terminal has the focus: the shell gets those of all other commands', () => {
     const skipped = manifest.contributes.configurationDefaults['terminal.integrated.commandsToSkipShell'] as string[];
     assert.deepEqual([...skipped].sort(), manifest.contributes.keybindings.map(({ command }) => command).sort());
+  });
+
+  it('has a walkthrough whose buttons and events name commands that exist, and whose pages ship', () => {
+    const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    assert.equal(steps.length, 4);
+    for (const { description, media, completionEvents } of steps) {
+      assert.ok(readFileSync(media.markdown, 'utf8').length > 100);
+      const shown = labels[description.slice(1, -1)] ?? '';
+      const buttons = [...shown.matchAll(/\(command:([\w.]+)\)/g)].map((match) => match[1] ?? '');
+      assert.equal(buttons.length, 1, shown);
+      const events = completionEvents.flatMap((event) => /^onCommand:(.+)/.exec(event)?.[1] ?? []);
+      const known: readonly string[] = [...commandIds, ...internalCommandIds];
+      assert.deepEqual(
+        [...buttons, ...events].filter((command) => !known.includes(command)),
+        [],
+      );
+    }
   });
 
   it('has the view that the extension fills', () => {
