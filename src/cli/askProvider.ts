@@ -1,9 +1,8 @@
-import type { CrimeScene } from '../core/context/crimeScene';
 import type { Hypothesis } from '../core/hypotheses/hypothesis';
 import { ProviderError, type Provider } from '../core/ports';
-import type { Prompt } from '../core/prompt/prompt';
 import type { Suspect } from '../core/suspects/suspect';
-import type { DiagnoseLine } from '../node/diagnoseLine';
+import type { DiagnosisPipeline } from '../node/diagnosisPipeline';
+import type { Collected } from '../protocol/analysisProtocol';
 
 export interface Answer {
   hypotheses: Hypothesis[];
@@ -14,8 +13,8 @@ export interface Answer {
 /** Asks a provider to the end. A failure is part of the answer: what came before it is kept. */
 export async function askProvider(
   provider: Provider,
-  line: DiagnoseLine,
-  evidence: { scene: CrimeScene; prompt: Prompt; suspects: Suspect[] },
+  pipeline: DiagnosisPipeline,
+  evidence: Collected & { suspects: Suspect[] },
   signal: AbortSignal,
 ): Promise<Answer> {
   const answer: Answer = { hypotheses: [], notices: [] };
@@ -33,11 +32,11 @@ export async function askProvider(
         : new ProviderError('other', `${provider.label} failed: ${messageOf(error)}.`, { cause: error });
   }
   if (!text.trim()) return answer;
-  const { hypotheses, problem } = await line.readAnswer({
+  const { hypotheses, problem } = await pipeline.readAnswer({
     text,
     ended: true,
     source: provider.label,
-    scene: evidence.scene,
+    case: evidence.case,
     failedDiffs: [],
   });
   answer.hypotheses = hypotheses;

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { NO_PREFERENCE } from '../core/suspects/preference';
 import type { FailureReport } from '../core/capture/failureReport';
-import { DiagnoseLine } from '../node/diagnoseLine';
+import { DiagnosisPipeline } from '../node/diagnosisPipeline';
 import { chooseProvider } from './chooseProvider';
 import { askProvider } from './askProvider';
 import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosis } from './diagnosis';
@@ -39,31 +39,31 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       io.stdout.write(`${version}\n`);
       return EXIT.done;
     case 'parse': {
-      const report = await openLine(io, io.cwd).capture(await input(command.file, io), { signal: io.signal });
+      const report = await openPipeline(io, io.cwd).capture(await input(command.file, io), { signal: io.signal });
       io.stdout.write(command.json ? json(report) : renderReport(report));
       return isEmpty(report) ? noError(io) : EXIT.done;
     }
     case 'prompt': {
-      const line = openLine(io, await workspace(command));
-      const report = await line.capture(await input(command.file, io), { signal: io.signal });
+      const pipeline = openPipeline(io, await workspace(command));
+      const report = await pipeline.capture(await input(command.file, io), { signal: io.signal });
       if (isEmpty(report)) return noError(io);
-      const { scene, prompt } = await collect(line, report, command, io);
+      const { scene, prompt } = await collect(pipeline, report, command, io);
       say(scene.notices, io);
       const { system, text, sections, tokens, budget, cuts } = prompt;
       io.stdout.write(command.json ? json({ system, text, sections, tokens, budget, cuts }) : `${plainText(text)}\n`);
       return EXIT.done;
     }
     case 'diagnose': {
-      const line = openLine(io, await workspace(command));
-      const report = await line.capture(await input(command.file, io), { signal: io.signal });
+      const pipeline = openPipeline(io, await workspace(command));
+      const report = await pipeline.capture(await input(command.file, io), { signal: io.signal });
       if (isEmpty(report)) return noError(io);
-      return diagnose(line, report, command, io);
+      return diagnose(pipeline, report, command, io);
     }
     case 'run': {
-      const line = openLine(io, await workspace(command));
-      const ran = await runCommand(command.command, line, io);
+      const pipeline = openPipeline(io, await workspace(command));
+      const ran = await runCommand(command.command, pipeline, io);
       if (ran.exitCode !== 0 && ran.report && !isEmpty(ran.report)) {
-        await diagnose(line, ran.report, command, io);
+        await diagnose(pipeline, ran.report, command, io);
       } else if (ran.exitCode !== 0 && ran.report) {
         noError(io);
       }
@@ -73,15 +73,16 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
 }
 
 async function diagnose(
-  line: DiagnoseLine,
+  pipeline: DiagnosisPipeline,
   report: FailureReport,
   command: CollectFlags & ProviderFlags & { json: boolean },
   io: CliIo,
 ): Promise<number> {
-  const { scene, prompt } = await collect(line, report, command, io);
-  const local = await line.rank(scene, NO_PREFERENCE, { signal: io.signal });
+  const collected = await collect(pipeline, report, command, io);
+  const { scene, prompt } = collected;
+  const local = await pipeline.rank(collected.case, NO_PREFERENCE, { signal: io.signal });
   const provider = await chooseProvider(command, local, io);
-  const answer = await askProvider(provider, line, { scene, prompt, suspects: local.suspects }, io.signal);
+  const answer = await askProvider(provider, pipeline, { ...collected, suspects: local.suspects }, io.signal);
   const diagnosis: Diagnosis = {
     report,
     context: diagnosisContext(scene, prompt),
@@ -97,10 +98,10 @@ async function diagnose(
   return EXIT.provider;
 }
 
-async function collect(line: DiagnoseLine, report: FailureReport, flags: CollectFlags, io: CliIo) {
+async function collect(pipeline: DiagnosisPipeline, report: FailureReport, flags: CollectFlags, io: CliIo) {
   const progress = progressLine(io);
   try {
-    return await line.collect(
+    return await pipeline.collect(
       report,
       {
         expected: flags.expected,
@@ -125,8 +126,8 @@ async function collect(line: DiagnoseLine, report: FailureReport, flags: Collect
   }
 }
 
-function openLine(io: CliIo, root: string): DiagnoseLine {
-  return new DiagnoseLine({ roots: [root], assets: io.assets, ignore: [] });
+function openPipeline(io: CliIo, root: string): DiagnosisPipeline {
+  return new DiagnosisPipeline({ roots: [root], assets: io.assets, ignore: [] });
 }
 
 async function workspace({ workspace: folder }: CollectFlags): Promise<string> {

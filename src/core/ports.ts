@@ -104,6 +104,12 @@ export interface Clock {
   now(): number;
 }
 
+/** Makes identities. */
+export interface Ids {
+  /** Unique everywhere; 1–100 characters of `[\w-]`. */
+  next(): string;
+}
+
 export interface Logger {
   debug(message: string, detail?: unknown): void;
   info(message: string, detail?: unknown): void;

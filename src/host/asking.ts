@@ -1,6 +1,6 @@
 import { failedDiffs } from '../core/investigation/attemptsOf';
 import type { AnswerEnd } from '../core/investigation/reduceInvestigation';
-import { ProviderError, type Logger } from '../core/ports';
+import { ProviderError, type Ids, type Logger } from '../core/ports';
 import type { AnalysisClient } from '../node/analysisClient';
 import type { EvidenceCollector } from './evidenceCollector';
 import type { Investigations } from './investigations';
@@ -18,6 +18,7 @@ export class Asking {
     private readonly investigations: Investigations,
     private readonly evidence: EvidenceCollector,
     private readonly analysis: AnalysisClient,
+    private readonly ids: Ids,
     private readonly log: Logger,
   ) {}
 
@@ -36,7 +37,7 @@ export class Asking {
     if (this.running.has(id)) return;
     const controller = new AbortController();
     this.running.set(id, controller);
-    const round = `round-${(this.investigations.get(id)?.rounds.length ?? 0) + 1}`;
+    const round = this.ids.next();
     this.investigations.dispatch(id, { type: 'asked', round, source: label, at: new Date().toISOString() });
     let end: AnswerEnd;
     try {
@@ -51,11 +52,13 @@ export class Asking {
   }
 
   private async stream(id: string, round: string, { provider, reference }: ReachedModel, signal: AbortSignal): Promise<void> {
-    if (reference) this.investigations.dispatch(id, { type: 'modelReached', round, reference });
+    this.investigations.dispatch(id, { type: 'modelReached', round, reference });
     const investigation = this.investigations.get(id);
     const collected = investigation?.evidence.collected;
     if (!investigation || !collected) throw userFacingErrors.noPrompt();
     const { scene, prompt } = collected;
+    const secrets = Object.fromEntries(scene.redactions.map(({ placeholder, fingerprint }) => [placeholder, fingerprint]));
+    this.investigations.dispatch(id, { type: 'promptSent', round, secrets });
     const diffs = failedDiffs(investigation);
     let text = '';
     let reading: Promise<void> | undefined;
@@ -63,13 +66,10 @@ export class Asking {
 
     const read = async (ended: boolean): Promise<void> => {
       const started = performance.now();
-      const { hypotheses, problem } = await this.analysis.call('readAnswer', {
-        text,
-        ended,
-        source: provider.label,
-        scene,
-        failedDiffs: diffs,
-      });
+      const answer = { text, ended, source: provider.label, failedDiffs: diffs, secrets };
+      const { hypotheses, problem } = await this.evidence.withCase(id, (about) =>
+        this.analysis.call('readAnswer', { case: about, ...answer }),
+      );
       notBefore = performance.now() + Math.max(READ_INTERVAL, 4 * (performance.now() - started));
       if (hypotheses.length) this.investigations.dispatch(id, { type: 'answerRead', round, hypotheses });
       // What came is on show already; the problem is what the person reads above it.

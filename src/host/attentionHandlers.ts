@@ -17,10 +17,10 @@ export function attentionHandlers(desk: Desk): AttentionHandlers {
     (params: Parameters<Handlers<PanelMethods>[Name]>[0], { signal }: CallContext) =>
       desk.analysis.call(name, params as never, { signal }) as never;
   return {
-    readAttention: async (_params, { signal }): Promise<AttentionAnswer> => {
-      const scene = desk.currentOrThrow().evidence.collected?.scene;
-      if (!scene) return { phase: 'abstained', message: 'The evidence is still being collected.' };
-      return desk.analysis.call('attention', { scene }, { signal });
+    readAttention: async ({ investigation }, { signal }): Promise<AttentionAnswer> => {
+      if (!desk.investigations.getOrThrow(investigation).evidence.collected)
+        return { phase: 'abstained', message: 'The evidence is still being collected.' };
+      return desk.evidence.withCase(investigation, (about) => desk.analysis.call('attention', { case: about }, { signal }));
     },
     lineAttention: forward('lineAttention'),
     tokenAttention: forward('tokenAttention'),
@@ -28,8 +28,8 @@ export function attentionHandlers(desk: Desk): AttentionHandlers {
     neuron: forward('neuron'),
     scoresWithout: forward('scoresWithout'),
     expectedTokens: forward('expectedTokens'),
-    outsidePlan: () => planOutsideDeletion(desk),
-    outsideVerdict: ({ plan, without }, { signal }) => askForVerdict(desk, plan, without, signal),
+    outsidePlan: ({ investigation }) => planOutsideDeletion(desk, investigation),
+    outsideVerdict: (asked, { signal }) => askForVerdict(desk, asked, signal),
     saveExport: ({ name, data }) => saveExport(name, data),
   };
 }

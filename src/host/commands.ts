@@ -10,6 +10,7 @@ import { captureFromProblem } from './captureProblem';
 import { captureLastFailedCommand, captureTerminalSelection } from './captureTerminal';
 import { captureFromTest } from './captureTest';
 import { evidenceLocations } from './decorations';
+import type { Investigation } from '../core/investigation/investigation';
 import type { Desk } from './desk';
 import { exportInvestigation } from './exportInvestigation';
 import { openLocation } from './openLocation';
@@ -39,15 +40,18 @@ export function commandHandlers(desk: Desk): Record<CommandId | InternalCommandI
 
   const addReference = (reference: string | undefined): void => {
     if (reference === undefined) throw userFacingErrors.noSelection();
-    const { id } = desk.currentOrThrow();
+    const { id } = desk.shownOrThrow();
     desk.investigations.dispatch(id, { type: 'referenceAdded', reference });
     desk.reveal();
     void desk.evidence.collect(id);
   };
 
+  /** The investigation that a view names; from the palette, the one on show. */
+  const named = (id: unknown): Investigation => (typeof id === 'string' ? desk.investigations.getOrThrow(id) : desk.shownOrThrow());
+
   /** The place before or after the cursor in the round of evidence. */
   const goToEvidence = async (step: 1 | -1): Promise<void> => {
-    const current = desk.currentOrThrow();
+    const current = desk.shownOrThrow();
     const places = evidenceLocations(current);
     const editor = vscode.window.activeTextEditor;
     const here = places.findIndex(
@@ -93,7 +97,8 @@ export function commandHandlers(desk: Desk): Record<CommandId | InternalCommandI
       desk.surfaces.focus('sidebar', 'paste');
     },
     'debugWithContext.openPanel': () => desk.panel.show(),
-    'debugWithContext.focusEvidence': (target) => {
+    'debugWithContext.focusEvidence': (target, id) => {
+      if (typeof id === 'string' && desk.investigations.get(id)) desk.shown.show(id);
       desk.reveal();
       const mode = readSettings().openIn;
       desk.surfaces.focus(mode, typeof target === 'string' ? target : 'evidence');
@@ -103,7 +108,7 @@ export function commandHandlers(desk: Desk): Record<CommandId | InternalCommandI
       if (id !== undefined) await desk.openInvestigation(id);
     },
     'debugWithContext.exportInvestigation': async () => {
-      const id = desk.investigations.current?.id ?? (await pickInvestigation(desk, 'Export which investigation?'));
+      const id = desk.shown.investigation?.id ?? (await pickInvestigation(desk, 'Export which investigation?'));
       if (id !== undefined) await exportInvestigation(desk, id);
     },
     'debugWithContext.deleteInvestigation': async () => {
@@ -117,20 +122,20 @@ export function commandHandlers(desk: Desk): Record<CommandId | InternalCommandI
       const answer = await vscode.window.showWarningMessage(question, { modal: true, detail: 'They cannot be brought back.' }, 'Delete');
       if (answer === 'Delete') for (const { id } of summaries) await desk.deleteInvestigation(id);
     },
-    'debugWithContext.ask': () => desk.ask(),
-    'debugWithContext.cancel': () => desk.asking.cancel(desk.currentOrThrow().id),
-    'debugWithContext.copyPrompt': async () => {
-      const { id } = desk.currentOrThrow();
+    'debugWithContext.ask': () => desk.ask(desk.shownOrThrow().id),
+    'debugWithContext.cancel': () => desk.asking.cancel(desk.shownOrThrow().id),
+    'debugWithContext.copyPrompt': async (about) => {
+      const { id } = named(about);
       await desk.evidence.settled(id);
-      const text = promptText(desk.currentOrThrow());
+      const text = promptText(desk.investigations.getOrThrow(id));
       if (text === undefined) throw userFacingErrors.noPrompt();
       await vscode.env.clipboard.writeText(text);
       vscode.window.setStatusBarMessage('$(check) Prompt copied', 3000);
     },
-    'debugWithContext.showPrompt': async () => {
-      const { id } = desk.currentOrThrow();
+    'debugWithContext.showPrompt': async (about) => {
+      const { id } = named(about);
       await desk.evidence.settled(id);
-      if (promptText(desk.currentOrThrow()) === undefined) throw userFacingErrors.noPrompt();
+      if (promptText(desk.investigations.getOrThrow(id)) === undefined) throw userFacingErrors.noPrompt();
       await desk.prompt.show(id);
     },
     'debugWithContext.addSelection': () => addReference(selectionReference()),
@@ -143,9 +148,9 @@ export function commandHandlers(desk: Desk): Record<CommandId | InternalCommandI
     'debugWithContext.nextEvidence': () => goToEvidence(1),
     'debugWithContext.previousEvidence': () => goToEvidence(-1),
     'debugWithContext.applyFix': async () => {
-      const id = desk.fixes.hypothesisOf(vscode.window.activeTextEditor?.document.uri);
-      if (id === undefined) throw userFacingErrors.noFix();
-      await desk.fixes.apply(desk.currentOrThrow(), id);
+      const fix = desk.fixes.fixOf(vscode.window.activeTextEditor?.document.uri);
+      if (!fix) throw userFacingErrors.noFix();
+      await desk.fixes.apply(fix);
     },
     'debugWithContext.chooseProvider': async () => {
       await desk.providers.refresh();

@@ -9,8 +9,11 @@ import { seenBefore } from '../core/investigation/seenBefore';
 import { UnreadableInvestigation, type RedactedCapture } from '../core/investigation/storedInvestigation';
 import type { Provider } from '../core/ports';
 import { AnalysisClient } from '../node/analysisClient';
+import { randomIds } from '../node/randomIds';
 import type { Place } from '../protocol/analysisProtocol';
+import type { PanelMethods } from '../protocol/panelProtocol';
 import type { PanelState } from '../protocol/panelState';
+import type { ParamsOf } from '../protocol/rpc';
 import { ApiKeys } from './apiKeys';
 import { Asking } from './asking';
 import type { Capture } from './capture';
@@ -34,6 +37,7 @@ import { ProviderChoices } from './providerChoices';
 import { RecentFailures } from './recentFailures';
 import { redactCapture } from './redactCapture';
 import { SECTION, ignorePatterns, readSettings } from './settings';
+import { Shown } from './shown';
 import { Surfaces } from './surfaces';
 import type { TerminalWatch } from './terminalWatch';
 import { toAnswerState, toInvestigationState, toSummary } from './toPanelState';
@@ -55,6 +59,7 @@ export class Desk implements vscode.Disposable {
   readonly keys: ApiKeys;
   readonly providers: ProviderChoices;
   readonly investigations: Investigations;
+  readonly shown: Shown;
   readonly evidence: EvidenceCollector;
   readonly asking: Asking;
   readonly recent: RecentFailures;
@@ -83,26 +88,28 @@ export class Desk implements vscode.Disposable {
     );
     this.keys = new ApiKeys(context.secrets);
     this.preference = new PreferenceStore(context.workspaceState);
-    this.providers = new ProviderChoices(this.keys, this.analysis, this.preference);
+    this.providers = new ProviderChoices(this.keys);
     const store = new InvestigationStore(context.storageUri ?? context.globalStorageUri, log);
     this.investigations = new Investigations(
       store,
       (investigation) => this.redactedCapture(investigation),
       () => readSettings().keepInvestigations,
+      randomIds,
       log,
     );
+    this.shown = new Shown(this.investigations);
     this.evidence = new EvidenceCollector(this.investigations, this.analysis, this.preference, () => this.knownModel(), log);
-    this.asking = new Asking(this.investigations, this.evidence, this.analysis, log);
+    this.asking = new Asking(this.investigations, this.evidence, this.analysis, randomIds, log);
     this.recent = new RecentFailures(
       terminals,
       stops,
       (stop) => this.captureStop(stop),
       () => readSettings().recentFailures,
     );
-    this.fixes = new Fixes(this.investigations, this.analysis);
+    this.fixes = new Fixes(this.investigations, this.evidence, this.analysis);
     this.prompt = new PromptDocument(this.investigations);
     this.decorations = new Decorations(context.extensionUri);
-    this.lenses = new FrameLenses(() => this.investigations.current);
+    this.lenses = new FrameLenses(() => this.shown.investigation);
     const source = { state: (mode: SurfaceMode) => this.panelState(mode), answer: () => this.answer() };
     this.handlers = panelHandlers(this);
     this.surfaces = new Surfaces(source, this.handlers);
@@ -110,6 +117,7 @@ export class Desk implements vscode.Disposable {
     this.disposables = vscode.Disposable.from(
       this.analysis,
       this.providers,
+      this.shown,
       this.investigations,
       this.recent,
       this.fixes,
@@ -120,9 +128,10 @@ export class Desk implements vscode.Disposable {
       this.investigations.onDidChange(({ id, event }) =>
         this.follow(id, event === 'answerRead' || event === 'answerArrived' ? 'answer' : 'state'),
       ),
+      this.shown.onDidChange(() => this.show('state')),
       this.recent.onDidChange(() => this.surfaces.changed('state')),
       this.providers.onDidChange(() => this.surfaces.changed('state')),
-      this.surfaces.onDidShow(() => void this.shown()),
+      this.surfaces.onDidShow(() => void this.welcome()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.analysis.restart()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.trusted()),
       vscode.workspace.onDidChangeConfiguration((change) => this.reconfigured(change)),
@@ -141,6 +150,7 @@ export class Desk implements vscode.Disposable {
   async investigate(capture: Capture): Promise<void> {
     this.captureProblem = undefined;
     const investigation = await investigate(capture, this.investigations, this.analysis);
+    this.shown.show(investigation.id);
     if (capture.source === 'test') this.recent.addTest(investigation.title, capture);
     this.reveal();
     await this.evidence.collect(investigation.id);
@@ -170,12 +180,13 @@ export class Desk implements vscode.Disposable {
 
   async openInvestigation(id: string): Promise<void> {
     try {
-      await this.investigations.open(id);
+      await this.investigations.load(id);
     } catch (error) {
       if (!(error instanceof UnreadableInvestigation)) throw error;
       const why = error.reason === 'laterVersion' ? 'was written by a later version' : 'is damaged';
       throw new UserFacingError('unreadable', `This stored investigation ${why} and cannot be opened. Update the extension, or delete it.`);
     }
+    this.shown.show(id);
     this.reveal();
     if (!this.investigations.get(id)?.evidence.collected) void this.evidence.collect(id);
   }
@@ -187,7 +198,7 @@ export class Desk implements vscode.Disposable {
 
   showHome(): void {
     this.captureProblem = undefined;
-    this.investigations.close();
+    this.shown.hide();
     this.surfaces.changed('state');
   }
 
@@ -201,30 +212,35 @@ export class Desk implements vscode.Disposable {
   async adoptPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const id = typeof state === 'object' && state !== null && 'investigation' in state ? state.investigation : undefined;
     if (typeof id === 'string' && /^[\w-]{1,100}$/.test(id)) {
-      await this.investigations
-        .open(id)
+      const restored = await this.investigations
+        .load(id)
         .catch((error: unknown) => this.parts.log.warn('The investigation of a restored panel is gone.', error));
-      if (this.investigations.current) void this.evidence.collect(id);
+      if (restored) {
+        this.shown.show(id);
+        void this.evidence.collect(id);
+      }
     }
     this.panel.adopt(panel);
   }
 
   // Going on
 
-  currentOrThrow(): Investigation {
-    const { current } = this.investigations;
-    if (!current) throw userFacingErrors.noInvestigation();
-    return current;
+  /** What a command means that a person gives without naming an investigation. */
+  shownOrThrow(): Investigation {
+    const { investigation } = this.shown;
+    if (!investigation) throw userFacingErrors.noInvestigation();
+    return investigation;
   }
 
-  pickFailure(index: number): void {
-    const picked = pickFailure(this.currentOrThrow(), index, this.investigations);
-    if (picked) void this.evidence.collect(picked.id);
+  pickFailure(id: string, index: number): void {
+    const picked = pickFailure(this.investigations.getOrThrow(id), index, this.investigations);
+    if (!picked) return;
+    if (picked.id !== id) this.shown.show(picked.id);
+    void this.evidence.collect(picked.id);
   }
 
   /** Asks the chosen provider. Without a model that is ranking anew; in a workspace that is not trusted nothing is sent. */
-  async ask(): Promise<void> {
-    const { id } = this.currentOrThrow();
+  async ask(id: string): Promise<void> {
     if (this.stalePrompts.delete(id) || readSettings().provider === 'local') void this.evidence.collect(id);
     if (readSettings().provider === 'local') return this.evidence.settled(id);
     await this.asking.ask(id, this.providers.labelOfChosen(), () => {
@@ -234,8 +250,8 @@ export class Desk implements vscode.Disposable {
   }
 
   /** Asks without waiting for the answer, which arrives in the state. */
-  startAsking(): void {
-    this.ask().catch((error: unknown) => this.report(error));
+  startAsking(id: string): void {
+    this.ask(id).catch((error: unknown) => this.report(error));
   }
 
   /** Only VS Code's own models tell their window and count tokens without being sent anything. */
@@ -250,8 +266,8 @@ export class Desk implements vscode.Disposable {
   }
 
   /** What came of a fix: into the ledger and so into the next prompt. */
-  async reportResult(id: string, worked: boolean, text: string): Promise<void> {
-    const investigation = this.currentOrThrow();
+  async reportResult({ investigation: about, id, worked, text }: ParamsOf<PanelMethods['reportResult']>): Promise<void> {
+    const investigation = this.investigations.getOrThrow(about);
     const [said = ''] = await this.redact([text], investigation);
     const report = !worked && looksLikeFailure(text) ? parseFailure(text) : undefined;
     const now = report?.errors.length ? report : undefined;
@@ -259,17 +275,28 @@ export class Desk implements vscode.Disposable {
     const became = same ? 'The same failure again.' : now ? `The failure is now: ${failureTitle(now)}.` : '';
     const result = worked ? said : [became, said].filter(Boolean).join('\n') || 'It still fails.';
     const message = worked ? 'It works with this fix.' : `${became || 'It still fails.'} The next answer knows about it: ask again.`;
-    this.investigations.dispatch(investigation.id, { type: 'fixTried', id, worked, result, message, at: new Date().toISOString() });
+    this.investigations.dispatch(investigation.id, {
+      type: 'fixTried',
+      try: randomIds.next(),
+      id,
+      worked,
+      result,
+      message,
+      at: new Date().toISOString(),
+    });
     if (!worked) await this.evidence.collect(investigation.id);
   }
 
   /** A verdict teaches which functions are hardly ever the cause here; the next ranking knows it. */
-  learnVerdict(investigation: Investigation, place: Place, verdict: Verdict): void {
-    const scene = investigation.evidence.collected?.scene;
-    if (!scene) return;
+  learnVerdict(id: string, place: Place, verdict: Verdict): void {
+    if (!this.investigations.get(id)?.evidence.collected) return;
     // One after the other: each lesson goes on from what the one before taught.
     this.lessons = this.lessons
-      .then(() => this.analysis.call('learnVerdict', { scene, preference: this.preference.current, place, verdict }))
+      .then(() =>
+        this.evidence.withCase(id, (about) =>
+          this.analysis.call('learnVerdict', { case: about, preference: this.preference.current, place, verdict }),
+        ),
+      )
       .then((preference) => this.preference.set(preference))
       .catch((error: unknown) => this.parts.log.warn('Nothing was learned from a verdict.', error));
   }
@@ -282,10 +309,11 @@ export class Desk implements vscode.Disposable {
     return verdicts;
   }
 
-  async runNextStep(step: NextStep): Promise<void> {
+  /** @param id investigation that the step goes on with; absent where none is open */
+  async runNextStep(step: NextStep, id = this.shown.investigation?.id): Promise<void> {
     switch (step) {
       case 'askAgain':
-        return this.startAsking();
+        return id === undefined ? undefined : this.startAsking(id);
       case 'setKey':
         return this.run('debugWithContext.setApiKey');
       case 'chooseProvider':
@@ -300,9 +328,9 @@ export class Desk implements vscode.Disposable {
   }
 
   /** Texts with their secrets replaced. */
-  redact(texts: string[], investigation = this.investigations.current): Promise<string[]> {
+  redact(texts: string[], { choices }: Investigation): Promise<string[]> {
     const { redactEmails, redactHome } = readSettings();
-    const keptSecrets = investigation?.choices.keptSecrets.map(({ fingerprint }) => fingerprint) ?? [];
+    const keptSecrets = choices.keptSecrets.map(({ fingerprint }) => fingerprint) ?? [];
     return this.analysis.call('redact', { texts, options: { keptSecrets, redactEmails, redactHome } });
   }
 
@@ -346,7 +374,7 @@ export class Desk implements vscode.Disposable {
   // Showing
 
   panelState(mode: SurfaceMode): PanelState {
-    const { current } = this.investigations;
+    const current = this.shown.investigation;
     const { openIn } = readSettings();
     return {
       home: {
@@ -366,7 +394,7 @@ export class Desk implements vscode.Disposable {
   }
 
   private answer() {
-    const { current } = this.investigations;
+    const current = this.shown.investigation;
     return current && { investigation: current.id, answer: toAnswerState(current, { nextStepLabels }) };
   }
 
@@ -381,11 +409,12 @@ export class Desk implements vscode.Disposable {
   }
 
   private follow(id: string, what: 'state' | 'answer'): void {
-    const { current } = this.investigations;
-    if (current && current.id !== id) {
-      this.surfaces.changed('state');
-      return;
-    }
+    if (this.shown.investigation?.id === id) this.show(what);
+    else this.surfaces.changed('state');
+  }
+
+  private show(what: 'state' | 'answer'): void {
+    const current = this.shown.investigation;
     this.surfaces.changed(what);
     this.decorations.show(current);
     if (what === 'answer') return;
@@ -397,7 +426,7 @@ export class Desk implements vscode.Disposable {
     setContext('asking', round?.phase === 'streaming' || current?.evidence.phase === 'collecting');
   }
 
-  private async shown(): Promise<void> {
+  private async welcome(): Promise<void> {
     void this.providers.refresh();
     const unreadable = await this.investigations.list();
     if (unreadable && !this.staleNotices.length) {
@@ -412,7 +441,7 @@ export class Desk implements vscode.Disposable {
 
   private trusted(): void {
     this.analysis.restart();
-    const { current } = this.investigations;
+    const current = this.shown.investigation;
     if (current) void this.evidence.collect(current.id);
     this.surfaces.changed('state');
   }

@@ -5,7 +5,7 @@ import { attemptsOf } from '../core/investigation/attemptsOf';
 import { pickedReport, type Investigation } from '../core/investigation/investigation';
 import type { Logger, Provider } from '../core/ports';
 import type { AnalysisClient } from '../node/analysisClient';
-import type { CollectOptions } from '../protocol/analysisProtocol';
+import { isCaseGone, type CollectOptions } from '../protocol/analysisProtocol';
 import type { Investigations } from './investigations';
 import type { PreferenceStore } from './preferenceStore';
 import { readSettings } from './settings';
@@ -44,6 +44,25 @@ export class EvidenceCollector {
     for (let run = this.running.get(id); run; run = this.running.get(id)) await run.done;
   }
 
+  /**
+   * Calls the analysis about what was collected last. Where it has forgotten the case (it was started again), the same evidence is collected
+   * again first. Throws where nothing is collected.
+   */
+  async withCase<T>(id: string, call: (handle: string) => Promise<T>): Promise<T> {
+    const collected = this.investigations.get(id)?.evidence.collected;
+    if (!collected) throw userFacingErrors.noPrompt();
+    try {
+      return await call(collected.case);
+    } catch (error) {
+      if (!isCaseGone(error)) throw error;
+    }
+    if (this.running.has(id)) await this.settled(id);
+    else await this.collect(id);
+    const { collected: again, problem } = this.investigations.getOrThrow(id).evidence;
+    if (!again || problem !== undefined) throw new Error(problem ?? 'The evidence could not be collected again.');
+    return call(again.case);
+  }
+
   cancel(id: string): void {
     this.running.get(id)?.controller.abort();
   }
@@ -58,21 +77,26 @@ export class EvidenceCollector {
       const report = pickedReport(investigation);
       const options = collectOptions(investigation, provider?.contextWindow);
       const onProgress = (progress: string) => investigations.dispatch(id, { type: 'collecting', progress });
-      const { scene, prompt } = await analysis.call(
-        'collect',
-        { report, options, attempts: attemptsOf(investigation) },
-        { signal, onProgress },
-      );
+      const {
+        case: handle,
+        scene,
+        prompt,
+      } = await analysis.call('collect', { report, options, attempts: attemptsOf(investigation) }, { signal, onProgress });
       if (signal.aborted) return;
       investigations.dispatch(id, {
         type: 'collected',
+        case: handle,
         scene,
         prompt,
         title: failureTitle(scene.report),
         failure: fingerprintFailure(scene.report),
         location: locationOf(scene),
       });
-      const { suspects, hypotheses, embedding } = await analysis.call('rank', { scene, preference: this.preference.current }, { signal });
+      const { suspects, hypotheses, embedding } = await analysis.call(
+        'rank',
+        { case: handle, preference: this.preference.current },
+        { signal },
+      );
       investigations.dispatch(id, { type: 'suspectsRanked', suspects, embedding });
       investigations.dispatch(id, { type: 'localHypotheses', hypotheses });
       if (provider?.countTokens) {

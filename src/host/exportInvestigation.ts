@@ -5,7 +5,7 @@ import { userFacingErrors } from './userFacingErrors';
 
 /** Writes an investigation to a JSON file of the person's choice; secrets are replaced as on disk. */
 export async function exportInvestigation(desk: Desk, id: string): Promise<void> {
-  const investigation = desk.investigations.get(id) ?? (await desk.investigations.open(id));
+  const investigation = await desk.investigations.load(id);
   const redacted = await desk.redactedCapture(investigation);
   const json = serializeInvestigation(investigation, redacted);
   if (json === undefined) throw userFacingErrors.notStored('it is too large');

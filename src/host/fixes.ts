@@ -1,12 +1,19 @@
 import * as vscode from 'vscode';
-import { findEntry, type Investigation, type LedgerEntry } from '../core/investigation/investigation';
+import { findEntry, secretsSent, type LedgerEntry } from '../core/investigation/investigation';
 import type { InvestigationEvent } from '../core/investigation/reduceInvestigation';
 import type { AnalysisClient } from '../node/analysisClient';
+import type { EvidenceCollector } from './evidenceCollector';
 import type { Investigations } from './investigations';
 import { messageOf, userFacingErrors } from './userFacingErrors';
 import { exists, unsavedTexts, uriOf } from './workspaceFiles';
 
 export const FIX_SCHEME = 'debug-with-context-fix';
+
+/** Whose fix. Both ids are unique everywhere. */
+export interface FixAddress {
+  investigation: string;
+  hypothesis: string;
+}
 
 /** Shows a hypothesis' fix in VS Code's diff editor and applies it as one edit that can be undone. */
 export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -19,6 +26,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
 
   constructor(
     private readonly investigations: Investigations,
+    private readonly evidence: EvidenceCollector,
     private readonly analysis: AnalysisClient,
   ) {
     this.subscriptions = vscode.Disposable.from(
@@ -33,13 +41,13 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
   }
 
   /** Left the files as they are, right with the fix. Throws where it does not apply. */
-  async show(investigation: Investigation, id: string): Promise<void> {
-    const entry = entryOf(investigation, id);
-    const fixed = await this.fixedTexts(investigation, id);
+  async show(fix: FixAddress): Promise<void> {
+    const entry = this.entryOf(fix);
+    const fixed = await this.fixedTexts(fix);
     const pairs = Object.entries(fixed).flatMap(([file, text]): [vscode.Uri, vscode.Uri][] => {
       const left = uriOf(file);
       if (!left) return [];
-      const right = vscode.Uri.from({ scheme: FIX_SCHEME, path: left.path, query: id });
+      const right = vscode.Uri.from({ scheme: FIX_SCHEME, path: left.path, query: queryOf(fix) });
       this.texts.set(right.toString(), text);
       this.emitter.fire(right);
       return [[left, right]];
@@ -57,11 +65,12 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
   }
 
   /** Applies the fix to the files as they are now. What does not apply, or was changed meanwhile, is said and left alone. */
-  async apply(investigation: Investigation, id: string): Promise<void> {
-    const say = (event: InvestigationEvent) => this.investigations.dispatch(investigation.id, event);
+  async apply(fix: FixAddress): Promise<void> {
+    const id = fix.hypothesis;
+    const say = (event: InvestigationEvent) => this.investigations.dispatch(fix.investigation, event);
     let message: string;
     try {
-      const fixed = await this.fixedTexts(investigation, id);
+      const fixed = await this.fixedTexts(fix);
       message = await applyTexts(fixed);
     } catch (error) {
       say({ type: 'fixRefused', id, message: messageOf(error) + '.' });
@@ -70,30 +79,41 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     say({ type: 'fixApplied', id, message });
   }
 
-  /** Which hypothesis a fix on show belongs to; undefined for any other document. */
-  hypothesisOf(uri: vscode.Uri | undefined): string | undefined {
-    return uri?.scheme === FIX_SCHEME ? uri.query : undefined;
+  /** Which fix a document shows; undefined for any other document. */
+  fixOf(uri: vscode.Uri | undefined): FixAddress | undefined {
+    if (uri?.scheme !== FIX_SCHEME) return undefined;
+    const query = new URLSearchParams(uri.query);
+    const [investigation, hypothesis] = [query.get('investigation'), query.get('hypothesis')];
+    return investigation && hypothesis ? { investigation, hypothesis } : undefined;
   }
 
   dispose(): void {
     this.subscriptions.dispose();
   }
 
-  private async fixedTexts(investigation: Investigation, id: string): Promise<Record<string, string>> {
-    const { fix } = entryOf(investigation, id).hypothesis;
+  private async fixedTexts(address: FixAddress): Promise<Record<string, string>> {
+    const { fix } = this.entryOf(address).hypothesis;
     if (!fix) throw userFacingErrors.noFix();
+    const { investigation: id, hypothesis } = address;
+    const secrets = secretsSent(this.investigations.getOrThrow(id), hypothesis);
     try {
-      return await this.analysis.call('applyDiff', { diff: fix.diff, unsaved: unsavedTexts() });
+      return await this.evidence.withCase(id, (about) =>
+        this.analysis.call('applyDiff', { case: about, diff: fix.diff, secrets, unsaved: unsavedTexts() }),
+      );
     } catch (error) {
       throw userFacingErrors.fixDoesNotApply(error);
     }
   }
+
+  private entryOf({ investigation, hypothesis }: FixAddress): LedgerEntry {
+    const entry = findEntry(this.investigations.getOrThrow(investigation), hypothesis);
+    if (!entry) throw userFacingErrors.noFix();
+    return entry;
+  }
 }
 
-function entryOf(investigation: Investigation, id: string): LedgerEntry {
-  const entry = findEntry(investigation, id);
-  if (!entry) throw userFacingErrors.noFix();
-  return entry;
+function queryOf({ investigation, hypothesis }: FixAddress): string {
+  return new URLSearchParams({ investigation, hypothesis }).toString();
 }
 
 async function existing([left, right]: [vscode.Uri, vscode.Uri]): Promise<[vscode.Uri, vscode.Uri]> {

@@ -27,9 +27,10 @@ export class FrameLenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const scene = this.current()?.evidence.collected?.scene;
+    const current = this.current();
+    const scene = current?.evidence.collected?.scene;
     const name = relativeName(document.uri);
-    if (!scene || name === undefined) return [];
+    if (!current || !scene || name === undefined) return [];
     const frames = flatFrames(scene.report);
     const lenses = new Map<number, vscode.CodeLens>();
     let first = true;
@@ -40,7 +41,10 @@ export class FrameLenses implements vscode.CodeLensProvider, vscode.Disposable {
       const target = first ? 'hypotheses' : 'evidence:code';
       first = false;
       if (file !== name || line > document.lineCount || lenses.has(line)) continue;
-      lenses.set(line, new vscode.CodeLens(new vscode.Range(line - 1, 0, line - 1, 0), { title, command, arguments: [target] }));
+      lenses.set(
+        line,
+        new vscode.CodeLens(new vscode.Range(line - 1, 0, line - 1, 0), { title, command, arguments: [target, current.id] }),
+      );
     }
     return [...lenses.values()];
   }

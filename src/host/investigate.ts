@@ -23,7 +23,7 @@ export async function investigate(capture: Capture, investigations: Investigatio
   const known = investigations.summaries.find((summary) => summary.failure === failure && summary.status === 'open');
   const { source, values = [] } = capture;
   if (known) {
-    const opened = await investigations.open(known.id).catch(() => undefined);
+    const opened = await investigations.load(known.id).catch(() => undefined);
     if (opened) {
       investigations.dispatch(known.id, { type: 'seenAgain', reports, values, source, at: new Date().toISOString() });
       return opened;

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { CapturedFailure, Investigation } from '../core/investigation/investigation';
 import { reduceInvestigation, startInvestigation, type InvestigationEvent } from '../core/investigation/reduceInvestigation';
 import type { RedactedCapture, StoredSummary } from '../core/investigation/storedInvestigation';
-import type { Logger } from '../core/ports';
+import type { Ids, Logger } from '../core/ports';
 import type { InvestigationStore } from './investigationStore';
 import { userFacingErrors } from './userFacingErrors';
 
@@ -13,15 +12,14 @@ const SAVE_INTERVAL = 700;
 /** What the ledger reports: which investigation, and whether only its answer changed. */
 export interface InvestigationChange {
   id: string;
-  event: InvestigationEvent['type'] | 'started' | 'opened' | 'closed' | 'deleted';
+  event: InvestigationEvent['type'] | 'started' | 'deleted';
 }
 
-/** The investigations of this workspace: the one on show, those in memory, those on disk. */
+/** The investigations of this workspace: those in memory and those on disk. */
 export class Investigations implements vscode.Disposable {
   private readonly loaded = new Map<string, Investigation>();
   private stored: StoredSummary[] = [];
   private listed: Promise<number> | undefined;
-  private currentId: string | undefined;
   private readonly unsaved = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -34,15 +32,19 @@ export class Investigations implements vscode.Disposable {
     private readonly store: InvestigationStore,
     private readonly redact: (investigation: Investigation) => Promise<RedactedCapture>,
     private readonly keep: () => number,
+    private readonly ids: Ids,
     private readonly log: Logger,
   ) {}
 
-  get current(): Investigation | undefined {
-    return this.currentId === undefined ? undefined : this.loaded.get(this.currentId);
-  }
-
   get(id: string): Investigation | undefined {
     return this.loaded.get(id);
+  }
+
+  /** Throws `UserFacingError` where it is not in memory. */
+  getOrThrow(id: string): Investigation {
+    const investigation = this.loaded.get(id);
+    if (!investigation) throw userFacingErrors.investigationGone();
+    return investigation;
   }
 
   /** Newest first; what is in memory wins over the disk. */
@@ -62,31 +64,23 @@ export class Investigations implements vscode.Disposable {
   }
 
   start(captured: CapturedFailure, facts: { title: string; failure: string }): Investigation {
-    const investigation = startInvestigation(captured, { ...facts, id: randomUUID(), at: new Date().toISOString() });
+    const investigation = startInvestigation(captured, { ...facts, id: this.ids.next(), at: new Date().toISOString() });
     this.loaded.set(investigation.id, investigation);
-    this.currentId = investigation.id;
     this.changed(investigation.id, 'started');
-    void this.forgetOldest();
+    void this.forgetOldest(investigation.id);
     return investigation;
   }
 
-  /** Puts one on show, from disk where it is not in memory. Throws `UnreadableInvestigation`. */
-  async open(id: string): Promise<Investigation> {
-    const investigation = this.loaded.get(id) ?? (await this.store.load(id));
-    if (!this.loaded.has(id)) this.loaded.set(id, investigation);
-    this.currentId = id;
-    this.emitter.fire({ id, event: 'opened' });
+  /** From disk where it is not in memory. Throws `UnreadableInvestigation`. */
+  async load(id: string): Promise<Investigation> {
+    const read = this.loaded.get(id) ?? (await this.store.load(id));
+    // It may have been read twice at once: both get the same one.
+    const investigation = this.loaded.get(id) ?? read;
+    this.loaded.set(id, investigation);
     return investigation;
-  }
-
-  close(): void {
-    const id = this.currentId;
-    this.currentId = undefined;
-    if (id !== undefined) this.emitter.fire({ id, event: 'closed' });
   }
 
   async delete(id: string): Promise<void> {
-    if (this.currentId === id) this.currentId = undefined;
     this.loaded.delete(id);
     this.unsaved.delete(id);
     this.stored = this.stored.filter((summary) => summary.id !== id);
@@ -139,10 +133,10 @@ export class Investigations implements vscode.Disposable {
     this.emitter.fire({ id, event });
   }
 
-  private async forgetOldest(): Promise<void> {
+  private async forgetOldest(started: string): Promise<void> {
     await this.list();
     for (const { id } of this.summaries.slice(Math.max(1, this.keep()))) {
-      if (id !== this.currentId) await this.delete(id);
+      if (id !== started) await this.delete(id);
     }
   }
 }

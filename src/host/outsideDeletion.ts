@@ -7,6 +7,8 @@ import type { Investigation, ModelReference } from '../core/investigation/invest
 import { ProviderError } from '../core/ports';
 import { evidenceSections, evidenceText } from '../core/prompt/evidenceText';
 import type { PromptSection } from '../core/prompt/prompt';
+import type { PanelMethods } from '../protocol/panelProtocol';
+import type { ParamsOf } from '../protocol/rpc';
 import { hostOf } from './apiKeys';
 import type { Desk } from './desk';
 import { userFacingErrors } from './userFacingErrors';
@@ -25,8 +27,8 @@ interface Asked {
 }
 
 /** What it would take to ask the model of the first hypothesis again without each section. Sends nothing; throws where nothing can be asked. */
-export async function planOutsideDeletion(desk: Desk): Promise<OutsidePlan> {
-  const { hypothesis, reference, sections, question, id } = await whatIsAsked(desk);
+export async function planOutsideDeletion(desk: Desk, investigation: string): Promise<OutsidePlan> {
+  const { hypothesis, reference, sections, question, id } = await whatIsAsked(desk, investigation);
   const chosen = desk.providers.list().find((choice) => choice.id === desk.providers.chosen);
   if (!reference && (!chosen || chosen.id === 'local')) throw userFacingErrors.noOutsideModel();
   const model = reference ? hypothesis.source : (chosen?.label ?? '');
@@ -48,11 +50,15 @@ export async function planOutsideDeletion(desk: Desk): Promise<OutsidePlan> {
 
 /**
  * Asks how sure the model is of its first hypothesis.
- * @param plan id of the plan that the person agreed to
- * @param without name of the section that is left out; all of the evidence where absent
+ * @param asked `plan`: id of the plan that the person agreed to; `without`: name of the section that is left out, all of the evidence where
+ * absent
  */
-export async function askForVerdict(desk: Desk, plan: string, without: string | undefined, signal: AbortSignal): Promise<OutsideVerdict> {
-  const { reference, sections, question, id } = await whatIsAsked(desk);
+export async function askForVerdict(
+  desk: Desk,
+  { investigation, plan, without }: ParamsOf<PanelMethods['outsideVerdict']>,
+  signal: AbortSignal,
+): Promise<OutsideVerdict> {
+  const { reference, sections, question, id } = await whatIsAsked(desk, investigation);
   if (id !== plan) throw userFacingErrors.evidenceChanged();
   if (!vscode.workspace.isTrusted) throw userFacingErrors.untrusted();
   const { provider } = reference ? await desk.providers.reach(reference) : await desk.providers.create();
@@ -65,8 +71,8 @@ export async function askForVerdict(desk: Desk, plan: string, without: string | 
   return verdict;
 }
 
-async function whatIsAsked(desk: Desk): Promise<Asked> {
-  const investigation = desk.currentOrThrow();
+async function whatIsAsked(desk: Desk, about: string): Promise<Asked> {
+  const investigation = desk.investigations.getOrThrow(about);
   const { collected } = investigation.evidence;
   const first = firstHypothesis(investigation);
   if (!collected || !first) throw userFacingErrors.noOutsideModel();

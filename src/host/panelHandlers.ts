@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { findEntry, type Investigation } from '../core/investigation/investigation';
+import type { CrimeScene } from '../core/context/crimeScene';
+import { findEntry } from '../core/investigation/investigation';
 import type { InvestigationEvent } from '../core/investigation/reduceInvestigation';
 import { SECTION_KEYS, type PanelMethods } from '../protocol/panelProtocol';
 import type { Handlers } from '../protocol/rpc';
@@ -22,12 +23,12 @@ export function panelHandlers(desk: Desk): Omit<Handlers<PanelMethods>, 'ready'>
   const { investigations, evidence } = desk;
 
   /** An event about the evidence, and the evidence collected again with it. */
-  const decide = (event: InvestigationEvent): void => {
-    const { id } = desk.currentOrThrow();
+  const decide = (about: string, event: InvestigationEvent): void => {
+    const { id } = investigations.getOrThrow(about);
     investigations.dispatch(id, event);
     void evidence.collect(id);
   };
-  const dispatch = (event: InvestigationEvent): void => investigations.dispatch(desk.currentOrThrow().id, event);
+  const sceneOf = (about: string): CrimeScene | undefined => investigations.getOrThrow(about).evidence.collected?.scene;
 
   return {
     pasteFailure: ({ text }) => desk.investigateFromView({ source: 'paste', input: { text } }),
@@ -42,74 +43,68 @@ export function panelHandlers(desk: Desk): Omit<Handlers<PanelMethods>, 'ready'>
     openSample: () => desk.run('debugWithContext.openSample'),
     showHome: () => desk.showHome(),
 
-    setExpectation: ({ expected, actual }) => decide({ type: 'expectationSaid', expected, actual }),
-    remove: ({ key }) => decide({ type: 'removed', key, label: labelOf(desk.currentOrThrow(), key) }),
-    restore: ({ key }) => decide({ type: 'restored', key }),
-    editSnippet: ({ id, text }) => decide({ type: 'snippetEdited', id, text }),
-    unfoldSnippet: ({ id, startLine, endLine }) => {
-      const snippet = desk.currentOrThrow().evidence.collected?.scene.snippets.find((each) => each.id === id);
-      if (snippet) decide({ type: 'referenceAdded', reference: `@${snippet.file}:${startLine}-${endLine}` });
+    setExpectation: ({ investigation, expected, actual }) => decide(investigation, { type: 'expectationSaid', expected, actual }),
+    remove: ({ investigation, key }) => decide(investigation, { type: 'removed', key, label: labelOf(sceneOf(investigation), key) }),
+    restore: ({ investigation, key }) => decide(investigation, { type: 'restored', key }),
+    editSnippet: ({ investigation, id, text }) => decide(investigation, { type: 'snippetEdited', id, text }),
+    unfoldSnippet: ({ investigation, id, startLine, endLine }) => {
+      const snippet = sceneOf(investigation)?.snippets.find((each) => each.id === id);
+      if (snippet) decide(investigation, { type: 'referenceAdded', reference: `@${snippet.file}:${startLine}-${endLine}` });
     },
-    addReference: async ({ reference }) => {
+    addReference: async ({ investigation, reference }) => {
       if (!parseReference(reference)) return userFacingErrors.badReference().message;
       const resolved = await resolveReference(reference);
       if (resolved === undefined) return userFacingErrors.fileNotFound(reference.replace(/^@/, '')).message;
-      decide({ type: 'referenceAdded', reference: resolved });
+      decide(investigation, { type: 'referenceAdded', reference: resolved });
       return '';
     },
-    addSelection: () => {
+    addSelection: ({ investigation }) => {
       const reference = selectionReference();
       if (reference === undefined) return userFacingErrors.noSelection().message;
-      decide({ type: 'referenceAdded', reference });
+      decide(investigation, { type: 'referenceAdded', reference });
       return '';
     },
-    chooseFile: ({ frame, file }) => decide({ type: 'fileChosen', frame, file }),
-    keepSecret: ({ fingerprint, keep }) => {
-      if (!keep) return decide({ type: 'secretHidden', fingerprint });
-      const redaction = desk.currentOrThrow().evidence.collected?.scene.redactions.find((each) => each.fingerprint === fingerprint);
-      if (redaction) decide({ type: 'secretKept', redaction });
+    chooseFile: ({ investigation, frame, file }) => decide(investigation, { type: 'fileChosen', frame, file }),
+    keepSecret: ({ investigation, fingerprint, keep }) => {
+      if (!keep) return decide(investigation, { type: 'secretHidden', fingerprint });
+      const redaction = sceneOf(investigation)?.redactions.find((each) => each.fingerprint === fingerprint);
+      if (redaction) decide(investigation, { type: 'secretKept', redaction });
     },
-    pickFailure: ({ index }) => desk.pickFailure(index),
-    showPrompt: () => desk.run('debugWithContext.showPrompt'),
-    copyPrompt: () => desk.run('debugWithContext.copyPrompt'),
+    pickFailure: ({ investigation, index }) => desk.pickFailure(investigation, index),
+    showPrompt: ({ investigation }) => desk.run('debugWithContext.showPrompt', investigation),
+    copyPrompt: ({ investigation }) => desk.run('debugWithContext.copyPrompt', investigation),
 
-    chooseProvider: async ({ id }) => {
+    chooseProvider: async ({ investigation, id }) => {
       await desk.providers.choose(id);
-      const { current } = investigations;
-      if (current) void evidence.collect(current.id);
+      void evidence.collect(investigation);
     },
     // Not awaited: an answer may take minutes, and what becomes of it arrives in the state.
-    ask: () => desk.startAsking(),
-    cancel: () => desk.asking.cancel(desk.currentOrThrow().id),
-    answerQuestion: async ({ id, text }) => {
-      const [answer = text] = await desk.redact([text]);
-      decide({ type: 'questionAnswered', id, answer, at: new Date().toISOString() });
-      desk.startAsking();
+    ask: ({ investigation }) => desk.startAsking(investigations.getOrThrow(investigation).id),
+    cancel: ({ investigation }) => desk.asking.cancel(investigation),
+    answerQuestion: async ({ investigation, id, text }) => {
+      const [answer = ''] = await desk.redact([text], investigations.getOrThrow(investigation));
+      decide(investigation, { type: 'questionAnswered', id, answer, at: new Date().toISOString() });
+      desk.startAsking(investigation);
     },
-    runAction: ({ action }) => desk.runNextStep(action),
+    runAction: ({ investigation, action }) => desk.runNextStep(action, investigation),
 
-    openLocation: async ({ file, line }) => void (await openLocation(desk.currentOrThrow(), file, line)),
-    showFix: ({ id }) => desk.fixes.show(desk.currentOrThrow(), id),
-    applyFix: ({ id }) => desk.fixes.apply(desk.currentOrThrow(), id),
-    reportResult: ({ id, worked, text }) => desk.reportResult(id, worked, text),
-    verdict: ({ id, verdict }) => {
-      const current = desk.currentOrThrow();
-      const entry = findEntry(current, id);
+    openLocation: async ({ investigation, file, line }) => void (await openLocation(investigations.getOrThrow(investigation), file, line)),
+    showFix: ({ investigation, id }) => desk.fixes.show({ investigation, hypothesis: id }),
+    applyFix: ({ investigation, id }) => desk.fixes.apply({ investigation, hypothesis: id }),
+    reportResult: (result) => desk.reportResult(result),
+    verdict: ({ investigation, id, verdict }) => {
+      const entry = findEntry(investigations.getOrThrow(investigation), id);
       if (!entry) return;
-      decideQuietly(desk, { type: 'verdict', id, verdict: verdict === 'none' ? undefined : verdict });
+      // It changes what the next prompt says about earlier attempts, nothing that is on show now.
+      investigations.dispatch(investigation, { type: 'verdict', id, verdict: verdict === 'none' ? undefined : verdict });
+      desk.markPromptStale(investigation);
       const [place] = entry.hypothesis.evidence;
-      if (verdict !== 'none' && place) desk.learnVerdict(current, place, verdict);
+      if (verdict !== 'none' && place) desk.learnVerdict(investigation, place, verdict);
     },
-    setStatus: ({ status }) => dispatch({ type: 'statusSet', status }),
+    setStatus: ({ investigation, status }) =>
+      investigations.dispatch(investigations.getOrThrow(investigation).id, { type: 'statusSet', status }),
     ...attentionHandlers(desk),
   };
-}
-
-/** A verdict changes what the next prompt says about earlier attempts, nothing that is on show now. */
-function decideQuietly(desk: Desk, event: InvestigationEvent): void {
-  const { id } = desk.currentOrThrow();
-  desk.investigations.dispatch(id, event);
-  desk.markPromptStale(id);
 }
 
 /** `@file:10-40` for the selection of the editor used last; undefined where there is none in this workspace. */
@@ -122,8 +117,7 @@ export function selectionReference(): string | undefined {
   return `@${name}:${start.line + 1}-${last}`;
 }
 
-function labelOf(investigation: Investigation, key: string): string {
-  const scene = investigation.evidence.collected?.scene;
+function labelOf(scene: CrimeScene | undefined, key: string): string {
   const snippet = scene?.snippets.find(({ id }) => id === key);
   if (snippet) return `${snippet.file} ${snippet.startLine}–${snippet.endLine}`;
   const change = scene?.recentChanges.find((each) => changeKey(each) === key);

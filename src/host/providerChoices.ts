@@ -2,20 +2,17 @@ import * as vscode from 'vscode';
 import type { ModelReference } from '../core/investigation/investigation';
 import { ProviderError, type Provider } from '../core/ports';
 import { MODEL_LABEL } from '../model/modelRanking';
-import type { AnalysisClient } from '../node/analysisClient';
 import type { ProviderChoice } from '../protocol/panelState';
-import { createLocalProvider } from '../providers/local';
 import type { LocalServer } from '../providers/detectServers';
 import { hostOf, originOf, type ApiKeys } from './apiKeys';
 import { languageModels, vscodeLmProvider } from './languageModel';
-import type { PreferenceStore } from './preferenceStore';
 import { readSettings, writeSetting } from './settings';
 
 /** A model that is ready to be asked. */
 export interface ReachedModel {
   provider: Provider;
-  /** How to ask the same one again; absent for the local one. */
-  reference?: ModelReference;
+  /** How to ask the same one again. */
+  reference: ModelReference;
 }
 
 /** What can be asked, what is chosen, and how it is made. The choice is the setting `provider`. */
@@ -27,11 +24,7 @@ export class ProviderChoices implements vscode.Disposable {
 
   readonly onDidChange = this.emitter.event;
 
-  constructor(
-    private readonly keys: ApiKeys,
-    private readonly analysis: AnalysisClient,
-    private readonly preference: PreferenceStore,
-  ) {}
+  constructor(private readonly keys: ApiKeys) {}
 
   /** `local`, `openai`, `ollama`, `lmstudio` or `vscode:<model id>`. */
   get chosen(): string {
@@ -97,11 +90,8 @@ export class ProviderChoices implements vscode.Disposable {
   async create(): Promise<ReachedModel> {
     const { provider, openai, vscodeModel, localServerModel } = readSettings();
     switch (provider) {
-      case 'local': {
-        const rank: Parameters<typeof createLocalProvider>[0] = (scene, signal) =>
-          this.analysis.call('rank', { scene, preference: this.preference.current }, { signal });
-        return { provider: createLocalProvider(rank, MODEL_LABEL) };
-      }
+      case 'local':
+        throw new ProviderError('noModel', 'The mini-model ranks and answers no questions. Choose another model to ask it.');
       case 'vscode':
         return this.reach({ provider, model: vscodeModel });
       case 'openai':

@@ -40,6 +40,8 @@ export const userFacingErrors = {
   emptyTerminalSelection: () =>
     new UserFacingError('emptyTerminalSelection', 'Nothing is selected in the terminal. Select the error there and try again.'),
   noInvestigation: () => new UserFacingError('noInvestigation', 'No investigation is open. Start one with Debug with Context.'),
+  investigationGone: () =>
+    new UserFacingError('investigationGone', 'This investigation is no longer open here. Open it again from the list of investigations.'),
   noPrompt: () => new UserFacingError('noPrompt', 'The evidence is still being collected. Try again in a moment.'),
   noOutsideModel: () =>
     new UserFacingError(

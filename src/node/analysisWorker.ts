@@ -1,37 +1,37 @@
 import { parentPort } from 'node:worker_threads';
 import { analysisMethods, type AnalysisMethods } from '../protocol/analysisProtocol';
 import { createPeer, type Handlers } from '../protocol/rpc';
-import { DiagnoseLine } from './diagnoseLine';
+import { DiagnosisPipeline } from './diagnosisPipeline';
 
-/** Entry of the worker thread: serves {@link DiagnoseLine} to the host. */
+/** Entry of the worker thread: serves {@link DiagnosisPipeline} to the host. */
 const port = parentPort;
 if (!port) throw new Error('analysisWorker runs in a worker thread only');
 
-let line: DiagnoseLine | undefined;
+let pipeline: DiagnosisPipeline | undefined;
 
-function theLine(): DiagnoseLine {
-  if (!line) throw new Error('the analysis was called before its setup');
-  return line;
+function ready(): DiagnosisPipeline {
+  if (!pipeline) throw new Error('the analysis was called before its setup');
+  return pipeline;
 }
 
 const handlers: Handlers<AnalysisMethods> = {
   setup: (setup) => {
-    line = new DiagnoseLine(setup);
+    pipeline = new DiagnosisPipeline(setup);
   },
-  capture: (input, step) => theLine().capture(input, step),
-  collect: ({ report, options, attempts }, step) => theLine().collect(report, options, attempts, step),
-  redact: ({ texts, options }) => theLine().redact(texts, options),
-  rank: ({ scene, preference }, step) => theLine().rank(scene, preference, step),
-  learnVerdict: ({ scene, preference, place, verdict }) => theLine().learnVerdict(scene, preference, place, verdict),
-  attention: ({ scene }, step) => theLine().readAttention(scene, step),
-  lineAttention: ({ run }, { signal }) => theLine().attention.source(run).lineAttention(signal),
-  tokenAttention: ({ run, layer, head }, { signal }) => theLine().attention.source(run).attention({ layer, head }, signal),
-  rollout: ({ run }, { signal }) => theLine().attention.source(run).rollout(signal),
-  neuron: ({ run, ...pair }, { signal }) => theLine().attention.source(run).neuron(pair, signal),
-  scoresWithout: ({ run, rows }, { signal }) => theLine().attention.source(run).scoresWithoutRows(rows, signal),
-  expectedTokens: ({ run, token, count }, { signal }) => theLine().attention.source(run).expectedTokens(token, count, signal),
-  readAnswer: (answer) => theLine().readAnswer(answer),
-  applyDiff: ({ diff, unsaved }) => theLine().applyDiff(diff, unsaved),
+  capture: (input, step) => ready().capture(input, step),
+  collect: ({ report, options, attempts }, step) => ready().collect(report, options, attempts, step),
+  redact: ({ texts, options }) => ready().redact(texts, options),
+  rank: ({ case: id, preference }, step) => ready().rank(id, preference, step),
+  learnVerdict: (verdict) => ready().learnVerdict(verdict),
+  attention: ({ case: id }, step) => ready().readAttention(id, step),
+  lineAttention: ({ run }, { signal }) => ready().attention.source(run).lineAttention(signal),
+  tokenAttention: ({ run, layer, head }, { signal }) => ready().attention.source(run).attention({ layer, head }, signal),
+  rollout: ({ run }, { signal }) => ready().attention.source(run).rollout(signal),
+  neuron: ({ run, ...pair }, { signal }) => ready().attention.source(run).neuron(pair, signal),
+  scoresWithout: ({ run, rows }, { signal }) => ready().attention.source(run).scoresWithoutRows(rows, signal),
+  expectedTokens: ({ run, token, count }, { signal }) => ready().attention.source(run).expectedTokens(token, count, signal),
+  readAnswer: (answer) => ready().readAnswer(answer),
+  applyDiff: (diff) => ready().applyDiff(diff),
 };
 
 const peer = createPeer<AnalysisMethods, Record<never, never>>(analysisMethods, handlers, (message) => port.postMessage(message));

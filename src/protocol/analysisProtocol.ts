@@ -9,7 +9,7 @@ import type { Verdict } from '../core/investigation/investigation';
 import type { Preference } from '../core/suspects/preference';
 import type { Suspect } from '../core/suspects/suspect';
 import { attentionMethods, type AttentionAnswer } from './attentionProtocol';
-import { method } from './rpc';
+import { method, RemoteError } from './rpc';
 
 /**
  * Host ↔ analysis worker. The worker owns everything that takes time: capture, context, prompt, ranking, grounding.
@@ -48,9 +48,33 @@ export interface CollectOptions extends RedactOptions, SceneOptions {
 }
 
 export interface Collected {
+  /** What later calls name this evidence by: the worker keeps the scene, its secrets and its ranking. */
+  case: string;
   scene: CrimeScene;
   prompt: Prompt;
 }
+
+/**
+ * The worker no longer has the case: it was started again, or has worked on many others since. Collecting the same evidence again gives a
+ * new handle.
+ */
+export class CaseGone extends Error {
+  constructor() {
+    super('The evidence is no longer in memory. Collect it again.');
+    this.name = 'CaseGone';
+  }
+}
+
+/** On either side of the boundary: errors cross it by their name. */
+export function isCaseGone(error: unknown): boolean {
+  return error instanceof CaseGone || (error instanceof RemoteError && error.remoteName === 'CaseGone');
+}
+
+/**
+ * Which secret each placeholder stood for in the prompt that a model was sent: placeholder → fingerprint. The same evidence collected
+ * again may number its secrets in another order.
+ */
+export type SentSecrets = Record<string, string>;
 
 /** A line. */
 export interface Place {
@@ -81,26 +105,39 @@ export interface ReadAnswer {
   problem?: AnswerProblem;
 }
 
+/** A piece of text of an answer, for {@link analysisMethods}.readAnswer. */
+export interface AnswerSoFar {
+  case: string;
+  /** All of it so far. */
+  text: string;
+  ended: boolean;
+  /** Label of the model. */
+  source: string;
+  failedDiffs: string[];
+  /** Absent: those of the case. */
+  secrets?: SentSecrets;
+}
+
 export const analysisMethods = {
   setup: method<void>()(passThrough<AnalysisSetup>()),
   /** Text → report. `file` (absolute) is read as a stream instead of `text` for big logs. */
   capture: method<FailureReport>()(passThrough<{ text?: string; file?: string }>()),
-  /** Report → crime scene and prompt, in one go. */
+  /** Report → crime scene and prompt, in one go, and the handle of the case that the calls below are about. They reject with a {@link CaseGone}. */
   collect: method<Collected>()(passThrough<{ report: FailureReport; options: CollectOptions; attempts: Attempt[] }>()),
   /** Ranking on this machine, with the mini-model where it can. */
-  rank: method<LocalAnswer>()(passThrough<{ scene: CrimeScene; preference: Preference }>()),
+  rank: method<LocalAnswer>()(passThrough<{ case: string; preference: Preference }>()),
   /** What a verdict on the function at a line teaches. */
-  learnVerdict: method<Preference>()(passThrough<{ scene: CrimeScene; preference: Preference; place: Place; verdict: Verdict }>()),
+  learnVerdict: method<Preference>()(passThrough<{ case: string; preference: Preference; place: Place; verdict: Verdict }>()),
   /** The mini-model's reading of a failure, for the attention view. */
-  attention: method<AttentionAnswer>()(passThrough<{ scene: CrimeScene }>()),
+  attention: method<AttentionAnswer>()(passThrough<{ case: string }>()),
   ...attentionMethods,
   /** Reads an answer, whole or cut at any byte, and grounds what is in it. */
-  readAnswer:
-    method<ReadAnswer>()(passThrough<{ text: string; ended: boolean; source: string; scene: CrimeScene; failedDiffs: string[] }>()),
+  readAnswer: method<ReadAnswer>()(passThrough<AnswerSoFar>()),
+  /** Applies a diff in memory: new text by workspace-relative file. Rejects with the reason where it does not apply. */
+  applyDiff:
+    method<Record<string, string>>()(passThrough<{ case: string; diff: string; secrets: SentSecrets; unsaved: Record<string, string> }>()),
   /** Replaces the secrets in texts, for what is written to disk. */
   redact: method<string[]>()(passThrough<{ texts: string[]; options: RedactOptions }>()),
-  /** Applies a diff in memory: new text by workspace-relative file. Rejects with the reason where it does not apply. */
-  applyDiff: method<Record<string, string>>()(passThrough<{ diff: string; unsaved: Record<string, string> }>()),
 };
 
 export type AnalysisMethods = typeof analysisMethods;

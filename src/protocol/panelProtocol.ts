@@ -10,7 +10,51 @@ export const SECTION_KEYS = ['section:error', 'section:changes', 'section:values
 
 /** Webview → host: what the person did. Checked by schema: the webview shows hostile text. */
 const id = z.string().check(z.minLength(1), z.maxLength(200));
-const location = z.object({ file: z.string().check(z.maxLength(4096)), line: z.int().check(z.gte(1)) });
+
+/** What is about one investigation names it: what a view shows may have changed by the time that the call arrives. */
+const about = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.object({ ...shape, investigation: id });
+
+/** What the person does with one investigation. */
+export const investigationMethods = {
+  // evidence
+  setExpectation: method<void>()(about({ expected: z.string().check(z.maxLength(20_000)), actual: z.string().check(z.maxLength(20_000)) })),
+  /** Keys: a snippet's id, a change's `key`, or one of {@link SECTION_KEYS}. */
+  remove: method<void>()(about({ key: id })),
+  /** Puts back what was removed, and undoes an edit. */
+  restore: method<void>()(about({ key: id })),
+  editSnippet: method<void>()(about({ id, text: z.string().check(z.maxLength(1_000_000)) })),
+  /** Puts a folded range back into a snippet, and so into the prompt. Lines 1-based, inclusive. */
+  unfoldSnippet: method<void>()(about({ id, startLine: z.int().check(z.gte(1)), endLine: z.int().check(z.gte(1)) })),
+  /** `@file`, `@file:10-40`; resolves to a sentence when it names nothing. */
+  addReference: method<string | undefined>()(about({ reference: z.string().check(z.maxLength(4096)) })),
+  addSelection: method<string | undefined>()(about({})),
+  chooseFile: method<void>()(about({ frame: z.int().check(z.gte(0)), file: z.string().check(z.maxLength(4096)) })),
+  keepSecret: method<void>()(about({ fingerprint: z.string().check(z.regex(/^[0-9a-f]{64}$/)), keep: z.boolean() })),
+  pickFailure: method<void>()(about({ index: z.int().check(z.gte(0)) })),
+  showPrompt: method<void>()(about({})),
+  copyPrompt: method<void>()(about({})),
+  // asking
+  chooseProvider: method<void>()(about({ id })),
+  ask: method<void>()(about({})),
+  cancel: method<void>()(about({})),
+  answerQuestion: method<void>()(about({ id, text: z.string().check(z.minLength(1), z.maxLength(20_000)) })),
+  runAction: method<void>()(about({ action: z.enum(['askAgain', 'setKey', 'chooseProvider', 'openSettings', 'showLog', 'trust']) })),
+  // hypotheses
+  openLocation: method<void>()(about({ file: z.string().check(z.maxLength(4096)), line: z.int().check(z.gte(1)) })),
+  showFix: method<void>()(about({ id })),
+  applyFix: method<void>()(about({ id })),
+  /** The person ran it again: it works, or what happens now. */
+  reportResult: method<void>()(about({ id, worked: z.boolean(), text: z.string().check(z.maxLength(50_000)) })),
+  verdict: method<void>()(about({ id, verdict: z.enum(['confirmed', 'rejected', 'none']) })),
+  setStatus: method<void>()(about({ status: z.enum(['open', 'fixed', 'givenUp']) })),
+  // attention
+  /** Has the mini-model read it. */
+  readAttention: method<AttentionAnswer>()(about({})),
+  /** What it would take to ask the model that made the hypotheses again without each section. Sends nothing; rejects where there is none. */
+  outsidePlan: method<OutsidePlan>()(about({})),
+  /** Asks it once how sure it is of its first hypothesis, with all of the evidence or without one section. */
+  outsideVerdict: method<OutsideVerdict>()(about({ plan: id, without: z.optional(id) })),
+};
 
 export const panelMethods = {
   /** The webview is listening; the host answers with the whole state. */
@@ -23,47 +67,8 @@ export const panelMethods = {
   deleteInvestigation: method<void>()(z.object({ id })),
   openSample: method<void>()(z.object({})),
   showHome: method<void>()(z.object({})),
-  // evidence
-  setExpectation: method<void>()(
-    z.object({ expected: z.string().check(z.maxLength(20_000)), actual: z.string().check(z.maxLength(20_000)) }),
-  ),
-  /** Keys: a snippet's id, a change's `key`, or one of {@link SECTION_KEYS}. */
-  remove: method<void>()(z.object({ key: id })),
-  /** Puts back what was removed, and undoes an edit. */
-  restore: method<void>()(z.object({ key: id })),
-  editSnippet: method<void>()(z.object({ id, text: z.string().check(z.maxLength(1_000_000)) })),
-  /** Puts a folded range back into a snippet, and so into the prompt. Lines 1-based, inclusive. */
-  unfoldSnippet: method<void>()(z.object({ id, startLine: z.int().check(z.gte(1)), endLine: z.int().check(z.gte(1)) })),
-  /** `@file`, `@file:10-40`; resolves to a sentence when it names nothing. */
-  addReference: method<string | undefined>()(z.object({ reference: z.string().check(z.maxLength(4096)) })),
-  addSelection: method<string | undefined>()(z.object({})),
-  chooseFile: method<void>()(z.object({ frame: z.int().check(z.gte(0)), file: z.string().check(z.maxLength(4096)) })),
-  keepSecret: method<void>()(z.object({ fingerprint: z.string().check(z.regex(/^[0-9a-f]{64}$/)), keep: z.boolean() })),
-  pickFailure: method<void>()(z.object({ index: z.int().check(z.gte(0)) })),
-  showPrompt: method<void>()(z.object({})),
-  copyPrompt: method<void>()(z.object({})),
-  // asking
-  chooseProvider: method<void>()(z.object({ id })),
-  ask: method<void>()(z.object({})),
-  cancel: method<void>()(z.object({})),
-  answerQuestion: method<void>()(z.object({ id, text: z.string().check(z.minLength(1), z.maxLength(20_000)) })),
-  runAction: method<void>()(z.object({ action: z.enum(['askAgain', 'setKey', 'chooseProvider', 'openSettings', 'showLog', 'trust']) })),
-  // hypotheses
-  openLocation: method<void>()(location),
-  showFix: method<void>()(z.object({ id })),
-  applyFix: method<void>()(z.object({ id })),
-  /** The person ran it again: it works, or what happens now. */
-  reportResult: method<void>()(z.object({ id, worked: z.boolean(), text: z.string().check(z.maxLength(50_000)) })),
-  verdict: method<void>()(z.object({ id, verdict: z.enum(['confirmed', 'rejected', 'none']) })),
-  setStatus: method<void>()(z.object({ status: z.enum(['open', 'fixed', 'givenUp']) })),
-  // attention
-  /** Has the mini-model read the investigation on show. */
-  readAttention: method<AttentionAnswer>()(z.object({})),
+  ...investigationMethods,
   ...attentionMethods,
-  /** What it would take to ask the model that made the hypotheses again without each section. Sends nothing; rejects where there is none. */
-  outsidePlan: method<OutsidePlan>()(z.object({})),
-  /** Asks it once how sure it is of its first hypothesis, with all of the evidence or without one section. */
-  outsideVerdict: method<OutsideVerdict>()(z.object({ plan: id, without: z.optional(id) })),
   /** Saves what the attention view exported. */
   saveExport: method<void>()(
     z.object({

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { PanelMethods } from '../protocol/panelProtocol';
 import type { PanelState } from '../protocol/panelState';
 import type { Peer } from '../protocol/rpc';
@@ -10,7 +11,7 @@ import type { Investigation } from './investigation/investigation';
 import { icon } from './parts/icon';
 import { LightElement } from './parts/lightElement';
 import { visibleText } from './parts/visibleText';
-import type { Session } from './session';
+import { callsAbout, type Session } from './session';
 import { shareUnchanged } from './shareUnchanged';
 import { isTyping, shortcutOf } from './shortcuts';
 import { ViewMemory } from './viewMemory';
@@ -28,7 +29,9 @@ export class App extends LightElement {
   @state() private said = '';
   @query('dwc-investigation') private investigation!: Investigation | null;
   @query('dwc-home') private home!: Home | null;
-  private session!: Session;
+  private session: Session | undefined;
+  private sessionFor: string | undefined;
+  private memory!: ViewMemory;
   private peer!: Peer<PanelMethods>;
   private clockOffset = 0;
   private readonly size = new ResizeObserver(([entry]) => (this.narrow = (entry?.contentRect.width ?? 0) < WIDE));
@@ -49,17 +52,7 @@ export class App extends LightElement {
     });
     const memory = new ViewMemory(store);
     this.peer = peer;
-    this.session = {
-      call: (...call) => peer.call(...call),
-      act: (name, params) =>
-        void peer.call(name, params).then(
-          () => (this.problem = ''),
-          (error: unknown) => (this.problem = error instanceof Error ? error.message : String(error)),
-        ),
-      announce: (sentence) => this.announce(sentence),
-      memory,
-      mac: document.body.dataset['platform'] === 'mac',
-    };
+    this.memory = memory;
     // This element has no box of its own.
     this.size.observe(document.body);
     window.addEventListener('keydown', this.onKey, true);
@@ -102,22 +95,45 @@ export class App extends LightElement {
     const inSidebar = document.body.dataset['mode'] === 'sidebar';
     const { investigation } = view;
     if (!investigation || (inSidebar && view.openIn !== 'sidebar'))
-      return html`<dwc-home .session=${this.session} .state=${view}></dwc-home>`;
-    return html`<dwc-investigation
-      .session=${this.session}
-      .state=${view}
-      .investigation=${investigation}
-      .narrow=${this.narrow}
-      .inSidebar=${inSidebar}
-      .clockOffset=${this.clockOffset}
-    ></dwc-investigation>`;
+      return html`<dwc-home .session=${this.sessionAbout(undefined)} .state=${view}></dwc-home>`;
+    // Elements of their own for each investigation: a draft that is handed on when they go is about the one that it was written in.
+    return html`${keyed(
+      investigation.id,
+      html`<dwc-investigation
+        .session=${this.sessionAbout(investigation.id)}
+        .state=${view}
+        .investigation=${investigation}
+        .narrow=${this.narrow}
+        .inSidebar=${inSidebar}
+        .clockOffset=${this.clockOffset}
+      ></dwc-investigation>`,
+    )}`;
+  }
+
+  /** One object as long as the investigation is the same. */
+  private sessionAbout(investigation: string | undefined): Session {
+    if (this.session && this.sessionFor === investigation) return this.session;
+    const call = callsAbout(investigation, this.peer);
+    this.sessionFor = investigation;
+    this.session = {
+      call,
+      act: (name, params) =>
+        void call(name, params).then(
+          () => (this.problem = ''),
+          (error: unknown) => (this.problem = error instanceof Error ? error.message : String(error)),
+        ),
+      announce: (sentence) => this.announce(sentence),
+      memory: this.memory,
+      mac: document.body.dataset['platform'] === 'mac',
+    };
+    return this.session;
   }
 
   private show(next: PanelState): void {
     const before = this.view;
     if (before?.now !== next.now) this.clockOffset = new Date(next.now).getTime() - Date.now();
     this.view = shareUnchanged(before, next);
-    this.session.memory.show(next.investigation?.id);
+    this.memory.show(next.investigation?.id);
     const sentences = announcements(before, this.view);
     if (sentences.length) this.announce(sentences.join(' '));
   }

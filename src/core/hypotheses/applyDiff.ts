@@ -1,5 +1,6 @@
 import { applyPatch, type StructuredPatchHunk } from 'diff';
 import type { SourceReader } from '../ports';
+import { firstPlaceholder } from '../prompt/placeholder';
 import { existingFile, pathProblem } from './diffPaths';
 import { parseDiff, type FilePatch } from './parseDiff';
 import { placeHunk, type PlacedHunk } from './placeHunk';
@@ -28,6 +29,9 @@ const MAX_DIFF = 500_000;
  */
 export async function applyDiff(diff: string, reader: SourceReader, options: ApplyDiffOptions = {}): Promise<Record<string, string>> {
   if (diff.length > MAX_DIFF) throw new DiffProblem(`The patch is larger than ${MAX_DIFF / 1000} kB.`);
+  const left = firstPlaceholder(diff);
+  if (left)
+    throw new DiffProblem(`The patch contains ${left}, which stands for a secret that is not in this evidence. Replace it by hand.`);
   const patches = parseDiff(diff);
   if (!patches.length) throw new DiffProblem('The fix is described in words or code, not as a patch.');
   const texts = new Map<string, string>();

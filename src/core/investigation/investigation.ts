@@ -10,6 +10,7 @@ export type Verdict = 'confirmed' | 'rejected';
 
 /** One failure and everything that was found out about it. Plain data; changed only by {@link reduceInvestigation}. */
 export interface Investigation {
+  /** Unique everywhere, as are the ids of rounds, hypotheses and tries in it. */
   id: string;
   /** Fingerprint of the picked failure: the same error again has the same one. */
   failure: string;
@@ -71,9 +72,16 @@ export interface EvidenceStage {
   progress?: string;
   problem?: string;
   /** Of the last time it was collected; kept while it is collected again. */
-  collected?: { scene: CrimeScene; prompt: Prompt };
+  collected?: CollectedEvidence;
   /** The prompt's tokens by the chosen model's own count. */
   modelTokens?: number;
+}
+
+export interface CollectedEvidence {
+  /** What the analysis knows this evidence by, as long as it has it in memory. */
+  case: string;
+  scene: CrimeScene;
+  prompt: Prompt;
 }
 
 export type RoundPhase = 'streaming' | 'done' | 'cancelled' | 'failed' | 'interrupted';
@@ -90,11 +98,14 @@ export interface ModelReference {
 
 /** One question to a model. */
 export interface Round {
+  /** Unique everywhere; ids of its hypotheses begin with it. */
   id: string;
   /** Label of the model. */
   source: string;
   /** Absent in rounds that were stored before it was noted. */
   reference?: ModelReference;
+  /** Placeholder → fingerprint of the secret that it stood for in the prompt that was sent. Absent before it was sent. */
+  secrets?: Record<string, string>;
   /** ISO 8601. */
   at: string;
   phase: RoundPhase;
@@ -108,7 +119,7 @@ export interface Round {
   notices: string[];
 }
 
-/** Id of the round that needs no model. */
+/** Stands for the round of what is found without a model; not unique. */
 export const LOCAL_ROUND = 'local';
 
 export type FixState = 'none' | 'offered' | 'applied' | 'failed' | 'worked';
@@ -125,6 +136,8 @@ export interface LedgerEntry {
 }
 
 export interface Try {
+  /** Unique everywhere. */
+  id: string;
   hypothesis: string;
   title: string;
   diff?: string;
@@ -162,4 +175,10 @@ export function lastRound(investigation: Investigation): Round | undefined {
 
 export function findEntry(investigation: Investigation, id: string): LedgerEntry | undefined {
   return investigation.hypotheses.find((entry) => entry.hypothesis.id === id);
+}
+
+/** What the placeholders in a hypothesis stand for: those of the prompt that it answers. */
+export function secretsSent(investigation: Investigation, hypothesis: string): Record<string, string> {
+  const round = findEntry(investigation, hypothesis)?.round;
+  return investigation.rounds.find(({ id }) => id === round)?.secrets ?? {};
 }

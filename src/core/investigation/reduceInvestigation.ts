@@ -21,7 +21,15 @@ import {
 export type InvestigationEvent =
   // evidence
   | { type: 'collecting'; progress?: string }
-  | { type: 'collected'; scene: CrimeScene; prompt: Prompt; title: string; failure: string; location?: { file: string; line: number } }
+  | {
+      type: 'collected';
+      case: string;
+      scene: CrimeScene;
+      prompt: Prompt;
+      title: string;
+      failure: string;
+      location?: { file: string; line: number };
+    }
   | { type: 'collectFailed'; problem: string }
   | { type: 'tokensCounted'; tokens: number | undefined }
   | { type: 'suspectsRanked'; suspects: Suspect[]; embedding?: number[] }
@@ -40,6 +48,7 @@ export type InvestigationEvent =
   | { type: 'localHypotheses'; hypotheses: Hypothesis[] }
   | { type: 'asked'; round: string; source: string; at: string }
   | { type: 'modelReached'; round: string; reference: ModelReference }
+  | { type: 'promptSent'; round: string; secrets: Record<string, string> }
   | { type: 'answerArrived'; round: string; text: string }
   | { type: 'answerRead'; round: string; hypotheses: Hypothesis[] }
   | { type: 'noticed'; round: string; message: string }
@@ -50,7 +59,7 @@ export type InvestigationEvent =
   // fixes
   | { type: 'fixApplied'; id: string; message: string }
   | { type: 'fixRefused'; id: string; message: string }
-  | { type: 'fixTried'; id: string; worked: boolean; result: string; message: string; at: string }
+  | { type: 'fixTried'; try: string; id: string; worked: boolean; result: string; message: string; at: string }
   | { type: 'statusSet'; status: InvestigationStatus };
 
 export type AnswerEnd =
@@ -98,7 +107,7 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
         title: event.title,
         failure: event.failure,
         location: event.location ?? state.location,
-        evidence: { phase: 'ready', collected: { scene: event.scene, prompt: event.prompt } },
+        evidence: { phase: 'ready', collected: { case: event.case, scene: event.scene, prompt: event.prompt } },
       };
     case 'collectFailed':
       return { ...state, evidence: { ...state.evidence, phase: 'failed', progress: undefined, problem: event.problem } };
@@ -133,7 +142,7 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
     case 'secretHidden':
       return withChoices(state, { keptSecrets: state.choices.keptSecrets.filter(({ fingerprint }) => fingerprint !== event.fingerprint) });
     case 'localHypotheses':
-      return { ...state, hypotheses: withLocal(state.hypotheses, event.hypotheses) };
+      return { ...state, hypotheses: withLocal(state, event.hypotheses) };
     case 'asked':
       return {
         ...state,
@@ -141,6 +150,8 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
       };
     case 'modelReached':
       return withRound(state, event.round, (round) => ({ ...round, reference: event.reference }));
+    case 'promptSent':
+      return withRound(state, event.round, (round) => ({ ...round, secrets: event.secrets }));
     case 'answerArrived':
       return withRound(state, event.round, (round) => ({ ...round, text: event.text.slice(0, MAX_ANSWER_LENGTH) }));
     case 'answerRead':
@@ -190,11 +201,11 @@ function answerQuestion(state: Investigation, event: { id: string; answer: strin
   return { ...state, answers: [...state.answers, { hypothesis: event.id, question, answer: event.answer, at: event.at }] };
 }
 
-function tryFix(state: Investigation, event: { id: string; worked: boolean; result: string; message: string; at: string }): Investigation {
+function tryFix(state: Investigation, event: Extract<InvestigationEvent, { type: 'fixTried' }>): Investigation {
   const entry = state.hypotheses.find(({ hypothesis }) => hypothesis.id === event.id);
   if (!entry) return state;
   const { title, fix } = entry.hypothesis;
-  const tried = { hypothesis: event.id, title, diff: fix?.diff, worked: event.worked, result: event.result, at: event.at };
+  const tried = { id: event.try, hypothesis: event.id, title, diff: fix?.diff, worked: event.worked, result: event.result, at: event.at };
   const next = withEntry(state, event.id, (current) => ({
     ...current,
     fixState: event.worked ? 'worked' : 'failed',
@@ -240,13 +251,13 @@ function withAnswer(entries: LedgerEntry[], round: string, hypotheses: Hypothesi
 }
 
 /** Ranking anew replaces the local entries; those with a verdict or a tried fix stay, also when they are no longer found. */
-function withLocal(entries: LedgerEntry[], hypotheses: Hypothesis[]): LedgerEntry[] {
+function withLocal({ id: investigation, hypotheses: entries }: Investigation, hypotheses: Hypothesis[]): LedgerEntry[] {
   const before = new Map(entries.filter((entry) => entry.round === LOCAL_ROUND).map((entry) => [identity(entry.hypothesis), entry]));
   const ranked = hypotheses.map((hypothesis): LedgerEntry => {
     const key = identity(hypothesis);
     const known = before.get(key);
     before.delete(key);
-    const id = known?.hypothesis.id ?? `${LOCAL_ROUND}.${key}`;
+    const id = known?.hypothesis.id ?? `${investigation}.${LOCAL_ROUND}.${key}`;
     return {
       verdict: known?.verdict,
       fixMessage: known?.fixMessage,

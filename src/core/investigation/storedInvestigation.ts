@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import type { FailureReport } from '../capture/failureReport';
 import type { Investigation } from './investigation';
+import { migrateIds } from './migrateIds';
 import { reduceInvestigation } from './reduceInvestigation';
 
-/** Version of the form on disk; a file of a later version is left alone. */
-const VERSION = 1;
+/** Version of the form on disk; a file of a later version is left alone. Version 1 had ids that were unique within an investigation only. */
+const VERSION = 2;
 /** Characters of JSON that one investigation may take on disk. */
 export const MAX_STORED_LENGTH = 8_000_000;
 
@@ -98,7 +99,7 @@ const summarySchema = z.object({
 });
 
 const storedSchema = z.object({
-  version: z.literal(VERSION),
+  version: z.literal([1, VERSION]),
   ...summarySchema.shape,
   source: z.enum(['editor', 'terminal', 'test', 'debugger', 'clipboard', 'paste', 'problem']),
   reports: z.array(reportSchema),
@@ -120,6 +121,7 @@ const storedSchema = z.object({
       reference: z.optional(
         z.object({ provider: z.enum(['openai', 'vscode', 'ollama', 'lmstudio']), model: text, baseUrl: z.optional(text) }),
       ),
+      secrets: z.optional(z.record(text, text)),
       at: text,
       phase: z.enum(['streaming', 'done', 'cancelled', 'failed', 'interrupted']),
       text,
@@ -139,7 +141,17 @@ const storedSchema = z.object({
       fixMessage: z.optional(text),
     }),
   ),
-  tries: z.array(z.object({ hypothesis: text, title: text, diff: z.optional(text), worked: z.boolean(), result: text, at: text })),
+  tries: z.array(
+    z.object({
+      id: z._default(text, ''),
+      hypothesis: text,
+      title: text,
+      diff: z.optional(text),
+      worked: z.boolean(),
+      result: text,
+      at: text,
+    }),
+  ),
   answers: z.array(z.object({ hypothesis: text, question: text, answer: text, at: text })),
 });
 
@@ -184,9 +196,10 @@ export function serializeInvestigation(investigation: Investigation, redacted: R
 /** Reads what {@link serializeInvestigation} wrote; an answer under way then was cut. Throws {@link UnreadableInvestigation}. */
 export function parseInvestigation(json: string): Investigation {
   const stored = check(storedSchema, json);
-  const { version: _version, ...kept } = stored;
+  const { version, ...kept } = stored;
   const picked = stored.reports[stored.picked] ? stored.picked : 0;
-  return reduceInvestigation({ ...kept, picked, evidence: { phase: 'collecting' }, suspects: [] }, { type: 'windowReloaded' });
+  const read: Investigation = { ...kept, picked, evidence: { phase: 'collecting' }, suspects: [] };
+  return reduceInvestigation(version === 1 ? migrateIds(read) : read, { type: 'windowReloaded' });
 }
 
 /** What a list shows of a stored investigation. Throws {@link UnreadableInvestigation}. */

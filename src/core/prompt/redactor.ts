@@ -3,6 +3,7 @@ import { findPersonal } from './findPersonal';
 import { findSecrets, type Finding } from './findSecrets';
 import { isPassword, isRandom } from './looksSecret';
 import { lintSecrets } from './lintSecrets';
+import { PLACEHOLDER } from './placeholder';
 
 export interface RedactorOptions {
   /** Fingerprints of values that the person knows to be no secret: they stay as they are. */
@@ -23,15 +24,16 @@ export interface Redactor {
   redactNamed(name: string, value: string): Promise<string>;
   /** What was replaced so far, in the order it was found. */
   readonly redactions: Redaction[];
-  /** Puts the values back, e.g. in a diff that a model wrote. */
-  restore(text: string): string;
+  /**
+   * Puts the values back, e.g. in a diff that a model wrote. A placeholder whose secret is not known here stays.
+   * @param sent placeholder → fingerprint of the secret that it stood for where the model read it; absent: as numbered here
+   */
+  restore(text: string, sent?: Readonly<Record<string, string>>): string;
 }
 
 /** Characters looked at in one go, and how much of the next slice is looked at again: no secret is longer. */
 const SLICE = 200_000;
 const OVERLAP = 16_000;
-
-const PLACEHOLDER = /<SECRET_\d+:[a-z0-9-]+>/g;
 
 const KINDS: Record<string, string> = {
   jwt: 'JSON web token',
@@ -47,7 +49,8 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   const kept = new Set(options.kept);
   const byValue = new Map<string, Redaction>();
   const redactions: Redaction[] = [];
-  const keptValues = new Set<string>();
+  /** Value → fingerprint. */
+  const keptValues = new Map<string, string>();
 
   async function find(text: string): Promise<Finding[]> {
     const findings: Finding[] = [];
@@ -71,7 +74,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       if (byValue.has(value) || keptValues.has(value)) continue;
       const fingerprint = await sha256(value);
       if (kept.has(fingerprint)) {
-        keptValues.add(value);
+        keptValues.set(value, fingerprint);
         continue;
       }
       const redaction = {
@@ -120,9 +123,11 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       const before = `${name}: `;
       return (await redact(before + value)).slice(before.length);
     },
-    restore(text) {
-      const values = new Map([...byValue].map(([value, { placeholder }]) => [placeholder, value]));
-      return text.replace(PLACEHOLDER, (placeholder) => values.get(placeholder) ?? placeholder);
+    restore(text, sent) {
+      const meant = new Map(sent ? Object.entries(sent) : redactions.map(({ placeholder, fingerprint }) => [placeholder, fingerprint]));
+      const found = [...byValue].map(([value, { fingerprint }]): [string, string] => [fingerprint, value]);
+      const values = new Map([...found, ...[...keptValues].map(([value, fingerprint]): [string, string] => [fingerprint, value])]);
+      return text.replace(PLACEHOLDER, (placeholder) => values.get(meant.get(placeholder) ?? '') ?? placeholder);
     },
   };
 }

@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../../scripts/vscode/chromium.mjs';
+import { investigationMethods } from '../../../src/protocol/panelProtocol';
 import type { PanelState } from '../../../src/protocol/panelState';
 import { readTheme } from '../../../scripts/webviewPage.mjs';
 import { startPanelServer, type ThemeName } from './panelServer';
@@ -25,7 +27,7 @@ export interface OpenOptions {
 /** One panel in a browser, with a host that keeps what it is told. */
 export interface PanelPage {
   page: Page;
-  /** Calls so far, without `ready`. */
+  /** Calls so far, without `ready`, and without the investigation that they are about: it must be the one on show. */
   calls(): Promise<HostCall[]>;
   /** The host sends a new state. */
   send(state: PanelState): Promise<void>;
@@ -67,6 +69,7 @@ async function openPanel(browser: Browser, url: string, state: PanelState, optio
   });
   const page = await context.newPage();
   const faults: string[] = [];
+  const shown = new Set<unknown>([state.investigation?.id]);
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(`console: ${message.text()}`));
   // Asks for other places than the page's own server are what a hostile text would make.
@@ -81,8 +84,15 @@ async function openPanel(browser: Browser, url: string, state: PanelState, optio
   return {
     page,
     faults,
-    calls: () => page.evaluate(() => window.host.calls),
+    async calls() {
+      const calls = await page.evaluate(() => window.host.calls);
+      return calls.map(({ method, params: { investigation, ...params } }) => {
+        assert.ok(!(method in investigationMethods) || shown.has(investigation), `${method} is about ${String(investigation)}`);
+        return { method, params };
+      });
+    },
     async send(next) {
+      shown.add(next.investigation?.id);
       await page.evaluate((params) => window.host.tell('state', params), next as unknown);
       await settle(page);
     },

@@ -6,7 +6,7 @@ import { parseInvestigation } from '../../../src/core/investigation/storedInvest
 import type { Desk } from '../../../src/host/desk';
 import { startLlmServer, type LlmServer } from '../../support/llmServer';
 import type { LlmScenarioName } from '../../support/llmScenarios';
-import { collected, crashTrace, freshDesk, noContext, waitFor, workspaceFile } from './support';
+import { act, collected, crashTrace, freshDesk, waitFor, workspaceFile } from './support';
 
 const fixed = `{"hypotheses":[{"title":"User without orders","rootCause":"countOrders passes user.orders on, which a user without orders does not have.",
 "evidence":[{"file":"src/orders.js","line":7,"why":"reads user.orders"},{"file":"src/nowhere.js","line":3,"why":"made up"}],"confidence":0.8,"check":"Log user.orders for Grace.",
@@ -32,7 +32,7 @@ describe('asking a model', () => {
     desk = await freshDesk();
     server.use('ok');
     await desk.keys.set(server.baseUrl, 'test-key');
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     await collected(desk);
   });
 
@@ -43,10 +43,10 @@ describe('asking a model', () => {
   };
 
   it('sends exactly the prompt that is shown, and adds what is answered to what was ranked', async () => {
-    const prompt = desk.currentOrThrow().evidence.collected?.prompt;
-    const ranked = desk.currentOrThrow().hypotheses.length;
+    const prompt = desk.shownOrThrow().evidence.collected?.prompt;
+    const ranked = desk.shownOrThrow().hypotheses.length;
     const before = server.chats().length;
-    await desk.ask();
+    await desk.ask(desk.shownOrThrow().id);
     const { phase, hypotheses, source } = answer();
     assert.equal(phase, 'done');
     assert.equal(source, 'test-model');
@@ -62,7 +62,7 @@ describe('asking a model', () => {
   it('flags evidence that does not exist, decorates what does, shows the fix, applies it, and takes it back by undo', async function () {
     this.timeout(60_000);
     server.use({ answer: fixed });
-    await desk.ask();
+    await desk.ask(desk.shownOrThrow().id);
     const [first] = answer().hypotheses;
     assert.ok(first);
     assert.deepEqual(
@@ -72,7 +72,7 @@ describe('asking a model', () => {
         ['src/nowhere.js', false],
       ],
     );
-    await desk.handlers.openLocation({ file: 'src/orders.js', line: 7 }, noContext);
+    await act(desk, 'openLocation', { file: 'src/orders.js', line: 7 });
     assert.deepEqual(
       desk.decorations
         .marksIn('src/orders.js')
@@ -90,7 +90,7 @@ describe('asking a model', () => {
       [3, 8],
     );
 
-    await desk.handlers.showFix({ id: first.id }, noContext);
+    await act(desk, 'showFix', { id: first.id });
     const input = await waitFor('the diff', () => {
       const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
       return tab instanceof vscode.TabInputTextDiff && tab;
@@ -101,7 +101,7 @@ describe('asking a model', () => {
 
     const document = await vscode.workspace.openTextDocument(workspaceFile('src/orders.js'));
     const original = document.getText();
-    await desk.handlers.applyFix({ id: first.id }, noContext);
+    await act(desk, 'applyFix', { id: first.id });
     assert.match(document.getText(), /user\.orders \?\? \[\]/);
     assert.equal(answer().hypotheses[0]?.fixState, 'applied');
     await vscode.window.showTextDocument(document);
@@ -112,52 +112,52 @@ describe('asking a model', () => {
 
   it('tells the next prompt what became of a fix, and asks again from there', async () => {
     server.use({ answer: fixed });
-    await desk.ask();
+    await desk.ask(desk.shownOrThrow().id);
     const [first] = answer().hypotheses;
-    await desk.handlers.reportResult({ id: first?.id ?? '', worked: false, text: crashTrace() }, noContext);
+    await act(desk, 'reportResult', { id: first?.id ?? '', worked: false, text: crashTrace() });
     assert.match(answer().hypotheses.find(({ id }) => id === first?.id)?.fixMessage ?? '', /The same failure again/);
-    const prompt = desk.currentOrThrow().evidence.collected?.prompt;
+    const prompt = desk.shownOrThrow().evidence.collected?.prompt;
     assert.match(prompt?.text ?? '', /PREVIOUS ATTEMPTS[\s\S]*User without orders[\s\S]*The same failure again/);
-    await desk.handlers.reportResult({ id: first?.id ?? '', worked: true, text: '' }, noContext);
-    assert.equal(desk.currentOrThrow().status, 'fixed');
+    await act(desk, 'reportResult', { id: first?.id ?? '', worked: true, text: '' });
+    assert.equal(desk.shownOrThrow().status, 'fixed');
   });
 
   it('says that a fix does not apply when the file changed, and leaves the file alone', async () => {
     server.use({ answer: fixed.replaceAll('const orders = user.orders', 'let rows = user.rows') });
-    await desk.ask();
+    await desk.ask(desk.shownOrThrow().id);
     const [first] = answer().hypotheses;
     const document = await vscode.workspace.openTextDocument(workspaceFile('src/orders.js'));
     const original = document.getText();
-    await assert.rejects(async () => desk.handlers.applyFix({ id: first?.id ?? '' }, noContext), /does not apply/);
+    await assert.rejects(async () => act(desk, 'applyFix', { id: first?.id ?? '' }), /does not apply/);
     assert.equal(document.getText(), original);
     assert.match(answer().hypotheses.find(({ id }) => id === first?.id)?.fixMessage ?? '', /does not apply/);
   });
 
   it('can be cancelled in the middle, keeps what came, and lets go of the connection', async () => {
     server.use('slow');
-    const asking = desk.ask();
-    await waitFor('text', () => (lastRound(desk.currentOrThrow())?.text.length ?? 0) > 20);
-    await desk.handlers.cancel({}, noContext);
+    const asking = desk.ask(desk.shownOrThrow().id);
+    await waitFor('text', () => (lastRound(desk.shownOrThrow())?.text.length ?? 0) > 20);
+    await act(desk, 'cancel', {});
     await asking;
     const { phase, message } = answer();
     assert.equal(phase, 'cancelled');
     assert.match(message ?? '', /kept/);
-    assert.ok((lastRound(desk.currentOrThrow())?.text.length ?? 0) > 20);
+    assert.ok((lastRound(desk.shownOrThrow())?.text.length ?? 0) > 20);
     assert.equal(await server.chats().at(-1)?.closed, 'byClient');
   });
 
   it('is on disk while it streams, so that a reload of the window in the middle loses nothing', async () => {
     server.use('slow');
-    const asking = desk.ask();
-    const { id } = desk.currentOrThrow();
-    await waitFor('text', () => (lastRound(desk.currentOrThrow())?.text.length ?? 0) > 20);
+    const asking = desk.ask(desk.shownOrThrow().id);
+    const { id } = desk.shownOrThrow();
+    await waitFor('text', () => (lastRound(desk.shownOrThrow())?.text.length ?? 0) > 20);
     await desk.flush();
     const folder = desk.parts.context.storageUri ?? desk.parts.context.globalStorageUri;
     const stored = parseInvestigation(await readFile(vscode.Uri.joinPath(folder, 'investigations', `${id}.json`).fsPath, 'utf8'));
     assert.equal(lastRound(stored)?.phase, 'interrupted');
     assert.match(lastRound(stored)?.message ?? '', /ask again/);
     assert.ok((lastRound(stored)?.text.length ?? 0) > 20);
-    await desk.handlers.cancel({}, noContext);
+    await act(desk, 'cancel', {});
     await asking;
   });
 
@@ -173,7 +173,7 @@ describe('asking a model', () => {
   for (const [scenario, message, step] of faults) {
     it(`${scenario}: one sentence, a next step, and the ranked hypotheses stay`, async () => {
       server.use(scenario);
-      await desk.ask();
+      await desk.ask(desk.shownOrThrow().id);
       const state = answer();
       if (scenario === 'otherShape' && state.phase === 'done') return;
       assert.equal(state.phase, 'failed', state.message);
@@ -187,7 +187,7 @@ describe('asking a model', () => {
     await set('openai.baseUrl', 'http://127.0.0.1:9/v1');
     await desk.keys.set('http://127.0.0.1:9/v1', 'k');
     try {
-      await desk.ask();
+      await desk.ask(desk.shownOrThrow().id);
       assert.equal(answer().phase, 'failed');
       assert.match(answer().message ?? '', /127\.0\.0\.1:9/);
       assert.equal(answer().action?.run, 'chooseProvider');
@@ -199,7 +199,7 @@ describe('asking a model', () => {
   it('no model of VS Code: says so', async () => {
     await set('provider', 'vscode');
     try {
-      await desk.ask();
+      await desk.ask(desk.shownOrThrow().id);
       assert.equal(answer().phase, 'failed');
       assert.match(answer().message ?? '', /no language model/);
     } finally {

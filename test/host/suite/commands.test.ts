@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandIds, internalCommandIds } from '../../../src/host/commandIds';
 import type { Desk } from '../../../src/host/desk';
-import { collected, crashTrace, freshDesk, noContext, openText, selectAll, waitFor, workspaceFile } from './support';
+import { act, collected, crashTrace, freshDesk, openText, selectAll, waitFor, workspaceFile } from './support';
 
 describe('commands', () => {
   let desk: Desk;
@@ -54,17 +54,17 @@ describe('commands', () => {
 
   it('learns from a verdict, and forgets it when asked', async () => {
     await vscode.commands.executeCommand('debugWithContext.forgetVerdicts');
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     const [first] = (await collected(desk)).hypotheses;
     assert.ok(first);
-    await desk.handlers.verdict({ id: first.hypothesis.id, verdict: 'confirmed' }, noContext);
+    await act(desk, 'verdict', { id: first.hypothesis.id, verdict: 'confirmed' });
     await waitFor('the lesson', () => desk.preference.current.verdicts === 1);
     await vscode.commands.executeCommand('debugWithContext.forgetVerdicts');
     assert.equal(desk.preference.current.verdicts, 0);
   });
 
   it('ranks with the mini-model at once, and cites lines of the call chain', async () => {
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     const current = await collected(desk);
     assert.equal(current.rounds.length, 0);
     assert.ok(current.hypotheses.length >= 1 && current.hypotheses.length <= 3, `${current.hypotheses.length} hypotheses`);
@@ -76,7 +76,7 @@ describe('commands', () => {
     const trace = "TypeError: Cannot read properties of undefined (reading 'reduce')\n    at total (/ci/shop/src/pricing.js:2:16)";
     const files = vscode.workspace.getConfiguration('files');
     const placed = async (): Promise<string | undefined> => {
-      await desk.handlers.pasteFailure({ text: trace }, noContext);
+      await act(desk, 'pasteFailure', { text: trace });
       return (await collected(desk)).evidence.collected?.scene.resolutions[0]?.file;
     };
     assert.equal(await placed(), 'src/pricing.js');
@@ -90,23 +90,23 @@ describe('commands', () => {
   });
 
   it('says in the view when a paste holds no failure, and forgets it with the next one', async () => {
-    await desk.handlers.pasteFailure({ text: 'all is well' }, noContext);
+    await act(desk, 'pasteFailure', { text: 'all is well' });
     assert.match(desk.panelState('sidebar').home.captureProblem ?? '', /The pasted text holds no error or stack trace\. Select/);
-    assert.equal(desk.investigations.current, undefined);
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    assert.equal(desk.shown.investigation, undefined);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     assert.equal(desk.panelState('sidebar').home.captureProblem, undefined);
   });
 
   it('goes on with the open investigation when the same failure comes again', async () => {
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     const first = await collected(desk);
     desk.showHome();
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     assert.equal((await collected(desk)).id, first.id);
   });
 
   it('copies and shows the exact prompt', async () => {
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     const { evidence } = await collected(desk);
     await vscode.commands.executeCommand('debugWithContext.copyPrompt');
     const copied = await vscode.env.clipboard.readText();
@@ -120,7 +120,7 @@ describe('commands', () => {
   });
 
   it('adds the selection and a file as evidence', async () => {
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     await collected(desk);
     const editor = await vscode.window.showTextDocument(workspaceFile('src/pricing.js'));
     editor.selection = new vscode.Selection(0, 0, 2, 0);
@@ -132,14 +132,14 @@ describe('commands', () => {
   });
 
   it('resolves a reference by its file name, and says when there is no such file', async () => {
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
-    assert.equal(await desk.handlers.addReference({ reference: '@pricing.js:1-2' }, noContext), '');
-    assert.deepEqual(desk.investigations.current?.choices.references, ['@src/pricing.js:1-2']);
-    assert.match(await desk.handlers.addReference({ reference: '@nowhere.js' }, noContext), /nowhere\.js is not in this workspace/);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
+    assert.equal(await act(desk, 'addReference', { reference: '@pricing.js:1-2' }), '');
+    assert.deepEqual(desk.shown.investigation?.choices.references, ['@src/pricing.js:1-2']);
+    assert.match(await act(desk, 'addReference', { reference: '@nowhere.js' }), /nowhere\.js is not in this workspace/);
   });
 
   it('goes from evidence to evidence', async () => {
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     await collected(desk);
     const seen: string[] = [];
     for (let step = 0; step < 2; step++) {
@@ -154,10 +154,10 @@ describe('commands', () => {
   });
 
   it('opens no file outside the workspace that no frame names', async () => {
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     await collected(desk);
     for (const file of ['/etc/passwd', '../../../etc/passwd', 'src/../../x']) {
-      await assert.rejects(async () => desk.handlers.openLocation({ file, line: 1 }, noContext), /is not in this workspace/);
+      await assert.rejects(async () => act(desk, 'openLocation', { file, line: 1 }), /is not in this workspace/);
     }
   });
 

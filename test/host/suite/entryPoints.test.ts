@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Desk } from '../../../src/host/desk';
 import type { TestApi } from '../../../src/extension';
-import { collected, crashTrace, debugFrameOfException, freshDesk, noContext, testApi, waitFor, workspaceFile } from './support';
+import { act, collected, crashTrace, debugFrameOfException, freshDesk, testApi, waitFor, workspaceFile } from './support';
 
 describe('entry points', () => {
   let desk: Desk;
@@ -151,17 +151,17 @@ describe('entry points', () => {
 
   it('says that the session moved on when its frame is gone', async () => {
     await vscode.commands.executeCommand('debugWithContext.debugFrame', '', { sessionId: 'none', threadId: 1 });
-    assert.equal(desk.investigations.current, undefined);
+    assert.equal(desk.shown.investigation, undefined);
   });
 
   it('picks another failure of the same output', async () => {
     const other = crashTrace()
       .replace('TypeError: Cannot read properties of undefined', 'RangeError: Invalid count')
       .replace(':3:17', ':7:9');
-    await desk.handlers.pasteFailure({ text: `${crashTrace()}\n\n---- next\n${other}` }, noContext);
+    await act(desk, 'pasteFailure', { text: `${crashTrace()}\n\n---- next\n${other}` });
     const state = desk.panelState('panel').investigation;
     if (!state?.otherFailures.length) return;
-    await desk.handlers.pickFailure({ index: state.otherFailures[0]?.index ?? 0 }, noContext);
+    await act(desk, 'pickFailure', { index: state.otherFailures[0]?.index ?? 0 });
     assert.match((await collected(desk)).title, /RangeError/);
   });
 });

@@ -4,7 +4,7 @@ import type { OutsidePlan } from '../../../src/core/attention/modelRun';
 import type { OutsideVerdict } from '../../../src/core/hypotheses/verdict';
 import type { Desk } from '../../../src/host/desk';
 import { startLlmServer, type LlmServer } from '../../support/llmServer';
-import { collected, crashTrace, freshDesk, noContext } from './support';
+import { act, collected, crashTrace, freshDesk } from './support';
 
 const SECRET = 'sk-proj-4f8aT3BlbkFJd2Vx9QmZ7LpRw1Yc';
 const answer = JSON.stringify({
@@ -40,16 +40,16 @@ describe('leaving out sections for an outside model', () => {
     await set('provider', 'openai');
     desk = await freshDesk();
     await desk.keys.set(server.baseUrl, 'test-key');
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     await collected(desk);
     server.use({ answer }, 'judges');
-    await desk.ask();
+    await desk.ask(desk.shownOrThrow().id);
     server.requests.length = 0;
   });
 
-  const planned = async (): Promise<OutsidePlan> => desk.handlers.outsidePlan({}, noContext);
-  const verdict = async (plan: OutsidePlan, without?: string, signal = noContext.signal): Promise<OutsideVerdict> =>
-    desk.handlers.outsideVerdict({ plan: plan.id, without }, { ...noContext, signal });
+  const planned = async (): Promise<OutsidePlan> => act(desk, 'outsidePlan', {});
+  const verdict = async (plan: OutsidePlan, without?: string, signal?: AbortSignal): Promise<OutsideVerdict> =>
+    act(desk, 'outsideVerdict', { plan: plan.id, without }, signal);
 
   it('says what it would take and whom it would ask, and sends nothing yet', async () => {
     const plan = await planned();
@@ -58,7 +58,7 @@ describe('leaving out sections for an outside model', () => {
     assert.equal(plan.madeBy, undefined);
     assert.deepEqual(plan.sections, ['ERROR', 'RELEVANT CODE']);
     assert.equal(plan.calls, 3);
-    assert.ok(plan.tokens > 500 && plan.tokens < 3 * (desk.currentOrThrow().evidence.collected?.prompt.tokens ?? 0));
+    assert.ok(plan.tokens > 500 && plan.tokens < 3 * (desk.shownOrThrow().evidence.collected?.prompt.tokens ?? 0));
     assert.match(plan.question, /HYPOTHESIS:[\s\S]*Place: src\/orders\.js:7/);
     assert.equal(server.requests.length, 0);
   });
@@ -114,7 +114,7 @@ describe('leaving out sections for an outside model', () => {
   });
 
   it('says so where it is not known how the model was reached, and asks the chosen one', async () => {
-    const { id, rounds } = desk.currentOrThrow();
+    const { id, rounds } = desk.shownOrThrow();
     const round = rounds.at(-1)?.id ?? '';
     desk.investigations.dispatch(id, { type: 'modelReached', round, reference: undefined as never });
     await set('openai.baseUrl', other.baseUrl);
@@ -152,7 +152,7 @@ describe('leaving out sections for an outside model', () => {
 
   it('refuses to go on with other evidence than the plan was of', async () => {
     const plan = await planned();
-    await desk.handlers.setExpectation({ expected: 'a number for each user', actual: 'it crashes' }, noContext);
+    await act(desk, 'setExpectation', { expected: 'a number for each user', actual: 'it crashes' });
     await collected(desk);
     server.requests.length = 0;
     await assert.rejects(verdict(plan), /changed since you agreed/);
@@ -164,13 +164,13 @@ describe('leaving out sections for an outside model', () => {
 describe('the attention view’s reading', () => {
   it('is the one that ranked, also when a file has changed since', async () => {
     const desk = await freshDesk();
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     const { suspects } = await collected(desk);
     const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'), 'src/orders.js');
     const original = await vscode.workspace.fs.readFile(file);
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('// nothing is left\n'));
     try {
-      const reading = await desk.handlers.readAttention({}, noContext);
+      const reading = await act(desk, 'readAttention', {});
       assert.equal(reading.phase, 'ready');
       const rows = reading.phase === 'ready' ? reading.run.rows : [];
       const best = rows.find((row) => row.file === suspects[0]?.file && row.line === suspects[0]?.line);

@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Desk } from '../../../src/host/desk';
-import { collected, crashTrace, freshDesk, noContext, waitFor, workspaceFile } from './support';
+import { act, collected, crashTrace, freshDesk, waitFor, workspaceFile } from './support';
 
 describe('evidence and storage', () => {
   let desk: Desk;
@@ -15,7 +15,7 @@ describe('evidence and storage', () => {
 
   it('writes investigations to the storage of the workspace, with their secrets replaced', async () => {
     const secret = 'postgres://admin:hunter2secret@db.example.com/orders';
-    await desk.handlers.pasteFailure({ text: crashTrace().replace('properties of undefined', `properties of ${secret}`) }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace().replace('properties of undefined', `properties of ${secret}`) });
     const { id } = await collected(desk);
     await desk.flush();
     const files = await readdir(folder());
@@ -23,16 +23,16 @@ describe('evidence and storage', () => {
     const json = await readFile(join(folder(), `${id}.json`), 'utf8');
     assert.ok(!json.includes('hunter2secret'), 'a secret is on disk');
     assert.ok(json.includes('src/orders.js'));
-    await desk.handlers.deleteInvestigation({ id }, noContext);
+    await act(desk, 'deleteInvestigation', { id });
     assert.deepEqual(await readdir(folder()), []);
   });
 
   it('says that a damaged file cannot be opened', async () => {
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     await collected(desk);
     await desk.flush();
     await writeFile(join(folder(), 'damaged.json'), '{"version":1,"id":"dam');
-    await assert.rejects(async () => desk.handlers.openInvestigation({ id: 'damaged' }, noContext), /is damaged and cannot be opened/);
+    await assert.rejects(async () => act(desk, 'openInvestigation', { id: 'damaged' }), /is damaged and cannot be opened/);
   });
 
   it('brings what changed today, committed or not, and marks what touches the call chain', async () => {
@@ -44,7 +44,7 @@ describe('evidence and storage', () => {
     await vscode.workspace.applyEdit(edit);
     await document.save();
     try {
-      await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+      await act(desk, 'pasteFailure', { text: crashTrace() });
       const { evidence } = await collected(desk);
       const changes = evidence.collected?.scene.recentChanges ?? [];
       assert.ok(
@@ -52,9 +52,9 @@ describe('evidence and storage', () => {
         JSON.stringify(changes),
       );
       const [change] = desk.panelState('panel').investigation?.evidence.changes ?? [];
-      await desk.handlers.remove({ key: change?.key ?? '' }, noContext);
+      await act(desk, 'remove', { key: change?.key ?? '' });
       assert.deepEqual((await collected(desk)).evidence.collected?.scene.recentChanges, []);
-      await desk.handlers.restore({ key: change?.key ?? '' }, noContext);
+      await act(desk, 'restore', { key: change?.key ?? '' });
       assert.equal((await collected(desk)).evidence.collected?.scene.recentChanges.length, 1);
     } finally {
       const back = new vscode.WorkspaceEdit();
@@ -69,7 +69,7 @@ describe('evidence and storage', () => {
     const editor = await vscode.window.showTextDocument(uri);
     await editor.edit((builder) => builder.insert(new vscode.Position(6, 0), '  // not saved yet\n'));
     try {
-      await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+      await act(desk, 'pasteFailure', { text: crashTrace() });
       const { evidence } = await collected(desk);
       assert.ok(evidence.collected?.scene.snippets.some(({ text }) => text.includes('not saved yet')));
     } finally {
@@ -78,36 +78,36 @@ describe('evidence and storage', () => {
   });
 
   it('takes what the person expected into the prompt', async () => {
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     await collected(desk);
-    await desk.handlers.setExpectation({ expected: 'Grace: 0', actual: 'a crash' }, noContext);
+    await act(desk, 'setExpectation', { expected: 'Grace: 0', actual: 'a crash' });
     const { evidence } = await collected(desk);
     assert.match(evidence.collected?.prompt.text ?? '', /EXPECTED BEHAVIOR[\s\S]*Grace: 0[\s\S]*ACTUAL BEHAVIOR[\s\S]*a crash/);
     assert.equal(evidence.collected?.scene.pieces.find(({ name }) => name === 'behavior')?.state, 'found');
   });
 
   it('takes removed code out of the prompt and puts it back', async () => {
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     const before = (await collected(desk)).evidence.collected;
     const snippet = before?.scene.snippets.find(({ file }) => file === 'src/orders.js');
     assert.ok(snippet);
-    await desk.handlers.remove({ key: snippet.id }, noContext);
+    await act(desk, 'remove', { key: snippet.id });
     assert.ok(!(await collected(desk)).evidence.collected?.scene.snippets.some(({ id }) => id === snippet.id));
-    await desk.handlers.restore({ key: snippet.id }, noContext);
+    await act(desk, 'restore', { key: snippet.id });
     assert.ok((await collected(desk)).evidence.collected?.scene.snippets.some(({ id }) => id === snippet.id));
   });
 
   it('goes on after the worker crashed', async () => {
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     const { id } = await collected(desk);
     const collecting = desk.evidence.collect(id);
     // Until the worker has the call.
     await new Promise((resolve) => setImmediate(resolve));
     desk.analysis.restart();
     await collecting;
-    assert.match(desk.currentOrThrow().evidence.problem ?? '', /analysis stopped unexpectedly/);
+    assert.match(desk.shownOrThrow().evidence.problem ?? '', /analysis stopped unexpectedly/);
     await desk.evidence.collect(id);
-    assert.equal(desk.currentOrThrow().evidence.phase, 'ready');
+    assert.equal(desk.shownOrThrow().evidence.phase, 'ready');
     await waitFor('the state', () => desk.panelState('panel').investigation?.evidence.problem === undefined);
   });
 });

@@ -38,7 +38,7 @@ export async function waitFor<T>(what: string, read: () => T | undefined | false
 
 /** The investigation on show once its evidence is collected and ranked. */
 export async function collected(desk: Desk): Promise<Investigation> {
-  const { id } = await waitFor('an investigation', () => desk.investigations.current);
+  const { id } = await waitFor('an investigation', () => desk.shown.investigation);
   await desk.evidence.settled(id);
   const current = desk.investigations.get(id);
   assert.ok(current);
@@ -85,5 +85,13 @@ export function selectAll(editor: vscode.TextEditor): void {
   editor.selection = new vscode.Selection(0, 0, document.lineCount - 1, document.lineAt(document.lineCount - 1).text.length);
 }
 
-/** For calling a handler of the views as its peer does. */
-export const noContext = { signal: new AbortController().signal, progress: (): void => undefined };
+/** Calls a handler of the views as a view does: what is about an investigation is about the one on show. */
+export async function act<Name extends keyof Desk['handlers']>(
+  desk: Desk,
+  name: Name,
+  params: Omit<Parameters<Desk['handlers'][Name]>[0], 'investigation'>,
+  signal = new AbortController().signal,
+): Promise<Awaited<ReturnType<Desk['handlers'][Name]>>> {
+  const named = { ...params, investigation: desk.shown.investigation?.id ?? '' };
+  return (await desk.handlers[name](named as never, { signal, progress: () => undefined })) as never;
+}

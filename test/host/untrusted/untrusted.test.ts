@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Desk } from '../../../src/host/desk';
 import { readSettings } from '../../../src/host/settings';
 import { startLlmServer } from '../../support/llmServer';
-import { collected, crashTrace, freshDesk, noContext } from '../suite/support';
+import { act, collected, crashTrace, freshDesk } from '../suite/support';
 
 describe('a workspace that is not trusted', () => {
   let desk: Desk;
@@ -13,7 +13,7 @@ describe('a workspace that is not trusted', () => {
   });
 
   it('is read and shown, without running git', async () => {
-    await desk.handlers.pasteFailure({ text: crashTrace() }, noContext);
+    await act(desk, 'pasteFailure', { text: crashTrace() });
     const { evidence, hypotheses, location } = await collected(desk);
     assert.deepEqual(location, { file: 'src/orders.js', line: 3 });
     assert.ok(hypotheses.length);
@@ -28,7 +28,7 @@ describe('a workspace that is not trusted', () => {
     await config.update('openai.baseUrl', server.baseUrl, vscode.ConfigurationTarget.Global);
     await config.update('provider', 'openai', vscode.ConfigurationTarget.Global);
     try {
-      await desk.ask();
+      await desk.ask(desk.shownOrThrow().id);
       const answer = desk.panelState('panel').investigation?.answer;
       assert.equal(answer?.phase, 'failed');
       assert.match(answer.message ?? '', /not trusted, so nothing is sent/);

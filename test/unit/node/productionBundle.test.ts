@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
-import { DiagnoseLine } from '../../../src/node/diagnoseLine';
+import { DiagnosisPipeline } from '../../../src/node/diagnosisPipeline';
 import { TempFolder } from '../../support/gitRepository';
 
 const cart = `export interface Cart {
@@ -49,7 +49,7 @@ describe('a production bundle', () => {
   }
 
   async function placesOf(text: string): Promise<string[]> {
-    const line = new DiagnoseLine({ roots: [place.path], ignore: [], runGit: false, assets: '' });
+    const line = new DiagnosisPipeline({ roots: [place.path], ignore: [], runGit: false, assets: '' });
     const { errors } = await line.capture({ text });
     return errors.flatMap(({ frames }) => frames.map(({ file, line: at }) => `${file}:${at}`));
   }

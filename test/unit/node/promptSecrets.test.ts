@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CollectOptions } from '../../../src/protocol/analysisProtocol';
-import { DiagnoseLine } from '../../../src/node/diagnoseLine';
+import { DiagnosisPipeline } from '../../../src/node/diagnosisPipeline';
 import { GitRepository, TempFolder } from '../../support/gitRepository';
 import { plantSecrets } from '../../support/plantSecrets';
 
@@ -55,7 +55,7 @@ describe('secrets and the prompt', () => {
         .join(' | ')}`,
       `    at load (${place.path}/src/load.ts:${line}:17)`,
     ].join('\n');
-    const diagnose = new DiagnoseLine({ roots: [place.path], assets: assets.path, ignore: [] });
+    const diagnose = new DiagnosisPipeline({ roots: [place.path], assets: assets.path, ignore: [] });
     const report = await diagnose.capture({ text });
     assert.equal(report.errors[0]?.frames[0]?.line, line);
     const { scene, prompt } = await diagnose.collect(

@@ -13,7 +13,7 @@ describe('attemptsOf', () => {
   it('says a tried fix with its result, a rejected hypothesis, and an answer', () => {
     const state = apply(
       base,
-      { type: 'fixTried', id: 'r1.1', worked: false, result: 'RangeError now', message: '', at },
+      { type: 'fixTried', try: 't1', id: 'r1.1', worked: false, result: 'RangeError now', message: '', at },
       { type: 'verdict', id: 'r1.2', verdict: 'rejected' },
       { type: 'questionAnswered', id: 'r1.3', answer: 'Yesterday', at },
     );
@@ -26,7 +26,7 @@ describe('attemptsOf', () => {
   });
 
   it('does not hold a fix that worked against itself', () => {
-    const state = apply(base, { type: 'fixTried', id: 'r1.1', worked: true, result: '', message: '', at });
+    const state = apply(base, { type: 'fixTried', try: 't1', id: 'r1.1', worked: true, result: '', message: '', at });
     assert.deepEqual(failedDiffs(state), []);
   });
 });

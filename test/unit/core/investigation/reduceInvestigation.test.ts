@@ -89,12 +89,12 @@ describe('reduceInvestigation', () => {
     const failed = apply(
       withFix,
       { type: 'fixApplied', id: 'r1.1', message: 'Applied.' },
-      { type: 'fixTried', id: 'r1.1', worked: false, result: 'still', message: 'Still.', at },
+      { type: 'fixTried', try: 't1', id: 'r1.1', worked: false, result: 'still', message: 'Still.', at },
     );
     assert.equal(findEntry(failed, 'r1.1')?.fixState, 'failed');
     assert.equal(failed.status, 'open');
-    assert.deepEqual(failed.tries, [{ hypothesis: 'r1.1', title: 'a', diff: fix.diff, worked: false, result: 'still', at }]);
-    const worked = apply(failed, { type: 'fixTried', id: 'r1.1', worked: true, result: '', message: 'Works.', at });
+    assert.deepEqual(failed.tries, [{ id: 't1', hypothesis: 'r1.1', title: 'a', diff: fix.diff, worked: false, result: 'still', at }]);
+    const worked = apply(failed, { type: 'fixTried', try: 't1', id: 'r1.1', worked: true, result: '', message: 'Works.', at });
     assert.equal(worked.status, 'fixed');
     assert.equal(findEntry(worked, 'r1.1')?.verdict, 'confirmed');
   });

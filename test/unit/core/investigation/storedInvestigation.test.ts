@@ -19,7 +19,7 @@ const full = apply(
   { type: 'modelReached', round: 'r1', reference: { provider: 'openai', model: 'gpt', baseUrl: 'https://api.openai.com/v1' } },
   { type: 'answerRead', round: 'r1', hypotheses: [hypothesis('a', { fix: { diff: 'd', risks: ['r'], files: [], applies: true } })] },
   { type: 'answerEnded', round: 'r1', end: { phase: 'done' } },
-  { type: 'fixTried', id: 'r1.1', worked: false, result: 'no', message: 'No.', at },
+  { type: 'fixTried', try: 't1', id: 'r1.1', worked: false, result: 'no', message: 'No.', at },
 );
 
 describe('storedInvestigation', () => {
@@ -60,8 +60,28 @@ describe('storedInvestigation', () => {
     };
     assert.equal(reason(json.slice(0, -20)), 'corrupted');
     assert.equal(reason(json.replace('"status":"open"', '"status":"lost"')), 'corrupted');
-    assert.equal(reason(json.replace('"version":1', '"version":99')), 'laterVersion');
+    assert.equal(reason(json.replace('"version":2', '"version":99')), 'laterVersion');
     assert.equal(reason('null'), 'corrupted');
+  });
+
+  it('makes the ids of the first stored form unique everywhere, and keeps what belongs together', () => {
+    const json = serializeInvestigation(apply(full, { type: 'questionAnswered', id: 'r1.1', answer: 'yes', at }), redacted);
+    const first = (id: string) =>
+      parseInvestigation(
+        (json ?? '').replace('"version":2', '"version":1').replace('"id":"one"', `"id":"${id}"`).replace('"id":"t1",', ''),
+      );
+    const [a, b] = [first('a'), first('b')];
+    const ids = ({ rounds, hypotheses, tries }: typeof a) => [
+      ...rounds.map(({ id }) => id),
+      ...hypotheses.map(({ hypothesis: { id } }) => id),
+      ...tries.map(({ id }) => id),
+    ];
+    assert.equal(new Set([...ids(a), ...ids(b)]).size, ids(a).length + ids(b).length);
+    const answered = a.hypotheses.find(({ round }) => round === a.rounds[0]?.id);
+    assert.equal(answered?.hypothesis.title, 'a');
+    assert.equal(a.tries[0]?.hypothesis, answered.hypothesis.id);
+    assert.ok(a.hypotheses.some(({ round }) => round === 'local'));
+    assert.deepEqual(ids(parseInvestigation(serializeInvestigation(a, redacted) ?? '')), ids(a));
   });
 
   it('reads a file cut at any byte as damaged, never as something else', () => {

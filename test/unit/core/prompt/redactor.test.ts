@@ -198,3 +198,35 @@ describe('createRedactor', () => {
     );
   });
 });
+
+describe('restore', () => {
+  const [first, second] = ['ghp_8fJ2kLm9QxZ7vT4nRb6cYd3sWp5eHa1uGo0i', 'ghp_Zq4Wm8RtY1uXc6Vb3Ns7Kd5Lf2Gh9Jp0aEiO'];
+  const sentOf = (redactions: { placeholder: string; fingerprint: string }[]) =>
+    Object.fromEntries(redactions.map(({ placeholder, fingerprint }) => [placeholder, fingerprint]));
+
+  it('puts back what a placeholder stood for when it was sent, also where the secrets are numbered otherwise now', async () => {
+    const before = createRedactor();
+    const sent = await before.redact(`a = "${first}"\nb = "${second}"`);
+    const now = createRedactor();
+    await now.redact(`b = "${second}"\na = "${first}"`);
+    assert.notEqual(now.restore(sent), `a = "${first}"\nb = "${second}"`);
+    assert.equal(now.restore(sent, sentOf(before.redactions)), `a = "${first}"\nb = "${second}"`);
+  });
+
+  it('leaves a placeholder alone whose secret is not known here, or that was never sent', async () => {
+    const before = createRedactor();
+    const sent = await before.redact(`a = "${first}"`);
+    const other = createRedactor();
+    await other.redact(`b = "${second}"`);
+    assert.equal(other.restore(sent, sentOf(before.redactions)), sent);
+    assert.equal(other.restore(sent, {}), sent);
+  });
+
+  it('puts back a secret that the person has called a false alarm since', async () => {
+    const before = createRedactor();
+    const sent = await before.redact(`a = "${first}"`);
+    const now = createRedactor({ kept: before.redactions.map(({ fingerprint }) => fingerprint) });
+    assert.equal(await now.redact(`a = "${first}"`), `a = "${first}"`);
+    assert.equal(now.restore(sent, sentOf(before.redactions)), `a = "${first}"`);
+  });
+});

@@ -3,9 +3,6 @@ import { captureFailure } from '../core/capture/captureFailure';
 import type { FailureReport } from '../core/capture/failureReport';
 import { mapSources } from '../core/capture/mapSources';
 import { collectScene } from '../core/context/collectScene';
-import type { CrimeScene } from '../core/context/crimeScene';
-import type { Verdict } from '../core/investigation/investigation';
-import { createAnswerReader } from '../core/hypotheses/answerReader';
 import { applyDiff } from '../core/hypotheses/applyDiff';
 import { groundHypotheses } from '../core/hypotheses/groundHypotheses';
 import { buildPrompt } from '../core/prompt/buildPrompt';
@@ -16,27 +13,29 @@ import { suspectsOf, type RankedFunction } from '../core/suspects/ranking';
 import { openSyntax } from '../core/syntax/openSyntax';
 import type { Syntax } from '../core/syntax/syntax';
 import type {
+  AnalysisMethods,
   AnalysisSetup,
+  AnswerSoFar,
   Collected,
   CollectOptions,
   LocalAnswer,
-  Place,
   ReadAnswer,
   RedactOptions,
-  AnalysisMethods,
 } from '../protocol/analysisProtocol';
 import type { AttentionAnswer } from '../protocol/attentionProtocol';
 import type { ParamsOf } from '../protocol/rpc';
 import type { Attempt } from '../core/prompt/prompt';
+import type { Ids } from '../core/ports';
 import { LocalRanker, type LocalRanking } from '../model/localRanker';
 import { NodeFiles } from './files';
 import { GitChanges } from './gitChanges';
 import { AttentionDesk } from './attentionDesk';
+import { Cases, type Case } from './cases';
 import { loadMiniModel } from './loadMiniModel';
 import { readModelCard } from './modelFiles';
 import { nodeGrammars } from './nodeGrammars';
 import { OwnLogs } from './ownLogs';
-import { RecentRankings } from './recentRankings';
+import { randomIds } from './randomIds';
 import { gptTokens } from './tokenCounter';
 import { withOverrides } from './withOverrides';
 
@@ -49,18 +48,17 @@ export interface StepContext {
  * The line from a text to grounded hypotheses with Node's adapters. The analysis worker serves it to the host;
  * the CLI calls it in its own process. Everything that costs to build (file index, grammars, tokenizer) is kept between calls.
  */
-export class DiagnoseLine {
+export class DiagnosisPipeline {
   private readonly files: NodeFiles;
   private readonly changes: GitChanges;
   private readonly syntax: Syntax;
-  private readonly answers = createAnswerReader();
   private readonly ranker: LocalRanker;
   private readonly logs = new OwnLogs();
-  private readonly rankings = new RecentRankings();
+  private readonly cases: Cases;
   readonly attention: AttentionDesk;
-  private redactor: Redactor | undefined;
 
-  constructor(setup: AnalysisSetup) {
+  constructor(setup: AnalysisSetup, ids: Ids = randomIds) {
+    this.cases = new Cases(ids);
     this.files = new NodeFiles({ roots: setup.roots, ignore: setup.ignore, gitPath: setup.gitPath, runGit: setup.runGit });
     this.changes = new GitChanges({ roots: setup.roots, gitPath: setup.gitPath, runGit: setup.runGit, logs: this.logs });
     this.syntax = openSyntax(nodeGrammars(setup.assets));
@@ -80,11 +78,12 @@ export class DiagnoseLine {
     return mapSources(report, this.files, step.signal);
   }
 
-  /** Report → crime scene and the prompt made of it. */
+  /** Report → crime scene, the prompt made of it, and the case that later calls name. */
   async collect(report: FailureReport, options: CollectOptions, attempts: Attempt[], step: StepContext = {}): Promise<Collected> {
     const redactor = createRedactor({ kept: options.keptSecrets, emails: options.redactEmails, home: options.redactHome });
-    this.redactor = redactor;
     const tokens = await gptTokens();
+    // First, so that the scene lists the secrets of the whole prompt.
+    const tried = await redactAttempts(attempts, redactor);
     const scene = await collectScene(
       report,
       options,
@@ -100,8 +99,8 @@ export class DiagnoseLine {
       step.progress,
     );
     step.progress?.('building the prompt');
-    const tried = await redactAttempts(attempts, redactor);
-    return { scene, prompt: buildPrompt(scene, { budget: options.budget, attempts: tried, tokens }) };
+    const prompt = buildPrompt(scene, { budget: options.budget, attempts: tried, tokens });
+    return { case: this.cases.open(scene, redactor).id, scene, prompt };
   }
 
   /** Texts with their secrets replaced, for what is kept on disk. */
@@ -112,22 +111,23 @@ export class DiagnoseLine {
     return redacted;
   }
 
-  /** Ranks lines on this machine, and says it in sentences made of program facts. */
-  async rank(scene: CrimeScene, preference: Preference, { signal }: StepContext = {}): Promise<LocalAnswer> {
-    const { ranking: own, read, notice } = await this.rankAnew(scene, signal);
+  /** Ranks lines on this machine, and says it in sentences made of program facts. Throws `CaseGone`, as all below. */
+  async rank(id: string, preference: Preference, { signal }: StepContext = {}): Promise<LocalAnswer> {
+    const about = this.cases.get(id);
+    const { ranking: own, read, notice } = await this.rankAnew(about, signal);
     const ranking = withPreference(own, preference);
     return {
       by: ranking.by,
       suspects: suspectsOf(ranking),
-      hypotheses: localHypotheses(scene, ranking),
+      hypotheses: localHypotheses(about.scene, ranking),
       notice,
       embedding: read && [...read.scores.embedding].map((value) => Math.round(value * 1e4) / 1e4),
     };
   }
 
   /** What the person's verdict on the function around a line teaches. */
-  async learnVerdict(scene: CrimeScene, preference: Preference, place: Place, verdict: Verdict): Promise<Preference> {
-    const { ranking } = await this.ranked(scene);
+  async learnVerdict({ case: id, preference, place, verdict }: ParamsOf<AnalysisMethods['learnVerdict']>): Promise<Preference> {
+    const { ranking } = await this.ranked(this.cases.get(id));
     const around = ({ facts: { candidate } }: RankedFunction): boolean =>
       candidate.file === place.file && candidate.startLine <= place.line && place.line <= candidate.endLine;
     const meant = ranking.functions.find(around);
@@ -135,34 +135,34 @@ export class DiagnoseLine {
   }
 
   /** The mini-model's reading as it ranked, whose numbers {@link attention} then gives. */
-  async readAttention(scene: CrimeScene, { signal }: StepContext = {}): Promise<AttentionAnswer> {
-    return this.attention.open(await this.ranked(scene, signal));
+  async readAttention(id: string, { signal }: StepContext = {}): Promise<AttentionAnswer> {
+    return this.attention.open(await this.ranked(this.cases.get(id), signal));
   }
 
   /** An answer, whole or cut anywhere → what it holds, grounded in the files as they are. */
-  async readAnswer({ text, ended, source, scene, failedDiffs }: ParamsOf<AnalysisMethods['readAnswer']>): Promise<ReadAnswer> {
-    const { hypotheses, complete, problem } = this.answers.read(text, ended);
-    const grounded = await groundHypotheses(hypotheses, scene, this.files, { source, failedDiffs, restore: this.restore });
-    return { hypotheses: grounded, complete, problem };
+  async readAnswer({ case: id, text, ended, source, failedDiffs, secrets }: AnswerSoFar): Promise<ReadAnswer> {
+    const { scene, redactor, answers } = this.cases.get(id);
+    const { hypotheses, complete, problem } = answers.read(text, ended);
+    const restore = (said: string): string => redactor.restore(said, secrets);
+    return { hypotheses: await groundHypotheses(hypotheses, scene, this.files, { source, failedDiffs, restore }), complete, problem };
   }
 
   /** New text by file. Throws with the reason where the diff does not apply. */
-  applyDiff(diff: string, unsaved: Record<string, string>): Promise<Record<string, string>> {
-    return applyDiff(this.restore(diff), withOverrides(this.files, unsaved));
+  async applyDiff({ case: id, diff, secrets, unsaved }: ParamsOf<AnalysisMethods['applyDiff']>): Promise<Record<string, string>> {
+    const { redactor } = this.cases.get(id);
+    return applyDiff(redactor.restore(diff, secrets), withOverrides(this.files, unsaved));
   }
 
   /** The ranking that was made of this evidence; made again where it is no longer known. */
-  private async ranked(scene: CrimeScene, signal?: AbortSignal): Promise<LocalRanking> {
-    return this.rankings.find(scene) ?? this.rankAnew(scene, signal);
+  private async ranked(about: Case, signal?: AbortSignal): Promise<LocalRanking> {
+    return about.ranking ?? this.rankAnew(about, signal);
   }
 
-  private async rankAnew(scene: CrimeScene, signal?: AbortSignal): Promise<LocalRanking> {
-    const ranking = await this.ranker.rank(scene, { reader: this.files, syntax: this.syntax }, signal);
-    this.rankings.keep(scene, ranking);
+  private async rankAnew(about: Case, signal?: AbortSignal): Promise<LocalRanking> {
+    const ranking = await this.ranker.rank(about.scene, { reader: this.files, syntax: this.syntax }, signal);
+    this.cases.keepRanking(about, ranking);
     return ranking;
   }
-
-  private readonly restore = (text: string): string => this.redactor?.restore(text) ?? text;
 }
 
 /** Results of earlier tries are pasted output: they hold secrets as any other. */

@@ -1,0 +1,20 @@
+import { LOCAL_ROUND, type Investigation } from './investigation';
+
+/**
+ * Ids of the first stored form were unique within their investigation only; with its id in front of them they are unique everywhere.
+ * @param read an investigation of that form: its tries have no ids yet
+ */
+export function migrateIds(read: Omit<Investigation, 'tries'> & { tries: Omit<Investigation['tries'][number], 'id'>[] }): Investigation {
+  const unique = (id: string): string => `${read.id}.${id}`;
+  return {
+    ...read,
+    rounds: read.rounds.map((round) => ({ ...round, id: unique(round.id) })),
+    hypotheses: read.hypotheses.map((entry) => ({
+      ...entry,
+      round: entry.round === LOCAL_ROUND ? LOCAL_ROUND : unique(entry.round),
+      hypothesis: { ...entry.hypothesis, id: unique(entry.hypothesis.id) },
+    })),
+    tries: read.tries.map((tried, index) => ({ ...tried, id: unique(`try-${index + 1}`), hypothesis: unique(tried.hypothesis) })),
+    answers: read.answers.map((answer) => ({ ...answer, hypothesis: unique(answer.hypothesis) })),
+  };
+}

@@ -1,0 +1,55 @@
+import type { CrimeScene } from '../core/context/crimeScene';
+import { createAnswerReader } from '../core/hypotheses/answerReader';
+import type { Ids } from '../core/ports';
+import type { Redactor } from '../core/prompt/redactor';
+import type { LocalRanking } from '../model/localRanker';
+import { CaseGone } from '../protocol/analysisProtocol';
+
+/** Collected evidence and what belongs to it: secrets that were replaced are put back by their own case only. */
+export interface Case {
+  readonly id: string;
+  readonly scene: CrimeScene;
+  readonly redactor: Redactor;
+  /** Of the answer that streams. */
+  readonly answers: ReturnType<typeof createAnswerReader>;
+  /** As it was made: the attention view shows, and a verdict is about, the run that ranked. */
+  ranking?: LocalRanking;
+}
+
+/** A person works on a few investigations in turn; a scene is some hundred kB. */
+const MOST_CASES = 16;
+/** Of the evidence on show, and of that before it: a ranking holds the syntax trees of its candidates. */
+const MOST_RANKINGS = 2;
+
+/** The cases of one worker; what was used least recently is forgotten first. */
+export class Cases {
+  private readonly cases = new Map<string, Case>();
+
+  constructor(private readonly ids: Ids) {}
+
+  open(scene: CrimeScene, redactor: Redactor): Case {
+    const opened: Case = { id: this.ids.next(), scene, redactor, answers: createAnswerReader() };
+    this.use(opened);
+    return opened;
+  }
+
+  /** @throws {@link CaseGone} */
+  get(id: string): Case {
+    const found = this.cases.get(id);
+    if (!found) throw new CaseGone();
+    this.use(found);
+    return found;
+  }
+
+  keepRanking(of: Case, ranking: LocalRanking): void {
+    of.ranking = ranking;
+    const ranked = [...this.cases.values()].filter((each) => each !== of && each.ranking);
+    for (const old of ranked.slice(0, Math.max(0, ranked.length - (MOST_RANKINGS - 1)))) old.ranking = undefined;
+  }
+
+  private use(used: Case): void {
+    this.cases.delete(used.id);
+    this.cases.set(used.id, used);
+    for (const old of [...this.cases.keys()].slice(0, -MOST_CASES)) this.cases.delete(old);
+  }
+}

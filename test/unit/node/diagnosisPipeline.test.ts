@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DiagnosisPipeline } from '../../../src/node/diagnosisPipeline';
+import { CaseGone, type CollectOptions } from '../../../src/protocol/analysisProtocol';
+import { countingIds } from '../../support/countingIds';
+import { GitRepository, TempFolder } from '../../support/gitRepository';
+
+const OPTIONS: CollectOptions = {
+  changesWindowMs: 86_400_000,
+  budget: 8000,
+  unsaved: {},
+  references: [],
+  removed: [],
+  edited: {},
+  chosenFiles: {},
+  keptSecrets: [],
+  values: [],
+  redactEmails: false,
+  redactHome: false,
+};
+const KEYS = { a: 'ghp_8fJ2kLm9QxZ7vT4nRb6cYd3sWp5eHa1uGo0i', b: 'ghp_Zq4Wm8RtY1uXc6Vb3Ns7Kd5Lf2Gh9Jp0aEiO' };
+
+describe('DiagnosisPipeline', () => {
+  const assets = new TempFolder();
+  const place = new GitRepository();
+  const open = () => new DiagnosisPipeline({ roots: [place.path], assets: assets.path, ignore: [] }, countingIds());
+  before(() => {
+    mkdirSync(assets.path, { recursive: true });
+    symlinkSync(resolve('node_modules/@vscode/tree-sitter-wasm/wasm'), join(assets.path, 'grammars'));
+    for (const [name, key] of Object.entries(KEYS)) {
+      place.write(`src/${name}.ts`, `export function ${name}(key = '${key}') {\n  return key.missing.length;\n}\n`);
+    }
+    place.commit('both', new Date(Date.now() - 3 * 86_400_000));
+  });
+  after(() => {
+    assets.dispose();
+    place.dispose();
+  });
+
+  const collect = async (pipeline: DiagnosisPipeline, name: 'a' | 'b') => {
+    const text = `TypeError: Cannot read properties of undefined (reading 'length')\n    at ${name} (${place.path}/src/${name}.ts:2:22)`;
+    const collected = await pipeline.collect(await pipeline.capture({ text }), OPTIONS, []);
+    const sent = Object.fromEntries(collected.scene.redactions.map(({ placeholder, fingerprint }) => [placeholder, fingerprint]));
+    return { ...collected, sent };
+  };
+  const diffOf = (name: string, placeholder: string) =>
+    `--- a/src/${name}.ts\n+++ b/src/${name}.ts\n@@ -1,3 +1,3 @@\n-export function ${name}(key = '${placeholder}') {\n+export function ${name}(key: string | undefined = '${placeholder}') {\n   return key.missing.length;\n }\n`;
+
+  it('puts the secrets of a case back into its own diff, whichever was collected last', async () => {
+    const pipeline = open();
+    const a = await collect(pipeline, 'a');
+    const b = await collect(pipeline, 'b');
+    const [placeholder] = Object.keys(a.sent);
+    assert.equal(placeholder, Object.keys(b.sent)[0], 'both number their secrets alike');
+    const apply = (name: 'a' | 'b', { case: about, sent }: typeof a) =>
+      pipeline.applyDiff({ case: about, diff: diffOf(name, placeholder!), secrets: sent, unsaved: {} });
+    assert.match((await apply('a', a))['src/a.ts'] ?? '', new RegExp(`undefined = '${KEYS.a}'`));
+    assert.match((await apply('b', b))['src/b.ts'] ?? '', new RegExp(`undefined = '${KEYS.b}'`));
+  });
+
+  it('refuses a diff with a placeholder that another case made', async () => {
+    const pipeline = open();
+    const a = await collect(pipeline, 'a');
+    const b = await collect(pipeline, 'b');
+    const [placeholder = ''] = Object.keys(a.sent);
+    const added = `--- a/src/b.ts\n+++ b/src/b.ts\n@@ -2,2 +2,3 @@\n   return key.missing.length;\n+  // ${placeholder}\n }\n`;
+    await assert.rejects(
+      pipeline.applyDiff({ case: b.case, diff: added, secrets: a.sent, unsaved: {} }),
+      /contains <SECRET_1:[\w-]+>, which stands for a secret that is not in this evidence/,
+    );
+  });
+
+  it('says that a case is gone where another process collected it', async () => {
+    const { case: about } = await collect(open(), 'a');
+    await assert.rejects(open().readAnswer({ case: about, text: '{}', ended: true, source: 'm', failedDiffs: [] }), CaseGone);
+  });
+});
