@@ -3,6 +3,7 @@ import { build, context } from 'esbuild';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bundledPackages, writeNotices } from './scripts/notices.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -28,6 +29,19 @@ const deskOnFirstUse = {
   },
 };
 
+/**
+ * The table that tokens are counted with is the greatest part of the worker and of the CLI: both load one file.
+ * @type {import('esbuild').Plugin}
+ */
+const tokensOnce = {
+  name: 'tokens-once',
+  setup(build) {
+    build.onResolve({ filter: /^gpt-tokenizer\// }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './tokens.js', external: true } : undefined,
+    );
+  },
+};
+
 /** @satisfies {import('esbuild').BuildOptions} */
 const shared = { bundle: true, sourcemap: !production, minify: production, logLevel: 'warning', legalComments: 'none', metafile: true };
 /** @satisfies {import('esbuild').BuildOptions} */
@@ -40,7 +54,8 @@ const host = { ...node, external: ['vscode'], supported: { 'dynamic-import': fal
 const bundles = [
   { ...host, entryPoints: ['src/extension.ts'], outfile: join(outdir, 'extension.js') },
   { ...host, entryPoints: ['src/host/desk.ts'], outfile: join(outdir, 'desk.js') },
-  { ...node, entryPoints: ['src/node/analysisWorker.ts'], outfile: join(outdir, 'analysisWorker.js') },
+  { ...node, entryPoints: ['src/node/analysisWorker.ts'], outfile: join(outdir, 'analysisWorker.js'), plugins: [tokensOnce] },
+  { ...node, entryPoints: ['gpt-tokenizer/encoding/o200k_base'], outfile: join(outdir, 'tokens.js') },
   // Required by the programs that experiments run: no source map, nothing that could be taken for theirs.
   {
     ...node,
@@ -48,7 +63,7 @@ const bundles = [
     entryPoints: ['src/node/experiments/preload/observe.ts'],
     outfile: join(outdir, 'experiments', 'observe.cjs'),
   },
-  { ...node, entryPoints: ['src/cli.ts'], outfile: join(outdir, 'cli.js'), banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: ['src/cli.ts'], outfile: join(outdir, 'cli.js'), banner: { js: '#!/usr/bin/env node' }, plugins: [tokensOnce] },
   {
     ...shared,
     entryPoints: ['src/webview/panel.ts'],
@@ -86,6 +101,8 @@ await cp('src/node/experiments/preload', join(outdir, 'experiments'), {
 
 if (watch) await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
 else {
-  const results = await Promise.all(bundles.map((options) => build(options)));
-  if (values.metafile) await writeFile(values.metafile, JSON.stringify(results.map(({ metafile }) => metafile)));
+  const metafiles = (await Promise.all(bundles.map((options) => build(options)))).flatMap(({ metafile }) => metafile ?? []);
+  const copied = ['@vscode/codicons', '@vscode/tree-sitter-wasm', 'onnxruntime-web'].map((name) => join('node_modules', name));
+  await writeNotices([...new Set([...bundledPackages(metafiles), ...copied])].sort(), join(outdir, 'THIRD-PARTY-NOTICES.txt'));
+  if (values.metafile) await writeFile(values.metafile, JSON.stringify(metafiles));
 }
