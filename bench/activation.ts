@@ -22,7 +22,7 @@ function makeEmptyExtension(folder: string): void {
     name: 'empty',
     publisher: 'bench',
     version: '1.0.0',
-    engines: { vscode: '^1.93.0' },
+    engines: { vscode: '^1.101.0' },
     main: './main.js',
     activationEvents: ['onCommand:bench.empty'],
   };

@@ -10,6 +10,7 @@ const parts = [
   { name: 'lint', script: 'lint', kind: 'check' },
   { name: 'format', script: 'format:check', kind: 'check' },
   { name: 'unused', script: 'unused', kind: 'check' },
+  { name: 'circles', script: 'circles', kind: 'check' },
   { name: 'unit', script: 'test:unit', kind: 'tests' },
   { name: 'package', script: 'package', kind: 'check' },
   { name: 'bundles', script: 'check:bundles', kind: 'check' },
