@@ -4,6 +4,8 @@ usage: debug-with-context parse    [FILE]                  what failed: errors, 
        debug-with-context prompt   [FILE] [--workspace DIR]  the structured prompt, no model needed
        debug-with-context diagnose [FILE] [--workspace DIR]  the whole line: evidence, suspects, hypotheses
        debug-with-context run [options] -- COMMAND...        runs COMMAND and diagnoses it when it fails
+       debug-with-context verify --patch FILE -- COMMAND...  does the patch make COMMAND pass? No file is changed
+       debug-with-context blame [--since 24h] -- COMMAND...  which recent change makes COMMAND fail?
 
 FILE is a log or a trace; without it, standard input is read.
 
@@ -19,9 +21,15 @@ FILE is a log or a trace; without it, standard input is read.
   --base-url URL         of the openai provider (or OPENAI_BASE_URL)
   --api-key KEY          of the openai provider; OPENAI_API_KEY keeps it out of the process list
 
+  --patch FILE           of verify: a unified diff, - for standard input
+  --since TIME           of blame: how far back changes go: 24h (default), 90m, 7d
+  --timeout SECONDS      of verify and blame: how long one run may take
+  --in-place             of verify and blame: edit the files themselves where no isolation holds; they are put back
+
 Secrets, e-mail addresses and your name in paths of the home folder are replaced by placeholders in the evidence, the prompt and
 what is sent. What parse prints, and "report" of diagnose --json, are the input as it was.
 
-exit codes: 0 done, 1 no error in the input, 2 wrong usage, 3 the provider failed;
+exit codes: 0 done, 1 no error in the input, 2 wrong usage, 3 the provider failed,
+            4 not proven or not found;
             run ends with the exit code of COMMAND
 `;

@@ -6,6 +6,7 @@ import { DiagnosisPipeline } from '../node/diagnosisPipeline';
 import { chooseProvider } from './chooseProvider';
 import { askProvider } from './askProvider';
 import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosis } from './diagnosis';
+import { blameCommand, verifyCommand } from './experimentCommands';
 import { HELP } from './help';
 import type { CliIo } from './io';
 import { readCommand, UsageError, type CliCommand, type CollectFlags, type ProviderFlags } from './options';
@@ -58,6 +59,12 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       const report = await pipeline.capture(await input(command.file, io), { signal: io.signal });
       if (isEmpty(report)) return noError(io);
       return diagnose(pipeline, report, command, io);
+    }
+    case 'verify':
+      return verifyCommand(command, await workspace(command), io);
+    case 'blame': {
+      const root = await workspace(command);
+      return blameCommand(command, root, io, openPipeline(io, root));
     }
     case 'run': {
       const pipeline = openPipeline(io, await workspace(command));
@@ -130,7 +137,7 @@ function openPipeline(io: CliIo, root: string): DiagnosisPipeline {
   return new DiagnosisPipeline({ roots: [root], assets: io.assets, ignore: [] });
 }
 
-async function workspace({ workspace: folder }: CollectFlags): Promise<string> {
+async function workspace({ workspace: folder }: Pick<CollectFlags, 'workspace'>): Promise<string> {
   const root = resolve(folder);
   const found = await stat(root).catch(() => undefined);
   if (!found?.isDirectory()) throw new UsageError(`${folder} is not a folder. Give the code that failed with --workspace DIR.`);

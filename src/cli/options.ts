@@ -7,6 +7,8 @@ export type CliCommand =
   | { name: 'parse'; file?: string; json: boolean }
   | ({ name: 'prompt'; file?: string; json: boolean } & CollectFlags)
   | ({ name: 'diagnose'; file?: string; json: boolean } & CollectFlags & ProviderFlags)
+  | ({ name: 'verify'; patch: string } & ExperimentFlags)
+  | ({ name: 'blame'; windowMs: number } & ExperimentFlags)
   | ({ name: 'run'; command: string[]; json: boolean } & CollectFlags & ProviderFlags);
 
 export interface CollectFlags {
@@ -19,6 +21,15 @@ export interface CollectFlags {
   budget: number;
   /** `@file`, `@file:10-40`. */
   references: string[];
+}
+
+export interface ExperimentFlags {
+  command: string[];
+  workspace: string;
+  json: boolean;
+  /** Limit of one run, ms. */
+  timeoutMs?: number;
+  inPlace: boolean;
 }
 
 export interface ProviderFlags {
@@ -51,6 +62,12 @@ const providerOptions = {
   model: { type: 'string' },
   'base-url': { type: 'string' },
   'api-key': { type: 'string' },
+} as const;
+
+const experimentOptions = {
+  workspace: { type: 'string' },
+  timeout: { type: 'string' },
+  'in-place': { type: 'boolean' },
 } as const;
 
 const common = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
@@ -98,9 +115,55 @@ export function readCommand(argv: readonly string[], cwd: string): CliCommand {
       if (positionals.length || command.length === 0) throw new UsageError('Name the command after --: debug-with-context run -- npm test');
       return { name, command, json: values.json === true, ...collectFlags(values, cwd), ...providerFlags(values) };
     }
+    case 'verify': {
+      const found = experiment(name, rest, cwd, { patch: { type: 'string' } }, '--patch fix.diff -- npm test');
+      if (!found) return { name: 'help' };
+      const patch = text(found.values['patch']);
+      if (!patch) throw new UsageError('Give the patch: debug-with-context verify --patch fix.diff -- npm test');
+      return { name, patch, ...found.flags };
+    }
+    case 'blame': {
+      const found = experiment(name, rest, cwd, { since: { type: 'string' } }, '--since 24h -- npm test');
+      if (!found) return { name: 'help' };
+      return { name, windowMs: duration(text(found.values['since']) ?? '24h', '--since'), ...found.flags };
+    }
     default:
-      throw new UsageError(`There is no command "${name}". Use parse, prompt, diagnose or run.`);
+      throw new UsageError(`There is no command "${name}". Use parse, prompt, diagnose, run, verify or blame.`);
   }
+}
+
+/** What all experiments take: options, `--`, and the command. Undefined where help is asked for. */
+function experiment(
+  name: string,
+  rest: string[],
+  cwd: string,
+  own: Record<string, { type: 'string' | 'boolean' }>,
+  example: string,
+): { flags: ExperimentFlags; values: FlagValues } | undefined {
+  const end = rest.indexOf('--');
+  const before = end < 0 ? rest : rest.slice(0, end);
+  if (before.includes('--help') || before.includes('-h')) return undefined;
+  const usage = `debug-with-context ${name} ${example}`;
+  if (end < 0) throw new UsageError(`Put -- before the command to run: ${usage}`);
+  const { values, positionals } = parse(before, { ...common, ...experimentOptions, ...own });
+  const command = rest.slice(end + 1);
+  if (positionals.length || !command[0]) throw new UsageError(`Name the command after --: ${usage}`);
+  const flags: ExperimentFlags = {
+    command,
+    workspace: text(values['workspace']) ?? cwd,
+    json: values['json'] === true,
+    timeoutMs: seconds('--timeout', text(values['timeout'])),
+    inPlace: values['in-place'] === true,
+  };
+  return { flags, values };
+}
+
+/** Seconds in ms. */
+function seconds(flag: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (!(number > 0 && number <= 86_400)) throw new UsageError(`${flag} takes a number of seconds, not "${value}".`);
+  return number * 1000;
 }
 
 type FlagValues = Record<string, string | boolean | (string | boolean)[] | undefined>;
@@ -160,10 +223,10 @@ function providerFlags(values: FlagValues): ProviderFlags {
 const UNIT_MS: Record<string, number> = { m: 60_000, h: 60 * 60_000, d: DAY_MS, w: 7 * DAY_MS };
 
 /** "24h", "90m", "7d", "2w" in ms. */
-function duration(value: string): number {
+function duration(value: string, flag = '--changes-since'): number {
   const match = /^(\d{1,6})\s?(m|h|d|w)$/.exec(value.trim());
   const unit = match && UNIT_MS[match[2] ?? ''];
-  if (!match || !unit) throw new UsageError(`--changes-since takes a duration such as 24h, 90m or 7d, not "${value}".`);
+  if (!match || !unit) throw new UsageError(`${flag} takes a duration such as 24h, 90m or 7d, not "${value}".`);
   return Number(match[1]) * unit;
 }
 

@@ -71,7 +71,8 @@ function newestFirst(a: RecentChange, b: RecentChange): number {
   return Date.parse(b.when) - Date.parse(a.when) || (a.file < b.file ? -1 : a.file > b.file ? 1 : a.startLine - b.startLine);
 }
 
-function unavailableNotice(error: unknown): string {
+/** Why version control cannot say what changed, for the person. */
+export function unavailableNotice(error: unknown): string {
   if (!(error instanceof ChangesUnavailable)) return UNAVAILABLE.failed;
   if (error.reason !== 'otherOwner') return UNAVAILABLE[error.reason];
   const folder = error.folder ?? '.';

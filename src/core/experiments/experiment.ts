@@ -53,6 +53,58 @@ export interface Run {
   observations: Readonly<Record<string, unknown>>;
 }
 
+export type Isolation = 'overlay' | 'copy' | 'inPlace' | 'none';
+
+/** How the command ends as the workspace is. */
+export interface Baseline {
+  outcome: 'fails' | 'passes' | 'flaky' | 'unresolved';
+  /** One sentence, for all but `fails`. */
+  why?: string;
+  error?: { type: string; message: string };
+}
+
+export interface VerifyVerdict {
+  outcome: Outcome;
+  /** How many of the runs with the patch agree with the outcome. */
+  agreed: [number, number];
+  /** The other tests: unchanged, not run, or the names of those that fail now and did not before. */
+  others: 'asBefore' | 'notRun' | string[];
+  wasRed: boolean;
+  notes: string[];
+}
+
+export interface BlameChange {
+  file: string;
+  /** 1-based, in the file as it is now. */
+  startLine: number;
+  endLine: number;
+  commit?: string;
+  diff: string;
+}
+
+export interface BlameVerdict {
+  outcome: 'found' | 'notRecent' | 'unresolved';
+  changes: BlameChange[];
+  /** Runs that failed, of those with the changes. */
+  with: [number, number];
+  /** Runs that passed, of those without. */
+  without: [number, number];
+  notes: string[];
+}
+
+/** A set of edits, the command run again, and what that proves: what the CLI prints, a contract that other programs check. */
+export interface Experiment<Purpose extends string = string, Verdict = unknown> {
+  purpose: Purpose;
+  command: string[];
+  baseline: Baseline;
+  isolation: Isolation;
+  /** A throw that was put into the changed code changed the outcome: the isolation is not bypassed. */
+  canary: boolean;
+  runs: number;
+  seconds: number;
+  verdict: Verdict;
+}
+
 /** An experiment cannot be made; `message` is the sentence for the person. */
 export class ExperimentProblem extends Error {
   constructor(message: string, options?: ErrorOptions) {

@@ -40,7 +40,7 @@ function words(line: string): string {
 }
 
 /** All that is added beside the code that was there is a try with its catch. */
-function onlyCatches(removed: readonly string[], added: readonly string[]): boolean {
+export function onlyCatches(removed: readonly string[], added: readonly string[]): boolean {
   const text = added.join('\n');
   if (!TRY.test(text) || !CATCH.test(text)) return false;
   const kept = new Set(removed);
@@ -49,7 +49,7 @@ function onlyCatches(removed: readonly string[], added: readonly string[]): bool
 }
 
 /** Optional chaining, a default, or an early return: the same code, made to survive a missing value. */
-function onlyGuards(removed: readonly string[], added: readonly string[]): boolean {
+export function onlyGuards(removed: readonly string[], added: readonly string[]): boolean {
   const bare = new Set(removed.map(withoutGuards));
   const guarded = added.filter((line) => line && !removed.includes(line));
   return guarded.length > 0 && guarded.every((line) => bare.has(withoutGuards(line)) || GUARD.test(line.slice(0, 300)));

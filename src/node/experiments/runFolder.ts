@@ -37,7 +37,7 @@ export function diskProblem(error: unknown, where: string): ExperimentProblem {
   return new ExperimentProblem(`${where} cannot be used: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
 }
 
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { FailureReport } from '../core/capture/failureReport';
+import { NO_PREFERENCE } from '../core/suspects/preference';
+import type { Suspect } from '../core/suspects/suspect';
+import type { DiagnosisPipeline } from '../node/diagnosisPipeline';
+import { ExperimentProblem, type Experiment } from '../core/experiments/experiment';
+import { ExperimentRunner, type ExperimentOptions } from '../node/experiments/experimentRunner';
+import type { CliIo } from './io';
+import { DEFAULT_BUDGET, UsageError, type ExperimentFlags } from './options';
+import { plainText } from './plainText';
+import { progressLine } from './progress';
+import { renderExperiment } from './renderExperiment';
+
+/** Exit code of an experiment that proved nothing or found nothing. */
+const NOT_PROVEN = 4;
+const DOES_NOT_FAIL = 1;
+
+/** Runs the experiment of one command line and prints it. @returns the exit code */
+export async function runExperiment(
+  flags: ExperimentFlags,
+  root: string,
+  io: CliIo,
+  make: (runner: ExperimentRunner) => Promise<{ experiment: Experiment; proven: boolean }>,
+): Promise<number> {
+  const progress = progressLine(io);
+  const options: ExperimentOptions = {
+    command: flags.command,
+    cwd: io.cwd,
+    root,
+    env: io.env,
+    timeoutMs: flags.timeoutMs,
+    inPlace: flags.inPlace,
+    signal: io.signal,
+    progress: progress.show,
+  };
+  try {
+    const { experiment, proven } = await make(new ExperimentRunner(options));
+    progress.clear();
+    io.stdout.write(flags.json ? `${JSON.stringify(experiment, null, 2)}\n` : renderExperiment(experiment));
+    const { outcome, why } = experiment.baseline;
+    if (outcome !== 'fails' && why) io.stderr.write(`${plainText(why)}\n`);
+    if (outcome === 'passes') return DOES_NOT_FAIL;
+    return proven ? 0 : NOT_PROVEN;
+  } catch (error) {
+    progress.clear();
+    if (!(error instanceof ExperimentProblem)) throw error;
+    io.stderr.write(`${plainText(error.message)}\n`);
+    return NOT_PROVEN;
+  }
+}
+
+/** `verify --patch FILE -- COMMAND…` */
+export async function verifyCommand(flags: ExperimentFlags & { patch: string }, root: string, io: CliIo): Promise<number> {
+  const diff = await patchText(flags.patch, io);
+  return runExperiment(flags, root, io, async (runner) => {
+    const experiment = await runner.verify(diff);
+    return { experiment, proven: experiment.verdict.outcome === 'gone' };
+  });
+}
+
+/** `blame [--since 24h] -- COMMAND…` */
+export async function blameCommand(
+  flags: ExperimentFlags & { windowMs: number },
+  root: string,
+  io: CliIo,
+  pipeline: DiagnosisPipeline,
+): Promise<number> {
+  return runExperiment(flags, root, io, async (runner) => {
+    const experiment = await runner.blame(Date.now() - flags.windowMs, async (report) => (await suspectsOf(pipeline, report, io)) ?? []);
+    return { experiment, proven: experiment.verdict.outcome === 'found' };
+  });
+}
+
+/** What reading makes of a failure; it only orders the search, so that a failure of it is none of the experiment. */
+async function suspectsOf(pipeline: DiagnosisPipeline, report: FailureReport, io: CliIo): Promise<Suspect[] | undefined> {
+  try {
+    const collected = await pipeline.collect(report, RANKING_OPTIONS, [], { signal: io.signal });
+    return (await pipeline.rank(collected.case, NO_PREFERENCE, { signal: io.signal })).suspects;
+  } catch {
+    io.signal.throwIfAborted();
+    return undefined;
+  }
+}
+
+/** Nothing is shown or sent of what is collected for ranking. */
+const RANKING_OPTIONS = {
+  changesWindowMs: 24 * 60 * 60 * 1000,
+  budget: DEFAULT_BUDGET,
+  references: [],
+  unsaved: {},
+  removed: [],
+  edited: {},
+  chosenFiles: {},
+  keptSecrets: [],
+  values: [],
+  redactEmails: true,
+  redactHome: true,
+};
+
+async function patchText(name: string, io: CliIo): Promise<string> {
+  if (name === '-') {
+    const chunks: Buffer[] = [];
+    for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks).toString('utf8');
+  }
+  return readFile(resolve(io.cwd, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EISDIR') throw new UsageError(`${name} is a folder. Give the patch with --patch FILE.`);
+    throw new UsageError(`There is no file ${name}. Give the patch with --patch FILE, or - for standard input.`);
+  });
+}

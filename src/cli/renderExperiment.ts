@@ -1,0 +1,56 @@
+import type { BlameVerdict, Experiment, Isolation, VerifyVerdict } from '../core/experiments/experiment';
+import { plainText } from './plainText';
+
+const OUTCOMES: Record<VerifyVerdict['outcome'], string> = {
+  gone: 'The failure is gone.',
+  same: 'It still fails, in the same way.',
+  moved: 'It still fails, in another place or with other values.',
+  other: 'It fails in another way.',
+  unresolved: 'The runs do not tell.',
+};
+
+const ISOLATIONS: Record<Isolation, string> = {
+  overlay: 'edits were served in memory',
+  copy: 'edits were made in a copy of the workspace',
+  inPlace: 'edits were made in place and taken back',
+  none: 'nothing was edited',
+};
+
+/** An experiment as a person reads it. */
+export function renderExperiment(experiment: Experiment): string {
+  const { purpose, command, baseline, isolation, canary, runs, seconds } = experiment;
+  const lines = [command.join(' '), ''];
+  const error = baseline.error && [baseline.error.type, baseline.error.message.split('\n', 1)[0] ?? ''].filter(Boolean).join(': ');
+  lines.push(baseline.outcome === 'fails' ? `Fails as it is: ${error ?? ''}` : (baseline.why ?? ''));
+  if (purpose === 'verify') lines.push(...verifyLines(experiment.verdict as VerifyVerdict));
+  else if (purpose === 'blame') lines.push(...blameLines(experiment.verdict as BlameVerdict));
+  lines.push(
+    '',
+    `${runs} ${runs === 1 ? 'run' : 'runs'} in ${seconds} s; ${ISOLATIONS[isolation]}${canary ? ', proved by a throw in them' : ''}.`,
+  );
+  return `${lines.map(plainText).join('\n')}\n`;
+}
+
+function verifyLines({ outcome, agreed: [k, n], others, notes }: VerifyVerdict): string[] {
+  const lines = n > 0 ? [`With the patch, ${k} of ${n} runs: ${OUTCOMES[outcome]}`] : [];
+  if (others === 'asBefore') lines.push('All other tests end as before.');
+  else if (others !== 'notRun') lines.push('Tests that fail with the patch only:', ...others.map((name) => `  ${name}`));
+  return [...lines, ...notes.map((note) => `Note: ${note}`)];
+}
+
+function blameLines(verdict: BlameVerdict): string[] {
+  const {
+    outcome,
+    changes,
+    with: [failed, n],
+    without: [passed, m],
+    notes,
+  } = verdict;
+  const lines: string[] = [];
+  if (outcome === 'found') {
+    lines.push(`With this change ${failed} of ${n} runs fail, without it ${passed} of ${m} pass:`, '');
+    for (const { file, startLine, commit, diff } of changes)
+      lines.push(`${file}:${startLine}${commit ? ` (${commit})` : ' (not committed)'}`, diff.trimEnd(), '');
+  } else if (outcome === 'notRecent') lines.push('It fails without the recent changes, too.');
+  return [...lines, ...notes.map((note) => `Note: ${note}`)];
+}

@@ -1,0 +1,42 @@
+import { compareFailures } from './compareFailures';
+import type { Baseline, Run } from './experiment';
+import { firstFailure, type FailureTarget } from './failureOf';
+import { unresolvedReason } from './unresolvedReason';
+
+/** What the first run of a command says about its failure. */
+export function firstBaseline(run: Run): { baseline: Baseline; target?: FailureTarget } {
+  const why = unresolvedReason(run);
+  const target = firstFailure(run.report);
+  const error = target && { type: target.type, message: firstLines(target.message) };
+  if (why) return { baseline: { outcome: 'unresolved', why, error } };
+  if (run.exit === 0 && !run.tests?.failed.length) return { baseline: { outcome: 'passes', why: 'The command does not fail.' } };
+  if (target) return { baseline: { outcome: 'fails', error }, target };
+  // Nothing is said but that it failed: the exit code is all there is to go by.
+  const said = run.signal ? `ended by ${run.signal}` : `exit code ${run.exit ?? 'none'}`;
+  const failed = run.tests?.failed.find(Boolean);
+  return {
+    baseline: { outcome: 'fails', error: { type: '', message: said } },
+    target: { test: failed, type: '', message: said, report: { errors: [], expectations: [] } },
+  };
+}
+
+/** Whether a second run of the same code failed as the first one did. */
+export function repeatedBaseline(target: FailureTarget, second: Run): Baseline {
+  const { outcome, why } = compareFailures(target, second);
+  const error = { type: target.type, message: firstLines(target.message) };
+  switch (outcome) {
+    case 'same':
+    case 'moved':
+      return { outcome: 'fails', error };
+    case 'gone':
+      return { outcome: 'flaky', why: 'The command failed once and passed once, without a change.', error };
+    case 'other':
+      return { outcome: 'flaky', why: 'The command failed in two different ways, without a change.', error };
+    case 'unresolved':
+      return { outcome: 'unresolved', why, error };
+  }
+}
+
+function firstLines(message: string): string {
+  return message.length > 2000 ? `${message.slice(0, 2000)}…` : message;
+}

@@ -1,0 +1,197 @@
+import { isTestFile } from '../context/testCode';
+import { firstBaseline } from './baseline';
+import { ChangeUnits, diffOfUnits, type ChangeUnit, type RecentFile } from './changeUnits';
+import { compareFailures } from './compareFailures';
+import { deltaDebugging, withoutUnits, type TestOutcome } from './deltaDebugging';
+import type { BlameChange, BlameVerdict, Experiment, Run } from './experiment';
+import type { FailureTarget } from './failureOf';
+import { isolate, type Isolated } from './isolate';
+import type { Laboratory, Progress } from './laboratory';
+import { closed, unitDependencies } from './unitDependencies';
+
+/** What changed lately, and what is known of it. */
+export interface RecentWork {
+  files: readonly RecentFile[];
+  /** Sentences about what is left out: binary files, locks of packages. */
+  notes: readonly string[];
+  /** The commit of a line as it is now; undefined where it is not committed. */
+  commitOf(file: string, line: number): Promise<string | undefined>;
+  /** Absolute path of a workspace-relative file. */
+  absolute(file: string): string;
+  /** How likely a unit is the cause, from reading; higher is likelier. */
+  score(unit: ChangeUnit, target: FailureTarget): number;
+}
+
+/** Sets of hunks that each have to go. */
+const MOST_ROUNDS = 4;
+
+/** Runs that a search over so many changes may take. */
+export function blameLimit(units: number): number {
+  return 4 * Math.ceil(Math.log2(Math.max(2, units))) + 8;
+}
+
+/** Finds the smallest recent change that makes a command fail: with it all runs fail, without it all pass. */
+export async function blameChange(
+  lab: Laboratory,
+  command: readonly string[],
+  work: RecentWork,
+  progress: Progress = () => {},
+  known?: Run,
+): Promise<Experiment<'blame', BlameVerdict>> {
+  const first = known ?? (progress('reproducing the failure'), await lab.run([], 'none'));
+  const { baseline, target } = firstBaseline(first);
+  const experiment = (isolated: Partial<Isolated>, verdict: BlameVerdict): Experiment<'blame', BlameVerdict> => ({
+    purpose: 'blame',
+    command: [...command],
+    baseline: isolated.baseline ?? baseline,
+    isolation: isolated.isolation ?? 'none',
+    canary: isolated.canary ?? false,
+    runs: lab.runs,
+    seconds: lab.seconds,
+    verdict,
+  });
+  const ended = (outcome: BlameVerdict['outcome'], ...notes: string[]): BlameVerdict => ({
+    outcome,
+    changes: [],
+    with: [0, 0],
+    without: [0, 0],
+    notes: [...notes, ...work.notes],
+  });
+  if (!target) return experiment({}, ended('unresolved', baseline.why ?? ''));
+  const changes = new ChangeUnits(work.files);
+  if (changes.units.length === 0) return experiment({}, ended('notRecent', 'Nothing that the command could read changed in that time.'));
+  const search = new Search(lab, changes, work, target, progress);
+  const isolated = await isolate(lab, search.editsWith(new Set()), progress, first);
+  if (isolated.problem !== undefined) {
+    const unread = isolated.baseline.outcome === 'fails' && isolated.unread;
+    return experiment(isolated, ended(unread ? 'notRecent' : 'unresolved', isolated.problem));
+  }
+  const verdict = await search.run(isolated);
+  return experiment(isolated, { ...verdict, notes: [...verdict.notes, ...work.notes] });
+}
+
+class Search {
+  private readonly all: ReadonlySet<number>;
+  private readonly needs: Map<number, Set<number>>;
+  private readonly order: number[];
+  private readonly limit: number;
+  private isolated: Isolated | undefined;
+  private readonly passes = new Map<string, number>();
+
+  constructor(
+    private readonly lab: Laboratory,
+    private readonly changes: ChangeUnits,
+    private readonly work: RecentWork,
+    private readonly target: FailureTarget,
+    private readonly progress: Progress,
+  ) {
+    const { units } = changes;
+    this.all = new Set(units.map(({ index }) => index));
+    this.needs = unitDependencies(units);
+    const scores = new Map(units.map((unit) => [unit.index, work.score(unit, target)]));
+    this.order = units.map(({ index }) => index).sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || a - b);
+    this.limit = blameLimit(units.length);
+  }
+
+  editsWith(included: ReadonlySet<number>) {
+    return this.changes.edits(included, (file) => this.work.absolute(file));
+  }
+
+  async run(isolated: Isolated): Promise<BlameVerdict> {
+    this.isolated = isolated;
+    const base = await this.passingBase();
+    if ('verdict' in base) return base.verdict;
+    const close = (set: ReadonlySet<number>): Set<number> => closed(set, this.needs);
+    const gone = new Set<number>();
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const failing = withoutUnits(this.all, gone, close);
+      const narrowed = await this.narrow(base.set, failing, close);
+      for (const unit of narrowed) gone.add(unit);
+      const rest = withoutUnits(this.all, gone, close);
+      const outcome = await this.test(rest);
+      if (outcome === 'passes') return this.claim(rest);
+      if (outcome === 'unresolved') return this.none('unresolved', 'Without these changes alone the code does not run.');
+    }
+    return this.none('unresolved', 'No small set of changes makes the difference.');
+  }
+
+  /** Everything as it was, the failing test as it is where that can be. */
+  private async passingBase(): Promise<{ set: ReadonlySet<number> } | { verdict: BlameVerdict }> {
+    const tests = closed(
+      this.changes.units.filter(({ file }) => isTestFile(file)).map(({ index }) => index),
+      this.needs,
+    );
+    const outcomes: TestOutcome[] = [];
+    for (const set of tests.size > 0 && tests.size < this.all.size ? [tests, new Set<number>()] : [new Set<number>()]) {
+      this.progress('running the code as it was');
+      const outcome = await this.test(set);
+      if (outcome === 'passes') return { set };
+      outcomes.push(outcome);
+    }
+    if (outcomes.at(-1) === 'fails') return { verdict: this.none('notRecent', 'The command fails with the code as it was then, too.') };
+    return { verdict: this.none('unresolved', 'With the code as it was then the command neither passes nor fails in the same way.') };
+  }
+
+  private async narrow(
+    passing: ReadonlySet<number>,
+    failing: ReadonlySet<number>,
+    close: (set: ReadonlySet<number>) => Set<number>,
+  ): Promise<number[]> {
+    let start = { passing, failing };
+    const order = this.order.filter((unit) => failing.has(unit) && !passing.has(unit));
+    const [top] = order;
+    if (top !== undefined && order.length > 1) {
+      const without = withoutUnits(failing, new Set([top]), close);
+      if ([...passing].every((unit) => without.has(unit))) {
+        const outcome = await this.test(without);
+        if (outcome === 'passes') start = { passing: without, failing };
+        else if (outcome === 'fails') start = { passing, failing: without };
+      }
+    }
+    // Two runs are kept for the claim.
+    const found = await deltaDebugging(
+      start,
+      order,
+      (set) => this.test(set),
+      close,
+      () => this.lab.runs < this.limit - 2,
+    );
+    return [...found.failing].filter((unit) => !found.passing.has(unit));
+  }
+
+  private async test(set: ReadonlySet<number>): Promise<TestOutcome> {
+    const { isolation = 'overlay', lab = this.lab } = this.isolated ?? {};
+    const name = [...set].sort((a, b) => a - b).join();
+    if (this.passes.has(name)) return 'passes';
+    this.progress(`running it with ${set.size} of ${this.all.size} changes`);
+    const { outcome } = compareFailures(this.target, await lab.run(this.editsWith(set), isolation));
+    if (outcome === 'gone') this.passes.set(name, 1);
+    return outcome === 'gone' ? 'passes' : outcome === 'same' ? 'fails' : 'unresolved';
+  }
+
+  /** Without these changes it passes: once more, and then it is said. */
+  private async claim(rest: ReadonlySet<number>): Promise<BlameVerdict> {
+    const { isolation = 'overlay', lab = this.lab } = this.isolated ?? {};
+    this.progress('running it without the change again');
+    const again = compareFailures(this.target, await lab.run(this.editsWith(rest), isolation)).outcome === 'gone';
+    const units = this.changes.units.filter(({ index }) => !rest.has(index));
+    const notes: string[] = [];
+    if (!again) notes.push('Without the change it passed once and failed once.');
+    const changed = await this.lab.changedFile();
+    if (changed !== undefined) notes.push(`${changed} was edited while the command ran.`);
+    const found = again && changed === undefined;
+    const changes = await Promise.all(units.map((unit) => this.describe(unit)));
+    return { outcome: found ? 'found' : 'unresolved', changes: found ? changes : [], with: [2, 2], without: [again ? 2 : 1, 2], notes };
+  }
+
+  private async describe(unit: ChangeUnit): Promise<BlameChange> {
+    const { file, startLine, endLine, fileIndex, added } = unit;
+    const recent = this.work.files[fileIndex];
+    const commit = recent?.now && added.length ? await this.work.commitOf(file, startLine) : undefined;
+    return { file, startLine, endLine, ...(commit !== undefined && { commit }), diff: recent ? diffOfUnits(recent, [unit]) : '' };
+  }
+
+  private none(outcome: BlameVerdict['outcome'], ...notes: string[]): BlameVerdict {
+    return { outcome, changes: [], with: [2, 2], without: [0, 0], notes };
+  }
+}

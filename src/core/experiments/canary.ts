@@ -1,0 +1,54 @@
+import { nameOf } from '../context/fileIndex';
+import { isTestFile } from '../context/testCode';
+import type { Edit } from './experiment';
+
+/** Stands in the message of every canary's throw. */
+export const CANARY = 'debug-with-context canary';
+
+const JAVASCRIPT = /\.[cm]?[jt]sx?$/i;
+const PYTHON = /\.pyw?$/i;
+const CODE = /\.(?:[cm]?[jt]sx?|pyw?|go|java|kts?|cs|rs|rb|php|vue|svelte)$/i;
+/**
+ * The edits with a throw first in some of the edited files. Where the outcome stays the same, these files are not read from the edits.
+ * A language that throws nowhere but in functions gets a line that does not compile.
+ */
+export function withCanary(edits: readonly Edit[], files: ReadonlySet<string>): Edit[] {
+  return edits.map((edit) => (files.has(edit.file) ? { file: edit.file, text: canaryText(edit.file, edit.text ?? '') } : edit));
+}
+
+/**
+ * Edited files to put a canary into, best first: code of the failure's frames, other code, tests, other files.
+ * @param relative workspace-relative name of a file
+ */
+export function canaryFiles(edits: readonly Edit[], frames: readonly string[], relative: (file: string) => string): string[] {
+  const named = new Set(frames.map(nameOf));
+  const rank = (file: string): number =>
+    (CODE.test(file) ? 0 : 4) + (named.has(nameOf(file)) ? 0 : 1) + (isTestFile(relative(file)) ? 2 : 0);
+  const there = edits.filter(({ text }) => text !== undefined).map(({ file }) => file);
+  return there.sort((a, b) => rank(a) - rank(b));
+}
+
+function canaryText(file: string, text: string): string {
+  const lines = text.split('\n');
+  if (JAVASCRIPT.test(file)) lines.splice(lines[0]?.startsWith('#!') ? 1 : 0, 0, `throw new Error(${JSON.stringify(CANARY)});`);
+  else if (PYTHON.test(file)) lines.splice(startOfPython(lines), 0, `raise RuntimeError(${JSON.stringify(CANARY)})`);
+  else lines.unshift(`<<< ${CANARY} >>>`);
+  return lines.join('\n');
+}
+
+/** Behind the comments that say the encoding, and the imports that must come first. */
+function startOfPython(lines: readonly string[]): number {
+  let start = 0;
+  while (/^#/.test(lines[start] ?? '')) start++;
+  for (let at = start; at < Math.min(lines.length, 400); at++) {
+    if (!/^from __future__ import/.test(lines[at] ?? '')) continue;
+    while (
+      /\($|,$|\\$/.test((lines[at] ?? '').replace(/#.*$/, '').trimEnd()) ||
+      /^\s+\w/.test(lines[at + 1] ?? '') ||
+      /^\)/.test(lines[at + 1] ?? '')
+    )
+      at++;
+    start = at + 1;
+  }
+  return start;
+}

@@ -1,0 +1,21 @@
+import { sameTest } from './compareFailures';
+import type { Run } from './experiment';
+import type { FailureTarget } from './failureOf';
+
+/** What became of the tests beside the failing one: names of those that fail now and did not before. */
+export function otherTests(before: Run, after: Run, target: FailureTarget): 'asBefore' | 'notRun' | string[] {
+  const [old, now] = [before.tests, after.tests];
+  if (!old || !now) return 'notRun';
+  if (!old.named || !now.named) {
+    if (old.ran < 2 || now.ran < 2) return 'notRun';
+    return now.failed.length < old.failed.length ? 'asBefore' : 'notRun';
+  }
+  const known = new Set(old.failed);
+  const broken = now.failed.filter((name) => !known.has(name) && !sameTest(name, target.test));
+  if (broken.length) return broken;
+  // A test that passed and does not run any more is no test as before.
+  const ranNow = new Set([...now.passed, ...now.failed]);
+  const lost = old.passed.filter((name) => !ranNow.has(name));
+  if (lost.length) return lost;
+  return now.ran > 1 ? 'asBefore' : 'notRun';
+}

@@ -1,0 +1,128 @@
+import { isTestFile } from '../context/testCode';
+import type { FilePatch } from '../hypotheses/parseDiff';
+import { compareFailures, type Comparison } from './compareFailures';
+import type { Baseline, Edit, Experiment, Outcome, Run, VerifyVerdict } from './experiment';
+import type { FailureTarget } from './failureOf';
+import { repeatedBaseline } from './baseline';
+import { asTheyAre, isolate, type Isolated } from './isolate';
+import type { Laboratory, Progress } from './laboratory';
+import { otherTests } from './otherTests';
+import { symptomSigns } from './symptomSigns';
+
+export interface Fix {
+  /** Files with the fix in place. */
+  edits: readonly Edit[];
+  patches: readonly FilePatch[];
+}
+
+/** Runs with the fix where the first two do not agree. */
+const WAVERING_RUNS = 5;
+
+/**
+ * Proves a fix: the command fails twice as the workspace is, then is run twice with the fix in isolation.
+ * @param known the run that failed, where it was made already
+ */
+export async function verifyFix(
+  lab: Laboratory,
+  command: readonly string[],
+  fix: Fix,
+  progress: Progress = () => {},
+  known?: Run,
+): Promise<Experiment<'verify', VerifyVerdict>> {
+  const isolated = await isolate(lab, fix.edits, progress, known);
+  const { target } = isolated;
+  const verdict = isolated.problem === undefined && target ? await tryFix(isolated, target, fix, lab, progress) : withoutProof(isolated);
+  return {
+    purpose: 'verify',
+    command: [...command],
+    baseline: isolated.baseline,
+    isolation: isolated.isolation,
+    canary: isolated.canary,
+    runs: lab.runs,
+    seconds: lab.seconds,
+    verdict,
+  };
+}
+
+function withoutProof({ baseline, problem }: Isolated): VerifyVerdict {
+  const wasRed = baseline.outcome === 'fails' || baseline.outcome === 'flaky';
+  const notes =
+    baseline.outcome === 'passes' ? ['The command passes without the patch, so passing with it would prove nothing.'] : [problem ?? ''];
+  return { outcome: 'unresolved', agreed: [0, 0], others: 'notRun', wasRed, notes };
+}
+
+async function tryFix(isolated: Isolated, target: FailureTarget, fix: Fix, whole: Laboratory, progress: Progress): Promise<VerifyVerdict> {
+  const { lab, isolation, first } = isolated;
+  const runs: Run[] = [];
+  const seen: Comparison[] = [];
+  const again = async (): Promise<void> => {
+    progress(`running it with the fix, ${runs.length + 1}`);
+    const run = await lab.run(fix.edits, isolation);
+    runs.push(run);
+    seen.push(compareFailures(target, run));
+  };
+  await again();
+  if (!runs[0]?.cancelled) await again();
+  if (seen[0]?.outcome !== seen[1]?.outcome) while (runs.length < WAVERING_RUNS && !runs.at(-1)?.cancelled) await again();
+  const outcome = commonOutcome(seen);
+  const agreed = seen.filter((each) => each.outcome === outcome).length;
+  const notes = [...new Set(seen.flatMap(({ why }) => (why ? [why] : [])))];
+  if (agreed < seen.length) notes.push(`The result wavers: ${tally(seen)}.`);
+  let others: VerifyVerdict['others'] = 'notRun';
+  if (outcome === 'gone') {
+    // What an earlier run left behind could be what makes it pass.
+    progress('running it without the fix again');
+    const back = repeatedBaseline(target, await lab.run(await asTheyAre(lab, fix.edits), isolation));
+    if (back.outcome !== 'fails') return wavered(isolated, back, seen.length);
+    if (lab !== whole) progress('running the other tests');
+    const last = lab === whole ? runs.find((_run, at) => seen[at]?.outcome === 'gone') : await whole.run(fix.edits, isolation);
+    if (last) others = otherTests(first, last, target);
+    if (last?.exit !== 0 && !Array.isArray(others))
+      notes.push('The failure is gone, but the command still fails: other failures were there before.');
+    notes.push(...symptomSigns(fix.patches, target));
+  } else if (outcome === 'moved' || outcome === 'other') notes.push(stillFails(runs.at(-1)));
+  if (fix.patches.length && fix.patches.every(({ path }) => isTestFile(path)))
+    notes.push('The patch changes tests only, not the code that they test.');
+  const changed = await whole.changedFile();
+  if (changed !== undefined) {
+    // A file that changes under the runs makes red and green incomparable.
+    return {
+      outcome: 'unresolved',
+      agreed: [0, runs.length],
+      others: 'notRun',
+      wasRed: true,
+      notes: [`${changed} was edited while the command ran.`],
+    };
+  }
+  return { outcome, agreed: [agreed, seen.length], others, wasRed: true, notes };
+}
+
+/** It passes without the fix, too, by now. */
+function wavered(isolated: Isolated, baseline: Baseline, runs: number): VerifyVerdict {
+  isolated.baseline = baseline;
+  return { outcome: 'unresolved', agreed: [0, runs], others: 'notRun', wasRed: true, notes: [baseline.why ?? ''] };
+}
+
+/** What most runs say; where they do not agree, never that it is gone. */
+function commonOutcome(seen: readonly Comparison[]): Outcome {
+  const outcomes = seen.map(({ outcome }) => outcome);
+  const [first = 'unresolved'] = outcomes;
+  if (outcomes.every((outcome) => outcome === first)) return first;
+  const failing = outcomes.filter((outcome) => outcome !== 'gone');
+  const count = (outcome: Outcome): number => failing.filter((each) => each === outcome).length;
+  return failing.sort((a, b) => count(b) - count(a))[0] ?? 'unresolved';
+}
+
+function tally(seen: readonly Comparison[]): string {
+  const counts = new Map<Outcome, number>();
+  for (const { outcome } of seen) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  return [...counts].map(([outcome, count]) => `${outcome} in ${count} of ${seen.length} runs`).join(', ');
+}
+
+function stillFails(run: Run | undefined): string {
+  const error = run?.report.errors[0];
+  const said = error
+    ? `${error.type ? `${error.type}: ` : ''}${error.message.split('\n', 1)[0] ?? ''}`
+    : `exit code ${run?.exit ?? 'none'}`;
+  return `With the patch it fails with ${said.slice(0, 200)}`;
+}

@@ -1,0 +1,97 @@
+import { constants } from 'node:fs';
+import { copyFile, lstat, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { ExperimentProblem } from '../../core/experiments/experiment';
+import { diskProblem } from './runFolder';
+
+/** Folders of installed packages: linked, not copied. */
+const LINKED = new Set(['node_modules', '.venv', 'venv', '.tox', 'vendor', 'bower_components']);
+/** Folders that are no part of the code: histories and what tools make anew. */
+const LEFT_OUT = new Set(['.git', '.hg', '.svn', '__pycache__', '.pytest_cache', '.mypy_cache', '.gradle']);
+/** A larger workspace is not copied. */
+const MAX_FILES = 60_000;
+const MAX_BYTES = 2_000_000_000;
+
+/**
+ * Copies a workspace so that its files can be changed. Installed packages are linked, one by one, so that packages of the workspace
+ * itself lead into the copy and not back.
+ * @param from real path of the workspace
+ * @param to folder that is made
+ * @throws ExperimentProblem where it is too large or the disk refuses
+ */
+export async function copyWorkspace(from: string, to: string, signal?: AbortSignal): Promise<void> {
+  const size = { files: 0, bytes: 0 };
+  try {
+    await copyFolder(from, to, { from, to, size, signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error instanceof ExperimentProblem ? error : diskProblem(error, to);
+  }
+}
+
+interface Copying {
+  from: string;
+  to: string;
+  size: { files: number; bytes: number };
+  signal?: AbortSignal;
+}
+
+async function copyFolder(source: string, target: string, copying: Copying): Promise<void> {
+  copying.signal?.throwIfAborted();
+  await mkdir(target, { recursive: true });
+  const entries = await readdir(source, { withFileTypes: true });
+  const built = builtFolders(entries.map(({ name }) => name));
+  for (const entry of entries) {
+    const [inner, outer] = [join(source, entry.name), join(target, entry.name)];
+    if (LEFT_OUT.has(entry.name) || built.has(entry.name)) continue;
+    if (entry.isSymbolicLink()) await copyLink(inner, outer, copying);
+    else if (entry.isDirectory()) {
+      if (entry.name === 'node_modules') await linkPackages(inner, outer, copying);
+      else if (LINKED.has(entry.name)) await symlink(inner, outer, 'junction');
+      else await copyFolder(inner, outer, copying);
+    } else if (entry.isFile()) {
+      const { size } = copying;
+      size.files += 1;
+      size.bytes += (await lstat(inner)).size;
+      if (size.files > MAX_FILES || size.bytes > MAX_BYTES)
+        throw new ExperimentProblem(`The workspace ${copying.from} is too large to be copied.`);
+      await copyFile(inner, outer, constants.COPYFILE_FICLONE);
+    }
+  }
+}
+
+/** Output of build tools, made anew in the copy. */
+function builtFolders(names: readonly string[]): Set<string> {
+  const has = (...files: string[]): boolean => files.some((file) => names.includes(file));
+  return new Set([
+    ...(has('pom.xml', 'Cargo.toml') ? ['target'] : []),
+    ...(has('build.gradle', 'build.gradle.kts') ? ['build'] : []),
+    ...(names.some((name) => /\.(?:cs|fs|vb)proj$/.test(name)) ? ['bin', 'obj'] : []),
+  ]);
+}
+
+/** A link into the workspace leads into the copy; any other leads where it led. */
+async function copyLink(inner: string, outer: string, { from, to }: Copying): Promise<void> {
+  const written = await readlink(inner);
+  const real = await realpath(inner).catch(() => undefined);
+  const within = real !== undefined && isWithin(real, from) && !real.split(sep).includes('node_modules');
+  if (!isAbsolute(written) && within) await symlink(written, outer);
+  else if (real !== undefined && within) await symlink(join(to, relative(from, real)), outer);
+  else await symlink(real ?? written, outer);
+}
+
+/** A folder of installed packages: a link for each, caches of tools left out. */
+async function linkPackages(source: string, target: string, copying: Copying): Promise<void> {
+  await mkdir(target, { recursive: true });
+  for (const entry of await readdir(source, { withFileTypes: true })) {
+    const [inner, outer] = [join(source, entry.name), join(target, entry.name)];
+    if (/^\.(?:vite|cache|vitest|vite-temp|package-lock\.json)/.test(entry.name)) continue;
+    if (entry.isDirectory() && entry.name.startsWith('@')) await linkPackages(inner, outer, copying);
+    else if (entry.isSymbolicLink()) await copyLink(inner, outer, copying);
+    else await symlink(inner, outer, entry.isDirectory() ? 'junction' : 'file');
+  }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder + sep);
+}

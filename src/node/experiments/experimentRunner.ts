@@ -1,0 +1,167 @@
+import { readFile, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { firstBaseline } from '../../core/experiments/baseline';
+import type { FailureReport } from '../../core/capture/failureReport';
+import { blameChange, type RecentWork } from '../../core/experiments/blameChange';
+import {
+  ExperimentProblem,
+  type Baseline,
+  type BlameVerdict,
+  type Edit,
+  type Experiment,
+  type Run,
+  type VerifyVerdict,
+} from '../../core/experiments/experiment';
+import { scoreUnit } from '../../core/experiments/scoreUnit';
+import type { Suspect } from '../../core/suspects/suspect';
+import { GitChanges } from '../gitChanges';
+import { recentFiles } from './recentFiles';
+import type { FailureTarget } from '../../core/experiments/failureOf';
+import { verifyFix } from '../../core/experiments/verifyFix';
+import { unavailableNotice } from '../../core/context/recentChanges';
+import { ChangesUnavailable } from '../../core/ports';
+import { applyDiff, DiffProblem } from '../../core/hypotheses/applyDiff';
+import { parseDiff } from '../../core/hypotheses/parseDiff';
+import { NodeFiles } from '../files';
+import { runGit } from '../runGit';
+import { withOverrides } from '../withOverrides';
+import { restoreLeftJournals } from './inPlaceJournal';
+import { NodeLaboratory } from './nodeLaboratory';
+import { removeLeftFolders } from './runFolder';
+
+export interface ExperimentOptions {
+  command: readonly string[];
+  /** Absolute folder that the command runs in. */
+  cwd: string;
+  /** Absolute folder of the workspace. */
+  root: string;
+  env?: Readonly<Record<string, string | undefined>>;
+  /** ms a run may take; from the first run where absent. */
+  timeoutMs?: number;
+  /** Texts of unsaved editors, by workspace-relative file. */
+  unsaved?: Readonly<Record<string, string>>;
+  /** Edit the files themselves where no isolation holds; they are put back. */
+  inPlace?: boolean;
+  /** The run that failed, where it was made already with this command. */
+  known?: Run;
+  signal?: AbortSignal;
+  /** What is being done, for the person. */
+  progress?: (message: string) => void;
+  /** Output of the runs as it comes. */
+  onOutput?: (chunk: Buffer) => void;
+}
+
+/** Experiments on one command, for the CLI and the host. Each leaves every file as it was and no process behind. */
+export class ExperimentRunner {
+  constructor(private readonly options: ExperimentOptions) {}
+
+  /** Runs the command once, as the workspace is. */
+  async baseline(): Promise<{ run: Run; baseline: Baseline; target?: FailureTarget }> {
+    return this.withLaboratory(async (laboratory) => {
+      const run = await laboratory.run([], 'none');
+      return { run, ...firstBaseline(run) };
+    });
+  }
+
+  /**
+   * Proves a fix in isolation.
+   * @param diff unified, relative to the workspace
+   */
+  async verify(diff: string): Promise<Experiment<'verify', VerifyVerdict>> {
+    const { command, unsaved = {}, progress, known } = this.options;
+    const root = await realpath(this.options.root);
+    const reader = withOverrides(new NodeFiles({ roots: [root] }), unsaved);
+    return this.withLaboratory(async (laboratory) => {
+      let edits: Edit[];
+      try {
+        edits = await editsOf(root, await applyDiff(diff, reader), unsaved);
+      } catch (error) {
+        if (!(error instanceof DiffProblem)) throw error;
+        return notApplied(command, error.message);
+      }
+      for (const { file } of edits) await laboratory.read(file);
+      return verifyFix(laboratory, command, { edits, patches: parseDiff(diff) }, progress, known);
+    });
+  }
+
+  /**
+   * Finds the smallest recent change that makes the command fail.
+   * @param since ms since the epoch
+   * @param rank what reading makes of the failure, to look at likely changes first
+   */
+  async blame(
+    since: number,
+    rank: (report: FailureReport) => Promise<readonly Suspect[]> = async () => [],
+  ): Promise<Experiment<'blame', BlameVerdict>> {
+    const { command, unsaved = {}, progress, signal } = this.options;
+    const root = await realpath(this.options.root);
+    return this.withLaboratory(async (laboratory) => {
+      const { files, notes } = await recentFiles(root, since, unsaved, signal).catch((error: unknown) => {
+        if (error instanceof ChangesUnavailable) throw new ExperimentProblem(unavailableNotice(error), { cause: error });
+        throw error;
+      });
+      progress?.('reproducing the failure');
+      const run = this.options.known ?? (await laboratory.run([], 'none'));
+      const suspects = run.exit === 0 || files.length < 2 ? [] : await rank(run.report);
+      const changes = new GitChanges({ roots: [root] });
+      const work: RecentWork = {
+        files,
+        notes,
+        absolute: (file) => join(root, file),
+        commitOf: async (file, line) => {
+          const change = await changes.lastChange(file, line, signal).catch(() => undefined);
+          return change && shortHash(root, change.commit);
+        },
+        score: (unit, target) => scoreUnit(unit, target, suspects),
+      };
+      return blameChange(laboratory, command, work, progress, run);
+    });
+  }
+
+  private async withLaboratory<T>(use: (laboratory: NodeLaboratory) => Promise<T>): Promise<T> {
+    const { command, cwd, env, timeoutMs, unsaved = {}, inPlace, signal, onOutput } = this.options;
+    const root = await realpath(this.options.root);
+    await removeLeftFolders();
+    await restoreLeftJournals();
+    const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(root, file), text }));
+    const laboratory = new NodeLaboratory({ command, cwd, env }, { root, timeoutMs, unsaved: edits, inPlace, signal, onOutput });
+    try {
+      return await use(laboratory);
+    } finally {
+      await laboratory.close();
+    }
+  }
+}
+
+/** As git itself shortens it in this repository. */
+async function shortHash(root: string, commit: string): Promise<string> {
+  return runGit(['rev-parse', '--short', commit], { cwd: root }).then(
+    ({ text }) => text.trim(),
+    () => commit,
+  );
+}
+
+/** New texts with the line ends and the byte order mark that the files have. */
+async function editsOf(root: string, texts: Record<string, string>, unsaved: Readonly<Record<string, string>>): Promise<Edit[]> {
+  return Promise.all(
+    Object.entries(texts).map(async ([name, text]) => {
+      const file = join(root, name);
+      const now = unsaved[name] ?? (await readFile(file, 'utf8').catch(() => ''));
+      const mark = now.startsWith('\uFEFF') && !text.startsWith('\uFEFF') ? '\uFEFF' : '';
+      return { file, text: mark + (now.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text) };
+    }),
+  );
+}
+
+function notApplied(command: readonly string[], why: string): Experiment<'verify', VerifyVerdict> {
+  return {
+    purpose: 'verify',
+    command: [...command],
+    baseline: { outcome: 'unresolved', why: 'The command was not run.' },
+    isolation: 'none',
+    canary: false,
+    runs: 0,
+    seconds: 0,
+    verdict: { outcome: 'unresolved', agreed: [0, 0], others: 'notRun', wasRed: false, notes: [why] },
+  };
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, open, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Edit } from '../../core/experiments/experiment';
+import { diskProblem, isRunning } from './runFolder';
+
+interface Entry {
+  file: string;
+  /** Name of the file beside the journal that holds what was there; absent where there was none. */
+  before?: string;
+  /** SHA-256 of what was written; absent where the file was removed. */
+  written?: string;
+}
+
+/** Edits made in place, written down before they are made, so that they can be taken back after any end. */
+export class InPlaceJournal {
+  private constructor(
+    private readonly folder: string,
+    private readonly entries: readonly Entry[],
+  ) {}
+
+  /**
+   * Writes edits into the workspace.
+   * @param state folder that survives this process; the person's own where absent
+   */
+  static async write(edits: readonly Edit[], state = stateFolder()): Promise<InPlaceJournal> {
+    try {
+      await mkdir(state, { recursive: true });
+      const folder = await mkdtemp(join(state, `${process.pid}-`));
+      const entries: Entry[] = [];
+      for (const [at, { file, text }] of edits.entries()) {
+        const before = await readFile(file).catch(() => undefined);
+        if (before) await writeDurably(join(folder, String(at)), before);
+        entries.push({ file, ...(before && { before: String(at) }), ...(text !== undefined && { written: hash(Buffer.from(text)) }) });
+      }
+      await writeDurably(join(folder, 'journal.json'), Buffer.from(JSON.stringify(entries)));
+      const journal = new InPlaceJournal(folder, entries);
+      try {
+        for (const { file, text } of edits) {
+          if (text === undefined) await rm(file, { force: true });
+          else {
+            await mkdir(dirname(file), { recursive: true });
+            await writeFile(file, text);
+          }
+        }
+      } catch (error) {
+        await journal.restore();
+        throw error;
+      }
+      return journal;
+    } catch (error) {
+      throw diskProblem(error, 'the workspace');
+    }
+  }
+
+  /** Takes the edits back, but only where a file still holds what was written. @returns files that hold something else by now */
+  async restore(): Promise<string[]> {
+    return restoreEntries(this.folder, this.entries);
+  }
+}
+
+/** Takes back what processes that were killed left in place. @returns files that hold something else by now, which are left alone */
+export async function restoreLeftJournals(state = stateFolder()): Promise<string[]> {
+  const kept: string[] = [];
+  for (const name of await readdir(state).catch(() => [])) {
+    const pid = Number(name.split('-', 1)[0]);
+    if (!pid || pid === process.pid || isRunning(pid)) continue;
+    const folder = join(state, name);
+    const text = await readFile(join(folder, 'journal.json'), 'utf8').catch(() => undefined);
+    // Without a journal nothing was written yet.
+    if (text === undefined) await rm(folder, { recursive: true, force: true });
+    else kept.push(...(await restoreEntries(folder, JSON.parse(text) as Entry[])));
+  }
+  return kept;
+}
+
+async function restoreEntries(folder: string, entries: readonly Entry[]): Promise<string[]> {
+  const kept: string[] = [];
+  for (const { file, before, written } of entries) {
+    const now = await readFile(file).catch(() => undefined);
+    const old = before === undefined ? undefined : await readFile(join(folder, before));
+    if (now === undefined ? old === undefined : old?.equals(now)) continue;
+    if ((now && hash(now)) !== written) kept.push(file);
+    else if (old === undefined) await rm(file, { force: true });
+    else await writeFile(file, old);
+  }
+  await rm(folder, { recursive: true, force: true });
+  return kept;
+}
+
+function stateFolder(): string {
+  return join(process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'debug-with-context', 'in-place');
+}
+
+async function writeDurably(path: string, bytes: Buffer): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function hash(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { isTestFile } from '../../core/context/testCode';
+import { ExperimentProblem, type Edit, type Isolation, type Recipe, type Run } from '../../core/experiments/experiment';
+import type { FailureTarget } from '../../core/experiments/failureOf';
+import type { Laboratory } from '../../core/experiments/laboratory';
+import { recogniseRunner } from '../../core/experiments/runnerTable';
+import { copyWorkspace } from './copyWorkspace';
+import { InPlaceJournal } from './inPlaceJournal';
+import type { Instrument } from './instrument';
+import { packageScripts } from './packageScripts';
+import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
+import { FIRST_LIMIT, limitAfter, runRecipe } from './runRecipe';
+import { keepWatch } from './supervise';
+
+export interface LaboratoryOptions {
+  /** Absolute folder of the workspace. */
+  root: string;
+  /** ms a run may take; from the first run where absent. */
+  timeoutMs?: number;
+  /** Texts of unsaved editors: they are part of what the workspace holds now. */
+  unsaved?: readonly Edit[];
+  /** Also edit the files themselves where nothing else holds. */
+  inPlace?: boolean;
+  signal?: AbortSignal;
+  onOutput?: (chunk: Buffer) => void;
+}
+
+/** What laboratories of one experiment share. */
+interface Shared {
+  runs: number;
+  started: number;
+  /** Limit of later runs, ms. */
+  limit?: number;
+  copy?: Promise<Copy>;
+  /** Hash of each file that was read, by its path. */
+  read: Map<string, string | undefined>;
+}
+
+interface Copy {
+  from: string;
+  to: string;
+  release: () => Promise<void>;
+}
+
+/** Runs a recipe of a workspace, isolated as asked. */
+export class NodeLaboratory implements Laboratory {
+  readonly isolations: readonly Isolation[];
+
+  constructor(
+    private readonly recipe: Recipe,
+    private readonly options: LaboratoryOptions,
+    private readonly shared: Shared = { runs: 0, started: performance.now(), read: new Map() },
+  ) {
+    this.isolations = ['overlay', 'copy', ...(options.inPlace ? (['inPlace'] as const) : [])];
+  }
+
+  get runs(): number {
+    return this.shared.runs;
+  }
+
+  get seconds(): number {
+    return Math.round((performance.now() - this.shared.started) / 100) / 10;
+  }
+
+  nameOf(file: string): string {
+    return relative(this.options.root, file).split(sep).join('/');
+  }
+
+  async read(file: string): Promise<string | undefined> {
+    const unsaved = this.options.unsaved?.find((edit) => edit.file === file);
+    if (unsaved) return unsaved.text;
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (!this.shared.read.has(file)) this.shared.read.set(file, text === undefined ? undefined : hash(text));
+    return text;
+  }
+
+  async changedFile(): Promise<string | undefined> {
+    for (const [file, known] of this.shared.read) {
+      const text = await readFile(file, 'utf8').catch(() => undefined);
+      if ((text === undefined ? undefined : hash(text)) !== known) return this.nameOf(file);
+    }
+    return undefined;
+  }
+
+  narrowedTo({ test, report }: FailureTarget): Laboratory | undefined {
+    if (test === undefined) return undefined;
+    const frames = report.errors.flatMap((error) => error.frames);
+    const frame = frames.find(({ file, origin }) => origin === 'workspace' && isTestFile(this.nameOf(file)));
+    const narrowed = recogniseRunner(this.recipe.command, packageScripts(this.recipe.cwd))?.narrow({
+      name: test,
+      file: frame && relative(this.recipe.cwd, frame.file),
+      line: frame?.line,
+    });
+    return narrowed && new NodeLaboratory({ ...this.recipe, command: narrowed }, this.options, this.shared);
+  }
+
+  async run(given: readonly Edit[], isolation: Isolation, instruments: readonly Instrument<unknown>[] = []): Promise<Run> {
+    this.options.signal?.throwIfAborted();
+    const edited = new Set(given.map(({ file }) => file));
+    const edits = [...given, ...(this.options.unsaved ?? []).filter(({ file }) => !edited.has(file))];
+    this.shared.runs += 1;
+    switch (isolation) {
+      case 'none':
+        return this.start(this.recipe, this.options.unsaved ?? [], instruments);
+      case 'overlay':
+        return this.start(this.recipe, edits, instruments);
+      case 'copy':
+        return this.runInCopy(edits, instruments);
+      case 'inPlace':
+        return this.runInPlace(edits, instruments);
+    }
+  }
+
+  /** Removes what the experiment made. */
+  async close(): Promise<void> {
+    const copy = await this.shared.copy?.catch(() => undefined);
+    await copy?.release();
+  }
+
+  private async start(
+    recipe: Recipe,
+    edits: readonly Edit[],
+    instruments: readonly Instrument<unknown>[],
+    moved?: { from: string; to: string },
+  ): Promise<Run> {
+    const { signal, onOutput, timeoutMs } = this.options;
+    const run = await runRecipe(recipe, {
+      edits,
+      instruments,
+      signal,
+      onOutput,
+      moved,
+      timeoutMs: timeoutMs ?? this.shared.limit ?? FIRST_LIMIT,
+      roots: [this.options.root],
+    });
+    if (!run.timedOut && !run.cancelled) this.shared.limit ??= limitAfter(run.wallMs);
+    return run;
+  }
+
+  private async runInCopy(edits: readonly Edit[], instruments: readonly Instrument<unknown>[]): Promise<Run> {
+    const copy = await (this.shared.copy ??= this.makeCopy());
+    const { from, to } = copy;
+    const moved = (path: string): string => (path === from || path.startsWith(from + sep) ? to + path.slice(from.length) : path);
+    const cwd = moved(await realpath(this.recipe.cwd));
+    if (!cwd.startsWith(to)) throw new ExperimentProblem(`The command runs outside of the workspace ${from}, which a copy does not reach.`);
+    // What lies in a folder of installed packages is not copied, and leads back by itself.
+    const command = this.recipe.command.map((word) => (word.includes(`${sep}node_modules${sep}`) ? word : moved(word)));
+    const targets = await Promise.all(edits.map(async ({ file, text }) => ({ original: file, text, file: moved(await realPathOf(file)) })));
+    try {
+      for (const { file, text } of targets) {
+        if (!file.startsWith(to + sep)) throw new ExperimentProblem(`${file} lies outside of the workspace, and is not edited.`);
+        await mkdir(dirname(file), { recursive: true });
+        if (text === undefined) await rm(file, { force: true });
+        else await writeFile(file, text);
+      }
+      return await this.start({ ...this.recipe, command, cwd }, [], instruments, { from, to });
+    } catch (error) {
+      throw error instanceof Error && 'code' in error ? diskProblem(error, to) : error;
+    } finally {
+      for (const { original, file } of targets) {
+        const there = await stat(original).catch(() => undefined);
+        if (there?.isFile()) await copyFile(original, file).catch(() => {});
+        else await rm(file, { force: true }).catch(() => {});
+      }
+    }
+  }
+
+  private async makeCopy(): Promise<Copy> {
+    const folder = await makeRunFolder();
+    const watch = keepWatch([folder]);
+    const release = async (): Promise<void> => {
+      await watch.release();
+      await removeRunFolder(folder);
+    };
+    try {
+      const from = await realpath(this.options.root);
+      const to = join(await realpath(folder), 'copy');
+      await copyWorkspace(from, to, this.options.signal);
+      return { from, to, release };
+    } catch (error) {
+      await release();
+      throw error;
+    }
+  }
+
+  private async runInPlace(edits: readonly Edit[], instruments: readonly Instrument<unknown>[]): Promise<Run> {
+    const journal = await InPlaceJournal.write(edits);
+    try {
+      return await this.start(this.recipe, [], instruments);
+    } finally {
+      await journal.restore();
+    }
+  }
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+async function realPathOf(file: string): Promise<string> {
+  return realpath(file).catch(async () =>
+    join(await realpath(dirname(file)).catch(() => dirname(file)), file.slice(dirname(file).length + 1)),
+  );
+}

@@ -1,0 +1,59 @@
+import { deepStrictEqual, match, strictEqual } from 'node:assert';
+import { parseFailure } from '../../../../src/core/capture/captureFailure';
+import { firstFailure } from '../../../../src/core/experiments/failureOf';
+import { symptomSigns } from '../../../../src/core/experiments/symptomSigns';
+import { parseDiff } from '../../../../src/core/hypotheses/parseDiff';
+
+const THROWN =
+  "TypeError: Cannot read properties of undefined (reading 'price')\n    at total (/app/src/cart.js:3:20)\n    at main (/app/src/main.js:8:3)\n";
+
+describe('symptomSigns', () => {
+  for (const [what, removed, added, said] of [
+    ['an empty catch', ['return item.price;'], ['try { return item.price; } catch (e) {} return 0;'], /catch/],
+    ['a catch on lines of its own', ['return item.price;'], ['try {', 'return item.price;', '} catch {', 'return 0;', '}'], /only catches/],
+    ['a rejection that is dropped', ['await load();'], ['await load().catch(() => {});'], /catches errors/],
+    ['optional chaining where it throws', ['return item.price;'], ['return item?.price;'], /only guards line 3/],
+    ['a default where it throws', ['return item.price;'], ['return item?.price ?? 0;'], /only guards line 3/],
+    ['an early return where it throws', [], ['if (!item) return 0;'], /line 3, which throws/],
+    ['a constant condition', ['while (a.b(c)) {'], ['while (a.b(c) || !1 || true) {'], /constant/],
+    ['a check that is gone', ['if (!x) throw new Error("no x");'], [], /check .* is gone/],
+    ['a statement that is gone', ['item.price = 3;'], [], /only deletes/],
+    ['a quiet exit', [], ['process.exit(0);'], /as if it had succeeded/],
+  ] as const) {
+    it(`knows ${what}`, () => {
+      const notes = signs('src/cart.js', removed, added);
+      strictEqual(notes.length, 1, notes.join('\n'));
+      match(notes[0] ?? '', said);
+    });
+  }
+
+  for (const [what, removed, added, said] of [
+    ['a skipped test', ['it("totals", () => {'], ['it.skip("totals", () => {'], /skips a test/],
+    ['an assertion that is gone', ['expect(total(cart)).toBe(3);'], [], /assertion .* is gone/],
+    ['an assertion that asks for less', ['expect(total(cart)).toBe(3);'], ['expect(total(cart)).toBeDefined();'], /is another one/],
+  ] as const) {
+    it(`knows ${what}`, () => match(signs('test/cart.test.js', removed, added)[0] ?? '', said));
+  }
+
+  for (const [what, removed, added] of [
+    ['a changed value', ['const items = cart.item;'], ['const items = cart.items;']],
+    ['a guard elsewhere', ['const all = list;'], ['const all = list ?? [];']],
+    ['a catch that throws on', ['load();'], ['try { load(); } catch (error) { throw new LoadError(error); }']],
+  ] as const) {
+    it(`takes ${what} for none`, () => deepStrictEqual(signs('src/load.js', removed, added), []));
+  }
+});
+
+function signs(file: string, removed: readonly string[], added: readonly string[]): string[] {
+  const diff = [
+    `--- a/${file}`,
+    `+++ b/${file}`,
+    `@@ -3,${removed.length} +3,${added.length} @@`,
+    ...removed.map((line) => `-${line}`),
+    ...added.map((line) => `+${line}`),
+    '',
+  ].join('\n');
+  const target = firstFailure(parseFailure(THROWN, { roots: ['/app'] }));
+  if (!target) throw new Error('no failure');
+  return symptomSigns(parseDiff(diff), target);
+}

@@ -1,0 +1,140 @@
+import { deepStrictEqual, match } from 'node:assert';
+import { parseFailure } from '../../../../src/core/capture/captureFailure';
+import { CANARY } from '../../../../src/core/experiments/canary';
+import type { Edit, Isolation, Run, TestResults } from '../../../../src/core/experiments/experiment';
+import type { Laboratory } from '../../../../src/core/experiments/laboratory';
+import { readTestResults } from '../../../../src/core/experiments/readTestResults';
+import { verifyFix } from '../../../../src/core/experiments/verifyFix';
+import { parseDiff } from '../../../../src/core/hypotheses/parseDiff';
+
+const RED = "TypeError: Cannot read properties of undefined (reading 'price')\n    at total (/app/cart.js:3:20)\n";
+const FILE = '/app/cart.js';
+const BAD = 'bad';
+const GOOD = 'good';
+
+describe('verifyFix', () => {
+  it('proves a fix: red twice, a canary, green twice, red again', async () => {
+    const lab = new ScriptedLab((text) => (text === GOOD ? ['done\n', 0] : [RED, 1]));
+    const { baseline, isolation, canary, runs, verdict } = await verify(lab);
+    deepStrictEqual(
+      { baseline, isolation, canary, runs },
+      { baseline: { outcome: 'fails', error: ERROR }, isolation: 'overlay', canary: true, runs: 6 },
+    );
+    deepStrictEqual(verdict, { outcome: 'gone', agreed: [2, 2], others: 'notRun', wasRed: true, notes: [] });
+    deepStrictEqual(lab.ran, ['none', 'overlay', 'overlay', 'overlay', 'overlay', 'overlay']);
+  });
+
+  it('says that a wrong fix changes nothing', async () => {
+    const { verdict } = await verify(new ScriptedLab(() => [RED, 1]));
+    deepStrictEqual([verdict.outcome, verdict.agreed], ['same', [2, 2]]);
+  });
+
+  it('claims nothing where the command passes as it is', async () => {
+    const { baseline, runs, verdict } = await verify(new ScriptedLab(() => ['done\n', 0]));
+    deepStrictEqual([baseline.outcome, runs, verdict.outcome, verdict.wasRed], ['passes', 1, 'unresolved', false]);
+  });
+
+  it('goes on to a copy where the overlay is bypassed', async () => {
+    const lab = new ScriptedLab((text, isolation) => (isolation === 'copy' && text === GOOD ? ['done\n', 0] : [RED, 1]), ['copy']);
+    const { isolation, canary, verdict } = await verify(lab);
+    deepStrictEqual([isolation, canary, verdict.outcome], ['copy', true, 'gone']);
+  });
+
+  it('claims nothing where no isolation is proved', async () => {
+    const { canary, verdict } = await verify(new ScriptedLab((text) => (text === GOOD ? ['done\n', 0] : [RED, 1]), []));
+    deepStrictEqual([canary, verdict.outcome], [false, 'unresolved']);
+    match(verdict.notes.join(), /the command does not read them/);
+  });
+
+  it('calls a baseline flaky that fails and passes', async () => {
+    let run = 0;
+    const { baseline, verdict } = await verify(new ScriptedLab(() => (run++ % 2 ? ['done\n', 0] : [RED, 1])));
+    deepStrictEqual([baseline.outcome, verdict.outcome], ['flaky', 'unresolved']);
+  });
+
+  it('claims nothing where it passes without the fix in the end', async () => {
+    let run = 0;
+    const { baseline, verdict } = await verify(new ScriptedLab(() => (run++ < 2 ? [RED, 1] : ['done\n', 0])));
+    deepStrictEqual([baseline.outcome, verdict.outcome], ['flaky', 'unresolved']);
+  });
+
+  it('does not call a failure gone that comes back, and says how often', async () => {
+    let fixed = 0;
+    const { verdict } = await verify(new ScriptedLab((text) => (text === GOOD && fixed++ !== 1 ? ['done\n', 0] : [RED, 1])));
+    deepStrictEqual([verdict.outcome, verdict.agreed], ['same', [1, 5]]);
+    match(verdict.notes[0] ?? '', /gone in 4 of 5 runs, same in 1 of 5 runs/);
+  });
+
+  it('names the tests that the fix breaks', async () => {
+    const before = '--- FAIL: TestA (0.00s)\n    a_test.go:3: wrong\n--- PASS: TestB (0.00s)\nFAIL\n';
+    const after = '--- PASS: TestA (0.00s)\n--- FAIL: TestB (0.00s)\n    a_test.go:9: wrong\nFAIL\n';
+    const { verdict } = await verify(new ScriptedLab((text) => [text === GOOD ? after : before, 1]));
+    deepStrictEqual([verdict.outcome, verdict.others], ['gone', ['TestB']]);
+  });
+
+  it('says of a test that runs no more that it does not run', async () => {
+    const before = '--- FAIL: TestA (0.00s)\n    a_test.go:3: wrong\n--- PASS: TestB (0.00s)\nFAIL\n';
+    const { verdict } = await verify(new ScriptedLab((text) => (text === GOOD ? ['--- PASS: TestB (0.00s)\nok\n', 0] : [before, 1])));
+    deepStrictEqual([verdict.outcome, verdict.notes], ['unresolved', ['The failing test "TestA" did not run.']]);
+  });
+
+  it('says that a patch changes tests only', async () => {
+    const lab = new ScriptedLab((text) => (text === GOOD ? ['done\n', 0] : [RED, 1]));
+    const { verdict } = await verify(lab, 'test/cart.test.js');
+    match(verdict.notes.join(), /changes tests only/);
+  });
+
+  it('claims nothing where a file was edited meanwhile', async () => {
+    const lab = new ScriptedLab((text) => (text === GOOD ? ['done\n', 0] : [RED, 1]));
+    lab.changed = 'cart.js';
+    const { verdict } = await verify(lab);
+    deepStrictEqual([verdict.outcome, verdict.notes], ['unresolved', ['cart.js was edited while the command ran.']]);
+  });
+});
+
+const ERROR = { type: 'TypeError', message: "Cannot read properties of undefined (reading 'price')" };
+
+function verify(lab: Laboratory, path = 'cart.js') {
+  const diff = `--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-${BAD}\n+${GOOD}\n`;
+  return verifyFix(lab, ['node', 'main.js'], { edits: [{ file: FILE, text: GOOD }], patches: parseDiff(diff) });
+}
+
+/** A command whose output depends on the text of one file. */
+class ScriptedLab implements Laboratory {
+  readonly isolations = ['overlay', 'copy'] as const;
+  readonly seconds = 0;
+  readonly ran: Isolation[] = [];
+  changed: string | undefined;
+
+  constructor(
+    private readonly script: (text: string, isolation: Isolation) => [output: string, exit: number],
+    /** Isolations in which the text that was edited is the one that runs. */
+    private readonly holding: readonly Isolation[] = ['overlay', 'copy'],
+  ) {}
+
+  get runs(): number {
+    return this.ran.length;
+  }
+
+  async run(edits: readonly Edit[], isolation: Isolation): Promise<Run> {
+    this.ran.push(isolation);
+    const text = this.holding.includes(isolation) ? (edits[0]?.text ?? BAD) : BAD;
+    const [output, exit] = text.includes(CANARY) ? [`Error: ${CANARY}\n    at /app/cart.js:1:1\n`, 1] : this.script(text, isolation);
+    const tests: TestResults | undefined = readTestResults(output);
+    const report = parseFailure(output, { roots: ['/app'] });
+    return { exit, timedOut: false, cancelled: false, wallMs: 1, output, outputBytes: output.length, report, tests, observations: {} };
+  }
+
+  narrowedTo(): undefined {
+    return undefined;
+  }
+  async read(): Promise<string> {
+    return BAD;
+  }
+  async changedFile(): Promise<string | undefined> {
+    return this.changed;
+  }
+  nameOf(file: string): string {
+    return file.replace('/app/', '');
+  }
+}

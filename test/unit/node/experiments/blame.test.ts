@@ -1,0 +1,150 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { blameLimit } from '../../../../src/core/experiments/blameChange';
+import { ExperimentRunner } from '../../../../src/node/experiments/experimentRunner';
+import { GitRepository } from '../../../support/gitRepository';
+
+const DAY = 24 * 60 * 60 * 1000;
+const DAYS_AGO = new Date(Date.now() - 3 * DAY);
+const TODAY = new Date(Date.now() - 60 * 60 * 1000);
+
+describe('ExperimentRunner.blame', () => {
+  let repository: GitRepository;
+  beforeEach(() => {
+    repository = new GitRepository();
+    repository.write('lib.js', ['exports.size = (list) => (list || []).length;', ...lines('a', 20), ''].join('\n'));
+    repository.write('main.js', 'const { size } = require("./lib"); console.log(size());\n');
+    repository.commit('works', DAYS_AGO);
+  });
+  afterEach(() => repository.dispose());
+  const blame = (since = Date.now() - DAY) =>
+    new ExperimentRunner({ command: [process.execPath, 'main.js'], cwd: repository.path, root: repository.path }).blame(since);
+
+  it('finds a hunk that is not committed among others', async () => {
+    repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 5), '// new', ...lines('b', 14), ''].join('\n'));
+    repository.write('other.js', 'exports.x = 1;\n');
+    const before = repository.git('status', '--porcelain');
+    const { baseline, isolation, canary, runs, verdict } = await blame();
+    deepStrictEqual([baseline.outcome, isolation, canary, verdict.outcome], ['fails', 'overlay', true, 'found']);
+    deepStrictEqual(
+      verdict.changes.map(({ file, startLine, endLine, commit }) => [file, startLine, endLine, commit]),
+      [['lib.js', 1, 1, undefined]],
+    );
+    match(
+      verdict.changes[0]?.diff ?? '',
+      /^--- a\/lib\.js\n\+\+\+ b\/lib\.js\n@@ -1,4 \+1,4 @@\n-exports\.size = \(list\) => \(list \|\| \[\]\)\.length;\n\+exports\.size = \(list\) => list\.length;/,
+    );
+    deepStrictEqual(
+      [verdict.with, verdict.without],
+      [
+        [2, 2],
+        [2, 2],
+      ],
+    );
+    ok(runs <= blameLimit(4), String(runs));
+    strictEqual(repository.git('status', '--porcelain'), before);
+  });
+
+  it('names the commit of a change of the last day', async () => {
+    repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 20), ''].join('\n'));
+    const commit = repository.commit('shorter', TODAY);
+    repository.write('other.js', 'exports.x = 1;\n');
+    repository.commit('other', TODAY);
+    const { verdict } = await blame();
+    deepStrictEqual([verdict.outcome, verdict.changes.map((change) => change.commit)], ['found', [commit]]);
+  });
+
+  it('keeps hunks together that need each other', async () => {
+    repository.write('names.js', 'exports.oldName = () => [];\n');
+    repository.write('lib.js', 'const { oldName } = require("./names");\nexports.size = (list) => (list || oldName()).length;\n');
+    repository.commit('names', DAYS_AGO);
+    repository.write('names.js', 'exports.newName = () => undefined;\n');
+    repository.write('lib.js', 'const { newName } = require("./names");\nexports.size = (list) => (list || newName()).length;\n');
+    const { verdict } = await blame();
+    deepStrictEqual([verdict.outcome, [...new Set(verdict.changes.map(({ file }) => file))].sort()], ['found', ['lib.js', 'names.js']]);
+  });
+
+  it('finds two changes that each break it', async () => {
+    repository.write('second.js', 'exports.check = () => true;\n');
+    repository.write(
+      'main.js',
+      'const { size } = require("./lib"); if (!require("./second").check()) throw new TypeError("Cannot read properties of undefined (reading \'length\')"); console.log(size());\n',
+    );
+    repository.commit('second', DAYS_AGO);
+    repository.write('second.js', 'exports.check = () => { return undefined.length; };\n');
+    repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 20), ''].join('\n'));
+    const { verdict } = await blame();
+    // Undoing one shows the other: it is another failure, so that nothing smaller than both makes the command pass.
+    ok(verdict.outcome === 'found' ? verdict.changes.length === 2 : verdict.outcome === 'unresolved', JSON.stringify(verdict));
+  });
+
+  it('finds a file that came, one that went and one with another name', async () => {
+    repository.write('main.js', 'let extra = []; try { extra = require("./extra") } catch {} console.log(extra.size.length);\n');
+    repository.write('main.js', 'const fs = require("fs"); if (fs.existsSync("flag.js")) null.x; console.log(1);\n');
+    repository.commit('flag', DAYS_AGO);
+    repository.write('flag.js', '// on\n');
+    repository.write('unused.js', '// nothing\n');
+    deepStrictEqual(
+      (await blame()).verdict.changes.map(({ file }) => file),
+      ['flag.js'],
+    );
+
+    repository.write('main.js', 'const fs = require("fs"); if (!fs.existsSync("keep.js")) null.x; console.log(1);\n');
+    repository.write('keep.js', '// here\nmodule.exports = 1;\n');
+    repository.commit('keep', DAYS_AGO);
+    rmSync(join(repository.path, 'keep.js'));
+    deepStrictEqual(
+      (await blame()).verdict.changes.map(({ file }) => file),
+      ['keep.js'],
+    );
+
+    repository.git('checkout', '-q', 'keep.js');
+    renameSync(join(repository.path, 'keep.js'), join(repository.path, 'kept.js'));
+    repository.git('add', '-A');
+    deepStrictEqual(
+      (await blame()).verdict.changes.map(({ file }) => file),
+      ['kept.js'],
+    );
+  });
+
+  it('says that the failure is older', async () => {
+    repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 20), ''].join('\n'));
+    repository.commit('broken', DAYS_AGO);
+    repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 20), '// today', ''].join('\n'));
+    const { verdict } = await blame();
+    strictEqual(verdict.outcome, 'notRecent');
+    strictEqual((await blame(Date.now())).verdict.outcome, 'notRecent');
+  });
+
+  it('says so where nothing fails', async () => {
+    const { baseline, verdict, runs } = await blame();
+    deepStrictEqual([baseline.outcome, verdict.outcome, runs], ['passes', 'unresolved', 1]);
+  });
+
+  it('says that there is no repository', async () => {
+    rmSync(join(repository.path, '.git'), { recursive: true });
+    await blame().then(
+      () => ok(false),
+      (error: Error) => strictEqual(error.message, 'This folder is not in a git repository, so recent changes are not known.'),
+    );
+  });
+
+  it('looks at the tests as they are now', async () => {
+    repository.write(
+      'test/size.test.js',
+      'const assert = require("assert"); require("node:test").test("size", () => assert.strictEqual(require("../lib").size(), 0));\n',
+    );
+    repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 20), ''].join('\n'));
+    const { verdict } = await new ExperimentRunner({
+      command: [process.execPath, 'test/size.test.js'],
+      cwd: repository.path,
+      root: repository.path,
+    }).blame(Date.now() - DAY);
+    deepStrictEqual([verdict.outcome, verdict.changes.map(({ file }) => file)], ['found', ['lib.js']]);
+  });
+});
+
+function lines(word: string, count: number): string[] {
+  return Array.from({ length: count }, (_, at) => `// ${word} ${at}`);
+}

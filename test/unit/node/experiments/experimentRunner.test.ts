@@ -1,0 +1,131 @@
+import { deepStrictEqual, match, strictEqual } from 'node:assert';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
+import { InPlaceJournal, restoreLeftJournals } from '../../../../src/node/experiments/inPlaceJournal';
+import { TempFolder } from '../../../support/gitRepository';
+
+const RIGHT =
+  '--- a/lib.js\n+++ b/lib.js\n@@ -1 +1 @@\n-exports.size = (list) => list.length;\n+exports.size = (list) => (list || []).length;\n';
+
+describe('ExperimentRunner', () => {
+  let folder: TempFolder;
+  beforeEach(() => {
+    folder = new TempFolder();
+    folder.write('lib.js', 'exports.size = (list) => list.length;\n');
+    folder.write('main.js', 'const { size } = require("./lib"); console.log(size());\n');
+  });
+  afterEach(() => folder.dispose());
+  const runner = (command: readonly string[], more: Partial<ExperimentOptions> = {}): ExperimentRunner =>
+    new ExperimentRunner({ command, cwd: folder.path, root: folder.path, ...more });
+
+  it('proves a fix in the read overlay, with the files as they were', async () => {
+    const { isolation, canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT);
+    deepStrictEqual([isolation, canary, verdict.outcome, verdict.agreed], ['overlay', true, 'gone', [2, 2]]);
+    strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
+  });
+
+  it('proves it in a copy where the files are read past the overlay', async () => {
+    folder.write('main.js', 'eval(require("child_process").execFileSync("cat", ["lib.js"]).toString()); console.log(exports.size());\n');
+    const { isolation, canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT);
+    deepStrictEqual([isolation, canary, verdict.outcome], ['copy', true, 'gone']);
+    strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
+  });
+
+  it('has packages of the workspace lead into the copy', async () => {
+    folder.write('package.json', '{"workspaces":["packages/*"]}');
+    folder.write('packages/lib/package.json', '{"name":"lib","main":"lib.js"}');
+    folder.write('packages/lib/lib.js', 'exports.size = (list) => list.length;\n');
+    folder.write('node_modules/other/index.js', 'module.exports = 1;');
+    symlinkSync('../packages/lib', join(folder.path, 'node_modules/lib'));
+    folder.write(
+      'main.js',
+      'const path = require.resolve("lib"); require("other"); const m = { exports: {} }; new Function("exports", require("child_process").execFileSync("cat", [path]).toString())(m.exports); m.exports.size();',
+    );
+    const { isolation, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replaceAll('lib.js', 'packages/lib/lib.js'));
+    deepStrictEqual([isolation, verdict.outcome], ['copy', 'gone']);
+  });
+
+  it('claims nothing of a file that the command never reads', async () => {
+    folder.write('unused.js', 'exports.size = (list) => list.length;\n');
+    const { canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replaceAll('lib.js', 'unused.js'));
+    deepStrictEqual([canary, verdict.outcome], [false, 'unresolved']);
+    match(verdict.notes.join(), /the command does not read them/);
+  });
+
+  it('takes unsaved editors for what the workspace holds', async () => {
+    const saved = 'exports.size = (list) => 0;\n';
+    folder.write('lib.js', saved);
+    const unsaved = { 'lib.js': 'exports.size = (list) => list.length;\n' };
+    const { baseline, verdict } = await runner([process.execPath, 'main.js'], { unsaved }).verify(RIGHT);
+    deepStrictEqual([baseline.outcome, verdict.outcome], ['fails', 'gone']);
+    strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), saved);
+  });
+
+  it('says why a patch does not apply', async () => {
+    const { runs, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replace('list.length', 'other'));
+    strictEqual(runs, 0);
+    match(verdict.notes[0] ?? '', /^The patch does not apply to lib\.js/);
+  });
+
+  it('keeps line ends', async () => {
+    folder.write(
+      'lib.js',
+      'exports.size = (list) => list.length;\r\nif (require("fs").readFileSync(__filename, "utf8").split("\\r\\n").length !== 3) process.exit(3);\r\n',
+    );
+    const { verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT);
+    strictEqual(verdict.outcome, 'gone');
+  });
+
+  it('edits in place only where that is asked for, and puts everything back', async () => {
+    // The file comes on a descriptor that the shell opens, in neither overlay nor copy.
+    const shell = [
+      'sh',
+      '-c',
+      `"$0" -e "$1" 3< ${join(folder.path, 'lib.js')}`,
+      process.execPath,
+      `const m = require('fs').readFileSync(3, 'utf8'); eval(m); exports.size()`,
+    ];
+    strictEqual((await runner(shell).verify(RIGHT)).verdict.outcome, 'unresolved');
+    const { isolation, verdict } = await runner(shell, { inPlace: true }).verify(RIGHT);
+    deepStrictEqual([isolation, verdict.outcome], ['inPlace', 'gone']);
+    strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
+  });
+});
+
+describe('InPlaceJournal', () => {
+  let folder: TempFolder;
+  beforeEach(() => {
+    folder = new TempFolder();
+    folder.write('a.js', 'a');
+    folder.write('b.js', 'b');
+  });
+  afterEach(() => folder.dispose());
+  const at = (name: string): string => join(folder.path, name);
+  const text = (name: string): string => readFileSync(at(name), 'utf8');
+
+  it('puts back what a killed process left, but nothing that was written since', async () => {
+    const script = `import { InPlaceJournal } from ${JSON.stringify(join(process.cwd(), 'src/node/experiments/inPlaceJournal'))};
+      void InPlaceJournal.write([{ file: ${JSON.stringify(at('a.js'))}, text: 'edited' }, { file: ${JSON.stringify(at('b.js'))}, text: 'edited' },
+        { file: ${JSON.stringify(at('new.js'))}, text: 'edited' }], ${JSON.stringify(at('state'))}).then(() => process.kill(process.pid, 'SIGKILL'));`;
+    folder.write('edit.ts', script);
+    try {
+      execFileSync(process.execPath, ['--import', 'tsx', at('edit.ts')], { stdio: 'ignore' });
+    } catch {
+      // It was killed.
+    }
+    deepStrictEqual([text('a.js'), text('b.js'), text('new.js')], ['edited', 'edited', 'edited']);
+    folder.write('b.js', 'typed since');
+    deepStrictEqual(await restoreLeftJournals(at('state')), [at('b.js')]);
+    deepStrictEqual([text('a.js'), text('b.js'), existsSync(at('new.js'))], ['a', 'typed since', false]);
+  });
+
+  it('leaves alone what belongs to a running process', async () => {
+    const journal = await InPlaceJournal.write([{ file: at('a.js'), text: 'edited' }], at('state'));
+    deepStrictEqual(await restoreLeftJournals(at('state')), []);
+    strictEqual(text('a.js'), 'edited');
+    await journal.restore();
+    strictEqual(text('a.js'), 'a');
+  });
+});
