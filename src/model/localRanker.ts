@@ -1,5 +1,6 @@
 import type { CrimeScene } from '../core/context/crimeScene';
 import { candidateFacts, type CandidateFacts, type SuspectPorts } from '../core/suspects/candidateFacts';
+import { relatedCode } from '../core/suspects/explain/relatedCode';
 import type { ScoredFunction } from '../core/suspects/functionScores';
 import { priorRanking, type Ranking } from '../core/suspects/ranking';
 import { withTestFault } from '../core/suspects/testFault';
@@ -56,7 +57,11 @@ export class LocalRanker {
 
   async rank(scene: CrimeScene, ports: SuspectPorts, signal?: AbortSignal): Promise<LocalRanking> {
     const facts = await candidateFacts(scene, ports, signal);
-    const prior = (notice?: string): LocalRanking => ({ ranking: withTestFault(scene, facts, priorRanking(scene, facts)), notice });
+    const related = await relatedCode(scene, facts, ports, signal);
+    const prior = (notice?: string): LocalRanking => ({
+      ranking: { ...withTestFault(scene, facts, priorRanking(scene, facts)), related },
+      notice,
+    });
     if (!facts.some((fact) => !fact.candidate.test)) return prior();
     if (!hasPlace(facts)) return prior(NOTICE.noTrace);
     if (!modelLanguage(facts)) return prior(NOTICE.language);
@@ -68,7 +73,9 @@ export class LocalRanker {
       return prior(`The mini-model could not be run (${error instanceof Error ? error.message : String(error)}); ranked without it.`);
     }
     signal?.throwIfAborted();
-    return read ? { ranking: withTestFault(scene, facts, modelRanking(read.reading, read.scored, read.scores)), read } : prior();
+    return read
+      ? { ranking: { ...withTestFault(scene, facts, modelRanking(read.reading, read.scored, read.scores, facts)), related }, read }
+      : prior();
   }
 
   private async read(scene: CrimeScene, facts: readonly CandidateFacts[]): Promise<ModelReading | undefined> {

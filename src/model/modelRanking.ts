@@ -1,5 +1,6 @@
 import { softmax } from '../core/attention/scaledDotProduct';
 import type { Reason } from '../core/context/reason';
+import type { CandidateFacts } from '../core/suspects/candidateFacts';
 import type { ScoredFunction } from '../core/suspects/functionScores';
 import type { RankedFunction, Ranking } from '../core/suspects/ranking';
 import { lineScores, type ScoredLine } from '../core/suspects/lineScores';
@@ -15,8 +16,14 @@ const UNREAD_SHARE = 0.05;
 /**
  * Logits → chances: a softmax over the functions, and over the read lines of each. What was changed recently weighs as in the prior.
  * @param scored the functions of the reading, in its order
+ * @param facts everything that was read, test code among it
  */
-export function modelRanking(reading: Reading, scored: readonly ScoredFunction[], scores: ModelScores): Ranking {
+export function modelRanking(
+  reading: Reading,
+  scored: readonly ScoredFunction[],
+  scores: ModelScores,
+  facts: readonly CandidateFacts[],
+): Ranking {
   const logits = functionLogits(reading, scores);
   const shares = softmax(logits);
   const functions = scored.map((each, index): RankedFunction => {
@@ -24,11 +31,11 @@ export function modelRanking(reading: Reading, scored: readonly ScoredFunction[]
     reading.rows.forEach((row, place) => {
       if (row.function === index && row.line !== undefined) read.set(row.line, scores.line[place] ?? 0);
     });
-    const { facts } = each;
-    const reasons: Reason[] = facts.changes.length ? [...each.reasons, { kind: 'changed' }] : each.reasons;
-    return { ...each, reasons, score: logits[index] ?? 0, share: shares[index] ?? 0, lines: mixLines(lineScores(facts), read) };
+    const { facts: own } = each;
+    const reasons: Reason[] = own.changes.length ? [...each.reasons, { kind: 'changed' }] : each.reasons;
+    return { ...each, reasons, score: logits[index] ?? 0, share: shares[index] ?? 0, lines: mixLines(lineScores(own), read) };
   });
-  return { by: MODEL_LABEL, functions: functions.sort((a, b) => b.score - a.score) };
+  return { by: MODEL_LABEL, functions: functions.sort((a, b) => b.score - a.score), facts };
 }
 
 /**

@@ -58,6 +58,23 @@ export interface Fix {
   problem?: string;
 }
 
+/** A recent change of the code that a hypothesis is about. */
+export interface ChangeShown {
+  file: string;
+  /** Lines of the file as it is now; 1-based, inclusive. */
+  startLine: number;
+  endLine: number;
+  /** ISO 8601. */
+  when: string;
+  /** Absent where it is not committed. */
+  commit?: string;
+  summary?: string;
+  /** The changed lines alone, in the order of the diff; secrets are replaced in them. */
+  lines: { sign: '+' | '-'; text: string }[];
+  /** How many lines were left out. */
+  more?: number;
+}
+
 /** A grounded hypothesis: the type that the hypotheses station hands on. */
 export interface Hypothesis {
   /** Stable within an investigation. */
@@ -69,6 +86,8 @@ export interface Hypothesis {
   confidence: number;
   check: string;
   fix?: Fix;
+  /** The recent change that it may come from. */
+  change?: ChangeShown;
   /** Label of the model or method that made it: "gpt-4o", "ranking without a model". */
   source: string;
   /** Generic, vague or resting on nothing that could be verified. */

@@ -75,6 +75,18 @@ const hypothesisSchema = z.object({
       problem: z.optional(text),
     }),
   ),
+  change: z.optional(
+    z.object({
+      file: text,
+      startLine: z.int(),
+      endLine: z.int(),
+      when: text,
+      commit: z.optional(text),
+      summary: z.optional(text),
+      lines: z.array(z.object({ sign: z.enum(['+', '-']), text })),
+      more: z.optional(count),
+    }),
+  ),
   source: text,
   guess: z.boolean(),
   warnings: z.array(text),

@@ -1,6 +1,7 @@
 import type { CrimeScene } from '../context/crimeScene';
 import { reasonText } from '../context/reasonText';
 import type { CandidateFacts } from './candidateFacts';
+import type { RelatedCode } from './explain/relatedCode';
 import { functionScores, type ScoredFunction } from './functionScores';
 import { lineScores, type ScoredLine } from './lineScores';
 import type { Suspect } from './suspect';
@@ -23,6 +24,10 @@ export interface Ranking {
   by: string;
   /** Best first. */
   functions: RankedFunction[];
+  /** Everything that was read, test code among it: what explains a failure. */
+  facts: readonly CandidateFacts[];
+  /** Code that is no candidate but is looked into; absent where nothing was read for it. */
+  related?: RelatedCode;
 }
 
 /**
@@ -31,7 +36,7 @@ export interface Ranking {
  */
 export function priorRanking(scene: CrimeScene, facts: readonly CandidateFacts[]): Ranking {
   const functions = functionScores(scene, facts).map((scored) => ({ ...scored, lines: lineScores(scored.facts) }));
-  return { by: PRIOR_LABEL, functions };
+  return { by: PRIOR_LABEL, functions, facts };
 }
 
 /** Lines of a ranking, one entry a line, best first. The score is the chance of the function times the line's share of it. */

@@ -1,5 +1,16 @@
 import type { LineRange } from '../context/crimeScene';
-import type { CallSite, ClassNode, Definition, FunctionNode, ImportBinding, PropertyRead, Statement, SyntaxFile } from './syntax';
+import type {
+  Branch,
+  CallSite,
+  ClassNode,
+  Definition,
+  FunctionNode,
+  ImportBinding,
+  Operation,
+  PropertyRead,
+  Statement,
+  SyntaxFile,
+} from './syntax';
 
 /** Longer lines are looked at up to here only. */
 const LONGEST_LINE = 500;
@@ -97,6 +108,18 @@ export class PlainFile implements SyntaxFile {
         column: match.index + match[0].length - match[2]!.length + 1,
       })),
     );
+  }
+
+  operations(): readonly Operation[] {
+    return [];
+  }
+
+  branches(): readonly Branch[] {
+    return [];
+  }
+
+  fallsThrough(): undefined {
+    return undefined;
   }
 
   throws(range: LineRange): readonly Statement[] {

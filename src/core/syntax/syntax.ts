@@ -113,6 +113,30 @@ export interface Statement extends LineRange {
   handles?: LineRange;
 }
 
+/** An operator with its two sides, as written: `a + b`, `total += price`, `x == null`. */
+export interface Operation {
+  operator: string;
+  left: string;
+  right: string;
+  /** 1-based, of its first character. */
+  line: number;
+  column: number;
+}
+
+/** An `if`, `elif` or `unless` with the lines that run where its condition holds, and where it does not. */
+export interface Branch {
+  /** 1-based. */
+  line: number;
+  /** As written, without brackets around it. */
+  condition: string;
+  /** The condition is the other way round: `unless`. */
+  unless: boolean;
+  then: LineRange;
+  otherwise?: LineRange;
+  /** `then` ends in a return, a throw, a `continue` or a `break`. */
+  leaves: boolean;
+}
+
 /** One parsed file. Lines and columns are 1-based, ranges inclusive. Holds no native memory. */
 export interface SyntaxFile {
   readonly file: string;
@@ -140,6 +164,12 @@ export interface SyntaxFile {
   uses(name: string, range: LineRange): number[];
   propertyReads(range: LineRange): readonly PropertyRead[];
   throws(range: LineRange): readonly Statement[];
+  /** Operators that begin in a range, outer before inner. */
+  operations(range: LineRange): readonly Operation[];
+  /** Branches that begin in a range, in source order. */
+  branches(range: LineRange): readonly Branch[];
+  /** Whether a function's body can end without returning anything; undefined where the tree does not show it. */
+  fallsThrough(fn: FunctionNode): boolean | undefined;
   /** Returns of a function, those of functions inside it left out. */
   returns(fn: FunctionNode): readonly Statement[];
   /** Names that the file hands to others under another name: `export { a as b }`, `module.exports = { b: a }`; local name by exported name. */

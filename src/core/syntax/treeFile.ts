@@ -1,12 +1,15 @@
 import type { LineRange } from '../context/crimeScene';
 import { NONE, type FlatTree, type NodeId } from './flatTree';
 import type { LanguageRules, NamedFunction, RawDefinition } from './languageRules';
+import { branchAt, fallsThrough, operationAt } from './controlFlow';
 import type {
+  Branch,
   CallSite,
   ClassNode,
   Definition,
   FunctionNode,
   ImportBinding,
+  Operation,
   Parameter,
   PropertyRead,
   Statement,
@@ -144,6 +147,20 @@ export class TreeFile implements SyntaxFile {
       const handles = this.handledBy(node);
       return [{ ...this.statementOf(node, value), ...(handles && { handles }) }];
     });
+  }
+
+  operations(range: LineRange): readonly Operation[] {
+    return this.allIn(range).flatMap((node) => operationAt(this.tree, node) ?? []);
+  }
+
+  branches(range: LineRange): readonly Branch[] {
+    return this.allIn(range).flatMap((node) => branchAt(this.tree, node) ?? []);
+  }
+
+  fallsThrough(fn: FunctionNode): boolean | undefined {
+    const body = this.tree.field(this.functionNodes[fn.index]!, 'body');
+    if (body === NONE) return undefined;
+    return /block|body|statement/.test(this.tree.type(body)) ? fallsThrough(this.tree, body) : false;
   }
 
   /** The lines of the `try` in whose `catch` a node stands, where no function lies between them. */
@@ -284,12 +301,23 @@ export class TreeFile implements SyntaxFile {
 
   /** Nodes of a kind that start on the lines of a range. */
   private nodesIn(kind: number, range: LineRange): NodeId[] {
+    const [from, to] = this.span(range);
+    return this.nodes(kind, from, to);
+  }
+
+  private allIn(range: LineRange): NodeId[] {
+    const [from, to] = this.span(range);
+    return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
+  }
+
+  /** First node on the lines of a range, and the one behind the last. */
+  private span(range: LineRange): [from: NodeId, to: NodeId] {
     const { tree } = this;
     const first = Math.max(range.startLine, 1);
     const from = tree.lineStarts[first - 1];
-    if (from === undefined || range.endLine < first) return [];
+    if (from === undefined || range.endLine < first) return [0, 0];
     const to = tree.lineStarts[range.endLine] ?? tree.text.length + 1;
-    return this.nodes(kind, tree.firstFrom(from), tree.firstFrom(to));
+    return [tree.firstFrom(from), tree.firstFrom(to)];
   }
 
   private deepestAround(offset: number): NodeId {

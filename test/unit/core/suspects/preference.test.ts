@@ -28,6 +28,7 @@ function ranked(name: string, share: number, facts: Partial<CandidateFacts> = {}
 
 const ranking: Ranking = {
   by: 'mini-model',
+  facts: [],
   functions: [ranked('thrower', 0.5, { stackPlace: 0 }), ranked('caller', 0.3, { stackPlace: 1 }), ranked('callee', 0.2)],
 };
 const thrower = ranking.functions[0]!;

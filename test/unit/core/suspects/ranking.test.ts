@@ -124,9 +124,8 @@ describe('priorRanking', () => {
 describe('localHypotheses', () => {
   it('says in facts what was undefined, where, and how to disprove it', async () => {
     const [first] = localHypotheses(undefinedLength, await rank(undefinedLength));
-    assert.equal(first?.title, '`orders` is undefined when `view` uses it');
-    assert.match(first.rootCause, /src\/view\.ts:4/);
-    assert.match(first.rootCause, /Line 3 assigns `orders`/);
+    assert.equal(first?.title, '`orders` is undefined in `view`');
+    assert.match(first.rootCause, /^Line 4 reads `orders\.length`, but `orders` is undefined\. `orders` is assigned on line 3 from /);
     assert.match(first.check, /never undefined/);
     assert.equal(first.source, PRIOR_LABEL);
   });

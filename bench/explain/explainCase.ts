@@ -1,0 +1,99 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** Stands for the folder that a case ran in. */
+const WORKSPACE = '{workspace}';
+const SECTION = /^--- (.+)$/;
+
+/** A small program that fails, what it printed, and the facts that a good explanation of it must hold. */
+export interface ExplainCase {
+  /** `python/lookup-returns-none`. */
+  id: string;
+  /** File that it is kept in. */
+  path: string;
+  command: string;
+  /** The expression that failed. */
+  expression: RegExp;
+  /** What it was. */
+  value: RegExp;
+  /** Where the value, or what it should have fitted, comes from: `file:line`, 1-based. */
+  origin: string;
+  /** A word without which the shape of the fault is not named. */
+  shape: RegExp;
+  /** Text by workspace-relative path. */
+  files: Record<string, string>;
+  /** What the command printed; `''` where it was not run yet. */
+  output: string;
+}
+
+/** Cases of a folder, sorted by id. @throws where one lacks a fact */
+export function readCases(folder: string): ExplainCase[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.txt'))
+    .sort()
+    .map((name) => readCase(join(folder, name), name.slice(0, -'.txt'.length)));
+}
+
+function readCase(path: string, id: string): ExplainCase {
+  const sections = new Map<string, string[]>();
+  let current: string[] = [];
+  sections.set('', current);
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
+    const name = sections.has('output') ? undefined : SECTION.exec(line)?.[1];
+    if (name === undefined) current.push(line);
+    else sections.set(name, (current = []));
+  }
+  const facts = Object.fromEntries((sections.get('') ?? []).flatMap((line) => (line ? [line.split(/: (.*)/).slice(0, 2)] : []))) as Record<
+    string,
+    string
+  >;
+  const fact = (name: string): string => {
+    const value = facts[name];
+    if (!value) throw new Error(`${path} says nothing of its ${name}`);
+    return value;
+  };
+  const files = Object.fromEntries(
+    [...sections].filter(([name]) => name !== '' && name !== 'output').map(([name, text]) => [name, `${text.join('\n')}\n`]),
+  );
+  return {
+    id,
+    path,
+    command: fact('command'),
+    expression: pattern(fact('expression')),
+    value: pattern(fact('value')),
+    origin: fact('origin'),
+    shape: pattern(fact('shape')),
+    files,
+    output: (sections.get('output') ?? []).join('\n'),
+  };
+}
+
+/** Text as it is written, or a pattern between slashes. */
+function pattern(text: string): RegExp {
+  const between = /^\/(.+)\/$/.exec(text)?.[1];
+  return new RegExp(between ?? text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&'));
+}
+
+/** Writes the case's files into a new folder. */
+export function layOutCase({ files }: ExplainCase): string {
+  const folder = mkdtempSync(join(tmpdir(), 'explain-'));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+/** The recorded output as if the case had run in a folder. */
+export function outputIn({ output }: ExplainCase, folder: string): string {
+  return output.replaceAll(WORKSPACE, folder);
+}
+
+/** Keeps what a case printed in its file, with the folder taken out. */
+export function keepOutput({ path }: ExplainCase, output: string, folder: string): void {
+  const text = readFileSync(path, 'utf8');
+  const at = text.indexOf('--- output\n');
+  const clean = output.replaceAll(folder, WORKSPACE).trimEnd();
+  writeFileSync(path, `${at < 0 ? text : text.slice(0, at)}--- output\n${clean}\n`);
+}

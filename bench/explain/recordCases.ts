@@ -1,0 +1,22 @@
+// Runs the cases of bench:explain with the real tools of this machine and keeps what they print.
+// usage: npx tsx bench/explain/recordCases.ts [PART_OF_AN_ID]
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { keepOutput, layOutCase, readCases } from './explainCase';
+
+const TIMEOUT = 120_000;
+
+for (const each of readCases(join(__dirname, 'cases')).filter(({ id }) => id.includes(process.argv[2] ?? ''))) {
+  const folder = layOutCase(each);
+  const bin = join(__dirname, '..', '..', 'node_modules', '.bin');
+  const { stdout, stderr, status } = spawnSync('bash', ['-c', `${each.command} 2>&1`], {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: TIMEOUT,
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ''}`, NO_COLOR: '1', GOFLAGS: '-mod=mod', PYTHONDONTWRITEBYTECODE: '1' },
+  });
+  rmSync(folder, { recursive: true });
+  console.log(`${each.id}: exit ${status ?? 'by timeout'}`);
+  if (status) keepOutput(each, `${stdout}${stderr}`, folder);
+}

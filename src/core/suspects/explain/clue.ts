@@ -1,0 +1,210 @@
+import type { ErrorReport } from '../../capture/failureReport';
+import { badValue } from '../badValue';
+
+/** What a message says went wrong, read once; `undefined` where it is none of these. */
+export type Clue =
+  | {
+      kind: 'empty';
+      value: string;
+      property?: string;
+      expression?: string;
+      call?: string;
+      how: 'member' | 'index' | 'iterate' | 'call' | 'any';
+    }
+  | { kind: 'notCallable'; expression: string }
+  | { kind: 'noMember'; type: string; name: string; suggestion?: string }
+  | { kind: 'missingKey'; key: string | undefined }
+  | { kind: 'index'; index?: number; length?: number }
+  | { kind: 'unknownName'; name: string; suggestion?: string }
+  | { kind: 'unbound'; name: string }
+  | { kind: 'unwrap'; of: 'None' | 'Err'; error?: string; expected?: string }
+  | { kind: 'operands'; operator: string; types: readonly [string, string] }
+  | { kind: 'divisionByZero' }
+  | { kind: 'overflow'; operation: string }
+  | { kind: 'cast'; from: string; to: string }
+  | { kind: 'arguments'; callee: string; missing: string[]; text: string }
+  | { kind: 'argumentType'; callee: string; position: number; expected: string; given: string }
+  | { kind: 'format'; what: 'a number' | 'JSON'; given?: string }
+  | { kind: 'unmodifiable' }
+  | { kind: 'noElement' }
+  | { kind: 'nilMap' };
+
+type Reader = [pattern: RegExp, read: (match: RegExpExecArray) => Clue];
+
+const READERS: readonly Reader[] = [
+  [
+    /Cannot destructure property '([^'\n]{1,80})' of '([^'\n]{1,120})' as it is (undefined|null)/,
+    ([, property, expression, value = '']) => ({ kind: 'empty', value, property, expression, how: 'any' }),
+  ],
+  [
+    /^(?:undefined|null) is not iterable|^(undefined|null) is not a function or its return value/,
+    () => ({ kind: 'empty', value: 'undefined', how: 'iterate' }),
+  ],
+  [/^(?:TypeError: )?([\w$.]{1,120}) is not iterable/, ([, expression]) => ({ kind: 'empty', value: '', expression, how: 'iterate' })],
+  [/([\w$.?[\]()'"]{1,120}) is not a (?:function|constructor)/, ([, expression = '']) => ({ kind: 'notCallable', expression })],
+  [/^([A-Za-z_$][\w$]{0,80}) is not defined/, ([, name = '']) => ({ kind: 'unknownName', name })],
+  [
+    /'NoneType' object is not (subscriptable|iterable|callable)/,
+    ([, what]) => ({ kind: 'empty', value: 'None', how: what === 'subscriptable' ? 'index' : what === 'iterable' ? 'iterate' : 'call' }),
+  ],
+  [
+    /unsupported operand type\(s\) for ([^\s:]{1,4})(?: or [\w()]+)?: '(\w+)' and '(\w+)'/,
+    ([, operator = '', left = '', right = '']) => ({ kind: 'operands', operator, types: [left, right] }),
+  ],
+  [
+    /can only concatenate (\w+) \(not "(\w+)"\) to \w+/,
+    ([, left = '', right = '']) => ({ kind: 'operands', operator: '+', types: [left, right] }),
+  ],
+  [
+    /'([^'\n]{1,80})' not supported between instances of '(\w+)' and '(\w+)'/,
+    ([, operator = '', left = '', right = '']) => ({ kind: 'operands', operator, types: [left, right] }),
+  ],
+  [
+    /(?:String can't be coerced into (\w+)|no implicit conversion of (\w+) into (\w+))/,
+    ([, into, from, to]) => ({ kind: 'operands', operator: '+', types: into ? [into, 'String'] : [to ?? '', from ?? ''] }),
+  ],
+  [
+    /Unsupported operand types: (\w+) ([^\s]{1,3}) (\w+)/,
+    ([, left = '', operator = '', right = '']) => ({ kind: 'operands', operator, types: [left, right] }),
+  ],
+  [
+    /'(\w{1,80})' object has no attribute '(\w{1,80})'(?:\. Did you mean: '(\w{1,80})')?/,
+    ([, type = '', name = '', suggestion]) => ({ kind: 'noMember', type, name, suggestion }),
+  ],
+  [
+    /module '([\w.]{1,80})' has no attribute '(\w{1,80})'(?:\. Did you mean: '(\w{1,80})')?/,
+    ([, type = '', name = '', suggestion]) => ({ kind: 'noMember', type, name, suggestion }),
+  ],
+  [
+    /undefined method [`'"]([^`'"]{1,80})['"] for (?:an instance of )?(?:nil|NilClass)/,
+    ([, property]) => ({ kind: 'empty', value: 'nil', property, how: 'member' }),
+  ],
+  [
+    /undefined (?:local variable or )?method [`'"]([^`'"]{1,80})['"] for (?:an instance of )?#?<?([\w:]{1,80})/,
+    ([, name = '', type = '']) => ({ kind: 'noMember', type, name }),
+  ],
+  [/undefined local variable or method [`'"](\w{1,80})['"]/, ([, name = '']) => ({ kind: 'unknownName', name })],
+  [/Call to undefined method ([\w\\]{1,80})::(\w{1,80})\(\)/, ([, type = '', name = '']) => ({ kind: 'noMember', type, name })],
+  [/Call to undefined function (\w{1,80})\(\)/, ([, name = '']) => ({ kind: 'unknownName', name })],
+  [/Undefined variable \$?(\w{1,80})/, ([, name = '']) => ({ kind: 'unknownName', name: `$${name}` })],
+  [/Undefined (?:array key|index):? "?([^"\n]{1,80}?)"?$/m, ([, key]) => ({ kind: 'missingKey', key })],
+  [/key not found: :?"?(\w{1,80})"?/, ([, key]) => ({ kind: 'missingKey', key })],
+  [/The given key(?: '([^'\n]{1,80})')? was not present in the dictionary/, ([, key]) => ({ kind: 'missingKey', key })],
+  [
+    /name '(\w{1,80})' is not defined(?:\. Did you mean: '(\w{1,80})')?/,
+    ([, name = '', suggestion]) => ({ kind: 'unknownName', name, suggestion }),
+  ],
+  [
+    /(?:cannot access local variable|local variable) '(\w{1,80})' (?:where it is not associated with a value|referenced before assignment)/,
+    ([, name = '']) => ({ kind: 'unbound', name }),
+  ],
+  [
+    /(\w{1,80})\(\) missing \d+ required (?:positional|keyword-only) arguments?: ([^\n]{1,200})/,
+    ([, callee = '', names = '']) => ({
+      kind: 'arguments',
+      callee,
+      missing: [...names.matchAll(/'(\w+)'/g)].map(([, name]) => name ?? ''),
+      text: '',
+    }),
+  ],
+  [
+    /(\w{1,80})\(\) takes (?:from )?\d[^\n]{0,80}positional arguments? but \d+ (?:was|were) given|(\w{1,80})\(\) got an unexpected keyword argument '(\w+)'/,
+    ([text, a, b]) => ({ kind: 'arguments', callee: a ?? b ?? '', missing: [], text }),
+  ],
+  [
+    /(\w{1,80})\(\): Argument #(\d+) \(\$\w+\) must be of type (\S{1,60}), (\S{1,60}) given/,
+    ([, callee = '', position, expected = '', given = '']) => ({
+      kind: 'argumentType',
+      callee,
+      position: Number(position) - 1,
+      expected,
+      given,
+    }),
+  ],
+  [/division by zero|divided by 0|divide by zero|Attempted to divide by zero|ZeroDivisionError/, () => ({ kind: 'divisionByZero' })],
+  [/attempt to (subtract|add|multiply) with overflow/, ([, operation = '']) => ({ kind: 'overflow', operation })],
+  [
+    /class ([\w.$]{1,120}) cannot be cast to class ([\w.$]{1,120})/,
+    ([, from = '', to = '']) => ({ kind: 'cast', from: lastPart(from), to: lastPart(to) }),
+  ],
+  [
+    /interface conversion: (?:\w+(?:\.\w+)?|interface \{\}) is (\S{1,80}), not (\S{1,80})/,
+    ([, from = '', to = '']) => ({ kind: 'cast', from, to }),
+  ],
+  [
+    /Unable to cast object of type '([\w.]{1,120})' to type '([\w.]{1,120})'|Specified cast is not valid/,
+    ([, from = '', to = '']) => ({ kind: 'cast', from: lastPart(from), to: lastPart(to) }),
+  ],
+  [/index (\d+) out of bounds for length (\d+)/i, ([, index, length]) => ({ kind: 'index', index: Number(index), length: Number(length) })],
+  [
+    /index out of range \[(-?\d+)\] with length (\d+)/,
+    ([, index, length]) => ({ kind: 'index', index: Number(index), length: Number(length) }),
+  ],
+  [
+    /index out of bounds: the len is (\d+) but the index is (\d+)/,
+    ([, length, index]) => ({ kind: 'index', index: Number(index), length: Number(length) }),
+  ],
+  [/index (\d+) out of bounds for type|index (\d+) outside of array bounds/, ([, a, b]) => ({ kind: 'index', index: Number(a ?? b) })],
+  [
+    /(?:list|string|tuple|range object) index out of range|Index was outside the bounds of the array|Index was out of range|heap-buffer-overflow|stack-buffer-overflow|vector::_M_range_check/,
+    () => ({ kind: 'index' }),
+  ],
+  [/assignment to entry in nil map/, () => ({ kind: 'nilMap' })],
+  [/called `Option::(?:unwrap|expect)\(\)` on a `None` value/, () => ({ kind: 'unwrap', of: 'None' })],
+  [/called `Result::unwrap\(\)` on an `Err` value: ([^\n]{1,200})/, ([, error]) => ({ kind: 'unwrap', of: 'Err', error })],
+  [
+    /For input string: "([^"\n]{0,120})"|invalid literal for int\(\) with base \d+: '([^'\n]{0,120})'|could not convert string to float: '([^'\n]{0,120})'|invalid value for Integer\(\): "([^"\n]{0,120})"/,
+    ([, a, b, c, d]) => ({ kind: 'format', what: 'a number', given: a ?? b ?? c ?? d }),
+  ],
+  [
+    /in JSON at position|is not valid JSON|Unexpected token .{1,80} JSON|Unexpected end of JSON input|Expecting value: line \d+|JSONDecodeError|Expected property name or '\}'/,
+    () => ({ kind: 'format', what: 'JSON' }),
+  ],
+  [/Sequence contains no (?:matching )?elements?|No value present/, () => ({ kind: 'noElement' })],
+  [
+    /(?:member access|member call|load|store) (?:on|within|of) null pointer|null pointer dereference|SEGV on unknown address 0x0000000000/,
+    () => ({ kind: 'empty', value: 'null', how: 'any' }),
+  ],
+];
+
+/** Types whose message alone says nothing. */
+const BY_TYPE: readonly Reader[] = [
+  [/UnsupportedOperationException/, () => ({ kind: 'unmodifiable' })],
+  [/^KeyError$/, () => ({ kind: 'missingKey', key: undefined })],
+  [/NullPointerException|NullReferenceException/, () => ({ kind: 'empty', value: 'null', how: 'any' })],
+  [/NoSuchElementException/, () => ({ kind: 'noElement' })],
+  [/KeyNotFoundException/, () => ({ kind: 'missingKey', key: undefined })],
+];
+
+export function clueOf({ type, message, language }: ErrorReport): Clue | undefined {
+  const head = message.slice(0, 2000);
+  if (language === 'python' && lastPart(type) === 'KeyError')
+    return { kind: 'missingKey', key: /^['"]?(.*?)['"]?$/s.exec(head.trim())?.[1] };
+  for (const [pattern, read] of READERS) {
+    const match = pattern.exec(head);
+    if (match) return read(match);
+  }
+  const bad = badValue(head);
+  if (bad) {
+    const call = /because the return value of "([^"\n]{1,200})" is null/.exec(head)?.[1];
+    const index = bad.property !== undefined && /^\d+$/.test(bad.property);
+    return {
+      kind: 'empty',
+      ...bad,
+      ...(call && { expression: undefined, call: lastPart(call.replace(/\(.*$/, '')) }),
+      how: index ? 'index' : bad.property ? 'member' : 'any',
+    };
+  }
+  // A panic with a Result's error behind the words of `expect`.
+  const expected = /^([^\n]{1,200}): ([A-Z]\w*(?:[({ ][^\n]{0,120})?|"[^"\n]{0,120}")$/m.exec(head);
+  if (expected && /panick/.test(type)) return { kind: 'unwrap', of: 'Err', error: expected[2], expected: expected[1] };
+  for (const [pattern, read] of BY_TYPE) {
+    const match = pattern.exec(lastPart(type));
+    if (match) return read(match);
+  }
+  return undefined;
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}

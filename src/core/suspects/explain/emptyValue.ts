@@ -1,0 +1,132 @@
+import { familyOf } from '../../syntax/languages';
+import type { Clue } from './clue';
+import { nothingIn } from './emptyValues';
+import { code, type ExplainInput, type Explanation } from './explanation';
+import { failingExpression } from './failingExpression';
+import { missingThis } from './missingThis';
+import { loopPastEnd } from './outOfRange';
+import { capital, endWhy, originPlace, originSentences } from './originText';
+import { originOf, type ValueOrigin } from './valueOrigin';
+
+type EmptyClue = Extract<Clue, { kind: 'empty' }>;
+
+/** Something was asked of nothing: which expression it was, and where the code left it so. */
+export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation | undefined {
+  const { at, view, frame } = input;
+  const value = clue.value || nothingIn(at.file.language);
+  const failing = failingExpression(clue, at, view);
+  if (!failing) return undefined;
+  const origins = failing.candidates.map((text) => ({
+    text,
+    origin: originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }),
+  }));
+  const shown = origins.filter(({ origin }) => origin.end);
+  const sure = origins.length === 1 ? origins[0] : undefined;
+  const found = sure ?? (shown.length === 1 ? shown[0] : undefined);
+  if (!found) return unclear(failing.candidates, value, input);
+  const { text, origin } = found;
+  const seen = valueSeen(input, text);
+  const reads = readText(clue, failing.property, text, value, at.file.lines[at.line - 1] ?? '');
+  const [what, ...rest] = [
+    sure
+      ? `Line ${at.line} ${reads}.`
+      : `Line ${at.line} uses ${failing.candidates.map(code).join(' and ')}; ${code(text)} is the one that the code shows can be ${value}.`,
+    ...(seen ? [`The debugger shows ${code(text)} = ${code(seen)}.`] : []),
+    ...shapesOf(text, failing.property, value, input),
+    ...originSentences(origin, value, at),
+  ];
+  const place = loopPastEnd(text, at)?.place ?? missingThis(text, input)?.place ?? originPlace(origin);
+  return {
+    subject: `${code(text)} is ${value}`,
+    title: `${code(text)} is ${value}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    sentences: [what, ...rest],
+    evidence: [...shapeEvidence(text, input), ...evidenceOf(origin, value)],
+    ...(place && { origin: place }),
+    check: checkOf(origin, text, value, input),
+  };
+}
+
+function readText({ how }: EmptyClue, property: string | undefined, text: string, value: string, line: string): string {
+  const is = `${code(text)} is ${value}`;
+  if (how === 'iterate') return `loops over ${code(text)}, which is ${value}`;
+  const from = line.indexOf(text);
+  const rest = from < 0 ? '' : line.slice(from + text.length);
+  const member = /^(?:\?\.|->|\.|::|!\.)([\w$]+)(\()?/.exec(rest);
+  if (member && (property === undefined || member[1] === property))
+    return `${member[2] ? 'calls' : 'reads'} ${code(`${text}${member[0].replace('(', '')}`)}, but ${is}`;
+  const index = /^\[[^\]]*\]/.exec(rest)?.[0];
+  if (index && (how === 'index' || property === undefined)) return `reads ${code(`${text}${index}`)}, but ${is}`;
+  return property === undefined || /^\W/.test(property)
+    ? `uses ${code(text)}, which is ${value}`
+    : `reads ${code(property)} of ${code(text)}, which is ${value}`;
+}
+
+function shapeEvidence(text: string, input: ExplainInput): Explanation['evidence'] {
+  const loop = loopPastEnd(text, input.at);
+  if (loop) return [{ ...loop.place, why: 'the loop runs one past the end' }];
+  const unbound = missingThis(text, input);
+  return unbound ? [{ ...unbound.place, why: 'passes the method without its `this`' }] : [];
+}
+
+/** What a stopped debugger shows of an expression in the failing frame. */
+function valueSeen({ scene, at }: ExplainInput, text: string): string | undefined {
+  return scene.values.find(({ frame, name }) => frame === at.frame && name === text)?.value;
+}
+
+/** Well-known shapes of the expression itself. */
+function shapesOf(text: string, property: string | undefined, value: string, input: ExplainInput): string[] {
+  const { at } = input;
+  const loop = loopPastEnd(text, at);
+  if (loop) return [loop.sentence];
+  const unbound = missingThis(text, input);
+  if (unbound) return unbound.sentences;
+  const chain = /^(.*)\?\.([\w$]+(?:\(\))?)$/s.exec(text);
+  if (chain && property && /^(?:javascript|csharp)$/.test(familyOf(at.file.language)))
+    return [
+      `The \`?.\` only covers a missing ${code(chain[1]!)}: ${code(chain[2]!)} itself is ${value}, and ${code(`.${property}`)} after it is not covered. ${code(`?.${property}`)} would be.`,
+    ];
+  return [];
+}
+
+function evidenceOf({ steps, end }: ValueOrigin, value: string): Explanation['evidence'] {
+  return [
+    ...(end ? [{ file: end.file, line: end.line, why: endWhy(end, value) }] : []),
+    ...steps.map((step) => ({
+      file: step.file,
+      line: step.line,
+      why:
+        step.kind === 'returned'
+          ? `returns ${code(step.value)}`
+          : step.kind === 'passed'
+            ? `passes ${code(step.argument)} for ${code(step.parameter)}`
+            : step.kind === 'state'
+              ? `sets the state ${code(step.name)}`
+              : `assigns ${code(step.name)}`,
+    })),
+  ];
+}
+
+function checkOf({ steps, end }: ValueOrigin, text: string, value: string, { at }: ExplainInput): string {
+  if (end?.kind === 'lookup' && end.store?.condition)
+    return `Log ${code(end.store.condition)} before line ${end.store.line} (${end.file}). If it always holds, this is not the cause.`;
+  if (end?.kind === 'notPassed')
+    return `Pass ${code(end.parameter)} at ${end.file}:${end.line} and run it again. If it still fails, this is not the cause.`;
+  if (end?.kind === 'missingKey')
+    return `Log ${code(end.object)} before line ${at.line}. If it has ${code(end.key)}, this is not the cause.`;
+  if (end?.kind === 'returnsNothing') return `Log what ${code(end.by)} returns. If it is never ${value}, this is not the cause.`;
+  const last = steps.at(-1);
+  if (end && last && end.file !== at.file.file)
+    return `Stop at ${end.file}:${end.line}. If the value is not ${value} there, this is not the cause.`;
+  return `Log ${code(text)} before ${at.file.file}:${at.line}. If it is never ${value} there, this is not the cause.`;
+}
+
+function unclear(candidates: readonly string[], value: string, { at }: ExplainInput): Explanation {
+  const shown = candidates.slice(0, 4).map(code);
+  const list = shown.length > 1 ? `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}` : (shown[0] ?? '');
+  return {
+    title: `${capital(list)} is ${value}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    sentences: [`Line ${at.line} uses ${list}; one of them is ${value}, and the trace does not say which.`],
+    evidence: [],
+    check: `Log ${shown.join(', ')} before line ${at.line}. If none is ${value}, this is not the cause.`,
+  };
+}

@@ -1,0 +1,107 @@
+import { familyOf } from '../../syntax/languages';
+import type { CallSite, SyntaxLanguage } from '../../syntax/syntax';
+
+/** How a language writes that nothing is there. */
+const EMPTY_LITERAL = /^(?:undefined|null|void 0|None|nil|nullptr|NULL|default|Option::None|std::nullopt)$/;
+
+export function isEmptyLiteral(text: string): boolean {
+  return EMPTY_LITERAL.test(text.trim());
+}
+
+interface EmptyResult {
+  families: string;
+  /** Name of the call. */
+  name: RegExp;
+  /** `collection`: the receiver is known to be one; `function`: the first argument is a function; a pattern: what the receiver is. */
+  needs?: 'collection' | 'function' | RegExp;
+  /** What the call is known to do, as the rest of a sentence about it. */
+  note: string;
+}
+
+const FUNCTION_ARGUMENT = /=>|^(?:async\s+)?function\b|^lambda\b|^\||^&:|^\{|^\w+\s*->|^func\b|::/;
+
+/** Calls of standard libraries that give nothing, and when: facts of the languages. */
+const EMPTY_RESULTS: readonly EmptyResult[] = [
+  { families: 'javascript', name: /^find(?:Last)?$/, needs: 'function', note: 'is undefined when no element matches' },
+  { families: 'javascript', name: /^get$/, needs: 'collection', note: 'is undefined for a key that is not in the map' },
+  { families: 'javascript', name: /^(?:match|exec)$/, note: 'is null when the text does not match' },
+  { families: 'javascript', name: /^(?:querySelector|getElementById|closest)$/, note: 'is null when no element matches' },
+  { families: 'javascript', name: /^getItem$/, note: 'is null for a key that was never set' },
+  { families: 'javascript', name: /^(?:pop|shift)$/, needs: 'collection', note: 'is undefined when the array is empty' },
+  { families: 'python', name: /^get$/, needs: /environ$/, note: 'is None when the variable is not set' },
+  { families: 'python', name: /^getenv$/, note: 'is None when the variable is not set' },
+  { families: 'python', name: /^get$/, needs: 'collection', note: 'is None for a key that is not in the dict' },
+  {
+    families: 'python',
+    name: /^(?:match|search|fullmatch)$/,
+    needs: /^re$|pattern|regex|_re$|_RE$/i,
+    note: 'is None when the text does not match',
+  },
+  { families: 'python', name: /^(?:sort|reverse|append|extend|insert|clear)$/, note: 'changes the list in place and returns None' },
+  { families: 'python', name: /^update$/, needs: 'collection', note: 'changes the dict in place and returns None' },
+  { families: 'java', name: /^get$/, needs: 'collection', note: 'is null for a key that is not in the map' },
+  { families: 'java', name: /^getProperty$/, note: 'is null for a property that is not set' },
+  { families: 'java', name: /^getenv$/, note: 'is null when the variable is not set' },
+  { families: 'java', name: /^(?:findFirst|findAny)$/, note: 'is empty when no element passes the filter' },
+  { families: 'java', name: /^(?:poll|peek|pollFirst|peekFirst)$/, needs: 'collection', note: 'is null when the queue is empty' },
+  { families: 'csharp', name: /^(?:First|Single|Last)OrDefault$/, note: 'is null when no element matches' },
+  { families: 'csharp', name: /^Find$/, needs: 'function', note: 'is null when no element matches' },
+  { families: 'csharp', name: /^GetEnvironmentVariable$/, note: 'is null when the variable is not set' },
+  { families: 'csharp', name: /^GetValueOrDefault$/, note: 'is the default value for a key that is not in the dictionary' },
+  { families: 'ruby', name: /^(?:find|detect)$/, note: 'is nil when no element matches' },
+  { families: 'ruby', name: /^(?:match|dig)$/, note: 'is nil when nothing is found' },
+  { families: 'ruby', name: /^(?:first|last|pop|shift)$/, needs: 'collection', note: 'is nil when the array is empty' },
+  { families: 'rust', name: /^get(?:_mut)?$/, note: 'is None for a key or an index that is not there' },
+  { families: 'rust', name: /^(?:find|next|first|last|pop|max|min|position|nth)$/, note: 'is None when there is no such element' },
+  { families: 'rust', name: /^parse$/, note: 'is an Err when the text does not have that form' },
+  { families: 'rust', name: /^var$/, needs: /env/, note: 'is an Err when the variable is not set' },
+  { families: 'rust', name: /^(?:strip_prefix|strip_suffix|split_once|checked_\w+)$/, note: 'is None when it does not apply' },
+  { families: 'php', name: /^(?:array_pop|array_shift)$/, note: 'is null when the array is empty' },
+];
+
+/** What is known of a standard call's empty result; undefined where nothing is. @param collection the receiver is known to be one */
+export function emptyResultOf(call: CallSite, language: SyntaxLanguage, collection: boolean): string | undefined {
+  const family = familyOf(language);
+  const receiver = call.receiver ?? '';
+  return EMPTY_RESULTS.find(({ families, name, needs }) => {
+    if (families !== family || !name.test(call.name)) return false;
+    if (family !== 'ruby' && call.receiver === undefined && !/^(?:getenv|array_pop|array_shift)$/.test(call.name))
+      return call.name === 'var' && false;
+    if (needs === 'collection') return collection && call.args.length < 2;
+    if (needs === 'function') return FUNCTION_ARGUMENT.test(call.args[0] ?? '');
+    return needs === undefined || needs.test(receiver);
+  })?.note;
+}
+
+/** A lookup `x[key]` that gives nothing for a key that is not there, by language; undefined where it throws or is not known. */
+export function emptySubscript(language: SyntaxLanguage): string | undefined {
+  switch (familyOf(language)) {
+    case 'javascript':
+      return 'is undefined for a key that was not set';
+    case 'go':
+      return 'is nil for a key that is not in the map';
+    case 'ruby':
+      return 'is nil for a key that is not there';
+    default:
+      return undefined;
+  }
+}
+
+/** The language's word for nothing that a function gives which returns nothing. */
+export function nothingIn(language: SyntaxLanguage): string {
+  switch (familyOf(language)) {
+    case 'javascript':
+      return 'undefined';
+    case 'python':
+      return 'None';
+    case 'go':
+    case 'ruby':
+      return 'nil';
+    case 'rust':
+      return 'None';
+    case 'cpp':
+      return 'a null pointer';
+    default:
+      return 'null';
+  }
+}

@@ -1,0 +1,114 @@
+import type { ErrorReport } from '../../capture/failureReport';
+import type { CrimeScene } from '../../context/crimeScene';
+import type { CandidateFacts } from '../candidateFacts';
+import { explainArgumentType, explainArguments, explainArithmetic, explainFrozen } from './callFaults';
+import { clueOf, type Clue } from './clue';
+import { explainCompile } from './compileError';
+import { explainEmpty } from './emptyValue';
+import type { ExplainInput, Explanation } from './explanation';
+import { framesWithCode, type FrameAtLine } from './failurePoint';
+import { explainImport, wantedImport } from './importError';
+import { explainKey, explainMember, explainName, explainUnbound } from './missingName';
+import { explainNotCallable } from './notCallable';
+import { explainIndex } from './outOfRange';
+import { ProgramView } from './programView';
+import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
+import { explainSyntax } from './syntaxError';
+import { textFault } from './textFault';
+import { explainUnwrap } from './unwrapEmpty';
+import { explainResult, testedFunctions } from './wrongResult';
+import { explainCast, explainFormat, explainOperands } from './wrongType';
+
+/** What the code says about a scene's failure, and where the error surfaces. */
+export interface FailureExplained {
+  at: FrameAtLine;
+  explanation: Explanation;
+}
+
+/** Reads the code around a failure: undefined where nothing of it is known. Deterministic; claims only what the code shows. */
+export function explainFailure(
+  scene: CrimeScene,
+  facts: readonly CandidateFacts[],
+  related: RelatedCode = NO_RELATED_CODE,
+): FailureExplained | undefined {
+  const frames = framesWithCode(scene, facts);
+  const view = new ProgramView(facts, frames, related.files);
+  const frame = 0;
+  const at = frames[frame];
+  const error = at && scene.report.errors[at.error];
+  if (!at || !error) return undefined;
+  const input: ExplainInput = { scene, error, view, at, frame, names: related.names };
+  const explanation = ofError(error, input);
+  return explanation ? { at, explanation } : ofResult(input);
+}
+
+function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefined {
+  switch (textFault(error)) {
+    case 'import': {
+      const wanted = wantedImport(error.message);
+      return wanted && explainImport(wanted, input);
+    }
+    case 'syntax': {
+      // What a program parses at run time is data.
+      const clue = clueOf(error);
+      return clue?.kind === 'format' ? explainFormat(clue, input) : explainSyntax(input);
+    }
+    case 'compile':
+      return explainCompile(input);
+    case undefined: {
+      const clue = clueOf(error);
+      return clue && ofClue(clue, input);
+    }
+  }
+}
+
+function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
+  switch (clue.kind) {
+    case 'empty':
+      return explainEmpty(clue, input);
+    case 'notCallable':
+      return explainNotCallable(clue, input);
+    case 'noMember':
+      return clue.type === 'NoneType'
+        ? explainEmpty({ kind: 'empty', value: 'None', property: clue.name, how: 'member' }, input)
+        : explainMember(clue, input);
+    case 'missingKey':
+      return explainKey(clue, input);
+    case 'index':
+      return explainIndex(clue, input);
+    case 'unknownName':
+      return explainName(clue, input);
+    case 'unbound':
+      return explainUnbound(clue, input);
+    case 'unwrap':
+    case 'noElement':
+      return explainUnwrap(clue, input);
+    case 'operands':
+      return explainOperands(clue, input);
+    case 'divisionByZero':
+    case 'overflow':
+      return explainArithmetic(clue, input);
+    case 'cast':
+      return explainCast(clue, input);
+    case 'arguments':
+      return explainArguments(clue, input);
+    case 'argumentType':
+      return explainArgumentType(clue, input);
+    case 'format':
+      return explainFormat(clue, input);
+    case 'unmodifiable':
+    case 'nilMap':
+      return explainFrozen(clue, input);
+  }
+}
+
+/** What a failing test got instead of what it expected: spoken of where the tested function makes it. */
+function ofResult(input: ExplainInput): FailureExplained | undefined {
+  if (!input.at.test) return undefined;
+  for (const tested of testedFunctions(input)) {
+    const explanation = explainResult(input, tested);
+    const line = explanation?.origin?.line;
+    if (explanation && line !== undefined) return { at: { ...input.at, ...tested, line, column: undefined, test: false }, explanation };
+  }
+  return undefined;
+}

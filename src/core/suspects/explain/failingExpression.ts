@@ -1,0 +1,132 @@
+import { familyOf } from '../../syntax/languages';
+import type { PropertyRead } from '../../syntax/syntax';
+import type { Clue } from './clue';
+import type { FrameAtLine } from './failurePoint';
+import type { ProgramView } from './programView';
+
+/** The expression that held nothing, or those of which one did where the line does not show which. */
+export interface FailingExpression {
+  /** At least one; more than one where the line does not show which. */
+  candidates: string[];
+  /** What was asked of it: `length`; absent where the line does not show it. */
+  property?: string;
+}
+
+/** Finds on the failing line what a message about nothing means. */
+export function failingExpression(
+  clue: Extract<Clue, { kind: 'empty' }>,
+  at: FrameAtLine,
+  view: ProgramView,
+): FailingExpression | undefined {
+  const { file, line, column } = at;
+  const range = { startLine: line, endLine: line };
+  const text = file.lines[line - 1] ?? '';
+  if (clue.expression && !clue.expression.startsWith('<')) {
+    const short = clue.expression.replace(/^this\./, '');
+    const written = text.includes(clue.expression) || !text.includes(short) ? clue.expression : short;
+    return { candidates: [written], property: clue.property };
+  }
+  const reads = file.propertyReads(range);
+  const calls = file.calls(range);
+  if (clue.property && /^\W+$/.test(clue.property)) return ofOperator(clue.property, at, reads);
+  if (clue.call) {
+    const named = calls.filter(({ name }) => name === clue.call);
+    if (named.length === 1) {
+      const [{ receiver, name, args }] = named as [(typeof named)[0]];
+      return { candidates: [`${receiver === undefined ? '' : `${receiver}.`}${name}(${args.join(', ')})`], property: clue.property };
+    }
+  }
+  if (clue.how === 'index')
+    return chosen(
+      reads.filter((read) => isSubscript(read, file.lines[line - 1] ?? '')),
+      column,
+    );
+  if (clue.how === 'iterate') {
+    const loops = file.allDefinitions(range).filter(({ kind, value }) => kind === 'loop' && value);
+    return loops.length === 1 ? { candidates: [loops[0]!.value!] } : undefined;
+  }
+  if (clue.property) {
+    const fits = reads.filter(({ property }) => property === clue.property);
+    const called = calls.filter(({ name, receiver }) => name === clue.property && receiver !== undefined);
+    const found = fits.length
+      ? chosen(fits, column)
+      : called.length
+        ? { candidates: unique(called.map(({ receiver }) => receiver!)) }
+        : undefined;
+    return found && { ...found, property: clue.property };
+  }
+  return withoutProperty(
+    reads,
+    calls.flatMap(({ receiver }) => receiver ?? []),
+    at,
+    view,
+  );
+}
+
+/** Ruby asks operators of a value as well: `undefined method '[]' for nil`. */
+function ofOperator(operator: string, { file, line, column }: FrameAtLine, reads: readonly PropertyRead[]): FailingExpression | undefined {
+  if (operator.startsWith('['))
+    return chosen(
+      reads.filter((read) => isSubscript(read, file.lines[line - 1] ?? '')),
+      column,
+    );
+  const lefts = file.operations({ startLine: line, endLine: line }).filter((each) => each.operator.startsWith(operator));
+  return lefts.length ? { candidates: unique(lefts.map(({ left }) => left)) } : undefined;
+}
+
+/** Of the reads of one property that which the frame's column means. */
+function chosen(reads: readonly PropertyRead[], column: number | undefined): FailingExpression | undefined {
+  if (reads.length === 0) return undefined;
+  const objects = unique(reads.map(({ object }) => object));
+  if (objects.length === 1 || column === undefined) return { candidates: objects };
+  const nearest = reads.toSorted((a, b) => Math.abs(a.column - column) - Math.abs(b.column - column));
+  return { candidates: [nearest[0]!.object] };
+}
+
+/** Go, C#, C++: the message says only that something was nothing. What cannot be nothing is left out. */
+function withoutProperty(
+  reads: readonly PropertyRead[],
+  receivers: readonly string[],
+  at: FrameAtLine,
+  view: ProgramView,
+): FailingExpression | undefined {
+  const family = familyOf(at.file.language);
+  const objects = unique([...reads.map(({ object }) => object), ...receivers]).filter((object) => {
+    if (/^(?:this|self|super|base)$/.test(object) || /^(?:new\s|["'`(])/.test(object) || /["']$/.test(object)) return false;
+    const root = /^[$@]*\w+/.exec(object)?.[0] ?? '';
+    const definitions = view.definitionsOf(root, at.file, at.fn);
+    if (definitions.length === 0 && (/^[A-Z]/.test(root) || at.file.imports.some(({ local }) => local === root))) return false;
+    if (object !== root) return true;
+    const last = definitions.at(-1);
+    if (!last) return root !== '';
+    if (last.kind === 'loop' && family !== 'go') return true;
+    return (
+      !/^(?:new\b|&\w|make\(|\w+\{|\[|"|\d)/.test(last.value ?? '') &&
+      !(family === 'go' && last.type && !/^(?:\*|map|\[\]|func|any|interface|error)/.test(last.type) && !last.value)
+    );
+  });
+  return objects.length ? { candidates: objects } : undefined;
+}
+
+/** Whether a read is `a[b]`; some grammars count the bracket to the index. */
+export function isSubscript({ column }: PropertyRead, text: string): boolean {
+  return text[column - 1] === '[' || /\[\s*$/.test(text.slice(0, column - 1));
+}
+
+/** `order.total`, `$order->total()`: a read as the line writes it. */
+export function memberText({ object, property }: PropertyRead, text: string): string {
+  const from = text.indexOf(object);
+  const sign = from < 0 ? undefined : /^\s*(\?\.|\?->|->|::|\.)\s*/.exec(text.slice(from + object.length))?.[1];
+  return `${object}${sign ?? '.'}${property}`;
+}
+
+/** `prices[sku]`, as the line writes it. */
+export function subscriptText({ object, property }: PropertyRead, text: string): string {
+  const from = text.indexOf(`${object}[`);
+  const to = from < 0 ? -1 : text.indexOf(']', from + object.length);
+  return to < 0 ? `${object}[${property}]` : text.slice(from, to + 1);
+}
+
+function unique(list: readonly string[]): string[] {
+  return [...new Set(list)];
+}

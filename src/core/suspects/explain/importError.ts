@@ -1,0 +1,139 @@
+import { familyOf } from '../../syntax/languages';
+import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { nearName } from './nearName';
+
+/** What an import asked for and did not get. */
+interface WantedImport {
+  module: string;
+  /** A name of the module, where the module is there but the name is not. */
+  name?: string;
+}
+
+export function wantedImport(message: string): WantedImport | undefined {
+  const named = /cannot import name '(\w{1,80})' from (?:partially initialized module )?'([\w.]{1,120})'/.exec(message);
+  if (named) return { module: named[2] ?? '', name: named[1] };
+  const exported =
+    /The requested module '([^'\n]{1,200})' does not provide an export named '(\w{1,80})'|Module '"?([^'"\n]{1,200})"?' has no exported member '(\w{1,80})'/.exec(
+      message,
+    );
+  if (exported) return { module: exported[1] ?? exported[3] ?? '', name: exported[2] ?? exported[4] };
+  const module =
+    /Cannot find module ['"]([^'"\n]{1,200})['"]|No module named '([\w.]{1,120})'|Failed to resolve import "([^"\n]{1,200})"|Can't resolve '([^'\n]{1,200})'|package ([\w./-]{1,200}) is not in std|no required module provides package ([\w./-]{1,200})|package ([\w.]{1,120}) does not exist|unresolved import `([\w:]{1,120})`/.exec(
+      message,
+    );
+  const found = module?.slice(1).find((part) => part !== undefined);
+  return found ? { module: found } : undefined;
+}
+
+/** An import that leads nowhere, or to a module without that name; a file or a name that is spelled almost the same is looked for. */
+export function explainImport(wanted: WantedImport, { at, view, names: workspace, error }: ExplainInput): Explanation {
+  const { file, line } = at;
+  // Node names the file that it looked for: the import that led there is what is written.
+  const written = wanted.module.startsWith('/')
+    ? file.imports.find(
+        ({ module }) =>
+          module.startsWith('.') && wanted.module.replace(/\.\w+$/, '').endsWith(module.replace(/^[./]+/, '/').replace(/\.\w+$/, '')),
+      )
+    : undefined;
+  const module = written?.module ?? wanted.module;
+  const relative = /^\./.test(module);
+  const shown = code(module);
+  if (wanted.name !== undefined) {
+    const from = view.moduleFile(wanted.module, file);
+    const names = from
+      ? [...from.functions.filter(({ className }) => className === undefined), ...from.classes].map(({ name, startLine }) => ({
+          name,
+          line: startLine,
+        }))
+      : [];
+    const near =
+      nearName(
+        wanted.name,
+        names.map(({ name }) => name),
+      ) ??
+      sharedPrefix(
+        wanted.name,
+        names.map(({ name }) => name),
+      );
+    const found = names.find(({ name }) => name === near);
+    const place = from && found && { file: from.file, line: found.line };
+    const circular = /partially initialized module/.test(error.message);
+    return {
+      title: `${shown} has no ${code(wanted.name)}`,
+      sentences: [
+        `Line ${line} imports ${code(wanted.name)} from ${shown}, which has no such name${circular ? ' yet: the two modules import each other' : ''}.`,
+        ...(place ? [`${shown} defines ${code(found.name)} (${placeText(place, at)}).`] : []),
+      ],
+      evidence: place ? [{ ...place, why: `${code(found.name)} is defined here` }] : [],
+      ...(place && { origin: place }),
+      check: `Is ${code(wanted.name)} defined in ${shown}, under that name?`,
+    };
+  }
+  const near = nearFile(module, at, workspace);
+  const importLine = file.imports.find((each) => each.module === module)?.line ?? line;
+  const sentences = [`Line ${importLine} imports ${shown}, and no ${relative ? 'file' : 'module'} of that name was found.`];
+  if (near) sentences.push(`There is ${code(near)}: did you mean that?`);
+  else if (!relative) sentences.push(packageAdvice(module, familyOf(file.language)));
+  return {
+    title: `${shown} cannot be found`,
+    sentences,
+    evidence: [...(near ? [{ file: near, line: 1, why: 'a name that is almost the same' }] : [])],
+    origin: { file: file.file, line: importLine },
+    check: 'Is there a file at that path, under that name? One that was renamed, moved or not installed is the usual cause.',
+  };
+}
+
+function packageAdvice(module: string, family: string): string {
+  if (family === 'javascript')
+    return `If it is a package, it is not installed where this file looks for it: ${code(
+      `npm install ${module
+        .split('/')
+        .slice(0, module.startsWith('@') ? 2 : 1)
+        .join('/')}`,
+    )} would add it.`;
+  if (family === 'python')
+    return `If it is a package, it is not installed in the environment that ran this; if it is a module of this project, its folder is not on the path.`;
+  return 'It is not among the dependencies, or its name is written otherwise.';
+}
+
+/** A file of the workspace near the path that an import means. */
+function nearFile(module: string, at: ExplainInput['at'], files: readonly string[]): string | undefined {
+  const family = familyOf(at.file.language);
+  const folder = at.file.file.slice(0, at.file.file.lastIndexOf('/') + 1);
+  const path = family === 'python' ? module.replaceAll('.', '/') : module;
+  const wanted = resolve(path.startsWith('.') ? folder : '', path).replace(/\.(?:[cm]?[jt]sx?|json)$/, '');
+  const stems = new Map(
+    files.filter((file) => file !== at.file.file).map((file) => [file.replace(/\.\w+$/, '').replace(/\/(?:index|__init__)$/, ''), file]),
+  );
+  const slash = wanted.lastIndexOf('/') + 1;
+  const siblings = [...stems.keys()].filter((stem) => stem.slice(0, stem.lastIndexOf('/') + 1) === wanted.slice(0, slash));
+  const near =
+    nearName(
+      wanted.slice(slash),
+      siblings.map((stem) => stem.slice(slash)),
+    ) ??
+    sharedPrefix(
+      wanted.slice(slash),
+      siblings.map((stem) => stem.slice(slash)),
+    );
+  return near === undefined ? undefined : stems.get(wanted.slice(0, slash) + near);
+}
+
+function resolve(folder: string, path: string): string {
+  const parts = folder.split('/').filter(Boolean);
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** The one name that begins like another: `pricing` and `prices`, `format_price` and `format_money`. */
+function sharedPrefix(wrong: string, names: readonly string[]): string | undefined {
+  const begins = names.filter((name) => {
+    let same = 0;
+    while (same < Math.min(name.length, wrong.length) && name[same] === wrong[same]) same += 1;
+    return same >= 4 && same >= wrong.length / 2;
+  });
+  return begins.length === 1 ? begins[0] : undefined;
+}

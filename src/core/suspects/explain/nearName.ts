@@ -1,0 +1,44 @@
+/** Names longer than this are compared no further. */
+const LONGEST = 60;
+
+/**
+ * The name that another is most likely a misspelling of: at most one edit (insert, delete, change, swap) for each three letters, or the
+ * same but for case, underscores and hyphens.
+ * @returns undefined where none is near, or where two are equally near
+ */
+export function nearName(wrong: string, names: Iterable<string>): string | undefined {
+  if (wrong.length < 2 || wrong.length > LONGEST) return undefined;
+  let best: string | undefined;
+  let least = Math.floor(wrong.length / 3) + 1;
+  let tied = false;
+  for (const name of new Set(names)) {
+    if (name === wrong || name.length > LONGEST || name.length < 2) continue;
+    const distance = plain(name) === plain(wrong) ? 0.5 : edits(wrong, name);
+    if (distance > least || (distance === least && best === undefined && least > Math.floor(wrong.length / 3))) continue;
+    tied = distance === least && best !== undefined;
+    if (!tied) best = name;
+    least = distance;
+  }
+  return tied ? undefined : best;
+}
+
+function plain(name: string): string {
+  return name.replace(/[_-]/g, '').toLowerCase();
+}
+
+/** Optimal string alignment distance (Damerau–Levenshtein without edits between swapped letters). */
+function edits(a: string, b: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j]!, before[j - 2]! + 1);
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length]!;
+}

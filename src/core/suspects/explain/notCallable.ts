@@ -1,0 +1,83 @@
+import type { Clue } from './clue';
+import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { nearName } from './nearName';
+
+/** Methods of arrays, strings and maps: where a Promise is asked for one, it was not awaited. */
+const OF_VALUES =
+  /^(?:map|filter|forEach|reduce|find|some|every|join|slice|split|push|includes|trim|toUpperCase|toLowerCase|replace|sort|flatMap|keys|entries|get|has)$/;
+
+/** `x is not a function`: a promise that was not awaited, a name that the module does not give out, a method of another name. */
+export function explainNotCallable({ expression }: Extract<Clue, { kind: 'notCallable' }>, { at, view }: ExplainInput): Explanation {
+  const dot = expression.lastIndexOf('.');
+  const object = dot > 0 ? expression.slice(0, dot) : undefined;
+  const method = expression.slice(dot + 1);
+  const first = `Line ${at.line} calls ${code(expression)}, which is not a function.`;
+  const base: Explanation = {
+    title: `${code(expression)} is not a function`,
+    sentences: [first],
+    evidence: [],
+    check: `Log ${code(object ?? expression)} before ${at.file.file}:${at.line}. If ${object ? `it has a method ${code(method)}` : 'it is a function'} there, this is not the cause.`,
+  };
+  if (object !== undefined) {
+    const made = view.definitionsOf(object, at.file, at.fn).findLast(({ startLine, kind }) => startLine < at.line && kind === 'variable');
+    const call = made?.calls[0];
+    const callee = call && made.value?.replace(/^await\s+/, '') === made.value ? view.callee(call, at.file, at.fn) : undefined;
+    const isAsync = callee && /\basync\b/.test((callee.file.lines[callee.fn.signature.startLine - 1] ?? '').split(/[({]/)[0] ?? '');
+    if (made && call && isAsync && OF_VALUES.test(method)) {
+      return {
+        ...base,
+        title: `${code(object)} is a Promise: \`await\` is missing`,
+        sentences: [
+          first,
+          `${code(object)} is assigned on line ${made.startLine} from ${code(made.value ?? '')} without ${code('await')}; ${code(call.name)} is ${code('async')} (${placeText({ file: callee.file.file, line: callee.fn.signature.startLine }, at)}), so it returns a Promise.`,
+        ],
+        evidence: [
+          { file: at.file.file, line: made.startLine, why: `${code(call.name)} is not awaited` },
+          { file: callee.file.file, line: callee.fn.signature.startLine, why: `${code(call.name)} is ${code('async')}` },
+        ],
+        origin: { file: at.file.file, line: made.startLine },
+        check: `Add ${code('await')} on line ${made.startLine}. If it still fails, this is not the cause.`,
+      };
+    }
+    const cls = made && view.typeOf(object, at.file, at.fn)?.cls;
+    const methods = cls ? cls.file.functions.filter(({ className }) => className === cls.node.name) : [];
+    const near = nearName(
+      method,
+      methods.map(({ name }) => name),
+    );
+    const named = near && methods.find(({ name }) => name === near);
+    if (cls && named) {
+      const place = { file: cls.file.file, line: named.startLine };
+      return {
+        ...base,
+        sentences: [first, `${code(cls.node.name)} has no ${code(method)}; it has ${code(near)} (${placeText(place, at)}).`],
+        evidence: [{ ...place, why: `${code(near)} is defined here` }],
+        origin: place,
+      };
+    }
+    return base;
+  }
+  const imported = at.file.imports.find(({ local }) => local === expression);
+  const module = imported && view.moduleFile(imported.module, at.file);
+  if (!imported || !module || module.exports.size === 0 || module.exports.has(imported.imported)) return base;
+  const names = [...module.exports.keys()].filter((name) => name !== 'default');
+  const local = [...module.exports].find(([, own]) => own === imported.imported)?.[0] ?? nearName(imported.imported, names);
+  const line = module.lines.findIndex((text) => /\bexports?\b/.test(text) && (local === undefined || text.includes(local))) + 1;
+  if (line === 0 || names.length === 0) return base;
+  const place = { file: module.file, line };
+  const exported = local ? `it exports it as ${code(local)}` : `it exports ${names.slice(0, 4).map(code).join(', ')}`;
+  return {
+    ...base,
+    title: `${code(imported.module)} does not export ${code(imported.imported)}`,
+    sentences: [
+      first,
+      `It is imported from ${code(imported.module)} on line ${imported.line}, which exports no ${code(imported.imported)}: ${exported} (${placeText(place, at)}).`,
+    ],
+    evidence: [
+      { ...place, why: local ? `exports ${code(local)}` : 'the exports of the module' },
+      { file: at.file.file, line: imported.line, why: `imports ${code(imported.imported)}` },
+    ],
+    origin: place,
+    check: `Log what ${code(imported.module)} exports. If ${code(imported.imported)} is among it, this is not the cause.`,
+  };
+}

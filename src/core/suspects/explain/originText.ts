@@ -1,0 +1,118 @@
+import { code, placeText } from './explanation';
+import type { Place, OriginEnd, OriginStep, ValueOrigin } from './valueOrigin';
+import type { SyntaxFile } from '../../syntax/syntax';
+
+/** Hops that a sentence names; of more the first and the last are. */
+const MOST_STEPS = 2;
+
+/** Where a value comes from as one or two sentences; none where the code does not show it. @param value how the language writes it */
+export function originSentences({ steps, end }: ValueOrigin, value: string, at: { file: SyntaxFile }): string[] {
+  const shown = steps.length > MOST_STEPS ? [steps[0]!, steps.at(-1)!] : steps;
+  const said = shown.map((step) => stepText(step, at));
+  const way = said.length === 0 ? [] : [`${capital(said.join(', and '))}.`];
+  const last = end && endText(end, value, at, steps.at(-1));
+  return last ? [...way, last] : way;
+}
+
+function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
+  const where = placeText(step, at);
+  switch (step.kind) {
+    case 'assigned':
+      return `${code(step.name)} is assigned ${on(where)} from ${code(step.value)}`;
+    case 'returned':
+      return `${code(step.by)} returns ${code(step.value)} (${where})`;
+    case 'passed':
+      return `${code(step.parameter)} is ${step.argument === step.parameter ? '' : `${code(step.argument)}, `}passed ${step.by ? `by ${code(step.by)} (${where})` : on(where)}`;
+    case 'state':
+      return `the state ${code(step.name)} is set by ${code(step.call)} (${where})`;
+    case 'element':
+      return `${code(step.name)} is an element of ${code(step.of)} (${where})`;
+  }
+}
+
+function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: OriginStep | undefined): string {
+  const where = placeText(end, at);
+  switch (end.kind) {
+    case 'literal':
+      return end.name ? `${code(end.name)} is set to ${code(end.value)} ${on(where)}.` : `It is ${code(end.value)} ${on(where)}.`;
+    case 'returnsNothing': {
+      const also = end.also.length ? `, and on line ${end.also.slice(0, 2).join(' and ')}` : '';
+      if (end.how === 'literal') return `${code(end.by)} returns ${code(end.value)} (${where}${also}).`;
+      if (end.how === 'bare') return `${code(end.by)} leaves early with a bare \`return\` (${where}${also}), so it gives ${end.value}.`;
+      return `${code(end.by)} (${where}) can reach its end without a \`return\`, and then gives ${end.value}.`;
+    }
+    case 'lookup': {
+      const named =
+        last?.kind === 'returned' && last.value === end.expression
+          ? ''
+          : last && 'value' in last && last.value === end.expression
+            ? ''
+            : ` (${where})`;
+      const { store } = end;
+      const filled = !store
+        ? ''
+        : store.condition
+          ? ` Line ${store.line} sets it only if \`${store.condition}\`.`
+          : ` It is set on line ${store.line}.`;
+      return `${code(end.expression)}${named} ${end.note}.${filled}`;
+    }
+    case 'notPassed':
+      return end.by
+        ? `${code(end.by)} calls ${code(end.call)} without ${code(end.parameter)} (${where}).`
+        : `${code(end.call)} is called without ${code(end.parameter)} (${where}).`;
+    case 'neverSet': {
+      const owner = end.owner ? ` of ${code(end.owner)}` : '';
+      if (end.madeBy)
+        return `${code(end.madeBy)} makes ${code(end.owner ?? 'it')} without ${code(end.name)} (${where}), so the field is ${value}.`;
+      if (end.setters.length === 0) return `${code(end.name)}${owner} is declared ${on(where)}, and nothing in its class assigns it.`;
+      const [first, second] = end.setters;
+      const by = `${code(first!.name)} (line ${first!.line})${second ? ` and ${code(second.name)} (line ${second.line})` : ''}`;
+      return `${code(end.name)}${owner} starts as ${value} (${where}), and in its class only ${by} ${second ? 'set' : 'sets'} it.`;
+    }
+    case 'missingKey':
+      return end.near
+        ? `${code(end.object)} has no ${code(end.key)}: the key is spelled ${code(end.near)} (${where}).`
+        : `${code(end.object)} (${where}) has no ${code(end.key)}.`;
+    case 'uninitialised':
+      return end.condition
+        ? `${code(end.name)} starts as ${code(end.type)} (${where}) and gets a value only if \`${end.condition.text}\` (line ${end.condition.line}).`
+        : `${code(end.name)} is declared ${on(where)} without a value.`;
+  }
+}
+
+/** What the end of an origin says of its line, for the list of evidence. */
+export function endWhy(end: OriginEnd, value: string): string {
+  switch (end.kind) {
+    case 'returnsNothing':
+      return end.how === 'end' ? `can end without returning a value` : `returns ${end.value}`;
+    case 'lookup':
+      return `${code(end.expression)} ${end.note}`;
+    case 'notPassed':
+      return `calls it without ${code(end.parameter)}`;
+    case 'missingKey':
+      return end.near ? `the key is spelled ${code(end.near)}` : `has no ${code(end.key)}`;
+    case 'literal':
+      return `sets it to ${code(end.value)}`;
+    default:
+      return `leaves ${code(end.name)} ${value}`;
+  }
+}
+
+/** The line that an origin leads to: its end, or the farthest hop that is known. */
+export function originPlace({ steps, end }: ValueOrigin): Place | undefined {
+  const last = steps.at(-1);
+  if (end?.kind === 'lookup' && last?.kind === 'state') return place(last);
+  return end ? place(end) : last && place(last);
+}
+
+function place({ file, line }: Place): Place {
+  return { file, line };
+}
+
+function on(where: string): string {
+  return where.startsWith('line ') ? `on ${where}` : `at ${where}`;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

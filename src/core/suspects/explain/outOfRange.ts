@@ -1,0 +1,95 @@
+import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import type { Clue } from './clue';
+import type { FrameAtLine } from './failurePoint';
+import { isSubscript, subscriptText } from './failingExpression';
+import { originSentences, originPlace } from './originText';
+import { originOf, type Place } from './valueOrigin';
+
+/** Loops that run to a length itself: the loop's variable and what it runs to. */
+const LOOPS: readonly RegExp[] = [
+  /\bfor\s*\(?[^;]*;\s*(?<index>[\w$]+)\s*<=\s*(?<bound>[^;]+?)\s*;/,
+  /\bfor\s+(?<index>\w+)\s+in\s+0\s*\.\.=\s*(?<bound>[^{]+?)\s*\{/,
+  /\bfor\s+(?<index>\w+)\s+in\s+range\(\s*(?:0\s*,\s*)?(?<bound>len\([^()]+\))\s*\+\s*1\s*\)/,
+  /\bwhile\s*\(?\s*(?<index>[\w$]+)\s*<=\s*(?<bound>[^{:;)]*(?:\(\))?[^{:;)]*?)\s*\)?\s*[{:]/,
+];
+/** How far above the failing line a loop is looked for. */
+const MOST_LINES = 40;
+
+/** A loop that runs one past the end of the list that its variable indexes. */
+export function loopPastEnd(expression: string, { file, fn, line }: FrameAtLine): { sentence: string; place: Place } | undefined {
+  const indexed = /^(.*[\w\])])\[\s*([\w$]+)\s*\]$/s.exec(expression);
+  if (!indexed) return undefined;
+  const [, list = '', index = ''] = indexed;
+  for (let above = line; above >= Math.max(fn?.startLine ?? 1, line - MOST_LINES); above -= 1) {
+    for (const pattern of LOOPS) {
+      const found = pattern.exec((file.lines[above - 1] ?? '').slice(0, 300))?.groups;
+      if (found?.index !== index || !found.bound) continue;
+      const bound = found.bound.trim();
+      const lengths = [
+        `${list}.length`,
+        `${list}.Length`,
+        `${list}.Count`,
+        `${list}.size()`,
+        `${list}.length()`,
+        `${list}.len()`,
+        `len(${list})`,
+        `count(${list})`,
+        `${list}.size`,
+        `strlen(${list})`,
+      ];
+      const isLength = lengths.includes(bound);
+      // A count that comes with an array as a parameter is its length by convention only.
+      const isCount = /^(?:count|n|len|length|size|num\w*)$/i.test(bound) && fn?.parameters.some(({ name }) => name === bound);
+      if (!isLength && !isCount) continue;
+      const place = { file: file.file, line: above };
+      return {
+        sentence: isLength
+          ? `The loop on line ${above} lets ${code(index)} reach ${code(bound)}; the last element is one before that, so ${code(expression)} is read one past the end.`
+          : `The loop on line ${above} lets ${code(index)} reach ${code(bound)}; if that is the number of elements, the last one is one before it.`,
+        place,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** An index that the list does not have. */
+export function explainIndex(clue: Extract<Clue, { kind: 'index' }>, { at, view, frame }: ExplainInput): Explanation | undefined {
+  const { file, line } = at;
+  const subscripts = file.propertyReads({ startLine: line, endLine: line }).filter((read) => isSubscript(read, file.lines[line - 1] ?? ''));
+  const texts = [...new Set(subscripts.map((read) => subscriptText(read, file.lines[line - 1] ?? '')))];
+  if (texts.length === 0) return undefined;
+  const length =
+    clue.length === undefined
+      ? ''
+      : `, but ${texts.length === 1 ? code(subscripts[0]!.object) : 'the list'} has ${clue.length} element${clue.length === 1 ? '' : 's'}`;
+  const index = clue.index === undefined ? '' : ` at index ${clue.index}`;
+  const loops = texts.flatMap((text) => loopPastEnd(text, at) ?? []);
+  const [text] = texts;
+  const which = texts.length === 1 ? code(text!) : `one of ${texts.slice(0, 3).map(code).join(', ')}`;
+  const sentences = [`Line ${line} reads ${which}${index}${length || ', an index that it does not have'}.`];
+  let origin = loops[0]?.place;
+  const evidence: Explanation['evidence'] = [];
+  if (loops[0]) {
+    sentences.push(loops[0].sentence);
+    evidence.push({ ...loops[0].place, why: 'the loop runs one past the end' });
+  } else if (texts.length === 1) {
+    const from = originOf(view, subscripts[0]!.object, { file, fn: at.fn, line, frame });
+    const made = from.steps[0];
+    if (made?.kind === 'assigned') {
+      const split = /\.(split|splitn|Split)\(/.test(made.value) || /^(?:explode|strings\.Split)\(/.test(made.value);
+      sentences.push(
+        `${code(made.name)} is assigned ${placeText(made, at).startsWith('line') ? 'on' : 'at'} ${placeText(made, at)} from ${code(made.value)}${split ? ', which gives one part where the separator is not in the text' : ''}.`,
+      );
+    } else sentences.push(...originSentences(from, 'empty', at));
+    origin = originPlace(from);
+    if (origin) evidence.push({ ...origin, why: `makes ${code(subscripts[0]!.object)}` });
+  }
+  return {
+    title: `${texts.length === 1 ? code(text!) : 'An index'} is out of range${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    sentences,
+    evidence,
+    ...(origin && { origin }),
+    check: `Log the index and the length before ${file.file}:${line}. If the index is always smaller, this is not the cause.`,
+  };
+}

@@ -1,0 +1,180 @@
+import type { FrameAtLine } from './failurePoint';
+import type { CallSite, ClassNode, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import { familyOf } from '../../syntax/languages';
+import type { CandidateFacts } from '../candidateFacts';
+
+/** A function with the file that it is in. */
+export interface FunctionAt {
+  file: SyntaxFile;
+  fn: FunctionNode;
+}
+
+/** What a name, a field or a receiver is known to hold. */
+export interface KnownType {
+  /** Class of the workspace, or the built-in as written. */
+  name: string;
+  cls?: { file: SyntaxFile; node: ClassNode };
+}
+
+/** Values and types that are collections of a language, whatever is in them. */
+export const COLLECTION =
+  /^(?:new\s+)?(?:\w+\.)*(?:Map|WeakMap|Set|HashMap|TreeMap|LinkedHashMap|ConcurrentHashMap|ConcurrentMap|BTreeMap|Dictionary|IDictionary|SortedDictionary|ConcurrentDictionary|Properties|Hashtable|dict|Dict|OrderedDict|Array|List|IList|ArrayList|LinkedList|Vec|Optional|Stream)\b|^[[{]|^map\[|^&?(?:mut )?HashMap|^array\(|^vec!/;
+
+/** The files that ranking has read, asked as one program. Answers only where one answer fits. */
+export class ProgramView {
+  readonly files: readonly SyntaxFile[];
+
+  constructor(
+    facts: readonly CandidateFacts[],
+    /** Frames of the failure that have code, innermost first. */
+    readonly frames: readonly FrameAtLine[],
+    /** What the files of the failure import. */
+    related: readonly SyntaxFile[] = [],
+  ) {
+    this.files = [
+      ...new Map(
+        [...facts.map(({ file }) => file), ...frames.map(({ file }) => file), ...related].map((file) => [file.file, file]),
+      ).values(),
+    ];
+  }
+
+  file(name: string): SyntaxFile | undefined {
+    return this.files.find(({ file }) => file === name);
+  }
+
+  functionsNamed(name: string): FunctionAt[] {
+    return this.files.flatMap((file) => file.functions.filter((fn) => fn.name === name && fn.name !== '').map((fn) => ({ file, fn })));
+  }
+
+  /** The function that a call runs, where it can only be one. */
+  callee(call: CallSite, at: SyntaxFile, caller: FunctionNode | undefined): FunctionAt | undefined {
+    const { name, receiver } = call;
+    const named = this.functionsNamed(name).filter(({ file }) => familyOf(file.language) === familyOf(at.language));
+    if (receiver === undefined) {
+      const imported = at.imports.find(({ local }) => local === name);
+      if (imported)
+        return this.importedFunction(
+          imported.module,
+          imported.imported === 'default' || imported.imported === '*' ? name : imported.imported,
+          at,
+        );
+      const own = named.filter(({ file, fn }) => file === at && (fn.className === undefined || fn.className === caller?.className));
+      return only(
+        own.length ? own : named.filter(({ file, fn }) => fn.className === undefined && folderOf(file.file) === folderOf(at.file)),
+      );
+    }
+    if (/^(?:this|self|cls|\$this|super)$/.test(receiver))
+      return only(named.filter(({ file, fn }) => file === at && fn.className === caller?.className));
+    const module = at.imports.find(({ local }) => local === receiver);
+    if (module && !/^[A-Z]/.test(receiver)) return this.importedFunction(module.module, name, at);
+    const type = this.typeOf(receiver, at, caller);
+    if (type && COLLECTION.test(type.name)) return undefined;
+    if (type?.cls) return only(named.filter(({ file, fn }) => file === type.cls?.file && fn.className === type.cls.node.name));
+    const asClass = named.filter(({ fn }) => fn.className === receiver);
+    if (asClass.length) return only(asClass);
+    const declared = this.definitionsOf(receiver, at, caller).some((definition) => definition.type !== undefined);
+    // Nothing says what the receiver is but its own name; and a name that every collection has may be that one's.
+    if (declared || OF_COLLECTIONS.has(name)) return undefined;
+    return only(named.filter(({ fn }) => fn.className !== undefined && soundsLike(receiver, fn.className)));
+  }
+
+  /** What a name of a function, its class or its module is declared or made as. */
+  typeOf(name: string, at: SyntaxFile, fn: FunctionNode | undefined): KnownType | undefined {
+    for (const definition of this.definitionsOf(name, at, fn).toReversed()) {
+      const written = definition.type ?? (definition.kind === 'loop' ? undefined : definition.value);
+      if (!written) continue;
+      const text = written.replace(/^(?:private|public|readonly|final|static|const)\s+/g, '').trim();
+      if (COLLECTION.test(text)) return { name: text };
+      const made = /^(?:new\s+)?[&*]?(?:\w+\.)*([A-Z]\w*)\s*(?:[({<]|$|\|)/.exec(text)?.[1];
+      const cls = made && this.classNamed(made);
+      if (cls) return { name: made, cls };
+    }
+    return undefined;
+  }
+
+  classNamed(name: string): { file: SyntaxFile; node: ClassNode } | undefined {
+    return only(this.files.flatMap((file) => file.classes.filter((node) => node.name === name).map((node) => ({ file, node }))));
+  }
+
+  /** Definitions of a name where it is used: in its function and those around it, its class, its module. In source order. */
+  definitionsOf(name: string, at: SyntaxFile, fn: FunctionNode | undefined): readonly Definition[] {
+    const field = fieldOf(name);
+    for (let scope = fn; scope; scope = scope.parent === undefined ? undefined : at.functions[scope.parent]) {
+      const own = at.definitions(name, scope);
+      if (own.length && field === undefined) return own;
+    }
+    const cls = fn?.classIndex === undefined ? undefined : at.classes[fn.classIndex];
+    const bare = field ?? name;
+    if (cls && (field !== undefined || /^[a-z_]\w*$/i.test(name))) {
+      const fields = at.allDefinitions(cls).filter((each) => (each.kind === 'field' && each.name === bare) || fieldOf(each.name) === bare);
+      if (fields.length) return fields;
+    }
+    const whole = { startLine: 1, endLine: at.lines.length };
+    return at.definitions(name, whole).filter((each) => {
+      const around = at.enclosing(each.startLine);
+      return around === undefined || around === fn || assignsOuter(name, each, around, at);
+    });
+  }
+
+  /** A function that another file gives out under a name; its own name may be another. */
+  private importedFunction(module: string, name: string, at: SyntaxFile): FunctionAt | undefined {
+    const file = this.moduleFile(module, at);
+    // A package's own function is not one of the workspace that happens to have its name.
+    if (!file) return undefined;
+    const local = file.exports.get(name) ?? name;
+    return only(file.functions.filter((fn) => fn.name === local && fn.className === undefined).map((fn) => ({ file, fn })));
+  }
+
+  /** The file that an import means, by the end of its path. */
+  moduleFile(module: string, at: SyntaxFile): SyntaxFile | undefined {
+    const tail = module
+      .replace(/^[./]+/, '')
+      .replace(/\.(?:[cm]?[jt]sx?|py)$/, '')
+      .replace(/\.|::/g, '/')
+      .replace(/^crate\//, '');
+    if (!tail) return undefined;
+    const fitting = this.files.filter(({ file }) => {
+      const path = file.replace(/\.\w+$/, '').replace(/\/(?:index|__init__)$/, '');
+      return path === tail || path.endsWith(`/${tail}`);
+    });
+    return only(fitting) ?? fitting.find(({ file }) => folderOf(file) === folderOf(at.file));
+  }
+}
+
+/** `store`, `this.store` or `orderStore` for a class `OrderStore`. */
+function soundsLike(receiver: string, className: string): boolean {
+  const last = (/(\w+)$/.exec(receiver)?.[1] ?? '').replace(/_/g, '').toLowerCase();
+  const cls = className.toLowerCase();
+  return last.length > 2 && (cls.includes(last) || last.includes(cls) || cls.includes(last.replace(/s$/, '')));
+}
+
+/** Whether a definition in a function assigns a variable of the module, and not one of its own. */
+function assignsOuter(name: string, { startLine, kind }: Definition, around: FunctionNode, at: SyntaxFile): boolean {
+  if (kind !== 'variable' || around.parameters.some((parameter) => parameter.name === name)) return false;
+  const lines = at.lines.slice(around.startLine - 1, around.endLine);
+  if (at.language === 'python') return lines.some((line) => new RegExp(`^\\s*(?:global|nonlocal)\\b.*\\b${name}\\b`).test(line));
+  const escaped = name.replace(/\$/g, '\\$');
+  const own = new RegExp(`\\b(?:let|const|var|auto|val)\\b[^=;]*\\b${escaped}\\b|\\b${escaped}\\b[\\w, ]*:=`);
+  return (
+    !own.test(at.lines[startLine - 1] ?? '') &&
+    !lines.some((line) => own.test(line)) &&
+    /^(?:javascript|typescript|tsx|go|python)$/.test(at.language)
+  );
+}
+
+const OF_COLLECTIONS = new Set(
+  'get find first last pop shift match search exec at next remove put add set push append peek poll filter map split fetch dig'.split(' '),
+);
+
+/** `cache` of `this.cache`, `self.cache`, `@cache`, `$this->cache`. */
+export function fieldOf(name: string): string | undefined {
+  return /^(?:(?:this|self|cls|\$this)(?:\.|->|\?\.)|@{1,2})([A-Za-z_]\w*)$/.exec(name)?.[1];
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('/') + 1);
+}
+
+export function only<T>(list: readonly T[]): T | undefined {
+  return list.length === 1 ? list[0] : undefined;
+}

@@ -1,0 +1,103 @@
+import type { CrimeScene } from '../../context/crimeScene';
+import { familyOf } from '../../syntax/languages';
+import type { SyntaxFile } from '../../syntax/syntax';
+import type { CandidateFacts, SuspectPorts } from '../candidateFacts';
+import { framesWithCode } from './failurePoint';
+import { textFault } from './textFault';
+
+/** Code that no candidate lies in but that an explanation looks into: what the failing files import. */
+export interface RelatedCode {
+  files: readonly SyntaxFile[];
+  /** Names of the workspace's files, where an import was not found; else none. */
+  names: readonly string[];
+}
+
+export const NO_RELATED_CODE: RelatedCode = { files: [], names: [] };
+
+/** Files of the stack whose imports are read, and files that are read for them. */
+const MOST_FRAMES = 3;
+const MOST_FILES = 16;
+const SCRIPT_ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js'];
+
+/** Reads what the innermost files of a failure import, and in languages without imports of single files what stands in their folder. */
+export async function relatedCode(
+  scene: CrimeScene,
+  facts: readonly CandidateFacts[],
+  { reader, syntax }: SuspectPorts,
+  signal?: AbortSignal,
+): Promise<RelatedCode> {
+  const frames = framesWithCode(scene, facts).filter(({ error }, _, [first]) => error === first?.error);
+  if (frames.length === 0) return NO_RELATED_CODE;
+  const names = await reader.list(signal);
+  const known = new Set(facts.map(({ file }) => file.file));
+  const wanted = new Set<string>();
+  for (const { file, line, fn } of frames.slice(0, MOST_FRAMES)) {
+    const used = file.lines.slice((fn?.startLine ?? line) - 1, fn?.endLine ?? line).join('\n');
+    for (const name of importedFiles(file, names, used)) if (!known.has(name) && wanted.size < MOST_FILES) wanted.add(name);
+  }
+  const files: SyntaxFile[] = [];
+  for (const name of wanted) {
+    signal?.throwIfAborted();
+    const text = await reader.read(name);
+    if (text !== undefined) files.push(await syntax.parse(name, text, signal));
+  }
+  const error = scene.report.errors[frames[0]?.error ?? 0];
+  return { files, names: error && textFault(error) === 'import' ? names : [] };
+}
+
+function importedFiles(file: SyntaxFile, names: readonly string[], used: string): string[] {
+  const folder = file.file.slice(0, file.file.lastIndexOf('/') + 1);
+  const ofType = (ending: string): string[] => {
+    const types = new Set(used.match(/\b[A-Z]\w+/g) ?? []);
+    const fitting = names.filter((name) => name.endsWith(ending) && types.has(name.slice(name.lastIndexOf('/') + 1, -ending.length)));
+    return fitting.toSorted((a, b) => Number(b.startsWith(folder)) - Number(a.startsWith(folder)));
+  };
+  switch (familyOf(file.language)) {
+    case 'javascript': {
+      const all = new Set(names);
+      return file.imports.flatMap(({ module }) => {
+        if (!module.startsWith('.')) return [];
+        const path = joined(folder, module);
+        return (
+          SCRIPT_ENDINGS.flatMap((ending) => [path + ending, path.replace(/\.[cm]?js$/, '') + ending]).find((name) => all.has(name)) ?? []
+        );
+      });
+    }
+    case 'python':
+      return file.imports.flatMap(({ module, imported }) => {
+        const dots = /^\.+/.exec(module)?.[0].length ?? 0;
+        const path = module.slice(dots).replaceAll('.', '/');
+        const tails = [path, `${path}/${imported}`].flatMap((each) => [`${each}.py`, `${each}/__init__.py`]);
+        const near = dots ? tails.map((tail) => joined(folder, `${'../'.repeat(dots - 1)}${tail}`)) : tails;
+        return names.find((name) => near.some((tail) => name === tail || (!dots && name.endsWith(`/${tail}`)))) ?? [];
+      });
+    case 'java':
+      return ofType('.java');
+    case 'csharp':
+      return ofType('.cs');
+    case 'go':
+      return names.filter((name) => name.startsWith(folder) && /^[^/]+(?<!_test)\.go$/.test(name.slice(folder.length)));
+    case 'rust':
+      return file.imports.flatMap(({ module }) => names.find((name) => name.endsWith(`/${module.split('::').at(-1)}.rs`)) ?? []);
+    default: {
+      const required = [
+        ...file.text.matchAll(
+          /\b(?:require|include|require_relative|require_once)\b[^'"\n]*['"]([^'"\n]{1,200})['"]|#include\s+"([^"\n]{1,200})"/g,
+        ),
+      ];
+      return required.flatMap(([, a, b]) => {
+        const path = joined(folder, (a ?? b ?? '').replace(/^\//, ''));
+        return names.find((name) => name === path || name === `${path}.rb`) ?? [];
+      });
+    }
+  }
+}
+
+function joined(folder: string, path: string): string {
+  const parts = folder.split('/').filter(Boolean);
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,65 @@
+import type { ErrorReport } from '../../capture/failureReport';
+import { expectationOf, framesByCause } from '../../context/causeOrder';
+import { flatFrames, type CrimeScene } from '../../context/crimeScene';
+import type { CandidateFacts } from '../candidateFacts';
+import type { FailureExplained } from './explainFailure';
+import { textFault, type TextFault } from './textFault';
+import type { Place } from './valueOrigin';
+
+/** What the failure says that a function has to do with, for the sentences about it. */
+export interface Story {
+  error: ErrorReport | undefined;
+  /** What is wrong with the function's text, where the error arises in it before anything runs. */
+  fault: TextFault | undefined;
+  /** The function runs again and again, until the stack is used up. */
+  endless: boolean;
+  /** Where the error surfaces in the workspace. */
+  shows: Place | undefined;
+  expectation: { expected: string; actual: string } | undefined;
+  /** What the code says about the failure; absent for a function that is about another one. */
+  explained: FailureExplained | undefined;
+}
+
+/** A function off the stack is taken to be about the first failure, and its deepest cause. */
+export function storyOf(scene: CrimeScene, facts: CandidateFacts, explained: FailureExplained | undefined): Story {
+  const { errors } = scene.report;
+  const frames = flatFrames(scene.report);
+  const placed = framesByCause(scene.report, scene.resolutions).filter(({ resolution: { file, frame } }) => file && frames[frame]?.line);
+  const own = facts.error;
+  const first = placed.find(({ error }) => own === undefined || error === own);
+  const error = errors[own ?? first?.error ?? 0];
+  const root = first?.root ?? 0;
+  const { file, frame = 0 } = first?.resolution ?? {};
+  const rethrown = facts.arises && facts.rethrows !== undefined;
+  return {
+    error,
+    fault: facts.arises && error ? textFault(error) : undefined,
+    endless: facts.arises && error !== undefined && isEndless(facts, error),
+    shows: file ? { file, line: frames[frame]?.line ?? 1 } : undefined,
+    expectation: expectationOf(scene.report, root),
+    explained: root === 0 && !rethrown ? explained : undefined,
+  };
+}
+
+/** `` `load` ``, or where a function has no name, where it is. */
+export function shownName({ candidate, fn }: CandidateFacts): string {
+  if (candidate.function) return `\`${candidate.function}\``;
+  const file = candidate.file.slice(candidate.file.lastIndexOf('/') + 1);
+  return fn ? `the callback at ${file}:${candidate.startLine}` : `the code at ${file}:${candidate.startLine}`;
+}
+
+const STACK_USED_UP = /StackOverflow|SystemStackError|Maximum call stack|recursion (?:depth|limit)|too much recursion/;
+
+/** The stack was used up, and its frames show the function more than once. */
+function isEndless({ frameLines }: CandidateFacts, error: ErrorReport): boolean {
+  if (!STACK_USED_UP.test(`${error.type} ${error.message}`)) return false;
+  return frameLines.length > 1 || error.frames.some(({ line, raw }) => line === frameLines[0] && /\[repeated \d/.test(raw));
+}
+
+const LONGEST = 80;
+
+/** A text on one line, cut. */
+export function cut(text: string, longest = LONGEST): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length > longest ? `${line.slice(0, longest)}…` : line;
+}

@@ -1,0 +1,166 @@
+import type { LineRange } from '../../context/crimeScene';
+import { hasReason } from '../../context/reason';
+import { reasonText } from '../../context/reasonText';
+import type { CandidateFacts } from '../candidateFacts';
+import { lineScores } from '../lineScores';
+import { code } from './explanation';
+import { capital } from './originText';
+import { cut, shownName, type Story } from './story';
+import type { Place } from './valueOrigin';
+
+const LONGEST_MESSAGE = 200;
+
+/** A line that stands for a card, with why. */
+export type Suspected = Place & { why: string };
+
+/** The title of a card whose function no explanation speaks of. */
+export function titleOf(facts: CandidateFacts, story: Story): string {
+  const name = shownName(facts);
+  const { fault, endless } = story;
+  if (facts.changes.length && !facts.arises) {
+    if (facts.stackPlace !== undefined) return capital(`${name} is on the call path and was changed recently`);
+    return capital(facts.candidate.near ? `${name} was changed recently` : `${name} ${howReached(facts)} and was changed recently`);
+  }
+  if (facts.candidate.test) return `The test itself is wrong: ${errorName(story)}`;
+  if (fault === 'import') return capital(`${name} imports a module that cannot be found`);
+  if (fault === 'syntax') return capital(`${name} cannot be parsed`);
+  if (fault === 'compile') return capital(`${name} does not compile`);
+  if (facts.arises && facts.rethrows) return `An error inside ${name} is caught and rethrown`;
+  if (endless) return capital(`${name} recurses without end`);
+  if (facts.arises) return capital(facts.throwsOnPurpose ? `${name} refuses what it was given` : `${name} throws ${errorName(story)}`);
+  if (facts.stackPlace !== undefined) return capital(`${name} is on the call path`);
+  if (facts.testCall) return capital(`${name} does not give what the test expects`);
+  return capital(`${name} ${howReached(facts)}`);
+}
+
+export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: Story): string[] {
+  const { fault, endless, expectation, error } = story;
+  const name = shownName(facts);
+  const message = cut(error?.message ?? '', LONGEST_MESSAGE).replace(/\.$/, '');
+  const threw = error?.type ? `${errorName(story)}${message ? `: ${message}` : ''}` : message || 'the error';
+  const line = facts.frameLines[0] ?? suspect.line;
+  if (facts.candidate.test) return [`The test's own line ${line} fails: ${threw}.`];
+  if (facts.arises) {
+    const { rethrows } = facts;
+    if (fault) return [`Line ${line}: ${message}.`];
+    if (rethrows)
+      return [`An error inside ${linesOf(rethrows)} is caught and rethrown on line ${line}.`, 'What failed there is not in the output.'];
+    if (facts.throwsOnPurpose)
+      return [`Line ${line} throws ${threw}.`, ...guardOf(facts, line), `${capital(name)} refuses a value that it was given.`];
+    if (endless) return [`Line ${line} calls ${name} again before it has ended, until the stack is used up.`];
+    const text = (facts.file.lines[line - 1] ?? '').trim();
+    return [`Line ${line}${text ? `, ${code(text)},` : ''} throws ${threw}.`, ...assignments(facts)];
+  }
+  if (facts.stackPlace !== undefined) {
+    const passed = story.explained?.explanation.evidence.find(
+      (each) => each.file === facts.candidate.file && each.line === line && each.why.startsWith('passes '),
+    );
+    return [
+      passed
+        ? `${capital(name)} passed the value on: line ${line} ${passed.why}.`
+        : `Line ${line} of ${name} makes the call that fails further in.`,
+    ];
+  }
+  if (facts.testCall)
+    return [
+      `The failing test calls ${name}${expectation ? `, and got ${cut(expectation.actual)} where ${cut(expectation.expected)} was expected` : ''}.`,
+    ];
+  const { near } = facts.candidate;
+  if (near)
+    return [
+      `Nothing in the output leads to ${name}: it ${hasReason(facts.candidate.reasons.slice(0, 1), 'changed') ? 'was changed recently' : howReached(facts)}.`,
+    ];
+  return [`${capital(name)} ${howReached(facts)}. It is not in the trace: it had returned, or was not reached, when the error was thrown.`];
+}
+
+/** The branch that decides a throw. */
+function guardOf({ file, candidate }: CandidateFacts, line: number): string[] {
+  const branch = file.branches(candidate).findLast(({ then }) => then.startLine <= line && line <= then.endLine);
+  return branch ? [`The branch on line ${branch.line}, ${code(branch.condition)}, decides it.`] : [];
+}
+
+/** What the names on the failing line are assigned from, the nearest first. */
+function assignments(facts: CandidateFacts): string[] {
+  const maker = lineScores(facts).find(({ reasons }) => hasReason(reasons, 'assigns'));
+  const assigned = maker?.reasons.find(({ kind }) => kind === 'assigns');
+  return maker && assigned ? [`Line ${maker.line} ${reasonText(assigned)}.`] : [];
+}
+
+/** How a function off the stack was reached, as the rest of a sentence about it. */
+function howReached({ candidate }: CandidateFacts): string {
+  const [first] = candidate.reasons;
+  switch (first?.kind) {
+    case 'calledBy':
+    case 'readBy':
+      return `is ${first.kind === 'calledBy' ? 'called' : 'read'} by ${/\s/.test(first.name) ? first.name : code(first.name)}`;
+    case 'namedInMessage':
+    case 'sameFile':
+    case 'testNamedAfter':
+    case 'importedByTest':
+      return `is ${reasonText(first)}`;
+    case 'testCalls':
+      return 'is called by the test';
+    case 'makesValue':
+      return `may be where ${code(first.name)} comes from`;
+    case 'makesResult':
+      return `may return the value of ${code(first.expression)}`;
+    case 'returnedNull':
+      return 'may have returned the value that was null';
+    case 'setsValue':
+    case 'calls':
+    case 'runsBeforeTest':
+      return reasonText(first);
+    case 'readsValue':
+      return `sets ${code(first.name)}, which ${code(first.reader)} reads`;
+    default:
+      return 'is near the failure';
+  }
+}
+
+export function evidenceOf(facts: CandidateFacts, suspect: Suspected, { shows }: Story): Suspected[] {
+  const { candidate } = facts;
+  const found: Suspected[] = [suspect];
+  for (const line of facts.frameLines.slice(0, 1))
+    found.push({ file: candidate.file, line, why: reasonText(facts.arises ? { kind: 'arises', of: 'line' } : { kind: 'onStack' }) });
+  for (const change of facts.changes.slice(0, 1)) {
+    const line = Math.min(Math.max(change.startLine, candidate.startLine), candidate.endLine);
+    found.push({ file: candidate.file, line, why: change.summary ? `changed recently: ${cut(change.summary)}` : 'changed recently' });
+  }
+  for (const line of lineScores(facts).slice(0, 4)) {
+    const reason = line.reasons.find(({ kind }) => kind === 'assigns' || kind === 'decidesThrow' || kind === 'returns');
+    if (reason) found.push({ file: candidate.file, line: line.line, why: reasonText(reason) });
+  }
+  if (shows) found.push({ ...shows, why: 'the error surfaces on this line' });
+  return found;
+}
+
+export function checkOf(facts: CandidateFacts, suspect: Suspected, story: Story): string {
+  const { expectation, fault, endless } = story;
+  const name = shownName(facts);
+  const place = `${suspect.file}:${suspect.line}`;
+  if (facts.candidate.test) return `Look at ${place}: is the name spelled as it is defined or imported?`;
+  if (fault === 'import')
+    return 'Is there a file at that path, under that name? One that was renamed, moved or not installed is the usual cause.';
+  if (fault === 'syntax') return `Look above ${place} for a bracket or a quote that is not closed.`;
+  if (fault === 'compile') return `Which side of the message is wrong: what is written at ${place}, or what it has to fit?`;
+  if (facts.arises && facts.rethrows)
+    return `Log the error that is caught below ${linesOf(facts.rethrows)}, with its stack: it says what failed there.`;
+  if (facts.arises && facts.throwsOnPurpose)
+    return `Log the arguments of ${name}. If they are what the caller should pass, the check itself is wrong.`;
+  if (endless)
+    return `Log the arguments of ${name}. Do they come nearer to the case that ends it, and is that case asked before the next call?`;
+  if (facts.arises) return `Stop at ${place} and look at the values on that line. If each is what you expect, this is not the cause.`;
+  if (facts.stackPlace !== undefined) return `Log the arguments of the call at ${place}. If they are right, the cause is further in.`;
+  if (facts.testCall && expectation)
+    return `Call ${name} alone with the test's input. If it gives ${cut(expectation.expected)}, this is not the cause.`;
+  if (facts.changes.length) return `Undo the change at ${place} and run it again. If it still fails, this is not the cause.`;
+  return `Log what ${name} returns. If it is what you expect, this is not the cause.`;
+}
+
+function errorName({ error }: Story): string {
+  return error?.type ? error.type.slice(error.type.lastIndexOf('.') + 1) : 'an error';
+}
+
+function linesOf({ startLine, endLine }: LineRange): string {
+  return endLine > startLine ? `lines ${startLine}–${endLine}` : `line ${startLine}`;
+}

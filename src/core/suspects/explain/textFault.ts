@@ -1,0 +1,16 @@
+import type { ErrorReport } from '../../capture/failureReport';
+
+/** What is wrong with a text before anything of it runs. */
+export type TextFault = 'import' | 'syntax' | 'compile';
+
+/** Whether an error is about the text of the program, and not about what it did. */
+export function textFault({ type, message }: ErrorReport): TextFault | undefined {
+  if (
+    /Cannot find module|No module named|Failed to resolve import|Can't resolve|cannot import name|does not provide an export|no required module provides package|is not in std|unresolved import/.test(
+      message,
+    )
+  )
+    return 'import';
+  if (/^(?:[\w.]*\.)?(?:SyntaxError|IndentationError|TabError)$/.test(type)) return 'syntax';
+  return /^(?:[A-Z]{1,4}\d{3,5}|(?:fatal )?error(?:\[E\d+\])?)$/.test(type) ? 'compile' : undefined;
+}

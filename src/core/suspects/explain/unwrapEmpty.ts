@@ -1,0 +1,65 @@
+import { familyOf } from '../../syntax/languages';
+import type { CallSite } from '../../syntax/syntax';
+import type { Clue } from './clue';
+import { code, type ExplainInput, type Explanation } from './explanation';
+import { endWhy, originPlace, originSentences } from './originText';
+import { originOf, shortCall } from './valueOrigin';
+
+const TAKES: Record<string, RegExp> = {
+  rust: /^(?:unwrap|expect)$/,
+  java: /^(?:get|orElseThrow|getAsInt|getAsLong|getAsDouble|next|getFirst|getLast|firstKey|lastKey|iterator|element|remove)$/,
+  csharp: /^(?:First|Single|Last|Max|Min|Average|Aggregate)$/,
+};
+
+/** A value was taken out of something that holds none: Rust's unwrap, Java's Optional, LINQ's First. */
+export function explainUnwrap(
+  clue: Extract<Clue, { kind: 'unwrap' | 'noElement' }>,
+  { at, view, frame }: ExplainInput,
+): Explanation | undefined {
+  const family = familyOf(at.file.language);
+  const takes = TAKES[family];
+  if (!takes) return undefined;
+  const calls = at.file
+    .calls({ startLine: at.line, endLine: at.line })
+    .filter(({ name, receiver }) => takes.test(name) && receiver !== undefined);
+  const call = takerAt(calls, at.column, at.file.lines[at.line - 1] ?? '');
+  if (!call?.receiver) return undefined;
+  const what = clue.kind === 'noElement' ? 'empty' : clue.of;
+  const held =
+    what === 'empty'
+      ? 'it is empty: there is nothing to take'
+      : what === 'None'
+        ? 'it is `None`'
+        : `it is an \`Err\`: ${code(clue.kind === 'unwrap' ? (clue.error ?? '') : '')}`;
+  const origin = originOf(view, call.receiver, { file: at.file, fn: at.fn, line: call.startLine, frame });
+  const place = originPlace(origin) ?? undefined;
+  const inner = /^(?:.*\W)?(parse)(?:::<[^>]*>)?\(\)$/s.exec(call.receiver.trim());
+  const parsed = inner && receiverOf(call.receiver);
+  const given = parsed ? originOf(view, parsed, { file: at.file, fn: at.fn, line: call.startLine, frame }) : undefined;
+  const sentences = [
+    `Line ${call.startLine === at.line ? at.line : call.startLine} calls ${code(`${call.name}()`)} on ${code(shortCall({ ...call, name: call.receiver, receiver: undefined }, call.receiver))}, but ${held}.`,
+    ...originSentences(given?.steps.length ? given : origin, what === 'empty' ? 'empty' : what, at),
+  ];
+  const from = (given?.steps.length ? originPlace(given) : place) ?? place;
+  return {
+    title: `${code(shortCall(call, call.receiver))} holds no value${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    sentences,
+    evidence: [
+      ...(origin.end ? [{ file: origin.end.file, line: origin.end.line, why: endWhy(origin.end, what) }] : []),
+      ...(from ? [{ ...from, why: 'where it comes from' }] : []),
+      ...origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+    ],
+    ...(from && { origin: from }),
+    check: `Log ${code(shortCall(call, call.receiver))} before ${at.file.file}:${at.line}. If it always holds a value, this is not the cause.`,
+  };
+}
+
+/** Of several calls on the line the one that the column means, else the only one. */
+function takerAt(calls: readonly CallSite[], column: number | undefined, line: string): CallSite | undefined {
+  if (calls.length < 2 || column === undefined) return calls[0];
+  return calls.find(({ name }) => line.slice(column - 1).startsWith(name)) ?? calls[0];
+}
+
+function receiverOf(text: string): string | undefined {
+  return /^([\w.&]+?)(?:\.trim\(\))?\.parse/s.exec(text.trim())?.[1];
+}

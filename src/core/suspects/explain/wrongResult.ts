@@ -1,0 +1,126 @@
+import { familyOf } from '../../syntax/languages';
+import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import { expectationOf } from '../../context/causeOrder';
+import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import type { Place } from './valueOrigin';
+
+/** A shape in a function that explains a result of this kind. */
+interface Found {
+  sentence: string;
+  place: Place;
+  why: string;
+  check: string;
+}
+
+const SORTS = /^(?:sort|reverse|splice|push|unshift|pop|shift|fill|append|extend|insert|remove|clear|update|add|Sort|Reverse|Add|Remove)$/;
+
+/** An assertion failed: shapes in the tested function that make just such a result. None is claimed where the result does not fit the shape. */
+export function explainResult({ scene, at }: ExplainInput, { file, fn }: { file: SyntaxFile; fn: FunctionNode }): Explanation | undefined {
+  const expectation = expectationOf(scene.report, 0);
+  if (!expectation) return undefined;
+  const { expected, actual } = expectation;
+  const found =
+    mutatedDefault(file, fn, expected, actual) ?? integerDivision(file, fn, expected, actual) ?? mutatedInput(file, fn, expected, actual);
+  if (!found) return undefined;
+  const short = (text: string): string => code(listText(text));
+  return {
+    title: `${code(fn.name)} gives ${short(actual)} where ${short(expected)} was expected`,
+    sentences: [`The test (${at.file.file}:${at.line}) got ${short(actual)} where it expected ${short(expected)}.`, found.sentence],
+    evidence: [{ ...found.place, why: found.why }],
+    origin: found.place,
+    check: found.check,
+  };
+
+  function mutatedDefault(source: SyntaxFile, target: FunctionNode, wanted: string, got: string): Found | undefined {
+    if (familyOf(source.language) !== 'python' || !isListLike(got) || !isListLike(wanted) || got.length <= wanted.length) return undefined;
+    const header = source.lines.slice(target.signature.startLine - 1, target.signature.endLine).join(' ');
+    const parameter = /(\w+)(?:\s*:[^=,()]+(?:\[[^\]]*\])?)?\s*=\s*(\[\]|\{\}|set\(\)|list\(\)|dict\(\))/.exec(header);
+    if (!parameter) return undefined;
+    const [text, name = ''] = parameter;
+    const changes = source.calls(target).find(({ receiver, name: called }) => receiver === name && SORTS.test(called));
+    const stores =
+      source.definitions(name, target).length > 1
+        ? undefined
+        : source.lines.findIndex(
+            (line, index) =>
+              index + 1 > target.signature.endLine && index + 1 <= target.endLine && new RegExp(`\\b${name}\\[[^\\]]+\\]\\s*=`).test(line),
+          ) + 1;
+    const line = changes?.startLine ?? (stores || undefined);
+    if (!line) return undefined;
+    const place = { file: source.file, line: target.signature.startLine };
+    return {
+      sentence: `The default ${code(text)} (${placeText(place, { file: source })}) is made once and shared by all calls, and line ${line} changes it: what an earlier call put in is still there.`,
+      place,
+      why: 'a default that is shared by all calls',
+      check: `Make ${code(name)} new in each call (\`None\` as the default). If the result stays the same, this is not the cause.`,
+    };
+  }
+
+  function integerDivision(source: SyntaxFile, target: FunctionNode, wanted: string, got: string): Found | undefined {
+    const [a, b] = [Number(wanted), Number(got)];
+    if (!Number.isFinite(a) || !Number.isFinite(b) || Number.isInteger(a) || Math.floor(a) !== b) return undefined;
+    const family = familyOf(source.language);
+    const sign = family === 'python' ? '//' : '/';
+    if (!/^(?:python|go|java|csharp|rust|cpp)$/.test(family)) return undefined;
+    const divisions = source.operations(target).filter(({ operator }) => operator === sign || operator === `${sign}=`);
+    const [division] = divisions;
+    if (divisions.length !== 1 || !division || /float|double|\d\.\d/i.test(`${division.left}${division.right}`)) return undefined;
+    const place = { file: source.file, line: division.line };
+    return {
+      sentence: `${code(`${division.left} ${division.operator} ${division.right}`)} on line ${division.line} ${family === 'python' ? 'rounds down' : 'divides whole numbers, which drops the fraction'}: ${got} instead of ${wanted}.`,
+      place,
+      why: 'a division that drops the fraction',
+      check: `Divide as floating-point numbers on line ${division.line}. If the result stays the same, this is not the cause.`,
+    };
+  }
+
+  function mutatedInput(source: SyntaxFile, target: FunctionNode, wanted: string, got: string): Found | undefined {
+    const sorted = (text: string): string =>
+      text
+        .split('\n')
+        .map((line) => line.replace(/^\s*\d+:\s*/, ''))
+        .sort()
+        .join('\n');
+    if (wanted === got || sorted(wanted) !== sorted(got)) return undefined;
+    const call = source
+      .calls(target)
+      .find(
+        ({ receiver, name }) =>
+          receiver !== undefined &&
+          /^(?:sort|reverse|Sort|Reverse)$/.test(name) &&
+          target.parameters.some((parameter) => parameter.name === receiver),
+      );
+    if (!call) return undefined;
+    const place = { file: source.file, line: call.startLine };
+    return {
+      sentence: `${code(`${call.receiver}.${call.name}(…)`)} (line ${call.startLine}) reorders the list in place, and ${code(call.receiver ?? '')} is the caller's own list.`,
+      place,
+      why: `reorders ${code(call.receiver ?? '')} in place`,
+      check: `Sort a copy on line ${call.startLine}. If the caller's list still changes, this is not the cause.`,
+    };
+  }
+}
+
+function isListLike(text: string): boolean {
+  return /^\s*[[{(]/.test(text);
+}
+
+/** Functions of the workspace that a failing test calls, nearest to the failing line first. */
+export function testedFunctions({ at, view }: ExplainInput): { file: SyntaxFile; fn: FunctionNode }[] {
+  const calls = at.file
+    .calls(at.fn ?? { startLine: at.line, endLine: at.line })
+    .toSorted((a, b) => Math.abs(a.startLine - at.line) - Math.abs(b.startLine - at.line));
+  return [
+    ...new Map(
+      calls.flatMap((call) => view.callee(call, at.file, at.fn) ?? []).map((each) => [`${each.file.file}:${each.fn.startLine}`, each]),
+    ).values(),
+  ];
+}
+
+/** Elements that are printed one a line with their index, as a list. */
+function listText(text: string): string {
+  const lines = text.split('\n');
+  return lines.length > 1 && lines.every((line) => /^\s*\d+:\s/.test(line))
+    ? `[${lines.map((line) => line.replace(/^\s*\d+:\s*/, '')).join(', ')}]`
+    : text;
+}

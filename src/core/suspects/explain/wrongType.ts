@@ -1,0 +1,179 @@
+import type { Clue } from './clue';
+import { isEmptyLiteral } from './emptyValues';
+import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { originPlace, originSentences } from './originText';
+import { originOf, type Place } from './valueOrigin';
+
+const NOTHING = /^(?:NoneType|nil|NilClass|null|undefined)$/;
+
+/** An operator that does not take its two sides: which they are, and where the odd one comes from. */
+export function explainOperands({ operator, types }: Extract<Clue, { kind: 'operands' }>, input: ExplainInput): Explanation {
+  const { at, view, frame } = input;
+  const plain = operator.replace(/=$/, '') || operator;
+  const all = at.file
+    .operations({ startLine: at.line, endLine: at.line })
+    .filter((each) => each.operator === operator || each.operator === plain || each.operator === `${plain}=`);
+  const matching = all.filter(({ left, right }) => fits(left, types[0]) && fits(right, types[1]));
+  const one = matching.length === 1 ? matching[0] : undefined;
+  const text = one && `${one.left} ${one.operator} ${one.right}`;
+  const sentences = [
+    one
+      ? `Line ${at.line} computes ${code(text!)}, where the left side is ${article(types[0])} and the right side ${article(types[1])}.`
+      : `An operator ${code(operator)} on line ${at.line} has ${article(types[0])} on its left and ${article(types[1])} on its right.`,
+  ];
+  const odd = one && (NOTHING.test(types[1]) ? one.right : NOTHING.test(types[0]) ? one.left : isLiteral(one.left) ? one.right : one.left);
+  const origin = odd ? originOf(view, odd, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
+  const isNothing = NOTHING.test(types[0]) || NOTHING.test(types[1]);
+  // An origin that ends in nothing explains nothing about a text that should be a number.
+  const shown = isNothing ? origin : { steps: origin.steps };
+  const nothing = NOTHING.test(types[1]) ? types[1] : types[0];
+  sentences.push(...originSentences(shown, nothing === 'NoneType' ? 'None' : nothing, at));
+  const place = originPlace(shown);
+  return {
+    title: odd
+      ? `${code(odd)} is ${article(odd === one.right ? types[1] : types[0])}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`
+      : `${code(operator)} does not take these two types`,
+    sentences,
+    evidence: [
+      ...(place ? [{ ...place, why: 'where the value comes from' }] : []),
+      ...origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
+    ],
+    ...(place && { origin: place }),
+    check: `Log the type of ${odd ? code(odd) : 'both sides'} before ${at.file.file}:${at.line}. If it fits the operator, this is not the cause.`,
+  };
+}
+
+/** Whether an operand as written can be of a type; all but literals can. */
+function fits(text: string, type: string): boolean {
+  if (/^-?\d+$/.test(text)) return /^(?:int|Integer|float|number)$/i.test(type);
+  if (/^["'`]/.test(text)) return /^(?:str|string)$/i.test(type);
+  if (isEmptyLiteral(text)) return NOTHING.test(type);
+  return true;
+}
+
+function isLiteral(text: string): boolean {
+  return /^(?:-?\d|["'`])/.test(text);
+}
+
+function article(type: string): string {
+  if (NOTHING.test(type)) return type === 'NoneType' || type === 'NilClass' ? `\`${type === 'NoneType' ? 'None' : 'nil'}\`` : `\`${type}\``;
+  return `${/^[aeiou]/i.test(type) ? 'an' : 'a'} \`${type}\``;
+}
+
+/** A cast or type assertion to what the value is not. */
+export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at, view, frame }: ExplainInput): Explanation {
+  const text = at.file.lines[at.line - 1] ?? '';
+  const cast =
+    /(\((?:\w+\.)*[A-Z]\w*(?:<[^>]*>)?\)|\((?:int|long|double|string|float|bool)\))\s*([\w.$]+(?:\([^()]*\)|\[[^\]]*\])*)/.exec(text) ??
+    undefined;
+  const asserted = /([\w.]+(?:\([^()]*\)|\[[^\]]*\])*)\.\(([\w.*]+)\)/.exec(text) ?? undefined;
+  const subject = cast?.[2] ?? asserted?.[1];
+  const whole = cast?.[0] ?? asserted?.[0];
+  const stored = subject ? storedAt(subject, { at, view }) : undefined;
+  const isText = stored !== undefined && /["']\)?$/.test(stored.text);
+  const is = from ? `it holds a ${code(from)}` : isText ? 'it holds a string' : 'it holds something else';
+  const sentences = [
+    whole && subject
+      ? `Line ${at.line} casts ${code(subject)} with ${code(whole)}, but ${is}.`
+      : `Line ${at.line} casts a value to ${to ? code(to) : 'another type'}, but ${is}.`,
+  ];
+  const origin = subject ? originOf(view, subject, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
+  if (stored)
+    sentences.push(
+      `${code(stored.text)} is stored ${placeText(stored.place, at).startsWith('line') ? 'on' : 'at'} ${placeText(stored.place, at)}.`,
+    );
+  else sentences.push(...originSentences({ steps: origin.steps }, '', at));
+  const place = stored?.place ?? originPlace({ steps: origin.steps });
+  return {
+    title: `${subject ? code(subject) : 'A value'} is ${from ? `a ${code(from)}, not ${code(to)}` : 'of another type'}`,
+    sentences,
+    evidence: place ? [{ ...place, why: 'where the value is stored' }] : [],
+    ...(place && { origin: place }),
+    check: `Log the type of ${subject ? code(subject) : 'the value'} before ${at.file.file}:${at.line}. If it is ${to ? code(to) : 'that type'} there, this is not the cause.`,
+  };
+}
+
+/** Where a lookup's key is given its value: `settings.put("port", "8080")`, `settings["port"] = "8080"`, `{"port": "8080"}`. */
+function storedAt(subject: string, { at, view }: Pick<ExplainInput, 'at' | 'view'>): { text: string; place: Place } | undefined {
+  let lookup = subject;
+  if (/^\w+$/.test(subject)) {
+    const made = view.definitionsOf(subject, at.file, at.fn).findLast(({ startLine }) => startLine < at.line);
+    lookup = made?.value ?? subject;
+  }
+  const parts = /^(\w+)(?:\.get\(|\.Get\(|\[)\s*(["'][^"']+["'])\s*[)\]]$/.exec(lookup.trim());
+  if (!parts) return undefined;
+  const [, container = '', key = ''] = parts;
+  const writes = new RegExp(
+    `\\b${container}\\b[^;]*(?:\\.(?:put|set|Add|insert)\\(\\s*${key}\\s*,|\\[\\s*${key}\\s*\\]\\s*=(?!=)|[{,]\\s*\\{?\\s*${key}\\s*[:,=])`,
+  );
+  const places = view.files.flatMap((file) =>
+    file.lines.flatMap((line, index) =>
+      line.length < 500 && writes.test(line)
+        ? [{ text: line.trim().replace(/[;,]$/, ''), place: { file: file.file, line: index + 1 } }]
+        : [],
+    ),
+  );
+  return places.length === 1 ? places[0] : undefined;
+}
+
+/** A text that should have been a number or JSON. */
+export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>, { at, view, frame }: ExplainInput): Explanation {
+  const parses = at.file
+    .calls({ startLine: at.line, endLine: at.line })
+    .filter(({ name }) =>
+      /^(?:parse|parseInt|parseDouble|parseLong|valueOf|int|float|Integer|Float|loads|load|Parse|decode|json|parse_str)$/i.test(name),
+    );
+  const call = parses[0];
+  const argument = call?.args[0] ?? call?.receiver;
+  const text = call && `${call.receiver && call.args.length ? `${call.receiver}.` : ''}${call.name}(${call.args.join(', ')})`;
+  const told = given === undefined ? `the text is no valid ${what === 'JSON' ? 'JSON' : 'number'}` : `${code(given)} is not ${what}`;
+  const sentences = [`Line ${at.line} ${text ? `calls ${code(text)}` : 'parses a text'}, but ${told}.`];
+  const origin = argument ? originOf(view, argument, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
+  const written = given !== undefined && given !== '' ? literalIn(given, { view, at }) : literalOf(origin.steps.at(-1), view);
+  sentences.push(...originSentences({ steps: origin.steps.slice(0, written ? 1 : 2) }, '', at));
+  if (written && !sentences.some((sentence) => sentence.includes(written.text)))
+    sentences.push(`${code(written.text)} is written at ${placeText(written.place, at)}.`);
+  const quotes =
+    what === 'JSON' && written && /^["'`]?\{?\s*'/.test(written.text.slice(1))
+      ? 'JSON wants double quotes around keys and strings.'
+      : undefined;
+  if (quotes) sentences.push(quotes);
+  const place = written?.place ?? originPlace({ steps: origin.steps });
+  return {
+    title: `${given === undefined ? (argument ? code(argument) : 'A text') : code(given)} is not ${what === 'JSON' ? 'valid JSON' : what}`,
+    sentences,
+    evidence: place ? [{ ...place, why: 'where the text comes from' }] : [],
+    ...(place && { origin: place }),
+    check: `Log ${argument ? code(argument) : 'the text'} before ${at.file.file}:${at.line}. If it is ${what === 'JSON' ? 'valid JSON' : what} there, this is not the cause.`,
+  };
+}
+
+/** The only literal of a value in the code around the failure. */
+function literalIn(given: string, { view, at }: Pick<ExplainInput, 'view' | 'at'>): { text: string; place: Place } | undefined {
+  const frames = view.frames.filter(({ error }) => error === at.error);
+  const ranges = frames.map(({ file, fn, line }) => ({ file, from: fn?.startLine ?? line, to: fn?.endLine ?? line }));
+  const literal = new RegExp(`(["'])${given.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}\\1`);
+  const found = ranges.flatMap(({ file, from, to }) =>
+    file.lines.slice(from - 1, to).flatMap((line, index) => {
+      const text = literal.exec(line.slice(0, 500))?.[0];
+      return text ? [{ text, place: { file: file.file, line: from + index } }] : [];
+    }),
+  );
+  const places = new Map(found.map((each) => [`${each.place.file}:${each.place.line}`, each]));
+  return places.size === 1 ? [...places.values()][0] : undefined;
+}
+
+/** A text that a name stands for, where the last hop leads to one. */
+function literalOf(
+  step: { kind: string; file: string; line: number } | undefined,
+  view: ExplainInput['view'],
+): { text: string; place: Place } | undefined {
+  if (!step || !('argument' in step || 'value' in step)) return undefined;
+  const text = ('argument' in step ? (step as { argument: string }).argument : (step as unknown as { value: string }).value).trim();
+  if (/^["'`]/.test(text)) return { text, place: { file: step.file, line: step.line } };
+  const file = view.file(step.file);
+  const made = file && /^\w+$/.test(text) ? view.definitionsOf(text, file, file.enclosing(step.line)).at(-1) : undefined;
+  return file && made?.value && /^["'`]/.test(made.value)
+    ? { text: made.value, place: { file: file.file, line: made.startLine } }
+    : undefined;
+}
