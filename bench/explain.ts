@@ -9,7 +9,7 @@ import type { Hypothesis } from '../src/core/hypotheses/hypothesis';
 import { localHypotheses } from '../src/core/suspects/localHypotheses';
 import { falseClaims, sentencesOf } from './explain/falseClaims';
 import { layOutCase, outputIn, readCases, type ExplainCase } from './explain/explainCase';
-import { sceneOfBug } from './support/sceneOfBug';
+import { sceneOfBug } from '../realBugs/sceneOfBug';
 import { shippedRanker } from './support/shippedModel';
 import { printTable } from './support/table';
 

@@ -169,19 +169,17 @@ export class GitChanges implements Changes {
   }
 
   /**
-   * The newest commit of the main line from before the window; the empty tree where all is newer.
+   * The newest commit of the main line from before the window; where all is newer the first one, for a project's first commit changed
+   * nothing: it is where knowledge starts. The empty tree where there is no commit.
    * @param head empty where there is no commit yet
    */
   private async baseBefore(cwd: string, time: number, head: string, shallow: boolean, signal?: AbortSignal): Promise<Base> {
     if (head) {
       const { text } = await this.run(['rev-list', '-1', '--first-parent', `--before=@${Math.floor(time / 1000) - 1}`, head], cwd, signal);
       if (text.trim()) return { name: text.trim(), commit: true };
-      if (shallow) {
-        this.cut.add(cwd);
-        // What its oldest commit changed is not known here: that commit is where knowledge starts.
-        const { text: line } = await this.run(['rev-list', '--first-parent', head], cwd, signal);
-        return { name: line.trim().split('\n').pop() ?? head, commit: true };
-      }
+      if (shallow) this.cut.add(cwd);
+      const { text: line } = await this.run(['rev-list', '--first-parent', head], cwd, signal);
+      return { name: line.trim().split('\n').pop() ?? head, commit: true };
     }
     const { text: empty } = await this.run(['hash-object', '-t', 'tree', '--stdin'], cwd, signal);
     return { name: empty.trim(), commit: false };

@@ -52,7 +52,7 @@ function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: num
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
     : undefined;
-  const sentences = (told?.sentences ?? general ?? []).slice(0, changed ? MOST_SENTENCES - 1 : MOST_SENTENCES);
+  const sentences = inFewSentences(told?.sentences ?? general ?? [], changed ? MOST_SENTENCES - 1 : MOST_SENTENCES);
   return {
     id: `local-${index + 1}`,
     title: told?.title ?? titleOf(facts, story),
@@ -65,6 +65,14 @@ function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: num
     guess: false,
     warnings: reasons.length === 0 && !told ? ['Little speaks for this one: it is near the failure in the call graph.'] : [],
   };
+}
+
+/** The last of those that fit takes in what else belongs to it. */
+function inFewSentences(sentences: readonly string[], most: number): string[] {
+  const shown = sentences.slice(0, MOST_SENTENCES);
+  if (shown.length <= most) return shown;
+  const rest = shown.slice(most - 1).map((sentence) => sentence.replace(/\.$/, ''));
+  return [...shown.slice(0, most - 1), `${rest.join('; ')}.`];
 }
 
 interface Told {

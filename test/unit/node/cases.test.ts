@@ -7,7 +7,7 @@ import { countingIds } from '../../support/countingIds';
 import { aScene } from '../../support/scenes';
 
 describe('Cases', () => {
-  const ranking = (by: string): LocalRanking => ({ ranking: { by, functions: [] } });
+  const ranking = (by: string): LocalRanking => ({ ranking: { by, functions: [], facts: [] } });
   const open = (cases: Cases) => cases.open(aScene(), createRedactor());
 
   it('gives back what was opened, and refuses what it never had', () => {

@@ -56,6 +56,18 @@ describe('GitChanges', () => {
     assert.equal(hunks[3]?.diff, '@@ -0,0 +1,2 @@\n+one\n+two');
   });
 
+  it('takes the first commit of a young repository for where knowledge starts, not for a change of everything', async () => {
+    const place = repository();
+    place.write('a.ts', numbers(40));
+    place.write('b.ts', numbers(40));
+    place.commit('first', ago(5));
+    assert.deepEqual(brief(await since(place)), []);
+    place.write('a.ts', numbers(40, { 10: 'cached' }));
+    place.commit('second', ago(3));
+    place.write('b.ts', numbers(40, { 20: 'culprit' }));
+    assert.deepEqual(brief(await since(place)), ['a.ts:10-10 second', 'b.ts:20-20 not committed']);
+  });
+
   it('gives the lines as they are now, whatever moved them later, each with its own commit', async () => {
     const place = repository();
     place.write('a.ts', numbers(40));

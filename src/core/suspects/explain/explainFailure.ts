@@ -51,15 +51,29 @@ function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefin
     case 'syntax': {
       // What a program parses at run time is data.
       const clue = clueOf(error);
-      return clue?.kind === 'format' ? explainFormat(clue, input) : explainSyntax(input);
+      if (clue?.kind === 'format') return explainFormat(clue, input);
+      // A frame in a function: the program itself parses something and says so.
+      return error.frames[0]?.function === undefined ? explainSyntax(input) : undefined;
     }
     case 'compile':
       return explainCompile(input);
     case undefined: {
+      // What a program throws on purpose may have any words.
+      if (isThrown(input)) return undefined;
       const clue = clueOf(error);
       return clue && ofClue(clue, input);
     }
   }
+}
+
+/** Whether the failing line is a throw, an assertion left out. */
+function isThrown({ at: { file, line } }: ExplainInput): boolean {
+  return file
+    .throws({ startLine: Math.max(1, line - 3), endLine: line })
+    .some(
+      ({ startLine, endLine }) =>
+        startLine <= line && line <= endLine && /\b(?:throw|raise|panic|throw_|Throw)\b/.test(file.lines[startLine - 1] ?? ''),
+    );
 }
 
 function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {

@@ -115,8 +115,8 @@ export function isSubscript({ column }: PropertyRead, text: string): boolean {
 
 /** `order.total`, `$order->total()`: a read as the line writes it. */
 export function memberText({ object, property }: PropertyRead, text: string): string {
-  const from = text.indexOf(object);
-  const sign = from < 0 ? undefined : /^\s*(\?\.|\?->|->|::|\.)\s*/.exec(text.slice(from + object.length))?.[1];
+  const after = text.split(object).slice(1);
+  const sign = after.map((rest) => /^\s*(\?\.|\?->|->|::|\.)\s*\w/.exec(rest)?.[1]).find((each) => each !== undefined);
   return `${object}${sign ?? '.'}${property}`;
 }
 

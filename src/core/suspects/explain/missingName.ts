@@ -75,7 +75,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
   const subscripts = file.propertyReads({ startLine: line, endLine: line }).filter((read) => isSubscript(read, text));
   const fetches = file
     .calls({ startLine: line, endLine: line })
-    .filter(({ name, receiver }) => /^(?:fetch|get|Get|getValue)$/.test(name) && receiver);
+    .filter(({ name, receiver }) => /^(?:fetch|get|Get|getValue|pop|remove|index)$/.test(name) && receiver);
   const literal = subscripts.filter(
     (each) =>
       clue.key !== undefined &&
@@ -104,7 +104,9 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
   const found = near === undefined ? undefined : [...own, ...keys].find(({ name }) => name === near);
   const key = clue.key === undefined ? 'The key' : code(clue.key);
   const sentences = [
-    `Line ${line} reads ${expression ? code(expression) : key}, but the key ${clue.key === undefined ? 'is not in it' : `${key} is not in ${object ? code(object) : 'it'}`}.`,
+    expression
+      ? `Line ${line} reads ${code(expression)}, but ${clue.key === undefined ? 'the key is not in it' : `the key ${key} is not in ${object ? code(object) : 'it'}`}.`
+      : `Line ${line}, ${code(text)}, looks up ${clue.key === undefined ? 'a key' : `the key ${key}`}, and it is not there.`,
   ];
   if (found)
     sentences.push(

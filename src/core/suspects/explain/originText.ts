@@ -42,19 +42,12 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
       return `${code(end.by)} (${where}) can reach its end without a \`return\`, and then gives ${end.value}.`;
     }
     case 'lookup': {
-      const named =
-        last?.kind === 'returned' && last.value === end.expression
-          ? ''
-          : last && 'value' in last && last.value === end.expression
-            ? ''
-            : ` (${where})`;
+      const named = last?.file === end.file && last.line === end.line ? '' : ` (${where})`;
       const { store } = end;
-      const filled = !store
-        ? ''
-        : store.condition
-          ? ` Line ${store.line} sets it only if \`${store.condition}\`.`
-          : ` It is set on line ${store.line}.`;
-      return `${code(end.expression)}${named} ${end.note}.${filled}`;
+      const stored = store && placeText({ file: end.file, line: store.line }, at);
+      const filled =
+        !store || !stored ? '' : store.condition ? `; it is set only if \`${store.condition}\` (${stored})` : `; it is set ${on(stored)}`;
+      return `${code(end.expression)}${named} ${end.note}${filled}.`;
     }
     case 'notPassed':
       return end.by

@@ -18,7 +18,7 @@ export interface KnownType {
 
 /** Values and types that are collections of a language, whatever is in them. */
 export const COLLECTION =
-  /^(?:new\s+)?(?:\w+\.)*(?:Map|WeakMap|Set|HashMap|TreeMap|LinkedHashMap|ConcurrentHashMap|ConcurrentMap|BTreeMap|Dictionary|IDictionary|SortedDictionary|ConcurrentDictionary|Properties|Hashtable|dict|Dict|OrderedDict|Array|List|IList|ArrayList|LinkedList|Vec|Optional|Stream)\b|^[[{]|^map\[|^&?(?:mut )?HashMap|^array\(|^vec!/;
+  /^(?:new\s+)?(?:\w+\.)*(?:Map|WeakMap|Record|Set|HashMap|TreeMap|LinkedHashMap|ConcurrentHashMap|ConcurrentMap|BTreeMap|Dictionary|IDictionary|SortedDictionary|ConcurrentDictionary|Properties|Hashtable|dict|Dict|OrderedDict|Array|List|IList|ArrayList|LinkedList|Vec|Optional|Stream)\b|^[[{]|^map\[|^&?(?:mut )?HashMap|^array\(|^vec!/;
 
 /** The files that ranking has read, asked as one program. Answers only where one answer fits. */
 export class ProgramView {
@@ -81,13 +81,14 @@ export class ProgramView {
   /** What a name of a function, its class or its module is declared or made as. */
   typeOf(name: string, at: SyntaxFile, fn: FunctionNode | undefined): KnownType | undefined {
     for (const definition of this.definitionsOf(name, at, fn).toReversed()) {
-      const written = definition.type ?? (definition.kind === 'loop' ? undefined : definition.value);
-      if (!written) continue;
-      const text = written.replace(/^(?:private|public|readonly|final|static|const)\s+/g, '').trim();
-      if (COLLECTION.test(text)) return { name: text };
-      const made = /^(?:new\s+)?[&*]?(?:\w+\.)*([A-Z]\w*)\s*(?:[({<]|$|\|)/.exec(text)?.[1];
-      const cls = made && this.classNamed(made);
-      if (cls) return { name: made, cls };
+      for (const written of [definition.type, definition.kind === 'loop' ? undefined : definition.value]) {
+        if (!written) continue;
+        const text = written.replace(/^(?:private|public|readonly|final|static|const)\s+/g, '').trim();
+        if (COLLECTION.test(text)) return { name: text };
+        const made = /^(?:new\s+)?[&*]?(?:\w+\.)*([A-Z]\w*)\s*(?:[({<]|$|\|)/.exec(text)?.[1];
+        const cls = made && this.classNamed(made);
+        if (cls) return { name: made, cls };
+      }
     }
     return undefined;
   }

@@ -1,8 +1,9 @@
+import type { LineRange } from '../../context/crimeScene';
 import { familyOf } from '../../syntax/languages';
 import type { CallSite, Definition, FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
 import { emptyResultOf, emptySubscript, isEmptyLiteral, nothingIn } from './emptyValues';
 import { nearName } from './nearName';
-import type { ProgramView} from './programView';
+import type { ProgramView } from './programView';
 import { COLLECTION, fieldOf, only, type FunctionAt } from './programView';
 
 /** A line; 1-based. */
@@ -58,7 +59,9 @@ export function originOf(view: ProgramView, expression: string, at: ExpressionAt
   if (hops > MOST_HOPS || text === '') return { steps: [] };
   const place = { file: at.file.file, line: at.line };
   if (isEmptyLiteral(text)) return { steps: [], end: { kind: 'literal', ...place, name: undefined, value: text } };
-  const call = callOf(text, at);
+  // A Ruby name without arguments is a call only where nothing of that name is defined.
+  const isName = /^\w+$/.test(text) && view.definitionsOf(text, at.file, at.fn).length > 0;
+  const call = isName ? undefined : callOf(text, at);
   if (call) return ofCall(view, call, text, at, hops);
   const subscript = /^(.*[\w\])])\[(.+)\]$/s.exec(text);
   if (subscript) return ofSubscript(view, text, subscript[1]!, subscript[2]!, at);
@@ -70,6 +73,7 @@ function bare(expression: string): string {
   for (;;) {
     const next = text
       .replace(/^(?:await|return)\s+/, '')
+      .replace(/^\((?:[A-Z]\w*)(?:<[^()]*>)?\)\s*(?=\w)/, '')
       .replace(/^\(([^()]*)\)$/, '$1')
       .replace(/[!?]$/, '')
       .replace(/^[*&](?=\w)/, '')
@@ -226,23 +230,32 @@ function ofSubscript(view: ProgramView, text: string, container: string, key: st
       expression: text,
       note,
       ...(store && {
-        store: { line: store.startLine, ...(branch && { condition: branch.condition }), ...(store.startLine > at.line && { other: true }) },
+        store: {
+          line: store.startLine,
+          ...(branch?.holds && { condition: branch.condition }),
+          ...(store.startLine > at.line && { other: true }),
+        },
       }),
     },
   };
 }
 
-/** The innermost branch around a line that does not hold another line. */
-export function conditionOf(file: SyntaxFile, line: number, other: number): { condition: string; line: number } | undefined {
+/** The innermost branch around a line that another line is not in; `holds` where it runs because the condition does. */
+export function conditionOf(
+  file: SyntaxFile,
+  line: number,
+  other: number,
+): { condition: string; line: number; holds: boolean } | undefined {
   const fn = file.enclosing(line);
   if (!fn) return undefined;
-  const branch = file
+  const inside = (range: LineRange, at: number): boolean => range.startLine <= at && at <= range.endLine;
+  const around = file
     .branches(fn)
-    .findLast(
-      ({ then, unless }) =>
-        !unless && then.startLine <= line && line <= then.endLine && !(then.startLine <= other && other <= then.endLine),
-    );
-  return branch && { condition: branch.condition, line: branch.line };
+    .flatMap(({ condition, line: at, then, otherwise, unless }) => [
+      { condition, line: at, range: then, holds: !unless },
+      ...(otherwise ? [{ condition, line: at, range: otherwise, holds: unless }] : []),
+    ]);
+  return around.findLast(({ range }) => inside(range, line) && !inside(range, other));
 }
 
 /** Whether a line only runs where an expression holds something: in a branch on it, or behind a branch that leaves without it. */
@@ -268,61 +281,64 @@ function escaped(text: string): string {
 }
 
 function ofName(view: ProgramView, text: string, at: ExpressionAt, hops: number): ValueOrigin {
-  const definitions = view.definitionsOf(text, at.file, at.fn);
-  const before = definitions.filter(
-    ({ startLine, kind }) =>
-      startLine < at.line || (startLine === at.line && (kind === 'loop' || kind === 'parameter')) || isElsewhere(at, startLine),
-  );
+  const before = view
+    .definitionsOf(text, at.file, at.fn)
+    .filter(
+      ({ startLine, kind }) =>
+        startLine < at.line || (startLine === at.line && (kind === 'loop' || kind === 'parameter')) || isElsewhere(at, startLine),
+    );
   if (before.length === 0) {
     const member = /^(.+?)(?:\?\.|\.|->)(\w+)$/s.exec(text);
-    return member && fieldOf(text) === undefined
-      ? ofMember(view, member[1]!, member[2]!, at)
-      : fieldOf(text) || definitions.length
-        ? { steps: [] }
-        : { steps: [] };
+    return member && fieldOf(text) === undefined ? ofMember(view, member[1]!, member[2]!, at) : { steps: [] };
   }
   if (before.every(({ kind, startLine }) => kind === 'field' || fieldOf(text) !== undefined || isElsewhere(at, startLine)))
     return ofField(view, text, before, at, hops);
   const local = before.filter(({ startLine }) => !isElsewhere(at, startLine));
-  const definition = local.at(-1)!;
+  const sure = local.findLastIndex((each) => each.kind === 'parameter' || isOnTheWay(at.file, each.startLine, at.line));
+  const definition = local[sure];
+  const perhaps = local.slice(sure + 1);
+  for (const each of perhaps.toReversed()) {
+    const from = ofDefinition(view, text, each, at, hops);
+    if (from.end && each.kind === 'variable') return from;
+  }
+  if (!definition) return { steps: [] };
+  const from = ofDefinition(view, text, definition, at, hops);
+  if (perhaps.length === 0) return from;
+  const [only] = perhaps;
+  const nothing = definition.value === undefined || isEmptyLiteral(definition.value);
+  if (perhaps.length > 1 || !only || !nothing || definition.kind !== 'variable') return from.end ? from : { steps: [] };
+  const branch = conditionOf(at.file, only.startLine, at.line);
+  if (!branch?.holds) return from;
+  const type = definition.value ?? definition.type ?? '';
+  const condition = { line: branch.line, text: branch.condition };
+  return { steps: [], end: { kind: 'uninitialised', file: at.file.file, line: definition.startLine, name: text, type, condition } };
+}
+
+/** Where one definition of a name leads. */
+function ofDefinition(view: ProgramView, text: string, definition: Definition, at: ExpressionAt, hops: number): ValueOrigin {
   const place = { file: at.file.file, line: definition.startLine };
   if (definition.kind === 'parameter') return ofParameter(view, definition, at, hops);
   if (definition.kind === 'loop') return ofElement(view, text, definition, at, hops);
   if (definition.kind === 'catch') return { steps: [] };
   const { value } = definition;
-  const assigned: OriginStep = { kind: 'assigned', ...place, name: text, value: value ?? '' };
   if (value === undefined) {
-    if (!/^(?:go|javascript|csharp|java)$/.test(familyOf(at.file.language)) || local.length > 1) return { steps: [] };
+    if (!/^(?:go|javascript|csharp|java)$/.test(familyOf(at.file.language))) return { steps: [] };
     return { steps: [], end: { kind: 'uninitialised', ...place, name: text, type: definition.type ?? '' } };
   }
   const setter = stateSetter(definition, at.file);
-  if (setter) {
-    const state = ofState(view, text, value, setter, definition, at, hops);
-    if (state) return state;
-  }
-  if (definition.path.length) return withStep(assigned, ofPart(view, definition, at, hops));
-  if (isEmptyLiteral(value)) {
-    const later = definitions.find((each) => each.startLine > definition.startLine && each.kind !== 'parameter');
-    return { steps: [], end: { kind: 'literal', ...place, name: text, value, ...(later && {}) } };
-  }
-  const first = local[0]!;
-  const branch = conditionOf(at.file, definition.startLine, at.line);
-  if (branch && local.length > 1 && first.value !== undefined && isEmptyLiteral(first.value))
-    return {
-      steps: [],
-      end: {
-        kind: 'uninitialised',
-        file: at.file.file,
-        line: first.startLine,
-        name: text,
-        type: first.value,
-        condition: { line: branch.line, text: branch.condition },
-      },
-    };
-  return withStep(
-    assigned,
-    originOf(view, value, { ...at, line: definition.startLine, ...(at.frame !== undefined && { frame: at.frame }) }, hops + 1),
-  );
+  const state = setter === undefined ? undefined : ofState(view, text, value, setter, definition, at, hops);
+  if (state) return state;
+  if (isEmptyLiteral(value)) return { steps: [], end: { kind: 'literal', ...place, name: text, value } };
+  const step: OriginStep = { kind: 'assigned', ...place, name: text, value };
+  if (definition.path.length) return withStep(step, ofPart(view, definition, at, hops));
+  return withStep(step, originOf(view, value, { ...at, line: definition.startLine }, hops + 1));
+}
+
+/** Whether a line has run whenever a later one of its function runs: the block that it is in has not ended in between. */
+function isOnTheWay({ lines }: SyntaxFile, line: number, later: number): boolean {
+  const indent = (text: string): number => /^\s*/.exec(text)![0].replace(/\t/g, '    ').length;
+  const own = indent(lines[line - 1] ?? '');
+  return lines.slice(line, later).every((text) => text.trim() === '' || indent(text) >= own);
 }
 
 /** An element of a collection: where the collection comes from, but nothing of what is in it. */
@@ -457,11 +473,12 @@ function ofField(
     const by = at.file.enclosing(later.startLine);
     if (!by || later.value === undefined || later.path.length || isGuarded(at.file, later.value, later.startLine)) continue;
     const from = originOf(view, later.value, { file: at.file, fn: by, line: later.startLine }, hops + 1);
-    if (from.end) return withStep({ kind: 'assigned', file: at.file.file, line: later.startLine, name: short, value: later.value }, from);
+    if (from.end)
+      return withStep({ kind: 'assigned', file: at.file.file, line: later.startLine, name: later.name, value: later.value }, from);
   }
   const one = only(set);
   if (!one?.value || hops > MOST_HOPS) return { steps: [] };
-  const step: OriginStep = { kind: 'assigned', file: at.file.file, line: one.startLine, name: short, value: one.value };
+  const step: OriginStep = { kind: 'assigned', file: at.file.file, line: one.startLine, name: one.name, value: one.value };
   return withStep(step, originOf(view, one.value, { file: at.file, fn: at.file.enclosing(one.startLine), line: one.startLine }, hops + 1));
 }
 
