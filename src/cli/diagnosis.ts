@@ -1,5 +1,6 @@
 import type { FailureReport } from '../core/capture/failureReport';
 import type { CrimeScene, SnippetRole } from '../core/context/crimeScene';
+import type { Experiment } from '../core/experiments/experiment';
 import type { Hypothesis } from '../core/hypotheses/hypothesis';
 import type { ProviderErrorKind } from '../core/ports';
 import type { Prompt } from '../core/prompt/prompt';
@@ -13,6 +14,8 @@ export interface Diagnosis {
   hypotheses: DiagnosisHypothesis[];
   provider: string;
   error?: { kind: ProviderErrorKind; message: string };
+  /** What was found out by running it, where that was asked for. */
+  experiments?: Experiment[];
 }
 
 export interface DiagnosisContext {

@@ -2,11 +2,15 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { NO_PREFERENCE } from '../core/suspects/preference';
 import type { FailureReport } from '../core/capture/failureReport';
+import { blamedHypothesis, suspectsAfterBlame } from '../core/experiments/blamedChange';
+import type { BlameVerdict, Experiment } from '../core/experiments/experiment';
+import { MAX_HYPOTHESES, type Hypothesis } from '../core/hypotheses/hypothesis';
+import type { Suspect } from '../core/suspects/suspect';
 import { DiagnosisPipeline } from '../node/diagnosisPipeline';
 import { chooseProvider } from './chooseProvider';
 import { askProvider } from './askProvider';
 import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosis } from './diagnosis';
-import { blameCommand, verifyCommand } from './experimentCommands';
+import { blameCommand, investigate, verifyCommand } from './experimentCommands';
 import { HELP } from './help';
 import type { CliIo } from './io';
 import { readCommand, UsageError, type CliCommand, type CollectFlags, type ProviderFlags } from './options';
@@ -67,10 +71,13 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       return blameCommand(command, root, io, openPipeline(io, root));
     }
     case 'run': {
-      const pipeline = openPipeline(io, await workspace(command));
+      const root = await workspace(command);
+      const pipeline = openPipeline(io, root);
       const ran = await runCommand(command.command, pipeline, io);
       if (ran.exitCode !== 0 && ran.report && !isEmpty(ran.report)) {
-        await diagnose(pipeline, ran.report, command, io);
+        const { investigateMs } = command;
+        const experiments = investigateMs === undefined ? undefined : await investigate({ ...command, investigateMs }, root, io, pipeline);
+        await diagnose(pipeline, ran.report, command, io, experiments);
       } else if (ran.exitCode !== 0 && ran.report) {
         noError(io);
       }
@@ -84,6 +91,7 @@ async function diagnose(
   report: FailureReport,
   command: CollectFlags & ProviderFlags & { json: boolean },
   io: CliIo,
+  experiments?: Experiment[],
 ): Promise<number> {
   const collected = await collect(pipeline, report, command, io);
   const { scene, prompt } = collected;
@@ -93,16 +101,30 @@ async function diagnose(
   const diagnosis: Diagnosis = {
     report,
     context: diagnosisContext(scene, prompt),
-    suspects: diagnosisSuspects(local.suspects),
-    hypotheses: diagnosisHypotheses(answer.hypotheses),
+    ...diagnosedWith(experiments, local.suspects, answer.hypotheses),
     provider: provider.label,
     ...(answer.error && { error: { kind: answer.error.kind, message: answer.error.message } }),
+    ...(experiments && { experiments }),
   };
   say([...scene.notices, ...answer.notices], io);
   io.stdout.write(command.json ? json(diagnosis) : renderDiagnosis(diagnosis));
   if (!answer.error) return EXIT.done;
   io.stderr.write(`${plainText(answer.error.message)}\n`);
   return EXIT.provider;
+}
+
+/** Suspects and hypotheses, after what experiments proved. */
+function diagnosedWith(
+  experiments: readonly Experiment[] = [],
+  suspects: readonly Suspect[],
+  hypotheses: readonly Hypothesis[],
+): Pick<Diagnosis, 'suspects' | 'hypotheses'> {
+  const blame = experiments.find(({ purpose }) => purpose === 'blame')?.verdict as BlameVerdict | undefined;
+  const proved = blame && blamedHypothesis(blame);
+  return {
+    suspects: diagnosisSuspects(blame ? suspectsAfterBlame(suspects, blame) : suspects),
+    hypotheses: diagnosisHypotheses(proved ? [proved, ...hypotheses].slice(0, MAX_HYPOTHESES) : hypotheses),
+  };
 }
 
 async function collect(pipeline: DiagnosisPipeline, report: FailureReport, flags: CollectFlags, io: CliIo) {

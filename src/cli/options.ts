@@ -9,7 +9,7 @@ export type CliCommand =
   | ({ name: 'diagnose'; file?: string; json: boolean } & CollectFlags & ProviderFlags)
   | ({ name: 'verify'; patch: string } & ExperimentFlags)
   | ({ name: 'blame'; windowMs: number } & ExperimentFlags)
-  | ({ name: 'run'; command: string[]; json: boolean } & CollectFlags & ProviderFlags);
+  | ({ name: 'run'; command: string[]; json: boolean; investigateMs?: number } & CollectFlags & ProviderFlags);
 
 export interface CollectFlags {
   workspace: string;
@@ -70,6 +70,10 @@ const experimentOptions = {
   'in-place': { type: 'boolean' },
 } as const;
 
+const investigateOptions = { investigate: { type: 'boolean' }, seconds: { type: 'string' } } as const;
+/** What a person waits for beside a failed test. */
+const INVESTIGATE_MS = 60_000;
+
 const common = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
 
 /**
@@ -109,11 +113,26 @@ export function readCommand(argv: readonly string[], cwd: string): CliCommand {
         if (rest.includes('--help') || rest.includes('-h')) return { name: 'help' };
         throw new UsageError('Put -- before the command to run: debug-with-context run -- npm test');
       }
-      const { values, positionals } = parse(rest.slice(0, end), { ...common, ...collectOptions, ...providerOptions });
+      const { values, positionals } = parse(rest.slice(0, end), {
+        ...common,
+        ...collectOptions,
+        ...providerOptions,
+        ...investigateOptions,
+      });
       if (values.help) return { name: 'help' };
       const command = rest.slice(end + 1);
       if (positionals.length || command.length === 0) throw new UsageError('Name the command after --: debug-with-context run -- npm test');
-      return { name, command, json: values.json === true, ...collectFlags(values, cwd), ...providerFlags(values) };
+      const given = text(values['seconds']);
+      if (given !== undefined && values['investigate'] !== true) throw new UsageError('--seconds says how long --investigate may take.');
+      const investigateMs = values['investigate'] === true ? (seconds('--seconds', given) ?? INVESTIGATE_MS) : undefined;
+      return {
+        name,
+        command,
+        json: values.json === true,
+        ...(investigateMs !== undefined && { investigateMs }),
+        ...collectFlags(values, cwd),
+        ...providerFlags(values),
+      };
     }
     case 'verify': {
       const found = experiment(name, rest, cwd, { patch: { type: 'string' } }, '--patch fix.diff -- npm test');

@@ -1,0 +1,92 @@
+import type { Hypothesis } from '../hypotheses/hypothesis';
+import type { Suspect } from '../suspects/suspect';
+import type { BlameChange, BlameVerdict } from './experiment';
+
+/** A hypothesis out of a proof: the change without which the command passes. Its fix takes the change back. */
+export function blamedHypothesis(verdict: BlameVerdict): Hypothesis | undefined {
+  const [first] = verdict.changes;
+  if (verdict.outcome !== 'found' || !first) return undefined;
+  const {
+    with: [failed, n],
+    without: [passed, m],
+    changes,
+  } = verdict;
+  const places = changes.map(({ file, startLine }) => `${file}:${startLine}`);
+  const which = places.length === 1 ? `The change of ${places[0] ?? ''}` : `The changes of ${places.slice(0, 3).join(', ')}`;
+  const diff = changes.map((change) => reversed(change.diff)).join('\n');
+  return {
+    id: 'blamed',
+    title: `${which} made it fail`,
+    rootCause: `With this change ${failed} of ${n} runs fail, without it ${passed} of ${m} pass.`,
+    evidence: changes.map(({ file, startLine, commit }) => ({
+      file,
+      line: startLine,
+      why: commit ? `changed by ${commit}` : 'changed, and not committed',
+      verified: true,
+    })),
+    confidence: 0.95,
+    check: 'Take the change back and run the command: it passes.',
+    fix: {
+      diff,
+      risks: ['What the change was made for is taken back, too.'],
+      files: changes.map(({ file, diff: text }) => ({ file, ...counts(text) })),
+      applies: true,
+    },
+    source: 'experiment',
+    guess: false,
+    warnings: [],
+  };
+}
+
+/**
+ * Suspects after a search has found the change: its lines come first, then what lies in the same functions.
+ * @param suspects best first
+ */
+export function suspectsAfterBlame(suspects: readonly Suspect[], { outcome, changes }: BlameVerdict): Suspect[] {
+  if (outcome !== 'found') return [...suspects];
+  const top = Math.max(1, ...suspects.map(({ score }) => score));
+  const blamed = (suspect: Suspect): boolean => changes.some((change) => change.file === suspect.file && overlaps(change, suspect));
+  const known = new Set(suspects.map(({ file, line }) => `${file}:${line}`));
+  const lines = changes.flatMap((change): Suspect[] => {
+    const around = suspects.find((suspect) => suspect.file === change.file && overlaps(change, suspect));
+    const line = { file: change.file, line: change.startLine, function: around?.function, functionRange: around?.functionRange };
+    return known.has(`${line.file}:${line.line}`) ? [] : [{ ...line, score: 0, reasons: ['without this change it passes'] }];
+  });
+  const onChange = (suspect: Suspect): boolean =>
+    changes.some(({ file, startLine, endLine }) => file === suspect.file && suspect.line >= startLine && suspect.line <= endLine);
+  const rank = (suspect: Suspect): number => (onChange(suspect) ? 2 : blamed(suspect) ? 1 : 0);
+  return [...lines, ...suspects]
+    .map((suspect) => ({ ...suspect, score: suspect.score + rank(suspect) * top }))
+    .sort((a, b) => b.score - a.score);
+}
+
+function overlaps({ startLine, endLine }: BlameChange, { line, functionRange = [line, line] }: Suspect): boolean {
+  return functionRange[0] <= endLine && startLine <= functionRange[1];
+}
+
+/** The diff that takes a unified diff back. */
+function reversed(diff: string): string {
+  const lines = diff.split('\n');
+  const back: string[] = [];
+  const added: string[] = [];
+  const flush = (): void => void back.push(...added.splice(0));
+  for (const [at, line] of lines.entries()) {
+    if (line.startsWith('--- ') && lines[at + 1]?.startsWith('+++ ')) {
+      back.push(lines[at + 1]?.replace(/^\+\+\+ b\//, '--- a/').replace(/^\+\+\+/, '---') ?? '');
+    } else if (line.startsWith('+++ ') && lines[at - 1]?.startsWith('--- ')) {
+      back.push(lines[at - 1]?.replace(/^--- a\//, '+++ b/').replace(/^---/, '+++') ?? '');
+    } else if (line.startsWith('-')) added.push(`+${line.slice(1)}`);
+    else if (line.startsWith('+')) back.push(`-${line.slice(1)}`);
+    else {
+      flush();
+      back.push(line.replace(/^@@ -(\S+) \+(\S+) @@/, '@@ -$2 +$1 @@'));
+    }
+  }
+  flush();
+  return back.join('\n');
+}
+
+function counts(diff: string): { added: number; removed: number } {
+  const lines = diff.split('\n').filter((line) => !/^(?:---|\+\+\+) /.test(line));
+  return { added: lines.filter((line) => line.startsWith('-')).length, removed: lines.filter((line) => line.startsWith('+')).length };
+}

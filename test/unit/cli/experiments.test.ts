@@ -1,0 +1,129 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { main } from '../../../src/cli/main';
+import type { BlameVerdict, Experiment, VerifyVerdict } from '../../../src/core/experiments/experiment';
+import { GitRepository } from '../../support/gitRepository';
+
+const RIGHT =
+  '--- a/lib.js\n+++ b/lib.js\n@@ -1 +1 @@\n-exports.size = (list) => list.length;\n+exports.size = (list = []) => list.length;\n';
+const DAYS_AGO = new Date(Date.now() - 3 * 24 * 60 * 60 * 1000);
+
+describe('experiments on the command line', () => {
+  let repository: GitRepository;
+  before(() => {
+    repository = new GitRepository();
+    mkdirSync(join(repository.path, '.git/assets/grammars'), { recursive: true });
+    for (const name of ['tree-sitter', 'tree-sitter-javascript'])
+      copyFileSync(
+        resolve(`node_modules/@vscode/tree-sitter-wasm/wasm/${name}.wasm`),
+        join(repository.path, `.git/assets/grammars/${name}.wasm`),
+      );
+    repository.write('lib.js', 'exports.size = (list) => (list || []).length;\n');
+    repository.write('main.js', 'const { size } = require("./lib");\nconsole.log(size());\n');
+    repository.commit('works', DAYS_AGO);
+    repository.write('lib.js', 'exports.size = (list) => list.length;\n');
+    repository.write('.git/right.diff', RIGHT);
+    repository.write('.git/same.diff', RIGHT.replace('(list = [])', '(list /* same */)'));
+  });
+  after(() => repository.dispose());
+  const run = (...argv: string[]) => runIn(repository.path, argv);
+  const command = ['--', process.execPath, 'main.js'];
+
+  it('verify prints an experiment, and ends with 0 where the fix is proved', async () => {
+    const { code, out } = await run('verify', '--json', '--patch', '.git/right.diff', ...command);
+    const experiment = JSON.parse(out) as Experiment<'verify', VerifyVerdict>;
+    strictEqual(code, 0);
+    deepStrictEqual(Object.keys(experiment), ['purpose', 'command', 'baseline', 'isolation', 'canary', 'runs', 'seconds', 'verdict']);
+    deepStrictEqual(Object.keys(experiment.verdict), ['outcome', 'agreed', 'others', 'wasRed', 'notes']);
+    deepStrictEqual(
+      [experiment.purpose, experiment.command, experiment.verdict.outcome],
+      ['verify', [process.execPath, 'main.js'], 'gone'],
+    );
+    strictEqual(readFileSync(join(repository.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
+  });
+
+  it('verify ends with 4 where it is not, with 1 where nothing fails, and with 2 for wrong usage', async () => {
+    strictEqual((await run('verify', '--patch', '.git/same.diff', ...command)).code, 4);
+    strictEqual((await run('verify', '--patch', '.git/right.diff', '--', process.execPath, '-e', '0')).code, 1);
+    for (const wrong of [
+      ['verify', ...command],
+      ['verify', '--patch', 'nowhere.diff', ...command],
+      ['verify', '--patch', '.git/right.diff', process.execPath],
+      ['verify', '--patch', '.git/right.diff', '--'],
+      ['verify', '--patch', '.git/right.diff', '--timeout', 'long', ...command],
+      ['blame', '--since', 'yesterday', ...command],
+      ['blame', '--workspace', 'nowhere', ...command],
+      ['run', '--seconds', '5', ...command],
+    ]) {
+      const { code, err } = await run(...wrong);
+      strictEqual(code, 2, wrong.join(' '));
+      match(err, /^[^\n]+\n$/);
+    }
+  });
+
+  it('blame prints the change, and ends with 4 where there is none', async () => {
+    const { code, out } = await run('blame', '--json', ...command);
+    const { purpose, verdict } = JSON.parse(out) as Experiment<'blame', BlameVerdict>;
+    deepStrictEqual([code, purpose, verdict.outcome], [0, 'blame', 'found']);
+    deepStrictEqual(
+      verdict.changes.map(({ file, startLine, endLine }) => [file, startLine, endLine]),
+      [['lib.js', 1, 1]],
+    );
+    deepStrictEqual(
+      [verdict.with, verdict.without],
+      [
+        [2, 2],
+        [2, 2],
+      ],
+    );
+    match(
+      (await run('blame', ...command)).out,
+      /With this change 2 of 2 runs fail, without it 2 of 2 pass:\n\nlib\.js:1 \(not committed\)/,
+    );
+    strictEqual((await run('blame', '--', process.execPath, '-e', 'null.x')).code, 4);
+  });
+
+  it('run --investigate adds what experiments prove to the diagnosis, and ends as the command does', async () => {
+    const { code, out } = await run('run', '--investigate', '--json', ...command);
+    strictEqual(code, 1);
+    const diagnosis = JSON.parse(out) as {
+      suspects: { file: string; line: number }[];
+      hypotheses: { title: string; fix?: { diff: string } }[];
+      experiments: Experiment[];
+    };
+    deepStrictEqual(
+      diagnosis.experiments.map(({ purpose }) => purpose),
+      ['blame'],
+    );
+    deepStrictEqual([diagnosis.suspects[0]?.file, diagnosis.suspects[0]?.line], ['lib.js', 1]);
+    strictEqual(diagnosis.hypotheses[0]?.title, 'The change of lib.js:1 made it fail');
+    strictEqual(
+      diagnosis.hypotheses[0]?.fix?.diff,
+      '--- a/lib.js\n+++ b/lib.js\n@@ -1,1 +1,1 @@\n-exports.size = (list) => list.length;\n+exports.size = (list) => (list || []).length;',
+    );
+    ok(diagnosis.hypotheses.length <= 3);
+  });
+});
+
+async function runIn(cwd: string, argv: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const text = { out: '', err: '' };
+  const sink = (name: 'out' | 'err') =>
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        text[name] += chunk.toString();
+        done();
+      },
+    });
+  const io = {
+    stdin: Readable.from([]),
+    stdinIsTerminal: false,
+    stdout: sink('out'),
+    stderr: sink('err'),
+    env: { PATH: process.env['PATH'] },
+    cwd,
+  };
+  const code = await main(argv, { ...io, assets: join(cwd, '.git/assets'), signal: new AbortController().signal }, '0.0.0');
+  return { code, ...text };
+}
