@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { looksLikeFailure } from '../core/capture/looksLikeFailure';
-import type { Capture } from './capture';
+import type { Capture, Glance } from './capture';
 import type { TerminalCommand, TerminalWatch } from './terminalWatch';
 
 const LOOK = 200_000;
@@ -20,14 +19,16 @@ export async function captureTerminalSelection(): Promise<Capture | undefined> {
 }
 
 /** The whole output of the last failed command, else of one that goes on running after its error. */
-export async function captureLastFailedCommand(watch: TerminalWatch): Promise<Capture | undefined> {
+export async function captureLastFailedCommand(watch: TerminalWatch, glance: Glance): Promise<Capture | undefined> {
   for (const failure of watch.failures) {
-    if (looksLikeFailure(await failure.output.tail(LOOK))) return captureCommand(failure);
+    if (await glance(await failure.output.tail(LOOK))) return captureCommand(failure);
   }
   const running = watch.runningIn(vscode.window.activeTerminal);
-  return running && looksLikeFailure(await running.output.tail(LOOK)) ? captureCommand(running) : undefined;
+  return running && (await glance(await running.output.tail(LOOK))) ? captureCommand(running) : undefined;
 }
 
 export async function captureCommand(command: TerminalCommand): Promise<Capture> {
-  return { source: 'terminal', input: await command.output.whole() };
+  const { commandLine, cwd } = command;
+  const recipe = commandLine.trim() && cwd !== undefined ? { command: commandLine.trim(), cwd, from: 'terminal' as const } : undefined;
+  return { source: 'terminal', input: await command.output.whole(), recipe };
 }

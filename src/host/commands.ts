@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { CommandId, InternalCommandId } from './commandIds';
-import { looksLikeFailure } from '../core/capture/looksLikeFailure';
 import { hostOf } from './apiKeys';
 import { showAboutModel } from './aboutModel';
 import type { Capture } from './capture';
@@ -69,7 +68,7 @@ export function commandHandlers(desk: Desk): Record<CommandId | InternalCommandI
     },
     'debugWithContext.debugSelection': async (uri) => {
       const editor = editorOf(uri);
-      const capture = editor && captureFromEditor(editor);
+      const capture = editor && (await captureFromEditor(editor, desk.analysis, desk.glance));
       if (!capture) throw userFacingErrors.noTrace('editor');
       await desk.investigate(capture);
     },
@@ -150,7 +149,7 @@ export function commandHandlers(desk: Desk): Record<CommandId | InternalCommandI
     'debugWithContext.applyFix': async () => {
       const fix = desk.fixes.fixOf(vscode.window.activeTextEditor?.document.uri);
       if (!fix) throw userFacingErrors.noFix();
-      await desk.fixes.apply(fix);
+      await desk.applyFix(fix);
     },
     'debugWithContext.chooseProvider': async () => {
       await desk.providers.refresh();
@@ -210,14 +209,14 @@ export function commandHandlers(desk: Desk): Record<CommandId | InternalCommandI
 
   /** The order of the sources: what the person selected, what failed last, what stands still, what was copied. */
   async function nearestCapture({ captureStop }: Pick<Desk, 'captureStop'>): Promise<Capture | undefined> {
-    const selected = captureSelection(vscode.window.activeTextEditor);
+    const selected = await captureSelection(vscode.window.activeTextEditor, desk.glance);
     if (selected) return selected;
-    const failed = await captureLastFailedCommand(terminals);
+    const failed = await captureLastFailedCommand(terminals, desk.glance);
     if (failed) return failed;
     const stop = stops.currentException;
     if (stop) return captureStop.call(desk, stop);
     const text = await vscode.env.clipboard.readText();
-    return looksLikeFailure(text) ? { source: 'clipboard', input: { text } } : undefined;
+    return (await desk.glance(text)) ? { source: 'clipboard', input: { text } } : undefined;
   }
 
   return Object.fromEntries(Object.entries(handlers).map(([id, handler]) => [id, guarded(handler)])) as typeof handlers;

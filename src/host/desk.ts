@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { failureTitle } from '../core/capture/failureTitle';
 import { fingerprintFailure } from '../core/capture/fingerprintFailure';
-import { parseFailure } from '../core/capture/captureFailure';
-import { looksLikeFailure } from '../core/capture/looksLikeFailure';
 import { changeKey } from '../core/context/changeKey';
 import type { Investigation, NextStep, Verdict } from '../core/investigation/investigation';
 import { seenBefore } from '../core/investigation/seenBefore';
@@ -15,15 +13,18 @@ import type { PanelMethods } from '../protocol/panelProtocol';
 import type { PanelState } from '../protocol/panelState';
 import type { ParamsOf } from '../protocol/rpc';
 import { ApiKeys } from './apiKeys';
+import { Runs } from '../app/runs';
+import { FixJournal } from '../node/fixJournal';
+import { experimentClient } from '../node/experiments/experimentClient';
 import { Asking } from './asking';
-import type { Capture } from './capture';
+import type { Capture, Glance } from './capture';
 import { captureFromDebugger } from './captureDebugger';
 import type { CommandId, InternalCommandId } from './commandIds';
 import { commandHandlers } from './commands';
 import type { DebugWatch, Stop } from './debugWatch';
 import { Decorations } from './decorations';
 import { EvidenceCollector, budgetFor } from './evidenceCollector';
-import { Fixes } from './fixes';
+import { Fixes, type FixAddress } from './fixes';
 import { FrameLenses } from './frameLenses';
 import { investigate, pickFailure } from './investigate';
 import { Investigations } from './investigations';
@@ -39,11 +40,16 @@ import { redactCapture } from './redactCapture';
 import { SECTION, ignorePatterns, readSettings } from './settings';
 import { Shown } from './shown';
 import { Surfaces } from './surfaces';
-import type { TerminalWatch } from './terminalWatch';
+import type { TerminalCommand, TerminalWatch } from './terminalWatch';
+import { toRunState } from './toRunState';
 import { toAnswerState, toInvestigationState, toSummary } from './toPanelState';
 import { isAbort, messageOf, nextStepLabels, UserFacingError, userFacingErrors } from './userFacingErrors';
 import type { SurfaceMode } from './webviewHtml';
-import { workspaceRoots } from './workspaceFiles';
+import { rootOf, unsavedTexts, workspaceRoots } from './workspaceFiles';
+import { columnForCode } from './openLocation';
+
+/** Characters at either end of a text in which a failure is looked for. */
+const GLANCED = 100_000;
 
 export interface DeskParts {
   context: vscode.ExtensionContext;
@@ -64,6 +70,7 @@ export class Desk implements vscode.Disposable {
   readonly asking: Asking;
   readonly recent: RecentFailures;
   readonly fixes: Fixes;
+  readonly runs: Runs;
   readonly prompt: PromptDocument;
   readonly decorations: Decorations;
   readonly lenses: FrameLenses;
@@ -89,7 +96,8 @@ export class Desk implements vscode.Disposable {
     this.keys = new ApiKeys(context.secrets);
     this.preference = new PreferenceStore(context.workspaceState);
     this.providers = new ProviderChoices(this.keys);
-    const store = new InvestigationStore(context.storageUri ?? context.globalStorageUri, log);
+    const storage = context.storageUri ?? context.globalStorageUri;
+    const store = new InvestigationStore(storage, log);
     this.investigations = new Investigations(
       store,
       (investigation) => this.redactedCapture(investigation),
@@ -104,9 +112,25 @@ export class Desk implements vscode.Disposable {
       terminals,
       stops,
       (stop) => this.captureStop(stop),
+      this.glance,
       () => readSettings().recentFailures,
     );
-    this.fixes = new Fixes(this.investigations, this.evidence, this.analysis);
+    this.fixes = new Fixes(this.investigations, this.evidence, this.analysis, new FixJournal(vscode.Uri.joinPath(storage, 'undo').fsPath));
+    this.runs = new Runs({
+      ledger: this.investigations,
+      experiments: experimentClient(asset('dist/experimentWorker.js')),
+      ids: randomIds,
+      clock: { now: () => Date.now() },
+      rootOf,
+      unsaved: unsavedTexts,
+      mayRun: () => {
+        if (!vscode.workspace.isTrusted) throw userFacingErrors.untrustedRun();
+      },
+      redact: (texts, investigation) => this.redact(texts, investigation),
+      restore: (id, text, secrets) => this.evidence.withCase(id, (about) => this.analysis.call('restore', { case: about, text, secrets })),
+      onDidChange: (id) => this.follow(id, 'state'),
+      platform: process.platform,
+    });
     this.prompt = new PromptDocument(this.investigations);
     this.decorations = new Decorations(context.extensionUri);
     this.lenses = new FrameLenses(() => this.shown.investigation);
@@ -129,6 +153,7 @@ export class Desk implements vscode.Disposable {
         this.follow(id, event === 'answerRead' || event === 'answerArrived' ? 'answer' : 'state'),
       ),
       this.shown.onDidChange(() => this.show('state')),
+      terminals.onDidEnd((command) => this.noticeTerminal(command)),
       this.recent.onDidChange(() => this.surfaces.changed('state')),
       this.providers.onDidChange(() => this.surfaces.changed('state')),
       this.surfaces.onDidShow(() => void this.welcome()),
@@ -177,6 +202,12 @@ export class Desk implements vscode.Disposable {
   captureStop(stop: Stop): Promise<Capture> {
     return captureFromDebugger(this.parts.stops, stop, (text) => this.analysis.call('capture', { text }));
   }
+
+  /** Whether a text holds a failure; of a long one its ends are looked at. */
+  readonly glance: Glance = async (text) => {
+    const looked = text.length > 2 * GLANCED ? `${text.slice(0, GLANCED)}\n${text.slice(-GLANCED)}` : text;
+    return this.analysis.call('glance', { text: looked });
+  };
 
   async openInvestigation(id: string): Promise<void> {
     try {
@@ -269,7 +300,7 @@ export class Desk implements vscode.Disposable {
   async reportResult({ investigation: about, id, worked, text }: ParamsOf<PanelMethods['reportResult']>): Promise<void> {
     const investigation = this.investigations.getOrThrow(about);
     const [said = ''] = await this.redact([text], investigation);
-    const report = !worked && looksLikeFailure(text) ? parseFailure(text) : undefined;
+    const report = worked ? undefined : await this.analysis.call('capture', { text });
     const now = report?.errors.length ? report : undefined;
     const same = now && fingerprintFailure(now) === investigation.failure;
     const became = same ? 'The same failure again.' : now ? `The failure is now: ${failureTitle(now)}.` : '';
@@ -285,6 +316,42 @@ export class Desk implements vscode.Disposable {
       at: new Date().toISOString(),
     });
     if (!worked) await this.evidence.collect(investigation.id);
+  }
+
+  /** Applies a fix; where the command was run before by a click, it runs again by itself. */
+  async applyFix(fix: FixAddress): Promise<void> {
+    const { investigation: id, hypothesis } = fix;
+    await this.fixes.apply(fix);
+    await this.runs.note(id, 'applied', hypothesis, 'applied to the files');
+    const ranBefore = this.investigations.get(id)?.runs.some(({ kind }) => kind === 'run' || kind === 'try');
+    if (ranBefore && this.runs.recipe(id)) this.startRun(() => this.runs.runAgain(id));
+  }
+
+  async undoFix(fix: FixAddress): Promise<void> {
+    await this.fixes.undo(fix);
+    await this.runs.note(fix.investigation, 'undone', fix.hypothesis, 'taken back: the files are as they were before');
+  }
+
+  /** Starts a run without waiting for its end, which arrives in the state. */
+  startRun(run: () => Promise<void>): void {
+    run().catch((error: unknown) => this.report(error));
+  }
+
+  async showRunOutput(record: string): Promise<void> {
+    const content = this.runs.outputOf(record);
+    if (content === undefined) throw userFacingErrors.noOutput();
+    const document = await vscode.workspace.openTextDocument({ content, language: 'log' });
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn: columnForCode() });
+  }
+
+  /** A command ended in a terminal: where an investigation is about it, its timeline has it. */
+  private noticeTerminal({ commandLine, cwd, exitCode, output }: TerminalCommand): void {
+    if (cwd === undefined || exitCode === undefined) return;
+    for (const { id } of this.investigations.inMemory) {
+      this.runs
+        .noticeTerminal(id, { command: commandLine, cwd, exitCode }, async () => this.analysis.call('capture', await output.whole()))
+        .catch((error: unknown) => this.parts.log.warn('The end of a terminal command was not noted.', error));
+    }
   }
 
   /** A verdict teaches which functions are hardly ever the cause here; the next ranking knows it. */
@@ -367,6 +434,7 @@ export class Desk implements vscode.Disposable {
 
   dispose(): void {
     this.asking.cancelAll();
+    this.runs.cancelAll();
     this.panel.dispose();
     this.disposables.dispose();
   }
@@ -405,6 +473,7 @@ export class Desk implements vscode.Disposable {
       keyOf: changeKey,
       nextStepLabels,
       seenBefore: seenBefore(investigation, this.investigations.summaries),
+      run: toRunState(investigation, this.runs, vscode.workspace.isTrusted),
     };
   }
 
@@ -435,7 +504,8 @@ export class Desk implements vscode.Disposable {
       this.staleNotices.push(`${what} left out. The log has the details.`);
     }
     // In a browser reading the clipboard asks for permission, so only the person's click does it there.
-    if (vscode.env.uiKind === vscode.UIKind.Desktop) this.clipboardHasTrace = looksLikeFailure(await vscode.env.clipboard.readText());
+    if (vscode.env.uiKind === vscode.UIKind.Desktop)
+      this.clipboardHasTrace = (await this.glance(await vscode.env.clipboard.readText())) !== null;
     this.surfaces.changed('state');
   }
 

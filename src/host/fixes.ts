@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { findEntry, secretsSent, type LedgerEntry } from '../core/investigation/investigation';
 import type { InvestigationEvent } from '../core/investigation/reduceInvestigation';
 import type { AnalysisClient } from '../node/analysisClient';
+import type { FixJournal } from '../node/fixJournal';
 import type { EvidenceCollector } from './evidenceCollector';
 import type { Investigations } from './investigations';
 import { messageOf, userFacingErrors } from './userFacingErrors';
@@ -28,6 +29,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     private readonly investigations: Investigations,
     private readonly evidence: EvidenceCollector,
     private readonly analysis: AnalysisClient,
+    private readonly journal: FixJournal,
   ) {
     this.subscriptions = vscode.Disposable.from(
       this.emitter,
@@ -69,14 +71,40 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     const id = fix.hypothesis;
     const say = (event: InvestigationEvent) => this.investigations.dispatch(fix.investigation, event);
     let message: string;
+    let undo = false;
     try {
       const fixed = await this.fixedTexts(fix);
+      const uris = Object.keys(fixed).flatMap((file) => uriOf(file) ?? []);
+      // With the person's own unsaved work in them files are theirs to save: VS Code's Undo takes such a fix back.
+      undo = !uris.some((uri) => dirtyDocument(uri));
+      const paths = uris.map(({ fsPath }) => fsPath);
+      if (undo) await this.journal.begin(queryOf(fix), paths);
       message = await applyTexts(fixed);
+      if (undo) await this.journal.end(queryOf(fix));
     } catch (error) {
       say({ type: 'fixRefused', id, message: messageOf(error) + '.' });
       throw error;
     }
-    say({ type: 'fixApplied', id, message });
+    say({ type: 'fixApplied', id, message, undo });
+  }
+
+  /** Takes an applied fix back, byte for byte. Where the person typed on, shows what it would take back, and changes nothing. */
+  async undo(fix: FixAddress): Promise<void> {
+    const entry = this.entryOf(fix);
+    const changed = await this.journal.undo(queryOf(fix));
+    if (!changed) throw userFacingErrors.nothingToUndo();
+    const [first] = changed;
+    if (!first) {
+      const message = 'The fix was taken back: the files are as they were before it.';
+      this.investigations.dispatch(fix.investigation, { type: 'fixUndone', id: fix.hypothesis, message });
+      return;
+    }
+    const now = vscode.Uri.file(first.file);
+    const before = vscode.Uri.from({ scheme: FIX_SCHEME, path: now.path, query: `${queryOf(fix)}&before=1` });
+    this.texts.set(before.toString(), new TextDecoder().decode(first.before));
+    this.emitter.fire(before);
+    await vscode.commands.executeCommand('vscode.diff', now, before, `Taking back: ${entry.hypothesis.title}`, { preview: true });
+    throw userFacingErrors.changedSinceFix(changed.map(({ file }) => vscode.workspace.asRelativePath(file)));
   }
 
   /** Which fix a document shows; undefined for any other document. */
@@ -110,6 +138,10 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     if (!entry) throw userFacingErrors.noFix();
     return entry;
   }
+}
+
+function dirtyDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri.toString());
 }
 
 function queryOf({ investigation, hypothesis }: FixAddress): string {

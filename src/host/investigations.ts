@@ -40,6 +40,10 @@ export class Investigations implements vscode.Disposable {
     return this.loaded.get(id);
   }
 
+  get inMemory(): Investigation[] {
+    return [...this.loaded.values()];
+  }
+
   /** Throws `UserFacingError` where it is not in memory. */
   getOrThrow(id: string): Investigation {
     const investigation = this.loaded.get(id);

@@ -10,7 +10,7 @@ import { changeKey } from '../core/context/changeKey';
 import { openLocation } from './openLocation';
 import { parseReference } from './parseReference';
 import { userFacingErrors } from './userFacingErrors';
-import { relativeName, resolveReference } from './workspaceFiles';
+import { folderOf, relativeName, resolveReference } from './workspaceFiles';
 
 const SECTION_LABELS: Record<(typeof SECTION_KEYS)[number], string> = {
   'section:error': 'Error and trace',
@@ -90,7 +90,7 @@ export function panelHandlers(desk: Desk): Omit<Handlers<PanelMethods>, 'ready'>
 
     openLocation: async ({ investigation, file, line }) => void (await openLocation(investigations.getOrThrow(investigation), file, line)),
     showFix: ({ investigation, id }) => desk.fixes.show({ investigation, hypothesis: id }),
-    applyFix: ({ investigation, id }) => desk.fixes.apply({ investigation, hypothesis: id }),
+    applyFix: ({ investigation, id }) => desk.applyFix({ investigation, hypothesis: id }),
     reportResult: (result) => desk.reportResult(result),
     verdict: ({ investigation, id, verdict }) => {
       const entry = findEntry(investigations.getOrThrow(investigation), id);
@@ -101,6 +101,17 @@ export function panelHandlers(desk: Desk): Omit<Handlers<PanelMethods>, 'ready'>
       const [place] = entry.hypothesis.evidence;
       if (verdict !== 'none' && place) desk.learnVerdict(investigation, place, verdict);
     },
+    setRecipe: async ({ investigation, command, folder }) => {
+      const cwd = folderOf(folder);
+      if (cwd === undefined) throw userFacingErrors.fileNotFound(folder);
+      await desk.runs.setRecipe(investigation, { command, cwd, from: 'typed' });
+    },
+    // Not awaited: what becomes of a run arrives in the state.
+    runAgain: ({ investigation }) => desk.startRun(() => desk.runs.runAgain(investigation)),
+    tryFix: ({ investigation, id }) => desk.startRun(() => desk.runs.tryFix(investigation, id)),
+    cancelRun: ({ investigation }) => desk.runs.cancel(investigation),
+    undoFix: ({ investigation, id }) => desk.undoFix({ investigation, hypothesis: id }),
+    showRunOutput: ({ id }) => desk.showRunOutput(id),
     setStatus: ({ investigation, status }) =>
       investigations.dispatch(investigations.getOrThrow(investigation).id, { type: 'statusSet', status }),
     ...attentionHandlers(desk),

@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
-import { failureTitle } from '../core/capture/failureTitle';
-import { looksLikeFailure } from '../core/capture/looksLikeFailure';
-import { parseFailure } from '../core/capture/captureFailure';
 import type { RecentFailure } from '../protocol/panelState';
-import type { Capture } from './capture';
+import type { Capture, Glance } from './capture';
 import { captureCommand } from './captureTerminal';
 import type { DebugWatch, Stop } from './debugWatch';
 import type { TerminalCommand, TerminalWatch } from './terminalWatch';
@@ -28,6 +25,7 @@ export class RecentFailures implements vscode.Disposable {
     terminals: TerminalWatch,
     private readonly stops: DebugWatch,
     private readonly captureStop: (stop: Stop) => Promise<Capture>,
+    private readonly glance: Glance,
     private readonly enabled: () => boolean,
   ) {
     this.subscriptions = vscode.Disposable.from(
@@ -59,8 +57,9 @@ export class RecentFailures implements vscode.Disposable {
   private async addCommand(command: TerminalCommand): Promise<void> {
     if (!this.enabled()) return;
     const tail = await command.output.tail(LOOK);
-    if (!looksLikeFailure(tail)) return;
-    const title = failureTitle(parseFailure(tail)) || command.commandLine;
+    const seen = await this.glance(tail).catch(() => null);
+    if (!seen) return;
+    const title = seen.title || command.commandLine;
     this.add({ id: command.id, title, source: 'terminal', at: command.endedAt ?? '', capture: () => captureCommand(command) });
   }
 

@@ -9,6 +9,8 @@ export interface TerminalCommand {
   id: string;
   commandLine: string;
   terminal: vscode.Terminal;
+  /** Absolute folder that it was started in, where the shell says. */
+  cwd?: string;
   output: CommandOutput;
   /** Undefined while it runs, and where the shell did not say. */
   exitCode?: number;
@@ -23,9 +25,13 @@ export interface TerminalCommand {
 export class TerminalWatch implements vscode.Disposable {
   private readonly running = new Map<vscode.TerminalShellExecution, TerminalCommand & { done: Promise<void> }>();
   private readonly failed: TerminalCommand[] = [];
+  private readonly endedEmitter = new vscode.EventEmitter<TerminalCommand>();
   private readonly failedEmitter = new vscode.EventEmitter<TerminalCommand>();
   private readonly subscriptions: vscode.Disposable;
   private nextId = 1;
+
+  /** Fires for every command that ended with an exit code, its output still at hand. */
+  readonly onDidEnd = this.endedEmitter.event;
 
   /** Fires for every command that ended with an exit code other than 0. */
   readonly onDidFail = this.failedEmitter.event;
@@ -36,6 +42,7 @@ export class TerminalWatch implements vscode.Disposable {
     private readonly log: Logger,
   ) {
     this.subscriptions = vscode.Disposable.from(
+      this.endedEmitter,
       this.failedEmitter,
       vscode.window.onDidStartTerminalShellExecution((event) => this.begin(event)),
       vscode.window.onDidEndTerminalShellExecution((event) => void this.end(event)),
@@ -62,7 +69,7 @@ export class TerminalWatch implements vscode.Disposable {
     const output = new CommandOutput(vscode.Uri.joinPath(this.spillFolder, `${id}.log`).fsPath);
     // read() has to be called before anything is awaited, or the beginning is lost.
     const done = this.collect(execution.read(), output);
-    this.running.set(execution, { id, commandLine: execution.commandLine.value, terminal, output, done });
+    this.running.set(execution, { id, commandLine: execution.commandLine.value, cwd: execution.cwd?.fsPath, terminal, output, done });
   }
 
   private async collect(stream: AsyncIterable<string>, output: CommandOutput): Promise<void> {
@@ -78,17 +85,14 @@ export class TerminalWatch implements vscode.Disposable {
     if (!command) return;
     await command.done;
     this.running.delete(execution);
+    const { done: _done, ...rest } = command;
+    const commandLine = execution.commandLine.value || rest.commandLine;
+    const failure = { ...rest, commandLine, exitCode, endedAt: new Date().toISOString() };
+    if (exitCode !== undefined) this.endedEmitter.fire(failure);
     if (!exitCode) {
       await command.output.discard();
       return;
     }
-    const { done: _done, ...ended } = command;
-    const failure = {
-      ...ended,
-      commandLine: execution.commandLine.value || ended.commandLine,
-      exitCode,
-      endedAt: new Date().toISOString(),
-    };
     this.failed.unshift(failure);
     for (const forgotten of this.failed.splice(KEPT_FAILURES)) await forgotten.output.discard();
     this.failedEmitter.fire(failure);

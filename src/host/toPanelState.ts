@@ -1,8 +1,9 @@
 import { flatFrames } from '../core/context/crimeScene';
-import { lastRound, pickedReport, type Investigation, type NextStep } from '../core/investigation/investigation';
+import { lastRound, lastTry, pickedReport, type Investigation, type NextStep } from '../core/investigation/investigation';
 import { rankLedger } from '../core/investigation/rankLedger';
 import type { SeenBefore } from '../core/investigation/seenBefore';
 import type { StoredSummary } from '../core/investigation/storedInvestigation';
+import type { RunState } from '../protocol/runState';
 import type { AnswerState, EvidenceState, HypothesisState, InvestigationState, InvestigationSummary } from '../protocol/panelState';
 
 /** Frames of one error that are sent to the view; a recursion may have a million. */
@@ -15,6 +16,7 @@ export interface PanelContext {
   keyOf: (change: EvidenceState['changes'][number] | Omit<EvidenceState['changes'][number], 'key'>) => string;
   nextStepLabels: Record<NextStep, string>;
   seenBefore?: SeenBefore;
+  run: RunState;
 }
 
 /** What the panel draws of an investigation. */
@@ -31,6 +33,7 @@ export function toInvestigationState(investigation: Investigation, context: Pane
     otherFailures: others.map((index) => ({ index, title: context.titles(index) })),
     evidence: toEvidenceState(investigation, context),
     answer: toAnswerState(investigation, context),
+    run: context.run,
     suspects,
     seenBefore: context.seenBefore && toSeenBefore(context.seenBefore),
   };
@@ -53,8 +56,9 @@ export function toAnswerState(investigation: Investigation, { nextStepLabels }: 
     notices: round?.notices ?? [],
     expected,
     hypotheses: entries.map(({ entry, rank, folded }): HypothesisState => {
-      const { hypothesis, verdict, streaming, fixState, fixMessage } = entry;
-      return { ...hypothesis, rank, folded, verdict, streaming, fixState, fixMessage };
+      const { hypothesis, verdict, streaming, fixState, fixMessage, undo = false } = entry;
+      const tried = lastTry(investigation, hypothesis.id);
+      return { ...hypothesis, rank, folded, verdict, streaming, fixState, fixMessage, tried, canUndo: undo };
     }),
   };
 }

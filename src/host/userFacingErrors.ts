@@ -91,6 +91,16 @@ export const userFacingErrors = {
       'fixDoesNotApply',
       `The fix does not apply to the files as they are now: ${messageOf(cause)}. Ask again for one that does.`,
     ),
+  nothingToUndo: () =>
+    new UserFacingError('nothingToUndo', 'What was there before this fix is no longer kept. Use Undo in the editor, or version control.'),
+  changedSinceFix: (files: readonly string[]) =>
+    new UserFacingError(
+      'changedSinceFix',
+      `${files.join(', ')} changed since the fix was applied, so nothing was taken back. The diff shows what taking it back would change.`,
+    ),
+  untrustedRun: () =>
+    new UserFacingError('untrustedRun', 'This workspace is not trusted, so nothing is run. Trust it to run the command.', 'trust'),
+  noOutput: () => new UserFacingError('noOutput', 'The output of this run is no longer kept. Run it again.'),
   fixRefused: () =>
     new UserFacingError('fixRefused', 'VS Code did not apply the fix. Check that the files can be written, then try again.'),
   noSample: (cause: unknown) =>

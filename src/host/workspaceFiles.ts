@@ -21,6 +21,20 @@ export function uriOf(file: string, framed: ReadonlySet<string> = new Set()): vs
   return toRelative(roots, file) !== undefined || framed.has(file) ? vscode.Uri.file(file) : undefined;
 }
 
+/** Absolute folder of a workspace-relative name, or of an absolute one inside of the workspace; empty names the first workspace folder. */
+export function folderOf(name: string): string | undefined {
+  const roots = workspaceRoots();
+  if (name === '') return roots[0];
+  if (isAbsolutePath(name)) return roots.includes(name) || toRelative(roots, name) !== undefined ? name : undefined;
+  return toAbsolute(roots, name);
+}
+
+/** Workspace folder that a folder lies in, or the first one. */
+export function rootOf(folder: string): string {
+  const roots = workspaceRoots();
+  return roots.find((root) => folder === root || toRelative([root], folder) !== undefined) ?? roots[0] ?? folder;
+}
+
 /** Workspace-relative name; undefined for what lies outside. */
 export function relativeName(uri: vscode.Uri): string | undefined {
   return uri.scheme === 'file' ? toRelative(workspaceRoots(), uri.fsPath) : undefined;

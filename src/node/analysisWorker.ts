@@ -1,4 +1,8 @@
 import { parentPort } from 'node:worker_threads';
+import { parseFailure } from '../core/capture/captureFailure';
+import { failureTitle } from '../core/capture/failureTitle';
+import { looksLikeFailure } from '../core/capture/looksLikeFailure';
+import { traceAround } from '../core/capture/traceAround';
 import { analysisMethods, type AnalysisMethods } from '../protocol/analysisProtocol';
 import { createPeer, type Handlers } from '../protocol/rpc';
 import { DiagnosisPipeline } from './diagnosisPipeline';
@@ -19,6 +23,8 @@ const handlers: Handlers<AnalysisMethods> = {
     pipeline = new DiagnosisPipeline(setup);
   },
   capture: (input, step) => ready().capture(input, step),
+  glance: ({ text }) => (looksLikeFailure(text) ? { title: failureTitle(parseFailure(text)) } : null),
+  traceAround: ({ text, offset }) => traceAround(text, offset) ?? null,
   collect: ({ report, options, attempts }, step) => ready().collect(report, options, attempts, step),
   redact: ({ texts, options }) => ready().redact(texts, options),
   rank: ({ case: id, preference }, step) => ready().rank(id, preference, step),
@@ -31,6 +37,7 @@ const handlers: Handlers<AnalysisMethods> = {
   scoresWithout: ({ run, rows }, { signal }) => ready().attention.source(run).scoresWithoutRows(rows, signal),
   expectedTokens: ({ run, token, count }, { signal }) => ready().attention.source(run).expectedTokens(token, count, signal),
   readAnswer: (answer) => ready().readAnswer(answer),
+  restore: ({ case: id, text, secrets }) => ready().restore(id, text, secrets),
   applyDiff: (diff) => ready().applyDiff(diff),
 };
 

@@ -21,6 +21,7 @@ import type {
   LocalAnswer,
   ReadAnswer,
   RedactOptions,
+  SentSecrets,
 } from '../protocol/analysisProtocol';
 import type { AttentionAnswer } from '../protocol/attentionProtocol';
 import type { ParamsOf } from '../protocol/rpc';
@@ -145,6 +146,11 @@ export class DiagnosisPipeline {
     const { hypotheses, complete, problem } = answers.read(text, ended);
     const restore = (said: string): string => redactor.restore(said, secrets);
     return { hypotheses: await groundHypotheses(hypotheses, scene, this.files, { source, failedDiffs, restore }), complete, problem };
+  }
+
+  /** A text of an answer with the secrets that its placeholders stand for. */
+  restore(id: string, text: string, secrets: SentSecrets): string {
+    return this.cases.get(id).redactor.restore(text, secrets);
   }
 
   /** New text by file. Throws with the reason where the diff does not apply. */

@@ -122,6 +122,10 @@ export const analysisMethods = {
   setup: method<void>()(passThrough<AnalysisSetup>()),
   /** Text → report. `file` (absolute) is read as a stream instead of `text` for big logs. */
   capture: method<FailureReport>()(passThrough<{ text?: string; file?: string }>()),
+  /** Whether a text holds a failure, and what to call it; null where it holds none. */
+  glance: method<{ title: string } | null>()(passThrough<{ text: string }>()),
+  /** The trace around a place of a text, as offsets; null where there is none. */
+  traceAround: method<{ start: number; end: number } | null>()(passThrough<{ text: string; offset: number }>()),
   /** Report → crime scene and prompt, in one go, and the handle of the case that the calls below are about. They reject with a {@link CaseGone}. */
   collect: method<Collected>()(passThrough<{ report: FailureReport; options: CollectOptions; attempts: Attempt[] }>()),
   /** Ranking on this machine, with the mini-model where it can. */
@@ -136,6 +140,8 @@ export const analysisMethods = {
   /** Applies a diff in memory: new text by workspace-relative file. Rejects with the reason where it does not apply. */
   applyDiff:
     method<Record<string, string>>()(passThrough<{ case: string; diff: string; secrets: SentSecrets; unsaved: Record<string, string> }>()),
+  /** Puts the secrets that the placeholders of an answer stand for back into a text. */
+  restore: method<string>()(passThrough<{ case: string; text: string; secrets: SentSecrets }>()),
   /** Replaces the secrets in texts, for what is written to disk. */
   redact: method<string[]>()(passThrough<{ texts: string[]; options: RedactOptions }>()),
 };

@@ -46,6 +46,18 @@ export const investigationMethods = {
   /** The person ran it again: it works, or what happens now. */
   reportResult: method<void>()(about({ id, worked: z.boolean(), text: z.string().check(z.maxLength(50_000)) })),
   verdict: method<void>()(about({ id, verdict: z.enum(['confirmed', 'rejected', 'none']) })),
+  // runs
+  /** The command that shows the failure, as the person typed or changed it; `folder` is workspace-relative. Runs nothing. */
+  setRecipe: method<void>()(about({ command: z.string().check(z.maxLength(10_000)), folder: z.string().check(z.maxLength(4096)) })),
+  /** Runs the command once, as the workspace is. The answer comes at once; what becomes of it arrives in the state. */
+  runAgain: method<void>()(about({})),
+  /** Proves a fix in isolation; nothing is written. */
+  tryFix: method<void>()(about({ id })),
+  cancelRun: method<void>()(about({})),
+  /** Takes an applied fix back, byte for byte; where the person typed on, shows what it would take back. */
+  undoFix: method<void>()(about({ id })),
+  /** Opens what a run printed; `id` of a {@link RunRecord}. */
+  showRunOutput: method<void>()(about({ id })),
   setStatus: method<void>()(about({ status: z.enum(['open', 'fixed', 'givenUp']) })),
   // attention
   /** Has the mini-model read it. */

@@ -4,6 +4,7 @@ import type { Hypothesis } from '../core/hypotheses/hypothesis';
 import type { Prompt, PromptSection } from '../core/prompt/prompt';
 import type { FoldedBecause } from '../core/investigation/rankLedger';
 import type { Suspect } from '../core/suspects/suspect';
+import type { RunRecord, RunState } from './runState';
 
 export type {
   FoldedBecause,
@@ -90,6 +91,8 @@ export interface InvestigationState {
   otherFailures: { index: number; title: string }[];
   evidence: EvidenceState;
   answer: AnswerState;
+  /** How it is run again, and what came of it. */
+  run: RunState;
   /** Lines ranked on this machine, best first. */
   suspects: Suspect[];
   /** An earlier investigation of the same failure (`same`) or of one that the mini-model finds alike. */
@@ -168,4 +171,8 @@ export interface HypothesisState extends Hypothesis {
   fixState: 'none' | 'offered' | 'applied' | 'failed' | 'worked';
   /** One sentence about the last try to apply or test it. */
   fixMessage?: string;
+  /** The newest isolated run of its fix: the proof beside the fix. */
+  tried?: RunRecord;
+  /** What was applied can be taken back, byte for byte; also after a restart. */
+  canUndo: boolean;
 }

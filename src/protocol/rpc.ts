@@ -58,6 +58,8 @@ export class RemoteError extends Error {
 
 export interface CallOptions {
   signal?: AbortSignal;
+  /** A cancelled call settles when the other side has ended it, not at once: it has to clean up. */
+  untilEnded?: boolean;
   onProgress?: (message: string) => void;
 }
 
@@ -120,7 +122,7 @@ export function createPeer<Local extends MethodTable, Remote extends MethodTable
 
   return {
     call(name, params, options = {}) {
-      const { signal, onProgress } = options;
+      const { signal, onProgress, untilEnded = false } = options;
       return new Promise((resolve, reject) => {
         if (signal?.aborted) {
           reject(abortError());
@@ -129,7 +131,7 @@ export function createPeer<Local extends MethodTable, Remote extends MethodTable
         const id = nextId++;
         const cancel = () => {
           post({ kind: 'cancel', id });
-          settle(id, (call) => call.reject(abortError()));
+          if (!untilEnded) settle(id, (call) => call.reject(abortError()));
         };
         signal?.addEventListener('abort', cancel, { once: true });
         const done = () => signal?.removeEventListener('abort', cancel);

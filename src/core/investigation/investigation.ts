@@ -3,6 +3,7 @@ import type { CrimeScene, Redaction } from '../context/crimeScene';
 import type { Hypothesis } from '../hypotheses/hypothesis';
 import type { Prompt } from '../prompt/prompt';
 import type { Suspect } from '../suspects/suspect';
+import type { KnownRecipe, RunRecord } from './runRecord';
 
 export type FailureSource = 'editor' | 'terminal' | 'test' | 'debugger' | 'clipboard' | 'paste' | 'problem';
 export type InvestigationStatus = 'open' | 'fixed' | 'givenUp';
@@ -41,6 +42,10 @@ export interface Investigation {
   tries: Try[];
   /** Answers to clarifying questions, oldest first. */
   answers: QuestionAnswer[];
+  /** How the failure is run again, where that is known. */
+  recipe?: KnownRecipe;
+  /** The timeline of runs, tries and changes, oldest first. */
+  runs: RunRecord[];
 }
 
 export interface CapturedValue {
@@ -133,6 +138,8 @@ export interface LedgerEntry {
   verdict?: Verdict;
   fixState: FixState;
   fixMessage?: string;
+  /** Its fix is in the files, and what was there before is kept. */
+  undo?: true;
 }
 
 export interface Try {
@@ -158,6 +165,8 @@ export interface QuestionAnswer {
 
 /** What a new investigation starts from. */
 export interface CapturedFailure {
+  /** The command that failed, where the entry point knows it. */
+  recipe?: KnownRecipe;
   reports: FailureReport[];
   source: FailureSource;
   values: CapturedValue[];
@@ -181,4 +190,9 @@ export function findEntry(investigation: Investigation, id: string): LedgerEntry
 export function secretsSent(investigation: Investigation, hypothesis: string): Record<string, string> {
   const round = findEntry(investigation, hypothesis)?.round;
   return investigation.rounds.find(({ id }) => id === round)?.secrets ?? {};
+}
+
+/** The newest isolated try of a hypothesis' fix. */
+export function lastTry({ runs }: Investigation, hypothesis: string): RunRecord | undefined {
+  return runs.findLast((record) => record.kind === 'try' && record.hypothesis === hypothesis);
 }

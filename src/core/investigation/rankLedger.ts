@@ -1,9 +1,9 @@
 import { MAX_HYPOTHESES } from '../hypotheses/hypothesis';
 import { sameClaim } from '../hypotheses/sameClaim';
-import { LOCAL_ROUND, lastRound, type Investigation, type LedgerEntry } from './investigation';
+import { LOCAL_ROUND, lastRound, lastTry, type Investigation, type LedgerEntry } from './investigation';
 
 /** Why an entry is not among those on show. */
-export type FoldedBecause = 'rejected' | 'cutOff' | 'repeated' | 'outranked';
+export type FoldedBecause = 'rejected' | 'disproved' | 'cutOff' | 'repeated' | 'outranked';
 
 export interface RankedEntry {
   entry: LedgerEntry;
@@ -22,7 +22,7 @@ export interface RankedLedger {
 /**
  * Which hypotheses are on show, in which order: confirmed ones, then those of the latest answer, of earlier ones, and those found without
  * a model. While an answer streams it has all places that no confirmed one holds, so that no card moves when the next one arrives. What was
- * rejected, cut off before its end, said before in other words or outranked comes last, folded.
+ * rejected, disproved by a run, cut off before its end, said before in other words or outranked comes last, folded.
  */
 export function rankLedger(investigation: Investigation): RankedLedger {
   const round = lastRound(investigation);
@@ -34,11 +34,11 @@ export function rankLedger(investigation: Investigation): RankedLedger {
   const shown: LedgerEntry[] = [];
   const rest: { entry: LedgerEntry; folded: FoldedBecause }[] = [];
   for (const entry of inOrder) {
-    const folded = reasonToFold(entry, shown, streaming ? round.id : undefined);
+    const folded = disproved(investigation, entry) ? 'disproved' : reasonToFold(entry, shown, streaming ? round.id : undefined);
     if (folded) rest.push({ entry, folded });
     else shown.push(entry);
   }
-  const order: FoldedBecause[] = ['outranked', 'cutOff', 'repeated', 'rejected'];
+  const order: FoldedBecause[] = ['outranked', 'cutOff', 'repeated', 'disproved', 'rejected'];
   rest.sort((a, b) => order.indexOf(a.folded) - order.indexOf(b.folded));
   const entries = [...shown.map((entry) => ({ entry })), ...rest].map((ranked, index): RankedEntry => ({ ...ranked, rank: index + 1 }));
   return { entries, expected: streaming ? MAX_HYPOTHESES - shown.length : 0 };
@@ -56,4 +56,9 @@ function reasonToFold(entry: LedgerEntry, shown: LedgerEntry[], streaming: strin
 
 function isConfirmed({ verdict, fixState }: LedgerEntry): boolean {
   return verdict === 'confirmed' || fixState === 'worked';
+}
+
+/** With its fix the same failure came again. */
+function disproved(investigation: Investigation, { hypothesis, verdict }: LedgerEntry): boolean {
+  return verdict !== 'confirmed' && lastTry(investigation, hypothesis.id)?.outcome === 'same';
 }

@@ -16,6 +16,7 @@ import {
   type Round,
   type Verdict,
 } from './investigation';
+import type { KnownRecipe, RunRecord } from './runRecord';
 
 /** Everything that can happen to an investigation. Times are ISO 8601. */
 export type InvestigationEvent =
@@ -57,10 +58,16 @@ export type InvestigationEvent =
   | { type: 'verdict'; id: string; verdict: Verdict | undefined }
   | { type: 'questionAnswered'; id: string; answer: string; at: string }
   // fixes
-  | { type: 'fixApplied'; id: string; message: string }
+  /** @param undo what was there before is kept */
+  | { type: 'fixApplied'; id: string; message: string; undo: boolean }
+  | { type: 'fixUndone'; id: string; message: string }
   | { type: 'fixRefused'; id: string; message: string }
   | { type: 'fixTried'; try: string; id: string; worked: boolean; result: string; message: string; at: string }
-  | { type: 'statusSet'; status: InvestigationStatus };
+  | { type: 'statusSet'; status: InvestigationStatus }
+  // runs
+  | { type: 'recipeKnown'; recipe: KnownRecipe | undefined }
+  /** @param result what the next prompt is told of a fix that did not help; secrets replaced */
+  | { type: 'ran'; record: RunRecord; result?: string };
 
 export type AnswerEnd =
   | { phase: 'done' }
@@ -93,6 +100,8 @@ export function startInvestigation(
     hypotheses: [],
     tries: [],
     answers: [],
+    ...(captured.recipe && { recipe: captured.recipe }),
+    runs: [],
   };
 }
 
@@ -167,13 +176,24 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
     case 'questionAnswered':
       return answerQuestion(state, event);
     case 'fixApplied':
-      return withEntry(state, event.id, (entry) => ({ ...entry, fixState: 'applied', fixMessage: event.message }));
+      return withEntry(state, event.id, (entry) => ({
+        ...entry,
+        fixState: 'applied',
+        fixMessage: event.message,
+        undo: event.undo || undefined,
+      }));
+    case 'fixUndone':
+      return withEntry(state, event.id, (entry) => ({ ...entry, fixState: 'offered', fixMessage: event.message, undo: undefined }));
     case 'fixRefused':
       return withEntry(state, event.id, (entry) => ({ ...entry, fixMessage: event.message }));
     case 'fixTried':
       return tryFix(state, event);
     case 'statusSet':
       return { ...state, status: event.status };
+    case 'recipeKnown':
+      return { ...state, recipe: event.recipe };
+    case 'ran':
+      return recordRun(state, event);
   }
 }
 
@@ -215,6 +235,19 @@ function tryFix(state: Investigation, event: Extract<InvestigationEvent, { type:
   return withFixedBy({ ...next, tries: [...state.tries, tried], status: event.worked ? 'fixed' : 'open' });
 }
 
+/** A run that shows a fix to be no help counts as a try of it: the next prompt knows, and the same fix is not offered again. */
+function recordRun(state: Investigation, { record, result }: Extract<InvestigationEvent, { type: 'ran' }>): Investigation {
+  const next = { ...state, runs: [...state.runs, record] };
+  const { hypothesis: id, outcome } = record;
+  const entry = state.hypotheses.find(({ hypothesis }) => hypothesis.id === id);
+  if (!entry || id === undefined || record.kind !== 'try' || outcome === undefined || outcome === 'gone' || outcome === 'unresolved')
+    return next;
+  const { title, fix } = entry.hypothesis;
+  const tried = { id: record.id, hypothesis: id, title, diff: fix?.diff, worked: false, result: result ?? record.text, at: record.at };
+  const failed = withEntry(next, id, (current) => ({ ...current, fixState: 'failed', fixMessage: record.text }));
+  return { ...failed, tries: [...state.tries, tried] };
+}
+
 /** What turned out right, for the next failure that is like this one. */
 function withFixedBy(state: Investigation): Investigation {
   const right = state.hypotheses.find(({ verdict }) => verdict === 'confirmed');
@@ -241,6 +274,7 @@ function withAnswer(entries: LedgerEntry[], round: string, hypotheses: Hypothesi
       verdict: known?.verdict,
       fixMessage: known?.fixMessage,
       fixState: fixStateOf(hypothesis, known),
+      ...(known?.undo && { undo: known.undo }),
       streaming: hypothesis.unfinished === true,
       round,
       hypothesis: { ...hypothesis, id: `${round}.${index + 1}` },
@@ -262,6 +296,7 @@ function withLocal({ id: investigation, hypotheses: entries }: Investigation, hy
       verdict: known?.verdict,
       fixMessage: known?.fixMessage,
       fixState: fixStateOf(hypothesis, known),
+      ...(known?.undo && { undo: known.undo }),
       streaming: false,
       round: LOCAL_ROUND,
       hypothesis: { ...hypothesis, id },

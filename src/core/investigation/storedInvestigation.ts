@@ -151,6 +151,7 @@ const storedSchema = z.object({
       verdict: z.optional(z.enum(['confirmed', 'rejected'])),
       fixState: z.enum(['none', 'offered', 'applied', 'failed', 'worked']),
       fixMessage: z.optional(text),
+      undo: z.optional(z.literal(true)),
     }),
   ),
   tries: z.array(
@@ -165,6 +166,24 @@ const storedSchema = z.object({
     }),
   ),
   answers: z.array(z.object({ hypothesis: text, question: text, answer: text, at: text })),
+  recipe: z.optional(z.object({ command: text, cwd: text, from: z.enum(['terminal', 'test', 'debugger', 'task', 'typed']) })),
+  runs: z._default(
+    z.array(
+      z.object({
+        id: text,
+        at: text,
+        kind: z.enum(['run', 'try', 'terminal', 'applied', 'undone', 'blame', 'values']),
+        outcome: z.optional(z.enum(['gone', 'same', 'moved', 'other', 'unresolved'])),
+        agreed: z.optional(z.tuple([count, count])),
+        text,
+        notes: z.array(text),
+        seconds: z.optional(z.number()),
+        hypothesis: z.optional(text),
+        wasRed: z.optional(z.boolean()),
+      }),
+    ),
+    [],
+  ),
 });
 
 export type StoredSummary = z.infer<typeof summarySchema>;

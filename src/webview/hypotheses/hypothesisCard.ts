@@ -22,6 +22,7 @@ const MAX_CAUSE = 700;
 /** Why a card is folded, where its verdict does not say it. */
 const foldedWords: Record<FoldedBecause, string> = {
   rejected: 'rejected',
+  disproved: 'disproved by a run',
   cutOff: 'cut off',
   repeated: 'said above in other words',
   outranked: '',

@@ -41,6 +41,7 @@ export function investigation(parts: Partial<InvestigationState> = {}): Investig
     otherFailures: [],
     evidence: evidence(),
     answer: answer(),
+    run: { timeline: [] },
     suspects: [
       {
         file: 'src/hooks/useOrders.ts',
@@ -297,6 +298,7 @@ export function hypothesis(parts: Partial<HypothesisState> & { id: string; rank:
     warnings: [],
     streaming: false,
     fixState: 'none',
+    canUndo: false,
     ...parts,
   };
 }

@@ -3,7 +3,7 @@ import { toAnswerState, toInvestigationState, toSummary } from '../../../src/hos
 import { nextStepLabels } from '../../../src/host/userFacingErrors';
 import { apply, asked, local, read, report, started } from '../core/investigation/investigationFixtures';
 
-const context = { window: 8000, titles: (index: number) => `failure ${index}`, keyOf: () => 'key', nextStepLabels };
+const context = { window: 8000, titles: (index: number) => `failure ${index}`, keyOf: () => 'key', run: { timeline: [] }, nextStepLabels };
 
 describe('toPanelState', () => {
   it('is idle before a model was asked, with the local hypotheses on show', () => {

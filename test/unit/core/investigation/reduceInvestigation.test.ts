@@ -88,7 +88,7 @@ describe('reduceInvestigation', () => {
     assert.equal(findEntry(withFix, 'r1.1')?.fixState, 'offered');
     const failed = apply(
       withFix,
-      { type: 'fixApplied', id: 'r1.1', message: 'Applied.' },
+      { type: 'fixApplied', undo: false, id: 'r1.1', message: 'Applied.' },
       { type: 'fixTried', try: 't1', id: 'r1.1', worked: false, result: 'still', message: 'Still.', at },
     );
     assert.equal(findEntry(failed, 'r1.1')?.fixState, 'failed');

@@ -1,0 +1,235 @@
+import type { FailureReport } from '../core/capture/failureReport';
+import { compareFailures } from '../core/experiments/compareFailures';
+import type { Run } from '../core/experiments/experiment';
+import { firstFailure } from '../core/experiments/failureOf';
+import { splitCommand } from '../core/experiments/splitCommand';
+import { findEntry, pickedReport, secretsSent, type Investigation } from '../core/investigation/investigation';
+import type { KnownRecipe, RunRecord } from '../core/investigation/runRecord';
+import type { Clock, Ids } from '../core/ports';
+import { firstPlaceholder } from '../core/prompt/placeholder';
+import type { RunRequest } from '../protocol/experimentProtocol';
+import type { Experiments, Ledger, RunStep } from './ports';
+import { runSentence, trySentence } from './runWords';
+
+/** Characters of one output, and outputs, that can be asked for again. */
+const KEPT_OUTPUT = 400_000;
+const KEPT_OUTPUTS = 12;
+
+/** What runs now. */
+export interface Running {
+  doing: string;
+  command: string;
+  /** ISO 8601. */
+  startedAt: string;
+  lastLine: string;
+  hypothesis?: string;
+}
+
+export interface RunsParts {
+  ledger: Ledger;
+  experiments: Experiments;
+  ids: Ids;
+  clock: Clock;
+  /** Absolute folder of the workspace that a folder belongs to. */
+  rootOf(folder: string): string;
+  /** Texts of unsaved editors, by workspace-relative file. */
+  unsaved(): Record<string, string>;
+  /** Throws a sentence for the person where nothing may be run. */
+  mayRun(): void;
+  /** Texts with their secrets replaced. */
+  redact(texts: string[], investigation: Investigation): Promise<string[]>;
+  /** A diff of a model with the secrets of its evidence put back. */
+  restore(id: string, diff: string, secrets: Record<string, string>): Promise<string>;
+  /** What runs changed: nothing of it is in the ledger. */
+  onDidChange(id: string): void;
+  /** As Node names it. */
+  platform: string;
+}
+
+/** Runs the command that shows a failure: as the workspace is, or with a fix that only that run sees. One run at a time an investigation. */
+export class Runs {
+  private readonly running = new Map<string, Running & { controller: AbortController }>();
+  private readonly outputs = new Map<string, string>();
+  /** As typed; the ledger has them without secrets. */
+  private readonly recipes = new Map<string, KnownRecipe>();
+
+  constructor(private readonly parts: RunsParts) {}
+
+  /** The command that a run would start; undefined where none is known, or only without a secret that it needs. */
+  recipe(id: string): KnownRecipe | undefined {
+    const typed = this.recipes.get(id);
+    if (typed) return typed;
+    const stored = this.parts.ledger.get(id)?.recipe;
+    return stored && !firstPlaceholder(stored.command) ? stored : undefined;
+  }
+
+  runningIn(id: string): Running | undefined {
+    return this.running.get(id);
+  }
+
+  /** What a run printed; undefined for one of an earlier window. */
+  outputOf(record: string): string | undefined {
+    return this.outputs.get(record);
+  }
+
+  /** Remembers how the failure is run; an empty command forgets it. Runs nothing. */
+  async setRecipe(id: string, recipe: KnownRecipe): Promise<void> {
+    const investigation = this.parts.ledger.getOrThrow(id);
+    const command = recipe.command.trim();
+    if (command) this.recipes.set(id, { ...recipe, command });
+    else this.recipes.delete(id);
+    const [redacted = ''] = await this.parts.redact([command], investigation);
+    this.parts.ledger.dispatch(id, { type: 'recipeKnown', recipe: command ? { ...recipe, command: redacted } : undefined });
+  }
+
+  cancel(id: string): void {
+    this.running.get(id)?.controller.abort();
+  }
+
+  cancelAll(): void {
+    for (const { controller } of this.running.values()) controller.abort();
+  }
+
+  /** Runs the command once, as the workspace is. */
+  async runAgain(id: string): Promise<void> {
+    await this.withRun(id, undefined, 'running it', async (request, step, record) => {
+      const run = await this.parts.experiments.run(request, step);
+      this.keepOutput(record, run.output);
+      const { outcome, why } = this.compare(id, run);
+      const text = runSentence(outcome, why, run);
+      await this.record(id, { id: record, kind: 'run', outcome, text, notes: [], seconds: run.wallMs / 1000, hasOutput: true });
+    });
+  }
+
+  /** Proves a hypothesis' fix: nothing is written. */
+  async tryFix(id: string, hypothesis: string): Promise<void> {
+    const investigation = this.parts.ledger.getOrThrow(id);
+    const diff = findEntry(investigation, hypothesis)?.hypothesis.fix?.diff;
+    if (diff === undefined) throw new Error('This hypothesis has no fix to try.');
+    await this.withRun(id, hypothesis, 'trying the fix', async (request, step, record) => {
+      const restored = firstPlaceholder(diff) ? await this.parts.restore(id, diff, secretsSent(investigation, hypothesis)) : diff;
+      const experiment = await this.parts.experiments.verify(request, restored, step);
+      const { outcome, agreed, notes, wasRed } = experiment.verdict;
+      const text = trySentence(experiment);
+      await this.record(id, { id: record, kind: 'try', outcome, agreed, text, notes, wasRed, seconds: experiment.seconds, hypothesis });
+    });
+  }
+
+  /** A change was made in the files themselves, or taken back. */
+  async note(id: string, kind: 'applied' | 'undone', hypothesis: string, text: string): Promise<void> {
+    await this.record(id, { id: this.parts.ids.next(), kind, text, notes: [], hypothesis });
+  }
+
+  /**
+   * The person ran a command in a terminal: where it is the one of this investigation, its end is a line of the timeline. Having passed
+   * there counts as the person's word for a fix that is applied.
+   * @param read the output → report; called only where it is needed
+   */
+  async noticeTerminal(
+    id: string,
+    ran: { command: string; cwd: string; exitCode: number },
+    read: () => Promise<FailureReport>,
+  ): Promise<void> {
+    const recipe = this.recipe(id);
+    if (recipe?.command !== ran.command.trim() || recipe.cwd !== ran.cwd) return;
+    const report = ran.exitCode === 0 ? { errors: [], expectations: [] } : await read();
+    const run: Run = {
+      exit: ran.exitCode,
+      timedOut: false,
+      cancelled: false,
+      wallMs: 0,
+      output: '',
+      outputBytes: 0,
+      report,
+      observations: {},
+    };
+    const { outcome, why } = this.compare(id, run);
+    const text = `in the terminal: ${runSentence(outcome, why, run)}`;
+    await this.record(id, { id: this.parts.ids.next(), kind: 'terminal', outcome, text, notes: [] });
+    const applied = this.parts.ledger.get(id)?.hypotheses.find(({ fixState }) => fixState === 'applied');
+    if (outcome !== 'gone' || !applied) return;
+    this.parts.ledger.dispatch(id, {
+      type: 'fixTried',
+      try: this.parts.ids.next(),
+      id: applied.hypothesis.id,
+      worked: true,
+      result: 'The same command passed in the terminal.',
+      message: 'The same command passed in the terminal with this fix.',
+      at: this.now(),
+    });
+  }
+
+  private compare(id: string, run: Run): ReturnType<typeof compareFailures> {
+    const target = firstFailure(pickedReport(this.parts.ledger.getOrThrow(id)));
+    return target ? compareFailures(target, run) : { outcome: run.exit === 0 ? 'gone' : 'unresolved', why: 'The failure names no error.' };
+  }
+
+  private async withRun(
+    id: string,
+    hypothesis: string | undefined,
+    doing: string,
+    use: (request: RunRequest, step: RunStep, record: string) => Promise<void>,
+  ): Promise<void> {
+    this.parts.mayRun();
+    if (this.running.has(id)) throw new Error('A run is under way. Cancel it first, or wait for its end.');
+    const recipe = this.recipe(id);
+    if (!recipe) throw new Error('It is not known which command shows this failure. Type it first.');
+    const controller = new AbortController();
+    const started: Running & { controller: AbortController } = {
+      controller,
+      doing,
+      command: recipe.command,
+      startedAt: this.now(),
+      lastLine: '',
+      ...(hypothesis !== undefined && { hypothesis }),
+    };
+    this.running.set(id, started);
+    this.parts.onDidChange(id);
+    const step: RunStep = {
+      signal: controller.signal,
+      onDoing: (now) => {
+        started.doing = now;
+        this.parts.onDidChange(id);
+      },
+      onLine: (line) => {
+        started.lastLine = line;
+        this.parts.onDidChange(id);
+      },
+    };
+    const record = this.parts.ids.next();
+    const request: RunRequest = {
+      command: splitCommand(recipe.command, this.parts.platform),
+      cwd: recipe.cwd,
+      root: this.parts.rootOf(recipe.cwd),
+      unsaved: this.parts.unsaved(),
+    };
+    try {
+      await use(request, step, record);
+    } catch (error) {
+      if (!controller.signal.aborted) throw error;
+      const kind = hypothesis === undefined ? 'run' : 'try';
+      await this.record(id, { id: record, kind, outcome: 'unresolved', text: 'cancelled', notes: [], hypothesis });
+    } finally {
+      this.running.delete(id);
+      this.parts.onDidChange(id);
+    }
+  }
+
+  /** Adds a line to the timeline, its secrets replaced: it is stored. */
+  private async record(id: string, record: Omit<RunRecord, 'at'>): Promise<void> {
+    const investigation = this.parts.ledger.get(id);
+    if (!investigation) return;
+    const [text = '', ...notes] = await this.parts.redact([record.text, ...record.notes], investigation);
+    const result = [text, ...notes].join('\n');
+    this.parts.ledger.dispatch(id, { type: 'ran', record: { ...record, text, notes, at: this.now() }, result });
+  }
+
+  private keepOutput(record: string, output: string): void {
+    this.outputs.set(record, output.slice(-KEPT_OUTPUT));
+    for (const old of [...this.outputs.keys()].slice(0, -KEPT_OUTPUTS)) this.outputs.delete(old);
+  }
+
+  private now(): string {
+    return new Date(this.parts.clock.now()).toISOString();
+  }
+}

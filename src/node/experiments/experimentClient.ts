@@ -1,0 +1,51 @@
+import { Worker } from 'node:worker_threads';
+import type { Experiments, RunStep } from '../../app/ports';
+import { ExperimentProblem } from '../../core/experiments/experiment';
+import type { ExperimentMethods, ExperimentProgress } from '../../protocol/experimentProtocol';
+import { createPeer, RemoteError, type ParamsOf, type ResultOf } from '../../protocol/rpc';
+
+/** ms that a cancelled experiment has for ending what it started; after that its worker is ended, and with it what it runs. */
+const ENDING = 10_000;
+
+/**
+ * Runs experiments in worker threads, one each: what a command prints is read there, and a worker that hangs takes nothing with it.
+ * @param script absolute path of the built `experimentWorker.js`
+ */
+export function experimentClient(script: string): Experiments {
+  return {
+    run: (request, step) => inWorker(script, 'run', { request }, step),
+    verify: (request, diff, step) => inWorker(script, 'verify', { request, diff }, step),
+  };
+}
+
+async function inWorker<K extends keyof ExperimentMethods>(
+  script: string,
+  name: K,
+  params: ParamsOf<ExperimentMethods[K]>,
+  { signal, onDoing, onLine }: RunStep,
+): Promise<ResultOf<ExperimentMethods[K]>> {
+  const worker = new Worker(script, { name: 'debug-with-context experiment', resourceLimits: { maxOldGenerationSizeMb: 1024 } });
+  const peer = createPeer<Record<never, never>, ExperimentMethods>({}, {}, (message) => worker.postMessage(message));
+  worker.on('message', (message) => peer.receive(message));
+  worker.on('error', (error) => peer.close(error));
+  worker.on('exit', () => peer.close(new ExperimentProblem('The experiment stopped unexpectedly. Run it again; the log has the details.')));
+  let late: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    late = setTimeout(() => void worker.terminate(), ENDING);
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  const onProgress = (message: string): void => {
+    const progress = JSON.parse(message) as ExperimentProgress;
+    if ('doing' in progress) onDoing(progress.doing);
+    else onLine(progress.line);
+  };
+  try {
+    return await peer.call(name, params, { signal, untilEnded: true, onProgress });
+  } catch (error) {
+    throw error instanceof RemoteError && error.remoteName === 'ExperimentProblem' ? new ExperimentProblem(error.message) : error;
+  } finally {
+    clearTimeout(late);
+    signal.removeEventListener('abort', stop);
+    void worker.terminate();
+  }
+}

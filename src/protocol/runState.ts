@@ -1,0 +1,38 @@
+import type { Outcome } from '../core/experiments/experiment';
+import type { RecipeSource, RunRecord } from '../core/investigation/runRecord';
+
+export type { Outcome, RunRecord };
+
+/** The Run block: how the failure is run again, what runs now, and what earlier runs showed. */
+export interface RunState {
+  /** The command as it will run; absent where none is known: the person types one. */
+  recipe?: ShownRecipe;
+  /** Why nothing can be run here: "This workspace is not trusted …". */
+  problem?: string;
+  /** A run under way. At most one an investigation. */
+  running?: RunningState;
+  /** Oldest first; every one is a line of the timeline. */
+  timeline: RunRecord[];
+}
+
+export interface ShownRecipe {
+  /** One line, as it would be typed. */
+  command: string;
+  /** Folder that it runs in: workspace-relative with `/`, empty for the workspace's own folder. */
+  folder: string;
+  from: RecipeSource;
+}
+
+export interface RunningState {
+  /** "running it with the fix, 2" */
+  doing: string;
+  command: string;
+  /** ISO 8601. */
+  startedAt: string;
+  /** What a run took before, for the progress; absent before the first. */
+  usualMs?: number;
+  /** Last line of its output. */
+  lastLine: string;
+  /** Hypothesis whose fix is tried; absent for a plain run. */
+  hypothesis?: string;
+}

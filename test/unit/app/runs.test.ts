@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import type { Experiments, RunStep } from '../../../src/app/ports';
+import { Runs } from '../../../src/app/runs';
+import type { Outcome, Run } from '../../../src/core/experiments/experiment';
+import type { Investigation } from '../../../src/core/investigation/investigation';
+import { attemptsOf } from '../../../src/core/investigation/attemptsOf';
+import { rankLedger } from '../../../src/core/investigation/rankLedger';
+import { reduceInvestigation, type InvestigationEvent } from '../../../src/core/investigation/reduceInvestigation';
+import { apply, asked, hypothesis, report, started } from '../core/investigation/investigationFixtures';
+import { countingIds } from '../../support/countingIds';
+
+const failing = report('x is undefined');
+const ended = (over: Partial<Run>): Run => ({
+  exit: 1,
+  timedOut: false,
+  cancelled: false,
+  wallMs: 1200,
+  output: 'TypeError: x is undefined',
+  outputBytes: 25,
+  report: failing,
+  observations: {},
+  ...over,
+});
+const withFix = apply(started([failing]), asked('r1'), {
+  type: 'answerRead',
+  round: 'r1',
+  hypotheses: [hypothesis('a', { fix: { diff: '--- a\n+++ b', risks: [], files: [], applies: true } })],
+});
+
+/** One investigation named `one`, and runs that end as the test says. */
+function laboratory(experiments: Partial<Experiments> = {}, from: Investigation = withFix) {
+  let state = from;
+  const requests: unknown[] = [];
+  const unexpected = () => Promise.reject(new Error('not expected'));
+  const parts: Experiments = { run: unexpected, verify: unexpected, ...experiments };
+  const runs = new Runs({
+    ledger: {
+      get: (id) => (id === 'one' ? state : undefined),
+      getOrThrow: () => state,
+      dispatch: (_id: string, event: InvestigationEvent) => void (state = reduceInvestigation(state, event)),
+    },
+    experiments: {
+      run: (request, step) => {
+        requests.push(request);
+        return parts.run(request, step);
+      },
+      verify: (request, diff, step) => {
+        requests.push({ ...request, diff });
+        return parts.verify(request, diff, step);
+      },
+    },
+    ids: countingIds(),
+    clock: { now: () => Date.parse('2026-03-04T10:00:00Z') },
+    rootOf: () => '/work',
+    unsaved: () => ({ 'src/a.ts': 'typed' }),
+    mayRun: () => undefined,
+    redact: async (texts) => texts.map((text) => text.replaceAll('hunter2', '<SECRET_1:password>')),
+    restore: async (_id, diff) => diff.replaceAll('<SECRET_1:password>', 'hunter2'),
+    onDidChange: () => undefined,
+    platform: 'linux',
+  });
+  return { runs, requests, state: () => state };
+}
+
+const typed = { command: 'npm test', cwd: '/work/web', from: 'typed' as const };
+const verdict =
+  (outcome: Outcome): Experiments['verify'] =>
+  async ({ command }) => ({
+    purpose: 'verify',
+    command,
+    baseline: { outcome: 'fails' },
+    isolation: 'overlay',
+    canary: true,
+    runs: 5,
+    seconds: 4,
+    verdict: { outcome, agreed: [2, 2], others: 'asBefore', wasRed: true, notes: [] },
+  });
+
+describe('Runs', () => {
+  it('runs the command as the person sees it, with what the editors hold, and writes it into the timeline', async () => {
+    const { runs, requests, state } = laboratory({ run: async () => ended({}) });
+    await runs.setRecipe('one', typed);
+    await runs.runAgain('one');
+    assert.deepEqual(requests, [{ command: ['npm', 'test'], cwd: '/work/web', root: '/work', unsaved: { 'src/a.ts': 'typed' } }]);
+    const [record] = state().runs;
+    assert.deepEqual([record?.kind, record?.outcome, record?.text, record?.seconds], ['run', 'same', 'fails the same', 1.2]);
+    assert.equal(runs.outputOf(record?.id ?? ''), 'TypeError: x is undefined');
+  });
+
+  it('tells passing, failing elsewhere, failing otherwise and what cannot be told apart', async () => {
+    const endings: [Partial<Run>, string][] = [
+      [{ exit: 0, report: { errors: [], expectations: [] } }, 'passes'],
+      [{ report: report('y is undefined') }, 'fails elsewhere: TypeError: y is undefined'],
+      [{ report: { ...failing, errors: [{ ...failing.errors[0]!, type: 'RangeError' }] } }, 'fails otherwise: RangeError: x is undefined'],
+      [{ timedOut: true, exit: null }, 'cannot be told: The command did not end within 1 seconds.'],
+    ];
+    for (const [over, text] of endings) {
+      const { runs, state } = laboratory({ run: async () => ended(over) });
+      await runs.setRecipe('one', typed);
+      await runs.runAgain('one');
+      assert.equal(state().runs[0]?.text, text);
+    }
+  });
+
+  it('counts a try that passes as a proof beside the fix, not as the end of the investigation', async () => {
+    const { runs, state, requests } = laboratory({ verify: verdict('gone') });
+    await runs.setRecipe('one', typed);
+    await runs.tryFix('one', 'r1.1');
+    assert.equal((requests[0] as { diff: string }).diff, '--- a\n+++ b');
+    assert.equal(state().runs[0]?.text, 'passes, 2 of 2; failed before; other tests as before');
+    assert.deepEqual([state().status, state().hypotheses[0]?.fixState, state().tries], ['open', 'offered', []]);
+  });
+
+  it('folds a hypothesis whose fix leaves the same failure, and tells the next prompt', async () => {
+    const { runs, state } = laboratory({ verify: verdict('same') });
+    await runs.setRecipe('one', typed);
+    await runs.tryFix('one', 'r1.1');
+    assert.equal(rankLedger(state()).entries.find(({ entry }) => entry.hypothesis.id === 'r1.1')?.folded, 'disproved');
+    assert.equal(attemptsOf(state())[0]?.result, 'fails the same, 2 of 2');
+    assert.equal(state().hypotheses[0]?.fixState, 'failed');
+  });
+
+  it('runs one thing at a time, and says of a cancelled run that it was', async () => {
+    let step: RunStep | undefined;
+    const { runs, state } = laboratory({
+      run: (_request, given) => {
+        step = given;
+        return new Promise((_resolve, reject) => given.signal.addEventListener('abort', () => reject(new Error('cancelled'))));
+      },
+    });
+    await runs.setRecipe('one', typed);
+    const running = runs.runAgain('one');
+    step?.onLine('12 of 40 tests');
+    assert.equal(runs.runningIn('one')?.lastLine, '12 of 40 tests');
+    await assert.rejects(runs.runAgain('one'), /under way/);
+    runs.cancel('one');
+    await running;
+    assert.equal(runs.runningIn('one'), undefined);
+    assert.deepEqual([state().runs[0]?.outcome, state().runs[0]?.text], ['unresolved', 'cancelled']);
+  });
+
+  it('keeps secrets of a command out of the ledger, and does not run a command that lost one', async () => {
+    const { runs, state } = laboratory({ run: async () => ended({}) });
+    await runs.setRecipe('one', { ...typed, command: 'PASSWORD=hunter2 npm test' });
+    assert.equal(state().recipe?.command, 'PASSWORD=<SECRET_1:password> npm test');
+    assert.equal(runs.recipe('one')?.command, 'PASSWORD=hunter2 npm test');
+    const later = laboratory({}, state());
+    assert.equal(later.runs.recipe('one'), undefined);
+    await assert.rejects(later.runs.runAgain('one'), /not known which command/);
+  });
+
+  it('notices the same command in the terminal, and no other', async () => {
+    const applied = apply(withFix, { type: 'fixApplied', id: 'r1.1', message: '', undo: true });
+    const { runs, state } = laboratory({}, applied);
+    await runs.setRecipe('one', typed);
+    const read = async () => failing;
+    await runs.noticeTerminal('one', { command: 'npm run lint', cwd: '/work/web', exitCode: 0 }, read);
+    await runs.noticeTerminal('one', { command: 'npm test', cwd: '/work', exitCode: 0 }, read);
+    assert.deepEqual(state().runs, []);
+    await runs.noticeTerminal('one', { command: 'npm test', cwd: '/work/web', exitCode: 1 }, read);
+    await runs.noticeTerminal('one', { command: 'npm test', cwd: '/work/web', exitCode: 0 }, read);
+    assert.deepEqual(
+      state().runs.map(({ kind, outcome }) => [kind, outcome]),
+      [
+        ['terminal', 'same'],
+        ['terminal', 'gone'],
+      ],
+    );
+    assert.deepEqual([state().status, state().hypotheses[0]?.fixState], ['fixed', 'worked']);
+  });
+});
