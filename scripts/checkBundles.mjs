@@ -7,6 +7,7 @@ import { root, runCommand, runScript } from './runCommand.mjs';
 const forbidden = {
   'extension.js': /node_modules\/|src\/(webview|core\/(?!ports|investigation)|providers|node)\//,
   'desk.js': /src\/webview\/|node_modules\/(lit|@vscode-elements|@vscode\/tree-sitter-wasm|gpt-tokenizer|@secretlint|onnxruntime-web)\//,
+  'experimentWorker.js': /src\/(webview|host)\/|node_modules\/(lit|@vscode-elements|openai)\//,
   'analysisWorker.js': /src\/(webview|host)\/|node_modules\/(lit|@vscode-elements|openai)\//,
   'cli.js': /src\/(webview|host)\//,
   'webview/panel.js': /src\/(host|node|providers|model)\/|node_modules\/(openai|gpt-tokenizer|@secretlint|simple-git)\//,

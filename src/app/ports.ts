@@ -27,9 +27,9 @@ export interface Analysis {
 export interface RunStep {
   signal: AbortSignal;
   /** What is being done, for the person. */
-  onDoing(doing: string): void;
+  onDoing: (doing: string) => void;
   /** Last line that was printed. */
-  onLine(line: string): void;
+  onLine: (line: string) => void;
 }
 
 /** Runs commands, each in isolation as it is asked for; no process and no changed byte is left behind. */

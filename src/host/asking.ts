@@ -1,7 +1,7 @@
 import { failedDiffs } from '../core/investigation/attemptsOf';
 import type { AnswerEnd } from '../core/investigation/reduceInvestigation';
 import { ProviderError, type Ids, type Logger } from '../core/ports';
-import type { AnalysisClient } from '../node/analysisClient';
+import type { Analysis } from '../app/ports';
 import type { EvidenceCollector } from './evidenceCollector';
 import type { Investigations } from './investigations';
 import type { ReachedModel } from './providerChoices';
@@ -17,7 +17,7 @@ export class Asking {
   constructor(
     private readonly investigations: Investigations,
     private readonly evidence: EvidenceCollector,
-    private readonly analysis: AnalysisClient,
+    private readonly analysis: Analysis,
     private readonly ids: Ids,
     private readonly log: Logger,
   ) {}

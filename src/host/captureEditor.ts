@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AnalysisClient } from '../node/analysisClient';
+import type { Analysis } from '../app/ports';
 import type { Capture, Glance } from './capture';
 
 /** Characters before and after the cursor in which a surrounding trace is looked for. */
@@ -12,7 +12,7 @@ export async function captureSelection(editor: vscode.TextEditor | undefined, gl
 }
 
 /** For the editor's own menu: the selection as it is, else the trace around the cursor, else the whole document when it holds a failure. */
-export async function captureFromEditor(editor: vscode.TextEditor, analysis: AnalysisClient, glance: Glance): Promise<Capture | undefined> {
+export async function captureFromEditor(editor: vscode.TextEditor, analysis: Analysis, glance: Glance): Promise<Capture | undefined> {
   const selected = selectedText(editor);
   if (selected) return { source: 'editor', input: { text: selected } };
   const { document, selection } = editor;

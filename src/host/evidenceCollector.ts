@@ -4,7 +4,7 @@ import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
 import { attemptsOf } from '../core/investigation/attemptsOf';
 import { pickedReport, type Investigation } from '../core/investigation/investigation';
 import type { Logger, Provider } from '../core/ports';
-import type { AnalysisClient } from '../node/analysisClient';
+import type { Analysis } from '../app/ports';
 import { isCaseGone, type CollectOptions } from '../protocol/analysisProtocol';
 import type { Investigations } from './investigations';
 import type { PreferenceStore } from './preferenceStore';
@@ -22,7 +22,7 @@ export class EvidenceCollector {
   /** @param provider the chosen one, for its window and its own token count; undefined where it cannot be had without asking */
   constructor(
     private readonly investigations: Investigations,
-    private readonly analysis: AnalysisClient,
+    private readonly analysis: Analysis,
     private readonly preference: PreferenceStore,
     private readonly provider: () => Promise<Provider | undefined>,
     private readonly log: Logger,

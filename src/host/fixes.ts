@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { findEntry, secretsSent, type LedgerEntry } from '../core/investigation/investigation';
 import type { InvestigationEvent } from '../core/investigation/reduceInvestigation';
-import type { AnalysisClient } from '../node/analysisClient';
+import type { Analysis } from '../app/ports';
 import type { FixJournal } from '../node/fixJournal';
 import type { EvidenceCollector } from './evidenceCollector';
 import type { Investigations } from './investigations';
@@ -28,7 +28,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
   constructor(
     private readonly investigations: Investigations,
     private readonly evidence: EvidenceCollector,
-    private readonly analysis: AnalysisClient,
+    private readonly analysis: Analysis,
     private readonly journal: FixJournal,
   ) {
     this.subscriptions = vscode.Disposable.from(

@@ -3,7 +3,7 @@ import { failureTitle } from '../core/capture/failureTitle';
 import { fingerprintFailure } from '../core/capture/fingerprintFailure';
 import { splitFailures } from '../core/capture/splitFailures';
 import type { Investigation } from '../core/investigation/investigation';
-import type { AnalysisClient } from '../node/analysisClient';
+import type { Analysis } from '../app/ports';
 import type { Capture } from './capture';
 import type { Investigations } from './investigations';
 import { userFacingErrors } from './userFacingErrors';
@@ -12,7 +12,7 @@ import { userFacingErrors } from './userFacingErrors';
  * Capture → investigation. A failure that is already under investigation goes on there, with what was learnt.
  * Throws `UserFacingError` where the capture holds no failure.
  */
-export async function investigate(capture: Capture, investigations: Investigations, analysis: AnalysisClient): Promise<Investigation> {
+export async function investigate(capture: Capture, investigations: Investigations, analysis: Analysis): Promise<Investigation> {
   const read = 'report' in capture.input ? capture.input.report : await analysis.call('capture', capture.input);
   const report = capture.complete?.(read) ?? read;
   if (!report.errors.length && !report.expectations.length) throw userFacingErrors.noTrace(capture.source);

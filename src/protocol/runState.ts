@@ -1,7 +1,6 @@
-import type { Outcome } from '../core/experiments/experiment';
 import type { RecipeSource, RunRecord } from '../core/investigation/runRecord';
 
-export type { Outcome, RunRecord };
+export type { RunRecord };
 
 /** The Run block: how the failure is run again, what runs now, and what earlier runs showed. */
 export interface RunState {

@@ -22,13 +22,14 @@ async function inWorker<K extends keyof ExperimentMethods>(
   script: string,
   name: K,
   params: ParamsOf<ExperimentMethods[K]>,
-  { signal, onDoing, onLine }: RunStep,
+  step: RunStep,
 ): Promise<ResultOf<ExperimentMethods[K]>> {
   const worker = new Worker(script, { name: 'debug-with-context experiment', resourceLimits: { maxOldGenerationSizeMb: 1024 } });
   const peer = createPeer<Record<never, never>, ExperimentMethods>({}, {}, (message) => worker.postMessage(message));
   worker.on('message', (message) => peer.receive(message));
   worker.on('error', (error) => peer.close(error));
   worker.on('exit', () => peer.close(new ExperimentProblem('The experiment stopped unexpectedly. Run it again; the log has the details.')));
+  const { signal } = step;
   let late: NodeJS.Timeout | undefined;
   const stop = (): void => {
     late = setTimeout(() => void worker.terminate(), ENDING);
@@ -36,8 +37,8 @@ async function inWorker<K extends keyof ExperimentMethods>(
   signal.addEventListener('abort', stop, { once: true });
   const onProgress = (message: string): void => {
     const progress = JSON.parse(message) as ExperimentProgress;
-    if ('doing' in progress) onDoing(progress.doing);
-    else onLine(progress.line);
+    if ('doing' in progress) step.onDoing(progress.doing);
+    else step.onLine(progress.line);
   };
   try {
     return await peer.call(name, params, { signal, untilEnded: true, onProgress });

@@ -15,15 +15,15 @@ const handlers: Handlers<ExperimentMethods> = {
   verify: ({ request, diff }, context) => runnerOf(request, context).verify(diff),
 };
 
-function runnerOf({ command, cwd, root, unsaved }: RunRequest, { signal, progress }: CallContext): ExperimentRunner {
-  const tell = (what: ExperimentProgress): void => progress(JSON.stringify(what));
+function runnerOf({ command, cwd, root, unsaved }: RunRequest, context: CallContext): ExperimentRunner {
+  const tell = (what: ExperimentProgress): void => context.progress(JSON.stringify(what));
   let last = 0;
   return new ExperimentRunner({
     command,
     cwd,
     root,
     unsaved,
-    signal,
+    signal: context.signal,
     progress: (doing) => tell({ doing }),
     onOutput: (chunk) => {
       if (Date.now() - last < LINE_INTERVAL) return;

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { Desk } from '../../../src/host/desk';
+import { startLlmServer, type LlmServer } from '../../support/llmServer';
+import { act, collected, crashTrace, freshDesk, waitFor, workspaceFile } from './support';
+
+const answerWith = (line: string) =>
+  JSON.stringify({
+    hypotheses: [
+      {
+        title: 'User without orders',
+        rootCause: 'countOrders passes user.orders on, which a user without orders does not have.',
+        evidence: [{ file: 'src/orders.js', line: 7, why: 'reads user.orders' }],
+        confidence: 0.8,
+        check: 'Log user.orders for Grace.',
+        fix: {
+          diff: `--- a/src/orders.js\n+++ b/src/orders.js\n@@ -6,4 +6,4 @@\n function countOrders(user) {\n-  const orders = user.orders;\n+  ${line}\n   return newestFirst(orders).length;\n }\n`,
+          risks: [],
+        },
+      },
+    ],
+  });
+
+describe('runs', function () {
+  this.timeout(120_000);
+  let desk: Desk;
+  let server: LlmServer;
+  const set = (name: string, value: unknown) =>
+    vscode.workspace.getConfiguration('debugWithContext').update(name, value, vscode.ConfigurationTarget.Global);
+
+  before(async () => {
+    server = await startLlmServer();
+    await set('openai.baseUrl', server.baseUrl);
+    await set('openai.model', 'test-model');
+    await set('provider', 'openai');
+  });
+  after(async () => {
+    for (const name of ['openai.baseUrl', 'openai.model', 'provider']) await set(name, undefined);
+    await server.close();
+  });
+  beforeEach(async () => {
+    desk = await freshDesk();
+    await desk.keys.set(server.baseUrl, 'test-key');
+    await act(desk, 'pasteFailure', { text: crashTrace() });
+    await collected(desk);
+    await act(desk, 'setRecipe', { command: 'node src/crash.js', folder: '' });
+  });
+
+  const run = () => desk.panelState('panel').investigation?.run;
+  const answered = async (line: string): Promise<string> => {
+    server.use({ answer: answerWith(line) });
+    await desk.ask(desk.shownOrThrow().id);
+    return desk.panelState('panel').investigation?.answer.hypotheses[0]?.id ?? '';
+  };
+  const lines = (count: number) =>
+    waitFor('the timeline', () => (run()?.timeline.length ?? 0) >= count && !run()?.running && run()?.timeline, 90_000);
+
+  it('runs the command again, as it is shown', async () => {
+    assert.deepEqual(run()?.recipe, { command: 'node src/crash.js', folder: '', from: 'typed' });
+    await act(desk, 'runAgain', {});
+    const [first] = await lines(1);
+    assert.deepEqual([first?.kind, first?.outcome, first?.hasOutput], ['run', 'same', true]);
+    await act(desk, 'showRunOutput', { id: first?.id ?? '' });
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /newestFirst/);
+  });
+
+  it('tries a fix in isolation: the proof stands beside it, and no file has changed', async () => {
+    const file = workspaceFile('src/orders.js').fsPath;
+    const before = await readFile(file);
+    const id = await answered('const orders = user.orders ?? [];');
+    await act(desk, 'tryFix', { id });
+    const [tried] = await lines(1);
+    assert.deepEqual([tried?.kind, tried?.outcome, tried?.wasRed], ['try', 'gone', true], JSON.stringify(tried));
+    assert.equal(desk.panelState('panel').investigation?.answer.hypotheses.find((each) => each.id === id)?.tried?.outcome, 'gone');
+    assert.ok((await readFile(file)).equals(before));
+  });
+
+  it('folds a hypothesis whose fix leaves the failure as it is', async () => {
+    const id = await answered('const orders = user.orders; // as before');
+    await act(desk, 'tryFix', { id });
+    await lines(1);
+    assert.equal(desk.panelState('panel').investigation?.answer.hypotheses.find((each) => each.id === id)?.folded, 'disproved');
+  });
+
+  it('takes an applied fix back byte for byte, and not where the person typed on', async () => {
+    const file = workspaceFile('src/orders.js').fsPath;
+    const before = await readFile(file);
+    const id = await answered('const orders = user.orders ?? [];');
+    try {
+      await act(desk, 'applyFix', { id });
+      assert.match(await readFile(file, 'utf8'), /\?\? \[\]/);
+      await writeFile(file, `${await readFile(file, 'utf8')}// typed on\n`);
+      await assert.rejects(act(desk, 'undoFix', { id }), /nothing was taken back/);
+      await writeFile(file, (await readFile(file, 'utf8')).replace('// typed on\n', ''));
+      await act(desk, 'undoFix', { id });
+      assert.ok((await readFile(file)).equals(before));
+      assert.deepEqual(
+        run()?.timeline.map(({ kind }) => kind),
+        ['applied', 'undone'],
+      );
+    } finally {
+      await writeFile(file, before);
+    }
+  });
+});
