@@ -1,11 +1,40 @@
 import type { Experiment, Run, VerifyVerdict } from '../core/experiments/experiment';
-import type { Investigation } from '../core/investigation/investigation';
+import type { CapturedFailure, Investigation, ModelReference } from '../core/investigation/investigation';
 import type { InvestigationEvent } from '../core/investigation/reduceInvestigation';
+import type { StoredSummary } from '../core/investigation/storedInvestigation';
+import type { Provider } from '../core/ports';
 import type { AnalysisMethods } from '../protocol/analysisProtocol';
 import type { RunRequest } from '../protocol/experimentProtocol';
 import type { CallOptions, ParamsOf, ResultOf } from '../protocol/rpc';
 
 /** What one investigation asks of the outside. Adapters live in node/ and host/. */
+
+/** What the person set that evidence depends on. */
+export interface EvidenceSettings {
+  /** Prompt budget, tokens. */
+  budget: number;
+  changesWindowMs: number;
+  redactEmails: boolean;
+  redactHome: boolean;
+}
+
+/** A model that is ready to be asked. */
+export interface ReachedModel {
+  provider: Provider;
+  /** How to ask the same one again. */
+  reference: ModelReference;
+}
+
+/** The investigations of a workspace, in memory and stored. */
+export interface Archive extends Ledger {
+  /** Reads the list of what is stored, once. Resolves to how many files could not be read. */
+  list(): Promise<number>;
+  /** Newest first. */
+  readonly summaries: StoredSummary[];
+  /** Brings a stored one into memory. */
+  load(id: string): Promise<Investigation>;
+  start(captured: CapturedFailure, facts: { title: string; failure: string }): Investigation;
+}
 
 /** The investigations in memory, and what happens to them. */
 export interface Ledger {

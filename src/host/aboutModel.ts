@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { CurvePoint } from '../core/attention/modelRun';
-import { UserFacingError } from './userFacingErrors';
+import { UserFacingError } from '../app/userFacingErrors';
 
 /** What the page shows of `card.json`; whatever is missing is left out. */
 interface Card {

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { ErrorReport, FailureReport, Frame } from '../core/capture/failureReport';
 import { flatFrames } from '../core/context/crimeScene';
 import type { CapturedValue } from '../core/investigation/investigation';
-import type { Capture } from './capture';
+import type { Capture } from '../app/capture';
 import type { DebugWatch, Stop } from './debugWatch';
 import { languageOf } from './languageOf';
-import { userFacingErrors } from './userFacingErrors';
+import { userFacingErrors } from '../app/userFacingErrors';
 
 /** Frames of the stack that are asked for at once, and at most. */
 const PAGE = 100;

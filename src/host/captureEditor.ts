@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Analysis } from '../app/ports';
-import type { Capture, Glance } from './capture';
+import type { Capture, Glance } from '../app/capture';
 
 /** Characters before and after the cursor in which a surrounding trace is looked for. */
 const REACH = 250_000;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Frame } from '../core/capture/failureReport';
-import type { Capture } from './capture';
+import type { Capture } from '../app/capture';
 import { languageOf } from './languageOf';
 
 /** An error in the Problems view: its message, its place, and the places that it names. */

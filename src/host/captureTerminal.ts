@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Capture, Glance } from './capture';
+import type { Capture, Glance } from '../app/capture';
 import type { TerminalCommand, TerminalWatch } from './terminalWatch';
 
 const LOOK = 200_000;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FailureReport, Frame } from '../core/capture/failureReport';
-import type { Capture } from './capture';
+import type { Capture } from '../app/capture';
 import { languageOf } from './languageOf';
 
 /**

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandId, InternalCommandId } from './commandIds';
 import { hostOf } from './apiKeys';
 import { showAboutModel } from './aboutModel';
-import type { Capture } from './capture';
+import type { Capture } from '../app/capture';
 import { stopOfFrame } from './captureDebugger';
 import { captureFromEditor, captureSelection } from './captureEditor';
 import { captureFromProblem } from './captureProblem';
@@ -18,7 +18,7 @@ import { selectionReference } from './panelHandlers';
 import { promptText } from './promptDocument';
 import { SECTION, readSettings } from './settings';
 import { SIDEBAR_VIEW_ID } from './commandIds';
-import { userFacingErrors } from './userFacingErrors';
+import { userFacingErrors } from '../app/userFacingErrors';
 import { relativeName } from './workspaceFiles';
 
 type CommandHandler = (...args: unknown[]) => unknown;
@@ -199,7 +199,7 @@ export function commandHandlers(desk: Desk): Record<CommandId | InternalCommandI
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${desk.parts.context.extension.id} ${SECTION}`),
     'debugWithContext.aboutModel': () => showAboutModel(desk.parts.context.extensionUri),
     'debugWithContext.forgetVerdicts': async () => {
-      const verdicts = await desk.forgetVerdicts();
+      const verdicts = await desk.verdicts.forget();
       void vscode.window.showInformationMessage(
         verdicts ? `What ${verdicts} verdicts taught the ranking is forgotten.` : 'Your verdicts have taught the ranking nothing yet.',
       );

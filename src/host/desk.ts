@@ -1,32 +1,30 @@
 import * as vscode from 'vscode';
 import { failureTitle } from '../core/capture/failureTitle';
-import { fingerprintFailure } from '../core/capture/fingerprintFailure';
 import { changeKey } from '../core/context/changeKey';
-import type { Investigation, NextStep, Verdict } from '../core/investigation/investigation';
+import type { Investigation, NextStep } from '../core/investigation/investigation';
 import { seenBefore } from '../core/investigation/seenBefore';
 import { UnreadableInvestigation, type RedactedCapture } from '../core/investigation/storedInvestigation';
 import type { Provider } from '../core/ports';
 import { AnalysisClient } from '../node/analysisClient';
 import { randomIds } from '../node/randomIds';
-import type { Place } from '../protocol/analysisProtocol';
-import type { PanelMethods } from '../protocol/panelProtocol';
 import type { PanelState } from '../protocol/panelState';
-import type { ParamsOf } from '../protocol/rpc';
 import { ApiKeys } from './apiKeys';
+import { reportResult, type ReportedResult } from '../app/reportResult';
 import { Runs } from '../app/runs';
+import { Verdicts } from '../app/verdicts';
 import { FixJournal } from '../node/fixJournal';
 import { experimentClient } from '../node/experiments/experimentClient';
-import { Asking } from './asking';
-import type { Capture, Glance } from './capture';
+import { Asking } from '../app/asking';
+import type { Capture, Glance } from '../app/capture';
 import { captureFromDebugger } from './captureDebugger';
 import type { CommandId, InternalCommandId } from './commandIds';
 import { commandHandlers } from './commands';
 import type { DebugWatch, Stop } from './debugWatch';
 import { Decorations } from './decorations';
-import { EvidenceCollector, budgetFor } from './evidenceCollector';
+import { EvidenceCollector, budgetFor } from '../app/evidenceCollector';
 import { Fixes, type FixAddress } from './fixes';
 import { FrameLenses } from './frameLenses';
-import { investigate, pickFailure } from './investigate';
+import { investigate, pickFailure } from '../app/investigate';
 import { Investigations } from './investigations';
 import { InvestigationStore } from './investigationStore';
 import type { LazyLog } from './lazyLog';
@@ -43,7 +41,7 @@ import { Surfaces } from './surfaces';
 import type { TerminalCommand, TerminalWatch } from './terminalWatch';
 import { toRunState } from './toRunState';
 import { toAnswerState, toInvestigationState, toSummary } from './toPanelState';
-import { isAbort, messageOf, nextStepLabels, UserFacingError, userFacingErrors } from './userFacingErrors';
+import { isAbort, messageOf, nextStepLabels, UserFacingError, userFacingErrors } from '../app/userFacingErrors';
 import type { SurfaceMode } from './webviewHtml';
 import { rootOf, unsavedTexts, workspaceRoots } from './workspaceFiles';
 import { columnForCode } from './openLocation';
@@ -71,6 +69,7 @@ export class Desk implements vscode.Disposable {
   readonly recent: RecentFailures;
   readonly fixes: Fixes;
   readonly runs: Runs;
+  readonly verdicts: Verdicts;
   readonly prompt: PromptDocument;
   readonly decorations: Decorations;
   readonly lenses: FrameLenses;
@@ -84,7 +83,6 @@ export class Desk implements vscode.Disposable {
   private clipboardHasTrace = false;
   private readonly staleNotices: string[] = [];
   private readonly stalePrompts = new Set<string>();
-  private lessons: Promise<void> = Promise.resolve();
   private readonly redacted = new WeakMap<Investigation['reports'], { kept: unknown; capture: RedactedCapture }>();
 
   constructor(readonly parts: DeskParts) {
@@ -106,7 +104,16 @@ export class Desk implements vscode.Disposable {
       log,
     );
     this.shown = new Shown(this.investigations);
-    this.evidence = new EvidenceCollector(this.investigations, this.analysis, this.preference, () => this.knownModel(), log);
+    this.evidence = new EvidenceCollector(
+      this.investigations,
+      this.analysis,
+      this.preference,
+      readSettings,
+      unsavedTexts,
+      () => this.knownModel(),
+      log,
+    );
+    this.verdicts = new Verdicts(this.investigations, this.evidence, this.analysis, this.preference, log);
     this.asking = new Asking(this.investigations, this.evidence, this.analysis, randomIds, log);
     this.recent = new RecentFailures(
       terminals,
@@ -296,26 +303,10 @@ export class Desk implements vscode.Disposable {
     this.stalePrompts.add(id);
   }
 
-  /** What came of a fix: into the ledger and so into the next prompt. */
-  async reportResult({ investigation: about, id, worked, text }: ParamsOf<PanelMethods['reportResult']>): Promise<void> {
-    const investigation = this.investigations.getOrThrow(about);
-    const [said = ''] = await this.redact([text], investigation);
-    const report = worked ? undefined : await this.analysis.call('capture', { text });
-    const now = report?.errors.length ? report : undefined;
-    const same = now && fingerprintFailure(now) === investigation.failure;
-    const became = same ? 'The same failure again.' : now ? `The failure is now: ${failureTitle(now)}.` : '';
-    const result = worked ? said : [became, said].filter(Boolean).join('\n') || 'It still fails.';
-    const message = worked ? 'It works with this fix.' : `${became || 'It still fails.'} The next answer knows about it: ask again.`;
-    this.investigations.dispatch(investigation.id, {
-      type: 'fixTried',
-      try: randomIds.next(),
-      id,
-      worked,
-      result,
-      message,
-      at: new Date().toISOString(),
-    });
-    if (!worked) await this.evidence.collect(investigation.id);
+  /** What came of a fix; where it did not help the evidence is collected again, with what is known now. */
+  async reportResult(result: ReportedResult): Promise<void> {
+    await reportResult(result, this.investigations, this.analysis, (texts, investigation) => this.redact(texts, investigation), randomIds);
+    if (!result.worked) await this.evidence.collect(result.investigation);
   }
 
   /** Applies a fix; where the command was run before by a click, it runs again by itself. */
@@ -352,28 +343,6 @@ export class Desk implements vscode.Disposable {
         .noticeTerminal(id, { command: commandLine, cwd, exitCode }, async () => this.analysis.call('capture', await output.whole()))
         .catch((error: unknown) => this.parts.log.warn('The end of a terminal command was not noted.', error));
     }
-  }
-
-  /** A verdict teaches which functions are hardly ever the cause here; the next ranking knows it. */
-  learnVerdict(id: string, place: Place, verdict: Verdict): void {
-    if (!this.investigations.get(id)?.evidence.collected) return;
-    // One after the other: each lesson goes on from what the one before taught.
-    this.lessons = this.lessons
-      .then(() =>
-        this.evidence.withCase(id, (about) =>
-          this.analysis.call('learnVerdict', { case: about, preference: this.preference.current, place, verdict }),
-        ),
-      )
-      .then((preference) => this.preference.set(preference))
-      .catch((error: unknown) => this.parts.log.warn('Nothing was learned from a verdict.', error));
-  }
-
-  /** Forgets what verdicts taught, those still being learned from too. Resolves to how many there were. */
-  async forgetVerdicts(): Promise<number> {
-    await this.lessons;
-    const { verdicts } = this.preference.current;
-    await this.preference.forget();
-    return verdicts;
   }
 
   /** @param id investigation that the step goes on with; absent where none is open */
@@ -468,7 +437,7 @@ export class Desk implements vscode.Disposable {
 
   private panelContext(investigation: Investigation) {
     return {
-      window: investigation.evidence.collected?.prompt.budget ?? budgetFor(undefined),
+      window: investigation.evidence.collected?.prompt.budget ?? budgetFor(readSettings().budget, undefined),
       titles: (index: number) => failureTitle(investigation.reports[index] ?? { errors: [], expectations: [] }),
       keyOf: changeKey,
       nextStepLabels,

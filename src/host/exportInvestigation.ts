@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { serializeInvestigation } from '../core/investigation/storedInvestigation';
 import type { Desk } from './desk';
-import { userFacingErrors } from './userFacingErrors';
+import { userFacingErrors } from '../app/userFacingErrors';
 
 /** Writes an investigation to a JSON file of the person's choice; secrets are replaced as on disk. */
 export async function exportInvestigation(desk: Desk, id: string): Promise<void> {

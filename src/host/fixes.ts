@@ -3,9 +3,9 @@ import { findEntry, secretsSent, type LedgerEntry } from '../core/investigation/
 import type { InvestigationEvent } from '../core/investigation/reduceInvestigation';
 import type { Analysis } from '../app/ports';
 import type { FixJournal } from '../node/fixJournal';
-import type { EvidenceCollector } from './evidenceCollector';
+import type { EvidenceCollector } from '../app/evidenceCollector';
 import type { Investigations } from './investigations';
-import { messageOf, userFacingErrors } from './userFacingErrors';
+import { messageOf, userFacingErrors } from '../app/userFacingErrors';
 import { exists, unsavedTexts, uriOf } from './workspaceFiles';
 
 export const FIX_SCHEME = 'debug-with-context-fix';

@@ -4,7 +4,7 @@ import { reduceInvestigation, startInvestigation, type InvestigationEvent } from
 import type { RedactedCapture, StoredSummary } from '../core/investigation/storedInvestigation';
 import type { Ids, Logger } from '../core/ports';
 import type { InvestigationStore } from './investigationStore';
-import { userFacingErrors } from './userFacingErrors';
+import { userFacingErrors } from '../app/userFacingErrors';
 
 /** An investigation that changes is written at most this often, ms. */
 const SAVE_INTERVAL = 700;

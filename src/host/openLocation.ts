@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { flatFrames } from '../core/context/crimeScene';
 import { pickedReport, type Investigation } from '../core/investigation/investigation';
 import { exists, uriOf } from './workspaceFiles';
-import { userFacingErrors } from './userFacingErrors';
+import { userFacingErrors } from '../app/userFacingErrors';
 
 /** Absolute paths that frames of an investigation name: the only files outside the workspace that may be opened. */
 export function framedFiles(investigation: Investigation): Set<string> {

@@ -11,7 +11,7 @@ import type { PanelMethods } from '../protocol/panelProtocol';
 import type { ParamsOf } from '../protocol/rpc';
 import { hostOf } from './apiKeys';
 import type { Desk } from './desk';
-import { userFacingErrors } from './userFacingErrors';
+import { userFacingErrors } from '../app/userFacingErrors';
 
 /** Tokens of role, question and answer of one call, reckoned: less than a tenth of a usual prompt. */
 const QUESTION_TOKENS = 250;

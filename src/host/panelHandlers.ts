@@ -9,7 +9,7 @@ import type { Desk } from './desk';
 import { changeKey } from '../core/context/changeKey';
 import { openLocation } from './openLocation';
 import { parseReference } from './parseReference';
-import { userFacingErrors } from './userFacingErrors';
+import { userFacingErrors } from '../app/userFacingErrors';
 import { folderOf, relativeName, resolveReference } from './workspaceFiles';
 
 const SECTION_LABELS: Record<(typeof SECTION_KEYS)[number], string> = {
@@ -99,7 +99,7 @@ export function panelHandlers(desk: Desk): Omit<Handlers<PanelMethods>, 'ready'>
       investigations.dispatch(investigation, { type: 'verdict', id, verdict: verdict === 'none' ? undefined : verdict });
       desk.markPromptStale(investigation);
       const [place] = entry.hypothesis.evidence;
-      if (verdict !== 'none' && place) desk.learnVerdict(investigation, place, verdict);
+      if (verdict !== 'none' && place) desk.verdicts.learn(investigation, place, verdict);
     },
     setRecipe: async ({ investigation, command, folder }) => {
       const cwd = folderOf(folder);

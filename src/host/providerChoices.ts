@@ -1,19 +1,13 @@
 import * as vscode from 'vscode';
 import type { ModelReference } from '../core/investigation/investigation';
-import { ProviderError, type Provider } from '../core/ports';
+import type { ReachedModel } from '../app/ports';
+import { ProviderError } from '../core/ports';
 import { MODEL_LABEL } from '../model/modelRanking';
 import type { ProviderChoice } from '../protocol/panelState';
 import type { LocalServer } from '../providers/detectServers';
 import { hostOf, originOf, type ApiKeys } from './apiKeys';
 import { languageModels, vscodeLmProvider } from './languageModel';
 import { readSettings, writeSetting } from './settings';
-
-/** A model that is ready to be asked. */
-export interface ReachedModel {
-  provider: Provider;
-  /** How to ask the same one again. */
-  reference: ModelReference;
-}
 
 /** What can be asked, what is chosen, and how it is made. The choice is the setting `provider`. */
 export class ProviderChoices implements vscode.Disposable {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RecentFailure } from '../protocol/panelState';
-import type { Capture, Glance } from './capture';
+import type { Capture, Glance } from '../app/capture';
 import { captureCommand } from './captureTerminal';
 import type { DebugWatch, Stop } from './debugWatch';
 import type { TerminalCommand, TerminalWatch } from './terminalWatch';

@@ -2,7 +2,7 @@ import type { Runs } from '../app/runs';
 import { toRelative } from '../core/context/workspacePaths';
 import type { Investigation } from '../core/investigation/investigation';
 import type { RunState } from '../protocol/runState';
-import { userFacingErrors } from './userFacingErrors';
+import { userFacingErrors } from '../app/userFacingErrors';
 import { workspaceRoots } from './workspaceFiles';
 
 /** What the Run block shows. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { toAnswerState, toInvestigationState, toSummary } from '../../../src/host/toPanelState';
-import { nextStepLabels } from '../../../src/host/userFacingErrors';
+import { nextStepLabels } from '../../../src/app/userFacingErrors';
 import { apply, asked, local, read, report, started } from '../core/investigation/investigationFixtures';
 
 const context = { window: 8000, titles: (index: number) => `failure ${index}`, keyOf: () => 'key', run: { timeline: [] }, nextStepLabels };

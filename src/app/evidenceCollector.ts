@@ -4,13 +4,10 @@ import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
 import { attemptsOf } from '../core/investigation/attemptsOf';
 import { pickedReport, type Investigation } from '../core/investigation/investigation';
 import type { Logger, Provider } from '../core/ports';
-import type { Analysis } from '../app/ports';
+import type { Preference } from '../core/suspects/preference';
 import { isCaseGone, type CollectOptions } from '../protocol/analysisProtocol';
-import type { Investigations } from './investigations';
-import type { PreferenceStore } from './preferenceStore';
-import { readSettings } from './settings';
+import type { Analysis, EvidenceSettings, Ledger } from './ports';
 import { isAbort, userFacingErrors } from './userFacingErrors';
-import { unsavedTexts } from './workspaceFiles';
 
 /** Tokens of a model's window that are left for its answer. */
 const ANSWER_TOKENS = 4000;
@@ -19,11 +16,17 @@ const ANSWER_TOKENS = 4000;
 export class EvidenceCollector {
   private readonly running = new Map<string, { controller: AbortController; done: Promise<void> }>();
 
-  /** @param provider the chosen one, for its window and its own token count; undefined where it cannot be had without asking */
+  /**
+   * @param preference what the person's verdicts taught
+   * @param unsaved texts of unsaved editors, by workspace-relative file
+   * @param provider the chosen one, for its window and its own token count; undefined where it cannot be had without asking
+   */
   constructor(
-    private readonly investigations: Investigations,
+    private readonly investigations: Ledger,
     private readonly analysis: Analysis,
-    private readonly preference: PreferenceStore,
+    private readonly preference: { readonly current: Preference },
+    private readonly settings: () => EvidenceSettings,
+    private readonly unsaved: () => Record<string, string>,
     private readonly provider: () => Promise<Provider | undefined>,
     private readonly log: Logger,
   ) {}
@@ -75,7 +78,7 @@ export class EvidenceCollector {
     try {
       const provider = await this.provider().catch(() => undefined);
       const report = pickedReport(investigation);
-      const options = collectOptions(investigation, provider?.contextWindow);
+      const options = collectOptions(investigation, this.settings(), this.unsaved(), provider?.contextWindow);
       const onProgress = (progress: string) => investigations.dispatch(id, { type: 'collecting', progress });
       const {
         case: handle,
@@ -112,19 +115,22 @@ export class EvidenceCollector {
 }
 
 /** The prompt's budget in tokens: the setting, or what the model's window leaves for it. */
-export function budgetFor(contextWindow: number | undefined): number {
-  const { budget } = readSettings();
+export function budgetFor(budget: number, contextWindow: number | undefined): number {
   return contextWindow === undefined ? budget : Math.max(1000, Math.min(budget, contextWindow - ANSWER_TOKENS));
 }
 
-function collectOptions({ choices, values }: Investigation, contextWindow: number | undefined): CollectOptions {
-  const { changesWindowMs, redactEmails, redactHome } = readSettings();
+function collectOptions(
+  { choices, values }: Investigation,
+  { budget, changesWindowMs, redactEmails, redactHome }: EvidenceSettings,
+  unsaved: Record<string, string>,
+  contextWindow: number | undefined,
+): CollectOptions {
   return {
     expected: choices.expected || undefined,
     actual: choices.actual || undefined,
     changesWindowMs,
-    budget: budgetFor(contextWindow),
-    unsaved: unsavedTexts(),
+    budget: budgetFor(budget, contextWindow),
+    unsaved,
     references: choices.references,
     removed: choices.removed.map(({ key }) => key),
     edited: choices.edited,

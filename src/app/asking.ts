@@ -1,10 +1,8 @@
 import { failedDiffs } from '../core/investigation/attemptsOf';
 import type { AnswerEnd } from '../core/investigation/reduceInvestigation';
 import { ProviderError, type Ids, type Logger } from '../core/ports';
-import type { Analysis } from '../app/ports';
 import type { EvidenceCollector } from './evidenceCollector';
-import type { Investigations } from './investigations';
-import type { ReachedModel } from './providerChoices';
+import type { Analysis, Ledger, ReachedModel } from './ports';
 import { UserFacingError, isAbort, messageOf, nextStepFor, userFacingErrors } from './userFacingErrors';
 
 /** The answer under way is read again at most this often, ms; longer answers are read less often. */
@@ -15,7 +13,7 @@ export class Asking {
   private readonly running = new Map<string, AbortController>();
 
   constructor(
-    private readonly investigations: Investigations,
+    private readonly investigations: Ledger,
     private readonly evidence: EvidenceCollector,
     private readonly analysis: Analysis,
     private readonly ids: Ids,

@@ -3,16 +3,15 @@ import { failureTitle } from '../core/capture/failureTitle';
 import { fingerprintFailure } from '../core/capture/fingerprintFailure';
 import { splitFailures } from '../core/capture/splitFailures';
 import type { Investigation } from '../core/investigation/investigation';
-import type { Analysis } from '../app/ports';
+import type { Analysis, Archive } from './ports';
 import type { Capture } from './capture';
-import type { Investigations } from './investigations';
 import { userFacingErrors } from './userFacingErrors';
 
 /**
  * Capture → investigation. A failure that is already under investigation goes on there, with what was learnt.
  * Throws `UserFacingError` where the capture holds no failure.
  */
-export async function investigate(capture: Capture, investigations: Investigations, analysis: Analysis): Promise<Investigation> {
+export async function investigate(capture: Capture, investigations: Archive, analysis: Analysis): Promise<Investigation> {
   const read = 'report' in capture.input ? capture.input.report : await analysis.call('capture', capture.input);
   const report = capture.complete?.(read) ?? read;
   if (!report.errors.length && !report.expectations.length) throw userFacingErrors.noTrace(capture.source);
@@ -34,7 +33,7 @@ export async function investigate(capture: Capture, investigations: Investigatio
 }
 
 /** Another failure of the same text: in place while nothing was asked, else as an investigation of its own. */
-export function pickFailure(investigation: Investigation, index: number, investigations: Investigations): Investigation | undefined {
+export function pickFailure(investigation: Investigation, index: number, investigations: Archive): Investigation | undefined {
   const report = investigation.reports[index];
   if (!report || index === investigation.picked) return undefined;
   const title = titleOf(report);
