@@ -16,15 +16,15 @@ const { values } = parseArgs({
 const { outdir, watch, production = false } = values;
 
 /**
- * VS Code loads extension.js when it starts; all that the extension does lies in desk.js, which `import('./host/desk')` loads on first
- * use. The two share no classes: an `instanceof` across them would fail.
+ * VS Code loads extension.js when it starts; all that the extension does lies in host.js, which `import('./host/createHost')` loads
+ * on first use. The two share no classes: an `instanceof` across them would fail.
  * @type {import('esbuild').Plugin}
  */
-const deskOnFirstUse = {
-  name: 'desk-on-first-use',
+const hostOnFirstUse = {
+  name: 'host-on-first-use',
   setup(build) {
-    build.onResolve({ filter: /^\.\/host\/desk$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './desk.js', external: true } : undefined,
+    build.onResolve({ filter: /^\.\/host\/createHost$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './host.js', external: true } : undefined,
     );
   },
 };
@@ -47,13 +47,13 @@ const shared = { bundle: true, sourcemap: !production, minify: production, logLe
 /** @satisfies {import('esbuild').BuildOptions} */
 const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
 // `import()` as `require`: VS Code answers only the latter for 'vscode'.
-const host = { ...node, external: ['vscode'], supported: { 'dynamic-import': false }, plugins: [deskOnFirstUse] };
+const host = { ...node, external: ['vscode'], supported: { 'dynamic-import': false }, plugins: [hostOnFirstUse] };
 
 // The CLI and the worker are built without `external: ['vscode']`: an import of it fails the build.
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   { ...host, entryPoints: ['src/extension.ts'], outfile: join(outdir, 'extension.js') },
-  { ...host, entryPoints: ['src/host/desk.ts'], outfile: join(outdir, 'desk.js') },
+  { ...host, entryPoints: ['src/host/createHost.ts'], outfile: join(outdir, 'host.js') },
   { ...node, entryPoints: ['src/node/analysisWorker.ts'], outfile: join(outdir, 'analysisWorker.js'), plugins: [tokensOnce] },
   { ...node, entryPoints: ['gpt-tokenizer/encoding/o200k_base'], outfile: join(outdir, 'tokens.js') },
   { ...node, entryPoints: ['src/node/experiments/experimentWorker.ts'], outfile: join(outdir, 'experimentWorker.js') },

@@ -7,7 +7,7 @@ import { judge, printTable } from './support/table';
 /** First that fits, by path in the VSIX. */
 const parts: [name: string, pattern: RegExp][] = [
   ['entry (extension.js)', /^extension\/dist\/extension\.js$/],
-  ['host (desk.js)', /^extension\/dist\/desk\.js$/],
+  ['host (host.js)', /^extension\/dist\/host\.js$/],
   ['analysis worker', /^extension\/dist\/analysisWorker\.js$/],
   ['CLI', /^extension\/dist\/cli\.js$/],
   ['grammars', /^extension\/dist\/grammars\//],

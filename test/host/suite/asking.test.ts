@@ -3,17 +3,17 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { lastRound } from '../../../src/core/investigation/investigation';
 import { parseInvestigation } from '../../../src/core/investigation/storedInvestigation';
-import type { Desk } from '../../../src/host/desk';
+import type { Host } from '../../../src/host/createHost';
 import { startLlmServer, type LlmServer } from '../../support/llmServer';
 import type { LlmScenarioName } from '../../support/llmScenarios';
-import { act, collected, crashTrace, freshDesk, waitFor, workspaceFile } from './support';
+import { act, collected, crashTrace, freshHost, waitFor, workspaceFile } from './support';
 
 const fixed = `{"hypotheses":[{"title":"User without orders","rootCause":"countOrders passes user.orders on, which a user without orders does not have.",
 "evidence":[{"file":"src/orders.js","line":7,"why":"reads user.orders"},{"file":"src/nowhere.js","line":3,"why":"made up"}],"confidence":0.8,"check":"Log user.orders for Grace.",
 "fix":{"diff":"--- a/src/orders.js\\n+++ b/src/orders.js\\n@@ -6,4 +6,4 @@\\n function countOrders(user) {\\n-  const orders = user.orders;\\n+  const orders = user.orders ?? [];\\n   return newestFirst(orders).length;\\n }\\n","risks":["Hides users whose orders failed to load."]}}]}`;
 
 describe('asking a model', () => {
-  let desk: Desk;
+  let host: Host;
   let server: LlmServer;
   const config = () => vscode.workspace.getConfiguration('debugWithContext');
   const set = (name: string, value: unknown) => config().update(name, value, vscode.ConfigurationTarget.Global);
@@ -29,24 +29,24 @@ describe('asking a model', () => {
     await server.close();
   });
   beforeEach(async () => {
-    desk = await freshDesk();
+    host = await freshHost();
     server.use('ok');
-    await desk.keys.set(server.baseUrl, 'test-key');
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    await collected(desk);
+    await host.keys.set(server.baseUrl, 'test-key');
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    await collected(host);
   });
 
   const answer = () => {
-    const state = desk.panelState('panel').investigation?.answer;
+    const state = host.view.state('panel').investigation?.answer;
     assert.ok(state);
     return state;
   };
 
   it('sends exactly the prompt that is shown, and adds what is answered to what was ranked', async () => {
-    const prompt = desk.shownOrThrow().evidence.collected?.prompt;
-    const ranked = desk.shownOrThrow().hypotheses.length;
+    const prompt = host.shown.orThrow().evidence.collected?.prompt;
+    const ranked = host.shown.orThrow().hypotheses.length;
     const before = server.chats().length;
-    await desk.ask(desk.shownOrThrow().id);
+    await host.ask(host.shown.orThrow().id);
     const { phase, hypotheses, source } = answer();
     assert.equal(phase, 'done');
     assert.equal(source, 'test-model');
@@ -62,7 +62,7 @@ describe('asking a model', () => {
   it('flags evidence that does not exist, decorates what does, shows the fix, applies it, and takes it back by undo', async function () {
     this.timeout(60_000);
     server.use({ answer: fixed });
-    await desk.ask(desk.shownOrThrow().id);
+    await host.ask(host.shown.orThrow().id);
     const [first] = answer().hypotheses;
     assert.ok(first);
     assert.deepEqual(
@@ -72,15 +72,15 @@ describe('asking a model', () => {
         ['src/nowhere.js', false],
       ],
     );
-    await act(desk, 'openLocation', { file: 'src/orders.js', line: 7 });
+    await act(host, 'openLocation', { file: 'src/orders.js', line: 7 });
     assert.deepEqual(
-      desk.decorations
+      host.decorations
         .marksIn('src/orders.js')
         ?.evidence.get(1)
         ?.map(({ line }) => line),
       [7],
     );
-    assert.equal(desk.decorations.marksIn('src/orders.js')?.failing[0]?.line, 3);
+    assert.equal(host.decorations.marksIn('src/orders.js')?.failing[0]?.line, 3);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       workspaceFile('src/orders.js'),
@@ -90,7 +90,7 @@ describe('asking a model', () => {
       [3, 8],
     );
 
-    await act(desk, 'showFix', { id: first.id });
+    await act(host, 'showFix', { id: first.id });
     const input = await waitFor('the diff', () => {
       const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
       return tab instanceof vscode.TabInputTextDiff && tab;
@@ -101,7 +101,7 @@ describe('asking a model', () => {
 
     const document = await vscode.workspace.openTextDocument(workspaceFile('src/orders.js'));
     const original = document.getText();
-    await act(desk, 'applyFix', { id: first.id });
+    await act(host, 'applyFix', { id: first.id });
     assert.match(document.getText(), /user\.orders \?\? \[\]/);
     assert.equal(answer().hypotheses[0]?.fixState, 'applied');
     await vscode.window.showTextDocument(document);
@@ -112,52 +112,52 @@ describe('asking a model', () => {
 
   it('tells the next prompt what became of a fix, and asks again from there', async () => {
     server.use({ answer: fixed });
-    await desk.ask(desk.shownOrThrow().id);
+    await host.ask(host.shown.orThrow().id);
     const [first] = answer().hypotheses;
-    await act(desk, 'reportResult', { id: first?.id ?? '', worked: false, text: crashTrace() });
+    await act(host, 'reportResult', { id: first?.id ?? '', worked: false, text: crashTrace() });
     assert.match(answer().hypotheses.find(({ id }) => id === first?.id)?.fixMessage ?? '', /The same failure again/);
-    const prompt = desk.shownOrThrow().evidence.collected?.prompt;
+    const prompt = host.shown.orThrow().evidence.collected?.prompt;
     assert.match(prompt?.text ?? '', /PREVIOUS ATTEMPTS[\s\S]*User without orders[\s\S]*The same failure again/);
-    await act(desk, 'reportResult', { id: first?.id ?? '', worked: true, text: '' });
-    assert.equal(desk.shownOrThrow().status, 'fixed');
+    await act(host, 'reportResult', { id: first?.id ?? '', worked: true, text: '' });
+    assert.equal(host.shown.orThrow().status, 'fixed');
   });
 
   it('says that a fix does not apply when the file changed, and leaves the file alone', async () => {
     server.use({ answer: fixed.replaceAll('const orders = user.orders', 'let rows = user.rows') });
-    await desk.ask(desk.shownOrThrow().id);
+    await host.ask(host.shown.orThrow().id);
     const [first] = answer().hypotheses;
     const document = await vscode.workspace.openTextDocument(workspaceFile('src/orders.js'));
     const original = document.getText();
-    await assert.rejects(async () => act(desk, 'applyFix', { id: first?.id ?? '' }), /does not apply/);
+    await assert.rejects(async () => act(host, 'applyFix', { id: first?.id ?? '' }), /does not apply/);
     assert.equal(document.getText(), original);
     assert.match(answer().hypotheses.find(({ id }) => id === first?.id)?.fixMessage ?? '', /does not apply/);
   });
 
   it('can be cancelled in the middle, keeps what came, and lets go of the connection', async () => {
     server.use('slow');
-    const asking = desk.ask(desk.shownOrThrow().id);
-    await waitFor('text', () => (lastRound(desk.shownOrThrow())?.text.length ?? 0) > 20);
-    await act(desk, 'cancel', {});
+    const asking = host.ask(host.shown.orThrow().id);
+    await waitFor('text', () => (lastRound(host.shown.orThrow())?.text.length ?? 0) > 20);
+    await act(host, 'cancel', {});
     await asking;
     const { phase, message } = answer();
     assert.equal(phase, 'cancelled');
     assert.match(message ?? '', /kept/);
-    assert.ok((lastRound(desk.shownOrThrow())?.text.length ?? 0) > 20);
+    assert.ok((lastRound(host.shown.orThrow())?.text.length ?? 0) > 20);
     assert.equal(await server.chats().at(-1)?.closed, 'byClient');
   });
 
   it('is on disk while it streams, so that a reload of the window in the middle loses nothing', async () => {
     server.use('slow');
-    const asking = desk.ask(desk.shownOrThrow().id);
-    const { id } = desk.shownOrThrow();
-    await waitFor('text', () => (lastRound(desk.shownOrThrow())?.text.length ?? 0) > 20);
-    await desk.flush();
-    const folder = desk.parts.context.storageUri ?? desk.parts.context.globalStorageUri;
+    const asking = host.ask(host.shown.orThrow().id);
+    const { id } = host.shown.orThrow();
+    await waitFor('text', () => (lastRound(host.shown.orThrow())?.text.length ?? 0) > 20);
+    await host.flush();
+    const folder = host.context.storageUri ?? host.context.globalStorageUri;
     const stored = parseInvestigation(await readFile(vscode.Uri.joinPath(folder, 'investigations', `${id}.json`).fsPath, 'utf8'));
     assert.equal(lastRound(stored)?.phase, 'interrupted');
     assert.match(lastRound(stored)?.message ?? '', /ask again/);
     assert.ok((lastRound(stored)?.text.length ?? 0) > 20);
-    await act(desk, 'cancel', {});
+    await act(host, 'cancel', {});
     await asking;
   });
 
@@ -173,7 +173,7 @@ describe('asking a model', () => {
   for (const [scenario, message, step] of faults) {
     it(`${scenario}: one sentence, a next step, and the ranked hypotheses stay`, async () => {
       server.use(scenario);
-      await desk.ask(desk.shownOrThrow().id);
+      await host.ask(host.shown.orThrow().id);
       const state = answer();
       if (scenario === 'otherShape' && state.phase === 'done') return;
       assert.equal(state.phase, 'failed', state.message);
@@ -185,9 +185,9 @@ describe('asking a model', () => {
 
   it('connection refused: says where, and offers another provider', async () => {
     await set('openai.baseUrl', 'http://127.0.0.1:9/v1');
-    await desk.keys.set('http://127.0.0.1:9/v1', 'k');
+    await host.keys.set('http://127.0.0.1:9/v1', 'k');
     try {
-      await desk.ask(desk.shownOrThrow().id);
+      await host.ask(host.shown.orThrow().id);
       assert.equal(answer().phase, 'failed');
       assert.match(answer().message ?? '', /127\.0\.0\.1:9/);
       assert.equal(answer().action?.run, 'chooseProvider');
@@ -199,7 +199,7 @@ describe('asking a model', () => {
   it('no model of VS Code: says so', async () => {
     await set('provider', 'vscode');
     try {
-      await desk.ask(desk.shownOrThrow().id);
+      await host.ask(host.shown.orThrow().id);
       assert.equal(answer().phase, 'failed');
       assert.match(answer().message ?? '', /no language model/);
     } finally {
@@ -208,9 +208,9 @@ describe('asking a model', () => {
   });
 
   it('keeps a key for one server only', async () => {
-    assert.equal(await desk.keys.get('https://elsewhere.example/v1'), undefined);
-    assert.equal(await desk.keys.get(`${server.origin}/other`), 'test-key');
+    assert.equal(await host.keys.get('https://elsewhere.example/v1'), undefined);
+    assert.equal(await host.keys.get(`${server.origin}/other`), 'test-key');
     await vscode.commands.executeCommand('debugWithContext.clearApiKey');
-    assert.equal(await desk.keys.get(server.baseUrl), undefined);
+    assert.equal(await host.keys.get(server.baseUrl), undefined);
   });
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandIds, internalCommandIds } from '../../../src/host/commandIds';
-import type { Desk } from '../../../src/host/desk';
-import { act, collected, crashTrace, freshDesk, openText, selectAll, waitFor, workspaceFile } from './support';
+import type { Host } from '../../../src/host/createHost';
+import { act, collected, crashTrace, freshHost, openText, selectAll, waitFor, workspaceFile } from './support';
 
 describe('commands', () => {
-  let desk: Desk;
+  let host: Host;
   beforeEach(async () => {
-    desk = await freshDesk();
+    host = await freshHost();
   });
 
   it('are all registered', async () => {
@@ -26,14 +26,14 @@ describe('commands', () => {
   it('debug: takes the selection of the editor', async () => {
     selectAll(await openText(`noise\n${crashTrace()}`));
     await vscode.commands.executeCommand('debugWithContext.debug');
-    const { source, location } = await collected(desk);
+    const { source, location } = await collected(host);
     assert.deepEqual([source, location], ['editor', { file: 'src/orders.js', line: 3 }]);
   });
 
   it('debug: takes the clipboard when nothing else holds a failure, and leaves it as it is', async () => {
     await vscode.env.clipboard.writeText(crashTrace());
     await vscode.commands.executeCommand('debugWithContext.debug');
-    assert.equal((await collected(desk)).source, 'clipboard');
+    assert.equal((await collected(host)).source, 'clipboard');
     assert.equal(await vscode.env.clipboard.readText(), crashTrace());
   });
 
@@ -41,7 +41,7 @@ describe('commands', () => {
     const editor = await openText(`10:00 start\n10:01 all well\n${crashTrace()}\n10:02 going on\n`);
     editor.selection = new vscode.Selection(4, 3, 4, 3);
     await vscode.commands.executeCommand('debugWithContext.debugSelection', editor.document.uri);
-    const current = await collected(desk);
+    const current = await collected(host);
     assert.equal(current.reports[0]?.errors[0]?.type, 'TypeError');
     assert.ok((current.reports[0]?.errors[0]?.frames.length ?? 0) >= 6);
   });
@@ -54,18 +54,18 @@ describe('commands', () => {
 
   it('learns from a verdict, and forgets it when asked', async () => {
     await vscode.commands.executeCommand('debugWithContext.forgetVerdicts');
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    const [first] = (await collected(desk)).hypotheses;
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    const [first] = (await collected(host)).hypotheses;
     assert.ok(first);
-    await act(desk, 'verdict', { id: first.hypothesis.id, verdict: 'confirmed' });
-    await waitFor('the lesson', () => desk.preference.current.verdicts === 1);
+    await act(host, 'verdict', { id: first.hypothesis.id, verdict: 'confirmed' });
+    await waitFor('the lesson', () => host.preference.current.verdicts === 1);
     await vscode.commands.executeCommand('debugWithContext.forgetVerdicts');
-    assert.equal(desk.preference.current.verdicts, 0);
+    assert.equal(host.preference.current.verdicts, 0);
   });
 
   it('ranks with the mini-model at once, and cites lines of the call chain', async () => {
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    const current = await collected(desk);
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    const current = await collected(host);
     assert.equal(current.rounds.length, 0);
     assert.ok(current.hypotheses.length >= 1 && current.hypotheses.length <= 3, `${current.hypotheses.length} hypotheses`);
     assert.ok(current.hypotheses.every(({ hypothesis }) => hypothesis.source === 'mini-model'));
@@ -76,13 +76,13 @@ describe('commands', () => {
     const trace = "TypeError: Cannot read properties of undefined (reading 'reduce')\n    at total (/ci/shop/src/pricing.js:2:16)";
     const files = vscode.workspace.getConfiguration('files');
     const placed = async (): Promise<string | undefined> => {
-      await act(desk, 'pasteFailure', { text: trace });
-      return (await collected(desk)).evidence.collected?.scene.resolutions[0]?.file;
+      await act(host, 'pasteFailure', { text: trace });
+      return (await collected(host)).evidence.collected?.scene.resolutions[0]?.file;
     };
     assert.equal(await placed(), 'src/pricing.js');
     try {
       await files.update('exclude', { '**/pricing.{js,ts}': true }, vscode.ConfigurationTarget.Global);
-      desk = await freshDesk();
+      host = await freshHost();
       assert.equal(await placed(), undefined);
     } finally {
       await files.update('exclude', undefined, vscode.ConfigurationTarget.Global);
@@ -90,24 +90,24 @@ describe('commands', () => {
   });
 
   it('says in the view when a paste holds no failure, and forgets it with the next one', async () => {
-    await act(desk, 'pasteFailure', { text: 'all is well' });
-    assert.match(desk.panelState('sidebar').home.captureProblem ?? '', /The pasted text holds no error or stack trace\. Select/);
-    assert.equal(desk.shown.investigation, undefined);
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    assert.equal(desk.panelState('sidebar').home.captureProblem, undefined);
+    await act(host, 'pasteFailure', { text: 'all is well' });
+    assert.match(host.view.state('sidebar').home.captureProblem ?? '', /The pasted text holds no error or stack trace\. Select/);
+    assert.equal(host.shown.investigation, undefined);
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    assert.equal(host.view.state('sidebar').home.captureProblem, undefined);
   });
 
   it('goes on with the open investigation when the same failure comes again', async () => {
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    const first = await collected(desk);
-    desk.showHome();
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    assert.equal((await collected(desk)).id, first.id);
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    const first = await collected(host);
+    await act(host, 'showHome', {});
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    assert.equal((await collected(host)).id, first.id);
   });
 
   it('copies and shows the exact prompt', async () => {
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    const { evidence } = await collected(desk);
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    const { evidence } = await collected(host);
     await vscode.commands.executeCommand('debugWithContext.copyPrompt');
     const copied = await vscode.env.clipboard.readText();
     assert.ok(copied.includes(evidence.collected?.prompt.text ?? 'none'));
@@ -120,27 +120,27 @@ describe('commands', () => {
   });
 
   it('adds the selection and a file as evidence', async () => {
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    await collected(desk);
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    await collected(host);
     const editor = await vscode.window.showTextDocument(workspaceFile('src/pricing.js'));
     editor.selection = new vscode.Selection(0, 0, 2, 0);
     await vscode.commands.executeCommand('debugWithContext.addSelection');
     await vscode.commands.executeCommand('debugWithContext.addFile', workspaceFile('src/orders.js'));
-    const current = await collected(desk);
+    const current = await collected(host);
     assert.deepEqual(current.choices.references, ['@src/pricing.js:1-2', '@src/orders.js']);
     assert.ok(current.evidence.collected?.scene.snippets.some(({ file, pinned }) => file === 'src/pricing.js' && pinned));
   });
 
   it('resolves a reference by its file name, and says when there is no such file', async () => {
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    assert.equal(await act(desk, 'addReference', { reference: '@pricing.js:1-2' }), '');
-    assert.deepEqual(desk.shown.investigation?.choices.references, ['@src/pricing.js:1-2']);
-    assert.match(await act(desk, 'addReference', { reference: '@nowhere.js' }), /nowhere\.js is not in this workspace/);
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    assert.equal(await act(host, 'addReference', { reference: '@pricing.js:1-2' }), '');
+    assert.deepEqual(host.shown.investigation?.choices.references, ['@src/pricing.js:1-2']);
+    assert.match(await act(host, 'addReference', { reference: '@nowhere.js' }), /nowhere\.js is not in this workspace/);
   });
 
   it('goes from evidence to evidence', async () => {
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    await collected(desk);
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    await collected(host);
     const seen: string[] = [];
     for (let step = 0; step < 2; step++) {
       await vscode.commands.executeCommand('debugWithContext.nextEvidence');
@@ -154,10 +154,10 @@ describe('commands', () => {
   });
 
   it('opens no file outside the workspace that no frame names', async () => {
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    await collected(desk);
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    await collected(host);
     for (const file of ['/etc/passwd', '../../../etc/passwd', 'src/../../x']) {
-      await assert.rejects(async () => act(desk, 'openLocation', { file, line: 1 }), /is not in this workspace/);
+      await assert.rejects(async () => act(host, 'openLocation', { file, line: 1 }), /is not in this workspace/);
     }
   });
 
@@ -169,6 +169,6 @@ describe('commands', () => {
         .some(({ label, input }) => input instanceof vscode.TabInputWebview && label === 'Debug with Context'),
     );
     await vscode.commands.executeCommand('debugWithContext.newFailure');
-    await waitFor('the views', () => desk.surfaces.visible);
+    await waitFor('the views', () => host.surfaces.visible);
   });
 });

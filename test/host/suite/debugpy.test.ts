@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../../src/extension';
-import type { Desk } from '../../../src/host/desk';
-import { collected, debugFrameOfException, freshDesk, testApi, waitFor, workspaceFile } from './support';
+import type { Host } from '../../../src/host/createHost';
+import { collected, debugFrameOfException, freshHost, testApi, waitFor, workspaceFile } from './support';
 
 /** Contributed by the manifest that the tests are run with; see scripts/testHost.mjs. */
 const type = 'debugpyOfTests';
 const python = '/usr/bin/python3';
 
 describe('a second debug adapter: debugpy', () => {
-  let desk: Desk;
+  let host: Host;
   let api: TestApi;
 
   before(function () {
@@ -23,7 +23,7 @@ describe('a second debug adapter: debugpy', () => {
 
   beforeEach(async () => {
     api = await testApi();
-    desk = await freshDesk();
+    host = await freshHost();
   });
 
   it('gives the exception with its cause, the frames, and the locals of the workspace, limited and without secrets', async function () {
@@ -32,7 +32,7 @@ describe('a second debug adapter: debugpy', () => {
     const configuration = { type, request: 'launch', name: 'crash.py', program, python, console: 'internalConsole' };
     try {
       await debugFrameOfException(api, configuration, 'src/crash.py');
-      const { source, reports, values, evidence } = await collected(desk);
+      const { source, reports, values, evidence } = await collected(host);
       const errors = reports[0]?.errors ?? [];
       const scene = evidence.collected?.scene;
       const shown = JSON.stringify({ errors, values }, undefined, 1);

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Desk } from '../../../src/host/desk';
+import type { Host } from '../../../src/host/createHost';
 import type { TestApi } from '../../../src/extension';
-import { act, collected, crashTrace, debugFrameOfException, freshDesk, testApi, waitFor, workspaceFile } from './support';
+import { act, collected, crashTrace, debugFrameOfException, freshHost, testApi, waitFor, workspaceFile } from './support';
 
 describe('entry points', () => {
-  let desk: Desk;
+  let host: Host;
   let api: TestApi;
   beforeEach(async () => {
     api = await testApi();
-    desk = await freshDesk();
+    host = await freshHost();
   });
 
   it('a code action on an error, and none on a warning', async () => {
@@ -31,7 +31,7 @@ describe('entry points', () => {
       assert.equal(action?.title, 'Debug with context: orders is possibly undefined');
       assert.deepEqual(await actionsAt(warning.range), []);
       await vscode.commands.executeCommand('debugWithContext.debugProblem', uri, error);
-      const { source, reports, location } = await collected(desk);
+      const { source, reports, location } = await collected(host);
       assert.deepEqual([source, reports[0]?.errors[0]?.type, location], ['problem', 'ts 18048', { file: 'src/orders.js', line: 3 }]);
     } finally {
       collection.dispose();
@@ -47,12 +47,12 @@ describe('entry points', () => {
       const message = vscode.TestMessage.diff('expected 2 to be 3', '3', '2');
       message.location = new vscode.Location(workspaceFile('src/orders.js'), new vscode.Position(7, 2));
       await vscode.commands.executeCommand('debugWithContext.debugTest', { test, message });
-      const { source, location, evidence } = await collected(desk);
+      const { source, location, evidence } = await collected(host);
       assert.deepEqual([source, location], ['test', { file: 'src/orders.js', line: 8 }]);
       const scene = evidence.collected?.scene;
       assert.deepEqual([scene?.expected, scene?.actual], ['3', '2']);
       assert.equal(scene?.report.errors[0]?.test, 'counts orders');
-      assert.ok(desk.recent.list.some((failure) => failure.source === 'test'));
+      assert.ok(host.recent.list.some((failure) => failure.source === 'test'));
     } finally {
       controller.dispose();
     }
@@ -73,9 +73,9 @@ describe('entry points', () => {
         [...printed.matchAll(/line (\d+)\r?\n/g)].map((match) => Number(match[1])),
         Array.from({ length: 5000 }, (_, index) => index),
       );
-      await waitFor('the list in the sidebar', () => desk.recent.list.some((failure) => failure.source === 'terminal'));
+      await waitFor('the list in the sidebar', () => host.recent.list.some((failure) => failure.source === 'terminal'));
       await vscode.commands.executeCommand('debugWithContext.debug');
-      const { source, location, title } = await collected(desk);
+      const { source, location, title } = await collected(host);
       assert.deepEqual([source, location], ['terminal', { file: 'src/orders.js', line: 3 }]);
       assert.match(title, /Cannot read properties of undefined \(reading 'slice'\)/);
     } finally {
@@ -96,7 +96,7 @@ describe('entry points', () => {
       await vscode.env.clipboard.writeText('mine');
       await vscode.commands.executeCommand('workbench.action.terminal.selectAll');
       await vscode.commands.executeCommand('debugWithContext.debugTerminalSelection', terminal);
-      assert.equal((await collected(desk)).source, 'terminal');
+      assert.equal((await collected(host)).source, 'terminal');
       assert.equal(await vscode.env.clipboard.readText(), 'mine');
     } finally {
       terminal.dispose();
@@ -124,7 +124,7 @@ describe('entry points', () => {
     });
     try {
       await debugFrameOfException(api, configuration, 'src/orders.js');
-      const { source, location, reports, values, evidence } = await collected(desk);
+      const { source, location, reports, values, evidence } = await collected(host);
       assert.deepEqual([source, location], ['debugger', { file: 'src/orders.js', line: 3 }]);
       const [error] = reports[0]?.errors ?? [];
       assert.equal(error?.type, 'TypeError');
@@ -141,7 +141,7 @@ describe('entry points', () => {
         JSON.stringify(values.slice(0, 10)),
       );
       assert.ok(evidence.collected?.scene.values.some(({ name }) => name === 'orders'));
-      assert.ok(desk.recent.list.some((failure) => failure.source === 'debugger'));
+      assert.ok(host.recent.list.some((failure) => failure.source === 'debugger'));
     } finally {
       tracker.dispose();
       await vscode.debug.stopDebugging();
@@ -151,17 +151,17 @@ describe('entry points', () => {
 
   it('says that the session moved on when its frame is gone', async () => {
     await vscode.commands.executeCommand('debugWithContext.debugFrame', '', { sessionId: 'none', threadId: 1 });
-    assert.equal(desk.shown.investigation, undefined);
+    assert.equal(host.shown.investigation, undefined);
   });
 
   it('picks another failure of the same output', async () => {
     const other = crashTrace()
       .replace('TypeError: Cannot read properties of undefined', 'RangeError: Invalid count')
       .replace(':3:17', ':7:9');
-    await act(desk, 'pasteFailure', { text: `${crashTrace()}\n\n---- next\n${other}` });
-    const state = desk.panelState('panel').investigation;
+    await act(host, 'pasteFailure', { text: `${crashTrace()}\n\n---- next\n${other}` });
+    const state = host.view.state('panel').investigation;
     if (!state?.otherFailures.length) return;
-    await act(desk, 'pickFailure', { index: state.otherFailures[0]?.index ?? 0 });
-    assert.match((await collected(desk)).title, /RangeError/);
+    await act(host, 'pickFailure', { index: state.otherFailures[0]?.index ?? 0 });
+    assert.match((await collected(host)).title, /RangeError/);
   });
 });

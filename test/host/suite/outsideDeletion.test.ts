@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { OutsidePlan } from '../../../src/core/attention/modelRun';
 import type { OutsideVerdict } from '../../../src/core/hypotheses/verdict';
-import type { Desk } from '../../../src/host/desk';
+import type { Host } from '../../../src/host/createHost';
 import { startLlmServer, type LlmServer } from '../../support/llmServer';
-import { act, collected, crashTrace, freshDesk } from './support';
+import { act, collected, crashTrace, freshHost } from './support';
 
 const SECRET = 'sk-proj-4f8aT3BlbkFJd2Vx9QmZ7LpRw1Yc';
 const answer = JSON.stringify({
@@ -20,7 +20,7 @@ const answer = JSON.stringify({
 });
 
 describe('leaving out sections for an outside model', () => {
-  let desk: Desk;
+  let host: Host;
   let server: LlmServer;
   let other: LlmServer;
   const set = (name: string, value: unknown) =>
@@ -38,18 +38,18 @@ describe('leaving out sections for an outside model', () => {
     await set('openai.model', 'asked-model');
     await set('openai.headers', { 'x-team': 'orders' });
     await set('provider', 'openai');
-    desk = await freshDesk();
-    await desk.keys.set(server.baseUrl, 'test-key');
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    await collected(desk);
+    host = await freshHost();
+    await host.keys.set(server.baseUrl, 'test-key');
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    await collected(host);
     server.use({ answer }, 'judges');
-    await desk.ask(desk.shownOrThrow().id);
+    await host.ask(host.shown.orThrow().id);
     server.requests.length = 0;
   });
 
-  const planned = async (): Promise<OutsidePlan> => act(desk, 'outsidePlan', {});
+  const planned = async (): Promise<OutsidePlan> => act(host, 'outsidePlan', {});
   const verdict = async (plan: OutsidePlan, without?: string, signal?: AbortSignal): Promise<OutsideVerdict> =>
-    act(desk, 'outsideVerdict', { plan: plan.id, without }, signal);
+    act(host, 'outsideVerdict', { plan: plan.id, without }, signal);
 
   it('says what it would take and whom it would ask, and sends nothing yet', async () => {
     const plan = await planned();
@@ -58,7 +58,7 @@ describe('leaving out sections for an outside model', () => {
     assert.equal(plan.madeBy, undefined);
     assert.deepEqual(plan.sections, ['ERROR', 'RELEVANT CODE']);
     assert.equal(plan.calls, 3);
-    assert.ok(plan.tokens > 500 && plan.tokens < 3 * (desk.shownOrThrow().evidence.collected?.prompt.tokens ?? 0));
+    assert.ok(plan.tokens > 500 && plan.tokens < 3 * (host.shown.orThrow().evidence.collected?.prompt.tokens ?? 0));
     assert.match(plan.question, /HYPOTHESIS:[\s\S]*Place: src\/orders\.js:7/);
     assert.equal(server.requests.length, 0);
   });
@@ -97,7 +97,7 @@ describe('leaving out sections for an outside model', () => {
   it('asks the model that made the hypotheses, whatever is chosen since', async () => {
     await set('openai.baseUrl', other.baseUrl);
     await set('openai.model', 'another-model');
-    await desk.keys.set(other.baseUrl, 'other-key');
+    await host.keys.set(other.baseUrl, 'other-key');
     for (const provider of ['openai', 'local']) {
       await set('provider', provider);
       server.requests.length = 0;
@@ -114,9 +114,9 @@ describe('leaving out sections for an outside model', () => {
   });
 
   it('says so where it is not known how the model was reached, and asks the chosen one', async () => {
-    const { id, rounds } = desk.shownOrThrow();
+    const { id, rounds } = host.shown.orThrow();
     const round = rounds.at(-1)?.id ?? '';
-    desk.investigations.dispatch(id, { type: 'modelReached', round, reference: undefined as never });
+    host.investigations.dispatch(id, { type: 'modelReached', round, reference: undefined as never });
     await set('openai.baseUrl', other.baseUrl);
     await set('openai.model', 'another-model');
     other.use('judges');
@@ -152,8 +152,8 @@ describe('leaving out sections for an outside model', () => {
 
   it('refuses to go on with other evidence than the plan was of', async () => {
     const plan = await planned();
-    await act(desk, 'setExpectation', { expected: 'a number for each user', actual: 'it crashes' });
-    await collected(desk);
+    await act(host, 'setExpectation', { expected: 'a number for each user', actual: 'it crashes' });
+    await collected(host);
     server.requests.length = 0;
     await assert.rejects(verdict(plan), /changed since you agreed/);
     assert.equal(server.requests.length, 0);
@@ -163,14 +163,14 @@ describe('leaving out sections for an outside model', () => {
 
 describe('the attention view’s reading', () => {
   it('is the one that ranked, also when a file has changed since', async () => {
-    const desk = await freshDesk();
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    const { suspects } = await collected(desk);
+    const host = await freshHost();
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    const { suspects } = await collected(host);
     const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'), 'src/orders.js');
     const original = await vscode.workspace.fs.readFile(file);
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('// nothing is left\n'));
     try {
-      const reading = await act(desk, 'readAttention', {});
+      const reading = await act(host, 'readAttention', {});
       assert.equal(reading.phase, 'ready');
       const rows = reading.phase === 'ready' ? reading.run.rows : [];
       const best = rows.find((row) => row.file === suspects[0]?.file && row.line === suspects[0]?.line);

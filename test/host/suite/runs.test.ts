@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { Desk } from '../../../src/host/desk';
+import type { Host } from '../../../src/host/createHost';
 import { startLlmServer, type LlmServer } from '../../support/llmServer';
-import { act, collected, crashTrace, freshDesk, waitFor, workspaceFile } from './support';
+import { act, collected, crashTrace, freshHost, waitFor, workspaceFile } from './support';
 
 const answerWith = (line: string) =>
   JSON.stringify({
@@ -24,7 +24,7 @@ const answerWith = (line: string) =>
 
 describe('runs', function () {
   this.timeout(120_000);
-  let desk: Desk;
+  let host: Host;
   let server: LlmServer;
   const set = (name: string, value: unknown) =>
     vscode.workspace.getConfiguration('debugWithContext').update(name, value, vscode.ConfigurationTarget.Global);
@@ -40,28 +40,28 @@ describe('runs', function () {
     await server.close();
   });
   beforeEach(async () => {
-    desk = await freshDesk();
-    await desk.keys.set(server.baseUrl, 'test-key');
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    await collected(desk);
-    await act(desk, 'setRecipe', { command: 'node src/crash.js', folder: '' });
+    host = await freshHost();
+    await host.keys.set(server.baseUrl, 'test-key');
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    await collected(host);
+    await act(host, 'setRecipe', { command: 'node src/crash.js', folder: '' });
   });
 
-  const run = () => desk.panelState('panel').investigation?.run;
+  const run = () => host.view.state('panel').investigation?.run;
   const answered = async (line: string): Promise<string> => {
     server.use({ answer: answerWith(line) });
-    await desk.ask(desk.shownOrThrow().id);
-    return desk.panelState('panel').investigation?.answer.hypotheses[0]?.id ?? '';
+    await host.ask(host.shown.orThrow().id);
+    return host.view.state('panel').investigation?.answer.hypotheses[0]?.id ?? '';
   };
   const lines = (count: number) =>
     waitFor('the timeline', () => (run()?.timeline.length ?? 0) >= count && !run()?.running && run()?.timeline, 90_000);
 
   it('runs the command again, as it is shown', async () => {
     assert.deepEqual(run()?.recipe, { command: 'node src/crash.js', folder: '', from: 'typed' });
-    await act(desk, 'runAgain', {});
+    await act(host, 'runAgain', {});
     const [first] = await lines(1);
     assert.deepEqual([first?.kind, first?.outcome, first?.hasOutput], ['run', 'same', true]);
-    await act(desk, 'showRunOutput', { id: first?.id ?? '' });
+    await act(host, 'showRunOutput', { id: first?.id ?? '' });
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /newestFirst/);
   });
 
@@ -69,18 +69,18 @@ describe('runs', function () {
     const file = workspaceFile('src/orders.js').fsPath;
     const before = await readFile(file);
     const id = await answered('const orders = user.orders ?? [];');
-    await act(desk, 'tryFix', { id });
+    await act(host, 'tryFix', { id });
     const [tried] = await lines(1);
     assert.deepEqual([tried?.kind, tried?.outcome, tried?.wasRed], ['try', 'gone', true], JSON.stringify(tried));
-    assert.equal(desk.panelState('panel').investigation?.answer.hypotheses.find((each) => each.id === id)?.tried?.outcome, 'gone');
+    assert.equal(host.view.state('panel').investigation?.answer.hypotheses.find((each) => each.id === id)?.tried?.outcome, 'gone');
     assert.ok((await readFile(file)).equals(before));
   });
 
   it('folds a hypothesis whose fix leaves the failure as it is', async () => {
     const id = await answered('const orders = user.orders; // as before');
-    await act(desk, 'tryFix', { id });
+    await act(host, 'tryFix', { id });
     await lines(1);
-    assert.equal(desk.panelState('panel').investigation?.answer.hypotheses.find((each) => each.id === id)?.folded, 'disproved');
+    assert.equal(host.view.state('panel').investigation?.answer.hypotheses.find((each) => each.id === id)?.folded, 'disproved');
   });
 
   it('takes an applied fix back byte for byte, and not where the person typed on', async () => {
@@ -88,12 +88,12 @@ describe('runs', function () {
     const before = await readFile(file);
     const id = await answered('const orders = user.orders ?? [];');
     try {
-      await act(desk, 'applyFix', { id });
+      await act(host, 'applyFix', { id });
       assert.match(await readFile(file, 'utf8'), /\?\? \[\]/);
       await writeFile(file, `${await readFile(file, 'utf8')}// typed on\n`);
-      await assert.rejects(act(desk, 'undoFix', { id }), /nothing was taken back/);
+      await assert.rejects(act(host, 'undoFix', { id }), /nothing was taken back/);
       await writeFile(file, (await readFile(file, 'utf8')).replace('// typed on\n', ''));
-      await act(desk, 'undoFix', { id });
+      await act(host, 'undoFix', { id });
       assert.ok((await readFile(file)).equals(before));
       assert.deepEqual(
         run()?.timeline.map(({ kind }) => kind),

@@ -2,37 +2,37 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Desk } from '../../../src/host/desk';
-import { act, collected, crashTrace, freshDesk, waitFor, workspaceFile } from './support';
+import type { Host } from '../../../src/host/createHost';
+import { act, collected, crashTrace, freshHost, waitFor, workspaceFile } from './support';
 
 describe('evidence and storage', () => {
-  let desk: Desk;
+  let host: Host;
   beforeEach(async () => {
-    desk = await freshDesk();
+    host = await freshHost();
   });
 
-  const folder = () => join((desk.parts.context.storageUri ?? desk.parts.context.globalStorageUri).fsPath, 'investigations');
+  const folder = () => join((host.context.storageUri ?? host.context.globalStorageUri).fsPath, 'investigations');
 
   it('writes investigations to the storage of the workspace, with their secrets replaced', async () => {
     const secret = 'postgres://admin:hunter2secret@db.example.com/orders';
-    await act(desk, 'pasteFailure', { text: crashTrace().replace('properties of undefined', `properties of ${secret}`) });
-    const { id } = await collected(desk);
-    await desk.flush();
+    await act(host, 'pasteFailure', { text: crashTrace().replace('properties of undefined', `properties of ${secret}`) });
+    const { id } = await collected(host);
+    await host.flush();
     const files = await readdir(folder());
     assert.deepEqual(files, [`${id}.json`]);
     const json = await readFile(join(folder(), `${id}.json`), 'utf8');
     assert.ok(!json.includes('hunter2secret'), 'a secret is on disk');
     assert.ok(json.includes('src/orders.js'));
-    await act(desk, 'deleteInvestigation', { id });
+    await act(host, 'deleteInvestigation', { id });
     assert.deepEqual(await readdir(folder()), []);
   });
 
   it('says that a damaged file cannot be opened', async () => {
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    await collected(desk);
-    await desk.flush();
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    await collected(host);
+    await host.flush();
     await writeFile(join(folder(), 'damaged.json'), '{"version":1,"id":"dam');
-    await assert.rejects(async () => act(desk, 'openInvestigation', { id: 'damaged' }), /is damaged and cannot be opened/);
+    await assert.rejects(async () => act(host, 'openInvestigation', { id: 'damaged' }), /is damaged and cannot be opened/);
   });
 
   it('brings what changed today, committed or not, and marks what touches the call chain', async () => {
@@ -44,18 +44,18 @@ describe('evidence and storage', () => {
     await vscode.workspace.applyEdit(edit);
     await document.save();
     try {
-      await act(desk, 'pasteFailure', { text: crashTrace() });
-      const { evidence } = await collected(desk);
+      await act(host, 'pasteFailure', { text: crashTrace() });
+      const { evidence } = await collected(host);
       const changes = evidence.collected?.scene.recentChanges ?? [];
       assert.ok(
         changes.some(({ file, suspect, commit }) => file === 'src/orders.js' && suspect && commit === undefined),
         JSON.stringify(changes),
       );
-      const [change] = desk.panelState('panel').investigation?.evidence.changes ?? [];
-      await act(desk, 'remove', { key: change?.key ?? '' });
-      assert.deepEqual((await collected(desk)).evidence.collected?.scene.recentChanges, []);
-      await act(desk, 'restore', { key: change?.key ?? '' });
-      assert.equal((await collected(desk)).evidence.collected?.scene.recentChanges.length, 1);
+      const [change] = host.view.state('panel').investigation?.evidence.changes ?? [];
+      await act(host, 'remove', { key: change?.key ?? '' });
+      assert.deepEqual((await collected(host)).evidence.collected?.scene.recentChanges, []);
+      await act(host, 'restore', { key: change?.key ?? '' });
+      assert.equal((await collected(host)).evidence.collected?.scene.recentChanges.length, 1);
     } finally {
       const back = new vscode.WorkspaceEdit();
       back.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), original);
@@ -69,8 +69,8 @@ describe('evidence and storage', () => {
     const editor = await vscode.window.showTextDocument(uri);
     await editor.edit((builder) => builder.insert(new vscode.Position(6, 0), '  // not saved yet\n'));
     try {
-      await act(desk, 'pasteFailure', { text: crashTrace() });
-      const { evidence } = await collected(desk);
+      await act(host, 'pasteFailure', { text: crashTrace() });
+      const { evidence } = await collected(host);
       assert.ok(evidence.collected?.scene.snippets.some(({ text }) => text.includes('not saved yet')));
     } finally {
       await vscode.commands.executeCommand('workbench.action.files.revert');
@@ -78,36 +78,36 @@ describe('evidence and storage', () => {
   });
 
   it('takes what the person expected into the prompt', async () => {
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    await collected(desk);
-    await act(desk, 'setExpectation', { expected: 'Grace: 0', actual: 'a crash' });
-    const { evidence } = await collected(desk);
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    await collected(host);
+    await act(host, 'setExpectation', { expected: 'Grace: 0', actual: 'a crash' });
+    const { evidence } = await collected(host);
     assert.match(evidence.collected?.prompt.text ?? '', /EXPECTED BEHAVIOR[\s\S]*Grace: 0[\s\S]*ACTUAL BEHAVIOR[\s\S]*a crash/);
     assert.equal(evidence.collected?.scene.pieces.find(({ name }) => name === 'behavior')?.state, 'found');
   });
 
   it('takes removed code out of the prompt and puts it back', async () => {
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    const before = (await collected(desk)).evidence.collected;
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    const before = (await collected(host)).evidence.collected;
     const snippet = before?.scene.snippets.find(({ file }) => file === 'src/orders.js');
     assert.ok(snippet);
-    await act(desk, 'remove', { key: snippet.id });
-    assert.ok(!(await collected(desk)).evidence.collected?.scene.snippets.some(({ id }) => id === snippet.id));
-    await act(desk, 'restore', { key: snippet.id });
-    assert.ok((await collected(desk)).evidence.collected?.scene.snippets.some(({ id }) => id === snippet.id));
+    await act(host, 'remove', { key: snippet.id });
+    assert.ok(!(await collected(host)).evidence.collected?.scene.snippets.some(({ id }) => id === snippet.id));
+    await act(host, 'restore', { key: snippet.id });
+    assert.ok((await collected(host)).evidence.collected?.scene.snippets.some(({ id }) => id === snippet.id));
   });
 
   it('goes on after the worker crashed', async () => {
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    const { id } = await collected(desk);
-    const collecting = desk.evidence.collect(id);
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    const { id } = await collected(host);
+    const collecting = host.evidence.collect(id);
     // Until the worker has the call.
     await new Promise((resolve) => setImmediate(resolve));
-    desk.analysis.restart();
+    host.analysis.restart();
     await collecting;
-    assert.match(desk.shownOrThrow().evidence.problem ?? '', /analysis stopped unexpectedly/);
-    await desk.evidence.collect(id);
-    assert.equal(desk.shownOrThrow().evidence.phase, 'ready');
-    await waitFor('the state', () => desk.panelState('panel').investigation?.evidence.problem === undefined);
+    assert.match(host.shown.orThrow().evidence.problem ?? '', /analysis stopped unexpectedly/);
+    await host.evidence.collect(id);
+    assert.equal(host.shown.orThrow().evidence.phase, 'ready');
+    await waitFor('the state', () => host.view.state('panel').investigation?.evidence.problem === undefined);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Investigation } from '../../../src/core/investigation/investigation';
 import type { TestApi } from '../../../src/extension';
-import type { Desk } from '../../../src/host/desk';
+import type { Host } from '../../../src/host/createHost';
 
 export async function testApi(): Promise<TestApi> {
   const extension = vscode.extensions.getExtension<TestApi>('debug-with-context.debug-with-context');
@@ -10,14 +10,14 @@ export async function testApi(): Promise<TestApi> {
   return extension.activate();
 }
 
-/** The desk with nothing on show and no editor open. */
-export async function freshDesk(): Promise<Desk> {
-  const desk = await (await testApi()).desk();
-  desk.showHome();
-  for (const { id } of desk.investigations.summaries) await desk.deleteInvestigation(id);
+/** The host with nothing on show and no editor open. */
+export async function freshHost(): Promise<Host> {
+  const host = await (await testApi()).host();
+  await act(host, 'showHome', {});
+  for (const { id } of host.investigations.summaries) await act(host, 'deleteInvestigation', { id });
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await vscode.env.clipboard.writeText('');
-  return desk;
+  return host;
 }
 
 export function workspaceFile(path: string): vscode.Uri {
@@ -37,10 +37,10 @@ export async function waitFor<T>(what: string, read: () => T | undefined | false
 }
 
 /** The investigation on show once its evidence is collected and ranked. */
-export async function collected(desk: Desk): Promise<Investigation> {
-  const { id } = await waitFor('an investigation', () => desk.shown.investigation);
-  await desk.evidence.settled(id);
-  const current = desk.investigations.get(id);
+export async function collected(host: Host): Promise<Investigation> {
+  const { id } = await waitFor('an investigation', () => host.shown.investigation);
+  await host.evidence.settled(id);
+  const current = host.investigations.get(id);
   assert.ok(current);
   assert.equal(current.evidence.problem, undefined);
   return current;
@@ -86,12 +86,12 @@ export function selectAll(editor: vscode.TextEditor): void {
 }
 
 /** Calls a handler of the views as a view does: what is about an investigation is about the one on show. */
-export async function act<Name extends keyof Desk['handlers']>(
-  desk: Desk,
+export async function act<Name extends keyof Host['calls']>(
+  host: Host,
   name: Name,
-  params: Omit<Parameters<Desk['handlers'][Name]>[0], 'investigation'>,
+  params: Omit<Parameters<Host['calls'][Name]>[0], 'investigation'>,
   signal = new AbortController().signal,
-): Promise<Awaited<ReturnType<Desk['handlers'][Name]>>> {
-  const named = { ...params, investigation: desk.shown.investigation?.id ?? '' };
-  return (await desk.handlers[name](named as never, { signal, progress: () => undefined })) as never;
+): Promise<Awaited<ReturnType<Host['calls'][Name]>>> {
+  const named = { ...params, investigation: host.shown.investigation?.id ?? '' };
+  return (await host.calls[name](named as never, { signal, progress: () => undefined })) as never;
 }

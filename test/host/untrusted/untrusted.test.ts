@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Desk } from '../../../src/host/desk';
+import type { Host } from '../../../src/host/createHost';
 import { readSettings } from '../../../src/host/settings';
 import { startLlmServer } from '../../support/llmServer';
-import { act, collected, crashTrace, freshDesk } from '../suite/support';
+import { act, collected, crashTrace, freshHost } from '../suite/support';
 
 describe('a workspace that is not trusted', () => {
-  let desk: Desk;
+  let host: Host;
   before(async () => {
     assert.equal(vscode.workspace.isTrusted, false);
-    desk = await freshDesk();
+    host = await freshHost();
   });
 
   it('is read and shown, without running git', async () => {
-    await act(desk, 'pasteFailure', { text: crashTrace() });
-    const { evidence, hypotheses, location } = await collected(desk);
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    const { evidence, hypotheses, location } = await collected(host);
     assert.deepEqual(location, { file: 'src/orders.js', line: 3 });
     assert.ok(hypotheses.length);
     assert.deepEqual(evidence.collected?.scene.recentChanges, []);
     assert.ok(evidence.collected.scene.notices.length, 'it does not say why there are no changes');
-    assert.equal(desk.panelState('panel').trusted, false);
+    assert.equal(host.view.state('panel').trusted, false);
   });
 
   it('sends nothing, says so, and offers to trust it', async () => {
@@ -28,8 +28,8 @@ describe('a workspace that is not trusted', () => {
     await config.update('openai.baseUrl', server.baseUrl, vscode.ConfigurationTarget.Global);
     await config.update('provider', 'openai', vscode.ConfigurationTarget.Global);
     try {
-      await desk.ask(desk.shownOrThrow().id);
-      const answer = desk.panelState('panel').investigation?.answer;
+      await host.ask(host.shown.orThrow().id);
+      const answer = host.view.state('panel').investigation?.answer;
       assert.equal(answer?.phase, 'failed');
       assert.match(answer.message ?? '', /not trusted, so nothing is sent/);
       assert.equal(answer.action?.run, 'trust');

@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../../core/ports';
+import { CommandOutput } from './commandOutput';
+
+/** Failed commands whose output is kept. */
+const KEPT_FAILURES = 8;
+
+export interface TerminalCommand {
+  id: string;
+  commandLine: string;
+  terminal: vscode.Terminal;
+  /** Absolute folder that it was started in, where the shell says. */
+  cwd?: string;
+  output: CommandOutput;
+  /** Undefined while it runs, and where the shell did not say. */
+  exitCode?: number;
+  /** ISO 8601; absent while it runs. */
+  endedAt?: string;
+}
+
+/**
+ * Keeps what commands in terminals print, from their first byte (shell integration hands out nothing afterwards),
+ * and forgets it when they succeed.
+ */
+export class TerminalWatch implements vscode.Disposable {
+  private readonly running = new Map<vscode.TerminalShellExecution, TerminalCommand & { done: Promise<void> }>();
+  private readonly failed: TerminalCommand[] = [];
+  private readonly endedEmitter = new vscode.EventEmitter<TerminalCommand>();
+  private readonly failedEmitter = new vscode.EventEmitter<TerminalCommand>();
+  private readonly subscriptions: vscode.Disposable;
+  private nextId = 1;
+
+  /** Fires for every command that ended with an exit code, its output still at hand. */
+  readonly onDidEnd = this.endedEmitter.event;
+
+  /** Fires for every command that ended with an exit code other than 0. */
+  readonly onDidFail = this.failedEmitter.event;
+
+  /** @param spillFolder for long output; emptied as commands are forgotten */
+  constructor(
+    private readonly spillFolder: vscode.Uri,
+    private readonly log: Logger,
+  ) {
+    this.subscriptions = vscode.Disposable.from(
+      this.endedEmitter,
+      this.failedEmitter,
+      vscode.window.onDidStartTerminalShellExecution((event) => this.begin(event)),
+      vscode.window.onDidEndTerminalShellExecution((event) => void this.end(event)),
+    );
+  }
+
+  /** Newest first. */
+  get failures(): readonly TerminalCommand[] {
+    return this.failed;
+  }
+
+  /** The command that runs in a terminal now, e.g. a server that goes on after its error. */
+  runningIn(terminal: vscode.Terminal | undefined): TerminalCommand | undefined {
+    return [...this.running.values()].find((command) => command.terminal === terminal);
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+    for (const command of [...this.running.values(), ...this.failed]) void command.output.discard();
+  }
+
+  private begin({ execution, terminal }: vscode.TerminalShellExecutionStartEvent): void {
+    const id = `terminal-${this.nextId++}`;
+    const output = new CommandOutput(vscode.Uri.joinPath(this.spillFolder, `${id}.log`).fsPath);
+    // read() has to be called before anything is awaited, or the beginning is lost.
+    const done = this.collect(execution.read(), output);
+    this.running.set(execution, { id, commandLine: execution.commandLine.value, cwd: execution.cwd?.fsPath, terminal, output, done });
+  }
+
+  private async collect(stream: AsyncIterable<string>, output: CommandOutput): Promise<void> {
+    try {
+      for await (const chunk of stream) await output.append(chunk);
+    } catch (error) {
+      this.log.warn('The output of a terminal command could not be read.', error);
+    }
+  }
+
+  private async end({ execution, exitCode }: vscode.TerminalShellExecutionEndEvent): Promise<void> {
+    const command = this.running.get(execution);
+    if (!command) return;
+    await command.done;
+    this.running.delete(execution);
+    const { done: _done, ...rest } = command;
+    const commandLine = execution.commandLine.value || rest.commandLine;
+    const failure = { ...rest, commandLine, exitCode, endedAt: new Date().toISOString() };
+    if (exitCode !== undefined) this.endedEmitter.fire(failure);
+    if (!exitCode) {
+      await command.output.discard();
+      return;
+    }
+    this.failed.unshift(failure);
+    for (const forgotten of this.failed.splice(KEPT_FAILURES)) await forgotten.output.discard();
+    this.failedEmitter.fire(failure);
+  }
+}

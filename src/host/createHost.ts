@@ -1,0 +1,229 @@
+import * as vscode from 'vscode';
+import type { Glance } from '../app/capture';
+import { Asking } from '../app/asking';
+import { EvidenceCollector } from '../app/evidenceCollector';
+import { Runs } from '../app/runs';
+import { userFacingErrors } from '../app/userFacingErrors';
+import { Verdicts } from '../app/verdicts';
+import type { Investigation } from '../core/investigation/investigation';
+import type { Provider } from '../core/ports';
+import { AnalysisClient } from '../node/analysisClient';
+import { experimentClient } from '../node/experiments/experimentClient';
+import { FixJournal } from '../node/fixJournal';
+import { randomIds } from '../node/randomIds';
+import type { AnalysisSetup } from '../protocol/analysisProtocol';
+import type { PanelMethods } from '../protocol/panelProtocol';
+import type { Handlers } from '../protocol/rpc';
+import { ApiKeys } from './apiKeys';
+import { captureFromDebugger } from './capture/captureDebugger';
+import { RecentFailures } from './capture/recentFailures';
+import type { CommandId, InternalCommandId } from './commandIds';
+import type { CommandHandler } from './feature';
+import { applyFixFeature } from './features/applyFix';
+import { askModel } from './features/askModel';
+import { attention } from './features/attention';
+import { chooseModel } from './features/chooseModel';
+import { evidenceFeature } from './features/evidence';
+import { Fixes } from './features/fixes';
+import { followShown } from './features/followShown';
+import { followWorkspace } from './features/followWorkspace';
+import { help } from './features/help';
+import { adoptPanel, openInvestigations } from './features/openInvestigations';
+import { promptFeature } from './features/prompt';
+import { runFailure } from './features/runFailure';
+import { startInvestigation } from './features/startInvestigation';
+import { Investigations } from './investigations';
+import { InvestigationStore } from './investigationStore';
+import type { HostInput, HostParts } from './parts';
+import { PreferenceStore } from './preferenceStore';
+import { ProviderChoices } from './providerChoices';
+import { Redaction } from './redaction';
+import { reportError } from './reportError';
+import { ignorePatterns, readSettings } from './settings';
+import { Decorations } from './surfaces/decorations';
+import { FrameLenses } from './surfaces/frameLenses';
+import { Panel } from './surfaces/panel';
+import { PromptDocument } from './surfaces/promptDocument';
+import { Shown } from './surfaces/shown';
+import { Surfaces, type SurfaceSource } from './surfaces/surfaces';
+import { viewState, type HomeNotices } from './surfaces/viewState';
+import { rootOf, unsavedTexts, workspaceRoots } from './workspaceFiles';
+
+/** Characters at either end of a text in which a failure is looked for. */
+const GLANCED = 100_000;
+
+/** What exists once the extension is used. */
+export interface Host extends HostParts {
+  decorations: Decorations;
+  /** What the person can do in the views. */
+  calls: Omit<Handlers<PanelMethods>, 'ready'>;
+  /** What the views draw. */
+  view: SurfaceSource;
+  /** Runs a command by its id; an error is shown to the person. */
+  run(id: CommandId | InternalCommandId, ...args: unknown[]): Promise<void>;
+  /** Asks the chosen model and resolves when its answer has ended. */
+  ask(investigation: string): Promise<void>;
+  /** Takes over the panel that VS Code kept through a reload. */
+  adoptPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
+  /** Before the window closes: writes what is not on disk. */
+  flush(): Promise<void>;
+  dispose(): void;
+}
+
+/** Builds the parts, and the features on them. */
+export function createHost(input: HostInput): Host {
+  const { context, log, terminals, stops } = input;
+  const asset = (path: string) => vscode.Uri.joinPath(context.extensionUri, path).fsPath;
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const report = (error: unknown): void => void reportError(error, log);
+
+  const analysis = new AnalysisClient(
+    asset('dist/analysisWorker.js'),
+    () => analysisSetup(asset('dist')),
+    (error) => log.error('The analysis worker stopped.', error),
+  );
+  const redaction = new Redaction(analysis);
+  const redact = (texts: string[], investigation: Investigation) => redaction.redact(texts, investigation);
+  const glance = glanceWith(analysis);
+  const keys = new ApiKeys(context.secrets);
+  const preference = new PreferenceStore(context.workspaceState);
+  const providers = new ProviderChoices(keys);
+  const investigations = new Investigations(
+    new InvestigationStore(storage, log),
+    (investigation) => redaction.capture(investigation),
+    () => readSettings().keepInvestigations,
+    randomIds,
+    log,
+  );
+  const shown = new Shown(investigations);
+  const known = () => knownModel(providers);
+  const evidence = new EvidenceCollector(investigations, analysis, preference, readSettings, unsavedTexts, known, log);
+  const asking = new Asking(investigations, evidence, analysis, randomIds, log);
+  const verdicts = new Verdicts(investigations, evidence, analysis, preference, log);
+  const fixes = new Fixes(investigations, evidence, analysis, new FixJournal(vscode.Uri.joinPath(storage, 'undo').fsPath));
+  const surfaces = new Surfaces();
+  const runs = new Runs({
+    ledger: investigations,
+    experiments: experimentClient(asset('dist/experimentWorker.js')),
+    ids: randomIds,
+    clock: { now: () => Date.now() },
+    rootOf,
+    unsaved: unsavedTexts,
+    mayRun: () => {
+      if (!vscode.workspace.isTrusted) throw userFacingErrors.untrustedRun();
+    },
+    redact,
+    restore: (id, text, secrets) => evidence.withCase(id, (about) => analysis.call('restore', { case: about, text, secrets })),
+    onDidChange: () => surfaces.changed('state'),
+    platform: process.platform,
+  });
+  const recent = new RecentFailures(
+    terminals,
+    stops,
+    (stop) => captureFromDebugger(stops, stop, (text) => analysis.call('capture', { text })),
+    glance,
+    () => readSettings().recentFailures,
+  );
+  const prompt = new PromptDocument(investigations);
+  const panel = new Panel(context.extensionUri, surfaces);
+  const decorations = new Decorations(context.extensionUri);
+  const lenses = new FrameLenses(() => shown.investigation);
+  const notices: HomeNotices = { clipboardHasTrace: false };
+  const reveal = (): void => {
+    if (readSettings().openIn === 'sidebar') void vscode.commands.executeCommand('debugWithContext.sidebar.focus');
+    else panel.show();
+  };
+  const parts: HostParts = {
+    ...{ ...input, analysis, preference, keys, providers, investigations, shown, evidence, asking, verdicts, runs, recent, fixes },
+    ...{ prompt, surfaces, panel, notices, redaction, glance, report, reveal },
+  };
+
+  const starting = startInvestigation(parts);
+  const opening = openInvestigations(parts);
+  const collecting = evidenceFeature(parts);
+  const prompting = promptFeature(parts);
+  const { ask, ...questions } = askModel(parts);
+  const choosing = chooseModel(parts);
+  const running = runFailure(parts);
+  const fixing = applyFixFeature(parts);
+  const looking = attention(parts);
+  const helping = help(parts);
+
+  const commands: Record<CommandId | InternalCommandId, CommandHandler> = {
+    ...starting.commands,
+    ...opening.commands,
+    ...collecting.commands,
+    ...prompting.commands,
+    ...questions.commands,
+    ...choosing.commands,
+    ...fixing.commands,
+    ...helping.commands,
+  };
+  const calls: Omit<Handlers<PanelMethods>, 'ready'> = {
+    ...starting.calls,
+    ...opening.calls,
+    ...collecting.calls,
+    ...prompting.calls,
+    ...questions.calls,
+    ...choosing.calls,
+    ...running.calls,
+    ...fixing.calls,
+    ...looking.calls,
+    ...helping.calls,
+  };
+  const view = viewState(parts);
+  surfaces.serve(view, calls);
+  const disposables = vscode.Disposable.from(
+    ...followShown(parts, decorations, lenses).subscriptions,
+    ...followWorkspace(parts).subscriptions,
+    ...running.subscriptions,
+    ...[panel, recent, fixes, prompt, decorations, lenses, surfaces, shown, investigations, providers, analysis],
+  );
+
+  return {
+    ...parts,
+    decorations,
+    calls,
+    view,
+    ask,
+    run: async (id, ...args) => {
+      try {
+        await commands[id](...args);
+      } catch (error) {
+        // Not awaited: a message stays until it is closed.
+        report(error);
+      }
+    },
+    adoptPanel: (adopted, state) => adoptPanel(parts, adopted, state),
+    flush: () => investigations.save(),
+    dispose: () => {
+      asking.cancelAll();
+      runs.cancelAll();
+      disposables.dispose();
+    },
+  };
+}
+
+/** Whether a text holds a failure; of a long one its ends are looked at. */
+function glanceWith(analysis: AnalysisClient): Glance {
+  return (text) => {
+    const looked = text.length > 2 * GLANCED ? `${text.slice(0, GLANCED)}\n${text.slice(-GLANCED)}` : text;
+    return analysis.call('glance', { text: looked });
+  };
+}
+
+/** Only VS Code's own models tell their window and count tokens without being sent anything. */
+async function knownModel(providers: ProviderChoices): Promise<Provider | undefined> {
+  const known = readSettings().provider === 'vscode' && vscode.workspace.isTrusted;
+  return known ? (await providers.create()).provider : undefined;
+}
+
+function analysisSetup(assets: string): AnalysisSetup {
+  return {
+    roots: workspaceRoots(),
+    assets,
+    gitPath: vscode.workspace.getConfiguration('git').get<string | null>('path') ?? undefined,
+    runGit: vscode.workspace.isTrusted,
+    ignore: ignorePatterns(),
+  };
+}

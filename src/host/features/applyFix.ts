@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { userFacingErrors } from '../../app/userFacingErrors';
+import type { Feature } from '../feature';
+import type { HostParts } from '../parts';
+import type { FixAddress } from './fixes';
+
+/** A hypothesis' fix: shown as a diff, applied, taken back. */
+export function applyFixFeature({ fixes, runs, investigations, report }: HostParts) {
+  /** Where the command was run before by a click, it runs again by itself. */
+  const apply = async (fix: FixAddress): Promise<void> => {
+    const { investigation: id, hypothesis } = fix;
+    await fixes.apply(fix);
+    await runs.note(id, 'applied', hypothesis, 'applied to the files');
+    const ranBefore = investigations.get(id)?.runs.some(({ kind }) => kind === 'run' || kind === 'try');
+    if (ranBefore && runs.recipe(id)) void runs.runAgain(id).catch(report);
+  };
+
+  return {
+    commands: {
+      'debugWithContext.applyFix': async () => {
+        const fix = fixes.fixOf(vscode.window.activeTextEditor?.document.uri);
+        if (!fix) throw userFacingErrors.noFix();
+        await apply(fix);
+      },
+    },
+    calls: {
+      showFix: ({ investigation, id }) => fixes.show({ investigation, hypothesis: id }),
+      applyFix: ({ investigation, id }) => apply({ investigation, hypothesis: id }),
+      undoFix: async ({ investigation, id }) => {
+        await fixes.undo({ investigation, hypothesis: id });
+        await runs.note(investigation, 'undone', id, 'taken back: the files are as they were before');
+      },
+    },
+  } satisfies Feature;
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { hostOf } from '../apiKeys';
+import type { Feature } from '../feature';
+import type { HostParts } from '../parts';
+import { readSettings } from '../settings';
+
+/** Which model makes hypotheses, and the key that it needs. */
+export function chooseModel({ providers, keys, evidence }: HostParts) {
+  const detect = async (): Promise<void> => {
+    const servers = await providers.detect();
+    if (!servers.length) {
+      void vscode.window.showInformationMessage(
+        'Neither Ollama nor LM Studio answers on its default port. Start one of them and detect again.',
+      );
+      return;
+    }
+    const items = servers.map(({ id, label, baseUrl, models }) => ({
+      id,
+      label,
+      description: `${hostOf(baseUrl)}, ${models.length} models`,
+    }));
+    const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Which server makes hypotheses?' });
+    if (picked) await providers.choose(picked.id);
+  };
+
+  return {
+    commands: {
+      'debugWithContext.chooseProvider': async () => {
+        await providers.refresh();
+        const items = providers.list().map(({ id, label, destination, problem }) => ({ id, label, description: problem ?? destination }));
+        const detecting = { id: '', label: '$(search) Detect Ollama and LM Studio on this machine', description: '' };
+        const picked = await vscode.window.showQuickPick([...items, detecting], { placeHolder: 'Which model makes hypotheses?' });
+        if (picked?.id) await providers.choose(picked.id);
+        else if (picked) await detect();
+      },
+      'debugWithContext.detectServers': detect,
+      'debugWithContext.setApiKey': async () => {
+        const { baseUrl } = readSettings().openai;
+        const prompt = `API key for ${hostOf(baseUrl)}. It is kept in VS Code's secret storage and sent to this server only.`;
+        const key = await vscode.window.showInputBox({ prompt, password: true, ignoreFocusOut: true });
+        if (key?.trim()) await keys.set(baseUrl, key);
+      },
+      'debugWithContext.clearApiKey': async () => {
+        const { baseUrl } = readSettings().openai;
+        await keys.clear(baseUrl);
+        void vscode.window.showInformationMessage(`The API key for ${hostOf(baseUrl)} is deleted.`);
+      },
+    },
+    calls: {
+      chooseProvider: async ({ investigation, id }) => {
+        await providers.choose(id);
+        void evidence.collect(investigation);
+      },
+    },
+  } satisfies Feature;
+}

@@ -1,0 +1,192 @@
+import * as vscode from 'vscode';
+import { findEntry, secretsSent, type LedgerEntry } from '../../core/investigation/investigation';
+import type { InvestigationEvent } from '../../core/investigation/reduceInvestigation';
+import type { Analysis } from '../../app/ports';
+import type { FixJournal } from '../../node/fixJournal';
+import type { EvidenceCollector } from '../../app/evidenceCollector';
+import type { Investigations } from '../investigations';
+import { messageOf, userFacingErrors } from '../../app/userFacingErrors';
+import { exists, unsavedTexts, uriOf } from '../workspaceFiles';
+
+export const FIX_SCHEME = 'debug-with-context-fix';
+
+/** Whose fix. Both ids are unique everywhere. */
+export interface FixAddress {
+  investigation: string;
+  hypothesis: string;
+}
+
+/** Shows a hypothesis' fix in VS Code's diff editor and applies it as one edit that can be undone. */
+export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  /** Text by address of the virtual documents on the right side of the diff. */
+  private readonly texts = new Map<string, string>();
+  private readonly emitter = new vscode.EventEmitter<vscode.Uri>();
+  private readonly subscriptions: vscode.Disposable;
+
+  readonly onDidChange = this.emitter.event;
+
+  constructor(
+    private readonly investigations: Investigations,
+    private readonly evidence: EvidenceCollector,
+    private readonly analysis: Analysis,
+    private readonly journal: FixJournal,
+  ) {
+    this.subscriptions = vscode.Disposable.from(
+      this.emitter,
+      vscode.workspace.registerTextDocumentContentProvider(FIX_SCHEME, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.texts.delete(uri.toString())),
+    );
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.texts.get(uri.toString()) ?? '';
+  }
+
+  /** Left the files as they are, right with the fix. Throws where it does not apply. */
+  async show(fix: FixAddress): Promise<void> {
+    const entry = this.entryOf(fix);
+    const fixed = await this.fixedTexts(fix);
+    const pairs = Object.entries(fixed).flatMap(([file, text]): [vscode.Uri, vscode.Uri][] => {
+      const left = uriOf(file);
+      if (!left) return [];
+      const right = vscode.Uri.from({ scheme: FIX_SCHEME, path: left.path, query: queryOf(fix) });
+      this.texts.set(right.toString(), text);
+      this.emitter.fire(right);
+      return [[left, right]];
+    });
+    const [first] = pairs;
+    if (!first) throw userFacingErrors.noFix();
+    const title = `Fix: ${entry.hypothesis.title}`;
+    if (pairs.length === 1) await vscode.commands.executeCommand('vscode.diff', ...(await existing(first)), title, { preview: true });
+    else
+      await vscode.commands.executeCommand(
+        'vscode.changes',
+        title,
+        pairs.map(([left, right]) => [left, left, right]),
+      );
+  }
+
+  /** Applies the fix to the files as they are now. What does not apply, or was changed meanwhile, is said and left alone. */
+  async apply(fix: FixAddress): Promise<void> {
+    const id = fix.hypothesis;
+    const say = (event: InvestigationEvent) => this.investigations.dispatch(fix.investigation, event);
+    let message: string;
+    let undo = false;
+    try {
+      const fixed = await this.fixedTexts(fix);
+      const uris = Object.keys(fixed).flatMap((file) => uriOf(file) ?? []);
+      // With the person's own unsaved work in them files are theirs to save: VS Code's Undo takes such a fix back.
+      undo = !uris.some((uri) => dirtyDocument(uri));
+      const paths = uris.map(({ fsPath }) => fsPath);
+      if (undo) await this.journal.begin(queryOf(fix), paths);
+      message = await applyTexts(fixed);
+      if (undo) await this.journal.end(queryOf(fix));
+    } catch (error) {
+      say({ type: 'fixRefused', id, message: messageOf(error) + '.' });
+      throw error;
+    }
+    say({ type: 'fixApplied', id, message, undo });
+  }
+
+  /** Takes an applied fix back, byte for byte. Where the person typed on, shows what it would take back, and changes nothing. */
+  async undo(fix: FixAddress): Promise<void> {
+    const entry = this.entryOf(fix);
+    const changed = await this.journal.undo(queryOf(fix));
+    if (!changed) throw userFacingErrors.nothingToUndo();
+    const [first] = changed;
+    if (!first) {
+      const message = 'The fix was taken back: the files are as they were before it.';
+      this.investigations.dispatch(fix.investigation, { type: 'fixUndone', id: fix.hypothesis, message });
+      return;
+    }
+    const now = vscode.Uri.file(first.file);
+    const before = vscode.Uri.from({ scheme: FIX_SCHEME, path: now.path, query: `${queryOf(fix)}&before=1` });
+    this.texts.set(before.toString(), new TextDecoder().decode(first.before));
+    this.emitter.fire(before);
+    await vscode.commands.executeCommand('vscode.diff', now, before, `Taking back: ${entry.hypothesis.title}`, { preview: true });
+    throw userFacingErrors.changedSinceFix(changed.map(({ file }) => vscode.workspace.asRelativePath(file)));
+  }
+
+  /** Which fix a document shows; undefined for any other document. */
+  fixOf(uri: vscode.Uri | undefined): FixAddress | undefined {
+    if (uri?.scheme !== FIX_SCHEME) return undefined;
+    const query = new URLSearchParams(uri.query);
+    const [investigation, hypothesis] = [query.get('investigation'), query.get('hypothesis')];
+    return investigation && hypothesis ? { investigation, hypothesis } : undefined;
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+  }
+
+  private async fixedTexts(address: FixAddress): Promise<Record<string, string>> {
+    const { fix } = this.entryOf(address).hypothesis;
+    if (!fix) throw userFacingErrors.noFix();
+    const { investigation: id, hypothesis } = address;
+    const secrets = secretsSent(this.investigations.getOrThrow(id), hypothesis);
+    try {
+      return await this.evidence.withCase(id, (about) =>
+        this.analysis.call('applyDiff', { case: about, diff: fix.diff, secrets, unsaved: unsavedTexts() }),
+      );
+    } catch (error) {
+      throw userFacingErrors.fixDoesNotApply(error);
+    }
+  }
+
+  private entryOf({ investigation, hypothesis }: FixAddress): LedgerEntry {
+    const entry = findEntry(this.investigations.getOrThrow(investigation), hypothesis);
+    if (!entry) throw userFacingErrors.noFix();
+    return entry;
+  }
+}
+
+function dirtyDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri.toString());
+}
+
+function queryOf({ investigation, hypothesis }: FixAddress): string {
+  return new URLSearchParams({ investigation, hypothesis }).toString();
+}
+
+async function existing([left, right]: [vscode.Uri, vscode.Uri]): Promise<[vscode.Uri, vscode.Uri]> {
+  // A file that the fix makes has nothing on its left side; an unknown address of our scheme is empty.
+  return [(await exists(left)) ? left : right.with({ query: 'nothing' }), right];
+}
+
+/** @returns what to do next */
+async function applyTexts(texts: Record<string, string>): Promise<string> {
+  const edit = new vscode.WorkspaceEdit();
+  const saved: vscode.TextDocument[] = [];
+  let unsaved = false;
+  for (const [file, text] of Object.entries(texts)) {
+    const uri = uriOf(file);
+    if (!uri) throw userFacingErrors.fileNotFound(file);
+    if (!(await exists(uri))) {
+      edit.createFile(uri, { contents: new TextEncoder().encode(text) });
+      continue;
+    }
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (document.isDirty) unsaved = true;
+    else saved.push(document);
+    const changed = changedPart(document, text);
+    if (changed) edit.replace(uri, changed.range, changed.text);
+  }
+  if (!(await vscode.workspace.applyEdit(edit))) throw userFacingErrors.fixRefused();
+  // Files with the person's own unsaved work are theirs to save.
+  await Promise.all(saved.map((document) => document.save()));
+  return unsaved ? 'Applied. Save the changed files, then run it again.' : 'Applied and saved. Run it again.';
+}
+
+/** The smallest stretch that differs, so that cursors and marks elsewhere stay. */
+function changedPart(document: vscode.TextDocument, text: string): { range: vscode.Range; text: string } | undefined {
+  const before = document.getText();
+  const after = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll(/\r?\n/g, '\r\n') : text;
+  if (before === after) return undefined;
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start++;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(before.length - end));
+  return { range, text: after.slice(start, after.length - end) };
+}

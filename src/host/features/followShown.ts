@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { Feature } from '../feature';
+import type { HostParts } from '../parts';
+import { SECTION } from '../settings';
+import type { Decorations } from '../surfaces/decorations';
+import type { FrameLenses } from '../surfaces/frameLenses';
+
+/** Keeps everything that is seen up to date with the investigation on show: views, marks, lenses, titles, menus. */
+export function followShown(parts: HostParts, decorations: Decorations, lenses: FrameLenses) {
+  const { investigations, shown, surfaces, panel, providers, recent, notices, glance } = parts;
+
+  const draw = (what: 'state' | 'answer'): void => {
+    const current = shown.investigation;
+    surfaces.changed(what);
+    decorations.show(current);
+    if (what === 'answer') return;
+    lenses.refresh();
+    panel.setTitle(current ? `Failure: ${current.title.slice(0, 40)}` : 'Debug with Context');
+    const round = current?.rounds.at(-1);
+    setContext('investigationOpen', current !== undefined);
+    setContext('promptReady', current?.evidence.collected !== undefined);
+    setContext('asking', round?.phase === 'streaming' || current?.evidence.phase === 'collecting');
+  };
+
+  const welcome = async (): Promise<void> => {
+    void providers.refresh();
+    const unreadable = await investigations.list();
+    if (unreadable) {
+      const what =
+        unreadable === 1 ? 'One stored investigation is damaged and was' : `${unreadable} stored investigations are damaged and were`;
+      notices.unreadable = `${what} left out. The log has the details.`;
+    }
+    // In a browser reading the clipboard asks for permission, so only the person's click does it there.
+    if (vscode.env.uiKind === vscode.UIKind.Desktop)
+      notices.clipboardHasTrace = (await glance(await vscode.env.clipboard.readText())) !== null;
+    surfaces.changed('state');
+  };
+
+  return {
+    subscriptions: [
+      investigations.onDidChange(({ id, event }) => {
+        if (shown.investigation?.id === id) draw(event === 'answerRead' || event === 'answerArrived' ? 'answer' : 'state');
+        else surfaces.changed('state');
+      }),
+      shown.onDidChange(() => draw('state')),
+      recent.onDidChange(() => surfaces.changed('state')),
+      providers.onDidChange(() => surfaces.changed('state')),
+      surfaces.onDidShow(() => void welcome()),
+    ],
+  } satisfies Feature;
+}
+
+function setContext(name: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', `${SECTION}.${name}`, value);
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { userFacingErrors } from '../../app/userFacingErrors';
+import { showAboutModel } from '../aboutModel';
+import type { Feature } from '../feature';
+import { openSample } from '../openSample';
+import type { HostParts } from '../parts';
+import { SECTION } from '../settings';
+
+/** The sample, the settings, the log, and what the mini-model is. */
+export function help({ context, log }: HostParts) {
+  const sample = async (): Promise<void> => {
+    try {
+      await openSample(context);
+    } catch (error) {
+      throw userFacingErrors.noSample(error);
+    }
+  };
+  return {
+    commands: {
+      'debugWithContext.openSample': sample,
+      'debugWithContext.openSettings': () =>
+        vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id} ${SECTION}`),
+      'debugWithContext.aboutModel': () => showAboutModel(context.extensionUri),
+      'debugWithContext.showLog': () => log.show(),
+    },
+    calls: { openSample: sample },
+  } satisfies Feature;
+}

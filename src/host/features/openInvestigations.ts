@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { pickFailure } from '../../app/investigate';
+import { UserFacingError, userFacingErrors } from '../../app/userFacingErrors';
+import { UnreadableInvestigation } from '../../core/investigation/storedInvestigation';
+import type { Feature } from '../feature';
+import type { HostParts } from '../parts';
+import { exportInvestigation } from './exportInvestigation';
+
+/** The stored investigations: opened, exported, deleted; their status, and which failure of a text they are about. */
+export function openInvestigations(parts: HostParts) {
+  const { investigations, shown, evidence, asking, surfaces, panel, notices, redaction } = parts;
+
+  const open = async (id: string): Promise<void> => {
+    try {
+      await investigations.load(id);
+    } catch (error) {
+      if (!(error instanceof UnreadableInvestigation)) throw error;
+      const why = error.reason === 'laterVersion' ? 'was written by a later version' : 'is damaged';
+      throw new UserFacingError('unreadable', `This stored investigation ${why} and cannot be opened. Update the extension, or delete it.`);
+    }
+    shown.show(id);
+    parts.reveal();
+    if (!investigations.get(id)?.evidence.collected) void evidence.collect(id);
+  };
+
+  const remove = async (id: string): Promise<void> => {
+    asking.cancel(id);
+    parts.runs.cancel(id);
+    await investigations.delete(id);
+  };
+
+  const pick = async (placeHolder: string): Promise<string | undefined> => {
+    await investigations.list();
+    const items = investigations.summaries.map(({ id, title, status, capturedAt }) => ({
+      id,
+      label: title,
+      description: `${{ open: 'open', fixed: 'fixed', givenUp: 'given up' }[status]}, ${new Date(capturedAt).toLocaleString()}`,
+    }));
+    if (!items.length) throw userFacingErrors.noInvestigation();
+    return (await vscode.window.showQuickPick(items, { placeHolder }))?.id;
+  };
+
+  return {
+    commands: {
+      'debugWithContext.openPanel': () => panel.show(),
+      'debugWithContext.openInvestigation': async () => {
+        const id = await pick('Open which investigation?');
+        if (id !== undefined) await open(id);
+      },
+      'debugWithContext.exportInvestigation': async () => {
+        const id = shown.investigation?.id ?? (await pick('Export which investigation?'));
+        if (id !== undefined) await exportInvestigation(await investigations.load(id), redaction);
+      },
+      'debugWithContext.deleteInvestigation': async () => {
+        const id = await pick('Delete which investigation?');
+        if (id !== undefined) await remove(id);
+      },
+      'debugWithContext.deleteAllInvestigations': async () => {
+        await investigations.list();
+        const { summaries } = investigations;
+        const question = `Delete all ${summaries.length} investigations of this workspace?`;
+        const answer = await vscode.window.showWarningMessage(question, { modal: true, detail: 'They cannot be brought back.' }, 'Delete');
+        if (answer === 'Delete') for (const { id } of summaries) await remove(id);
+      },
+    },
+    calls: {
+      openInvestigation: ({ id }) => open(id),
+      deleteInvestigation: ({ id }) => remove(id),
+      showHome: () => {
+        notices.captureProblem = undefined;
+        shown.hide();
+        surfaces.changed('state');
+      },
+      pickFailure: ({ investigation, index }) => {
+        const picked = pickFailure(investigations.getOrThrow(investigation), index, investigations);
+        if (!picked) return;
+        if (picked.id !== investigation) shown.show(picked.id);
+        void evidence.collect(picked.id);
+      },
+      setStatus: ({ investigation, status }) =>
+        investigations.dispatch(investigations.getOrThrow(investigation).id, { type: 'statusSet', status }),
+    },
+  } satisfies Feature;
+}
+
+/** Takes over the panel that VS Code kept through a reload, with the investigation that was in it. */
+export async function adoptPanel(
+  { investigations, shown, evidence, panel: place, log }: HostParts,
+  panel: vscode.WebviewPanel,
+  state: unknown,
+): Promise<void> {
+  const id = typeof state === 'object' && state !== null && 'investigation' in state ? state.investigation : undefined;
+  if (typeof id === 'string' && /^[\w-]{1,100}$/.test(id)) {
+    const restored = await investigations
+      .load(id)
+      .catch((error: unknown) => log.warn('The investigation of a restored panel is gone.', error));
+    if (restored) {
+      shown.show(id);
+      void evidence.collect(id);
+    }
+  }
+  place.adopt(panel);
+}

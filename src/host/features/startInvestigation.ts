@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import type { Capture } from '../../app/capture';
+import { investigate } from '../../app/investigate';
+import { messageOf, UserFacingError, userFacingErrors } from '../../app/userFacingErrors';
+import { captureFromDebugger, stopOfFrame } from '../capture/captureDebugger';
+import { captureFromEditor, captureSelection } from '../capture/captureEditor';
+import { captureFromProblem } from '../capture/captureProblem';
+import { captureLastFailedCommand, captureTerminalSelection } from '../capture/captureTerminal';
+import { captureFromTest } from '../capture/captureTest';
+import type { Stop } from '../capture/debugWatch';
+import { SIDEBAR_VIEW_ID } from '../commandIds';
+import type { Feature } from '../feature';
+import type { HostParts } from '../parts';
+
+/** From a failure, wherever it is found, to an investigation with its evidence. */
+export function startInvestigation(parts: HostParts) {
+  const { analysis, investigations, shown, evidence, recent, surfaces, notices, terminals, stops, glance } = parts;
+
+  /** From a menu or the palette: opens the investigation, or says in a message why there is none. */
+  const start = async (capture: Capture): Promise<void> => {
+    notices.captureProblem = undefined;
+    const investigation = await investigate(capture, investigations, analysis);
+    shown.show(investigation.id);
+    if (capture.source === 'test') recent.addTest(investigation.title, capture);
+    parts.reveal();
+    await evidence.collect(investigation.id);
+  };
+
+  /** From the view: a problem is shown there. */
+  const startFromView = async (capture: Capture): Promise<void> => {
+    try {
+      await start(capture);
+    } catch (error) {
+      const known = error instanceof UserFacingError;
+      notices.captureProblem = known ? error.message : `The failure could not be read: ${messageOf(error)}. Try again.`;
+      surfaces.changed('state');
+      if (!known) throw error;
+    }
+  };
+
+  const captureStop = (stop: Stop): Promise<Capture> => captureFromDebugger(stops, stop, (text) => analysis.call('capture', { text }));
+
+  /** The order of the sources: what the person selected, what failed last, what stands still, what was copied. */
+  const nearestCapture = async (): Promise<Capture | undefined> => {
+    const selected = await captureSelection(vscode.window.activeTextEditor, glance);
+    if (selected) return selected;
+    const failed = await captureLastFailedCommand(terminals, glance);
+    if (failed) return failed;
+    const stop = stops.currentException;
+    if (stop) return captureStop(stop);
+    const text = await vscode.env.clipboard.readText();
+    return (await glance(text)) ? { source: 'clipboard', input: { text } } : undefined;
+  };
+
+  return {
+    commands: {
+      'debugWithContext.debug': async () => {
+        const capture = await nearestCapture();
+        if (!capture) throw userFacingErrors.nothingToDebug();
+        await start(capture);
+      },
+      'debugWithContext.debugSelection': async (uri) => {
+        const editor = editorOf(uri);
+        const capture = editor && (await captureFromEditor(editor, analysis, glance));
+        if (!capture) throw userFacingErrors.noTrace('editor');
+        await start(capture);
+      },
+      'debugWithContext.debugTerminalSelection': async () => {
+        const capture = await captureTerminalSelection();
+        if (!capture) throw userFacingErrors.emptyTerminalSelection();
+        await start(capture);
+      },
+      'debugWithContext.debugTest': async (argument) => {
+        const { test, message } = testArgument(argument);
+        if (!test) throw userFacingErrors.noTrace('test');
+        await start(captureFromTest(test, message));
+      },
+      'debugWithContext.debugFrame': async (...args) => {
+        // The address of the source comes first, the frame second; older versions hand over the frame alone.
+        const stop = args.map((argument) => stopOfFrame(stops, argument)).find(Boolean);
+        if (!stop) throw userFacingErrors.frameGone();
+        await start(await captureStop(stop));
+      },
+      'debugWithContext.debugProblem': async (uri, diagnostic) => {
+        if (uri instanceof vscode.Uri && isDiagnostic(diagnostic)) await start(captureFromProblem(uri, diagnostic));
+      },
+      'debugWithContext.newFailure': async () => {
+        await vscode.commands.executeCommand(`${SIDEBAR_VIEW_ID}.focus`);
+        surfaces.focus('sidebar', 'paste');
+      },
+    },
+    calls: {
+      pasteFailure: ({ text }) => startFromView({ source: 'paste', input: { text } }),
+      readClipboard: async () => startFromView({ source: 'clipboard', input: { text: await vscode.env.clipboard.readText() } }),
+      openFailure: async ({ id }) => {
+        const capture = await recent.capture(id);
+        if (!capture) throw userFacingErrors.frameGone();
+        await startFromView(capture);
+      },
+    },
+  } satisfies Feature;
+}
+
+function editorOf(uri: unknown): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  if (!(uri instanceof vscode.Uri) || activeTextEditor?.document.uri.toString() === uri.toString()) return activeTextEditor;
+  return visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString()) ?? activeTextEditor;
+}
+
+/** A message's menu hands over test and message; a result's menu the test alone. */
+function testArgument(argument: unknown): { test?: vscode.TestItem; message?: vscode.TestMessage } {
+  if (typeof argument !== 'object' || argument === null) return {};
+  if ('test' in argument) return argument as { test: vscode.TestItem; message?: vscode.TestMessage };
+  return 'label' in argument && 'id' in argument ? { test: argument as vscode.TestItem } : {};
+}
+
+function isDiagnostic(value: unknown): value is vscode.Diagnostic {
+  return typeof value === 'object' && value !== null && 'message' in value && 'range' in value;
+}

@@ -1,0 +1,56 @@
+import type * as vscode from 'vscode';
+import type { Asking } from '../app/asking';
+import type { Glance } from '../app/capture';
+import type { EvidenceCollector } from '../app/evidenceCollector';
+import type { Runs } from '../app/runs';
+import type { Verdicts } from '../app/verdicts';
+import type { AnalysisClient } from '../node/analysisClient';
+import type { ApiKeys } from './apiKeys';
+import type { DebugWatch } from './capture/debugWatch';
+import type { RecentFailures } from './capture/recentFailures';
+import type { TerminalWatch } from './capture/terminalWatch';
+import type { Fixes } from './features/fixes';
+import type { Investigations } from './investigations';
+import type { LazyLog } from './lazyLog';
+import type { PreferenceStore } from './preferenceStore';
+import type { ProviderChoices } from './providerChoices';
+import type { Redaction } from './redaction';
+import type { Panel } from './surfaces/panel';
+import type { PromptDocument } from './surfaces/promptDocument';
+import type { Shown } from './surfaces/shown';
+import type { Surfaces } from './surfaces/surfaces';
+import type { HomeNotices } from './surfaces/viewState';
+
+/** What is there from the start of the window on. */
+export interface HostInput {
+  context: vscode.ExtensionContext;
+  log: LazyLog;
+  terminals: TerminalWatch;
+  stops: DebugWatch;
+}
+
+/** What exists once the extension is used; features take from it what they need. */
+export interface HostParts extends HostInput {
+  analysis: AnalysisClient;
+  preference: PreferenceStore;
+  keys: ApiKeys;
+  providers: ProviderChoices;
+  investigations: Investigations;
+  shown: Shown;
+  evidence: EvidenceCollector;
+  asking: Asking;
+  verdicts: Verdicts;
+  runs: Runs;
+  recent: RecentFailures;
+  fixes: Fixes;
+  prompt: PromptDocument;
+  surfaces: Surfaces;
+  panel: Panel;
+  notices: HomeNotices;
+  redaction: Redaction;
+  glance: Glance;
+  /** Shows an error as VS Code does, with its next step. */
+  report: (error: unknown) => void;
+  /** Brings the surface that investigations open in to the front. */
+  reveal: () => void;
+}

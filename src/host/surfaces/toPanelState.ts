@@ -1,0 +1,110 @@
+import { flatFrames } from '../../core/context/crimeScene';
+import { lastRound, lastTry, pickedReport, type Investigation, type NextStep } from '../../core/investigation/investigation';
+import { rankLedger } from '../../core/investigation/rankLedger';
+import type { SeenBefore } from '../../core/investigation/seenBefore';
+import type { StoredSummary } from '../../core/investigation/storedInvestigation';
+import type { RunState } from '../../protocol/runState';
+import type { AnswerState, EvidenceState, HypothesisState, InvestigationState, InvestigationSummary } from '../../protocol/panelState';
+
+/** Frames of one error that are sent to the view; a recursion may have a million. */
+const MAX_FRAMES = 1000;
+
+export interface PanelContext {
+  /** Prompt budget or the model's window, tokens. */
+  window: number;
+  titles: (index: number) => string;
+  keyOf: (change: EvidenceState['changes'][number] | Omit<EvidenceState['changes'][number], 'key'>) => string;
+  nextStepLabels: Record<NextStep, string>;
+  seenBefore?: SeenBefore;
+  run: RunState;
+}
+
+/** What the panel draws of an investigation. */
+export function toInvestigationState(investigation: Investigation, context: PanelContext): InvestigationState {
+  const { id, title, location, source, capturedAt, status, reports, picked, suspects } = investigation;
+  const others = reports.map((_report, index) => index).filter((index) => index !== picked);
+  return {
+    id,
+    title,
+    location,
+    source,
+    capturedAt,
+    status,
+    otherFailures: others.map((index) => ({ index, title: context.titles(index) })),
+    evidence: toEvidenceState(investigation, context),
+    answer: toAnswerState(investigation, context),
+    run: context.run,
+    suspects,
+    seenBefore: context.seenBefore && toSeenBefore(context.seenBefore),
+  };
+}
+
+function toSeenBefore({ earlier, same }: SeenBefore): InvestigationState['seenBefore'] {
+  const { id, title, status, capturedAt, fixedBy } = earlier;
+  return { id, title, status, at: capturedAt, fixedBy, same };
+}
+
+export function toAnswerState(investigation: Investigation, { nextStepLabels }: Pick<PanelContext, 'nextStepLabels'>): AnswerState {
+  const round = lastRound(investigation);
+  const { entries, expected } = rankLedger(investigation);
+  return {
+    phase: round?.phase ?? 'idle',
+    message: round?.message,
+    action: round?.nextStep && { label: nextStepLabels[round.nextStep], run: round.nextStep },
+    source: round?.source,
+    retryAt: round?.retryAt,
+    notices: round?.notices ?? [],
+    expected,
+    hypotheses: entries.map(({ entry, rank, folded }): HypothesisState => {
+      const { hypothesis, verdict, streaming, fixState, fixMessage, undo = false } = entry;
+      const tried = lastTry(investigation, hypothesis.id);
+      return { ...hypothesis, rank, folded, verdict, streaming, fixState, fixMessage, tried, canUndo: undo };
+    }),
+  };
+}
+
+export function toSummary({ id, title, location, status, capturedAt, failure }: StoredSummary): InvestigationSummary {
+  const name = location?.file.slice(location.file.lastIndexOf('/') + 1);
+  return { id, title, location: location && `${name}:${location.line}`, status, at: capturedAt, failure };
+}
+
+function toEvidenceState(investigation: Investigation, { window, keyOf }: PanelContext): EvidenceState {
+  const { choices, evidence } = investigation;
+  const { collected, phase, progress, problem, modelTokens } = evidence;
+  const scene = collected?.scene;
+  const prompt = collected?.prompt;
+  const report = scene?.report ?? pickedReport(investigation);
+  const [said] = report.expectations;
+  const bySelf = choices.expected !== undefined || choices.actual !== undefined;
+  const expected = choices.expected ?? scene?.expected ?? said?.expected ?? '';
+  const actual = choices.actual ?? scene?.actual ?? said?.actual ?? '';
+  return {
+    collecting: phase === 'collecting',
+    progress,
+    problem,
+    pieces: scene?.pieces ?? [],
+    errors: report.errors.map((error) =>
+      error.frames.length > MAX_FRAMES
+        ? { ...error, frames: error.frames.slice(0, MAX_FRAMES), moreFrames: error.frames.length - MAX_FRAMES }
+        : error,
+    ),
+    leftOut: report.leftOut,
+    resolutions: (scene?.resolutions ?? []).slice(0, Math.min(flatFrames(report).length, MAX_FRAMES * 4)),
+    snippets: scene?.snippets ?? [],
+    inPrompt: prompt?.snippets ?? {},
+    edited: Object.keys(choices.edited),
+    changes: (scene?.recentChanges ?? []).map((change) => ({ ...change, key: keyOf(change) })),
+    values: scene?.values ?? [],
+    expected,
+    actual,
+    expectationSource: bySelf ? 'person' : expected || actual ? 'test' : 'none',
+    redactions: scene?.redactions ?? [],
+    keptSecrets: choices.keptSecrets,
+    removed: choices.removed,
+    sections: (prompt?.sections ?? []).map(({ name, tokens }) => ({ name, tokens })),
+    tokens: modelTokens ?? prompt?.tokens ?? 0,
+    window,
+    cuts: prompt?.cuts ?? scene?.cuts ?? [],
+    notices: scene?.notices ?? [],
+  };
+}

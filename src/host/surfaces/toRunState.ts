@@ -1,0 +1,33 @@
+import type { Runs } from '../../app/runs';
+import { toRelative } from '../../core/context/workspacePaths';
+import type { Investigation } from '../../core/investigation/investigation';
+import type { RunState } from '../../protocol/runState';
+import { userFacingErrors } from '../../app/userFacingErrors';
+import { workspaceRoots } from '../workspaceFiles';
+
+/** What the Run block shows. */
+export function toRunState({ id, runs: timeline }: Investigation, runs: Runs, trusted: boolean): RunState {
+  const recipe = runs.recipe(id);
+  const running = runs.runningIn(id);
+  const usual = timeline.findLast(({ kind, outcome }) => kind === 'run' && outcome !== 'unresolved')?.seconds;
+  return {
+    ...(recipe && { recipe: { command: recipe.command, folder: folderName(recipe.cwd), from: recipe.from } }),
+    ...(!trusted && { problem: userFacingErrors.untrustedRun().message }),
+    ...(running && {
+      running: {
+        doing: running.doing,
+        command: running.command,
+        startedAt: running.startedAt,
+        lastLine: running.lastLine,
+        ...(running.hypothesis !== undefined && { hypothesis: running.hypothesis }),
+        ...(usual !== undefined && { usualMs: usual * 1000 }),
+      },
+    }),
+    timeline: timeline.map((record) => ({ ...record, hasOutput: runs.outputOf(record.id) !== undefined })),
+  };
+}
+
+function folderName(cwd: string): string {
+  const roots = workspaceRoots();
+  return cwd === roots[0] ? '' : (toRelative(roots, cwd) ?? cwd);
+}

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { budgetFor } from '../../app/evidenceCollector';
+import type { Runs } from '../../app/runs';
+import { nextStepLabels } from '../../app/userFacingErrors';
+import { failureTitle } from '../../core/capture/failureTitle';
+import { changeKey } from '../../core/context/changeKey';
+import { seenBefore } from '../../core/investigation/seenBefore';
+import type { PanelState } from '../../protocol/panelState';
+import type { RecentFailures } from '../capture/recentFailures';
+import type { Investigations } from '../investigations';
+import type { ProviderChoices } from '../providerChoices';
+import { readSettings } from '../settings';
+import type { Shown } from './shown';
+import type { SurfaceSource } from './surfaces';
+import { toAnswerState, toInvestigationState, toSummary } from './toPanelState';
+import { toRunState } from './toRunState';
+import type { SurfaceMode } from './webviewHtml';
+
+/** What the home view says beside its lists. */
+export interface HomeNotices {
+  captureProblem?: string;
+  /** Stored investigations that cannot be read. */
+  unreadable?: string;
+  clipboardHasTrace: boolean;
+}
+
+interface ViewParts {
+  investigations: Investigations;
+  shown: Shown;
+  recent: RecentFailures;
+  runs: Runs;
+  providers: ProviderChoices;
+  notices: HomeNotices;
+}
+
+/** What the views draw, made anew from what is there. */
+export function viewState({ investigations, shown, recent, runs, providers, notices }: ViewParts): SurfaceSource {
+  return {
+    state(mode: SurfaceMode): PanelState {
+      const current = shown.investigation;
+      const { openIn, budget } = readSettings();
+      const visible = current && (mode === 'panel' || openIn === 'sidebar') ? current : undefined;
+      return {
+        home: {
+          recentFailures: recent.list,
+          investigations: investigations.summaries.map(toSummary),
+          clipboardHasTrace: notices.clipboardHasTrace,
+          captureProblem: notices.captureProblem ?? notices.unreadable,
+        },
+        investigation:
+          visible &&
+          toInvestigationState(visible, {
+            window: visible.evidence.collected?.prompt.budget ?? budgetFor(budget, undefined),
+            titles: (index) => failureTitle(visible.reports[index] ?? { errors: [], expectations: [] }),
+            keyOf: changeKey,
+            nextStepLabels,
+            seenBefore: seenBefore(visible, investigations.summaries),
+            run: toRunState(visible, runs, vscode.workspace.isTrusted),
+          }),
+        providers: providers.list(),
+        provider: providers.chosen,
+        openIn,
+        trusted: vscode.workspace.isTrusted,
+        now: new Date().toISOString(),
+      };
+    },
+    answer() {
+      const current = shown.investigation;
+      return current && { investigation: current.id, answer: toAnswerState(current, { nextStepLabels }) };
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { toAnswerState, toInvestigationState, toSummary } from '../../../../src/host/surfaces/toPanelState';
+import { nextStepLabels } from '../../../../src/app/userFacingErrors';
+import { apply, asked, local, read, report, started } from '../../core/investigation/investigationFixtures';
+
+const context = { window: 8000, titles: (index: number) => `failure ${index}`, keyOf: () => 'key', run: { timeline: [] }, nextStepLabels };
+
+describe('toPanelState', () => {
+  it('is idle before a model was asked, with the local hypotheses on show', () => {
+    const answer = toAnswerState(apply(started(), local('a')), context);
+    assert.deepEqual([answer.phase, answer.expected, answer.hypotheses.length], ['idle', 0, 1]);
+  });
+
+  it('says what happened and offers the next step by name', () => {
+    const failed = apply(started(), asked('r1'), {
+      type: 'answerEnded',
+      round: 'r1',
+      end: { phase: 'failed', message: 'No key.', nextStep: 'setKey' },
+    });
+    const { message, action, source } = toAnswerState(failed, context);
+    assert.deepEqual([message, action, source], ['No key.', { label: 'Set API key', run: 'setKey' }, 'gpt']);
+  });
+
+  it('holds places for what a running answer has not filled', () => {
+    const { phase, expected, hypotheses } = toAnswerState(apply(started(), local('a'), asked('r1'), read('r1', 'x')), context);
+    assert.deepEqual([phase, expected, hypotheses.map(({ folded }) => folded)], ['streaming', 2, [undefined, 'outranked']]);
+  });
+
+  it('says whose words the expectation is in', () => {
+    const source = (state: ReturnType<typeof started>) => toInvestigationState(state, context).evidence.expectationSource;
+    const tested = report('x');
+    tested.expectations.push({ expected: '3', actual: '2' });
+    assert.equal(source(started()), 'none');
+    assert.equal(source(started([tested])), 'test');
+    assert.equal(source(apply(started([tested]), { type: 'expectationSaid', expected: 'three', actual: 'two' })), 'person');
+  });
+
+  it('offers the other failures of the text, and bounds the frames of one', () => {
+    const deep = report('deep');
+    const [error] = deep.errors;
+    const [frame] = error?.frames ?? [];
+    if (error && frame) error.frames = Array.from({ length: 5000 }, () => frame);
+    const state = toInvestigationState(started([deep, report('two')]), context);
+    assert.deepEqual(state.otherFailures, [{ index: 1, title: 'failure 1' }]);
+    assert.equal(state.evidence.errors[0]?.frames.length, 1000);
+  });
+
+  it('names the place of an investigation by its file alone', () => {
+    const summary = { ...started(), location: { file: 'src/deep/a.ts', line: 3 } };
+    assert.equal(toSummary(summary).location, 'a.ts:3');
+  });
+});
