@@ -56,7 +56,7 @@ const bundles = [
   { ...host, entryPoints: ['src/host/createHost.ts'], outfile: join(outdir, 'host.js') },
   { ...node, entryPoints: ['src/node/analysisWorker.ts'], outfile: join(outdir, 'analysisWorker.js'), plugins: [tokensOnce] },
   { ...node, entryPoints: ['gpt-tokenizer/encoding/o200k_base'], outfile: join(outdir, 'tokens.js') },
-  { ...node, entryPoints: ['src/node/experiments/experimentWorker.ts'], outfile: join(outdir, 'experimentWorker.js') },
+  { ...node, entryPoints: ['src/node/experimentWorker.ts'], outfile: join(outdir, 'experimentWorker.js') },
   // Required by the programs that experiments run: no source map, nothing that could be taken for theirs.
   {
     ...node,

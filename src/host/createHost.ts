@@ -8,7 +8,7 @@ import { Verdicts } from '../app/verdicts';
 import type { Investigation } from '../core/investigation/investigation';
 import type { Provider } from '../core/ports';
 import { AnalysisClient } from '../node/analysisClient';
-import { experimentClient } from '../node/experiments/experimentClient';
+import { experimentClient } from '../node/experimentClient';
 import { FixJournal } from '../node/fixJournal';
 import { randomIds } from '../node/randomIds';
 import type { AnalysisSetup } from '../protocol/analysisProtocol';

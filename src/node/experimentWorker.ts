@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import { experimentMethods, type ExperimentMethods, type ExperimentProgress, type RunRequest } from '../../protocol/experimentProtocol';
-import { createPeer, type CallContext, type Handlers } from '../../protocol/rpc';
-import { ExperimentRunner } from './experimentRunner';
+import { experimentMethods, type ExperimentMethods, type ExperimentProgress, type RunRequest } from '../protocol/experimentProtocol';
+import { createPeer, type CallContext, type Handlers } from '../protocol/rpc';
+import { ExperimentRunner } from './experiments/experimentRunner';
 
 /** Entry of the worker thread that runs one experiment for the host. */
 const port = parentPort;

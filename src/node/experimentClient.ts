@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { Experiments, RunStep } from '../../app/ports';
-import { ExperimentProblem } from '../../core/experiments/experiment';
-import type { ExperimentMethods, ExperimentProgress } from '../../protocol/experimentProtocol';
-import { createPeer, RemoteError, type ParamsOf, type ResultOf } from '../../protocol/rpc';
+import type { Experiments, RunStep } from '../app/ports';
+import { ExperimentProblem } from '../core/experiments/experiment';
+import type { ExperimentMethods, ExperimentProgress } from '../protocol/experimentProtocol';
+import { createPeer, RemoteError, type ParamsOf, type ResultOf } from '../protocol/rpc';
 
 /** ms that a cancelled experiment has for ending what it started; after that its worker is ended, and with it what it runs. */
 const ENDING = 10_000;
