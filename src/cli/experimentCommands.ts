@@ -6,6 +6,8 @@ import type { Suspect } from '../core/suspects/suspect';
 import type { DiagnosisPipeline } from '../node/diagnosisPipeline';
 import { ExperimentProblem, type Experiment } from '../core/experiments/experiment';
 import { ExperimentRunner, type ExperimentOptions } from '../node/experiments/experimentRunner';
+import { openTrees } from '../core/syntax/openSyntax';
+import { nodeGrammars } from '../node/nodeGrammars';
 import type { CliIo } from './io';
 import { DEFAULT_BUDGET, UsageError, type ExperimentFlags } from './options';
 import { plainText } from './plainText';
@@ -106,6 +108,20 @@ export async function investigate(
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** `repair [--runs 60] [--seconds 60] -- COMMAND…` */
+export async function repairCommand(
+  flags: ExperimentFlags & { runs: number; seconds: number },
+  root: string,
+  io: CliIo,
+  pipeline: DiagnosisPipeline,
+): Promise<number> {
+  return runExperiment(flags, root, io, async (runner) => {
+    const rank = async (report: FailureReport): Promise<Suspect[]> => (await suspectsOf(pipeline, report, io)) ?? [];
+    const experiment = await runner.repair(flags, rank, openTrees(nodeGrammars(io.assets)));
+    return { experiment, proven: experiment.verdict.candidates.length > 0 };
+  });
 }
 
 /** What reading makes of a failure; it only orders the search, so that a failure of it is none of the experiment. */

@@ -10,7 +10,7 @@ import { DiagnosisPipeline } from '../node/diagnosisPipeline';
 import { chooseProvider } from './chooseProvider';
 import { askProvider } from './askProvider';
 import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosis } from './diagnosis';
-import { blameCommand, investigate, verifyCommand } from './experimentCommands';
+import { blameCommand, investigate, repairCommand, verifyCommand } from './experimentCommands';
 import { HELP } from './help';
 import type { CliIo } from './io';
 import { readCommand, UsageError, type CliCommand, type CollectFlags, type ProviderFlags } from './options';
@@ -69,6 +69,10 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
     case 'blame': {
       const root = await workspace(command);
       return blameCommand(command, root, io, openPipeline(io, root));
+    }
+    case 'repair': {
+      const root = await workspace(command);
+      return repairCommand(command, root, io, openPipeline(io, root));
     }
     case 'run': {
       const root = await workspace(command);

@@ -9,6 +9,7 @@ export type CliCommand =
   | ({ name: 'diagnose'; file?: string; json: boolean } & CollectFlags & ProviderFlags)
   | ({ name: 'verify'; patch: string } & ExperimentFlags)
   | ({ name: 'blame'; windowMs: number } & ExperimentFlags)
+  | ({ name: 'repair'; runs: number; seconds: number } & ExperimentFlags)
   | ({ name: 'run'; command: string[]; json: boolean; investigateMs?: number } & CollectFlags & ProviderFlags);
 
 export interface CollectFlags {
@@ -146,8 +147,15 @@ export function readCommand(argv: readonly string[], cwd: string): CliCommand {
       if (!found) return { name: 'help' };
       return { name, windowMs: duration(text(found.values['since']) ?? '24h', '--since'), ...found.flags };
     }
+    case 'repair': {
+      const found = experiment(name, rest, cwd, { runs: { type: 'string' }, seconds: { type: 'string' } }, '--runs 60 -- npm test');
+      if (!found) return { name: 'help' };
+      const runs = Number(text(found.values['runs']) ?? 60);
+      if (!Number.isSafeInteger(runs) || runs < 1) throw new UsageError('--runs takes a whole number of runs, at least 1.');
+      return { name, runs, seconds: (seconds('--seconds', text(found.values['seconds'])) ?? 60_000) / 1000, ...found.flags };
+    }
     default:
-      throw new UsageError(`There is no command "${name}". Use parse, prompt, diagnose, run, verify or blame.`);
+      throw new UsageError(`There is no command "${name}". Use parse, prompt, diagnose, run, verify, blame or repair.`);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { BlameVerdict, Experiment, Isolation, VerifyVerdict } from '../core/experiments/experiment';
+import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import { plainText } from './plainText';
 
 const OUTCOMES: Record<VerifyVerdict['outcome'], string> = {
@@ -23,6 +24,7 @@ export function renderExperiment(experiment: Experiment): string {
   const error = baseline.error && [baseline.error.type, baseline.error.message.split('\n', 1)[0] ?? ''].filter(Boolean).join(': ');
   lines.push(baseline.outcome === 'fails' ? `Fails as it is: ${error ?? ''}` : (baseline.why ?? ''));
   if (purpose === 'verify') lines.push(...verifyLines(experiment.verdict as VerifyVerdict));
+  else if (purpose === 'repair') lines.push(...repairLines(experiment.verdict as RepairVerdict));
   else if (purpose === 'blame') lines.push(...blameLines(experiment.verdict as BlameVerdict));
   lines.push(
     '',
@@ -36,6 +38,15 @@ function verifyLines({ outcome, agreed: [k, n], others, notes }: VerifyVerdict):
   if (others === 'asBefore') lines.push('All other tests end as before.');
   else if (others !== 'notRun') lines.push('Tests that fail with the patch only:', ...others.map((name) => `  ${name}`));
   return [...lines, ...notes.map((note) => `Note: ${note}`)];
+}
+
+function repairLines({ candidates, tried }: RepairVerdict): string[] {
+  const lines = [
+    `${tried} small ${tried === 1 ? 'change was' : 'changes were'} tried${candidates.length ? '.' : '; the failure is gone with none.'}`,
+  ];
+  for (const { file, line, function: name, note, symptom, diff } of candidates)
+    lines.push('', `${file}:${line}${name ? ` in ${name}` : ''}${symptom ? ' (hides the failure)' : ''}`, note, diff.trimEnd());
+  return lines;
 }
 
 function blameLines(verdict: BlameVerdict): string[] {

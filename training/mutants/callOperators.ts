@@ -1,6 +1,8 @@
+import { droppedArguments, swappedArguments } from '../../src/core/syntax/edits/callEdits';
+import type { CodeEdit } from '../../src/core/syntax/edits/codeEdit';
+import { argumentsOf, isInBlock, removal, statementsOf } from '../../src/core/syntax/edits/codeSite';
 import { NONE, type FlatTree, type NodeId } from '../../src/core/syntax/flatTree';
-import type { Edit } from './mutation';
-import { argumentsOf, isInBlock, removal, replace, statementsOf, type Operator } from './site';
+import type { Operator } from './operator';
 
 /** Calls with the wrong arguments, and work that is not done. */
 export const callOperators: readonly Operator[] = [
@@ -8,31 +10,13 @@ export const callOperators: readonly Operator[] = [
     name: 'swap-arguments',
     bugClass: 'argument-order',
     weight: 4,
-    at(site) {
-      const { tree, rules } = site;
-      const args = argumentsOf(site, site.node) ?? [];
-      return args.slice(1).flatMap((second, place) => {
-        const first = args[place]!;
-        const [before, after] = [tree.content(first), tree.content(second)];
-        if (before === after || before.length + after.length > 80) return [];
-        if ([first, second].some((arg) => rules.namedArguments.includes(tree.type(arg)) || /function|lambda/.test(tree.type(arg))))
-          return [];
-        return [[replace(tree, first, after), replace(tree, second, before)]];
-      });
-    },
+    at: swappedArguments,
   },
   {
     name: 'drop-argument',
     bugClass: 'other',
     weight: 3,
-    at(site) {
-      const { tree } = site;
-      const args = argumentsOf(site, site.node) ?? [];
-      return args.slice(1).flatMap((arg, place) => {
-        if (tree.content(arg).length > 60) return [];
-        return [[{ start: tree.end(args[place]!), end: tree.end(arg), text: '' }]];
-      });
-    },
+    at: droppedArguments,
   },
   {
     name: 'drop-tidying',
@@ -93,7 +77,7 @@ function setsState(tree: FlatTree, node: NodeId, assignments: readonly string[])
   return !['identifier', 'pattern_list', 'tuple_pattern'].includes(tree.type(tree.field(node, 'left')));
 }
 
-function swapStatements(tree: FlatTree, first: NodeId, second: NodeId): Edit[][] {
+function swapStatements(tree: FlatTree, first: NodeId, second: NodeId): CodeEdit[][] {
   const single = [first, second].every((node) => tree.startLine(node) === tree.endLine(node));
   if (!single || tree.startLine(first) === tree.startLine(second)) return [];
   const [before, after] = [tree.content(first).trimEnd(), tree.content(second).trimEnd()];

@@ -1,6 +1,16 @@
+import type { Operator } from './operator';
 import { NONE, type FlatTree, type NodeId } from '../../src/core/syntax/flatTree';
-import type { Edit } from './mutation';
-import { alternatives, isInBlock, operandsOf, operatorOf, removal, replace, statementsOf, type Operator, type Site } from './site';
+import type { CodeEdit } from '../../src/core/syntax/edits/codeEdit';
+import {
+  alternatives,
+  isInBlock,
+  operandsOf,
+  operatorOf,
+  removal,
+  replace,
+  statementsOf,
+  type CodeSite,
+} from '../../src/core/syntax/edits/codeSite';
 
 const LONGEST_GUARD = 4;
 const LONGEST_BODY = 12;
@@ -102,7 +112,7 @@ function isCondition(tree: FlatTree, node: NodeId): boolean {
 }
 
 /** `if (c) { a(); }` becomes `a();`. */
-function unwrapCondition(site: Site): Edit[][] {
+function unwrapCondition(site: CodeSite): CodeEdit[][] {
   const { tree, node, rules, type } = site;
   if (type !== 'if_statement' || tree.field(node, 'alternative') !== NONE || !isInBlock(site, node)) return [];
   const body = tree.field(node, 'consequence');
@@ -116,7 +126,7 @@ function unwrapCondition(site: Site): Edit[][] {
   const lineStart = (line: number) => tree.lineStarts[line - 1]!;
   const indent = tree.start(first) - lineStart(firstLine) - (tree.start(node) - lineStart(tree.startLine(node)));
   if (indent <= 0) return [];
-  const edits: Edit[] = [{ start: lineStart(tree.startLine(node)), end: lineStart(firstLine), text: '' }];
+  const edits: CodeEdit[] = [{ start: lineStart(tree.startLine(node)), end: lineStart(firstLine), text: '' }];
   for (let line = firstLine; line <= lastLine; line++) {
     const at = lineStart(line);
     const text = tree.text.slice(at, at + indent);

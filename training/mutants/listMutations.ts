@@ -1,24 +1,15 @@
 import type { LineRange } from '../../src/core/context/crimeScene';
+import type { CodeEdit } from '../../src/core/syntax/edits/codeEdit';
+import { codeSites } from '../../src/core/syntax/edits/codeSites';
 import type { FlatTree } from '../../src/core/syntax/flatTree';
-import type { FunctionNode, SyntaxLanguage } from '../../src/core/syntax/syntax';
-import { TreeFile } from '../../src/core/syntax/treeFile';
+import type { FunctionNode } from '../../src/core/syntax/syntax';
 import { callOperators } from './callOperators';
 import { guardOperators } from './guardOperators';
-import type { Edit, Mutation } from './mutation';
-import type { MutationRules } from './mutationRules';
+import type { Mutation } from './mutation';
 import { nameOperators } from './nameOperators';
 import { openGrammars } from './openGrammars';
-import { javaMutations } from './rules/java';
-import { javascriptMutations } from './rules/javascript';
-import { pythonMutations } from './rules/python';
-import type { Operator, Site } from './site';
+import type { Operator } from './operator';
 import { valueOperators } from './valueOperators';
-
-const RULES: Partial<Record<SyntaxLanguage, MutationRules>> = {
-  python: pythonMutations,
-  javascript: javascriptMutations,
-  java: javaMutations,
-};
 
 export const OPERATORS: readonly Operator[] = [...guardOperators, ...valueOperators, ...callOperators, ...nameOperators];
 
@@ -36,39 +27,18 @@ export interface PossibleMutation extends Mutation {
  */
 export async function listMutations(file: string, text: string): Promise<PossibleMutation[]> {
   const parsed = await openGrammars(file, text);
-  const rules = parsed && RULES[parsed.grammar.language];
-  if (!parsed || !rules) return [];
-  const { tree, grammar } = parsed;
-  const unit = new TreeFile(file, grammar.language, tree, grammar.rules);
-  const reads = unit.propertyReads({ startLine: 1, endLine: unit.lines.length });
-  const namesAt = namesInScope(unit);
+  const sites = parsed && codeSites(file, parsed);
+  if (!sites) return [];
   const found: PossibleMutation[] = [];
-  for (let node = 0; node < tree.size; node++) {
-    const line = tree.startLine(node);
-    const fn = unit.enclosing(line);
-    if (!fn) continue;
-    const site = { tree, rules, language: grammar.rules, unit, reads, namesAt, fn, node, type: tree.type(node) };
+  for (const site of sites.within({ startLine: 1, endLine: sites.unit.lines.length })) {
     for (const { name, bugClass, weight, at } of OPERATORS) {
-      for (const edits of at(site)) found.push({ operator: name, bugClass, weight, edits, fn, span: spanOf(tree, edits) });
+      for (const edits of at(site)) found.push({ operator: name, bugClass, weight, edits, fn: site.fn, span: spanOf(site.tree, edits) });
     }
   }
   return found;
 }
 
-/** Looks names up once a line. */
-function namesInScope(unit: TreeFile): Site['namesAt'] {
-  const known = new Map<number, ReadonlySet<string>>();
-  return (fn, line) => {
-    const found = known.get(line);
-    if (found) return found;
-    const definitions = unit.allDefinitions({ startLine: fn.startLine, endLine: Math.max(fn.startLine, line - 1) });
-    const names = definitions.flatMap(({ name, kind }) => (kind !== 'field' && /^[A-Za-z_$][\w$]*$/.test(name) ? [name] : []));
-    known.set(line, new Set(names));
-    return known.get(line)!;
-  };
-}
-
-function spanOf(tree: FlatTree, edits: readonly Edit[]): LineRange {
+function spanOf(tree: FlatTree, edits: readonly CodeEdit[]): LineRange {
   const [first, last] = [edits[0]!, edits.findLast(({ cosmetic }) => !cosmetic)!];
   return { startLine: tree.lineAt(first.start), endLine: tree.lineAt(Math.max(first.start, last.end - 1)) };
 }

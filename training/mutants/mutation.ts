@@ -1,21 +1,13 @@
+import type { CodeEdit } from '../../src/core/syntax/edits/codeEdit';
 import { lineStartsOf } from '../../src/core/syntax/flatTree';
 import type { BugClass } from '../failureCase';
-
-/** One replacement in a source text; offsets of the text before any edit. */
-export interface Edit {
-  start: number;
-  end: number;
-  text: string;
-  /** Follows from the others (indentation, a closing brace): no line that a fix would have to name. */
-  cosmetic?: true;
-}
 
 /** One injected mistake. */
 export interface Mutation {
   operator: string;
   bugClass: BugClass;
   /** Not overlapping, in source order. */
-  edits: Edit[];
+  edits: CodeEdit[];
 }
 
 export interface Mutant {
@@ -25,7 +17,7 @@ export interface Mutant {
 }
 
 /** Injects a mistake into a text. */
-export function applyMutation(text: string, edits: readonly Edit[]): Mutant {
+export function applyMutation(text: string, edits: readonly CodeEdit[]): Mutant {
   let mutated = '';
   let from = 0;
   const marks: { start: number; end: number; gap: boolean }[] = [];

@@ -1,5 +1,5 @@
 import { readFile, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { firstBaseline } from '../../core/experiments/baseline';
 import type { FailureReport } from '../../core/capture/failureReport';
 import { blameChange, type RecentWork } from '../../core/experiments/blameChange';
@@ -17,6 +17,9 @@ import type { Suspect } from '../../core/suspects/suspect';
 import { GitChanges } from '../gitChanges';
 import { recentFiles } from './recentFiles';
 import type { FailureTarget } from '../../core/experiments/failureOf';
+import { failureKind } from '../../core/experiments/repairs/failureKind';
+import { listRepairs, stillParses, type RepairPorts } from '../../core/experiments/repairs/listRepairs';
+import { repairFailure, type RepairLimits, type RepairVerdict } from '../../core/experiments/repairs/repairFailure';
 import { verifyFix } from '../../core/experiments/verifyFix';
 import { unavailableNotice } from '../../core/context/recentChanges';
 import { ChangesUnavailable } from '../../core/ports';
@@ -115,6 +118,36 @@ export class ExperimentRunner {
         score: (unit, target) => scoreUnit(unit, target, suspects),
       };
       return blameChange(laboratory, command, work, progress, run);
+    });
+  }
+
+  /**
+   * Tries small changes that need no model.
+   * @param rank where the failure may come from
+   * @param parse syntax trees
+   */
+  async repair(
+    limits: RepairLimits,
+    rank: (report: FailureReport) => Promise<readonly Suspect[]>,
+    parse: RepairPorts['parse'],
+  ): Promise<Experiment<'repair', RepairVerdict>> {
+    const { command, progress, signal } = this.options;
+    const root = await realpath(this.options.root);
+    return this.withLaboratory(async (laboratory) => {
+      progress?.('reproducing the failure');
+      const run = this.options.known ?? (await laboratory.run([], 'none'));
+      const { target } = firstBaseline(run);
+      const pathOf = (file: string): string => join(root, file);
+      const read = (file: string): Promise<string | undefined> => laboratory.read(pathOf(file));
+      const suspects = target ? await rank(run.report) : [];
+      const kind = failureKind(target?.type ?? '', target?.message ?? '');
+      const frames =
+        target?.report.errors.flatMap((error) => error.frames.filter(({ origin }) => origin === 'workspace').slice(0, 1)) ?? [];
+      const thrown = frames.map(({ file, line }) => ({ file: laboratory.nameOf(resolve(this.options.cwd, file)), line }));
+      const candidates = await listRepairs(suspects, kind, thrown, { read, parse }, signal);
+      const isSound = async (candidate: (typeof candidates)[number]): Promise<boolean> =>
+        stillParses(candidate, (await read(candidate.file)) ?? '', parse);
+      return repairFailure(laboratory, command, { candidates, limits, pathOf, isSound }, progress, run);
     });
   }
 

@@ -1,6 +1,6 @@
-import type { MutationRules } from '../mutationRules';
+import type { CodeWords } from '../codeWords';
 
-export const javascriptMutations: MutationRules = {
+export const javascriptWords: CodeWords = {
   blocks: ['statement_block', 'program'],
   braces: true,
   exits: ['return_statement', 'throw_statement', 'continue_statement', 'break_statement'],

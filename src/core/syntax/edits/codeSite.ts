@@ -1,15 +1,14 @@
-import { NONE, type FlatTree, type NodeId } from '../../src/core/syntax/flatTree';
-import type { LanguageRules } from '../../src/core/syntax/languageRules';
-import type { FunctionNode, PropertyRead } from '../../src/core/syntax/syntax';
-import type { TreeFile } from '../../src/core/syntax/treeFile';
-import type { BugClass } from '../failureCase';
-import type { Edit } from './mutation';
-import type { MutationRules } from './mutationRules';
+import { NONE, type FlatTree, type NodeId } from '../flatTree';
+import type { LanguageRules } from '../languageRules';
+import type { FunctionNode, PropertyRead } from '../syntax';
+import type { TreeFile } from '../treeFile';
+import type { CodeEdit } from './codeEdit';
+import type { CodeWords } from './codeWords';
 
-/** One node of a function that operators look at. */
-export interface Site {
+/** One node of a function, with what is known around it, to say how it could be written otherwise. */
+export interface CodeSite {
   tree: FlatTree;
-  rules: MutationRules;
+  rules: CodeWords;
   language: LanguageRules;
   unit: TreeFile;
   /** Every property read in the file. */
@@ -21,29 +20,19 @@ export interface Site {
   type: string;
 }
 
-/** A kind of mistake that people make. */
-export interface Operator {
-  name: string;
-  bugClass: BugClass;
-  /** How often it is tried, relative to the others. */
-  weight: number;
-  /** Each way to make the mistake at a node, as edits. */
-  at: (site: Site) => Edit[][];
-}
-
 /** Replaces a node. */
-export function replace(tree: FlatTree, node: NodeId, text: string): Edit {
+export function replace(tree: FlatTree, node: NodeId, text: string): CodeEdit {
   return { start: tree.start(node), end: tree.end(node), text };
 }
 
 /** One edit a text, the one that changes nothing left out. */
-export function alternatives(tree: FlatTree, node: NodeId, texts: readonly (string | undefined)[]): Edit[][] {
+export function alternatives(tree: FlatTree, node: NodeId, texts: readonly (string | undefined)[]): CodeEdit[][] {
   const now = tree.content(node);
   return [...new Set(texts)].flatMap((text) => (text === undefined || text === now ? [] : [[replace(tree, node, text)]]));
 }
 
 /** Takes statements away, with their lines where nothing else stands on them. `pass` remains where a block must not be empty. */
-export function removal({ tree, rules }: Site, first: NodeId, last: NodeId = first): Edit {
+export function removal({ tree, rules }: CodeSite, first: NodeId, last: NodeId = first): CodeEdit {
   const { text } = tree;
   const start = tree.start(first);
   let end = tree.end(last);
@@ -61,19 +50,19 @@ function isWholeBlock(tree: FlatTree, first: NodeId, last: NodeId): boolean {
 }
 
 /** The statements of a branch: those of its block, or itself. */
-export function statementsOf({ tree, rules }: Site, branch: NodeId): NodeId[] {
+export function statementsOf({ tree, rules }: CodeSite, branch: NodeId): NodeId[] {
   if (branch === NONE) return [];
   if (!rules.blocks.includes(tree.type(branch))) return [branch];
   return tree.children(branch).filter((node) => !tree.type(node).includes('comment'));
 }
 
 /** Stands in a list of statements, so that it can go. */
-export function isInBlock({ tree, rules }: Site, node: NodeId): boolean {
+export function isInBlock({ tree, rules }: CodeSite, node: NodeId): boolean {
   return rules.blocks.includes(tree.type(tree.parent(node)));
 }
 
 /** Arguments of a call in order, comments left out; undefined where the node is no call. */
-export function argumentsOf({ tree, rules, type }: Site, node: NodeId): NodeId[] | undefined {
+export function argumentsOf({ tree, rules, type }: CodeSite, node: NodeId): NodeId[] | undefined {
   const fields = rules.calls[type];
   const list = fields && tree.field(node, fields[1]);
   if (list === undefined || list === NONE || !tree.type(list).startsWith('argument')) return undefined;

@@ -1,7 +1,7 @@
-import type { FlatTree, NodeId } from '../../src/core/syntax/flatTree';
+import type { FlatTree, NodeId } from '../flatTree';
 
 /** What the operators have to know about a language: its words, and how its grammar calls things. */
-export interface MutationRules {
+export interface CodeWords {
   /** Node types of statement lists in braces or by indentation. */
   blocks: readonly string[];
   braces: boolean;

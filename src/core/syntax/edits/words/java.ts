@@ -1,6 +1,6 @@
-import type { MutationRules } from '../mutationRules';
+import type { CodeWords } from '../codeWords';
 
-export const javaMutations: MutationRules = {
+export const javaWords: CodeWords = {
   blocks: ['block', 'constructor_body'],
   braces: true,
   exits: ['return_statement', 'throw_statement', 'continue_statement', 'break_statement'],

@@ -1,7 +1,7 @@
-import { NONE } from '../../../src/core/syntax/flatTree';
-import type { MutationRules } from '../mutationRules';
+import { NONE } from '../../flatTree';
+import type { CodeWords } from '../codeWords';
 
-export const pythonMutations: MutationRules = {
+export const pythonWords: CodeWords = {
   blocks: ['block'],
   braces: false,
   exits: ['return_statement', 'raise_statement', 'continue_statement', 'break_statement'],

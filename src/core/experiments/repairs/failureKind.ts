@@ -1,0 +1,20 @@
+/** What went wrong, as far as it says which repairs are likely. */
+export type FailureKind = 'nothing' | 'notCallable' | 'range' | 'key' | 'type' | 'assertion' | 'other';
+
+const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
+  ['notCallable', /is not a function|is not callable|is not a constructor|is not iterable/],
+  [
+    'nothing',
+    /NullPointerException|NoneType|of (?:undefined|null)\b|(?:undefined|null) is not an object|\b(?:undefined|null) \(reading|because .{0,200} is null|Cannot convert undefined or null/,
+  ],
+  ['key', /^KeyError|has no attribute|is not defined|NoSuchElement|no such key/],
+  ['range', /IndexError|RangeError|OutOfBounds|out of range|Maximum call stack|Invalid array length/],
+  ['assertion', /Assert|ERR_ASSERTION|ComparisonFailure|\bexpected\b/i],
+  ['type', /^TypeError|^ValueError|ClassCastException|NumberFormatException|unsupported operand|must be (?:of type|str|int)/],
+];
+
+/** Sorts a failure by its type and the first line of its message. */
+export function failureKind(type: string, message: string): FailureKind {
+  const text = `${type}: ${message.split('\n', 1)[0]?.slice(0, 500) ?? ''}`;
+  return KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? (type ? 'other' : 'assertion');
+}

@@ -1,0 +1,125 @@
+import { NONE, type NodeId } from '../../syntax/flatTree';
+import type { CodeEdit } from '../../syntax/edits/codeEdit';
+import { isInBlock, replace, type CodeSite } from '../../syntax/edits/codeSite';
+import type { RepairTemplate } from './repairTemplate';
+
+const LONGEST_VALUE = 80;
+/** Names that always hold something. */
+const ALWAYS_THERE = /^(?:this|self|super|cls|[A-Z]\w*|module|exports|console|window|document|process|Math|JSON|Object)$/;
+
+/** Code for a value that is not there. */
+export const guardTemplates: readonly RepairTemplate[] = [
+  {
+    name: 'default-value',
+    share: 10,
+    fits: { nothing: 3, notCallable: 2 },
+    at({ tree, node, type }, { values, orElse, empties }) {
+      if (!values.includes(type) || !isHandedOn(tree, node) || isFallback(tree, node)) return [];
+      const value = tree.content(node);
+      if (value.length > LONGEST_VALUE || ALWAYS_THERE.test(value)) return [];
+      const inside = ['object', 'value'].includes(tree.fieldName(node)) && MEMBERS.has(tree.type(tree.parent(node)));
+      return empties.map((empty) => [replace(tree, node, inside ? `(${orElse(value, empty)})` : orElse(value, empty))]);
+    },
+  },
+  {
+    name: 'optional-member',
+    share: 4,
+    fits: { nothing: 3 },
+    at({ tree, node, language, type }, { optional }) {
+      const fields = language.members[type];
+      if (!fields || !optional || isTarget(tree, node)) return [];
+      const object = tree.field(node, fields[0]);
+      if (object === NONE || ALWAYS_THERE.test(tree.content(object))) return [];
+      const rest = tree.text.slice(tree.end(object), tree.end(node));
+      return /^\s*(?:\.|\[)/.test(rest) ? [[replace(tree, node, optional(tree.content(object), rest.trimStart()))]] : [];
+    },
+  },
+  {
+    name: 'guard-and-leave',
+    share: 16,
+    fits: { nothing: 2, key: 1.5, range: 0.5 },
+    at(site, { isNothing, leave }) {
+      const { tree, node, fn, unit } = site;
+      if (!isInBlock(site, node) || tree.startLine(node) <= fn.signature.startLine) return [];
+      const line = tree.startLine(node);
+      const known = site.namesAt(fn, line);
+      const names = new Set(
+        unit.propertyReads({ startLine: line, endLine: line }).flatMap(({ object }) => (known.has(object) ? [object] : [])),
+      );
+      const indent = /[^\n]*$/.exec(tree.text.slice(0, tree.start(node)))?.[0] ?? '';
+      if (indent.trim()) return [];
+      const returned = [...new Set(unit.returns(fn).map(({ value }) => value))].filter((value) => /^[\w[\]{}'"().]{1,20}$/.test(value));
+      return [...names].flatMap((name) =>
+        [name, undefined, ...returned.filter((value) => value !== name).slice(0, 2)].map((value): CodeEdit[] => [
+          { start: tree.start(node), end: tree.start(node), text: `${leave(isNothing(name), value, indent)}\n${indent}` },
+        ]),
+      );
+    },
+  },
+  {
+    name: 'condition-for-a-value',
+    share: 10,
+    fits: { nothing: 2, type: 1.5 },
+    at(site, { isThere }) {
+      const { tree, node, rules, unit, fn } = site;
+      const condition = conditionOf(site, node);
+      if (condition === NONE) return [];
+      const line = tree.startLine(condition);
+      const known = site.namesAt(fn, line);
+      const lines = { startLine: line, endLine: Math.min(tree.endLine(node), line + 4) };
+      const names = new Set(unit.propertyReads(lines).flatMap(({ object }) => (known.has(object) ? [object] : [])));
+      const text = tree.content(condition);
+      const term = text.includes(rules.or[0] ?? '||') ? `(${text})` : text;
+      return [...names].slice(0, 3).map((name) => [replace(tree, condition, `${isThere(name)} ${rules.and} ${term}`)]);
+    },
+  },
+  {
+    name: 'own-key',
+    share: 4,
+    at({ tree, node, type }, { ownKey }) {
+      if (!ownKey || type !== 'binary_expression') return [];
+      const [left, operator, right] = [tree.field(node, 'left'), tree.field(node, 'operator'), tree.field(node, 'right')];
+      return tree.content(operator) === 'in' ? [[replace(tree, node, ownKey(tree.content(right), tree.content(left)))]] : [];
+    },
+  },
+  {
+    name: 'own-member',
+    share: 3,
+    at({ tree, node, type }, { ownKey }) {
+      if (!ownKey || type !== 'subscript_expression' || isTarget(tree, node)) return [];
+      const [object, key] = [tree.field(node, 'object'), tree.field(node, 'index')];
+      if (tree.type(key) !== 'identifier') return [];
+      const condition = ownKey(tree.content(object), tree.content(key));
+      return [[replace(tree, node, `(${condition} ? ${tree.content(node)} : undefined)`)]];
+    },
+  },
+];
+
+const MEMBERS = new Set(['member_expression', 'subscript_expression', 'attribute', 'subscript', 'field_access', 'method_invocation']);
+const LISTS = new Set(['arguments', 'argument_list', 'return_statement', 'spread_element', 'list_splat', 'array', 'list']);
+const FIELDS = new Set(['value', 'right', 'object', 'body']);
+
+/** The value goes somewhere: into a name, an argument, out of the function, or something is read of it. */
+function isHandedOn(tree: CodeSite['tree'], node: NodeId): boolean {
+  const field = tree.fieldName(node);
+  const around = tree.type(tree.parent(node));
+  if (LISTS.has(around)) return true;
+  if (!FIELDS.has(field)) return false;
+  return field !== 'body' || around === 'arrow_function';
+}
+
+/** It has something to fall back on already. */
+function isFallback(tree: CodeSite['tree'], node: NodeId): boolean {
+  return /^\s*(?:\?\?|\|\||or\b)/.test(tree.text.slice(tree.end(node), tree.end(node) + 8));
+}
+
+function isTarget(tree: CodeSite['tree'], node: NodeId): boolean {
+  return tree.fieldName(node) === 'left' && /assignment/.test(tree.type(tree.parent(node)));
+}
+
+/** Condition of an `if` or a loop, without its parentheses. */
+function conditionOf({ tree, type }: CodeSite, node: NodeId): NodeId {
+  if (!/^(?:if|while|elif)_(?:statement|clause)$/.test(type)) return NONE;
+  const condition = tree.field(node, 'condition');
+  return tree.type(condition) === 'parenthesized_expression' ? (tree.children(condition)[0] ?? NONE) : condition;
+}

@@ -1,0 +1,127 @@
+import { isTestFile } from '../../context/testCode';
+import type { LineRange } from '../../context/crimeScene';
+import { applyEdits } from '../../syntax/edits/codeEdit';
+import { codeSites } from '../../syntax/edits/codeSites';
+import type { openTrees, ParsedTree } from '../../syntax/openSyntax';
+import type { Suspect } from '../../suspects/suspect';
+import { callTemplates } from './callTemplates';
+import type { FailureKind } from './failureKind';
+import { guardTemplates } from './guardTemplates';
+import { repairWordsOf } from './repairWords';
+import type { RepairTemplate } from './repairTemplate';
+import { valueTemplates } from './valueTemplates';
+
+/** One small change that may mend a failure. */
+export interface RepairCandidate {
+  /** Workspace-relative with `/`. */
+  file: string;
+  /** 1-based line of the first changed character. */
+  line: number;
+  function?: string;
+  template: string;
+  /** The file with the change in it. */
+  text: string;
+  /** Likelihood against the others of one list. */
+  weight: number;
+}
+
+export interface RepairPorts {
+  read: (file: string) => Promise<string | undefined>;
+  parse: ReturnType<typeof openTrees>;
+}
+
+const guards = new Set(guardTemplates);
+const TEMPLATES: readonly RepairTemplate[] = [...guardTemplates, ...valueTemplates, ...callTemplates];
+
+/** Functions that are looked at; real localisation has the right one among five in most crashes. */
+const MOST_FUNCTIONS = 5;
+/** Each further suspect, function or line, counts this much of the one before it. */
+const DECAY = 0.7;
+/** Lines of a suspect function that the ranking does not name. */
+const UNNAMED = 0.3;
+/** A guard on the line that throws passes easily and says nothing of why the value is bad. */
+const GUARD_AT_THROW = 0.2;
+/** Each further way to apply one template to one line counts this much of the one before it: no line eats all runs. */
+const ALIKE = 0.6;
+
+/**
+ * Small changes at the likeliest places, likeliest first. Tests are never changed.
+ * @param suspects best first
+ * @param thrown where the failure shows, workspace-relative
+ */
+export async function listRepairs(
+  suspects: readonly Suspect[],
+  kind: FailureKind,
+  thrown: readonly { file: string; line: number }[],
+  { read, parse }: RepairPorts,
+  signal?: AbortSignal,
+): Promise<RepairCandidate[]> {
+  const found: RepairCandidate[] = [];
+  const seen = new Set<string>();
+  for (const [rank, { file, name, range, lines }] of likelyFunctions(suspects).entries()) {
+    signal?.throwIfAborted();
+    const text = await read(file);
+    const parsed = text === undefined ? undefined : await parse(file, text, signal);
+    const sites = parsed && codeSites(file, parsed);
+    const words = parsed && repairWordsOf(parsed.grammar.language);
+    if (text === undefined || !sites || !words) continue;
+    const alike = new Map<string, number>();
+    for (const site of sites.within(range)) {
+      for (const template of TEMPLATES) {
+        for (const edits of template.at(site, words)) {
+          const line = site.tree.lineAt(edits[0]?.start ?? 0);
+          const edited = applyEdits(text, edits);
+          if (edited === text || seen.has(edited)) continue;
+          seen.add(edited);
+          const key = `${template.name} ${line}`;
+          const before = alike.get(key) ?? 0;
+          alike.set(key, before + 1);
+          const at = lines.indexOf(line);
+          const weight =
+            DECAY ** rank *
+            (at < 0 ? UNNAMED : DECAY ** at) *
+            template.share *
+            (template.fits?.[kind] ?? 1) *
+            ALIKE ** before *
+            (guards.has(template) && thrown.some((place) => place.file === file && place.line === line) ? GUARD_AT_THROW : 1);
+          found.push({ file, line, function: name, template: template.name, text: edited, weight });
+        }
+      }
+    }
+  }
+  return found.sort((a, b) => b.weight - a.weight);
+}
+
+/** Whether a candidate's text has no syntax errors that the file did not have. */
+export async function stillParses({ file, text }: RepairCandidate, before: string, parse: RepairPorts['parse']): Promise<boolean> {
+  const [now, was] = [await parse(file, text), await parse(file, before)];
+  return now !== undefined && was !== undefined && errorsIn(now) <= errorsIn(was);
+}
+
+/** Nodes that the parser left over or made up. */
+function errorsIn({ tree }: ParsedTree): number {
+  let count = 0;
+  for (let node = 0; node < tree.size; node++) if (tree.type(node) === 'ERROR' || tree.start(node) === tree.end(node)) count++;
+  return count;
+}
+
+interface LikelyFunction {
+  file: string;
+  name?: string;
+  range: LineRange;
+  /** Suspect lines in it, best first. */
+  lines: number[];
+}
+
+function likelyFunctions(suspects: readonly Suspect[]): LikelyFunction[] {
+  const functions = new Map<string, LikelyFunction>();
+  for (const { file, line, function: name, functionRange } of suspects) {
+    if (isTestFile(file)) continue;
+    const [startLine, endLine] = functionRange ?? [line, line];
+    const key = `${file}:${startLine}`;
+    const known = functions.get(key);
+    if (known) known.lines.push(line);
+    else if (functions.size < MOST_FUNCTIONS) functions.set(key, { file, name, range: { startLine, endLine }, lines: [line] });
+  }
+  return [...functions.values()];
+}

@@ -1,0 +1,79 @@
+import { NONE, type NodeId } from '../../syntax/flatTree';
+import type { CodeEdit } from '../../syntax/edits/codeEdit';
+import { alternatives, argumentsOf, operandsOf, operatorOf, replace, type CodeSite } from '../../syntax/edits/codeSite';
+import { otherArguments, otherBounds, otherDefaults, otherOperators, otherValues, withoutNegation } from '../../syntax/edits/valueEdits';
+import type { RepairTemplate } from './repairTemplate';
+import type { RepairWords } from './repairWords';
+
+const LONGEST = 60;
+
+/** Conditions, operators, bounds, constants and types. */
+export const valueTemplates: readonly RepairTemplate[] = [
+  { name: 'other-bound', share: 4, fits: { range: 6, assertion: 1.5 }, at: otherBounds },
+  {
+    name: 'default-only-for-nothing',
+    share: 2,
+    fits: { assertion: 1.5 },
+    at({ tree, node, rules, type }, { orElse }) {
+      if (!rules.binaries.includes(type)) return [];
+      const operator = operatorOf(tree, node);
+      const operands = operandsOf(tree, node);
+      if (!operands || tree.content(operator) !== rules.or[0] || rules.and === 'and') return [];
+      return [[replace(tree, node, orElse(tree.content(operands[0]), tree.content(operands[1])))]];
+    },
+  },
+  { name: 'other-operator', share: 3, fits: { assertion: 1.5 }, at: otherOperators },
+  {
+    name: 'condition-term-dropped',
+    share: 5,
+    fits: { assertion: 1.5 },
+    at({ tree, node, rules, type }) {
+      if (!rules.binaries.includes(type)) return [];
+      const operator = tree.content(operatorOf(tree, node));
+      const operands = operandsOf(tree, node);
+      if (!operands || (operator !== rules.and && operator !== rules.or[0])) return [];
+      return operands.map((operand) => [replace(tree, node, tree.content(operand))]);
+    },
+  },
+  {
+    name: 'condition-negated',
+    share: 2,
+    fits: { assertion: 1.5 },
+    at(site, { negate }) {
+      const { tree, node, type } = site;
+      if (!/^(?:if|while|elif)_(?:statement|clause)$/.test(type)) return withoutNegation(site);
+      const condition = tree.field(node, 'condition');
+      const inner = tree.type(condition) === 'parenthesized_expression' ? (tree.children(condition)[0] ?? NONE) : condition;
+      return inner === NONE ? [] : [[replace(tree, inner, negate(tree.content(inner)))]];
+    },
+  },
+  {
+    name: 'other-constant',
+    share: 3,
+    fits: { assertion: 1.5 },
+    at(site) {
+      const { tree, node, rules, type } = site;
+      const literal = [rules.yes, rules.no, rules.nil, 'null'].includes(tree.content(node)) || rules.integers.includes(type);
+      const stands = /^(?:return_statement|variable_declarator|assignment|assignment_expression|pair)$/.test(tree.type(tree.parent(node)));
+      const own = literal && stands ? alternatives(tree, node, otherValues(tree, node, rules)) : [];
+      return [...own, ...otherDefaults(site), ...otherArguments(site)];
+    },
+  },
+  { name: 'converted', share: 6, fits: { type: 3, notCallable: 2.5 }, at: converted },
+];
+
+function converted(site: CodeSite, words: RepairWords): CodeEdit[][] {
+  const { tree, node, type } = site;
+  if (!words.values.includes(type) || tree.content(node).length > LONGEST || !isOperand(site, node)) return [];
+  return words.conversions.map((conversion) => [replace(tree, node, `${conversion}(${tree.content(node)})`)]);
+}
+
+/** An argument, an operand, a value that is handed on, or an object whose member is read. */
+function isOperand({ tree, rules }: CodeSite, node: NodeId): boolean {
+  const parent = tree.parent(node);
+  const field = tree.fieldName(node);
+  if (/^arguments?(?:_list)?$/.test(tree.type(parent)) || tree.type(parent) === 'return_statement') return true;
+  if (rules.binaries.includes(tree.type(parent))) return true;
+  if (field === 'object') return true;
+  return (field === 'right' || field === 'value') && !argumentsOf({ tree, rules } as CodeSite, parent);
+}

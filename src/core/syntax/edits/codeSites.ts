@@ -1,0 +1,52 @@
+import type { LineRange } from '../../context/crimeScene';
+import { familyOf } from '../languages';
+import type { ParsedTree } from '../openSyntax';
+import type { SyntaxLanguage } from '../syntax';
+import { TreeFile } from '../treeFile';
+import type { CodeSite } from './codeSite';
+import type { CodeWords } from './codeWords';
+import { javaWords } from './words/java';
+import { javascriptWords } from './words/javascript';
+import { pythonWords } from './words/python';
+
+const WORDS: Partial<Record<SyntaxLanguage, CodeWords>> = { python: pythonWords, javascript: javascriptWords, java: javaWords };
+
+/** The nodes of a file's functions, to say how they could be written otherwise. */
+export interface CodeSites {
+  unit: TreeFile;
+  /** In source order, outer before inner. */
+  within(range: LineRange): Generator<CodeSite>;
+}
+
+/** @returns undefined for a language whose words are not known */
+export function codeSites(file: string, { tree, grammar }: ParsedTree): CodeSites | undefined {
+  const rules = WORDS[familyOf(grammar.language)];
+  if (!rules) return undefined;
+  const unit = new TreeFile(file, grammar.language, tree, grammar.rules);
+  const reads = unit.propertyReads({ startLine: 1, endLine: unit.lines.length });
+  const namesAt = namesInScope(unit);
+  return {
+    unit,
+    *within({ startLine, endLine }) {
+      for (let node = 0; node < tree.size; node++) {
+        const line = tree.startLine(node);
+        if (line < startLine || line > endLine) continue;
+        const fn = unit.enclosing(line);
+        if (fn) yield { tree, rules, language: grammar.rules, unit, reads, namesAt, fn, node, type: tree.type(node) };
+      }
+    },
+  };
+}
+
+/** Looks names up once a line. */
+function namesInScope(unit: TreeFile): CodeSite['namesAt'] {
+  const known = new Map<number, ReadonlySet<string>>();
+  return (fn, line) => {
+    const found = known.get(line);
+    if (found) return found;
+    const definitions = unit.allDefinitions({ startLine: fn.startLine, endLine: Math.max(fn.startLine, line - 1) });
+    const names = new Set(definitions.flatMap(({ name, kind }) => (kind !== 'field' && /^[A-Za-z_$][\w$]*$/.test(name) ? [name] : [])));
+    known.set(line, names);
+    return names;
+  };
+}

@@ -1,0 +1,100 @@
+import { deepStrictEqual, ok } from 'node:assert';
+import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
+import type { FailureKind } from '../../../../../src/core/experiments/repairs/failureKind';
+import { listRepairs, stillParses, type RepairCandidate } from '../../../../../src/core/experiments/repairs/listRepairs';
+import { openTrees } from '../../../../../src/core/syntax/openSyntax';
+
+const parse = openTrees(packagedGrammars);
+
+async function repairs(file: string, text: string, kind: FailureKind = 'nothing', line = 2): Promise<RepairCandidate[]> {
+  const last = text.split('\n').length - 1;
+  const suspects = [{ file, line, function: 'f', functionRange: [1, last] as [number, number], score: 1, reasons: [] }];
+  return listRepairs(suspects, kind, [], { read: async () => text, parse });
+}
+
+/** Template → the repaired line that is expected, in code of one line inside a function. */
+const javascript: readonly (readonly [string, string, string])[] = [
+  ['default-value', '  set(cache[id]);', '  set(cache[id] ?? []);'],
+  ['default-value', '  return list.length;', '  return (list ?? []).length;'],
+  ['optional-member', '  return list.length;', '  return list?.length;'],
+  ['guard-and-leave', '  use(list.length);', '  if (list == null) return list;'],
+  ['condition-for-a-value', '  if (list.length) use(list);', '  if (list != null && list.length) use(list);'],
+  ['own-key', '  if (id in cache) use(id);', '  if (Object.prototype.hasOwnProperty.call(cache, id)) use(id);'],
+  ['own-member', '  use(cache[id]);', '  use((Object.prototype.hasOwnProperty.call(cache, id) ? cache[id] : undefined));'],
+  ['other-bound', '  for (let i = 0; i <= id; i++) use(i);', '  for (let i = 0; i < id; i++) use(i);'],
+  ['other-operator', '  return id === list;', '  return id !== list;'],
+  ['condition-term-dropped', '  if (id && list) use(id);', '  if (id) use(id);'],
+  ['condition-negated', '  if (id) use(id);', '  if (!(id)) use(id);'],
+  ['condition-negated', '  return !id;', '  return id;'],
+  ['default-only-for-nothing', '  return id || list;', '  return id ?? list;'],
+  ['other-constant', '  return false;', '  return true;'],
+  ['converted', '  use(id);', '  use(String(id));'],
+  ['other-name', '  use(id);', '  use(list);'],
+  ['other-method', '  list.push(id);', '  list.unshift(id);'],
+  ['arguments-swapped', '  use(id, list);', '  use(list, id);'],
+  ['argument-dropped', '  use(id, list);', '  use(id);'],
+  ['argument-added', '  g(id);', '  g(id, list);'],
+  ['awaited', '  return load(id);', '  return await load(id);'],
+  ['returned', '  load(id);', '  return load(id);'],
+];
+
+const python: readonly (readonly [string, string, string])[] = [
+  ['default-value', '    use(cache[id])', '    use(cache[id] or [])'],
+  ['guard-and-leave', '    use(list.size)', '    if list is None:'],
+  ['condition-for-a-value', '    if list.size: use(list)', '    if list is not None and list.size: use(list)'],
+  ['other-bound', '    return id <= list', '    return id < list'],
+  ['condition-negated', '    if id: use(id)', '    if not (id): use(id)'],
+  ['converted', '    use(id)', '    use(str(id))'],
+  ['arguments-swapped', '    use(id, list)', '    use(list, id)'],
+  ['other-name', '    use(id)', '    use(list)'],
+];
+
+describe('listRepairs', () => {
+  for (const [template, before, after] of javascript) {
+    it(`${template} in JavaScript: ${after.trim()}`, async () => {
+      const text = `async function f(id, list, cache) {\n${before}\n}\nfunction g(id, list) {}\n`;
+      const found = (await repairs('a.js', text)).filter((each) => each.template === template);
+      ok(
+        found.some((each) => each.text.split('\n')[1] === after),
+        found.map((each) => each.text).join('\n'),
+      );
+    });
+  }
+  for (const [template, before, after] of python) {
+    it(`${template} in Python: ${after.trim()}`, async () => {
+      const found = (await repairs('a.py', `def f(id, list, cache):\n${before}\n`)).filter((each) => each.template === template);
+      ok(
+        found.some((each) => each.text.split('\n')[1] === after),
+        found.map((each) => each.text).join('\n'),
+      );
+    });
+  }
+
+  it('repairs TypeScript and Java', async () => {
+    const typescript = await repairs('a.ts', 'function f(list?: number[]): number {\n  return list.length;\n}\n');
+    ok(typescript.some(({ text }) => text.includes('(list ?? []).length')));
+    const java = await repairs('A.java', 'class A { int f(String s) {\n  return s.length();\n} }\n');
+    ok(java.some(({ text }) => text.includes('if (s == null) return')));
+  });
+
+  it('never takes a statement away, never catches, never changes a test', async () => {
+    const text = 'function f(id, list) {\n  use(id.a);\n  save(list);\n}\n';
+    for (const { text: changed } of await repairs('a.js', text)) {
+      ok(changed.includes('use(') && changed.includes('save('), changed);
+      ok(!/\bcatch\b|\btry\b/.test(changed), changed);
+    }
+    deepStrictEqual(await repairs('a.test.js', text), []);
+  });
+
+  it('puts what fits the failure first', async () => {
+    const text = 'function f(id, list) {\n  for (let i = 0; i <= list.length; i++) use(list[i]);\n}\n';
+    deepStrictEqual((await repairs('a.js', text, 'range'))[0]?.template, 'other-bound');
+    ok(/default|guard|optional/.test((await repairs('a.js', text, 'nothing'))[0]?.template ?? ''));
+  });
+
+  it('knows a change that does not parse', async () => {
+    const candidate = { file: 'a.js', line: 1, template: '', weight: 1 };
+    deepStrictEqual(await stillParses({ ...candidate, text: 'f(a ?? );' }, 'f(a);', parse), false);
+    deepStrictEqual(await stillParses({ ...candidate, text: 'f(a ?? []);' }, 'f(a);', parse), true);
+  });
+});

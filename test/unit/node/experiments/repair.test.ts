@@ -1,0 +1,60 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
+import type { Suspect } from '../../../../src/core/suspects/suspect';
+import { openTrees } from '../../../../src/core/syntax/openSyntax';
+import { ExperimentRunner } from '../../../../src/node/experiments/experimentRunner';
+import { TempFolder } from '../../../support/gitRepository';
+
+const LIBRARY = `exports.sum = (list) => {
+  let total = 0;
+  for (let i = 0; i <= list.length; i++) total += list[i].price;
+  return total;
+};
+`;
+const TEST = `const { test } = require('node:test');
+const { strictEqual } = require('node:assert');
+const { sum } = require('./lib');
+test('adds prices', () => strictEqual(sum([{ price: 1 }, { price: 2 }]), 3));
+test('knows an empty list', () => strictEqual(sum([{ price: 0 }].slice(0, 0)), 0));
+`;
+
+describe('ExperimentRunner.repair', () => {
+  let folder: TempFolder;
+  beforeEach(() => {
+    folder = new TempFolder();
+    folder.write('lib.js', LIBRARY);
+    folder.write('lib.test.js', TEST);
+  });
+  afterEach(() => folder.dispose());
+  const suspect: Suspect = { file: 'lib.js', line: 3, function: 'sum', functionRange: [1, 5], score: 1, reasons: [] };
+  const repair = (command: string[], runs = 40) =>
+    new ExperimentRunner({ command, cwd: folder.path, root: folder.path }).repair(
+      { runs, seconds: 600 },
+      async () => [suspect],
+      openTrees(packagedGrammars),
+    );
+
+  it('finds the bound that is one too far, and changes no file', async () => {
+    const { baseline, canary, verdict } = await repair([process.execPath, '--test', 'lib.test.js']);
+    deepStrictEqual([baseline.outcome, canary], ['fails', true]);
+    const found = verdict.candidates.find(({ template }) => template === 'other-bound');
+    ok(found, JSON.stringify(verdict, undefined, 1));
+    match(found.diff, /^-.*i <= list.length.*\n\+.*i < list.length/m);
+    deepStrictEqual([found.file, found.line, found.function, found.symptom], ['lib.js', 3, 'sum', false]);
+    ok(!/\bfixed\b/.test(found.note), found.note);
+    strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), LIBRARY);
+  });
+
+  it('keeps to the number of runs', async () => {
+    const { verdict } = await repair([process.execPath, '--test', 'lib.test.js'], 1);
+    ok(verdict.tried <= 1);
+  });
+
+  it('claims nothing where the command passes', async () => {
+    folder.write('lib.js', LIBRARY.replace('<=', '<'));
+    const { baseline, verdict } = await repair([process.execPath, '--test', 'lib.test.js']);
+    deepStrictEqual([baseline.outcome, verdict.candidates, verdict.tried], ['passes', [], 0]);
+  });
+});
