@@ -33,10 +33,25 @@ if (file) {
       }
     });
   };
-  const read = fs.readFileSync;
-  /** @type {any} */ (fs).readFileSync = function readFileSync(/** @type {any} */ path, /** @type {any} */ options) {
-    const text = /** @type {unknown} */ (read(path, options));
-    if (typeof text !== 'string' || typeof path !== 'string' || !RUNNER.test(path)) return text;
-    return `${text}\n;globalThis[Symbol.for('debug-with-context.watchMocha')](module.exports);`;
+  /**
+   * Mocha 12 is made of ES modules, which Node reads as bytes.
+   * @param {unknown} path
+   * @param {unknown} read
+   */
+  const watched = (path, read) => {
+    const at = path instanceof URL ? path.pathname : path;
+    if (typeof at !== 'string' || !RUNNER.test(at) || !(typeof read === 'string' || read instanceof Uint8Array)) return read;
+    const text = typeof read === 'string' ? read : Buffer.from(read).toString('utf8');
+    const runner = /^export /m.test(text) ? 'Runner' : 'module.exports';
+    const whole = `${text}\n;globalThis[Symbol.for('debug-with-context.watchMocha')](${runner});`;
+    return typeof read === 'string' ? whole : Buffer.from(whole);
+  };
+  const { readFileSync } = fs;
+  /** @type {any} */ (fs).readFileSync = function (/** @type {any} */ path, /** @type {any} */ options) {
+    return watched(path, readFileSync(path, options));
+  };
+  const { readFile } = fs.promises;
+  /** @type {any} */ (fs.promises).readFile = async function (/** @type {any} */ path, /** @type {any} */ options) {
+    return watched(path, await readFile(path, options));
   };
 }
