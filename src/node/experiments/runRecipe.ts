@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { captureFailure } from '../../core/capture/captureFailure';
 import type { Edit, Recipe, Run } from '../../core/experiments/experiment';
 import { readTestResults } from '../../core/experiments/readTestResults';
@@ -61,6 +60,13 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
     nodePreloads: [experimentAsset('recordTests.cjs')],
     pythonPaths: [experimentAsset('python')],
   };
+  const undo = join(folder, 'undo');
+  // A copy is thrown away as it is.
+  if (!options.moved) {
+    added.env['DEBUG_CONTEXT_UNDO'] = undo;
+    added.env['DEBUG_CONTEXT_ROOT'] = await realpath(options.roots?.[0] ?? recipe.cwd).catch(() => recipe.cwd);
+    added.nodePreloads.unshift(experimentAsset('undoWrites.cjs'));
+  }
   if (edits.length) {
     const overlay = join(folder, 'overlay');
     await writeOverlay(overlay, edits);
@@ -82,7 +88,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
   let end: SupervisedEnd = { exit: null };
   if (!signal?.aborted) {
     const { ended, stop } = supervise(
-      { command, cwd: recipe.cwd, env: runEnvironment(process.env, recipe.env ?? {}, added), marker, folders: [folder] },
+      { command, cwd: recipe.cwd, env: runEnvironment(process.env, recipe.env ?? {}, added), marker, folders: [folder], undo },
       (chunk) => {
         output.push(chunk);
         onOutput?.(chunk);
@@ -98,7 +104,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
     signal?.removeEventListener('abort', stop);
   }
   const wallMs = Math.round(performance.now() - started);
-  const text = restoredPaths(output.text(), options.moved);
+  const text = restoredPaths(withoutOwnFrames(output.text()), options.moved);
   const report = await captureFailure(text, { roots: options.roots ?? [recipe.cwd] });
   const recorded = await Promise.all(Object.values(results).map((file) => readFile(file, 'utf8').catch(() => '')));
   const observations: Record<string, unknown> = {};
@@ -131,6 +137,16 @@ function startProblem({ command: [program = ''], cwd }: Recipe, end: SupervisedE
   if (end.problem === undefined) return {};
   if (end.problem === 'ENOENT') return { startProblem: `There is no program ${program}, or no folder ${cwd}.` };
   return { startProblem: `${program} could not be started (${end.problem}).` };
+}
+
+/** Frames of what rides along are none of the program's. */
+function withoutOwnFrames(text: string): string {
+  const own = dirname(experimentAsset('supervisor.cjs'));
+  if (!text.includes(own)) return text;
+  return text
+    .split('\n')
+    .filter((line) => !(line.includes(own) && /^\s*(?:at |File ")/.test(line)))
+    .join('\n');
 }
 
 /** A copy's paths are the workspace's, for the person and for comparing. */

@@ -10,6 +10,8 @@ export interface SupervisedCommand {
   marker: string;
   /** Absolute folders that are removed where this process dies before the run has ended. */
   folders: readonly string[];
+  /** Absolute folder in which the command's processes note what they change, to be put back at the end. */
+  undo?: string;
 }
 
 /** How a supervised command ended. */
@@ -31,19 +33,19 @@ const LAST_OUTPUT = 1000;
  * @param onOutput both streams, as they come
  */
 export function supervise(
-  { command, cwd, env, marker, folders }: SupervisedCommand,
+  { command, cwd, env, marker, folders, undo }: SupervisedCommand,
   onOutput: (chunk: Buffer) => void,
 ): { ended: Promise<SupervisedEnd>; stop: () => void } {
   const [program = '', ...args] = command;
   const child = startSupervisor();
   const status = statusOf(child);
-  send(child, { program, args, cwd, env, marker, folders });
+  send(child, { program, args, cwd, env, marker, folders, undo });
   child.stdout?.on('data', onOutput);
   child.stderr?.on('data', onOutput);
   const ended = closed(child).then(async (): Promise<SupervisedEnd> => {
     if (status.problem !== undefined) return { exit: null, problem: status.problem };
     if (status.exited) return { exit: status.exit, signal: status.signal };
-    await sweep(marker, status.started);
+    await sweep(marker, status.started, undo);
     return { exit: null, unwatched: true };
   });
   return { ended, stop: () => child.stdin?.write('stop\n') };
@@ -137,9 +139,9 @@ function closed(child: ChildProcess): Promise<void> {
 }
 
 /** Ends what a run left whose supervisor was killed. */
-async function sweep(marker: string, group: number | undefined): Promise<void> {
+async function sweep(marker: string, group: number | undefined, undo: string | undefined): Promise<void> {
   const child = startSupervisor();
-  send(child, { sweep: true, marker, group });
+  send(child, { sweep: true, marker, group, undo });
   child.stdout?.resume();
   child.stderr?.resume();
   await closed(child);

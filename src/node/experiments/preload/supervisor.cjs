@@ -4,11 +4,12 @@
  * the end of input means that the parent is gone. Writes lines of JSON to descriptor 3. Whatever the command started is gone, and the
  * folders that were named are removed, before this process ends.
  *
- * The first line: `{ program, args, cwd, env, marker, folders }`. Without a program nothing is run: the folders are watched over until
+ * The first line: `{ program, args, cwd, env, marker, folders, undo }`; `undo` is the folder of what the command changed, to be put back. Without a program nothing is run: the folders are watched over until
  * the parent is gone. With `sweep` the processes of a run are ended whose supervisor was killed.
  */
 const childProcess = require('child_process');
 const fs = require('fs');
+const path = require('path');
 
 /** ms between asking a process to end and ending it. */
 const GRACE = 1500;
@@ -102,6 +103,7 @@ function finish() {
     }
     // A process that is just being made escapes one look.
     for (let round = 0; round < 20 && endProcesses('SIGKILL'); round++) pause(5);
+    if (order.undo) takeBack(order.undo);
     if (orphaned) for (const folder of order.folders || []) remove(folder);
     process.exit(0);
   };
@@ -165,6 +167,47 @@ function marked() {
     .filter((line) => line.includes(mark))
     .map((line) => parseInt(line, 10))
     .filter((pid) => pid > 0 && pid !== process.pid);
+}
+
+/**
+ * Puts back what the command changed in the workspace, as the notes in a folder say: first what it made is removed, deepest first.
+ * @param {string} folder
+ */
+function takeBack(folder) {
+  /** @type {any[]} */
+  const notes = [];
+  quietly(() => {
+    for (const name of fs.readdirSync(folder))
+      if (name.endsWith('.json')) quietly(() => notes.push(JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8'))));
+  });
+  notes.sort((a, b) => b.file.length - a.file.length);
+  for (const { file, absent } of notes) if (absent) quietly(() => fs.rmSync(file, { recursive: true, force: true }));
+  for (const { file, folder: wasFolder } of notes.reverse()) if (wasFolder) quietly(() => fs.mkdirSync(file, { recursive: true }));
+  for (const { file, link, bytes, mode, mtimeMs } of notes) {
+    quietly(() => {
+      if (link !== undefined) {
+        if (isLinkTo(file, link)) return;
+        fs.rmSync(file, { recursive: true, force: true });
+        fs.symlinkSync(link, file);
+      } else if (bytes !== undefined) {
+        const before = fs.readFileSync(bytes);
+        const same = fs.existsSync(file) && fs.readFileSync(file).equals(before);
+        if (same && fs.statSync(file).mtimeMs === mtimeMs) return;
+        if (!same) fs.writeFileSync(file, before);
+        fs.chmodSync(file, mode);
+        fs.utimesSync(file, mtimeMs / 1000, mtimeMs / 1000);
+      }
+    });
+  }
+}
+
+/** @param {string} file @param {string} target */
+function isLinkTo(file, target) {
+  try {
+    return fs.readlinkSync(file) === target;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string} folder */

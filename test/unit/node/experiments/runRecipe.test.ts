@@ -161,6 +161,28 @@ describe('runRecipe', () => {
     strictEqual(output, 'true True\n');
   });
 
+  it('takes back what the command writes into the workspace', async () => {
+    folder.write('data/kept.txt', 'kept');
+    folder.write('data/gone.txt', 'gone');
+    folder.write(
+      'write.py',
+      "import os, shutil\nopen('data/kept.txt', 'a').write('py')\nos.makedirs('py/deep')\nopen('py/deep/x', 'w').write('x')\nos.remove('data/gone.txt')\n",
+    );
+    folder.write(
+      'main.mjs',
+      `import fs from 'node:fs'; import { writeFile, rename, rm } from 'node:fs/promises'; import { execFileSync } from 'node:child_process';
+      fs.writeFileSync('data/kept.txt', 'changed'); fs.mkdirSync('made/deep', { recursive: true }); await writeFile('made/deep/file.txt', 'new');
+      execFileSync('python3', ['write.py'], { stdio: 'inherit' });
+      await rename('data', 'moved'); fs.appendFileSync('moved/kept.txt', 'more'); fs.createWriteStream('stream.txt').end('s'); fs.symlinkSync('main.mjs', 'link');
+      await rm('moved', { recursive: true }); console.log(fs.readdirSync('.').sort().join());`,
+    );
+    const before = snapshot(folder.path);
+    const { output } = await run([process.execPath, 'main.mjs']);
+    strictEqual(output, 'link,made,main.mjs,py,stream.txt,write.py\n');
+    deepStrictEqual(snapshot(folder.path), before);
+    deepStrictEqual(readdirSync(folder.path).sort(), ['data', 'main.mjs', 'write.py']);
+  });
+
   it('takes instruments along', async () => {
     folder.write('my preload.cjs', 'require("fs").writeFileSync(process.env.SEEN, "seen")');
     const instrument: Instrument<string> = {
@@ -268,7 +290,7 @@ function snapshot(folder: string): Record<string, unknown> {
       .filter((entry) => entry.isFile())
       .map((entry) => {
         const path = join(entry.parentPath, entry.name);
-        return [path.slice(folder.length + 1), [readFileSync(path, 'base64'), statSync(path).mtimeMs]];
+        return [path.slice(folder.length + 1), [readFileSync(path, 'base64'), Math.round(statSync(path).mtimeMs)]];
       }),
   );
 }
