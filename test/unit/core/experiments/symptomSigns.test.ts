@@ -35,6 +35,13 @@ describe('symptomSigns', () => {
     it(`knows ${what}`, () => match(signs('test/cart.test.js', removed, added)[0] ?? '', said));
   }
 
+  it('takes a guard for none where the test hands over the bad value itself', () => {
+    deepStrictEqual(
+      signs('src/cart.js', ['return item.price;'], ['return item?.price;'], THROWN.replace('src/main.js', 'test/cart.test.js')),
+      [],
+    );
+  });
+
   for (const [what, removed, added] of [
     ['a changed value', ['const items = cart.item;'], ['const items = cart.items;']],
     ['a guard elsewhere', ['const all = list;'], ['const all = list ?? [];']],
@@ -44,7 +51,7 @@ describe('symptomSigns', () => {
   }
 });
 
-function signs(file: string, removed: readonly string[], added: readonly string[]): string[] {
+function signs(file: string, removed: readonly string[], added: readonly string[], thrown = THROWN): string[] {
   const diff = [
     `--- a/${file}`,
     `+++ b/${file}`,
@@ -53,7 +60,7 @@ function signs(file: string, removed: readonly string[], added: readonly string[
     ...added.map((line) => `+${line}`),
     '',
   ].join('\n');
-  const target = firstFailure(parseFailure(THROWN, { roots: ['/app'] }));
+  const target = firstFailure(parseFailure(thrown, { roots: ['/app'] }));
   if (!target) throw new Error('no failure');
   return symptomSigns(parseDiff(diff), target);
 }
