@@ -7,6 +7,9 @@ usage: debug-with-context parse    [FILE]                  what failed: errors, 
        debug-with-context verify --patch FILE -- COMMAND...  does the patch make COMMAND pass? No file is changed
        debug-with-context blame [--since 24h] -- COMMAND...  which recent change makes COMMAND fail?
        debug-with-context repair [--runs 60] [--seconds 60] -- COMMAND...  which small changes make it pass?
+       debug-with-context values -- COMMAND...               what every name on the stack held when COMMAND failed
+       debug-with-context trace --value EXPR --at FILE:LINE -- COMMAND...
+                                                             where does the value go wrong on its way to that line?
 
 FILE is a log or a trace; without it, standard input is read.
 
@@ -27,8 +30,8 @@ FILE is a log or a trace; without it, standard input is read.
   --patch FILE           of verify: a unified diff, - for standard input
   --since TIME           of blame: how far back changes go: 24h (default), 90m, 7d
   --runs N, --seconds N  of repair: how many changes are tried, and for how long: 60 each
-  --timeout SECONDS      of verify, blame and repair: how long one run may take
   --in-place             of verify, blame and repair: edit the files themselves where no isolation holds; they are put back
+  --timeout SECONDS      of verify, blame, values, trace and repair: how long one run may take
 
 Secrets, e-mail addresses and your name in paths of the home folder are replaced by placeholders in the evidence, the prompt and
 what is sent. What parse prints, and "report" of diagnose --json, are the input as it was.

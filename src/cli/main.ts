@@ -13,6 +13,7 @@ import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosi
 import { blameCommand, investigate, repairCommand, verifyCommand } from './experimentCommands';
 import { HELP } from './help';
 import type { CliIo } from './io';
+import { traceCommand, valuesCommand } from './observeCommands';
 import { readCommand, UsageError, type CliCommand, type CollectFlags, type ProviderFlags } from './options';
 import { plainText } from './plainText';
 import { progressLine } from './progress';
@@ -74,6 +75,10 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       const root = await workspace(command);
       return repairCommand(command, root, io, openPipeline(io, root));
     }
+    case 'values':
+      return valuesCommand(command, await workspace(command), io);
+    case 'trace':
+      return traceCommand(command, await workspace(command), io);
     case 'run': {
       const root = await workspace(command);
       const pipeline = openPipeline(io, root);

@@ -10,6 +10,8 @@ export type CliCommand =
   | ({ name: 'verify'; patch: string } & ExperimentFlags)
   | ({ name: 'blame'; windowMs: number } & ExperimentFlags)
   | ({ name: 'repair'; runs: number; seconds: number } & ExperimentFlags)
+  | ({ name: 'values' } & ExperimentFlags)
+  | ({ name: 'trace'; value: string; file: string; line: number } & ExperimentFlags)
   | ({ name: 'run'; command: string[]; json: boolean; investigateMs?: number } & CollectFlags & ProviderFlags);
 
 export interface CollectFlags {
@@ -154,8 +156,21 @@ export function readCommand(argv: readonly string[], cwd: string): CliCommand {
       if (!Number.isSafeInteger(runs) || runs < 1) throw new UsageError('--runs takes a whole number of runs, at least 1.');
       return { name, runs, seconds: (seconds('--seconds', text(found.values['seconds'])) ?? 60_000) / 1000, ...found.flags };
     }
+    case 'values': {
+      const found = experiment(name, rest, cwd, {}, '-- npm test');
+      return found ? { name, ...found.flags } : { name: 'help' };
+    }
+    case 'trace': {
+      const usage = '--value orders --at src/cart.ts:12 -- npm test';
+      const found = experiment(name, rest, cwd, { value: { type: 'string' }, at: { type: 'string' } }, usage);
+      if (!found) return { name: 'help' };
+      const value = text(found.values['value'])?.trim();
+      const [, file, line] = /^(.+?):(\d{1,7})(?::\d+)?$/.exec(text(found.values['at']) ?? '') ?? [];
+      if (!value || !file || Number(line) < 1) throw new UsageError(`Name a value and a place: debug-with-context trace ${usage}`);
+      return { name, value, file, line: Number(line), ...found.flags };
+    }
     default:
-      throw new UsageError(`There is no command "${name}". Use parse, prompt, diagnose, run, verify, blame or repair.`);
+      throw new UsageError(`There is no command "${name}". Use parse, prompt, diagnose, run, verify, blame, values, trace or repair.`);
   }
 }
 

@@ -1,6 +1,9 @@
 import type { BlameVerdict, Experiment, Isolation, VerifyVerdict } from '../core/experiments/experiment';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
+import type { TraceVerdict } from '../core/experiments/firstDivergence';
+import type { ValuesVerdict } from '../core/experiments/throwValues';
 import { plainText } from './plainText';
+import { traceLines, valuesLines } from './renderObserved';
 
 const OUTCOMES: Record<VerifyVerdict['outcome'], string> = {
   gone: 'The failure is gone.',
@@ -26,6 +29,8 @@ export function renderExperiment(experiment: Experiment): string {
   if (purpose === 'verify') lines.push(...verifyLines(experiment.verdict as VerifyVerdict));
   else if (purpose === 'repair') lines.push(...repairLines(experiment.verdict as RepairVerdict));
   else if (purpose === 'blame') lines.push(...blameLines(experiment.verdict as BlameVerdict));
+  else if (purpose === 'values') lines.push(...valuesLines(experiment.verdict as ValuesVerdict));
+  else if (purpose === 'trace') lines.push(...traceLines(experiment.verdict as TraceVerdict));
   lines.push(
     '',
     `${runs} ${runs === 1 ? 'run' : 'runs'} in ${seconds} s; ${ISOLATIONS[isolation]}${canary ? ', proved by a throw in them' : ''}.`,

@@ -1,7 +1,7 @@
 import { mergeShapes, objectShape, type Shape } from './shape';
 
 /** What an instrumented program writes down, one JSON object a line, one file a process and thread. Paths are absolute with `/`, or as the program names them. */
-export type ObservedRecord = ObservedThrow | ObservedHit | ObservedNote;
+export type ObservedRecord = ObservedThrow | ObservedHit | ObservedCoverage | ObservedNote;
 
 export interface ObservedValue {
   name: string;
@@ -44,6 +44,16 @@ export interface ObservedHit {
   frame?: ObservedFrame;
 }
 
+/** What ran of a file since the record before it. */
+export interface ObservedCoverage {
+  record: 'coverage';
+  file: string;
+  /** 1-based. */
+  lines: number[];
+  /** Lines on which functions begin that were called; 1-based. */
+  functions: number[];
+}
+
 export interface ObservedNote {
   record: 'note';
   /** `pauses`: so much was thrown that the rest was not looked at. */
@@ -60,10 +70,12 @@ export interface ObservePoint {
   line: number;
   /** 1-based. */
   column: number;
-  /** `before` what stands there runs; where the function of this range `returns`. */
-  when: 'before' | 'returns';
-  /** Last place of the function, for `returns`; 1-based. */
-  end?: { line: number; column: number };
+  /** `before` what stands there runs, `after` it has run; where the function around it `returns`. */
+  when: 'before' | 'after' | 'returns';
+  /** Last line of what stands there, for `after`; 1-based. */
+  endLine?: number;
+  /** For `returns`: the locals as well. */
+  locals?: true;
   /** What is looked at; the returned value for `returns`. Absent: every local. */
   expression?: string;
 }
@@ -74,6 +86,8 @@ export interface ObserveSetup {
   roots: string[];
   throws: ThrowTarget[];
   points: ObservePoint[];
+  /** Which lines and functions run. */
+  coverage?: true;
 }
 
 /** An error of the failing run: recorded when its message or its place is met again. */

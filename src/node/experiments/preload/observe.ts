@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import inspector from 'node:inspector';
 import { join } from 'node:path';
 import type { ObserveSetup } from '../../../core/experiments/observed';
+import { CoverageRecorder } from './coverageRecorder';
 import { DebuggerSession } from './debuggerSession';
 import { Observer } from './observer';
 import { RecordFile } from './recordFile';
@@ -13,8 +14,15 @@ if (folder !== undefined) {
     const records = new RecordFile(folder);
     // Somebody debugs this process: its pauses are theirs.
     if (inspector.url() !== undefined) records.add({ record: 'note', what: 'inspected' });
-    else new Observer(JSON.parse(readFileSync(join(folder, 'setup.json'), 'utf8')) as ObserveSetup, new DebuggerSession(), records).start();
+    else start(JSON.parse(readFileSync(join(folder, 'setup.json'), 'utf8')) as ObserveSetup, records);
   } catch {
     // An unknown Node, a folder that is gone: nothing is seen.
   }
+}
+
+function start(setup: ObserveSetup, records: RecordFile): void {
+  const session = new DebuggerSession();
+  const observer = new Observer(setup, session, records);
+  observer.start();
+  if (setup.coverage) new CoverageRecorder(session, records, observer.scripts).start();
 }

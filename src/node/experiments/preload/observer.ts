@@ -23,7 +23,8 @@ const NOT_OF_THE_PERSON = /^(?:__vi|__vite|__name$|exports$|require$|module$|__f
 
 /** Looks at values of the program it lives in, without running any of its code. Always resumes. */
 export class Observer {
-  private readonly scripts = new Map<string, RunningScript>();
+  /** Scripts of the workspace, by the debugger's number. */
+  readonly scripts = new Map<string, RunningScript>();
   private readonly sources = new Map<string, string>();
   private readonly pointOf = new Map<string, ObservePoint>();
   private readonly hits = new Map<number, number>();
@@ -77,9 +78,12 @@ export class Observer {
         start: { scriptId: script.id, lineNumber: start.line, columnNumber: start.column },
         restrictToFunction: true,
       });
-      return (found?.locations ?? [])
-        .filter(({ type }) => type === 'return')
-        .map(({ lineNumber, columnNumber }) => ({ line: lineNumber, column: columnNumber ?? 0 }));
+      const locations = found?.locations ?? [];
+      if (point.when === 'returns') return locations.filter(({ type }) => type === 'return').map(placeOf);
+      // The next place of the same function that comes from a later line; the end of the function where nothing follows.
+      const last = point.endLine ?? point.line;
+      const next = locations.find((each) => script.original(placeOf(each)).line > last || each.type === 'return') ?? locations.at(-1);
+      return next ? [placeOf(next)] : [];
     });
   }
 
@@ -97,7 +101,7 @@ export class Observer {
     if (hit + 1 >= MOST_HITS) this.session.ask('Debugger.removeBreakpoint', { breakpointId });
     const shapes = new RemoteShapes(this.session);
     const value = point.when === 'returns' ? frame.returnValue : this.evaluate(frame, point.expression);
-    const seen = this.frameOf(frame, point.expression === undefined && point.when === 'before' ? shapes : undefined);
+    const seen = this.frameOf(frame, point.expression === undefined && (point.when !== 'returns' || point.locals) ? shapes : undefined);
     this.records.add({
       record: 'hit',
       order: this.order++,
@@ -224,7 +228,7 @@ function errorOf(value: Runtime.RemoteObject | undefined): { type: string; messa
   return { type, message: message === head && head === type ? '' : message };
 }
 
-function placeOf({ lineNumber, columnNumber }: Debugger.Location): ScriptPlace {
+function placeOf({ lineNumber, columnNumber }: { lineNumber: number; columnNumber?: number }): ScriptPlace {
   return { line: lineNumber, column: columnNumber ?? 0 };
 }
 

@@ -215,6 +215,10 @@ def install(folder):
     plugins = os.environ.get("PYTEST_PLUGINS", "")
     if "debug_context_observe" not in plugins:
         os.environ["PYTEST_PLUGINS"] = ",".join(filter(None, [plugins, "debug_context_observe"]))
+    if observer.setup.get("coverage"):
+        import debug_context_coverage
+
+        debug_context_coverage.watch(observer)
     if observer.setup["points"]:
         import debug_context_points
 

@@ -15,6 +15,7 @@ class Points:
         self.observer = observer
         self.by_file = {}
         self.hits = {}
+        self.waiting = {}
         for point in observer.setup["points"]:
             self.by_file.setdefault(point["file"], []).append(point)
 
@@ -27,12 +28,30 @@ class Points:
         return own or None
 
     def line(self, frame, line, points):
+        self.settle(frame, line)
         for point in points:
-            if point["when"] == "before" and point["line"] == line:
+            if point["line"] != line:
+                continue
+            if point["when"] == "before":
                 self.hit(point, frame, None)
+            elif point["when"] == "after":
+                self.waiting.setdefault(id(frame), []).append(point)
+
+    def settle(self, frame, line):
+        """What stood on an earlier line has run."""
+        waiting = self.waiting.get(id(frame))
+        if not waiting:
+            return
+        for point in list(waiting):
+            if line is None or not point["line"] <= line <= point.get("endLine", point["line"]):
+                waiting.remove(point)
+                self.hit(point, frame, None)
+        if not waiting:
+            del self.waiting[id(frame)]
 
     def returned(self, frame, value, points):
         """Only the innermost function around a point returns what it asks for."""
+        self.settle(frame, None)
         for point in points:
             if point["when"] == "returns" and not _inside(frame.f_code, point["line"]):
                 self.hit(point, frame, (value,))
@@ -51,7 +70,7 @@ class Points:
                 record["shape"] = shape_of(look_at(point["expression"], frame))
         except LookupError:
             pass
-        if returned is None and point.get("expression") is None:
+        if point.get("expression") is None and (returned is None or point.get("locals")):
             record["frame"] = observer.frame(frame, frame.f_lineno)
         else:
             record["frame"] = {"file": observer.path(frame.f_code.co_filename), "line": frame.f_lineno, "function": frame.f_code.co_name, "values": []}
@@ -142,8 +161,8 @@ def _monitor(points, monitoring, tool):
 
     def line(code, number):
         own = known.get(code)
-        if own is None or not any(point["line"] == number and point["when"] == "before" for point in own):
-            return monitoring.DISABLE
+        if own is None or not (points.waiting or any(point["line"] == number and point["when"] != "returns" for point in own)):
+            return None if any(point["when"] == "after" for point in own or ()) else monitoring.DISABLE
         points.line(sys._getframe(1), number, own)
 
     def returned(code, offset, value):

@@ -1,0 +1,25 @@
+import type { ObservedRecord } from './observed';
+
+/** What one run executed, by workspace-relative file; 1-based lines. */
+export type RanLines = ReadonlyMap<string, { lines: ReadonlySet<number>; functions: ReadonlySet<number> }>;
+
+/** The failing test against passing tests of its file. */
+export interface Coverage {
+  failing: RanLines;
+  /** One entry a passing test. */
+  passing: readonly RanLines[];
+}
+
+/** Joins what the processes of a run wrote down. */
+export function ranLines(records: readonly ObservedRecord[], relative: (file: string) => string | undefined): RanLines {
+  const files = new Map<string, { lines: Set<number>; functions: Set<number> }>();
+  for (const record of records) {
+    const file = record.record === 'coverage' ? relative(record.file) : undefined;
+    if (record.record !== 'coverage' || file === undefined) continue;
+    let known = files.get(file);
+    if (!known) files.set(file, (known = { lines: new Set(), functions: new Set() }));
+    for (const line of record.lines) known.lines.add(line);
+    for (const line of record.functions) known.functions.add(line);
+  }
+  return files;
+}

@@ -1,0 +1,133 @@
+import type { Hop } from './valueChain';
+import { mergeShapes, type Shape } from './shape';
+import { shapeFits } from './shapeFits';
+import { shapeText } from './shapeText';
+import { typeAdmits } from './typeAdmits';
+
+/** What was seen at one hop. */
+export interface SeenHop {
+  hop: Hop;
+  /** Shapes in the failing run in their order, each with its place in time; empty where it was never reached. */
+  failing: { shape: Shape; order: number }[];
+  passing: Shape[];
+}
+
+export interface TracedHop {
+  file: string;
+  line: number;
+  function?: string;
+  expression: string;
+  /** `unreached` where the failing run never came here. */
+  failing: string;
+  passing: string[];
+  declared?: string;
+}
+
+export interface TraceVerdict {
+  hops: TracedHop[];
+  /** 0-based index of the first hop whose failing shape is allowed by nothing. */
+  divergence?: number;
+}
+
+/**
+ * Hops in the order of the failing run, and the first one whose shape lies outside of what passing runs show, what its type declares and
+ * what the code beside it asks for.
+ */
+export function firstDivergence(seen: readonly SeenHop[]): TraceVerdict {
+  const strange = seen.map((each) => strangeShape(each, seen));
+  const first = Math.min(...strange.map((each) => each?.order ?? Infinity));
+  // A place that is reached again and again counts as it was before the value went wrong.
+  const orders = seen.map(
+    ({ failing }, at) => strange[at]?.order ?? (failing.findLast(({ order }) => order <= first) ?? failing[0])?.order ?? Infinity,
+  );
+  // What was never reached stands before the place that it would have led to.
+  for (const [at, { failing, hop }] of seen.entries()) {
+    let next = failing.length ? undefined : hop.into;
+    for (let steps = 0; next !== undefined && orders[next] === Infinity && steps < seen.length; steps++) next = seen[next]?.hop.into;
+    if (next !== undefined) orders[at] = orders[next]! - 0.5;
+  }
+  const kept = seen.map((_, at) => at).filter((at) => seen[at]!.failing.length > 0 || seen[at]!.passing.length > 0);
+  kept.sort((a, b) => orders[a]! - orders[b]! || b - a);
+  const hops = kept.map((at): TracedHop => {
+    const { hop, failing, passing } = seen[at]!;
+    const shape = strange[at]?.shape ?? (failing.findLast(({ order }) => order <= first) ?? failing[0])?.shape;
+    return {
+      file: hop.file,
+      line: hop.line,
+      ...(hop.function && { function: hop.function }),
+      expression: hop.expression,
+      failing: shape ? shapeText(shape) : 'unreached',
+      passing: [...new Set(passing.map(shapeText))].slice(0, 5),
+      ...(hop.declared && { declared: hop.declared }),
+    };
+  });
+  const divergence = kept.findIndex((at) => strange[at] !== undefined);
+  return { hops, ...(divergence >= 0 && { divergence }) };
+}
+
+/** The first shape of the failing run that nothing allows. */
+function strangeShape(each: SeenHop, seen: readonly SeenHop[]): { shape: Shape; order: number } | undefined {
+  return each.failing.find(({ shape }) => !isAllowed(each, shape) && !isAllowedLater(each, shape, seen));
+}
+
+function isAllowed({ hop, passing }: SeenHop, shape: Shape): boolean {
+  const value = settled(shape);
+  if (isPending(value)) return true;
+  if (passing.length && shapeFits(value, passing.map(settled))) return true;
+  const declared = hop.declared === undefined ? undefined : typeAdmits(hop.declared, value);
+  if (isNothing(value))
+    return hop.tested || declared === true || (declared === undefined && passing.length === 0 && hop.declared !== undefined);
+  // Without a passing run or a type that tells, only nothing is strange.
+  return declared === true || (declared === undefined && (passing.length === 0 || isCloseTo(value, passing)));
+}
+
+/** Records of other fields and lists of other elements are what tests differ in: another kind of value is not. */
+function isCloseTo(value: Shape, passing: readonly Shape[]): boolean {
+  const merged = mergeShapes(passing.map(settled));
+  const kinds = merged.kind === 'union' ? merged.of : [merged];
+  return kinds.some((each) => each.kind === value.kind && value.kind !== 'plain' && !holdsNothing(value));
+}
+
+/** A value that a later hop is declared to take is no fault of the hops before it, which declare nothing. */
+function isAllowedLater(each: SeenHop, shape: Shape, seen: readonly SeenHop[]): boolean {
+  const value = settled(shape);
+  for (let next = each.hop.into, steps = 0; next !== undefined && steps < seen.length; steps++) {
+    const later = seen[next];
+    if (!later) return false;
+    const same = later.failing.some((other) => shapeText(settled(other.shape)) === shapeText(value));
+    // A promise that has not given its value yet will give this one.
+    const waits = later.failing.length > 0 && later.failing.every((other) => isPending(settled(other.shape)));
+    if (!same && !waits) return false;
+    const declared = later.hop.declared === undefined ? undefined : typeAdmits(later.hop.declared, value);
+    if (declared === true || (isNothing(value) && later.hop.tested)) return true;
+    if (declared === false) return false;
+    next = later.hop.into;
+  }
+  return false;
+}
+
+/** A promise stands for what it gives. */
+function settled(shape: Shape): Shape {
+  return shape.kind === 'around' && shape.name === 'Promise' ? shape.of : shape;
+}
+
+function isPending(shape: Shape): boolean {
+  return shape.kind === 'plain' && shape.name === 'pending';
+}
+
+function isNothing(shape: Shape): boolean {
+  return shape.kind === 'plain' && /^(?:null|undefined|None|NaN|InvalidDate)$/.test(shape.name);
+}
+
+function holdsNothing(shape: Shape): boolean {
+  switch (shape.kind) {
+    case 'list':
+      return shape.items.some((item) => isNothing(item) || holdsNothing(item));
+    case 'object':
+      return shape.fields.some((field) => isNothing(field.shape) || holdsNothing(field.shape));
+    case 'map':
+      return isNothing(shape.value) || holdsNothing(shape.value);
+    default:
+      return false;
+  }
+}

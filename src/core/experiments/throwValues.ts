@@ -1,0 +1,169 @@
+import type { FailureReport, Frame } from '../capture/failureReport';
+import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
+import { firstStatement } from './firstStatement';
+import {
+  sameMessage,
+  type ObservedFrame,
+  type ObservedHit,
+  type ObservedRecord,
+  type ObservedThrow,
+  type ObservePoint,
+  type ObserveSetup,
+} from './observed';
+import { shapeText } from './shapeText';
+
+/** Values of one frame, as the experiment hands them on. */
+export interface FrameValues {
+  /** Workspace-relative with `/`. */
+  file: string;
+  /** 1-based. */
+  line: number;
+  function?: string;
+  values: { name: string; shape: string }[];
+}
+
+export interface ValuesVerdict {
+  /** Innermost first; behind them the functions that an assertion's test called before it failed. */
+  frames: FrameValues[];
+}
+
+/** Frames at which locals are kept, in case the stack no longer holds them at the throw or nothing is thrown at all. */
+const MOST_WAITING = 6;
+
+/**
+ * What to look for in a run that fails as the report says: its errors where they are thrown, and its frames, which the stack no longer
+ * holds where they wait for a promise or an assertion only writes down that it failed.
+ * @param place where a frame lies in the workspace, absolute with `/`; undefined for others
+ */
+export function throwSetup(report: FailureReport, roots: readonly string[], place: (frame: Frame) => string | undefined): ObserveSetup {
+  const placed = report.errors.map((error) => ({
+    error,
+    frames: error.frames.flatMap((frame) => {
+      const file = frame.line > 0 ? place(frame) : undefined;
+      return file === undefined ? [] : [{ file, line: frame.line, column: 1 }];
+    }),
+  }));
+  const waiting = new Map(placed.flatMap(({ frames }) => frames).map((frame) => [`${frame.file}:${frame.line}`, frame]));
+  return {
+    roots: [...roots],
+    throws: placed.map(({ error: { type, message }, frames }) => ({ type, message, places: frames.slice(0, 1) })),
+    points: [...waiting.values()].slice(0, MOST_WAITING).map((frame, id) => ({ id, ...frame, when: 'before' })),
+  };
+}
+
+/**
+ * The frames at the throw with what their names held, innermost first; of a chain, the frames of the first error in time come first.
+ * @param relative workspace-relative path of an absolute one; undefined for others
+ */
+export function framesAtThrow(
+  records: readonly ObservedRecord[],
+  report: FailureReport,
+  relative: (file: string) => string | undefined,
+): (ObservedFrame & { file: string })[] {
+  const throws = records.filter((record) => record.record === 'throw');
+  const found: ObservedFrame[] = [];
+  const known = new Set<string>();
+  const add = (frame: ObservedFrame): void => {
+    const file = relative(frame.file);
+    const key = `${file}:${frame.line}:${frame.function ?? ''}`;
+    if (file === undefined || known.has(key)) return;
+    known.add(key);
+    found.push({ ...frame, file });
+  };
+  for (const error of report.errors.toReversed()) {
+    const own = error.frames.filter(({ line, origin }) => line > 0 && origin === 'workspace');
+    const best = bestThrow(throws, error.type, error.message, own);
+    for (const frame of best?.frames ?? []) add(frame);
+    for (const frame of own) {
+      if (best?.frames.some((each) => isFrame(each, frame))) continue;
+      const hit = lastBefore(records, best, frame);
+      if (hit?.frame) add(hit.frame);
+    }
+  }
+  return found;
+}
+
+function bestThrow(throws: readonly ObservedThrow[], type: string, message: string, frames: readonly Frame[]): ObservedThrow | undefined {
+  let best: ObservedThrow | undefined;
+  let most = 0;
+  for (const each of throws) {
+    const shared = frames.filter((frame) => each.frames.some((seen) => isFrame(seen, frame))).length;
+    const top = frames[0] && each.frames[0] && isFrame(each.frames[0], frames[0]) ? 1 : 0;
+    const words = sameMessage(each.message, message) ? 2 : 0;
+    const score = words + top + shared + (words && each.type === type ? 1 : 0);
+    // An error that is caught and thrown on is met again with fewer frames: the first time counts.
+    if (score > most && (words > 0 || top > 0)) [best, most] = [each, score];
+  }
+  return best;
+}
+
+/** The point records of one process stand in their order. */
+function lastBefore(records: readonly ObservedRecord[], thrown: ObservedThrow | undefined, frame: Frame): ObservedHit | undefined {
+  return records.findLast(
+    (record): record is ObservedHit =>
+      record.record === 'hit' && record.order < (thrown?.order ?? Infinity) && record.frame !== undefined && isFrame(record.frame, frame),
+  );
+}
+
+function isFrame(seen: { file: string; line: number }, frame: Frame): boolean {
+  const file = frame.file.replaceAll('\\', '/').replace(/^\.\//, '');
+  return seen.line === frame.line && (seen.file === file || seen.file.endsWith(`/${file.replace(/^\//, '')}`));
+}
+
+/** A frame's values without names that have no value yet at its line: the runtime shows a later `const` as undefined. */
+export function bornValues(frame: ObservedFrame, source: SyntaxFile | undefined): FrameValues {
+  const fn = source?.enclosing(frame.line);
+  const range = fn ?? { startLine: 1, endLine: source?.lines.length ?? 0 };
+  const values = frame.values.filter(({ name, shape }) => {
+    if (!source) return true;
+    // Names of the built code, and what the file only imports.
+    if (name !== 'this' && name !== 'return' && (!hasWord(source.text, name) || source.imports.some(({ local }) => local === name)))
+      return false;
+    if (shape.kind !== 'plain' || shape.name !== 'undefined') return true;
+    const definitions = source.definitions(name, range);
+    return !definitions.length || definitions.some(({ startLine }) => startLine < frame.line);
+  });
+  return {
+    file: frame.file,
+    line: frame.line,
+    ...((frame.function ?? fn?.qualifiedName) && { function: frame.function ?? fn?.qualifiedName }),
+    values: values.map(({ name, shape }) => ({ name, shape: shapeText(shape) })),
+  };
+}
+
+/** Calls of one test whose functions are looked at. */
+const MOST_CALLS = 6;
+
+/**
+ * Where the functions return that a failed assertion's test called before it: what they were given and what they gave back led to the
+ * asserted value.
+ * @param calls functions by absolute file with `/`, in the order of their calls
+ * @param firstId of the points
+ */
+export function callPoints(calls: readonly { file: string; source: SyntaxFile; fn: FunctionNode }[], firstId: number): ObservePoint[] {
+  const points: ObservePoint[] = [];
+  for (const { file, source, fn } of calls) {
+    const first = firstStatement(source, fn);
+    if (!first || points.length >= MOST_CALLS) continue;
+    if (points.some((point) => point.file === file && point.line === first.line)) continue;
+    points.push({ id: firstId + points.length, file, ...first, when: 'returns', locals: true });
+  }
+  return points;
+}
+
+/** The last return of each of those functions before the failure, the last call first; the returned value is called `return`. */
+export function returnedCalls(records: readonly ObservedRecord[], points: readonly ObservePoint[]): ObservedFrame[] {
+  const ids = new Set(points.map(({ id }) => id));
+  const end = records.find((record) => record.record === 'throw')?.order ?? Infinity;
+  const last = new Map<number, ObservedHit>();
+  for (const record of records) if (record.record === 'hit' && ids.has(record.point) && record.order < end) last.set(record.point, record);
+  return [...last.values()]
+    .sort((a, b) => b.order - a.order)
+    .flatMap(({ frame, shape }) => (frame ? [{ ...frame, values: [...frame.values, ...(shape ? [{ name: 'return', shape }] : [])] }] : []));
+}
+
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!/[\w$]/.test(text[at - 1] ?? '') && !/[\w$]/.test(text[at + word.length] ?? '')) return true;
+  return false;
+}

@@ -1,0 +1,35 @@
+import { ranLines, type Coverage } from '../../core/experiments/coverage';
+import type { Experiment } from '../../core/experiments/experiment';
+import type { ObservedRecord } from '../../core/experiments/observed';
+import { observeInstrument } from './observeInstrument';
+import { ObservedCommand, type ObserveOptions } from './observedCommand';
+
+/** Passing tests of the failing one's file that are run for comparison. */
+const MOST_NEIGHBOURS = 4;
+
+export interface CoverageVerdict {
+  /** Absent where the command does not fail alike again. */
+  coverage?: Coverage;
+}
+
+/** What the failing test runs, against passing tests of its file, each on its own. */
+export async function coverageExperiment(options: ObserveOptions): Promise<Experiment<'coverage', CoverageVerdict>> {
+  const observed = await ObservedCommand.open(options);
+  try {
+    return observed.experiment('coverage', await coverageOf(observed, options));
+  } finally {
+    await observed.close();
+  }
+}
+
+async function coverageOf(observed: ObservedCommand, { assets, progress }: ObserveOptions): Promise<CoverageVerdict> {
+  if (observed.baseline.outcome !== 'fails') return {};
+  const instrument = observeInstrument({ roots: [...observed.roots], throws: [], points: [], coverage: true }, assets);
+  progress?.('looking at what the failing test runs');
+  const failing = await observed.runFailing([instrument]);
+  if (!failing) return {};
+  const passing = await observed.runNeighbours(MOST_NEIGHBOURS, [instrument]);
+  const ran = (observations: Readonly<Record<string, unknown>>) =>
+    ranLines((observations[instrument.name] as ObservedRecord[] | undefined) ?? [], observed.relative);
+  return { coverage: { failing: ran(failing.observations), passing: passing.map((run) => ran(run.observations)) } };
+}

@@ -1,0 +1,201 @@
+import { realpath } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import type { FailureReport, Frame } from '../../core/capture/failureReport';
+import { mapSources } from '../../core/capture/mapSources';
+import { isTestFile } from '../../core/context/testCode';
+import { toRelative } from '../../core/context/workspacePaths';
+import { firstBaseline, repeatedBaseline } from '../../core/experiments/baseline';
+import type { Baseline, Experiment, Run } from '../../core/experiments/experiment';
+import { sameTest } from '../../core/experiments/compareFailures';
+import { allFailures, type FailureTarget } from '../../core/experiments/failureOf';
+import type { ObservedRecord, ObserveSetup } from '../../core/experiments/observed';
+import { recogniseRunner } from '../../core/experiments/runnerTable';
+import { NodeFiles } from '../files';
+import type { Instrument } from './instrument';
+import { NodeLaboratory } from './nodeLaboratory';
+import { observeInstrument } from './observeInstrument';
+import type { ObserveAssets } from './observeAssets';
+import { packageScripts } from './packageScripts';
+import { removeLeftFolders } from './runFolder';
+
+export interface ObserveOptions {
+  command: readonly string[];
+  /** Absolute folder that the command runs in. */
+  cwd: string;
+  /** Absolute folder of the workspace. */
+  root: string;
+  env?: Readonly<Record<string, string | undefined>>;
+  assets: ObserveAssets;
+  /** Full name of the failing test that is meant; the first one that fails where absent. */
+  test?: string;
+  /** ms a run may take; from the first run where absent. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+  /** What is being done, for the person. */
+  progress?: (message: string) => void;
+  onOutput?: (chunk: Buffer) => void;
+}
+
+/** A failing command under observation: its failure, and the runs that look into it. */
+export class ObservedCommand {
+  readonly files: NodeFiles;
+  baseline: Baseline = { outcome: 'unresolved', why: 'The command was not run.' };
+  target: FailureTarget | undefined;
+  first: Run | undefined;
+  private readonly laboratory: NodeLaboratory;
+  private narrowed: NodeLaboratory | undefined;
+
+  private constructor(
+    private readonly options: ObserveOptions,
+    /** By the name it was given and by its real one. */
+    readonly roots: readonly string[],
+  ) {
+    const { command, cwd, root, env, timeoutMs, signal, onOutput } = options;
+    this.files = new NodeFiles({ roots: [root] });
+    this.laboratory = new NodeLaboratory({ command, cwd, env }, { root, timeoutMs, signal, onOutput });
+  }
+
+  /** Runs the command as it is. */
+  static async open(options: ObserveOptions): Promise<ObservedCommand> {
+    await removeLeftFolders();
+    const real = await realpath(options.root);
+    const observed = new ObservedCommand(options, [
+      ...new Set([real, options.root].map((each) => each.replaceAll('\\', '/').replace(/\/$/, ''))),
+    ]);
+    options.progress?.('running the command');
+    const run = await observed.laboratory.run([], 'none');
+    const { baseline, target: firstTarget } = firstBaseline(run);
+    const named = options.test === undefined ? undefined : allFailures(run.report).find(({ test }) => sameTest(test, options.test));
+    const target = named ?? firstTarget;
+    observed.baseline = baseline;
+    observed.first = run;
+    if (!target || baseline.outcome !== 'fails') return observed;
+    observed.target = { ...target, report: await mapSources(target.report, observed.files, options.signal) };
+    observed.narrowed = observed.laboratory.narrowedTo(observed.target) as NodeLaboratory | undefined;
+    return observed;
+  }
+
+  /**
+   * The failing run again, looked into: its failing test alone where the command can be narrowed to it. Sets the baseline to what the
+   * two runs say together; undefined where they do not fail alike.
+   */
+  async failAgain(setup: ObserveSetup): Promise<ObservedRecord[] | undefined> {
+    const { target } = this;
+    if (!target) return undefined;
+    this.options.progress?.('looking at the values of the failing run');
+    for (const laboratory of [this.narrowed, this.laboratory]) {
+      if (!laboratory) continue;
+      const run = await laboratory.run([], 'none', [observeInstrument(setup, this.options.assets)]);
+      const repeated = repeatedBaseline(target, run);
+      if (repeated.outcome === 'fails') {
+        this.baseline = repeated;
+        return observations(run);
+      }
+      if (laboratory === this.narrowed) continue;
+      // Flaky by itself, or changed by being looked at?
+      const plain = repeatedBaseline(target, await this.laboratory.run([], 'none'));
+      this.baseline =
+        plain.outcome === 'fails'
+          ? { ...plain, outcome: 'unresolved', why: 'The command ends differently when its values are looked at.' }
+          : plain;
+    }
+    return undefined;
+  }
+
+  /** Passing tests of the failing test's file, each on its own; none where the command cannot be narrowed. */
+  async passNeighbours(setup: ObserveSetup, most: number): Promise<ObservedRecord[][]> {
+    const seen: ObservedRecord[][] = [];
+    for (const run of await this.runNeighbours(most, [observeInstrument(setup, this.options.assets)])) seen.push(observations(run));
+    return seen;
+  }
+
+  /** Runs of passing tests of the same file that passed again. */
+  async runNeighbours(most: number, instruments: readonly Instrument<unknown>[]): Promise<Run[]> {
+    const { target, first } = this;
+    const file = target && this.testFile(target);
+    if (!target?.test || !first?.tests?.named || !this.narrowed) return [];
+    const recognised = recogniseRunner(this.options.command, packageScripts(this.options.cwd));
+    const runs: Run[] = [];
+    const tests = neighbours(target.test, first.tests.passed, most);
+    for (const [at, name] of tests.entries()) {
+      const command = recognised?.narrow({ name, file });
+      if (!command) return runs;
+      this.options.progress?.(`running a passing test, ${at + 1} of ${tests.length}`);
+      const { cwd, root, env, timeoutMs, signal, onOutput } = this.options;
+      const run = await new NodeLaboratory({ command, cwd, env }, { root, timeoutMs, signal, onOutput }).run([], 'none', instruments);
+      if (run.exit === 0 && (run.tests?.ran ?? 1) > 0) runs.push(run);
+    }
+    return runs;
+  }
+
+  /** The failing test alone, with instruments. */
+  async runFailing(instruments: readonly Instrument<unknown>[]): Promise<Run | undefined> {
+    const { target } = this;
+    if (!target) return undefined;
+    for (const laboratory of [this.narrowed, this.laboratory]) {
+      const run = await laboratory?.run([], 'none', instruments);
+      if (run && repeatedBaseline(target, run).outcome === 'fails') return run;
+    }
+    return undefined;
+  }
+
+  private testFile({ report }: FailureTarget): string | undefined {
+    const frames = report.errors.flatMap((error) => error.frames).filter(({ origin }) => origin === 'workspace');
+    return frames.find(({ file }) => isTestFile(file.replaceAll('\\', '/')))?.file ?? frames.at(-1)?.file;
+  }
+
+  /** Where a frame lies, absolute with `/`; undefined outside the workspace. */
+  place = (frame: Frame): string | undefined => {
+    if (frame.origin !== 'workspace') return undefined;
+    const path = (isAbsolute(frame.file) ? frame.file : join(this.options.cwd, frame.file)).replaceAll('\\', '/');
+    const relative = this.relative(path);
+    return relative === undefined || relative.includes('node_modules/') ? undefined : `${this.roots[0]}/${relative}`;
+  };
+
+  relative = (file: string): string | undefined => {
+    for (const root of this.roots) {
+      const found = toRelative([root], file);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+
+  experiment<Purpose extends string, Verdict>(purpose: Purpose, verdict: Verdict): Experiment<Purpose, Verdict> {
+    const { runs, seconds } = this.laboratory;
+    return {
+      purpose,
+      command: [...this.options.command],
+      baseline: this.baseline,
+      isolation: 'none',
+      canary: false,
+      runs,
+      seconds,
+      verdict,
+    };
+  }
+
+  get failureReport(): FailureReport {
+    return this.target?.report ?? { errors: [], expectations: [] };
+  }
+
+  close(): Promise<void> {
+    return this.laboratory.close();
+  }
+}
+
+function observations(run: Run): ObservedRecord[] {
+  return (run.observations['observe'] as ObservedRecord[] | undefined) ?? [];
+}
+
+/** Tests that share the most suites with the failing one come first. */
+function neighbours(test: string, passed: readonly string[], most: number): string[] {
+  const shared = (name: string): number => {
+    let at = 0;
+    while (at < name.length && name[at] === test[at]) at++;
+    return at;
+  };
+  return [...new Set(passed)]
+    .filter(Boolean)
+    .sort((a, b) => shared(b) - shared(a))
+    .slice(0, most);
+}

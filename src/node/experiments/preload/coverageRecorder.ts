@@ -1,0 +1,114 @@
+import type { Profiler } from 'node:inspector';
+import type { ObservedCoverage } from '../../../core/experiments/observed';
+import type { DebuggerSession } from './debuggerSession';
+import type { RecordFile } from './recordFile';
+import type { RunningScript } from './scripts';
+
+/** Between two writes, ms: what a worker that is ended from outside has run until then is not lost. */
+const EVERY = 500;
+
+/** Which lines and functions of the workspace ran: counts of the engine, taken back to the sources. */
+export class CoverageRecorder {
+  private readonly sources = new Map<string, string>();
+
+  constructor(
+    private readonly session: DebuggerSession,
+    private readonly records: RecordFile,
+    private readonly scripts: ReadonlyMap<string, RunningScript>,
+  ) {}
+
+  start(): void {
+    this.session.post('Profiler.enable');
+    this.session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+    setInterval(() => this.write(), EVERY).unref();
+    process.on('exit', () => this.write());
+  }
+
+  /** Counts since the last time. */
+  private write(): void {
+    const taken = this.session.ask<Profiler.TakePreciseCoverageReturnType>('Profiler.takePreciseCoverage');
+    for (const { scriptId, functions } of taken?.result ?? []) {
+      const script = this.scripts.get(scriptId);
+      if (!script) continue;
+      for (const record of this.recordsOf(script, functions)) this.records.add(record);
+    }
+  }
+
+  private recordsOf(script: RunningScript, functions: readonly Profiler.FunctionCoverage[]): ObservedCoverage[] {
+    const source = this.sourceOf(script.id);
+    const starts = lineStarts(source);
+    const byFile = new Map<string, { ran: Set<number>; functions: Set<number> }>();
+    const of = (file: string) => {
+      let known = byFile.get(file);
+      if (!known) byFile.set(file, (known = { ran: new Set(), functions: new Set() }));
+      return known;
+    };
+    for (const { ranges } of functions) {
+      const [whole] = ranges;
+      if (!whole || whole.count === 0) continue;
+      const place = script.original(placeAt(starts, whole.startOffset));
+      of(place.file).functions.add(place.line);
+    }
+    for (const { line, column } of ranLines(source, starts, functions)) {
+      const place = script.original({ line, column });
+      of(place.file).ran.add(place.line);
+    }
+    return [...byFile].map(([file, { ran, functions: called }]) => ({
+      record: 'coverage',
+      file,
+      lines: [...ran].sort((a, b) => a - b),
+      functions: [...called].sort((a, b) => a - b),
+    }));
+  }
+
+  private sourceOf(scriptId: string): string {
+    let source = this.sources.get(scriptId);
+    if (source === undefined) {
+      source = this.session.ask<{ scriptSource: string }>('Debugger.getScriptSource', { scriptId })?.scriptSource ?? '';
+      this.sources.set(scriptId, source);
+    }
+    return source;
+  }
+}
+
+/** Where a line of code begins that ran, 0-based: the innermost range around its first character was counted. */
+function ranLines(
+  source: string,
+  starts: readonly number[],
+  functions: readonly Profiler.FunctionCoverage[],
+): { line: number; column: number }[] {
+  const ranges = functions.flatMap((each) => each.ranges).sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
+  const open: Profiler.CoverageRange[] = [];
+  const ran: { line: number; column: number }[] = [];
+  let next = 0;
+  for (const [line, start] of starts.entries()) {
+    const end = starts[line + 1] ?? source.length;
+    const column = source.slice(start, end).search(/[^\s{}()[\];,]/);
+    if (column < 0) continue;
+    const at = start + column;
+    for (; next < ranges.length && ranges[next]!.startOffset <= at; next++) {
+      while (open.length && open.at(-1)!.endOffset <= ranges[next]!.startOffset) open.pop();
+      open.push(ranges[next]!);
+    }
+    while (open.length && open.at(-1)!.endOffset <= at) open.pop();
+    if ((open.at(-1)?.count ?? 0) > 0) ran.push({ line, column });
+  }
+  return ran;
+}
+
+function lineStarts(source: string): number[] {
+  const starts = [0];
+  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function placeAt(starts: readonly number[], offset: number): { line: number; column: number } {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low, column: offset - starts[low]! };
+}

@@ -1,0 +1,71 @@
+import type { FailureReport } from '../../core/capture/failureReport';
+import { fileIndex } from '../../core/context/fileIndex';
+import { FunctionFinder } from '../../core/context/findFunctions';
+import { ImportResolver } from '../../core/context/resolveImport';
+import { isTestFile } from '../../core/context/testCode';
+import { WorkspaceCode } from '../../core/context/workspaceCode';
+import type { Experiment } from '../../core/experiments/experiment';
+import {
+  bornValues,
+  callPoints,
+  framesAtThrow,
+  returnedCalls,
+  throwSetup,
+  type FrameValues,
+  type ValuesVerdict,
+} from '../../core/experiments/throwValues';
+import type { FunctionNode, Syntax, SyntaxFile } from '../../core/syntax/syntax';
+import { ObservedCommand, type ObserveOptions } from './observedCommand';
+
+/** What the names of every frame of the workspace held when the command failed. */
+export async function valuesExperiment(options: ObserveOptions, syntax: Syntax): Promise<Experiment<'values', ValuesVerdict>> {
+  const observed = await ObservedCommand.open(options);
+  try {
+    return observed.experiment('values', { frames: await valuesOf(observed, syntax) });
+  } finally {
+    await observed.close();
+  }
+}
+
+async function valuesOf(observed: ObservedCommand, syntax: Syntax): Promise<FrameValues[]> {
+  if (observed.baseline.outcome !== 'fails') return [];
+  const report = observed.failureReport;
+  const setup = throwSetup(report, observed.roots, observed.place);
+  const calls = callPoints(await callsBefore(observed, syntax), setup.points.length);
+  const records = await observed.failAgain({ ...setup, points: [...setup.points, ...calls] });
+  if (!records) return [];
+  const returned = returnedCalls(records, calls).flatMap((frame) => {
+    const file = observed.relative(frame.file);
+    return file === undefined ? [] : [{ ...frame, file }];
+  });
+  const frames: FrameValues[] = [];
+  for (const frame of [...framesAtThrow(records, report, observed.relative), ...returned]) {
+    const text = await observed.files.read(frame.file);
+    frames.push(bornValues(frame, text === undefined ? undefined : await syntax.parse(frame.file, text)));
+  }
+  return frames;
+}
+
+/** Functions of the workspace that a failed assertion's test called before it, the last call first. */
+async function callsBefore(observed: ObservedCommand, syntax: Syntax): Promise<{ file: string; source: SyntaxFile; fn: FunctionNode }[]> {
+  const frame = observed.failureReport.errors.flatMap((error) => error.frames).find((each) => observed.place(each) !== undefined);
+  const file = frame && observed.relative(observed.place(frame) ?? '');
+  // Another frame is where the program itself failed: its own values tell.
+  if (!frame || file === undefined || !(isTestFile(file) || isAssertion(observed.failureReport))) return [];
+  const code = new WorkspaceCode(observed.files, syntax, fileIndex(await observed.files.list()));
+  const source = await code.open(file);
+  if (!source) return [];
+  const finder = new FunctionFinder(code, new ImportResolver(code), file);
+  const test = source.enclosing(frame.line);
+  const found: { file: string; source: SyntaxFile; fn: FunctionNode }[] = [];
+  const calls = source.calls({ startLine: Math.max(test?.startLine ?? 1, frame.line - 30), endLine: frame.line });
+  for (const call of calls.toReversed().slice(0, 20)) {
+    for (const { file: callee, fn, certainty } of await finder.callees(call, source, test))
+      if (certainty >= 0.4 && !isTestFile(callee.file)) found.push({ file: `${observed.roots[0]}/${callee.file}`, source: callee, fn });
+  }
+  return found;
+}
+
+function isAssertion({ errors, expectations }: FailureReport): boolean {
+  return expectations.length > 0 || errors.some(({ type }) => /Assert|ExpectationFailed|^Failure$/.test(type));
+}

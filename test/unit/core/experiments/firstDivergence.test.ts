@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { firstDivergence, type SeenHop } from '../../../../src/core/experiments/firstDivergence';
+import { parseShape } from '../../../../src/core/experiments/shapeText';
+import type { Hop } from '../../../../src/core/experiments/valueChain';
+
+function hop(line: number, failing: string[], passing: string[], more: Partial<Hop> = {}): SeenHop {
+  return {
+    hop: { file: 'a.ts', line, column: 1, endLine: line, expression: 'x', when: 'before', look: 'x', tested: false, ...more },
+    failing: failing.map((text, at) => ({ shape: parseShape(text), order: line * 10 + at })),
+    passing: passing.map(parseShape),
+  };
+}
+
+/** Line of the divergence. */
+function line(seen: SeenHop[]): number | undefined {
+  const { hops, divergence } = firstDivergence(seen);
+  return divergence === undefined ? undefined : hops[divergence]?.line;
+}
+
+describe('firstDivergence', () => {
+  it('is the first place in time whose shape passing runs do not show', () => {
+    assert.equal(line([hop(9, ['undefined'], ['[int]×1']), hop(3, ['undefined'], ['[int]×2']), hop(1, ['int'], ['int'])]), 3);
+  });
+
+  it('is none where every shape was seen in passing runs', () => {
+    assert.equal(line([hop(9, ['undefined', '[int]×1'], ['undefined', '[int]×4'])]), undefined);
+  });
+
+  it('passes over what its type declares, what the code asks for, and what a later type takes', () => {
+    assert.equal(line([hop(9, ['undefined'], ['int']), hop(5, ['null'], ['int'], { declared: 'number | null' })]), 9);
+    assert.equal(line([hop(9, ['undefined'], ['int']), hop(5, ['null'], ['int'], { tested: true })]), 9);
+    const later = [
+      hop(9, ['undefined'], ['int']),
+      hop(5, ['null'], ['int'], { declared: 'number | null' }),
+      hop(2, ['null'], ['int'], { into: 1 }),
+    ];
+    assert.equal(line(later), 9);
+  });
+
+  it('goes by declared types where no test passes', () => {
+    assert.equal(line([hop(9, ['undefined'], []), hop(5, ['undefined'], [], { declared: 'Order[]' })]), 5);
+    assert.equal(line([hop(5, ['str(2)'], [], { declared: 'number' })]), 5);
+  });
+
+  it('takes another number of items or fields of another test for no divergence', () => {
+    assert.equal(line([hop(5, ['[{a:int}]×3'], ['[{a:int, b:str(1)}]×1'])]), undefined);
+    assert.equal(line([hop(5, ['[{a:undefined}]×3'], ['[{a:int}]×1'])]), 5);
+  });
+
+  it('shows what passing runs reached and the failing one did not', () => {
+    const { hops } = firstDivergence([hop(5, [], ['int']), hop(7, [], [])]);
+    assert.deepEqual(
+      hops.map(({ line: at, failing }) => [at, failing]),
+      [[5, 'unreached']],
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { fileIndex } from '../../../../src/core/context/fileIndex';
+import { FunctionFinder } from '../../../../src/core/context/findFunctions';
+import { ImportResolver } from '../../../../src/core/context/resolveImport';
+import { WorkspaceCode } from '../../../../src/core/context/workspaceCode';
+import { MOST_HOPS, valueChain, type Hop } from '../../../../src/core/experiments/valueChain';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
+import { memoryReader } from '../../../support/memoryReader';
+
+const syntax = openSyntax(packagedGrammars);
+
+/** The chain as `line expression when`, of the last use of `expression` in the first file. */
+async function chain(files: Record<string, string>, expression: string, stack: { file: string; line: number }[] = []): Promise<Hop[]> {
+  const reader = memoryReader(files);
+  const code = new WorkspaceCode(reader, syntax, fileIndex(Object.keys(files).sort()));
+  const imports = new ImportResolver(code);
+  const [file = ''] = Object.keys(files);
+  const lines = (files[file] ?? '').split('\n');
+  const line = lines.findLastIndex((text) => text.includes(expression)) + 1;
+  return valueChain({ file, line, expression }, { code, imports, finder: new FunctionFinder(code, imports, file), stack });
+}
+
+function places(hops: readonly Hop[]): string[] {
+  return hops.map(({ file, line, expression, when }) => `${file}:${line} ${expression} ${when}`);
+}
+
+describe('valueChain', () => {
+  it('leads through what functions of other files return, and destructuring', async () => {
+    const hops = await chain(
+      {
+        'a.ts': `import { load } from './b';\nexport function show(id: string) {\n  const { user, at } = load(id);\n  return user.name;\n}\n`,
+        'b.ts': `const users: Record<string, User> = {};\nexport function load(id: string) {\n  const user = users[id];\n  return { user, at: 1 };\n}\n`,
+      },
+      'user',
+    );
+    const found = places(hops);
+    for (const each of ['a.ts:4 user before', 'a.ts:3 user after', 'b.ts:4 user before', 'b.ts:3 user after'])
+      assert.ok(found.includes(each), each);
+    assert.equal(hops.find(({ file, line }) => file === 'b.ts' && line === 3)?.declared, undefined);
+    assert.equal(hops.find(({ expression }) => expression === 'users[id]')?.declared, 'User');
+  });
+
+  it('leads through a parameter to the call on the stack', async () => {
+    const hops = await chain(
+      {
+        'a.js': `function total(order) {\n  return order.items.length;\n}\nfunction show(cart) {\n  const last = cart.orders[0];\n  return total(last);\n}\n`,
+      },
+      'order.items',
+      [
+        { file: 'a.js', line: 2 },
+        { file: 'a.js', line: 6 },
+      ],
+    );
+    assert.ok(places(hops).includes('a.js:6 last.items before'), places(hops).join('\n'));
+  });
+
+  it('leads through promises, callbacks, list methods and fields', async () => {
+    const promised = await chain(
+      {
+        'a.js': `function go() {\n  load().then((found) => {\n    use(found.x);\n  });\n}\nasync function load() {\n  return cache.get('a');\n}\n`,
+      },
+      'found.x',
+    );
+    assert.ok(
+      places(promised).some((each) => each.startsWith("a.js:7 cache.get('a') returns")),
+      places(promised).join('\n'),
+    );
+    const mapped = await chain(
+      { 'a.js': `const rows = read();\nfunction read() { return [1]; }\nconst wide = rows.map((row) => row.size.x);\n` },
+      'row.size',
+    );
+    assert.ok(places(mapped).includes('a.js:1 rows after'), places(mapped).join('\n'));
+    const field = await chain(
+      {
+        'a.js': `class Cart {\n  constructor(owner) {\n    this.owner = owner;\n  }\n  name() {\n    return this.owner.name;\n  }\n}\nnew Cart(find());\n`,
+      },
+      'this.owner',
+    );
+    assert.ok(places(field).includes('a.js:9 find() before'), places(field).join('\n'));
+  });
+
+  it('follows Python, its loops and fields', async () => {
+    const hops = await chain(
+      {
+        'shop.py': `class Shop:\n    def __init__(self):\n        self.orders = []\n\n    def add(self, order):\n        self.orders.append(order)\n\n    def total(self):\n        for order in self.orders:\n            price = order.price\n        return price\n`,
+      },
+      'order.price',
+    );
+    const found = places(hops);
+    assert.ok(found.some((each) => each.startsWith('shop.py:9')) && found.includes('shop.py:6 order before'), found.join('\n'));
+  });
+
+  it('ends in a recursion and in a long chain', async () => {
+    const many = Array.from({ length: 40 }, (_, at) => `function f${at}(v) { return f${at + 1}(v); }`).join('\n');
+    const hops = await chain({ 'a.js': `${many}\nfunction f40(v) { return f0(v); }\nconst x = f0(1);\nx.y;\n` }, 'x');
+    assert.ok(hops.length > 2 && hops.length <= MOST_HOPS);
+  });
+});

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { coverageExperiment } from '../../../../src/node/experiments/coverageExperiment';
+import type { ObserveOptions } from '../../../../src/node/experiments/observedCommand';
+import { traceExperiment } from '../../../../src/node/experiments/traceExperiment';
+import { valuesExperiment } from '../../../../src/node/experiments/valuesExperiment';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
+import { builtInstruments } from '../../../support/builtInstruments';
+
+const syntax = openSyntax(packagedGrammars);
+
+const SHOP = `const cache = {};
+
+async function find(id) {
+  if (id === 'nobody') return null;
+  return [{ id, price: 2 }];
+}
+
+async function load(id) {
+  const found = await find(id);
+  if (found) cache[id] = found;
+  return cache[id];
+}
+
+function total(orders) {
+  return orders.reduce((sum, order) => sum + order.price, 0);
+}
+
+module.exports = { load, total };
+`;
+
+const TESTS = `const { test } = require('node:test');
+const assert = require('node:assert/strict');
+const { load, total } = require('./shop');
+test('of a customer', async () => {
+  const orders = await load('ada');
+  assert.equal(total(orders), 2);
+});
+test('of another one', async () => {
+  assert.equal(total(await load('grace')), 2);
+});
+test('of nobody', async () => {
+  const orders = await load('nobody');
+  assert.equal(total(orders), 0);
+});
+`;
+
+describe('looking into a failing command', function () {
+  this.timeout(120_000);
+  let root: string;
+
+  beforeEach(() => {
+    root = realpathSync(mkdtempSync(join(tmpdir(), 'observed-command-')));
+    file('shop.js', SHOP);
+    file('shop.test.js', TESTS);
+  });
+
+  afterEach(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  function file(name: string, text: string): void {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+
+  async function options(...command: string[]): Promise<ObserveOptions> {
+    return { command, cwd: root, root, assets: await builtInstruments() };
+  }
+
+  const runTests = [process.execPath, '--test', 'shop.test.js'];
+
+  it('gives the values of every frame, and leaves no file behind', async () => {
+    const before = readdirSync(root);
+    const { baseline, verdict } = await valuesExperiment(await options(...runTests), syntax);
+    assert.equal(baseline.outcome, 'fails');
+    assert.deepEqual(
+      verdict.frames.map(({ file: name, line, values }) => [name, line, Object.fromEntries(values.map((each) => [each.name, each.shape]))]),
+      [
+        ['shop.js', 15, { orders: 'undefined' }],
+        ['shop.test.js', 13, { orders: 'undefined', this: 'TestContext{}' }],
+      ],
+    );
+    assert.deepEqual(readdirSync(root), before);
+    assert.deepEqual(
+      readdirSync(tmpdir()).filter((name) => name.startsWith(`debug-context-${process.pid}-`)),
+      [],
+    );
+  });
+
+  it('gives what functions were given and gave back before an assertion failed', async () => {
+    file(
+      'shop.test.js',
+      `${TESTS.split("test('of nobody'")[0]}test('three', async () => {\n  const orders = await load('ada');\n  assert.equal(total(orders), 3);\n});\n`,
+    );
+    const { verdict } = await valuesExperiment(await options(...runTests), syntax);
+    const called = verdict.frames.filter(({ function: name }) => name === 'total' || name === 'load');
+    assert.deepEqual(
+      called.map(({ function: name, values }) => [name, Object.fromEntries(values.map((each) => [each.name, each.shape]))]),
+      [
+        ['total', { orders: '[{id:str(3), price:int}]×1', return: 'int' }],
+        [
+          'load',
+          {
+            id: 'str(3)',
+            found: '[{id:str(3), price:int}]×1',
+            cache: '{ada:[{id:str(3), price:int}]×1}',
+            return: 'Promise<[{id:str(3), price:int}]×1>',
+          },
+        ],
+      ],
+    );
+  });
+
+  it('follows a value from a passing shape to the first other one', async () => {
+    const value = { file: 'shop.js', line: 15, expression: 'orders' };
+    const { verdict } = await traceExperiment(await options(...runTests), value, syntax);
+    const first = verdict.divergence === undefined ? undefined : verdict.hops[verdict.divergence];
+    // Nobody has no orders, and load asks for that: what it returns then is what nothing expects.
+    assert.deepEqual([first?.file, first?.line, first?.failing], ['shop.js', 11, 'Promise<undefined>']);
+    assert.deepEqual(verdict.hops.at(-1)?.failing, 'undefined');
+    assert.ok(verdict.hops.some(({ passing }) => passing.some((shape) => shape.includes('price:int'))));
+  });
+
+  it('tells what the failing test runs from what passing ones run', async () => {
+    const { verdict } = await coverageExperiment(await options(...runTests));
+    const { failing, passing = [] } = verdict.coverage ?? {};
+    assert.equal(passing.length, 2);
+    assert.ok(failing?.get('shop.js')?.lines.has(4) && !failing.get('shop.js')?.lines.has(5));
+    assert.ok(passing.every((ran) => ran.get('shop.js')?.lines.has(5)));
+  });
+
+  it('says of a command that does not fail, or fails otherwise each time, what it is', async () => {
+    file('ok.js', 'console.log(1);');
+    const passes = await valuesExperiment(await options(process.execPath, 'ok.js'), syntax);
+    assert.deepEqual([passes.baseline.outcome, passes.verdict.frames], ['passes', []]);
+    file('flaky.js', `const fs = require('fs'); if (fs.existsSync('seen')) process.exit(0); fs.writeFileSync('seen', ''); null.x;`);
+    const flaky = await valuesExperiment(await options(process.execPath, 'flaky.js'), syntax);
+    assert.notEqual(flaky.baseline.outcome, 'fails');
+  });
+});
