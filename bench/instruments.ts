@@ -1,12 +1,11 @@
 // What looking into a failing run costs and finds, on the real bugs of npm packages: time as a ratio to the plain run, values at the
 // throw, what ran, and the first divergence of the value that the error is about. Writes what ran to OUT/<id>.json for bench:suspects.
 // usage: npm run bench:instruments -- [--out FOLDER] [--split tune|test] [--most N]
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { valueAtFault } from '../src/core/experiments/valueAtFault';
-import type { Coverage } from '../src/core/experiments/coverage';
 import { openSyntax } from '../src/core/syntax/openSyntax';
 import { coverageExperiment } from '../src/node/experiments/coverageExperiment';
 import { ObservedCommand, type ObserveOptions } from '../src/node/experiments/observedCommand';
@@ -19,6 +18,7 @@ import { PackageStore } from '../realBugs/npm/packageStore';
 import { packagedGrammars } from '../realBugs/packagedGrammars';
 import { readJudgedBugs, type JudgedBug } from '../realBugs/judgedBugs';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
+import { recordCoverage } from './support/recordedCoverage';
 import { percentile, printTable } from './support/table';
 
 const store = new PackageStore();
@@ -108,10 +108,7 @@ async function measure(bug: FolderBug, options: ObserveOptions, out?: string): P
   const measured = await coverageExperiment(options);
   outcome.coverage = measured.verdict.coverage !== undefined;
   outcome.neighbours = measured.verdict.coverage?.passing.length ?? 0;
-  if (out && measured.verdict.coverage) {
-    mkdirSync(out, { recursive: true });
-    writeFileSync(join(out, `${bug.id}.json`), JSON.stringify(written(measured.verdict.coverage)));
-  }
+  if (out && measured.verdict.coverage) recordCoverage(out, bug, measured.verdict.coverage);
 
   const source =
     top && existsSync(join(bug.workspace, top.file))
@@ -150,12 +147,6 @@ async function ratios(options: ObserveOptions): Promise<Outcome['ratios']> {
     values: (await time(observeInstrument({ roots, throws, points: [] }, options.assets))) / plain,
     coverage: (await time(observeInstrument({ roots, throws: [], points: [], coverage: true }, options.assets))) / plain,
   };
-}
-
-function written({ failing, passing }: Coverage): object {
-  const plain = (ran: Coverage['failing']): object =>
-    Object.fromEntries([...ran].map(([file, { lines, functions }]) => [file, { lines: [...lines], functions: [...functions] }]));
-  return { failing: plain(failing), passing: passing.map(plain) };
 }
 
 /** Where the packages that a bug's test needs are installed. */

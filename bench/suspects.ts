@@ -3,8 +3,11 @@
 // usage: npm run bench -- suspects, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":", `npm` for the first).
 // Further models to compare (say, one without pre-training: `npm run train -- RUN_DIR --only cold`, `npm run train:export -- RUN_DIR --phase cold --out FOLDER/model`)
 // as NAME=FOLDER in DEBUG_CONTEXT_MODELS, separated by ":"; --write-card puts the figures into the card.
+// --coverage FOLDER, as bench:instruments --out writes it, adds the same rankings with what ran in the failing test and in passing ones,
+// and judges only the bugs that could be run.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { withCoverage } from '../src/core/experiments/withCoverage';
 import { candidateFacts } from '../src/core/suspects/candidateFacts';
 import { priorRanking, suspectsOf } from '../src/core/suspects/ranking';
 import { LocalRanker } from '../src/model/localRanker';
@@ -16,6 +19,7 @@ import { mcNemar, meanReciprocalRank, placesOf, topK, type Places } from './supp
 import { sceneOfBug } from '../realBugs/sceneOfBug';
 import { percentile, printTable } from './support/table';
 import { ablations } from './support/ablations';
+import { recordedCoverage } from './support/recordedCoverage';
 import { builtAssets, shippedRanker } from './support/shippedModel';
 
 const MODEL = 'prior + model';
@@ -30,7 +34,9 @@ interface Outcome {
 }
 
 async function main(): Promise<void> {
-  const given = bugsFor('suspects');
+  const at = process.argv.indexOf('--coverage');
+  const coverage = at < 0 ? undefined : process.argv[at + 1];
+  const given = bugsFor('suspects').filter((bug) => coverage === undefined || recordedCoverage(coverage, bug) !== undefined);
   if (given.length === 0) return;
   const compared = (process.env.DEBUG_CONTEXT_MODELS ?? '').split(delimiter).filter(Boolean);
   const rankers = [
@@ -42,7 +48,7 @@ async function main(): Promise<void> {
     }),
   ];
   const outcomes: Outcome[] = [];
-  for (const bug of given) outcomes.push(await judge(bug, rankers));
+  for (const bug of given) outcomes.push(await judge(bug, rankers, coverage));
 
   const figures: Record<string, unknown> = {};
   const group = ({ bug }: Outcome): string => [bug.language, bug.kind, bug.split].filter(Boolean).join(' ');
@@ -72,10 +78,16 @@ async function main(): Promise<void> {
   }
 }
 
-async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanker }[]): Promise<Outcome> {
+async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanker }[], folder?: string): Promise<Outcome> {
   const { scene, ports } = await sceneOfBug(bug);
   const facts = await candidateFacts(scene, ports);
-  const ways = { ...baselines(scene, facts), prior: suspectsOf(priorRanking(scene, facts)) };
+  const coverage = folder === undefined ? undefined : recordedCoverage(folder, bug);
+  const prior = priorRanking(scene, facts);
+  const ways = {
+    ...baselines(scene, facts),
+    prior: suspectsOf(prior),
+    ...(coverage && { 'prior + what ran': suspectsOf(withCoverage(prior, coverage)) }),
+  };
   const places: Record<string, Places> = Object.fromEntries(Object.entries(ways).map(([name, named]) => [name, placesOf(bug, named)]));
   const outcome: Outcome = { bug, places, hard: places['stack order']?.function !== 1, modelMs: 0 };
   for (const { name, ranker } of rankers) {
@@ -86,6 +98,7 @@ async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanke
     const suspects = suspectsOf(ranking);
     places[name] = placesOf(bug, suspects);
     if (name !== MODEL) continue;
+    if (coverage) places[`${name} + what ran`] = placesOf(bug, suspectsOf(withCoverage(ranking, coverage)));
     outcome.modelMs = ms;
     const share = ranking.functions[0]?.share;
     if (read && share !== undefined) outcome.shown = { share, right: places[name].function === 1 };

@@ -8,12 +8,13 @@ import {
   type TraceMap,
 } from '@jridgewell/trace-mapping';
 import type { Debugger } from 'node:inspector';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Kept before the program, or an overlay of its files, can put others in their place. */
 const readFile = readFileSync;
+const fileExists = existsSync;
 
 /** A place in a script, 0-based as the debugger counts. */
 export interface ScriptPlace {
@@ -25,6 +26,7 @@ export interface ScriptPlace {
 export class RunningScript {
   private opened: TraceMap | undefined;
   private isOpen = false;
+  private readonly onDisk = new Map<string, boolean>();
 
   constructor(
     readonly id: string,
@@ -43,7 +45,16 @@ export class RunningScript {
     let found = originalPositionFor(map, { ...at, bias: GREATEST_LOWER_BOUND });
     if (found.source === null) found = originalPositionFor(map, { ...at, bias: LEAST_UPPER_BOUND });
     if (found.source === null) return { file: this.path, line: line + 1, column: column + 1 };
-    return { file: this.sourcePath(map, found.source), line: found.line, column: found.column + 1 };
+    const file = this.sourcePath(map, found.source);
+    // A package is often delivered with maps and without what they lead to.
+    if (!this.exists(file)) return { file: this.path, line: line + 1, column: column + 1 };
+    return { file, line: found.line, column: found.column + 1 };
+  }
+
+  private exists(file: string): boolean {
+    let known = this.onDisk.get(file);
+    if (known === undefined) this.onDisk.set(file, (known = fileExists(file)));
+    return known;
   }
 
   /** Whether a source (absolute) is a part of this script. */
@@ -59,6 +70,7 @@ export class RunningScript {
     if (!map) return file === this.path ? [{ line: line - 1, column: column - 1 }] : [];
     const at = map.resolvedSources.findIndex((source) => this.sourcePath(map, source) === file);
     const source = map.sources[at];
+    // The script itself is meant, of which the sources are not there or it would not be named.
     if (source === undefined || source === null) return file === this.path ? [{ line: line - 1, column: column - 1 }] : [];
     const needle = { source, line, column: column - 1 };
     const found = allGeneratedPositionsFor(map, { ...needle, bias: LEAST_UPPER_BOUND });

@@ -208,7 +208,7 @@ load('a').then(() => { twice([1]); console.log(calls); });
     const main = file(
       'main.js',
       `function probe(at) { try { throw new Error('probe ' + at); } catch { return at; } }
-for (let at = 0; at < 20000; at++) probe(at);
+for (let at = 0; at < 3000; at++) probe(at);
 function fail(reason) { reason.text; }
 fail(null);
 `,

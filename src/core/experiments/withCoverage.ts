@@ -1,0 +1,56 @@
+import type { CandidateFacts } from '../suspects/candidateFacts';
+import type { RankedFunction, Ranking } from '../suspects/ranking';
+import type { Coverage } from './coverage';
+import { functionSpectrum, lineSpectrum, ochiai } from './spectrum';
+
+/** Weights of what ran against what the ranking says, as exponents: chosen on the npm bugs that nothing is judged on. */
+export interface CoverageWeights {
+  function: number;
+  line: number;
+}
+
+export const COVERAGE_WEIGHTS: CoverageWeights = { function: 1, line: 0.5 };
+
+/**
+ * A ranking with what ran: a function that the failing test never called leaves it, what it alone called rises; the same for lines.
+ * Where the failing run ran none of the candidates, the coverage is of something else and the ranking stays.
+ */
+export function withCoverage(ranking: Ranking, coverage: Coverage, weights: CoverageWeights = COVERAGE_WEIGHTS): Ranking {
+  const weighed = ranking.functions.map((each) => ({ each, weight: ochiai(spectrumOf(each.facts, coverage)) ** weights.function }));
+  const kept = weighed.filter(({ each, weight }) => weight > 0 || !isMeasured(each.facts, coverage));
+  if (!kept.some(({ weight }) => weight > 0)) return ranking;
+  const total = kept.reduce((sum, { each, weight }) => sum + each.share * (weight || UNMEASURED), 0) || 1;
+  const functions = kept
+    .map(({ each, weight }): RankedFunction => {
+      const share = (each.share * (weight || UNMEASURED)) / total;
+      return { ...each, share, lines: linesWithCoverage(each, coverage, weights.line) };
+    })
+    .sort((a, b) => b.share - a.share);
+  return { ...ranking, functions };
+}
+
+/** A file that the engine reported nothing of: not run, or not seen. */
+const UNMEASURED = 0.2;
+
+function isMeasured({ candidate }: CandidateFacts, { failing, passing }: Coverage): boolean {
+  return [failing, ...passing].some((each) => each.has(candidate.file));
+}
+
+function spectrumOf({ candidate }: CandidateFacts, coverage: Coverage): ReturnType<typeof functionSpectrum> {
+  const { file, startLine, endLine, function: name } = candidate;
+  return functionSpectrum({ file, startLine, endLine, isFunction: name !== undefined }, coverage);
+}
+
+function linesWithCoverage({ facts, lines }: RankedFunction, coverage: Coverage, weight: number): RankedFunction['lines'] {
+  const { file } = facts.candidate;
+  const weighed = lines.map((line) => ({ line, factor: ochiai(lineSpectrum(file, line.line, coverage)) ** weight }));
+  if (!weighed.some(({ factor }) => factor > 0)) return lines;
+  // The engine counts statements: the further lines of one and lone braces are never reported, and stay behind what is.
+  const total = weighed.reduce((sum, { line, factor }) => sum + line.share * (factor || NOT_RUN), 0) || 1;
+  return weighed
+    .map(({ line, factor }) => ({ ...line, share: (line.share * (factor || NOT_RUN)) / total }))
+    .sort((a, b) => b.share - a.share);
+}
+
+/** What a line keeps of its share that was not seen to run. */
+const NOT_RUN = 0.3;

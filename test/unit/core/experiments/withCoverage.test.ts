@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import type { Coverage, RanLines } from '../../../../src/core/experiments/coverage';
+import { withCoverage } from '../../../../src/core/experiments/withCoverage';
+import type { RankedFunction, Ranking } from '../../../../src/core/suspects/ranking';
+
+function ran(files: Record<string, number[]>): RanLines {
+  return new Map(Object.entries(files).map(([file, lines]) => [file, { lines: new Set(lines), functions: new Set<number>() }]));
+}
+
+/** A function of ten lines by its name, with its share. */
+function ranked(name: string, startLine: number, share: number, lines: number[] = []): RankedFunction {
+  const candidate = { file: 'a.js', startLine, endLine: startLine + 9, function: name };
+  return {
+    facts: { candidate },
+    share,
+    score: share,
+    reasons: [],
+    lines: lines.map((line) => ({ line, share: 1 / lines.length, marks: new Set(), reasons: [] })),
+  } as unknown as RankedFunction;
+}
+
+const ranking: Ranking = {
+  by: 'test',
+  functions: [ranked('never', 1, 0.5), ranked('always', 11, 0.3, [12, 13]), ranked('alone', 21, 0.2)],
+};
+
+function names({ functions }: Ranking): (string | undefined)[] {
+  return functions.map(({ facts }) => facts.candidate.function);
+}
+
+describe('withCoverage', () => {
+  const coverage: Coverage = { failing: ran({ 'a.js': [13, 22] }), passing: [ran({ 'a.js': [2, 12, 13] }), ran({ 'a.js': [12, 13] })] };
+
+  it('takes out what the failing test never called, and raises what it alone called', () => {
+    const changed = withCoverage(ranking, coverage);
+    assert.deepEqual(names(changed), ['alone', 'always']);
+    assert.ok(Math.abs(changed.functions.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-9);
+  });
+
+  it('puts lines that ran before lines that did not', () => {
+    const always = withCoverage(ranking, coverage).functions.find(({ facts }) => facts.candidate.function === 'always');
+    assert.deepEqual(
+      always?.lines.map(({ line }) => line),
+      [13, 12],
+    );
+  });
+
+  it('leaves the ranking alone where the run has nothing to do with it', () => {
+    assert.equal(withCoverage(ranking, { failing: ran({ 'b.js': [1] }), passing: [] }), ranking);
+    assert.equal(withCoverage(ranking, { failing: ran({}), passing: [] }), ranking);
+  });
+
+  it('keeps functions of files that nothing was reported of, behind the others', () => {
+    const other = ranked('elsewhere', 1, 0.9);
+    other.facts.candidate.file = 'native.ts';
+    assert.deepEqual(names(withCoverage({ by: 'test', functions: [other, ...ranking.functions] }, coverage)), [
+      'alone',
+      'elsewhere',
+      'always',
+    ]);
+  });
+});
