@@ -21,6 +21,7 @@ function ranked(name: string, startLine: number, share: number, lines: number[] 
 
 const ranking: Ranking = {
   by: 'test',
+  facts: [],
   functions: [ranked('never', 1, 0.5), ranked('always', 11, 0.3, [12, 13]), ranked('alone', 21, 0.2)],
 };
 
@@ -53,7 +54,7 @@ describe('withCoverage', () => {
   it('keeps functions of files that nothing was reported of, behind the others', () => {
     const other = ranked('elsewhere', 1, 0.9);
     other.facts.candidate.file = 'native.ts';
-    assert.deepEqual(names(withCoverage({ by: 'test', functions: [other, ...ranking.functions] }, coverage)), [
+    assert.deepEqual(names(withCoverage({ by: 'test', facts: [], functions: [other, ...ranking.functions] }, coverage)), [
       'alone',
       'elsewhere',
       'always',
