@@ -25,7 +25,7 @@ export function falseClaims(card: Hypothesis, each: ExplainCase): string[] {
   const wrong = card.evidence
     .filter(({ file, line }) => lineOf(each, file, line) === undefined)
     .map(({ file, line }) => `${file}:${line} does not exist`);
-  const context = /^In (\S+), line/.exec(card.rootCause)?.[1] ?? card.evidence[0]?.file;
+  const context = /(?:^|\. )In (\S+), line/.exec(card.rootCause)?.[1] ?? card.evidence[0]?.file;
   for (const sentence of sentencesOf(card)) {
     if (/^The test \(|Did you mean|would|(?:new |as )\w+.*copy|converts it/.test(sentence)) continue;
     for (const [, file = context, line] of sentence.matchAll(/(?:([\w./-]+\.\w+):|\bline )(\d+)/gi))

@@ -114,7 +114,7 @@ describe('the hypotheses', function () {
 
   it('calls a guess a guess, and takes the answer to its question in place', async () => {
     const page = await open('guess');
-    await page.getByText('This is a guess: ask.').waitFor();
+    await page.getByText('This is a guess. One answer would settle it:').waitFor();
     const field = page.getByLabel('Does the failure happen in the running app too, or in the test only?');
     await field.fill('In the app too.');
     await panel.send({ ...states['guess']!, now: '2025-06-18T10:25:00.000Z' });

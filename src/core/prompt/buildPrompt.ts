@@ -175,7 +175,11 @@ function valuesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts:
     return `${at?.function ?? at?.file ?? `frame ${frame}`}: ${name}${type ? ` (${type})` : ''} = ${value}`;
   });
   const fitted = cutText(rows.join('\n'), Math.max(16, most), tokens);
-  if (fitted.length < rows.join('\n').length) cuts.push('Some values of variables were left out.');
+  if (fitted.length < rows.join('\n').length) {
+    const left = scene.values.slice(fitted.split('\n').length).map(({ name }) => `\`${name}\``);
+    const named = left.slice(0, 3).join(', ');
+    cuts.push(named ? `Values left out: ${named}${left.length > 3 ? ` and ${left.length - 3} more` : ''}.` : 'A long value is cut.');
+  }
   return fitted;
 }
 

@@ -5,7 +5,7 @@ import type { CandidateFacts } from './candidateFacts';
 import { changeShown } from './explain/changedLines';
 import { explainFailure, type FailureExplained } from './explain/explainFailure';
 import { cut, shownName, storyOf, type Story } from './explain/story';
-import { checkOf, evidenceOf, rootCauseOf, titleOf } from './explain/storyText';
+import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
 import type { Place } from './explain/valueOrigin';
 import type { RankedFunction, Ranking } from './ranking';
 
@@ -22,6 +22,7 @@ const MOST_EVIDENCE = 4;
  * three, one a function, in the ranking's order. What the code does not show is not said.
  */
 export function localHypotheses(scene: CrimeScene, { by, functions, facts, related }: Ranking): Hypothesis[] {
+  const explained = functions.length > 0 ? explainFailure(scene, facts, related) : undefined;
   const chosen: RankedFunction[] = [];
   const seen = new Set<string>();
   for (const ranked of functions) {
@@ -32,7 +33,7 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
     seen.add(place);
     chosen.push(ranked);
   }
-  const explained = chosen.length > 0 ? explainFailure(scene, facts, related) : undefined;
+  if (explained) keepExplained(chosen, functions, explained);
   return chosen.map((ranked, index) => hypothesis(ranked, index, storyOf(scene, ranked.facts, explained), by));
 }
 
@@ -75,6 +76,19 @@ function inFewSentences(sentences: readonly string[], most: number): string[] {
   return [...shown.slice(0, most - 1), `${rest.join('; ')}.`];
 }
 
+/** Where the error surfaces, and where its value comes from, have a card each where they are ranked at all; the last ones give way. */
+function keepExplained(chosen: RankedFunction[], functions: readonly RankedFunction[], { at, explanation }: FailureExplained): void {
+  const places = [{ file: at.file.file, line: at.line }, ...(explanation.origin ? [explanation.origin] : [])];
+  const wanted = places.flatMap((place) => functions.find(({ facts, lines }) => lines.length > 0 && holds(facts, place)) ?? []);
+  for (const each of wanted) {
+    if (chosen.includes(each)) continue;
+    const last = chosen.findLastIndex((other) => !wanted.includes(other));
+    if (chosen.length < MAX_HYPOTHESES) chosen.push(each);
+    else if (last > 0) chosen.splice(last, 1, each);
+  }
+  chosen.sort((a, b) => functions.indexOf(a) - functions.indexOf(b));
+}
+
 interface Told {
   title: string;
   sentences: string[];
@@ -93,10 +107,9 @@ function aboutExplained(facts: CandidateFacts, { at, explanation }: FailureExpla
     return { title, sentences, evidence: [...first, ...explanation.evidence], check: explanation.check };
   }
   if (!source || !holds(facts, source)) return undefined;
-  const [first = '', ...rest] = sentences;
   return {
     title: `${subject ?? title}, and it comes from ${shownName(facts)}`,
-    sentences: [`In ${at.file.file}, ${first.charAt(0).toLowerCase()}${first.slice(1)}`, ...rest],
+    sentences: fromElsewhere({ at, explanation }),
     evidence: [source, surface, ...explanation.evidence],
     check: explanation.check,
   };

@@ -49,13 +49,14 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
 function readText({ how }: EmptyClue, property: string | undefined, text: string, value: string, line: string): string {
   const is = `${code(text)} is ${value}`;
   if (how === 'iterate') return `loops over ${code(text)}, which is ${value}`;
-  const from = line.indexOf(text);
-  const rest = from < 0 ? '' : line.slice(from + text.length);
-  const member = /^(?:\?\.|->|\.|::|!\.)([\w$]+)(\()?/.exec(rest);
-  if (member && (property === undefined || member[1] === property))
-    return `${member[2] ? 'calls' : 'reads'} ${code(`${text}${member[0].replace('(', '')}`)}, but ${is}`;
-  const index = /^\[[^\]]*\]/.exec(rest)?.[0];
-  if (index && (how === 'index' || property === undefined)) return `reads ${code(`${text}${index}`)}, but ${is}`;
+  // The expression may be part of a longer one, or be on the line more than once.
+  for (const rest of line.split(text).slice(1)) {
+    const member = /^(?:\?\.|->|\.|::|!\.)([\w$]+)(\()?/.exec(rest);
+    if (member && (property === undefined || member[1] === property))
+      return `${member[2] ? 'calls' : 'reads'} ${code(`${text}${member[0].replace('(', '')}`)}, but ${is}`;
+    const index = /^\[[^\]]*\]/.exec(rest)?.[0];
+    if (index && (how === 'index' || property === undefined)) return `reads ${code(`${text}${index}`)}, but ${is}`;
+  }
   return property === undefined || /^\W/.test(property)
     ? `uses ${code(text)}, which is ${value}`
     : `reads ${code(property)} of ${code(text)}, which is ${value}`;

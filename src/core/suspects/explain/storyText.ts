@@ -3,6 +3,7 @@ import { hasReason } from '../../context/reason';
 import { reasonText } from '../../context/reasonText';
 import type { CandidateFacts } from '../candidateFacts';
 import { lineScores } from '../lineScores';
+import type { FailureExplained } from './explainFailure';
 import { code } from './explanation';
 import { capital } from './originText';
 import { cut, shownName, type Story } from './story';
@@ -55,11 +56,11 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     const passed = story.explained?.explanation.evidence.find(
       (each) => each.file === facts.candidate.file && each.line === line && each.why.startsWith('passes '),
     );
-    return [
-      passed
-        ? `${capital(name)} passed the value on: line ${line} ${passed.why}.`
-        : `Line ${line} of ${name} makes the call that fails further in.`,
-    ];
+    const where = facts.candidate.function ? `Line ${line} of ${name}` : `${facts.candidate.file}:${line}`;
+    const first = passed
+      ? `${capital(name)} passed the value on: line ${line} ${passed.why}.`
+      : `${where} makes the call that fails further in.`;
+    return [first, ...(story.explained ? fromElsewhere(story.explained) : [])];
   }
   if (facts.testCall)
     return [
@@ -71,6 +72,12 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
       `Nothing in the output leads to ${name}: it ${hasReason(facts.candidate.reasons.slice(0, 1), 'changed') ? 'was changed recently' : howReached(facts)}.`,
     ];
   return [`${capital(name)} ${howReached(facts)}. It is not in the trace: it had returned, or was not reached, when the error was thrown.`];
+}
+
+/** An explanation's sentences for a card of another file than the one where the error surfaces. */
+export function fromElsewhere({ at, explanation: { sentences } }: FailureExplained): string[] {
+  const [first = '', ...rest] = sentences;
+  return [`In ${at.file.file}, ${first.charAt(0).toLowerCase()}${first.slice(1)}`, ...rest];
 }
 
 /** The branch that decides a throw. */
@@ -117,9 +124,12 @@ function howReached({ candidate }: CandidateFacts): string {
   }
 }
 
-export function evidenceOf(facts: CandidateFacts, suspect: Suspected, { shows }: Story): Suspected[] {
+export function evidenceOf(facts: CandidateFacts, suspect: Suspected, { shows, explained }: Story): Suspected[] {
   const { candidate } = facts;
   const found: Suspected[] = [suspect];
+  const origin = explained?.explanation.origin;
+  if (facts.stackPlace !== undefined && shows && explained)
+    found.push({ ...shows, why: 'the error surfaces on this line' }, ...(origin ? [{ ...origin, why: 'where the value comes from' }] : []));
   for (const line of facts.frameLines.slice(0, 1))
     found.push({ file: candidate.file, line, why: reasonText(facts.arises ? { kind: 'arises', of: 'line' } : { kind: 'onStack' }) });
   for (const change of facts.changes.slice(0, 1)) {

@@ -1,51 +1,6 @@
 import assert from 'node:assert/strict';
-import { captureFailure } from '../../../../src/core/capture/captureFailure';
-import { collectScene } from '../../../../src/core/context/collectScene';
-import type { Changes } from '../../../../src/core/ports';
 import type { Hypothesis } from '../../../../src/core/hypotheses/hypothesis';
-import { createRedactor } from '../../../../src/core/prompt/redactor';
-import { candidateFacts } from '../../../../src/core/suspects/candidateFacts';
-import { localHypotheses } from '../../../../src/core/suspects/localHypotheses';
-import { priorRanking } from '../../../../src/core/suspects/ranking';
-import { withTestFault } from '../../../../src/core/suspects/testFault';
-import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
-import { memoryReader } from '../../../support/memoryReader';
-
-const syntax = openSyntax(packagedGrammars);
-
-/** The hypotheses of an output, ranked without a model, over files given by their lines. */
-async function hypothesesOf(
-  output: string[],
-  lines: Record<string, string[]>,
-  changed: { file: string; line: number }[] = [],
-): Promise<{ hypotheses: Hypothesis[]; expected?: string }> {
-  const files = Object.fromEntries(Object.entries(lines).map(([file, text]) => [file, `${text.join('\n')}\n`]));
-  const reader = memoryReader(files);
-  const report = await captureFailure(output.join('\n'), { roots: [...reader.roots] });
-  const scene = await collectScene(
-    report,
-    { changesWindowMs: 1, references: [], removed: [], edited: {}, chosenFiles: {}, values: [] },
-    {
-      reader,
-      changes: changesAt(changed),
-      syntax,
-      redactor: createRedactor({}),
-      clock: { now: () => 0 },
-      tokens: { count: (text) => text.length },
-    },
-  );
-  const facts = await candidateFacts(scene, { reader, syntax });
-  return { hypotheses: localHypotheses(scene, withTestFault(scene, facts, priorRanking(scene, facts))), expected: scene.expected };
-}
-
-function changesAt(places: { file: string; line: number }[]): Changes {
-  const hunk = { when: '2026-01-01T00:00:00Z', commit: 'abc1234', summary: 'Nicer', diff: '', suspect: false };
-  return {
-    since: () => Promise.resolve(places.map(({ file, line }) => ({ ...hunk, file, startLine: line, endLine: line }))),
-    lastChange: () => Promise.resolve(undefined),
-  };
-}
+import { hypothesesOf } from '../../../support/hypothesesOf';
 
 const config = [
   'function portOf(text) {',

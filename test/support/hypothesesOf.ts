@@ -1,0 +1,52 @@
+import { captureFailure } from '../../src/core/capture/captureFailure';
+import { collectScene } from '../../src/core/context/collectScene';
+import type { RuntimeValue } from '../../src/core/context/crimeScene';
+import type { Hypothesis } from '../../src/core/hypotheses/hypothesis';
+import type { Changes } from '../../src/core/ports';
+import { createRedactor } from '../../src/core/prompt/redactor';
+import { candidateFacts } from '../../src/core/suspects/candidateFacts';
+import { relatedCode } from '../../src/core/suspects/explain/relatedCode';
+import { localHypotheses } from '../../src/core/suspects/localHypotheses';
+import { priorRanking } from '../../src/core/suspects/ranking';
+import { withTestFault } from '../../src/core/suspects/testFault';
+import { openSyntax } from '../../src/core/syntax/openSyntax';
+import { packagedGrammars } from '../../realBugs/packagedGrammars';
+import { memoryReader } from './memoryReader';
+
+const syntax = openSyntax(packagedGrammars);
+
+/** The hypotheses of an output, ranked without a model, over files given by their lines. */
+export async function hypothesesOf(
+  output: readonly string[],
+  lines: Record<string, readonly string[]>,
+  changed: readonly { file: string; line: number; diff?: string }[] = [],
+  values: RuntimeValue[] = [],
+): Promise<{ hypotheses: Hypothesis[]; expected?: string }> {
+  const files = Object.fromEntries(Object.entries(lines).map(([file, text]) => [file, `${text.join('\n')}\n`]));
+  const reader = memoryReader(files);
+  const report = await captureFailure(output.join('\n'), { roots: [...reader.roots] });
+  const scene = await collectScene(
+    report,
+    { changesWindowMs: 1, references: [], removed: [], edited: {}, chosenFiles: {}, values },
+    {
+      reader,
+      changes: changesAt(changed),
+      syntax,
+      redactor: createRedactor({}),
+      clock: { now: () => 0 },
+      tokens: { count: (text) => text.length },
+    },
+  );
+  const facts = await candidateFacts(scene, { reader, syntax });
+  const related = await relatedCode(scene, facts, { reader, syntax });
+  const ranking = { ...withTestFault(scene, facts, priorRanking(scene, facts)), related };
+  return { hypotheses: localHypotheses(scene, ranking), expected: scene.expected };
+}
+
+function changesAt(places: readonly { file: string; line: number; diff?: string }[]): Changes {
+  const hunk = { when: '2026-01-01T00:00:00Z', commit: 'abc1234', summary: 'Nicer', suspect: false };
+  return {
+    since: () => Promise.resolve(places.map(({ file, line, diff = '' }) => ({ ...hunk, diff, file, startLine: line, endLine: line }))),
+    lastChange: () => Promise.resolve(undefined),
+  };
+}

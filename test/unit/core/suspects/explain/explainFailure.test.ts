@@ -1,0 +1,350 @@
+import assert from 'node:assert/strict';
+import { hypothesesOf } from '../../../../support/hypothesesOf';
+
+const v8 = (message: string, ...frames: string[]): string[] => [message, ...frames.map((frame) => `    at ${frame}`)];
+const python = (message: string, ...frames: [file: string, line: number, name: string][]): string[] => [
+  'Traceback (most recent call last):',
+  ...frames.toReversed().map(([file, line, name]) => `  File "${file}", line ${line}, in ${name}`),
+  message,
+];
+
+/** Root cause and evidence of the card that is about a function. */
+async function card(
+  output: string[],
+  files: Record<string, string[]>,
+  about = '',
+): Promise<{ title: string; text: string; places: string[] }> {
+  const { hypotheses } = await hypothesesOf(output, files);
+  const found = hypotheses.find(({ title }) => title.includes(about));
+  assert.ok(found, `no card about ${about}: ${hypotheses.map(({ title }) => title).join(' | ')}`);
+  return { title: found.title, text: found.rootCause, places: found.evidence.map(({ file, line }) => `${file}:${line}`) };
+}
+
+describe('explainFailure: where a value comes from', () => {
+  it('follows a value through an argument to the function that returned nothing', async () => {
+    const { text, places } = await card(
+      v8("TypeError: Cannot read properties of undefined (reading 'trim')", 'clean (src/clean.js:2:15)', 'main (src/main.js:4:10)'),
+      {
+        'src/clean.js': ['function clean(text) {', '  return text.trim();', '}', 'module.exports = { clean };'],
+        'src/main.js': [
+          "const { clean } = require('./clean');",
+          'const names = new Map();',
+          'function main(id) {',
+          '  return clean(names.get(id));',
+          '}',
+          "main('a');",
+        ],
+      },
+      '`text` is undefined',
+    );
+    assert.match(text, /^Line 2 calls `text\.trim`, but `text` is undefined\./);
+    assert.match(
+      text,
+      /`text` is `names\.get\(id\)`, passed by `main` \(src\/main\.js:4\)\. `names\.get\(id\)` is undefined for a key that is not in the map\./,
+    );
+    assert.ok(places.includes('src/main.js:4'));
+  });
+
+  it('names the branch without which a value stays unset', async () => {
+    const { text } = await card(python("AttributeError: 'NoneType' object has no attribute 'name'", ['shop.py', 6, 'cheapest']), {
+      'shop.py': [
+        'def cheapest(items, limit):',
+        '    best = None',
+        '    for item in items:',
+        '        if item.price < limit:',
+        '            best = item',
+        '    return best.name',
+      ],
+    });
+    assert.match(text, /`best` starts as `None` \(line 2\) and gets a value only if `item\.price < limit` \(line 4\)\./);
+  });
+
+  it('tells an assignment in a branch that has ended only where it leads to nothing', async () => {
+    const { text } = await card(
+      v8("TypeError: Cannot read properties of null (reading 'name')", 'add (lib/form.js:5:16)', 'main (lib/main.js:2:3)'),
+      {
+        'lib/form.js': [
+          'exports.add = function add(value) {',
+          "  if (typeof value === 'number') {",
+          "    value = '' + value;",
+          '  }',
+          '  return value.name;',
+          '};',
+        ],
+        'lib/main.js': ["const { add } = require('./form');", 'add(null);'],
+      },
+    );
+    assert.doesNotMatch(text, /assigned/);
+  });
+
+  it('says of a field that only another method sets it', async () => {
+    const { text, places } = await card(
+      v8(
+        "TypeError: Cannot read properties of undefined (reading 'send')",
+        'Mailer.welcome (mailer.js:8:20)',
+        'Object.<anonymous> (main.js:2:14)',
+      ),
+      {
+        'mailer.js': [
+          'class Mailer {',
+          '  connection;',
+          '',
+          '  open(connection) {',
+          '    this.connection = connection;',
+          '  }',
+          '  welcome(user) {',
+          '    this.connection.send(user);',
+          '  }',
+          '}',
+          'module.exports = { Mailer };',
+        ],
+        'main.js': ["const { Mailer } = require('./mailer');", "new Mailer().welcome('ada');"],
+      },
+      'this.connection',
+    );
+    assert.match(text, /`connection` of `Mailer` starts as undefined \(line 2\), and in its class only `open` \(line 5\) sets it\./);
+    assert.ok(places.includes('mailer.js:2'));
+  });
+
+  it('finds the later state that can be nothing, not the first one', async () => {
+    const { hypotheses } = await hypothesesOf(
+      v8("TypeError: Cannot read properties of undefined (reading 'map')", 'List (src/List.jsx:4:16)'),
+      {
+        'src/List.jsx': [
+          "import { useItems } from './useItems';",
+          'export function List({ id }) {',
+          '  const { items } = useItems(id);',
+          '  return items.map((item) => item.name);',
+          '}',
+        ],
+        'src/useItems.js': [
+          "import { useEffect, useState } from 'react';",
+          'const known = {};',
+          'export function useItems(id) {',
+          '  const [items, setItems] = useState(known[id]);',
+          '  useEffect(() => {',
+          '    if (known[id]) {',
+          '      setItems(known[id]);',
+          '      return;',
+          '    }',
+          '    load(id).then((answer) => {',
+          '      if (answer) known[id] = answer;',
+          '      setItems(known[id]);',
+          '    });',
+          '  }, [id]);',
+          '  return { items };',
+          '}',
+        ],
+      },
+    );
+    const all = hypotheses.map(({ rootCause }) => rootCause).join('\n');
+    assert.match(all, /the state `items` is set by `setItems\(known\[id\]\)` \(src\/useItems\.js:12\)/);
+    assert.match(all, /it is set only if `answer` \(src\/useItems\.js:11\)/);
+    assert.ok(
+      hypotheses.some(({ evidence: [first] }) => first?.file === 'src/useItems.js' && first.line === 12),
+      JSON.stringify(hypotheses),
+    );
+  });
+
+  it('takes no function of the workspace for one of a package, or of a collection, that has its name', async () => {
+    const { hypotheses } = await hypothesesOf(
+      v8("TypeError: Cannot read properties of undefined (reading 'id')", 'first (src/a.js:4:15)'),
+      {
+        'src/a.js': [
+          "import axios from 'axios';",
+          'export async function first(url) {',
+          '  const answer = await axios.get(url);',
+          '  return answer.id.value;',
+          '}',
+        ],
+        'src/store.js': ['export class Store {', '  get(key) {', '    return undefined;', '  }', '}'],
+      },
+    );
+    for (const { rootCause, evidence } of hypotheses) {
+      assert.doesNotMatch(rootCause, /`get` returns/);
+      assert.ok(!evidence.some(({ file }) => file === 'src/store.js'));
+    }
+  });
+
+  it('claims nothing of two expressions of which either may be the one', async () => {
+    const { text } = await card(python("AttributeError: 'NoneType' object has no attribute 'name'", ['pair.py', 2, 'label']), {
+      'pair.py': ['def label(a, b):', '    return a.name + b.name'],
+    });
+    assert.match(text, /^Line 2 uses `a` or `b`; one of them is None, and the trace does not say which\./);
+  });
+
+  it('shows what the debugger shows', async () => {
+    const { hypotheses } = await hypothesesOf(
+      v8("TypeError: Cannot read properties of undefined (reading 'getTime')", 'days (src/days.js:2:15)'),
+      { 'src/days.js': ['export function days(from, to) {', '  return to.getTime() - from.getTime();', '}'] },
+      [],
+      [{ frame: 0, name: 'to', value: 'undefined' }],
+    );
+    assert.match(hypotheses[0]?.rootCause ?? '', /The debugger shows `to` = `undefined`\./);
+  });
+
+  it('does not take what a program throws in words of its own for the runtime speaking', async () => {
+    const files = {
+      'parse.js': [
+        'function parse(text) {',
+        "  if (text !== 'a') {",
+        "    throw new TypeError('callback is not a function');",
+        '  }',
+        '}',
+        "parse('b');",
+      ],
+    };
+    const { text } = await card(
+      v8('TypeError: callback is not a function', 'parse (parse.js:3:11)', 'Object.<anonymous> (parse.js:6:1)'),
+      files,
+    );
+    assert.doesNotMatch(text, /calls `callback`/);
+    const own = await card(v8('SyntaxError: Bad object', 'parse (json.js:2:17)', 'Object.<anonymous> (json.js:5:1)'), {
+      'json.js': ['function parse(text) {', '  var error = new SyntaxError();', '  throw error;', '}', "parse('b');"],
+    });
+    assert.doesNotMatch(own.text, /parser stops/);
+  });
+});
+
+describe('explainFailure: shapes with a name', () => {
+  it('a loop one past the end, in several languages', async () => {
+    const go = await card(
+      ['panic: runtime error: index out of range [2] with length 2', '', 'goroutine 1 [running]:', 'main.last(...)', '\t/app/main.go:5'],
+      {
+        'main.go': [
+          'package main',
+          '',
+          'func last(names []string) (out string) {',
+          '\tfor j := 0; j <= len(names); j++ {',
+          '\t\tout = names[j]',
+          '\t}',
+          '\treturn',
+          '}',
+        ],
+      },
+    );
+    assert.match(go.text, /The loop on line 4 lets `j` reach `len\(names\)`; the last element is one before that/);
+    const below = await card(
+      ['panic: runtime error: index out of range [2] with length 2', '', 'goroutine 1 [running]:', 'main.last(...)', '\t/app/main.go:5'],
+      {
+        'main.go': [
+          'package main',
+          '',
+          'func last(names []string, at int) (out string) {',
+          '\tfor j := 0; j < len(names); j++ {',
+          '\t\tout = names[at]',
+          '\t}',
+          '\treturn',
+          '}',
+        ],
+      },
+    );
+    assert.doesNotMatch(below.text, /lets/);
+  });
+
+  it('a key and an attribute that are spelled otherwise', async () => {
+    const key = await card(python("KeyError: 'adress'", ['a.py', 4, 'street']), {
+      'a.py': ['USER = {"name": "Ada", "address": {"street": "Main"}}', '', 'def street():', '    return USER["adress"]["street"]'],
+    });
+    assert.match(key.text, /`USER\["adress"\]`, but the key `adress` is not in `USER`\. Line 1 writes it `address`/);
+    const none = await card(python("KeyError: 'colour'", ['a.py', 4, 'colour']), {
+      'a.py': ['USER = {"name": "Ada", "address": {"street": "Main"}}', '', 'def colour():', '    return USER["colour"]'],
+    });
+    assert.doesNotMatch(none.text, /spelled/);
+  });
+
+  it('a function that is async and not awaited, and not one that is awaited', async () => {
+    const files = (call: string) => ({
+      'a.js': [
+        "import { load } from './b';",
+        'export async function main() {',
+        `  const list = ${call};`,
+        '  return list.filter(Boolean);',
+        '}',
+      ],
+      'b.js': ['export async function load() {', '  return [];', '}'],
+    });
+    const output = v8('TypeError: list.filter is not a function', 'main (a.js:4:15)');
+    assert.match((await card(output, files('load()'))).title, /`await` is missing/);
+    assert.doesNotMatch((await card(output, files('await load()'))).title, /await/);
+  });
+
+  it('an error that Go code does not look at', async () => {
+    const { text, places } = await card(
+      [
+        'panic: runtime error: invalid memory address or nil pointer dereference',
+        '',
+        'goroutine 1 [running]:',
+        'main.name(...)',
+        '\t/app/main.go:11',
+      ],
+      {
+        'main.go': [
+          'package main',
+          'type user struct{ name string }',
+          'func load(id string) (*user, error) {',
+          '\tif id == "" {',
+          '\t\treturn nil, errNone',
+          '\t}',
+          '\treturn &user{name: id}, nil',
+          '}',
+          'func name(id string) string {',
+          '\tu, _ := load(id)',
+          '\treturn u.name',
+          '}',
+        ],
+      },
+    );
+    assert.match(text, /`load` returns `nil` \(line 5\)/);
+    assert.ok(places.includes('main.go:5'));
+  });
+
+  it('a mutable default, and integer division, where the result fits them', async () => {
+    const files = (body: string) => ({
+      'stats.py': ['def mean(values):', `    return ${body}`],
+      'test_stats.py': ['from stats import mean', '', 'def test_mean():', '    assert mean([1, 2]) == 1.5'],
+    });
+    const output = [
+      '    def test_mean():',
+      '>       assert mean([1, 2]) == 1.5',
+      'E       assert 1 == 1.5',
+      'E        +  where 1 = mean([1, 2])',
+      '',
+      'test_stats.py:4: AssertionError',
+    ];
+    assert.match(
+      (await card(output, files('sum(values) // len(values)'))).text,
+      /`sum\(values\) \/\/ len\(values\)` on line 2 rounds down/,
+    );
+    assert.doesNotMatch((await card(output, files('sum(values) / 3'))).text, /rounds down/);
+  });
+});
+
+describe('explainFailure: what a compiler says', () => {
+  const files = {
+    'src/types.ts': ['export interface User {', '  id: string;', '  email: string;', '}'],
+    'src/mail.ts': ["import type { User } from './types';", 'export function send(user: User): string {', '  return user.mail;', '}'],
+  };
+
+  it('uses its suggestion, and finds where the member is declared', async () => {
+    const { text, places } = await card(
+      ["src/mail.ts(3,15): error TS2551: Property 'mail' does not exist on type 'User'. Did you mean 'email'?"],
+      files,
+    );
+    assert.equal(text, 'Line 3 reads `user.mail`, but `User` has no `mail`. Did you mean `email` (src/types.ts:3)?');
+    assert.ok(places.includes('src/types.ts:3'));
+  });
+
+  it('repeats what it does not understand, and adds nothing', async () => {
+    const { text } = await card(["src/mail.ts(3,3): error TS1005: ';' expected."], files);
+    assert.equal(text, "Line 3, `return user.mail;`: ';' expected.");
+  });
+
+  it('names a Rust name that is almost the same', async () => {
+    const { text } = await card(
+      ['error[E0425]: cannot find value `cout` in this scope', ' --> src/main.rs:3:5', '  |', '3 |     cout', '  |     ^^^^'],
+      { 'src/main.rs': ['fn count() -> u32 {', '    let count = 1;', '    cout', '}'] },
+    );
+    assert.equal(text, 'Line 3 uses `cout`, which is not declared there. Did you mean `count` (line 2)?');
+  });
+});
