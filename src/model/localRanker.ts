@@ -1,5 +1,6 @@
 import type { CrimeScene } from '../core/context/crimeScene';
 import { candidateFacts, type CandidateFacts, type SuspectPorts } from '../core/suspects/candidateFacts';
+import { markOrigin } from '../core/suspects/explain/markOrigin';
 import { relatedCode } from '../core/suspects/explain/relatedCode';
 import type { ScoredFunction } from '../core/suspects/functionScores';
 import { priorRanking, type Ranking } from '../core/suspects/ranking';
@@ -58,6 +59,7 @@ export class LocalRanker {
   async rank(scene: CrimeScene, ports: SuspectPorts, signal?: AbortSignal): Promise<LocalRanking> {
     const facts = await candidateFacts(scene, ports, signal);
     const related = await relatedCode(scene, facts, ports, signal);
+    markOrigin(scene, facts, related);
     const prior = (notice?: string): LocalRanking => ({
       ranking: { ...withTestFault(scene, facts, priorRanking(scene, facts)), related },
       notice,

@@ -5,6 +5,7 @@ import type { Hypothesis } from '../../src/core/hypotheses/hypothesis';
 import type { Changes } from '../../src/core/ports';
 import { createRedactor } from '../../src/core/prompt/redactor';
 import { candidateFacts } from '../../src/core/suspects/candidateFacts';
+import { markOrigin } from '../../src/core/suspects/explain/markOrigin';
 import { relatedCode } from '../../src/core/suspects/explain/relatedCode';
 import { localHypotheses } from '../../src/core/suspects/localHypotheses';
 import { priorRanking } from '../../src/core/suspects/ranking';
@@ -39,6 +40,7 @@ export async function hypothesesOf(
   );
   const facts = await candidateFacts(scene, { reader, syntax });
   const related = await relatedCode(scene, facts, { reader, syntax });
+  markOrigin(scene, facts, related);
   const ranking = { ...withTestFault(scene, facts, priorRanking(scene, facts)), related };
   return { hypotheses: localHypotheses(scene, ranking), expected: scene.expected };
 }

@@ -33,6 +33,7 @@ export type Reason =
   | { kind: 'rethrows' }
   | { kind: 'tried' }
   | { kind: 'calledByTest' }
+  | { kind: 'origin' }
   | { kind: 'assigns'; name: string }
   | { kind: 'failsAndIsThrownOn' }
   | { kind: 'decidesThrow' }

@@ -54,6 +54,8 @@ export function reasonText(reason: Reason): string {
       return 'its caller caught an error and rethrew it';
     case 'calledByTest':
       return 'called by the failing test';
+    case 'origin':
+      return 'where the wrong value comes from';
     case 'assigns':
       return `assigns ${code(reason.name)}`;
     case 'failsAndIsThrownOn':

@@ -29,6 +29,8 @@ export interface CandidateFacts {
   rethrows?: LineRange;
   /** Called in the lines whose error a function of the stack caught and threw on, shared among functions of the same name; 0..1. */
   tried: number;
+  /** Line in here from which the code shows that the wrong value comes; see `markOrigin`. 1-based. */
+  origin?: number;
   /** Changed in the window of recent changes. */
   changes: RecentChange[];
   /** 0..1: how close a call of it stands to the line of the test that failed, shared among functions of the same name. */

@@ -24,6 +24,8 @@ const WEIGHT = {
   tried: 4,
   /** Changed lately, when it is the only one; shared among the changed. */
   changed: 13,
+  /** The wrong value comes from here, where nothing is known of where fixes go ({@link FIXED_AT_SURFACE}); enough for a card. */
+  origin: 6,
   /** Name stands in the message. */
   inMessage: 0.7,
   /** Taken from functions of a few lines, given by the logarithm of length: there is more to get wrong. */
@@ -39,6 +41,11 @@ const SCRIPT = { throwsOnPurpose: 0.5, testCallOnStack: 0.4 } as const;
 
 /** Of the weight of a change, what is left where no call and no value leads from the failure to the function. */
 const CHANGED_NEAR = 0.4;
+/**
+ * In these languages real bugs whose value comes from another function were mended where the error surfaces, seven of nine, and none
+ * where the value comes from.
+ */
+const FIXED_AT_SURFACE = /^(?:javascript|python|java)$/;
 const SHORT_LINES = 4;
 const PASSES_ON = /^(wrapper|wrapped|inner|_?call|__call__|<lambda>|lambda|invoke|dispatch|apply)$/;
 
@@ -110,6 +117,10 @@ function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changed
     const entry = script && stackPlace !== undefined && stackPlace > 0;
     sum += WEIGHT.testCall * facts.testCall * (entry ? SCRIPT.testCallOnStack : 1);
     reasons.push({ kind: 'calledByTest' });
+  }
+  if (facts.origin !== undefined) {
+    if (!FIXED_AT_SURFACE.test(familyOf(file.language))) sum += WEIGHT.origin;
+    reasons.push({ kind: 'origin' });
   }
   if (facts.changes.length) {
     sum += changeWeight(facts, changedCount);

@@ -12,6 +12,7 @@ export type LineMark =
   | 'definition'
   | 'guard'
   | 'focus'
+  | 'origin'
   | 'changed'
   | 'returns'
   | 'branches'
@@ -40,6 +41,8 @@ const WEIGHT = {
   /** The condition above a throw on purpose. */
   guard: 0.5,
   focus: 0.25,
+  /** The wrong value comes from it. */
+  origin: 0.6,
   changed: 0.8,
   /** Off the stack: where values leave and are made. */
   returns: 0.25,
@@ -105,6 +108,7 @@ export function lineScores(facts: CandidateFacts): ScoredLine[] {
     add(candidate.startLine, 'firstStatement');
   }
   for (const line of candidate.focusLines) add(line, 'focus', candidate.reasons[0]);
+  if (facts.origin !== undefined) add(facts.origin, 'origin', { kind: 'origin' });
   for (const change of facts.changes) {
     for (let line = Math.max(change.startLine, candidate.startLine); line <= Math.min(change.endLine, candidate.endLine); line += 1) {
       add(line, 'changed', { kind: 'changed' });

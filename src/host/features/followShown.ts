@@ -15,7 +15,7 @@ export function followShown(parts: HostParts, decorations: Decorations, lenses: 
     decorations.show(current);
     if (what === 'answer') return;
     lenses.refresh();
-    panel.setTitle(current ? `Failure: ${current.title.slice(0, 40)}` : 'Debug with Context');
+    panel.setTitle(current ? current.title.slice(0, 40) : 'Debug with Context');
     const round = current?.rounds.at(-1);
     setContext('investigationOpen', current !== undefined);
     setContext('promptReady', current?.evidence.collected !== undefined);

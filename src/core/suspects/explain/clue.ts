@@ -11,7 +11,7 @@ export type Clue =
       call?: string;
       how: 'member' | 'index' | 'iterate' | 'call' | 'any';
     }
-  | { kind: 'notCallable'; expression: string }
+  | { kind: 'notCallable'; expression: string; constructs: boolean }
   | { kind: 'noMember'; type: string; name: string; suggestion?: string }
   | { kind: 'missingKey'; key: string | undefined }
   | { kind: 'index'; index?: number; length?: number }
@@ -41,7 +41,10 @@ const READERS: readonly Reader[] = [
     () => ({ kind: 'empty', value: 'undefined', how: 'iterate' }),
   ],
   [/^(?:TypeError: )?([\w$.]{1,120}) is not iterable/, ([, expression]) => ({ kind: 'empty', value: '', expression, how: 'iterate' })],
-  [/([\w$.?[\]()'"]{1,120}) is not a (?:function|constructor)/, ([, expression = '']) => ({ kind: 'notCallable', expression })],
+  [
+    /([\w$.?[\]()'"]{1,120}) is not a (function|constructor)/,
+    ([, expression = '', what]) => ({ kind: 'notCallable', expression, constructs: what === 'constructor' }),
+  ],
   [/^([A-Za-z_$][\w$]{0,80}) is not defined/, ([, name = '']) => ({ kind: 'unknownName', name })],
   [
     /'NoneType' object is not (subscriptable|iterable|callable)/,

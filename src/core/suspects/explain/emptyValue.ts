@@ -18,7 +18,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   if (!failing) return undefined;
   const origins = failing.candidates.map((text) => ({
     text,
-    origin: originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }),
+    origin: possible(originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame })),
   }));
   const shown = origins.filter(({ origin }) => origin.end);
   const sure = origins.length === 1 ? origins[0] : undefined;
@@ -50,7 +50,13 @@ function readText({ how }: EmptyClue, property: string | undefined, text: string
   const is = `${code(text)} is ${value}`;
   if (how === 'iterate') return `loops over ${code(text)}, which is ${value}`;
   // The expression may be part of a longer one, or be on the line more than once.
-  for (const rest of line.split(text).slice(1)) {
+  for (const { index: from } of line.matchAll(
+    new RegExp(
+      `(?<![\\w$.])${text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}(?![\\w$])|${text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}(?=[.[?!-])`,
+      'g',
+    ),
+  )) {
+    const rest = line.slice(from + text.length);
     const member = /^(?:\?\.|->|\.|::|!\.)([\w$]+)(\()?/.exec(rest);
     if (member && (property === undefined || member[1] === property))
       return `${member[2] ? 'calls' : 'reads'} ${code(`${text}${member[0].replace('(', '')}`)}, but ${is}`;
@@ -67,6 +73,15 @@ function shapeEvidence(text: string, input: ExplainInput): Explanation['evidence
   if (loop) return [{ ...loop.place, why: 'the loop runs one past the end' }];
   const unbound = missingThis(text, input);
   return unbound ? [{ ...unbound.place, why: 'passes the method without its `this`' }] : [];
+}
+
+/** A value that is written out is something: what assigned it is not where nothing came from. */
+const SOMETHING = /^(?:\[|\{|["'`]|-?\d|new\b|function\b|class\b|true\b|false\b|async\b|\([^()]*\)\s*=>)/;
+
+function possible({ steps, end }: ValueOrigin): ValueOrigin {
+  const last = steps.at(-1);
+  const value = last && ('value' in last ? last.value : 'argument' in last ? last.argument : undefined);
+  return end || !value || !SOMETHING.test(value.trim()) ? { steps, ...(end && { end }) } : possible({ steps: steps.slice(0, -1) });
 }
 
 /** What a stopped debugger shows of an expression in the failing frame. */

@@ -23,6 +23,8 @@ import { explainCast, explainFormat, explainOperands } from './wrongType';
 export interface FailureExplained {
   at: FrameAtLine;
   explanation: Explanation;
+  /** The explanation's origin is where a value comes from, and not the other side of a call or a name. */
+  ofValue: boolean;
 }
 
 /** Reads the code around a failure: undefined where nothing of it is known. Deterministic; claims only what the code shows. */
@@ -39,8 +41,26 @@ export function explainFailure(
   if (!at || !error) return undefined;
   const input: ExplainInput = { scene, error, view, at, frame, names: related.names };
   const explanation = ofError(error, input);
-  return explanation ? { at, explanation } : ofResult(input);
+  if (!explanation) return ofResult(input);
+  const kind = textFault(error) === undefined ? clueOf(error)?.kind : undefined;
+  return { at, explanation, ofValue: kind !== undefined && OF_VALUES.has(kind) };
 }
+
+/** Clues whose origin is that of a value. */
+const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
+  'empty',
+  'index',
+  'missingKey',
+  'unwrap',
+  'noElement',
+  'operands',
+  'divisionByZero',
+  'overflow',
+  'cast',
+  'format',
+  'unmodifiable',
+  'nilMap',
+] as const);
 
 function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefined {
   switch (textFault(error)) {
@@ -122,7 +142,8 @@ function ofResult(input: ExplainInput): FailureExplained | undefined {
   for (const tested of testedFunctions(input)) {
     const explanation = explainResult(input, tested);
     const line = explanation?.origin?.line;
-    if (explanation && line !== undefined) return { at: { ...input.at, ...tested, line, column: undefined, test: false }, explanation };
+    if (explanation && line !== undefined)
+      return { at: { ...input.at, ...tested, line, column: undefined, test: false }, explanation, ofValue: true };
   }
   return undefined;
 }

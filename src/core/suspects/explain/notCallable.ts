@@ -7,16 +7,20 @@ const OF_VALUES =
   /^(?:map|filter|forEach|reduce|find|some|every|join|slice|split|push|includes|trim|toUpperCase|toLowerCase|replace|sort|flatMap|keys|entries|get|has)$/;
 
 /** `x is not a function`: a promise that was not awaited, a name that the module does not give out, a method of another name. */
-export function explainNotCallable({ expression }: Extract<Clue, { kind: 'notCallable' }>, { at, view }: ExplainInput): Explanation {
+export function explainNotCallable(
+  { expression, constructs }: Extract<Clue, { kind: 'notCallable' }>,
+  { at, view }: ExplainInput,
+): Explanation {
   const dot = expression.lastIndexOf('.');
   const object = dot > 0 ? expression.slice(0, dot) : undefined;
   const method = expression.slice(dot + 1);
-  const first = `Line ${at.line} calls ${code(expression)}, which is not a function.`;
+  const what = constructs ? 'a constructor' : 'a function';
+  const first = `Line ${at.line} ${constructs ? 'makes a' : 'calls'} ${code(constructs ? `new ${expression}` : expression)}, ${constructs ? `but ${code(expression)} is no constructor` : 'which is not a function'}.`;
   const base: Explanation = {
-    title: `${code(expression)} is not a function`,
+    title: `${code(expression)} is not ${what}`,
     sentences: [first],
     evidence: [],
-    check: `Log ${code(object ?? expression)} before ${at.file.file}:${at.line}. If ${object ? `it has a method ${code(method)}` : 'it is a function'} there, this is not the cause.`,
+    check: `Log ${code(object ?? expression)} before ${at.file.file}:${at.line}. If ${object ? `it has a method ${code(method)}` : `it is ${what}`} there, this is not the cause.`,
   };
   if (object !== undefined) {
     const made = view.definitionsOf(object, at.file, at.fn).findLast(({ startLine, kind }) => startLine < at.line && kind === 'variable');

@@ -57,10 +57,11 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
       const owner = end.owner ? ` of ${code(end.owner)}` : '';
       if (end.madeBy)
         return `${code(end.madeBy)} makes ${code(end.owner ?? 'it')} without ${code(end.name)} (${where}), so the field is ${value}.`;
-      if (end.setters.length === 0) return `${code(end.name)}${owner} is declared ${on(where)}, and nothing in its class assigns it.`;
+      if (end.setters.length === 0)
+        return `${code(end.name)}${owner} is declared ${on(where)}, and nothing in ${end.owner ? 'its class' : 'that file'} assigns it.`;
       const [first, second] = end.setters;
       const by = `${code(first!.name)} (line ${first!.line})${second ? ` and ${code(second.name)} (line ${second.line})` : ''}`;
-      return `${code(end.name)}${owner} starts as ${value} (${where}), and in its class only ${by} ${second ? 'set' : 'sets'} it.`;
+      return `${code(end.name)}${owner} starts as ${value} (${where}), and ${end.owner ? 'in its class ' : ''}only ${by} ${second ? 'set' : 'sets'} it.`;
     }
     case 'missingKey':
       return end.near

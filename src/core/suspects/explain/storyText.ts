@@ -75,7 +75,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
 }
 
 /** An explanation's sentences for a card of another file than the one where the error surfaces. */
-export function fromElsewhere({ at, explanation: { sentences } }: FailureExplained): string[] {
+export function fromElsewhere({ at, explanation: { sentences } }: Pick<FailureExplained, 'at' | 'explanation'>): string[] {
   const [first = '', ...rest] = sentences;
   return [`In ${at.file.file}, ${first.charAt(0).toLowerCase()}${first.slice(1)}`, ...rest];
 }

@@ -228,7 +228,7 @@ function ofSubscript(view: ProgramView, text: string, container: string, key: st
       file: at.file.file,
       line: at.line,
       expression: text,
-      note,
+      note: /^(?:\[|Array|List|Vec)/.test(type.name) ? note.replace(/ (?:for|when) .*/, ' for an index that it does not have') : note,
       ...(store && {
         store: {
           line: store.startLine,
@@ -429,8 +429,15 @@ export function keysIn(text: string): string[] | undefined {
 }
 
 function ofMember(view: ProgramView, object: string, property: string, at: ExpressionAt): ValueOrigin {
-  const known = ofKey(view, object, property, at);
-  if (known.end) return known;
+  // What is set anywhere is no key that is missing.
+  const last = /(\w+)$/.exec(object)?.[1] ?? object;
+  const isSet = view.files.some((file) =>
+    file
+      .allDefinitions({ startLine: 1, endLine: file.lines.length })
+      .some(({ name }) => name === `${last}.${property}` || name.endsWith(`.${last}.${property}`)),
+  );
+  const known = isSet ? undefined : ofKey(view, object, property, at);
+  if (known?.end) return known;
   const type = view.typeOf(object, at.file, at.fn);
   if (!type?.cls) return { steps: [] };
   const { file, node } = type.cls;
