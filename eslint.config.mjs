@@ -20,6 +20,24 @@ const noNode = {
   message: 'core and webview run anywhere: ask for what you need through ports.ts.',
 };
 
+const outsideCore = [
+  noNode,
+  noFolders(['app', 'host', 'webview', 'node', 'providers', 'protocol', 'model', 'cli'], 'core imports nothing outside core.'),
+];
+
+/** Stations of the line, in its order: each imports from those before it. */
+const stations = ['workspace', 'syntax', 'capture', 'context', 'suspects', 'prompt', 'hypotheses', 'experiments', 'investigation'];
+
+/**
+ * The type that the line ends with is known to all who make or ask for one; paths and the index of files, which stand with the context,
+ * are capture's too.
+ * @param {number} at index of a station
+ */
+const noLaterStation = (at) => ({
+  regex: `^(\\.\\./)+(${stations.slice(at + 1).join('|') || 'none'})/(?!(hypothesis|fileIndex|framePath|workspacePaths)$)`,
+  message: `Stations import from left to right: ${stations.join(' → ')}.`,
+});
+
 export default tseslint.config(
   {
     ignores: [
@@ -49,22 +67,26 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  border(['src/core/**'], ['error', { paths: [noVsCode], patterns: outsideCore }]),
+  ...stations.map((station, at) =>
+    border([`src/core/${station}/**`], ['error', { paths: [noVsCode], patterns: [...outsideCore, noLaterStation(at)] }]),
+  ),
   border(
-    ['src/core/**'],
+    ['src/app/**'],
     [
       'error',
       {
         paths: [noVsCode],
         patterns: [
           noNode,
-          noFolders(['host', 'webview', 'node', 'providers', 'protocol', 'model', 'cli'], 'core imports nothing outside core.'),
+          noFolders(['host', 'webview', 'node', 'providers', 'model', 'cli'], 'app asks the outside through app/ports.ts.'),
         ],
       },
     ],
   ),
   border(
     ['src/{node,providers,model}/**'],
-    ['error', { paths: [noVsCode], patterns: [noFolders(['host', 'webview', 'cli'], 'Adapters import core and protocol.')] }],
+    ['error', { paths: [noVsCode], patterns: [noFolders(['host', 'webview', 'cli'], 'Adapters import core, app/ports and protocol.')] }],
   ),
   border(
     ['src/protocol/**'],
@@ -72,7 +94,7 @@ export default tseslint.config(
       'error',
       {
         paths: [noVsCode],
-        patterns: [noNode, noFolders(['host', 'webview', 'node', 'providers', 'cli'], 'protocol imports types of core.')],
+        patterns: [noNode, noFolders(['app', 'host', 'webview', 'node', 'providers', 'cli'], 'protocol imports types of core.')],
       },
     ],
   ),
@@ -90,7 +112,7 @@ export default tseslint.config(
       'error',
       {
         paths: [noVsCode],
-        patterns: [noNode, noFolders(['host', 'node', 'providers', 'model', 'cli'], 'webview imports protocol and core/attention.')],
+        patterns: [noNode, noFolders(['app', 'host', 'node', 'providers', 'model', 'cli'], 'webview imports protocol and core/attention.')],
       },
     ],
   ),

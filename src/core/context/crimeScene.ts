@@ -1,5 +1,8 @@
+import type { LineRange } from '../workspace/lineRange';
 import type { FailureReport, Frame } from '../capture/failureReport';
 import type { Reason } from './reason';
+
+export type { LineRange };
 
 /** Why a snippet is part of the evidence. */
 export type SnippetRole = 'throws' | 'caller' | 'callee' | 'test' | 'changed';
@@ -32,12 +35,6 @@ export interface Snippet {
   reason: string;
   /** Added by hand (`@file:10-40`, a selection): never cut for the budget before automatic ones. */
   pinned?: boolean;
-}
-
-/** 1-based, both ends inclusive. */
-export interface LineRange {
-  startLine: number;
-  endLine: number;
 }
 
 /** One hunk changed within the window of recent changes. Lines are those of the file as it is now. */

@@ -1,6 +1,6 @@
 import type { Changes, Clock, SourceReader, TokenCounter } from '../ports';
-import type { Redactor } from '../prompt/redactor';
 import type { Syntax } from '../syntax/syntax';
+import type { Redaction } from './crimeScene';
 
 /** What a person chose about one failure's evidence. */
 export interface SceneOptions {
@@ -21,13 +21,23 @@ export interface SceneOptions {
   values: readonly { frame: number; name: string; type?: string; value: string }[];
 }
 
+/** Replaces the secrets of a scene; `createRedactor` makes one. */
+export interface SceneRedactor {
+  /** What is found in one text is replaced in all. */
+  redactAll(texts: readonly string[]): Promise<string[]>;
+  /** A value whose name stands elsewhere, e.g. a local variable. */
+  redactNamed(name: string, value: string): Promise<string>;
+  /** What was replaced so far, in the order it was found. */
+  readonly redactions: readonly Redaction[];
+}
+
 export interface ScenePorts {
   /** Unsaved texts already laid over it. */
   reader: SourceReader;
   /** Absent where there is no version control to ask. */
   changes?: Changes;
   syntax: Syntax;
-  redactor: Pick<Redactor, 'redactAll' | 'redactNamed' | 'redactions'>;
+  redactor: SceneRedactor;
   clock: Clock;
   tokens: TokenCounter;
 }

@@ -1,4 +1,4 @@
-import type { LineRange } from '../context/crimeScene';
+import type { LineRange } from '../workspace/lineRange';
 import type {
   Branch,
   CallSite,

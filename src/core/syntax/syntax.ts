@@ -1,4 +1,4 @@
-import type { LineRange } from '../context/crimeScene';
+import type { LineRange } from '../workspace/lineRange';
 
 /** Languages with a grammar; everything else is `text` and read by its indentation. */
 export type SyntaxLanguage =

@@ -1,4 +1,4 @@
-import type { LineRange } from '../context/crimeScene';
+import type { LineRange } from '../workspace/lineRange';
 import { NONE, type FlatTree, type NodeId } from './flatTree';
 import type { LanguageRules, NamedFunction, RawDefinition } from './languageRules';
 import { branchAt, fallsThrough, operationAt } from './controlFlow';

@@ -1,0 +1,5 @@
+/** 1-based, both ends inclusive. */
+export interface LineRange {
+  startLine: number;
+  endLine: number;
+}
