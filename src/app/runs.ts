@@ -10,6 +10,7 @@ import { firstPlaceholder } from '../core/prompt/placeholder';
 import type { RunRequest } from '../protocol/experimentProtocol';
 import type { Experiments, Ledger, RunStep } from './ports';
 import { runSentence, trySentence } from './runWords';
+import { userFacingErrors } from './userFacingErrors';
 
 /** Characters of one output, and outputs, that can be asked for again. */
 const KEPT_OUTPUT = 400_000;
@@ -105,7 +106,7 @@ export class Runs {
   async tryFix(id: string, hypothesis: string): Promise<void> {
     const investigation = this.parts.ledger.getOrThrow(id);
     const diff = findEntry(investigation, hypothesis)?.hypothesis.fix?.diff;
-    if (diff === undefined) throw new Error('This hypothesis has no fix to try.');
+    if (diff === undefined) throw userFacingErrors.noFix();
     await this.withRun(id, hypothesis, 'trying the fix', async (request, step, record) => {
       const restored = firstPlaceholder(diff) ? await this.parts.restore(id, diff, secretsSent(investigation, hypothesis)) : diff;
       const experiment = await this.parts.experiments.verify(request, restored, step);
@@ -171,9 +172,9 @@ export class Runs {
     use: (request: RunRequest, step: RunStep, record: string) => Promise<void>,
   ): Promise<void> {
     this.parts.mayRun();
-    if (this.running.has(id)) throw new Error('A run is under way. Cancel it first, or wait for its end.');
+    if (this.running.has(id)) throw userFacingErrors.runUnderWay();
     const recipe = this.recipe(id);
-    if (!recipe) throw new Error('It is not known which command shows this failure. Type it first.');
+    if (!recipe) throw userFacingErrors.noRecipe();
     const controller = new AbortController();
     const started: Running & { controller: AbortController } = {
       controller,

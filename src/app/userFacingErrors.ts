@@ -100,6 +100,8 @@ export const userFacingErrors = {
     ),
   untrustedRun: () =>
     new UserFacingError('untrustedRun', 'This workspace is not trusted, so nothing is run. Trust it to run the command.', 'trust'),
+  runUnderWay: () => new UserFacingError('runUnderWay', 'A run is under way. Cancel it first, or wait for its end.'),
+  noRecipe: () => new UserFacingError('noRecipe', 'It is not known which command shows this failure. Type it in the Run block first.'),
   noOutput: () => new UserFacingError('noOutput', 'The output of this run is no longer kept. Run it again.'),
   fixRefused: () =>
     new UserFacingError('fixRefused', 'VS Code did not apply the fix. Check that the files can be written, then try again.'),
