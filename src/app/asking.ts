@@ -76,7 +76,7 @@ export class Asking {
 
     let failure: Error | undefined;
     try {
-      for await (const event of provider.diagnose({ prompt, scene, suspects: investigation.suspects, turns: [] }, signal)) {
+      for await (const event of provider.diagnose({ prompt, scene, suspects: investigation.suspects }, signal)) {
         if (event.type === 'notice') this.investigations.dispatch(id, { type: 'noticed', round, message: event.message });
         if (event.type === 'hypotheses') this.investigations.dispatch(id, { type: 'answerRead', round, hypotheses: event.hypotheses });
         if (event.type !== 'text') continue;

@@ -20,7 +20,7 @@ export async function askProvider(
   const answer: Answer = { hypotheses: [], notices: [] };
   let text = '';
   try {
-    for await (const event of provider.diagnose({ ...evidence, turns: [] }, signal)) {
+    for await (const event of provider.diagnose(evidence, signal)) {
       if (event.type === 'text') text += event.delta;
       else if (event.type === 'hypotheses') answer.hypotheses = event.hypotheses;
       else if (event.type === 'notice') answer.notices.push(event.message);

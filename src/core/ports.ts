@@ -122,8 +122,6 @@ export interface DiagnosisRequest {
   prompt: Prompt;
   scene: CrimeScene;
   suspects: Suspect[];
-  /** Earlier turns of this investigation, e.g. a clarifying question and its answer; oldest first. */
-  turns: { role: 'assistant' | 'user'; text: string }[];
 }
 
 export type ProviderEvent =

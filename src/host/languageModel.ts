@@ -45,9 +45,8 @@ export async function vscodeLmProvider(id: string): Promise<{ provider: Provider
     id: 'vscode',
     label: model.name,
     contextWindow: model.maxInputTokens,
-    async *diagnose({ prompt, turns }, signal) {
-      const earlier = turns.map(({ role, text }) => (role === 'user' ? message.User(text) : message.Assistant(text)));
-      for await (const delta of ask([opening(prompt), ...earlier], signal)) yield { type: 'text', delta };
+    async *diagnose({ prompt }, signal) {
+      for await (const delta of ask([opening(prompt)], signal)) yield { type: 'text', delta };
     },
     // VS Code's API tells no log probabilities.
     async answerBriefly(question, signal) {

@@ -237,14 +237,13 @@ async function createClient(
 type BodyFor = (features: ServerFeatures) => ChatCompletionCreateParams;
 
 interface PlainMessage {
-  role: 'system' | 'user' | 'assistant';
+  role: 'system' | 'user';
   content: string;
 }
 
 function requestBody(model: string, request: DiagnosisRequest, features: ServerFeatures, maxTokens: number): ChatCompletionCreateParams {
-  const turns = request.turns.map(({ role, text }) => ({ role, content: text }));
   return {
-    ...commonBody(model, request.prompt, turns, features, maxTokens),
+    ...commonBody(model, request.prompt, features, maxTokens),
     ...(features.temperature && { temperature: TEMPERATURE }),
     ...(features.format === 'json_schema' && {
       response_format: { type: 'json_schema', json_schema: { name: 'hypotheses', strict: true, schema: answerSchema } },
@@ -256,7 +255,7 @@ function requestBody(model: string, request: DiagnosisRequest, features: ServerF
 /** As little left to chance as can be: answers are compared. */
 function briefBody(model: string, question: Pick<Prompt, 'system' | 'text'>, features: ServerFeatures): ChatCompletionCreateParams {
   return {
-    ...commonBody(model, question, [], features, BRIEF_TOKENS),
+    ...commonBody(model, question, features, BRIEF_TOKENS),
     ...(features.temperature && { temperature: 0 }),
     ...(features.logprobs && { logprobs: true, top_logprobs: TOP_LOGPROBS }),
   };
@@ -265,7 +264,6 @@ function briefBody(model: string, question: Pick<Prompt, 'system' | 'text'>, fea
 function commonBody(
   model: string,
   { system, text }: Pick<Prompt, 'system' | 'text'>,
-  turns: PlainMessage[],
   features: ServerFeatures,
   maxTokens: number,
 ): ChatCompletionCreateParams {
@@ -277,21 +275,10 @@ function commonBody(
     : [{ role: 'user', content: `${system}\n\n${text}` }];
   return {
     model,
-    messages: merged([...opening, ...turns]),
+    messages: opening,
     ...(features.maxTokens !== 'none' && { [features.maxTokens]: maxTokens }),
     ...(features.stream ? { stream: true, ...(features.streamOptions && { stream_options: { include_usage: true } }) } : { stream: false }),
   };
-}
-
-/** Many chat templates want the roles to alternate. */
-function merged(messages: PlainMessage[]): PlainMessage[] {
-  const result: PlainMessage[] = [];
-  for (const message of messages) {
-    const last = result.at(-1);
-    if (last?.role === message.role) last.content = `${last.content}\n\n${message.content}`;
-    else result.push({ ...message });
-  }
-  return result;
 }
 
 /** An answer that ended without an error may still be none, or not all of it. */

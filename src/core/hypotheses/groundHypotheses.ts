@@ -19,8 +19,6 @@ export interface GroundOptions {
   failedDiffs: readonly string[];
   /** Puts replaced secrets back into text that came from a model; only for comparing, never kept. */
   restore?: (text: string) => string;
-  /** In front of each id; an investigation that asks several times gives each round its own. */
-  idPrefix?: string;
 }
 
 /** Lines from the one that throws within which a cause still counts as the same place. */
@@ -40,7 +38,7 @@ export async function groundHypotheses(
   const checker = createEvidenceChecker(scene, reader, options.restore ?? ((text) => text));
   const grounded: Hypothesis[] = [];
   for (const [index, hypothesis] of hypotheses.slice(0, MAX_HYPOTHESES).entries()) {
-    const id = `${options.idPrefix ?? 'h'}${index + 1}`;
+    const id = `h${index + 1}`;
     grounded.push(await groundOne(hypothesis, id, scene, reader, checker, options));
   }
   return grounded;

@@ -21,7 +21,6 @@ const request: DiagnosisRequest = {
   },
   scene: aScene(),
   suspects: [],
-  turns: [],
 };
 const KEY = 'sk-test-0123456789abcdef';
 
@@ -102,21 +101,6 @@ describe('createOpenAiProvider', () => {
     for await (const event of provider().diagnose(request, new AbortController().signal)) if (event.type === 'text') times.push(Date.now());
     assert.ok(times.length > 5);
     assert.ok((times.at(-1) ?? 0) - (times[0] ?? 0) > 60, 'all text came at once');
-  });
-
-  it('sends earlier turns behind the prompt, roles alternating', async () => {
-    server.use('ok');
-    const turns: DiagnosisRequest['turns'] = [
-      { role: 'assistant', text: '{"hypotheses": []}' },
-      { role: 'user', text: 'It happens on reload.' },
-      { role: 'user', text: 'Only in Firefox.' },
-    ];
-    await ask({}, undefined, { ...request, turns });
-    assert.deepEqual(server.chats()[0]?.body.messages?.slice(1), [
-      { role: 'user', content: request.prompt.text },
-      { role: 'assistant', content: '{"hypotheses": []}' },
-      { role: 'user', content: 'It happens on reload.\n\nOnly in Firefox.' },
-    ]);
   });
 
   describe('wire formats', () => {

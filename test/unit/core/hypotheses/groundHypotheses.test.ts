@@ -113,14 +113,13 @@ describe('groundHypotheses', () => {
     const grounded = await groundHypotheses([good, good, { ...good, unfinished: true }], scene, reader, {
       source: 'm',
       failedDiffs: [],
-      idPrefix: 'r2-',
     });
     assert.deepEqual(
       grounded.map(({ id, unfinished }) => [id, unfinished]),
       [
-        ['r2-1', undefined],
-        ['r2-2', undefined],
-        ['r2-3', true],
+        ['h1', undefined],
+        ['h2', undefined],
+        ['h3', true],
       ],
     );
   });
