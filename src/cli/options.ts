@@ -217,7 +217,7 @@ function parse(
   try {
     return parseArgs({ args: withNegatives(args, options), options, allowPositionals: true, strict: true });
   } catch (error) {
-    const unclear = error instanceof Error && /^Option '(--[\w-]+)[^']*' argument is ambiguous/.exec(error.message)?.[1];
+    const unclear = error instanceof Error && /^Option '(--[\w-]+)(?![\w-])[^']*' argument is ambiguous/.exec(error.message)?.[1];
     if (unclear) throw new UsageError(`${unclear} needs a value; one that begins with a dash is written ${unclear}=-x.`, { cause: error });
     const said = error instanceof Error ? error.message.split(/\.\s/)[0] : String(error);
     throw new UsageError(`${said}. See --help.`, { cause: error });

@@ -20,7 +20,7 @@ export const LINE_MARKS = [
 
 /** What stands on a line, whatever the language: people mend conditions and values rather than declarations. */
 const SHAPES = {
-  condition: /^\s*(?:\}?\s*else\s+)?(?:if|elif|while|for|switch|case|unless)\b|\?.*:/,
+  condition: /^\s*(?:(?:\}\s*)?else\s+)?(?:if|elif|while|for|switch|case|unless)\b|^[^?]*\?.*:/,
   comparison: /[=!]=|[<>]=?|\bis\b|\binstanceof\b|\bin\b/,
   noValue: /\b(?:null|undefined|None|nil)\b/,
   logic: /&&|\|\||!(?!=)|\b(?:and|or|not)\b/,

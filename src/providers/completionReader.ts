@@ -73,7 +73,7 @@ export class CompletionReader {
         : Buffer.from(delta)
             .subarray(0, Math.max(0, room))
             .toString('utf8')
-            .replace(/\ufffd+$/, '');
+            .replace(/(?<!\ufffd)\ufffd+$/, '');
     if (fits) {
       this.end.begun = true;
       yield { type: 'text', delta: fits };

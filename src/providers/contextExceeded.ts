@@ -21,7 +21,7 @@ const WORDINGS = [
 const SIZES: readonly { pattern: RegExp; prompt: number; window: number }[] = [
   { pattern: /context length is (\d+) tokens[\s\S]{0,200}?(?:resulted in|requested|has|contains at least) (\d+)/i, prompt: 2, window: 1 },
   { pattern: /\((\d+) tokens\) exceeds the available context size \((\d+) tokens\)/i, prompt: 1, window: 2 },
-  { pattern: /(\d+) tokens > (\d+) maximum/i, prompt: 1, window: 2 },
+  { pattern: /(?<!\d)(\d+) tokens > (\d+) maximum/i, prompt: 1, window: 2 },
   { pattern: /input token count \((\d+)\)[^(]{0,80}\((\d+)\)/i, prompt: 1, window: 2 },
   { pattern: /\(length (\d+)\) is longer than the maximum model length of (\d+)/i, prompt: 1, window: 2 },
   { pattern: /n_keep: (\d+)\s?>= n_ctx: (\d+)/i, prompt: 1, window: 2 },

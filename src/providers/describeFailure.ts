@@ -243,7 +243,7 @@ function modelAdvice({ models, endpoint, model }: RequestFacts): string {
 function quoted(message: string, { secrets }: RequestFacts): string {
   let text = message.replace(/\s+/g, ' ').trim();
   for (const secret of secrets) text = text.replaceAll(secret, '…');
-  text = text.replace(/\b(?:sk|pk|key|gsk|hf|Bearer)[-_ ][\w*.-]{6,}/g, '…').replace(/[.\s]+$/, '');
+  text = text.replace(/\b(?:sk|pk|key|gsk|hf|Bearer)[-_ ][\w*.-]{6,}/g, '…').replace(/(?<![.\s])[.\s]+$/, '');
   if (!text) return '';
   return `: “${text.length > 200 ? `${text.slice(0, 199)}…` : text}”`;
 }

@@ -26,7 +26,7 @@ export function parseEndpoint(baseUrl: string): Endpoint {
   if (url.username || url.password) {
     throw new ProviderError('badRequest', `The base URL for ${url.host} holds a password. Take it out and set it as the API key.`);
   }
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/chat\/completions$/, '');
+  const path = url.pathname.replace(/(?<!\/)\/+$/, '').replace(/\/chat\/completions$/, '');
   return {
     baseUrl: url.origin + path,
     query: Object.fromEntries(url.searchParams),

@@ -24,7 +24,7 @@ function describeError(error: ErrorReport): string {
 function describeFrame(frame: Frame): string {
   const name = frame.file.replaceAll('\\', '/').split('/').pop() ?? '';
   // Bundlers put a hash into the names of files, Rust and the compilers of lambdas a number into those of functions.
-  const file = name.replace(/[-.][\da-zA-Z_-]{8,}(?=\.\w+$)/, (part) => (/\d/.test(part) ? '' : part)).replace(/\?.*$/, '');
+  const file = name.replace(/[-.][\da-zA-Z_-]{8,64}(?=\.\w{1,8}$)/, (part) => (/\d/.test(part) ? '' : part)).replace(/\?[^]*$/, '');
   const called = (frame.function ?? '')
     .replace(/::h[\da-f]{16}$/, '')
     .replace(/\$\$Lambda\S*/, '$$Lambda')

@@ -16,7 +16,7 @@ export function frameOrigin(frame: FrameDraft, format: TraceFormat | undefined, 
 function belowRoot(file: string, roots: readonly string[]): string | undefined {
   const path = file.replaceAll('\\', '/');
   for (const root of roots) {
-    const folder = `${root.replaceAll('\\', '/').replace(/\/+$/, '')}/`;
+    const folder = `${root.replaceAll('\\', '/').replace(/(?<!\/)\/+$/, '')}/`;
     if (path.length > folder.length && samePath(path.slice(0, folder.length), folder)) return path.slice(folder.length);
   }
   return undefined;

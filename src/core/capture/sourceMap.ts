@@ -13,7 +13,7 @@ const LONGEST_TOTAL = 4 * LONGEST_MAP;
 const MOST_PARTS = 4_000_000;
 /** The comment that names a map stands in the last lines of a file. */
 const COMMENT_TAIL = 4096;
-const MAP_COMMENT = /[#@][ \t]*sourceMappingURL=([^\s'"*]+)[ \t]*(?:\*\/)?\s*$/;
+const MAP_COMMENT = /[#@][ \t]*sourceMappingURL=([^\s'"*]{1,500})\s*(?:\*\/\s*)?$/;
 
 /** Reads built files and their maps: no more than one report can be worth. */
 export class BuiltTexts {
@@ -87,7 +87,7 @@ function inlineMap(text: string): string | undefined {
   const end = text.indexOf('\n', at);
   return text
     .slice(at + 'sourceMappingURL='.length, end < 0 ? undefined : end)
-    .replace(/\s*\*\/\s*$/, '')
+    .replace(/(?<!\s)\s*\*\/\s*$/, '')
     .trim();
 }
 

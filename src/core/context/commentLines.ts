@@ -53,7 +53,7 @@ function lastOfBlock(source: SyntaxFile, from: number, end: number, closes: RegE
 function lastOfDocstring(source: SyntaxFile, at: number, end: number, text: string): number | undefined {
   const match = /^\s*[rRuU]?("""|''')/.exec(text);
   const before = previousCode(source, at);
-  if (!match || !/:\s*(?:#.*)?$/.test(before)) return undefined;
+  if (!match || !/:\s*(?:#[^]*)?$/.test(before)) return undefined;
   return lastOfBlock(source, at, end, match[1] === '"""' ? /"""/ : /'''/, match[0].length);
 }
 

@@ -41,7 +41,7 @@ const WEIGHT = {
 } as const;
 
 const BRANCH =
-  /^\s*(?:\}?\s*else\b|if\b|elif\b|elsif\b|unless\b|while\b|for\b|foreach\b|switch\b|match\b|case\b|when\b|catch\b|except\b|rescue\b)/;
+  /^\s*(?:(?:\}\s*)?else\b|if\b|elif\b|elsif\b|unless\b|while\b|for\b|foreach\b|switch\b|match\b|case\b|when\b|catch\b|except\b|rescue\b)/;
 
 /**
  * The ranges that a function's snippet leaves out: long comments, and of a long function what bears least on the failure. The likelier

@@ -69,7 +69,7 @@ export function namedSymbols(sentence: string): { shown: string; names: string[]
   const found = new Map<string, string[]>();
   for (const shown of [...ticked, ...calls]) {
     // What stands in brackets is a value as often as a name.
-    const chain = shown.replace(/\([^()]*\)|\[[^\]]*\]/g, '');
+    const chain = shown.replace(/\([^()]*\)|\[[^[\]]*\]/g, '');
     const names = identifiersIn(chain).filter(
       (name) => name.length > 1 && !LANGUAGE_WORDS.has(name.toLowerCase()) && !RUNTIME_NAMES.has(name),
     );

@@ -33,7 +33,7 @@ export async function resolveCitedFile(cited: string, reader: SourceReader, know
 function cleaned(cited: string): string {
   return cited
     .trim()
-    .replace(/^[`"'@<(]+|[`"'>)]+$/g, '')
+    .replace(/^[`"'@<(]+|(?<![`"'>)])[`"'>)]+$/g, '')
     .replace(/^file:\/\/(?=\/)/, '')
     .replaceAll('\\', '/')
     .replace(/^(?:\.\/)+/, '')

@@ -1,7 +1,7 @@
 import type { ModelHypothesis } from './hypothesis';
 
 /** Something with a dot that may be a file name: no blanks in it. `orders.length` has this form as well. */
-const NAME = /[^\s`"'“”()<>[\]{},;:]{1,300}?\.[A-Za-z][\w+]{0,9}(?![\w.]*[/\\])/g;
+const NAME = /(?<![^\s`"'“”()<>[\]{},;:])[^\s`"'“”()<>[\]{},;:]{1,300}?\.[A-Za-z][\w+]{0,9}(?![\w.]*[/\\])/g;
 /** The drive of a Windows path, which `NAME` stops at. */
 const DRIVE = /(?:^|[\s"'`(])([A-Za-z]:)$/;
 const LINE_BEHIND = /^[`"'”]?(?::|#L?)(\d{1,7})|^[`"'”]?[\s,(]{0,4}(?:at |on )?(?:lines?|ln|L)\.? ?(\d{1,7})/i;

@@ -78,7 +78,7 @@ class DiffReader {
 
   /** Lines between files. True when the line was one. */
   private metadata(line: string): boolean {
-    const git = line.startsWith('diff --git ') ? / b\/(.{1,1000})$/.exec(line) : undefined;
+    const git = line.startsWith('diff --git ') ? / b\/([^]{1,1000})$/.exec(line) : undefined;
     if (git || line.startsWith('diff --git ')) this.open(git?.[1] ?? '', 'change');
     else if (/^(?:```|~~~)/.test(line)) this.closeHunk();
     else if (line.startsWith('*** ')) return this.sectionHeader(line);
@@ -104,7 +104,7 @@ class DiffReader {
     if (!this.patch) this.open('', 'change');
     const numbers = HUNK_NUMBERS.exec(line);
     // `@@` and `@@ function name` without numbers: the place is found by the lines alone.
-    const heading = numbers ? line.slice(numbers[0].length) : line.replace(/^@@+[-+\d, .]*(?:@@+)?/, '').replace(/@@+\s*$/, '');
+    const heading = numbers ? line.slice(numbers[0].length) : line.replace(/^@@+[-+\d, .]*(?:@@+)?/, '').replace(/(?<!@)@@+\s*$/, '');
     this.hunk = { heading: heading.trim(), lines: [] };
     this.due = undefined;
     if (numbers) {

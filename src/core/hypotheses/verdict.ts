@@ -36,7 +36,7 @@ export function readVerdict({ text, tokens = [] }: BriefAnswer): OutsideVerdict 
   const said = withoutReasoning(text).slice(0, 2000);
   const word = /\b(?:yes|no)\b/i.exec(said);
   // Without the word only a number that stands alone is an answer: any other text has numbers in it.
-  const behind = word ? said.slice(word.index) : /^\s*\d+(?:\.\d+)?\s*%?\s*$/.test(said) ? said : '';
+  const behind = word ? said.slice(word.index) : /^\s*\d+(?:\.\d+)?(?:\s*%)?\s*$/.test(said) ? said : '';
   const number = behind.match(/\d+(?:\.\d+)?/g)?.find((each) => Number(each) <= 100);
   const yes = word?.[0].toLowerCase() !== 'no';
   if (number === undefined) return word ? { sure: yes ? 1 : 0 } : undefined;

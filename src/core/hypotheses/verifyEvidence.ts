@@ -54,7 +54,7 @@ export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, r
     }
     const around = new Set(enclosingNames(scene, file, line));
     const hits = (at: number) => code.filter((piece) => stands(piece, lines[at - 1] ?? '')).length;
-    const named = code.some((piece) => around.has(piece.replace(/\(.*$/, '')));
+    const named = code.some((piece) => around.has(piece.replace(/\([^]*$/, '')));
     if (hits(line) > 0) return { evidence: { file, line, why, verified: true, text: shown } };
     const better = nearestHit(line, lines.length, hits);
     if (better !== undefined) {

@@ -27,7 +27,7 @@ export function findPrivateKeys(text: string): Finding[] {
         line > 0 &&
         stop === end &&
         text.slice(at, end).trim() &&
-        !/^[+\-\s]*(?:Proc-Type|DEK-Info|Version|Comment)?:?[\w ,:.-]*$/.test(text.slice(at, end))
+        !/^[+\-\s]*(?:(?:Proc-Type|DEK-Info|Version|Comment|[\w,:.])[\w ,:.-]*)?$/.test(text.slice(at, end))
       )
         break;
       // The marker may begin the next key: an unfinished one ends before it.
@@ -49,7 +49,7 @@ function bodyOf(line: string, last: boolean): { start: number; end: number } | u
   if (!best) return undefined;
   const found = line.slice(best.start, best.end);
   const lead = /^(?:\\[nr])*[+-]?/.exec(found)?.[0].length ?? 0;
-  const tail = /(?:\\[nr])*$/.exec(found)?.[0].length ?? 0;
+  const tail = /(?<!\\[nr])(?:\\[nr])*$/.exec(found)?.[0].length ?? 0;
   const body = { start: best.start + lead, end: best.end - tail };
   const length = body.end - body.start;
   // The last line of a key may be short; other words on the line mean that it is none.

@@ -219,7 +219,7 @@ function isName(value: string): boolean {
 }
 
 function nameBefore(text: string, end: number): string {
-  return /[\w.-]*$/.exec(text.slice(Math.max(0, end - 40), end))?.[0] ?? '';
+  return /(?<![\w.-])[\w.-]*$/.exec(text.slice(Math.max(0, end - 40), end))?.[0] ?? '';
 }
 
 function bare(text: string, start: number): string | undefined {
@@ -227,7 +227,7 @@ function bare(text: string, start: number): string | undefined {
   const value = BARE.exec(text)?.[0];
   const next = text[start + (value?.length ?? 0)];
   // A call or an index: code.
-  return value && next !== '(' && next !== '[' ? value.replace(/[.:]+$/, '') : undefined;
+  return value && next !== '(' && next !== '[' ? value.replace(/(?<![.:])[.:]+$/, '') : undefined;
 }
 
 /** Up to the same quote on the same line. */

@@ -32,7 +32,7 @@ function narrowed(text: string, ruleId: string, range: readonly [number, number]
     .filter((value): value is string => typeof value === 'string' && value.length >= 8 && text.includes(value))
     .sort((a, b) => b.length - a.length);
   const value = values[0] ?? text.slice(range[0], range[1]);
-  const address = /:\/\/[^:@\s]*:([^@\s]+)@/.exec(value);
+  const address = /:\/\/[^:@\s]{0,100}:([^@\s]{1,300})@/.exec(value);
   const secret = address?.[1] ?? value;
   // Keys of several lines and addresses without a password are found by our own rules, or are none.
   if (secret.length < 4 || secret.includes('\n') || secret.endsWith('EXAMPLE') || (!address && secret.includes('://'))) return [];

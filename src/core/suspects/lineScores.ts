@@ -55,7 +55,7 @@ const BRANCH_ON_STACK = 0.3;
 
 const COMMENT = /^\s*(?:\/\/|#(?!\[)|\*|\/\*|"""|''')/;
 const ONLY_BRACKETS = /^[\s()[\]{};,]*$/;
-const BRANCH = /^\s*(?:\}?\s*else\s+)?(?:if|elif|unless|while|for|switch|case|match)\b/;
+const BRANCH = /^\s*(?:(?:\}\s*)?else\s+)?(?:if|elif|unless|while|for|switch|case|match)\b/;
 
 /** Scores the lines of one function, best first; ties keep source order. Blank lines, comments and lone brackets are left out. */
 export function lineScores(facts: CandidateFacts): ScoredLine[] {

@@ -18,7 +18,7 @@ const LONGEST_LINE = 500;
 const WINDOW = 10;
 const KEYWORD_HEADER =
   /^(?:@?[\w:]+ +){0,6}?(?:function|def|defp|defmacro|defmacrop|fun|func|fn|sub|proc|method)[ \t]+([\w$.:]+[?!]?)|^(?:local +)?([\w$.:]+) *= *function\b/;
-const BRACE_HEADER = /([\w$~]+) *\([^(){};]{0,200}\)[^;={}]{0,80}\{$/;
+const BRACE_HEADER = /(?<![\w$~])([\w$~]+) *\([^(){};]{0,200}\)[^;={}]{0,80}\{$/;
 const TYPE_HEADER =
   /^(?:@?[\w:]+ +){0,5}?(?:class|struct|object|interface|trait|protocol|extension|module|defmodule|enum|mixin|package|impl)\s+([\w$.:]+)/;
 const NO_NAMES = new Set(
@@ -101,7 +101,7 @@ export class PlainFile implements SyntaxFile {
 
   propertyReads(range: LineRange): readonly PropertyRead[] {
     return this.eachLine(range).flatMap(([text, line]) =>
-      [...text.matchAll(/([\w$@]+(?:\.[\w$]+){0,5})(?:\.|->|:)([\w$]+)/g)].map((match) => ({
+      [...text.matchAll(/(?<![\w$@])([\w$@]+(?:\.[\w$]+){0,5})(?:\.|->|:)([\w$]+)/g)].map((match) => ({
         object: match[1]!,
         property: match[2]!,
         line,
@@ -229,11 +229,11 @@ function parametersIn(header: string): { name: string }[] {
 
 function callsIn(text: string, line: number): CallSite[] {
   const calls: CallSite[] = [];
-  for (const match of text.matchAll(/([A-Za-z_$][\w$]*[!?]?) *\(/g)) {
+  for (const match of text.matchAll(/(?<![\w$])([A-Za-z_$][\w$]*[!?]?) *\(/g)) {
     const name = match[1]!;
     if (NO_NAMES.has(name)) continue;
     const before = text.slice(Math.max(0, match.index - 100), match.index);
-    const receiver = /[\w$@.:>-]+$/.exec(before)?.[0].replace(/(?:\.|::|:|->)$/, '');
+    const receiver = /(?<![\w$@.:>-])[\w$@.:>-]+$/.exec(before)?.[0].replace(/(?:\.|::|:|->)$/, '');
     const args = /^[^()]*/.exec(text.slice(match.index + match[0].length))![0];
     calls.push({
       name,
@@ -282,7 +282,7 @@ function importOf(text: string, line: number): ImportBinding[] {
   const last = Math.max(module.lastIndexOf('.'), module.lastIndexOf('::') + 1);
   if (module.includes('/') || last <= 0) return [{ module, imported: '*', local: '', line }];
   const name = module.slice(last + 1);
-  return [{ module: module.slice(0, last).replace(/:+$/, ''), imported: name, local: name, line }];
+  return [{ module: module.slice(0, last).replace(/(?<!:):+$/, ''), imported: name, local: name, line }];
 }
 
 function hasWord(text: string, name: string): boolean {

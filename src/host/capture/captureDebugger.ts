@@ -127,7 +127,7 @@ async function reportOf(stop: Stop, stack: ProtocolFrame[], info: ExceptionInfo 
 function headingOf(info: ExceptionInfo | undefined): { type: string; message: string } | undefined {
   const { details, exceptionId = '', description = '' } = info ?? {};
   // debugpy adds a note where it stops before the exception has left all frames.
-  const type = (details?.typeName ?? details?.fullTypeName)?.replace(/\s+\(note: [^]*$/, '');
+  const type = (details?.typeName ?? details?.fullTypeName)?.replace(/(?<!\s)\s+\(note: [^]*$/, '');
   if (type) return { type, message: details?.message ?? description };
   const line = /^([\w.$]{1,200}): ([\s\S]*)$/.exec(exceptionId) ?? /^([\w.$]{1,200}): ([\s\S]*)$/.exec(description);
   if (line) return { type: line[1] ?? '', message: line[2] ?? '' };

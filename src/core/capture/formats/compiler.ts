@@ -20,7 +20,7 @@ export const compiler: TraceFormat = {
         : 'workspace',
 };
 
-const gutter = /^\s*\d{0,9}\s*[|│╵]/;
+const gutter = /^\s*(?:\d{1,9}\s*)?[|│╵]/;
 const mark = /^\s*[\^~][\^~\s-]{0,500}/;
 const numberedCode = /^\s{0,8}\d{1,9}\s/;
 const laterPlace = /^\s{4,8}(\S.{0,500}?):(\d{1,9}):(\d{1,9}):$/;

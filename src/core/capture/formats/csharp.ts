@@ -72,7 +72,7 @@ function readTitle(text: string): ErrorTitle | undefined {
   const type = match?.[1] ?? '';
   if (
     match &&
-    (/(?:Exception|Error|Fault|Failure)(?:`\d)?(?:\[.*\])?$/.test(type) ||
+    (/(?:Exception|Error|Fault|Failure)(?:`\d)?(?:\[.{0,300}\])?$/.test(type) ||
       (/[.]/.test(type) && /^Xunit|^System|^NUnit/.test(type) && match[2] !== undefined))
   )
     return { type, message: match[2] ?? '' };
@@ -95,12 +95,7 @@ function parseCSharpFrame(text: string): FrameDraft | undefined {
   const net = netPlace.exec(behind);
   if (net) return { file: net[1] ?? '', line: Number(net[2]), function: named, raw };
   // Without a place: a method of a class, with types and names of its parameters.
-  if (
-    behind.trim() !== '' ||
-    !named.includes('.') ||
-    !/^[\w.`<>[\]+,$|@&*=-]+$/.test(named) ||
-    !/^\((?:[A-Za-z_][\w.`<>[\]+,&*?]* ?.*)?\)$/.test(list)
-  )
+  if (behind.trim() !== '' || !named.includes('.') || !/^[\w.`<>[\]+,$|@&*=-]+$/.test(named) || !/^\((?:[A-Za-z_].*)?\)$/.test(list))
     return undefined;
   // A place between the parentheses: that is another language.
   if (/[:/\\]/.test(list)) return undefined;

@@ -5,10 +5,10 @@ import { FrameList } from './frameList';
 
 const logcat = /^[VDIWEF]\/flutter\s*\(\s*\d+\): /;
 const frame = /^#(\d+)\s+(\S.*?) \(((?:package:|dart:|file:\/\/|\/|[A-Za-z]:[\\/]|\w[\w./-]*\.dart)[^()]*?)(?::(\d+))?(?::(\d+))?\)$/;
-const chained = /^((?:package:|dart:|file:\/\/|\w[\w./-]*\/)\S*\.dart) (\d+)(?::(\d+))?\s+(\S.*)$/;
+const chained = /^((?:package:|dart:|file:\/\/|(?=[\w.-]+\/)\w)\S*\.dart) (\d+)(?::(\d+))?\s+(\S.*)$/;
 const typed = /^(\w*(?:Exception|Error|Failure))(?: \([^()]*\))?(?:: (.*))?$/;
 // Dart writes "exception" small and alone, Flutter large with the message behind it; large and alone is Mono's.
-const unhandled = /Unhandled (?:exception:(?: (.*))?|Exception: (.+))$/;
+const unhandled = /Unhandled (?:exception:(?: ([^]*))?|Exception: ([^]+))$/;
 const longestMessage = 60;
 
 /** Dart and Flutter: unhandled exceptions, stack_trace's chains, the framework's boxed reports. */
@@ -24,7 +24,7 @@ export const dart: TraceFormat = {
   ],
   start(line, before) {
     const text = clean(line.text);
-    const boxed = /EXCEPTION CAUGHT BY (.*?) *╞/.exec(text);
+    const boxed = /EXCEPTION CAUGHT BY (.{1,200}?) {0,9}╞/.exec(text);
     if (boxed) return new DartReader(line.start, [], true);
     const named = unhandled.exec(text);
     const said = named?.[1] ?? named?.[2];

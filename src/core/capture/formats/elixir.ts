@@ -3,9 +3,9 @@ import type { Line } from '../line';
 import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import { FrameList } from './frameList';
 
-const header = /^(\s*)(?:\S.*?\s)?\*\* \((\S[^)]*)\)(?: (.*))?$/;
-const located = /^\s+(?:\(([\w.]+)[^)]*\) )?(\S[^:]*\.(?:exs?|erl|[lh]?eex|[xy]rl)):(\d+): (.*)$/;
-const unlocated = /^\s+(?:\(([\w.]+)[^)]*\) )?((?::\w+|[A-Z]\w*(?:\.[A-Z]\w*)*)\.(?:"[^"]*"|[^\s(/]+|\/)(?:\(.*\)|\/\d+))$/;
+const header = /^(\s*)(?:\S.*?\s)?\*\* \((\S[^)]*)\)(?: ([^]*))?$/;
+const located = /^\s+(?:\(([\w.]+)(?![\w.])[^)]*\) )?(\S[^:]*\.(?:exs?|erl|[lh]?eex|[xy]rl)):(\d+): (.*)$/;
+const unlocated = /^\s+(?:\(([\w.]+)(?![\w.])[^)]*\) )?((?::\w+|[A-Z]\w*(?:\.[A-Z]\w*){0,12})\.(?:"[^"]*"|[^\s(/]+|\/)(?:\(.*\)|\/\d+))$/;
 const otp = /^(?:stdlib|kernel|elixir|iex|mix|ex_unit|eex|logger|compiler|erts|crypto|ssl|inets|sasl)$/;
 const longestMessage = 200;
 
@@ -42,7 +42,7 @@ class ElixirReader implements TraceReader {
     const at = located.exec(text);
     if (at) return this.add({ file: at[2] ?? '', line: Number(at[3]), function: at[4], origin: originOfApp(at[1]), raw: text.trim() });
     const native = unlocated.exec(text);
-    if (native) return this.add({ file: '', line: 0, function: native[2]?.replace(/\(.*\)$/, ''), origin: 'runtime', raw: text.trim() });
+    if (native) return this.add({ file: '', line: 0, function: native[2]?.replace(/\([^]*$/, ''), origin: 'runtime', raw: text.trim() });
     const nested = /^\s+\*\* \(/.test(text) ? header.exec(text) : null;
     if (nested && !this.inFrames) {
       const cause = newError(nested, 'cause');

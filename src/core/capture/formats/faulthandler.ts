@@ -39,7 +39,7 @@ class FaultReader implements TraceReader {
       const current = text.startsWith('Current') && this.message !== undefined;
       const error: TraceError = {
         type: current ? 'Fatal Python error' : '',
-        message: current ? (this.message ?? '') : text.replace(/ \(.*$/, ''),
+        message: current ? (this.message ?? '') : text.replace(/ \([^]*$/, ''),
         role: 'thrown',
         frames: new FrameList(),
         children: [],

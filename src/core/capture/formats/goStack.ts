@@ -12,7 +12,7 @@ const mostMessageLines = 10;
 export const goStack: TraceFormat = {
   name: 'go stack',
   language: 'go',
-  triggers: [{ holds: ['.go:'], pattern: /\t\S[^\n]{0,1000}\.go:\d{1,9}\n/ }],
+  triggers: [{ holds: ['.go:'], pattern: /\t\S[^\n]{0,250}\.go:\d{1,9}\n/ }],
   start(line, before) {
     const name = before.above(1);
     return name && location.test(line.text) && qualifiedName.test(name.text) ? new GoStackReader(line, name, before) : undefined;

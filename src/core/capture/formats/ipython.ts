@@ -33,7 +33,7 @@ const dialect: PythonDialect = {
       const { file, line, name } = pattern.exec(text)?.groups ?? {};
       if (file === undefined) continue;
       const frame: FrameDraft = { file, line: Number(line ?? 0), raw: text };
-      if (name !== undefined) frame.function = name.startsWith('<') ? name.replace(/\(.{0,500}\)$/, '') : (name.split('(', 1)[0] ?? name);
+      if (name !== undefined) frame.function = name.startsWith('<') ? name.replace(/\(.{0,120}\)$/, '') : (name.split('(', 1)[0] ?? name);
       return { frame, indent: 0 };
     }
     return undefined;

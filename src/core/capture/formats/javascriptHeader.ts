@@ -45,7 +45,7 @@ export function readHeader(
 
 /** `Error [InventoryError]`: Node puts the class behind the name that the stack has; a code (`ERR_ASSERTION`) is none. */
 function classOf(name: string, behind: string | undefined): string {
-  return name === 'Error' && behind !== undefined && /^[A-Z]\w*[a-z]\w*$/.test(behind) ? behind : name;
+  return name === 'Error' && behind !== undefined && /^[A-Z][A-Z\d_]*[a-z]\w*$/.test(behind) ? behind : name;
 }
 
 /** Message lines above a frame, and with a test runner's code frame among them. */

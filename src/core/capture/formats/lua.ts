@@ -4,8 +4,8 @@ import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from '
 import { FrameList } from './frameList';
 
 const interpreter = /^(?:\S*\/)?(?:lua[\w.-]*|luajit[\w.-]*|texlua|resty|busted|love)(?:\.exe)?: /;
-const place = /^(\S.*?):(\d+): (.*)$/;
-const frame = /^\s*(\[C\]|\S.*?):(?:(\d+):)? (?:in (.*)|at 0x[\da-f]+)$/;
+const place = /^(\S.*?):(\d+): ([^]*)$/;
+const frame = /^\s*(\[C\]|\S.*?):(?:(\d+):)? (?:in ([^]*)|at 0x[\da-f]+)$/;
 const longestMessage = 12;
 
 /** Lua and LuaJIT: an error message and `stack traceback:` below it. */
@@ -87,7 +87,7 @@ function functionName(text: string | undefined): string | undefined {
 function luaOrigin(at: FrameDraft): FrameOrigin {
   const file = at.file.replaceAll('\\', '/');
   if (file.startsWith('[C]') || file.startsWith('=') || file.startsWith('[love "')) return 'runtime';
-  return /\/(?:usr|opt)\/(?:\S*\/)?(?:share|lib)\/(?:\S*\/)?lua|(?:^|\/)(?:lua_modules|luarocks|\.luarocks)\//.test(file)
+  return /\/(?:usr|opt)\/(?:\S{0,100}\/)?(?:share|lib)\/(?:\S{0,60}\/)?lua|(?:^|\/)(?:lua_modules|luarocks|\.luarocks)\//.test(file)
     ? 'dependency'
     : 'workspace';
 }

@@ -3,16 +3,16 @@ import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from '
 import { FrameList } from './frameList';
 import { gdbFrame, lldbFrame, nativeOrigin, symbolFrame } from './nativeFrame';
 
-const assertion = /^(?:.*?: )?(\S.*?):(\d+): (?:(\S.*?): )?Assertion [`'](.*)' failed\.?\s*$/;
-const macAssertion = /^Assertion failed: \((.*)\), function (.*), file (.*), line (\d+)\.?\s*$/;
+const assertion = /^(?:[^:]{1,200}: )?(\S.{0,300}?):(\d+): (?:(\S.{0,400}?): )?Assertion [`']([^]*)$/;
+const macAssertion = /^Assertion failed: \((.{0,400})\), function (.{0,200}), file (.{0,300}), line (\d{1,9})\.?\s*$/;
 const terminate = /terminate called after throwing an instance of '([^']+)'/;
 const macTerminate = /terminating (?:due to|with) uncaught exception of type ([^:]+)(?:: (.*))?$/;
-const signal = /received signal (SIG\w+), (.*?)\.?\s*$|terminated with signal (SIG\w+), (.*?)\.?\s*$/;
+const signal = /(?:received|terminated with) signal (SIG\w{1,20}),? ?(.*)/;
 const glibc =
-  /^(?:.*?: )?((?:free|malloc|realloc|calloc|munmap_chunk|double free|corrupted|malloc_consolidate)\w*\(\)?[^:]*: .*|\*\*\* (?:stack smashing|buffer overflow) detected \*\*\*.*|double free or corruption.*|corrupted (?:size|double).*|malloc\(\): .*)$/;
+  /^(?:.{0,300}?: )?((?:free|malloc|realloc|calloc|munmap_chunk|double free|corrupted|malloc_consolidate)\w{0,40}\(\)?[^:]{0,80}: [^]*|\*\*\* (?:stack smashing|buffer overflow) detected \*\*\*[^]*|double free or corruption[^]*|corrupted (?:size|double)[^]*)$/;
 const shellCrash =
   /(?:^|\s)(Segmentation fault|Bus error|Floating point exception|Illegal instruction|Aborted)(?: \(core dumped\))?(?:\s+\S.*)?$/;
-const lldbStop = /stop reason = (?:signal (SIG\w+)|(EXC_\w+|\S.*?))(?:: .*| \(.*\))?\s*$/;
+const lldbStop = /stop reason = (?:signal (SIG\w{1,20})|(EXC_\w{1,40}|\S[^:(]{0,200}))/;
 
 /** Crashes of C and C++: failed asserts, uncaught exceptions, glibc's checks, signals; with stacks of gdb, lldb and backtrace_symbols. */
 export const nativeCrash: TraceFormat = {
@@ -68,7 +68,7 @@ function startAtHeader(line: Line): NativeReader | undefined {
   const asserted = /Assertion [`']/.test(text) ? assertion.exec(text) : null;
   if (asserted) {
     const frame: FrameDraft = { file: asserted[1] ?? '', line: Number(asserted[2]), function: asserted[3], raw: text.trim() };
-    return new NativeReader(line.start, 'Assertion failed', asserted[4] ?? '', frame);
+    return new NativeReader(line.start, 'Assertion failed', (asserted[4] ?? '').replace(/' failed\.?\s*$/, ''), frame);
   }
   const macAsserted = macAssertion.exec(text);
   if (macAsserted) {
@@ -80,14 +80,21 @@ function startAtHeader(line: Line): NativeReader | undefined {
   const macThrown = macTerminate.exec(text);
   if (macThrown) return new NativeReader(line.start, macThrown[1] ?? '', macThrown[2] ?? '');
   const raised = signal.exec(text);
-  if (raised) return new NativeReader(line.start, raised[1] ?? raised[3] ?? '', raised[2] ?? raised[4] ?? '');
+  if (raised) return new NativeReader(line.start, raised[1] ?? '', withoutStop(raised[2] ?? ''));
   const checked = glibc.exec(text);
   if (checked) return new NativeReader(line.start, 'SIGABRT', checked[1] ?? '');
   const stopped = lldbStop.exec(text);
-  if (stopped) return new NativeReader(line.start, stopped[1] ?? stopped[2] ?? '', text.slice(text.indexOf('stop reason = ') + 14));
+  if (stopped)
+    return new NativeReader(line.start, stopped[1] ?? stopped[2]?.trimEnd() ?? '', text.slice(text.indexOf('stop reason = ') + 14));
   const crash = shellCrash.exec(text);
   if (crash) return new NativeReader(line.start, crash[1] ?? '', text.trim() === crash[1] ? '' : text.trim());
   return undefined;
+}
+
+/** `Segmentation fault.` → `Segmentation fault` */
+function withoutStop(text: string): string {
+  const said = text.trimEnd();
+  return said.endsWith('.') ? said.slice(0, -1) : said;
 }
 
 class NativeReader implements TraceReader {
@@ -142,8 +149,8 @@ class NativeReader implements TraceReader {
   private raisedLater(text: string): boolean {
     const raised = signal.exec(text);
     if (!raised) return false;
-    if (this.type === '') this.type = raised[1] ?? raised[3] ?? '';
-    if (this.message === '') this.message = raised[2] ?? raised[4] ?? '';
+    if (this.type === '') this.type = raised[1] ?? '';
+    if (this.message === '') this.message = withoutStop(raised[2] ?? '');
     return true;
   }
 

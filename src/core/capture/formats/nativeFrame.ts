@@ -8,9 +8,9 @@ export function gdbFrame(text: string): FrameDraft | undefined {
   const raw = text.trim();
   const rest = (head[1] ?? '').trimEnd();
   if (rest === '<signal handler called>') return { file: '', line: 0, function: rest, origin: 'runtime', raw };
-  const source = /:\d{1,9}$/.test(rest) ? /^(.*\)) at (\S.*):(\d+)$/.exec(rest) : null;
+  const source = /:\d{1,9}$/.test(rest) ? /^([^]*\)) at (\S[^]{0,500}):(\d{1,9})$/.exec(rest) : null;
   if (source) return { file: source[2] ?? '', line: Number(source[3]), function: beforeArguments(source[1] ?? ''), raw };
-  const library = /^(.*\)) from (\S.*)$/.exec(rest);
+  const library = /^([^]*\)) from (\S[^]*)$/.exec(rest);
   if (library) return { file: library[2] ?? '', line: 0, function: beforeArguments(library[1] ?? ''), origin: 'runtime', raw };
   if (rest.endsWith(')') && / \(/.test(rest)) return { file: '', line: 0, function: beforeArguments(rest), origin: 'runtime', raw };
   return undefined;

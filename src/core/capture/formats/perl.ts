@@ -8,7 +8,7 @@ const ending = / line (\d{1,9})(?:, <[^<>]{0,200}> (?:line|chunk) \d{1,12})?\.?$
 const called = /^\s*((?:[\w:]+(?:\(.*\))?|eval \{\.\.\.\}|eval '.*'|require \S+)) called$/;
 const bareCall = /^\s*([A-Za-z_]\w*(?:::\w+)+)$/;
 const longestMessage = 30;
-const perlFile = /(?:\.(?:pl|pm|t|cgi|psgi|PL)|^-e?|\(eval \d+\)(?:\[[^[\]]*\])?|^\/\S*bin\/\S+)$/;
+const perlFile = /(?:\.(?:pl|pm|t|cgi|psgi|PL)|^-e?|\(eval \d+\)(?:\[[^[\]]*\])?|^\/\S*bin\/[^\s/]+)$/;
 
 /** `text at file line 3.`, where the text may be a call and `called`. */
 interface Said {

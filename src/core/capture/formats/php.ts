@@ -5,10 +5,10 @@ import { FrameList } from './frameList';
 
 const level =
   /^(?:PHP )?(Fatal error|Recoverable fatal error|Catchable fatal error|Parse error|Warning|Notice|Deprecated|User error):\s+(.*)$/;
-const inFile = /^([^]*) in (\S[^\n]*?)(?::(\d+)| on line (\d+))$/;
+const inFile = /^([^]*) in (\S[^\n]{0,500}?)(?::(\d{1,9})| on line (\d{1,9}))$/;
 const typed = /^(\\?[A-Za-z_][\w\\]*)(?:: ?(.*))?$/;
 const row = /^#(\d+) (?:(\[internal function\])|(\{main\})|(\S.*?)\((\d+)\))(?:: (.*))?$/;
-const xdebugRow = /^(?:PHP)?\s*(?:[\d.]+\s+\d+\s+)?(\d+)\. (\S.*?)\(.*\) (\S.*):(\d+)$/;
+const xdebugRow = /^(?:PHP)?\s*(?:[\d.]+\s+\d+\s+)?(\d+)\. ([^\s(][^(]*)\(.*\) (\S.{0,400}?):(\d+)$/;
 const monolog = /\[object\] \((\\?[\w\\]+)\(code: [^)]*\): /;
 const longestMessage = 30;
 
@@ -70,11 +70,13 @@ function startTrace(before: Lookback): PhpReader | undefined {
     const above = before.above(n);
     if (!above) break;
     const text = above.text;
-    const uncaught = /Uncaught (\\?[A-Za-z_][\w\\]*(?:: ?.*)?(?: in .*)?)$/.exec(text);
+    const uncaught = /Uncaught (\\?[A-Za-z_][\w\\]*(?:(?:: ?| in )[^]*)?)$/.exec(text);
     const named =
       uncaught ??
-      /(?:^|[\s:])((?:\\?[A-Za-z_][\w\\]*)?(?:Exception|Error)\b(?:: .*)? in .*|[A-Z][\w\\]*\\\w+: .*)$/.exec(text) ??
-      (n === 1 ? /^(?:.*: )?([A-Za-z_][\w\\]*: .* in .*)$/.exec(text) : null);
+      /(?:^|[\s:])((?:\\?[A-Za-z_][\w\\]*)?(?:Exception|Error)\b(?:: [^]*)? in [^]*|[A-Z]\w{0,100}(?:\\\w{1,100}){1,12}: [^]*)$/.exec(
+        text,
+      ) ??
+      (n === 1 ? /^(?:.{0,200}: )?([A-Za-z_][\w\\]{0,200}: .{0,2000} in [^]*)$/.exec(text) : null);
     if (named) {
       const error = header([named[1] ?? '', ...lines].join('\n'));
       return error?.where ? new PhpReader(above.start, error, true) : undefined;
@@ -99,7 +101,7 @@ function monologHeader(text: string): PhpError | undefined {
   const match = monolog.exec(text);
   if (!match) return undefined;
   const rest = text.slice(match.index + match[0].length);
-  const place = /^([\s\S]*) at (\S.*):(\d+)\)$/.exec(rest.trimEnd());
+  const place = /^([\s\S]*) at (\S.{0,500}):(\d{1,9})\)$/.exec(rest.trimEnd());
   return {
     type: match[1] ?? '',
     message: place?.[1] ?? rest,
@@ -225,7 +227,7 @@ function traceError({ type, message, frames, where, place, call, outermostFirst 
 
 /** `Shop\Cart->total(Object(Closure))` → `Shop\Cart->total`. */
 function callName(call: string): string {
-  const closure = /^(\S*\{closure(?::[^}]*)?\})/.exec(call);
+  const closure = /^(\S*\{closure(?::[^}]{0,300})?\})/.exec(call);
   if (closure) return closure[1] ?? '';
   const open = call.indexOf('(');
   return open > 0 ? call.slice(0, open) : call;

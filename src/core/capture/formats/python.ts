@@ -118,7 +118,7 @@ class PythonReader implements TraceReader {
       const verdict = title ? branch.chain.title(indentOf(body)) : branch.chain.offer(body);
       return verdict === 'end' ? 'other' : verdict === 'other' && body.trim() === '' ? 'taken' : verdict;
     }
-    const rule = /^\+(-\+)?-{4,} ?(\d+|\.\.\.)? ?-{4,}$/.exec(text.slice(column).trimEnd());
+    const rule = /^\+(-\+)?-{4,}(?: ?(?:(\d+|\.\.\.) ?| )-{4,})?$/.exec(text.slice(column).trimEnd());
     if (!rule) return 'other';
     const own = rule[1] === undefined ? column : column + 2;
     this.closeBranches(own - 1);

@@ -93,7 +93,7 @@ export class PythonChain {
       // The traceback goes on behind them: they are of the message.
       if (this.state === 'message') this.message.push(...this.pending);
       // No line of its own tells the exception.
-      else if (this.current) this.message = [/\((.*)\)/.exec(text)?.[1] ?? ''];
+      else if (this.current) this.message = [/^[^(]*\((.*)\)/.exec(text)?.[1] ?? ''];
       this.finish();
       this.state = 'linked';
       return 'taken';

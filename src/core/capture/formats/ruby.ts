@@ -3,7 +3,7 @@ import type { Line, Lookback } from '../line';
 import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import { FrameList } from './frameList';
 
-const place = /^(\s*(?:\d+: )?(?:from )?(?:# )?)(\S.*?):(\d+):in [`'](.*?)'(?:: ?(.*))?$/;
+const place = /^(\s*(?:\d+: )?(?:from )?(?:# )?)(\S.{0,400}?):(\d+):in [`'](.{0,200}?)'(?:: ?([^]*))?$/;
 const bareFrom = /^\s+(?:\d+: )?from (\S.*?):(\d+)$/;
 const syntax = /^(\S+):(\d+): (.*)$/;
 const typeAtEnd = /^(.*?) ?\((\w[\w:]*)\)$/;
@@ -26,7 +26,7 @@ export const ruby: TraceFormat = {
       return broken ? new RubyReader(line.start, syntaxError(broken)) : undefined;
     }
     const prefix = match[1] ?? '';
-    if (/\d+: from /.test(prefix)) return startBottom(line);
+    if (/\d: from /.test(prefix)) return startBottom(line);
     if (prefix.includes('from ') || prefix.includes('#')) return undefined;
     const error = match[5] === undefined ? undefined : thrown(match);
     if (error) return new RubyReader(line.start, error);
@@ -237,7 +237,6 @@ class RubyReader implements TraceReader {
 export function rubyOrigin(at: FrameDraft): FrameOrigin {
   const file = at.file.replaceAll('\\', '/');
   if (/\/gems\/[^/]+-\d|(?:^|\/)vendor\/(?:bundle|gems)\/|\/rubygems-integration\//.test(file)) return 'dependency';
-  if (file.startsWith('<internal:') || /\/lib\/ruby\//.test(file) || /\/\.?(?:rbenv|rvm|asdf)\/.*\/lib\/ruby\//.test(file))
-    return 'runtime';
+  if (file.startsWith('<internal:') || /\/lib\/ruby\//.test(file)) return 'runtime';
   return /^\/usr\/(?:local\/)?bin\//.test(file) || /\/(?:bin|exe)\/(?:bundle|rspec|rake|rails)$/.test(file) ? 'dependency' : 'workspace';
 }

@@ -3,7 +3,7 @@ import type { Line, Lookback } from '../line';
 import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import { FrameList } from './frameList';
 
-const oldHeader = /panicked at '(.*)', ([^']+):(\d+):(\d+)\s*$/;
+const oldHeader = /^(?:(?!panicked at ').)*panicked at '(.*)', ([^']{1,500}):(\d{1,9}):(\d{1,9})\s*$/;
 const newHeader = /panicked at (\S.*):(\d+):(\d+):\s*$/;
 const entry = /^\s*(\d+):(?:\s+0x[\da-f]+ -)?\s+(\S.*)$/;
 const place = /^\s+at (\S.*?):(\d+)(?::(\d+))?\s*$/;
@@ -26,7 +26,7 @@ export const rust: TraceFormat = {
   start(line, before) {
     const text = line.text;
     if (text.includes('panicked at ')) return startPanic(line);
-    const overflow = /(thread '.*' (?:\(\d+\) )?has overflowed its stack)/.exec(text);
+    const overflow = /(thread '[^']{0,300}' (?:\(\d{1,9}\) )?has overflowed its stack)/.exec(text);
     if (overflow) return new OverflowReader(line.start, overflow[1] ?? '');
     if (/^\s*(?:Caused by|Stack backtrace):\s*$/.test(text)) return startReturned(line, before);
     const returned = /^Error: ([A-Z]\w*(?: \{|\().*)$/.exec(text);
@@ -172,7 +172,7 @@ function startReturned(line: Line, before: Lookback): TraceReader | undefined {
   for (let n = 1; n <= 12; n++) {
     const above = before.above(n);
     if (!above) return undefined;
-    const header = /^(?:.*\s)?Error: (.*)$/.exec(above.text);
+    const header = /^(?:.*\s)?Error: ([^]*)$/.exec(above.text);
     if (header) {
       const reader = new ReturnedReader(above.start, [header[1] ?? '', ...message].join('\n').trim(), false);
       reader.offer(line);

@@ -4,7 +4,7 @@ import { FrameList } from './frameList';
 import { nativeOrigin, sanitizerFrame } from './nativeFrame';
 import { addSideStacks, type SideStack } from './sideStacks';
 
-const header = /(?:ERROR|WARNING): (\w+Sanitizer): (.*?)(?: \(pid=\d+\))?$/;
+const header = /(?:ERROR|WARNING): (\w{1,60}Sanitizer): ([^]*)$/;
 const undefinedBehavior = /^\s*(\S.*):(\d+):(\d+): runtime error: (.*)$/;
 const sourceFile = /\.(?:c|cc|cpp|cxx|c\+\+|h|hh|hpp|hxx|inl|ipp|tcc|m|mm|cu|rs|swift|ino)$/i;
 /** Titles of stacks beside the first: where the memory came from, who else touched it. */
@@ -23,7 +23,7 @@ export const sanitizer: TraceFormat = {
     const undefinedAt = undefinedBehavior.exec(line.text);
     if (undefinedAt && sourceFile.test(undefinedAt[1] ?? '')) return new UndefinedReader(line, undefinedAt);
     const match = header.exec(line.text);
-    return match ? new SanitizerReader(line.start, match[1] ?? '', match[2] ?? '') : undefined;
+    return match ? new SanitizerReader(line.start, match[1] ?? '', (match[2] ?? '').replace(/ \(pid=\d{1,10}\)$/, '')) : undefined;
   },
   origin: nativeOrigin,
 };

@@ -4,10 +4,11 @@ import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from '
 import { FrameList } from './frameList';
 
 const located = /^(?:.*\s)?(\S+\.swift):(\d+): (Fatal error|Precondition failed|Assertion failed)(?:: (.*))?$/;
-const older = /^(?:.*\s)?(Fatal error|Precondition failed|Assertion failed|fatal error)(?:: (.*?))?: file (\S.*), line (\d+)$/;
-const crashed = /(?:\*\*\*|💣) (?:Swift )?Program crashed: (.*?)(?: \*\*\*)?$/;
+const older =
+  /^(?:.{0,300}\s)?(Fatal error|Precondition failed|Assertion failed|fatal error)(?:: (.{0,1000}?))?: file (\S.{0,400}), line (\d{1,9})$/;
+const crashed = /(?:\*\*\*|💣) (?:Swift )?Program crashed: ([^]*)$/;
 const frame =
-  /^\s*(\d+)\s+(?:\[[^\]]*\]\s+|[^\w\s<]+\s+)*(?:0x[\da-f]+\s+)?(\S.*?)(?: \+ \d+)? in (\S+)(?: at (\S.*?):(\d+)(?::(\d+))?| at (\S.*))?$/;
+  /^\s*(\d+)\s+(?:\[[^\]]{0,40}\]\s{1,40}|[^\w\s<]{1,9}\s{1,40}){0,9}(?:0x[\da-f]{1,16}\s{1,40})?(\S.{0,400}?)(?: \+ \d{1,9})? in (\S{1,300})(?: at (\S[^]{0,400}?):(\d{1,9})(?::(\d{1,9}))?| at (\S[^]*))?$/;
 const plainFrame = /^\s*(\d+)\s+(\S+)\s+0x[\da-f]+ (\S.*?) \+ \d+$/;
 
 /** Swift: traps with the backtrace that the runtime prints since 5.9, and the older stack of addresses. */
@@ -22,7 +23,7 @@ export const swift: TraceFormat = {
     const old = older.exec(text);
     if (old) return new SwiftReader(line.start, old[1] ?? '', old[2] ?? '', at(old[3], old[4], text));
     const crash = crashed.exec(text);
-    return crash ? new SwiftReader(line.start, 'Program crashed', crash[1] ?? '', undefined) : undefined;
+    return crash ? new SwiftReader(line.start, 'Program crashed', (crash[1] ?? '').replace(/ \*\*\*$/, ''), undefined) : undefined;
   },
   origin: swiftOrigin,
 };
@@ -47,7 +48,7 @@ class SwiftReader implements TraceReader {
     const text = line.text;
     if (/^\s*Registers:/.test(text)) return 'last';
     if (located.test(text) || older.test(text)) return 'end';
-    const thread = /^\s*Thread \d+.*?( crashed)?:$/.exec(text);
+    const thread = /^\s*Thread \d.*?( crashed)?:$/.exec(text);
     if (thread || /^\s*Current stack trace:$/.test(text)) {
       this.state = thread && thread[1] === undefined ? 'other' : 'stack';
       return 'taken';
@@ -60,7 +61,7 @@ class SwiftReader implements TraceReader {
       return 'taken';
     }
     // Lines of code below a frame, with their numbers.
-    if (/^\s*\d*\s*[│|]/.test(text) || text.trim() === '') return 'taken';
+    if (/^\s*(?:\d+\s*)?[│|]/.test(text) || text.trim() === '') return 'taken';
     return 'other';
   }
 

@@ -4,7 +4,7 @@ import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBl
 import type { TestRunner } from './runner';
 
 const title = /^\s*\d+\) (test .*|property .*|doctest .*) \((\S+)\)$/;
-const frame = /^\s+(?:\([\w.]+[^)]*\) )?(\S[^:]*\.exs?):(\d+): (.*)$/;
+const frame = /^\s+(?:\([\w.][^)]*\) )?(\S[^:]*\.exs?):(\d+): (.*)$/;
 
 /** ExUnit: `1) test name (Module)`. */
 export const exUnit: TestRunner = {
@@ -30,7 +30,7 @@ const rules: BlockRules = {
       const at = frame.exec(line);
       return at ? [{ file: at[1] ?? '', line: Number(at[2]), function: at[3], raw: line.trim() }] : [];
     });
-    const values = /^left: +([^]*?)\nright: +([^]*?)$/m.exec(said);
+    const values = /^left: +(\S[^]*?)\nright: +(\S.*)$/m.exec(said);
     const [expected, actual] = said.startsWith('match') ? [values?.[1], values?.[2]] : [values?.[2], values?.[1]];
     const expectation = values ? { expected: expected ?? '', actual: actual ?? '' } : expectationIn(said);
     return [

@@ -41,7 +41,7 @@ const readers: ((text: string) => Values | undefined)[] = [
   // Python's plain assert and unittest.
   (text) => comparison(/^(?:\w*Error: )?assert (.+)$/m.exec(text)?.[1], ' == '),
   (text) =>
-    comparison(/^(?:AssertionError: )?(?:\w+ differ: )?(?!assertion )(\S.* != \S.*)$/m.exec(text)?.[1]?.replace(/ : .*$/, ''), ' != '),
+    comparison(/^(?:AssertionError: )?(?:\w+ differ: )?(?!assertion )(\S.* != \S.*)$/m.exec(text)?.[1]?.replace(/ : [^]*$/, ''), ' != '),
   // Cypress.
   (text) => said(parts(text, /\bexpected '.{1,500}?' to have (?:text|value|html|prop|attr) /, /, but the \w+ was /, /$/m)),
   // Go's habits.

@@ -4,8 +4,8 @@ import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBl
 import type { TestRunner } from './runner';
 
 const title = /^\s*● (\S.*)$/;
-const codeLine = /^\s*(?:> *)?\d* *\|/;
-const frame = /^\s*at (?:(\S.*?) )?\(?([^()\s][^()]*):(\d+):(\d+)\)?$/;
+const codeLine = /^\s*(?:> *)?(?:\d+ *)?\|/;
+const frame = /^\s*at (?:(\S[^(]*) )?\(?([^()\s][^()\s]*):(\d+):(\d+)\)?$/;
 
 /** Jest: `● suite › test`. */
 export const jest: TestRunner = {

@@ -7,9 +7,9 @@ import type { TestFailure, TestRunner } from './runner';
 
 const junit4 = /^\d+\) (\S+)\(([\w.$]+)\)$/;
 const surefire =
-  /^(?:\[(?:ERROR|WARNING)\] +)?(\S.*?)(?:\(([\w.$]+)\))? +(?:-- +)?Time elapsed: [\d.,]+ ?s(?:ec)? +<<< (?:FAILURE|ERROR)!$/;
-const gradle = /^(\S.*? > \S.*?) FAILED$/;
-const console5 = /^ {2}(\S.*?):([\w$]+(?::[^:]+)*?):(\S.*)$/;
+  /^(?:\[(?:ERROR|WARNING)\] +)?(?! )(\S.{0,400}?)(?:\(([\w.$]{1,200})\))? {1,4}(?:-- {1,4})?Time elapsed: [\d.,]{1,20} ?s(?:ec)? +<<< (?:FAILURE|ERROR)!$/;
+const gradle = /^(\S.{0,300}? > \S.{0,400}) FAILED$/;
+const console5 = /^ {2}(\S[^:]*):([\w$]+):(\S.*)$/;
 /** Gradle's default: an error and the first line of the person's own code that it went through. */
 const shortError = /^\s*(Caused by: )?((?:[\w$]{1,200}\.){0,20}[\w$]{1,200})(?: at ([^\s:]{1,300}):(\d{1,9}))?\s*$/;
 const bareFrame = /^\s+(?:at )?((?:[\w.-]+\/)?[\w$.<>]+)\(([^():]+)(?::(\d+))?\)$/;

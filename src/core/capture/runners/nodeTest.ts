@@ -4,10 +4,10 @@ import { expectationIn, type Values } from './expectationIn';
 import { type BlockFailure, type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { RunnerReader, TestFailure, TestRunner } from './runner';
 
-const spec = /^(\s*)✖ (\S.*?)(?: \([\d.]+ms\))?(?: # .*)?$/;
+const spec = /^(\s*)✖ (\S.*?)(?: \([\d.]+ms\))?(?: # [^]*)?$/;
 const suite = /^\s*▶ (\S.*?)(?: \([\d.]+ms\))?$/;
 const tap = /^(\s*)not ok \d+(?: - | )(\S.*)$/;
-const frame = /^(?:at )?(?:async )?(?:(\S.*?) \((\S.*?):(\d+):(\d+)\)|(\S.*?):(\d+):(\d+))$/;
+const frame = /^(?:at )?(?:async )?(?:(\S.{0,400}?) \((\S.{0,400}?):(\d{1,9}):(\d{1,9})\)|(\S.{0,400}?):(\d{1,9}):(\d{1,9}))$/;
 
 /** Node's own runner with its spec reporter. */
 export const nodeTest: TestRunner = {
@@ -29,7 +29,7 @@ export const tapOutput: TestRunner = {
     const match = tap.exec(line.text);
     if (!match) return undefined;
     const depth = match[1]?.length ?? 0;
-    const test = [...(depth > 0 ? suitesAbove(before, depth) : testAbove(before)), (match[2] ?? '').replace(/ # .*$/, '')].join(' ');
+    const test = [...(depth > 0 ? suitesAbove(before, depth) : testAbove(before)), (match[2] ?? '').replace(/ # [^]*$/, '')].join(' ');
     return new FailureBlock(line, tapRules(test));
   },
 };
@@ -273,7 +273,10 @@ function errorSaid(fields: ReadonlyMap<string, string>): string {
 }
 
 function scalar(first: string, block: readonly string[]): string {
-  if (block.length > 0) return outdent(block).join('\n').replace(/\n+$/, '');
+  if (block.length > 0)
+    return outdent(block)
+      .join('\n')
+      .replace(/(?<!\n)\n+$/, '');
   const quoted = /^'(.*)'$/.exec(first);
   if (quoted) return (quoted[1] ?? '').replaceAll("''", "'");
   if (!/^".*"$/.test(first)) return first;

@@ -9,12 +9,12 @@ const place = /^(\S.*\.py):(\d+): (?:in (\S+)|(\w[\w.]*))?\s*$/;
 /** pytest in its long, short and native styles. */
 export const pytest: TestRunner = {
   name: 'pytest',
-  triggers: [{ holds: ['____ '], pattern: /_{4} \S.* _{3}/ }],
+  triggers: [{ holds: ['____ '], pattern: /_{4} \S.{0,600} _{3}/ }],
   start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
 };
 
 const rules: BlockRules = {
-  ends: (text) => title.test(text) || /^={4,}.*={4,}$/.test(text.trim()) || /^\d+ (?:failed|passed|error)/.test(text),
+  ends: (text) => title.test(text) || /^={4}(?:.*[^=])?={4,}$/.test(text.trim()) || /^\d+ (?:failed|passed|error)/.test(text),
   read(lines) {
     const test = (title.exec(lines[0] ?? '')?.[1] ?? '').replace(/^(?:ERROR (?:at (?:setup|teardown) of|collecting)|\[doctest\]) /, '');
     const said = lines.flatMap((line) => {
@@ -26,7 +26,7 @@ const rules: BlockRules = {
       const match = place.exec(line);
       return match ? [{ file: match[1] ?? '', line: Number(match[2]), function: match[3], raw: line.trim() }] : [];
     });
-    const header = /^(\w[\w.]*(?:Error|Exception|Failed|Exit)\w*|Failed): ([^]*)$/.exec(said.join('\n'));
+    const header = /^(\w[\w.]{0,300}?(?:Error|Exception|Failed|Exit)\w{0,100}|Failed): ([^]*)$/.exec(said.join('\n'));
     const type =
       header?.[1] ??
       [...lines]

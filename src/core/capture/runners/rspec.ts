@@ -4,7 +4,7 @@ import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBl
 import type { TestRunner } from './runner';
 
 const title = /^\s*\d+(?:\.\d+)?\) (\S.*)$/;
-const frame = /^\s*#\s{1,4}(\S.*?):(\d+)(?::in [`'](.*)')?$/;
+const frame = /^\s*#\s{1,4}(\S.{0,400}?):(\d+)(?::in [`'](.{1,300})')?$/;
 
 const causeRule = /^\s*# --- Caused by: ---$/;
 

@@ -4,7 +4,7 @@ import { type BlockFailure, type BlockRules, FailureBlock, runnerError } from '.
 import type { TestRunner } from './runner';
 
 // A level before a line is removed from it: `ERROR` of pytest, `[ERROR]` of Maven.
-const pytestLine = /^(?:FAILED )?(\S+\.py(?:::\S.*?)?)(?: - (.+))?$/;
+const pytestLine = /^(?:FAILED )?(\S+\.py(?:::\S.{0,500}?)?)(?: - ([^]+))?$/;
 /** What a program logs of a file of its own looks much the same. */
 const isPytestError = /^\S+\.py(?:::\S| - [A-Z]\w*(?:Error|Exception|Failed|Exit)\b)/;
 const surefireLine = /^ {2}([A-Za-z_$][\w$]*)\.([\w$]+)(?:\[[^\]]*\])?:(\d+)((?:->[\w$.]+:\d+)*)(?: » ([\w$.]+))?(?: (.*))?$/;

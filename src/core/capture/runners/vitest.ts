@@ -3,20 +3,20 @@ import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
 
-const title = /^\s*FAIL\s+(?:\|\w+\| )?(\S.*?) > (\S.*?)(?: \[ .* \])?$/;
+const title = /^\s*FAIL\s+(?:\|\w+\| )?(\S.*?) > (\S[^]*)$/;
 const frame = /^\s*❯ (?:(\S.*?) )?(\S+?):(\d+):(\d+)$/;
 
 /** Vitest: `FAIL file > suite > test`. */
 export const vitest: TestRunner = {
   name: 'vitest',
-  triggers: [{ holds: ['FAIL  '], pattern: /FAIL {2}\S.* > / }],
+  triggers: [{ holds: ['FAIL  '], pattern: /FAIL {2}\S.{0,300} > / }],
   start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
 };
 
 const rules: BlockRules = {
   ends: (text) => title.test(text) || /^⎯{5,}/.test(text.trim()) || /^\s*Test Files {2}/.test(text),
   read(lines) {
-    const test = title.exec(lines[0] ?? '')?.[2];
+    const test = title.exec(lines[0] ?? '')?.[2]?.replace(/ \[ [^\][]{1,300} \]$/, '');
     const body = lines.slice(1);
     const header = /^(\w[\w.]*): (.*)$/.exec(body[0] ?? '');
     const end = body.findIndex((line) => frame.test(line));
@@ -28,7 +28,7 @@ const rules: BlockRules = {
         : [];
     });
     // The diff says more than the sentence above it.
-    const message = said.replace(/\n\s*\n- Expected[^]*$/, '').slice(header ? (header[1]?.length ?? 0) + 2 : 0);
+    const message = said.replace(/(?<!\s)\n\s*\n- Expected[^]*$/, '').slice(header ? (header[1]?.length ?? 0) + 2 : 0);
     return body.length === 0
       ? []
       : [{ test, ...expectationIn(said), error: runnerError('javascript', header?.[1] ?? 'Error', message, frames) }];

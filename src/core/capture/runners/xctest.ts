@@ -9,7 +9,7 @@ const next = /^(?:Test Case |Test Suite |\s+Executed \d+ tests?,)/;
 /** An assertion's words: its name, then its values. */
 const assertion = /^(XCT\w{1,60}) failed(?:: | - |$)([^]*)$/;
 /** A message that is whole; a value of several lines goes on below. */
-const whole = /(?:"\)?|\)| - .*)$/;
+const whole = /(?:"\)?|\)| - [^]*)$/;
 /** Characters of a message that values are looked for in. */
 const longestValues = 20_000;
 const compared =

@@ -55,7 +55,7 @@ async function followNames(
   if (depth > LONGEST_ORIGIN) return;
   for (const name of names) {
     // `getOrders().items`: the call itself made it.
-    const called = /([\w$]+)\s*\([^]*\)$/.exec(name)?.[1];
+    const called = /^[^(]*?(?<![\w$])([\w$]+)\s*\([^]*\)$/.exec(name)?.[1];
     if (called) {
       for (const call of at.source.calls(at))
         if (call.name === called && call.startLine <= line)

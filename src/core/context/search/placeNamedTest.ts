@@ -27,7 +27,7 @@ interface NamedTest {
 export async function placeNamedTest(search: CodeSearch): Promise<void> {
   if (search.frames.length > 0) return;
   const { report, code } = search.input;
-  const named = [...report.errors, ...report.expectations].flatMap(({ test }) => test?.replace(/\[[^\]]*\]$/, '').trim() || []);
+  const named = [...report.errors, ...report.expectations].flatMap(({ test }) => test?.replace(/\[[^[\]]*\]$/, '').trim() || []);
   const names = [...new Set(named)].slice(0, MOST_TESTS);
   if (names.length === 0) return;
   const files = code.index.files.filter((file) => isTestFile(file) && grammarOf(file) !== undefined).slice(0, MOST_READ);
@@ -65,7 +65,7 @@ interface TestText {
 async function findTest(search: CodeSearch, name: string, texts: readonly TestText[]): Promise<NamedTest | undefined> {
   const identifiers = identifiersOf(name);
   const words = new Set(name.split(/[^\w-]+/).filter(({ length }) => length >= SHORTEST_TITLE));
-  const near = ({ file }: TestText): number => (words.has(nameOf(file).replace(/\..*$/, '')) ? NAMED_TOO : 0);
+  const near = ({ file }: TestText): number => (words.has(nameOf(file).replace(/\.[^]*$/, '')) ? NAMED_TOO : 0);
   const holding = texts
     .map((each) => ({ ...each, held: Math.max(longestTail(name, each.text), longestOf(identifiers, each.text)) + near(each) }))
     .filter(({ held }) => held >= SHORTEST_TITLE)
@@ -115,5 +115,5 @@ function scoreOf(fn: FunctionNode, name: string, identifiers: readonly string[],
 
 /** The string beside a callback: `shows orders` of `it 'shows orders'`. */
 function titleOf({ name }: FunctionNode): string {
-  return /['"`]([^]*)['"`]$/.exec(name)?.[1]?.replace(/\\(['"`])/g, '$1') ?? '';
+  return /^[^'"`]*['"`]([^]*)['"`]$/.exec(name)?.[1]?.replace(/\\(['"`])/g, '$1') ?? '';
 }
