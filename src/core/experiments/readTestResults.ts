@@ -76,7 +76,7 @@ class ListedTests {
 
   /** `▶ suite`, `✔ test (0.5ms)`, `✖ test`, `﹣ test # SKIP`; Mocha's `✓`, `1) test`, `- test` below plain suites. */
   private readSpec(line: string): boolean {
-    const match = /^(\s*)(▶|✔|✓|√|✖|﹣|\d+\)|-) (\S.*?)(?: \([\d.]+ ?m?s\))?(?: # .*)?$/.exec(line);
+    const match = /^(\s*)(▶|✔|✓|√|✖|﹣|\d+\)|-) (\S.*?)(?: \([\d.]+ ?m?s\))?(?: # [^]*)?$/.exec(line);
     const depth = /^\s*/.exec(line)?.[0].length ?? 0;
     if (!match) {
       const suite = /^(\s{2,})(\S.*)$/.exec(line);

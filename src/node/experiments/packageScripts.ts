@@ -24,7 +24,10 @@ function workspaceFolder(root: string, name: string): string | undefined {
   const { workspaces } = readPackage(root) ?? {};
   const listed = Array.isArray(workspaces) ? workspaces : (workspaces?.packages ?? []);
   const pnpm = read(join(root, 'pnpm-workspace.yaml')) ?? '';
-  const patterns = [...listed, ...[...pnpm.matchAll(/^\s*-\s*["']?([^"'#\n]+?)["']?\s*$/gm)].map((match) => match[1] ?? '')];
+  const patterns = [
+    ...listed,
+    ...[...pnpm.matchAll(/^[ \t]*-[ \t]*["']?([^\s"'#](?:[^"'#\n]{0,300}?[^\s"'#])?)["']?[ \t\r]*$/gm)].map((match) => match[1] ?? ''),
+  ];
   const folders = patterns.flatMap((pattern) => expanded(root, pattern));
   return folders.find((folder) => readPackage(folder)?.name === name) ?? folders.find((folder) => folder === join(root, name));
 }
