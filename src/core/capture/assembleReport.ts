@@ -1,12 +1,13 @@
 import { assertedValues } from './assertedValues';
 import type { ErrorReport, Expectation, FailureReport } from './failureReport';
 import { compiler } from './formats/compiler';
-import type { FrameDraft, TraceError, TraceFormat } from './formats/format';
+import type { TraceError, TraceFormat } from './formats/format';
+import type { FrameDraft } from './formats/frameDraft';
 import { frameOrigin } from './frameOrigin';
 import { importingFile } from './importingFile';
 import { ownText } from './ownText';
 import type { TestFailure } from './runners/runner';
-import type { FoundTrace } from './traceScanner';
+import type { FoundTrace } from './foundTrace';
 
 /** An error with more causes than this has them in a circle. */
 const mostInTree = 500;

@@ -4,6 +4,7 @@ import { TextDecoding } from './decodeText';
 import type { FailureReport } from './failureReport';
 import { formats } from './formats/formats';
 import { runners } from './runners/runners';
+import { OutputUnwrapping } from './outputUnwrapping';
 import { stripTerminalSequences } from './terminalText';
 import { type ScanSettings, TraceScanner } from './traceScanner';
 
@@ -60,6 +61,7 @@ const tail = 64 * 1024;
 
 class Reading {
   private readonly scanner = new TraceScanner(allFormats);
+  private readonly unwrapping = new OutputUnwrapping();
   private decoding: TextDecoding | undefined;
   private last = '';
 
@@ -72,6 +74,7 @@ class Reading {
 
   report(): FailureReport {
     if (this.decoding) this.pushText(this.decoding.end());
+    this.scan(this.unwrapping.end());
     this.scanner.end();
     const report = assembleReport(this.scanner.found, this.scanner.failures, formats, this.roots);
     if (this.scanner.leftOut > 0) report.leftOut = this.scanner.leftOut;
@@ -80,6 +83,10 @@ class Reading {
   }
 
   private pushText(text: string): void {
+    this.scan(this.unwrapping.push(text));
+  }
+
+  private scan(text: string): void {
     if (text === '') return;
     this.scanner.push(text);
     this.last = text.length >= tail ? text.slice(-tail) : (this.last + text).slice(-tail);

@@ -151,6 +151,8 @@ export function cleanLine(raw: string, start: number): Line {
       match.pattern.lastIndex = at;
       note(found, match.kind, match.pattern.exec(text)?.[1]);
       at = match.pattern.lastIndex;
+      // A wide gap behind a time, and a level in brackets: the gap is the prefix's.
+      if (match.kind === 'time' && text.startsWith(' [', at)) at += 1;
       done |= 1 << index;
       continue;
     }
@@ -167,6 +169,32 @@ export function cleanLine(raw: string, start: number): Line {
     at = behindOrigin;
   }
   return { text: at === 0 ? text : text.slice(at), raw: shown, ...found, start, end };
+}
+
+/** A prefix of a known form. */
+export interface KnownPrefix {
+  /** Number of its rule. */
+  rule: number;
+  /** Whose output the line is; empty for a time. */
+  name: string;
+  /** Offset behind it. */
+  end: number;
+  /** The same without a sign between it and the text, which may be the text's own: `10:11:12 - expected`. */
+  shortEnd: number;
+}
+
+/** The times and names of outputs that a line begins with: one for each rule that reads it, in the order of the rules. */
+export function prefixesAt(line: string): KnownPrefix[] {
+  const code = line.charCodeAt(0);
+  return prefixRules.flatMap(({ kind, pattern, starts, behind }, rule) => {
+    if ((kind !== 'time' && kind !== 'stream') || behind !== undefined || !starts(code)) return [];
+    pattern.lastIndex = 0;
+    const match = pattern.exec(line);
+    if (!match || match[0] === '') return [];
+    const sign = kind === 'time' ? / ?[:|-] $/.exec(match[0]) : null;
+    const end = match[0].length;
+    return [{ rule, name: match[1] ?? '', end, shortEnd: sign ? sign.index + 1 : end }];
+  });
 }
 
 function stands({ behind }: PrefixRule, found: { level: string; prefixed: boolean }): boolean {

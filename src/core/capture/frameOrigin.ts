@@ -1,5 +1,6 @@
 import type { FrameOrigin } from './failureReport';
-import type { FrameDraft, TraceFormat } from './formats/format';
+import type { TraceFormat } from './formats/format';
+import type { FrameDraft } from './formats/frameDraft';
 
 /**
  * Where a frame's code comes from. A file below a workspace root is judged by its path below that root, so a workspace that itself

@@ -1,4 +1,4 @@
-import type { FrameDraft } from './formats/format';
+import type { FrameDraft } from './formats/frameDraft';
 
 /** The message of a module that was not found, up to the file that asks for it. */
 const importing: readonly RegExp[] = [

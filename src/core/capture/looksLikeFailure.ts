@@ -1,5 +1,6 @@
 import { bareErrors } from './bareErrors';
 import { allFormats } from './captureFailure';
+import { OutputUnwrapping } from './outputUnwrapping';
 import { stripTerminalSequences } from './terminalText';
 import { TraceScanner } from './traceScanner';
 
@@ -17,7 +18,8 @@ export function looksLikeFailure(text: string): boolean {
 
 function holdsTrace(text: string): boolean {
   const scanner = new TraceScanner(allFormats);
-  scanner.push(text);
+  const unwrapping = new OutputUnwrapping();
+  scanner.push(unwrapping.push(text) + unwrapping.end());
   scanner.end();
   return scanner.found.length > 0 || scanner.failures.some(({ error, expected }) => error !== undefined || expected !== undefined);
 }

@@ -1,4 +1,5 @@
 import { allFormats } from './captureFailure';
+import { OutputUnwrapping } from './outputUnwrapping';
 import { stripWithOffsets } from './terminalText';
 import { TraceScanner } from './traceScanner';
 
@@ -19,9 +20,10 @@ export function traceAround(text: string, offset: number): TextRange | undefined
   const from = offset <= reach ? 0 : text.indexOf('\n', offset - reach) + 1;
   const scanner = new TraceScanner(allFormats);
   const shown = stripWithOffsets(text.slice(from, offset + reach));
-  scanner.push(shown.text);
+  const unwrapping = new OutputUnwrapping(true);
+  scanner.push(unwrapping.push(shown.text) + unwrapping.end());
   scanner.end();
-  const at = shown.fromOriginal(offset - from);
+  const at = unwrapping.fromOriginal(shown.fromOriginal(offset - from));
   const ranges = [...scanner.failures, ...scanner.found].filter(({ start, end }) => start <= at && at <= end);
   // The innermost of each kind: a report within a report, a trace within the report.
   const range = ranges.sort((a, b) => a.end - a.start - (b.end - b.start))[0];
@@ -29,5 +31,10 @@ export function traceAround(text: string, offset: number): TextRange | undefined
     .filter(({ start, end }) => range && start <= range.start && end >= range.end)
     .sort((a, b) => b.start - a.start)[0];
   const found = report ?? range;
-  return found && { start: from + shown.toOriginal(found.start), end: from + shown.toOriginal(found.end) };
+  return (
+    found && {
+      start: from + shown.toOriginal(unwrapping.toOriginal(found.start, 'start')),
+      end: from + shown.toOriginal(unwrapping.toOriginal(found.end, 'end')),
+    }
+  );
 }

@@ -1,6 +1,7 @@
 import { cleanLine } from './cleanLine';
 import { EndsList } from './endsList';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './formats/format';
+import type { FoundTrace } from './foundTrace';
+import type { TraceFormat, TraceReader, Verdict } from './formats/format';
 import { JunitXml, junitTrigger, type XmlFailure } from './junitXml';
 import type { Line, Lookback } from './line';
 import { expectationIn } from './runners/expectationIn';
@@ -29,16 +30,6 @@ const mostStreams = 1000;
 /** So many traces and failed tests are kept of the start of a log, and so many of its end, which is nearer to what the person saw. */
 const firstKept = 100;
 const lastKept = 400;
-
-/** A trace as it was found. */
-export interface FoundTrace {
-  format: TraceFormat;
-  errors: TraceError[];
-  /** Offset of its first line. */
-  start: number;
-  /** Offset behind its last line. */
-  end: number;
-}
 
 export interface ScanSettings {
   formats: readonly TraceFormat[];

@@ -43,7 +43,7 @@ function startOfPython(lines: readonly string[]): number {
   for (let at = start; at < Math.min(lines.length, 400); at++) {
     if (!/^from __future__ import/.test(lines[at] ?? '')) continue;
     while (
-      /\($|,$|\\$/.test((lines[at] ?? '').replace(/#.*$/, '').trimEnd()) ||
+      /\($|,$|\\$/.test((lines[at] ?? '').replace(/#[^]*$/, '').trimEnd()) ||
       /^\s+\w/.test(lines[at + 1] ?? '') ||
       /^\)/.test(lines[at + 1] ?? '')
     )

@@ -118,7 +118,7 @@ class ListedTests {
     if (comment) this.testOfTap = comment[1] ?? '';
     const subtest = /^(\s*)# Subtest: (.*)$/.exec(line);
     if (subtest) this.open(subtest[2] ?? '', subtest[1]?.length ?? 0);
-    const match = /^(\s*)(not ok|ok) \d+(?: - | )?(.*?)(?: # (SKIP|TODO|skip|todo)\b.*| # time=.*)?$/.exec(line);
+    const match = /^(\s*)(not ok|ok) (?:\d+)(?!\d)(?: - | )?(.*?)(?: # (SKIP|TODO|skip|todo)\b[^]*| # time=[^]*)?$/.exec(line);
     if (!match) return comment !== null || subtest !== null;
     const [, indent = '', word, said = '', directive] = match;
     const depth = indent.length;
@@ -136,7 +136,7 @@ class ListedTests {
   private readOthers(line: string): void {
     const go = /^\s*--- (PASS|FAIL|SKIP): (\S+)/.exec(line);
     const cargo = /^test (\S.*?)(?: - should panic)? \.\.\. (ok|FAILED|ignored)/.exec(line);
-    const pytest = /^(\S+\.py::\S.*?) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)\b/.exec(line);
+    const pytest = /^(\S{1,400}?\.py::\S.{0,400}?) (PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS)\b/.exec(line);
     const unittest = /^(\w+ \([\w.]+\))(?:.*)? \.\.\. (ok|FAIL|ERROR|skipped|expected failure)/.exec(line);
     const match = go ? [go[2], go[1]] : [cargo, pytest, unittest].find((each) => each)?.slice(1, 3);
     if (!match) return;
@@ -206,7 +206,7 @@ function summaryOfWords(line: string): TestResults | undefined {
   )
     return undefined;
   const of = (words: string): number =>
-    [...line.matchAll(new RegExp(`(\\d+) (?:${words})\\b`, 'g'))].reduce((sum, match) => sum + Number(match[1]), 0);
+    [...line.matchAll(new RegExp(`(?<!\\d)(\\d+) (?:${words})\\b`, 'g'))].reduce((sum, match) => sum + Number(match[1]), 0);
   const [passed, failed, skipped] = [of('passed|xpassed|xfailed|passing'), of('failed|errors?|failing'), of('skipped|pending|todo')];
   return passed + failed + skipped > 0 && (/ in [\d.]+s| total$|\(\d+\)$|\bpassing \(/.test(line) || /^\s*Tests/.test(line))
     ? unnamed(failed, skipped, passed + failed + skipped)

@@ -1,7 +1,7 @@
 import type { Language } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import type { Trigger } from '../triggers';
-import type { FrameDraft } from './format';
+import type { FrameDraft } from './frameDraft';
 
 /** The first line of an error that a compiler or a bundler prints. */
 export interface CompilerMessage {

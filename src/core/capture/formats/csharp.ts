@@ -1,7 +1,8 @@
 import type { ErrorRole } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import { csharpOrigin } from './csharpOrigin';
-import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { type ErrorTitle, messageAbove } from './messageAbove';
 

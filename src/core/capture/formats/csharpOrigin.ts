@@ -1,5 +1,5 @@
 import type { FrameOrigin } from '../failureReport';
-import type { FrameDraft } from './format';
+import type { FrameDraft } from './frameDraft';
 
 const runtime = /^(?:System|Microsoft|Interop|Internal|MS|Mono|Windows|UnityEngine|UnityEditor|FSharp)\.|^\(wrapper /;
 const dependency =

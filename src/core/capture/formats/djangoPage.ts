@@ -1,5 +1,6 @@
 import type { Line, Lookback } from '../line';
-import type { FrameDraft, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceFormat, TraceReader, Verdict } from './format';
+import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { pythonOrigin } from './pythonOrigin';
 

@@ -1,6 +1,7 @@
-import type { ErrorRole, Frame, FrameOrigin, Language } from '../failureReport';
+import type { ErrorRole, FrameOrigin, Language } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import type { Trigger } from '../triggers';
+import type { FrameDraft } from './frameDraft';
 import type { FrameList } from './frameList';
 
 /**
@@ -59,6 +60,3 @@ export interface TraceError {
   frames: FrameList;
   children: TraceError[];
 }
-
-/** A frame before the scanner has told where it comes from. */
-export type FrameDraft = Omit<Frame, 'origin' | 'generated'> & { origin?: FrameOrigin };

@@ -1,5 +1,5 @@
 import { ownText } from '../ownText';
-import type { FrameDraft } from './format';
+import type { FrameDraft } from './frameDraft';
 
 /** Longest cycle of calls that is folded. */
 const longestCycle = 32;

@@ -1,5 +1,6 @@
 import type { Line } from '../line';
-import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { FrameDraft } from './frameDraft';
 import { PythonChain, type PythonDialect } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
 

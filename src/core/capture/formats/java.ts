@@ -1,5 +1,6 @@
 import type { Line, Lookback } from '../line';
-import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { javaOrigin } from './javaOrigin';
 import { type ErrorTitle, messageAbove } from './messageAbove';

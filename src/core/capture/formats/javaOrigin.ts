@@ -1,5 +1,5 @@
 import type { FrameOrigin } from '../failureReport';
-import type { FrameDraft } from './format';
+import type { FrameDraft } from './frameDraft';
 
 const runtime =
   /^(?:java|javax|jdk|sun|com\.sun|com\.oracle\.(?:graal|svm|truffle)|kotlin|kotlinx\.coroutines|scala|groovy|clojure|android|dalvik|libcore|com\.android\.internal|jrockit)\./;

@@ -1,7 +1,8 @@
 import type { ErrorRole } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import { atTriggers } from '../triggers';
-import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { isCutJavaScriptFrame, javascriptOrigin, parseJavaScriptFrame } from './javascriptFrame';
 import { emitted, enclosingAbove, headerAbove, placeAbove, readHeader } from './javascriptHeader';

@@ -1,5 +1,5 @@
 import type { FrameOrigin } from '../failureReport';
-import type { FrameDraft } from './format';
+import type { FrameDraft } from './frameDraft';
 
 /** Frames of V8 (Node, Chrome, Deno), of Vitest, and of Firefox and Safari. */
 export function parseJavaScriptFrame(text: string): FrameDraft | undefined {

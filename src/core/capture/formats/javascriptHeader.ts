@@ -1,6 +1,6 @@
 import type { Line, Lookback } from '../line';
 import { unescapeJson } from '../textsInJson';
-import type { FrameDraft } from './format';
+import type { FrameDraft } from './frameDraft';
 import { parseJavaScriptFrame } from './javascriptFrame';
 
 /** Type and message of an error, and where its text begins. */

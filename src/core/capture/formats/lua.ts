@@ -1,6 +1,7 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
 const interpreter = /^(?:\S*\/)?(?:lua[\w.-]*|luajit[\w.-]*|texlua|resty|busted|love)(?:\.exe)?: /;

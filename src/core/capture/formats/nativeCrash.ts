@@ -1,5 +1,6 @@
 import type { Line } from '../line';
-import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { gdbFrame, lldbFrame, nativeOrigin, symbolFrame } from './nativeFrame';
 
@@ -9,7 +10,7 @@ const terminate = /terminate called after throwing an instance of '([^']+)'/;
 const macTerminate = /terminating (?:due to|with) uncaught exception of type ([^:]+)(?:: (.*))?$/;
 const signal = /(?:received|terminated with) signal (SIG\w{1,20}),? ?(.*)/;
 const glibc =
-  /^(?:.{0,300}?: )?((?:free|malloc|realloc|calloc|munmap_chunk|double free|corrupted|malloc_consolidate)\w{0,40}\(\)?[^:]{0,80}: [^]*|\*\*\* (?:stack smashing|buffer overflow) detected \*\*\*[^]*|double free or corruption[^]*|corrupted (?:size|double)[^]*)$/;
+  /^(?:.{0,200}?: |\s+)?((?:free|malloc|realloc|calloc|munmap_chunk|double free|corrupted|malloc_consolidate)\w{0,20}\(\)?[^:]{0,40}: [^]*|\*\*\* (?:stack smashing|buffer overflow) detected \*\*\*[^]*|double free or corruption[^]*|corrupted (?:size|double)[^]*)$/;
 const shellCrash =
   /(?:^|\s)(Segmentation fault|Bus error|Floating point exception|Illegal instruction|Aborted)(?: \(core dumped\))?(?:\s+\S.*)?$/;
 const lldbStop = /stop reason = (?:signal (SIG\w{1,20})|(EXC_\w{1,40}|\S[^:(]{0,200}))/;

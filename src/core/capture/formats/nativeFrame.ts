@@ -1,5 +1,5 @@
 import type { FrameOrigin } from '../failureReport';
-import type { FrameDraft } from './format';
+import type { FrameDraft } from './frameDraft';
 
 /** A frame of gdb or lldb: `#1  0x00f in work (n=3) at main.cpp:13`. Undefined where the line is none. */
 export function gdbFrame(text: string): FrameDraft | undefined {

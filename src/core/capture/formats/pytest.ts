@@ -1,6 +1,7 @@
 import type { Line, Lookback } from '../line';
 import { eachOf, letters } from '../triggers';
-import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { chainLink, fileLine, indentOf } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
@@ -33,7 +34,7 @@ export const pytest: TraceFormat = {
   origin: pythonOrigin,
 };
 
-const title = /^_{1,200} (\S.{0,2000}) _{1,200}$/;
+const title = /^(?!(?:_ ){4})_{1,200} (\S.{0,2000}) _{1,200}$/;
 const entryRule = /^(?:_ ){5,}_?\s*$/;
 const sectionRule = /^(?:={3}(?:.*[^=])?={3,}|-{3}(?:.*[^-])?-{3,})$/;
 const errorLine = /^E(?: {3,}(\S.*|)|\s*)$/s;

@@ -1,5 +1,6 @@
 import type { ErrorRole } from '../failureReport';
-import type { FrameDraft, TraceError, Verdict } from './format';
+import type { TraceError, Verdict } from './format';
+import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
 /** `  File "app.py", line 3, in main`; `in` is missing where a syntax is wrong. */

@@ -1,5 +1,5 @@
 import type { FrameOrigin } from '../failureReport';
-import type { FrameDraft } from './format';
+import type { FrameDraft } from './frameDraft';
 
 const dependency =
   /(?:^|[\\/])(?:site-packages|dist-packages|[\w.+-]{1,100}\.egg|[\w.+-]{1,100}\.whl)[\\/]|^<(?:decorator-gen|attrs generated|__array_function__|template)/;

@@ -1,6 +1,7 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
 const oldHeader = /^(?:(?!panicked at ').)*panicked at '(.*)', ([^']{1,500}):(\d{1,9}):(\d{1,9})\s*$/;

@@ -1,6 +1,7 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line } from '../line';
-import type { FrameDraft, TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
 const located = /^(?:.*\s)?(\S+\.swift):(\d+): (Fatal error|Precondition failed|Assertion failed)(?:: (.*))?$/;

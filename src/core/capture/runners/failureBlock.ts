@@ -1,5 +1,6 @@
 import type { Language } from '../failureReport';
-import type { FrameDraft, TraceError, Verdict } from '../formats/format';
+import type { TraceError, Verdict } from '../formats/format';
+import type { FrameDraft } from '../formats/frameDraft';
 import { FrameList } from '../formats/frameList';
 import type { Line } from '../line';
 import type { RunnerReader, TestFailure } from './runner';

@@ -75,6 +75,8 @@ class GoTestReader implements RunnerReader {
       });
       return 'taken';
     }
+    // An empty line of a message lost its indentation when it was trimmed.
+    if (last && text === '' && last.lines.length < mostLines) last.lines.push('');
     if (!last || !/^\s/.test(text)) return 'other';
     if (last.lines.length < mostLines) last.lines.push(text);
     last.end = line.end;

@@ -1,4 +1,4 @@
-import type { FrameDraft } from '../formats/format';
+import type { FrameDraft } from '../formats/frameDraft';
 import type { Line } from '../line';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';

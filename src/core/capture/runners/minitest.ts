@@ -1,4 +1,4 @@
-import type { FrameDraft } from '../formats/format';
+import type { FrameDraft } from '../formats/frameDraft';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';

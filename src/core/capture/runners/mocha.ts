@@ -11,7 +11,10 @@ const longestTitle = 12;
 /** Mocha's spec-like reporters: `1) suite`, the test below, error, diff, stack. */
 export const mocha: TestRunner = {
   name: 'mocha',
-  triggers: [{ holds: eachOf(digits, (digit) => `\n  ${digit}`), pattern: /\n {2}\d+\) / }],
+  triggers: [
+    { holds: eachOf(digits, (digit) => `\n  ${digit}`), pattern: /\n {2}\d+\) / },
+    { holds: eachOf(digits, (digit) => `\n${digit}) `), pattern: /\n\d\) \S/ },
+  ],
   start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
 };
 

@@ -1,4 +1,5 @@
-import type { FrameDraft, Verdict } from '../formats/format';
+import type { Verdict } from '../formats/format';
+import type { FrameDraft } from '../formats/frameDraft';
 import type { Line, Lookback } from '../line';
 import { expectationIn, type Values } from './expectationIn';
 import { type BlockFailure, type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';

@@ -1,4 +1,5 @@
-import type { FrameDraft, TraceError } from '../formats/format';
+import type { TraceError } from '../formats/format';
+import type { FrameDraft } from '../formats/frameDraft';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';

@@ -1,4 +1,4 @@
-import type { FrameDraft } from '../formats/format';
+import type { FrameDraft } from '../formats/frameDraft';
 import type { Values } from './expectationIn';
 import { type BlockRules, FailureBlock, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
@@ -7,9 +7,9 @@ import type { TestRunner } from './runner';
 const title = /^(\S.{0,1000}?):(\d{1,9}): error: (?:-\[(\S{1,300}) (\S{1,300})\]|([\w.]{1,500}\.\w{1,300})) : (.*)$/;
 const next = /^(?:Test Case |Test Suite |\s+Executed \d+ tests?,)/;
 /** An assertion's words: its name, then its values. */
-const assertion = /^(XCT\w{1,60}) failed(?:: | - |$)([^]*)$/;
+const assertion = /^(XCT\w{1,60}) failed(?:: | - ?|$)([^]*)$/;
 /** A message that is whole; a value of several lines goes on below. */
-const whole = /(?:"\)?|\)| - [^]*)$/;
+const whole = /(?:"\)?|\)| -(?: [^]*)?)$/;
 /** Characters of a message that values are looked for in. */
 const longestValues = 20_000;
 const compared =
@@ -28,7 +28,7 @@ const rules: BlockRules = {
     const match = title.exec(lines[0] ?? '');
     if (!match) return [];
     const [, file = '', line, suite, method, test = `${suite}.${method}`, first = ''] = match;
-    const said = [first, ...lines.slice(1)].join('\n').replace(/ - $/, '').trimEnd();
+    const said = [first, ...lines.slice(1)].join('\n').replace(/ - ?$/, '').trimEnd();
     const [, type = said.startsWith('failed - ') ? 'XCTFail' : '', message = said.replace(/^failed - /, '')] = assertion.exec(said) ?? [];
     // What a test method throws has no place.
     const frames: FrameDraft[] = Number(line) > 0 ? [{ file, line: Number(line), function: test, raw: (lines[0] ?? '').trim() }] : [];

@@ -106,7 +106,7 @@ export function explainFrozen(
 ): Explanation | undefined {
   const text = at.file.lines[at.line - 1] ?? '';
   if (clue.kind === 'nilMap') {
-    const map = /([\w.]+)\[[^\]]+\]\s*(?:\+\+|--|[-+*/|&]?=(?!=))/.exec(text)?.[1];
+    const map = /(?<![\w.])([\w.]+)\[[^[\]]+\]\s*(?:\+\+|--|[-+*/|&]?=(?!=))/.exec(text)?.[1];
     if (!map) return undefined;
     const origin = originOf(view, map, { file: at.file, fn: at.fn, line: at.line, frame });
     const place = originPlace(origin);

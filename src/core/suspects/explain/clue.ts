@@ -194,7 +194,7 @@ export function clueOf({ type, message, language }: ErrorReport): Clue | undefin
     return {
       kind: 'empty',
       ...bad,
-      ...(call && { expression: undefined, call: lastPart(call.replace(/\(.*$/, '')) }),
+      ...(call && { expression: undefined, call: lastPart(call.replace(/\([^]*$/, '')) }),
       how: index ? 'index' : bad.property ? 'member' : 'any',
     };
   }

@@ -79,7 +79,7 @@ const READERS: readonly [RegExp, (match: RegExpExecArray) => Said][] = [
     ([, given = '', wanted = '']) => ({ kind: 'notAssignable', given, wanted, argument: false }),
   ],
   [
-    /cannot use [^\n]{1,160}? \((?:variable|value|constant|untyped string constant)[^)]*?of type (\S{1,80})\) as (\S{1,80}) value in (argument)?/,
+    /cannot use [^\n]{1,160}? \((?:variable|value|constant|untyped string constant)[^)]{0,160}?of type (\S{1,80})\) as (\S{1,80}) value in (argument)?/,
     ([, given = '', wanted = '', argument]) => ({ kind: 'notAssignable', given, wanted, argument: argument !== undefined }),
   ],
   [
@@ -373,7 +373,7 @@ function explainMismatch({ at, error }: ExplainInput): Explanation {
   const { file, line, fn } = at;
   const types = /expected `([^`\n]{1,80})`, found `([^`\n]{1,80})`/.exec(`${error.message}\n${error.details ?? ''}`);
   const header = fn ? (file.lines[fn.signature.startLine - 1] ?? '') : '';
-  const returned = /->\s*([^{]+?)\s*\{?$/.exec(header)?.[1];
+  const returned = /->\s*([^\s{](?:[^{]{0,200}?[^\s{])?)\s*(?:\{\s*)?$/.exec(header)?.[1];
   const isReturn = fn !== undefined && returned !== undefined && file.returns(fn).some(({ startLine }) => startLine === line);
   const length = /\.(?:len|count|capacity)\(\)$/.test(sourceLine(at).replace(/;$/, ''));
   const found = types?.[2] ?? (length ? 'usize' : undefined);

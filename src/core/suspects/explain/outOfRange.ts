@@ -7,10 +7,10 @@ import { originOf, type Place } from './valueOrigin';
 
 /** Loops that run to a length itself: the loop's variable and what it runs to. */
 const LOOPS: readonly RegExp[] = [
-  /\bfor\s*\(?[^;]*;\s*(?<index>[\w$]+)\s*<=\s*(?<bound>[^;]+?)\s*;/,
-  /\bfor\s+(?<index>\w+)\s+in\s+0\s*\.\.=\s*(?<bound>[^{]+?)\s*\{/,
+  /\bfor\b[^;]{0,200};\s*(?<index>[\w$]{1,80})\s*<=\s*(?<bound>[^;\s](?:[^;]{0,200}[^;\s])?)\s*;/,
+  /\bfor\s+(?<index>\w+)\s+in\s+0\s*\.\.=\s*(?<bound>[^\s{](?:[^{]{0,200}[^\s{])?)\s*\{/,
   /\bfor\s+(?<index>\w+)\s+in\s+range\(\s*(?:0\s*,\s*)?(?<bound>len\([^()]+\))\s*\+\s*1\s*\)/,
-  /\bwhile\s*\(?\s*(?<index>[\w$]+)\s*<=\s*(?<bound>[^{:;)]*(?:\(\))?[^{:;)]*?)\s*\)?\s*[{:]/,
+  /\bwhile\b[\s(]*(?<index>[\w$]+)\s*<=\s*(?<bound>[^{:;)]{0,120}?(?:\(\))?[^{:;)]{0,80}?)\s{0,9}(?:\)\s{0,9})?[{:]/,
 ];
 /** How far above the failing line a loop is looked for. */
 const MOST_LINES = 40;

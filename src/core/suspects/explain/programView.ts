@@ -144,7 +144,7 @@ export class ProgramView {
 
 /** `store`, `this.store` or `orderStore` for a class `OrderStore`. */
 function soundsLike(receiver: string, className: string): boolean {
-  const last = (/(\w+)$/.exec(receiver)?.[1] ?? '').replace(/_/g, '').toLowerCase();
+  const last = (/(?<!\w)(\w+)$/.exec(receiver)?.[1] ?? '').replace(/_/g, '').toLowerCase();
   const cls = className.toLowerCase();
   return last.length > 2 && (cls.includes(last) || last.includes(cls) || cls.includes(last.replace(/s$/, '')));
 }

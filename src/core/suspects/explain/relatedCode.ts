@@ -82,7 +82,7 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
     default: {
       const required = [
         ...file.text.matchAll(
-          /\b(?:require|include|require_relative|require_once)\b[^'"\n]*['"]([^'"\n]{1,200})['"]|#include\s+"([^"\n]{1,200})"/g,
+          /\b(?:require|include|require_relative|require_once)\b[^'"\n]{0,120}['"]([^'"\n]{1,200})['"]|#include\s+"([^"\n]{1,200})"/g,
         ),
       ];
       return required.flatMap(([, a, b]) => {

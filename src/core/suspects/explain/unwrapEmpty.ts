@@ -33,7 +33,7 @@ export function explainUnwrap(
         : `it is an \`Err\`: ${code(clue.kind === 'unwrap' ? (clue.error ?? '') : '')}`;
   const origin = originOf(view, call.receiver, { file: at.file, fn: at.fn, line: call.startLine, frame });
   const place = originPlace(origin) ?? undefined;
-  const inner = /^(?:.*\W)?(parse)(?:::<[^>]*>)?\(\)$/s.exec(call.receiver.trim());
+  const inner = /^(?:.*\W)?(parse)(?:::<[^>]{0,120}>)?\(\)$/s.exec(call.receiver.trim());
   const parsed = inner && receiverOf(call.receiver);
   const given = parsed ? originOf(view, parsed, { file: at.file, fn: at.fn, line: call.startLine, frame }) : undefined;
   const sentences = [

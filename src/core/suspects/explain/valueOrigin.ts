@@ -63,7 +63,7 @@ export function originOf(view: ProgramView, expression: string, at: ExpressionAt
   const isName = /^\w+$/.test(text) && view.definitionsOf(text, at.file, at.fn).length > 0;
   const call = isName ? undefined : callOf(text, at);
   if (call) return ofCall(view, call, text, at, hops);
-  const subscript = /^(.*[\w\])])\[(.+)\]$/s.exec(text);
+  const subscript = /^(.*[\w\])])\[([^[].{0,200})\]$/s.exec(text);
   if (subscript) return ofSubscript(view, text, subscript[1]!, subscript[2]!, at);
   return ofName(view, text, at, hops);
 }
@@ -422,7 +422,7 @@ export function keysIn(text: string): string[] | undefined {
   return splitTop(inner.replace(/\/\/[^\n]*|#[^\n]*/g, '')).map((part) =>
     part
       .trim()
-      .split(/\s*(?:=>|:|\(|=)/)[0]!
+      .split(/(?<!\s)\s*(?:=>|:|\(|=)/)[0]!
       .trim()
       .replace(/^['":]|['"]$/g, ''),
   );

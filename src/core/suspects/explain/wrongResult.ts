@@ -34,7 +34,7 @@ export function explainResult({ scene, at }: ExplainInput, { file, fn }: { file:
   function mutatedDefault(source: SyntaxFile, target: FunctionNode, wanted: string, got: string): Found | undefined {
     if (familyOf(source.language) !== 'python' || !isListLike(got) || !isListLike(wanted) || got.length <= wanted.length) return undefined;
     const header = source.lines.slice(target.signature.startLine - 1, target.signature.endLine).join(' ');
-    const parameter = /(\w+)(?:\s*:[^=,()]+(?:\[[^\]]*\])?)?\s*=\s*(\[\]|\{\}|set\(\)|list\(\)|dict\(\))/.exec(header);
+    const parameter = /(?<!\w)(\w+)\s*(?::[^=,()]{1,120})?=\s*(\[\]|\{\}|set\(\)|list\(\)|dict\(\))/.exec(header);
     if (!parameter) return undefined;
     const [text, name = ''] = parameter;
     const changes = source.calls(target).find(({ receiver, name: called }) => receiver === name && SORTS.test(called));
@@ -43,7 +43,9 @@ export function explainResult({ scene, at }: ExplainInput, { file, fn }: { file:
         ? undefined
         : source.lines.findIndex(
             (line, index) =>
-              index + 1 > target.signature.endLine && index + 1 <= target.endLine && new RegExp(`\\b${name}\\[[^\\]]+\\]\\s*=`).test(line),
+              index + 1 > target.signature.endLine &&
+              index + 1 <= target.endLine &&
+              new RegExp(`\\b${name}\\[[^\\]]{1,80}\\]\\s*=`).test(line),
           ) + 1;
     const line = changes?.startLine ?? (stores || undefined);
     if (!line) return undefined;

@@ -64,9 +64,10 @@ function article(type: string): string {
 export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at, view, frame }: ExplainInput): Explanation {
   const text = at.file.lines[at.line - 1] ?? '';
   const cast =
-    /(\((?:\w+\.)*[A-Z]\w*(?:<[^>]*>)?\)|\((?:int|long|double|string|float|bool)\))\s*([\w.$]+(?:\([^()]*\)|\[[^\]]*\])*)/.exec(text) ??
-    undefined;
-  const asserted = /([\w.]+(?:\([^()]*\)|\[[^\]]*\])*)\.\(([\w.*]+)\)/.exec(text) ?? undefined;
+    /(\((?:\w+\.)*[A-Z]\w*(?:<[^<>]{0,120}>)?\)|\((?:int|long|double|string|float|bool)\))\s*([\w.$]+(?:\([^()]*\)|\[[^\]]*\])*)/.exec(
+      text,
+    ) ?? undefined;
+  const asserted = /(?<![\w.])([\w.]+(?:\([^()]{0,120}\)|\[[^[\]]{0,120}\]){0,6})\.\(([\w.*]+)\)/.exec(text) ?? undefined;
   const subject = cast?.[2] ?? asserted?.[1];
   const whole = cast?.[0] ?? asserted?.[0];
   const stored = subject ? storedAt(subject, { at, view }) : undefined;
@@ -104,7 +105,7 @@ function storedAt(subject: string, { at, view }: Pick<ExplainInput, 'at' | 'view
   if (!parts) return undefined;
   const [, container = '', key = ''] = parts;
   const writes = new RegExp(
-    `\\b${container}\\b[^;]*(?:\\.(?:put|set|Add|insert)\\(\\s*${key}\\s*,|\\[\\s*${key}\\s*\\]\\s*=(?!=)|[{,]\\s*\\{?\\s*${key}\\s*[:,=])`,
+    `\\b${container}\\b[^;]{0,200}(?:\\.(?:put|set|Add|insert)\\(\\s*${key}\\s*,|\\[\\s*${key}\\s*\\]\\s*=(?!=)|[{,]\\s*(?:\\{\\s*)?${key}\\s*[:,=])`,
   );
   const places = view.files.flatMap((file) =>
     file.lines.flatMap((line, index) =>

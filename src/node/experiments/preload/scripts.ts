@@ -111,7 +111,7 @@ export class RunningScript {
 
 /** Absolute path of a script's address; undefined for what is no file: `node:fs`, `evalmachine`, the web. */
 export function scriptPath(url: string): string | undefined {
-  const bare = url.replace(/[?#].*$/, '');
+  const bare = url.replace(/[?#][^]*$/, '');
   try {
     if (bare.startsWith('file://')) return fileURLToPath(bare).replaceAll('\\', '/');
   } catch {

@@ -1,0 +1,113 @@
+import { type KnownPrefix, prefixesAt } from './cleanLine';
+
+/** Removes from a line what all lines of an output have before their text. */
+export type PrefixCut = (line: string) => string;
+
+/** Fewer lines have things in common by chance. */
+const fewestLines = 4;
+/** Of so many lines one may lack the prefix, e.g. the command that was copied with its output. */
+const linesForOneOther = 12;
+const mostRounds = 3;
+/** A logger names the level of each record; what does so for this share of the lines is a logger, whose records matter. */
+const shareOfLoggers = 0.6;
+const level = /^.{0,60}?\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|SEVERE|CRITICAL)\b/;
+/** Lines of a trace that are alike by nature. */
+const ofTraces = /^\s*(?:at |from |File "|#\d|in |E {3}|Caused by|Error|\*|[|+>-])/;
+const frame = /^\s*(?:at |from |File "|#\d|in |E {3}|[|+>])/;
+const longestPrefix = 120;
+
+/**
+ * What the lines of an output have in common before their text: the time and the name that a build server or a container runtime puts
+ * there, whatever another tool does, and the indentation of a block that was cut out of something else. Undefined where they have nothing.
+ * @param lines the first lines of the output
+ */
+export function commonPrefix(lines: readonly string[]): PrefixCut | undefined {
+  const cuts: PrefixCut[] = [];
+  let rest = lines.filter((line) => line.trim() !== '');
+  for (let round = 0; round < mostRounds; round++) {
+    const known = knownPrefix(rest);
+    if (known === 'in turns') break;
+    if (known && shareOf(rest.map(known), (line) => level.test(line)) >= shareOfLoggers) break;
+    const cut = known ?? literalPrefix(rest);
+    if (!cut) break;
+    cuts.push(cut);
+    rest = rest.map(cut).filter((line) => line.trim() !== '');
+  }
+  const indentation = commonIndentation(rest);
+  if (indentation) cuts.push(indentation);
+  return cuts.length === 0 ? undefined : (line) => cuts.reduce((text, cut) => cut(text), line);
+}
+
+/** A time or the name of one output, as servers and container runtimes write them. */
+function knownPrefix(lines: readonly string[]): PrefixCut | 'in turns' | undefined {
+  const found = lines.map(prefixesAt);
+  const rules = new Map<number, number>();
+  for (const { rule } of found.flat()) rules.set(rule, (rules.get(rule) ?? 0) + 1);
+  const [rule, count = 0] = [...rules].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [];
+  if (rule === undefined || !isCommon(count, lines.length)) return undefined;
+  const byRule = (prefixes: readonly KnownPrefix[]) => prefixes.find((prefix) => prefix.rule === rule);
+  // Outputs in turns are told apart by their names; steps one after the other are one output.
+  const names = found.flatMap((prefixes) => byRule(prefixes)?.name ?? []);
+  const turns = names.filter((name, index) => index > 0 && name !== names[index - 1]).length;
+  if (turns >= new Set(names).size) return 'in turns';
+  const signed = found.every((prefixes) => byRule(prefixes)?.end !== byRule(prefixes)?.shortEnd);
+  return (line) => line.slice(byRule(prefixesAt(line))?.[signed ? 'end' : 'shortEnd'] ?? 0);
+}
+
+/** Any text that all lines begin with, numbers apart, where it ends like a prefix and the text behind it has an indentation of its own. */
+function literalPrefix(lines: readonly string[]): PrefixCut | undefined {
+  const shapes = lines.map(shapeOf);
+  const candidates = new Map<string, number>();
+  for (let i = 1; i < shapes.length; i++) {
+    const shared = upToDelimiter(sharedStart(shapes[i - 1] ?? '', shapes[i] ?? ''));
+    if (shared !== '') candidates.set(shared, (candidates.get(shared) ?? 0) + 1);
+  }
+  const [usual] = [...candidates].sort((a, b) => b[1] - a[1])[0] ?? [];
+  if (usual === undefined) return undefined;
+  // Neighbouring lines may have more in common than the prefix, e.g. the sign before their number.
+  const alike = shapes.map((each) => sharedStart(usual, each)).filter((each) => upToDelimiter(each) !== '');
+  const shape = upToDelimiter(alike.reduce(sharedStart));
+  if (shape === '' || ofTraces.test(shape) || level.test(shape)) return undefined;
+  const begins = (line: string) => shapeOf(line).startsWith(shape) || shapeOf(line) === shape.trimEnd();
+  if (!isCommon(lines.filter(begins).length, lines.length)) return undefined;
+  const source = shape.trimEnd().replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  const pattern = new RegExp(`^${source.replaceAll('0', '\\d{1,20}')}(?:${/\s$/.test(shape) ? '\\s' : ''}|$)`);
+  const cut = (line: string) => line.replace(pattern, '');
+  const texts = lines.map(cut);
+  return texts.some((text) => /^\s+\S/.test(text)) && texts.some((text) => /^\S/.test(text)) ? cut : undefined;
+}
+
+/** A text as far as it can be a prefix: up to its last sign that separates; empty where it has no word before one. */
+function upToDelimiter(text: string): string {
+  const found = /^.*[>|:\]})#$%»│┃\t-] ?/s.exec(text)?.[0] ?? '';
+  return found.trim().length >= 3 && /\w/.test(found) ? found : '';
+}
+
+function commonIndentation(lines: readonly string[]): PrefixCut | undefined {
+  const [first = ''] = lines;
+  const indentation = lines.reduce(
+    (shared, line) => sharedStart(shared, /^[ \t]*/.exec(line)?.[0] ?? ''),
+    /^[ \t]*/.exec(first)?.[0] ?? '',
+  );
+  // Frames without what stands above them are indented by nature.
+  if (indentation === '' || frame.test(first)) return undefined;
+  return (line) => (line.startsWith(indentation) ? line.slice(indentation.length) : line);
+}
+
+function shapeOf(line: string): string {
+  return line.slice(0, longestPrefix).replace(/\d+/g, '0');
+}
+
+function sharedStart(a: string, b: string): string {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return a.slice(0, length);
+}
+
+function isCommon(count: number, of: number): boolean {
+  return of >= fewestLines && of - count <= Math.floor(of / linesForOneOther);
+}
+
+function shareOf(lines: readonly string[], test: (line: string) => boolean): number {
+  return lines.filter(test).length / Math.max(1, lines.length);
+}

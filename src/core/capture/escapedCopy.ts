@@ -1,0 +1,31 @@
+/** Undoes to a text what copying it did. */
+export type CopyRepair = (text: string) => string;
+
+/** Colours whose escape character was taken out: `[31m`, `[1;32m`, `[0m`, `[K`. */
+const colour = /\[\d{1,3}(?:;\d{1,3}){0,5}m|\[\d?[mK](?!\w)/g;
+const colourOn = /\[(?:1;)?(?:[1247]|3[0-7]|9[0-7]|4[0-7]|38;[25];[\d;]{1,12})m/;
+const colourOff = /\[(?:0|22|39|49)?m/;
+
+const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
+const entity = /&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,6})|#x([\da-fA-F]{1,5}));/g;
+const escapedSign = /&(?:lt|gt|quot|amp|#3[49]|#x2[27]|#60|#62);/i;
+
+/**
+ * What has to be undone to an output that was copied from a web page's source (`&lt;module&gt;`) or whose colours lost their escape
+ * character (`[31mError`). Undefined for a text as a program wrote it.
+ * @param sample the beginning of the output
+ */
+export function repairOfCopy(sample: string): CopyRepair | undefined {
+  const repairs: CopyRepair[] = [];
+  if (escapedSign.test(sample) && !/[<>"]|&(?!#?\w{2,6};)/.test(sample)) repairs.push(decodeEntities);
+  if (colourOn.test(sample) && colourOff.test(sample)) repairs.push((text) => text.replace(colour, ''));
+  return repairs.length === 0 ? undefined : (text) => repairs.reduce((repaired, repair) => repair(repaired), text);
+}
+
+function decodeEntities(text: string): string {
+  return text.replace(entity, (whole, name?: string, decimal?: string, hex?: string) => {
+    if (name !== undefined) return entities[name] ?? whole;
+    const code = decimal !== undefined ? Number(decimal) : parseInt(hex ?? '', 16);
+    return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}

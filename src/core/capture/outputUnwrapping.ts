@@ -1,0 +1,100 @@
+import { commonPrefix, type PrefixCut } from './commonPrefix';
+import { type CopyRepair, repairOfCopy } from './escapedCopy';
+import { stripTerminalSequences } from './terminalText';
+
+/** So much of an output is looked at to see what its lines have in common, UTF-16 units. */
+const sampleLength = 64 * 1024;
+const mostSampled = 400;
+/** A line that is longer has no prefix worth the memory. */
+const longestHeld = 1024 * 1024;
+
+/**
+ * Takes off an output what was put around all of it: prefixes of a build server, the traces of copying. Decides by the first lines and
+ * passes on at no cost what needs nothing.
+ */
+export class OutputUnwrapping {
+  private held = '';
+  private decided = false;
+  private repair: CopyRepair | undefined;
+  private cut: PrefixCut | undefined;
+  /** Where each line starts before and after, when somebody asks for offsets. */
+  private readonly starts: { from: number; to: number; fromEnd: number; toEnd: number }[] = [];
+  private read = 0;
+  private written = 0;
+
+  constructor(private readonly keepsOffsets = false) {}
+
+  push(chunk: string): string {
+    this.held += chunk;
+    if (!this.decided && this.held.length < sampleLength) return '';
+    this.decide();
+    if (!this.active) return this.release(this.held.length);
+    const end = this.held.lastIndexOf('\n') + 1;
+    return this.release(end === 0 && this.held.length > longestHeld ? this.held.length : end);
+  }
+
+  end(): string {
+    this.decide();
+    return this.release(this.held.length);
+  }
+
+  /** Offset in the text that came of one in the text that was passed on: that of the line's start or end around it. */
+  toOriginal(offset: number, edge: 'start' | 'end'): number {
+    if (!this.active) return offset;
+    const line = this.starts[lastBefore(this.starts, ({ to }) => to <= offset)];
+    return !line ? offset : edge === 'start' ? line.from : line.fromEnd;
+  }
+
+  fromOriginal(offset: number): number {
+    if (!this.active) return offset;
+    const line = this.starts[lastBefore(this.starts, ({ from }) => from <= offset)];
+    return line
+      ? Math.min(line.toEnd, line.to + Math.max(0, offset - line.from - (line.fromEnd - line.from - (line.toEnd - line.to))))
+      : offset;
+  }
+
+  private get active(): boolean {
+    return this.repair !== undefined || this.cut !== undefined;
+  }
+
+  private decide(): void {
+    if (this.decided) return;
+    this.decided = true;
+    const sample = stripTerminalSequences(this.held.slice(0, sampleLength));
+    this.repair = repairOfCopy(sample);
+    const lines = (this.repair ? this.repair(sample) : sample).split('\n', mostSampled + 1).map((line) => line.replace(/\r$/, ''));
+    if (this.held.length > sampleLength || lines.length > mostSampled) lines.pop();
+    this.cut = commonPrefix(lines);
+  }
+
+  private release(end: number): string {
+    const text = this.held.slice(0, end);
+    this.held = this.held.slice(end);
+    if (!this.active || text === '') return text;
+    const lines = text.split('\n');
+    return lines.map((line, index) => this.unwrapped(line, index < lines.length - 1)).join('\n');
+  }
+
+  private unwrapped(line: string, broken: boolean): string {
+    const shown = stripTerminalSequences(line);
+    const repaired = this.repair ? this.repair(shown) : shown;
+    const text = this.cut ? this.cut(repaired) : repaired;
+    if (this.keepsOffsets)
+      this.starts.push({ from: this.read, to: this.written, fromEnd: this.read + line.length, toEnd: this.written + text.length });
+    this.read += line.length + (broken ? 1 : 0);
+    this.written += text.length + (broken ? 1 : 0);
+    return text;
+  }
+}
+
+/** Index of the last item of a sorted list for which the test holds; -1 for none. */
+function lastBefore<T>(items: readonly T[], test: (item: T) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(items[middle] as T)) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

@@ -1,0 +1,100 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseFailure } from '../../../../src/core/capture/captureFailure';
+import type { FailureReport } from '../../../../src/core/capture/failureReport';
+import { OutputUnwrapping } from '../../../../src/core/capture/outputUnwrapping';
+import { traceAround } from '../../../../src/core/capture/traceAround';
+import { outputVariants } from '../../../support/outputVariants';
+
+const root = join(__dirname, '../../../fixtures');
+const outputs = ['traces', 'runners']
+  .flatMap((kind) => readdirSync(join(root, kind)).map((name) => join(root, kind, name)))
+  .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name, 'output.txt')))
+  .filter((file) => existsSync(file))
+  .map((file) => ({ name: file.slice(root.length + 1, -'/output.txt'.length), text: readFileSync(file, 'utf8') }));
+
+/** What an error says and where; blanks at the ends of lines do not count, for trimming takes them. */
+function said({ errors }: FailureReport): string[] {
+  return errors.map(({ type, message, role, test, frames }) =>
+    [type, message.replaceAll(/[ \t]+$/gm, ''), role, test?.trim(), ...frames.map(({ file, line }) => `${file}:${line}`)].join('\n'),
+  );
+}
+
+/** An unknown prefix can be told from the text only where lines behind it are indented and others are not. */
+function showsMargin(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.length > 11 && lines.some((line) => /^\s/.test(line)) && lines.some((line) => /^\S/.test(line));
+}
+
+function unwrapped(text: string, size = text.length): string {
+  const unwrapping = new OutputUnwrapping();
+  let result = '';
+  for (let at = 0; at < text.length; at += size) result += unwrapping.push(text.slice(at, at + size));
+  return result + unwrapping.end();
+}
+
+describe('recorded output reads the same', () => {
+  for (const variant of outputVariants) {
+    it(variant.name, () => {
+      let read = 0;
+      for (const { name, text } of outputs) {
+        if (variant.name === 'unknown prefix' && !showsMargin(text)) continue;
+        // One line says too little of what was put before it.
+        if (variant.name === 'Jenkins, clock only' && text.trim().split('\n').length < 2) continue;
+        deepStrictEqual(said(parseFailure(variant.of(text))), said(parseFailure(text)), name);
+        read += 1;
+      }
+      ok(read > 100 || variant.name === 'unknown prefix', `${read} outputs`);
+    });
+  }
+});
+
+describe('OutputUnwrapping', () => {
+  const trace = 'Error: a\n    at f (/app/a.js:1:2)\n    at g (/app/b.js:3:4)\nNode.js v20.1.0\n';
+
+  it('passes on what needs nothing', () => {
+    for (const { name, text } of outputs) strictEqual(unwrapped(text), text, name);
+  });
+
+  it('cuts alike, however the text is cut into chunks', () => {
+    for (const { of: change } of outputVariants.slice(3)) {
+      const text = change(trace.repeat(40));
+      const whole = unwrapped(text);
+      for (const size of [7, 100, 1000]) strictEqual(unwrapped(text, size), whole);
+    }
+  });
+
+  it('leaves what compilers and linters begin their lines with', () => {
+    for (const line of [
+      'src/cart.ts(3,5): error TS2322: no',
+      'main.c:3:5: error: no',
+      'E   assert 1 == 2',
+      '#0 f at a.c:1',
+    ])
+      strictEqual(unwrapped(`${line}\n`.repeat(12)), `${line}\n`.repeat(12));
+  });
+
+  it('leaves the records of a logger', () => {
+    const log = '2026-02-03 10:11:12,123 ERROR shop.cart: no order\n2026-02-03 10:11:13,123 INFO shop.cart: done\n'.repeat(6);
+    strictEqual(unwrapped(log), log);
+  });
+
+  it('leaves outputs in turns, which their names tell apart', () => {
+    const log = 'web-1  | Error: a\ndb-1   | ready\n'.repeat(6);
+    strictEqual(unwrapped(log), log);
+  });
+
+  it('leaves entities in a text that holds the signs themselves, and brackets that are no colours', () => {
+    for (const text of ['Error: unknown entity &lt; in <a>\n    at f (a.js:1:2)\n', 'x[31m], y[0m]\n'.replaceAll('[31m', '[3m')])
+      strictEqual(unwrapped(text), text);
+  });
+
+  it('keeps places: a trace is found where it stands in the text that came', () => {
+    const text = outputVariants.find(({ name }) => name === 'GitHub log')?.of(`started\nlistening\n${trace}stopped\n`) ?? '';
+    const found = traceAround(text, text.indexOf('/app/b.js'));
+    ok(found);
+    const lines = text.slice(found.start, found.end).split('\n');
+    deepStrictEqual([lines.length, lines[0]?.endsWith(' Error: a'), lines[2]?.endsWith('b.js:3:4)')], [4, true, true]);
+  });
+});
