@@ -1,4 +1,5 @@
 import { cleanLine } from './cleanLine';
+import { ConsoleBlocks } from './consoleBlocks';
 import type { ErrorReport, Language } from './failureReport';
 import { javascriptOrigin } from './formats/javascriptFrame';
 import { importingFile } from './importingFile';
@@ -10,7 +11,7 @@ const pythonNames =
 const javascriptNames = /^(?:ReferenceError|RangeError|URIError|EvalError|AggregateError|InternalError|DOMException|Error)$/;
 
 const bare =
-  /^\s*(?:(?:Uncaught |Unhandled |\(in promise\) |Exception in thread "[^"]{0,200}" |fatal: |Fatal error: |Caused by: |E {3,8})+)?((?:[A-Za-z_$][\w$]{0,80}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,100}(?:Error|Exception|Failure|Fault|Panic)|[A-Z][\w$]{0,60}Error|Error|Exception|panic)(?: \[[\w.-]{1,60}\])?: (\S.*)$/;
+  /^\s*(?:(?:Uncaught |Unhandled Promise Rejection: |Unhandled Rejection: |\[Error\] |Unhandled |\(in promise\) |Exception in thread "[^"]{0,200}" |fatal: |Fatal error: |Caused by: |E {3,8})+)?((?:[A-Za-z_$][\w$]{0,80}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,100}(?:Error|Exception|Failure|Fault|Panic)|[A-Z][\w$]{0,60}Error|Error|Exception|panic)(?: \[[\w.-]{1,60}\])?: (\S.*)$/;
 
 const most = 20;
 const longest = 20_000;
@@ -24,9 +25,11 @@ const linesOfImport = 4;
 export function bareErrors(text: string): ErrorReport[] {
   const found = new Map<string, ErrorReport>();
   const lines = text.split('\n');
+  const written = new ConsoleBlocks();
   for (const [at, raw] of lines.entries()) {
     if (raw.length > longest) continue;
-    const match = bare.exec(cleanLine(raw, 0).text);
+    const line = cleanLine(raw, 0);
+    const match = written.take(line, () => undefined) ? null : bare.exec(line.text);
     if (!match) continue;
     const [, type = '', message = ''] = match;
     const key = `${type}: ${message}`;

@@ -1,4 +1,5 @@
 import { cleanLine } from './cleanLine';
+import { ConsoleBlocks, consoleTriggers } from './consoleBlocks';
 import { EndsList } from './endsList';
 import type { FoundTrace } from './foundTrace';
 import type { TraceFormat, TraceReader, Verdict } from './formats/format';
@@ -84,6 +85,7 @@ export class TraceScanner {
   private readonly claimed = new Map<string, number>();
   private readonly repeated = new RepeatedTraces();
   private readonly junit = new JunitXml();
+  private readonly console = new ConsoleBlocks();
   /** A line that a narrow terminal may have cut. */
   private cut: CutLine | undefined;
   /** Characters of a line of the terminal, known once a frame was joined of two lines; until no trace is open any more. */
@@ -182,7 +184,7 @@ export class TraceScanner {
 
   /** Nothing is open: lines without a trigger need no look. */
   private get quiet(): boolean {
-    return this.traces.length === 0 && this.openRunners.length === 0 && this.cut === undefined && !this.junit.open;
+    return this.traces.length === 0 && this.openRunners.length === 0 && this.cut === undefined && !this.junit.open && !this.console.open;
   }
 
   private readLine(start: number, end: number, known: boolean): void {
@@ -190,6 +192,7 @@ export class TraceScanner {
     const line = cleanLine(raw, this.base + start);
     if (this.readXml(raw, line)) return;
     const triggered = known || this.search.isIn(raw);
+    if ((triggered || this.console.open) && this.console.take(line, () => this.closeTraces(line.stream))) return;
     const cut = this.cut;
     if (cut) {
       this.cut = undefined;
@@ -278,6 +281,10 @@ export class TraceScanner {
     this.claimed.set(line.stream, line.end);
   }
 
+  private closeTraces(stream: string): void {
+    for (const trace of [...this.traces]) if (stream === '' || trace.stream === stream) this.closeTrace(trace);
+  }
+
   private closeTrace(trace: OpenTrace): void {
     this.traces = this.traces.filter((other) => other !== trace);
     const errors = trace.reader.close();
@@ -308,7 +315,7 @@ export class TraceScanner {
       const reader = runner.start(line, before);
       if (!reader) continue;
       // The report of another failure begins: the traces of the one before are over.
-      for (const trace of [...this.traces]) if (line.stream === '' || trace.stream === line.stream) this.closeTrace(trace);
+      this.closeTraces(line.stream);
       if (this.openRunners.length >= mostReaders) this.closeRunner(this.openRunners[0] as OpenRunner);
       this.openRunners.push({ runner, reader, stream: line.stream, idle: 0 });
     }
@@ -370,7 +377,10 @@ export class TraceScanner {
   private addXmlFailure({ test, type, message, body, start, end }: XmlFailure): void {
     const inner = this.inner(body);
     for (const trace of inner.found) {
-      for (const error of trace.errors) error.type ||= type;
+      for (const error of trace.errors) {
+        error.type ||= type;
+        error.message ||= message.startsWith(`${error.type}: `) ? message.slice(error.type.length + 2) : message;
+      }
       this.add({ ...trace, start, end });
     }
     const [told] = inner.failures;
@@ -428,7 +438,13 @@ function searchesFor(settings: ScanSettings): Searches {
   if (!searches) {
     const runners = settings.runners.flatMap(({ triggers }) => triggers);
     searches = {
-      all: new TriggerSearch([...settings.formats.flatMap(({ triggers }) => triggers), ...runners, escapedTrigger, junitTrigger]),
+      all: new TriggerSearch([
+        ...settings.formats.flatMap(({ triggers }) => triggers),
+        ...runners,
+        escapedTrigger,
+        junitTrigger,
+        ...consoleTriggers,
+      ]),
       runners: new TriggerSearch(runners),
     };
     searchesOf.set(settings, searches);

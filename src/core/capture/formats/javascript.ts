@@ -4,7 +4,7 @@ import { atTriggers } from '../triggers';
 import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
-import { isCutJavaScriptFrame, javascriptOrigin, parseJavaScriptFrame } from './javascriptFrame';
+import { isBareFrame, isCutJavaScriptFrame, javascriptOrigin, parseJavaScriptFrame } from './javascriptFrame';
 import { emitted, enclosingAbove, headerAbove, placeAbove, readHeader } from './javascriptHeader';
 
 const schemes = [
@@ -41,14 +41,17 @@ export const javascript: TraceFormat = {
     '@[native code]',
     { holds: scriptEndings.map((ending) => `.${ending}:`), pattern: new RegExp(`@[^\\s@]{1,200}\\.(?:${scriptEndings.join('|')}):\\d`) },
     thrownValue,
+    '\nNode.js v',
+    { holds: ['\nhttp', '\nfile://', '\ncapacitor://', '\napp://'], pattern: /\n[a-z]{2,20}:\/\/[^\s]{1,500}:\d{1,9}:\d{1,9}\r?\n/ },
     { holds: [' http://', ' https://'], pattern: / {4}[^\s]{1,200} https?:\/\/[^\s]{1,500}:\d+\n/ },
   ],
   start(line, before) {
-    if (line.text.startsWith(thrownValue)) return thrownValueReader(line, before);
+    if (line.text.startsWith(thrownValue) || nodeVersion.test(line.text)) return thrownValueReader(line, before);
     const frame = parseJavaScriptFrame(line.text);
     if (
       !frame ||
-      (frame.line === 0 && frame.file !== '<anonymous>' && frame.file !== 'native' && frame.file !== '[native code]' && frame.file !== '')
+      (frame.line === 0 && !/^(?:|<anonymous>|<Jasmine>|native|\[native code\]|wasm:\/\/.*)$/.test(frame.file)) ||
+      (isBareFrame(line.text) && !headerAbove(before, line)?.type)
     )
       return undefined;
     return new JavaScriptReader(line, frame, before);
@@ -151,7 +154,7 @@ class JavaScriptReader implements TraceReader {
       return 'taken';
     }
     if (continued.test(text) || emitted.test(trimmed)) return 'taken';
-    if (bareGeckoFrame.test(trimmed) && !current.inProperties) {
+    if ((bareGeckoFrame.test(trimmed) || trimmed === '[native code]') && !current.inProperties) {
       current.error.frames.add(bareFrame(trimmed));
       return 'taken';
     }
@@ -287,6 +290,7 @@ function addDetails(error: TraceError, text: string): void {
 }
 
 function bareFrame(raw: string): FrameDraft {
+  if (raw === '[native code]') return { file: raw, line: 0, raw };
   const name = raw.slice(0, -1);
   return name === '' ? { file: '', line: 0, raw } : { file: '', line: 0, function: name, raw };
 }
@@ -300,7 +304,10 @@ function takeBareFrames(error: TraceError): string[] {
   return lines.slice(keep);
 }
 
-/** `throw 'no order'`: place, code, caret and the value stand above. */
+/**
+ * `throw 'no order'`, and errors that have no stack: place, code, caret and what was thrown stand above. Of a rejection Node names a place
+ * of its own, which says nothing.
+ */
 function thrownValueReader(line: Line, before: Lookback): TraceReader | undefined {
   const message: string[] = [];
   for (let n = 1; n <= 50; n++) {
@@ -308,10 +315,10 @@ function thrownValueReader(line: Line, before: Lookback): TraceReader | undefine
     if (text === undefined) return undefined;
     if (/^\s*\^+\s*$/.test(text)) {
       const place = placeAbove(before, n);
-      if (!place) return undefined;
+      if (!place || message.every((each) => each.trim() === '')) return undefined;
       const frames = new FrameList();
-      frames.add(place);
-      const error: TraceError = { type: '', message: message.join('\n').trim(), role: 'thrown', frames, children: [] };
+      if (!place.file.startsWith('node:')) frames.add(place);
+      const error: TraceError = { ...thrownText(message.join('\n').trim()), role: 'thrown', frames, children: [] };
       return {
         from: before.above(n)?.start ?? line.start,
         offer: ({ text }) => (nodeVersion.test(text) ? 'last' : text.trim() === '' ? 'other' : 'end'),
@@ -321,6 +328,19 @@ function thrownValueReader(line: Line, before: Lookback): TraceReader | undefine
     message.unshift(text.trimEnd());
   }
   return undefined;
+}
+
+/** `[RangeError: too deep] { code: 3 }` as inspect writes an error without a stack; any other value is the message. */
+function thrownText(text: string): Pick<TraceError, 'type' | 'message' | 'details'> {
+  const open = text.indexOf('] {\n');
+  const bracketed = text.startsWith('[');
+  const listed = bracketed && open > 0 && text.endsWith('\n}');
+  const inner = listed ? text.slice(1, open) : bracketed && text.endsWith(']') ? text.slice(1, -1) : text;
+  const lines = inner.split('\n');
+  const header = /^Uncaught:?$/.test(lines[0] ?? '') ? undefined : readHeader(lines[0] ?? '');
+  if (!header) return { type: '', message: text };
+  const error = { type: header.type, message: [header.message, ...lines.slice(1)].join('\n').trim() };
+  return listed ? { ...error, details: text.slice(open + 4, -2).replaceAll(/^ {2}/gm, '') } : error;
 }
 
 /** The message of an error below another one ends where its frames begin. */

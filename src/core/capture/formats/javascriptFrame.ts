@@ -3,7 +3,7 @@ import type { FrameDraft } from './frameDraft';
 
 /** Frames of V8 (Node, Chrome, Deno), of Vitest, and of Firefox and Safari. */
 export function parseJavaScriptFrame(text: string): FrameDraft | undefined {
-  return parseV8Frame(text) ?? parseVitestFrame(text) ?? parseGeckoFrame(text) ?? parseFirefoxConsoleFrame(text);
+  return parseV8Frame(text) ?? parseVitestFrame(text) ?? parseGeckoFrame(text) ?? parseFirefoxConsoleFrame(text) ?? parseBareFrame(text);
 }
 
 const lineAndColumn = /:(\d{1,9})(?::(\d{1,9}))?$/;
@@ -41,10 +41,18 @@ function parseV8Frame(text: string): FrameDraft | undefined {
       if (place) return name === '' ? { ...place, raw } : { ...place, function: name, raw };
     }
   }
-  if (rest === '<anonymous>') return { file: rest, line: 0, raw };
+  if (rest === '<anonymous>' || rest === '<Jasmine>' || rest.startsWith('wasm://')) return { file: rest, line: 0, raw };
+  // React Native and some bundlers leave out the space before the place.
+  const tight = tightFrame.exec(rest);
+  if (tight) {
+    const [, name, file = '', line, column] = tight;
+    return { file: tidyFile(file), line: Number(line), column: Number(column), function: name, raw };
+  }
   const place = lineAndColumn.test(rest) && isPlaceAlone(rest) ? parsePlace(rest) : undefined;
   return place && { ...place, raw };
 }
+
+const tightFrame = /^([\w$.<>]{1,200})\(([^()\s]{1,1000}\.(?:[cm]?[jt]sx?|vue|svelte)):(\d{1,9}):(\d{1,9})\)$/;
 
 /** Offset of the `at `: at the start of the line, or behind a prefix that nobody knows and the frame's own indentation. */
 function startOfV8Frame(text: string): number {
@@ -153,6 +161,19 @@ function parseFirefoxConsoleFrame(text: string): FrameDraft | undefined {
   return frame;
 }
 
+const bareFrame = /^\s*((?:https?|file|capacitor|app|blob|webpack|ionic):\/\/[^\s]{1,2000}?):(\d{1,9}):(\d{1,9})$/;
+
+/** Safari names an anonymous function's place alone: `http://localhost/app.js:10:5`. */
+function parseBareFrame(text: string): FrameDraft | undefined {
+  const [, file, line, column] = bareFrame.exec(text) ?? [];
+  return file === undefined ? undefined : { file: tidyFile(file), line: Number(line), column: Number(column), raw: text.trim() };
+}
+
+/** Whether a line is a frame without any sign of one: what stands above has to tell. */
+export function isBareFrame(text: string): boolean {
+  return bareFrame.test(text);
+}
+
 /** Without `file://`, percent signs decoded. */
 function tidyFile(file: string): string {
   if (!file.startsWith('file://')) return file;
@@ -178,7 +199,7 @@ export function isCutJavaScriptFrame(text: string): boolean {
 
 /** The last is AWS Lambda's. */
 const runtimeFile =
-  /^(?:node:|internal\/|bun:|deno:|ext:|electron\/|v8\/|native\b|\[native code\]|<anonymous>|wasm:\/\/|unknown|\/var\/runtime\/)/;
+  /^(?:node:|internal\/|bun:|deno:|ext:|electron\/|v8\/|native\b|\[native code\]|<anonymous>|<Jasmine>|wasm:\/\/|unknown|\/var\/runtime\/)/;
 /** Node's own files before they were called `node:`: no folder, and the names of core modules. */
 const oldCoreFile =
   /^_?(?:assert|async_hooks|buffer|bootstrap_node|child_process|cluster|crypto|dgram|dns|domain|events|fs|http|http_agent|http_client|http_common|http_incoming|http_outgoing|http_server|https|module|net|next_tick|node|path|process|querystring|readline|repl|stream|stream_[a-z]+|string_decoder|timers|tls|tls_wrap|tty|url|util|v8|vm|zlib)\.js$/;

@@ -17,7 +17,7 @@ export interface Header {
 
 const typeName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}[A-Za-z_$][\w$]{0,100}`;
 /** Names that only errors have. */
-const errorName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}(?:[A-Za-z_$][\w$]{0,100}(?:Error|Exception|Failure|Fault|Violation|Rejection|Warning)|Error|Trace|Invariant Violation|DOMException|Exception|Warning)`;
+const errorName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}(?:[A-Za-z_$][\w$]{0,100}(?:Error|Exception|Failure|Fault|Violation|Rejection|Warning)|Error|Trace|Invariant Violation|DOMException|Exception|Warning|UnhandledPromiseRejection)`;
 const code = String.raw`(?: \[[\w.-]{1,60}\]| \([\w. -]{1,60}\))?`;
 const ownName = String.raw`(?: \[([\w.-]{1,60})\]| \([\w. -]{1,60}\))?`;
 const lead = String.raw`(?:Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? |[Ee]rror: (?=\S{1,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
@@ -88,6 +88,9 @@ function indentOf(text: string): number {
 }
 const codeFrame = /^\s*(?:>\s*)?\d{1,7}\s*[|│]|^\s*[|│]\s*\^|^\s*[|│](?:\s|$)/;
 const testTitle = /^\s*(?:● (?!Console\s*$)|✕ |FAIL )/;
+/** Jasmine's labels around a message. */
+const messageLabel = /^\s*Message:\s*$/;
+const stackLabel = /^\s*Stack:\s*$/;
 /** Vite, of what Rollup throws. */
 const buildTitle = /^error during build:\s*$/;
 
@@ -117,7 +120,8 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
     }
     if (codeFrame.test(line.text)) coded = true;
     titled = testTitle.test(line.text);
-    built = buildTitle.test(line.text);
+    built = buildTitle.test(line.text) || messageLabel.test(line.text);
+    if (stackLabel.test(line.text)) continue;
     if (titled || built || parseJavaScriptFrame(line.text)) break;
     block.push(line);
     if (readHeader(line.text)) {

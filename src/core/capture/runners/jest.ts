@@ -15,7 +15,9 @@ export const jest: TestRunner = {
 };
 
 const rules: BlockRules = {
-  ends: (text) => title.test(text) || /^(?:Test Suites:|Tests: |PASS |FAIL |Ran all test suites)/.test(text.trim()),
+  ends: (text) =>
+    title.test(text) ||
+    /^(?:Test Suites:|Tests: |PASS |FAIL |Ran all test suites|Jest has detected |console\.[a-z]{3,20}$)/.test(text.trim()),
   read(lines) {
     const test = title.exec(lines[0] ?? '')?.[1] ?? '';
     const body = outdent(lines.slice(1));

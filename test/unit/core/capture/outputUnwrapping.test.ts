@@ -66,12 +66,7 @@ describe('OutputUnwrapping', () => {
   });
 
   it('leaves what compilers and linters begin their lines with', () => {
-    for (const line of [
-      'src/cart.ts(3,5): error TS2322: no',
-      'main.c:3:5: error: no',
-      'E   assert 1 == 2',
-      '#0 f at a.c:1',
-    ])
+    for (const line of ['src/cart.ts(3,5): error TS2322: no', 'main.c:3:5: error: no', 'E   assert 1 == 2', '#0 f at a.c:1'])
       strictEqual(unwrapped(`${line}\n`.repeat(12)), `${line}\n`.repeat(12));
   });
 
