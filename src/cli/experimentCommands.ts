@@ -74,42 +74,6 @@ export async function blameCommand(
   });
 }
 
-/**
- * What experiments find out about a command that failed, in the time given; what was not finished then is left out.
- * @param flags the command, and the ms that experiments may take
- */
-export async function investigate(
-  flags: { command: string[]; investigateMs: number; changesWindowMs: number },
-  root: string,
-  io: CliIo,
-  pipeline: DiagnosisPipeline,
-): Promise<Experiment[]> {
-  const time = AbortSignal.timeout(flags.investigateMs);
-  const progress = progressLine(io);
-  const signal = AbortSignal.any([io.signal, time]);
-  const runner = new ExperimentRunner({ command: flags.command, cwd: io.cwd, root, env: io.env, signal, progress: progress.show });
-  const experiments: Experiment[] = [];
-  try {
-    experiments.push(
-      await runner.blame(Date.now() - flags.changesWindowMs, async (report) => (await suspectsOf(pipeline, report, io)) ?? []),
-    );
-  } catch (error) {
-    io.signal.throwIfAborted();
-    if (!time.aborted && !(error instanceof ExperimentProblem)) throw error;
-    const why = time.aborted
-      ? `The experiments were not finished after ${Math.round(flags.investigateMs / 1000)} seconds.`
-      : messageOf(error);
-    io.stderr.write(`${plainText(why)}\n`);
-  } finally {
-    progress.clear();
-  }
-  return experiments;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** `repair [--runs 60] [--seconds 60] -- COMMAND…` */
 export async function repairCommand(
   flags: ExperimentFlags & { runs: number; seconds: number },
@@ -125,7 +89,7 @@ export async function repairCommand(
 }
 
 /** What reading makes of a failure; it only orders the search, so that a failure of it is none of the experiment. */
-async function suspectsOf(pipeline: DiagnosisPipeline, report: FailureReport, io: CliIo): Promise<Suspect[] | undefined> {
+export async function suspectsOf(pipeline: DiagnosisPipeline, report: FailureReport, io: CliIo): Promise<Suspect[] | undefined> {
   try {
     const collected = await pipeline.collect(report, RANKING_OPTIONS, [], { signal: io.signal });
     return (await pipeline.rank(collected.case, NO_PREFERENCE, { signal: io.signal })).suspects;

@@ -25,7 +25,7 @@ FILE is a log or a trace; without it, standard input is read.
   --base-url URL         of the openai provider (or OPENAI_BASE_URL)
   --api-key KEY          of the openai provider; OPENAI_API_KEY keeps it out of the process list
 
-  --investigate          of run: experiments, too: which recent change made it fail
+  --investigate          of run: experiments, too: values at the throw, the change that made it fail, what the test ran
   --seconds N            of run --investigate: how long they may take (default: 60)
   --patch FILE           of verify: a unified diff, - for standard input
   --since TIME           of blame: how far back changes go: 24h (default), 90m, 7d

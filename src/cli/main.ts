@@ -3,16 +3,17 @@ import { resolve } from 'node:path';
 import { NO_PREFERENCE } from '../core/suspects/preference';
 import type { FailureReport } from '../core/capture/failureReport';
 import { blamedHypothesis, suspectsAfterBlame } from '../core/experiments/blamedChange';
-import type { BlameVerdict, Experiment } from '../core/experiments/experiment';
+import type { BlameVerdict } from '../core/experiments/experiment';
 import { MAX_HYPOTHESES, type Hypothesis } from '../core/hypotheses/hypothesis';
 import type { Suspect } from '../core/suspects/suspect';
 import { DiagnosisPipeline } from '../node/diagnosisPipeline';
 import { chooseProvider } from './chooseProvider';
 import { askProvider } from './askProvider';
 import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosis } from './diagnosis';
-import { blameCommand, investigate, repairCommand, verifyCommand } from './experimentCommands';
+import { blameCommand, repairCommand, verifyCommand } from './experimentCommands';
 import { HELP } from './help';
 import type { CliIo } from './io';
+import { investigate, type Investigated } from './investigate';
 import { traceCommand, valuesCommand } from './observeCommands';
 import { readCommand, UsageError, type CliCommand, type CollectFlags, type ProviderFlags } from './options';
 import { plainText } from './plainText';
@@ -85,8 +86,9 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       const ran = await runCommand(command.command, pipeline, io);
       if (ran.exitCode !== 0 && ran.report && !isEmpty(ran.report)) {
         const { investigateMs } = command;
-        const experiments = investigateMs === undefined ? undefined : await investigate({ ...command, investigateMs }, root, io, pipeline);
-        await diagnose(pipeline, ran.report, command, io, experiments);
+        const found =
+          investigateMs === undefined ? undefined : await investigate({ ...command, investigateMs }, ran.report, root, io, pipeline);
+        await diagnose(pipeline, ran.report, command, io, found);
       } else if (ran.exitCode !== 0 && ran.report) {
         noError(io);
       }
@@ -100,20 +102,20 @@ async function diagnose(
   report: FailureReport,
   command: CollectFlags & ProviderFlags & { json: boolean },
   io: CliIo,
-  experiments?: Experiment[],
+  found?: Investigated,
 ): Promise<number> {
-  const collected = await collect(pipeline, report, command, io);
+  const collected = await collect(pipeline, report, command, io, found?.values);
   const { scene, prompt } = collected;
-  const local = await pipeline.rank(collected.case, NO_PREFERENCE, { signal: io.signal });
+  const local = await pipeline.rank(collected.case, NO_PREFERENCE, { signal: io.signal }, found?.coverage);
   const provider = await chooseProvider(command, local, io);
   const answer = await askProvider(provider, pipeline, { ...collected, suspects: local.suspects }, io.signal);
   const diagnosis: Diagnosis = {
     report,
     context: diagnosisContext(scene, prompt),
-    ...diagnosedWith(experiments, local.suspects, answer.hypotheses),
+    ...diagnosedWith(found?.blame, local.suspects, answer.hypotheses),
     provider: provider.label,
     ...(answer.error && { error: { kind: answer.error.kind, message: answer.error.message } }),
-    ...(experiments && { experiments }),
+    ...(found && { experiments: found.experiments }),
   };
   say([...scene.notices, ...answer.notices], io);
   io.stdout.write(command.json ? json(diagnosis) : renderDiagnosis(diagnosis));
@@ -124,11 +126,10 @@ async function diagnose(
 
 /** Suspects and hypotheses, after what experiments proved. */
 function diagnosedWith(
-  experiments: readonly Experiment[] = [],
+  blame: BlameVerdict | undefined,
   suspects: readonly Suspect[],
   hypotheses: readonly Hypothesis[],
 ): Pick<Diagnosis, 'suspects' | 'hypotheses'> {
-  const blame = experiments.find(({ purpose }) => purpose === 'blame')?.verdict as BlameVerdict | undefined;
   const proved = blame && blamedHypothesis(blame);
   return {
     suspects: diagnosisSuspects(blame ? suspectsAfterBlame(suspects, blame) : suspects),
@@ -136,7 +137,13 @@ function diagnosedWith(
   };
 }
 
-async function collect(pipeline: DiagnosisPipeline, report: FailureReport, flags: CollectFlags, io: CliIo) {
+async function collect(
+  pipeline: DiagnosisPipeline,
+  report: FailureReport,
+  flags: CollectFlags,
+  io: CliIo,
+  values: Investigated['values'] = [],
+) {
   const progress = progressLine(io);
   try {
     return await pipeline.collect(
@@ -152,7 +159,7 @@ async function collect(pipeline: DiagnosisPipeline, report: FailureReport, flags
         edited: {},
         chosenFiles: {},
         keptSecrets: [],
-        values: [],
+        values,
         redactEmails: true,
         redactHome: true,
       },

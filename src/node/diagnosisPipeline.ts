@@ -6,6 +6,8 @@ import { collectScene } from '../core/context/collectScene';
 import { applyDiff } from '../core/hypotheses/applyDiff';
 import { groundHypotheses } from '../core/hypotheses/groundHypotheses';
 import { buildPrompt } from '../core/prompt/buildPrompt';
+import type { Coverage } from '../core/experiments/coverage';
+import { withCoverage } from '../core/experiments/withCoverage';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { localHypotheses } from '../core/suspects/localHypotheses';
 import { learnVerdict, withPreference, type Preference } from '../core/suspects/preference';
@@ -112,11 +114,14 @@ export class DiagnosisPipeline {
     return redacted;
   }
 
-  /** Ranks lines on this machine, and says it in sentences made of program facts. Throws `CaseGone`, as all below. */
-  async rank(id: string, preference: Preference, { signal }: StepContext = {}): Promise<LocalAnswer> {
+  /**
+   * Ranks lines on this machine, and says it in sentences made of program facts. Throws `CaseGone`, as all below.
+   * @param coverage what the failing test ran against its passing neighbours, where that is known
+   */
+  async rank(id: string, preference: Preference, { signal }: StepContext = {}, coverage?: Coverage): Promise<LocalAnswer> {
     const about = this.cases.get(id);
     const { ranking: own, read, notice } = await this.rankAnew(about, signal);
-    const ranking = withPreference(own, preference);
+    const ranking = withPreference(coverage ? withCoverage(own, coverage) : own, preference);
     return {
       by: ranking.by,
       suspects: suspectsOf(ranking),

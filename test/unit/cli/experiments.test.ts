@@ -1,9 +1,10 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { main } from '../../../src/cli/main';
 import type { BlameVerdict, Experiment, VerifyVerdict } from '../../../src/core/experiments/experiment';
+import { builtInstruments } from '../../support/builtInstruments';
 import { GitRepository } from '../../support/gitRepository';
 
 const RIGHT =
@@ -12,8 +13,11 @@ const DAYS_AGO = new Date(Date.now() - 3 * 24 * 60 * 60 * 1000);
 
 describe('experiments on the command line', () => {
   let repository: GitRepository;
-  before(() => {
+  before(async () => {
     repository = new GitRepository();
+    const { nodePreload, pythonFolder } = await builtInstruments();
+    cpSync(nodePreload, join(repository.path, '.git/assets/experiments/observe.cjs'));
+    cpSync(pythonFolder, join(repository.path, '.git/assets/experiments/observe'), { recursive: true });
     mkdirSync(join(repository.path, '.git/assets/grammars'), { recursive: true });
     for (const name of ['tree-sitter', 'tree-sitter-javascript'])
       copyFileSync(
@@ -95,7 +99,7 @@ describe('experiments on the command line', () => {
     };
     deepStrictEqual(
       diagnosis.experiments.map(({ purpose }) => purpose),
-      ['blame'],
+      ['values', 'blame', 'coverage'],
     );
     deepStrictEqual([diagnosis.suspects[0]?.file, diagnosis.suspects[0]?.line], ['lib.js', 1]);
     strictEqual(diagnosis.hypotheses[0]?.title, 'The change of lib.js:1 made it fail');

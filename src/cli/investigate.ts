@@ -1,0 +1,98 @@
+import type { FailureReport } from '../core/capture/failureReport';
+import { flatFrames } from '../core/context/crimeScene';
+import type { Coverage } from '../core/experiments/coverage';
+import { ExperimentProblem, type BlameVerdict, type Experiment } from '../core/experiments/experiment';
+import type { ValuesVerdict } from '../core/experiments/throwValues';
+import { openSyntax } from '../core/syntax/openSyntax';
+import type { DiagnosisPipeline } from '../node/diagnosisPipeline';
+import { coverageExperiment } from '../node/experiments/coverageExperiment';
+import { ExperimentRunner } from '../node/experiments/experimentRunner';
+import { observeAssets } from '../node/experiments/observeAssets';
+import { valuesExperiment } from '../node/experiments/valuesExperiment';
+import { nodeGrammars } from '../node/nodeGrammars';
+import { suspectsOf } from './experimentCommands';
+import type { CliIo } from './io';
+import { plainText } from './plainText';
+import { progressLine } from './progress';
+
+/** What running a failed command again tells, for its diagnosis. */
+export interface Investigated {
+  experiments: Experiment[];
+  blame?: BlameVerdict;
+  coverage?: Coverage;
+  /** Shapes of locals at the throw, by the frames of the report. */
+  values: { frame: number; name: string; value: string }[];
+}
+
+/**
+ * What experiments find out about a command that failed, in the time given: values at the throw, the change that broke it, what the
+ * failing test runs against its neighbours. What was not finished then is left out.
+ * @param flags the command, and the ms that experiments may take
+ */
+export async function investigate(
+  flags: { command: string[]; investigateMs: number; changesWindowMs: number },
+  report: FailureReport,
+  root: string,
+  io: CliIo,
+  pipeline: DiagnosisPipeline,
+): Promise<Investigated> {
+  const time = AbortSignal.timeout(flags.investigateMs);
+  const progress = progressLine(io);
+  const common = { command: flags.command, cwd: io.cwd, root, env: io.env, progress: progress.show };
+  const options = { ...common, signal: AbortSignal.any([io.signal, time]), assets: observeAssets(io.assets) };
+  const found: Investigated = { experiments: [], values: [] };
+  const attempt = async (make: () => Promise<void>): Promise<void> => {
+    if (time.aborted) return;
+    try {
+      await make();
+    } catch (error) {
+      io.signal.throwIfAborted();
+      if (time.aborted) return;
+      if (!(error instanceof ExperimentProblem)) throw error;
+      io.stderr.write(`${plainText(error.message)}\n`);
+    }
+  };
+  await attempt(async () => {
+    const experiment = await valuesExperiment(options, openSyntax(nodeGrammars(io.assets)));
+    if (time.aborted) return;
+    found.experiments.push(experiment);
+    found.values = valuesByFrame(report, experiment.verdict);
+  });
+  await attempt(async () => {
+    const since = Date.now() - flags.changesWindowMs;
+    const experiment = await new ExperimentRunner(options).blame(since, async (seen) => (await suspectsOf(pipeline, seen, io)) ?? []);
+    if (time.aborted) return;
+    found.experiments.push(experiment);
+    found.blame = experiment.verdict;
+  });
+  await attempt(async () => {
+    const experiment = await coverageExperiment(options);
+    const { coverage } = experiment.verdict;
+    if (time.aborted || !coverage) return;
+    found.coverage = coverage;
+    found.experiments.push({ ...experiment, verdict: coverageToPrint(coverage) });
+  });
+  progress.clear();
+  if (time.aborted) io.stderr.write(`The experiments were not finished after ${Math.round(flags.investigateMs / 1000)} seconds.\n`);
+  return found;
+}
+
+function valuesByFrame(report: FailureReport, { frames }: ValuesVerdict): Investigated['values'] {
+  const listed = flatFrames(report);
+  return frames.flatMap(({ file, line, values }) => {
+    const frame = listed.findIndex(
+      (each) => each.line === line && (each.file === file || each.file.replaceAll('\\', '/').endsWith(`/${file}`)),
+    );
+    return frame < 0 ? [] : values.map(({ name, shape }) => ({ frame, name, value: shape }));
+  });
+}
+
+/** Lines that the failing test runs, and those of them that no passing neighbour does. */
+function coverageToPrint({ failing, passing }: Coverage): { files: { file: string; ran: number; alone: number[] }[]; passing: number } {
+  const files = [...failing].map(([file, { lines }]) => ({
+    file,
+    ran: lines.size,
+    alone: passing.length ? [...lines].filter((line) => !passing.some((run) => run.get(file)?.lines.has(line))).sort((a, b) => a - b) : [],
+  }));
+  return { files, passing: passing.length };
+}
