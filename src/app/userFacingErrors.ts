@@ -32,10 +32,13 @@ export const userFacingErrors = {
       'noTrace',
       `${places[source]} holds no error or stack trace. Select from the error's first line to its last frame, or paste the output into New failure.`,
     ),
-  nothingToDebug: () =>
+  /** @param command one that failed lately and printed nothing that says where */
+  nothingToDebug: (command?: string) =>
     new UserFacingError(
       'nothingToDebug',
-      'No failure was found: nothing is selected, no terminal command failed and no debug session stands on an exception. Paste the error into New failure.',
+      command === undefined
+        ? 'No failure was found: nothing is selected, no terminal command failed and no debug session stands on an exception. Paste the error into New failure.'
+        : `\`${command}\` failed, but printed no stack trace. Run what fails so that it prints its error, or paste the error into New failure.`,
     ),
   emptyTerminalSelection: () =>
     new UserFacingError('emptyTerminalSelection', 'Nothing is selected in the terminal. Select the error there and try again.'),
@@ -103,6 +106,12 @@ export const userFacingErrors = {
   runUnderWay: () => new UserFacingError('runUnderWay', 'A run is under way. Cancel it first, or wait for its end.'),
   noRecipe: () => new UserFacingError('noRecipe', 'It is not known which command shows this failure. Type it in the Run block first.'),
   noOutput: () => new UserFacingError('noOutput', 'The output of this run is no longer kept. Run it again.'),
+  changeGone: () => new UserFacingError('changeGone', 'This change is no longer among the recent ones. Collect the evidence again.'),
+  changeNotUndone: (cause: unknown) =>
+    new UserFacingError(
+      'changeNotUndone',
+      `The change could not be taken back: ${messageOf(cause)}. The lines were changed again since; undo it by hand.`,
+    ),
   fixRefused: () =>
     new UserFacingError('fixRefused', 'VS Code did not apply the fix. Check that the files can be written, then try again.'),
   noSample: (cause: unknown) =>

@@ -93,6 +93,12 @@ export class Investigations implements vscode.Disposable {
     this.emitter.fire({ id, event: 'deleted' });
   }
 
+  /** Takes back a deletion. */
+  restore(investigation: Investigation): void {
+    this.loaded.set(investigation.id, investigation);
+    this.changed(investigation.id, 'started');
+  }
+
   dispatch(id: string, event: InvestigationEvent): void {
     const before = this.loaded.get(id);
     if (!before) return;

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { messageOf } from '../app/userFacingErrors';
 
 interface SampleCommit {
   message: string;
@@ -22,8 +24,9 @@ export async function openSample({ extensionUri, globalStorageUri }: vscode.Exte
   const history = vscode.Uri.joinPath(extensionUri, 'media', 'sampleHistory').fsPath;
   const folder = vscode.Uri.joinPath(globalStorageUri, 'sample', 'order-history').fsPath;
   const commits = JSON.parse(await readFile(join(history, 'commits.json'), 'utf8')) as SampleCommit[];
-  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  // Packages that are there already stay: they need no second download.
+  for (const name of await readdir(folder)) if (name !== 'node_modules') await rm(join(folder, name), { recursive: true, force: true });
   await git(folder, ['init', '-q', '-b', 'main']);
   for (const { message, hoursAgo, author, files, earlier = {} } of commits) {
     for (const file of files) {
@@ -39,7 +42,37 @@ export async function openSample({ extensionUri, globalStorageUri }: vscode.Exte
       GIT_COMMITTER_DATE: when,
     });
   }
+  await installPackages(folder);
   await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(folder), { forceNewWindow: true });
+}
+
+/** In sight and to be cancelled; without them the sample opens as well, and its README says what to run first. */
+async function installPackages(folder: string): Promise<void> {
+  if (existsSync(join(folder, 'node_modules', '.package-lock.json'))) return;
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: "Installing the sample's packages from the npm registry, once",
+    cancellable: true,
+  };
+  const problem = await vscode.window.withProgress(options, async (_progress, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    // On Windows npm is a script, which only a shell starts; no argument is from outside.
+    const run = promisify(execFile)('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd: folder,
+      signal: controller.signal,
+      shell: process.platform === 'win32',
+      timeout: 180_000,
+    });
+    return run.then(
+      () => undefined,
+      (error: unknown) => (controller.signal.aborted ? 'the installation was cancelled' : messageOf(error).split('\n', 1)[0]),
+    );
+  });
+  if (problem !== undefined)
+    void vscode.window.showWarningMessage(
+      `The sample opens without its packages: ${problem}. Run "npm ci" in its terminal before "npm test".`,
+    );
 }
 
 async function git(cwd: string, args: string[], env: Record<string, string> = {}): Promise<void> {

@@ -8,6 +8,7 @@ import type { LocalServer } from '../providers/detectServers';
 import { hostOf, originOf, type ApiKeys } from './apiKeys';
 import { languageModels, vscodeLmProvider } from './languageModel';
 import { readSettings, writeSetting } from './settings';
+import { tryProvider } from './tryProvider';
 
 /** What can be asked, what is chosen, and how it is made. The choice is the setting `provider`. */
 export class ProviderChoices implements vscode.Disposable {
@@ -80,28 +81,54 @@ export class ProviderChoices implements vscode.Disposable {
     this.emitter.fire();
   }
 
+  /** Tries a provider, and makes it the chosen one when it answers. Resolves to why it did not. */
+  async chooseTried(id: string): Promise<string | undefined> {
+    const problem = id === 'local' ? undefined : await tryProvider(() => this.make(id));
+    if (problem === undefined) await this.choose(id);
+    return problem;
+  }
+
+  /** The same with a server that is named by the person; its key is kept in the secret storage once it was right. */
+  async addServer({ baseUrl, model, key }: { baseUrl: string; model: string; key: string }): Promise<string | undefined> {
+    const problem = await tryProvider(() => this.reach({ provider: 'openai', model, baseUrl }, key.trim() || undefined));
+    if (problem !== undefined) return problem;
+    await writeSetting('openai.baseUrl', baseUrl);
+    await writeSetting('openai.model', model);
+    if (key.trim()) await this.keys.set(baseUrl, key);
+    await this.choose('openai');
+    await this.refresh();
+    return undefined;
+  }
+
   /** Makes the chosen provider. Throws `ProviderError` where something it needs is missing. */
-  async create(): Promise<ReachedModel> {
-    const { provider, openai, vscodeModel, localServerModel } = readSettings();
-    switch (provider) {
-      case 'local':
-        throw new ProviderError('noModel', 'The mini-model ranks and answers no questions. Choose another model to ask it.');
-      case 'vscode':
-        return this.reach({ provider, model: vscodeModel });
+  create(): Promise<ReachedModel> {
+    return this.make(this.chosen);
+  }
+
+  /** @param id as {@link chosen} */
+  private async make(id: string): Promise<ReachedModel> {
+    const { openai, localServerModel } = readSettings();
+    if (id.startsWith('vscode:')) return this.reach({ provider: 'vscode', model: id.slice('vscode:'.length) });
+    switch (id) {
       case 'openai':
-        return this.reach({ provider, model: openai.model, baseUrl: openai.baseUrl });
+        return this.reach({ provider: id, model: openai.model, baseUrl: openai.baseUrl });
       case 'ollama':
       case 'lmstudio': {
-        const server = await this.found(provider);
+        const server = await this.found(id);
         const model = localServerModel || server.models[0];
         if (!model) throw new ProviderError('noModel', `${server.label} has no model yet. Load one there, then ask again.`);
-        return this.reach({ provider, model, baseUrl: server.baseUrl });
+        return this.reach({ provider: id, model, baseUrl: server.baseUrl });
       }
+      default:
+        throw new ProviderError('noModel', 'The mini-model ranks and answers no questions. Choose another model to ask it.');
     }
   }
 
-  /** Makes the provider of a model that was asked before, whatever is chosen now. Throws `ProviderError` as {@link create} does. */
-  async reach(reference: ModelReference): Promise<ReachedModel> {
+  /**
+   * Makes the provider of a model, whatever is chosen now. Throws `ProviderError` as {@link create} does.
+   * @param key instead of the one that is kept for its server
+   */
+  async reach(reference: ModelReference, key?: string): Promise<ReachedModel> {
     const { provider, model, baseUrl } = reference;
     if (baseUrl === undefined) {
       const { provider: made, modelId } = await vscodeLmProvider(model);
@@ -109,7 +136,7 @@ export class ProviderChoices implements vscode.Disposable {
     }
     const { headers, timeoutMs, baseUrl: configured } = readSettings().openai;
     const ownServer = provider === 'openai';
-    const apiKey = ownServer ? await this.keys.get(baseUrl) : undefined;
+    const apiKey = ownServer ? (key ?? (await this.keys.get(baseUrl))) : undefined;
     // Headers may hold a password: they go to the server that they were set for.
     const own = ownServer && originOf(baseUrl) === originOf(configured) ? headers : {};
     const { createOpenAiProvider } = await import('../providers/openai');

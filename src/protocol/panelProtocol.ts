@@ -34,7 +34,16 @@ export const investigationMethods = {
   showPrompt: method<void>()(about({})),
   copyPrompt: method<void>()(about({})),
   // asking
-  chooseProvider: method<void>()(about({ id })),
+  /** Tries a provider and keeps it when it answers; resolves to a sentence when it does not. */
+  chooseProvider: method<string | undefined>()(about({ id })),
+  /** The same with a server that is not in the list. The key goes to the secret storage. */
+  addServer: method<string | undefined>()(
+    about({
+      baseUrl: z.string().check(z.minLength(1), z.maxLength(2000)),
+      model: z.string().check(z.minLength(1), z.maxLength(500)),
+      key: z.string().check(z.maxLength(4000)),
+    }),
+  ),
   ask: method<void>()(about({})),
   cancel: method<void>()(about({})),
   answerQuestion: method<void>()(about({ id, text: z.string().check(z.minLength(1), z.maxLength(20_000)) })),
@@ -58,6 +67,9 @@ export const investigationMethods = {
   undoFix: method<void>()(about({ id })),
   /** Opens what a run printed; `id` of a {@link RunRecord}. */
   showRunOutput: method<void>()(about({ id })),
+  /** Takes a recent change back in the files as they are now. */
+  undoRecentChange: method<void>()(about({ key: id })),
+  exportInvestigation: method<void>()(about({ format: z.enum(['markdown', 'json']) })),
   setStatus: method<void>()(about({ status: z.enum(['open', 'fixed', 'givenUp']) })),
   // attention
   /** Has the mini-model read it. */
@@ -72,11 +84,16 @@ export const panelMethods = {
   /** The webview is listening; the host answers with the whole state. */
   ready: method<PanelState>()(z.object({})),
   // home
-  pasteFailure: method<void>()(z.object({ text: z.string().check(z.maxLength(50_000_000)) })),
+  /** Resolves once the failure is read, before its evidence is collected; to a sentence where the text holds none. */
+  pasteFailure: method<string | undefined>()(z.object({ text: z.string().check(z.maxLength(50_000_000)) })),
   readClipboard: method<void>()(z.object({})),
   openFailure: method<void>()(z.object({ id })),
   openInvestigation: method<void>()(z.object({ id })),
   deleteInvestigation: method<void>()(z.object({ id })),
+  /** Brings back what was deleted last. */
+  undoDelete: method<void>()(z.object({})),
+  /** Looks for servers of models on this machine. */
+  detectServers: method<void>()(z.object({})),
   openSample: method<void>()(z.object({})),
   showHome: method<void>()(z.object({})),
   ...investigationMethods,

@@ -44,6 +44,8 @@ export interface HomeState {
   investigations: InvestigationSummary[];
   /** The clipboard holds a trace: the paste box offers it. */
   clipboardHasTrace: boolean;
+  /** Title of the investigation that was deleted a moment ago, which can be brought back. */
+  deleted?: string;
   /** What went wrong with the last capture: "The selection holds no error …". */
   captureProblem?: string;
 }

@@ -13,6 +13,7 @@ import './home/pasteBox';
 import './investigation/askBar';
 import './investigation/investigation';
 import './parts/hoverLine';
+import './run/runBlock';
 import './parts/longText';
 import './parts/menu';
 import './app';

@@ -68,8 +68,15 @@ describe('the hypotheses', function () {
 
   it('hides the fix behind one click, and shows what it does before it is applied', async () => {
     const page = await open('done');
-    assert.equal(await page.getByRole('button', { name: 'Apply' }).count(), 0);
+    // The first one's is small, and shown at once.
+    assert.equal(await page.getByRole('button', { name: 'Apply' }).count(), 1);
     const first = page.locator('article[data-rank="1"]');
+    assert.deepEqual(
+      (await first.locator('.diff-line').allInnerTexts()).map((line) => line[0]),
+      ['-', '+', '-', '+'],
+    );
+    await first.getByRole('button', { name: 'Hide fix' }).click();
+    assert.equal(await page.getByRole('button', { name: 'Apply' }).count(), 0);
     await first.getByRole('button', { name: 'Show fix' }).click();
     await first.getByText('Removes the root cause, as the model says.').waitFor();
     await first.getByText('A customer without orders: the cache then holds an empty array.').waitFor();
@@ -112,6 +119,31 @@ describe('the hypotheses', function () {
     assert.equal(await page.getByRole('button', { name: 'Reject hypothesis 3' }).getAttribute('aria-pressed'), 'true');
   });
 
+  it('shows half an answer as cut off, below what is whole, and without a chance that nobody stated', async () => {
+    const page = await open('cancelled');
+    const cut = page.getByRole('button', { name: /getOrders returns null for a customer.* cut off/ });
+    assert.equal(await cut.getAttribute('aria-expanded'), 'false');
+    await cut.click();
+    await page.getByText('cut off before it said how sure it is').waitFor();
+    assert.equal(await page.getByText(/(^|\s)0 %/).count(), 0);
+  });
+
+  it('leads from a confirmed cause to its fix, or to the change that brought it', async () => {
+    const page = await open('rejected');
+    const first = page.locator('article[data-rank="1"]');
+    await first.getByText('the cause, as you confirmed').waitFor();
+    await first.getByRole('button', { name: 'Hide fix' }).click();
+    await first.getByRole('button', { name: 'Apply the fix' }).click();
+    assert.deepEqual(await lastCall(), { method: 'applyFix', params: { id: 'm1' } });
+    const [m1] = modelHypotheses as [HypothesisState];
+    const confirmed = [{ ...m1, fix: undefined, fixState: 'none' as const, verdict: 'confirmed' as const }];
+    await panel.send(panelState({ investigation: investigation({ answer: answer({ phase: 'done', hypotheses: confirmed }) }) }));
+    await first.getByRole('button', { name: 'Undo the change in useOrders.ts' }).click();
+    assert.deepEqual(await lastCall(), { method: 'undoRecentChange', params: { key: 'change-1' } });
+    await page.getByRole('button', { name: 'Mark as fixed' }).click();
+    assert.deepEqual(await lastCall(), { method: 'setStatus', params: { status: 'fixed' } });
+  });
+
   it('calls a guess a guess, and takes the answer to its question in place', async () => {
     const page = await open('guess');
     await page.getByText('This is a guess. One answer would settle it:').waitFor();
@@ -127,7 +159,8 @@ describe('the hypotheses', function () {
     const page = await open('failed');
     await page.getByText('The server at localhost:11434 does not answer. Start it, or choose another provider.').first().waitFor();
     await page.getByRole('button', { name: 'Choose another provider' }).click();
-    assert.deepEqual(await lastCall(), { method: 'runAction', params: { action: 'chooseProvider' } });
+    await page.getByRole('menuitemradio', { name: /qwen2.5-coder/ }).click();
+    assert.deepEqual(await lastCall(), { method: 'chooseProvider', params: { id: 'ollama' } });
   });
 
   it('shows the ranked lines below, folded under the attention', async () => {

@@ -78,7 +78,35 @@ describe('asking, home and keys', function () {
     await page.getByRole('button', { name: 'More actions' }).press('ArrowDown');
     await page.keyboard.press('Escape');
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'More actions');
-    assert.deepEqual(await methods(), ['chooseProvider', 'chooseProvider']);
+    const chosen = (await methods()).filter((method) => method !== 'detectServers');
+    assert.deepEqual(chosen, ['chooseProvider', 'chooseProvider']);
+  });
+
+  it('says beside the button why a model that was picked is not taken', async () => {
+    const page = await open('local', { replies: { chooseProvider: 'Ollama does not answer on its port. Start it, or choose another.' } });
+    await page.getByRole('button', { name: /Choose who ranks/ }).click();
+    await page.getByRole('menuitemradio', { name: /qwen2.5-coder/ }).click();
+    await page.locator('.ask-bar').getByText('Ollama does not answer on its port.').waitFor();
+  });
+
+  it('takes another server by address, model and key, and keeps the form until it answers', async () => {
+    const refusal = 'The server at localhost:8080 does not know this key.';
+    const page = await open('local', { replies: { addServer: refusal } });
+    await page.getByRole('button', { name: /Choose who ranks/ }).click();
+    await page.getByRole('menuitem', { name: /Another server/ }).click();
+    await page.waitForFunction(() => document.activeElement?.id === 'server-address');
+    await page.keyboard.press('Enter');
+    await page.getByText('A server needs an address and the name of a model.').waitFor();
+    await page.keyboard.type('http://localhost:8080/v1');
+    await page.getByLabel('Model', { exact: true }).fill('qwen3');
+    await page.getByLabel('Key').fill('sk-1');
+    await page.keyboard.press('Enter');
+    await page.getByText(refusal).waitFor();
+    const params = { baseUrl: 'http://localhost:8080/v1', model: 'qwen3', key: 'sk-1' };
+    assert.deepEqual(await lastCall(), { method: 'addServer', params });
+    assert.ok(!JSON.stringify(await panel.memory()).includes('sk-1'), 'the key is in the view’s memory');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('.server-form').count(), 0);
   });
 
   it('picks another failure of the same output', async () => {
@@ -152,6 +180,27 @@ describe('asking, home and keys', function () {
     await page.getByRole('button', { name: /fixed: AssertionError/ }).focus();
     await page.keyboard.press('Delete');
     assert.deepEqual(await lastCall(), { method: 'deleteInvestigation', params: { id: 'inv-2' } });
+  });
+
+  it('brings back what was deleted', async () => {
+    const page = await open('homeDeleted', { mode: 'sidebar', width: 300 });
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    assert.deepEqual(await lastCall(), { method: 'undoDelete', params: {} });
+  });
+
+  it('empties the paste box as soon as the failure is read, and keeps a text that holds none', async () => {
+    const refusal = 'The pasted text holds no error or stack trace.';
+    const page = await open('empty', { mode: 'sidebar', width: 300, replies: { pasteFailure: refusal } });
+    const field = page.getByLabel('An error, a stack trace or the output of a test');
+    await field.fill('all is well');
+    await field.press('Control+Enter');
+    await page.waitForTimeout(100);
+    assert.equal(await field.inputValue(), 'all is well');
+    await panel.close();
+    const again = await open('empty', { mode: 'sidebar', width: 300 });
+    await again.getByLabel('An error, a stack trace or the output of a test').fill('Error: x');
+    await again.keyboard.press('Control+Enter');
+    await again.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#paste')?.value === '');
   });
 
   it('shows an investigation in the sidebar where it opens there, with a way back', async () => {
@@ -232,8 +281,6 @@ describe('asking, home and keys', function () {
     const page = await open('long', { height: 500, replies: abstained });
     await page.keyboard.press('a');
     await page.getByText('The text names no frame.').waitFor();
-    await page.locator('main').hover();
-    await page.mouse.wheel(0, 1);
     await page.locator('main').evaluate((body) => body.scrollTo(0, 170));
     await page.waitForTimeout(100);
     const memory = await panel.memory();
@@ -244,8 +291,7 @@ describe('asking, home and keys', function () {
 
   it('finds its place again after a reload', async () => {
     const page = await open('long', { height: 400 });
-    await page.mouse.move(200, 300);
-    await page.mouse.wheel(0, 1);
+    await page.keyboard.press('Shift');
     await page.locator('.evidence').evaluate((part) => part.scrollTo(0, 120));
     await page.waitForTimeout(100);
     const memory = await panel.memory();

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { userFacingErrors } from '../../app/userFacingErrors';
+import { changeKey } from '../../core/context/changeKey';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import type { FixAddress } from './fixes';
@@ -26,6 +27,12 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
     calls: {
       showFix: ({ investigation, id }) => fixes.show({ investigation, hypothesis: id }),
       applyFix: ({ investigation, id }) => apply({ investigation, hypothesis: id }),
+      undoRecentChange: async ({ investigation, key }) => {
+        const scene = investigations.getOrThrow(investigation).evidence.collected?.scene;
+        const change = scene?.recentChanges.find((each) => changeKey(each) === key);
+        if (!change) throw userFacingErrors.changeGone();
+        await fixes.undoChange(investigation, change);
+      },
       undoFix: async ({ investigation, id }) => {
         await fixes.undo({ investigation, hypothesis: id });
         await runs.note(investigation, 'undone', id, 'taken back: the files are as they were before');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { userFacingErrors } from '../../app/userFacingErrors';
 import { hostOf } from '../apiKeys';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
@@ -21,6 +22,14 @@ export function chooseModel({ providers, keys, evidence }: HostParts) {
     }));
     const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Which server makes hypotheses?' });
     if (picked) await providers.choose(picked.id);
+  };
+
+  /** The prompt's size depends on who is asked. In a workspace that is not trusted nothing is sent, and so nothing tried. */
+  const chosen = async (about: string, attempt: () => Promise<string | undefined>): Promise<string> => {
+    if (!vscode.workspace.isTrusted) return userFacingErrors.untrusted().message;
+    const problem = await attempt();
+    if (problem === undefined) void evidence.collect(about);
+    return problem ?? '';
   };
 
   return {
@@ -47,10 +56,9 @@ export function chooseModel({ providers, keys, evidence }: HostParts) {
       },
     },
     calls: {
-      chooseProvider: async ({ investigation, id }) => {
-        await providers.choose(id);
-        void evidence.collect(investigation);
-      },
+      chooseProvider: ({ investigation, id }) => chosen(investigation, () => providers.chooseTried(id)),
+      addServer: ({ investigation, ...server }) => chosen(investigation, () => providers.addServer(server)),
+      detectServers: async () => void (await providers.detect()),
     },
   } satisfies Feature;
 }

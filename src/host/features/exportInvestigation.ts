@@ -1,18 +1,41 @@
 import * as vscode from 'vscode';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import type { Investigation } from '../../core/investigation/investigation';
-import { serializeInvestigation } from '../../core/investigation/storedInvestigation';
+import { investigationMarkdown } from '../../core/investigation/investigationMarkdown';
+import { serializeInvestigation, type RedactedCapture } from '../../core/investigation/storedInvestigation';
 import type { Redaction } from '../redaction';
 
-/** Writes an investigation to a JSON file of the person's choice; secrets are replaced as on disk. */
-export async function exportInvestigation(investigation: Investigation, redaction: Redaction): Promise<void> {
-  const json = serializeInvestigation(investigation, await redaction.capture(investigation));
-  if (json === undefined) throw userFacingErrors.notStored('it is too large');
+type ExportFormat = 'markdown' | 'json';
+
+const formats: Record<ExportFormat, { name: string; extension: string }> = {
+  markdown: { name: 'Markdown', extension: 'md' },
+  json: { name: 'JSON', extension: 'json' },
+};
+
+/** Writes an investigation to a file of the person's choice; secrets are replaced as on disk. The name that they give decides on the form. */
+export async function exportInvestigation(
+  investigation: Investigation,
+  redaction: Redaction,
+  format: ExportFormat = 'markdown',
+): Promise<void> {
+  const redacted = await redaction.capture(investigation);
   const [folder] = vscode.workspace.workspaceFolders ?? [];
-  const name = 'investigation.json';
-  const defaultUri = folder ? vscode.Uri.joinPath(folder.uri, name) : undefined;
-  const target = await vscode.window.showSaveDialog({ defaultUri, filters: { JSON: ['json'] } });
+  const wanted = formats[format];
+  const other = formats[format === 'json' ? 'markdown' : 'json'];
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: folder && vscode.Uri.joinPath(folder.uri, `investigation.${wanted.extension}`),
+    filters: { [wanted.name]: [wanted.extension], [other.name]: [other.extension] },
+  });
   if (!target) return;
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(JSON.stringify(JSON.parse(json), undefined, 2)));
+  const text = /\.json$/i.test(target.path) ? asJson(investigation, redacted) : investigationMarkdown({ ...investigation, ...redacted });
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   void vscode.window.showInformationMessage('The investigation is exported, with its secrets replaced.');
+}
+
+/** What is stored, without the mini-model's numbers, which nobody reads. */
+function asJson(investigation: Investigation, redacted: RedactedCapture): string {
+  const json = serializeInvestigation(investigation, redacted);
+  if (json === undefined) throw userFacingErrors.notStored('it is too large');
+  const { embedding: _embedding, ...kept } = JSON.parse(json) as Record<string, unknown>;
+  return JSON.stringify(kept, undefined, 2);
 }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { RecentChange } from '../../core/context/crimeScene';
+import { reverseDiff } from '../../core/hypotheses/reverseDiff';
 import { findEntry, secretsSent, type LedgerEntry } from '../../core/investigation/investigation';
 import type { InvestigationEvent } from '../../core/investigation/reduceInvestigation';
 import type { Analysis } from '../../app/ports';
@@ -6,6 +8,7 @@ import type { FixJournal } from '../../node/fixJournal';
 import type { EvidenceCollector } from '../../app/evidenceCollector';
 import type { Investigations } from '../investigations';
 import { messageOf, userFacingErrors } from '../../app/userFacingErrors';
+import { columnForCode } from '../openLocation';
 import { exists, unsavedTexts, uriOf } from '../workspaceFiles';
 
 export const FIX_SCHEME = 'debug-with-context-fix';
@@ -57,7 +60,11 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     const [first] = pairs;
     if (!first) throw userFacingErrors.noFix();
     const title = `Fix: ${entry.hypothesis.title}`;
-    if (pairs.length === 1) await vscode.commands.executeCommand('vscode.diff', ...(await existing(first)), title, { preview: true });
+    if (pairs.length === 1)
+      await vscode.commands.executeCommand('vscode.diff', ...(await existing(first)), title, {
+        preview: true,
+        viewColumn: columnForCode(),
+      });
     else
       await vscode.commands.executeCommand(
         'vscode.changes',
@@ -105,6 +112,22 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     this.emitter.fire(before);
     await vscode.commands.executeCommand('vscode.diff', now, before, `Taking back: ${entry.hypothesis.title}`, { preview: true });
     throw userFacingErrors.changedSinceFix(changed.map(({ file }) => vscode.workspace.asRelativePath(file)));
+  }
+
+  /** Takes a recent change back in the files as they are now, and shows where. Throws where later changes stand in its way. */
+  async undoChange(id: string, { diff, file }: Pick<RecentChange, 'diff' | 'file'>): Promise<void> {
+    let texts: Record<string, string>;
+    try {
+      texts = await this.evidence.withCase(id, (about) =>
+        this.analysis.call('applyDiff', { case: about, diff: reverseDiff(file, diff), secrets: {}, unsaved: unsavedTexts() }),
+      );
+    } catch (error) {
+      throw userFacingErrors.changeNotUndone(error);
+    }
+    await applyTexts(texts);
+    const [name] = Object.keys(texts);
+    const uri = name === undefined ? undefined : uriOf(name);
+    if (uri) await vscode.window.showTextDocument(uri, { viewColumn: columnForCode() });
   }
 
   /** Which fix a document shows; undefined for any other document. */

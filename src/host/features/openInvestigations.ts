@@ -26,7 +26,10 @@ export function openInvestigations(parts: HostParts) {
   const remove = async (id: string): Promise<void> => {
     asking.cancel(id);
     parts.runs.cancel(id);
+    const deleted = await investigations.load(id).catch(() => undefined);
+    notices.deleted = deleted;
     await investigations.delete(id);
+    surfaces.changed('state');
   };
 
   const pick = async (placeHolder: string): Promise<string | undefined> => {
@@ -66,6 +69,14 @@ export function openInvestigations(parts: HostParts) {
     calls: {
       openInvestigation: ({ id }) => open(id),
       deleteInvestigation: ({ id }) => remove(id),
+      // It is gone for good when the window closes, or when another one is deleted.
+      undoDelete: () => {
+        if (notices.deleted) investigations.restore(notices.deleted);
+        notices.deleted = undefined;
+        surfaces.changed('state');
+      },
+      exportInvestigation: async ({ investigation, format }) =>
+        exportInvestigation(await investigations.load(investigation), redaction, format),
       showHome: () => {
         notices.captureProblem = undefined;
         shown.hide();

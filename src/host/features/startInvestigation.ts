@@ -17,24 +17,29 @@ export function startInvestigation(parts: HostParts) {
   const { analysis, investigations, shown, evidence, recent, surfaces, notices, terminals, stops, glance } = parts;
 
   /** From a menu or the palette: opens the investigation, or says in a message why there is none. */
-  const start = async (capture: Capture): Promise<void> => {
+  const start = async (capture: Capture): Promise<void> => evidence.collect(await open(capture));
+
+  /** Resolves to the investigation on show once the failure is read. Throws `UserFacingError` where the capture holds none. */
+  const open = async (capture: Capture): Promise<string> => {
     notices.captureProblem = undefined;
     const investigation = await investigate(capture, investigations, analysis);
     shown.show(investigation.id);
     if (capture.source === 'test') recent.addTest(investigation.title, capture);
     parts.reveal();
-    await evidence.collect(investigation.id);
+    return investigation.id;
   };
 
-  /** From the view: a problem is shown there. */
-  const startFromView = async (capture: Capture): Promise<void> => {
+  /** From the view: a problem is shown there. Resolves to it, or to nothing once the failure is read; its evidence is still to come. */
+  const startFromView = async (capture: Capture): Promise<string> => {
     try {
-      await start(capture);
+      void evidence.collect(await open(capture));
+      return '';
     } catch (error) {
       const known = error instanceof UserFacingError;
       notices.captureProblem = known ? error.message : `The failure could not be read: ${messageOf(error)}. Try again.`;
       surfaces.changed('state');
       if (!known) throw error;
+      return notices.captureProblem;
     }
   };
 
@@ -56,7 +61,7 @@ export function startInvestigation(parts: HostParts) {
     commands: {
       'debugWithContext.debug': async () => {
         const capture = await nearestCapture();
-        if (!capture) throw userFacingErrors.nothingToDebug();
+        if (!capture) throw userFacingErrors.nothingToDebug(terminals.failures[0]?.commandLine);
         await start(capture);
       },
       'debugWithContext.debugSelection': async (uri) => {
@@ -91,7 +96,9 @@ export function startInvestigation(parts: HostParts) {
     },
     calls: {
       pasteFailure: ({ text }) => startFromView({ source: 'paste', input: { text } }),
-      readClipboard: async () => startFromView({ source: 'clipboard', input: { text: await vscode.env.clipboard.readText() } }),
+      readClipboard: async () => {
+        await startFromView({ source: 'clipboard', input: { text: await vscode.env.clipboard.readText() } });
+      },
       openFailure: async ({ id }) => {
         const capture = await recent.capture(id);
         if (!capture) throw userFacingErrors.frameGone();

@@ -15,7 +15,7 @@ export class Panel {
   /** Opens the tab beside the code, or brings it to the front. */
   show(): void {
     if (this.panel) {
-      this.panel.reveal(undefined, true);
+      this.panel.reveal(undefined, false);
       return;
     }
     const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;

@@ -4,6 +4,7 @@ import type { Runs } from '../../app/runs';
 import { nextStepLabels } from '../../app/userFacingErrors';
 import { failureTitle } from '../../core/capture/failureTitle';
 import { changeKey } from '../../core/context/changeKey';
+import type { Investigation } from '../../core/investigation/investigation';
 import { seenBefore } from '../../core/investigation/seenBefore';
 import type { PanelState } from '../../protocol/panelState';
 import type { RecentFailures } from '../capture/recentFailures';
@@ -22,6 +23,8 @@ export interface HomeNotices {
   /** Stored investigations that cannot be read. */
   unreadable?: string;
   clipboardHasTrace: boolean;
+  /** The investigation that was deleted last. */
+  deleted?: Investigation;
 }
 
 interface ViewParts {
@@ -45,6 +48,7 @@ export function viewState({ investigations, shown, recent, runs, providers, noti
           recentFailures: recent.list,
           investigations: investigations.summaries.map(toSummary),
           clipboardHasTrace: notices.clipboardHasTrace,
+          deleted: notices.deleted?.title,
           captureProblem: notices.captureProblem ?? notices.unreadable,
         },
         investigation:

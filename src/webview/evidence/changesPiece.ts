@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { distinctNames } from '../../core/distinctNames';
 import type { EvidenceState } from '../../protocol/panelState';
+import { diffView } from '../parts/diffView';
 import { fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
 import { roving } from '../parts/roving';
@@ -12,8 +13,6 @@ type Change = EvidenceState['changes'][number];
 
 /** Rows shown at first. */
 const FIRST = 12;
-/** Lines of a diff that are drawn. */
-const MAX_LINES = 200;
 
 /** What changed recently, the changes that touch the call chain first. */
 export function changesPiece(view: EvidenceView): TemplateResult {
@@ -82,19 +81,4 @@ function changeRow(view: EvidenceView, change: Change, names: ReadonlyMap<string
       }
     </div>
   </li>`;
-}
-
-/** A unified diff; added and removed lines keep their sign, so that colour is not the only difference. */
-function diffView(diff: string, label: string): TemplateResult {
-  const lines = diff.replace(/\n$/, '').split('\n');
-  return html`<div class="code code-font" role="group" aria-label=${label}>
-    ${lines.slice(0, MAX_LINES).map((line) => html`<div class="code-line diff-line" data-kind=${kindOf(line)}><span class="code-text">${visibleText(line.slice(0, 2000)) || ' '}</span></div>`)}
-    ${lines.length > MAX_LINES ? html`<div class="code-line dim">… ${lines.length - MAX_LINES} more lines</div>` : nothing}
-  </div>`;
-}
-
-function kindOf(line: string): 'added' | 'removed' | 'place' | 'same' {
-  if (line.startsWith('@@') || line.startsWith('+++') || line.startsWith('---')) return 'place';
-  if (line.startsWith('+')) return 'added';
-  return line.startsWith('-') ? 'removed' : 'same';
 }

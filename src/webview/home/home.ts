@@ -40,7 +40,8 @@ export class Home extends LightElement {
     const isNew = !home.recentFailures.length && !home.investigations.length;
     return html`<main class="home">
       <h1 class="sr-only" tabindex="-1">Debug with Context</h1>
-      ${isNew ? this.renderWelcome() : nothing}
+      ${isNew && home.deleted === undefined ? this.renderWelcome() : nothing}
+      <div role="status">${home.deleted === undefined ? nothing : this.renderDeleted(home.deleted)}</div>
       <section aria-labelledby="new-title">
         <h2 id="new-title">New failure</h2>
         <dwc-paste-box
@@ -58,6 +59,13 @@ export class Home extends LightElement {
   focusOn(target: string): void {
     if (target === 'paste') this.querySelector<HTMLElement>('#paste')?.focus();
     else if (target === 'root') this.querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  private renderDeleted(title: string): TemplateResult {
+    return html`<p class="deleted">
+      ${icon('trash')} <span class="row-title">Deleted: ${visibleText(title)}</span>
+      <button type="button" class="link" @click=${() => this.session.act('undoDelete', {})}>Undo</button>
+    </p>`;
   }
 
   private renderWelcome(): TemplateResult {

@@ -77,9 +77,11 @@ export class PasteBox extends LightElement {
   private submit(): void {
     const { text } = this;
     if (!text.trim()) return;
-    // The draft goes only when the host has it: a refusal leaves it for a second try.
+    // The draft goes only when the host has read it: a refusal, which the state says in place, leaves it for a second try.
     this.session.call('pasteFailure', { text }).then(
-      () => this.setText(''),
+      (refusal) => {
+        if (!refusal) this.setText('');
+      },
       (error: unknown) => (this.problem = error instanceof Error ? error.message : String(error)),
     );
   }

@@ -1,56 +1,106 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HypothesisState } from '../../protocol/panelState';
+import type { RunRecord } from '../../protocol/runState';
+import { changedLines, diffView } from '../parts/diffView';
 import { folderName, baseName } from '../parts/fileLink';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
 import { textArea } from '../parts/textArea';
 import { visibleText } from '../parts/visibleText';
+import { outcomeIcons } from '../run/outcomeWords';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 
 type Fix = NonNullable<HypothesisState['fix']>;
 
-/** The fix in few words; the change itself is read in VS Code's own diff editor. */
-export function fixBlock(
-  session: Session,
-  memory: Scope,
-  hypothesis: HypothesisState & { fix: Fix },
-  trusted: boolean,
-  redraw: (focus?: string) => void,
-): TemplateResult {
-  const { id, fix, fixState } = hypothesis;
+/** Changed lines that a card shows. */
+const MAX_LINES = 14;
+
+/** What a fix is drawn with. */
+export interface FixView {
+  session: Session;
+  memory: Scope;
+  trusted: boolean;
+  /** What failed can be run, and so the fix be tried. */
+  canTry: boolean;
+  /** It is being tried now. */
+  trying: boolean;
+  redraw: (focus?: string) => void;
+}
+
+/** The fix: its changed lines where they are few, what it addresses, what can be done with it, and what a run with it showed. */
+export function fixBlock(view: FixView, hypothesis: HypothesisState & { fix: Fix }): TemplateResult {
+  const { fix, fixState, fixMessage, tried } = hypothesis;
+  const lines = shortLines(fix);
   return html`<div class="fix">
-    <ul class="fix-files" aria-label="Files changed by the fix">
-      ${fix.files.map(
-        ({ file, added, removed }) =>
-          html`<li>
-            <span title=${visibleText(file)}
-              >${baseName(visibleText(file))} <span class="folder">${folderName(visibleText(file))}</span></span
-            >
-            <span class="added" aria-label="${added} lines added">+${added}</span
-            ><span class="removed-count" aria-label="${removed} lines removed">−${removed}</span>
-          </li>`,
-      )}
-    </ul>
+    ${fix.files.map((file, at) => html`${fileHead(file)} ${lines[at] ? diffView(lines[at], `Changed lines of ${baseName(visibleText(file.file))}`) : nothing}`)}
     ${fix.addresses ? addresses(fix.addresses) : nothing} ${list('Risks', fix.risks)} ${list('Edge cases', fix.edgeCases ?? [])}
     ${fix.problem ? html`<p class="problem">${visibleText(fix.problem)}</p>` : nothing}
-    ${hypothesis.fixMessage && fixState !== 'applied' ? html`<p class=${fixState === 'failed' ? 'problem' : 'hint'}>${visibleText(hypothesis.fixMessage)}</p>` : nothing}
-    <div class="button-row">
-      <vscode-button secondary @click=${() => session.act('showFix', { id })}>Open diff</vscode-button>
-      ${
-        fixState === 'applied' || fixState === 'worked'
-          ? nothing
-          : html`<vscode-button
-              ?disabled=${!fix.applies || !trusted}
-              aria-disabled=${!fix.applies || !trusted ? 'true' : 'false'}
-              @click=${() => session.act('applyFix', { id })}
-              >Apply</vscode-button
-            >`
-      }
-      ${trusted ? nothing : html`<span class="dim">Applying is off: this workspace is not trusted.</span>`}
-    </div>
-    ${fixState === 'applied' ? outcome(session, memory, hypothesis, redraw) : nothing}
+    ${fixMessage && fixState !== 'applied' ? html`<p class=${fixState === 'failed' ? 'problem' : 'hint'}>${visibleText(fixMessage)}</p>` : nothing}
+    ${fixButtons(view, hypothesis)} ${tried ? proofLines(tried) : nothing} ${fixState === 'applied' ? outcome(view, hypothesis) : nothing}
     ${fixState === 'worked' ? html`<p class="good">${icon('pass')} It works: you ran it again.</p>` : nothing}
+  </div>`;
+}
+
+function fileHead({ file, added, removed }: Fix['files'][number]): TemplateResult {
+  const name = visibleText(file);
+  return html`<p class="fix-file">
+    <span title=${name}>${baseName(name)} <span class="folder">${folderName(name)}</span></span>
+    <span class="added" aria-label="${added} lines added">+${added}</span
+    ><span class="removed-count" aria-label="${removed} lines removed">−${removed}</span>
+  </p>`;
+}
+
+/** The lines that change in each file, when they are few: a longer fix is read in the diff editor. */
+function shortLines({ diff, files }: Fix): string[] {
+  const lines = changedLines(diff);
+  const count = lines.reduce((sum, part) => sum + part.split('\n').length, 0);
+  return lines.length === files.length && count <= MAX_LINES ? lines : [];
+}
+
+function fixButtons(
+  { session, trusted, canTry, trying }: FixView,
+  { id, fix, fixState, tried, canUndo }: HypothesisState & { fix: Fix },
+): TemplateResult {
+  const applied = fixState === 'applied' || fixState === 'worked';
+  const may = fix.applies && trusted && !trying;
+  // What a run has shown to help is what to do next.
+  const proven = tried?.outcome === 'gone';
+  return html`<div class="button-row">
+    ${
+      canTry && !applied
+        ? html`<vscode-button
+            ?secondary=${proven}
+            ?disabled=${!may}
+            aria-disabled=${may ? 'false' : 'true'}
+            title="Runs what failed with this fix. Your files stay as they are."
+            @click=${() => session.act('tryFix', { id })}
+            >${trying ? 'Trying…' : tried ? 'Try again' : 'Try it'}</vscode-button
+          >`
+        : nothing
+    }
+    ${
+      applied
+        ? nothing
+        : html`<vscode-button
+            ?secondary=${canTry && !proven}
+            ?disabled=${!may}
+            aria-disabled=${may ? 'false' : 'true'}
+            @click=${() => session.act('applyFix', { id })}
+            >Apply</vscode-button
+          >`
+    }
+    <vscode-button secondary @click=${() => session.act('showFix', { id })}>Open diff</vscode-button>
+    ${canUndo ? html`<vscode-button secondary @click=${() => session.act('undoFix', { id })}>Undo</vscode-button>` : nothing}
+    ${trusted ? nothing : html`<span class="dim">Applying is off: this workspace is not trusted.</span>`}
+  </div>`;
+}
+
+/** What a run with the fix showed. */
+function proofLines({ outcome: came, text, notes }: RunRecord): TemplateResult {
+  return html`<div class="proof" data-outcome=${came ?? nothing}>
+    <p>${icon(came ? outcomeIcons[came] : 'info')} <strong class="proof-word">${inlineCode(text)}</strong>. Nothing was written.</p>
+    ${notes.map((note) => html`<p class="warning-line">${icon('warning')} ${inlineCode(note)}</p>`)}
   </div>`;
 }
 
@@ -69,7 +119,7 @@ function list(title: string, items: string[]): TemplateResult | typeof nothing {
 }
 
 /** After it was applied: did it work? A failure takes what happens now, so that the next round knows. */
-function outcome(session: Session, memory: Scope, { id, fixMessage }: HypothesisState, redraw: (focus?: string) => void): TemplateResult {
+function outcome({ session, memory, redraw }: FixView, { id, fixMessage }: HypothesisState): TemplateResult {
   const key = `result:${id}`;
   const draft = memory.get<string>(key);
   const set = (text: string | undefined) => {

@@ -21,6 +21,10 @@ export class Hypotheses extends LightElement {
   @property({ attribute: false }) answer!: AnswerState;
   @property({ attribute: false }) evidence!: EvidenceState;
   @property({ attribute: false }) trusted = true;
+  /** What failed can be run. */
+  @property({ attribute: false }) canTry = false;
+  /** Hypothesis whose fix is being tried now. */
+  @property({ attribute: false }) trying: string | undefined;
   /** Cards that were written before the person's eyes keep the size held for them. */
   private readonly written = new Set<string>();
   private lineText: (file: string, line: number) => string | undefined = () => undefined;
@@ -83,8 +87,19 @@ export class Hypotheses extends LightElement {
     if (!message && !action) return nothing;
     return html`<div class="answer-message" data-phase=${phase}>
       ${icon(phaseIcons[phase] ?? 'info')} <span>${message ? inlineCode(message) : nothing}</span>
-      ${action ? html`<button type="button" class="link" @click=${() => this.session.act('runAction', { action: action.run })}>${action.label}</button>` : nothing}
+      ${action ? html`<button type="button" class="link" @click=${() => this.follow(action.run)}>${action.label}</button>` : nothing}
     </div>`;
+  }
+
+  private readonly changeOf = (cited: HypothesisState['evidence']) =>
+    this.evidence.changes.find((change) =>
+      cited.some(({ file, line }) => file === change.file && line >= change.startLine && line <= change.endLine && !change.deleted),
+    );
+
+  /** Who is asked is chosen in this view, beside the button for asking; everything else is the host's. */
+  private follow(step: NonNullable<AnswerState['action']>['run']): void {
+    if (step === 'chooseProvider') this.dispatchEvent(new CustomEvent('choose-provider', { bubbles: true }));
+    else this.session.act('runAction', { action: step });
   }
 
   private renderCard(hypothesis: HypothesisState, showSource: boolean): TemplateResult {
@@ -93,7 +108,10 @@ export class Hypotheses extends LightElement {
       .memory=${this.memory}
       .hypothesis=${hypothesis}
       .lineText=${this.lineText}
+      .changeOf=${this.changeOf}
       .trusted=${this.trusted}
+      .canTry=${this.canTry}
+      .trying=${this.trying === hypothesis.id}
       .canAsk=${this.trusted && this.answer.phase !== 'streaming'}
       .showSource=${showSource}
       .reserved=${this.written.has(hypothesis.id)}

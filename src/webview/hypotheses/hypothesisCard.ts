@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { FoldedBecause, HypothesisState } from '../../protocol/panelState';
+import type { EvidenceState, FoldedBecause, HypothesisState } from '../../protocol/panelState';
 import { baseName } from '../parts/fileLink';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
@@ -18,6 +18,8 @@ import { questionBlock } from './questionBlock';
 
 /** Characters of an explanation from which on it is cut; three sentences are shorter. */
 const MAX_CAUSE = 700;
+/** Changed lines of a fix that is shown without a click. */
+const MAX_LINES_AT_ONCE = 8;
 
 /** Why a card is folded, where its verdict does not say it. */
 const foldedWords: Record<FoldedBecause, string> = {
@@ -36,8 +38,15 @@ export class HypothesisCard extends LightElement {
   @property({ attribute: false }) hypothesis!: HypothesisState;
   @property({ attribute: false }) lineText: (file: string, line: number) => string | undefined = () => undefined;
   @property({ attribute: false }) trusted = true;
+  /** What failed can be run, and so its fix be tried. */
+  @property({ attribute: false }) canTry = false;
+  /** Its fix is being tried now. */
+  @property({ attribute: false }) trying = false;
   /** Nothing is being asked now. */
   @property({ attribute: false }) canAsk = true;
+  /** The recent change that touches a line of the evidence. */
+  @property({ attribute: false }) changeOf: (evidence: HypothesisState['evidence']) => EvidenceState['changes'][number] | undefined = () =>
+    undefined;
   /** The cards on show come from several models or methods: each says from which. */
   @property({ attribute: false }) showSource = false;
   /** It was written while the person looked on: it keeps the size that was held for it, until they open it. */
@@ -89,9 +98,9 @@ export class HypothesisCard extends LightElement {
                   aria-controls="card-${id}"
                   @click=${() => this.toggle(open)}
                 >
-                  ${this.renderTitle()} ${icon(open ? 'chevron-down' : 'chevron-right', 'fold-chevron')}
+                  ${this.renderTitle(open)} ${icon(open ? 'chevron-down' : 'chevron-right', 'fold-chevron')}
                 </button>`
-              : this.renderTitle()
+              : this.renderTitle(open)
           }
         </h3>
       </div>
@@ -119,9 +128,10 @@ export class HypothesisCard extends LightElement {
     return this.hypothesis.folded !== undefined || this.hypothesis.verdict === 'rejected';
   }
 
-  private renderTitle(): TemplateResult {
+  private renderTitle(open: boolean): TemplateResult {
     const { title, verdict, folded } = this.hypothesis;
-    const word = verdict ?? (folded && foldedWords[folded]);
+    // An open card says so where it says how sure it is.
+    const word = verdict === 'confirmed' && open ? '' : (verdict ?? (folded && foldedWords[folded]));
     return html`<span class="card-title">${title ? inlineCode(title) : '…'}</span
       >${word ? html` <span class="verdict-word" data-verdict=${verdict ?? nothing}>${word}</span>` : nothing}`;
   }
@@ -134,7 +144,7 @@ export class HypothesisCard extends LightElement {
   private renderBody(): TemplateResult {
     const { session, memory, hypothesis, lineText } = this;
     const { source, check, streaming, fix, id } = hypothesis;
-    const showFix = memory.get<boolean>(`fix:${id}`) ?? !['none', 'offered'].includes(hypothesis.fixState);
+    const showFix = memory.get<boolean>(`fix:${id}`) ?? this.showsFixAtOnce;
     return html`<div class="sure">
         ${this.renderSure()} ${hypothesis.guess ? html`<span class="mark mark-warning">guess</span>` : nothing}
         ${this.showSource ? html`<span class="source dim" title=${visibleText(source)}>${visibleText(source)}</span>` : nothing}
@@ -159,19 +169,54 @@ export class HypothesisCard extends LightElement {
             : nothing
         }
         ${this.renderVerdict('confirmed', 'check', 'Confirm')} ${this.renderVerdict('rejected', 'close', 'Reject')}
+        ${this.hypothesis.verdict === 'confirmed' ? this.renderNextStep(showFix) : nothing}
         ${this.overflows ? html`<button type="button" class="link more" @click=${() => this.showWhole()}>Show all</button>` : nothing}
       </div>
-      ${fix && showFix ? fixBlock(session, memory, { ...hypothesis, fix }, this.trusted, (focus) => void this.redraw(focus)) : nothing}`;
+      ${fix && showFix ? fixBlock({ session, memory, trusted: this.trusted, canTry: this.canTry, trying: this.trying, redraw: (focus) => void this.redraw(focus) }, { ...hypothesis, fix }) : nothing}`;
+  }
+
+  /** A fix that something was done with, and the first hypothesis' when it is small and was not written before the person's eyes. */
+  private get showsFixAtOnce(): boolean {
+    const { fix, fixState, tried, rank, folded } = this.hypothesis;
+    if (!['none', 'offered'].includes(fixState) || tried || this.trying) return true;
+    const changed = fix?.files.reduce((sum, { added, removed }) => sum + added + removed, 0) ?? 0;
+    return rank === 1 && !folded && !this.reserved && changed <= MAX_LINES_AT_ONCE;
   }
 
   /** How sure, as a word and a number; of an answer that was cut off before it said so, that it did not. */
   private renderSure(): TemplateResult {
-    const { confidence, source, streaming, unfinished } = this.hypothesis;
+    const { confidence, source, streaming, unfinished, verdict } = this.hypothesis;
+    if (verdict === 'confirmed') return html`<span class="sure-word good">${icon('pass')} the cause, as you confirmed</span>`;
     const said = confidence > 0 || !(streaming || unfinished);
     return html`<span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: percent(confidence).replace(' ', '') })}></span></span>
       <span class="sure-word" title=${madeHere(source) ? 'The chance that the cause is in this function' : 'As the model states it'}
         >${said ? html`${confidenceWord(confidence)} · ${percent(confidence)}` : streaming ? '…' : 'cut off before it said how sure it is'}</span
       >`;
+  }
+
+  /**
+   * What a confirmed cause leads to: its fix, or else the change that brought it.
+   * @param shown the fix is on show with its own buttons
+   */
+  private renderNextStep(shown: boolean): TemplateResult | typeof nothing {
+    const { id, fix, fixState, evidence } = this.hypothesis;
+    if (fixState === 'applied' || fixState === 'worked' || fixState === 'failed') return nothing;
+    if (fix && shown) return nothing;
+    if (fix?.applies && this.trusted)
+      return html`<button type="button" class="action next" @click=${() => this.session.act('applyFix', { id })}>
+        ${icon('arrow-right')} Apply the fix
+      </button>`;
+    const change = this.changeOf(evidence);
+    return change
+      ? html`<button
+          type="button"
+          class="action next"
+          ?disabled=${!this.trusted}
+          @click=${() => this.session.act('undoRecentChange', { key: change.key })}
+        >
+          ${icon('discard')} Undo the change in ${baseName(change.file)}
+        </button>`
+      : nothing;
   }
 
   private makeCause(): DocumentFragment | typeof nothing {

@@ -4,8 +4,15 @@ import type { AnswerState, ProviderChoice } from '../../protocol/panelState';
 import { countOf } from '../parts/formatNumber';
 import { icon } from '../parts/icon';
 import { LightElement } from '../parts/lightElement';
+import '../parts/menu';
+import type { Menu, MenuItem } from '../parts/menu';
 import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
+import type { Scope } from '../viewMemory';
+import './serverForm';
+
+/** The entry of the picker that is no provider. */
+const OTHER_SERVER = 'another server';
 
 /** How long "Copied" stands on the button, ms. */
 const COPIED_MS = 2000;
@@ -14,6 +21,8 @@ const COPIED_MS = 2000;
 @customElement('dwc-ask-bar')
 export class AskBar extends LightElement {
   @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) memory!: Scope;
+  @property({ attribute: false }) providers: ProviderChoice[] = [];
   @property({ attribute: false }) provider: ProviderChoice | undefined;
   @property({ attribute: false }) answer!: AnswerState;
   @property({ attribute: false }) tokens = 0;
@@ -22,9 +31,13 @@ export class AskBar extends LightElement {
   @property({ attribute: false }) narrow = false;
   /** Milliseconds that the host's clock is ahead of this page's. */
   @property({ attribute: false }) clockOffset = 0;
-  /** Another provider than the chosen one can be had: opens the list of them. */
-  @property({ attribute: false }) onChooseModel: (() => void) | undefined;
   @state() private copied = false;
+  /** Another server is being named. */
+  @state() private naming = false;
+  /** Why the model that was picked was not taken. */
+  @state() private refused = '';
+  /** Name of the model that is being tried. */
+  @state() private trying = '';
   /** Seconds until asking again is of use. */
   @state() private wait = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
@@ -41,8 +54,14 @@ export class AskBar extends LightElement {
   protected override render(): TemplateResult {
     return html`<div class="ask-bar" role="group" aria-label="Ask">
       <p class="destination dim">${this.destination()}</p>
+      <div role="alert">${this.refused ? html`<p class="problem">${visibleText(this.refused)}</p>` : nothing}</div>
+      ${
+        this.naming
+          ? html`<dwc-server-form .session=${this.session} .memory=${this.memory} .onClose=${this.closeForm}></dwc-server-form>`
+          : nothing
+      }
       <div class="button-row">
-        ${this.answer.phase === 'streaming' ? this.renderCancel() : this.renderAsk()}
+        ${this.answer.phase === 'streaming' ? this.renderCancel() : html`${this.renderAsk()} ${this.renderPicker()}`}
         ${this.renderPromptButton(this.copied ? 'Copied' : 'Copy prompt', this.copied ? 'check' : 'copy', () => void this.copy())}
         ${this.renderPromptButton('See the exact prompt', 'open-preview', () => this.session.act('showPrompt', {}))}
       </div>
@@ -52,6 +71,11 @@ export class AskBar extends LightElement {
   /** Asks, when asking is possible now. */
   ask(): void {
     if (this.mayAsk && this.answer.phase !== 'streaming') this.session.act('ask', {});
+  }
+
+  /** Opens the list of who can be asked. */
+  choose(): void {
+    void this.querySelector<Menu>('.provider-menu')?.show();
   }
 
   cancel(): void {
@@ -74,20 +98,61 @@ export class AskBar extends LightElement {
             ? 'Ask again'
             : `Ask ${visibleText(this.provider?.label ?? 'a model')}`;
     return html`<vscode-button
-        class="ask ${local ? 'ask-local' : ''}"
-        ?secondary=${local && this.onChooseModel !== undefined}
-        ?disabled=${!this.mayAsk}
-        aria-disabled=${this.mayAsk ? 'false' : 'true'}
-        @click=${() => this.ask()}
-      >
-        <span class="button-label">${label}</span><kbd class="button-key" aria-hidden="true">${this.session.mac ? '⌘⏎' : 'Ctrl+⏎'}</kbd>
-      </vscode-button>
-      ${local && this.onChooseModel ? html`<vscode-button @click=${this.onChooseModel}>Ask a model…</vscode-button>` : nothing}`;
+      class="ask ${local ? 'ask-local' : ''}"
+      ?secondary=${local}
+      ?disabled=${!this.mayAsk}
+      aria-disabled=${this.mayAsk ? 'false' : 'true'}
+      @click=${() => this.ask()}
+    >
+      <span class="button-label">${label}</span><kbd class="button-key" aria-hidden="true">${this.session.mac ? '⌘⏎' : 'Ctrl+⏎'}</kbd>
+    </vscode-button>`;
   }
 
-  /** In one column, and beside two other buttons, there is room for the icon only. */
+  /** Who is asked: everything that can be, each with where the text goes, and one more server by its address. */
+  private renderPicker(): TemplateResult {
+    const local = this.provider?.id === 'local';
+    const items: MenuItem[] = [
+      ...this.providers.map(({ id, label, destination, problem }) => ({
+        id,
+        label: visibleText(label),
+        detail: visibleText(problem ?? destination),
+        checked: id === this.provider?.id,
+      })),
+      { id: OTHER_SERVER, label: 'Another server…', detail: 'by its address, a model and a key', icon: 'add', separated: true },
+    ];
+    return html`<dwc-menu
+      class="provider-menu ${local ? 'provider-menu-primary' : ''}"
+      .label=${'Choose who ranks: a model, or the local ranking'}
+      .face=${html`<span class="provider-name">${local ? 'Ask a model' : visibleText(this.provider?.label ?? 'Choose a model')}</span>
+        ${icon('chevron-down')}`}
+      .items=${items}
+      .onOpen=${() => this.session.act('detectServers', {})}
+      .onPick=${(id: string) => void this.pick(id)}
+    ></dwc-menu>`;
+  }
+
+  private async pick(id: string): Promise<void> {
+    this.refused = '';
+    this.naming = id === OTHER_SERVER;
+    if (this.naming) return;
+    this.trying = this.providers.find((provider) => provider.id === id)?.label ?? '';
+    try {
+      this.refused = (await this.session.call('chooseProvider', { id })) ?? '';
+    } catch (error) {
+      this.refused = error instanceof Error ? error.message : String(error);
+    } finally {
+      this.trying = '';
+    }
+  }
+
+  private readonly closeForm = () => {
+    this.naming = false;
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>('.provider-menu .menu-button')?.focus());
+  };
+
+  /** In one column, and beside the buttons for asking, there is room for the icon only. */
   private renderPromptButton(label: string, glyph: string, onClick: () => unknown): TemplateResult {
-    return this.narrow || (this.provider?.id === 'local' && this.onChooseModel)
+    return this.narrow || this.answer.phase !== 'streaming'
       ? html`<vscode-button secondary icon-only icon=${glyph} title=${label} aria-label=${label} @click=${onClick}></vscode-button>`
       : html`<vscode-button secondary @click=${onClick}>${label}</vscode-button>`;
   }
@@ -103,11 +168,12 @@ export class AskBar extends LightElement {
     const { provider } = this;
     if (this.collecting) return 'The evidence is being collected.';
     if (!this.trusted) return 'Asking is off: this workspace is not trusted.';
+    if (this.trying) return `Trying ${visibleText(this.trying)}…`;
     if (!provider) return 'No model is chosen.';
     if (provider.problem) {
       const { action } = provider;
       return html`<span class="warning">${icon('warning')} ${visibleText(provider.label)}: ${visibleText(provider.problem)}</span>
-        ${action ? html`<button type="button" class="link" @click=${() => this.session.act('runAction', { action: action.run })}>${action.label}</button>` : nothing}`;
+        ${action ? html`<button type="button" class="link" @click=${() => (action.run === 'chooseProvider' ? this.choose() : this.session.act('runAction', { action: action.run }))}>${action.label}</button>` : nothing}`;
     }
     if (provider.id === 'local') return 'Nothing leaves this machine.';
     return html`Sends ${countOf(this.tokens, 'token')} to ${visibleText(provider.destination)}`;

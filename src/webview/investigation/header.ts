@@ -47,13 +47,18 @@ export function investigationHeader(
       ${seenBefore(session, investigation, state.now)}
     </div>
     <div class="head-actions">
-      <dwc-menu
-        class="provider-menu"
-        .label=${'Choose who ranks: a model, or the local ranking'}
-        .face=${html`<span class="provider-name">${visibleText(state.providers.find(({ id }) => id === state.provider)?.label ?? 'Choose a model')}</span> ${icon('chevron-down')}`}
-        .items=${providerItems(state)}
-        .onPick=${(id: string) => session.act('chooseProvider', { id })}
-      ></dwc-menu>
+      ${
+        status === 'open'
+          ? html`<button
+              type="button"
+              class="link mark-fixed"
+              title="The failure is gone: closes the investigation"
+              @click=${() => session.act('setStatus', { status: 'fixed' })}
+            >
+              ${icon('pass')} Mark as fixed
+            </button>`
+          : html`<button type="button" class="link" @click=${() => session.act('setStatus', { status: 'open' })}>Reopen</button>`
+      }
       <dwc-menu
         class="more-menu"
         .label=${'More actions'}
@@ -95,24 +100,12 @@ function failureMenu(session: Session, { title, otherFailures }: InvestigationSt
   ></dwc-menu>`;
 }
 
-function providerItems({ providers, provider }: PanelState): MenuItem[] {
-  return providers.map(({ id, label, destination, problem }) => ({
-    id,
-    label: visibleText(label),
-    detail: visibleText(problem ?? destination),
-    checked: id === provider,
-  }));
-}
-
 function moreItems({ status }: InvestigationState): MenuItem[] {
-  const statuses: MenuItem[] = [
-    { id: 'status:open', label: 'Reopen', icon: 'issue-reopened' },
-    { id: 'status:fixed', label: 'Mark as fixed', icon: 'pass' },
-    { id: 'status:givenUp', label: 'Give up', icon: 'circle-slash' },
-  ];
   return [
     { id: 'new', label: 'New failure', icon: 'add' },
-    ...statuses.filter(({ id }) => id !== `status:${status}`).map((item, index) => ({ ...item, separated: index === 0 })),
+    { id: 'export:markdown', label: 'Export…', detail: 'as Markdown, to read and to share', icon: 'export', separated: true },
+    { id: 'export:json', label: 'Export as JSON…', icon: 'json' },
+    ...(status === 'givenUp' ? [] : [{ id: 'status:givenUp', label: 'Give up', icon: 'circle-slash', separated: true }]),
     { id: 'delete', label: 'Delete the investigation', icon: 'trash' },
     { id: 'openSettings', label: 'Settings', icon: 'gear', separated: true },
     { id: 'showLog', label: 'Show the log', icon: 'output' },
@@ -128,10 +121,10 @@ function runMore(session: Session, { id: investigation }: InvestigationState, id
     case 'openSettings':
     case 'showLog':
       return session.act('runAction', { action: id });
-    case 'status:open':
-      return session.act('setStatus', { status: 'open' });
-    case 'status:fixed':
-      return session.act('setStatus', { status: 'fixed' });
+    case 'export:markdown':
+      return session.act('exportInvestigation', { format: 'markdown' });
+    case 'export:json':
+      return session.act('exportInvestigation', { format: 'json' });
     case 'status:givenUp':
       return session.act('setStatus', { status: 'givenUp' });
   }

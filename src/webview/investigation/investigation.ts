@@ -6,13 +6,15 @@ import type { ExpectationFields } from '../evidence/expectation';
 import type { Hypotheses } from '../hypotheses/hypotheses';
 import { icon } from '../parts/icon';
 import { LightElement } from '../parts/lightElement';
-import type { Menu } from '../parts/menu';
 import type { InvestigationState, PanelState } from '../../protocol/panelState';
 import type { Session } from '../session';
 import type { Shortcut } from '../shortcuts';
 import type { Scope } from '../viewMemory';
 import type { AskBar } from './askBar';
 import { investigationHeader } from './header';
+
+/** With one of these the person begins to move things themselves. */
+const personActs = ['wheel', 'keydown', 'pointerdown', 'touchstart'];
 
 /** One failure: its evidence, its hypotheses, and below them the place for the attention. */
 @customElement('dwc-investigation')
@@ -27,10 +29,19 @@ export class Investigation extends LightElement {
   @query('dwc-evidence') private evidencePart!: Evidence;
   @query('dwc-hypotheses') private hypothesesPart!: Hypotheses;
   @query('dwc-attention') private attentionPart!: AttentionPlace;
-  @query('.provider-menu') private providerMenu!: Menu;
   private memory!: Scope;
   /** Parts are being put back to where they were. */
   private puttingBack = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const act of personActs) window.addEventListener(act, this.onPersonMoves, { capture: true, passive: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const act of personActs) window.removeEventListener(act, this.onPersonMoves, { capture: true });
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('investigation');
@@ -47,10 +58,9 @@ export class Investigation extends LightElement {
     const { session, state, investigation, memory } = this;
     const { evidence, answer, suspects } = investigation;
     const provider = state.providers.find(({ id }) => id === state.provider);
-    const others = state.providers.some(({ id }) => id !== 'local');
     return html`<div class="investigation">
       ${investigationHeader(session, state, investigation, this.inSidebar)} ${state.trusted ? nothing : this.renderUntrusted()}
-      <main class="investigation-body" data-scroll="all">
+      <main class="investigation-body" data-scroll="all" @choose-provider=${() => this.askBar.choose()}>
         <div class="columns" id="columns">
           <dwc-evidence
             .session=${session}
@@ -62,6 +72,8 @@ export class Investigation extends LightElement {
           ></dwc-evidence>
           <dwc-ask-bar
             .session=${session}
+            .memory=${session.memory.scope('home')}
+            .providers=${state.providers}
             .provider=${provider}
             .answer=${answer}
             .tokens=${evidence.tokens}
@@ -69,14 +81,22 @@ export class Investigation extends LightElement {
             .collecting=${isFirstCollection(evidence)}
             .narrow=${this.narrow}
             .clockOffset=${this.clockOffset}
-            .onChooseModel=${others ? this.chooseModel : undefined}
           ></dwc-ask-bar>
+          <dwc-run
+            .session=${session}
+            .memory=${memory}
+            .run=${investigation.run}
+            .hypotheses=${answer.hypotheses}
+            .clockOffset=${this.clockOffset}
+          ></dwc-run>
           <dwc-hypotheses
             .session=${session}
             .memory=${memory}
             .answer=${answer}
             .evidence=${evidence}
             .trusted=${state.trusted}
+            .canTry=${investigation.run.recipe !== undefined && !investigation.run.problem && !investigation.run.running}
+            .trying=${investigation.run.running?.hypothesis}
           ></dwc-hypotheses>
         </div>
         <dwc-attention
@@ -94,8 +114,6 @@ export class Investigation extends LightElement {
   override firstUpdated(): void {
     // Scroll events do not bubble; capturing sees those of every part.
     this.addEventListener('scroll', this.onScroll, { capture: true, passive: true });
-    for (const act of ['wheel', 'keydown', 'pointerdown', 'touchstart'])
-      this.addEventListener(act, this.onPersonMoves, { capture: true, passive: true });
   }
 
   /** Does what a key asks for. */
@@ -127,8 +145,6 @@ export class Investigation extends LightElement {
     else if (target === 'attention') void this.attentionPart.reveal();
     else if (target === 'root') this.querySelector<HTMLElement>('h1')?.focus();
   }
-
-  private readonly chooseModel = () => void this.providerMenu.show();
 
   private renderUntrusted(): TemplateResult {
     return html`<div class="banner" role="note">

@@ -25,6 +25,8 @@ export class Menu extends LightElement {
   /** What stands on the button. */
   @property({ attribute: false }) face: TemplateResult | string = '';
   @property({ attribute: false }) onPick: (id: string) => void = () => undefined;
+  /** Called when it opens: for what takes a moment to find. */
+  @property({ attribute: false }) onOpen: (() => void) | undefined;
   @state() private open = false;
 
   protected override render(): TemplateResult {
@@ -74,6 +76,7 @@ export class Menu extends LightElement {
     const menu = this.querySelector<HTMLElement>('.menu');
     if (!button || !menu || this.open) return;
     this.open = true;
+    this.onOpen?.();
     await this.updateComplete;
     menu.showPopover();
     const place = button.getBoundingClientRect();

@@ -15,11 +15,16 @@ export function relativeTime(at: string, now: string): string {
   if (age < MINUTE) return 'just now';
   if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`;
   const days = Math.round((startOfDay(today) - startOfDay(then)) / DAY);
-  const clock = then.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const clock = clockTime(at);
   if (days === 0) return `${Math.floor(age / HOUR)} h ago`;
   if (days === 1) return `yesterday ${clock}`;
   const sameYear = then.getFullYear() === today.getFullYear();
   return `${then.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }) })} ${clock}`;
+}
+
+/** The time of the day: "17:02". */
+export function clockTime(at: string): string {
+  return new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 
 /** The same time, exact: what a person sees on hover. */

@@ -8,6 +8,7 @@ import type {
   PanelState,
   Snippet,
 } from '../../../src/protocol/panelState';
+import type { RunRecord, RunState } from '../../../src/protocol/runState';
 
 /** The states' own clock; relative times stand still in pictures and tests. */
 export const NOW = '2025-06-18T10:24:00.000Z';
@@ -286,6 +287,56 @@ export function answer(parts: Partial<AnswerState> = {}): AnswerState {
   return { phase: 'idle', expected: 0, notices: [], hypotheses: localHypotheses, ...parts };
 }
 
+/** Running the sample's test: the command is known. */
+export function run(parts: Partial<RunState> = {}): RunState {
+  return { recipe: { command: 'npm test -- OrderHistory', folder: 'web', from: 'terminal' }, timeline: [], ...parts };
+}
+
+export const runRecords: RunRecord[] = [
+  {
+    id: 'r1',
+    at: '2025-06-18T10:22:30.000Z',
+    kind: 'run',
+    outcome: 'same',
+    text: 'fails the same',
+    notes: [],
+    seconds: 3.1,
+    hasOutput: true,
+  },
+  {
+    id: 'r2',
+    at: '2025-06-18T10:23:00.000Z',
+    kind: 'try',
+    outcome: 'gone',
+    agreed: [2, 2],
+    text: 'passes, 2 of 2; failed before; other tests as before',
+    notes: [],
+    wasRed: true,
+    seconds: 12.4,
+    hypothesis: 'm1',
+  },
+  {
+    id: 'r3',
+    at: '2025-06-18T10:23:20.000Z',
+    kind: 'try',
+    outcome: 'moved',
+    agreed: [2, 2],
+    text: "fails elsewhere: TypeError: Cannot read properties of undefined (reading 'map')",
+    notes: ['`orders` is still undefined at line 36; only the read at line 47 is guarded.'],
+    seconds: 11.8,
+    hypothesis: 'm2',
+  },
+  { id: 'r4', at: '2025-06-18T10:23:40.000Z', kind: 'applied', text: 'applied to the files', notes: [], hypothesis: 'm1' },
+  {
+    id: 'r5',
+    at: '2025-06-18T10:23:55.000Z',
+    kind: 'terminal',
+    outcome: 'unresolved',
+    text: 'in the terminal: cannot be told: no tests ran',
+    notes: [],
+  },
+];
+
 export function hypothesis(parts: Partial<HypothesisState> & { id: string; rank: number }): HypothesisState {
   return {
     title: 'useOrders starts with undefined on a cold cache',
@@ -359,9 +410,21 @@ export const modelHypotheses: HypothesisState[] = [
     check: 'Log `cached` at useOrders.ts:36 on the first render: if it is an array, this is wrong.',
     fixState: 'offered',
     fix: {
-      diff: '--- a/src/hooks/useOrders.ts\n+++ b/src/hooks/useOrders.ts\n@@ -36 +36 @@\n-x\n+y\n',
+      diff: [
+        '--- a/src/hooks/useOrders.ts',
+        '+++ b/src/hooks/useOrders.ts',
+        '@@ -36 +36 @@',
+        '-  const [orders, setOrders] = useState<Order[]>(cached as Order[]);',
+        '+  const [orders, setOrders] = useState<Order[]>(cached ?? []);',
+        '--- a/src/components/OrderHistory.tsx',
+        '+++ b/src/components/OrderHistory.tsx',
+        '@@ -44 +44 @@',
+        '-  if (isLoading) return <Spinner label="Loading orders" />;',
+        '+  if (isLoading || !orders) return <Spinner label="Loading orders" />;',
+        '',
+      ].join('\n'),
       files: [
-        { file: 'src/hooks/useOrders.ts', added: 2, removed: 1 },
+        { file: 'src/hooks/useOrders.ts', added: 1, removed: 1 },
         { file: 'src/components/OrderHistory.tsx', added: 1, removed: 1 },
       ],
       addresses: 'root-cause',

@@ -1,4 +1,5 @@
 import type { HypothesisState, PanelState } from '../../../src/protocol/panelState';
+import type { RunState } from '../../../src/protocol/runState';
 import {
   answer,
   evidence,
@@ -11,6 +12,8 @@ import {
   NOW,
   orderSnippets,
   panelState,
+  run,
+  runRecords,
   snippet,
   typeError,
 } from './factories';
@@ -69,6 +72,10 @@ function streaming(arrived: HypothesisState[]): PanelState {
       }),
     }),
   });
+}
+
+function withRun(run: RunState, hypotheses: HypothesisState[] = modelHypotheses): PanelState {
+  return panelState({ investigation: investigation({ run, answer: answer({ phase: 'done', source: 'gpt-4o', hypotheses }) }) });
 }
 
 function answered(parts: Parameters<typeof answer>[0], evidenceParts: Parameters<typeof evidence>[0] = {}): PanelState {
@@ -147,6 +154,7 @@ const manySnippets = Array.from({ length: 40 }, (_, index) =>
 export const states: Record<string, PanelState> = {
   empty: panelState({ investigation: undefined }),
   home: panelState({ home, investigation: undefined }),
+  homeDeleted: panelState({ home: { ...home, deleted: home.investigations[0]!.title }, investigation: undefined }),
   homeClipboard: panelState({
     home: {
       ...home,
@@ -271,6 +279,32 @@ export const states: Record<string, PanelState> = {
     phase: 'done',
     hypotheses: [{ ...m1, verdict: 'confirmed' }, m3, { ...m2, rank: 3, folded: 'rejected', verdict: 'rejected' }, ...foldedLocal],
   }),
+  runOffered: withRun(run()),
+  running: withRun(
+    run({
+      running: {
+        doing: 'running it with the fix, 2',
+        command: 'npm test -- OrderHistory',
+        startedAt: '2025-06-18T10:23:58.000Z',
+        usualMs: 3100,
+        lastLine: ' ❯ test/OrderHistory.test.tsx (2 tests | 1 failed) 412ms',
+        hypothesis: 'm1',
+      },
+      timeline: runRecords.slice(0, 1),
+    }),
+  ),
+  ran: withRun(run({ timeline: runRecords }), [
+    { ...m1, tried: runRecords[1] },
+    { ...m2, tried: runRecords[2] },
+    {
+      ...m3,
+      rank: 3,
+      folded: 'disproved',
+      tried: { ...runRecords[1]!, id: 'r6', hypothesis: 'm3', outcome: 'same', text: 'fails the same, 2 of 2' },
+    },
+  ]),
+  runUndo: withRun(run({ timeline: runRecords.slice(0, 1) }), [{ ...m1, fixState: 'applied', canUndo: true }, m2]),
+  runProblem: withRun(run({ problem: 'This workspace is not trusted, so nothing is run.' })),
   applied: answered({ phase: 'done', hypotheses: [{ ...m1, fixState: 'applied' }, m2] }),
   fixFailed: answered({
     phase: 'done',

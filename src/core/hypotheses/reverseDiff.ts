@@ -1,0 +1,30 @@
+/**
+ * The diff that takes one hunk of a file back: what it added goes, what it removed comes back.
+ * @param hunk with its `@@` line, as version control reports it
+ */
+export function reverseDiff(file: string, hunk: string): string {
+  const lines = hunk.replace(/\n$/, '').split('\n');
+  const turned = lines
+    .filter((line) => !/^(?:---|\+\+\+) /.test(line))
+    .map((line) => {
+      const place = /^@@ -(\S+) \+(\S+) @@(.*)$/.exec(line);
+      if (place) return `@@ -${place[2]} +${place[1]} @@${place[3]}`;
+      if (line.startsWith('+')) return `-${line.slice(1)}`;
+      return line.startsWith('-') ? `+${line.slice(1)}` : line;
+    });
+  return [`--- a/${file}`, `+++ b/${file}`, ...inOrder(turned), ''].join('\n');
+}
+
+/** Within each run of changed lines what goes stands before what comes, as readers of diffs expect. */
+function inOrder(lines: string[]): string[] {
+  const ordered: string[] = [];
+  const added: string[] = [];
+  for (const line of lines) {
+    if (line.startsWith('+')) added.push(line);
+    else {
+      if (!line.startsWith('-')) ordered.push(...added.splice(0));
+      ordered.push(line);
+    }
+  }
+  return [...ordered, ...added];
+}

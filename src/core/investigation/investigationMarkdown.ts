@@ -1,0 +1,108 @@
+import { MAX_HYPOTHESES, type Hypothesis } from '../hypotheses/hypothesis';
+import { pickedReport, type Investigation, type LedgerEntry } from './investigation';
+import { rankLedger } from './rankLedger';
+
+/** Frames of an error that are written out. */
+const MAX_FRAMES = 30;
+const statusWords: Record<Investigation['status'], string> = { open: 'open', fixed: 'fixed', givenUp: 'given up' };
+
+/**
+ * An investigation as Markdown, to read and to share. What came from outside (traces, models) stays text: no link, image or markup of it works.
+ * @param investigation with the secrets of its capture replaced
+ */
+export function investigationMarkdown(investigation: Investigation): string {
+  const { title, location, source, capturedAt, status, choices } = investigation;
+  const report = pickedReport(investigation);
+  const [said] = report.expectations;
+  const expected = choices.expected ?? said?.expected;
+  const actual = choices.actual ?? said?.actual;
+  const place = location ? `${code(`${location.file}:${location.line}`)} · ` : '';
+  return [
+    `# ${plain(title)}`,
+    `${place}from ${source} · ${capturedAt} · ${statusWords[status]}`,
+    '## Failure',
+    ...report.errors.map((error) =>
+      fenced(
+        [
+          `${error.role === 'thrown' ? '' : `${error.role}: `}${[error.type, error.message].filter(Boolean).join(': ')}`,
+          ...error.frames.slice(0, MAX_FRAMES).map(({ raw }) => raw),
+          ...(error.frames.length > MAX_FRAMES ? [`… ${error.frames.length - MAX_FRAMES} more frames`] : []),
+        ].join('\n'),
+      ),
+    ),
+    ...(expected || actual
+      ? ['## Expected and actual', `Expected: ${plain(expected || 'not said')}`, `Instead: ${plain(actual || 'not said')}`]
+      : []),
+    '## Hypotheses',
+    ...hypotheses(investigation),
+    ...timeline(investigation),
+    '',
+  ].join('\n\n');
+}
+
+function hypotheses(investigation: Investigation): string[] {
+  const { entries } = rankLedger(investigation);
+  if (!entries.length) return ['None yet.'];
+  const shown = entries.filter(({ folded }) => !folded).slice(0, MAX_HYPOTHESES);
+  const rest = entries.filter((entry) => !shown.includes(entry));
+  return [
+    ...shown.flatMap(({ entry, rank }) => whole(entry, rank)),
+    ...(rest.length
+      ? ['### Others', rest.map(({ entry, folded }) => `- ${plain(entry.hypothesis.title)} (${folded ?? 'folded'})`).join('\n')]
+      : []),
+  ];
+}
+
+function whole({ hypothesis, verdict, fixState }: LedgerEntry, rank: number): string[] {
+  const { title, rootCause, evidence, confidence, check, fix, source } = hypothesis;
+  const sure = verdict ?? `${Math.round(100 * confidence)} %`;
+  return [
+    `### ${rank}. ${plain(title)}`,
+    `${sure} · by ${plain(source)}`,
+    plain(rootCause),
+    ...(evidence.length ? [evidence.map(evidenceLine).join('\n')] : []),
+    ...(check ? [`**Check.** ${plain(check)}`] : []),
+    ...(fix ? [`**Fix** (${fixState})`, fenced(fix.diff.trimEnd(), 'diff')] : []),
+  ].filter(Boolean);
+}
+
+function evidenceLine({ file, line, why, verified, problem }: Hypothesis['evidence'][number]): string {
+  return `- ${code(`${file}:${line}`)} ${plain(why)}${verified ? '' : ` (not verified: ${plain(problem ?? 'could not be checked')})`}`;
+}
+
+function timeline({ rounds, answers, tries }: Investigation): string[] {
+  const lines = [
+    ...rounds.map(({ at, source, phase, message }) => ({
+      at,
+      text: `asked ${plain(source)}: ${phase}${message ? `. ${plain(message)}` : ''}`,
+    })),
+    ...answers.map(({ at, question, answer }) => ({ at, text: `asked: ${plain(question)} Answer: ${plain(answer)}` })),
+    ...tries.map(({ at, title, worked, result }) => ({
+      at,
+      text: `tried the fix of “${plain(title)}”: ${worked ? 'it worked' : 'it still failed'}. ${plain(result)}`.trim(),
+    })),
+  ].sort((a, b) => a.at.localeCompare(b.at));
+  return lines.length ? ['## What happened', lines.map(({ at, text }) => `- ${at} ${text}`).join('\n')] : [];
+}
+
+/** One paragraph of text in which nothing is markup but code between backticks. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replaceAll(/[\\<>[\]*_#|~@]|(?<=:)\/(?=\/)|(?<=www)\./gi, (mark) => `\\${mark}`)
+    .trim();
+}
+
+function code(text: string): string {
+  const ticks = '`'.repeat(longestRun(text) + 1);
+  return `${ticks}${text.replaceAll(/\s+/g, ' ')}${ticks}`;
+}
+
+function fenced(text: string, language = ''): string {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+function longestRun(text: string): number {
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+}

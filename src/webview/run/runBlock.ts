@@ -1,0 +1,192 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { HypothesisState } from '../../protocol/panelState';
+import type { RunningState, RunState, ShownRecipe } from '../../protocol/runState';
+import { icon } from '../parts/icon';
+import { inlineCode } from '../parts/inlineCode';
+import { LightElement } from '../parts/lightElement';
+import { roving } from '../parts/roving';
+import { setStyles } from '../parts/setStyles';
+import { visibleText } from '../parts/visibleText';
+import type { Session } from '../session';
+import type { Scope } from '../viewMemory';
+import { secondsWords } from './outcomeWords';
+import { runLine } from './runLine';
+import type { RunView } from './runView';
+
+const fromWords: Record<ShownRecipe['from'], string> = {
+  terminal: 'from the terminal',
+  test: 'from the test',
+  debugger: 'from the debugger',
+  task: 'from a task',
+  typed: 'typed by you',
+};
+
+/** The command as the person is changing it. */
+type Draft = Pick<ShownRecipe, 'command' | 'folder'>;
+
+/** Runs what failed: the command to read first, what runs now, and what runs have shown. Nothing runs without a click. */
+@customElement('dwc-run')
+export class RunBlock extends LightElement {
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) memory!: Scope;
+  @property({ attribute: false }) run!: RunState;
+  @property({ attribute: false }) hypotheses: HypothesisState[] = [];
+  /** Milliseconds that the host's clock is ahead of this page's. */
+  @property({ attribute: false }) clockOffset = 0;
+  @state() private elapsed = 0;
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('run') || changed.has('clockOffset')) this.count();
+  }
+
+  protected override render(): TemplateResult {
+    const { run } = this;
+    const { recipe } = run;
+    const draft = this.memory.get<Draft>('run:draft');
+    return html`<section class="run-block" aria-labelledby="run-title">
+      <div class="section-head">
+        <h2 id="run-title" tabindex="-1">Run</h2>
+        ${recipe && !draft ? this.renderCommand(recipe) : nothing}
+        ${recipe || draft ? nothing : html`<button type="button" class="link" @click=${() => this.edit({ command: '', folder: '' })}>Name the command that fails…</button>`}
+      </div>
+      ${draft ? this.renderForm(draft) : nothing}
+      ${run.problem ? html`<p class="hint">${icon('info')} ${inlineCode(run.problem)}</p>` : nothing}
+      ${
+        run.timeline.length
+          ? html`<ol class="run-lines" aria-label="Runs" ${roving()}>
+              ${repeat(
+                run.timeline,
+                ({ id }) => id,
+                (line) => runLine(this.view, line),
+              )}
+            </ol>`
+          : nothing
+      }
+      ${run.running ? this.renderRunning(run.running) : nothing}
+    </section>`;
+  }
+
+  private renderCommand({ command, folder, from }: ShownRecipe): TemplateResult {
+    const { run } = this;
+    const idle = !run.running && !run.problem;
+    const ranBefore = run.timeline.some(({ kind }) => kind === 'run' || kind === 'try');
+    return html`<code class="run-command" title=${visibleText(command)}>${visibleText(command)}</code>
+      <span class="dim run-origin">${folder ? `${visibleText(folder)} · ` : nothing}${fromWords[from]}</span>
+      <span class="run-buttons">
+        <vscode-button
+          secondary
+          icon="play"
+          ?disabled=${!idle}
+          aria-disabled=${idle ? 'false' : 'true'}
+          @click=${() => this.session.act('runAgain', {})}
+          >${ranBefore ? 'Run again' : 'Run'}</vscode-button
+        >
+        <button type="button" class="link" ?disabled=${run.running !== undefined} @click=${() => this.edit({ command, folder })}>
+          Change…
+        </button>
+      </span>`;
+  }
+
+  private renderForm(draft: Draft): TemplateResult {
+    const set = (part: Partial<Draft>) => this.memory.set('run:draft', { ...draft, ...this.memory.get<Draft>('run:draft'), ...part });
+    const save = () => {
+      const { command, folder } = this.memory.get<Draft>('run:draft') ?? draft;
+      this.session.act('setRecipe', { command: command.trim(), folder: folder.trim() });
+      this.edit(undefined);
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') this.edit(undefined);
+      else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) save();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    const field = (name: keyof Draft, label: string, placeholder: string) =>
+      html`<label for="run-${name}">${label}</label>
+        <input
+          id="run-${name}"
+          class="text-input code-font"
+          spellcheck="false"
+          placeholder=${placeholder}
+          maxlength="4000"
+          .value=${draft[name]}
+          @input=${(event: Event) => set({ [name]: (event.target as HTMLInputElement).value })}
+        />`;
+    return html`<div class="run-form" role="group" aria-label="What to run" @keydown=${onKey}>
+      <p class="hint">It is kept with the investigation and only run when you start it.</p>
+      ${field('command', 'Command', 'npm test')} ${field('folder', 'Folder', 'the workspace')}
+      <span class="button-row">
+        <vscode-button @click=${save}>Keep</vscode-button>
+        <vscode-button secondary @click=${() => this.edit(undefined)}>Cancel</vscode-button>
+      </span>
+    </div>`;
+  }
+
+  private renderRunning({ doing, usualMs, lastLine, hypothesis }: RunningState): TemplateResult {
+    const share = usualMs ? Math.min(1, (1000 * this.elapsed) / usualMs) : undefined;
+    const whose = hypothesis === undefined ? '' : ` of ${this.nameOf(hypothesis)}`;
+    return html`<div class="running" role="group" aria-label="Running">
+      <div
+        class="progress"
+        data-running
+        role="progressbar"
+        aria-label="Running the command"
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow=${share === undefined ? nothing : Math.round(100 * share)}
+        ?data-known=${share !== undefined}
+        ${setStyles({ '--share': String(share ?? 0) })}
+      ></div>
+      <div class="running-line">
+        <span>${inlineCode(doing)}${whose}</span>
+        <span class="dim running-time"
+          >${secondsWords(this.elapsed)}${usualMs ? ` of about ${secondsWords(usualMs / 1000)}` : nothing}</span
+        >
+        <vscode-button secondary @click=${() => this.session.act('cancelRun', {})}>Cancel</vscode-button>
+      </div>
+      <p class="code-font last-line dim">${visibleText(lastLine) || ' '}</p>
+    </div>`;
+  }
+
+  private get view(): RunView {
+    const isOpen = (key: string) => this.memory.get<boolean>(key) ?? false;
+    return {
+      session: this.session,
+      nameOf: (hypothesis) => this.nameOf(hypothesis),
+      isOpen,
+      toggle: (key) => {
+        this.memory.set(key, !isOpen(key) || undefined);
+        this.requestUpdate();
+      },
+    };
+  }
+
+  private nameOf(hypothesis: string): string {
+    const rank = this.hypotheses.find(({ id }) => id === hypothesis)?.rank;
+    return rank === undefined ? 'an earlier hypothesis' : `hypothesis ${rank}`;
+  }
+
+  private edit(draft: Draft | undefined): void {
+    this.memory.set('run:draft', draft);
+    this.requestUpdate();
+    if (draft) void this.updateComplete.then(() => this.querySelector<HTMLElement>('#run-command')?.focus());
+  }
+
+  private count(): void {
+    clearInterval(this.timer);
+    const { running } = this.run;
+    if (!running) return;
+    const since = new Date(running.startedAt).getTime();
+    const tick = () => (this.elapsed = Math.max(0, (Date.now() + this.clockOffset - since) / 1000));
+    this.timer = setInterval(tick, 1000);
+    tick();
+  }
+}

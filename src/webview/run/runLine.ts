@@ -1,0 +1,68 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RunRecord } from '../../protocol/runState';
+import { disclosure } from '../parts/disclosure';
+import { icon } from '../parts/icon';
+import { inlineCode } from '../parts/inlineCode';
+import { clockTime, exactTime } from '../parts/relativeTime';
+import { visibleText } from '../parts/visibleText';
+import { outcomeIcons, secondsWords } from './outcomeWords';
+import type { RunView } from './runView';
+
+const kindWords: Record<RunRecord['kind'], { word: string; icon: string }> = {
+  run: { word: 'as it is', icon: 'list-flat' },
+  try: { word: 'with the fix', icon: 'list-flat' },
+  terminal: { word: '', icon: 'terminal' },
+  applied: { word: 'the fix', icon: 'edit' },
+  undone: { word: 'the fix', icon: 'discard' },
+  blame: { word: 'what broke it', icon: 'git-commit' },
+  values: { word: 'values at the throw', icon: 'symbol-variable' },
+};
+
+/** One run in the timeline: what was run and how it went in one line, its reasons behind it. */
+export function runLine(view: RunView, run: RunRecord): TemplateResult {
+  const key = `run:${run.id}`;
+  return html`<li class="run-line" data-outcome=${run.outcome ?? nothing}>
+    ${
+      run.notes.length
+        ? disclosure({
+            id: `run-${run.id.replace(/[^\w-]/g, '_')}`,
+            open: view.isOpen(key),
+            item: true,
+            onToggle: () => view.toggle(key),
+            label: summary(view, run),
+            trailing: actions(view, run),
+            body: () => html`${run.notes.map((note) => html`<p class="hint">${inlineCode(note)}</p>`)}`,
+          })
+        : html`<div class="fold-head"><span class="run-summary">${summary(view, run)}</span>${actions(view, run)}</div>`
+    }
+  </li>`;
+}
+
+function summary({ nameOf }: RunView, { at, kind, outcome, text, hypothesis }: RunRecord): TemplateResult {
+  const { word, icon: glyph } = kindWords[kind];
+  const whose = hypothesis === undefined ? '' : ` of ${nameOf(hypothesis)}`;
+  const what = word && `${word}${whose}: `;
+  return html`<time class="run-when dim" datetime=${at} title=${exactTime(at)}>${clockTime(at)}</time>
+    ${icon(outcome ? outcomeIcons[outcome] : glyph, 'run-icon')}
+    <span class="run-what">${visibleText(what)}<strong class="run-outcome">${inlineCode(text)}</strong></span>`;
+}
+
+function actions({ session }: RunView, { id, hasOutput, seconds }: RunRecord): TemplateResult {
+  return html`<span class="run-actions">
+    ${seconds === undefined ? nothing : html`<span class="run-seconds dim">${secondsWords(seconds)}</span>`}
+    ${
+      hasOutput
+        ? html`<button
+            type="button"
+            class="icon-button"
+            data-item
+            title="Show the output"
+            aria-label="Show the output of this run"
+            @click=${() => session.act('showRunOutput', { id })}
+          >
+            ${icon('output')}
+          </button>`
+        : nothing
+    }
+  </span>`;
+}

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { applyPatch, createTwoFilesPatch } from 'diff';
+import * as fc from 'fast-check';
+import { reverseDiff } from '../../../../src/core/hypotheses/reverseDiff';
+
+describe('reverseDiff', () => {
+  it('turns a hunk round: its place, what was added and what was removed', () => {
+    assert.equal(
+      reverseDiff('src/a.ts', '@@ -34,2 +34,3 @@ function f() {\n a\n-b\n+c\n+d'),
+      '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -34,3 +34,2 @@ function f() {\n a\n-c\n-d\n+b\n',
+    );
+  });
+
+  it('takes back what any diff did', () => {
+    const text = fc.array(fc.constantFrom('a', 'b', '', 'x y'), { minLength: 1, maxLength: 12 }).map((lines) => `${lines.join('\n')}\n`);
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        fc.pre(before !== after);
+        const patch = createTwoFilesPatch('f', 'f', before, after, '', '', { context: 30 });
+        const hunk = patch.slice(patch.indexOf('@@'));
+        assert.equal(applyPatch(after, reverseDiff('f', hunk)), before);
+      }),
+    );
+  });
+});

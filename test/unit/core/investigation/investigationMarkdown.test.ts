@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { marked } from 'marked';
+import { investigationMarkdown } from '../../../../src/core/investigation/investigationMarkdown';
+import { apply, asked, at, hypothesis, local, report, started } from './investigationFixtures';
+
+describe('investigationMarkdown', () => {
+  it('holds the failure, what was expected, the hypotheses in their order and what happened', () => {
+    const fix = { diff: '-a\n+b\n', risks: [], files: [{ file: 'src/a.ts', added: 1, removed: 1 }], applies: true };
+    const state = apply(
+      started(),
+      local('local one'),
+      asked('r1'),
+      { type: 'answerRead', round: 'r1', hypotheses: [hypothesis('the cause', { fix })] },
+      { type: 'answerEnded', round: 'r1', end: { phase: 'done' } },
+      { type: 'expectationSaid', expected: 'two orders', actual: 'a blank page' },
+      { type: 'fixTried', try: 't1', id: 'r1.1', worked: true, result: 'passes', message: '', at },
+    );
+    const text = investigationMarkdown(state);
+    for (const part of [
+      '# TypeError: x',
+      'TypeError: x is undefined\nat load (src/a.ts:3:5)',
+      'Expected: two orders',
+      '### 1. the cause\n\nconfirmed · by model',
+      '- `src/a.ts:3` it is here',
+      '```diff\n-a\n+b\n```',
+      'tried the fix of “the cause”: it worked. passes',
+    ])
+      assert.ok(text.includes(part), `${part}\n---\n${text}`);
+    assert.ok(text.indexOf('the cause') < text.indexOf('local one'));
+  });
+
+  it('lets nothing from outside become a link, an image, markup or an end of its fence', () => {
+    const hostile = '![i](https://evil.example/x.png) [a](javascript:x) <img src=x onerror=1> # h | t ```` ``` *b*';
+    const state = apply(started([report(`${hostile}\n\`\`\`\n${hostile}`)]), {
+      type: 'localHypotheses',
+      hypotheses: [
+        hypothesis(hostile, { rootCause: hostile, check: hostile, evidence: [{ file: hostile, line: 1, why: hostile, verified: false }] }),
+      ],
+    });
+    const html = marked.parse(investigationMarkdown({ ...state, title: hostile }), { async: false });
+    assert.doesNotMatch(html, /<(?:img|a|em)\b/);
+    assert.equal((html.match(/<h1/g) ?? []).length, 1);
+  });
+});
