@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { PANEL_VIEW_TYPE, SIDEBAR_VIEW_ID, commandIds, internalCommandIds } from './host/commandIds';
 import { DebugWatch } from './host/capture/debugWatch';
+import { FailureHint } from './host/capture/failureHint';
 import type { Host } from './host/createHost';
 import { LazyLog } from './host/lazyLog';
 import { problemActions } from './host/problemActions';
@@ -21,10 +22,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const log = new LazyLog();
   const terminals = new TerminalWatch(vscode.Uri.joinPath(context.globalStorageUri, 'terminal'), log);
   const stops = new DebugWatch();
+  const hint = new FailureHint(terminals);
 
   const host = (): Promise<Host> => {
     hostInUse ??= import('./host/createHost').then(({ createHost }) => {
-      const made = createHost({ context, log, terminals, stops });
+      const made = createHost({ context, log, terminals, stops, hint });
       context.subscriptions.push(made);
       return made;
     });
@@ -35,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     log,
     terminals,
     stops,
+    hint,
     ...[...commandIds, ...internalCommandIds].map((id) =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await host()).run(id, ...args)),
     ),

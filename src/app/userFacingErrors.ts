@@ -40,6 +40,12 @@ export const userFacingErrors = {
         ? 'No failure was found: nothing is selected, no terminal command failed and no debug session stands on an exception. Paste the error into New failure.'
         : `\`${command}\` failed, but printed no stack trace. Run what fails so that it prints its error, or paste the error into New failure.`,
     ),
+  /** The selection is plain code. */
+  codeSelected: () =>
+    new UserFacingError(
+      'nothingToDebug',
+      'The selection is code, not an error. Run it first; when it fails, select the same lines again and they become evidence.',
+    ),
   emptyTerminalSelection: () =>
     new UserFacingError('emptyTerminalSelection', 'Nothing is selected in the terminal. Select the error there and try again.'),
   noInvestigation: () => new UserFacingError('noInvestigation', 'No investigation is open. Start one with Debug with Context.'),

@@ -33,8 +33,13 @@ export const commandIds = [
 
 export type CommandId = (typeof commandIds)[number];
 
-/** Called by code lenses and code actions only; in no menu and not in the palette. */
-export const internalCommandIds = ['debugWithContext.debugProblem', 'debugWithContext.focusEvidence'] as const;
+/** Called by code lenses, code actions and hints only; in no menu and not in the palette. */
+export const internalCommandIds = [
+  'debugWithContext.debugProblem',
+  'debugWithContext.focusEvidence',
+  'debugWithContext.debugHint',
+  'debugWithContext.hideHints',
+] as const;
 
 export type InternalCommandId = (typeof internalCommandIds)[number];
 

@@ -123,6 +123,8 @@ export function createHost(input: HostInput): Host {
     (stop) => captureFromDebugger(stops, stop, (text) => analysis.call('capture', { text })),
     glance,
     () => readSettings().recentFailures,
+    context.workspaceState,
+    (texts) => redaction.redact(texts),
   );
   const prompt = new PromptDocument(investigations);
   const panel = new Panel(context.extensionUri, surfaces);

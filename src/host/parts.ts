@@ -7,6 +7,7 @@ import type { Verdicts } from '../app/verdicts';
 import type { AnalysisClient } from '../node/analysisClient';
 import type { ApiKeys } from './apiKeys';
 import type { DebugWatch } from './capture/debugWatch';
+import type { FailureHint } from './capture/failureHint';
 import type { RecentFailures } from './capture/recentFailures';
 import type { TerminalWatch } from './capture/terminalWatch';
 import type { Fixes } from './features/fixes';
@@ -27,6 +28,7 @@ export interface HostInput {
   log: LazyLog;
   terminals: TerminalWatch;
   stops: DebugWatch;
+  hint: FailureHint;
 }
 
 /** What exists once the extension is used; features take from it what they need. */

@@ -10,9 +10,10 @@ export class Redaction {
 
   constructor(private readonly analysis: AnalysisClient) {}
 
-  redact(texts: string[], { choices }: Investigation): Promise<string[]> {
+  /** @param about whose false alarms stay as they are; absent: none do */
+  redact(texts: string[], about?: Investigation): Promise<string[]> {
     const { redactEmails, redactHome } = readSettings();
-    const keptSecrets = choices.keptSecrets.map(({ fingerprint }) => fingerprint);
+    const keptSecrets = about?.choices.keptSecrets.map(({ fingerprint }) => fingerprint) ?? [];
     return this.analysis.call('redact', { texts, options: { keptSecrets, redactEmails, redactHome } });
   }
 

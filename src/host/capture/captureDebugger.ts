@@ -102,6 +102,13 @@ async function readException(session: vscode.DebugSession, threadId: number): Pr
   }
 }
 
+/** "TypeError: x is undefined", as the adapter tells it; undefined where it tells no more than that there is an exception. */
+export async function exceptionTitle(watch: DebugWatch, { session, threadId }: Stop): Promise<string | undefined> {
+  if (!watch.knowsExceptions(session)) return undefined;
+  const said = headingOf(await readException(session, threadId));
+  return said && ([said.type, said.message.split('\n', 1)[0]].filter(Boolean).join(': ') || undefined);
+}
+
 async function reportOf(stop: Stop, stack: ProtocolFrame[], info: ExceptionInfo | undefined, readTrace: ReadTrace): Promise<FailureReport> {
   const frames = stack.map(toFrame);
   const details = info?.details;

@@ -13,6 +13,20 @@ export interface Stop {
   at: string;
 }
 
+/** A session that ended. */
+export interface EndedSession {
+  id: string;
+  name: string;
+  /** The end of what its debug console showed. */
+  console: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** Characters of a console that are kept: its end. */
+const CONSOLE = 200_000;
+const KEPT_ENDED = 5;
+
 /** Only the fields of the Debug Adapter Protocol that are read here. */
 interface ProtocolMessage {
   type: string;
@@ -42,15 +56,22 @@ export class DebugWatch implements vscode.Disposable {
   private readonly sessions = new Map<string, vscode.DebugSession>();
   private readonly withExceptionInfo = new Set<string>();
   private readonly exceptionEmitter = new vscode.EventEmitter<Stop>();
+  private readonly endedEmitter = new vscode.EventEmitter<EndedSession>();
+  private readonly consoles = new Map<string, string>();
+  private readonly ended: EndedSession[] = [];
   private readonly subscriptions: vscode.Disposable;
   private nextId = 1;
 
   /** Fires when a thread stops on an exception. */
   readonly onDidStopOnException = this.exceptionEmitter.event;
 
+  /** Fires when a session ends whose console showed something: a program may crash without a stop. */
+  readonly onDidEnd = this.endedEmitter.event;
+
   constructor() {
     this.subscriptions = vscode.Disposable.from(
       this.exceptionEmitter,
+      this.endedEmitter,
       vscode.debug.registerDebugAdapterTrackerFactory('*', { createDebugAdapterTracker: (session) => this.track(session) }),
       vscode.debug.onDidTerminateDebugSession((session) => this.forget(session)),
     );
@@ -61,6 +82,11 @@ export class DebugWatch implements vscode.Disposable {
     const exceptions = this.stops.filter(({ reason }) => reason === 'exception');
     const active = vscode.debug.activeDebugSession?.id;
     return exceptions.find(({ session }) => session.id === active) ?? exceptions[0];
+  }
+
+  /** Newest first. */
+  get endedSessions(): readonly EndedSession[] {
+    return this.ended;
   }
 
   session(id: string): vscode.DebugSession | undefined {
@@ -101,6 +127,7 @@ export class DebugWatch implements vscode.Disposable {
       this.withExceptionInfo.add(session.id);
     }
     if (message.type !== 'event') return;
+    if (message.event === 'output') this.print(session, body);
     if (message.event === 'continued') this.resume(session, body['allThreadsContinued'] === false ? body['threadId'] : undefined);
     if (message.event === 'stopped') this.halt(session, body);
   }
@@ -128,7 +155,24 @@ export class DebugWatch implements vscode.Disposable {
     this.stops.splice(0, this.stops.length, ...stays);
   }
 
+  /** What the debug console shows; not what an adapter reports of itself. */
+  private print({ id }: vscode.DebugSession, { output, category }: Record<string, unknown>): void {
+    if (typeof output !== 'string' || category === 'telemetry') return;
+    this.consoles.set(id, `${this.consoles.get(id) ?? ''}${output}`.slice(-CONSOLE));
+  }
+
+  private end({ id, name }: vscode.DebugSession): void {
+    const shown = this.consoles.get(id);
+    this.consoles.delete(id);
+    if (!shown) return;
+    const session: EndedSession = { id: `session-${this.nextId++}`, name, console: shown, at: new Date().toISOString() };
+    this.ended.unshift(session);
+    this.ended.splice(KEPT_ENDED);
+    this.endedEmitter.fire(session);
+  }
+
   private forget(session: vscode.DebugSession): void {
+    this.end(session);
     this.resume(session, undefined);
     this.sessions.delete(session.id);
     this.withExceptionInfo.delete(session.id);

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { RecentFailure } from '../../protocol/panelState';
 import type { Capture, Glance } from '../../app/capture';
 import { captureCommand } from './captureTerminal';
-import type { DebugWatch, Stop } from './debugWatch';
+import { exceptionTitle } from './captureDebugger';
+import type { DebugWatch, EndedSession, Stop } from './debugWatch';
 import type { TerminalCommand, TerminalWatch } from './terminalWatch';
 
 const KEPT = 20;
@@ -13,28 +14,44 @@ interface Found extends RecentFailure {
   capture: () => Promise<Capture>;
 }
 
+/** Of an earlier window: ids are counted anew in each. */
+const BEFORE = 'before-';
+const KEPT_ON_DISK = 10;
+const KEY = 'recentFailures';
+
+interface Kept extends RecentFailure {
+  text: string;
+}
+
 /** Failures found in terminals, tests and the debugger, newest first: one click each in the sidebar. */
 export class RecentFailures implements vscode.Disposable {
   private found: Found[] = [];
+  private keeping: Promise<void> = Promise.resolve();
   private readonly emitter = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable;
 
   readonly onDidChange = this.emitter.event;
 
+  /** @param redact gives texts back with their secrets replaced: what is kept over a reload goes to disk */
   constructor(
     terminals: TerminalWatch,
     private readonly stops: DebugWatch,
     private readonly captureStop: (stop: Stop) => Promise<Capture>,
     private readonly glance: Glance,
     private readonly enabled: () => boolean,
+    private readonly memory: vscode.Memento,
+    private readonly redact: (texts: string[]) => Promise<string[]>,
   ) {
+    this.found = memory.get<Kept[]>(KEY, []).map((kept) => ({ ...kept, capture: () => Promise.resolve(captureOf(kept)) }));
     this.subscriptions = vscode.Disposable.from(
       this.emitter,
       terminals.onDidFail((command) => void this.addCommand(command)),
-      stops.onDidStopOnException((stop) => this.addStop(stop)),
+      stops.onDidStopOnException((stop) => void this.addStop(stop)),
+      stops.onDidEnd((session) => void this.addEnded(session)),
     );
     for (const command of [...terminals.failures].reverse()) void this.addCommand(command);
-    if (stops.currentException) this.addStop(stops.currentException);
+    for (const session of [...stops.endedSessions].reverse()) void this.addEnded(session);
+    if (stops.currentException) void this.addStop(stops.currentException);
   }
 
   get list(): RecentFailure[] {
@@ -63,15 +80,51 @@ export class RecentFailures implements vscode.Disposable {
     this.add({ id: command.id, title, source: 'terminal', at: command.endedAt ?? '', capture: () => captureCommand(command) });
   }
 
-  private addStop(stop: Stop): void {
+  private async addStop(stop: Stop): Promise<void> {
     if (!this.enabled()) return;
-    const title = stop.text?.split('\n', 1)[0] || stop.description || `Exception in ${stop.session.name}`;
+    const said = (await exceptionTitle(this.stops, stop)) ?? stop.text?.split('\n', 1)[0] ?? stop.description;
     const capture = () => this.captureStop(this.stops.stopById(stop.id) ?? stop);
-    this.add({ id: stop.id, title, source: 'debugger', at: stop.at, capture });
+    this.add({ id: stop.id, title: said || `Exception in ${stop.session.name}`, source: 'debugger', at: stop.at, capture });
+  }
+
+  private async addEnded({ id, name, console: text, at }: EndedSession): Promise<void> {
+    if (!this.enabled()) return;
+    const seen = await this.glance(text).catch(() => null);
+    if (!seen) return;
+    this.add({
+      id,
+      title: seen.title || name,
+      source: 'debugger',
+      at,
+      capture: () => Promise.resolve({ source: 'debugger', input: { text } }),
+    });
   }
 
   private add(failure: Found): void {
     this.found = [failure, ...this.found.filter(({ id }) => id !== failure.id)].slice(0, KEPT);
     this.emitter.fire();
+    // One after the other: a later list must not be overwritten by an earlier one.
+    this.keeping = this.keeping.then(() => this.keep()).catch(() => undefined);
   }
+
+  /** Writes the newest ones with their text, for after a reload. A stop, and long output in a file, are gone by then. */
+  private async keep(): Promise<void> {
+    const kept: Kept[] = [];
+    for (const { id, title, source, at, capture } of this.found.slice(0, KEPT_ON_DISK)) {
+      const input = id.startsWith('debugger-')
+        ? undefined
+        : await capture().then(
+            (made) => made.input,
+            () => undefined,
+          );
+      if (!input || !('text' in input)) continue;
+      const [shown = '', text = ''] = await this.redact([title, input.text.slice(-LOOK)]);
+      kept.push({ id: id.startsWith(BEFORE) ? id : `${BEFORE}${at}-${id}`, title: shown, source, at, text });
+    }
+    await this.memory.update(KEY, kept);
+  }
+}
+
+function captureOf({ source, text }: Kept): Capture {
+  return { source, input: { text } };
 }

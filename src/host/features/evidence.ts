@@ -99,7 +99,7 @@ export function evidenceFeature({ investigations, evidence, shown, surfaces, rev
 }
 
 /** `@file:10-40` for the selection of the editor used last; undefined where there is none in this workspace. */
-function selectionReference(): string | undefined {
+export function selectionReference(): string | undefined {
   const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(({ selection }) => !selection.isEmpty);
   const name = editor && relativeName(editor.document.uri);
   if (!editor || name === undefined || editor.selection.isEmpty) return undefined;

@@ -4,10 +4,10 @@ import { showAboutModel } from '../aboutModel';
 import type { Feature } from '../feature';
 import { openSample } from '../openSample';
 import type { HostParts } from '../parts';
-import { SECTION } from '../settings';
+import { SECTION, writeSetting } from '../settings';
 
 /** The sample, the settings, the log, and what the mini-model is. */
-export function help({ context, log }: HostParts) {
+export function help({ context, log, hint }: HostParts) {
   const sample = async (): Promise<void> => {
     try {
       await openSample(context);
@@ -22,6 +22,10 @@ export function help({ context, log }: HostParts) {
         vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id} ${SECTION}`),
       'debugWithContext.aboutModel': () => showAboutModel(context.extensionUri),
       'debugWithContext.showLog': () => log.show(),
+      'debugWithContext.hideHints': async () => {
+        await writeSetting('hints', false);
+        hint.hide();
+      },
     },
     calls: { openSample: sample },
   } satisfies Feature;

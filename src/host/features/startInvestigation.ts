@@ -11,6 +11,7 @@ import type { Stop } from '../capture/debugWatch';
 import { SIDEBAR_VIEW_ID } from '../commandIds';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
+import { selectionReference } from './evidence';
 
 /** From a failure, wherever it is found, to an investigation with its evidence. */
 export function startInvestigation(parts: HostParts) {
@@ -22,6 +23,7 @@ export function startInvestigation(parts: HostParts) {
   /** Resolves to the investigation on show once the failure is read. Throws `UserFacingError` where the capture holds none. */
   const open = async (capture: Capture): Promise<string> => {
     notices.captureProblem = undefined;
+    parts.hint.hide();
     const investigation = await investigate(capture, investigations, analysis);
     shown.show(investigation.id);
     if (capture.source === 'test') recent.addTest(investigation.title, capture);
@@ -45,6 +47,26 @@ export function startInvestigation(parts: HostParts) {
 
   const captureStop = (stop: Stop): Promise<Capture> => captureFromDebugger(stops, stop, (text) => analysis.call('capture', { text }));
 
+  /** A debug session that ended without a stop, with a failure in its console. */
+  const crashedSession = async (): Promise<Capture | undefined> => {
+    for (const { console: text } of stops.endedSessions) if (await glance(text)) return { source: 'debugger', input: { text } };
+    return undefined;
+  };
+
+  /** Selected code is no failure: it is evidence for the one on show, or for what failed last. */
+  const debugCode = async (reference: string): Promise<void> => {
+    if (!shown.investigation) {
+      const capture = (await captureLastFailedCommand(terminals, glance)) ?? (await crashedSession());
+      if (!capture) throw userFacingErrors.codeSelected();
+      await open(capture);
+    }
+    const id = shown.investigation?.id;
+    if (id === undefined) throw userFacingErrors.noInvestigation();
+    investigations.dispatch(id, { type: 'referenceAdded', reference });
+    parts.reveal();
+    await evidence.collect(id);
+  };
+
   /** The order of the sources: what the person selected, what failed last, what stands still, what was copied. */
   const nearestCapture = async (): Promise<Capture | undefined> => {
     const selected = await captureSelection(vscode.window.activeTextEditor, glance);
@@ -53,6 +75,8 @@ export function startInvestigation(parts: HostParts) {
     if (failed) return failed;
     const stop = stops.currentException;
     if (stop) return captureStop(stop);
+    const crashed = await crashedSession();
+    if (crashed) return crashed;
     const text = await vscode.env.clipboard.readText();
     return (await glance(text)) ? { source: 'clipboard', input: { text } } : undefined;
   };
@@ -68,6 +92,17 @@ export function startInvestigation(parts: HostParts) {
         const editor = editorOf(uri);
         const capture = editor && (await captureFromEditor(editor, analysis, glance));
         if (!capture) throw userFacingErrors.noTrace('editor');
+        try {
+          await start(capture);
+        } catch (error) {
+          const reference = selectionReference();
+          if (!(error instanceof UserFacingError) || error.code !== 'noTrace' || reference === undefined) throw error;
+          await debugCode(reference);
+        }
+      },
+      'debugWithContext.debugHint': async () => {
+        const capture = await captureLastFailedCommand(terminals, glance);
+        if (!capture) throw userFacingErrors.nothingToDebug();
         await start(capture);
       },
       'debugWithContext.debugTerminalSelection': async () => {

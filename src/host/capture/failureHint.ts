@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { SECTION } from '../settings';
+import type { TerminalCommand, TerminalWatch } from './terminalWatch';
+
+/** Characters at the end of an output that are looked at. */
+const LOOK = 60_000;
+/** ms that a hint stays: it is about what has just happened. */
+const STAYS = 5 * 60_000;
+
+/** A quiet hint in the status bar when a terminal command has failed with a trace. Gone with a click, after a while, or for good by a setting. */
+export class FailureHint implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem('debugWithContext.hint', vscode.StatusBarAlignment.Left, -1000);
+  private readonly subscription: vscode.Disposable;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(terminals: TerminalWatch) {
+    this.item.name = 'Debug with Context: hint at a failed command';
+    this.item.text = '$(debug-alt-small) Debug with Context';
+    this.item.command = 'debugWithContext.debugHint';
+    this.subscription = terminals.onDidFail((command) => void this.show(command));
+  }
+
+  hide(): void {
+    clearTimeout(this.timer);
+    this.item.hide();
+  }
+
+  dispose(): void {
+    this.hide();
+    this.subscription.dispose();
+    this.item.dispose();
+  }
+
+  private async show(command: TerminalCommand): Promise<void> {
+    this.hide();
+    if (!vscode.workspace.getConfiguration(SECTION).get('hints', true)) return;
+    // Loaded with the first failure, not with the window.
+    const { looksLikeFailure } = await import('../../core/capture/looksLikeFailure');
+    if (!looksLikeFailure(await command.output.tail(LOOK))) return;
+    const tooltip = new vscode.MarkdownString(undefined, true);
+    tooltip.isTrusted = { enabledCommands: ['debugWithContext.hideHints'] };
+    tooltip.appendMarkdown('Shows where it failed, what changed and where the cause may lie. Nothing leaves this machine.\n\n');
+    tooltip.appendMarkdown("[Don't show such hints](command:debugWithContext.hideHints)");
+    this.item.tooltip = tooltip;
+    this.item.accessibilityInformation = { label: 'Debug with Context: a terminal command failed', role: 'button' };
+    this.item.show();
+    this.timer = setTimeout(() => this.hide(), STAYS);
+  }
+}
