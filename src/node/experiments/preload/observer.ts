@@ -15,7 +15,7 @@ import { runningScript, type RunningScript, type ScriptPlace } from './scripts';
 const MOST_FRAMES = 12;
 const MOST_VALUES = 40;
 /** A function that throws what nobody looks for so often is passed over from then on. */
-const MOST_MISSES = 200;
+const MOST_MISSES = 100;
 /** Time that looking at errors nobody looks for may cost one process, ms. */
 const LONGEST_MISSES_MS = 8_000;
 /** What module systems and test runners put into a scope. */
@@ -29,7 +29,8 @@ export class Observer {
   private readonly pointOf = new Map<string, ObservePoint>();
   private readonly hits = new Map<number, number>();
   private readonly misses = new Map<string, number>();
-  private readonly passedOver = new Map<string, { lineNumber: number; columnNumber: number }[]>();
+  /** Whole lines, by script: the engine passes over a function only where all of it lies within. */
+  private readonly passedOver = new Map<string, LineSpan[]>();
   private missedMs = 0;
   private order = 0;
 
@@ -133,7 +134,7 @@ export class Observer {
         (sameMessage(message, target.message) && (target.message !== '' || target.type === type)) ||
         target.places.some(({ file, line }) => file === place?.file && line === place.line),
     );
-    if (!meant) return this.missed(pause.callFrames[0], performance.now() - begun);
+    if (!meant) return this.missed(pause.callFrames, performance.now() - begun);
     const frames: ObservedFrame[] = [];
     const shapes = new RemoteShapes(this.session);
     for (const frame of pause.callFrames) {
@@ -146,7 +147,8 @@ export class Observer {
   }
 
   /** Programs that throw as others return would take minutes: what throws often for nothing is not stopped at any more. */
-  private missed(frame: Debugger.CallFrame | undefined, ms: number): void {
+  private missed(frames: readonly Debugger.CallFrame[], ms: number): void {
+    const [frame] = frames;
     this.missedMs += ms + 1;
     if (this.missedMs > LONGEST_MISSES_MS) {
       this.missedMs = -Infinity;
@@ -154,17 +156,23 @@ export class Observer {
       this.records.add({ record: 'note', what: 'pauses' });
       return;
     }
-    const scope = frame?.scopeChain.find(({ type }) => type === 'local');
-    if (!frame || !scope?.startLocation || !scope.endLocation) return;
+    if (!frame) return;
     const { scriptId } = frame.location;
-    const key = `${scriptId}:${scope.startLocation.lineNumber}:${scope.startLocation.columnNumber ?? 0}`;
+    const key = `${scriptId}:${frame.functionLocation?.lineNumber ?? 0}:${frame.functionLocation?.columnNumber ?? 0}`;
     const count = (this.misses.get(key) ?? 0) + 1;
     this.misses.set(key, count);
-    if (count !== MOST_MISSES) return;
-    const positions = [...(this.passedOver.get(scriptId) ?? []), inScript(scope.startLocation), inScript(scope.endLocation)].sort(
-      (a, b) => a.lineNumber - b.lineNumber || a.columnNumber - b.columnNumber,
-    );
-    this.passedOver.set(scriptId, positions);
+    // Optimised code joins a function with its callers, and is passed over only where all of them are.
+    if (count % MOST_MISSES === 0) for (const each of frames.slice(0, count / MOST_MISSES)) this.passOver(each);
+  }
+
+  private passOver({ location: { scriptId }, scopeChain }: Debugger.CallFrame): void {
+    const scope = scopeChain.find(({ type }) => type === 'local');
+    const isOwn = this.scripts.has(scriptId);
+    if (isOwn && (!scope?.startLocation || !scope.endLocation)) return;
+    const lines: LineSpan = isOwn ? [scope!.startLocation!.lineNumber, scope!.endLocation!.lineNumber + 1] : [0, Infinity];
+    const ranges = joinRanges([...(this.passedOver.get(scriptId) ?? []), lines]);
+    this.passedOver.set(scriptId, ranges);
+    const positions = ranges.flat().flatMap((lineNumber) => (lineNumber === Infinity ? [] : [{ lineNumber, columnNumber: 0 }]));
     this.session.ask('Debugger.setBlackboxedRanges', { scriptId, positions });
   }
 
@@ -232,10 +240,19 @@ function placeOf({ lineNumber, columnNumber }: { lineNumber: number; columnNumbe
   return { line: lineNumber, column: columnNumber ?? 0 };
 }
 
-function inScript({ lineNumber, columnNumber }: Debugger.Location): { lineNumber: number; columnNumber: number } {
-  return { lineNumber, columnNumber: columnNumber ?? 0 };
-}
+/** First line and the line behind the last, 0-based. */
+type LineSpan = [from: number, to: number];
 
+/** In order, those that touch made one. */
+function joinRanges(ranges: readonly LineSpan[]): LineSpan[] {
+  const joined: LineSpan[] = [];
+  for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const last = joined.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else joined.push([from, to]);
+  }
+  return joined;
+}
 function offsetOf(source: string, { lineNumber, columnNumber }: Debugger.Location): number {
   let start = 0;
   for (let line = 0; line < lineNumber; line++) {
