@@ -9,7 +9,7 @@ export interface CoverageWeights {
   line: number;
 }
 
-export const COVERAGE_WEIGHTS: CoverageWeights = { function: 1, line: 0.5 };
+export const COVERAGE_WEIGHTS: CoverageWeights = { function: 2, line: 0.5 };
 
 /**
  * A ranking with what ran: a function that the failing test never called leaves it, what it alone called rises; the same for lines.
