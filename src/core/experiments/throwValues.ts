@@ -121,7 +121,7 @@ export function bornValues(frame: ObservedFrame, source: SyntaxFile | undefined)
       return false;
     if (shape.kind !== 'plain' || shape.name !== 'undefined') return true;
     const definitions = source.definitions(name, range);
-    return !definitions.length || definitions.some(({ startLine }) => startLine < frame.line);
+    return !definitions.length || definitions.some(({ kind, startLine }) => kind === 'parameter' || startLine < frame.line);
   });
   return {
     file: frame.file,
