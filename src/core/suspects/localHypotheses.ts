@@ -6,7 +6,7 @@ import { changeShown } from './explain/changedLines';
 import { explainFailure, type FailureExplained } from './explain/explainFailure';
 import { cut, shownName, storyOf, type Story } from './explain/story';
 import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
-import type { Place } from './explain/valueOrigin';
+import type { Place } from './explain/originSteps';
 import type { RankedFunction, Ranking } from './ranking';
 
 /** A ranking never knows; shown confidence stays below this, and well below where nothing leads from the failure to the function. */
@@ -34,7 +34,9 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
     chosen.push(ranked);
   }
   if (explained) keepExplained(chosen, functions, explained);
-  return chosen.map((ranked, index) => hypothesis(ranked, index, storyOf(scene, ranked.facts, explained), by));
+  const cards = chosen.map((ranked, index) => hypothesis(ranked, index, storyOf(scene, ranked.facts, explained), by));
+  // A function and the one around it may have the same to say.
+  return cards.filter(({ title }, index) => cards.findIndex((each) => each.title === title) === index);
 }
 
 function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: number, story: Story, source: string): Hypothesis {

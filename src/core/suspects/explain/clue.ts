@@ -11,6 +11,8 @@ export type Clue =
       call?: string;
       how: 'member' | 'index' | 'iterate' | 'call' | 'any';
     }
+  /** An argument was nothing: `int(None)`. */
+  | { kind: 'emptyArgument'; value: string; callee: string }
   | { kind: 'notCallable'; expression: string; constructs: boolean }
   | { kind: 'noMember'; type: string; name: string; suggestion?: string }
   | { kind: 'missingKey'; key: string | undefined }
@@ -32,6 +34,12 @@ export type Clue =
 type Reader = [pattern: RegExp, read: (match: RegExpExecArray) => Clue];
 
 const READERS: readonly Reader[] = [
+  [
+    /(\w{1,40})\(\) argument must be [^\n]{1,120}, not '?NoneType'?/,
+    ([, callee = '']) => ({ kind: 'emptyArgument', value: 'None', callee }),
+  ],
+  [/object of type 'NoneType' has no len\(\)/, () => ({ kind: 'emptyArgument', value: 'None', callee: 'len' })],
+  [/nil can't be coerced into (\w{1,40})/, ([, into = '']) => ({ kind: 'operands', operator: '', types: [into, 'nil'] })],
   [
     /Cannot destructure property '([^'\n]{1,80})' of '([^'\n]{1,120})' as it is (undefined|null)/,
     ([, property, expression, value = '']) => ({ kind: 'empty', value, property, expression, how: 'any' }),

@@ -3,7 +3,8 @@ import { code, placeText, sourceLine, type ExplainInput, type Explanation } from
 import { memberText } from './failingExpression';
 import { nearName } from './nearName';
 import { originPlace, originSentences } from './originText';
-import { originOf, type Place } from './valueOrigin';
+import type { Place } from './originSteps';
+import { originOf } from './valueOrigin';
 
 /** What a compiler said, taken apart. */
 type Said =
@@ -191,8 +192,12 @@ function written(file: SyntaxFile, name: string): Declared[] {
   return [{ file, startLine: start + 1, endLine: (end < 0 ? start : end) + 1 }];
 }
 
+/** A member's declaration is no longer. */
+const LONGEST_MEMBER = 200;
+
 function membersWritten({ file, startLine, endLine }: Declared): { name: string; line: number; type?: string }[] {
-  const members = file.lines.slice(startLine - 1, endLine).flatMap((line, at) => {
+  const members = file.lines.slice(startLine - 1, endLine).flatMap((whole, at) => {
+    const line = whole.slice(0, LONGEST_MEMBER);
     const typed = /^\s*(?:(?:readonly|public|private|protected|static|final|pub)\s+)*(\w+)[?!]?\s*:\s*([^;,]+)[;,]?\s*$/.exec(line);
     if (typed) return [{ name: typed[1] ?? '', line: startLine + at, type: typed[2]?.trim() }];
     const field = /^\s*(?:[\w<>[\],:*&]+\s+)+?[*&]?(\w+)\s*(?:=[^=].*)?;\s*$/.exec(line) ?? /^\s+(\w+)\s+[\w*[\].]+\s*(?:`.*)?$/.exec(line);

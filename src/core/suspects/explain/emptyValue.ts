@@ -1,12 +1,14 @@
 import { familyOf } from '../../syntax/languages';
 import type { Clue } from './clue';
 import { nothingIn } from './emptyValues';
+import { escapePattern } from './escapePattern';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { failingExpression } from './failingExpression';
 import { missingThis } from './missingThis';
 import { loopPastEnd } from './outOfRange';
 import { capital, endWhy, originPlace, originSentences } from './originText';
-import { originOf, type ValueOrigin } from './valueOrigin';
+import type { ValueOrigin } from './originSteps';
+import { originOf } from './valueOrigin';
 
 type EmptyClue = Extract<Clue, { kind: 'empty' }>;
 
@@ -46,15 +48,37 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   };
 }
 
+/** A call of the standard library was given nothing: `int(None)`. */
+export function explainEmptyArgument(
+  { value, callee }: Extract<Clue, { kind: 'emptyArgument' }>,
+  input: ExplainInput,
+): Explanation | undefined {
+  const { at, view, frame } = input;
+  const calls = at.file.calls({ startLine: at.line, endLine: at.line }).filter(({ name, args }) => name === callee && args.length > 0);
+  const [call] = calls;
+  if (!call || calls.length > 1) return undefined;
+  const text = call.args[0]!;
+  const origin = possible(originOf(view, text, { file: at.file, fn: at.fn, line: at.line, frame }));
+  const place = originPlace(origin);
+  return {
+    subject: `${code(text)} is ${value}`,
+    title: `${code(text)} is ${value}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    sentences: [
+      `Line ${at.line} calls ${code(`${callee}(${call.args.join(', ')})`)}, but ${code(text)} is ${value}.`,
+      ...originSentences(origin, value, at),
+    ],
+    evidence: evidenceOf(origin, value),
+    ...(place && { origin: place }),
+    check: checkOf(origin, text, value, input),
+  };
+}
+
 function readText({ how }: EmptyClue, property: string | undefined, text: string, value: string, line: string): string {
   const is = `${code(text)} is ${value}`;
   if (how === 'iterate') return `loops over ${code(text)}, which is ${value}`;
   // The expression may be part of a longer one, or be on the line more than once.
   for (const { index: from } of line.matchAll(
-    new RegExp(
-      `(?<![\\w$.])${text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}(?![\\w$])|${text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}(?=[.[?!-])`,
-      'g',
-    ),
+    new RegExp(`(?<![\\w$.])${escapePattern(text)}(?![\\w$])|${escapePattern(text)}(?=[.[?!-])`, 'g'),
   )) {
     const rest = line.slice(from + text.length);
     const member = /^(?:\?\.|->|\.|::|!\.)([\w$]+)(\()?/.exec(rest);

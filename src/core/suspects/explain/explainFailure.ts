@@ -4,7 +4,7 @@ import type { CandidateFacts } from '../candidateFacts';
 import { explainArgumentType, explainArguments, explainArithmetic, explainFrozen } from './callFaults';
 import { clueOf, type Clue } from './clue';
 import { explainCompile } from './compileError';
-import { explainEmpty } from './emptyValue';
+import { explainEmpty, explainEmptyArgument } from './emptyValue';
 import type { ExplainInput, Explanation } from './explanation';
 import { framesWithCode, type FrameAtLine } from './failurePoint';
 import { explainImport, wantedImport } from './importError';
@@ -49,6 +49,7 @@ export function explainFailure(
 /** Clues whose origin is that of a value. */
 const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
   'empty',
+  'emptyArgument',
   'index',
   'missingKey',
   'unwrap',
@@ -100,6 +101,8 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
   switch (clue.kind) {
     case 'empty':
       return explainEmpty(clue, input);
+    case 'emptyArgument':
+      return explainEmptyArgument(clue, input);
     case 'notCallable':
       return explainNotCallable(clue, input);
     case 'noMember':

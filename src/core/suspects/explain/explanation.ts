@@ -2,7 +2,7 @@ import type { ErrorReport } from '../../capture/failureReport';
 import type { CrimeScene } from '../../context/crimeScene';
 import type { FrameAtLine } from './failurePoint';
 import type { ProgramView } from './programView';
-import type { Place } from './valueOrigin';
+import type { Place } from './originSteps';
 
 /** What the code says about a failure, in sentences that claim only what it shows. */
 export interface Explanation {

@@ -2,9 +2,12 @@ import { familyOf } from '../../syntax/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { isSubscript, memberText, subscriptText } from './failingExpression';
+import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from './nearName';
-import { conditionOf, keysIn, type Place } from './valueOrigin';
+import { conditionOf } from './branchesAround';
+import type { Place } from './originSteps';
+import { keysIn } from './writtenParts';
 
 /** Where a name of a class, a function or an object is written; 1-based line. */
 interface Named {
@@ -77,9 +80,7 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
     .calls({ startLine: line, endLine: line })
     .filter(({ name, receiver }) => /^(?:fetch|get|Get|getValue|pop|remove|index)$/.test(name) && receiver);
   const literal = subscripts.filter(
-    (each) =>
-      clue.key !== undefined &&
-      new RegExp(`\\[\\s*["':]?${clue.key.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}["']?\\s*\\]$`).test(subscriptText(each, text)),
+    (each) => clue.key !== undefined && new RegExp(`\\[\\s*["':]?${escapePattern(clue.key)}["']?\\s*\\]$`).test(subscriptText(each, text)),
   );
   const read = literal.length === 1 ? literal[0] : literal.length === 0 && subscripts.length === 1 ? subscripts[0] : undefined;
   const [fetch] = fetches.length === 1 ? fetches : [];
@@ -131,8 +132,8 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
 /** A literal of the key on a line of the call path. */
 function literalPassed(key: string, { at, view }: Pick<ExplainInput, 'at' | 'view'>): { text: string; place: Place } | undefined {
   for (const outer of view.frames) {
-    if (outer.error !== at.error || outer === at) continue;
-    const found = new RegExp(`(["'])${key.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}\\1`).exec(outer.file.lines[outer.line - 1] ?? '');
+    if (outer.error !== at.error || (outer.file === at.file && outer.line === at.line)) continue;
+    const found = new RegExp(`(["'])${escapePattern(key)}\\1`).exec(outer.file.lines[outer.line - 1] ?? '');
     if (found) return { text: found[0], place: { file: outer.file.file, line: outer.line } };
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { familyOf } from '../../syntax/languages';
 import { code, placeText, type ExplainInput } from './explanation';
-import type { Place } from './valueOrigin';
+import type { Place } from './originSteps';
 
 /**
  * A method that was handed on as a value and lost its `this`: the frame around it calls a parameter, and a frame further out passes

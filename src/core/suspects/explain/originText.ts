@@ -1,5 +1,5 @@
 import { code, placeText } from './explanation';
-import type { Place, OriginEnd, OriginStep, ValueOrigin } from './valueOrigin';
+import type { Place, OriginEnd, OriginStep, ValueOrigin } from './originSteps';
 import type { SyntaxFile } from '../../syntax/syntax';
 
 /** Hops that a sentence names; of more the first and the last are. */
@@ -10,7 +10,10 @@ export function originSentences({ steps, end }: ValueOrigin, value: string, at: 
   const shown = steps.length > MOST_STEPS ? [steps[0]!, steps.at(-1)!] : steps;
   const said = shown.map((step) => stepText(step, at));
   const way = said.length === 0 ? [] : [`${capital(said.join(', and '))}.`];
-  const last = end && endText(end, value, at, steps.at(-1));
+  const before = steps.at(-1);
+  const written = before && ('value' in before ? before.value : 'argument' in before ? before.argument : undefined);
+  const isSaid = end?.kind === 'literal' && end.name === undefined && written?.trim() === end.value;
+  const last = end && !isSaid ? endText(end, value, at, before) : undefined;
   return last ? [...way, last] : way;
 }
 
@@ -21,8 +24,14 @@ function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
       return `${code(step.name)} is assigned ${on(where)} from ${code(step.value)}`;
     case 'returned':
       return `${code(step.by)} returns ${code(step.value)} (${where})`;
-    case 'passed':
-      return `${code(step.parameter)} is ${step.argument === step.parameter ? '' : `${code(step.argument)}, `}passed ${step.by ? `by ${code(step.by)} (${where})` : on(where)}`;
+    case 'passed': {
+      const what = step.part
+        ? `${code(step.part)} of ${code(step.argument)}, `
+        : step.argument === step.parameter
+          ? ''
+          : `${code(step.argument)}, `;
+      return `${code(step.parameter)} is ${what}passed ${step.by ? `by ${code(step.by)} (${where})` : on(where)}`;
+    }
     case 'state':
       return `the state ${code(step.name)} is set by ${code(step.call)} (${where})`;
     case 'element':

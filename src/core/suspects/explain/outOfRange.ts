@@ -3,7 +3,8 @@ import type { Clue } from './clue';
 import type { FrameAtLine } from './failurePoint';
 import { isSubscript, subscriptText } from './failingExpression';
 import { originSentences, originPlace } from './originText';
-import { originOf, type Place } from './valueOrigin';
+import type { Place } from './originSteps';
+import { originOf } from './valueOrigin';
 
 /** Loops that run to a length itself: the loop's variable and what it runs to. */
 const LOOPS: readonly RegExp[] = [

@@ -4,7 +4,7 @@ import { flatFrames, type CrimeScene } from '../../context/crimeScene';
 import type { CandidateFacts } from '../candidateFacts';
 import type { FailureExplained } from './explainFailure';
 import { textFault, type TextFault } from './textFault';
-import type { Place } from './valueOrigin';
+import type { Place } from './originSteps';
 
 /** What the failure says that a function has to do with, for the sentences about it. */
 export interface Story {

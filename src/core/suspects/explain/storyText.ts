@@ -7,7 +7,7 @@ import type { FailureExplained } from './explainFailure';
 import { code } from './explanation';
 import { capital } from './originText';
 import { cut, shownName, type Story } from './story';
-import type { Place } from './valueOrigin';
+import type { Place } from './originSteps';
 
 const LONGEST_MESSAGE = 200;
 

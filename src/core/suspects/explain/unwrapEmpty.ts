@@ -3,7 +3,8 @@ import type { CallSite } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { code, type ExplainInput, type Explanation } from './explanation';
 import { endWhy, originPlace, originSentences } from './originText';
-import { originOf, shortCall } from './valueOrigin';
+import { shortCall } from './callText';
+import { originOf } from './valueOrigin';
 
 const TAKES: Record<string, RegExp> = {
   rust: /^(?:unwrap|expect)$/,

@@ -1,55 +1,16 @@
-import type { LineRange } from '../../context/crimeScene';
 import { familyOf } from '../../syntax/languages';
-import type { CallSite, Definition, FunctionNode, Statement, SyntaxFile } from '../../syntax/syntax';
+import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { emptyResultOf, emptySubscript, isEmptyLiteral, nothingIn } from './emptyValues';
-import { nearName } from './nearName';
 import type { ProgramView } from './programView';
 import { COLLECTION, fieldOf, only, type FunctionAt } from './programView';
-
-/** A line; 1-based. */
-export interface Place {
-  file: string;
-  line: number;
-}
-
-/** One hop of a value, from where it was wrong backwards. */
-export type OriginStep = Place &
-  (
-    | { kind: 'assigned'; name: string; value: string }
-    | { kind: 'returned'; by: string; value: string }
-    | { kind: 'passed'; parameter: string; by: string; argument: string }
-    | { kind: 'state'; name: string; call: string }
-    | { kind: 'element'; name: string; of: string }
-  );
-
-/** Where nothing came from, as far as the code shows it. */
-export type OriginEnd = Place &
-  (
-    | { kind: 'literal'; name: string | undefined; value: string }
-    | { kind: 'returnsNothing'; by: string; value: string; how: 'bare' | 'literal' | 'end'; also: number[] }
-    | { kind: 'lookup'; expression: string; note: string; store?: { line: number; condition?: string; other?: boolean } }
-    | { kind: 'notPassed'; parameter: string; by: string; call: string }
-    | { kind: 'neverSet'; name: string; owner: string | undefined; setters: { name: string; line: number }[]; madeBy?: string }
-    | { kind: 'missingKey'; object: string; key: string; near?: string }
-    | { kind: 'uninitialised'; name: string; type: string; condition?: { line: number; text: string } }
-  );
-
-export interface ValueOrigin {
-  steps: OriginStep[];
-  /** Absent where the code does not show it. */
-  end?: OriginEnd;
-}
-
-/** Where an expression is asked about. */
-export interface ExpressionAt {
-  file: SyntaxFile;
-  fn: FunctionNode | undefined;
-  line: number;
-  /** Place in `view.frames` while the stack is walked; absent off it. */
-  frame?: number;
-}
+import { conditionOf, isGuarded, isOnTheWay } from './branchesAround';
+import { bare, callOf, shortCall } from './callText';
+import { ofKey } from './objectKeys';
+import type { ExpressionAt, OriginEnd, OriginStep, Place, ValueOrigin } from './originSteps';
+import { partOf } from './writtenParts';
 
 const MOST_HOPS = 8;
+
 /** Adaptors that pass nothing on as nothing. */
 const PASSES_NOTHING_ON = /^(?:copied|cloned|map|as_ref|as_mut|as_deref|ok|trim|unwrap|expect|get|orElse)$/;
 
@@ -66,51 +27,6 @@ export function originOf(view: ProgramView, expression: string, at: ExpressionAt
   const subscript = /^(.*[\w\])])\[([^[].{0,200})\]$/s.exec(text);
   if (subscript) return ofSubscript(view, text, subscript[1]!, subscript[2]!, at);
   return ofName(view, text, at, hops);
-}
-
-function bare(expression: string): string {
-  let text = expression.trim().replace(/[;,]$/, '');
-  for (;;) {
-    const next = text
-      .replace(/^(?:await|return)\s+/, '')
-      .replace(/^\((?:[A-Z]\w*)(?:<[^()]*>)?\)\s*(?=\w)/, '')
-      .replace(/^\(([^()]*)\)$/, '$1')
-      .replace(/[!?]$/, '')
-      .replace(/^[*&](?=\w)/, '')
-      .trim();
-    if (next === text) return text;
-    text = next;
-  }
-}
-
-/** The call that an expression is: `prices.find(sku)`. */
-function callOf(text: string, { file, line }: ExpressionAt): CallSite | undefined {
-  if (!/\)$|\}$|[\w?!]$/.test(text) || (!/[)}]$/.test(text) && file.language !== 'ruby')) return undefined;
-  const flat = (part: string): string => part.replace(/\s+/g, '');
-  const wanted = flat(text);
-  const near = file
-    .calls({ startLine: line, endLine: line + 12 })
-    .concat(file.calls({ startLine: Math.max(1, line - 12), endLine: line - 1 }));
-  return near.find((call) => {
-    const head = flat(`${call.receiver === undefined ? '' : `${call.receiver}.`}${call.name}`);
-    const start = wanted.replaceAll('?.', '.').replaceAll('->', '.').replaceAll('::', '.').replaceAll('.<', '<');
-    const begins = start.startsWith(head.replaceAll('?.', '.').replaceAll('->', '.').replaceAll('::', '.'));
-    if (!begins) return false;
-    const rest = start.slice(head.replaceAll('?.', '.').replaceAll('->', '.').replaceAll('::', '.').length).replace(/^<[\w, ]*>/, '');
-    return rest === '' ? file.language === 'ruby' && (call.receiver !== undefined || wanted === call.name) : closesAtEnd(rest);
-  });
-}
-
-/** `(a, (b))`, and not `(a).b(c)`: the first bracket closes at the end. */
-function closesAtEnd(text: string): boolean {
-  if (!/^[({]/.test(text)) return false;
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    if ('([{'.includes(text[at]!)) depth += 1;
-    else if (')]}'.includes(text[at]!)) depth -= 1;
-    if (depth === 0) return at === text.length - 1 || /^\s*(?:\{|do)/.test(text.slice(at + 1));
-  }
-  return false;
 }
 
 function ofCall(view: ProgramView, call: CallSite, text: string, at: ExpressionAt, hops: number): ValueOrigin {
@@ -165,51 +81,6 @@ function isGenerator(file: SyntaxFile, fn: FunctionNode): boolean {
   return file.lines.slice(fn.startLine - 1, fn.endLine).some((line) => /\byield\b/.test(line));
 }
 
-/** The part of a returned value that a path means, as text; undefined where the text does not show it. */
-function partOf({ value }: Statement, path: readonly string[], file: SyntaxFile): string | undefined {
-  const [first, ...rest] = path;
-  if (first === undefined) return value;
-  if (rest.length) return undefined;
-  if (/^\d+$/.test(first)) {
-    const list = file.language === 'go' ? value : /^[[(](.*)[\])]$/s.exec(value)?.[1];
-    return list === undefined ? undefined : splitTop(list)[Number(first)]?.trim();
-  }
-  const inner = /^\{(.*)\}$/s.exec(value.trim())?.[1];
-  if (inner === undefined) return undefined;
-  for (const part of splitTop(inner)) {
-    const [key = '', written] = splitKey(part.trim());
-    if (key.replace(/^['"]|['"]$/g, '') === first) return written ?? key;
-  }
-  return undefined;
-}
-
-function splitKey(part: string): [string, string?] {
-  const colon = part.indexOf(':');
-  return colon < 0 ? [part] : [part.slice(0, colon).trim(), part.slice(colon + 1).trim()];
-}
-
-/** Splits at the commas that stand in no bracket or string. */
-export function splitTop(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let quote = '';
-  let from = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at]!;
-    if (quote) {
-      if (sign === '\\') at += 1;
-      else if (sign === quote) quote = '';
-    } else if ('\'"`'.includes(sign)) quote = sign;
-    else if ('([{'.includes(sign)) depth += 1;
-    else if (')]}'.includes(sign)) depth -= 1;
-    else if (sign === ',' && depth === 0) {
-      parts.push(text.slice(from, at));
-      from = at + 1;
-    }
-  }
-  return [...parts, text.slice(from)].filter((part) => part.trim() !== '');
-}
-
 /** `cache[userId]`: empty for a key that was never set; who sets it, and under which condition. */
 function ofSubscript(view: ProgramView, text: string, container: string, key: string, at: ExpressionAt): ValueOrigin {
   const note = emptySubscript(at.file.language);
@@ -238,46 +109,6 @@ function ofSubscript(view: ProgramView, text: string, container: string, key: st
       }),
     },
   };
-}
-
-/** The innermost branch around a line that another line is not in; `holds` where it runs because the condition does. */
-export function conditionOf(
-  file: SyntaxFile,
-  line: number,
-  other: number,
-): { condition: string; line: number; holds: boolean } | undefined {
-  const fn = file.enclosing(line);
-  if (!fn) return undefined;
-  const inside = (range: LineRange, at: number): boolean => range.startLine <= at && at <= range.endLine;
-  const around = file
-    .branches(fn)
-    .flatMap(({ condition, line: at, then, otherwise, unless }) => [
-      { condition, line: at, range: then, holds: !unless },
-      ...(otherwise ? [{ condition, line: at, range: otherwise, holds: unless }] : []),
-    ]);
-  return around.findLast(({ range }) => inside(range, line) && !inside(range, other));
-}
-
-/** Whether a line only runs where an expression holds something: in a branch on it, or behind a branch that leaves without it. */
-export function isGuarded(file: SyntaxFile, expression: string, line: number): boolean {
-  const fn = file.enclosing(line);
-  if (!fn) return false;
-  const flat = expression.replace(/\s+/g, '');
-  return file.branches(fn).some(({ condition, then, leaves, unless }) => {
-    const said = condition.replace(/\s+/g, '');
-    const holds =
-      said === flat ||
-      new RegExp(`^${escaped(flat)}(?:!==?|isnot|!=)(?:undefined|null|None|nil)$`).test(said) ||
-      said.split('&&').includes(flat);
-    const lacks =
-      said === `!${flat}` || said === `not${flat}` || new RegExp(`^${escaped(flat)}(?:===?|is)(?:undefined|null|None|nil)$`).test(said);
-    const inside = then.startLine <= line && line <= then.endLine;
-    return (holds && inside && !unless) || (lacks && leaves && then.endLine < line);
-  });
-}
-
-function escaped(text: string): string {
-  return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 }
 
 function ofName(view: ProgramView, text: string, at: ExpressionAt, hops: number): ValueOrigin {
@@ -334,13 +165,6 @@ function ofDefinition(view: ProgramView, text: string, definition: Definition, a
   return withStep(step, originOf(view, value, { ...at, line: definition.startLine }, hops + 1));
 }
 
-/** Whether a line has run whenever a later one of its function runs: the block that it is in has not ended in between. */
-function isOnTheWay({ lines }: SyntaxFile, line: number, later: number): boolean {
-  const indent = (text: string): number => /^\s*/.exec(text)![0].replace(/\t/g, '    ').length;
-  const own = indent(lines[line - 1] ?? '');
-  return lines.slice(line, later).every((text) => text.trim() === '' || indent(text) >= own);
-}
-
 /** An element of a collection: where the collection comes from, but nothing of what is in it. */
 function ofElement(view: ProgramView, name: string, { value, startLine }: Definition, at: ExpressionAt, hops: number): ValueOrigin {
   const step: OriginStep = { kind: 'element', file: at.file.file, line: startLine, name, of: value ?? '' };
@@ -371,61 +195,6 @@ function ofPart(view: ProgramView, definition: Definition, at: ExpressionAt, hop
   if (callee) return ofReturns(view, callee, definition.path, hops);
   const key = only(definition.path);
   return key && !/^\d+$/.test(key) && /^[\w.$]+$/.test(value) ? ofKey(view, value, key, at) : { steps: [] };
-}
-
-/** A key of an object that is written out somewhere: is it there, under that name? */
-function ofKey(view: ProgramView, object: string, key: string, at: ExpressionAt): ValueOrigin {
-  const written = objectOf(view, object, at);
-  if (!written) return { steps: [] };
-  const keys = keysIn(written.text);
-  if (!keys || keys.includes(key)) return { steps: [] };
-  const near = nearName(key, keys);
-  const lines =
-    written.text.slice(0, near ? Math.max(0, written.text.search(new RegExp(`\\b${escaped(near)}\\b`))) : 0).split('\n').length - 1;
-  return {
-    steps: [],
-    end: { kind: 'missingKey', file: written.file.file, line: written.line + lines, object, key, ...(near && { near }) },
-  };
-}
-
-/** The object literal that a name stands for, here or in the module that it is imported from. */
-function objectOf(view: ProgramView, name: string, at: ExpressionAt): { file: SyntaxFile; line: number; text: string } | undefined {
-  const imported = at.file.imports.find(({ local }) => local === name);
-  const file = imported ? view.moduleFile(imported.module, at.file) : at.file;
-  if (!file) return undefined;
-  if (imported) {
-    const local = file.exports.get(imported.imported === '*' ? 'default' : imported.imported) ?? imported.imported;
-    const own =
-      only(file.definitions(local, { startLine: 1, endLine: file.lines.length })) ??
-      only(file.definitions('module.exports', { startLine: 1, endLine: file.lines.length }));
-    return own && literalAt(file, own);
-  }
-  const own = only(view.definitionsOf(name, file, at.fn));
-  return own && own.kind !== 'parameter' ? literalAt(file, own) : undefined;
-}
-
-function literalAt(
-  file: SyntaxFile,
-  { valueRange, value, endLine }: Definition,
-): { file: SyntaxFile; line: number; text: string } | undefined {
-  if (!value?.trimStart().startsWith('{') && !value?.trimStart().startsWith('[')) return undefined;
-  const line = valueRange?.startLine ?? endLine;
-  const lines = file.lines.slice(line - 1, valueRange?.endLine ?? line);
-  const text = lines.join('\n');
-  return { file, line, text: text.slice(Math.max(0, text.search(/[{[]/))) };
-}
-
-/** Keys of a written object, those that are spread in unknown: then undefined. */
-export function keysIn(text: string): string[] | undefined {
-  const inner = /^[{[]([^]*)[}\]]/.exec(text.trim())?.[1];
-  if (inner === undefined || /\.\.\.|\*\*/.test(inner)) return undefined;
-  return splitTop(inner.replace(/\/\/[^\n]*|#[^\n]*/g, '')).map((part) =>
-    part
-      .trim()
-      .split(/(?<!\s)\s*(?:=>|:|\(|=)/)[0]!
-      .trim()
-      .replace(/^['":]|['"]$/g, ''),
-  );
 }
 
 function ofMember(view: ProgramView, object: string, property: string, at: ExpressionAt): ValueOrigin {
@@ -560,14 +329,7 @@ function ofParameter(view: ProgramView, definition: Definition, at: ExpressionAt
   if (argument === undefined && position === undefined) return { steps: [] };
   if (argument === undefined)
     return { steps: [], end: { kind: 'notPassed', ...place, parameter: name, by, call: `${call.name}(${call.args.join(', ')})` } };
-  if (path.length) return { steps: [{ kind: 'passed', ...place, parameter: name, by, argument }] };
+  if (path.length) return { steps: [{ kind: 'passed', ...place, parameter: name, by, argument, part: path.join('.') }] };
   const further = originOf(view, argument, { file: caller.file, fn: caller.fn, line: caller.line, frame: outer }, hops + 1);
   return withStep({ kind: 'passed', ...place, parameter: name, by, argument }, further);
-}
-
-/** A call as a sentence shows it: long arguments left out. */
-export function shortCall(call: CallSite, text: string): string {
-  if (text.length <= 60 && !text.includes('\n')) return text;
-  const head = `${call.receiver === undefined ? '' : `${call.receiver}.`}${call.name}`.replace(/\s+/g, '');
-  return `${head.length > 50 ? call.name : head}(…)`;
 }

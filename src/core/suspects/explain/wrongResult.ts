@@ -2,7 +2,7 @@ import { familyOf } from '../../syntax/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { expectationOf } from '../../context/causeOrder';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
-import type { Place } from './valueOrigin';
+import type { Place } from './originSteps';
 
 /** A shape in a function that explains a result of this kind. */
 interface Found {

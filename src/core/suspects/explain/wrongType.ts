@@ -1,8 +1,10 @@
 import type { Clue } from './clue';
 import { isEmptyLiteral } from './emptyValues';
+import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
-import { originOf, type Place } from './valueOrigin';
+import type { Place } from './originSteps';
+import { originOf } from './valueOrigin';
 
 const NOTHING = /^(?:NoneType|nil|NilClass|null|undefined)$/;
 
@@ -12,14 +14,14 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
   const plain = operator.replace(/=$/, '') || operator;
   const all = at.file
     .operations({ startLine: at.line, endLine: at.line })
-    .filter((each) => each.operator === operator || each.operator === plain || each.operator === `${plain}=`);
+    .filter((each) => operator === '' || each.operator === operator || each.operator === plain || each.operator === `${plain}=`);
   const matching = all.filter(({ left, right }) => fits(left, types[0]) && fits(right, types[1]));
   const one = matching.length === 1 ? matching[0] : undefined;
   const text = one && `${one.left} ${one.operator} ${one.right}`;
   const sentences = [
     one
       ? `Line ${at.line} computes ${code(text!)}, where the left side is ${article(types[0])} and the right side ${article(types[1])}.`
-      : `An operator ${code(operator)} on line ${at.line} has ${article(types[0])} on its left and ${article(types[1])} on its right.`,
+      : `An operator${operator ? ` ${code(operator)}` : ''} on line ${at.line} has ${article(types[0])} on its left and ${article(types[1])} on its right.`,
   ];
   const odd = one && (NOTHING.test(types[1]) ? one.right : NOTHING.test(types[0]) ? one.left : isLiteral(one.left) ? one.right : one.left);
   const origin = odd ? originOf(view, odd, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
@@ -32,7 +34,7 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
   return {
     title: odd
       ? `${code(odd)} is ${article(odd === one.right ? types[1] : types[0])}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`
-      : `${code(operator)} does not take these two types`,
+      : `${operator ? code(operator) : 'An operator'} does not take these two types`,
     sentences,
     evidence: [
       ...(place ? [{ ...place, why: 'where the value comes from' }] : []),
@@ -153,7 +155,7 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
 function literalIn(given: string, { view, at }: Pick<ExplainInput, 'view' | 'at'>): { text: string; place: Place } | undefined {
   const frames = view.frames.filter(({ error }) => error === at.error);
   const ranges = frames.map(({ file, fn, line }) => ({ file, from: fn?.startLine ?? line, to: fn?.endLine ?? line }));
-  const literal = new RegExp(`(["'])${given.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}\\1`);
+  const literal = new RegExp(`(["'])${escapePattern(given)}\\1`);
   const found = ranges.flatMap(({ file, from, to }) =>
     file.lines.slice(from - 1, to).flatMap((line, index) => {
       const text = literal.exec(line.slice(0, 500))?.[0];

@@ -1,0 +1,48 @@
+import type { LineRange } from '../../context/crimeScene';
+import type { SyntaxFile } from '../../syntax/syntax';
+import { escapePattern } from './escapePattern';
+
+/** The innermost branch around a line that another line is not in; `holds` where it runs because the condition does. */
+export function conditionOf(
+  file: SyntaxFile,
+  line: number,
+  other: number,
+): { condition: string; line: number; holds: boolean } | undefined {
+  const fn = file.enclosing(line);
+  if (!fn) return undefined;
+  const inside = (range: LineRange, at: number): boolean => range.startLine <= at && at <= range.endLine;
+  const around = file
+    .branches(fn)
+    .flatMap(({ condition, line: at, then, otherwise, unless }) => [
+      { condition, line: at, range: then, holds: !unless },
+      ...(otherwise ? [{ condition, line: at, range: otherwise, holds: unless }] : []),
+    ]);
+  return around.findLast(({ range }) => inside(range, line) && !inside(range, other));
+}
+
+/** Whether a line only runs where an expression holds something: in a branch on it, or behind a branch that leaves without it. */
+export function isGuarded(file: SyntaxFile, expression: string, line: number): boolean {
+  const fn = file.enclosing(line);
+  if (!fn) return false;
+  const flat = expression.replace(/\s+/g, '');
+  return file.branches(fn).some(({ condition, then, leaves, unless }) => {
+    const said = condition.replace(/\s+/g, '');
+    const holds =
+      said === flat ||
+      new RegExp(`^${escapePattern(flat)}(?:!==?|isnot|!=)(?:undefined|null|None|nil)$`).test(said) ||
+      said.split('&&').includes(flat);
+    const lacks =
+      said === `!${flat}` ||
+      said === `not${flat}` ||
+      new RegExp(`^${escapePattern(flat)}(?:===?|is)(?:undefined|null|None|nil)$`).test(said);
+    const inside = then.startLine <= line && line <= then.endLine;
+    return (holds && inside && !unless) || (lacks && leaves && then.endLine < line);
+  });
+}
+
+/** Whether a line has run whenever a later one of its function runs: the block that it is in has not ended in between. */
+export function isOnTheWay({ lines }: SyntaxFile, line: number, later: number): boolean {
+  const indent = (text: string): number => /^\s*/.exec(text)![0].replace(/\t/g, '    ').length;
+  const own = indent(lines[line - 1] ?? '');
+  return lines.slice(line, later).every((text) => text.trim() === '' || indent(text) >= own);
+}

@@ -1,0 +1,54 @@
+import type { CallSite } from '../../syntax/syntax';
+import type { ExpressionAt } from './originSteps';
+
+export function bare(expression: string): string {
+  let text = expression.trim().replace(/[;,]$/, '');
+  for (;;) {
+    const next = text
+      .replace(/^(?:await|return)\s+/, '')
+      .replace(/^\((?:[A-Z]\w*)(?:<[^()]*>)?\)\s*(?=\w)/, '')
+      .replace(/^\(([^()]*)\)$/, '$1')
+      .replace(/[!?]$/, '')
+      .replace(/^[*&](?=\w)/, '')
+      .trim();
+    if (next === text) return text;
+    text = next;
+  }
+}
+
+/** The call that an expression is: `prices.find(sku)`. */
+export function callOf(text: string, { file, line }: ExpressionAt): CallSite | undefined {
+  if (!/\)$|\}$|[\w?!]$/.test(text) || (!/[)}]$/.test(text) && file.language !== 'ruby')) return undefined;
+  const flat = (part: string): string => part.replace(/\s+/g, '');
+  const wanted = flat(text);
+  const near = file
+    .calls({ startLine: line, endLine: line + 12 })
+    .concat(file.calls({ startLine: Math.max(1, line - 12), endLine: line - 1 }));
+  return near.find((call) => {
+    const head = flat(`${call.receiver === undefined ? '' : `${call.receiver}.`}${call.name}`);
+    const start = wanted.replaceAll('?.', '.').replaceAll('->', '.').replaceAll('::', '.').replaceAll('.<', '<');
+    const begins = start.startsWith(head.replaceAll('?.', '.').replaceAll('->', '.').replaceAll('::', '.'));
+    if (!begins) return false;
+    const rest = start.slice(head.replaceAll('?.', '.').replaceAll('->', '.').replaceAll('::', '.').length).replace(/^<[\w, ]*>/, '');
+    return rest === '' ? file.language === 'ruby' && (call.receiver !== undefined || wanted === call.name) : closesAtEnd(rest);
+  });
+}
+
+/** `(a, (b))`, and not `(a).b(c)`: the first bracket closes at the end. */
+function closesAtEnd(text: string): boolean {
+  if (!/^[({]/.test(text)) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if ('([{'.includes(text[at]!)) depth += 1;
+    else if (')]}'.includes(text[at]!)) depth -= 1;
+    if (depth === 0) return at === text.length - 1 || /^\s*(?:\{|do)/.test(text.slice(at + 1));
+  }
+  return false;
+}
+
+/** A call as a sentence shows it: long arguments left out. */
+export function shortCall(call: CallSite, text: string): string {
+  if (text.length <= 60 && !text.includes('\n')) return text;
+  const head = `${call.receiver === undefined ? '' : `${call.receiver}.`}${call.name}`.replace(/\s+/g, '');
+  return `${head.length > 50 ? call.name : head}(…)`;
+}

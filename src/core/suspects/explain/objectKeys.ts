@@ -1,0 +1,48 @@
+import type { Definition, SyntaxFile } from '../../syntax/syntax';
+import { escapePattern } from './escapePattern';
+import { nearName } from './nearName';
+import type { ExpressionAt, ValueOrigin } from './originSteps';
+import { only, type ProgramView } from './programView';
+import { keysIn } from './writtenParts';
+
+/** A key of an object that is written out somewhere: is it there, under that name? */
+export function ofKey(view: ProgramView, object: string, key: string, at: ExpressionAt): ValueOrigin {
+  const written = objectOf(view, object, at);
+  if (!written) return { steps: [] };
+  const keys = keysIn(written.text);
+  if (!keys || keys.includes(key)) return { steps: [] };
+  const near = nearName(key, keys);
+  const lines =
+    written.text.slice(0, near ? Math.max(0, written.text.search(new RegExp(`\\b${escapePattern(near)}\\b`))) : 0).split('\n').length - 1;
+  return {
+    steps: [],
+    end: { kind: 'missingKey', file: written.file.file, line: written.line + lines, object, key, ...(near && { near }) },
+  };
+}
+
+/** The object literal that a name stands for, here or in the module that it is imported from. */
+function objectOf(view: ProgramView, name: string, at: ExpressionAt): { file: SyntaxFile; line: number; text: string } | undefined {
+  const imported = at.file.imports.find(({ local }) => local === name);
+  const file = imported ? view.moduleFile(imported.module, at.file) : at.file;
+  if (!file) return undefined;
+  if (imported) {
+    const local = file.exports.get(imported.imported === '*' ? 'default' : imported.imported) ?? imported.imported;
+    const own =
+      only(file.definitions(local, { startLine: 1, endLine: file.lines.length })) ??
+      only(file.definitions('module.exports', { startLine: 1, endLine: file.lines.length }));
+    return own && literalAt(file, own);
+  }
+  const own = only(view.definitionsOf(name, file, at.fn));
+  return own && own.kind !== 'parameter' ? literalAt(file, own) : undefined;
+}
+
+function literalAt(
+  file: SyntaxFile,
+  { valueRange, value, endLine }: Definition,
+): { file: SyntaxFile; line: number; text: string } | undefined {
+  if (!value?.trimStart().startsWith('{') && !value?.trimStart().startsWith('[')) return undefined;
+  const line = valueRange?.startLine ?? endLine;
+  const lines = file.lines.slice(line - 1, valueRange?.endLine ?? line);
+  const text = lines.join('\n');
+  return { file, line, text: text.slice(Math.max(0, text.search(/[{[]/))) };
+}

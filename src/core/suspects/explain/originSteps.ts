@@ -1,0 +1,44 @@
+import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
+
+/** A line; 1-based. */
+export interface Place {
+  file: string;
+  line: number;
+}
+
+/** One hop of a value, from where it was wrong backwards. */
+export type OriginStep = Place &
+  (
+    | { kind: 'assigned'; name: string; value: string }
+    | { kind: 'returned'; by: string; value: string }
+    | { kind: 'passed'; parameter: string; by: string; argument: string; part?: string }
+    | { kind: 'state'; name: string; call: string }
+    | { kind: 'element'; name: string; of: string }
+  );
+
+/** Where nothing came from, as far as the code shows it. */
+export type OriginEnd = Place &
+  (
+    | { kind: 'literal'; name: string | undefined; value: string }
+    | { kind: 'returnsNothing'; by: string; value: string; how: 'bare' | 'literal' | 'end'; also: number[] }
+    | { kind: 'lookup'; expression: string; note: string; store?: { line: number; condition?: string; other?: boolean } }
+    | { kind: 'notPassed'; parameter: string; by: string; call: string }
+    | { kind: 'neverSet'; name: string; owner: string | undefined; setters: { name: string; line: number }[]; madeBy?: string }
+    | { kind: 'missingKey'; object: string; key: string; near?: string }
+    | { kind: 'uninitialised'; name: string; type: string; condition?: { line: number; text: string } }
+  );
+
+export interface ValueOrigin {
+  steps: OriginStep[];
+  /** Absent where the code does not show it. */
+  end?: OriginEnd;
+}
+
+/** Where an expression is asked about. */
+export interface ExpressionAt {
+  file: SyntaxFile;
+  fn: FunctionNode | undefined;
+  line: number;
+  /** Place in `view.frames` while the stack is walked; absent off it. */
+  frame?: number;
+}

@@ -1,0 +1,59 @@
+import type { Statement, SyntaxFile } from '../../syntax/syntax';
+
+/** Splits at the commas that stand in no bracket or string. */
+export function splitTop(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let quote = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at]!;
+    if (quote) {
+      if (sign === '\\') at += 1;
+      else if (sign === quote) quote = '';
+    } else if ('\'"`'.includes(sign)) quote = sign;
+    else if ('([{'.includes(sign)) depth += 1;
+    else if (')]}'.includes(sign)) depth -= 1;
+    else if (sign === ',' && depth === 0) {
+      parts.push(text.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...parts, text.slice(from)].filter((part) => part.trim() !== '');
+}
+
+/** Keys of a written object, those that are spread in unknown: then undefined. */
+export function keysIn(text: string): string[] | undefined {
+  const inner = /^[{[]([^]*)[}\]]/.exec(text.trim())?.[1];
+  if (inner === undefined || /\.\.\.|\*\*/.test(inner)) return undefined;
+  return splitTop(inner.replace(/\/\/[^\n]*|#[^\n]*/g, '')).map((part) =>
+    part
+      .trim()
+      .split(/(?<!\s)\s*(?:=>|:|\(|=)/)[0]!
+      .trim()
+      .replace(/^['":]|['"]$/g, ''),
+  );
+}
+
+/** The part of a returned value that a path means, as text; undefined where the text does not show it. */
+export function partOf({ value }: Statement, path: readonly string[], file: SyntaxFile): string | undefined {
+  const [first, ...rest] = path;
+  if (first === undefined) return value;
+  if (rest.length) return undefined;
+  if (/^\d+$/.test(first)) {
+    const list = file.language === 'go' ? value : /^[[(](.*)[\])]$/s.exec(value)?.[1];
+    return list === undefined ? undefined : splitTop(list)[Number(first)]?.trim();
+  }
+  const inner = /^\{(.*)\}$/s.exec(value.trim())?.[1];
+  if (inner === undefined) return undefined;
+  for (const part of splitTop(inner)) {
+    const [key = '', written] = splitKey(part.trim());
+    if (key.replace(/^['"]|['"]$/g, '') === first) return written ?? key;
+  }
+  return undefined;
+}
+
+function splitKey(part: string): [string, string?] {
+  const colon = part.indexOf(':');
+  return colon < 0 ? [part] : [part.slice(0, colon).trim(), part.slice(colon + 1).trim()];
+}
