@@ -20,16 +20,15 @@ export async function investigate(capture: Capture, investigations: Archive, ana
   const failure = fingerprintFailure(first);
   await investigations.list();
   const known = investigations.summaries.find((summary) => summary.failure === failure && summary.status === 'open');
-  const { source, values = [], recipe } = capture;
+  const { source, values = [] } = capture;
   if (known) {
     const opened = await investigations.load(known.id).catch(() => undefined);
     if (opened) {
       investigations.dispatch(known.id, { type: 'seenAgain', reports, values, source, at: new Date().toISOString() });
-      if (recipe && !opened.recipe) investigations.dispatch(known.id, { type: 'recipeKnown', recipe });
       return opened;
     }
   }
-  return investigations.start({ reports, source, values, recipe }, { title: titleOf(first), failure });
+  return investigations.start({ reports, source, values }, { title: titleOf(first), failure });
 }
 
 /** Another failure of the same text: in place while nothing was asked, else as an investigation of its own. */
@@ -42,7 +41,7 @@ export function pickFailure(investigation: Investigation, index: number, investi
   if (touched) {
     const { reports, source } = investigation;
     const others = [report, ...reports.filter((_other, place) => place !== index)];
-    return investigations.start({ reports: others, source, values: [], recipe: investigation.recipe }, { title, failure });
+    return investigations.start({ reports: others, source, values: [] }, { title, failure });
   }
   investigations.dispatch(investigation.id, { type: 'failurePicked', index, title, failure });
   return investigation;

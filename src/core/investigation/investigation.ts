@@ -42,7 +42,7 @@ export interface Investigation {
   tries: Try[];
   /** Answers to clarifying questions, oldest first. */
   answers: QuestionAnswer[];
-  /** How the failure is run again, where that is known. */
+  /** How the failure is run again, where that is known; its secrets replaced. */
   recipe?: KnownRecipe;
   /** The timeline of runs, tries and changes, oldest first. */
   runs: RunRecord[];
@@ -165,8 +165,6 @@ export interface QuestionAnswer {
 
 /** What a new investigation starts from. */
 export interface CapturedFailure {
-  /** The command that failed, where the entry point knows it. */
-  recipe?: KnownRecipe;
   reports: FailureReport[];
   source: FailureSource;
   values: CapturedValue[];

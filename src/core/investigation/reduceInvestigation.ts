@@ -100,7 +100,6 @@ export function startInvestigation(
     hypotheses: [],
     tries: [],
     answers: [],
-    ...(captured.recipe && { recipe: captured.recipe }),
     runs: [],
   };
 }

@@ -3,6 +3,7 @@ import type { ErrorReport, FailureReport, Frame } from '../../core/capture/failu
 import { flatFrames } from '../../core/context/crimeScene';
 import type { CapturedValue } from '../../core/investigation/investigation';
 import type { Capture } from '../../app/capture';
+import { recipeOfDebugging } from '../../app/recipeOfDebugging';
 import type { DebugWatch, Stop } from './debugWatch';
 import { languageOf } from './languageOf';
 import { userFacingErrors } from '../../app/userFacingErrors';
@@ -57,7 +58,8 @@ export async function captureFromDebugger(watch: DebugWatch, stop: Stop, readTra
     const stack = await readStack(session, threadId);
     const info = stop.reason === 'exception' && watch.knowsExceptions(session) ? await readException(session, threadId) : undefined;
     const report = await reportOf(stop, stack, info, readTrace);
-    return { source: 'debugger', input: { report }, values: await readValues(session, stack, report) };
+    const recipe = recipeOfDebugging(session.configuration, session.workspaceFolder?.uri.fsPath);
+    return { source: 'debugger', input: { report }, values: await readValues(session, stack, report), recipe };
   } catch (error) {
     throw userFacingErrors.adapter(error);
   }

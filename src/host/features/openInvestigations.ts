@@ -8,7 +8,7 @@ import { exportInvestigation } from './exportInvestigation';
 
 /** The stored investigations: opened, exported, deleted; their status, and which failure of a text they are about. */
 export function openInvestigations(parts: HostParts) {
-  const { investigations, shown, evidence, asking, surfaces, panel, notices, redaction } = parts;
+  const { investigations, shown, evidence, asking, runs, surfaces, panel, notices, redaction } = parts;
 
   const open = async (id: string): Promise<void> => {
     try {
@@ -25,7 +25,7 @@ export function openInvestigations(parts: HostParts) {
 
   const remove = async (id: string): Promise<void> => {
     asking.cancel(id);
-    parts.runs.cancel(id);
+    runs.cancel(id);
     const deleted = await investigations.load(id).catch(() => undefined);
     notices.deleted = deleted;
     await investigations.delete(id);
@@ -85,7 +85,11 @@ export function openInvestigations(parts: HostParts) {
       pickFailure: ({ investigation, index }) => {
         const picked = pickFailure(investigations.getOrThrow(investigation), index, investigations);
         if (!picked) return;
-        if (picked.id !== investigation) shown.show(picked.id);
+        if (picked.id !== investigation) {
+          shown.show(picked.id);
+          const recipe = runs.recipe(investigation);
+          if (recipe) void runs.setRecipe(picked.id, recipe).catch(parts.report);
+        }
         void evidence.collect(picked.id);
       },
       setStatus: ({ investigation, status }) =>

@@ -15,7 +15,7 @@ import { selectionReference } from './evidence';
 
 /** From a failure, wherever it is found, to an investigation with its evidence. */
 export function startInvestigation(parts: HostParts) {
-  const { analysis, investigations, shown, evidence, recent, surfaces, notices, terminals, stops, glance } = parts;
+  const { analysis, investigations, shown, evidence, recent, runs, surfaces, notices, terminals, stops, glance } = parts;
 
   /** From a menu or the palette: opens the investigation, or says in a message why there is none. */
   const start = async (capture: Capture): Promise<void> => evidence.collect(await open(capture));
@@ -27,6 +27,8 @@ export function startInvestigation(parts: HostParts) {
     const investigation = await investigate(capture, investigations, analysis);
     shown.show(investigation.id);
     if (capture.source === 'test') recent.addTest(investigation.title, capture);
+    const { recipe } = capture;
+    if (recipe && !runs.recipe(investigation.id)) void runs.setRecipe(investigation.id, recipe).catch(parts.report);
     parts.reveal();
     return investigation.id;
   };
