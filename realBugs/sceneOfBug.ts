@@ -5,7 +5,7 @@ import { createRedactor } from '../src/core/prompt/redactor';
 import type { SuspectPorts } from '../src/core/suspects/candidateFacts';
 import { openSyntax } from '../src/core/syntax/openSyntax';
 import { NodeFiles } from '../src/node/files';
-import { GitChanges } from '../src/node/gitChanges';
+import { GitChanges } from '../src/node/git/gitChanges';
 import { gptTokens } from '../src/node/tokenCounter';
 import type { FolderBug } from './bugFolder';
 import { packagedGrammars } from './packagedGrammars';

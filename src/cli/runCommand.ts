@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { PassThrough } from 'node:stream';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { DiagnosisPipeline } from '../node/diagnosisPipeline';
+import { signalTree } from '../node/processGroup';
 import type { CliIo } from './io';
 
 export interface Ran {
@@ -31,7 +32,7 @@ export async function runCommand(command: readonly string[], pipeline: Diagnosis
   const captured = pipeline.capture({ stream: output });
   const env = { ...io.env, ...(io.stderr.isTTY && !io.env['NO_COLOR'] && { FORCE_COLOR: io.env['FORCE_COLOR'] ?? '1' }) };
   const child = spawn(program, args, { cwd: io.cwd, env, stdio: ['inherit', 'pipe', 'pipe'], shell: false, windowsHide: true });
-  const stop = () => child.kill('SIGINT');
+  const stop = () => void (child.pid !== undefined && signalTree(child.pid, 'SIGINT'));
   io.signal.addEventListener('abort', stop, { once: true });
   child.stdout.on('data', (chunk: Uint8Array) => {
     io.stdout.write(chunk);

@@ -79,7 +79,7 @@ export class ChangesUnavailable extends Error {
   readonly folder: string | undefined;
 
   constructor(
-    readonly reason: 'notARepository' | 'gitMissing' | 'untrusted' | 'otherOwner' | 'failed',
+    readonly reason: 'notARepository' | 'gitMissing' | 'gitTooOld' | 'untrusted' | 'otherOwner' | 'failed',
     options?: ErrorOptions & { folder?: string },
   ) {
     super(reason, options);

@@ -31,7 +31,7 @@ import type { Attempt } from '../core/prompt/prompt';
 import type { Ids } from '../core/ports';
 import { LocalRanker, type LocalRanking } from '../model/localRanker';
 import { NodeFiles } from './files';
-import { GitChanges } from './gitChanges';
+import { GitChanges } from './git/gitChanges';
 import { AttentionDesk } from './attentionDesk';
 import { Cases, type Case } from './cases';
 import { loadMiniModel } from './loadMiniModel';

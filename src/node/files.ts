@@ -5,7 +5,8 @@ import type { SourceReader } from '../core/ports';
 import { findBuiltFiles } from './builtFiles';
 import { IgnoreRules } from './ignoreRules';
 import { readText } from './readText';
-import { runGit } from './runGit';
+import { declaredSubmodules, nestedRepositories } from './git/nestedRepositories';
+import { runGit } from './git/runGit';
 import { walkFolders } from './walkFolders';
 
 /** Files listed at most: a home folder opened by mistake must not fill the memory. */
@@ -289,35 +290,19 @@ export class NodeFiles implements SourceReader {
       if (!path) continue;
       if (entry.startsWith('R')) gone.add(path);
       else if (path.endsWith('/')) nested.push(path.slice(0, -1));
-      else if (path === '.gitmodules') nested.push(...(await submodules(root)));
+      else if (path === '.gitmodules') nested.push(...(await declaredSubmodules(root)));
       else if (!rules.ignores(path)) files.add(path);
     }
     for (const path of gone) files.delete(path);
-    for (const folder of nested) {
-      files.delete(folder);
+    for (const folder of nested) files.delete(folder);
+    for (const folder of await nestedRepositories(root, nested)) {
       if (files.size > MAX_FILES) break;
       if (rules.ignoresFolder(folder)) continue;
-      // A submodule that is not checked out is an empty folder, in which git would answer for the outer repository.
-      if (!(await exists(join(root, folder, '.git')))) continue;
       const below = (await this.listByGit(join(root, folder), NO_FILTER, signal)) ?? [];
       for (const path of below) if (!rules.ignores(`${folder}/${path}`)) files.add(`${folder}/${path}`);
     }
     return [...files].slice(0, MAX_FILES);
   }
-}
-
-/** Paths of the submodules that `.gitmodules` declares. */
-export async function submodules(root: string): Promise<string[]> {
-  const text = (await readText(join(root, '.gitmodules'))) ?? '';
-  const paths = [...text.matchAll(/^[ \t]*path[ \t]*=[ \t]*(\S[^\n]*)$/gm)].map((match) => normalisePath((match[1] ?? '').trim()));
-  return paths.filter((path) => path && !isAbsolutePath(path) && !path.startsWith('..'));
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function abortReason(signal: AbortSignal | undefined): Error {

@@ -14,7 +14,7 @@ import {
 } from '../../core/experiments/experiment';
 import { scoreUnit } from '../../core/experiments/scoreUnit';
 import type { Suspect } from '../../core/suspects/suspect';
-import { GitChanges } from '../gitChanges';
+import { GitChanges } from '../git/gitChanges';
 import { recentFiles } from './recentFiles';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import { failureKind } from '../../core/experiments/repairs/failureKind';
@@ -26,7 +26,7 @@ import { ChangesUnavailable } from '../../core/ports';
 import { applyDiff, DiffProblem } from '../../core/hypotheses/applyDiff';
 import { parseDiff } from '../../core/hypotheses/parseDiff';
 import { NodeFiles } from '../files';
-import { runGit } from '../runGit';
+import { runGit } from '../git/runGit';
 import { withOverrides } from '../withOverrides';
 import { restoreLeftJournals } from './inPlaceJournal';
 import { NodeLaboratory } from './nodeLaboratory';

@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ChangesUnavailable } from '../../core/ports';
 import type { RecentFile } from '../../core/experiments/changeUnits';
-import { GitError, runGit } from '../runGit';
+import { changesUnavailable } from '../git/changesUnavailable';
+import { GitError } from '../git/gitError';
+import { runGit } from '../git/runGit';
 
 /** Larger files, and more of them, are no hunks that a person wrote. */
 const MAX_BYTES = 1_000_000;
@@ -30,8 +31,7 @@ export async function recentFiles(
   unsaved: Readonly<Record<string, string>> = {},
   signal?: AbortSignal,
 ): Promise<RecentFiles> {
-  const git = async (args: readonly string[], settings: readonly string[] = []): Promise<string> =>
-    (await runGit(args, { cwd: root, signal, settings })).text;
+  const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
   try {
     const head = (await git(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => '')).trim();
     if (!head) {
@@ -39,11 +39,7 @@ export async function recentFiles(
       return { files: [], notes: ['There is no commit to compare with yet.'] };
     }
     const base = await baseBefore(git, head, since);
-    const settings = await withoutFilters(git);
-    const status = await git(
-      ['diff', '--name-status', '-z', '--find-renames', '--relative', '--no-ext-diff', '--no-textconv', base],
-      settings,
-    );
+    const status = await git(['diff', '--name-status', '-z', '--find-renames', '--relative', '--ignore-submodules=all', base]);
     const untracked = await git(['ls-files', '-z', '--others', '--exclude-standard']);
     const names: { before?: string; now?: string }[] = [...changedNames(status), ...(await recentUntracked(root, untracked, since))];
     for (const file of Object.keys(unsaved)) if (!names.some(({ now }) => now === file)) names.push({ before: file, now: file });
@@ -72,30 +68,17 @@ export async function recentFiles(
     return { files, notes };
   } catch (error) {
     signal?.throwIfAborted();
-    if (error instanceof GitError)
-      throw new ChangesUnavailable(error.reason === 'missing' ? 'gitMissing' : error.reason === 'timeout' ? 'failed' : error.reason, {
-        cause: error,
-      });
-    throw error;
+    throw error instanceof GitError ? changesUnavailable(error) : error;
   }
 }
 
-type Git = (args: readonly string[], settings?: readonly string[]) => Promise<string>;
+type Git = (args: readonly string[]) => Promise<string>;
 
 /** The newest commit of the main line from before a time; where all is newer, the oldest one. */
 async function baseBefore(git: Git, head: string, since: number): Promise<string> {
   const before = await git(['rev-list', '-1', '--first-parent', `--before=@${Math.floor(since / 1000) - 1}`, head]);
   if (before.trim()) return before.trim();
   return (await git(['rev-list', '--first-parent', head])).trim().split('\n').pop() ?? head;
-}
-
-/** Settings that switch off every filter the configuration names: comparing with the disk would run them. */
-async function withoutFilters(git: Git): Promise<string[]> {
-  const text = await git(['config', '--list', '--name-only', '-z']);
-  return text
-    .split('\0')
-    .filter((name) => /^filter\..*\.(?:clean|smudge|process|required)$/i.test(name))
-    .map((name) => `${name}=${/required$/i.test(name) ? 'false' : ''}`);
 }
 
 function changedNames(status: string): { before?: string; now?: string }[] {

@@ -39,7 +39,7 @@ describe('recentChanges', () => {
   });
 
   it('goes on without version control, and says why', async () => {
-    for (const reason of ['notARepository', 'gitMissing', 'untrusted', 'failed'] as const) {
+    for (const reason of ['notARepository', 'gitMissing', 'gitTooOld', 'untrusted', 'failed'] as const) {
       const result = await recentChanges(
         giving(() => Promise.reject(new ChangesUnavailable(reason))),
         0,

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { ChangesUnavailable } from '../../../src/core/ports';
-import { GitChanges } from '../../../src/node/gitChanges';
-import { OwnLogs } from '../../../src/node/ownLogs';
-import { GitRepository, TempFolder } from '../../support/gitRepository';
+import { ChangesUnavailable } from '../../../../src/core/ports';
+import { GitChanges } from '../../../../src/node/git/gitChanges';
+import { OwnLogs } from '../../../../src/node/ownLogs';
+import { GitRepository, TempFolder } from '../../../support/gitRepository';
 
 const HOUR = 3_600_000;
 const now = Date.now();

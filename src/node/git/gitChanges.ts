@@ -1,11 +1,13 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { normalisePath, rootNames, toAbsolute, toRelative } from '../core/context/workspacePaths';
-import { ChangesUnavailable, type ChangedHunk, type Changes, type LineChange } from '../core/ports';
-import { submodules } from './files';
-import type { OwnLogs } from './ownLogs';
+import { normalisePath, rootNames, toAbsolute } from '../../core/context/workspacePaths';
+import { ChangesUnavailable, type ChangedHunk, type Changes, type LineChange } from '../../core/ports';
+import type { OwnLogs } from '../ownLogs';
 import { parseDiff, type DiffHunk, type FileDiff } from './parseDiff';
-import { GitError, runGit, type GitOptions } from './runGit';
+import { changesUnavailable } from './changesUnavailable';
+import { GitError } from './gitError';
+import { declaredSubmodules, nestedRepositories } from './nestedRepositories';
+import { runGit, type GitOptions } from './runGit';
 
 /** Changed lines of one file beyond which its diff is no evidence but noise: generated code, lock files. */
 const MAX_LINES = 1_500;
@@ -16,7 +18,16 @@ const MAX_UNTRACKED_BYTES = 200_000;
 /** Context lines around a change, as git has them. */
 const CONTEXT = 3;
 
-const DIFF = ['--relative', '--no-ext-diff', '--no-textconv', '--no-color', '--find-renames', '--src-prefix=a/', '--dst-prefix=b/'];
+const DIFF = [
+  '--relative',
+  '--ignore-submodules=all',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--find-renames',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+];
 
 export interface GitChangesOptions {
   /** Absolute folders of the workspace. */
@@ -71,7 +82,7 @@ export class GitChanges implements Changes {
     const results = await Promise.allSettled(this.roots.map((root) => this.sinceIn(root, time, signal)));
     signal?.throwIfAborted();
     const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
-    if (failures.length === results.length) throw unavailable(failures[0]);
+    if (failures.length === results.length) throw changesUnavailable(failures[0]);
     return results.flatMap((result, index) => {
       if (result.status === 'rejected') return [];
       const prefix = names[index] ? `${names[index]}/` : '';
@@ -89,42 +100,37 @@ export class GitChanges implements Changes {
     if (absolute === undefined) return undefined;
     try {
       const cwd = dirname(absolute);
-      const settings = await this.withoutFilters(cwd, signal);
       const range = `${line},${line}`;
       const args = ['blame', '--porcelain', '--no-textconv', '-L', range, '--', absolute.slice(cwd.length + 1)];
-      const { text } = await this.run(args, cwd, signal, settings);
+      const { text } = await this.run(args, cwd, signal);
       return lineChange(text);
     } catch (error) {
       signal?.throwIfAborted();
       // Not tracked, or shorter than that.
       if (error instanceof GitError && error.reason === 'failed') return undefined;
-      throw unavailable(error);
+      throw changesUnavailable(error);
     }
   }
 
   private async sinceIn(root: string, time: number, signal?: AbortSignal): Promise<ChangedHunk[]> {
-    const { text } = await this.run(['rev-parse', '--show-toplevel', '--is-shallow-repository'], root, signal);
-    const [top = '', shallow] = text.split(/\r?\n/);
-    // `core.worktree` could lead anywhere.
-    if (toRelative([normalisePath(top)], `${await realpath(root)}/x`) === undefined) throw new GitError('notARepository', 'elsewhere');
-    const [settings, commits, head, untracked, modules] = await Promise.all([
-      this.withoutFilters(root, signal),
+    const { text: shallow } = await this.run(['rev-parse', '--is-shallow-repository'], root, signal);
+    const [commits, head, untracked, modules] = await Promise.all([
       this.commitsSince(root, time, signal),
       this.run(['rev-parse', '--verify', '--quiet', 'HEAD'], root, signal).catch(nothing),
       this.untracked(root, time, signal),
-      submodules(root),
+      declaredSubmodules(root).then((names) => nestedRepositories(root, names)),
     ]);
-    const base = await this.baseBefore(root, time, head.text.trim(), shallow === 'true', signal);
+    const base = await this.baseBefore(root, time, head.text.trim(), shallow.trim() === 'true', signal);
     const [diffs, byFile, uncommitted] = await Promise.all([
-      this.diff(root, base.name, settings, signal),
+      this.diff(root, base.name, signal),
       this.filesOf(root, base, commits, signal),
-      this.uncommitted(root, head.text.trim() || base.name, settings, signal),
+      this.uncommitted(root, head.text.trim() || base.name, signal),
     ]);
     const recent: Recent = { commits, byFile, uncommitted };
     const hunks = [...untracked];
     for (const file of diffs.slice(0, MAX_FILES)) {
       if (await this.options.logs?.holdsFile(join(root, file.file))) continue;
-      hunks.push(...(await this.hunksOf(root, base, file, recent, settings, signal)));
+      hunks.push(...(await this.hunksOf(root, base, file, recent, signal)));
     }
     for (const folder of modules) {
       const below = await this.sinceIn(join(root, folder), time, signal).catch(() => []);
@@ -133,23 +139,9 @@ export class GitChanges implements Changes {
     return hunks.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.startLine - b.startLine));
   }
 
-  private run(
-    args: readonly string[],
-    cwd: string,
-    signal?: AbortSignal,
-    settings?: readonly string[],
-  ): Promise<{ text: string; truncated: boolean }> {
-    const options: GitOptions = { cwd, signal, settings, gitPath: this.options.gitPath, maxBytes: MAX_DIFF_BYTES };
+  private run(args: readonly string[], cwd: string, signal?: AbortSignal): Promise<{ text: string; truncated: boolean }> {
+    const options: GitOptions = { cwd, signal, gitPath: this.options.gitPath, maxBytes: MAX_DIFF_BYTES };
     return runGit(args, options);
-  }
-
-  /** Settings that switch off every filter the configuration names: comparing with the disk would run them. */
-  private async withoutFilters(cwd: string, signal?: AbortSignal): Promise<string[]> {
-    const { text } = await this.run(['config', '--list', '--name-only', '-z'], cwd, signal);
-    return text
-      .split('\0')
-      .filter((name) => /^filter\..*\.(?:clean|smudge|process|required)$/i.test(name))
-      .map((name) => `${name}=${/required$/i.test(name) ? 'false' : ''}`);
   }
 
   /** Commits whose author date lies in the window. A commit is never older than its author date, so the log's own filter loses none. */
@@ -185,18 +177,13 @@ export class GitChanges implements Changes {
     return { name: empty.trim(), commit: false };
   }
 
-  private async diff(cwd: string, base: string, settings: readonly string[], signal?: AbortSignal): Promise<FileDiff[]> {
-    const { text } = await this.run(['diff', base, ...DIFF, `--unified=${CONTEXT}`], cwd, signal, settings);
+  private async diff(cwd: string, base: string, signal?: AbortSignal): Promise<FileDiff[]> {
+    const { text } = await this.run(['diff', base, ...DIFF, `--unified=${CONTEXT}`], cwd, signal);
     return parseDiff(text);
   }
 
-  private async uncommitted(
-    cwd: string,
-    head: string,
-    settings: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<Map<string, Set<string>>> {
-    const { text } = await this.run(['diff', head, ...DIFF, '--unified=0'], cwd, signal, settings);
+  private async uncommitted(cwd: string, head: string, signal?: AbortSignal): Promise<Map<string, Set<string>>> {
+    const { text } = await this.run(['diff', head, ...DIFF, '--unified=0'], cwd, signal);
     return new Map(
       parseDiff(text).map((file) => [file.file, new Set(file.hunks.flatMap(({ lines }) => lines.filter((line) => line.startsWith('-'))))]),
     );
@@ -240,14 +227,7 @@ export class GitChanges implements Changes {
     return byFile;
   }
 
-  private async hunksOf(
-    root: string,
-    base: Base,
-    diff: FileDiff,
-    recent: Recent,
-    settings: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<ChangedHunk[]> {
+  private async hunksOf(root: string, base: Base, diff: FileDiff, recent: Recent, signal?: AbortSignal): Promise<ChangedHunk[]> {
     const { file, renamedFrom } = diff;
     // A rename in work that is not committed: the commits know the old name.
     const commits = recent.byFile.get(file) ?? (renamedFrom ? recent.byFile.get(renamedFrom) : undefined) ?? [];
@@ -268,7 +248,7 @@ export class GitChanges implements Changes {
     }
 
     const simple = !removedNow ? commits.length === 1 && !newest?.merge : commits.length === 0;
-    const blamed = simple || diff.deleted ? undefined : await this.blame(root, base, file, diff.hunks, settings, signal);
+    const blamed = simple || diff.deleted ? undefined : await this.blame(root, base, file, diff.hunks, signal);
     const merge = recent.commits.find((commit) => commit.merge && commits.includes(commit));
     /** Commit of a line as it is now; undefined: not committed; null: from before the window. */
     const ofLine = (line: number): Commit | undefined | null => {
@@ -292,7 +272,6 @@ export class GitChanges implements Changes {
     base: Base,
     file: string,
     hunks: readonly DiffHunk[],
-    settings: readonly string[],
     signal?: AbortSignal,
   ): Promise<Map<number, string>> {
     const ranges = hunks.flatMap((hunk) => {
@@ -301,7 +280,7 @@ export class GitChanges implements Changes {
     });
     const range = base.commit ? [`^${base.name}`] : [];
     const { text } = ranges.length
-      ? await this.run(['blame', '--porcelain', '--no-textconv', ...ranges, ...range, '--', file], root, signal, settings)
+      ? await this.run(['blame', '--porcelain', '--no-textconv', ...ranges, ...range, '--', file], root, signal)
       : { text: '' };
     const byLine = new Map<number, string>();
     for (const match of text.matchAll(/^([0-9a-f]{40,64}) \d+ (\d+)/gm)) byLine.set(Number(match[2]), match[1] ?? '');
@@ -433,15 +412,6 @@ function lineChange(porcelain: string): LineChange | undefined {
     author: field('author'),
     summary: field('summary'),
   };
-}
-
-function unavailable(error: unknown): ChangesUnavailable {
-  const reason = error instanceof GitError ? error.reason : 'failed';
-  if (error instanceof GitError && reason === 'otherOwner') {
-    const folder = /dubious ownership in repository at '([^\n]{1,4096}?)'(?:\n|$)/.exec(error.message)?.[1];
-    return new ChangesUnavailable(reason, { cause: error, folder });
-  }
-  return new ChangesUnavailable(reason === 'missing' ? 'gitMissing' : reason === 'notARepository' ? reason : 'failed', { cause: error });
 }
 
 /** For questions whose failure means "none": a repository without commits. Cancelling and missing git still throw. */

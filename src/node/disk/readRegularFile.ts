@@ -1,0 +1,30 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+/** Opening a pipe must not wait for a writer, nor a terminal become ours. */
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+
+/**
+ * Bytes of a regular file. What is opened is what is judged, so a file that is replaced meanwhile does not slip through.
+ * @returns undefined for pipes, devices, folders, files above `mostBytes`, and what cannot be read
+ */
+export async function readRegularFile(path: string, mostBytes: number): Promise<Buffer | undefined> {
+  const handle = await open(path, FLAGS).catch(() => undefined);
+  if (!handle) return undefined;
+  try {
+    const about = await handle.stat();
+    if (!about.isFile() || about.size > mostBytes) return undefined;
+    const bytes = Buffer.allocUnsafe(about.size);
+    let filled = 0;
+    while (filled < bytes.length) {
+      const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  } catch {
+    return undefined;
+  } finally {
+    await handle.close().catch(() => undefined);
+  }
+}

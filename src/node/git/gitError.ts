@@ -1,0 +1,18 @@
+/** Git ran and failed, was ended at a limit, or could not be started. */
+export class GitError extends Error {
+  constructor(
+    readonly reason: 'missing' | 'tooOld' | 'notARepository' | 'otherOwner' | 'timeout' | 'failed',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'GitError';
+  }
+}
+
+/** @param complaint what git wrote to standard error */
+export function gitFailure(complaint: string): GitError {
+  const text = complaint.trim();
+  if (/detected dubious ownership/i.test(text)) return new GitError('otherOwner', text);
+  return new GitError(/not a git repository|must be run in a work tree/i.test(text) ? 'notARepository' : 'failed', text);
+}

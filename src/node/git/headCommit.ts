@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { readRegularFile } from '../disk/readRegularFile';
+import type { GitRepository } from './gitRepository';
+
+const MAX_REF = 10_000;
+/** Bytes; some 600,000 branches and tags. */
+const MAX_PACKED = 50_000_000;
+/** Git gives up there as well. */
+const MAX_STEPS = 5;
+
+/**
+ * What HEAD stands for, as text for another HEAD file: a commit, or `ref: …` of a branch that has none yet.
+ * @returns undefined where HEAD cannot be read; branches kept as a reftable are not resolved
+ */
+export async function readHead({ gitDir, commonDir }: GitRepository): Promise<string | undefined> {
+  let text = await oneLine(join(gitDir, 'HEAD'));
+  for (let step = 0; step < MAX_STEPS && text !== undefined; step++) {
+    const name = /^ref: *(refs\/[^\0\s]{1,1000})$/.exec(text)?.[1];
+    if (name === undefined) return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : undefined;
+    if (name.split('/').includes('..')) return undefined;
+    const own = /^refs\/(?:bisect|worktree|rewritten)\//.test(name) ? gitDir : commonDir;
+    const next = (await oneLine(join(own, name))) ?? (await packed(commonDir, name));
+    if (next === undefined) return text;
+    text = next;
+  }
+  return undefined;
+}
+
+async function oneLine(file: string): Promise<string | undefined> {
+  return (await readRegularFile(file, MAX_REF))?.toString('utf8').trim();
+}
+
+async function packed(commonDir: string, name: string): Promise<string | undefined> {
+  const bytes = await readRegularFile(join(commonDir, 'packed-refs'), MAX_PACKED);
+  const at = bytes?.indexOf(` ${name}\n`) ?? -1;
+  if (!bytes || at < 0) return undefined;
+  return bytes.toString('latin1', bytes.lastIndexOf('\n', at) + 1, at);
+}

@@ -1,0 +1,39 @@
+import { realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isAbsolutePath, normalisePath } from '../../core/context/workspacePaths';
+import { readText } from '../readText';
+
+/** A project with more submodules is a list of them, made to be looked through for ever. */
+const MOST = 500;
+
+/**
+ * Which of these folders are checked-out repositories within the root. A link is none: it could lead back to where it stands.
+ * @param names relative to the root
+ */
+export async function nestedRepositories(root: string, names: Iterable<string>): Promise<string[]> {
+  const real = await realpath(root).catch(() => undefined);
+  if (real === undefined) return [];
+  const unique = [...new Set(names)].slice(0, MOST);
+  const found = await Promise.all(
+    unique.map(async (name) => {
+      const path = await realpath(join(real, name)).catch(() => undefined);
+      // A submodule that is not checked out is an empty folder, in which git would answer for the outer repository.
+      return path === join(real, name) && path !== real && (await exists(join(path, '.git'))) ? [name] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** Paths of the submodules that `.gitmodules` declares, as they are written. */
+export async function declaredSubmodules(root: string): Promise<string[]> {
+  const text = (await readText(join(root, '.gitmodules'))) ?? '';
+  const paths = [...text.matchAll(/^[ \t]*path[ \t]*=[ \t]*(\S[^\n]*)$/gm)].map((match) => normalisePath((match[1] ?? '').trim()));
+  return paths.filter((path) => path && !isAbsolutePath(path) && !path.startsWith('..'));
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

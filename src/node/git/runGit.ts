@@ -1,0 +1,63 @@
+import { runProgram } from '../runProgram';
+import { findGit } from './findGit';
+import { gitEnvironment } from './gitEnvironment';
+import { GitError, gitFailure } from './gitError';
+import { findRepository } from './gitRepository';
+import { forgetGitViews, gitView } from './gitView';
+
+export interface GitOptions {
+  /** Folder of a working tree that git runs in. */
+  cwd: string;
+  /** Absolute path of git's binary; searched on the PATH where absent. */
+  gitPath?: string;
+  signal?: AbortSignal;
+  /** ms; 20 s where absent. */
+  timeoutMs?: number;
+  /** Git is stopped after this much output, and `truncated` is set; 64 MB where absent. */
+  maxBytes?: number;
+  /** Written to git's standard input. */
+  input?: string;
+}
+
+export interface GitOutput {
+  text: string;
+  /** There was more than `maxBytes`. */
+  truncated: boolean;
+}
+
+/** ms that a repository is left alone in which git took too long: the next question would take as long. */
+const REST = 300_000;
+
+/** When git took too long, by repository; ms since the epoch. */
+const slow = new Map<string, number>();
+
+/**
+ * Runs git on the repository that a folder lies in, and gives its output as UTF-8. For reading only: git sees a {@link gitView} of the
+ * repository, in which no name of a branch is known but HEAD. Throws {@link GitError}, or the signal's reason when cancelled.
+ */
+export async function runGit(args: readonly string[], options: GitOptions): Promise<GitOutput> {
+  const { cwd, signal, timeoutMs = 20_000, maxBytes = 64_000_000, input } = options;
+  signal?.throwIfAborted();
+  const git = await findGit(options.gitPath);
+  const repository = await findRepository(cwd);
+  if (!repository) throw new GitError('notARepository', `${cwd} lies in no git repository`);
+  const { gitDir } = repository;
+  if (Date.now() - (slow.get(gitDir) ?? -Infinity) < REST) throw new GitError('timeout', `git takes too long in ${gitDir}`);
+  const run = async () => {
+    const { env } = await gitView(git, repository);
+    signal?.throwIfAborted();
+    return runProgram(git, ['--no-pager', ...args], { cwd, env: { ...gitEnvironment(), ...env }, input, timeoutMs, maxBytes, signal });
+  };
+  let { output, complaint, ended } = await run();
+  if (ended.by === 'itself' && ended.code !== 0 && gitFailure(complaint).reason === 'notARepository') {
+    forgetGitViews();
+    ({ output, complaint, ended } = await run());
+  }
+  if (ended.by === 'timeout') {
+    slow.set(gitDir, Date.now());
+    throw new GitError('timeout', `git ${args[0]} took longer than ${timeoutMs / 1000} s`);
+  }
+  if (ended.by === 'size') return { text: output.toString(), truncated: true };
+  if (ended.code !== 0) throw gitFailure(complaint);
+  return { text: output.toString(), truncated: false };
+}

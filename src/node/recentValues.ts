@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+
+/** Values that cost something to make, kept by what they are made of. A failed one is made again at the next call. */
+export class RecentValues<T> {
+  private readonly byKey = new Map<string, { value: Promise<T>; at: number }>();
+
+  /**
+   * @param most values kept
+   * @param maxAgeMs after which one is made again
+   */
+  constructor(
+    private readonly most: number,
+    private readonly maxAgeMs: number,
+  ) {}
+
+  get(key: string, make: () => Promise<T>): Promise<T> {
+    const digest = createHash('sha256').update(key).digest('hex');
+    const known = this.byKey.get(digest);
+    this.byKey.delete(digest);
+    const entry = known && Date.now() - known.at <= this.maxAgeMs ? known : { value: make(), at: Date.now() };
+    this.byKey.set(digest, entry);
+    if (entry !== known) {
+      entry.value.catch(() => {
+        if (this.byKey.get(digest) === entry) this.byKey.delete(digest);
+      });
+      for (const oldest of this.byKey.keys()) {
+        if (this.byKey.size <= this.most) break;
+        this.byKey.delete(oldest);
+      }
+    }
+    return entry.value;
+  }
+
+  clear(): void {
+    this.byKey.clear();
+  }
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { GitChanges } from '../../../../src/node/git/gitChanges';
+import { NodeFiles } from '../../../../src/node/files';
+import { HOSTILE_REPOSITORIES, HostilePlaces, type HostileRepository } from '../../../support/attacks/hostileRepositories';
+
+const DAY_AGO = Date.now() - 86_400_000;
+
+describe('a hostile repository', () => {
+  const places = new HostilePlaces();
+  after(() => places.dispose());
+
+  const look = async (hostile: HostileRepository) => {
+    const place = places.make(hostile);
+    const files = new NodeFiles({ roots: [place.path] });
+    const listed = await files.list();
+    await files.read('a.ts');
+    await files.read('src/unlisted.ts');
+    const changes = await new GitChanges({ roots: [place.path] }).since(DAY_AGO).catch(() => undefined);
+    return { listed, changes, ran: place.programsRun() };
+  };
+  const named = (name: string) => {
+    const found = HOSTILE_REPOSITORIES.find((each) => each.name === name);
+    assert.ok(found, name);
+    return found;
+  };
+
+  for (const name of [
+    'filter "e=vil" clean',
+    'filter "e\u2028vil" clean',
+    'a submodule (ignore = none) with core.fsmonitor',
+    'a submodule (ignore = none) with filter.drv.clean',
+    'attributes by core.attributesFile',
+    'hooks by core.hooksPath',
+    'a linked working tree with settings of its own',
+  ]) {
+    it(`runs no program, and its changes are known: ${JSON.stringify(name)}`, async () => {
+      const { listed, changes, ran } = await look(named(name));
+      assert.equal(ran, 0);
+      assert.ok(listed.includes('a.ts') && listed.includes('new.ts'));
+      assert.ok(changes?.some(({ file }) => file === 'a.ts'));
+    });
+  }
+
+  for (const name of [
+    'a missing object that is fetched over ext:: (extensions.partialClone)',
+    'a missing object that is fetched over ssh (remote.origin.promisor)',
+    'a bare repository as the folder itself',
+    'a git folder that shares another one with commondir',
+    '.gitmodules names itself twice',
+    '.gitmodules names the folder itself',
+    'core.attributesFile is /dev/zero',
+    'a pipe is included',
+    '.gitignore is a pipe',
+    '.git/objects/info/alternates is /dev/zero',
+  ]) {
+    it(`runs no program and holds nothing up: ${JSON.stringify(name)}`, async function () {
+      this.timeout(15_000);
+      const { listed, ran } = await look(named(name));
+      assert.equal(ran, 0);
+      assert.ok(listed.length >= 2);
+    });
+  }
+
+  it('runs no program, whichever way it takes', async function () {
+    this.timeout(60_000);
+    const programs = HOSTILE_REPOSITORIES.filter(({ kind }) => kind !== 'stall');
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...programs), async (hostile) => {
+        assert.equal((await look(hostile)).ran, 0, hostile.name);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
