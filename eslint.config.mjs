@@ -38,6 +38,16 @@ const noLaterStation = (at) => ({
   message: `Stations import from left to right: ${stations.join(' → ')}.`,
 });
 
+/** What opens files by itself: the gate; git's own folder; what the extension ships or keeps; copies that experiments run in. */
+const OPENS_FILES = [
+  'src/node/disk/**',
+  'src/node/git/{findGit,gitRepository,gitView,nestedRepositories}.ts',
+  'src/node/processGroup.ts',
+  'src/node/{modelFiles,nodeGrammars}.ts',
+  'src/node/experiments/**',
+  'src/host/**/{aboutModel,openSample,commandOutput}.ts',
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -128,6 +138,24 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/prefer-promise-reject-errors': 'off',
+    },
+  },
+  {
+    // Whatever is read of a workspace, or written into it, passes the gate in node/disk.
+    files: ['src/**'],
+    ignores: OPENS_FILES,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(node:)?fs(/promises)?$',
+              message: 'Files are opened by node/disk/diskGate.ts and what stands beside it (decision 18).',
+            },
+          ],
+        },
+      ],
     },
   },
   {

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { NO_PREFERENCE } from '../core/suspects/preference';
 import type { FailureReport } from '../core/capture/failureReport';
@@ -7,6 +6,7 @@ import type { BlameVerdict } from '../core/experiments/experiment';
 import { MAX_HYPOTHESES, type Hypothesis } from '../core/hypotheses/hypothesis';
 import type { Suspect } from '../core/suspects/suspect';
 import { DiagnosisPipeline } from '../node/diagnosisPipeline';
+import { kindOfPath, type PathKind } from '../node/disk/kindOfPath';
 import { chooseProvider } from './chooseProvider';
 import { askProvider } from './askProvider';
 import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosis } from './diagnosis';
@@ -177,10 +177,18 @@ function openPipeline(io: CliIo, root: string): DiagnosisPipeline {
 
 async function workspace({ workspace: folder }: Pick<CollectFlags, 'workspace'>): Promise<string> {
   const root = resolve(folder);
-  const found = await stat(root).catch(() => undefined);
-  if (!found?.isDirectory()) throw new UsageError(`${folder} is not a folder. Give the code that failed with --workspace DIR.`);
+  if ((await kindOfPath(root)) !== 'folder') {
+    throw new UsageError(`${folder} is not a folder that can be read. Give the code that failed with --workspace DIR.`);
+  }
   return root;
 }
+
+const INPUT_PROBLEM: Partial<Record<PathKind, (file: string) => string>> = {
+  absent: (file) => `There is no file ${file}. Check the name, or pipe the output in.`,
+  folder: (file) => `${file} is a folder. Name a file with the output of the failure.`,
+  device: (file) => `${file} is a disk, not a file. Name a file with the output of the failure.`,
+  closed: (file) => `${file} may not be read by this user. Check its permissions.`,
+};
 
 async function input(file: string | undefined, io: CliIo): Promise<{ stream: AsyncIterable<Uint8Array | string> } | { file: string }> {
   if (file === undefined) {
@@ -189,9 +197,8 @@ async function input(file: string | undefined, io: CliIo): Promise<{ stream: Asy
     return { stream: io.stdin };
   }
   const path = resolve(io.cwd, file);
-  const found = await stat(path).catch(() => undefined);
-  if (!found) throw new UsageError(`There is no file ${file}. Check the name, or pipe the output in.`);
-  if (found.isDirectory()) throw new UsageError(`${file} is a folder. Name a file with the output of the failure.`);
+  const problem = INPUT_PROBLEM[await kindOfPath(path)];
+  if (problem) throw new UsageError(problem(file));
   return { file: path };
 }
 

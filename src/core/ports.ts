@@ -25,6 +25,13 @@ export interface SourceReader {
    */
   allow?(file: string): void;
   /**
+   * The person wants nothing of this file to be read: no text of it becomes evidence, wherever it would come from. Absent where there is no
+   * such list.
+   */
+  neverReads?(file: string): boolean;
+  /** What stands where a patch would write, by the disk and not by what may be read. Absent where nothing is written. */
+  writePlace?(file: string): Promise<WritePlace>;
+  /**
    * Text of a built file that a frame names, or of its source map, where {@link read} refuses it for being ignored; it does not become
    * evidence by that. Undefined outside the workspace. Absent where nothing is ignored.
    */
@@ -36,6 +43,9 @@ export interface SourceReader {
    */
   listBuilt?(signal?: AbortSignal): Promise<readonly string[]>;
 }
+
+/** `outside` of the workspace, or in a folder of `git`'s own, by the real path; else whether something has that name. */
+export type WritePlace = 'absent' | 'exists' | 'outside' | 'git';
 
 /** A hunk as version control reports it. */
 export interface ChangedHunk {

@@ -226,6 +226,6 @@ function analysisSetup(assets: string): AnalysisSetup {
     assets,
     gitPath: vscode.workspace.getConfiguration('git').get<string | null>('path') ?? undefined,
     runGit: vscode.workspace.isTrusted,
-    ignore: ignorePatterns(),
+    ...ignorePatterns(),
   };
 }

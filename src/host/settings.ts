@@ -58,11 +58,11 @@ export async function writeSetting(name: string, value: unknown): Promise<void> 
   await config.update(name, value, target);
 }
 
-/** `files.exclude` and the product's own patterns in gitignore syntax; braces, which gitignore does not know, are written out. */
-export function ignorePatterns(): string[] {
+/** What is never read, and what is left out until a frame names it, in gitignore syntax; braces, which it does not know, are written out. */
+export function ignorePatterns(): { ignore: string[]; exclude: string[] } {
   const excluded = vscode.workspace.getConfiguration('files').get<Record<string, unknown>>('exclude', {});
   const globs = Object.entries(excluded).flatMap(([glob, on]) => (on === true ? [glob] : []));
-  return [...globs, ...readSettings().ignore].flatMap((glob) => expandBraces(glob));
+  return { ignore: readSettings().ignore.flatMap(expandBraces), exclude: globs.flatMap(expandBraces) };
 }
 
 function strings(record: Record<string, unknown>): Record<string, string> {

@@ -1,7 +1,7 @@
 import { isGenerated } from '../core/capture/generatedFiles';
 import { folderOf, nameOf } from '../core/context/fileIndex';
-import { GENERATED, NEVER } from './ignoreRules';
-import { walkFolders, type WalkLimits } from './walkFolders';
+import { GENERATED, NEVER } from './disk/ignoreRules';
+import { walkFolders, type WalkLimits } from './disk/walkFolders';
 
 /** Where bundlers and frameworks put what browsers load, beside the folders that are left out for being built. */
 const BUILD_FOLDERS: ReadonlySet<string> = new Set([

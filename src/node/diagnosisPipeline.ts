@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { captureFailure } from '../core/capture/captureFailure';
 import type { FailureReport } from '../core/capture/failureReport';
 import { mapSources } from '../core/capture/mapSources';
@@ -30,6 +29,7 @@ import type { ParamsOf } from '../protocol/rpc';
 import type { Attempt } from '../core/prompt/prompt';
 import type { Ids } from '../core/ports';
 import { LocalRanker, type LocalRanking } from '../model/localRanker';
+import { openInput } from './disk/openInput';
 import { NodeFiles } from './files';
 import { GitChanges } from './git/gitChanges';
 import { AttentionDesk } from './attentionDesk';
@@ -62,8 +62,8 @@ export class DiagnosisPipeline {
 
   constructor(setup: AnalysisSetup, ids: Ids = randomIds) {
     this.cases = new Cases(ids);
-    this.files = new NodeFiles({ roots: setup.roots, ignore: setup.ignore, gitPath: setup.gitPath, runGit: setup.runGit });
-    this.changes = new GitChanges({ roots: setup.roots, gitPath: setup.gitPath, runGit: setup.runGit, logs: this.logs });
+    this.files = new NodeFiles(setup);
+    this.changes = new GitChanges({ ...setup, logs: this.logs });
     this.syntax = openSyntax(nodeGrammars(setup.assets));
     this.ranker = new LocalRanker(() => loadMiniModel(setup.assets));
     this.attention = new AttentionDesk(this.ranker, () => readModelCard(setup.assets));
@@ -76,7 +76,7 @@ export class DiagnosisPipeline {
   ): Promise<FailureReport> {
     if (input.text !== undefined) this.logs.addText(input.text);
     else if (input.file !== undefined) await this.logs.addFile(input.file);
-    const source = input.text ?? this.logs.listen(input.stream ?? createReadStream(input.file ?? '', { highWaterMark: 1 << 18 }));
+    const source = input.text ?? this.logs.listen(input.stream ?? openInput(input.file ?? ''));
     const report = await captureFailure(source, { signal: step.signal, roots: await this.files.rootsOfTraces() });
     return mapSources(report, this.files, step.signal);
   }

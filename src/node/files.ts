@@ -1,13 +1,13 @@
-import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAbsolutePath, normalisePath, rootNames, toAbsolute, toRelative } from '../core/context/workspacePaths';
-import type { SourceReader } from '../core/ports';
+import { toAbsolute, toRelative } from '../core/context/workspacePaths';
+import type { SourceReader, WritePlace } from '../core/ports';
 import { findBuiltFiles } from './builtFiles';
-import { IgnoreRules } from './ignoreRules';
-import { readText } from './readText';
+import { DiskGate } from './disk/diskGate';
+import { IgnoreRules } from './disk/ignoreRules';
+import { readText } from './disk/readText';
 import { declaredSubmodules, nestedRepositories } from './git/nestedRepositories';
 import { runGit } from './git/runGit';
-import { walkFolders } from './walkFolders';
+import { walkFolders } from './disk/walkFolders';
 
 /** Files listed at most: a home folder opened by mistake must not fill the memory. */
 const MAX_FILES = 200_000;
@@ -15,10 +15,6 @@ const MAX_FILES = 200_000;
 /** ms: a list younger than this is given as it is; an older one too, while a new one is made; one older than the second is waited for. */
 const FRESH = 2_000;
 const USABLE = 60_000;
-
-/** What may be read beyond the listed files when a frame names it: code, never keys, settings or data. */
-const CODE =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|pyw?|pyx|java|kts?|scala|groovy|cs|fs|vb|go|rs|c|h|cc|cpp|cxx|hpp|hh|hxx|inl|mm?|php|phtml|rb|rake|erb|p[lm]|t|lua|exs?|erl|dart|swift|hs|ml|clj|jl|r|sh|sql|html?|razor|cshtml|jsp)$/i;
 
 /** What is read to find the sources of built code. */
 const BUILT = /\.(?:[cm]?jsx?|css|map)$/i;
@@ -29,8 +25,10 @@ const MAX_BUILT = 40_000_000;
 export interface NodeFilesOptions {
   /** Absolute folders of the workspace. */
   roots: readonly string[];
-  /** Further patterns to leave out, gitignore syntax. */
+  /** What is never read, whoever names it; gitignore syntax. */
   ignore?: readonly string[];
+  /** Further patterns that are left out unless a frame names the file, gitignore syntax. */
+  exclude?: readonly string[];
   /** Absolute path of git's binary; searched on the PATH where absent. */
   gitPath?: string;
   /** Never run git, for a workspace that is not trusted; true where absent. */
@@ -58,18 +56,17 @@ const NO_FILTER: Filter = { ignores: () => false, ignoresFolder: () => false };
 /** The workspace on disk. Reads nothing that is ignored or outside the roots, except code that a frame names. */
 export class NodeFiles implements SourceReader {
   readonly roots: readonly string[];
+  private readonly gate: DiskGate;
   private readonly names: readonly string[];
   private readonly rules: readonly IgnoreRules[];
-  /** Absolute paths as frames name them. */
-  private readonly allowed = new Set<string>();
-  private real: Promise<string[]> | undefined;
   private listing: Listing | undefined;
   private scan: Scan | undefined;
 
   constructor(private readonly options: NodeFilesOptions) {
-    this.roots = options.roots.map(normalisePath);
-    this.names = rootNames(this.roots);
-    this.rules = this.roots.map(() => new IgnoreRules(options.ignore));
+    this.gate = new DiskGate(options);
+    this.roots = this.gate.roots;
+    this.names = this.gate.names;
+    this.rules = this.roots.map(() => new IgnoreRules([...(options.exclude ?? []), ...(options.ignore ?? [])]));
   }
 
   async read(file: string): Promise<string | undefined> {
@@ -78,12 +75,7 @@ export class NodeFiles implements SourceReader {
   }
 
   async modified(file: string): Promise<number | undefined> {
-    const path = await this.permitted(file);
-    if (path === undefined) return undefined;
-    return stat(path).then(
-      (found) => found.mtimeMs,
-      () => undefined,
-    );
+    return (await this.permitted(file)) === undefined ? undefined : (await this.gate.about(file))?.modified;
   }
 
   async list(signal?: AbortSignal): Promise<readonly string[]> {
@@ -119,10 +111,9 @@ export class NodeFiles implements SourceReader {
   }
 
   allow(file: string): void {
-    const absolute = this.absolute(file);
-    if (absolute === undefined || absolute.startsWith('//') || !CODE.test(absolute)) return;
-    this.allowed.add(absolute);
-    const index = this.rootOf(absolute);
+    const absolute = this.gate.absolute(file);
+    if (absolute === undefined || !this.gate.allow(absolute)) return;
+    const index = this.gate.rootOf(absolute);
     const root = index === undefined ? undefined : this.roots[index];
     if (index !== undefined && root !== undefined && this.rules[index]?.unlock(absolute.slice(root.length + 1))) {
       this.listing = undefined;
@@ -131,11 +122,19 @@ export class NodeFiles implements SourceReader {
   }
 
   async readBuilt(file: string): Promise<string | undefined> {
-    const absolute = this.absolute(file);
-    if (absolute === undefined || absolute.startsWith('//') || !BUILT.test(absolute)) return undefined;
-    if (this.rootOf(absolute) === undefined && !(await this.insideReally(absolute))) return undefined;
-    const real = await realpath(absolute).catch(() => undefined);
-    return real !== undefined && BUILT.test(real) && (await this.insideReally(real)) ? readText(real, MAX_BUILT) : undefined;
+    if (!BUILT.test(file)) return undefined;
+    const place = await this.gate.place(file);
+    // A frame outside the workspace may be read as code, not its build.
+    if (!place || !BUILT.test(place.real) || place.outside) return undefined;
+    return readText(place.real, MAX_BUILT);
+  }
+
+  neverReads(file: string): boolean {
+    return this.gate.neverReads(file);
+  }
+
+  writePlace(file: string): Promise<WritePlace> {
+    return this.gate.writePlace(file);
   }
 
   async listBuilt(signal?: AbortSignal): Promise<readonly string[]> {
@@ -156,52 +155,36 @@ export class NodeFiles implements SourceReader {
   }
 
   realRoots(): Promise<readonly string[]> {
-    this.real ??= Promise.all(this.roots.map((root) => realpath(root).catch(() => root)));
-    return this.real;
+    return this.gate.realRoots();
   }
 
   async realPath(file: string): Promise<string | undefined> {
     const real = await this.permitted(file);
-    return real === undefined ? undefined : normalisePath(real);
+    return real?.replaceAll('\\', '/');
   }
 
-  private absolute(file: string): string | undefined {
-    return isAbsolutePath(file) ? normalisePath(file) : toAbsolute(this.roots, file);
-  }
-
-  /** Index of the root that a path lies in, by its letters. */
-  private rootOf(absolute: string): number | undefined {
-    const relative = toRelative(this.roots, absolute);
-    if (relative === undefined) return undefined;
-    const index = this.names.findIndex((name) => name === '' || relative.startsWith(`${name}/`));
-    return index < 0 ? undefined : index;
-  }
-
-  /** The real path of a file that may be read. Links are followed first: one that leaves the workspace is refused. */
+  /** The real path of a file that may be read: by the gate, and not ignored by any of its names. */
   private async permitted(file: string): Promise<string | undefined> {
-    const absolute = this.absolute(file);
-    if (absolute === undefined || absolute.startsWith('//')) return undefined;
-    const lexicalRoot = this.rootOf(absolute);
-    if (lexicalRoot === undefined && !this.allowed.has(absolute)) {
-      // The trace may name the real path of a root that was opened through a link.
-      if (!(await this.insideReally(absolute))) return undefined;
+    const place = await this.gate.place(file);
+    if (!place || place.framed) return place?.real;
+    const realRoots = await this.realRoots();
+    const names = [...this.names];
+    // A link lends its name to no file that is ignored where it lies.
+    const inWorkspace = [
+      toRelative(this.roots, place.absolute) ?? toRelative(realRoots, place.absolute, names),
+      toRelative(realRoots, place.real, names),
+    ];
+    for (const name of new Set(inWorkspace)) {
+      if (name === undefined || (!this.listing?.known.has(name) && (await this.ignored(name)))) return undefined;
     }
-    const real = await realpath(absolute).catch(() => undefined);
-    if (real === undefined) return undefined;
-    if (lexicalRoot === undefined && this.allowed.has(absolute)) return real;
-    if (!(await this.insideReally(real))) return undefined;
-    if (lexicalRoot === undefined || this.allowed.has(absolute)) return real;
-    const relative = toRelative(this.roots, absolute) ?? '';
-    if (this.listing?.known.has(relative)) return real;
-    return (await this.ignored(lexicalRoot, absolute)) ? undefined : real;
-  }
-
-  private async insideReally(path: string): Promise<boolean> {
-    return toRelative(await this.realRoots(), path) !== undefined;
+    return place.real;
   }
 
   /** For files that are not in the list (yet): git's word, else the `.gitignore` of every folder above. */
-  private async ignored(rootIndex: number, absolute: string): Promise<boolean> {
+  private async ignored(name: string): Promise<boolean> {
+    const absolute = toAbsolute(this.roots, name);
+    const rootIndex = absolute === undefined ? undefined : this.gate.rootOf(absolute);
+    if (absolute === undefined || rootIndex === undefined) return true;
     const root = this.roots[rootIndex] ?? '';
     const relative = absolute.slice(root.length + 1);
     if (this.rules[rootIndex]?.ignores(relative)) return true;

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realFile } from './disk/realFile';
 
 /** Bytes of an input that are kept for comparing. */
 const LONGEST = 200_000;
@@ -13,7 +13,7 @@ export class OwnLogs {
 
   /** @param path absolute */
   async addFile(path: string): Promise<void> {
-    this.files.add(await realpath(path).catch(() => path));
+    this.files.add(await realFile(path));
   }
 
   addText(text: string): void {
@@ -38,7 +38,7 @@ export class OwnLogs {
 
   /** Is this file one that was read? */
   async holdsFile(path: string): Promise<boolean> {
-    return this.files.size > 0 && this.files.has(await realpath(path).catch(() => path));
+    return this.files.size > 0 && this.files.has(await realFile(path));
   }
 
   /** Does a text hold one that was read? */

@@ -1,23 +1,35 @@
 import type { SourceReader } from '../core/ports';
 
 /**
- * Lays texts of unsaved editors over a reader: they win over the disk.
+ * Lays texts of unsaved editors over a reader: they win over the disk, where the reader would give the file.
  * @param texts by workspace-relative path; line ends of any kind
  */
 export function withOverrides(reader: SourceReader, texts: Readonly<Record<string, string>>): SourceReader {
-  const unsaved = new Map(Object.entries(texts).map(([file, text]) => [file, text.replace(/\r\n?/g, '\n')]));
+  const open = Object.entries(texts).filter(([file]) => !reader.neverReads?.(file));
+  const unsaved = new Map(open.map(([file, text]) => [file, text.replace(/\r\n?/g, '\n')]));
   if (!unsaved.size) return reader;
+  /** A file that is there and refused, a link out of the workspace for one, is refused by an editor's text as well. */
+  const standsFor = async (file: string): Promise<boolean> =>
+    !reader.writePlace || (await reader.realPath?.(file)) !== undefined || (await reader.writePlace(file)) === 'absent';
   return {
     roots: reader.roots,
-    read: async (file) => unsaved.get(file) ?? reader.read(file),
+    read: async (file) => {
+      const text = unsaved.get(file);
+      return text !== undefined && (await standsFor(file)) ? text : reader.read(file);
+    },
     async list(signal) {
       const saved = await reader.list(signal);
       const known = new Set(saved);
       const added = [...unsaved.keys()].filter((file) => !known.has(file));
       return added.length ? [...saved, ...added].sort() : saved;
     },
-    realRoots: async () => (await reader.realRoots?.()) ?? reader.roots,
     modified: (file) => reader.modified(file),
+    realRoots: async () => (await reader.realRoots?.()) ?? reader.roots,
+    realPath: async (file) => reader.realPath?.(file),
     allow: (file) => reader.allow?.(file),
+    neverReads: (file) => reader.neverReads?.(file) ?? false,
+    ...(reader.writePlace && { writePlace: reader.writePlace.bind(reader) }),
+    ...(reader.readBuilt && { readBuilt: reader.readBuilt.bind(reader) }),
+    ...(reader.listBuilt && { listBuilt: reader.listBuilt.bind(reader) }),
   };
 }

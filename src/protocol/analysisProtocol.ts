@@ -29,8 +29,10 @@ export interface AnalysisSetup {
   gitPath?: string;
   /** False in a workspace that is not trusted: git runs what a repository's configuration says, so it is not called. */
   runGit?: boolean;
-  /** Extra ignore patterns (gitignore syntax): `files.exclude` and the product's own setting. */
+  /** What is never read, whoever names it: the product's own setting, gitignore syntax. */
   ignore: string[];
+  /** What is left out unless a frame names it: `files.exclude`, gitignore syntax. */
+  exclude?: string[];
 }
 
 export interface RedactOptions {

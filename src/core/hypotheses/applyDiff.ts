@@ -1,5 +1,5 @@
 import { applyPatch, type StructuredPatchHunk } from 'diff';
-import type { SourceReader } from '../ports';
+import type { SourceReader, WritePlace } from '../ports';
 import { firstPlaceholder } from '../prompt/placeholder';
 import { existingFile, pathProblem } from './diffPaths';
 import { parseDiff, type FilePatch } from './parseDiff';
@@ -42,6 +42,14 @@ export async function applyDiff(diff: string, reader: SourceReader, options: App
   return Object.fromEntries(texts);
 }
 
+/** Why a file must not be created at a path. */
+const WRITE_PROBLEM = {
+  absent: () => undefined,
+  exists: (file: string) => `The patch creates ${file}, which exists already.`,
+  outside: (file: string) => `The patch writes to ${file}, which lies outside the workspace: a folder in its path is a link.`,
+  git: (file: string) => `The patch writes to ${file}, which belongs to git.`,
+} satisfies Record<WritePlace, (file: string) => string | undefined>;
+
 /** The file that a patch changes with its text so far; no text for a file that it creates. */
 async function target(
   patch: FilePatch,
@@ -58,12 +66,17 @@ async function target(
   if (earlier !== undefined) return { file: created, text: earlier };
   if (patch.kind === 'create') {
     const existing = await reader.read(created);
-    if (existing) throw new DiffProblem(`The patch creates ${created}, which exists already.`);
+    // What may not be read, or is too large for it, is there all the same.
+    const place = existing === undefined ? ((await reader.writePlace?.(created)) ?? 'absent') : 'exists';
+    const refused = WRITE_PROBLEM[place](created);
+    if (refused !== undefined && existing !== '') throw new DiffProblem(refused);
     return { file: created };
   }
   const file = await existingFile(patch.path, reader).catch((error: Error) => {
     throw new DiffProblem(error.message);
   });
+  const place = (await reader.writePlace?.(file)) ?? 'exists';
+  if (place === 'outside' || place === 'git') throw new DiffProblem(WRITE_PROBLEM[place](file));
   const text = texts.get(file) ?? (await reader.read(file));
   if (text === undefined) throw new DiffProblem(`${file} cannot be read.`);
   return { file, text };

@@ -1,9 +1,7 @@
+import { belongsToGit } from '../context/gitFolder';
 import { fileIndex } from '../context/fileIndex';
 import { isAbsolutePath } from '../context/workspacePaths';
 import type { SourceReader } from '../ports';
-
-/** Names that git keeps its own files under, also as Windows and macOS would read them. */
-const GIT_FOLDER = /^(?:\.git|git~\d+)(?:[ .]*|:.*)$/i;
 
 /**
  * Why a path from a diff must not be written; undefined for a plain path inside the workspace.
@@ -17,7 +15,7 @@ export function pathProblem(path: string): string | undefined {
   }
   const segments = path.split(/[\\/]/);
   if (segments.includes('..')) return `The patch writes to ${path}, which leads out of the workspace.`;
-  if (segments.some((segment) => GIT_FOLDER.test(segment.replace(/[\u200b-\u200f\u2060\ufeff]/g, '')))) {
+  if (belongsToGit(path)) {
     return `The patch writes to ${path}, which belongs to git.`;
   }
   if (segments.some((segment) => segment === '' || segment.includes(':'))) return `The patch names ${path}, which is no usable file name.`;

@@ -1,7 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { normalisePath, rootNames, toAbsolute } from '../../core/context/workspacePaths';
+import { rootNames, toAbsolute } from '../../core/context/workspacePaths';
 import { ChangesUnavailable, type ChangedHunk, type Changes, type LineChange } from '../../core/ports';
+import { DiskGate } from '../disk/diskGate';
 import type { OwnLogs } from '../ownLogs';
 import { parseDiff, type DiffHunk, type FileDiff } from './parseDiff';
 import { changesUnavailable } from './changesUnavailable';
@@ -38,6 +38,8 @@ export interface GitChangesOptions {
   runGit?: boolean;
   /** Files that a failure was read from: no changes of the program. */
   logs?: OwnLogs;
+  /** What is never read, gitignore syntax: nor are its changes. */
+  ignore?: readonly string[];
 }
 
 interface Commit {
@@ -68,11 +70,13 @@ interface Recent {
 /** Recent changes out of git. Paths are workspace-relative, lines those of the files as they are on disk. */
 export class GitChanges implements Changes {
   private readonly roots: readonly string[];
+  private readonly gate: DiskGate;
   /** Folders whose history begins within the window, as {@link since} last found it. */
   private readonly cut = new Set<string>();
 
   constructor(private readonly options: GitChangesOptions) {
-    this.roots = options.roots.map(normalisePath);
+    this.gate = new DiskGate(options);
+    this.roots = this.gate.roots;
   }
 
   async since(time: number, signal?: AbortSignal): Promise<ChangedHunk[]> {
@@ -129,7 +133,8 @@ export class GitChanges implements Changes {
     const recent: Recent = { commits, byFile, uncommitted };
     const hunks = [...untracked];
     for (const file of diffs.slice(0, MAX_FILES)) {
-      if (await this.options.logs?.holdsFile(join(root, file.file))) continue;
+      const path = join(root, file.file);
+      if (this.neverReads(root, file) || (await this.options.logs?.holdsFile(path))) continue;
       hunks.push(...(await this.hunksOf(root, base, file, recent, signal)));
     }
     for (const folder of modules) {
@@ -235,7 +240,7 @@ export class GitChanges implements Changes {
     const newest = commits[0];
     // Neither: brought by a commit that was written before the window, e.g. one rebased since.
     if (!newest && !removedNow) return [];
-    const disk = await changedAt(join(root, file));
+    const disk = await this.changedAt(join(root, file));
     const common = { file, ...(renamedFrom && { renamedFrom }), ...(diff.deleted && { deleted: true as const }) };
     const stamp = (commit: Commit | undefined) =>
       commit ? { when: commit.when, commit: commit.short, summary: commit.summary } : { when: disk, summary: 'not committed' };
@@ -287,29 +292,52 @@ export class GitChanges implements Changes {
     return byLine;
   }
 
+  private neverReads(root: string, { file, renamedFrom }: FileDiff): boolean {
+    return [file, renamedFrom].some((name) => name !== undefined && this.gate.neverReads(join(root, name)));
+  }
+
   private async untracked(root: string, time: number, signal?: AbortSignal): Promise<ChangedHunk[]> {
     const { text } = await this.run(['ls-files', '-z', '--others', '--exclude-standard'], root, signal);
     const hunks: ChangedHunk[] = [];
     for (const file of text.split('\0').filter((name) => name && !name.endsWith('/'))) {
       signal?.throwIfAborted();
-      const about = await stat(join(root, file)).catch(() => undefined);
-      if (!about?.isFile() || about.mtimeMs < time) continue;
+      const path = join(root, file);
+      const about = await this.gate.about(path);
+      if (!about || about.modified < time) continue;
       if (hunks.length >= MAX_FILES) break;
-      if (await this.options.logs?.holdsFile(join(root, file))) continue;
-      const entry = { file, startLine: 1, when: about.mtime.toISOString(), summary: 'not committed' };
-      const content = about.size > MAX_UNTRACKED_BYTES ? undefined : await readFile(join(root, file), 'utf8').catch(() => undefined);
-      if (content !== undefined && this.options.logs?.holdsText(content)) continue;
-      const lines = (content ?? '').replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
-      if (content === undefined || lines.length > MAX_LINES) hunks.push({ ...entry, endLine: 0, diff: '', skipped: 'huge' });
-      else if (content.includes('\0')) hunks.push({ ...entry, endLine: 0, diff: '', skipped: 'binary' });
-      else if (content)
+      if (await this.options.logs?.holdsFile(path)) continue;
+      const entry = { file, startLine: 1, when: new Date(about.modified).toISOString(), summary: 'not committed' };
+      const skipped = (why: 'huge' | 'binary') => hunks.push({ ...entry, endLine: 0, diff: '', skipped: why });
+      if (about.size > MAX_UNTRACKED_BYTES) {
+        skipped('huge');
+        continue;
+      }
+      const content = await this.gate.read(path, MAX_UNTRACKED_BYTES);
+      if (content === undefined) {
+        skipped('binary');
+        continue;
+      }
+      if (this.options.logs?.holdsText(content)) continue;
+      const lines = content.replace(/\n$/, '').split('\n');
+      if (lines.length > MAX_LINES) skipped('huge');
+      else if (content) {
         hunks.push({
           ...entry,
           endLine: lines.length,
           diff: [`@@ -0,0 +1,${lines.length} @@`, ...lines.map((line) => `+${line}`)].join('\n'),
         });
+      }
     }
     return hunks;
+  }
+
+  /** Modification time, ISO 8601; of the folder for a file that is gone. */
+  private async changedAt(path: string): Promise<string> {
+    for (let at = path; ; at = dirname(at)) {
+      const modified = await this.gate.modified(at);
+      if (modified !== undefined) return new Date(modified).toISOString();
+      if (dirname(at) === at) return new Date(0).toISOString();
+    }
   }
 }
 
@@ -391,15 +419,6 @@ function sliceDiff(hunk: DiffHunk, from: number, to: number): string {
 function withPrefix(hunk: ChangedHunk, prefix: string): ChangedHunk {
   if (!prefix) return hunk;
   return { ...hunk, file: prefix + hunk.file, ...(hunk.renamedFrom ? { renamedFrom: prefix + hunk.renamedFrom } : {}) };
-}
-
-/** Modification time, ISO 8601; of the folder for a file that is gone. */
-async function changedAt(path: string): Promise<string> {
-  for (let at = path; ; at = dirname(at)) {
-    const about = await stat(at).catch(() => undefined);
-    if (about) return about.mtime.toISOString();
-    if (dirname(at) === at) return new Date(0).toISOString();
-  }
 }
 
 function lineChange(porcelain: string): LineChange | undefined {

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAbsolutePath, normalisePath } from '../../core/context/workspacePaths';
-import { readText } from '../readText';
+import { readText } from '../disk/readText';
 
 /** A project with more submodules is a list of them, made to be looked through for ever. */
 const MOST = 500;

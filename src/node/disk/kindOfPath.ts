@@ -1,0 +1,26 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+
+export type PathKind = 'file' | 'folder' | 'stream' | 'device' | 'absent' | 'closed';
+
+/**
+ * What a person's path leads to; a pipe, a socket or a terminal is a `stream`, a disk a `device`, and what this user may not read `closed`.
+ * @param path absolute
+ */
+export async function kindOfPath(path: string): Promise<PathKind> {
+  let about;
+  try {
+    about = await stat(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG' ? 'absent' : 'closed';
+  }
+  const readable = await access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!readable) return 'closed';
+  if (about.isDirectory()) return 'folder';
+  if (about.isFile()) return 'file';
+  return about.isBlockDevice() ? 'device' : 'stream';
+}
