@@ -7,10 +7,12 @@ export class RecentValues<T> {
   /**
    * @param most values kept
    * @param maxAgeMs after which one is made again
+   * @param dispose of one that is no longer kept
    */
   constructor(
     private readonly most: number,
     private readonly maxAgeMs: number,
+    private readonly dispose: (value: T) => unknown = () => undefined,
   ) {}
 
   get(key: string, make: () => Promise<T>): Promise<T> {
@@ -25,7 +27,9 @@ export class RecentValues<T> {
       });
       for (const oldest of this.byKey.keys()) {
         if (this.byKey.size <= this.most) break;
+        const dropped = this.byKey.get(oldest);
         this.byKey.delete(oldest);
+        dropped?.value.then(this.dispose).catch(() => undefined);
       }
     }
     return entry.value;

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, link, lstat, mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRegularFile } from '../disk/readRegularFile';
 import { ownTempFolder } from '../disk/ownTempFolder';
@@ -39,12 +39,13 @@ const FIXED: readonly [string, string][] = [
  * in it that could name a program, whichever version of git reads it and whatever settings it will know.
  */
 export interface GitView {
+  dir: string;
   /** Environment variables that make git use it. */
   env: NodeJS.ProcessEnv;
 }
 
 /** Views by what they are made of: one is made anew when HEAD or a setting changed. */
-const views = new RecentValues<GitView>(40, Infinity);
+const views = new RecentValues<GitView>(40, Infinity, ({ dir }) => rm(dir, { recursive: true, force: true }));
 const foreignConfigs = new RecentValues<GitConfig>(40, Infinity);
 /** The person may change theirs at any time. */
 const ownConfigs = new RecentValues<GitConfig>(4, 60_000);
@@ -99,6 +100,8 @@ interface Parts {
   settings: [string, string][];
   exclude: string;
   shallow: string;
+  /** Which state of the index it is; empty where there is none. */
+  index: string;
   /** Base of a split index, by name. */
   sharedIndexes: string[];
   reftable: boolean;
@@ -107,8 +110,9 @@ interface Parts {
 async function partsOf(repository: GitRepository, own: GitConfig, config: GitConfig): Promise<Parts> {
   const { gitDir, commonDir, worktree } = repository;
   const reftable = config.get('extensions.refstorage')?.at(-1)?.toLowerCase() === 'reftable';
-  const [head, exclude, shallow, names] = await Promise.all([
+  const [head, index, exclude, shallow, names] = await Promise.all([
     reftable ? 'ref: refs/heads/.invalid' : readHead(repository),
+    stat(join(gitDir, 'index')).catch(() => undefined),
     readRegularFile(join(commonDir, 'info', 'exclude'), MAX_LIST),
     readRegularFile(join(commonDir, 'shallow'), MAX_LIST),
     readdir(gitDir).catch(() => []),
@@ -126,6 +130,7 @@ async function partsOf(repository: GitRepository, own: GitConfig, config: GitCon
     settings,
     exclude: exclude?.toString('utf8') ?? '',
     shallow: shallow?.toString('latin1') ?? '',
+    index: index ? `${index.ino} ${index.mtimeMs} ${index.size}` : '',
     sharedIndexes: names.filter((name) => /^sharedindex\.[0-9a-f]{40,64}$/.test(name)),
     reftable,
   };
@@ -157,14 +162,17 @@ async function makeView(repository: GitRepository, parts: Parts): Promise<GitVie
   await makeGitDir(dir, parts.head, [...FIXED, ...parts.settings]);
   await writeFile(join(dir, 'info', 'exclude'), parts.exclude);
   if (parts.shallow) await writeFile(join(dir, 'shallow'), parts.shallow);
-  for (const name of parts.sharedIndexes) await lend(join(repository.gitDir, name), join(dir, name));
+  // Git may write an index to note what it found out: it must not be the repository's.
+  for (const name of [...(parts.index ? ['index'] : []), ...parts.sharedIndexes])
+    await lend(join(repository.gitDir, name), join(dir, name));
   if (parts.reftable) await symlink(join(repository.gitDir, 'reftable'), join(dir, 'reftable'), 'junction');
   return {
+    dir,
     env: {
       ...protectedEnvironment(await emptyGitDir()),
       GIT_DIR: dir,
       GIT_WORK_TREE: repository.worktree,
-      GIT_INDEX_FILE: join(repository.gitDir, 'index'),
+      GIT_INDEX_FILE: join(dir, 'index'),
       GIT_OBJECT_DIRECTORY: join(repository.commonDir, 'objects'),
     },
   };
@@ -176,8 +184,9 @@ function protectedEnvironment(emptyDir: string): NodeJS.ProcessEnv {
   return { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_SYSTEM: none, GIT_CONFIG_GLOBAL: none, GIT_ATTR_NOSYSTEM: '1' };
 }
 
+/** By a second name where the disk allows it: git replaces such a file, it never changes it. */
 async function lend(file: string, as: string): Promise<void> {
-  await symlink(file, as).catch(() => copyFile(file, as, constants.COPYFILE_FICLONE));
+  await link(file, as).catch(() => copyFile(file, as, constants.COPYFILE_FICLONE));
 }
 
 let empty: Promise<string> | undefined;

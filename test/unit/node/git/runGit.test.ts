@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { runGit } from '../../../../src/node/git/runGit';
@@ -91,7 +91,9 @@ describe('runGit', () => {
   it('leaves the index and the objects as they are', async () => {
     const place = repository();
     const index = readFileSync(join(place.path, '.git', 'index'));
+    // The same text with another time: git would note that in its index.
     place.write('a.ts', 'one\n');
+    utimesSync(join(place.path, 'a.ts'), 1, 1);
     await text(place.path, 'diff', 'HEAD');
     assert.deepEqual(readFileSync(join(place.path, '.git', 'index')), index);
   });
