@@ -2,13 +2,28 @@ import { Worker } from 'node:worker_threads';
 import { ProviderError } from '../core/ports';
 import type { AnalysisMethods, AnalysisSetup } from '../protocol/analysisProtocol';
 import { createPeer, type CallOptions, type ParamsOf, type Peer, type ResultOf } from '../protocol/rpc';
+import { WATCH_LIMITS, WorkerWatch, type WatchLimits } from './workerWatch';
 
 /** A call was under way when the worker stopped; the next call starts a new one. */
 export class AnalysisStopped extends ProviderError {
-  constructor(cause?: unknown) {
-    super('workerCrashed', 'The analysis stopped unexpectedly and was restarted. Try again; the log has the details.', { cause });
+  constructor(cause?: unknown, message = 'The analysis stopped unexpectedly and was restarted. Try again; the log has the details.') {
+    super('workerCrashed', message, { cause });
     this.name = 'AnalysisStopped';
   }
+}
+
+/** The worker took too long over a call and was ended by its watch. */
+export class AnalysisTookTooLong extends AnalysisStopped {
+  constructor(cause: unknown) {
+    super(cause, 'The analysis took too long and was restarted. Give a smaller part of the output; the log has the details.');
+    this.name = 'AnalysisTookTooLong';
+  }
+}
+
+interface Running {
+  worker: Worker;
+  peer: Peer<AnalysisMethods>;
+  watch: WorkerWatch;
 }
 
 /**
@@ -16,27 +31,33 @@ export class AnalysisStopped extends ProviderError {
  * calls under way when it crashes reject with {@link AnalysisStopped}.
  */
 export class AnalysisClient {
-  private running: { worker: Worker; peer: Peer<AnalysisMethods> } | undefined;
+  private running: Running | undefined;
   private disposed = false;
 
   /**
    * @param script absolute path of the built `analysisWorker.js`
    * @param setup read at every start of the thread, so that it is never older than the last start
    * @param onCrash told of every unexpected end
+   * @param limits after which a worker is given up, see {@link WorkerWatch}
    */
   constructor(
     private readonly script: string,
     private readonly setup: () => AnalysisSetup,
     private readonly onCrash: (error: Error) => void = () => {},
+    private readonly limits: WatchLimits = WATCH_LIMITS,
   ) {}
 
-  /** Calls a method of the worker. Rejects with `AbortError` when the signal fires. */
+  /**
+   * Calls a method of the worker. Rejects with `AbortError` when the signal fires; a worker that goes on working then is ended, and with it
+   * the other calls under way.
+   */
   async call<K extends keyof AnalysisMethods>(
     name: K,
     params: ParamsOf<AnalysisMethods[K]>,
     options?: CallOptions,
   ): Promise<ResultOf<AnalysisMethods[K]>> {
-    return this.start().peer.call(name, params, options);
+    const { peer, watch } = this.start();
+    return watch.during(name, () => peer.call(name, params, options), options?.signal);
   }
 
   /** Ends the thread; the next call starts it again with a fresh setup (folders or settings changed). */
@@ -49,20 +70,29 @@ export class AnalysisClient {
     this.stop(new AnalysisStopped());
   }
 
-  private start(): { worker: Worker; peer: Peer<AnalysisMethods> } {
+  private start(): Running {
     if (this.disposed) throw new AnalysisStopped();
     if (this.running) return this.running;
     const worker = new Worker(this.script, { name: 'debug-with-context analysis', resourceLimits: { maxOldGenerationSizeMb: 1024 } });
     const peer = createPeer<Record<never, never>, AnalysisMethods>({}, {}, (message) => worker.postMessage(message));
-    const started = { worker, peer };
-    this.running = started;
-    worker.on('message', (message) => peer.receive(message));
-    const crashed = (error: Error) => {
+    const lost = (error: Error, told: AnalysisStopped) => {
       if (this.running !== started) return;
       this.running = undefined;
-      peer.close(new AnalysisStopped(error));
+      watch.stop();
+      void worker.terminate();
+      peer.close(told);
       this.onCrash(error);
     };
+    const crashed = (error: Error) => lost(error, new AnalysisStopped(error));
+    const watch = new WorkerWatch(worker, this.limits, (why) => {
+      const error = new Error(`the analysis worker was ended: ${why}`);
+      lost(error, new AnalysisTookTooLong(error));
+    });
+    const started: Running = { worker, peer, watch };
+    this.running = started;
+    worker.on('message', (message) => {
+      if (!watch.heard(message)) peer.receive(message);
+    });
     worker.on('error', crashed);
     worker.on('exit', (code) => crashed(new Error(`the analysis worker exited with code ${code}`)));
     worker.unref();
@@ -74,6 +104,7 @@ export class AnalysisClient {
   private stop(reason: Error): void {
     const { running } = this;
     this.running = undefined;
+    running?.watch.stop();
     running?.peer.close(reason);
     void running?.worker.terminate();
   }

@@ -6,6 +6,7 @@ import { traceAround } from '../core/capture/traceAround';
 import { analysisMethods, type AnalysisMethods } from '../protocol/analysisProtocol';
 import { createPeer, type Handlers } from '../protocol/rpc';
 import { DiagnosisPipeline } from './diagnosisPipeline';
+import { ALIVE } from './workerWatch';
 
 /** Entry of the worker thread: serves {@link DiagnosisPipeline} to the host. */
 const port = parentPort;
@@ -42,4 +43,7 @@ const handlers: Handlers<AnalysisMethods> = {
 };
 
 const peer = createPeer<AnalysisMethods, Record<never, never>>(analysisMethods, handlers, (message) => port.postMessage(message));
-port.on('message', (message) => peer.receive(message));
+port.on('message', (message) => {
+  if (message === ALIVE) port.postMessage(ALIVE);
+  else peer.receive(message);
+});
