@@ -45,6 +45,7 @@ const OPENS_FILES = [
   'src/node/processGroup.ts',
   'src/node/{modelFiles,nodeGrammars}.ts',
   'src/node/experiments/**',
+  'src/cli/experimentCommands.ts',
   'src/host/**/{aboutModel,openSample,commandOutput}.ts',
 ];
 

@@ -102,6 +102,8 @@ export class ChangesUnavailable extends Error {
 export interface GrammarLoader {
   /** Bytes of `tree-sitter-<grammar>.wasm`, or of the runtime for `tree-sitter`. */
   load(grammar: string): Promise<Uint8Array>;
+  /** The module `@vscode/tree-sitter-wasm`, with a state of its own at every call: one that a text has broken is of no use to another. */
+  runtime(): unknown;
 }
 
 export interface TokenCounter {

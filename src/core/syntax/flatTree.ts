@@ -182,7 +182,13 @@ export function lineStartsOf(text: string): Uint32Array {
   return Uint32Array.from(starts);
 }
 
-/** Copies a tree out of the parser's memory: named nodes, and those without a name that fill a field. The tree can be freed after. */
+/**
+ * Levels of a tree that are kept. Code that people write has some tens; a sum or a chain of calls has one for each part. With a bound no
+ * question that descends runs out of stack, and one that looks at what is inside of every node takes linear time.
+ */
+const DEEPEST = 500;
+
+/** Copies a tree out of the parser's memory, down to {@link DEEPEST}: named nodes, and those without a name that fill a field. The tree can be freed after. */
 export function flatten(tree: Tree, text: string, names: GrammarNames): FlatTree {
   const types: number[] = [];
   const fields: number[] = [];
@@ -206,7 +212,7 @@ export function flatten(tree: Tree, text: string, names: GrammarNames): FlatTree
         ends.push(cursor.endIndex);
         afters.push(0);
       } else open.push(SKIPPED);
-      if (cursor.gotoFirstChild()) continue;
+      if (open.length < DEEPEST && cursor.gotoFirstChild()) continue;
     }
     close(open, afters, types.length);
     if (cursor.gotoNextSibling()) {

@@ -92,6 +92,9 @@ export function bareType(text: string): string {
   return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':'), name.lastIndexOf('\\')) + 1).trim();
 }
 
+/** Tuples in tuples beyond which nobody takes a value apart. */
+const DEEPEST_PATTERN = 20;
+
 /** Names of a pattern whose parts are told apart by their place: tuples, lists. `skip` are fields that are no targets. */
 export function placedNames(
   tree: FlatTree,
@@ -100,7 +103,7 @@ export function placedNames(
   skip: readonly string[] = ['type', 'value', 'right', 'default'],
   path: string[] = [],
 ): PatternName[] {
-  if (target === NONE) return [];
+  if (target === NONE || path.length > DEEPEST_PATTERN) return [];
   if (leaves.includes(tree.type(target))) return [{ node: target, path }];
   const parts = tree.children(target).filter((child) => !skip.includes(tree.fieldName(child)));
   return parts.flatMap((part, place) => placedNames(tree, part, leaves, skip, parts.length > 1 ? [...path, String(place)] : path));

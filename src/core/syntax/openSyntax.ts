@@ -1,8 +1,8 @@
-import type * as TreeSitterModule from '@vscode/tree-sitter-wasm';
 import type { Language, Parser } from '@vscode/tree-sitter-wasm';
 import type { GrammarLoader } from '../ports';
 import { flatten, type FlatTree, type GrammarNames } from './flatTree';
 import { grammarOf, type Grammar } from './languages';
+import { parserRuntime, type ParserRuntime } from './parserRuntime';
 import { PlainFile } from './plainFile';
 import type { Syntax, SyntaxFile } from './syntax';
 import { TreeFile } from './treeFile';
@@ -17,7 +17,7 @@ const LONGEST_PARSE_MS = 1_500;
 const CACHED_TEXT = 6_000_000;
 
 export interface SyntaxOptions {
-  /** A grammar or the parser cannot be loaded; files are read by their indentation instead. Called once a grammar. */
+  /** A grammar or the parser cannot be loaded, or a text broke it; files are read by their indentation instead. */
   onProblem?: (grammar: string, error: unknown) => void;
 }
 
@@ -50,11 +50,18 @@ export function openTrees(
   options: SyntaxOptions = {},
 ): (file: string, text: string, signal?: AbortSignal) => Promise<ParsedTree | undefined> {
   const loaded = new Map<string, Promise<LoadedGrammar | undefined>>();
+  /** Texts that broke the parser: they would break it again. */
+  const breaking = new Set<string>();
+  let runtime: ParserRuntime | undefined;
 
-  function load(name: string): Promise<LoadedGrammar | undefined> {
+  async function load(name: string): Promise<LoadedGrammar | undefined> {
+    const now = await parserRuntime(grammars).catch((error: unknown) => options.onProblem?.('tree-sitter', error));
+    if (!now) return undefined;
+    if (runtime !== now) loaded.clear();
+    runtime = now;
     let grammar = loaded.get(name);
     if (!grammar) {
-      grammar = loadGrammar(grammars, name).catch((error: unknown) => {
+      grammar = loadGrammar(now, grammars, name).catch((error: unknown) => {
         options.onProblem?.(name, error);
         return undefined;
       });
@@ -64,43 +71,34 @@ export function openTrees(
   }
 
   return async (file, text, signal) => {
-    const grammar = isReadable(text) ? grammarOf(file) : undefined;
+    const grammar = isReadable(text) && !breaking.has(text) ? grammarOf(file) : undefined;
     const known = grammar && (await load(grammar.name));
     signal?.throwIfAborted();
-    const tree = known && parseTree(known, text);
-    return tree && grammar && { tree, grammar };
+    if (!known || !grammar) return undefined;
+    try {
+      const tree = parseTree(known, text);
+      return tree && { tree, grammar };
+    } catch (error) {
+      known.runtime.broken = true;
+      breaking.add(text);
+      options.onProblem?.(grammar.name, error);
+      return undefined;
+    }
   };
 }
 
 interface LoadedGrammar {
+  runtime: ParserRuntime;
   parser: Parser;
   names: GrammarNames;
 }
 
-type TreeSitter = typeof TreeSitterModule;
-
-/** The parser's runtime is one a process, whoever opens it first. */
-let runtime: Promise<TreeSitter> | undefined;
-
-function loadRuntime(grammars: GrammarLoader): Promise<TreeSitter> {
-  runtime ??= (async () => {
-    const [imported, wasmBinary] = await Promise.all([import('@vscode/tree-sitter-wasm'), grammars.load('tree-sitter')]);
-    // A CommonJS module: Node hands its exports over as the default one, a bundler by their names.
-    const module = (imported as { default?: TreeSitter }).default ?? imported;
-    // Its type knows `locateFile` only; the bytes spare it any look for files.
-    await module.Parser.init({ wasmBinary } as unknown as Parameters<typeof module.Parser.init>[0]);
-    return module;
-  })();
-  runtime.catch(() => (runtime = undefined));
-  return runtime;
-}
-
-async function loadGrammar(grammars: GrammarLoader, name: Grammar['name']): Promise<LoadedGrammar> {
-  const module = await loadRuntime(grammars);
-  const language = await module.Language.load(await grammars.load(name));
-  const parser = new module.Parser();
+async function loadGrammar(runtime: ParserRuntime, grammars: GrammarLoader, name: Grammar['name']): Promise<LoadedGrammar> {
+  const { Language, Parser } = runtime.module;
+  const language = await Language.load(await grammars.load(name));
+  const parser = new Parser();
   parser.setLanguage(language);
-  return { parser, names: namesOf(language) };
+  return { runtime, parser, names: namesOf(language) };
 }
 
 function namesOf(language: Language): GrammarNames {

@@ -8,6 +8,7 @@ describe('openSyntax', () => {
   it('loads a grammar on first use and once', async () => {
     const loads: string[] = [];
     const syntax = openSyntax({
+      ...packagedGrammars,
       load: (grammar) => {
         loads.push(grammar);
         return packagedGrammars.load(grammar);
@@ -30,7 +31,10 @@ describe('openSyntax', () => {
 
   it('reads by indentation when a grammar cannot be loaded, and says so once', async () => {
     const problems: string[] = [];
-    const broken = { load: (grammar: string) => (grammar === 'go' ? Promise.reject(new Error('gone')) : packagedGrammars.load(grammar)) };
+    const broken = {
+      ...packagedGrammars,
+      load: (grammar: string) => (grammar === 'go' ? Promise.reject(new Error('gone')) : packagedGrammars.load(grammar)),
+    };
     const syntax = openSyntax(broken, { onProblem: (grammar) => problems.push(grammar) });
     const file = await syntax.parse('a.go', 'func f() {\n\tg()\n}');
     await syntax.parse('b.go', 'func g() {\n}');
@@ -48,6 +52,43 @@ describe('openSyntax', () => {
     await assertTakesLessThan(300, async () => {
       assert.equal((await syntax.parse('app.js', bundle)).parsed, false);
     });
+  });
+
+  for (const [name, file, text] of [
+    ['memory', 'a.java', 'x => '.repeat(5_000)],
+    ['stack', 'a.ts', '{ a: '.repeat(3_000)],
+  ] as const) {
+    it(`loses one file, not a language, to a text that ends the parser's ${name}`, async function () {
+      this.timeout(60_000);
+      const problems: string[] = [];
+      const syntax = openSyntax(packagedGrammars, { onProblem: (grammar) => problems.push(grammar) });
+      const good = {
+        'b.java': 'class A { int f() { return g(); } }',
+        'b.ts': 'function f() { return g(); }',
+        'b.py': 'def f():\n  return g()\n',
+      };
+      for (const [other, code] of Object.entries(good)) assert.equal((await syntax.parse(other, code)).parsed, true);
+      assert.equal((await syntax.parse(file, text)).parsed, false);
+      for (const [other, code] of Object.entries(good)) {
+        const parsed = await syntax.parse(other, `${code}\n`);
+        assert.deepEqual([parsed.parsed, parsed.functions.length], [true, 1], other);
+      }
+      // It is known now, and not tried again.
+      assert.equal((await syntax.parse(`again-${file}`, text)).parsed, false);
+      assert.ok(problems.length <= 1);
+    });
+  }
+
+  it('reads assignments in a chain of thousands in linear time, without a deep call stack', async function () {
+    this.timeout(60_000);
+    const syntax = openSyntax(packagedGrammars);
+    for (const file of ['a.js', 'a.rs', 'a.py', 'a.rb', 'a.java']) {
+      const parsed = await syntax.parse(file, `${'a = '.repeat(4_000)}x`);
+      const range = { startLine: 1, endLine: 1 };
+      const seen = [parsed.allDefinitions(range), parsed.calls(range), parsed.propertyReads(range), parsed.exports, parsed.imports];
+      assert.equal(seen.length, 5);
+      assert.ok(JSON.stringify(parsed.allDefinitions(range)).length < 20_000_000, file);
+    }
   });
 
   it('stops when it is cancelled', async () => {
