@@ -84,7 +84,7 @@ const wasm = 'node_modules/@vscode/tree-sitter-wasm/wasm';
 for (const name of ['tree-sitter', ...grammars.map((grammar) => `tree-sitter-${grammar}`)]) {
   await cp(`${wasm}/${name}.wasm`, join(outdir, 'grammars', `${name}.wasm`));
 }
-await cp(`${wasm}/tree-sitter.js`, join(outdir, 'grammars', 'tree-sitter.cjs'));
+await cp(`${wasm}/tree-sitter.js`, join(outdir, 'grammars', 'tree-sitter.js'));
 await cp('node_modules/@vscode/codicons/dist', join(outdir, 'codicons'), {
   recursive: true,
   filter: (from) => !/\.(html|svg|json|csv|ts)$/.test(from),

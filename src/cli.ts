@@ -1,17 +1,32 @@
+import { constants } from 'node:os';
+import { Interruption } from './cli/interruption';
 import { main } from './cli/main';
 import { version } from '../package.json';
 
 /** Composition root for the terminal. */
+
+/** As sysexits.h has it: an error while writing, and one of ours. */
+const EXIT = { output: 74, defect: 70 } as const;
+
 const interrupted = new AbortController();
-process.once('SIGINT', () => {
-  interrupted.abort();
-  process.exitCode = 130;
-});
-// A reader that closes early (`| head`) ends the program quietly.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    const code = 128 + constants.signals[signal];
+    // A second one does not wait for anything to end.
+    if (interrupted.signal.aborted) process.exit(code);
+    process.exitCode = code;
+    interrupted.abort(new Interruption(signal));
+  });
+}
+
+// A reader that closes early (`| head`) changes nothing but that nobody reads: the exit code still says how it ended.
+const GONE = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'EIO']);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  if (GONE.has(error.code ?? '') || process.exitCode === EXIT.output) return;
+  process.exitCode = EXIT.output;
+  process.stderr.write(`Standard output cannot be written (${error.code ?? error.message}).\n`);
 });
+process.stderr.on('error', () => undefined);
 
 main(
   process.argv.slice(2),
@@ -34,6 +49,6 @@ main(
     if (interrupted.signal.aborted) return;
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`This should not have happened: ${message}. Please report it with the input that caused it.\n`);
-    process.exitCode = 70;
+    process.exitCode = EXIT.defect;
   },
 );

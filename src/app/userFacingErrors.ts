@@ -118,6 +118,18 @@ export const userFacingErrors = {
       'changeNotUndone',
       `The change could not be taken back: ${messageOf(cause)}. The lines were changed again since; undo it by hand.`,
     ),
+  otherEncoding: (file: string, encoding: string) =>
+    new UserFacingError(
+      'otherEncoding',
+      `The fix was not applied: ${file} is not ${encoding}, in which VS Code reads it, and saving it would destroy characters. Use "Reopen with Encoding" or the setting files.encoding, then apply it again.`,
+    ),
+  mixedLineEnds: (file: string) =>
+    new UserFacingError(
+      'mixedLineEnds',
+      `The fix was not applied: ${file} has line ends of two kinds, and VS Code would save it with one. Save it with one kind of line end, then apply the fix again.`,
+    ),
+  notInEncoding: (file: string, encoding: string) =>
+    new UserFacingError('notInEncoding', `The fix was not applied: it has characters that ${file}, which is ${encoding}, cannot hold.`),
   fixRefused: () =>
     new UserFacingError('fixRefused', 'VS Code did not apply the fix. Check that the files can be written, then try again.'),
   noSample: (cause: unknown) =>

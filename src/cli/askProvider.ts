@@ -19,11 +19,14 @@ export async function askProvider(
 ): Promise<Answer> {
   const answer: Answer = { hypotheses: [], notices: [] };
   let text = '';
+  let answered = false;
   try {
     for await (const event of provider.diagnose(evidence, signal)) {
       if (event.type === 'text') text += event.delta;
-      else if (event.type === 'hypotheses') answer.hypotheses = event.hypotheses;
-      else if (event.type === 'notice') answer.notices.push(event.message);
+      else if (event.type === 'hypotheses') {
+        answer.hypotheses = event.hypotheses;
+        answered = true;
+      } else if (event.type === 'notice') answer.notices.push(event.message);
     }
   } catch (error) {
     answer.error =
@@ -31,7 +34,11 @@ export async function askProvider(
         ? error
         : new ProviderError('other', `${provider.label} failed: ${messageOf(error)}.`, { cause: error });
   }
-  if (!text.trim()) return answer;
+  if (!text.trim()) {
+    if (!answered)
+      answer.error ??= new ProviderError('emptyAnswer', `${provider.label} answered with nothing. Ask again, or choose another model.`);
+    return answer;
+  }
   const { hypotheses, problem } = await pipeline.readAnswer({
     text,
     ended: true,

@@ -11,6 +11,6 @@ export interface CliIo {
   cwd: string;
   /** Folder that holds grammars/. */
   assets: string;
-  /** Fires on Ctrl+C. */
+  /** Fires on Ctrl+C and when the program is told to end; its reason names the signal. */
   signal: AbortSignal;
 }

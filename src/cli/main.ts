@@ -31,8 +31,12 @@ export async function main(argv: readonly string[], io: CliIo, version: string):
     const command = readCommand(argv, io.cwd);
     return await execute(command, io, version);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.stderr.write(`${plainText(error.message)}\n`);
+    // The input was there, and then could not be read: a file of /proc, a disk that fails.
+    const unread = (error as NodeJS.ErrnoException).syscall === 'read' ? (error as NodeJS.ErrnoException).code : undefined;
+    if (!(error instanceof UsageError) && unread === undefined) throw error;
+    const said =
+      error instanceof UsageError ? error.message : `The input cannot be read (${unread}). Give the output of the failure as a file.`;
+    io.stderr.write(`${plainText(said)}\n`);
     return EXIT.usage;
   }
 }

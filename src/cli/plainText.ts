@@ -1,7 +1,12 @@
+/** Characters that reorder or hide the text around them. */
+const HIDDEN = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+
 /**
- * Text from traces, code and models for a terminal: control characters, which could move its cursor or set its title, are shown
- * as what they are. Tabs and line ends stay.
+ * Text from traces, code and models for a terminal: control characters, which could move its cursor or set its title, and those that
+ * reorder or hide other text are shown as what they are. Tabs and line ends stay.
  */
 export function plainText(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return text
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+    .replace(HIDDEN, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
 }

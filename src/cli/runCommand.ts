@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import { PassThrough } from 'node:stream';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { DiagnosisPipeline } from '../node/diagnosisPipeline';
 import { signalTree } from '../node/processGroup';
+import { Interruption } from './interruption';
 import type { CliIo } from './io';
+import { plainText } from './plainText';
 
 export interface Ran {
   /** As a shell would give it: 127 not found, 126 not executable, 128 + signal. */
@@ -32,18 +34,19 @@ export async function runCommand(command: readonly string[], pipeline: Diagnosis
   const captured = pipeline.capture({ stream: output });
   const env = { ...io.env, ...(io.stderr.isTTY && !io.env['NO_COLOR'] && { FORCE_COLOR: io.env['FORCE_COLOR'] ?? '1' }) };
   const child = spawn(program, args, { cwd: io.cwd, env, stdio: ['inherit', 'pipe', 'pipe'], shell: false, windowsHide: true });
-  const stop = () => void (child.pid !== undefined && signalTree(child.pid, 'SIGINT'));
+  const stop = () => end(child, io);
   io.signal.addEventListener('abort', stop, { once: true });
-  child.stdout.on('data', (chunk: Uint8Array) => {
-    io.stdout.write(chunk);
-    if (!output.write(chunk)) pauseUntilDrained(child.stdout, output);
-  });
-  child.stderr.on('data', (chunk: Uint8Array) => {
-    io.stderr.write(chunk);
-    if (!output.write(chunk)) pauseUntilDrained(child.stderr, output);
-  });
+  const pass = (from: Readable, to: Writable) =>
+    from.on('data', (chunk: Uint8Array) => {
+      const full = [isOpen(to) && !to.write(chunk) ? [to] : [], !output.write(chunk) ? [output] : []].flat();
+      if (full.length) void pauseUntilDrained(from, full);
+    });
+  pass(child.stdout, io.stdout);
+  pass(child.stderr, io.stderr);
   const exitCode = await new Promise<number | NodeJS.ErrnoException>((done) => {
     child.on('error', done);
+    // What it left running may hold its output open for ever.
+    child.on('exit', () => setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream.destroy()), LEFT_RUNNING_MS).unref());
     child.on('close', (code, signal) => {
       const ended = signal && ENDED_BY[signal];
       if (ended) {
@@ -57,11 +60,44 @@ export async function runCommand(command: readonly string[], pipeline: Diagnosis
   output.end();
   const report = await captured;
   if (typeof exitCode === 'number') return { exitCode, report };
-  io.stderr.write(`${program} could not be started (${exitCode.code ?? exitCode.message}). Check the name and the PATH.\n`);
+  io.stderr.write(`${plainText(program)} could not be started (${exitCode.code ?? exitCode.message}). Check the name and the PATH.\n`);
   return { exitCode: exitCode.code === 'ENOENT' ? 127 : 126 };
 }
 
-function pauseUntilDrained(source: NodeJS.ReadableStream, sink: PassThrough): void {
+/** ms in which a program that was told to end may do so. */
+const GRACE_MS = 5_000;
+/** ms after a program's end in which what it started may still write. */
+const LEFT_RUNNING_MS = 1_000;
+
+/** Hands a signal on to all that runs for the command; what does not end by it is killed. */
+function end({ pid, exitCode }: ChildProcess, io: CliIo): void {
+  if (pid === undefined || exitCode !== null) return;
+  const signal = io.signal.reason instanceof Interruption ? io.signal.reason.by : 'SIGTERM';
+  // Ctrl+C goes to everything in the terminal's foreground by itself; twice would skip what a program does at its end.
+  if (signal !== 'SIGINT' || !io.stdinIsTerminal) void signalTree(pid, signal);
+  setTimeout(() => void signalTree(pid, 'SIGKILL'), GRACE_MS).unref();
+}
+
+/** A reader that left is no reason to stop the command: its exit code is what counts. */
+function isOpen(stream: Writable): boolean {
+  return !stream.destroyed && !stream.errored;
+}
+
+async function pauseUntilDrained(source: Readable, sinks: readonly Writable[]): Promise<void> {
   source.pause();
-  sink.once('drain', () => source.resume());
+  await Promise.all(sinks.map(drained));
+  source.resume();
+}
+
+function drained(sink: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      sink.off('drain', done);
+      sink.off('close', done);
+      resolve();
+    };
+    sink.on('drain', done);
+    sink.on('close', done);
+    if (!sink.writableNeedDrain) done();
+  });
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { expandBraces } from './expandBraces';
+import { headersOfServer } from './headersOfServer';
 
 export const providerSettings = ['local', 'openai', 'vscode', 'ollama', 'lmstudio'] as const;
 export type ProviderSetting = (typeof providerSettings)[number];
@@ -34,7 +35,9 @@ export function readSettings(): Settings {
     openai: {
       baseUrl: config.get('openai.baseUrl', ''),
       model: config.get('openai.model', ''),
-      headers: strings(config.get('openai.headers', {})),
+      headers: strings(
+        headersOfServer(config.inspect<string>('openai.baseUrl'), config.inspect<Record<string, unknown>>('openai.headers')),
+      ),
       timeoutMs: config.get('openai.timeoutSeconds', 120) * 1000,
     },
     vscodeModel: config.get('vscode.model', ''),
@@ -65,6 +68,6 @@ export function ignorePatterns(): { ignore: string[]; exclude: string[] } {
   return { ignore: readSettings().ignore.flatMap(expandBraces), exclude: globs.flatMap(expandBraces) };
 }
 
-function strings(record: Record<string, unknown>): Record<string, string> {
+function strings(record: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

@@ -5,11 +5,11 @@ import { freshModule } from './freshModule';
 
 /**
  * Reads grammars from the built extension's folder.
- * @param assets holds `grammars/tree-sitter.cjs`, `grammars/tree-sitter.wasm` and `grammars/tree-sitter-<grammar>.wasm`
+ * @param assets holds `grammars/tree-sitter.js`, `grammars/tree-sitter.wasm` and `grammars/tree-sitter-<grammar>.wasm`
  */
 export function nodeGrammars(assets: string): GrammarLoader {
   return {
-    runtime: () => freshModule(join(assets, 'grammars', 'tree-sitter.cjs')),
+    runtime: () => freshModule(join(assets, 'grammars', 'tree-sitter.js')),
     async load(grammar) {
       // The name comes from a table of ours; the check keeps it so.
       if (!/^[a-z0-9-]+$/.test(grammar)) throw new Error(`not a grammar: ${grammar}`);

@@ -10,6 +10,7 @@ import type { Investigations } from '../investigations';
 import { messageOf, userFacingErrors } from '../../app/userFacingErrors';
 import { columnForCode } from '../openLocation';
 import { exists, unsavedTexts, uriOf } from '../workspaceFiles';
+import { assertKeepsBytes } from '../writtenText';
 
 export const FIX_SCHEME = 'debug-with-context-fix';
 
@@ -142,18 +143,23 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     this.subscriptions.dispose();
   }
 
+  /** New text by file, made of what VS Code shows of each: its reading of a file counts, as it will be the one to write it. */
   private async fixedTexts(address: FixAddress): Promise<Record<string, string>> {
+    if (!this.entryOf(address).hypothesis.fix) throw userFacingErrors.noFix();
+    try {
+      const onDisk = await this.applied(address, unsavedTexts());
+      return await this.applied(address, { ...unsavedTexts(), ...(await shownTexts(Object.keys(onDisk))) });
+    } catch (error) {
+      throw userFacingErrors.fixDoesNotApply(error);
+    }
+  }
+
+  private async applied(address: FixAddress, unsaved: Record<string, string>): Promise<Record<string, string>> {
     const { fix } = this.entryOf(address).hypothesis;
     if (!fix) throw userFacingErrors.noFix();
     const { investigation: id, hypothesis } = address;
     const secrets = secretsSent(this.investigations.getOrThrow(id), hypothesis);
-    try {
-      return await this.evidence.withCase(id, (about) =>
-        this.analysis.call('applyDiff', { case: about, diff: fix.diff, secrets, unsaved: unsavedTexts() }),
-      );
-    } catch (error) {
-      throw userFacingErrors.fixDoesNotApply(error);
-    }
+    return this.evidence.withCase(id, (about) => this.analysis.call('applyDiff', { case: about, diff: fix.diff, secrets, unsaved }));
   }
 
   private entryOf({ investigation, hypothesis }: FixAddress): LedgerEntry {
@@ -176,6 +182,17 @@ async function existing([left, right]: [vscode.Uri, vscode.Uri]): Promise<[vscod
   return [(await exists(left)) ? left : right.with({ query: 'nothing' }), right];
 }
 
+/** Texts of files as VS Code reads them, line ends `\n`; those that are not there are left out. */
+async function shownTexts(files: readonly string[]): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const file of files) {
+    const uri = uriOf(file);
+    if (!uri || !(await exists(uri))) continue;
+    texts[file] = (await vscode.workspace.openTextDocument(uri)).getText().replaceAll('\r\n', '\n');
+  }
+  return texts;
+}
+
 /** @returns what to do next */
 async function applyTexts(texts: Record<string, string>): Promise<string> {
   const edit = new vscode.WorkspaceEdit();
@@ -185,25 +202,26 @@ async function applyTexts(texts: Record<string, string>): Promise<string> {
     const uri = uriOf(file);
     if (!uri) throw userFacingErrors.fileNotFound(file);
     if (!(await exists(uri))) {
-      edit.createFile(uri, { contents: new TextEncoder().encode(text) });
+      edit.createFile(uri, { contents: new TextEncoder().encode(text), overwrite: false, ignoreIfExists: false });
       continue;
     }
     const document = await vscode.workspace.openTextDocument(uri);
+    const after = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll(/\r?\n/g, '\r\n') : text;
+    await assertKeepsBytes(document, after);
     if (document.isDirty) unsaved = true;
     else saved.push(document);
-    const changed = changedPart(document, text);
+    const changed = changedPart(document, after);
     if (changed) edit.replace(uri, changed.range, changed.text);
   }
   if (!(await vscode.workspace.applyEdit(edit))) throw userFacingErrors.fixRefused();
   // Files with the person's own unsaved work are theirs to save.
-  await Promise.all(saved.map((document) => document.save()));
-  return unsaved ? 'Applied. Save the changed files, then run it again.' : 'Applied and saved. Run it again.';
+  const results = await Promise.all(saved.map((document) => document.save()));
+  return unsaved || results.includes(false) ? 'Applied. Save the changed files, then run it again.' : 'Applied and saved. Run it again.';
 }
 
 /** The smallest stretch that differs, so that cursors and marks elsewhere stay. */
-function changedPart(document: vscode.TextDocument, text: string): { range: vscode.Range; text: string } | undefined {
+function changedPart(document: vscode.TextDocument, after: string): { range: vscode.Range; text: string } | undefined {
   const before = document.getText();
-  const after = document.eol === vscode.EndOfLine.CRLF ? text.replaceAll(/\r?\n/g, '\r\n') : text;
   if (before === after) return undefined;
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;

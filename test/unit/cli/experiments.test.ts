@@ -19,11 +19,8 @@ describe('experiments on the command line', () => {
     cpSync(nodePreload, join(repository.path, '.git/assets/experiments/observe.cjs'));
     cpSync(pythonFolder, join(repository.path, '.git/assets/experiments/observe'), { recursive: true });
     mkdirSync(join(repository.path, '.git/assets/grammars'), { recursive: true });
-    for (const name of ['tree-sitter', 'tree-sitter-javascript'])
-      copyFileSync(
-        resolve(`node_modules/@vscode/tree-sitter-wasm/wasm/${name}.wasm`),
-        join(repository.path, `.git/assets/grammars/${name}.wasm`),
-      );
+    for (const name of ['tree-sitter.js', 'tree-sitter.wasm', 'tree-sitter-javascript.wasm'])
+      copyFileSync(resolve(`node_modules/@vscode/tree-sitter-wasm/wasm/${name}`), join(repository.path, `.git/assets/grammars/${name}`));
     repository.write('lib.js', 'exports.size = (list) => (list || []).length;\n');
     repository.write('main.js', 'const { size } = require("./lib");\nconsole.log(size());\n');
     repository.commit('works', DAYS_AGO);

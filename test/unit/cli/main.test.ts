@@ -49,8 +49,8 @@ describe('the command line', () => {
     workspace = join(home, 'shop');
     assets = join(home, 'dist');
     mkdirSync(join(assets, 'grammars'), { recursive: true });
-    for (const name of ['tree-sitter', 'tree-sitter-javascript']) {
-      copyFileSync(resolve(`node_modules/@vscode/tree-sitter-wasm/wasm/${name}.wasm`), join(assets, 'grammars', `${name}.wasm`));
+    for (const name of ['tree-sitter.js', 'tree-sitter.wasm', 'tree-sitter-javascript.wasm']) {
+      copyFileSync(resolve('node_modules/@vscode/tree-sitter-wasm/wasm', name), join(assets, 'grammars', name));
     }
     mkdirSync(join(workspace, 'lib'), { recursive: true });
     writeFileSync(

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { userFacingErrors } from '../app/userFacingErrors';
+
+/**
+ * Makes sure that VS Code, saving a document with new text, changes on disk what the new text changes and nothing else: the document was
+ * read in the encoding that the file has, no line end was made like the others, and the encoding holds every new character.
+ * @param after the whole new text, with the document's line ends
+ * @throws UserFacingError that names the file and what to do
+ */
+export async function assertKeepsBytes(document: vscode.TextDocument, after: string): Promise<void> {
+  const { encoding } = document;
+  const file = vscode.workspace.asRelativePath(document.uri);
+  const bytes = withoutMark(await vscode.workspace.fs.readFile(document.uri));
+  const onDisk = withoutMarkText(await vscode.workspace.decode(bytes, { encoding }));
+  if (!sameBytes(bytes, await encoded(onDisk, encoding))) throw userFacingErrors.otherEncoding(file, encoding);
+  if (!document.isDirty && onDisk !== document.getText()) throw userFacingErrors.mixedLineEnds(file);
+  const written = withoutMarkText(await vscode.workspace.decode(await encoded(after, encoding), { encoding }));
+  if (written !== after) throw userFacingErrors.notInEncoding(file, encoding);
+}
+
+async function encoded(text: string, encoding: string): Promise<Uint8Array> {
+  return withoutMark(await vscode.workspace.encode(text, { encoding }));
+}
+
+/** Byte order marks are VS Code's to keep. */
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  const utf8 = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  return bytes.subarray(utf8 ? 3 : utf16 ? 2 : 0);
+}
+
+function withoutMarkText(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+}
