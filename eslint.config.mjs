@@ -45,7 +45,7 @@ const OPENS_FILES = [
   'src/node/processGroup.ts',
   'src/node/{modelFiles,nodeGrammars,fixJournal}.ts',
   'src/node/experiments/**',
-  'src/cli/experimentCommands.ts',
+  'src/cli/{experimentCommands,observeCommands}.ts',
   'src/host/**/{aboutModel,openSample,commandOutput}.ts',
 ];
 

@@ -1,8 +1,10 @@
 // Attacks on whoever looks at a delivered folder, by class: how many were tried, how many would work on a plain tool, how many worked here.
-import { tryRepositories } from './attacks/tryRepositories';
 import type { AttackRow } from './attacks/attackRow';
+import { tryParsers } from './attacks/tryParsers';
+import { tryPaths } from './attacks/tryPaths';
+import { tryRepositories } from './attacks/tryRepositories';
 
-const CLASSES: (() => Promise<AttackRow[]>)[] = [tryRepositories];
+const CLASSES: (() => Promise<AttackRow[]>)[] = [tryRepositories, tryPaths, tryParsers];
 
 async function main(): Promise<void> {
   const rows: AttackRow[] = [];

@@ -4,6 +4,7 @@ import ignore, { type Ignore } from 'ignore';
 import { isAbsolutePath, normalisePath, rootNames, toAbsolute, toRelative } from '../../core/context/workspacePaths';
 import { belongsToGit } from '../../core/context/gitFolder';
 import type { WritePlace } from '../../core/ports';
+import { boundPattern } from './boundPattern';
 import { readText } from './readText';
 
 /** What may be read outside the workspace when a frame names it: code, never keys, settings or data. */
@@ -45,7 +46,10 @@ export class DiskGate {
   constructor(options: DiskGateOptions) {
     this.roots = options.roots.map(normalisePath);
     this.names = rootNames(this.roots);
-    const patterns = (options.ignore ?? []).map((pattern) => pattern.trim()).filter((pattern) => pattern && !pattern.startsWith('#'));
+    const patterns = (options.ignore ?? [])
+      .map((pattern) => pattern.trim())
+      .filter((pattern) => pattern && !pattern.startsWith('#'))
+      .flatMap((pattern) => boundPattern(pattern) ?? []);
     this.never = patterns.length ? ignore().add(patterns) : undefined;
   }
 

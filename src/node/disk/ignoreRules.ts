@@ -1,4 +1,5 @@
 import ignore, { type Ignore } from 'ignore';
+import { boundPattern } from './boundPattern';
 
 /** Folders that hold no code of the person's own, whatever version control says. */
 export const NEVER: ReadonlySet<string> = new Set([
@@ -43,7 +44,10 @@ export class IgnoreRules {
 
   /** @param patterns gitignore syntax, relative to the root: `files.exclude` and the product's own setting. */
   constructor(patterns: readonly string[] = []) {
-    const useful = patterns.map((pattern) => pattern.trim()).filter((pattern) => pattern && !pattern.startsWith('#'));
+    const useful = patterns
+      .map((pattern) => pattern.trim())
+      .filter((pattern) => pattern && !pattern.startsWith('#'))
+      .flatMap((pattern) => boundPattern(pattern) ?? []);
     this.extra = useful.length ? ignore().add(useful) : undefined;
   }
 
@@ -51,7 +55,7 @@ export class IgnoreRules {
   addGitignore(folder: string, text: string): void {
     const key = folder ? `${folder}/` : '';
     const rules = this.byFolder.get(key) ?? ignore();
-    this.byFolder.set(key, rules.add(text));
+    this.byFolder.set(key, rules.add(text.split('\n').flatMap((line) => boundPattern(line) ?? [])));
   }
 
   /** A frame names a file in a folder of built code: that folder is code in question now. Returns whether anything changed. */
