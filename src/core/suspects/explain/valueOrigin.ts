@@ -199,7 +199,7 @@ function ofPart(view: ProgramView, definition: Definition, at: ExpressionAt, hop
 
 function ofMember(view: ProgramView, object: string, property: string, at: ExpressionAt): ValueOrigin {
   // What is set anywhere is no key that is missing.
-  const last = /(\w+)$/.exec(object)?.[1] ?? object;
+  const last = /(?<!\w)(\w+)$/.exec(object)?.[1] ?? object;
   const isSet = view.files.some((file) =>
     file
       .allDefinitions({ startLine: 1, endLine: file.lines.length })
