@@ -1,64 +1,58 @@
-// How many planted secrets are replaced, by kind, and how often clean code is taken for a secret. Prints a table.
+// How many planted secrets are replaced, by kind and by place, and how often clean code is taken for a secret. Half of the forms are held
+// back: no rule is made by looking at them, and only their figure is printed.
+//   npm run bench:redaction [-- --all]     SEEDS=5 CLEAN_LINES=150000 PYTHON_LIB=/usr/lib/python3.11
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRedactor } from '../src/core/prompt/redactor';
-import { plantSecrets } from '../test/support/plantSecrets';
+import { SECRET_PLACES, secretForms, type SecretForm } from '../test/support/secretForms';
 
-const SEEDS = Number(process.env['SEEDS'] ?? 25);
-/** Lines of clean code that are read, from the sources of the installed dependencies. */
+const SEEDS = Number(process.env['SEEDS'] ?? 3);
+/** Lines of clean code that are read of each source. */
 const CLEAN_LINES = Number(process.env['CLEAN_LINES'] ?? 150_000);
+const ALL = process.argv.includes('--all');
 
-/** The kinds of evidence a secret comes in. */
-const SOURCES: Record<string, (text: string) => string> = {
-  trace: (text) => `Error: request failed: ${text}\n    at load (/app/src/orders.ts:12:5)\n    at main (/app/src/main.ts:3:1)`,
-  code: (text) => `export function load() {\n${text.replace(/^/gm, '  ')}\n  return fetchOrders();\n}`,
-  diff: (text) => `@@ -1,3 +1,4 @@\n import x from 'y';\n${text.replace(/^/gm, '+')}\n export { x };`,
-  terminal: (text) => `2026-01-02T03:04:05.678Z app-1  | ${text.replaceAll('\n', '\n2026-01-02T03:04:05.678Z app-1  | ')}\nnpm ERR! exit 1`,
-  local: (text) => `value: ${text}`,
-};
-
-async function recall(): Promise<void> {
-  const byKind = new Map<string, { planted: number; found: number }>();
-  const bySource = new Map<string, { planted: number; found: number }>();
-  const missed: string[] = [];
-  const note = (map: typeof byKind, key: string, found: boolean) => {
-    const entry = map.get(key) ?? { planted: 0, found: 0 };
-    entry.planted++;
-    if (found) entry.found++;
-    map.set(key, entry);
-  };
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    for (const { kind, secret, text } of plantSecrets(seed)) {
-      for (const [source, dress] of Object.entries(SOURCES)) {
-        const redacted = await createRedactor().redact(dress(text));
-        const found = !redacted.includes(secret);
-        note(byKind, kind, found);
-        note(bySource, source, found);
-        if (!found && missed.length < 20) missed.push(`${source}: ${text.split('\n')[0] ?? ''}`);
-      }
-    }
-  }
-  const rows = [...byKind, ...[...bySource].map(([name, entry]) => [`in a ${name}`, entry] as const)];
-  const all = [...bySource.values()].reduce((sum, each) => ({ planted: sum.planted + each.planted, found: sum.found + each.found }), {
-    planted: 0,
-    found: 0,
-  });
-  console.log(`\nPlanted secrets (${byKind.size} kinds, ${SEEDS} seeds, ${Object.keys(SOURCES).length} kinds of evidence)`);
-  for (const [name, { planted, found }] of [...rows, ['all', all] as const]) {
-    console.log(
-      `${name.padEnd(34)} ${String(found).padStart(6)} of ${String(planted).padStart(6)}  ${((100 * found) / planted).toFixed(2).padStart(6)} %`,
-    );
-  }
-  for (const each of missed) console.log(`  missed  ${each}`);
-  console.log(`goal: at least 99 % of all. ${all.found / all.planted >= 0.99 ? 'reached' : 'NOT reached'}`);
+interface Count {
+  planted: number;
+  replaced: number;
 }
 
-async function falseAlarms(): Promise<void> {
-  let lines = 0;
-  let bytes = 0;
-  let time = 0;
+async function recall(heldBack: boolean): Promise<Count> {
+  const counts = new Map<string, Count>();
+  const missed: string[] = [];
+  const forms = secretForms().filter((form) => form.heldBack === heldBack);
+  for (const form of forms) {
+    for (let seed = 1; seed <= SEEDS; seed++) await plant(form, seed, counts, missed);
+  }
+  console.log(`\n${heldBack ? 'Held back' : 'Made rules by'}: ${forms.length} forms, ${SEEDS} seeds`);
+  for (const [name, count] of [...counts].sort(([a], [b]) => a.localeCompare(b))) print(name, count);
+  if (!heldBack) for (const each of missed.slice(0, ALL ? Infinity : 20)) console.log(`  missed  ${each}`);
+  return counts.get('all')!;
+}
+
+async function plant(form: SecretForm, seed: number, counts: Map<string, Count>, missed: string[]): Promise<void> {
+  for (const { text, parts, value } of form.make(seed)) {
+    for (const [place, dress] of Object.entries(SECRET_PLACES)) {
+      const redacted = await createRedactor().redact(dress(text));
+      const replaced = parts.length > 0 && !parts.some((part) => redacted.includes(part));
+      for (const name of ['all', `in ${place}`, `of ${form.group}`, `value: ${value}`]) {
+        const count = counts.get(name) ?? { planted: 0, replaced: 0 };
+        counts.set(name, { planted: count.planted + 1, replaced: count.replaced + Number(replaced) });
+      }
+      if (!replaced) missed.push(`${place}: ${text.replaceAll('\n', '⏎').slice(0, 140)}`);
+    }
+  }
+}
+
+function print(name: string, { planted, replaced }: Count): void {
+  const share = ((100 * replaced) / planted).toFixed(2);
+  console.log(`  ${name.padEnd(38)} ${String(replaced).padStart(6)} of ${String(planted).padStart(6)}  ${share.padStart(6)} %`);
+}
+
+/** Code without secrets. Folders of tests hold passwords and keys on purpose, and a scanner its own samples. */
+async function falseAlarms(name: string, folder: string): Promise<void> {
+  let [lines, bytes, time] = [0, 0, 0];
   const alarms: string[] = [];
-  for (const file of sources(join(import.meta.dirname ?? '.', '..', 'node_modules'))) {
+  for (const file of sources(folder)) {
     if (lines >= CLEAN_LINES) break;
     const text = readFileSync(file, 'utf8');
     lines += text.split('\n').length;
@@ -70,33 +64,25 @@ async function falseAlarms(): Promise<void> {
     if (!redactor.redactions.length) continue;
     const before = text.split('\n');
     redacted.split('\n').forEach((line, at) => {
-      if (line !== before[at])
-        alarms.push(
-          `${file.slice(file.indexOf('node_modules') + 13)}:${at + 1} ${around(line)}   was ${(before[at] ?? '').trim().slice(0, 140)}`,
-        );
+      if (line !== before[at]) alarms.push(`${file.slice(folder.length + 1)}:${at + 1} ${(before[at] ?? '').trim().slice(0, 140)}`);
     });
   }
-  console.log(`\nClean code: ${lines} lines, ${(bytes / 1e6).toFixed(0)} MB, ${(bytes / 1e3 / time).toFixed(1)} MB/s`);
-  console.log(`false alarms: ${alarms.length}, ${((1e4 * alarms.length) / lines).toFixed(2)} in 10,000 lines (goal: under 1)`);
-  for (const alarm of alarms.slice(0, process.argv.includes('--all') ? Infinity : 10)) console.log(`  ${alarm}`);
+  const rate = ((5000 * alarms.length) / Math.max(1, lines)).toFixed(2);
+  console.log(`\nClean code of ${name}: ${lines} lines, ${(bytes / 1e6).toFixed(0)} MB, ${(bytes / 1e3 / time).toFixed(1)} MB/s`);
+  console.log(`  lines with a false alarm: ${alarms.length}, ${rate} in 5,000 (goal: at most 1)`);
+  for (const alarm of alarms.slice(0, ALL ? Infinity : 10)) console.log(`  ${alarm}`);
 }
 
-function around(line: string): string {
-  const at = line.indexOf('<SECRET_');
-  return line.slice(Math.max(0, at - 40), at + 60).trim();
-}
-
-/** Code and documents of the dependencies, in a fixed order, spread over all packages. */
+/** Code and documents in a fixed order, spread over all folders. */
 function sources(folder: string): string[] {
   const found: string[] = [];
-  const walk = (at: string, depth: number) => {
+  const walk = (at: string, depth: number): void => {
     for (const name of readdirSync(at).sort()) {
       const path = join(at, name);
       const about = statSync(path, { throwIfNoEntry: false });
-      // A scanner's own samples of keys are no clean code.
-      if (name === '@secretlint') continue;
+      if (name === '@secretlint' || /^(?:tests?|__tests__|site-packages|idlelib)$/.test(name)) continue;
       if (about?.isDirectory() && depth < 8) walk(path, depth + 1);
-      else if (about?.isFile() && about.size < 400_000 && /\.(?:[cm]?[jt]s|md|json)$/.test(name)) found.push(path);
+      else if (about?.isFile() && about.size < 400_000 && /\.(?:[cm]?[jt]s|md|json|py)$/.test(name)) found.push(path);
     }
   };
   walk(folder, 0);
@@ -104,9 +90,26 @@ function sources(folder: string): string[] {
   return Array.from({ length: step }, (_, offset) => found.filter((_file, at) => at % step === offset)).flat();
 }
 
+function pythonLibrary(): string | undefined {
+  const given = process.env['PYTHON_LIB'];
+  const found = ['/usr/lib', '/usr/local/lib'].flatMap((folder) =>
+    statSync(folder, { throwIfNoEntry: false })
+      ? readdirSync(folder)
+          .filter((name) => /^python3\.\d+$/.test(name))
+          .map((name) => join(folder, name))
+      : [],
+  );
+  return given ?? found.find((folder) => statSync(join(folder, 'argparse.py'), { throwIfNoEntry: false }));
+}
+
 async function main(): Promise<void> {
-  await recall();
-  await falseAlarms();
+  await recall(false);
+  const held = await recall(true);
+  const share = held.replaced / held.planted;
+  console.log(`  goal: 97 % of the forms that are held back: ${share >= 0.97 ? 'reached' : 'NOT reached'}`);
+  await falseAlarms('the installed packages', join(import.meta.dirname ?? '.', '..', 'node_modules'));
+  const python = pythonLibrary();
+  if (python) await falseAlarms("Python's library", python);
 }
 
 void main();

@@ -27,8 +27,8 @@ export interface ReachedModel {
 
 /** The investigations of a workspace, in memory and stored. */
 export interface Archive extends Ledger {
-  /** Reads the list of what is stored, once. Resolves to how many files could not be read. */
-  list(): Promise<number>;
+  /** Reads the list of what is stored, once. */
+  list(): Promise<unknown>;
   /** Newest first. */
   readonly summaries: StoredSummary[];
   /** Brings a stored one into memory. */

@@ -9,6 +9,7 @@ import type { Investigation } from '../core/investigation/investigation';
 import type { Provider } from '../core/ports';
 import { AnalysisClient } from '../node/analysisClient';
 import { experimentClient } from '../node/experimentClient';
+import { InvestigationFiles } from '../node/investigationFiles';
 import { FixJournal } from '../node/fixJournal';
 import { randomIds } from '../node/randomIds';
 import type { AnalysisSetup } from '../protocol/analysisProtocol';
@@ -33,7 +34,6 @@ import { promptFeature } from './features/prompt';
 import { runFailure } from './features/runFailure';
 import { startInvestigation } from './features/startInvestigation';
 import { Investigations } from './investigations';
-import { InvestigationStore } from './investigationStore';
 import type { HostInput, HostParts } from './parts';
 import { PreferenceStore } from './preferenceStore';
 import { ProviderChoices } from './providerChoices';
@@ -89,11 +89,12 @@ export function createHost(input: HostInput): Host {
   const preference = new PreferenceStore(context.workspaceState);
   const providers = new ProviderChoices(keys);
   const investigations = new Investigations(
-    new InvestigationStore(storage, log),
-    (investigation) => redaction.capture(investigation),
+    new InvestigationFiles(vscode.Uri.joinPath(storage, 'investigations').fsPath),
+    (investigation) => redaction.investigation(investigation),
     () => readSettings().keepInvestigations,
     randomIds,
     log,
+    (message) => void vscode.window.showWarningMessage(message),
   );
   const shown = new Shown(investigations);
   const known = () => knownModel(providers);

@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import type { CapturedFailure, Investigation } from '../core/investigation/investigation';
 import { reduceInvestigation, startInvestigation, type InvestigationEvent } from '../core/investigation/reduceInvestigation';
-import type { RedactedCapture, StoredSummary } from '../core/investigation/storedInvestigation';
+import type { RedactedInvestigation, StoredSummary } from '../core/investigation/storedInvestigation';
 import type { Ids, Logger } from '../core/ports';
-import type { InvestigationStore } from './investigationStore';
+import { NotStorable, type InvestigationFiles, type StoredList } from '../node/investigationFiles';
+import { storageFailure } from '../node/storageFailure';
 import { userFacingErrors } from '../app/userFacingErrors';
 
 /** An investigation that changes is written at most this often, ms. */
 const SAVE_INTERVAL = 700;
+/** What could not be written is tried again after so long, ms: the disk may have room then. */
+const RETRY_INTERVAL = 15_000;
 
 /** What the ledger reports: which investigation, and whether only its answer changed. */
 export interface InvestigationChange {
@@ -19,7 +22,8 @@ export interface InvestigationChange {
 export class Investigations implements vscode.Disposable {
   private readonly loaded = new Map<string, Investigation>();
   private stored: StoredSummary[] = [];
-  private listed: Promise<number> | undefined;
+  private listed: Promise<StoredList> | undefined;
+  private failed = false;
   private readonly unsaved = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -27,13 +31,18 @@ export class Investigations implements vscode.Disposable {
 
   readonly onDidChange = this.emitter.event;
 
-  /** @param redact replaces the secrets of what is about to be written */
+  /**
+   * @param redact replaces the secrets of what is about to be written
+   * @param keep how many are kept; Infinity for all
+   * @param tell takes one sentence for the person when writing begins to fail
+   */
   constructor(
-    private readonly store: InvestigationStore,
-    private readonly redact: (investigation: Investigation) => Promise<RedactedCapture>,
+    private readonly files: InvestigationFiles,
+    private readonly redact: (investigation: Investigation) => Promise<RedactedInvestigation>,
     private readonly keep: () => number,
     private readonly ids: Ids,
     private readonly log: Logger,
+    private readonly tell: (message: string) => void,
   ) {}
 
   get(id: string): Investigation | undefined {
@@ -58,26 +67,46 @@ export class Investigations implements vscode.Disposable {
     return all.sort((a, b) => b.capturedAt.localeCompare(a.capturedAt));
   }
 
-  /** Reads the list from disk, once. Resolves to how many files could not be read. */
-  list(): Promise<number> {
-    this.listed ??= this.store.list().then(({ summaries, unreadable }) => {
-      this.stored = summaries;
-      return unreadable;
-    });
+  /** Reads the list from disk, once; again where that failed. */
+  list(): Promise<StoredList> {
+    this.listed ??= this.files.list().then(
+      (list) => {
+        this.stored = list.summaries;
+        this.writing = this.writing.then(() => this.clean(list.outdated));
+        for (const name of list.damaged) this.log.warn(`The stored investigation ${name} is damaged and left out.`);
+        return list;
+      },
+      (error: unknown) => {
+        this.listed = undefined;
+        this.log.error('The stored investigations could not be listed.', error);
+        return { summaries: [], outdated: [], damaged: [], later: [] };
+      },
+    );
     return this.listed;
+  }
+
+  /** Writes again what an earlier version wrote with secrets in it. */
+  private async clean(outdated: readonly string[]): Promise<void> {
+    for (const id of outdated) {
+      try {
+        if (!this.loaded.has(id)) await this.files.save(await this.redact(await this.files.load(id)));
+      } catch (error) {
+        this.log.warn(`The secrets in the stored investigation ${id} could not be replaced.`, error);
+      }
+    }
   }
 
   start(captured: CapturedFailure, facts: { title: string; failure: string }): Investigation {
     const investigation = startInvestigation(captured, { ...facts, id: this.ids.next(), at: new Date().toISOString() });
     this.loaded.set(investigation.id, investigation);
     this.changed(investigation.id, 'started');
-    void this.forgetOldest(investigation.id);
+    void this.forgetOldest();
     return investigation;
   }
 
   /** From disk where it is not in memory. Throws `UnreadableInvestigation`. */
   async load(id: string): Promise<Investigation> {
-    const read = this.loaded.get(id) ?? (await this.store.load(id));
+    const read = this.loaded.get(id) ?? (await this.files.load(id));
     // It may have been read twice at once: both get the same one.
     const investigation = this.loaded.get(id) ?? read;
     this.loaded.set(id, investigation);
@@ -89,7 +118,7 @@ export class Investigations implements vscode.Disposable {
     this.unsaved.delete(id);
     this.stored = this.stored.filter((summary) => summary.id !== id);
     await this.writing;
-    await this.store.delete(id);
+    await this.files.delete([id]);
     this.emitter.fire({ id, event: 'deleted' });
   }
 
@@ -125,11 +154,23 @@ export class Investigations implements vscode.Disposable {
       try {
         const redacted = await this.redact(investigation);
         // It may have been deleted meanwhile.
-        if (this.loaded.has(id)) await this.store.save(investigation, redacted);
+        if (this.loaded.has(id)) await this.files.save(redacted);
+        this.failed = false;
       } catch (error) {
-        this.log.error(userFacingErrors.notStored(error).message, error);
+        this.notStored(id, error);
       }
     }
+  }
+
+  /** It is tried again, unless no trying helps, and said once until it works. */
+  private notStored(id: string, error: unknown): void {
+    this.log.error(`The investigation ${id} could not be stored.`, error);
+    if (!(error instanceof NotStorable) && this.loaded.has(id)) {
+      this.unsaved.add(id);
+      this.timer ??= setTimeout(() => void this.save(), RETRY_INTERVAL);
+    }
+    if (!this.failed) this.tell(storageFailure(error));
+    this.failed = true;
   }
 
   dispose(): void {
@@ -143,10 +184,16 @@ export class Investigations implements vscode.Disposable {
     this.emitter.fire({ id, event });
   }
 
-  private async forgetOldest(started: string): Promise<void> {
+  /** What is open in this window stays. */
+  private async forgetOldest(): Promise<void> {
     await this.list();
-    for (const { id } of this.summaries.slice(Math.max(1, this.keep()))) {
-      if (id !== started) await this.delete(id);
-    }
+    const most = this.keep();
+    if (!Number.isFinite(most)) return;
+    const old = this.summaries.slice(Math.max(1, most)).filter(({ id }) => !this.loaded.has(id));
+    if (!old.length) return;
+    const ids = new Set(old.map(({ id }) => id));
+    this.stored = this.stored.filter(({ id }) => !ids.has(id));
+    await this.files.delete([...ids]).catch((error: unknown) => this.log.warn('Old investigations could not be deleted.', error));
+    this.emitter.fire({ id: old[0]!.id, event: 'deleted' });
   }
 }

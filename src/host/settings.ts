@@ -18,6 +18,7 @@ export interface Settings {
   redactEmails: boolean;
   redactHome: boolean;
   openIn: 'panel' | 'sidebar';
+  /** Infinity for all. */
   keepInvestigations: number;
   recentFailures: boolean;
 }
@@ -48,9 +49,14 @@ export function readSettings(): Settings {
     redactEmails: config.get('redact.emails', true),
     redactHome: config.get('redact.homeFolder', true),
     openIn: config.get<'panel' | 'sidebar'>('openIn', 'panel'),
-    keepInvestigations: config.get('keepInvestigations', 50),
+    keepInvestigations: kept(config.get<unknown>('keepInvestigations')),
     recentFailures: config.get('recentFailures', true),
   };
+}
+
+/** What is no count keeps all: nothing is deleted over a setting that cannot be read. */
+function kept(setting: unknown): number {
+  return typeof setting === 'number' && setting >= 1 ? Math.floor(setting) : Infinity;
 }
 
 /** Writes a setting where it is already set for this workspace, else for the person. */

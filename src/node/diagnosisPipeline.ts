@@ -108,10 +108,7 @@ export class DiagnosisPipeline {
 
   /** Texts with their secrets replaced, for what is kept on disk. */
   async redact(texts: string[], { keptSecrets, redactEmails, redactHome }: RedactOptions): Promise<string[]> {
-    const redactor = createRedactor({ kept: keptSecrets, emails: redactEmails, home: redactHome });
-    const redacted: string[] = [];
-    for (const text of texts) redacted.push(await redactor.redact(text));
-    return redacted;
+    return createRedactor({ kept: keptSecrets, emails: redactEmails, home: redactHome }).redactAll(texts);
   }
 
   /**

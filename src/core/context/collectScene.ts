@@ -1,8 +1,12 @@
 import type { FailureReport } from '../capture/failureReport';
+import { mapTexts } from '../capture/mapTexts';
+import { fieldsOf, listOf, text, textsIn, withTexts } from '../capture/textWalk';
 import { assessPieces, type SceneEvidence } from './assessPieces';
 import { expectationOf } from './causeOrder';
 import { changeKey } from './changeKey';
+import { cutAt, cutLines } from './cutLines';
 import type { CrimeScene, RecentChange, RuntimeValue, Snippet } from './crimeScene';
+import { namedValueTexts } from './namedValueTexts';
 import { errorWords } from './errorWords';
 import { exploreCode } from './exploreCode';
 import { fileIndex } from './fileIndex';
@@ -12,13 +16,14 @@ import { markSuspects, recentChanges } from './recentChanges';
 import { readReference } from './references';
 import { resolveFrames } from './resolveFrames';
 import type { SceneOptions, ScenePorts } from './sceneOptions';
-import { isAbsolutePath } from './workspacePaths';
 import { pinnedSnippet, sliceSnippets, type RawSnippet } from './sliceSnippets';
 import { WorkspaceCode } from './workspaceCode';
 
 /** Runtime values: how many, and characters of each. */
 const MOST_VALUES = 60;
 const LONGEST_VALUE = 600;
+/** Read before it is cut, so that no secret is split by the cut and missed. */
+const LONGEST_READ = 20_000;
 /**
  * Collects the evidence of a failure: frames placed in the workspace, the code of the call chain and of what made the bad value,
  * recent changes, what was expected. Secrets are replaced in everything that it returns. Same input, same output.
@@ -61,37 +66,39 @@ export async function collectScene(
 
   progress?.('replacing secrets');
   signal?.throwIfAborted();
-  // Values first: a secret that only its variable's name betrays is then known in the texts as well.
-  const values: RuntimeValue[] = [];
-  for (const { name, value, ...rest } of options.values.slice(0, MOST_VALUES)) {
-    values.push({ ...rest, name, value: await ports.redactor.redactNamed(name, value.slice(0, LONGEST_VALUE)) });
-  }
   // In one go: what is found to be a secret in one text is replaced in all of them.
-  const safe = await redactTogether(ports, [
-    ...slices.flatMap((slice) => [options.edited[slice.id] ?? slice.text, isAbsolutePath(slice.file) ? slice.file : '']),
-    ...changes.flatMap((change) => [change.diff, change.summary ?? '']),
-    ...reportTexts(report),
-    options.expected ?? '',
-    options.actual ?? '',
-  ]);
-  let at = 0;
-  const next = (): string => safe[at++] ?? '';
-  const snippets = slices.map((slice): Snippet => {
-    const [text, shownFile] = [next(), next()];
+  const raw: SceneTexts = {
+    slices: slices.map(({ id, file, function: name, reason, text }) => ({
+      text: options.edited[id] ?? text,
+      file,
+      function: name,
+      reason,
+    })),
+    changes: changes.map(({ file, renamedFrom, diff, summary }) => ({ file, renamedFrom, diff, summary })),
+    values: options.values.slice(0, MOST_VALUES).map((each) => ({ ...each, value: each.value.slice(0, LONGEST_READ) })),
+    report,
+    expected: options.expected ?? '',
+    actual: options.actual ?? '',
+  };
+  const safe = withTexts(raw, sceneTexts, await ports.redactor.redactAll(textsIn(raw, sceneTexts)));
+  const snippets = slices.map((slice, at): Snippet => {
+    const { file, ...texts } = safe.slices[at]!;
+    const text = cutLines(texts.text);
     return {
       ...slice,
-      ...(shownFile && shownFile !== slice.file && { shownFile }),
+      ...texts,
       text,
+      ...(file !== slice.file && { shownFile: file }),
       tokens: ports.tokens.count(text),
       ...(options.edited[slice.id] !== undefined && { folded: [] }),
     };
   });
-  const safeChanges = changes.map((change): RecentChange => {
-    const [diff, summary] = [next(), next()];
-    return { ...change, diff, ...(change.summary !== undefined && { summary }) };
+  const safeChanges = changes.map((change, at): RecentChange => {
+    const { file, ...texts } = safe.changes[at]!;
+    return { ...change, ...texts, ...(file !== change.file && { shownFile: file }) };
   });
-  const safeReport = withTexts(report, next);
-  const [expected, actual] = [next(), next()];
+  const values = safe.values.map((each) => ({ ...each, value: cutAt(each.value, LONGEST_VALUE) }));
+  const { report: safeReport, expected, actual } = safe;
   const said = expectationOf(safeReport, 0) ?? (safeReport.errors.length === 0 ? safeReport.expectations[0] : undefined);
 
   const evidence: SceneEvidence = {
@@ -111,43 +118,21 @@ export async function collectScene(
   return { ...evidence, pieces, missing: pieces.flatMap((piece) => piece.advice ?? []) };
 }
 
-/** Many short texts as one long one: a rule's start-up is paid once. A redacted text keeps its number of lines. */
-async function redactTogether({ redactor }: ScenePorts, texts: readonly string[]): Promise<string[]> {
-  const joined = texts.join('\n');
-  const lines = (await redactor.redactAll([joined]))[0]!.split('\n');
-  if (lines.length !== joined.split('\n').length) return redactor.redactAll(texts);
-  let at = 0;
-  return texts.map((text) => {
-    const from = at;
-    at += text.split('\n').length;
-    return lines.slice(from, at).join('\n');
-  });
+/** The texts that leave this station. A path stays beside what is shown of it, so that it still leads to its file. */
+interface SceneTexts {
+  slices: Pick<Snippet, 'text' | 'file' | 'function' | 'reason'>[];
+  changes: Pick<RecentChange, 'file' | 'renamedFrom' | 'diff' | 'summary'>[];
+  values: RuntimeValue[];
+  report: FailureReport;
+  expected: string;
+  actual: string;
 }
 
-/** Texts of a report that may hold secrets, in the order in which {@link withTexts} takes them. */
-function reportTexts({ errors, expectations }: FailureReport): string[] {
-  return [
-    ...errors.flatMap((error) => [error.message, error.details ?? '', error.test ?? '', ...error.frames.map((frame) => frame.raw)]),
-    ...expectations.flatMap((each) => [each.expected, each.actual, each.test ?? '']),
-  ];
-}
-
-/** A report with other texts; places and names of functions stay, so that it still leads to the same code. */
-function withTexts(report: FailureReport, next: () => string): FailureReport {
-  const errors = report.errors.map((error) => {
-    const [message, details, test] = [next(), next(), next()];
-    const frames = error.frames.map((frame) => ({ ...frame, raw: next() }));
-    return {
-      ...error,
-      message,
-      ...(error.details !== undefined && { details }),
-      ...(error.test !== undefined && { test }),
-      frames,
-    };
-  });
-  const expectations = report.expectations.map((each) => {
-    const [expected, actual, test] = [next(), next(), next()];
-    return { ...each, expected, actual, ...(each.test !== undefined && { test }) };
-  });
-  return { ...report, errors, expectations };
-}
+const sceneTexts = fieldsOf<SceneTexts>({
+  slices: listOf(fieldsOf<SceneTexts['slices'][number]>({ text, file: text, function: text, reason: text })),
+  changes: listOf(fieldsOf<SceneTexts['changes'][number]>({ file: text, renamedFrom: text, diff: text, summary: text })),
+  values: listOf(namedValueTexts),
+  report: mapTexts,
+  expected: text,
+  actual: text,
+});

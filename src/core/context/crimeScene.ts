@@ -40,6 +40,8 @@ export interface Snippet {
 /** One hunk changed within the window of recent changes. Lines are those of the file as it is now. */
 export interface RecentChange extends LineRange {
   file: string;
+  /** As in {@link Snippet.shownFile}. */
+  shownFile?: string;
   /** ISO 8601 author date of a commit; for work not committed, the file's modification time. */
   when: string;
   /** Abbreviated hash; absent for staged, unstaged and untracked work. */

@@ -25,8 +25,6 @@ export interface SceneOptions {
 export interface SceneRedactor {
   /** What is found in one text is replaced in all. */
   redactAll(texts: readonly string[]): Promise<string[]>;
-  /** A value whose name stands elsewhere, e.g. a local variable. */
-  redactNamed(name: string, value: string): Promise<string>;
   /** What was replaced so far, in the order it was found. */
   readonly redactions: readonly Redaction[];
 }

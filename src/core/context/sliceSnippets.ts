@@ -8,8 +8,6 @@ export type RawSnippet = Omit<Snippet, 'tokens'>;
 
 /** Of two merged functions, a shorter inner one counts as pointed at. */
 const SHORT_INNER = 60;
-/** Characters of a line that are shown: bundles have lines of megabytes. */
-const LONGEST_LINE = 400;
 /** A function of fewer lines comes with a function around it that is not long. */
 const SMALL_CLOSURE = 6;
 const SHORT_OUTER = 60;
@@ -74,7 +72,7 @@ function withHeader(snippet: RawSnippet, { source, startLine }: Found, header: L
   const between = startLine - header.endLine - 1;
   const short = between < SHORTEST_FOLD;
   const gap = { startLine: header.endLine + 1, endLine: startLine - 1 };
-  const lines = source.lines.slice(header.startLine - 1, short ? startLine - 1 : header.endLine).map(shortLine);
+  const lines = source.lines.slice(header.startLine - 1, short ? startLine - 1 : header.endLine);
   if (!short) lines.push(markOf(source.lines[gap.startLine - 1], between));
   return {
     ...snippet,
@@ -93,10 +91,7 @@ export function pinnedSnippet(source: Found['source'], range: LineRange): RawSni
     ...range,
     ...(fn && fn.startLine <= range.startLine && range.endLine <= fn.endLine && { function: fn.qualifiedName }),
     role: 'callee',
-    text: source.lines
-      .slice(range.startLine - 1, range.endLine)
-      .map(shortLine)
-      .join('\n'),
+    text: source.lines.slice(range.startLine - 1, range.endLine).join('\n'),
     folded: [],
     focusLines: [],
     relevance: 1,
@@ -145,17 +140,13 @@ function foldedText({ source, startLine, endLine }: Found, folded: readonly Line
     if (fold) {
       rows.push(markOf(source.lines[line - 1], fold.endLine - fold.startLine + 1));
       line = fold.endLine;
-    } else rows.push(shortLine(source.lines[line - 1] ?? ''));
+    } else rows.push(source.lines[line - 1] ?? '');
   }
   return rows.join('\n');
 }
 
 function markOf(first: string | undefined, count: number): string {
   return `${/^\s*/.exec(first ?? '')![0].slice(0, 40)}… ${count} lines left out`;
-}
-
-function shortLine(text: string): string {
-  return text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)} … ${text.length - LONGEST_LINE} more characters` : text;
 }
 
 function span({ startLine, endLine }: LineRange): number[] {

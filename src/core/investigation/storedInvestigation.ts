@@ -1,190 +1,23 @@
 import * as z from 'zod/mini';
 import type { FailureReport } from '../capture/failureReport';
+import { textsIn, withTexts } from '../capture/textWalk';
 import type { Investigation } from './investigation';
+import { investigationTexts, type KeptInvestigation } from './investigationTexts';
 import { migrateIds } from './migrateIds';
 import { reduceInvestigation } from './reduceInvestigation';
+import { keptSchema, summarySchema } from './storedSchema';
 
-/** Version of the form on disk; a file of a later version is left alone. Version 1 had ids that were unique within an investigation only. */
+/**
+ * Version of the form on disk; a file of a later version is left alone. In version 1 ids were unique within an investigation only, and
+ * only what was captured had its secrets replaced, not all of that.
+ */
 const VERSION = 2;
 /** Characters of JSON that one investigation may take on disk. */
 export const MAX_STORED_LENGTH = 8_000_000;
 
-const text = z.string();
-const count = z.int().check(z.gte(0));
-
-const frameSchema = z.object({
-  file: text,
-  line: count,
-  column: z.optional(count),
-  function: z.optional(text),
-  origin: z.enum(['workspace', 'dependency', 'runtime']),
-  raw: text,
-  generated: z.optional(z.object({ file: text, line: count, column: z.optional(count) })),
-});
-
-const languages = [
-  'javascript',
-  'python',
-  'java',
-  'csharp',
-  'go',
-  'rust',
-  'cpp',
-  'php',
-  'ruby',
-  'perl',
-  'lua',
-  'elixir',
-  'dart',
-  'swift',
-  'unknown',
-] as const;
-
-const reportSchema = z.object({
-  errors: z.array(
-    z.object({
-      type: text,
-      message: text,
-      language: z.enum(languages),
-      role: z.enum(['thrown', 'cause', 'suppressed', 'aggregated']),
-      parent: z.optional(count),
-      test: z.optional(text),
-      frames: z.array(frameSchema),
-    }),
-  ),
-  expectations: z.array(z.object({ expected: text, actual: text, test: z.optional(text) })),
-});
-
-const hypothesisSchema = z.object({
-  id: text,
-  title: text,
-  rootCause: text,
-  evidence: z.array(
-    z.object({ file: text, line: z.int(), why: text, verified: z.boolean(), problem: z.optional(text), text: z.optional(text) }),
-  ),
-  confidence: z.number(),
-  check: text,
-  fix: z.optional(
-    z.object({
-      diff: text,
-      risks: z.array(text),
-      addresses: z.optional(z.enum(['root-cause', 'symptom'])),
-      edgeCases: z.optional(z.array(text)),
-      files: z.array(z.object({ file: text, added: count, removed: count })),
-      applies: z.boolean(),
-      problem: z.optional(text),
-    }),
-  ),
-  change: z.optional(
-    z.object({
-      file: text,
-      startLine: z.int(),
-      endLine: z.int(),
-      when: text,
-      commit: z.optional(text),
-      summary: z.optional(text),
-      lines: z.array(z.object({ sign: z.enum(['+', '-']), text })),
-      more: z.optional(count),
-    }),
-  ),
-  source: text,
-  guess: z.boolean(),
-  warnings: z.array(text),
-  unfinished: z.optional(z.literal(true)),
-  clarifyingQuestion: z.optional(text),
-});
-
-const statusSchema = z.enum(['open', 'fixed', 'givenUp']);
-
-/** What a list of investigations shows. */
-const summarySchema = z.object({
-  id: text.check(z.regex(/^[\w-]{1,100}$/)),
-  failure: text,
-  title: text,
-  location: z.optional(z.object({ file: text, line: count })),
-  status: statusSchema,
-  capturedAt: text,
-  /** Of the mini-model: the nearer two failures', the more alike they are. */
-  embedding: z.optional(z.array(z.number()).check(z.maxLength(1024))),
-  /** Title of the hypothesis that turned out right. */
-  fixedBy: z.optional(text),
-});
-
-const storedSchema = z.object({
-  version: z.literal([1, VERSION]),
-  ...summarySchema.shape,
-  source: z.enum(['editor', 'terminal', 'test', 'debugger', 'clipboard', 'paste', 'problem']),
-  reports: z.array(reportSchema),
-  picked: count,
-  values: z.array(z.object({ frame: count, name: text, type: z.optional(text), value: text })),
-  choices: z.object({
-    expected: z.optional(text),
-    actual: z.optional(text),
-    references: z.array(text),
-    removed: z.array(z.object({ key: text, label: text })),
-    edited: z.record(text, text),
-    chosenFiles: z.record(text, text),
-    keptSecrets: z.array(z.object({ placeholder: text, kind: text, count, fingerprint: text })),
-  }),
-  rounds: z.array(
-    z.object({
-      id: text,
-      source: text,
-      reference: z.optional(
-        z.object({ provider: z.enum(['openai', 'vscode', 'ollama', 'lmstudio']), model: text, baseUrl: z.optional(text) }),
-      ),
-      secrets: z.optional(z.record(text, text)),
-      at: text,
-      phase: z.enum(['streaming', 'done', 'cancelled', 'failed', 'interrupted']),
-      text,
-      message: z.optional(text),
-      nextStep: z.optional(z.enum(['askAgain', 'setKey', 'chooseProvider', 'openSettings', 'showLog', 'trust'])),
-      retryAt: z.optional(text),
-      notices: z.array(text),
-    }),
-  ),
-  hypotheses: z.array(
-    z.object({
-      hypothesis: hypothesisSchema,
-      round: text,
-      streaming: z.boolean(),
-      verdict: z.optional(z.enum(['confirmed', 'rejected'])),
-      fixState: z.enum(['none', 'offered', 'applied', 'failed', 'worked']),
-      fixMessage: z.optional(text),
-      undo: z.optional(z.literal(true)),
-    }),
-  ),
-  tries: z.array(
-    z.object({
-      id: z._default(text, ''),
-      hypothesis: text,
-      title: text,
-      diff: z.optional(text),
-      worked: z.boolean(),
-      result: text,
-      at: text,
-    }),
-  ),
-  answers: z.array(z.object({ hypothesis: text, question: text, answer: text, at: text })),
-  recipe: z.optional(z.object({ command: text, cwd: text, from: z.enum(['terminal', 'test', 'debugger', 'task', 'typed']) })),
-  runs: z._default(
-    z.array(
-      z.object({
-        id: text,
-        at: text,
-        kind: z.enum(['run', 'try', 'terminal', 'applied', 'undone', 'blame', 'values']),
-        outcome: z.optional(z.enum(['gone', 'same', 'moved', 'other', 'unresolved'])),
-        agreed: z.optional(z.tuple([count, count])),
-        text,
-        notes: z.array(text),
-        seconds: z.optional(z.number()),
-        hypothesis: z.optional(text),
-        wasRed: z.optional(z.boolean()),
-      }),
-    ),
-    [],
-  ),
-});
+const versioned = { version: z.int().check(z.gte(1), z.lte(VERSION)) };
+const storedSchema = z.object({ ...versioned, ...keptSchema.shape });
+const storedSummarySchema = z.object({ ...versioned, ...summarySchema.shape });
 
 export type StoredSummary = z.infer<typeof summarySchema>;
 
@@ -192,50 +25,77 @@ export type StoredSummary = z.infer<typeof summarySchema>;
 export class UnreadableInvestigation extends Error {
   constructor(
     readonly reason: 'corrupted' | 'laterVersion',
-    options?: ErrorOptions,
+    options?: ErrorOptions & { title?: string },
   ) {
     super(reason, options);
     this.name = 'UnreadableInvestigation';
+    this.title = options?.title;
   }
+  /** Of a later version's file, where it has one. */
+  readonly title: string | undefined;
 }
 
-/** The parts of an investigation as captured, with their secrets replaced: nothing else may reach the disk. */
-export interface RedactedCapture {
-  reports: FailureReport[];
-  values: Investigation['values'];
+declare const secretsReplaced: unique symbol;
+
+/** An investigation with the secrets in its texts replaced: nothing else may reach the disk or an export. */
+export type RedactedInvestigation = KeptInvestigation & { readonly [secretsReplaced]: true };
+
+/** Frames at either end of a list that are kept; a recursion may have a million. */
+const KEPT_FRAMES = 1000;
+
+/**
+ * What is kept of an investigation, its secrets replaced.
+ * @param redact texts with their secrets replaced, in the same order
+ */
+export async function redactInvestigation(
+  investigation: KeptInvestigation,
+  redact: (texts: string[]) => Promise<string[]>,
+): Promise<RedactedInvestigation> {
+  const kept = { ...investigation, reports: investigation.reports.map((report) => shortenReport(report, KEPT_FRAMES)) };
+  const redacted = await redact(textsIn(kept, investigationTexts));
+  return withTexts(kept, investigationTexts, redacted) as RedactedInvestigation;
 }
 
 /**
  * The JSON that is written to disk. Evidence is not in it: it is collected again from the files as they are then.
  * @returns undefined when it would be longer than {@link MAX_STORED_LENGTH} even without what the trace repeats
  */
-export function serializeInvestigation(investigation: Investigation, redacted: RedactedCapture): string | undefined {
-  const { evidence: _evidence, suspects: _suspects, ...kept } = investigation;
-  const whole = JSON.stringify({ version: VERSION, ...kept, ...redacted });
+export function serializeInvestigation(redacted: RedactedInvestigation): string | undefined {
+  const whole = JSON.stringify({ version: VERSION, ...redacted });
   if (whole.length <= MAX_STORED_LENGTH) return whole;
-  const rounds = kept.rounds.map((round) => ({ ...round, text: '' }));
-  const smaller = JSON.stringify({
-    version: VERSION,
-    ...kept,
-    ...redacted,
-    rounds,
-    reports: redacted.reports.map((report) => shortenReport(report, 200)),
-  });
+  const rounds = redacted.rounds.map((round) => ({ ...round, text: '' }));
+  const reports = redacted.reports.map((report) => shortenReport(report, 200));
+  const smaller = JSON.stringify({ version: VERSION, ...redacted, rounds, reports });
   return smaller.length <= MAX_STORED_LENGTH ? smaller : undefined;
 }
 
-/** Reads what {@link serializeInvestigation} wrote; an answer under way then was cut. Throws {@link UnreadableInvestigation}. */
-export function parseInvestigation(json: string): Investigation {
-  const stored = check(storedSchema, json);
-  const { version, ...kept } = stored;
-  const picked = stored.reports[stored.picked] ? stored.picked : 0;
+/** The text of a file: what a list shows in its first line, the whole in its second. Undefined as in {@link serializeInvestigation}. */
+export function storedText(redacted: RedactedInvestigation): string | undefined {
+  const whole = serializeInvestigation(redacted);
+  const { id, failure, title, location, status, capturedAt, embedding, fixedBy } = redacted;
+  const head: StoredSummary = { id, failure, title, location, status, capturedAt, embedding, fixedBy };
+  return whole === undefined ? undefined : `${JSON.stringify({ version: VERSION, ...head })}\n${whole}\n`;
+}
+
+/**
+ * Reads what {@link serializeInvestigation} or {@link storedText} wrote; an answer under way then was cut. Throws
+ * {@link UnreadableInvestigation}.
+ */
+export function parseInvestigation(text: string): Investigation {
+  const first = text.indexOf('\n');
+  const { version, ...kept } = check(storedSchema, first >= 0 && first < text.length - 1 ? text.slice(first + 1) : text);
+  const picked = kept.reports[kept.picked] ? kept.picked : 0;
   const read: Investigation = { ...kept, picked, evidence: { phase: 'collecting' }, suspects: [] };
   return reduceInvestigation(version === 1 ? migrateIds(read) : read, { type: 'windowReloaded' });
 }
 
-/** What a list shows of a stored investigation. Throws {@link UnreadableInvestigation}. */
-export function parseSummary(json: string): StoredSummary {
-  return check(summarySchema, json);
+/**
+ * What a list shows of a stored investigation, and whether it was written before all of its texts had their secrets replaced.
+ * Throws {@link UnreadableInvestigation}.
+ */
+export function parseSummary(json: string): { summary: StoredSummary; outdated: boolean } {
+  const { version, ...summary } = check(storedSummarySchema, json);
+  return { summary, outdated: version < VERSION };
 }
 
 function check<T>(schema: z.ZodMiniType<T>, json: string): T {
@@ -245,18 +105,22 @@ function check<T>(schema: z.ZodMiniType<T>, json: string): T {
   } catch (cause) {
     throw new UnreadableInvestigation('corrupted', { cause });
   }
-  if (isLater(value)) throw new UnreadableInvestigation('laterVersion');
+  if (isLater(value)) throw new UnreadableInvestigation('laterVersion', { title: titleOf(value) });
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new UnreadableInvestigation('corrupted', { cause: parsed.error });
   return parsed.data;
 }
 
-function isLater(value: unknown): boolean {
+function isLater(value: unknown): value is object {
   return typeof value === 'object' && value !== null && 'version' in value && typeof value.version === 'number' && value.version > VERSION;
 }
 
+function titleOf(value: object): string | undefined {
+  return 'title' in value && typeof value.title === 'string' ? value.title.slice(0, 120) : undefined;
+}
+
 /** Keeps so many frames at both ends of every list of them. */
-export function shortenReport(report: FailureReport, keep: number): FailureReport {
+function shortenReport(report: FailureReport, keep: number): FailureReport {
   const errors = report.errors.map((error) =>
     error.frames.length <= 2 * keep ? error : { ...error, frames: [...error.frames.slice(0, keep), ...error.frames.slice(-keep)] },
   );

@@ -5,7 +5,8 @@ import { CLOSING, SYSTEM_PROMPT } from './instructions';
 import type { Attempt, Prompt, PromptSection, SectionName } from './prompt';
 import { renderChange } from './renderChanges';
 import { renderErrors, type TraceDetail } from './renderError';
-import { fenceFor, partOf, renderFile, type ShownSnippet } from './renderSnippet';
+import { fenced, fenceFor, oneLine, quoted } from './fence';
+import { partOf, renderFile, type ShownSnippet } from './renderSnippet';
 
 export interface PromptOptions {
   /** Tokens that system and text may have together. */
@@ -46,21 +47,21 @@ function fill(scene: CrimeScene, { budget, attempts, tokens }: PromptOptions, ro
   const cuts: string[] = [];
   const spend = new Spending(room - tokens.count(SYSTEM_PROMPT) - tokens.count(CLOSING) - 2 * SEAM_TOKENS, tokens);
   const summary = spend.take('SUMMARY', cutText(summaryOf(scene), Math.max(16, Math.floor(spend.left * 0.1)), tokens));
-  const error = spend.take('ERROR', errorText(scene, Math.floor(spend.left * SHARE.error), spend.left, tokens, cuts));
+  const error = spend.take('ERROR', fenced(errorText(scene, Math.floor(spend.left * SHARE.error), spend.left, tokens, cuts)));
   const expectation = (name: SectionName, text: string, missing: string): PromptSection => {
     const most = Math.max(16, Math.floor(spend.left * SHARE.expectation));
     const fitted = cutText(text || missing, most, tokens);
     if (text && fitted !== text) cuts.push(`${name.toLowerCase()} was cut in the middle: it has ${tokens.count(text)} tokens.`);
-    return spend.take(name, fitted);
+    return spend.take(name, text ? fenced(fitted) : fitted);
   };
   const expected = expectation('EXPECTED BEHAVIOR', scene.expected ?? '', 'Not said.');
   const actual = expectation('ACTUAL BEHAVIOR', scene.actual ?? '', 'It fails with the error above.');
   const tried = attempts.length
-    ? spend.take('PREVIOUS ATTEMPTS', attemptsText(attempts, Math.floor(spend.left * SHARE.attempts), tokens))
+    ? spend.take('PREVIOUS ATTEMPTS', fenced(attemptsText(attempts, Math.floor(spend.left * SHARE.attempts), tokens)))
     : undefined;
   const changes = spend.take('RECENT CHANGE', changesText(scene, Math.floor(spend.left * SHARE.changes), tokens, cuts));
   const values = scene.values.length
-    ? spend.take('RUNTIME VALUES', valuesText(scene, Math.floor(spend.left * SHARE.values), tokens, cuts))
+    ? spend.take('RUNTIME VALUES', fenced(valuesText(scene, Math.floor(spend.left * SHARE.values), tokens, cuts)))
     : undefined;
 
   const fates: Prompt['snippets'] = {};
@@ -101,7 +102,7 @@ function summaryOf({ report, expected }: CrimeScene): string {
   const [error] = report.errors;
   const test = error?.test ?? report.expectations[0]?.test;
   const what = error ? [error.type, error.message.split('\n')[0]].filter(Boolean).join(': ') : 'A test does not get what it expects';
-  return `${test ? `The test "${test}" fails: ` : ''}${what}${expected ? '' : '.'}`.replace(/([.!?])\.$/, '$1');
+  return `${test ? `The test ${quoted(test)} fails: ` : 'Failure: '}${oneLine(what)}${expected ? '' : '.'}`.replace(/([.!?])\.$/, '$1');
 }
 
 function errorText(scene: CrimeScene, share: number, left: number, tokens: TokenCounter, cuts: string[]): string {
@@ -132,9 +133,8 @@ function attemptsText(attempts: readonly Attempt[], most: number, tokens: TokenC
   const each = Math.max(60, Math.floor(most / attempts.length));
   return attempts
     .map(({ title, diff, result }, index) => {
-      const fence = diff ? fenceFor(diff) : '';
-      const shown = diff ? `\n${fence}diff\n${diff.trimEnd()}\n${fence}` : '';
-      return cutText(`${index + 1}. ${title}${shown}\nResult: ${result}`, each, tokens);
+      const shown = diff ? `\n${fenced(diff.trimEnd(), 'diff')}` : '';
+      return cutText(`${index + 1}. ${oneLine(title)}${shown}\nResult: ${result}`, each, tokens);
     })
     .join('\n\n');
 }
@@ -195,7 +195,7 @@ function codeText(scene: CrimeScene, spend: Spending, fates: Prompt['snippets'],
     const known = files.get(path);
     for (const folded of [false, true]) {
       const { title, code } = partOf({ snippet, folded });
-      const opening = known ? '' : `@${path}\n${fenceFor(code)}\n\n${fenceFor(code)}\n\n`;
+      const opening = `${known ? '' : `@${oneLine(path)}\n\n`}${fenceFor(code)}\n\n${fenceFor(code)}\n`;
       const cost = tokens.count(opening) + tokens.count(title) + tokens.count(code) + SEAM_TOKENS;
       if (cost > left) continue;
       left -= cost;

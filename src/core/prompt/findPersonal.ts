@@ -1,4 +1,4 @@
-import type { Finding } from './findSecrets';
+import type { Finding } from './finding';
 
 const EMAIL = /(?<![\w.%+-])[\w%+-][\w.%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}([A-Za-z]{2,24})\b/g;
 

@@ -1,57 +1,110 @@
-import type { Finding } from './findSecrets';
+import type { AddFinding } from './finding';
 
-const BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+/** PEM and OpenSSH, PGP, SSH2; then PuTTY, whose lines of key are counted. */
+const BEGIN = /-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}|\bPrivate-Lines: \d{1,4}/g;
 
 /** Lines that a key has at most; an unfinished one ends where its form does. */
 const MAX_LINES = 250;
 
+const HEADER = /^(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|Subject|x-[\w-]{1,30}): /;
+const END = /-{4,5} ?END /;
+
+/** Shortest line of a key but for its last. */
+const LEAST_LINE = 32;
+
 /**
- * Finds the bodies of PEM keys, one finding a line, so that lines stay lines; also in a diff, behind a log prefix, in a string with `\n`,
- * and without an end.
+ * Finds the bodies of private keys, one finding a line, so that lines stay lines; also in a diff, behind a log prefix, in strings that are
+ * joined, in one string with `\n`, and without an end. A text that only names such a header holds no key.
  */
-export function findPrivateKeys(text: string): Finding[] {
-  const findings: Finding[] = [];
+export function findPrivateKeys(text: string, add: AddFinding): void {
   let from = 0;
   for (const match of text.matchAll(BEGIN)) {
     let at = match.index + match[0].length;
     if (at < from) continue;
+    let last: number | undefined;
     for (let line = 0; line < MAX_LINES && at < text.length; line++) {
       const newline = text.indexOf('\n', at);
       const end = newline < 0 ? text.length : newline;
-      const marker = text.indexOf('-----', at);
-      const stop = marker >= 0 && marker < end ? marker : end;
-      const last = stop < end || text.slice(end + 1, end + 40).includes('-----END');
-      const body = bodyOf(text.slice(at, stop), last);
-      if (body) findings.push({ start: at + body.start, end: at + body.end, kind: 'private-key' });
-      else if (
-        line > 0 &&
-        stop === end &&
-        text.slice(at, end).trim() &&
-        !/^[+\-\s]*(?:(?:Proc-Type|DEK-Info|Version|Comment|[\w,:.])[\w ,:.-]*)?$/.test(text.slice(at, end))
-      )
-        break;
+      const content = text.slice(at, Math.min(end, at + 40_000));
+      const marker = END.exec(content)?.index ?? content.indexOf('-----');
+      const stop = marker >= 0 ? at + marker : end;
+      const ends = stop < end || END.test(text.slice(end + 1, end + 100));
+      const body = bodyOf(text.slice(at, stop), last, ends);
+      if (body) {
+        add(at + body.start, text.slice(at + body.start, at + body.end), 'private-key');
+        last = body.end - body.start;
+      } else if (stop === end && !isBetween(content, line)) break;
       // The marker may begin the next key: an unfinished one ends before it.
       at = stop < end ? stop : end + 1;
       if (stop < end) break;
     }
     from = at;
   }
-  return findings;
+  findKeyLines(text, add);
 }
 
-/** The stretch of a line that is key: from its first to its last base64 letter, the sign of a diff, quotes and prefixes left out. */
-function bodyOf(line: string, last: boolean): { start: number; end: number } | undefined {
-  let best: { start: number; end: number } | undefined;
-  // `\n` written out joins the lines of one string.
-  for (const match of line.matchAll(/(?:[A-Za-z0-9+/=]|\\[nr])+/g)) {
-    if (!best || match[0].length > best.end - best.start) best = { start: match.index, end: match.index + match[0].length };
+/** Lines of base64 as long as those of keys are, two or more of them. */
+const KEY_LINES = /(?<=^[+\- \t]{0,60})(?:[A-Za-z0-9+/]{64}|[A-Za-z0-9+/]{70}|[A-Za-z0-9+/]{76})(?=\r?$)/gm;
+const PUBLIC = /-----BEGIN (?![A-Z0-9 ]{0,40}PRIVATE)[A-Z0-9 ]{1,60}-----\s*$/;
+
+/** Parts of a key whose header is not there: a hunk of a diff, a piece of a file. */
+function findKeyLines(text: string, add: AddFinding): void {
+  let run: { start: number; value: string }[] = [];
+  let isPublic = false;
+  const flush = (): void => {
+    if (
+      run.length > 1 &&
+      !isPublic &&
+      run.every(({ value }) => isKey(value, undefined, false)) &&
+      run.some(({ value }) => /[+/]/.test(value))
+    )
+      for (const { start, value } of run) add(start, value, 'private-key');
+    run = [];
+  };
+  for (const { index, 0: value } of text.matchAll(KEY_LINES)) {
+    const last = run.at(-1);
+    const between = last && text.slice(last.start + last.value.length, index);
+    if (!last || between === undefined || between.length > 64 || !/^\r?\n[+\- \t]*$/.test(between)) {
+      flush();
+      isPublic = PUBLIC.test(text.slice(Math.max(0, index - 160), index).replace(/[+\- \t]*$/, ''));
+    }
+    run.push({ start: index, value });
   }
-  if (!best) return undefined;
-  const found = line.slice(best.start, best.end);
-  const lead = /^(?:\\[nr])*[+-]?/.exec(found)?.[0].length ?? 0;
-  const tail = /(?<!\\[nr])(?:\\[nr])*$/.exec(found)?.[0].length ?? 0;
-  const body = { start: best.start + lead, end: best.end - tail };
-  const length = body.end - body.start;
-  // The last line of a key may be short; other words on the line mean that it is none.
-  return length >= 16 || (last && length >= 2 && line.trim().replace(/^[+-]\s*/, '').length <= length + 4) ? body : undefined;
+  flush();
+}
+
+/** A line of a key's envelope without any of the key: its headers, nothing, the rest of the header's own line. */
+function isBetween(content: string, line: number): boolean {
+  const said = content.replace(/^[\s+\-|"'`>#*/]+|[\s"'`,;+\\)\]]+$|(?:\\[nr])+["'`,;+\s\\)\]]*$/g, '');
+  return said === '' || (line > 0 && HEADER.test(said));
+}
+
+/**
+ * The stretch of a line that is key, up to its end: the sign of a diff, quotes, commas and what a log writes before each line left out.
+ * @param before length of the key's line before this one
+ * @param ends the key ends with this line, which may be short
+ */
+function bodyOf(line: string, before: number | undefined, ends: boolean): { start: number; end: number } | undefined {
+  let end = line.length;
+  while (end > 0 && /[\s"'`,;+\\)\].|]/.test(line[end - 1]!)) end--;
+  // `\n` written out, behind the last line of a string.
+  while (
+    /\\[nr]$/.test(line.slice(Math.max(0, end - 2), end)) ||
+    (end < line.length && /[nr]/.test(line[end - 1]!) && line[end - 2] === '\\')
+  )
+    end -= 2;
+  while (end > 0 && line[end - 1] === '\\') end--;
+  let start = end;
+  while (start > 0 && (/[A-Za-z0-9+/=]/.test(line[start - 1]!) || (line[start - 1] === '\\' && /[nr\\]/.test(line[start] ?? '')))) start--;
+  const lead = /^(?:\\{1,2}[nr])*[+-]?/.exec(line.slice(start, end))?.[0].length ?? 0;
+  start = Math.min(end, start + lead);
+  if (start === end || !isKey(line.slice(start, end).replace(/\\{1,2}[nr]/g, ''), before, ends)) return undefined;
+  // What stands before it on the line: marks, or a prefix that ends in one.
+  return /^$|[\s+\-"'`|>:#*/([nr]$/.test(line.slice(Math.max(0, start - 1), start)) ? { start, end } : undefined;
+}
+
+function isKey(key: string, before: number | undefined, ends: boolean): boolean {
+  if (key.length >= LEAST_LINE) return /[A-Z]/.test(key) && /[a-z]/.test(key) && (key.match(/\d|\+/g) ?? []).length >= key.length / 32;
+  if (before === undefined || before < key.length) return false;
+  return ends ? key.length >= 2 : key.length >= 12 && /[A-Z]/.test(key) && /[a-z]/.test(key) && /\d/.test(key);
 }

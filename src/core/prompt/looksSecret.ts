@@ -1,3 +1,5 @@
+import { isGibberish } from './isGibberish';
+
 /** Judges values that stand beside a word like password: is this a secret, or code, a placeholder, a sample? */
 
 /** Values that documentation and code put where a secret would stand. */
@@ -46,11 +48,15 @@ export function isWords(value: string): boolean {
   const words = parts.filter((part) => !/^v?\d{1,4}$/.test(part));
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   return (
-    words.length > 0 && letters >= words.length * 3.5 && words.every((word) => word.length < 20 && /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(word))
+    words.length > 0 &&
+    letters >= words.length * 3.5 &&
+    words.every((word) => word.length < 20 && /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(word)) &&
+    !isGibberish(words.join(''))
   );
 }
 
 /** A path, an address, a version, a date. */
 export function isPlace(value: string): boolean {
+  if (/^[A-Za-z0-9+/]{32,}={1,2}$/.test(value)) return false;
   return /^(?:\.{0,2}\/[\w@.-]+(?:\/|$)|[a-z][a-z0-9+.-]*:\/\/|[A-Za-z]:\\|\d+(?:[.:-]\d+)+(?:T|$)|#[0-9a-fA-F]{3,8}$)/.test(value);
 }

@@ -1,6 +1,10 @@
 import type { Redaction } from '../context/crimeScene';
 import { findPersonal } from './findPersonal';
-import { findSecrets, type Finding } from './findSecrets';
+import type { Finding } from './finding';
+import { findSecrets } from './findSecrets';
+import { formsOf } from './formsOf';
+import { isGibberish } from './isGibberish';
+import { KnownValues } from './knownValues';
 import { isPassword, isRandom } from './looksSecret';
 import { lintSecrets } from './lintSecrets';
 import { PLACEHOLDER } from './placeholder';
@@ -18,10 +22,8 @@ export interface RedactorOptions {
 export interface Redactor {
   /** The text without its secrets; it has as many lines as before. A placeholder in it stays. */
   redact(text: string): Promise<string>;
-  /** Several texts: what is found in one is replaced in all, also where nothing beside it tells. */
+  /** Several texts: what is found in one is replaced in all, also where nothing beside it tells. Read as one, one below the other. */
   redactAll(texts: readonly string[]): Promise<string[]>;
-  /** A value whose name stands elsewhere, e.g. a local variable. */
-  redactNamed(name: string, value: string): Promise<string>;
   /** What was replaced so far, in the order it was found. */
   readonly redactions: Redaction[];
   /**
@@ -31,9 +33,12 @@ export interface Redactor {
   restore(text: string, sent?: Readonly<Record<string, string>>): string;
 }
 
-/** Characters looked at in one go, and how much of the next slice is looked at again: no secret is longer. */
+/**
+ * Characters looked at in one go, and how many of them the next slice begins with again. What ends where a slice ends may go on and is
+ * left to the next one: a secret and the word beside it are whole in one of the two, up to the overlap.
+ */
 const SLICE = 200_000;
-const OVERLAP = 16_000;
+const OVERLAP = 40_000;
 
 const KINDS: Record<string, string> = {
   jwt: 'JSON web token',
@@ -48,60 +53,54 @@ const KINDS: Record<string, string> = {
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const kept = new Set(options.kept);
   const byValue = new Map<string, Redaction>();
+  const known = new KnownValues();
   const redactions: Redaction[] = [];
   /** Value → fingerprint. */
   const keptValues = new Map<string, string>();
+  /** The highest number in use, those of placeholders in the texts too: no number means two values. */
+  let highest = 0;
 
   async function find(text: string): Promise<Finding[]> {
     const findings: Finding[] = [];
-    for (let start = 0; start < text.length || start === 0; start += SLICE) {
-      const slice = text.length <= SLICE + OVERLAP ? text : text.slice(start, start + SLICE + OVERLAP);
-      const found = [...findSecrets(slice), ...(await lintSecrets(slice)), ...findPersonal(slice, options)];
-      for (const each of found) {
-        // Begun in the overlap: the next slice has it whole.
-        if (slice !== text && each.start >= SLICE) continue;
-        findings.push({ ...each, start: each.start + start, end: each.end + start });
+    for (let start = 0; ; start += SLICE) {
+      const whole = text.length <= start + SLICE + OVERLAP;
+      const slice = text.slice(start, whole ? text.length : start + SLICE + OVERLAP);
+      for (const each of [...findSecrets(slice), ...(await lintSecrets(slice)), ...findPersonal(slice, options)]) {
+        if (whole || each.end < slice.length) findings.push({ ...each, start: each.start + start, end: each.end + start });
       }
-      if (slice === text) break;
-    }
-    return merge(findings, placeholdersIn(text));
-  }
-
-  async function learn(text: string): Promise<Finding[]> {
-    const findings = await find(text);
-    for (const { start, end, kind } of findings) {
-      const value = text.slice(start, end);
-      if (byValue.has(value) || keptValues.has(value)) continue;
-      const fingerprint = await sha256(value);
-      if (kept.has(fingerprint)) {
-        keptValues.set(value, fingerprint);
-        continue;
-      }
-      const redaction = {
-        placeholder: `<SECRET_${redactions.length + 1}:${kind}>`,
-        kind: KINDS[kind] ?? inWords(kind),
-        count: 0,
-        fingerprint,
-      };
-      byValue.set(value, redaction);
-      redactions.push(redaction);
+      if (whole) break;
     }
     return findings;
   }
 
-  function replace(text: string, findings: readonly Finding[]): string {
-    // Found by what it stands beside in one place, a value is a secret everywhere.
-    const everywhere: Finding[] = [];
-    for (const [value, { placeholder }] of byValue) {
-      if (!isRandom(value) && !(value.length >= 8 && isPassword(value)) && value.length < 20) continue;
-      for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
-        everywhere.push({ start: at, end: at + value.length, kind: placeholder });
-      }
+  /** Gives a value its placeholder. */
+  async function learn(value: string, kind: string): Promise<void> {
+    if (byValue.has(value) || keptValues.has(value)) return;
+    const fingerprint = await sha256(value);
+    if (kept.has(fingerprint)) {
+      keptValues.set(value, fingerprint);
+      return;
     }
+    const redaction = { placeholder: `<SECRET_${++highest}:${kind}>`, kind: KINDS[kind] ?? inWords(kind), count: 0, fingerprint };
+    byValue.set(value, redaction);
+    redactions.push(redaction);
+    // Found by what it stands beside in one place, a value that shows what it is is a secret everywhere.
+    if (value.length < 20 && !isRandom(value) && !isGibberish(value) && !isPassword(value)) return;
+    for (const form of formsOf(value)) known.add(form, kind);
+  }
+
+  async function redact(text: string): Promise<string> {
+    const placeholders = placeholdersIn(text);
+    for (const [, number] of text.matchAll(/<SECRET_(\d{1,9}):/g)) highest = Math.max(highest, Number(number));
+    const found = merge(await find(text), placeholders);
+    for (const { start, end, kind } of found) await learn(text.slice(start, end), kind);
+    const everywhere = known.search(text).map(({ start, end, found: kind }) => ({ start, end, kind }));
     let result = '';
     let done = 0;
-    for (const { start, end } of merge([...findings, ...everywhere], placeholdersIn(text))) {
-      const redaction = byValue.get(text.slice(start, end));
+    for (const { start, end, kind } of merge([...found, ...everywhere], placeholders)) {
+      const value = text.slice(start, end);
+      await learn(value, kind);
+      const redaction = byValue.get(value);
       if (!redaction) continue;
       redaction.count++;
       result += text.slice(done, start) + redaction.placeholder;
@@ -110,18 +109,14 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     return result + text.slice(done);
   }
 
-  const redact = async (text: string) => replace(text, await learn(text));
   return {
     redactions,
     redact,
     async redactAll(texts) {
-      const found: Finding[][] = [];
-      for (const text of texts) found.push(await learn(text));
-      return texts.map((text, at) => replace(text, found[at] ?? []));
-    },
-    async redactNamed(name, value) {
-      const before = `${name}: `;
-      return (await redact(before + value)).slice(before.length);
+      // A rule's start-up is paid once, and lines stay lines.
+      const lines = (await redact(texts.join('\n'))).split('\n');
+      let at = 0;
+      return texts.map((text) => lines.slice(at, (at += linesIn(text))).join('\n'));
     },
     restore(text, sent) {
       const meant = new Map(sent ? Object.entries(sent) : redactions.map(({ placeholder, fingerprint }) => [placeholder, fingerprint]));
@@ -130,6 +125,12 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       return text.replace(PLACEHOLDER, (placeholder) => values.get(meant.get(placeholder) ?? '') ?? placeholder);
     },
   };
+}
+
+function linesIn(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }
 
 function placeholdersIn(text: string): Finding[] {

@@ -1,20 +1,21 @@
 import type { RecentChange } from '../context/crimeScene';
-import { fenceFor, reference } from './renderSnippet';
+import { fenced, oneLine, quoted } from './fence';
+import { reference } from './renderSnippet';
 
 /** One recent change: where, when, whose words, and its diff. */
 export function renderChange(change: RecentChange, withDiff: boolean): string {
   const what = change.commit ? `commit ${change.commit}` : 'not committed';
-  const summary = change.summary && change.commit ? ` "${change.summary}"` : '';
-  const renamed = change.renamedFrom ? `, renamed from ${change.renamedFrom}` : '';
+  const summary = change.summary && change.commit ? ` ${quoted(change.summary)}` : '';
+  const renamed = change.renamedFrom ? `, renamed from ${oneLine(change.renamedFrom)}` : '';
   const touches = change.suspect ? ', touches the call chain' : '';
   const head = `${placeOf(change)}: ${what}${summary}, ${change.when}${renamed}${touches}`;
   if (!withDiff || !change.diff) return head;
-  const fence = fenceFor(change.diff);
-  return `${head}\n${fence}diff\n${change.diff.trimEnd()}\n${fence}`;
+  return `${head}\n${fenced(change.diff.trimEnd(), 'diff')}`;
 }
 
 /** Lines taken out leave none behind, and a file that was renamed whole has none that changed. */
-function placeOf({ file, startLine, endLine, deleted, renamedFrom }: RecentChange): string {
+function placeOf({ file: path, shownFile = path, startLine, endLine, deleted, renamedFrom }: RecentChange): string {
+  const file = oneLine(shownFile);
   if (deleted) return `@${file} (deleted)`;
   if (startLine <= endLine) return reference(file, { startLine, endLine });
   if (endLine === 0) return renamedFrom ? `@${file}` : `@${file} (lines removed at the top)`;

@@ -30,7 +30,7 @@ export function renderErrors(report: FailureReport, detail: TraceDetail): string
 
 function renderError(error: ErrorReport, detail: TraceDetail): string {
   const head = `${ROLE_WORDS[error.role]}${[error.type, error.message].filter(Boolean).join(': ') || 'an error without a message'}`;
-  const rows = detail === 'whole' ? error.frames.map(frameText) : foldForeign(error.frames);
+  const rows = detail === 'whole' ? foldRunner(error.frames) : foldForeign(error.frames);
   return [
     ...(error.test ? [`Test: ${error.test}`] : []),
     head,
@@ -51,6 +51,17 @@ function frameText(frame: Frame): string {
   if (raw) return raw.replaceAll('\n', '\n  ');
   const place = frame.line ? `${frame.file}:${frame.line}` : frame.file;
   return frame.function ? `${frame.function} (${place})` : place;
+}
+
+/** Frames that called into the workspace: a runner, a server, the start of the program. Beyond so many they say nothing. */
+const RUNNER_FRAMES = 3;
+
+/** The whole trace but for a long run of foreign frames behind the workspace's last. */
+function foldRunner(frames: readonly Frame[]): string[] {
+  const last = frames.findLastIndex(({ origin }) => origin === 'workspace');
+  const runner = frames.length - last - 1;
+  if (last < 0 || runner <= RUNNER_FRAMES) return frames.map(frameText);
+  return [...frames.slice(0, last + 1).map(frameText), `… ${runner} frames of what called it`];
 }
 
 function foldForeign(frames: readonly Frame[]): string[] {

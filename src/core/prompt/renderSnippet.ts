@@ -1,11 +1,10 @@
 import type { LineRange, Snippet } from '../context/crimeScene';
+import { fenced, oneLine } from './fence';
 
 /** Lines kept on each side of a focus line when a snippet is folded for the budget. */
 const FOCUS_MARGIN = 5;
 /** Lines kept from the top: the signature. */
 const HEAD_LINES = 2;
-/** Between two pieces of one file that do not meet. */
-const GAP = '…';
 
 /** What a piece is where no reason says it better. */
 const ROLE_WORDS: Record<Snippet['role'], string> = {
@@ -27,21 +26,19 @@ export function partOf({ snippet, folded }: ShownSnippet): { title: string; code
   return { title: titleOf(snippet), code: rowsOf({ snippet, folded }).join('\n') };
 }
 
-/** The snippets of one file: its path once, what each of them is, and their numbered code in a fence that nothing inside can close. */
+/** The snippets of one file: its path once, and under what each of them is its numbered code, in a fence that nothing inside can close. */
 export function renderFile(shown: readonly ShownSnippet[]): string {
   const ordered = shown.toSorted((a, b) => a.snippet.startLine - b.snippet.startLine);
   const width = Math.max(...shown.map(({ snippet }) => String(snippet.endLine).length));
-  const code = ordered
-    .flatMap((each, at) => [...(at && ordered[at - 1]!.snippet.endLine + 1 < each.snippet.startLine ? [GAP] : []), ...rowsOf(each, width)])
-    .join('\n');
-  const fence = fenceFor(code);
   const { file, shownFile } = shown[0]!.snippet;
-  return `@${shownFile ?? file} ${ordered.map(({ snippet }) => titleOf(snippet)).join('\n  ')}\n${fence}\n${code}\n${fence}`;
+  const pieces = ordered.map((each) => `${titleOf(each.snippet)}\n${fenced(rowsOf(each, width).join('\n'))}`);
+  return `@${oneLine(shownFile ?? file)} ${pieces.join('\n')}`;
 }
 
-function titleOf(snippet: Snippet): string {
-  const name = snippet.function ? `, ${snippet.function}` : '';
-  return `${linesIn(snippet)}${name} (${snippet.reason || ROLE_WORDS[snippet.role]})`;
+function titleOf({ function: name, reason, role, ...range }: Snippet): string {
+  const why = oneLine(reason) || ROLE_WORDS[role];
+  const test = role === 'test' && !/test/i.test(why) ? 'test, ' : '';
+  return `${linesIn(range)}${name && oneLine(name) ? `, ${oneLine(name)}` : ''} (${test}${why})`;
 }
 
 function rowsOf({ snippet, folded }: ShownSnippet, width?: number): string[] {
@@ -57,17 +54,11 @@ export function shownLines(snippet: Snippet, folded: boolean): number[] {
 
 /** The article's way to refer to code: `@hooks/useOrders.ts (lines 40-60)`. */
 export function reference(file: string, range: LineRange): string {
-  return `@${file} ${linesIn(range)}`;
+  return `@${oneLine(file)} ${linesIn(range)}`;
 }
 
 function linesIn({ startLine, endLine }: LineRange): string {
   return `(${startLine === endLine ? `line ${startLine}` : `lines ${startLine}-${endLine}`})`;
-}
-
-/** A fence of backticks longer than any run of them in the text. */
-export function fenceFor(text: string): string {
-  const longest = (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
-  return '`'.repeat(Math.max(3, longest + 1));
 }
 
 interface Row {

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Logger } from '../../core/ports';
+import { folderOfWindow, removeLeftLogs } from '../../node/leftLogs';
 import { CommandOutput } from './commandOutput';
 
 /** Failed commands whose output is kept. */
@@ -29,6 +31,9 @@ export class TerminalWatch implements vscode.Disposable {
   private readonly failedEmitter = new vscode.EventEmitter<TerminalCommand>();
   private readonly subscriptions: vscode.Disposable;
   private nextId = 1;
+  /** For long output, of this window alone: other windows count their commands too. */
+  private readonly folder: string;
+  private cleaned: Promise<void> | undefined;
 
   /** Fires for every command that ended with an exit code, its output still at hand. */
   readonly onDidEnd = this.endedEmitter.event;
@@ -36,11 +41,12 @@ export class TerminalWatch implements vscode.Disposable {
   /** Fires for every command that ended with an exit code other than 0. */
   readonly onDidFail = this.failedEmitter.event;
 
-  /** @param spillFolder for long output; emptied as commands are forgotten */
+  /** @param spillFolder for long output of all windows; what is in it goes as commands are forgotten */
   constructor(
     private readonly spillFolder: vscode.Uri,
     private readonly log: Logger,
   ) {
+    this.folder = folderOfWindow(spillFolder.fsPath);
     this.subscriptions = vscode.Disposable.from(
       this.endedEmitter,
       this.failedEmitter,
@@ -66,7 +72,8 @@ export class TerminalWatch implements vscode.Disposable {
 
   private begin({ execution, terminal }: vscode.TerminalShellExecutionStartEvent): void {
     const id = `terminal-${this.nextId++}`;
-    const output = new CommandOutput(vscode.Uri.joinPath(this.spillFolder, `${id}.log`).fsPath);
+    const output = new CommandOutput(join(this.folder, `${id}.log`));
+    this.cleaned ??= removeLeftLogs(this.spillFolder.fsPath, this.folder);
     // read() has to be called before anything is awaited, or the beginning is lost.
     const done = this.collect(execution.read(), output);
     this.running.set(execution, { id, commandLine: execution.commandLine.value, cwd: execution.cwd?.fsPath, terminal, output, done });

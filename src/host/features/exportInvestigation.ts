@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import type { Investigation } from '../../core/investigation/investigation';
 import { investigationMarkdown } from '../../core/investigation/investigationMarkdown';
-import { serializeInvestigation, type RedactedCapture } from '../../core/investigation/storedInvestigation';
+import { serializeInvestigation, type RedactedInvestigation } from '../../core/investigation/storedInvestigation';
 import type { Redaction } from '../redaction';
 
 type ExportFormat = 'markdown' | 'json';
@@ -18,7 +18,7 @@ export async function exportInvestigation(
   redaction: Redaction,
   format: ExportFormat = 'markdown',
 ): Promise<void> {
-  const redacted = await redaction.capture(investigation);
+  const redacted = await redaction.investigation(investigation);
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   const wanted = formats[format];
   const other = formats[format === 'json' ? 'markdown' : 'json'];
@@ -27,14 +27,14 @@ export async function exportInvestigation(
     filters: { [wanted.name]: [wanted.extension], [other.name]: [other.extension] },
   });
   if (!target) return;
-  const text = /\.json$/i.test(target.path) ? asJson(investigation, redacted) : investigationMarkdown({ ...investigation, ...redacted });
+  const text = /\.json$/i.test(target.path) ? asJson(redacted) : investigationMarkdown({ ...investigation, ...redacted });
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   void vscode.window.showInformationMessage('The investigation is exported, with its secrets replaced.');
 }
 
 /** What is stored, without the mini-model's numbers, which nobody reads. */
-function asJson(investigation: Investigation, redacted: RedactedCapture): string {
-  const json = serializeInvestigation(investigation, redacted);
+function asJson(redacted: RedactedInvestigation): string {
+  const json = serializeInvestigation(redacted);
   if (json === undefined) throw userFacingErrors.notStored('it is too large');
   const { embedding: _embedding, ...kept } = JSON.parse(json) as Record<string, unknown>;
   return JSON.stringify(kept, undefined, 2);

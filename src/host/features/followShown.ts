@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { leftOutNotice } from '../../node/leftOutNotice';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import { SECTION } from '../settings';
@@ -24,12 +25,7 @@ export function followShown(parts: HostParts, decorations: Decorations, lenses: 
 
   const welcome = async (): Promise<void> => {
     void providers.refresh();
-    const unreadable = await investigations.list();
-    if (unreadable) {
-      const what =
-        unreadable === 1 ? 'One stored investigation is damaged and was' : `${unreadable} stored investigations are damaged and were`;
-      notices.unreadable = `${what} left out. The log has the details.`;
-    }
+    notices.unreadable = leftOutNotice(await investigations.list());
     // In a browser reading the clipboard asks for permission, so only the person's click does it there.
     if (vscode.env.uiKind === vscode.UIKind.Desktop)
       notices.clipboardHasTrace = (await glance(await vscode.env.clipboard.readText())) !== null;

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { CollectOptions } from '../../../src/protocol/analysisProtocol';
 import { DiagnosisPipeline } from '../../../src/node/diagnosisPipeline';
 import { GitRepository, TempFolder } from '../../support/gitRepository';
+import { wholeReport, withSecrets } from '../../support/everyText';
 import { plantSecrets } from '../../support/plantSecrets';
 
 const OPTIONS: CollectOptions = {
@@ -75,5 +76,23 @@ describe('secrets and the prompt', () => {
     assert.ok(prompt.text.includes('return orders.length'));
     assert.ok(prompt.tokens <= OPTIONS.budget);
     assert.ok(scene.redactions.length > 100);
+  });
+
+  it('replaces a secret in whatever field of a report it stands', async () => {
+    let count = 0;
+    const byPath = new Map<string, string>();
+    const planted = withSecrets(wholeReport, (path) => {
+      const token = `${['gh', 'p_'].join('')}${'kR7wQz9LmT3xVb5NcY8dHs2F'}${String(++count).padStart(12, '0')}`;
+      byPath.set(path, token);
+      return token;
+    });
+    const diagnose = new DiagnosisPipeline({ roots: [place.path], assets: assets.path, ignore: [] });
+    const values = [{ frame: 0, name: byPath.get('.errors.0.type') ?? '', type: byPath.get('.errors.0.test'), value: '1' }];
+    const { scene, prompt } = await diagnose.collect(planted, { ...OPTIONS, values }, []);
+    const everything = `${prompt.text}\n${JSON.stringify(scene)}`;
+    assert.deepEqual(
+      [...byPath].filter(([, token]) => everything.includes(token)).map(([path]) => path),
+      [],
+    );
   });
 });

@@ -86,7 +86,6 @@ function ports(files: Record<string, string>, extra: Partial<ScenePorts> = {}): 
     syntax,
     redactor: {
       redactAll: (texts) => Promise.resolve(texts.map(hide)),
-      redactNamed: (_, value) => Promise.resolve(hide(value)),
       redactions: [],
     },
     clock: { now: () => Date.parse('2026-01-02T12:00:00Z') },

@@ -66,12 +66,6 @@ describe('sliceSnippets', () => {
     );
   });
 
-  it('cuts lines of bundles', async () => {
-    const [snippet] = sliceSnippets([await found(`function f() { return "${'x'.repeat(5000)}"; }`, 'f')]);
-    assert.ok(snippet && snippet.text.length < 500);
-    assert.match(snippet.text, /more characters$/);
-  });
-
   it('leaves out what is unlikely and not on the stack, once there is enough', async () => {
     const unlikely = await found(store, 'first', { relevance: 0.02, distance: 2 });
     const long = await found(`function long() {\n${'  step();\n'.repeat(300)}}`, 'long', {}, 'b.ts');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rankLedger } from '../../../../src/core/investigation/rankLedger';
 import type { Hypothesis } from '../../../../src/core/hypotheses/hypothesis';
 import type { AnswerEnd, InvestigationEvent } from '../../../../src/core/investigation/reduceInvestigation';
-import { parseInvestigation, serializeInvestigation } from '../../../../src/core/investigation/storedInvestigation';
+import { parseInvestigation, redactInvestigation, serializeInvestigation } from '../../../../src/core/investigation/storedInvestigation';
 import { apply, asked, hypothesis, local, read, started } from './investigationFixtures';
 
 const shown = (state: Parameters<typeof rankLedger>[0]) =>
@@ -65,9 +65,9 @@ describe('rankLedger', () => {
     });
   }
 
-  it('still knows after a reload what was cut off', () => {
+  it('still knows after a reload what was cut off', async () => {
     const streaming = apply(started(), local('a'), asked('r1'), { type: 'answerRead', round: 'r1', hypotheses: [cut('y')] });
-    const json = serializeInvestigation(streaming, streaming);
+    const json = serializeInvestigation(await redactInvestigation(streaming, (texts) => Promise.resolve(texts)));
     assert.deepEqual(shown(parseInvestigation(json ?? '')), ['1 a', '2-y']);
   });
 

@@ -16,7 +16,7 @@ describe('evidenceText', () => {
 
   it('says nothing of a section that is left out, not even in the summary', () => {
     const sections = evidenceSections(prompt, scene);
-    assert.match(evidenceText(sections), /^ERROR:\n[\s\S]*costs \$& and \$1[\s\S]*\n\nEXPECTED BEHAVIOR:\norders$/);
-    assert.equal(evidenceText(sections.filter(({ name }) => name !== 'ERROR')), 'EXPECTED BEHAVIOR:\norders');
+    assert.match(evidenceText(sections), /^ERROR:\n[\s\S]*costs \$& and \$1[\s\S]*\n\nEXPECTED BEHAVIOR:\n```\norders\n```$/);
+    assert.equal(evidenceText(sections.filter(({ name }) => name !== 'ERROR')), 'EXPECTED BEHAVIOR:\n```\norders\n```');
   });
 });

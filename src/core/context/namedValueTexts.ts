@@ -1,0 +1,14 @@
+import { fieldsOf, noText, ownString, text, type TextWalk } from '../capture/textWalk';
+import type { RuntimeValue } from './crimeScene';
+
+const SIGN = ' = ';
+
+const fields = fieldsOf<RuntimeValue>({ frame: noText, name: text, type: text, value: ownString });
+
+/** The texts of a variable. Its value is given behind its name, which may be all that says that it is a secret: `dbPassword = …`. */
+export const namedValueTexts: TextWalk<RuntimeValue> = (variable, change) => {
+  const value = change(variable.name + SIGN + variable.value);
+  const before = variable.name + SIGN;
+  const start = value.startsWith(before) ? before.length : value.indexOf(SIGN) + SIGN.length;
+  return { ...fields(variable, change), value: value.slice(start) };
+};

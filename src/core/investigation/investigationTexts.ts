@@ -1,0 +1,125 @@
+import { mapTexts } from '../capture/mapTexts';
+import { fieldsOf, listOf, noText, notKept, ownString, text, textKeys, valuesOf } from '../capture/textWalk';
+import type { Redaction } from '../context/crimeScene';
+import { namedValueTexts } from '../context/namedValueTexts';
+import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypotheses/hypothesis';
+import type { Choices, Investigation, LedgerEntry, ModelReference, QuestionAnswer, Round, Try } from './investigation';
+import type { KnownRecipe, RunRecord } from './runRecord';
+
+/** An investigation as it is kept: what is collected anew when it is opened is not part of it. */
+export type KeptInvestigation = Omit<Investigation, 'evidence' | 'suspects'>;
+
+const redactionTexts = fieldsOf<Redaction>({ placeholder: ownString, kind: ownString, count: noText, fingerprint: ownString });
+
+const choiceTexts = fieldsOf<Choices>({
+  expected: text,
+  actual: text,
+  references: listOf(text),
+  removed: listOf(fieldsOf<Choices['removed'][number]>({ key: text, label: text })),
+  edited: textKeys(text),
+  chosenFiles: valuesOf(text),
+  keptSecrets: listOf(redactionTexts),
+});
+
+const evidenceTexts = fieldsOf<Evidence>({ file: text, line: noText, why: text, verified: noText, problem: text, text });
+
+const fixTexts = fieldsOf<Fix>({
+  diff: text,
+  risks: listOf(text),
+  addresses: noText,
+  edgeCases: listOf(text),
+  files: listOf(fieldsOf<Fix['files'][number]>({ file: text, added: noText, removed: noText })),
+  applies: noText,
+  problem: text,
+});
+
+const changeTexts = fieldsOf<ChangeShown>({
+  file: text,
+  startLine: noText,
+  endLine: noText,
+  when: ownString,
+  commit: ownString,
+  summary: text,
+  lines: listOf(fieldsOf<ChangeShown['lines'][number]>({ sign: noText, text })),
+  more: noText,
+});
+
+const hypothesisTexts = fieldsOf<Hypothesis>({
+  id: ownString,
+  title: text,
+  rootCause: text,
+  evidence: listOf(evidenceTexts),
+  confidence: noText,
+  check: text,
+  fix: fixTexts,
+  source: text,
+  guess: noText,
+  warnings: listOf(text),
+  unfinished: noText,
+  change: changeTexts,
+  clarifyingQuestion: text,
+});
+
+const roundTexts = fieldsOf<Round>({
+  id: ownString,
+  source: text,
+  reference: fieldsOf<ModelReference>({ provider: noText, model: text, baseUrl: text }),
+  at: ownString,
+  phase: noText,
+  text,
+  message: text,
+  nextStep: noText,
+  retryAt: ownString,
+  notices: listOf(text),
+  secrets: valuesOf(ownString),
+});
+
+const entryTexts = fieldsOf<LedgerEntry>({
+  hypothesis: hypothesisTexts,
+  round: ownString,
+  streaming: noText,
+  verdict: noText,
+  fixState: noText,
+  fixMessage: text,
+  undo: noText,
+});
+
+const runTexts = fieldsOf<RunRecord>({
+  id: ownString,
+  at: ownString,
+  kind: noText,
+  outcome: noText,
+  agreed: noText,
+  text,
+  notes: listOf(text),
+  seconds: noText,
+  hypothesis: ownString,
+  wasRed: noText,
+  // It lives as long as the window.
+  hasOutput: notKept,
+});
+
+/** Every text of an investigation that is kept or exported. */
+export const investigationTexts = fieldsOf<KeptInvestigation>({
+  id: ownString,
+  failure: ownString,
+  title: text,
+  location: fieldsOf<NonNullable<Investigation['location']>>({ file: text, line: noText }),
+  source: noText,
+  capturedAt: ownString,
+  status: noText,
+  reports: listOf(mapTexts),
+  picked: noText,
+  values: listOf(namedValueTexts),
+  choices: choiceTexts,
+  embedding: listOf(noText<number>),
+  fixedBy: text,
+  rounds: listOf(roundTexts),
+  hypotheses: listOf(entryTexts),
+  tries: listOf(
+    fieldsOf<Try>({ id: ownString, hypothesis: ownString, title: text, diff: text, worked: noText, result: text, at: ownString }),
+  ),
+  recipe: fieldsOf<KnownRecipe>({ command: text, cwd: text, from: noText }),
+  runs: listOf(runTexts),
+  answers: listOf(fieldsOf<QuestionAnswer>({ hypothesis: ownString, question: text, answer: text, at: ownString })),
+});

@@ -1,0 +1,21 @@
+/** A fence of backticks longer than any run of them in the text. */
+export function fenceFor(text: string): string {
+  const longest = (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
+  return '`'.repeat(Math.max(3, longest + 1));
+}
+
+/** A text between two fences that nothing in it can close. */
+export function fenced(text: string, language = ''): string {
+  const fence = fenceFor(text);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** A name, a path or a subject as one line: what breaks lines or turns their direction is written as a space. */
+export function oneLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
+}
+
+/** The same in quotes that nothing in it can close. */
+export function quoted(text: string): string {
+  return `"${oneLine(text).replaceAll('"', "'")}"`;
+}

@@ -1,0 +1,117 @@
+import type { AddFinding } from './finding';
+import { isPassword, isRandom, isSample } from './looksSecret';
+
+/** `scheme://user:password@host`: the password alone is the secret. */
+const CONNECTION = /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:@/'"`<>]{0,200}:([^\s@'"`<>]{1,400})@(?=[\w[\]%$.{-])/gi;
+
+/** `https://token@host`. */
+const USER_TOKEN = /\b[a-z][a-z0-9+.-]{1,30}:\/\/([\w.~-]{16,400})@(?=[\w[-])/gi;
+
+/** `user:password@tcp(host)` of Go's drivers, `thin:user/password@` of Oracle's. */
+const DRIVER = /(?:\b[\w.-]{1,60}:([^\s:@/'"`<>]{4,200})@(?:tcp|udp|unix)\(|:thin:[\w.-]{1,60}\/([^\s@'"`<>]{4,200})@)/g;
+
+/** Behind the name of a scheme: `Authorization: Basic …`, `Bearer …`, `[Bearer …]`. */
+const SCHEME =
+  /\b(?:bearer|basic|token|apikey|api-key|negotiate|key|digest|splunk|dpop|ssws|genie-?key)[\s:]{1,3}["']?([\w.~+/-]{8,}={0,2})/gi;
+
+/** Names of schemes that are words of sentences too: the header's name stands before them. */
+const PLAIN_SCHEME = /^(?:token|key|digest|splunk)/i;
+
+/** Behind options of programs: `-u user:password`, `sshpass -p …`, `redis-cli -a …`, `mysql -p…`, `pass:…` of OpenSSL. */
+const OPTIONS = [
+  /(?:^|\s)(?:-u|--user|--proxy-user|-U)[\s=]{1,2}['"]?[\w.@\\-]{1,100}:([^\s'"]{4,200})/g,
+  /\bsshpass\s{1,3}-p[ \t]{0,3}['"]?([^\s'"]{4,200})/g,
+  /\bredis-cli\b[^\n|;&]{0,200}?\s(?:-a|--pass)\s{1,3}['"]?([^\s'"]{4,200})/g,
+  /\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|7z[ar]?|mongosh?|mongodump)\b[^\n|;&]{0,200}?\s-p[ \t]?['"]?([^\s'"-][^\s'"]{3,200})/g,
+  /\b(?:docker|podman|helm|skopeo|az|oc|cf|ansible-vault|zip|unzip|lftp|ldapsearch|curl|mosquitto_pub|smbclient|rpcclient)\b[^\n|;&]{0,200}?\s(?:-[pPw]|--key)[ \t]{1,3}['"]?([^\s'"-][^\s'"]{3,200})/g,
+  /-pass(?:in|out)?\s{1,3}pass:([^\s'"]{4,200})/g,
+] as const;
+
+/** `host:port:database:user:password` of PostgreSQL. */
+const PGPASS = /(?<=^[+\s]{0,20})(?:[\w.-]{1,100}|\*):(?:\d{2,5}|\*):[\w-*]{1,60}:[\w.-]{1,60}:([^\s:]{4,200})$/gm;
+
+/** Part of an address that is the credential of a bot or a webhook. */
+const IN_PATH = /\/(?:bot(?=\d{6,12}:)|hooks\/|webhook\/|webhooks\/)([\w:-]{24,200})/g;
+
+const COOKIES = /\b(?:set-)?cookies?\b\\?["']?\s{0,3}(?:[:=]|=>)\s{0,3}\\?["'`[]{0,2}(?=[\w.-]{1,100}=)/gi;
+
+const COOKIE_PAIR = /([\w.-]{1,100})=([^;\s,"'`\\\]]{0,4000})(?:;[ \t]{0,3}|$)?/y;
+
+const COOKIE_ATTRIBUTE = /^(?:path|domain|expires|max-age|samesite|version|comment|priority|charset|lang|locale|theme)$/i;
+
+/** The private parts of a JSON web key, and the value of an XML one. */
+const JWK = /"(?:d|k|p|q|dp|dq|qi)"\s{0,5}:\s{0,5}"([\w-]{20,})"/g;
+const XML_KEY = /<(D|P|Q|DP|DQ|InverseQ)>([A-Za-z0-9+/=]{20,})<\/\1>/g;
+/** Characters around one of its parts in which a key says that it is one. */
+const KEY_SIZE = 9000;
+
+/** Finds credentials by the place they stand in: addresses, headers, options of programs, cookies, web keys. */
+export function findCredentials(text: string, add: AddFinding): void {
+  const addLast = (match: RegExpExecArray, value: string, kind: string): void => {
+    add(match.index + match[0].lastIndexOf(value), value, kind);
+  };
+  for (const match of text.matchAll(CONNECTION)) {
+    const value = match[1] ?? '';
+    // `http://localhost:5173/@fs/…`: a port and a path.
+    if (/^\d{1,5}(?:\/|$)/.test(value) || isSample(value)) continue;
+    add(match.index + match[0].length - 1 - value.length, value, 'connection-password');
+  }
+  for (const match of text.matchAll(USER_TOKEN)) if (isRandom(match[1]!)) addLast(match, match[1]!, 'connection-password');
+  for (const match of text.matchAll(DRIVER)) {
+    const value = match[1] ?? match[2] ?? '';
+    if (!isSample(value)) addLast(match, value, 'connection-password');
+  }
+  for (const match of text.matchAll(SCHEME)) {
+    const value = match[1] ?? '';
+    if (PLAIN_SCHEME.test(match[0]) && !/authorization\W{1,6}$/i.test(text.slice(Math.max(0, match.index - 24), match.index))) continue;
+    if (isRandom(value) || isBasicCredentials(value)) addLast(match, value, 'authorization');
+  }
+  for (const option of OPTIONS) {
+    for (const match of text.matchAll(option)) {
+      const value = match[1] ?? '';
+      if (!isSample(value) && (option === OPTIONS[0] || isPassword(value) || isRandom(value))) addLast(match, value, 'password');
+    }
+  }
+  for (const match of text.matchAll(PGPASS)) if (isPassword(match[1]!) || isRandom(match[1]!)) addLast(match, match[1]!, 'password');
+  for (const match of text.matchAll(IN_PATH)) if (isRandom(match[1]!.replace(/^\d+:/, ''))) addLast(match, match[1]!, 'webhook-address');
+  for (const match of text.matchAll(COOKIES)) addCookies(text, match.index + match[0].length, add);
+  addKeys(text, add);
+}
+
+/** Keys say what they are once: `"kty"`, `<RSAKeyValue>`; looked for once a stretch, so that many parts cost no more than one. */
+function addKeys(text: string, add: AddFinding): void {
+  if (/"kty"/.test(text)) {
+    for (const match of text.matchAll(JWK)) {
+      const near = text.slice(Math.max(0, match.index - KEY_SIZE), match.index + match[0].length + 400);
+      if (near.includes('"kty"')) add(match.index + match[0].length - 1 - match[1]!.length, match[1]!, 'private-key');
+    }
+  }
+  if (text.includes('KeyValue>')) {
+    for (const match of text.matchAll(XML_KEY)) add(match.index + match[1]!.length + 2, match[2]!, 'private-key');
+  }
+}
+
+function addCookies(text: string, from: number, add: AddFinding): void {
+  for (COOKIE_PAIR.lastIndex = from; ;) {
+    const pair = COOKIE_PAIR.exec(text);
+    if (!pair) return;
+    const [whole, name = '', value = ''] = pair;
+    if (value.length >= 6 && !COOKIE_ATTRIBUTE.test(name) && !isSample(value) && /\d|.{16}/.test(value))
+      add(pair.index + name.length + 1, value, 'cookie');
+    if (!whole.includes(';')) return;
+    // Attributes without a value: `Secure; HttpOnly`.
+    const flags = /(?:(?:secure|httponly|partitioned)\s{0,3};?\s{0,3})*/iy;
+    flags.lastIndex = COOKIE_PAIR.lastIndex;
+    COOKIE_PAIR.lastIndex += flags.exec(text)?.[0].length ?? 0;
+  }
+}
+
+/** `Basic dXNlcjpwYXNz`: decodes to `user:password`. */
+export function isBasicCredentials(value: string): boolean {
+  if (!/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value) || value.length > 400) return false;
+  try {
+    return /^[\x20-\x7e]{1,100}:[\x20-\x7e]{1,200}$/.test(atob(value));
+  } catch {
+    return false;
+  }
+}

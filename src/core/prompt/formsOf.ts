@@ -1,0 +1,28 @@
+/** Characters of a form that is not the value itself: shorter ones stand in other texts by chance. */
+const LEAST_FORM = 12;
+
+/** A value and how else it is written when it is echoed: encoded for an address, in JSON, in base64 alone or within a longer text. */
+export function formsOf(value: string): string[] {
+  const forms = [value];
+  const add = (form: string): void => {
+    if (form.length >= LEAST_FORM && form !== value) forms.push(form);
+  };
+  try {
+    add(encodeURIComponent(value));
+    add(decodeURIComponent(value));
+  } catch {
+    // Half of a surrogate pair, or a `%` that encodes nothing.
+  }
+  add(JSON.stringify(value).slice(1, -1));
+  const bytes = [...new TextEncoder().encode(value.slice(0, 4000))];
+  // Within a longer text a value begins at any of three places of a group of four letters.
+  for (const shift of [0, 1, 2]) {
+    const encoded = btoa(String.fromCharCode(...Array<number>(shift).fill(0), ...bytes));
+    const whole = Math.floor(((shift + bytes.length) * 8) / 6);
+    const core = encoded.slice(Math.ceil((shift * 8) / 6), whole);
+    add(core);
+    add(core.replaceAll('+', '-').replaceAll('/', '_'));
+    if (shift === 0) add(encoded);
+  }
+  return forms;
+}

@@ -1,0 +1,66 @@
+/** What ends a value without quotes. */
+const BARE = /[^\s"'`,;&<>\\(){}[\]|]+/y;
+
+/** Characters that a literal is read for its end. */
+const LONGEST_LITERAL = 40_000;
+
+/** Where the run of a value without quotes ends that was read last: a text that is one long run is not read again from each word in it. */
+let lastText: string | undefined;
+let lastStart = 0;
+let lastEnd = 0;
+
+/**
+ * The value that begins at an offset: up to its closing quote on the same line, or without quotes up to what ends it.
+ * Undefined where it is not closed, is none, or is code (a call, an index).
+ */
+export function readValue(text: string, start: number, quote?: string): string | undefined {
+  if (quote) {
+    const end = endOfLiteral(text, start, quote);
+    return end === undefined ? undefined : text.slice(start, end);
+  }
+  if (text !== lastText || start < lastStart || start >= lastEnd) {
+    BARE.lastIndex = start;
+    lastText = text;
+    lastStart = start;
+    lastEnd = start + (BARE.exec(text)?.[0].length ?? 0);
+  }
+  const value = text.slice(start, lastEnd);
+  const next = text[lastEnd];
+  return value && next !== '(' && next !== '[' ? value.replace(/[.:]{1,9}$/, '') : undefined;
+}
+
+/** From one literal to the one that goes on with it: `"…" + "…"`, also on the next line, and side by side as C and Python allow. */
+const JOINED =
+  /\\{0,3}["'`](?:[ \t]{0,20}(?:[+.&]|\|\||<>)[ \t]{0,3}(?:\r?\n[+-]?[ \t]{0,60})?|[ \t]{0,20}\r?\n[+-]?[ \t]{1,60}(?:[+.&][ \t]{0,3})?)[bBrRuUfL@$]{0,2}(["'`])/y;
+
+/** A literal and those that are joined to it. Undefined where it is not closed. */
+export function readConcatenated(text: string, start: number, quote: string): { start: number; value: string }[] | undefined {
+  const parts: { start: number; value: string }[] = [];
+  for (let at = start, mark = quote; parts.length < 100;) {
+    const end = endOfLiteral(text, at, mark);
+    if (end === undefined) return parts.length ? parts : undefined;
+    parts.push({ start: at, value: text.slice(at, end) });
+    JOINED.lastIndex = end;
+    const next = quote.length > 1 && !quote.startsWith('\\') ? null : JOINED.exec(text);
+    if (!next) break;
+    at = JOINED.lastIndex;
+    mark = next[1]!;
+  }
+  return parts;
+}
+
+/** Offset of the closing quote on the same line. */
+function endOfLiteral(text: string, start: number, quote: string): number | undefined {
+  const limit = Math.min(text.length, start + LONGEST_LITERAL);
+  const last = quote.slice(-1);
+  const escapes = quote.length - 1;
+  const escaped = quote.startsWith('\\');
+  for (let at = start; at < limit; at++) {
+    const char = text[at];
+    if (char === '\n') return undefined;
+    if (escaped && char === '\\' && text.startsWith(quote, at)) return at;
+    if (char === '\\') at += escaped ? escapes : 1;
+    else if (char === last) return at;
+  }
+  return undefined;
+}

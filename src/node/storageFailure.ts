@@ -1,0 +1,23 @@
+import { NotStorable } from './investigationFiles';
+
+/** Why an investigation could not be stored, and what becomes of it: one sentence for a person. */
+export function storageFailure(error: unknown): string {
+  if (error instanceof NotStorable) {
+    return error.reason === 'tooLarge'
+      ? 'The investigation is too large to be stored. It stays until the window closes.'
+      : 'A later version of this extension stored this investigation. Its file is left as it is; what changes here stays until the window closes.';
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const stays = 'The investigation stays in this window and is stored as soon as that is possible.';
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return `The disk is full. ${stays}`;
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return `The folder for investigations cannot be written to. ${stays}`;
+    default:
+      return `The investigation could not be stored (${error instanceof Error ? error.message : String(error)}). ${stays}`;
+  }
+}

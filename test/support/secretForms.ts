@@ -1,0 +1,77 @@
+import { CODE, PRINTS, SETTINGS, type Assignment } from './secretForms/assignments';
+import { PASSWORD_NAMES, TOKEN_NAMES, nameOf } from './secretForms/names';
+import { PLACES, VENDORS, VENDOR_PLACES, type Standalone } from './secretForms/standalone';
+import { VALUES, isChosen, maker, type Maker, type ValueKind } from './secretForms/values';
+import { seeded } from './plantSecrets';
+
+/** A way in which secrets stand in texts. */
+export interface SecretForm {
+  group: 'settings' | 'code' | 'prints' | 'vendors' | 'places';
+  kind: string;
+  /** Kept for the figure: no rule is made by looking at it. */
+  heldBack: boolean;
+  /** Some texts of this form, the same ones for the same seed. */
+  make(seed: number): (Standalone & { value: string })[];
+}
+
+/** Where the text of a form stands. */
+export const SECRET_PLACES: Record<string, (text: string) => string> = {
+  message: (text) => `Error: request failed: ${text}\n    at load (/app/src/orders.ts:12:5)\n    at main (/app/src/main.ts:3:1)`,
+  code: (text) => `export function load() {\n${text.replace(/^/gm, '  ')}\n  return fetchOrders();\n}`,
+  diff: (text) => `@@ -1,3 +1,4 @@\n import x from 'y';\n${text.replace(/^/gm, '+')}\n export { x };`,
+};
+
+/** Every form. Half of them, chosen by their names alone, are held back. */
+export function secretForms(): SecretForm[] {
+  const assigned = (group: SecretForm['group'], forms: Record<string, Assignment>): SecretForm[] =>
+    Object.entries(forms).map(([kind, form]) => ({
+      group,
+      kind,
+      heldBack: isHeldBack(kind),
+      make: (seed) => withValues(maker(seeded(seed + hash(kind))), form),
+    }));
+  const alone = (group: SecretForm['group'], kind: string, make: (make: Maker) => (Standalone & { value: string })[]): SecretForm => ({
+    group,
+    kind,
+    heldBack: isHeldBack(kind),
+    make: (seed) => make(maker(seeded(seed + hash(kind)))),
+  });
+  return [
+    ...assigned('settings', SETTINGS),
+    ...assigned('code', CODE),
+    ...assigned('prints', PRINTS),
+    ...Object.entries(VENDORS).map(([kind, token]) =>
+      alone('vendors', kind, (make) => {
+        const value = token(make);
+        return Object.entries(VENDOR_PLACES).map(([place, dress]) => ({ ...dress(value), value: place }));
+      }),
+    ),
+    ...Object.entries(PLACES).map(([kind, form]) => alone('places', kind, (make) => [{ ...form(make), value: 'its own' }])),
+  ];
+}
+
+function withValues(make: Maker, form: Assignment): (Standalone & { value: string })[] {
+  return (Object.keys(VALUES) as ValueKind[]).map((kind) => {
+    const value = VALUES[kind](make);
+    const name = nameOf(make.one(isChosen(kind) ? PASSWORD_NAMES : TOKEN_NAMES));
+    const text = form(name, value);
+    // Written in two, or encoded for an address: what must not be left is what stands there.
+    const parts = text.includes(value) ? [value] : [encodeURIComponent(value), ...halves(value)].filter((part) => text.includes(part));
+    return { text, parts, value: kind };
+  });
+}
+
+function halves(value: string): string[] {
+  return [value.slice(0, value.length >> 1), value.slice(value.length >> 1)];
+}
+
+function isHeldBack(kind: string): boolean {
+  return hash(`split ${kind}`) % 2 === 1;
+}
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const char of text) value = Math.imul(value ^ char.charCodeAt(0), 0x01000193) >>> 0;
+  return (value ^ (value >>> 15)) >>> 0;
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { textsIn } from '../../../../src/core/capture/textWalk';
+import { investigationTexts } from '../../../../src/core/investigation/investigationTexts';
+import { parseInvestigation, redactInvestigation, serializeInvestigation } from '../../../../src/core/investigation/storedInvestigation';
+import { createRedactor } from '../../../../src/core/prompt/redactor';
+import { wholeInvestigation, withSecrets } from '../../../support/everyText';
+import { plantSecrets, seeded } from '../../../support/plantSecrets';
+
+/** A token of its own for each place. */
+function tokens() {
+  const byPath = new Map<string, string>();
+  const random = seeded(7);
+  const letter = () => 'abcdefghijkmnpqrstuvwxyz23456789'[Math.floor(random() * 32)];
+  const secret = (path: string) => {
+    const token = `${['gh', 'p_'].join('')}${Array.from({ length: 36 }, letter).join('')}`;
+    byPath.set(path, token);
+    return token;
+  };
+  return { byPath, secret };
+}
+
+const redact = (texts: string[]) => createRedactor().redactAll(texts);
+
+describe('secrets in an investigation', () => {
+  it('has none on disk or in an export, whatever field it stood in', async () => {
+    const { byPath, secret } = tokens();
+    const planted = withSecrets(wholeInvestigation, secret);
+    const json = serializeInvestigation(await redactInvestigation(planted, redact)) ?? '';
+    assert.deepEqual(
+      [...byPath].filter(([, token]) => json.includes(token)).map(([path]) => path),
+      [],
+    );
+    assert.ok(byPath.size > 50, String(byPath.size));
+    assert.doesNotThrow(() => parseInvestigation(json));
+  });
+
+  it('walks over every text that is no word of its own', () => {
+    const { byPath, secret } = tokens();
+    const walked = textsIn(withSecrets(wholeInvestigation, secret), investigationTexts).join('\n');
+    assert.deepEqual(
+      [...byPath].filter(([, token]) => !walked.includes(token)).map(([path]) => path),
+      [],
+    );
+  });
+
+  it('replaces what only the name of a variable gives away', async () => {
+    const values = [{ frame: 0, name: 'dbPassword', type: 'string', value: "'Zk3!qpW9xT'" }];
+    const { values: redacted } = await redactInvestigation({ ...wholeInvestigation, values }, redact);
+    assert.deepEqual(redacted, [{ frame: 0, name: 'dbPassword', type: 'string', value: "'<SECRET_1:password>'" }]);
+  });
+
+  it('replaces every kind of secret in a title, an answer, a result of a fix', async () => {
+    for (const { kind, text, secret } of plantSecrets(3)) {
+      const planted = {
+        ...wholeInvestigation,
+        title: text,
+        fixedBy: text,
+        answers: wholeInvestigation.answers.map((each) => ({ ...each, answer: text })),
+        tries: wholeInvestigation.tries.map((each) => ({ ...each, result: text })),
+      };
+      const json = serializeInvestigation(await redactInvestigation(planted, redact)) ?? '';
+      assert.ok(!json.includes(JSON.stringify(secret).slice(1, -1)), kind);
+    }
+  });
+
+  it('reads back every field that was written', async () => {
+    const kept = await redactInvestigation(wholeInvestigation, (texts) => Promise.resolve(texts));
+    const { evidence: _evidence, suspects: _suspects, ...read } = parseInvestigation(serializeInvestigation(kept) ?? '');
+    // What was printed lives as long as the window.
+    const runs = wholeInvestigation.runs.map((run) => ({ ...run, hasOutput: undefined }));
+    assert.deepEqual(JSON.parse(JSON.stringify(read)), JSON.parse(JSON.stringify({ ...wholeInvestigation, runs })));
+  });
+});

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { join } from 'node:path';
+import { redactInvestigation, storedText } from '../../../src/core/investigation/storedInvestigation';
+import { InvestigationFiles, NotStorable } from '../../../src/node/investigationFiles';
+import { leftOutNotice } from '../../../src/node/leftOutNotice';
+import { storageFailure } from '../../../src/node/storageFailure';
+import { wholeInvestigation } from '../../support/everyText';
+import { TempFolder } from '../../support/gitRepository';
+
+const kept = (id: string, title = 'TypeError: x') =>
+  redactInvestigation({ ...wholeInvestigation, id, title }, (texts) => Promise.resolve(texts));
+
+describe('InvestigationFiles', () => {
+  let place: TempFolder;
+  let files: InvestigationFiles;
+  beforeEach(() => {
+    place = new TempFolder();
+    files = new InvestigationFiles(join(place.path, 'store'));
+  });
+  afterEach(() => place.dispose());
+  const path = (name: string) => join(place.path, 'store', name);
+  const names = () => readdirSync(join(place.path, 'store')).sort();
+
+  it('lists nothing where nothing was stored', async () => {
+    assert.deepEqual(await files.list(), { summaries: [], outdated: [], damaged: [], later: [] });
+  });
+
+  it('stores, lists and reads back, and leaves nothing else in the folder', async () => {
+    await files.save(await kept('a'));
+    await files.save(await kept('a', 'RangeError: y'));
+    assert.deepEqual(names(), ['a.json']);
+    const { summaries } = await files.list();
+    assert.deepEqual(
+      summaries.map(({ id, title }) => [id, title]),
+      [['a', 'RangeError: y']],
+    );
+    assert.equal((await files.load('a')).title, 'RangeError: y');
+    await files.delete(['a', 'never']);
+    assert.deepEqual(names(), []);
+  });
+
+  it('keeps every investigation whole when many are saved at once to the same place', async () => {
+    const states = await Promise.all(Array.from({ length: 100 }, (_, at) => kept('a', `state ${at}`)));
+    const other = new InvestigationFiles(join(place.path, 'store'));
+    await Promise.all(states.map((state, at) => (at % 2 ? files : other).save(state)));
+    assert.match((await files.load('a')).title, /^state \d+$/);
+    assert.deepEqual(names(), ['a.json']);
+  });
+
+  it('leaves the file of a later version alone, and names it', async () => {
+    await files.save(await kept('a', 'From tomorrow'));
+    const later = readFileSync(path('a.json'), 'utf8').replaceAll('"version":2', '"version":99');
+    writeFileSync(path('a.json'), later);
+    const list = await files.list();
+    assert.deepEqual([list.later, list.damaged], [['From tomorrow'], []]);
+    assert.match(leftOutNotice(list) ?? '', /^“From tomorrow” was stored by a later version/);
+    await assert.rejects(files.save(await kept('a')), (error) => error instanceof NotStorable && error.reason === 'laterVersion');
+    assert.equal(readFileSync(path('a.json'), 'utf8'), later);
+  });
+
+  it('names damaged files and reads the others', async () => {
+    await files.save(await kept('a'));
+    for (const [name, text] of Object.entries({ 'b.json': '', 'c.json': '{"version":2,', 'd.json': '{}\n{}' }))
+      writeFileSync(path(name), text);
+    const list = await files.list();
+    assert.deepEqual([list.summaries.length, list.damaged.sort()], [1, ['b.json', 'c.json', 'd.json']]);
+    assert.match(leftOutNotice(list) ?? '', /3 stored investigations are damaged/);
+  });
+
+  it('reads the one line that earlier versions wrote, and says that it may hold secrets', async () => {
+    const [, line = ''] = (storedText(await kept('a')) ?? '').split('\n');
+    mkdirSync(join(place.path, 'store'));
+    writeFileSync(
+      path('a.json'),
+      line.replace('"version":2', '"version":1').replace('"title":', `"pad":"${'x'.repeat(100_000)}","title":`),
+    );
+    assert.deepEqual((await files.list()).outdated, ['a']);
+    assert.equal((await files.load('a')).title, 'TypeError: x');
+  });
+
+  it('removes what a killed window left behind, not what another one is writing', async () => {
+    await files.save(await kept('a'));
+    for (const name of ['old.json.new', 'old.json.1.draft', 'new.json.2.draft']) writeFileSync(path(name), 'x');
+    const past = Date.now() / 1000 - 3600;
+    for (const name of ['old.json.new', 'old.json.1.draft']) utimesSync(path(name), past, past);
+    await files.list();
+    assert.deepEqual(names(), ['a.json', 'new.json.2.draft']);
+  });
+
+  it('keeps the stored state when the next one cannot be written', async () => {
+    await files.save(await kept('a'));
+    const tooLarge = await kept('a', 'x'.repeat(9_000_000));
+    await assert.rejects(files.save(tooLarge), NotStorable);
+    assert.equal((await files.load('a')).title, 'TypeError: x');
+    writeFileSync(join(place.path, 'file'), '');
+    const blocked = new InvestigationFiles(join(place.path, 'file'));
+    await assert.rejects(blocked.save(await kept('a')));
+  });
+
+  it('lists thousands and large ones without holding up the event loop', async () => {
+    const text = storedText(await kept('one')) ?? '';
+    const [head = '', whole = ''] = text.split('\n');
+    mkdirSync(join(place.path, 'store'));
+    for (let at = 0; at < 2000; at++) writeFileSync(path(`i${at}.json`), `${head.replace('"id":"one"', `"id":"i${at}"`)}\n${whole}\n`);
+    for (let at = 0; at < 5; at++)
+      writeFileSync(path(`large${at}.json`), `${head.replace('"id":"one"', `"id":"large${at}"`)}\n${'x'.repeat(6e6)}`);
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const { summaries, damaged } = await files.list();
+    delay.disable();
+    assert.deepEqual([summaries.length, damaged], [2005, []]);
+  });
+
+  it('says in one sentence what happened and what becomes of the investigation', () => {
+    const failure = (code: string) => storageFailure(Object.assign(new Error('x'), { code }));
+    assert.match(failure('ENOSPC'), /^The disk is full\. The investigation stays in this window/);
+    assert.match(failure('EROFS'), /^The folder for investigations cannot be written to\./);
+    assert.match(storageFailure(new NotStorable('tooLarge')), /too large/);
+  });
+});
