@@ -22,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const log = new LazyLog();
   const terminals = new TerminalWatch(vscode.Uri.joinPath(context.globalStorageUri, 'terminal'), log);
   const stops = new DebugWatch();
-  const hint = new FailureHint(terminals);
+  const hint = new FailureHint(terminals, async (text) => (await host()).glance(text));
 
   const host = (): Promise<Host> => {
     hostInUse ??= import('./host/createHost').then(({ createHost }) => {

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import type { Glance } from '../../app/capture';
 import { SECTION } from '../settings';
 import type { TerminalCommand, TerminalWatch } from './terminalWatch';
 
 /** Characters at the end of an output that are looked at. */
 const LOOK = 60_000;
+/** What nearly every failure prints. */
+const PLAUSIBLE = /error|exception|traceback|panic|fail|\bat .{1,200}:\d/i;
 /** ms that a hint stays: it is about what has just happened. */
 const STAYS = 5 * 60_000;
 
@@ -13,7 +16,11 @@ export class FailureHint implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(terminals: TerminalWatch) {
+  /** @param glance loads what reads failures; asked only where a text looks like one at first sight */
+  constructor(
+    terminals: TerminalWatch,
+    private readonly glance: Glance,
+  ) {
     this.item.name = 'Debug with Context: hint at a failed command';
     this.item.text = '$(debug-alt-small) Debug with Context';
     this.item.command = 'debugWithContext.debugHint';
@@ -34,9 +41,8 @@ export class FailureHint implements vscode.Disposable {
   private async show(command: TerminalCommand): Promise<void> {
     this.hide();
     if (!vscode.workspace.getConfiguration(SECTION).get('hints', true)) return;
-    // Loaded with the first failure, not with the window.
-    const { looksLikeFailure } = await import('../../core/capture/looksLikeFailure');
-    if (!looksLikeFailure(await command.output.tail(LOOK))) return;
+    const tail = await command.output.tail(LOOK);
+    if (!PLAUSIBLE.test(tail) || !(await this.glance(tail).catch(() => null))) return;
     const tooltip = new vscode.MarkdownString(undefined, true);
     tooltip.isTrusted = { enabledCommands: ['debugWithContext.hideHints'] };
     tooltip.appendMarkdown('Shows where it failed, what changed and where the cause may lie. Nothing leaves this machine.\n\n');
