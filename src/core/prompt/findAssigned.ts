@@ -298,5 +298,5 @@ function isFollowedByCode(text: string, end: number, value: string): boolean {
 }
 
 function nameBefore(text: string, end: number): string {
-  return /[\w.-]*$/.exec(text.slice(Math.max(0, end - 40), end))?.[0] ?? '';
+  return /(?<![\w.-])[\w.-]*$/.exec(text.slice(Math.max(0, end - 40), end))?.[0] ?? '';
 }

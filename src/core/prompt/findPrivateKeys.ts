@@ -66,16 +66,27 @@ function findKeyLines(text: string, add: AddFinding): void {
     const between = last && text.slice(last.start + last.value.length, index);
     if (!last || between === undefined || between.length > 64 || !/^\r?\n[+\- \t]*$/.test(between)) {
       flush();
-      isPublic = PUBLIC.test(text.slice(Math.max(0, index - 160), index).replace(/[+\- \t]*$/, ''));
+      isPublic = PUBLIC.test(text.slice(Math.max(0, index - 160), index).replace(/(?<![+\- \t])[+\- \t]*$/, ''));
     }
     run.push({ start: index, value });
   }
   flush();
 }
 
+/** Where a line ends but for what closes a literal: quotes, commas, `\\n` written out. */
+function trimmedEnd(line: string): number {
+  let end = line.length;
+  for (;;) {
+    if (end > 0 && /[\s"'`,;+)\].\\]/.test(line[end - 1]!)) end--;
+    else if (end > 1 && /[nr]/.test(line[end - 1]!) && line[end - 2] === '\\') end -= 2;
+    else return end;
+  }
+}
+
 /** A line of a key's envelope without any of the key: its headers, nothing, the rest of the header's own line. */
 function isBetween(content: string, line: number): boolean {
-  const said = content.replace(/^[\s+\-|"'`>#*/]+|[\s"'`,;+\\)\]]+$|(?:\\[nr])+["'`,;+\s\\)\]]*$/g, '');
+  const ends = trimmedEnd(content);
+  const said = content.slice(0, ends).replace(/^[\s+\-|"'`>#*/]+/, '');
   return said === '' || (line > 0 && HEADER.test(said));
 }
 
