@@ -85,7 +85,8 @@ function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
     const key = [error.type, error.message, ...places].join('\n');
     const equals = firsts.get(key) ?? [];
     const name = item.test?.test;
-    if (item.format === compiler && equals.length > 0) repeated.add(item);
+    // A PHP program dies once; its log and its page both say so.
+    if ((item.format === compiler || item.format?.name === 'php') && equals.length > 0 && name === undefined) repeated.add(item);
     else if (equals.some(({ test }) => test?.test !== name && (name === undefined || (test?.test ?? '').endsWith(` ${name}`))))
       repeated.add(item);
     else if (equals.length < 50) firsts.set(key, [...equals, item]);

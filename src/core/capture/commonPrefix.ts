@@ -67,7 +67,7 @@ function literalPrefix(lines: readonly string[]): PrefixCut | undefined {
   // Neighbouring lines may have more in common than the prefix, e.g. the sign before their number.
   const alike = shapes.map((each) => sharedStart(usual, each)).filter((each) => upToDelimiter(each) !== '');
   const shape = upToDelimiter(alike.reduce(sharedStart));
-  if (shape === '' || ofTraces.test(shape) || level.test(shape)) return undefined;
+  if (shape === '' || ofTraces.test(shape) || /\b(?:trace|debug|info|warn|warning|error|fatal)\b/i.test(shape)) return undefined;
   const begins = (line: string) => shapeOf(line).startsWith(shape) || shapeOf(line) === shape.trimEnd();
   if (!isCommon(lines.filter(begins).length, lines.length)) return undefined;
   const source = shape.trimEnd().replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');

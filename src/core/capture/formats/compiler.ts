@@ -25,7 +25,8 @@ const mark = /^\s*[\^~][\^~\s-]{0,500}/;
 const numberedCode = /^\s{0,8}\d{1,9}\s/;
 const laterPlace = /^\s{4,8}(\S.{0,500}?):(\d{1,9}):(\d{1,9}):$/;
 /** How many errors there were, of all that were printed. */
-const count = /^\s*\d{1,9} (?:errors?|warnings?|Error\(s\)|Warning\(s\))\b/i;
+const count =
+  /^\s*(?:\d{1,9}:\d{1,9} {1,4}(?:error|warning) |[✖✕] \d{1,9} problems?|(?:one|two) errors? found|\d{1,9} (?:errors?|warnings?|Error\(s\)|Warning\(s\))\b)/i;
 /** A trace of something else that began below. */
 const stackFrame = /^\s+(?:at |File "|from |#\d)/;
 const mostLines = 40;

@@ -50,6 +50,13 @@ const esbuild = /^\s{0,8}✘ \[ERROR\] (.*)$/;
 const belowPlace = /^(Module not found|Type error): (?:Error: )?(.*)$/;
 const webpackPlace = new RegExp(String.raw`^(?:in | ?⨯ )?${path}(?: ${number}:${number}(?:-\d{1,9})?(?:-\d{1,9})?|:${number}:${number})?$`);
 
+const eslintProblem =
+  /^\s{0,8}(?<at>\d{1,9}):(?<column>\d{1,9}) {1,4}(?<level>error|warning) {1,8}(?<message>\S.{0,1000}?)(?: {2,200}(?<rule>[@\w/-]{1,100}))?$/;
+const eslintFile = /^(?:[A-Za-z]:)?[^\s:][^:]{0,500}\.\w{1,8}$/;
+const mostProblems = 200;
+const scala3 = /^-- (?:\[(?<type>E\d{1,5})\] )?(?<kind>.{0,80}Error): (?<file>\S{1,500}):(?<at>\d{1,9}):(?<column>\d{1,9})(?: -{2,300})?$/;
+const scalac = /^(?<file>[^:\n]{1,500}\.(?:scala|sc)):(?<at>\d{1,9}):(?:(?<column>\d{1,9}):)? (?<message>.*)$/;
+
 /** One for each way to print an error; the first that fits counts. */
 const shapes: readonly Shape[] = [
   {
@@ -131,6 +138,40 @@ const shapes: readonly Shape[] = [
       const [, file = '', at, column, oldAt, oldColumn, message = ''] = kotlin.exec(line.text) ?? [];
       const row = at ?? oldAt;
       return row === undefined ? undefined : found(line, 'e', message, place(line, file, row, column ?? oldColumn));
+    },
+  },
+  {
+    // ESLint's list: the file stands above its problems.
+    trigger: { holds: [' error '], pattern: /\n\s{0,8}\d{1,9}:\d{1,9} {1,4}error {1,8}\S/ },
+    read(line, before) {
+      const problem = eslintProblem.exec(line.text);
+      if (problem?.groups?.['level'] !== 'error') return undefined;
+      const { at = '0', column, message = '', rule } = problem.groups;
+      for (let n = 1; n <= mostProblems; n++) {
+        const above = before.above(n)?.text.trimEnd();
+        if (above === undefined || above === '') return undefined;
+        if (eslintFile.test(above)) return found(line, rule ?? 'error', message.trim(), place(line, above, at, column));
+        if (!eslintProblem.test(above)) return undefined;
+      }
+      return undefined;
+    },
+  },
+  {
+    // Scala 3: `-- [E007] Type Mismatch Error: src/Cart.scala:5:15 ----`
+    trigger: { holds: ['rror: '], pattern: /\n-- (?:\[E\d{1,5}\] )?.{0,80}Error: \S{1,300}\.(?:scala|sc):\d/ },
+    read(line) {
+      const { type, kind = '', file = '', at, column } = scala3.exec(line.text)?.groups ?? {};
+      return at === undefined ? undefined : { ...found(line, type ?? 'error', kind, place(line, file, at, column)), code: 'marked' };
+    },
+  },
+  {
+    // scalac and sbt: `[error] /app/Cart.scala:5:10: type mismatch;`
+    trigger: { holds: ['.scala:', '.sc:'], pattern: /\[error\] .{0,500}\.(?:scala|sc):\d{1,9}:/ },
+    read(line) {
+      const { file = '', at, column, message = '' } = scalac.exec(line.text)?.groups ?? {};
+      return at === undefined || line.level !== 'ERROR'
+        ? undefined
+        : { ...found(line, 'error', message, place(line, file, at, column)), code: 'marked' };
     },
   },
   {

@@ -13,6 +13,7 @@ import { ipython } from './ipython';
 import { java } from './java';
 import { javascript } from './javascript';
 import { lua } from './lua';
+import { nativeChecks } from './nativeChecks';
 import { nativeCrash } from './nativeCrash';
 import { perl } from './perl';
 import { php } from './php';
@@ -50,6 +51,7 @@ export const formats: readonly TraceFormat[] = [
   dart,
   swift,
   sanitizer,
+  nativeChecks,
   nativeCrash,
   elixir,
   erlang,

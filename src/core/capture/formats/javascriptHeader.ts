@@ -20,7 +20,7 @@ const typeName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}[A-Za-z_$][\w$]{0,10
 const errorName = String.raw`(?:[A-Za-z_$][\w$]{0,80}\.){0,6}(?:[A-Za-z_$][\w$]{0,100}(?:Error|Exception|Failure|Fault|Violation|Rejection|Warning)|Error|Trace|Invariant Violation|DOMException|Exception|Warning|UnhandledPromiseRejection)`;
 const code = String.raw`(?: \[[\w.-]{1,60}\]| \([\w. -]{1,60}\))?`;
 const ownName = String.raw`(?: \[([\w.-]{1,60})\]| \([\w. -]{1,60}\))?`;
-const lead = String.raw`(?:Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? |[Ee]rror: (?=\S{1,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
+const lead = String.raw`(?:(?:[Ee]rror: )?Uncaught (?:\(in promise\) ?)?|Unhandled (?:Promise )?[Rr]ejection:? |\(node:\d{1,9}\) (?:\[\w{1,60}\] )?(?:UnhandledPromiseRejectionWarning: )?|Unhandled Runtime |ERROR:? |[Ee]rror: (?=\S{1,100}Error\b)|[❌✖×●⨯→] |\[(?=[A-Z]))?`;
 const strong = new RegExp(String.raw`^\s*([Cc]aused by: |\[?cause\]?: )?${lead}(${errorName})${ownName}(?:: ?(.*)|\]?)$`);
 const inside = new RegExp(String.raw`(?:[\s:([{'"=])(${errorName})${code}: (.*)$`);
 const humped = new RegExp(String.raw`^\s*${lead}([A-Z][a-z\d]+[A-Z][\w$]{1,80})${code}: (.*)$`);
@@ -29,6 +29,9 @@ const weak = new RegExp(String.raw`^\s*${lead}((?!https?:)${typeName})${code}: (
 /** A stack that pretty-printed JSON has as a list: a string a line. */
 const jsonElement = /^\s*"(.*)",?$/;
 
+/** Deno passes on what TypeScript's checker says: `error: TS2322 [ERROR]: …`. */
+const denoTypeError = /^\s*(?:error: )?(TS\d{1,6}) \[ERROR\]: (.*)$/;
+
 /** Reads a line as the first line of an error; `inside` also in the middle of a line, as in `console.error('Failed:', error)`. */
 export function readHeader(
   text: string,
@@ -36,6 +39,8 @@ export function readHeader(
 ): { type: string; message: string; caused: boolean } | undefined {
   if (text.length > 100_000) return undefined;
   const element = jsonElement.exec(text)?.[1];
+  const deno = denoTypeError.exec(text);
+  if (deno) return { type: deno[1] ?? '', message: deno[2] ?? '', caused: false };
   const match = strong.exec(element === undefined ? text : unescapeJson(element));
   if (match) return { type: classOf(match[2] ?? '', match[3]), message: match[4] ?? '', caused: match[1] !== undefined };
   if (where === 'start') return undefined;
@@ -164,7 +169,7 @@ function headerAt(block: Line[], index: number, where: 'start' | 'inside', patte
   const start = read?.message ?? match?.[2] ?? '';
   const indent = first.text.length - first.text.trimStart().length;
   const rest = block.slice(0, index).reverse();
-  const lines = [start, ...withoutCodeFrame(rest, type).map((line) => dedent(line.text, indent))];
+  const lines = [start, ...withoutCodeFrame(rest, type, /^\s*(?:error: |TS\d)/.test(first.text)).map((line) => dedent(line.text, indent))];
   return { type, message: lines.join('\n').trimEnd(), first, caused: read?.caused };
 }
 
@@ -228,9 +233,12 @@ function jestMessage(block: Line[]): Header | undefined {
 }
 
 /** The lines without the code and the difference that a test runner shows below the message. Where the syntax is wrong the code is the message. */
-function withoutCodeFrame(lines: Line[], type: string): Line[] {
+function withoutCodeFrame(lines: Line[], type: string, deno = false): Line[] {
   const difference = lines.findIndex((line) => line.text.trim() === '+ expected - actual');
   const message = (difference < 0 ? lines : lines.slice(0, difference)).filter((line) => !emitted.test(line.text));
+  // Deno shows the line of code and a mark below it.
+  const marked = message.at(-1)?.text ?? '';
+  if (deno && type !== 'SyntaxError' && message.length > 1 && /^\s*[\^~]{1,300}\s*$/.test(marked)) return message.slice(0, -2);
   return type === 'SyntaxError' ? message : message.filter((line) => !codeFrame.test(line.text));
 }
 

@@ -8,7 +8,7 @@ const assertion = /^(?:[^:]{1,200}: )?(\S.{0,300}?):(\d+): (?:(\S.{0,400}?): )?A
 const macAssertion = /^Assertion failed: \((.{0,400})\), function (.{0,200}), file (.{0,300}), line (\d{1,9})\.?\s*$/;
 const terminate = /terminate called after throwing an instance of '([^']+)'/;
 const macTerminate = /terminating (?:due to|with) uncaught exception of type ([^:]+)(?:: (.*))?$/;
-const signal = /(?:received|terminated with) signal (SIG\w{1,20}),? ?(.*)/;
+const signal = /(?:received|terminated with) signal (SIG\w{1,20}|\d{1,2}),? ?(.*)/;
 const glibc =
   /^(?:.{0,200}?: |\s+)?((?:free|malloc|realloc|calloc|munmap_chunk|double free|corrupted|malloc_consolidate)\w{0,20}\(\)?[^:]{0,40}: [^]*|\*\*\* (?:stack smashing|buffer overflow) detected \*\*\*[^]*|double free or corruption[^]*|corrupted (?:size|double)[^]*)$/;
 const shellCrash =
@@ -24,6 +24,7 @@ export const nativeCrash: TraceFormat = {
     'terminate called after',
     'uncaught exception of type',
     ' signal SIG',
+    { holds: ['terminated with signal '], pattern: /terminated with signal \d/ },
     'stop reason = ',
     'Segmentation fault',
     'Bus error',
@@ -81,7 +82,7 @@ function startAtHeader(line: Line): NativeReader | undefined {
   const macThrown = macTerminate.exec(text);
   if (macThrown) return new NativeReader(line.start, macThrown[1] ?? '', macThrown[2] ?? '');
   const raised = signal.exec(text);
-  if (raised) return new NativeReader(line.start, raised[1] ?? '', withoutStop(raised[2] ?? ''));
+  if (raised) return new NativeReader(line.start, (raised[1] ?? '').replace(/^(?=\d)/, 'signal '), withoutStop(raised[2] ?? ''));
   const checked = glibc.exec(text);
   if (checked) return new NativeReader(line.start, 'SIGABRT', checked[1] ?? '');
   const stopped = lldbStop.exec(text);
@@ -129,6 +130,13 @@ class NativeReader implements TraceReader {
       if (/^\s*#0\s/.test(joined) && this.frames.length > 0) this.elsewhere = true;
       if (!this.elsewhere) this.frames.add(frame);
       else if (this.beside.length < longestBeside) this.beside += `${joined.trim()}\n`;
+      return 'taken';
+    }
+    // gdb puts the place of a long call on a line of its own.
+    const [, file, at] = /^\s+at (\S.{0,500}):(\d{1,9})$/.exec(text) ?? [];
+    const last = this.frames.last;
+    if (file !== undefined && last?.file === '' && !this.elsewhere) {
+      Object.assign(last, { file, line: Number(at), origin: undefined, raw: `${last.raw} ${text.trim()}` });
       return 'taken';
     }
     if (/^\s*#\d+\s/.test(text)) {

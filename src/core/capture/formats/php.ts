@@ -70,7 +70,8 @@ function startTrace(before: Lookback): PhpReader | undefined {
   for (let n = 1; n <= longestMessage; n++) {
     const above = before.above(n);
     if (!above) break;
-    const text = above.text;
+    // PHP 5: exception 'X' with message 'm' in …
+    const text = above.text.replace(/exception '([\w\\]{1,200})' with message '([^]*)' in /, '$1: $2 in ');
     const uncaught = /Uncaught (\\?[A-Za-z_][\w\\]*(?:(?:: ?| in )[^]*)?)$/.exec(text);
     const named =
       uncaught ??

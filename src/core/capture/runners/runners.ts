@@ -1,4 +1,5 @@
 import { cargoTest } from './cargoTest';
+import { dartTest } from './dartTest';
 import { doctest } from './doctest';
 import { exUnit } from './exUnit';
 import { goTest } from './goTest';
@@ -13,6 +14,7 @@ import { pytest } from './pytest';
 import { rspec } from './rspec';
 import type { TestRunner } from './runner';
 import { pytestSummary, surefireSummary } from './summaries';
+import { swiftTesting } from './swiftTesting';
 import { unittest } from './unittest';
 import { vitest } from './vitest';
 import { xctest } from './xctest';
@@ -41,6 +43,8 @@ export const runners: readonly TestRunner[] = [
   phpunit,
   exUnit,
   xctest,
+  swiftTesting,
+  dartTest,
 ].map((runner) => ({
   ...runner,
   start: (line, before) => (line.text.length > longestTitle ? undefined : runner.start(line, before)),

@@ -64,6 +64,7 @@ const otherwise: Record<string, string> = {
   'lua/error-call': 'a message begins with a tab',
   'lua/stack-overflow': 'recursion is folded',
   'php/parse-error': 'the place stands in the message',
+  'php/type-error': 'the log and the page say the same',
   'php/warning': 'the place stands in the message',
   'php/xdebug': 'rows of Xdebug have no #',
   'python/ipython': 'IPython writes frames otherwise',

@@ -1,0 +1,100 @@
+import type { FrameDraft } from './frameDraft';
+import type { TraceFormat } from './format';
+import { FrameList } from './frameList';
+import { nativeOrigin } from './nativeFrame';
+
+/** What one line of a linker, a loader or a library's own check says. */
+interface Shape {
+  readonly pattern: RegExp;
+  readonly type: string;
+}
+
+/** Groups: message, file, line. */
+const shapes: readonly Shape[] = [
+  // main.cpp:(.text+0x9): undefined reference to `total(int)'
+  {
+    pattern: /^(?:.{0,300}: )?(?<file>[^\s:]{1,300}):(?:\(\.[\w.$+]{1,200}\)|(?<line>\d{1,9})): (?<message>undefined reference to .*)$/,
+    type: 'ld',
+  },
+  // ./app: error while loading shared libraries: libfoo.so.1: cannot open shared object file
+  {
+    pattern: /^(?<file>[^\s:]{1,300}): error while loading shared libraries: (?<message>.*)$/,
+    type: 'error while loading shared libraries',
+  },
+  // F20240203 10:11:12.123456  4242 order.cc:42] Check failed: order
+  {
+    pattern: /(?:^|\s)(?<file>[\w./-]{1,200}\.(?:cc|cpp|cxx|c|h|hpp|mm)):(?<line>\d{1,9})\] Check failed: (?<message>.*)$/,
+    type: 'Check failed',
+  },
+  // [4242:4242:0203/101112.123:FATAL:order.cc(42)] Check failed: order.
+  { pattern: /:FATAL:(?<file>[\w./-]{1,200})\((?<line>\d{1,9})\)\] (?:Check failed: )?(?<message>.*)$/, type: 'Check failed' },
+  // # Fatal error in ../deps/v8/src/objects.h, line 75
+  { pattern: /^# Fatal error in (?<file>[^\s,]{1,300}), line (?<line>\d{1,9})(?<message>)$/, type: 'Fatal error' },
+  // FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory
+  { pattern: /^FATAL ERROR: (?<message>.*)$/, type: 'FATAL ERROR' },
+];
+
+const frameLine = /^\s*(?:@|#?\d{1,3}:?)\s{1,8}0x[\da-f]{1,16}\s{1,4}(?:\(unknown\)|(?<name>[^\s[].{0,400}?))(?: \[[^\]\s]{1,200}\])?$/;
+const mostLines = 40;
+
+/** Links that fail, libraries that are not found, checks of glog, Chromium and V8, and the end of Node's memory. */
+export const nativeChecks: TraceFormat = {
+  name: 'native check',
+  language: 'cpp',
+  triggers: [
+    'undefined reference to ',
+    'error while loading shared libraries',
+    '] Check failed: ',
+    ':FATAL:',
+    '# Fatal error in ',
+    'FATAL ERROR: ',
+  ],
+  start(line) {
+    // A log's level may have been taken off.
+    const text = [line.text, line.raw].find((each) => shapes.some(({ pattern }) => pattern.test(each)));
+    const shape = text === undefined ? undefined : shapes.find(({ pattern }) => pattern.test(text));
+    const groups = text === undefined ? undefined : shape?.pattern.exec(text)?.groups;
+    if (!groups || !shape) return undefined;
+    const { file, message = '' } = groups;
+    const frames = new FrameList();
+    const where: FrameDraft | undefined =
+      file === undefined ? undefined : { file, line: Number(groups['line'] ?? 0), raw: line.text.trim() };
+    let said = message.trimEnd();
+    let lines = 0;
+    return {
+      from: line.start,
+      patience: 4,
+      offer({ text: next }) {
+        const name = frameLine.exec(next)?.groups?.['name'];
+        if (name !== undefined) {
+          frames.add({ file: '', line: 0, function: name, origin: 'runtime', raw: next.trim() });
+          return 'taken';
+        }
+        const more = said === '' ? /^# (\S.*)$/.exec(next)?.[1] : undefined;
+        if (more !== undefined) said = more.replace(/^(?:Debug c|C)heck failed: /, '');
+        if (shape.type === 'ld' || ++lines > mostLines) return 'end';
+        return more !== undefined || /^(?:#|\*\*\* Check failure stack trace|-{3,} Native stack trace)/.test(next)
+          ? 'taken'
+          : next.trim() === ''
+            ? 'other'
+            : 'end';
+      },
+      close() {
+        const all = new FrameList();
+        if (where) all.add(where);
+        for (const frame of frames.toArray()) all.add(frame);
+        return [
+          {
+            type: shape.type,
+            message: said,
+            role: 'thrown',
+            frames: all,
+            children: [],
+            ...(shape.type === 'FATAL ERROR' && { language: 'javascript' as const }),
+          },
+        ];
+      },
+    };
+  },
+  origin: nativeOrigin,
+};
