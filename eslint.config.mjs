@@ -43,7 +43,7 @@ const OPENS_FILES = [
   'src/node/disk/**',
   'src/node/git/{findGit,gitRepository,gitView,nestedRepositories}.ts',
   'src/node/processGroup.ts',
-  'src/node/{modelFiles,nodeGrammars,fixJournal}.ts',
+  'src/node/{modelFiles,nodeGrammars,fixJournal,investigationFiles,leftLogs}.ts',
   'src/node/experiments/**',
   'src/cli/{experimentCommands,observeCommands}.ts',
   'src/host/**/{aboutModel,openSample,commandOutput}.ts',

@@ -23,26 +23,12 @@ function readCache(): Set<string> {
   }
 }
 
-/** They read code of the workspace and hold patterns that are quadratic; to be rewritten. */
-const toBeRewritten = new Set([
-  'core/experiments/declaredTypes.ts',
-  'core/experiments/expressionText.ts',
-  'core/experiments/firstStatement.ts',
-  'core/experiments/repairs/guardTemplates.ts',
-  'core/experiments/testedForNothing.ts',
-  'core/experiments/valueChain.ts',
-  'core/investigation/investigationMarkdown.ts',
-  'core/suspects/explain/valueOrigin.ts',
-  'node/git/gitRepository.ts',
-]);
-
 describe('every regular expression takes a time in proportion to its text', () => {
   const linear = readCache();
   const patterns = sourcePatterns(join(root, 'src'));
 
   for (const file of new Set(patterns.map((pattern) => pattern.file))) {
     it(file, function () {
-      if (toBeRewritten.has(file)) this.skip();
       this.timeout(240_000);
       for (const { line, source, flags } of patterns.filter((pattern) => pattern.file === file)) {
         const key = `/${source}/${flags}`;

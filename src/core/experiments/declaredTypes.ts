@@ -19,7 +19,7 @@ export class DeclaredTypes {
   /** Of a name or a member of one, at a line. */
   async of(source: SyntaxFile, fn: FunctionNode | undefined, expression: string, line: number): Promise<DeclaredType | undefined> {
     const { root, path } = chainParts(expression);
-    if (![root, ...path].join('').length || /[(){}\s]/.test(expression.replace(/\[[^\]]*\]/g, ''))) return undefined;
+    if (![root, ...path].join('').length || /[(){}\s]/.test(expression.replace(/\[[^[\]]*\]/g, ''))) return undefined;
     const found = this.ofRoot(source, fn, root, line);
     if (!found) return undefined;
     let type: DeclaredType | undefined = { type: found.type, file: source.file };
@@ -74,12 +74,23 @@ export class DeclaredTypes {
   }
 }
 
+/** `int` of `def f(a) -> int:  # why`. */
+function pythonReturnType(signature: string): string | undefined {
+  const arrow = signature.lastIndexOf('->');
+  if (arrow < 0) return undefined;
+  const [line = ''] = signature.slice(arrow + 2).split('\n', 1);
+  const [code = ''] = line.split('#', 1);
+  const colon = code.lastIndexOf(':');
+  return colon < 0 ? undefined : code.slice(0, colon).trim() || undefined;
+}
+
 /** Type that a function says it returns. */
 export function returnTypeOf(source: SyntaxFile, fn: FunctionNode): string | undefined {
   const text = source.lines.slice(fn.startLine - 1, fn.signature.endLine).join('\n');
-  if (source.language === 'python') return /->\s*([^\n]+?)\s*:\s*(?:#.*)?$/m.exec(text)?.[1];
-  const annotated = /\)\s*:\s*((?:[^{}=]|\{[^{}]*\}|=(?!>))+?)\s*(?:=>|\{\s*$|\{)/.exec(text)?.[1];
-  if (annotated) return annotated.trim();
+  if (source.language === 'python') return pythonReturnType(text);
+  const colon = /\)\s*:/.exec(text);
+  const annotated = colon && /^((?:\s*\{[^{}]*\})?[^{}=]*(?:=(?!>)[^{}=]*)*)(?:=>|\{)/.exec(text.slice(colon.index + colon[0].length))?.[1];
+  if (annotated?.trim()) return annotated.trim();
   return /@returns?\s*\{([^{}]+)\}/.exec(commentAbove(source, fn.startLine))?.[1];
 }
 
@@ -129,12 +140,12 @@ export function splitUnion(type: string): string[] {
 
 /** Type of what a container holds. */
 export function elementType(type: string): string | undefined {
-  const list = /^(?:readonly\s+)?(.+)\[\]$/s.exec(type)?.[1];
-  if (list !== undefined) return list.startsWith('(') ? list.slice(1, -1) : list;
+  const list = type.endsWith('[]') ? type.slice(0, -2).replace(/^readonly\s+/, '') : '';
+  if (list) return list.startsWith('(') ? list.slice(1, -1) : list;
   const [, name = '', args = ''] = /^([\w.$]+)[<[]([^]*)[>\]]$/.exec(type) ?? [];
   if (/^(?:Array|ReadonlyArray|Set|ReadonlySet|Iterable|list|List|set|Set|Sequence|Iterable|tuple)$/.test(name)) return args;
   if (/^(?:Record|Map|ReadonlyMap|dict|Dict|Mapping|defaultdict|HashMap)$/.test(name)) return args.slice(args.indexOf(',') + 1).trim();
-  return /^\{\s*\[[^\]]+\]\s*:\s*([^{};]+);?\s*\}$/.exec(type)?.[1]?.trim();
+  return /^\{\s*\[[^\]]+\]\s*:([^{};]+)(?:;\s*)?\}$/.exec(type)?.[1]?.trim();
 }
 
 /** Text between the braces (Python: the indented lines) of a type's declaration. */

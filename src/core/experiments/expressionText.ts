@@ -11,14 +11,17 @@ export function plainExpression(text: string): string {
   let plain = text.trim();
   for (let before = ''; before !== plain;) {
     before = plain;
-    plain = plain
-      .replace(/^await\s+/, '')
-      .replace(/\s+(?:as|satisfies)\s+[\w$.<>[\]| ]+$/, '')
+    plain = withoutCast(plain.replace(/^await\s+/, ''))
       .replace(/!$/, '')
       .trim();
     if (plain.startsWith('(') && closes(plain)) plain = plain.slice(1, -1).trim();
   }
   return plain.replace(/!(?=[.[])/g, '');
+}
+
+function withoutCast(text: string): string {
+  const at = Math.max(text.lastIndexOf(' as '), text.lastIndexOf(' satisfies '));
+  return at > 0 && /^[\w$.<>[\]| ]+$/.test(text.slice(at)) ? text.slice(0, at) : text;
 }
 
 /** Whether the first parenthesis is closed by the last character. */
@@ -58,7 +61,7 @@ export interface CallbackText {
 export function methodCallbacks(source: SyntaxFile, call: CallSite): CallbackText[] {
   return call.args.flatMap((text, argument): CallbackText[] => {
     const match =
-      /^(?:async\s+)?(?:(?<single>[\w$]+)\s*=>|\((?<list>[^()]*)\)\s*(?::[^=]{0,80})?=>|function\s*\*?\s*[\w$]*\s*\((?<old>[^()]*)\))\s*/.exec(
+      /^(?:async\s+)?(?:(?<single>[\w$]+)\s*=>|\((?<list>[^()]*)\)\s*(?::[^=]{0,80})?=>|function(?:\s*\*)?(?:\s*[\w$]+)?\s*\((?<old>[^()]*)\))\s*/.exec(
         text,
       );
     if (!match) return [];

@@ -6,7 +6,7 @@ export function firstStatement(source: SyntaxFile, fn: FunctionNode): Place | un
   for (let line = fn.signature.endLine; line <= Math.min(fn.endLine, fn.signature.endLine + 20); line++) {
     const text = source.lines[line - 1] ?? '';
     if (line === fn.signature.endLine) {
-      const inline = /(?:=>\s*\{?|\)\s*(?::[^{]*)?\{)\s*(?=[^\s{}/])/.exec(text);
+      const inline = /(?:=>(?:\s*\{)?|\)\s*(?::[^{)]*)?\{)\s*(?=[^\s{}/])/.exec(text);
       if (inline && fn.startLine <= line) return { line, column: inline.index + inline[0].length + 1 };
       continue;
     }

@@ -19,6 +19,6 @@ export function isTestedForNothing(source: SyntaxFile, expression: string, line:
 function isTest(before: string, after: string): boolean {
   if (/^\s*(?:\?\.|\?\?|\|\||&&)/.test(after) || /^\s*(?:===?|!==?)\s*(?:null|undefined|None)\b/.test(after)) return true;
   if (/^\s+is\s+(?:not\s+)?None\b/.test(after) || /^\s+or\b/.test(after)) return true;
-  if (/(?:\bif|\bwhile|&&|\|\||!|\bnot)\s*\(?\s*$/.test(before) && /^\s*(?:\)|&&|\|\||:|$)/.test(after)) return true;
+  if (/(?:\bif|\bwhile|&&|\|\||!|\bnot)(?:\s*\()?\s*$/.test(before) && /^\s*(?:\)|&&|\|\||:|$)/.test(after)) return true;
   return /(?:\btypeof|Array\.isArray\(|\bisinstance\()\s*$/.test(before) || /^\s*\?\s/.test(after);
 }

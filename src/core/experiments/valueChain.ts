@@ -439,7 +439,7 @@ function within(source: SyntaxFile, { startLine, endLine }: Definition): boolean
 
 /** Calls that make an expression on a line, outermost first. */
 function callsOn(source: SyntaxFile, line: number, expression: string): CallSite[] {
-  const name = /([\w$]+)\s*\([^]*\)$/.exec(expression)?.[1];
+  const name = expression.endsWith(')') ? /(?<![\w$])([\w$]+)\s*\(/.exec(expression)?.[1] : undefined;
   if (isChain(expression)) return [];
   const calls = source.calls({ startLine: line, endLine: line });
   return calls.filter((call) => (name === undefined ? expression.includes(`${call.name}(`) : call.name === name));

@@ -88,7 +88,7 @@ function timeline({ rounds, answers, tries }: Investigation): string[] {
 /** One paragraph of text in which nothing is markup but code between backticks. */
 function plain(text: string): string {
   return text
-    .replaceAll(/\s*\n\s*/g, ' ')
+    .replaceAll(/\s+/g, (space) => (space.includes('\n') ? ' ' : space))
     .replaceAll(/[\\<>[\]*_#|~@]|(?<=:)\/(?=\/)|(?<=www)\./gi, (mark) => `\\${mark}`)
     .trim();
 }

@@ -69,7 +69,7 @@ async function looksLikeGitDir(folder: string): Promise<boolean> {
 
 /** Text of a small file that names one place. */
 async function pointer(file: string): Promise<string | undefined> {
-  return (await readRegularFile(file, MAX_POINTER))?.toString('utf8').replace(/[\r\n]+$/, '');
+  return (await readRegularFile(file, MAX_POINTER))?.toString('utf8').replace(/(?<![\r\n])[\r\n]+$/, '');
 }
 
 /**

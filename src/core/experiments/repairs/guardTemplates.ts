@@ -46,7 +46,7 @@ export const guardTemplates: readonly RepairTemplate[] = [
       const names = new Set(
         unit.propertyReads({ startLine: line, endLine: line }).flatMap(({ object }) => (known.has(object) ? [object] : [])),
       );
-      const indent = /[^\n]*$/.exec(tree.text.slice(0, tree.start(node)))?.[0] ?? '';
+      const indent = tree.text.slice(tree.text.lastIndexOf('\n', tree.start(node) - 1) + 1, tree.start(node));
       if (indent.trim()) return [];
       const returned = [...new Set(unit.returns(fn).map(({ value }) => value))].filter((value) => /^[\w[\]{}'"().]{1,20}$/.test(value));
       return [...names].flatMap((name) =>

@@ -1,4 +1,4 @@
-import type { LineRange } from '../../context/crimeScene';
+import type { LineRange } from '../../workspace/lineRange';
 import { familyOf } from '../languages';
 import type { ParsedTree } from '../openSyntax';
 import type { SyntaxLanguage } from '../syntax';
