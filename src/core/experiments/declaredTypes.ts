@@ -170,7 +170,7 @@ function propertyIn(body: string, name: string, file: string): DeclaredType | un
   if (!/^[\w$]+$/.test(name)) return undefined;
   const [, mark, type] =
     new RegExp(
-      `(?:^|[{;,\\n])\\s*(?:readonly |private |public |protected )*${name.replace(/[$]/g, '\\$&')}(\\??)\\s*:\\s*([^;,\\n}=]+)`,
+      `(?:^|[{;,\\n])[^\\S\\n]*(?:readonly |private |public |protected )*${name.replace(/[$]/g, '\\$&')}(\\??)\\s*:\\s*([^;,\\n}=]+)`,
     ).exec(body) ?? [];
   if (type === undefined) return undefined;
   return { type: mark ? `${type.trim()} | undefined` : type.trim(), file };

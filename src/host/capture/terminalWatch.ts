@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Logger } from '../../core/ports';
-import { folderOfWindow, removeLeftLogs } from '../../node/leftLogs';
+import { folderOfWindow, removeLeftLogs } from './leftLogs';
 import { CommandOutput } from './commandOutput';
 
 /** Failed commands whose output is kept. */

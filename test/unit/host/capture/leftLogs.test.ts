@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderOfWindow, removeLeftLogs } from '../../../src/node/leftLogs';
-import { TempFolder } from '../../support/gitRepository';
+import { folderOfWindow, removeLeftLogs } from '../../../../src/host/capture/leftLogs';
+import { TempFolder } from '../../../support/gitRepository';
 
 describe('removeLeftLogs', () => {
   it('removes the logs of windows that are gone, and no others', async () => {
