@@ -20,7 +20,8 @@ await runScript(async () => {
     for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, resolve);
   });
   const isInstalled = existsSync(join(profile, 'installed')) && (await readFile(join(profile, 'installed'), 'utf8')) === vsix.key;
-  const server = await launchCodeServer({ profile, vsixes: isInstalled ? [] : [vsix.file], ...(await preferredPort()) });
+  const settings = { 'workbench.startupEditor': 'readme' };
+  const server = await launchCodeServer({ profile, settings, vsixes: isInstalled ? [] : [vsix.file], ...(await preferredPort()) });
   await writeFile(join(profile, 'installed'), vsix.key);
   console.log(
     `\nVS Code is running with Debug with Context on the sample. Open:\n\n  ${server.url}/?folder=${encodeURIComponent(sample)}\n`,

@@ -26,7 +26,7 @@ describe(`attention view at ${TOKENS} tokens`, function () {
     const { page, faults } = shown;
     let crashed = false;
     page.on('crash', () => (crashed = true));
-    for (const view of ['Heads', 'Matrix', 'Model', 'Rollout', 'Evidence']) {
+    for (const view of ['Heads', 'Matrix', 'Model', 'Rollout', 'What it looked at']) {
       await goTo(page, view);
       if (view === 'Heads') await page.getByRole('radio', { name: 'Tokens' }).click();
       await page.locator('.stage').first().focus();

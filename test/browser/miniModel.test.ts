@@ -48,7 +48,7 @@ const reading: Reading = {
 
 /** The page's part: loads the model as the extension does, with its files fetched. */
 const PAGE = `
-import { MiniModel } from '../../src/model/miniModel';
+import { MiniModel } from './src/model/miniModel';
 globalThis.rank = async (sizes, reading) => {
   const bytes = async (name) => new Uint8Array(await (await fetch('/' + name)).arrayBuffer());
   const wasmScript = location.origin + '/ort-wasm-simd-threaded.mjs';

@@ -100,8 +100,8 @@ export class VsCodeWindow {
     if (!(await this.page.locator('.xterm').count())) {
       await this.page.keyboard.press('Control+Backquote');
       await this.page.waitForSelector('.xterm-rows');
-      await this.page.locator('.part.panel [aria-label^="Maximize Panel"]').click();
     }
+    await this.maximizeTerminal();
     await this.page.locator('.xterm').first().click();
     await waitFor(async () => /[$#>]\s*$/m.test(await this.terminalText()), 'the shell did not show its prompt');
     await this.page.keyboard.type(`${command}\n`);
@@ -111,6 +111,16 @@ export class VsCodeWindow {
       const text = await this.terminalText();
       return /[$#>]\s*$/m.test(text.slice(text.search(until)));
     }, 'the command did not end');
+    await this.maximizeTerminal();
+  }
+
+  /** An editor that opens meanwhile, such as a folder's README, takes the height away again. */
+  private async maximizeTerminal(): Promise<void> {
+    const maximize = this.page.locator('.part.panel [aria-label^="Maximize Panel"]');
+    if (!(await maximize.isVisible())) return;
+    await maximize.click();
+    await waitFor(async () => !(await maximize.isVisible()), 'the panel was not maximized');
+    await sleep(400); // the terminal draws its rows a moment later
   }
 
   async terminalText(): Promise<string> {
@@ -123,6 +133,7 @@ export class VsCodeWindow {
 
   /** Drags the mouse from the first row that matches `from` to the last that matches `to`. */
   async selectInTerminal(from: RegExp, to: RegExp): Promise<void> {
+    await this.maximizeTerminal();
     const rows = await this.terminalRows();
     const first = rows.findIndex((row) => from.test(row));
     const last = rows.findLastIndex((row) => to.test(row));

@@ -298,6 +298,7 @@ export const states: Record<string, PanelState> = {
     { ...m2, tried: runRecords[2] },
     {
       ...m3,
+      fix: m2.fix,
       rank: 3,
       folded: 'disproved',
       tried: { ...runRecords[1]!, id: 'r6', hypothesis: 'm3', outcome: 'same', text: 'fails the same, 2 of 2' },
