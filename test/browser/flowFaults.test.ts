@@ -88,7 +88,7 @@ describe('asking a model, in VS Code', () => {
   it('opens on a selected trace of a log', async () => {
     await window.openFile('failure.log');
     await window.page.keyboard.press('Control+A');
-    const opened = window.page.locator('.tab', { hasText: 'Failure:' });
+    const opened = window.page.locator('.tab', { hasText: 'TypeError' });
     await waitFor(
       async () => {
         // A window that is just open may not know the keys of its extensions yet.

@@ -42,7 +42,7 @@ const SCRIPT = { throwsOnPurpose: 0.5, testCallOnStack: 0.4 } as const;
 /** Of the weight of a change, what is left where no call and no value leads from the failure to the function. */
 const CHANGED_NEAR = 0.4;
 /**
- * In these languages real bugs whose value comes from another function were mended where the error surfaces, seven of nine, and none
+ * In these languages real bugs whose value comes from another function were mended where the error surfaces, seven of nine, and one
  * where the value comes from.
  */
 const FIXED_AT_SURFACE = /^(?:javascript|python|java)$/;
