@@ -1,36 +1,19 @@
 // What one round costs between the host and the analysis worker: bytes over the boundary and time, in a workspace of 50,000 files.
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { NO_PREFERENCE } from '../src/core/suspects/preference';
-import type { AnalysisMethods, CollectOptions } from '../src/protocol/analysisProtocol';
+import type { AnalysisMethods } from '../src/protocol/analysisProtocol';
 import { createPeer } from '../src/protocol/rpc';
-import { makeBigWorkspace, traceThrough } from './support/bigWorkspace';
+import { traceThrough } from './support/bigWorkspace';
+import { collectOptions, prepareBigWorkspace } from './support/bigWorkspaceBench';
 import { percentile, printTable } from './support/table';
 
 const rounds = 10;
 /** Times that an answer is read while it streams. */
 const READINGS = 20;
-const root = join(__dirname, '..');
-const build = join(root, 'out', 'bench', 'dist');
-execFileSync(process.execPath, ['esbuild.mjs', '--production', `--outdir=${build}`], { cwd: root, stdio: 'inherit' });
-const workspace = makeBigWorkspace(join(root, 'out', 'bench', 'workspace'), 100);
-
-const options: CollectOptions = {
-  changesWindowMs: 24 * 3_600_000,
-  budget: 8000,
-  unsaved: {},
-  references: [],
-  removed: [],
-  edited: {},
-  chosenFiles: {},
-  keptSecrets: [],
-  values: [],
-  redactEmails: true,
-  redactHome: true,
-};
+const { build, workspace } = prepareBigWorkspace();
 
 interface Cost {
   toWorker: number;
@@ -63,7 +46,7 @@ async function main(): Promise<void> {
 
   const round = async (start: number): Promise<void> => {
     const report = await measured('capture', () => peer.call('capture', { text: traceThrough(workspace, start) }));
-    const { case: about, scene } = await measured('collect', () => peer.call('collect', { report, options, attempts: [] }));
+    const { case: about, scene } = await measured('collect', () => peer.call('collect', { report, options: collectOptions, attempts: [] }));
     await measured('rank', () => peer.call('rank', { case: about, preference: NO_PREFERENCE }));
     const [snippet] = scene.snippets;
     const answer = answerAbout(snippet?.file ?? '', snippet?.startLine ?? 1);

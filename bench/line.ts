@@ -1,31 +1,13 @@
 // Time from a trace to the finished prompt in a workspace of 50,000 files, and how long the caller's event loop stands still meanwhile.
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { AnalysisClient } from '../src/node/analysisClient';
-import type { CollectOptions } from '../src/protocol/analysisProtocol';
-import { makeBigWorkspace, traceThrough } from './support/bigWorkspace';
+import { traceThrough } from './support/bigWorkspace';
+import { collectOptions, prepareBigWorkspace } from './support/bigWorkspaceBench';
 import { judge, percentile, printTable } from './support/table';
 
 const runs = 20;
-const root = join(__dirname, '..');
-const build = join(root, 'out', 'bench', 'dist');
-execFileSync(process.execPath, ['esbuild.mjs', '--production', `--outdir=${build}`], { cwd: root, stdio: 'inherit' });
-const workspace = makeBigWorkspace(join(root, 'out', 'bench', 'workspace'), 100);
-
-const options: CollectOptions = {
-  changesWindowMs: 24 * 3_600_000,
-  budget: 8000,
-  unsaved: {},
-  references: [],
-  removed: [],
-  edited: {},
-  chosenFiles: {},
-  keptSecrets: [],
-  values: [],
-  redactEmails: true,
-  redactHome: true,
-};
+const { build, workspace } = prepareBigWorkspace();
 
 async function main(): Promise<void> {
   // The worker's thread does not keep a process alive: its host does.
@@ -38,7 +20,7 @@ async function main(): Promise<void> {
     const began = performance.now();
     const used = process.cpuUsage();
     const report = await client.call('capture', { text: traceThrough(workspace, start) });
-    const { prompt } = await client.call('collect', { report, options, attempts: [] });
+    const { prompt } = await client.call('collect', { report, options: collectOptions, attempts: [] });
     const took = performance.now() - began;
     const { user, system } = process.cpuUsage(used);
     processor.push((user + system) / 1000);
