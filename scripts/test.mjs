@@ -28,6 +28,7 @@ await runScript(async () => {
 
   const sum = { passed: 0, failed: 0 };
   const rows = [];
+  const failures = [];
   for (const { name, script, kind } of parts.filter((part) => !positionals.length || positionals.includes(part.name))) {
     console.log(`\n── ${name} ──`);
     const start = Date.now();
@@ -35,9 +36,11 @@ await runScript(async () => {
     const totals = kind === 'check' ? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 } : countTests(output, code);
     sum.passed += totals.passed;
     sum.failed += totals.failed;
+    if (totals.failed) failures.push(`── ${name}: what failed ──\n${failureText(output)}`);
     rows.push(`${name.padEnd(10)} ${totals.passed} passed, ${totals.failed} failed  (${((Date.now() - start) / 1000).toFixed(1)} s)`);
     console.log(rows.at(-1));
   }
+  if (failures.length) console.log(`\n${failures.join('\n\n')}`);
   console.log(`\n${rows.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);
   return sum.failed > 0 ? 1 : 0;
 });
@@ -54,4 +57,14 @@ function countTests(output, code) {
   const passed = total('passing');
   const failed = total('failing');
   return { passed, failed: failed || (code !== 0 || passed === 0 ? 1 : 0) };
+}
+
+/**
+ * The end of a failed part's output, again beside the totals: what mocha lists after its counts, else the last lines.
+ * @param {string} output
+ */
+function failureText(output) {
+  const lines = stripVTControlCharacters(output).trimEnd().split('\n');
+  const counts = lines.findIndex((line) => /^ {2}\d+ failing/.test(line));
+  return (counts >= 0 ? lines.slice(counts, counts + 120) : lines.slice(-40)).join('\n');
 }

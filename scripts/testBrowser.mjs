@@ -22,7 +22,6 @@ await runScript(async () => {
   const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
   const options = [
     '--no-config',
-    '--bail',
     '--import=tsx',
     '--exit',
     '--color',

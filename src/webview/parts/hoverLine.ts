@@ -16,7 +16,7 @@ export class HoverLine extends LightElement {
     document.addEventListener('focusin', this.onFocus);
     document.addEventListener('focusout', this.hide);
     document.addEventListener('keydown', this.onKey, true);
-    document.addEventListener('scroll', this.hide, { capture: true, passive: true });
+    document.addEventListener('scroll', this.place, { capture: true, passive: true });
   }
 
   override disconnectedCallback(): void {
@@ -25,7 +25,7 @@ export class HoverLine extends LightElement {
     document.removeEventListener('focusin', this.onFocus);
     document.removeEventListener('focusout', this.hide);
     document.removeEventListener('keydown', this.onKey, true);
-    document.removeEventListener('scroll', this.hide, { capture: true });
+    document.removeEventListener('scroll', this.place, { capture: true });
   }
 
   protected override render(): TemplateResult {
@@ -63,12 +63,20 @@ export class HoverLine extends LightElement {
     const tip = this.querySelector<HTMLElement>('.hover-line');
     if (!tip || this.anchor !== anchor) return;
     tip.showPopover();
-    const place = anchor.getBoundingClientRect();
-    const room = document.documentElement;
-    const above = place.top - tip.offsetHeight - 4;
-    tip.style.setProperty('left', `${Math.max(4, Math.min(place.left, room.clientWidth - tip.offsetWidth - 4))}px`);
-    tip.style.setProperty('top', `${above >= 4 ? above : place.bottom + 4}px`);
+    this.place();
   }
+
+  /** The focus and the pointer often come with a scroll, so the tip goes along with its link, and ends when that leaves the page. */
+  private readonly place = () => {
+    const tip = this.querySelector<HTMLElement>('.hover-line:popover-open');
+    if (!this.anchor || !tip) return;
+    const link = this.anchor.getBoundingClientRect();
+    const room = document.documentElement;
+    if (link.bottom < 0 || link.top > room.clientHeight) return this.hide();
+    const above = link.top - tip.offsetHeight - 4;
+    tip.style.setProperty('left', `${Math.max(4, Math.min(link.left, room.clientWidth - tip.offsetWidth - 4))}px`);
+    tip.style.setProperty('top', `${above >= 4 ? above : link.bottom + 4}px`);
+  };
 
   private readonly hide = () => {
     clearTimeout(this.timer);
