@@ -28,13 +28,9 @@ const outsideCore = [
 /** Stations of the line, in its order: each imports from those before it. */
 const stations = ['workspace', 'syntax', 'capture', 'context', 'suspects', 'prompt', 'hypotheses', 'experiments', 'investigation'];
 
-/**
- * The type that the line ends with is known to all who make or ask for one; paths and the index of files, which stand with the context,
- * are capture's too.
- * @param {number} at index of a station
- */
+/** @param {number} at index of a station */
 const noLaterStation = (at) => ({
-  regex: `^(\\.\\./)+(${stations.slice(at + 1).join('|') || 'none'})/(?!(hypothesis|fileIndex|framePath|workspacePaths)$)`,
+  regex: `^(\\.\\./)+(${stations.slice(at + 1).join('|') || 'none'})/`,
   message: `Stations import from left to right: ${stations.join(' → ')}.`,
 });
 

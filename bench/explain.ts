@@ -5,7 +5,7 @@
 // usage: npm run bench:explain -- [PART_OF_AN_ID] [--cards]
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Hypothesis } from '../src/core/hypotheses/hypothesis';
+import type { Hypothesis } from '../src/core/hypothesis';
 import { localHypotheses } from '../src/core/suspects/localHypotheses';
 import { falseClaims, sentencesOf } from './explain/falseClaims';
 import { layOutCase, outputIn, readCases, type ExplainCase } from './explain/explainCase';

@@ -1,4 +1,4 @@
-import type { Hypothesis } from '../../src/core/hypotheses/hypothesis';
+import type { Hypothesis } from '../../src/core/hypothesis';
 import type { ExplainCase } from './explainCase';
 
 /** Sentences of a card: those of its root cause. Code in backticks is not split. */

@@ -1,4 +1,4 @@
-import type { Hypothesis } from '../core/hypotheses/hypothesis';
+import type { Hypothesis } from '../core/hypothesis';
 import { ProviderError, type Provider } from '../core/ports';
 import type { Suspect } from '../core/suspects/suspect';
 import type { DiagnosisPipeline } from '../node/diagnosisPipeline';

@@ -1,7 +1,7 @@
 import type { FailureReport } from '../core/capture/failureReport';
 import type { CrimeScene, SnippetRole } from '../core/context/crimeScene';
 import type { Experiment } from '../core/experiments/experiment';
-import type { Hypothesis } from '../core/hypotheses/hypothesis';
+import type { Hypothesis } from '../core/hypothesis';
 import type { ProviderErrorKind } from '../core/ports';
 import type { Prompt } from '../core/prompt/prompt';
 import type { Suspect } from '../core/suspects/suspect';

@@ -3,7 +3,7 @@ import { NO_PREFERENCE } from '../core/suspects/preference';
 import type { FailureReport } from '../core/capture/failureReport';
 import { blamedHypothesis, suspectsAfterBlame } from '../core/experiments/blamedChange';
 import type { BlameVerdict } from '../core/experiments/experiment';
-import { MAX_HYPOTHESES, type Hypothesis } from '../core/hypotheses/hypothesis';
+import { MAX_HYPOTHESES, type Hypothesis } from '../core/hypothesis';
 import type { Suspect } from '../core/suspects/suspect';
 import { DiagnosisPipeline } from '../node/diagnosisPipeline';
 import { kindOfPath, type PathKind } from '../node/disk/kindOfPath';

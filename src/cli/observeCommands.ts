@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { toRelative } from '../core/context/workspacePaths';
+import { toRelative } from '../core/workspace/workspacePaths';
 import { ExperimentProblem, type Experiment } from '../core/experiments/experiment';
 import { openSyntax } from '../core/syntax/openSyntax';
 import type { Syntax } from '../core/syntax/syntax';

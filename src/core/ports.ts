@@ -1,5 +1,5 @@
 import type { CrimeScene } from './context/crimeScene';
-import type { Hypothesis } from './hypotheses/hypothesis';
+import type { Hypothesis } from './hypothesis';
 import type { Prompt } from './prompt/prompt';
 import type { Suspect } from './suspects/suspect';
 
@@ -142,8 +142,7 @@ export type ProviderEvent =
   /** Hypotheses of a provider that makes no text (local); already grounded. */
   | { type: 'hypotheses'; hypotheses: Hypothesis[] }
   /** Something the person should know: "the server knows no JSON schema; asking without". */
-  | { type: 'notice'; message: string }
-  | { type: 'usage'; inputTokens?: number; outputTokens?: number };
+  | { type: 'notice'; message: string };
 
 /** A short answer, with what the model gave its words. */
 export interface BriefAnswer {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAbsolutePath, toAbsolute, toRelative } from '../core/context/workspacePaths';
+import { isAbsolutePath, toAbsolute, toRelative } from '../core/workspace/workspacePaths';
 import { parseReference } from './parseReference';
 
 /** Absolute folders of the workspace with `/`. */

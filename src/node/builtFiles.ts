@@ -1,5 +1,5 @@
 import { isGenerated } from '../core/capture/generatedFiles';
-import { folderOf, nameOf } from '../core/context/fileIndex';
+import { folderOf, nameOf } from '../core/workspace/fileIndex';
 import { GENERATED, NEVER } from './disk/ignoreRules';
 import { walkFolders, type WalkLimits } from './disk/walkFolders';
 

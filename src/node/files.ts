@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { toAbsolute, toRelative } from '../core/context/workspacePaths';
+import { toAbsolute, toRelative } from '../core/workspace/workspacePaths';
 import type { SourceReader, WritePlace } from '../core/ports';
 import { findBuiltFiles } from './builtFiles';
 import { DiskGate } from './disk/diskGate';
@@ -103,11 +103,6 @@ export class NodeFiles implements SourceReader {
       signal?.addEventListener('abort', cancel, { once: true });
       scan.result.then(({ files }) => resolve(files), reject).finally(() => signal?.removeEventListener('abort', cancel));
     });
-  }
-
-  /** The next list is made anew: a host that watches files calls this when one came or went. */
-  refresh(): void {
-    if (this.listing) this.listing = { ...this.listing, at: 0 };
   }
 
   allow(file: string): void {

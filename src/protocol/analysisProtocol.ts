@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CrimeScene } from '../core/context/crimeScene';
 import type { SceneOptions } from '../core/context/sceneOptions';
 import type { FailureReport } from '../core/capture/failureReport';
-import type { Hypothesis } from '../core/hypotheses/hypothesis';
+import type { Hypothesis } from '../core/hypothesis';
 import type { AnswerProblem } from '../core/hypotheses/readAnswer';
 import type { Attempt, Prompt } from '../core/prompt/prompt';
 import type { Verdict } from '../core/investigation/investigation';

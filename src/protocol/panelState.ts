@@ -1,6 +1,6 @@
 import type { FrameResolution, Piece, RecentChange, Redaction, RuntimeValue, Snippet } from '../core/context/crimeScene';
 import type { ErrorReport, Frame } from '../core/capture/failureReport';
-import type { Hypothesis } from '../core/hypotheses/hypothesis';
+import type { Hypothesis } from '../core/hypothesis';
 import type { Prompt, PromptSection } from '../core/prompt/prompt';
 import type { FoldedBecause } from '../core/investigation/rankLedger';
 import type { Suspect } from '../core/suspects/suspect';

@@ -21,7 +21,6 @@ const MAX_TOKENS = 64;
 /** A completion, or one event of a stream of it, of any server: nothing in it can be relied on. */
 interface LooseCompletion {
   choices?: ({ finish_reason?: unknown; text?: unknown; logprobs?: unknown; delta?: LooseMessage; message?: LooseMessage } | null)[] | null;
-  usage?: { prompt_tokens?: unknown; completion_tokens?: unknown } | null;
   error?: unknown;
 }
 
@@ -33,7 +32,7 @@ interface LooseMessage {
   tool_calls?: unknown;
 }
 
-/** Takes a completion apart, whole or in events: text and usage come out, the rest is remembered for the end. */
+/** Takes a completion apart, whole or in events: text comes out, the rest is remembered for the end. */
 export class CompletionReader {
   readonly end: CompletionEnd = { refusal: '', calledTool: false, reasoned: false, begun: false };
   /** The first tokens, where the server told their log probabilities. */
@@ -45,7 +44,7 @@ export class CompletionReader {
 
   /** @throws TooLarge when the answer has grown beyond its limit; what fitted was yielded */
   *read(completion: ChatCompletionChunk | LooseCompletion): Generator<ProviderEvent, void> {
-    const { choices, usage } = completion as LooseCompletion;
+    const { choices } = completion as LooseCompletion;
     for (const choice of Array.isArray(choices) ? choices.slice(0, 1) : []) {
       const message = choice?.delta ?? choice?.message ?? {};
       this.tokens.push(...choicesOf(choice?.logprobs).slice(0, MAX_TOKENS - this.tokens.length));
@@ -59,9 +58,6 @@ export class CompletionReader {
       }
       yield* this.text(contentOf(message.content) || (typeof choice?.text === 'string' ? choice.text : ''));
     }
-    const inputTokens = numberOf(usage?.prompt_tokens);
-    const outputTokens = numberOf(usage?.completion_tokens);
-    if (inputTokens !== undefined || outputTokens !== undefined) yield { type: 'usage', inputTokens, outputTokens };
   }
 
   private *text(delta: string): Generator<ProviderEvent, void> {

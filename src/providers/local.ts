@@ -1,5 +1,5 @@
 import type { CrimeScene } from '../core/context/crimeScene';
-import type { Hypothesis } from '../core/hypotheses/hypothesis';
+import type { Hypothesis } from '../core/hypothesis';
 import type { Provider } from '../core/ports';
 
 /**

@@ -277,7 +277,7 @@ function commonBody(
     model,
     messages: opening,
     ...(features.maxTokens !== 'none' && { [features.maxTokens]: maxTokens }),
-    ...(features.stream ? { stream: true, ...(features.streamOptions && { stream_options: { include_usage: true } }) } : { stream: false }),
+    stream: features.stream,
   };
 }
 

@@ -3,7 +3,6 @@ import { isHtml, readServerError, type HttpFailure } from './httpFailure';
 /** What a server and model understand of a request beyond its messages. */
 export interface ServerFeatures {
   stream: boolean;
-  streamOptions: boolean;
   format: 'json_schema' | 'json_object' | 'none';
   systemRole: boolean;
   temperature: boolean;
@@ -27,7 +26,6 @@ const NEW_NAMES = /(?:^|\.)(?:openai\.com|azure\.com)(?::\d+)?$/i;
 export function initialFeatures(host: string): ServerFeatures {
   return {
     stream: true,
-    streamOptions: true,
     format: 'json_schema',
     systemRole: true,
     temperature: true,
@@ -62,8 +60,6 @@ export function concede(features: ServerFeatures, failure: HttpFailure, host: st
       renamed ? `${features.maxTokens} (${other} instead)` : 'limit of the answer’s length as high as ours',
     );
   }
-  if (features.streamOptions && /stream_options|include_usage/.test(about))
-    return without({ streamOptions: false }, 'usage figures while streaming');
   if (features.format !== 'none' && /response_format|json_schema|json_object|json schema|structured output|grammar/i.test(about)) {
     // Words about the schema leave the simpler mode to try; words about the whole parameter do not.
     const next = features.format === 'json_schema' && /json_schema|json schema|\.type\b/i.test(about) ? 'json_object' : 'none';
@@ -76,7 +72,7 @@ export function concede(features: ServerFeatures, failure: HttpFailure, host: st
   ) {
     return without({ systemRole: false }, 'system role');
   }
-  if (features.stream && /\bstream(?:ing)?\b/i.test(about)) return without({ stream: false, streamOptions: false }, 'streaming');
+  if (features.stream && /\bstream(?:ing)?\b/i.test(about)) return without({ stream: false }, 'streaming');
   return unsaid(features, failure, message, host);
 }
 
@@ -85,14 +81,13 @@ function unsaid(features: ServerFeatures, failure: HttpFailure, message: string,
   if (failure.status !== 400 && failure.status !== 422) return undefined;
   const bare: ServerFeatures = {
     ...features,
-    streamOptions: false,
     format: 'none',
     temperature: false,
     logprobs: false,
     maxTokens: 'none',
   };
-  const { streamOptions, format, temperature, logprobs, maxTokens } = features;
-  const hasOptions = streamOptions || format !== 'none' || temperature || logprobs || maxTokens !== 'none';
+  const { format, temperature, logprobs, maxTokens } = features;
+  const hasOptions = format !== 'none' || temperature || logprobs || maxTokens !== 'none';
   const saysWhy =
     message.trim().length > 40 &&
     !/unknown|unrecogni[sz]ed|unexpected|not permitted|not supported|invalid (?:request|param)/i.test(message);

@@ -1,7 +1,7 @@
 import { captureFailure } from '../../src/core/capture/captureFailure';
 import { collectScene } from '../../src/core/context/collectScene';
 import type { RuntimeValue } from '../../src/core/context/crimeScene';
-import type { Hypothesis } from '../../src/core/hypotheses/hypothesis';
+import type { Hypothesis } from '../../src/core/hypothesis';
 import type { Changes } from '../../src/core/ports';
 import { createRedactor } from '../../src/core/prompt/redactor';
 import { candidateFacts } from '../../src/core/suspects/candidateFacts';

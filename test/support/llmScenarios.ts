@@ -38,7 +38,7 @@ export interface LlmScenario {
   crlf?: boolean;
   /** Comments between events, as OpenRouter sends them. */
   keepAlive?: boolean;
-  /** Usage in an event of its own, as OpenAI sends it when asked. */
+  /** Usage in an event of its own, which some servers send unasked. */
   usage?: boolean;
   done?: 'once' | 'twice' | 'never';
   /** Events that are no completion in between. */
@@ -61,15 +61,7 @@ export interface LlmScenario {
 }
 
 export type Rejectable =
-  | 'response_format'
-  | 'json_schema'
-  | 'stream'
-  | 'stream_options'
-  | 'system'
-  | 'temperature'
-  | 'logprobs'
-  | 'max_tokens'
-  | 'max_completion_tokens';
+  'response_format' | 'json_schema' | 'stream' | 'system' | 'temperature' | 'logprobs' | 'max_tokens' | 'max_completion_tokens';
 
 function error(
   status: number,
@@ -104,7 +96,6 @@ export const llmScenarios = {
   azure: { emptyChoices: true },
   ignoresStream: { ignoresStream: true },
   noStream: { rejects: ['stream'] },
-  noStreamOptions: { rejects: ['stream_options'] },
   noJsonSchema: { rejects: ['json_schema'] },
   noJson: { rejects: ['response_format'] },
   noSystemRole: { rejects: ['system'] },
@@ -112,9 +103,9 @@ export const llmScenarios = {
   newTokenName: { rejects: ['max_tokens'] },
   oldTokenName: { rejects: ['max_completion_tokens'] },
   knowsNothing: {
-    rejects: ['response_format', 'stream_options', 'stream', 'system', 'temperature', 'max_tokens', 'max_completion_tokens'],
+    rejects: ['response_format', 'stream', 'system', 'temperature', 'max_tokens', 'max_completion_tokens'],
   },
-  strictValidation: { rejects: ['stream_options', 'response_format', 'temperature'], rejectStyle: 'vllm' },
+  strictValidation: { rejects: ['response_format', 'temperature'], rejectStyle: 'vllm' },
   refusesSilently: { rejects: ['response_format', 'temperature'], rejectStyle: 'silent' },
   unauthorized: error(
     401,

@@ -37,7 +37,6 @@ interface ChatBody {
   model?: string;
   messages?: { role: string; content: string }[];
   stream?: boolean;
-  stream_options?: unknown;
   response_format?: { type: string };
   temperature?: number;
   logprobs?: boolean;
@@ -200,7 +199,6 @@ function reject(response: ServerResponse, body: ChatBody, part: Rejectable, styl
       'response_format',
     ],
     stream: [400, 'Streaming is not supported by this model.', 'stream'],
-    stream_options: [400, 'Unrecognized request argument supplied: stream_options', null],
     system: [400, "Unsupported value: 'messages[0].role' does not support 'system' with this model.", 'messages[0].role'],
     temperature: [
       400,
@@ -284,7 +282,7 @@ async function complete(response: ServerResponse, body: ChatBody, scenario: LlmS
     return;
   }
   if (finish !== null) await delta({}, finish);
-  if (scenario.usage && body.stream_options) await event({ ...base, object: 'chat.completion.chunk', choices: [], usage });
+  if (scenario.usage) await event({ ...base, object: 'chat.completion.chunk', choices: [], usage });
   for (let times = { never: 0, once: 1, twice: 2 }[scenario.done ?? 'once']; times > 0; times--) await event('[DONE]');
   response.end();
 }

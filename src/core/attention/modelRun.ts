@@ -1,5 +1,3 @@
-import type { OutsideVerdict } from '../hypotheses/verdict';
-
 /**
  * One reading of one failure by the mini-model: what the attention view draws. Plain data; it crosses `postMessage` as it is. What is
  * large (the attention itself) is asked for piece by piece, through {@link AttentionSource}.
@@ -221,15 +219,6 @@ export interface OutsidePlan {
   tokens: number;
   /** What is asked each time, below the evidence. */
   question: string;
-}
-
-/** Deletion on the outside model itself, section by section; made by the host. Nothing is sent before the person agreed to the plan. */
-export interface OutsideDeletion {
-  /** The model that made the hypotheses. */
-  model: string;
-  plan(): Promise<OutsidePlan>;
-  /** @param onVerdict called after each call: first with all of the evidence, where no section is named, then without each section */
-  run(plan: OutsidePlan, onVerdict: (without: string | undefined, verdict: OutsideVerdict) => void, signal: AbortSignal): Promise<void>;
 }
 
 /** Why there is nothing to draw, or that there is. */

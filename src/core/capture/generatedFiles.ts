@@ -1,6 +1,6 @@
-import { fileIndex, nameOf, type FileIndex } from '../context/fileIndex';
-import { framePath } from '../context/framePath';
-import { toRelative } from '../context/workspacePaths';
+import { fileIndex, nameOf, type FileIndex } from '../workspace/fileIndex';
+import { framePath } from './framePath';
+import { toRelative } from '../workspace/workspacePaths';
 import type { SourceReader } from '../ports';
 import type { Frame } from './failureReport';
 import { escapes, inDependencies, withoutQuery } from './mapPaths';

@@ -2,7 +2,7 @@ import { cleanLine } from './cleanLine';
 import { ConsoleBlocks, consoleTriggers } from './consoleBlocks';
 import { EndsList } from './endsList';
 import type { FoundTrace } from './foundTrace';
-import type { TraceFormat, TraceReader, Verdict } from './formats/format';
+import type { TraceFormat, TraceReader, OfferReply } from './formats/format';
 import { JunitXml, junitTrigger, type XmlFailure } from './junitXml';
 import type { Line, Lookback } from './line';
 import { expectationIn } from './runners/expectationIn';
@@ -268,7 +268,7 @@ export class TraceScanner {
     return !escaped && this.readJson(raw, line);
   }
 
-  private take(trace: OpenTrace, line: Line, verdict: Verdict): void {
+  private take(trace: OpenTrace, line: Line, verdict: OfferReply): void {
     trace.idle = 0;
     trace.end = line.end;
     this.claim(line);

@@ -9,7 +9,7 @@ import type { CrimeScene, RecentChange, RuntimeValue, Snippet } from './crimeSce
 import { namedValueTexts } from './namedValueTexts';
 import { errorWords } from './errorWords';
 import { exploreCode } from './exploreCode';
-import { fileIndex } from './fileIndex';
+import { fileIndex } from '../workspace/fileIndex';
 import { withImportLines } from './importLines';
 import { candidateOf } from './search/found';
 import { markSuspects, recentChanges } from './recentChanges';

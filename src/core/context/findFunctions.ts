@@ -2,7 +2,7 @@ import type { CallSite, ClassNode, FunctionNode, SyntaxFile } from '../syntax/sy
 import { bareType } from '../syntax/languageRules';
 import { ClassesInPlay, type PlacedClass } from './classesInPlay';
 import { definedNames } from './definedNames';
-import { folderOf } from './fileIndex';
+import { folderOf } from '../workspace/fileIndex';
 import type { ImportResolver } from './resolveImport';
 import { isTestFile } from './testCode';
 import type { WorkspaceCode } from './workspaceCode';

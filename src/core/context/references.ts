@@ -1,6 +1,6 @@
 import type { SyntaxFile } from '../syntax/syntax';
 import type { LineRange } from './crimeScene';
-import { isAbsolutePath, normalisePath } from './workspacePaths';
+import { isAbsolutePath, normalisePath } from '../workspace/workspacePaths';
 import type { WorkspaceCode } from './workspaceCode';
 
 /** A piece of code that a person asked for, or one sentence saying why it cannot be had. */

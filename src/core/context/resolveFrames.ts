@@ -1,9 +1,9 @@
 import type { FailureReport, Frame, Language } from '../capture/failureReport';
 import type { SourceReader } from '../ports';
 import type { FrameResolution } from './crimeScene';
-import { fileIndex, nameOf, type FileIndex } from './fileIndex';
-import { framePath, packagePath, type FramePath } from './framePath';
-import { isAbsolutePath, rootNames, toRelative } from './workspacePaths';
+import { fileIndex, nameOf, type FileIndex } from '../workspace/fileIndex';
+import { framePath, packagePath, type FramePath } from '../capture/framePath';
+import { isAbsolutePath, rootNames, toRelative } from '../workspace/workspacePaths';
 
 /** Names that many projects have many times: a shared name alone says nothing. */
 const COMMON_NAMES =

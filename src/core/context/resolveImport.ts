@@ -1,6 +1,6 @@
 import type { SyntaxFile } from '../syntax/syntax';
-import { folderOf, nameOf } from './fileIndex';
-import { normalisePath } from './workspacePaths';
+import { folderOf, nameOf } from '../workspace/fileIndex';
+import { normalisePath } from '../workspace/workspacePaths';
 import type { WorkspaceCode } from './workspaceCode';
 
 const SCRIPT_ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.d.ts', '.vue', '.json'];

@@ -1,4 +1,4 @@
-import { nameOf } from './fileIndex';
+import { nameOf } from '../workspace/fileIndex';
 
 const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|testing|specs?|e2e|testdata|fixtures?)\//i;
 const TEST_NAME =

@@ -1,7 +1,7 @@
 import type { SourceReader } from '../ports';
 import { extensionOf } from '../syntax/languages';
 import type { Syntax, SyntaxFile } from '../syntax/syntax';
-import { folderOf, type FileIndex } from './fileIndex';
+import { folderOf, type FileIndex } from '../workspace/fileIndex';
 
 /** Files parsed for one failure at most; beyond that what is found is too far away. */
 const MOST_PARSED = 120;

@@ -1,4 +1,4 @@
-import type { Hypothesis } from '../hypotheses/hypothesis';
+import type { Hypothesis } from '../hypothesis';
 import type { Suspect } from '../suspects/suspect';
 import type { BlameChange, BlameVerdict } from './experiment';
 

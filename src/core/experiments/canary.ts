@@ -1,4 +1,4 @@
-import { nameOf } from '../context/fileIndex';
+import { nameOf } from '../workspace/fileIndex';
 import { isTestFile } from '../context/testCode';
 import type { Edit } from './experiment';
 

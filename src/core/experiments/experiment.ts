@@ -93,7 +93,7 @@ export interface BlameVerdict {
 }
 
 /** A set of edits, the command run again, and what that proves: what the CLI prints, a contract that other programs check. */
-export interface Experiment<Purpose extends string = string, Verdict = unknown> {
+export interface Experiment<Purpose extends string = string, Result = unknown> {
   purpose: Purpose;
   command: string[];
   baseline: Baseline;
@@ -102,7 +102,7 @@ export interface Experiment<Purpose extends string = string, Verdict = unknown> 
   canary: boolean;
   runs: number;
   seconds: number;
-  verdict: Verdict;
+  verdict: Result;
 }
 
 /** An experiment cannot be made; `message` is the sentence for the person. */

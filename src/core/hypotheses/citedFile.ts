@@ -1,5 +1,5 @@
-import { fileIndex } from '../context/fileIndex';
-import { isAbsolutePath, toRelative } from '../context/workspacePaths';
+import { fileIndex } from '../workspace/fileIndex';
+import { isAbsolutePath, toRelative } from '../workspace/workspacePaths';
 import type { SourceReader } from '../ports';
 
 /** The file that a hypothesis means, or why there is none. */

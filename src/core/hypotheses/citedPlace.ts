@@ -1,4 +1,4 @@
-import type { ModelHypothesis } from './hypothesis';
+import type { ModelHypothesis } from '../hypothesis';
 
 /** Something with a dot that may be a file name: no blanks in it. `orders.length` has this form as well. */
 const NAME = /(?<![^\s`"'“”()<>[\]{},;:])[^\s`"'“”()<>[\]{},;:]{1,300}?\.[A-Za-z][\w+]{0,9}(?![\w.]*[/\\])/g;

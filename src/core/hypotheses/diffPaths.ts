@@ -1,6 +1,6 @@
 import { belongsToGit } from '../context/gitFolder';
-import { fileIndex } from '../context/fileIndex';
-import { isAbsolutePath } from '../context/workspacePaths';
+import { fileIndex } from '../workspace/fileIndex';
+import { isAbsolutePath } from '../workspace/workspacePaths';
 import type { SourceReader } from '../ports';
 
 /**

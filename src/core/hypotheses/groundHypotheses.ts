@@ -1,10 +1,10 @@
-import { fileIndex } from '../context/fileIndex';
+import { fileIndex } from '../workspace/fileIndex';
 import type { CrimeScene } from '../context/crimeScene';
 import { flatFrames } from '../context/crimeScene';
 import type { SourceReader } from '../ports';
 import { applyDiff, DiffProblem } from './applyDiff';
 import { identifiersIn, namedSymbols } from './citedCode';
-import { MAX_HYPOTHESES, type Evidence, type Fix, type Hypothesis } from './hypothesis';
+import { MAX_HYPOTHESES, type Evidence, type Fix, type Hypothesis } from '../hypothesis';
 import { matchesFailedDiff } from './normaliseDiff';
 import { parseDiff } from './parseDiff';
 import type { ReadHypothesis } from './shapeHypotheses';

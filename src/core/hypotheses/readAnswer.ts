@@ -1,4 +1,4 @@
-import { MAX_HYPOTHESES } from './hypothesis';
+import { MAX_HYPOTHESES } from '../hypothesis';
 import { citedPlaces } from './citedPlace';
 import { jsonInText } from './jsonInText';
 import { shapeHypotheses, type ReadHypothesis, type ShapedAnswer } from './shapeHypotheses';

@@ -1,4 +1,4 @@
-import type { Hypothesis } from './hypothesis';
+import type { Hypothesis } from '../hypothesis';
 
 /** Share of the shorter title's words that both have, from which on two titles about one place say the same. */
 const SAME_PLACE_WORDS = 0.5;

@@ -1,4 +1,4 @@
-import { MAX_HYPOTHESES, type ModelHypothesis } from './hypothesis';
+import { MAX_HYPOTHESES, type ModelHypothesis } from '../hypothesis';
 import { citedPlace } from './citedPlace';
 import { confidenceOf, fieldsOf, firstSentence, lineOf, numberOf, pick, textOf, textsOf, type Fields } from './modelFields';
 

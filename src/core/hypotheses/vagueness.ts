@@ -1,7 +1,7 @@
 import type { CrimeScene } from '../context/crimeScene';
 import { flatFrames } from '../context/crimeScene';
 import { identifiersIn } from './citedCode';
-import type { Evidence } from './hypothesis';
+import type { Evidence } from '../hypothesis';
 
 /** Phrases of an answer that could stand under any error. */
 const GENERIC = [

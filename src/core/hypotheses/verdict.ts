@@ -1,5 +1,5 @@
 import type { BriefAnswer, TokenChoices } from '../ports';
-import type { Hypothesis } from './hypothesis';
+import type { Hypothesis } from '../hypothesis';
 import { withoutReasoning } from './readAnswer';
 
 /** How sure a model is that a hypothesis is right, judging by some evidence. */

@@ -3,7 +3,7 @@ import { flatFrames } from '../context/crimeScene';
 import type { SourceReader } from '../ports';
 import { citedCode, identifiersIn, ownNames } from './citedCode';
 import { resolveCitedFile } from './citedFile';
-import type { Evidence, ModelHypothesis } from './hypothesis';
+import type { Evidence, ModelHypothesis } from '../hypothesis';
 
 /** Lines that a model may be off by: it counts them in its head. */
 const DRIFT = 5;

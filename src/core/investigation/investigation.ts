@@ -1,6 +1,6 @@
 import type { FailureReport } from '../capture/failureReport';
 import type { CrimeScene, Redaction } from '../context/crimeScene';
-import type { Hypothesis } from '../hypotheses/hypothesis';
+import type { Hypothesis } from '../hypothesis';
 import type { Prompt } from '../prompt/prompt';
 import type { Suspect } from '../suspects/suspect';
 import type { KnownRecipe, RunRecord } from './runRecord';

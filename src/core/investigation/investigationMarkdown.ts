@@ -1,4 +1,4 @@
-import { MAX_HYPOTHESES, type Hypothesis } from '../hypotheses/hypothesis';
+import { MAX_HYPOTHESES, type Hypothesis } from '../hypothesis';
 import { pickedReport, type Investigation, type LedgerEntry } from './investigation';
 import { rankLedger } from './rankLedger';
 

@@ -2,7 +2,7 @@ import { mapTexts } from '../capture/mapTexts';
 import { fieldsOf, listOf, noText, notKept, ownString, text, textKeys, valuesOf } from '../capture/textWalk';
 import type { Redaction } from '../context/crimeScene';
 import { namedValueTexts } from '../context/namedValueTexts';
-import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypotheses/hypothesis';
+import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypothesis';
 import type { Choices, Investigation, LedgerEntry, ModelReference, QuestionAnswer, Round, Try } from './investigation';
 import type { KnownRecipe, RunRecord } from './runRecord';
 

@@ -1,4 +1,4 @@
-import { MAX_HYPOTHESES } from '../hypotheses/hypothesis';
+import { MAX_HYPOTHESES } from '../hypothesis';
 import { sameClaim } from '../hypotheses/sameClaim';
 import { LOCAL_ROUND, lastRound, lastTry, type Investigation, type LedgerEntry } from './investigation';
 

@@ -1,6 +1,6 @@
 import type { FailureReport } from '../capture/failureReport';
 import type { CrimeScene, Redaction } from '../context/crimeScene';
-import type { Hypothesis } from '../hypotheses/hypothesis';
+import type { Hypothesis } from '../hypothesis';
 import type { Prompt } from '../prompt/prompt';
 import type { Suspect } from '../suspects/suspect';
 import {
@@ -126,7 +126,7 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
     case 'seenAgain':
       return { ...state, reports: event.reports, picked: 0, values: event.values, source: event.source, capturedAt: event.at };
     case 'failurePicked':
-      return pickFailure(state, event);
+      return turnToFailure(state, event);
     case 'expectationSaid':
       return withChoices(state, { expected: event.expected, actual: event.actual });
     case 'removed':
@@ -196,7 +196,7 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
   }
 }
 
-function pickFailure(state: Investigation, { index, title, failure }: { index: number; title: string; failure: string }): Investigation {
+function turnToFailure(state: Investigation, { index, title, failure }: { index: number; title: string; failure: string }): Investigation {
   if (!state.reports[index] || index === state.picked) return state;
   return {
     ...state,

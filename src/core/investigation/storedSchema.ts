@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ErrorReport, Expectation, FailureReport, Frame } from '../capture/failureReport';
 import type { Redaction } from '../context/crimeScene';
-import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypotheses/hypothesis';
+import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypothesis';
 import type { CapturedValue, Choices, Investigation, LedgerEntry, ModelReference, QuestionAnswer, Round, Try } from './investigation';
 import type { KnownRecipe, RunRecord } from './runRecord';
 import type { KeptInvestigation } from './investigationTexts';

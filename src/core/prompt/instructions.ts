@@ -1,4 +1,4 @@
-import { MAX_HYPOTHESES } from '../hypotheses/hypothesis';
+import { MAX_HYPOTHESES } from '../hypothesis';
 
 /** Role and answer format: what every model is told, whatever the failure. */
 export const SYSTEM_PROMPT = `You find the root cause of a failure from the evidence you are given. You give hypotheses; a person verifies them.

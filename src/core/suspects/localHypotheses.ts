@@ -1,6 +1,6 @@
 import type { CrimeScene } from '../context/crimeScene';
 import { reasonText } from '../context/reasonText';
-import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypotheses/hypothesis';
+import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypothesis';
 import type { CandidateFacts } from './candidateFacts';
 import { changeShown } from './explain/changedLines';
 import { explainFailure, type FailureExplained } from './explain/explainFailure';

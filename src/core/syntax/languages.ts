@@ -1,4 +1,4 @@
-import { nameOf } from '../context/fileIndex';
+import { nameOf } from '../workspace/fileIndex';
 import { cppRules } from './languages/cpp';
 import { csharpRules } from './languages/csharp';
 import { goRules } from './languages/go';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { OutsidePlan } from '../../core/attention/modelRun';
-import type { Hypothesis } from '../../core/hypotheses/hypothesis';
+import type { Hypothesis } from '../../core/hypothesis';
 import { readVerdict, VERDICT_ROLE, verdictQuestion, type OutsideVerdict } from '../../core/hypotheses/verdict';
 import type { Investigation, ModelReference } from '../../core/investigation/investigation';
 import { ProviderError } from '../../core/ports';

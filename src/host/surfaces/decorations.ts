@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { flatFrames } from '../../core/context/crimeScene';
 import { pickedReport, type Investigation } from '../../core/investigation/investigation';
 import { rankLedger } from '../../core/investigation/rankLedger';
-import { MAX_HYPOTHESES } from '../../core/hypotheses/hypothesis';
+import { MAX_HYPOTHESES } from '../../core/hypothesis';
 import { relativeName } from '../workspaceFiles';
 
 /** Lines to mark in one file; 1-based. */

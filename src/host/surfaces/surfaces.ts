@@ -65,10 +65,6 @@ export class Surfaces implements vscode.Disposable {
     });
   }
 
-  get visible(): boolean {
-    return [...this.surfaces].some(({ ready }) => ready);
-  }
-
   /** Something changed: everything, or only the answer that streams. */
   changed(what: 'state' | 'answer'): void {
     if (this.due !== 'state') this.due = what;

@@ -1,5 +1,5 @@
 import type { Runs } from '../../app/runs';
-import { toRelative } from '../../core/context/workspacePaths';
+import { toRelative } from '../../core/workspace/workspacePaths';
 import type { Investigation } from '../../core/investigation/investigation';
 import type { RunState } from '../../protocol/runState';
 import { userFacingErrors } from '../../app/userFacingErrors';

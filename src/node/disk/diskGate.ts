@@ -1,7 +1,7 @@
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { isAbsolutePath, normalisePath, rootNames, toAbsolute, toRelative } from '../../core/context/workspacePaths';
+import { isAbsolutePath, normalisePath, rootNames, toAbsolute, toRelative } from '../../core/workspace/workspacePaths';
 import { belongsToGit } from '../../core/context/gitFolder';
 import type { WritePlace } from '../../core/ports';
 import { boundPattern } from './boundPattern';

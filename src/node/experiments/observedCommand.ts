@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import type { FailureReport, Frame } from '../../core/capture/failureReport';
 import { mapSources } from '../../core/capture/mapSources';
 import { isTestFile } from '../../core/context/testCode';
-import { toRelative } from '../../core/context/workspacePaths';
+import { toRelative } from '../../core/workspace/workspacePaths';
 import { firstBaseline, repeatedBaseline } from '../../core/experiments/baseline';
 import type { Baseline, Experiment, Run } from '../../core/experiments/experiment';
 import { sameTest } from '../../core/experiments/compareFailures';
@@ -160,7 +160,7 @@ export class ObservedCommand {
     return undefined;
   };
 
-  experiment<Purpose extends string, Verdict>(purpose: Purpose, verdict: Verdict): Experiment<Purpose, Verdict> {
+  experiment<Purpose extends string, Result>(purpose: Purpose, verdict: Result): Experiment<Purpose, Result> {
     const { runs, seconds } = this.laboratory;
     return {
       purpose,

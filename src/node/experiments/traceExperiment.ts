@@ -1,4 +1,4 @@
-import { fileIndex } from '../../core/context/fileIndex';
+import { fileIndex } from '../../core/workspace/fileIndex';
 import { FunctionFinder } from '../../core/context/findFunctions';
 import { ImportResolver } from '../../core/context/resolveImport';
 import { WorkspaceCode } from '../../core/context/workspaceCode';

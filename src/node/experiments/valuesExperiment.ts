@@ -1,5 +1,5 @@
 import type { FailureReport } from '../../core/capture/failureReport';
-import { fileIndex } from '../../core/context/fileIndex';
+import { fileIndex } from '../../core/workspace/fileIndex';
 import { FunctionFinder } from '../../core/context/findFunctions';
 import { ImportResolver } from '../../core/context/resolveImport';
 import { isTestFile } from '../../core/context/testCode';

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { rootNames, toAbsolute } from '../../core/context/workspacePaths';
+import { rootNames, toAbsolute } from '../../core/workspace/workspacePaths';
 import { ChangesUnavailable, type ChangedHunk, type Changes, type LineChange } from '../../core/ports';
 import { DiskGate } from '../disk/diskGate';
 import type { OwnLogs } from '../ownLogs';

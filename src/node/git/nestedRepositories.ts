@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAbsolutePath, normalisePath } from '../../core/context/workspacePaths';
+import { isAbsolutePath, normalisePath } from '../../core/workspace/workspacePaths';
 import { readText } from '../disk/readText';
 
 /** A project with more submodules is a list of them, made to be looked through for ever. */

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { HypothesisReference, ModelCard, OutsideDeletion, ReadingState, Row } from '../../core/attention/modelRun';
+import type { HypothesisReference, ModelCard, ReadingState, Row } from '../../core/attention/modelRun';
 import type { HypothesisState, Suspect } from '../../protocol/panelState';
 import { madeHere } from '../hypotheses/madeHere';
 import { disclosure } from '../parts/disclosure';
@@ -10,7 +10,7 @@ import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import './attentionView';
 import type { ExportDetail, OpenLineDetail } from './attentionView';
-import { outsideDeletion } from './outsideDeletion';
+import { outsideDeletion, type OutsideDeletion } from './outsideDeletion';
 import { RemoteSource } from './remoteSource';
 import { suspectList } from './suspectList';
 

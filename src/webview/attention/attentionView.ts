@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ModelCard, OutsideDeletion, ReadingState } from '../../core/attention/modelRun';
+import type { ModelCard, ReadingState } from '../../core/attention/modelRun';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
@@ -16,6 +16,7 @@ import { readTheme, watchTheme, type AttentionTheme } from './drawing/attentionT
 import type { Painter } from './drawing/painter';
 import './drawing/stage';
 import type { AttentionStage } from './drawing/stage';
+import type { OutsideDeletion } from './outsideDeletion';
 import { rankingSentence } from './rankingSentence';
 import type { AttentionTab, TabParts } from './tabs/attentionTab';
 import { attentionTabs, tabOf } from './tabs/attentionTabs';

@@ -162,6 +162,8 @@ describe('commands', () => {
   });
 
   it('opens the panel as a tab, and the sidebar on a new failure', async () => {
+    const shown = new Set<string>();
+    const listening = host.surfaces.onDidShow((mode) => shown.add(mode));
     await vscode.commands.executeCommand('debugWithContext.openPanel');
     await waitFor('the tab', () =>
       vscode.window.tabGroups.all
@@ -169,6 +171,7 @@ describe('commands', () => {
         .some(({ label, input }) => input instanceof vscode.TabInputWebview && label === 'Debug with Context'),
     );
     await vscode.commands.executeCommand('debugWithContext.newFailure');
-    await waitFor('the views', () => host.surfaces.visible);
+    await waitFor('a view', () => shown.size > 0);
+    listening.dispose();
   });
 });

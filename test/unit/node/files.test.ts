@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { realpathSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { NodeFiles } from '../../../src/node/files';
 import { withOverrides } from '../../../src/node/withOverrides';
 import { GitRepository, TempFolder } from '../../support/gitRepository';
@@ -240,11 +241,27 @@ describe('NodeFiles', () => {
     await assert.rejects(cancelled, { name: 'AbortError' });
     const [first, second] = await Promise.all([files.list(), files.list()]);
     assert.equal(first, second);
-    files.refresh();
     assert.equal(await files.list(), first);
-    place.write('b.ts', 'b');
-    files.refresh();
-    assert.deepEqual(await files.list(), ['a.ts', 'b.ts']);
+  });
+
+  it('gives what it knows while it looks again, and reads anew what is too old for that', async () => {
+    mock.timers.enable({ apis: ['Date'] });
+    try {
+      const place = folder();
+      place.write('a.ts', 'a');
+      const files = new NodeFiles({ roots: [place.path] });
+      const first = await files.list();
+      place.write('b.ts', 'b');
+      mock.timers.tick(61_000);
+      assert.deepEqual(await files.list(), ['a.ts', 'b.ts']);
+      mock.timers.tick(61_000);
+      assert.deepEqual([first, await files.list()], [['a.ts'], ['a.ts', 'b.ts']]);
+      place.write('c.ts', 'c');
+      mock.timers.tick(10_000);
+      assert.deepEqual(await files.list(), ['a.ts', 'b.ts']);
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('lays unsaved texts over the disk', async () => {

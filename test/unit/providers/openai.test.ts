@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { ProviderError, type DiagnosisRequest, type ProviderEvent } from '../../../src/core/ports';
+import { ProviderError, type DiagnosisRequest } from '../../../src/core/ports';
 import { readAnswer } from '../../../src/core/hypotheses/readAnswer';
 import { createOpenAiProvider, type OpenAiProviderOptions } from '../../../src/providers/openai';
 import { llmScenarios, type LlmScenarioName } from '../../support/llmScenarios';
@@ -27,7 +27,6 @@ const KEY = 'sk-test-0123456789abcdef';
 interface Outcome {
   text: string;
   notices: string[];
-  usage?: Extract<ProviderEvent, { type: 'usage' }>;
   error?: ProviderError;
 }
 
@@ -55,7 +54,6 @@ describe('createOpenAiProvider', () => {
       for await (const event of provider(options).diagnose(asked, signal)) {
         if (event.type === 'text') outcome.text += event.delta;
         if (event.type === 'notice') outcome.notices.push(event.message);
-        if (event.type === 'usage') outcome.usage = event;
       }
     } catch (error) {
       assert.ok(error instanceof ProviderError, `not a ProviderError: ${String(error)}`);
@@ -78,7 +76,6 @@ describe('createOpenAiProvider', () => {
     const outcome = await askOf('ok');
     assert.deepEqual(titles(outcome.text), THE_ANSWER);
     assert.deepEqual(outcome.notices, []);
-    assert.deepEqual(outcome.usage, { type: 'usage', inputTokens: 120, outputTokens: 80 });
     const [chat] = server.chats();
     assert.equal(chat?.path, '/v1/chat/completions');
     assert.equal(chat?.headers.authorization, `Bearer ${KEY}`);
@@ -139,7 +136,6 @@ describe('createOpenAiProvider', () => {
   describe('servers that know less', () => {
     const less: [LlmScenarioName, RegExp[], (body: NonNullable<LlmServer['requests'][number]['body']>) => boolean][] = [
       ['noStream', [/knows no streaming; asking without\.$/], (body) => body.stream === false],
-      ['noStreamOptions', [/knows no usage figures while streaming/], (body) => body.stream === true && !body.stream_options],
       ['noJsonSchema', [/knows no JSON schema/], (body) => body.response_format?.type === 'json_object'],
       ['noJson', [/knows no JSON mode/], (body) => !body.response_format],
       ['noSystemRole', [/knows no system role/], (body) => body.messages?.[0]?.content === `Answer in JSON.\n\n${request.prompt.text}`],

@@ -1,6 +1,6 @@
 import type { Line } from '../line';
 import { type CompilerMessage, compilerTriggers, languageOfFile, readCompilerMessage } from './compilerMessages';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import { FrameList } from './frameList';
 
 /** Errors of compilers, type checkers and bundlers: a place, a message, a piece of code below. */
@@ -50,7 +50,7 @@ class CompilerReader implements TraceReader {
     if (head.frame) this.frames.add(head.frame);
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text.trimEnd();
     if (text === '') {
       this.apart = true;
@@ -90,7 +90,7 @@ class CompilerReader implements TraceReader {
     return [{ type, message, language: languageOfFile(file), role: 'thrown', frames: this.frames, children: [] }];
   }
 
-  private takeCode(code: readonly string[], message: readonly string[]): Verdict {
+  private takeCode(code: readonly string[], message: readonly string[]): OfferReply {
     this.message.push(...message);
     this.waiting = [];
     for (const text of code) this.frames.addText(text);

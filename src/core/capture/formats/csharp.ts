@@ -1,7 +1,7 @@
 import type { ErrorRole } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import { csharpOrigin } from './csharpOrigin';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { type ErrorTitle, messageAbove } from './messageAbove';
@@ -141,7 +141,7 @@ class CSharpReader implements TraceReader {
     return this.root.error.type !== '';
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const { text } = line;
     if (text.trim() === '') return 'other';
     const frame = parseCSharpFrame(text);
@@ -188,7 +188,7 @@ class CSharpReader implements TraceReader {
   }
 
   /** ` ---> System.Exception: inner`, also `---> (Inner Exception #1) …` of an AggregateException. */
-  private openInner(text: string): Verdict {
+  private openInner(text: string): OfferReply {
     const numbered = /\(Inner Exception #(\d{1,6})\)/.exec(text);
     const rest = text.replace(innerMark, '').replace(/<---$/, '');
     const title = readTitle(rest) ?? { type: '', message: rest };

@@ -1,6 +1,6 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
@@ -60,7 +60,7 @@ class DartReader implements TraceReader {
     private readonly boxed: boolean,
   ) {}
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = clean(line.text);
     const match = frame.exec(text);
     if (match) return this.add(match[3] ?? '', match[4], match[5], match[2], text);
@@ -82,7 +82,7 @@ class DartReader implements TraceReader {
     return 'taken';
   }
 
-  private offerBoxed(text: string): Verdict {
+  private offerBoxed(text: string): OfferReply {
     if (/^[═=]{10,}$/.test(text)) return 'last';
     if (/EXCEPTION CAUGHT BY/.test(text)) return 'end';
     const thrown = /^The following (\S+) was thrown(?: .*)?:$/.exec(text);
@@ -94,7 +94,7 @@ class DartReader implements TraceReader {
     return 'taken';
   }
 
-  private add(file: string, line: string | undefined, column: string | undefined, name: string | undefined, raw: string): Verdict {
+  private add(file: string, line: string | undefined, column: string | undefined, name: string | undefined, raw: string): OfferReply {
     this.frames.add({
       file: file.replace(/^file:\/\/(?=\/)/, '').replace(/^\/(?=[A-Za-z]:\/)/, ''),
       line: Number(line ?? 0),

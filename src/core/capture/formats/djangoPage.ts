@@ -1,5 +1,5 @@
 import type { Line, Lookback } from '../line';
-import type { TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { pythonOrigin } from './pythonOrigin';
@@ -62,7 +62,7 @@ class PageReader implements TraceReader {
     this.from = said.first.start;
   }
 
-  offer({ text }: Line): Verdict {
+  offer({ text }: Line): OfferReply {
     if (type.test(text) || /^Traceback \(/.test(text)) return 'end';
     const match = pageFrame.exec(text);
     if (match) this.frames.add(frameOf(match));

@@ -1,6 +1,6 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
@@ -38,7 +38,7 @@ class ElixirReader implements TraceReader {
     this.current = this.top = newError(match, 'thrown');
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text;
     const at = located.exec(text);
     if (at) return this.add({ file: at[2] ?? '', line: Number(at[3]), function: at[4], origin: originOfApp(at[1]), raw: text.trim() });
@@ -64,7 +64,7 @@ class ElixirReader implements TraceReader {
     return this.lines > longestMessage ? 'last' : 'taken';
   }
 
-  private add(frame: FrameDraft): Verdict {
+  private add(frame: FrameDraft): OfferReply {
     if (!this.inFrames) this.endMessage();
     this.inFrames = true;
     this.current.frames.add(frame);

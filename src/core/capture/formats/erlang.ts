@@ -1,6 +1,6 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
@@ -36,7 +36,7 @@ class PrettyReader implements TraceReader {
     this.message = [message];
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const match = call.exec(line.text);
     if (match) {
       const native = match[2] === undefined;
@@ -94,7 +94,7 @@ class TermReader implements TraceReader {
 
   constructor(readonly from: number) {}
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     if (this.closed || this.lines.length >= longestTerm) return 'end';
     const text = line.text.trim().replace(/^\*\* /, '');
     this.lines.push(text);

@@ -1,5 +1,5 @@
 import type { Line } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import { FrameList } from './frameList';
 import { pythonOrigin } from './pythonOrigin';
 
@@ -27,7 +27,7 @@ class FaultReader implements TraceReader {
     this.offer(line);
   }
 
-  offer({ text }: Line): Verdict {
+  offer({ text }: Line): OfferReply {
     const crash = fatal.exec(text);
     if (crash) {
       if (this.message !== undefined) return 'end';

@@ -32,7 +32,7 @@ export interface TraceFormat {
  * - `other`: not of this trace, which may still go on (output of another part of the program in between);
  * - `end`: not of this trace, which is over.
  */
-export type Verdict = 'taken' | 'last' | 'other' | 'end';
+export type OfferReply = 'taken' | 'last' | 'other' | 'end';
 
 /** Reads one trace, line by line. Keeps no more than its errors need. */
 export interface TraceReader {
@@ -40,7 +40,7 @@ export interface TraceReader {
   readonly from: number;
   /** How many lines in a row may be `other` before the scanner closes the trace; 30 where it says nothing. */
   readonly patience?: number;
-  offer(line: Line): Verdict;
+  offer(line: Line): OfferReply;
   /** What was read: usually one error with its causes below it; none where it was no trace after all. Called once. */
   close(): TraceError[];
 }

@@ -106,6 +106,16 @@ export class FrameList {
     if (this.gap) this.gap.at = this.frames.length - this.gap.at;
   }
 
+  /** Puts a frame before all others. */
+  prepend(draft: FrameDraft): void {
+    this.leaveCycle();
+    const frame = this.own(draft);
+    this.frames.unshift(frame);
+    this.keys.unshift(frameKey(frame));
+    for (const cycle of this.cycles) cycle.start += 1;
+    if (this.gap) this.gap.at += 1;
+  }
+
   /** Adds the last `calls` calls of another list; what is folded there counts as often as it was called. */
   addTail(other: FrameList, calls: number): void {
     other.leaveCycle();

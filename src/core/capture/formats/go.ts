@@ -1,6 +1,6 @@
 import type { ErrorRole, FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
@@ -67,14 +67,14 @@ class GoReader implements TraceReader {
     this.addPanic(message);
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const verdict = this.read(line.text);
     const others = this.type === 'panic' && this.current !== undefined && this.current !== this.goroutines[0];
     if (verdict === 'taken' && others && this.beside.length < longestBeside) this.beside += `${line.text}\n`;
     return verdict;
   }
 
-  private read(text: string): Verdict {
+  private read(text: string): OfferReply {
     const header = goroutineHeader.exec(text);
     if (header) {
       if (this.printed && this.current) return 'end';
@@ -88,7 +88,7 @@ class GoReader implements TraceReader {
     return this.offerFrame(text);
   }
 
-  private offerMessage(text: string): Verdict {
+  private offerMessage(text: string): OfferReply {
     const nested = /^\s+panic: (.*)$/.exec(text);
     if (nested) {
       this.addPanic(nested[1] ?? '');
@@ -108,7 +108,7 @@ class GoReader implements TraceReader {
     return /^\s*panic: /.test(text) ? 'end' : 'other';
   }
 
-  private offerFrame(text: string): Verdict {
+  private offerFrame(text: string): OfferReply {
     const pending = this.pending;
     const place = pending ? location.exec(text) : null;
     if (pending && place) {

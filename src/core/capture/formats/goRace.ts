@@ -1,5 +1,5 @@
 import type { Line } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import { FrameList } from './frameList';
 import { goOrigin } from './go';
 
@@ -21,7 +21,7 @@ class RaceReader implements TraceReader {
 
   constructor(readonly from: number) {}
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text.trim();
     if (text === '') return 'taken';
     if (text.startsWith('=====')) return 'last';

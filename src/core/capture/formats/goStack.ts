@@ -1,5 +1,5 @@
 import type { Line, Lookback } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import { FrameList } from './frameList';
 import { goOrigin } from './go';
 
@@ -34,7 +34,7 @@ class GoStackReader implements TraceReader {
     this.offer(line);
   }
 
-  offer({ text }: Line): Verdict {
+  offer({ text }: Line): OfferReply {
     const place = this.name === '' ? null : location.exec(text);
     if (place) {
       const [, file = '', at] = place;

@@ -1,5 +1,5 @@
 import type { Line } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { PythonChain, type PythonDialect } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
@@ -59,7 +59,7 @@ class IPythonReader implements TraceReader {
     else this.chain.offer(line.text);
   }
 
-  offer({ text }: Line): Verdict {
+  offer({ text }: Line): OfferReply {
     if (title.test(text)) return this.chain.title(0);
     if (/^-{60,}$/.test(text)) return 'other';
     return this.chain.offer(text);

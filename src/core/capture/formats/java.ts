@@ -1,5 +1,5 @@
 import type { Line, Lookback } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { javaOrigin } from './javaOrigin';
@@ -109,7 +109,7 @@ class JavaReader implements TraceReader {
     if (frame) this.addFrame(frame);
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const { text } = line;
     if (text.trim() === '') return 'other';
     const frame = parseJavaFrame(text);
@@ -165,7 +165,7 @@ class JavaReader implements TraceReader {
   }
 
   /** `Caused by:` hangs below the error printed at its own indentation, `Suppressed:` below the one further left. */
-  private openBelow(space = '', word = '', text = ''): Verdict {
+  private openBelow(space = '', word = '', text = ''): OfferReply {
     const title = readTitle(text) ?? {
       type: /^[\w.$]{1,300}(?=:|$)/.exec(text)?.[0] ?? '',
       message: text.replace(/^[\w.$]{1,300}(?:: ?|$)/, ''),

@@ -1,7 +1,7 @@
 import type { ErrorRole } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import { atTriggers } from '../triggers';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { isBareFrame, isCutJavaScriptFrame, javascriptOrigin, parseJavaScriptFrame } from './javascriptFrame';
@@ -116,7 +116,7 @@ class JavaScriptReader implements TraceReader {
     this.addFrame(frame, line.text);
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const { text } = line;
     const trimmed = text.trim();
     if (trimmed === '') return 'other';
@@ -208,7 +208,7 @@ class JavaScriptReader implements TraceReader {
     else if (/[\d)>]\s*[}\]]/.test(behind) && this.stack.length > 1) this.stack.pop();
   }
 
-  private readMessage(text: string): Verdict {
+  private readMessage(text: string): OfferReply {
     const open = this.current;
     if (open.header.length > 200) return 'end';
     open.header.push(text.slice(Math.min(open.indent, indentOf(text))).trimEnd());
@@ -216,7 +216,7 @@ class JavaScriptReader implements TraceReader {
   }
 
   /** A line between the braces behind a trace: another error, the end of one, or a property. */
-  private readProperty(text: string, trimmed: string): Verdict | undefined {
+  private readProperty(text: string, trimmed: string): OfferReply | undefined {
     const indent = indentOf(text);
     const around = this.stack.findLastIndex((open) => open.inProperties);
     const holder = this.stack[around];

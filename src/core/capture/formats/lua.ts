@@ -1,6 +1,6 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
@@ -49,7 +49,7 @@ class LuaReader implements TraceReader {
     private readonly where: FrameDraft | undefined,
   ) {}
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text;
     const match = frame.exec(text);
     if (match) {

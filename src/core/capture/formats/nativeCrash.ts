@@ -1,5 +1,5 @@
 import type { Line } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { gdbFrame, lldbFrame, nativeOrigin, symbolFrame } from './nativeFrame';
@@ -115,7 +115,7 @@ class NativeReader implements TraceReader {
     private readonly where?: FrameDraft,
   ) {}
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text;
     const what = /^\s*what\(\): {1,2}(.*)$/.exec(text);
     if (what && this.message === '') {

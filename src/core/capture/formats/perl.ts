@@ -1,6 +1,6 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
@@ -78,7 +78,7 @@ class PerlReader implements TraceReader {
     private place: FrameDraft | undefined,
   ) {}
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const said = readSaid(line);
     const call = said && (called.exec(said.text) ?? bareCall.exec(said.text))?.[1];
     if (!said || call === undefined) return this.calls > 0 || said || line.text.trim() === '' ? 'end' : 'other';

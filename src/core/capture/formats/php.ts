@@ -1,6 +1,6 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
@@ -127,7 +127,7 @@ class PhpReader implements TraceReader {
     this.inRows = inRows;
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text.trim();
     const current = this.errors.at(-1);
     if (!current) return 'end';
@@ -148,7 +148,7 @@ class PhpReader implements TraceReader {
     return this.offerOther(text, line.raw.trim(), current);
   }
 
-  private offerOther(text: string, raw: string, current: PhpError): Verdict {
+  private offerOther(text: string, raw: string, current: PhpError): OfferReply {
     if (/^(?:Call Stack|PHP Stack trace):$/.test(text) && current.rows === 0) {
       this.inRows = true;
       current.outermostFirst = true;
@@ -175,7 +175,7 @@ class PhpReader implements TraceReader {
     return level.test(text) ? 'end' : 'other';
   }
 
-  private offerNext(text: string): Verdict {
+  private offerNext(text: string): OfferReply {
     if (text === 'Stack trace:' || !this.next || this.next.length > longestMessage) {
       this.next = undefined;
       return 'taken';
@@ -185,7 +185,7 @@ class PhpReader implements TraceReader {
   }
 
   /** The header of a further exception is whole when it names its place. */
-  private closeNext(): Verdict {
+  private closeNext(): OfferReply {
     const text = this.next?.join('\n') ?? '';
     const lastLine = this.next?.at(-1) ?? '';
     if (inFile.test(lastLine)) {

@@ -1,6 +1,6 @@
 import type { Line, Lookback } from '../line';
 import { eachOf, letters } from '../triggers';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { chainLink, fileLine, indentOf } from './pythonChain';
@@ -81,7 +81,7 @@ class PytestReader implements TraceReader {
     this.offer(line);
   }
 
-  offer({ text, raw }: Line): Verdict {
+  offer({ text, raw }: Line): OfferReply {
     if (title.test(text)) {
       if (this.titled || this.part) return 'end';
       this.titled = true;
@@ -131,7 +131,7 @@ class PytestReader implements TraceReader {
     return this.part;
   }
 
-  private readErrorLine(text: string): Verdict {
+  private readErrorLine(text: string): OfferReply {
     const part = this.open();
     if (part.tail !== undefined) return 'end';
     if (part.lines.length === 0) part.indent = indentOf(text);
@@ -143,7 +143,7 @@ class PytestReader implements TraceReader {
     return 'taken';
   }
 
-  private readPlace([raw, file = '', line, name, tail]: RegExpExecArray, text: string): Verdict {
+  private readPlace([raw, file = '', line, name, tail]: RegExpExecArray, text: string): OfferReply {
     const part = this.open();
     if (part.tail !== undefined) return 'end';
     const frame: FrameDraft = { file, line: Number(line), raw: raw.trim() };
@@ -159,7 +159,7 @@ class PytestReader implements TraceReader {
     return 'taken';
   }
 
-  private readCode(text: string, raw: string): Verdict {
+  private readCode(text: string, raw: string): OfferReply {
     if (this.codeFollows && /^ {4}\S/.test(text)) {
       this.part?.error.frames.addText(text.trimEnd());
       this.codeFollows = false;

@@ -1,5 +1,5 @@
 import type { Line, Lookback } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { exceptionSaid, fileLine, indentOf, PythonChain, standardDialect, tracebackTitle } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
@@ -70,7 +70,7 @@ class PythonReader implements TraceReader {
     this.offer(line);
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     if ((line.prefixed && !this.prefixed) || (line.level !== '' && line.level !== this.level)) {
       this.branches[0]?.chain.record();
       return /Traceback \(/.test(line.text) ? 'end' : 'other';
@@ -100,16 +100,12 @@ class PythonReader implements TraceReader {
     this.closeBranches(-1);
     const error = this.branches[0]?.chain.close();
     if (!error) return [];
-    if (this.template) {
-      error.frames.reverse();
-      error.frames.add(this.template.frame);
-      error.frames.reverse();
-    }
+    if (this.template) error.frames.prepend(this.template.frame);
     return [error.type === '' && this.announced ? { ...error, ...this.announced } : error];
   }
 
   /** A line with a margin: `| text` of the branch at its column, or `+---- 1 ----` that opens the next branch. */
-  private readGroup(text: string, column: number): Verdict {
+  private readGroup(text: string, column: number): OfferReply {
     if (text[column] === '|') {
       this.closeBranches(column);
       const branch = this.branches[this.branches.length - 1];

@@ -1,5 +1,5 @@
 import type { ErrorRole } from '../failureReport';
-import type { TraceError, Verdict } from './format';
+import type { TraceError, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
@@ -79,14 +79,14 @@ export class PythonChain {
   }
 
   /** @param indent indentation of the title */
-  title(indent: number): Verdict {
+  title(indent: number): OfferReply {
     // A title that nothing links to what came before is another trace.
     if (this.state === 'frames' || this.state === 'message' || this.state === 'done') return 'end';
     this.begin(indent);
     return 'taken';
   }
 
-  offer(text: string): Verdict {
+  offer(text: string): OfferReply {
     const found = this.dialect.frame(text);
     if (found) return this.addFrame(found.frame, found.indent);
     if (chainLink.test(text)) {
@@ -125,7 +125,7 @@ export class PythonChain {
     this.codeLines = 0;
   }
 
-  private addFrame(frame: FrameDraft, indent: number): Verdict {
+  private addFrame(frame: FrameDraft, indent: number): OfferReply {
     // What looked like the exception was output in between: the frames go on.
     if (this.state === 'message' && this.current && indent === this.fileIndent) {
       if (this.current.type === 'SyntaxError' || this.blanks > 0) return 'end';
@@ -142,7 +142,7 @@ export class PythonChain {
     return 'taken';
   }
 
-  private readBody(text: string): Verdict {
+  private readBody(text: string): OfferReply {
     const again = repeated.exec(text);
     if (again) {
       this.current?.frames.repeatLast(Number(again[1]), text.trim());
@@ -177,12 +177,12 @@ export class PythonChain {
     if (this.codeLines === 1) this.current?.frames.addText(`    ${text.slice(Math.min(indent, indentOf(text))).trimEnd()}`);
   }
 
-  private readException(text: string, indent: number): Verdict {
+  private readException(text: string, indent: number): OfferReply {
     const said = exceptionSaid(text.slice(indent).trimEnd());
     return said ? this.beginMessage(said.type, said.message, indent) : 'other';
   }
 
-  private beginMessage(type: string, message: string, indent: number): Verdict {
+  private beginMessage(type: string, message: string, indent: number): OfferReply {
     this.current ??= newError();
     this.current.type = type;
     this.message = [message];
@@ -192,7 +192,7 @@ export class PythonChain {
     return 'taken';
   }
 
-  private readMessage(text: string): Verdict {
+  private readMessage(text: string): OfferReply {
     if (text.trim() === '') {
       this.blanks += 1;
       return this.blanks > 3 ? 'end' : 'other';

@@ -1,5 +1,5 @@
 import type { Line } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { javascript } from './javascript';
@@ -30,7 +30,7 @@ class ComponentReader implements TraceReader {
     private readonly message: string,
   ) {}
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const frame = parse(line.text);
     if (frame) {
       this.frames.add(frame);

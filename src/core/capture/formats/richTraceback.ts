@@ -1,5 +1,5 @@
 import type { Line } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { PythonChain, type PythonDialect } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
@@ -47,7 +47,7 @@ class RichReader implements TraceReader {
     this.chain.title(0);
   }
 
-  offer({ text }: Line): Verdict {
+  offer({ text }: Line): OfferReply {
     if (title.test(text)) {
       this.inBox = true;
       return this.chain.title(0);

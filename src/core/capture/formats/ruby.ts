@@ -1,6 +1,6 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
@@ -135,7 +135,7 @@ class RubyReader implements TraceReader {
     if (first) this.errors.push(first);
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text;
     const current = this.errors.at(-1);
     if (this.over && text.trim() !== '' && !causeTitle.test(text)) return 'end';
@@ -155,7 +155,7 @@ class RubyReader implements TraceReader {
     return this.offerMessage(text, current);
   }
 
-  private offerPlace(match: RegExpExecArray, current: RubyError | undefined): Verdict {
+  private offerPlace(match: RegExpExecArray, current: RubyError | undefined): OfferReply {
     const prefix = match[1] ?? '';
     if (/from /.test(prefix)) {
       this.addFrame(frame(match), current);
@@ -189,7 +189,7 @@ class RubyReader implements TraceReader {
     }
   }
 
-  private offerMessage(text: string, current: RubyError | undefined): Verdict {
+  private offerMessage(text: string, current: RubyError | undefined): OfferReply {
     const header = this.causeFollows ? railsHeader.exec(text.trim()) : null;
     this.causeFollows = false;
     if (header) return this.addCause(header[1] ?? '', header[2] ?? '');
@@ -217,7 +217,7 @@ class RubyReader implements TraceReader {
     return current.message.length > longestMessage ? 'last' : 'taken';
   }
 
-  private addCause(type: string, message: string): Verdict {
+  private addCause(type: string, message: string): OfferReply {
     this.errors.push({ type, message: [message], frames: new FrameList(), open: false });
     return 'taken';
   }

@@ -1,6 +1,6 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
@@ -94,7 +94,7 @@ class PanicReader implements TraceReader {
     this.state = complete ? 'trace' : 'message';
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text;
     if (!this.where) return this.offerOldMessage(line);
     if (/^stack backtrace:\s*$/.test(text)) {
@@ -117,7 +117,7 @@ class PanicReader implements TraceReader {
   }
 
   /** The message of the old form ran over several lines: the place stands behind its closing quote. */
-  private offerOldMessage(line: Line): Verdict {
+  private offerOldMessage(line: Line): OfferReply {
     const end = /^(.*)', ([^']+):(\d+):(\d+)\s*$/.exec(line.text);
     if (end) {
       this.message.push(end[1] ?? '');
@@ -158,7 +158,7 @@ class OverflowReader implements TraceReader {
     private readonly message: string,
   ) {}
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     return line.text.startsWith('fatal runtime error: ') ? 'last' : 'end';
   }
 
@@ -197,7 +197,7 @@ class ReturnedReader implements TraceReader {
     private readonly alone: boolean,
   ) {}
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text;
     if (/^\s*Caused by:\s*$/.test(text)) this.state = 'causes';
     else if (/^\s*[Ss]tack backtrace:\s*$/.test(text)) this.state = 'trace';
@@ -213,7 +213,7 @@ class ReturnedReader implements TraceReader {
     return 'taken';
   }
 
-  private offerCause(text: string): Verdict {
+  private offerCause(text: string): OfferReply {
     const numbered = /^\s+\d+: (.*)$/.exec(text);
     if (numbered) this.causes.push(numbered[1] ?? '');
     else if (!/^\s/.test(text)) return 'end';
@@ -222,7 +222,7 @@ class ReturnedReader implements TraceReader {
     return 'taken';
   }
 
-  private offerLocation(text: string): Verdict {
+  private offerLocation(text: string): OfferReply {
     const at = /^\s*(\S.*\.rs):(\d+)(?::(\d+))?\s*$/.exec(text);
     if (!at) return 'end';
     this.trace.frames.add({

@@ -1,5 +1,5 @@
 import type { Line } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { nativeOrigin, sanitizerFrame } from './nativeFrame';
@@ -44,7 +44,7 @@ class SanitizerReader implements TraceReader {
     this.message = [message];
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text.trim();
     const frame = sanitizerFrame(line.text);
     if (frame) {
@@ -88,7 +88,7 @@ class UndefinedReader implements TraceReader {
     this.message = match[4] ?? '';
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const frame = sanitizerFrame(line.text);
     if (frame) {
       this.frames.add(frame);

@@ -1,5 +1,5 @@
 import type { Line } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import { FrameList } from './frameList';
 import { javaOrigin } from './javaOrigin';
 
@@ -23,7 +23,7 @@ class StartReader implements TraceReader {
 
   constructor(readonly from: number) {}
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text.trimEnd();
     const { section } = this;
     if (text === 'Description:') this.section = this.description;

@@ -1,6 +1,6 @@
 import type { FrameOrigin } from '../failureReport';
 import type { Line } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
@@ -45,7 +45,7 @@ class SwiftReader implements TraceReader {
     private readonly where: FrameDraft | undefined,
   ) {}
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text;
     if (/^\s*Registers:/.test(text)) return 'last';
     if (located.test(text) || older.test(text)) return 'end';

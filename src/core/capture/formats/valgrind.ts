@@ -1,5 +1,5 @@
 import type { Line } from '../line';
-import type { TraceError, TraceFormat, TraceReader, Verdict } from './format';
+import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import { FrameList } from './frameList';
 import { nativeOrigin } from './nativeFrame';
 import { addSideStacks, type SideStack } from './sideStacks';
@@ -32,7 +32,7 @@ class ValgrindReader implements TraceReader {
     private readonly message: string,
   ) {}
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = tagged.exec(line.text)?.[1];
     if (text === undefined) return 'other';
     const match = frame.exec(text);

@@ -1,5 +1,5 @@
 import type { Language } from '../failureReport';
-import type { TraceError, Verdict } from '../formats/format';
+import type { TraceError, OfferReply } from '../formats/format';
 import type { FrameDraft } from '../formats/frameDraft';
 import { FrameList } from '../formats/frameList';
 import type { Line } from '../line';
@@ -34,7 +34,7 @@ export class FailureBlock implements RunnerReader {
     this.lines.push(first.text);
   }
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     if (line.text.length < longestLine && this.rules.ends(line.text, this.lines)) return 'end';
     if (this.lines.length < mostLines) this.lines.push(line.text.slice(0, longestLine));
     this.end = line.end;

@@ -1,4 +1,4 @@
-import type { Verdict } from '../formats/format';
+import type { OfferReply } from '../formats/format';
 import type { Line } from '../line';
 import { expectationIn, type Values } from './expectationIn';
 import { outdent, runnerError } from './failureBlock';
@@ -43,7 +43,7 @@ class GoTestReader implements RunnerReader {
   private readonly tests = new Map<string, Test>();
   private current: Test | undefined;
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text;
     const done = result.exec(text);
     if (done) {
@@ -62,7 +62,7 @@ class GoTestReader implements RunnerReader {
     return this.addText(text, line, current);
   }
 
-  private addText(text: string, line: Line, current: Test): Verdict {
+  private addText(text: string, line: Line, current: Test): OfferReply {
     const message = said.exec(text);
     const last = current.messages.at(-1);
     if (message && current.messages.length < mostLines) {

@@ -1,4 +1,4 @@
-import type { Verdict } from '../formats/format';
+import type { OfferReply } from '../formats/format';
 import type { FrameDraft } from '../formats/frameDraft';
 import type { Line, Lookback } from '../line';
 import { expectationIn, type Values } from './expectationIn';
@@ -46,7 +46,7 @@ class SpecReader implements RunnerReader {
   /** Full names of the tests, by their title and error. */
   private readonly told = new Map<string, string>();
 
-  offer(line: Line): Verdict {
+  offer(line: Line): OfferReply {
     const text = line.text;
     if (this.block?.reader.offer(line) === 'taken') return 'taken';
     this.closeBlock();

@@ -1,6 +1,6 @@
 import type { Language } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import type { TraceError, Verdict } from '../formats/format';
+import type { TraceError, OfferReply } from '../formats/format';
 import type { Trigger } from '../triggers';
 
 /**
@@ -18,7 +18,7 @@ export interface TestRunner {
 export interface RunnerReader {
   /** How many lines in a row may be `other` before the scanner closes it; 200 where it says nothing. */
   readonly patience?: number;
-  offer(line: Line): Verdict;
+  offer(line: Line): OfferReply;
   /** Called once. */
   close(): TestFailure[];
 }

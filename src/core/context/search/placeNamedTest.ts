@@ -1,6 +1,6 @@
 import { grammarOf } from '../../syntax/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
-import { nameOf } from '../fileIndex';
+import { nameOf } from '../../workspace/fileIndex';
 import { isTestFile } from '../testCode';
 import type { CodeSearch } from './codeSearch';
 import { FAILING_TEST, addSetUps } from './placeFrames';

@@ -1,5 +1,5 @@
 import type { RecentChange } from '../../context/crimeScene';
-import type { ChangeShown } from '../../hypotheses/hypothesis';
+import type { ChangeShown } from '../../hypothesis';
 
 /** Lines of a change that a card shows. */
 const MOST_LINES = 12;

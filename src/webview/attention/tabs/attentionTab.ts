@@ -1,8 +1,9 @@
 import type { nothing, TemplateResult } from 'lit';
-import type { ModelCard, OutsideDeletion } from '../../../core/attention/modelRun';
+import type { ModelCard } from '../../../core/attention/modelRun';
 import type { AttentionReading } from '../attentionReading';
 import type { ViewName } from '../choice';
 import type { AttentionTheme } from '../drawing/attentionTheme';
+import type { OutsideDeletion } from '../outsideDeletion';
 import type { Painter } from '../drawing/painter';
 import type { NumbersTable } from '../views/numbersTable';
 

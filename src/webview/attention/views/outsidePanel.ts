@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { OutsideDeletion, OutsidePlan } from '../../../core/attention/modelRun';
+import type { OutsidePlan } from '../../../core/attention/modelRun';
 import { outsideChange, restsMostOn, type OutsideChange } from '../../../core/attention/outsideChange';
 import type { OutsideVerdict } from '../../../core/hypotheses/verdict';
 import { percent } from '../../hypotheses/confidence';
@@ -8,6 +8,7 @@ import { icon } from '../../parts/icon';
 import { LightElement } from '../../parts/lightElement';
 import { setStyles } from '../../parts/setStyles';
 import { visibleText } from '../../parts/visibleText';
+import type { OutsideDeletion } from '../outsideDeletion';
 import { formatSigned } from '../painters/formatWeight';
 
 /** What came: the first is of all the evidence, each further one is without a section. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fileIndex } from '../../../../src/core/context/fileIndex';
+import { fileIndex } from '../../../../src/core/workspace/fileIndex';
 import { ImportResolver } from '../../../../src/core/context/resolveImport';
 import { WorkspaceCode } from '../../../../src/core/context/workspaceCode';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';

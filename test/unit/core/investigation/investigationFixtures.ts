@@ -1,5 +1,5 @@
 import type { FailureReport } from '../../../../src/core/capture/failureReport';
-import type { Hypothesis } from '../../../../src/core/hypotheses/hypothesis';
+import type { Hypothesis } from '../../../../src/core/hypothesis';
 import type { Investigation } from '../../../../src/core/investigation/investigation';
 import { reduceInvestigation, startInvestigation, type InvestigationEvent } from '../../../../src/core/investigation/reduceInvestigation';
 

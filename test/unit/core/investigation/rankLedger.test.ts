@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { rankLedger } from '../../../../src/core/investigation/rankLedger';
-import type { Hypothesis } from '../../../../src/core/hypotheses/hypothesis';
+import type { Hypothesis } from '../../../../src/core/hypothesis';
 import type { AnswerEnd, InvestigationEvent } from '../../../../src/core/investigation/reduceInvestigation';
 import { parseInvestigation, redactInvestigation, serializeInvestigation } from '../../../../src/core/investigation/storedInvestigation';
 import { apply, asked, hypothesis, local, read, started } from './investigationFixtures';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Hypothesis } from '../../../../src/core/hypotheses/hypothesis';
+import type { Hypothesis } from '../../../../src/core/hypothesis';
 import { hypothesesOf } from '../../../support/hypothesesOf';
 
 const config = [

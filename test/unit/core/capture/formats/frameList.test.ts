@@ -46,6 +46,17 @@ describe('FrameList', () => {
     deepStrictEqual(names(list), ['c', 'b×4', 'a', 'd']);
   });
 
+  it('takes a frame before all others', () => {
+    const list = listOf('abbbbc');
+    list.prepend({ file: 'a.js', line: 1, function: 'z', raw: 'at z' });
+    deepStrictEqual(names(list), ['z', 'a', 'b×4', 'c']);
+    list.add({ file: 'a.js', line: 1, function: 'd', raw: 'at d' });
+    deepStrictEqual(names(list), ['z', 'a', 'b×4', 'c', 'd']);
+    const long = listOf(Array.from({ length: 3000 }, (_each, at) => `f${at}`));
+    long.prepend({ file: 'a.js', line: 1, function: 'z', raw: 'at z' });
+    deepStrictEqual([names(long)[0], calls(long)], ['z', 3001]);
+  });
+
   it('takes the last calls of another list', () => {
     const list = listOf('x');
     list.addTail(listOf('abbbbc'), 3);

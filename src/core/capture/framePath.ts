@@ -1,5 +1,5 @@
-import type { Language } from '../capture/failureReport';
-import { isAbsolutePath, normalisePath } from './workspacePaths';
+import type { Language } from './failureReport';
+import { isAbsolutePath, normalisePath } from '../workspace/workspacePaths';
 
 /** A frame's file as a path that can be looked up. */
 export interface FramePath {

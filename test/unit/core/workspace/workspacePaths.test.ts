@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { normalisePath, rootNames, toAbsolute, toRelative } from '../../../../src/core/context/workspacePaths';
+import { normalisePath, rootNames, toAbsolute, toRelative } from '../../../../src/core/workspace/workspacePaths';
 
 describe('workspacePaths', () => {
   it('names files of one root by their path in it', () => {

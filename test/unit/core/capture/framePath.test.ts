@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { framePath, packagePath } from '../../../../src/core/context/framePath';
+import { framePath, packagePath } from '../../../../src/core/capture/framePath';
 
 describe('framePath', () => {
   const cases: [string, string | undefined, boolean?][] = [

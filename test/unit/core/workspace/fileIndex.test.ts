@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fileIndex, folderOf, nameOf } from '../../../../src/core/context/fileIndex';
+import { fileIndex, folderOf, nameOf } from '../../../../src/core/workspace/fileIndex';
 
 describe('fileIndex', () => {
   const files = ['README.md', 'app/src/index.ts', 'lib/src/index.ts', 'lib/src/Widget.tsx', 'src/index.ts'];
