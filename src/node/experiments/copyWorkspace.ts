@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { copyFile, lstat, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { ExperimentProblem } from '../../core/experiments/experiment';
 import { diskProblem } from './runFolder';
 
@@ -8,24 +8,72 @@ import { diskProblem } from './runFolder';
 const LINKED = new Set(['node_modules', '.venv', 'venv', '.tox', 'vendor', 'bower_components']);
 /** Folders that are no part of the code: histories and what tools make anew. */
 const LEFT_OUT = new Set(['.git', '.hg', '.svn', '__pycache__', '.pytest_cache', '.mypy_cache', '.gradle']);
+/** What tells that code below a folder resolves packages or settings from it. */
+const PROJECT = new Set([
+  'node_modules',
+  'package.json',
+  'pnpm-workspace.yaml',
+  'pyproject.toml',
+  'setup.cfg',
+  'setup.py',
+  'go.work',
+  'Cargo.toml',
+]);
 /** A larger workspace is not copied. */
 const MAX_FILES = 60_000;
 const MAX_BYTES = 2_000_000_000;
 
+/** Folders above the workspace that are looked at, and entries of one of them that are linked. */
+const MOST_ABOVE = 8;
+const MOST_BESIDE = 500;
+
 /**
  * Copies a workspace so that its files can be changed. Installed packages are linked, one by one, so that packages of the workspace
- * itself lead into the copy and not back.
+ * itself lead into the copy and not back; what lies above the workspace and its code resolves from there is linked, too.
  * @param from real path of the workspace
- * @param to folder that is made
+ * @param folder real path of an empty folder
+ * @returns the copy of the workspace, inside of that folder
  * @throws ExperimentProblem where it is too large or the disk refuses
  */
-export async function copyWorkspace(from: string, to: string, signal?: AbortSignal): Promise<void> {
+export async function copyWorkspace(from: string, folder: string, signal?: AbortSignal): Promise<string> {
   const size = { files: 0, bytes: 0 };
+  const above = await projectsAbove(from);
+  const to = join(folder, 'copy', relative(above.at(-1) ?? from, from));
+  const copying = { from, to, size, signal };
   try {
-    await copyFolder(from, to, { from, to, size, signal });
+    for (const [at, outer] of above.entries()) {
+      const own = above[at - 1] ?? from;
+      await linkBeside(outer, relative(outer, own).split(sep)[0] ?? '', join(folder, 'copy', relative(above.at(-1) ?? '', outer)), copying);
+    }
+    await copyFolder(from, to, copying);
+    return to;
   } catch (error) {
     signal?.throwIfAborted();
     throw error instanceof ExperimentProblem ? error : diskProblem(error, to);
+  }
+}
+
+/** Folders above a workspace from which its code gets packages, settings or neighbours: each one up to the last that holds packages. */
+async function projectsAbove(from: string): Promise<string[]> {
+  const above: string[] = [];
+  let last = 0;
+  for (let at = dirname(from); above.length < MOST_ABOVE && dirname(at) !== at; at = dirname(at)) {
+    above.push(at);
+    const names = await readdir(at).catch(() => []);
+    if (names.some((name) => PROJECT.has(name))) last = above.length;
+  }
+  return above.slice(0, last);
+}
+
+/** Links what lies in a folder beside the way to the workspace. */
+async function linkBeside(source: string, way: string, target: string, copying: Copying): Promise<void> {
+  copying.signal?.throwIfAborted();
+  await mkdir(target, { recursive: true });
+  const entries = (await readdir(source, { withFileTypes: true })).filter(({ name }) => name !== way && !LEFT_OUT.has(name));
+  for (const entry of entries.length > MOST_BESIDE ? entries.filter(({ name }) => PROJECT.has(name)) : entries) {
+    const [inner, outer] = [join(source, entry.name), join(target, entry.name)];
+    if (entry.name === 'node_modules') await linkPackages(inner, outer, copying);
+    else await symlink(inner, outer, entry.isDirectory() ? 'junction' : 'file');
   }
 }
 

@@ -23,6 +23,8 @@ export interface LaboratoryOptions {
   unsaved?: readonly Edit[];
   /** Also edit the files themselves where nothing else holds. */
   inPlace?: boolean;
+  /** Only these ways of isolation, in this order. */
+  isolations?: readonly Isolation[];
   signal?: AbortSignal;
   onOutput?: (chunk: Buffer) => void;
 }
@@ -53,7 +55,7 @@ export class NodeLaboratory implements Laboratory {
     private readonly options: LaboratoryOptions,
     private readonly shared: Shared = { runs: 0, started: performance.now(), read: new Map() },
   ) {
-    this.isolations = ['overlay', 'copy', ...(options.inPlace ? (['inPlace'] as const) : [])];
+    this.isolations = options.isolations ?? ['overlay', 'copy', ...(options.inPlace ? (['inPlace'] as const) : [])];
   }
 
   get runs(): number {
@@ -176,8 +178,7 @@ export class NodeLaboratory implements Laboratory {
     };
     try {
       const from = await realpath(this.options.root);
-      const to = join(await realpath(folder), 'copy');
-      await copyWorkspace(from, to, this.options.signal);
+      const to = await copyWorkspace(from, await realpath(folder), this.options.signal);
       return { from, to, release };
     } catch (error) {
       await release();

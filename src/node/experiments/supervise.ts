@@ -55,9 +55,13 @@ export function supervise(
 export function keepWatch(folders: readonly string[]): { release: () => Promise<void> } {
   const child = startSupervisor();
   send(child, { marker: 'none', folders });
+  child.stdout?.resume();
+  child.stderr?.resume();
   child.unref();
   return {
     release: async () => {
+      // Where nothing else goes on, the program would end before the watch does.
+      child.ref();
       child.stdin?.write('stop\n');
       await closed(child);
     },

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
 import { InPlaceJournal, restoreLeftJournals } from '../../../../src/node/experiments/inPlaceJournal';
@@ -45,6 +45,21 @@ describe('ExperimentRunner', () => {
     );
     const { isolation, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replaceAll('lib.js', 'packages/lib/lib.js'));
     deepStrictEqual([isolation, verdict.outcome], ['copy', 'gone']);
+  });
+
+  it('has a copy find packages, settings and neighbours above the workspace', async () => {
+    folder.write('node_modules/other/index.js', 'module.exports = 1;');
+    folder.write('settings.json', '{"kept":true}');
+    folder.write('beside/index.js', 'module.exports = 2;');
+    folder.write('inner/ws/lib.js', 'exports.size = (list) => list.length;\n');
+    folder.write(
+      'inner/ws/main.js',
+      'require("other"); require("../../settings.json"); require("../../beside"); eval(require("child_process").execFileSync("cat", ["lib.js"]).toString()); exports.size();',
+    );
+    const ws = join(folder.path, 'inner/ws');
+    const { isolation, verdict } = await runner([process.execPath, 'main.js'], { cwd: ws, root: ws }).verify(RIGHT);
+    deepStrictEqual([isolation, verdict.outcome], ['copy', 'gone']);
+    deepStrictEqual(readdirSync(folder.path).sort(), ['beside', 'inner', 'lib.js', 'main.js', 'node_modules', 'settings.json']);
   });
 
   it('claims nothing of a file that the command never reads', async () => {

@@ -28,6 +28,15 @@ describe('run folders', () => {
   });
 });
 
+describe('a watch', () => {
+  it('keeps its program going until it is released', () => {
+    const supervise = JSON.stringify(join(__dirname, '../../../../src/node/experiments/supervise'));
+    const script = `require(${supervise}).keepWatch([]).release().then(() => console.log('released'))`;
+    const { stdout } = spawnSync(process.execPath, ['--require', 'tsx/cjs', '-e', script], { encoding: 'utf8', cwd: __dirname });
+    strictEqual(stdout, 'released\n');
+  });
+});
+
 describe('limitAfter', () => {
   it('is at least ten seconds, else three times as long and five seconds', () => {
     strictEqual(limitAfter(200), 10_000);

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import type { RunnableBug } from '../../realBugs/runnableBug';
+import type { Edit, Isolation, Outcome, Run } from '../../src/core/experiments/experiment';
+import { isolate } from '../../src/core/experiments/isolate';
+import { ExperimentRunner } from '../../src/node/experiments/experimentRunner';
+import { NodeLaboratory } from '../../src/node/experiments/nodeLaboratory';
+import { runRecipe } from '../../src/node/experiments/runRecipe';
+
+export type FixKind = 'right' | 'nothing' | 'wrong' | 'symptom';
+
+/** What the experiments say of a bug whose fix is known. */
+export interface VerifyOutcome {
+  reproduced: boolean;
+  why?: string;
+  /** Each way of isolation on its own: whether its canary held, or why not. */
+  held: Record<string, true | string>;
+  /** The way that was taken; `none` where no canary held. */
+  isolation: Isolation;
+  fixes: Partial<Record<FixKind, { outcome: Outcome; flagged: boolean; notes: string[] }>>;
+  /** Seconds that the right fix took to be proven. */
+  seconds: number;
+  /** Time of a run with an overlay, as a ratio to a plain one. */
+  overlay?: number;
+}
+
+const WAYS: readonly Isolation[] = ['overlay', 'copy', 'inPlace'];
+
+/** Tries the right fix, one that changes nothing, one of something else, and one that only quietens the failure. */
+export async function verifyBug(bug: RunnableBug): Promise<VerifyOutcome> {
+  const { folder, command } = bug;
+  const options = { command, cwd: folder, root: folder };
+  const { run: known } = await new ExperimentRunner(options).baseline();
+  const runner = new ExperimentRunner({ ...options, known });
+  const outcome: VerifyOutcome = { reproduced: false, held: {}, isolation: 'none', fixes: {}, seconds: 0 };
+  for (const [kind, diff] of fixesOf(bug)) {
+    const { baseline, isolation, canary, seconds, verdict } = await runner.verify(diff);
+    if (kind === 'right') {
+      outcome.reproduced = baseline.outcome === 'fails';
+      if (baseline.why !== undefined) outcome.why = baseline.why;
+      outcome.isolation = canary ? isolation : 'none';
+      outcome.seconds = seconds;
+    }
+    const flagged = verdict.notes.some((note) => note.startsWith('This may hide the symptom'));
+    outcome.fixes[kind] = { outcome: verdict.outcome, flagged, notes: verdict.notes };
+  }
+  if (!outcome.reproduced) return outcome;
+  for (const way of WAYS) outcome.held[way] = outcome.isolation === way || (await holds(bug, way, known));
+  const overlaid = await runRecipe({ command, cwd: folder }, { edits: editsOf(bug, 'before') });
+  outcome.overlay = overlaid.wallMs / Math.max(1, known.wallMs);
+  return outcome;
+}
+
+async function holds(bug: RunnableBug, way: Isolation, known: Run): Promise<true | string> {
+  const { folder, command } = bug;
+  const laboratory = new NodeLaboratory({ command, cwd: folder }, { root: folder, isolations: [way] });
+  try {
+    const { canary, problem } = await isolate(laboratory, editsOf(bug, 'after'), () => {}, known);
+    return canary || (problem ?? 'no reason given');
+  } finally {
+    await laboratory.close();
+  }
+}
+
+function editsOf({ folder, files }: RunnableBug, version: 'before' | 'after'): Edit[] {
+  return [...files].map(([file, texts]) => ({ file: join(folder, file), text: texts[version] }));
+}
+
+function fixesOf({ truth: [truth], files, sources }: RunnableBug): [FixKind, string][] {
+  const right = [...files].map(([file, { before, after }]) => patchOf(file, before, after)).join('\n');
+  const text = sources[truth?.file ?? ''];
+  if (!truth || text === undefined) return [['right', right]];
+  const python = truth.file.endsWith('.py');
+  const lines = text.split('\n');
+  const header = python ? pythonHeader(lines) : lines[0]?.startsWith('#!') ? 1 : 0;
+  const withLine = (line: string): string => [...lines.slice(0, header), line, ...lines.slice(header)].join('\n');
+  return [
+    ['right', right],
+    ['nothing', patchOf(truth.file, text, withLine(python ? '# looked at' : '// looked at'))],
+    ['wrong', patchOf(truth.file, text, withLine(python ? 'looked_at = 0' : 'var looked_at = 0;'))],
+    ['symptom', patchOf(truth.file, text, withLine(python ? '__import__("os")._exit(0)' : 'process.exit(0);'))],
+  ];
+}
+
+/** Lines that must come first: comments, the module's text, imports from the future. */
+function pythonHeader(lines: readonly string[]): number {
+  const future = lines.findLastIndex((line) => line.startsWith('from __future__'));
+  if (future >= 0) return future + 1;
+  const first = lines.findIndex((line) => line.trim() !== '' && !line.startsWith('#'));
+  const quote = /^[ru]?("""|''')/i.exec(lines[first] ?? '')?.[1];
+  if (quote === undefined) return Math.max(0, first);
+  const closesAtOnce = (lines[first] ?? '').split(quote).length > 2;
+  return 1 + (closesAtOnce ? first : lines.findIndex((line, at) => at > first && line.includes(quote)));
+}
+
+export function patchOf(file: string, before: string | undefined, after: string): string {
+  const text = createTwoFilesPatch(`a/${file}`, `b/${file}`, before ?? '', after, '', '').replace(/^={5,}\n/, '');
+  return before === undefined ? text.replace(/^--- .*$/m, '--- /dev/null') : text;
+}
