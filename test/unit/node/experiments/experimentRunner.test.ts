@@ -9,7 +9,8 @@ import { TempFolder } from '../../../support/gitRepository';
 const RIGHT =
   '--- a/lib.js\n+++ b/lib.js\n@@ -1 +1 @@\n-exports.size = (list) => list.length;\n+exports.size = (list) => (list || []).length;\n';
 
-describe('ExperimentRunner', () => {
+describe('ExperimentRunner', function () {
+  this.timeout(120_000);
   let folder: TempFolder;
   beforeEach(() => {
     folder = new TempFolder();
