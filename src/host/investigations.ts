@@ -3,7 +3,7 @@ import type { CapturedFailure, Investigation } from '../core/investigation/inves
 import { reduceInvestigation, startInvestigation, type InvestigationEvent } from '../core/investigation/reduceInvestigation';
 import type { RedactedInvestigation, StoredSummary } from '../core/investigation/storedInvestigation';
 import type { Ids, Logger } from '../core/ports';
-import { NotStorable, type InvestigationFiles, type StoredList } from '../node/investigationFiles';
+import { NotStorable, byNewest, type InvestigationFiles, type OthersChange, type StoredList } from '../node/investigationFiles';
 import { storageFailure } from '../node/storageFailure';
 import { userFacingErrors } from '../app/userFacingErrors';
 
@@ -21,10 +21,13 @@ export interface InvestigationChange {
 /** The investigations of this workspace: those in memory and those on disk. */
 export class Investigations implements vscode.Disposable {
   private readonly loaded = new Map<string, Investigation>();
+  private readonly loading = new Map<string, Promise<Investigation>>();
   private stored: StoredSummary[] = [];
   private listed: Promise<StoredList> | undefined;
   private failed = false;
   private readonly unsaved = new Set<string>();
+  /** Made when it is asked for, until something changes. */
+  private allSummaries: StoredSummary[] | undefined;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
   private readonly emitter = new vscode.EventEmitter<InvestigationChange>();
@@ -62,17 +65,16 @@ export class Investigations implements vscode.Disposable {
 
   /** Newest first; what is in memory wins over the disk. */
   get summaries(): StoredSummary[] {
-    const fromDisk = this.stored.filter(({ id }) => !this.loaded.has(id));
-    const all: StoredSummary[] = [...this.loaded.values(), ...fromDisk];
-    return all.sort((a, b) => b.capturedAt.localeCompare(a.capturedAt));
+    this.allSummaries ??= [...this.loaded.values(), ...this.stored.filter(({ id }) => !this.loaded.has(id))].sort(byNewest);
+    return this.allSummaries;
   }
 
   /** Reads the list from disk, once; again where that failed. */
   list(): Promise<StoredList> {
     this.listed ??= this.files.list().then(
       (list) => {
-        this.stored = list.summaries;
-        this.writing = this.writing.then(() => this.clean(list.outdated));
+        this.setStored(list.summaries);
+        void this.clean(list.outdated);
         for (const name of list.damaged) this.log.warn(`The stored investigation ${name} is damaged and left out.`);
         return list;
       },
@@ -88,35 +90,75 @@ export class Investigations implements vscode.Disposable {
   /** Writes again what an earlier version wrote with secrets in it. */
   private async clean(outdated: readonly string[]): Promise<void> {
     for (const id of outdated) {
-      try {
-        if (!this.loaded.has(id)) await this.files.save(await this.redact(await this.files.load(id)));
-      } catch (error) {
-        this.log.warn(`The secrets in the stored investigation ${id} could not be replaced.`, error);
-      }
+      this.writing = this.writing.then(() => this.cleanOne(id));
+      await this.writing;
+    }
+  }
+
+  private async cleanOne(id: string): Promise<void> {
+    try {
+      if (!this.loaded.has(id)) await this.files.save(await this.redact(await this.files.load(id)));
+    } catch (error) {
+      this.log.warn(`The secrets in the stored investigation ${id} could not be replaced.`, error);
     }
   }
 
   start(captured: CapturedFailure, facts: { title: string; failure: string }): Investigation {
     const investigation = startInvestigation(captured, { ...facts, id: this.ids.next(), at: new Date().toISOString() });
-    this.loaded.set(investigation.id, investigation);
+    this.keepLoaded(investigation);
     this.changed(investigation.id, 'started');
     void this.forgetOldest();
     return investigation;
   }
 
-  /** From disk where it is not in memory. Throws `UnreadableInvestigation`. */
+  /** From disk where it is not in memory; what another window has added comes after. Throws `UnreadableInvestigation`. */
   async load(id: string): Promise<Investigation> {
-    const read = this.loaded.get(id) ?? (await this.files.load(id));
-    // It may have been read twice at once: both get the same one.
-    const investigation = this.loaded.get(id) ?? read;
-    this.loaded.set(id, investigation);
+    const known = this.loaded.get(id);
+    if (known) {
+      void this.refresh([id]);
+      return known;
+    }
+    // Read once, however many ask: what is in memory is what the files know that this window has seen.
+    const reading = this.loading.get(id) ?? this.read(id);
+    this.loading.set(id, reading);
+    return reading.finally(() => this.loading.delete(id));
+  }
+
+  private async read(id: string): Promise<Investigation> {
+    const investigation = await this.files.load(id);
+    this.keepLoaded(investigation);
     return investigation;
+  }
+
+  /** Takes over what other windows did to investigations in memory; all of them where none is named. */
+  refresh(ids: readonly string[] = [...this.loaded.keys()]): Promise<void> {
+    this.writing = this.writing.then(async () => {
+      for (const id of ids) this.takeOver(id, await this.files.refresh(id));
+    });
+    return this.writing;
+  }
+
+  private takeOver(id: string, change: OthersChange | undefined): void {
+    const before = this.loaded.get(id);
+    if (!change || !before) return;
+    this.keepLoaded(reduceInvestigation(before, { type: 'changedElsewhere', ...change }));
+    this.emitter.fire({ id, event: 'changedElsewhere' });
+  }
+
+  private keepLoaded(investigation: Investigation): void {
+    this.loaded.set(investigation.id, investigation);
+    this.allSummaries = undefined;
+  }
+
+  private setStored(summaries: StoredSummary[]): void {
+    this.stored = summaries;
+    this.allSummaries = undefined;
   }
 
   async delete(id: string): Promise<void> {
     this.loaded.delete(id);
     this.unsaved.delete(id);
-    this.stored = this.stored.filter((summary) => summary.id !== id);
+    this.setStored(this.stored.filter((summary) => summary.id !== id));
     await this.writing;
     await this.files.delete([id]);
     this.emitter.fire({ id, event: 'deleted' });
@@ -124,7 +166,7 @@ export class Investigations implements vscode.Disposable {
 
   /** Takes back a deletion. */
   restore(investigation: Investigation): void {
-    this.loaded.set(investigation.id, investigation);
+    this.keepLoaded(investigation);
     this.changed(investigation.id, 'started');
   }
 
@@ -133,7 +175,7 @@ export class Investigations implements vscode.Disposable {
     if (!before) return;
     const after = reduceInvestigation(before, event);
     if (after === before) return;
-    this.loaded.set(id, after);
+    this.keepLoaded(after);
     this.changed(id, event.type);
   }
 
@@ -154,7 +196,7 @@ export class Investigations implements vscode.Disposable {
       try {
         const redacted = await this.redact(investigation);
         // It may have been deleted meanwhile.
-        if (this.loaded.has(id)) await this.files.save(redacted);
+        if (this.loaded.has(id)) this.takeOver(id, await this.files.save(redacted));
         this.failed = false;
       } catch (error) {
         this.notStored(id, error);
@@ -192,7 +234,7 @@ export class Investigations implements vscode.Disposable {
     const old = this.summaries.slice(Math.max(1, most)).filter(({ id }) => !this.loaded.has(id));
     if (!old.length) return;
     const ids = new Set(old.map(({ id }) => id));
-    this.stored = this.stored.filter(({ id }) => !ids.has(id));
+    this.setStored(this.stored.filter(({ id }) => !ids.has(id)));
     await this.files.delete([...ids]).catch((error: unknown) => this.log.warn('Old investigations could not be deleted.', error));
     this.emitter.fire({ id: old[0]!.id, event: 'deleted' });
   }

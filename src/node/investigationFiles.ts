@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Investigation } from '../core/investigation/investigation';
+import { mergeInvestigations } from '../core/investigation/mergeInvestigations';
 import {
   UnreadableInvestigation,
-  parseInvestigation,
+  openStored,
+  parseKept,
   parseSummary,
   storedText,
   type RedactedInvestigation,
   type StoredSummary,
 } from '../core/investigation/storedInvestigation';
+import { isMissing } from './fileErrors';
+import { LockLost, isLockName, lockFile, removeAbandoned, type HeldLock } from './storeLock';
 
 /** Bytes of a file that hold its first line, which is what a list shows. */
 const HEAD = 65_536;
 /** Files that are open at once. */
 const AT_ONCE = 16;
-/** Drafts that were left behind, as of ms ago: their window was killed. */
-const ABANDONED = 10 * 60_000;
-/** Waits before a rename is tried again, ms: on Windows a scanner may hold the file. */
-const RETRIES = [20, 100, 400];
 
 /** What a folder of investigations holds. */
 export interface StoredList {
@@ -40,25 +40,48 @@ export class NotStorable extends Error {
   }
 }
 
+/** What another window made of an investigation since it was last read or written here. */
+export interface OthersChange {
+  /** What both windows began with; undefined where that is not known. */
+  base: RedactedInvestigation | undefined;
+  theirs: RedactedInvestigation;
+}
+
+/** A state of a file that this window knows. */
+interface Known {
+  revision: string | undefined;
+  kept: RedactedInvestigation;
+}
+
 /**
- * Investigations in a folder, one file each, which several windows may share: a file is written beside its place under a name of its own,
- * forced to disk and renamed, so that whoever reads it sees one state or the other, whole, whenever a window is killed.
+ * Investigations in a folder, one file each, which several windows may share. A file is written beside its place, forced to disk and
+ * renamed under a lock, so that whoever reads it sees one state or the other, whole, whenever a window is killed; what another window
+ * wrote since is merged, not written over.
  */
 export class InvestigationFiles {
-  /** @param folder absolute; made when something is stored */
-  constructor(private readonly folder: string) {}
+  /** Of each investigation that was read or written here: the state that was on disk then. */
+  private readonly known = new Map<string, Known>();
+
+  /**
+   * @param folder absolute; made when something is stored
+   * @param patience ms that a lock may be held by one window
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly patience?: number,
+  ) {}
 
   /** Reads the first line of each file. What windows that were killed left behind is removed. */
   async list(signal?: AbortSignal): Promise<StoredList> {
     const names = await this.names();
-    await this.removeDrafts(names.filter((name) => /\.(?:new|draft)$/.test(name)));
+    await inParallel(names.filter(isLockName), (name) => removeAbandoned(join(this.folder, name)));
     const list: StoredList = { summaries: [], outdated: [], damaged: [], later: [] };
     await inParallel(
       names.filter((name) => name.endsWith('.json')),
-      async (name) => {
+      async (name, buffer) => {
         signal?.throwIfAborted();
         try {
-          const { summary, outdated } = await this.summaryOf(join(this.folder, name));
+          const { summary, outdated } = await readSummary(join(this.folder, name), buffer);
           list.summaries.push(summary);
           if (outdated) list.outdated.push(summary.id);
         } catch (error) {
@@ -69,40 +92,91 @@ export class InvestigationFiles {
         }
       },
     );
-    list.summaries.sort((a, b) => b.capturedAt.localeCompare(a.capturedAt));
+    list.summaries.sort(byNewest);
     return list;
   }
 
   /** Throws {@link UnreadableInvestigation} for a file that is missing, damaged or of a later version. */
   async load(id: string): Promise<Investigation> {
-    let text: string;
     try {
-      text = await readWhole(this.file(id));
+      return openStored((await this.read(id)).kept);
     } catch (cause) {
+      if (cause instanceof UnreadableInvestigation) throw cause;
       throw new UnreadableInvestigation('corrupted', { cause });
     }
-    return parseInvestigation(text);
   }
 
-  /** Throws {@link NotStorable}, or the error of the file system; what was stored before then stays. */
-  async save(redacted: RedactedInvestigation): Promise<void> {
-    const text = storedText(redacted);
-    if (text === undefined) throw new NotStorable('tooLarge');
-    const file = this.file(redacted.id);
-    if (await this.isLater(file)) throw new NotStorable('laterVersion');
-    await mkdir(this.folder, { recursive: true });
-    const draft = `${file}.${randomUUID()}.draft`;
+  /** What another window changed since this one read or wrote it; undefined where nothing, or where the file cannot be read. */
+  async refresh(id: string): Promise<OthersChange | undefined> {
+    const base = this.known.get(id);
     try {
-      await writeThrough(draft, text);
-      await replace(draft, file);
-    } catch (error) {
-      await rm(draft, { force: true }).catch(() => {});
-      throw error;
+      const { revision } = await readSummary(this.file(id), Buffer.allocUnsafe(HEAD));
+      if (base && isSame(base, revision)) return undefined;
+      return { base: base?.kept, theirs: (await this.read(id)).kept };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * Writes an investigation, merged with what another window wrote since; that is the answer, where there was anything. Throws
+   * {@link NotStorable}, or the error of the file system; what was stored before then stays.
+   */
+  async save(redacted: RedactedInvestigation): Promise<OthersChange | undefined> {
+    await mkdir(this.folder, { recursive: true });
+    for (let tries = 0; ; tries++) {
+      const lock = await lockFile(this.file(redacted.id), this.patience);
+      try {
+        return await this.write(redacted, lock);
+      } catch (error) {
+        await lock.release();
+        // This process was held up for so long that another one took the lock: what that one wrote is merged now.
+        if (tries === 3 || !(error instanceof LockLost || isMissing(error))) throw error;
+      }
     }
   }
 
   async delete(ids: readonly string[]): Promise<void> {
-    await inParallel(ids, (id) => rm(this.file(id), { force: true }));
+    await inParallel(ids, (id) => {
+      this.known.delete(id);
+      return rm(this.file(id), { force: true });
+    });
+  }
+
+  private async write(ours: RedactedInvestigation, lock: HeldLock): Promise<OthersChange | undefined> {
+    const { id } = ours;
+    const others = await this.changedByOthers(id);
+    const kept = others ? mergeInvestigations(others.base, ours, others.theirs) : ours;
+    const revision = randomUUID();
+    const text = storedText(kept, revision);
+    if (text === undefined) throw new NotStorable('tooLarge');
+    await writeThrough(lock.draft, text);
+    await lock.commit();
+    this.known.set(id, { revision, kept });
+    return others;
+  }
+
+  /** Called under the lock. */
+  private async changedByOthers(id: string): Promise<OthersChange | undefined> {
+    const base = this.known.get(id);
+    try {
+      const { revision } = await readSummary(this.file(id), Buffer.allocUnsafe(HEAD));
+      if (base && isSame(base, revision)) return undefined;
+      return { base: base?.kept, theirs: parseKept(await readWhole(this.file(id))) };
+    } catch (error) {
+      // Nothing is there that could be merged: it is new, another window deleted it, or it is damaged.
+      if (isMissing(error) || (error instanceof UnreadableInvestigation && error.reason === 'corrupted')) return undefined;
+      if (error instanceof UnreadableInvestigation) throw new NotStorable('laterVersion');
+      throw error;
+    }
+  }
+
+  private async read(id: string): Promise<Known> {
+    const text = await readWhole(this.file(id));
+    const kept = parseKept(text);
+    const known = { kept, revision: parseSummary(firstLine(text)).revision };
+    this.known.set(id, known);
+    return known;
   }
 
   private file(id: string): string {
@@ -117,57 +191,45 @@ export class InvestigationFiles {
       throw error;
     }
   }
-
-  private async summaryOf(file: string): Promise<ReturnType<typeof parseSummary>> {
-    const head = await readHead(file);
-    const end = head.indexOf('\n');
-    // Earlier versions wrote one line, which may be long.
-    return parseSummary(end >= 0 ? head.slice(0, end) : head.length < HEAD ? head : await readWhole(file));
-  }
-
-  private async isLater(file: string): Promise<boolean> {
-    try {
-      await this.summaryOf(file);
-      return false;
-    } catch (error) {
-      return error instanceof UnreadableInvestigation && error.reason === 'laterVersion';
-    }
-  }
-
-  /** Of a clock that was set back the age has no sign. */
-  private async removeDrafts(names: readonly string[]): Promise<void> {
-    await inParallel(names, async (name) => {
-      const file = join(this.folder, name);
-      try {
-        if (Math.abs(Date.now() - (await stat(file)).mtimeMs) > ABANDONED) await rm(file, { force: true });
-      } catch {
-        // It was renamed or removed by its own window.
-      }
-    });
-  }
 }
 
-async function readHead(file: string): Promise<string> {
-  return withFile(file, 'r', async (handle) => {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0);
-    return buffer.toString('utf8', 0, bytesRead);
-  });
+/** Newest first. */
+export function byNewest(a: StoredSummary, b: StoredSummary): number {
+  return a.capturedAt < b.capturedAt ? 1 : a.capturedAt > b.capturedAt ? -1 : 0;
+}
+
+/** Earlier versions gave their states no name. */
+function isSame({ revision }: Known, other: string | undefined): boolean {
+  return revision !== undefined && revision === other;
+}
+
+function firstLine(text: string): string {
+  const end = text.indexOf('\n');
+  return end < 0 ? text : text.slice(0, end);
+}
+
+/** @param buffer of {@link HEAD} bytes, which is written over */
+async function readSummary(file: string, buffer: Buffer): Promise<ReturnType<typeof parseSummary>> {
+  const { bytesRead } = await withFile(file, 'r', (handle) => handle.read(buffer, 0, HEAD, 0));
+  const end = buffer.subarray(0, bytesRead).indexOf(10);
+  // Earlier versions wrote one line, which may be long.
+  return parseSummary(end >= 0 || bytesRead < HEAD ? buffer.toString('utf8', 0, end >= 0 ? end : bytesRead) : await readWhole(file));
 }
 
 function readWhole(file: string): Promise<string> {
   return withFile(file, 'r', (handle) => handle.readFile('utf8'));
 }
 
-/** Forced to disk: without that a power cut may leave the new name with nothing behind it. */
+/** Forced to disk: without that a power cut may leave the new name with nothing behind it. The file is there; where not, it was lost. */
 function writeThrough(file: string, text: string): Promise<void> {
-  return withFile(file, 'wx', async (handle) => {
+  return withFile(file, 'r+', async (handle) => {
     await handle.writeFile(text);
     await handle.sync();
   });
 }
 
 async function withFile<T>(file: string, flags: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
-  const handle = await open(file, flags, 0o600);
+  const handle = await open(file, flags);
   try {
     return await use(handle);
   } finally {
@@ -175,31 +237,12 @@ async function withFile<T>(file: string, flags: string, use: (handle: FileHandle
   }
 }
 
-async function replace(from: string, to: string): Promise<void> {
-  for (const wait of RETRIES) {
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      if (!/^(?:EPERM|EACCES|EBUSY)$/.test(codeOf(error))) throw error;
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-  }
-  await rename(from, to);
-}
-
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+async function inParallel<T>(items: readonly T[], work: (item: T, buffer: Buffer) => Promise<void>): Promise<void> {
   const rest = items.values();
   await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (const item of rest) await work(item);
+    Array.from({ length: Math.min(AT_ONCE, items.length) }, async () => {
+      const buffer = Buffer.allocUnsafe(HEAD);
+      for (const item of rest) await work(item, buffer);
     }),
   );
-}
-
-function isMissing(error: unknown): boolean {
-  return codeOf(error) === 'ENOENT';
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,10 +1,11 @@
-import { LOCAL_ROUND, type Investigation } from './investigation';
+import { LOCAL_ROUND } from './investigation';
+import type { KeptInvestigation } from './investigationTexts';
 
 /**
  * Ids of the first stored form were unique within their investigation only; with its id in front of them they are unique everywhere.
  * @param read an investigation of that form: its tries have no ids yet
  */
-export function migrateIds(read: Omit<Investigation, 'tries'> & { tries: Omit<Investigation['tries'][number], 'id'>[] }): Investigation {
+export function migrateIds(read: KeptInvestigation): KeptInvestigation {
   const unique = (id: string): string => `${read.id}.${id}`;
   return {
     ...read,

@@ -16,6 +16,8 @@ import {
   type Round,
   type Verdict,
 } from './investigation';
+import type { KeptInvestigation } from './investigationTexts';
+import { mergeInvestigations } from './mergeInvestigations';
 import type { KnownRecipe, RunRecord } from './runRecord';
 
 /** Everything that can happen to an investigation. Times are ISO 8601. */
@@ -55,6 +57,8 @@ export type InvestigationEvent =
   | { type: 'noticed'; round: string; message: string }
   | { type: 'answerEnded'; round: string; end: AnswerEnd }
   | { type: 'windowReloaded' }
+  /** @param base what both windows began with, where that is known */
+  | { type: 'changedElsewhere'; base: KeptInvestigation | undefined; theirs: KeptInvestigation }
   | { type: 'verdict'; id: string; verdict: Verdict | undefined }
   | { type: 'questionAnswered'; id: string; answer: string; at: string }
   // fixes
@@ -170,6 +174,8 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
       return endRound(state, event.round, event.end);
     case 'windowReloaded':
       return state.rounds.filter(({ phase }) => phase === 'streaming').reduce(interruptRound, state);
+    case 'changedElsewhere':
+      return mergeElsewhere(state, event);
     case 'verdict':
       return withFixedBy(withEntry(state, event.id, (entry) => ({ ...entry, verdict: event.verdict })));
     case 'questionAnswered':
@@ -194,6 +200,12 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
     case 'ran':
       return recordRun(state, event);
   }
+}
+
+/** Evidence is of one failure: where the other window picked another one, it is collected again. */
+function mergeElsewhere(state: Investigation, event: Extract<InvestigationEvent, { type: 'changedElsewhere' }>): Investigation {
+  const merged = mergeInvestigations(event.base, state, event.theirs);
+  return merged.failure === state.failure ? merged : { ...merged, evidence: { phase: 'collecting' }, suspects: [] };
 }
 
 function turnToFailure(state: Investigation, { index, title, failure }: { index: number; title: string; failure: string }): Investigation {

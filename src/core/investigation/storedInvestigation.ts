@@ -17,7 +17,7 @@ export const MAX_STORED_LENGTH = 8_000_000;
 
 const versioned = { version: z.int().check(z.gte(1), z.lte(VERSION)) };
 const storedSchema = z.object({ ...versioned, ...keptSchema.shape });
-const storedSummarySchema = z.object({ ...versioned, ...summarySchema.shape });
+const storedSummarySchema = z.object({ ...versioned, ...summarySchema.shape, revision: z.optional(z.string()) });
 
 export type StoredSummary = z.infer<typeof summarySchema>;
 
@@ -69,12 +69,15 @@ export function serializeInvestigation(redacted: RedactedInvestigation): string 
   return smaller.length <= MAX_STORED_LENGTH ? smaller : undefined;
 }
 
-/** The text of a file: what a list shows in its first line, the whole in its second. Undefined as in {@link serializeInvestigation}. */
-export function storedText(redacted: RedactedInvestigation): string | undefined {
+/**
+ * The text of a file: what a list shows in its first line, the whole in its second. Undefined as in {@link serializeInvestigation}.
+ * @param revision names this state among all that were written to the file
+ */
+export function storedText(redacted: RedactedInvestigation, revision: string): string | undefined {
   const whole = serializeInvestigation(redacted);
   const { id, failure, title, location, status, capturedAt, embedding, fixedBy } = redacted;
   const head: StoredSummary = { id, failure, title, location, status, capturedAt, embedding, fixedBy };
-  return whole === undefined ? undefined : `${JSON.stringify({ version: VERSION, ...head })}\n${whole}\n`;
+  return whole === undefined ? undefined : `${JSON.stringify({ version: VERSION, revision, ...head })}\n${whole}\n`;
 }
 
 /**
@@ -82,20 +85,30 @@ export function storedText(redacted: RedactedInvestigation): string | undefined 
  * {@link UnreadableInvestigation}.
  */
 export function parseInvestigation(text: string): Investigation {
+  return openStored(parseKept(text));
+}
+
+/** As it was when it was written. Throws as {@link parseInvestigation}. */
+export function parseKept(text: string): RedactedInvestigation {
   const first = text.indexOf('\n');
   const { version, ...kept } = check(storedSchema, first >= 0 && first < text.length - 1 ? text.slice(first + 1) : text);
-  const picked = kept.reports[kept.picked] ? kept.picked : 0;
-  const read: Investigation = { ...kept, picked, evidence: { phase: 'collecting' }, suspects: [] };
-  return reduceInvestigation(version === 1 ? migrateIds(read) : read, { type: 'windowReloaded' });
+  const read: KeptInvestigation = { ...kept, picked: kept.reports[kept.picked] ? kept.picked : 0 };
+  return (version === 1 ? migrateIds(read) : read) as RedactedInvestigation;
+}
+
+/** What was kept, to go on with. */
+export function openStored(kept: KeptInvestigation): Investigation {
+  return reduceInvestigation({ ...kept, evidence: { phase: 'collecting' }, suspects: [] }, { type: 'windowReloaded' });
 }
 
 /**
- * What a list shows of a stored investigation, and whether it was written before all of its texts had their secrets replaced.
+ * What a list shows of a stored investigation, whether it was written before all of its texts had their secrets replaced, and which of
+ * the states that were written it is; earlier versions did not say.
  * Throws {@link UnreadableInvestigation}.
  */
-export function parseSummary(json: string): { summary: StoredSummary; outdated: boolean } {
-  const { version, ...summary } = check(storedSummarySchema, json);
-  return { summary, outdated: version < VERSION };
+export function parseSummary(json: string): { summary: StoredSummary; outdated: boolean; revision: string | undefined } {
+  const { version, revision, ...summary } = check(storedSummarySchema, json);
+  return { summary, outdated: version < VERSION, revision };
 }
 
 function check<T>(schema: z.ZodMiniType<T>, json: string): T {

@@ -8,7 +8,7 @@ import type { FrameLenses } from '../surfaces/frameLenses';
 
 /** Keeps everything that is seen up to date with the investigation on show: views, marks, lenses, titles, menus. */
 export function followShown(parts: HostParts, decorations: Decorations, lenses: FrameLenses) {
-  const { investigations, shown, surfaces, panel, providers, recent, notices, glance } = parts;
+  const { investigations, shown, surfaces, panel, providers, recent, notices, glance, evidence } = parts;
 
   const draw = (what: 'state' | 'answer'): void => {
     const current = shown.investigation;
@@ -37,7 +37,10 @@ export function followShown(parts: HostParts, decorations: Decorations, lenses: 
       investigations.onDidChange(({ id, event }) => {
         if (shown.investigation?.id === id) draw(event === 'answerRead' || event === 'answerArrived' ? 'answer' : 'state');
         else surfaces.changed('state');
+        // The other window may have picked another failure of the text.
+        if (event === 'changedElsewhere' && !investigations.get(id)?.evidence.collected) void evidence.collect(id);
       }),
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && void investigations.refresh()),
       shown.onDidChange(() => draw('state')),
       recent.onDidChange(() => surfaces.changed('state')),
       providers.onDidChange(() => surfaces.changed('state')),

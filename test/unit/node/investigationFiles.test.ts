@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { join } from 'node:path';
+import type { KeptInvestigation } from '../../../src/core/investigation/investigationTexts';
+import { reduceInvestigation } from '../../../src/core/investigation/reduceInvestigation';
 import { redactInvestigation, storedText } from '../../../src/core/investigation/storedInvestigation';
 import { InvestigationFiles, NotStorable } from '../../../src/node/investigationFiles';
 import { leftOutNotice } from '../../../src/node/leftOutNotice';
 import { storageFailure } from '../../../src/node/storageFailure';
+import { LockLost, lockFile } from '../../../src/node/storeLock';
 import { wholeInvestigation } from '../../support/everyText';
 import { TempFolder } from '../../support/gitRepository';
 
-const kept = (id: string, title = 'TypeError: x') =>
-  redactInvestigation({ ...wholeInvestigation, id, title }, (texts) => Promise.resolve(texts));
+const keep = (investigation: KeptInvestigation) => redactInvestigation(investigation, (texts) => Promise.resolve(texts));
+const kept = (id: string, title = 'TypeError: x') => keep({ ...wholeInvestigation, id, title });
 
 describe('InvestigationFiles', () => {
   let place: TempFolder;
@@ -49,6 +53,88 @@ describe('InvestigationFiles', () => {
     assert.deepEqual(names(), ['a.json']);
   });
 
+  it('merges what two windows added and changed, and forgets nothing of either', async () => {
+    await files.save(await kept('a'));
+    const [one, two] = [1, 2].map(() => new InvestigationFiles(join(place.path, 'store'))) as [InvestigationFiles, InvestigationFiles];
+    const [inOne, inTwo] = [await one.load('a'), await two.load('a')];
+    const [tried] = wholeInvestigation.tries;
+    const verdict = reduceInvestigation(inOne, { type: 'verdict', id: 'r1.1', verdict: 'rejected' });
+    await one.save(await keep(verdict));
+    const more = { ...inTwo, status: 'givenUp' as const, tries: [...inTwo.tries, { ...tried!, id: 't2' }] };
+    const change = await two.save(await keep(more));
+    assert.ok(change, 'the second window is told what the first did');
+    const shown = reduceInvestigation(more, { type: 'changedElsewhere', ...change });
+    for (const each of [shown, await files.load('a')]) {
+      assert.deepEqual([each.status, each.tries.map(({ id }) => id), each.hypotheses[0]?.verdict], ['givenUp', ['t1', 't2'], 'rejected']);
+    }
+    const first = await one.refresh('a');
+    assert.deepEqual(first && reduceInvestigation(verdict, { type: 'changedElsewhere', ...first }).tries.length, 2);
+    assert.equal(await one.refresh('a'), undefined);
+  });
+
+  it('loses no line of many windows that write one investigation at once', async () => {
+    await files.save(await kept('a'));
+    const [tried] = wholeInvestigation.tries;
+    const windows = Array.from({ length: 6 }, () => new InvestigationFiles(join(place.path, 'store')));
+    await Promise.all(
+      windows.map(async (each, window) => {
+        let mine = await each.load('a');
+        for (let at = 0; at < 5; at++) {
+          mine = { ...mine, tries: [...mine.tries, { ...tried!, id: `${window}.${at}` }] };
+          const change = await each.save(await keep(mine));
+          if (change) mine = reduceInvestigation(mine, { type: 'changedElsewhere', ...change });
+        }
+      }),
+    );
+    assert.equal(new Set((await files.load('a')).tries.map(({ id }) => id)).size, 31);
+    assert.deepEqual(names(), ['a.json']);
+  });
+
+  it('takes the lock of a process that ended, and of one that hangs; that one merges when it comes back', async () => {
+    await files.save(await kept('a'));
+    const ended = spawnSync(process.execPath, ['-e', '']).pid;
+    const lock = join(place.path, 'store', 'a.json.lock');
+    const alive = await lockFile(path('a.json'));
+    const [owner = ''] = readdirSync(lock);
+    await alive.release();
+    mkdirSync(lock);
+    writeFileSync(join(lock, owner.replace(`-${process.pid}-`, `-${ended}-`)), 'half of a file');
+    await files.save(await kept('a', 'after the dead one'));
+    assert.deepEqual(names(), ['a.json']);
+
+    const hanging = await lockFile(path('a.json'));
+    writeFileSync(hanging.draft, 'too late');
+    const hasty = new InvestigationFiles(join(place.path, 'store'), 50);
+    await hasty.save(await kept('a', 'after the hanging one'));
+    await assert.rejects(hanging.commit(), LockLost);
+    await hanging.release();
+    assert.equal((await files.load('a')).title, 'after the hanging one');
+    assert.deepEqual(names(), ['a.json']);
+  });
+
+  it('keeps what is stored when the disk has no room for the whole of the next state', async function () {
+    if (process.platform === 'win32') this.skip();
+    await files.save(await kept('a'));
+    const script = join(import.meta.dirname, '../../support/storeLarge.ts');
+    // A file may have 64 kB: the write fails in its middle.
+    const limited = ['-c', 'trap "" XFSZ; ulimit -f 64; exec "$@"', 'bash', process.execPath, '--import', 'tsx'];
+    const run = spawnSync('bash', [...limited, script, join(place.path, 'store')]);
+    assert.equal(run.stdout.toString().trim(), 'EFBIG', run.stderr.toString());
+    assert.equal((await files.load('a')).title, 'TypeError: x');
+    assert.deepEqual(names(), ['a.json']);
+  });
+
+  it('does not take a draft that is being written for an old one when the clock is set back', async () => {
+    await files.save(await kept('a'));
+    const lock = await lockFile(path('a.json'));
+    const future = Date.now() / 1000 + 7200;
+    utimesSync(join(place.path, 'store', 'a.json.lock'), future, future);
+    await files.list();
+    writeFileSync(lock.draft, storedText(await kept('a', 'from tomorrow'), 'r') ?? '');
+    await lock.commit();
+    assert.equal((await files.load('a')).title, 'from tomorrow');
+  });
+
   it('leaves the file of a later version alone, and names it', async () => {
     await files.save(await kept('a', 'From tomorrow'));
     const later = readFileSync(path('a.json'), 'utf8').replaceAll('"version":2', '"version":99');
@@ -70,7 +156,7 @@ describe('InvestigationFiles', () => {
   });
 
   it('reads the one line that earlier versions wrote, and says that it may hold secrets', async () => {
-    const [, line = ''] = (storedText(await kept('a')) ?? '').split('\n');
+    const [, line = ''] = (storedText(await kept('a'), 'r') ?? '').split('\n');
     mkdirSync(join(place.path, 'store'));
     writeFileSync(
       path('a.json'),
@@ -100,7 +186,7 @@ describe('InvestigationFiles', () => {
   });
 
   it('lists thousands and large ones without holding up the event loop', async () => {
-    const text = storedText(await kept('one')) ?? '';
+    const text = storedText(await kept('one'), 'r') ?? '';
     const [head = '', whole = ''] = text.split('\n');
     mkdirSync(join(place.path, 'store'));
     for (let at = 0; at < 2000; at++) writeFileSync(path(`i${at}.json`), `${head.replace('"id":"one"', `"id":"i${at}"`)}\n${whole}\n`);
