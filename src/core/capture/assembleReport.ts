@@ -7,7 +7,7 @@ import { frameOrigin } from './frameOrigin';
 import { importingFile } from './importingFile';
 import { ownText } from './ownText';
 import type { TestFailure } from './runners/runner';
-import type { FoundTrace } from './foundTrace';
+import type { FoundTrace } from './scan/foundTrace';
 
 /** An error with more causes than this has them in a circle. */
 const mostInTree = 500;

@@ -1,5 +1,5 @@
-import { cleanLine } from './cleanLine';
-import { ConsoleBlocks } from './consoleBlocks';
+import { cleanLine } from './unwrap/cleanLine';
+import { ConsoleBlocks } from './scan/consoleBlocks';
 import type { ErrorReport, Language } from './failureReport';
 import { javascriptOrigin } from './formats/javascriptFrame';
 import { importingFile } from './importingFile';

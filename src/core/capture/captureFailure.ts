@@ -4,9 +4,10 @@ import { TextDecoding } from './decodeText';
 import type { FailureReport } from './failureReport';
 import { formats } from './formats/formats';
 import { runners } from './runners/runners';
-import { OutputUnwrapping } from './outputUnwrapping';
-import { stripTerminalSequences } from './terminalText';
-import { type ScanSettings, TraceScanner } from './traceScanner';
+import { OutputUnwrapping } from './unwrap/outputUnwrapping';
+import { stripTerminalSequences } from './unwrap/terminalText';
+import type { ScanSettings } from './scan/scanSettings';
+import { TraceScanner } from './scan/traceScanner';
 
 export interface CaptureOptions {
   /** Absolute folders of the workspace: files below them are told apart by their path there. */

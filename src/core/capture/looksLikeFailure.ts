@@ -1,8 +1,8 @@
 import { bareErrors } from './bareErrors';
 import { allFormats } from './captureFailure';
-import { OutputUnwrapping } from './outputUnwrapping';
-import { stripTerminalSequences } from './terminalText';
-import { TraceScanner } from './traceScanner';
+import { OutputUnwrapping } from './unwrap/outputUnwrapping';
+import { stripTerminalSequences } from './unwrap/terminalText';
+import { TraceScanner } from './scan/traceScanner';
 
 /** Of a longer text the start and the end are looked at, UTF-16 units each. */
 const part = 100_000;

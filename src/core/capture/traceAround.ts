@@ -1,7 +1,7 @@
 import { allFormats } from './captureFailure';
-import { OutputUnwrapping } from './outputUnwrapping';
-import { stripWithOffsets } from './terminalText';
-import { TraceScanner } from './traceScanner';
+import { OutputUnwrapping } from './unwrap/outputUnwrapping';
+import { stripWithOffsets } from './unwrap/terminalText';
+import { TraceScanner } from './scan/traceScanner';
 
 /** How far around the cursor a trace is looked for, UTF-16 units. */
 const reach = 256 * 1024;

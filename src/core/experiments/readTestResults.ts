@@ -1,4 +1,4 @@
-import { stripTerminalSequences } from '../capture/terminalText';
+import { stripTerminalSequences } from '../capture/unwrap/terminalText';
 import type { TestResults } from './experiment';
 
 /** Names of tests are shorter; what a program prints may not be. */

@@ -1,6 +1,6 @@
 import type { Language } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import type { Trigger } from '../triggers';
+import type { Trigger } from '../scan/triggers';
 import type { FrameDraft } from './frameDraft';
 
 /** The first line of an error that a compiler or a bundler prints. */

@@ -1,6 +1,6 @@
 import type { ErrorRole, FrameOrigin, Language } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import type { Trigger } from '../triggers';
+import type { Trigger } from '../scan/triggers';
 import type { FrameDraft } from './frameDraft';
 import type { FrameList } from './frameList';
 

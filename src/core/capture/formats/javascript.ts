@@ -1,6 +1,6 @@
 import type { ErrorRole } from '../failureReport';
 import type { Line, Lookback } from '../line';
-import { atTriggers } from '../triggers';
+import { eachOf } from '../scan/triggers';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
@@ -28,6 +28,9 @@ const rootFolders = ['home', 'usr', 'app', 'tmp', 'var', 'opt', 'srv', 'mnt', 'r
 
 /** Below a value that was thrown and is no error; Node knows only where. */
 const thrownValue = '(Use `node --trace-uncaught';
+
+/** `at ` behind a blank or a prefix, as frames of JavaScript, Java and .NET start. */
+const atTriggers: readonly string[] = ['  at ', '\tat ', '\nat ', ...eachOf('|>:])-', (sign) => `${sign} at `)];
 
 /** JavaScript and TypeScript: V8 (Node, Chrome, Deno, Bun), Firefox, Safari, and the way Vitest prints frames. */
 export const javascript: TraceFormat = {

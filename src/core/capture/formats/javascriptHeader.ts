@@ -1,5 +1,5 @@
 import type { Line, Lookback } from '../line';
-import { unescapeJson } from '../textsInJson';
+import { unescapeJson } from '../scan/textsInJson';
 import type { FrameDraft } from './frameDraft';
 import { parseJavaScriptFrame } from './javascriptFrame';
 

@@ -1,5 +1,5 @@
 import type { Line, Lookback } from '../line';
-import { eachOf, letters } from '../triggers';
+import { eachOf, letters } from '../scan/triggers';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';

@@ -1,6 +1,6 @@
 import { expectationIn } from './expectationIn';
 import { type BlockFailure, type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
-import { digits, eachOf } from '../triggers';
+import { digits, eachOf } from '../scan/triggers';
 import type { TestRunner } from './runner';
 
 /** ExUnit counts alike, but names the module behind the test; Minitest names the test below. */

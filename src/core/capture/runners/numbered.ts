@@ -1,4 +1,4 @@
-import { digits, eachOf, type GuardedTrigger, letters } from '../triggers';
+import { digits, eachOf, type GuardedTrigger, letters } from '../scan/triggers';
 
 /** Trigger of a title like `1) name`. */
 export const numbered: GuardedTrigger = {

@@ -1,6 +1,6 @@
 import type { FrameDraft } from '../formats/frameDraft';
 import type { Lookback } from '../line';
-import { digits, eachOf } from '../triggers';
+import { digits, eachOf } from '../scan/triggers';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, runnerError } from './failureBlock';
 import { numbered } from './numbered';

@@ -1,7 +1,7 @@
 import type { Language } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import type { TraceError, OfferReply } from '../formats/format';
-import type { Trigger } from '../triggers';
+import type { Trigger } from '../scan/triggers';
 
 /**
  * How one test runner reports failures. Works like a trace format, but its lines are not its own: the trace formats see them too.

@@ -2,13 +2,13 @@ import { ok } from 'node:assert';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { captureFailure } from '../../../../src/core/capture/captureFailure';
-import { cleanLine } from '../../../../src/core/capture/cleanLine';
+import { cleanLine } from '../../../../src/core/capture/unwrap/cleanLine';
 import { formats } from '../../../../src/core/capture/formats/formats';
 import type { Line, Lookback } from '../../../../src/core/capture/line';
 import { expectationIn } from '../../../../src/core/capture/runners/expectationIn';
 import { runners } from '../../../../src/core/capture/runners/runners';
-import { textsInJson } from '../../../../src/core/capture/textsInJson';
-import { TriggerSearch } from '../../../../src/core/capture/triggers';
+import { textsInJson } from '../../../../src/core/capture/scan/textsInJson';
+import { TriggerSearch } from '../../../../src/core/capture/scan/triggerSearch';
 import { assertLinear, assertTakesLessThan } from '../../../support/runningTime';
 
 const root = join(__dirname, '../../../fixtures');

@@ -1,8 +1,8 @@
 import { deepStrictEqual } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { captureFailure, parseFailure } from '../../../../src/core/capture/captureFailure';
-import { frameText } from '../../../support/readErrors';
+import { captureFailure, parseFailure } from '../../../../../src/core/capture/captureFailure';
+import { frameText } from '../../../../support/readErrors';
 
 /** Errors in short: their tests, what they say, their innermost frames. */
 function read(text: string): unknown[] {
@@ -140,7 +140,7 @@ describe('a JUnit report', () => {
 
   it('holds a recorded trace as it is', () => {
     for (const name of ['python/chain', 'java/suppressed', 'ruby/uncaught', 'go/nil-pointer']) {
-      const text = readFileSync(join(__dirname, '../../../fixtures/traces', name, 'output.txt'), 'utf8');
+      const text = readFileSync(join(__dirname, '../../../../fixtures/traces', name, 'output.txt'), 'utf8');
       const encoded = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
       const bare = parseFailure(text).errors;
       for (const body of [encoded, `<![CDATA[${text}]]>`])

@@ -1,15 +1,4 @@
-/**
- * What stands in every line at which a trace can start: a literal, or a pattern that is tried on the lines that hold one of the
- * literals. A leading `\n` is the line's start. A literal has four characters or more, or one that is not of Latin-1: a log is
- * searched for all of them at once by their rarest four.
- */
-export type Trigger = string | GuardedTrigger;
-
-export interface GuardedTrigger {
-  readonly holds: readonly string[];
-  /** Tried on the line with the line breaks before and behind it. Linear. */
-  readonly pattern: RegExp;
-}
+import type { Trigger } from './triggers';
 
 const window = 4;
 const latin = 255;
@@ -149,31 +138,3 @@ function rarestWindow(text: string): number {
   for (let from = 1; from + window <= text.length; from++) if (common(from) < common(best)) best = from;
   return best;
 }
-
-/** One literal for each character, e.g. for the digits a number starts with. */
-export function eachOf(characters: string, literal: (character: string) => string): string[] {
-  return [...characters].map(literal);
-}
-
-export const digits = '0123456789';
-export const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-
-/**
- * Escaped line break, indentation, and what a frame starts with in some format: a trace inside a JSON string; or a string that is a
- * frame, inside a JSON list.
- */
-export const escapedTrigger: GuardedTrigger = {
-  holds: [
-    ...['at', 'Fi', 'fr', 'in', 'go', '  ', ' a', ' F', ' f', ' i', ' #', ' g', ' |', '| ', '\\t', '\\\\'].map((text) => `\\n${text}`),
-    ...eachOf(digits, (digit) => `\\n#${digit}`),
-    ...eachOf(digits, (digit) => `\\n ${digit}`),
-    ...eachOf(`${digits}:`, (second) => second).flatMap((second) => eachOf(digits, (first) => `\\n${first}${second}`)),
-    '"at ',
-    'File \\"',
-  ],
-  pattern:
-    /\\n(?:\\+t| )*(?:\| )?(?:at |File \\|from |in |#\d|goroutine |\d{1,3}: |[^\s"\\]{1,300}\.go:\d)|[[,]\s*"(?:\\t|\s)*(?:at |File \\")/,
-};
-
-/** `at ` behind a blank or a prefix, as frames of JavaScript, Java and .NET start. */
-export const atTriggers: readonly string[] = ['  at ', '\tat ', '\nat ', ...eachOf('|>:])-', (sign) => `${sign} at `)];

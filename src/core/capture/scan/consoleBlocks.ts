@@ -1,4 +1,4 @@
-import type { Line } from './line';
+import type { Line } from '../line';
 import type { Trigger } from './triggers';
 
 /**

@@ -1,4 +1,4 @@
-import type { TraceError } from './formats/format';
+import type { TraceError } from '../formats/format';
 import type { FoundTrace } from './foundTrace';
 
 /** So many equal traces are listed one by one; a program that fails in a loop fills a log with more. */

@@ -1,13 +1,13 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseFailure } from '../../../../src/core/capture/captureFailure';
-import type { FailureReport } from '../../../../src/core/capture/failureReport';
-import { OutputUnwrapping } from '../../../../src/core/capture/outputUnwrapping';
-import { traceAround } from '../../../../src/core/capture/traceAround';
-import { outputVariants } from '../../../support/outputVariants';
+import { parseFailure } from '../../../../../src/core/capture/captureFailure';
+import type { FailureReport } from '../../../../../src/core/capture/failureReport';
+import { OutputUnwrapping } from '../../../../../src/core/capture/unwrap/outputUnwrapping';
+import { traceAround } from '../../../../../src/core/capture/traceAround';
+import { outputVariants } from '../../../../support/outputVariants';
 
-const root = join(__dirname, '../../../fixtures');
+const root = join(__dirname, '../../../../fixtures');
 const outputs = ['traces', 'runners']
   .flatMap((kind) => readdirSync(join(root, kind)).map((name) => join(root, kind, name)))
   .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name, 'output.txt')))

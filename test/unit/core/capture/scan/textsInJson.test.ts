@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert';
 import fc from 'fast-check';
-import { textsInJson, unescapeJson } from '../../../../src/core/capture/textsInJson';
+import { textsInJson, unescapeJson } from '../../../../../src/core/capture/scan/textsInJson';
 
 const stack = 'Error: say "x"\n    at f (C:\\app\\a.js:1:2)\n    at g (/a.js:3:4)';
 

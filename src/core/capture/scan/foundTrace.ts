@@ -1,4 +1,4 @@
-import type { TraceError, TraceFormat } from './formats/format';
+import type { TraceError, TraceFormat } from '../formats/format';
 
 /** A trace as it was found. */
 export interface FoundTrace {

@@ -1,9 +1,28 @@
+import { digits, eachOf, type GuardedTrigger } from './triggers';
+
 /** A text of a JSON log line that may hold a trace, unescaped, and what the object says beside it. */
 export interface JsonText {
   text: string;
   type?: string;
   message?: string;
 }
+
+/**
+ * Escaped line break, indentation, and what a frame starts with in some format: a trace inside a JSON string; or a string that is a
+ * frame, inside a JSON list.
+ */
+export const escapedTrigger: GuardedTrigger = {
+  holds: [
+    ...['at', 'Fi', 'fr', 'in', 'go', '  ', ' a', ' F', ' f', ' i', ' #', ' g', ' |', '| ', '\\t', '\\\\'].map((text) => `\\n${text}`),
+    ...eachOf(digits, (digit) => `\\n#${digit}`),
+    ...eachOf(digits, (digit) => `\\n ${digit}`),
+    ...eachOf(`${digits}:`, (second) => second).flatMap((second) => eachOf(digits, (first) => `\\n${first}${second}`)),
+    '"at ',
+    'File \\"',
+  ],
+  pattern:
+    /\\n(?:\\+t| )*(?:\| )?(?:at |File \\|from |in |#\d|goroutine |\d{1,3}: |[^\s"\\]{1,300}\.go:\d)|[[,]\s*"(?:\\t|\s)*(?:at |File \\")/,
+};
 
 const namesOfType = ['errorType', 'name', 'type', 'class', 'ClassName', 'exception', 'exceptionClass', 'error.type', 'kind'];
 /** A logger's `msg` says what was done, `error` beside it what went wrong. */

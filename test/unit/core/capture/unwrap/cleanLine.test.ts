@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert';
 import fc from 'fast-check';
-import { cleanLine } from '../../../../src/core/capture/cleanLine';
+import { cleanLine } from '../../../../../src/core/capture/unwrap/cleanLine';
 
 const frame = '    at total (/app/cart.js:9:30)';
 

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert';
 import fc from 'fast-check';
-import { EndsList } from '../../../../src/core/capture/endsList';
+import { EndsList } from '../../../../../src/core/capture/scan/endsList';
 
 describe('EndsList', () => {
   it('keeps both ends and counts the rest', () => {

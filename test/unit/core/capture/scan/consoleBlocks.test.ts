@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { parseFailure } from '../../../../src/core/capture/captureFailure';
-import { consoleExamples, consoleTriggers, ConsoleBlocks } from '../../../../src/core/capture/consoleBlocks';
-import type { Line } from '../../../../src/core/capture/line';
-import { TriggerSearch } from '../../../../src/core/capture/triggers';
+import { parseFailure } from '../../../../../src/core/capture/captureFailure';
+import { consoleExamples, consoleTriggers, ConsoleBlocks } from '../../../../../src/core/capture/scan/consoleBlocks';
+import type { Line } from '../../../../../src/core/capture/line';
+import { TriggerSearch } from '../../../../../src/core/capture/scan/triggerSearch';
 
 function line(text: string): Line {
   return { text, raw: text, stream: '', level: '', prefixed: false, start: 0, end: text.length };

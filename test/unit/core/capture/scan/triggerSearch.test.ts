@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual, throws } from 'node:assert';
 import fc from 'fast-check';
-import { type Trigger, TriggerSearch } from '../../../../src/core/capture/triggers';
+import type { Trigger } from '../../../../../src/core/capture/scan/triggers';
+import { TriggerSearch } from '../../../../../src/core/capture/scan/triggerSearch';
 
 const triggers: Trigger[] = [
   'panic: ',

@@ -1,5 +1,5 @@
-import type { Line } from './line';
-import { closingQuote, unescapeJson } from './textsInJson';
+import type { Line } from '../line';
+import { closingQuote, unescapeJson } from '../scan/textsInJson';
 
 const level = String.raw`(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|FATAL|CRIT(?:ICAL)?|SEVERE|ALERT|EMERG(?:ENCY)?|PANIC)`;
 const clock = String.raw`\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?: ?[AP]M)?`;

@@ -1,8 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert';
 import fc from 'fast-check';
-import { allFormats, captureFailure, parseFailure } from '../../../../src/core/capture/captureFailure';
-import { TraceScanner } from '../../../../src/core/capture/traceScanner';
-import { readErrors } from '../../../support/readErrors';
+import { allFormats, captureFailure, parseFailure } from '../../../../../src/core/capture/captureFailure';
+import { TraceScanner } from '../../../../../src/core/capture/scan/traceScanner';
+import { readErrors } from '../../../../support/readErrors';
 
 const frame = '    at total (/app/src/shop/cart.js:9:30)';
 const trace = `TypeError: x is undefined\n${frame}\n    at main (/app/src/index.js:3:1)`;

@@ -1,0 +1,92 @@
+import type { TraceFormat, TraceReader } from '../formats/format';
+import type { Line, Lookback } from '../line';
+import type { FoundTrace } from './foundTrace';
+import { mostReaders } from './openRunners';
+
+/** So many lines of other output in a row end a trace whose format says nothing else: more than a program writes between two frames. */
+const patience = 30;
+/** Outputs whose last claimed line is remembered. */
+const mostStreams = 1000;
+
+interface OpenTrace {
+  readonly format: TraceFormat;
+  readonly reader: TraceReader;
+  readonly stream: string;
+  /** Lines in a row that were not of it. */
+  idle: number;
+  /** Offset behind its last line. */
+  end: number;
+}
+
+/** The traces that are being read, each line offered to them in turn, and which lines are taken. */
+export class OpenTraces {
+  /** The one that took a line last comes first. */
+  private open: OpenTrace[] = [];
+  private readonly claimed = new Map<string, number>();
+
+  constructor(
+    private readonly formats: readonly TraceFormat[],
+    private readonly onClose: (trace: FoundTrace) => void,
+  ) {}
+
+  get any(): boolean {
+    return this.open.length > 0;
+  }
+
+  /** True when an open trace takes the line. */
+  offer(line: Line): boolean {
+    for (const trace of [...this.open]) {
+      if (line.stream !== '' && trace.stream !== line.stream) continue;
+      const reply = trace.reader.offer(line);
+      if (reply === 'taken' || reply === 'last') {
+        this.take(trace, line);
+        if (reply === 'last') this.close(trace);
+        return true;
+      }
+      if (reply === 'end' || ++trace.idle > (trace.reader.patience ?? patience)) this.close(trace);
+    }
+    return false;
+  }
+
+  /** True when a trace begins at the line: the first format that knows it reads it. */
+  begin(line: Line, before: Lookback): boolean {
+    for (const format of this.formats) {
+      const reader = format.start(line, before);
+      if (!reader) continue;
+      const oldest = this.open.at(-1);
+      if (oldest && this.open.length >= mostReaders) this.close(oldest);
+      this.open.unshift({ format, reader, stream: line.stream, idle: 0, end: line.end });
+      this.claim(line);
+      return true;
+    }
+    return false;
+  }
+
+  /** The line belongs to a trace: no other looks for its message there or above. */
+  claim(line: Line): void {
+    if (this.claimed.size > mostStreams) this.claimed.clear();
+    this.claimed.set(line.stream, line.end);
+  }
+
+  isClaimed(line: Line): boolean {
+    return line.end <= (this.claimed.get(line.stream) ?? -1);
+  }
+
+  /** Ends what was read of one output; of all where none is named. */
+  closeStream(stream = ''): void {
+    for (const trace of [...this.open]) if (stream === '' || trace.stream === stream) this.close(trace);
+  }
+
+  private take(trace: OpenTrace, line: Line): void {
+    trace.idle = 0;
+    trace.end = line.end;
+    this.claim(line);
+    if (this.open[0] !== trace) this.open = [trace, ...this.open.filter((other) => other !== trace)];
+  }
+
+  private close(trace: OpenTrace): void {
+    this.open = this.open.filter((other) => other !== trace);
+    const errors = trace.reader.close();
+    if (errors.length > 0) this.onClose({ format: trace.format, errors, start: trace.reader.from, end: trace.end });
+  }
+}

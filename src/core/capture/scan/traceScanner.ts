@@ -1,0 +1,160 @@
+import type { Line, Lookback } from '../line';
+import type { TestFailure } from '../runners/runner';
+import { cleanLine } from '../unwrap/cleanLine';
+import { ConsoleBlocks } from './consoleBlocks';
+import { Findings } from './findings';
+import type { FoundTrace } from './foundTrace';
+import { LineFeed, type RawLine } from './lineFeed';
+import { NestedTexts } from './nestedTexts';
+import { OpenRunners } from './openRunners';
+import { OpenTraces } from './openTraces';
+import { type ScanSettings, searchesFor } from './scanSettings';
+import { escapedTrigger } from './textsInJson';
+import type { TriggerSearch } from './triggerSearch';
+import { WrappedLines } from './wrappedLines';
+
+/** How far above its first frame a trace's message may start. */
+const lookbackLines = 500;
+/** A trace inside a JSON string inside a JSON string … */
+const deepest = 4;
+
+/**
+ * Finds the traces in a text that comes in chunks: lines → without console blocks → joined → offered to the open reports and traces → begin
+ * a new one. Memory is bounded by what was found, not by what was read.
+ */
+export class TraceScanner {
+  private readonly findings = new Findings();
+  private readonly feed: LineFeed;
+  private readonly search: TriggerSearch;
+  private readonly runnerSearch: TriggerSearch;
+  private readonly traces: OpenTraces;
+  private readonly reports: OpenRunners;
+  private readonly nested: NestedTexts;
+  private readonly console = new ConsoleBlocks();
+  private readonly wrapped: WrappedLines;
+
+  constructor(
+    private readonly settings: ScanSettings,
+    private readonly depth = 0,
+  ) {
+    const { findings } = this;
+    const searches = searchesFor(settings);
+    this.search = searches.all;
+    this.runnerSearch = searches.runners;
+    this.traces = new OpenTraces(settings.formats, (trace) => findings.addTrace(trace));
+    this.reports = new OpenRunners(settings.runners, (failure) => findings.addFailure(failure));
+    this.nested = new NestedTexts(depth < deepest ? (text) => this.scanInner(text) : undefined, findings);
+    const isReading = () => this.traces.any;
+    this.wrapped = new WrappedLines(settings.formats, {
+      get reading() {
+        return isReading();
+      },
+      begins: (line) => this.begins(line),
+      offer: (line, raw, triggered) => this.offer(line, raw, triggered),
+    });
+    const isQuiet = () => this.quiet;
+    this.feed = new LineFeed(this.search, {
+      get quiet() {
+        return isQuiet();
+      },
+      readLine: (line, triggered) => this.readLine(line, triggered),
+    });
+  }
+
+  /** The traces found so far, in the order in which they ended. Of very many the first and the last. */
+  get found(): FoundTrace[] {
+    return this.findings.traces;
+  }
+
+  /** The failed tests found so far; of very many the first and the last. */
+  get failures(): TestFailure[] {
+    return this.findings.failures;
+  }
+
+  /** How many traces and failed tests of the middle are not listed. */
+  get leftOut(): number {
+    return this.findings.leftOut;
+  }
+
+  /** Takes the next chunk. Terminal sequences in it are removed; offsets are those of the text without them. */
+  push(chunk: string): void {
+    this.feed.push(chunk);
+  }
+
+  /** Reads what is left and closes what is open. */
+  end(): void {
+    this.feed.finish();
+    this.nested.finish(this.feed.end);
+    this.wrapped.finish();
+    this.traces.closeStream();
+    this.reports.closeAll();
+  }
+
+  private get quiet(): boolean {
+    return !this.traces.any && !this.reports.any && !this.wrapped.open && !this.nested.open && !this.console.open;
+  }
+
+  private readLine({ raw, start }: RawLine, known: boolean): void {
+    const line = cleanLine(raw, start);
+    if (this.nested.readXml(line, raw)) return;
+    const triggered = known || this.search.isIn(raw);
+    if ((triggered || this.console.open) && this.console.take(line, () => this.traces.closeStream(line.stream))) return;
+    this.wrapped.read(line, raw, triggered);
+  }
+
+  /** True when a trace took the line, or started at it. */
+  private offer(line: Line, raw: string, triggered: boolean): boolean {
+    const begins = triggered && this.runnerSearch.isIn(raw);
+    const busy = this.reports.offer(line);
+    // The report of another failure begins: the traces of the one before are over.
+    if (begins) this.reports.begin(line, this.lookback(line), busy, () => this.traces.closeStream(line.stream));
+    if (this.traces.offer(line)) return true;
+    if (!triggered) return false;
+    // A whole trace in one line is none that begins at this line, though its first frame may look like it.
+    const escaped = escapedTrigger.pattern.test(raw);
+    return (escaped && this.readJson(line, raw)) || this.traces.begin(line, this.lookback(line)) || (!escaped && this.readJson(line, raw));
+  }
+
+  private readJson(line: Line, raw: string): boolean {
+    const found = this.nested.readJson(line, raw);
+    if (found) this.traces.claim(line);
+    return found;
+  }
+
+  /** Whether a line with a trigger begins a trace or a report, or only has a word of one. */
+  private begins(line: Line): boolean {
+    return [...this.settings.formats, ...this.settings.runners].some((each) => each.start(line, nothingAbove) !== undefined);
+  }
+
+  /** The lines above one, cut out, joined and cleaned when they are asked for. */
+  private lookback(line: Line): Lookback {
+    const lines: Line[] = [];
+    let next: number | undefined = line.start;
+    let steps = 0;
+    const above = (n: number): Line | undefined => {
+      while (lines.length < n) {
+        if (next === undefined || ++steps > lookbackLines) return undefined;
+        const raw = this.wrapped.above(this.feed, next);
+        if (!raw) return undefined;
+        const candidate = cleanLine(raw.raw, raw.start);
+        next = candidate.start;
+        if (this.traces.isClaimed(candidate)) {
+          if (line.stream === '' || candidate.stream === line.stream) next = undefined;
+          continue;
+        }
+        if (line.stream === '' || candidate.stream === line.stream || candidate.stream === '') lines.push(candidate);
+      }
+      return lines[n - 1];
+    };
+    return { above };
+  }
+
+  private scanInner(text: string): Findings {
+    const inner = new TraceScanner(this.settings, this.depth + 1);
+    inner.push(text);
+    inner.end();
+    return inner.findings;
+  }
+}
+
+const nothingAbove: Lookback = { above: () => undefined };

@@ -1,0 +1,56 @@
+import { deepStrictEqual } from 'node:assert';
+import fc from 'fast-check';
+import { LineFeed, type RawLine } from '../../../../../src/core/capture/scan/lineFeed';
+import { TriggerSearch } from '../../../../../src/core/capture/scan/triggerSearch';
+
+const search = new TriggerSearch(['panic: ', 'at line ']);
+
+function linesOf(chunks: readonly string[], quiet: boolean): { lines: RawLine[]; feed: LineFeed } {
+  const lines: RawLine[] = [];
+  const feed = new LineFeed(search, { quiet, readLine: (line) => lines.push(line) });
+  for (const chunk of chunks) feed.push(chunk);
+  feed.finish();
+  return { lines, feed };
+}
+
+describe('LineFeed', () => {
+  it('passes every line with its offset while something is open', () =>
+    deepStrictEqual(linesOf(['one\ntw', 'o\n\nfour'], false).lines, [
+      { raw: 'one', start: 0 },
+      { raw: 'two', start: 4 },
+      { raw: '', start: 8 },
+      { raw: 'four', start: 9 },
+    ]));
+
+  it('passes the lines with a trigger only while nothing is open', () =>
+    deepStrictEqual(linesOf(['one\npan', 'ic: two\nthree\nat line 4'], true).lines, [
+      { raw: 'panic: two', start: 4 },
+      { raw: 'at line 4', start: 21 },
+    ]));
+
+  it('takes terminal sequences out, one that was cut in two included', () =>
+    deepStrictEqual(linesOf(['\u001b[31mred\u001b[', '0m\nplain'], false).lines, [
+      { raw: 'red', start: 0 },
+      { raw: 'plain', start: 4 },
+    ]));
+
+  it('knows the lines above one', () => {
+    const { feed } = linesOf(['one\ntwo\nthree'], false);
+    deepStrictEqual(feed.lineAbove(8), { raw: 'two', start: 4 });
+    deepStrictEqual(feed.lineAbove(4), { raw: 'one', start: 0 });
+    deepStrictEqual(feed.lineAbove(0), undefined);
+  });
+
+  it('cuts chunks of any sizes into the same lines', () => {
+    const text = fc.array(fc.constantFrom('a', 'panic: ', '\n', ' ', 'é', 'x'.repeat(40_000)), { maxLength: 40 });
+    fc.assert(
+      fc.property(text, fc.array(fc.nat(100_000), { maxLength: 8 }), fc.boolean(), (parts, cuts, quiet) => {
+        const whole = parts.join('');
+        const at = [...new Set(cuts.map((cut) => cut % (whole.length + 1)))].sort((a, b) => a - b);
+        const chunks = [0, ...at].map((from, index) => whole.slice(from, at[index] ?? whole.length));
+        deepStrictEqual(linesOf(chunks, quiet).lines, linesOf([whole], quiet).lines);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
