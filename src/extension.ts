@@ -25,8 +25,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const hint = new FailureHint(terminals, async (text) => (await host()).glance(text));
 
   const host = (): Promise<Host> => {
-    hostInUse ??= import('./host/createHost').then(({ createHost }) => {
-      const made = createHost({ context, log, terminals, stops, hint });
+    hostInUse ??= import('./host/createHost').then(async ({ createHost }) => {
+      const made = await createHost({ context, log, terminals, stops, hint });
       context.subscriptions.push(made);
       return made;
     });

@@ -33,6 +33,7 @@ import { adoptPanel, openInvestigations } from './features/openInvestigations';
 import { promptFeature } from './features/prompt';
 import { runFailure } from './features/runFailure';
 import { startInvestigation } from './features/startInvestigation';
+import { fingerprintKey } from './fingerprintKey';
 import { Investigations } from './investigations';
 import type { HostInput, HostParts } from './parts';
 import { PreferenceStore } from './preferenceStore';
@@ -71,15 +72,16 @@ export interface Host extends HostParts {
 }
 
 /** Builds the parts, and the features on them. */
-export function createHost(input: HostInput): Host {
+export async function createHost(input: HostInput): Promise<Host> {
   const { context, log, terminals, stops } = input;
   const asset = (path: string) => vscode.Uri.joinPath(context.extensionUri, path).fsPath;
   const storage = context.storageUri ?? context.globalStorageUri;
   const report = (error: unknown): void => void reportError(error, log);
+  const key = await fingerprintKey(context.secrets, log);
 
   const analysis = new AnalysisClient(
     asset('dist/analysisWorker.js'),
-    () => analysisSetup(asset('dist')),
+    () => ({ ...analysisSetup(asset('dist')), fingerprintKey: key }),
     (error) => log.error('The analysis worker stopped.', error),
   );
   const redaction = new Redaction(analysis);
@@ -89,7 +91,7 @@ export function createHost(input: HostInput): Host {
   const preference = new PreferenceStore(context.workspaceState);
   const providers = new ProviderChoices(keys);
   const investigations = new Investigations(
-    new InvestigationFiles(vscode.Uri.joinPath(storage, 'investigations').fsPath),
+    new InvestigationFiles(vscode.Uri.joinPath(storage, 'investigations').fsPath, key),
     (investigation) => redaction.investigation(investigation),
     () => readSettings().keepInvestigations,
     randomIds,

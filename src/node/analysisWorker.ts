@@ -28,6 +28,7 @@ const handlers: Handlers<AnalysisMethods> = {
   traceAround: ({ text, offset }) => traceAround(text, offset) ?? null,
   collect: ({ report, options, attempts }, step) => ready().collect(report, options, attempts, step),
   redact: ({ texts, options }) => ready().redact(texts, options),
+  redactMore: (more) => ready().redactMore(more),
   rank: ({ case: id, preference }, step) => ready().rank(id, preference, step),
   learnVerdict: (verdict) => ready().learnVerdict(verdict),
   attention: ({ case: id }, step) => ready().readAttention(id, step),

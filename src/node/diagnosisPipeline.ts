@@ -8,6 +8,7 @@ import { buildPrompt } from '../core/prompt/buildPrompt';
 import type { Coverage } from '../core/experiments/coverage';
 import { withCoverage } from '../core/experiments/withCoverage';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
+import { randomKey } from '../core/prompt/secretFingerprint';
 import { localHypotheses } from '../core/suspects/localHypotheses';
 import { learnVerdict, withPreference, type Preference } from '../core/suspects/preference';
 import { suspectsOf, type RankedFunction } from '../core/suspects/ranking';
@@ -26,6 +27,7 @@ import type {
 } from '../protocol/analysisProtocol';
 import type { AttentionAnswer } from '../protocol/attentionProtocol';
 import type { ParamsOf } from '../protocol/rpc';
+import type { RedactedTexts } from '../core/investigation/redactionMemo';
 import type { Attempt } from '../core/prompt/prompt';
 import type { Ids } from '../core/ports';
 import { LocalRanker, type LocalRanking } from '../model/localRanker';
@@ -37,6 +39,7 @@ import { Cases, type Case } from './cases';
 import { loadMiniModel } from './loadMiniModel';
 import { readModelCard } from './modelFiles';
 import { nodeGrammars } from './nodeGrammars';
+import { GrowingRedactors } from './growingRedactors';
 import { OwnLogs } from './ownLogs';
 import { randomIds } from './randomIds';
 import { gptTokens } from './tokenCounter';
@@ -58,10 +61,14 @@ export class DiagnosisPipeline {
   private readonly ranker: LocalRanker;
   private readonly logs = new OwnLogs();
   private readonly cases: Cases;
+  private readonly growing = new GrowingRedactors();
+  /** Of the fingerprints of secrets. */
+  private readonly key: string;
   readonly attention: AttentionDesk;
 
   constructor(setup: AnalysisSetup, ids: Ids = randomIds) {
     this.cases = new Cases(ids);
+    this.key = setup.fingerprintKey ?? randomKey();
     this.files = new NodeFiles(setup);
     this.changes = new GitChanges({ ...setup, logs: this.logs });
     this.syntax = openSyntax(nodeGrammars(setup.assets));
@@ -83,7 +90,7 @@ export class DiagnosisPipeline {
 
   /** Report → crime scene, the prompt made of it, and the case that later calls name. */
   async collect(report: FailureReport, options: CollectOptions, attempts: Attempt[], step: StepContext = {}): Promise<Collected> {
-    const redactor = createRedactor({ kept: options.keptSecrets, emails: options.redactEmails, home: options.redactHome });
+    const redactor = this.redactor(options);
     const tokens = await gptTokens();
     // First, so that the scene lists the secrets of the whole prompt.
     const tried = await redactAttempts(attempts, redactor);
@@ -106,9 +113,18 @@ export class DiagnosisPipeline {
     return { case: this.cases.open(scene, redactor).id, scene, prompt };
   }
 
-  /** Texts with their secrets replaced, for what is kept on disk. */
-  async redact(texts: string[], { keptSecrets, redactEmails, redactHome }: RedactOptions): Promise<string[]> {
-    return createRedactor({ kept: keptSecrets, emails: redactEmails, home: redactHome }).redactAll(texts);
+  /** Texts with their secrets replaced. */
+  async redact(texts: string[], options: RedactOptions): Promise<string[]> {
+    return this.redactor(options).redactAll(texts);
+  }
+
+  /** Texts of an investigation that grows, see {@link GrowingRedactors}. */
+  async redactMore({ investigation, texts, known, options }: ParamsOf<AnalysisMethods['redactMore']>): Promise<RedactedTexts | null> {
+    return this.growing.redact(investigation, texts, known, JSON.stringify(options), () => this.redactor(options));
+  }
+
+  private redactor({ keptSecrets, redactEmails, redactHome }: RedactOptions): Redactor {
+    return createRedactor({ kept: keptSecrets, key: this.key, emails: redactEmails, home: redactHome });
   }
 
   /**

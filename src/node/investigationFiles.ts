@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Investigation } from '../core/investigation/investigation';
+import { migrateFingerprints } from '../core/investigation/migrateFingerprints';
 import { mergeInvestigations } from '../core/investigation/mergeInvestigations';
 import {
   UnreadableInvestigation,
@@ -12,6 +13,7 @@ import {
   type RedactedInvestigation,
   type StoredSummary,
 } from '../core/investigation/storedInvestigation';
+import { randomKey } from '../core/prompt/secretFingerprint';
 import { isMissing } from './fileErrors';
 import { LockLost, isLockName, lockFile, removeAbandoned, type HeldLock } from './storeLock';
 
@@ -24,7 +26,7 @@ const AT_ONCE = 16;
 export interface StoredList {
   /** Newest first. */
   summaries: StoredSummary[];
-  /** Ids of those that an earlier version wrote and that may hold secrets. */
+  /** Ids of those that an earlier version wrote, which said more about secrets. */
   outdated: string[];
   /** Names of files that are no investigations any more. */
   damaged: string[];
@@ -64,10 +66,12 @@ export class InvestigationFiles {
 
   /**
    * @param folder absolute; made when something is stored
+   * @param key of the fingerprints of secrets; without one those of earlier versions name nothing any more
    * @param patience ms that a lock may be held by one window
    */
   constructor(
     private readonly folder: string,
+    private readonly key = randomKey(),
     private readonly patience?: number,
   ) {}
 
@@ -162,7 +166,7 @@ export class InvestigationFiles {
     try {
       const { revision } = await readSummary(this.file(id), Buffer.allocUnsafe(HEAD));
       if (base && isSame(base, revision)) return undefined;
-      return { base: base?.kept, theirs: parseKept(await readWhole(this.file(id))) };
+      return { base: base?.kept, theirs: await this.parse(await readWhole(this.file(id))) };
     } catch (error) {
       // Nothing is there that could be merged: it is new, another window deleted it, or it is damaged.
       if (isMissing(error) || (error instanceof UnreadableInvestigation && error.reason === 'corrupted')) return undefined;
@@ -173,10 +177,14 @@ export class InvestigationFiles {
 
   private async read(id: string): Promise<Known> {
     const text = await readWhole(this.file(id));
-    const kept = parseKept(text);
-    const known = { kept, revision: parseSummary(firstLine(text)).revision };
+    const known = { kept: await this.parse(text), revision: parseSummary(firstLine(text)).revision };
     this.known.set(id, known);
     return known;
+  }
+
+  private async parse(text: string): Promise<RedactedInvestigation> {
+    const { kept, outdated } = parseKept(text);
+    return outdated ? migrateFingerprints(kept, this.key) : kept;
   }
 
   private file(id: string): string {

@@ -6,6 +6,7 @@ import type { Hypothesis } from '../core/hypothesis';
 import type { AnswerProblem } from '../core/hypotheses/readAnswer';
 import type { Attempt, Prompt } from '../core/prompt/prompt';
 import type { Verdict } from '../core/investigation/investigation';
+import type { RedactedTexts } from '../core/investigation/redactionMemo';
 import type { Preference } from '../core/suspects/preference';
 import type { Suspect } from '../core/suspects/suspect';
 import { attentionMethods, type AttentionAnswer } from './attentionProtocol';
@@ -25,6 +26,8 @@ export interface AnalysisSetup {
   roots: string[];
   /** Folder that holds grammars/ and other assets of the built extension. */
   assets: string;
+  /** Of the fingerprints of secrets; absent: one of the worker's own. */
+  fingerprintKey?: string;
   /** Git's binary, when the host knows it; `git` otherwise. */
   gitPath?: string;
   /** False in a workspace that is not trusted: git runs what a repository's configuration says, so it is not called. */
@@ -144,8 +147,15 @@ export const analysisMethods = {
     method<Record<string, string>>()(passThrough<{ case: string; diff: string; secrets: SentSecrets; unsaved: Record<string, string> }>()),
   /** Puts the secrets that the placeholders of an answer stand for back into a text. */
   restore: method<string>()(passThrough<{ case: string; text: string; secrets: SentSecrets }>()),
-  /** Replaces the secrets in texts, for what is written to disk. */
+  /** Replaces the secrets in texts. */
   redact: method<string[]>()(passThrough<{ texts: string[]; options: RedactOptions }>()),
+  /**
+   * Replaces the secrets in texts that came to an investigation, for what is written to disk: those that stood in its other texts are
+   * known. Null where `known` ones are not; 0 begins anew.
+   */
+  redactMore: method<RedactedTexts | null>()(
+    passThrough<{ investigation: string; texts: string[]; known: number; options: RedactOptions }>(),
+  ),
 };
 
 export type AnalysisMethods = typeof analysisMethods;

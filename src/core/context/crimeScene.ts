@@ -89,7 +89,7 @@ export interface Redaction {
   kind: string;
   /** How often it was replaced. */
   count: number;
-  /** SHA-256 of the value, hex: names a false alarm without keeping the value. */
+  /** Hex, see `secretFingerprint`: names a false alarm without keeping the value. */
   fingerprint: string;
 }
 

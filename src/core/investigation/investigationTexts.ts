@@ -60,7 +60,7 @@ const hypothesisTexts = fieldsOf<Hypothesis>({
   clarifyingQuestion: text,
 });
 
-const roundTexts = fieldsOf<Round>({
+export const roundTexts = fieldsOf<Round>({
   id: ownString,
   source: text,
   reference: fieldsOf<ModelReference>({ provider: noText, model: text, baseUrl: text }),
@@ -74,7 +74,7 @@ const roundTexts = fieldsOf<Round>({
   secrets: valuesOf(ownString),
 });
 
-const entryTexts = fieldsOf<LedgerEntry>({
+export const entryTexts = fieldsOf<LedgerEntry>({
   hypothesis: hypothesisTexts,
   round: ownString,
   streaming: noText,

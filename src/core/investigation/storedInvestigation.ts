@@ -9,9 +9,9 @@ import { keptSchema, summarySchema } from './storedSchema';
 
 /**
  * Version of the form on disk; a file of a later version is left alone. In version 1 ids were unique within an investigation only, and
- * only what was captured had its secrets replaced, not all of that.
+ * only what was captured had its secrets replaced, not all of that. In version 2 fingerprints of secrets had no key.
  */
-const VERSION = 2;
+const VERSION = 3;
 /** Characters of JSON that one investigation may take on disk. */
 export const MAX_STORED_LENGTH = 8_000_000;
 
@@ -51,7 +51,7 @@ export async function redactInvestigation(
   investigation: KeptInvestigation,
   redact: (texts: string[]) => Promise<string[]>,
 ): Promise<RedactedInvestigation> {
-  const kept = { ...investigation, reports: investigation.reports.map((report) => shortenReport(report, KEPT_FRAMES)) };
+  const kept = { ...investigation, reports: shortenReports(investigation.reports) };
   const redacted = await redact(textsIn(kept, investigationTexts));
   return withTexts(kept, investigationTexts, redacted) as RedactedInvestigation;
 }
@@ -61,12 +61,26 @@ export async function redactInvestigation(
  * @returns undefined when it would be longer than {@link MAX_STORED_LENGTH} even without what the trace repeats
  */
 export function serializeInvestigation(redacted: RedactedInvestigation): string | undefined {
-  const whole = JSON.stringify({ version: VERSION, ...redacted });
+  const { reports: shown, rounds: asked, hypotheses, ...rest } = redacted;
+  const lists = { reports: shown, rounds: asked, hypotheses };
+  const parts = Object.entries(lists).map(([name, items]) => `${JSON.stringify(name)}:[${items.map(jsonOf).join(',')}]`);
+  const whole = [JSON.stringify({ version: VERSION, ...rest }).slice(0, -1), ...parts].join(',') + '}';
   if (whole.length <= MAX_STORED_LENGTH) return whole;
   const rounds = redacted.rounds.map((round) => ({ ...round, text: '' }));
   const reports = redacted.reports.map((report) => shortenReport(report, 200));
   const smaller = JSON.stringify({ version: VERSION, ...redacted, rounds, reports });
   return smaller.length <= MAX_STORED_LENGTH ? smaller : undefined;
+}
+
+const written = new WeakMap<object, string>();
+
+/** Each item is written once: an answer that streams changes one of many. */
+function jsonOf(item: object): string {
+  const known = written.get(item);
+  if (known !== undefined) return known;
+  const json = JSON.stringify(item);
+  written.set(item, json);
+  return json;
 }
 
 /**
@@ -85,15 +99,15 @@ export function storedText(redacted: RedactedInvestigation, revision: string): s
  * {@link UnreadableInvestigation}.
  */
 export function parseInvestigation(text: string): Investigation {
-  return openStored(parseKept(text));
+  return openStored(parseKept(text).kept);
 }
 
-/** As it was when it was written. Throws as {@link parseInvestigation}. */
-export function parseKept(text: string): RedactedInvestigation {
+/** As it was when it was written, but for the fingerprints of an `outdated` one. Throws as {@link parseInvestigation}. */
+export function parseKept(text: string): { kept: RedactedInvestigation; outdated: boolean } {
   const first = text.indexOf('\n');
   const { version, ...kept } = check(storedSchema, first >= 0 && first < text.length - 1 ? text.slice(first + 1) : text);
   const read: KeptInvestigation = { ...kept, picked: kept.reports[kept.picked] ? kept.picked : 0 };
-  return (version === 1 ? migrateIds(read) : read) as RedactedInvestigation;
+  return { kept: (version === 1 ? migrateIds(read) : read) as RedactedInvestigation, outdated: version < VERSION };
 }
 
 /** What was kept, to go on with. */
@@ -102,8 +116,8 @@ export function openStored(kept: KeptInvestigation): Investigation {
 }
 
 /**
- * What a list shows of a stored investigation, whether it was written before all of its texts had their secrets replaced, and which of
- * the states that were written it is; earlier versions did not say.
+ * What a list shows of a stored investigation, whether an earlier version wrote it, which said more about secrets than this one, and
+ * which of the states that were written it is; earlier versions did not say.
  * Throws {@link UnreadableInvestigation}.
  */
 export function parseSummary(json: string): { summary: StoredSummary; outdated: boolean; revision: string | undefined } {
@@ -130,6 +144,11 @@ function isLater(value: unknown): value is object {
 
 function titleOf(value: object): string | undefined {
   return 'title' in value && typeof value.title === 'string' ? value.title.slice(0, 120) : undefined;
+}
+
+/** The frames of each report that are kept. */
+export function shortenReports(reports: readonly FailureReport[]): FailureReport[] {
+  return reports.map((report) => shortenReport(report, KEPT_FRAMES));
 }
 
 /** Keeps so many frames at both ends of every list of them. */

@@ -8,10 +8,13 @@ import { KnownValues } from './knownValues';
 import { isPassword, isRandom } from './looksSecret';
 import { lintSecrets } from './lintSecrets';
 import { PLACEHOLDER } from './placeholder';
+import { randomKey, secretFingerprint } from './secretFingerprint';
 
 export interface RedactorOptions {
   /** Fingerprints of values that the person knows to be no secret: they stay as they are. */
   kept?: readonly string[];
+  /** Of the fingerprints; absent: one of its own, so that they name nothing outside of this redactor. */
+  key?: string;
   /** Replace e-mail addresses too. */
   emails?: boolean;
   /** Replace the user's name in paths of home folders too. */
@@ -52,6 +55,7 @@ const KINDS: Record<string, string> = {
 /** Makes a redactor for one crime scene. */
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const kept = new Set(options.kept);
+  const key = options.key ?? randomKey();
   const byValue = new Map<string, Redaction>();
   const known = new KnownValues();
   const redactions: Redaction[] = [];
@@ -76,7 +80,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   /** Gives a value its placeholder. */
   async function learn(value: string, kind: string): Promise<void> {
     if (byValue.has(value) || keptValues.has(value)) return;
-    const fingerprint = await sha256(value);
+    const fingerprint = await secretFingerprint(value, key);
     if (kept.has(fingerprint)) {
       keptValues.set(value, fingerprint);
       return;
@@ -160,9 +164,4 @@ function merge(findings: readonly Finding[], placeholders: readonly Finding[]): 
 
 function inWords(kind: string): string {
   return kind.replaceAll('-', ' ');
-}
-
-async function sha256(value: string): Promise<string> {
-  const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(value));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

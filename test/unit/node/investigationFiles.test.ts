@@ -104,7 +104,7 @@ describe('InvestigationFiles', () => {
 
     const hanging = await lockFile(path('a.json'));
     writeFileSync(hanging.draft, 'too late');
-    const hasty = new InvestigationFiles(join(place.path, 'store'), 50);
+    const hasty = new InvestigationFiles(join(place.path, 'store'), undefined, 50);
     await hasty.save(await kept('a', 'after the hanging one'));
     await assert.rejects(hanging.commit(), LockLost);
     await hanging.release();
@@ -137,7 +137,7 @@ describe('InvestigationFiles', () => {
 
   it('leaves the file of a later version alone, and names it', async () => {
     await files.save(await kept('a', 'From tomorrow'));
-    const later = readFileSync(path('a.json'), 'utf8').replaceAll('"version":2', '"version":99');
+    const later = readFileSync(path('a.json'), 'utf8').replaceAll('"version":3', '"version":99');
     writeFileSync(path('a.json'), later);
     const list = await files.list();
     assert.deepEqual([list.later, list.damaged], [['From tomorrow'], []]);
@@ -148,7 +148,7 @@ describe('InvestigationFiles', () => {
 
   it('names damaged files and reads the others', async () => {
     await files.save(await kept('a'));
-    for (const [name, text] of Object.entries({ 'b.json': '', 'c.json': '{"version":2,', 'd.json': '{}\n{}' }))
+    for (const [name, text] of Object.entries({ 'b.json': '', 'c.json': '{"version":3,', 'd.json': '{}\n{}' }))
       writeFileSync(path(name), text);
     const list = await files.list();
     assert.deepEqual([list.summaries.length, list.damaged.sort()], [1, ['b.json', 'c.json', 'd.json']]);
@@ -160,7 +160,7 @@ describe('InvestigationFiles', () => {
     mkdirSync(join(place.path, 'store'));
     writeFileSync(
       path('a.json'),
-      line.replace('"version":2', '"version":1').replace('"title":', `"pad":"${'x'.repeat(100_000)}","title":`),
+      line.replace('"version":3', '"version":1').replace('"title":', `"pad":"${'x'.repeat(100_000)}","title":`),
     );
     assert.deepEqual((await files.list()).outdated, ['a']);
     assert.equal((await files.load('a')).title, 'TypeError: x');

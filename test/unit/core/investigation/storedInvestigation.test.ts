@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import { migrateFingerprints } from '../../../../src/core/investigation/migrateFingerprints';
 import {
   MAX_STORED_LENGTH,
   UnreadableInvestigation,
@@ -8,6 +10,7 @@ import {
   redactInvestigation,
   serializeInvestigation,
 } from '../../../../src/core/investigation/storedInvestigation';
+import { secretFingerprint } from '../../../../src/core/prompt/secretFingerprint';
 import type { Investigation } from '../../../../src/core/investigation/investigation';
 import { apply, asked, at, hypothesis, local, report, started } from './investigationFixtures';
 
@@ -56,14 +59,32 @@ describe('storedInvestigation', () => {
     };
     assert.equal(reason(json.slice(0, -20)), 'corrupted');
     assert.equal(reason(json.replace('"status":"open"', '"status":"lost"')), 'corrupted');
-    assert.equal(reason(json.replace('"version":2', '"version":99')), 'laterVersion');
+    assert.equal(reason(json.replace('"version":3', '"version":99')), 'laterVersion');
     assert.equal(reason('null'), 'corrupted');
+  });
+
+  it('gives the fingerprints of earlier versions the key, so that a list of passwords cannot be tried against them', async () => {
+    const sha256 = createHash('sha256').update('hunter2').digest('hex');
+    const kept = { placeholder: '<SECRET_1:password>', kind: 'password', count: 1, fingerprint: sha256 };
+    const old = apply(
+      full,
+      { type: 'secretKept', redaction: kept },
+      { type: 'promptSent', round: 'r1', secrets: { '<SECRET_1:password>': sha256 } },
+    );
+    const migrated = await migrateFingerprints(await redactInvestigation(old, none), 'key');
+    const fingerprint = await secretFingerprint('hunter2', 'key');
+    assert.deepEqual(
+      [migrated.choices.keptSecrets[0]?.fingerprint, migrated.rounds[0]?.secrets],
+      [fingerprint, { '<SECRET_1:password>': fingerprint }],
+    );
+    assert.ok(!JSON.stringify(migrated).includes(sha256));
+    assert.notEqual(await secretFingerprint('hunter2', 'other'), fingerprint);
   });
 
   it('makes the ids of the first stored form unique everywhere, and keeps what belongs together', async () => {
     const json = await serialize(apply(full, { type: 'questionAnswered', id: 'r1.1', answer: 'yes', at }));
     const first = (id: string) =>
-      parseInvestigation(json.replace('"version":2', '"version":1').replace('"id":"one"', `"id":"${id}"`).replace('"id":"t1",', ''));
+      parseInvestigation(json.replace('"version":3', '"version":1').replace('"id":"one"', `"id":"${id}"`).replace('"id":"t1",', ''));
     const [a, b] = [first('a'), first('b')];
     const ids = ({ rounds, hypotheses, tries }: typeof a) => [
       ...rounds.map(({ id }) => id),

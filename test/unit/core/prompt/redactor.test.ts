@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
+import { secretFingerprint } from '../../../../src/core/prompt/secretFingerprint';
 import { plantSecrets } from '../../../support/plantSecrets';
 import { assertLinear } from '../../../support/runningTime';
 
@@ -111,7 +112,7 @@ describe('createRedactor', () => {
   });
 
   it('gives a value one placeholder everywhere, also where nothing beside it tells', async () => {
-    const redactor = createRedactor();
+    const redactor = createRedactor({ key: 'key' });
     const [trace, code] = await redactor.redactAll(['login failed for Zk3!qpW9xT', "password: 'Zk3!qpW9xT'"]);
     assert.equal(trace, 'login failed for <SECRET_1:password>');
     assert.equal(code, "password: '<SECRET_1:password>'");
@@ -120,12 +121,12 @@ describe('createRedactor', () => {
       redactor.redactions.map(({ placeholder, kind, count }) => [placeholder, kind, count]),
       [['<SECRET_1:password>', 'password', 3]],
     );
-    assert.equal(redactor.redactions[0]?.fingerprint, createHash('sha256').update('Zk3!qpW9xT').digest('hex'));
+    assert.equal(redactor.redactions[0]?.fingerprint, await secretFingerprint('Zk3!qpW9xT', 'key'));
   });
 
   it('keeps what the person knows to be no secret', async () => {
-    const fingerprint = createHash('sha256').update('Zk3!qpW9xT').digest('hex');
-    const redactor = createRedactor({ kept: [fingerprint] });
+    const fingerprint = await secretFingerprint('Zk3!qpW9xT', 'key');
+    const redactor = createRedactor({ kept: [fingerprint], key: 'key' });
     assert.equal(await redactor.redact("password: 'Zk3!qpW9xT'"), "password: 'Zk3!qpW9xT'");
     assert.deepEqual(redactor.redactions, []);
   });
@@ -252,27 +253,27 @@ describe('restore', () => {
     Object.fromEntries(redactions.map(({ placeholder, fingerprint }) => [placeholder, fingerprint]));
 
   it('puts back what a placeholder stood for when it was sent, also where the secrets are numbered otherwise now', async () => {
-    const before = createRedactor();
+    const before = createRedactor({ key: 'key' });
     const sent = await before.redact(`a = "${first}"\nb = "${second}"`);
-    const now = createRedactor();
+    const now = createRedactor({ key: 'key' });
     await now.redact(`b = "${second}"\na = "${first}"`);
     assert.notEqual(now.restore(sent), `a = "${first}"\nb = "${second}"`);
     assert.equal(now.restore(sent, sentOf(before.redactions)), `a = "${first}"\nb = "${second}"`);
   });
 
   it('leaves a placeholder alone whose secret is not known here, or that was never sent', async () => {
-    const before = createRedactor();
+    const before = createRedactor({ key: 'key' });
     const sent = await before.redact(`a = "${first}"`);
-    const other = createRedactor();
+    const other = createRedactor({ key: 'key' });
     await other.redact(`b = "${second}"`);
     assert.equal(other.restore(sent, sentOf(before.redactions)), sent);
     assert.equal(other.restore(sent, {}), sent);
   });
 
   it('puts back a secret that the person has called a false alarm since', async () => {
-    const before = createRedactor();
+    const before = createRedactor({ key: 'key' });
     const sent = await before.redact(`a = "${first}"`);
-    const now = createRedactor({ kept: before.redactions.map(({ fingerprint }) => fingerprint) });
+    const now = createRedactor({ key: 'key', kept: before.redactions.map(({ fingerprint }) => fingerprint) });
     assert.equal(await now.redact(`a = "${first}"`), `a = "${first}"`);
     assert.equal(now.restore(sent, sentOf(before.redactions)), `a = "${first}"`);
   });
