@@ -18,7 +18,6 @@ export const java: TraceFormat = {
     '(<generated>)',
     '(SourceFile:',
     '(NO_SOURCE_FILE:',
-    'Caused by: ',
     'Exception in thread "',
   ],
   start(line, before) {

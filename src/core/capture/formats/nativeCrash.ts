@@ -7,7 +7,7 @@ import { gdbFrame, lldbFrame, nativeOrigin, symbolFrame } from './nativeFrame';
 const assertion = /^(?:[^:]{1,200}: )?(\S.{0,300}?):(\d+): (?:(\S.{0,400}?): )?Assertion [`']([^]*)$/;
 const macAssertion = /^Assertion failed: \((.{0,400})\), function (.{0,200}), file (.{0,300}), line (\d{1,9})\.?\s*$/;
 const terminate = /terminate called after throwing an instance of '([^']+)'/;
-const macTerminate = /terminating (?:due to|with) uncaught exception of type ([^:]+)(?:: (.*))?$/;
+const macTerminate = /terminating (?:due to|with) uncaught exception of type ((?:[^:]|::)+)(?:: (.*))?$/;
 const signal = /(?:received|terminated with) signal (SIG\w{1,20}|\d{1,2}),? ?(.*)/;
 const glibc =
   /^(?:.{0,200}?: |\s+)?((?:free|malloc|realloc|calloc|munmap_chunk|double free|corrupted|malloc_consolidate)\w{0,20}\(\)?[^:]{0,40}: [^]*|\*\*\* (?:stack smashing|buffer overflow) detected \*\*\*[^]*|double free or corruption[^]*|corrupted (?:size|double)[^]*)$/;

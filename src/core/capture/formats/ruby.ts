@@ -18,7 +18,7 @@ const longestMessage = 60;
 export const ruby: TraceFormat = {
   name: 'ruby',
   language: 'ruby',
-  triggers: [{ holds: [':in `', ":in '"], pattern: /:\d+:in [`']/ }, '\tfrom ', '  from ', '\n from ', '\nfrom ', '(SyntaxError)'],
+  triggers: [{ holds: [':in `', ":in '"], pattern: /:\d+:in [`']/ }, '(SyntaxError)'],
   start(line, before) {
     const text = line.text;
     const match = place.exec(text);
