@@ -1,6 +1,9 @@
 import { failureTitle } from '../core/capture/failureTitle';
 import { fingerprintFailure } from '../core/capture/fingerprintFailure';
 import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
+import { suspectsAfterBlame } from '../core/experiments/blamedChange';
+import type { Coverage } from '../core/experiments/coverage';
+import { valuesByFrame } from '../core/experiments/valuesByFrame';
 import { attemptsOf } from '../core/investigation/attemptsOf';
 import { pickedReport, type Investigation } from '../core/investigation/investigation';
 import type { Logger, Provider } from '../core/ports';
@@ -15,6 +18,8 @@ const ANSWER_TOKENS = 4000;
 /** Collects the evidence of investigations, and ranks without a model as soon as it is there. One run an investigation; a new one ends the old. */
 export class EvidenceCollector {
   private readonly running = new Map<string, { controller: AbortController; done: Promise<void> }>();
+  /** What the failing tests of investigations ran; as long as the window lives. */
+  private readonly coverages = new Map<string, Coverage>();
 
   /**
    * @param preference what the person's verdicts taught
@@ -31,8 +36,12 @@ export class EvidenceCollector {
     private readonly log: Logger,
   ) {}
 
-  /** Resolves when the evidence is there or could not be collected; never rejects. */
-  collect(id: string): Promise<void> {
+  /**
+   * Resolves when the evidence is there or could not be collected; never rejects.
+   * @param coverage what the failing test ran, from now on; absent: as it was known
+   */
+  collect(id: string, coverage?: Coverage): Promise<void> {
+    if (coverage) this.coverages.set(id, coverage);
     this.cancel(id);
     const controller = new AbortController();
     const done = this.run(id, controller.signal).finally(() => {
@@ -97,10 +106,15 @@ export class EvidenceCollector {
       });
       const { suspects, hypotheses, embedding } = await analysis.call(
         'rank',
-        { case: handle, preference: this.preference.current },
+        { case: handle, preference: this.preference.current, coverage: this.coverages.get(id) },
         { signal },
       );
-      investigations.dispatch(id, { type: 'suspectsRanked', suspects, embedding });
+      const changes = investigation.runs.findLast(({ found }) => found?.changes)?.found?.changes;
+      investigations.dispatch(id, {
+        type: 'suspectsRanked',
+        suspects: changes ? suspectsAfterBlame(suspects, changes) : suspects,
+        embedding,
+      });
       investigations.dispatch(id, { type: 'localHypotheses', hypotheses });
       if (provider?.countTokens) {
         const tokens = await provider.countTokens(`${prompt.system}\n${prompt.text}`, signal).catch(() => undefined);
@@ -120,11 +134,13 @@ export function budgetFor(budget: number, contextWindow: number | undefined): nu
 }
 
 function collectOptions(
-  { choices, values }: Investigation,
+  investigation: Investigation,
   { budget, changesWindowMs, redactEmails, redactHome }: EvidenceSettings,
   unsaved: Record<string, string>,
   contextWindow: number | undefined,
 ): CollectOptions {
+  const { choices, values, runs } = investigation;
+  const seen = runs.findLast(({ found }) => found?.frames)?.found?.frames ?? [];
   return {
     expected: choices.expected || undefined,
     actual: choices.actual || undefined,
@@ -136,7 +152,13 @@ function collectOptions(
     edited: choices.edited,
     chosenFiles: choices.chosenFiles,
     keptSecrets: choices.keptSecrets.map(({ fingerprint }) => fingerprint),
-    values,
+    // What the debugger showed is more than a shape.
+    values: [
+      ...values,
+      ...valuesByFrame(pickedReport(investigation), seen).filter(
+        (shape) => !values.some((known) => known.frame === shape.frame && known.name === shape.name),
+      ),
+    ],
     redactEmails,
     redactHome,
   };

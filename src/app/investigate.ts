@@ -37,7 +37,11 @@ export function pickFailure(investigation: Investigation, index: number, investi
   if (!report || index === investigation.picked) return undefined;
   const title = titleOf(report);
   const failure = fingerprintFailure(report);
-  const touched = investigation.rounds.length || investigation.tries.length || investigation.hypotheses.some(({ verdict }) => verdict);
+  const touched =
+    investigation.rounds.length ||
+    investigation.tries.length ||
+    investigation.runs.length ||
+    investigation.hypotheses.some(({ verdict }) => verdict);
   if (touched) {
     const { reports, source } = investigation;
     const others = [report, ...reports.filter((_other, place) => place !== index)];

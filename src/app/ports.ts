@@ -1,10 +1,9 @@
-import type { Experiment, Run, VerifyVerdict } from '../core/experiments/experiment';
 import type { CapturedFailure, Investigation, ModelReference } from '../core/investigation/investigation';
 import type { InvestigationEvent } from '../core/investigation/reduceInvestigation';
 import type { StoredSummary } from '../core/investigation/storedInvestigation';
 import type { Provider } from '../core/ports';
 import type { AnalysisMethods } from '../protocol/analysisProtocol';
-import type { RunRequest } from '../protocol/experimentProtocol';
+import type { ExperimentMethods } from '../protocol/experimentProtocol';
 import type { CallOptions, ParamsOf, ResultOf } from '../protocol/rpc';
 
 /** What one investigation asks of the outside. Adapters live in node/ and host/. */
@@ -62,9 +61,6 @@ export interface RunStep {
 }
 
 /** Runs commands, each in isolation as it is asked for; no process and no changed byte is left behind. */
-export interface Experiments {
-  /** Once, as the workspace is. */
-  run(request: RunRequest, step: RunStep): Promise<Run>;
-  /** Proves a diff: red twice as it is, green twice with it. */
-  verify(request: RunRequest, diff: string, step: RunStep): Promise<Experiment<'verify', VerifyVerdict>>;
-}
+export type Experiments = {
+  [K in keyof ExperimentMethods]: (params: ParamsOf<ExperimentMethods[K]>, step: RunStep) => Promise<ResultOf<ExperimentMethods[K]>>;
+};

@@ -1,4 +1,8 @@
-import type { Experiment, Outcome, Run, VerifyVerdict } from '../core/experiments/experiment';
+import type { BlameVerdict, Experiment, Outcome, Run, VerifyVerdict } from '../core/experiments/experiment';
+import { functionsAlone, type Coverage } from '../core/experiments/coverage';
+import type { TraceVerdict } from '../core/experiments/firstDivergence';
+import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
+import type { ValuesVerdict } from '../core/experiments/throwValues';
 
 /** The five words for how a run ended, compared with the failure under investigation. "Fixed" is the person's word. */
 export const outcomeWords: Record<Outcome, string> = {
@@ -30,4 +34,68 @@ export function trySentence({ baseline, verdict }: Experiment<'verify', VerifyVe
     else if (others !== 'notRun') parts.push(`${others.length === 1 ? 'one other test fails' : `${others.length} other tests fail`} now`);
   }
   return parts.join('; ');
+}
+
+/** What the search for the change came to: "`useOrders.ts:36`: with it 2 of 2 fail, without it 2 of 2 pass". */
+export function blameSentence({ baseline, verdict }: Experiment<'blame', BlameVerdict>): string {
+  const { outcome, changes, notes } = verdict;
+  const [failed, n] = verdict.with;
+  const [passed, m] = verdict.without;
+  const it = changes.length > 1 ? 'them' : 'it';
+  if (outcome === 'found') return `${placesOf(changes)}: with ${it} ${failed} of ${n} fail, without ${it} ${passed} of ${m} pass`;
+  const why = notes[0] ?? baseline.why ?? 'the command did not run';
+  return outcome === 'notRecent' ? `no recent change: ${why}` : `${outcomeWords.unresolved}: ${why}`;
+}
+
+/** What names held at the throw, the innermost frame first: "3 frames; in `OrderHistory` `orders` is undefined". */
+export function valuesSentence({ baseline, verdict: { frames } }: Experiment<'values', ValuesVerdict>): string {
+  if (!frames.length) return `${outcomeWords.unresolved}: ${baseline.why ?? 'no frame of the workspace was seen at the throw'}`;
+  const empty = frames.flatMap((frame) => frame.values.filter(({ shape }) => EMPTY.test(shape)).map((value) => ({ frame, value })))[0];
+  const count = `${frames.length} ${frames.length === 1 ? 'frame' : 'frames'}`;
+  if (!empty) return count;
+  const { frame, value } = empty;
+  return `${count}; \`${value.name}\` is ${value.shape} at ${nameOf(frame.file)}:${frame.line}`;
+}
+
+const EMPTY = /^(?:undefined|null|None|NaN|InvalidDate)$/;
+
+/** What the failing test ran, against its neighbours. */
+export function coverageSentence(coverage: Coverage): string {
+  const { ran, alone } = functionsAlone(coverage);
+  const all = `the failing test runs ${ran} ${ran === 1 ? 'function' : 'functions'}`;
+  if (!coverage.passing.length) return `${all}; no passing test of its file could be run beside it`;
+  return `${all}, ${alone} that no passing test of its file does`;
+}
+
+/** Where a value first goes wrong. */
+export function traceSentence(expression: string, { baseline, verdict }: Experiment<'trace', TraceVerdict>): string {
+  const { hops, divergence } = verdict;
+  const first = divergence === undefined ? undefined : hops[divergence];
+  const name = `\`${expression}\``;
+  if (first) {
+    const passing = first.passing.length ? `; in passing tests ${first.passing.join(' or ')}` : '';
+    return `${name} first goes wrong at ${nameOf(first.file)}:${first.line}, where \`${first.expression}\` is ${first.failing}${passing}`;
+  }
+  if (baseline.outcome !== 'fails') return `${outcomeWords.unresolved}: ${baseline.why ?? 'the command did not fail'}`;
+  return hops.length
+    ? `${name} differs nowhere from passing tests or from its declared type`
+    : `${outcomeWords.unresolved}: ${name} was not seen`;
+}
+
+/** How many small changes passed. It claims no more than that. */
+export function repairSentence({ baseline, verdict }: Experiment<'repair', RepairVerdict>): string {
+  const { candidates, tried } = verdict;
+  if (!tried) return `${outcomeWords.unresolved}: ${baseline.why ?? 'there is no small change to try here'}`;
+  const of = `${tried} small ${tried === 1 ? 'change' : 'changes'} tried`;
+  if (!candidates.length) return `none of ${of} passes`;
+  return `${of}: ${candidates.length === 1 ? 'one that passes is' : `${candidates.length} that pass are`} among the hypotheses`;
+}
+
+function placesOf(changes: BlameVerdict['changes']): string {
+  const places = changes.map(({ file, startLine, endLine }) => `${nameOf(file)}:${startLine}${endLine > startLine ? `–${endLine}` : ''}`);
+  return places.length > 3 ? `${places.slice(0, 3).join(', ')} and ${places.length - 3} more` : places.join(', ');
+}
+
+function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
 }

@@ -1,6 +1,6 @@
 import type { FailureReport } from '../core/capture/failureReport';
 import { compareFailures } from '../core/experiments/compareFailures';
-import type { Run } from '../core/experiments/experiment';
+import { ExperimentProblem, type Run } from '../core/experiments/experiment';
 import { firstFailure } from '../core/experiments/failureOf';
 import { splitCommand } from '../core/experiments/splitCommand';
 import { findEntry, pickedReport, secretsSent, type Investigation } from '../core/investigation/investigation';
@@ -9,7 +9,7 @@ import type { Clock, Ids } from '../core/ports';
 import { firstPlaceholder } from '../core/prompt/placeholder';
 import type { RunRequest } from '../protocol/experimentProtocol';
 import type { Experiments, Ledger, RunStep } from './ports';
-import { runSentence, trySentence } from './runWords';
+import { outcomeWords, runSentence, trySentence } from './runWords';
 import { userFacingErrors } from './userFacingErrors';
 
 /** Characters of one output, and outputs, that can be asked for again. */
@@ -18,6 +18,7 @@ const KEPT_OUTPUTS = 12;
 
 /** What runs now. */
 export interface Running {
+  kind: RunRecord['kind'];
   doing: string;
   command: string;
   /** ISO 8601. */
@@ -93,8 +94,8 @@ export class Runs {
 
   /** Runs the command once, as the workspace is. */
   async runAgain(id: string): Promise<void> {
-    await this.withRun(id, undefined, 'running it', async (request, step, record) => {
-      const run = await this.parts.experiments.run(request, step);
+    await this.start(id, { kind: 'run', doing: 'running it' }, async (request, step, record) => {
+      const run = await this.parts.experiments.run({ request }, step);
       this.keepOutput(record, run.output);
       const { outcome, why } = this.compare(id, run);
       const text = runSentence(outcome, why, run);
@@ -107,9 +108,9 @@ export class Runs {
     const investigation = this.parts.ledger.getOrThrow(id);
     const diff = findEntry(investigation, hypothesis)?.hypothesis.fix?.diff;
     if (diff === undefined) throw userFacingErrors.noFix();
-    await this.withRun(id, hypothesis, 'trying the fix', async (request, step, record) => {
+    await this.start(id, { kind: 'try', doing: 'trying the fix', hypothesis }, async (request, step, record) => {
       const restored = firstPlaceholder(diff) ? await this.parts.restore(id, diff, secretsSent(investigation, hypothesis)) : diff;
-      const experiment = await this.parts.experiments.verify(request, restored, step);
+      const experiment = await this.parts.experiments.verify({ request, diff: restored }, step);
       const { outcome, agreed, notes, wasRed } = experiment.verdict;
       const text = trySentence(experiment);
       await this.record(id, { id: record, kind: 'try', outcome, agreed, text, notes, wasRed, seconds: experiment.seconds, hypothesis });
@@ -165,10 +166,14 @@ export class Runs {
     return target ? compareFailures(target, run) : { outcome: run.exit === 0 ? 'gone' : 'unresolved', why: 'The failure names no error.' };
   }
 
-  private async withRun(
+  /**
+   * Starts what the person asked for, unless something runs already; resolves when it has ended. What stands in its way, and that it was
+   * cancelled, is a line of the timeline.
+   * @param use is given the id for its line
+   */
+  async start(
     id: string,
-    hypothesis: string | undefined,
-    doing: string,
+    what: Pick<Running, 'kind' | 'doing' | 'hypothesis'>,
     use: (request: RunRequest, step: RunStep, record: string) => Promise<void>,
   ): Promise<void> {
     this.parts.mayRun();
@@ -178,11 +183,10 @@ export class Runs {
     const controller = new AbortController();
     const started: Running & { controller: AbortController } = {
       controller,
-      doing,
+      ...what,
       command: recipe.command,
       startedAt: this.now(),
       lastLine: '',
-      ...(hypothesis !== undefined && { hypothesis }),
     };
     this.running.set(id, started);
     this.parts.onDidChange(id);
@@ -203,13 +207,16 @@ export class Runs {
       cwd: recipe.cwd,
       root: this.parts.rootOf(recipe.cwd),
       unsaved: this.parts.unsaved(),
+      test: pickedReport(this.parts.ledger.getOrThrow(id)).errors[0]?.test,
     };
+    const { kind, hypothesis } = what;
+    const ended = (text: string) => this.record(id, { id: record, kind, outcome: 'unresolved', text, notes: [], hypothesis });
     try {
       await use(request, step, record);
     } catch (error) {
-      if (!controller.signal.aborted) throw error;
-      const kind = hypothesis === undefined ? 'run' : 'try';
-      await this.record(id, { id: record, kind, outcome: 'unresolved', text: 'cancelled', notes: [], hypothesis });
+      if (controller.signal.aborted) await ended('cancelled');
+      else if (error instanceof ExperimentProblem) await ended(`${outcomeWords.unresolved}: ${error.message}`);
+      else throw error;
     } finally {
       this.running.delete(id);
       this.parts.onDidChange(id);
@@ -217,7 +224,7 @@ export class Runs {
   }
 
   /** Adds a line to the timeline, its secrets replaced: it is stored. */
-  private async record(id: string, record: Omit<RunRecord, 'at'>): Promise<void> {
+  async record(id: string, record: Omit<RunRecord, 'at'>): Promise<void> {
     const investigation = this.parts.ledger.get(id);
     if (!investigation) return;
     const [text = '', ...notes] = await this.parts.redact([record.text, ...record.notes], investigation);

@@ -1,8 +1,7 @@
 import type { FailureReport } from '../core/capture/failureReport';
-import { flatFrames } from '../core/context/crimeScene';
 import type { Coverage } from '../core/experiments/coverage';
 import { ExperimentProblem, type BlameVerdict, type Experiment } from '../core/experiments/experiment';
-import type { ValuesVerdict } from '../core/experiments/throwValues';
+import { valuesByFrame } from '../core/experiments/valuesByFrame';
 import { openSyntax } from '../core/syntax/openSyntax';
 import type { DiagnosisPipeline } from '../node/diagnosisPipeline';
 import { coverageExperiment } from '../node/experiments/coverageExperiment';
@@ -56,7 +55,7 @@ export async function investigate(
     const experiment = await valuesExperiment(options, openSyntax(nodeGrammars(io.assets)));
     if (time.aborted) return;
     found.experiments.push(experiment);
-    found.values = valuesByFrame(report, experiment.verdict);
+    found.values = valuesByFrame(report, experiment.verdict.frames);
   });
   await attempt(async () => {
     const since = Date.now() - flags.changesWindowMs;
@@ -75,16 +74,6 @@ export async function investigate(
   progress.clear();
   if (time.aborted) io.stderr.write(`The experiments were not finished after ${Math.round(flags.investigateMs / 1000)} seconds.\n`);
   return found;
-}
-
-function valuesByFrame(report: FailureReport, { frames }: ValuesVerdict): Investigated['values'] {
-  const listed = flatFrames(report);
-  return frames.flatMap(({ file, line, values }) => {
-    const frame = listed.findIndex(
-      (each) => each.line === line && (each.file === file || each.file.replaceAll('\\', '/').endsWith(`/${file}`)),
-    );
-    return frame < 0 ? [] : values.map(({ name, shape }) => ({ frame, name, value: shape }));
-  });
 }
 
 /** Lines that the failing test runs, and those of them that no passing neighbour does. */

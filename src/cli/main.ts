@@ -136,7 +136,7 @@ function diagnosedWith(
 ): Pick<Diagnosis, 'suspects' | 'hypotheses'> {
   const proved = blame && blamedHypothesis(blame);
   return {
-    suspects: diagnosisSuspects(blame ? suspectsAfterBlame(suspects, blame) : suspects),
+    suspects: diagnosisSuspects(blame ? suspectsAfterBlame(suspects, blame.changes) : suspects),
     hypotheses: diagnosisHypotheses(proved ? [proved, ...hypotheses].slice(0, MAX_HYPOTHESES) : hypotheses),
   };
 }

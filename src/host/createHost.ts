@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Glance } from '../app/capture';
 import { Asking } from '../app/asking';
 import { EvidenceCollector } from '../app/evidenceCollector';
+import { Findings } from '../app/findings';
 import { Runs } from '../app/runs';
 import { userFacingErrors } from '../app/userFacingErrors';
 import { Verdicts } from '../app/verdicts';
@@ -25,6 +26,7 @@ import { askModel } from './features/askModel';
 import { attention } from './features/attention';
 import { chooseModel } from './features/chooseModel';
 import { evidenceFeature } from './features/evidence';
+import { experimentsFeature } from './features/experiments';
 import { Fixes } from './features/fixes';
 import { followShown } from './features/followShown';
 import { followWorkspace } from './features/followWorkspace';
@@ -105,9 +107,10 @@ export async function createHost(input: HostInput): Promise<Host> {
   const verdicts = new Verdicts(investigations, evidence, analysis, preference, log);
   const fixes = new Fixes(investigations, evidence, analysis, new FixJournal(vscode.Uri.joinPath(storage, 'undo').fsPath));
   const surfaces = new Surfaces();
+  const experiments = experimentClient(asset('dist/experimentWorker.js'));
   const runs = new Runs({
     ledger: investigations,
-    experiments: experimentClient(asset('dist/experimentWorker.js')),
+    experiments,
     ids: randomIds,
     clock: { now: () => Date.now() },
     rootOf,
@@ -119,6 +122,14 @@ export async function createHost(input: HostInput): Promise<Host> {
     restore: (id, text, secrets) => evidence.withCase(id, (about) => analysis.call('restore', { case: about, text, secrets })),
     onDidChange: () => surfaces.changed('state'),
     platform: process.platform,
+  });
+  const findings = new Findings({
+    ledger: investigations,
+    runs,
+    experiments,
+    changesWindowMs: () => readSettings().changesWindowMs,
+    now: () => Date.now(),
+    collect: (id, coverage) => evidence.collect(id, coverage),
   });
   const recent = new RecentFailures(
     terminals,
@@ -139,7 +150,22 @@ export async function createHost(input: HostInput): Promise<Host> {
     else panel.show();
   };
   const parts: HostParts = {
-    ...{ ...input, analysis, preference, keys, providers, investigations, shown, evidence, asking, verdicts, runs, recent, fixes },
+    ...{
+      ...input,
+      analysis,
+      preference,
+      keys,
+      providers,
+      investigations,
+      shown,
+      evidence,
+      asking,
+      verdicts,
+      runs,
+      findings,
+      recent,
+      fixes,
+    },
     ...{ prompt, surfaces, panel, notices, redaction, glance, report, reveal },
   };
 
@@ -150,6 +176,7 @@ export async function createHost(input: HostInput): Promise<Host> {
   const { ask, ...questions } = askModel(parts);
   const choosing = chooseModel(parts);
   const running = runFailure(parts);
+  const finding = experimentsFeature(parts);
   const fixing = applyFixFeature(parts);
   const looking = attention(parts);
   const helping = help(parts);
@@ -172,6 +199,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     ...questions.calls,
     ...choosing.calls,
     ...running.calls,
+    ...finding.calls,
     ...fixing.calls,
     ...looking.calls,
     ...helping.calls,

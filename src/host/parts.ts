@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Asking } from '../app/asking';
 import type { Glance } from '../app/capture';
 import type { EvidenceCollector } from '../app/evidenceCollector';
+import type { Findings } from '../app/findings';
 import type { Runs } from '../app/runs';
 import type { Verdicts } from '../app/verdicts';
 import type { AnalysisClient } from '../node/analysisClient';
@@ -43,6 +44,7 @@ export interface HostParts extends HostInput {
   asking: Asking;
   verdicts: Verdicts;
   runs: Runs;
+  findings: Findings;
   recent: RecentFailures;
   fixes: Fixes;
   prompt: PromptDocument;

@@ -12,9 +12,18 @@ const ENDING = 10_000;
  * @param script absolute path of the built `experimentWorker.js`
  */
 export function experimentClient(script: string): Experiments {
+  const inIts = <K extends keyof ExperimentMethods>(name: K): Experiments[K] => {
+    const make = (params: ParamsOf<ExperimentMethods[K]>, step: RunStep) => inWorker(script, name, params, step);
+    return make as Experiments[K];
+  };
   return {
-    run: (request, step) => inWorker(script, 'run', { request }, step),
-    verify: (request, diff, step) => inWorker(script, 'verify', { request, diff }, step),
+    run: inIts('run'),
+    verify: inIts('verify'),
+    blame: inIts('blame'),
+    values: inIts('values'),
+    coverage: inIts('coverage'),
+    trace: inIts('trace'),
+    repair: inIts('repair'),
   };
 }
 

@@ -1,9 +1,16 @@
 import { parentPort } from 'node:worker_threads';
 import { experimentMethods, type ExperimentMethods, type ExperimentProgress, type RunRequest } from '../protocol/experimentProtocol';
 import { createPeer, type CallContext, type Handlers } from '../protocol/rpc';
-import { ExperimentRunner } from './experiments/experimentRunner';
+import { openSyntax, openTrees } from '../core/syntax/openSyntax';
+import { coverageExperiment } from './experiments/coverageExperiment';
+import { ExperimentRunner, type ExperimentOptions } from './experiments/experimentRunner';
+import { observeAssets } from './experiments/observeAssets';
+import type { ObserveOptions } from './experiments/observedCommand';
+import { traceExperiment } from './experiments/traceExperiment';
+import { valuesExperiment } from './experiments/valuesExperiment';
+import { nodeGrammars } from './nodeGrammars';
 
-/** Entry of the worker thread that runs one experiment for the host. */
+/** Entry of the worker thread that runs one experiment for the host; grammars and instruments lie beside its bundle. */
 const port = parentPort;
 if (!port) throw new Error('experimentWorker runs in a worker thread only');
 
@@ -11,14 +18,24 @@ if (!port) throw new Error('experimentWorker runs in a worker thread only');
 const LINE_INTERVAL = 200;
 
 const handlers: Handlers<ExperimentMethods> = {
-  run: async ({ request }, context) => (await runnerOf(request, context).baseline()).run,
-  verify: ({ request, diff }, context) => runnerOf(request, context).verify(diff),
+  run: async ({ request }, context) => (await new ExperimentRunner(optionsOf(request, context)).baseline()).run,
+  verify: ({ request, diff }, context) => new ExperimentRunner(optionsOf(request, context)).verify(diff),
+  blame: ({ request, since, suspects }, context) => new ExperimentRunner(optionsOf(request, context)).blame(since, async () => suspects),
+  values: ({ request }, context) => valuesExperiment(observed(request, context), openSyntax(nodeGrammars(__dirname))),
+  coverage: ({ request }, context) => coverageExperiment(observed(request, context)),
+  trace: ({ request, value }, context) => traceExperiment(observed(request, context), value, openSyntax(nodeGrammars(__dirname))),
+  repair: ({ request, limits, suspects }, context) =>
+    new ExperimentRunner(optionsOf(request, context)).repair(limits, async () => suspects, openTrees(nodeGrammars(__dirname))),
 };
 
-function runnerOf({ command, cwd, root, unsaved }: RunRequest, context: CallContext): ExperimentRunner {
+function observed(request: RunRequest, context: CallContext): ObserveOptions {
+  return { ...optionsOf(request, context), test: request.test, assets: observeAssets(__dirname) };
+}
+
+function optionsOf({ command, cwd, root, unsaved }: RunRequest, context: CallContext): ExperimentOptions {
   const tell = (what: ExperimentProgress): void => context.progress(JSON.stringify(what));
   let last = 0;
-  return new ExperimentRunner({
+  return {
     command,
     cwd,
     root,
@@ -31,7 +48,7 @@ function runnerOf({ command, cwd, root, unsaved }: RunRequest, context: CallCont
       const line = chunk.toString('utf8').trimEnd();
       tell({ line: line.slice(Math.max(line.lastIndexOf('\n') + 1, line.length - 300)) });
     },
-  });
+  };
 }
 
 const peer = createPeer<ExperimentMethods, Record<never, never>>(experimentMethods, handlers, (message) => port.postMessage(message));

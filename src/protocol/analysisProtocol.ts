@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CrimeScene } from '../core/context/crimeScene';
 import type { SceneOptions } from '../core/context/sceneOptions';
 import type { FailureReport } from '../core/capture/failureReport';
+import type { Coverage } from '../core/experiments/coverage';
 import type { Hypothesis } from '../core/hypothesis';
 import type { AnswerProblem } from '../core/hypotheses/readAnswer';
 import type { Attempt, Prompt } from '../core/prompt/prompt';
@@ -134,7 +135,7 @@ export const analysisMethods = {
   /** Report → crime scene and prompt, in one go, and the handle of the case that the calls below are about. They reject with a {@link CaseGone}. */
   collect: method<Collected>()(passThrough<{ report: FailureReport; options: CollectOptions; attempts: Attempt[] }>()),
   /** Ranking on this machine, with the mini-model where it can. */
-  rank: method<LocalAnswer>()(passThrough<{ case: string; preference: Preference }>()),
+  rank: method<LocalAnswer>()(passThrough<{ case: string; preference: Preference; coverage?: Coverage }>()),
   /** What a verdict on the function at a line teaches. */
   learnVerdict: method<Preference>()(passThrough<{ case: string; preference: Preference; place: Place; verdict: Verdict }>()),
   /** The mini-model's reading of a failure, for the attention view. */

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { Experiment, Run, VerifyVerdict } from '../core/experiments/experiment';
+import type { Coverage } from '../core/experiments/coverage';
+import type { BlameVerdict, Experiment, Run, VerifyVerdict } from '../core/experiments/experiment';
+import type { TraceVerdict } from '../core/experiments/firstDivergence';
+import type { RepairLimits, RepairVerdict } from '../core/experiments/repairs/repairFailure';
+import type { ValuesVerdict } from '../core/experiments/throwValues';
+import type { Suspect } from '../core/suspects/suspect';
+import type { Place } from './analysisProtocol';
 import { method } from './rpc';
 
 /** Host ↔ experiment worker: one worker an experiment. Both sides are ours, so parameters are passed through unchecked. */
@@ -16,6 +22,8 @@ export interface RunRequest {
   root: string;
   /** By workspace-relative file. */
   unsaved: Record<string, string>;
+  /** Full name of the failing test that is meant, where several fail. */
+  test?: string;
 }
 
 export const experimentMethods = {
@@ -23,6 +31,16 @@ export const experimentMethods = {
   run: method<Run>()(passThrough<{ request: RunRequest }>()),
   /** Proves a diff in isolation. */
   verify: method<Experiment<'verify', VerifyVerdict>>()(passThrough<{ request: RunRequest; diff: string }>()),
+  /** Finds the smallest change since a time (ms since the epoch) that makes it fail; `suspects`, best first, are looked at first. */
+  blame: method<Experiment<'blame', BlameVerdict>>()(passThrough<{ request: RunRequest; since: number; suspects: Suspect[] }>()),
+  /** What names held at the throw. */
+  values: method<Experiment<'values', ValuesVerdict>>()(passThrough<{ request: RunRequest }>()),
+  /** What the failing test runs against its passing neighbours. */
+  coverage: method<Experiment<'coverage', { coverage?: Coverage }>>()(passThrough<{ request: RunRequest }>()),
+  /** A value on its way to a place, and where it goes wrong first. */
+  trace: method<Experiment<'trace', TraceVerdict>>()(passThrough<{ request: RunRequest; value: Place & { expression: string } }>()),
+  /** Tries small changes that need no model, at the likeliest places first. */
+  repair: method<Experiment<'repair', RepairVerdict>>()(passThrough<{ request: RunRequest; limits: RepairLimits; suspects: Suspect[] }>()),
 };
 
 export type ExperimentMethods = typeof experimentMethods;

@@ -63,6 +63,12 @@ export const investigationMethods = {
   /** Proves a fix in isolation; nothing is written. */
   tryFix: method<void>()(about({ id })),
   cancelRun: method<void>()(about({})),
+  /** Finds the smallest recent change that makes it fail, by runs in isolation. */
+  findChange: method<void>()(about({})),
+  /** One more run that looks at what names hold where it fails, and at what the failing test runs. */
+  seeValues: method<void>()(about({})),
+  /** Tries small changes in isolation; those that pass become hypotheses. */
+  lookForRepair: method<void>()(about({})),
   /** Takes an applied fix back, byte for byte; where the person typed on, shows what it would take back. */
   undoFix: method<void>()(about({ id })),
   /** Opens what a run printed; `id` of a {@link RunRecord}. */

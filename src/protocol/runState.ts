@@ -23,6 +23,7 @@ export interface ShownRecipe {
 }
 
 export interface RunningState {
+  kind: RunRecord['kind'];
   /** "running it with the fix, 2" */
   doing: string;
   command: string;

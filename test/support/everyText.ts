@@ -134,6 +134,16 @@ export const wholeInvestigation: Whole<Omit<KeptInvestigation, 'reports'>> & Pic
       hypothesis: 'r1.1',
       wasRed: true,
       hasOutput: false,
+      found: {
+        changes: [{ file: 'src/a.ts', startLine: 3, endLine: 4, commit: 'abc1234', diff: '+b' }],
+        frames: [{ file: 'src/a.ts', line: 3, function: 'load', values: [{ name: 'x', shape: 'undefined' }] }],
+        followed: {
+          ...{ expression: 'x', file: 'src/a.ts', line: 3, divergence: 0 },
+          hops: [
+            { file: 'src/a.ts', line: 3, function: 'load', expression: 'x', failing: 'undefined', passing: ['int'], declared: 'number' },
+          ],
+        },
+      },
     },
   ],
   answers: [{ hypothesis: 'r1.1', question: 'when?', answer: 'today', at: '2026-03-04T10:00:00.000Z' }],

@@ -42,8 +42,8 @@ export function blamedHypothesis(verdict: BlameVerdict): Hypothesis | undefined 
  * Suspects after a search has found the change: its lines come first, then what lies in the same functions.
  * @param suspects best first
  */
-export function suspectsAfterBlame(suspects: readonly Suspect[], { outcome, changes }: BlameVerdict): Suspect[] {
-  if (outcome !== 'found') return [...suspects];
+export function suspectsAfterBlame(suspects: readonly Suspect[], changes: readonly BlameChange[]): Suspect[] {
+  if (!changes.length) return [...suspects];
   const top = Math.max(1, ...suspects.map(({ score }) => score));
   const blamed = (suspect: Suspect): boolean => changes.some((change) => change.file === suspect.file && overlaps(change, suspect));
   const known = new Set(suspects.map(({ file, line }) => `${file}:${line}`));

@@ -23,3 +23,14 @@ export function ranLines(records: readonly ObservedRecord[], relative: (file: st
   }
   return files;
 }
+
+/** How many functions the failing test called, and how many of these no passing test did; 0 where none was run beside it. */
+export function functionsAlone({ failing, passing }: Coverage): { ran: number; alone: number } {
+  let ran = 0;
+  let alone = 0;
+  for (const [file, { functions }] of failing) {
+    ran += functions.size;
+    if (passing.length) alone += [...functions].filter((line) => !passing.some((run) => run.get(file)?.functions.has(line))).length;
+  }
+  return { ran, alone };
+}

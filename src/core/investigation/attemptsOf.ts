@@ -1,14 +1,17 @@
 import type { Attempt } from '../prompt/prompt';
+import { findingsOf } from './findingsOf';
 import type { Investigation } from './investigation';
 
 /**
- * What was learnt so far, for the next prompt: fixes that were tried, verdicts, and answers to questions. Nothing restarts from zero.
- * Oldest first within each kind.
+ * What was learnt so far, for the next prompt: what runs showed, fixes that were tried, verdicts, and answers to questions. Nothing
+ * restarts from zero. Oldest first within each kind.
  */
-export function attemptsOf({ tries, hypotheses, answers }: Investigation): Attempt[] {
+export function attemptsOf(investigation: Investigation): Attempt[] {
+  const { tries, hypotheses, answers } = investigation;
   const tried = new Set(tries.map(({ hypothesis }) => hypothesis));
   const judged = hypotheses.filter(({ verdict, hypothesis }) => verdict !== undefined && !tried.has(hypothesis.id));
   return [
+    ...findingsOf(investigation),
     ...judged.map(({ hypothesis, verdict }) => ({
       title: hypothesis.title,
       result:

@@ -126,12 +126,14 @@ export interface Round {
 
 /** Stands for the round of what is found without a model; not unique. */
 export const LOCAL_ROUND = 'local';
+/** Stands for the round of what runs have shown; not unique. */
+export const PROVEN_ROUND = 'proven';
 
 export type FixState = 'none' | 'offered' | 'applied' | 'failed' | 'worked';
 
 export interface LedgerEntry {
   hypothesis: Hypothesis;
-  /** {@link LOCAL_ROUND} or a round's id. */
+  /** {@link LOCAL_ROUND}, {@link PROVEN_ROUND} or a round's id. */
   round: string;
   /** Still being written. */
   streaming: boolean;
@@ -190,7 +192,7 @@ export function secretsSent(investigation: Investigation, hypothesis: string): R
   return investigation.rounds.find(({ id }) => id === round)?.secrets ?? {};
 }
 
-/** The newest isolated try of a hypothesis' fix. */
+/** The newest isolated run with a hypothesis' fix: a try, or the search that found the change that it takes back. */
 export function lastTry({ runs }: Investigation, hypothesis: string): RunRecord | undefined {
-  return runs.findLast((record) => record.kind === 'try' && record.hypothesis === hypothesis);
+  return runs.findLast(({ kind, hypothesis: of }) => (kind === 'try' || kind === 'blame') && of === hypothesis);
 }

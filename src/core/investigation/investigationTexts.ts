@@ -2,9 +2,12 @@ import { mapTexts } from '../capture/mapTexts';
 import { fieldsOf, listOf, noText, notKept, ownString, text, textKeys, valuesOf } from '../capture/textWalk';
 import type { Redaction } from '../context/crimeScene';
 import { namedValueTexts } from '../context/namedValueTexts';
+import type { BlameChange } from '../experiments/experiment';
+import type { TracedHop } from '../experiments/firstDivergence';
+import type { FrameValues } from '../experiments/throwValues';
 import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypothesis';
 import type { Choices, Investigation, LedgerEntry, ModelReference, QuestionAnswer, Round, Try } from './investigation';
-import type { KnownRecipe, RunRecord } from './runRecord';
+import type { Finding, FollowedValue, KnownRecipe, RunRecord } from './runRecord';
 
 /** An investigation as it is kept: what is collected anew when it is opened is not part of it. */
 export type KeptInvestigation = Omit<Investigation, 'evidence' | 'suspects'>;
@@ -84,6 +87,35 @@ export const entryTexts = fieldsOf<LedgerEntry>({
   undo: noText,
 });
 
+const findingTexts = fieldsOf<Finding>({
+  changes: listOf(fieldsOf<BlameChange>({ file: text, startLine: noText, endLine: noText, commit: ownString, diff: text })),
+  frames: listOf(
+    fieldsOf<FrameValues>({
+      file: text,
+      line: noText,
+      function: text,
+      values: listOf(fieldsOf<FrameValues['values'][number]>({ name: text, shape: text })),
+    }),
+  ),
+  followed: fieldsOf<FollowedValue>({
+    expression: text,
+    file: text,
+    line: noText,
+    hops: listOf(
+      fieldsOf<TracedHop>({
+        file: text,
+        line: noText,
+        function: text,
+        expression: text,
+        failing: text,
+        passing: listOf(text),
+        declared: text,
+      }),
+    ),
+    divergence: noText,
+  }),
+});
+
 const runTexts = fieldsOf<RunRecord>({
   id: ownString,
   at: ownString,
@@ -97,6 +129,7 @@ const runTexts = fieldsOf<RunRecord>({
   wasRed: noText,
   // It lives as long as the window.
   hasOutput: notKept,
+  found: findingTexts,
 });
 
 /** Every text of an investigation that is kept or exported. */

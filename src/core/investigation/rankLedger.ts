@@ -1,9 +1,9 @@
 import { MAX_HYPOTHESES } from '../hypothesis';
 import { sameClaim } from '../hypotheses/sameClaim';
-import { LOCAL_ROUND, lastRound, lastTry, type Investigation, type LedgerEntry } from './investigation';
+import { LOCAL_ROUND, PROVEN_ROUND, lastRound, lastTry, type Investigation, type LedgerEntry } from './investigation';
 
 /** Why an entry is not among those on show. */
-export type FoldedBecause = 'rejected' | 'disproved' | 'cutOff' | 'repeated' | 'outranked';
+export type FoldedBecause = 'rejected' | 'disproved' | 'struckBefore' | 'cutOff' | 'repeated' | 'outranked';
 
 export interface RankedEntry {
   entry: LedgerEntry;
@@ -20,25 +20,31 @@ export interface RankedLedger {
 }
 
 /**
- * Which hypotheses are on show, in which order: confirmed ones, then those of the latest answer, of earlier ones, and those found without
- * a model. While an answer streams it has all places that no confirmed one holds, so that no card moves when the next one arrives. What was
- * rejected, disproved by a run, cut off before its end, said before in other words or outranked comes last, folded.
+ * Which hypotheses are on show, in which order: confirmed ones, what runs have shown, then those of the latest answer, of earlier ones, and
+ * those found without a model. While an answer streams it has all places that neither a confirmed one nor a proof holds, so that no card moves when the next one arrives. What was
+ * rejected, disproved by a run, the same as one of these in other words, cut off before its end, said before in other words or outranked
+ * comes last, folded.
  */
 export function rankLedger(investigation: Investigation): RankedLedger {
   const round = lastRound(investigation);
   const streaming = round?.phase === 'streaming';
   const byRound = (id: string) => investigation.hypotheses.filter((entry) => entry.round === id);
   const rounds = investigation.rounds.map(({ id }) => id).reverse();
-  const inOrder = [...rounds, LOCAL_ROUND].flatMap(byRound).sort((a, b) => Number(isConfirmed(b)) - Number(isConfirmed(a)));
+  const inOrder = [PROVEN_ROUND, ...rounds, LOCAL_ROUND].flatMap(byRound).sort((a, b) => standing(a) - standing(b));
 
+  const struck = inOrder.filter((entry) => entry.verdict === 'rejected' || disproved(investigation, entry));
   const shown: LedgerEntry[] = [];
   const rest: { entry: LedgerEntry; folded: FoldedBecause }[] = [];
   for (const entry of inOrder) {
-    const folded = disproved(investigation, entry) ? 'disproved' : reasonToFold(entry, shown, streaming ? round.id : undefined);
+    const folded = disproved(investigation, entry)
+      ? 'disproved'
+      : !streaming && comesBack(investigation, entry, struck)
+        ? 'struckBefore'
+        : reasonToFold(entry, shown, streaming ? round.id : undefined);
     if (folded) rest.push({ entry, folded });
     else shown.push(entry);
   }
-  const order: FoldedBecause[] = ['outranked', 'cutOff', 'repeated', 'disproved', 'rejected'];
+  const order: FoldedBecause[] = ['outranked', 'cutOff', 'repeated', 'struckBefore', 'disproved', 'rejected'];
   rest.sort((a, b) => order.indexOf(a.folded) - order.indexOf(b.folded));
   const entries = [...shown.map((entry) => ({ entry })), ...rest].map((ranked, index): RankedEntry => ({ ...ranked, rank: index + 1 }));
   return { entries, expected: streaming ? MAX_HYPOTHESES - shown.length : 0 };
@@ -51,11 +57,25 @@ function reasonToFold(entry: LedgerEntry, shown: LedgerEntry[], streaming: strin
   // While it is being written its title grows: it is compared once it has ended.
   if (!streaming && shown.some((other) => other.round !== entry.round && sameClaim(other.hypothesis, entry.hypothesis))) return 'repeated';
   if (shown.length >= MAX_HYPOTHESES) return 'outranked';
-  return streaming !== undefined && entry.round !== streaming && !isConfirmed(entry) ? 'outranked' : undefined;
+  const keeps = isConfirmed(entry) || entry.round === PROVEN_ROUND;
+  return streaming !== undefined && entry.round !== streaming && !keeps ? 'outranked' : undefined;
+}
+
+/** A change with which it passes but which only hides the failure comes behind what explains it. */
+function standing(entry: LedgerEntry): number {
+  if (isConfirmed(entry)) return 0;
+  return entry.round === PROVEN_ROUND && entry.hypothesis.fix?.addresses === 'symptom' ? 2 : 1;
 }
 
 function isConfirmed({ verdict, fixState }: LedgerEntry): boolean {
   return verdict === 'confirmed' || fixState === 'worked';
+}
+
+/** It says what was struck, in other words, and no run speaks for it. */
+function comesBack(investigation: Investigation, entry: LedgerEntry, struck: readonly LedgerEntry[]): boolean {
+  if (entry.verdict !== undefined || isConfirmed(entry) || entry.round === PROVEN_ROUND) return false;
+  if (lastTry(investigation, entry.hypothesis.id)?.outcome === 'gone') return false;
+  return struck.some((other) => other.round !== entry.round && sameClaim(other.hypothesis, entry.hypothesis));
 }
 
 /** With its fix the same failure came again. */

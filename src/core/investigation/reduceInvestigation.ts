@@ -5,6 +5,7 @@ import type { Prompt } from '../prompt/prompt';
 import type { Suspect } from '../suspects/suspect';
 import {
   LOCAL_ROUND,
+  PROVEN_ROUND,
   type CapturedFailure,
   type CapturedValue,
   type FailureSource,
@@ -19,6 +20,7 @@ import {
 import type { KeptInvestigation } from './investigationTexts';
 import { mergeInvestigations } from './mergeInvestigations';
 import type { KnownRecipe, RunRecord } from './runRecord';
+import { textHash } from './textHash';
 
 /** Everything that can happen to an investigation. Times are ISO 8601. */
 export type InvestigationEvent =
@@ -49,6 +51,8 @@ export type InvestigationEvent =
   | { type: 'secretHidden'; fingerprint: string }
   // hypotheses
   | { type: 'localHypotheses'; hypotheses: Hypothesis[] }
+  /** Runs have shown them; their ids are theirs to keep. */
+  | { type: 'proved'; hypotheses: Hypothesis[] }
   | { type: 'asked'; round: string; source: string; at: string }
   | { type: 'modelReached'; round: string; reference: ModelReference }
   | { type: 'promptSent'; round: string; secrets: Record<string, string> }
@@ -155,6 +159,8 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
       return withChoices(state, { keptSecrets: state.choices.keptSecrets.filter(({ fingerprint }) => fingerprint !== event.fingerprint) });
     case 'localHypotheses':
       return { ...state, hypotheses: withLocal(state, event.hypotheses) };
+    case 'proved':
+      return { ...state, hypotheses: withProven(state.hypotheses, event.hypotheses) };
     case 'asked':
       return {
         ...state,
@@ -317,11 +323,19 @@ function withLocal({ id: investigation, hypotheses: entries }: Investigation, hy
   return [...ranked, ...judged, ...entries.filter((entry) => entry.round !== LOCAL_ROUND)];
 }
 
+/** The same finding again takes the place of the earlier one; what the person did with it stays. */
+function withProven(entries: LedgerEntry[], hypotheses: Hypothesis[]): LedgerEntry[] {
+  const proven = hypotheses.map((hypothesis): LedgerEntry => {
+    const known = entries.find(({ round, hypothesis: { id } }) => round === PROVEN_ROUND && id === hypothesis.id);
+    return { ...known, round: PROVEN_ROUND, streaming: false, fixState: fixStateOf(hypothesis, known), hypothesis };
+  });
+  const ids = new Set(hypotheses.map(({ id }) => id));
+  return [...entries.filter(({ hypothesis: { id } }) => !ids.has(id)), ...proven];
+}
+
 /** What makes a local hypothesis the same one after ranking again: what it says, and about which line. */
 function identity({ title, evidence: [first] }: Hypothesis): string {
-  let hash = 5381;
-  for (const char of `${first?.file ?? ''}:${first?.line ?? 0} ${title}`) hash = ((hash * 33) ^ (char.codePointAt(0) ?? 0)) >>> 0;
-  return hash.toString(36);
+  return textHash(`${first?.file ?? ''}:${first?.line ?? 0} ${title}`);
 }
 
 function fixStateOf({ fix }: Hypothesis, known: LedgerEntry | undefined): LedgerEntry['fixState'] {

@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
 import type { ErrorReport, Expectation, FailureReport, Frame } from '../capture/failureReport';
 import type { Redaction } from '../context/crimeScene';
+import type { BlameChange } from '../experiments/experiment';
+import type { TracedHop } from '../experiments/firstDivergence';
+import type { FrameValues } from '../experiments/throwValues';
 import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypothesis';
 import type { CapturedValue, Choices, Investigation, LedgerEntry, ModelReference, QuestionAnswer, Round, Try } from './investigation';
-import type { KnownRecipe, RunRecord } from './runRecord';
+import type { Finding, FollowedValue, KnownRecipe, RunRecord } from './runRecord';
 import type { KeptInvestigation } from './investigationTexts';
 
 /** A schema with every field of a type: a field that is added to the type does not compile until it is here. */
@@ -156,10 +159,45 @@ export const summarySchema = z.object({
   fixedBy: z.optional(text),
 });
 
+const findingSchema = objectOf<Finding>()({
+  changes: z.optional(
+    z.array(objectOf<BlameChange>()({ file: text, startLine: z.int(), endLine: z.int(), commit: z.optional(text), diff: text })),
+  ),
+  frames: z.optional(
+    z.array(
+      objectOf<FrameValues>()({
+        file: text,
+        line: count,
+        function: z.optional(text),
+        values: z.array(objectOf<FrameValues['values'][number]>()({ name: text, shape: text })),
+      }),
+    ),
+  ),
+  followed: z.optional(
+    objectOf<FollowedValue>()({
+      expression: text,
+      file: text,
+      line: count,
+      hops: z.array(
+        objectOf<TracedHop>()({
+          file: text,
+          line: count,
+          function: z.optional(text),
+          expression: text,
+          failing: text,
+          passing: z.array(text),
+          declared: z.optional(text),
+        }),
+      ),
+      divergence: z.optional(count),
+    }),
+  ),
+});
+
 const runSchema = objectOf<RunRecord>()({
   id: text,
   at: text,
-  kind: z.enum(['run', 'try', 'terminal', 'applied', 'undone', 'blame', 'values']),
+  kind: z.enum(['run', 'try', 'terminal', 'applied', 'undone', 'blame', 'values', 'coverage', 'trace', 'repair']),
   outcome: z.optional(z.enum(['gone', 'same', 'moved', 'other', 'unresolved'])),
   agreed: z.optional(z.tuple([count, count])),
   text,
@@ -168,6 +206,7 @@ const runSchema = objectOf<RunRecord>()({
   hypothesis: z.optional(text),
   wasRed: z.optional(z.boolean()),
   hasOutput: z.optional(z.boolean()),
+  found: z.optional(findingSchema),
 });
 
 /** What is kept of an investigation. */

@@ -12,7 +12,7 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
     const { investigation: id, hypothesis } = fix;
     await fixes.apply(fix);
     await runs.note(id, 'applied', hypothesis, 'applied to the files');
-    const ranBefore = investigations.get(id)?.runs.some(({ kind }) => kind === 'run' || kind === 'try');
+    const ranBefore = investigations.get(id)?.runs.some(({ kind }) => !['terminal', 'applied', 'undone'].includes(kind));
     if (ranBefore && runs.recipe(id)) void runs.runAgain(id).catch(report);
   };
 

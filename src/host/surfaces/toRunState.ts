@@ -15,12 +15,13 @@ export function toRunState({ id, runs: timeline }: Investigation, runs: Runs, tr
     ...(!trusted && { problem: userFacingErrors.untrustedRun().message }),
     ...(running && {
       running: {
+        kind: running.kind,
         doing: running.doing,
         command: running.command,
         startedAt: running.startedAt,
         lastLine: running.lastLine,
         ...(running.hypothesis !== undefined && { hypothesis: running.hypothesis }),
-        ...(usual !== undefined && { usualMs: usual * 1000 }),
+        ...(usual !== undefined && running.kind === 'run' && { usualMs: usual * 1000 }),
       },
     }),
     timeline: timeline.map((record) => ({ ...record, hasOutput: runs.outputOf(record.id) !== undefined })),

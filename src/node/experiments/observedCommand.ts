@@ -10,6 +10,7 @@ import { sameTest } from '../../core/experiments/compareFailures';
 import { allFailures, type FailureTarget } from '../../core/experiments/failureOf';
 import type { ObservedRecord, ObserveSetup } from '../../core/experiments/observed';
 import { recogniseRunner } from '../../core/experiments/runnerTable';
+import type { SourceReader } from '../../core/ports';
 import { NodeFiles } from '../files';
 import type { Instrument } from './instrument';
 import { NodeLaboratory } from './nodeLaboratory';
@@ -17,6 +18,7 @@ import { observeInstrument } from './observeInstrument';
 import type { ObserveAssets } from './observeAssets';
 import { packageScripts } from './packageScripts';
 import { removeLeftFolders } from './runFolder';
+import { withOverrides } from '../withOverrides';
 
 export interface ObserveOptions {
   command: readonly string[];
@@ -30,6 +32,8 @@ export interface ObserveOptions {
   test?: string;
   /** ms a run may take; from the first run where absent. */
   timeoutMs?: number;
+  /** Texts of unsaved editors, by workspace-relative file. */
+  unsaved?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
   /** What is being done, for the person. */
   progress?: (message: string) => void;
@@ -38,7 +42,7 @@ export interface ObserveOptions {
 
 /** A failing command under observation: its failure, and the runs that look into it. */
 export class ObservedCommand {
-  readonly files: NodeFiles;
+  readonly files: SourceReader;
   baseline: Baseline = { outcome: 'unresolved', why: 'The command was not run.' };
   target: FailureTarget | undefined;
   first: Run | undefined;
@@ -50,9 +54,8 @@ export class ObservedCommand {
     /** By the name it was given and by its real one. */
     readonly roots: readonly string[],
   ) {
-    const { command, cwd, root, env, timeoutMs, signal, onOutput } = options;
-    this.files = new NodeFiles({ roots: [root] });
-    this.laboratory = new NodeLaboratory({ command, cwd, env }, { root, timeoutMs, signal, onOutput });
+    this.files = withOverrides(new NodeFiles({ roots: [options.root] }), options.unsaved ?? {});
+    this.laboratory = this.laboratoryFor(options.command);
   }
 
   /** Runs the command as it is. */
@@ -121,8 +124,7 @@ export class ObservedCommand {
       const command = recognised?.narrow({ name, file });
       if (!command) return runs;
       this.options.progress?.(`running a passing test, ${at + 1} of ${tests.length}`);
-      const { cwd, root, env, timeoutMs, signal, onOutput } = this.options;
-      const run = await new NodeLaboratory({ command, cwd, env }, { root, timeoutMs, signal, onOutput }).run([], 'none', instruments);
+      const run = await this.laboratoryFor(command).run([], 'none', instruments);
       if (run.exit === 0 && (run.tests?.ran ?? 1) > 0) runs.push(run);
     }
     return runs;
@@ -137,6 +139,12 @@ export class ObservedCommand {
       if (run && repeatedBaseline(target, run).outcome === 'fails') return run;
     }
     return undefined;
+  }
+
+  private laboratoryFor(command: readonly string[]): NodeLaboratory {
+    const { cwd, root, env, timeoutMs, unsaved = {}, signal, onOutput } = this.options;
+    const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(this.roots[0] ?? root, file), text }));
+    return new NodeLaboratory({ command, cwd, env }, { root, timeoutMs, unsaved: edits, signal, onOutput });
   }
 
   private testFile({ report }: FailureTarget): string | undefined {

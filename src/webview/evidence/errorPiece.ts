@@ -22,6 +22,10 @@ const STEP = 100;
 /** Characters of a line of details that need no fold. */
 const SHORT_DETAILS = 60;
 
+/** Values that stand beside a frame, and characters of each. */
+const FRAME_VALUES = 4;
+const SHORT_VALUE = 60;
+
 /** The errors with their causes and traces. */
 export function errorPiece(view: EvidenceView): TemplateResult {
   let first = 0;
@@ -129,7 +133,21 @@ function frameText(view: EvidenceView, frame: Frame, index: number): TemplateRes
         ? fileLink({ session: view.session, file: opens, line: frame.line, item: true })
         : html`<span class="dim" title=${visibleText(frame.file)}>${place}</span>`
     }
-    ${resolution ? resolutionMark(resolution) : nothing}`;
+    ${resolution ? resolutionMark(resolution) : nothing} ${frameValues(view, index)}`;
+}
+
+/** What the frame's names held, the first few. */
+function frameValues({ evidence }: EvidenceView, frame: number): TemplateResult | typeof nothing {
+  const values = evidence.values.filter((value) => value.frame === frame);
+  if (!values.length) return nothing;
+  const shown = values.slice(0, FRAME_VALUES);
+  const rest = values.length - shown.length;
+  return html`<span class="frame-values code-font"
+    >${shown.map(
+      ({ name, value }) =>
+        html`<span class="frame-value"><span class="dim">${visibleText(name)}</span> ${visibleText(value).slice(0, SHORT_VALUE)}</span>`,
+    )}${rest ? html`<span class="dim">+${rest}</span>` : nothing}</span
+  >`;
 }
 
 function resolutionMark(resolution: FrameResolution): TemplateResult | typeof nothing {

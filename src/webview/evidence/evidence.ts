@@ -144,7 +144,7 @@ export class Evidence extends LightElement {
               'values',
               'debug',
               countOf(evidence.values.length, 'value'),
-              'Values at the stop',
+              'Values where it fails',
               () => runtimeValues(view),
               'section:values',
             )

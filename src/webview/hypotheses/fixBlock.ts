@@ -87,7 +87,7 @@ function fixButtons(
             ?disabled=${!may}
             aria-disabled=${may ? 'false' : 'true'}
             @click=${() => session.act('applyFix', { id })}
-            >Apply</vscode-button
+            >${tried?.kind === 'blame' ? 'Undo this change' : 'Apply'}</vscode-button
           >`
     }
     <vscode-button secondary @click=${() => session.act('showFix', { id })}>Open diff</vscode-button>

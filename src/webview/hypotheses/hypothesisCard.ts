@@ -25,6 +25,7 @@ const MAX_LINES_AT_ONCE = 8;
 const foldedWords: Record<FoldedBecause, string> = {
   rejected: 'rejected',
   disproved: 'disproved by a run',
+  struckBefore: 'struck before, in other words',
   cutOff: 'cut off',
   repeated: 'said above in other words',
   outranked: '',
@@ -187,6 +188,7 @@ export class HypothesisCard extends LightElement {
   private renderSure(): TemplateResult {
     const { confidence, source, streaming, unfinished, verdict } = this.hypothesis;
     if (verdict === 'confirmed') return html`<span class="sure-word good">${icon('pass')} the cause, as you confirmed</span>`;
+    if (source === 'experiment') return html`<span class="sure-word good">${icon('pass')} shown by runs</span>`;
     const said = confidence > 0 || !(streaming || unfinished);
     return html`<span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: percent(confidence).replace(' ', '') })}></span></span>
       <span class="sure-word" title=${madeHere(source) ? 'The chance that the cause is in this function' : 'As the model states it'}

@@ -86,6 +86,7 @@ export class Investigation extends LightElement {
             .session=${session}
             .memory=${memory}
             .run=${investigation.run}
+            .hasChanges=${evidence.changes.length > 0}
             .hypotheses=${answer.hypotheses}
             .clockOffset=${this.clockOffset}
           ></dwc-run>

@@ -33,6 +33,8 @@ export class RunBlock extends LightElement {
   @property({ attribute: false }) memory!: Scope;
   @property({ attribute: false }) run!: RunState;
   @property({ attribute: false }) hypotheses: HypothesisState[] = [];
+  /** Something changed lately that could have broken it. */
+  @property({ attribute: false }) hasChanges = false;
   /** Milliseconds that the host's clock is ahead of this page's. */
   @property({ attribute: false }) clockOffset = 0;
   @state() private elapsed = 0;
@@ -51,6 +53,7 @@ export class RunBlock extends LightElement {
     const { run } = this;
     const { recipe } = run;
     const draft = this.memory.get<Draft>('run:draft');
+    const newest = run.timeline.findLast(({ found }) => found);
     return html`<section class="run-block" aria-labelledby="run-title">
       <div class="section-head">
         <h2 id="run-title" tabindex="-1">Run</h2>
@@ -65,18 +68,44 @@ export class RunBlock extends LightElement {
               ${repeat(
                 run.timeline,
                 ({ id }) => id,
-                (line) => runLine(this.view, line),
+                (line) => runLine(this.view, line, line === newest),
               )}
             </ol>`
           : nothing
       }
-      ${run.running ? this.renderRunning(run.running) : nothing}
+      ${run.running ? this.renderRunning(run.running) : recipe && !draft && this.isIdle ? this.renderOffers() : nothing}
     </section>`;
+  }
+
+  /** What running it again can find out; nothing of it where the last run passed. */
+  private renderOffers(): TemplateResult | typeof nothing {
+    const last = this.run.timeline.findLast(({ kind }) => kind === 'run' || kind === 'terminal');
+    if (last?.outcome === 'gone') return nothing;
+    const offer = (call: 'findChange' | 'seeValues' | 'lookForRepair', glyph: string, label: string, title: string) =>
+      html`<button type="button" class="link" title=${title} @click=${() => this.session.act(call, {})}>${icon(glyph)} ${label}</button>`;
+    return html`<div class="button-row run-offers" role="group" aria-label="What running it can find out">
+      ${
+        this.hasChanges
+          ? offer(
+              'findChange',
+              'git-commit',
+              'What broke it?',
+              'Takes recent changes back in isolation until it passes. Your files stay as they are.',
+            )
+          : nothing
+      }
+      ${offer('seeValues', 'symbol-variable', 'See the values', 'One more run that looks at what each name holds where it fails: kinds and sizes, not contents.')}
+      ${offer('lookForRepair', 'wrench', 'Look for a small fix', 'Tries up to 60 small changes in isolation, for about a minute. Your files stay as they are.')}
+    </div>`;
+  }
+
+  private get isIdle(): boolean {
+    return !this.run.running && !this.run.problem;
   }
 
   private renderCommand({ command, folder, from }: ShownRecipe): TemplateResult {
     const { run } = this;
-    const idle = !run.running && !run.problem;
+    const idle = this.isIdle;
     const ranBefore = run.timeline.some(({ kind }) => kind === 'run' || kind === 'try');
     return html`<code class="run-command" title=${visibleText(command)}>${visibleText(command)}</code>
       <span class="dim run-origin">${folder ? `${visibleText(folder)} · ` : nothing}${fromWords[from]}</span>
@@ -157,13 +186,14 @@ export class RunBlock extends LightElement {
   }
 
   private get view(): RunView {
-    const isOpen = (key: string) => this.memory.get<boolean>(key) ?? false;
     return {
       session: this.session,
+      idle: this.isIdle,
       nameOf: (hypothesis) => this.nameOf(hypothesis),
-      isOpen,
-      toggle: (key) => {
-        this.memory.set(key, !isOpen(key) || undefined);
+      find: (hypothesis) => this.hypotheses.find(({ id }) => id === hypothesis),
+      isOpen: (key, byDefault) => this.memory.get<boolean>(key) ?? byDefault,
+      toggle: (key, open) => {
+        this.memory.set(key, open);
         this.requestUpdate();
       },
     };

@@ -5,6 +5,7 @@ import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
 import { clockTime, exactTime } from '../parts/relativeTime';
 import { visibleText } from '../parts/visibleText';
+import { foundBody } from './foundBody';
 import { outcomeIcons, secondsWords } from './outcomeWords';
 import type { RunView } from './runView';
 
@@ -16,22 +17,33 @@ const kindWords: Record<RunRecord['kind'], { word: string; icon: string }> = {
   undone: { word: 'the fix', icon: 'discard' },
   blame: { word: 'what broke it', icon: 'git-commit' },
   values: { word: 'values at the throw', icon: 'symbol-variable' },
+  coverage: { word: 'what ran', icon: 'list-tree' },
+  trace: { word: 'a value on its way', icon: 'git-commit' },
+  repair: { word: 'small changes', icon: 'wrench' },
 };
 
-/** One run in the timeline: what was run and how it went in one line, its reasons behind it. */
-export function runLine(view: RunView, run: RunRecord): TemplateResult {
+/** Records that are about what was done with a hypothesis. */
+const OF_A_FIX = new Set<RunRecord['kind']>(['try', 'applied', 'undone']);
+
+/**
+ * One run in the timeline: what was run and how it went in one line, its reasons and what it found behind it.
+ * @param newest what it found is on show at once
+ */
+export function runLine(view: RunView, run: RunRecord, newest: boolean): TemplateResult {
   const key = `run:${run.id}`;
+  const open = view.isOpen(key, newest && run.found !== undefined);
   return html`<li class="run-line" data-outcome=${run.outcome ?? nothing}>
     ${
-      run.notes.length
+      run.notes.length || run.found
         ? disclosure({
             id: `run-${run.id.replace(/[^\w-]/g, '_')}`,
-            open: view.isOpen(key),
+            open,
             item: true,
-            onToggle: () => view.toggle(key),
+            onToggle: () => view.toggle(key, !open),
             label: summary(view, run),
             trailing: actions(view, run),
-            body: () => html`${run.notes.map((note) => html`<p class="hint">${inlineCode(note)}</p>`)}`,
+            body: () =>
+              html`${run.found ? foundBody(view, run) : nothing}${run.notes.map((note) => html`<p class="hint">${inlineCode(note)}</p>`)}`,
           })
         : html`<div class="fold-head"><span class="run-summary">${summary(view, run)}</span>${actions(view, run)}</div>`
     }
@@ -40,7 +52,7 @@ export function runLine(view: RunView, run: RunRecord): TemplateResult {
 
 function summary({ nameOf }: RunView, { at, kind, outcome, text, hypothesis }: RunRecord): TemplateResult {
   const { word, icon: glyph } = kindWords[kind];
-  const whose = hypothesis === undefined ? '' : ` of ${nameOf(hypothesis)}`;
+  const whose = hypothesis === undefined || !OF_A_FIX.has(kind) ? '' : ` of ${nameOf(hypothesis)}`;
   const what = word && `${word}${whose}: `;
   return html`<time class="run-when dim" datetime=${at} title=${exactTime(at)}>${clockTime(at)}</time>
     ${icon(outcome ? outcomeIcons[outcome] : glyph, 'run-icon')}

@@ -1,3 +1,4 @@
+import type { HypothesisState } from '../../protocol/panelState';
 import type { Session } from '../session';
 
 /** What the parts of the run block are drawn from. */
@@ -5,6 +6,11 @@ export interface RunView {
   session: Session;
   /** How a person calls a hypothesis: "hypothesis 1". */
   nameOf: (hypothesis: string) => string;
-  isOpen: (key: string) => boolean;
-  toggle: (key: string) => void;
+  /** Undefined for one that is no longer known. */
+  find: (hypothesis: string) => HypothesisState | undefined;
+  /** Something can be run or changed now. */
+  idle: boolean;
+  /** `byDefault` counts until the person decides. */
+  isOpen: (key: string, byDefault: boolean) => boolean;
+  toggle: (key: string, open: boolean) => void;
 }

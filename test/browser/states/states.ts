@@ -1,4 +1,4 @@
-import type { HypothesisState, PanelState } from '../../../src/protocol/panelState';
+import type { EvidenceState, HypothesisState, PanelState } from '../../../src/protocol/panelState';
 import type { RunState } from '../../../src/protocol/runState';
 import {
   answer,
@@ -17,6 +17,7 @@ import {
   snippet,
   typeError,
 } from './factories';
+import { blamedHypothesis, blameRecord, passingHypotheses, repairRecords, seenValues, valuesRecords } from './found';
 
 const cut = (text: string, share: number) => text.slice(0, Math.round(text.length * share));
 
@@ -74,8 +75,10 @@ function streaming(arrived: HypothesisState[]): PanelState {
   });
 }
 
-function withRun(run: RunState, hypotheses: HypothesisState[] = modelHypotheses): PanelState {
-  return panelState({ investigation: investigation({ run, answer: answer({ phase: 'done', source: 'gpt-4o', hypotheses }) }) });
+function withRun(run: RunState, hypotheses: HypothesisState[] = modelHypotheses, found: EvidenceState = evidence()): PanelState {
+  return panelState({
+    investigation: investigation({ run, evidence: found, answer: answer({ phase: 'done', source: 'gpt-4o', hypotheses }) }),
+  });
 }
 
 function answered(parts: Parameters<typeof answer>[0], evidenceParts: Parameters<typeof evidence>[0] = {}): PanelState {
@@ -280,9 +283,31 @@ export const states: Record<string, PanelState> = {
     hypotheses: [{ ...m1, verdict: 'confirmed' }, m3, { ...m2, rank: 3, folded: 'rejected', verdict: 'rejected' }, ...foldedLocal],
   }),
   runOffered: withRun(run()),
+  runBlamed: withRun(run({ timeline: [...runRecords.slice(0, 1), blameRecord] }), [blamedHypothesis, ...modelHypotheses.slice(0, 2)]),
+  runTakenBack: withRun(run({ timeline: [...runRecords.slice(0, 1), blameRecord] }), [
+    { ...blamedHypothesis, fixState: 'applied', canUndo: true, fixMessage: 'Applied and saved. Run it again.' },
+  ]),
+  runValues: withRun(run({ timeline: [...runRecords.slice(0, 1), ...valuesRecords] }), modelHypotheses, evidence({ values: seenValues })),
+  runRepaired: withRun(run({ timeline: [...runRecords.slice(0, 1), ...repairRecords] }), [
+    ...passingHypotheses,
+    ...modelHypotheses.slice(0, 1),
+  ]),
+  lookingForChange: withRun(
+    run({
+      running: {
+        kind: 'blame',
+        doing: 'running it with 3 of 12 changes',
+        command: 'npm test -- OrderHistory',
+        startedAt: '2025-06-18T10:23:52.000Z',
+        lastLine: ' ❯ test/OrderHistory.test.tsx (2 tests | 1 failed) 398ms',
+      },
+      timeline: runRecords.slice(0, 1),
+    }),
+  ),
   running: withRun(
     run({
       running: {
+        kind: 'try',
         doing: 'running it with the fix, 2',
         command: 'npm test -- OrderHistory',
         startedAt: '2025-06-18T10:23:58.000Z',

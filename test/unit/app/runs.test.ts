@@ -8,6 +8,7 @@ import { rankLedger } from '../../../src/core/investigation/rankLedger';
 import { reduceInvestigation, type InvestigationEvent } from '../../../src/core/investigation/reduceInvestigation';
 import { apply, asked, hypothesis, report, started } from '../core/investigation/investigationFixtures';
 import { countingIds } from '../../support/countingIds';
+import { neverRun } from '../../support/neverRun';
 
 const failing = report('x is undefined');
 const ended = (over: Partial<Run>): Run => ({
@@ -31,8 +32,7 @@ const withFix = apply(started([failing]), asked('r1'), {
 function laboratory(experiments: Partial<Experiments> = {}, from: Investigation = withFix) {
   let state = from;
   const requests: unknown[] = [];
-  const unexpected = () => Promise.reject(new Error('not expected'));
-  const parts: Experiments = { run: unexpected, verify: unexpected, ...experiments };
+  const parts: Experiments = { ...neverRun(), ...experiments };
   const runs = new Runs({
     ledger: {
       get: (id) => (id === 'one' ? state : undefined),
@@ -40,13 +40,14 @@ function laboratory(experiments: Partial<Experiments> = {}, from: Investigation 
       dispatch: (_id: string, event: InvestigationEvent) => void (state = reduceInvestigation(state, event)),
     },
     experiments: {
-      run: (request, step) => {
-        requests.push(request);
-        return parts.run(request, step);
+      ...parts,
+      run: (params, step) => {
+        requests.push(params.request);
+        return parts.run(params, step);
       },
-      verify: (request, diff, step) => {
-        requests.push({ ...request, diff });
-        return parts.verify(request, diff, step);
+      verify: (params, step) => {
+        requests.push({ ...params.request, diff: params.diff });
+        return parts.verify(params, step);
       },
     },
     ids: countingIds(),
@@ -65,7 +66,7 @@ function laboratory(experiments: Partial<Experiments> = {}, from: Investigation 
 const typed = { command: 'npm test', cwd: '/work/web', from: 'typed' as const };
 const verdict =
   (outcome: Outcome): Experiments['verify'] =>
-  async ({ command }) => ({
+  async ({ request: { command } }) => ({
     purpose: 'verify',
     command,
     baseline: { outcome: 'fails' },
@@ -81,7 +82,9 @@ describe('Runs', () => {
     const { runs, requests, state } = laboratory({ run: async () => ended({}) });
     await runs.setRecipe('one', typed);
     await runs.runAgain('one');
-    assert.deepEqual(requests, [{ command: ['npm', 'test'], cwd: '/work/web', root: '/work', unsaved: { 'src/a.ts': 'typed' } }]);
+    assert.deepEqual(requests, [
+      { command: ['npm', 'test'], cwd: '/work/web', root: '/work', unsaved: { 'src/a.ts': 'typed' }, test: undefined },
+    ]);
     const [record] = state().runs;
     assert.deepEqual([record?.kind, record?.outcome, record?.text, record?.seconds], ['run', 'same', 'fails the same', 1.2]);
     assert.equal(runs.outputOf(record?.id ?? ''), 'TypeError: x is undefined');

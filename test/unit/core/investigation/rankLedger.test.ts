@@ -97,4 +97,51 @@ describe('rankLedger', () => {
     assert.deepEqual(shown(second), ['1 useOrders lets `orders` start undefined', '2 b', '3-`orders` starts as undefined in useOrders']);
     assert.equal(rankLedger(second).entries.at(-1)?.folded, 'repeated');
   });
+
+  it('does not bring back in other words what a run disproved or a person rejected, unless a run speaks for it', () => {
+    const fix = { diff: '+a', risks: [], files: [], applies: true };
+    const first = apply(started(), asked('r1'), {
+      type: 'answerRead',
+      round: 'r1',
+      hypotheses: [hypothesis('the cache is never filled for new users', { fix }), hypothesis('the list is sorted too late')],
+    });
+    const ran = (id: string, of: string, outcome: 'same' | 'gone'): InvestigationEvent => ({
+      type: 'ran',
+      record: { id, at: '2026-03-04T10:00:00.000Z', kind: 'try', outcome, text: '', notes: [], hypothesis: of },
+    });
+    const struck = apply(first, ran('t1', 'r1.1', 'same'), { type: 'verdict', id: 'r1.2', verdict: 'rejected' });
+    const again = apply(
+      struck,
+      asked('r2'),
+      {
+        type: 'answerRead',
+        round: 'r2',
+        hypotheses: [
+          hypothesis('for new users the cache is not filled', { fix: { ...fix, diff: '+b' } }),
+          hypothesis('the list is sorted late'),
+          hypothesis('the request is sent twice'),
+        ],
+      },
+      { type: 'answerEnded', round: 'r2', end: { phase: 'done' } },
+    );
+    const folded = (state: typeof again) => rankLedger(state).entries.map(({ entry, folded: why }) => [entry.hypothesis.id, why]);
+    assert.deepEqual(folded(again), [
+      ['r2.3', undefined],
+      ['r2.1', 'struckBefore'],
+      ['r2.2', 'struckBefore'],
+      ['r1.1', 'disproved'],
+      ['r1.2', 'rejected'],
+    ]);
+    assert.equal(folded(apply(again, ran('t2', 'r2.1', 'gone')))[0]?.[0], 'r2.1');
+  });
+
+  it('keeps what runs have shown above an answer, also while it streams', () => {
+    const proven: InvestigationEvent = {
+      type: 'proved',
+      hypotheses: [hypothesis('the change of a.ts:3 made it fail', { id: 'one.proven.1' })],
+    };
+    const state = apply(started(), local('a', 'b'), proven);
+    assert.deepEqual(shown(state), ['1 the change of a.ts:3 made it fail', '2 a', '3 b']);
+    assert.deepEqual(shown(apply(state, asked('r1'), read('r1', 'x'))), ['1 the change of a.ts:3 made it fail', '2 x', '3-a', '4-b']);
+  });
 });

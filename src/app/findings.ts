@@ -1,0 +1,130 @@
+import { blamedHypothesis } from '../core/experiments/blamedChange';
+import type { Coverage } from '../core/experiments/coverage';
+import { repairHypotheses } from '../core/experiments/repairs/repairHypotheses';
+import type { Hypothesis } from '../core/hypothesis';
+import type { Investigation } from '../core/investigation/investigation';
+import { textHash } from '../core/investigation/textHash';
+import type { Place } from '../protocol/analysisProtocol';
+import type { Experiments, Ledger } from './ports';
+import type { Runs } from './runs';
+import { blameSentence, coverageSentence, repairSentence, traceSentence, valuesSentence } from './runWords';
+
+/** Small changes that are tried at most, and for how long. */
+const REPAIR_LIMITS = { runs: 60, seconds: 60 };
+
+export interface FindingsParts {
+  ledger: Ledger;
+  runs: Runs;
+  experiments: Experiments;
+  /** ms that a change counts as recent. */
+  changesWindowMs: () => number;
+  /** ms since the epoch. */
+  now: () => number;
+  /** Collects the evidence again, with what was found; resolves when it is ranked. */
+  collect: (id: string, coverage?: Coverage) => Promise<void>;
+}
+
+/** What running the command again finds out beside whether it fails: the change that broke it, values, a value's way, changes that pass. */
+export class Findings {
+  constructor(private readonly parts: FindingsParts) {}
+
+  /** Finds the smallest recent change that makes it fail: a hypothesis whose fix takes it back. */
+  async blame(id: string): Promise<void> {
+    const { runs, experiments, now, changesWindowMs } = this.parts;
+    await runs.start(id, { kind: 'blame', doing: 'looking for the change' }, async (request, step, record) => {
+      const experiment = await experiments.blame({ request, since: now() - changesWindowMs(), suspects: this.suspects(id) }, step);
+      const { verdict, seconds } = experiment;
+      const blamed = blamedHypothesis(verdict);
+      const hypothesis = blamed && this.prove(id, [blamed])[0];
+      await runs.record(id, {
+        ...{
+          id: record,
+          kind: 'blame',
+          text: blameSentence(experiment),
+          notes: notesOf(verdict.notes, verdict.outcome !== 'found'),
+          seconds,
+        },
+        ...(verdict.outcome === 'unresolved' && { outcome: 'unresolved' }),
+        ...(hypothesis !== undefined && {
+          ...{ outcome: 'gone', agreed: verdict.without, wasRed: true, hypothesis, found: { changes: verdict.changes } },
+        }),
+      });
+      if (hypothesis !== undefined) await this.parts.collect(id);
+    });
+  }
+
+  /** Looks at what names held at the throw, then at what the failing test ran: both go into the evidence, and the ranking is made anew. */
+  async values(id: string): Promise<void> {
+    const { runs, experiments } = this.parts;
+    await runs.start(id, { kind: 'values', doing: 'looking at the values' }, async (request, step, record) => {
+      const experiment = await experiments.values({ request }, step);
+      const { frames } = experiment.verdict;
+      await runs.record(id, {
+        ...{ id: record, kind: 'values', text: valuesSentence(experiment), notes: [], seconds: experiment.seconds },
+        ...(frames.length ? { found: { frames } } : { outcome: 'unresolved' }),
+      });
+      if (!frames.length) return;
+      const before = this.suspects(id)[0];
+      step.onDoing('looking at what the failing test runs');
+      const ran = await experiments.coverage({ request }, step);
+      const { coverage } = ran.verdict;
+      await this.parts.collect(id, coverage);
+      if (!coverage) return;
+      const first = this.suspects(id)[0];
+      const moved = first && (first.file !== before?.file || first.line !== before.line);
+      const notes = moved
+        ? [
+            `The ranking changed: first is now \`${first.file}:${first.line}\`${before ? `, before it was \`${before.file}:${before.line}\`` : ''}.`,
+          ]
+        : [];
+      await runs.record(id, { id: `${record}.ran`, kind: 'coverage', text: coverageSentence(coverage), notes, seconds: ran.seconds });
+    });
+  }
+
+  /** Looks at a value at each place on its way, in the failing test and in passing ones. */
+  async follow(id: string, value: Place & { expression: string }): Promise<void> {
+    const { runs, experiments } = this.parts;
+    await runs.start(id, { kind: 'trace', doing: `following \`${value.expression}\`` }, async (request, step, record) => {
+      const experiment = await experiments.trace({ request, value }, step);
+      const { hops, divergence } = experiment.verdict;
+      await runs.record(id, {
+        ...{ id: record, kind: 'trace', text: traceSentence(value.expression, experiment), notes: [], seconds: experiment.seconds },
+        ...(hops.length ? { found: { followed: { ...value, hops, divergence } } } : { outcome: 'unresolved' }),
+      });
+    });
+  }
+
+  /** Tries small changes: those with which it passes become hypotheses, each with its proof. */
+  async repair(id: string): Promise<void> {
+    const { runs, experiments } = this.parts;
+    await runs.start(id, { kind: 'repair', doing: 'looking for a small change' }, async (request, step, record) => {
+      const experiment = await experiments.repair({ request, limits: REPAIR_LIMITS, suspects: this.suspects(id) }, step);
+      const { verdict, seconds } = experiment;
+      const ids = this.prove(id, repairHypotheses(verdict));
+      const text = repairSentence(experiment);
+      await runs.record(id, { ...{ id: record, kind: 'repair', text, notes: [], seconds }, ...(!ids.length && { outcome: 'unresolved' }) });
+      for (const [at, { others, note, symptom }] of verdict.candidates.entries())
+        await runs.record(id, {
+          ...{ id: `${record}.${at}`, kind: 'try', outcome: 'gone', agreed: [2, 2], wasRed: true, hypothesis: ids[at] },
+          text: `passes, 2 of 2; failed before${others === 'asBefore' ? '; other tests as before' : ''}`,
+          notes: symptom ? [note] : [],
+        });
+    });
+  }
+
+  /** @returns the ids under which they are in the ledger: the same fix found again has the same one */
+  private prove(id: string, found: readonly Hypothesis[]): string[] {
+    const hypotheses = found.map((each) => ({ ...each, id: `${id}.proven.${textHash(each.fix?.diff ?? each.title)}` }));
+    if (hypotheses.length) this.parts.ledger.dispatch(id, { type: 'proved', hypotheses });
+    return hypotheses.map((each) => each.id);
+  }
+
+  private suspects(id: string): Investigation['suspects'] {
+    return this.parts.ledger.getOrThrow(id).suspects;
+  }
+}
+
+/** The first note is the sentence itself where nothing was found. */
+function notesOf(notes: readonly string[], first: boolean): string[] {
+  return notes.slice(first ? 1 : 0);
+}

@@ -1,0 +1,70 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RunRecord } from '../../protocol/runState';
+import { changedLines, diffView } from '../parts/diffView';
+import { baseName, fileLink } from '../parts/fileLink';
+import { icon } from '../parts/icon';
+import { visibleText } from '../parts/visibleText';
+import type { RunView } from './runView';
+
+type Found = NonNullable<RunRecord['found']>;
+
+/** Frames whose values are shown, and names of each. */
+const MAX_FRAMES = 8;
+const MAX_VALUES = 30;
+
+/** What an experiment found: the change that broke it with the way back, or what names held. */
+export function foundBody(view: RunView, { found, hypothesis }: RunRecord): TemplateResult {
+  return html`${found?.changes ? changesFound(view, found.changes, hypothesis) : nothing}
+  ${found?.frames ? framesFound(view, found.frames) : nothing}`;
+}
+
+function changesFound(view: RunView, changes: NonNullable<Found['changes']>, hypothesis: string | undefined): TemplateResult {
+  return html`${changes.map(
+    ({ file, startLine, commit, diff }) =>
+      html`<p class="found-place">
+          ${fileLink({ session: view.session, file, line: Math.max(1, startLine) })}
+          <span class="dim">${commit ? html`commit <span class="code-font">${visibleText(commit)}</span>` : 'not committed'}</span>
+        </p>
+        ${changedLines(diff).map((lines) => diffView(lines, `Change of ${baseName(visibleText(file))}`))}`,
+  )}
+  ${hypothesis === undefined ? nothing : wayBack(view, hypothesis)}`;
+}
+
+/** The change is a fix of its hypothesis, the other way round: it is taken back through the editor's documents, and that can be undone. */
+function wayBack({ session, find, idle }: RunView, id: string): TemplateResult | typeof nothing {
+  const hypothesis = find(id);
+  if (!hypothesis) return nothing;
+  const applied = hypothesis.fixState === 'applied' || hypothesis.fixState === 'worked';
+  if (!applied)
+    return html`<vscode-button
+      secondary
+      icon="discard"
+      ?disabled=${!idle}
+      aria-disabled=${idle ? 'false' : 'true'}
+      @click=${() => session.act('applyFix', { id })}
+      >Undo this change</vscode-button
+    >`;
+  return html`<p class="good">${icon('check')} This change is taken back.</p>
+    ${hypothesis.canUndo ? html`<button type="button" class="link" @click=${() => session.act('undoFix', { id })}>Put it back</button>` : nothing}`;
+}
+
+function framesFound({ session }: RunView, frames: NonNullable<Found['frames']>): TemplateResult {
+  return html`${frames.slice(0, MAX_FRAMES).map(
+    ({ file, line, function: name, values }) =>
+      html`<p class="found-place">
+          ${fileLink({ session, file, line })} ${name ? html`<span class="dim code-font">${visibleText(name)}</span>` : nothing}
+        </p>
+        ${
+          values.length
+            ? html`<dl class="shapes code-font">
+                ${values.slice(0, MAX_VALUES).map(
+                  (value) =>
+                    html`<dt>${visibleText(value.name)}</dt>
+                      <dd>${visibleText(value.shape)}</dd>`,
+                )}
+              </dl>`
+            : html`<p class="hint">No names of its own.</p>`
+        }`,
+  )}
+  ${frames.length > MAX_FRAMES ? html`<p class="dim">${frames.length - MAX_FRAMES} more frames are not listed.</p>` : nothing}`;
+}

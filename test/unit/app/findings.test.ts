@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { Findings } from '../../../src/app/findings';
+import type { Experiments } from '../../../src/app/ports';
+import { Runs } from '../../../src/app/runs';
+import type { Coverage } from '../../../src/core/experiments/coverage';
+import { ExperimentProblem, type BlameVerdict, type Experiment } from '../../../src/core/experiments/experiment';
+import { attemptsOf } from '../../../src/core/investigation/attemptsOf';
+import { rankLedger } from '../../../src/core/investigation/rankLedger';
+import { reduceInvestigation, type InvestigationEvent } from '../../../src/core/investigation/reduceInvestigation';
+import { apply, local, report, started } from '../core/investigation/investigationFixtures';
+import { countingIds } from '../../support/countingIds';
+import { neverRun } from '../../support/neverRun';
+
+const diff = '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -3 +3 @@\n-old(x);\n+load(x);\n';
+
+function experiment<Purpose extends string, Verdict>(purpose: Purpose, verdict: Verdict): Experiment<Purpose, Verdict> {
+  return {
+    purpose,
+    command: ['npm', 'test'],
+    baseline: { outcome: 'fails' },
+    isolation: 'overlay',
+    canary: true,
+    runs: 8,
+    seconds: 9,
+    verdict,
+  };
+}
+
+const suspect = (line: number) => ({ file: 'src/a.ts', line, score: 1 / line, reasons: [] });
+
+/** One investigation whose evidence is ranked anew as the test says. */
+async function open(experiments: Partial<Experiments>, ranked: { file: string; line: number; score: number; reasons: string[] }[] = []) {
+  let state = apply(started([report('x is undefined')]), local('x is never set'), { type: 'suspectsRanked', suspects: [suspect(3)] });
+  const collected: (Coverage | undefined)[] = [];
+  const ledger = {
+    get: () => state,
+    getOrThrow: () => state,
+    dispatch: (_id: string, event: InvestigationEvent) => void (state = reduceInvestigation(state, event)),
+  };
+  const all = { ...neverRun(), ...experiments };
+  const runs = new Runs({
+    ledger,
+    experiments: all,
+    ids: countingIds(),
+    clock: { now: () => Date.parse('2026-03-04T10:00:00Z') },
+    rootOf: () => '/work',
+    unsaved: () => ({}),
+    mayRun: () => undefined,
+    redact: async (texts) => texts.map((text) => text.replaceAll('hunter2', '<SECRET_1:password>')),
+    restore: async (_id, text) => text,
+    onDidChange: () => undefined,
+    platform: 'linux',
+  });
+  const findings = new Findings({
+    ledger,
+    runs,
+    experiments: all,
+    changesWindowMs: () => 1000,
+    now: () => 5000,
+    collect: async (_id, coverage) => {
+      collected.push(coverage);
+      if (ranked.length) ledger.dispatch('one', { type: 'suspectsRanked', suspects: ranked });
+    },
+  });
+  await runs.setRecipe('one', { command: 'npm test', cwd: '/work', from: 'typed' });
+  return { findings, runs, collected, state: () => state };
+}
+
+const blame = (over: Partial<BlameVerdict>): BlameVerdict => ({
+  outcome: 'unresolved',
+  changes: [],
+  with: [2, 2],
+  without: [0, 0],
+  notes: [],
+  ...over,
+});
+const found = blame({
+  outcome: 'found',
+  changes: [{ file: 'src/a.ts', startLine: 3, endLine: 3, commit: 'abc1234', diff }],
+  without: [2, 2],
+});
+
+describe('Findings', () => {
+  it('makes the change that broke it the first hypothesis, whose fix takes it back, and a line that proves it', async () => {
+    const asked: unknown[] = [];
+    const { findings, state, collected } = await open({
+      blame: async ({ since, suspects }) => {
+        asked.push(since, suspects);
+        return experiment('blame', found);
+      },
+    });
+    await findings.blame('one');
+    assert.deepEqual(asked, [4000, [suspect(3)]]);
+    const [record] = state().runs;
+    assert.equal(record?.text, 'a.ts:3: with it 2 of 2 fail, without it 2 of 2 pass');
+    assert.deepEqual([record?.kind, record?.outcome, record?.found?.changes], ['blame', 'gone', found.changes]);
+    const [first] = rankLedger(state()).entries;
+    assert.equal(first?.entry.hypothesis.id, record?.hypothesis);
+    assert.match(first?.entry.hypothesis.fix?.diff ?? '', /^-load\(x\);\n\+old\(x\);$/m);
+    assert.deepEqual(collected, [undefined]);
+    assert.match(attemptsOf(state())[0]?.result ?? '', /without it 2 of 2 pass/);
+  });
+
+  it('keeps one hypothesis for a change that is found again', async () => {
+    const { findings, state } = await open({ blame: async () => experiment('blame', found) });
+    await findings.blame('one');
+    await findings.blame('one');
+    assert.equal(state().hypotheses.filter(({ round }) => round === 'proven').length, 1);
+  });
+
+  it('says why no change was found, and claims nothing', async () => {
+    for (const [verdict, text, outcome] of [
+      [
+        blame({ outcome: 'notRecent', notes: ['The command fails with the code as it was then, too.', 'One binary file was left out.'] }),
+        'no recent change: The command fails with the code as it was then, too.',
+        undefined,
+      ],
+      [
+        blame({ notes: ['No small set of changes makes the difference.'] }),
+        'cannot be told: No small set of changes makes the difference.',
+        'unresolved',
+      ],
+    ] as const) {
+      const { findings, state } = await open({ blame: async () => experiment('blame', verdict) });
+      await findings.blame('one');
+      assert.deepEqual([state().runs[0]?.text, state().runs[0]?.outcome], [text, outcome]);
+      assert.deepEqual(state().runs[0]?.notes, verdict.notes.slice(1));
+      assert.ok(state().hypotheses.every(({ round }) => round === 'local'));
+    }
+  });
+
+  it('puts shapes into the timeline and hands what ran on to the ranking, which says how it moved', async () => {
+    const coverage: Coverage = {
+      failing: new Map([['src/a.ts', { lines: new Set([3, 8]), functions: new Set([1, 7]) }]]),
+      passing: [new Map([['src/a.ts', { lines: new Set([3]), functions: new Set([1]) }]])],
+    };
+    const frames = [{ file: 'src/a.ts', line: 3, function: 'load', values: [{ name: 'x', shape: 'undefined' }] }];
+    const { findings, state, collected } = await open(
+      { values: async () => experiment('values', { frames }), coverage: async () => experiment('coverage', { coverage }) },
+      [suspect(8), suspect(3)],
+    );
+    await findings.values('one');
+    assert.deepEqual(collected, [coverage]);
+    assert.deepEqual(
+      state().runs.map(({ kind, text, notes }) => [kind, text, notes]),
+      [
+        ['values', '1 frame; `x` is undefined at a.ts:3', []],
+        [
+          'coverage',
+          'the failing test runs 2 functions, 1 that no passing test of its file does',
+          ['The ranking changed: first is now `src/a.ts:8`, before it was `src/a.ts:3`.'],
+        ],
+      ],
+    );
+  });
+
+  it('keeps the values when what comes after them is cancelled', async () => {
+    const frames = [{ file: 'src/a.ts', line: 3, values: [] }];
+    const { findings, runs, state } = await open({
+      values: async () => experiment('values', { frames }),
+      coverage: (_params, { signal }) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('ended')))),
+    });
+    const done = findings.values('one');
+    while (state().runs.length === 0) await new Promise((next) => setImmediate(next));
+    runs.cancel('one');
+    await done;
+    assert.deepEqual(
+      state().runs.map(({ text }) => text),
+      ['1 frame', 'cancelled'],
+    );
+    assert.deepEqual(state().runs[0]?.found, { frames });
+  });
+
+  it('offers changes that pass with their proof, those that hide the failure behind everything else', async () => {
+    const repair = {
+      file: 'src/a.ts',
+      line: 3,
+      template: 'default-value',
+      diff,
+      others: 'asBefore' as const,
+      note: 'Passes the failing test.',
+    };
+    const { findings, state } = await open({
+      repair: async () =>
+        experiment('repair', {
+          tried: 12,
+          candidates: [
+            { ...repair, symptom: false },
+            { ...repair, diff: diff.replace('load(x)', 'x?.y'), symptom: true, note: 'This may hide the symptom.' },
+          ],
+        }),
+    });
+    await findings.repair('one');
+    const [first, second, third] = rankLedger(state()).entries.map(({ entry }) => entry.hypothesis);
+    assert.equal(first?.title, 'With a small change at a.ts:3 it passes');
+    assert.equal(second?.title, 'x is never set');
+    assert.match(third?.title ?? '', /hiding the failure/);
+    assert.doesNotMatch(JSON.stringify(state().hypotheses), /\bfixed\b/i);
+    assert.deepEqual(
+      state().runs.map(({ kind, text, hypothesis }) => [kind, text, hypothesis]),
+      [
+        ['repair', '12 small changes tried: 2 that pass are among the hypotheses', undefined],
+        ['try', 'passes, 2 of 2; failed before; other tests as before', first?.id],
+        ['try', 'passes, 2 of 2; failed before; other tests as before', third?.id],
+      ],
+    );
+  });
+
+  it('says where a followed value goes wrong, for the person and for the next prompt', async () => {
+    const hops = [
+      { file: 'src/b.ts', line: 8, expression: 'cache[id]', failing: 'undefined', passing: ['[Order]×2'], declared: 'Order[]' },
+      { file: 'src/a.ts', line: 3, expression: 'x', failing: 'undefined', passing: [] },
+    ];
+    const { findings, state } = await open({ trace: async () => experiment('trace', { hops, divergence: 0 }) });
+    await findings.follow('one', { file: 'src/a.ts', line: 3, expression: 'x' });
+    assert.equal(state().runs[0]?.text, '`x` first goes wrong at b.ts:8, where `cache[id]` is undefined; in passing tests [Order]×2');
+    assert.equal(
+      attemptsOf(state())[0]?.result,
+      'src/b.ts:8 `cache[id]` is undefined; in passing tests [Order]×2; declared Order[] <- first divergence\nsrc/a.ts:3 `x` is undefined',
+    );
+  });
+
+  it('makes a line of what an experiment cannot do', async () => {
+    const { findings, state } = await open({
+      blame: async () => Promise.reject(new ExperimentProblem('This folder is not in a git repository.')),
+    });
+    await findings.blame('one');
+    assert.deepEqual(
+      [state().runs[0]?.outcome, state().runs[0]?.text],
+      ['unresolved', 'cannot be told: This folder is not in a git repository.'],
+    );
+  });
+});
