@@ -9,13 +9,18 @@ import { flatFrames } from '../src/core/context/crimeScene';
 import { buildPrompt } from '../src/core/prompt/buildPrompt';
 import { shownLines } from '../src/core/prompt/renderSnippet';
 import type { SourceReader, TokenCounter } from '../src/core/ports';
+import type { SuspectPorts } from '../src/core/suspects/candidateFacts';
+import type { SyntaxFile } from '../src/core/syntax/syntax';
 import { gptTokens } from '../src/node/tokenCounter';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import { neededRank, tokensFor, within, holdsAll, holdsAny, type Piece } from './support/recall';
+import { promptUse, type PromptUse, type ShownCode } from './support/promptUse';
 import { sceneOfBug } from '../realBugs/sceneOfBug';
 import { percentile, printTable } from './support/table';
 
 const BUDGETS = [1000, 2000, 4000, 8000, 32_000];
+/** The budget whose noise is taken apart: that of a person who changed no setting. */
+const REASONS_AT = BUDGETS.indexOf(8000);
 const AROUND = 20;
 const OURS = 'collected';
 const WHOLE_FILES = 'whole files of the frames';
@@ -27,6 +32,8 @@ interface Outcome {
   ways: Record<string, Piece[]>;
   /** What a prompt of each budget holds, with the trace and all else in it. */
   prompts: Piece[][];
+  /** What the code of each of these prompts was of use for. */
+  uses: PromptUse[];
 }
 
 async function main(): Promise<void> {
@@ -50,26 +57,34 @@ async function tryBug(bug: FolderBug, tokens: TokenCounter): Promise<Outcome> {
   const began = performance.now();
   const { scene, ports } = await sceneOfBug(bug);
   const ms = performance.now() - began;
+  const open = parsedFiles(ports);
+  const shown = BUDGETS.map((budget) => prompted(scene, budget, tokens));
   return {
     bug,
     ms,
+    uses: await Promise.all(shown.map(({ code }) => promptUse(code, bug.truth, open, tokens))),
     ways: { [OURS]: collected(scene), ...(await baselines(scene, ports.reader, (text) => tokens.count(text))) },
-    prompts: BUDGETS.map((budget) => prompted(scene, budget, tokens)),
+    prompts: shown.map(({ pieces }) => pieces),
   };
 }
 
 /** The code that a whole prompt shows, and its tokens as one piece's: they count everything in it. */
-function prompted(scene: CrimeScene, budget: number, tokens: TokenCounter): Piece[] {
+function prompted(scene: CrimeScene, budget: number, tokens: TokenCounter): { pieces: Piece[]; code: ShownCode[] } {
   const prompt = buildPrompt(scene, { budget, attempts: [], tokens });
-  const shown = scene.snippets.filter(({ id }) => prompt.snippets[id] !== 'out');
-  return [
-    { file: '', lines: new Set(), tokens: prompt.tokens },
-    ...shown.map((snippet) => ({
-      file: snippet.file,
-      lines: new Set(shownLines(snippet, prompt.snippets[snippet.id] === 'folded')),
-      tokens: 0,
-    })),
-  ];
+  const code = scene.snippets
+    .filter(({ id }) => prompt.snippets[id] !== 'out')
+    .map((snippet) => ({ snippet, lines: new Set(shownLines(snippet, prompt.snippets[snippet.id] === 'folded')) }));
+  const whole: Piece = { file: '', lines: new Set(), tokens: prompt.tokens };
+  return { pieces: [whole, ...code.map(({ snippet, lines }) => ({ file: snippet.file, lines, tokens: 0 }))], code };
+}
+
+function parsedFiles({ reader, syntax }: SuspectPorts): (file: string) => Promise<SyntaxFile | undefined> {
+  const files = new Map<string, Promise<SyntaxFile | undefined>>();
+  return (file) => {
+    const known = files.get(file) ?? reader.read(file).then((text) => (text === undefined ? undefined : syntax.parse(file, text)));
+    files.set(file, known);
+    return known;
+  };
 }
 
 function collected(scene: CrimeScene): Piece[] {
@@ -135,6 +150,7 @@ function print(title: string, outcomes: readonly Outcome[]): void {
     ['', ...BUDGETS.map(String)],
     ...rows,
   ]);
+  printUse(outcomes);
   printTradeOff(outcomes);
   const ranks = outcomes.map(({ ways, bug }) => neededRank(ways[OURS]!, bug.truth)).filter((rank) => rank !== undefined);
   console.log(
@@ -143,6 +159,25 @@ function print(title: string, outcomes: readonly Outcome[]): void {
   const times = outcomes.map(({ ms }) => ms);
   console.log(
     `collecting: p50 ${percentile(times, 0.5).toFixed(0)} ms, p95 ${percentile(times, 0.95).toFixed(0)} ms (each workspace new)\n`,
+  );
+}
+
+/** How much of the prompts' code was no use, what brought it, and how often the code to mend is there at all. */
+function printUse(outcomes: readonly Outcome[]): void {
+  const at = BUDGETS.map((budget, place) => {
+    const uses = outcomes.map(({ uses }) => uses[place]!);
+    const shares = uses.filter(({ code }) => code > 0).map(({ code, noise }) => noise / code);
+    const noise = (100 * shares.reduce((sum, share) => sum + share, 0)) / Math.max(1, shares.length);
+    const subject = (100 * uses.filter((use) => use.subject).length) / uses.length;
+    return `${budget}: ${noise.toFixed(1)} / ${subject.toFixed(1)}`;
+  });
+  console.log(`code of no use / a function to mend is there, in % by budget: ${at.join(', ')}`);
+  const reasons = new Map<string, number>();
+  for (const { uses } of outcomes)
+    for (const [reason, tokens] of uses[REASONS_AT]!.reasons) reasons.set(reason, (reasons.get(reason) ?? 0) + tokens / outcomes.length);
+  const most = [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 8);
+  console.log(
+    `what brought it at ${BUDGETS[REASONS_AT]}, tokens a bug: ${most.map(([reason, tokens]) => `${reason} ${tokens.toFixed(0)}`).join(', ')}`,
   );
 }
 

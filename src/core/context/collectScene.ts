@@ -1,3 +1,4 @@
+import { assertionAt } from './assertionAt';
 import type { FailureReport } from '../capture/failureReport';
 import { mapTexts } from '../capture/mapTexts';
 import { fieldsOf, listOf, text, textsIn, withTexts } from '../capture/textWalk';
@@ -57,6 +58,7 @@ export async function collectScene(
     if ('problem' in read) notices.push(read.problem);
     else pinned.push(pinnedSnippet(read.source, read.range));
   }
+  const asserted = await assertionAt(report, resolutions, code);
   const slices = [...pinned, ...sliceSnippets(found, errorWords(report))].filter(({ id }) => !removed.has(id));
   const chain = found.filter((each) => each.role !== 'changed' && !each.test && each.distance <= 2);
   const changes = markSuspects(
@@ -79,6 +81,7 @@ export async function collectScene(
     report,
     expected: options.expected ?? '',
     actual: options.actual ?? '',
+    assertion: asserted?.text ?? '',
   };
   const safe = withTexts(raw, sceneTexts, await ports.redactor.redactAll(textsIn(raw, sceneTexts)));
   const snippets = slices.map((slice, at): Snippet => {
@@ -98,7 +101,7 @@ export async function collectScene(
     return { ...change, ...texts, ...(file !== change.file && { shownFile: file }) };
   });
   const values = safe.values.map((each) => ({ ...each, value: cutAt(each.value, LONGEST_VALUE) }));
-  const { report: safeReport, expected, actual } = safe;
+  const { report: safeReport, expected, actual, assertion } = safe;
   const said = expectationOf(safeReport, 0) ?? (safeReport.errors.length === 0 ? safeReport.expectations[0] : undefined);
 
   const evidence: SceneEvidence = {
@@ -108,6 +111,7 @@ export async function collectScene(
     recentChanges: safeChanges,
     expected: expected || said?.expected,
     actual: actual || said?.actual,
+    ...(asserted && { assertion: { ...asserted, text: assertion } }),
     values,
     resolutions,
     redactions: [...ports.redactor.redactions],
@@ -126,6 +130,7 @@ interface SceneTexts {
   report: FailureReport;
   expected: string;
   actual: string;
+  assertion: string;
 }
 
 const sceneTexts = fieldsOf<SceneTexts>({
@@ -135,4 +140,5 @@ const sceneTexts = fieldsOf<SceneTexts>({
   report: mapTexts,
   expected: text,
   actual: text,
+  assertion: text,
 });

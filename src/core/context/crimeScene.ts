@@ -29,6 +29,8 @@ export interface Snippet {
   /** The lines of this snippet that the evidence points at (a frame's line, a changed line); 1-based. */
   focusLines: number[];
   tokens: number;
+  /** Nothing but its place in a file speaks for it: it goes into a prompt only while there is little else. */
+  filler?: true;
   /** Chance that the cause is in here, relative to the other snippets: 0..1; the budget is filled in this order. */
   relevance: number;
   /** Why it was brought: "calls useOrders", "makes `data`". One short phrase for the person. */
@@ -135,6 +137,8 @@ export interface CrimeScene {
   recentChanges: RecentChange[];
   expected?: string;
   actual?: string;
+  /** The failing test's assertion as its source has it; absent where no frame lies on one. `line` is 1-based. */
+  assertion?: { text: string; file: string; line: number };
   values: RuntimeValue[];
   resolutions: FrameResolution[];
   /** Always the four, in the framework's order. */

@@ -49,9 +49,11 @@ const BRANCH =
  */
 export function foldedRanges(found: Found, words: ReadonlySet<string>): LineRange[] {
   const { startLine, endLine } = found;
-  const comments = found.relevance < UNLIKELY ? commentLines(found.source, found) : new Set<number>();
-  for (const line of found.focus) comments.delete(line);
   const most = found.test ? TEST_LINES : FEWEST_LINES + LINES_BY_RELEVANCE * Math.sqrt(found.relevance);
+  const long = endLine - startLine + 1 > most * SLACK;
+  // Comments go before code does.
+  const comments = long || found.relevance < UNLIKELY ? commentLines(found.source, found) : new Set<number>();
+  for (const line of found.focus) comments.delete(line);
   const length = endLine - startLine + 1 - comments.size;
   const keep = length <= most * SLACK ? all(found, comments) : likeliest(found, comments, words, most);
   return rangesWithout(keep, startLine, endLine);

@@ -129,6 +129,7 @@ function snippetOf(found: Found, words: ReadonlySet<string>): RawSnippet {
     focusLines: [...found.focus].filter((line) => startLine <= line && line <= endLine).sort((a, b) => a - b),
     relevance: Math.round(found.relevance * 1e4) / 1e4,
     reason: reasonsText(found.reasons),
+    ...(found.near && found.reasons.every(({ kind }) => kind === 'sameFile') && { filler: true }),
   };
 }
 

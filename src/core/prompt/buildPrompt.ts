@@ -1,4 +1,4 @@
-import { flatFrames, type CrimeScene } from '../context/crimeScene';
+import { flatFrames, type CrimeScene, type LineRange, type Snippet } from '../context/crimeScene';
 import type { TokenCounter } from '../ports';
 import { cutText } from './cutText';
 import { CLOSING, SYSTEM_PROMPT } from './instructions';
@@ -6,7 +6,7 @@ import type { Attempt, Prompt, PromptSection, SectionName } from './prompt';
 import { renderChange } from './renderChanges';
 import { renderErrors, type TraceDetail } from './renderError';
 import { fenced, fenceFor, oneLine, quoted } from './fence';
-import { partOf, renderFile, type ShownSnippet } from './renderSnippet';
+import { partOf, reference, renderFile, type ShownSnippet } from './renderSnippet';
 
 export interface PromptOptions {
   /** Tokens that system and text may have together. */
@@ -22,6 +22,11 @@ const SHARE = { error: 0.5, expectation: 0.15, attempts: 0.3, changes: 0.3, valu
 /** Part of the error's share that a trace may take with the frames of dependencies, and what then has to be left for the code. */
 const WHOLE_TRACE = 0.4;
 const ROOM_FOR_CODE = 6000;
+
+/** Tokens of code beyond which a piece that only its file speaks for stays out, and then one that is hardly likely. */
+const ENOUGH_CODE = 600;
+const MUCH_CODE = 1200;
+const LEAST_LIKELY = 0.05;
 
 /** Counting parts and adding up can miss a token where parts meet. */
 const SEAM_TOKENS = 4;
@@ -48,13 +53,15 @@ function fill(scene: CrimeScene, { budget, attempts, tokens }: PromptOptions, ro
   const spend = new Spending(room - tokens.count(SYSTEM_PROMPT) - tokens.count(CLOSING) - 2 * SEAM_TOKENS, tokens);
   const summary = spend.take('SUMMARY', cutText(summaryOf(scene), Math.max(16, Math.floor(spend.left * 0.1)), tokens));
   const error = spend.take('ERROR', fenced(errorText(scene, Math.floor(spend.left * SHARE.error), spend.left, tokens, cuts)));
+  const asserts =
+    scene.assertion && `${oneLine(reference(scene.assertion.file, atLine(scene.assertion.line)))} asserts: ${scene.assertion.text}`;
   const expectation = (name: SectionName, text: string, missing: string): PromptSection => {
     const most = Math.max(16, Math.floor(spend.left * SHARE.expectation));
     const fitted = cutText(text || missing, most, tokens);
     if (text && fitted !== text) cuts.push(`${name.toLowerCase()} was cut in the middle: it has ${tokens.count(text)} tokens.`);
     return spend.take(name, text ? fenced(fitted) : fitted);
   };
-  const expected = expectation('EXPECTED BEHAVIOR', scene.expected ?? '', 'Not said.');
+  const expected = expectation('EXPECTED BEHAVIOR', [scene.expected, asserts].filter(Boolean).join('\n'), 'Not said.');
   const actual = expectation('ACTUAL BEHAVIOR', scene.actual ?? '', 'It fails with the error above.');
   const tried = attempts.length
     ? spend.take('PREVIOUS ATTEMPTS', fenced(attemptsText(attempts, Math.floor(spend.left * SHARE.attempts), tokens)))
@@ -183,24 +190,51 @@ function valuesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts:
   return fitted;
 }
 
+function isFiller({ filler, pinned, relevance, frame }: Snippet, shown: number): boolean {
+  if (pinned || frame !== undefined) return false;
+  return (filler === true && shown > ENOUGH_CODE) || (relevance < LEAST_LIKELY && shown > MUCH_CODE);
+}
+
+function lineWithin({ startLine, endLine }: LineRange, line: number | undefined): number | undefined {
+  return line !== undefined && startLine <= line && line <= endLine ? line : undefined;
+}
+
+function atLine(line: number): LineRange {
+  return { startLine: line, endLine: line };
+}
+
+/** Names of what a file has but the prompt does not show, so that a reader can ask for it. */
+const MOST_NAMED = 12;
+
+function leftOutText(left: readonly Snippet[]): string {
+  const named = left.filter(({ function: name }) => name && oneLine(name)).toSorted((a, b) => a.startLine - b.startLine);
+  if (!named.length) return '';
+  const names = named.slice(0, MOST_NAMED).map(({ function: name, startLine, endLine }) => `${oneLine(name!)} (${startLine}-${endLine})`);
+  return `Left out of this file: ${names.join(', ')}${named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more` : ''}.`;
+}
+
 function codeText(scene: CrimeScene, spend: Spending, fates: Prompt['snippets'], cuts: string[]): string {
   const { tokens } = spend;
   let left = spend.left - tokens.count('RELEVANT CODE:\n') - 2 * SEAM_TOKENS;
   // The file of the likeliest piece first; what else of a file is shown stands with it.
   const files = new Map<string, ShownSnippet[]>();
+  const frames = flatFrames(scene.report);
+  const whole = left;
   const ordered = [...scene.snippets.filter(({ pinned }) => pinned), ...scene.snippets.filter(({ pinned }) => !pinned)];
   for (const snippet of ordered) {
     fates[snippet.id] = 'out';
+    if (isFiller(snippet, whole - left)) continue;
+    const at = snippet.frame === undefined ? undefined : lineWithin(snippet, frames[snippet.frame]?.line);
     const path = snippet.shownFile ?? snippet.file;
     const known = files.get(path);
     for (const folded of [false, true]) {
-      const { title, code } = partOf({ snippet, folded });
+      const { title, code } = partOf({ snippet, folded, at });
       const opening = `${known ? '' : `@${oneLine(path)}\n\n`}${fenceFor(code)}\n\n${fenceFor(code)}\n`;
       const cost = tokens.count(opening) + tokens.count(title) + tokens.count(code) + SEAM_TOKENS;
       if (cost > left) continue;
       left -= cost;
-      if (known) known.push({ snippet, folded });
-      else files.set(path, [{ snippet, folded }]);
+      if (known) known.push({ snippet, folded, at });
+      else files.set(path, [{ snippet, folded, at }]);
       fates[snippet.id] = folded ? 'folded' : 'whole';
       break;
     }
@@ -214,5 +248,12 @@ function codeText(scene: CrimeScene, spend: Spending, fates: Prompt['snippets'],
     cuts.push(
       `${count('out')} less likely ${count('out') === 1 ? 'piece' : 'pieces'} of code ${count('out') === 1 ? 'was' : 'were'} left out.`,
     );
-  return [...files.values()].map(renderFile).join('\n\n') || 'None was found for the frames of this trace.';
+  const texts = [...files].map(([path, shown]) => {
+    const out = leftOutText(ordered.filter((each) => (each.shownFile ?? each.file) === path && fates[each.id] === 'out'));
+    const cost = out ? tokens.count(out) + SEAM_TOKENS : 0;
+    if (!out || cost > left) return renderFile(shown);
+    left -= cost;
+    return `${renderFile(shown)}\n${out}`;
+  });
+  return texts.join('\n\n') || 'None was found for the frames of this trace.';
 }

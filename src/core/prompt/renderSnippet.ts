@@ -19,11 +19,13 @@ const ROLE_WORDS: Record<Snippet['role'], string> = {
 export interface ShownSnippet {
   snippet: Snippet;
   folded: boolean;
+  /** 1-based line of the trace's frame in here. */
+  at?: number;
 }
 
 /** What a snippet adds to the code of its file, to count its tokens by. */
-export function partOf({ snippet, folded }: ShownSnippet): { title: string; code: string } {
-  return { title: titleOf(snippet), code: rowsOf({ snippet, folded }).join('\n') };
+export function partOf(shown: ShownSnippet): { title: string; code: string } {
+  return { title: titleOf(shown), code: rowsOf(shown).join('\n') };
 }
 
 /** The snippets of one file: its path once, and under what each of them is its numbered code, in a fence that nothing inside can close. */
@@ -31,12 +33,13 @@ export function renderFile(shown: readonly ShownSnippet[]): string {
   const ordered = shown.toSorted((a, b) => a.snippet.startLine - b.snippet.startLine);
   const width = Math.max(...shown.map(({ snippet }) => String(snippet.endLine).length));
   const { file, shownFile } = shown[0]!.snippet;
-  const pieces = ordered.map((each) => `${titleOf(each.snippet)}\n${fenced(rowsOf(each, width).join('\n'))}`);
+  const pieces = ordered.map((each) => `${titleOf(each)}\n${fenced(rowsOf(each, width).join('\n'))}`);
   return `@${oneLine(shownFile ?? file)} ${pieces.join('\n')}`;
 }
 
-function titleOf({ function: name, reason, role, ...range }: Snippet): string {
-  const why = oneLine(reason) || ROLE_WORDS[role];
+function titleOf({ snippet, at }: ShownSnippet): string {
+  const { function: name, reason, role, ...range } = snippet;
+  const why = `${oneLine(reason) || ROLE_WORDS[role]}${at !== undefined && range.startLine < range.endLine ? `, at line ${at}` : ''}`;
   const test = role === 'test' && !/test/i.test(why) ? 'test, ' : '';
   return `${linesIn(range)}${name && oneLine(name) ? `, ${oneLine(name)}` : ''} (${test}${why})`;
 }
@@ -64,6 +67,8 @@ function linesIn({ startLine, endLine }: LineRange): string {
 interface Row {
   /** 1-based; absent for a mark of folded lines. */
   line?: number;
+  /** Lines of the file that it stands for. */
+  lines: number;
   text: string;
 }
 
@@ -71,15 +76,15 @@ interface Row {
 function numbered({ text, startLine, endLine, folded }: Snippet, width = String(endLine).length): Row[] {
   const lines = text.split('\n');
   const left = folded.reduce((sum, range) => sum + range.endLine - range.startLine, 0);
-  if (lines.length + left !== endLine - startLine + 1) return lines.map((line) => ({ text: line }));
+  if (lines.length + left !== endLine - startLine + 1) return lines.map((line) => ({ text: line, lines: 1 }));
   let line = startLine;
   return lines.map((content) => {
     const fold = folded.find((range) => range.startLine === line);
     if (fold) {
       line = fold.endLine + 1;
-      return { text: content };
+      return { text: content, lines: fold.endLine - fold.startLine + 1 };
     }
-    const row = { line, text: `${String(line).padStart(width)}  ${content}`.trimEnd() };
+    const row = { line, lines: 1, text: `${String(line).padStart(width)}  ${content}`.trimEnd() };
     line += 1;
     return row;
   });
@@ -102,7 +107,7 @@ function foldRows(rows: readonly Row[], snippet: Snippet): string[] {
   };
   for (const row of rows) {
     if (!kept.has(row)) {
-      left += 1;
+      left += row.lines;
       continue;
     }
     flush();

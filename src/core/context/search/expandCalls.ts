@@ -75,7 +75,7 @@ export async function addCallers(search: CodeSearch): Promise<void> {
 }
 
 function nameOf({ fn }: Found): string {
-  return fn?.name ?? 'the failing code';
+  return fn?.name || 'the failing code';
 }
 
 /** A call counts by where it stands to the failing line; in tests the nearest calls count most. */

@@ -37,6 +37,12 @@ describe('foldedRanges', () => {
     assert.deepEqual(foldedRanges(await long(80, {}), new Set()), []);
   });
 
+  it('folds the comments of a long function before its code', async () => {
+    const comment = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [at + 3, `  // a word on what follows, number ${at}`]));
+    const folded = foldedRanges(await long(270, comment, { relevance: 0.3 }), new Set());
+    assert.deepEqual(folded, [{ startLine: 4, endLine: 151 }]);
+  });
+
   it('keeps the signature, the end, the lines pointed at and where their values come from', async () => {
     const found = await long(
       900,

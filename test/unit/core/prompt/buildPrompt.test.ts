@@ -73,6 +73,51 @@ describe('buildPrompt', () => {
     assert.match(text, /^10 {2}a\n… 8 lines\n19 {2}b\n20 {2}c$/m);
   });
 
+  it('counts the lines that a mark stands for where a folded piece is folded further', () => {
+    const lines = Array.from({ length: 300 }, (_, at) => `compute(${at}, "some longer code that fills the budget");`);
+    const text = ['function a() {', lines[0], '  … 40 lines left out', ...lines.slice(1)].join('\n');
+    const long = aSnippet({ startLine: 1, endLine: 341, text, folded: [{ startLine: 3, endLine: 42 }], focusLines: [200] });
+    const prompt = buildPrompt(aScene({ snippets: [long] }), { budget: 1500, attempts: [], tokens });
+    assert.equal(prompt.snippets[long.id], 'folded');
+    const rows = prompt.text.split('\n');
+    const left = rows.flatMap((row) => /^ *… (\d+) lines left out$/.exec(row)?.[1] ?? []).reduce((sum, count) => sum + Number(count), 0);
+    const shown = rows.filter((row) => /^ *\d+ {2}/.test(row)).length;
+    assert.equal(left + shown, 341);
+  });
+
+  it('says beside a piece on which of its lines the trace stands', () => {
+    const frames = [aFrame({ file: 'src/app.ts', line: 2 })];
+    const report = { errors: [anError({ frames })], expectations: [] };
+    const { text } = buildPrompt(aScene({ report, snippets: [aSnippet({ frame: 0, reason: 'on the call path' })] }), {
+      budget: 8000,
+      attempts: [],
+      tokens,
+    });
+    assert.match(text, /^@src\/app\.ts \(lines 1-3\), load \(on the call path, at line 2\)$/m);
+  });
+
+  it("says what the failing test's assertion is, beside true and false", () => {
+    const assertion = { text: 't.equal(safe(re), false)', file: 'test/regex.js', line: 32 };
+    const { text } = buildPrompt(aScene({ expected: 'false', actual: 'true', assertion }), { budget: 8000, attempts: [], tokens });
+    assert.match(text, /^EXPECTED BEHAVIOR:\n```\nfalse\n@test\/regex\.js \(line 32\) asserts: t\.equal\(safe\(re\), false\)\n```$/m);
+    assert.doesNotMatch(buildPrompt(aScene({ assertion }), { budget: 8000, attempts: [], tokens }).text, /EXPECTED BEHAVIOR:\nNot said/);
+  });
+
+  it('leaves out what only its file speaks for once there is other code, and names it', () => {
+    const body = (at: number): string => `function f${at}() {\n${'  step();\n'.repeat(90)}}`;
+    const likely = [1, 2, 3, 4].map((at) =>
+      aSnippet({ id: `a${at}`, startLine: at * 100, text: body(at), function: `f${at}`, relevance: 0.5 }),
+    );
+    const filler = aSnippet({ id: 'f', startLine: 900, text: body(9), function: 'f9', relevance: 0.2, filler: true });
+    const full = buildPrompt(aScene({ snippets: [...likely, filler] }), { budget: 8000, attempts: [], tokens });
+    assert.equal(full.snippets.f, 'out');
+    assert.match(full.text, /^Left out of this file: f9 \(900-991\)\.$/m);
+    const alone = buildPrompt(aScene({ snippets: [filler] }), { budget: 8000, attempts: [], tokens });
+    assert.equal(alone.snippets.f, 'whole');
+    const asked = buildPrompt(aScene({ snippets: [...likely, { ...filler, pinned: true }] }), { budget: 8000, attempts: [], tokens });
+    assert.equal(asked.snippets.f, 'whole');
+  });
+
   it('closes a fence only with its own length, whatever the code holds', () => {
     const snippet = aSnippet({ text: 'const fence = "````";' });
     const { text } = buildPrompt(aScene({ snippets: [snippet] }), { budget: 8000, attempts: [], tokens });

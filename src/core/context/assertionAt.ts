@@ -1,0 +1,64 @@
+import type { FailureReport } from '../capture/failureReport';
+import type { CallSite, SyntaxFile } from '../syntax/syntax';
+import type { FrameResolution } from './crimeScene';
+import { flatFrames } from './crimeScene';
+import { isTestFile } from './testCode';
+import type { WorkspaceCode } from './workspaceCode';
+
+/** Lines and characters of an assertion that are worth quoting. */
+const MOST_LINES = 12;
+const LONGEST = 400;
+
+/** Calls that assert, by their name: `assertEquals`, `expect`. */
+const ASSERTS = /^_?(?:assert|expect|should|require|verify|check)/i;
+/** What assertions are called on: `assert.ok`, `t.equal`, `expect(x).toBe`, `x.should.equal`. */
+const ASSERTING = /(?:^|[^\w$])(?:t|tap|test|chai|should|(?:assert|expect|Assert|require)\w*)(?:$|[^\w$])/;
+const STATEMENT = /^\s*(?:assert\b|assert!|assert_\w+!|debug_assert)/;
+
+/**
+ * The assertion that failed, as the test's source has it: for the assertions that print `true` and `false`, or nothing, the code is the only
+ * place that says what was wanted.
+ * @returns text without its indentation, with its file and 1-based line; undefined where no frame lies on an assertion
+ */
+export async function assertionAt(
+  report: FailureReport,
+  resolutions: readonly FrameResolution[],
+  code: WorkspaceCode,
+): Promise<{ text: string; file: string; line: number } | undefined> {
+  const frames = flatFrames(report);
+  for (const { frame, file } of resolutions) {
+    const line = frames[frame]?.line;
+    if (!file || !line || !isTestFile(file)) continue;
+    const source = await code.open(file);
+    const text = source && assertionOn(source, line);
+    if (text) return { text, file, line };
+  }
+  return undefined;
+}
+
+function assertionOn(source: SyntaxFile, line: number): string | undefined {
+  const calls = source.calls({ startLine: line, endLine: line }).filter(asserts);
+  if (calls.length === 0 && !STATEMENT.test(source.lines[line - 1] ?? '')) return undefined;
+  const whole = calls.find(({ startLine, endLine }) => startLine <= line && line <= endLine && endLine - startLine < MOST_LINES);
+  const range = whole ?? { startLine: line, endLine: closedBy(source.lines, line) };
+  const text = source.lines
+    .slice(range.startLine - 1, range.endLine)
+    .map((each) => each.trim())
+    .join(' ')
+    .replace(/;$/, '');
+  return text.length > LONGEST ? undefined : text;
+}
+
+/** The line on which the brackets that a line opens are closed; the line itself where they are not, soon. */
+function closedBy(lines: readonly string[], line: number): number {
+  let open = 0;
+  for (let at = line; at < line + MOST_LINES && at <= lines.length; at++) {
+    for (const each of lines[at - 1]!.slice(0, LONGEST)) open += '([{'.includes(each) ? 1 : ')]}'.includes(each) ? -1 : 0;
+    if (open <= 0) return at;
+  }
+  return line;
+}
+
+function asserts({ name, receiver = '' }: CallSite): boolean {
+  return ASSERTS.test(name) || ASSERTING.test(receiver);
+}
