@@ -1,13 +1,16 @@
-// `npm run attention -- [RECORDING]`: the attention view in a browser, without VS Code, on a recorded reading.
+// `npm run attention -- [RECORDING]`: the attention view in a browser, without VS Code, on a recorded reading; on that of the sample's
+// failure, recorded the first time, where none is given.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { startAttentionServer } from './attentionServer.mjs';
-import { StepFailed, root, runScript } from './runCommand.mjs';
+import { StepFailed, root, runCommand, runScript } from './runCommand.mjs';
 
 await runScript(async () => {
-  const file = resolve(process.argv[2] ?? join(root, 'test/fixtures/attention/sample.bin.gz'));
+  const sample = join(root, 'out', 'attention', 'sample.bin.gz');
+  const file = resolve(process.argv[2] ?? sample);
+  if (file === sample && !existsSync(sample)) await runCommand('npm', ['run', '--silent', 'attention:record'], { show: true });
   if (!existsSync(file)) throw new StepFailed(`There is no recording at ${file}.`);
   const card = join(root, 'media/model/card.json');
   const { url } = await startAttentionServer({

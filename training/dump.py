@@ -30,4 +30,7 @@ with open(os.path.join(args.out, "weights.json"), "w") as file:
     json.dump({"sizes": {name: config[name] for name in names}, "tensors": tensors}, file)
 with open(os.path.join(args.out, "weights.bin"), "wb") as file:
     for tensor in state.values():
-        file.write(tensor.float().contiguous().numpy().tobytes())
+        # Rounded here, so that every later step computes with what ships: the graph keeps half precision.
+        half = tensor.half()
+        assert torch.isfinite(half).all(), "a weight is too large for half precision"
+        file.write(half.float().contiguous().numpy().tobytes())

@@ -13,7 +13,7 @@ export interface Weights {
   tensors: Map<string, Tensor>;
 }
 
-/** Reads what `training/dump.py` wrote: `weights.json` (names, shapes, sizes) and `weights.bin` (32-bit floats, one after the other). */
+/** Reads what `training/dump.py` wrote: `weights.json` (names, shapes, sizes) and `weights.bin` (32-bit floats that half precision holds, one after the other). */
 export function readWeights(folder: string): Weights {
   const { sizes, tensors } = JSON.parse(readFileSync(join(folder, 'weights.json'), 'utf8')) as {
     sizes: ModelSizes;

@@ -1,5 +1,5 @@
 // `npm run attention:record`: has the mini-model read the sample's real failure, and keeps all that the attention view can ask for in
-// test/fixtures/attention/sample.bin.gz: what `npm run attention` opens. Needs the built model in dist/.
+// out/attention/sample.bin.gz: what `npm run attention` opens. Needs the built model in dist/.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     deletions: true,
     expected: around(run),
   });
-  const folder = join(root, 'test', 'fixtures', 'attention');
+  const folder = join(root, 'out', 'attention');
   await mkdir(folder, { recursive: true });
   const file = gzipSync(writeRecording(recording), { level: 9 });
   await writeFile(join(folder, 'sample.bin.gz'), file);

@@ -1,7 +1,8 @@
+import { Float16Array } from '@petamoriken/float16';
 import { onnx } from 'onnx-proto';
 import type { Tensor } from '../weights';
 
-const { FLOAT, INT32, INT64, UINT8 } = onnx.TensorProto.DataType;
+const { FLOAT, FLOAT16, INT32, INT64, UINT8 } = onnx.TensorProto.DataType;
 
 export type ValueType = 'float' | 'int32' | 'uint8';
 const TYPES = { float: FLOAT, int32: INT32, uint8: UINT8 } as const;
@@ -29,10 +30,12 @@ export class GraphBuilder {
     this.outputs.push(valueInfo(name, type, dims));
   }
 
-  /** Given twice, they stand in the graph once. */
+  /** Given twice, they stand in the graph once. They lie in half precision, and the runtime widens them when it loads the graph. */
   weights(name: string, { dims, data }: Tensor): string {
-    if (this.initializers.some((known) => known.name === name)) return name;
-    this.initializers.push({ name, dims, dataType: FLOAT, rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) });
+    const half = `${name}.half`;
+    if (this.initializers.some((known) => known.name === half)) return name;
+    this.initializers.push({ name: half, dims, dataType: FLOAT16, rawData: new Uint8Array(new Float16Array(data).buffer) });
+    this.nodes.push({ opType: 'Cast', input: [half], output: [name], name, attribute: [attributeOf('to', FLOAT)] });
     return name;
   }
 
