@@ -1,4 +1,4 @@
-// Trains the mini-model in its phases, each beginning with what the earlier ones learned. About an hour on two cores.
+// Trains the mini-model in its phases, each beginning with what the earlier ones learned. About 25 minutes on two quiet cores.
 // usage: npm run train -- RUN_DIR [--from PHASE] [--only PHASE]; the ablation, `cold`, is trained with --only
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
