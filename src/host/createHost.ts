@@ -87,6 +87,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     (error) => log.error('The analysis worker stopped.', error),
   );
   const redaction = new Redaction(analysis);
+  log.redactWith((texts) => redaction.redact(texts));
   const redact = (texts: string[], investigation: Investigation) => redaction.redact(texts, investigation);
   const glance = glanceWith(analysis);
   const keys = new ApiKeys(context.secrets);

@@ -1,24 +1,31 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../core/ports';
+import { RedactedLines } from './redactedLines';
 
-/** The product's output channel, made with its first line. */
+/** The product's output channel, made with its first line; VS Code keeps it in a file, so that no secret may reach it. */
 export class LazyLog implements Logger, vscode.Disposable {
   private channel: vscode.LogOutputChannel | undefined;
+  private readonly lines = new RedactedLines((level, text) => this.open()[level](text));
+
+  /** Lines wait until there is somebody who finds the secrets in them. */
+  redactWith(redact: (texts: string[]) => Promise<string[]>): void {
+    this.lines.redactWith(redact);
+  }
 
   debug(message: string, detail?: unknown): void {
-    this.open().debug(message, ...shown(detail));
+    this.lines.add('debug', message, detail);
   }
 
   info(message: string, detail?: unknown): void {
-    this.open().info(message, ...shown(detail));
+    this.lines.add('info', message, detail);
   }
 
   warn(message: string, detail?: unknown): void {
-    this.open().warn(message, ...shown(detail));
+    this.lines.add('warn', message, detail);
   }
 
   error(message: string, detail?: unknown): void {
-    this.open().error(message, ...shown(detail));
+    this.lines.add('error', message, detail);
   }
 
   show(): void {
@@ -27,15 +34,11 @@ export class LazyLog implements Logger, vscode.Disposable {
 
   dispose(): void {
     this.channel?.dispose();
+    this.channel = undefined;
   }
 
   private open(): vscode.LogOutputChannel {
     this.channel ??= vscode.window.createOutputChannel('Debug with Context', { log: true });
     return this.channel;
   }
-}
-
-function shown(detail: unknown): unknown[] {
-  if (detail === undefined) return [];
-  return [detail instanceof Error ? (detail.stack ?? detail.message) : detail];
 }

@@ -4,6 +4,11 @@ export type TextWalk<T> = (value: T, change: (text: string) => string) => T;
 /** Anything that a person, a program or a model may have written. */
 export const text: TextWalk<string> = (value, change) => change(value);
 
+/** The beginning of a text: cut behind the change, for a cut before it may split a secret that is then not recognised. */
+export function beginningOf(most: number): TextWalk<string> {
+  return (value, change) => change(value).slice(0, most);
+}
+
 /** A string that is this product's own: an id, a hash, a time. */
 export const ownString: TextWalk<string> = (value) => value;
 

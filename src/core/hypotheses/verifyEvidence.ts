@@ -7,7 +7,8 @@ import type { Evidence, ModelHypothesis } from '../hypothesis';
 
 /** Lines that a model may be off by: it counts them in its head. */
 const DRIFT = 5;
-const MAX_TEXT = 500;
+/** Characters of a line that are kept. What is stored is cut behind the redaction, which must see whole secrets. */
+const MAX_TEXT = 20_000;
 
 /** Checks what hypotheses cite against the files as they are. Files are read once. */
 export interface EvidenceChecker {

@@ -1,5 +1,5 @@
 import { mapTexts } from '../capture/mapTexts';
-import { fieldsOf, listOf, noText, notKept, ownString, text, textKeys, valuesOf } from '../capture/textWalk';
+import { beginningOf, fieldsOf, listOf, noText, notKept, ownString, text, textKeys, valuesOf } from '../capture/textWalk';
 import type { Redaction } from '../context/crimeScene';
 import { namedValueTexts } from '../context/namedValueTexts';
 import type { BlameChange } from '../experiments/experiment';
@@ -24,7 +24,17 @@ const choiceTexts = fieldsOf<Choices>({
   keptSecrets: listOf(redactionTexts),
 });
 
-const evidenceTexts = fieldsOf<Evidence>({ file: text, line: noText, why: text, verified: noText, problem: text, text });
+/** Characters of a cited line that are stored. */
+const MAX_CITED = 500;
+
+const evidenceTexts = fieldsOf<Evidence>({
+  file: text,
+  line: noText,
+  why: text,
+  verified: noText,
+  problem: text,
+  text: beginningOf(MAX_CITED),
+});
 
 const fixTexts = fieldsOf<Fix>({
   diff: text,

@@ -274,7 +274,9 @@ function isAssignedWord(text: string, name: string, given: Assignment, value: st
   if (sign === '=' && !spaced) {
     if (/^(?:this|self|that|\w)\./.test(name)) return false;
     if (free) return isWordPassword(value, 1, !act && /^(?:[a-z]+|(?:[A-Z][a-z]+)+)$/.test(value));
-    return isWordPassword(value, 2, /^[A-Z]/.test(name) && rest.startsWith(';'));
+    // The end of a text in quotes that the assignment stands in: a log line in JSON. Code names no variable there.
+    const quoted = /^\\{0,3}["']/.test(rest) && /^(?:[A-Z][a-z]{2,}){2,}$/.test(value);
+    return isWordPassword(value, 2, quoted || (/^[A-Z]/.test(name) && rest.startsWith(';')));
   }
   return (sign === '=' || sign === ':') && free && !act && isWordPassword(value, /^[a-z]{6,}\d$/.test(value) ? 1 : 2, false);
 }

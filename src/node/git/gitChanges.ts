@@ -13,6 +13,7 @@ import { runGit, type GitOptions } from './runGit';
 const MAX_LINES = 1_500;
 /** Files that are looked at; a first commit of a whole project is not read through. */
 const MAX_FILES = 300;
+const MAX_COMMITS = 1_000;
 const MAX_DIFF_BYTES = 20_000_000;
 const MAX_UNTRACKED_BYTES = 200_000;
 /** Context lines around a change, as git has them. */
@@ -149,14 +150,13 @@ export class GitChanges implements Changes {
     return runGit(args, options);
   }
 
-  /** Commits whose author date lies in the window. A commit is never older than its author date, so the log's own filter loses none. */
+  /**
+   * Commits whose author date lies in the window, of the newest of all. Git's own `--since` stops at the first commit that is older, behind
+   * which a merged branch may have newer ones; `--since-as-filter` is not known before 2.37.
+   */
   private async commitsSince(cwd: string, time: number, signal?: AbortSignal): Promise<Commit[]> {
     const format = '--format=%H%x1f%h%x1f%at%x1f%P%x1f%s';
-    const { text } = await this.run(
-      ['log', format, `--since-as-filter=@${Math.floor(time / 1000)}`, '--max-count=1000'],
-      cwd,
-      signal,
-    ).catch(nothing);
+    const { text } = await this.run(['log', format, `--max-count=${MAX_COMMITS}`], cwd, signal).catch(nothing);
     return text.split('\n').flatMap((line) => {
       const [hash, short, seconds, parents, summary] = line.split('\x1f');
       const at = Number(seconds) * 1000;

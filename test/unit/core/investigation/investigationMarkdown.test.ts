@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { marked } from 'marked';
 import { investigationMarkdown } from '../../../../src/core/investigation/investigationMarkdown';
+import { redactInvestigation } from '../../../../src/core/investigation/storedInvestigation';
+import { createRedactor } from '../../../../src/core/prompt/redactor';
+import { wholeInvestigation, withSecrets } from '../../../support/everyText';
+import { plantSecrets, seeded } from '../../../support/plantSecrets';
 import { apply, asked, at, hypothesis, local, report, started } from './investigationFixtures';
 
 describe('investigationMarkdown', () => {
@@ -40,5 +44,23 @@ describe('investigationMarkdown', () => {
     const html = marked.parse(investigationMarkdown({ ...state, title: hostile }), { async: false });
     assert.doesNotMatch(html, /<(?:img|a|em)\b/);
     assert.equal((html.match(/<h1/g) ?? []).length, 1);
+  });
+
+  it('has no planted secret, whatever field of the investigation it stood in', async () => {
+    const random = seeded(9);
+    const kinds = plantSecrets(31).filter(({ text }) => !text.includes('\n'));
+    const planted = new Map<string, { kind: string; secret: string }>();
+    const whole = withSecrets(wholeInvestigation, (path) => {
+      const { kind, secret, text } = kinds[Math.floor(random() * kinds.length)]!;
+      planted.set(path, { kind, secret });
+      return text;
+    });
+    const redacted = await redactInvestigation(whole, (texts) => createRedactor().redactAll(texts));
+    const text = investigationMarkdown({ ...redacted, evidence: { phase: 'collecting' }, suspects: [] });
+    assert.deepEqual(
+      [...planted].filter(([, { secret }]) => text.includes(secret)).map(([path, { kind }]) => `${path}: ${kind}`),
+      [],
+    );
+    assert.ok(text.includes('<SECRET') && planted.size > 50, String(planted.size));
   });
 });

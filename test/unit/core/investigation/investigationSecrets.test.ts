@@ -49,6 +49,19 @@ describe('secrets in an investigation', () => {
     assert.deepEqual(redacted, [{ frame: 0, name: 'dbPassword', type: 'string', value: "'<SECRET_1:password>'" }]);
   });
 
+  it('splits no secret where a cited line is cut', async () => {
+    const { secret } = tokens();
+    const token = secret('cut');
+    for (let before = 460; before <= 500; before++) {
+      const [entry] = wholeInvestigation.hypotheses;
+      const [cited] = entry!.hypothesis.evidence;
+      const text = `${'x'.repeat(before - 1)} ${token} behind`;
+      const hypotheses = [{ ...entry!, hypothesis: { ...entry!.hypothesis, evidence: [{ ...cited!, text }] } }];
+      const json = serializeInvestigation(await redactInvestigation({ ...wholeInvestigation, hypotheses }, redact)) ?? '';
+      assert.ok(!json.includes(token.slice(0, 8)), String(before));
+    }
+  });
+
   it('replaces every kind of secret in a title, an answer, a result of a fix', async () => {
     for (const { kind, text, secret } of plantSecrets(3)) {
       const planted = {

@@ -56,6 +56,25 @@ describe('GitChanges', () => {
     assert.equal(hunks[3]?.diff, '@@ -0,0 +1,2 @@\n+one\n+two');
   });
 
+  it('asks the oldest supported git nothing that it does not know', async function () {
+    if (process.platform === 'win32') this.skip();
+    const place = repository();
+    place.write('a.ts', numbers(40));
+    place.commit('old', ago(50));
+    place.write('a.ts', numbers(40, { 10: 'new' }));
+    place.commit('cache orders', ago(5));
+    // What came after 2.32: --since-as-filter (2.37), remerge diffs (2.35), --diff-merges=dd (2.44), --attr-source (2.41).
+    const later = '--since-as-filter*|--remerge-diff|--diff-merges=re*|--diff-merges=dd|--attr-source*|--no-lazy-fetch';
+    const old = join(place.path, 'git-2.32');
+    place.write(
+      'git-2.32',
+      `#!/bin/sh\n[ "$1" = --version ] && echo git version 2.32.0 && exit\nfor each; do case "$each" in ${later}) echo "fatal: unrecognized argument: $each" >&2; exit 128;; esac; done\nexec git "$@"\n`,
+    );
+    chmodSync(old, 0o755);
+    const hunks = await new GitChanges({ roots: [place.path], gitPath: old }).since(DAY_AGO);
+    assert.ok(brief(hunks).includes('a.ts:10-10 cache orders'), brief(hunks).join());
+  });
+
   it('takes the first commit of a young repository for where knowledge starts, not for a change of everything', async () => {
     const place = repository();
     place.write('a.ts', numbers(40));

@@ -1,0 +1,21 @@
+// The analysis worker, which also says how much memory it holds once what can be freed is freed.
+import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { parentPort, workerData } from 'node:worker_threads';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = /** @type {() => void} */ (runInNewContext('gc'));
+
+parentPort?.on('message', (message) => {
+  if (message !== 'memory') return;
+  collectGarbage();
+  // What finalizers hold goes with the next turn.
+  setTimeout(() => {
+    collectGarbage();
+    const { heapUsed, external, rss } = process.memoryUsage();
+    parentPort?.postMessage({ memory: heapUsed + external, rss });
+  }, 50);
+});
+
+createRequire(import.meta.url)(/** @type {string} */ (workerData));
