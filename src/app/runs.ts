@@ -118,8 +118,8 @@ export class Runs {
   }
 
   /** A change was made in the files themselves, or taken back. */
-  async note(id: string, kind: 'applied' | 'undone', hypothesis: string, text: string): Promise<void> {
-    await this.record(id, { id: this.parts.ids.next(), kind, text, notes: [], hypothesis });
+  async note(id: string, kind: 'applied' | 'undone', what: { hypothesis: string } | { change: string }, text: string): Promise<void> {
+    await this.record(id, { id: this.parts.ids.next(), kind, text, notes: [], ...what });
   }
 
   /**

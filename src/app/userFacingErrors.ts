@@ -101,11 +101,11 @@ export const userFacingErrors = {
       `The fix does not apply to the files as they are now: ${messageOf(cause)}. Ask again for one that does.`,
     ),
   nothingToUndo: () =>
-    new UserFacingError('nothingToUndo', 'What was there before this fix is no longer kept. Use Undo in the editor, or version control.'),
+    new UserFacingError('nothingToUndo', 'What was there before is no longer kept. Use Undo in the editor, or version control.'),
   changedSinceFix: (files: readonly string[]) =>
     new UserFacingError(
       'changedSinceFix',
-      `${files.join(', ')} changed since the fix was applied, so nothing was taken back. The diff shows what taking it back would change.`,
+      `${files.join(', ')} changed in the meantime, so nothing was undone. The diff shows what undoing would change.`,
     ),
   untrustedRun: () =>
     new UserFacingError('untrustedRun', 'This workspace is not trusted, so nothing is run. Trust it to run the command.', 'trust'),
@@ -116,7 +116,7 @@ export const userFacingErrors = {
   changeNotUndone: (cause: unknown) =>
     new UserFacingError(
       'changeNotUndone',
-      `The change could not be taken back: ${messageOf(cause)}. The lines were changed again since; undo it by hand.`,
+      `The change could not be undone: ${messageOf(cause)}. The lines have changed again since; undo it by hand.`,
     ),
   otherEncoding: (file: string, encoding: string) =>
     new UserFacingError(

@@ -15,14 +15,21 @@ interface SampleCommit {
   earlier?: Record<string, string>;
 }
 
-/**
- * Opens the sample in a window of its own: a copy in the extension's storage, with a git history whose last commit is from yesterday.
- * Rejects where git is missing.
- */
+/** Opens the sample in a window of its own, with its packages installed. Rejects where git is missing. */
 export async function openSample({ extensionUri, globalStorageUri }: vscode.ExtensionContext): Promise<void> {
-  const sample = vscode.Uri.joinPath(extensionUri, 'media', 'sample').fsPath;
-  const history = vscode.Uri.joinPath(extensionUri, 'media', 'sampleHistory').fsPath;
   const folder = vscode.Uri.joinPath(globalStorageUri, 'sample', 'order-history').fsPath;
+  await prepareSampleFolder(extensionUri.fsPath, folder);
+  await installPackages(folder);
+  await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(folder), { forceNewWindow: true });
+}
+
+/**
+ * Makes a folder the sample: its files, and a git history whose breaking commit is from yesterday. Packages that are there stay.
+ * @param extension absolute folder of the extension
+ */
+export async function prepareSampleFolder(extension: string, folder: string): Promise<void> {
+  const sample = join(extension, 'media', 'sample');
+  const history = join(extension, 'media', 'sampleHistory');
   const commits = JSON.parse(await readFile(join(history, 'commits.json'), 'utf8')) as SampleCommit[];
   await mkdir(folder, { recursive: true });
   // Packages that are there already stay: they need no second download.
@@ -36,14 +43,21 @@ export async function openSample({ extensionUri, globalStorageUri }: vscode.Exte
     for (const [file, before] of Object.entries(earlier)) await cp(join(history, before), join(folder, file));
     await git(folder, ['add', '-A']);
     const when = new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
-    const person = ['-c', 'user.name=Sample', '-c', 'user.email=sample@example.com', '-c', 'commit.gpgsign=false'];
+    const person = [
+      '-c',
+      'user.name=Sample',
+      '-c',
+      'user.email=sample@example.com',
+      '-c',
+      'commit.gpgsign=false',
+      '-c',
+      'core.hooksPath=/dev/null',
+    ];
     await git(folder, [...person, 'commit', '-q', '--allow-empty', '-m', message, `--author=${author}`], {
       GIT_AUTHOR_DATE: when,
       GIT_COMMITTER_DATE: when,
     });
   }
-  await installPackages(folder);
-  await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(folder), { forceNewWindow: true });
 }
 
 /** In sight and to be cancelled; without them the sample opens as well, and its README says what to run first. */

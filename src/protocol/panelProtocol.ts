@@ -75,6 +75,8 @@ export const investigationMethods = {
   showRunOutput: method<void>()(about({ id })),
   /** Takes a recent change back in the files as they are now. */
   undoRecentChange: method<void>()(about({ key: id })),
+  /** Puts it back, byte for byte; where the person typed on, shows what it would put back. */
+  redoRecentChange: method<void>()(about({ key: id })),
   exportInvestigation: method<void>()(about({ format: z.enum(['markdown', 'json']) })),
   setStatus: method<void>()(about({ status: z.enum(['open', 'fixed', 'givenUp']) })),
   // attention

@@ -123,7 +123,11 @@ export interface EvidenceState {
   inPrompt: Prompt['snippets'];
   /** Ids of snippets that the person changed; `restore` undoes it. */
   edited: string[];
-  changes: (RecentChange & { key: string })[];
+  changes: (RecentChange & {
+    key: string;
+    /** Undone in the files from here, and not put back. */
+    undone?: true;
+  })[];
   values: RuntimeValue[];
   expected: string;
   actual: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { HypothesisState } from '../../src/protocol/panelState';
-import { answer, investigation, modelHypotheses, panelState } from './states/factories';
+import { answer, evidence, investigation, modelHypotheses, panelState } from './states/factories';
 import { states, streamSteps } from './states/states';
 import { startPanelBench, type OpenOptions, type PanelBench, type PanelPage } from './support/panelPage';
 
@@ -138,10 +138,33 @@ describe('the hypotheses', function () {
     const [m1] = modelHypotheses as [HypothesisState];
     const confirmed = [{ ...m1, fix: undefined, fixState: 'none' as const, verdict: 'confirmed' as const }];
     await panel.send(panelState({ investigation: investigation({ answer: answer({ phase: 'done', hypotheses: confirmed }) }) }));
-    await first.getByRole('button', { name: 'Undo the change in useOrders.ts' }).click();
+    await first.getByRole('button', { name: 'Undo this change' }).click();
     assert.deepEqual(await lastCall(), { method: 'undoRecentChange', params: { key: 'change-1' } });
     await page.getByRole('button', { name: 'Mark as fixed' }).click();
     assert.deepEqual(await lastCall(), { method: 'setStatus', params: { status: 'fixed' } });
+  });
+
+  it('shows the changed lines that a hypothesis blames, and offers to undo them and to put them back', async () => {
+    const page = await open('idle');
+    const [m1] = modelHypotheses as [HypothesisState];
+    const blaming = [{ ...m1, fix: undefined, fixState: 'none' as const }];
+    const shown = (undone: boolean) => {
+      const [change, ...others] = evidence().changes;
+      const changes = [{ ...change!, ...(undone && { undone: true as const }) }, ...others];
+      const state = investigation({ answer: answer({ phase: 'done', hypotheses: blaming }), evidence: evidence({ changes }) });
+      return panel.send(panelState({ investigation: state }));
+    };
+    await shown(false);
+    const block = page.locator('article[data-rank="1"] .change-block');
+    assert.equal(await block.locator('[data-kind="removed"]').innerText(), '-  const [orders, setOrders] = useState<Order[]>([]);');
+    assert.equal(await block.locator('[data-kind="added"]').count(), 2);
+    await block.getByRole('button', { name: 'Undo this change' }).click();
+    assert.deepEqual(await lastCall(), { method: 'undoRecentChange', params: { key: 'change-1' } });
+    await shown(true);
+    await block.getByText('Undone in useOrders.ts.').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), 'Put it back');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await lastCall(), { method: 'redoRecentChange', params: { key: 'change-1' } });
   });
 
   it('calls a guess a guess, and takes the answer to its question in place', async () => {

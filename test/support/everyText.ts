@@ -132,6 +132,7 @@ export const wholeInvestigation: Whole<Omit<KeptInvestigation, 'reports'>> & Pic
       notes: ['once only'],
       seconds: 3,
       hypothesis: 'r1.1',
+      change: 'src/a.ts:1-2',
       wasRed: true,
       hasOutput: false,
       found: {

@@ -136,6 +136,7 @@ const runTexts = fieldsOf<RunRecord>({
   notes: listOf(text),
   seconds: noText,
   hypothesis: ownString,
+  change: text,
   wasRed: noText,
   // It lives as long as the window.
   hasOutput: notKept,

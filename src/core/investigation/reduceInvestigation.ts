@@ -20,6 +20,7 @@ import {
 import type { KeptInvestigation } from './investigationTexts';
 import { mergeInvestigations } from './mergeInvestigations';
 import type { KnownRecipe, RunRecord } from './runRecord';
+import { statusAfterRun, statusAfterVerdict } from './statusAfterRun';
 import { textHash } from './textHash';
 
 /** Everything that can happen to an investigation. Times are ISO 8601. */
@@ -183,7 +184,7 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
     case 'changedElsewhere':
       return mergeElsewhere(state, event);
     case 'verdict':
-      return withFixedBy(withEntry(state, event.id, (entry) => ({ ...entry, verdict: event.verdict })));
+      return statusAfterVerdict(withFixedBy(withEntry(state, event.id, (entry) => ({ ...entry, verdict: event.verdict }))), event.verdict);
     case 'questionAnswered':
       return answerQuestion(state, event);
     case 'fixApplied':
@@ -254,7 +255,7 @@ function tryFix(state: Investigation, event: Extract<InvestigationEvent, { type:
 
 /** A run that shows a fix to be no help counts as a try of it: the next prompt knows, and the same fix is not offered again. */
 function recordRun(state: Investigation, { record, result }: Extract<InvestigationEvent, { type: 'ran' }>): Investigation {
-  const next = { ...state, runs: [...state.runs, record] };
+  const next = statusAfterRun({ ...state, runs: [...state.runs, record] }, record);
   const { hypothesis: id, outcome } = record;
   const entry = state.hypotheses.find(({ hypothesis }) => hypothesis.id === id);
   if (!entry || id === undefined || record.kind !== 'try' || outcome === undefined || outcome === 'gone' || outcome === 'unresolved')

@@ -44,7 +44,7 @@ export interface RunRecord {
   at: string;
   /**
    * `run`: the command as the workspace is · `try`: with a fix, in isolation · `terminal`: the person ran the same command · `applied`,
-   * `undone`: a fix in the files themselves · `blame`: the search for the change that broke it · `values`: what names held at the throw ·
+   * `undone`: a fix, or a recent change, in the files themselves · `blame`: the search for the change that broke it · `values`: what names held at the throw ·
    * `coverage`: what the failing test ran · `trace`: a value on its way · `repair`: small changes tried
    */
   kind: 'run' | 'try' | 'terminal' | 'applied' | 'undone' | 'blame' | 'values' | 'coverage' | 'trace' | 'repair';
@@ -59,6 +59,8 @@ export interface RunRecord {
   seconds?: number;
   /** Whose fix; of `blame`, the hypothesis that it proves. */
   hypothesis?: string;
+  /** Key of the recent change that was undone or put back. */
+  change?: string;
   /** It failed before, so that passing proves something. Only of a `try`. */
   wasRed?: boolean;
   /** What it printed can be asked for with `showRunOutput`, as long as the window lives. */

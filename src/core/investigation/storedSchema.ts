@@ -204,6 +204,7 @@ const runSchema = objectOf<RunRecord>()({
   notes: z.array(text),
   seconds: z.optional(z.number()),
   hypothesis: z.optional(text),
+  change: z.optional(text),
   wasRed: z.optional(z.boolean()),
   hasOutput: z.optional(z.boolean()),
   found: z.optional(findingSchema),

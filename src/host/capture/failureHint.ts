@@ -15,6 +15,7 @@ export class FailureHint implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('debugWithContext.hint', vscode.StatusBarAlignment.Left, -1000);
   private readonly subscription: vscode.Disposable;
   private timer: NodeJS.Timeout | undefined;
+  private shown = false;
 
   /** @param glance loads what reads failures; asked only where a text looks like one at first sight */
   constructor(
@@ -27,8 +28,13 @@ export class FailureHint implements vscode.Disposable {
     this.subscription = terminals.onDidFail((command) => void this.show(command));
   }
 
+  get isShown(): boolean {
+    return this.shown;
+  }
+
   hide(): void {
     clearTimeout(this.timer);
+    this.shown = false;
     this.item.hide();
   }
 
@@ -50,6 +56,7 @@ export class FailureHint implements vscode.Disposable {
     this.item.tooltip = tooltip;
     this.item.accessibilityInformation = { label: 'Debug with Context: a terminal command failed', role: 'button' };
     this.item.show();
+    this.shown = true;
     this.timer = setTimeout(() => this.hide(), STAYS);
   }
 }

@@ -1,20 +1,28 @@
 import * as vscode from 'vscode';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { changeKey } from '../../core/context/changeKey';
+import type { RecentChange } from '../../core/context/crimeScene';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import type { FixAddress } from './fixes';
 
 /** A hypothesis' fix: shown as a diff, applied, taken back. */
 export function applyFixFeature({ fixes, runs, investigations, report }: HostParts) {
-  /** Where the command was run before by a click, it runs again by itself. */
   const apply = async (fix: FixAddress): Promise<void> => {
     const { investigation: id, hypothesis } = fix;
     await fixes.apply(fix);
-    await runs.note(id, 'applied', hypothesis, 'applied to the files');
+    await runs.note(id, 'applied', { hypothesis }, 'applied to the files');
+    runIfRunBefore(id);
+  };
+
+  /** Where the command was run before by a click, it runs again by itself. */
+  const runIfRunBefore = (id: string): void => {
     const ranBefore = investigations.get(id)?.runs.some(({ kind }) => !['terminal', 'applied', 'undone'].includes(kind));
     if (ranBefore && runs.recipe(id)) void runs.runAgain(id).catch(report);
   };
+
+  const changesOf = (investigation: string): RecentChange[] =>
+    investigations.getOrThrow(investigation).evidence.collected?.scene.recentChanges ?? [];
 
   return {
     commands: {
@@ -28,15 +36,28 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
       showFix: ({ investigation, id }) => fixes.show({ investigation, hypothesis: id }),
       applyFix: ({ investigation, id }) => apply({ investigation, hypothesis: id }),
       undoRecentChange: async ({ investigation, key }) => {
-        const scene = investigations.getOrThrow(investigation).evidence.collected?.scene;
-        const change = scene?.recentChanges.find((each) => changeKey(each) === key);
+        const change = changesOf(investigation).find((each) => changeKey(each) === key);
         if (!change) throw userFacingErrors.changeGone();
         await fixes.undoChange(investigation, change);
+        await runs.note(investigation, 'undone', { change: key }, `${nameOf(change)}: undone`);
+        runIfRunBefore(investigation);
+      },
+      redoRecentChange: async ({ investigation, key }) => {
+        await fixes.redoChange(investigation, key);
+        const change = changesOf(investigation).find((each) => changeKey(each) === key);
+        await runs.note(investigation, 'applied', { change: key }, `${change ? nameOf(change) : 'the change'}: put back`);
+        runIfRunBefore(investigation);
       },
       undoFix: async ({ investigation, id }) => {
         await fixes.undo({ investigation, hypothesis: id });
-        await runs.note(investigation, 'undone', id, 'taken back: the files are as they were before');
+        await runs.note(investigation, 'undone', { hypothesis: id }, 'undone: the files are as they were before');
       },
     },
   } satisfies Feature;
+}
+
+/** `the change in useOrders.ts, "cache orders"` */
+function nameOf({ file, summary, commit }: RecentChange): string {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  return `the change in ${name}${commit && summary ? `, "${summary}"` : ''}`;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { changeKey } from '../../core/context/changeKey';
 import type { RecentChange } from '../../core/context/crimeScene';
 import { reverseDiff } from '../../core/hypotheses/reverseDiff';
 import { findEntry, secretsSent, type LedgerEntry } from '../../core/investigation/investigation';
@@ -81,14 +82,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     let message: string;
     let undo = false;
     try {
-      const fixed = await this.fixedTexts(fix);
-      const uris = Object.keys(fixed).flatMap((file) => uriOf(file) ?? []);
-      // With the person's own unsaved work in them files are theirs to save: VS Code's Undo takes such a fix back.
-      undo = !uris.some((uri) => dirtyDocument(uri));
-      const paths = uris.map(({ fsPath }) => fsPath);
-      if (undo) await this.journal.begin(queryOf(fix), paths);
-      message = await applyTexts(fixed);
-      if (undo) await this.journal.end(queryOf(fix));
+      ({ message, undo } = await this.applyKept(queryOf(fix), await this.fixedTexts(fix)));
     } catch (error) {
       say({ type: 'fixRefused', id, message: messageOf(error) + '.' });
       throw error;
@@ -96,39 +90,68 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     say({ type: 'fixApplied', id, message, undo });
   }
 
-  /** Takes an applied fix back, byte for byte. Where the person typed on, shows what it would take back, and changes nothing. */
+  /** Undoes an applied fix, byte for byte. Where the person typed on, shows what it would undo, and changes nothing. */
   async undo(fix: FixAddress): Promise<void> {
-    const entry = this.entryOf(fix);
-    const changed = await this.journal.undo(queryOf(fix));
-    if (!changed) throw userFacingErrors.nothingToUndo();
-    const [first] = changed;
-    if (!first) {
-      const message = 'The fix was taken back: the files are as they were before it.';
-      this.investigations.dispatch(fix.investigation, { type: 'fixUndone', id: fix.hypothesis, message });
-      return;
-    }
-    const now = vscode.Uri.file(first.file);
-    const before = vscode.Uri.from({ scheme: FIX_SCHEME, path: now.path, query: `${queryOf(fix)}&before=1` });
-    this.texts.set(before.toString(), new TextDecoder().decode(first.before));
-    this.emitter.fire(before);
-    await vscode.commands.executeCommand('vscode.diff', now, before, `Taking back: ${entry.hypothesis.title}`, { preview: true });
-    throw userFacingErrors.changedSinceFix(changed.map(({ file }) => vscode.workspace.asRelativePath(file)));
+    const { title } = this.entryOf(fix).hypothesis;
+    await this.putBack(queryOf(fix), title);
+    const message = 'The fix is undone: the files are as they were before it.';
+    this.investigations.dispatch(fix.investigation, { type: 'fixUndone', id: fix.hypothesis, message });
   }
 
-  /** Takes a recent change back in the files as they are now, and shows where. Throws where later changes stand in its way. */
-  async undoChange(id: string, { diff, file }: Pick<RecentChange, 'diff' | 'file'>): Promise<void> {
+  /** Undoes a recent change in the files as they are now, and shows where. Throws where later changes stand in its way. */
+  async undoChange(id: string, change: RecentChange): Promise<void> {
     let texts: Record<string, string>;
     try {
       texts = await this.evidence.withCase(id, (about) =>
-        this.analysis.call('applyDiff', { case: about, diff: reverseDiff(file, diff), secrets: {}, unsaved: unsavedTexts() }),
+        this.analysis.call('applyDiff', {
+          case: about,
+          diff: reverseDiff(change.file, change.diff),
+          secrets: {},
+          unsaved: unsavedTexts(),
+        }),
       );
     } catch (error) {
       throw userFacingErrors.changeNotUndone(error);
     }
-    await applyTexts(texts);
-    const [name] = Object.keys(texts);
-    const uri = name === undefined ? undefined : uriOf(name);
-    if (uri) await vscode.window.showTextDocument(uri, { viewColumn: columnForCode() });
+    const [file] = Object.keys(texts);
+    const uri = file === undefined ? undefined : uriOf(file);
+    const before = uri && (await exists(uri)) ? (await vscode.workspace.openTextDocument(uri)).getText() : '';
+    await this.applyKept(nameOfChange(id, changeKey(change)), texts);
+    if (!uri) return;
+    const document = await vscode.workspace.openTextDocument(uri);
+    const place = changedPart(document, before)?.range.start ?? new vscode.Position(0, 0);
+    await vscode.window.showTextDocument(document, { viewColumn: columnForCode(), selection: new vscode.Range(place, place) });
+  }
+
+  /** Puts a change back that {@link undoChange} undid. */
+  async redoChange(id: string, key: string): Promise<void> {
+    await this.putBack(nameOfChange(id, key), `the change in ${key}`);
+  }
+
+  /** Writes texts as one edit; what was there before is kept under the name. */
+  private async applyKept(name: string, texts: Record<string, string>): Promise<{ message: string; undo: boolean }> {
+    const uris = Object.keys(texts).flatMap((file) => uriOf(file) ?? []);
+    // With the person's own unsaved work in them files are theirs to save: VS Code's Undo takes such an edit back.
+    const undo = !uris.some((uri) => dirtyDocument(uri));
+    const paths = uris.map(({ fsPath }) => fsPath);
+    if (undo) await this.journal.begin(name, paths);
+    const message = await applyTexts(texts);
+    if (undo) await this.journal.end(name);
+    return { message, undo };
+  }
+
+  /** The files as they were, byte for byte. Where the person typed on, shows the difference, and throws. */
+  private async putBack(name: string, title: string): Promise<void> {
+    const changed = await this.journal.undo(name);
+    if (!changed) throw userFacingErrors.nothingToUndo();
+    const [first] = changed;
+    if (!first) return;
+    const now = vscode.Uri.file(first.file);
+    const before = vscode.Uri.from({ scheme: FIX_SCHEME, path: now.path, query: `${name}&before=1` });
+    this.texts.set(before.toString(), new TextDecoder().decode(first.before));
+    this.emitter.fire(before);
+    await vscode.commands.executeCommand('vscode.diff', now, before, `Undo: ${title}`, { preview: true, viewColumn: columnForCode() });
+    throw userFacingErrors.changedSinceFix(changed.map(({ file }) => vscode.workspace.asRelativePath(file)));
   }
 
   /** Which fix a document shows; undefined for any other document. */
@@ -175,6 +198,11 @@ function dirtyDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
 
 function queryOf({ investigation, hypothesis }: FixAddress): string {
   return new URLSearchParams({ investigation, hypothesis }).toString();
+}
+
+/** Of a recent change in the journal of what can be put back. */
+function nameOfChange(investigation: string, change: string): string {
+  return new URLSearchParams({ investigation, change }).toString();
 }
 
 async function existing([left, right]: [vscode.Uri, vscode.Uri]): Promise<[vscode.Uri, vscode.Uri]> {

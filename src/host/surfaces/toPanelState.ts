@@ -1,6 +1,7 @@
 import { flatFrames } from '../../core/context/crimeScene';
 import { lastRound, lastTry, pickedReport, type Investigation, type NextStep } from '../../core/investigation/investigation';
 import { rankLedger } from '../../core/investigation/rankLedger';
+import { undoneChanges } from '../../core/investigation/statusAfterRun';
 import type { SeenBefore } from '../../core/investigation/seenBefore';
 import type { StoredSummary } from '../../core/investigation/storedInvestigation';
 import type { RunState } from '../../protocol/runState';
@@ -13,7 +14,7 @@ export interface PanelContext {
   /** Prompt budget or the model's window, tokens. */
   window: number;
   titles: (index: number) => string;
-  keyOf: (change: EvidenceState['changes'][number] | Omit<EvidenceState['changes'][number], 'key'>) => string;
+  keyOf: (change: Pick<EvidenceState['changes'][number], 'file' | 'startLine' | 'endLine'>) => string;
   nextStepLabels: Record<NextStep, string>;
   seenBefore?: SeenBefore;
   run: RunState;
@@ -74,6 +75,7 @@ function toEvidenceState(investigation: Investigation, { window, keyOf }: PanelC
   const scene = collected?.scene;
   const prompt = collected?.prompt;
   const report = scene?.report ?? pickedReport(investigation);
+  const undone = undoneChanges(investigation);
   const [said] = report.expectations;
   const bySelf = choices.expected !== undefined || choices.actual !== undefined;
   const expected = choices.expected ?? scene?.expected ?? said?.expected ?? '';
@@ -93,7 +95,11 @@ function toEvidenceState(investigation: Investigation, { window, keyOf }: PanelC
     snippets: scene?.snippets ?? [],
     inPrompt: prompt?.snippets ?? {},
     edited: Object.keys(choices.edited),
-    changes: (scene?.recentChanges ?? []).map((change) => ({ ...change, key: keyOf(change) })),
+    changes: (scene?.recentChanges ?? []).map((change) => ({
+      ...change,
+      key: keyOf(change),
+      ...(undone.has(keyOf(change)) && { undone: true as const }),
+    })),
     values: scene?.values ?? [],
     expected,
     actual,

@@ -4,6 +4,7 @@ import type { EvidenceState } from '../../protocol/panelState';
 import { diffView } from '../parts/diffView';
 import { fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
+import { undoButton } from '../parts/undoButton';
 import { roving } from '../parts/roving';
 import { timeTag } from '../parts/timeTag';
 import { visibleText } from '../parts/visibleText';
@@ -76,7 +77,7 @@ function changeRow(view: EvidenceView, change: Change, names: ReadonlyMap<string
                 ${change.commit ? html`<span class="dim code-font">${visibleText(change.commit)}</span>` : nothing}
                 ${change.renamedFrom ? html`<span class="dim">was ${visibleText(change.renamedFrom)}</span>` : nothing}
               </div>
-              ${diffView(change.diff, `Change in ${name}`)}`
+              ${diffView(change.diff, `Change in ${name}`)} ${change.deleted ? nothing : undoButton(view, change)}`
           : nothing
       }
     </div>

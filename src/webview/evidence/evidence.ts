@@ -34,6 +34,7 @@ export class Evidence extends LightElement {
   @property({ attribute: false }) memory!: Scope;
   @property({ attribute: false }) evidence!: EvidenceState;
   @property({ attribute: false }) now = '';
+  @property({ attribute: false }) trusted = true;
   /** One line only, until the person opens it: the narrow layout, once there are hypotheses. */
   @property({ attribute: false }) foldable = false;
   @property({ attribute: false }) hasHypotheses = false;
@@ -273,7 +274,7 @@ export class Evidence extends LightElement {
   }
 
   private view(): EvidenceView {
-    const { session, memory, evidence, now } = this;
+    const { session, memory, evidence, now, trusted } = this;
     const isOpen = (key: string, byDefault: boolean) => {
       const chosen = memory.get<boolean>(key);
       if (chosen !== undefined) return chosen;
@@ -285,6 +286,7 @@ export class Evidence extends LightElement {
       memory,
       evidence,
       now,
+      trusted,
       isOpen,
       toggle: (key) => {
         memory.set(key, !isOpen(key, false));

@@ -8,6 +8,8 @@ export interface EvidenceView {
   evidence: EvidenceState;
   /** ISO 8601. */
   now: string;
+  /** The files may be changed from here. */
+  trusted: boolean;
   /** Drafts of the components below. */
   memory: Scope;
   /** Is a fold open? `byDefault` counts until the person decides; it is asked once, so that nothing folds under their hands. */

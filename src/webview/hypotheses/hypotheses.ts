@@ -21,6 +21,8 @@ export class Hypotheses extends LightElement {
   @property({ attribute: false }) answer!: AnswerState;
   @property({ attribute: false }) evidence!: EvidenceState;
   @property({ attribute: false }) trusted = true;
+  /** ISO 8601. */
+  @property({ attribute: false }) now = '';
   /** What failed can be run. */
   @property({ attribute: false }) canTry = false;
   /** Hypothesis whose fix is being tried now. */
@@ -91,10 +93,14 @@ export class Hypotheses extends LightElement {
     </div>`;
   }
 
-  private readonly changeOf = (cited: HypothesisState['evidence']) =>
-    this.evidence.changes.find((change) =>
-      cited.some(({ file, line }) => file === change.file && line >= change.startLine && line <= change.endLine && !change.deleted),
+  private readonly changeOf = ({ change: blamed, evidence }: HypothesisState) => {
+    const { changes } = this.evidence;
+    const named = blamed && changes.find(({ file, startLine }) => file === blamed.file && startLine === blamed.startLine);
+    if (named) return named;
+    return changes.find((change) =>
+      evidence.some(({ file, line }) => file === change.file && line >= change.startLine && line <= change.endLine && !change.deleted),
     );
+  };
 
   /** Who is asked is chosen in this view, beside the button for asking; everything else is the host's. */
   private follow(step: NonNullable<AnswerState['action']>['run']): void {
@@ -109,6 +115,7 @@ export class Hypotheses extends LightElement {
       .hypothesis=${hypothesis}
       .lineText=${this.lineText}
       .changeOf=${this.changeOf}
+      .now=${this.now}
       .trusted=${this.trusted}
       .canTry=${this.canTry}
       .trying=${this.trying === hypothesis.id}

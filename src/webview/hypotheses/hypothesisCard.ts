@@ -10,6 +10,7 @@ import { setStyles } from '../parts/setStyles';
 import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
+import { changeBlock } from './changeBlock';
 import { confidenceWord, percent } from './confidence';
 import { madeHere } from './madeHere';
 import { evidenceLinks } from './evidenceLinks';
@@ -45,9 +46,10 @@ export class HypothesisCard extends LightElement {
   @property({ attribute: false }) trying = false;
   /** Nothing is being asked now. */
   @property({ attribute: false }) canAsk = true;
-  /** The recent change that touches a line of the evidence. */
-  @property({ attribute: false }) changeOf: (evidence: HypothesisState['evidence']) => EvidenceState['changes'][number] | undefined = () =>
-    undefined;
+  /** The recent change that it blames, or that touches a line of its evidence. */
+  @property({ attribute: false }) changeOf: (hypothesis: HypothesisState) => EvidenceState['changes'][number] | undefined = () => undefined;
+  /** ISO 8601; times are shown relative to it. */
+  @property({ attribute: false }) now = '';
   /** The cards on show come from several models or methods: each says from which. */
   @property({ attribute: false }) showSource = false;
   /** It was written while the person looked on: it keeps the size that was held for it, until they open it. */
@@ -152,7 +154,7 @@ export class HypothesisCard extends LightElement {
       </div>
       <div class="card-text">
         <div class="cause">${this.cause}</div>
-        ${evidenceLinks(session, hypothesis, lineText)}
+        ${evidenceLinks(session, hypothesis, lineText)} ${streaming ? nothing : this.renderChange()}
         ${check ? html`<p class="check"><strong>Check</strong> ${inlineCode(check)}</p>` : nothing}
         ${streaming ? nothing : questionBlock(session, memory, hypothesis, this.canAsk, () => void this.redraw())}
       </div>
@@ -197,28 +199,32 @@ export class HypothesisCard extends LightElement {
   }
 
   /**
-   * What a confirmed cause leads to: its fix, or else the change that brought it.
+   * What a confirmed cause leads to, where its fix is not on show: that fix. The change that brought it has its own button above.
    * @param shown the fix is on show with its own buttons
    */
   private renderNextStep(shown: boolean): TemplateResult | typeof nothing {
-    const { id, fix, fixState, evidence } = this.hypothesis;
+    const { id, fix, fixState } = this.hypothesis;
     if (fixState === 'applied' || fixState === 'worked' || fixState === 'failed') return nothing;
     if (fix && shown) return nothing;
     if (fix?.applies && this.trusted)
       return html`<button type="button" class="action next" @click=${() => this.session.act('applyFix', { id })}>
         ${icon('arrow-right')} Apply the fix
       </button>`;
-    const change = this.changeOf(evidence);
-    return change
-      ? html`<button
-          type="button"
-          class="action next"
-          ?disabled=${!this.trusted}
-          @click=${() => this.session.act('undoRecentChange', { key: change.key })}
-        >
-          ${icon('discard')} Undo the change in ${baseName(change.file)}
-        </button>`
-      : nothing;
+    return nothing;
+  }
+
+  /** Of the first hypothesis in sight at once. */
+  private renderChange(): TemplateResult | typeof nothing {
+    const { session, memory, hypothesis, trusted, now } = this;
+    const change = this.changeOf(hypothesis);
+    if (!change) return nothing;
+    const key = `change:${hypothesis.id}`;
+    const open = memory.get<boolean>(key) ?? (hypothesis.rank === 1 && !hypothesis.folded && !this.reserved);
+    const onToggle = () => {
+      memory.set(key, !open);
+      this.requestUpdate();
+    };
+    return changeBlock({ session, now, trusted, open, onToggle }, hypothesis, change);
   }
 
   private makeCause(): DocumentFragment | typeof nothing {

@@ -67,6 +67,7 @@ export class Investigation extends LightElement {
             .memory=${memory}
             .evidence=${evidence}
             .now=${state.now}
+            .trusted=${state.trusted}
             .foldable=${this.narrow}
             .hasHypotheses=${answer.hypotheses.length > 0}
           ></dwc-evidence>
@@ -95,6 +96,7 @@ export class Investigation extends LightElement {
             .memory=${memory}
             .answer=${answer}
             .evidence=${evidence}
+            .now=${state.now}
             .trusted=${state.trusted}
             .canTry=${investigation.run.recipe !== undefined && !investigation.run.problem && !investigation.run.running}
             .trying=${investigation.run.running?.hypothesis}

@@ -50,8 +50,9 @@ export function runLine(view: RunView, run: RunRecord, newest: boolean): Templat
   </li>`;
 }
 
-function summary({ nameOf }: RunView, { at, kind, outcome, text, hypothesis }: RunRecord): TemplateResult {
-  const { word, icon: glyph } = kindWords[kind];
+function summary({ nameOf }: RunView, { at, kind, outcome, text, hypothesis, change }: RunRecord): TemplateResult {
+  const { word: ofKind, icon: glyph } = kindWords[kind];
+  const word = change === undefined ? ofKind : '';
   const whose = hypothesis === undefined || !OF_A_FIX.has(kind) ? '' : ` of ${nameOf(hypothesis)}`;
   const what = word && `${word}${whose}: `;
   return html`<time class="run-when dim" datetime=${at} title=${exactTime(at)}>${clockTime(at)}</time>

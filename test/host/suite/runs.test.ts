@@ -91,7 +91,7 @@ describe('runs', function () {
       await act(host, 'applyFix', { id });
       assert.match(await readFile(file, 'utf8'), /\?\? \[\]/);
       await writeFile(file, `${await readFile(file, 'utf8')}// typed on\n`);
-      await assert.rejects(act(host, 'undoFix', { id }), /nothing was taken back/);
+      await assert.rejects(act(host, 'undoFix', { id }), /nothing was undone/);
       await writeFile(file, (await readFile(file, 'utf8')).replace('// typed on\n', ''));
       await act(host, 'undoFix', { id });
       assert.ok((await readFile(file)).equals(before));

@@ -1,0 +1,38 @@
+import type { Investigation, Verdict } from './investigation';
+import type { RunRecord } from './runRecord';
+
+/**
+ * A failure that passes closes its investigation: with a cause that the person confirmed, or in their own terminal with a recent change
+ * undone. The same failure again reopens it.
+ */
+export function statusAfterRun(state: Investigation, record: RunRecord): Investigation {
+  if (!runsTheFiles(record)) return state;
+  if (record.outcome === 'same' && state.status === 'fixed') return { ...state, status: 'open' };
+  if (record.outcome !== 'gone' || state.status !== 'open') return state;
+  const confirmed = state.hypotheses.some(({ verdict }) => verdict === 'confirmed');
+  const undone = record.kind === 'terminal' && undoneChanges(state).size > 0;
+  return confirmed || undone ? { ...state, status: 'fixed' } : state;
+}
+
+/** A cause may be confirmed after the failure has gone. */
+export function statusAfterVerdict(state: Investigation, verdict: Verdict | undefined): Investigation {
+  // What was changed in the files since says that the run is not about them any more.
+  const last = state.runs.findLast((record) => runsTheFiles(record) || record.kind === 'undone' || record.kind === 'applied');
+  return verdict === 'confirmed' && last ? statusAfterRun(state, last) : state;
+}
+
+/** Keys of the recent changes that are undone and not put back. */
+export function undoneChanges({ runs }: Pick<Investigation, 'runs'>): Set<string> {
+  const undone = new Set<string>();
+  for (const { kind, change } of runs) {
+    if (change === undefined) continue;
+    if (kind === 'undone') undone.add(change);
+    else undone.delete(change);
+  }
+  return undone;
+}
+
+/** A try runs files that only it sees. */
+function runsTheFiles({ kind }: RunRecord): boolean {
+  return kind === 'run' || kind === 'terminal';
+}

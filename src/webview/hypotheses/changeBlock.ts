@@ -1,0 +1,47 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { EvidenceState, HypothesisState } from '../../protocol/panelState';
+import { changedLines, diffView } from '../parts/diffView';
+import { disclosure } from '../parts/disclosure';
+import { baseName } from '../parts/fileLink';
+import { timeTag } from '../parts/timeTag';
+import { undoButton } from '../parts/undoButton';
+import { visibleText } from '../parts/visibleText';
+import type { Session } from '../session';
+
+type Change = EvidenceState['changes'][number];
+
+/** Changed lines that a card shows; the evidence has all of them. */
+const MAX_LINES = 12;
+
+interface ChangeView {
+  session: Session;
+  now: string;
+  trusted: boolean;
+  open: boolean;
+  onToggle: () => void;
+}
+
+/** The recent change that a hypothesis blames: its `-` and `+` lines, and undoing it in the files. */
+export function changeBlock(view: ChangeView, { id }: HypothesisState, change: Change): TemplateResult {
+  const { now, open, onToggle } = view;
+  const [lines = ''] = changedLines(change.diff);
+  const all = lines.split('\n');
+  const more = all.length - MAX_LINES;
+  const name = baseName(visibleText(change.file));
+  const place = `${name} ${change.endLine > change.startLine ? `${change.startLine}–${change.endLine}` : change.startLine}`;
+  return html`<div class="change-block" ?data-undone=${change.undone === true}>
+    ${disclosure({
+      id: `change-of-${id}`,
+      open,
+      onToggle,
+      label: html`<span class="changed-dot" aria-hidden="true">●</span>
+        <span class="change-summary">${change.commit ? visibleText(change.summary ?? change.commit) : 'Not committed'}</span>
+        <span class="dim change-when">${timeTag(change.when, now)}</span>
+        <span class="dim change-place" title=${visibleText(change.file)}>${place}</span>`,
+      body: () =>
+        html`${diffView(all.slice(0, MAX_LINES).join('\n'), `Change in ${place}`)}
+        ${more > 0 ? html`<p class="dim">… ${more} more changed ${more === 1 ? 'line' : 'lines'} under Recent changes</p>` : nothing}`,
+    })}
+    ${undoButton(view, change)}
+  </div>`;
+}

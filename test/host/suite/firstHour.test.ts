@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { TestApi } from '../../../src/extension';
+import type { Host } from '../../../src/host/createHost';
+import { RecentFailures } from '../../../src/host/capture/recentFailures';
+import { prepareSampleFolder } from '../../../src/host/openSample';
+import { columnForCode } from '../../../src/host/openLocation';
+import { act, collected, crashTrace, freshHost, testApi, waitFor, workspaceFile } from './support';
+
+describe('what a new user meets in the first hour', function () {
+  this.timeout(60_000);
+  let host: Host;
+  let api: TestApi;
+  beforeEach(async () => {
+    api = await testApi();
+    host = await freshHost();
+  });
+
+  const settings = () => vscode.workspace.getConfiguration('debugWithContext');
+  const inTerminal = async (command: string, done: () => unknown): Promise<void> => {
+    const terminal = vscode.window.createTerminal({ name: 'first hour', shellPath: '/bin/bash', cwd: workspaceFile('.') });
+    terminal.show();
+    try {
+      const shell = await waitFor('shell integration', () => terminal.shellIntegration, 30_000);
+      shell.executeCommand(command);
+      await waitFor(`the end of ${command}`, () => Boolean(done()), 20_000);
+    } finally {
+      terminal.dispose();
+    }
+  };
+
+  it('a hint at a failed command, gone with its use, and none where it failed without an error or hints are off', async () => {
+    host.hint.hide();
+    const failures = () => api.terminals.failures.length;
+    await inTerminal('node src/crash.js', () => host.hint.isShown);
+    await vscode.commands.executeCommand('debugWithContext.debugHint');
+    assert.equal((await collected(host)).source, 'terminal');
+    assert.equal(host.hint.isShown, false);
+    const latest = api.terminals.failures[0];
+    await inTerminal('grep nothing-like-it src/crash.js', () => api.terminals.failures[0] !== latest);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.equal(host.hint.isShown, false);
+    await vscode.commands.executeCommand('debugWithContext.hideHints');
+    try {
+      const before = api.terminals.failures[0];
+      await inTerminal('node src/crash.js', () => api.terminals.failures[0] !== before);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.equal(host.hint.isShown, false);
+      assert.ok(failures() > 0);
+    } finally {
+      await settings().update('hints', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('a debug session that crashed without a stop is among the recent failures and debugged by the key', async () => {
+    const ended = api.stops.endedSessions.length;
+    const configuration = { type: 'node', request: 'launch', name: 'crashes', program: workspaceFile('src/crash.js').fsPath };
+    assert.ok(await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], configuration));
+    await waitFor('the end of the session', () => api.stops.endedSessions.length > ended, 30_000);
+    const listed = await waitFor('the list', () =>
+      host.recent.list.find(({ source, title }) => source === 'debugger' && /slice/.test(title)),
+    );
+    assert.match(listed.title, /^TypeError: Cannot read properties of undefined \(reading 'slice'\)$/);
+    await act(host, 'openFailure', { id: listed.id });
+    const { location, source } = await collected(host);
+    assert.deepEqual([source, location], ['debugger', { file: 'src/orders.js', line: 3 }]);
+  });
+
+  it('recent failures are there after a reload, with their text, secrets replaced', async () => {
+    const before = api.terminals.failures[0];
+    const secret = `ghp_${'a1B2c3D4e5'.repeat(3)}F6g7H8`;
+    await inTerminal(`echo token=${secret}; node src/crash.js`, () => api.terminals.failures[0] !== before);
+    await waitFor('what is kept', () => JSON.stringify(host.context.workspaceState.get('recentFailures', [])).includes('newestFirst'));
+    assert.ok(!JSON.stringify(host.context.workspaceState.get('recentFailures')).includes(secret));
+    const none = {
+      onDidFail: () => ({ dispose() {} }),
+      onDidStopOnException: () => ({ dispose() {} }),
+      onDidEnd: () => ({ dispose() {} }),
+    };
+    const nothing = { ...none, failures: [], endedSessions: [], currentException: undefined };
+    const reloaded = new RecentFailures(
+      nothing as never,
+      nothing as never,
+      () => Promise.reject(new Error('none')),
+      host.glance,
+      () => true,
+      host.context.workspaceState,
+      (texts) => Promise.resolve(texts),
+    );
+    const kept = reloaded.list.find(({ title }) => /slice/.test(title));
+    assert.ok(kept);
+    const input = (await reloaded.capture(kept.id))?.input;
+    assert.ok(input && 'text' in input && input.text.includes('newestFirst'));
+    reloaded.dispose();
+  });
+
+  it('selected code is evidence for what failed last, and no refusal', async () => {
+    const before = api.terminals.failures[0];
+    await inTerminal('node src/crash.js', () => api.terminals.failures[0] !== before);
+    const editor = await vscode.window.showTextDocument(workspaceFile('src/pricing.js'));
+    editor.selection = new vscode.Selection(0, 0, 2, 1);
+    await vscode.commands.executeCommand('debugWithContext.debugSelection', editor.document.uri);
+    const { location, choices, evidence } = await collected(host);
+    assert.deepEqual(location, { file: 'src/orders.js', line: 3 });
+    assert.deepEqual(choices.references, ['@src/pricing.js:1-3']);
+    assert.ok(evidence.collected?.scene.snippets.some(({ file }) => file === 'src/pricing.js'));
+  });
+
+  it('a recent change is undone in the files, shown where it was, put back byte for byte, and closes what it caused', async () => {
+    const uri = workspaceFile('src/orders.js');
+    const original = readFileSync(uri.fsPath);
+    const broken = original.toString().replace('return orders.slice()', 'return orders.missing.slice()');
+    writeFileSync(uri.fsPath, broken);
+    try {
+      await act(host, 'pasteFailure', { text: crashTrace().replace("reading 'slice'", "reading 'missing'") });
+      await collected(host);
+      const [change] = host.view.state('panel').investigation?.evidence.changes ?? [];
+      assert.ok(change, 'no recent change');
+      await act(host, 'undoRecentChange', { key: change.key });
+      assert.ok(readFileSync(uri.fsPath).equals(original));
+      assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, uri.fsPath);
+      assert.equal(vscode.window.activeTextEditor?.selection.active.line, 2);
+      const now = () => host.view.state('panel').investigation;
+      assert.equal(now()?.evidence.changes[0]?.undone, true);
+      assert.equal(now()?.run.timeline.at(-1)?.text, 'the change in orders.js: undone');
+      await act(host, 'redoRecentChange', { key: change.key });
+      assert.equal(readFileSync(uri.fsPath, 'utf8'), broken);
+      assert.equal(now()?.evidence.changes[0]?.undone, undefined);
+      await act(host, 'undoRecentChange', { key: change.key });
+      await act(host, 'setRecipe', { command: 'true', folder: '' });
+      await inTerminal('true', () => now()?.run.timeline.some(({ kind }) => kind === 'terminal'));
+      assert.equal(now()?.status, 'fixed');
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      writeFileSync(uri.fsPath, original);
+    }
+  });
+
+  it('a change whose lines have changed again is left alone, and the message says so', async () => {
+    const uri = workspaceFile('src/orders.js');
+    const original = readFileSync(uri.fsPath);
+    writeFileSync(uri.fsPath, original.toString().replace('b.placed - a.placed', 'b.placed - a.placed || 0'));
+    try {
+      await act(host, 'pasteFailure', { text: crashTrace() });
+      await collected(host);
+      const [change] = host.view.state('panel').investigation?.evidence.changes ?? [];
+      const typed = original.toString().replace('b.placed - a.placed', 'a.placed - b.placed');
+      writeFileSync(uri.fsPath, typed);
+      await assert.rejects(act(host, 'undoRecentChange', { key: change?.key ?? '' }), /could not be undone: .*undo it by hand/s);
+      assert.equal(readFileSync(uri.fsPath, 'utf8'), typed);
+    } finally {
+      writeFileSync(uri.fsPath, original);
+    }
+  });
+
+  it('a deleted investigation comes back whole, on the disk too', async () => {
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    const { id, title } = await collected(host);
+    await act(host, 'setExpectation', { expected: 'a list', actual: 'a crash' });
+    await collected(host);
+    await act(host, 'deleteInvestigation', { id });
+    assert.equal(host.view.state('panel').home.deleted, title);
+    assert.ok(!host.view.state('panel').home.investigations.some((each) => each.id === id));
+    await act(host, 'undoDelete', {});
+    assert.equal(host.view.state('panel').home.deleted, undefined);
+    await act(host, 'openInvestigation', { id });
+    assert.equal((await collected(host)).choices.expected, 'a list');
+    await host.flush();
+    const stored = join(host.context.storageUri?.fsPath ?? '', 'investigations', `${id}.json`);
+    assert.ok(existsSync(stored));
+  });
+
+  it('the sample is a repository of its own whose last change broke it yesterday', async () => {
+    const folder = join(host.context.globalStorageUri.fsPath, 'sample-of-tests');
+    try {
+      await prepareSampleFolder(host.context.extensionUri.fsPath, folder);
+      const log = execFileSync('git', ['log', '--format=%s|%ct'], { cwd: folder, encoding: 'utf8' }).trim().split('\n');
+      const [subject, at] = log.find((line) => line.startsWith('cache orders'))?.split('|') ?? [];
+      assert.equal(subject, 'cache orders');
+      const hours = (Date.now() / 1000 - Number(at)) / 3600;
+      assert.ok(hours > 1 && hours < 24, `${hours} hours ago`);
+      assert.equal(execFileSync('git', ['status', '--porcelain'], { cwd: folder, encoding: 'utf8' }), '');
+      assert.ok(existsSync(join(folder, 'README.md')));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('code and diffs open beside the panel, never over it, and in a group that is there already', async () => {
+    await act(host, 'pasteFailure', { text: crashTrace() });
+    await collected(host);
+    await waitFor('the panel', () =>
+      vscode.window.tabGroups.all.some(({ activeTab }) => activeTab?.input instanceof vscode.TabInputWebview),
+    );
+    const panelColumn = () =>
+      vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(({ input }) => input instanceof vscode.TabInputWebview))?.viewColumn;
+    await act(host, 'openLocation', { file: 'src/orders.js', line: 3 });
+    const groups = vscode.window.tabGroups.all.length;
+    assert.equal(groups, 2);
+    assert.notEqual(vscode.window.activeTextEditor?.viewColumn, panelColumn());
+    assert.notEqual(columnForCode(), panelColumn());
+    await act(host, 'openLocation', { file: 'src/crash.js', line: 4 });
+    assert.equal(vscode.window.tabGroups.all.length, groups);
+  });
+});
