@@ -76,12 +76,18 @@ const bundles = [
   },
 ];
 
-const grammars = ['javascript', 'typescript', 'tsx', 'python', 'java', 'go', 'rust', 'c-sharp', 'cpp', 'php', 'ruby'];
+/** Names of the grammars in the table of languages. */
+async function grammarNames() {
+  const bundled = await build({ entryPoints: ['src/core/workspace/languages.ts'], bundle: true, format: 'esm', write: false });
+  /** @type {typeof import('./src/core/workspace/languages')} */
+  const { LANGUAGES } = await import(`data:text/javascript,${encodeURIComponent(bundled.outputFiles[0]?.text ?? '')}`);
+  return LANGUAGES.flatMap(({ sources }) => [...sources].flatMap((source) => ('grammar' in source ? source.grammar : [])));
+}
 
 await rm(outdir, { recursive: true, force: true });
 await mkdir(join(outdir, 'grammars'), { recursive: true });
 const wasm = 'node_modules/@vscode/tree-sitter-wasm/wasm';
-for (const name of ['tree-sitter', ...grammars.map((grammar) => `tree-sitter-${grammar}`)]) {
+for (const name of ['tree-sitter', ...(await grammarNames()).map((grammar) => `tree-sitter-${grammar}`)]) {
   await cp(`${wasm}/${name}.wasm`, join(outdir, 'grammars', `${name}.wasm`));
 }
 await cp(`${wasm}/tree-sitter.js`, join(outdir, 'grammars', 'tree-sitter.js'));

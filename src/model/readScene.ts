@@ -1,7 +1,7 @@
 import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
 import type { CandidateFacts } from '../core/suspects/candidateFacts';
 import { changedFunctions, changeLogit, functionScores, type ScoredFunction } from '../core/suspects/functionScores';
-import { familyOf } from '../core/syntax/languages';
+import { familyOf } from '../core/workspace/languages';
 import { lineScores, type ScoredLine } from '../core/suspects/lineScores';
 import { failureWords, type FailureWords } from './failureWords';
 import { functionFeatures, READ_FEATURE } from './functionFeatures';

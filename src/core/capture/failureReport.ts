@@ -1,3 +1,5 @@
+import type { LanguageId } from '../workspace/languages';
+
 /** What failed: the type that the capture station hands on. Its JSON form is the CLI's contract. */
 export interface FailureReport {
   /** Outermost error first, its causes after it. */
@@ -7,22 +9,7 @@ export interface FailureReport {
   leftOut?: number;
 }
 
-export type Language =
-  | 'javascript'
-  | 'python'
-  | 'java'
-  | 'csharp'
-  | 'go'
-  | 'rust'
-  | 'cpp'
-  | 'php'
-  | 'ruby'
-  | 'perl'
-  | 'lua'
-  | 'elixir'
-  | 'dart'
-  | 'swift'
-  | 'unknown';
+export type Language = LanguageId | 'unknown';
 
 /** How an error stands to its parent: thrown on its own, or hung below another error. */
 export type ErrorRole = 'thrown' | 'cause' | 'suppressed' | 'aggregated';

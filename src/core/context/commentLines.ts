@@ -1,15 +1,13 @@
+import { lineCommentOf } from '../workspace/languages';
 import type { SyntaxFile } from '../syntax/syntax';
 import type { LineRange } from './crimeScene';
 
 /** A comment of this many lines says what the code next to it says; shorter ones often say why and stay. */
 const LONG_COMMENT = 4;
 
-const LINE_COMMENT: Record<string, RegExp> = {
-  python: /^\s*#/,
-  ruby: /^\s*#/,
-  text: /^\s*(?:#|\/\/|--)/,
-};
-const SLASHES = /^\s*\/\//;
+/** Lines that are a comment, by what starts one; of a language that is not known by any of these. */
+const COMMENT_LINE: Record<string, RegExp> = { '//': /^\s*\/\//, '#': /^\s*#/, '--': /^\s*--/ };
+const ANY_COMMENT_LINE = /^\s*(?:#|\/\/|--)/;
 
 /**
  * Lines of a range that only comment, in comments and docstrings of many lines, without the first line of each: that one mostly says
@@ -17,8 +15,9 @@ const SLASHES = /^\s*\/\//;
  */
 export function commentLines(source: SyntaxFile, { startLine, endLine }: LineRange): Set<number> {
   const found = new Set<number>();
-  const line = LINE_COMMENT[source.language] ?? SLASHES;
-  const blocks = !LINE_COMMENT[source.language];
+  const sign = lineCommentOf(source.language);
+  const line = COMMENT_LINE[sign ?? ''] ?? ANY_COMMENT_LINE;
+  const blocks = sign === '//';
   for (let at = startLine; at <= endLine; at++) {
     const text = source.lines[at - 1] ?? '';
     let last: number | undefined;

@@ -1,10 +1,11 @@
 import type { SyntaxFile } from '../syntax/syntax';
 import { folderOf, nameOf } from '../workspace/fileIndex';
+import { SCRIPT_ENDINGS } from '../workspace/languages';
 import { normalisePath } from '../workspace/workspacePaths';
 import type { WorkspaceCode } from './workspaceCode';
 
-const SCRIPT_ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.d.ts', '.vue', '.json'];
-const INDEX_NAMES = ['index.ts', 'index.tsx', 'index.js', 'index.jsx', 'index.mjs', 'index.cjs'];
+const IMPORT_ENDINGS = ['', ...SCRIPT_ENDINGS, '.d.ts', '.vue', '.json'];
+const INDEX_NAMES = SCRIPT_ENDINGS.map((ending) => `index${ending}`);
 
 /** Finds the workspace files that an import names; nothing outside the workspace is looked at. */
 export class ImportResolver {
@@ -69,7 +70,7 @@ export class ImportResolver {
 
   private scriptFile(path: string): string[] {
     const { index } = this.code;
-    const candidates = SCRIPT_ENDINGS.map((ending) => path + ending);
+    const candidates = IMPORT_ENDINGS.map((ending) => path + ending);
     // TypeScript writes the ending of what it compiles to.
     const compiled = /^(.*)\.([cm]?)js(x?)$/.exec(path);
     if (compiled) candidates.push(`${compiled[1]}.${compiled[2]}ts${compiled[3]}`, `${compiled[1]}.tsx`);

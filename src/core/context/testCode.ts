@@ -1,12 +1,14 @@
 import { nameOf } from '../workspace/fileIndex';
+import { hasTestClasses } from '../workspace/languages';
 
 const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|testing|specs?|e2e|testdata|fixtures?)\//i;
-const TEST_NAME =
-  /(?:^test_|^conftest\.|_test\.|_spec\.|[.-](?:test|spec|e2e|cy)\.|^tests?\.)|(?:Tests?|TestCase|Spec|IT)\.(?:java|kt|cs|php|scala|groovy|swift)$/;
+const TEST_NAME = /^test_|^conftest\.|_test\.|_spec\.|[.-](?:test|spec|e2e|cy)\.|^tests?\./;
+const TEST_CLASS = /(?:Tests?|TestCase|Spec|IT)\.[a-z]+$/;
 
 /** Whether a file holds tests, by the habits of all languages. */
 export function isTestFile(file: string): boolean {
-  return TEST_FOLDER.test(file) || TEST_NAME.test(nameOf(file));
+  const name = nameOf(file);
+  return TEST_FOLDER.test(file) || TEST_NAME.test(name) || (TEST_CLASS.test(name) && hasTestClasses(name));
 }
 
 /** Functions that run before each test of their class or file. */

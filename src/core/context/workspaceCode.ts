@@ -1,5 +1,5 @@
 import type { SourceReader } from '../ports';
-import { extensionOf } from '../syntax/languages';
+import { extensionOf, extensionsBeside } from '../workspace/languages';
 import type { Syntax, SyntaxFile } from '../syntax/syntax';
 import { folderOf, type FileIndex } from '../workspace/fileIndex';
 
@@ -11,17 +11,6 @@ const MOST_TEXT = 5_000_000;
 const MOST_SEARCHED = 400;
 const MOST_SEARCHED_TEXT = 3_000_000;
 const BATCH = 32;
-
-const FAMILIES = [
-  ['js', 'mjs', 'cjs', 'jsx', 'ts', 'mts', 'cts', 'tsx', 'vue', 'svelte'],
-  ['py', 'pyw', 'pyi'],
-  ['java', 'kt', 'kts', 'scala', 'groovy'],
-  ['c', 'h', 'cc', 'cpp', 'cxx', 'hpp', 'hh', 'hxx', 'inl'],
-  ['php', 'phtml', 'inc'],
-  ['rb', 'rake'],
-  ['ex', 'exs'],
-  ['pl', 'pm', 't'],
-];
 
 /** The workspace's code as one failure's collection sees it: each file read and parsed once, with limits that depend on counts only, never on time. */
 export class WorkspaceCode {
@@ -60,8 +49,7 @@ export class WorkspaceCode {
 
   /** Texts of the files that may hold code of the same language, nearest to a file first. */
   async near(file: string): Promise<{ file: string; text: string }[]> {
-    const extension = extensionOf(file);
-    const family = FAMILIES.find((each) => each.includes(extension)) ?? [extension];
+    const family = extensionsBeside(file);
     const folder = folderOf(file).split('/');
     // Whole folders by their distance: a workspace has far fewer of them than files.
     const folders = [...this.index.folders()].map((each) => ({ each, steps: distance(folder, each.split('/')) }));

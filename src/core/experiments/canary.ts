@@ -1,13 +1,11 @@
 import { nameOf } from '../workspace/fileIndex';
+import { grammarOfFile, isCodeFile, languageOfFile } from '../workspace/languages';
 import { isTestFile } from '../context/testCode';
 import type { Edit } from './experiment';
 
 /** Stands in the message of every canary's throw. */
 export const CANARY = 'debug-with-context canary';
 
-const JAVASCRIPT = /\.[cm]?[jt]sx?$/i;
-const PYTHON = /\.pyw?$/i;
-const CODE = /\.(?:[cm]?[jt]sx?|pyw?|go|java|kts?|cs|rs|rb|php|vue|svelte)$/i;
 /**
  * The edits with a throw first in some of the edited files. Where the outcome stays the same, these files are not read from the edits.
  * A language that throws nowhere but in functions gets a line that does not compile.
@@ -23,15 +21,17 @@ export function withCanary(edits: readonly Edit[], files: ReadonlySet<string>): 
 export function canaryFiles(edits: readonly Edit[], frames: readonly string[], relative: (file: string) => string): string[] {
   const named = new Set(frames.map(nameOf));
   const rank = (file: string): number =>
-    (CODE.test(file) ? 0 : 4) + (named.has(nameOf(file)) ? 0 : 1) + (isTestFile(relative(file)) ? 2 : 0);
+    (isCodeFile(file) ? 0 : 4) + (named.has(nameOf(file)) ? 0 : 1) + (isTestFile(relative(file)) ? 2 : 0);
   const there = edits.filter(({ text }) => text !== undefined).map(({ file }) => file);
   return there.sort((a, b) => rank(a) - rank(b));
 }
 
 function canaryText(file: string, text: string): string {
   const lines = text.split('\n');
-  if (JAVASCRIPT.test(file)) lines.splice(lines[0]?.startsWith('#!') ? 1 : 0, 0, `throw new Error(${JSON.stringify(CANARY)});`);
-  else if (PYTHON.test(file)) lines.splice(startOfPython(lines), 0, `raise RuntimeError(${JSON.stringify(CANARY)})`);
+  const grammar = grammarOfFile(file);
+  const language = grammar && languageOfFile(file);
+  if (language === 'javascript') lines.splice(lines[0]?.startsWith('#!') ? 1 : 0, 0, `throw new Error(${JSON.stringify(CANARY)});`);
+  else if (language === 'python') lines.splice(startOfPython(lines), 0, `raise RuntimeError(${JSON.stringify(CANARY)})`);
   else lines.unshift(`<<< ${CANARY} >>>`);
   return lines.join('\n');
 }

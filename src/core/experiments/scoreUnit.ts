@@ -1,10 +1,9 @@
 import { nameOf } from '../workspace/fileIndex';
+import { isCodeFile } from '../workspace/languages';
 import { isTestFile } from '../context/testCode';
 import type { Suspect } from '../suspects/suspect';
 import type { ChangeUnit } from './changeUnits';
 import type { FailureTarget } from './failureOf';
-
-const CODE = /\.(?:[cm]?[jt]sx?|pyw?|go|java|kts?|cs|rs|rb|php|c|cc|cpp|h|hpp|vue|svelte)$/i;
 
 /**
  * How likely a change is the cause, from reading alone: how near it lies to the failure's frames and to the ranking's suspects, and
@@ -27,7 +26,7 @@ export function scoreUnit(unit: ChangeUnit, { report }: FailureTarget, suspects:
       .flatMap(words)
       .filter((word) => message.has(word)),
   );
-  return nearFrame + nearSuspect + Math.min(3, shared.size) * 0.7 + (CODE.test(unit.file) ? 1 : 0) - (isTestFile(unit.file) ? 2 : 0);
+  return nearFrame + nearSuspect + Math.min(3, shared.size) * 0.7 + (isCodeFile(unit.file) ? 1 : 0) - (isTestFile(unit.file) ? 2 : 0);
 }
 
 function suspectNear(unit: ChangeUnit, { line, functionRange }: Suspect): number {

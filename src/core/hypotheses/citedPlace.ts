@@ -1,3 +1,4 @@
+import { isSourceName } from '../workspace/languages';
 import type { ModelHypothesis } from '../hypothesis';
 
 /** Something with a dot that may be a file name: no blanks in it. `orders.length` has this form as well. */
@@ -5,10 +6,6 @@ const NAME = /(?<![^\s`"'“”()<>[\]{},;:])[^\s`"'“”()<>[\]{},;:]{1,300}?\
 /** The drive of a Windows path, which `NAME` stops at. */
 const DRIVE = /(?:^|[\s"'`(])([A-Za-z]:)$/;
 const LINE_BEHIND = /^[`"'”]?(?::|#L?)(\d{1,7})|^[`"'”]?[\s,(]{0,4}(?:at |on )?(?:lines?|ln|L)\.? ?(\d{1,7})/i;
-/** Ends of names that are files rather than members of an object. */
-const SOURCE =
-  /[/\\]|\.(?:[cm]?[jt]sx?|vue|svelte|pyw?|java|kts?|scala|cs|go|rs|c|h|cc|cpp|hpp|php|rb|lua|exs?|dart|swift|p[lm]|json|ya?ml|toml|html?|s?css|sql|sh)$/i;
-
 /**
  * Reads evidence that came as one string: "src/useOrders.ts:36 starts undefined", "`a.py`, line 3: …", "@a.ts (lines 40-60)".
  * @returns line 0 where the string names none; undefined where it names no file
@@ -28,7 +25,7 @@ export function citedPlace(text: string): ModelHypothesis['evidence'][number] | 
       why: behind.replace(/^[\s`"'”):,.–—-]{1,10}/, '').trim() || before.trim(),
     };
     if (place.line > 0) return place;
-    if (!best && SOURCE.test(file)) best = place;
+    if (!best && (/[/\\]/.test(file) || isSourceName(file))) best = place;
   }
   return best;
 }

@@ -1,4 +1,5 @@
 import { fileIndex } from '../workspace/fileIndex';
+import { languageOfFile } from '../workspace/languages';
 import type { CrimeScene } from '../context/crimeScene';
 import { flatFrames } from '../context/crimeScene';
 import type { SourceReader } from '../ports';
@@ -128,9 +129,12 @@ async function unknownNames(text: string, known: ReadonlySet<string>, scene: Cri
   const index = fileIndex(await reader.list());
   const traced = flatFrames(scene.report).map((frame) => frame.file.replaceAll('\\', '/'));
   const stems = new Set(index.files.map((file) => file.slice(file.lastIndexOf('/') + 1).split('.', 1)[0]));
-  const missingFiles = [...text.matchAll(/[\w@./\\-]{1,200}\.(?:[cm]?[jt]sx?|pyw?|java|kts?|cs|go|rs|cpp|hpp|php|rb|vue|svelte)\b(?!\()/g)]
+  const missingFiles = [...text.matchAll(/[\w@./\\-]{1,200}\.\w{2,10}\b(?!\()/g)]
     .map((match) => match[0])
-    .filter((file) => index.longestSuffix(file).segments === 0 && !traced.some((frame) => frame.endsWith(file)));
+    .filter(
+      (file) =>
+        languageOfFile(file) !== undefined && index.longestSuffix(file).segments === 0 && !traced.some((frame) => frame.endsWith(file)),
+    );
   const missingSymbols = namedSymbols(text).filter(({ shown, names }) => {
     if (missingFiles.includes(shown) || index.longestSuffix(shown).segments > 0) return false;
     return names.some((name) => !known.has(name) && !stems.has(name));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LANGUAGES } from '../workspace/languages';
 import type { ErrorReport, Expectation, FailureReport, Frame } from '../capture/failureReport';
 import type { Redaction } from '../context/crimeScene';
 import type { BlameChange } from '../experiments/experiment';
@@ -27,23 +28,7 @@ const frameSchema = objectOf<Frame>()({
   generated: z.optional(objectOf<NonNullable<Frame['generated']>>()({ file: text, line: count, column: z.optional(count) })),
 });
 
-const languages = [
-  'javascript',
-  'python',
-  'java',
-  'csharp',
-  'go',
-  'rust',
-  'cpp',
-  'php',
-  'ruby',
-  'perl',
-  'lua',
-  'elixir',
-  'dart',
-  'swift',
-  'unknown',
-] as const;
+const languages = [...LANGUAGES.map(({ id }) => id), 'unknown'] as const;
 
 const errorSchema = objectOf<ErrorReport>()({
   type: text,

@@ -1,6 +1,6 @@
 import type { CrimeScene } from '../context/crimeScene';
 import type { Reason } from '../context/reason';
-import { familyOf } from '../syntax/languages';
+import { familyOf } from '../workspace/languages';
 import { lastName, type CandidateFacts } from './candidateFacts';
 import { sharedWords, wordsOf } from './words';
 

@@ -1,7 +1,7 @@
 import type { Language, Parser } from '@vscode/tree-sitter-wasm';
 import type { GrammarLoader } from '../ports';
 import { flatten, type FlatTree, type GrammarNames } from './flatTree';
-import { grammarOf, type Grammar } from './languages';
+import { grammarOf, type Grammar } from './grammars';
 import { parserRuntime, type ParserRuntime } from './parserRuntime';
 import { PlainFile } from './plainFile';
 import type { Syntax, SyntaxFile } from './syntax';
@@ -49,12 +49,12 @@ export function openTrees(
   grammars: GrammarLoader,
   options: SyntaxOptions = {},
 ): (file: string, text: string, signal?: AbortSignal) => Promise<ParsedTree | undefined> {
-  const loaded = new Map<string, Promise<LoadedGrammar | undefined>>();
+  const loaded = new Map<Grammar['name'], Promise<LoadedGrammar | undefined>>();
   /** Texts that broke the parser: they would break it again. */
   const breaking = new Set<string>();
   let runtime: ParserRuntime | undefined;
 
-  async function load(name: string): Promise<LoadedGrammar | undefined> {
+  async function load(name: Grammar['name']): Promise<LoadedGrammar | undefined> {
     const now = await parserRuntime(grammars).catch((error: unknown) => options.onProblem?.('tree-sitter', error));
     if (!now) return undefined;
     if (runtime !== now) loaded.clear();

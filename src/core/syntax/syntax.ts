@@ -1,8 +1,8 @@
+import type { ParsedLanguage } from '../workspace/languages';
 import type { LineRange } from '../workspace/lineRange';
 
 /** Languages with a grammar; everything else is `text` and read by its indentation. */
-export type SyntaxLanguage =
-  'javascript' | 'typescript' | 'tsx' | 'python' | 'java' | 'go' | 'rust' | 'csharp' | 'cpp' | 'php' | 'ruby' | 'text';
+export type SyntaxLanguage = ParsedLanguage | 'text';
 
 /** Turns source text into what the rest asks about it. Made by `openSyntax`. */
 export interface Syntax {

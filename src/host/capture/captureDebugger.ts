@@ -5,7 +5,7 @@ import type { CapturedValue } from '../../core/investigation/investigation';
 import type { Capture } from '../../app/capture';
 import { recipeOfDebugging } from '../../app/recipeOfDebugging';
 import type { DebugWatch, Stop } from './debugWatch';
-import { languageOf } from './languageOf';
+import { languageOfFile } from '../../core/workspace/languages';
 import { userFacingErrors } from '../../app/userFacingErrors';
 
 /** Frames of the stack that are asked for at once, and at most. */
@@ -125,7 +125,7 @@ async function reportOf(stop: Stop, stack: ProtocolFrame[], info: ExceptionInfo 
   const error: ErrorReport = {
     type: headed.type || (first?.type ?? ''),
     message: headed.type ? headed.message : first?.message || headed.message,
-    language: first?.language ?? languageOf({ path: frames.find(({ line }) => line > 0)?.file ?? '' }),
+    language: first?.language ?? languageOfFile(frames.find(({ line }) => line > 0)?.file ?? '') ?? 'unknown',
     role: 'thrown',
     frames: frames.length ? frames : (first?.frames ?? []),
   };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Frame } from '../../core/capture/failureReport';
 import type { Capture } from '../../app/capture';
-import { languageOf } from './languageOf';
+import { languageOfFile } from '../../core/workspace/languages';
 
 /** An error in the Problems view: its message, its place, and the places that it names. */
 export function captureFromProblem(uri: vscode.Uri, diagnostic: vscode.Diagnostic): Capture {
@@ -11,7 +11,7 @@ export function captureFromProblem(uri: vscode.Uri, diagnostic: vscode.Diagnosti
   const error = {
     type: typeOf(diagnostic),
     message: diagnostic.message + notes,
-    language: languageOf(uri),
+    language: languageOfFile(uri.path) ?? ('unknown' as const),
     role: 'thrown' as const,
     frames: places.map(frameAt),
   };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FailureReport, Frame } from '../../core/capture/failureReport';
 import type { Capture } from '../../app/capture';
-import { languageOf } from './languageOf';
+import { languageOfFile } from '../../core/workspace/languages';
 
 /**
  * A failed test's message. VS Code hands over its text, expectation and place, but no stack; a trace in the text is read,
@@ -35,7 +35,7 @@ function withTestFacts(report: FailureReport, { name, text, place, message }: Te
         {
           type: '',
           message: text.trim() || `The test "${name}" failed.`,
-          language: place ? languageOf(place.uri) : ('unknown' as const),
+          language: (place && languageOfFile(place.uri.path)) ?? ('unknown' as const),
           role: 'thrown' as const,
           test: name,
           frames: frame ? [frame] : [],

@@ -1,15 +1,12 @@
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { isCodeFile } from '../../core/workspace/languages';
 import { isAbsolutePath, normalisePath, rootNames, toAbsolute, toRelative } from '../../core/workspace/workspacePaths';
 import { belongsToGit } from '../../core/context/gitFolder';
 import type { WritePlace } from '../../core/ports';
 import { boundPattern } from './boundPattern';
 import { readText } from './readText';
-
-/** What may be read outside the workspace when a frame names it: code, never keys, settings or data. */
-const CODE =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|pyw?|pyx|java|kts?|scala|groovy|cs|fs|vb|go|rs|c|h|cc|cpp|cxx|hpp|hh|hxx|inl|mm?|php|phtml|rb|rake|erb|p[lm]|t|lua|exs?|erl|dart|swift|hs|ml|clj|jl|r|sh|sql|html?|razor|cshtml|jsp)$/i;
 
 export interface DiskGateOptions {
   /** Absolute folders of the workspace. */
@@ -53,9 +50,9 @@ export class DiskGate {
     this.never = patterns.length ? ignore().add(patterns) : undefined;
   }
 
-  /** A frame names this file: code of that name may be read though it lies outside. Returns whether it counts. */
+  /** A frame names this file: code of that name, never keys, settings or data, may be read though it lies outside. Returns whether it counts. */
   allow(absolute: string): boolean {
-    if (absolute.startsWith('//') || !CODE.test(absolute)) return false;
+    if (absolute.startsWith('//') || !isCodeFile(absolute)) return false;
     this.framed.add(absolute);
     return true;
   }
@@ -99,7 +96,7 @@ export class DiskGate {
     if (!named && this.rootOf(absolute) === undefined && !(await this.insideReally(absolute))) return undefined;
     const real = await realpath(absolute).catch(() => undefined);
     if (real === undefined || (await this.closed(real))) return undefined;
-    const framed = named && CODE.test(real);
+    const framed = named && isCodeFile(real);
     const outside = !(await this.insideReally(real));
     // A path that pretends to lie inside and does not is refused even where a frame names it.
     if (outside && !(framed && this.rootOf(absolute) === undefined)) return undefined;

@@ -1,5 +1,6 @@
 import type { Line } from '../line';
-import { type CompilerMessage, compilerTriggers, languageOfFile, readCompilerMessage } from './compilerMessages';
+import { type CompilerMessage, compilerTriggers, readCompilerMessage } from './compilerMessages';
+import { languageOfFile } from '../../workspace/languages';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
 import { FrameList } from './frameList';
 
@@ -87,7 +88,7 @@ class CompilerReader implements TraceReader {
     const file = this.frames.last?.file;
     if (file === undefined || (needsMark && !this.coded)) return [];
     const message = [...this.message, ...this.waiting.filter((text) => /^\s/.test(text))].join('\n').trim();
-    return [{ type, message, language: languageOfFile(file), role: 'thrown', frames: this.frames, children: [] }];
+    return [{ type, message, language: languageOfFile(file) ?? 'unknown', role: 'thrown', frames: this.frames, children: [] }];
   }
 
   private takeCode(code: readonly string[], message: readonly string[]): OfferReply {

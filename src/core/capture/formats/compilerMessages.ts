@@ -1,4 +1,3 @@
-import type { Language } from '../failureReport';
 import type { Line, Lookback } from '../line';
 import type { Trigger } from '../scan/triggers';
 import type { FrameDraft } from './frameDraft';
@@ -231,21 +230,4 @@ function place(line: Line, file: string, at: string, column: string | undefined)
   const frame: FrameDraft = { file, line: Number(at), raw: line.text.trim() };
   if (column !== undefined) frame.column = Number(column);
   return frame;
-}
-
-const languages: readonly [RegExp, Language][] = [
-  [/\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/, 'javascript'],
-  [/\.(?:java|kts?|scala)$/, 'java'],
-  [/\.(?:cs|fs|vb|razor|cshtml)$/, 'csharp'],
-  [/\.go$/, 'go'],
-  [/\.rs$/, 'rust'],
-  [/\.(?:c|cc|cpp|cxx|c\+\+|cu|h|hh|hpp|hxx|inl|m|mm)$/, 'cpp'],
-  [/\.swift$/, 'swift'],
-  [/\.dart$/, 'dart'],
-  [/\.pyi?$/, 'python'],
-];
-
-/** The language of a source file, by its ending. */
-export function languageOfFile(file: string): Language {
-  return languages.find(([ending]) => ending.test(file))?.[1] ?? 'unknown';
 }

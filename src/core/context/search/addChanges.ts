@@ -1,4 +1,4 @@
-import { familyOf } from '../../syntax/languages';
+import { familyOf } from '../../workspace/languages';
 import { isTestFile } from '../testCode';
 import type { Reason } from '../reason';
 import type { CodeSearch } from './codeSearch';

@@ -1,3 +1,4 @@
+import { SCRIPT_ENDINGS } from '../../workspace/languages';
 import type { Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { splitWords } from '../errorWords';
 import { topFunctions } from '../moduleWrapper';
@@ -130,7 +131,7 @@ function namedAfter(search: CodeSearch, test: string): string[] {
     .replace(/(?:Tests?|TestCase|Spec)$/, '');
   if (!stem) return [];
   const { index } = search.input.code;
-  const endings = /^\.(?:[cm]?[jt]sx?)$/.test(ending) ? ['.ts', '.tsx', '.js', '.jsx', '.mjs'] : [ending];
+  const endings = SCRIPT_ENDINGS.some((each) => each === ending) ? SCRIPT_ENDINGS : [ending];
   return endings
     .flatMap((each) => index.named(stem + each))
     .filter((file) => !isTestFile(file))

@@ -1,4 +1,4 @@
-import { grammarOf } from '../../syntax/languages';
+import { grammarOf } from '../../syntax/grammars';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { nameOf } from '../../workspace/fileIndex';
 import { isTestFile } from '../testCode';

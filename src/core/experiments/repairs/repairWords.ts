@@ -1,4 +1,4 @@
-import { familyOf } from '../../syntax/languages';
+import { familyOf } from '../../workspace/languages';
 import type { SyntaxLanguage } from '../../syntax/syntax';
 
 /** How small repairs are written in a language. */
@@ -63,7 +63,7 @@ const java: RepairWords = {
   conversions: ['String.valueOf'],
 };
 
-const WORDS: Partial<Record<SyntaxLanguage, RepairWords>> = { javascript, python, java };
+const WORDS: Partial<Record<ReturnType<typeof familyOf>, RepairWords>> = { javascript, python, java };
 
 /** @returns undefined for a language in which no repairs are made */
 export function repairWordsOf(language: SyntaxLanguage): RepairWords | undefined {

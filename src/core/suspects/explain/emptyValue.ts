@@ -1,4 +1,4 @@
-import { familyOf } from '../../syntax/languages';
+import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
 import { nothingIn } from './emptyValues';
 import { escapePattern } from './escapePattern';

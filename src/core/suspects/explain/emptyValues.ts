@@ -1,4 +1,4 @@
-import { familyOf } from '../../syntax/languages';
+import { familyOf } from '../../workspace/languages';
 import type { CallSite, SyntaxLanguage } from '../../syntax/syntax';
 
 /** How a language writes that nothing is there. */

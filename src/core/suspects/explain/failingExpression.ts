@@ -1,4 +1,4 @@
-import { familyOf } from '../../syntax/languages';
+import { familyOf } from '../../workspace/languages';
 import type { PropertyRead } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import type { FrameAtLine } from './failurePoint';

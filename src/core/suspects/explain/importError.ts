@@ -1,4 +1,4 @@
-import { familyOf } from '../../syntax/languages';
+import { familyOf } from '../../workspace/languages';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from './nearName';
 

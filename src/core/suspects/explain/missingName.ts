@@ -1,4 +1,4 @@
-import { familyOf } from '../../syntax/languages';
+import { familyOf } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { isSubscript, memberText, subscriptText } from './failingExpression';

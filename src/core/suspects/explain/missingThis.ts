@@ -1,4 +1,4 @@
-import { familyOf } from '../../syntax/languages';
+import { familyOf } from '../../workspace/languages';
 import { code, placeText, type ExplainInput } from './explanation';
 import type { Place } from './originSteps';
 

@@ -1,6 +1,6 @@
 import type { FrameAtLine } from './failurePoint';
 import type { CallSite, ClassNode, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
-import { familyOf } from '../../syntax/languages';
+import { familyOf, languageOfFile } from '../../workspace/languages';
 import type { CandidateFacts } from '../candidateFacts';
 
 /** A function with the file that it is in. */
@@ -130,7 +130,7 @@ export class ProgramView {
   moduleFile(module: string, at: SyntaxFile): SyntaxFile | undefined {
     const tail = module
       .replace(/^[./]+/, '')
-      .replace(/\.(?:[cm]?[jt]sx?|py)$/, '')
+      .replace(/\.\w{1,10}$/, (ending) => (languageOfFile(module) === familyOf(at.language) ? '' : ending))
       .replace(/\.|::/g, '/')
       .replace(/^crate\//, '');
     if (!tail) return undefined;

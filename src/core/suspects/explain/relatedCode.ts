@@ -1,5 +1,5 @@
 import type { CrimeScene } from '../../context/crimeScene';
-import { familyOf } from '../../syntax/languages';
+import { familyOf, SCRIPT_ENDINGS } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { CandidateFacts, SuspectPorts } from '../candidateFacts';
 import { framesWithCode } from './failurePoint';
@@ -17,7 +17,7 @@ export const NO_RELATED_CODE: RelatedCode = { files: [], names: [] };
 /** Files of the stack whose imports are read, and files that are read for them. */
 const MOST_FRAMES = 3;
 const MOST_FILES = 16;
-const SCRIPT_ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js'];
+const IMPORT_ENDINGS = ['', ...SCRIPT_ENDINGS, '/index.ts', '/index.tsx', '/index.js'];
 
 /** Reads what the innermost files of a failure import, and in languages without imports of single files what stands in their folder. */
 export async function relatedCode(
@@ -59,7 +59,7 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
         if (!module.startsWith('.')) return [];
         const path = joined(folder, module);
         return (
-          SCRIPT_ENDINGS.flatMap((ending) => [path + ending, path.replace(/\.[cm]?js$/, '') + ending]).find((name) => all.has(name)) ?? []
+          IMPORT_ENDINGS.flatMap((ending) => [path + ending, path.replace(/\.[cm]?js$/, '') + ending]).find((name) => all.has(name)) ?? []
         );
       });
     }

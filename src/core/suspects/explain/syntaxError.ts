@@ -1,3 +1,4 @@
+import { lineCommentOf } from '../../workspace/languages';
 import { code, sourceLine, type ExplainInput, type Explanation } from './explanation';
 
 const OPENS: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
@@ -35,6 +36,7 @@ export function explainSyntax({ at, error }: ExplainInput): Explanation {
 /** The last bracket that is open where the parser stopped, if it was opened on that line or is the last of the lines above. */
 function openBracket({ file, line, column }: ExplainInput['at']): { line: number; bracket: string; text: string } | undefined {
   const open: { bracket: string; line: number }[] = [];
+  const comment = lineCommentOf(file.language) ?? '//';
   for (let at = Math.max(1, line - MOST_LINES); at <= line; at += 1) {
     const whole = file.lines[at - 1] ?? '';
     const text = at === line && column !== undefined ? whole.slice(0, column - 1) : whole;
@@ -44,8 +46,7 @@ function openBracket({ file, line, column }: ExplainInput['at']): { line: number
       if (quote) {
         if (sign === '\\') place += 1;
         else if (sign === quote) quote = '';
-      } else if (sign === '#' && file.language === 'python') break;
-      else if (sign === '/' && text[place + 1] === '/') break;
+      } else if (text.startsWith(comment, place)) break;
       else if ('\'"`'.includes(sign)) quote = sign;
       else if (OPENS[sign]) open.push({ bracket: sign, line: at });
       else if (open.length && OPENS[open.at(-1)!.bracket] === sign) open.pop();

@@ -1,4 +1,4 @@
-import { familyOf } from '../../syntax/languages';
+import { familyOf } from '../../workspace/languages';
 import type { CallSite } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { code, type ExplainInput, type Explanation } from './explanation';

@@ -1,4 +1,4 @@
-import { familyOf } from '../../syntax/languages';
+import { familyOf } from '../../workspace/languages';
 import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { emptyResultOf, emptySubscript, isEmptyLiteral, nothingIn } from './emptyValues';
 import type { ProgramView } from './programView';

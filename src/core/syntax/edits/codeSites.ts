@@ -1,7 +1,6 @@
 import type { LineRange } from '../../workspace/lineRange';
-import { familyOf } from '../languages';
+import { familyOf } from '../../workspace/languages';
 import type { ParsedTree } from '../openSyntax';
-import type { SyntaxLanguage } from '../syntax';
 import { TreeFile } from '../treeFile';
 import type { CodeSite } from './codeSite';
 import type { CodeWords } from './codeWords';
@@ -9,7 +8,11 @@ import { javaWords } from './words/java';
 import { javascriptWords } from './words/javascript';
 import { pythonWords } from './words/python';
 
-const WORDS: Partial<Record<SyntaxLanguage, CodeWords>> = { python: pythonWords, javascript: javascriptWords, java: javaWords };
+const WORDS: Partial<Record<ReturnType<typeof familyOf>, CodeWords>> = {
+  python: pythonWords,
+  javascript: javascriptWords,
+  java: javaWords,
+};
 
 /** The nodes of a file's functions, to say how they could be written otherwise. */
 export interface CodeSites {
