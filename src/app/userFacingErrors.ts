@@ -77,6 +77,11 @@ export const userFacingErrors = {
       `${file} has ${lines} lines now, so line ${line} is gone. The file changed since the failure; run it again.`,
     ),
   badReference: () => new UserFacingError('badReference', 'Write @file or @file:10-40, with a path as the explorer shows it.'),
+  noPlaceToFollow: () =>
+    new UserFacingError(
+      'noPlaceToFollow',
+      'There is no line of this workspace to start from. Put the cursor on the value in its file, then try again.',
+    ),
   noSelection: () => new UserFacingError('noSelection', 'Nothing is selected in an editor of this workspace. Select the lines first.'),
   untrusted: () =>
     new UserFacingError(

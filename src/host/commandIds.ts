@@ -20,6 +20,8 @@ export const commandIds = [
   'debugWithContext.nextEvidence',
   'debugWithContext.previousEvidence',
   'debugWithContext.applyFix',
+  'debugWithContext.followValue',
+  'debugWithContext.clearFollowed',
   'debugWithContext.chooseProvider',
   'debugWithContext.detectServers',
   'debugWithContext.setApiKey',

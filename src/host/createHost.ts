@@ -28,6 +28,7 @@ import { chooseModel } from './features/chooseModel';
 import { evidenceFeature } from './features/evidence';
 import { experimentsFeature } from './features/experiments';
 import { Fixes } from './features/fixes';
+import { followValueFeature } from './features/followValue';
 import { followShown } from './features/followShown';
 import { followWorkspace } from './features/followWorkspace';
 import { help } from './features/help';
@@ -44,7 +45,9 @@ import { Redaction } from './redaction';
 import { reportError } from './reportError';
 import { ignorePatterns, readSettings } from './settings';
 import { Decorations } from './surfaces/decorations';
+import { setContext } from './setContext';
 import { FrameLenses } from './surfaces/frameLenses';
+import { HopMarks } from './surfaces/hopMarks';
 import { Panel } from './surfaces/panel';
 import { PromptDocument } from './surfaces/promptDocument';
 import { Shown } from './surfaces/shown';
@@ -58,6 +61,7 @@ const GLANCED = 100_000;
 /** What exists once the extension is used. */
 export interface Host extends HostParts {
   decorations: Decorations;
+  hops: HopMarks;
   /** What the person can do in the views. */
   calls: Omit<Handlers<PanelMethods>, 'ready'>;
   /** What the views draw. */
@@ -144,6 +148,7 @@ export async function createHost(input: HostInput): Promise<Host> {
   const prompt = new PromptDocument(investigations);
   const panel = new Panel(context.extensionUri, surfaces);
   const decorations = new Decorations(context.extensionUri);
+  const hops = new HopMarks((any) => setContext('valueFollowed', any));
   const lenses = new FrameLenses(() => shown.investigation);
   const notices: HomeNotices = { clipboardHasTrace: false };
   const reveal = (): void => {
@@ -178,6 +183,7 @@ export async function createHost(input: HostInput): Promise<Host> {
   const choosing = chooseModel(parts);
   const running = runFailure(parts);
   const finding = experimentsFeature(parts);
+  const following = followValueFeature(parts, hops);
   const fixing = applyFixFeature(parts);
   const looking = attention(parts);
   const helping = help(parts);
@@ -190,6 +196,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     ...questions.commands,
     ...choosing.commands,
     ...fixing.commands,
+    ...following.commands,
     ...helping.commands,
   };
   const calls: Omit<Handlers<PanelMethods>, 'ready'> = {
@@ -201,6 +208,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     ...choosing.calls,
     ...running.calls,
     ...finding.calls,
+    ...following.calls,
     ...fixing.calls,
     ...looking.calls,
     ...helping.calls,
@@ -208,15 +216,16 @@ export async function createHost(input: HostInput): Promise<Host> {
   const view = viewState(parts);
   surfaces.serve(view, calls);
   const disposables = vscode.Disposable.from(
-    ...followShown(parts, decorations, lenses).subscriptions,
+    ...followShown(parts, decorations, hops, lenses).subscriptions,
     ...followWorkspace(parts).subscriptions,
     ...running.subscriptions,
-    ...[panel, recent, fixes, prompt, decorations, lenses, surfaces, shown, investigations, providers, analysis],
+    ...[panel, recent, fixes, prompt, decorations, hops, lenses, surfaces, shown, investigations, providers, analysis],
   );
 
   return {
     ...parts,
     decorations,
+    hops,
     calls,
     view,
     ask,

@@ -67,6 +67,8 @@ export const investigationMethods = {
   findChange: method<void>()(about({})),
   /** One more run that looks at what names hold where it fails, and at what the failing test runs. */
   seeValues: method<void>()(about({})),
+  /** Asks which value, then follows it from there, or from where the failure shows. Answers before the person has chosen. */
+  followValue: method<void>()(about({ file: z.optional(z.string().check(z.maxLength(4096))), line: z.optional(z.int().check(z.gte(1))) })),
   /** Tries small changes in isolation; those that pass become hypotheses. */
   lookForRepair: method<void>()(about({})),
   /** Takes an applied fix back, byte for byte; where the person typed on, shows what it would take back. */

@@ -2,23 +2,26 @@ import * as vscode from 'vscode';
 import { leftOutNotice } from '../../node/leftOutNotice';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
-import { SECTION } from '../settings';
+import { setContext } from '../setContext';
 import type { Decorations } from '../surfaces/decorations';
 import type { FrameLenses } from '../surfaces/frameLenses';
+import type { HopMarks } from '../surfaces/hopMarks';
 
 /** Keeps everything that is seen up to date with the investigation on show: views, marks, lenses, titles, menus. */
-export function followShown(parts: HostParts, decorations: Decorations, lenses: FrameLenses) {
-  const { investigations, shown, surfaces, panel, providers, recent, notices, glance, evidence } = parts;
+export function followShown(parts: HostParts, decorations: Decorations, hops: HopMarks, lenses: FrameLenses) {
+  const { runs, investigations, shown, surfaces, panel, providers, recent, notices, glance, evidence } = parts;
 
   const draw = (what: 'state' | 'answer'): void => {
     const current = shown.investigation;
     surfaces.changed(what);
     decorations.show(current);
+    hops.show(current);
     if (what === 'answer') return;
     lenses.refresh();
     panel.setTitle(current ? current.title.slice(0, 40) : 'Debug with Context');
     const round = current?.rounds.at(-1);
     setContext('investigationOpen', current !== undefined);
+    setContext('canRun', current !== undefined && vscode.workspace.isTrusted && runs.recipe(current.id) !== undefined);
     setContext('promptReady', current?.evidence.collected !== undefined);
     setContext('asking', round?.phase === 'streaming' || current?.evidence.phase === 'collecting');
   };
@@ -47,8 +50,4 @@ export function followShown(parts: HostParts, decorations: Decorations, lenses: 
       surfaces.onDidShow(() => void welcome()),
     ],
   } satisfies Feature;
-}
-
-function setContext(name: string, value: boolean): void {
-  void vscode.commands.executeCommand('setContext', `${SECTION}.${name}`, value);
 }

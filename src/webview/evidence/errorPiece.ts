@@ -3,6 +3,7 @@ import type { ErrorReport, Frame, FrameResolution, ShownError } from '../../prot
 import { disclosure } from '../parts/disclosure';
 import { baseName, fileLink } from '../parts/fileLink';
 import { countOf, formatCount } from '../parts/formatNumber';
+import { icon } from '../parts/icon';
 import { roving } from '../parts/roving';
 import { visibleText } from '../parts/visibleText';
 import type { EvidenceView } from './evidenceView';
@@ -133,7 +134,21 @@ function frameText(view: EvidenceView, frame: Frame, index: number): TemplateRes
         ? fileLink({ session: view.session, file: opens, line: frame.line, item: true })
         : html`<span class="dim" title=${visibleText(frame.file)}>${place}</span>`
     }
-    ${resolution ? resolutionMark(resolution) : nothing} ${frameValues(view, index)}`;
+    ${resolution ? resolutionMark(resolution) : nothing} ${opens && view.canRun ? followButton(view, opens, frame.line) : nothing}
+    ${frameValues(view, index)}`;
+}
+
+function followButton({ session }: EvidenceView, file: string, line: number): TemplateResult {
+  return html`<button
+    type="button"
+    class="icon-button follow-button"
+    data-item
+    title="Follow a value from here…"
+    aria-label="Follow a value from ${baseName(file)}:${line}"
+    @click=${() => session.act('followValue', { file, line })}
+  >
+    ${icon('arrow-right')}
+  </button>`;
 }
 
 /** What the frame's names held, the first few. */

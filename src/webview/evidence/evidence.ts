@@ -35,6 +35,8 @@ export class Evidence extends LightElement {
   @property({ attribute: false }) evidence!: EvidenceState;
   @property({ attribute: false }) now = '';
   @property({ attribute: false }) trusted = true;
+  /** What failed can be run. */
+  @property({ attribute: false }) canRun = false;
   /** One line only, until the person opens it: the narrow layout, once there are hypotheses. */
   @property({ attribute: false }) foldable = false;
   @property({ attribute: false }) hasHypotheses = false;
@@ -274,7 +276,7 @@ export class Evidence extends LightElement {
   }
 
   private view(): EvidenceView {
-    const { session, memory, evidence, now, trusted } = this;
+    const { session, memory, evidence, now, trusted, canRun } = this;
     const isOpen = (key: string, byDefault: boolean) => {
       const chosen = memory.get<boolean>(key);
       if (chosen !== undefined) return chosen;
@@ -287,6 +289,7 @@ export class Evidence extends LightElement {
       evidence,
       now,
       trusted,
+      canRun,
       isOpen,
       toggle: (key) => {
         memory.set(key, !isOpen(key, false));

@@ -10,6 +10,8 @@ export interface EvidenceView {
   now: string;
   /** The files may be changed from here. */
   trusted: boolean;
+  /** What failed can be run, and so a value be followed. */
+  canRun: boolean;
   /** Drafts of the components below. */
   memory: Scope;
   /** Is a fold open? `byDefault` counts until the person decides; it is asked once, so that nothing folds under their hands. */

@@ -56,7 +56,8 @@ export class Investigation extends LightElement {
 
   protected override render(): TemplateResult {
     const { session, state, investigation, memory } = this;
-    const { evidence, answer, suspects } = investigation;
+    const { evidence, answer, suspects, run } = investigation;
+    const canRun = run.recipe !== undefined && !run.problem && !run.running;
     const provider = state.providers.find(({ id }) => id === state.provider);
     return html`<div class="investigation">
       ${investigationHeader(session, state, investigation, this.inSidebar)} ${state.trusted ? nothing : this.renderUntrusted()}
@@ -68,6 +69,7 @@ export class Investigation extends LightElement {
             .evidence=${evidence}
             .now=${state.now}
             .trusted=${state.trusted}
+            .canRun=${canRun}
             .foldable=${this.narrow}
             .hasHypotheses=${answer.hypotheses.length > 0}
           ></dwc-evidence>
@@ -86,7 +88,7 @@ export class Investigation extends LightElement {
           <dwc-run
             .session=${session}
             .memory=${memory}
-            .run=${investigation.run}
+            .run=${run}
             .hasChanges=${evidence.changes.length > 0}
             .hypotheses=${answer.hypotheses}
             .clockOffset=${this.clockOffset}
@@ -98,8 +100,8 @@ export class Investigation extends LightElement {
             .evidence=${evidence}
             .now=${state.now}
             .trusted=${state.trusted}
-            .canTry=${investigation.run.recipe !== undefined && !investigation.run.problem && !investigation.run.running}
-            .trying=${investigation.run.running?.hypothesis}
+            .canTry=${canRun}
+            .trying=${run.running?.hypothesis}
           ></dwc-hypotheses>
         </div>
         <dwc-attention

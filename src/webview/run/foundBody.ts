@@ -4,6 +4,7 @@ import { changedLines, diffView } from '../parts/diffView';
 import { baseName, fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
 import { visibleText } from '../parts/visibleText';
+import { followedWay } from './followedWay';
 import type { RunView } from './runView';
 
 type Found = NonNullable<RunRecord['found']>;
@@ -12,10 +13,10 @@ type Found = NonNullable<RunRecord['found']>;
 const MAX_FRAMES = 8;
 const MAX_VALUES = 30;
 
-/** What an experiment found: the change that broke it with the way back, or what names held. */
+/** What an experiment found: the change that broke it with the way back, what names held, or a value's way. */
 export function foundBody(view: RunView, { found, hypothesis }: RunRecord): TemplateResult {
   return html`${found?.changes ? changesFound(view, found.changes, hypothesis) : nothing}
-  ${found?.frames ? framesFound(view, found.frames) : nothing}`;
+  ${found?.frames ? framesFound(view, found.frames) : nothing} ${found?.followed ? followedWay(view, found.followed) : nothing}`;
 }
 
 function changesFound(view: RunView, changes: NonNullable<Found['changes']>, hypothesis: string | undefined): TemplateResult {

@@ -81,7 +81,7 @@ export class RunBlock extends LightElement {
   private renderOffers(): TemplateResult | typeof nothing {
     const last = this.run.timeline.findLast(({ kind }) => kind === 'run' || kind === 'terminal');
     if (last?.outcome === 'gone') return nothing;
-    const offer = (call: 'findChange' | 'seeValues' | 'lookForRepair', glyph: string, label: string, title: string) =>
+    const offer = (call: 'findChange' | 'seeValues' | 'followValue' | 'lookForRepair', glyph: string, label: string, title: string) =>
       html`<button type="button" class="link" title=${title} @click=${() => this.session.act(call, {})}>${icon(glyph)} ${label}</button>`;
     return html`<div class="button-row run-offers" role="group" aria-label="What running it can find out">
       ${
@@ -95,6 +95,12 @@ export class RunBlock extends LightElement {
           : nothing
       }
       ${offer('seeValues', 'symbol-variable', 'See the values', 'One more run that looks at what each name holds where it fails: kinds and sizes, not contents.')}
+      ${offer(
+        'followValue',
+        'arrow-right',
+        'Follow a value…',
+        'Looks at one value at each place on its way, in the failing test and in passing ones, and shows where it first goes wrong.',
+      )}
       ${offer('lookForRepair', 'wrench', 'Look for a small fix', 'Tries up to 60 small changes in isolation, for about a minute. Your files stay as they are.')}
     </div>`;
   }

@@ -154,3 +154,49 @@ export const passingHypotheses: HypothesisState[] = [
     },
   }),
 ];
+
+/** `orders`, followed from where the failure shows. */
+export const traceRecord: RunRecord = {
+  id: 't1',
+  at: '2025-06-18T10:23:40.000Z',
+  kind: 'trace',
+  text: '`orders` first goes wrong at useOrders.ts:36, where `orderCache.get(customerId)` is undefined; in passing tests [Order]×2',
+  notes: [],
+  seconds: 8.3,
+  found: {
+    followed: {
+      expression: 'orders',
+      file: 'src/components/OrderHistory.tsx',
+      line: 47,
+      divergence: 1,
+      hops: [
+        {
+          file: 'src/api/getOrders.ts',
+          line: 12,
+          function: 'getOrders',
+          expression: 'response.json()',
+          failing: 'Promise<null>',
+          passing: ['Promise<[{id:int, total:num, …+4}]×2>'],
+          declared: 'Promise<Order[] | null>',
+        },
+        {
+          file: 'src/hooks/useOrders.ts',
+          line: 36,
+          function: 'useOrders',
+          expression: 'orderCache.get(customerId)',
+          failing: 'undefined',
+          passing: ['[{id:int, total:num, …+4}]×2'],
+          declared: 'Order[]',
+        },
+        {
+          file: 'src/components/OrderHistory.tsx',
+          line: 47,
+          function: 'OrderHistory',
+          expression: 'orders',
+          failing: 'undefined',
+          passing: ['[{id:int, total:num, …+4}]×2'],
+        },
+      ],
+    },
+  },
+};

@@ -17,7 +17,7 @@ import {
   snippet,
   typeError,
 } from './factories';
-import { blamedHypothesis, blameRecord, passingHypotheses, repairRecords, seenValues, valuesRecords } from './found';
+import { blamedHypothesis, blameRecord, passingHypotheses, repairRecords, seenValues, traceRecord, valuesRecords } from './found';
 
 const cut = (text: string, share: number) => text.slice(0, Math.round(text.length * share));
 
@@ -288,6 +288,7 @@ export const states: Record<string, PanelState> = {
     { ...blamedHypothesis, fixState: 'applied', canUndo: true, fixMessage: 'Applied and saved. Run it again.' },
   ]),
   runValues: withRun(run({ timeline: [...runRecords.slice(0, 1), ...valuesRecords] }), modelHypotheses, evidence({ values: seenValues })),
+  runFollowed: withRun(run({ timeline: [...runRecords.slice(0, 1), traceRecord] }), modelHypotheses, evidence({ values: seenValues })),
   runRepaired: withRun(run({ timeline: [...runRecords.slice(0, 1), ...repairRecords] }), [
     ...passingHypotheses,
     ...modelHypotheses.slice(0, 1),

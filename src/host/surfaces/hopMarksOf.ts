@@ -1,0 +1,36 @@
+import type { FollowedValue } from '../../core/investigation/runRecord';
+
+/** What stands behind one line. */
+export interface HopMark {
+  /** 1-based. */
+  line: number;
+  text: string;
+  diverges: boolean;
+}
+
+/** Characters of a shape that stand behind a line; the panel has the whole of it. */
+const SHORT = 60;
+
+/** What stands behind the lines of a followed value, by workspace-relative file; several hops of a line stand behind one another. */
+export function hopMarksOf({ hops, divergence }: FollowedValue): Map<string, HopMark[]> {
+  const files = new Map<string, Map<number, HopMark>>();
+  for (const [at, hop] of hops.entries()) {
+    const diverges = at === divergence;
+    const passing = hop.passing.length ? ` · in passing tests ${short(hop.passing.join(' or '))}` : '';
+    const text = `${at + 1}: ${short(hop.expression)} is ${short(hop.failing)}${passing}${diverges ? ' ← first divergence' : ''}`;
+    const lines = files.get(hop.file) ?? new Map<number, HopMark>();
+    files.set(hop.file, lines);
+    const before = lines.get(hop.line);
+    lines.set(hop.line, {
+      line: hop.line,
+      text: before ? `${before.text}   ${text}` : text,
+      diverges: diverges || (before?.diverges ?? false),
+    });
+  }
+  return new Map([...files].map(([file, lines]) => [file, [...lines.values()]]));
+}
+
+function short(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > SHORT ? `${line.slice(0, SHORT - 1)}…` : line;
+}
