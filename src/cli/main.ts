@@ -190,6 +190,7 @@ async function workspace({ workspace: folder }: Pick<CollectFlags, 'workspace'>)
 const INPUT_PROBLEM: Partial<Record<PathKind, (file: string) => string>> = {
   absent: (file) => `There is no file ${file}. Check the name, or pipe the output in.`,
   folder: (file) => `${file} is a folder. Name a file with the output of the failure.`,
+  endless: (file) => `${file} never ends. Name a file with the output of the failure.`,
   device: (file) => `${file} is a disk, not a file. Name a file with the output of the failure.`,
   closed: (file) => `${file} may not be read by this user. Check its permissions.`,
 };

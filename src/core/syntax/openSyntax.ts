@@ -13,6 +13,10 @@ const LARGEST_TEXT = 1_500_000;
 const LONGEST_AVERAGE_LINE = 500;
 const SMALLEST_MINIFIED = 50_000;
 const LONGEST_PARSE_MS = 1_500;
+/** Bytes of the parser's memory that are kept for the next text; what hostile code made it grow to is given back. */
+const MOST_MEMORY = 128_000_000;
+/** Texts that broke the parser and are remembered. */
+const MOST_BREAKING = 16;
 /** Characters of source whose parsed form is kept. */
 const CACHED_TEXT = 6_000_000;
 
@@ -77,10 +81,12 @@ export function openTrees(
     if (!known || !grammar) return undefined;
     try {
       const tree = parseTree(known, text);
+      if (known.runtime.memory.buffer.byteLength > MOST_MEMORY) known.runtime.broken = true;
       return tree && { tree, grammar };
     } catch (error) {
       known.runtime.broken = true;
       breaking.add(text);
+      for (const oldest of [...breaking].slice(0, -MOST_BREAKING)) breaking.delete(oldest);
       options.onProblem?.(grammar.name, error);
       return undefined;
     }

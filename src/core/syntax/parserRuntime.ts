@@ -15,6 +15,8 @@ const PAGES = { initial: 512, maximum: 8192 };
  */
 export interface ParserRuntime {
   readonly module: TreeSitter;
+  /** It never shrinks. */
+  readonly memory: WebAssembly.Memory;
   broken: boolean;
 }
 
@@ -36,7 +38,8 @@ async function start(grammars: GrammarLoader): Promise<ParserRuntime> {
   const [module, wasmBinary] = await Promise.all([grammars.runtime(), grammars.load('tree-sitter')]);
   const treeSitter = module as TreeSitter;
   // Its type knows `locateFile` only; the bytes spare it any look for files, and it says nothing by itself.
-  const options = { wasmBinary, wasmMemory: new WebAssembly.Memory(PAGES), print: () => undefined, printErr: () => undefined };
+  const memory = new WebAssembly.Memory(PAGES);
+  const options = { wasmBinary, wasmMemory: memory, print: () => undefined, printErr: () => undefined };
   await treeSitter.Parser.init(options as unknown as Parameters<typeof treeSitter.Parser.init>[0]);
-  return { module: treeSitter, broken: false };
+  return { module: treeSitter, memory, broken: false };
 }

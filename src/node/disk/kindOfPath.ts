@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, realpath, stat } from 'node:fs/promises';
 
-export type PathKind = 'file' | 'folder' | 'stream' | 'device' | 'absent' | 'closed';
+export type PathKind = 'file' | 'folder' | 'stream' | 'device' | 'endless' | 'absent' | 'closed';
 
 /**
- * What a person's path leads to; a pipe, a socket or a terminal is a `stream`, a disk a `device`, and what this user may not read `closed`.
+ * What a person's path leads to; a pipe, a socket or a terminal is a `stream`, a disk a `device`, a device that never ends `endless`, and
+ * what this user may not read `closed`.
  * @param path absolute
  */
 export async function kindOfPath(path: string): Promise<PathKind> {
@@ -22,5 +23,8 @@ export async function kindOfPath(path: string): Promise<PathKind> {
   if (!readable) return 'closed';
   if (about.isDirectory()) return 'folder';
   if (about.isFile()) return 'file';
-  return about.isBlockDevice() ? 'device' : 'stream';
+  if (about.isBlockDevice()) return 'device';
+  return about.isCharacterDevice() && ENDLESS.test(await realpath(path)) ? 'endless' : 'stream';
 }
+
+const ENDLESS = /^\/dev\/(?:full|kmem|mem|random|urandom|zero)$/;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn, type StdioOptions } from 'node:child_process';
+import { execFileSync, spawn, type StdioOptions } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TempFolder } from '../../support/gitRepository';
@@ -56,6 +57,18 @@ describe('the command line as a process', function () {
     assert.equal(await ended, 74);
     closeSync(full);
     assert.match(said(), /^Standard output cannot be written \(ENOSPC\)\.\n$/);
+  });
+
+  it('says that a device never ends instead of reading it, and reads a pipe by its name', async function () {
+    if (!existsSync('/dev/zero')) this.skip();
+    const endless = start(['parse', '/dev/zero']);
+    assert.equal(await endless.ended, 2);
+    assert.equal(endless.said(), '/dev/zero never ends. Name a file with the output of the failure.\n');
+    const pipe = join(place.path, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const piped = start(['parse', pipe]);
+    await writeFile(pipe, 'TypeError: größe\n    at f (/a.js:1:2)\n', 'latin1');
+    assert.equal(await piped.ended, 0);
   });
 
   it('ends as it would where nobody reads standard error', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { parserRuntime } from '../../../../src/core/syntax/parserRuntime';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import { assertTakesLessThan } from '../../../support/runningTime';
 
@@ -78,6 +79,17 @@ describe('openSyntax', () => {
       assert.ok(problems.length <= 1);
     });
   }
+
+  it('gives back the memory that one text made the parser take', async function () {
+    this.timeout(60_000);
+    const syntax = openSyntax(packagedGrammars);
+    const runtime = await parserRuntime(packagedGrammars);
+    await syntax.parse('a.java', `${'x => '.repeat(1_500)}x`);
+    const { memory } = await parserRuntime(packagedGrammars);
+    assert.ok(memory.buffer.byteLength <= 128_000_000, String(memory.buffer.byteLength));
+    assert.notEqual(memory, runtime.memory);
+    assert.equal((await syntax.parse('b.java', 'class A { int f() { return g(); } }')).parsed, true);
+  });
 
   it('reads assignments in a chain of thousands in linear time, without a deep call stack', async function () {
     this.timeout(60_000);
