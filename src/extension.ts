@@ -6,6 +6,7 @@ import type { Host } from './host/createHost';
 import { LazyLog } from './host/lazyLog';
 import { problemActions } from './host/problemActions';
 import { Sidebar } from './host/surfaces/sidebar';
+import { TaskWatch } from './host/capture/taskWatch';
 import { TerminalWatch } from './host/capture/terminalWatch';
 
 /** What tests inside VS Code get; nobody else does. */
@@ -22,11 +23,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const log = new LazyLog();
   const terminals = new TerminalWatch(vscode.Uri.joinPath(context.globalStorageUri, 'terminal'), log);
   const stops = new DebugWatch();
+  const tasks = new TaskWatch();
   const hint = new FailureHint(terminals, async (text) => (await host()).glance(text));
 
   const host = (): Promise<Host> => {
     hostInUse ??= import('./host/createHost').then(async ({ createHost }) => {
-      const made = await createHost({ context, log, terminals, stops, hint });
+      const made = await createHost({ context, log, terminals, stops, tasks, hint });
       context.subscriptions.push(made);
       return made;
     });
@@ -37,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     log,
     terminals,
     stops,
+    tasks,
     hint,
     ...[...commandIds, ...internalCommandIds].map((id) =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await host()).run(id, ...args)),

@@ -1,4 +1,5 @@
 import type { KnownRecipe } from '../core/investigation/runRecord';
+import { commandLine } from './commandLine';
 
 /**
  * The command that a debug session stands for, for the adapters whose configurations say it: Node and Python programs that are launched.
@@ -10,7 +11,7 @@ export function recipeOfDebugging(configuration: Readonly<Record<string, unknown
   const where = typeof cwd === 'string' && cwd ? cwd : folder;
   if (request !== 'launch' || where === undefined) return undefined;
   const args = wordsOf(configuration['args']);
-  const command = (words: string[]): KnownRecipe => ({ command: words.map(quoted).join(' '), cwd: where, from: 'debugger' });
+  const command = (words: string[]): KnownRecipe => ({ command: commandLine(words), cwd: where, from: 'debugger' });
   if (type === 'node' || type === 'pwa-node') {
     const runtime = typeof runtimeExecutable === 'string' && runtimeExecutable ? runtimeExecutable : 'node';
     const runtimeArgs = wordsOf(configuration['runtimeArgs']);
@@ -25,9 +26,4 @@ export function recipeOfDebugging(configuration: Readonly<Record<string, unknown
 
 function wordsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((word) => typeof word === 'string') : [];
-}
-
-/** As a person would type it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -10,6 +10,7 @@ import type { ApiKeys } from './apiKeys';
 import type { DebugWatch } from './capture/debugWatch';
 import type { FailureHint } from './capture/failureHint';
 import type { RecentFailures } from './capture/recentFailures';
+import type { TaskWatch } from './capture/taskWatch';
 import type { TerminalWatch } from './capture/terminalWatch';
 import type { Fixes } from './features/fixes';
 import type { Investigations } from './investigations';
@@ -29,6 +30,7 @@ export interface HostInput {
   log: LazyLog;
   terminals: TerminalWatch;
   stops: DebugWatch;
+  tasks: TaskWatch;
   hint: FailureHint;
 }
 

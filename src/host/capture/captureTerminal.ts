@@ -1,21 +1,37 @@
 import * as vscode from 'vscode';
 import type { Capture, Glance } from '../../app/capture';
+import { printedBy } from '../../app/printedBy';
+import type { KnownRecipe } from '../../core/investigation/runRecord';
+import type { TaskWatch } from './taskWatch';
 import type { TerminalCommand, TerminalWatch } from './terminalWatch';
 
 const LOOK = 200_000;
 
-/** The text selected in the focused terminal. VS Code hands it out through the clipboard only, which gets back what was in it. */
-export async function captureTerminalSelection(): Promise<Capture | undefined> {
+/**
+ * The text selected in the focused terminal. VS Code hands it out through the clipboard only, which gets back what was in it. The command
+ * that printed it comes with it, where that is known.
+ */
+export async function captureTerminalSelection(watch: TerminalWatch, tasks: TaskWatch): Promise<Capture | undefined> {
   const before = await vscode.env.clipboard.readText();
   const mark = `\u2063debug-with-context ${Date.now()}`;
   try {
     await vscode.env.clipboard.writeText(mark);
     await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
     const text = await vscode.env.clipboard.readText();
-    return text === mark || !text.trim() ? undefined : { source: 'terminal', input: { text } };
+    if (text === mark || !text.trim()) return undefined;
+    return { source: 'terminal', input: { text }, recipe: await recipeOf(text, watch, tasks) };
   } finally {
     await vscode.env.clipboard.writeText(before);
   }
+}
+
+/** The command that printed a selected text: the last one that failed, or one that goes on running, else the terminal's task. */
+async function recipeOf(text: string, watch: TerminalWatch, tasks: TaskWatch): Promise<KnownRecipe | undefined> {
+  const terminal = vscode.window.activeTerminal;
+  const running = watch.runningIn(terminal);
+  for (const command of [...(running ? [running] : []), ...watch.failures])
+    if (command.terminal === terminal && printedBy(await command.output.tail(LOOK), text)) return recipeFrom(command);
+  return tasks.recipeIn(terminal);
 }
 
 /** The whole output of the last failed command, else of one that goes on running after its error. */
@@ -28,7 +44,9 @@ export async function captureLastFailedCommand(watch: TerminalWatch, glance: Gla
 }
 
 export async function captureCommand(command: TerminalCommand): Promise<Capture> {
-  const { commandLine, cwd } = command;
-  const recipe = commandLine.trim() && cwd !== undefined ? { command: commandLine.trim(), cwd, from: 'terminal' as const } : undefined;
-  return { source: 'terminal', input: await command.output.whole(), recipe };
+  return { source: 'terminal', input: await command.output.whole(), recipe: recipeFrom(command) };
+}
+
+function recipeFrom({ commandLine, cwd }: TerminalCommand): KnownRecipe | undefined {
+  return commandLine.trim() && cwd !== undefined ? { command: commandLine.trim(), cwd, from: 'terminal' } : undefined;
 }

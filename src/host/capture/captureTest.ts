@@ -1,18 +1,33 @@
 import * as vscode from 'vscode';
 import type { FailureReport, Frame } from '../../core/capture/failureReport';
 import type { Capture } from '../../app/capture';
+import { recipeOfTest } from '../../app/recipeOfTest';
 import { languageOfFile } from '../../core/workspace/languages';
+import type { KnownRecipe } from '../../core/investigation/runRecord';
+import { slashed, testedPackage } from './testedPackage';
 
 /**
  * A failed test's message. VS Code hands over its text, expectation and place, but no stack; a trace in the text is read,
  * and the place stands in where there is none.
  */
-export function captureFromTest(test: vscode.TestItem, message?: vscode.TestMessage): Capture {
-  const name = fullName(test);
+export async function captureFromTest(test: vscode.TestItem, message?: vscode.TestMessage): Promise<Capture> {
+  const names = namesOf(test);
+  const name = names.join(' › ');
   const text = message === undefined ? '' : typeof message.message === 'string' ? message.message : message.message.value;
   const place = message?.location ?? (test.uri && test.range ? new vscode.Location(test.uri, test.range) : undefined);
   const complete = (report: FailureReport) => withTestFacts(report, { name, text, place, message });
-  return { source: 'test', input: { text }, complete };
+  return { source: 'test', input: { text }, complete, recipe: await recipeOf(test, names) };
+}
+
+/** How the test is run outside of its view: in its package, by the runner that the package uses. */
+async function recipeOf({ uri, range }: vscode.TestItem, names: string[]): Promise<KnownRecipe | undefined> {
+  const root = uri && vscode.workspace.getWorkspaceFolder(uri)?.uri;
+  if (!root || uri.scheme !== 'file') return undefined;
+  const unittest = vscode.workspace.getConfiguration('python.testing', uri).get<boolean>('unittestEnabled') === true;
+  return recipeOfTest(
+    { names, file: slashed(uri), line: range && range.start.line + 1 },
+    { ...(await testedPackage(uri, root)), unittest },
+  );
 }
 
 interface TestFacts {
@@ -52,9 +67,9 @@ function frameAt({ uri, range }: vscode.Location, name: string): Frame {
   return { file: uri.fsPath, line, column, function: name, origin: 'workspace', raw: `${uri.fsPath}:${line}:${column}` };
 }
 
-function fullName(test: vscode.TestItem): string {
+/** Files and folders are items as well; the names are what stands below them. */
+function namesOf(test: vscode.TestItem): string[] {
   const names: string[] = [];
-  // Files and folders are items as well; the name is what stands below them.
   for (let item: vscode.TestItem | undefined = test; item && (item === test || item.range); item = item.parent) names.unshift(item.label);
-  return names.join(' › ');
+  return names;
 }

@@ -15,7 +15,7 @@ import { selectionReference } from './evidence';
 
 /** From a failure, wherever it is found, to an investigation with its evidence. */
 export function startInvestigation(parts: HostParts) {
-  const { analysis, investigations, shown, evidence, recent, runs, surfaces, notices, terminals, stops, glance } = parts;
+  const { analysis, investigations, shown, evidence, recent, runs, surfaces, notices, terminals, stops, tasks, glance } = parts;
 
   /** From a menu or the palette: opens the investigation, or says in a message why there is none. */
   const start = async (capture: Capture): Promise<void> => evidence.collect(await open(capture));
@@ -108,14 +108,14 @@ export function startInvestigation(parts: HostParts) {
         await start(capture);
       },
       'debugWithContext.debugTerminalSelection': async () => {
-        const capture = await captureTerminalSelection();
+        const capture = await captureTerminalSelection(terminals, tasks);
         if (!capture) throw userFacingErrors.emptyTerminalSelection();
         await start(capture);
       },
       'debugWithContext.debugTest': async (argument) => {
         const { test, message } = testArgument(argument);
         if (!test) throw userFacingErrors.noTrace('test');
-        await start(captureFromTest(test, message));
+        await start(await captureFromTest(test, message));
       },
       'debugWithContext.debugFrame': async (...args) => {
         // The address of the source comes first, the frame second; older versions hand over the frame alone.

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { packageExtension } from '../../scripts/packageExtension.mjs';
+import { root } from '../../scripts/runCommand.mjs';
+import { prepareSample } from '../../scripts/sample.mjs';
+import { seriousViolations } from '../support/checkAccessibility';
+import { VsCodeWindow, waitFor } from '../support/vscodeWindow';
+
+/** ms that an experiment of several runs may take on a busy machine. */
+const EXPERIMENT = 240_000;
+
+describe('from red to green by clicks, without a model', function () {
+  this.timeout(EXPERIMENT + 30_000);
+  let window: VsCodeWindow;
+  let panel: Frame;
+  let sample: string;
+  let source: string;
+
+  before(async function () {
+    this.timeout(180_000);
+    const folder = join(root, 'out', 'flow');
+    sample = join(folder, 'to-green');
+    await rm(sample, { recursive: true, force: true });
+    const [vsix] = await Promise.all([packageExtension({ folder }), prepareSample({ folder: sample })]);
+    source = await readFile(join(sample, 'src/hooks/useOrders.ts'), 'utf8');
+    window = await VsCodeWindow.open({ folder: sample, vsix });
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await window.screenshot(`failed-${this.currentTest.title}`);
+  });
+
+  after(async () => window?.close());
+
+  /** Clicks what the Run block offers, and waits for its line in the timeline. */
+  async function experiment(offer: string, line: RegExp): Promise<void> {
+    await panel.locator('.run-offers').getByRole('button', { name: offer }).click();
+    await panel.locator('.run-line', { hasText: line }).last().waitFor({ timeout: EXPERIMENT });
+    await panel.locator('.running').waitFor({ state: 'detached', timeout: EXPERIMENT });
+  }
+
+  it('knows the command of the failure from the terminal, and runs nothing yet', async () => {
+    await window.runInTerminal('npm test', /\(transform /);
+    await window.page.locator('.xterm').first().click();
+    await window.page.keyboard.press('Control+Alt+d');
+    panel = await window.webview('panel');
+    await panel.locator('article[data-rank="1"]').waitFor({ timeout: 60_000 });
+    await window.page.getByRole('button', { name: /^Hide Panel/ }).click();
+    await panel.locator('.run-command', { hasText: 'npm test' }).waitFor();
+    assert.equal(await panel.locator('.run-line').count(), 0);
+  });
+
+  it('reproduces it by a click', async () => {
+    await panel.getByRole('button', { name: 'Run', exact: true }).click();
+    await panel.locator('.run-line', { hasText: 'fails the same' }).waitFor({ timeout: EXPERIMENT });
+  });
+
+  it('shows what each name held where it fails, beside the frame too', async () => {
+    await experiment('See the values', /values at the throw: .*`?orders`? is undefined at OrderHistory\.tsx:47/);
+    await panel.locator('#piece-error-head .fold-button').first().click();
+    await panel.locator('.frame-value', { hasText: 'orders undefined' }).first().waitFor();
+    await window.screenshot('flow-6-values');
+  });
+
+  it('follows the value to the line where it first goes wrong, in the panel and behind the code', async () => {
+    await panel.locator('.run-offers').getByRole('button', { name: 'Follow a value…' }).click();
+    const choice = window.page.locator('.quick-input-list .monaco-list-row', { hasText: /^orders/ }).first();
+    await choice.waitFor();
+    await choice.click();
+    const diverges = panel.locator('.hops tr[data-diverges]');
+    await diverges.waitFor({ timeout: EXPERIMENT });
+    assert.match(await diverges.innerText(), /useOrders\.ts:\d+/);
+    await diverges.locator('.file-link').click();
+    await window.page.locator('.tab.active', { hasText: 'useOrders.ts' }).waitFor();
+    await waitFor(async () => (await window.page.locator('.view-lines').innerText()).includes('useState'), 'the file is not shown');
+    await waitFor(async () => (await behindLines(window)).includes('first divergence'), 'no line says where it goes wrong');
+    await window.screenshot('flow-7-followed');
+    await window.page.keyboard.press('Escape');
+    await waitFor(async () => !(await behindLines(window)).includes('first divergence'), 'Escape leaves the marks');
+  });
+
+  it('finds small changes with which it passes, and writes nothing', async () => {
+    await experiment('Look for a small fix', /small changes tried|none of/);
+    const card = panel.locator('article[data-rank="1"]');
+    await card.getByText(/^With a small change in useOrders/).waitFor();
+    assert.match(await card.innerText(), /passes, 2 of 2; failed before/);
+    assert.doesNotMatch(await card.innerText(), /\bfixed\b/i);
+    assert.equal(await readFile(join(sample, 'src/hooks/useOrders.ts'), 'utf8'), source);
+    await card.scrollIntoViewIfNeeded();
+    await window.screenshot('flow-8-small-fix');
+    assert.deepEqual(await seriousViolations(panel), []);
+  });
+
+  it('applies the change, runs the command by itself, and is green', async () => {
+    await panel.locator('article[data-rank="1"]').getByRole('button', { name: 'Apply', exact: true }).click();
+    await panel.locator('.run-line', { hasText: /as it is: passes/ }).waitFor({ timeout: EXPERIMENT });
+    assert.notEqual(await readFile(join(sample, 'src/hooks/useOrders.ts'), 'utf8'), source);
+    await window.screenshot('flow-9-green');
+  });
+
+  it('takes it back byte for byte, and finds the change that broke it', async () => {
+    await panel.locator('article[data-rank="1"]').getByRole('button', { name: 'Undo', exact: true }).click();
+    await waitFor(async () => (await readFile(join(sample, 'src/hooks/useOrders.ts'), 'utf8')) === source, 'the file is not as it was');
+    await panel.getByRole('button', { name: 'Run again' }).click();
+    await panel.locator('.run-line', { hasText: 'fails the same' }).nth(1).waitFor({ timeout: EXPERIMENT });
+    await experiment('What broke it?', /what broke it: .*without it 2 of 2 pass/);
+    await window.screenshot('flow-10-what-broke-it');
+    await panel.locator('.run-line').getByRole('button', { name: 'Undo this change' }).click();
+    await panel
+      .locator('.run-line', { hasText: /as it is: passes/ })
+      .nth(1)
+      .waitFor({ timeout: EXPERIMENT });
+  });
+});
+
+/** What stands behind the lines of the active editor: VS Code draws it as content of style rules. */
+function behindLines(window: VsCodeWindow): Promise<string> {
+  return window.page.evaluate(() =>
+    [...document.querySelectorAll('.editor-group-container.active .view-line span')]
+      .map((span) => getComputedStyle(span, '::after').content)
+      .join('\n')
+      .replaceAll('\u00a0', ' '),
+  );
+}
