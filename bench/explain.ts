@@ -2,7 +2,8 @@
 // explanation must hold, written down before the explanations were. The share of facts that the first card holds, and the share of
 // sentences that claim what is not so: quoted code that is not on the line it is said to be on, lines that do not exist, sentences of a
 // card about the wrong value.
-// usage: npm run bench:explain -- [PART_OF_AN_ID] [--cards]
+// --fresh: the programs of `fresh`, whose facts were written after the explanations; what the first run printed is in docs/figures.md.
+// usage: npm run bench:explain -- [PART_OF_AN_ID] [--cards] [--fresh]
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hypothesis } from '../src/core/hypothesis';
@@ -24,7 +25,9 @@ interface Judged {
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? '';
-  const cases = readCases(join(__dirname, 'explain', 'cases')).filter(({ id }) => id.includes(wanted));
+  const cases = readCases(join(__dirname, 'explain', process.argv.includes('--fresh') ? 'fresh' : 'cases')).filter(({ id }) =>
+    id.includes(wanted),
+  );
   const ranker = shippedRanker();
   const judged: Judged[] = [];
   for (const each of cases) {

@@ -1,5 +1,5 @@
 // Runs the cases of bench:explain with the real tools of this machine and keeps what they print.
-// usage: npx tsx bench/explain/recordCases.ts [PART_OF_AN_ID]
+// usage: npx tsx bench/explain/recordCases.ts [PART_OF_AN_ID] [--fresh]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,9 @@ import { keepOutput, layOutCase, readCases } from './explainCase';
 
 const TIMEOUT = 120_000;
 
-for (const each of readCases(join(__dirname, 'cases')).filter(({ id }) => id.includes(process.argv[2] ?? ''))) {
+for (const each of readCases(join(__dirname, process.argv.includes('--fresh') ? 'fresh' : 'cases')).filter(({ id }) =>
+  id.includes(process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? ''),
+)) {
   const folder = layOutCase(each);
   const bin = join(__dirname, '..', '..', 'node_modules', '.bin');
   const { stdout, stderr, status } = spawnSync('bash', ['-c', `${each.command} 2>&1`], {

@@ -1,5 +1,9 @@
+import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
 import { nameOf } from '../workspace/fileIndex';
 import { hasTestClasses } from '../workspace/languages';
+
+/** Lines of attributes that may stand above a function. */
+const MOST_ATTRIBUTES = 8;
 
 const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|testing|specs?|e2e|testdata|fixtures?)\//i;
 const TEST_NAME = /^test_|^conftest\.|_test\.|_spec\.|[.-](?:test|spec|e2e|cy)\.|^tests?\./;
@@ -9,6 +13,19 @@ const TEST_CLASS = /(?:Tests?|TestCase|Spec|IT)\.[a-z]+$/;
 export function isTestFile(file: string): boolean {
   const name = nameOf(file);
   return TEST_FOLDER.test(file) || TEST_NAME.test(name) || (TEST_CLASS.test(name) && hasTestClasses(name));
+}
+
+/** Whether a function is test code by its file, or by where it stands in it: Rust keeps tests beside the code. */
+export function isTestCode(source: SyntaxFile, fn: FunctionNode | undefined): boolean {
+  if (isTestFile(source.file)) return true;
+  if (source.language !== 'rust' || !fn) return false;
+  if (fn.className === 'tests' || fn.className === 'test') return true;
+  for (let line = fn.startLine; line > 0 && line > fn.startLine - MOST_ATTRIBUTES; line--) {
+    const text = source.lines[line - 1]?.trim() ?? '';
+    if (/^#\[(?:\w+::)*(?:test|rstest)\b/.test(text)) return true;
+    if (line < fn.startLine && !text.startsWith('#[') && !text.startsWith('//')) return false;
+  }
+  return false;
 }
 
 /** Functions that run before each test of their class or file. */

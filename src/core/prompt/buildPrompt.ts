@@ -27,6 +27,8 @@ const ROOM_FOR_CODE = 6000;
 const ENOUGH_CODE = 600;
 const MUCH_CODE = 1200;
 const LEAST_LIKELY = 0.05;
+/** Of what only its file speaks for, the likeliest hold a fault often enough to be shown. */
+const LIKELY_FILLER = 0.1;
 
 /** Counting parts and adding up can miss a token where parts meet. */
 const SEAM_TOKENS = 4;
@@ -192,7 +194,7 @@ function valuesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts:
 
 function isFiller({ filler, pinned, relevance, frame }: Snippet, shown: number): boolean {
   if (pinned || frame !== undefined) return false;
-  return (filler === true && shown > ENOUGH_CODE) || (relevance < LEAST_LIKELY && shown > MUCH_CODE);
+  return (filler === true && relevance < LIKELY_FILLER && shown > ENOUGH_CODE) || (relevance < LEAST_LIKELY && shown > MUCH_CODE);
 }
 
 function lineWithin({ startLine, endLine }: LineRange, line: number | undefined): number | undefined {

@@ -6,7 +6,7 @@ import { errorWords, splitWords } from '../errorWords';
 import { FunctionFinder, type FunctionRef } from '../findFunctions';
 import { ImportResolver } from '../resolveImport';
 import type { Reason } from '../reason';
-import { isTestFile } from '../testCode';
+import { isTestCode, isTestFile } from '../testCode';
 import { type NamedByTest, testNames } from '../testNames';
 import type { WorkspaceCode } from '../workspaceCode';
 import { type Found, keyOf, byRelevance } from './found';
@@ -89,7 +89,7 @@ export class CodeSearch {
   }
 
   addRef(ref: FunctionRef, at: Found, drive: number, role: SnippetRole, reason: Reason, focus: readonly number[]): void {
-    const test = isTestFile(ref.file.file);
+    const test = isTestCode(ref.file, ref.fn);
     this.add({
       source: ref.file,
       fn: ref.fn,

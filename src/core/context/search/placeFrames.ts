@@ -2,7 +2,7 @@ import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { framesByCause } from '../causeOrder';
 import { flatFrames, type LineRange } from '../crimeScene';
 import { isWrapper } from '../moduleWrapper';
-import { isSetUp, isTestFile } from '../testCode';
+import { isSetUp, isTestCode } from '../testCode';
 import type { CodeSearch } from './codeSearch';
 import { type Found, keyOf } from './found';
 
@@ -26,9 +26,9 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
     if (!frame || !resolution.file || frame.line < 1) continue;
     const source = await search.input.code.open(resolution.file);
     if (!source || frame.line > source.lines.length) continue;
-    const test = isTestFile(resolution.file);
     const place = places.get(error) ?? 0;
     const unit = unitAt(source, frame.line);
+    const test = isTestCode(source, unit.fn);
     const known = search.found.get(keyOf(source, unit.range));
     if (!test && !known) places.set(error, place + 1);
     let relevance = 0.95 * FRAME_DECAY ** place * (weights[error] ?? 0.5);

@@ -16,7 +16,7 @@ export type Clue =
   | { kind: 'notCallable'; expression: string; constructs: boolean }
   | { kind: 'noMember'; type: string; name: string; suggestion?: string }
   | { kind: 'missingKey'; key: string | undefined }
-  | { kind: 'index'; index?: number; length?: number }
+  | { kind: 'index'; index?: number; length?: number; slice?: true }
   | { kind: 'unknownName'; name: string; suggestion?: string }
   | { kind: 'unbound'; name: string }
   | { kind: 'unwrap'; of: 'None' | 'Err'; error?: string; expected?: string }
@@ -29,11 +29,28 @@ export type Clue =
   | { kind: 'format'; what: 'a number' | 'JSON'; given?: string }
   | { kind: 'unmodifiable' }
   | { kind: 'noElement' }
+  /** What is called is a value: `'list' object is not callable`. */
+  | { kind: 'calledValue'; type: string }
+  /** A collection that changed under the loop over it. */
+  | { kind: 'changedWhileLooping' }
   | { kind: 'nilMap' };
 
 type Reader = [pattern: RegExp, read: (match: RegExpExecArray) => Clue];
 
 const READERS: readonly Reader[] = [
+  [/'(?!NoneType)(\w{1,40})' object is not callable/, ([, type = '']) => ({ kind: 'calledValue', type })],
+  [
+    /Collection was modified; enumeration|(?:dictionary|Set|OrderedDict|deque) (?:changed size|mutated) during iteration|can't add a new key into hash during iteration/,
+    () => ({ kind: 'changedWhileLooping' }),
+  ],
+  [
+    /slice bounds out of range \[(?:-?\d*:)?(-?\d+)(?::-?\d*)?\] with (?:capacity|length) (\d+)/,
+    ([, index, length]) => ({ kind: 'index', index: Number(index), length: Number(length), slice: true }),
+  ],
+  [
+    /range end index (\d+) out of range for slice of length (\d+)/,
+    ([, index, length]) => ({ kind: 'index', index: Number(index), length: Number(length), slice: true }),
+  ],
   [
     /(\w{1,40})\(\) argument must be [^\n]{1,120}, not '?NoneType'?/,
     ([, callee = '']) => ({ kind: 'emptyArgument', value: 'None', callee }),

@@ -6,8 +6,12 @@ import { code, type ExplainInput, type Explanation } from './explanation';
 import { failingExpression } from './failingExpression';
 import { missingThis } from './missingThis';
 import { loopPastEnd } from './outOfRange';
+import { varClosure } from './loopClosure';
 import { capital, endWhy, originPlace, originSentences } from './originText';
 import type { ValueOrigin } from './originSteps';
+import { fieldOf } from './programView';
+import { shadowIn, shadowedField, type Shadow } from './shadowedName';
+import { typedEquality } from './typedEquality';
 import { originOf } from './valueOrigin';
 
 type EmptyClue = Extract<Clue, { kind: 'empty' }>;
@@ -37,12 +41,18 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     ...shapesOf(text, failing.property, value, input),
     ...originSentences(origin, value, at),
   ];
-  const place = loopPastEnd(text, at)?.place ?? missingThis(text, input)?.place ?? originPlace(origin);
+  const cause = causeOf(origin, text, input);
+  const place =
+    loopPastEnd(text, at)?.place ??
+    varClosure(text, at.file, at.line)?.place ??
+    cause?.place ??
+    missingThis(text, input)?.place ??
+    originPlace(origin);
   return {
     subject: `${code(text)} is ${value}`,
     title: `${code(text)} is ${value}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
-    sentences: [what, ...rest],
-    evidence: [...shapeEvidence(text, input), ...evidenceOf(origin, value)],
+    sentences: [what, ...(cause ? [...rest.slice(0, 1), cause.sentence, ...rest.slice(1)] : rest)],
+    evidence: [...shapeEvidence(text, input), ...(cause ? [{ ...cause.place, why: cause.why }] : []), ...evidenceOf(origin, value)],
     ...(place && { origin: place }),
     check: checkOf(origin, text, value, input),
   };
@@ -87,14 +97,45 @@ function readText({ how }: EmptyClue, property: string | undefined, text: string
     const index = /^\[[^\]]*\]/.exec(rest)?.[0];
     if (index && (how === 'index' || property === undefined)) return `reads ${code(`${text}${index}`)}, but ${is}`;
   }
+  if (property && /^(?:int|long|double|float|boolean|short|byte|char)Value$/.test(property) && !line.includes(property))
+    return `turns ${code(text)} into a plain ${property.slice(0, -'Value'.length)}, but ${is}`;
   return property === undefined || /^\W/.test(property)
     ? `uses ${code(text)}, which is ${value}`
     : `reads ${code(property)} of ${code(text)}, which is ${value}`;
 }
 
+/** Why the code on the value's way leaves it so: a second variable of its name, a comparison that never holds. */
+function causeOf({ steps, end }: ValueOrigin, text: string, { at, view }: ExplainInput): Shadow | undefined {
+  const field = fieldOf(text) ?? text;
+  const own = at.fn && shadowIn(text, at.file, at.fn);
+  if (own) return own;
+  if (/^\w+$/.test(field)) {
+    const hidden = shadowedField(field, at.file, at.fn);
+    if (hidden) return hidden;
+  }
+  for (const place of [...(end ? [end] : []), ...steps]) {
+    const file = view.file(place.file);
+    const fn = file?.enclosing(place.line);
+    if (!file || !fn || fn === at.fn) continue;
+    for (const { value } of file.returns(fn)) {
+      const shadow = shadowIn(value.trim(), file, fn);
+      if (shadow) return inFile(shadow, at);
+    }
+    const compared = end && typedEquality(file, fn, view);
+    if (compared) return inFile({ ...compared, why: 'compares values of different types' }, at);
+  }
+  return undefined;
+}
+
+function inFile(shadow: Shadow, at: ExplainInput['at']): Shadow {
+  return shadow.place.file === at.file.file ? shadow : { ...shadow, sentence: `In ${shadow.place.file}: ${shadow.sentence}` };
+}
+
 function shapeEvidence(text: string, input: ExplainInput): Explanation['evidence'] {
   const loop = loopPastEnd(text, input.at);
   if (loop) return [{ ...loop.place, why: 'the loop runs one past the end' }];
+  const closed = varClosure(text, input.at.file, input.at.line);
+  if (closed) return [{ ...closed.place, why: 'a loop variable that all functions share' }];
   const unbound = missingThis(text, input);
   return unbound ? [{ ...unbound.place, why: 'passes the method without its `this`' }] : [];
 }
@@ -118,6 +159,8 @@ function shapesOf(text: string, property: string | undefined, value: string, inp
   const { at } = input;
   const loop = loopPastEnd(text, at);
   if (loop) return [loop.sentence];
+  const closed = varClosure(text, at.file, at.line);
+  if (closed) return [closed.sentence];
   const unbound = missingThis(text, input);
   if (unbound) return unbound.sentences;
   const chain = /^(.*)\?\.([\w$]+(?:\(\))?)$/s.exec(text);

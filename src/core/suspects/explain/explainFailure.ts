@@ -13,6 +13,9 @@ import { explainNotCallable } from './notCallable';
 import { explainIndex } from './outOfRange';
 import { ProgramView } from './programView';
 import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
+import { explainShadowedCall } from './shadowedCall';
+import { withSwappedArguments } from './swappedArguments';
+import { explainChangedWhileLooping } from './changedWhileLooping';
 import { explainSyntax } from './syntaxError';
 import { textFault } from './textFault';
 import { explainUnwrap } from './unwrapEmpty';
@@ -77,7 +80,7 @@ function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefin
       return error.frames[0]?.function === undefined ? explainSyntax(input) : undefined;
     }
     case 'compile':
-      return explainCompile(input);
+      return mayBeSwapped(explainCompile(input), input);
     case undefined: {
       // What a program throws on purpose may have any words.
       if (isThrown(input)) return undefined;
@@ -85,6 +88,10 @@ function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefin
       return clue && ofClue(clue, input);
     }
   }
+}
+
+function mayBeSwapped(explanation: Explanation | undefined, input: ExplainInput): Explanation | undefined {
+  return explanation && withSwappedArguments(explanation, input);
 }
 
 /** Whether the failing line is a throw, an assertion left out. */
@@ -104,7 +111,7 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
     case 'emptyArgument':
       return explainEmptyArgument(clue, input);
     case 'notCallable':
-      return explainNotCallable(clue, input);
+      return withSwappedArguments(explainNotCallable(clue, input), input);
     case 'noMember':
       return clue.type === 'NoneType'
         ? explainEmpty({ kind: 'empty', value: 'None', property: clue.name, how: 'member' }, input)
@@ -130,18 +137,25 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
     case 'arguments':
       return explainArguments(clue, input);
     case 'argumentType':
-      return explainArgumentType(clue, input);
+      return withSwappedArguments(explainArgumentType(clue, input), input);
     case 'format':
       return explainFormat(clue, input);
+    case 'calledValue':
+      return explainShadowedCall(clue, input);
+    case 'changedWhileLooping':
+      return explainChangedWhileLooping(input);
     case 'unmodifiable':
     case 'nilMap':
       return explainFrozen(clue, input);
   }
 }
 
+const ASSERTION = /\bassert(?:_eq|_ne)?!\s*[([{]/;
+
 /** What a failing test got instead of what it expected: spoken of where the tested function makes it. */
 function ofResult(input: ExplainInput): FailureExplained | undefined {
-  if (!input.at.test) return undefined;
+  // A test may stand beside the code that it tests.
+  if (!input.at.test && !ASSERTION.test(input.at.file.lines[input.at.line - 1] ?? '')) return undefined;
   for (const tested of testedFunctions(input)) {
     const explanation = explainResult(input, tested);
     const line = explanation?.origin?.line;

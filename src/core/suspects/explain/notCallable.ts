@@ -1,16 +1,16 @@
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from './nearName';
+import { only } from './programView';
+import { kindOfLiteral } from './valueKind';
 
 /** Methods of arrays, strings and maps: where a Promise is asked for one, it was not awaited. */
 const OF_VALUES =
   /^(?:map|filter|forEach|reduce|find|some|every|join|slice|split|push|includes|trim|toUpperCase|toLowerCase|replace|sort|flatMap|keys|entries|get|has)$/;
 
 /** `x is not a function`: a promise that was not awaited, a name that the module does not give out, a method of another name. */
-export function explainNotCallable(
-  { expression, constructs }: Extract<Clue, { kind: 'notCallable' }>,
-  { at, view }: ExplainInput,
-): Explanation {
+export function explainNotCallable({ expression, constructs }: Extract<Clue, { kind: 'notCallable' }>, input: ExplainInput): Explanation {
+  const { at, view } = input;
   const dot = expression.lastIndexOf('.');
   const object = dot > 0 ? expression.slice(0, dot) : undefined;
   const method = expression.slice(dot + 1);
@@ -59,7 +59,7 @@ export function explainNotCallable(
         origin: place,
       };
     }
-    return base;
+    return wrongArgument(base, object, method, input) ?? base;
   }
   const imported = at.file.imports.find(({ local }) => local === expression);
   const module = imported && view.moduleFile(imported.module, at.file);
@@ -83,5 +83,40 @@ export function explainNotCallable(
     ],
     origin: place,
     check: `Log what ${code(imported.module)} exports. If ${code(imported.imported)} is among it, this is not the cause.`,
+  };
+}
+
+const KIND_WORDS = { text: 'a string', number: 'a number', boolean: 'a boolean' } as const;
+
+/** What has no such method is a parameter that the caller on the stack gave a plain value. */
+function wrongArgument(base: Explanation, object: string, method: string, { at, view, frame }: ExplainInput): Explanation | undefined {
+  const position = at.fn?.parameters.findIndex(({ name }) => name === object) ?? -1;
+  const outer = view.frames.slice(frame + 1).find(({ error }) => error === at.error);
+  if (position < 0 || !outer) return undefined;
+  const call = only(
+    outer.file
+      .calls({ startLine: outer.line, endLine: outer.line })
+      .filter((each) => view.callee(each, outer.file, outer.fn)?.fn === at.fn),
+  );
+  const argument = call?.args[position];
+  const kind = argument && kindOfLiteral(argument);
+  if (!call || !argument || !kind) return undefined;
+  const place = { file: outer.file.file, line: outer.line };
+  const others = call.args.filter((_, index) => index !== position);
+  const other = at.fn?.parameters.find((_, index) => index !== position);
+  const swapped =
+    others.length === 1 && other && kindOfLiteral(others[0]!) !== kind
+      ? ` If ${code(others[0]!)} is meant as ${code(object)}, the two arguments are swapped.`
+      : '';
+  return {
+    ...base,
+    title: `${code(object)} is ${KIND_WORDS[kind]}, which has no ${code(method)}`,
+    sentences: [
+      ...base.sentences,
+      `${code(call.name)} is given ${code(argument)} as ${code(object)} (${placeText(place, at)}): ${KIND_WORDS[kind]}.${swapped}`,
+    ],
+    evidence: [...base.evidence, { ...place, why: `passes ${code(argument)} for ${code(object)}` }],
+    origin: place,
+    check: `Pass another value than ${code(argument)} at ${place.file}:${place.line}. If it still fails, this is not the cause.`,
   };
 }

@@ -145,6 +145,14 @@ function ofName(view: ProgramView, text: string, at: ExpressionAt, hops: number)
   return { steps: [], end: { kind: 'uninitialised', file: at.file.file, line: definition.startLine, name: text, type, condition } };
 }
 
+/** C#: the call that an `out` variable is given to, as written. */
+function outCall(file: SyntaxFile, name: string, line: number): string | undefined {
+  const call = file
+    .calls({ startLine: line, endLine: line })
+    .find(({ args }) => args.some((arg) => new RegExp(`^out\\s.*\\b${name}$`).test(arg.trim())));
+  return call && `${call.receiver ? `${call.receiver}.` : ''}${call.name}(${call.args.join(', ')})`;
+}
+
 /** Where one definition of a name leads. */
 function ofDefinition(view: ProgramView, text: string, definition: Definition, at: ExpressionAt, hops: number): ValueOrigin {
   const place = { file: at.file.file, line: definition.startLine };
@@ -153,6 +161,8 @@ function ofDefinition(view: ProgramView, text: string, definition: Definition, a
   if (definition.kind === 'catch') return { steps: [] };
   const { value } = definition;
   if (value === undefined) {
+    const out = outCall(at.file, text, definition.startLine);
+    if (out) return { steps: [], end: { kind: 'lookup', ...place, expression: out, note: 'leaves it null where it finds nothing' } };
     if (!/^(?:go|javascript|csharp|java)$/.test(familyOf(at.file.language))) return { steps: [] };
     return { steps: [], end: { kind: 'uninitialised', ...place, name: text, type: definition.type ?? '' } };
   }

@@ -2,7 +2,11 @@ import { familyOf } from '../../workspace/languages';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { expectationOf } from '../../context/causeOrder';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { comparedFloats, differByRounding, roundingIn, roundingSentence } from './floatResult';
+import { lateClosure } from './loopClosure';
 import type { Place } from './originSteps';
+import { shadowIn } from './shadowedName';
+import { typedEquality } from './typedEquality';
 
 /** A shape in a function that explains a result of this kind. */
 interface Found {
@@ -15,12 +19,21 @@ interface Found {
 const SORTS = /^(?:sort|reverse|splice|push|unshift|pop|shift|fill|append|extend|insert|remove|clear|update|add|Sort|Reverse|Add|Remove)$/;
 
 /** An assertion failed: shapes in the tested function that make just such a result. None is claimed where the result does not fit the shape. */
-export function explainResult({ scene, at }: ExplainInput, { file, fn }: { file: SyntaxFile; fn: FunctionNode }): Explanation | undefined {
+export function explainResult(
+  { scene, at, view }: ExplainInput,
+  { file, fn }: { file: SyntaxFile; fn: FunctionNode },
+): Explanation | undefined {
   const expectation = expectationOf(scene.report, 0);
   if (!expectation) return undefined;
   const { expected, actual } = expectation;
   const found =
-    mutatedDefault(file, fn, expected, actual) ?? integerDivision(file, fn, expected, actual) ?? mutatedInput(file, fn, expected, actual);
+    mutatedDefault(file, fn, expected, actual) ??
+    integerDivision(file, fn, expected, actual) ??
+    mutatedInput(file, fn, expected, actual) ??
+    rounding(file, fn, expected, actual, at) ??
+    closure(file, fn) ??
+    unequalTypes(file, fn) ??
+    shadowed(file, fn);
   if (!found) return undefined;
   const short = (text: string): string => code(listText(text));
   return {
@@ -76,6 +89,17 @@ export function explainResult({ scene, at }: ExplainInput, { file, fn }: { file:
     };
   }
 
+  function unequalTypes(source: SyntaxFile, target: FunctionNode): Found | undefined {
+    const compared = typedEquality(source, target, view);
+    return (
+      compared && {
+        ...compared,
+        why: 'compares values of different types',
+        check: `Log the types of both sides of ${code(compared.expression)}. If they are the same, this is not the cause.`,
+      }
+    );
+  }
+
   function mutatedInput(source: SyntaxFile, target: FunctionNode, wanted: string, got: string): Found | undefined {
     const sorted = (text: string): string =>
       text
@@ -101,6 +125,41 @@ export function explainResult({ scene, at }: ExplainInput, { file, fn }: { file:
       check: `Sort a copy on line ${call.startLine}. If the caller's list still changes, this is not the cause.`,
     };
   }
+}
+
+/** Decimal fractions that binary floating point rounds: in the result itself, or in a comparison that should have held. */
+function rounding(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string, at: ExplainInput['at']): Found | undefined {
+  const differs = differByRounding(wanted, got);
+  const fractions = /\d\.\d/.test(at.file.lines[at.line - 1] ?? '') && /^true$/i.test(wanted) && /^false$/i.test(got);
+  const found = differs ? roundingIn(file, fn) : fractions ? comparedFloats(file, fn) : undefined;
+  if (!found) return undefined;
+  return {
+    sentence: `${roundingSentence(found)} ${differs ? `${code(got)} and ${code(wanted)} differ by rounding alone: compare with a tolerance, or count in whole units.` : 'The two sides may differ by rounding alone: compare with a tolerance.'}`,
+    place: { file: file.file, line: found.line },
+    why: 'arithmetic on binary floating-point numbers',
+    check: 'Compare with a tolerance. If it still fails, this is not the cause.',
+  };
+}
+
+function closure(file: SyntaxFile, fn: FunctionNode): Found | undefined {
+  const late = lateClosure(file, fn);
+  return (
+    late && {
+      ...late,
+      why: 'a function that reads the loop variable later',
+      check: `Bind the value where the function is made (\`lambda x, n=n: …\`) on line ${late.made}. If it still fails, this is not the cause.`,
+    }
+  );
+}
+
+function shadowed(file: SyntaxFile, fn: FunctionNode): Found | undefined {
+  for (const { value, reads } of file.returns(fn)) {
+    const name = /^[\w$]+$/.test(value.trim()) ? value.trim() : reads.length === 1 ? reads[0] : undefined;
+    const shadow = name && shadowIn(name, file, fn);
+    if (shadow)
+      return { ...shadow, check: `Assign instead of declaring on line ${shadow.place.line}. If it still fails, this is not the cause.` };
+  }
+  return undefined;
 }
 
 function isListLike(text: string): boolean {

@@ -108,7 +108,7 @@ describe('buildPrompt', () => {
     const likely = [1, 2, 3, 4].map((at) =>
       aSnippet({ id: `a${at}`, startLine: at * 100, text: body(at), function: `f${at}`, relevance: 0.5 }),
     );
-    const filler = aSnippet({ id: 'f', startLine: 900, text: body(9), function: 'f9', relevance: 0.2, filler: true });
+    const filler = aSnippet({ id: 'f', startLine: 900, text: body(9), function: 'f9', relevance: 0.08, filler: true });
     const full = buildPrompt(aScene({ snippets: [...likely, filler] }), { budget: 8000, attempts: [], tokens });
     assert.equal(full.snippets.f, 'out');
     assert.match(full.text, /^Left out of this file: f9 \(900-991\)\.$/m);

@@ -1,0 +1,39 @@
+import { code, type ExplainInput, type Explanation } from './explanation';
+
+/** Calls that change a collection's size. */
+const CHANGES =
+  /^(?:add|Add|remove|Remove|RemoveAt|removeAt|removeIf|pop|popitem|push|append|insert|Insert|delete|delete_if|put|clear|Clear|update|store|discard|extend)$/;
+const LOOP = /\b(?:foreach|for)\b[\s(]*(?:[\w<>,[\]. ]{0,80}\s)?(?:in|:)\s*([\w.$@]+)|\b([\w.@]+)\.each\w*\b/;
+const MOST_LINES = 40;
+
+/** A loop whose own body changes the collection that it goes over. */
+export function explainChangedWhileLooping({ at }: ExplainInput): Explanation | undefined {
+  const { file, fn, line } = at;
+  for (let head = line; head >= Math.max(fn?.startLine ?? 1, line - MOST_LINES); head--) {
+    const found = LOOP.exec((file.lines[head - 1] ?? '').slice(0, 300));
+    const collection = found?.[1] ?? found?.[2];
+    if (!collection) continue;
+    const last = fn?.endLine ?? file.lines.length;
+    const name = collection.replace(/\.(?:items|keys|values|entrySet|keySet|Keys|Values)$/, '');
+    const call = file
+      .calls({ startLine: head, endLine: last })
+      .find(({ receiver, name: called }) => receiver === name && CHANGES.test(called));
+    const written = file.lines
+      .slice(head, last)
+      .findIndex((text) => text.length < 500 && text.includes(`${name}[`) && /\]\s*=(?!=)|\bdel\b/.test(text));
+    const at2 = call?.startLine ?? (written < 0 ? undefined : head + written + 1);
+    if (at2 === undefined) return undefined;
+    const text = call ? `${name}.${call.name}(${call.args.join(', ')})` : (file.lines[at2 - 1] ?? '').trim();
+    return {
+      title: `${code(name)} is changed while a loop goes over it`,
+      sentences: [
+        `Line ${head} loops over ${code(collection)}, and line ${at2} changes it during the loop: ${code(text)}.`,
+        `A loop over a copy, or a list of what to change that is worked off after the loop, would not.`,
+      ],
+      evidence: [{ file: file.file, line: at2, why: `changes ${code(name)} during the loop` }],
+      origin: { file: file.file, line: at2 },
+      check: `Loop over a copy of ${code(name)} on line ${head}. If it still fails, this is not the cause.`,
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import { familyOf } from '../../workspace/languages';
+import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import { code } from './explanation';
+import type { Place } from './originSteps';
+
+/** A function made in a loop that reads the loop's own variable when it is called. */
+export interface LoopClosure {
+  sentence: string;
+  place: Place;
+  /** Line of the function made in the loop; 1-based. */
+  made: number;
+}
+
+/** How far above a closure its loop is looked for. */
+const MOST_LINES = 40;
+
+/** `for (var i …)` around a closure whose failing expression reads `i`: the loop has ended when the closure runs. */
+export function varClosure(expression: string, file: SyntaxFile, line: number): LoopClosure | undefined {
+  if (familyOf(file.language) !== 'javascript') return undefined;
+  const names = new Set(expression.match(/[A-Za-z_$][\w$]*/g) ?? []);
+  const indent = indentOf(file, line);
+  for (let above = line - 1; above >= Math.max(1, line - MOST_LINES); above--) {
+    const text = (file.lines[above - 1] ?? '').slice(0, 300);
+    const name = /\bfor\s*\(\s*var\s+([\w$]+)\b/.exec(text)?.[1];
+    if (!name || !names.has(name) || indentOf(file, above) >= indent) continue;
+    const made = closureBetween(file, above, line);
+    if (made === undefined) return undefined;
+    return {
+      sentence: `${code(name)} is declared with \`var\` (line ${above}), so every function made in the loop shares it; when this one runs the loop has ended. \`let\` would give each its own.`,
+      place: { file: file.file, line: above },
+      made,
+    };
+  }
+  return undefined;
+}
+
+/** The line between a loop's head and a line in it on which a function begins that the line is part of. */
+function closureBetween(file: SyntaxFile, loop: number, line: number): number | undefined {
+  for (let at = line; at > loop; at--) {
+    const text = (file.lines[at - 1] ?? '').slice(0, 300);
+    if (/=>|\bfunction\b/.test(text) && (at === line || indentOf(file, at) < indentOf(file, line))) return at;
+  }
+  return undefined;
+}
+
+/** Python: a lambda or function made in a loop that reads the loop's variable. */
+export function lateClosure(file: SyntaxFile, fn: FunctionNode): LoopClosure | undefined {
+  if (familyOf(file.language) !== 'python') return undefined;
+  for (let loop = fn.startLine; loop <= fn.endLine; loop++) {
+    const name = /^\s*for\s+(\w+)\s+in\b/.exec((file.lines[loop - 1] ?? '').slice(0, 300))?.[1];
+    if (!name) continue;
+    for (let at = loop + 1; at <= fn.endLine && (!file.lines[at - 1]?.trim() || indentOf(file, at) > indentOf(file, loop)); at++) {
+      const text = (file.lines[at - 1] ?? '').slice(0, 300);
+      const lambda = /\blambda\b([^:]{0,120}):(.*)$/.exec(text);
+      if (!lambda || new RegExp(`\\b${name}\\b`).test(lambda[1]!) || !new RegExp(`\\b${name}\\b`).test(lambda[2]!)) continue;
+      return {
+        sentence: `${code(text.trim())} (line ${at}) reads ${code(name)} when it is called, not when it is made: all functions of the loop on line ${loop} see its last ${code(name)}.`,
+        place: { file: file.file, line: at },
+        made: at,
+      };
+    }
+  }
+  return undefined;
+}
+
+function indentOf(file: SyntaxFile, line: number): number {
+  return /^\s*/.exec(file.lines[line - 1] ?? '')![0].length;
+}

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { outputIn, readCases } from '../../../../../bench/explain/explainCase';
+import { hypothesesOf } from '../../../../support/hypothesesOf';
+
+const WORKSPACE = '/srv/work';
+
+describe('explainFailure: recorded failures of small programs', () => {
+  for (const each of readCases(join(__dirname, '../../../../../bench/explain/fresh'))) {
+    it(`${each.id}: a card holds the expression, the value, the origin and the shape`, async () => {
+      const files = Object.fromEntries(Object.entries(each.files).map(([name, text]) => [name, text.split('\n')]));
+      const { hypotheses } = await hypothesesOf(outputIn(each, WORKSPACE).split('\n'), files);
+      const cards = hypotheses.map(({ title, rootCause, evidence }) =>
+        [title, rootCause, ...evidence.map(({ file, line, why }) => `${file}:${line} ${why}`)].join('\n'),
+      );
+      const holds = (card: string): boolean =>
+        [each.expression, each.value, each.shape].every((fact) => fact.test(card)) && card.includes(`${each.origin} `);
+      assert.ok(cards.some(holds), cards.join('\n\n'));
+    });
+  }
+});
