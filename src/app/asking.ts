@@ -3,6 +3,7 @@ import type { AnswerEnd } from '../core/investigation/reduceInvestigation';
 import { ProviderError, type Ids, type Logger } from '../core/ports';
 import type { EvidenceCollector } from './evidenceCollector';
 import type { Analysis, Ledger, ReachedModel } from './ports';
+import { streamAnswer } from './streamAnswer';
 import { UserFacingError, isAbort, messageOf, nextStepFor, userFacingErrors } from './userFacingErrors';
 
 /** The answer under way is read again at most this often, ms; longer answers are read less often. */
@@ -74,22 +75,20 @@ export class Asking {
       if (problem) throw new ProviderError(problem.kind, problem.message);
     };
 
-    let failure: Error | undefined;
-    try {
-      for await (const event of provider.diagnose({ prompt, scene, suspects: investigation.suspects }, signal)) {
-        if (event.type === 'notice') this.investigations.dispatch(id, { type: 'noticed', round, message: event.message });
-        if (event.type === 'hypotheses') this.investigations.dispatch(id, { type: 'answerRead', round, hypotheses: event.hypotheses });
-        if (event.type !== 'text') continue;
-        text += event.delta;
-        if (reading || performance.now() < notBefore) continue;
+    const request = { prompt, scene, suspects: investigation.suspects };
+    const streamed = await streamAnswer(provider, request, signal, {
+      onNotice: (message) => this.investigations.dispatch(id, { type: 'noticed', round, message }),
+      onHypotheses: (hypotheses) => this.investigations.dispatch(id, { type: 'answerRead', round, hypotheses }),
+      onText: (soFar) => {
+        text = soFar;
+        if (reading || performance.now() < notBefore) return;
         this.investigations.dispatch(id, { type: 'answerArrived', round, text });
         reading = read(false)
           .catch((error: unknown) => this.log.warn('The answer could not be read yet.', error))
           .finally(() => (reading = undefined));
-      }
-    } catch (error) {
-      failure = asError(error);
-    }
+      },
+    });
+    let failure = streamed.failure === undefined ? undefined : asError(streamed.failure);
     // Also after a failure: what came is read to its last byte. The failure itself says more than what reading makes of it.
     await reading;
     this.investigations.dispatch(id, { type: 'answerArrived', round, text });

@@ -1,7 +1,6 @@
 import { failureTitle } from '../core/capture/failureTitle';
 import { fingerprintFailure } from '../core/capture/fingerprintFailure';
 import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
-import { suspectsAfterBlame } from '../core/experiments/blamedChange';
 import type { Coverage } from '../core/experiments/coverage';
 import { valuesByFrame } from '../core/experiments/valuesByFrame';
 import { attemptsOf } from '../core/investigation/attemptsOf';
@@ -9,6 +8,7 @@ import { pickedReport, type Investigation } from '../core/investigation/investig
 import type { Logger, Provider } from '../core/ports';
 import type { Preference } from '../core/suspects/preference';
 import { isCaseGone, type CollectOptions } from '../protocol/analysisProtocol';
+import { gatherEvidence } from './gatherEvidence';
 import type { Analysis, EvidenceSettings, Ledger } from './ports';
 import { isAbort, userFacingErrors } from './userFacingErrors';
 
@@ -89,32 +89,26 @@ export class EvidenceCollector {
       const report = pickedReport(investigation);
       const options = collectOptions(investigation, this.settings(), this.unsaved(), provider?.contextWindow);
       const onProgress = (progress: string) => investigations.dispatch(id, { type: 'collecting', progress });
-      const {
-        case: handle,
-        scene,
-        prompt,
-      } = await analysis.call('collect', { report, options, attempts: attemptsOf(investigation) }, { signal, onProgress });
-      if (signal.aborted) return;
-      investigations.dispatch(id, {
-        type: 'collected',
-        case: handle,
-        scene,
-        prompt,
-        title: failureTitle(scene.report),
-        failure: fingerprintFailure(scene.report),
-        location: locationOf(scene),
+      const known = () => ({
+        preference: this.preference.current,
+        coverage: this.coverages.get(id),
+        changes: investigation.runs.findLast(({ found }) => found?.changes)?.found?.changes,
       });
-      const { suspects, hypotheses, embedding } = await analysis.call(
-        'rank',
-        { case: handle, preference: this.preference.current, coverage: this.coverages.get(id) },
-        { signal },
+      const request = { report, options, attempts: attemptsOf(investigation), known };
+      const { collected, local } = await gatherEvidence(analysis, request, { signal, onProgress }, ({ case: handle, scene, prompt }) =>
+        investigations.dispatch(id, {
+          type: 'collected',
+          case: handle,
+          scene,
+          prompt,
+          title: failureTitle(scene.report),
+          failure: fingerprintFailure(scene.report),
+          location: locationOf(scene),
+        }),
       );
-      const changes = investigation.runs.findLast(({ found }) => found?.changes)?.found?.changes;
-      investigations.dispatch(id, {
-        type: 'suspectsRanked',
-        suspects: changes ? suspectsAfterBlame(suspects, changes) : suspects,
-        embedding,
-      });
+      const { suspects, hypotheses, embedding } = local;
+      const { prompt } = collected;
+      investigations.dispatch(id, { type: 'suspectsRanked', suspects, embedding });
       investigations.dispatch(id, { type: 'localHypotheses', hypotheses });
       if (provider?.countTokens) {
         const tokens = await provider.countTokens(`${prompt.system}\n${prompt.text}`, signal).catch(() => undefined);

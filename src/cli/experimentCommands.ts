@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { gatherEvidence } from '../app/gatherEvidence';
+import type { Analysis } from '../app/ports';
 import type { FailureReport } from '../core/capture/failureReport';
 import { NO_PREFERENCE } from '../core/suspects/preference';
 import type { Suspect } from '../core/suspects/suspect';
-import type { DiagnosisPipeline } from '../node/diagnosisPipeline';
 import { ExperimentProblem, type Experiment } from '../core/experiments/experiment';
 import { ExperimentRunner, type ExperimentOptions } from '../node/experiments/experimentRunner';
 import { openTrees } from '../core/syntax/openSyntax';
 import { nodeGrammars } from '../node/nodeGrammars';
+import { collectOptions } from './collectOptions';
 import type { CliIo } from './io';
-import { DEFAULT_BUDGET, UsageError, type ExperimentFlags } from './options';
+import { UsageError, type ExperimentFlags } from './options';
 import { plainText } from './plainText';
 import { progressLine } from './progress';
 import { renderExperiment } from './renderExperiment';
@@ -66,10 +68,10 @@ export async function blameCommand(
   flags: ExperimentFlags & { windowMs: number },
   root: string,
   io: CliIo,
-  pipeline: DiagnosisPipeline,
+  analysis: Analysis,
 ): Promise<number> {
   return runExperiment(flags, root, io, async (runner) => {
-    const experiment = await runner.blame(Date.now() - flags.windowMs, async (report) => (await suspectsOf(pipeline, report, io)) ?? []);
+    const experiment = await runner.blame(Date.now() - flags.windowMs, async (report) => (await suspectsOf(analysis, report, io)) ?? []);
     return { experiment, proven: experiment.verdict.outcome === 'found' };
   });
 }
@@ -79,40 +81,25 @@ export async function repairCommand(
   flags: ExperimentFlags & { runs: number; seconds: number },
   root: string,
   io: CliIo,
-  pipeline: DiagnosisPipeline,
+  analysis: Analysis,
 ): Promise<number> {
   return runExperiment(flags, root, io, async (runner) => {
-    const rank = async (report: FailureReport): Promise<Suspect[]> => (await suspectsOf(pipeline, report, io)) ?? [];
+    const rank = async (report: FailureReport): Promise<Suspect[]> => (await suspectsOf(analysis, report, io)) ?? [];
     const experiment = await runner.repair(flags, rank, openTrees(nodeGrammars(io.assets)));
     return { experiment, proven: experiment.verdict.candidates.length > 0 };
   });
 }
 
 /** What reading makes of a failure; it only orders the search, so that a failure of it is none of the experiment. */
-export async function suspectsOf(pipeline: DiagnosisPipeline, report: FailureReport, io: CliIo): Promise<Suspect[] | undefined> {
+export async function suspectsOf(analysis: Analysis, report: FailureReport, io: CliIo): Promise<Suspect[] | undefined> {
   try {
-    const collected = await pipeline.collect(report, RANKING_OPTIONS, [], { signal: io.signal });
-    return (await pipeline.rank(collected.case, NO_PREFERENCE, { signal: io.signal })).suspects;
+    const request = { report, options: collectOptions(), known: () => ({ preference: NO_PREFERENCE }) };
+    return (await gatherEvidence(analysis, request, { signal: io.signal })).local.suspects;
   } catch {
     io.signal.throwIfAborted();
     return undefined;
   }
 }
-
-/** Nothing is shown or sent of what is collected for ranking. */
-const RANKING_OPTIONS = {
-  changesWindowMs: 24 * 60 * 60 * 1000,
-  budget: DEFAULT_BUDGET,
-  references: [],
-  unsaved: {},
-  removed: [],
-  edited: {},
-  chosenFiles: {},
-  keptSecrets: [],
-  values: [],
-  redactEmails: true,
-  redactHome: true,
-};
 
 async function patchText(name: string, io: CliIo): Promise<string> {
   if (name === '-') {

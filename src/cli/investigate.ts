@@ -1,9 +1,9 @@
+import type { Analysis } from '../app/ports';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { Coverage } from '../core/experiments/coverage';
 import { ExperimentProblem, type BlameVerdict, type Experiment } from '../core/experiments/experiment';
 import { valuesByFrame } from '../core/experiments/valuesByFrame';
 import { openSyntax } from '../core/syntax/openSyntax';
-import type { DiagnosisPipeline } from '../node/diagnosisPipeline';
 import { coverageExperiment } from '../node/experiments/coverageExperiment';
 import { ExperimentRunner } from '../node/experiments/experimentRunner';
 import { observeAssets } from '../node/experiments/observeAssets';
@@ -33,7 +33,7 @@ export async function investigate(
   report: FailureReport,
   root: string,
   io: CliIo,
-  pipeline: DiagnosisPipeline,
+  analysis: Analysis,
 ): Promise<Investigated> {
   const time = AbortSignal.timeout(flags.investigateMs);
   const progress = progressLine(io);
@@ -59,7 +59,7 @@ export async function investigate(
   });
   await attempt(async () => {
     const since = Date.now() - flags.changesWindowMs;
-    const experiment = await new ExperimentRunner(options).blame(since, async (seen) => (await suspectsOf(pipeline, seen, io)) ?? []);
+    const experiment = await new ExperimentRunner(options).blame(since, async (seen) => (await suspectsOf(analysis, seen, io)) ?? []);
     if (time.aborted) return;
     found.experiments.push(experiment);
     found.blame = experiment.verdict;

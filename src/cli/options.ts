@@ -50,6 +50,8 @@ export class UsageError extends Error {
 export const DEFAULT_BUDGET = 8000;
 const SMALLEST_BUDGET = 500;
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** How far back changes are recent where nobody says. */
+export const DEFAULT_WINDOW_MS = DAY_MS;
 
 const collectOptions = {
   workspace: { type: 'string' },

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 import type { FailureReport } from '../core/capture/failureReport';
-import type { DiagnosisPipeline } from '../node/diagnosisPipeline';
+import type { LocalAnalysis } from '../node/localAnalysis';
 import { signalTree } from '../node/processGroup';
 import { Interruption } from './interruption';
 import type { CliIo } from './io';
@@ -28,10 +28,10 @@ const ENDED_BY: Partial<Record<NodeJS.Signals, string>> = {
  * Runs a command, passes its output through as it comes, and captures it on the way: both streams in the order they arrive.
  * The arguments go to the program as they are; no shell reads them.
  */
-export async function runCommand(command: readonly string[], pipeline: DiagnosisPipeline, io: CliIo): Promise<Ran> {
+export async function runCommand(command: readonly string[], analysis: Pick<LocalAnalysis, 'captureStream'>, io: CliIo): Promise<Ran> {
   const [program = '', ...args] = command;
   const output = new PassThrough({ highWaterMark: 1 << 20 });
-  const captured = pipeline.capture({ stream: output });
+  const captured = analysis.captureStream(output);
   const env = { ...io.env, ...(io.stderr.isTTY && !io.env['NO_COLOR'] && { FORCE_COLOR: io.env['FORCE_COLOR'] ?? '1' }) };
   const child = spawn(program, args, { cwd: io.cwd, env, stdio: ['inherit', 'pipe', 'pipe'], shell: false, windowsHide: true });
   const stop = () => end(child, io);

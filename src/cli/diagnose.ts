@@ -1,0 +1,62 @@
+import { askOnce } from '../app/askOnce';
+import { gatherEvidence } from '../app/gatherEvidence';
+import type { Analysis } from '../app/ports';
+import type { FailureReport } from '../core/capture/failureReport';
+import { blamedHypothesis } from '../core/experiments/blamedChange';
+import { MAX_HYPOTHESES } from '../core/hypothesis';
+import { NO_PREFERENCE } from '../core/suspects/preference';
+import type { Collected } from '../protocol/analysisProtocol';
+import { chooseProvider } from './chooseProvider';
+import { collectOptions } from './collectOptions';
+import { diagnosisContext, diagnosisHypotheses, diagnosisSuspects, type Diagnosis } from './diagnosis';
+import type { CliIo } from './io';
+import type { Investigated } from './investigate';
+import type { CollectFlags, ProviderFlags } from './options';
+import { plainText } from './plainText';
+import { json, say } from './print';
+import { progressLine } from './progress';
+import { renderDiagnosis } from './renderDiagnosis';
+
+/**
+ * Collects the evidence of a failure, ranks, asks the provider and prints what came of it.
+ * @param found what experiments found out before
+ * @returns false where the provider failed; what was collected is printed all the same
+ */
+export async function diagnose(
+  analysis: Analysis,
+  report: FailureReport,
+  command: CollectFlags & ProviderFlags & { json: boolean },
+  io: CliIo,
+  found?: Investigated,
+): Promise<boolean> {
+  const progress = progressLine(io);
+  const known = () => ({ preference: NO_PREFERENCE, coverage: found?.coverage, changes: found?.blame?.changes });
+  const request = { report, options: collectOptions(command, found?.values), known };
+  const step = { signal: io.signal, onProgress: progress.show };
+  const { collected, local } = await gatherEvidence(analysis, request, step).finally(progress.clear);
+  const { scene, prompt } = collected;
+  const provider = await chooseProvider(command, local, io);
+  const answer = await askOnce(provider, analysis, { ...collected, suspects: local.suspects }, io.signal);
+  const proved = found?.blame && blamedHypothesis(found.blame);
+  const hypotheses = proved ? [proved, ...answer.hypotheses].slice(0, MAX_HYPOTHESES) : answer.hypotheses;
+  const diagnosis: Diagnosis = {
+    report,
+    context: diagnosisContext(scene, prompt),
+    suspects: diagnosisSuspects(local.suspects),
+    hypotheses: diagnosisHypotheses(hypotheses),
+    provider: provider.label,
+    ...(answer.error && { error: { kind: answer.error.kind, message: answer.error.message } }),
+    ...(found && { experiments: found.experiments }),
+  };
+  say([...scene.notices, ...answer.notices], io);
+  io.stdout.write(command.json ? json(diagnosis) : renderDiagnosis(diagnosis));
+  if (answer.error) io.stderr.write(`${plainText(answer.error.message)}\n`);
+  return !answer.error;
+}
+
+/** The evidence and its prompt alone. */
+export async function collectEvidence(analysis: Analysis, report: FailureReport, flags: CollectFlags, io: CliIo): Promise<Collected> {
+  const progress = progressLine(io);
+  const request = { report, options: collectOptions(flags), attempts: [] };
+  return analysis.call('collect', request, { signal: io.signal, onProgress: progress.show }).finally(progress.clear);
+}
