@@ -26,9 +26,7 @@ await runScript(async () => {
   console.log(
     `\nVS Code is running with Debug with Context on the sample. Open:\n\n  ${server.url}/?folder=${encodeURIComponent(sample)}\n`,
   );
-  console.log(
-    'In its terminal run `npm test`, select the failure, right-click it and choose "Debug Terminal Selection with Context". Ctrl+C ends it.',
-  );
+  console.log('The next step is in its status bar: run `npm test` in the terminal, then press Ctrl+Alt+D. Ctrl+C here ends VS Code.');
   const endedBySelf = await Promise.race([stopped.then(() => false), server.ended.then(() => true)]);
   await server.stop();
   if (!endedBySelf) return 0;
@@ -93,9 +91,7 @@ async function hasDesktopCode() {
  */
 async function startDesktop(vsix, sample) {
   await runCommand('code', ['--install-extension', vsix.file, '--force'], { failure: 'VS Code did not install the extension' });
-  console.log(
-    'Opening the sample in VS Code. In its terminal run `npm test`, select the failure, right-click it and choose "Debug Terminal Selection with Context".',
-  );
+  console.log('Opening the sample in VS Code. The next step is in its status bar: run `npm test` in the terminal, then press Ctrl+Alt+D.');
   await runCommand('code', ['--new-window', sample], { failure: 'VS Code did not start' });
 }
 

@@ -52,10 +52,21 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
   );
+  void isSample().then(async (sample) => sample && (await host()).guideSample());
   return context.extensionMode === vscode.ExtensionMode.Test ? { host, terminals, stops } : undefined;
 }
 
 /** Writes what is not on disk yet. */
 export async function deactivate(): Promise<void> {
   await (await hostInUse)?.flush();
+}
+
+/** The folder that the sample is in: the extension is there to be tried. */
+async function isSample(): Promise<boolean> {
+  const [folder, ...others] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder || others.length) return false;
+  return vscode.workspace.fs.stat(vscode.Uri.joinPath(folder.uri, '.debug-with-context-sample')).then(
+    () => true,
+    () => false,
+  );
 }

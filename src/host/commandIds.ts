@@ -41,6 +41,7 @@ export const internalCommandIds = [
   'debugWithContext.focusEvidence',
   'debugWithContext.debugHint',
   'debugWithContext.hideHints',
+  'debugWithContext.runSample',
 ] as const;
 
 export type InternalCommandId = (typeof internalCommandIds)[number];

@@ -35,6 +35,7 @@ import { help } from './features/help';
 import { adoptPanel, openInvestigations } from './features/openInvestigations';
 import { promptFeature } from './features/prompt';
 import { runFailure } from './features/runFailure';
+import { sampleGuide, type SampleStep } from './features/sampleGuide';
 import { startInvestigation } from './features/startInvestigation';
 import { fingerprintKey } from './fingerprintKey';
 import { Investigations } from './investigations';
@@ -72,6 +73,9 @@ export interface Host extends HostParts {
   ask(investigation: string): Promise<void>;
   /** Takes over the panel that VS Code kept through a reload. */
   adoptPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
+  /** Shows the first steps in the window of the sample. */
+  guideSample(): Promise<void>;
+  sampleStep(): SampleStep | undefined;
   /** Before the window closes: writes what is not on disk. */
   flush(): Promise<void>;
   dispose(): void;
@@ -187,6 +191,7 @@ export async function createHost(input: HostInput): Promise<Host> {
   const fixing = applyFixFeature(parts);
   const looking = attention(parts);
   const helping = help(parts);
+  const guiding = sampleGuide(parts);
 
   const commands: Record<CommandId | InternalCommandId, CommandHandler> = {
     ...starting.commands,
@@ -198,6 +203,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     ...fixing.commands,
     ...following.commands,
     ...helping.commands,
+    ...guiding.commands,
   };
   const calls: Omit<Handlers<PanelMethods>, 'ready'> = {
     ...starting.calls,
@@ -219,6 +225,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     ...followShown(parts, decorations, hops, lenses).subscriptions,
     ...followWorkspace(parts).subscriptions,
     ...running.subscriptions,
+    ...guiding.subscriptions,
     ...[panel, recent, fixes, prompt, decorations, hops, lenses, surfaces, shown, investigations, providers, analysis],
   );
 
@@ -238,6 +245,8 @@ export async function createHost(input: HostInput): Promise<Host> {
       }
     },
     adoptPanel: (adopted, state) => adoptPanel(parts, adopted, state),
+    guideSample: () => guiding.begin(),
+    sampleStep: () => guiding.step(),
     flush: () => investigations.save(),
     dispose: () => {
       asking.cancelAll();

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { OutsidePlan } from '../core/attention/modelRun';
 import type { OutsideVerdict } from '../core/hypotheses/verdict';
 import { attentionMethods, type AttentionAnswer } from './attentionProtocol';
-import type { AnswerState, PanelState } from './panelState';
+import type { AnswerState, PanelState, ReferenceCompletion } from './panelState';
 import { method } from './rpc';
 
 /** Sections that can be left out of the prompt whole, beside single snippets and changes. */
@@ -105,6 +105,8 @@ export const panelMethods = {
   /** Looks for servers of models on this machine. */
   detectServers: method<void>()(z.object({})),
   openSample: method<void>()(z.object({})),
+  /** Files and symbols whose name holds what was typed after an `@`. */
+  completeReference: method<ReferenceCompletion[]>()(z.object({ query: z.string().check(z.minLength(1), z.maxLength(200)) })),
   showHome: method<void>()(z.object({})),
   ...investigationMethods,
   ...attentionMethods,

@@ -101,6 +101,15 @@ export interface InvestigationState {
   seenBefore?: { id: string; title: string; status: 'open' | 'fixed' | 'givenUp'; at: string; fixedBy?: string; same: boolean };
 }
 
+/** A file or a symbol that can be named after an `@`. */
+export interface ReferenceCompletion {
+  label: string;
+  /** Workspace-relative path, with the lines of a symbol. */
+  detail: string;
+  /** `@src/orders.ts`, `@src/orders.ts:10-40` */
+  reference: string;
+}
+
 /** An error as the panel shows it. */
 export interface ShownError extends ErrorReport {
   /** Frames beyond those here: too many for anybody to read. */

@@ -1,5 +1,4 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import './css/panel.css';
 import './evidence/addReference';
 import './evidence/evidence';

@@ -102,7 +102,7 @@ describe('the evidence', function () {
 
   it('adds a reference, and says in place why it names nothing', async () => {
     const page = await open('idle', { replies: { addReference: 'src/nowhere.ts does not exist in this workspace.' } });
-    const field = page.locator('vscode-textfield input');
+    const field = page.getByLabel('Add a file or lines');
     await field.fill('@src/nowhere.ts:1-9');
     await field.press('Enter');
     await page.getByText('src/nowhere.ts does not exist in this workspace.').waitFor();
@@ -110,6 +110,48 @@ describe('the evidence', function () {
     assert.equal(await field.inputValue(), '@src/nowhere.ts:1-9');
     await page.getByRole('button', { name: 'Add selection' }).click();
     assert.equal((await lastCall())?.method, 'addSelection');
+  });
+
+  it('completes files and symbols after an @, by keyboard and mouse, and brings what was named', async () => {
+    const items = [
+      { label: 'orders.ts', detail: 'src/api/orders.ts', reference: '@src/api/orders.ts' },
+      { label: 'getOrders', detail: 'src/api/getOrders.ts:7-9', reference: '@src/api/getOrders.ts:7-9' },
+    ];
+    const page = await open('idle', { replies: { completeReference: items } });
+    const field = page.getByLabel('I expected');
+    await field.click();
+    await page.keyboard.type('the list of @ord');
+    const list = page.getByRole('listbox', { name: 'Files and symbols' });
+    await list.waitFor();
+    assert.equal(await field.getAttribute('aria-expanded'), 'true');
+    await page.keyboard.press('ArrowDown');
+    const active = await field.getAttribute('aria-activedescendant');
+    assert.match(await page.locator(`[id="${active}"]`).innerText(), /^getOrders/);
+    await page.keyboard.press('Enter');
+    assert.equal(await field.inputValue(), 'the list of @src/api/getOrders.ts:7-9 ');
+    assert.equal(await list.count(), 0);
+    const calls = await panel.calls();
+    assert.ok(calls.some(({ method, params }) => method === 'addReference' && JSON.stringify(params).includes('getOrders.ts:7-9')));
+
+    const add = page.getByLabel('Add a file or lines');
+    await add.click();
+    await page.keyboard.type('@ord');
+    await list.getByRole('option', { name: /^orders\.ts/ }).click();
+    assert.equal(await add.inputValue(), '@src/api/orders.ts');
+    await page.keyboard.type(' @ord');
+    await list.waitFor();
+    await page.keyboard.press('Escape');
+    assert.equal(await list.count(), 0);
+  });
+
+  it('brings code into the prompt that was left out, by one click', async () => {
+    const page = await open('overBudget');
+    await page.getByRole('button', { name: /^Left out to fit the window/ }).click();
+    await page
+      .getByRole('button', { name: /^Add .* to the prompt$/ })
+      .first()
+      .click();
+    assert.equal((await panel.calls()).at(-1)?.method, 'unfoldSnippet');
   });
 
   it('takes what was expected, and never loses it to a state that comes meanwhile', async () => {

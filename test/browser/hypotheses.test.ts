@@ -72,7 +72,7 @@ describe('the hypotheses', function () {
     assert.equal(await page.getByRole('button', { name: 'Apply' }).count(), 1);
     const first = page.locator('article[data-rank="1"]');
     assert.deepEqual(
-      (await first.locator('.diff-line').allInnerTexts()).map((line) => line[0]),
+      (await first.locator('.fix .diff-line').allInnerTexts()).map((line) => line[0]),
       ['-', '+', '-', '+'],
     );
     await first.getByRole('button', { name: 'Hide fix' }).click();

@@ -25,7 +25,7 @@ export class VsCodeWindow {
     readonly page: Page,
     private readonly context: BrowserContext,
     private readonly browser: Browser,
-    private readonly server: RunningVsCode,
+    private readonly server: Pick<RunningVsCode, 'stop'>,
   ) {}
 
   static async open({ folder, vsix, settings = {}, env }: WindowOptions): Promise<VsCodeWindow> {
@@ -40,6 +40,14 @@ export class VsCodeWindow {
       },
       ...(env ? { env } : {}),
     });
+    return VsCodeWindow.at(`${server.url}/?folder=${encodeURIComponent(folder)}`, server);
+  }
+
+  /**
+   * A window of a VS Code that runs already.
+   * @param server stopped with the window
+   */
+  static async at(address: string, server: Pick<RunningVsCode, 'stop'>): Promise<VsCodeWindow> {
     const browser = await launchChromium();
     const context = await browser.newContext({
       viewport: { width: 1400, height: 900 },
@@ -47,7 +55,7 @@ export class VsCodeWindow {
     });
     const page = await context.newPage();
     const window = new VsCodeWindow(page, context, browser, server);
-    await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
+    await page.goto(address);
     await window.waitUntilReady();
     return window;
   }

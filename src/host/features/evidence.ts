@@ -4,6 +4,7 @@ import { changeKey } from '../../core/context/changeKey';
 import type { CrimeScene } from '../../core/context/crimeScene';
 import type { InvestigationEvent } from '../../core/investigation/reduceInvestigation';
 import { SECTION_KEYS } from '../../protocol/panelProtocol';
+import { completeReference } from '../completeReference';
 import type { Feature } from '../feature';
 import { openLocation } from '../openLocation';
 import { parseReference } from '../parseReference';
@@ -73,6 +74,7 @@ export function evidenceFeature({ investigations, evidence, shown, surfaces, rev
         const snippet = sceneOf(investigation)?.snippets.find((each) => each.id === id);
         if (snippet) decide(investigation, { type: 'referenceAdded', reference: `@${snippet.file}:${startLine}-${endLine}` });
       },
+      completeReference: ({ query }) => completeReference(query),
       addReference: async ({ investigation, reference }) => {
         if (!parseReference(reference)) return userFacingErrors.badReference().message;
         const resolved = await resolveReference(reference);

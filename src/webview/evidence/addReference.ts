@@ -1,5 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { live } from 'lit/directives/live.js';
+import { Completion } from '../parts/completion';
 import { LightElement } from '../parts/lightElement';
 import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
@@ -12,30 +15,54 @@ export class AddReference extends LightElement {
   @property({ attribute: false }) memory!: Scope;
   @state() private problem = '';
   @state() private busy = false;
+  private readonly completion = new Completion(
+    this,
+    'add-completion',
+    (query) => this.session.call('completeReference', { query }),
+    (field) => {
+      this.draft = field.value.trimEnd();
+      this.requestUpdate();
+    },
+  );
 
   protected override render(): TemplateResult {
+    const list = this.completion.attributesOf('add-reference');
     return html`<div class="add-reference">
       <div class="add-row">
-        <vscode-textfield
-          label="Add a file or lines"
+        <input
+          id="add-reference"
+          class="text-input code-font"
+          role="combobox"
+          aria-label="Add a file or lines"
+          aria-autocomplete="list"
+          aria-expanded=${list.expanded ? 'true' : 'false'}
+          aria-controls=${ifDefined(list.expanded ? list.controls : undefined)}
+          aria-activedescendant=${ifDefined(list.active)}
+          aria-invalid=${this.problem ? 'true' : 'false'}
           placeholder="@src/file.ts:10-40"
-          .value=${this.draft}
-          ?invalid=${this.problem !== ''}
+          spellcheck="false"
+          autocomplete="off"
+          maxlength="1000"
+          .value=${live(this.draft)}
           @input=${(event: Event) => {
-            this.draft = (event.target as HTMLInputElement).value;
+            const field = event.target as HTMLInputElement;
+            this.draft = field.value;
             this.problem = '';
+            this.completion.typed(field);
           }}
+          @blur=${() => this.completion.close()}
           @keydown=${(event: KeyboardEvent) => {
-            if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+            if (this.completion.pressed(event) || event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
             event.preventDefault();
             void this.add();
           }}
-        ></vscode-textfield>
+        />
         <vscode-button secondary ?disabled=${this.busy} @click=${() => void this.add()}>Add</vscode-button>
         <vscode-button secondary ?disabled=${this.busy} @click=${() => void this.run(() => this.session.call('addSelection', {}))}
           >Add selection</vscode-button
         >
       </div>
+      ${this.completion.render('add-reference')}
       <div role="alert">${this.problem ? html`<p class="problem">${visibleText(this.problem)}</p>` : nothing}</div>
     </div>`;
   }

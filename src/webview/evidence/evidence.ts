@@ -169,7 +169,9 @@ export class Evidence extends LightElement {
       }`;
   }
 
-  private renderPiece(view: EvidenceView, { name, state: found, summary, advice }: Piece): TemplateResult {
+  private renderPiece(view: EvidenceView, piece: Piece): TemplateResult {
+    const { name, state: found, advice } = piece;
+    const summary = this.summaryOf(piece);
     const key = `open:${name}`;
     const leaveOut = name === 'error' || name === 'changes' ? this.renderLeaveOut(`section:${name}`, labels[name], found) : nothing;
     const openByDefault =
@@ -190,6 +192,12 @@ export class Evidence extends LightElement {
       })}
       ${advice && !view.isOpen(key, openByDefault) ? html`<p class="advice advice-folded">${inlineCode(advice)}</p>` : nothing}
     </div>`;
+  }
+
+  /** What was expected says more than that it is there. */
+  private summaryOf({ name, state: found, summary }: Piece): string {
+    const [line = ''] = this.evidence.expected.trim().split('\n', 1);
+    return name === 'behavior' && found === 'found' && line ? visibleText(line.slice(0, 80)) : summary;
   }
 
   private renderPieceBody(view: EvidenceView, name: Piece['name'], found: Piece['state']): TemplateResult {

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { EvidenceState } from '../../protocol/panelState';
+import { Completion } from '../parts/completion';
 import { LightElement } from '../parts/lightElement';
 import { textArea } from '../parts/textArea';
 import type { Session } from '../session';
@@ -21,6 +22,16 @@ export class ExpectationFields extends LightElement {
   @property({ attribute: false }) actual = '';
   @property({ attribute: false }) source: EvidenceState['expectationSource'] = 'none';
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** What is named here is brought as evidence, too. */
+  private readonly completion = new Completion(
+    this,
+    'expectation-completion',
+    (query) => this.session.call('completeReference', { query }),
+    (field, { reference }) => {
+      this.typed(field.id === 'actual' ? 'actual' : 'expected', field.value);
+      this.session.call('addReference', { reference }).catch(() => undefined);
+    },
+  );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     for (const field of ['expected', 'actual'] as const) {
@@ -40,7 +51,8 @@ export class ExpectationFields extends LightElement {
 
   protected override render(): TemplateResult {
     return html`<div class="expectation">
-      ${this.renderField('expected', 'I expected', 'what should have happened')} ${this.renderField('actual', 'instead', 'what happened')}
+      ${this.renderField('expected', 'I expected', 'what should have happened; @ names a file')}
+      ${this.renderField('actual', 'instead', 'what happened')}
       ${this.source === 'test' ? html`<p class="dim">From the test.</p>` : nothing}
     </div>`;
   }
@@ -51,13 +63,17 @@ export class ExpectationFields extends LightElement {
         value: this.memory.get<string>(field) ?? this[field],
         placeholder,
         maxLength: 20_000,
-        onInput: (text) => {
-          this.memory.set(field, text);
-          clearTimeout(this.timer);
-          this.timer = setTimeout(() => this.send(), PAUSE_MS);
-        },
+        completion: this.completion,
+        onInput: (text) => this.typed(field, text),
         onBlur: () => this.flush(),
-      })}`;
+      })}
+      ${this.completion.render(field)}`;
+  }
+
+  private typed(field: 'expected' | 'actual', text: string): void {
+    this.memory.set(field, text);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), PAUSE_MS);
   }
 
   private send(): void {

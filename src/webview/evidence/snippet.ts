@@ -67,6 +67,21 @@ export class SnippetRow extends LightElement {
           <span class="snippet-tokens dim" aria-label="${snippet.tokens} tokens">${formatCount(snippet.tokens)} t</span>
         </button>
         <span class="row-actions">
+          ${
+            this.inPrompt === 'out'
+              ? html`<button
+                  type="button"
+                  class="link"
+                  data-item
+                  title="Bring it into the prompt, in the place of what is less likely"
+                  aria-label="Add ${name} to the prompt"
+                  @click=${() =>
+                    this.session.act('unfoldSnippet', { id: snippet.id, startLine: snippet.startLine, endLine: snippet.endLine })}
+                >
+                  Add
+                </button>`
+              : nothing
+          }
           <button type="button" class="icon-button" data-item title="Edit" aria-label="Edit ${name}" @click=${this.edit}>
             ${icon('edit')}
           </button>

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
+import type { Completion } from './completion';
 import { setStyles } from './setStyles';
 
 export interface TextAreaOptions {
@@ -22,11 +23,16 @@ export interface TextAreaOptions {
   onEscape?: () => void;
   onBlur?: () => void;
   onPaste?: (event: ClipboardEvent) => void;
+  /** Offers files and symbols after an `@`. */
+  completion?: Completion;
 }
 
 /** A text field that grows with its text; `vscode-textarea` has a fixed height and hides its field in a shadow root. */
 export function textArea(options: TextAreaOptions): TemplateResult {
+  const { completion } = options;
+  const list = completion?.attributesOf(options.id);
   const onKey = (event: KeyboardEvent) => {
+    if (completion?.pressed(event)) return;
     const submits = event.key === 'Enter' && (event.ctrlKey || event.metaKey) && options.onSubmit;
     const escapes = event.key === 'Escape' && options.onEscape;
     if (!submits && !escapes) return;
@@ -44,9 +50,21 @@ export function textArea(options: TextAreaOptions): TemplateResult {
     maxlength=${ifDefined(options.maxLength)}
     spellcheck="false"
     .value=${live(options.value)}
-    @input=${(event: Event) => options.onInput((event.target as HTMLTextAreaElement).value)}
+    role=${ifDefined(list && 'combobox')}
+    aria-autocomplete=${ifDefined(list && 'list')}
+    aria-expanded=${ifDefined(list && (list.expanded ? 'true' : 'false'))}
+    aria-controls=${ifDefined(list?.expanded ? list.controls : undefined)}
+    aria-activedescendant=${ifDefined(list?.active)}
+    @input=${(event: Event) => {
+      const field = event.target as HTMLTextAreaElement;
+      options.onInput(field.value);
+      completion?.typed(field);
+    }}
     @keydown=${onKey}
-    @blur=${() => options.onBlur?.()}
+    @blur=${() => {
+      completion?.close();
+      options.onBlur?.();
+    }}
     @paste=${(event: ClipboardEvent) => options.onPaste?.(event)}
   ></textarea>`;
 }

@@ -157,6 +157,14 @@ describe('what a new user meets in the first hour', function () {
     }
   });
 
+  it('an @ is completed to the files of the workspace, whatever their case, by folder too', async () => {
+    const found = async (query: string) => (await act(host, 'completeReference', { query })).map(({ reference }) => reference);
+    assert.deepEqual(await found('ORD'), ['@src/orders.js']);
+    assert.deepEqual(await found('src/cra'), ['@src/crash.js', '@src/crash.py']);
+    assert.deepEqual(await found('nothing-like-it'), []);
+    assert.deepEqual(await found('{*'), []);
+  });
+
   it('a deleted investigation comes back whole, on the disk too', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     const { id, title } = await collected(host);
@@ -172,6 +180,26 @@ describe('what a new user meets in the first hour', function () {
     await host.flush();
     const stored = join(host.context.storageUri?.fsPath ?? '', 'investigations', `${id}.json`);
     assert.ok(existsSync(stored));
+  });
+
+  it('in the sample the next step is in sight until the first hypothesis is followed to its line', async () => {
+    await host.context.workspaceState.update('sampleRead', undefined);
+    try {
+      await host.guideSample();
+      assert.equal(host.sampleStep(), api.terminals.failures.length ? 'debug' : 'run');
+      const before = api.terminals.failures[0];
+      await inTerminal('node src/crash.js', () => api.terminals.failures[0] !== before);
+      assert.equal(host.sampleStep(), 'debug');
+      await vscode.commands.executeCommand('debugWithContext.debugHint');
+      await collected(host);
+      assert.equal(host.sampleStep(), 'read');
+      await vscode.commands.executeCommand('debugWithContext.nextEvidence');
+      await waitFor('the end of the steps', () => host.sampleStep() === undefined);
+      await act(host, 'showHome', {});
+      assert.equal(host.sampleStep(), undefined);
+    } finally {
+      await host.context.workspaceState.update('sampleRead', undefined);
+    }
   });
 
   it('the sample is a repository of its own whose last change broke it yesterday', async () => {
