@@ -2,12 +2,14 @@ import type { FailureReport } from '../core/capture/failureReport';
 import { compareFailures } from '../core/experiments/compareFailures';
 import { ExperimentProblem, type Run } from '../core/experiments/experiment';
 import { firstFailure } from '../core/experiments/failureOf';
+import { suiteCommand } from '../core/experiments/suiteCommand';
 import { splitCommand } from '../core/experiments/splitCommand';
 import { findEntry, pickedReport, secretsSent, type Investigation } from '../core/investigation/investigation';
 import type { KnownRecipe, RunRecord } from '../core/investigation/runRecord';
 import type { Clock, Ids } from '../core/ports';
 import { firstPlaceholder } from '../core/prompt/placeholder';
 import type { RunRequest } from '../protocol/experimentProtocol';
+import { commandLine } from './commandLine';
 import type { Experiments, Ledger, RunStep } from './ports';
 import { outcomeWords, runSentence, trySentence } from './runWords';
 import { userFacingErrors } from './userFacingErrors';
@@ -103,18 +105,33 @@ export class Runs {
     });
   }
 
-  /** Proves a hypothesis' fix: nothing is written. */
-  async tryFix(id: string, hypothesis: string): Promise<void> {
+  /** The command for all tests, as a person would type it; undefined where the known one runs them all, or where that cannot be said. */
+  suite(id: string): string | undefined {
+    const recipe = this.recipe(id);
+    const words = recipe && suiteCommand(splitCommand(recipe.command, this.parts.platform));
+    return words && commandLine(words);
+  }
+
+  /**
+   * Proves a hypothesis' fix: nothing is written.
+   * @param withSuite by all tests, not only by those of the known command
+   */
+  async tryFix(id: string, hypothesis: string, withSuite = false): Promise<void> {
     const investigation = this.parts.ledger.getOrThrow(id);
     const diff = findEntry(investigation, hypothesis)?.hypothesis.fix?.diff;
     if (diff === undefined) throw userFacingErrors.noFix();
-    await this.start(id, { kind: 'try', doing: 'trying the fix', hypothesis }, async (request, step, record) => {
-      const restored = firstPlaceholder(diff) ? await this.parts.restore(id, diff, secretsSent(investigation, hypothesis)) : diff;
-      const experiment = await this.parts.experiments.verify({ request, diff: restored }, step);
-      const { outcome, agreed, notes, wasRed } = experiment.verdict;
-      const text = trySentence(experiment);
-      await this.record(id, { id: record, kind: 'try', outcome, agreed, text, notes, wasRed, seconds: experiment.seconds, hypothesis });
-    });
+    const suite = withSuite ? this.suite(id) : undefined;
+    await this.start(
+      id,
+      { kind: 'try', doing: 'trying the fix', hypothesis, ...(suite && { command: suite }) },
+      async (request, step, record) => {
+        const restored = firstPlaceholder(diff) ? await this.parts.restore(id, diff, secretsSent(investigation, hypothesis)) : diff;
+        const experiment = await this.parts.experiments.verify({ request, diff: restored }, step);
+        const { outcome, agreed, notes, wasRed } = experiment.verdict;
+        const text = `${suite ? 'all tests: ' : ''}${trySentence(experiment)}`;
+        await this.record(id, { id: record, kind: 'try', outcome, agreed, text, notes, wasRed, seconds: experiment.seconds, hypothesis });
+      },
+    );
   }
 
   /** A change was made in the files themselves, or taken back. */
@@ -173,7 +190,7 @@ export class Runs {
    */
   async start(
     id: string,
-    what: Pick<Running, 'kind' | 'doing' | 'hypothesis'>,
+    what: Pick<Running, 'kind' | 'doing' | 'hypothesis'> & { /** Instead of the known one. */ command?: string },
     use: (request: RunRequest, step: RunStep, record: string) => Promise<void>,
   ): Promise<void> {
     this.parts.mayRun();
@@ -183,8 +200,8 @@ export class Runs {
     const controller = new AbortController();
     const started: Running & { controller: AbortController } = {
       controller,
-      ...what,
       command: recipe.command,
+      ...what,
       startedAt: this.now(),
       lastLine: '',
     };
@@ -203,7 +220,7 @@ export class Runs {
     };
     const record = this.parts.ids.next();
     const request: RunRequest = {
-      command: splitCommand(recipe.command, this.parts.platform),
+      command: splitCommand(started.command, this.parts.platform),
       cwd: recipe.cwd,
       root: this.parts.rootOf(recipe.cwd),
       unsaved: this.parts.unsaved(),

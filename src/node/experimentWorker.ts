@@ -29,10 +29,10 @@ const handlers: Handlers<ExperimentMethods> = {
 };
 
 function observed(request: RunRequest, context: CallContext): ObserveOptions {
-  return { ...optionsOf(request, context), test: request.test, assets: observeAssets(__dirname) };
+  return { ...optionsOf(request, context), assets: observeAssets(__dirname) };
 }
 
-function optionsOf({ command, cwd, root, unsaved }: RunRequest, context: CallContext): ExperimentOptions {
+function optionsOf({ command, cwd, root, unsaved, test }: RunRequest, context: CallContext): ExperimentOptions {
   const tell = (what: ExperimentProgress): void => context.progress(JSON.stringify(what));
   let last = 0;
   return {
@@ -40,6 +40,7 @@ function optionsOf({ command, cwd, root, unsaved }: RunRequest, context: CallCon
     cwd,
     root,
     unsaved,
+    test,
     signal: context.signal,
     progress: (doing) => tell({ doing }),
     onOutput: (chunk) => {

@@ -60,8 +60,8 @@ export const investigationMethods = {
   setRecipe: method<void>()(about({ command: z.string().check(z.maxLength(10_000)), folder: z.string().check(z.maxLength(4096)) })),
   /** Runs the command once, as the workspace is. The answer comes at once; what becomes of it arrives in the state. */
   runAgain: method<void>()(about({})),
-  /** Proves a fix in isolation; nothing is written. */
-  tryFix: method<void>()(about({ id })),
+  /** Proves a fix in isolation, by all tests where that is asked for; nothing is written. */
+  tryFix: method<void>()(about({ id, suite: z.optional(z.boolean()) })),
   cancelRun: method<void>()(about({})),
   /** Finds the smallest recent change that makes it fail, by runs in isolation. */
   findChange: method<void>()(about({})),

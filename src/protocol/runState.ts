@@ -6,6 +6,8 @@ export type { RunRecord };
 export interface RunState {
   /** The command as it will run; absent where none is known: the person types one. */
   recipe?: ShownRecipe;
+  /** The command for all tests, where {@link recipe} runs some of them. */
+  suite?: string;
   /** Why nothing can be run here: "This workspace is not trusted …". */
   problem?: string;
   /** A run under way. At most one an investigation. */

@@ -1,12 +1,16 @@
-import { compareFailures } from './compareFailures';
+import { compareFailures, sameTest } from './compareFailures';
 import type { Baseline, Run } from './experiment';
-import { firstFailure, type FailureTarget } from './failureOf';
+import { allFailures, firstFailure, type FailureTarget } from './failureOf';
 import { unresolvedReason } from './unresolvedReason';
 
-/** What the first run of a command says about its failure. */
-export function firstBaseline(run: Run): { baseline: Baseline; target?: FailureTarget } {
+/**
+ * What the first run of a command says about its failure.
+ * @param test full name of the failing test that is meant, where several may fail; the first failure where it is absent or did not fail
+ */
+export function firstBaseline(run: Run, test?: string): { baseline: Baseline; target?: FailureTarget } {
   const why = unresolvedReason(run);
-  const target = firstFailure(run.report);
+  const meant = test === undefined ? undefined : allFailures(run.report).find((failure) => sameTest(failure.test, test));
+  const target = meant ?? firstFailure(run.report);
   const error = target && { type: target.type, message: firstLines(target.message) };
   if (why) return { baseline: { outcome: 'unresolved', why, error } };
   if (run.exit === 0 && !run.tests?.failed.length) return { baseline: { outcome: 'passes', why: 'The command does not fail.' } };

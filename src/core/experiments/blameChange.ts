@@ -39,7 +39,7 @@ export async function blameChange(
   known?: Run,
 ): Promise<Experiment<'blame', BlameVerdict>> {
   const first = known ?? (progress('reproducing the failure'), await lab.run([], 'none'));
-  const { baseline, target } = firstBaseline(first);
+  const { baseline, target } = firstBaseline(first, lab.test);
   const experiment = (isolated: Partial<Isolated>, verdict: BlameVerdict): Experiment<'blame', BlameVerdict> => ({
     purpose: 'blame',
     command: [...command],

@@ -33,7 +33,7 @@ const WORTH_NARROWING = 8_000;
 export async function isolate(lab: Laboratory, edits: readonly Edit[], progress: Progress, known?: Run): Promise<Isolated> {
   progress('reproducing the failure');
   const first = known ?? (await lab.run([], 'none'));
-  const { baseline, target } = firstBaseline(first);
+  const { baseline, target } = firstBaseline(first, lab.test);
   const found: Isolated = { baseline, target, first, isolation: 'none', canary: false, lab };
   if (!target) return { ...found, problem: baseline.why };
   const narrowed = first.wallMs > WORTH_NARROWING ? lab.narrowedTo(target) : undefined;

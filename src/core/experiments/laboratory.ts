@@ -17,6 +17,8 @@ export interface Laboratory {
   changedFile(): Promise<string | undefined>;
   /** Workspace-relative name of an absolute path. */
   nameOf(file: string): string;
+  /** Full name of the failing test that is meant; the first one that fails where absent. */
+  readonly test?: string;
   /** Ways of isolation that may be tried, in order. */
   readonly isolations: readonly Isolation[];
   /** Runs so far. */

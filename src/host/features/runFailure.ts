@@ -28,7 +28,7 @@ export function runFailure({ runs, investigations, terminals, analysis, report, 
         await runs.setRecipe(investigation, { command, cwd, from: 'typed' });
       },
       runAgain: ({ investigation }) => start(runs.runAgain(investigation)),
-      tryFix: ({ investigation, id }) => start(runs.tryFix(investigation, id)),
+      tryFix: ({ investigation, id, suite }) => start(runs.tryFix(investigation, id, suite)),
       cancelRun: ({ investigation }) => runs.cancel(investigation),
       showRunOutput: async ({ id }) => {
         const content = runs.outputOf(id);

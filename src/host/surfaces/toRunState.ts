@@ -8,10 +8,12 @@ import { workspaceRoots } from '../workspaceFiles';
 /** What the Run block shows. */
 export function toRunState({ id, runs: timeline }: Investigation, runs: Runs, trusted: boolean): RunState {
   const recipe = runs.recipe(id);
+  const suite = runs.suite(id);
   const running = runs.runningIn(id);
   const usual = timeline.findLast(({ kind, outcome }) => kind === 'run' && outcome !== 'unresolved')?.seconds;
   return {
     ...(recipe && { recipe: { command: recipe.command, folder: folderName(recipe.cwd), from: recipe.from } }),
+    ...(suite !== undefined && { suite }),
     ...(!trusted && { problem: userFacingErrors.untrustedRun().message }),
     ...(running && {
       running: {

@@ -41,6 +41,8 @@ export interface ExperimentOptions {
   env?: Readonly<Record<string, string | undefined>>;
   /** ms a run may take; from the first run where absent. */
   timeoutMs?: number;
+  /** Full name of the failing test that is meant; the first one that fails where absent. */
+  test?: string;
   /** Texts of unsaved editors, by workspace-relative file. */
   unsaved?: Readonly<Record<string, string>>;
   /** Edit the files themselves where no isolation holds; they are put back. */
@@ -136,7 +138,7 @@ export class ExperimentRunner {
     return this.withLaboratory(async (laboratory) => {
       progress?.('reproducing the failure');
       const run = this.options.known ?? (await laboratory.run([], 'none'));
-      const { target } = firstBaseline(run);
+      const { target } = firstBaseline(run, laboratory.test);
       const pathOf = (file: string): string => join(root, file);
       const read = (file: string): Promise<string | undefined> => laboratory.read(pathOf(file));
       const suspects = target ? await rank(run.report) : [];
@@ -152,12 +154,12 @@ export class ExperimentRunner {
   }
 
   private async withLaboratory<T>(use: (laboratory: NodeLaboratory) => Promise<T>): Promise<T> {
-    const { command, cwd, env, timeoutMs, unsaved = {}, inPlace, signal, onOutput } = this.options;
+    const { command, cwd, env, timeoutMs, test, unsaved = {}, inPlace, signal, onOutput } = this.options;
     const root = await realpath(this.options.root);
     await removeLeftFolders();
     await restoreLeftJournals();
     const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(root, file), text }));
-    const laboratory = new NodeLaboratory({ command, cwd, env }, { root, timeoutMs, unsaved: edits, inPlace, signal, onOutput });
+    const laboratory = new NodeLaboratory({ command, cwd, env }, { root, timeoutMs, test, unsaved: edits, inPlace, signal, onOutput });
     try {
       return await use(laboratory);
     } finally {

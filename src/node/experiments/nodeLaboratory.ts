@@ -19,6 +19,8 @@ export interface LaboratoryOptions {
   root: string;
   /** ms a run may take; from the first run where absent. */
   timeoutMs?: number;
+  /** Full name of the failing test that is meant. */
+  test?: string;
   /** Texts of unsaved editors: they are part of what the workspace holds now. */
   unsaved?: readonly Edit[];
   /** Also edit the files themselves where nothing else holds. */
@@ -56,6 +58,10 @@ export class NodeLaboratory implements Laboratory {
     private readonly shared: Shared = { runs: 0, started: performance.now(), read: new Map() },
   ) {
     this.isolations = options.isolations ?? ['overlay', 'copy', ...(options.inPlace ? (['inPlace'] as const) : [])];
+  }
+
+  get test(): string | undefined {
+    return this.options.test;
   }
 
   get runs(): number {

@@ -13,6 +13,8 @@ import type { Scope } from '../viewMemory';
 
 type Fix = NonNullable<HypothesisState['fix']>;
 
+/** How the sentence of a try by all tests begins. */
+const ALL_TESTS = 'all tests: ';
 /** Changed lines that a card shows. */
 const MAX_LINES = 14;
 
@@ -23,6 +25,8 @@ export interface FixView {
   trusted: boolean;
   /** What failed can be run, and so the fix be tried. */
   canTry: boolean;
+  /** The command for all tests, where what failed runs some of them. */
+  suite: string | undefined;
   /** It is being tried now. */
   trying: boolean;
   redraw: (focus?: string) => void;
@@ -37,7 +41,8 @@ export function fixBlock(view: FixView, hypothesis: HypothesisState & { fix: Fix
     ${fix.addresses ? addresses(fix.addresses) : nothing} ${list('Risks', fix.risks)} ${list('Edge cases', fix.edgeCases ?? [])}
     ${fix.problem ? html`<p class="problem">${visibleText(fix.problem)}</p>` : nothing}
     ${fixMessage && fixState !== 'applied' ? html`<p class=${fixState === 'failed' ? 'problem' : 'hint'}>${visibleText(fixMessage)}</p>` : nothing}
-    ${fixButtons(view, hypothesis)} ${tried ? proofLines(tried) : nothing} ${fixState === 'applied' ? outcome(view, hypothesis) : nothing}
+    ${fixButtons(view, hypothesis)} ${tried ? proofLines(view, hypothesis.id, tried) : nothing}
+    ${fixState === 'applied' ? outcome(view, hypothesis) : nothing}
     ${fixState === 'worked' ? html`<p class="good">${icon('pass')} It works: you ran it again.</p>` : nothing}
   </div>`;
 }
@@ -97,10 +102,22 @@ function fixButtons(
 }
 
 /** What a run with the fix showed. */
-function proofLines({ outcome: came, text, notes }: RunRecord): TemplateResult {
+function proofLines({ session, suite, canTry }: FixView, id: string, { outcome: came, text, notes }: RunRecord): TemplateResult {
   return html`<div class="proof" data-outcome=${came ?? nothing}>
     <p>${icon(came ? outcomeIcons[came] : 'info')} <strong class="proof-word">${inlineCode(text)}</strong>. Nothing was written.</p>
     ${notes.map((note) => html`<p class="warning-line">${icon('warning')} ${inlineCode(note)}</p>`)}
+    ${
+      suite && canTry && came === 'gone' && !text.startsWith(ALL_TESTS)
+        ? html`<button
+            type="button"
+            class="link suite-link"
+            title="Runs ${visibleText(suite)} with this fix. Your files stay as they are."
+            @click=${() => session.act('tryFix', { id, suite: true })}
+          >
+            Run all tests with it
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 

@@ -25,6 +25,8 @@ export class Hypotheses extends LightElement {
   @property({ attribute: false }) now = '';
   /** What failed can be run. */
   @property({ attribute: false }) canTry = false;
+  /** The command for all tests, where what failed runs some of them. */
+  @property({ attribute: false }) suite: string | undefined;
   /** Hypothesis whose fix is being tried now. */
   @property({ attribute: false }) trying: string | undefined;
   /** Cards that were written before the person's eyes keep the size held for them. */
@@ -118,6 +120,7 @@ export class Hypotheses extends LightElement {
       .now=${this.now}
       .trusted=${this.trusted}
       .canTry=${this.canTry}
+      .suite=${this.suite}
       .trying=${this.trying === hypothesis.id}
       .canAsk=${this.trusted && this.answer.phase !== 'streaming'}
       .showSource=${showSource}

@@ -42,6 +42,8 @@ export class HypothesisCard extends LightElement {
   @property({ attribute: false }) trusted = true;
   /** What failed can be run, and so its fix be tried. */
   @property({ attribute: false }) canTry = false;
+  /** The command for all tests, where what failed runs some of them. */
+  @property({ attribute: false }) suite: string | undefined;
   /** Its fix is being tried now. */
   @property({ attribute: false }) trying = false;
   /** Nothing is being asked now. */
@@ -175,7 +177,7 @@ export class HypothesisCard extends LightElement {
         ${this.hypothesis.verdict === 'confirmed' ? this.renderNextStep(showFix) : nothing}
         ${this.overflows ? html`<button type="button" class="link more" @click=${() => this.showWhole()}>Show all</button>` : nothing}
       </div>
-      ${fix && showFix ? fixBlock({ session, memory, trusted: this.trusted, canTry: this.canTry, trying: this.trying, redraw: (focus) => void this.redraw(focus) }, { ...hypothesis, fix }) : nothing}`;
+      ${fix && showFix ? fixBlock({ session, memory, trusted: this.trusted, canTry: this.canTry, suite: this.suite, trying: this.trying, redraw: (focus) => void this.redraw(focus) }, { ...hypothesis, fix }) : nothing}`;
   }
 
   /** A fix that something was done with, and the first hypothesis' when it is small and was not written before the person's eyes. */

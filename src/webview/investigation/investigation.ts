@@ -101,6 +101,7 @@ export class Investigation extends LightElement {
             .now=${state.now}
             .trusted=${state.trusted}
             .canTry=${canRun}
+            .suite=${run.suite}
             .trying=${run.running?.hypothesis}
           ></dwc-hypotheses>
         </div>

@@ -289,7 +289,7 @@ export function answer(parts: Partial<AnswerState> = {}): AnswerState {
 
 /** Running the sample's test: the command is known. */
 export function run(parts: Partial<RunState> = {}): RunState {
-  return { recipe: { command: 'npm test -- OrderHistory', folder: 'web', from: 'terminal' }, timeline: [], ...parts };
+  return { recipe: { command: 'npm test -- OrderHistory', folder: 'web', from: 'terminal' }, suite: 'npm test', timeline: [], ...parts };
 }
 
 export const runRecords: RunRecord[] = [

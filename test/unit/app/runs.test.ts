@@ -114,6 +114,18 @@ describe('Runs', () => {
     assert.deepEqual([state().status, state().hypotheses[0]?.fixState, state().tries], ['open', 'offered', []]);
   });
 
+  it('proves a fix by all tests where that is asked for and the command runs some', async () => {
+    const { runs, state, requests } = laboratory({ verify: verdict('gone') });
+    await runs.setRecipe('one', typed);
+    assert.equal(runs.suite('one'), undefined);
+    await runs.setRecipe('one', { ...typed, command: 'npm test -- "some orders"' });
+    assert.equal(runs.suite('one'), 'npm test');
+    await runs.tryFix('one', 'r1.1', true);
+    assert.deepEqual((requests[0] as { command: string[] }).command, ['npm', 'test']);
+    assert.equal(state().runs[0]?.text, 'all tests: passes, 2 of 2; failed before; other tests as before');
+    assert.equal(state().recipe?.command, 'npm test -- "some orders"');
+  });
+
   it('folds a hypothesis whose fix leaves the same failure, and tells the next prompt', async () => {
     const { runs, state } = laboratory({ verify: verdict('same') });
     await runs.setRecipe('one', typed);
