@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../../..');
+const text = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+
+/** Files that the tables of a section name, in their order. */
+function filesOf(section: string): string[] {
+  const body = text.split(`## ${section}\n`)[1]?.split('\n## ')[0] ?? '';
+  const cells = [...body.matchAll(/^\| (`[^|]+) \|/gm)].map(([, cell = '']) => cell);
+  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file));
+}
+
+describe('docs/architecture.md', () => {
+  for (const section of ['The way of one failure', 'The way of one hypothesis']) {
+    it(`names files that there are, and as many as it says: ${section}`, () => {
+      const files = filesOf(section);
+      for (const file of files) assert.ok(existsSync(join(root, 'src', `${file}.ts`)), file);
+      const said = new RegExp(`## ${section}\n\n[^\n]*: (\\d+) files`).exec(text)?.[1];
+      assert.equal(Number(said), new Set(files).size);
+    });
+  }
+
+  it('names no other file that is gone', () => {
+    const named = [...text.matchAll(/`((?:src\/)?(?:app|cli|core|host|model|node|protocol|providers|webview)\/[\w/]+\.ts)`/g)];
+    assert.ok(named.length > 5);
+    for (const [, file = ''] of named) assert.ok(existsSync(join(root, 'src', file.replace(/^src\//, ''))), file);
+  });
+});
