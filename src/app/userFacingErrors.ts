@@ -30,15 +30,15 @@ export const userFacingErrors = {
   noTrace: (source: FailureSource) =>
     new UserFacingError(
       'noTrace',
-      `${places[source]} holds no error or stack trace. Select from the error's first line to its last frame, or paste the output into New failure.`,
+      `${places[source]} contains no error or stack trace. Select from the error's first line to its last frame, or paste the output into New failure.`,
     ),
   /** @param command one that failed lately and printed nothing that says where */
   nothingToDebug: (command?: string) =>
     new UserFacingError(
       'nothingToDebug',
       command === undefined
-        ? 'No failure was found: nothing is selected, no terminal command failed and no debug session stands on an exception. Paste the error into New failure.'
-        : `\`${command}\` failed, but printed no stack trace. Run what fails so that it prints its error, or paste the error into New failure.`,
+        ? 'No failure was found: nothing is selected, no terminal command failed and no debug session is stopped on an exception. Paste the error into New failure.'
+        : `\`${command}\` failed, but printed no stack trace. Run it so that it prints its error, or paste the error into New failure.`,
     ),
   /** The selection is plain code. */
   codeSelected: () =>
@@ -55,13 +55,13 @@ export const userFacingErrors = {
   noOutsideModel: () =>
     new UserFacingError(
       'noOutsideModel',
-      'No outside model made a hypothesis here yet, or it is not known which one. Choose a model and ask it, then try again.',
+      'No outside model has produced a hypothesis here yet, or it is not known which one did. Choose a model and ask it, then try again.',
       'chooseProvider',
     ),
   evidenceChanged: () =>
     new UserFacingError(
       'evidenceChanged',
-      'The evidence or the hypotheses changed since you agreed: what came so far is of those before. Begin again.',
+      'The evidence or the hypotheses have changed since you agreed, so these results are for the earlier ones. Start again.',
     ),
   frameGone: () =>
     new UserFacingError('frameGone', 'The session has moved on, so this frame can no longer be read. Stop it at the failure again.'),
@@ -74,13 +74,13 @@ export const userFacingErrors = {
   lineNotFound: (file: string, line: number, lines: number) =>
     new UserFacingError(
       'lineNotFound',
-      `${file} has ${lines} lines now, so line ${line} is gone. The file changed since the failure; run it again.`,
+      `${file} has ${lines} lines now, so line ${line} no longer exists. The file has changed since the failure; run it again.`,
     ),
-  badReference: () => new UserFacingError('badReference', 'Write @file or @file:10-40, with a path as the explorer shows it.'),
+  badReference: () => new UserFacingError('badReference', 'Write @file or @file:10-40, with the path shown in the Explorer.'),
   noPlaceToFollow: () =>
     new UserFacingError(
       'noPlaceToFollow',
-      'There is no line of this workspace to start from. Put the cursor on the value in its file, then try again.',
+      'There is no line in this workspace to start from. Put the cursor on the value in its file, then try again.',
     ),
   noSelection: () => new UserFacingError('noSelection', 'Nothing is selected in an editor of this workspace. Select the lines first.'),
   untrusted: () =>
@@ -114,8 +114,9 @@ export const userFacingErrors = {
     ),
   untrustedRun: () =>
     new UserFacingError('untrustedRun', 'This workspace is not trusted, so nothing is run. Trust it to run the command.', 'trust'),
-  runUnderWay: () => new UserFacingError('runUnderWay', 'A run is under way. Cancel it first, or wait for its end.'),
-  noRecipe: () => new UserFacingError('noRecipe', 'It is not known which command shows this failure. Type it in the Run block first.'),
+  runUnderWay: () => new UserFacingError('runUnderWay', 'A run is in progress. Cancel it or wait until it ends.'),
+  noRecipe: () =>
+    new UserFacingError('noRecipe', 'The command that reproduces this failure is not known. Enter it in the Run block first.'),
   noOutput: () => new UserFacingError('noOutput', 'The output of this run is no longer kept. Run it again.'),
   changeGone: () => new UserFacingError('changeGone', 'This change is no longer among the recent ones. Collect the evidence again.'),
   changeNotUndone: (cause: unknown) =>
@@ -126,17 +127,19 @@ export const userFacingErrors = {
   otherEncoding: (file: string, encoding: string) =>
     new UserFacingError(
       'otherEncoding',
-      `The fix was not applied: ${file} is not ${encoding}, in which VS Code reads it, and saving it would destroy characters. Use "Reopen with Encoding" or the setting files.encoding, then apply it again.`,
+      `The fix was not applied: ${file} is not encoded in ${encoding}, as VS Code assumes, and saving it would destroy characters. Use "Reopen with Encoding" or the setting files.encoding, then apply it again.`,
     ),
   mixedLineEnds: (file: string) =>
     new UserFacingError(
       'mixedLineEnds',
-      `The fix was not applied: ${file} has line ends of two kinds, and VS Code would save it with one. Save it with one kind of line end, then apply the fix again.`,
+      `The fix was not applied: ${file} has mixed line endings, and VS Code would save it with one kind. Normalise its line endings, then apply the fix again.`,
     ),
   notInEncoding: (file: string, encoding: string) =>
-    new UserFacingError('notInEncoding', `The fix was not applied: it has characters that ${file}, which is ${encoding}, cannot hold.`),
-  fixRefused: () =>
-    new UserFacingError('fixRefused', 'VS Code did not apply the fix. Check that the files can be written, then try again.'),
+    new UserFacingError(
+      'notInEncoding',
+      `The fix was not applied: it contains characters that ${file}, encoded in ${encoding}, cannot hold.`,
+    ),
+  fixRefused: () => new UserFacingError('fixRefused', 'VS Code did not apply the fix. Check that the files are writable, then try again.'),
   noSample: (cause: unknown) =>
     new UserFacingError(
       'noSample',

@@ -138,7 +138,7 @@ describe('attention view', function () {
   it('says first what the ranking comes from, offers three views, and keeps the rest under More', async () => {
     assert.equal(
       await page.locator('.ranking-sentence').innerText(),
-      'The ranking comes from the stack and a recent change; what the model read moved useOrders, the first, by 0.4 points, up.',
+      'The ranking comes from the stack and a recent change; what the model read moved useOrders, ranked first, up by 0.4 percentage points.',
     );
     assert.deepEqual(await page.getByRole('tab').allInnerTexts(), views.slice(0, 3));
     await page.getByRole('button', { name: 'More views' }).click();

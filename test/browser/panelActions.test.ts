@@ -189,7 +189,7 @@ describe('asking, home and keys', function () {
   });
 
   it('empties the paste box as soon as the failure is read, and keeps a text that holds none', async () => {
-    const refusal = 'The pasted text holds no error or stack trace.';
+    const refusal = 'The pasted text contains no error or stack trace.';
     const page = await open('empty', { mode: 'sidebar', width: 300, replies: { pasteFailure: refusal } });
     const field = page.getByLabel('An error, a stack trace or the output of a test');
     await field.fill('all is well');

@@ -15,10 +15,10 @@ export function rankingSentence({ first, chance, read, changes, stack, testCalls
 }
 
 function readMoved(first: string, chance: number, { without, instead }: RankingParts['read']): string {
-  if (instead) return `what the model read put \`${first}\` first, before \`${instead}\``;
+  if (instead) return `what the model read put \`${first}\` ahead of \`${instead}\``;
   const moved = points(chance - without);
-  if (moved < HARDLY) return `what the model read changed nothing about \`${first}\`, the first`;
-  return `what the model read moved \`${first}\`, the first, by ${moved < 10 ? moved.toFixed(1) : moved.toFixed(0)} points, ${chance > without ? 'up' : 'down'}`;
+  if (moved < HARDLY) return `what the model read did not change the chance of \`${first}\`, ranked first`;
+  return `what the model read moved \`${first}\`, ranked first, ${chance > without ? 'up' : 'down'} by ${moved < 10 ? moved.toFixed(1) : moved.toFixed(0)} percentage points`;
 }
 
 /** Percentage points. */

@@ -70,9 +70,9 @@ export class Home extends LightElement {
 
   private renderWelcome(): TemplateResult {
     return html`<div class="welcome">
-      <p>Collects the evidence of a failure: the whole trace, the code it ran through, what you expected, what changed.</p>
-      <p>Ranks where the cause may lie, on this machine. You see every word before a model is asked.</p>
-      <p>Right-click a terminal, a failed test, a stopped debugger or a log; or paste below.</p>
+      <p>Collects the evidence of a failure: the whole trace, the code on its path, what you expected, what changed.</p>
+      <p>Ranks on this machine where the cause may be. You see the exact prompt before a model is asked.</p>
+      <p>Right-click in a terminal or log, on a failed test or a frame of a stopped debugger, or paste below.</p>
       <vscode-button secondary @click=${() => this.session.act('openSample', {})}>Open the sample</vscode-button>
     </div>`;
   }
@@ -102,7 +102,7 @@ export class Home extends LightElement {
                   </li>`,
               )}
             </ul>`
-          : html`<p class="hint">None since this window opened. Failed commands, tests and stops of the debugger appear here.</p>`
+          : html`<p class="hint">None yet. Failed commands, failed tests and exceptions in the debugger appear here.</p>`
       }
     </section>`;
   }

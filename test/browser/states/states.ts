@@ -162,7 +162,7 @@ export const states: Record<string, PanelState> = {
     home: {
       ...home,
       clipboardHasTrace: true,
-      captureProblem: 'The selection holds no error or stack trace. Select the whole output, from the first line of the error on.',
+      captureProblem: 'The selection contains no error or stack trace. Select the whole output, from the first line of the error on.',
     },
     investigation: undefined,
   }),

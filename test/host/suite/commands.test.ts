@@ -91,7 +91,7 @@ describe('commands', () => {
 
   it('says in the view when a paste holds no failure, and forgets it with the next one', async () => {
     await act(host, 'pasteFailure', { text: 'all is well' });
-    assert.match(host.view.state('sidebar').home.captureProblem ?? '', /The pasted text holds no error or stack trace\. Select/);
+    assert.match(host.view.state('sidebar').home.captureProblem ?? '', /The pasted text contains no error or stack trace\. Select/);
     assert.equal(host.shown.investigation, undefined);
     await act(host, 'pasteFailure', { text: crashTrace() });
     assert.equal(host.view.state('sidebar').home.captureProblem, undefined);

@@ -56,6 +56,6 @@ describe('the encoding of a file that a fix is written into', () => {
 
   it('is not all: line ends of two kinds would become one', async () => {
     const document = await file('mixed.ts', Buffer.from('one\r\ntwo\nthree\n'));
-    await assert.rejects(assertKeepsBytes(document, document.getText()), /line ends of two kinds/);
+    await assert.rejects(assertKeepsBytes(document, document.getText()), /mixed line endings/);
   });
 });

@@ -147,7 +147,7 @@ describe('Runs', () => {
     const running = runs.runAgain('one');
     step?.onLine('12 of 40 tests');
     assert.equal(runs.runningIn('one')?.lastLine, '12 of 40 tests');
-    await assert.rejects(runs.runAgain('one'), /under way/);
+    await assert.rejects(runs.runAgain('one'), /in progress/);
     runs.cancel('one');
     await running;
     assert.equal(runs.runningIn('one'), undefined);
@@ -161,7 +161,7 @@ describe('Runs', () => {
     assert.equal(runs.recipe('one')?.command, 'PASSWORD=hunter2 npm test');
     const later = laboratory({}, state());
     assert.equal(later.runs.recipe('one'), undefined);
-    await assert.rejects(later.runs.runAgain('one'), /not known which command/);
+    await assert.rejects(later.runs.runAgain('one'), /reproduces this failure is not known/);
   });
 
   it('notices the same command in the terminal, and no other', async () => {

@@ -16,7 +16,7 @@ describe('rankingSentence', () => {
   it('names what the ranking comes from and how far reading moved the first', () => {
     assert.equal(
       rankingSentence(parts({})),
-      'The ranking comes from the stack and a recent change; what the model read moved `useOrders`, the first, by 0.4 points, up.',
+      'The ranking comes from the stack and a recent change; what the model read moved `useOrders`, ranked first, up by 0.4 percentage points.',
     );
   });
 
@@ -28,13 +28,13 @@ describe('rankingSentence', () => {
   it('says that reading changed nothing, or that it decided', () => {
     assert.match(
       rankingSentence(parts({ read: { without: 0.62 } })),
-      /what the model read changed nothing about `useOrders`, the first\.$/,
+      /what the model read did not change the chance of `useOrders`, ranked first\.$/,
     );
     assert.match(
       rankingSentence(parts({ read: { without: 0.2, instead: 'load' } })),
-      /what the model read put `useOrders` first, before `load`\.$/,
+      /what the model read put `useOrders` ahead of `load`\.$/,
     );
-    assert.match(rankingSentence(parts({ read: { without: 0.9 } })), /by 28 points, down\.$/);
+    assert.match(rankingSentence(parts({ read: { without: 0.9 } })), /down by 28 percentage points\.$/);
   });
 
   it('says what there is without a stack', () => {
