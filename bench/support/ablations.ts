@@ -13,8 +13,8 @@ interface Without {
   features?: ReadonlySet<string>;
 }
 
-/** Bytes of a 32-bit float. */
-const FLOAT = 4;
+/** Bytes of a weight: the graph keeps them in half precision, named NAME.half. */
+const HALF = 2;
 
 /** What each takes out of the model. Both scores are sums, so the rest ranks by itself. */
 const WITHOUT: Record<string, Without> = {
@@ -43,13 +43,14 @@ function withZeros(bytes: Uint8Array, { weights, features }: Without): Uint8Arra
   const decoded = onnx.ModelProto.decode(bytes);
   let zeros = 0;
   for (const tensor of decoded.graph?.initializer ?? []) {
-    if (!weights.test(tensor.name ?? '')) continue;
-    const names = tensor.name?.startsWith('line_') ? LINE_FEATURES : FUNCTION_FEATURES;
+    const name = (tensor.name ?? '').replace(/\.half$/, '');
+    if (!weights.test(name)) continue;
+    const names = name.startsWith('line_') ? LINE_FEATURES : FUNCTION_FEATURES;
     const data = Uint8Array.from(tensor.rawData ?? []);
     // A row has a weight for each feature, in their order.
-    for (let at = 0; at < data.length; at += FLOAT) {
-      if (features && !features.has(names[(at / FLOAT) % names.length] ?? '')) continue;
-      data.fill(0, at, at + FLOAT);
+    for (let at = 0; at < data.length; at += HALF) {
+      if (features && !features.has(names[(at / HALF) % names.length] ?? '')) continue;
+      data.fill(0, at, at + HALF);
       zeros += 1;
     }
     tensor.rawData = data;
