@@ -1,13 +1,17 @@
+import { f16round } from '@petamoriken/float16';
 import type { ModelSizes } from '../../src/model/modelSizes';
 import type { Tensor, Weights } from '../../training/weights';
 
-/** Weights drawn with a seed, of the shapes of `training/model.py`: large enough that every part of the model shows in the result. */
+/**
+ * Weights drawn with a seed, of the shapes of `training/model.py`: large enough that every part of the model shows in the
+ * result, and exact in half precision, as they ship.
+ */
 export function randomWeights(sizes: ModelSizes, seed: number): Weights {
   const random = mulberry32(seed);
   const tensors = new Map<string, Tensor>();
   const add = (name: string, dims: number[], spread = 0.4, around = 0): void => {
     const length = dims.reduce((product, dim) => product * dim, 1);
-    tensors.set(name, { dims, data: Float32Array.from({ length }, () => around + spread * (2 * random() - 1)) });
+    tensors.set(name, { dims, data: Float32Array.from({ length }, () => f16round(around + spread * (2 * random() - 1))) });
   };
   const linear = (name: string, out: number, into: number, bias = true): void => {
     add(`${name}.weight`, [out, into]);
