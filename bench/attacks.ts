@@ -1,19 +1,45 @@
-// Attacks on whoever looks at a delivered folder, by class: how many were tried, how many would work on a plain tool, how many worked here.
+// Attacks by class: how many were tried, how many would work on a plain tool, how many were held, and how long the host was busy at most.
+//   npm run bench:attacks [-- CLASS…]     all classes where none is named; see CLASSES below
 import type { AttackRow } from './attacks/attackRow';
+import { tryCommandLine } from './attacks/tryCommandLine';
+import { tryExports } from './attacks/tryExports';
 import { tryParsers } from './attacks/tryParsers';
 import { tryPaths } from './attacks/tryPaths';
+import { tryPrompts } from './attacks/tryPrompts';
 import { tryRepositories } from './attacks/tryRepositories';
+import { tryStorage } from './attacks/tryStorage';
+import { tryTexts } from './attacks/tryTexts';
+import { tryWebview } from './attacks/tryWebview';
 
-const CLASSES: (() => Promise<AttackRow[]>)[] = [tryRepositories, tryPaths, tryParsers];
+const CLASSES: Record<string, () => Promise<AttackRow[]>> = {
+  repositories: tryRepositories,
+  paths: tryPaths,
+  parsers: tryParsers,
+  texts: tryTexts,
+  prompts: tryPrompts,
+  exports: tryExports,
+  storage: tryStorage,
+  commandLine: tryCommandLine,
+  webview: tryWebview,
+};
 
 async function main(): Promise<void> {
   const rows: AttackRow[] = [];
-  for (const tryClass of CLASSES) rows.push(...(await tryClass()));
+  const named = process.argv.slice(2);
+  for (const [name, tryClass] of Object.entries(CLASSES)) {
+    if (!named.length || named.includes(name)) rows.push(...(await tryClass()));
+  }
   const sum = (of: (row: AttackRow) => number) => rows.reduce((total, row) => total + of(row), 0);
   const table = [
-    ['class', 'tried', 'held', 'live elsewhere'],
-    ...rows.map(({ name, tried, held, live }) => [name, String(tried), String(held), live === undefined ? '' : String(live)]),
-    ['all', String(sum(({ tried }) => tried)), String(sum(({ held }) => held)), ''],
+    ['class', 'tried', 'held', 'live elsewhere', 'host busy, ms'],
+    ...rows.map(({ name, tried, held, live, longestBlock }) => [
+      name,
+      String(tried),
+      String(held),
+      live === undefined ? '' : String(live),
+      longestBlock === undefined ? '' : longestBlock.toFixed(0),
+    ]),
+    ['all', String(sum(({ tried }) => tried)), String(sum(({ held }) => held)), '', ''],
   ];
   for (const [name = '', ...numbers] of table) console.log(name.padEnd(48), ...numbers.map((each) => each.padStart(14)));
   const broken = rows.flatMap(({ broken }) => broken);

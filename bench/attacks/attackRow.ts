@@ -5,6 +5,19 @@ export interface AttackRow {
   held: number;
   /** How many work on a tool without protection, where that was tried. */
   live?: number;
+  /** Longest time that the host's thread was busy without a pause, ms, where the host had a part in it. */
+  longestBlock?: number;
   /** What worked here. */
   broken: string[];
+}
+
+/** Counts one try; what it throws is what was broken. */
+export async function tryOne(row: AttackRow, name: string, attack: () => Promise<void> | void): Promise<void> {
+  row.tried++;
+  try {
+    await attack();
+    row.held++;
+  } catch (error) {
+    row.broken.push(`${name}: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`);
+  }
 }

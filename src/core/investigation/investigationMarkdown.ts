@@ -1,4 +1,5 @@
 import { MAX_HYPOTHESES, type Hypothesis } from '../hypothesis';
+import { oneLine } from '../prompt/fence';
 import { pickedReport, type Investigation, type LedgerEntry } from './investigation';
 import { rankLedger } from './rankLedger';
 
@@ -87,15 +88,12 @@ function timeline({ rounds, answers, tries }: Investigation): string[] {
 
 /** One paragraph of text in which nothing is markup but code between backticks. */
 function plain(text: string): string {
-  return text
-    .replaceAll(/\s+/g, (space) => (space.includes('\n') ? ' ' : space))
-    .replaceAll(/[\\<>[\]*_#|~@]|(?<=:)\/(?=\/)|(?<=www)\./gi, (mark) => `\\${mark}`)
-    .trim();
+  return oneLine(text).replaceAll(/[\\<>[\]*_#|~@]|(?<=:)\/(?=\/)|(?<=www)\./gi, (mark) => `\\${mark}`);
 }
 
 function code(text: string): string {
   const ticks = '`'.repeat(longestRun(text) + 1);
-  return `${ticks}${text.replaceAll(/\s+/g, ' ')}${ticks}`;
+  return `${ticks}${oneLine(text).replaceAll(/\s+/g, ' ')}${ticks}`;
 }
 
 function fenced(text: string, language = ''): string {

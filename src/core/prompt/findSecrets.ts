@@ -1,5 +1,6 @@
 import { findAssigned } from './findAssigned';
 import { findCredentials } from './findCredentials';
+import { findDeclared } from './findDeclared';
 import type { Finding } from './finding';
 import { findPrivateKeys } from './findPrivateKeys';
 import { findTokens } from './findTokens';
@@ -14,5 +15,6 @@ export function findSecrets(text: string): Finding[] {
   findTokens(text, add);
   findCredentials(text, add);
   findAssigned(text, add);
+  findDeclared(text, add);
   return findings;
 }

@@ -63,4 +63,11 @@ describe('investigationMarkdown', () => {
     );
     assert.ok(text.includes('<SECRET') && planted.size > 50, String(planted.size));
   });
+
+  it('keeps its headings whatever ends a line or turns the text in a title', () => {
+    for (const mark of ['\u2028', '\u2029', '\u0085', '\r', '\v', '\f', '\u202e', '\u2066']) {
+      const text = investigationMarkdown({ ...started(), title: `a${mark}# b` });
+      assert.equal(text.split('\n')[0], '# a \\# b', JSON.stringify(mark));
+    }
+  });
 });

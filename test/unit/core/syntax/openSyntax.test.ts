@@ -84,7 +84,7 @@ describe('openSyntax', () => {
     this.timeout(60_000);
     const syntax = openSyntax(packagedGrammars);
     const runtime = await parserRuntime(packagedGrammars);
-    await syntax.parse('a.java', `${'x => '.repeat(1_500)}x`);
+    await syntax.parse('a.java', `${'x => '.repeat(800)}x`);
     const { memory } = await parserRuntime(packagedGrammars);
     assert.ok(memory.buffer.byteLength <= 128_000_000, String(memory.buffer.byteLength));
     assert.notEqual(memory, runtime.memory);

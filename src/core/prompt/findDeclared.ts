@@ -1,0 +1,69 @@
+import type { AddFinding } from './finding';
+import { isRandom, isSample } from './looksSecret';
+
+/** Behind what says itself that a secret follows: a mask of GitHub's logs, keys that unseal a vault, ids that are passwords. */
+const SAID = [
+  /::add-mask::(\S{4,400})/g,
+  /\b(?:unseal|recovery) key \d{1,2}: {1,3}([A-Za-z0-9+/]{16,100}={0,2})/gi,
+  /\bsecret[-_ ]?(?:id|accessor)\W{1,6}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/gi,
+  /(?:^|\s)(?:https?|xhs?)[ \t][^\n|;&]{0,200}?(?:-a|--auth)[ \t=]{1,2}['"]?[\w.@-]{1,100}:([^\s'"]{4,200})/gm,
+] as const;
+
+/** A type that holds nothing but the secret, as it prints itself: `Password(…)`. */
+const TYPE = /\b(?:\w{0,30}(?:Password|Passphrase|Secret|Token|ApiKey|PrivateKey))\(([^\s()'"`,=]{10,400})\)/g;
+
+const MANIFEST = /^[ \t+-]{0,40}kind:[ \t]{0,5}["']?Secret\b/m;
+const BLOCK = /^([ \t+-]{0,40})(?:data|stringData):\s{0,5}$/;
+const ENTRY = /^[ \t+-]{1,60}["']?[\w.-]{1,253}["']?:[ \t]{1,5}["']?([^\s"'|>]{6,40000})/;
+const JSON_BLOCK = /"(?:data|stringData)"\s{0,5}:\s{0,5}\{([^{}]{1,20000})\}/g;
+const JSON_ENTRY = /"[\w.-]{1,253}"\s{0,5}:\s{0,5}"([^"\\\n]{6,20000})"/g;
+
+/** Finds what stands where only secrets stand, whatever it is called: manifests of Kubernetes' secrets, masks, types made for them. */
+export function findDeclared(text: string, add: AddFinding): void {
+  for (const said of SAID) {
+    for (const match of text.matchAll(said)) {
+      const value = match[1] ?? '';
+      if (!isSample(value)) add(match.index + match[0].lastIndexOf(value), value, 'secret');
+    }
+  }
+  for (const match of text.matchAll(TYPE)) {
+    if (isRandom(match[1]!)) add(match.index + match[0].length - 1 - match[1]!.length, match[1]!, 'secret');
+  }
+  if (MANIFEST.test(text)) addManifests(text, add);
+  if (/"kind"\s{0,5}:\s{0,5}"Secret/.test(text)) {
+    for (const block of text.matchAll(JSON_BLOCK)) {
+      const start = block.index + block[0].length - 1 - block[1]!.length;
+      for (const entry of block[1]!.matchAll(JSON_ENTRY))
+        if (!isSample(entry[1]!)) add(start + entry.index + entry[0].length - 1 - entry[1]!.length, entry[1]!, 'secret');
+    }
+  }
+}
+
+/** One pass over the lines: the kind may stand before or behind the data, up to the end of its document. */
+function addManifests(text: string, add: AddFinding): void {
+  let found: { start: number; value: string }[] = [];
+  let isSecret = false;
+  let indent: number | undefined;
+  const close = (): void => {
+    if (isSecret) for (const { start, value } of found) if (!isSample(value)) add(start, value, 'secret');
+    found = [];
+    isSecret = false;
+    indent = undefined;
+  };
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const shown = line.replace(/\r$/, '');
+    const depth = /^[ \t+-]*/.exec(shown)![0].length;
+    if (/^[+ ]?---(?:\s|$)/.test(shown)) close();
+    else if (MANIFEST.test(shown)) isSecret = true;
+    const block = BLOCK.exec(shown);
+    if (block) indent = block[1]!.length;
+    else if (indent !== undefined && shown.trim() && depth <= indent) indent = undefined;
+    else if (indent !== undefined) {
+      const value = ENTRY.exec(shown)?.[1];
+      if (value !== undefined) found.push({ start: start + shown.lastIndexOf(value), value });
+    }
+    start += line.length + 1;
+  }
+  close();
+}
