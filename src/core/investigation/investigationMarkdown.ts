@@ -2,6 +2,7 @@ import { MAX_HYPOTHESES, type Hypothesis } from '../hypothesis';
 import { oneLine } from '../prompt/fence';
 import { pickedReport, type Investigation, type LedgerEntry } from './investigation';
 import { rankLedger } from './rankLedger';
+import type { RunRecord } from './runRecord';
 
 /** Frames of an error that are written out. */
 const MAX_FRAMES = 30;
@@ -71,8 +72,30 @@ function evidenceLine({ file, line, why, verified, problem }: Hypothesis['eviden
   return `- ${code(`${file}:${line}`)} ${plain(why)}${verified ? '' : ` (not verified: ${plain(problem ?? 'could not be checked')})`}`;
 }
 
-function timeline({ rounds, answers, tries }: Investigation): string[] {
+/** What was done, before the sentence on what came of it. */
+const runWords: Record<RunRecord['kind'], string> = {
+  run: 'ran the command',
+  try: 'tried the fix without writing it',
+  terminal: '',
+  applied: 'the fix',
+  undone: 'the fix',
+  blame: 'what broke it',
+  values: 'values at the throw',
+  coverage: 'what the failing test runs',
+  trace: 'followed a value',
+  repair: 'tried small repairs',
+};
+
+function runLine({ kind, text, change, notes }: RunRecord): string {
+  const word = change === undefined ? runWords[kind] : '';
+  return [`${word && `${word}: `}${plain(text)}`, ...notes.map(plain)].join('. ');
+}
+
+function timeline({ rounds, answers, tries, runs }: Investigation): string[] {
+  // A try that did not help is a run, too.
+  const tried = new Set(tries.map(({ id }) => id));
   const lines = [
+    ...runs.filter(({ id }) => !tried.has(id)).map((record) => ({ at: record.at, text: runLine(record) })),
     ...rounds.map(({ at, source, phase, message }) => ({
       at,
       text: `asked ${plain(source)}: ${phase}${message ? `. ${plain(message)}` : ''}`,

@@ -4,7 +4,7 @@ import { flatFrames } from '../../core/context/crimeScene';
 import type { CapturedValue } from '../../core/investigation/investigation';
 import type { Capture } from '../../app/capture';
 import { recipeOfDebugging } from '../../app/recipeOfDebugging';
-import type { DebugWatch, Stop } from './debugWatch';
+import type { DebugWatch, EndedSession, Stop } from './debugWatch';
 import { languageOfFile } from '../../core/workspace/languages';
 import { userFacingErrors } from '../../app/userFacingErrors';
 
@@ -63,6 +63,11 @@ export async function captureFromDebugger(watch: DebugWatch, stop: Stop, readTra
   } catch (error) {
     throw userFacingErrors.adapter(error);
   }
+}
+
+/** A session that crashed without a stop: what its console showed, and the command that shows it again. */
+export function captureEndedSession({ console: text, configuration, folder }: EndedSession): Capture {
+  return { source: 'debugger', input: { text }, recipe: recipeOfDebugging(configuration, folder) };
 }
 
 /** The stop that a frame of the call stack belongs to; undefined once the session has moved on. */

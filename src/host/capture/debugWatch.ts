@@ -19,6 +19,9 @@ export interface EndedSession {
   name: string;
   /** The end of what its debug console showed. */
   console: string;
+  /** What it was started with, without variables, and the folder of its workspace. */
+  configuration: vscode.DebugConfiguration;
+  folder?: string;
   /** ISO 8601. */
   at: string;
 }
@@ -161,11 +164,18 @@ export class DebugWatch implements vscode.Disposable {
     this.consoles.set(id, `${this.consoles.get(id) ?? ''}${output}`.slice(-CONSOLE));
   }
 
-  private end({ id, name }: vscode.DebugSession): void {
+  private end({ id, name, configuration, workspaceFolder }: vscode.DebugSession): void {
     const shown = this.consoles.get(id);
     this.consoles.delete(id);
     if (!shown) return;
-    const session: EndedSession = { id: `session-${this.nextId++}`, name, console: shown, at: new Date().toISOString() };
+    const session: EndedSession = {
+      id: `session-${this.nextId++}`,
+      name,
+      console: shown,
+      configuration,
+      folder: workspaceFolder?.uri.fsPath,
+      at: new Date().toISOString(),
+    };
     this.ended.unshift(session);
     this.ended.splice(KEPT_ENDED);
     this.endedEmitter.fire(session);

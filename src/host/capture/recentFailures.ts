@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RecentFailure } from '../../protocol/panelState';
 import type { Capture, Glance } from '../../app/capture';
 import { captureCommand } from './captureTerminal';
-import { exceptionTitle } from './captureDebugger';
+import { captureEndedSession, exceptionTitle } from './captureDebugger';
 import type { DebugWatch, EndedSession, Stop } from './debugWatch';
 import type { TerminalCommand, TerminalWatch } from './terminalWatch';
 
@@ -87,16 +87,17 @@ export class RecentFailures implements vscode.Disposable {
     this.add({ id: stop.id, title: said || `Exception in ${stop.session.name}`, source: 'debugger', at: stop.at, capture });
   }
 
-  private async addEnded({ id, name, console: text, at }: EndedSession): Promise<void> {
+  private async addEnded(session: EndedSession): Promise<void> {
     if (!this.enabled()) return;
-    const seen = await this.glance(text).catch(() => null);
+    const { id, name, at } = session;
+    const seen = await this.glance(session.console).catch(() => null);
     if (!seen) return;
     this.add({
       id,
       title: seen.title || name,
       source: 'debugger',
       at,
-      capture: () => Promise.resolve({ source: 'debugger', input: { text } }),
+      capture: () => Promise.resolve(captureEndedSession(session)),
     });
   }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Capture } from '../../app/capture';
 import { investigate } from '../../app/investigate';
 import { messageOf, UserFacingError, userFacingErrors } from '../../app/userFacingErrors';
-import { captureFromDebugger, stopOfFrame } from '../capture/captureDebugger';
+import { captureEndedSession, captureFromDebugger, stopOfFrame } from '../capture/captureDebugger';
 import { captureFromEditor, captureSelection } from '../capture/captureEditor';
 import { captureFromProblem } from '../capture/captureProblem';
 import { captureLastFailedCommand, captureTerminalSelection } from '../capture/captureTerminal';
@@ -12,6 +12,9 @@ import { SIDEBAR_VIEW_ID } from '../commandIds';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import { selectionReference } from './evidence';
+
+const NO_TEST_MESSAGE =
+  "VS Code passes no failure message from this row. For the whole message, right-click it below the test in Test Results, or paste the test's output.";
 
 /** From a failure, wherever it is found, to an investigation with its evidence. */
 export function startInvestigation(parts: HostParts) {
@@ -51,7 +54,7 @@ export function startInvestigation(parts: HostParts) {
 
   /** A debug session that ended without a stop, with a failure in its console. */
   const crashedSession = async (): Promise<Capture | undefined> => {
-    for (const { console: text } of stops.endedSessions) if (await glance(text)) return { source: 'debugger', input: { text } };
+    for (const session of stops.endedSessions) if (await glance(session.console)) return captureEndedSession(session);
     return undefined;
   };
 
@@ -116,6 +119,8 @@ export function startInvestigation(parts: HostParts) {
         const { test, message } = testArgument(argument);
         if (!test) throw userFacingErrors.noTrace('test');
         await start(await captureFromTest(test, message));
+        // The menu of a row in the test tree hands over the test alone, and nobody may read another extension's results.
+        if (!message) void vscode.window.showInformationMessage(NO_TEST_MESSAGE);
       },
       'debugWithContext.debugFrame': async (...args) => {
         // The address of the source comes first, the frame second; older versions hand over the frame alone.

@@ -68,6 +68,7 @@ describe('what a new user meets in the first hour', function () {
     await act(host, 'openFailure', { id: listed.id });
     const { location, source } = await collected(host);
     assert.deepEqual([source, location], ['debugger', { file: 'src/orders.js', line: 3 }]);
+    assert.match(host.view.state('panel').investigation?.run.recipe?.command ?? '', /^node .*crash\.js/);
   });
 
   it('recent failures are there after a reload, with their text, secrets replaced', async () => {

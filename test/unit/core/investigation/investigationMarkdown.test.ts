@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { marked } from 'marked';
 import { investigationMarkdown } from '../../../../src/core/investigation/investigationMarkdown';
+import type { InvestigationEvent } from '../../../../src/core/investigation/reduceInvestigation';
+import type { RunRecord } from '../../../../src/core/investigation/runRecord';
 import { redactInvestigation } from '../../../../src/core/investigation/storedInvestigation';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
 import { wholeInvestigation, withSecrets } from '../../../support/everyText';
@@ -31,6 +33,27 @@ describe('investigationMarkdown', () => {
     ])
       assert.ok(text.includes(part), `${part}\n---\n${text}`);
     assert.ok(text.indexOf('the cause') < text.indexOf('local one'));
+  });
+
+  it('tells every run in its place, a try that did not help once, and an undone change by its own words', () => {
+    const ran = (id: string, parts: Pick<RunRecord, 'kind' | 'text'> & Partial<RunRecord>): InvestigationEvent => ({
+      type: 'ran',
+      record: { id, at, notes: [], ...parts },
+    });
+    const text = investigationMarkdown(
+      apply(
+        started(),
+        asked('r1'),
+        { type: 'answerRead', round: 'r1', hypotheses: [hypothesis('the cause')] },
+        ran('1', { kind: 'run', text: 'fails the same', outcome: 'same', notes: ['A note.'] }),
+        ran('2', { kind: 'try', text: 'fails the same, 2 of 2', outcome: 'same', hypothesis: 'r1.1' }),
+        ran('3', { kind: 'undone', text: 'the change in a.ts: undone', change: 'a.ts:1-2' }),
+        ran('4', { kind: 'terminal', text: 'in the terminal: passes', outcome: 'gone' }),
+      ),
+    );
+    for (const line of ['ran the command: fails the same. A note.', ` the change in a.ts: undone`, ' in the terminal: passes'])
+      assert.ok(text.includes(`${at} ${line.trim()}`), `${line}\n---\n${text}`);
+    assert.equal(text.match(/2 of 2/g)?.length, 1);
   });
 
   it('lets nothing from outside become a link, an image, markup or an end of its fence', () => {
