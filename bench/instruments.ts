@@ -1,31 +1,32 @@
 // What looking into a failing run costs and finds, on the real bugs of npm packages: time as a ratio to the plain run, values at the
 // throw, what ran, and the first divergence of the value that the error is about. Writes what ran to OUT/<id>.json for bench:suspects.
-// usage: npm run bench:instruments -- [--out FOLDER] [--split tune|test] [--most N]
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { tmpdir } from 'node:os';
+// Ends after --seconds and goes on at the next call.
+// usage: npm run bench:instruments -- [--out FOLDER] [--split tune|test] [--only PART_OF_ID] [--steps values,coverage,trace,time]
+//        [--seconds N] [--results FILE]
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { valueAtFault } from '../src/core/experiments/valueAtFault';
 import { openSyntax } from '../src/core/syntax/openSyntax';
 import { coverageExperiment } from '../src/node/experiments/coverageExperiment';
 import { ObservedCommand, type ObserveOptions } from '../src/node/experiments/observedCommand';
+import { observeInstrument } from '../src/node/experiments/observeInstrument';
+import { runRecipe } from '../src/node/experiments/runRecipe';
 import { traceExperiment } from '../src/node/experiments/traceExperiment';
 import { valuesExperiment } from '../src/node/experiments/valuesExperiment';
 import { builtInstruments } from '../test/support/builtInstruments';
-import { installKey, majorOf } from '../realBugs/npm/bugList';
-import { MOCHA } from '../realBugs/npm/mochaProgram';
-import { PackageStore } from '../realBugs/npm/packageStore';
 import { packagedGrammars } from '../realBugs/packagedGrammars';
-import { readJudgedBugs, type JudgedBug } from '../realBugs/judgedBugs';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
+import type { RunnableBug } from '../realBugs/runnableBug';
+import { benchBugs, resultsPath, withBug } from './support/benchBugs';
 import { recordCoverage } from './support/recordedCoverage';
+import { ResultsFile } from './support/resultsFile';
 import { percentile, printTable } from './support/table';
 
-const store = new PackageStore();
 const syntax = openSyntax(packagedGrammars);
 
 interface Outcome {
-  bug: FolderBug;
+  kind: FolderBug['kind'];
   reproduced: boolean;
   plainMs: number;
   ratios: { values?: number; coverage?: number; trace?: number };
@@ -41,42 +42,52 @@ interface Outcome {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { out: { type: 'string' }, split: { type: 'string' }, most: { type: 'string' }, only: { type: 'string' } },
+  const { values: options } = parseArgs({
+    options: {
+      out: { type: 'string' },
+      split: { type: 'string' },
+      only: { type: 'string' },
+      steps: { type: 'string', default: 'values,coverage,trace,time' },
+      seconds: { type: 'string', default: 'Infinity' },
+      results: { type: 'string', default: resultsPath('instruments') },
+    },
   });
-  const judged = readJudgedBugs();
-  const bugs = bugsFor('instruments').filter(
-    (bug) => (!values.split || bug.split === values.split) && (!values.only || bug.id.includes(values.only)),
-  );
+  const results = new ResultsFile<Outcome | { problem: string }>(options.results);
+  const folders = new Map(bugsFor('instruments').map((bug) => [bug.id, bug]));
+  const end = performance.now() + 1000 * Number(options.seconds);
   const outcomes: Outcome[] = [];
-  for (const bug of bugs.slice(0, Number(values.most ?? Infinity))) {
-    const known = judged.bugs.find(({ id }) => id.replace(/[^\w.-]+/g, '_') === bug.id);
-    const outcome =
-      known && (await look(bug, known, judged.installs, values.out).catch((error: unknown) => console.log(bug.id, String(error))));
-    if (outcome) outcomes.push(outcome);
-    if (outcome) console.log(`${bug.id} ${bug.kind}: ${JSON.stringify({ ...outcome, bug: undefined })}`);
+  let left = 0;
+  for (const listed of benchBugs({ ...options, language: 'javascript' })) {
+    const bug = folders.get(listed.id.replace(/[^\w.-]+/g, '_'));
+    const key = `${listed.id} ${options.steps}`;
+    if (!bug) continue;
+    if (!results.has(key) && performance.now() > end) left += 1;
+    if (!results.has(key) && performance.now() <= end) {
+      process.stderr.write(`${listed.id}\n`);
+      const problem = (error: unknown): { problem: string } => ({ problem: String(error) });
+      results.add(key, await withBug(listed, (laidOut) => look(bug, laidOut, options.steps.split(','), options.out)).catch(problem));
+    }
+    const outcome = results.get(key);
+    if (outcome && 'problem' in outcome) console.log(`${listed.id}: ${outcome.problem}`);
+    else if (outcome) outcomes.push(outcome);
   }
   report(outcomes);
+  console.log(left ? `\n${left} bugs are left for further calls` : '\nDONE');
 }
 
-async function look(bug: FolderBug, judged: JudgedBug, installs: Record<string, Record<string, string>>, out?: string): Promise<Outcome> {
-  const home = realpathSync(mkdtempSync(join(tmpdir(), 'bench-instruments-')));
-  try {
-    const root = join(home, 'ws');
-    cpSync(bug.workspace, root, { recursive: true });
-    symlinkSync(join(placeOf(judged, installs), 'node_modules'), join(home, 'node_modules'));
-    const options: ObserveOptions = { ...commandOf(judged), cwd: root, root, assets: await builtInstruments(), timeoutMs: 60_000 };
-    return await measure(bug, options, out);
-  } finally {
-    rmSync(home, { recursive: true, force: true });
-  }
-}
-
-async function measure(bug: FolderBug, options: ObserveOptions, out?: string): Promise<Outcome> {
+async function look(bug: FolderBug, { folder, wide, test }: RunnableBug, steps: readonly string[], out?: string): Promise<Outcome> {
+  const options: ObserveOptions = {
+    command: wide,
+    ...(test !== undefined && { test }),
+    cwd: folder,
+    root: folder,
+    assets: await builtInstruments(),
+    timeoutMs: 60_000,
+  };
   const observed = await ObservedCommand.open(options);
   const reproduced = observed.baseline.outcome === 'fails';
   const outcome: Outcome = {
-    bug,
+    kind: bug.kind,
     reproduced,
     plainMs: observed.first?.wallMs ?? 0,
     ratios: {},
@@ -91,7 +102,6 @@ async function measure(bug: FolderBug, options: ObserveOptions, out?: string): P
   const inTruth = (file: string, line: number): boolean =>
     bug.truth.some((each) => each.file === file && each.range[0] <= line && line <= each.range[1]);
 
-  const { verdict } = await valuesExperiment(options, syntax);
   const frames = observed.failureReport.errors
     .flatMap((error) => error.frames)
     .flatMap((frame) => {
@@ -100,39 +110,48 @@ async function measure(bug: FolderBug, options: ObserveOptions, out?: string): P
       return relative === undefined ? [] : [{ file: relative, frame }];
     });
   const [top] = frames;
-  outcome.values = verdict.frames.some(({ values }) => values.length > 0);
-  outcome.topFrame = top !== undefined && verdict.frames.some(({ file, line }) => file === top.file && line === top.frame.line);
-  if (frames.some(({ file, frame }) => inTruth(file, frame.line)))
-    outcome.trueFrame = verdict.frames.some(({ file, line, values }) => inTruth(file, line) && values.length > 0);
+  if (steps.includes('values')) await lookAtValues();
+  if (steps.includes('coverage')) await lookAtCoverage();
+  if (steps.includes('trace')) await followValue();
+  if (steps.includes('time')) outcome.ratios = await ratios(options);
+  return outcome;
 
-  const measured = await coverageExperiment(options);
-  outcome.coverage = measured.verdict.coverage !== undefined;
-  outcome.neighbours = measured.verdict.coverage?.passing.length ?? 0;
-  if (out && measured.verdict.coverage) recordCoverage(out, bug, measured.verdict.coverage);
+  async function lookAtValues(): Promise<void> {
+    const { verdict } = await valuesExperiment(options, syntax);
+    outcome.values = verdict.frames.some(({ values }) => values.length > 0);
+    outcome.topFrame = top !== undefined && verdict.frames.some(({ file, line }) => file === top.file && line === top.frame.line);
+    if (frames.some(({ file, frame }) => inTruth(file, frame.line)))
+      outcome.trueFrame = verdict.frames.some(({ file, line, values }) => inTruth(file, line) && values.length > 0);
+  }
 
-  const source =
-    top && existsSync(join(bug.workspace, top.file))
-      ? await syntax.parse(top.file, readFileSync(join(bug.workspace, top.file), 'utf8'))
-      : undefined;
-  const expression = source && valueAtFault(observed.failureReport, top!.frame, source);
-  if (expression) {
-    const trace = await traceExperiment(options, { file: top!.file, line: top!.frame.line, expression }, syntax);
-    const { hops, divergence } = trace.verdict;
-    outcome.hops = hops.length;
-    const first = divergence === undefined ? undefined : hops[divergence];
-    if (first) {
-      const atLine = bug.truth.some((each) => each.file === first.file && each.lines.includes(first.line));
-      outcome.divergence = atLine ? 'line' : inTruth(first.file, first.line) ? 'function' : 'elsewhere';
+  async function lookAtCoverage(): Promise<void> {
+    const measured = await coverageExperiment(options);
+    outcome.coverage = measured.verdict.coverage !== undefined;
+    outcome.neighbours = measured.verdict.coverage?.passing.length ?? 0;
+    if (out && measured.verdict.coverage) recordCoverage(out, bug, measured.verdict.coverage);
+  }
+
+  async function followValue(): Promise<void> {
+    const source =
+      top && existsSync(join(bug.workspace, top.file))
+        ? await syntax.parse(top.file, readFileSync(join(bug.workspace, top.file), 'utf8'))
+        : undefined;
+    const expression = source && valueAtFault(observed.failureReport, top!.frame, source);
+    if (expression) {
+      const trace = await traceExperiment(options, { file: top!.file, line: top!.frame.line, expression }, syntax);
+      const { hops, divergence } = trace.verdict;
+      outcome.hops = hops.length;
+      const first = divergence === undefined ? undefined : hops[divergence];
+      if (first) {
+        const atLine = bug.truth.some((each) => each.file === first.file && each.lines.includes(first.line));
+        outcome.divergence = atLine ? 'line' : inTruth(first.file, first.line) ? 'function' : 'elsewhere';
+      }
     }
   }
-  outcome.ratios = await ratios(options);
-  return outcome;
 }
 
 /** One run with each instrument against one without, the faster of two each. */
 async function ratios(options: ObserveOptions): Promise<Outcome['ratios']> {
-  const { runRecipe } = await import('../src/node/experiments/runRecipe');
-  const { observeInstrument } = await import('../src/node/experiments/observeInstrument');
   const recipe = { command: options.command, cwd: options.cwd };
   const roots = [options.root];
   const time = async (instrument?: ReturnType<typeof observeInstrument>): Promise<number> => {
@@ -149,26 +168,10 @@ async function ratios(options: ObserveOptions): Promise<Outcome['ratios']> {
   };
 }
 
-/** Where the packages that a bug's test needs are installed. */
-function placeOf(bug: JudgedBug, installs: Record<string, Record<string, string>>): string {
-  const ofLine = installKey({ ...bug, script: undefined });
-  const key = [installKey(bug), ofLine].find((each) => each in installs) ?? ofLine;
-  return join(store.home(bug.package), `judge-${key === ofLine ? majorOf(bug.to) : bug.from}`);
-}
-
-/** Without the choice of one test, so that its neighbours are known. */
-function commandOf({ command, target }: JudgedBug): { command: string[]; test?: string } {
-  const [program, ...args] = command;
-  if (program !== 'mocha') return { command: [...command] };
-  const at = args.indexOf('--grep');
-  const rest = at < 0 ? args : [...args.slice(0, at), ...args.slice(at + 2)];
-  return { command: ['node', join(dirname(MOCHA.path), 'mocha.js'), ...rest], ...(target.kind === 'mocha' && { test: target.title }) };
-}
-
 function report(outcomes: readonly Outcome[]): void {
   const share = (of: readonly Outcome[], is: (each: Outcome) => boolean): string => `${of.filter(is).length} of ${of.length}`;
   const rows = (['crash', 'assertion'] as const).map((kind) => {
-    const of = outcomes.filter(({ bug }) => bug.kind === kind);
+    const of = outcomes.filter((each) => each.kind === kind);
     const run = of.filter(({ reproduced }) => reproduced);
     const traced = run.filter(({ hops }) => hops > 0);
     return [

@@ -6,13 +6,13 @@ import type { Coverage, RanLines } from '../../src/core/experiments/coverage';
 type Written = Record<string, { lines: number[]; functions: number[] }>;
 
 /** Keeps what the runs of a bug ran, so that rankings can be compared without running it again. */
-export function recordCoverage(folder: string, bug: FolderBug, { failing, passing }: Coverage): void {
+export function recordCoverage(folder: string, bug: Pick<FolderBug, 'id'>, { failing, passing }: Coverage): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${bug.id}.json`), JSON.stringify({ failing: written(failing), passing: passing.map(written) }));
 }
 
 /** Undefined for a bug that was not run. */
-export function recordedCoverage(folder: string, bug: FolderBug): Coverage | undefined {
+export function recordedCoverage(folder: string, bug: Pick<FolderBug, 'id'>): Coverage | undefined {
   const file = join(folder, `${bug.id}.json`);
   if (!existsSync(file)) return undefined;
   const { failing, passing } = JSON.parse(readFileSync(file, 'utf8')) as { failing: Written; passing: Written[] };

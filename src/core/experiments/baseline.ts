@@ -1,4 +1,4 @@
-import { compareFailures, sameTest } from './compareFailures';
+import { compareFailures, endOf, sameTest } from './compareFailures';
 import type { Baseline, Run } from './experiment';
 import { allFailures, firstFailure, type FailureTarget } from './failureOf';
 import { unresolvedReason } from './unresolvedReason';
@@ -16,7 +16,7 @@ export function firstBaseline(run: Run, test?: string): { baseline: Baseline; ta
   if (run.exit === 0 && !run.tests?.failed.length) return { baseline: { outcome: 'passes', why: 'The command does not fail.' } };
   if (target) return { baseline: { outcome: 'fails', error }, target };
   // Nothing is said but that it failed: the exit code is all there is to go by.
-  const said = run.signal ? `ended by ${run.signal}` : `exit code ${run.exit ?? 'none'}`;
+  const said = endOf(run);
   const failed = run.tests?.failed.find(Boolean);
   return {
     baseline: { outcome: 'fails', error: { type: '', message: said } },

@@ -22,6 +22,7 @@ export function compareFailures(before: FailureTarget, run: Run): Comparison {
   const own = before.test === undefined ? failures : failures.filter(({ test }) => sameTest(test, before.test));
   if (own.some(({ report }) => fingerprintFailure(report) === fingerprint)) return { outcome: 'same' };
   if (own.length === 0 && passed(before, run, failures)) return { outcome: 'gone' };
+  if (own.length === 0 && failsSilently(before, run)) return { outcome: 'same' };
   if (own.some(({ type }) => type === before.type)) return { outcome: 'moved' };
   if (before.test !== undefined && own.length === 0) return notSeen(before.test, run);
   return { outcome: 'other' };
@@ -29,9 +30,21 @@ export function compareFailures(before: FailureTarget, run: Run): Comparison {
 
 function passed(before: FailureTarget, run: Run, failures: readonly FailureTarget[]): boolean {
   if (before.test === undefined) return run.exit === 0 && failures.length === 0 && !run.tests?.failed.length;
-  if (run.tests?.named) return statusOf(before.test, run.tests) === 'passed';
+  if (run.tests?.named) return (statusOf(before.test, run.tests) ?? statusAround(before, run)) === 'passed';
   // The runner gives no names: its test passed where tests ran and none failed.
   return run.exit === 0 && (!run.tests || (run.tests.ran > 0 && run.tests.failed.length === 0 && run.tests.skipped.length === 0));
+}
+
+/** Of a failure that says nothing but that it is one, only the test's name or how the program ended can be seen again. */
+function failsSilently({ report, test, message }: FailureTarget, run: Run): boolean {
+  if (report.errors.length > 0 || report.expectations.length > 0) return false;
+  if (test !== undefined && run.tests?.named) return statusOf(test, run.tests) === 'failed';
+  return message === endOf(run);
+}
+
+/** How a run ended that reports nothing else. */
+export function endOf({ signal, exit }: Run): string {
+  return signal ? `ended by ${signal}` : `exit code ${exit ?? 'none'}`;
 }
 
 /** The target neither failed nor passed. */
@@ -46,6 +59,19 @@ function notSeen(test: string, { tests, exit }: Run): Comparison {
 function statusOf(test: string, tests: TestResults): 'passed' | 'failed' | 'skipped' | undefined {
   for (const status of ['failed', 'skipped', 'passed'] as const) if (tests[status].some((name) => sameTest(name, test))) return status;
   return undefined;
+}
+
+/**
+ * TAP gives an error that ends a test a line of its own, named after the error: without it there is no such line, and the test that it
+ * stood in tells.
+ */
+function statusAround({ test = '', type, message }: FailureTarget, { tests, exit }: Run): 'passed' | undefined {
+  const thrown = testWords(`${type ? `${type}: ` : ''}${message.split('\n', 1)[0] ?? ''}`);
+  const name = testWords(test);
+  if (!tests || exit !== 0 || tests.failed.length > 0 || thrown === '' || !name.endsWith(thrown)) return undefined;
+  const around = name.slice(0, name.length - thrown.length).trim();
+  const isAround = (other: string): boolean => around === '' || testWords(other).startsWith(around);
+  return tests.passed.some(isAround) && !tests.skipped.some(isAround) ? 'passed' : undefined;
 }
 
 /**

@@ -6,7 +6,7 @@ export type RanLines = ReadonlyMap<string, { lines: ReadonlySet<number>; functio
 /** The failing test against passing tests of its file. */
 export interface Coverage {
   failing: RanLines;
-  /** One entry a passing test. */
+  /** One entry a passing test, or a passing assertion where no test of the file can be run alone. */
   passing: readonly RanLines[];
 }
 

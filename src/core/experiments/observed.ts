@@ -1,7 +1,7 @@
 import { mergeShapes, objectShape, type Shape } from './shape';
 
 /** What an instrumented program writes down, one JSON object a line, one file a process and thread. Paths are absolute with `/`, or as the program names them. */
-export type ObservedRecord = ObservedThrow | ObservedHit | ObservedCoverage | ObservedNote;
+export type ObservedRecord = ObservedThrow | ObservedHit | ObservedCoverage | ObservedStep | ObservedNote;
 
 export interface ObservedValue {
   name: string;
@@ -52,6 +52,13 @@ export interface ObservedCoverage {
   lines: number[];
   /** Lines on which functions begin that were called; 1-based. */
   functions: number[];
+}
+
+/** A test or an assertion was reported: what ran since the step before it is of this one. The last step of a process is its end. */
+export interface ObservedStep {
+  record: 'step';
+  outcome: 'passed' | 'failed' | 'ended';
+  name: string;
 }
 
 export interface ObservedNote {

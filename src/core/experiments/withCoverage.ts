@@ -36,9 +36,11 @@ function isMeasured({ candidate }: CandidateFacts, { failing, passing }: Coverag
   return [failing, ...passing].some((each) => each.has(candidate.file));
 }
 
-function spectrumOf({ candidate }: CandidateFacts, coverage: Coverage): ReturnType<typeof functionSpectrum> {
+function spectrumOf({ candidate, frameLines }: CandidateFacts, coverage: Coverage): ReturnType<typeof functionSpectrum> {
   const { file, startLine, endLine, function: name } = candidate;
-  return functionSpectrum({ file, startLine, endLine, isFunction: name !== undefined }, coverage);
+  const spectrum = functionSpectrum({ file, startLine, endLine, isFunction: name !== undefined }, coverage);
+  // What stands on the stack ran, wherever the engine's counts were taken back to.
+  return { ...spectrum, failing: spectrum.failing || frameLines.length > 0 };
 }
 
 function linesWithCoverage({ facts, lines }: RankedFunction, coverage: Coverage, weight: number): RankedFunction['lines'] {

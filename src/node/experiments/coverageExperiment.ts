@@ -1,6 +1,7 @@
-import { ranLines, type Coverage } from '../../core/experiments/coverage';
-import type { Experiment } from '../../core/experiments/experiment';
+import { ranLines, type Coverage, type RanLines } from '../../core/experiments/coverage';
+import type { Experiment, Run } from '../../core/experiments/experiment';
 import type { ObservedRecord } from '../../core/experiments/observed';
+import { passedSteps } from '../../core/experiments/passedSteps';
 import { observeInstrument } from './observeInstrument';
 import { ObservedCommand, type ObserveOptions } from './observedCommand';
 
@@ -29,7 +30,8 @@ async function coverageOf(observed: ObservedCommand, { assets, progress }: Obser
   const failing = await observed.runFailing([instrument]);
   if (!failing) return {};
   const passing = await observed.runNeighbours(MOST_NEIGHBOURS, [instrument]);
-  const ran = (observations: Readonly<Record<string, unknown>>) =>
-    ranLines((observations[instrument.name] as ObservedRecord[] | undefined) ?? [], observed.relative);
-  return { coverage: { failing: ran(failing.observations), passing: passing.map((run) => ran(run.observations)) } };
+  const recordsOf = (run: Run): ObservedRecord[] => (run.observations[instrument.name] as ObservedRecord[] | undefined) ?? [];
+  const ran = (run: Run): RanLines => ranLines(recordsOf(run), observed.relative);
+  const neighbours = passing.length ? passing.map(ran) : passedSteps(recordsOf(failing), observed.relative, observed.target?.test);
+  return { coverage: { failing: ran(failing), passing: neighbours } };
 }

@@ -70,8 +70,8 @@ export const callTemplates: readonly RepairTemplate[] = [
     share: 1,
     fits: { assertion: 2, nothing: 1.5 },
     // The last statement of a function computes a value and drops it.
-    at({ tree, node, rules, type, fn, unit }) {
-      if (type !== rules.expressionStatement || tree.endLine(node) < fn.endLine - 1 || unit.returns(fn).length > 0) return [];
+    at({ tree, node, rules, type, fn, returnsOf }) {
+      if (type !== rules.expressionStatement || tree.endLine(node) < fn.endLine - 1 || returnsOf(fn).length > 0) return [];
       const value = tree.children(node)[0] ?? NONE;
       return rules.calls[tree.type(value)] ? [[{ start: tree.start(node), end: tree.start(node), text: 'return ' }]] : [];
     },

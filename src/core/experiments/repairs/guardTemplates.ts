@@ -39,16 +39,14 @@ export const guardTemplates: readonly RepairTemplate[] = [
     share: 16,
     fits: { nothing: 2, key: 1.5, range: 0.5 },
     at(site, { isNothing, leave }) {
-      const { tree, node, fn, unit } = site;
+      const { tree, node, fn } = site;
       if (!isInBlock(site, node) || tree.startLine(node) <= fn.signature.startLine) return [];
       const line = tree.startLine(node);
       const known = site.namesAt(fn, line);
-      const names = new Set(
-        unit.propertyReads({ startLine: line, endLine: line }).flatMap(({ object }) => (known.has(object) ? [object] : [])),
-      );
+      const names = new Set(site.objectsReadOn(line, line).filter((object) => known.has(object)));
       const indent = tree.text.slice(tree.text.lastIndexOf('\n', tree.start(node) - 1) + 1, tree.start(node));
       if (indent.trim()) return [];
-      const returned = [...new Set(unit.returns(fn).map(({ value }) => value))].filter((value) => /^[\w[\]{}'"().]{1,20}$/.test(value));
+      const returned = [...new Set(site.returnsOf(fn))].filter((value) => /^[\w[\]{}'"().]{1,20}$/.test(value));
       return [...names].flatMap((name) =>
         [name, undefined, ...returned.filter((value) => value !== name).slice(0, 2)].map((value): CodeEdit[] => [
           { start: tree.start(node), end: tree.start(node), text: `${leave(isNothing(name), value, indent)}\n${indent}` },
@@ -61,16 +59,46 @@ export const guardTemplates: readonly RepairTemplate[] = [
     share: 10,
     fits: { nothing: 2, type: 1.5 },
     at(site, { isThere }) {
-      const { tree, node, rules, unit, fn } = site;
+      const { tree, node, rules, fn } = site;
       const condition = conditionOf(site, node);
       if (condition === NONE) return [];
       const line = tree.startLine(condition);
       const known = site.namesAt(fn, line);
-      const lines = { startLine: line, endLine: Math.min(tree.endLine(node), line + 4) };
-      const names = new Set(unit.propertyReads(lines).flatMap(({ object }) => (known.has(object) ? [object] : [])));
+      const names = new Set(site.objectsReadOn(line, Math.min(tree.endLine(node), line + 4)).filter((object) => known.has(object)));
       const text = tree.content(condition);
       const term = text.includes(rules.or[0] ?? '||') ? `(${text})` : text;
       return [...names].slice(0, 3).map((name) => [replace(tree, condition, `${isThere(name)} ${rules.and} ${term}`)]);
+    },
+  },
+  {
+    name: 'condition-for-nothing',
+    share: 5,
+    fits: { nothing: 2, type: 1.5 },
+    // No value takes the branch of a value that a condition singles out already.
+    at(site, { isNothing }) {
+      const { tree, node, rules, fn } = site;
+      const condition = conditionOf(site, node);
+      if (condition === NONE) return [];
+      const known = site.namesAt(fn, tree.startLine(condition));
+      const text = tree.content(condition);
+      const names = new Set(namesIn(tree, condition).filter((name) => known.has(name) && !text.includes(isNothing(name))));
+      const term = text.includes(` ${rules.and} `) ? `(${text})` : text;
+      return [...names].slice(0, 2).map((name) => [replace(tree, condition, `${term} ${rules.or[0] ?? '||'} ${isNothing(name)}`)]);
+    },
+  },
+  {
+    name: 'own-method',
+    share: 2,
+    fits: { notCallable: 6, nothing: 1.5 },
+    // Objects without a prototype, or with a key of that name, have no such method themselves.
+    at({ tree, node, rules, type }, { ownKey }) {
+      const fields = rules.calls[type];
+      if (!ownKey || !fields) return [];
+      const callee = tree.field(node, fields[0]);
+      const [key, ...more] = tree.children(tree.field(node, fields[1]));
+      if (tree.type(callee) !== 'member_expression' || key === undefined || more.length > 0) return [];
+      if (tree.content(tree.field(callee, 'property')) !== 'hasOwnProperty') return [];
+      return [[replace(tree, node, ownKey(tree.content(tree.field(callee, 'object')), tree.content(key)))]];
     },
   },
   {
@@ -115,6 +143,11 @@ function isFallback(tree: CodeSite['tree'], node: NodeId): boolean {
 
 function isTarget(tree: CodeSite['tree'], node: NodeId): boolean {
   return tree.fieldName(node) === 'left' && /assignment/.test(tree.type(tree.parent(node)));
+}
+
+function namesIn(tree: CodeSite['tree'], node: NodeId): string[] {
+  if (tree.type(node) === 'identifier') return [tree.content(node)];
+  return tree.children(node).flatMap((child) => namesIn(tree, child));
 }
 
 /** Condition of an `if` or a loop, without its parentheses. */

@@ -1,6 +1,6 @@
 import { isTestFile } from '../../context/testCode';
 import type { LineRange } from '../../context/crimeScene';
-import { applyEdits } from '../../syntax/edits/codeEdit';
+import { applyEdits, type CodeEdit } from '../../syntax/edits/codeEdit';
 import { codeSites } from '../../syntax/edits/codeSites';
 import type { openTrees, ParsedTree } from '../../syntax/openSyntax';
 import type { Suspect } from '../../suspects/suspect';
@@ -20,7 +20,7 @@ export interface RepairCandidate {
   function?: string;
   template: string;
   /** The file with the change in it. */
-  text: string;
+  readonly text: string;
   /** Likelihood against the others of one list. */
   weight: number;
 }
@@ -35,6 +35,8 @@ const TEMPLATES: readonly RepairTemplate[] = [...guardTemplates, ...valueTemplat
 
 /** Functions that are looked at; real localisation has the right one among five in most crashes. */
 const MOST_FUNCTIONS = 5;
+/** Lines of one function that are looked at, the suspect ones in their middle: some have thousands. */
+const MOST_LINES = 160;
 /** Each further suspect, function or line, counts this much of the one before it. */
 const DECAY = 0.7;
 /** Lines of a suspect function that the ranking does not name. */
@@ -66,13 +68,13 @@ export async function listRepairs(
     const words = parsed && repairWordsOf(parsed.grammar.language);
     if (text === undefined || !sites || !words) continue;
     const alike = new Map<string, number>();
-    for (const site of sites.within(range)) {
+    for (const site of sites.within(nearSuspects(range, lines))) {
       for (const template of TEMPLATES) {
         for (const edits of template.at(site, words)) {
           const line = site.tree.lineAt(edits[0]?.start ?? 0);
-          const edited = applyEdits(text, edits);
-          if (edited === text || seen.has(edited)) continue;
-          seen.add(edited);
+          const change = `${file} ${edits.map((edit) => changeOf(text, edit)).join()}`;
+          if (seen.has(change) || edits.every((edit) => text.slice(edit.start, edit.end) === edit.text)) continue;
+          seen.add(change);
           const key = `${template.name} ${line}`;
           const before = alike.get(key) ?? 0;
           alike.set(key, before + 1);
@@ -84,12 +86,31 @@ export async function listRepairs(
             (template.fits?.[kind] ?? 1) *
             ALIKE ** before *
             (guards.has(template) && thrown.some((place) => place.file === file && place.line === line) ? GUARD_AT_THROW : 1);
-          found.push({ file, line, function: name, template: template.name, text: edited, weight });
+          found.push({
+            file,
+            line,
+            function: name,
+            template: template.name,
+            weight,
+            // Thousands of texts of one file would not fit into memory.
+            get text() {
+              return applyEdits(text, edits);
+            },
+          });
         }
       }
     }
   }
   return found.sort((a, b) => b.weight - a.weight);
+}
+
+/** An edit without what it leaves as it is: two of them that are alike make the same text. */
+function changeOf(text: string, { start, end, text: written }: CodeEdit): string {
+  let from = 0;
+  while (from < end - start && from < written.length && text[start + from] === written[from]) from++;
+  let left = 0;
+  while (left < end - start - from && left < written.length - from && text[end - 1 - left] === written[written.length - 1 - left]) left++;
+  return `${start + from}-${end - left}:${written.slice(from, written.length - left)}`;
 }
 
 /** Whether a candidate's text has no syntax errors that the file did not have. */
@@ -103,6 +124,11 @@ function errorsIn({ tree }: ParsedTree): number {
   let count = 0;
   for (let node = 0; node < tree.size; node++) if (tree.type(node) === 'ERROR' || tree.start(node) === tree.end(node)) count++;
   return count;
+}
+
+function nearSuspects({ startLine, endLine }: LineRange, [first = startLine]: readonly number[]): LineRange {
+  const start = Math.max(startLine, Math.min(first - MOST_LINES / 2, endLine - MOST_LINES));
+  return { startLine: start, endLine: Math.min(endLine, start + MOST_LINES) };
 }
 
 interface LikelyFunction {

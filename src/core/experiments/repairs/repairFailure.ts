@@ -62,8 +62,9 @@ export async function repairFailure(
   known?: Run,
 ): Promise<Experiment<'repair', RepairVerdict>> {
   const { candidates, pathOf } = search;
-  const files = new Map(candidates.map(({ file, text }) => [file, text]));
-  const touched = [...files].map(([file, text]): Edit => ({ file: pathOf(file), text }));
+  const files = new Map<string, RepairCandidate>();
+  for (const candidate of candidates) if (!files.has(candidate.file)) files.set(candidate.file, candidate);
+  const touched = [...files.values()].map(({ file, text }): Edit => ({ file: pathOf(file), text }));
   const isolated = await isolate(lab, touched, progress, known);
   const { target } = isolated;
   const verdict: RepairVerdict = { candidates: [], tried: 0 };

@@ -1,6 +1,6 @@
 import { NONE, type FlatTree, type NodeId } from '../flatTree';
 import type { LanguageRules } from '../languageRules';
-import type { FunctionNode, PropertyRead } from '../syntax';
+import type { FunctionNode } from '../syntax';
 import type { TreeFile } from '../treeFile';
 import type { CodeEdit } from './codeEdit';
 import type { CodeWords } from './codeWords';
@@ -11,8 +11,12 @@ export interface CodeSite {
   rules: CodeWords;
   language: LanguageRules;
   unit: TreeFile;
-  /** Every property read in the file. */
-  reads: readonly PropertyRead[];
+  /** Properties that the file reads of an object, by the object's text. */
+  propertiesOf: (object: string) => ReadonlySet<string>;
+  /** Texts of the objects that properties are read from on some lines, 1-based, inclusive. */
+  objectsReadOn: (startLine: number, endLine: number) => readonly string[];
+  /** Texts of what a function returns. */
+  returnsOf: (fn: FunctionNode) => readonly string[];
   /** Parameters and variables of the function that have a value at a line. */
   namesAt: (fn: FunctionNode, line: number) => ReadonlySet<string>;
   fn: FunctionNode;

@@ -1,6 +1,7 @@
 import type { LineRange } from '../../workspace/lineRange';
 import { familyOf } from '../../workspace/languages';
 import type { ParsedTree } from '../openSyntax';
+import type { FunctionNode } from '../syntax';
 import { TreeFile } from '../treeFile';
 import type { CodeSite } from './codeSite';
 import type { CodeWords } from './codeWords';
@@ -26,8 +27,7 @@ export function codeSites(file: string, { tree, grammar }: ParsedTree): CodeSite
   const rules = WORDS[familyOf(grammar.language)];
   if (!rules) return undefined;
   const unit = new TreeFile(file, grammar.language, tree, grammar.rules);
-  const reads = unit.propertyReads({ startLine: 1, endLine: unit.lines.length });
-  const namesAt = namesInScope(unit);
+  const known = { ...readsOfFile(unit), namesAt: namesInScope(unit), returnsOf: returnsOfFunctions(unit) };
   return {
     unit,
     *within({ startLine, endLine }) {
@@ -35,9 +35,35 @@ export function codeSites(file: string, { tree, grammar }: ParsedTree): CodeSite
         const line = tree.startLine(node);
         if (line < startLine || line > endLine) continue;
         const fn = unit.enclosing(line);
-        if (fn) yield { tree, rules, language: grammar.rules, unit, reads, namesAt, fn, node, type: tree.type(node) };
+        if (fn) yield { tree, rules, language: grammar.rules, unit, ...known, fn, node, type: tree.type(node) };
       }
     },
+  };
+}
+
+/** Every property read of the file, looked up by object and by line. */
+function readsOfFile(unit: TreeFile): Pick<CodeSite, 'propertiesOf' | 'objectsReadOn'> {
+  const byObject = new Map<string, Set<string>>();
+  const byLine = new Map<number, string[]>();
+  for (const { object, property, line } of unit.propertyReads({ startLine: 1, endLine: unit.lines.length })) {
+    byObject.set(object, (byObject.get(object) ?? new Set()).add(property));
+    const onLine = byLine.get(line);
+    if (onLine) onLine.push(object);
+    else byLine.set(line, [object]);
+  }
+  return {
+    propertiesOf: (object) => byObject.get(object) ?? new Set(),
+    objectsReadOn: (startLine, endLine) =>
+      Array.from({ length: endLine - startLine + 1 }, (_, at) => byLine.get(startLine + at) ?? []).flat(),
+  };
+}
+
+function returnsOfFunctions(unit: TreeFile): CodeSite['returnsOf'] {
+  const known = new Map<FunctionNode, readonly string[]>();
+  return (fn) => {
+    const found = known.get(fn) ?? unit.returns(fn).map(({ value }) => value);
+    known.set(fn, found);
+    return found;
   };
 }
 

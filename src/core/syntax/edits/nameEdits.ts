@@ -6,14 +6,13 @@ const MOST_NAMES = 3;
 
 /** Another property that the file reads of the same object. */
 export function otherProperties(site: CodeSite): CodeEdit[][] {
-  const { tree, node, type, reads, language } = site;
+  const { tree, node, type, propertiesOf, language } = site;
   const fields = language.members[type];
   if (!fields) return [];
   const property = tree.field(node, fields[1]);
   if (property === NONE || isTarget(tree, node)) return [];
   const object = tree.content(tree.field(node, fields[0]));
-  const others = new Set(reads.filter((read) => read.object === object).map((read) => read.property));
-  return alternatives(tree, property, closest(tree.content(property), others));
+  return alternatives(tree, property, closest(tree.content(property), propertiesOf(object)));
 }
 
 /** A function that is easily taken for this one. */

@@ -1,8 +1,10 @@
 import type { Profiler } from 'node:inspector';
-import type { ObservedCoverage } from '../../../core/experiments/observed';
+import { isMainThread } from 'node:worker_threads';
+import type { ObservedCoverage, ObservedStep } from '../../../core/experiments/observed';
 import type { DebuggerSession } from './debuggerSession';
 import type { RecordFile } from './recordFile';
 import type { RunningScript } from './scripts';
+import { watchSteps } from './watchSteps';
 
 /** Between two writes, ms: what a worker that is ended from outside has run until then is not lost. */
 const EVERY = 500;
@@ -21,7 +23,13 @@ export class CoverageRecorder {
     this.session.post('Profiler.enable');
     this.session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
     setInterval(() => this.write(), EVERY).unref();
-    process.on('exit', () => this.write());
+    process.on('exit', () => this.end('ended', ''));
+    if (isMainThread) watchSteps((outcome, name) => this.end(outcome, name));
+  }
+
+  private end(outcome: ObservedStep['outcome'], name: string): void {
+    this.write();
+    this.records.add({ record: 'step', outcome, name });
   }
 
   /** Counts since the last time. */

@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert';
 import { parseFailure } from '../../../../src/core/capture/captureFailure';
+import { firstBaseline } from '../../../../src/core/experiments/baseline';
 import { compareFailures, sameTest } from '../../../../src/core/experiments/compareFailures';
 import type { Run, TestResults } from '../../../../src/core/experiments/experiment';
 import { firstFailure, type FailureTarget } from '../../../../src/core/experiments/failureOf';
@@ -35,6 +36,29 @@ describe('compareFailures', () => {
     deepStrictEqual(skipped, { outcome: 'unresolved', why: 'The failing test "cart > totals" was skipped.' });
     const absent = compareFailures(target, run('', { exit: 0, tests: tests({ passed: ['x'] }) }));
     deepStrictEqual(absent, { outcome: 'unresolved', why: 'The failing test "cart > totals" did not run.' });
+  });
+
+  it('knows a failure again that says nothing but its exit code, or the name of its test', () => {
+    const silent = firstBaseline(run('stopped\n', { exit: 3 })).target!;
+    strictEqual(compareFailures(silent, run('stopped\n', { exit: 3 })).outcome, 'same');
+    strictEqual(compareFailures(silent, run('stopped\n', { exit: 4 })).outcome, 'other');
+    strictEqual(compareFailures(silent, run('done\n', { exit: 0 })).outcome, 'gone');
+    const test = firstBaseline(run('', { exit: 1, tests: tests({ failed: ['doubles'] }) })).target!;
+    strictEqual(compareFailures(test, run('', { exit: 2, tests: tests({ failed: ['doubles', 'more'] }) })).outcome, 'same');
+    strictEqual(compareFailures(test, run('', { exit: 0, tests: tests({ passed: ['doubles'] }) })).outcome, 'gone');
+  });
+
+  it('goes by the test around an error that TAP gave a line of its own', () => {
+    const message = "Cannot read properties of undefined (reading 'price')";
+    const target: FailureTarget = { ...failureIn(CRASH), message, test: `cart totals TypeError: ${message}` };
+    const outcome = (exit: number, given: Partial<TestResults>) => compareFailures(target, run('', { exit, tests: tests(given) })).outcome;
+    strictEqual(outcome(0, { passed: ['cart totals sum', 'cart other'] }), 'gone');
+    strictEqual(outcome(0, { passed: ['other'] }), 'unresolved');
+    strictEqual(outcome(0, { passed: ['cart totals sum'], skipped: ['cart totals tax'] }), 'unresolved');
+    strictEqual(outcome(1, { passed: ['cart totals sum'], failed: ['cart totals tax'] }), 'unresolved');
+    strictEqual(outcome(1, { passed: ['cart totals sum'] }), 'unresolved');
+    const whole: FailureTarget = { ...target, test: `TypeError: ${message}` };
+    strictEqual(compareFailures(whole, run('', { exit: 0, tests: tests({ passed: ['any'] }) })).outcome, 'gone');
   });
 
   for (const [what, given, why] of [

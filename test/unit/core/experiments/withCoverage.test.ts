@@ -11,7 +11,7 @@ function ran(files: Record<string, number[]>): RanLines {
 function ranked(name: string, startLine: number, share: number, lines: number[] = []): RankedFunction {
   const candidate = { file: 'a.js', startLine, endLine: startLine + 9, function: name };
   return {
-    facts: { candidate },
+    facts: { candidate, frameLines: [] },
     share,
     score: share,
     reasons: [],
@@ -44,6 +44,13 @@ describe('withCoverage', () => {
       always?.lines.map(({ line }) => line),
       [13, 12],
     );
+  });
+
+  it('keeps what stands on the stack, whatever was counted', () => {
+    const never = ranked('never', 1, 0.5);
+    const onStack = { ...never, facts: { ...never.facts, frameLines: [3] } };
+    const changed = withCoverage({ ...ranking, functions: [onStack, ...ranking.functions.slice(1)] }, coverage);
+    assert.deepEqual(names(changed), ['never', 'alone', 'always']);
   });
 
   it('leaves the ranking alone where the run has nothing to do with it', () => {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import type { RanLines } from '../../../../src/core/experiments/coverage';
 import { coverageExperiment } from '../../../../src/node/experiments/coverageExperiment';
 import type { ObserveOptions } from '../../../../src/node/experiments/observedCommand';
 import { traceExperiment } from '../../../../src/node/experiments/traceExperiment';
@@ -131,6 +132,31 @@ describe('looking into a failing command', function () {
     assert.equal(passing.length, 2);
     assert.ok(failing?.get('shop.js')?.lines.has(4) && !failing.get('shop.js')?.lines.has(5));
     assert.ok(passing.every((ran) => ran.get('shop.js')?.lines.has(5)));
+  });
+
+  it('takes a file that reports its assertions one by one apart, where no test of it can be run alone', async () => {
+    file('lib.js', 'exports.add = (a, b) => {\n  return a + b;\n};\nexports.twice = (a) => {\n  return a + 1;\n};\n');
+    file(
+      'tap.js',
+      `const { add, twice } = require('./lib');
+let count = 0, failed = 0;
+console.log('TAP version 13');
+const is = (was, wanted, name) => {
+  if (was !== wanted) failed += 1;
+  console.log((was === wanted ? 'ok ' : 'not ok ') + ++count + ' - ' + name);
+};
+is(add(1, 2), 3, 'adds');
+is(add(2, 2), 4, 'adds again');
+is(twice(3), 6, 'doubles');
+is(add(0, 0), 0, 'adds nothing');
+process.exitCode = failed;
+`,
+    );
+    const { baseline, verdict } = await coverageExperiment(await options(process.execPath, 'tap.js'));
+    assert.equal(baseline.outcome, 'fails', baseline.why);
+    const lines = (ran: RanLines | undefined): number[] => [2, 5].filter((line) => ran?.get('lib.js')?.lines.has(line));
+    const { failing, passing = [] } = verdict.coverage ?? {};
+    assert.deepEqual([lines(failing), passing.map(lines)], [[2, 5], [[2], [2]]]);
   });
 
   it('says of a command that does not fail, or fails otherwise each time, what it is', async () => {

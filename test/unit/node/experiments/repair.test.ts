@@ -20,7 +20,8 @@ test('adds prices', () => strictEqual(sum([{ price: 1 }, { price: 2 }]), 3));
 test('knows an empty list', () => strictEqual(sum([{ price: 0 }].slice(0, 0)), 0));
 `;
 
-describe('ExperimentRunner.repair', () => {
+describe('ExperimentRunner.repair', function () {
+  this.timeout(180_000);
   let folder: TempFolder;
   beforeEach(() => {
     folder = new TempFolder();

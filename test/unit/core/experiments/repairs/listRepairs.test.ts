@@ -19,6 +19,9 @@ const javascript: readonly (readonly [string, string, string])[] = [
   ['optional-member', '  return list.length;', '  return list?.length;'],
   ['guard-and-leave', '  use(list.length);', '  if (list == null) return list;'],
   ['condition-for-a-value', '  if (list.length) use(list);', '  if (list != null && list.length) use(list);'],
+  ['condition-for-nothing', '  if (typeof id === "number") use(id);', '  if (typeof id === "number" || id == null) use(id);'],
+  ['condition-for-nothing', '  if (id > 1 && list) use(id);', '  if ((id > 1 && list) || list == null) use(id);'],
+  ['own-method', '  if (cache.hasOwnProperty(id)) use(id);', '  if (Object.prototype.hasOwnProperty.call(cache, id)) use(id);'],
   ['own-key', '  if (id in cache) use(id);', '  if (Object.prototype.hasOwnProperty.call(cache, id)) use(id);'],
   ['own-member', '  use(cache[id]);', '  use((Object.prototype.hasOwnProperty.call(cache, id) ? cache[id] : undefined));'],
   ['other-bound', '  for (let i = 0; i <= id; i++) use(i);', '  for (let i = 0; i < id; i++) use(i);'],
@@ -90,6 +93,12 @@ describe('listRepairs', () => {
     const text = 'function f(id, list) {\n  for (let i = 0; i <= list.length; i++) use(list[i]);\n}\n';
     deepStrictEqual((await repairs('a.js', text, 'range'))[0]?.template, 'other-bound');
     ok(/default|guard|optional/.test((await repairs('a.js', text, 'nothing'))[0]?.template ?? ''));
+  });
+
+  it('looks at the lines around the suspect one in a function of thousands', async () => {
+    const text = `function f(id, list) {\n${'  use(list.size, id);\n'.repeat(3000)}}\n`;
+    const lines = (await repairs('a.js', text, 'nothing', 1500)).map(({ line }) => line);
+    ok(Math.min(...lines) > 1400 && Math.max(...lines) < 1600 && lines.includes(1500));
   });
 
   it('knows a change that does not parse', async () => {
