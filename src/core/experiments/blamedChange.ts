@@ -26,12 +26,15 @@ export function blamedHypothesis(verdict: BlameVerdict): Hypothesis | undefined 
     })),
     confidence: 0.95,
     check: 'Take the change back and run the command: it passes.',
-    fix: {
-      diff,
-      risks: ['What the change was made for is taken back, too.'],
-      files: changes.map(({ file, diff: text }) => ({ file, ...counts(text) })),
-      applies: true,
-    },
+    // What was committed since may stand on a change of long ago.
+    ...(verdict.commit === undefined && {
+      fix: {
+        diff,
+        risks: ['What the change was made for is taken back, too.'],
+        files: changes.map(({ file, diff: text }) => ({ file, ...counts(text) })),
+        applies: true,
+      },
+    }),
     source: 'experiment',
     guess: false,
     warnings: [],

@@ -89,6 +89,8 @@ export interface BlameVerdict {
   with: [number, number];
   /** Runs that passed, of those without. */
   without: [number, number];
+  /** Full hash of the commit that the changes are of, where the cause is older than the window; their lines are of that commit. */
+  commit?: string;
   notes: string[];
 }
 

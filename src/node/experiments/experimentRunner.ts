@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { firstBaseline } from '../../core/experiments/baseline';
 import type { FailureReport } from '../../core/capture/failureReport';
 import { blameChange, type RecentWork } from '../../core/experiments/blameChange';
+import { blameHistory, type History } from '../../core/experiments/blameHistory';
 import {
   ExperimentProblem,
   type Baseline,
@@ -15,7 +16,7 @@ import {
 import { scoreUnit } from '../../core/experiments/scoreUnit';
 import type { Suspect } from '../../core/suspects/suspect';
 import { GitChanges } from '../git/gitChanges';
-import { recentFiles } from './recentFiles';
+import { filesBetween, olderCommits, recentFiles } from './recentFiles';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import { failureKind } from '../../core/experiments/repairs/failureKind';
 import { listRepairs, stillParses, type RepairPorts } from '../../core/experiments/repairs/listRepairs';
@@ -90,7 +91,7 @@ export class ExperimentRunner {
   }
 
   /**
-   * Finds the smallest recent change that makes the command fail.
+   * Finds the smallest recent change that makes the command fail; where it failed before the window, too, the commit that broke it.
    * @param since ms since the epoch
    * @param rank what reading makes of the failure, to look at likely changes first
    */
@@ -119,7 +120,14 @@ export class ExperimentRunner {
         },
         score: (unit, target) => scoreUnit(unit, target, suspects),
       };
-      return blameChange(laboratory, command, work, progress, run);
+      const experiment = await blameChange(laboratory, command, work, progress, run);
+      if (experiment.verdict.outcome !== 'notRecent' || experiment.baseline.outcome !== 'fails') return experiment;
+      const history: History = {
+        states: await olderCommits(root, since, signal),
+        sinceThen: ({ commit }) => filesBetween(root, commit, undefined, unsaved, signal),
+        between: (older, newer) => filesBetween(root, older.commit, newer.commit, {}, signal),
+      };
+      return (await blameHistory(laboratory, command, history, work, run, progress)) ?? experiment;
     });
   }
 

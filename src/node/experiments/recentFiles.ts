@@ -8,6 +8,8 @@ import { runGit } from '../git/runGit';
 /** Larger files, and more of them, are no hunks that a person wrote. */
 const MAX_BYTES = 1_000_000;
 const MAX_FILES = 300;
+/** Commits that a search may go back. */
+const MAX_COMMITS = 500;
 
 /** What package managers write: putting it back installs nothing. */
 const LOCKS =
@@ -39,9 +41,8 @@ export async function recentFiles(
       return { files: [], notes: ['There is no commit to compare with yet.'] };
     }
     const base = await baseBefore(git, head, since);
-    const status = await git(['diff', '--name-status', '-z', '--find-renames', '--relative', '--ignore-submodules=all', base]);
     const untracked = await git(['ls-files', '-z', '--others', '--exclude-standard']);
-    const names: { before?: string; now?: string }[] = [...changedNames(status), ...(await recentUntracked(root, untracked, since))];
+    const names: Names[] = [...(await differing(git, base)), ...(await recentUntracked(root, untracked, since))];
     for (const file of Object.keys(unsaved)) if (!names.some(({ now }) => now === file)) names.push({ before: file, now: file });
     const notes: string[] = [];
     const locks = names.filter(({ now, before }) => LOCKS.test(now ?? before ?? ''));
@@ -50,18 +51,11 @@ export async function recentFiles(
     const files: RecentFile[] = [];
     const skipped: string[] = [];
     for (const name of names.filter((each) => !locks.includes(each)).slice(0, MAX_FILES)) {
-      const before = name.before === undefined ? undefined : await git(['show', `${base}:./${name.before}`]).catch(() => undefined);
+      const before = await committed(git, base, name.before);
       const now = name.now === undefined ? undefined : (unsaved[name.now] ?? (await textOf(join(root, name.now))));
-      if ((before ?? '').length > MAX_BYTES || (before ?? '').includes('\0') || now === null || (now ?? '').includes('\0')) {
-        skipped.push(name.now ?? name.before ?? '');
-        continue;
-      }
-      // A file that git converts has other line ends there.
-      const old = before !== undefined && now?.includes('\r\n') && !before.includes('\r\n') ? before.replaceAll('\n', '\r\n') : before;
-      files.push({
-        ...(old !== undefined && { before: { file: name.before ?? '', text: old } }),
-        ...(now !== undefined && { now: { file: name.now ?? '', text: now } }),
-      });
+      const file = fileOf(name, before, now);
+      if (file) files.push(file);
+      else skipped.push(name.now ?? name.before ?? '');
     }
     if (names.length > MAX_FILES) notes.push(`${names.length - MAX_FILES} more files changed, and were not looked at.`);
     if (skipped.length) notes.push(`Too large or no text, and not looked at: ${skipped.slice(0, 5).join(', ')}.`);
@@ -70,6 +64,67 @@ export async function recentFiles(
     signal?.throwIfAborted();
     throw error instanceof GitError ? changesUnavailable(error) : error;
   }
+}
+
+/** Commits of the main line from the last one before a time on, newest first. */
+export async function olderCommits(root: string, since: number, signal?: AbortSignal): Promise<{ commit: string; name: string }[]> {
+  const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
+  const head = (await git(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => '')).trim();
+  if (!head) return [];
+  const base = await baseBefore(git, head, since);
+  const log = await git(['log', '--first-parent', `--max-count=${MAX_COMMITS}`, '--format=%H%x00%h of %cs', base]);
+  return log
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => ({ commit: line.split('\0')[0] ?? '', name: line.split('\0')[1] ?? '' }));
+}
+
+/**
+ * Files that differ between two commits, or between a commit and what lies in the workspace now; files that are no text, too large or
+ * too many are left out.
+ */
+export async function filesBetween(
+  root: string,
+  from: string,
+  to: string | undefined,
+  unsaved: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal,
+): Promise<RecentFile[]> {
+  const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
+  const files: RecentFile[] = [];
+  for (const name of (await differing(git, from, to)).filter((each) => !LOCKS.test(each.now ?? each.before ?? '')).slice(0, MAX_FILES)) {
+    const before = await committed(git, from, name.before);
+    const now =
+      to === undefined ? name.now && (unsaved[name.now] ?? (await textOf(join(root, name.now)))) : await committed(git, to, name.now);
+    const file = fileOf(name, before, now);
+    if (file) files.push(file);
+  }
+  return files;
+}
+
+interface Names {
+  before?: string;
+  now?: string;
+}
+
+async function differing(git: Git, from: string, to?: string): Promise<Names[]> {
+  const range = to === undefined ? [from] : [from, to];
+  return changedNames(await git(['diff', '--name-status', '-z', '--find-renames', '--relative', '--ignore-submodules=all', ...range]));
+}
+
+async function committed(git: Git, commit: string, file: string | undefined): Promise<string | undefined> {
+  return file === undefined ? undefined : git(['show', `${commit}:./${file}`]).catch(() => undefined);
+}
+
+/** Undefined for a file that is no text, or too large. */
+function fileOf(name: Names, before: string | undefined, now: string | null | undefined): RecentFile | undefined {
+  if (now === null || [before, now].some((text = '') => text.length > MAX_BYTES || text.includes('\0'))) return undefined;
+  // A file that git converts has other line ends there.
+  const old = before !== undefined && now?.includes('\r\n') && !before.includes('\r\n') ? before.replaceAll('\n', '\r\n') : before;
+  return {
+    ...(old !== undefined && { before: { file: name.before ?? '', text: old } }),
+    ...(now !== undefined && { now: { file: name.now ?? '', text: now } }),
+  };
 }
 
 type Git = (args: readonly string[]) => Promise<string>;
@@ -81,9 +136,9 @@ async function baseBefore(git: Git, head: string, since: number): Promise<string
   return (await git(['rev-list', '--first-parent', head])).trim().split('\n').pop() ?? head;
 }
 
-function changedNames(status: string): { before?: string; now?: string }[] {
+function changedNames(status: string): Names[] {
   const fields = status.split('\0');
-  const names: { before?: string; now?: string }[] = [];
+  const names: Names[] = [];
   for (let at = 0; at < fields.length; at++) {
     const kind = fields[at]?.[0];
     if (!kind) continue;

@@ -31,7 +31,7 @@ export function watchSteps(onStep: (outcome: ObservedStep['outcome'], name: stri
     }
     return written;
   };
-  stdout.write = watched as typeof stdout.write;
+  stdout.write = watched;
 }
 
 /** Several lines at once cannot be told apart: one that failed speaks for all. */

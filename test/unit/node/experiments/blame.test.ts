@@ -9,7 +9,8 @@ const DAY = 24 * 60 * 60 * 1000;
 const DAYS_AGO = new Date(Date.now() - 3 * DAY);
 const TODAY = new Date(Date.now() - 60 * 60 * 1000);
 
-describe('ExperimentRunner.blame', () => {
+describe('ExperimentRunner.blame', function () {
+  this.timeout(180_000);
   let repository: GitRepository;
   beforeEach(() => {
     repository = new GitRepository();
@@ -43,6 +44,39 @@ describe('ExperimentRunner.blame', () => {
       ],
     );
     ok(runs <= blameLimit(4), String(runs));
+    strictEqual(repository.git('status', '--porcelain'), before);
+  });
+
+  it('goes back to the commit that broke it where the day before it failed, too', async () => {
+    const day = (ago: number): Date => new Date(Date.now() - ago * DAY);
+    for (let at = 0; at < 5; at++) {
+      repository.write(`notes${at}.js`, `exports.note = ${at};\n`);
+      repository.commit(`note ${at}`, day(20 - at));
+    }
+    repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 12), '// new', ...lines('a', 8), ''].join('\n'));
+    repository.write('renamed.js', 'exports.other = 1;\n');
+    const broken = repository.commit('shorter', day(10));
+    for (let at = 5; at < 9; at++) {
+      repository.write('other.js', `exports.other = ${at};\n`);
+      repository.commit(`other ${at}`, day(9 - (at - 5)));
+    }
+    repository.write('other.js', 'exports.other = 99;\n');
+    const before = repository.git('status', '--porcelain');
+    const { baseline, canary, verdict } = await blame();
+    deepStrictEqual([baseline.outcome, canary, verdict.outcome], ['fails', true, 'found']);
+    deepStrictEqual(
+      verdict.changes.map(({ file, startLine, commit }) => [file, startLine, commit]),
+      [['lib.js', 1, broken]],
+    );
+    strictEqual(verdict.commit, repository.git('rev-parse', broken).trim());
+    match(verdict.notes.join(' '), new RegExp(`The first commit that fails is ${broken} of .*; the one before it, \\w+ of .*, passes`));
+    deepStrictEqual(
+      [verdict.with, verdict.without],
+      [
+        [2, 2],
+        [2, 2],
+      ],
+    );
     strictEqual(repository.git('status', '--porcelain'), before);
   });
 
@@ -108,9 +142,12 @@ describe('ExperimentRunner.blame', () => {
     );
   });
 
-  it('says that the failure is older', async () => {
+  it('says that the failure is as old as the history', async () => {
+    repository.git('checkout', '-q', '--orphan', 'anew');
     repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 20), ''].join('\n'));
     repository.commit('broken', DAYS_AGO);
+    repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 20), '// more', ''].join('\n'));
+    repository.commit('more', DAYS_AGO);
     repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 20), '// today', ''].join('\n'));
     const { verdict } = await blame();
     strictEqual(verdict.outcome, 'notRecent');

@@ -1,0 +1,27 @@
+import type { Edit } from './experiment';
+import type { Laboratory } from './laboratory';
+
+/** The same laboratory with some files as they once were: what is tried there lies on top of that. */
+export function laboratoryAt(lab: Laboratory, past: readonly Edit[]): Laboratory {
+  const texts = new Map(past.map(({ file, text }) => [file, text]));
+  return {
+    run(edits, isolation) {
+      const edited = new Set(edits.map(({ file }) => file));
+      return lab.run([...past.filter(({ file }) => !edited.has(file)), ...edits], isolation);
+    },
+    narrowedTo(target) {
+      const narrowed = lab.narrowedTo(target);
+      return narrowed && laboratoryAt(narrowed, past);
+    },
+    read: async (file) => (texts.has(file) ? texts.get(file) : lab.read(file)),
+    changedFile: () => lab.changedFile(),
+    nameOf: (file) => lab.nameOf(file),
+    isolations: lab.isolations,
+    get runs() {
+      return lab.runs;
+    },
+    get seconds() {
+      return lab.seconds;
+    },
+  };
+}
