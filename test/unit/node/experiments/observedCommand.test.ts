@@ -156,7 +156,13 @@ process.exitCode = failed;
     assert.equal(baseline.outcome, 'fails', baseline.why);
     const lines = (ran: RanLines | undefined): number[] => [2, 5].filter((line) => ran?.get('lib.js')?.lines.has(line));
     const { failing, passing = [] } = verdict.coverage ?? {};
-    assert.deepEqual([lines(failing), passing.map(lines)], [[2, 5], [[2], [2]]]);
+    assert.deepEqual(
+      [lines(failing), passing.map(lines)],
+      [
+        [2, 5],
+        [[2], [2]],
+      ],
+    );
   });
 
   it('says of a command that does not fail, or fails otherwise each time, what it is', async () => {
