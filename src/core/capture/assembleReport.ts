@@ -53,7 +53,7 @@ export function assembleReport(
     if (repeated.has(item)) continue;
     const { errors: trees, format, test } = item;
     if (test && !firstError.has(test)) firstError.set(test, errors.length);
-    for (const tree of trees) {
+    for (const tree of trees.map((each) => withWords(each, test))) {
       const index = errors.length;
       addTree(errors, tree, format, roots, test?.test);
       // What the runner says itself is better than what can be read out of a message.
@@ -62,6 +62,12 @@ export function assembleReport(
   }
   for (const test of told) add(expectations, test, firstError.get(test));
   return { errors, expectations };
+}
+
+/** A trace without a type and a message, as of a time-out, says what its runner says of it. */
+function withWords(error: TraceError, test: TestFailure | undefined): TraceError {
+  const said = test?.error;
+  return error.type === '' && error.message === '' && said ? { ...error, type: said.type, message: said.message } : error;
 }
 
 interface Item {

@@ -1,3 +1,4 @@
+import { colorEyre } from './colorEyre';
 import { compiler } from './compiler';
 import { csharp } from './csharp';
 import { dart } from './dart';
@@ -45,6 +46,7 @@ export const formats: readonly TraceFormat[] = [
   go,
   goRace,
   goStack,
+  colorEyre,
   rust,
   php,
   ruby,

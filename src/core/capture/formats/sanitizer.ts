@@ -5,7 +5,7 @@ import { FrameList } from './frameList';
 import { nativeOrigin, sanitizerFrame } from './nativeFrame';
 import { addSideStacks, type SideStack } from './sideStacks';
 
-const header = /(?:ERROR|WARNING): (\w{1,60}Sanitizer): ([^]*)$/;
+const header = /(?:ERROR|WARNING): (\w{1,60}Sanitizer|libFuzzer): ([^]*)$/;
 const undefinedBehavior = /^\s*(\S.*):(\d+):(\d+): runtime error: (.*)$/;
 const sourceFile = /\.(?:c|cc|cpp|cxx|c\+\+|h|hh|hpp|hxx|inl|ipp|tcc|m|mm|cu|rs|swift|ino)$/i;
 /** Titles of stacks beside the first: where the memory came from, who else touched it. */
@@ -14,12 +14,13 @@ const sideStack =
 /** Those that are errors themselves: a leak, the other access of a race. */
 const failedAsWell = /^(?:(?:Direct|Indirect) leak of|Previous )/;
 const longestMessage = 40;
+const MEMORY_NOTE = /^(?:0x[\da-f]{1,16}: note: |(?:[\da-f?]{2} {1,2}){4}|[\^~ ]{1,200}$|(?:invalid )?vptr\b)/;
 
 /** AddressSanitizer and its relatives (leak, thread, memory, undefined behaviour) of GCC and Clang. */
 export const sanitizer: TraceFormat = {
   name: 'sanitizer',
   language: 'cpp',
-  triggers: ['Sanitizer: ', ': runtime error: '],
+  triggers: ['Sanitizer: ', 'ERROR: libFuzzer: ', ': runtime error: '],
   start(line) {
     const undefinedAt = undefinedBehavior.exec(line.text);
     if (undefinedAt && sourceFile.test(undefinedAt[1] ?? '')) return new UndefinedReader(line, undefinedAt);
@@ -95,6 +96,8 @@ class UndefinedReader implements TraceReader {
       return 'taken';
     }
     if (line.text.startsWith('SUMMARY: ')) return 'last';
+    // What the memory holds: bytes, a mark below them, what they are.
+    if (this.frames.length === 0 && MEMORY_NOTE.test(line.text.slice(0, 400).trim())) return 'taken';
     return line.text.trim() === '' || undefinedBehavior.test(line.text) ? 'end' : 'other';
   }
 

@@ -3,13 +3,13 @@ import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
 
-const title = /^\s*\d+\) (test .*|property .*|doctest .*) \((\S+)\)$/;
+const title = /^\s*\d+\) (?:(test .*|property .*|doctest .*) \((\S+)\)|(\S+): (failure on setup_all callback)\b.*)$/;
 const frame = /^\s+(?:\([\w.][^)]*\) )?(\S[^:]*\.exs?):(\d+): (.*)$/;
 
 /** ExUnit: `1) test name (Module)`. */
 export const exUnit: TestRunner = {
   name: 'exunit',
-  triggers: [') test ', ') property ', ') doctest '],
+  triggers: [') test ', ') property ', ') doctest ', ': failure on setup_all callback'],
   start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
 };
 
@@ -19,7 +19,7 @@ const rules: BlockRules = {
     const match = title.exec(lines[0] ?? '');
     // What stands behind the report, e.g. the dots of the tests that pass, is not indented.
     const end = lines.findIndex((line, index) => index > 0 && /^\S/.test(line));
-    const body = outdent(lines.slice(2, end < 0 ? undefined : end));
+    const body = outdent(lines.slice(match?.[3] ? 1 : 2, end < 0 ? undefined : end));
     const trace = body.findIndex((line) => line.trim() === 'stacktrace:');
     const said = body
       .slice(0, trace < 0 ? undefined : trace)
@@ -35,7 +35,7 @@ const rules: BlockRules = {
     const expectation = values ? { expected: expected ?? '', actual: actual ?? '' } : expectationIn(said);
     return [
       {
-        test: `${match?.[2] ?? ''} ${match?.[1] ?? ''}`,
+        test: `${match?.[2] ?? match?.[3] ?? ''} ${match?.[1] ?? 'setup_all'}`,
         ...expectation,
         error: runnerError('elixir', 'ExUnit.AssertionError', said, frames),
       },

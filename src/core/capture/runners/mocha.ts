@@ -4,7 +4,8 @@ import { digits, eachOf } from '../scan/triggers';
 import type { TestRunner } from './runner';
 
 /** ExUnit counts alike, but names the module behind the test; Minitest names the test below. */
-const title = /^\s{0,4}(\d+)\) (?!(?:test|property|doctest) .* \([\w.]+\)$|(?:Failure|Error|Skipped):$)(\S.*)$/;
+const title =
+  /^\s{0,4}(\d+)\) (?!(?:test|property|doctest) .* \([\w.]+\)$|[\w.]+: failure on setup_all callback|Got \d+ failures|(?:Failure|Error|Skipped):$)(\S.*)$/;
 /** Suites and test stand below each other; the last one ends with a colon. */
 const longestTitle = 12;
 
@@ -28,7 +29,7 @@ const rules: BlockRules = {
     const test = names.join(' ').replace(/:$/, '');
     const body = lines.slice(end + 1);
     // RSpec numbers its failures alike.
-    if (body.some((line) => /^\s*Failure\/Error: /.test(line))) return [];
+    if (body.some((line) => /^\s*(?:\d+\.\d+\) )?Failure\/Error: /.test(line))) return [];
     return [failure(test, body)];
   },
 };

@@ -1,6 +1,7 @@
 import type { OfferReply } from '../formats/format';
 import type { FrameDraft } from '../formats/frameDraft';
 import type { Line, Lookback } from '../line';
+import { difference } from './ava';
 import { expectationIn, type Values } from './expectationIn';
 import { type BlockFailure, type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { RunnerReader, TestFailure, TestRunner } from './runner';
@@ -178,14 +179,29 @@ function tapRules(test: string): BlockRules {
       const stack = fields.get('stack') ?? '';
       const frames = stack.split('\n').flatMap(tapFrame);
       const thrown = /^\s*(\w*(?:Error|Exception)): (.*)/.exec(stack);
+      // AVA tells the values below `details`, under words of its own.
+      const details = yamlDetails(fields.get('details') ?? '');
       // Without an error of its own, the assertion's message is what stands behind its number.
       const message =
-        fields.get('error') ?? fields.get('message') ?? thrown?.[2] ?? /^\s*not ok \d+(?: - | )(.*)$/.exec(lines[0] ?? '')?.[1] ?? '';
-      const values = compared(fields) ?? expectationIn(message);
+        fields.get('error') ??
+        (fields.get('message') || details || undefined) ??
+        thrown?.[2] ??
+        /^\s*not ok \d+(?: - | )(.*)$/.exec(lines[0] ?? '')?.[1] ??
+        '';
+      const values = compared(fields) ?? difference(details) ?? expectationIn(message);
       const type = fields.get('name') ?? thrown?.[1] ?? /^\w*Error$/.exec(fields.get('type') ?? '')?.[0] ?? 'Error';
       return [{ test, ...values, error: runnerError('javascript', type, message, frames.length > 0 ? frames : place(fields)) }];
     },
   };
+}
+
+/** The one detail that AVA tells of a failure, as text: `'Returned promise resolved with:': '1'`. */
+function yamlDetails(details: string): string {
+  const match = /^'((?:[^']|''){1,200})': ?([^\n]*)([^]*)$/.exec(details);
+  if (!match) return '';
+  const [, name = '', first = '', rest = ''] = match;
+  const value = /^[|>]/.test(first) ? outdent(rest.replace(/^\n/, '').split('\n')).join('\n') : scalar(first, []);
+  return `${name.replaceAll("''", "'")}\n${value}`.trimEnd();
 }
 
 /** Indentation of the marks around the YAML block below a failed test; undefined where none follows it. */
@@ -214,7 +230,8 @@ function compared(fields: ReadonlyMap<string, string>): Values | undefined {
 /** Where an assertion without a stack stands: `at`, on one line or as fields of its own, or the block's fields. */
 function place(fields: ReadonlyMap<string, string>): FrameDraft[] {
   const at = fields.get('at') ?? '';
-  const direct = at.split('\n').flatMap(tapFrame);
+  // A folded text: its lines are one.
+  const direct = [...at.split('\n'), at.replace(/\s*\n\s*/g, ' ')].flatMap(tapFrame).slice(-1);
   if (direct.length > 0) return direct;
   const inner = /^\w+:/.test(at) ? yaml(at.split('\n')) : fields;
   const [file, line] = [inner.get('file'), Number(inner.get('line'))];

@@ -2,9 +2,13 @@ import type { TraceError } from '../formats/format';
 import type { FrameDraft } from '../formats/frameDraft';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
+import type { Lookback } from '../line';
 import type { TestRunner } from './runner';
 
 const title = /^\s*\d+(?:\.\d+)?\) (\S.*)$/;
+/** One of several failures of a test: `1.2) Failure/Error: …`. */
+const part = /^\s*(\d+)\.\d+\) Failure\/Error: /;
+const farthestTitle = 400;
 const frame = /^\s*#\s{1,4}(\S.{0,400}?):(\d+)(?::in [`'](.{1,300})')?$/;
 
 const causeRule = /^\s*# --- Caused by: ---$/;
@@ -14,12 +18,25 @@ export const rspec: TestRunner = {
   name: 'rspec',
   triggers: ['Failure/Error: '],
   start(line, before) {
+    const numbered = part.exec(line.text);
+    if (numbered) return new FailureBlock(line, rules(titleAbove(before, numbered[1] ?? '')));
     if (!/^\s*Failure\/Error: /.test(line.text)) return undefined;
     const above = before.above(1);
     const match = title.exec(above?.text ?? '');
     return match && above ? new FailureBlock(line, rules(match[1] ?? ''), above.start) : undefined;
   },
 };
+
+/** The title of the test whose failures are numbered `1.1`, `1.2`. */
+function titleAbove(before: Lookback, number: string): string {
+  for (let n = 1; n <= farthestTitle; n++) {
+    const text = before.above(n)?.text;
+    if (text === undefined) break;
+    const found = /^\s*(\d+)\) (\S.*)$/.exec(text);
+    if (found?.[1] === number) return found[2] ?? '';
+  }
+  return '';
+}
 
 function rules(test: string): BlockRules {
   return {

@@ -1,3 +1,4 @@
+import { ava } from './ava';
 import { cargoTest } from './cargoTest';
 import { dartTest } from './dartTest';
 import { doctest } from './doctest';
@@ -7,6 +8,7 @@ import { jest } from './jest';
 import { junit } from './junit';
 import { minitest } from './minitest';
 import { mocha } from './mocha';
+import { mochaJson, mochaJsonStream } from './mochaJson';
 import { nodeTest, tapOutput } from './nodeTest';
 import { phpunit } from './phpunit';
 import { playwright } from './playwright';
@@ -25,6 +27,9 @@ const longestTitle = 4000;
 /** Every test runner that capture can read. */
 export const runners: readonly TestRunner[] = [
   mocha,
+  mochaJson,
+  mochaJsonStream,
+  ava,
   jest,
   vitest,
   playwright,

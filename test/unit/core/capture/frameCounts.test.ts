@@ -78,6 +78,7 @@ const otherwise: Record<string, string> = {
   'ruby/syntax-error': 'the place stands in the message',
   'rust/anyhow-chain': 'frames without a place',
   'rust/assert-eq': 'the place stands in the message',
+  'rust/color-eyre-panic': 'the place stands below the message',
   'rust/full-backtrace': 'frames without a place',
   'rust/index-no-backtrace': 'the place stands in the message',
   'rust/rustc-errors': 'the place stands in the message',

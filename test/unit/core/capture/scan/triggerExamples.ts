@@ -81,6 +81,7 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
   ],
   'go race detector': ['WARNING: DATA RACE'],
   'go stack': ['main.wait(...)\n\t/home/dev/app/main.go:6'],
+  'color-eyre': ['The application panicked (crashed).', 'Error: \n   0: could not load config'],
   rust: [
     "thread 'main' (22981) panicked at src/main.rs:12:5:",
     "thread 'main' (23087) has overflowed its stack",
@@ -106,7 +107,11 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
     'main/main.swift:2: Assertion failed: mean of nothing',
     '*** Program crashed: Illegal instruction at 0x00007f00bb961c74 ***',
   ],
-  sanitizer: ['WARNING: ThreadSanitizer: data race (pid=23445)', "main.cpp:12:39: runtime error: index 3 out of bounds for type 'int [3]'"],
+  sanitizer: [
+    '==4242== ERROR: libFuzzer: timeout after 3 seconds',
+    'WARNING: ThreadSanitizer: data race (pid=23445)',
+    "main.cpp:12:39: runtime error: index 3 out of bounds for type 'int [3]'",
+  ],
   'native check': [
     "main.cpp:(.text+0x9): undefined reference to `total(int)'",
     './app: error while loading shared libraries: libcart.so: cannot open shared object file: No such file or directory',
@@ -163,6 +168,9 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
 /** The same for reports of failed tests, by the name of the runner. */
 export const runnerExamples: Readonly<Record<string, readonly string[]>> = {
   mocha: ['  1) cart', '2) CartTest'],
+  'mocha json': ['      "fullTitle": "Cart counts items",'],
+  'mocha json-stream': ['["fail",{"title":"adds","fullTitle":"Cart adds","err":"x","stack":"Error: x"}]'],
+  ava: ['  ✘ [fail]: counts items'],
   jest: ['  ● cart › refuses'],
   vitest: [' FAIL  cart.test.js > cart > describes'],
   playwright: ['  1) [chromium] › tests/cart.spec.ts:5:5 › cart › adds'],
@@ -188,13 +196,18 @@ export const runnerExamples: Readonly<Record<string, readonly string[]>> = {
   'surefire summary': ['[ERROR]   CartTest.empty:12 expected: <1> but was: <2>'],
   'go test': ['--- FAIL: TestLen (0.00s)', '=== RUN   TestTotal'],
   'cargo test': ['---- tests::reads stdout ----'],
-  rspec: ['  5) Cart is empty\n     Failure/Error: expect(lines).to be_empty'],
+  rspec: ['     1.1) Failure/Error: expect(lines).to be_empty', '  5) Cart is empty\n     Failure/Error: expect(lines).to be_empty'],
   minitest: ['  1) Failure:\nCartTest#test_total [test/cart_test.rb:7]:'],
   phpunit: [
     '1) CartTest::testBoom',
     'There were 2 errors:\n\n1) CartTest::testBoom\nException: boom\n\n/app/src/Cart.php:12\n/app/tests/CartTest.php:9\n\n2) CartTest',
   ],
-  exunit: ['  6) test waits (CartTest)', '  1) property adds (CartTest)', '  1) doctest Cart.total/1 (1) (CartTest)'],
+  exunit: [
+    '  1) CartTest: failure on setup_all callback, all tests have been invalidated',
+    '  6) test waits (CartTest)',
+    '  1) property adds (CartTest)',
+    '  1) doctest Cart.total/1 (1) (CartTest)',
+  ],
   xctest: ['<EXPR>:0: error: CartTests.testPrice : threw error "unknown("tea")"'],
   'swift testing': ['✘ Test adds() recorded an issue at CartTests.swift:8:5: Expectation failed: (total → 7) == 8'],
   'dart test': ['00:00 +0 -1: adds [E]'],
