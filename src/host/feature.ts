@@ -5,11 +5,11 @@ import type { CommandId, InternalCommandId } from './commandIds';
 
 export type CommandHandler = (...args: unknown[]) => unknown;
 
-/** What one feature adds. Every command and every call of the views belongs to one: `createHost` does not compile without. */
+/** What one feature adds. Every command and every view call belongs to exactly one feature; otherwise `createHost` does not compile. */
 export interface Feature {
-  /** What a handler throws is shown to the person. */
+  /** Errors that a handler throws are shown to the person. */
   commands?: Partial<Record<CommandId | InternalCommandId, CommandHandler>>;
-  /** What the person does in the views. Rejections carry one sentence that the view shows in place. */
+  /** Actions in the views. A rejection carries one sentence, which the view shows in place. */
   calls?: Partial<Handlers<PanelMethods>>;
   subscriptions?: vscode.Disposable[];
 }

@@ -7,12 +7,12 @@ import { NotStorable, byNewest, type InvestigationFiles, type OthersChange, type
 import { storageFailure } from '../node/storageFailure';
 import { userFacingErrors } from '../app/userFacingErrors';
 
-/** An investigation that changes is written at most this often, ms. */
+/** Minimum time between two writes of a changing investigation, ms. */
 const SAVE_INTERVAL = 700;
 /** What could not be written is tried again after so long, ms: the disk may have room then. */
 const RETRY_INTERVAL = 15_000;
 
-/** What the ledger reports: which investigation, and whether only its answer changed. */
+/** A change in the ledger: which investigation, and what happened to it. */
 export interface InvestigationChange {
   id: string;
   event: InvestigationEvent['type'] | 'started' | 'deleted';
@@ -56,7 +56,7 @@ export class Investigations implements vscode.Disposable {
     return [...this.loaded.values()];
   }
 
-  /** Throws `UserFacingError` where it is not in memory. */
+  /** Throws `UserFacingError` if it is not in memory. */
   getOrThrow(id: string): Investigation {
     const investigation = this.loaded.get(id);
     if (!investigation) throw userFacingErrors.investigationGone();
@@ -69,7 +69,7 @@ export class Investigations implements vscode.Disposable {
     return this.allSummaries;
   }
 
-  /** Reads the list from disk, once; again where that failed. */
+  /** Reads the list from disk once; tries again after a failure. */
   list(): Promise<StoredList> {
     this.listed ??= this.files.list().then(
       (list) => {
@@ -226,7 +226,7 @@ export class Investigations implements vscode.Disposable {
     this.emitter.fire({ id, event });
   }
 
-  /** What is open in this window stays. */
+  /** Investigations that are open in this window are kept. */
   private async forgetOldest(): Promise<void> {
     await this.list();
     const most = this.keep();

@@ -24,7 +24,7 @@ import type { Shown } from './surfaces/shown';
 import type { Surfaces } from './surfaces/surfaces';
 import type { HomeNotices } from './surfaces/viewState';
 
-/** What is there from the start of the window on. */
+/** Available from the moment the window opens. */
 export interface HostInput {
   context: vscode.ExtensionContext;
   log: LazyLog;
@@ -34,7 +34,7 @@ export interface HostInput {
   hint: FailureHint;
 }
 
-/** What exists once the extension is used; features take from it what they need. */
+/** Available once the extension is used; each feature takes what it needs. */
 export interface HostParts extends HostInput {
   analysis: AnalysisClient;
   preference: PreferenceStore;
@@ -57,6 +57,6 @@ export interface HostParts extends HostInput {
   glance: Glance;
   /** Shows an error as VS Code does, with its next step. */
   report: (error: unknown) => void;
-  /** Brings the surface that investigations open in to the front. */
+  /** Brings the view that shows investigations to the front. */
   reveal: () => void;
 }

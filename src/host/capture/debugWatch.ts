@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** A thread that stands still in a debug session. */
+/** A stopped thread in a debug session. */
 export interface Stop {
   id: string;
   session: vscode.DebugSession;
@@ -80,7 +80,7 @@ export class DebugWatch implements vscode.Disposable {
     );
   }
 
-  /** The latest exception that a thread still stands on; the session in focus first. */
+  /** The latest exception that a thread is still stopped on; the focused session comes first. */
   get currentException(): Stop | undefined {
     const exceptions = this.stops.filter(({ reason }) => reason === 'exception');
     const active = vscode.debug.activeDebugSession?.id;
@@ -104,7 +104,7 @@ export class DebugWatch implements vscode.Disposable {
     return this.stops.find((stop) => stop.id === id);
   }
 
-  /** Can the adapter say more about an exception than that it was thrown? */
+  /** Whether the adapter can say more about an exception than that it was thrown. */
   knowsExceptions(session: vscode.DebugSession): boolean {
     return this.withExceptionInfo.has(session.id);
   }

@@ -3,14 +3,14 @@ import type { Glance } from '../../app/capture';
 import { SECTION } from '../settings';
 import type { TerminalCommand, TerminalWatch } from './terminalWatch';
 
-/** Characters at the end of an output that are looked at. */
+/** How many characters at the end of an output are examined. */
 const LOOK = 60_000;
-/** What nearly every failure prints. */
+/** Matches what nearly every failure prints. */
 const PLAUSIBLE = /error|exception|traceback|panic|fail|\bat .{1,200}:\d/i;
-/** ms that a hint stays: it is about what has just happened. */
+/** How long a hint stays, ms: it is about what has just happened. */
 const STAYS = 5 * 60_000;
 
-/** A quiet hint in the status bar when a terminal command has failed with a trace. Gone with a click, after a while, or for good by a setting. */
+/** A quiet hint in the status bar when a terminal command has failed with a trace. Disappears on click, after a while, or for good by a setting. */
 export class FailureHint implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('debugWithContext.hint', vscode.StatusBarAlignment.Left, -1000);
   private readonly subscription: vscode.Disposable;

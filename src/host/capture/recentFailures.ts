@@ -14,7 +14,7 @@ interface Found extends RecentFailure {
   capture: () => Promise<Capture>;
 }
 
-/** Of an earlier window: ids are counted anew in each. */
+/** Prefix of ids from an earlier window: each window counts its own from 1. */
 const BEFORE = 'before-';
 const KEPT_ON_DISK = 10;
 const KEY = 'recentFailures';
@@ -62,7 +62,7 @@ export class RecentFailures implements vscode.Disposable {
     return this.found.find((each) => each.id === id)?.capture();
   }
 
-  /** A test's failed message that was captured from its menu. */
+  /** A failure message captured from a test's menu. */
   addTest(title: string, capture: Capture): void {
     this.add({ id: `test-${Date.now()}`, title, source: 'test', at: new Date().toISOString(), capture: () => Promise.resolve(capture) });
   }
@@ -108,7 +108,7 @@ export class RecentFailures implements vscode.Disposable {
     this.keeping = this.keeping.then(() => this.keep()).catch(() => undefined);
   }
 
-  /** Writes the newest ones with their text, for after a reload. A stop, and long output in a file, are gone by then. */
+  /** Stores the newest failures with their text, so that they survive a reload. Stops and long output kept in files do not. */
   private async keep(): Promise<void> {
     const kept: Kept[] = [];
     for (const { id, title, source, at, capture } of this.found.slice(0, KEPT_ON_DISK)) {

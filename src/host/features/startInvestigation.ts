@@ -16,7 +16,7 @@ import { selectionReference } from './evidence';
 const NO_TEST_MESSAGE =
   "VS Code passes no failure message from this row. For the whole message, right-click it below the test in Test Results, or paste the test's output.";
 
-/** From a failure, wherever it is found, to an investigation with its evidence. */
+/** Starts an investigation, with its evidence, from a failure wherever it is found. */
 export function startInvestigation(parts: HostParts) {
   const { analysis, investigations, shown, evidence, recent, runs, surfaces, notices, terminals, stops, tasks, glance } = parts;
 
@@ -58,7 +58,7 @@ export function startInvestigation(parts: HostParts) {
     return undefined;
   };
 
-  /** Selected code is no failure: it is evidence for the one on show, or for what failed last. */
+  /** Selected code is not a failure: it becomes evidence for the investigation on show, or for the latest failure. */
   const debugCode = async (reference: string): Promise<void> => {
     if (!shown.investigation) {
       const capture = (await captureLastFailedCommand(terminals, glance)) ?? (await crashedSession());
@@ -72,7 +72,7 @@ export function startInvestigation(parts: HostParts) {
     await evidence.collect(id);
   };
 
-  /** The order of the sources: what the person selected, what failed last, what stands still, what was copied. */
+  /** Sources in order: the selection, the last failed command, a stopped debugger, a crashed session, the clipboard. */
   const nearestCapture = async (): Promise<Capture | undefined> => {
     const selected = await captureSelection(vscode.window.activeTextEditor, glance);
     if (selected) return selected;

@@ -25,7 +25,7 @@ const sourceIcons: Record<FailureSource, string> = {
 
 const statusIcons: Record<InvestigationSummary['status'], string> = { open: 'issue-opened', fixed: 'pass', givenUp: 'circle-slash' };
 
-/** Where everything starts: a new failure, those found lately, and what was investigated before. */
+/** The start view: a new failure, recent failures, and earlier investigations. */
 @customElement('dwc-home')
 export class Home extends LightElement {
   @property({ attribute: false }) session!: Session;
