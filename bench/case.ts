@@ -7,7 +7,8 @@ import { NO_PREFERENCE } from '../src/core/suspects/preference';
 import type { AnalysisMethods } from '../src/protocol/analysisProtocol';
 import { createPeer } from '../src/protocol/rpc';
 import { traceThrough } from './support/bigWorkspace';
-import { collectOptions, prepareBigWorkspace } from './support/bigWorkspaceBench';
+import { COLLECT_OPTIONS } from '../test/support/collectOptions';
+import { prepareBigWorkspace } from './support/bigWorkspaceBench';
 import { percentile, printTable } from './support/table';
 
 const rounds = 10;
@@ -46,7 +47,9 @@ async function main(): Promise<void> {
 
   const round = async (start: number): Promise<void> => {
     const report = await measured('capture', () => peer.call('capture', { text: traceThrough(workspace, start) }));
-    const { case: about, scene } = await measured('collect', () => peer.call('collect', { report, options: collectOptions, attempts: [] }));
+    const { case: about, scene } = await measured('collect', () =>
+      peer.call('collect', { report, options: COLLECT_OPTIONS, attempts: [] }),
+    );
     await measured('rank', () => peer.call('rank', { case: about, preference: NO_PREFERENCE }));
     const [snippet] = scene.snippets;
     const answer = answerAbout(snippet?.file ?? '', snippet?.startLine ?? 1);

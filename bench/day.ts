@@ -10,7 +10,7 @@ import { NO_PREFERENCE } from '../src/core/suspects/preference';
 import type { AnalysisMethods } from '../src/protocol/analysisProtocol';
 import { createPeer } from '../src/protocol/rpc';
 import { seeded } from '../test/support/plantSecrets';
-import { collectOptions } from './support/bigWorkspaceBench';
+import { COLLECT_OPTIONS } from '../test/support/collectOptions';
 import { percentile, printTable } from './support/table';
 
 const COUNT = Number(process.env['COUNT'] ?? 3000);
@@ -85,9 +85,9 @@ async function main(): Promise<void> {
       try {
         const report = await peer.call('capture', { text });
         if (!report.errors.length && !report.expectations.length) return;
-        const { case: about } = await peer.call('collect', { report, options: collectOptions, attempts: [] });
+        const { case: about } = await peer.call('collect', { report, options: COLLECT_OPTIONS, attempts: [] });
         await peer.call('rank', { case: about, preference: NO_PREFERENCE });
-        await peer.call('redactMore', { investigation: salt, texts: [text], known: 0, options: collectOptions });
+        await peer.call('redactMore', { investigation: salt, texts: [text], known: 0, options: COLLECT_OPTIONS });
       } catch (error) {
         if (!hostile) throw error;
         failed++;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { AnalysisClient } from '../src/node/analysisClient';
 import { traceThrough } from './support/bigWorkspace';
-import { collectOptions, prepareBigWorkspace } from './support/bigWorkspaceBench';
+import { COLLECT_OPTIONS } from '../test/support/collectOptions';
+import { prepareBigWorkspace } from './support/bigWorkspaceBench';
 import { judge, percentile, printTable } from './support/table';
 
 const runs = 20;
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
     const began = performance.now();
     const used = process.cpuUsage();
     const report = await client.call('capture', { text: traceThrough(workspace, start) });
-    const { prompt } = await client.call('collect', { report, options: collectOptions, attempts: [] });
+    const { prompt } = await client.call('collect', { report, options: COLLECT_OPTIONS, attempts: [] });
     const took = performance.now() - began;
     const { user, system } = process.cpuUsage(used);
     processor.push((user + system) / 1000);

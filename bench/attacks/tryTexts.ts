@@ -8,7 +8,7 @@ import { AnalysisClient } from '../../src/node/analysisClient';
 import { NO_PREFERENCE } from '../../src/core/suspects/preference';
 import { hostileFloods } from '../../test/support/attacks/hostileTexts';
 import { TempFolder } from '../../test/support/gitRepository';
-import { collectOptions } from '../support/bigWorkspaceBench';
+import { COLLECT_OPTIONS } from '../../test/support/collectOptions';
 import type { AttackRow } from './attackRow';
 
 const LENGTH = 100_000;
@@ -68,13 +68,13 @@ async function wholeWay(analysis: AnalysisClient, text: string): Promise<void> {
   if (!report.errors.length && !report.expectations.length) return;
   const facts = { id: 'one', title: 'one', failure: 'one', at: '2026-03-04T10:00:00.000Z' };
   const investigation = startInvestigation({ reports: [report], source: 'paste', values: [] }, facts);
-  const { case: about } = await analysis.call('collect', { report, options: collectOptions, attempts: [] });
+  const { case: about } = await analysis.call('collect', { report, options: COLLECT_OPTIONS, attempts: [] });
   await analysis.call('rank', { case: about, preference: NO_PREFERENCE });
   const redacted = await new RedactionMemo().redact(
     investigation,
     '',
     async (texts, known) =>
-      (await analysis.call('redactMore', { investigation: 'one', texts, known, options: collectOptions })) ?? undefined,
+      (await analysis.call('redactMore', { investigation: 'one', texts, known, options: COLLECT_OPTIONS })) ?? undefined,
   );
   storedText(redacted, 'one');
 }

@@ -2,13 +2,15 @@ import type OpenAI from 'openai';
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import { ProviderError, type BriefAnswer, type DiagnosisRequest, type Provider, type ProviderEvent } from '../core/ports';
 import type { Prompt } from '../core/prompt/prompt';
-import { answerSchema } from './answerSchema';
-import { CompletionReader, type CompletionEnd } from './completionReader';
+import { checkEnd } from './checkEnd';
+import { CompletionReader } from './completionReader';
+import { briefBody, requestBody, type BodyFor } from './completionRequest';
 import { describeFailure, type RequestFacts } from './describeFailure';
 import { parseEndpoint, type Endpoint } from './endpoint';
 import { guardedFetch } from './guardedFetch';
 import { HttpFailure, NetworkFailure } from './httpFailure';
 import { openCompletion } from './openCompletion';
+import { checkedHeaders, hasOwnKey } from './requestHeaders';
 import { retryAfter } from './retryAfter';
 import { concede, initialFeatures, type ServerFeatures } from './serverFeatures';
 
@@ -45,12 +47,6 @@ const MAX_WAIT = 10_000;
 /** Refusals that are answered by leaving something out, for one question. */
 const MAX_CONCESSIONS = 8;
 const MODELS_TIMEOUT = 3000;
-const TEMPERATURE = 0.2;
-/** Tokens of a brief answer: a few words, and what a model may reason before it says them. */
-const BRIEF_TOKENS = 2048;
-/** Choices that are asked for at each token; some servers give no more. */
-const TOP_LOGPROBS = 5;
-
 /** What servers were found to understand, by base URL and model, for as long as this process lives. */
 const learned = new Map<string, ServerFeatures>();
 
@@ -233,89 +229,6 @@ async function createClient(
   });
 }
 
-/** A request for what a server understands. */
-type BodyFor = (features: ServerFeatures) => ChatCompletionCreateParams;
-
-interface PlainMessage {
-  role: 'system' | 'user';
-  content: string;
-}
-
-function requestBody(model: string, request: DiagnosisRequest, features: ServerFeatures, maxTokens: number): ChatCompletionCreateParams {
-  return {
-    ...commonBody(model, request.prompt, features, maxTokens),
-    ...(features.temperature && { temperature: TEMPERATURE }),
-    ...(features.format === 'json_schema' && {
-      response_format: { type: 'json_schema', json_schema: { name: 'hypotheses', strict: true, schema: answerSchema } },
-    }),
-    ...(features.format === 'json_object' && { response_format: { type: 'json_object' } }),
-  };
-}
-
-/** As little left to chance as can be: answers are compared. */
-function briefBody(model: string, question: Pick<Prompt, 'system' | 'text'>, features: ServerFeatures): ChatCompletionCreateParams {
-  return {
-    ...commonBody(model, question, features, BRIEF_TOKENS),
-    ...(features.temperature && { temperature: 0 }),
-    ...(features.logprobs && { logprobs: true, top_logprobs: TOP_LOGPROBS }),
-  };
-}
-
-function commonBody(
-  model: string,
-  { system, text }: Pick<Prompt, 'system' | 'text'>,
-  features: ServerFeatures,
-  maxTokens: number,
-): ChatCompletionCreateParams {
-  const opening: PlainMessage[] = features.systemRole
-    ? [
-        { role: 'system', content: system },
-        { role: 'user', content: text },
-      ]
-    : [{ role: 'user', content: `${system}\n\n${text}` }];
-  return {
-    model,
-    messages: opening,
-    ...(features.maxTokens !== 'none' && { [features.maxTokens]: maxTokens }),
-    stream: features.stream,
-  };
-}
-
-/** An answer that ended without an error may still be none, or not all of it. */
-function checkEnd(end: CompletionEnd, ended: boolean, facts: RequestFacts): void {
-  const { model, endpoint } = facts;
-  if (end.finishReason === 'content_filter') {
-    throw new ProviderError(
-      'badAnswer',
-      `The content filter of ${endpoint.host} stopped the answer${end.begun ? ': what came before is kept' : ''}. Choose another model.`,
-    );
-  }
-  if (!end.begun) {
-    if (end.refusal)
-      throw new ProviderError('badAnswer', `${model} declined: “${end.refusal.slice(0, 200)}” Ask again, or choose another model.`);
-    if (end.calledTool) throw new ProviderError('badAnswer', `${model} answered with a tool call instead of text. Choose another model.`);
-    if (end.finishReason === 'length') {
-      throw new ProviderError(
-        'emptyAnswer',
-        `${model} used up the length of its answer ${end.reasoned ? 'by reasoning ' : ''}before it said anything. Choose another model.`,
-      );
-    }
-    throw new ProviderError('emptyAnswer', `${model} answered with nothing. Ask again, or choose another model.`);
-  }
-  if (end.finishReason === 'length') {
-    throw new ProviderError(
-      'cut',
-      `${model} reached the limit of its answer’s length: what came is kept. Ask again, or choose another model.`,
-    );
-  }
-  if (end.finishReason === 'error' || (!ended && end.finishReason === undefined)) {
-    throw new ProviderError(
-      'cut',
-      `The server at ${endpoint.host} ended the answer in the middle: what came is kept. Ask again for the rest.`,
-    );
-  }
-}
-
 /** ms to wait before a failure that may pass is tried again; undefined where trying is of no use. */
 function waitBeforeRetry(failure: unknown, described: ProviderError, retries: number): number | undefined {
   const growing = 500 * 2 ** retries;
@@ -334,21 +247,6 @@ async function listModels(client: OpenAI, signal: AbortSignal): Promise<string[]
   } catch {
     return [];
   }
-}
-
-/** @throws ProviderError for names and values that HTTP does not allow, without repeating the value */
-function checkedHeaders(headers: Record<string, string>): Record<string, string> {
-  for (const [name, value] of Object.entries(headers)) {
-    const reserved = /^(?:host|connection|content-length|transfer-encoding|content-type)$/i.test(name);
-    if (reserved || !/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e]*$/.test(String(value))) {
-      throw new ProviderError('badRequest', `The extra header “${name.slice(0, 60)}” cannot be sent. Correct it in the settings.`);
-    }
-  }
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
-
-function hasOwnKey(headers: Record<string, string>): boolean {
-  return Object.keys(headers).some((name) => /^(?:authorization|api-key|x-api-key)$/i.test(name));
 }
 
 function causeOf(error: Error): unknown {

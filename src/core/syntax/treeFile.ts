@@ -1,7 +1,9 @@
 import type { LineRange } from '../workspace/lineRange';
 import { NONE, type FlatTree, type NodeId } from './flatTree';
-import type { LanguageRules, NamedFunction, RawDefinition } from './languageRules';
+import type { LanguageRules, RawDefinition } from './languageRules';
 import { branchAt, fallsThrough, operationAt } from './controlFlow';
+import { CALL, DEFINITION, FUNCTION, IDENTIFIER, IMPORT, kindsOf, MEMBER, RETURN, SUBSCRIPT, THROW } from './nodeKinds';
+import { readUnits, typeText } from './readUnits';
 import type {
   Branch,
   CallSite,
@@ -10,24 +12,11 @@ import type {
   FunctionNode,
   ImportBinding,
   Operation,
-  Parameter,
   PropertyRead,
   Statement,
   SyntaxFile,
   SyntaxLanguage,
 } from './syntax';
-
-/** Node kinds as bits, so that a walk tests one number a node. */
-const FUNCTION = 1;
-const CLASS = 2;
-const CALL = 4;
-const DEFINITION = 8;
-const IMPORT = 16;
-const THROW = 32;
-const RETURN = 64;
-const MEMBER = 128;
-const SUBSCRIPT = 256;
-const IDENTIFIER = 512;
 
 /** What catches errors, in all grammars. */
 const CATCHES = /^(?:catch_clause|except_clause|except_group_clause|rescue)$/;
@@ -45,7 +34,7 @@ export class TreeFile implements SyntaxFile {
   readonly classes: readonly ClassNode[];
   private readonly kinds: Uint16Array;
   /** Node of each function, by its index. */
-  private readonly functionNodes: NodeId[] = [];
+  private readonly functionNodes: readonly NodeId[];
   /** The same ranges are asked for again and again: the whole file, a class, a function. */
   private readonly definitionsByRange = new Map<string, readonly Definition[]>();
   private importList: ImportBinding[] | undefined;
@@ -60,9 +49,10 @@ export class TreeFile implements SyntaxFile {
     this.text = tree.text;
     this.lines = tree.text.split('\n');
     this.kinds = kindsOf(tree.types, rules);
-    const units = this.readUnits();
+    const units = readUnits(tree, rules, (node) => this.kind(node));
     this.functions = units.functions;
     this.classes = units.classes;
+    this.functionNodes = units.functionNodes;
   }
 
   get imports(): readonly ImportBinding[] {
@@ -197,94 +187,6 @@ export class TreeFile implements SyntaxFile {
     const implicit = !block || this.language === 'rust' || this.language === 'ruby';
     if (last !== NONE && implicit && !/(?:statement|declaration)$/.test(tree.type(last))) found.push(this.statementOf(last, last));
     return found;
-  }
-
-  // --- units ------------------------------------------------------------------------------------------------
-
-  private readUnits(): { functions: FunctionNode[]; classes: ClassNode[] } {
-    const { tree, rules } = this;
-    const functions: FunctionNode[] = [];
-    const classes: ClassNode[] = [];
-    const open: Scope[] = [];
-    for (let node = 0; node < tree.size; node++) {
-      const kind = this.kind(node);
-      if (!(kind & (FUNCTION | CLASS))) continue;
-      while (open.length && open.at(-1)!.after <= node) open.pop();
-      if (kind & CLASS) {
-        const name = rules.className(tree, node);
-        if (!name) continue;
-        const cls = this.classNode(node, name, classes.length);
-        classes.push(cls);
-        open.push({ after: tree.after(node), name, classIndex: cls.index });
-        continue;
-      }
-      const named = rules.functionName(tree, node);
-      if (!named || (!named.name && open.some((scope) => scope.functionIndex !== undefined))) continue;
-      const fn = this.functionNode(node, named, functions.length, open);
-      functions.push(fn);
-      this.functionNodes.push(node);
-      open.push({ after: tree.after(node), name: named.name, functionIndex: fn.index });
-    }
-    return { functions, classes };
-  }
-
-  private classNode(node: NodeId, name: string, index: number): ClassNode {
-    const { tree, rules } = this;
-    const startLine = tree.startLine(this.withLeading(node));
-    return {
-      index,
-      name,
-      startLine,
-      endLine: tree.endLine(node),
-      header: { startLine, endLine: this.headerEnd(node) },
-      bases: rules.bases(tree, node),
-    };
-  }
-
-  private functionNode(node: NodeId, named: NamedFunction, index: number, open: readonly Scope[]): FunctionNode {
-    const { tree, rules } = this;
-    const startLine = tree.startLine(this.withLeading(named.outer ?? node));
-    const cls = open.findLast((scope) => scope.classIndex !== undefined);
-    const around = named.kind === 'test' || named.kind === 'callback' ? [] : open.map((scope) => scope.name);
-    const path = named.owner ? [named.owner, named.name] : [...around, named.name];
-    const parameters: Parameter[] = [];
-    for (const { target, type, implicit } of rules.parameters(tree, node)) {
-      if (implicit) continue;
-      parameters.push({ name: tree.content(target), ...(type !== undefined && type !== NONE && { type: typeText(tree.content(type)) }) });
-    }
-    return {
-      index,
-      name: named.name,
-      qualifiedName: path.filter((part) => part !== '').join('.'),
-      ...((named.owner ?? cls) && { className: named.owner ?? cls!.name }),
-      startLine,
-      endLine: Math.max(tree.endLine(node), named.outer === undefined ? 0 : tree.endLine(named.outer)),
-      signature: { startLine, endLine: this.headerEnd(node) },
-      parameters,
-      parent: open.findLast((scope) => scope.functionIndex !== undefined)?.functionIndex,
-      classIndex: cls?.classIndex,
-      kind: named.kind,
-    };
-  }
-
-  /** A node, or the first of the decorators and attributes that lead it. */
-  private withLeading(node: NodeId): NodeId {
-    const { tree, rules } = this;
-    let first = node;
-    if (rules.wrappers.includes(tree.type(tree.parent(first)))) first = tree.parent(first);
-    for (let before = tree.previous(first); before !== NONE && rules.leading.includes(tree.type(before)); before = tree.previous(first))
-      first = before;
-    return first;
-  }
-
-  /** Line on which a function's or class's header ends: that of an opening brace, else the one before the body. */
-  private headerEnd(node: NodeId): number {
-    const { tree } = this;
-    const body = tree.field(node, 'body');
-    const start = tree.startLine(node);
-    if (body === NONE) return start;
-    const line = tree.startLine(body);
-    return line === start || tree.text[tree.start(body)] === '{' ? line : Math.max(start, line - 1);
   }
 
   // --- pieces -----------------------------------------------------------------------------------------------
@@ -450,13 +352,6 @@ export class TreeFile implements SyntaxFile {
   }
 }
 
-interface Scope {
-  after: NodeId;
-  name: string;
-  classIndex?: number;
-  functionIndex?: number;
-}
-
 /** Named arguments and keys: they name something on the other side. */
 function isLabel(tree: FlatTree, node: NodeId): boolean {
   const field = tree.fieldName(node);
@@ -469,35 +364,6 @@ function literal(text: string): string {
   return /^['"`]/.test(inner) ? inner.slice(1, -1) : inner.replace(/^:/, '');
 }
 
-/** A type annotation without its colon. */
-function typeText(text: string): string {
-  return text.replace(/^[:\s]+/, '');
-}
-
 function cut(text: string, longest: number): string {
   return text.length > longest ? text.slice(0, longest) : text;
-}
-
-const kindTables = new WeakMap<readonly string[], Uint16Array>();
-
-function kindsOf(types: readonly string[], rules: LanguageRules): Uint16Array {
-  let kinds = kindTables.get(types);
-  if (kinds) return kinds;
-  const byName = new Map<string, number>();
-  const mark = (names: readonly string[], kind: number): void => {
-    for (const name of names) byName.set(name, (byName.get(name) ?? 0) | kind);
-  };
-  mark(rules.functions, FUNCTION);
-  mark(rules.classes, CLASS);
-  mark(rules.calls, CALL);
-  mark(rules.definitions, DEFINITION);
-  mark(rules.imports, IMPORT);
-  mark(rules.throws, THROW);
-  mark(rules.returns, RETURN);
-  mark(Object.keys(rules.members), MEMBER);
-  mark(rules.subscripts, SUBSCRIPT);
-  mark(rules.identifiers, IDENTIFIER);
-  kinds = Uint16Array.from(types, (type) => byName.get(type) ?? 0);
-  kindTables.set(types, kinds);
-  return kinds;
 }

@@ -4,6 +4,7 @@ import type { EvidenceState } from '../../protocol/panelState';
 import { diffView } from '../parts/diffView';
 import { fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
+import { removeButton } from '../parts/removeButton';
 import { undoButton } from '../parts/undoButton';
 import { roving } from '../parts/roving';
 import { timeTag } from '../parts/timeTag';
@@ -56,17 +57,12 @@ function changeRow(view: EvidenceView, change: Change, names: ReadonlyMap<string
         <span class="snippet-lines change-place dim">${name}</span>
       </button>
       <span class="row-actions">
-        <button
-          type="button"
-          class="icon-button"
-          data-item
-          data-remove
-          title="Leave out of the prompt (Delete)"
-          aria-label="Leave the change in ${name} out of the prompt"
-          @click=${() => view.session.act('remove', { key: change.key })}
-        >
-          ${icon('close')}
-        </button>
+        ${removeButton({
+          title: 'Leave out of the prompt',
+          label: `Leave the change in ${name} out of the prompt`,
+          icon: 'close',
+          remove: () => view.session.act('remove', { key: change.key }),
+        })}
       </span>
     </div>
     <div class="fold-body" id=${id} ?hidden=${!open}>

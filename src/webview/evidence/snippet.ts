@@ -4,6 +4,7 @@ import type { Snippet } from '../../protocol/panelState';
 import { fileLink, folderName } from '../parts/fileLink';
 import { formatCount } from '../parts/formatNumber';
 import { icon } from '../parts/icon';
+import { removeButton } from '../parts/removeButton';
 import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
 import { textArea } from '../parts/textArea';
@@ -85,17 +86,12 @@ export class SnippetRow extends LightElement {
           <button type="button" class="icon-button" data-item title="Edit" aria-label="Edit ${name}" @click=${this.edit}>
             ${icon('edit')}
           </button>
-          <button
-            type="button"
-            class="icon-button"
-            data-item
-            data-remove
-            title="Leave out of the prompt (Delete)"
-            aria-label="Leave ${name} out of the prompt"
-            @click=${() => this.session.act('remove', { key: snippet.id })}
-          >
-            ${icon('close')}
-          </button>
+          ${removeButton({
+            title: 'Leave out of the prompt',
+            label: `Leave ${name} out of the prompt`,
+            icon: 'close',
+            remove: () => this.session.act('remove', { key: snippet.id }),
+          })}
         </span>
       </div>
       <div class="fold-body" id=${this.bodyId} ?hidden=${!this.open}>

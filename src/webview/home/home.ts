@@ -5,6 +5,7 @@ import type { FailureSource, InvestigationSummary, PanelState } from '../../prot
 import { statusWords } from '../investigation/header';
 import { disclosure } from '../parts/disclosure';
 import { icon } from '../parts/icon';
+import { removeButton } from '../parts/removeButton';
 import { LightElement } from '../parts/lightElement';
 import { roving } from '../parts/roving';
 import { timeTag } from '../parts/timeTag';
@@ -173,17 +174,12 @@ export class Home extends LightElement {
         >
       </button>
       <span class="row-actions">
-        <button
-          type="button"
-          class="icon-button"
-          data-item
-          data-remove
-          title="Delete (Delete)"
-          aria-label="Delete the investigation of ${name}"
-          @click=${() => this.session.act('deleteInvestigation', { id })}
-        >
-          ${icon('trash')}
-        </button>
+        ${removeButton({
+          title: 'Delete',
+          label: `Delete the investigation of ${name}`,
+          icon: 'trash',
+          remove: () => this.session.act('deleteInvestigation', { id }),
+        })}
       </span>
     </div>`;
   }

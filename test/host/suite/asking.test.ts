@@ -4,9 +4,9 @@ import * as vscode from 'vscode';
 import { lastRound } from '../../../src/core/investigation/investigation';
 import { parseInvestigation } from '../../../src/core/investigation/storedInvestigation';
 import type { Host } from '../../../src/host/createHost';
-import { startLlmServer, type LlmServer } from '../../support/llmServer';
+import type { LlmServer } from '../../support/llmServer';
 import type { LlmScenarioName } from '../../support/llmScenarios';
-import { act, collected, crashTrace, freshHost, waitFor, workspaceFile } from './support';
+import { act, collected, crashTrace, freshHost, setSetting, startModelServer, stopModelServer, waitFor, workspaceFile } from './support';
 
 const fixed = `{"hypotheses":[{"title":"User without orders","rootCause":"countOrders passes user.orders on, which a user without orders does not have.",
 "evidence":[{"file":"src/orders.js","line":7,"why":"reads user.orders"},{"file":"src/nowhere.js","line":3,"why":"made up"}],"confidence":0.8,"check":"Log user.orders for Grace.",
@@ -15,19 +15,11 @@ const fixed = `{"hypotheses":[{"title":"User without orders","rootCause":"countO
 describe('asking a model', () => {
   let host: Host;
   let server: LlmServer;
-  const config = () => vscode.workspace.getConfiguration('debugWithContext');
-  const set = (name: string, value: unknown) => config().update(name, value, vscode.ConfigurationTarget.Global);
 
   before(async () => {
-    server = await startLlmServer();
-    await set('openai.baseUrl', server.baseUrl);
-    await set('openai.model', 'test-model');
-    await set('provider', 'openai');
+    server = await startModelServer();
   });
-  after(async () => {
-    for (const name of ['openai.baseUrl', 'openai.model', 'openai.timeoutSeconds', 'provider']) await set(name, undefined);
-    await server.close();
-  });
+  after(() => stopModelServer(server, ['openai.timeoutSeconds']));
   beforeEach(async () => {
     host = await freshHost();
     server.use('ok');
@@ -184,7 +176,7 @@ describe('asking a model', () => {
   }
 
   it('connection refused: says where, and offers another provider', async () => {
-    await set('openai.baseUrl', 'http://127.0.0.1:9/v1');
+    await setSetting('openai.baseUrl', 'http://127.0.0.1:9/v1');
     await host.keys.set('http://127.0.0.1:9/v1', 'k');
     try {
       await host.ask(host.shown.orThrow().id);
@@ -192,18 +184,18 @@ describe('asking a model', () => {
       assert.match(answer().message ?? '', /127\.0\.0\.1:9/);
       assert.equal(answer().action?.run, 'chooseProvider');
     } finally {
-      await set('openai.baseUrl', server.baseUrl);
+      await setSetting('openai.baseUrl', server.baseUrl);
     }
   });
 
   it('no model of VS Code: says so', async () => {
-    await set('provider', 'vscode');
+    await setSetting('provider', 'vscode');
     try {
       await host.ask(host.shown.orThrow().id);
       assert.equal(answer().phase, 'failed');
       assert.match(answer().message ?? '', /no language model/);
     } finally {
-      await set('provider', 'openai');
+      await setSetting('provider', 'openai');
     }
   });
 

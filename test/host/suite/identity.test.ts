@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { attemptsOf } from '../../../src/core/investigation/attemptsOf';
 import { findEntry, lastRound } from '../../../src/core/investigation/investigation';
 import type { Host } from '../../../src/host/createHost';
-import { startLlmServer, type LlmServer } from '../../support/llmServer';
-import { crashTrace, freshHost, waitFor, workspaceFile } from './support';
+import type { LlmServer } from '../../support/llmServer';
+import { crashTrace, freshHost, startModelServer, stopModelServer, waitFor, workspaceFile } from './support';
 
 const fixed = `{"hypotheses":[{"title":"User without orders","rootCause":"countOrders passes user.orders on, which a user without orders does not have.",
 "evidence":[{"file":"src/orders.js","line":7,"why":"reads user.orders"}],"confidence":0.8,"check":"Log user.orders for Grace.","clarifyingQuestion":"Do all users have orders?",
@@ -14,21 +14,13 @@ describe('two investigations at once', () => {
   let host: Host;
   let server: LlmServer;
   const context = { signal: new AbortController().signal, progress: () => undefined };
-  const set = (name: string, value: unknown) =>
-    vscode.workspace.getConfiguration('debugWithContext').update(name, value, vscode.ConfigurationTarget.Global);
   const secondTrace = () =>
     `RangeError: Invalid price\n    at total (${workspaceFile('src/pricing.js').fsPath}:2:16)\n    at ${workspaceFile('src/crash.js').fsPath}:4:47`;
 
   before(async () => {
-    server = await startLlmServer();
-    await set('openai.baseUrl', server.baseUrl);
-    await set('openai.model', 'test-model');
-    await set('provider', 'openai');
+    server = await startModelServer();
   });
-  after(async () => {
-    for (const name of ['openai.baseUrl', 'openai.model', 'provider']) await set(name, undefined);
-    await server.close();
-  });
+  after(() => stopModelServer(server));
   beforeEach(async () => {
     host = await freshHost();
     await host.keys.set(server.baseUrl, 'test-key');

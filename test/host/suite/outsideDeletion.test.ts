@@ -4,7 +4,7 @@ import type { OutsidePlan } from '../../../src/core/attention/modelRun';
 import type { OutsideVerdict } from '../../../src/core/hypotheses/verdict';
 import type { Host } from '../../../src/host/createHost';
 import { startLlmServer, type LlmServer } from '../../support/llmServer';
-import { act, collected, crashTrace, freshHost } from './support';
+import { act, collected, crashTrace, freshHost, setSetting } from './support';
 
 const SECRET = 'sk-proj-4f8aT3BlbkFJd2Vx9QmZ7LpRw1Yc';
 const answer = JSON.stringify({
@@ -23,21 +23,19 @@ describe('leaving out sections for an outside model', () => {
   let host: Host;
   let server: LlmServer;
   let other: LlmServer;
-  const set = (name: string, value: unknown) =>
-    vscode.workspace.getConfiguration('debugWithContext').update(name, value, vscode.ConfigurationTarget.Global);
 
   before(async () => {
     [server, other] = await Promise.all([startLlmServer(), startLlmServer()]);
   });
   after(async () => {
-    for (const name of ['openai.baseUrl', 'openai.model', 'openai.headers', 'provider']) await set(name, undefined);
+    for (const name of ['openai.baseUrl', 'openai.model', 'openai.headers', 'provider']) await setSetting(name, undefined);
     await Promise.all([server.close(), other.close()]);
   });
   beforeEach(async () => {
-    await set('openai.baseUrl', server.baseUrl);
-    await set('openai.model', 'asked-model');
-    await set('openai.headers', { 'x-team': 'orders' });
-    await set('provider', 'openai');
+    await setSetting('openai.baseUrl', server.baseUrl);
+    await setSetting('openai.model', 'asked-model');
+    await setSetting('openai.headers', { 'x-team': 'orders' });
+    await setSetting('provider', 'openai');
     host = await freshHost();
     await host.keys.set(server.baseUrl, 'test-key');
     await act(host, 'pasteFailure', { text: crashTrace() });
@@ -95,11 +93,11 @@ describe('leaving out sections for an outside model', () => {
   });
 
   it('asks the model that made the hypotheses, whatever is chosen since', async () => {
-    await set('openai.baseUrl', other.baseUrl);
-    await set('openai.model', 'another-model');
+    await setSetting('openai.baseUrl', other.baseUrl);
+    await setSetting('openai.model', 'another-model');
     await host.keys.set(other.baseUrl, 'other-key');
     for (const provider of ['openai', 'local']) {
-      await set('provider', provider);
+      await setSetting('provider', provider);
       server.requests.length = 0;
       const plan = await planned();
       assert.equal(plan.model, 'asked-model');
@@ -117,15 +115,15 @@ describe('leaving out sections for an outside model', () => {
     const { id, rounds } = host.shown.orThrow();
     const round = rounds.at(-1)?.id ?? '';
     host.investigations.dispatch(id, { type: 'modelReached', round, reference: undefined as never });
-    await set('openai.baseUrl', other.baseUrl);
-    await set('openai.model', 'another-model');
+    await setSetting('openai.baseUrl', other.baseUrl);
+    await setSetting('openai.model', 'another-model');
     other.use('judges');
     const plan = await planned();
     assert.equal(plan.model, 'another-model');
     assert.equal(plan.madeBy, 'asked-model');
     await verdict(plan);
     assert.equal(other.chats()[0]?.body.model, 'another-model');
-    await set('provider', 'local');
+    await setSetting('provider', 'local');
     await assert.rejects(planned(), /Choose a model and ask it/);
   });
 

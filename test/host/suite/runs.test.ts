@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Host } from '../../../src/host/createHost';
-import { startLlmServer, type LlmServer } from '../../support/llmServer';
-import { act, collected, crashTrace, freshHost, waitFor, workspaceFile } from './support';
+import type { LlmServer } from '../../support/llmServer';
+import { act, collected, crashTrace, freshHost, startModelServer, stopModelServer, waitFor, workspaceFile } from './support';
 
 const answerWith = (line: string) =>
   JSON.stringify({
@@ -26,19 +26,11 @@ describe('runs', function () {
   this.timeout(120_000);
   let host: Host;
   let server: LlmServer;
-  const set = (name: string, value: unknown) =>
-    vscode.workspace.getConfiguration('debugWithContext').update(name, value, vscode.ConfigurationTarget.Global);
 
   before(async () => {
-    server = await startLlmServer();
-    await set('openai.baseUrl', server.baseUrl);
-    await set('openai.model', 'test-model');
-    await set('provider', 'openai');
+    server = await startModelServer();
   });
-  after(async () => {
-    for (const name of ['openai.baseUrl', 'openai.model', 'provider']) await set(name, undefined);
-    await server.close();
-  });
+  after(() => stopModelServer(server));
   beforeEach(async () => {
     host = await freshHost();
     await host.keys.set(server.baseUrl, 'test-key');

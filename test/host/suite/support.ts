@@ -3,11 +3,32 @@ import * as vscode from 'vscode';
 import type { Investigation } from '../../../src/core/investigation/investigation';
 import type { TestApi } from '../../../src/extension';
 import type { Host } from '../../../src/host/createHost';
+import { startLlmServer, type LlmServer } from '../../support/llmServer';
 
 export async function testApi(): Promise<TestApi> {
   const extension = vscode.extensions.getExtension<TestApi>('debug-with-context.debug-with-context');
   assert.ok(extension, 'the extension is not installed');
   return extension.activate();
+}
+
+/** Sets one of the extension's settings; undefined takes it back. */
+export function setSetting(name: string, value: unknown): Thenable<void> {
+  return vscode.workspace.getConfiguration('debugWithContext').update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+/** A model's server that is the chosen provider until {@link stopModelServer}. */
+export async function startModelServer(): Promise<LlmServer> {
+  const server = await startLlmServer();
+  await setSetting('openai.baseUrl', server.baseUrl);
+  await setSetting('openai.model', 'test-model');
+  await setSetting('provider', 'openai');
+  return server;
+}
+
+/** @param settings others to take back */
+export async function stopModelServer(server: LlmServer, settings: readonly string[] = []): Promise<void> {
+  for (const name of ['openai.baseUrl', 'openai.model', 'provider', ...settings]) await setSetting(name, undefined);
+  await server.close();
 }
 
 /** The host with nothing on show and no editor open. */

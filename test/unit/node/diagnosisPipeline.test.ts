@@ -2,23 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DiagnosisPipeline } from '../../../src/node/diagnosisPipeline';
-import { CaseGone, type CollectOptions } from '../../../src/protocol/analysisProtocol';
+import { CaseGone } from '../../../src/protocol/analysisProtocol';
+import { COLLECT_OPTIONS } from '../../support/collectOptions';
 import { countingIds } from '../../support/countingIds';
 import { GitRepository, TempFolder } from '../../support/gitRepository';
 
-const OPTIONS: CollectOptions = {
-  changesWindowMs: 86_400_000,
-  budget: 8000,
-  unsaved: {},
-  references: [],
-  removed: [],
-  edited: {},
-  chosenFiles: {},
-  keptSecrets: [],
-  values: [],
-  redactEmails: false,
-  redactHome: false,
-};
+const OPTIONS = { ...COLLECT_OPTIONS, redactEmails: false, redactHome: false };
 const KEYS = { a: 'ghp_8fJ2kLm9QxZ7vT4nRb6cYd3sWp5eHa1uGo0i', b: 'ghp_Zq4Wm8RtY1uXc6Vb3Ns7Kd5Lf2Gh9Jp0aEiO' };
 
 describe('DiagnosisPipeline', () => {

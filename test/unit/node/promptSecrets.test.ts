@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { CollectOptions } from '../../../src/protocol/analysisProtocol';
 import { DiagnosisPipeline } from '../../../src/node/diagnosisPipeline';
+import { COLLECT_OPTIONS } from '../../support/collectOptions';
 import { GitRepository, TempFolder } from '../../support/gitRepository';
 import { wholeReport, withSecrets } from '../../support/everyText';
 import { plantSecrets } from '../../support/plantSecrets';
 
-const OPTIONS: CollectOptions = {
-  changesWindowMs: 86_400_000,
-  budget: 60_000,
-  unsaved: {},
-  references: [],
-  removed: [],
-  edited: {},
-  chosenFiles: {},
-  keptSecrets: [],
-  values: [],
-  redactEmails: false,
-  redactHome: false,
-};
+const OPTIONS = { ...COLLECT_OPTIONS, budget: 60_000, redactEmails: false, redactHome: false };
 
 describe('secrets and the prompt', () => {
   const assets = new TempFolder();
