@@ -1,5 +1,8 @@
 import { blamedHypothesis } from '../core/experiments/blamedChange';
 import type { Coverage } from '../core/experiments/coverage';
+import type { FrameValues } from '../core/experiments/throwValues';
+import { listOf, textsIn, withTexts } from '../core/capture/textWalk';
+import { frameValueTexts } from '../core/investigation/investigationTexts';
 import { repairHypotheses } from '../core/experiments/repairs/repairHypotheses';
 import type { Hypothesis } from '../core/hypothesis';
 import type { Investigation } from '../core/investigation/investigation';
@@ -8,6 +11,8 @@ import type { Place } from '../protocol/analysisProtocol';
 import type { Experiments, Ledger } from './ports';
 import type { Runs } from './runs';
 import { blameSentence, coverageSentence, repairSentence, traceSentence, valuesSentence } from './runWords';
+
+const frameTexts = listOf(frameValueTexts);
 
 /** Small changes that are tried at most, and for how long. */
 const REPAIR_LIMITS = { runs: 60, seconds: 60 };
@@ -20,6 +25,8 @@ export interface FindingsParts {
   changesWindowMs: () => number;
   /** ms since the epoch. */
   now: () => number;
+  /** Texts with their secrets replaced. */
+  redact: (texts: string[], investigation: Investigation) => Promise<string[]>;
   /** Collects the evidence again, with what was found; resolves when it is ranked. */
   collect: (id: string, coverage?: Coverage) => Promise<void>;
 }
@@ -53,12 +60,15 @@ export class Findings {
     });
   }
 
-  /** Looks at what names held at the throw, then at what the failing test ran: both go into the evidence, and the ranking is made anew. */
-  async values(id: string): Promise<void> {
+  /**
+   * Looks at what names held at the throw, then at what the failing test ran: both go into the evidence, and the ranking is made anew.
+   * @param contents texts and numbers themselves, their secrets replaced; else kinds and sizes
+   */
+  async values(id: string, contents = false): Promise<void> {
     const { runs, experiments } = this.parts;
     await runs.start(id, { kind: 'values', doing: 'looking at the values' }, async (request, step, record) => {
-      const experiment = await experiments.values({ request }, step);
-      const { frames } = experiment.verdict;
+      const experiment = await experiments.values({ request, contents }, step);
+      const frames = await this.withoutSecrets(id, experiment.verdict.frames);
       await runs.record(id, {
         ...{ id: record, kind: 'values', text: valuesSentence(experiment), notes: [], seconds: experiment.seconds },
         ...(frames.length ? { found: { frames } } : { outcome: 'unresolved' }),
@@ -117,6 +127,12 @@ export class Findings {
     const hypotheses = found.map((each) => ({ ...each, id: `${id}.proven.${textHash(each.fix?.diff ?? each.title)}` }));
     if (hypotheses.length) this.parts.ledger.dispatch(id, { type: 'proved', hypotheses });
     return hypotheses.map((each) => each.id);
+  }
+
+  /** What a value is called may be all that says that it is a secret. */
+  private async withoutSecrets(id: string, frames: FrameValues[]): Promise<FrameValues[]> {
+    const redacted = await this.parts.redact(textsIn(frames, frameTexts), this.parts.ledger.getOrThrow(id));
+    return withTexts(frames, frameTexts, redacted);
   }
 
   private suspects(id: string): Investigation['suspects'] {

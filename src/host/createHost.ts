@@ -138,6 +138,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     experiments,
     changesWindowMs: () => readSettings().changesWindowMs,
     now: () => Date.now(),
+    redact,
     collect: (id, coverage) => evidence.collect(id, coverage),
   });
   const recent = new RecentFailures(

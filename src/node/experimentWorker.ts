@@ -21,7 +21,7 @@ const handlers: Handlers<ExperimentMethods> = {
   run: async ({ request }, context) => (await new ExperimentRunner(optionsOf(request, context)).baseline()).run,
   verify: ({ request, diff }, context) => new ExperimentRunner(optionsOf(request, context)).verify(diff),
   blame: ({ request, since, suspects }, context) => new ExperimentRunner(optionsOf(request, context)).blame(since, async () => suspects),
-  values: ({ request }, context) => valuesExperiment(observed(request, context), openSyntax(nodeGrammars(__dirname))),
+  values: ({ request, contents }, context) => valuesExperiment(observed(request, context), openSyntax(nodeGrammars(__dirname)), contents),
   coverage: ({ request }, context) => coverageExperiment(observed(request, context)),
   trace: ({ request, value }, context) => traceExperiment(observed(request, context), value, openSyntax(nodeGrammars(__dirname))),
   repair: ({ request, limits, suspects }, context) =>

@@ -33,8 +33,8 @@ export const experimentMethods = {
   verify: method<Experiment<'verify', VerifyVerdict>>()(passThrough<{ request: RunRequest; diff: string }>()),
   /** Finds the smallest change since a time (ms since the epoch) that makes it fail; `suspects`, best first, are looked at first. */
   blame: method<Experiment<'blame', BlameVerdict>>()(passThrough<{ request: RunRequest; since: number; suspects: Suspect[] }>()),
-  /** What names held at the throw. */
-  values: method<Experiment<'values', ValuesVerdict>>()(passThrough<{ request: RunRequest }>()),
+  /** What names held at the throw: kinds and sizes, and where it is asked for the contents of texts and numbers. */
+  values: method<Experiment<'values', ValuesVerdict>>()(passThrough<{ request: RunRequest; contents: boolean }>()),
   /** What the failing test runs against its passing neighbours. */
   coverage: method<Experiment<'coverage', { coverage?: Coverage }>>()(passThrough<{ request: RunRequest }>()),
   /** A value on its way to a place, and where it goes wrong first. */

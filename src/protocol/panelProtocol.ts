@@ -65,8 +65,11 @@ export const investigationMethods = {
   cancelRun: method<void>()(about({})),
   /** Finds the smallest recent change that makes it fail, by runs in isolation. */
   findChange: method<void>()(about({})),
-  /** One more run that looks at what names hold where it fails, and at what the failing test runs. */
-  seeValues: method<void>()(about({})),
+  /**
+   * One more run that looks at what names hold where it fails, and at what the failing test runs. Contents
+   * of texts and numbers once the person has agreed, who is asked where `contents` is set.
+   */
+  seeValues: method<void>()(about({ contents: z.optional(z.boolean()) })),
   /** Asks which value, then follows it from there, or from where the failure shows. Answers before the person has chosen. */
   followValue: method<void>()(about({ file: z.optional(z.string().check(z.maxLength(4096))), line: z.optional(z.int().check(z.gte(1))) })),
   /** Tries small changes in isolation; those that pass become hypotheses. */

@@ -137,7 +137,7 @@ export const wholeInvestigation: Whole<Omit<KeptInvestigation, 'reports'>> & Pic
       hasOutput: false,
       found: {
         changes: [{ file: 'src/a.ts', startLine: 3, endLine: 4, commit: 'abc1234', diff: '+b' }],
-        frames: [{ file: 'src/a.ts', line: 3, function: 'load', values: [{ name: 'x', shape: 'undefined' }] }],
+        frames: [{ file: 'src/a.ts', line: 3, function: 'load', values: [{ name: 'x', shape: 'str(3)', content: "'abc'" }] }],
         followed: {
           ...{ expression: 'x', file: 'src/a.ts', line: 3, divergence: 0 },
           hops: [

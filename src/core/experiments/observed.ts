@@ -6,6 +6,8 @@ export type ObservedRecord = ObservedThrow | ObservedHit | ObservedCoverage | Ob
 export interface ObservedValue {
   name: string;
   shape: Shape;
+  /** A text, number or boolean itself, where {@link ObserveSetup.contents} asks for it. */
+  content?: string;
 }
 
 export interface ObservedFrame {
@@ -95,6 +97,8 @@ export interface ObserveSetup {
   points: ObservePoint[];
   /** Which lines and functions run. */
   coverage?: true;
+  /** Texts, numbers and booleans themselves, beside their shapes: a person agreed to it. */
+  contents?: true;
 }
 
 /** An error of the failing run: recorded when its message or its place is met again. */
@@ -182,5 +186,5 @@ export function readRecord(line: string): ObservedRecord | undefined {
 }
 
 function settledFrame(frame: ObservedFrame): ObservedFrame {
-  return { ...frame, values: frame.values.map(({ name, shape }) => ({ name, shape: settledShape(shape) })) };
+  return { ...frame, values: frame.values.map((value) => ({ ...value, shape: settledShape(value.shape) })) };
 }

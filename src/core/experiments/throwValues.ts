@@ -19,7 +19,12 @@ export interface FrameValues {
   /** 1-based. */
   line: number;
   function?: string;
-  values: { name: string; shape: string }[];
+  values: {
+    name: string;
+    shape: string;
+    /** A text, number or boolean itself; only where a person agreed to it. */
+    content?: string;
+  }[];
 }
 
 export interface ValuesVerdict {
@@ -127,7 +132,7 @@ export function bornValues(frame: ObservedFrame, source: SyntaxFile | undefined)
     file: frame.file,
     line: frame.line,
     ...((frame.function ?? fn?.qualifiedName) && { function: frame.function ?? fn?.qualifiedName }),
-    values: values.map(({ name, shape }) => ({ name, shape: shapeText(shape) })),
+    values: values.map(({ name, shape, content }) => ({ name, shape: shapeText(shape), ...(content !== undefined && { content }) })),
   };
 }
 

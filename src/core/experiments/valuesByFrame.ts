@@ -12,6 +12,8 @@ export function valuesByFrame(
     const frame = listed.findIndex(
       (each) => each.line === line && (each.file === file || each.file.replaceAll('\\', '/').endsWith(`/${file}`)),
     );
-    return frame < 0 ? [] : values.map(({ name, shape }) => ({ frame, name, value: shape }));
+    return frame < 0
+      ? []
+      : values.map(({ name, shape, content }) => ({ frame, name, value: content === undefined ? shape : `${shape} ${content}` }));
   });
 }

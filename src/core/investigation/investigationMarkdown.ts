@@ -2,7 +2,7 @@ import { MAX_HYPOTHESES, type Hypothesis } from '../hypothesis';
 import { oneLine } from '../prompt/fence';
 import { pickedReport, type Investigation, type LedgerEntry } from './investigation';
 import { rankLedger } from './rankLedger';
-import type { RunRecord } from './runRecord';
+import type { Finding, RunRecord } from './runRecord';
 
 /** Frames of an error that are written out. */
 const MAX_FRAMES = 30;
@@ -86,9 +86,27 @@ const runWords: Record<RunRecord['kind'], string> = {
   repair: 'tried small repairs',
 };
 
-function runLine({ kind, text, change, notes }: RunRecord): string {
+function runLine({ kind, text, change, notes, found }: RunRecord): string {
   const word = change === undefined ? runWords[kind] : '';
-  return [`${word && `${word}: `}${plain(text)}`, ...notes.map(plain)].join('. ');
+  const below = (found ? findings(found) : []).map((part) => `\n\n  ${part.replaceAll('\n', '\n  ')}`);
+  return [`${word && `${word}: `}${plain(text)}`, ...notes.map(plain)].join('. ') + below.join('');
+}
+
+/** What a run found, a paragraph each. */
+function findings({ changes = [], frames = [], followed }: Finding): string[] {
+  const hops = followed?.hops ?? [];
+  return [
+    ...changes.map(({ diff }) => fenced(diff.trimEnd(), 'diff')),
+    ...frames.map(({ file, line, values }) => {
+      const held = values.map(({ name, shape, content }) => code([name, shape, content].filter(Boolean).join(' ')));
+      return `${code(`${file}:${line}`)} ${held.join(', ')}`;
+    }),
+    ...hops.map(({ file, line, expression, failing, passing }, at) => {
+      const others = passing.length ? `, in passing tests ${code(passing.join(' or '))}` : '';
+      const mark = at === followed?.divergence ? ' (first divergence)' : '';
+      return `${code(`${file}:${line}`)} ${code(expression)} is ${code(failing)}${others}${mark}`;
+    }),
+  ];
 }
 
 function timeline({ rounds, answers, tries, runs }: Investigation): string[] {

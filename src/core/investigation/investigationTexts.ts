@@ -1,5 +1,5 @@
 import { mapTexts } from '../capture/mapTexts';
-import { beginningOf, fieldsOf, listOf, noText, notKept, ownString, text, textKeys, valuesOf } from '../capture/textWalk';
+import { beginningOf, fieldsOf, listOf, noText, notKept, ownString, text, textKeys, valuesOf, type TextWalk } from '../capture/textWalk';
 import type { Redaction } from '../context/crimeScene';
 import { namedValueTexts } from '../context/namedValueTexts';
 import type { BlameChange } from '../experiments/experiment';
@@ -11,6 +11,8 @@ import type { Finding, FollowedValue, KnownRecipe, RunRecord } from './runRecord
 
 /** An investigation as it is kept: what is collected anew when it is opened is not part of it. */
 export type KeptInvestigation = Omit<Investigation, 'evidence' | 'suspects'>;
+
+type SeenValue = FrameValues['values'][number];
 
 const redactionTexts = fieldsOf<Redaction>({ placeholder: ownString, kind: ownString, count: noText, fingerprint: ownString });
 
@@ -97,16 +99,19 @@ export const entryTexts = fieldsOf<LedgerEntry>({
   undo: noText,
 });
 
+/** A content is given behind its name, which may be all that says that it is a secret. */
+const seenValueTexts: TextWalk<SeenValue> = (value, change) => {
+  const seen = fieldsOf<SeenValue>({ name: text, shape: text, content: notKept })(value, change);
+  if (value.content === undefined) return seen;
+  const { value: content } = namedValueTexts({ frame: 0, name: value.name, value: value.content }, change);
+  return { ...seen, content };
+};
+
+export const frameValueTexts = fieldsOf<FrameValues>({ file: text, line: noText, function: text, values: listOf(seenValueTexts) });
+
 const findingTexts = fieldsOf<Finding>({
   changes: listOf(fieldsOf<BlameChange>({ file: text, startLine: noText, endLine: noText, commit: ownString, diff: text })),
-  frames: listOf(
-    fieldsOf<FrameValues>({
-      file: text,
-      line: noText,
-      function: text,
-      values: listOf(fieldsOf<FrameValues['values'][number]>({ name: text, shape: text })),
-    }),
-  ),
+  frames: listOf(frameValueTexts),
   followed: fieldsOf<FollowedValue>({
     expression: text,
     file: text,

@@ -154,7 +154,7 @@ const findingSchema = objectOf<Finding>()({
         file: text,
         line: count,
         function: z.optional(text),
-        values: z.array(objectOf<FrameValues['values'][number]>()({ name: text, shape: text })),
+        values: z.array(objectOf<FrameValues['values'][number]>()({ name: text, shape: text, content: z.optional(text) })),
       }),
     ),
   ),

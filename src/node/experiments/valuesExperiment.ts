@@ -17,22 +17,29 @@ import {
 import type { FunctionNode, Syntax, SyntaxFile } from '../../core/syntax/syntax';
 import { ObservedCommand, type ObserveOptions } from './observedCommand';
 
-/** What the names of every frame of the workspace held when the command failed. */
-export async function valuesExperiment(options: ObserveOptions, syntax: Syntax): Promise<Experiment<'values', ValuesVerdict>> {
+/**
+ * What the names of every frame of the workspace held when the command failed.
+ * @param contents texts, numbers and booleans themselves, too
+ */
+export async function valuesExperiment(
+  options: ObserveOptions,
+  syntax: Syntax,
+  contents = false,
+): Promise<Experiment<'values', ValuesVerdict>> {
   const observed = await ObservedCommand.open(options);
   try {
-    return observed.experiment('values', { frames: await valuesOf(observed, syntax) });
+    return observed.experiment('values', { frames: await valuesOf(observed, syntax, contents) });
   } finally {
     await observed.close();
   }
 }
 
-async function valuesOf(observed: ObservedCommand, syntax: Syntax): Promise<FrameValues[]> {
+async function valuesOf(observed: ObservedCommand, syntax: Syntax, contents: boolean): Promise<FrameValues[]> {
   if (observed.baseline.outcome !== 'fails') return [];
   const report = observed.failureReport;
   const setup = throwSetup(report, observed.roots, observed.place);
   const calls = callPoints(await callsBefore(observed, syntax), setup.points.length);
-  const records = await observed.failAgain({ ...setup, points: [...setup.points, ...calls] });
+  const records = await observed.failAgain({ ...setup, points: [...setup.points, ...calls], ...(contents && { contents }) });
   if (!records) return [];
   const returned = returnedCalls(records, calls).flatMap((frame) => {
     const file = observed.relative(frame.file);

@@ -49,7 +49,7 @@ function wayBack({ session, find, idle }: RunView, id: string): TemplateResult |
     ${hypothesis.canUndo ? html`<button type="button" class="link" @click=${() => session.act('undoFix', { id })}>Put it back</button>` : nothing}`;
 }
 
-function framesFound({ session }: RunView, frames: NonNullable<Found['frames']>): TemplateResult {
+function framesFound({ session, idle }: RunView, frames: NonNullable<Found['frames']>): TemplateResult {
   return html`${frames.slice(0, MAX_FRAMES).map(
     ({ file, line, function: name, values }) =>
       html`<p class="found-place">
@@ -61,11 +61,25 @@ function framesFound({ session }: RunView, frames: NonNullable<Found['frames']>)
                 ${values.slice(0, MAX_VALUES).map(
                   (value) =>
                     html`<dt>${visibleText(value.name)}</dt>
-                      <dd>${visibleText(value.shape)}</dd>`,
+                      <dd>
+                        ${visibleText(value.shape)}${value.content === undefined ? nothing : html` <span class="content">${visibleText(value.content)}</span>`}
+                      </dd>`,
                 )}
               </dl>`
             : html`<p class="hint">No names of its own.</p>`
         }`,
   )}
+  ${
+    idle && !frames.some(({ values }) => values.some(({ content }) => content !== undefined))
+      ? html`<button
+          type="button"
+          class="link"
+          title="Runs it once more and shows texts and numbers themselves. You are asked once in this workspace."
+          @click=${() => session.act('seeValues', { contents: true })}
+        >
+          Show contents…
+        </button>`
+      : nothing
+  }
   ${frames.length > MAX_FRAMES ? html`<p class="dim">${frames.length - MAX_FRAMES} more frames are not listed.</p>` : nothing}`;
 }

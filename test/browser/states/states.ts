@@ -77,7 +77,11 @@ function streaming(arrived: HypothesisState[]): PanelState {
 
 function withRun(run: RunState, hypotheses: HypothesisState[] = modelHypotheses, found: EvidenceState = evidence()): PanelState {
   return panelState({
-    investigation: investigation({ run, evidence: found, answer: answer({ phase: 'done', source: 'gpt-4o', hypotheses }) }),
+    investigation: investigation({
+      run,
+      evidence: found,
+      answer: answer({ phase: 'done', source: 'gpt-4o', hypotheses: hypotheses.map((each, index) => ({ ...each, rank: index + 1 })) }),
+    }),
   });
 }
 

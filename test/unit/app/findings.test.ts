@@ -57,6 +57,7 @@ async function open(experiments: Partial<Experiments>, ranked: { file: string; l
     experiments: all,
     changesWindowMs: () => 1000,
     now: () => 5000,
+    redact: async (texts) => texts.map((text) => text.replaceAll('hunter2', '<SECRET_1:password>')),
     collect: async (_id, coverage) => {
       collected.push(coverage);
       if (ranked.length) ledger.dispatch('one', { type: 'suspectsRanked', suspects: ranked });
@@ -152,6 +153,24 @@ describe('Findings', () => {
         ],
       ],
     );
+  });
+
+  it('asks for contents where the person agreed, and keeps no secret of them', async () => {
+    const asked: boolean[] = [];
+    const frames = [{ file: 'src/a.ts', line: 3, values: [{ name: 'password', shape: 'str(7)', content: "'hunter2'" }] }];
+    const { findings, state } = await open({
+      values: async ({ contents }) => {
+        asked.push(contents);
+        return experiment('values', { frames });
+      },
+      coverage: async () => experiment('coverage', {}),
+    });
+    await findings.values('one', true);
+    await findings.values('one');
+    assert.deepEqual(asked, [true, false]);
+    assert.deepEqual(state().runs[0]?.found?.frames?.[0]?.values, [
+      { name: 'password', shape: 'str(7)', content: "'<SECRET_1:password>'" },
+    ]);
   });
 
   it('keeps the values when what comes after them is cancelled', async () => {

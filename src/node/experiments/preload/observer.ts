@@ -198,7 +198,7 @@ export class Observer {
         if (values.size >= MOST_VALUES) break;
         if (!value || values.has(name) || NOT_OF_THE_PERSON.test(name)) continue;
         if (outer && (value.type === 'function' || !used?.has(name))) continue;
-        values.set(name, { name, shape: shapes.shapeOf(value) });
+        values.set(name, { name, shape: shapes.shapeOf(value), ...(this.setup.contents && contentOf(value)) });
       }
       // What lies around the function itself: its module, the functions that made it.
       outer ||= type === 'local';
@@ -224,6 +224,14 @@ export class Observer {
   private isOfWorkspace(path: string): boolean {
     return !path.includes('/node_modules/') && this.setup.roots.some((root) => path.startsWith(`${root}/`));
   }
+}
+
+/** Characters of a text that are kept. */
+const LONGEST_CONTENT = 200;
+
+function contentOf({ type, value, unserializableValue }: Runtime.RemoteObject): { content?: string } {
+  if (type === 'string') return { content: JSON.stringify(String(value).slice(0, LONGEST_CONTENT)) };
+  return type === 'number' || type === 'boolean' || type === 'bigint' ? { content: String(unserializableValue ?? value) } : {};
 }
 
 function errorOf(value: Runtime.RemoteObject | undefined): { type: string; message: string } {

@@ -56,6 +56,42 @@ describe('investigationMarkdown', () => {
     assert.equal(text.match(/2 of 2/g)?.length, 1);
   });
 
+  it('holds every run with what it found', () => {
+    const change = { file: 'src/a.ts', startLine: 3, endLine: 3, diff: '-a\n+b\n' };
+    const hop = { file: 'src/a.ts', line: 3, expression: 'cache[id]', failing: 'undefined', passing: ['int'] };
+    const record = { at, notes: [] };
+    const state = apply(
+      started(),
+      { type: 'ran', record: { ...record, id: '1', kind: 'run', outcome: 'same', text: 'fails the same' } },
+      {
+        type: 'ran',
+        record: { ...record, id: '2', kind: 'blame', outcome: 'gone', text: 'a.ts:3: with it 2 of 2 fail', found: { changes: [change] } },
+      },
+      {
+        type: 'ran',
+        record: { ...record, id: '3', kind: 'trace', text: 'x', found: { followed: { ...hop, hops: [hop], divergence: 0 } } },
+      },
+      {
+        type: 'ran',
+        record: {
+          ...record,
+          id: '4',
+          kind: 'values',
+          text: '1 frame',
+          found: { frames: [{ file: 'src/a.ts', line: 3, values: [{ name: 'x', shape: 'undefined' }] }] },
+        },
+      },
+    );
+    const text = investigationMarkdown(state);
+    for (const part of [
+      'ran the command: fails the same',
+      '  ```diff\n  -a\n  +b\n  ```',
+      '`src/a.ts:3` `cache[id]` is `undefined`, in passing tests `int` (first divergence)',
+      '`src/a.ts:3` `x undefined`',
+    ])
+      assert.ok(text.includes(part), `${part}\n---\n${text}`);
+  });
+
   it('lets nothing from outside become a link, an image, markup or an end of its fence', () => {
     const hostile = '![i](https://evil.example/x.png) [a](javascript:x) <img src=x onerror=1> # h | t ```` ``` *b*';
     const state = apply(started([report(`${hostile}\n\`\`\`\n${hostile}`)]), {

@@ -92,6 +92,28 @@ describe('looking into a failing command', function () {
     );
   });
 
+  it('keeps contents of texts and numbers only where they are asked for', async () => {
+    file('told.js', "function load(name, count) {\n  throw new TypeError('no ' + typeof count);\n}\nload('Grace', 3);\n");
+    file('told.py', "def load(name, count):\n    raise ValueError('no ' + str(count))\n\nload('Grace', 3)\n");
+    for (const [command, name] of [
+      [['node', 'told.js'], '"Grace"'],
+      [['python3', 'told.py'], "'Grace'"],
+    ] as const) {
+      const contentsOf = async (contents: boolean) => {
+        const { verdict } = await valuesExperiment(await options(...command), syntax, contents);
+        return verdict.frames[0]?.values.map((each) => [each.name, each.content]);
+      };
+      assert.deepEqual(await contentsOf(true), [
+        ['name', name],
+        ['count', '3'],
+      ]);
+      assert.deepEqual(await contentsOf(false), [
+        ['name', undefined],
+        ['count', undefined],
+      ]);
+    }
+  });
+
   it('gives what functions were given and gave back before an assertion failed', async () => {
     file(
       'shop.test.js',

@@ -12,6 +12,7 @@ MOST_VALUES = 40
 MOST_THROWS = 60
 MOST_HITS = 50
 MOST_CHAINED = 12
+LONGEST_CONTENT = 200
 
 _open = os.open
 _write = os.write
@@ -24,6 +25,7 @@ class Observer:
         with open(os.path.join(folder, "setup.json"), encoding="utf-8") as file:
             self.setup = json.load(file)
         self.roots = [root.rstrip("/") + "/" for root in self.setup["roots"]]
+        self.contents = self.setup.get("contents") is True
         self.order = 0
         self.throws = 0
         self.seen = set()
@@ -108,6 +110,8 @@ class Observer:
                 if shape["kind"] == "plain" and (shape["name"] == "module" or (is_outer and shape["name"] in ("function", "class"))):
                     continue
                 values[name] = {"name": name, "shape": shape}
+                if self.contents and type(value) in (str, int, float, bool):
+                    values[name]["content"] = repr(value[:LONGEST_CONTENT] if type(value) is str else value)[: 2 * LONGEST_CONTENT]
         return list(values.values())
 
     def is_own(self, file):
