@@ -3,12 +3,13 @@ import { createTwoFilesPatch } from 'diff';
 import type { RunnableBug } from '../../realBugs/runnableBug';
 import { packagedGrammars } from '../../realBugs/packagedGrammars';
 import { sceneOfBug } from '../../realBugs/sceneOfBug';
+import { errorHints } from '../../src/core/context/errorHints';
 import { firstBaseline } from '../../src/core/experiments/baseline';
 import type { Run } from '../../src/core/experiments/experiment';
 import type { FailureTarget } from '../../src/core/experiments/failureOf';
 import { NodeLaboratory } from '../../src/node/experiments/nodeLaboratory';
 import { failureKind } from '../../src/core/experiments/repairs/failureKind';
-import { listRepairs, stillParses, type RepairCandidate } from '../../src/core/experiments/repairs/listRepairs';
+import { listRepairs, stillParses, type RepairCandidate, type Thrown } from '../../src/core/experiments/repairs/listRepairs';
 import { repairFailure, type Repair } from '../../src/core/experiments/repairs/repairFailure';
 import { suspectsOf } from '../../src/core/suspects/ranking';
 import type { Suspect } from '../../src/core/suspects/suspect';
@@ -54,7 +55,7 @@ interface Failed {
   run: Run;
   target: FailureTarget;
   suspects: Suspect[];
-  thrown: { file: string; line: number }[];
+  thrown: Thrown[];
 }
 
 export async function listBug(bug: RunnableBug): Promise<ListedRepairs | undefined> {
@@ -108,7 +109,8 @@ async function fail(bug: RunnableBug, laboratory: NodeLaboratory): Promise<Faile
   const { scene, ports } = await sceneOfBug({ workspace: bug.folder, trace: run.output });
   const { ranking } = await ranker.rank(scene, ports);
   const frames = target.report.errors.flatMap((error) => error.frames.filter(({ origin }) => origin === 'workspace').slice(0, 1));
-  const thrown = frames.map(({ file, line }) => ({ file: laboratory.nameOf(resolve(bug.folder, file)), line }));
+  const { property } = errorHints(target.report);
+  const thrown = frames.map(({ file, line }) => ({ file: laboratory.nameOf(resolve(bug.folder, file)), line, property }));
   return { run, target, suspects: suspectsOf(ranking), thrown };
 }
 

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readJudgedBugs } from '../../realBugs/judgedBugs';
 import { runnableNpmBug } from '../../realBugs/npm/runnableNpmBug';
+import { pythonBugId, pythonSplit, readPythonBugs, runnablePythonBug } from '../../realBugs/python/runnablePythonBug';
 import { removeBug, type RunnableBug } from '../../realBugs/runnableBug';
 
 /** A bug that a benchmark may lay out and run. */
@@ -28,7 +29,13 @@ export function benchBugs({ language, split, only }: Choice): ListedBug[] {
     split: bug.split,
     layOut: () => runnableNpmBug(bug, judged),
   }));
-  return bugs.filter(
+  const python = readPythonBugs().map((bug): ListedBug => ({
+    id: pythonBugId(bug),
+    language: 'python',
+    split: pythonSplit(bug),
+    layOut: async () => runnablePythonBug(bug),
+  }));
+  return [...bugs, ...python].filter(
     (bug) => (!language || bug.language === language) && (!split || bug.split === split) && (!only || bug.id.includes(only)),
   );
 }

@@ -8,6 +8,9 @@ import { installMocha, MOCHA } from './mochaProgram';
 import { PackageStore } from './packageStore';
 import { PairWorkspace } from './pairWorkspace';
 
+/** What a build writes; it counts where the fault itself was judged to lie in it. */
+const BUILT = /^(?:dist|build)\//;
+
 const store = new PackageStore();
 
 /** Lays out a judged bug beside the packages that its test needs, which are installed the first time. */
@@ -24,8 +27,9 @@ export async function runnableNpmBug(bug: JudgedBug, { installs }: JudgedBugs): 
     mkdirSync(dirname(join(folder, bug.test)), { recursive: true });
     writeFileSync(join(folder, bug.test), bug.script);
   }
+  const changes = workspace.changes.filter(({ file }) => !BUILT.test(file) || bug.truth.some((each) => each.file === file));
   const files = new Map(
-    [...hunksByFile(workspace.changes)].map(([file, hunks]) => {
+    [...hunksByFile(changes)].map(([file, hunks]) => {
       const before = workspace.before[file];
       const sorted = hunks.sort((a, b) => a.start - b.start);
       return [file, { before, after: applyHunks(before ?? '', sorted) }] as const;

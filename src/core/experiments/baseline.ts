@@ -14,7 +14,7 @@ export function firstBaseline(run: Run, test?: string): { baseline: Baseline; ta
   const error = target && { type: target.type, message: firstLines(target.message) };
   if (why) return { baseline: { outcome: 'unresolved', why, error } };
   if (run.exit === 0 && !run.tests?.failed.length) return { baseline: { outcome: 'passes', why: 'The command does not fail.' } };
-  if (target) return { baseline: { outcome: 'fails', error }, target };
+  if (target) return { baseline: { outcome: 'fails', error }, target: { ...target, testsSeen: run.tests !== undefined } };
   // Nothing is said but that it failed: the exit code is all there is to go by.
   const said = endOf(run);
   const failed = run.tests?.failed.find(Boolean);

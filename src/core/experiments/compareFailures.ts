@@ -31,6 +31,7 @@ export function compareFailures(before: FailureTarget, run: Run): Comparison {
 function passed(before: FailureTarget, run: Run, failures: readonly FailureTarget[]): boolean {
   if (before.test === undefined) return run.exit === 0 && failures.length === 0 && !run.tests?.failed.length;
   if (run.tests?.named) return (statusOf(before.test, run.tests) ?? statusAround(before, run)) === 'passed';
+  if (before.testsSeen && !run.tests) return false;
   // The runner gives no names: its test passed where tests ran and none failed.
   return run.exit === 0 && (!run.tests || (run.tests.ran > 0 && run.tests.failed.length === 0 && run.tests.skipped.length === 0));
 }

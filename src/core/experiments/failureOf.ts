@@ -7,6 +7,8 @@ export interface FailureTarget {
   message: string;
   /** Only what belongs to this failure. */
   report: FailureReport;
+  /** The run that failed said which tests it ran: one that says nothing of tests did not run this one. */
+  testsSeen?: boolean;
 }
 
 /** The first failure of a run; undefined where its output reports none. */

@@ -102,10 +102,11 @@ const runners: readonly Runner[] = [
     name: 'unittest',
     recognises: program('unittest'),
     narrow: ({ append, withArgs, args }, { name }) => {
-      const match = /^(\w+) \(([\w.]+)\)/.exec(name);
+      // `test (module.Class.test)` of its own lists, `module.Class.test` of its reports; a subtest stands behind it.
+      const match = /^(?:(\w+) \(([\w.]+)\)|(\w+(?:\.\w+)+)(?= |$))/.exec(name);
       if (!match) return undefined;
-      const [, test = '', owner = ''] = match;
-      const id = owner.endsWith(`.${test}`) ? owner : `${owner}.${test}`;
+      const [, test = '', owner = '', dotted] = match;
+      const id = dotted ?? (owner.endsWith(`.${test}`) ? owner : `${owner}.${test}`);
       const whole = args.filter((arg) => !arg.startsWith('-'));
       return whole.length && whole[0] !== 'discover' && withArgs
         ? withArgs([...args.filter((arg) => arg.startsWith('-')), id])

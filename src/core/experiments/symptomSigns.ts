@@ -10,7 +10,7 @@ const ASSERTION =
   /\b(?:assert\w*|expect|should|require\.\w+|t\.(?:Error|Fatal)\w*|pytest\.raises|fail)\b\s*[.(]|^assert\b|\.should\b|\bthrow\b|\braise\b|\bpanic\(/;
 const SKIP =
   /\b(?:it|test|describe|context|suite)\.(?:skip|todo|fixme)\b|\bx(?:it|test|describe)\s*\(|pytest\.(?:mark\.)?(?:skip|xfail)|unittest\.(?:skip|expectedFailure)|@(?:Disabled|Ignore)\b|\bt\.Skip|#\[ignore|\bthis\.skip\(|skipTest\(|\bpending\b|markTestSkipped/;
-const QUIET_EXIT = /\b(?:process\.exit|sys\.exit|os\._exit|exit|System\.exit|os\.Exit)\s*\(\s*(?:0\s*)?\)|\bprocess\.exitCode\s*=\s*0/;
+const QUIET_EXIT = /\b(?:process\.exit|sys\.exit|_exit|exit|System\.exit|os\.Exit)\s*\(\s*(?:0\s*)?\)|\bprocess\.exitCode\s*=\s*0/;
 const CATCHES = /\bcatch\b\s*[({]|\bcatch$|\.catch\(|\bexcept\b.{0,120}:|\brescue\b|\bsuppress\(|\brecover\(\)|\bfinally\s*\{\s*return\b/;
 const THROWS_ON = /\bthrow\b|\braise\b|\breject\(|\bnext\(\w|\bpanic\(|\b(?:callback|cb|done)\(\w/;
 const ALWAYS = /\|\|\s*(?:true|1)\b|\bor\s+True\b|&&\s*(?:false|0)\b|\band\s+False\b|\bif\s*(?:\(\s*)?(?:false|true|0|1|False|True)\b/;

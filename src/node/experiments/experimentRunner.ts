@@ -22,6 +22,7 @@ import { failureKind } from '../../core/experiments/repairs/failureKind';
 import { listRepairs, stillParses, type RepairPorts } from '../../core/experiments/repairs/listRepairs';
 import { repairFailure, type RepairLimits, type RepairVerdict } from '../../core/experiments/repairs/repairFailure';
 import { verifyFix } from '../../core/experiments/verifyFix';
+import { errorHints } from '../../core/context/errorHints';
 import { unavailableNotice } from '../../core/context/recentChanges';
 import { ChangesUnavailable } from '../../core/ports';
 import { applyDiff, DiffProblem } from '../../core/hypotheses/applyDiff';
@@ -153,7 +154,8 @@ export class ExperimentRunner {
       const kind = failureKind(target?.type ?? '', target?.message ?? '');
       const frames =
         target?.report.errors.flatMap((error) => error.frames.filter(({ origin }) => origin === 'workspace').slice(0, 1)) ?? [];
-      const thrown = frames.map(({ file, line }) => ({ file: laboratory.nameOf(resolve(this.options.cwd, file)), line }));
+      const { property } = errorHints(run.report);
+      const thrown = frames.map(({ file, line }) => ({ file: laboratory.nameOf(resolve(this.options.cwd, file)), line, property }));
       const candidates = await listRepairs(suspects, kind, thrown, { read, parse }, signal);
       const isSound = async (candidate: (typeof candidates)[number]): Promise<boolean> =>
         stillParses(candidate, (await read(candidate.file)) ?? '', parse);

@@ -1,7 +1,7 @@
 import { isTestFile } from '../../context/testCode';
 import type { LineRange } from '../../context/crimeScene';
 import { applyEdits, type CodeEdit } from '../../syntax/edits/codeEdit';
-import { codeSites } from '../../syntax/edits/codeSites';
+import { codeSites, type CodeSites } from '../../syntax/edits/codeSites';
 import type { openTrees, ParsedTree } from '../../syntax/openSyntax';
 import type { Suspect } from '../../suspects/suspect';
 import { callTemplates } from './callTemplates';
@@ -30,7 +30,8 @@ export interface RepairPorts {
   parse: ReturnType<typeof openTrees>;
 }
 
-const guards = new Set(guardTemplates);
+/** Those that ask for a value; the others ask for a key, or mend the question. */
+const guards = new Set(guardTemplates.filter(({ name }) => !name.startsWith('own-')));
 const TEMPLATES: readonly RepairTemplate[] = [...guardTemplates, ...valueTemplates, ...callTemplates];
 
 /** Functions that are looked at; real localisation has the right one among five in most crashes. */
@@ -41,20 +42,31 @@ const MOST_LINES = 160;
 const DECAY = 0.7;
 /** Lines of a suspect function that the ranking does not name. */
 const UNNAMED = 0.3;
-/** A guard on the line that throws passes easily and says nothing of why the value is bad. */
+/** A guard on the line that throws, of something else than what the error is about. */
 const GUARD_AT_THROW = 0.2;
+/** A guard of the very value that the error is about. It may hide why the value is bad, which is said of it. */
+const GUARD_OF_FAULT = 4;
 /** Each further way to apply one template to one line counts this much of the one before it: no line eats all runs. */
 const ALIKE = 0.6;
+
+/** Where a failure shows. */
+export interface Thrown {
+  /** Workspace-relative with `/`. */
+  file: string;
+  /** 1-based. */
+  line: number;
+  /** The property that could not be read or called there, where the error names it. */
+  property?: string;
+}
 
 /**
  * Small changes at the likeliest places, likeliest first. Tests are never changed.
  * @param suspects best first
- * @param thrown where the failure shows, workspace-relative
  */
 export async function listRepairs(
   suspects: readonly Suspect[],
   kind: FailureKind,
-  thrown: readonly { file: string; line: number }[],
+  thrown: readonly Thrown[],
   { read, parse }: RepairPorts,
   signal?: AbortSignal,
 ): Promise<RepairCandidate[]> {
@@ -68,6 +80,7 @@ export async function listRepairs(
     const words = parsed && repairWordsOf(parsed.grammar.language);
     if (text === undefined || !sites || !words) continue;
     const alike = new Map<string, number>();
+    const atFault = valuesAtFault(file, sites, thrown);
     for (const site of sites.within(nearSuspects(range, lines))) {
       for (const template of TEMPLATES) {
         for (const edits of template.at(site, words)) {
@@ -85,7 +98,7 @@ export async function listRepairs(
             template.share *
             (template.fits?.[kind] ?? 1) *
             ALIKE ** before *
-            (guards.has(template) && thrown.some((place) => place.file === file && place.line === line) ? GUARD_AT_THROW : 1);
+            (guards.has(template) ? guardFactor(edits, line, atFault) : 1);
           found.push({
             file,
             line,
@@ -102,6 +115,33 @@ export async function listRepairs(
     }
   }
   return found.sort((a, b) => b.weight - a.weight);
+}
+
+/** By the lines of a file that throw: texts of what the property was read from that the error names. */
+function valuesAtFault(file: string, { unit }: CodeSites, thrown: readonly Thrown[]): Map<number, string[]> {
+  const values = new Map<number, string[]>();
+  for (const { file: where, line, property } of thrown) {
+    if (where !== file) continue;
+    const reads = property === undefined ? [] : unit.propertyReads({ startLine: line, endLine: line });
+    const ofProperty = reads.filter((read) => read.property === property);
+    values.set(
+      line,
+      ofProperty.map(({ object }) => object),
+    );
+  }
+  return values;
+}
+
+function guardFactor(edits: readonly CodeEdit[], line: number, atFault: ReadonlyMap<number, readonly string[]>): number {
+  const values = atFault.get(line);
+  if (!values) return 1;
+  return values.some((value) => edits.some(({ text }) => guardsValue(text, value))) ? GUARD_OF_FAULT : GUARD_AT_THROW;
+}
+
+/** `value?.`, `value ??`, `value == null` and the like, in the words of any language. */
+function guardsValue(text: string, value: string): boolean {
+  const at = text.indexOf(value);
+  return at >= 0 && /^\)?\s*(?:\?\.|\?\?|[!=]==? ?null|or\b|is (?:not )?None)/.test(text.slice(at + value.length));
 }
 
 /** An edit without what it leaves as it is: two of them that are alike make the same text. */

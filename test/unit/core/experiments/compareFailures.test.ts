@@ -48,6 +48,16 @@ describe('compareFailures', () => {
     strictEqual(compareFailures(test, run('', { exit: 0, tests: tests({ passed: ['doubles'] }) })).outcome, 'gone');
   });
 
+  it('calls no test gone in a run that says nothing of tests, where the failing one did', () => {
+    const failing = run(CRASH, { exit: 1, tests: tests({ failed: ['cart totals'] }) });
+    const target: FailureTarget = { ...firstBaseline(failing).target!, test: 'cart totals' };
+    deepStrictEqual(compareFailures(target, run('', { exit: 0 })), {
+      outcome: 'unresolved',
+      why: 'The failing test "cart totals" did not run.',
+    });
+    strictEqual(compareFailures({ ...target, testsSeen: false }, run('', { exit: 0 })).outcome, 'gone');
+  });
+
   it('goes by the test around an error that TAP gave a line of its own', () => {
     const message = "Cannot read properties of undefined (reading 'price')";
     const target: FailureTarget = { ...failureIn(CRASH), message, test: `cart totals TypeError: ${message}` };

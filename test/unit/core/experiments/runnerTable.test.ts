@@ -71,6 +71,8 @@ describe('narrowing to one test', () => {
     ['python -m pytest', { name: 'test_x', file: 'tests/test_a.py' }, ['python', '-m', 'pytest', 'tests/test_a.py::test_x']],
     ['python -m unittest', { name: 'test_x (tests.a.T)' }, ['python', '-m', 'unittest', '-k', '*tests.a.T.test_x']],
     ['python -m unittest tests.a', { name: 'test_x (tests.a.T.test_x)' }, ['python', '-m', 'unittest', 'tests.a.T.test_x']],
+    ['python -m unittest tests.a', { name: 'tests.a.T.test_x' }, ['python', '-m', 'unittest', 'tests.a.T.test_x']],
+    ['python -m unittest tests.a', { name: 'tests.a.T.test_x (i=1)' }, ['python', '-m', 'unittest', 'tests.a.T.test_x']],
     ['go test ./...', { name: 'TestA/sub' }, ['go', 'test', './...', '-run', '^TestA$/^sub$', '-count=1']],
     ['mvn test', { name: 'org.x.FooTest.bar' }, ['mvn', 'test', '-Dtest=org.x.FooTest#bar', '-DfailIfNoTests=true']],
     ['gradle test', { name: 'bar(org.x.FooTest)' }, ['gradle', 'test', '--tests', 'org.x.FooTest.bar', '--rerun']],

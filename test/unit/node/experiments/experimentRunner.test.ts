@@ -63,6 +63,16 @@ describe('ExperimentRunner', function () {
     deepStrictEqual(readdirSync(folder.path).sort(), ['beside', 'inner', 'lib.js', 'main.js', 'node_modules', 'settings.json']);
   });
 
+  it('has a Python program find its own module where one of the interpreter has the same name', async () => {
+    folder.write('json.py', 'def loads(text):\n    return text.size\n');
+    folder.write('main.py', 'import json\nprint(json.loads("1"))\n');
+    const { baseline } = await runner(['python3', 'main.py']).baseline();
+    deepStrictEqual([baseline.outcome, baseline.error?.message], ['fails', "'str' object has no attribute 'size'"]);
+    const right = '--- a/json.py\n+++ b/json.py\n@@ -1,2 +1,2 @@\n def loads(text):\n-    return text.size\n+    return len(text)\n';
+    const { isolation, verdict } = await runner(['python3', 'main.py']).verify(right);
+    deepStrictEqual([isolation, verdict.outcome], ['overlay', 'gone']);
+  });
+
   it('claims nothing of a file that the command never reads', async () => {
     folder.write('unused.js', 'exports.size = (list) => list.length;\n');
     const { canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replaceAll('lib.js', 'unused.js'));

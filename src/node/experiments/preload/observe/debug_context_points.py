@@ -1,6 +1,7 @@
 """Looks at expressions where chosen lines begin and where functions return."""
 
 import ast
+import opcode
 import sys
 import threading
 import types
@@ -8,6 +9,9 @@ import types
 from debug_context_shape import shape_of
 
 MOST_HITS = 50
+# Flags of code that waits for other code: coroutines, old and new, and generators of them.
+WAITS = 0x80 | 0x100 | 0x200
+RETURNS = opcode.opmap["RETURN_VALUE"]
 
 
 class Points:
@@ -52,6 +56,14 @@ class Points:
     def returned(self, frame, value, points):
         """Only the innermost function around a point returns what it asks for."""
         self.settle(frame, None)
+        self.handed_out(frame, value, points)
+
+    def yielded(self, frame, value, points):
+        """A generator hands a value out and goes on later; what a coroutine hands out while it waits is none of the program's."""
+        if not frame.f_code.co_flags & WAITS:
+            self.handed_out(frame, value, points)
+
+    def handed_out(self, frame, value, points):
         for point in points:
             if point["when"] == "returns" and not _inside(frame.f_code, point["line"]):
                 self.hit(point, frame, (value,))
@@ -170,10 +182,15 @@ def _monitor(points, monitoring, tool):
         if own:
             points.returned(sys._getframe(1), value, own)
 
+    def yielded(code, offset, value):
+        own = known.get(code)
+        if own:
+            points.yielded(sys._getframe(1), value, own)
+
     monitoring.register_callback(tool, events.PY_START, started)
     monitoring.register_callback(tool, events.LINE, line)
     monitoring.register_callback(tool, events.PY_RETURN, returned)
-    monitoring.register_callback(tool, events.PY_YIELD, returned)
+    monitoring.register_callback(tool, events.PY_YIELD, yielded)
     monitoring.set_events(tool, events.PY_START)
 
 
@@ -198,7 +215,9 @@ def _trace(points):
                 raising = False
                 points.line(inner, inner.f_lineno, own)
             elif what == "return" and not raising:
-                points.returned(inner, value, own)
+                # The same event tells of a function that ends and of one that goes on later.
+                ends = inner.f_code.co_code[inner.f_lasti] == RETURNS
+                (points.returned if ends else points.yielded)(inner, value, own)
             return local
 
         return local

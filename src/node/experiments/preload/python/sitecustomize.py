@@ -42,8 +42,31 @@ def _start():
         os.environ["PYTEST_ADDOPTS"] = " ".join(filter(None, [os.environ.get("PYTEST_ADDOPTS"), "-o cache_dir='%s'" % cache]))
 
 
+# What Python loads itself before any program, and what holds state that there must be one of.
+_KEPT = frozenset(
+    "abc builtins codecs encodings genericpath importlib io ntpath os posixpath site sitecustomize stat sys threading "
+    "usercustomize zipimport __main__ _collections_abc _sitebuiltins".split()
+)
+
+
+def _forget_shadowed():
+    """A module of the program may be named like one that was needed here: the program finds its own, as it would without."""
+    folders = [os.getcwd()]
+    script = next((word for word in getattr(sys, "orig_argv", ())[1:] if word.endswith(".py")), None)
+    if script is not None:
+        folders.append(os.path.dirname(os.path.abspath(script)))
+    for name, module in list(sys.modules.items()):
+        top = name.split(".")[0]
+        if top in _KEPT or top.startswith("debug_context") or getattr(module, "__file__", None) is None:
+            continue
+        own = (os.path.join(folder, top, last) for folder in folders for last in ("__init__.py", os.path.join("..", top + ".py")))
+        if any(os.path.isfile(os.path.normpath(path)) for path in own):
+            del sys.modules[name]
+
+
 try:
     _start()
+    _forget_shadowed()
 except Exception as error:  # The person's program must run all the same; the canary tells that the overlay does not hold.
     sys.stderr.write("debug-with-context: %r\n" % (error,))
 _load_own()

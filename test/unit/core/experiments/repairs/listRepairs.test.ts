@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok } from 'node:assert';
+import { deepStrictEqual, match, ok } from 'node:assert';
 import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
 import type { FailureKind } from '../../../../../src/core/experiments/repairs/failureKind';
 import { listRepairs, stillParses, type RepairCandidate } from '../../../../../src/core/experiments/repairs/listRepairs';
@@ -93,6 +93,14 @@ describe('listRepairs', () => {
     const text = 'function f(id, list) {\n  for (let i = 0; i <= list.length; i++) use(list[i]);\n}\n';
     deepStrictEqual((await repairs('a.js', text, 'range'))[0]?.template, 'other-bound');
     ok(/default|guard|optional/.test((await repairs('a.js', text, 'nothing'))[0]?.template ?? ''));
+  });
+
+  it('guards the value first that the error is about, on the line that throws', async () => {
+    const text = 'function f(id, list) {\n  if (id.name || list.size) use(id);\n}\n';
+    const suspects = [{ file: 'a.js', line: 2, function: 'f', functionRange: [1, 3] as [number, number], score: 1, reasons: [] }];
+    const thrown = [{ file: 'a.js', line: 2, property: 'size' }];
+    const [first] = await listRepairs(suspects, 'nothing', thrown, { read: async () => text, parse });
+    match(first?.text ?? '', /list == null|list \?\?|list\?\.|list != null/);
   });
 
   it('looks at the lines around the suspect one in a function of thousands', async () => {
