@@ -10,7 +10,7 @@ const said = /^Message:\s+(\S.*)$/;
 const located = /^Location:\s*(\S.*)?$/;
 const cause = /^\s{2,6}\d{1,3}: (\S.*)$/;
 const place = /^\s*(?:at )?(\S.{0,500}?):(\d{1,9})(?::(\d{1,9}))?\s*$/;
-const divider = /^\s*━+.*━+\s*$/;
+const divider = /^\s{0,8}━━━/;
 const last = /^(?:Run with |Backtrace omitted\. )/;
 
 /** color-eyre: a panic, or an error that `main` returned with those below it numbered, behind a line of its own a backtrace or spans. */

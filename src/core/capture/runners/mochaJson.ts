@@ -11,7 +11,7 @@ const longestLine = 200_000;
 /** Mocha's `json` reporter, and Cypress' and others' that write as it does: each test as an object, those that failed once more at the end. */
 export const mochaJson: TestRunner = {
   name: 'mocha json',
-  triggers: [{ holds: ['"fullTitle": '], pattern: /\n\s*"fullTitle": "/ }],
+  triggers: [{ holds: ['"fullTitle": '], pattern: /\n {0,40}"fullTitle": "/ }],
   start(line) {
     if (!title.test(line.text)) return undefined;
     const reader = new MochaJsonReader();

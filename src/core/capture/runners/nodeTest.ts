@@ -231,7 +231,15 @@ function compared(fields: ReadonlyMap<string, string>): Values | undefined {
 function place(fields: ReadonlyMap<string, string>): FrameDraft[] {
   const at = fields.get('at') ?? '';
   // A folded text: its lines are one.
-  const direct = [...at.split('\n'), at.replace(/\s*\n\s*/g, ' ')].flatMap(tapFrame).slice(-1);
+  const direct = [
+    ...at.split('\n'),
+    at
+      .split('\n')
+      .map((text) => text.trim())
+      .join(' '),
+  ]
+    .flatMap(tapFrame)
+    .slice(-1);
   if (direct.length > 0) return direct;
   const inner = /^\w+:/.test(at) ? yaml(at.split('\n')) : fields;
   const [file, line] = [inner.get('file'), Number(inner.get('line'))];

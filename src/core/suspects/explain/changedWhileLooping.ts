@@ -3,15 +3,15 @@ import { code, type ExplainInput, type Explanation } from './explanation';
 /** Calls that change a collection's size. */
 const CHANGES =
   /^(?:add|Add|remove|Remove|RemoveAt|removeAt|removeIf|pop|popitem|push|append|insert|Insert|delete|delete_if|put|clear|Clear|update|store|discard|extend)$/;
-const LOOP = /\b(?:foreach|for)\b[\s(]*(?:[\w<>,[\]. ]{0,80}\s)?(?:in|:)\s*([\w.$@]+)|\b([\w.@]+)\.each\w*\b/;
+const LOOPS: readonly RegExp[] = [/\b(?:foreach|for)\b[^\n]{0,120}?(?:\sin|[^:]:)\s([\w.$@]{1,120})/, /(?<![\w.@])([\w.@]{1,120})\.each/];
 const MOST_LINES = 40;
 
 /** A loop whose own body changes the collection that it goes over. */
 export function explainChangedWhileLooping({ at }: ExplainInput): Explanation | undefined {
   const { file, fn, line } = at;
   for (let head = line; head >= Math.max(fn?.startLine ?? 1, line - MOST_LINES); head--) {
-    const found = LOOP.exec((file.lines[head - 1] ?? '').slice(0, 300));
-    const collection = found?.[1] ?? found?.[2];
+    const opening = (file.lines[head - 1] ?? '').slice(0, 300);
+    const collection = LOOPS.flatMap((pattern) => pattern.exec(opening)?.[1] ?? [])[0];
     if (!collection) continue;
     const last = fn?.endLine ?? file.lines.length;
     const name = collection.replace(/\.(?:items|keys|values|entrySet|keySet|Keys|Values)$/, '');

@@ -57,8 +57,8 @@ export function loopPastEnd(expression: string, { file, fn, line }: FrameAtLine)
 /** A part of a list that reaches beyond its end: `names[:most]`, `&names[..most]`. */
 function explainSlice({ index, length }: IndexClue, { at, view, frame }: ExplainInput): Explanation | undefined {
   const { file, line, fn } = at;
-  const slices = [...(file.lines[line - 1] ?? '').slice(0, 500).matchAll(/([\w.]+)\[([^\]]{0,120}(?::|\.\.)[^\]]{0,120})\]/g)];
-  const [found] = slices;
+  const slices = [...(file.lines[line - 1] ?? '').slice(0, 500).matchAll(/(?<![\w.])([\w.]{1,120})\[([^\][]{1,200})\]/g)];
+  const [found] = slices.filter(([, , range = '']) => /:|\.\./.test(range));
   if (!found || slices.length > 1) return undefined;
   const [text, list = '', range = ''] = found;
   const bound = range

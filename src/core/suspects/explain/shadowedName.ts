@@ -40,14 +40,11 @@ export function shadowIn(name: string, file: SyntaxFile, fn: FunctionNode): Shad
 /** A constructor that gives a field's value to a variable of its own. */
 export function shadowedField(name: string, file: SyntaxFile, fn: FunctionNode | undefined): Shadow | undefined {
   if (!/^(?:java|csharp|cpp)$/.test(familyOf(file.language)) || fn?.className === undefined) return undefined;
-  const declares = new RegExp(
-    `^\\s*(?:final\\s+|var\\s+|auto\\s+)?(?:[A-Za-z_][\\w.<>\\[\\], ]{0,80}\\s)?\\s*${escapePattern(name)}\\s*=(?!=)`,
-  );
-  const typed = new RegExp(`\\w[\\w.<>\\[\\]]*\\s+${escapePattern(name)}\\s*=`);
+  const typed = new RegExp(`[\\w>\\]]\\s${escapePattern(name)} ?=(?!=)`);
   for (const made of file.functions.filter(({ className, kind }) => className === fn.className && kind === 'constructor')) {
     for (const { startLine, kind } of file.definitions(name, made)) {
       const text = file.lines[startLine - 1] ?? '';
-      if (kind !== 'variable' || !declares.test(text) || !typed.test(text)) continue;
+      if (kind !== 'variable' || !typed.test(text)) continue;
       return {
         sentence: `Line ${startLine} declares a local ${code(name)} in the constructor, which shadows the field: the field itself is never set.`,
         place: { file: file.file, line: startLine },
