@@ -20,6 +20,8 @@ const MAX_REPAIR = 250_000;
 const MAX_REPAIR_STREAMING = 64_000;
 /** Deeper nesting is no answer of ours, and the parsers recurse. */
 const MAX_DEPTH = 60;
+/** Opening brackets, those in strings too: where a string has no end the repair reads them as nesting, in a time that is squared. */
+const MAX_REPAIR_BRACKETS = 3_000;
 
 /** Half a number would be shown as another number. */
 const ALLOWED = Allow.ALL & ~Allow.NUM;
@@ -88,10 +90,20 @@ function partial(json: string): unknown {
 }
 
 function repaired(json: string, limit: number): unknown {
-  if (json.length > limit) return undefined;
+  if (json.length > limit || openBrackets(json) > MAX_REPAIR_BRACKETS) return undefined;
   // The fence behind an unfinished value would become a string in it.
   const fence = json.lastIndexOf('\n```');
   return attempt(() => JSON.parse(jsonrepair(fence > 0 ? json.slice(0, fence) : json)) as unknown);
+}
+
+/** How many brackets are opened, whatever stands in strings. */
+function openBrackets(json: string): number {
+  let open = 0;
+  for (let at = 0; at < json.length; at++) {
+    const code = json.charCodeAt(at);
+    if (code === 0x7b || code === 0x5b) open++;
+  }
+  return open;
 }
 
 /** Models put line breaks and tabs into strings as they are, most of all in diffs. */

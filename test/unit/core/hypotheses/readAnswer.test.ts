@@ -324,6 +324,13 @@ describe('readAnswer', () => {
     assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
   });
 
+  it('takes bounded time for brackets in a string that has no end', async () => {
+    for (const piece of ['{', '[', '{"', '{\n', '{}', '{"a":{}', 'f(', '[{']) {
+      const text = `{"hypotheses": [{"title": "${piece.repeat(200_000 / piece.length)}`;
+      for (const ended of [false, true]) await assertTakesLessThan(3000, () => readAnswer(text, { ended }), piece);
+    }
+  }).timeout(120_000);
+
   it('takes bounded time for what 5 MB can be', async () => {
     const hostile = ['[', '{"a":', '["a ', '{"', '<think>', 'lorem ipsum a.b ', '{"hypotheses":[1e', '`', '{"title":"', '\\"'].map(
       (piece) => piece.repeat(5e6 / piece.length),
