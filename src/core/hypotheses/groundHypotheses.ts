@@ -129,8 +129,8 @@ async function unknownNames(text: string, known: ReadonlySet<string>, scene: Cri
   const index = fileIndex(await reader.list());
   const traced = flatFrames(scene.report).map((frame) => frame.file.replaceAll('\\', '/'));
   const stems = new Set(index.files.map((file) => file.slice(file.lastIndexOf('/') + 1).split('.', 1)[0]));
-  const missingFiles = [...text.matchAll(/[\w@./\\-]{1,200}\.\w{2,10}\b(?!\()/g)]
-    .map((match) => match[0])
+  const missingFiles = [...text.matchAll(/(?<![\w@./\\-])([\w@./\\-]{1,200})(\(?)/g)]
+    .flatMap(([, run = '', call]) => (call ? [] : (/^.{1,190}\.\w{2,10}\b/.exec(run) ?? [])))
     .filter(
       (file) =>
         languageOfFile(file) !== undefined && index.longestSuffix(file).segments === 0 && !traced.some((frame) => frame.endsWith(file)),
