@@ -123,7 +123,7 @@ describe('the evidence', function () {
     await page.keyboard.type('the list of @ord');
     const list = page.getByRole('listbox', { name: 'Files and symbols' });
     await list.waitFor();
-    assert.equal(await field.getAttribute('aria-expanded'), 'true');
+    assert.equal(await field.getAttribute('aria-controls'), await list.getAttribute('id'));
     await page.keyboard.press('ArrowDown');
     const active = await field.getAttribute('aria-activedescendant');
     assert.match(await page.locator(`[id="${active}"]`).innerText(), /^getOrders/);
@@ -255,7 +255,7 @@ describe('the evidence', function () {
     await page.getByRole('button', { name: 'Show 100 more of 500 frames' }).click();
     assert.equal(await page.locator('.frame').count(), 112);
     await page
-      .getByRole('button', { name: /Values at the stop/ })
+      .getByRole('button', { name: /Values where it fails/ })
       .first()
       .click();
     const value = page.locator('.values .long-text').first();

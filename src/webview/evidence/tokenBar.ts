@@ -13,7 +13,7 @@ const words: Record<Section['name'], string> = {
   'EXPECTED BEHAVIOR': 'Expected',
   'ACTUAL BEHAVIOR': 'Actual',
   'RECENT CHANGE': 'Recent changes',
-  'RUNTIME VALUES': 'Values at the stop',
+  'RUNTIME VALUES': 'Values where it fails',
   'PREVIOUS ATTEMPTS': 'Earlier attempts',
   INSTRUCTIONS: 'Instructions',
 };

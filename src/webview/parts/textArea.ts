@@ -50,9 +50,7 @@ export function textArea(options: TextAreaOptions): TemplateResult {
     maxlength=${ifDefined(options.maxLength)}
     spellcheck="false"
     .value=${live(options.value)}
-    role=${ifDefined(list && 'combobox')}
     aria-autocomplete=${ifDefined(list && 'list')}
-    aria-expanded=${ifDefined(list && (list.expanded ? 'true' : 'false'))}
     aria-controls=${ifDefined(list?.expanded ? list.controls : undefined)}
     aria-activedescendant=${ifDefined(list?.active)}
     @input=${(event: Event) => {
