@@ -22,10 +22,18 @@ async function filesLike(query: string): Promise<ReferenceCompletion[]> {
   const slash = query.lastIndexOf('/');
   const folder = slash < 0 ? '' : `${anyCase(query.slice(0, slash))}*/**/`;
   const found = await vscode.workspace.findFiles(`**/${folder}*${anyCase(query.slice(slash + 1))}*`, '**/node_modules/**', 60);
-  return found
-    .flatMap((uri) => relativeName(uri) ?? [])
-    .sort((a, b) => a.length - b.length || a.localeCompare(b))
-    .map((file) => ({ label: baseOf(file), detail: file, reference: `@${file}` }));
+  return (
+    found
+      .flatMap((uri) => relativeName(uri) ?? [])
+      // A glob stands for more than a name that holds its special characters.
+      .filter((file) =>
+        baseOf(file)
+          .toLowerCase()
+          .includes(query.slice(slash + 1).toLowerCase()),
+      )
+      .sort((a, b) => a.length - b.length || a.localeCompare(b))
+      .map((file) => ({ label: baseOf(file), detail: file, reference: `@${file}` }))
+  );
 }
 
 async function symbolsLike(name: string): Promise<ReferenceCompletion[]> {

@@ -20,6 +20,9 @@ export class AnalysisTookTooLong extends AnalysisStopped {
   }
 }
 
+/** The worker was ended for another call, which went on after it was cancelled: this one has done nothing wrong. */
+class EndedForAnother extends AnalysisTookTooLong {}
+
 interface Running {
   worker: Worker;
   peer: Peer<AnalysisMethods>;
@@ -48,8 +51,8 @@ export class AnalysisClient {
   ) {}
 
   /**
-   * Calls a method of the worker. Rejects with `AbortError` when the signal fires; a worker that goes on working then is ended, and with it
-   * the other calls under way.
+   * Calls a method of the worker. Rejects with `AbortError` when the signal fires; a worker that goes on working then is ended, and the
+   * other calls under way are made again of the next one.
    */
   async call<K extends keyof AnalysisMethods>(
     name: K,
@@ -57,7 +60,12 @@ export class AnalysisClient {
     options?: CallOptions,
   ): Promise<ResultOf<AnalysisMethods[K]>> {
     const { peer, watch } = this.start();
-    return watch.during(name, () => peer.call(name, params, options), options?.signal);
+    try {
+      return await watch.during(name, () => peer.call(name, params, options), options?.signal);
+    } catch (error) {
+      if (!(error instanceof EndedForAnother) || options?.signal?.aborted) throw error;
+      return this.call(name, params, options);
+    }
   }
 
   /** Ends the thread; the next call starts it again with a fresh setup (folders or settings changed). */
@@ -84,9 +92,9 @@ export class AnalysisClient {
       this.onCrash(error);
     };
     const crashed = (error: Error) => lost(error, new AnalysisStopped(error));
-    const watch = new WorkerWatch(worker, this.limits, (why) => {
+    const watch = new WorkerWatch(worker, this.limits, (why, afterCancel) => {
       const error = new Error(`the analysis worker was ended: ${why}`);
-      lost(error, new AnalysisTookTooLong(error));
+      lost(error, afterCancel ? new EndedForAnother(error) : new AnalysisTookTooLong(error));
     });
     const started: Running = { worker, peer, watch };
     this.running = started;

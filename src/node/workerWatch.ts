@@ -35,7 +35,7 @@ export class WorkerWatch {
   constructor(
     private readonly worker: Worker,
     private readonly limits: WatchLimits,
-    private readonly lose: (why: string) => void,
+    private readonly lose: (why: string, afterCancel: boolean) => void,
   ) {}
 
   /** Anything came from the worker. Returns whether it was only the answer to the watch. */
@@ -100,7 +100,7 @@ export class WorkerWatch {
       before = this.worker.performance.eventLoopUtilization();
       const busy = judged && utilization > BUSY;
       judged = this.started;
-      if (busy) this.end(`${name} was cancelled and went on`);
+      if (busy) this.end(`${name} was cancelled and went on`, true);
       // It waits for the processor like everything else on a busy machine.
       else setTimeout(() => setImmediate(check), this.limits.cancelMs).unref();
     };
@@ -112,9 +112,9 @@ export class WorkerWatch {
     return ++this.asked;
   }
 
-  private end(why: string): void {
+  private end(why: string, afterCancel = false): void {
     if (this.over) return;
     this.stop();
-    this.lose(why);
+    this.lose(why, afterCancel);
   }
 }

@@ -4,7 +4,7 @@ import { flatFrames } from '../../core/context/crimeScene';
 import type { CapturedValue } from '../../core/investigation/investigation';
 import type { Capture } from '../../app/capture';
 import { recipeOfDebugging } from '../../app/recipeOfDebugging';
-import type { DebugWatch, EndedSession, Stop } from './debugWatch';
+import { launchedSession, type DebugWatch, type EndedSession, type Stop } from './debugWatch';
 import { languageOfFile } from '../../core/workspace/languages';
 import { userFacingErrors } from '../../app/userFacingErrors';
 
@@ -58,7 +58,8 @@ export async function captureFromDebugger(watch: DebugWatch, stop: Stop, readTra
     const stack = await readStack(session, threadId);
     const info = stop.reason === 'exception' && watch.knowsExceptions(session) ? await readException(session, threadId) : undefined;
     const report = await reportOf(stop, stack, info, readTrace);
-    const recipe = recipeOfDebugging(session.configuration, session.workspaceFolder?.uri.fsPath);
+    const { configuration, workspaceFolder } = launchedSession(session);
+    const recipe = recipeOfDebugging(configuration, workspaceFolder?.uri.fsPath);
     return { source: 'debugger', input: { report }, values: await readValues(session, stack, report), recipe };
   } catch (error) {
     throw userFacingErrors.adapter(error);

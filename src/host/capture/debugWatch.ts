@@ -164,7 +164,9 @@ export class DebugWatch implements vscode.Disposable {
     this.consoles.set(id, `${this.consoles.get(id) ?? ''}${output}`.slice(-CONSOLE));
   }
 
-  private end({ id, name, configuration, workspaceFolder }: vscode.DebugSession): void {
+  private end(ended: vscode.DebugSession): void {
+    const { id, name } = ended;
+    const { configuration, workspaceFolder } = launchedSession(ended);
     const shown = this.consoles.get(id);
     this.consoles.delete(id);
     if (!shown) return;
@@ -187,4 +189,11 @@ export class DebugWatch implements vscode.Disposable {
     this.sessions.delete(session.id);
     this.withExceptionInfo.delete(session.id);
   }
+}
+
+/** The session that the person started: adapters such as JavaScript's start one below it for every process, without its configuration. */
+export function launchedSession(session: vscode.DebugSession): vscode.DebugSession {
+  let launched = session;
+  while (launched.parentSession) launched = launched.parentSession;
+  return launched;
 }

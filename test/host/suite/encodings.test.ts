@@ -43,7 +43,7 @@ describe('the encoding of a file that a fix is written into', () => {
   ] as const) {
     it(`is said where VS Code reads a file in another one, and nothing is written: ${name}`, async () => {
       const document = await file(name, bytes);
-      await assert.rejects(assertKeepsBytes(document, document.getText().replace('name', 'label')), /is not utf8/);
+      await assert.rejects(assertKeepsBytes(document, document.getText().replace('name', 'label')), /is not encoded in utf8/);
       assert.deepEqual(Buffer.from(await vscode.workspace.fs.readFile(document.uri)), Buffer.from(bytes));
     });
   }
