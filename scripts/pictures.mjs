@@ -9,6 +9,9 @@ const pictures = {
   'flow-2-hypotheses-dark.png': 'hypotheses.png',
   'flow-3-line.png': 'line.png',
   'flow-5-attention.png': 'attention.png',
+  'flow-7-followed.png': 'followed.png',
+  'flow-8-small-fix.png': 'small-fix.png',
+  'flow-9-green.png': 'green.png',
 };
 
 await runScript(async () => {

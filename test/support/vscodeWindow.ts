@@ -110,9 +110,16 @@ export class VsCodeWindow {
       await this.page.waitForSelector('.xterm-rows');
     }
     await this.maximizeTerminal();
-    await this.page.locator('.xterm').first().click();
     await waitFor(async () => /[$#>]\s*$/m.test(await this.terminalText()), 'the shell did not show its prompt');
-    await this.page.keyboard.type(`${command}\n`);
+    // A window that is still starting takes the focus away again; what was typed then is nowhere.
+    const before = await this.terminalText();
+    await waitFor(async () => {
+      await this.page.locator('.xterm').first().click();
+      await this.page.keyboard.type(command);
+      await sleep(500);
+      return (await this.terminalText()) !== before;
+    }, `the terminal did not take ${command}`);
+    await this.page.keyboard.press('Enter');
     await waitFor(async () => until.test(await this.terminalText()), `the terminal did not show ${String(until)}`, 60_000);
     // What comes after it (npm's notices) would move the lines while they are selected.
     await waitFor(async () => {

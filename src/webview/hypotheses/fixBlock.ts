@@ -41,7 +41,7 @@ export function fixBlock(view: FixView, hypothesis: HypothesisState & { fix: Fix
     ${fix.addresses ? addresses(fix.addresses) : nothing} ${list('Risks', fix.risks)} ${list('Edge cases', fix.edgeCases ?? [])}
     ${fix.problem ? html`<p class="problem">${visibleText(fix.problem)}</p>` : nothing}
     ${fixMessage && fixState !== 'applied' ? html`<p class=${fixState === 'failed' ? 'problem' : 'hint'}>${visibleText(fixMessage)}</p>` : nothing}
-    ${fixButtons(view, hypothesis)} ${tried ? proofLines(view, hypothesis.id, tried) : nothing}
+    ${fixButtons(view, hypothesis)} ${tried ? proofLines(view, hypothesis, tried) : nothing}
     ${fixState === 'applied' ? outcome(view, hypothesis) : nothing}
     ${fixState === 'worked' ? html`<p class="good">${icon('pass')} It works: you ran it again.</p>` : nothing}
   </div>`;
@@ -102,9 +102,17 @@ function fixButtons(
 }
 
 /** What a run with the fix showed. */
-function proofLines({ session, suite, canTry }: FixView, id: string, { outcome: came, text, notes }: RunRecord): TemplateResult {
+function proofLines(
+  { session, suite, canTry }: FixView,
+  { id, fixState }: HypothesisState,
+  { outcome: came, text, notes }: RunRecord,
+): TemplateResult {
+  const written = fixState === 'applied' || fixState === 'worked';
   return html`<div class="proof" data-outcome=${came ?? nothing}>
-    <p>${icon(came ? outcomeIcons[came] : 'info')} <strong class="proof-word">${inlineCode(text)}</strong>. Nothing was written.</p>
+    <p>
+      ${icon(came ? outcomeIcons[came] : 'info')}
+      <strong class="proof-word">${inlineCode(text)}</strong>.${written ? nothing : ' Nothing was written.'}
+    </p>
     ${notes.map((note) => html`<p class="warning-line">${icon('warning')} ${inlineCode(note)}</p>`)}
     ${
       suite && canTry && came === 'gone' && !text.startsWith(ALL_TESTS)
