@@ -315,7 +315,8 @@ describe('asking, home and keys', function () {
       await page.waitForTimeout(300);
       assert.deepEqual(panel.faults, []);
       assert.equal(await page.evaluate(() => 'pwned' in window), false);
-      const made = () => document.querySelectorAll('dwc-app :is(img, a, iframe, form, input:not(#add-reference), style, script, object, link)').length;
+      const made = () =>
+        document.querySelectorAll('dwc-app :is(img, a, iframe, form, input:not(#add-reference), style, script, object, link)').length;
       assert.equal(await page.evaluate(made), 0);
       assert.equal(await page.evaluate(() => /[\u202a-\u202e]/.test(document.body.innerText)), false);
       assert.ok(((await page.locator('body').innerText()).match(/<img src=x/g) ?? []).length > 0);

@@ -94,7 +94,9 @@ export class TerminalWatch implements vscode.Disposable {
     this.running.delete(execution);
     const { done: _done, ...rest } = command;
     const commandLine = execution.commandLine.value || rest.commandLine;
-    const failure = { ...rest, commandLine, exitCode, endedAt: new Date().toISOString() };
+    // A shell that has just started tells its folder a moment after it takes commands.
+    const cwd = rest.cwd ?? execution.cwd?.fsPath ?? rest.terminal.shellIntegration?.cwd?.fsPath;
+    const failure = { ...rest, commandLine, cwd, exitCode, endedAt: new Date().toISOString() };
     if (exitCode !== undefined) this.endedEmitter.fire(failure);
     if (!exitCode) {
       await command.output.discard();

@@ -26,6 +26,7 @@ describe('what a new user meets in the first hour', function () {
     terminal.show();
     try {
       const shell = await waitFor('shell integration', () => terminal.shellIntegration, 30_000);
+      await waitFor('the folder of the shell', () => shell.cwd, 10_000);
       shell.executeCommand(command);
       await waitFor(`the end of ${command}`, () => Boolean(done()), 20_000);
     } finally {
