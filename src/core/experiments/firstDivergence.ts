@@ -1,4 +1,4 @@
-import type { Hop } from './valueChain';
+import type { Hop } from './valueChain/hop';
 import { mergeShapes, type Shape } from './shape';
 import { shapeFits } from './shapeFits';
 import { shapeText } from './shapeText';

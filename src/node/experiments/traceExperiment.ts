@@ -5,7 +5,8 @@ import { WorkspaceCode } from '../../core/context/workspaceCode';
 import type { Experiment } from '../../core/experiments/experiment';
 import { firstDivergence, type SeenHop, type TraceVerdict } from '../../core/experiments/firstDivergence';
 import type { ObservedHit, ObservedRecord, ObservePoint, ObserveSetup } from '../../core/experiments/observed';
-import { valueChain, type Hop } from '../../core/experiments/valueChain';
+import type { Hop } from '../../core/experiments/valueChain/hop';
+import { valueChain } from '../../core/experiments/valueChain/valueChain';
 import type { Syntax } from '../../core/syntax/syntax';
 import { ObservedCommand, type ObserveOptions } from './observedCommand';
 

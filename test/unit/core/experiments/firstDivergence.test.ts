@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { firstDivergence, type SeenHop } from '../../../../src/core/experiments/firstDivergence';
 import { parseShape } from '../../../../src/core/experiments/shapeText';
-import type { Hop } from '../../../../src/core/experiments/valueChain';
+import type { Hop } from '../../../../src/core/experiments/valueChain/hop';
 
 function hop(line: number, failing: string[], passing: string[], more: Partial<Hop> = {}): SeenHop {
   return {

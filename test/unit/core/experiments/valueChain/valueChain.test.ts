@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { fileIndex } from '../../../../src/core/workspace/fileIndex';
-import { FunctionFinder } from '../../../../src/core/context/findFunctions';
-import { ImportResolver } from '../../../../src/core/context/resolveImport';
-import { WorkspaceCode } from '../../../../src/core/context/workspaceCode';
-import { MOST_HOPS, valueChain, type Hop } from '../../../../src/core/experiments/valueChain';
-import { openSyntax } from '../../../../src/core/syntax/openSyntax';
-import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
-import { memoryReader } from '../../../support/memoryReader';
+import { fileIndex } from '../../../../../src/core/workspace/fileIndex';
+import { FunctionFinder } from '../../../../../src/core/context/findFunctions';
+import { ImportResolver } from '../../../../../src/core/context/resolveImport';
+import { WorkspaceCode } from '../../../../../src/core/context/workspaceCode';
+import { MOST_HOPS, type Hop } from '../../../../../src/core/experiments/valueChain/hop';
+import { valueChain } from '../../../../../src/core/experiments/valueChain/valueChain';
+import { openSyntax } from '../../../../../src/core/syntax/openSyntax';
+import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
+import { memoryReader } from '../../../../support/memoryReader';
 
 const syntax = openSyntax(packagedGrammars);
 

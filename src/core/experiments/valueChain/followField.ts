@@ -1,0 +1,42 @@
+import { chainParts, plainExpression } from '../expressionText';
+import { CHANGES_LIST, followDefinition } from './followDefinition';
+import { followParameter } from './followParameter';
+import { wholeFile, type ReadChain, type ValueWalk } from './valueWalk';
+
+/** A field: what methods of its class assign to it, put into it, or get for it in the constructor. */
+export async function followField(walk: ValueWalk, { source, fn, chain, into }: ReadChain, name: string | undefined): Promise<void> {
+  if (name === undefined) return;
+  const cls = fn?.classIndex === undefined ? undefined : source.classes[fn.classIndex];
+  const range = cls ?? wholeFile(source);
+  const sets = source
+    .allDefinitions(range)
+    .filter((each) => each.kind !== 'parameter' && /^(?:this\.|self\.)?([\w$]+)/.exec(each.name)?.[1] === name);
+  for (const set of sets.slice(0, 4)) {
+    const setter = source.enclosing(set.startLine);
+    if (set.kind === 'field' && !/^(?:this|self)\./.test(set.name)) continue;
+    await followDefinition(walk, { source, fn: setter, definition: set, chain: set.name, path: [], into });
+  }
+  const additions = source.calls(range).filter((each) => each.receiver === chain && CHANGES_LIST.test(each.name));
+  for (const call of additions.slice(0, 3))
+    await walk.passed({ source, fn: source.enclosing(call.startLine), call, text: call.args.at(-1), into });
+  // `constructor(readonly owner: User)`, `self.owner = owner` of a parameter.
+  const made = cls && source.functions.find((each) => each.kind === 'constructor' && each.classIndex === cls.index);
+  const parameter = made && source.definitions(name, made.signature).find((each) => each.kind === 'parameter');
+  if (made && parameter && !sets.some((each) => each.kind !== 'field'))
+    await followParameter(walk, { source, fn: made, definition: parameter, chain: name, path: [], into });
+}
+
+/** Writes to a member or an element, anywhere in the file: `cache[userId] = found`. */
+export async function followWrites(walk: ValueWalk, { source, chain, line, into }: ReadChain, root: string): Promise<void> {
+  if (chain === root) return;
+  for (const each of source.allDefinitions(wholeFile(source))) {
+    if (each.name === root || !each.name.startsWith(root) || !/^[.[?]/.test(each.name.slice(root.length)) || each.startLine === line)
+      continue;
+    if (chainParts(each.name).path.length !== chainParts(chain).path.length && each.name !== chain) continue;
+    const fn = source.enclosing(each.startLine);
+    const { startLine, column, endLine, value: text = '', calls, reads } = each;
+    const place = { line: startLine, column, endLine };
+    const hop = await walk.add({ source, fn }, { ...place, expression: text, when: 'before', look: plainExpression(text), into });
+    walk.follow({ source, fn, text, calls, reads, line: startLine, into: hop });
+  }
+}

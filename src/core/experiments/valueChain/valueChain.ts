@@ -1,0 +1,82 @@
+import { chainParts, plainExpression } from '../expressionText';
+import type { Definition, SyntaxFile } from '../../syntax/syntax';
+import { followCall } from './followCall';
+import { followDefinition } from './followDefinition';
+import { followField, followWrites } from './followField';
+import { followCallbackParameter } from './followParameter';
+import type { Hop } from './hop';
+import { callsOn, codeColumn, ValueWalk, wholeFile, type ChainTools, type ReadChain } from './valueWalk';
+
+const MOST_STEPS = 200;
+const SELF = /^(?:this|self)$/;
+
+/**
+ * The places through which a value came to where it is used, nearest first: definitions, what functions return, arguments, fields,
+ * elements of lists, values of promises, state that is set elsewhere. Read from the syntax trees; what a run does there is looked at after.
+ * @param at workspace-relative file, 1-based line
+ * @returns at most `MOST_HOPS`; the first is the use itself
+ */
+export async function valueChain(at: { file: string; line: number; expression: string }, tools: ChainTools): Promise<Hop[]> {
+  const source = await tools.code.open(at.file);
+  if (!source) return [];
+  const walk = new ValueWalk(tools);
+  const { line } = at;
+  const expression = plainExpression(at.expression);
+  const fn = source.enclosing(line);
+  const column = codeColumn(source, line);
+  const into = await walk.add({ source, fn }, { line, column, endLine: line, expression, when: 'before', look: expression });
+  walk.follow({ source, fn, text: expression, calls: callsOn(source, line, expression), reads: [], line, into });
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const next = walk.next();
+    if (!next) break;
+    if (next.kind === 'chain') await followChain(walk, next.read);
+    else await followCall(walk, next.read);
+  }
+  return walk.hops;
+}
+
+/** Where the root of a chain is defined: in the functions around the line, at the top level, in another file. */
+async function followChain(walk: ValueWalk, read: ReadChain): Promise<void> {
+  const { source, fn, chain, line, into } = read;
+  const { root, path } = chainParts(chain);
+  if (SELF.test(root)) return followField(walk, read, path[0]);
+  await followWrites(walk, read, root);
+  for (let scope = fn; ; scope = scope?.parent === undefined ? undefined : source.functions[scope.parent]) {
+    const range = scope ?? wholeFile(source);
+    const definitions = source
+      .definitions(root, range)
+      .filter(
+        (each) =>
+          (scope !== fn || scope === undefined || each.startLine <= line) && (scope !== undefined || !isInsideFunction(source, each)),
+      );
+    if (definitions.length) {
+      for (const definition of definitions.slice(-3).reverse())
+        await followDefinition(walk, { source, fn: scope, definition, chain, path, into });
+      return;
+    }
+    if (await followCallbackParameter(walk, { source, fn: scope, name: root, path, line, into })) return;
+    if (!scope) break;
+  }
+  await followImport(walk, read, root);
+}
+
+async function followImport(walk: ValueWalk, { source, chain, into }: ReadChain, root: string): Promise<void> {
+  const binding = source.imports.find((each) => each.local === root && !each.reexport);
+  if (!binding) return;
+  for (const target of await walk.tools.imports.resolve(source, binding.module)) {
+    const file = await walk.tools.code.open(target);
+    const name = binding.imported === '*' ? chainParts(chain).path[0] : (file?.exports.get(binding.imported) ?? binding.imported);
+    if (!file || name === undefined) continue;
+    const found = file.definitions(name, wholeFile(file)).filter((each) => !isInsideFunction(file, each));
+    for (const definition of found.slice(-1))
+      await followDefinition(walk, { source: file, fn: undefined, definition, chain: name, path: [], into });
+    if (found.length) return;
+  }
+}
+
+/** Whether a definition belongs to a function rather than to the file. */
+function isInsideFunction(source: SyntaxFile, { startLine, endLine }: Definition): boolean {
+  return source.functions.some(
+    (fn) => fn.startLine < startLine && endLine <= fn.endLine && fn.kind !== 'callback' && fn.signature.endLine <= startLine,
+  );
+}

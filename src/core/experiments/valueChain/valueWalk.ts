@@ -1,0 +1,151 @@
+import type { FunctionFinder } from '../../context/findFunctions';
+import type { ImportResolver } from '../../context/resolveImport';
+import type { WorkspaceCode } from '../../context/workspaceCode';
+import type { CallSite, Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import { DeclaredTypes } from '../declaredTypes';
+import { isChain, plainExpression } from '../expressionText';
+import { isTestedForNothing } from '../testedForNothing';
+import { MOST_HOPS, type Hop } from './hop';
+
+export interface ChainTools {
+  code: WorkspaceCode;
+  finder: FunctionFinder;
+  imports: ImportResolver;
+  /** The failing stack, innermost first: workspace-relative files, 1-based lines. */
+  stack: readonly { file: string; line: number }[];
+}
+
+/** Code around a step of the walk: a function, or the top level of a file. */
+export interface Scope {
+  source: SyntaxFile;
+  fn: FunctionNode | undefined;
+}
+
+/** `orders`, `this.cache`, `order.items[0].price` as read on a line. */
+export interface ReadChain extends Scope {
+  chain: string;
+  /** 1-based. */
+  line: number;
+  /** Index of the hop that it flows into. */
+  into: number | undefined;
+}
+
+/** A call whose result, or a member of it, flows into a hop. */
+export interface ReadCall extends Scope {
+  call: CallSite;
+  /** Members that are taken of the result. */
+  path: readonly string[];
+  into: number | undefined;
+}
+
+/** A definition of the root of a chain. */
+export interface DefinedChain extends Scope {
+  definition: Definition;
+  chain: string;
+  /** Members after the root. */
+  path: readonly string[];
+  into: number | undefined;
+}
+
+/** An argument of a call that flows into a hop. */
+export interface PassedArgument extends Scope {
+  call: CallSite;
+  text: string | undefined;
+  into: number | undefined;
+}
+
+/** An expression by its text, and what its tree calls and reads. */
+export interface ReadExpression extends Scope {
+  text: string;
+  calls: readonly CallSite[];
+  reads: readonly string[];
+  /** 1-based. */
+  line: number;
+  into: number | undefined;
+  /** Members that are taken of it. */
+  path?: readonly string[];
+}
+
+export type PendingStep = { kind: 'chain'; read: ReadChain } | { kind: 'call'; read: ReadCall };
+
+type NewHop = Omit<Hop, 'file' | 'function' | 'tested' | 'declared' | 'declaredIn'> & { binds?: boolean };
+
+/** Hops found so far, and the reads that are still to be followed, nearest first. */
+export class ValueWalk {
+  readonly hops: Hop[] = [];
+  private readonly known = new Map<string, number>();
+  private readonly queue: PendingStep[] = [];
+  private readonly types: DeclaredTypes;
+
+  constructor(readonly tools: ChainTools) {
+    this.types = new DeclaredTypes(tools.code, tools.imports);
+  }
+
+  /** The next read to follow; none once the chain is full. */
+  next(): PendingStep | undefined {
+    return this.hops.length < MOST_HOPS ? this.queue.shift() : undefined;
+  }
+
+  later(step: PendingStep): void {
+    this.queue.push(step);
+  }
+
+  /** @returns the index of the hop; none when the chain is full */
+  async add({ source, fn }: Scope, hop: NewHop, declared?: { type: string; file: string }): Promise<number | undefined> {
+    const key = [source.file, hop.line, hop.when, hop.look ?? hop.expression].join('\0');
+    const known = this.known.get(key);
+    if (known !== undefined || this.hops.length >= MOST_HOPS) return known;
+    const type = declared ?? (hop.look === undefined ? undefined : await this.types.of(source, fn, hop.look, hop.line));
+    const index = this.hops.length;
+    this.known.set(key, index);
+    const { binds, ...place } = hop;
+    this.hops.push({
+      file: source.file,
+      ...(fn && { function: fn.qualifiedName }),
+      ...place,
+      expression: hop.expression.replace(/\s+/g, ' ').slice(0, 80),
+      ...(type && { declared: type.type, declaredIn: type.file }),
+      tested: hop.look !== undefined && isTestedForNothing(source, hop.look, hop.line, binds ? (fn?.endLine ?? hop.line + 40) : hop.line),
+    });
+    return index;
+  }
+
+  /** Follows names and members of an expression, else what it calls and reads. */
+  follow({ source, fn, text, calls, reads, line, into, path = [] }: ReadExpression): void {
+    const expression = plainExpression(text);
+    if (isChain(expression)) {
+      this.later({ kind: 'chain', read: { source, fn, chain: [expression, ...path].join('.'), line, into } });
+      return;
+    }
+    // What a call is given is followed where nothing is known of the call itself.
+    for (const call of calls.slice(0, 2)) this.later({ kind: 'call', read: { source, fn, call, path, into } });
+    if (calls.length && expression.endsWith(')')) return;
+    for (const read of reads.slice(0, 4)) if (isChain(read)) this.later({ kind: 'chain', read: { source, fn, chain: read, line, into } });
+  }
+
+  /** Adds an argument as a hop and follows it; functions written in place carry no value. */
+  async passed({ source, fn, call, text, into }: PassedArgument): Promise<void> {
+    if (text === undefined || /^(?:async\b|function\b)|=>/.test(text)) return;
+    const look = plainExpression(text);
+    const { startLine: line, column, endLine } = call;
+    const hop = await this.add({ source, fn }, { line, column, endLine, expression: text, when: 'before', look, into });
+    this.follow({ source, fn, text: look, calls: callsOn(source, line, look), reads: [], line, into: hop });
+  }
+}
+
+/** Calls that make an expression on a line, outermost first. */
+export function callsOn(source: SyntaxFile, line: number, expression: string): CallSite[] {
+  const name = expression.endsWith(')') ? /(?<![\w$])([\w$]+)\s*\(/.exec(expression)?.[1] : undefined;
+  if (isChain(expression)) return [];
+  const calls = source.calls({ startLine: line, endLine: line });
+  return calls.filter((call) => (name === undefined ? expression.includes(`${call.name}(`) : call.name === name));
+}
+
+/** 1-based column at which the code of a line begins. */
+export function codeColumn(source: SyntaxFile, line: number): number {
+  return (source.lines[line - 1]?.search(/\S/) ?? 0) + 1;
+}
+
+export function wholeFile(source: SyntaxFile): { startLine: number; endLine: number } {
+  return { startLine: 1, endLine: source.lines.length };
+}
