@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Host } from '../../../src/host/createHost';
 import type { TestApi } from '../../../src/extension';
-import { act, collected, crashTrace, debugFrameOfException, freshHost, testApi, waitFor, workspaceFile } from './support';
+import { act, collected, crashTrace, debugFrameOfException, freshHost, runInTerminal, testApi, waitFor, workspaceFile } from './support';
 
 describe('entry points', () => {
   let host: Host;
@@ -60,47 +60,37 @@ describe('entry points', () => {
 
   it('the last failed command of a terminal, whole', async function () {
     this.timeout(60_000);
-    const terminal = vscode.window.createTerminal({ name: 'crash', shellPath: '/bin/bash', cwd: workspaceFile('.') });
-    terminal.show();
-    try {
-      const shell = await waitFor('shell integration', () => terminal.shellIntegration, 30_000);
-      const before = api.terminals.failures.length;
-      shell.executeCommand('node -e "for (let i = 0; i < 5000; i++) console.log(\'line\', i)"; node src/crash.js');
-      await waitFor('the failed command', () => api.terminals.failures.length > before, 20_000);
-      const output = await api.terminals.failures[0]?.output.whole();
-      const printed = output && 'text' in output ? output.text.replaceAll(/\u001b\[\d+m/g, '') : '';
-      assert.deepEqual(
-        [...printed.matchAll(/line (\d+)\r?\n/g)].map((match) => Number(match[1])),
-        Array.from({ length: 5000 }, (_, index) => index),
-      );
-      await waitFor('the list in the sidebar', () => host.recent.list.some((failure) => failure.source === 'terminal'));
-      await vscode.commands.executeCommand('debugWithContext.debug');
-      const { source, location, title } = await collected(host);
-      assert.deepEqual([source, location], ['terminal', { file: 'src/orders.js', line: 3 }]);
-      assert.match(title, /Cannot read properties of undefined \(reading 'slice'\)/);
-    } finally {
-      terminal.dispose();
-    }
+    const before = api.terminals.failures[0];
+    const failure = await runInTerminal(
+      'node -e "for (let i = 0; i < 5000; i++) console.log(\'line\', i)"; node src/crash.js',
+      () => api.terminals.failures[0] !== before && api.terminals.failures[0],
+    );
+    const output = await failure.output.whole();
+    const printed = 'text' in output ? output.text.replaceAll(/\u001b\[\d+m/g, '') : '';
+    assert.deepEqual(
+      [...printed.matchAll(/line (\d+)\r?\n/g)].map((match) => Number(match[1])),
+      Array.from({ length: 5000 }, (_, index) => index),
+    );
+    await waitFor('the list in the sidebar', () => host.recent.list.some((failed) => failed.source === 'terminal'));
+    await vscode.commands.executeCommand('debugWithContext.debug');
+    const { source, location, title } = await collected(host);
+    assert.deepEqual([source, location], ['terminal', { file: 'src/orders.js', line: 3 }]);
+    assert.match(title, /Cannot read properties of undefined \(reading 'slice'\)/);
   });
 
   it('the selection of a terminal, with the clipboard as it was', async function () {
     this.timeout(60_000);
-    const terminal = vscode.window.createTerminal({ name: 'selection', shellPath: '/bin/bash', cwd: workspaceFile('.') });
-    terminal.show();
-    try {
-      const shell = await waitFor('shell integration', () => terminal.shellIntegration, 30_000);
-      const before = api.terminals.failures.length;
-      shell.executeCommand('node src/crash.js');
-      await waitFor('the failed command', () => api.terminals.failures.length > before, 20_000);
+    const before = api.terminals.failures[0];
+    const debugSelection = async (terminal: vscode.Terminal): Promise<void> => {
+      // The window draws what was printed a moment after it tells of it.
       await new Promise((resolve) => setTimeout(resolve, 500));
       await vscode.env.clipboard.writeText('mine');
       await vscode.commands.executeCommand('workbench.action.terminal.selectAll');
       await vscode.commands.executeCommand('debugWithContext.debugTerminalSelection', terminal);
       assert.equal((await collected(host)).source, 'terminal');
       assert.equal(await vscode.env.clipboard.readText(), 'mine');
-    } finally {
-      terminal.dispose();
-    }
+    };
+    await runInTerminal('node src/crash.js', () => api.terminals.failures[0] !== before, debugSelection);
   });
 
   it('a frame of a session that stopped on an exception, with causes, frames and locals', async function () {

@@ -9,7 +9,7 @@ import type { Host } from '../../../src/host/createHost';
 import { RecentFailures } from '../../../src/host/capture/recentFailures';
 import { prepareSampleFolder } from '../../../src/host/openSample';
 import { columnForCode } from '../../../src/host/openLocation';
-import { act, collected, crashTrace, freshHost, testApi, waitFor, workspaceFile } from './support';
+import { act, collected, crashTrace, freshHost, runInTerminal, testApi, waitFor, workspaceFile } from './support';
 
 describe('what a new user meets in the first hour', function () {
   this.timeout(60_000);
@@ -21,34 +21,21 @@ describe('what a new user meets in the first hour', function () {
   });
 
   const settings = () => vscode.workspace.getConfiguration('debugWithContext');
-  const inTerminal = async (command: string, done: () => unknown): Promise<void> => {
-    const terminal = vscode.window.createTerminal({ name: 'first hour', shellPath: '/bin/bash', cwd: workspaceFile('.') });
-    terminal.show();
-    try {
-      const shell = await waitFor('shell integration', () => terminal.shellIntegration, 30_000);
-      await waitFor('the folder of the shell', () => shell.cwd, 10_000);
-      shell.executeCommand(command);
-      await waitFor(`the end of ${command}`, () => Boolean(done()), 20_000);
-    } finally {
-      terminal.dispose();
-    }
-  };
-
   it('a hint at a failed command, gone with its use, and none where it failed without an error or hints are off', async () => {
     host.hint.hide();
     const failures = () => api.terminals.failures.length;
-    await inTerminal('node src/crash.js', () => host.hint.isShown);
+    await runInTerminal('node src/crash.js', () => host.hint.isShown);
     await vscode.commands.executeCommand('debugWithContext.debugHint');
     assert.equal((await collected(host)).source, 'terminal');
     assert.equal(host.hint.isShown, false);
     const latest = api.terminals.failures[0];
-    await inTerminal('grep nothing-like-it src/crash.js', () => api.terminals.failures[0] !== latest);
+    await runInTerminal('grep nothing-like-it src/crash.js', () => api.terminals.failures[0] !== latest);
     await new Promise((resolve) => setTimeout(resolve, 500));
     assert.equal(host.hint.isShown, false);
     await vscode.commands.executeCommand('debugWithContext.hideHints');
     try {
       const before = api.terminals.failures[0];
-      await inTerminal('node src/crash.js', () => api.terminals.failures[0] !== before);
+      await runInTerminal('node src/crash.js', () => api.terminals.failures[0] !== before);
       await new Promise((resolve) => setTimeout(resolve, 500));
       assert.equal(host.hint.isShown, false);
       assert.ok(failures() > 0);
@@ -75,7 +62,7 @@ describe('what a new user meets in the first hour', function () {
   it('recent failures are there after a reload, with their text, secrets replaced', async () => {
     const before = api.terminals.failures[0];
     const secret = `ghp_${'a1B2c3D4e5'.repeat(3)}F6g7H8`;
-    await inTerminal(`echo token=${secret}; node src/crash.js`, () => api.terminals.failures[0] !== before);
+    await runInTerminal(`echo token=${secret}; node src/crash.js`, () => api.terminals.failures[0] !== before);
     await waitFor('what is kept', () => JSON.stringify(host.context.workspaceState.get('recentFailures', [])).includes('newestFirst'));
     assert.ok(!JSON.stringify(host.context.workspaceState.get('recentFailures')).includes(secret));
     const none = {
@@ -102,7 +89,7 @@ describe('what a new user meets in the first hour', function () {
 
   it('selected code is evidence for what failed last, and no refusal', async () => {
     const before = api.terminals.failures[0];
-    await inTerminal('node src/crash.js', () => api.terminals.failures[0] !== before);
+    await runInTerminal('node src/crash.js', () => api.terminals.failures[0] !== before);
     const editor = await vscode.window.showTextDocument(workspaceFile('src/pricing.js'));
     editor.selection = new vscode.Selection(0, 0, 2, 1);
     await vscode.commands.executeCommand('debugWithContext.debugSelection', editor.document.uri);
@@ -134,7 +121,7 @@ describe('what a new user meets in the first hour', function () {
       assert.equal(now()?.evidence.changes[0]?.undone, undefined);
       await act(host, 'undoRecentChange', { key: change.key });
       await act(host, 'setRecipe', { command: 'sleep 0.3', folder: '' });
-      await inTerminal('sleep 0.3', () => now()?.run.timeline.some(({ kind }) => kind === 'terminal'));
+      await runInTerminal('sleep 0.3', () => now()?.run.timeline.some(({ kind }) => kind === 'terminal'));
       assert.equal(now()?.status, 'fixed');
     } finally {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -192,7 +179,7 @@ describe('what a new user meets in the first hour', function () {
       await host.guideSample();
       assert.equal(host.sampleStep(), api.terminals.failures.length ? 'debug' : 'run');
       const before = api.terminals.failures[0];
-      await inTerminal('node src/crash.js', () => api.terminals.failures[0] !== before);
+      await runInTerminal('node src/crash.js', () => api.terminals.failures[0] !== before);
       assert.equal(host.sampleStep(), 'debug');
       await vscode.commands.executeCommand('debugWithContext.debugHint');
       await collected(host);

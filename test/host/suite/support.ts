@@ -57,6 +57,42 @@ export async function waitFor<T>(what: string, read: () => T | undefined | false
   }
 }
 
+/**
+ * Runs a command in a new bash and waits until it has ended with an exit code and `done` says so.
+ * A shell that is just starting may swallow a command or not say how it ended: then it is run again.
+ * @param whileOpen what needs the terminal before it is disposed
+ */
+export async function runInTerminal<T>(
+  command: string,
+  done: () => T | undefined | false,
+  whileOpen: (terminal: vscode.Terminal) => Promise<void> = () => Promise.resolve(),
+): Promise<T> {
+  const terminal = vscode.window.createTerminal({ name: 'test', shellPath: '/bin/bash', cwd: workspaceFile('.') });
+  terminal.show();
+  const codes: (number | undefined)[] = [];
+  const ended = vscode.window.onDidEndTerminalShellExecution((event) => {
+    if (event.terminal === terminal) codes.push(event.exitCode);
+  });
+  try {
+    const shell = await waitFor('shell integration', () => terminal.shellIntegration, 30_000);
+    await waitFor('the folder of the shell', () => shell.cwd, 10_000);
+    let code: number | undefined;
+    for (let attempt = 0; attempt < 3 && code === undefined; attempt++) {
+      codes.length = 0;
+      shell.executeCommand(command);
+      await waitFor('the end of the command', () => codes.length > 0, 10_000).catch(() => undefined);
+      code = codes[0];
+    }
+    assert.notEqual(code, undefined, `the shell did not say how ${command} ended`);
+    const value = await waitFor(`what follows ${command}`, done, 20_000);
+    await whileOpen(terminal);
+    return value;
+  } finally {
+    ended.dispose();
+    terminal.dispose();
+  }
+}
+
 /** The investigation on show once its evidence is collected and ranked. */
 export async function collected(host: Host): Promise<Investigation> {
   const { id } = await waitFor('an investigation', () => host.shown.investigation);
