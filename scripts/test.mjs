@@ -29,6 +29,8 @@ await runScript(async () => {
   const sum = { passed: 0, failed: 0 };
   const rows = [];
   const failures = [];
+  /** @type {string[]} */
+  const secondTries = [];
   for (const { name, script, kind } of parts.filter((part) => !positionals.length || positionals.includes(part.name))) {
     console.log(`\n── ${name} ──`);
     const start = Date.now();
@@ -37,10 +39,16 @@ await runScript(async () => {
     sum.passed += totals.passed;
     sum.failed += totals.failed;
     if (totals.failed) failures.push(`── ${name}: what failed ──\n${failureText(output)}`);
+    secondTries.push(
+      ...stripVTControlCharacters(output)
+        .split('\n')
+        .filter((line) => line.includes('(second try)')),
+    );
     rows.push(`${name.padEnd(10)} ${totals.passed} passed, ${totals.failed} failed  (${((Date.now() - start) / 1000).toFixed(1)} s)`);
     console.log(rows.at(-1));
   }
   if (failures.length) console.log(`\n${failures.join('\n\n')}`);
+  if (secondTries.length) console.log(`\n── passed at the second try ──\n${secondTries.join('\n')}`);
   console.log(`\n${rows.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);
   return sum.failed > 0 ? 1 : 0;
 });

@@ -25,6 +25,8 @@ await runScript(async () => {
     '--import=tsx',
     '--exit',
     '--color',
+    '--retries=1',
+    `--require=${join(root, 'test', 'support', 'secondTry.ts')}`,
     `--timeout=${values.flow ? 120_000 : 30_000}`,
     ...(values.grep ? ['--fgrep', values.grep] : []),
   ];

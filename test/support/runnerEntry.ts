@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import { mochaHooks } from './secondTry';
 
 /** Marks what the tests print among all that VS Code logs; the script that starts the run takes it off. */
 const mark = '[test] ';
@@ -17,7 +18,7 @@ export async function run(): Promise<void> {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.test.js') && (!chosen.length || chosen.some((part) => name.includes(part))))
     .sort();
-  const mocha = new Mocha({ ui: 'bdd', color: true, timeout: 20_000, reporter: 'spec' });
+  const mocha = new Mocha({ ui: 'bdd', color: true, timeout: 20_000, reporter: 'spec', retries: 1, rootHooks: mochaHooks });
   const grep = process.env['TEST_GREP'];
   if (grep) mocha.grep(grep);
   for (const file of files) mocha.addFile(join(folder, file));
