@@ -5,6 +5,7 @@ import StackUtils from 'stack-utils';
 import { parse as parseStack } from 'stacktrace-parser';
 import { outputVariants } from '../test/support/outputVariants';
 import { captureFailure, parseFailure } from '../src/core/capture/captureFailure';
+import { longLineTable } from './capture/longLineTable';
 
 /** The package wraps its export twice, depending on who imports it. */
 const errorParser = unwrapped(errorStackParser);
@@ -283,12 +284,19 @@ async function cancelLine(): Promise<void> {
   console.log(`Cancelled within a log of 1000 MB: ${(reason as Error).name} after ${took.toFixed(1)} ms`);
 }
 
+const tables: Record<string, () => void | Promise<void>> = {
+  formats: formatsTable,
+  reading: readingTable,
+  speed: speedTable,
+  hostile: hostileTable,
+  lines: longLineTable,
+  cancel: cancelLine,
+};
+
+/** usage: npm run bench:capture -- [formats|reading|speed|hostile|lines|cancel]…  (all of them where none is named) */
 async function main(): Promise<void> {
-  formatsTable();
-  readingTable();
-  await speedTable();
-  await hostileTable();
-  await cancelLine();
+  const named = process.argv.slice(2);
+  for (const [name, print] of Object.entries(tables)) if (named.length === 0 || named.includes(name)) await print();
 }
 
 void main();

@@ -54,7 +54,7 @@ function knownPrefix(lines: readonly string[]): PrefixCut | 'in turns' | undefin
   return (line) => line.slice(byRule(prefixesAt(line))?.[signed ? 'end' : 'shortEnd'] ?? 0);
 }
 
-/** Any text that all lines begin with, numbers apart, where it ends like a prefix and the text behind it has an indentation of its own. */
+/** Any text that all lines begin with, numbers apart, where it ends like a prefix and the text behind it has an indentation or blank lines of its own. */
 function literalPrefix(lines: readonly string[]): PrefixCut | undefined {
   const shapes = lines.map(shapeOf);
   const candidates = new Map<string, number>();
@@ -74,7 +74,8 @@ function literalPrefix(lines: readonly string[]): PrefixCut | undefined {
   const pattern = new RegExp(`^${source.replaceAll('0', '\\d{1,20}')}(?:${/\s$/.test(shape) ? '\\s' : ''}|$)`);
   const cut = (line: string) => line.replace(pattern, '');
   const texts = lines.map(cut);
-  return texts.some((text) => /^\s+\S/.test(text)) && texts.some((text) => /^\S/.test(text)) ? cut : undefined;
+  // What a program began each line with itself is not followed by an indentation, and never stands alone.
+  return texts.some((text) => /^\s+\S|^$/.test(text)) && texts.some((text) => /^\S/.test(text)) ? cut : undefined;
 }
 
 /** A text as far as it can be a prefix: up to its last sign that separates; empty where it has no word before one. */

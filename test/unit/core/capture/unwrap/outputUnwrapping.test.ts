@@ -57,6 +57,15 @@ describe('OutputUnwrapping', () => {
     for (const { name, text } of outputs) strictEqual(unwrapped(text), text, name);
   });
 
+  it('takes a prefix that stands alone on the blank lines, though no line is indented', () => {
+    const text =
+      'total@http://localhost:8080/src/main.js:3:7\ncheckout@http://localhost:8080/src/main.js:9:2\n\nTypeError: a\nrun@b.js:1:1\n';
+    strictEqual(unwrapped(text.replaceAll(/^/gm, 'step #4 >> ').replace(/step #4 >> $/, '')), text);
+    const compiled =
+      './cart.go:12:5: undefined: a\n./cart.go:14:5: undefined: b\n\n./cart.go:20:1: undefined: c\n./cart.go:21:1: undefined: c\n';
+    strictEqual(unwrapped(compiled), compiled);
+  });
+
   it('cuts alike, however the text is cut into chunks', () => {
     for (const { of: change } of outputVariants.slice(3)) {
       const text = change(trace.repeat(40));
