@@ -108,6 +108,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     randomIds,
     log,
     (message) => void vscode.window.showWarningMessage(message),
+    new vscode.EventEmitter(),
   );
   const shown = new Shown(investigations);
   const known = () => knownModel(providers);

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { CapturedFailure, Investigation } from '../core/investigation/investigation';
 import { reduceInvestigation, startInvestigation, type InvestigationEvent } from '../core/investigation/reduceInvestigation';
 import type { RedactedInvestigation, StoredSummary } from '../core/investigation/storedInvestigation';
@@ -30,14 +30,12 @@ export class Investigations implements vscode.Disposable {
   private allSummaries: StoredSummary[] | undefined;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
-  private readonly emitter = new vscode.EventEmitter<InvestigationChange>();
-
-  readonly onDidChange = this.emitter.event;
 
   /**
    * @param redact replaces the secrets of what is about to be written
    * @param keep how many are kept; Infinity for all
    * @param tell takes one sentence for the person when writing begins to fail
+   * @param emitter tells of every change; disposed with this
    */
   constructor(
     private readonly files: InvestigationFiles,
@@ -46,7 +44,12 @@ export class Investigations implements vscode.Disposable {
     private readonly ids: Ids,
     private readonly log: Logger,
     private readonly tell: (message: string) => void,
+    private readonly emitter: vscode.EventEmitter<InvestigationChange>,
   ) {}
+
+  get onDidChange(): vscode.Event<InvestigationChange> {
+    return this.emitter.event;
+  }
 
   get(id: string): Investigation | undefined {
     return this.loaded.get(id);

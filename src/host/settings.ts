@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { expandBraces } from './expandBraces';
 import { headersOfServer } from './headersOfServer';
+import { keptCount } from './keptCount';
 
 export const providerSettings = ['local', 'openai', 'vscode', 'ollama', 'lmstudio'] as const;
 export type ProviderSetting = (typeof providerSettings)[number];
@@ -49,14 +50,9 @@ export function readSettings(): Settings {
     redactEmails: config.get('redact.emails', true),
     redactHome: config.get('redact.homeFolder', true),
     openIn: config.get<'panel' | 'sidebar'>('openIn', 'panel'),
-    keepInvestigations: kept(config.get<unknown>('keepInvestigations')),
+    keepInvestigations: keptCount(config.get<unknown>('keepInvestigations')),
     recentFailures: config.get('recentFailures', true),
   };
-}
-
-/** What is no count keeps all: nothing is deleted over a setting that cannot be read. */
-function kept(setting: unknown): number {
-  return typeof setting === 'number' && setting >= 1 ? Math.floor(setting) : Infinity;
 }
 
 /** Writes a setting where it is already set for this workspace, else for the person. */

@@ -48,6 +48,20 @@ describe('the hypotheses', function () {
     assert.equal(await page.locator('article').count(), 3);
   });
 
+  it('shows a cause that nests deeper than Markdown can be read as the text that it is, and the cards around it', async () => {
+    await open('done');
+    for (const nested of ['>', '> ', '1. ', '- > ', '- ', '[', '*', '![](']) {
+      const rootCause = nested.repeat(4000).slice(0, 4000);
+      const [first, ...others] = modelHypotheses;
+      const state = panelState({
+        investigation: investigation({ answer: answer({ phase: 'done', hypotheses: [{ ...first!, rootCause }, ...others] }) }),
+      });
+      await panel.send(state);
+      assert.equal(await panel.page.locator('article').count(), modelHypotheses.length, nested);
+      assert.deepEqual(panel.faults, [], nested);
+    }
+  });
+
   it('opens the line of its evidence, shows it on hover and on focus, and strikes what could not be verified', async () => {
     const page = await open('done');
     const link = page.getByRole('button', { name: 'Open src/hooks/useOrders.ts:36' }).first();

@@ -132,9 +132,11 @@ function plain(text: string): string {
   return oneLine(text).replaceAll(/[\\<>[\]*_#|~@]|(?<=:)\/(?=\/)|(?<=www)\./gi, (mark) => `\\${mark}`);
 }
 
+/** A span that nothing in it can close: a backtick at either end would join the ticks around it, so spaces, which are not shown, keep it apart. */
 function code(text: string): string {
   const ticks = '`'.repeat(longestRun(text) + 1);
-  return `${ticks}${oneLine(text).replaceAll(/\s+/g, ' ')}${ticks}`;
+  const line = oneLine(text).replaceAll(/\s+/g, ' ');
+  return line.startsWith('`') || line.endsWith('`') ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;
 }
 
 function fenced(text: string, language = ''): string {

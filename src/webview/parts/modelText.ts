@@ -2,8 +2,8 @@ import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
 import { visibleText } from './visibleText';
 
-/** Longer texts of a model are shown as they are: nobody reads Markdown of this size, and laying it out takes time. */
-const MAX_MARKDOWN = 20_000;
+/** Longer texts of a model are shown as they are: nobody reads Markdown of this size, and emphasis takes a time that grows with its square. */
+const MAX_MARKDOWN = 5_000;
 
 /** No links, no images, no HTML of the model's own: what it writes as such is shown as the text that it is. */
 const marked = new Marked({
@@ -50,13 +50,13 @@ const allowed = {
 };
 
 /**
- * Markdown that a model wrote, as a fragment of harmless elements.
+ * Markdown that a model wrote, as a fragment of harmless elements; as it is written where it is too long or nests too deep.
  * @param linkFor makes the element that replaces a piece of inline code which names a place in the evidence
  */
 export function modelText(text: string, linkFor?: (code: string) => HTMLElement | undefined): DocumentFragment {
   const clean = visibleText(text);
   if (clean.length > MAX_MARKDOWN) return plainText(clean);
-  const fragment = DOMPurify.sanitize(marked.parse(clean) as string, allowed);
+  const fragment = rendered(clean);
   if (linkFor) {
     for (const code of fragment.querySelectorAll('code')) {
       const link = linkFor(code.textContent.trim());
@@ -64,6 +64,15 @@ export function modelText(text: string, linkFor?: (code: string) => HTMLElement 
     }
   }
   return fragment;
+}
+
+function rendered(text: string): DocumentFragment {
+  try {
+    return DOMPurify.sanitize(marked.parse(text) as string, allowed);
+  } catch {
+    // Quotes and lists that nest by the thousand leave no room on the stack.
+    return plainText(text);
+  }
 }
 
 function plainText(text: string): DocumentFragment {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { marked } from 'marked';
 import { investigationMarkdown } from '../../../../src/core/investigation/investigationMarkdown';
 import type { InvestigationEvent } from '../../../../src/core/investigation/reduceInvestigation';
@@ -103,6 +104,22 @@ describe('investigationMarkdown', () => {
     const html = marked.parse(investigationMarkdown({ ...state, title: hostile }), { async: false });
     assert.doesNotMatch(html, /<(?:img|a|em)\b/);
     assert.equal((html.match(/<h1/g) ?? []).length, 1);
+  });
+
+  it('closes every span of code where it began, whatever marks a name or a shape is made of', () => {
+    const marks = fc.array(fc.constantFrom('`', '``', '```', '\\', ' ', 'a', '<b>', '![i](x)', '[a](x)', '\n'), { maxLength: 6 });
+    fc.assert(
+      fc.property(marks, (pieces) => {
+        const text = pieces.join('');
+        const values = [{ name: text, shape: text, content: text }];
+        const hop = { file: text, line: 1, expression: text, failing: text, passing: [text] };
+        const found = { frames: [{ file: text, line: 1, values }], followed: { ...hop, hops: [hop] } };
+        const state = apply(started(), { type: 'ran', record: { at, id: '1', kind: 'values', text, notes: [text], found } });
+        const html = marked.parse(investigationMarkdown(state), { async: false });
+        assert.doesNotMatch(html, /<(?:img|a|b)\b/);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('has no planted secret, whatever field of the investigation it stood in', async () => {
