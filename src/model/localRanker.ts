@@ -1,9 +1,10 @@
 import type { CrimeScene } from '../core/context/crimeScene';
 import { candidateFacts, type CandidateFacts, type SuspectPorts } from '../core/suspects/candidateFacts';
+import { explainCommand } from '../core/suspects/explain/explainCommand';
 import { markOrigin } from '../core/suspects/explain/markOrigin';
 import { relatedCode } from '../core/suspects/explain/relatedCode';
 import type { ScoredFunction } from '../core/suspects/functionScores';
-import { priorRanking, type Ranking } from '../core/suspects/ranking';
+import { PRIOR_LABEL, priorRanking, type Ranking } from '../core/suspects/ranking';
 import { withTestFault } from '../core/suspects/testFault';
 import type { MiniModel, ModelScores } from './miniModel';
 import { modelRanking } from './modelRanking';
@@ -57,6 +58,8 @@ export class LocalRanker {
   }
 
   async rank(scene: CrimeScene, ports: SuspectPorts, signal?: AbortSignal): Promise<LocalRanking> {
+    const command = await explainCommand(scene.report, ports.reader, signal);
+    if (command) return { ranking: { by: PRIOR_LABEL, functions: [], facts: [], command } };
     const facts = await candidateFacts(scene, ports, signal);
     const related = await relatedCode(scene, facts, ports, signal);
     markOrigin(scene, facts, related);

@@ -1,7 +1,8 @@
 import { assembleReport } from './assembleReport';
 import { bareErrors } from './bareErrors';
+import { commandError } from './commandFailure';
 import { TextDecoding } from './decodeText';
-import type { FailureReport } from './failureReport';
+import type { ErrorReport, FailureReport } from './failureReport';
 import { formats } from './formats/formats';
 import { runners } from './runners/runners';
 import { OutputUnwrapping } from './unwrap/outputUnwrapping';
@@ -80,7 +81,7 @@ class Reading {
     const report = assembleReport(this.scanner.found, this.scanner.failures, formats, this.roots);
     if (this.scanner.leftOut > 0) report.leftOut = this.scanner.leftOut;
     // A message without a trace counts where there is nothing better: a log is full of them.
-    return report.errors.length > 0 ? report : { ...report, errors: bareErrors(stripTerminalSequences(this.last)) };
+    return report.errors.length > 0 ? report : { ...report, errors: errorsWithoutTrace(stripTerminalSequences(this.last)) };
   }
 
   private pushText(text: string): void {
@@ -92,4 +93,14 @@ class Reading {
     this.scanner.push(text);
     this.last = text.length >= tail ? text.slice(-tail) : (this.last + text).slice(-tail);
   }
+}
+
+/** Of a command that did not run and of bare messages, what the text says last. */
+function errorsWithoutTrace(text: string): ErrorReport[] {
+  const command = commandError(text);
+  const bare = bareErrors(text);
+  if (!command) return bare;
+  const at = text.lastIndexOf(command.message);
+  const later = bare.filter(({ message }) => text.lastIndexOf(message) > at + command.message.length);
+  return later.length > 0 ? bare : [command];
 }

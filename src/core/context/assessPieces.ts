@@ -1,3 +1,4 @@
+import { commandFailureOf } from '../capture/commandFailure';
 import { flatFrames, type CrimeScene, type Piece } from './crimeScene';
 
 /** What the completeness check looks at: a crime scene before its pieces are known. */
@@ -30,6 +31,7 @@ function errorPiece({ report }: SceneEvidence): Piece {
           advice: 'There is no error: paste the whole message with its stack trace.',
         };
   }
+  if (commandFailureOf(report)) return { name: 'error', state: 'found', summary: 'a command that did not run' };
   if (!frames.length) {
     return {
       name: 'error',
@@ -44,7 +46,8 @@ function errorPiece({ report }: SceneEvidence): Piece {
   return { name: 'error', state: 'found', summary };
 }
 
-function codePiece({ snippets, resolutions }: SceneEvidence): Piece {
+function codePiece({ report, snippets, resolutions }: SceneEvidence): Piece {
+  if (commandFailureOf(report)) return { name: 'code', state: 'found', summary: 'none ran' };
   const ambiguous = resolutions.filter(({ state }) => state === 'ambiguous').length;
   const lost = resolutions.filter(({ state }) => state === 'notFound').length;
   const changed = resolutions.filter(({ state }) => state === 'changedSince').length;
@@ -80,7 +83,8 @@ function codePiece({ snippets, resolutions }: SceneEvidence): Piece {
   return { name: 'code', state: 'found', summary };
 }
 
-function behaviorPiece({ expected, actual }: SceneEvidence): Piece {
+function behaviorPiece({ report, expected, actual }: SceneEvidence): Piece {
+  if (commandFailureOf(report) && !expected?.trim()) return { name: 'behavior', state: 'found', summary: 'the command should run' };
   if (expected?.trim() && actual?.trim()) return { name: 'behavior', state: 'found', summary: 'expected and actual' };
   if (expected?.trim()) return { name: 'behavior', state: 'thin', summary: 'expected', advice: 'Say what happened instead.' };
   if (actual?.trim()) return { name: 'behavior', state: 'thin', summary: 'actual', advice: 'Say what should have happened.' };

@@ -1,4 +1,5 @@
 import { assertionAt } from './assertionAt';
+import { commandFailureOf } from '../capture/commandFailure';
 import type { FailureReport } from '../capture/failureReport';
 import { mapTexts } from '../capture/mapTexts';
 import { fieldsOf, listOf, text, textsIn, withTexts } from '../capture/textWalk';
@@ -50,7 +51,9 @@ export async function collectScene(
 
   progress?.('following the call chain');
   const removed = new Set(options.removed);
-  const kept = recent.changes.filter((change) => !removed.has(changeKey(change)));
+  const told = recent.changes.filter((change) => !removed.has(changeKey(change)));
+  // Of a command that did not run, changed code says nothing.
+  const kept = commandFailureOf(report) ? [] : told;
   const found = await exploreCode({ report, resolutions, changes: kept, code, signal });
   const pinned: RawSnippet[] = [];
   for (const reference of options.references) {

@@ -3,6 +3,7 @@ import { reasonText } from '../context/reasonText';
 import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypothesis';
 import type { CandidateFacts } from './candidateFacts';
 import { changeShown } from './explain/changedLines';
+import type { CommandExplained } from './explain/explainCommand';
 import { explainFailure, type FailureExplained } from './explain/explainFailure';
 import { cut, shownName, storyOf, type Story } from './explain/story';
 import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
@@ -21,7 +22,8 @@ const MOST_EVIDENCE = 4;
  * Hypotheses in sentences made of program facts: what happened on the failing line, where its value comes from, what changed. At most
  * three, one a function, in the ranking's order. What the code does not show is not said.
  */
-export function localHypotheses(scene: CrimeScene, { by, functions, facts, related }: Ranking): Hypothesis[] {
+export function localHypotheses(scene: CrimeScene, { by, functions, facts, related, command }: Ranking): Hypothesis[] {
+  if (command) return [aboutCommand(command, by)];
   const explained = functions.length > 0 ? explainFailure(scene, facts, related) : undefined;
   const chosen: RankedFunction[] = [];
   const seen = new Set<string>();
@@ -37,6 +39,20 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
   const cards = chosen.map((ranked, index) => hypothesis(ranked, index, storyOf(scene, ranked.facts, explained), by));
   // A function and the one around it may have the same to say.
   return cards.filter(({ title }, index) => cards.findIndex((each) => each.title === title) === index);
+}
+
+function aboutCommand({ title, sentences, evidence: places, check }: CommandExplained, source: string): Hypothesis {
+  return {
+    id: 'local-1',
+    title,
+    rootCause: sentences.join(' '),
+    evidence: evidence(places),
+    confidence: HIGHEST_CONFIDENCE,
+    check,
+    source,
+    guess: false,
+    warnings: [],
+  };
 }
 
 function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: number, story: Story, source: string): Hypothesis {

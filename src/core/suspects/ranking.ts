@@ -1,6 +1,7 @@
 import type { CrimeScene } from '../context/crimeScene';
 import { reasonText } from '../context/reasonText';
 import type { CandidateFacts } from './candidateFacts';
+import type { CommandExplained } from './explain/explainCommand';
 import type { RelatedCode } from './explain/relatedCode';
 import { functionScores, type ScoredFunction } from './functionScores';
 import { lineScores, type ScoredLine } from './lineScores';
@@ -28,6 +29,8 @@ export interface Ranking {
   facts: readonly CandidateFacts[];
   /** Code that is no candidate but is looked into; absent where nothing was read for it. */
   related?: RelatedCode;
+  /** Of a command that failed before any code ran; there are no functions then. */
+  command?: CommandExplained;
 }
 
 /**

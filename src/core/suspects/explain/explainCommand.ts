@@ -1,0 +1,285 @@
+import { commandFailureOf, type CommandFailure } from '../../capture/commandFailure';
+import type { FailureReport } from '../../capture/failureReport';
+import type { SourceReader } from '../../ports';
+import { fileIndex, folderOf, nameOf } from '../../workspace/fileIndex';
+import { code } from './explanation';
+import { nearName } from './nearName';
+import type { Place } from './originSteps';
+import { ProjectFiles } from './projectFiles';
+
+/** Why a command did not run, in sentences, with the lines of the project's files that say so. */
+export interface CommandExplained {
+  title: string;
+  sentences: string[];
+  evidence: (Place & { why: string })[];
+  check: string;
+}
+
+const MOST_NAMES = 8;
+
+/** A file in which a project lists what it needs, and the command that installs it. */
+interface PackageList {
+  readonly files: readonly string[];
+  readonly installs: readonly { readonly beside?: string; readonly command: string }[];
+}
+
+const PACKAGE_LISTS: readonly PackageList[] = [
+  {
+    files: ['package.json'],
+    installs: [
+      { beside: 'pnpm-lock.yaml', command: 'pnpm install' },
+      { beside: 'yarn.lock', command: 'yarn install' },
+      { beside: 'bun.lock', command: 'bun install' },
+      { beside: 'package-lock.json', command: 'npm ci' },
+      { command: 'npm install' },
+    ],
+  },
+  {
+    files: [
+      'pyproject.toml',
+      'requirements.txt',
+      'requirements-dev.txt',
+      'dev-requirements.txt',
+      'setup.cfg',
+      'Pipfile',
+      'environment.yml',
+    ],
+    installs: [
+      { beside: 'uv.lock', command: 'uv sync' },
+      { beside: 'poetry.lock', command: 'poetry install' },
+      { beside: 'Pipfile.lock', command: 'pipenv install --dev' },
+      { beside: 'requirements-dev.txt', command: 'pip install -r requirements-dev.txt' },
+      { beside: 'requirements.txt', command: 'pip install -r requirements.txt' },
+      { command: 'pip install -e .' },
+    ],
+  },
+  { files: ['Gemfile'], installs: [{ command: 'bundle install' }] },
+  { files: ['composer.json'], installs: [{ command: 'composer install' }] },
+];
+
+/** Programs that come with a package of another name. */
+const PACKAGE_OF: Readonly<Record<string, string>> = {
+  tsc: 'typescript',
+  ng: '@angular/cli',
+  nest: '@nestjs/cli',
+  playwright: '@playwright/test',
+};
+
+/** Where tools read the names of what they can be told to run; the pattern's group `name` is one of them. */
+const NAMED_IN: Readonly<Record<string, { readonly files: readonly string[]; readonly pattern: RegExp; readonly what: string }>> = {
+  make: { files: ['Makefile', 'makefile', 'GNUmakefile'], pattern: /^(?<name>[A-Za-z][\w./-]{0,80})\s{0,4}:(?!=)/, what: 'target' },
+  just: { files: ['justfile', 'Justfile'], pattern: /^@?(?<name>[A-Za-z][\w-]{0,80})(?:\s[^:=]{0,120})?:(?!=)/, what: 'recipe' },
+  gradle: {
+    files: ['build.gradle', 'build.gradle.kts'],
+    pattern: /^\s*(?:task\s+|tasks\.register\(\s*["'])(?<name>\w{1,80})/,
+    what: 'task',
+  },
+  rake: { files: ['Rakefile'], pattern: /^\s*task\s*[(:"' ]{1,4}(?<name>\w{1,80})/, what: 'task' },
+};
+
+/** Commands that a tool knows by itself. */
+const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
+  cargo: [
+    'add',
+    'bench',
+    'build',
+    'check',
+    'clean',
+    'clippy',
+    'doc',
+    'fetch',
+    'fix',
+    'fmt',
+    'init',
+    'install',
+    'new',
+    'run',
+    'test',
+    'update',
+  ],
+  go: [
+    'build',
+    'clean',
+    'doc',
+    'env',
+    'fix',
+    'fmt',
+    'generate',
+    'get',
+    'install',
+    'list',
+    'mod',
+    'run',
+    'test',
+    'tool',
+    'version',
+    'vet',
+    'work',
+  ],
+  mvn: ['clean', 'compile', 'deploy', 'install', 'package', 'site', 'test', 'validate', 'verify'],
+};
+
+/**
+ * A command that failed before any code of the workspace ran, explained by the project's own files.
+ * @returns undefined for a failure of any other kind
+ */
+export async function explainCommand(
+  report: FailureReport,
+  reader: SourceReader,
+  signal?: AbortSignal,
+): Promise<CommandExplained | undefined> {
+  const failure = commandFailureOf(report);
+  if (!failure) return undefined;
+  const project = new ProjectFiles(reader, fileIndex(await reader.list(signal)));
+  const explained = await explain(failure, project);
+  return { ...explained, sentences: [`The output says ${code(report.errors[0]!.message.replaceAll('`', "'"))}.`, ...explained.sentences] };
+}
+
+function explain(failure: CommandFailure, project: ProjectFiles): Promise<CommandExplained> {
+  switch (failure.kind) {
+    case 'program':
+    case 'module':
+      return missingProgram(failure, project);
+    case 'script':
+      return missingScript(failure, project);
+    case 'file':
+      return missingFile(failure, project);
+    case 'manifest':
+      return missingProject(failure, project);
+    case 'permission':
+      return Promise.resolve(notExecutable(failure));
+    case 'port':
+      return Promise.resolve(takenPort(failure));
+  }
+}
+
+async function missingProgram({ kind, name }: CommandFailure, project: ProjectFiles): Promise<CommandExplained> {
+  const title = kind === 'module' ? `Python has no module ${code(name)}` : `The program ${code(name)} was not found`;
+  for (const { files, installs } of PACKAGE_LISTS) {
+    const asked = await project.find(files, (line) => needs(line, PACKAGE_OF[name] ?? name));
+    if (!asked) continue;
+    const install = installs.find(({ beside }) => beside === undefined || project.has(beside, asked.file))!.command;
+    return {
+      title: `${title}: what the project needs is not installed`,
+      sentences: [
+        `${asked.file} asks for it on line ${asked.line}, ${code(asked.text)}, but where the command ran it is not installed, or its environment is not active.`,
+      ],
+      evidence: [{ file: asked.file, line: asked.line, why: `asks for ${code(PACKAGE_OF[name] ?? name)}` }],
+      check: `Run ${code(install)} in ${folderText(asked.file)}, then the command again.`,
+    };
+  }
+  const used = (await project.scripts()).find(({ programs }) => programs.includes(name));
+  if (used)
+    return {
+      title,
+      sentences: [
+        `The script ${code(used.name)} runs it (${used.file}:${used.line}), and no package of that file has its name: it comes with another package that is not installed, or has to be on PATH.`,
+      ],
+      evidence: [{ file: used.file, line: used.line, why: `runs ${code(name)}` }],
+      check: `Install the packages of ${used.file}. If ${code(name)} is still missing, it belongs to the machine: install it there.`,
+    };
+  const scripts = await project.scripts();
+  const meant = nearName(name, [...scripts.map((script) => script.name), ...scripts.flatMap(({ programs }) => programs)]);
+  return {
+    title,
+    sentences: [
+      meant
+        ? `Nothing in the project's files names ${code(name)}; ${code(meant)} is near it.`
+        : `Nothing in the project's files names ${code(name)}, so it is not one of the packages that the project installs.`,
+    ],
+    evidence: [],
+    check: `Is ${code(name)} spelled as you mean it, installed on this machine, and in a folder of PATH?`,
+  };
+}
+
+async function missingScript({ name, tool }: CommandFailure, project: ProjectFiles): Promise<CommandExplained> {
+  const title = `${tool} knows no ${NAMED_IN[tool]?.what ?? (tool in BUILT_IN ? 'command' : 'script')} ${code(name)}`;
+  const known = tool in BUILT_IN ? [] : tool in NAMED_IN ? await project.named(NAMED_IN[tool]!) : await project.scripts();
+  const all = [...known.map((each) => each.name), ...(BUILT_IN[tool] ?? [])];
+  const near = nearName(name, all);
+  const at = known.find((each) => each.name === near);
+  const listed = [...new Set(known.map((each) => each.name))];
+  const sentences: string[] = [];
+  if (near) sentences.push(`The nearest name that it has is ${code(near)}${at ? ` (${at.file}:${at.line})` : ''}.`);
+  else if (known[0]) {
+    const more = listed.length > MOST_NAMES ? ` and ${listed.length - MOST_NAMES} more` : '';
+    sentences.push(`${known[0].file} has ${listed.slice(0, MOST_NAMES).map(code).join(', ')}${more}.`);
+  } else if (!(tool in BUILT_IN)) sentences.push('No file of this workspace defines one.');
+  const shown = at ?? known[0];
+  return {
+    title: near ? `${title}; did you mean ${code(near)}?` : title,
+    sentences,
+    evidence: shown ? [{ file: shown.file, line: shown.line, why: `defines ${code(shown.name)}` }] : [],
+    check: near ? `Run it with ${code(near)}.` : `Is this the folder whose ${tool} you mean?`,
+  };
+}
+
+async function missingFile({ name, tool }: CommandFailure, project: ProjectFiles): Promise<CommandExplained> {
+  const wanted = tool === 'java' ? `${nameOf(name.replaceAll('.', '/'))}.java` : nameOf(name.replace(/\.{1,2}$/, '').replaceAll('\\', '/'));
+  const same = project.index.named(wanted).slice(0, 3);
+  const near = same.length === 0 ? nearName(wanted, new Set(project.index.files.map(nameOf))) : undefined;
+  const found = near ? project.index.named(near).slice(0, 3) : same;
+  return {
+    title: tool === 'java' ? `Java did not find the class ${code(name)}` : `The file ${code(name)} was not found`,
+    sentences: [
+      found.length > 0
+        ? `${near ? 'A file with a similar name is' : 'A file of that name is'} ${found.map(code).join(', ')}.`
+        : `No file of this workspace is called ${code(wanted)}.`,
+      ...(tool === 'java' && found.length > 0
+        ? ['Java looks for the compiled class, by its package, in the folders of the class path.']
+        : []),
+    ],
+    evidence: found.map((file) => ({ file, line: 1, why: near ? 'has a similar name' : 'has this name' })),
+    check: found.length > 0 ? 'Was the command run in the folder that its path begins at?' : 'Is the path spelled as you mean it?',
+  };
+}
+
+function missingProject({ name, tool }: CommandFailure, project: ProjectFiles): Promise<CommandExplained> {
+  const found = project.nearTop(name.startsWith('*.') ? project.ending(name.slice(1)) : project.index.named(name)).slice(0, 3);
+  return Promise.resolve({
+    title: `${tool} found no ${code(name)} where it was run`,
+    sentences: [
+      found.length > 0
+        ? `The workspace has ${found.map(code).join(', ')}: the command was run in another folder.`
+        : `No folder of this workspace has a ${code(name)}.`,
+    ],
+    evidence: found.map((file) => ({ file, line: 1, why: 'the project is here' })),
+    check: found[0] === undefined ? `Is this the project's folder?` : `Run the command in ${folderText(found[0])}.`,
+  });
+}
+
+function notExecutable({ name }: CommandFailure): CommandExplained {
+  return {
+    title: `${code(name)} may not be executed`,
+    sentences: [`The file is there, but this user has no right to execute it; a script needs its executable bit.`],
+    evidence: [],
+    check: `If it is your script, run ${code(`chmod +x ${name}`)} once, or give it to its interpreter.`,
+  };
+}
+
+function takenPort({ name }: CommandFailure): CommandExplained {
+  return {
+    title: `Port ${name} is in use`,
+    sentences: [`Another program listens on port ${name} already, often an earlier run of this one that has not ended.`],
+    evidence: [],
+    check: `End the program that has port ${name}, or start this one on another port.`,
+  };
+}
+
+const version = /^\s*"(?<name>[^"\n]{1,120})"\s*:\s*"(?:[\^~<>=*\d]|v\d|workspace:|npm:|file:|link:|git|https?:|latest|next)/;
+
+/** Whether a line of a list of packages asks for this one: as a word of its own, and not as part of a path or a longer name. */
+function needs(line: string, name: string): boolean {
+  const dependency = version.exec(line)?.groups?.['name'];
+  if (dependency !== undefined) return dependency === name && !/^\s*"version"/.test(line);
+  // In JSON what is no version asks for nothing.
+  if (/^\s*(?:#|\/\/)|^\s*"[^"]{0,120}"\s*:/.test(line)) return false;
+  for (let at = line.indexOf(name); at >= 0; at = line.indexOf(name, at + 1))
+    if (!/[\w./@-]/.test(line[at - 1] ?? ' ') && !/[\w./-]/.test(line[at + name.length] ?? ' ')) return true;
+  return false;
+}
+
+function folderText(file: string): string {
+  const folder = folderOf(file);
+  return folder === '' ? "the workspace's top folder" : code(folder);
+}
