@@ -49,3 +49,7 @@ export function placeText(place: Place, at: { file: { file: string } }): string 
 export function sourceLine({ file, line }: Pick<FrameAtLine, 'file' | 'line'>): string {
   return (file.lines[line - 1] ?? '').trim();
 }
+
+export function shortened(text: string): string {
+  return text.length > 90 ? `${text.slice(0, 89)}…` : text;
+}

@@ -1,0 +1,53 @@
+import type { TraceError } from './format';
+import { FrameList } from './frameList';
+
+/** Text of an error's own properties that is kept. */
+const mostDetails = 16 * 1024;
+
+/** One error of the trace, and what is known of the lines that inspect prints around it. */
+export interface OpenError {
+  error: TraceError;
+  indent: number;
+  /** Its properties are being printed, up to the brace at `indent`. */
+  inProperties: boolean;
+  /** The list of `[errors]` is being printed. */
+  inList: boolean;
+  /** Its own frames are over: those of the emitter that passed it on are being printed. */
+  inEmission: boolean;
+  header: string[];
+  gaps: { at: number; count: number }[];
+}
+
+export function addDetails(error: TraceError, text: string): void {
+  const details = (error.details ??= '');
+  if (details.length < mostDetails) error.details += `${details === '' ? '' : '\n'}${text}`;
+}
+
+/** The message of an error below another one ends where its frames begin. */
+export function finishHeader(open: OpenError): void {
+  if (open.header.length > 0) open.error.message = open.header.join('\n').trimEnd();
+  open.header = [];
+}
+
+/** Puts in the frames that Node left out because the cause below has them too. */
+export function fillGaps(open: OpenError): void {
+  if (open.gaps.length === 0) return;
+  const cause = open.error.children.find((child) => child.role === 'cause')?.frames.toArray() ?? [];
+  const frames = open.error.frames.toArray();
+  const filled = new FrameList();
+  let done = 0;
+  for (const { at, count } of open.gaps) {
+    for (const frame of frames.slice(done, at)) filled.add(frame);
+    done = at;
+    const from = cause.findIndex((frame) => frame.raw === frames[at - 1]?.raw);
+    if (from < 0) continue;
+    for (const frame of cause.slice(from + 1, from + 1 + count)) filled.add(frame);
+  }
+  for (const frame of frames.slice(done)) filled.add(frame);
+  open.error.frames = filled;
+}
+
+export function indentOf(text: string): number {
+  const first = text.search(/\S/);
+  return first < 0 ? text.length : first;
+}

@@ -1,0 +1,72 @@
+import { outdent } from './failureBlock';
+
+/**
+ * The little of YAML that TAP reports use: `key: value`, quoted texts, blocks. Values of blocks keep their lines. node:test writes the
+ * fields of an error that was compared below `actual:`, and does not indent them.
+ */
+export function yaml(lines: readonly string[]): Map<string, string> {
+  const fields = new Map<string, string>();
+  let key = '';
+  let block: string[] = [];
+  let inError = false;
+  const flush = (): void => {
+    if (key !== '') fields.set(key, inError ? errorSaid(yaml(block)) : scalar(fields.get(key) ?? '', block));
+    block = [];
+    inError = false;
+  };
+  for (const line of lines) {
+    const match = /^(\w+): ?(.*)$/.exec(line);
+    const [, name = '', value = ''] = match ?? [];
+    inError ||= name === 'error' && /^(?:actual|expected)$/.test(key) && fields.get(key) === '' && block.length === 0;
+    if (match && !(inError && !/^(?:actual|operator)$/.test(name))) {
+      flush();
+      key = name;
+      fields.set(key, value);
+    } else block.push(line);
+  }
+  flush();
+  return fields;
+}
+
+function errorSaid(fields: ReadonlyMap<string, string>): string {
+  return `${fields.get('name') ?? 'Error'}: ${fields.get('error') ?? ''}`;
+}
+
+function scalar(first: string, block: readonly string[]): string {
+  if (block.length > 0)
+    return outdent(block)
+      .join('\n')
+      .replace(/(?<!\n)\n+$/, '');
+  const quoted = /^'(.*)'$/.exec(first);
+  if (quoted) return (quoted[1] ?? '').replaceAll("''", "'");
+  if (!/^".*"$/.test(first)) return first;
+  try {
+    return String(JSON.parse(first));
+  } catch {
+    return first.slice(1, -1);
+  }
+}
+
+/** The one detail that AVA tells of a failure, as text: `'Returned promise resolved with:': '1'`. */
+export function yamlDetails(details: string): string {
+  const match = /^'((?:[^']|''){1,200})': ?([^\n]*)([^]*)$/.exec(details);
+  if (!match) return '';
+  const [, name = '', first = '', rest = ''] = match;
+  const value = /^[|>]/.test(first) ? outdent(rest.replace(/^\n/, '').split('\n')).join('\n') : scalar(first, []);
+  return `${name.replaceAll("''", "'")}\n${value}`.trimEnd();
+}
+
+/** Indentation of the marks around the YAML block below a failed test; undefined where none follows it. */
+export function yamlDepth(lines: readonly string[]): number | undefined {
+  const mark = lines[1];
+  return mark?.trim() === '---' ? indentOf(mark) : undefined;
+}
+
+/** The block ends at the depth of its `---`: deeper in it, a diff has such a line for what it leaves out. */
+export function isYamlEnd(line: string, depth: number): boolean {
+  return line.trim() === '...' && indentOf(line) <= depth;
+}
+
+export function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
+}

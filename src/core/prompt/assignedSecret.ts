@@ -1,0 +1,105 @@
+import { isBasicCredentials } from './findCredentials';
+import { isGibberish } from './isGibberish';
+import { isRandom, isPassword, isSample, isWords } from './looksSecret';
+import type { Assignment } from './readAssignment';
+import { acts, isShort, NOUN_END } from './secretNames';
+import { isWordPassword } from './wordPassword';
+
+/** What is printed or made around a text and says nothing about it: `Some(`, `string(24) `, `new SecureString(`. */
+const HOLDER =
+  /^(?:string\(|s:|\()|(?:some|optional|just|value|string|str|secret|secure|bytes?|buffer|password|token|key|credentials?)\w{0,20}(?:::\w{1,20}|\.\w{1,20})?!?[([{]/i;
+
+/** Characters of a value that are looked at. */
+const MOST_JUDGED = 300;
+
+export function isQuotedSecret(text: string, name: string, given: Assignment, value: string, chosen: boolean): boolean {
+  if (isRandom(value) || isGibberish(value)) return true;
+  // What a function makes of a text is mostly none; what a structure prints around it says nothing.
+  if (/\w[([]/.test(given.wrapper) && !HOLDER.test(given.wrapper)) return false;
+  if (!chosen) return isSigned(name, value) || isBasic(name, value);
+  if (
+    (given.sign === '(' && acts(name) && !/(?:^|\.)(?:set|with|use|update|change|reset)/i.test(name)) ||
+    (given.sign === ',' && isShort(name))
+  )
+    return false;
+  return isPassword(value) || (!isShort(name) && isAssignedWord(text, name, given, value));
+}
+
+export function isBareSecret(text: string, name: string, given: Assignment, value: string, chosen: boolean): boolean {
+  if (isGibberish(value) && (given.sign === '>' || !isFollowedByCode(text, given.start + value.length, value))) return true;
+  const code = isName(value);
+  if (!code && isRandom(value)) return true;
+  if (!chosen) return isBasic(name, value);
+  return (!code && isPassword(value)) || (!isShort(name) && isAssignedWord(text, name, given, value));
+}
+
+/** Django's and WordPress' keys are drawn from signs too, brackets among them. */
+function isSigned(name: string, value: string): boolean {
+  if (value.length < 30 || /\s\w+\s/.test(value) || isSample(value) || !/(?:key|salt|secret)$/i.test(name)) return false;
+  return /\d/.test(value) && /[A-Za-z]/.test(value) && (value.match(/[^\w\s]/g) ?? []).length >= 3 && !/^[\w.]+\(.*\)$/.test(value);
+}
+
+/** `"auth": "dXNlcjpw…"`, `_auth=…`. */
+function isBasic(name: string, value: string): boolean {
+  return /auth$/i.test(name) && isBasicCredentials(value);
+}
+
+/** What a value is judged by: a long one is no other in its rest, and a text may be one long run with a word in it everywhere. */
+export function headOf(value: string): string {
+  return value.slice(0, MOST_JUDGED);
+}
+
+/** A value that shows by itself that it is a secret, or a password that a person made of a word. */
+export function isAnySecret(value: string): boolean {
+  if (isSample(value) || isName(value)) return isGibberish(value);
+  return isRandom(value) || isGibberish(value) || isPassword(value) || isWordPassword(value, 2, false);
+}
+
+/**
+ * Is a value made of words a password here? A literal that is assigned to a password's name is; what stands without quotes may be
+ * the name of a variable or of a type, and what a function is given, a label.
+ */
+function isAssignedWord(text: string, name: string, given: Assignment, value: string): boolean {
+  const { rest: after, sign, quote, closed, spaced } = given;
+  if (!NOUN_END.test(after)) return false;
+  // `request.password` is a place; `forgot.password` without quotes is a key of a text.
+  const act = acts(quote ? name.slice(name.lastIndexOf('.') + 1) : name);
+  if (quote) {
+    const assigned = /^(?::=|=>?|:|->|<-)$/.test(sign);
+    // `password: "Kennwort"`: what a page calls it.
+    const label = sign === ':' && /^[A-Z][a-z]+$/.test(value);
+    return isWordPassword(value, act || !assigned ? 2 : 1, assigned && !act && !label);
+  }
+  const end = given.start + value.length;
+  const rest = text.slice(end, end + 3);
+  const dated = /^[A-Z][a-z]{3,}[-_.]?(?:19|20)\d\d$/.test(value) && !act;
+  if (dated && /^(?:$|[\s,;)\]}&|<>."'\\])/.test(rest)) return isWordPassword(value, 2, false);
+  if (sign === '>') return !act && (!closed || given.wrapper !== '') && /^(?:<\/|\]\])/.test(rest) && isWordPassword(value, 1, false);
+  const free = /^(?:$|\s|&|[.:](?:\s|$))/.test(rest);
+  if (sign === '=' && !spaced) {
+    if (/^(?:this|self|that|\w)\./.test(name)) return false;
+    if (free) return isWordPassword(value, 1, !act && /^(?:[a-z]+|(?:[A-Z][a-z]+)+)$/.test(value));
+    // The end of a text in quotes that the assignment stands in: a log line in JSON. Code names no variable there.
+    const quoted = /^\\{0,3}["']/.test(rest) && /^(?:[A-Z][a-z]{2,}){2,}$/.test(value);
+    return isWordPassword(value, 2, quoted || (/^[A-Z]/.test(name) && rest.startsWith(';')));
+  }
+  return (sign === '=' || sign === ':') && free && !act && isWordPassword(value, /^[a-z]{6,}\d$/.test(value) ? 1 : 2, false);
+}
+
+export function isSettingValue(value: string): boolean {
+  return value.length >= 4 && !isSample(value) && !/^(?:\d+|[a-z]+:\/\/.*|[./~].*)$/i.test(value);
+}
+
+/** Names of code, also with a digit: `value1`, `base64`, `!request.token?.length`. */
+export function isName(value: string): boolean {
+  if (!/^[!~]*[A-Za-z_$][\w$]*(?:[?!]?\.[A-Za-z_$][\w$]*)*[?!]?$/.test(value)) return false;
+  if (value.includes('.') || value.length < 10) return true;
+  // `OAuth2TokenCredential`: digits among words.
+  const letters = value.replace(/^[!~]+|[?!]$|\d/g, '');
+  return letters.length >= value.length * 0.75 && isWords(letters);
+}
+
+/** A member of it is read, or it is a type: code. */
+function isFollowedByCode(text: string, end: number, value: string): boolean {
+  return value.includes('.') || /^\s{0,3}[?<([]/.test(text.slice(end, end + 4));
+}

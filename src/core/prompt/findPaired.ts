@@ -1,0 +1,50 @@
+import { isAnySecret, headOf } from './assignedSecret';
+import type { AddFinding } from './finding';
+import { readValue } from './readValue';
+import { ANNOUNCED, ABOUT } from './secretNames';
+
+/** A name in one place and its value in the next: `name: X⏎ value: …`, `key="X" value="…"`, `"Key": "X", "Value": "…"`. */
+const PAIRED =
+  /[\w.-]{0,40}\\{0,3}["']?\]?(?:[\s,;{)]|\n[+-]){0,80}(?:>[ \t]{0,3})?(?:--)?\\{0,3}["']?(?:val|value|content|default|body|secret_?string)\\{0,3}["']?[ \t]{0,3}[:=][ \t]{0,3}(\\{0,3}["'`])?/iy;
+
+/** The name and the value are the whole of a part of a form. */
+const MULTIPART = /[\w.-]{0,40}"(?:\r?\n[+-]?[ \t]{0,40}){2}([^\s"]{6,400})$/my;
+export const PRINTED_PAIR = /\[([\w.:-]{2,60}),[ \t]([^\s\],"']{6,400})\]/g;
+export const REVERSED =
+  /\\{0,3}["']?\b[Vv]alue\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']([^"'\\\n]{6,400})\\{0,3}["']\s{0,3},?\s{0,3}\\{0,3}["']?\b(?:[Nn]ame|[Kk]ey)\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']([\w.:-]{2,80})/g;
+export const INSERT = /\bINTO\s{1,3}[\w."`[\]]{1,80}\s{0,3}\(([^()]{1,2000})\)\s{0,3}VALUES\s{0,3}\(/gi;
+
+export function addPaired(text: string, end: number, kind: string, add: AddFinding): void {
+  PAIRED.lastIndex = end;
+  const pair = PAIRED.exec(text);
+  if (pair) {
+    const value = readValue(text, PAIRED.lastIndex, pair[1]);
+    if (value !== undefined && isAnySecret(headOf(value))) add(PAIRED.lastIndex, value, kind);
+    return;
+  }
+  MULTIPART.lastIndex = end;
+  const part = MULTIPART.exec(text);
+  if (part && isAnySecret(part[1]!)) add(MULTIPART.lastIndex - part[1]!.length, part[1]!, kind);
+}
+
+/** The values of a column that is named like a secret. */
+export function addInserted(text: string, match: RegExpExecArray, add: AddFinding): void {
+  const columns = match[1]!.split(',');
+  let at = match.index + match[0].length;
+  for (const column of columns) {
+    const gap = /\s{0,10}(?:[NE]?(['"])|([^\s,)]{0,400}))/y;
+    gap.lastIndex = at;
+    const found = gap.exec(text);
+    if (!found) return;
+    at = gap.lastIndex;
+    if (found[1]) {
+      const value = readValue(text, at, found[1]);
+      if (value === undefined) return;
+      if (ANNOUNCED.test(column) && !ABOUT.test(column.trim().replace(/["`]$/, '')) && isAnySecret(value)) add(at, value, 'secret');
+      at += value.length + 1;
+    }
+    const comma = text.indexOf(',', at);
+    if (comma < 0 || comma > at + 20) return;
+    at = comma + 1;
+  }
+}

@@ -1,0 +1,43 @@
+import type { SyntaxFile } from '../../syntax/syntax';
+
+interface Declared {
+  file: SyntaxFile;
+  startLine: number;
+  endLine: number;
+}
+
+/** Where a type is declared, in the files that were read. */
+export function declarationOf(name: string, files: readonly SyntaxFile[]): Declared | undefined {
+  const found = files.flatMap((file) => [
+    ...file.classes.filter((each) => each.name === name).map(({ startLine, endLine }) => ({ file, startLine, endLine })),
+    ...(file.classes.some((each) => each.name === name) ? [] : written(file, name)),
+  ]);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Interfaces and type aliases that the tree does not list as classes. */
+function written(file: SyntaxFile, name: string): Declared[] {
+  const start = file.lines.findIndex((line) =>
+    new RegExp(`^\\s*(?:export\\s+)?(?:declare\\s+)?(?:interface|type|struct|record|enum)\\s+${name}\\b`).test(line),
+  );
+  if (start < 0) return [];
+  const end = file.lines.findIndex((line, at) => at >= start && /^\s*\}/.test(line));
+  return [{ file, startLine: start + 1, endLine: (end < 0 ? start : end) + 1 }];
+}
+
+/** A member's declaration is no longer. */
+const LONGEST_MEMBER = 200;
+
+export function membersWritten({ file, startLine, endLine }: Declared): { name: string; line: number; type?: string }[] {
+  const members = file.lines.slice(startLine - 1, endLine).flatMap((whole, at) => {
+    const line = whole.slice(0, LONGEST_MEMBER);
+    const typed = /^\s*(?:(?:readonly|public|private|protected|static|final|pub)\s+)*(\w+)[?!]?\s*:\s*([^;,]+)[;,]?\s*$/.exec(line);
+    if (typed) return [{ name: typed[1] ?? '', line: startLine + at, type: typed[2]?.trim() }];
+    const field = /^\s*(?:[\w<>[\],:*&]+\s+)+?[*&]?(\w+)\s*(?:=[^=].*)?;\s*$/.exec(line) ?? /^\s+(\w+)\s+[\w*[\].]+\s*(?:`.*)?$/.exec(line);
+    return field ? [{ name: field[1] ?? '', line: startLine + at }] : [];
+  });
+  const methods = file.functions
+    .filter((fn) => fn.startLine >= startLine && fn.endLine <= endLine && fn.name !== '')
+    .map(({ name, startLine: line }) => ({ name, line }));
+  return [...members, ...methods];
+}

@@ -1,0 +1,104 @@
+import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import type { MessageOf } from './compilerMessage';
+import { declarationOf, membersWritten } from './declaredMembers';
+import { type ExplainInput, type Explanation, sourceLine, code, placeText, shortened } from './explanation';
+import type { Place } from './originSteps';
+import { originSentences, originPlace } from './originText';
+import { originOf } from './valueOrigin';
+
+export function notAssignable({ given, wanted, argument }: MessageOf<'notAssignable'>, { at, view, frame }: ExplainInput): Explanation {
+  const { file, line, column } = at;
+  const calls = argument ? file.calls({ startLine: line, endLine: line }) : [];
+  const target = calls
+    .map((call) => ({ call, callee: view.callee(call, file, at.fn) }))
+    .find(
+      ({ callee, call }) => callee && call.args.length > 0 && (column === undefined || covers(call, column, file.lines[line - 1] ?? '')),
+    );
+  const text = sourceLine(at);
+  const returned = argument ? undefined : /^return\s+(.+?);?$/.exec(text)?.[1];
+  if (returned && at.fn?.name) return returnsOther(returned, given, wanted, at, at.fn);
+  const key = /^['"]?(\w+)['"]?\s*:/.exec(text)?.[1];
+  const typed = !argument && key ? typedLiteral(file, line) : undefined;
+  const declared = typed && declarationOf(typed, view.files);
+  const member = declared && key ? membersWritten(declared).find(({ name, type }) => name === key && type !== undefined) : undefined;
+  const place: Place | undefined =
+    declared && member
+      ? { file: declared.file.file, line: member.line }
+      : target?.callee && { file: target.callee.file.file, line: target.callee.fn.signature.startLine };
+  const expression = argumentAt(target?.call.args ?? [], file.lines[line - 1] ?? '', column);
+  const origin = expression ? originOf(view, expression, { file, fn: at.fn, line, frame }) : { steps: [] };
+  const sentences = [
+    argument
+      ? `Line ${line} passes ${expression ? code(expression) : 'an argument'} of type ${code(given)} where ${target ? code(target.call.name) : 'the call'} takes ${code(wanted)}${place ? ` (${placeText(place, at)})` : ''}.`
+      : `Line ${line}, ${code(text)}, gives ${key ? code(key) : 'it'} a ${code(given)} where a ${code(wanted)} is wanted${place ? ` (${placeText(place, at)})` : ''}.`,
+    ...(argument ? originSentences(origin, 'undefined', at) : []),
+  ];
+  return {
+    title: `${expression ? code(expression) : key ? code(key) : code(shortened(text))} is ${code(given)}, not ${code(wanted)}`,
+    sentences,
+    evidence: [
+      ...(place ? [{ ...place, why: `wants ${code(wanted)}` }] : []),
+      ...(originPlace(origin) ? [{ ...originPlace(origin)!, why: `where ${code(expression ?? '')} comes from` }] : []),
+    ],
+    ...(place && { origin: place }),
+    check: `Which side is wrong: the value on line ${line}, or the type ${code(wanted)}${place ? ` at ${place.file}:${place.line}` : ''}?`,
+  };
+}
+
+function returnsOther(returned: string, given: string, wanted: string, at: ExplainInput['at'], fn: FunctionNode): Explanation {
+  const place = { file: at.file.file, line: fn.signature.startLine };
+  return {
+    title: `${code(fn.name)} returns a ${code(given)} where a ${code(wanted)} is wanted`,
+    sentences: [
+      `Line ${at.line} returns ${code(returned)}, a ${code(given)}, where ${code(fn.name)} (line ${place.line}) is to return a ${code(wanted)}.`,
+    ],
+    evidence: [{ ...place, why: `the declaration of ${code(fn.name)}` }],
+    origin: place,
+    check: `Which side is wrong: the value on line ${at.line}, or the type ${code(wanted)}?`,
+  };
+}
+
+function covers(call: { column: number; name: string }, column: number, text: string): boolean {
+  const open = text.indexOf('(', text.indexOf(call.name, call.column - 1));
+  return open >= 0 && open < column;
+}
+
+function argumentAt(args: readonly string[], text: string, column: number | undefined): string | undefined {
+  if (column === undefined) return args.length === 1 ? args[0] : undefined;
+  return args.find((arg) => text.startsWith(arg, column - 1));
+}
+
+/** The type that an object around a line is declared with: `const config: Config = {`. */
+function typedLiteral(file: SyntaxFile, line: number): string | undefined {
+  const around = file
+    .allDefinitions({ startLine: Math.max(1, line - 60), endLine: line })
+    .findLast(({ type, valueRange }) => type && valueRange && valueRange.startLine <= line && line <= valueRange.endLine);
+  return /^\w+$/.exec(around?.type ?? '')?.[0];
+}
+
+/** Rust's E0308: the message names no types; the function's own return type is there to be read. */
+export function explainMismatch({ at, error }: ExplainInput): Explanation {
+  const { file, line, fn } = at;
+  const types = /expected `([^`\n]{1,80})`, found `([^`\n]{1,80})`/.exec(`${error.message}\n${error.details ?? ''}`);
+  const header = fn ? (file.lines[fn.signature.startLine - 1] ?? '') : '';
+  const returned = /->\s*([^\s{](?:[^{]{0,200}?[^\s{])?)\s*(?:\{\s*)?$/.exec(header)?.[1];
+  const isReturn = fn !== undefined && returned !== undefined && file.returns(fn).some(({ startLine }) => startLine === line);
+  const length = /\.(?:len|count|capacity)\(\)$/.test(sourceLine(at).replace(/;$/, ''));
+  const found = types?.[2] ?? (length ? 'usize' : undefined);
+  const place = isReturn ? { file: file.file, line: fn.signature.startLine } : undefined;
+  const name = fn?.name ?? '';
+  return {
+    title: `${code(shortened(sourceLine(at)))} is of another type than is wanted`,
+    sentences: [
+      isReturn
+        ? `Line ${line} returns ${code(sourceLine(at))}${found ? `, a ${code(found)}` : ''}, but ${code(name)} is declared to return ${code(returned)} (line ${fn.signature.startLine}).`
+        : `Line ${line}, ${code(sourceLine(at))}${types ? `, gives a ${code(types[2] ?? '')} where ${code(types[1] ?? '')} is wanted` : ' is of another type than is wanted there'}.`,
+      ...(found && returned && isReturn && /^[ui]\d+$/.test(returned) && /^[ui](?:\d+|size)$/.test(found)
+        ? [`${code(`as ${returned}`)} or ${code('try_into()')} converts it; or ${code(name)} returns ${code(found)}.`]
+        : []),
+    ],
+    evidence: place ? [{ ...place, why: `declares the type ${code(returned ?? '')}` }] : [],
+    ...(place && { origin: place }),
+    check: `Which side is wrong: the expression on line ${line}, or the declared type?`,
+  };
+}

@@ -1,0 +1,80 @@
+import type { MessageOf } from './compilerMessage';
+import { declarationOf, membersWritten } from './declaredMembers';
+import { type ExplainInput, type Explanation, code, placeText } from './explanation';
+import { memberText } from './failingExpression';
+import { nearName } from './nearName';
+import type { Place } from './originSteps';
+
+export function noMember({ name, type, suggestion }: MessageOf<'noMember'>, { at, view }: ExplainInput): Explanation {
+  const short = /\w+/.exec(type.replace(/^(?:const|struct|class)\s+/g, ''))?.[0] ?? type;
+  const declared = declarationOf(short, view.files);
+  const members = declared ? membersWritten(declared) : [];
+  const near =
+    suggestion ??
+    nearName(
+      name,
+      members.map((member) => member.name),
+    );
+  const member = members.find((each) => each.name === near);
+  const place: Place | undefined = declared && { file: declared.file.file, line: member?.line ?? declared.startLine };
+  const read = at.file.propertyReads({ startLine: at.line, endLine: at.line }).filter(({ property }) => property === name);
+  return {
+    title: `${code(short)} has no ${code(name)}`,
+    sentences: [
+      `Line ${at.line} ${read.length === 1 ? `reads ${code(memberText(read[0]!, at.file.lines[at.line - 1] ?? ''))}` : `uses ${code(name)}`}, but ${code(short)} has no ${code(name)}${place && !member ? ` (${placeText(place, at)})` : ''}.`,
+      ...(near ? [`Did you mean ${code(near)}${member && place ? ` (${placeText(place, at)})` : ''}?`] : []),
+    ],
+    evidence: place
+      ? [{ file: place.file, line: place.line, why: member ? `${code(member.name)} is declared here` : `${code(short)} is declared here` }]
+      : [],
+    ...(place && { origin: place }),
+    check: near
+      ? `Write ${code(near)} on line ${at.line} and compile again.`
+      : `Is ${code(name)} missing from ${code(short)}, or is the value of another type?`,
+  };
+}
+
+export function noName({ name, suggestion }: MessageOf<'noName'>, { at, view }: ExplainInput): Explanation {
+  const { file, line, fn } = at;
+  const own = fn ? file.allDefinitions(fn).map((each) => ({ name: each.name, place: { file: file.file, line: each.startLine } })) : [];
+  const all = view.files.filter(({ language }) => language === file.language);
+  const wide = all.flatMap((each) => [
+    ...each.functions
+      .filter(({ name: other }) => other !== '')
+      .map(({ name: other, startLine }) => ({ name: other, place: { file: each.file, line: startLine } })),
+    ...each.classes.map(({ name: other, startLine }) => ({ name: other, place: { file: each.file, line: startLine } })),
+    ...each
+      .allDefinitions({ startLine: 1, endLine: each.lines.length })
+      .filter(({ startLine }) => each.enclosing(startLine) === undefined)
+      .map((other) => ({ name: other.name, place: { file: each.file, line: other.startLine } })),
+  ]);
+  const near =
+    suggestion ??
+    nearName(
+      name,
+      own.map((each) => each.name),
+    ) ??
+    nearName(
+      name,
+      wide.map((each) => each.name),
+    );
+  const exact = wide.find((each) => each.name === name && each.place.file !== file.file);
+  const found = [...own, ...wide].find((each) => each.name === near);
+  const place = found?.place ?? exact?.place;
+  return {
+    title: `${code(name)} is not declared`,
+    sentences: [
+      `Line ${line} uses ${code(name)}, which is not declared there.`,
+      ...(found
+        ? [`Did you mean ${code(found.name)} (${placeText(found.place, at)})?`]
+        : exact
+          ? [`It is defined at ${placeText(exact.place, at)}, but not imported here.`]
+          : near
+            ? [`Did you mean ${code(near)}?`]
+            : []),
+    ],
+    evidence: place ? [{ ...place, why: `${code(found?.name ?? name)} is declared here` }] : [],
+    ...(place && { origin: place }),
+    check: near ? `Write ${code(near)} on line ${line} and compile again.` : `Is ${code(name)} declared or imported, under that name?`,
+  };
+}
