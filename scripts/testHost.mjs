@@ -81,7 +81,7 @@ await runScript(async () => {
 async function contributeDebugger(extension) {
   const manifest = join(extension, 'package.json');
   const contents = JSON.parse(await readFile(manifest, 'utf8'));
-  const debugpy = { type: 'debugpyOfTests', label: 'debugpy (tests)', runtime: '/usr/bin/python3', program: './debugpyAdapter.py' };
+  const debugpy = { type: 'debugpy', label: 'debugpy (tests)', runtime: '/usr/bin/python3', program: './debugpyAdapter.py' };
   contents.contributes.debuggers = [...(contents.contributes.debuggers ?? []), debugpy];
   await writeFile(manifest, JSON.stringify(contents));
   await writeFile(join(extension, 'debugpyAdapter.py'), "import runpy\nrunpy.run_module('debugpy.adapter', run_name='__main__')\n");

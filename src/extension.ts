@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { PANEL_VIEW_TYPE, SIDEBAR_VIEW_ID, commandIds, internalCommandIds } from './host/commandIds';
 import { DebugWatch } from './host/capture/debugWatch';
 import { FailureHint } from './host/capture/failureHint';
+import { removeLeftLogpoints } from './host/leftLogpoints';
 import type { Host } from './host/createHost';
 import { LazyLog } from './host/lazyLog';
 import { problemActions } from './host/problemActions';
@@ -24,11 +25,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const terminals = new TerminalWatch(vscode.Uri.joinPath(context.globalStorageUri, 'terminal'), log);
   const stops = new DebugWatch();
   const tasks = new TaskWatch();
+  const logpointsHere = new Set<string>();
   const hint = new FailureHint(terminals, async (text) => (await host()).glance(text));
 
   const host = (): Promise<Host> => {
     hostInUse ??= import('./host/createHost').then(async ({ createHost }) => {
-      const made = await createHost({ context, log, terminals, stops, tasks, hint });
+      const made = await createHost({ context, log, terminals, stops, tasks, hint, logpointsHere });
       context.subscriptions.push(made);
       return made;
     });
@@ -41,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     stops,
     tasks,
     hint,
+    removeLeftLogpoints(logpointsHere),
     ...[...commandIds, ...internalCommandIds].map((id) =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await host()).run(id, ...args)),
     ),

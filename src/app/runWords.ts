@@ -1,6 +1,6 @@
 import type { BlameVerdict, Experiment, Outcome, Run, VerifyVerdict } from '../core/experiments/experiment';
 import { functionsAlone, type Coverage } from '../core/experiments/coverage';
-import type { TraceVerdict } from '../core/experiments/firstDivergence';
+import type { TracedHop, TraceVerdict } from '../core/experiments/firstDivergence';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 
@@ -98,4 +98,19 @@ function placesOf(changes: BlameVerdict['changes']): string {
 
 function nameOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1);
+}
+
+/** What logpoints or lines in the code printed of a value. */
+export function probedSentence(
+  kind: 'logpoints' | 'source',
+  expression: string,
+  hops: readonly TracedHop[],
+  divergence: number | undefined,
+): string {
+  const by = kind === 'logpoints' ? 'in the debugger' : 'printed by probes in the code';
+  const first = divergence === undefined ? undefined : hops[divergence];
+  const name = `\`${expression}\``;
+  if (first)
+    return `${by}, ${name} first goes wrong at ${nameOf(first.file)}:${first.line}, where \`${first.expression}\` is ${first.failing}`;
+  return `${by}, ${name} was seen at ${hops.length} ${hops.length === 1 ? 'place' : 'places'}; none is outside of its declared type`;
 }

@@ -82,6 +82,16 @@ export const userFacingErrors = {
       'noPlaceToFollow',
       'There is no line in this workspace to start from. Put the cursor on the value in its file, then try again.',
     ),
+  noLogpoints: () =>
+    new UserFacingError(
+      'noLogpoints',
+      'No debug session is running that is known to log without stopping. Start one for JavaScript, Python, Go or LLDB and try again.',
+    ),
+  nothingToLog: (expression: string) =>
+    new UserFacingError(
+      'nothingToLog',
+      `No line was found at which the debugger could print \`${expression}\` without running code of the program again. Choose a variable or a member.`,
+    ),
   noSelection: () => new UserFacingError('noSelection', 'Nothing is selected in an editor of this workspace. Select the lines first.'),
   untrusted: () =>
     new UserFacingError(

@@ -22,6 +22,8 @@ export const commandIds = [
   'debugWithContext.applyFix',
   'debugWithContext.followValue',
   'debugWithContext.clearFollowed',
+  'debugWithContext.setLogpoints',
+  'debugWithContext.removeLogpoints',
   'debugWithContext.chooseProvider',
   'debugWithContext.detectServers',
   'debugWithContext.setApiKey',

@@ -3,6 +3,7 @@ import type { Glance } from '../app/capture';
 import { Asking } from '../app/asking';
 import { EvidenceCollector } from '../app/evidenceCollector';
 import { Findings } from '../app/findings';
+import { ProbeSets } from '../app/probeSets';
 import { Runs } from '../app/runs';
 import { userFacingErrors } from '../app/userFacingErrors';
 import { Verdicts } from '../app/verdicts';
@@ -32,6 +33,7 @@ import { followValueFeature } from './features/followValue';
 import { followShown } from './features/followShown';
 import { followWorkspace } from './features/followWorkspace';
 import { help } from './features/help';
+import { logpointsFeature } from './features/logpoints';
 import { adoptPanel, openInvestigations } from './features/openInvestigations';
 import { promptFeature } from './features/prompt';
 import { runFailure } from './features/runFailure';
@@ -39,6 +41,7 @@ import { sampleGuide, type SampleStep } from './features/sampleGuide';
 import { startInvestigation } from './features/startInvestigation';
 import { fingerprintKey } from './fingerprintKey';
 import { Investigations } from './investigations';
+import { Logpoints } from './logpoints';
 import type { HostInput, HostParts } from './parts';
 import { PreferenceStore } from './preferenceStore';
 import { ProviderChoices } from './providerChoices';
@@ -58,6 +61,9 @@ import { rootOf, unsavedTexts, workspaceRoots } from './workspaceFiles';
 
 /** Characters at either end of a text in which a failure is looked for. */
 const GLANCED = 100_000;
+
+/** ms after which what probes printed is written down: a loop prints much at once. */
+const PROBES_WRITTEN_MS = 200;
 
 /** What exists once the extension is used. */
 export interface Host extends HostParts {
@@ -142,6 +148,14 @@ export async function createHost(input: HostInput): Promise<Host> {
     redact,
     collect: (id, coverage) => evidence.collect(id, coverage),
   });
+  const probes = new ProbeSets({
+    runs,
+    ledger: investigations,
+    redact,
+    later: (run) => void setTimeout(run, PROBES_WRITTEN_MS),
+    newSet: () => randomIds.next().replaceAll('-', '').slice(0, 8),
+  });
+  const logpoints = new Logpoints(stops, probes, input.logpointsHere, () => surfaces.changed('state'));
   const recent = new RecentFailures(
     terminals,
     stops,
@@ -176,6 +190,8 @@ export async function createHost(input: HostInput): Promise<Host> {
       runs,
       findings,
       recent,
+      probes,
+      logpoints,
       fixes,
     },
     ...{ prompt, surfaces, panel, notices, redaction, glance, report, reveal },
@@ -190,6 +206,7 @@ export async function createHost(input: HostInput): Promise<Host> {
   const running = runFailure(parts);
   const finding = experimentsFeature(parts);
   const following = followValueFeature(parts, hops);
+  const logging = logpointsFeature(parts);
   const fixing = applyFixFeature(parts);
   const looking = attention(parts);
   const helping = help(parts);
@@ -204,6 +221,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     ...choosing.commands,
     ...fixing.commands,
     ...following.commands,
+    ...logging.commands,
     ...helping.commands,
     ...guiding.commands,
   };
@@ -217,6 +235,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     ...running.calls,
     ...finding.calls,
     ...following.calls,
+    ...logging.calls,
     ...fixing.calls,
     ...looking.calls,
     ...helping.calls,
@@ -228,7 +247,8 @@ export async function createHost(input: HostInput): Promise<Host> {
     ...followWorkspace(parts).subscriptions,
     ...running.subscriptions,
     ...guiding.subscriptions,
-    ...[panel, recent, fixes, prompt, decorations, hops, lenses, surfaces, shown, investigations, providers, analysis],
+    ...logging.subscriptions,
+    ...[panel, recent, logpoints, fixes, prompt, decorations, hops, lenses, surfaces, shown, investigations, providers, analysis],
   );
 
   return {

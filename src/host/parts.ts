@@ -3,6 +3,7 @@ import type { Asking } from '../app/asking';
 import type { Glance } from '../app/capture';
 import type { EvidenceCollector } from '../app/evidenceCollector';
 import type { Findings } from '../app/findings';
+import type { ProbeSets } from '../app/probeSets';
 import type { Runs } from '../app/runs';
 import type { Verdicts } from '../app/verdicts';
 import type { AnalysisClient } from '../node/analysisClient';
@@ -14,6 +15,7 @@ import type { TaskWatch } from './capture/taskWatch';
 import type { TerminalWatch } from './capture/terminalWatch';
 import type { Fixes } from './features/fixes';
 import type { Investigations } from './investigations';
+import type { Logpoints } from './logpoints';
 import type { LazyLog } from './lazyLog';
 import type { PreferenceStore } from './preferenceStore';
 import type { ProviderChoices } from './providerChoices';
@@ -32,6 +34,8 @@ export interface HostInput {
   stops: DebugWatch;
   tasks: TaskWatch;
   hint: FailureHint;
+  /** Logpoints that this window put in, by their sets. */
+  logpointsHere: Set<string>;
 }
 
 /** Available once the extension is used; each feature takes what it needs. */
@@ -48,6 +52,8 @@ export interface HostParts extends HostInput {
   runs: Runs;
   findings: Findings;
   recent: RecentFailures;
+  probes: ProbeSets;
+  logpoints: Logpoints;
   fixes: Fixes;
   prompt: PromptDocument;
   surfaces: Surfaces;

@@ -29,6 +29,7 @@ export function analysisHandlers(pipeline: () => DiagnosisPipeline): Omit<Handle
     expectedTokens: ({ run, token, count }, { signal }) => pipeline().attention.source(run).expectedTokens(token, count, signal),
     readAnswer: (answer) => pipeline().readAnswer(answer),
     restore: ({ case: id, text, secrets }) => pipeline().restore(id, text, secrets),
+    probePlaces: (request, step) => pipeline().probePlaces(request, step),
     applyDiff: (diff) => pipeline().applyDiff(diff),
   };
 }

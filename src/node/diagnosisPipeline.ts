@@ -5,7 +5,10 @@ import { collectScene } from '../core/context/collectScene';
 import { applyDiff } from '../core/hypotheses/applyDiff';
 import { groundHypotheses } from '../core/hypotheses/groundHypotheses';
 import { buildPrompt } from '../core/prompt/buildPrompt';
+import { chainTo } from '../core/experiments/chainTo';
 import type { Coverage } from '../core/experiments/coverage';
+import { probePlaces, type ProbePlace } from '../core/experiments/probes/probePlaces';
+import type { Hop } from '../core/experiments/valueChain/hop';
 import { withCoverage } from '../core/experiments/withCoverage';
 import { createRedactor, type Redactor } from '../core/prompt/redactor';
 import { randomKey } from '../core/prompt/secretFingerprint';
@@ -21,6 +24,7 @@ import type {
   Collected,
   CollectOptions,
   LocalAnswer,
+  ProbeRequest,
   ReadAnswer,
   RedactOptions,
   SentSecrets,
@@ -169,6 +173,13 @@ export class DiagnosisPipeline {
   /** A text of an answer with the secrets that its placeholders stand for. */
   restore(id: string, text: string, secrets: SentSecrets): string {
     return this.cases.get(id).redactor.restore(text, secrets);
+  }
+
+  /** The way of a value to a place, and where a logpoint or a line of code can look at it. */
+  async probePlaces({ value, stack, unsaved }: ProbeRequest, { signal }: StepContext = {}): Promise<{ hops: Hop[]; places: ProbePlace[] }> {
+    const files = withOverrides(this.files, unsaved);
+    const { hops, code } = await chainTo(value, stack, { files, syntax: this.syntax }, signal);
+    return { hops, places: await probePlaces(hops, (file) => code.open(file)) };
   }
 
   /** New text by file. Throws with the reason where the diff does not apply. */

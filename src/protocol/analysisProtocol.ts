@@ -3,6 +3,9 @@ import type { CrimeScene } from '../core/context/crimeScene';
 import type { SceneOptions } from '../core/context/sceneOptions';
 import type { FailureReport } from '../core/capture/failureReport';
 import type { Coverage } from '../core/experiments/coverage';
+import type { TracedValue } from '../core/experiments/chainTo';
+import type { ProbePlace } from '../core/experiments/probes/probePlaces';
+import type { Hop } from '../core/experiments/valueChain/hop';
 import type { Hypothesis } from '../core/hypothesis';
 import type { AnswerProblem } from '../core/hypotheses/readAnswer';
 import type { Attempt, Prompt } from '../core/prompt/prompt';
@@ -124,6 +127,15 @@ export interface AnswerSoFar {
   secrets?: SentSecrets;
 }
 
+/** Where a value is to be looked at on its way, in the files as they are. */
+export interface ProbeRequest {
+  value: TracedValue;
+  /** The failing stack, innermost first. */
+  stack: Place[];
+  /** Texts of unsaved editors by workspace-relative path. */
+  unsaved: Record<string, string>;
+}
+
 export const analysisMethods = {
   setup: method<void>()(passThrough<AnalysisSetup>()),
   /** Text → report. `file` (absolute) is read as a stream instead of `text` for big logs. */
@@ -143,6 +155,8 @@ export const analysisMethods = {
   ...attentionMethods,
   /** Reads an answer, whole or cut at any byte, and grounds what is in it. */
   readAnswer: method<ReadAnswer>()(passThrough<AnswerSoFar>()),
+  /** The way of a value to a place, and where it can be looked at from outside of a run. */
+  probePlaces: method<{ hops: Hop[]; places: ProbePlace[] }>()(passThrough<ProbeRequest>()),
   /** Applies a diff in memory: new text by workspace-relative file. Rejects with the reason where it does not apply. */
   applyDiff:
     method<Record<string, string>>()(passThrough<{ case: string; diff: string; secrets: SentSecrets; unsaved: Record<string, string> }>()),

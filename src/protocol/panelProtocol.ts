@@ -72,6 +72,9 @@ export const investigationMethods = {
   seeValues: method<void>()(about({ contents: z.optional(z.boolean()) })),
   /** Asks which value, then follows it from there, or from where the failure shows. Answers before the person has chosen. */
   followValue: method<void>()(about({ file: z.optional(z.string().check(z.maxLength(4096))), line: z.optional(z.int().check(z.gte(1))) })),
+  /** Asks which value, then has the running debug session print it on its way, without stopping and without an edit. */
+  setLogpoints: method<void>()(about({ file: z.optional(z.string().check(z.maxLength(4096))), line: z.optional(z.int().check(z.gte(1))) })),
+  removeLogpoints: method<void>()(about({})),
   /** Tries small changes in isolation; those that pass become hypotheses. */
   lookForRepair: method<void>()(about({})),
   /** Takes an applied fix back, byte for byte; where the person typed on, shows what it would take back. */

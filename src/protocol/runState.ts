@@ -12,6 +12,8 @@ export interface RunState {
   problem?: string;
   /** A run under way. At most one an investigation. */
   running?: RunningState;
+  /** Present while a debug session runs that logs without stopping, or while logpoints of this investigation are left. */
+  logpoints?: { /** Name of the session; absent once it has ended. */ session?: string; count: number };
   /** Oldest first; every one is a line of the timeline. */
   timeline: RunRecord[];
 }

@@ -116,7 +116,7 @@ function isPending(shape: Shape): boolean {
 }
 
 function isNothing(shape: Shape): boolean {
-  return shape.kind === 'plain' && /^(?:null|undefined|None|NaN|InvalidDate)$/.test(shape.name);
+  return shape.kind === 'plain' && /^(?:null|undefined|None|nil|NaN|InvalidDate)$/.test(shape.name);
 }
 
 function holdsNothing(shape: Shape): boolean {

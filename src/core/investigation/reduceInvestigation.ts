@@ -255,7 +255,10 @@ function tryFix(state: Investigation, event: Extract<InvestigationEvent, { type:
 
 /** A run that shows a fix to be no help counts as a try of it: the next prompt knows, and the same fix is not offered again. */
 function recordRun(state: Investigation, { record, result }: Extract<InvestigationEvent, { type: 'ran' }>): Investigation {
-  const next = statusAfterRun({ ...state, runs: [...state.runs, record] }, record);
+  // A record that grows, as that of logpoints, takes the place of what it was before.
+  const known = state.runs.some(({ id }) => id === record.id);
+  const runs = known ? state.runs.map((each) => (each.id === record.id ? record : each)) : [...state.runs, record];
+  const next = statusAfterRun({ ...state, runs }, record);
   const { hypothesis: id, outcome } = record;
   const entry = state.hypotheses.find(({ hypothesis }) => hypothesis.id === id);
   if (!entry || id === undefined || record.kind !== 'try' || outcome === undefined || outcome === 'gone' || outcome === 'unresolved')

@@ -58,6 +58,11 @@ export class DebugWatch implements vscode.Disposable {
   private readonly stops: Stop[] = [];
   private readonly sessions = new Map<string, vscode.DebugSession>();
   private readonly withExceptionInfo = new Set<string>();
+  private readonly withLogpoints = new Set<string>();
+  private readonly logpointsEmitter = new vscode.EventEmitter<void>();
+  private readonly printEmitter = new vscode.EventEmitter<string>();
+  /** By session, the line that is not whole yet. */
+  private readonly openLines = new Map<string, string>();
   private readonly exceptionEmitter = new vscode.EventEmitter<Stop>();
   private readonly endedEmitter = new vscode.EventEmitter<EndedSession>();
   private readonly consoles = new Map<string, string>();
@@ -71,10 +76,18 @@ export class DebugWatch implements vscode.Disposable {
   /** Fires when a session ends whose console showed something: a program may crash without a stop. */
   readonly onDidEnd = this.endedEmitter.event;
 
+  /** Fires when a session begins or ends whose adapter says that it can log without stopping. */
+  readonly onDidChangeLogging = this.logpointsEmitter.event;
+
+  /** Fires with whole lines that a debug console shows. */
+  readonly onDidPrint = this.printEmitter.event;
+
   constructor() {
     this.subscriptions = vscode.Disposable.from(
       this.exceptionEmitter,
       this.endedEmitter,
+      this.logpointsEmitter,
+      this.printEmitter,
       vscode.debug.registerDebugAdapterTrackerFactory('*', { createDebugAdapterTracker: (session) => this.track(session) }),
       vscode.debug.onDidTerminateDebugSession((session) => this.forget(session)),
     );
@@ -109,6 +122,11 @@ export class DebugWatch implements vscode.Disposable {
     return this.withExceptionInfo.has(session.id);
   }
 
+  /** Running sessions whose adapters say that they can log without stopping. */
+  get loggingSessions(): vscode.DebugSession[] {
+    return [...this.sessions.values()].filter(({ id }) => this.withLogpoints.has(id));
+  }
+
   dispose(): void {
     this.subscriptions.dispose();
   }
@@ -126,8 +144,12 @@ export class DebugWatch implements vscode.Disposable {
 
   private note(session: vscode.DebugSession, message: ProtocolMessage): void {
     const body = message.body ?? {};
-    if (message.type === 'response' && message.command === 'initialize' && body['supportsExceptionInfoRequest'] === true) {
-      this.withExceptionInfo.add(session.id);
+    if (message.type === 'response' && message.command === 'initialize') {
+      if (body['supportsExceptionInfoRequest'] === true) this.withExceptionInfo.add(session.id);
+      if (body['supportsLogPoints'] === true) {
+        this.withLogpoints.add(session.id);
+        this.logpointsEmitter.fire();
+      }
     }
     if (message.type !== 'event') return;
     if (message.event === 'output') this.print(session, body);
@@ -162,6 +184,10 @@ export class DebugWatch implements vscode.Disposable {
   private print({ id }: vscode.DebugSession, { output, category }: Record<string, unknown>): void {
     if (typeof output !== 'string' || category === 'telemetry') return;
     this.consoles.set(id, `${this.consoles.get(id) ?? ''}${output}`.slice(-CONSOLE));
+    const printed = `${this.openLines.get(id) ?? ''}${output}`;
+    const end = printed.lastIndexOf('\n') + 1;
+    this.openLines.set(id, printed.slice(end).slice(-CONSOLE));
+    if (end) this.printEmitter.fire(printed.slice(0, end));
   }
 
   private end(ended: vscode.DebugSession): void {
@@ -188,6 +214,10 @@ export class DebugWatch implements vscode.Disposable {
     this.resume(session, undefined);
     this.sessions.delete(session.id);
     this.withExceptionInfo.delete(session.id);
+    const rest = this.openLines.get(session.id);
+    this.openLines.delete(session.id);
+    if (rest) this.printEmitter.fire(rest);
+    if (this.withLogpoints.delete(session.id)) this.logpointsEmitter.fire();
   }
 }
 

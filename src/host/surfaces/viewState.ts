@@ -9,6 +9,7 @@ import { seenBefore } from '../../core/investigation/seenBefore';
 import type { PanelState } from '../../protocol/panelState';
 import type { RecentFailures } from '../capture/recentFailures';
 import type { Investigations } from '../investigations';
+import type { Logpoints } from '../logpoints';
 import type { ProviderChoices } from '../providerChoices';
 import { readSettings } from '../settings';
 import type { Shown } from './shown';
@@ -32,12 +33,13 @@ interface ViewParts {
   shown: Shown;
   recent: RecentFailures;
   runs: Runs;
+  logpoints: Logpoints;
   providers: ProviderChoices;
   notices: HomeNotices;
 }
 
 /** What the views draw, made anew from what is there. */
-export function viewState({ investigations, shown, recent, runs, providers, notices }: ViewParts): SurfaceSource {
+export function viewState({ investigations, shown, recent, runs, logpoints, providers, notices }: ViewParts): SurfaceSource {
   return {
     state(mode: SurfaceMode): PanelState {
       const current = shown.investigation;
@@ -59,7 +61,7 @@ export function viewState({ investigations, shown, recent, runs, providers, noti
             keyOf: changeKey,
             nextStepLabels,
             seenBefore: seenBefore(visible, investigations.summaries),
-            run: toRunState(visible, runs, vscode.workspace.isTrusted),
+            run: toRunState(visible, runs, vscode.workspace.isTrusted, logpoints),
           }),
         providers: providers.list(),
         provider: providers.chosen,

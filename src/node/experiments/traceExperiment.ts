@@ -1,23 +1,10 @@
-import { fileIndex } from '../../core/workspace/fileIndex';
-import { FunctionFinder } from '../../core/context/findFunctions';
-import { ImportResolver } from '../../core/context/resolveImport';
-import { WorkspaceCode } from '../../core/context/workspaceCode';
+import { chainTo, type TracedValue } from '../../core/experiments/chainTo';
 import type { Experiment } from '../../core/experiments/experiment';
 import { firstDivergence, type SeenHop, type TraceVerdict } from '../../core/experiments/firstDivergence';
 import type { ObservedHit, ObservedRecord, ObservePoint, ObserveSetup } from '../../core/experiments/observed';
 import type { Hop } from '../../core/experiments/valueChain/hop';
-import { valueChain } from '../../core/experiments/valueChain/valueChain';
 import type { Syntax } from '../../core/syntax/syntax';
 import { ObservedCommand, type ObserveOptions } from './observedCommand';
-
-/** A place of the workspace and the expression that is followed from there. */
-export interface TracedValue {
-  /** Workspace-relative with `/`. */
-  file: string;
-  /** 1-based. */
-  line: number;
-  expression: string;
-}
 
 /** Passing tests that are looked at for comparison. */
 const MOST_NEIGHBOURS = 3;
@@ -38,8 +25,6 @@ export async function traceExperiment(
 
 async function traceOf(observed: ObservedCommand, value: TracedValue, syntax: Syntax, signal?: AbortSignal): Promise<TraceVerdict> {
   if (observed.baseline.outcome !== 'fails') return { hops: [] };
-  const code = new WorkspaceCode(observed.files, syntax, fileIndex(await observed.files.list(signal)), signal);
-  const imports = new ImportResolver(code);
   const stack = observed.failureReport.errors
     .flatMap((error) => error.frames)
     .flatMap((frame) => {
@@ -47,7 +32,7 @@ async function traceOf(observed: ObservedCommand, value: TracedValue, syntax: Sy
       const relative = file === undefined ? undefined : observed.relative(file);
       return relative === undefined ? [] : [{ file: relative, line: frame.line }];
     });
-  const hops = await valueChain(value, { code, imports, finder: new FunctionFinder(code, imports, value.file), stack });
+  const { hops } = await chainTo(value, stack, { files: observed.files, syntax }, signal);
   if (!hops.length) return { hops: [] };
   const setup: ObserveSetup = {
     roots: [...observed.roots],

@@ -74,6 +74,7 @@ export class RunBlock extends LightElement {
           : nothing
       }
       ${run.running ? this.renderRunning(run.running) : recipe && !draft && this.isIdle ? this.renderOffers() : nothing}
+      ${run.logpoints ? this.renderLogpoints(run.logpoints) : nothing}
     </section>`;
   }
 
@@ -102,6 +103,35 @@ export class RunBlock extends LightElement {
         'Looks at one value at each place on its way, in the failing test and in passing ones, and shows where it first goes wrong.',
       )}
       ${offer('lookForRepair', 'wrench', 'Look for a small fix', 'Tries up to 60 small changes in isolation, for about a minute. Your files stay as they are.')}
+    </div>`;
+  }
+
+  /** What a running debug session can print, and how that is taken away: also after the session has ended. */
+  private renderLogpoints({ session, count }: NonNullable<RunState['logpoints']>): TemplateResult {
+    const are = count === 1 ? 'One logpoint is' : `${count} logpoints are`;
+    return html`<div class="button-row run-offers" role="group" aria-label="Logpoints">
+      ${
+        count
+          ? html`<span
+                >${icon('debug-breakpoint-log')} ${are} set${session === undefined ? '; the debug session has ended' : nothing}.</span
+              >
+              <button type="button" class="link" @click=${() => this.session.act('removeLogpoints', {})}>
+                ${icon('trash')} Remove ${count === 1 ? 'it' : 'them'}
+              </button>`
+          : nothing
+      }
+      ${
+        session === undefined
+          ? nothing
+          : html`<button
+              type="button"
+              class="link"
+              title="Has ${visibleText(session)} print the kind and size of one value at each place on its way, without stopping. No file is changed."
+              @click=${() => this.session.act('setLogpoints', {})}
+            >
+              ${icon('debug-breakpoint-log')} Follow a value in the debugger…
+            </button>`
+      }
     </div>`;
   }
 

@@ -6,7 +6,7 @@ import type { Host } from '../../../src/host/createHost';
 import { collected, debugFrameOfException, freshHost, testApi, waitFor, workspaceFile } from './support';
 
 /** Contributed by the manifest that the tests are run with; see scripts/testHost.mjs. */
-const type = 'debugpyOfTests';
+const type = 'debugpy';
 const python = '/usr/bin/python3';
 
 describe('a second debug adapter: debugpy', () => {

@@ -1,0 +1,51 @@
+import type { LanguageId } from '../../workspace/languages';
+import { probeLabel, type ProbeAddress } from './probeLine';
+import type { ProbePlace } from './probePlaces';
+import { shapeExpression } from './shapeExpression';
+
+interface LogpointAdapter {
+  /** `type` of a debug session. */
+  types: readonly string[];
+  languages: readonly LanguageId[];
+  /** Log messages hold expressions of the program's own language; without that, only names whose values it prints. */
+  evaluates: boolean;
+}
+
+/**
+ * Adapters that are known to log without stopping. Others claim it and stop or freeze, so a session of another type is left alone
+ * whatever it says of itself.
+ */
+const ADAPTERS: readonly LogpointAdapter[] = [
+  {
+    types: ['node', 'pwa-node', 'node-terminal', 'chrome', 'pwa-chrome', 'msedge', 'pwa-msedge', 'extensionHost', 'pwa-extensionHost'],
+    languages: ['javascript'],
+    evaluates: true,
+  },
+  { types: ['debugpy', 'python'], languages: ['python'], evaluates: true },
+  { types: ['go'], languages: ['go'], evaluates: false },
+  { types: ['lldb'], languages: ['rust', 'cpp', 'swift'], evaluates: false },
+];
+
+/** How a session of this type logs; undefined where it is not known to. */
+export function logpointAdapter(type: string): LogpointAdapter | undefined {
+  return ADAPTERS.find(({ types }) => types.includes(type));
+}
+
+/**
+ * The log message for a place; undefined where the adapter cannot look there.
+ * @param contents the person agreed that values themselves are printed
+ */
+export function logpointMessage(
+  adapter: LogpointAdapter,
+  { language, expression }: ProbePlace,
+  address: ProbeAddress,
+  contents: boolean,
+): string | undefined {
+  if (!adapter.languages.includes(language)) return undefined;
+  const label = probeLabel(address, expression);
+  if (adapter.evaluates) {
+    const shape = shapeExpression(language, expression);
+    return shape && `${label}{${shape}}`;
+  }
+  return contents ? `${label}{${expression}}` : undefined;
+}

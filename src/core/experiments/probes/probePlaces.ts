@@ -1,0 +1,63 @@
+import type { SyntaxFile } from '../../syntax/syntax';
+import { languageOfFile, type LanguageId } from '../../workspace/languages';
+import { plainExpression } from '../expressionText';
+import type { Hop } from '../valueChain/hop';
+
+/** A line before which an expression can be looked at from outside, by a logpoint or by a line of code. */
+export interface ProbePlace {
+  /** 0-based index of the hop. */
+  hop: number;
+  /** Workspace-relative with `/`. */
+  file: string;
+  /** 1-based; what is looked at has its value when this line is reached. */
+  line: number;
+  language: LanguageId;
+  expression: string;
+}
+
+/**
+ * Where the hops of a value's way can be looked at before a line runs: what a line binds is looked at on the line after it, and what
+ * only running code again would tell is left out.
+ */
+export async function probePlaces(hops: readonly Hop[], open: (file: string) => Promise<SyntaxFile | undefined>): Promise<ProbePlace[]> {
+  const places: ProbePlace[] = [];
+  const known = new Set<string>();
+  for (const [hop, { file, line, endLine, when, look, expression }] of hops.entries()) {
+    const language = languageOfFile(file);
+    const source = await open(file);
+    const read = plainExpression(look ?? (expression.length < 80 ? expression : ''));
+    if (!language || !source || !isPlainRead(read)) continue;
+    const at = when === 'after' ? lineAfter(source, line, endLine) : line;
+    const key = `${file}\0${at}\0${read}`;
+    if (at === undefined || known.has(key)) continue;
+    known.add(key);
+    places.push({ hop, file, line: at, language, expression: read });
+  }
+  return places;
+}
+
+const READ = /^[\p{L}\p{N}_$.[\]?'"\s!&|<>=+\-*/:#@]{1,120}$/u;
+const CHANGES = /\+\+|--|(?<![=!<>])=(?![=>])|=>|\b(?:await|yield|new|delete|typeof|lambda|if|else)\b|[<>]{2}=/;
+
+/** Whether evaluating it again changes nothing: names, members, elements and operators; no calls and no assignments. */
+export function isPlainRead(expression: string): boolean {
+  return READ.test(expression) && !CHANGES.test(expression) && /[\p{L}_$]/u.test(expression) && !/^["'\d]/.test(expression);
+}
+
+/** Lines that begin no statement of their own. */
+const NO_STATEMENT = /^\s*(?:$|\/\/|\/\*|\*|#(?!\w)|[)\]};,]|(?:else|elif|except|finally|catch|case|default)\b)/;
+
+/** Next statement of the same block behind a statement; of a loop's head, the first of its body. 1-based. */
+function lineAfter(source: SyntaxFile, line: number, endLine: number): number | undefined {
+  const indent = indentOf(source.lines[line - 1] ?? '');
+  for (let next = endLine + 1; next <= Math.min(source.lines.length, endLine + 12); next++) {
+    const text = source.lines[next - 1] ?? '';
+    if (/^\s*(?:$|\/\/|\/\*|\*|#(?!\w))/.test(text)) continue;
+    return indentOf(text) < indent || NO_STATEMENT.test(text) ? undefined : next;
+  }
+  return undefined;
+}
+
+function indentOf(text: string): number {
+  return text.search(/\S|$/);
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+
+/** Whether the person agreed to see contents of values, kept for the workspace. */
+const CONTENTS = 'showContentsOfValues';
+
+export function agreedToContents(workspaceState: vscode.Memento): boolean {
+  return workspaceState.get<boolean>(CONTENTS) === true;
+}
+
+/** Asks once a workspace; what was agreed to holds for later runs as well. */
+export async function agreeToContents(workspaceState: vscode.Memento): Promise<boolean> {
+  if (agreedToContents(workspaceState)) return true;
+  const yes = 'Show contents';
+  const detail =
+    'Texts and numbers that the program held where it fails are then part of the evidence of this workspace, and of a prompt that you send. Secrets that are recognised are replaced.';
+  const question = 'Show contents of values, not only kinds and sizes?';
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return false;
+  await workspaceState.update(CONTENTS, true);
+  return true;
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { logpointSet } from './logpointSet';
+
+/**
+ * Takes logpoints away that a window left when it ended without warning: VS Code keeps breakpoints with the workspace. They may arrive
+ * after the start, so every later arrival is looked at as well.
+ * @param here sets that this window put in
+ */
+export function removeLeftLogpoints(here: ReadonlySet<string>): vscode.Disposable {
+  const remove = (breakpoints: readonly vscode.Breakpoint[]): void => {
+    const left = breakpoints.filter((each) => {
+      const set = logpointSet(each);
+      return set !== undefined && !here.has(set);
+    });
+    if (!left.length) return;
+    vscode.debug.removeBreakpoints(left);
+    const what = left.length === 1 ? 'One logpoint' : `${left.length} logpoints`;
+    vscode.window.setStatusBarMessage(`${what} of an earlier window removed`, 5000);
+  };
+  remove(vscode.debug.breakpoints);
+  return vscode.debug.onDidChangeBreakpoints(({ added }) => remove(added));
+}

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { logpointAdapter, logpointMessage } from '../../../../../src/core/experiments/probes/logpointAdapters';
+import type { ProbePlace } from '../../../../../src/core/experiments/probes/probePlaces';
+
+const place = (language: ProbePlace['language']): ProbePlace => ({ hop: 0, file: 'a', line: 3, language, expression: 'order.items' });
+const address = { set: 'k3f9', index: 0 };
+
+describe('logpointAdapters', () => {
+  it('knows no adapter that was not seen to log without stopping', () => {
+    for (const type of ['scala', 'cppvsdbg', 'coreclr', 'java', 'mock', '']) assert.equal(logpointAdapter(type), undefined, type);
+  });
+
+  it('asks for the shape where the adapter evaluates the language, never for the value', () => {
+    for (const [type, language] of [
+      ['pwa-node', 'javascript'],
+      ['debugpy', 'python'],
+    ] as const) {
+      const message = logpointMessage(logpointAdapter(type)!, place(language), address, false) ?? '';
+      assert.match(message, /^\[debug-with-context k3f9\.0\] order\.items = \{\(/);
+      assert.ok(!message.includes('{order.items}'));
+    }
+  });
+
+  it('prints a value itself only where the person agreed', () => {
+    const go = logpointAdapter('go')!;
+    assert.equal(logpointMessage(go, place('go'), address, false), undefined);
+    assert.equal(logpointMessage(go, place('go'), address, true), '[debug-with-context k3f9.0] order.items = {order.items}');
+  });
+
+  it('leaves files of other languages alone', () =>
+    assert.equal(logpointMessage(logpointAdapter('debugpy')!, place('javascript'), address, true), undefined));
+});
