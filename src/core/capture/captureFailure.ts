@@ -95,8 +95,8 @@ class Reading {
   }
 }
 
-/** Of a command that did not run and of bare messages, what the text says last. */
-function errorsWithoutTrace(text: string): ErrorReport[] {
+/** Of a command that did not run and of bare messages, what a text without a trace says last. */
+export function errorsWithoutTrace(text: string): ErrorReport[] {
   const command = commandError(text);
   const bare = bareErrors(text);
   if (!command) return bare;

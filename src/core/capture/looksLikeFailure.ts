@@ -1,19 +1,18 @@
-import { bareErrors } from './bareErrors';
-import { allFormats } from './captureFailure';
+import { allFormats, errorsWithoutTrace } from './captureFailure';
 import { OutputUnwrapping } from './unwrap/outputUnwrapping';
 import { stripTerminalSequences } from './unwrap/terminalText';
 import { TraceScanner } from './scan/traceScanner';
 
 /** Of a longer text the start and the end are looked at, UTF-16 units each. */
 const part = 100_000;
-/** A text in which a message without a trace counts: about a screen. */
+/** A text in which a message without a trace, or of a command that did not run, counts: about a screen. */
 const shortText = 4_000;
 
 /** Whether a text holds a trace, a failed test or an error message. Cheap: reads no more than 200,000 characters. */
 export function looksLikeFailure(text: string): boolean {
   if (holdsTrace(text.slice(0, part))) return true;
   if (text.length > part && holdsTrace(text.slice(Math.max(part, text.length - part)))) return true;
-  return text.length <= shortText && bareErrors(stripTerminalSequences(text)).length > 0;
+  return text.length <= shortText && errorsWithoutTrace(stripTerminalSequences(text)).length > 0;
 }
 
 function holdsTrace(text: string): boolean {

@@ -78,6 +78,17 @@ describe('entry points', () => {
     assert.match(title, /Cannot read properties of undefined \(reading 'slice'\)/);
   });
 
+  it('a command that did not run, with why', async function () {
+    this.timeout(60_000);
+    const before = api.terminals.failures[0];
+    await runInTerminal('bash -c no-such-program', () => api.terminals.failures[0] !== before);
+    await vscode.commands.executeCommand('debugWithContext.debug');
+    const { source, hypotheses } = await collected(host);
+    assert.equal(source, 'terminal');
+    const [first] = hypotheses;
+    assert.equal(first?.hypothesis.title, 'The program `no-such-program` was not found');
+  });
+
   it('the selection of a terminal, with the clipboard as it was', async function () {
     this.timeout(60_000);
     const before = api.terminals.failures[0];

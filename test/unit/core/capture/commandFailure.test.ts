@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseFailure } from '../../../../src/core/capture/captureFailure';
 import { commandFailureOf, type CommandFailureKind } from '../../../../src/core/capture/commandFailure';
+import { looksLikeFailure } from '../../../../src/core/capture/looksLikeFailure';
 
 const read = (text: string) => commandFailureOf(parseFailure(text));
 
@@ -70,6 +71,7 @@ describe('a command that did not run', () => {
   for (const [text, kind, name] of said)
     it(text.split('\n')[0]!, () => {
       assert.deepEqual([read(text)?.kind, read(text)?.name], [kind, name]);
+      assert.ok(looksLikeFailure(text));
       assert.deepEqual([read(`\u001b[31m${text}\u001b[39m\n`)?.kind], [kind], 'in colour');
     });
 
