@@ -14,14 +14,25 @@ export function firstBaseline(run: Run, test?: string): { baseline: Baseline; ta
   const error = target && { type: target.type, message: firstLines(target.message) };
   if (why) return { baseline: { outcome: 'unresolved', why, error } };
   if (run.exit === 0 && !run.tests?.failed.length) return { baseline: { outcome: 'passes', why: 'The command does not fail.' } };
-  if (target) return { baseline: { outcome: 'fails', error }, target: { ...target, testsSeen: run.tests !== undefined } };
+  if (target) {
+    const testFile = target.test === undefined ? undefined : fileOfTest(target.test, run);
+    return { baseline: { outcome: 'fails', error }, target: { ...target, testsSeen: run.tests !== undefined, testFile } };
+  }
   // Nothing is said but that it failed: the exit code is all there is to go by.
   const said = endOf(run);
   const failed = run.tests?.failed.find(Boolean);
   return {
     baseline: { outcome: 'fails', error: { type: '', message: said } },
-    target: { test: failed, type: '', message: said, report: { errors: [], expectations: [] } },
+    target: {
+      ...{ test: failed, type: '', message: said, report: { errors: [], expectations: [] } },
+      testFile: failed === undefined ? undefined : fileOfTest(failed, run),
+    },
   };
+}
+
+function fileOfTest(test: string, { tests }: Run): string | undefined {
+  const name = tests?.failed.find((each) => sameTest(each, test));
+  return name === undefined ? undefined : tests?.files?.get(name);
 }
 
 /** Whether a second run of the same code failed as the first one did. */

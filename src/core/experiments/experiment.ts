@@ -30,6 +30,8 @@ export interface TestResults {
   ran: number;
   /** Every test that ran stands in the lists by name. */
   named: boolean;
+  /** Absolute file of each test whose runner tells it, by name; of tests of one name, that of the one that failed. */
+  files?: ReadonlyMap<string, string>;
 }
 
 /** One run of a recipe. */

@@ -9,6 +9,8 @@ export interface FailureTarget {
   report: FailureReport;
   /** The run that failed said which tests it ran: one that says nothing of tests did not run this one. */
   testsSeen?: boolean;
+  /** Absolute file of the test, where its runner tells it. */
+  testFile?: string;
 }
 
 /** The first failure of a run; undefined where its output reports none. */

@@ -6,10 +6,17 @@ const LONGEST_LINE = 2000;
 
 type Status = 'passed' | 'failed' | 'skipped';
 
+interface ToldTest {
+  name: string;
+  status: Status;
+  /** Absolute. */
+  file?: string;
+}
+
 /**
  * Which tests a run ran.
  * @param output what the run printed
- * @param recorded what runners wrote down themselves: lines of `{"name", "status"}`, or the JSON of Jest and Vitest
+ * @param recorded what runners wrote down themselves: lines of `{"name", "status", "file"}`, or the JSON of Jest and Vitest
  * @returns undefined where no test runner is recognised
  */
 export function readTestResults(output: string, recorded: readonly string[] = []): TestResults | undefined {
@@ -23,35 +30,42 @@ export function readTestResults(output: string, recorded: readonly string[] = []
   return listed.results() ?? counted(lines);
 }
 
-function readRecord(text: string): { name: string; status: Status }[] {
+function readRecord(text: string): ToldTest[] {
   const jest = parsed(text);
   if (isRecord(jest) && Array.isArray(jest['testResults'])) return jest['testResults'].flatMap(fileOfJest);
   return text.split('\n').flatMap((line) => {
     const entry = parsed(line);
-    if (!isRecord(entry) || typeof entry['name'] !== 'string') return [];
-    const status = entry['status'];
-    return status === 'passed' || status === 'failed' || status === 'skipped' ? [{ name: entry['name'], status }] : [];
+    if (!isRecord(entry)) return [];
+    const { name, status, file } = entry;
+    if (typeof name !== 'string') return [];
+    if (status !== 'passed' && status !== 'failed' && status !== 'skipped') return [];
+    return [{ name, status, ...(typeof file === 'string' && { file }) }];
   });
 }
 
 /** One file of Jest's or Vitest's JSON. */
-function fileOfJest(file: unknown): { name: string; status: Status }[] {
+function fileOfJest(file: unknown): ToldTest[] {
   if (!isRecord(file) || !Array.isArray(file['assertionResults'])) return [];
   return file['assertionResults'].flatMap((test: unknown) => {
     if (!isRecord(test) || typeof test['title'] !== 'string') return [];
     const suites = Array.isArray(test['ancestorTitles']) ? test['ancestorTitles'].map(String).filter(Boolean) : [];
     const status: Status = test['status'] === 'passed' ? 'passed' : test['status'] === 'failed' ? 'failed' : 'skipped';
-    return [{ name: [...suites, test['title']].join(' > '), status }];
+    const path = file['name'];
+    return [{ name: [...suites, test['title']].join(' > '), status, ...(typeof path === 'string' && { file: path }) }];
   });
 }
 
-function collected(tests: readonly { name: string; status: Status }[]): TestResults {
-  const byName = new Map<string, Status>();
+function collected(tests: readonly ToldTest[]): TestResults {
+  const ended = new Map<string, ToldTest>();
   // A test that was tried again counts as it ended; set-up and tear-down only where they fail.
-  for (const { name, status } of tests) byName.set(name, status);
-  const of = (wanted: Status): string[] => [...byName].filter(([, status]) => status === wanted).map(([name]) => name);
+  for (const test of tests) ended.set(JSON.stringify([test.file, test.name]), test);
+  const byName = new Map<string, ToldTest>();
+  // Tests of one name in several files: the one that failed is what the name stands for.
+  for (const test of ended.values()) if (byName.get(test.name)?.status !== 'failed') byName.set(test.name, test);
+  const of = (wanted: Status): string[] => [...byName.values()].filter(({ status }) => status === wanted).map(({ name }) => name);
   const [passed, failed, skipped] = [of('passed'), of('failed'), of('skipped')];
-  return { passed, failed, skipped, ran: passed.length + failed.length, named: true };
+  const files = new Map([...byName.values()].flatMap(({ name, file }) => (file === undefined ? [] : [[name, file] as const])));
+  return { passed, failed, skipped, ran: passed.length + failed.length, named: true, ...(files.size > 0 && { files }) };
 }
 
 /** Reporters that print one line a test: node:test, TAP, Mocha's spec, Go with -v, Cargo, pytest with -v, unittest with -v. */

@@ -93,7 +93,9 @@ const runners: readonly Runner[] = [
     name: 'pytest',
     recognises: program('pytest', 'py.test'),
     narrow: ({ append, withArgs, args }, { name, file }) => {
-      const id = name.includes('::') ? name : file?.endsWith('.py') ? `${file}::${name.replaceAll('.', '::')}` : undefined;
+      const at = name.indexOf('::');
+      const inside = at < 0 ? `::${name.replaceAll('.', '::')}` : name.slice(at);
+      const id = file?.endsWith('.py') ? `${file}${inside}` : at > 0 ? name : undefined;
       if (!id) return undefined;
       return withArgs ? withArgs([...args.filter((arg, at) => !isPythonPath(arg, args[at - 1])), id]) : append([id]);
     },

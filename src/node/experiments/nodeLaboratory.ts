@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { isTestFile } from '../../core/context/testCode';
 import { ExperimentProblem, type Edit, type Isolation, type Recipe, type Run } from '../../core/experiments/experiment';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { Laboratory } from '../../core/experiments/laboratory';
-import { recogniseRunner } from '../../core/experiments/runnerTable';
+import { recogniseRunner, type TestToRun } from '../../core/experiments/runnerTable';
 import { copyWorkspace } from './copyWorkspace';
 import { InPlaceJournal } from './inPlaceJournal';
 import type { Instrument } from './instrument';
@@ -92,15 +92,22 @@ export class NodeLaboratory implements Laboratory {
     return undefined;
   }
 
-  narrowedTo({ test, report }: FailureTarget): Laboratory | undefined {
+  narrowedTo({ test, report, testFile }: FailureTarget): NodeLaboratory | undefined {
     if (test === undefined) return undefined;
-    const frames = report.errors.flatMap((error) => error.frames);
-    const frame = frames.find(({ file, origin }) => origin === 'workspace' && isTestFile(this.nameOf(file)));
-    const narrowed = recogniseRunner(this.recipe.command, packageScripts(this.recipe.cwd))?.narrow({
-      name: test,
-      file: frame && relative(this.recipe.cwd, frame.file),
-      line: frame?.line,
-    });
+    const { cwd } = this.recipe;
+    const frames = report.errors.flatMap((error) => error.frames).filter(({ origin }) => origin === 'workspace');
+    const frame = frames.find(({ file }) => (testFile === undefined ? isTestFile(this.nameOf(file)) : resolve(cwd, file) === testFile));
+    return this.forTest({ name: test, file: testFile ?? (frame && resolve(cwd, frame.file)), line: frame?.line });
+  }
+
+  /**
+   * The same for one test only; undefined where the command cannot be narrowed to it.
+   * @param test its file absolute
+   */
+  forTest(test: TestToRun): NodeLaboratory | undefined {
+    const { cwd, command } = this.recipe;
+    const file = test.file === undefined ? undefined : fileFrom(cwd, test.file);
+    const narrowed = recogniseRunner(command, packageScripts(cwd))?.narrow({ ...test, file });
     return narrowed && new NodeLaboratory({ ...this.recipe, command: narrowed }, this.options, this.shared);
   }
 
@@ -200,6 +207,12 @@ export class NodeLaboratory implements Laboratory {
       await journal.restore();
     }
   }
+}
+
+/** As a person names it in a folder; absolute where it lies outside of it. */
+function fileFrom(folder: string, file: string): string {
+  const name = relative(folder, file);
+  return name.startsWith('..') || isAbsolute(name) ? file : name;
 }
 
 function hash(text: string): string {

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { FailureReport, Frame } from '../../core/capture/failureReport';
 import { mapSources } from '../../core/capture/mapSources';
 import { isTestFile } from '../../core/context/testCode';
@@ -8,14 +8,12 @@ import { firstBaseline, repeatedBaseline } from '../../core/experiments/baseline
 import type { Baseline, Experiment, Run } from '../../core/experiments/experiment';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { ObservedRecord, ObserveSetup } from '../../core/experiments/observed';
-import { recogniseRunner } from '../../core/experiments/runnerTable';
 import type { SourceReader } from '../../core/ports';
 import { NodeFiles } from '../files';
 import type { Instrument } from './instrument';
 import { NodeLaboratory } from './nodeLaboratory';
 import { observeInstrument } from './observeInstrument';
 import type { ObserveAssets } from './observeAssets';
-import { packageScripts } from './packageScripts';
 import { removeLeftFolders } from './runFolder';
 import { withOverrides } from '../withOverrides';
 
@@ -54,7 +52,7 @@ export class ObservedCommand {
     readonly roots: readonly string[],
   ) {
     this.files = withOverrides(new NodeFiles({ roots: [options.root] }), options.unsaved ?? {});
-    this.laboratory = this.laboratoryFor(options.command);
+    this.laboratory = this.laboratoryOf(options);
   }
 
   /** Runs the command as it is. */
@@ -71,7 +69,7 @@ export class ObservedCommand {
     observed.first = run;
     if (!target || baseline.outcome !== 'fails') return observed;
     observed.target = { ...target, report: await mapSources(target.report, observed.files, options.signal) };
-    observed.narrowed = observed.laboratory.narrowedTo(observed.target) as NodeLaboratory | undefined;
+    observed.narrowed = observed.laboratory.narrowedTo(observed.target);
     return observed;
   }
 
@@ -112,16 +110,17 @@ export class ObservedCommand {
   /** Runs of passing tests of the same file that passed again. */
   async runNeighbours(most: number, instruments: readonly Instrument<unknown>[]): Promise<Run[]> {
     const { target, first } = this;
-    const file = target && this.testFile(target);
     if (!target?.test || !first?.tests?.named || !this.narrowed) return [];
-    const recognised = recogniseRunner(this.options.command, packageScripts(this.options.cwd));
+    const { passed, files } = first.tests;
+    const file = target.testFile ?? this.testFile(target);
+    const beside = target.testFile === undefined ? passed : passed.filter((name) => files?.get(name) === target.testFile);
     const runs: Run[] = [];
-    const tests = neighbours(target.test, first.tests.passed, most);
+    const tests = neighbours(target.test, beside, most);
     for (const [at, name] of tests.entries()) {
-      const command = recognised?.narrow({ name, file });
-      if (!command) return runs;
+      const laboratory = this.laboratory.forTest({ name, file });
+      if (!laboratory) return runs;
       this.options.progress?.(`running a passing test, ${at + 1} of ${tests.length}`);
-      const run = await this.laboratoryFor(command).run([], 'none', instruments);
+      const run = await laboratory.run([], 'none', instruments);
       if (run.exit === 0 && (run.tests?.ran ?? 1) > 0) runs.push(run);
     }
     return runs;
@@ -138,15 +137,15 @@ export class ObservedCommand {
     return undefined;
   }
 
-  private laboratoryFor(command: readonly string[]): NodeLaboratory {
-    const { cwd, root, env, timeoutMs, unsaved = {}, signal, onOutput } = this.options;
+  private laboratoryOf({ command, cwd, root, env, timeoutMs, unsaved = {}, signal, onOutput }: ObserveOptions): NodeLaboratory {
     const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(this.roots[0] ?? root, file), text }));
     return new NodeLaboratory({ command, cwd, env }, { root, timeoutMs, unsaved: edits, signal, onOutput });
   }
 
   private testFile({ report }: FailureTarget): string | undefined {
     const frames = report.errors.flatMap((error) => error.frames).filter(({ origin }) => origin === 'workspace');
-    return frames.find(({ file }) => isTestFile(file.replaceAll('\\', '/')))?.file ?? frames.at(-1)?.file;
+    const frame = frames.find(({ file }) => isTestFile(file.replaceAll('\\', '/'))) ?? frames.at(-1);
+    return frame && resolve(this.options.cwd, frame.file);
   }
 
   /** Where a frame lies, absolute with `/`; undefined outside the workspace. */

@@ -8,7 +8,7 @@ const RUNNER = /[\\/]mocha[\\/]lib[\\/]runner\.js$/;
 
 /**
  * @param {any} Runner Mocha's class
- * @param {(name: string, status: string) => void} record
+ * @param {(name: string, status: string, file: unknown) => void} record
  */
 const watch = (Runner, record) => {
   const states = { pass: 'passed', fail: 'failed', pending: 'skipped' };
@@ -16,7 +16,7 @@ const watch = (Runner, record) => {
   Runner.prototype.emit = function (/** @type {string} */ event, /** @type {any} */ test) {
     if (test && Object.prototype.hasOwnProperty.call(states, event)) {
       const title = typeof test.titlePath === 'function' ? test.titlePath().join(' > ') : String(test.title);
-      record(title, /** @type {any} */ (states)[event]);
+      record(title, /** @type {any} */ (states)[event], test.file);
     }
     return emit.apply(this, arguments);
   };
@@ -25,9 +25,9 @@ const watch = (Runner, record) => {
 if (file) {
   const append = fs.appendFileSync;
   /** @type {any} */ (globalThis)[Symbol.for('debug-with-context.watchMocha')] = (/** @type {any} */ Runner) => {
-    watch(Runner, (name, status) => {
+    watch(Runner, (name, status, testFile) => {
       try {
-        append(file, JSON.stringify({ name, status }) + '\n');
+        append(file, JSON.stringify({ name, status, file: testFile }) + '\n');
       } catch {
         // A test that changes the file system must not fail for this.
       }

@@ -41,6 +41,20 @@ not ok 1 - suite
     deepStrictEqual(names('3 passed in 0.1s', [lines]), { passed: ['a > b'], failed: ['a > c'], skipped: [] });
   });
 
+  it('knows the file of a test, and of tests of one name that of the failed one', () => {
+    const tests = [
+      { name: 'a', status: 'failed', file: '/ws/one.test.js' },
+      { name: 'a', status: 'passed', file: '/ws/two.test.js' },
+      { name: 'b', status: 'failed', file: '/ws/two.test.js' },
+      { name: 'b', status: 'passed', file: '/ws/two.test.js' },
+    ];
+    const results = readTestResults('', [tests.map((test) => JSON.stringify(test)).join('\n')]);
+    deepStrictEqual([results?.failed, results?.passed], [['a'], ['b']]);
+    deepStrictEqual(Object.fromEntries(results?.files ?? []), { a: '/ws/one.test.js', b: '/ws/two.test.js' });
+    const json = { testResults: [{ name: '/ws/a.test.ts', assertionResults: [{ ancestorTitles: ['a'], title: 'b', status: 'passed' }] }] };
+    deepStrictEqual([...(readTestResults('', [JSON.stringify(json)])?.files ?? [])], [['a > b', '/ws/a.test.ts']]);
+  });
+
   it('reads the JSON of Jest and Vitest', () => {
     const json = JSON.stringify({
       testResults: [

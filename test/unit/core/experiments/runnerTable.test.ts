@@ -68,6 +68,7 @@ describe('narrowing to one test', () => {
     ['mocha test', js, ['mocha', 'test', '--grep', '^cart \\(new\\) totals$']],
     ['node --test test', js, ['node', '--test-name-pattern=^totals$', '--test', 'test']],
     ['pytest -q tests', { name: 'tests/test_a.py::test_x' }, ['pytest', '-q', 'tests/test_a.py::test_x']],
+    ['pytest', { name: 'sub/tests/test_a.py::T::test_x', file: 'tests/test_a.py' }, ['pytest', 'tests/test_a.py::T::test_x']],
     ['python -m pytest', { name: 'test_x', file: 'tests/test_a.py' }, ['python', '-m', 'pytest', 'tests/test_a.py::test_x']],
     ['python -m unittest', { name: 'test_x (tests.a.T)' }, ['python', '-m', 'unittest', '-k', '*tests.a.T.test_x']],
     ['python -m unittest tests.a', { name: 'test_x (tests.a.T.test_x)' }, ['python', '-m', 'unittest', 'tests.a.T.test_x']],

@@ -199,7 +199,8 @@ describe('runRecipe', () => {
       'console.log(new Error().stack); it("passes", () => {}); it("fails", () => { null.x }); it.skip("waits", () => {});',
     );
     const { tests, output } = await run([process.execPath, join(process.cwd(), 'node_modules/mocha/bin/mocha.js'), 'main.test.js']);
-    deepStrictEqual(tests, { passed: ['passes'], failed: ['fails'], skipped: ['waits'], ran: 2, named: true });
+    deepStrictEqual(tests, { passed: ['passes'], failed: ['fails'], skipped: ['waits'], ran: 2, named: true, files: tests?.files });
+    strictEqual(tests?.files?.get('passes'), join(folder.path, 'main.test.js'));
     strictEqual(output.includes('recordTests'), false);
   });
 

@@ -6,11 +6,11 @@ import os
 _file = os.environ.get("DEBUG_CONTEXT_TESTS")
 
 
-def record(name, status):
+def record(name, status, file=None):
     if not _file:
         return
     try:
         with open(_file, "a", encoding="utf-8") as out:
-            out.write(json.dumps({"name": name, "status": status}) + "\n")
+            out.write(json.dumps({"name": name, "status": status, "file": file}) + "\n")
     except OSError:
         pass

@@ -1,0 +1,36 @@
+import { deepStrictEqual, strictEqual } from 'node:assert';
+import { join } from 'node:path';
+import { firstBaseline } from '../../../../src/core/experiments/baseline';
+import { NodeLaboratory } from '../../../../src/node/experiments/nodeLaboratory';
+import { TempFolder } from '../../../support/gitRepository';
+
+const MOCHA = join(process.cwd(), 'node_modules/mocha/bin/mocha.js');
+
+describe('NodeLaboratory', function () {
+  this.timeout(60_000);
+  let folder: TempFolder;
+  beforeEach(() => {
+    folder = new TempFolder();
+    folder.write('lib.js', 'exports.later = (list) => new Promise((done) => setTimeout(() => done(list.length), 1));\n');
+    folder.write(
+      'test/a.js',
+      'const { later } = require("../lib");\nit("waits", () => later([]));\nit("waits for nothing", () => later());\n',
+    );
+    folder.write('test/b.js', 'it("passes", () => {});\n');
+  });
+  afterEach(() => folder.dispose());
+
+  it("knows the failing test's file where no frame of the trace lies in it", async () => {
+    const laboratory = new NodeLaboratory({ command: [process.execPath, MOCHA, 'test'], cwd: folder.path }, { root: folder.path });
+    const first = await laboratory.run([], 'none');
+    const { target } = firstBaseline(first);
+    strictEqual(target?.testFile, join(folder.path, 'test/a.js'));
+    deepStrictEqual(
+      first.tests?.passed.map((name) => first.tests?.files?.get(name)),
+      [join(folder.path, 'test/a.js'), join(folder.path, 'test/b.js')],
+    );
+    const alone = await laboratory.narrowedTo(target)?.run([], 'none');
+    deepStrictEqual([alone?.tests?.failed, alone?.tests?.passed], [['waits for nothing'], []]);
+    strictEqual(laboratory.runs, 2);
+  });
+});
