@@ -1,0 +1,83 @@
+import type { Definition } from '../../syntax/syntax';
+import { isGuarded } from './branchesAround';
+import { isEmptyLiteral } from './emptyValues';
+import { ofKey } from './objectKeys';
+import type { ExpressionAt, OriginStep, Place, ValueOrigin } from './originSteps';
+import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
+import { fieldOf, only, type ProgramView } from './programView';
+
+/** A field of the class, or a variable of the module: what sets it, and when nothing does. */
+export function ofField(
+  walk: OriginWalk,
+  name: string,
+  all: readonly Definition[],
+  at: ExpressionAt,
+  hops: number,
+  owner = at.fn?.className,
+): ValueOrigin {
+  const short = fieldOf(name) ?? name;
+  const set = all.filter(({ value, kind }) => value !== undefined && kind !== 'parameter' && !isEmptyLiteral(value));
+  const cleared = all.filter(({ value }) => value !== undefined && isEmptyLiteral(value));
+  const declared = cleared[0] ?? all[0]!;
+  const place = { file: at.file.file, line: declared.startLine };
+  const setterNames = (list: readonly Definition[]): { name: string; line: number }[] =>
+    list.flatMap(({ startLine }) => {
+      const fn = at.file.enclosing(startLine);
+      return fn ? [{ name: fn.name, line: startLine }] : [];
+    });
+  const literal = literalsWithout(walk.view, owner, short);
+  if (literal && set.length === 0)
+    return { steps: [], end: { kind: 'neverSet', ...literal.place, name: short, owner, setters: [], madeBy: literal.by } };
+  if (set.length === 0) {
+    const value = cleared[0]?.value;
+    return { steps: [], end: { kind: 'neverSet', ...place, name: short, owner: value === undefined ? owner : undefined, setters: [] } };
+  }
+  const setters = setterNames(set);
+  if ((cleared.length || declared.value === undefined) && setters.length === set.length) {
+    const constructs = setters.some(({ name: by }) => by === owner || /^(?:__init__|constructor|initialize|__construct|New)/.test(by));
+    if (!constructs) return { steps: [], end: { kind: 'neverSet', ...place, name: short, owner, setters } };
+  }
+  for (const later of set.toReversed()) {
+    const by = at.file.enclosing(later.startLine);
+    if (!by || later.value === undefined || later.path.length || isGuarded(at.file, later.value, later.startLine)) continue;
+    const from = walk.follow(later.value, { file: at.file, fn: by, line: later.startLine }, hops + 1);
+    if (from.end)
+      return withStep({ kind: 'assigned', file: at.file.file, line: later.startLine, name: later.name, value: later.value }, from);
+  }
+  const one = only(set);
+  if (!one?.value || hops > MOST_HOPS) return { steps: [] };
+  const step: OriginStep = { kind: 'assigned', file: at.file.file, line: one.startLine, name: one.name, value: one.value };
+  return withStep(step, walk.follow(one.value, { file: at.file, fn: at.file.enclosing(one.startLine), line: one.startLine }, hops + 1));
+}
+
+export function ofMember(walk: OriginWalk, object: string, property: string, at: ExpressionAt): ValueOrigin {
+  // What is set anywhere is no key that is missing.
+  const last = /(?<!\w)(\w+)$/.exec(object)?.[1] ?? object;
+  const isSet = walk.view.files.some((file) =>
+    file
+      .allDefinitions({ startLine: 1, endLine: file.lines.length })
+      .some(({ name }) => name === `${last}.${property}` || name.endsWith(`.${last}.${property}`)),
+  );
+  const known = isSet ? undefined : ofKey(walk.view, object, property, at);
+  if (known?.end) return known;
+  const type = walk.view.typeOf(object, at.file, at.fn);
+  if (!type?.cls) return { steps: [] };
+  const { file, node } = type.cls;
+  const fields = file.allDefinitions(node).filter(({ kind, name }) => kind === 'field' && name === property);
+  return fields.length ? ofField(walk, property, fields, { file, fn: undefined, line: node.startLine }, 0, node.name) : { steps: [] };
+}
+
+/** Go's and Rust's literals of a struct that leave a field out. */
+function literalsWithout(view: ProgramView, owner: string | undefined, field: string): { place: Place; by: string } | undefined {
+  if (!owner) return undefined;
+  for (const file of view.files) {
+    if (file.language !== 'go') continue;
+    const made = file.calls({ startLine: 1, endLine: file.lines.length }).filter(({ construct, name }) => construct && name === owner);
+    const without = made.filter(
+      ({ args }) => args.every((arg) => arg.includes(':')) && !args.some((arg) => arg.trim().startsWith(`${field}:`)),
+    );
+    const one = only(without);
+    if (one) return { place: { file: file.file, line: one.startLine }, by: file.enclosing(one.startLine)?.name ?? owner };
+  }
+  return undefined;
+}

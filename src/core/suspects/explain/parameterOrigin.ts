@@ -1,0 +1,31 @@
+import type { Definition } from '../../syntax/syntax';
+import type { ExpressionAt, ValueOrigin } from './originSteps';
+import { withStep, type OriginWalk } from './originWalk';
+import { only } from './programView';
+
+/** What the caller on the stack passes; a caller off the stack is not known to be the one. */
+export function ofParameter(walk: OriginWalk, definition: Definition, at: ExpressionAt, hops: number): ValueOrigin {
+  const { position, name, path } = definition;
+  if (at.frame === undefined || !at.fn) return { steps: [] };
+  const own = walk.view.frames[at.frame];
+  if (own?.fn !== at.fn) return { steps: [] };
+  const outer = walk.view.frames.findIndex((each, place) => place > at.frame! && each.error === own.error);
+  const caller = walk.view.frames[outer];
+  if (!caller) return { steps: [] };
+  const names = [at.fn.name, at.fn.kind === 'constructor' ? (at.fn.className ?? '') : ''].filter(Boolean);
+  const calls = caller.file
+    .calls({ startLine: Math.max(1, caller.line - 10), endLine: caller.line })
+    .filter((call) => call.startLine <= caller.line && caller.line <= call.endLine && names.includes(call.name));
+  const call = only(calls);
+  if (!call || call.args.some((arg) => /^(?:\.\.\.|\*)/.test(arg) || /^\w+\s*=(?!=)/.test(arg))) return { steps: [] };
+  const by = caller.fn?.name ?? '';
+  const place = { file: caller.file.file, line: call.startLine };
+  // Go's receiver is what the method is called on.
+  const argument = position === undefined ? call.receiver : call.args[position];
+  if (argument === undefined && position === undefined) return { steps: [] };
+  if (argument === undefined)
+    return { steps: [], end: { kind: 'notPassed', ...place, parameter: name, by, call: `${call.name}(${call.args.join(', ')})` } };
+  if (path.length) return { steps: [{ kind: 'passed', ...place, parameter: name, by, argument, part: path.join('.') }] };
+  const further = walk.follow(argument, { file: caller.file, fn: caller.fn, line: caller.line, frame: outer }, hops + 1);
+  return withStep({ kind: 'passed', ...place, parameter: name, by, argument }, further);
+}
