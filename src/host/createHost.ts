@@ -56,7 +56,8 @@ import { Panel } from './surfaces/panel';
 import { PromptDocument } from './surfaces/promptDocument';
 import { Shown } from './surfaces/shown';
 import { Surfaces, type SurfaceSource } from './surfaces/surfaces';
-import { viewState, type HomeNotices } from './surfaces/viewState';
+import { LIST_PAGE, type HomeNotices } from './surfaces/toHomeState';
+import { viewState } from './surfaces/viewState';
 import { rootOf, unsavedTexts, workspaceRoots } from './workspaceFiles';
 
 /** Characters at either end of a text in which a failure is looked for. */
@@ -170,7 +171,7 @@ export async function createHost(input: HostInput): Promise<Host> {
   const decorations = new Decorations(context.extensionUri);
   const hops = new HopMarks((any) => setContext('valueFollowed', any));
   const lenses = new FrameLenses(() => shown.investigation);
-  const notices: HomeNotices = { clipboardHasTrace: false };
+  const notices: HomeNotices = { clipboardHasTrace: false, listed: LIST_PAGE };
   const reveal = (): void => {
     if (readSettings().openIn === 'sidebar') void vscode.commands.executeCommand('debugWithContext.sidebar.focus');
     else panel.show();

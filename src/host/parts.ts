@@ -24,7 +24,7 @@ import type { Panel } from './surfaces/panel';
 import type { PromptDocument } from './surfaces/promptDocument';
 import type { Shown } from './surfaces/shown';
 import type { Surfaces } from './surfaces/surfaces';
-import type { HomeNotices } from './surfaces/viewState';
+import type { HomeNotices } from './surfaces/toHomeState';
 
 /** Available from the moment the window opens. */
 export interface HostInput {

@@ -108,6 +108,8 @@ export const panelMethods = {
   deleteInvestigation: method<void>()(z.object({ id })),
   /** Brings back what was deleted last. */
   undoDelete: method<void>()(z.object({})),
+  /** Lists more of the older investigations. */
+  showOlder: method<void>()(z.object({})),
   /** Looks for servers of models on this machine. */
   detectServers: method<void>()(z.object({})),
   openSample: method<void>()(z.object({})),

@@ -41,7 +41,10 @@ export type FailureSource = 'editor' | 'terminal' | 'test' | 'debugger' | 'clipb
 export interface HomeState {
   /** Found in terminals, tests and the debugger; newest first. */
   recentFailures: RecentFailure[];
+  /** The newest. */
   investigations: InvestigationSummary[];
+  /** How many older ones are kept beside these; `showOlder` brings some of them. */
+  older: number;
   /** The clipboard holds a trace: the paste box offers it. */
   clipboardHasTrace: boolean;
   /** Title of the investigation that was deleted a moment ago, which can be brought back. */

@@ -182,6 +182,13 @@ describe('asking, home and keys', function () {
     assert.deepEqual(await lastCall(), { method: 'deleteInvestigation', params: { id: 'inv-2' } });
   });
 
+  it('says how many older investigations are not listed, and asks for more of them', async () => {
+    const page = await open('homeOlder', { mode: 'sidebar', width: 300 });
+    await page.getByText('9,900 older ones not listed.').waitFor();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    assert.deepEqual(await lastCall(), { method: 'showOlder', params: {} });
+  });
+
   it('brings back what was deleted', async () => {
     const page = await open('homeDeleted', { mode: 'sidebar', width: 300 });
     await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();

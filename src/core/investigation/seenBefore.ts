@@ -28,20 +28,24 @@ function typeOf({ title }: Known): string {
   return /^[\w$.]+(?=:)/.exec(title)?.[0] ?? '';
 }
 
-/** The earlier investigation that says most: a fixed one first, then the most alike. */
+/** The earlier investigation that says most: a fixed one first, then the most alike. Asked at every change, of thousands of them. */
 export function seenBefore(
   current: Known & Pick<StoredSummary, 'id' | 'failure'>,
   earlier: readonly StoredSummary[],
 ): SeenBefore | undefined {
-  const found = earlier
-    .filter(({ id }) => id !== current.id)
-    .map((each): SeenBefore => {
-      const same = each.failure === current.failure;
-      return { earlier: each, same, similarity: same ? 1 : likeness(current, each) };
-    })
-    .filter(({ similarity }) => similarity >= ALIKE);
-  const value = ({ earlier, similarity }: SeenBefore): number => similarity + (earlier.status === 'fixed' ? 1 : 0);
-  return found.sort((a, b) => value(b) - value(a))[0];
+  const type = typeOf(current);
+  let best: SeenBefore | undefined;
+  let most = 0;
+  for (const each of earlier) {
+    if (each.id === current.id) continue;
+    const same = each.failure === current.failure;
+    const similarity = same ? 1 : typeOf(each) === type ? cosine(current.embedding, each.embedding) : 0;
+    const value = similarity + (each.status === 'fixed' ? 1 : 0);
+    if (similarity < ALIKE || value <= most) continue;
+    best = { earlier: each, same, similarity };
+    most = value;
+  }
+  return best;
 }
 
 /** Of vectors of unit length; 0 where one is missing or of another model's size. */

@@ -3,7 +3,9 @@ import { pickFailure } from '../../app/investigate';
 import { UserFacingError, userFacingErrors } from '../../app/userFacingErrors';
 import { UnreadableInvestigation } from '../../core/investigation/storedInvestigation';
 import type { Feature } from '../feature';
+import { localMinute } from '../localMinute';
 import type { HostParts } from '../parts';
+import { LIST_PAGE } from '../surfaces/toHomeState';
 import { exportInvestigation } from './exportInvestigation';
 
 /** The stored investigations: opened, exported, deleted; their status, and which failure of a text they are about. */
@@ -37,7 +39,7 @@ export function openInvestigations(parts: HostParts) {
     const items = investigations.summaries.map(({ id, title, status, capturedAt }) => ({
       id,
       label: title,
-      description: `${{ open: 'open', fixed: 'fixed', givenUp: 'given up' }[status]}, ${new Date(capturedAt).toLocaleString()}`,
+      description: `${{ open: 'open', fixed: 'fixed', givenUp: 'given up' }[status]}, ${localMinute(new Date(capturedAt))}`,
     }));
     if (!items.length) throw userFacingErrors.noInvestigation();
     return (await vscode.window.showQuickPick(items, { placeHolder }))?.id;
@@ -77,8 +79,13 @@ export function openInvestigations(parts: HostParts) {
       },
       exportInvestigation: async ({ investigation, format }) =>
         exportInvestigation(await investigations.load(investigation), redaction, format),
+      showOlder: () => {
+        notices.listed += LIST_PAGE;
+        surfaces.changed('state');
+      },
       showHome: () => {
         notices.captureProblem = undefined;
+        notices.listed = LIST_PAGE;
         shown.hide();
         surfaces.changed('state');
       },

@@ -4,7 +4,6 @@ import type { Runs } from '../../app/runs';
 import { nextStepLabels } from '../../app/userFacingErrors';
 import { failureTitle } from '../../core/capture/failureTitle';
 import { changeKey } from '../../core/context/changeKey';
-import type { Investigation } from '../../core/investigation/investigation';
 import { seenBefore } from '../../core/investigation/seenBefore';
 import type { PanelState } from '../../protocol/panelState';
 import type { RecentFailures } from '../capture/recentFailures';
@@ -14,19 +13,10 @@ import type { ProviderChoices } from '../providerChoices';
 import { readSettings } from '../settings';
 import type { Shown } from './shown';
 import type { SurfaceSource } from './surfaces';
-import { toAnswerState, toInvestigationState, toSummary } from './toPanelState';
+import { toHomeState, type HomeNotices } from './toHomeState';
+import { toAnswerState, toInvestigationState } from './toPanelState';
 import { toRunState } from './toRunState';
 import type { SurfaceMode } from './webviewHtml';
-
-/** What the home view says beside its lists. */
-export interface HomeNotices {
-  captureProblem?: string;
-  /** Stored investigations that cannot be read. */
-  unreadable?: string;
-  clipboardHasTrace: boolean;
-  /** The investigation that was deleted last. */
-  deleted?: Investigation;
-}
 
 interface ViewParts {
   investigations: Investigations;
@@ -44,15 +34,10 @@ export function viewState({ investigations, shown, recent, runs, logpoints, prov
     state(mode: SurfaceMode): PanelState {
       const current = shown.investigation;
       const { openIn, budget } = readSettings();
+      const { summaries } = investigations;
       const visible = current && (mode === 'panel' || openIn === 'sidebar') ? current : undefined;
       return {
-        home: {
-          recentFailures: recent.list,
-          investigations: investigations.summaries.map(toSummary),
-          clipboardHasTrace: notices.clipboardHasTrace,
-          deleted: notices.deleted?.title,
-          captureProblem: notices.captureProblem ?? notices.unreadable,
-        },
+        home: toHomeState(summaries, recent.list, notices),
         investigation:
           visible &&
           toInvestigationState(visible, {
@@ -60,7 +45,7 @@ export function viewState({ investigations, shown, recent, runs, logpoints, prov
             titles: (index) => failureTitle(visible.reports[index] ?? { errors: [], expectations: [] }),
             keyOf: changeKey,
             nextStepLabels,
-            seenBefore: seenBefore(visible, investigations.summaries),
+            seenBefore: seenBefore(visible, summaries),
             run: toRunState(visible, runs, vscode.workspace.isTrusted, logpoints),
           }),
         providers: providers.list(),

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { FailureSource, InvestigationSummary, PanelState } from '../../protocol/panelState';
 import { statusWords } from '../investigation/header';
 import { disclosure } from '../parts/disclosure';
+import { countOf } from '../parts/formatNumber';
 import { icon } from '../parts/icon';
 import { removeButton } from '../parts/removeButton';
 import { LightElement } from '../parts/lightElement';
@@ -109,7 +110,8 @@ export class Home extends LightElement {
   }
 
   private renderInvestigations(): TemplateResult {
-    const groups = groupInvestigations(this.state.home.investigations);
+    const { investigations, older } = this.state.home;
+    const groups = groupInvestigations(investigations);
     return html`<section aria-labelledby="investigations-title">
       <h2 id="investigations-title">Investigations</h2>
       ${
@@ -123,7 +125,15 @@ export class Home extends LightElement {
             </ul>`
           : html`<p class="hint">None yet.</p>`
       }
+      ${older > 0 ? this.renderOlder(older) : nothing}
     </section>`;
+  }
+
+  private renderOlder(older: number): TemplateResult {
+    return html`<p class="older">
+      <span class="dim">${countOf(older, 'older one')} not listed.</span>
+      <button type="button" class="link" @click=${() => this.session.act('showOlder', {})}>Show more</button>
+    </p>`;
   }
 
   private renderGroup({ newest, earlier }: FailureGroup): TemplateResult {

@@ -16,7 +16,7 @@ export const NOW = '2025-06-18T10:24:00.000Z';
 /** A panel with the OrderHistory failure, its evidence collected and the local hypotheses there; every part can be replaced. */
 export function panelState(parts: Partial<PanelState> = {}): PanelState {
   return {
-    home: { recentFailures: [], investigations: [], clipboardHasTrace: false },
+    home: { recentFailures: [], investigations: [], older: 0, clipboardHasTrace: false },
     investigation: investigation(),
     providers: [
       { id: 'local', label: 'Local ranking', destination: 'stays on this machine' },

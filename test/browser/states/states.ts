@@ -107,6 +107,7 @@ const home = {
       at: '2025-06-18T07:41:00.000Z',
     },
   ],
+  older: 0,
   investigations: [
     {
       id: 'inv-1',
@@ -161,6 +162,7 @@ const manySnippets = Array.from({ length: 40 }, (_, index) =>
 export const states: Record<string, PanelState> = {
   empty: panelState({ investigation: undefined }),
   home: panelState({ home, investigation: undefined }),
+  homeOlder: panelState({ home: { ...home, older: 9_900 }, investigation: undefined }),
   homeDeleted: panelState({ home: { ...home, deleted: home.investigations[0]!.title }, investigation: undefined }),
   homeClipboard: panelState({
     home: {
