@@ -10,9 +10,10 @@ import { cleanLine } from './unwrap/cleanLine';
  * - `file`: the program's own file is not there;
  * - `manifest`: the tool found no project in the folder; the name is that of the file that it looks for;
  * - `permission`: the file may not be executed;
- * - `port`: another program has the port.
+ * - `port`: another program has the port;
+ * - `tests`: a test runner found no test to run; the name is the runner's.
  */
-export type CommandFailureKind = 'program' | 'script' | 'module' | 'file' | 'manifest' | 'permission' | 'port';
+export type CommandFailureKind = 'program' | 'script' | 'module' | 'file' | 'manifest' | 'permission' | 'port' | 'tests';
 
 export interface CommandFailure {
   kind: CommandFailureKind;
@@ -78,9 +79,18 @@ const SHAPES: readonly Shape[] = [
   { kind: 'manifest', pattern: /^Composer could not find a composer\.json file in /, tool: 'composer', named: 'composer.json' },
   { kind: 'manifest', pattern: /\berror MSB1003: /, tool: 'dotnet', named: '*.csproj' },
   { kind: 'permission', pattern: new RegExp(`^${shell}(?<name>[^\\s:]{1,200}): Permission denied$`) },
+  { kind: 'tests', pattern: /^No test files found, exiting with code 1/, tool: 'vitest' },
+  { kind: 'tests', pattern: /^No tests found, exiting with code 1/, tool: 'jest' },
+  { kind: 'tests', pattern: /^Error: No test files found(?:: ".{0,300}"?)?$/, tool: 'mocha' },
+  { kind: 'tests', pattern: /^Error: No tests found\.?$/, tool: 'playwright' },
+  { kind: 'tests', pattern: /^=* ?(?:\d{1,9} deselected.{0,60}|no tests ran) in [\d.]{1,12}s ?=*$/, tool: 'pytest' },
+  { kind: 'tests', pattern: /^NO TESTS RAN$/, tool: 'unittest' },
   { kind: 'port', pattern: /\bEADDRINUSE: address already in use (?:\S{0,100}?:)?(?<name>\d{1,5})\b/ },
   { kind: 'port', pattern: /\blisten tcp \S{0,100}?:(?<name>\d{1,5}): bind: address already in use/ },
 ];
+
+/** Node was given a file that is not there: its own loader throws, and nothing of the program stands in the trace. */
+const notLoaded = /^Cannot find module '(?<name>(?:[A-Za-z]:)?[\\/][^'\n]{1,300})'$/;
 
 const longest = 2_000;
 
@@ -100,9 +110,13 @@ export function commandError(text: string): ErrorReport | undefined {
   return undefined;
 }
 
-/** What the command failed for, of a report that {@link commandError} made; undefined for every other. */
+/** What the command failed for, of a report that {@link commandError} made or of Node's loader; undefined for every other. */
 export function commandFailureOf({ errors }: FailureReport): CommandFailure | undefined {
   const [error] = errors;
+  if (error && errors.length === 1 && error.frames.length > 0 && error.frames.every(({ origin }) => origin === 'runtime')) {
+    const name = notLoaded.exec(error.message)?.groups?.['name'];
+    return name === undefined ? undefined : { kind: 'file', name, tool: 'node' };
+  }
   if (!error || errors.length > 1 || error.type !== '' || error.frames.length > 0) return undefined;
   const shape = shapeOf(error.message);
   if (!shape) return undefined;

@@ -1,10 +1,11 @@
 import { commandFailureOf, type CommandFailure } from '../../capture/commandFailure';
 import type { FailureReport } from '../../capture/failureReport';
 import type { SourceReader } from '../../ports';
-import { fileIndex, folderOf, nameOf } from '../../workspace/fileIndex';
-import { code } from './explanation';
+import { fileIndex, nameOf } from '../../workspace/fileIndex';
+import { code, folderText } from './explanation';
 import { nearName } from './nearName';
 import type { Place } from './originSteps';
+import { packageAsked } from './packageAsked';
 import { ProjectFiles } from './projectFiles';
 
 /** Why a command did not run, in sentences, with the lines of the project's files that say so. */
@@ -16,54 +17,6 @@ export interface CommandExplained {
 }
 
 const MOST_NAMES = 8;
-
-/** A file in which a project lists what it needs, and the command that installs it. */
-interface PackageList {
-  readonly files: readonly string[];
-  readonly installs: readonly { readonly beside?: string; readonly command: string }[];
-}
-
-const PACKAGE_LISTS: readonly PackageList[] = [
-  {
-    files: ['package.json'],
-    installs: [
-      { beside: 'pnpm-lock.yaml', command: 'pnpm install' },
-      { beside: 'yarn.lock', command: 'yarn install' },
-      { beside: 'bun.lock', command: 'bun install' },
-      { beside: 'package-lock.json', command: 'npm ci' },
-      { command: 'npm install' },
-    ],
-  },
-  {
-    files: [
-      'pyproject.toml',
-      'requirements.txt',
-      'requirements-dev.txt',
-      'dev-requirements.txt',
-      'setup.cfg',
-      'Pipfile',
-      'environment.yml',
-    ],
-    installs: [
-      { beside: 'uv.lock', command: 'uv sync' },
-      { beside: 'poetry.lock', command: 'poetry install' },
-      { beside: 'Pipfile.lock', command: 'pipenv install --dev' },
-      { beside: 'requirements-dev.txt', command: 'pip install -r requirements-dev.txt' },
-      { beside: 'requirements.txt', command: 'pip install -r requirements.txt' },
-      { command: 'pip install -e .' },
-    ],
-  },
-  { files: ['Gemfile'], installs: [{ command: 'bundle install' }] },
-  { files: ['composer.json'], installs: [{ command: 'composer install' }] },
-];
-
-/** Programs that come with a package of another name. */
-const PACKAGE_OF: Readonly<Record<string, string>> = {
-  tsc: 'typescript',
-  ng: '@angular/cli',
-  nest: '@nestjs/cli',
-  playwright: '@playwright/test',
-};
 
 /** Where tools read the names of what they can be told to run; the pattern's group `name` is one of them. */
 const NAMED_IN: Readonly<Record<string, { readonly files: readonly string[]; readonly pattern: RegExp; readonly what: string }>> = {
@@ -148,6 +101,8 @@ function explain(failure: CommandFailure, project: ProjectFiles): Promise<Comman
       return missingProject(failure, project);
     case 'permission':
       return Promise.resolve(notExecutable(failure));
+    case 'tests':
+      return Promise.resolve(noTests(failure));
     case 'port':
       return Promise.resolve(takenPort(failure));
   }
@@ -155,19 +110,16 @@ function explain(failure: CommandFailure, project: ProjectFiles): Promise<Comman
 
 async function missingProgram({ kind, name }: CommandFailure, project: ProjectFiles): Promise<CommandExplained> {
   const title = kind === 'module' ? `Python has no module ${code(name)}` : `The program ${code(name)} was not found`;
-  for (const { files, installs } of PACKAGE_LISTS) {
-    const asked = await project.find(files, (line) => needs(line, PACKAGE_OF[name] ?? name));
-    if (!asked) continue;
-    const install = installs.find(({ beside }) => beside === undefined || project.has(beside, asked.file))!.command;
+  const asked = await packageAsked(project, name);
+  if (asked)
     return {
       title: `${title}: what the project needs is not installed`,
       sentences: [
         `${asked.file} asks for it on line ${asked.line}, ${code(asked.text)}, but where the command ran it is not installed, or its environment is not active.`,
       ],
-      evidence: [{ file: asked.file, line: asked.line, why: `asks for ${code(PACKAGE_OF[name] ?? name)}` }],
-      check: `Run ${code(install)} in ${folderText(asked.file)}, then the command again.`,
+      evidence: [{ file: asked.file, line: asked.line, why: `asks for ${code(asked.name)}` }],
+      check: `Run ${code(asked.install)} in ${folderText(asked.file)}, then the command again.`,
     };
-  }
   const used = (await project.scripts()).find(({ programs }) => programs.includes(name));
   if (used)
     return {
@@ -230,7 +182,11 @@ async function missingFile({ name, tool }: CommandFailure, project: ProjectFiles
         : []),
     ],
     evidence: found.map((file) => ({ file, line: 1, why: near ? 'has a similar name' : 'has this name' })),
-    check: found.length > 0 ? 'Was the command run in the folder that its path begins at?' : 'Is the path spelled as you mean it?',
+    check: near
+      ? `Is ${code(found[0]!)} the file that you mean?`
+      : found.length > 0
+        ? 'Was the command run in the folder that its path begins at?'
+        : 'Is the path spelled as you mean it?',
   };
 }
 
@@ -257,6 +213,15 @@ function notExecutable({ name }: CommandFailure): CommandExplained {
   };
 }
 
+function noTests({ tool }: CommandFailure): CommandExplained {
+  return {
+    title: `${tool} found no test to run`,
+    sentences: ['No file, or no test in the files, fits the names and filters that it was given, by its command or its configuration.'],
+    evidence: [],
+    check: `Compare the names of the test files with the pattern in the command or in the configuration of ${tool}, and the folder that it was run in.`,
+  };
+}
+
 function takenPort({ name }: CommandFailure): CommandExplained {
   return {
     title: `Port ${name} is in use`,
@@ -264,22 +229,4 @@ function takenPort({ name }: CommandFailure): CommandExplained {
     evidence: [],
     check: `End the program that has port ${name}, or start this one on another port.`,
   };
-}
-
-const version = /^\s*"(?<name>[^"\n]{1,120})"\s*:\s*"(?:[\^~<>=*\d]|v\d|workspace:|npm:|file:|link:|git|https?:|latest|next)/;
-
-/** Whether a line of a list of packages asks for this one: as a word of its own, and not as part of a path or a longer name. */
-function needs(line: string, name: string): boolean {
-  const dependency = version.exec(line)?.groups?.['name'];
-  if (dependency !== undefined) return dependency === name && !/^\s*"version"/.test(line);
-  // In JSON what is no version asks for nothing.
-  if (/^\s*(?:#|\/\/)|^\s*"[^"]{0,120}"\s*:/.test(line)) return false;
-  for (let at = line.indexOf(name); at >= 0; at = line.indexOf(name, at + 1))
-    if (!/[\w./@-]/.test(line[at - 1] ?? ' ') && !/[\w./-]/.test(line[at + name.length] ?? ' ')) return true;
-  return false;
-}
-
-function folderText(file: string): string {
-  const folder = folderOf(file);
-  return folder === '' ? "the workspace's top folder" : code(folder);
 }

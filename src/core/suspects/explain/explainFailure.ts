@@ -42,7 +42,7 @@ export function explainFailure(
   const at = frames[frame];
   const error = at && scene.report.errors[at.error];
   if (!at || !error) return undefined;
-  const input: ExplainInput = { scene, error, view, at, frame, names: related.names };
+  const input: ExplainInput = { scene, error, view, at, frame, names: related.names, asked: related.asked };
   const explanation = ofError(error, input);
   if (!explanation) return ofResult(input);
   const kind = textFault(error) === undefined ? clueOf(error)?.kind : undefined;

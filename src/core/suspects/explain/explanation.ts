@@ -1,8 +1,10 @@
+import { folderOf } from '../../workspace/fileIndex';
 import type { ErrorReport } from '../../capture/failureReport';
 import type { CrimeScene } from '../../context/crimeScene';
 import type { FrameAtLine } from './failurePoint';
 import type { ProgramView } from './programView';
 import type { Place } from './originSteps';
+import type { PackageAsked } from './packageAsked';
 
 /** What the code says about a failure, in sentences that claim only what it shows. */
 export interface Explanation {
@@ -30,6 +32,8 @@ export interface ExplainInput {
   frame: number;
   /** Files of the workspace, where an import was not found. */
   names: readonly string[];
+  /** Where the project asks for the package that was not found. */
+  asked?: PackageAsked;
 }
 
 const LONGEST_CODE = 90;
@@ -52,4 +56,10 @@ export function sourceLine({ file, line }: Pick<FrameAtLine, 'file' | 'line'>): 
 
 export function shortened(text: string): string {
   return text.length > 90 ? `${text.slice(0, 89)}…` : text;
+}
+
+/** The folder of a file, as a sentence names it. */
+export function folderText(file: string): string {
+  const folder = folderOf(file);
+  return folder === '' ? "the workspace's top folder" : code(folder);
 }

@@ -1,6 +1,9 @@
-import { familyOf } from '../../workspace/languages';
-import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import type { SyntaxFile } from '../../syntax/syntax';
+import { familyOf, languageOfFile } from '../../workspace/languages';
+import { code, folderText, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from './nearName';
+import type { Place } from './originSteps';
+import type { PackageAsked } from './packageAsked';
 
 /** What an import asked for and did not get. */
 interface WantedImport {
@@ -26,7 +29,7 @@ export function wantedImport(message: string): WantedImport | undefined {
 }
 
 /** An import that leads nowhere, or to a module without that name; a file or a name that is spelled almost the same is looked for. */
-export function explainImport(wanted: WantedImport, { at, view, names: workspace, error }: ExplainInput): Explanation {
+export function explainImport(wanted: WantedImport, { at, view, names: workspace, asked, error }: ExplainInput): Explanation {
   const { file, line } = at;
   // Node names the file that it looked for: the import that led there is what is written.
   const written = wanted.module.startsWith('/')
@@ -40,12 +43,7 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
   const shown = code(module);
   if (wanted.name !== undefined) {
     const from = view.moduleFile(wanted.module, file);
-    const names = from
-      ? [...from.functions.filter(({ className }) => className === undefined), ...from.classes].map(({ name, startLine }) => ({
-          name,
-          line: startLine,
-        }))
-      : [];
+    const names = from ? declaredAtTop(from) : [];
     const near =
       nearName(
         wanted.name,
@@ -69,8 +67,10 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
       check: `Is ${code(wanted.name)} defined in ${shown}, under that name?`,
     };
   }
-  const near = nearFile(module, at, workspace);
+  const isPackage = !relative && importedPackage(wanted, familyOf(file.language)) !== undefined;
+  const near = isPackage && familyOf(file.language) === 'javascript' ? undefined : nearFile(module, at, workspace);
   const importLine = file.imports.find((each) => each.module === module)?.line ?? line;
+  if (isPackage && asked) return aboutPackage(shown, asked, { file: file.file, line: importLine }, module);
   const sentences = [`Line ${importLine} imports ${shown}, and no ${relative ? 'file' : 'module'} of that name was found.`];
   if (near) sentences.push(`There is ${code(near)}: did you mean that?`);
   else if (!relative) sentences.push(packageAdvice(module, familyOf(file.language)));
@@ -83,13 +83,61 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
   };
 }
 
+/** A package that the project's own list asks for, by this name or by one that is nearly the same. */
+function aboutPackage(shown: string, asked: PackageAsked, origin: Place, module: string): Explanation {
+  const place = `${asked.file}:${asked.line}`;
+  const evidence = [{ file: asked.file, line: asked.line, why: `asks for ${code(asked.name)}` }];
+  const isNear = nearName(module, [asked.name]) !== undefined && module.toLowerCase() !== asked.name.toLowerCase();
+  if (isNear)
+    return {
+      title: `${shown} cannot be found`,
+      sentences: [
+        `Line ${origin.line} imports ${shown}, and no module of that name was found.`,
+        `The project asks for ${code(asked.name)} (${place}): did you mean that?`,
+      ],
+      evidence,
+      origin,
+      check: `Is ${code(asked.name)} the module that line ${origin.line} means?`,
+    };
+  return {
+    title: `${shown} is not installed`,
+    sentences: [
+      `Line ${origin.line} imports ${shown}. ${asked.file} asks for it on line ${asked.line}, ${code(asked.text)}, but where this ran it is not installed.`,
+    ],
+    evidence,
+    origin,
+    check: `Run ${code(asked.install)} in ${folderText(asked.file)}${/\.(?:toml|txt|cfg)$/.test(asked.file) ? ', in the environment that ran this' : ''}, then run it again.`,
+  };
+}
+
+/** Functions, classes and variables of a file's top level, which others can import. */
+function declaredAtTop(file: SyntaxFile): { name: string; line: number }[] {
+  const whole = { startLine: 1, endLine: file.lines.length };
+  const variables = file.allDefinitions(whole).filter(({ startLine, kind }) => kind === 'variable' && !file.enclosing(startLine));
+  return [
+    ...[...file.functions.filter(({ className }) => className === undefined), ...file.classes].map(({ name, startLine }) => ({
+      name,
+      line: startLine,
+    })),
+    ...variables.map(({ name, startLine }) => ({ name, line: startLine })),
+  ];
+}
+
+/** The package that an import asks for by its first words; undefined for a file of the project and where packages are named otherwise. */
+export function importedPackage(wanted: WantedImport | undefined, family: string): string | undefined {
+  if (!wanted || wanted.name !== undefined || /^[./\\]/.test(wanted.module)) return undefined;
+  if (family === 'javascript')
+    return wanted.module
+      .split('/')
+      .slice(0, wanted.module.startsWith('@') ? 2 : 1)
+      .join('/');
+  return family === 'python' ? wanted.module.split('.')[0] : undefined;
+}
+
 function packageAdvice(module: string, family: string): string {
   if (family === 'javascript')
     return `If it is a package, it is not installed where this file looks for it: ${code(
-      `npm install ${module
-        .split('/')
-        .slice(0, module.startsWith('@') ? 2 : 1)
-        .join('/')}`,
+      `npm install ${importedPackage({ module }, family) ?? module}`,
     )} would add it.`;
   if (family === 'python')
     return `If it is a package, it is not installed in the environment that ran this; if it is a module of this project, its folder is not on the path.`;
@@ -103,7 +151,9 @@ function nearFile(module: string, at: ExplainInput['at'], files: readonly string
   const path = family === 'python' ? module.replaceAll('.', '/') : module;
   const wanted = resolve(path.startsWith('.') ? folder : '', path).replace(/\.(?:[cm]?[jt]sx?|json)$/, '');
   const stems = new Map(
-    files.filter((file) => file !== at.file.file).map((file) => [file.replace(/\.\w+$/, '').replace(/\/(?:index|__init__)$/, ''), file]),
+    files
+      .filter((file) => file !== at.file.file && isLoadable(file, family))
+      .map((file) => [file.replace(/\.\w+$/, '').replace(/\/(?:index|__init__)$/, ''), file]),
   );
   const slash = wanted.lastIndexOf('/') + 1;
   const siblings = [...stems.keys()].filter((stem) => stem.slice(0, stem.lastIndexOf('/') + 1) === wanted.slice(0, slash));
@@ -117,6 +167,12 @@ function nearFile(module: string, at: ExplainInput['at'], files: readonly string
       siblings.map((stem) => stem.slice(slash)),
     );
   return near === undefined ? undefined : stems.get(wanted.slice(0, slash) + near);
+}
+
+/** A file that an import of this language can name. */
+function isLoadable(file: string, family: string): boolean {
+  const language = languageOfFile(file);
+  return language === family || (family === 'javascript' && /\.(?:json|vue|svelte|css|node|wasm)$/.test(file));
 }
 
 function resolve(folder: string, path: string): string {

@@ -2,7 +2,11 @@ import type { CrimeScene } from '../../context/crimeScene';
 import { familyOf, SCRIPT_ENDINGS } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { CandidateFacts, SuspectPorts } from '../candidateFacts';
+import { fileIndex } from '../../workspace/fileIndex';
 import { framesWithCode } from './failurePoint';
+import { importedPackage, wantedImport } from './importError';
+import { nearPackage, packageAsked, type PackageAsked } from './packageAsked';
+import { ProjectFiles } from './projectFiles';
 import { textFault } from './textFault';
 
 /** Code that no candidate lies in but that an explanation looks into: what the failing files import. */
@@ -10,6 +14,8 @@ export interface RelatedCode {
   files: readonly SyntaxFile[];
   /** Names of the workspace's files, where an import was not found; else none. */
   names: readonly string[];
+  /** Where the project asks for the package that was not found, or for one with nearly its name. */
+  asked?: PackageAsked;
 }
 
 export const NO_RELATED_CODE: RelatedCode = { files: [], names: [] };
@@ -42,7 +48,11 @@ export async function relatedCode(
     if (text !== undefined) files.push(await syntax.parse(name, text, signal));
   }
   const error = scene.report.errors[frames[0]?.error ?? 0];
-  return { files, names: error && textFault(error) === 'import' ? names : [] };
+  if (!error || textFault(error) !== 'import') return { files, names: [] };
+  const missing = importedPackage(wantedImport(error.message), familyOf(frames[0]!.file.language));
+  const project = new ProjectFiles(reader, fileIndex(names));
+  const asked = missing === undefined ? undefined : ((await packageAsked(project, missing)) ?? (await nearPackage(project, missing)));
+  return { files, names, ...(asked && { asked }) };
 }
 
 function importedFiles(file: SyntaxFile, names: readonly string[], used: string): string[] {

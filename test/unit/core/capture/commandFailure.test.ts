@@ -31,6 +31,7 @@ describe('a command that did not run', () => {
       ['npm', ['--prefix', 'elsewhere', 'test'], 'manifest', 'package.json'],
       ['python3', ['-m', 'no_such_module'], 'module', 'no_such_module'],
       ['python3', ['missing.py'], 'file', 'missing.py'],
+      ['node', ['missing.js'], 'file', 'missing.js'],
     ];
     for (const [program, args, kind, name] of commands)
       it(`${program} ${args.join(' ')}`, function () {
@@ -65,6 +66,8 @@ describe('a command that did not run', () => {
     ['error: could not find `Cargo.toml` in `/home/dev` or any parent directory', 'manifest', 'Cargo.toml'],
     ["go: go.mod file not found in current directory or any parent directory; see 'go help modules'", 'manifest', 'go.mod'],
     ['Error: Could not find or load main class shop.Main', 'file', 'shop.Main'],
+    ['No test files found, exiting with code 1\n\ninclude: **/*.spec.ts', 'tests', ''],
+    ['collected 0 items\n\n===== no tests ran in 0.01s =====', 'tests', ''],
     ['Error: listen EADDRINUSE: address already in use :::3000', 'port', '3000'],
     ['panic in main: listen tcp :8080: bind: address already in use', 'port', '8080'],
   ];

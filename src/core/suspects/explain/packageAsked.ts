@@ -1,0 +1,121 @@
+import type { Place } from './originSteps';
+import { nearName } from './nearName';
+import type { ProjectFiles } from './projectFiles';
+
+/** Where a project asks for a package, and how what it asks for is installed. */
+export interface PackageAsked extends Place {
+  /** The line, trimmed. */
+  text: string;
+  /** As the list writes it. */
+  name: string;
+  /** Run in the folder of the list. */
+  install: string;
+}
+
+/** Files in which a project lists what it needs, and the commands that install it: the first whose lock file lies beside the list. */
+interface PackageList {
+  readonly files: readonly string[];
+  readonly installs: readonly { readonly beside?: string; readonly command: string }[];
+}
+
+const PACKAGE_LISTS: readonly PackageList[] = [
+  {
+    files: ['package.json'],
+    installs: [
+      { beside: 'pnpm-lock.yaml', command: 'pnpm install' },
+      { beside: 'yarn.lock', command: 'yarn install' },
+      { beside: 'bun.lock', command: 'bun install' },
+      { beside: 'package-lock.json', command: 'npm ci' },
+      { command: 'npm install' },
+    ],
+  },
+  {
+    files: [
+      'pyproject.toml',
+      'requirements.txt',
+      'requirements-dev.txt',
+      'dev-requirements.txt',
+      'setup.cfg',
+      'Pipfile',
+      'environment.yml',
+    ],
+    installs: [
+      { beside: 'uv.lock', command: 'uv sync' },
+      { beside: 'poetry.lock', command: 'poetry install' },
+      { beside: 'Pipfile.lock', command: 'pipenv install --dev' },
+      { beside: 'requirements-dev.txt', command: 'pip install -r requirements-dev.txt' },
+      { beside: 'requirements.txt', command: 'pip install -r requirements.txt' },
+      { command: 'pip install -e .' },
+    ],
+  },
+  { files: ['Gemfile'], installs: [{ command: 'bundle install' }] },
+  { files: ['composer.json'], installs: [{ command: 'composer install' }] },
+];
+
+/** Programs and modules that come with a package of another name. */
+const PACKAGE_OF: Readonly<Record<string, string>> = {
+  tsc: 'typescript',
+  ng: '@angular/cli',
+  nest: '@nestjs/cli',
+  playwright: '@playwright/test',
+  yaml: 'PyYAML',
+  PIL: 'Pillow',
+  cv2: 'opencv-python',
+  sklearn: 'scikit-learn',
+  skimage: 'scikit-image',
+  bs4: 'beautifulsoup4',
+  dotenv: 'python-dotenv',
+  dateutil: 'python-dateutil',
+  jwt: 'PyJWT',
+  git: 'GitPython',
+  psycopg2: 'psycopg2-binary',
+  MySQLdb: 'mysqlclient',
+  serial: 'pyserial',
+  Crypto: 'pycryptodome',
+  attr: 'attrs',
+};
+
+/**
+ * The line by which the project asks for a package, or for one with nearly that name.
+ * @param wanted a program, or a module as it is imported
+ */
+export async function packageAsked(project: ProjectFiles, wanted: string): Promise<PackageAsked | undefined> {
+  const names = [wanted, ...(Object.hasOwn(PACKAGE_OF, wanted) ? [PACKAGE_OF[wanted]!] : [])];
+  for (const list of PACKAGE_LISTS) {
+    const found = await project.find(list.files, (line) => packagesOf(line).some((each) => names.some((name) => sameName(each, name))));
+    if (!found) continue;
+    const name = packagesOf(found.text).find((each) => names.some((other) => sameName(each, other))) ?? wanted;
+    return {
+      ...found,
+      name,
+      install: list.installs.find(({ beside }) => beside === undefined || project.has(beside, found.file))!.command,
+    };
+  }
+  return undefined;
+}
+
+/** The package of the project's lists that a name is most likely a misspelling of. */
+export async function nearPackage(project: ProjectFiles, wanted: string): Promise<PackageAsked | undefined> {
+  const listed = new Set<string>();
+  for (const { files } of PACKAGE_LISTS) await project.find(files, (line) => (packagesOf(line).forEach((name) => listed.add(name)), false));
+  const near = nearName(wanted, listed);
+  return near === undefined ? undefined : packageAsked(project, near);
+}
+
+const jsonEntry = /"(?<name>[^"\n]{1,120})"\s{0,8}:\s{0,8}"(?:[\^~<>=*\d]|v\d|workspace:|npm:|file:|link:|git|https?:|latest|next)/g;
+/** One name, at the start of the line or in quotes, with its extras and its version behind it. */
+const requirement =
+  /(?:^\s{0,12}(?:-\s|gem\s)?\s{0,4}|["'])(?<name>[A-Za-z][\w.-]{0,100})(?:\[[\w,\s-]{0,100}\])?\s{0,4}(?=$|[<>=!~;@"',^])/g;
+
+/** Names of the packages that a line of a list asks for. */
+function packagesOf(line: string): string[] {
+  const text = line.replace(/(?:^|\s)(?:#|\/\/).*$/, '');
+  if (/^\s*[{}"]/.test(text) && text.includes('":'))
+    return [...text.matchAll(jsonEntry)].flatMap(({ groups }) => (groups!['name'] === 'version' ? [] : [groups!['name']!]));
+  return [...text.matchAll(requirement)].map(({ groups }) => groups!['name']!);
+}
+
+/** Names of Python packages are the same whatever their case and their hyphens. */
+function sameName(one: string, other: string): boolean {
+  return one === other || one.replace(/[-_.]+/g, '-').toLowerCase() === other.replace(/[-_.]+/g, '-').toLowerCase();
+}
