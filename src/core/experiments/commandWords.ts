@@ -1,3 +1,5 @@
+import { shellCommands, shellQuote, shellWords, type ShellCommand } from './shellWords';
+
 /** A command taken apart: what starts the program, the program, and its arguments. */
 export interface CommandWords {
   /** Everything in front of the program: `env A=1`, `npx`, `python -m`. */
@@ -9,12 +11,20 @@ export interface CommandWords {
   append: (args: readonly string[]) => string[];
   /** The same command with other arguments; absent where they stand in a script. */
   withArgs?: (args: readonly string[]) => string[];
+  /** `append` leaves out what else the command runs (`make`'s other rules): only a narrowed command may do without. */
+  replaces?: boolean;
+  /** It runs in another folder than the command. */
+  elsewhere?: boolean;
 }
 
-/** Scripts of the package that a command runs in. */
+/** What the folder that a command runs in says of its own commands. */
 export interface PackageScripts {
   /** @param workspace name of a package of the workspace; the folder's own where absent */
   script(name: string, workspace?: string): string | undefined;
+  /** Lines of shell that `make` runs for a target, those of what it needs first; the first target where no name is given. */
+  makeRecipe?(target: string | undefined): readonly string[] | undefined;
+  /** Commands of tox in an environment, as `tox.ini` has them. */
+  toxCommands?(environment: string | undefined): readonly string[] | undefined;
 }
 
 const NO_SCRIPTS: PackageScripts = { script: () => undefined };
@@ -48,12 +58,17 @@ const SHELLS = new Set(['sh', 'bash', 'zsh', 'dash']);
 /** Scripts call scripts; a circle ends here. */
 const DEEPEST = 6;
 
+/** The last program that a command runs in the end; undefined where a shell does more than run programs after each other. */
+export function commandWords(command: readonly string[], scripts: PackageScripts = NO_SCRIPTS): CommandWords | undefined {
+  return programsOf(command, scripts).at(-1);
+}
+
 /**
- * Finds the program that a command runs in the end: behind environment variables, npx, package scripts, `python -m` and `sh -c`.
- * Undefined where a shell does more than run one program.
+ * Finds the programs that a command runs in the end, in their order: behind environment variables, npx, package scripts, `python -m`,
+ * `sh -c`, `make` and `tox`. None where a shell does more than run programs after each other.
  */
-export function commandWords(command: readonly string[], scripts: PackageScripts = NO_SCRIPTS, depth = 0): CommandWords | undefined {
-  if (depth > DEEPEST) return undefined;
+export function programsOf(command: readonly string[], scripts: PackageScripts = NO_SCRIPTS, depth = 0): CommandWords[] {
+  if (depth > DEEPEST) return [];
   let at = 0;
   for (; at < command.length; at++) {
     const word = command[at] ?? '';
@@ -65,15 +80,16 @@ export function commandWords(command: readonly string[], scripts: PackageScripts
       continue;
     }
     if (SHELLS.has(name) && /^-\w*c$/.test(command[at + 1] ?? '') && command.length === at + 3) {
-      return inScript(command[at + 2] ?? '', scripts, depth, (line) => [...command.slice(0, at + 2), line]);
+      return inScript(command[at + 2] ?? '', scripts, depth, { edited: (line) => [...command.slice(0, at + 2), line] });
     }
+    if (name === 'make' || name === 'gmake') return inMake(command.slice(at + 1), scripts, depth);
+    if (name === 'tox') return inTox(command, at, scripts, depth);
     if (!LAUNCHERS.has(name)) break;
     if (/^(?:poetry|pipenv|uv|hatch|rye|pdm)$/.test(name) && command[at + 1] === 'run') at++;
     if (name === 'bundle' && command[at + 1] === 'exec') at++;
     while (command[at + 1]?.startsWith('-') && command[at + 1] !== '--') at += WITH_VALUE.has(command[at + 1] ?? '') ? 2 : 1;
   }
-  if (at >= command.length) return undefined;
-  return plainProgram(command, at);
+  return at >= command.length ? [] : [plainProgram(command, at)];
 }
 
 function plainProgram(command: readonly string[], at: number): CommandWords {
@@ -121,13 +137,15 @@ function managedProgram(
   manager: string,
   scripts: PackageScripts,
   depth: number,
-): CommandWords | 'program' | undefined {
+): CommandWords[] | 'program' {
   let next = at + 1;
   let workspace: string | undefined;
+  let elsewhere = false;
   for (; next < command.length; next++) {
     const word = command[next] ?? '';
     const valued = /^(?:-w|--workspace|--filter|-F|-C|--dir|--prefix|--cwd)$/.test(word);
     const joined = /^--(?:workspace|filter)=(.+)$/.exec(word);
+    elsewhere ||= valued || joined !== null || (manager === 'yarn' && word === 'workspace');
     if (joined) workspace = joined[1];
     else if (valued) {
       if (/^(?:-w|--workspace|--filter|-F)$/.test(word)) workspace = command[next + 1];
@@ -140,8 +158,7 @@ function managedProgram(
   const verb = command[next] ?? '';
   const rest = command.slice(next + 1);
   if (/^(?:exec|dlx|x)$/.test(verb)) {
-    const inner = commandWords(rest, scripts, depth + 1);
-    return inner && shifted(inner, command.slice(0, next + 1));
+    return programsOf(rest, scripts, depth + 1).map((inner) => shifted(inner, command.slice(0, next + 1)));
   }
   const called = /^(?:run|run-script|rum|urn)$/.test(verb)
     ? (rest.find((word) => !word.startsWith('-')) ?? '')
@@ -150,31 +167,104 @@ function managedProgram(
       : verb;
   if (manager !== 'npm' && scripts.script(called, workspace) === undefined) {
     // `yarn vitest`, `pnpm mocha`, `bun test.js`.
-    const inner = commandWords(command.slice(called === verb ? next : next + 1 + rest.indexOf(called)), scripts, depth + 1);
-    return inner && shifted(inner, command.slice(0, next));
+    const inner = programsOf(command.slice(called === verb ? next : next + 1 + rest.indexOf(called)), scripts, depth + 1);
+    return inner.map((each) => shifted(each, command.slice(0, next)));
   }
   const line = scripts.script(called, workspace);
-  if (line === undefined) return undefined;
+  if (line === undefined) return [];
   const dashes = command.indexOf('--', next);
   const given =
     dashes >= 0 ? command.slice(dashes + 1) : manager === 'npm' ? [] : rest.slice(verb === called ? 0 : rest.indexOf(called) + 1);
-  const inner = inScript(line, scripts, depth, () => []);
-  if (!inner) return undefined;
   const separator = manager === 'npm' && dashes < 0 ? ['--'] : [];
-  return {
-    before: [...command.slice(0, next + 1)],
-    program: inner.program,
-    args: [...inner.args, ...given],
-    append: (more) => (more.length ? [...command, ...separator, ...more] : [...command]),
-  };
+  // npm and pnpm run another line of shell as they run a script; with others, npm finds the same programs.
+  const launcher = manager === 'npm' || manager === 'pnpm' ? command.slice(0, next) : [...command.slice(0, at), 'npm'];
+  return inScript(line, scripts, depth, {
+    elsewhere,
+    appended: (more) => (more.length ? [...command, ...separator, ...more] : [...command]),
+    edited: (text) => [...launcher, 'exec', '-c', text],
+    before: command.slice(0, next + 1),
+    given,
+  });
 }
 
-function inScript(line: string, scripts: PackageScripts, depth: number, join: (line: string) => string[]): CommandWords | undefined {
-  const words = shellWords(line);
-  const inner = words && commandWords(words, scripts, depth + 1);
-  if (!inner) return undefined;
-  const quoted = (args: readonly string[]): string[] => join([line, ...args.map(shellQuote)].join(' '));
-  return { before: [], program: inner.program, args: inner.args, append: quoted };
+/** How a script's programs are reached. */
+interface ScriptAccess {
+  /** The command with arguments that end up behind the script's line. */
+  appended?: (args: readonly string[]) => string[];
+  /** The command that runs another line. */
+  edited: (line: string) => string[];
+  before?: readonly string[];
+  /** Arguments that the script is called with. */
+  given?: readonly string[];
+  replaces?: boolean;
+  elsewhere?: boolean;
+}
+
+/** The programs of a line of shell. */
+function inScript(line: string, scripts: PackageScripts, depth: number, access: ScriptAccess): CommandWords[] {
+  const parts = shellCommands(line) ?? [];
+  const { appended, edited, before = [] } = access;
+  return parts.flatMap((part, at) => {
+    const isLast = at === parts.length - 1;
+    const given = isLast ? (access.given ?? []) : [];
+    const withWords = (words: readonly string[]): string[] => edited(withCommand(line, part, words));
+    return programsOf(part.words, scripts, depth + 1).map((inner): CommandWords => {
+      const { withArgs } = inner;
+      const behind = isLast && inner.append(['x']).join('\0') === [...part.words, 'x'].join('\0');
+      return {
+        before: [...before],
+        program: inner.program,
+        args: [...inner.args, ...given],
+        append: appended && behind ? appended : (more) => withWords(inner.append([...given, ...more])),
+        ...(withArgs && { withArgs: (args: readonly string[]) => withWords(withArgs(args)) }),
+        ...((!isLast || access.replaces || inner.replaces) && { replaces: true }),
+        ...((access.elsewhere || inner.elsewhere || parts.slice(0, at).some(({ words }) => words[0] === 'cd')) && { elsewhere: true }),
+      };
+    });
+  });
+}
+
+/** The line up to one of its commands, which has other words; those that stay keep their quotes. */
+function withCommand(line: string, part: ShellCommand, words: readonly string[]): string {
+  return line.slice(0, part.start) + words.map((word) => part.written.get(word) ?? shellQuote(word)).join(' ');
+}
+
+/** `make test`: the lines of its rules. */
+function inMake(args: readonly string[], scripts: PackageScripts, depth: number): CommandWords[] {
+  if (args.some((arg) => /^-[^-]*[Cf]|^--(?:directory|file|makefile)\b/.test(arg))) return [];
+  const targets = args.filter((arg) => !arg.startsWith('-') && !arg.includes('='));
+  const lines = (targets.length ? targets : [undefined]).map((target) => scripts.makeRecipe?.(target));
+  if (lines.some((each) => each === undefined)) return [];
+  // What only a shell can tell is left out: a narrowed command that needs it does not fail as it should, and is not used.
+  const text = lines.flatMap((each) => (each ?? []).filter((line) => shellCommands(line)?.length)).join(' && ');
+  return inScript(text, scripts, depth, { edited: plainOrShell, replaces: true });
+}
+
+/** Without a shell where none is needed. */
+function plainOrShell(line: string): string[] {
+  const words = /[*?[\]{}~]/.test(line) ? undefined : shellWords(line);
+  return words?.length && !/^\w+=/.test(words[0] ?? '') ? words : ['sh', '-c', line];
+}
+
+/** `tox -e py -- tests`: the commands of its environment, which take what stands behind `--` where they have `{posargs}`. */
+function inTox(command: readonly string[], at: number, scripts: PackageScripts, depth: number): CommandWords[] {
+  const dashes = command.indexOf('--', at);
+  const own = command.slice(0, dashes < 0 ? undefined : dashes);
+  const option = own.findIndex((word, index) => index > at && /^-e/.test(word));
+  const environment = option < 0 ? undefined : own[option] === '-e' ? own[option + 1] : own[option]?.slice(2);
+  return (scripts.toxCommands?.(environment) ?? []).flatMap((line): CommandWords[] => {
+    const place = /\{posargs(?::([^{}]*))?\}/.exec(line);
+    const given = dashes < 0 ? shellWords(place?.[1] ?? '') : command.slice(dashes + 1);
+    const fixed = place && shellWords(line.slice(0, place.index) + line.slice(place.index + place[0].length));
+    if (!given || !fixed) return [];
+    return programsOf([...fixed, ...given], scripts, depth + 1).map((inner) => ({
+      before: own,
+      program: inner.program,
+      args: inner.args,
+      append: (more) => [...own, '--', ...given, ...more],
+      withArgs: (args) => [...own, '--', ...args.filter((arg) => !fixed.includes(arg))],
+    }));
+  });
 }
 
 function shifted(inner: CommandWords, front: readonly string[]): CommandWords {
@@ -201,35 +291,4 @@ function ofDependency(path: string): string | undefined {
 function programName(path: string): string {
   const name = path.replaceAll('\\', '/').split('/').pop() ?? '';
   return name.replace(/\.(?:exe|cmd|bat|ps1|[cm]?js|mts|ts)$/i, '');
-}
-
-/** The words of a line of shell; undefined where it is more than one program with its arguments. */
-export function shellWords(line: string): string[] | undefined {
-  const words: string[] = [];
-  let word: string | undefined;
-  let quote = '';
-  for (let at = 0; at < line.length; at++) {
-    const char = line[at] ?? '';
-    if (quote) {
-      if (char === quote) quote = '';
-      else if (char === '\\' && quote === '"' && /["\\$`]/.test(line[at + 1] ?? '')) word = (word ?? '') + (line[++at] ?? '');
-      else if (quote === '"' && /[$`]/.test(char)) return undefined;
-      else word = (word ?? '') + char;
-    } else if (char === '"' || char === "'") {
-      quote = char;
-      word ??= '';
-    } else if (char === '\\') word = (word ?? '') + (line[++at] ?? '');
-    else if (/\s/.test(char)) {
-      if (word !== undefined) words.push(word);
-      word = undefined;
-    } else if (/[|&;<>()$`]/.test(char)) return undefined;
-    else word = (word ?? '') + char;
-  }
-  if (quote) return undefined;
-  if (word !== undefined) words.push(word);
-  return words;
-}
-
-function shellQuote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,4 +1,4 @@
-import { commandWords, type CommandWords, type PackageScripts } from './commandWords';
+import { programsOf, type CommandWords, type PackageScripts } from './commandWords';
 
 export type RunnerName =
   | 'vitest'
@@ -46,8 +46,8 @@ export interface RecognisedRunner {
   narrow(test: TestToRun): string[] | undefined;
   /** The command that writes its results into a file, too; undefined where it needs no argument for that or cannot. */
   record(file: string): string[] | undefined;
-  /** The command with further arguments for the program. */
-  append(args: readonly string[]): string[];
+  /** It runs in another folder than the command: files are named absolute. */
+  elsewhere: boolean;
 }
 
 const program =
@@ -170,14 +170,18 @@ const runners: readonly Runner[] = [
 
 /** Which program a command runs and how it is narrowed; undefined where that is not known. */
 export function recogniseRunner(command: readonly string[], scripts?: PackageScripts): RecognisedRunner | undefined {
-  const words = commandWords(command, scripts);
-  const runner = words && runners.find((each) => each.recognises(words));
+  const known = programsOf(command, scripts).flatMap((words) => {
+    const runner = runners.find((each) => each.recognises(words));
+    return runner ? [{ runner, words }] : [];
+  });
+  // Of several programs the tests are what counts, and the last ones of them.
+  const { runner, words } = known.findLast((each) => each.runner.narrow) ?? known.at(-1) ?? {};
   if (!words || !runner) return undefined;
   return {
     runner: runner.name,
     narrow: (test) => runner.narrow?.(words, test),
-    record: (file) => runner.record && words.append(runner.record(file)),
-    append: (args) => words.append(args),
+    record: (file) => (words.replaces ? undefined : runner.record && words.append(runner.record(file))),
+    elsewhere: words.elsewhere === true,
   };
 }
 

@@ -106,8 +106,9 @@ export class NodeLaboratory implements Laboratory {
    */
   forTest(test: TestToRun): NodeLaboratory | undefined {
     const { cwd, command } = this.recipe;
-    const file = test.file === undefined ? undefined : fileFrom(cwd, test.file);
-    const narrowed = recogniseRunner(command, packageScripts(cwd))?.narrow({ ...test, file });
+    const runner = recogniseRunner(command, packageScripts(cwd));
+    const file = test.file === undefined || runner?.elsewhere ? test.file : fileFrom(cwd, test.file);
+    const narrowed = runner?.narrow({ ...test, file });
     return narrowed && new NodeLaboratory({ ...this.recipe, command: narrowed }, this.options, this.shared);
   }
 

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PackageScripts } from '../../core/experiments/commandWords';
+import { makefileRecipe } from '../../core/experiments/makefileRecipe';
+import { toxCommands } from '../../core/experiments/toxCommands';
 
 interface PackageJson {
   name?: string;
@@ -8,7 +10,7 @@ interface PackageJson {
   workspaces?: string[] | { packages?: string[] };
 }
 
-/** Scripts of the package that a folder belongs to, and of the packages of its workspace. */
+/** Scripts of the package that a folder belongs to, those of the packages of its workspace, and the rules of its makefile and of tox. */
 export function packageScripts(cwd: string): PackageScripts {
   return {
     script(name, workspace) {
@@ -16,6 +18,14 @@ export function packageScripts(cwd: string): PackageScripts {
       const folder = own && (workspace === undefined ? own : workspaceFolder(own, workspace));
       const script = folder && readPackage(folder)?.scripts?.[name];
       return typeof script === 'string' ? script : undefined;
+    },
+    makeRecipe(target) {
+      const text = firstOf(cwd, ['GNUmakefile', 'makefile', 'Makefile']);
+      return text === undefined ? undefined : makefileRecipe(text, target);
+    },
+    toxCommands(environment) {
+      const text = firstOf(cwd, ['tox.ini', 'setup.cfg']);
+      return text === undefined ? undefined : toxCommands(text, environment);
     },
   };
 }
@@ -58,6 +68,10 @@ function readPackage(folder: string): PackageJson | undefined {
   } catch {
     return undefined;
   }
+}
+
+function firstOf(folder: string, names: readonly string[]): string | undefined {
+  return names.map((name) => read(join(folder, name))).find((text) => text !== undefined);
 }
 
 function read(file: string): string | undefined {

@@ -1,16 +1,52 @@
 import { deepStrictEqual, strictEqual } from 'node:assert';
-import { shellWords } from '../../../../src/core/experiments/commandWords';
+import { toxCommands } from '../../../../src/core/experiments/toxCommands';
+import { shellWords } from '../../../../src/core/experiments/shellWords';
+import { makefileRecipe } from '../../../../src/core/experiments/makefileRecipe';
 import { recogniseRunner, type TestToRun } from '../../../../src/core/experiments/runnerTable';
 
 const SCRIPTS: Record<string, string> = {
   test: 'vitest run',
   unit: 'cross-env NODE_ENV=test mocha --exit "test/**/*.js"',
-  both: 'npm run lint && mocha',
+  lint: 'eslint .',
+  both: 'npm run lint && mocha "test/**/*.js"',
+  covered: 'mocha test && nyc report',
+  built: 'tsc -p . && node --test dist',
+  piped: 'tape test/*.js | tap-spec',
+  made: 'make test',
   nested: 'npm run unit',
   circle: 'npm run circle',
   py: 'python -m pytest tests',
 };
-const scripts = { script: (name: string) => SCRIPTS[name] };
+const MAKEFILE = `PYTEST ?= python -m pytest
+FLAGS = -q
+.PHONY: all test
+all: test
+build:
+\t@echo building $@
+\tpython setup.py build
+test: build
+\t-$(PYTEST) $(FLAGS) tests
+js:
+\t$(MAKE) test-js
+test-js: ; npx mocha 'test/*.js'
+loop: loop
+\techo $(shell ls)
+`;
+const TOX = `[tox]
+envlist = py312, lint
+[testenv]
+deps = pytest
+commands =
+    pip list
+    pytest -q {posargs:tests}
+[testenv:lint]
+commands = flake8 src
+`;
+const scripts = {
+  script: (name: string) => SCRIPTS[name],
+  makeRecipe: (target?: string) => makefileRecipe(MAKEFILE, target),
+  toxCommands: (environment?: string) => toxCommands(TOX, environment),
+};
 const known = (command: string) => recogniseRunner(shellWords(command) ?? [], scripts);
 
 describe('recogniseRunner', () => {
@@ -49,11 +85,30 @@ describe('recogniseRunner', () => {
     ['npm run nested', 'mocha'],
     ['npm run py', 'pytest'],
     ['sh -c "npx jest"', 'jest'],
+    ['sh -c "cd web && npx jest"', 'jest'],
+    ['npm run both', 'mocha'],
+    ['npm run covered', 'mocha'],
+    ['npm run built', 'node:test'],
+    ['npm run made', 'pytest'],
+    ['make', 'pytest'],
+    ['make -j2 test', 'pytest'],
+    ['make js', 'mocha'],
+    ['tox', 'pytest'],
+    ['tox -e py312 -- tests/test_a.py', 'pytest'],
   ] as const) {
     it(`${command} → ${runner}`, () => strictEqual(known(command)?.runner, runner));
   }
 
-  for (const command of ['npm run both', 'npm run circle', 'make test', 'npm run missing', '']) {
+  for (const command of [
+    'npm run piped',
+    'npm run circle',
+    'make -C web',
+    'make loop',
+    'make other',
+    'tox -e lint',
+    'npm run missing',
+    '',
+  ]) {
     it(`knows none in "${command}"`, () => strictEqual(known(command), undefined));
   }
 });
@@ -66,6 +121,27 @@ describe('narrowing to one test', () => {
     ['yarn test', js, ['yarn', 'test', 'src/cart.test.ts', '-t', '^cart \\(new\\) totals$']],
     ['jest', js, ['jest', '--runTestsByPath', 'src/cart.test.ts', '-t', '^cart \\(new\\) totals$']],
     ['mocha test', js, ['mocha', 'test', '--grep', '^cart \\(new\\) totals$']],
+    ['npm run both', js, ['npm', 'run', 'both', '--', '--grep', '^cart \\(new\\) totals$']],
+    ['npm run covered', js, ['npm', 'exec', '-c', "mocha test --grep '^cart \\(new\\) totals$'"]],
+    ['npm run built', js, ['npm', 'exec', '-c', "tsc -p . && node '--test-name-pattern=^totals$' --test dist"]],
+    [
+      'pnpm --filter web run built',
+      js,
+      ['pnpm', '--filter', 'web', 'exec', '-c', "tsc -p . && node '--test-name-pattern=^totals$' --test dist"],
+    ],
+    ['npm run py', { name: 'tests/test_a.py::test_x' }, ['npm', 'exec', '-c', 'python -m pytest tests/test_a.py::test_x']],
+    [
+      'npm run made',
+      { name: 'tests/test_a.py::test_x' },
+      ['npm', 'exec', '-c', "sh -c 'python setup.py build && python -m pytest -q tests/test_a.py::test_x'"],
+    ],
+    [
+      'make test',
+      { name: 'tests/test_a.py::test_x' },
+      ['sh', '-c', 'python setup.py build && python -m pytest -q tests/test_a.py::test_x'],
+    ],
+    ['make test-js', js, ['sh', '-c', "npx mocha 'test/*.js' --grep '^cart \\(new\\) totals$'"]],
+    ['tox -e py312', { name: 'tests/test_a.py::test_x' }, ['tox', '-e', 'py312', '--', 'tests/test_a.py::test_x']],
     ['node --test test', js, ['node', '--test-name-pattern=^totals$', '--test', 'test']],
     ['pytest -q tests', { name: 'tests/test_a.py::test_x' }, ['pytest', '-q', 'tests/test_a.py::test_x']],
     ['pytest', { name: 'sub/tests/test_a.py::T::test_x', file: 'tests/test_a.py' }, ['pytest', 'tests/test_a.py::T::test_x']],

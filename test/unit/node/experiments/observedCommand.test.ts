@@ -156,6 +156,20 @@ describe('looking into a failing command', function () {
     assert.ok(passing.every((ran) => ran.get('shop.js')?.lines.has(5)));
   });
 
+  it('runs single tests behind package scripts and makefiles', async () => {
+    file('package.json', JSON.stringify({ scripts: { lint: 'node -e 0', test: 'npm run lint && node --test shop.test.js' } }));
+    file('Makefile', 'RUN = node --test\nall: test\nready:\n\t@echo ready\ntest: ready\n\t$(RUN) shop.test.js\n');
+    const before = readdirSync(root);
+    for (const command of [['npm', 'test'], ['make'], ['sh', '-c', 'node -e 0 && npm run test']]) {
+      const { baseline, verdict } = await coverageExperiment(await options(...command));
+      assert.equal(baseline.outcome, 'fails', `${command.join(' ')}: ${baseline.why}`);
+      const { failing, passing = [] } = verdict.coverage ?? {};
+      assert.equal(passing.length, 2, command.join(' '));
+      assert.ok(failing?.get('shop.js')?.lines.has(4) && !failing.get('shop.js')?.lines.has(5), command.join(' '));
+    }
+    assert.deepEqual(readdirSync(root), before);
+  });
+
   it('takes a file that reports its assertions one by one apart, where no test of it can be run alone', async () => {
     file('lib.js', 'exports.add = (a, b) => {\n  return a + b;\n};\nexports.twice = (a) => {\n  return a + 1;\n};\n');
     file(

@@ -1,0 +1,74 @@
+/** Rules need rules, and variables variables; a circle ends here. */
+const DEEPEST = 8;
+/** Characters of a makefile that are read. */
+const READ = 200_000;
+
+interface Rule {
+  needs: string[];
+  lines: string[];
+}
+
+/**
+ * Lines of shell that `make` runs for a target, those of the targets that it needs first; variables of the makefile are put in.
+ * @param text the makefile's
+ * @param target the first one where absent
+ * @returns undefined where the makefile has no such target
+ */
+export function makefileRecipe(text: string, target?: string): string[] | undefined {
+  const { rules, variables } = readMakefile(text.slice(0, READ));
+  const name = target ?? [...rules.keys()].find((each) => !each.startsWith('.'));
+  if (name === undefined || !rules.has(name)) return undefined;
+  const seen = new Set<string>();
+  const linesOf = (each: string, depth: number): string[] => {
+    const rule = rules.get(each);
+    if (!rule || seen.has(each) || depth > DEEPEST) return [];
+    seen.add(each);
+    return [...rule.needs.flatMap((need) => linesOf(need, depth + 1)), ...rule.lines.map((line) => expanded(line, variables))];
+  };
+  return linesOf(name, 0);
+}
+
+function readMakefile(text: string): { rules: Map<string, Rule>; variables: Map<string, string> } {
+  const rules = new Map<string, Rule>();
+  const variables = new Map([['MAKE', 'make']]);
+  let open: Rule[] = [];
+  for (const line of text.replace(/\\\r?\n[ \t]*/g, ' ').split(/\r?\n/)) {
+    if (line.startsWith('\t')) {
+      const command = line.replace(/^[\t @+-]+/, '').trimEnd();
+      if (command && !command.startsWith('#')) for (const rule of open) rule.lines.push(command);
+      continue;
+    }
+    const assigned = /^ *(?:export +)?([\w.-]+) *(\+|\?|::?)?= *(.*)$/.exec(line);
+    const rule = assigned ? null : /^([^\s#:=][^:=#]*):(?![:=])([^=#;]*)(?:;(.*))?(?:#.*)?$/.exec(line);
+    if (assigned) {
+      const [, name = '', how, value = ''] = assigned;
+      const known = variables.get(name);
+      if (how === '?' && known !== undefined) continue;
+      variables.set(name, how === '+' && known !== undefined ? `${known} ${value}` : value.replace(/\s+#.*$/, ''));
+    } else if (rule) {
+      const needs = (rule[2] ?? '').split(/[\s|]+/).filter(Boolean);
+      open = (rule[1] ?? '')
+        .split(/\s+/)
+        .filter(Boolean)
+        .map((name) => {
+          const known = rules.get(name) ?? { needs: [], lines: [] };
+          known.needs.push(...needs);
+          if (rule[3]?.trim()) known.lines.push(rule[3].trim());
+          rules.set(name, known);
+          return known;
+        });
+    } else if (line.trim() && !line.trimStart().startsWith('#')) open = [];
+  }
+  return { rules, variables };
+}
+
+/** `$(NAME)` and `${NAME}` by their values; what is not known stays, and is no plain line of shell then. */
+function expanded(line: string, variables: ReadonlyMap<string, string>): string {
+  let text = line;
+  for (let depth = 0; depth < DEEPEST && text.length < 10_000; depth++) {
+    const next = text.replace(/\$[({]([\w.-]+)[)}]/g, (whole, name: string) => variables.get(name) ?? whole);
+    if (next === text) break;
+    text = next;
+  }
+  return text;
+}
