@@ -177,7 +177,7 @@ function compares({ expected, actual }: Partial<Omit<Expectation, 'error'>>): bo
 }
 
 function add(expectations: Expectation[], said: Partial<Omit<Expectation, 'error'>>, error: number | undefined): void {
-  if (!compares(said)) return;
+  if (!compares(said) || (said.expected === 'undefined' && said.actual === 'undefined')) return;
   const expectation: Expectation = { expected: ownText(said.expected ?? ''), actual: ownText(said.actual ?? '') };
   if (said.test) expectation.test = said.test;
   if (error !== undefined) expectation.error = error;

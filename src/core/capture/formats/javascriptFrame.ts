@@ -68,7 +68,9 @@ function startOfV8Frame(text: string): number {
 function isPlaceAlone(text: string): boolean {
   return (
     !/^[\w.<>$]+ \(/.test(text) &&
-    (/[\\/]/.test(text) || /^(?:node|bun|deno|ext|webpack|eval|blob|native|file):/.test(text) || /^[^\s:]+:\d+:\d+$/.test(text))
+    (/[\\/]/.test(text) ||
+      /^(?:node|bun|deno|ext|webpack|eval|blob|native|file):/.test(text) ||
+      /^(?:[^\s:]+|\[[\w ]{1,40}\](?:-\w{1,20})?):\d+:\d+$/.test(text))
   );
 }
 

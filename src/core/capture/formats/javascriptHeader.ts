@@ -167,9 +167,10 @@ function headerAt(block: Line[], index: number, where: 'start' | 'inside', patte
   const match = read ? undefined : pattern.exec(first.text);
   const type = read?.type ?? match?.[1] ?? '';
   const start = read?.message ?? match?.[2] ?? '';
-  const indent = first.text.length - first.text.trimStart().length;
-  const rest = block.slice(0, index).reverse();
-  const lines = [start, ...withoutCodeFrame(rest, type, /^\s*(?:error: |TS\d)/.test(first.text)).map((line) => dedent(line.text, indent))];
+  const rest = withoutCodeFrame(block.slice(0, index).reverse(), type, /^\s*(?:error: |TS\d)/.test(first.text));
+  // Mocha indents an error's first line alone: what stands further out keeps its own shape.
+  const indent = rest.reduce((least, { text }) => (text.trim() === '' ? least : Math.min(least, indentOf(text))), indentOf(first.text));
+  const lines = [start, ...rest.map((line) => dedent(line.text, indent))];
   return { type, message: lines.join('\n').trimEnd(), first, caused: read?.caused };
 }
 

@@ -44,32 +44,35 @@ const readers: ((text: string) => Values | undefined)[] = [
     comparison(/^(?:AssertionError: )?(?:\w+ differ: )?(?!assertion )(\S.* != \S.*)$/m.exec(text)?.[1]?.replace(/ : [^]*$/, ''), ' != '),
   // Cypress.
   (text) => said(parts(text, /\bexpected '.{1,500}?' to have (?:text|value|html|prop|attr) /, /, but the \w+ was /, /$/m)),
+  // Chai.
+  (text) => {
+    for (const line of text.split('\n')) {
+      // RSpec: `expected x to be truthy, got false`.
+      if (line.includes(', got ')) continue;
+      const values = said(parts(line, /\bexpected /, chaiWords, / \/\/ | but got |, received difference |$/), 'actual');
+      if (values)
+        return values.actual.endsWith(NOT) ? { expected: `not ${values.expected}`, actual: values.actual.slice(0, -NOT.length) } : values;
+    }
+    return undefined;
+  },
   // Go's habits.
   (text) => said(parts(text, /\bgot:?\s+/, /(?<!\s)[,;.]?\s+(?:but )?(?:want(?:ed)?|expected):?\s+/), 'actual'),
   (text) =>
     said(
       parts(
         oneParagraph(text),
-        /\b(?:want(?:ed)?|expected):?\s+/i,
-        /(?<!\s)[,;]?\s+(?:but )?(?:(?:got|have|found|actual|received):?|was:)\s+/i,
+        /(?<!\bMissing )\b(?:want(?:ed)?|expected):?\s+/i,
+        /(?<!\s|\bto)[,;]?\s+(?:but )?(?:(?:got|have|found|actual|received):?|was:)\s+/i,
       ),
     ),
   (text) => said(parts(text, / = /, /[,;] (?:want(?:ed)?|expected) /), 'actual'),
-  // Chai.
-  (text) => {
-    for (const line of text.split('\n')) {
-      const values = said(parts(line, /\bexpected /, chaiWords, / \/\/ |$/), 'actual');
-      if (values)
-        return values.actual.endsWith(NOT) ? { expected: `not ${values.expected}`, actual: values.actual.slice(0, -NOT.length) } : values;
-    }
-    return undefined;
-  },
 ];
 
 /** `expected null not to be null`. */
 const NOT = ' not';
 
-const chaiWords = / to (?:strictly |deeply |loosely )?(?:equal|be|eql|deep equal|be equal to|have (?:a )?length of|include|contain|match) /;
+const chaiWords =
+  / to (?:strictly |deeply |loosely )?(?:equal|be|eql|deep equal|be equal to|have (?:a )?length of|include|contain|match|be close to) /;
 
 /**
  * The two values that stand behind `open`, before and behind `middle`, up to `end` or the end of the text. Three searches one after

@@ -8,6 +8,7 @@ const title =
   /^\s{0,4}(\d+)\) (?!(?:test|property|doctest) .* \([\w.]+\)$|[\w.]+: failure on setup_all callback|Got \d+ failures|(?:Failure|Error|Skipped):$)(\S.*)$/;
 /** Suites and test stand below each other; the last one ends with a colon. */
 const longestTitle = 12;
+const longestMessage = 40;
 
 /** Mocha's spec-like reporters: `1) suite`, the test below, error, diff, stack. */
 export const mocha: TestRunner = {
@@ -43,11 +44,13 @@ function failure(test: string, body: readonly string[]): BlockFailure {
   const text = (stack < 0 ? body : body.slice(0, stack)).join('\n');
   const first = body.findIndex((line) => line.trim() !== '');
   const header = /^(\w[\w.]*)(?: \[[\w-]+\])?: (.*)$/.exec(body[first]?.trim() ?? '');
-  const message = outdent(body.slice(Math.max(first, 0), 12)).join('\n');
+  const said = body.slice(Math.max(first, 0), stack < 0 ? undefined : stack);
+  const differs = said.findIndex((line) => line.trim() === '+ expected - actual');
+  const message = outdent(said.slice(0, Math.min(differs < 0 ? longestMessage : differs, longestMessage)));
   const diff = /^ *\+ expected - actual/m.exec(text);
   return {
     test,
     ...expectationIn(diff ? text.slice(diff.index) : text),
-    error: runnerError('javascript', header?.[1] ?? 'Error', header?.[2] ?? message, []),
+    error: runnerError('javascript', header?.[1] ?? 'Error', [header?.[2] ?? message[0], ...message.slice(1)].join('\n'), []),
   };
 }

@@ -5,7 +5,8 @@ import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBl
 import type { RunnerReader, TestFailure, TestRunner } from './runner';
 import { indentOf } from './tapYaml';
 
-const spec = /^(\s*)✖ (\S.*?)(?: \([\d.]+ms\))?(?: # [^]*)?$/;
+/** ESLint sums up alike: `✖ 5 problems (4 errors, 1 warning)`. */
+const spec = /^(\s*)✖ (?!\d{1,9} problems? \()(\S.*?)(?: \([\d.]+ms\))?(?: # [^]*)?$/;
 const suite = /^\s*▶ (\S.*?)(?: \([\d.]+ms\))?$/;
 
 /** Node's own runner with its spec reporter. */

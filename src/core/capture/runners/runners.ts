@@ -4,6 +4,7 @@ import { dartTest } from './dartTest';
 import { doctest } from './doctest';
 import { exUnit } from './exUnit';
 import { goTest } from './goTest';
+import { jasmine } from './jasmine';
 import { jest } from './jest';
 import { junit } from './junit';
 import { minitest } from './minitest';
@@ -19,6 +20,7 @@ import type { TestRunner } from './runner';
 import { pytestSummary, surefireSummary } from './summaries';
 import { swiftTesting } from './swiftTesting';
 import { unittest } from './unittest';
+import { uvu } from './uvu';
 import { vitest } from './vitest';
 import { xctest } from './xctest';
 
@@ -30,6 +32,8 @@ export const runners: readonly TestRunner[] = [
   mocha,
   mochaJson,
   mochaJsonStream,
+  jasmine,
+  uvu,
   ava,
   jest,
   vitest,

@@ -1,7 +1,7 @@
 import type { FrameDraft } from '../formats/frameDraft';
 import type { Lookback, Line } from '../line';
 import { expectationIn, type Values } from './expectationIn';
-import { isYamlEnd, indentOf, yaml, yamlDetails, yamlDepth } from './tapYaml';
+import { fieldsAtStart, indentOf, isYamlEnd, yaml, yamlDepth, yamlDetails, yamlError } from './tapYaml';
 import { type BlockFailure, outdent, type BlockRules, runnerError, FailureBlock } from './failureBlock';
 import { difference } from './ava';
 import type { TestRunner } from './runner';
@@ -16,7 +16,8 @@ function suitesAbove(before: Lookback, depth: number): string[] {
   for (let n = 1; n <= 400 && inner > 0; n++) {
     const line: Line | undefined = before.above(n);
     if (!line) break;
-    const match = /^(\s*)# Subtest: (.*)$/.exec(line.text);
+    // Vitest opens a brace behind a suite instead.
+    const match = /^(\s*)# Subtest: (.*)$/.exec(line.text) ?? /^(\s*)(?:not )?ok \d+ - (.*?)(?: # time=[\d.]+ms)? \{$/.exec(line.text);
     const at = match?.[1]?.length ?? 0;
     if (!match || at >= inner) continue;
     names.unshift(match[2] ?? '');
@@ -100,9 +101,10 @@ function tapRules(test: string): BlockRules {
       const depth = yamlDepth(lines);
       if (depth === undefined) return body.every((line) => line.trim() === '') ? [] : [plainTap(test, outdent(body))];
       // tape indents the fields deeper than the lines around them.
-      const fields = yaml(outdent(body.slice(1).filter((line) => !isYamlEnd(line, depth))));
+      const fields = yaml(fieldsAtStart(body.slice(1).filter((line) => !isYamlEnd(line, depth))));
       // A test that only sums up its subtests: their failures stand above.
       if (fields.get('failureType') === 'subtestsFailed' || fields.has('results')) return [];
+      for (const [name, value] of yamlError(fields.get('error') ?? '')) fields.set(name, value);
       const stack = fields.get('stack') ?? '';
       const frames = stack.split('\n').flatMap(tapFrame);
       const thrown = /^\s*(\w*(?:Error|Exception)): (.*)/.exec(stack);
@@ -113,7 +115,7 @@ function tapRules(test: string): BlockRules {
         fields.get('error') ??
         (fields.get('message') || details || undefined) ??
         thrown?.[2] ??
-        /^\s*not ok \d+(?: - | )(.*)$/.exec(lines[0] ?? '')?.[1] ??
+        /^\s*not ok \d+(?: - | )(.*?)(?: # time=[\d.]+ms)?$/.exec(lines[0] ?? '')?.[1] ??
         '';
       const values = compared(fields) ?? difference(details) ?? expectationIn(message);
       const type = fields.get('name') ?? thrown?.[1] ?? /^\w*Error$/.exec(fields.get('type') ?? '')?.[0] ?? 'Error';

@@ -1,4 +1,8 @@
+import { unescapeJson } from '../scan/textsInJson';
 import { outdent } from './failureBlock';
+
+/** A text in quotes that goes on on the next line, with whatever it holds. */
+const openQuote = /^\s{0,40}\w{1,40}: "(?:[^"\\]|\\.)*$/;
 
 /**
  * The little of YAML that TAP reports use: `key: value`, quoted texts, blocks. Values of blocks keep their lines. node:test writes the
@@ -14,7 +18,14 @@ export function yaml(lines: readonly string[]): Map<string, string> {
     block = [];
     inError = false;
   };
+  let quoted = false;
   for (const line of lines) {
+    if (quoted) {
+      block.push(line);
+      quoted = !/"\s*$/.test(line);
+      continue;
+    }
+    quoted = openQuote.test(line);
     const match = /^(\w+): ?(.*)$/.exec(line);
     const [, name = '', value = ''] = match ?? [];
     inError ||= name === 'error' && /^(?:actual|expected)$/.test(key) && fields.get(key) === '' && block.length === 0;
@@ -45,6 +56,20 @@ function scalar(first: string, block: readonly string[]): string {
   } catch {
     return first.slice(1, -1);
   }
+}
+
+/** The lines of a block with its fields at their start: a quoted text of several lines may go on further out than they are. */
+export function fieldsAtStart(lines: readonly string[]): string[] {
+  const depth = indentOf(lines.find((line) => line.trim() !== '') ?? '');
+  return lines.map((line) => line.slice(Math.min(depth, indentOf(line))));
+}
+
+/** Vitest tells an error as a map: its name and, under `error`, its message; the text between its quotes is of any indentation. */
+export function yamlError(error: string): Map<'name' | 'error', string> {
+  const [, name, message = ''] = /^name: "([^"\n]{1,200})"\n {0,40}message: "([^]*)"$/.exec(error.trim()) ?? [];
+  const fields = new Map<'name' | 'error', string>();
+  if (name === undefined) return fields;
+  return fields.set('name', name === 'Unknown Error' ? 'Error' : name).set('error', unescapeJson(message).trim());
 }
 
 /** The one detail that AVA tells of a failure, as text: `'Returned promise resolved with:': '1'`. */

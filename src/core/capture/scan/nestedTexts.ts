@@ -3,10 +3,16 @@ import { expectationIn } from '../runners/expectationIn';
 import { runnerError } from '../runners/failureBlock';
 import type { Findings } from './findings';
 import { JunitXml, type XmlFailure } from './junitXml';
+import { jestJson, type JsonTestFailure } from './jestJson';
 import { textsInJson } from './textsInJson';
 
 /** Scans a text that stands inside of another; undefined where that one is nested deep enough. */
 export type NestedScan = ((text: string) => Findings) | undefined;
+
+/** Offset of the first frame below a message; -1 where it has none. */
+function firstFrame(text: string): number {
+  return text.search(/\n\s{1,40}at \S/);
+}
 
 /** Texts inside a text: what JUnit's XML holds, and strings of JSON with their line breaks escaped. Each is scanned by itself. */
 export class NestedTexts {
@@ -43,6 +49,12 @@ export class NestedTexts {
     const { scan } = this;
     if (!scan) return false;
     const { start, end } = line;
+    const tests = jestJson(raw);
+    if (tests) {
+      // Each has a place of its own on the line, which tells whose trace is whose.
+      for (const [index, test] of tests.entries()) this.addJsonFailure(test, scan, line.start + index);
+      return tests.length > 0;
+    }
     let any = false;
     for (const text of textsInJson(raw)) {
       const inner = scan(text.text);
@@ -57,6 +69,24 @@ export class NestedTexts {
       for (const failure of inner.failures) this.findings.addFailure({ ...failure, start, end });
     }
     return any;
+  }
+
+  private addJsonFailure({ test, messages }: JsonTestFailure, scan: NonNullable<NestedScan>, start: number): void {
+    const end = start;
+    for (const text of messages) {
+      const at = firstFrame(text);
+      const said = (at < 0 ? text : text.slice(0, at)).trim();
+      const { traces } = scan(text);
+      const [type = '', message = said] = /^(\w[\w.]{0,100}(?:Error|Exception))(?: \[\w+\])?: ([^]*)$/.exec(said)?.slice(1) ?? [];
+      for (const trace of traces) {
+        const [error] = trace.errors;
+        // A message without a type is known by where its frames begin.
+        if (error && (error.type === '' || error.type === type)) Object.assign(error, { type, message });
+        this.findings.addTrace({ ...trace, start, end });
+      }
+      const own = traces.length > 0 ? undefined : runnerError('javascript', type, message, []);
+      this.findings.addFailure({ ...expectationIn(said), ...(own && { error: own }), test, start, end });
+    }
   }
 
   private addXmlFailure({ test, type, message, body, start, end }: XmlFailure, scan: NonNullable<NestedScan>): void {

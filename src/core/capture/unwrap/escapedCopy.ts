@@ -1,10 +1,10 @@
 /** Undoes to a text what copying it did. */
 export type CopyRepair = (text: string) => string;
 
-/** Colours whose escape character was taken out: `[31m`, `[1;32m`, `[0m`, `[K`. */
-const colour = /\[\d{1,3}(?:;\d{1,3}){0,5}m|\[\d?[mK](?!\w)/g;
-const colourOn = /\[(?:1;)?(?:[1247]|3[0-7]|9[0-7]|4[0-7]|38;[25];[\d;]{1,12})m/;
-const colourOff = /\[(?:0|22|39|49)?m/;
+/** Colours whose escape character was taken out: `[31m`, `[1;32m`, `[0m`, `[K`; in a JSON text it is only written otherwise: `\\u001b[31m`. */
+const colour = /(?<!\\u001b|\\x1b|\\033|\\e)\[\d{1,3}(?:;\d{1,3}){0,5}m|(?<!\\u001b|\\x1b|\\033|\\e)\[\d?[mK](?!\w)/gi;
+const colourOn = /(?<!\\u001b|\\x1b|\\033|\\e)\[(?:1;)?(?:[1247]|3[0-7]|9[0-7]|4[0-7]|38;[25];[\d;]{1,12})m/i;
+const colourOff = /(?<!\\u001b|\\x1b|\\033|\\e)\[(?:0|22|39|49)?m/i;
 
 const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
 const entity = /&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,6})|#x([\da-fA-F]{1,5}));/g;

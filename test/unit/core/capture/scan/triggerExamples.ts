@@ -170,6 +170,8 @@ export const runnerExamples: Readonly<Record<string, readonly string[]>> = {
   mocha: ['  1) cart', '2) CartTest'],
   'mocha json': ['      "fullTitle": "Cart counts items",'],
   'mocha json-stream': ['["fail",{"title":"adds","fullTitle":"Cart adds","err":"x","stack":"Error: x"}]'],
+  jasmine: ['1) cart counts items\n  Message:'],
+  uvu: ['   FAIL  "counts items"'],
   ava: ['  ✘ [fail]: counts items'],
   jest: ['  ● cart › refuses'],
   vitest: [' FAIL  cart.test.js > cart > describes'],

@@ -1,0 +1,50 @@
+import { FailureBlock, outdent, runnerError } from './failureBlock';
+import type { TestRunner } from './runner';
+
+const title = /^\s{0,8}FAIL {1,4}"(.{1,1000})"$/;
+const end = /^\s{0,4}(?:Total|Passed|Skipped|Duration): /;
+const frame = /^\s+at \S.*:\d/;
+const mostLines = 40;
+
+/** uvu: `FAIL  "test"`, the message without its type, the frames. */
+export const uvu: TestRunner = {
+  name: 'uvu',
+  triggers: [{ holds: ['FAIL  "', 'FAIL "'], pattern: /\n\s{0,8}FAIL {1,4}"/ }],
+  start(line) {
+    const test = title.exec(line.text)?.[1];
+    if (test === undefined) return undefined;
+    return new FailureBlock(line, {
+      ends: (text) => title.test(text) || end.test(text),
+      read(lines) {
+        const stack = lines.findIndex((text) => frame.test(text));
+        const said = outdent(lines.slice(1, stack < 0 ? mostLines : stack));
+        const [expected, actual] = [valuesBehind(said, '++'), valuesBehind(said, '--')];
+        return [
+          {
+            test,
+            ...(expected !== '' && actual !== '' && { expected, actual }),
+            error: runnerError('javascript', 'Error', said.join('\n'), []),
+          },
+        ];
+      },
+    });
+  },
+};
+
+/** `++7    (Expected)`, or a line of an object for each sign; blanks are shown as `·`. */
+function valuesBehind(lines: readonly string[], sign: string): string {
+  return lines
+    .flatMap((line) => {
+      const text = line.trim();
+      return text.startsWith(sign)
+        ? [
+            text
+              .slice(sign.length)
+              .replace(/ {1,20}\((?:Expected|Actual)\)$/, '')
+              .replaceAll('·', ' ')
+              .trim(),
+          ]
+        : [];
+    })
+    .join('\n');
+}
