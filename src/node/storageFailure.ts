@@ -16,6 +16,10 @@ export function storageFailure(error: unknown): string {
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
+    // The folder cannot be made: a file bears its name, or, as Node says of a read-only disk, there is nothing to make it in.
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'EEXIST':
       return `The folder for investigations cannot be written to. ${stays}`;
     default:
       return `The investigation could not be stored (${error instanceof Error ? error.message : String(error)}). ${stays}`;
