@@ -4,6 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+// ms a test; the time that a property takes is the machine's affair, only one that never ends is a fault.
+const WATCHDOG = '600000';
 const root = join(import.meta.dirname, '..');
 const times = Number(process.argv[2] ?? 10);
 const tests = readdirSync(join(root, 'test/unit'), { recursive: true, encoding: 'utf8' })
@@ -13,7 +15,7 @@ const tests = readdirSync(join(root, 'test/unit'), { recursive: true, encoding: 
 let clean = 0;
 for (let run = 1; run <= times; run++) {
   const env = { ...process.env, FAST_CHECK_SEED: 'random' };
-  const { status, stdout } = spawnSync(process.execPath, ['node_modules/mocha/bin/mocha.js', '--timeout', '120000', ...tests], {
+  const { status, stdout } = spawnSync(process.execPath, ['node_modules/mocha/bin/mocha.js', '--timeout', WATCHDOG, ...tests], {
     cwd: root,
     env,
     encoding: 'utf8',
