@@ -46,6 +46,8 @@ export interface RunsParts {
   restore(id: string, diff: string, secrets: Record<string, string>): Promise<string>;
   /** What runs changed: nothing of it is in the ledger. */
   onDidChange(id: string): void;
+  /** What a run printed, whole. */
+  printed?: (output: string) => void;
   /** As Node names it. */
   platform: string;
 }
@@ -99,6 +101,7 @@ export class Runs {
     await this.start(id, { kind: 'run', doing: 'running it' }, async (request, step, record) => {
       const run = await this.parts.experiments.run({ request }, step);
       this.keepOutput(record, run.output);
+      this.parts.printed?.(run.output);
       const { outcome, why } = this.compare(id, run);
       const text = runSentence(outcome, why, run);
       await this.record(id, { id: record, kind: 'run', outcome, text, notes: [], seconds: run.wallMs / 1000, hasOutput: true });

@@ -92,6 +92,12 @@ export const userFacingErrors = {
       'nothingToLog',
       `No line was found at which the debugger could print \`${expression}\` without running code of the program again. Choose a variable or a member.`,
     ),
+  noProbe: (expression: string, why = 'no line was found at which it has its value') =>
+    new UserFacingError('noProbe', `No line can be inserted that prints \`${expression}\`: ${why}`),
+  unsavedForProbes: (file: string) =>
+    new UserFacingError('unsavedForProbes', `${file} has unsaved changes. Save it first: lines are inserted into the file on disk.`),
+  unfitForProbes: (file: string, why: string) =>
+    new UserFacingError('unfitForProbes', `No line was inserted into ${file}: ${why}. Set a breakpoint there instead.`),
   noSelection: () => new UserFacingError('noSelection', 'Nothing is selected in an editor of this workspace. Select the lines first.'),
   untrusted: () =>
     new UserFacingError(

@@ -10,6 +10,7 @@ usage: debug-with-context parse    [FILE]                  what failed: errors, 
        debug-with-context values -- COMMAND...               what every name on the stack held when COMMAND failed
        debug-with-context trace --value EXPR --at FILE:LINE -- COMMAND...
                                                              where does the value go wrong on its way to that line?
+       debug-with-context check-probes [--staged]            are probes left in the code, or in what a commit would hold?
 
 FILE is a log or a trace; without it, standard input is read.
 
@@ -31,12 +32,13 @@ FILE is a log or a trace; without it, standard input is read.
   --since TIME           of blame: how far back changes go: 24h (default), 90m, 7d
   --runs N, --seconds N  of repair: how many changes are tried, and for how long: 60 each
   --in-place             of verify, blame and repair: edit the files themselves where no isolation holds; they are put back
+  --staged               of check-probes: the index, as in a pre-commit hook: debug-with-context check-probes --staged || exit 1
   --timeout SECONDS      of verify, blame, values, trace and repair: how long one run may take
 
 Secrets, e-mail addresses and your name in paths of the home folder are replaced by placeholders in the evidence, the prompt and
 what is sent. What parse prints, and "report" of diagnose --json, are the input as it was.
 
 exit codes: 0 done, 1 no error in the input, 2 wrong usage, 3 the provider failed,
-            4 not proven or not found;
+            4 not proven or not found, or probes found;
             run ends with the exit code of COMMAND
 `;

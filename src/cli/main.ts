@@ -3,6 +3,7 @@ import type { FailureReport } from '../core/capture/failureReport';
 import { kindOfPath } from '../node/disk/kindOfPath';
 import { LocalAnalysis } from '../node/localAnalysis';
 import { captureInput } from './captureInput';
+import { checkProbes } from './checkProbes';
 import { collectEvidence, diagnose } from './diagnose';
 import { blameCommand, repairCommand, verifyCommand } from './experimentCommands';
 import { HELP } from './help';
@@ -16,7 +17,7 @@ import { renderReport } from './renderReport';
 import { runCommand } from './runCommand';
 
 /** The CLI's exit codes; `run` ends with the exit code of what it ran. */
-export const EXIT = { done: 0, noError: 1, usage: 2, provider: 3 } as const;
+export const EXIT = { done: 0, noError: 1, usage: 2, provider: 3, notProven: 4 } as const;
 
 /** Runs one command line. Returns the exit code. */
 export async function main(argv: readonly string[], io: CliIo, version: string): Promise<number> {
@@ -77,6 +78,8 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
       return valuesCommand(command, await workspace(command), io);
     case 'trace':
       return traceCommand(command, await workspace(command), io);
+    case 'check-probes':
+      return (await checkProbes(command, await workspace(command), io)) ? EXIT.done : EXIT.notProven;
     case 'run': {
       const root = await workspace(command);
       const analysis = openAnalysis(io, root);

@@ -12,6 +12,7 @@ export type CliCommand =
   | ({ name: 'repair'; runs: number; seconds: number } & ExperimentFlags)
   | ({ name: 'values' } & ExperimentFlags)
   | ({ name: 'trace'; value: string; file: string; line: number } & ExperimentFlags)
+  | { name: 'check-probes'; staged: boolean; json: boolean; workspace: string }
   | ({ name: 'run'; command: string[]; json: boolean; investigateMs?: number } & CollectFlags & ProviderFlags);
 
 export interface CollectFlags {
@@ -171,8 +172,16 @@ export function readCommand(argv: readonly string[], cwd: string): CliCommand {
       if (!value || !file || Number(line) < 1) throw new UsageError(`Name a value and a place: debug-with-context trace ${usage}`);
       return { name, value, file, line: Number(line), ...found.flags };
     }
+    case 'check-probes': {
+      const { values, positionals } = parse(rest, { ...common, workspace: { type: 'string' }, staged: { type: 'boolean' } });
+      if (values['help']) return { name: 'help' };
+      if (positionals.length) throw new UsageError('check-probes looks at the whole workspace: debug-with-context check-probes --staged');
+      return { name, staged: values['staged'] === true, json: values['json'] === true, workspace: text(values['workspace']) ?? cwd };
+    }
     default:
-      throw new UsageError(`There is no command "${name}". Use parse, prompt, diagnose, run, verify, blame, values, trace or repair.`);
+      throw new UsageError(
+        `There is no command "${name}". Use parse, prompt, diagnose, run, verify, blame, values, trace, repair or check-probes.`,
+      );
   }
 }
 

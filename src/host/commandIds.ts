@@ -24,6 +24,8 @@ export const commandIds = [
   'debugWithContext.clearFollowed',
   'debugWithContext.setLogpoints',
   'debugWithContext.removeLogpoints',
+  'debugWithContext.insertProbes',
+  'debugWithContext.removeProbes',
   'debugWithContext.chooseProvider',
   'debugWithContext.detectServers',
   'debugWithContext.setApiKey',

@@ -13,6 +13,7 @@ import { AnalysisClient } from '../node/analysisClient';
 import { experimentClient } from '../node/experimentClient';
 import { InvestigationFiles } from '../node/investigationFiles';
 import { FixJournal } from '../node/fixJournal';
+import { ProbeFiles } from '../node/probeFiles';
 import { randomIds } from '../node/randomIds';
 import type { AnalysisSetup } from '../protocol/analysisProtocol';
 import type { PanelMethods } from '../protocol/panelProtocol';
@@ -38,6 +39,7 @@ import { adoptPanel, openInvestigations } from './features/openInvestigations';
 import { promptFeature } from './features/prompt';
 import { runFailure } from './features/runFailure';
 import { sampleGuide, type SampleStep } from './features/sampleGuide';
+import { sourceProbesFeature } from './features/sourceProbes';
 import { startInvestigation } from './features/startInvestigation';
 import { fingerprintKey } from './fingerprintKey';
 import { Investigations } from './investigations';
@@ -49,6 +51,7 @@ import { Redaction } from './redaction';
 import { reportError } from './reportError';
 import { ignorePatterns, readSettings } from './settings';
 import { Decorations } from './surfaces/decorations';
+import { SourceProbes } from './sourceProbes';
 import { setContext } from './setContext';
 import { FrameLenses } from './surfaces/frameLenses';
 import { HopMarks } from './surfaces/hopMarks';
@@ -138,6 +141,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     redact,
     restore: (id, text, secrets) => evidence.withCase(id, (about) => analysis.call('restore', { case: about, text, secrets })),
     onDidChange: () => surfaces.changed('state'),
+    printed: (output) => void probes.printed(output),
     platform: process.platform,
   });
   const findings = new Findings({
@@ -157,6 +161,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     newSet: () => randomIds.next().replaceAll('-', '').slice(0, 8),
   });
   const logpoints = new Logpoints(stops, probes, input.logpointsHere, () => surfaces.changed('state'));
+  const sourceProbes = new SourceProbes(new ProbeFiles(vscode.Uri.joinPath(storage, 'probes').fsPath));
   const recent = new RecentFailures(
     terminals,
     stops,
@@ -193,6 +198,7 @@ export async function createHost(input: HostInput): Promise<Host> {
       recent,
       probes,
       logpoints,
+      sourceProbes,
       fixes,
     },
     ...{ prompt, surfaces, panel, notices, redaction, glance, report, reveal },
@@ -208,6 +214,7 @@ export async function createHost(input: HostInput): Promise<Host> {
   const finding = experimentsFeature(parts);
   const following = followValueFeature(parts, hops);
   const logging = logpointsFeature(parts);
+  const probing = sourceProbesFeature(parts);
   const fixing = applyFixFeature(parts);
   const looking = attention(parts);
   const helping = help(parts);
@@ -223,6 +230,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     ...fixing.commands,
     ...following.commands,
     ...logging.commands,
+    ...probing.commands,
     ...helping.commands,
     ...guiding.commands,
   };
@@ -237,6 +245,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     ...finding.calls,
     ...following.calls,
     ...logging.calls,
+    ...probing.calls,
     ...fixing.calls,
     ...looking.calls,
     ...helping.calls,
@@ -249,6 +258,8 @@ export async function createHost(input: HostInput): Promise<Host> {
     ...running.subscriptions,
     ...guiding.subscriptions,
     ...logging.subscriptions,
+    ...probing.subscriptions,
+    sourceProbes.onDidChange(() => surfaces.changed('state')),
     ...[panel, recent, logpoints, fixes, prompt, decorations, hops, lenses, surfaces, shown, investigations, providers, analysis],
   );
 

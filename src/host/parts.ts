@@ -23,6 +23,7 @@ import type { Redaction } from './redaction';
 import type { Panel } from './surfaces/panel';
 import type { PromptDocument } from './surfaces/promptDocument';
 import type { Shown } from './surfaces/shown';
+import type { SourceProbes } from './sourceProbes';
 import type { Surfaces } from './surfaces/surfaces';
 import type { HomeNotices } from './surfaces/toHomeState';
 
@@ -54,6 +55,7 @@ export interface HostParts extends HostInput {
   recent: RecentFailures;
   probes: ProbeSets;
   logpoints: Logpoints;
+  sourceProbes: SourceProbes;
   fixes: Fixes;
   prompt: PromptDocument;
   surfaces: Surfaces;

@@ -30,6 +30,8 @@ export function analysisHandlers(pipeline: () => DiagnosisPipeline): Omit<Handle
     readAnswer: (answer) => pipeline().readAnswer(answer),
     restore: ({ case: id, text, secrets }) => pipeline().restore(id, text, secrets),
     probePlaces: (request, step) => pipeline().probePlaces(request, step),
+    probeStatements: (request, step) => pipeline().probeStatements(request, step),
+    stagedProbes: (request, step) => pipeline().stagedProbes(request, step),
     applyDiff: (diff) => pipeline().applyDiff(diff),
   };
 }

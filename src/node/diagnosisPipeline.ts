@@ -7,6 +7,8 @@ import { groundHypotheses } from '../core/hypotheses/groundHypotheses';
 import { buildPrompt } from '../core/prompt/buildPrompt';
 import { chainTo } from '../core/experiments/chainTo';
 import type { Coverage } from '../core/experiments/coverage';
+import type { ProbeInFile } from '../core/experiments/probes/probesInText';
+import { statementsFor, type StatementsFor } from '../core/experiments/probes/statementsFor';
 import { probePlaces, type ProbePlace } from '../core/experiments/probes/probePlaces';
 import type { Hop } from '../core/experiments/valueChain/hop';
 import { withCoverage } from '../core/experiments/withCoverage';
@@ -15,7 +17,7 @@ import { randomKey } from '../core/prompt/secretFingerprint';
 import { localHypotheses } from '../core/suspects/localHypotheses';
 import { learnVerdict, withPreference, type Preference } from '../core/suspects/preference';
 import { suspectsOf, type RankedFunction } from '../core/suspects/ranking';
-import { openSyntax } from '../core/syntax/openSyntax';
+import { openSyntax, openTrees } from '../core/syntax/openSyntax';
 import type { Syntax } from '../core/syntax/syntax';
 import type {
   AnalysisMethods,
@@ -37,6 +39,8 @@ import type { Ids } from '../core/ports';
 import { LocalRanker, type LocalRanking } from '../model/localRanker';
 import { openInput } from './disk/openInput';
 import { NodeFiles } from './files';
+import { GitError } from './git/gitError';
+import { stagedProbes } from './git/stagedProbes';
 import { GitChanges } from './git/gitChanges';
 import { AttentionDesk } from './attentionDesk';
 import { Cases, type Case } from './cases';
@@ -62,6 +66,7 @@ export class DiagnosisPipeline {
   private readonly files: NodeFiles;
   private readonly changes: GitChanges;
   private readonly syntax: Syntax;
+  private readonly trees: ReturnType<typeof openTrees>;
   private readonly ranker: LocalRanker;
   private readonly logs = new OwnLogs();
   private readonly cases: Cases;
@@ -70,12 +75,16 @@ export class DiagnosisPipeline {
   private readonly key: string;
   readonly attention: AttentionDesk;
 
-  constructor(setup: AnalysisSetup, ids: Ids = randomIds) {
+  constructor(
+    private readonly setup: AnalysisSetup,
+    ids: Ids = randomIds,
+  ) {
     this.cases = new Cases(ids);
     this.key = setup.fingerprintKey ?? randomKey();
     this.files = new NodeFiles(setup);
     this.changes = new GitChanges({ ...setup, logs: this.logs });
     this.syntax = openSyntax(nodeGrammars(setup.assets));
+    this.trees = openTrees(nodeGrammars(setup.assets));
     this.ranker = new LocalRanker(() => loadMiniModel(setup.assets));
     this.attention = new AttentionDesk(this.ranker, () => readModelCard(setup.assets));
   }
@@ -180,6 +189,23 @@ export class DiagnosisPipeline {
     const files = withOverrides(this.files, unsaved);
     const { hops, code } = await chainTo(value, stack, { files, syntax: this.syntax }, signal);
     return { hops, places: await probePlaces(hops, (file) => code.open(file)) };
+  }
+
+  /** Lines that print a value where its places are, as far as a statement can stand there. */
+  async probeStatements(
+    { places, set }: ParamsOf<AnalysisMethods['probeStatements']>,
+    { signal }: StepContext = {},
+  ): Promise<StatementsFor> {
+    return statementsFor(places, set, (file) => this.files.read(file), this.trees, signal);
+  }
+
+  /** Probes that a commit would hold. */
+  async stagedProbes({ folder }: { folder: string }, { signal }: StepContext = {}): Promise<ProbeInFile[]> {
+    if (this.setup.runGit === false) return [];
+    return stagedProbes(folder, { gitPath: this.setup.gitPath, signal }).catch((error: unknown) => {
+      if (error instanceof GitError) return [];
+      throw error;
+    });
   }
 
   /** New text by file. Throws with the reason where the diff does not apply. */

@@ -5,6 +5,8 @@ import type { FailureReport } from '../core/capture/failureReport';
 import type { Coverage } from '../core/experiments/coverage';
 import type { TracedValue } from '../core/experiments/chainTo';
 import type { ProbePlace } from '../core/experiments/probes/probePlaces';
+import type { ProbeInFile } from '../core/experiments/probes/probesInText';
+import type { StatementsFor } from '../core/experiments/probes/statementsFor';
 import type { Hop } from '../core/experiments/valueChain/hop';
 import type { Hypothesis } from '../core/hypothesis';
 import type { AnswerProblem } from '../core/hypotheses/readAnswer';
@@ -157,6 +159,10 @@ export const analysisMethods = {
   readAnswer: method<ReadAnswer>()(passThrough<AnswerSoFar>()),
   /** The way of a value to a place, and where it can be looked at from outside of a run. */
   probePlaces: method<{ hops: Hop[]; places: ProbePlace[] }>()(passThrough<ProbeRequest>()),
+  /** Lines that print a value, for places of {@link probePlaces}, in files that are saved. */
+  probeStatements: method<StatementsFor>()(passThrough<{ places: ProbePlace[]; set: string }>()),
+  /** Probes in what a commit would hold, of the repository that a folder (absolute) lies in; none without git. */
+  stagedProbes: method<ProbeInFile[]>()(passThrough<{ folder: string }>()),
   /** Applies a diff in memory: new text by workspace-relative file. Rejects with the reason where it does not apply. */
   applyDiff:
     method<Record<string, string>>()(passThrough<{ case: string; diff: string; secrets: SentSecrets; unsaved: Record<string, string> }>()),

@@ -75,6 +75,10 @@ export const investigationMethods = {
   /** Asks which value, then has the running debug session print it on its way, without stopping and without an edit. */
   setLogpoints: method<void>()(about({ file: z.optional(z.string().check(z.maxLength(4096))), line: z.optional(z.int().check(z.gte(1))) })),
   removeLogpoints: method<void>()(about({})),
+  /** Asks which value, then inserts marked lines that print it, once the person has agreed. */
+  insertProbes: method<void>()(about({ file: z.optional(z.string().check(z.maxLength(4096))), line: z.optional(z.int().check(z.gte(1))) })),
+  /** Takes all inserted lines out, byte for byte. */
+  removeProbes: method<void>()(about({})),
   /** Tries small changes in isolation; those that pass become hypotheses. */
   lookForRepair: method<void>()(about({})),
   /** Takes an applied fix back, byte for byte; where the person typed on, shows what it would take back. */

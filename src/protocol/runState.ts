@@ -14,6 +14,10 @@ export interface RunState {
   running?: RunningState;
   /** Present while a debug session runs that logs without stopping, or while logpoints of this investigation are left. */
   logpoints?: { /** Name of the session; absent once it has ended. */ session?: string; count: number };
+  /** Lines that were inserted into the code to print values. */
+  probes?: { file: string; /** 1-based. */ line: number }[];
+  /** Neither a run nor a debug session can follow a value here: inserted lines are offered. */
+  offersProbes?: true;
   /** Oldest first; every one is a line of the timeline. */
   timeline: RunRecord[];
 }

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import { userFacingErrors } from '../../app/userFacingErrors';
-import { flatFrames } from '../../core/context/crimeScene';
 import type { TracedValue } from '../../core/experiments/chainTo';
 import type { Investigation } from '../../core/investigation/investigation';
-import type { Place } from '../../protocol/analysisProtocol';
 import { agreeToContents } from '../agreeToContents';
 import { placeOfCall, valueAtCursor, valueAtPlace } from '../chooseValue';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import { setContext } from '../setContext';
+import { stackOf } from '../stackOf';
 import { unsavedTexts } from '../workspaceFiles';
 
 /** Follows a value in a running debug session: logpoints on its way, taken away with one click. */
@@ -76,15 +75,4 @@ export function logpointsFeature(parts: HostParts) {
       investigations.onDidChange(({ id, event }) => event === 'deleted' && logpoints.remove(id)),
     ],
   } satisfies Feature;
-}
-
-/** The failing stack as far as it lies in the workspace, innermost first. */
-function stackOf({ evidence }: Investigation): Place[] {
-  const scene = evidence.collected?.scene;
-  if (!scene) return [];
-  const frames = flatFrames(scene.report);
-  return scene.resolutions.flatMap(({ frame, file }) => {
-    const line = frames[frame]?.line;
-    return line === undefined || file === undefined ? [] : [{ file, line }];
-  });
 }

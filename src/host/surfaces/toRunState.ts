@@ -3,11 +3,17 @@ import { toRelative } from '../../core/workspace/workspacePaths';
 import type { Investigation } from '../../core/investigation/investigation';
 import type { RunState } from '../../protocol/runState';
 import { userFacingErrors } from '../../app/userFacingErrors';
+import { languageOfFile } from '../../core/workspace/languages';
+import type { SourceProbes } from '../sourceProbes';
 import type { Logpoints } from '../logpoints';
 import { workspaceRoots } from '../workspaceFiles';
 
 /** What the Run block shows. */
-export function toRunState({ id, runs: timeline }: Investigation, runs: Runs, trusted: boolean, logpoints: Logpoints): RunState {
+export function toRunState(
+  { id, runs: timeline, location }: Investigation,
+  { runs, logpoints, sourceProbes }: { runs: Runs; logpoints: Logpoints; sourceProbes: SourceProbes },
+  trusted: boolean,
+): RunState {
   const recipe = runs.recipe(id);
   const suite = runs.suite(id);
   const running = runs.runningIn(id);
@@ -19,6 +25,8 @@ export function toRunState({ id, runs: timeline }: Investigation, runs: Runs, tr
     ...(suite !== undefined && { suite }),
     ...(!trusted && { problem: userFacingErrors.untrustedRun().message }),
     ...((logged > 0 || (session && trusted)) && { logpoints: { count: logged, ...(session && { session: session.name }) } }),
+    ...(sourceProbes.shown.length && { probes: [...sourceProbes.shown] }),
+    ...(trusted && !session && location && !canFollow(location.file, timeline) && { offersProbes: true as const }),
     ...(running && {
       running: {
         kind: running.kind,
@@ -32,6 +40,13 @@ export function toRunState({ id, runs: timeline }: Investigation, runs: Runs, tr
     }),
     timeline: timeline.map((record) => ({ ...record, hasOutput: runs.outputOf(record.id) !== undefined })),
   };
+}
+
+/** Whether a run can follow a value: in languages with an instrument, unless it was tried and saw nothing. */
+function canFollow(file: string, timeline: Investigation['runs']): boolean {
+  const language = languageOfFile(file);
+  const last = timeline.findLast(({ kind }) => kind === 'trace');
+  return (language === 'javascript' || language === 'python') && last?.outcome !== 'unresolved';
 }
 
 function folderName(cwd: string): string {

@@ -8,6 +8,7 @@ import { seenBefore } from '../../core/investigation/seenBefore';
 import type { PanelState } from '../../protocol/panelState';
 import type { RecentFailures } from '../capture/recentFailures';
 import type { Investigations } from '../investigations';
+import type { SourceProbes } from '../sourceProbes';
 import type { Logpoints } from '../logpoints';
 import type { ProviderChoices } from '../providerChoices';
 import { readSettings } from '../settings';
@@ -24,12 +25,13 @@ interface ViewParts {
   recent: RecentFailures;
   runs: Runs;
   logpoints: Logpoints;
+  sourceProbes: SourceProbes;
   providers: ProviderChoices;
   notices: HomeNotices;
 }
 
 /** What the views draw, made anew from what is there. */
-export function viewState({ investigations, shown, recent, runs, logpoints, providers, notices }: ViewParts): SurfaceSource {
+export function viewState({ investigations, shown, recent, runs, logpoints, sourceProbes, providers, notices }: ViewParts): SurfaceSource {
   return {
     state(mode: SurfaceMode): PanelState {
       const current = shown.investigation;
@@ -46,7 +48,7 @@ export function viewState({ investigations, shown, recent, runs, logpoints, prov
             keyOf: changeKey,
             nextStepLabels,
             seenBefore: seenBefore(visible, summaries),
-            run: toRunState(visible, runs, vscode.workspace.isTrusted, logpoints),
+            run: toRunState(visible, { runs, logpoints, sourceProbes }, vscode.workspace.isTrusted),
           }),
         providers: providers.list(),
         provider: providers.chosen,

@@ -17,6 +17,10 @@ export interface GitOptions {
   maxBytes?: number;
   /** Written to git's standard input. */
   input?: string;
+  /** Absolute: another index than the repository's own. */
+  index?: string;
+  /** Exit code by which git says that it found nothing: no failure then. */
+  noneFound?: number;
 }
 
 export interface GitOutput {
@@ -46,7 +50,14 @@ export async function runGit(args: readonly string[], options: GitOptions): Prom
   const run = async () => {
     const { env } = await gitView(git, repository);
     signal?.throwIfAborted();
-    return runProgram(git, ['--no-pager', ...args], { cwd, env: { ...gitEnvironment(), ...env }, input, timeoutMs, maxBytes, signal });
+    return runProgram(git, ['--no-pager', ...args], {
+      cwd,
+      env: { ...gitEnvironment(), ...env, ...(options.index !== undefined && { GIT_INDEX_FILE: options.index }) },
+      input,
+      timeoutMs,
+      maxBytes,
+      signal,
+    });
   };
   let { output, complaint, ended } = await run();
   if (ended.by === 'itself' && ended.code !== 0 && gitFailure(complaint).reason === 'notARepository') {
@@ -58,6 +69,6 @@ export async function runGit(args: readonly string[], options: GitOptions): Prom
     throw new GitError('timeout', `git ${args[0]} took longer than ${timeoutMs / 1000} s`);
   }
   if (ended.by === 'size') return { text: output.toString(), truncated: true };
-  if (ended.code !== 0) throw gitFailure(complaint);
+  if (ended.code !== 0 && ended.code !== options.noneFound) throw gitFailure(complaint);
   return { text: output.toString(), truncated: false };
 }

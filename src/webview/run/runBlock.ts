@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { HypothesisState } from '../../protocol/panelState';
 import type { RunningState, RunState, ShownRecipe } from '../../protocol/runState';
+import { fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
@@ -74,7 +75,7 @@ export class RunBlock extends LightElement {
           : nothing
       }
       ${run.running ? this.renderRunning(run.running) : recipe && !draft && this.isIdle ? this.renderOffers() : nothing}
-      ${run.logpoints ? this.renderLogpoints(run.logpoints) : nothing}
+      ${run.probes || run.offersProbes ? this.renderProbes(run) : nothing} ${run.logpoints ? this.renderLogpoints(run.logpoints) : nothing}
     </section>`;
   }
 
@@ -131,6 +132,33 @@ export class RunBlock extends LightElement {
             >
               ${icon('debug-breakpoint-log')} Follow a value in the debugger…
             </button>`
+      }
+    </div>`;
+  }
+
+  /** Lines in the code that print a value: each is one click from its place, and all go with one. */
+  private renderProbes({ probes, offersProbes }: RunState): TemplateResult {
+    return html`<div class="button-row run-offers" role="group" aria-label="Probes in the code">
+      ${
+        probes
+          ? html`<span>${icon('warning')} ${probes.length === 1 ? 'A probe is' : `${probes.length} probes are`} in the code:</span>
+              ${probes.map(({ file, line }) => fileLink({ session: this.session, file, line }))}
+              <button type="button" class="link" @click=${() => this.session.act('removeProbes', {})}>
+                ${icon('trash')} Remove ${probes.length === 1 ? 'it' : 'them'}
+              </button>`
+          : nothing
+      }
+      ${
+        offersProbes && !probes
+          ? html`<button
+              type="button"
+              class="link"
+              title="Inserts marked lines that print the kind and size of one value. You are asked first; one click removes them."
+              @click=${() => this.session.act('insertProbes', {})}
+            >
+              ${icon('edit')} Follow a value by lines in the code…
+            </button>`
+          : nothing
       }
     </div>`;
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isPlainRead, probePlaces } from '../../../../../src/core/experiments/probes/probePlaces';
 import type { Hop } from '../../../../../src/core/experiments/valueChain/hop';
 import { openSyntax } from '../../../../../src/core/syntax/openSyntax';
-import { nodeGrammars } from '../../../../../src/node/nodeGrammars';
+import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
 
 const code = [
   'function total(user) {', // 1
@@ -30,7 +30,7 @@ const hop = (over: Partial<Hop>): Hop => ({
 });
 
 async function placesOf(...hops: Hop[]): Promise<[hop: number, line: number, expression: string][]> {
-  const file = await openSyntax(nodeGrammars('dist')).parse('src/a.js', code);
+  const file = await openSyntax(packagedGrammars).parse('src/a.js', code);
   return (await probePlaces(hops, async () => file)).map((place) => [place.hop, place.line, place.expression]);
 }
 

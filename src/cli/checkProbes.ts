@@ -1,0 +1,34 @@
+import { GitError } from '../node/git/gitError';
+import { stagedProbes } from '../node/git/stagedProbes';
+import { NodeFiles } from '../node/files';
+import { probesOnDisk } from '../node/probesOnDisk';
+import type { CliIo } from './io';
+import { UsageError } from './options';
+import { plainText } from './plainText';
+import { json } from './print';
+
+/**
+ * Whether probes stand in the code, or in what a commit would hold: for a hook of the person's own, which this program never touches.
+ * @returns whether there are none
+ */
+export async function checkProbes({ staged, json: asJson }: { staged: boolean; json: boolean }, root: string, io: CliIo): Promise<boolean> {
+  const found = staged ? await inIndex(root, io) : await probesOnDisk(new NodeFiles({ roots: [root] }), io.signal);
+  if (asJson) io.stdout.write(json({ staged, probes: found }));
+  else for (const { file, line, probe } of found) io.stdout.write(`${plainText(`${file}:${line}`)}: probe ${probe}\n`);
+  if (found.length) {
+    const what = found.length === 1 ? 'One probe is' : `${found.length} probes are`;
+    const where = staged ? 'staged' : 'in the code';
+    const then = staged ? ', then stage the files again' : '';
+    io.stderr.write(`${what} ${where}. Remove the marked lines, in VS Code by "Remove Probes from the Code"${then}.\n`);
+  }
+  return found.length === 0;
+}
+
+async function inIndex(root: string, io: CliIo): ReturnType<typeof stagedProbes> {
+  try {
+    return await stagedProbes(root, { index: io.env['GIT_INDEX_FILE'], signal: io.signal });
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new UsageError(`The index of ${root} cannot be read: ${error.message}.`, { cause: error });
+  }
+}

@@ -1,0 +1,75 @@
+import { PROBE_COMMENT, PROBE_HEADS } from './probeStatement';
+
+/** A probe that stands in a source file. */
+export interface FoundProbe {
+  /** `k3f9.2` */
+  name: string;
+  /** 1-based. */
+  line: number;
+  /** Offsets of what is taken out with it: whole lines, their line ends included. */
+  start: number;
+  end: number;
+}
+
+/** A probe by its file. */
+export interface ProbeInFile {
+  /** With `/`: of an index as git names it, from the repository's folder; of the disk from the workspace. */
+  file: string;
+  /** 1-based. */
+  line: number;
+  /** `k3f9.2` */
+  probe: string;
+}
+
+/** Lines that a formatter may have made of one statement. */
+const MOST_LINES = 60;
+
+const MARKED = new RegExp(`(?://|#)[ \\t]{0,4}${PROBE_COMMENT}([a-z\\d]{4,12}\\.\\d{1,3})[ \\t]*\\r?$`);
+
+/** Puts lines before lines, each with the indentation of the line it stands before. @param lines 1-based, in the text as it is */
+export function insertLines(text: string, lines: readonly { before: number; text: string }[]): string {
+  const end = /\r?\n/.exec(text)?.[0] ?? '\n';
+  const parts = text.split(/(?<=\n)/);
+  for (const each of [...lines].sort((a, b) => b.before - a.before)) {
+    const indent = /^[ \t]*/.exec(parts[each.before - 1] ?? '')?.[0] ?? '';
+    parts.splice(each.before - 1, 0, `${indent}${each.text}${end}`);
+  }
+  return parts.join('');
+}
+
+/** Probes in a text, in its order, also those that a formatter wrapped. A mark behind other code than a probe's is not ours to take. */
+export function findProbes(text: string): FoundProbe[] {
+  if (!text.includes(PROBE_COMMENT)) return [];
+  const lines = text.split(/(?<=\n)/);
+  const offsets: number[] = [];
+  let offset = 0;
+  for (const line of lines) {
+    offsets.push(offset);
+    offset += line.length;
+  }
+  const found: FoundProbe[] = [];
+  let free = 0;
+  for (const [at, line] of lines.entries()) {
+    const name = MARKED.exec(line.replace(/\n$/, ''))?.[1];
+    if (name === undefined) continue;
+    for (let first = at; first >= Math.max(free, at - MOST_LINES); first--) {
+      const text = lines[first]?.trimStart() ?? '';
+      if (!PROBE_HEADS.some((head) => text.startsWith(head))) continue;
+      found.push({ name, line: first + 1, start: offsets[first]!, end: offsets[at]! + line.length });
+      break;
+    }
+    free = at + 1;
+  }
+  return found;
+}
+
+/** The text without its probes; every other character stays. */
+export function withoutProbes(text: string): string {
+  let kept = '';
+  let from = 0;
+  for (const { start, end } of findProbes(text)) {
+    kept += text.slice(from, start);
+    from = end;
+  }
+  return kept + text.slice(from);
+}

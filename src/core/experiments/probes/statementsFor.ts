@@ -1,0 +1,34 @@
+import type { ParsedTree } from '../../syntax/openSyntax';
+import { startsStatement } from '../../syntax/statementLine';
+import type { ProbePlace } from './probePlaces';
+import { probeStatement } from './probeStatement';
+
+/** Lines to put into source files, and places that can have none, with the reason. */
+export interface StatementsFor {
+  lines: { file: string; /** 1-based, in the file as it is. */ before: number; text: string; index: number }[];
+  refused: { file: string; line: number; why: string }[];
+}
+
+/**
+ * A line that prints a value at each place where a statement can stand: in languages with a grammar of which one line can print what
+ * kind of thing a value is.
+ * @param set of which every line is one, by the place's index
+ */
+export async function statementsFor(
+  places: readonly ProbePlace[],
+  set: string,
+  read: (file: string) => Promise<string | undefined>,
+  parse: (file: string, text: string, signal?: AbortSignal) => Promise<ParsedTree | undefined>,
+  signal?: AbortSignal,
+): Promise<StatementsFor> {
+  const made: StatementsFor = { lines: [], refused: [] };
+  for (const [index, { file, line, expression }] of places.entries()) {
+    const text = await read(file);
+    const statement = text === undefined ? { why: 'the file cannot be read' } : probeStatement({ file, text }, expression, { set, index });
+    const tree = text === undefined ? undefined : await parse(file, text, signal);
+    if ('why' in statement) made.refused.push({ file, line, why: statement.why });
+    else if (!tree || !startsStatement(tree, line)) made.refused.push({ file, line, why: 'no statement begins on this line' });
+    else made.lines.push({ file, before: line, text: statement.line, index });
+  }
+  return made;
+}

@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { userFacingErrors } from '../../app/userFacingErrors';
+import type { TracedValue } from '../../core/experiments/chainTo';
+import type { Investigation } from '../../core/investigation/investigation';
+import type { CommandOutput } from '../capture/commandOutput';
+import { placeOfCall, valueAtCursor, valueAtPlace } from '../chooseValue';
+import type { Feature } from '../feature';
+import { ProbeGuard } from '../probeGuard';
+import type { HostParts } from '../parts';
+import { setContext } from '../setContext';
+import { stackOf } from '../stackOf';
+import { unsavedTexts } from '../workspaceFiles';
+
+/** Follows a value by lines that are put into the code: where nothing else can, and on request alone. */
+export function sourceProbesFeature(parts: HostParts) {
+  const { analysis, investigations, shown, probes, sourceProbes, terminals, reveal, report, log } = parts;
+  const guard = new ProbeGuard(
+    sourceProbes,
+    (folder) => analysis.call('stagedProbes', { folder }),
+    () => remove(),
+  );
+
+  const put = async (investigation: Investigation, value: TracedValue): Promise<void> => {
+    const unsaved = unsavedTexts();
+    const { hops, places } = await analysis.call('probePlaces', { value, stack: stackOf(investigation), unsaved: {} });
+    const set = probes.open({ kind: 'source', investigation: investigation.id, value, hops, places });
+    const { lines, refused } = await analysis.call('probeStatements', { places, set: set.id });
+    const at = ({ file, line }: { file: string; line: number }) => `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
+    const reasons = refused.map((each) => `${at(each)}: ${each.why}.`);
+    if (!lines.length) {
+      probes.close(set.id);
+      throw userFacingErrors.noProbe(value.expression, reasons[0]);
+    }
+    const dirty = lines.find(({ file }) => file in unsaved);
+    if (dirty) throw userFacingErrors.unsavedForProbes(dirty.file);
+    const yes = lines.length === 1 ? 'Insert the line' : `Insert ${lines.length} lines`;
+    const detail = [
+      `Before ${lines.map(({ file, before }) => at({ file, line: before })).join(', ')}.`,
+      'Each line prints the kind and size of the value on standard error, is marked with a comment, is listed in the Run block and goes with one click, also after a restart.',
+      ...reasons,
+    ].join('\n');
+    const question = `Insert lines into your files that print ${value.expression}?`;
+    if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return probes.close(set.id);
+    await sourceProbes.insert(lines);
+  };
+
+  const remove = async (): Promise<void> => {
+    const toSave = await sourceProbes.remove();
+    for (const { id, kind } of probes.all()) if (kind === 'source') probes.close(id);
+    if (toSave.length)
+      void vscode.window.showInformationMessage(
+        `Probes were taken out of the editor of ${toSave.join(', ')}. Save it so that they are gone on disk as well.`,
+      );
+  };
+
+  const choose = async (investigation: Investigation, choosing: () => Promise<TracedValue | undefined>): Promise<void> => {
+    if (!vscode.workspace.isTrusted) throw userFacingErrors.untrustedRun();
+    const value = await choosing();
+    if (!value) return;
+    await put(investigation, value);
+    reveal();
+  };
+
+  const listen = (output: CommandOutput): void => {
+    if (!probes.all().some(({ kind }) => kind === 'source')) return;
+    output.whole().then(
+      (whole) => 'text' in whole && probes.printed(whole.text),
+      (error: unknown) => log.warn('What probes printed could not be read.', error),
+    );
+  };
+
+  const menus = (): void => setContext('probesInserted', sourceProbes.shown.length > 0);
+  void sourceProbes.refresh().then(menus, report);
+
+  return {
+    commands: {
+      'debugWithContext.insertProbes': async () => {
+        const investigation = shown.orThrow();
+        await choose(investigation, () => valueAtCursor(investigation));
+      },
+      'debugWithContext.removeProbes': remove,
+    },
+    calls: {
+      insertProbes: ({ investigation: id, ...named }) => {
+        const investigation = investigations.getOrThrow(id);
+        const place = placeOfCall(investigation, named);
+        // Not awaited: the person chooses first.
+        void choose(investigation, () => valueAtPlace(investigation, place)).catch(report);
+      },
+      removeProbes: remove,
+    },
+    subscriptions: [
+      guard,
+      sourceProbes.onDidChange(menus),
+      terminals.onDidEnd(({ output }) => listen(output)),
+      vscode.workspace.onDidSaveTextDocument(() => void sourceProbes.refresh().catch(report)),
+    ],
+  } satisfies Feature;
+}

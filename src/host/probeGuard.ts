@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { ProbeInFile } from '../core/experiments/probes/probesInText';
+import type { SourceProbes } from './sourceProbes';
+
+/** Of VS Code's git extension, what is used here. */
+interface GitApi {
+  repositories: { rootUri: vscode.Uri; state: { indexChanges: { uri: vscode.Uri }[]; onDidChange: vscode.Event<void> } }[];
+  onDidOpenRepository: vscode.Event<unknown>;
+}
+
+/**
+ * Says that probes are in the code, all the time in the status bar, and once in a message when files with probes are staged. It stops
+ * no commit and touches no hook: `debug-with-context check-probes --staged` is for the person's own.
+ */
+export class ProbeGuard implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem('debugWithContext.probes', vscode.StatusBarAlignment.Left, 10);
+  private readonly subscriptions: vscode.Disposable[] = [];
+  private watched = new Set<string>();
+  private warned = '';
+
+  constructor(
+    private readonly probes: SourceProbes,
+    private readonly staged: (folder: string) => Promise<ProbeInFile[]>,
+    private readonly remove: () => Promise<void>,
+  ) {
+    this.item.name = 'Probes of Debug with Context';
+    this.item.command = 'debugWithContext.removeProbes';
+    this.subscriptions.push(
+      this.item,
+      probes.onDidChange(() => this.show()),
+    );
+    this.show();
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  private show(): void {
+    const { shown } = this.probes;
+    if (!shown.length) {
+      this.warned = '';
+      return this.item.hide();
+    }
+    const probes = shown.length === 1 ? '1 probe' : `${shown.length} probes`;
+    this.item.text = `$(warning) ${probes} in the code`;
+    this.item.tooltip = `${shown.map(({ file, line }) => `${file}:${line}`).join('\n')}\nClick to remove them.`;
+    this.item.show();
+    void this.watch();
+  }
+
+  /** Only once there are probes: nothing of git's extension is asked before. */
+  private async watch(): Promise<void> {
+    const extension = vscode.extensions.getExtension<{ enabled: boolean; getAPI(version: 1): GitApi }>('vscode.git');
+    const exported = await extension?.activate();
+    if (!exported?.enabled) return;
+    const api = exported.getAPI(1);
+    for (const repository of api.repositories) {
+      const root = repository.rootUri.fsPath;
+      if (this.watched.has(root)) continue;
+      this.watched.add(root);
+      this.subscriptions.push(repository.state.onDidChange(() => void this.look(root, repository.state.indexChanges)));
+    }
+  }
+
+  private async look(root: string, changes: readonly { uri: vscode.Uri }[]): Promise<void> {
+    if (!this.probes.shown.length || !changes.length) return;
+    const found = await this.staged(root);
+    const key = found.map(({ file, probe }) => `${file} ${probe}`).join('\n');
+    if (!found.length || key === this.warned) return;
+    this.warned = key;
+    const what = found.length === 1 ? `A probe is staged (${found[0]!.file}:${found[0]!.line})` : `${found.length} probes are staged`;
+    const action = 'Remove Probes';
+    const chosen = await vscode.window.showWarningMessage(`${what}. Remove it before you commit, and stage the file again.`, action);
+    if (chosen === action) await this.remove();
+  }
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { userFacingErrors } from '../app/userFacingErrors';
+import { findProbes } from '../core/experiments/probes/probesInText';
+import type { StatementsFor } from '../core/experiments/probes/statementsFor';
+import { UnfitForProbes, type ProbeFiles } from '../node/probeFiles';
+import { relativeName, uriOf } from './workspaceFiles';
+
+/** A probe in the code, for the list. */
+export interface ShownProbe {
+  /** Workspace-relative with `/`. */
+  file: string;
+  /** 1-based, in the file on disk. */
+  line: number;
+}
+
+/** Lines that the person had put into the code to print a value: listed, and taken out with one click, in this window or a later one. */
+export class SourceProbes {
+  private probes: ShownProbe[] = [];
+  private readonly emitter = new vscode.EventEmitter<void>();
+
+  /** Fires when a probe came or went. */
+  readonly onDidChange = this.emitter.event;
+
+  constructor(private readonly files: ProbeFiles) {}
+
+  get shown(): readonly ShownProbe[] {
+    return this.probes;
+  }
+
+  /** Reads what is there: an earlier window may have left some, a person may have deleted some. */
+  async refresh(): Promise<void> {
+    const found = await this.files.list();
+    const shown = found.flatMap(({ file, probes }) => {
+      const name = relativeName(vscode.Uri.file(file));
+      return name === undefined ? [] : probes.map(({ line }) => ({ file: name, line }));
+    });
+    if (JSON.stringify(shown) === JSON.stringify(this.probes)) return;
+    this.probes = shown;
+    this.emitter.fire();
+  }
+
+  /** Writes the lines into the files on disk. @throws where an editor holds changes that are not saved, before anything is written */
+  async insert(lines: StatementsFor['lines']): Promise<void> {
+    const byFile = Map.groupBy(lines, ({ file }) => file);
+    for (const file of byFile.keys()) if (unsaved(file)) throw userFacingErrors.unsavedForProbes(file);
+    try {
+      for (const [file, each] of byFile) {
+        const uri = uriOf(file);
+        if (!uri) throw userFacingErrors.fileNotFound(file);
+        await this.files.insert(uri.fsPath, each).catch((error: unknown) => {
+          throw error instanceof UnfitForProbes ? userFacingErrors.unfitForProbes(file, error.message) : error;
+        });
+      }
+    } finally {
+      await this.refresh();
+    }
+  }
+
+  /** Takes all probes out. @returns files whose editors hold unsaved changes: there they are taken out of the editor, to be saved */
+  async remove(): Promise<string[]> {
+    const toSave: string[] = [];
+    for (const { file } of await this.files.list()) {
+      const name = relativeName(vscode.Uri.file(file));
+      const document = name === undefined ? undefined : unsaved(name);
+      if (!document) await this.files.remove(file);
+      else if (name !== undefined && (await takeOut(document))) toSave.push(name);
+    }
+    await this.refresh();
+    return toSave;
+  }
+}
+
+/** A document of the file that holds changes which are not saved. */
+function unsaved(file: string): vscode.TextDocument | undefined {
+  const uri = uriOf(file)?.toString();
+  return vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri);
+}
+
+async function takeOut(document: vscode.TextDocument): Promise<boolean> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { start, end } of findProbes(document.getText()))
+    edit.delete(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)));
+  return vscode.workspace.applyEdit(edit);
+}

@@ -1,0 +1,14 @@
+import { findProbes, type ProbeInFile } from '../core/experiments/probes/probesInText';
+import { isCodeFile } from '../core/workspace/languages';
+import type { SourceReader } from '../core/ports';
+
+/** Probes in the code of a workspace as it is on disk, whoever put them in. */
+export async function probesOnDisk(files: SourceReader, signal?: AbortSignal): Promise<ProbeInFile[]> {
+  const found: ProbeInFile[] = [];
+  for (const file of await files.list(signal)) {
+    if (!isCodeFile(file)) continue;
+    signal?.throwIfAborted();
+    for (const { name, line } of findProbes((await files.read(file)) ?? '')) found.push({ file, line, probe: name });
+  }
+  return found;
+}
