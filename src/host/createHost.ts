@@ -34,6 +34,7 @@ import { followValueFeature } from './features/followValue';
 import { followShown } from './features/followShown';
 import { followWorkspace } from './features/followWorkspace';
 import { help } from './features/help';
+import { learnFromRuns } from './features/learnFromRuns';
 import { logpointsFeature } from './features/logpoints';
 import { adoptPanel, openInvestigations } from './features/openInvestigations';
 import { promptFeature } from './features/prompt';
@@ -255,6 +256,7 @@ export async function createHost(input: HostInput): Promise<Host> {
   const disposables = vscode.Disposable.from(
     ...followShown(parts, decorations, hops, lenses).subscriptions,
     ...followWorkspace(parts).subscriptions,
+    ...learnFromRuns(parts).subscriptions,
     ...running.subscriptions,
     ...guiding.subscriptions,
     ...logging.subscriptions,

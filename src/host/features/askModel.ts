@@ -33,7 +33,9 @@ export function askModel({ investigations, evidence, asking, verdicts, analysis,
       'debugWithContext.forgetVerdicts': async () => {
         const count = await verdicts.forget();
         void vscode.window.showInformationMessage(
-          count ? `What ${count} verdicts taught the ranking is forgotten.` : 'Your verdicts have taught the ranking nothing yet.',
+          count
+            ? `What ${count} verdicts and proofs taught the ranking is forgotten.`
+            : 'Verdicts and runs have taught the ranking nothing yet.',
         );
       },
     },
