@@ -1,3 +1,4 @@
+import { errorHints } from '../context/errorHints';
 import { isTestFile } from '../context/testCode';
 import type { FilePatch } from '../hypotheses/parseDiff';
 import { onlyCatches, onlyGuards } from '../hypotheses/symptomNotes';
@@ -13,19 +14,29 @@ const SKIP =
 const QUIET_EXIT = /\b(?:process\.exit|sys\.exit|_exit|exit|System\.exit|os\.Exit)\s*\(\s*(?:0\s*)?\)|\bprocess\.exitCode\s*=\s*0/;
 const CATCHES = /\bcatch\b\s*[({]|\bcatch$|\.catch\(|\bexcept\b.{0,120}:|\brescue\b|\bsuppress\(|\brecover\(\)|\bfinally\s*\{\s*return\b/;
 const THROWS_ON = /\bthrow\b|\braise\b|\breject\(|\bnext\(\w|\bpanic\(|\b(?:callback|cb|done)\(\w/;
-const ALWAYS = /\|\|\s*(?:true|1)\b|\bor\s+True\b|&&\s*(?:false|0)\b|\band\s+False\b|\bif\s*(?:\(\s*)?(?:false|true|0|1|False|True)\b/;
+const ALWAYS = /\|\|\s*true\b|\bor\s+True\b|&&\s*false\b|\band\s+False\b|\bif\s*(?:\(\s*)?(?:false|true|0|1|False|True)\s*(?:\)|:|$)/;
 const GUARD = /^(?:\}?\s*else\s+)?if\b.*(?:return|continue|break|pass)\b|^(?:return|continue|break|pass)\b/;
+
+export interface SymptomSign {
+  /** File of the patch that shows it. */
+  path: string;
+  /** A sentence. */
+  note: string;
+}
 
 /**
  * Signs that a fix hides what fails instead of mending its cause, each with why it is taken for one. They go by the patch and by where
  * the failure was thrown; a fix may look like it and be right, so they are notes and no verdict.
  */
-export function symptomSigns(patches: readonly FilePatch[], { report }: FailureTarget): string[] {
-  const notes: string[] = [];
+export function symptomSigns(patches: readonly FilePatch[], { report }: FailureTarget): SymptomSign[] {
+  const signs = new Map<string, SymptomSign>();
   const [thrower, ...callers] = report.errors[0]?.frames.filter(({ origin }) => origin === 'workspace') ?? [];
   // A test that hands over the bad value itself asks for a function that takes it.
   const caller = callers.find(({ file, function: name }) => file !== thrower?.file || name !== thrower.function);
   const asked = caller !== undefined && isTestFile(caller.file.replaceAll('\\', '/').split('/').slice(-3).join('/'));
+  const checks = patches.flatMap(({ hunks }) =>
+    hunks.flatMap(({ lines }) => lines.filter((line) => line.startsWith('+') && ASSERTION.test(line))),
+  );
   for (const patch of patches) {
     const lines = patch.hunks.flatMap((hunk) => hunk.lines.filter((line) => !line.startsWith(' ')));
     const removed = lines
@@ -39,7 +50,10 @@ export function symptomSigns(patches: readonly FilePatch[], { report }: FailureT
     const fresh = added.filter((line) => !removed.includes(line));
     const gone = removed.filter((line) => !added.includes(line));
     const inTest = isTestFile(patch.path);
-    const say = (what: string): void => void notes.push(`This may hide the symptom: ${what} (${patch.path}).`);
+    const say = (what: string): void => {
+      const note = `This may hide the symptom: ${what} (${patch.path}).`;
+      signs.set(note, { path: patch.path, note });
+    };
     const sign = (pattern: RegExp): string | undefined => fresh.find((line) => pattern.test(line.slice(0, 500)));
 
     if (onlyCatches(removed, added)) say('the patch only catches the error, and what causes it stays');
@@ -47,19 +61,59 @@ export function symptomSigns(patches: readonly FilePatch[], { report }: FailureT
       say(`\`${shown(sign(CATCHES))}\` catches errors and throws none on`);
     if (sign(SKIP) !== undefined) say(`\`${shown(sign(SKIP))}\` skips a test`);
     if (sign(QUIET_EXIT) !== undefined) say(`\`${shown(sign(QUIET_EXIT))}\` ends the program as if it had succeeded`);
-    if (sign(ALWAYS) !== undefined) say(`\`${shown(sign(ALWAYS))}\` makes a condition constant`);
-    const assertion = gone.find((line) => ASSERTION.test(line));
+    const constant =
+      sign(ALWAYS) ?? fresh.find((line) => /\b(?:if|while)\b/.test(line) && /(?:\|\|\s*1|&&\s*0)\s*\)/.test(line.slice(0, 500)));
+    if (constant !== undefined) say(`\`${shown(constant)}\` makes a condition constant`);
+    const assertion = gone.find((line) => ASSERTION.test(line) && !checks.some((check) => saysTheSame(check, line)));
     if (assertion !== undefined && !fresh.some((line) => ASSERTION.test(line)))
       say(inTest ? `the assertion \`${shown(assertion)}\` is gone` : `the check \`${shown(assertion)}\` is gone`);
     else if (inTest && assertion !== undefined) say(`the assertion \`${shown(assertion)}\` is another one`);
     else if (fresh.length === 0 && gone.length > 0) say(`the patch only deletes \`${shown(gone[0])}\``);
     if (thrower && !asked && !inTest && sameFile(patch.path, thrower.file) && touchesOnly(patch, thrower.line)) {
-      if (onlyGuards(removed, added)) say(`the patch only guards line ${thrower.line}, which throws: why the value is bad stays open`);
-      else if (fresh.length > 0 && fresh.every((line) => GUARD.test(line) || /^[{}();]*$/.test(line)))
+      if (onlyGuards(removed, added) && guardsBadValue(report, removed, added))
+        say(`the patch only guards line ${thrower.line}, which throws: why the value is bad stays open`);
+      else if (fresh.length > 0 && gone.length === 0 && fresh.every((line) => GUARD.test(line) || /^[{}();]*$/.test(line)))
         say(`the patch leaves before line ${thrower.line}, which throws: why the value is bad stays open`);
     }
   }
-  return [...new Set(notes)];
+  return [...signs.values()];
+}
+
+/** A check that stands elsewhere now: the same text, or the same message. */
+function saysTheSame(check: string, line: string): boolean {
+  const messages = [...line.slice(0, 500).matchAll(/(["'`])([^"'`]{8,200})\1/g)].map((match) => match[2] ?? '');
+  return words(check) === line || messages.some((message) => check.includes(message));
+}
+
+/**
+ * Whether what guards a line asks for the value that was bad. A condition on another one says when the line applies, which may be what
+ * was missing.
+ */
+function guardsBadValue(report: FailureTarget['report'], removed: readonly string[], added: readonly string[]): boolean {
+  const { property, expression } = errorHints(report);
+  const [before, after] = [removed.join('\n').slice(0, 5000), added.join('\n').slice(0, 5000)];
+  const bad = new Set(namesIn(expression ?? ''));
+  if (property !== undefined && expression === undefined)
+    for (const [, name = '', read] of after.matchAll(/([\w$]{1,80})\s?(?:\?\.|!\.|\.)\s?([\w$]{1,80})/g))
+      if (read === property) bad.add(name);
+  if (bad.size === 0 || countOf(after, /\?\.|\?\?|\|\|/g) > countOf(before, /\?\.|\?\?|\|\|/g)) return true;
+  const left = namesIn(before);
+  const fresh = namesIn(after).filter((name) => {
+    const at = left.indexOf(name);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  return fresh.length === 0 || fresh.some((name) => bad.has(name));
+}
+
+const NO_NAMES = new Set(['if', 'else', 'return', 'null', 'undefined', 'None', 'not', 'is', 'and', 'or', 'typeof', 'true', 'false', 'in']);
+
+function namesIn(text: string): string[] {
+  return [...text.matchAll(/[A-Za-z_$][\w$]*/g)].map(([name]) => name).filter((name) => !NO_NAMES.has(name));
+}
+
+function countOf(text: string, pattern: RegExp): number {
+  return [...text.matchAll(pattern)].length;
 }
 
 function words(line: string): string {

@@ -15,6 +15,9 @@ export interface Fix {
   patches: readonly FilePatch[];
 }
 
+/** Files with signs of a symptom that are tried without. */
+const MOST_SIGNS = 4;
+
 /** Runs with the fix where the first two do not agree. */
 const WAVERING_RUNS = 5;
 
@@ -79,7 +82,7 @@ async function tryFix(isolated: Isolated, target: FailureTarget, fix: Fix, whole
     if (last) others = otherTests(first, last, target);
     if (last?.exit !== 0 && !Array.isArray(others))
       notes.push('The failure is gone, but the command still fails: other failures were there before.');
-    notes.push(...symptomSigns(fix.patches, target));
+    notes.push(...(await signsThatCount(isolated, target, fix, progress)));
   } else if (outcome === 'moved' || outcome === 'other') notes.push(stillFails(runs.at(-1)));
   if (fix.patches.length && fix.patches.every(({ path }) => isTestFile(path)))
     notes.push('The patch changes tests only, not the code that they test.');
@@ -101,6 +104,22 @@ async function tryFix(isolated: Isolated, target: FailureTarget, fix: Fix, whole
 function wavered(isolated: Isolated, baseline: Baseline, runs: number): VerifyVerdict {
   isolated.baseline = baseline;
   return { outcome: 'unresolved', agreed: [0, runs], others: 'notRun', wasRed: true, notes: [baseline.why ?? ''] };
+}
+
+/** Signs of a symptom in what makes the test pass: without the file of any other sign, the failure is gone all the same. */
+async function signsThatCount({ lab, isolation }: Isolated, target: FailureTarget, fix: Fix, progress: Progress): Promise<string[]> {
+  const signs = symptomSigns(fix.patches, target);
+  const paths = [...new Set(signs.map(({ path }) => path))].slice(0, MOST_SIGNS);
+  const idle = new Set<string>();
+  for (const path of paths) {
+    const kept = fix.edits.filter(({ file }) => !idle.has(lab.nameOf(file)));
+    const edits = kept.filter(({ file }) => lab.nameOf(file) !== path);
+    if (edits.length === 0 || edits.length === kept.length) continue;
+    progress(`running it without the change of ${path}`);
+    const run = await lab.run(edits, isolation);
+    if (compareFailures(target, run).outcome === 'gone') idle.add(path);
+  }
+  return signs.filter(({ path }) => !idle.has(path)).map(({ note }) => note);
 }
 
 /** What most runs say; where they do not agree, never that it is gone. */

@@ -52,6 +52,9 @@ export function onlyCatches(removed: readonly string[], added: readonly string[]
 export function onlyGuards(removed: readonly string[], added: readonly string[]): boolean {
   const bare = new Set(removed.map(withoutGuards));
   const guarded = added.filter((line) => line && !removed.includes(line));
+  const now = added.map(withoutGuards).join('\n');
+  // A line that is replaced by another one is not guarded.
+  if (!removed.every((line) => now.includes(withoutGuards(line)))) return false;
   return guarded.length > 0 && guarded.every((line) => bare.has(withoutGuards(line)) || GUARD.test(line.slice(0, 300)));
 }
 

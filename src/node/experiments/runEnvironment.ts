@@ -23,6 +23,10 @@ export function runEnvironment(
   if (nodePreloads.length)
     merged['NODE_OPTIONS'] = [merged['NODE_OPTIONS'], ...nodePreloads.map((file) => `--require ${quoted(file)}`)].filter(Boolean).join(' ');
   if (pythonPaths.length) merged['PYTHONPATH'] = [...pythonPaths, merged['PYTHONPATH']].filter(Boolean).join(delimiter);
+  // tox hands on no other variables than it is told.
+  merged['TOX_OVERRIDE'] = [merged['TOX_OVERRIDE'], 'testenv.pass_env+=PYTHONPATH,PYTHONDONTWRITEBYTECODE,NODE_OPTIONS,DEBUG_CONTEXT_*']
+    .filter(Boolean)
+    .join(';');
   return merged;
 }
 

@@ -128,7 +128,7 @@ async function runAll(
 function describe(candidate: RepairCandidate, before: string, others: Repair['others'], target: FailureTarget): Repair {
   const { file, line, template, text } = candidate;
   const diff = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, text, undefined, undefined, { context: 3 }).replace(/^=+\n/, '');
-  const [sign] = symptomSigns(parseDiff(diff), target);
+  const sign = symptomSigns(parseDiff(diff), target)[0]?.note;
   return {
     diff,
     file,

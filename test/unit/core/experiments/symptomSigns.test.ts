@@ -45,10 +45,30 @@ describe('symptomSigns', () => {
   for (const [what, removed, added] of [
     ['a changed value', ['const items = cart.item;'], ['const items = cart.items;']],
     ['a guard elsewhere', ['const all = list;'], ['const all = list ?? [];']],
+    ['a condition that compares with zero', ['if (a) {'], ['if (0 < a) {']],
+    ['a number as a default', ['const step = count;'], ['const step = -(count || 1);']],
+    [
+      'a check that is written otherwise',
+      ['if (!x) throw new Error("there is no x");'],
+      ['ok(x); if (x === null) throw fail("there is no x");'],
+    ],
     ['a catch that throws on', ['load();'], ['try { load(); } catch (error) { throw new LoadError(error); }']],
   ] as const) {
     it(`takes ${what} for none`, () => deepStrictEqual(signs('src/load.js', removed, added), []));
   }
+});
+
+describe('symptomSigns where a line throws', () => {
+  const NOT_A_FUNCTION = THROWN.replace("Cannot read properties of undefined (reading 'price')", 'item.price is not a function');
+  it('takes a return of something else for no early return', () =>
+    deepStrictEqual(signs('src/cart.js', ['return item.price;'], ['return priceOf(item);']), []));
+  it('takes a condition on another value for no guard of the bad one', () =>
+    deepStrictEqual(signs('src/cart.js', ['if (item.price()) add();'], ['if (!cart.closed && item.price()) add();'], NOT_A_FUNCTION), []));
+  it('knows a condition on the bad value', () =>
+    match(
+      signs('src/cart.js', ['if (item.price()) add();'], ['if (item && item.price()) add();'], NOT_A_FUNCTION)[0] ?? '',
+      /only guards/,
+    ));
 });
 
 function signs(file: string, removed: readonly string[], added: readonly string[], thrown = THROWN): string[] {
@@ -62,5 +82,5 @@ function signs(file: string, removed: readonly string[], added: readonly string[
   ].join('\n');
   const target = firstFailure(parseFailure(thrown, { roots: ['/app'] }));
   if (!target) throw new Error('no failure');
-  return symptomSigns(parseDiff(diff), target);
+  return symptomSigns(parseDiff(diff), target).map(({ note }) => note);
 }

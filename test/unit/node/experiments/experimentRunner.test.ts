@@ -89,6 +89,18 @@ describe('ExperimentRunner', function () {
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), saved);
   });
 
+  it('takes a sign of a symptom back where the failure is gone without it', async () => {
+    const quiet = '--- a/side.js\n+++ b/side.js\n@@ -1 +1,2 @@\n module.exports = 1;\n+if (!process.env.HOME) process.exit(0);\n';
+    folder.write('side.js', 'module.exports = 1;\n');
+    const { verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT + quiet);
+    deepStrictEqual([verdict.outcome, verdict.notes.filter((note) => note.includes('side.js'))], ['gone', []]);
+    folder.write('main.js', 'require("./side"); require("./lib").size();\n');
+    const ends = quiet.replace('if (!process.env.HOME) ', '');
+    const hidden = await runner([process.execPath, 'main.js']).verify(RIGHT.replace('(list || [])', 'list') + ends);
+    strictEqual(hidden.verdict.outcome, 'gone');
+    match(hidden.verdict.notes.join(), /process\.exit\(0\).* ends the program as if it had succeeded \(side\.js\)/);
+  });
+
   it('says why a patch does not apply', async () => {
     const { runs, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replace('list.length', 'other'));
     strictEqual(runs, 0);

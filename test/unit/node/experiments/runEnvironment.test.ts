@@ -1,0 +1,16 @@
+import { deepStrictEqual, match } from 'node:assert';
+import { runEnvironment } from '../../../../src/node/experiments/runEnvironment';
+
+const ADDED = { env: { DEBUG_CONTEXT_RUN: 'x' }, nodePreloads: ['/a b/preload.cjs'], pythonPaths: ['/python'] };
+
+describe('runEnvironment', () => {
+  it("adds to the person's own options, and quotes paths", () => {
+    const { NODE_OPTIONS, PYTHONPATH } = runEnvironment({ NODE_OPTIONS: '--no-warnings' }, { PYTHONPATH: '/own' }, ADDED);
+    deepStrictEqual([NODE_OPTIONS, PYTHONPATH], ['--no-warnings --require "/a b/preload.cjs"', '/python:/own']);
+  });
+
+  it('has tox hand on what rides along, beside what it is told already', () => {
+    const { TOX_OVERRIDE } = runEnvironment({ TOX_OVERRIDE: 'testenv.skip_install=true' }, {}, ADDED);
+    match(TOX_OVERRIDE ?? '', /^testenv\.skip_install=true;testenv\.pass_env\+=PYTHONPATH,.*DEBUG_CONTEXT_\*$/);
+  });
+});
