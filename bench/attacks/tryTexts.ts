@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { RedactionMemo } from '../../src/core/investigation/redactionMemo';
-import { startInvestigation } from '../../src/core/investigation/reduceInvestigation';
+import { startInvestigation } from '../../src/core/investigation/startInvestigation';
 import { storedText } from '../../src/core/investigation/storedInvestigation';
 import { AnalysisClient } from '../../src/node/analysisClient';
 import { NO_PREFERENCE } from '../../src/core/suspects/preference';

@@ -1,5 +1,5 @@
 import { failedDiffs } from '../core/investigation/attemptsOf';
-import type { AnswerEnd } from '../core/investigation/reduceInvestigation';
+import type { AnswerEnd } from '../core/investigation/investigationEvent';
 import { ProviderError, type Ids, type Logger } from '../core/ports';
 import type { EvidenceCollector } from './evidenceCollector';
 import type { Analysis, Ledger, ReachedModel } from './ports';

@@ -1,5 +1,5 @@
 import type { CapturedFailure, Investigation, ModelReference } from '../core/investigation/investigation';
-import type { InvestigationEvent } from '../core/investigation/reduceInvestigation';
+import type { InvestigationEvent } from '../core/investigation/investigationEvent';
 import type { StoredSummary } from '../core/investigation/storedInvestigation';
 import type { Provider } from '../core/ports';
 import type { AnalysisMethods } from '../protocol/analysisProtocol';

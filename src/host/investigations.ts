@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
 import type { CapturedFailure, Investigation } from '../core/investigation/investigation';
-import { reduceInvestigation, startInvestigation, type InvestigationEvent } from '../core/investigation/reduceInvestigation';
+import { reduceInvestigation } from '../core/investigation/reduceInvestigation';
+import { startInvestigation } from '../core/investigation/startInvestigation';
+import type { InvestigationEvent } from '../core/investigation/investigationEvent';
 import type { RedactedInvestigation, StoredSummary } from '../core/investigation/storedInvestigation';
 import type { Ids, Logger } from '../core/ports';
 import { NotStorable, byNewest, type InvestigationFiles, type OthersChange, type StoredList } from '../node/investigationFiles';
@@ -9,6 +11,7 @@ import { userFacingErrors } from '../app/userFacingErrors';
 
 /** Minimum time between two writes of a changing investigation, ms. */
 const SAVE_INTERVAL = 700;
+
 /** What could not be written is tried again after so long, ms: the disk may have room then. */
 const RETRY_INTERVAL = 15_000;
 

@@ -1,28 +1,23 @@
 import type { CallSite, ClassNode, FunctionNode, SyntaxFile } from '../syntax/syntax';
 import { bareType } from '../syntax/languageRules';
 import { ClassesInPlay, type PlacedClass } from './classesInPlay';
-import { definedNames } from './definedNames';
-import { folderOf } from '../workspace/fileIndex';
 import type { ImportResolver } from './resolveImport';
+import { ClassFinder } from './findClasses';
+import { NameIndex } from './nameIndex';
 import { isTestFile } from './testCode';
 import type { WorkspaceCode } from './workspaceCode';
-
-export interface FunctionRef {
-  file: SyntaxFile;
-  fn: FunctionNode;
-  /** 0..1: how sure it is that the call means this one. */
-  certainty: number;
-}
+import { classHeldBy, constructorsOf, type FunctionRef, hidesSelf, ownFunction, siblings } from './functionScope';
 
 /** Re-exports followed one behind the other. */
 const LONGEST_CHAIN = 4;
+
 /** Languages in which others see what a module imports, or part of it. In the rest an import is the importing file's own business. */
 const PASSES_ON = /^(?:javascript|typescript|tsx|python|rust)$/;
+
 /** Files opened for a name that only a search finds. */
 const MOST_FOUND = 6;
 const SELF = /^(?:this|self|cls|\$this|super|super\(\)|base|parent|static|Self|Self::)$/;
-/** Class methods that make an object of their class, by their name. */
-const FACTORY = /^(?:(?:from|create|build|make|new|get)_?(?:[A-Z_]\w*)?|instance|of|parse\w*|from_\w+)$/;
+
 /** Names that every other class has: a search for them finds anything. */
 const COMMON = new Set(
   'get set add push pop map filter forEach reduce find keys values items append extend join split format replace strip lower upper length size toString equals hashCode print println log info warn error debug call apply bind then catch close open read write run start stop next has delete clear slice sort test exec match len str int float list dict isinstance range super type repr update copy index count insert remove contains isEmpty put valueOf parse stringify assign create require expect describe it assertEqual assertEquals assertTrue assertFalse assertRaises assertThat fail'.split(
@@ -32,15 +27,20 @@ const COMMON = new Set(
 
 /** Finds the workspace functions that a call may run. */
 export class FunctionFinder {
-  private names: Promise<Map<string, string[]>> | undefined;
-  private readonly inPlay = new ClassesInPlay((name, file) => this.classNamed(name, file));
+  private readonly names: NameIndex;
+  private readonly classes: ClassFinder;
+  private readonly inPlay: ClassesInPlay;
 
   constructor(
     private readonly code: WorkspaceCode,
     private readonly imports: ImportResolver,
     /** File that searches by name start from. */
-    private readonly anchor: string,
-  ) {}
+    anchor: string,
+  ) {
+    this.names = new NameIndex(code, anchor);
+    this.classes = new ClassFinder(code, imports, this.names);
+    this.inPlay = new ClassesInPlay((name, file) => this.classes.named(name, file));
+  }
 
   /** Functions that a call means, surest first; empty for what lies outside the workspace. */
   async callees(call: CallSite, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
@@ -92,7 +92,7 @@ export class FunctionFinder {
     if (binding) {
       const inside = binding.imported === '*' ? await this.exported(file, binding.module, call.name, 0) : [];
       if (inside.length) return inside;
-      const cls = await this.classNamed(receiver, file);
+      const cls = await this.classes.named(receiver, file);
       if (cls) return this.methodOf(cls.cls, cls.file, call.name, 0);
       // A package imported as a whole may hand the name on from one of its modules.
       const deeper = await this.exported(
@@ -110,8 +110,8 @@ export class FunctionFinder {
           return methods.slice(0, 2).map((fn) => ({ file: opened, fn, certainty: 0.9 / Math.min(methods.length, 2) }));
       }
     }
-    const type = this.typeOf(receiver, file, caller) ?? (await this.declaredElsewhere(receiver, file, caller));
-    const cls = await this.classNamed(type ?? bareType(receiver), file);
+    const type = this.classes.typeOf(receiver, file, caller) ?? (await this.classes.declaredElsewhere(receiver, file, caller));
+    const cls = await this.classes.named(type ?? bareType(receiver), file);
     if (cls) {
       this.inPlay.meet(cls);
       const found = await this.withOverriding(await this.methodOf(cls.cls, cls.file, call.name, 0), call.name, cls);
@@ -124,66 +124,6 @@ export class FunctionFinder {
   private async withOverriding(found: FunctionRef[], name: string, base: PlacedClass): Promise<FunctionRef[]> {
     const overriding = await this.inPlay.overriding(name, base);
     return [...found, ...overriding.filter(({ fn }) => !found.some((each) => each.fn === fn)).map((each) => ({ ...each, certainty: 1 }))];
-  }
-
-  /** Class of a receiver, from its declaration, its constructor call or the class's field. */
-  private typeOf(receiver: string, file: SyntaxFile, caller: FunctionNode | undefined): string | undefined {
-    const name = bareMember(receiver);
-    const scopes = [
-      caller,
-      caller?.classIndex === undefined ? undefined : file.classes[caller.classIndex],
-      { startLine: 1, endLine: file.lines.length },
-    ];
-    for (const scope of scopes) {
-      if (!scope) continue;
-      for (const definition of file.allDefinitions(scope)) {
-        if (definition.name !== receiver && bareMember(definition.name) !== name) continue;
-        const type = definition.type && bareType(definition.type);
-        if (type && !/^(?:var|auto|let|const|any|unknown|object|Object)$/.test(type)) return type;
-        const made = definition.calls[0];
-        if (made?.construct && !definition.path.length) return made.name;
-        if (made?.receiver && !definition.path.length && FACTORY.test(made.name) && /^[A-Z]\w*$/.test(made.receiver)) return made.receiver;
-      }
-    }
-    return undefined;
-  }
-
-  /** Type of a field whose class stands in another file: a C++ header, another file of a Go package. */
-  private async declaredElsewhere(receiver: string, file: SyntaxFile, caller: FunctionNode | undefined): Promise<string | undefined> {
-    if (!caller?.className || (file.language !== 'cpp' && file.language !== 'go')) return undefined;
-    const cls = await this.classNamed(caller.className, file);
-    if (!cls || cls.file === file) return undefined;
-    const name = bareMember(receiver.slice(receiver.lastIndexOf('.') + 1));
-    const field = cls.file.definitions(name, cls.cls).find((each) => each.type !== undefined);
-    return field?.type && bareType(field.type);
-  }
-
-  private async classNamed(name: string, file: SyntaxFile): Promise<PlacedClass | undefined> {
-    if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
-    const own = file.classes.find((each) => each.name === name);
-    if (own) return { cls: own, file };
-    const binding = file.imports.find((each) => each.local === name);
-    const targets = binding ? await this.imports.resolve(file, binding.module) : [];
-    const beside = hidesSelf(file) || file.language === 'go' ? siblings(this.code, file.file) : [];
-    const candidates = [
-      ...targets,
-      ...beside.filter((each) => each.includes(name)),
-      ...targets.flatMap((each) => siblings(this.code, each).filter((other) => other.includes(name))),
-    ];
-    for (const target of [...new Set(candidates)].slice(0, MOST_FOUND)) {
-      const opened = await this.code.open(target);
-      const cls = opened?.classes.find(
-        (each) => each.name === (binding && binding.imported !== 'default' && binding.imported !== '*' ? binding.imported : name),
-      );
-      if (opened && cls) return { cls, file: opened };
-    }
-    if (!/^_*[A-Z]/.test(name)) return undefined;
-    for (const found of ((await this.index()).get(name) ?? []).slice(0, 3)) {
-      const opened = await this.code.open(found);
-      const cls = opened?.classes.find((each) => each.name === name);
-      if (opened && cls) return { cls, file: opened };
-    }
-    return undefined;
   }
 
   /** A method of a class or of what it extends; `''` for its constructor. */
@@ -202,7 +142,7 @@ export class FunctionFinder {
       }
     }
     for (const base of cls.bases) {
-      const found = await this.classNamed(base, file);
+      const found = await this.classes.named(base, file);
       if (!found || found.cls === cls) continue;
       const inherited = await this.methodOf(found.cls, found.file, name, depth + 1);
       if (inherited.length) return inherited;
@@ -226,7 +166,7 @@ export class FunctionFinder {
       return hidesSelf(file) ? outer.slice(0, 2).map((fn) => ({ file, fn, certainty: 0.8 })) : [];
     }
     for (const base of cls.bases) {
-      const found = await this.classNamed(base, file);
+      const found = await this.classes.named(base, file);
       const inherited = found ? await this.methodOf(found.cls, found.file, name, 1) : [];
       if (inherited.length) return inherited;
     }
@@ -297,7 +237,7 @@ export class FunctionFinder {
     const binding = file.imports.find((each) => each.local === root);
     if (binding && !binding.module.startsWith('.') && !(await this.imports.resolve(file, binding.module)).length && file.imports.length > 0)
       return [];
-    const files = (await this.index()).get(name) ?? [];
+    const files = await this.names.filesOf(name);
     const refs: FunctionRef[] = [];
     for (const found of files.slice(0, MOST_FOUND)) {
       const opened = await this.code.open(found);
@@ -315,25 +255,6 @@ export class FunctionFinder {
     }
     const share = 0.8 / Math.max(refs.length, files.length) ** 0.6;
     return refs.map((ref) => ({ ...ref, certainty: share }));
-  }
-
-  /** Files by the names that they define, nearest to the anchor first. */
-  private index(): Promise<Map<string, string[]>> {
-    return (this.names ??= this.readNames());
-  }
-
-  private async readNames(): Promise<Map<string, string[]>> {
-    const names = new Map<string, string[]>();
-    for (const { file, text } of await this.code.near(this.anchor)) {
-      for (const name of definedNames(text)) {
-        const files = names.get(name);
-        if (files) files.push(file);
-        else names.set(name, [file]);
-      }
-    }
-    for (const [name, files] of names)
-      if (files.length > 1) names.set(name, [...files.filter((file) => !isTestFile(file)), ...files.filter(isTestFile)]);
-    return names;
   }
 
   /** Functions near by that call a name, for a frame whose caller the trace does not show. */
@@ -357,50 +278,4 @@ export class FunctionFinder {
     }
     return refs.slice(0, most);
   }
-}
-
-/** A function of the same file that a plain call reaches: inner ones first, then those at the top. */
-function ownFunction(name: string, file: SyntaxFile, caller: FunctionNode | undefined): FunctionNode | undefined {
-  const named = file.functions.filter((fn) => fn.name === name);
-  if (!named.length) return undefined;
-  for (let scope: FunctionNode | undefined = caller; scope; scope = scope.parent === undefined ? undefined : file.functions[scope.parent]) {
-    const inner = named.find((fn) => fn.parent === scope.index && fn !== caller);
-    if (inner) return inner;
-  }
-  const sameClass = hidesSelf(file) ? named.find((fn) => fn.className === caller?.className && fn !== caller) : undefined;
-  return (
-    sameClass ??
-    named.find((fn) => fn.parent === undefined && (fn.className === undefined || file.language === 'rust') && fn.kind !== 'method') ??
-    (named.length === 1 && hidesSelf(file) ? named[0] : undefined)
-  );
-}
-
-/** The class that a class's own attribute names: `response_class = HtmlResponse`. */
-function classHeldBy(name: string, file: SyntaxFile, caller: FunctionNode | undefined): string | undefined {
-  const cls = caller?.classIndex === undefined ? undefined : file.classes[caller.classIndex];
-  const held = cls && file.definitions(name, cls).find(({ calls, reads, path }) => !calls.length && !path.length && reads.length === 1);
-  return held && /^[A-Z]\w*$/.test(held.reads[0]!) ? held.reads[0] : undefined;
-}
-
-function constructorsOf(cls: ClassNode, file: SyntaxFile): FunctionRef[] {
-  const inside = file.functions.filter((fn) => fn.className === cls.name && fn.startLine >= cls.startLine && fn.endLine <= cls.endLine);
-  const constructors = inside.filter((fn) => fn.kind === 'constructor');
-  return (constructors.length ? constructors : inside.filter((fn) => fn.name === '__call__' || fn.name === 'render'))
-    .slice(0, 3)
-    .map((fn) => ({ file, fn, certainty: 0.9 }));
-}
-
-/** Languages in which a method calls its own class's methods by their bare names. */
-function hidesSelf(file: SyntaxFile): boolean {
-  return /^(?:java|csharp|cpp|ruby|text)$/.test(file.language);
-}
-
-/** `store` of `this.store`, `self.store`, `$this->store`, `@store`. */
-function bareMember(name: string): string {
-  return name.replace(/^(?:this|self|cls|\$this|Self)(?:\.|->|::)/, '').replace(/^[@$]+/, '');
-}
-
-function siblings(code: WorkspaceCode, file: string): readonly string[] {
-  const ending = file.slice(file.lastIndexOf('.'));
-  return code.index.inFolder(folderOf(file)).filter((each) => each !== file && each.endsWith(ending));
 }

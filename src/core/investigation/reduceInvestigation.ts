@@ -1,117 +1,12 @@
-import type { FailureReport } from '../capture/failureReport';
-import type { CrimeScene, Redaction } from '../context/crimeScene';
-import type { Hypothesis } from '../hypothesis';
-import type { Prompt } from '../prompt/prompt';
-import type { Suspect } from '../suspects/suspect';
-import {
-  LOCAL_ROUND,
-  PROVEN_ROUND,
-  type CapturedFailure,
-  type CapturedValue,
-  type FailureSource,
-  type Investigation,
-  type InvestigationStatus,
-  type LedgerEntry,
-  type ModelReference,
-  type NextStep,
-  type Round,
-  type Verdict,
-} from './investigation';
-import type { KeptInvestigation } from './investigationTexts';
+import type { Investigation, LedgerEntry, Round } from './investigation';
+
+import type { AnswerEnd, InvestigationEvent } from './investigationEvent';
+import { withAnswer, withLocal, withProven } from './ledgerEntries';
 import { mergeInvestigations } from './mergeInvestigations';
-import type { KnownRecipe, RunRecord } from './runRecord';
 import { statusAfterRun, statusAfterVerdict } from './statusAfterRun';
-import { textHash } from './textHash';
-
-/** Everything that can happen to an investigation. Times are ISO 8601. */
-export type InvestigationEvent =
-  // evidence
-  | { type: 'collecting'; progress?: string }
-  | {
-      type: 'collected';
-      case: string;
-      scene: CrimeScene;
-      prompt: Prompt;
-      title: string;
-      failure: string;
-      location?: { file: string; line: number };
-    }
-  | { type: 'collectFailed'; problem: string }
-  | { type: 'tokensCounted'; tokens: number | undefined }
-  | { type: 'suspectsRanked'; suspects: Suspect[]; embedding?: number[] }
-  | { type: 'seenAgain'; reports: FailureReport[]; values: CapturedValue[]; source: FailureSource; at: string }
-  // what the person decides about it
-  | { type: 'failurePicked'; index: number; title: string; failure: string }
-  | { type: 'expectationSaid'; expected: string; actual: string }
-  | { type: 'removed'; key: string; label: string }
-  | { type: 'restored'; key: string }
-  | { type: 'snippetEdited'; id: string; text: string }
-  | { type: 'referenceAdded'; reference: string }
-  | { type: 'fileChosen'; frame: number; file: string }
-  | { type: 'secretKept'; redaction: Redaction }
-  | { type: 'secretHidden'; fingerprint: string }
-  // hypotheses
-  | { type: 'localHypotheses'; hypotheses: Hypothesis[] }
-  /** Runs have shown them; their ids are theirs to keep. */
-  | { type: 'proved'; hypotheses: Hypothesis[] }
-  | { type: 'asked'; round: string; source: string; at: string }
-  | { type: 'modelReached'; round: string; reference: ModelReference }
-  | { type: 'promptSent'; round: string; secrets: Record<string, string> }
-  | { type: 'answerArrived'; round: string; text: string }
-  | { type: 'answerRead'; round: string; hypotheses: Hypothesis[] }
-  | { type: 'noticed'; round: string; message: string }
-  | { type: 'answerEnded'; round: string; end: AnswerEnd }
-  | { type: 'windowReloaded' }
-  /** @param base what both windows began with, where that is known */
-  | { type: 'changedElsewhere'; base: KeptInvestigation | undefined; theirs: KeptInvestigation }
-  | { type: 'verdict'; id: string; verdict: Verdict | undefined }
-  | { type: 'questionAnswered'; id: string; answer: string; at: string }
-  // fixes
-  /** @param undo what was there before is kept */
-  | { type: 'fixApplied'; id: string; message: string; undo: boolean }
-  | { type: 'fixUndone'; id: string; message: string }
-  | { type: 'fixRefused'; id: string; message: string }
-  | { type: 'fixTried'; try: string; id: string; worked: boolean; result: string; message: string; at: string }
-  | { type: 'statusSet'; status: InvestigationStatus }
-  // runs
-  | { type: 'recipeKnown'; recipe: KnownRecipe | undefined }
-  /** @param result what the next prompt is told of a fix that did not help; secrets replaced */
-  | { type: 'ran'; record: RunRecord; result?: string };
-
-export type AnswerEnd =
-  | { phase: 'done' }
-  | { phase: 'cancelled'; message: string }
-  | { phase: 'failed'; message: string; nextStep: NextStep; retryAt?: string }
-  | { phase: 'interrupted'; message: string; nextStep: NextStep };
 
 /** Text of an answer that is kept; what comes after it is read but not stored. */
 export const MAX_ANSWER_LENGTH = 400_000;
-
-/** A new investigation of a captured failure. */
-export function startInvestigation(
-  captured: CapturedFailure,
-  facts: { id: string; title: string; failure: string; at: string },
-): Investigation {
-  return {
-    id: facts.id,
-    failure: facts.failure,
-    title: facts.title,
-    source: captured.source,
-    capturedAt: facts.at,
-    status: 'open',
-    reports: captured.reports,
-    picked: 0,
-    values: captured.values,
-    choices: { references: [], removed: [], edited: {}, chosenFiles: {}, keptSecrets: [] },
-    evidence: { phase: 'collecting' },
-    suspects: [],
-    rounds: [],
-    hypotheses: [],
-    tries: [],
-    answers: [],
-    runs: [],
-  };
-}
 
 /** The next state. Events that name an unknown round, hypothesis or failure change nothing. */
 export function reduceInvestigation(state: Investigation, event: InvestigationEvent): Investigation {
@@ -255,8 +150,8 @@ function tryFix(state: Investigation, event: Extract<InvestigationEvent, { type:
 
 /** A run that shows a fix to be no help counts as a try of it: the next prompt knows, and the same fix is not offered again. */
 function recordRun(state: Investigation, { record, result }: Extract<InvestigationEvent, { type: 'ran' }>): Investigation {
-  // A record that grows, as that of logpoints, takes the place of what it was before.
-  const known = state.runs.some(({ id }) => id === record.id);
+  // The way of a value grows while logpoints report: it takes the place of what it was before. Other kinds happen once each.
+  const known = record.kind === 'trace' && state.runs.some(({ id }) => id === record.id);
   const runs = known ? state.runs.map((each) => (each.id === record.id ? record : each)) : [...state.runs, record];
   const next = statusAfterRun({ ...state, runs }, record);
   const { hypothesis: id, outcome } = record;
@@ -283,68 +178,6 @@ function endRound(state: Investigation, id: string, end: AnswerEnd): Investigati
 function interruptRound(state: Investigation, round: Round): Investigation {
   const message = 'The window was reloaded while the model was answering. What had arrived is kept; ask again for the rest.';
   return endRound(state, round.id, { phase: 'interrupted', message, nextStep: 'askAgain' });
-}
-
-/** Entries of a round follow the answer as it is read again and again; what the person said about one stays with its place. */
-function withAnswer(entries: LedgerEntry[], round: string, hypotheses: Hypothesis[]): LedgerEntry[] {
-  const before = entries.filter((entry) => entry.round === round);
-  const others = entries.filter((entry) => entry.round !== round);
-  const read = hypotheses.map((hypothesis, index): LedgerEntry => {
-    const known = before[index];
-    return {
-      verdict: known?.verdict,
-      fixMessage: known?.fixMessage,
-      fixState: fixStateOf(hypothesis, known),
-      ...(known?.undo && { undo: known.undo }),
-      streaming: hypothesis.unfinished === true,
-      round,
-      hypothesis: { ...hypothesis, id: `${round}.${index + 1}` },
-    };
-  });
-  // A later reading of a longer text never takes back what was on show.
-  return [...others, ...read, ...before.slice(read.length)];
-}
-
-/** Ranking anew replaces the local entries; those with a verdict or a tried fix stay, also when they are no longer found. */
-function withLocal({ id: investigation, hypotheses: entries }: Investigation, hypotheses: Hypothesis[]): LedgerEntry[] {
-  const before = new Map(entries.filter((entry) => entry.round === LOCAL_ROUND).map((entry) => [identity(entry.hypothesis), entry]));
-  const ranked = hypotheses.map((hypothesis): LedgerEntry => {
-    const key = identity(hypothesis);
-    const known = before.get(key);
-    before.delete(key);
-    const id = known?.hypothesis.id ?? `${investigation}.${LOCAL_ROUND}.${key}`;
-    return {
-      verdict: known?.verdict,
-      fixMessage: known?.fixMessage,
-      fixState: fixStateOf(hypothesis, known),
-      ...(known?.undo && { undo: known.undo }),
-      streaming: false,
-      round: LOCAL_ROUND,
-      hypothesis: { ...hypothesis, id },
-    };
-  });
-  const judged = [...before.values()].filter(({ verdict, fixState }) => verdict !== undefined || !['none', 'offered'].includes(fixState));
-  return [...ranked, ...judged, ...entries.filter((entry) => entry.round !== LOCAL_ROUND)];
-}
-
-/** The same finding again takes the place of the earlier one; what the person did with it stays. */
-function withProven(entries: LedgerEntry[], hypotheses: Hypothesis[]): LedgerEntry[] {
-  const proven = hypotheses.map((hypothesis): LedgerEntry => {
-    const known = entries.find(({ round, hypothesis: { id } }) => round === PROVEN_ROUND && id === hypothesis.id);
-    return { ...known, round: PROVEN_ROUND, streaming: false, fixState: fixStateOf(hypothesis, known), hypothesis };
-  });
-  const ids = new Set(hypotheses.map(({ id }) => id));
-  return [...entries.filter(({ hypothesis: { id } }) => !ids.has(id)), ...proven];
-}
-
-/** What makes a local hypothesis the same one after ranking again: what it says, and about which line. */
-function identity({ title, evidence: [first] }: Hypothesis): string {
-  return textHash(`${first?.file ?? ''}:${first?.line ?? 0} ${title}`);
-}
-
-function fixStateOf({ fix }: Hypothesis, known: LedgerEntry | undefined): LedgerEntry['fixState'] {
-  if (known && !['none', 'offered'].includes(known.fixState)) return known.fixState;
-  return fix ? 'offered' : 'none';
 }
 
 function withChoices(state: Investigation, choices: Partial<Investigation['choices']>): Investigation {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { userFacingErrors } from '../../app/userFacingErrors';
 import { changeKey } from '../../core/context/changeKey';
 import type { CrimeScene } from '../../core/context/crimeScene';
-import type { InvestigationEvent } from '../../core/investigation/reduceInvestigation';
+import type { InvestigationEvent } from '../../core/investigation/investigationEvent';
 import { SECTION_KEYS } from '../../protocol/panelProtocol';
 import { completeReference } from '../completeReference';
 import type { Feature } from '../feature';

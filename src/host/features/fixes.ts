@@ -3,7 +3,7 @@ import { changeKey } from '../../core/context/changeKey';
 import type { RecentChange } from '../../core/context/crimeScene';
 import { reverseDiff } from '../../core/hypotheses/reverseDiff';
 import { findEntry, secretsSent, type LedgerEntry } from '../../core/investigation/investigation';
-import type { InvestigationEvent } from '../../core/investigation/reduceInvestigation';
+import type { InvestigationEvent } from '../../core/investigation/investigationEvent';
 import type { Analysis } from '../../app/ports';
 import type { FixJournal } from '../../node/fixJournal';
 import type { EvidenceCollector } from '../../app/evidenceCollector';
@@ -13,7 +13,7 @@ import { columnForCode } from '../openLocation';
 import { exists, unsavedTexts, uriOf } from '../workspaceFiles';
 import { assertKeepsBytes } from '../writtenText';
 
-export const FIX_SCHEME = 'debug-with-context-fix';
+const FIX_SCHEME = 'debug-with-context-fix';
 
 /** Whose fix. Both ids are unique everywhere. */
 export interface FixAddress {

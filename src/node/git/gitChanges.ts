@@ -7,17 +7,17 @@ import { parseDiff, type DiffHunk, type FileDiff } from './parseDiff';
 import { changesUnavailable } from './changesUnavailable';
 import { GitError } from './gitError';
 import { declaredSubmodules, nestedRepositories } from './nestedRepositories';
-import { runGit, type GitOptions } from './runGit';
+import { runGit } from './runGit';
+import { commitsByFile, commitsSince, nothing, type Base, type Commit, type RunInFolder } from './windowCommits';
+import { CONTEXT, splitByCommit } from './splitByCommit';
 
 /** Changed lines of one file beyond which its diff is no evidence but noise: generated code, lock files. */
 const MAX_LINES = 1_500;
+
 /** Files that are looked at; a first commit of a whole project is not read through. */
 const MAX_FILES = 300;
-const MAX_COMMITS = 1_000;
 const MAX_DIFF_BYTES = 20_000_000;
 const MAX_UNTRACKED_BYTES = 200_000;
-/** Context lines around a change, as git has them. */
-const CONTEXT = 3;
 
 const DIFF = [
   '--relative',
@@ -30,7 +30,7 @@ const DIFF = [
   '--dst-prefix=b/',
 ];
 
-export interface GitChangesOptions {
+interface GitChangesOptions {
   /** Absolute folders of the workspace. */
   roots: readonly string[];
   /** Absolute path of git's binary; searched on the PATH where absent. */
@@ -41,21 +41,6 @@ export interface GitChangesOptions {
   logs?: OwnLogs;
   /** What is never read, gitignore syntax: nor are its changes. */
   ignore?: readonly string[];
-}
-
-interface Commit {
-  hash: string;
-  short: string;
-  when: string;
-  summary: string;
-  merge: boolean;
-}
-
-/** What the window is compared with. */
-interface Base {
-  name: string;
-  /** False for the empty tree. */
-  commit: boolean;
 }
 
 /** What a folder's history says about the window. */
@@ -120,7 +105,7 @@ export class GitChanges implements Changes {
   private async sinceIn(root: string, time: number, signal?: AbortSignal): Promise<ChangedHunk[]> {
     const { text: shallow } = await this.run(['rev-parse', '--is-shallow-repository'], root, signal);
     const [commits, head, untracked, modules] = await Promise.all([
-      this.commitsSince(root, time, signal),
+      commitsSince(this.run, root, time, signal),
       this.run(['rev-parse', '--verify', '--quiet', 'HEAD'], root, signal).catch(nothing),
       this.untracked(root, time, signal),
       declaredSubmodules(root).then((names) => nestedRepositories(root, names)),
@@ -128,7 +113,7 @@ export class GitChanges implements Changes {
     const base = await this.baseBefore(root, time, head.text.trim(), shallow.trim() === 'true', signal);
     const [diffs, byFile, uncommitted] = await Promise.all([
       this.diff(root, base.name, signal),
-      this.filesOf(root, base, commits, signal),
+      commitsByFile(this.run, root, base, commits, signal),
       this.uncommitted(root, head.text.trim() || base.name, signal),
     ]);
     const recent: Recent = { commits, byFile, uncommitted };
@@ -145,25 +130,8 @@ export class GitChanges implements Changes {
     return hunks.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.startLine - b.startLine));
   }
 
-  private run(args: readonly string[], cwd: string, signal?: AbortSignal): Promise<{ text: string; truncated: boolean }> {
-    const options: GitOptions = { cwd, signal, gitPath: this.options.gitPath, maxBytes: MAX_DIFF_BYTES };
-    return runGit(args, options);
-  }
-
-  /**
-   * Commits whose author date lies in the window, of the newest of all. Git's own `--since` stops at the first commit that is older, behind
-   * which a merged branch may have newer ones; `--since-as-filter` is not known before 2.37.
-   */
-  private async commitsSince(cwd: string, time: number, signal?: AbortSignal): Promise<Commit[]> {
-    const format = '--format=%H%x1f%h%x1f%at%x1f%P%x1f%s';
-    const { text } = await this.run(['log', format, `--max-count=${MAX_COMMITS}`], cwd, signal).catch(nothing);
-    return text.split('\n').flatMap((line) => {
-      const [hash, short, seconds, parents, summary] = line.split('\x1f');
-      const at = Number(seconds) * 1000;
-      if (!hash || !short || !(at >= time)) return [];
-      return [{ hash, short, when: new Date(at).toISOString(), summary: summary ?? '', merge: (parents ?? '').includes(' ') }];
-    });
-  }
+  private readonly run: RunInFolder = (args, cwd, signal) =>
+    runGit(args, { cwd, signal, gitPath: this.options.gitPath, maxBytes: MAX_DIFF_BYTES });
 
   /**
    * The newest commit of the main line from before the window; where all is newer the first one, for a project's first commit changed
@@ -192,44 +160,6 @@ export class GitChanges implements Changes {
     return new Map(
       parseDiff(text).map((file) => [file.file, new Set(file.hunks.flatMap(({ lines }) => lines.filter((line) => line.startsWith('-'))))]),
     );
-  }
-
-  /** Follows names back through renames, newest commit first. */
-  private async filesOf(cwd: string, base: Base, commits: readonly Commit[], signal?: AbortSignal): Promise<Map<string, Commit[]>> {
-    const byFile = new Map<string, Commit[]>();
-    if (!commits.length) return byFile;
-    const known = new Map(commits.map((commit) => [commit.hash, commit]));
-    const range = base.commit ? [`${base.name}..HEAD`] : ['HEAD'];
-    const args = [
-      'log',
-      '--format=%x01%H',
-      '--name-status',
-      '-z',
-      '--diff-merges=first-parent',
-      '--no-ext-diff',
-      '--no-textconv',
-      '--find-renames',
-      '--relative',
-    ];
-    const { text } = await this.run([...args, ...range], cwd, signal).catch(nothing);
-    const nameNow = new Map<string, string>();
-    for (const entry of text.split('\x01').slice(1)) {
-      const [hash, ...fields] = entry.split('\0').map((field) => field.replace(/^\n/, ''));
-      const commit = known.get((hash ?? '').trim());
-      for (let at = 0; at < fields.length; at++) {
-        const status = fields[at] ?? '';
-        if (!/^[A-Z]\d*$/.test(status)) continue;
-        const first = fields[++at] ?? '';
-        const name = /^[RC]/.test(status) ? (fields[++at] ?? '') : first;
-        const now = nameNow.get(name) ?? name;
-        if (status.startsWith('R')) nameNow.set(first, now);
-        if (!commit) continue;
-        const list = byFile.get(now);
-        if (!list) byFile.set(now, [commit]);
-        else if (list.at(-1) !== commit) list.push(commit);
-      }
-    }
-    return byFile;
   }
 
   private async hunksOf(root: string, base: Base, diff: FileDiff, recent: Recent, signal?: AbortSignal): Promise<ChangedHunk[]> {
@@ -341,81 +271,6 @@ export class GitChanges implements Changes {
   }
 }
 
-interface Piece {
-  startLine: number;
-  endLine: number;
-  commit: Commit | undefined;
-  diff: string;
-}
-
-/** Cuts a hunk where the commit changes, so that each piece has one author; pieces older than the window fall away. */
-function splitByCommit(
-  hunk: DiffHunk,
-  ofLine: (line: number) => Commit | undefined | null,
-  ofRemoval: (lines: readonly string[]) => Commit | undefined,
-): Piece[] {
-  type Run = { commit: Commit | undefined | null; from: number; to: number; startLine: number; endLine: number };
-  const runs: Run[] = [];
-  let line = hunk.newStart || 1;
-  if (!hunk.lines.some((each) => !/^[-\\]/.test(each))) line = hunk.newStart + 1;
-  let removalsFrom: number | undefined;
-  const flush = (at: number) => {
-    if (removalsFrom === undefined) return;
-    const removed = hunk.lines.slice(removalsFrom, at).filter((each) => each.startsWith('-'));
-    runs.push({ commit: ofRemoval(removed), from: removalsFrom, to: at, startLine: line, endLine: line - 1 });
-    removalsFrom = undefined;
-  };
-  hunk.lines.forEach((each, at) => {
-    if (each.startsWith('\\')) return;
-    if (each.startsWith('-')) {
-      removalsFrom ??= at;
-      return;
-    }
-    if (each.startsWith('+')) {
-      const commit = ofLine(line);
-      const last = runs.at(-1);
-      if (removalsFrom === undefined && last && last.to === at && last.commit === commit) {
-        last.to = at + 1;
-        last.endLine = line;
-      } else {
-        // Removed lines belong to what stands in their place.
-        runs.push({ commit, from: removalsFrom ?? at, to: at + 1, startLine: line, endLine: line });
-        removalsFrom = undefined;
-      }
-    } else flush(at);
-    line++;
-  });
-  flush(hunk.lines.length);
-
-  const groups: Run[] = [];
-  for (const run of runs) {
-    const last = groups.at(-1);
-    if (last && last.commit === run.commit) Object.assign(last, { to: run.to, endLine: Math.max(last.endLine, run.endLine) });
-    else groups.push({ ...run });
-  }
-  return groups.flatMap((group) => {
-    if (group.commit === null) return [];
-    return [{ startLine: group.startLine, endLine: group.endLine, commit: group.commit, diff: sliceDiff(hunk, group.from, group.to) }];
-  });
-}
-
-/** A unified diff of some lines of a hunk, with the context around them. */
-function sliceDiff(hunk: DiffHunk, from: number, to: number): string {
-  let start = from;
-  while (start > 0 && from - start < CONTEXT && hunk.lines[start - 1]?.startsWith(' ')) start--;
-  let end = to;
-  while (end < hunk.lines.length && end - to < CONTEXT && /^[ \\]/.test(hunk.lines[end] ?? '')) end++;
-  const count = (lines: readonly string[], sign: string) => lines.filter((line) => line.startsWith(sign) || line.startsWith(' ')).length;
-  const before = hunk.lines.slice(0, start);
-  const lines = hunk.lines.slice(start, end);
-  const oldCount = count(lines, '-');
-  const newCount = count(lines, '+');
-  const oldStart = hunk.oldStart + count(before, '-');
-  const newStart = hunk.newStart + count(before, '+');
-  const heading = hunk.heading ? ` ${hunk.heading}` : '';
-  return [`@@ -${oldStart},${oldCount} +${newStart},${newCount} @@${heading}`, ...lines].join('\n');
-}
-
 function withPrefix(hunk: ChangedHunk, prefix: string): ChangedHunk {
   if (!prefix) return hunk;
   return { ...hunk, file: prefix + hunk.file, ...(hunk.renamedFrom ? { renamedFrom: prefix + hunk.renamedFrom } : {}) };
@@ -431,10 +286,4 @@ function lineChange(porcelain: string): LineChange | undefined {
     author: field('author'),
     summary: field('summary'),
   };
-}
-
-/** For questions whose failure means "none": a repository without commits. Cancelling and missing git still throw. */
-function nothing(error: unknown): { text: string; truncated: boolean } {
-  if (error instanceof GitError && error.reason === 'failed') return { text: '', truncated: false };
-  throw error;
 }

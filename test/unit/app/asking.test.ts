@@ -4,7 +4,7 @@ import { EvidenceCollector } from '../../../src/app/evidenceCollector';
 import type { Analysis, ReachedModel } from '../../../src/app/ports';
 import { reportResult } from '../../../src/app/reportResult';
 import { lastRound } from '../../../src/core/investigation/investigation';
-import { startInvestigation } from '../../../src/core/investigation/reduceInvestigation';
+import { startInvestigation } from '../../../src/core/investigation/startInvestigation';
 import type { Logger, Provider } from '../../../src/core/ports';
 import { NO_PREFERENCE } from '../../../src/core/suspects/preference';
 import { CaseGone } from '../../../src/protocol/analysisProtocol';

@@ -3,7 +3,8 @@ import type { CallSite, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { FrameResolution, RecentChange, SnippetRole } from '../crimeScene';
 import { errorHints, type ErrorHints } from '../errorHints';
 import { errorWords, splitWords } from '../errorWords';
-import { FunctionFinder, type FunctionRef } from '../findFunctions';
+import { FunctionFinder } from '../findFunctions';
+import type { FunctionRef } from '../functionScope';
 import { ImportResolver } from '../resolveImport';
 import type { Reason } from '../reason';
 import { isTestCode, isTestFile } from '../testCode';
@@ -13,11 +14,14 @@ import { type Found, keyOf, byRelevance } from './found';
 
 const MOST_CANDIDATES = 300;
 const MOST_IMPORTED = 8;
+
 /** Test code that other code calls is read for what it calls; the cause is hardly ever in it. */
 const TEST_HELPER = 0.1;
+
 /** A function that a failing test is named after is at least this likely, and by a name of one word this much likelier. */
 const TEST_NAMED_AFTER = 0.5;
 const TEST_NAMED_PERHAPS = 1.5;
+
 /** The last of these is only a neighbour: a common word of its own in a test's name says nothing. */
 const FARTHEST_REACHED = 3;
 

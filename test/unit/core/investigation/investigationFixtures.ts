@@ -1,7 +1,9 @@
 import type { FailureReport } from '../../../../src/core/capture/failureReport';
 import type { Hypothesis } from '../../../../src/core/hypothesis';
 import type { Investigation } from '../../../../src/core/investigation/investigation';
-import { reduceInvestigation, startInvestigation, type InvestigationEvent } from '../../../../src/core/investigation/reduceInvestigation';
+import { reduceInvestigation } from '../../../../src/core/investigation/reduceInvestigation';
+import { startInvestigation } from '../../../../src/core/investigation/startInvestigation';
+import type { InvestigationEvent } from '../../../../src/core/investigation/investigationEvent';
 
 export const at = '2026-03-04T10:00:00.000Z';
 

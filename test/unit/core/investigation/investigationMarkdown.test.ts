@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { marked } from 'marked';
 import { investigationMarkdown } from '../../../../src/core/investigation/investigationMarkdown';
-import type { InvestigationEvent } from '../../../../src/core/investigation/reduceInvestigation';
+import type { InvestigationEvent } from '../../../../src/core/investigation/investigationEvent';
 import type { RunRecord } from '../../../../src/core/investigation/runRecord';
 import { redactInvestigation } from '../../../../src/core/investigation/storedInvestigation';
 import { createRedactor } from '../../../../src/core/prompt/redactor';

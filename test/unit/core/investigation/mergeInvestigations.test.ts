@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { mergeInvestigations } from '../../../../src/core/investigation/mergeInvestigations';
-import { reduceInvestigation, type InvestigationEvent } from '../../../../src/core/investigation/reduceInvestigation';
+import { reduceInvestigation } from '../../../../src/core/investigation/reduceInvestigation';
+import type { InvestigationEvent } from '../../../../src/core/investigation/investigationEvent';
 import { sameData } from '../../../../src/core/sameData';
 import { apply, asked, at, hypothesis, local, report, started } from './investigationFixtures';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { rankLedger } from '../../../../src/core/investigation/rankLedger';
 import type { Hypothesis } from '../../../../src/core/hypothesis';
-import type { AnswerEnd, InvestigationEvent } from '../../../../src/core/investigation/reduceInvestigation';
+import type { InvestigationEvent } from '../../../../src/core/investigation/investigationEvent';
+import type { AnswerEnd } from '../../../../src/core/investigation/investigationEvent';
 import { parseInvestigation, redactInvestigation, serializeInvestigation } from '../../../../src/core/investigation/storedInvestigation';
 import { apply, asked, hypothesis, local, read, started } from './investigationFixtures';
 

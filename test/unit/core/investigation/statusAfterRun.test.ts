@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { InvestigationEvent } from '../../../../src/core/investigation/reduceInvestigation';
+import type { InvestigationEvent } from '../../../../src/core/investigation/investigationEvent';
 import type { RunRecord } from '../../../../src/core/investigation/runRecord';
 import { undoneChanges } from '../../../../src/core/investigation/statusAfterRun';
 import { apply, asked, at, read, started } from './investigationFixtures';

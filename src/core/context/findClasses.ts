@@ -1,0 +1,83 @@
+import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
+import { bareType } from '../syntax/languageRules';
+import type { PlacedClass } from './classesInPlay';
+import { bareMember, hidesSelf, siblings } from './functionScope';
+import type { NameIndex } from './nameIndex';
+import type { ImportResolver } from './resolveImport';
+import type { WorkspaceCode } from './workspaceCode';
+
+/** Class methods that make an object of their class, by their name. */
+const FACTORY = /^(?:(?:from|create|build|make|new|get)_?(?:[A-Z_]\w*)?|instance|of|parse\w*|from_\w+)$/;
+
+/** Files opened for a class that only a search finds. */
+const MOST_FOUND = 6;
+
+/** Finds the classes of the workspace that names and receivers mean. */
+export class ClassFinder {
+  constructor(
+    private readonly code: WorkspaceCode,
+    private readonly imports: ImportResolver,
+    private readonly names: NameIndex,
+  ) {}
+
+  /** Class of a receiver, from its declaration, its constructor call or the class's field. */
+  typeOf(receiver: string, file: SyntaxFile, caller: FunctionNode | undefined): string | undefined {
+    const name = bareMember(receiver);
+    const scopes = [
+      caller,
+      caller?.classIndex === undefined ? undefined : file.classes[caller.classIndex],
+      { startLine: 1, endLine: file.lines.length },
+    ];
+    for (const scope of scopes) {
+      if (!scope) continue;
+      for (const definition of file.allDefinitions(scope)) {
+        if (definition.name !== receiver && bareMember(definition.name) !== name) continue;
+        const type = definition.type && bareType(definition.type);
+        if (type && !/^(?:var|auto|let|const|any|unknown|object|Object)$/.test(type)) return type;
+        const made = definition.calls[0];
+        if (made?.construct && !definition.path.length) return made.name;
+        if (made?.receiver && !definition.path.length && FACTORY.test(made.name) && /^[A-Z]\w*$/.test(made.receiver)) return made.receiver;
+      }
+    }
+    return undefined;
+  }
+
+  /** Type of a field whose class stands in another file: a C++ header, another file of a Go package. */
+  async declaredElsewhere(receiver: string, file: SyntaxFile, caller: FunctionNode | undefined): Promise<string | undefined> {
+    if (!caller?.className || (file.language !== 'cpp' && file.language !== 'go')) return undefined;
+    const cls = await this.named(caller.className, file);
+    if (!cls || cls.file === file) return undefined;
+    const name = bareMember(receiver.slice(receiver.lastIndexOf('.') + 1));
+    const field = cls.file.definitions(name, cls.cls).find((each) => each.type !== undefined);
+    return field?.type && bareType(field.type);
+  }
+
+  /** The class that a name means in a file: its own, an imported one, one beside it, else one near by. */
+  async named(name: string, file: SyntaxFile): Promise<PlacedClass | undefined> {
+    if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
+    const own = file.classes.find((each) => each.name === name);
+    if (own) return { cls: own, file };
+    const binding = file.imports.find((each) => each.local === name);
+    const targets = binding ? await this.imports.resolve(file, binding.module) : [];
+    const beside = hidesSelf(file) || file.language === 'go' ? siblings(this.code, file.file) : [];
+    const candidates = [
+      ...targets,
+      ...beside.filter((each) => each.includes(name)),
+      ...targets.flatMap((each) => siblings(this.code, each).filter((other) => other.includes(name))),
+    ];
+    for (const target of [...new Set(candidates)].slice(0, MOST_FOUND)) {
+      const opened = await this.code.open(target);
+      const cls = opened?.classes.find(
+        (each) => each.name === (binding && binding.imported !== 'default' && binding.imported !== '*' ? binding.imported : name),
+      );
+      if (opened && cls) return { cls, file: opened };
+    }
+    if (!/^_*[A-Z]/.test(name)) return undefined;
+    for (const found of (await this.names.filesOf(name)).slice(0, 3)) {
+      const opened = await this.code.open(found);
+      const cls = opened?.classes.find((each) => each.name === name);
+      if (opened && cls) return { cls, file: opened };
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+import type { ClassNode, FunctionNode, SyntaxFile } from '../syntax/syntax';
+import type { WorkspaceCode } from './workspaceCode';
+import { folderOf } from '../workspace/fileIndex';
+
+/** Languages in which a method calls its own class's methods by their bare names. */
+export function hidesSelf(file: SyntaxFile): boolean {
+  return /^(?:java|csharp|cpp|ruby|text)$/.test(file.language);
+}
+
+/** `store` of `this.store`, `self.store`, `$this->store`, `@store`. */
+export function bareMember(name: string): string {
+  return name.replace(/^(?:this|self|cls|\$this|Self)(?:\.|->|::)/, '').replace(/^[@$]+/, '');
+}
+
+export function siblings(code: WorkspaceCode, file: string): readonly string[] {
+  const ending = file.slice(file.lastIndexOf('.'));
+  return code.index.inFolder(folderOf(file)).filter((each) => each !== file && each.endsWith(ending));
+}
+
+/** A function of the same file that a plain call reaches: inner ones first, then those at the top. */
+export function ownFunction(name: string, file: SyntaxFile, caller: FunctionNode | undefined): FunctionNode | undefined {
+  const named = file.functions.filter((fn) => fn.name === name);
+  if (!named.length) return undefined;
+  for (let scope: FunctionNode | undefined = caller; scope; scope = scope.parent === undefined ? undefined : file.functions[scope.parent]) {
+    const inner = named.find((fn) => fn.parent === scope.index && fn !== caller);
+    if (inner) return inner;
+  }
+  const sameClass = hidesSelf(file) ? named.find((fn) => fn.className === caller?.className && fn !== caller) : undefined;
+  return (
+    sameClass ??
+    named.find((fn) => fn.parent === undefined && (fn.className === undefined || file.language === 'rust') && fn.kind !== 'method') ??
+    (named.length === 1 && hidesSelf(file) ? named[0] : undefined)
+  );
+}
+
+/** The class that a class's own attribute names: `response_class = HtmlResponse`. */
+export function classHeldBy(name: string, file: SyntaxFile, caller: FunctionNode | undefined): string | undefined {
+  const cls = caller?.classIndex === undefined ? undefined : file.classes[caller.classIndex];
+  const held = cls && file.definitions(name, cls).find(({ calls, reads, path }) => !calls.length && !path.length && reads.length === 1);
+  return held && /^[A-Z]\w*$/.test(held.reads[0]!) ? held.reads[0] : undefined;
+}
+
+export function constructorsOf(cls: ClassNode, file: SyntaxFile): FunctionRef[] {
+  const inside = file.functions.filter((fn) => fn.className === cls.name && fn.startLine >= cls.startLine && fn.endLine <= cls.endLine);
+  const constructors = inside.filter((fn) => fn.kind === 'constructor');
+  return (constructors.length ? constructors : inside.filter((fn) => fn.name === '__call__' || fn.name === 'render'))
+    .slice(0, 3)
+    .map((fn) => ({ file, fn, certainty: 0.9 }));
+}
+
+export interface FunctionRef {
+  file: SyntaxFile;
+  fn: FunctionNode;
+  /** 0..1: how sure it is that the call means this one. */
+  certainty: number;
+}

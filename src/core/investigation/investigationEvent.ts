@@ -1,0 +1,69 @@
+import type { Suspect } from '../suspects/suspect';
+import type { Prompt } from '../prompt/prompt';
+import type { Hypothesis } from '../hypothesis';
+import type { CrimeScene, Redaction } from '../context/crimeScene';
+import type { FailureReport } from '../capture/failureReport';
+import type { ModelReference, InvestigationStatus, FailureSource, CapturedValue, NextStep, Verdict } from './investigation';
+import type { KnownRecipe, RunRecord } from './runRecord';
+import type { KeptInvestigation } from './investigationTexts';
+
+export type AnswerEnd =
+  | { phase: 'done' }
+  | { phase: 'cancelled'; message: string }
+  | { phase: 'failed'; message: string; nextStep: NextStep; retryAt?: string }
+  | { phase: 'interrupted'; message: string; nextStep: NextStep };
+
+/** Everything that can happen to an investigation. Times are ISO 8601. */
+export type InvestigationEvent =
+  // evidence
+  | { type: 'collecting'; progress?: string }
+  | {
+      type: 'collected';
+      case: string;
+      scene: CrimeScene;
+      prompt: Prompt;
+      title: string;
+      failure: string;
+      location?: { file: string; line: number };
+    }
+  | { type: 'collectFailed'; problem: string }
+  | { type: 'tokensCounted'; tokens: number | undefined }
+  | { type: 'suspectsRanked'; suspects: Suspect[]; embedding?: number[] }
+  | { type: 'seenAgain'; reports: FailureReport[]; values: CapturedValue[]; source: FailureSource; at: string }
+  // what the person decides about it
+  | { type: 'failurePicked'; index: number; title: string; failure: string }
+  | { type: 'expectationSaid'; expected: string; actual: string }
+  | { type: 'removed'; key: string; label: string }
+  | { type: 'restored'; key: string }
+  | { type: 'snippetEdited'; id: string; text: string }
+  | { type: 'referenceAdded'; reference: string }
+  | { type: 'fileChosen'; frame: number; file: string }
+  | { type: 'secretKept'; redaction: Redaction }
+  | { type: 'secretHidden'; fingerprint: string }
+  // hypotheses
+  | { type: 'localHypotheses'; hypotheses: Hypothesis[] }
+  /** Runs have shown them; their ids are theirs to keep. */
+  | { type: 'proved'; hypotheses: Hypothesis[] }
+  | { type: 'asked'; round: string; source: string; at: string }
+  | { type: 'modelReached'; round: string; reference: ModelReference }
+  | { type: 'promptSent'; round: string; secrets: Record<string, string> }
+  | { type: 'answerArrived'; round: string; text: string }
+  | { type: 'answerRead'; round: string; hypotheses: Hypothesis[] }
+  | { type: 'noticed'; round: string; message: string }
+  | { type: 'answerEnded'; round: string; end: AnswerEnd }
+  | { type: 'windowReloaded' }
+  /** @param base what both windows began with, where that is known */
+  | { type: 'changedElsewhere'; base: KeptInvestigation | undefined; theirs: KeptInvestigation }
+  | { type: 'verdict'; id: string; verdict: Verdict | undefined }
+  | { type: 'questionAnswered'; id: string; answer: string; at: string }
+  // fixes
+  /** @param undo what was there before is kept */
+  | { type: 'fixApplied'; id: string; message: string; undo: boolean }
+  | { type: 'fixUndone'; id: string; message: string }
+  | { type: 'fixRefused'; id: string; message: string }
+  | { type: 'fixTried'; try: string; id: string; worked: boolean; result: string; message: string; at: string }
+  | { type: 'statusSet'; status: InvestigationStatus }
+  // runs
+  | { type: 'recipeKnown'; recipe: KnownRecipe | undefined }
+  /** @param result what the next prompt is told of a fix that did not help; secrets replaced */
+  | { type: 'ran'; record: RunRecord; result?: string };

@@ -1,0 +1,65 @@
+import type { Hypothesis } from '../hypothesis';
+import { LOCAL_ROUND, PROVEN_ROUND, type Investigation, type LedgerEntry } from './investigation';
+import { textHash } from './textHash';
+
+function fixStateOf({ fix }: Hypothesis, known: LedgerEntry | undefined): LedgerEntry['fixState'] {
+  if (known && !['none', 'offered'].includes(known.fixState)) return known.fixState;
+  return fix ? 'offered' : 'none';
+}
+
+/** What makes a local hypothesis the same one after ranking again: what it says, and about which line. */
+function identity({ title, evidence: [first] }: Hypothesis): string {
+  return textHash(`${first?.file ?? ''}:${first?.line ?? 0} ${title}`);
+}
+
+/** Entries of a round follow the answer as it is read again and again; what the person said about one stays with its place. */
+export function withAnswer(entries: LedgerEntry[], round: string, hypotheses: Hypothesis[]): LedgerEntry[] {
+  const before = entries.filter((entry) => entry.round === round);
+  const others = entries.filter((entry) => entry.round !== round);
+  const read = hypotheses.map((hypothesis, index): LedgerEntry => {
+    const known = before[index];
+    return {
+      verdict: known?.verdict,
+      fixMessage: known?.fixMessage,
+      fixState: fixStateOf(hypothesis, known),
+      ...(known?.undo && { undo: known.undo }),
+      streaming: hypothesis.unfinished === true,
+      round,
+      hypothesis: { ...hypothesis, id: `${round}.${index + 1}` },
+    };
+  });
+  // A later reading of a longer text never takes back what was on show.
+  return [...others, ...read, ...before.slice(read.length)];
+}
+
+/** Ranking anew replaces the local entries; those with a verdict or a tried fix stay, also when they are no longer found. */
+export function withLocal({ id: investigation, hypotheses: entries }: Investigation, hypotheses: Hypothesis[]): LedgerEntry[] {
+  const before = new Map(entries.filter((entry) => entry.round === LOCAL_ROUND).map((entry) => [identity(entry.hypothesis), entry]));
+  const ranked = hypotheses.map((hypothesis): LedgerEntry => {
+    const key = identity(hypothesis);
+    const known = before.get(key);
+    before.delete(key);
+    const id = known?.hypothesis.id ?? `${investigation}.${LOCAL_ROUND}.${key}`;
+    return {
+      verdict: known?.verdict,
+      fixMessage: known?.fixMessage,
+      fixState: fixStateOf(hypothesis, known),
+      ...(known?.undo && { undo: known.undo }),
+      streaming: false,
+      round: LOCAL_ROUND,
+      hypothesis: { ...hypothesis, id },
+    };
+  });
+  const judged = [...before.values()].filter(({ verdict, fixState }) => verdict !== undefined || !['none', 'offered'].includes(fixState));
+  return [...ranked, ...judged, ...entries.filter((entry) => entry.round !== LOCAL_ROUND)];
+}
+
+/** The same finding again takes the place of the earlier one; what the person did with it stays. */
+export function withProven(entries: LedgerEntry[], hypotheses: Hypothesis[]): LedgerEntry[] {
+  const proven = hypotheses.map((hypothesis): LedgerEntry => {
+    const known = entries.find(({ round, hypothesis: { id } }) => round === PROVEN_ROUND && id === hypothesis.id);
+    return { ...known, round: PROVEN_ROUND, streaming: false, fixState: fixStateOf(hypothesis, known), hypothesis };
+  });
+  const ids = new Set(hypotheses.map(({ id }) => id));
+  return [...entries.filter(({ hypothesis: { id } }) => !ids.has(id)), ...proven];
+}
