@@ -2,14 +2,15 @@
 // explanation must hold, written down before the explanations were. The share of facts that the first card holds, and the share of
 // sentences that claim what is not so: quoted code that is not on the line it is said to be on, lines that do not exist, sentences of a
 // card about the wrong value.
-// --fresh: the programs of `fresh`, whose facts were written after the explanations; what the first run printed is in docs/figures.md.
-// usage: npm run bench:explain -- [PART_OF_AN_ID] [--cards] [--fresh]
+// --fresh, --fresh-2: programs that were written after the explanations, whose facts were written before they were explained; what the
+// first runs printed is in docs/figures.md.
+// usage: npm run bench:explain -- [PART_OF_AN_ID] [--cards] [--fresh|--fresh-2]
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hypothesis } from '../src/core/hypothesis';
 import { localHypotheses } from '../src/core/suspects/localHypotheses';
 import { falseClaims, sentencesOf } from './explain/falseClaims';
-import { layOutCase, outputIn, readCases, type ExplainCase } from './explain/explainCase';
+import { layOutCase, outputIn, readCases, setNamed, type ExplainCase } from './explain/explainCase';
 import { sceneOfBug } from '../realBugs/sceneOfBug';
 import { shippedRanker } from './support/shippedModel';
 import { printTable } from './support/table';
@@ -25,7 +26,7 @@ interface Judged {
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? '';
-  const cases = readCases(join(__dirname, 'explain', process.argv.includes('--fresh') ? 'fresh' : 'cases')).filter(({ id }) =>
+  const cases = readCases(join(__dirname, 'explain', setNamed(process.argv))).filter(({ id }) =>
     id.includes(wanted),
   );
   const ranker = shippedRanker();

@@ -27,6 +27,11 @@ export interface ExplainCase {
   output: string;
 }
 
+/** Folder of the set of cases that arguments ask for. */
+export function setNamed(argv: readonly string[]): string {
+  return argv.find((argument) => /^--fresh(?:-\d)?$/.test(argument))?.slice(2) ?? 'cases';
+}
+
 /** Cases of a folder, sorted by id. @throws where one lacks a fact */
 export function readCases(folder: string): ExplainCase[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -1,13 +1,13 @@
 // Runs the cases of bench:explain with the real tools of this machine and keeps what they print.
-// usage: npx tsx bench/explain/recordCases.ts [PART_OF_AN_ID] [--fresh]
+// usage: npx tsx bench/explain/recordCases.ts [PART_OF_AN_ID] [--fresh|--fresh-2]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepOutput, layOutCase, readCases } from './explainCase';
+import { keepOutput, layOutCase, readCases, setNamed } from './explainCase';
 
 const TIMEOUT = 120_000;
 
-for (const each of readCases(join(__dirname, process.argv.includes('--fresh') ? 'fresh' : 'cases')).filter(({ id }) =>
+for (const each of readCases(join(__dirname, setNamed(process.argv))).filter(({ id }) =>
   id.includes(process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? ''),
 )) {
   const folder = layOutCase(each);
