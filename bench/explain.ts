@@ -26,9 +26,7 @@ interface Judged {
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? '';
-  const cases = readCases(join(__dirname, 'explain', setNamed(process.argv))).filter(({ id }) =>
-    id.includes(wanted),
-  );
+  const cases = readCases(join(__dirname, 'explain', setNamed(process.argv))).filter(({ id }) => id.includes(wanted));
   const ranker = shippedRanker();
   const judged: Judged[] = [];
   for (const each of cases) {

@@ -76,7 +76,7 @@ export function explainArithmetic(
   ];
   const name =
     subject &&
-    (/^(?:len|count)\((\w+)\)$/.exec(subject)?.[1] ?? /^(\w+)\.(?:length|size\(\)|len\(\)|Count|Length)/.exec(subject)?.[1] ?? subject);
+    (/^(?:len|count)\((\$?\w+)\)$/.exec(subject)?.[1] ?? /^(\w+)\.(?:length|size\(\)|len\(\)|Count|Length)/.exec(subject)?.[1] ?? subject);
   if (clue.kind === 'overflow' && one) {
     const type = at.fn?.parameters.find(({ name: parameter }) => parameter === one.left)?.type;
     if (type && /^u/.test(type) && clue.operation === 'subtract')

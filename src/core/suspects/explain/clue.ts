@@ -149,7 +149,7 @@ const READERS: readonly Reader[] = [
       given,
     }),
   ],
-  [/division by zero|divided by 0|divide by zero|Attempted to divide by zero|ZeroDivisionError/, () => ({ kind: 'divisionByZero' })],
+  [/division by zero|divided by 0|divide by zero|Attempted to divide by zero|ZeroDivisionError/i, () => ({ kind: 'divisionByZero' })],
   [/attempt to (subtract|add|multiply) with overflow/, ([, operation = '']) => ({ kind: 'overflow', operation })],
   [
     /class ([\w.$]{1,120}) cannot be cast to class ([\w.$]{1,120})/,

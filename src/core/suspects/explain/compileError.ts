@@ -1,7 +1,10 @@
+import { explainArgumentCount } from './argumentCount';
+import { explainBorrowed } from './borrowed';
 import { code, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 import { readCompilerMessage, type CompilerMessage, type MessageOf } from './compilerMessage';
+import { explainMissingReturn } from './missingReturn';
 import { noMember, noName } from './undeclaredName';
 import { explainMismatch, notAssignable } from './typeMismatch';
 
@@ -10,7 +13,8 @@ export function explainCompile(input: ExplainInput): Explanation {
   const { error } = input;
   const message = error.message.slice(0, 2000);
   const said = readCompilerMessage(message);
-  if (said) return explained(said, input);
+  const explanation = said && explained(said, input);
+  if (explanation) return explanation;
   if (/^mismatched types/.test(message)) return explainMismatch(input);
   return plain(input);
 }
@@ -32,7 +36,7 @@ function plain({ at, error }: ExplainInput): Explanation {
   };
 }
 
-function explained(said: CompilerMessage, input: ExplainInput): Explanation {
+function explained(said: CompilerMessage, input: ExplainInput): Explanation | undefined {
   switch (said.kind) {
     case 'noMember':
       return noMember(said, input);
@@ -44,6 +48,12 @@ function explained(said: CompilerMessage, input: ExplainInput): Explanation {
       return possiblyNothing(said, input);
     case 'moved':
       return moved(said, input);
+    case 'borrowed':
+      return explainBorrowed(said, input);
+    case 'argumentCount':
+      return explainArgumentCount(input);
+    case 'missingReturn':
+      return explainMissingReturn(input);
   }
 }
 

@@ -4,13 +4,17 @@ export type CompilerMessage =
   | { kind: 'noName'; name: string; suggestion?: string }
   | { kind: 'notAssignable'; given: string; wanted: string; argument: boolean }
   | { kind: 'possiblyNothing'; name: string; value: string }
-  | { kind: 'moved'; name: string };
+  | { kind: 'moved'; name: string }
+  /** `how` it is borrowed, and what the compiler calls the borrow that is still `held`. */
+  | { kind: 'borrowed'; name: string; how: string; held: string }
+  | { kind: 'argumentCount' }
+  | { kind: 'missingReturn' };
 
 /** One kind of message, as the parts of it are passed on. */
 export type MessageOf<Kind extends CompilerMessage['kind']> = Extract<CompilerMessage, { kind: Kind }>;
 
 /** Named groups of a match; those that took no part are undefined. */
-type Groups = Partial<Record<'name' | 'type' | 'suggestion' | 'given' | 'wanted' | 'argument' | 'value' | 'variable', string>>;
+type Groups = Partial<Record<'name' | 'type' | 'suggestion' | 'given' | 'wanted' | 'argument' | 'value' | 'variable' | 'how', string>>;
 
 const noMember = ({ name = '', type = '', suggestion }: Groups): CompilerMessage => ({ kind: 'noMember', name, type, suggestion });
 const noName = ({ name = '', suggestion }: Groups): CompilerMessage => ({ kind: 'noName', name, suggestion });
@@ -24,7 +28,8 @@ const notAssignable = ({ given = '', wanted = '', argument }: Groups): CompilerM
 /** Tried in this order: javac's and rustc's later patterns are parts of earlier ones. */
 const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
   [
-    /Property '(?<name>[^'\n]{1,80})' does not exist on type '(?<type>[^'\n]{1,200})'(?:\. Did you mean '(?<suggestion>[^'\n]{1,80})'\?)?/,
+    // Of a union the last line names the type that lacks it.
+    /Property '(?<name>[^'\n]{1,80})' does not exist on type '(?<type>[^'\n]{1,200})'(?!\.?\n\s*Property ')(?:\. Did you mean '(?<suggestion>[^'\n]{1,80})'\?)?/,
     noMember,
   ],
   [
@@ -64,6 +69,19 @@ const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
     /(?:'(?<name>[^'\n]{1,120})' is|Object is) possibly '(?<value>undefined|null)'/,
     ({ name = '', value = '' }) => ({ kind: 'possiblyNothing', name, value }),
   ],
+  [
+    /cannot (?:borrow|assign to) `(?<name>[^`\n]{1,80})` (?:as (?<how>mutable|immutable) )?(?:more than once at a time|because it is (?:also )?borrowed(?: as (?<value>mutable|immutable))?)/,
+    ({ name = '', how = 'mutable', value }) => ({ kind: 'borrowed', name, how, held: value ? `${value} borrow` : '' }),
+  ],
+  [
+    /^Expected (?:at least )?\d{1,3}(?:-\d{1,3})? arguments?, but got \d|^(?:not enough|too many) arguments in call to |cannot be applied to given types;|^this (?:function|method|struct) takes \d{1,3} arguments? but \d|^No overload for method \S{1,80} takes|^too (?:few|many) arguments to function/,
+    () => ({ kind: 'argumentCount' }),
+  ],
+  [
+    /^missing return(?: statement)?$|^missing return at end of function|not all code paths return a value|lacks ending return statement|^A function whose declared type is neither .{1,80} must return a value/,
+    () => ({ kind: 'missingReturn' }),
+  ],
+  [/^Type '(?<given>[^\n]{1,200}?)' is missing the following properties from type '(?<wanted>[^\n]{1,200}?)':/, notAssignable],
   [/(?:borrow|use) of (?:partially )?moved value: `(?<name>[\w.]{1,80})`/, ({ name = '' }) => ({ kind: 'moved', name })],
 ];
 

@@ -12,6 +12,7 @@ import type { ValueOrigin } from './originSteps';
 import { fieldOf } from './programView';
 import { shadowIn, shadowedField, type Shadow } from './shadowedName';
 import { typedEquality } from './typedEquality';
+import { unawaitedCall, type Unawaited } from './unawaitedCall';
 import { originOf } from './valueOrigin';
 
 type EmptyClue = Extract<Clue, { kind: 'empty' }>;
@@ -42,7 +43,9 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     ...originSentences(origin, value, at),
   ];
   const cause = causeOf(origin, text, input);
+  const unawaited = ofPromise(text, input);
   const place =
+    unawaited?.place ??
     loopPastEnd(text, at)?.place ??
     varClosure(text, at.file, at.line)?.place ??
     cause?.place ??
@@ -56,6 +59,12 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     ...(place && { origin: place }),
     check: checkOf(origin, text, value, input),
   };
+}
+
+/** A member of a promise that was not awaited: it has none of its value's. */
+function ofPromise(text: string, { at, view }: ExplainInput): Unawaited | undefined {
+  const [, base, member = ''] = /^([\w$]+)\.([\w$]+)/.exec(text) ?? [];
+  return base && !/^(?:then|catch|finally|constructor)$/.test(member) ? unawaitedCall(base, at, view) : undefined;
 }
 
 /** A call of the standard library was given nothing: `int(None)`. */
@@ -157,6 +166,8 @@ function valueSeen({ scene, at }: ExplainInput, text: string): string | undefine
 /** Well-known shapes of the expression itself. */
 function shapesOf(text: string, property: string | undefined, value: string, input: ExplainInput): string[] {
   const { at } = input;
+  const unawaited = ofPromise(text, input);
+  if (unawaited) return [unawaited.sentence];
   const loop = loopPastEnd(text, at);
   if (loop) return [loop.sentence];
   const closed = varClosure(text, at.file, at.line);

@@ -14,7 +14,7 @@ import { explainIndex } from './outOfRange';
 import { ProgramView } from './programView';
 import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
 import { explainShadowedCall } from './shadowedCall';
-import { withSwappedArguments } from './swappedArguments';
+import { explainSwapped, withSwappedArguments } from './swappedArguments';
 import { explainChangedWhileLooping } from './changedWhileLooping';
 import { explainSyntax } from './syntaxError';
 import { textFault } from './textFault';
@@ -85,7 +85,7 @@ function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefin
       // What a program throws on purpose may have any words.
       if (isThrown(input)) return undefined;
       const clue = clueOf(error);
-      return clue && ofClue(clue, input);
+      return clue ? ofClue(clue, input) : explainSwapped(input);
     }
   }
 }
@@ -150,7 +150,7 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
   }
 }
 
-const ASSERTION = /\bassert(?:_eq|_ne)?!\s*[([{]/;
+const ASSERTION = /\bassert(?:_eq|_ne)?!\s*[([{]|^\s*assert\s/;
 
 /** What a failing test got instead of what it expected: spoken of where the tested function makes it. */
 function ofResult(input: ExplainInput): FailureExplained | undefined {

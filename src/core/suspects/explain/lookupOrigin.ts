@@ -8,10 +8,13 @@ import { COLLECTION, only, type ProgramView } from './programView';
 /** `cache[userId]`: empty for a key that was never set; who sets it, and under which condition. */
 export function ofSubscript(view: ProgramView, text: string, container: string, key: string, at: ExpressionAt): ValueOrigin {
   const note = emptySubscript(at.file.language);
+  const literal = /^(?:['"](.+)['"]|:(\w+))$/.exec(key)?.slice(1).find(Boolean);
+  // A caller that writes the whole object out shows which keys it has.
+  const passed = note && literal !== undefined ? ofKey(view, container, literal, at) : undefined;
+  if (passed?.end) return passed;
   const type = view.typeOf(container, at.file, at.fn);
   const known = type !== undefined && COLLECTION.test(type.name);
   if (!note || /^-?\d+$/.test(key) || !known) return { steps: [] };
-  const literal = /^['"](.+)['"]$/.exec(key)?.[1];
   if (literal !== undefined) return ofKey(view, container, literal, at);
   const stores = at.file.definitions(text, { startLine: 1, endLine: at.file.lines.length });
   const store = only(stores);

@@ -26,7 +26,7 @@ export function explainMember(clue: Extract<Clue, { kind: 'noMember' }>, input: 
       clue.name,
       members.map(({ name }) => name),
     );
-  const member = members.find(({ name }) => name === near);
+  const member = members.find(({ name }) => name === near) ?? (near ? inModule(type, near, input) : undefined);
   const reads = at.file.propertyReads({ startLine: at.line, endLine: at.line }).filter(({ property }) => property === clue.name);
   const cls = view.classNamed(type);
   const asked = reads.length === 1 ? `reads ${code(memberText(reads[0]!, at.file.lines[at.line - 1] ?? ''))}, but ` : '';
@@ -45,6 +45,15 @@ export function explainMember(clue: Extract<Clue, { kind: 'noMember' }>, input: 
       ? `Write ${code(near)} at ${at.file.file}:${at.line} and run it again. If it still fails, this is not the cause.`
       : `Look at what the value is before ${at.file.file}:${at.line}. If it is no ${code(type)} there, this is not the cause.`,
   };
+}
+
+/** A name at the top of a module of the workspace. */
+function inModule(module: string, name: string, { at, view }: ExplainInput): Named | undefined {
+  const file = view.moduleFile(module, at.file);
+  const [made] = file?.definitions(name, { startLine: 1, endLine: file.lines.length }) ?? [];
+  const fn = file?.functions.find((each) => each.name === name && each.className === undefined);
+  const line = made?.startLine ?? fn?.startLine;
+  return file && line !== undefined ? { name, place: { file: file.file, line } } : undefined;
 }
 
 function membersOf(type: string, { view }: ExplainInput): Named[] {

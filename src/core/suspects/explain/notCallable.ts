@@ -2,6 +2,7 @@ import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from './nearName';
 import { only } from './programView';
+import { signatureOf, unawaitedCall } from './unawaitedCall';
 import { kindOfLiteral } from './valueKind';
 
 /** Methods of arrays, strings and maps: where a Promise is asked for one, it was not awaited. */
@@ -24,23 +25,19 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
   };
   if (object !== undefined) {
     const made = view.definitionsOf(object, at.file, at.fn).findLast(({ startLine, kind }) => startLine < at.line && kind === 'variable');
-    const call = made?.calls[0];
-    const callee = call && made.value?.replace(/^await\s+/, '') === made.value ? view.callee(call, at.file, at.fn) : undefined;
-    const isAsync = callee && /\basync\b/.test((callee.file.lines[callee.fn.signature.startLine - 1] ?? '').split(/[({]/)[0] ?? '');
-    if (made && call && isAsync && OF_VALUES.test(method)) {
+    const unawaited = OF_VALUES.test(method) ? unawaitedCall(object, at, view) : undefined;
+    if (unawaited) {
+      const { call, callee, place, sentence } = unawaited;
       return {
         ...base,
         title: `${code(object)} is a Promise: \`await\` is missing`,
-        sentences: [
-          first,
-          `${code(object)} is assigned on line ${made.startLine} from ${code(made.value ?? '')} without ${code('await')}; ${code(call.name)} is ${code('async')} (${placeText({ file: callee.file.file, line: callee.fn.signature.startLine }, at)}), so it returns a Promise.`,
-        ],
+        sentences: [first, sentence],
         evidence: [
-          { file: at.file.file, line: made.startLine, why: `${code(call.name)} is not awaited` },
-          { file: callee.file.file, line: callee.fn.signature.startLine, why: `${code(call.name)} is ${code('async')}` },
+          { ...place, why: `${code(call.name)} is not awaited` },
+          { ...signatureOf(callee), why: `${code(call.name)} is ${code('async')}` },
         ],
-        origin: { file: at.file.file, line: made.startLine },
-        check: `Add ${code('await')} on line ${made.startLine}. If it still fails, this is not the cause.`,
+        origin: place,
+        check: `Add ${code('await')} on line ${place.line}. If it still fails, this is not the cause.`,
       };
     }
     const cls = made && view.typeOf(object, at.file, at.fn)?.cls;

@@ -29,11 +29,28 @@ function objectOf(view: ProgramView, name: string, at: ExpressionAt): { file: Sy
     const local = file.exports.get(imported.imported === '*' ? 'default' : imported.imported) ?? imported.imported;
     const own =
       only(file.definitions(local, { startLine: 1, endLine: file.lines.length })) ??
+      only(file.definitions(`exports.${local}`, { startLine: 1, endLine: file.lines.length })) ??
       only(file.definitions('module.exports', { startLine: 1, endLine: file.lines.length }));
     return own && literalAt(file, own);
   }
   const own = only(view.definitionsOf(name, file, at.fn));
-  return own && own.kind !== 'parameter' ? literalAt(file, own) : undefined;
+  if (own) return own.kind === 'parameter' ? passedLiteral(view, name, at) : literalAt(file, own);
+  return at.fn?.parameters.some((parameter) => parameter.name === name) ? passedLiteral(view, name, at) : undefined;
+}
+
+/** The object that the caller on the stack writes out for a parameter. */
+function passedLiteral(
+  view: ProgramView,
+  name: string,
+  { fn, frame }: ExpressionAt,
+): { file: SyntaxFile; line: number; text: string } | undefined {
+  const caller = frame === undefined ? undefined : view.frames[frame + 1];
+  const position = fn?.parameters.findIndex((parameter) => parameter.name === name) ?? -1;
+  if (!caller || position < 0) return undefined;
+  const { file, line } = caller;
+  const call = only(file.calls({ startLine: line, endLine: line }).filter((each) => each.name === fn?.name));
+  const text = call?.args[position]?.trim();
+  return call && text && /^[{[]/.test(text) ? { file, line: call.startLine, text } : undefined;
 }
 
 function literalAt(

@@ -4,10 +4,13 @@ import { declarationOf, membersWritten } from './declaredMembers';
 import { type ExplainInput, type Explanation, sourceLine, code, placeText, shortened } from './explanation';
 import type { Place } from './originSteps';
 import { originSentences, originPlace } from './originText';
+import { asyncCallee, signatureOf } from './unawaitedCall';
 import { originOf } from './valueOrigin';
 
 export function notAssignable({ given, wanted, argument }: MessageOf<'notAssignable'>, { at, view, frame }: ExplainInput): Explanation {
   const { file, line, column } = at;
+  const promise = /^Promise</.test(given) && !/^Promise</.test(wanted) ? notAwaited(given, wanted, at, view) : undefined;
+  if (promise) return promise;
   const calls = argument ? file.calls({ startLine: line, endLine: line }) : [];
   const target = calls
     .map((call) => ({ call, callee: view.callee(call, file, at.fn) }))
@@ -42,6 +45,29 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
     ],
     ...(place && { origin: place }),
     check: `Which side is wrong: the value on line ${line}, or the type ${code(wanted)}${place ? ` at ${place.file}:${place.line}` : ''}?`,
+  };
+}
+
+/** A promise where its value is wanted: the call on the line that is not awaited. */
+function notAwaited(given: string, wanted: string, at: ExplainInput['at'], view: ExplainInput['view']): Explanation | undefined {
+  const { file, line, fn } = at;
+  const made = file.calls({ startLine: line, endLine: line }).flatMap((call) => {
+    const callee = asyncCallee(call, file, fn, view);
+    return callee ? [{ call, callee }] : [];
+  });
+  const [found] = made;
+  if (!found || made.length > 1) return undefined;
+  const place = signatureOf(found.callee);
+  const written = `${found.call.name}(${found.call.args.join(', ')})`;
+  return {
+    title: `${code(written)} gives a promise: ${code('await')} is missing`,
+    sentences: [
+      `Line ${line} uses ${code(written)} without ${code('await')}: it gives a ${code(given)} where a ${code(wanted)} is wanted.`,
+      `${code(found.call.name)} is ${code('async')} (${placeText(place, at)}).`,
+    ],
+    evidence: [{ ...place, why: `${code(found.call.name)} is ${code('async')}` }],
+    origin: place,
+    check: `Add ${code('await')} on line ${line} and compile again.`,
   };
 }
 

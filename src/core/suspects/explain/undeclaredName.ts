@@ -5,7 +5,7 @@ import { memberText } from './failingExpression';
 import { nearName } from './nearName';
 import type { Place } from './originSteps';
 
-export function noMember({ name, type, suggestion }: MessageOf<'noMember'>, { at, view }: ExplainInput): Explanation {
+export function noMember({ name, type, suggestion }: MessageOf<'noMember'>, { at, view, error }: ExplainInput): Explanation {
   const short = /\w+/.exec(type.replace(/^(?:const|struct|class)\s+/g, ''))?.[0] ?? type;
   const declared = declarationOf(short, view.files);
   const members = declared ? membersWritten(declared) : [];
@@ -18,10 +18,12 @@ export function noMember({ name, type, suggestion }: MessageOf<'noMember'>, { at
   const member = members.find((each) => each.name === near);
   const place: Place | undefined = declared && { file: declared.file.file, line: member?.line ?? declared.startLine };
   const read = at.file.propertyReads({ startLine: at.line, endLine: at.line }).filter(({ property }) => property === name);
+  const union = new RegExp(`does not exist on type '([^'\\n]{1,200}\\|[^'\\n]{1,200})'`).exec(error.message)?.[1];
   return {
     title: `${code(short)} has no ${code(name)}`,
     sentences: [
       `Line ${at.line} ${read.length === 1 ? `reads ${code(memberText(read[0]!, at.file.lines[at.line - 1] ?? ''))}` : `uses ${code(name)}`}, but ${code(short)} has no ${code(name)}${place && !member ? ` (${placeText(place, at)})` : ''}.`,
+      ...(union ? [`The value is of the type ${code(union)}: before ${code(name)} is read, a check has to rule ${code(short)} out.`] : []),
       ...(near ? [`Did you mean ${code(near)}${member && place ? ` (${placeText(place, at)})` : ''}?`] : []),
     ],
     evidence: place

@@ -1,0 +1,41 @@
+import type { CallSite, SyntaxFile } from '../../syntax/syntax';
+import { code, placeText } from './explanation';
+import type { FrameAtLine } from './failurePoint';
+import type { FunctionAt, ProgramView } from './programView';
+import type { Place } from './originSteps';
+
+/** A name that holds a promise, since the call that gave it was not awaited. */
+export interface Unawaited {
+  call: CallSite;
+  callee: FunctionAt;
+  /** Where the call stands. */
+  place: Place;
+  sentence: string;
+}
+
+/** The assignment of a name from a call of an async function without `await`; undefined where the code does not show one. */
+export function unawaitedCall(name: string, { file, fn, line }: FrameAtLine, view: ProgramView): Unawaited | undefined {
+  const made = view.definitionsOf(name, file, fn).findLast(({ startLine, kind }) => startLine < line && kind === 'variable');
+  const call = made?.calls[0];
+  if (!made?.value || !call || !new RegExp(`^(?:[\\w$.]+\\.)?${call.name.replace(/\$/g, '\\$')}\\s*\\(`).test(made.value.trim()))
+    return undefined;
+  const callee = asyncCallee(call, file, fn, view);
+  if (!callee) return undefined;
+  return {
+    call,
+    callee,
+    place: { file: file.file, line: made.startLine },
+    sentence: `${code(name)} is assigned on line ${made.startLine} from ${code(made.value)} without ${code('await')}; ${code(call.name)} is ${code('async')} (${placeText(signatureOf(callee), { file })}), so it returns a Promise.`,
+  };
+}
+
+/** The async function that a call runs; undefined for any other. */
+export function asyncCallee(call: CallSite, file: SyntaxFile, fn: FrameAtLine['fn'], view: ProgramView): FunctionAt | undefined {
+  const callee = view.callee(call, file, fn);
+  const head = callee && (callee.file.lines[callee.fn.signature.startLine - 1] ?? '').split(/[({]/)[0];
+  return head !== undefined && /\basync\b/.test(head) ? callee : undefined;
+}
+
+export function signatureOf({ file, fn }: FunctionAt): Place {
+  return { file: file.file, line: fn.signature.startLine };
+}
