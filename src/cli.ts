@@ -12,8 +12,12 @@ const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     const code = 128 + constants.signals[signal];
-    // A second one does not wait for anything to end.
-    if (interrupted.signal.aborted) process.exit(code);
+    // A second one does not wait for anything to end, not even for a thread that reads what nobody writes, as `process.exit` would.
+    if (interrupted.signal.aborted) {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+      return;
+    }
     process.exitCode = code;
     interrupted.abort(new Interruption(signal));
   });

@@ -13,18 +13,34 @@ const INPUT_PROBLEM: Partial<Record<PathKind, (file: string) => string>> = {
   closed: (file) => `${file} may not be read by this user. Check its permissions.`,
 };
 
+/** By its names nothing is opened anew: a socket could not be. */
+const STANDARD_INPUT: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
 /**
  * What failed, by a file or by what is piped in.
  * @throws {UsageError} where there is nothing to read
  */
 export async function captureInput(file: string | undefined, analysis: LocalAnalysis, io: CliIo): Promise<FailureReport> {
-  if (file === undefined) {
-    if (io.stdinIsTerminal)
+  if (file === undefined || STANDARD_INPUT.has(file)) {
+    if (io.stdinIsTerminal && file === undefined)
       throw new UsageError('Nothing to read. Name a file, or pipe the output in: npm test 2>&1 | debug-with-context diagnose');
     return analysis.captureStream(io.stdin, io.signal);
   }
-  const path = resolve(io.cwd, file);
-  const problem = INPUT_PROBLEM[await kindOfPath(path)];
+  return analysis.call('capture', { file: await inputPath(file, io, INPUT_PROBLEM) }, { signal: io.signal });
+}
+
+/**
+ * A file that a person named for reading, absolute.
+ * @param problems what is said of what cannot be read
+ * @throws {UsageError}
+ */
+export async function inputPath(
+  file: string,
+  { cwd }: Pick<CliIo, 'cwd'>,
+  problems: Partial<Record<PathKind, (file: string) => string>>,
+): Promise<string> {
+  const path = resolve(cwd, file);
+  const problem = problems[await kindOfPath(path)];
   if (problem) throw new UsageError(problem(file));
-  return analysis.call('capture', { file: path }, { signal: io.signal });
+  return path;
 }

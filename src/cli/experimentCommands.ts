@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { gatherEvidence } from '../app/gatherEvidence';
 import type { Analysis } from '../app/ports';
 import type { FailureReport } from '../core/capture/failureReport';
@@ -7,8 +5,11 @@ import { NO_PREFERENCE } from '../core/suspects/preference';
 import type { Suspect } from '../core/suspects/suspect';
 import { ExperimentProblem, type Experiment } from '../core/experiments/experiment';
 import { ExperimentRunner, type ExperimentOptions } from '../node/experiments/experimentRunner';
+import type { PathKind } from '../node/disk/kindOfPath';
+import { openInput } from '../node/disk/openInput';
 import { openTrees } from '../core/syntax/openSyntax';
 import { nodeGrammars } from '../node/nodeGrammars';
+import { inputPath } from './captureInput';
 import { collectOptions } from './collectOptions';
 import type { CliIo } from './io';
 import { UsageError, type ExperimentFlags } from './options';
@@ -101,14 +102,26 @@ export async function suspectsOf(analysis: Analysis, report: FailureReport, io: 
   }
 }
 
+/** Bytes; no fix is as long. */
+const MAX_PATCH = 20_000_000;
+
+const GIVE_A_PATCH = 'Give the patch with --patch FILE, or - for standard input.';
+const PATCH_PROBLEM: Partial<Record<PathKind, (file: string) => string>> = {
+  absent: (file) => `There is no file ${file}. ${GIVE_A_PATCH}`,
+  folder: (file) => `${file} is a folder. ${GIVE_A_PATCH}`,
+  endless: (file) => `${file} never ends. ${GIVE_A_PATCH}`,
+  device: (file) => `${file} is a disk, not a file. ${GIVE_A_PATCH}`,
+  closed: (file) => `${file} may not be read by this user. Check its permissions.`,
+};
+
 async function patchText(name: string, io: CliIo): Promise<string> {
-  if (name === '-') {
-    const chunks: Buffer[] = [];
-    for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk));
-    return Buffer.concat(chunks).toString('utf8');
+  const source = name === '-' ? io.stdin : openInput(await inputPath(name, io, PATCH_PROBLEM), io.signal);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of source) {
+    chunks.push(Buffer.from(chunk));
+    length += chunk.length;
+    if (length > MAX_PATCH) throw new UsageError(`${name} is longer than any patch. ${GIVE_A_PATCH}`);
   }
-  return readFile(resolve(io.cwd, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EISDIR') throw new UsageError(`${name} is a folder. Give the patch with --patch FILE.`);
-    throw new UsageError(`There is no file ${name}. Give the patch with --patch FILE, or - for standard input.`);
-  });
+  return Buffer.concat(chunks).toString('utf8');
 }

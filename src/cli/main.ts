@@ -26,7 +26,8 @@ export async function main(argv: readonly string[], io: CliIo, version: string):
     return await execute(command, io, version);
   } catch (error) {
     // The input was there, and then could not be read: a file of /proc, a disk that fails.
-    const unread = (error as NodeJS.ErrnoException).syscall === 'read' ? (error as NodeJS.ErrnoException).code : undefined;
+    const { syscall, code } = error as NodeJS.ErrnoException;
+    const unread = syscall === 'read' || syscall === 'open' ? code : undefined;
     if (!(error instanceof UsageError) && unread === undefined) throw error;
     const said =
       error instanceof UsageError ? error.message : `The input cannot be read (${unread}). Give the output of the failure as a file.`;

@@ -96,7 +96,7 @@ export class DiagnosisPipeline {
   ): Promise<FailureReport> {
     if (input.text !== undefined) this.logs.addText(input.text);
     else if (input.file !== undefined) await this.logs.addFile(input.file);
-    const source = input.text ?? this.logs.listen(input.stream ?? openInput(input.file ?? ''));
+    const source = input.text ?? this.logs.listen(input.stream ?? openInput(input.file ?? '', step.signal));
     const report = await captureFailure(source, { signal: step.signal, roots: await this.files.rootsOfTraces() });
     return mapSources(report, this.files, step.signal);
   }

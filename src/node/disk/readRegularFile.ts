@@ -1,15 +1,15 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
-/** Opening a pipe must not wait for a writer, nor a terminal become ours. */
-const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+/** For opening what may be a pipe, which must not wait for a writer, or a terminal, which must not become ours. */
+export const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 /**
  * Bytes of a regular file. What is opened is what is judged, so a file that is replaced meanwhile does not slip through.
  * @returns undefined for pipes, devices, folders, files above `mostBytes`, and what cannot be read
  */
 export async function readRegularFile(path: string, mostBytes: number): Promise<Buffer | undefined> {
-  const handle = await open(path, FLAGS).catch(() => undefined);
+  const handle = await open(path, WITHOUT_WAITING).catch(() => undefined);
   if (!handle) return undefined;
   try {
     const about = await handle.stat();

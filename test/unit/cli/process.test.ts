@@ -1,24 +1,34 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, type StdioOptions } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync, type StdioOptions } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TempFolder } from '../../support/gitRepository';
 
-const CLI = join(import.meta.dirname, '../../../src/cli.ts');
+const ROOT = join(import.meta.dirname, '../../..');
+const TRACE = 'TypeError: größe\n    at f (/srv/app/a.js:1:2)\n';
+/** A shell would have what it starts in the background ignore SIGINT. */
+const STARTS_ANOTHER = `const { pid } = require('child_process').spawn('sleep', ['300']);
+require('fs').writeFileSync(process.argv[1], pid + '\\n');`;
 
+/** As it is installed: built, and started as a program of its own. */
 describe('the command line as a process', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const place = new TempFolder();
-  after(() => place.dispose());
+  const built = new TempFolder();
+  const CLI = join(built.path, 'cli.js');
+  before(() => void execFileSync(process.execPath, ['esbuild.mjs', `--outdir=${built.path}`], { cwd: ROOT, stdio: 'pipe' }));
+  after(() => [place, built].forEach((each) => each.dispose()));
 
   function start(args: string[], stdio: StdioOptions = ['ignore', 'pipe', 'pipe']) {
-    const child = spawn(process.execPath, ['--import', 'tsx', CLI, ...args], { stdio, cwd: process.cwd() });
+    const child = spawn(process.execPath, [CLI, ...args], { stdio, cwd: place.path });
     let said = '';
+    let printed = '';
+    child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const ended = new Promise<number | NodeJS.Signals | null>((done) => child.on('close', (code, signal) => done(code ?? signal)));
-    return { child, ended, said: () => said };
+    return { child, ended, said: () => said, printed: () => printed };
   }
 
   it('keeps the exit code of a command whose output nobody reads to the end', async () => {
@@ -34,15 +44,52 @@ describe('the command line as a process', function () {
     assert.doesNotMatch(said(), /EPIPE|Warning|\n {4}at /);
   });
 
-  it('hands SIGTERM on to all that a command started, and ends with 143', async () => {
-    const pids = join(place.path, 'pids');
-    const { child, ended } = start(['run', '--', 'sh', '-c', `sleep 300 & echo $! > ${pids}; wait`]);
-    while (!existsSync(pids) || !readFileSync(pids, 'utf8').includes('\n')) await wait(20);
-    child.kill('SIGTERM');
-    assert.equal(await ended, 143);
-    const pid = Number(readFileSync(pids, 'utf8'));
-    for (let tries = 0; tries < 200 && isRunning(pid); tries++) await wait(20);
-    assert.equal(isRunning(pid), false);
+  for (const [signal, code] of [
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+    ['SIGHUP', 129],
+  ] as const) {
+    it(`hands ${signal} on to all that a command started, and ends with ${code}`, async () => {
+      const pids = join(place.path, `pids-${signal}`);
+      const { child, ended } = start(['run', '--', process.execPath, '-e', STARTS_ANOTHER, pids]);
+      const pid = await pidIn(pids);
+      child.kill(signal);
+      assert.equal(await ended, code);
+      await gone(pid);
+    });
+  }
+
+  it('leaves no process of an experiment, nor a changed file, when it is told to end', async () => {
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      const folder = join(place.path, `experiment-${signal}`);
+      const pids = join(place.path, `pids-experiment-${signal}`);
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'a.js'), 'old\n');
+      writeFileSync(join(place.path, 'fix.diff'), '--- a/a.js\n+++ b/a.js\n@@ -1 +1 @@\n-old\n+new\n');
+      const patch = ['--patch', join(place.path, 'fix.diff'), '--workspace', folder];
+      const { child, ended } = start(['verify', ...patch, '--', 'sh', '-c', `sleep 300 & echo $! > ${pids}; wait`]);
+      const pid = await pidIn(pids);
+      child.kill(signal);
+      assert.equal(await ended, signal === 'SIGKILL' ? signal : 143);
+      await gone(pid);
+      assert.equal(readFileSync(join(folder, 'a.js'), 'utf8'), 'old\n');
+      assert.deepEqual(readdirSync(folder), ['a.js']);
+    }
+  });
+
+  it('ends while it waits for a pipe that nobody writes, be it the failure or a patch', async function () {
+    if (!existsSync('/proc/self/fd')) this.skip();
+    const pipe = join(place.path, 'silent');
+    execFileSync('mkfifo', [pipe]);
+    for (const args of [
+      ['parse', pipe],
+      ['verify', '--patch', pipe, '--', 'false'],
+    ]) {
+      const { child, ended } = start(args);
+      while (!hasOpen(child.pid, pipe)) await wait(20);
+      child.kill('SIGTERM');
+      assert.equal(await ended, 143, args[0]);
+    }
   });
 
   it('waits for no process that a command left running', async () => {
@@ -71,12 +118,98 @@ describe('the command line as a process', function () {
     assert.equal(await piped.ended, 0);
   });
 
+  it('says in one sentence what it cannot take a patch from', async function () {
+    if (!existsSync('/dev/zero')) this.skip();
+    for (const [patch, sentence] of [
+      ['/dev/zero', /^\/dev\/zero never ends\. Give the patch/],
+      [place.path, / is a folder\. Give the patch/],
+      ['nowhere.diff', /^There is no file nowhere\.diff\. Give the patch/],
+    ] as const) {
+      const { ended, said } = start(['verify', '--patch', patch, '--', 'false']);
+      assert.equal(await ended, 2);
+      assert.match(said(), sentence);
+      assert.equal(said().trim().split('\n').length, 1);
+    }
+  });
+
+  it('keeps its exit code where standard input, output or error is closed from the start', async () => {
+    writeFileSync(join(place.path, 'trace.log'), TRACE);
+    for (const [args, closed, code] of [
+      ['parse', '<&-', 1],
+      ['parse trace.log', '>&-', 0],
+      ['parse nowhere.log', '2>&-', 2],
+      ['parse trace.log', '<&- >&- 2>&-', 0],
+    ] as const) {
+      const { status } = spawnSync('sh', ['-c', `"${process.execPath}" "${CLI}" ${args} ${closed}`], { cwd: place.path });
+      assert.equal(status, code, `${args} ${closed}`);
+    }
+  });
+
+  it('reads standard input by any of its names', async () => {
+    for (const name of [[], ['-'], ['/dev/stdin']]) {
+      const { child, ended, printed } = start(['parse', ...name], ['pipe', 'pipe', 'pipe']);
+      child.stdin?.end(TRACE);
+      assert.equal(await ended, 0, name[0]);
+      assert.match(printed(), /TypeError: größe/);
+    }
+  });
+
+  it('reads a log in the encoding that its system writes', async () => {
+    const wide = Buffer.from(TRACE, 'utf16le');
+    const encoded = {
+      'UTF-16': wide,
+      'UTF-16 with a mark': Buffer.concat([Buffer.from([0xff, 0xfe]), wide]),
+      'UTF-16 of the other order': Buffer.from(wide).swap16(),
+      'Latin-1': Buffer.from(TRACE, 'latin1'),
+    };
+    for (const [name, bytes] of Object.entries(encoded)) {
+      writeFileSync(join(place.path, 'encoded.log'), bytes);
+      const { ended, printed } = start(['parse', 'encoded.log']);
+      assert.equal(await ended, 0, name);
+      assert.match(printed(), /TypeError: größe\n {2}\/srv\/app\/a\.js:1:2/, name);
+    }
+  });
+
+  it('shows what would move the cursor, reorder or hide text as what it is, in names of files too', async () => {
+    const log = `TypeError: \u001b]0;title\u0007 a\u202eb \u200b\u009b2J\n    at f (/srv/\u202egnp.js:1:2)\n`;
+    writeFileSync(join(place.path, 'hostile.log'), log);
+    const { ended, printed } = start(['parse', 'hostile.log']);
+    assert.equal(await ended, 0);
+    assert.doesNotMatch(printed(), /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/);
+    assert.match(printed(), /\/srv\/\\u\{202e\}gnp\.js/);
+    const named = start(['parse', '\u001b[2J\u202e.log']);
+    assert.equal(await named.ended, 2);
+    assert.equal(named.said(), 'There is no file \\x1b[2J\\u{202e}.log. Check the name, or pipe the output in.\n');
+  });
+
   it('ends as it would where nobody reads standard error', async () => {
     const { child, ended } = start(['parse', '/nonexistent']);
     child.stderr?.destroy();
     assert.equal(await ended, 2);
   });
 });
+
+/** The process whose number a command writes into a file. */
+async function pidIn(file: string): Promise<number> {
+  while (!existsSync(file) || !readFileSync(file, 'utf8').includes('\n')) await wait(20);
+  return Number(readFileSync(file, 'utf8'));
+}
+
+async function gone(pid: number): Promise<void> {
+  while (isRunning(pid)) await wait(20);
+}
+
+/** Whether a process has a file open, as Linux tells it. */
+function hasOpen(pid: number | undefined, file: string): boolean {
+  const folder = `/proc/${String(pid)}/fd`;
+  return readdirSync(folder).some((name) => {
+    try {
+      return readlinkSync(join(folder, name)) === file;
+    } catch {
+      return false;
+    }
+  });
+}
 
 function isRunning(pid: number): boolean {
   try {
