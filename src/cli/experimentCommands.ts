@@ -8,6 +8,7 @@ import { ExperimentRunner, type ExperimentOptions } from '../node/experiments/ex
 import type { PathKind } from '../node/disk/kindOfPath';
 import { openInput } from '../node/disk/openInput';
 import { openTrees } from '../core/syntax/openSyntax';
+import { observeAssets } from '../node/experiments/observeAssets';
 import { nodeGrammars } from '../node/nodeGrammars';
 import { inputPath } from './captureInput';
 import { collectOptions } from './collectOptions';
@@ -86,7 +87,7 @@ export async function repairCommand(
 ): Promise<number> {
   return runExperiment(flags, root, io, async (runner) => {
     const rank = async (report: FailureReport): Promise<Suspect[]> => (await suspectsOf(analysis, report, io)) ?? [];
-    const experiment = await runner.repair(flags, rank, openTrees(nodeGrammars(io.assets)));
+    const experiment = await runner.repair(flags, rank, openTrees(nodeGrammars(io.assets)), observeAssets(io.assets));
     return { experiment, proven: experiment.verdict.candidates.length > 0 };
   });
 }

@@ -25,7 +25,12 @@ const handlers: Handlers<ExperimentMethods> = {
   coverage: ({ request }, context) => coverageExperiment(observed(request, context)),
   trace: ({ request, value }, context) => traceExperiment(observed(request, context), value, openSyntax(nodeGrammars(__dirname))),
   repair: ({ request, limits, suspects }, context) =>
-    new ExperimentRunner(optionsOf(request, context)).repair(limits, async () => suspects, openTrees(nodeGrammars(__dirname))),
+    new ExperimentRunner(optionsOf(request, context)).repair(
+      limits,
+      async () => suspects,
+      openTrees(nodeGrammars(__dirname)),
+      observeAssets(__dirname),
+    ),
 };
 
 function observed(request: RunRequest, context: CallContext): ObserveOptions {

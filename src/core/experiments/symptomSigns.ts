@@ -28,12 +28,10 @@ export interface SymptomSign {
  * Signs that a fix hides what fails instead of mending its cause, each with why it is taken for one. They go by the patch and by where
  * the failure was thrown; a fix may look like it and be right, so they are notes and no verdict.
  */
-export function symptomSigns(patches: readonly FilePatch[], { report }: FailureTarget): SymptomSign[] {
+export function symptomSigns(patches: readonly FilePatch[], { report }: Pick<FailureTarget, 'report'>): SymptomSign[] {
   const signs = new Map<string, SymptomSign>();
-  const [thrower, ...callers] = report.errors[0]?.frames.filter(({ origin }) => origin === 'workspace') ?? [];
-  // A test that hands over the bad value itself asks for a function that takes it.
-  const caller = callers.find(({ file, function: name }) => file !== thrower?.file || name !== thrower.function);
-  const asked = caller !== undefined && isTestFile(caller.file.replaceAll('\\', '/').split('/').slice(-3).join('/'));
+  const thrower = report.errors[0]?.frames.find(({ origin }) => origin === 'workspace');
+  const asked = calledByTest({ report });
   const checks = patches.flatMap(({ hunks }) =>
     hunks.flatMap(({ lines }) => lines.filter((line) => line.startsWith('+') && ASSERTION.test(line))),
   );
@@ -114,6 +112,13 @@ function namesIn(text: string): string[] {
 
 function countOf(text: string, pattern: RegExp): number {
   return [...text.matchAll(pattern)].length;
+}
+
+/** Whether a test calls what throws: one that hands over the bad value itself asks for a function that takes it. */
+export function calledByTest({ report }: Pick<FailureTarget, 'report'>): boolean {
+  const [thrower, ...callers] = report.errors[0]?.frames.filter(({ origin }) => origin === 'workspace') ?? [];
+  const caller = callers.find(({ file, function: name }) => file !== thrower?.file || name !== thrower.function);
+  return caller !== undefined && isTestFile(caller.file.replaceAll('\\', '/').split('/').slice(-3).join('/'));
 }
 
 function words(line: string): string {

@@ -31,6 +31,8 @@ import { NodeFiles } from '../files';
 import { runGit } from '../git/runGit';
 import { withOverrides } from '../withOverrides';
 import { restoreLeftJournals } from './inPlaceJournal';
+import { faultPlace, lookAtFault } from './lookAtFault';
+import type { ObserveAssets } from './observeAssets';
 import { NodeLaboratory } from './nodeLaboratory';
 import { removeLeftFolders } from './runFolder';
 
@@ -141,6 +143,7 @@ export class ExperimentRunner {
     limits: RepairLimits,
     rank: (report: FailureReport) => Promise<readonly Suspect[]>,
     parse: RepairPorts['parse'],
+    instruments?: ObserveAssets,
   ): Promise<Experiment<'repair', RepairVerdict>> {
     const { command, progress, signal } = this.options;
     const root = await realpath(this.options.root);
@@ -159,7 +162,9 @@ export class ExperimentRunner {
       const candidates = await listRepairs(suspects, kind, thrown, { read, parse }, signal);
       const isSound = async (candidate: (typeof candidates)[number]): Promise<boolean> =>
         stillParses(candidate, (await read(candidate.file)) ?? '', parse);
-      return repairFailure(laboratory, command, { candidates, limits, pathOf, isSound }, progress, run);
+      const fault = target && (await faultPlace(target.report, thrown, { read, parse }));
+      const look = instruments && lookAtFault(root, instruments);
+      return repairFailure(laboratory, command, { candidates, limits, pathOf, isSound, fault, look }, progress, run);
     });
   }
 

@@ -5,6 +5,7 @@ import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import type { Suspect } from '../../../../src/core/suspects/suspect';
 import { openTrees } from '../../../../src/core/syntax/openSyntax';
 import { ExperimentRunner } from '../../../../src/node/experiments/experimentRunner';
+import { builtInstruments } from '../../../support/builtInstruments';
 import { TempFolder } from '../../../support/gitRepository';
 
 const LIBRARY = `exports.sum = (list) => {
@@ -51,6 +52,55 @@ describe('ExperimentRunner.repair', function () {
   it('keeps to the number of runs', async () => {
     const { verdict } = await repair([process.execPath, '--test', 'lib.test.js'], 1);
     ok(verdict.tried <= 1);
+  });
+
+  it('shows one change for each thing that the run does, and says by a look at the value which one hides the symptom', async () => {
+    folder.write(
+      'lib.js',
+      `const known = { ada: [1] };
+const load = (user) => {
+  const found = known[user];
+  return found;
+};
+exports.count = (user) => {
+  const orders = load(user);
+  return orders.length;
+};
+`,
+    );
+    folder.write(
+      'lib.test.js',
+      `const { test } = require('node:test');
+const { ok } = require('node:assert');
+const { count } = require('./lib');
+test('counts none', () => ok(!count('grace')));
+`,
+    );
+    const suspects: Suspect[] = [
+      { file: 'lib.js', line: 8, function: 'count', functionRange: [6, 9], score: 1, reasons: [] },
+      { file: 'lib.js', line: 4, function: 'load', functionRange: [2, 5], score: 0.9, reasons: [] },
+    ];
+    const runner = new ExperimentRunner({ command: [process.execPath, '--test', 'lib.test.js'], cwd: folder.path, root: folder.path });
+    const { verdict } = await runner.repair(
+      { runs: 40, seconds: 600 },
+      async () => suspects,
+      openTrees(packagedGrammars),
+      await builtInstruments(),
+    );
+    const shown = verdict.candidates.map(({ line, symptom, note, diff }) => ({ line, symptom, note, diff }));
+    const hides = shown.find(({ note }) => note.includes('still undefined'));
+    ok(hides?.symptom, JSON.stringify(shown, undefined, 1));
+    match(hides.note, /`orders` is still undefined at lib\.js:8; only what reads it there is guarded\./);
+    ok(shown.some(({ symptom }) => !symptom));
+    strictEqual(
+      shown.findIndex(({ symptom }) => symptom) >= shown.filter(({ symptom }) => !symptom).length,
+      true,
+      'what mends comes first',
+    );
+    ok(
+      shown.some(({ note }) => /other changes? .*did the same in this run/.test(note)),
+      JSON.stringify(shown, undefined, 1),
+    );
   });
 
   it('claims nothing where the command passes', async () => {
