@@ -1,4 +1,4 @@
-// Trains the mini-model in its phases, each beginning with what the earlier ones learned. About 25 minutes on two quiet cores.
+// Trains the mini-model in its phases, each beginning with what the earlier ones learned. About three quarters of an hour on two quiet cores.
 // usage: npm run train -- RUN_DIR [--from PHASE] [--only PHASE]; the ablation, `cold`, is trained with --only
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -33,7 +33,7 @@ function settings(phase: Exclude<Phase, 'know'>, run: string): string[] {
 }
 
 /** Steps, not minutes, say when a phase ends: a slow machine makes the same model. */
-const PRE = words('--lr 1e-3 --epochs 1 --max-steps 320 --minutes 600');
+const PRE = words('--lr 1e-3 --epochs 5 --max-steps 2600 --patience 9 --minutes 600');
 const KNOW = words(`--lr 1e-3 --epochs 4 --patience 2 --tokens 1536 --weight-decay 0.3
   --real-weight 15 --crash-weight 0.1 --line-real-weight 6 --line-crash-weight 0.3`);
 /** Mutants' crashes hardly count: in real ones the fix is in the throwing function more often. */
