@@ -170,6 +170,17 @@ describe('the command line as a process', function () {
     }
   });
 
+  it('needs little memory for a flood of line ends', () => {
+    const log = join(place.path, 'flood.log');
+    for (const piece of ['\n', 'Error: \n']) {
+      writeFileSync(log, `${piece.repeat(40e6 / piece.length)}\n${TRACE}`);
+      // 40 million lines would take more than four times as much.
+      const { status, stdout } = spawnSync(process.execPath, ['--max-old-space-size=160', CLI, 'parse', log], { encoding: 'utf8' });
+      assert.equal(status, 0, JSON.stringify(piece));
+      assert.match(stdout, /TypeError: größe/);
+    }
+  });
+
   it('shows what would move the cursor, reorder or hide text as what it is, in names of files too', async () => {
     const log = `TypeError: \u001b]0;title\u0007 a\u202eb \u200b\u009b2J\n    at f (/srv/\u202egnp.js:1:2)\n`;
     writeFileSync(join(place.path, 'hostile.log'), log);
