@@ -2,9 +2,11 @@ import { failureTitle } from '../core/capture/failureTitle';
 import { fingerprintFailure } from '../core/capture/fingerprintFailure';
 import { flatFrames, type CrimeScene } from '../core/context/crimeScene';
 import type { Coverage } from '../core/experiments/coverage';
+import { coverageOf } from '../core/experiments/keptCoverage';
 import { valuesByFrame } from '../core/experiments/valuesByFrame';
 import { attemptsOf } from '../core/investigation/attemptsOf';
 import { pickedReport, type Investigation } from '../core/investigation/investigation';
+import type { RunRecord } from '../core/investigation/runRecord';
 import type { Logger, Provider } from '../core/ports';
 import type { Preference } from '../core/suspects/preference';
 import { isCaseGone, type CollectOptions } from '../protocol/analysisProtocol';
@@ -18,7 +20,7 @@ const ANSWER_TOKENS = 4000;
 /** Collects the evidence of investigations, and ranks without a model as soon as it is there. One run an investigation; a new one ends the old. */
 export class EvidenceCollector {
   private readonly running = new Map<string, { controller: AbortController; done: Promise<void> }>();
-  /** What the failing tests of investigations ran; as long as the window lives. */
+  /** What the failing tests of investigations ran, whole; what is kept of it is in the ledger. */
   private readonly coverages = new Map<string, Coverage>();
 
   /**
@@ -91,7 +93,7 @@ export class EvidenceCollector {
       const onProgress = (progress: string) => investigations.dispatch(id, { type: 'collecting', progress });
       const known = () => ({
         preference: this.preference.current,
-        coverage: this.coverages.get(id),
+        coverage: this.coverages.get(id) ?? keptRan(investigation.runs),
         changes: investigation.runs.findLast(({ found }) => found?.changes)?.found?.changes,
       });
       const request = { report, options, attempts: attemptsOf(investigation), known };
@@ -120,6 +122,11 @@ export class EvidenceCollector {
       investigations.dispatch(id, { type: 'collectFailed', problem: userFacingErrors.collectFailed(error).message });
     }
   }
+}
+
+function keptRan(runs: readonly RunRecord[]): Coverage | undefined {
+  const kept = runs.findLast(({ found }) => found?.ran)?.found?.ran;
+  return kept && coverageOf(kept);
 }
 
 /** The prompt's budget in tokens: the setting, or what the model's window leaves for it. */

@@ -1,5 +1,6 @@
 import { blamedHypothesis } from '../core/experiments/blamedChange';
 import type { Coverage } from '../core/experiments/coverage';
+import { keptCoverage } from '../core/experiments/keptCoverage';
 import type { FrameValues } from '../core/experiments/throwValues';
 import { listOf, textsIn, withTexts } from '../core/capture/textWalk';
 import { frameValueTexts } from '../core/investigation/investigationTexts';
@@ -74,7 +75,8 @@ export class Findings {
         ...(frames.length ? { found: { frames } } : { outcome: 'unresolved' }),
       });
       if (!frames.length) return;
-      const before = this.suspects(id)[0];
+      const ranked = this.suspects(id);
+      const [before] = ranked;
       step.onDoing('looking at what the failing test runs');
       const ran = await experiments.coverage({ request }, step);
       const { coverage } = ran.verdict;
@@ -87,7 +89,11 @@ export class Findings {
             `The ranking changed: first is now \`${first.file}:${first.line}\`${before ? `, before it was \`${before.file}:${before.line}\`` : ''}.`,
           ]
         : [];
-      await runs.record(id, { id: `${record}.ran`, kind: 'coverage', text: coverageSentence(coverage), notes, seconds: ran.seconds });
+      const files = new Set([...ranked, ...this.suspects(id)].map(({ file }) => file));
+      await runs.record(id, {
+        ...{ id: `${record}.ran`, kind: 'coverage', text: coverageSentence(coverage), notes, seconds: ran.seconds },
+        found: { ran: keptCoverage(coverage, files) },
+      });
     });
   }
 

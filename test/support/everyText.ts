@@ -138,6 +138,10 @@ export const wholeInvestigation: Whole<Omit<KeptInvestigation, 'reports'>> & Pic
       found: {
         changes: [{ file: 'src/a.ts', startLine: 3, endLine: 4, commit: 'abc1234', diff: '+b' }],
         frames: [{ file: 'src/a.ts', line: 3, function: 'load', values: [{ name: 'x', shape: 'str(3)', content: "'abc'" }] }],
+        ran: {
+          failing: [{ file: 'src/a.ts', lines: [[3, 4]], functions: [3] }],
+          passing: [[{ file: 'src/a.ts', lines: [[3, 3]], functions: [] }]],
+        },
         followed: {
           ...{ expression: 'x', file: 'src/a.ts', line: 3, divergence: 0 },
           hops: [

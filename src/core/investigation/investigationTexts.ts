@@ -3,6 +3,7 @@ import { beginningOf, fieldsOf, listOf, noText, notKept, ownString, text, textKe
 import type { Redaction } from '../context/crimeScene';
 import { namedValueTexts } from '../context/namedValueTexts';
 import type { BlameChange } from '../experiments/experiment';
+import type { KeptCoverage, KeptRan } from '../experiments/keptCoverage';
 import type { TracedHop } from '../experiments/firstDivergence';
 import type { FrameValues } from '../experiments/throwValues';
 import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypothesis';
@@ -109,9 +110,12 @@ const seenValueTexts: TextWalk<SeenValue> = (value, change) => {
 
 export const frameValueTexts = fieldsOf<FrameValues>({ file: text, line: noText, function: text, values: listOf(seenValueTexts) });
 
+const ranTexts = fieldsOf<KeptRan>({ file: text, lines: noText, functions: noText });
+
 const findingTexts = fieldsOf<Finding>({
   changes: listOf(fieldsOf<BlameChange>({ file: text, startLine: noText, endLine: noText, commit: ownString, diff: text })),
   frames: listOf(frameValueTexts),
+  ran: fieldsOf<KeptCoverage>({ failing: listOf(ranTexts), passing: listOf(listOf(ranTexts)) }),
   followed: fieldsOf<FollowedValue>({
     expression: text,
     file: text,

@@ -1,4 +1,5 @@
 import type { BlameChange, Outcome } from '../experiments/experiment';
+import type { KeptCoverage } from '../experiments/keptCoverage';
 import type { TracedHop } from '../experiments/firstDivergence';
 import type { FrameValues } from '../experiments/throwValues';
 
@@ -34,6 +35,8 @@ export interface Finding {
   frames?: FrameValues[];
   /** Of `trace`. */
   followed?: FollowedValue;
+  /** Of `coverage`, in the files that the ranking names: it counts again where the investigation is opened again. */
+  ran?: KeptCoverage;
 }
 
 /** One line of an investigation's timeline: a run, a try, a change made or taken back. */

@@ -3,6 +3,7 @@ import { LANGUAGES } from '../workspace/languages';
 import type { ErrorReport, Expectation, FailureReport, Frame } from '../capture/failureReport';
 import type { Redaction } from '../context/crimeScene';
 import type { BlameChange } from '../experiments/experiment';
+import type { KeptCoverage, KeptRan } from '../experiments/keptCoverage';
 import type { TracedHop } from '../experiments/firstDivergence';
 import type { FrameValues } from '../experiments/throwValues';
 import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypothesis';
@@ -144,7 +145,10 @@ export const summarySchema = z.object({
   fixedBy: z.optional(text),
 });
 
+const ranSchema = objectOf<KeptRan>()({ file: text, lines: z.array(z.tuple([count, count])), functions: z.array(count) });
+
 const findingSchema = objectOf<Finding>()({
+  ran: z.optional(objectOf<KeptCoverage>()({ failing: z.array(ranSchema), passing: z.array(z.array(ranSchema)) })),
   changes: z.optional(
     z.array(objectOf<BlameChange>()({ file: text, startLine: z.int(), endLine: z.int(), commit: z.optional(text), diff: text })),
   ),

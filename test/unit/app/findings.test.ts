@@ -3,6 +3,7 @@ import { Findings } from '../../../src/app/findings';
 import type { Experiments } from '../../../src/app/ports';
 import { Runs } from '../../../src/app/runs';
 import type { Coverage } from '../../../src/core/experiments/coverage';
+import { coverageOf } from '../../../src/core/experiments/keptCoverage';
 import { ExperimentProblem, type BlameVerdict, type Experiment } from '../../../src/core/experiments/experiment';
 import { attemptsOf } from '../../../src/core/investigation/attemptsOf';
 import { rankLedger } from '../../../src/core/investigation/rankLedger';
@@ -143,6 +144,21 @@ describe('Findings', () => {
     );
     await findings.values('one');
     assert.deepEqual(collected, [coverage]);
+    const kept = state().runs.at(-1)?.found?.ran;
+    assert.deepEqual(kept, {
+      failing: [
+        {
+          file: 'src/a.ts',
+          lines: [
+            [3, 3],
+            [8, 8],
+          ],
+          functions: [1, 7],
+        },
+      ],
+      passing: [[{ file: 'src/a.ts', lines: [[3, 3]], functions: [1] }]],
+    });
+    assert.deepEqual(coverageOf(kept), coverage);
     assert.deepEqual(
       state().runs.map(({ kind, text, notes }) => [kind, text, notes]),
       [

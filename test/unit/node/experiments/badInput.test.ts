@@ -1,12 +1,29 @@
-import { deepStrictEqual, match, strictEqual } from 'node:assert';
-import { chmodSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  ftruncateSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownTempFolder } from '../../../../src/node/disk/ownTempFolder';
 import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
 import { GitRepository } from '../../../support/gitRepository';
 
 const LIB = 'exports.size = (list) => list.length;\n';
 const DIFF = `--- a/lib.js\n+++ b/lib.js\n@@ -1 +1 @@\n-${LIB}+exports.size = (list) => (list || []).length;\n`;
+
+/** Folders of runs of this process that are still there. */
+const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`debug-context-${process.pid}-`));
 
 describe('experiments on commands that misbehave', () => {
   let folder: GitRepository;
@@ -95,6 +112,73 @@ describe('experiments on commands that misbehave', () => {
       root: folder.path,
     }).verify(DIFF.replaceAll('lib.js', '../outside.js'));
     deepStrictEqual([runs, verdict.outcome], [0, 'unresolved']);
+  });
+
+  it('a command that prints a gigabyte', async () => {
+    let seen = 0;
+    folder.write('main.js', 'require("./lib").size()');
+    const { run } = await new ExperimentRunner({
+      command: ['sh', '-c', 'head -c 1000000000 /dev/zero; exec "$0" main.js', process.execPath],
+      ...{ cwd: folder.path, root: folder.path, onOutput: (chunk: Buffer) => (seen += chunk.length) },
+    }).baseline();
+    ok(run.outputBytes > 1e9 && run.outputBytes === seen, String(run.outputBytes));
+    ok(run.output.length < 4e6, String(run.output.length));
+    // The failure stands at the end, which is kept.
+    match(run.report.errors[0]?.message ?? '', /reading 'length'/);
+  });
+
+  it('a workspace that is too large for a copy', async () => {
+    // Past the overlay, so that a copy is asked for.
+    folder.write('main.js', 'eval(require("child_process").execFileSync("cat", ["lib.js"]).toString()); exports.size();');
+    const data = openSync(join(folder.path, 'data.bin'), 'w');
+    ftruncateSync(data, 3_000_000_000);
+    closeSync(data);
+    const { baseline, verdict } = await verify(readFileSync(join(folder.path, 'main.js'), 'utf8'));
+    deepStrictEqual([baseline.outcome, verdict.outcome], ['fails', 'unresolved']);
+    strictEqual(verdict.notes.length, 1);
+    deepStrictEqual(left(), []);
+  });
+
+  it('a workspace without git, of which the change is asked', async () => {
+    rmSync(join(folder.path, '.git'), { recursive: true });
+    folder.write('main.js', 'require("./lib").size()');
+    const blame = new ExperimentRunner({ command: [process.execPath, 'main.js'], cwd: folder.path, root: folder.path }).blame(0);
+    await rejects(blame, { name: 'ExperimentProblem', message: /git/i });
+  });
+
+  it('an edit in the middle', async () => {
+    const { verdict } = await verify('console.log("up"); require("./lib").size()', {
+      onOutput: () => folder.write('lib.js', `${LIB}// typed\n`),
+    });
+    deepStrictEqual([verdict.outcome, verdict.notes], ['unresolved', ['lib.js was edited while the command ran.']]);
+  });
+
+  it('a disk that is full', async function () {
+    const disk = mkdtempSync(join(tmpdir(), 'full-'));
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', disk]).status !== 0) {
+      rmSync(disk, { recursive: true });
+      this.skip();
+    }
+    const before = process.env['TMPDIR'];
+    try {
+      writeFileSync(join(disk, 'all'), Buffer.alloc(65536));
+    } catch {
+      // What fits is there.
+    }
+    // That of the process lives longer than this disk.
+    await ownTempFolder();
+    process.env['TMPDIR'] = disk;
+    try {
+      const { verdict } = await verify('require("./lib").size()');
+      strictEqual(verdict.outcome, 'unresolved');
+      match(verdict.notes.join('\n'), /There is no space left on the disk for /);
+      deepStrictEqual(readdirSync(disk), ['all']);
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+      spawnSync('umount', [disk]);
+      rmSync(disk, { recursive: true });
+    }
   });
 
   it('an experiment that is cancelled', async () => {

@@ -1,0 +1,118 @@
+// Which way of isolation holds in which kind of project: each is laid out small with what it needs from the registries, its failing test
+// run, the fix proved, and each way tried on its own with a canary. Needs npm's registry; Python, pytest and Go where they are there.
+// usage: npm run bench:isolation -- [--only PART_OF_NAME] [--seconds N] [--results FILE]
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Edit, Isolation } from '../src/core/experiments/experiment';
+import { isolate } from '../src/core/experiments/isolate';
+import { coverageExperiment } from '../src/node/experiments/coverageExperiment';
+import { ExperimentRunner } from '../src/node/experiments/experimentRunner';
+import { NodeLaboratory } from '../src/node/experiments/nodeLaboratory';
+import { builtInstruments } from '../test/support/builtInstruments';
+import { patchOf } from './experiments/verifyBug';
+import { fixed, LAYOUTS, type Layout } from './isolation/layouts';
+import { resultsPath } from './support/benchBugs';
+import { ResultsFile } from './support/resultsFile';
+import { printTable } from './support/table';
+
+interface Outcome {
+  outcome: string;
+  taken: string;
+  held: Record<string, string>;
+  /** Passing tests beside the failing one that were run alone. */
+  neighbours: number;
+  seconds: number;
+  /** The faulty file is byte for byte as it was. */
+  untouched: boolean;
+  notes: string[];
+}
+
+const WAYS: readonly Isolation[] = ['overlay', 'copy', 'inPlace'];
+
+async function main(): Promise<void> {
+  const { values: options } = parseArgs({
+    options: {
+      only: { type: 'string', default: '' },
+      seconds: { type: 'string', default: 'Infinity' },
+      results: { type: 'string', default: resultsPath('isolation') },
+    },
+  });
+  const results = new ResultsFile<Outcome | { problem: string }>(options.results);
+  const end = performance.now() + 1000 * Number(options.seconds);
+  const chosen = LAYOUTS.filter(({ name }) => name.includes(options.only));
+  for (const layout of chosen) {
+    if (results.has(layout.name) || performance.now() > end) continue;
+    process.stderr.write(`${layout.name}\n`);
+    results.add(layout.name, await tryLayout(layout).catch((error: unknown) => ({ problem: String(error) })));
+  }
+  const rows = chosen.flatMap(({ name }) => {
+    const entry = results.get(name);
+    if (!entry) return [];
+    if ('problem' in entry) return [[name, `not run: ${entry.problem.slice(0, 120)}`, '', '', '', '', '', '']];
+    const { outcome, taken, held, neighbours, seconds, untouched, notes } = entry;
+    return [
+      [
+        name,
+        [outcome, ...notes].join(': ').slice(0, 120),
+        taken,
+        ...WAYS.map((way) => held[way] ?? ''),
+        neighbours,
+        untouched ? seconds : 'CHANGED',
+      ],
+    ];
+  });
+  printTable('Isolation by kind of project', [['', 'right fix', 'taken', ...WAYS, 'passing tests run alone', 'seconds'], ...rows]);
+}
+
+async function tryLayout(layout: Layout): Promise<Outcome> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'isolation-')));
+  try {
+    for (const [file, text] of Object.entries(layout.files)) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    }
+    for (const line of layout.install) {
+      const { status, stdout, stderr } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
+      if (status !== 0) throw new Error(`${line} failed: ${(stderr || stdout).slice(-300)}`);
+    }
+    const before = layout.files[layout.faulty] ?? '';
+    const options = { command: layout.command, cwd: folder, root: folder };
+    const { isolation, canary, seconds, verdict } = await new ExperimentRunner(options).verify(
+      patchOf(layout.faulty, before, fixed(before)),
+    );
+    const edits: Edit[] = [{ file: join(folder, layout.faulty), text: fixed(before) }];
+    const held: Record<string, string> = {};
+    for (const way of WAYS) held[way] = await holds(options, way, edits);
+    const covered = await coverageExperiment({ ...options, assets: await builtInstruments() });
+    return {
+      outcome: verdict.outcome,
+      taken: canary ? isolation : 'none',
+      held,
+      neighbours: covered.verdict.coverage?.passing.length ?? 0,
+      seconds,
+      untouched: readFileSync(join(folder, layout.faulty), 'utf8') === before,
+      notes: verdict.outcome === 'gone' ? [] : verdict.notes,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function holds(
+  { command, cwd, root }: { command: readonly string[]; cwd: string; root: string },
+  way: Isolation,
+  edits: readonly Edit[],
+) {
+  const laboratory = new NodeLaboratory({ command, cwd }, { root, isolations: [way] });
+  try {
+    const { canary, problem } = await isolate(laboratory, edits, () => {});
+    return canary ? 'held' : `no: ${(problem ?? '').slice(0, 80)}`;
+  } finally {
+    await laboratory.close();
+  }
+}
+
+void main();

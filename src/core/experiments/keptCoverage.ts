@@ -1,0 +1,49 @@
+import type { Coverage, RanLines } from './coverage';
+
+/** What one run executed in one file, small enough to be kept. */
+export interface KeptRan {
+  /** Workspace-relative with `/`. */
+  file: string;
+  /** First and last line of each stretch that ran; 1-based, inclusive. */
+  lines: [number, number][];
+  /** First lines of the functions that were called. */
+  functions: number[];
+}
+
+/** {@link Coverage} as it is stored. */
+export interface KeptCoverage {
+  failing: KeptRan[];
+  passing: KeptRan[][];
+}
+
+/** What is kept of what ran. @param files those that the ranking names: nothing is asked of others */
+export function keptCoverage({ failing, passing }: Coverage, files: ReadonlySet<string>): KeptCoverage {
+  const kept = (ran: RanLines): KeptRan[] =>
+    [...ran]
+      .filter(([file]) => files.has(file))
+      .map(([file, { lines, functions }]) => ({ file, lines: stretches(lines), functions: [...functions].sort((a, b) => a - b) }));
+  return { failing: kept(failing), passing: passing.map(kept) };
+}
+
+export function coverageOf({ failing, passing }: KeptCoverage): Coverage {
+  const ran = (kept: readonly KeptRan[]): RanLines =>
+    new Map(kept.map(({ file, lines, functions }) => [file, { lines: new Set(lines.flatMap(linesFrom)), functions: new Set(functions) }]));
+  return { failing: ran(failing), passing: passing.map(ran) };
+}
+
+/** Lines of a stretch; a file that somebody else wrote may hold any numbers. */
+function linesFrom([first, last]: [number, number]): number[] {
+  return Array.from({ length: Math.max(0, Math.min(last - first + 1, LONGEST)) }, (_, at) => first + at);
+}
+
+const LONGEST = 100_000;
+
+function stretches(lines: ReadonlySet<number>): [number, number][] {
+  const found: [number, number][] = [];
+  for (const line of [...lines].sort((a, b) => a - b)) {
+    const last = found.at(-1);
+    if (last?.[1] === line - 1) last[1] = line;
+    else found.push([line, line]);
+  }
+  return found;
+}

@@ -1,0 +1,45 @@
+import { deepStrictEqual } from 'node:assert';
+import * as fc from 'fast-check';
+import type { Coverage, RanLines } from '../../../../src/core/experiments/coverage';
+import { coverageOf, keptCoverage } from '../../../../src/core/experiments/keptCoverage';
+
+const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 400 })).map((lines) => new Set(lines));
+const ran: fc.Arbitrary<RanLines> = fc
+  .uniqueArray(
+    fc.tuple(fc.constantFrom('a.js', 'b.js', 'c.js'), fc.record({ lines: numbers, functions: numbers }, { noNullPrototype: true })),
+    {
+      selector: ([file]) => file,
+    },
+  )
+  .map((files) => new Map(files));
+
+describe('keptCoverage', () => {
+  it('brings back what it kept, of the files that were asked for', () => {
+    fc.assert(
+      fc.property(ran, fc.array(ran, { maxLength: 3 }), (failing, passing) => {
+        const files = new Set(['a.js', 'b.js']);
+        const of = (whole: RanLines): RanLines => new Map([...whole].filter(([file]) => files.has(file)));
+        const coverage: Coverage = { failing: of(failing), passing: passing.map(of) };
+        deepStrictEqual(coverageOf(JSON.parse(JSON.stringify(keptCoverage({ failing, passing }, files)))), coverage);
+      }),
+    );
+  });
+
+  it('keeps lines that follow each other as one stretch', () => {
+    const lines = new Set([9, 1, 2, 3, 10]);
+    const { failing } = keptCoverage(
+      { failing: new Map([['a.js', { lines, functions: new Set([9, 1]) }]]), passing: [] },
+      new Set(['a.js']),
+    );
+    deepStrictEqual(failing, [
+      {
+        file: 'a.js',
+        lines: [
+          [1, 3],
+          [9, 10],
+        ],
+        functions: [1, 9],
+      },
+    ]);
+  });
+});
