@@ -9,6 +9,7 @@ import type { FailureKind } from './failureKind';
 import { guardTemplates } from './guardTemplates';
 import { repairWordsOf } from './repairWords';
 import type { RepairTemplate } from './repairTemplate';
+import { typeTemplates } from './typeTemplates';
 import { valueTemplates } from './valueTemplates';
 
 /** One small change that may mend a failure. */
@@ -32,7 +33,7 @@ export interface RepairPorts {
 
 /** Those that ask for a value; the others ask for a key, or mend the question. */
 const guards = new Set(guardTemplates.filter(({ name }) => !name.startsWith('own-')));
-const TEMPLATES: readonly RepairTemplate[] = [...guardTemplates, ...valueTemplates, ...callTemplates];
+const TEMPLATES: readonly RepairTemplate[] = [...guardTemplates, ...valueTemplates, ...callTemplates, ...typeTemplates];
 
 /** Functions that are looked at; real localisation has the right one among five in most crashes. */
 const MOST_FUNCTIONS = 5;
@@ -48,6 +49,10 @@ const GUARD_AT_THROW = 0.2;
 const GUARD_OF_FAULT = 4;
 /** Each further way to apply one template to one line counts this much of the one before it: no line eats all runs. */
 const ALIKE = 0.6;
+
+/** Characters of a file, and of its lines on average, from which on it is taken for generated. */
+const SMALLEST_GENERATED = 2_000;
+const LONG_LINES = 300;
 
 /** Where a failure shows. */
 export interface Thrown {
@@ -78,7 +83,7 @@ export async function listRepairs(
     const parsed = text === undefined ? undefined : await parse(file, text, signal);
     const sites = parsed && codeSites(file, parsed);
     const words = parsed && repairWordsOf(parsed.grammar.language);
-    if (text === undefined || !sites || !words) continue;
+    if (text === undefined || !sites || !words || isGenerated(text)) continue;
     const alike = new Map<string, number>();
     const atFault = valuesAtFault(file, sites, thrown);
     for (const site of sites.within(nearSuspects(range, lines))) {
@@ -115,6 +120,11 @@ export async function listRepairs(
     }
   }
   return found.sort((a, b) => b.weight - a.weight);
+}
+
+/** Minified or bundled: no person mends it there, and its lines hold thousands of places. */
+function isGenerated(text: string): boolean {
+  return text.length > SMALLEST_GENERATED && text.length / text.split('\n').length > LONG_LINES;
 }
 
 /** By the lines of a file that throw: texts of what the property was read from that the error names. */

@@ -1,6 +1,9 @@
 import { familyOf } from '../../workspace/languages';
 import type { SyntaxLanguage } from '../../syntax/syntax';
 
+/** What a value is taken for. */
+export type KnownKind = 'text' | 'list' | 'record';
+
 /** How small repairs are written in a language. */
 export interface RepairWords {
   /** Node types of expressions that may be without a value. */
@@ -22,6 +25,13 @@ export interface RepairWords {
   optional?: (object: string, rest: string) => string;
   /** Whether an object has a key itself. */
   ownKey?: (object: string, key: string) => string;
+  /** Whether a value is of a kind. */
+  isA?: (name: string, kind: KnownKind) => string;
+  inLowerCase?: (value: string) => string;
+  /** The method `replace` replaces the first match only, unless a flag says otherwise. */
+  replacesOnce?: true;
+  /** An empty record, and one that inherits nothing. */
+  bare?: { literal: string; without: string };
   /** Waits for a promise. */
   wait?: string;
 }
@@ -37,6 +47,11 @@ const javascript: RepairWords = {
   conversions: ['String', 'Number', 'Array.from'],
   optional: (object, rest) => `${object}?.${rest.startsWith('[') ? rest : rest.slice(1)}`,
   ownKey: (object, key) => `Object.prototype.hasOwnProperty.call(${object}, ${key})`,
+  isA: (name, kind) =>
+    ({ text: `typeof ${name} === 'string'`, list: `Array.isArray(${name})`, record: `typeof ${name} === 'object'` })[kind],
+  inLowerCase: (value) => `${value}.toLowerCase()`,
+  replacesOnce: true,
+  bare: { literal: '{}', without: 'Object.create(null)' },
   wait: 'await ',
 };
 
@@ -49,6 +64,8 @@ const python: RepairWords = {
   leave: (condition, value, indent) => `if ${condition}:\n${indent}    return${value === undefined ? '' : ` ${value}`}`,
   negate: (condition) => `not (${condition})`,
   conversions: ['str', 'int', 'list', 'float'],
+  isA: (name, kind) => `isinstance(${name}, ${{ text: 'str', list: 'list', record: 'dict' }[kind]})`,
+  inLowerCase: (value) => `${value}.lower()`,
   wait: 'await ',
 };
 

@@ -39,6 +39,14 @@ const javascript: readonly (readonly [string, string, string])[] = [
   ['argument-added', '  g(id);', '  g(id, list);'],
   ['awaited', '  return load(id);', '  return await load(id);'],
   ['returned', '  load(id);', '  return load(id);'],
+  ['condition-for-a-type', '  if (id) id.split(list);', "  if (typeof id === 'string' && id) id.split(list);"],
+  ['leave-for-another-type', '  list.forEach(load);', '  if (!(Array.isArray(list))) return list;'],
+  ['every-match', "  return id.replace('.', '');", "  return id.replace(/\\./g, '');"],
+  ['every-match', "  return id.replace(/a|b/, '');", "  return id.replace(/a|b/g, '');"],
+  ['letters-of-one-case', '  return id === list;', '  return id.toLowerCase() === list.toLowerCase();'],
+  ['letters-of-one-case', '  return /^a/.test(id);', '  return /^a/i.test(id);'],
+  ['letters-of-one-case', '  return id.toLowerCase().indexOf(list);', '  return id.toLowerCase().indexOf(list.toLowerCase());'],
+  ['nothing-inherited', '  const found = {};', '  const found = Object.create(null);'],
 ];
 
 const python: readonly (readonly [string, string, string])[] = [
@@ -50,6 +58,7 @@ const python: readonly (readonly [string, string, string])[] = [
   ['converted', '    use(id)', '    use(str(id))'],
   ['arguments-swapped', '    use(id, list)', '    use(list, id)'],
   ['other-name', '    use(id)', '    use(list)'],
+  ['condition-for-a-type', '    if id: use(id.lower())', '    if isinstance(id, str) and id: use(id.lower())'],
 ];
 
 describe('listRepairs', () => {
@@ -72,6 +81,19 @@ describe('listRepairs', () => {
       );
     });
   }
+
+  it('leaves minified code alone', async () => {
+    const line = `function f(a,b){${'g(a.x,b);'.repeat(300)}}`;
+    deepStrictEqual(await repairs('a.min.js', `${line}\n`, 'nothing', 1), []);
+    ok((await repairs('a.js', `${line.replaceAll(';', ';\n')}\n`, 'nothing', 2)).length > 0);
+  });
+
+  it('looks for no letters in what is no text', async () => {
+    for (const code of ['id === null', 'id === 1', 'list === undefined', 'typeof id === list']) {
+      const found = await repairs('a.js', `function f(id, list) {\n  return ${code};\n}\n`);
+      ok(!found.some(({ template }) => template === 'letters-of-one-case'), code);
+    }
+  });
 
   it('repairs TypeScript and Java', async () => {
     const typescript = await repairs('a.ts', 'function f(list?: number[]): number {\n  return list.length;\n}\n');
