@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { STORE_FOLDER } from './npm/packageStore';
 import { readJudgedBugs } from './judgedBugs';
 
 /** Where the bugs that the repository itself can make are laid out: it can be thrown away. */
 const NPM = 'npm';
+/** Programs after documented bugs, in Go, Rust and C#. */
+const DOCUMENTED = 'documented';
 const OWN_BUGS = join(STORE_FOLDER, 'bugs');
 
 /** One real bug of a folder of bugs: `<id>/ws` (the workspace), `trace.txt`, `truth.json`. */
@@ -55,11 +57,14 @@ function readBugFolder(folder: string): FolderBug[] {
 
 /**
  * The bugs that a benchmark reads: those of npm packages, which are installed and tried the first time (minutes, and a network), and those
- * of the folders in DEBUG_CONTEXT_BUGS instead, separated as in PATH; `npm` in there stands for the first.
+ * of the folders in DEBUG_CONTEXT_BUGS instead, separated as in PATH; `npm` in there stands for the first, `documented` for the
+ * programs written after documented bugs.
  */
 export function bugsFor(bench: string): FolderBug[] {
   const given = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(delimiter).filter(Boolean);
-  return (given.length ? given : [NPM]).flatMap((folder) => (folder === NPM ? npmBugs(bench) : readBugFolder(folder)));
+  return (given.length ? given : [NPM]).flatMap((folder) =>
+    folder === NPM ? npmBugs(bench) : folder === DOCUMENTED ? documentedBugs() : readBugFolder(folder),
+  );
 }
 
 function npmBugs(bench: string): FolderBug[] {
@@ -71,6 +76,14 @@ function npmBugs(bench: string): FolderBug[] {
   if (!laidOut())
     console.log(`bench ${bench}: there are no bugs to read. Check the network, or set DEBUG_CONTEXT_BUGS to folders of bugs.`);
   return existsSync(OWN_BUGS) ? readBugFolder(OWN_BUGS) : [];
+}
+
+/** Laid out anew each time: it takes no second. */
+function documentedBugs(): FolderBug[] {
+  const folder = join(STORE_FOLDER, DOCUMENTED);
+  rmSync(folder, { recursive: true, force: true });
+  spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, 'documented', 'layOut.ts'), folder], { stdio: 'inherit' });
+  return readBugFolder(folder);
 }
 
 function laidOut(): number {

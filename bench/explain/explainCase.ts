@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { readSections, withOutput } from '../../realBugs/sectionedText';
 
 /** Stands for the folder that a case ran in. */
 const WORKSPACE = '{workspace}';
-const SECTION = /^--- (.+)$/;
 
 /** A small program that fails, what it printed, and the facts that a good explanation of it must hold. */
 export interface ExplainCase {
@@ -41,26 +41,12 @@ export function readCases(folder: string): ExplainCase[] {
 }
 
 function readCase(path: string, id: string): ExplainCase {
-  const sections = new Map<string, string[]>();
-  let current: string[] = [];
-  sections.set('', current);
-  for (const line of readFileSync(path, 'utf8').split('\n')) {
-    const name = sections.has('output') ? undefined : SECTION.exec(line)?.[1];
-    if (name === undefined) current.push(line);
-    else sections.set(name, (current = []));
-  }
-  const facts = Object.fromEntries((sections.get('') ?? []).flatMap((line) => (line ? [line.split(/: (.*)/).slice(0, 2)] : []))) as Record<
-    string,
-    string
-  >;
+  const { facts, files, output } = readSections(readFileSync(path, 'utf8'));
   const fact = (name: string): string => {
     const value = facts[name];
     if (!value) throw new Error(`${path} says nothing of its ${name}`);
     return value;
   };
-  const files = Object.fromEntries(
-    [...sections].filter(([name]) => name !== '' && name !== 'output').map(([name, text]) => [name, `${text.join('\n')}\n`]),
-  );
   return {
     id,
     path,
@@ -70,7 +56,7 @@ function readCase(path: string, id: string): ExplainCase {
     origin: fact('origin'),
     shape: pattern(fact('shape')),
     files,
-    output: (sections.get('output') ?? []).join('\n'),
+    output,
   };
 }
 
@@ -97,8 +83,5 @@ export function outputIn({ output }: ExplainCase, folder: string): string {
 
 /** Keeps what a case printed in its file, with the folder taken out. */
 export function keepOutput({ path }: ExplainCase, output: string, folder: string): void {
-  const text = readFileSync(path, 'utf8');
-  const at = text.indexOf('--- output\n');
-  const clean = output.replaceAll(folder, WORKSPACE).trimEnd();
-  writeFileSync(path, `${at < 0 ? text : text.slice(0, at)}--- output\n${clean}\n`);
+  writeFileSync(path, withOutput(readFileSync(path, 'utf8'), output.replaceAll(folder, WORKSPACE)));
 }

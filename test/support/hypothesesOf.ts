@@ -16,13 +16,13 @@ import { memoryReader } from './memoryReader';
 
 const syntax = openSyntax(packagedGrammars);
 
-/** The hypotheses of an output, ranked without a model, over files given by their lines. */
+/** The hypotheses of an output and the names of the functions, best first, ranked without a model, over files given by their lines. */
 export async function hypothesesOf(
   output: readonly string[],
   lines: Record<string, readonly string[]>,
   changed: readonly { file: string; line: number; diff?: string }[] = [],
   values: RuntimeValue[] = [],
-): Promise<{ hypotheses: Hypothesis[]; expected?: string }> {
+): Promise<{ hypotheses: Hypothesis[]; ranked: string[]; expected?: string }> {
   const files = Object.fromEntries(Object.entries(lines).map(([file, text]) => [file, `${text.join('\n')}\n`]));
   const reader = memoryReader(files);
   const report = await captureFailure(output.join('\n'), { roots: [...reader.roots] });
@@ -42,7 +42,8 @@ export async function hypothesesOf(
   const related = await relatedCode(scene, facts, { reader, syntax });
   markOrigin(scene, facts, related);
   const ranking = { ...withTestFault(scene, facts, priorRanking(scene, facts)), related };
-  return { hypotheses: localHypotheses(scene, ranking), expected: scene.expected };
+  const ranked = ranking.functions.map(({ facts: { candidate } }) => candidate.function ?? '');
+  return { hypotheses: localHypotheses(scene, ranking), ranked, expected: scene.expected };
 }
 
 function changesAt(places: readonly { file: string; line: number; diff?: string }[]): Changes {

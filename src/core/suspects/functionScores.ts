@@ -45,7 +45,7 @@ const CHANGED_NEAR = 0.4;
  * In these languages real bugs whose value comes from another function were mended where the error surfaces, seven of nine, and one
  * where the value comes from.
  */
-const FIXED_AT_SURFACE = /^(?:javascript|python|java)$/;
+export const FIXED_AT_SURFACE = /^(?:javascript|python|java)$/;
 const SHORT_LINES = 4;
 const PASSES_ON = /^(wrapper|wrapped|inner|_?call|__call__|<lambda>|lambda|invoke|dispatch|apply)$/;
 
@@ -118,8 +118,9 @@ function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changed
     sum += WEIGHT.testCall * facts.testCall * (entry ? SCRIPT.testCallOnStack : 1);
     reasons.push({ kind: 'calledByTest' });
   }
+  const makesIt = facts.origin !== undefined && !FIXED_AT_SURFACE.test(familyOf(file.language));
   if (facts.origin !== undefined) {
-    if (!FIXED_AT_SURFACE.test(familyOf(file.language))) sum += WEIGHT.origin;
+    if (makesIt) sum += WEIGHT.origin;
     reasons.push({ kind: 'origin' });
   }
   if (facts.changes.length) {
@@ -128,7 +129,8 @@ function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changed
   }
   sum += WEIGHT.inMessage * sharedWords(name, messageWords);
   const length = candidate.endLine - candidate.startLine + 1;
-  if (length < SHORT_LINES) sum -= WEIGHT.short;
+  // A function of one line that hands the wrong value out is as short as it has to be.
+  if (length < SHORT_LINES && !makesIt) sum -= WEIGHT.short;
   sum += WEIGHT.length * Math.log(length);
   return { facts, score: sum, share: 0, reasons };
 }

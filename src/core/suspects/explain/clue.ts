@@ -16,6 +16,7 @@ export type Clue =
   | { kind: 'notCallable'; expression: string; constructs: boolean }
   | { kind: 'noMember'; type: string; name: string; suggestion?: string }
   | { kind: 'missingKey'; key: string | undefined }
+  | { kind: 'charBoundary'; index: string; letter: string; bytes: string }
   | { kind: 'index'; index?: number; length?: number; slice?: true }
   | { kind: 'unknownName'; name: string; suggestion?: string }
   | { kind: 'unbound'; name: string }
@@ -38,6 +39,10 @@ export type Clue =
 type Reader = [pattern: RegExp, read: (match: RegExpExecArray) => Clue];
 
 const READERS: readonly Reader[] = [
+  [
+    /byte index (\d{1,12}) is not a char boundary; it is inside '(.{1,4})' \(bytes (\d{1,12}\.\.\d{1,12})\)/u,
+    ([, index = '', letter = '', bytes = '']) => ({ kind: 'charBoundary', index, letter, bytes }),
+  ],
   [/'(?!NoneType)(\w{1,40})' object is not callable/, ([, type = '']) => ({ kind: 'calledValue', type })],
   [
     /Collection was modified; enumeration|(?:dictionary|Set|OrderedDict|deque) (?:changed size|mutated) during iteration|can't add a new key into hash during iteration/,
@@ -156,7 +161,7 @@ const READERS: readonly Reader[] = [
     ([, from = '', to = '']) => ({ kind: 'cast', from: lastPart(from), to: lastPart(to) }),
   ],
   [
-    /interface conversion: (?:\w+(?:\.\w+)?|interface \{\}) is (\S{1,80}), not (\S{1,80})/,
+    /interface conversion: (?:\w+(?:\.\w+)?|interface \{\}) is (\S{1,80}), not (\S{1,80}(?: \{\})?)/,
     ([, from = '', to = '']) => ({ kind: 'cast', from, to }),
   ],
   [

@@ -57,6 +57,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     sentences: [what, ...(cause ? [...rest.slice(0, 1), cause.sentence, ...rest.slice(1)] : rest)],
     evidence: [...shapeEvidence(text, input), ...(cause ? [{ ...cause.place, why: cause.why }] : []), ...evidenceOf(origin, value)],
     ...(place && { origin: place }),
+    returned: origin.steps.filter(({ kind }) => kind === 'returned'),
     check: checkOf(origin, text, value, input),
   };
 }

@@ -2,6 +2,7 @@ import type { ErrorReport } from '../../capture/failureReport';
 import type { CrimeScene } from '../../context/crimeScene';
 import type { CandidateFacts } from '../candidateFacts';
 import { explainArgumentType, explainArguments, explainArithmetic, explainFrozen } from './callFaults';
+import { explainCharBoundary } from './charBoundary';
 import { clueOf, type Clue } from './clue';
 import { explainCompile } from './compileError';
 import { explainEmpty, explainEmptyArgument } from './emptyValue';
@@ -118,6 +119,8 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
         : explainMember(clue, input);
     case 'missingKey':
       return explainKey(clue, input);
+    case 'charBoundary':
+      return explainCharBoundary(clue, input);
     case 'index':
       return explainIndex(clue, input);
     case 'unknownName':

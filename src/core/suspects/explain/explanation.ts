@@ -17,6 +17,8 @@ export interface Explanation {
   evidence: (Place & { why: string })[];
   /** Where the wrong value comes from, or what it does not fit; absent where the code does not show it. */
   origin?: Place;
+  /** Lines that hand the wrong value back to a caller, on its way. */
+  returned?: Place[];
   /** One observation that would disprove it. */
   check: string;
 }

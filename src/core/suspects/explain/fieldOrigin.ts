@@ -1,5 +1,6 @@
 import type { Definition } from '../../syntax/syntax';
 import { isGuarded } from './branchesAround';
+import { escapePattern } from './escapePattern';
 import { isEmptyLiteral } from './emptyValues';
 import { ofKey } from './objectKeys';
 import type { ExpressionAt, OriginStep, Place, ValueOrigin } from './originSteps';
@@ -28,6 +29,10 @@ export function ofField(
   const literal = literalsWithout(walk.view, owner, short);
   if (literal && set.length === 0)
     return { steps: [], end: { kind: 'neverSet', ...literal.place, name: short, owner, setters: [], madeBy: literal.by } };
+  const empty = set.length === 0 ? literalsWithNothing(walk.view, owner, short) : undefined;
+  if (empty) return { steps: [], end: { kind: 'literal', ...empty, name: short } };
+  // What is written beside the name anywhere else may be its value.
+  if (set.length === 0 && isWrittenElsewhere(walk.view, short, place)) return { steps: [] };
   if (set.length === 0) {
     const value = cleared[0]?.value;
     return { steps: [], end: { kind: 'neverSet', ...place, name: short, owner: value === undefined ? owner : undefined, setters: [] } };
@@ -80,4 +85,32 @@ function literalsWithout(view: ProgramView, owner: string | undefined, field: st
     if (one) return { place: { file: file.file, line: one.startLine }, by: file.enclosing(one.startLine)?.name ?? owner };
   }
   return undefined;
+}
+
+/** Go's literal of a struct that sets a field to nothing. */
+function literalsWithNothing(view: ProgramView, owner: string | undefined, field: string): (Place & { value: string }) | undefined {
+  if (!owner) return undefined;
+  const made = view.files
+    .filter(({ language }) => language === 'go')
+    .flatMap((file) =>
+      file
+        .calls({ startLine: 1, endLine: file.lines.length })
+        .filter(({ construct, name }) => construct && name === owner)
+        .flatMap(({ args, startLine }) =>
+          args.flatMap((arg) => {
+            const [key = '', value] = arg.split(/:(.*)/s);
+            return key.trim() === field && value !== undefined ? [{ file: file.file, line: startLine, value: value.trim() }] : [];
+          }),
+        ),
+    );
+  const one = only(made);
+  return one && isEmptyLiteral(one.value) ? one : undefined;
+}
+
+/** Whether another line gives a name a value: `{ term: text }`, `order.Total = 3`, `Directive{term: term}`. */
+function isWrittenElsewhere(view: ProgramView, field: string, declared: Place): boolean {
+  const write = new RegExp(`\\b${escapePattern(field)}\\s{0,20}(?::(?![:=])|=(?![=>]))\\s{0,20}\\S`);
+  return view.files.some((file) =>
+    file.lines.some((line, at) => (file.file !== declared.file || at + 1 !== declared.line) && line.length < 500 && write.test(line)),
+  );
 }

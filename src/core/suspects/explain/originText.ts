@@ -78,7 +78,7 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
         : `${code(end.object)} (${where}) has no ${code(end.key)}.`;
     case 'uninitialised':
       return end.condition
-        ? `${code(end.name)} starts as ${code(end.type)} (${where}) and gets a value only if \`${end.condition.text}\` (line ${end.condition.line}).`
+        ? `${code(end.name)} starts as ${/^(?:\*|\[\]|map\[|chan |func\b|interface\b)/.test(end.type) ? value : code(end.type)} (${where}) and gets a value only if \`${end.condition.text}\` (line ${end.condition.line}).`
         : `${code(end.name)} is declared ${on(where)} without a value.`;
   }
 }

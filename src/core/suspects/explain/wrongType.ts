@@ -69,12 +69,13 @@ export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at,
     /(\((?:\w+\.)*[A-Z]\w*(?:<[^<>]{0,120}>)?\)|\((?:int|long|double|string|float|bool)\))\s*([\w.$]+(?:\([^()]*\)|\[[^\]]*\])*)/.exec(
       text,
     ) ?? undefined;
-  const asserted = /(?<![\w.])([\w.]+(?:\([^()]{0,120}\)|\[[^[\]]{0,120}\]){0,6})\.\(([\w.*]+)\)/.exec(text) ?? undefined;
+  const asserted =
+    /(?<![\w.])([\w.]+(?:\([^()]{0,120}\)|\[[^[\]]{0,120}\]){0,6})\.\(([\w.*]+(?:\[[\w.*]+\][\w.*]+(?:\{\})?)?)\)/.exec(text) ?? undefined;
   const subject = cast?.[2] ?? asserted?.[1];
   const whole = cast?.[0] ?? asserted?.[0];
   const stored = subject ? storedAt(subject, { at, view }) : undefined;
   const isText = stored !== undefined && /["']\)?$/.test(stored.text);
-  const is = from ? `it holds a ${code(from)}` : isText ? 'it holds a string' : 'it holds something else';
+  const is = from === 'nil' ? 'it is nil' : from ? `it holds a ${code(from)}` : isText ? 'it holds a string' : 'it holds something else';
   const sentences = [
     whole && subject
       ? `Line ${at.line} casts ${code(subject)} with ${code(whole)}, but ${is}.`
@@ -88,7 +89,7 @@ export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at,
   else sentences.push(...originSentences({ steps: origin.steps }, '', at));
   const place = stored?.place ?? originPlace({ steps: origin.steps });
   return {
-    title: `${subject ? code(subject) : 'A value'} is ${from ? `a ${code(from)}, not ${code(to)}` : 'of another type'}`,
+    title: `${subject ? code(subject) : 'A value'} is ${from === 'nil' ? `nil, not a ${code(to)}` : from ? `a ${code(from)}, not ${code(to)}` : 'of another type'}`,
     sentences,
     evidence: place ? [{ ...place, why: 'where the value is stored' }] : [],
     ...(place && { origin: place }),

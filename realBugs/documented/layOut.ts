@@ -1,0 +1,4 @@
+// Writes the programs after documented bugs as the benches read bugs. usage: npx tsx realBugs/documented/layOut.ts DIR
+import { layOutDocumentedBugs } from './documentedBugs';
+
+void layOutDocumentedBugs(process.argv[2] ?? '.');
