@@ -13,7 +13,7 @@ export function explainArgumentCount({ at, error, view }: ExplainInput): Explana
   const { call, callee } = found;
   const place = signatureOf(callee);
   const written = `${call.name}(${call.args.join(', ')})`;
-  const signature = (callee.file.lines[place.line - 1] ?? '').trim().replace(/\s*[{:]?\s*$/, '');
+  const signature = (callee.file.lines[place.line - 1] ?? '').trim().replace(/[{:]$/, '').trimEnd();
   const missing = callee.fn.parameters.slice(call.args.length).map(({ name }) => code(name));
   return {
     title: `${code(written)} passes ${countText(call.args.length)} where ${code(call.name)} takes ${callee.fn.parameters.length}`,

@@ -1,8 +1,9 @@
 import type { MessageOf } from './compilerMessage';
 import { code, sourceLine, type ExplainInput, type Explanation } from './explanation';
 
-const label = /^\s*\|.*?[-^]+ (.*?) occurs here$/;
-const later = /^\s*\|.*?[-^]+ .*borrow later (?:used|captured|stored) (?:here|by call)/;
+/** Below the gutter, behind the marks under the code. */
+const label = /(?<![-^])[-^]{1,200} ([a-z ]{1,80}) occurs here$/;
+const later = /(?<![-^])[-^]{1,200} [a-z ]{0,60}borrow later (?:used|captured|stored) (?:here|by call)/;
 const numbered = /^\s*(\d{1,7})\s*\|/;
 
 /** Rust: a value that is borrowed while another borrow of it is still in use; the compiler names both lines. */
