@@ -101,7 +101,14 @@ export class ProbeSets {
       kind: 'trace',
       text: probedSentence(set.kind, set.value.expression, shown, divergence),
       notes: set.counts.some((count) => count >= MOST_HITS) ? [`Of each place the first ${MOST_HITS} times were taken.`] : [],
-      found: { followed: { ...set.value, hops: shown, ...(divergence !== undefined && { divergence }) } },
+      found: {
+        followed: {
+          ...set.value,
+          by: set.kind === 'source' ? 'probes' : 'debugger',
+          hops: shown,
+          ...(divergence !== undefined && { divergence }),
+        },
+      },
     });
   }
 

@@ -69,9 +69,10 @@ export class ProbeGuard implements vscode.Disposable {
     const key = found.map(({ file, probe }) => `${file} ${probe}`).join('\n');
     if (!found.length || key === this.warned) return;
     this.warned = key;
-    const what = found.length === 1 ? `A probe is staged (${found[0]!.file}:${found[0]!.line})` : `${found.length} probes are staged`;
+    const [{ file, line }] = found as [ProbeInFile];
+    const what = found.length === 1 ? `A probe is staged (${file}:${line}). Remove it` : `${found.length} probes are staged. Remove them`;
     const action = 'Remove Probes';
-    const chosen = await vscode.window.showWarningMessage(`${what}. Remove it before you commit, and stage the file again.`, action);
+    const chosen = await vscode.window.showWarningMessage(`${what} before you commit, then stage again.`, action);
     if (chosen === action) await this.remove();
   }
 }

@@ -144,6 +144,7 @@ export const wholeInvestigation: Whole<Omit<KeptInvestigation, 'reports'>> & Pic
         },
         followed: {
           ...{ expression: 'x', file: 'src/a.ts', line: 3, divergence: 0 },
+          by: 'debugger',
           hops: [
             { file: 'src/a.ts', line: 3, function: 'load', expression: 'x', failing: 'undefined', passing: ['int'], declared: 'number' },
           ],
@@ -156,7 +157,7 @@ export const wholeInvestigation: Whole<Omit<KeptInvestigation, 'reports'>> & Pic
 
 /** Strings that this product makes itself: ids, hashes, times, words of a list. */
 const OWN =
-  /^(?:id|failure|source|capturedAt|status|role|language|origin|fingerprint|placeholder|kind|provider|at|phase|nextStep|retryAt|round|hypothesis|addresses|verdict|fixState|when|commit|sign|outcome|from)$/;
+  /^(?:id|failure|source|capturedAt|status|role|language|origin|fingerprint|placeholder|kind|provider|at|phase|nextStep|retryAt|round|hypothesis|addresses|verdict|fixState|when|commit|sign|outcome|from|by)$/;
 
 /**
  * A copy in which every string has a secret behind it, but for those of {@link OWN}; `source` of a hypothesis and of a round is a model's

@@ -26,13 +26,19 @@ export function findingsOf(investigation: Investigation): Attempt[] {
   ];
 }
 
+const WHERE = {
+  run: 'through the failing run',
+  debugger: 'by logpoints in a debug session',
+  probes: 'by lines in the code that print it',
+};
+
 /** A value's way as lines of text: where, what stands there, its shape in the failing run and in passing ones. */
-function followed({ expression, file, line, hops, divergence }: FollowedValue): Attempt {
+function followed({ expression, file, line, by, hops, divergence }: FollowedValue): Attempt {
   const lines = hops.map((hop, at) => {
     const passing = hop.passing.length ? `; in passing tests ${hop.passing.join(' or ')}` : '';
     const declared = hop.declared ? `; declared ${hop.declared}` : '';
     const mark = at === divergence ? ' <- first divergence' : '';
     return `${hop.file}:${hop.line} \`${hop.expression}\` is ${hop.failing}${passing}${declared}${mark}`;
   });
-  return { title: `The value \`${expression}\` at ${file}:${line} was followed through the failing run.`, result: lines.join('\n') };
+  return { title: `The value \`${expression}\` at ${file}:${line} was followed ${WHERE[by ?? 'run']}.`, result: lines.join('\n') };
 }

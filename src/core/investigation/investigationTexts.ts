@@ -120,6 +120,7 @@ const findingTexts = fieldsOf<Finding>({
     expression: text,
     file: text,
     line: noText,
+    by: noText,
     hops: listOf(
       fieldsOf<TracedHop>({
         file: text,

@@ -22,6 +22,8 @@ export interface FollowedValue {
   file: string;
   /** 1-based. */
   line: number;
+  /** Who looked; absent where a run of the command did. */
+  by?: 'debugger' | 'probes';
   hops: TracedHop[];
   /** 0-based index of the first hop at which it went wrong. */
   divergence?: number;

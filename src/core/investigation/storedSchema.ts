@@ -167,6 +167,7 @@ const findingSchema = objectOf<Finding>()({
       expression: text,
       file: text,
       line: count,
+      by: z.optional(z.enum(['debugger', 'probes'])),
       hops: z.array(
         objectOf<TracedHop>()({
           file: text,

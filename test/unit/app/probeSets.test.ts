@@ -45,6 +45,7 @@ describe('ProbeSets', () => {
     await sets.write(set.id);
     const [record] = records;
     assert.equal(record?.id, 'probes.k3f9');
+    assert.equal(record.found?.followed?.by, 'debugger');
     assert.match(record?.text ?? '', /^in the debugger, `items` first goes wrong at a\.ts:4/);
     assert.deepEqual(
       record?.found?.followed?.hops.map(({ line, failing }) => [line, failing]),

@@ -25,6 +25,18 @@ describe('attemptsOf', () => {
     assert.deepEqual(failedDiffs(state), ['the diff']);
   });
 
+  it('says who followed a value, and how', () => {
+    const hops = [{ file: 'a.ts', line: 3, expression: 'orders', failing: 'undefined', passing: [] }];
+    const titles = ([undefined, 'debugger', 'probes'] as const).map((by) => {
+      const followed = { expression: 'orders', file: 'a.ts', line: 9, hops, divergence: 0, ...(by && { by }) };
+      const record = { id: 't', at, kind: 'trace' as const, text: '', notes: [], found: { followed } };
+      const [first] = attemptsOf(apply(base, { type: 'ran', record }));
+      assert.equal(first?.result, 'a.ts:3 `orders` is undefined <- first divergence');
+      return first.title.replace(/^.*was followed /, '');
+    });
+    assert.deepEqual(titles, ['through the failing run.', 'by logpoints in a debug session.', 'by lines in the code that print it.']);
+  });
+
   it('does not hold a fix that worked against itself', () => {
     const state = apply(base, { type: 'fixTried', try: 't1', id: 'r1.1', worked: true, result: '', message: '', at });
     assert.deepEqual(failedDiffs(state), []);

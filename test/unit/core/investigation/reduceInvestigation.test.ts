@@ -131,6 +131,18 @@ describe('reduceInvestigation', () => {
     assert.equal(state.rounds[0]?.text.length, MAX_ANSWER_LENGTH);
   });
 
+  it('replaces a line of the timeline that grows, in its place', () => {
+    const ran = (id: string, text: string) => ({ type: 'ran' as const, record: { id, at, kind: 'trace' as const, text, notes: [] } });
+    const state = apply(started(), ran('a', 'one'), ran('b', 'two'), ran('a', 'three'));
+    assert.deepEqual(
+      state.runs.map(({ id, text }) => [id, text]),
+      [
+        ['a', 'three'],
+        ['b', 'two'],
+      ],
+    );
+  });
+
   it('ignores an answer to a hypothesis that asked nothing', () => {
     const state = apply(started(), asked('r1'), read('r1', 'a'));
     assert.equal(apply(state, { type: 'questionAnswered', id: 'r1.1', answer: 'no', at }), state);
