@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util';
 import { blameBug, type BlameOutcome } from './experiments/blameBug';
 import { verifyBug, type FixKind, type VerifyOutcome } from './experiments/verifyBug';
 import { benchBugs, resultsPath, withBug, type ListedBug } from './support/benchBugs';
+import { lookAtBugs, resultKey } from './support/lookAtBugs';
 import { ResultsFile } from './support/resultsFile';
-import { percentile, printTable } from './support/table';
+import { percentile, printTable, spread } from './support/table';
 
 type Entry = { verify: VerifyOutcome } | { blame: BlameOutcome } | { problem: string };
 
@@ -27,25 +28,19 @@ async function main(): Promise<void> {
   const bugs = benchBugs(options);
   const others = options.step === 'verify' ? [] : options.others.split(',').map(Number);
   const steps = [...(options.step === 'blame' ? [] : ['verify']), ...others.map((count) => `blame ${count}`)];
-  const end = performance.now() + 1000 * Number(options.seconds);
-  for (const [at, listed] of bugs.entries()) {
-    const left = steps.filter((step) => !results.has(`${listed.id} ${step}`));
-    if (left.length === 0) continue;
-    if (performance.now() > end) break;
-    process.stderr.write(`${at + 1} of ${bugs.length}: ${listed.id}\n`);
-    for (const step of left) results.add(`${listed.id} ${step}`, await look(listed, step));
-  }
+  const left = await lookAtBugs<Entry>(bugs, { results, steps, seconds: Number(options.seconds) }, look);
   for (const language of ['javascript', 'python']) {
     const of = bugs.filter((bug) => bug.language === language);
     if (of.length) report(language, of, others, results, steps.includes('verify'));
   }
+  console.log(left ? `\n${left} bugs are left for further calls` : '\nDONE');
 }
 
 async function look(listed: ListedBug, step: string): Promise<Entry> {
   const [name, count] = step.split(' ');
   return withBug(listed, async (bug): Promise<Entry> =>
     name === 'verify' ? { verify: await verifyBug(bug) } : { blame: await blameBug(bug, Number(count)) },
-  ).catch((error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }));
+  );
 }
 
 function report(
@@ -58,7 +53,7 @@ function report(
   const failures: string[] = [];
   const entriesOf = (step: string): [string, Entry][] =>
     bugs.flatMap(({ id }) => {
-      const entry = results.get(`${id} ${step}`);
+      const entry = results.get(resultKey({ id }, step));
       if (entry && 'problem' in entry) failures.push(`${id}: ${step}: ${entry.problem.slice(0, 300)}`);
       return entry ? [[id, entry] as [string, Entry]] : [];
     });
@@ -120,10 +115,6 @@ function tally(values: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].map(([value, count]) => `${value} ${count}`).join(', ') || '–';
-}
-
-function spread(values: readonly number[]): string {
-  return values.length ? `${percentile(values, 0.5)}, ${percentile(values, 0.9)}` : '–';
 }
 
 void main();

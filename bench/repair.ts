@@ -5,8 +5,9 @@
 import { parseArgs } from 'node:util';
 import { listBug, repairBug, type ListedRepairs, type RanRepairs } from './repair/repairBug';
 import { benchBugs, resultsPath, withBug, type ListedBug } from './support/benchBugs';
+import { lookAtBugs, resultKey } from './support/lookAtBugs';
 import { ResultsFile } from './support/resultsFile';
-import { percentile, printTable } from './support/table';
+import { printTable, spread } from './support/table';
 
 type Entry = { list: ListedRepairs } | { ran: RanRepairs } | { problem: string };
 
@@ -27,19 +28,10 @@ async function main(): Promise<void> {
   });
   const results = new ResultsFile<Entry>(options.results);
   const bugs = benchBugs(options).filter((_bug, at) => at % Number(options.every) === 0);
-  const end = performance.now() + 1000 * Number(options.seconds);
   const limits = { runs: Number(options.runs), seconds: Number(options.limit) };
-  let left = 0;
-  for (const [at, listed] of bugs.entries()) {
-    const key = `${listed.id} ${options.step}`;
-    if (results.has(key)) continue;
-    if (performance.now() > end) {
-      left += 1;
-      continue;
-    }
-    process.stderr.write(`${at + 1} of ${bugs.length}: ${listed.id}\n`);
-    results.add(key, await look(listed, options.step, limits));
-  }
+  const left = await lookAtBugs<Entry>(bugs, { results, steps: [options.step], seconds: Number(options.seconds) }, (bug, step) =>
+    look(bug, step, limits),
+  );
   if (options.step === 'list') reportLists(bugs, results, options.show);
   else
     for (const language of ['javascript', 'python'])
@@ -55,12 +47,12 @@ async function look(listed: ListedBug, step: string, limits: { runs: number; sec
     if (step !== 'list') return { ran: await repairBug(bug, limits, step === 'random' ? chance(bug.id) : undefined) };
     const list = await listBug(bug);
     return list ? { list } : { problem: 'does not fail' };
-  }).catch((error: unknown) => ({ problem: error instanceof Error ? (error.stack ?? error.message) : String(error) }));
+  });
 }
 
 function reportLists(bugs: readonly ListedBug[], results: ResultsFile<Entry>, show: boolean): void {
   const lists = bugs.flatMap(({ id }) => {
-    const entry = results.get(`${id} list`);
+    const entry = results.get(resultKey({ id }, 'list'));
     if (entry && 'problem' in entry) console.log(`${id}: ${entry.problem}`);
     return entry && 'list' in entry ? [{ id, ...entry.list }] : [];
   });
@@ -82,7 +74,7 @@ function reportLists(bugs: readonly ListedBug[], results: ResultsFile<Entry>, sh
 
 function report(title: string, bugs: readonly ListedBug[], results: ResultsFile<Entry>, step: string, show: boolean): void {
   const entries = bugs.flatMap(({ id }) => {
-    const entry = results.get(`${id} ${step}`);
+    const entry = results.get(resultKey({ id }, step));
     if (entry && 'problem' in entry) console.log(`${id}: ${entry.problem.slice(0, 400)}`);
     return entry && 'ran' in entry ? [{ id, ...entry.ran }] : [];
   });
@@ -115,10 +107,6 @@ function report(title: string, bugs: readonly ListedBug[], results: ResultsFile<
       console.log(
         `\n${id}: ${repair.template}${right(repair) ? ' RIGHT' : ''}${repair.exact ? ' EXACT' : ''}${repair.symptom ? ' symptom' : ''} ${repair.note}\n${repair.diff}`,
       );
-}
-
-function spread(values: readonly number[]): string {
-  return values.length ? `${percentile(values, 0.5)}, ${percentile(values, 0.9)}` : '–';
 }
 
 /** The same chance at each call (mulberry32). */

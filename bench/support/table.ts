@@ -20,3 +20,8 @@ export function percentile(values: readonly number[], share: number): number {
 export function judge(value: number, goal: number, unit: string): string {
   return value < goal ? `✓ under ${goal} ${unit}` : `✗ goal: under ${goal} ${unit}`;
 }
+
+/** p50 and p90 of some values. */
+export function spread(values: readonly number[]): string {
+  return values.length ? `${percentile(values, 0.5)}, ${percentile(values, 0.9)}` : '–';
+}

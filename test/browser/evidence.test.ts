@@ -2,23 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 import { evidence, investigation, panelState } from './states/factories';
 import { states } from './states/states';
-import { startPanelBench, type OpenOptions, type PanelBench, type PanelPage } from './support/panelPage';
+import { panelSuite } from './support/panelSuite';
 
 describe('the evidence', function () {
   this.timeout(30_000);
-  let bench: PanelBench;
-  let panel: PanelPage;
-  before(async () => {
-    bench = await startPanelBench();
-  });
-  after(() => bench.stop());
-  afterEach(() => panel.close());
-
-  const open = async (name: keyof typeof states, options?: OpenOptions) => {
-    panel = await bench.open(states[name]!, options);
-    return panel.page;
-  };
-  const lastCall = async () => (await panel.calls()).at(-1);
+  const suite = panelSuite();
+  const { open, lastCall } = suite;
 
   it('opens a snippet to its code, with the lines of the evidence marked and folded ones to be put back', async () => {
     const page = await open('idle');
@@ -70,11 +59,11 @@ describe('the evidence', function () {
     const page = await open('idle');
     await page.getByRole('button', { name: 'Edit OrderHistory.tsx 41–57' }).click();
     await page.getByLabel('Text of OrderHistory.tsx 41–57 in the prompt').fill('half a thought');
-    await panel.send(panelState({ investigation: investigation({ evidence: evidence({ tokens: 1900 }) }) }));
+    await suite.panel.send(panelState({ investigation: investigation({ evidence: evidence({ tokens: 1900 }) }) }));
     assert.equal(await page.getByLabel('Text of OrderHistory.tsx 41–57 in the prompt').inputValue(), 'half a thought');
-    const memory = await panel.memory();
+    const memory = await suite.panel.memory();
     assert.equal(memory['investigation'], 'inv-1');
-    await panel.close();
+    await suite.panel.close();
     const again = await open('idle', { memory });
     assert.equal(await again.getByLabel('Text of OrderHistory.tsx 41–57 in the prompt').inputValue(), 'half a thought');
   });
@@ -92,7 +81,7 @@ describe('the evidence', function () {
     const without = evidence();
     without.snippets = without.snippets.filter(({ id }) => id !== 'hook');
     without.removed = [{ key: 'hook', label: 'useOrders.ts 34–48' }];
-    await panel.send(panelState({ investigation: investigation({ evidence: without }) }));
+    await suite.panel.send(panelState({ investigation: investigation({ evidence: without }) }));
     await page.waitForFunction(() => document.activeElement !== document.body);
     assert.match(await page.evaluate(() => document.activeElement?.closest('.snippet')?.textContent ?? ''), /getOrders/);
     await page.getByRole('button', { name: /1 part left out/ }).click();
@@ -130,7 +119,7 @@ describe('the evidence', function () {
     await page.keyboard.press('Enter');
     assert.equal(await field.inputValue(), 'the list of @src/api/getOrders.ts:7-9 ');
     assert.equal(await list.count(), 0);
-    const calls = await panel.calls();
+    const calls = await suite.panel.calls();
     assert.ok(calls.some(({ method, params }) => method === 'addReference' && JSON.stringify(params).includes('getOrders.ts:7-9')));
 
     const add = page.getByLabel('Add a file or lines');
@@ -151,20 +140,20 @@ describe('the evidence', function () {
       .getByRole('button', { name: /^Add .* to the prompt$/ })
       .first()
       .click();
-    assert.equal((await panel.calls()).at(-1)?.method, 'unfoldSnippet');
+    assert.equal((await suite.panel.calls()).at(-1)?.method, 'unfoldSnippet');
   });
 
   it('takes what was expected, and never loses it to a state that comes meanwhile', async () => {
     const page = await open('idle');
     const field = page.getByLabel('I expected');
     await field.pressSequentially('two orders');
-    await panel.send(panelState({ investigation: investigation({ evidence: evidence({ tokens: 2000 }) }) }));
+    await suite.panel.send(panelState({ investigation: investigation({ evidence: evidence({ tokens: 2000 }) }) }));
     assert.equal(await field.inputValue(), 'two orders');
     await field.pressSequentially(' in the list');
     await field.blur();
     assert.deepEqual(await lastCall(), { method: 'setExpectation', params: { expected: 'two orders in the list', actual: '' } });
-    await panel.send(panelState({ investigation: investigation({ evidence: evidence({ expected: 'two orders in the list' }) }) }));
-    await panel.send(panelState({ investigation: investigation({ evidence: evidence({ expected: 'changed by the host' }) }) }));
+    await suite.panel.send(panelState({ investigation: investigation({ evidence: evidence({ expected: 'two orders in the list' }) }) }));
+    await suite.panel.send(panelState({ investigation: investigation({ evidence: evidence({ expected: 'changed by the host' }) }) }));
     assert.equal(await field.inputValue(), 'changed by the host');
   });
 
@@ -173,18 +162,20 @@ describe('the evidence', function () {
     await page.getByLabel('I expected').click();
     await page.keyboard.type('two orders');
     await page.keyboard.press('Tab');
-    await panel.send(panelState({ investigation: investigation({ evidence: evidence({ collecting: true, progress: 'Reading code…' }) }) }));
+    await suite.panel.send(
+      panelState({ investigation: investigation({ evidence: evidence({ collecting: true, progress: 'Reading code…' }) }) }),
+    );
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'actual');
     await page.keyboard.type('a blank page 1');
     const said = evidence({ expected: 'two orders', expectationSource: 'person' });
-    await panel.send(panelState({ investigation: investigation({ evidence: said }) }));
+    await suite.panel.send(panelState({ investigation: investigation({ evidence: said }) }));
     await page.keyboard.type('2 ea');
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'actual');
     assert.equal(await page.getByLabel('instead').inputValue(), 'a blank page 12 ea');
     assert.equal(await page.getByLabel('I expected').inputValue(), 'two orders');
     await page.keyboard.press('Control+Enter');
     const actual = 'a blank page 12 ea';
-    assert.deepEqual((await panel.calls()).slice(-2), [
+    assert.deepEqual((await suite.panel.calls()).slice(-2), [
       { method: 'setExpectation', params: { expected: 'two orders', actual } },
       { method: 'ask', params: {} },
     ]);
@@ -198,7 +189,7 @@ describe('the evidence', function () {
       .click();
     await page.locator('.evidence').evaluate((part) => part.scrollTo(0, 240));
     const { investigation: shown } = states['long']!;
-    await panel.send({ ...states['long']!, investigation: { ...shown!, evidence: { ...shown!.evidence, collecting: true } } });
+    await suite.panel.send({ ...states['long']!, investigation: { ...shown!, evidence: { ...shown!.evidence, collecting: true } } });
     assert.equal(await page.locator('.frame').count(), 12);
     assert.equal(await page.locator('.evidence').evaluate((part) => part.scrollTop), 240);
     assert.equal(await page.locator('.evidence').getAttribute('aria-busy'), 'true');

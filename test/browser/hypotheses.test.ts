@@ -3,48 +3,37 @@ import type { Page } from 'playwright-core';
 import type { HypothesisState } from '../../src/protocol/panelState';
 import { answer, evidence, investigation, modelHypotheses, panelState } from './states/factories';
 import { states, streamSteps } from './states/states';
-import { startPanelBench, type OpenOptions, type PanelBench, type PanelPage } from './support/panelPage';
+import { panelSuite } from './support/panelSuite';
 
 describe('the hypotheses', function () {
   this.timeout(30_000);
-  let bench: PanelBench;
-  let panel: PanelPage;
-  before(async () => {
-    bench = await startPanelBench();
-  });
-  after(() => bench.stop());
-  afterEach(() => panel.close());
-
-  const open = async (name: keyof typeof states, options?: OpenOptions) => {
-    panel = await bench.open(states[name]!, options);
-    return panel.page;
-  };
-  const lastCall = async () => (await panel.calls()).at(-1);
+  const suite = panelSuite();
+  const { open, lastCall } = suite;
   const cardTops = (page: Page) =>
     page.locator('.cards .card').evaluateAll((cards) => cards.slice(0, 3).map((card) => card.getBoundingClientRect().top));
 
   for (const width of [960, 320]) {
     it(`does not move a card while an answer arrives (${width} px)`, async () => {
-      panel = await bench.open(streamSteps[0]!, { width });
-      const held = await cardTops(panel.page);
+      await suite.show(streamSteps[0]!, { width });
+      const held = await cardTops(suite.panel.page);
       assert.equal(held.length, 3);
       for (const step of streamSteps.slice(1)) {
-        await panel.send(step);
-        assert.deepEqual(await cardTops(panel.page), held);
+        await suite.panel.send(step);
+        assert.deepEqual(await cardTops(suite.panel.page), held);
       }
-      await panel.page.getByRole('button', { name: 'Show all' }).first().click();
-      assert.notDeepEqual(await cardTops(panel.page), held);
+      await suite.panel.page.getByRole('button', { name: 'Show all' }).first().click();
+      assert.notDeepEqual(await cardTops(suite.panel.page), held);
     });
   }
 
   it('takes the answer alone, without the whole state', async () => {
     const page = await open('streamingStart');
-    await panel.tell('answer', {
+    await suite.panel.tell('answer', {
       investigation: 'inv-1',
       answer: answer({ phase: 'done', source: 'gpt-4o', hypotheses: modelHypotheses }),
     });
     assert.equal(await page.locator('article').count(), 3);
-    await panel.tell('answer', { investigation: 'another', answer: answer({ hypotheses: [] }) });
+    await suite.panel.tell('answer', { investigation: 'another', answer: answer({ hypotheses: [] }) });
     assert.equal(await page.locator('article').count(), 3);
   });
 
@@ -56,9 +45,9 @@ describe('the hypotheses', function () {
       const state = panelState({
         investigation: investigation({ answer: answer({ phase: 'done', hypotheses: [{ ...first!, rootCause }, ...others] }) }),
       });
-      await panel.send(state);
-      assert.equal(await panel.page.locator('article').count(), modelHypotheses.length, nested);
-      assert.deepEqual(panel.faults, [], nested);
+      await suite.panel.send(state);
+      assert.equal(await suite.panel.page.locator('article').count(), modelHypotheses.length, nested);
+      assert.deepEqual(suite.panel.faults, [], nested);
     }
   });
 
@@ -125,7 +114,7 @@ describe('the hypotheses', function () {
     assert.deepEqual(await lastCall(), { method: 'verdict', params: { id: 'm2', verdict: 'rejected' } });
     const [m1, m2, m3] = modelHypotheses as [HypothesisState, HypothesisState, HypothesisState];
     const rejected = [m1, { ...m3, rank: 2 }, { ...m2, rank: 3, folded: 'rejected' as const, verdict: 'rejected' as const }];
-    await panel.send(panelState({ investigation: investigation({ answer: answer({ phase: 'done', hypotheses: rejected }) }) }));
+    await suite.panel.send(panelState({ investigation: investigation({ answer: answer({ phase: 'done', hypotheses: rejected }) }) }));
     const title = page.getByRole('button', { name: /getOrders returns null for a customer without orders/ });
     assert.equal(await title.getAttribute('aria-expanded'), 'false');
     await title.click();
@@ -151,7 +140,7 @@ describe('the hypotheses', function () {
     assert.deepEqual(await lastCall(), { method: 'applyFix', params: { id: 'm1' } });
     const [m1] = modelHypotheses as [HypothesisState];
     const confirmed = [{ ...m1, fix: undefined, fixState: 'none' as const, verdict: 'confirmed' as const }];
-    await panel.send(panelState({ investigation: investigation({ answer: answer({ phase: 'done', hypotheses: confirmed }) }) }));
+    await suite.panel.send(panelState({ investigation: investigation({ answer: answer({ phase: 'done', hypotheses: confirmed }) }) }));
     await first.getByRole('button', { name: 'Undo this change' }).click();
     assert.deepEqual(await lastCall(), { method: 'undoRecentChange', params: { key: 'change-1' } });
     await page.getByRole('button', { name: 'Mark as fixed' }).click();
@@ -166,7 +155,7 @@ describe('the hypotheses', function () {
       const [change, ...others] = evidence().changes;
       const changes = [{ ...change!, ...(undone && { undone: true as const }) }, ...others];
       const state = investigation({ answer: answer({ phase: 'done', hypotheses: blaming }), evidence: evidence({ changes }) });
-      return panel.send(panelState({ investigation: state }));
+      return suite.panel.send(panelState({ investigation: state }));
     };
     await shown(false);
     const block = page.locator('article[data-rank="1"] .change-block');
@@ -186,7 +175,7 @@ describe('the hypotheses', function () {
     await page.getByText('This is a guess. One answer would settle it:').waitFor();
     const field = page.getByLabel('Does the failure happen in the running app too, or in the test only?');
     await field.fill('In the app too.');
-    await panel.send({ ...states['guess']!, now: '2025-06-18T10:25:00.000Z' });
+    await suite.panel.send({ ...states['guess']!, now: '2025-06-18T10:25:00.000Z' });
     assert.equal(await field.inputValue(), 'In the app too.');
     await page.getByRole('button', { name: 'Answer and ask again' }).click();
     assert.deepEqual(await lastCall(), { method: 'answerQuestion', params: { id: 'm3', text: 'In the app too.' } });

@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { hostileState, states } from './states/states';
-import { startPanelBench, type OpenOptions, type PanelBench, type PanelPage } from './support/panelPage';
+import { panelSuite } from './support/panelSuite';
 
 describe('asking, home and keys', function () {
   this.timeout(30_000);
-  let bench: PanelBench;
-  let panel: PanelPage;
-  before(async () => {
-    bench = await startPanelBench();
-  });
-  after(() => bench.stop());
-  afterEach(() => panel.close());
-
-  const open = async (name: keyof typeof states, options?: OpenOptions) => {
-    panel = await bench.open(states[name]!, options);
-    return panel.page;
-  };
-  const methods = async () => (await panel.calls()).map(({ method }) => method);
-  const lastCall = async () => (await panel.calls()).at(-1);
+  const suite = panelSuite();
+  const { open, lastCall } = suite;
+  const methods = async () => (await suite.panel.calls()).map(({ method }) => method);
 
   it('asks by button and by key, also from a field; cancels by Escape', async () => {
     const page = await open('idle');
@@ -27,7 +16,7 @@ describe('asking, home and keys', function () {
     await page.getByLabel('I expected').focus();
     await page.keyboard.press('Control+Enter');
     assert.deepEqual(await methods(), ['ask', 'ask', 'ask']);
-    await panel.send(states['streaming']!);
+    await suite.panel.send(states['streaming']!);
     await page.locator('h1').focus();
     await page.keyboard.press('Escape');
     assert.equal((await lastCall())?.method, 'cancel');
@@ -104,7 +93,7 @@ describe('asking, home and keys', function () {
     await page.getByText(refusal).waitFor();
     const params = { baseUrl: 'http://localhost:8080/v1', model: 'qwen3', key: 'sk-1' };
     assert.deepEqual(await lastCall(), { method: 'addServer', params });
-    assert.ok(!JSON.stringify(await panel.memory()).includes('sk-1'), 'the key is in the view’s memory');
+    assert.ok(!JSON.stringify(await suite.panel.memory()).includes('sk-1'), 'the key is in the view’s memory');
     await page.keyboard.press('Escape');
     assert.equal(await page.locator('.server-form').count(), 0);
   });
@@ -137,7 +126,7 @@ describe('asking, home and keys', function () {
     assert.equal(await page.getByRole('button', { name: /^Ask gpt-4o/ }).isDisabled(), true);
     await page.keyboard.press('Control+Enter');
     await page.getByRole('button', { name: 'Manage trust' }).click();
-    assert.deepEqual(await panel.calls(), [{ method: 'runAction', params: { action: 'trust' } }]);
+    assert.deepEqual(await suite.panel.calls(), [{ method: 'runAction', params: { action: 'trust' } }]);
   });
 
   it('offers what mends a provider', async () => {
@@ -203,7 +192,7 @@ describe('asking, home and keys', function () {
     await field.press('Control+Enter');
     await page.waitForTimeout(100);
     assert.equal(await field.inputValue(), 'all is well');
-    await panel.close();
+    await suite.panel.close();
     const again = await open('empty', { mode: 'sidebar', width: 300 });
     await again.getByLabel('An error, a stack trace or the output of a test').fill('Error: x');
     await again.keyboard.press('Control+Enter');
@@ -211,8 +200,8 @@ describe('asking, home and keys', function () {
   });
 
   it('shows an investigation in the sidebar where it opens there, with a way back', async () => {
-    panel = await bench.open({ ...states['idle']!, openIn: 'sidebar' }, { mode: 'sidebar', width: 300 });
-    await panel.page.getByRole('button', { name: 'All investigations' }).click();
+    await suite.show({ ...states['idle']!, openIn: 'sidebar' }, { mode: 'sidebar', width: 300 });
+    await suite.panel.page.getByRole('button', { name: 'All investigations' }).click();
     assert.equal((await lastCall())?.method, 'showHome');
   });
 
@@ -226,11 +215,11 @@ describe('asking, home and keys', function () {
 
   it('puts the focus where the host asks', async () => {
     const page = await open('done');
-    await panel.tell('focus', { target: 'expected' });
+    await suite.panel.tell('focus', { target: 'expected' });
     await page.waitForFunction(() => document.activeElement?.id === 'expected');
-    await panel.tell('focus', { target: 'hypothesis:3' });
+    await suite.panel.tell('focus', { target: 'hypothesis:3' });
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-rank')), '3');
-    await panel.tell('focus', { target: 'nowhere' });
+    await suite.panel.tell('focus', { target: 'nowhere' });
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-rank')), '3');
   });
 
@@ -275,8 +264,8 @@ describe('asking, home and keys', function () {
     await page.mouse.up();
     const [smallest = 0] = await heights(page);
     assert.ok(Math.abs(smaller - smallest - 100) < 8, `${smaller} → ${smallest} px`);
-    const memory = await panel.memory();
-    await panel.close();
+    const memory = await suite.panel.memory();
+    await suite.panel.close();
     const again = await open('done', { memory, replies: abstained });
     await again.getByText('The text names no frame.').waitFor();
     assert.deepEqual((await heights(again))[0], smallest);
@@ -290,8 +279,8 @@ describe('asking, home and keys', function () {
     await page.getByText('The text names no frame.').waitFor();
     await page.locator('main').evaluate((body) => body.scrollTo(0, 170));
     await page.waitForTimeout(100);
-    const memory = await panel.memory();
-    await panel.close();
+    const memory = await suite.panel.memory();
+    await suite.panel.close();
     const again = await open('long', { height: 500, memory, replies: abstained });
     await again.waitForFunction(() => document.querySelector('main')?.scrollTop === 170);
   });
@@ -301,16 +290,16 @@ describe('asking, home and keys', function () {
     await page.keyboard.press('Shift');
     await page.locator('.evidence').evaluate((part) => part.scrollTo(0, 120));
     await page.waitForTimeout(100);
-    const memory = await panel.memory();
-    await panel.close();
+    const memory = await suite.panel.memory();
+    await suite.panel.close();
     const again = await open('long', { height: 400, memory });
     await again.waitForFunction(() => document.querySelector('.evidence')?.scrollTop === 120);
   });
 
   for (const mode of ['panel', 'sidebar'] as const) {
     it(`shows hostile text as text (${mode})`, async () => {
-      panel = await bench.open(hostileState, { mode });
-      const { page } = panel;
+      await suite.show(hostileState, { mode });
+      const { page } = suite.panel;
       await page.evaluate(async () => {
         for (let step = 0; step < 40; step++) {
           const closed = [...document.querySelectorAll<HTMLElement>('[aria-expanded="false"]:not(.menu-button)')];
@@ -320,7 +309,7 @@ describe('asking, home and keys', function () {
         }
       });
       await page.waitForTimeout(300);
-      assert.deepEqual(panel.faults, []);
+      assert.deepEqual(suite.panel.faults, []);
       assert.equal(await page.evaluate(() => 'pwned' in window), false);
       const made = () =>
         document.querySelectorAll('dwc-app :is(img, a, iframe, form, input:not(#add-reference), style, script, object, link)').length;

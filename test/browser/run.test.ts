@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict';
 import { runRecords } from './states/factories';
 import { states } from './states/states';
-import { startPanelBench, type OpenOptions, type PanelBench, type PanelPage } from './support/panelPage';
+import { panelSuite } from './support/panelSuite';
 
 describe('running what failed', function () {
   this.timeout(60_000);
-  let bench: PanelBench;
-  let panel: PanelPage;
-  before(async () => {
-    bench = await startPanelBench();
-  });
-  after(() => bench.stop());
-  afterEach(() => panel.close());
-
-  const open = async (name: keyof typeof states, options?: OpenOptions) => {
-    panel = await bench.open(states[name]!, options);
-    return panel.page;
-  };
-  const lastCall = async () => (await panel.calls()).at(-1);
+  const suite = panelSuite();
+  const { open, lastCall } = suite;
 
   it('shows the command before anything runs, and runs it by a click alone', async () => {
     const page = await open('runOffered');
     await page.getByText('npm test -- OrderHistory').waitFor();
-    assert.deepEqual(await panel.calls(), []);
+    assert.deepEqual(await suite.panel.calls(), []);
     await page.locator('.run-block').getByRole('button', { name: 'Run', exact: true }).click();
     assert.equal((await lastCall())?.method, 'runAgain');
   });
@@ -33,7 +22,7 @@ describe('running what failed', function () {
     const field = page.locator('#run-command');
     await page.waitForFunction(() => document.activeElement?.id === 'run-command');
     await field.fill('npx vitest run -t "empty"');
-    await panel.send({ ...states['runOffered']!, now: '2025-06-18T10:25:00.000Z' });
+    await suite.panel.send({ ...states['runOffered']!, now: '2025-06-18T10:25:00.000Z' });
     assert.equal(await field.inputValue(), 'npx vitest run -t "empty"');
     await field.press('Enter');
     const { method, params } = (await lastCall())!;
