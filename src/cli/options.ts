@@ -90,7 +90,7 @@ export function readCommand(argv: readonly string[], cwd: string): CliCommand {
   const [name, ...rest] = argv;
   switch (name) {
     case undefined:
-      throw new UsageError('Name a command: parse, prompt, diagnose or run. See --help.');
+      throw new UsageError('Give a command, for example diagnose or run. See --help.');
     case 'help':
     case '--help':
     case '-h':
@@ -129,7 +129,8 @@ export function readCommand(argv: readonly string[], cwd: string): CliCommand {
       const command = rest.slice(end + 1);
       if (positionals.length || command.length === 0) throw new UsageError('Name the command after --: debug-with-context run -- npm test');
       const given = text(values['seconds']);
-      if (given !== undefined && values['investigate'] !== true) throw new UsageError('--seconds says how long --investigate may take.');
+      if (given !== undefined && values['investigate'] !== true)
+        throw new UsageError('--seconds is the time limit of --investigate; add --investigate.');
       const investigateMs = values['investigate'] === true ? (seconds('--seconds', given) ?? INVESTIGATE_MS) : undefined;
       return {
         name,

@@ -8,15 +8,15 @@ import { traceLines, valuesLines } from './renderObserved';
 const OUTCOMES: Record<VerifyVerdict['outcome'], string> = {
   gone: 'The failure is gone.',
   same: 'It still fails, in the same way.',
-  moved: 'It still fails, in another place or with other values.',
-  other: 'It fails in another way.',
-  unresolved: 'The runs do not tell.',
+  moved: 'It still fails, at another place or with other values.',
+  other: 'It fails with a different error.',
+  unresolved: 'The runs were inconclusive.',
 };
 
 const ISOLATIONS: Record<Isolation, string> = {
   overlay: 'edits were served in memory',
   copy: 'edits were made in a copy of the workspace',
-  inPlace: 'edits were made in place and taken back',
+  inPlace: 'edits were made in place and reverted',
   none: 'nothing was edited',
 };
 
@@ -25,7 +25,7 @@ export function renderExperiment(experiment: Experiment): string {
   const { purpose, command, baseline, isolation, canary, runs, seconds } = experiment;
   const lines = [command.join(' '), ''];
   const error = baseline.error && [baseline.error.type, baseline.error.message.split('\n', 1)[0] ?? ''].filter(Boolean).join(': ');
-  lines.push(baseline.outcome === 'fails' ? `Fails as it is: ${error ?? ''}` : (baseline.why ?? ''));
+  lines.push(baseline.outcome === 'fails' ? `Fails without any change: ${error ?? ''}` : (baseline.why ?? ''));
   if (purpose === 'verify') lines.push(...verifyLines(experiment.verdict as VerifyVerdict));
   else if (purpose === 'repair') lines.push(...repairLines(experiment.verdict as RepairVerdict));
   else if (purpose === 'blame') lines.push(...blameLines(experiment.verdict as BlameVerdict));
@@ -33,21 +33,21 @@ export function renderExperiment(experiment: Experiment): string {
   else if (purpose === 'trace') lines.push(...traceLines(experiment.verdict as TraceVerdict));
   lines.push(
     '',
-    `${runs} ${runs === 1 ? 'run' : 'runs'} in ${seconds} s; ${ISOLATIONS[isolation]}${canary ? ', proved by a throw in them' : ''}.`,
+    `${runs} ${runs === 1 ? 'run' : 'runs'} in ${seconds} s; ${ISOLATIONS[isolation]}${canary ? ', verified by a throw inserted into them' : ''}.`,
   );
   return `${lines.map(plainText).join('\n')}\n`;
 }
 
 function verifyLines({ outcome, agreed: [k, n], others, notes }: VerifyVerdict): string[] {
   const lines = n > 0 ? [`With the patch, ${k} of ${n} runs: ${OUTCOMES[outcome]}`] : [];
-  if (others === 'asBefore') lines.push('All other tests end as before.');
-  else if (others !== 'notRun') lines.push('Tests that fail with the patch only:', ...others.map((name) => `  ${name}`));
+  if (others === 'asBefore') lines.push('All other tests have the same result as before.');
+  else if (others !== 'notRun') lines.push('Tests that fail only with the patch:', ...others.map((name) => `  ${name}`));
   return [...lines, ...notes.map((note) => `Note: ${note}`)];
 }
 
 function repairLines({ candidates, tried }: RepairVerdict): string[] {
   const lines = [
-    `${tried} small ${tried === 1 ? 'change was' : 'changes were'} tried${candidates.length ? '.' : '; the failure is gone with none.'}`,
+    `${tried} small ${tried === 1 ? 'change was' : 'changes were'} tried${candidates.length ? '.' : '; the failure remains with each of them.'}`,
   ];
   for (const { file, line, function: name, note, symptom, diff } of candidates)
     lines.push('', `${file}:${line}${name ? ` in ${name}` : ''}${symptom ? ' (hides the failure)' : ''}`, note, diff.trimEnd());
@@ -67,6 +67,6 @@ function blameLines(verdict: BlameVerdict): string[] {
     lines.push(`With this change ${failed} of ${n} runs fail, without it ${passed} of ${m} pass:`, '');
     for (const { file, startLine, commit, diff } of changes)
       lines.push(`${file}:${startLine}${commit ? ` (${commit})` : ' (not committed)'}`, diff.trimEnd(), '');
-  } else if (outcome === 'notRecent') lines.push('It fails without the recent changes, too.');
+  } else if (outcome === 'notRecent') lines.push('It also fails without the recent changes.');
   return [...lines, ...notes.map((note) => `Note: ${note}`)];
 }

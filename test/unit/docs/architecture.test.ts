@@ -13,7 +13,7 @@ function filesOf(section: string): string[] {
 }
 
 describe('docs/architecture.md', () => {
-  for (const section of ['The way of one failure', 'The way of one hypothesis']) {
+  for (const section of ['The path of one failure', 'The path of one hypothesis']) {
     it(`names files that there are, and as many as it says: ${section}`, () => {
       const files = filesOf(section);
       for (const file of files) assert.ok(existsSync(join(root, 'src', `${file}.ts`)), file);
