@@ -1,6 +1,10 @@
 // The licences of everything that a build holds: written beside it, and a licence that nobody allowed ends the build.
+import { existsSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+
+/** Licence texts that packages do not bring themselves: of what was compiled into them, or their own. One file a package, by its name without scope. */
+const added = join(import.meta.dirname, 'licences');
 
 /** SPDX identifiers under which code may be shipped with its notice. */
 const allowed = new Set([
@@ -46,7 +50,7 @@ export async function writeNotices(packages, file) {
 
 /** @param {string} folder */
 async function noticeOf(folder) {
-  const { name, version, license, licenses, homepage, author } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license, licenses, homepage } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const spdx = license ?? licenses?.[0]?.type;
   const choices = String(spdx).replace(/[()]/g, '').split(/ OR /);
   if (!choices.some((choice) => choice.split(' AND ').every((each) => allowed.has(each)))) {
@@ -54,7 +58,8 @@ async function noticeOf(folder) {
   }
   const files = (await readdir(folder)).filter((each) => /^(licen[cs]e|copying|notice|third.?party.?notices?)([.-]|$)/i.test(each)).sort();
   const texts = await Promise.all(files.map(async (each) => (await readFile(join(folder, each), 'utf8')).trim()));
-  const by = typeof author === 'string' ? author : author?.name;
-  if (!texts.length) texts.push(`The package brings no licence text. Its manifest says: ${spdx}${by ? `, by ${by}` : ''}.`);
+  const own = join(added, `${basename(name)}.txt`);
+  if (existsSync(own)) texts.push((await readFile(own, 'utf8')).trim());
+  if (!texts.length) throw new Error(`${name} ${version} brings no licence text: add it as scripts/licences/${basename(name)}.txt.`);
   return [`${name} ${version} (${spdx})${homepage ? `\n${homepage}` : ''}`, ...texts].join('\n\n');
 }
