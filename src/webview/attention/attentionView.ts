@@ -5,21 +5,19 @@ import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
 import '../parts/menu';
-import type { MenuItem } from '../parts/menu';
-import { roving } from '../parts/roving';
-import { setStyles } from '../parts/setStyles';
 import { visibleText } from '../parts/visibleText';
 import type { Scope } from '../viewMemory';
 import { AttentionReading } from './attentionReading';
-import type { ViewName } from './choice';
 import { readTheme, watchTheme, type AttentionTheme } from './drawing/attentionTheme';
 import type { Painter } from './drawing/painter';
 import './drawing/stage';
 import type { AttentionStage } from './drawing/stage';
 import type { OutsideDeletion } from './outsideDeletion';
+import { readingState } from './readingState';
 import { rankingSentence } from './rankingSentence';
 import type { AttentionTab, TabParts } from './tabs/attentionTab';
-import { attentionTabs, tabOf } from './tabs/attentionTabs';
+import { attentionTabBar } from './tabs/attentionTabBar';
+import { tabOf } from './tabs/attentionTabs';
 import { numbersTable } from './views/numbersTable';
 
 /** A line to open in the editor. */
@@ -100,13 +98,13 @@ export class AttentionView extends LightElement {
 
   protected override render(): TemplateResult {
     const { reading } = this;
-    if (!reading) return this.renderState();
+    if (!reading) return readingState(this.state, () => this.dispatchEvent(new CustomEvent('load-model', { bubbles: true })));
     const tab = tabOf(reading.choice.view);
     const parts = this.parts(reading);
     const numbers = reading.choice.table ? tab.table?.(parts) : undefined;
     return html`<div class="attention-view" data-size=${this.size} @let-go=${() => reading.choose({ focus: undefined })}>
       ${reading.run.parts ? html`<p class="ranking-sentence">${inlineCode(rankingSentence(reading.run.parts))}</p>` : nothing}
-      <div class="attention-head">${this.renderTabs(reading, tab)} ${this.renderMenu(reading, tab)}</div>
+      <div class="attention-head">${attentionTabBar(reading, tab, this.size === 'compact')} ${this.renderMenu(reading, tab)}</div>
       ${this.renderOutsideNote(reading)}
       <div class="attention-body" role="tabpanel" id="attention-panel" aria-label=${tab.label}>
         ${tab.toolbar?.(parts) ?? nothing}
@@ -134,97 +132,6 @@ export class AttentionView extends LightElement {
       openLine: (row) => this.openLine(row),
       zoom: (factor) => this.stage?.zoom(factor),
     };
-  }
-
-  private renderState(): TemplateResult {
-    const { state } = this;
-    const load = (label: string) =>
-      html`<button
-        type="button"
-        class="plain-button primary"
-        @click=${() => this.dispatchEvent(new CustomEvent('load-model', { bubbles: true }))}
-      >
-        ${label}
-      </button>`;
-    switch (state.phase) {
-      case 'notLoaded':
-        return html`<div class="attention-state">
-          <p>The mini-model is not loaded. It runs on this machine; nothing is sent.</p>
-          ${load('Read the evidence')}
-        </div>`;
-      case 'loading': {
-        const percent = state.progress === undefined ? undefined : Math.round(100 * state.progress);
-        return html`<div class="attention-state" aria-busy="true">
-          <p role="status">
-            ${visibleText(state.doing ?? 'The mini-model reads the evidence.')} ${percent === undefined ? nothing : `${percent} %`}
-          </p>
-          <span
-            class="deletion-progress"
-            role="progressbar"
-            aria-label="Reading"
-            aria-valuemin="0"
-            aria-valuemax="100"
-            aria-valuenow=${percent ?? nothing}
-            ?data-unknown=${percent === undefined}
-            ><span ${setStyles({ width: `${percent ?? 30}%` })}></span
-          ></span>
-        </div>`;
-      }
-      case 'abstained':
-        return html`<div class="attention-state">
-          <p>${icon('info')} The mini-model says nothing on this failure. ${visibleText(state.message)}</p>
-        </div>`;
-      case 'failed':
-        return html`<div class="attention-state">
-          <p class="problem" role="alert">${visibleText(state.message)}</p>
-          ${load('Try again')}
-        </div>`;
-      case 'cancelled':
-        return html`<div class="attention-state">
-          <p>Reading was cancelled.</p>
-          ${load('Read the evidence')}
-        </div>`;
-      case 'ready':
-        return html``;
-    }
-  }
-
-  /** The first few side by side, the rest in a menu; all in one menu where there is little room. */
-  private renderTabs(reading: AttentionReading, current: AttentionTab): TemplateResult {
-    const choose = (id: string) => reading.choose({ view: id as ViewName });
-    const item = ({ id, label, hint }: AttentionTab): MenuItem => ({ id, label, detail: hint, checked: id === current.id });
-    if (this.size === 'compact')
-      return html`<dwc-menu
-        class="view-menu"
-        .label=${'View'}
-        .face=${html`<strong>${current.label}</strong> ${icon('chevron-down')}`}
-        .items=${attentionTabs.map((tab, at) => ({ ...item(tab), separated: at > 0 && !tab.first && attentionTabs[at - 1]?.first }))}
-        .onPick=${choose}
-      ></dwc-menu>`;
-    const beside = attentionTabs.filter((tab) => tab.first || tab === current);
-    return html`<div class="view-tabs" role="tablist" aria-label="Views of the attention" data-row ${roving()}>
-        ${beside.map(
-          ({ id, label }) =>
-            html`<button
-              type="button"
-              role="tab"
-              class="view-tab"
-              data-item
-              aria-selected=${id === current.id ? 'true' : 'false'}
-              aria-controls="attention-panel"
-              @click=${() => choose(id)}
-            >
-              ${label}
-            </button>`,
-        )}
-      </div>
-      <dwc-menu
-        class="view-menu"
-        .label=${'More views'}
-        .face=${html`More ${icon('chevron-down')}`}
-        .items=${attentionTabs.filter(({ first }) => !first).map(item)}
-        .onPick=${choose}
-      ></dwc-menu>`;
   }
 
   private renderMenu(reading: AttentionReading, tab: AttentionTab): TemplateResult {

@@ -6,7 +6,6 @@ import { countOf, formatCount } from '../parts/formatNumber';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
-import { roving } from '../parts/roving';
 import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
@@ -14,6 +13,7 @@ import { changesPiece } from './changesPiece';
 import { codePiece } from './codePiece';
 import { errorPiece } from './errorPiece';
 import type { EvidenceView } from './evidenceView';
+import { leaveOutButton, removedParts } from './leftOut';
 import { runtimeValues } from './runtimeValues';
 import { secretsList } from './secretsList';
 import { tokenBar, tokenTable } from './tokenBar';
@@ -163,7 +163,7 @@ export class Evidence extends LightElement {
       ${
         evidence.removed.length
           ? this.renderExtra(view, 'removed', 'eye-closed', '', `${countOf(evidence.removed.length, 'part')} left out by you`, () =>
-              this.renderRemoved(),
+              removedParts(view),
             )
           : nothing
       }`;
@@ -173,7 +173,7 @@ export class Evidence extends LightElement {
     const { name, state: found, advice } = piece;
     const summary = this.summaryOf(piece);
     const key = `open:${name}`;
-    const leaveOut = name === 'error' || name === 'changes' ? this.renderLeaveOut(`section:${name}`, labels[name], found) : nothing;
+    const leaveOut = name === 'error' || name === 'changes' ? leaveOutButton(view, `section:${name}`, labels[name], found) : nothing;
     const openByDefault =
       name === 'code' ||
       (name === 'behavior' && found !== 'found') ||
@@ -237,43 +237,10 @@ export class Evidence extends LightElement {
         onToggle: () => view.toggle(`open:${key}`),
         label: html`${icon(glyph, 'piece-state')} <span class="piece-name">${label}</span>
           <span class="piece-summary dim">${summary}</span>`,
-        trailing: html`<span class="row-actions">${section ? this.renderLeaveOut(section, label, 'found') : nothing}</span>`,
+        trailing: html`<span class="row-actions">${section ? leaveOutButton(view, section, label, 'found') : nothing}</span>`,
         body,
       })}
     </div>`;
-  }
-
-  private renderLeaveOut(key: string, label: string, found: Piece['state']): TemplateResult | typeof nothing {
-    if (found === 'missing' || this.evidence.removed.some((removed) => removed.key === key)) return nothing;
-    return html`<button
-      type="button"
-      class="icon-button"
-      title="Leave out of the prompt"
-      aria-label="Leave ${label} out of the prompt"
-      @click=${() => this.session.act('remove', { key })}
-    >
-      ${icon('close')}
-    </button>`;
-  }
-
-  private renderRemoved(): TemplateResult {
-    return html`<ul class="removed" aria-label="Left out of the prompt" ${roving()}>
-      ${this.evidence.removed.map(
-        ({ key, label }) =>
-          html`<li data-row>
-            <span class="removed-label">${visibleText(label)}</span>
-            <button
-              type="button"
-              class="link"
-              data-item
-              aria-label="Put back ${label}"
-              @click=${() => this.session.act('restore', { key })}
-            >
-              Put back
-            </button>
-          </li>`,
-      )}
-    </ul>`;
   }
 
   private renderCollecting(): TemplateResult {

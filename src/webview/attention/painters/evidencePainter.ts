@@ -4,30 +4,18 @@ import type { AttentionReading } from '../attentionReading';
 import { scaleIndex, textOn, type AttentionTheme } from '../drawing/attentionTheme';
 import type { Box, Painter, Press, Sight } from '../drawing/painter';
 import type { Pen } from '../drawing/pen';
+import { columnsFor, type Columns, type EvidenceColumns } from './evidenceColumns';
 import { formatSigned, formatWeight } from './formatWeight';
 import { LineLayout, ROW_HEIGHT, type LayoutItem } from './lineLayout';
+import { nextRow } from './nextRow';
 
 const TOP = 24;
-/** Below this width the columns are fewer, px. */
-const COMPACT = 560;
+
 /** Most arcs drawn at once. */
 const MAX_ARCS = 24;
 
 /** Room for the number beside the bar of an effect, px. */
 const EFFECT_NUMBER = 46;
-
-/** Which columns stand beside the lines. */
-export type EvidenceColumns = 'attention' | 'rollout' | 'deletion';
-
-interface Columns {
-  compact: boolean;
-  arcs: number;
-  number: number;
-  code: number;
-  codeEnd: number;
-  /** Cells with a shade and a number: left edge, width, name. */
-  cells: { x: number; width: number; kind: 'attention' | 'rollout' | 'share' | 'effect'; name: string }[];
-}
 
 /** The evidence as the model read it: its lines in place, shaded by what was looked at, arcs from the line in focus, the line's score beside it. */
 export class EvidencePainter implements Painter<number> {
@@ -46,7 +34,7 @@ export class EvidencePainter implements Painter<number> {
   }
 
   paint(pen: Pen, sight: Sight): void {
-    const columns = this.columns(sight.width);
+    const columns = columnsFor(this.columnsShown, sight.width, this.reading.focus !== undefined);
     const focusRows = this.focusRows;
     const weights = this.weights(focusRows);
     const shown = this.layout.inSight(sight.top + TOP - 4, sight.top + sight.height);
@@ -109,28 +97,6 @@ export class EvidencePainter implements Painter<number> {
   private get focusRows(): number[] {
     const rows = this.reading.rowsOf(this.reading.focus);
     return rows.length || this.columnsShown !== 'deletion' || this.reading.suspect < 0 ? rows : [this.reading.suspect];
-  }
-
-  private columns(width: number): Columns {
-    const compact = width < COMPACT;
-    const focused = this.reading.focus !== undefined;
-    const arcs = compact || this.columnsShown === 'deletion' ? 32 : 84;
-    const cells: Omit<Columns['cells'][number], 'x'>[] = [];
-    const small = compact ? 48 : 62;
-    if (this.columnsShown === 'deletion') {
-      if (!compact) cells.push({ kind: 'attention', name: 'looked at', width: small });
-      cells.push({ kind: 'effect', name: '', width: compact ? 84 : 206 });
-    } else {
-      const shade = this.columnsShown === 'rollout' ? 'rollout' : 'attention';
-      if (this.columnsShown === 'rollout' && !compact) cells.push({ kind: 'attention', name: 'looked at', width: small });
-      if (focused || !compact) cells.push({ kind: shade, name: shade === 'rollout' ? 'rollout' : 'looked at', width: small });
-      if (!focused || !compact) cells.push({ kind: 'share', name: 'line’s chance', width: compact ? 56 : 112 });
-    }
-    let x = width - 8;
-    const placed = cells.reverse().map((cell) => ({ ...cell, x: (x -= cell.width + 6) }));
-    const number = arcs + 4;
-    const code = number + (compact ? 34 : 44);
-    return { compact, arcs, number, code, codeEnd: x - 6, cells: placed };
   }
 
   /** What the focus gives to each line. */
@@ -303,38 +269,6 @@ export class EvidencePainter implements Painter<number> {
 
   private get largestShare(): number {
     return this.reading.run.rows.reduce((most, { share }) => Math.max(most, share ?? 0), 0);
-  }
-}
-
-/** Up and down by one, by a page, to the ends; right and left to the next and the previous likely line. */
-export function nextRow(reading: AttentionReading, row: number | undefined, key: string): number | undefined {
-  const { rows } = reading.run;
-  const last = rows.length - 1;
-  if (last < 0) return undefined;
-  const at = row ?? -1;
-  switch (key) {
-    case 'ArrowDown':
-      return Math.min(last, at + 1);
-    case 'ArrowUp':
-      return Math.max(0, at - 1);
-    case 'PageDown':
-      return Math.min(last, at + 15);
-    case 'PageUp':
-      return Math.max(0, at - 15);
-    case 'Home':
-      return 0;
-    case 'End':
-      return last;
-    case 'ArrowRight':
-    case 'ArrowLeft': {
-      const likely = rows
-        .flatMap(({ share }, place) => (share === undefined ? [] : [place]))
-        .sort((a, b) => rows[b]!.share! - rows[a]!.share!);
-      const place = likely.indexOf(at);
-      return likely[Math.max(0, Math.min(likely.length - 1, place + (key === 'ArrowRight' ? 1 : -1)))];
-    }
-    default:
-      return undefined;
   }
 }
 

@@ -1,5 +1,3 @@
-import { meanOfLines } from '../../../core/attention/aggregateLines';
-import { addUnpacked, packAttention, squares } from '../../../core/attention/packAttention';
 import { rowName, sectionRuns } from '../../../core/attention/sections';
 import type { AttentionReading } from '../attentionReading';
 import { textOn } from '../drawing/attentionTheme';
@@ -7,40 +5,48 @@ import type { Box, Painter, Press, Sight } from '../drawing/painter';
 import type { Pen } from '../drawing/pen';
 import { formatWeight } from './formatWeight';
 import { pixelsOf, type HeatMap } from './heatMap';
+import { MatrixValues } from './matrixValues';
+import { ZoomedPart } from './zoomedPart';
 
 const BAND = 6;
 const BOTTOM = 24;
+
 /** From this size on a cell has room for its number, px. */
 const NUMBER_ROOM = 34;
+
 /** From this size on a row has room for its name, px. */
 const NAME_ROOM = 11;
 
 /** One cell: what looks, and what is looked at. */
-export interface Cell {
+interface Cell {
   from: number;
   to: number;
 }
 
-export interface MatrixOptions {
+interface MatrixOptions {
   /** Small, in another view: without names and without zoom. */
   bare?: boolean;
 }
 
 /** Line by line or token by token as a heat map, with zoom and pan. */
 export class MatrixPainter implements Painter<Cell> {
-  /** Zoom: 1 shows all. */
-  private scale = 1;
-  private left = 0;
-  private top = 0;
+  private readonly part = new ZoomedPart();
   private cursor: Cell | undefined;
   private map: { key: string; heat: HeatMap; colors: Uint32Array } | undefined;
-  private mean: { key: string; packed: Uint8Array } | undefined;
+  private readonly values: MatrixValues;
 
   constructor(
     private readonly reading: AttentionReading,
     private readonly options: MatrixOptions,
     private readonly openLine: (row: number) => void,
-  ) {}
+  ) {
+    this.values = new MatrixValues(reading, options.bare === true);
+  }
+
+  /** Line by line, R×R: one head, or the mean of those that are on. */
+  get lineMatrix(): Float32Array | undefined {
+    return this.values.lineMatrix;
+  }
 
   height(width: number, room: number): number {
     const { names } = this.margins(width);
@@ -50,20 +56,20 @@ export class MatrixPainter implements Painter<Cell> {
   paint(pen: Pen, sight: Sight): void {
     const plot = this.plot(sight);
     const { theme } = sight;
-    const values = this.values();
+    const values = this.values.all();
     const small = `11px ${theme.uiFont}`;
     if (!values) {
       pen.text('Reading the heads…', sight.width / 2, sight.height / 2, { color: theme.dim, font: small, align: 'center' });
       return;
     }
-    const count = this.count;
-    const cell = (plot.size * this.scale) / count;
-    const heat = this.heat(values, Math.round(plot.size * this.scale * sight.ratio), theme.pixels);
+    const count = this.values.count;
+    const cell = (plot.size * this.part.scale) / count;
+    const heat = this.heat(values, Math.round(plot.size * this.part.scale * sight.ratio), theme.pixels);
     const part = {
-      x: (this.left * count) / heat.step,
-      y: (this.top * count) / heat.step,
-      width: count / this.scale / heat.step,
-      height: count / this.scale / heat.step,
+      x: (this.part.left * count) / heat.step,
+      y: (this.part.top * count) / heat.step,
+      width: count / this.part.scale / heat.step,
+      height: count / this.part.scale / heat.step,
     };
     pen.picture({ canvas: heat.canvas, part }, plot.x, plot.y, plot.size, plot.size);
     this.paintBands(pen, sight, plot, cell);
@@ -85,27 +91,29 @@ export class MatrixPainter implements Painter<Cell> {
     const across = (x - plot.x) / plot.size;
     const down = (y - sight.top - plot.y) / plot.size;
     if (across < 0 || down < 0 || across >= 1 || down >= 1) return undefined;
-    const place = (start: number, at: number) => Math.min(this.count - 1, Math.floor((start + at / this.scale) * this.count));
-    return { from: place(this.top, down), to: place(this.left, across) };
+    const place = (start: number, at: number) =>
+      Math.min(this.values.count - 1, Math.floor((start + at / this.part.scale) * this.values.count));
+    return { from: place(this.part.top, down), to: place(this.part.left, across) };
   }
 
   boxOf({ from, to }: Cell, sight: Sight): Box {
     const plot = this.plot(sight);
-    const cell = (plot.size * this.scale) / this.count;
+    const cell = (plot.size * this.part.scale) / this.values.count;
     return {
-      x: plot.x + to * cell - this.left * plot.size * this.scale,
-      y: sight.top + plot.y + from * cell - this.top * plot.size * this.scale,
+      x: plot.x + to * cell - this.part.left * plot.size * this.part.scale,
+      y: sight.top + plot.y + from * cell - this.part.top * plot.size * this.part.scale,
       width: cell,
       height: cell,
     };
   }
 
   next(at: Cell | undefined, key: string): Cell | undefined {
-    const last = this.count - 1;
+    const last = this.values.count - 1;
     const { from, to } = at ?? { from: 0, to: 0 };
     const move = (down: number, across: number) => {
       const next = { from: Math.max(0, Math.min(last, from + down)), to: Math.max(0, Math.min(last, to + across)) };
-      this.follow(next);
+      const stretch = (place: number) => ({ start: place / this.values.count, end: (place + 1) / this.values.count });
+      this.part.keepInSight(stretch(next.to), stretch(next.from));
       return next;
     };
     switch (key) {
@@ -133,7 +141,7 @@ export class MatrixPainter implements Painter<Cell> {
   chosen(): Cell | undefined {
     const { run, choice } = this.reading;
     const { focus, target } = choice;
-    if (this.tokens) {
+    if (this.values.tokens) {
       const from = focus?.kind === 'token' ? focus.token : run.rows[this.reading.rowsOf(focus)[0] ?? -1]?.start;
       return from === undefined ? undefined : { from, to: target ?? from };
     }
@@ -143,12 +151,12 @@ export class MatrixPainter implements Painter<Cell> {
   }
 
   describe({ from, to }: Cell): string {
-    return `${this.name(from)} looks at ${this.name(to)}: ${formatWeight(this.weight(from, to))}`;
+    return `${this.name(from)} looks at ${this.name(to)}: ${formatWeight(this.values.weight(from, to))}`;
   }
 
   point(cell: Cell | undefined): void {
     this.cursor = cell;
-    this.reading.point(cell && (this.tokens ? { kind: 'token', token: cell.from } : { kind: 'row', row: cell.from }));
+    this.reading.point(cell && (this.values.tokens ? { kind: 'token', token: cell.from } : { kind: 'row', row: cell.from }));
     this.reading.tell('hover');
   }
 
@@ -156,117 +164,44 @@ export class MatrixPainter implements Painter<Cell> {
     const { run } = this.reading;
     if (double) return;
     this.reading.choose({
-      focus: this.tokens ? { kind: 'token', token: from } : { kind: 'row', row: from },
-      target: this.tokens ? to : run.rows[to]!.start,
+      focus: this.values.tokens ? { kind: 'token', token: from } : { kind: 'row', row: from },
+      target: this.values.tokens ? to : run.rows[to]!.start,
     });
-    const row = this.tokens ? run.tokens.row[to]! : to;
+    const row = this.values.tokens ? run.tokens.row[to]! : to;
     if (row >= 0) this.openLine(row);
   }
 
   zoom(factor: number, at: { x: number; y: number } | undefined, sight: Sight): void {
     const plot = this.plot(sight);
     if (factor === 0) {
-      Object.assign(this, { scale: 1, left: 0, top: 0 });
+      this.part.showAll();
       return;
     }
     const cursor = this.cursor ?? this.chosen();
-    const middle = (place: number) => (place + 0.5) / this.count;
-    const across = at ? (at.x - plot.x) / plot.size : cursor ? (middle(cursor.to) - this.left) * this.scale : 0.5;
-    const down = at ? (at.y - sight.top - plot.y) / plot.size : cursor ? (middle(cursor.from) - this.top) * this.scale : 0.5;
-    const x = this.left + across / this.scale;
-    const y = this.top + down / this.scale;
+    const middle = (place: number) => (place + 0.5) / this.values.count;
+    const across = at ? (at.x - plot.x) / plot.size : cursor ? (middle(cursor.to) - this.part.left) * this.part.scale : 0.5;
+    const down = at ? (at.y - sight.top - plot.y) / plot.size : cursor ? (middle(cursor.from) - this.part.top) * this.part.scale : 0.5;
     // Up to cells of 64 px.
-    this.scale = Math.max(1, Math.min((64 * this.count) / plot.size, this.scale * factor));
-    this.moveTo(x - across / this.scale, y - down / this.scale);
+    this.part.zoom(factor, (64 * this.values.count) / plot.size, across, down);
   }
 
   pan(x: number, y: number, sight: Sight): void {
     const { size } = this.plot(sight);
-    this.moveTo(this.left - x / size / this.scale, this.top - y / size / this.scale);
-  }
-
-  private moveTo(left: number, top: number): void {
-    const most = Math.max(0, 1 - 1 / this.scale);
-    this.left = Math.max(0, Math.min(most, left));
-    this.top = Math.max(0, Math.min(most, top));
-  }
-
-  /** Keeps the cursor in sight while it is zoomed. */
-  private follow({ from, to }: Cell): void {
-    const part = 1 / this.scale;
-    const into = (start: number, place: number) =>
-      place / this.count < start ? place / this.count : (place + 1) / this.count > start + part ? (place + 1) / this.count - part : start;
-    this.moveTo(into(this.left, to), into(this.top, from));
-  }
-
-  private get tokens(): boolean {
-    return !this.options.bare && this.reading.choice.grain === 'token';
-  }
-
-  private get count(): number {
-    const { run } = this.reading;
-    return Math.max(1, this.tokens ? run.tokens.text.length : run.rows.length);
+    this.part.moveBy(-x / size, -y / size);
   }
 
   private name(place: number): string {
     const { run } = this.reading;
-    if (!this.tokens) return rowName(run.rows, place);
+    if (!this.values.tokens) return rowName(run.rows, place);
     const row = run.tokens.row[place]!;
     return `“${run.tokens.text[place]!.trim()}”${row < 0 ? '' : ` (${rowName(run.rows, row)})`}`;
   }
 
-  private weight(from: number, to: number): number {
-    const values = this.values();
-    if (!values) return 0;
-    const count = this.count;
-    if (values instanceof Float32Array) return values[from * count + to]!;
-    let sum = 0;
-    for (let at = from * count; at < (from + 1) * count; at++) sum += squares[values[at]!]!;
-    return sum ? squares[values[from * count + to]!]! / sum : 0;
-  }
-
-  /** One head, or the mean of those that are on. */
-  private values(): Float32Array | Uint8Array | undefined {
-    const { layer, heads } = this.reading.choice;
-    const key = this.key;
-    if (!this.tokens) return this.lineMatrix;
-    if (heads.length === 1) return this.reading.headTokens(layer, heads[0]!);
-    const all = heads.map((head) => this.reading.headTokens(layer, head));
-    if (all.some((packed) => !packed)) return undefined;
-    if (this.mean?.key !== key) {
-      const mean = new Float32Array(this.count ** 2);
-      for (const packed of all) addUnpacked(mean, packed!, this.count, 1 / heads.length);
-      this.mean = { key, packed: packAttention(mean, this.count) };
-    }
-    return this.mean.packed;
-  }
-
-  /** Line by line, R×R: one head, or the mean of those that are on. */
-  get lineMatrix(): Float32Array | undefined {
-    const { layer, heads } = this.reading.choice;
-    if (heads.length === 1) return this.reading.headLines(layer, heads[0]!);
-    const { lines, run } = this.reading;
-    if (!lines) return void this.reading.evidenceMatrix;
-    const key = this.key;
-    if (this.lineMean?.key !== key) {
-      const places = heads.map((head) => layer * run.model.heads + head);
-      this.lineMean = { key, matrix: meanOfLines(lines, run.rows.length, places) };
-    }
-    return this.lineMean.matrix;
-  }
-
-  private lineMean: { key: string; matrix: Float32Array } | undefined;
-
-  private get key(): string {
-    const { layer, heads } = this.reading.choice;
-    return `${this.tokens ? 'token' : 'line'} ${layer} ${heads.join()}`;
-  }
-
   private heat(values: Float32Array | Uint8Array, room: number, colors: Uint32Array): HeatMap {
-    const count = this.count;
+    const count = this.values.count;
     // Zooming changes the room all the time; what counts is how many cells share a pixel.
     const step = Math.max(1, Math.floor(count / Math.max(1, room)));
-    const key = `${this.key} ${step}`;
+    const key = `${this.values.key} ${step}`;
     if (this.map?.key !== key || this.map.colors !== colors)
       this.map = { key, colors, heat: pixelsOf({ values, size: count, room, colors }) };
     return this.map.heat;
@@ -284,26 +219,27 @@ export class MatrixPainter implements Painter<Cell> {
 
   private paintBands(pen: Pen, { theme }: Sight, plot: { x: number; y: number; size: number }, cell: number): void {
     const { run } = this.reading;
-    const offset = (start: number) => start * plot.size * this.scale;
-    const edge = (row: number, end: boolean) => (this.tokens ? (end ? run.rows[row]!.end : run.rows[row]!.start) : row + (end ? 1 : 0));
+    const offset = (start: number) => start * plot.size * this.part.scale;
+    const edge = (row: number, end: boolean) =>
+      this.values.tokens ? (end ? run.rows[row]!.end : run.rows[row]!.start) : row + (end ? 1 : 0);
     for (const { section, start, end } of sectionRuns(run.rows)) {
       const from = edge(start, false) * cell;
       const length = edge(end - 1, true) * cell - from;
       const color = theme.sections[section]!;
       pen.inside(plot.x - BAND, plot.y, BAND, plot.size, () =>
-        pen.rect(plot.x - BAND, plot.y + from - offset(this.top), BAND - 2, length - 1, color),
+        pen.rect(plot.x - BAND, plot.y + from - offset(this.part.top), BAND - 2, length - 1, color),
       );
-      pen.inside(plot.x, 0, plot.size, BAND, () => pen.rect(plot.x + from - offset(this.left), 0, length - 1, BAND - 2, color));
+      pen.inside(plot.x, 0, plot.size, BAND, () => pen.rect(plot.x + from - offset(this.part.left), 0, length - 1, BAND - 2, color));
     }
     if (this.options.bare || cell < NAME_ROOM || plot.x < 60) return;
-    const first = Math.floor(this.top * this.count);
+    const first = Math.floor(this.part.top * this.values.count);
     pen.inside(0, plot.y, plot.x - BAND, plot.size, () => {
-      for (let place = first; place < this.count && (place - first) * cell < plot.size + cell; place++) {
-        const y = plot.y + (place + 0.5) * cell - offset(this.top);
-        const label = this.tokens ? run.tokens.text[place]!.trim() : rowName(run.rows, place);
+      for (let place = first; place < this.values.count && (place - first) * cell < plot.size + cell; place++) {
+        const y = plot.y + (place + 0.5) * cell - offset(this.part.top);
+        const label = this.values.tokens ? run.tokens.text[place]!.trim() : rowName(run.rows, place);
         pen.text(label, plot.x - BAND - 4, y, {
           color: theme.dim,
-          font: `${Math.min(11, cell)}px ${this.tokens ? theme.codeFont : theme.uiFont}`,
+          font: `${Math.min(11, cell)}px ${this.values.tokens ? theme.codeFont : theme.uiFont}`,
           align: 'right',
           maxWidth: plot.x - BAND - 8,
         });
@@ -312,21 +248,21 @@ export class MatrixPainter implements Painter<Cell> {
   }
 
   private paintNumbers(pen: Pen, { theme }: Sight, plot: { x: number; y: number; size: number }, cell: number): void {
-    const values = this.values()!;
-    const count = this.count;
+    const values = this.values.all()!;
+    const count = this.values.count;
     let largest = 0;
     if (values instanceof Float32Array) largest = values.reduce((a, b) => Math.max(a, b), 0);
     pen.inside(plot.x, plot.y, plot.size, plot.size, () => {
-      const [firstRow, firstColumn] = [Math.floor(this.top * count), Math.floor(this.left * count)];
+      const [firstRow, firstColumn] = [Math.floor(this.part.top * count), Math.floor(this.part.left * count)];
       const shown = Math.ceil(plot.size / cell) + 1;
       for (let from = firstRow; from < Math.min(count, firstRow + shown); from++) {
         for (let to = firstColumn; to < Math.min(count, firstColumn + shown); to++) {
           const value = values[from * count + to]!;
           const index = values instanceof Float32Array ? Math.round(255 * Math.sqrt(value / (largest || 1))) : value;
           if (!index) continue;
-          const x = plot.x + (to + 0.5) * cell - this.left * plot.size * this.scale;
-          const y = plot.y + (from + 0.5) * cell - this.top * plot.size * this.scale;
-          pen.text(formatWeight(this.weight(from, to)), x, y, {
+          const x = plot.x + (to + 0.5) * cell - this.part.left * plot.size * this.part.scale;
+          const y = plot.y + (from + 0.5) * cell - this.part.top * plot.size * this.part.scale;
+          pen.text(formatWeight(this.values.weight(from, to)), x, y, {
             color: textOn(theme.scale[index]!),
             font: `10px ${theme.uiFont}`,
             align: 'center',

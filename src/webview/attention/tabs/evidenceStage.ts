@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit';
-import { EvidencePainter, type EvidenceColumns } from '../painters/evidencePainter';
+import type { EvidenceColumns } from '../painters/evidenceColumns';
+import { EvidencePainter } from '../painters/evidencePainter';
 import { lookedAt } from '../views/lookedAt';
 import type { TabParts } from './attentionTab';
 

@@ -1,6 +1,6 @@
 import { rowName } from '../../../core/attention/sections';
 import type { AttentionReading } from '../attentionReading';
-import type { EvidenceColumns } from '../painters/evidencePainter';
+import type { EvidenceColumns } from '../painters/evidenceColumns';
 import { formatSigned, formatWeight } from '../painters/formatWeight';
 import type { NumbersTable } from './numbersTable';
 

@@ -1,0 +1,40 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Piece } from '../../protocol/panelState';
+import { icon } from '../parts/icon';
+import { roving } from '../parts/roving';
+import { visibleText } from '../parts/visibleText';
+import type { EvidenceView } from './evidenceView';
+
+/** Leaves a part out of the prompt; nothing where it is missing or left out already. */
+export function leaveOutButton(
+  { evidence, session }: EvidenceView,
+  key: string,
+  label: string,
+  found: Piece['state'],
+): TemplateResult | typeof nothing {
+  if (found === 'missing' || evidence.removed.some((removed) => removed.key === key)) return nothing;
+  return html`<button
+    type="button"
+    class="icon-button"
+    title="Leave out of the prompt"
+    aria-label="Leave ${label} out of the prompt"
+    @click=${() => session.act('remove', { key })}
+  >
+    ${icon('close')}
+  </button>`;
+}
+
+/** What the person left out, each with the way back. */
+export function removedParts({ evidence, session }: EvidenceView): TemplateResult {
+  return html`<ul class="removed" aria-label="Left out of the prompt" ${roving()}>
+    ${evidence.removed.map(
+      ({ key, label }) =>
+        html`<li data-row>
+          <span class="removed-label">${visibleText(label)}</span>
+          <button type="button" class="link" data-item aria-label="Put back ${label}" @click=${() => session.act('restore', { key })}>
+            Put back
+          </button>
+        </li>`,
+    )}
+  </ul>`;
+}
