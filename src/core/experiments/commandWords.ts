@@ -290,5 +290,6 @@ function ofDependency(path: string): string | undefined {
 
 function programName(path: string): string {
   const name = path.replaceAll('\\', '/').split('/').pop() ?? '';
-  return name.replace(/\.(?:exe|cmd|bat|ps1|[cm]?js|mts|ts)$/i, '');
+  // `npx pnpm@10`, `npx vitest@latest`.
+  return name.replace(/(?<=[\w-])@[\w.^~*-]{1,80}$/, '').replace(/\.(?:exe|cmd|bat|ps1|[cm]?js|mts|ts)$/i, '');
 }

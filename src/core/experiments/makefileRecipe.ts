@@ -38,22 +38,25 @@ function readMakefile(text: string): { rules: Map<string, Rule>; variables: Map<
       if (command && !command.startsWith('#')) for (const rule of open) rule.lines.push(command);
       continue;
     }
-    const assigned = /^ *(?:export +)?([\w.-]+) *(\+|\?|::?)?= *(.*)$/.exec(line);
-    const rule = assigned ? null : /^([^\s#:=][^:=#]*):(?![:=])([^=#;]*)(?:;(.*))?(?:#.*)?$/.exec(line);
+    const assigned = /^ *(?:export +)?([\w.-]+) *(\+|\?|::?)?=/.exec(line);
+    const rule = assigned ? null : /^([^\s#:=][^:=#]*):(?![:=])/.exec(line);
     if (assigned) {
-      const [, name = '', how, value = ''] = assigned;
+      const [whole, name = '', how] = assigned;
+      const value = line.slice(whole.length).split('#')[0]?.trim() ?? '';
       const known = variables.get(name);
       if (how === '?' && known !== undefined) continue;
-      variables.set(name, how === '+' && known !== undefined ? `${known} ${value}` : value.replace(/\s+#.*$/, ''));
+      variables.set(name, how === '+' && known !== undefined ? `${known} ${value}` : value);
     } else if (rule) {
-      const needs = (rule[2] ?? '').split(/[\s|]+/).filter(Boolean);
+      const [behind = '', inline = ''] = line.slice(rule[0].length).split('#')[0]?.split(/;(.*)/) ?? [];
+      // `test: FLAGS = -v` sets a variable for this target.
+      const needs = behind.includes('=') ? [] : behind.split(/[\s|]+/).filter(Boolean);
       open = (rule[1] ?? '')
         .split(/\s+/)
         .filter(Boolean)
         .map((name) => {
           const known = rules.get(name) ?? { needs: [], lines: [] };
           known.needs.push(...needs);
-          if (rule[3]?.trim()) known.lines.push(rule[3].trim());
+          if (inline.trim()) known.lines.push(inline.trim());
           rules.set(name, known);
           return known;
         });

@@ -92,7 +92,7 @@ function guardsBadValue(report: FailureTarget['report'], removed: readonly strin
   const [before, after] = [removed.join('\n').slice(0, 5000), added.join('\n').slice(0, 5000)];
   const bad = new Set(namesIn(expression ?? ''));
   if (property !== undefined && expression === undefined)
-    for (const [, name = '', read] of after.matchAll(/([\w$]{1,80})\s?(?:\?\.|!\.|\.)\s?([\w$]{1,80})/g))
+    for (const [, name = '', read] of after.matchAll(/(?<![\w$])([\w$]{1,80})\s?(?:\?\.|!\.|\.)\s?([\w$]{1,80})/g))
       if (read === property) bad.add(name);
   if (bad.size === 0 || countOf(after, /\?\.|\?\?|\|\|/g) > countOf(before, /\?\.|\?\?|\|\|/g)) return true;
   const left = namesIn(before);

@@ -10,11 +10,11 @@ export function toxCommands(text: string, environment?: string): string[] | unde
   let isCommands = false;
   for (const line of text.replace(/\\\r?\n[ \t]*/g, ' ').split(/\r?\n/)) {
     const header = /^\[([^\]]+)\]/.exec(line);
-    const option = /^(\w[\w-]*) *= *(.*)$/.exec(line);
+    const option = /^(\w[\w-]*) *=/.exec(line);
     if (header) [section, isCommands] = [header[1] ?? '', false];
     else if (option) {
       isCommands = option[1] === 'commands';
-      if (isCommands) sections.set(section, [option[2] ?? '']);
+      if (isCommands) sections.set(section, [line.slice(option[0].length)]);
     } else if (isCommands && /^\s+[^\s#;]/.test(line)) sections.get(section)?.push(line);
   }
   const own = sections.get(`testenv:${environment}`) ?? sections.get('testenv') ?? sections.get('env_run_base');

@@ -21,7 +21,8 @@ export function unresolvedReason(run: Run): string | undefined {
 }
 
 function ranNoTests({ tests, report, output }: Run): boolean {
-  if (report.errors.length) return false;
+  // That no test ran may be reported as the error.
+  if (report.errors.some(({ message }) => !NO_TESTS.test(message))) return false;
   if (tests) return tests.ran === 0 && tests.skipped.length === 0;
   return NO_TESTS.test(output);
 }

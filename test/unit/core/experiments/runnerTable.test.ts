@@ -87,6 +87,8 @@ describe('recogniseRunner', () => {
     ['sh -c "npx jest"', 'jest'],
     ['sh -c "cd web && npx jest"', 'jest'],
     ['npm run both', 'mocha'],
+    ['npx vitest@latest run', 'vitest'],
+    ['npx --yes pnpm@10 --filter web unit', 'mocha'],
     ['npm run covered', 'mocha'],
     ['npm run built', 'node:test'],
     ['npm run made', 'pytest'],
