@@ -14,9 +14,9 @@ import { printTable } from './support/table';
 const { values: options } = parseArgs({ options: { limit: { type: 'string', default: '500' } } });
 const FILES = 4;
 /** Large enough that a write takes more than one step of the disk. */
-const LINES = 40_000;
+const LINES = 8_000;
 /** ms in which the child has made some hundred writes. */
-const LONGEST = 400;
+const LONGEST = 250;
 
 async function main(): Promise<void> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'probe-kills-')));
@@ -81,7 +81,7 @@ async function bundle(outfile: string): Promise<void> {
     const line = probeStatement({ file: 'a.js', text: '' }, 'items', { set: 'k3f9', index: 0 }).line;
     console.log('begun');
     for (;;) {
-      for (const file of files) await probes.insert(file, [{ before: 2, text: line }, { before: 20000, text: line }]);
+      for (const file of files) await probes.insert(file, [{ before: 2, text: line }, { before: 4000, text: line }]);
       for (const file of files) await probes.remove(file);
     }`;
   await build({ stdin: { contents, resolveDir: process.cwd(), loader: 'ts' }, outfile, bundle: true, platform: 'node', format: 'esm' });

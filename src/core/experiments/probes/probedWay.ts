@@ -13,12 +13,15 @@ export interface ProbeHit {
 /** Characters of a printed value that are kept. */
 const MOST_SAID = 120;
 
+/** What adapters print in place of a value that could not be read. */
+const NOT_READ = /^\{?eval err\b|^<(?:error|not available|optimized out)/;
+
 /** The way of a value as probes saw it, and where it goes wrong: there is no passing run beside it, only declared types. */
 export function probedWay(hops: readonly Hop[], hits: readonly ProbeHit[]): TraceVerdict {
   return firstDivergence(
     hops.map((hop, index) => ({
       hop,
-      failing: hits.flatMap((hit, order) => (hit.hop === index ? [{ shape: shapeOf(hit.said), order }] : [])),
+      failing: hits.flatMap((hit, order) => (hit.hop === index && !NOT_READ.test(hit.said) ? [{ shape: shapeOf(hit.said), order }] : [])),
       passing: [],
     })),
   );
