@@ -7,6 +7,8 @@ import { nativeOrigin } from './nativeFrame';
 interface Shape {
   readonly pattern: RegExp;
   readonly type: string;
+  /** What stands before the message. */
+  readonly says?: string;
 }
 
 /** Groups: message, file, line. */
@@ -16,6 +18,14 @@ const shapes: readonly Shape[] = [
     pattern: /^(?:.{0,300}: )?(?<file>[^\s:]{1,300}):(?:\(\.[\w.$+]{1,200}\)|(?<line>\d{1,9})): (?<message>undefined reference to .*)$/,
     type: 'ld',
   },
+  // ld.lld: error: undefined symbol: total(int)
+  { pattern: /^(?:[\w./-]{0,100}(?:lld|ld|wasm-ld)(?:\.exe)?): error: (?<message>undefined (?:symbol|reference)\b.*)$/, type: 'ld' },
+  // "total(int)", referenced from:   (macOS)
+  { pattern: /^\s{1,8}"(?<message>[^"]{1,500})", referenced from:$/, type: 'ld', says: 'Undefined symbol: ' },
+  // main.obj : error LNK2019: unresolved external symbol   (the last one only counts them)
+  { pattern: /^(?<file>[^\s:]{1,300}) : (?:fatal )?error LNK\d{1,5}: (?<message>(?!\d{1,9} unresolved).*)$/, type: 'link' },
+  // dyld[4711]: Library not loaded: @rpath/libfoo.dylib
+  { pattern: /^dyld(?:\[\d{1,9}\])?: (?<message>(?:Library|Symbol) not (?:loaded|found): .*)$/, type: 'dyld' },
   // ./app: error while loading shared libraries: libfoo.so.1: cannot open shared object file
   {
     pattern: /^(?<file>[^\s:]{1,300}): error while loading shared libraries: (?<message>.*)$/,
@@ -35,6 +45,9 @@ const shapes: readonly Shape[] = [
 ];
 
 const frameLine = /^\s*(?:@|#?\d{1,3}:?)\s{1,8}0x[\da-f]{1,16}\s{1,4}(?:\(unknown\)|(?<name>[^\s[].{0,400}?))(?: \[[^\]\s]{1,200}\])?$/;
+/** `>>> referenced by main.cpp:5`, `_main in main-1234.o`, `Referenced from: <ABC> /app/main`. */
+const referrer =
+  /^>>> referenced by (?<source>[^\s:]{1,300}):(?<line>\d{1,9})|^\s{2,12}(?<by>\S{1,200}) in (?<object>\S{1,200}\.o)$|^\s{0,8}Referenced from: (?:<[^>]{1,80}> )?(?<image>\S{1,300})$/;
 const mostLines = 40;
 
 /** Links that fail, libraries that are not found, checks of glog, Chromium and V8, and the end of Node's memory. */
@@ -43,6 +56,12 @@ export const nativeChecks: TraceFormat = {
   language: 'cpp',
   triggers: [
     'undefined reference to ',
+    ': error: undefined symbol',
+    'ld: error: undefined ',
+    '", referenced from:',
+    ' error LNK',
+    ' not loaded: ',
+    'dyld: Symbol not found',
     'error while loading shared libraries',
     '] Check failed: ',
     ':FATAL:',
@@ -59,7 +78,7 @@ export const nativeChecks: TraceFormat = {
     const frames = new FrameList();
     const where: FrameDraft | undefined =
       file === undefined ? undefined : { file, line: Number(groups['line'] ?? 0), raw: line.text.trim() };
-    let said = message.trimEnd();
+    let said = `${shape.says ?? ''}${message.trimEnd()}`;
     let lines = 0;
     return {
       from: line.start,
@@ -72,6 +91,18 @@ export const nativeChecks: TraceFormat = {
         }
         const more = said === '' ? /^# (\S.*)$/.exec(next)?.[1] : undefined;
         if (more !== undefined) said = more.replace(/^(?:Debug c|C)heck failed: /, '');
+        // Who asked for what is missing.
+        const user = referrer.exec(next)?.groups;
+        if (user && (shape.type === 'ld' || shape.type === 'dyld')) {
+          const { source, object, image, by, line: at } = user;
+          frames.add({
+            file: object ?? image ?? source ?? '',
+            line: Number(at ?? 0),
+            ...(by !== undefined && { function: by }),
+            raw: next.trim(),
+          });
+          return 'taken';
+        }
         if (shape.type === 'ld' || ++lines > mostLines) return 'end';
         return more !== undefined || /^(?:#|\*\*\* Check failure stack trace|-{3,} Native stack trace)/.test(next)
           ? 'taken'

@@ -113,6 +113,12 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
     "main.cpp:12:39: runtime error: index 3 out of bounds for type 'int [3]'",
   ],
   'native check': [
+    'ld.lld: error: undefined symbol: total(int)',
+    '/usr/bin/ld: error: undefined reference to total',
+    '  "total(int)", referenced from:',
+    'main.obj : error LNK2019: unresolved external symbol total referenced in function main',
+    'dyld[4711]: Library not loaded: @rpath/libfoo.1.dylib',
+    'dyld: Symbol not found: _total',
     "main.cpp:(.text+0x9): undefined reference to `total(int)'",
     './app: error while loading shared libraries: libcart.so: cannot open shared object file: No such file or directory',
     '[4242:4242:0203/101112.123456:FATAL:order.cc(42)] Check failed: order. ',
