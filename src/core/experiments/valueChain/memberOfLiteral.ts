@@ -1,3 +1,5 @@
+import { splitTop } from '../../suspects/explain/writtenParts';
+
 /** The text of a property of an object literal, or of an element of a list: `orders` of `{ orders, loading: true }`. */
 export function memberOfLiteral(literal: string, member: string): string | undefined {
   const text = literal.trim();
@@ -9,21 +11,4 @@ export function memberOfLiteral(literal: string, member: string): string | undef
     if (key === member) return (value ?? key).trim();
   }
   return undefined;
-}
-
-/** Parts between the commas that no bracket encloses. */
-function splitTop(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at]!;
-    if ('([{'.includes(char)) depth++;
-    else if (')]}'.includes(char)) depth--;
-    else if (char === ',' && depth === 0) {
-      parts.push(text.slice(from, at));
-      from = at + 1;
-    }
-  }
-  return [...parts, text.slice(from)];
 }
