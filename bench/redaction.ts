@@ -78,6 +78,8 @@ function sources(folder: string): string[] {
   const found: string[] = [];
   const walk = (at: string, depth: number): void => {
     for (const name of readdirSync(at).sort()) {
+      // Caches hold what tools made.
+      if (name.startsWith('.')) continue;
       const path = join(at, name);
       const about = statSync(path, { throwIfNoEntry: false });
       if (name === '@secretlint' || /^(?:tests?|__tests__|site-packages|idlelib)$/.test(name)) continue;

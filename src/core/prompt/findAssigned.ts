@@ -14,7 +14,9 @@ const FLAG_VALUE = /([\w-]{0,40})[ \t]{1,3}(?=[^\s-])(\\?["'])?/y;
 const SPACED =
   /(?:^|[\s;&|+-])(?:ENV|ARG|setenv|setx|set[ \t]{1,3}-\w{1,4}|set|config(?:[ \t]{1,3}(?:set|--?[\w-]{1,20}))*|login[ \t]{1,3}\S{1,60})[ \t]{1,3}[\w.:/-]{0,60}$/;
 
-const IDENTIFIED = /\bIDENTIFIED\s{1,3}(?:WITH\s{1,3}\w{1,40}\s{1,3})?(?:BY|AS)\s{1,3}(?:PASSWORD\s{1,3})?(?=['"])/gi;
+/** What SQL says before a password. */
+const IDENTIFIED =
+  /\b(?:IDENTIFIED\s{1,3}(?:WITH\s{1,3}\w{1,40}\s{1,3})?(?:BY|AS)\s{1,3}(?:PASSWORD\s{1,3})?|PASSWORD\s{1,3}FOR\s{1,3}[^\s=]{1,100}\s{0,3}=\s{0,3}(?:PASSWORD\()?)(?=['"])/gi;
 
 /** Values beside a word, whatever the syntax: settings, code, prints of structures, markup, SQL. Linear in the text. */
 export function findAssigned(text: string, add: AddFinding): void {

@@ -24,6 +24,8 @@ const OPTIONS = [
   /\bredis-cli\b[^\n|;&]{0,200}?\s(?:-a|--pass)\s{1,3}['"]?([^\s'"]{4,200})/g,
   /\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|7z[ar]?|mongosh?|mongodump)\b[^\n|;&]{0,200}?\s-p[ \t]?['"]?([^\s'"-][^\s'"]{3,200})/g,
   /\b(?:docker|podman|helm|skopeo|az|oc|cf|ansible-vault|zip|unzip|lftp|ldapsearch|curl|mosquitto_pub|smbclient|rpcclient)\b[^\n|;&]{0,200}?\s(?:-[pPw]|--key)[ \t]{1,3}['"]?([^\s'"-][^\s'"]{3,200})/g,
+  /\bhtpasswd\s{1,3}-\w{1,8}\s{1,3}\S{1,200}\s{1,3}\S{1,100}\s{1,3}['"]?([^\s'"]{4,200})/g,
+  /\bConvertTo-SecureString\s{1,3}(?:-String\s{1,3})?["']([^\s'"$]{4,200})["']/gi,
   /-pass(?:in|out)?\s{1,3}pass:([^\s'"]{4,200})/g,
 ] as const;
 
@@ -69,6 +71,7 @@ export function findCredentials(text: string, add: AddFinding): void {
   for (const option of OPTIONS) {
     for (const match of text.matchAll(option)) {
       const value = match[1] ?? '';
+      if (option === OPTIONS[0] && isUserAndGroup(match[0])) continue;
       if (!isSample(value) && (option === OPTIONS[0] || isPassword(value) || isRandom(value))) addLast(match, value, 'password');
     }
   }
@@ -76,6 +79,16 @@ export function findCredentials(text: string, add: AddFinding): void {
   for (const match of text.matchAll(IN_PATH)) if (isRandom(match[1]!.replace(/^\d+:/, ''))) addLast(match, match[1]!, 'webhook-address');
   for (const match of text.matchAll(COOKIES)) addCookies(text, match.index + match[0].length, add);
   addKeys(text, add);
+}
+
+/** `-u node:node`, `-u 1000:1000` of Docker; a password that is its user's name is none either. */
+function isUserAndGroup(option: string): boolean {
+  const [user = '', group] =
+    option
+      .split(/[\s'"=]/)
+      .at(-1)
+      ?.split(':') ?? [];
+  return user === group || (/^\d+$/.test(user) && /^\d+$/.test(group ?? ''));
 }
 
 /** Keys say what they are once: `"kty"`, `<RSAKeyValue>`; looked for once a stretch, so that many parts cost no more than one. */

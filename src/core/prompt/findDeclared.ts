@@ -9,8 +9,11 @@ const SAID = [
   /(?:^|\s)(?:https?|xhs?)[ \t][^\n|;&]{0,200}?(?:-a|--auth)[ \t=]{1,2}['"]?[\w.@-]{1,100}:([^\s'"]{4,200})/gm,
 ] as const;
 
-/** A type that holds nothing but the secret, as it prints itself: `Password(…)`. */
-const TYPE = /\b(?:\w{0,30}(?:Password|Passphrase|Secret|Token|ApiKey|PrivateKey))\(([^\s()'"`,=]{10,400})\)/g;
+/** A type that holds nothing but the secret, as it prints itself: `Password(…)`; `finishToken(…)` is a call. */
+const TYPE = /(?<![\w.$])(?:[A-Z]\w{0,30})?(?:Password|Passphrase|Secret|Token|ApiKey|PrivateKey)\(([^\s()'"`,=]{10,400})\)/g;
+
+/** `types.semi`: what code reads, not what it prints. */
+const PLACE = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/;
 
 const MANIFEST = /^[ \t+-]{0,40}kind:[ \t]{0,5}["']?Secret\b/m;
 const BLOCK = /^([ \t+-]{0,40})(?:data|stringData):\s{0,5}$/;
@@ -27,7 +30,7 @@ export function findDeclared(text: string, add: AddFinding): void {
     }
   }
   for (const match of text.matchAll(TYPE)) {
-    if (isRandom(match[1]!)) add(match.index + match[0].length - 1 - match[1]!.length, match[1]!, 'secret');
+    if (isRandom(match[1]!) && !PLACE.test(match[1]!)) add(match.index + match[0].length - 1 - match[1]!.length, match[1]!, 'secret');
   }
   if (MANIFEST.test(text)) addManifests(text, add);
   if (/"kind"\s{0,5}:\s{0,5}"Secret/.test(text)) {

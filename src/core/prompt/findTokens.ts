@@ -44,6 +44,7 @@ const TOKENS: readonly (readonly [kind: string, expression: RegExp])[] = [
   ['postman-key', /\bPMAK-[0-9a-f]{24}-[0-9a-f]{34}/g],
   ['airtable-token', /\bpat[A-Za-z0-9]{14}\.[0-9a-f]{64}/g],
   ['okta-token', /\bSSWS\s{1,3}00[\w-]{38,42}/g],
+  ['password-hash', /\$(?:[1567y]|2[abxy]|apr1|argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha\d{1,3})?)\$[\w./+=,$-]{20,300}/g],
   ['heroku-key', /\bHRKU-(?:AA)?[\w-]{36,60}/g],
   ['fly-token', /\bfm[12][ar]?_[\w+/=-]{40,}/g],
   ['snyk-token', /\bsnyk_(?:uat|sat)\.[0-9a-f]{8}\.[\w.-]{40,120}/g],

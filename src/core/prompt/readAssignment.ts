@@ -16,7 +16,8 @@ export interface Assignment {
   start: number;
 }
 
-const REST = /[\w.-]{0,40}/y;
+/** `API key provided: …` as servers refuse one. */
+const REST = /[\w.-]{0,40}(?: (?:given|provided|supplied)(?=:))?/y;
 /** Ends of the name: quotes, brackets, C's array, what PHP says of a property, an element of XML. */
 const CLOSING =
   /(?:\[\d{0,6}\])?(?:\\{0,3}["'`])?(?::(?:protected|private)|:\\{0,3}["'][\w\\]{1,80}\\{0,3}["']:private)?\]?\)?(?:[ \t]Type="[^"<>\n]{1,120}"|<\/key>)?/y;
@@ -25,12 +26,12 @@ const GAP = /[ \t]{0,30}/y;
 const TYPE =
   /(?:\??:[ \t]{0,3}(?:&(?:'static[ \t])?)?[A-Za-z][\w<>[\]|?. ]{0,40}(?==[ \t]{0,3}[bN]?["'`@])|(?:As[ \t])?[A-Za-z]\w{0,20}(?:\(\d{1,6}\))?[ \t]{1,3}(?==[ \t]{0,3}N?["'`@]))/y;
 const SIGN =
-  /:[=-]|=>|<-|->|\|\|=?|\?\?=?|!?={1,3}|[:>|]|(?:or|is|was)(?=[ \t])|\.(?=[ \t]["'])|;(?=s:\d)|\r?\n[+-]?[ \t]{0,20}(?=\[1\][ \t])|,(?=[ \t]{0,3}(?:[bNL@]?\\{0,3}["'`]|<<"))|\((?=(?:[A-Z]\w{0,20}\()?[bN@]?["'`])/y;
+  /:[=-]|=>|<-|->|\|\|=?|\?\?=?|[!?+]?={1,3}|[:：>|]|(?:or|is|was)(?=[ \t])|\.(?=[ \t]["'])|;(?=s:\d)|\r?\n[+-]?[ \t]{0,20}(?=\[1\][ \t])|,(?=[ \t]{0,3}(?:[bNL@]?\\{0,3}["'`]|<<"))|\((?=(?:[A-Z]\w{0,20}\()?[bN@]?["'`])/y;
 /** Once a line end behind the sign: `=>⏎  string(24) "…"`, `Some(⏎ "…"`, `: |⏎ …`, `=⏎ "…"`, `</key>⏎<string>`. */
 const NEW_LINE = /(?:[|>][+-]?[ \t]{0,3})?\r?\n[+-]?[ \t]{0,60}/y;
 /** Prefixes of literals, addresses that a debugger prints, kinds, and calls around the literal, two at most. */
 const WRAPPER =
-  /(?:string\(\d{1,6}\)[ \t]|(?:\((?:string|len=\d{1,6})\)[ \t]){1,2}|[!&][\w-]{1,40}[ \t]|s:\d{1,6}:|0x[0-9a-f]{1,16}[ \t]|\[\d{1,3}\][ \t]|<string>|<!\[CDATA\[|<<(?=")|\((?=["'`\r\n])|\{(?="))?(?:(?:(?:new[ \t]|\[\])?[A-Za-z_][\w:.]{0,40}!?[([{][\s+-]{0,60}){1,2}(?=[bN@]?["'`])|(?:Some|Optional|Just|Value|Secret|String)[([ ])?(?:base64:)?(?:[bBrRuUfLN@]{1,2}(?=["'`]))?/y;
+  /(?:string\(\d{1,6}\)[ \t]|(?:\((?:string|len=\d{1,6})\)[ \t]){1,2}|[!&][\w-]{1,40}[ \t]|s:\d{1,6}:|0x[0-9a-f]{1,16}[ \t]|\[\d{1,3}\][ \t]|<string>|<!\[CDATA\[|<<(?=")|\[(?=["'`])|\((?=["'`\r\n])|\{(?="))?(?:(?:(?:new[ \t]|\[\])?[A-Za-z_][\w:.]{0,40}!?[([{][\s+-]{0,60}){1,2}(?=[bN@]?["'`])|(?:Some|Optional|Just|Value|Secret|String)[([ ])?(?:base64:)?(?:[bBrRuUfLN@]{1,2}(?=["'`]))?/y;
 const QUOTE = /"""|'''|\\{0,3}["'`]/y;
 
 /** Reads from the end of the word on; undefined where no value is given to the name. Linear: every part is bounded. */

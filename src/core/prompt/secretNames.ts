@@ -1,6 +1,6 @@
 /** Words that announce a secret. The first group: chosen by people; the second: made by machines. */
 export const WORDS =
-  /(pass[-_ ]?(?:word|phrase|code)|passwd|pwd|pass(?![a-z])|pw(?![a-z]))|(secret(?:[-_. ](?:access[-_. ])?(?:key|token))?|token|api[-_. ]?key|(?:access|private|auth|account|signing|encryption|master|shared|license|session|service|storage|app|deploy|subscription|host|consumer|client|security|secure_auth|logged_in|nonce)[-_. ]?key|salt(?![a-z])|auth(?:orization)?(?![a-z])|credentials?|session[-_.]?id|sid(?![a-z])|signature|sig(?![a-z])|nonce(?![a-z])|connect\.sid|hmac|jwt(?![a-z]))/gi;
+  /(pass[-_ ]?(?:word|phrase|code)|passwd|passwort|kennwort|mot[-_ ]de[-_ ]passe|contrase(?:ñ|n)a|senha(?![a-z])|wachtwoord|пароль|密码|密碼|パスワード|비밀번호|(?:admin|db|key|root|store|user)pass(?![a-z])|psk(?![a-z])|pwd|pass(?![a-z])|pw(?![a-z]))|(secret(?:[-_. ](?:access[-_. ])?(?:key|token))?|token|api[-_. ]?key|(?:access|private|auth|account|signing|encryption|master|shared|license|session|service|storage|app|deploy|subscription|host|consumer|client|security|secure_auth|logged_in|nonce)[-_. ]?key|salt(?![a-z])|auth(?:orization)?(?![a-z])|credentials?|session[-_.]?id|sid(?![a-z])|signature|sig(?![a-z])|nonce(?![a-z])|connect\.sid|hmac|jwt(?![a-z]))/gi;
 export const ANNOUNCED = new RegExp(WORDS.source, 'i');
 
 /** What may follow the word in the name of a password itself. */

@@ -29,6 +29,10 @@ describe('findDeclared', () => {
       `kind: ConfigMap\ndata:\n  motd: ${BASE64.slice(0, 8)}-welcome-to-the-shop\n`,
       `kind: Secret\nmetadata:\n  name: shop-database-credentials\n  namespace: production\n---\nkind: ConfigMap\ndata:\n  greeting: welcome-to-the-shop\n`,
       'new Token(identifierOfTheUser)',
+      'case 59: ++this.pos; return this.finishToken(types$1.semi)',
+      'return Token(types$1.invalidTemplate)',
+      'docker run -p 8080:80 -u node:node image',
+      'docker run -u 1000:1000 image',
     ]) {
       assert.equal(await createRedactor().redact(text), text);
     }

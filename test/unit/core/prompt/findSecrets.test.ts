@@ -117,6 +117,31 @@ describe('findSecrets', () => {
     });
   }
 
+  it('replaces what other languages and programs call a password, and hashes of one', async () => {
+    const value = 'Zq8vR2mW4tX7nB1kL5pY9sD3';
+    for (const form of [
+      `Passwort: ${value}`,
+      `mot de passe : ${value}`,
+      `contraseña=${value}`,
+      `密码：${value}`,
+      `пароль: ${value}`,
+      `psk="${value}"`,
+      `SECRET ?= ${value}`,
+      `keytool -storepass ${value}`,
+      `htpasswd -b users.txt bob ${value}`,
+      `ConvertTo-SecureString "${value}" -AsPlainText -Force`,
+      `SET PASSWORD FOR 'u'@'h' = '${value}'`,
+      `"X-Auth-Token": ["${value}"]`,
+      `Invalid API key provided: ${value}.`,
+      `root:$6$rounds=5000$saltsalt$${value}${value}:19000:0:99999:7:::`,
+      `enable secret 5 $1$mERr$${value}`,
+      `$2b$12$${value}${value}Ab1`,
+    ]) {
+      const redacted = await createRedactor().redact(`before\n${form}\nafter`);
+      assert.ok(!redacted.includes(value), redacted);
+    }
+  });
+
   it('replaces all forms that rules are made by, in a message, in code and in a diff', async () => {
     const missed: string[] = [];
     for (const form of secretForms()) {
