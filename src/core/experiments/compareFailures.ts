@@ -30,7 +30,10 @@ export function compareFailures(before: FailureTarget, run: Run): Comparison {
 
 function passed(before: FailureTarget, run: Run, failures: readonly FailureTarget[]): boolean {
   if (before.test === undefined) return run.exit === 0 && failures.length === 0 && !run.tests?.failed.length;
-  if (run.tests?.named) return (statusOf(before.test, run.tests) ?? statusAround(before, run)) === 'passed';
+  if (run.tests?.named) {
+    const { test } = before;
+    return (statusOf(test, run.tests) ?? statusOf(aroundSubtest(test), run.tests) ?? statusAround(before, run)) === 'passed';
+  }
   if (before.testsSeen && !run.tests) return false;
   // The runner gives no names: its test passed where tests ran and none failed.
   return run.exit === 0 && (!run.tests || (run.tests.ran > 0 && run.tests.failed.length === 0 && run.tests.skipped.length === 0));
@@ -60,6 +63,11 @@ function notSeen(test: string, { tests, exit }: Run): Comparison {
 function statusOf(test: string, tests: TestResults): 'passed' | 'failed' | 'skipped' | undefined {
   for (const status of ['failed', 'skipped', 'passed'] as const) if (tests[status].some((name) => sameTest(name, test))) return status;
   return undefined;
+}
+
+/** unittest names a subtest after the test that it stands in, which alone is named where all pass: `module.Class.test (size=3)`. */
+function aroundSubtest(test: string): string {
+  return (/^(?:\w+ \([\w.]+\)|\w+(?:\.\w+)+)(?= [([])/.exec(test) ?? [test])[0];
 }
 
 /**

@@ -66,7 +66,7 @@ export function symptomSigns(patches: readonly FilePatch[], { report }: Pick<Fai
     if (assertion !== undefined && !fresh.some((line) => ASSERTION.test(line)))
       say(inTest ? `the assertion \`${shown(assertion)}\` is gone` : `the check \`${shown(assertion)}\` is gone`);
     else if (inTest && assertion !== undefined) say(`the assertion \`${shown(assertion)}\` is another one`);
-    else if (fresh.length === 0 && gone.length > 0) say(`the patch only deletes \`${shown(gone[0])}\``);
+    else if (gone.length > 0 && patches.every(({ added: lines }) => lines === 0)) say(`the patch only deletes \`${shown(gone[0])}\``);
     if (thrower && !asked && !inTest && sameFile(patch.path, thrower.file) && touchesOnly(patch, thrower.line)) {
       if (onlyGuards(removed, added) && guardsBadValue(report, removed, added))
         say(`the patch only guards line ${thrower.line}, which throws: why the value is bad stays open`);

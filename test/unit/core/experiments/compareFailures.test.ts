@@ -38,6 +38,15 @@ describe('compareFailures', () => {
     deepStrictEqual(absent, { outcome: 'unresolved', why: 'The failing test "cart > totals" did not run.' });
   });
 
+  it('calls a subtest gone where the test around it passed', () => {
+    const target: FailureTarget = { ...failureIn(CRASH), test: 'test_dis.Cli.test_invocation (args=())' };
+    const around = 'test_invocation (test_dis.Cli.test_invocation)';
+    strictEqual(compareFailures(target, run('', { exit: 0, tests: tests({ passed: [around] }) })).outcome, 'gone');
+    strictEqual(compareFailures(target, run('', { exit: 1, tests: tests({ failed: [around] }) })).outcome, 'unresolved');
+    const named = { ...target, test: `${around} [none]` };
+    strictEqual(compareFailures(named, run('', { exit: 0, tests: tests({ passed: [around] }) })).outcome, 'gone');
+  });
+
   it('knows a failure again that says nothing but its exit code, or the name of its test', () => {
     const silent = firstBaseline(run('stopped\n', { exit: 3 })).target!;
     strictEqual(compareFailures(silent, run('stopped\n', { exit: 3 })).outcome, 'same');

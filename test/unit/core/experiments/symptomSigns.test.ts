@@ -58,6 +58,15 @@ describe('symptomSigns', () => {
   }
 });
 
+describe('symptomSigns of several files', () => {
+  it('takes no file for a deletion whose lines another file has', () => {
+    const diff =
+      '--- a/src/cart.js\n+++ b/src/cart.js\n@@ -3,1 +2,0 @@\n-item.price = 3;\n--- a/src/item.js\n+++ b/src/item.js\n@@ -1,0 +1,1 @@\n+item.price = 3;\n';
+    const target = firstFailure(parseFailure(THROWN, { roots: ['/app'] }));
+    deepStrictEqual(target && symptomSigns(parseDiff(diff), target), []);
+  });
+});
+
 describe('symptomSigns where a line throws', () => {
   const NOT_A_FUNCTION = THROWN.replace("Cannot read properties of undefined (reading 'price')", 'item.price is not a function');
   it('takes a return of something else for no early return', () =>
