@@ -9,8 +9,8 @@ import { readSections } from '../sectionedText';
 export const WORKSPACE = '{workspace}';
 
 /**
- * A small program written after the public report of a real bug: the same kinds of functions hand the same wrong value on, and the fix
- * belongs where the project put it. What it printed is recorded.
+ * A small program written after the public report of a real bug: the same kinds of functions hand the same wrong value on. What it
+ * printed is recorded.
  */
 export interface DocumentedBug {
   /** `go/talos-2652`. */
@@ -20,7 +20,7 @@ export interface DocumentedBug {
   /** The report or the fix. */
   source: string;
   command: string;
-  /** Lines that the project mended, `file:line`. */
+  /** Lines of this program that hold the mistake, `file:line`. */
   fix: string[];
   files: Record<string, string>;
   output: string;

@@ -22,26 +22,13 @@ import { ApiKeys } from './apiKeys';
 import { captureFromDebugger } from './capture/captureDebugger';
 import { RecentFailures } from './capture/recentFailures';
 import type { CommandId, InternalCommandId } from './commandIds';
-import type { CommandHandler } from './feature';
-import { applyFixFeature } from './features/applyFix';
-import { askModel } from './features/askModel';
-import { attention } from './features/attention';
-import { chooseModel } from './features/chooseModel';
-import { evidenceFeature } from './features/evidence';
-import { experimentsFeature } from './features/experiments';
+import { allFeatures } from './features/allFeatures';
 import { Fixes } from './features/fixes';
-import { followValueFeature } from './features/followValue';
 import { followShown } from './features/followShown';
 import { followWorkspace } from './features/followWorkspace';
-import { help } from './features/help';
 import { learnFromRuns } from './features/learnFromRuns';
-import { logpointsFeature } from './features/logpoints';
-import { adoptPanel, openInvestigations } from './features/openInvestigations';
-import { promptFeature } from './features/prompt';
-import { runFailure } from './features/runFailure';
-import { sampleGuide, type SampleStep } from './features/sampleGuide';
-import { sourceProbesFeature } from './features/sourceProbes';
-import { startInvestigation } from './features/startInvestigation';
+import { adoptPanel } from './features/openInvestigations';
+import type { SampleStep } from './features/sampleGuide';
 import { fingerprintKey } from './fingerprintKey';
 import { Investigations } from './investigations';
 import { Logpoints } from './logpoints';
@@ -205,62 +192,14 @@ export async function createHost(input: HostInput): Promise<Host> {
     ...{ prompt, surfaces, panel, notices, redaction, glance, report, reveal },
   };
 
-  const starting = startInvestigation(parts);
-  const opening = openInvestigations(parts);
-  const collecting = evidenceFeature(parts);
-  const prompting = promptFeature(parts);
-  const { ask, ...questions } = askModel(parts);
-  const choosing = chooseModel(parts);
-  const running = runFailure(parts);
-  const finding = experimentsFeature(parts);
-  const following = followValueFeature(parts, hops);
-  const logging = logpointsFeature(parts);
-  const probing = sourceProbesFeature(parts);
-  const fixing = applyFixFeature(parts);
-  const looking = attention(parts);
-  const helping = help(parts);
-  const guiding = sampleGuide(parts);
-
-  const commands: Record<CommandId | InternalCommandId, CommandHandler> = {
-    ...starting.commands,
-    ...opening.commands,
-    ...collecting.commands,
-    ...prompting.commands,
-    ...questions.commands,
-    ...choosing.commands,
-    ...fixing.commands,
-    ...following.commands,
-    ...logging.commands,
-    ...probing.commands,
-    ...helping.commands,
-    ...guiding.commands,
-  };
-  const calls: Omit<Handlers<PanelMethods>, 'ready'> = {
-    ...starting.calls,
-    ...opening.calls,
-    ...collecting.calls,
-    ...prompting.calls,
-    ...questions.calls,
-    ...choosing.calls,
-    ...running.calls,
-    ...finding.calls,
-    ...following.calls,
-    ...logging.calls,
-    ...probing.calls,
-    ...fixing.calls,
-    ...looking.calls,
-    ...helping.calls,
-  };
+  const { commands, calls, ask, guiding, subscriptions } = allFeatures(parts, hops);
   const view = viewState(parts);
   surfaces.serve(view, calls);
   const disposables = vscode.Disposable.from(
     ...followShown(parts, decorations, hops, lenses).subscriptions,
     ...followWorkspace(parts).subscriptions,
     ...learnFromRuns(parts).subscriptions,
-    ...running.subscriptions,
-    ...guiding.subscriptions,
-    ...logging.subscriptions,
-    ...probing.subscriptions,
+    ...subscriptions,
     sourceProbes.onDidChange(() => surfaces.changed('state')),
     ...[panel, recent, logpoints, fixes, prompt, decorations, hops, lenses, surfaces, shown, investigations, providers, analysis],
   );
