@@ -295,6 +295,17 @@ export const states: Record<string, PanelState> = {
   ]),
   runValues: withRun(run({ timeline: [...runRecords.slice(0, 1), ...valuesRecords] }), modelHypotheses, evidence({ values: seenValues })),
   runFollowed: withRun(run({ timeline: [...runRecords.slice(0, 1), traceRecord] }), modelHypotheses, evidence({ values: seenValues })),
+  runProbed: withRun(
+    run({
+      timeline: runRecords.slice(0, 1),
+      logpoints: { session: 'Launch tests', count: 3 },
+      probes: [
+        { file: 'src/hooks/useOrders.ts', line: 36 },
+        { file: 'src/components/OrderHistory.tsx', line: 47 },
+      ],
+    }),
+  ),
+  runOffersProbes: withRun(run({ timeline: runRecords.slice(0, 1), logpoints: { count: 1 }, offersProbes: true })),
   runRepaired: withRun(run({ timeline: [...runRecords.slice(0, 1), ...repairRecords] }), [
     ...passingHypotheses,
     ...modelHypotheses.slice(0, 1),
