@@ -5,14 +5,14 @@ import { version } from '../package.json';
 
 /** Composition root for the terminal. */
 
-/** As sysexits.h has it: an error while writing, and one of ours. */
+/** From sysexits.h: an error while writing, and an internal error. */
 const EXIT = { output: 74, defect: 70 } as const;
 
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     const code = 128 + constants.signals[signal];
-    // A second one does not wait for anything to end, not even for a thread that reads what nobody writes, as `process.exit` would.
+    // A second signal waits for nothing, not even for a thread blocked on a read, as `process.exit` would.
     if (interrupted.signal.aborted) {
       process.removeAllListeners(signal);
       process.kill(process.pid, signal);
@@ -23,7 +23,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-// A reader that closes early (`| head`) changes nothing but that nobody reads: the exit code still says how it ended.
+// A reader that closes early (`| head`) changes nothing else: the exit code still gives the outcome.
 const GONE = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'EIO']);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (GONE.has(error.code ?? '') || process.exitCode === EXIT.output) return;

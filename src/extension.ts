@@ -10,7 +10,7 @@ import { Sidebar } from './host/surfaces/sidebar';
 import { TaskWatch } from './host/capture/taskWatch';
 import { TerminalWatch } from './host/capture/terminalWatch';
 
-/** What tests inside VS Code get; nobody else does. */
+/** The interface for tests inside VS Code; nothing else gets it. */
 export interface TestApi {
   host(): Promise<Host>;
   terminals: TerminalWatch;
@@ -19,7 +19,7 @@ export interface TestApi {
 
 let hostInUse: Promise<Host> | undefined;
 
-/** Registers everything; what takes time to load is loaded with the first use. */
+/** Registers everything; slow parts are loaded on first use. */
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const log = new LazyLog();
   const terminals = new TerminalWatch(vscode.Uri.joinPath(context.globalStorageUri, 'terminal'), log);
@@ -64,7 +64,7 @@ export async function deactivate(): Promise<void> {
   await (await hostInUse)?.flush();
 }
 
-/** The folder that the sample is in: the extension is there to be tried. */
+/** The folder of the sample: there the person wants to try the extension. */
 async function isSample(): Promise<boolean> {
   const [folder, ...others] = vscode.workspace.workspaceFolders ?? [];
   if (!folder || others.length) return false;

@@ -12,7 +12,9 @@ export interface Answer {
   error?: ProviderError;
 }
 
-/** Asks a provider about a failure once, with no investigation to keep the answer. A failure is part of the answer: what came before it is kept. */
+/**
+ * Asks a provider about a failure once, with no investigation to keep the answer. A failure is part of the answer: text before it is kept.
+ */
 export async function askOnce(
   provider: Provider,
   analysis: Analysis,

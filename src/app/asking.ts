@@ -6,10 +6,10 @@ import type { Analysis, Ledger, ReachedModel } from './ports';
 import { streamAnswer } from './streamAnswer';
 import { UserFacingError, isAbort, messageOf, nextStepFor, userFacingErrors } from './userFacingErrors';
 
-/** The answer under way is read again at most this often, ms; longer answers are read less often. */
+/** Minimum time between two readings of the running answer, ms; longer answers are read less often. */
 const READ_INTERVAL = 100;
 
-/** Asks models. One answer at a time an investigation; what arrived stays, however it ends. */
+/** Asks models. One answer at a time per investigation; what has arrived is kept, however the answer ends. */
 export class Asking {
   private readonly running = new Map<string, AbortController>();
 
@@ -26,12 +26,12 @@ export class Asking {
     this.evidence.cancel(id);
   }
 
-  /** Ends every answer under way; what arrived is kept. */
+  /** Ends every running answer; what has arrived is kept. */
   cancelAll(): void {
     for (const controller of this.running.values()) controller.abort();
   }
 
-  /** @param provider made when the round is on show, so that a key that is missing shows as its failure */
+  /** @param provider made when the round is already shown, so that a missing key appears as the failure of that round */
   async ask(id: string, label: string, provider: () => Promise<ReachedModel>): Promise<void> {
     if (this.running.has(id)) return;
     const controller = new AbortController();
@@ -71,7 +71,7 @@ export class Asking {
       );
       notBefore = performance.now() + Math.max(READ_INTERVAL, 4 * (performance.now() - started));
       if (hypotheses.length) this.investigations.dispatch(id, { type: 'answerRead', round, hypotheses });
-      // What came is on show already; the problem is what the person reads above it.
+      // The hypotheses so far are shown already; the person reads the problem above them.
       if (problem) throw new ProviderError(problem.kind, problem.message);
     };
 
@@ -89,7 +89,7 @@ export class Asking {
       },
     });
     let failure = streamed.failure === undefined ? undefined : asError(streamed.failure);
-    // Also after a failure: what came is read to its last byte. The failure itself says more than what reading makes of it.
+    // After a failure, too: the text is read to its last byte. The failure itself says more than the problem that the reader finds.
     await reading;
     this.investigations.dispatch(id, { type: 'answerArrived', round, text });
     if (text.trim()) await read(true).catch((error: unknown) => (failure ??= asError(error)));
@@ -111,7 +111,7 @@ export class Asking {
   }
 }
 
-/** By name: providers are bundles of their own, with their own copy of the class. */
+/** By name: each provider is a separate bundle with its own copy of the class. */
 function kindOf(error: unknown): ProviderError['kind'] | undefined {
   return error instanceof Error && 'kind' in error ? (error as ProviderError).kind : undefined;
 }

@@ -14,19 +14,19 @@ import { gatherEvidence } from './gatherEvidence';
 import type { Analysis, EvidenceSettings, Ledger } from './ports';
 import { isAbort, userFacingErrors } from './userFacingErrors';
 
-/** Tokens of a model's window that are left for its answer. */
+/** Tokens of a model's window that are reserved for its answer. */
 const ANSWER_TOKENS = 4000;
 
-/** Collects the evidence of investigations, and ranks without a model as soon as it is there. One run an investigation; a new one ends the old. */
+/** Collects the evidence of investigations, then ranks without a model. One run per investigation; a new one ends the old. */
 export class EvidenceCollector {
   private readonly running = new Map<string, { controller: AbortController; done: Promise<void> }>();
-  /** What the failing tests of investigations ran, whole; what is kept of it is in the ledger. */
+  /** What the failing tests of investigations ran, in full; the ledger holds what is kept of it. */
   private readonly coverages = new Map<string, Coverage>();
 
   /**
-   * @param preference what the person's verdicts taught
+   * @param preference learned from the person's verdicts
    * @param unsaved texts of unsaved editors, by workspace-relative file
-   * @param provider the chosen one, for its window and its own token count; undefined where it cannot be had without asking
+   * @param provider the chosen one, for its window and its own token count; undefined if making it would need a question to the person
    */
   constructor(
     private readonly investigations: Ledger,
@@ -39,8 +39,8 @@ export class EvidenceCollector {
   ) {}
 
   /**
-   * Resolves when the evidence is there or could not be collected; never rejects.
-   * @param coverage what the failing test ran, from now on; absent: as it was known
+   * Resolves when the evidence is collected or could not be; never rejects.
+   * @param coverage what the failing test ran, for this and later runs; absent: the last known coverage
    */
   collect(id: string, coverage?: Coverage): Promise<void> {
     if (coverage) this.coverages.set(id, coverage);
@@ -53,14 +53,14 @@ export class EvidenceCollector {
     return done;
   }
 
-  /** Waits for the run under way, if there is one. */
+  /** Waits for the current run, if there is one. */
   async settled(id: string): Promise<void> {
     for (let run = this.running.get(id); run; run = this.running.get(id)) await run.done;
   }
 
   /**
-   * Calls the analysis about what was collected last. Where it has forgotten the case (it was started again), the same evidence is collected
-   * again first. Throws where nothing is collected.
+   * Calls the analysis about the evidence collected last. If a restart of the worker lost the case, the same evidence is collected again
+   * first. Throws if nothing is collected.
    */
   async withCase<T>(id: string, call: (handle: string) => Promise<T>): Promise<T> {
     const collected = this.investigations.get(id)?.evidence.collected;
@@ -129,7 +129,7 @@ function keptRan(runs: readonly RunRecord[]): Coverage | undefined {
   return kept && coverageOf(kept);
 }
 
-/** The prompt's budget in tokens: the setting, or what the model's window leaves for it. */
+/** The prompt's budget in tokens: the setting, or the room in the model's window. */
 export function budgetFor(budget: number, contextWindow: number | undefined): number {
   return contextWindow === undefined ? budget : Math.max(1000, Math.min(budget, contextWindow - ANSWER_TOKENS));
 }
@@ -153,7 +153,7 @@ function collectOptions(
     edited: choices.edited,
     chosenFiles: choices.chosenFiles,
     keptSecrets: choices.keptSecrets.map(({ fingerprint }) => fingerprint),
-    // What the debugger showed is more than a shape.
+    // The debugger showed contents, not only shapes.
     values: [
       ...values,
       ...valuesByFrame(pickedReport(investigation), seen).filter(

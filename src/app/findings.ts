@@ -15,14 +15,14 @@ import { blameSentence, coverageSentence, repairSentence, traceSentence, valuesS
 
 const frameTexts = listOf(frameValueTexts);
 
-/** Small changes that are tried at most, and for how long. */
+/** The most small changes that are tried, and the time for them. */
 const REPAIR_LIMITS = { runs: 60, seconds: 60 };
 
 export interface FindingsParts {
   ledger: Ledger;
   runs: Runs;
   experiments: Experiments;
-  /** ms that a change counts as recent. */
+  /** Age up to which a change counts as recent, ms. */
   changesWindowMs: () => number;
   /** ms since the epoch. */
   now: () => number;
@@ -32,11 +32,11 @@ export interface FindingsParts {
   collect: (id: string, coverage?: Coverage) => Promise<void>;
 }
 
-/** What running the command again finds out beside whether it fails: the change that broke it, values, a value's way, changes that pass. */
+/** What running the command again reveals besides its outcome: the change that broke it, values, the path of a value, changes that pass. */
 export class Findings {
   constructor(private readonly parts: FindingsParts) {}
 
-  /** Finds the smallest recent change that makes it fail: a hypothesis whose fix takes it back. */
+  /** Finds the smallest recent change that causes the failure: a hypothesis whose fix reverts it. */
   async blame(id: string): Promise<void> {
     const { runs, experiments, now, changesWindowMs } = this.parts;
     await runs.start(id, { kind: 'blame', doing: 'looking for the change' }, async (request, step, record) => {
@@ -62,8 +62,8 @@ export class Findings {
   }
 
   /**
-   * Looks at what names held at the throw, then at what the failing test ran: both go into the evidence, and the ranking is made anew.
-   * @param contents texts and numbers themselves, their secrets replaced; else kinds and sizes
+   * Reads the values at the throw, then the lines that the failing test ran: both go into the evidence, and the ranking is made again.
+   * @param contents texts and numbers themselves, with secrets replaced; otherwise kinds and sizes
    */
   async values(id: string, contents = false): Promise<void> {
     const { runs, experiments } = this.parts;
@@ -97,7 +97,7 @@ export class Findings {
     });
   }
 
-  /** Looks at a value at each place on its way, in the failing test and in passing ones. */
+  /** Reads a value at each place on its path, in the failing test and in passing ones. */
   async follow(id: string, value: Place & { expression: string }): Promise<void> {
     const { runs, experiments } = this.parts;
     await runs.start(id, { kind: 'trace', doing: `following \`${value.expression}\`` }, async (request, step, record) => {
@@ -110,7 +110,7 @@ export class Findings {
     });
   }
 
-  /** Tries small changes: those with which it passes become hypotheses, each with its proof. */
+  /** Tries small changes: those that make it pass become hypotheses, each with its proof. */
   async repair(id: string): Promise<void> {
     const { runs, experiments } = this.parts;
     await runs.start(id, { kind: 'repair', doing: 'looking for a small change' }, async (request, step, record) => {
@@ -128,14 +128,14 @@ export class Findings {
     });
   }
 
-  /** @returns the ids under which they are in the ledger: the same fix found again has the same one */
+  /** @returns their ids in the ledger: the same fix found again keeps its id */
   private prove(id: string, found: readonly Hypothesis[]): string[] {
     const hypotheses = found.map((each) => ({ ...each, id: `${id}.proven.${textHash(each.fix?.diff ?? each.title)}` }));
     if (hypotheses.length) this.parts.ledger.dispatch(id, { type: 'proved', hypotheses });
     return hypotheses.map((each) => each.id);
   }
 
-  /** What a value is called may be all that says that it is a secret. */
+  /** The name of a value may be the only sign that it is a secret. */
   private async withoutSecrets(id: string, frames: FrameValues[]): Promise<FrameValues[]> {
     const redacted = await this.parts.redact(textsIn(frames, frameTexts), this.parts.ledger.getOrThrow(id));
     return withTexts(frames, frameTexts, redacted);
@@ -146,7 +146,7 @@ export class Findings {
   }
 }
 
-/** The first note is the sentence itself where nothing was found. */
+/** If nothing was found, the first note is the whole sentence. */
 function notesOf(notes: readonly string[], first: boolean): string[] {
   return notes.slice(first ? 1 : 0);
 }

@@ -8,34 +8,34 @@ import type { Collected, CollectOptions, LocalAnswer } from '../protocol/analysi
 import type { CallOptions } from '../protocol/rpc';
 import type { Analysis } from './ports';
 
-/** A failure, and what is known of it beside its text. */
+/** A failure, and what is known about it besides its text. */
 export interface EvidenceRequest {
   report: FailureReport;
   options: CollectOptions;
   attempts?: Attempt[];
-  /** Asked for when the evidence is there. */
+  /** Read once the evidence is collected. */
   known: () => KnownBefore;
 }
 
-/** What is known before the ranking is made. */
+/** Input of the ranking. */
 export interface KnownBefore {
-  /** What the person's verdicts taught. */
+  /** What was learned from the person's verdicts. */
   preference: Preference;
-  /** What the failing test ran against its passing neighbours. */
+  /** What the failing test ran, compared with its passing neighbours. */
   coverage?: Coverage;
-  /** Changes without which the failure is gone: what they touch comes first. */
+  /** Changes without which the failure disappears: functions they touch are ranked first. */
   changes?: readonly BlameChange[];
 }
 
 export interface GatheredEvidence {
   collected: Collected;
-  /** What this machine makes of it by itself. */
+  /** The result of this machine alone. */
   local: LocalAnswer;
 }
 
 /**
- * Collects the evidence of a failure and ranks what may have caused it, without a model that has to be asked.
- * @param onCollected called when the evidence is there, before it is ranked
+ * Collects the evidence of a failure and ranks its possible causes, without asking a model.
+ * @param onCollected called when the evidence is collected, before it is ranked
  */
 export async function gatherEvidence(
   analysis: Analysis,

@@ -8,8 +8,8 @@ import type { Capture } from './capture';
 import { userFacingErrors } from './userFacingErrors';
 
 /**
- * Capture → investigation. A failure that is already under investigation goes on there, with what was learnt.
- * Throws `UserFacingError` where the capture holds no failure.
+ * Capture → investigation. A failure that already has an investigation continues there, with everything learned so far. Throws
+ * `UserFacingError` if the capture holds no failure.
  */
 export async function investigate(capture: Capture, investigations: Archive, analysis: Analysis): Promise<Investigation> {
   const read = 'report' in capture.input ? capture.input.report : await analysis.call('capture', capture.input);
@@ -31,7 +31,7 @@ export async function investigate(capture: Capture, investigations: Archive, ana
   return investigations.start({ reports, source, values }, { title: titleOf(first), failure });
 }
 
-/** Another failure of the same text: in place while nothing was asked, else as an investigation of its own. */
+/** Another failure of the same text: replaces this one if nothing was asked yet, otherwise gets its own investigation. */
 export function pickFailure(investigation: Investigation, index: number, investigations: Archive): Investigation | undefined {
   const report = investigation.reports[index];
   if (!report || index === investigation.picked) return undefined;

@@ -3,17 +3,17 @@ import { findEntry, type Investigation, type Verdict } from '../core/investigati
 import type { RunRecord } from '../core/investigation/runRecord';
 import type { Place } from '../protocol/analysisProtocol';
 
-/** What one run proved of the function at a line. */
+/** What one run proved about the function at a line. */
 export interface Lesson {
   place: Place;
   verdict: Verdict;
 }
 
 /**
- * What a run proved about where the cause is: the change without which the command passes, or the fix with which it passed in the person's
- * own terminal. Its functions were the cause; what was ranked first instead was not. A fix that does not help teaches nothing of its
- * function, and neither does a small change that passes in isolation: it may only fit the test.
- * @param investigation with the ranking as it was before the run
+ * What a run proved about the place of the cause: the change without which the command passes, or the fix with which it passed in the
+ * person's own terminal. Their functions were the cause; functions ranked above them were not. A fix that does not help teaches nothing
+ * about its function, and neither does a small change that passes in isolation: it may fit only the test.
+ * @param investigation with the ranking from before the run
  */
 export function lessonsOfRun(investigation: Investigation, record: RunRecord): Lesson[] {
   const proven = provenPlaces(investigation, record);
@@ -42,7 +42,7 @@ function firstChange(file: string, { oldStart, lines }: { oldStart?: number; lin
   return before < 0 ? [] : [{ file, line: Math.max(1, oldStart + before) }];
 }
 
-/** The same proof a second time, or the person's own word for it, teaches nothing more. */
+/** The same proof again, or the person's own verdict on it, teaches nothing new. */
 function taughtBefore(investigation: Investigation, record: RunRecord, proven: readonly Place[]): boolean {
   if (record.hypothesis !== undefined && findEntry(investigation, record.hypothesis)?.verdict !== undefined) return true;
   const earlier = investigation.runs.filter(({ id, kind }) => id !== record.id && kind === record.kind);

@@ -6,9 +6,9 @@ import type { AnalysisMethods } from '../protocol/analysisProtocol';
 import type { ExperimentMethods } from '../protocol/experimentProtocol';
 import type { CallOptions, ParamsOf, ResultOf } from '../protocol/rpc';
 
-/** What one investigation asks of the outside. Adapters live in node/ and host/. */
+/** What one investigation needs from outside. Adapters are in node/ and host/. */
 
-/** What the person set that evidence depends on. */
+/** Settings of the person that evidence depends on. */
 export interface EvidenceSettings {
   /** Prompt budget, tokens. */
   budget: number;
@@ -20,25 +20,25 @@ export interface EvidenceSettings {
 /** A model that is ready to be asked. */
 export interface ReachedModel {
   provider: Provider;
-  /** How to ask the same one again. */
+  /** How to ask the same model again. */
   reference: ModelReference;
 }
 
 /** The investigations of a workspace, in memory and stored. */
 export interface Archive extends Ledger {
-  /** Reads the list of what is stored, once. */
+  /** Reads the list of stored investigations, once. */
   list(): Promise<unknown>;
   /** Newest first. */
   readonly summaries: StoredSummary[];
-  /** Brings a stored one into memory. */
+  /** Loads a stored one into memory. */
   load(id: string): Promise<Investigation>;
   start(captured: CapturedFailure, facts: { title: string; failure: string }): Investigation;
 }
 
-/** The investigations in memory, and what happens to them. */
+/** The investigations in memory, and their events. */
 export interface Ledger {
   get(id: string): Investigation | undefined;
-  /** Throws where it is not in memory, with a sentence for the person. */
+  /** Throws if it is not in memory, with a sentence for the person. */
   getOrThrow(id: string): Investigation;
   dispatch(id: string, event: InvestigationEvent): void;
 }
@@ -54,13 +54,13 @@ export interface Analysis {
 
 export interface RunStep {
   signal: AbortSignal;
-  /** What is being done, for the person. */
+  /** The current step, for the person. */
   onDoing: (doing: string) => void;
-  /** Last line that was printed. */
+  /** Last printed line. */
   onLine: (line: string) => void;
 }
 
-/** Runs commands, each in isolation as it is asked for; no process and no changed byte is left behind. */
+/** Runs commands, each isolated as requested; leaves no process and no changed byte behind. */
 export type Experiments = {
   [K in keyof ExperimentMethods]: (params: ParamsOf<ExperimentMethods[K]>, step: RunStep) => Promise<ResultOf<ExperimentMethods[K]>>;
 };

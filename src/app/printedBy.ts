@@ -1,11 +1,11 @@
-/** Colours, cursor moves and the marks of a shell's integration. */
+/** Colours, cursor moves and shell integration marks. */
 const ESCAPES = /\u001b(?:\[[\d;?]{0,20}[A-Za-z]|\][^\u0007\u001b]{0,2000}(?:\u0007|\u001b\\))/g;
 /** Characters of a line that are compared. */
 const COMPARED = 300;
 const LEAST = 8;
 
 /**
- * Whether a text, as it was selected on a screen, stands in what a command printed: by its longest line.
+ * Whether the output of a command contains a text selected on screen: compares its longest line.
  * @param output with its escape codes
  */
 export function printedBy(output: string, selected: string): boolean {

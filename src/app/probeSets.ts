@@ -8,15 +8,15 @@ import type { Investigation } from '../core/investigation/investigation';
 import type { Runs } from './runs';
 import { probedSentence } from './runWords';
 
-/** How often one probe is listened to: a loop says the same again and again. */
+/** Most readings taken from one probe: a loop prints the same again and again. */
 export const MOST_HITS = 50;
 
-/** Who prints: the debugger, or a line that was put into the code. */
+/** Who prints: the debugger, or a line inserted into the code. */
 export type ProbeKind = 'logpoints' | 'source';
 
-/** Probes that were put in together to look at one value. */
+/** Probes that were inserted together to observe one value. */
 export interface ProbeSet {
-  /** What its lines begin with. */
+  /** Prefix of its lines. */
   id: string;
   kind: ProbeKind;
   investigation: string;
@@ -32,20 +32,20 @@ export interface ProbeSetsParts {
   ledger: { get(id: string): Investigation | undefined };
   /** Texts with their secrets replaced. */
   redact: (texts: string[], investigation: Investigation) => Promise<string[]>;
-  /** Runs something a little later, once for many calls. */
+  /** Runs a function a little later, once for many calls. */
   later: (run: () => void) => void;
   /** Four to twelve lower-case letters and digits, new each time. */
   newSet: () => string;
 }
 
-/** What probes print becomes a line of the timeline that grows: the way of the value as it was seen. */
+/** Turns the output of probes into a growing line of the timeline: the path of the value as observed. */
 export class ProbeSets {
   private readonly sets = new Map<string, ProbeSet>();
   private readonly due = new Set<string>();
 
   constructor(private readonly parts: ProbeSetsParts) {}
 
-  /** A new set, of which nothing was seen yet. */
+  /** A new set without readings. */
   open(set: Omit<ProbeSet, 'id' | 'hits' | 'counts'>): ProbeSet {
     const opened: ProbeSet = { ...set, id: this.parts.newSet(), hits: [], counts: set.places.map(() => 0) };
     this.sets.set(opened.id, opened);
@@ -60,15 +60,15 @@ export class ProbeSets {
     return [...this.sets.values()];
   }
 
-  /** Forgets a set: what it prints from now on is nobody's. What it printed stays in the timeline. */
+  /** Forgets a set: its later output is ignored. Earlier readings stay in the timeline. */
   close(id: string): void {
     if (this.due.has(id)) void this.write(id);
     this.sets.delete(id);
   }
 
   /**
-   * Takes what was printed, whole lines.
-   * @returns probes that have said enough
+   * Takes printed output, whole lines.
+   * @returns probes that reached their limit
    */
   printed(text: string): ProbeAddress[] {
     const full: ProbeAddress[] = [];
@@ -88,7 +88,7 @@ export class ProbeSets {
     return full;
   }
 
-  /** Resolves once everything that was printed stands in the timeline. */
+  /** Resolves once all printed readings are in the timeline. */
   async write(id: string): Promise<void> {
     this.due.delete(id);
     const set = this.sets.get(id);
@@ -112,7 +112,7 @@ export class ProbeSets {
     });
   }
 
-  /** What a value is called may be all that says that it is a secret. */
+  /** The name of a value may be the only sign that it is a secret. */
   private async withoutSecrets(hops: TracedHop[], investigation: Investigation): Promise<TracedHop[]> {
     const said = hops.map(({ expression, failing }) => `${expression} = ${failing}`);
     const redacted = await this.parts.redact(said, investigation);

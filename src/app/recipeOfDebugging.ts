@@ -2,9 +2,9 @@ import type { KnownRecipe } from '../core/investigation/runRecord';
 import { commandLine } from './commandLine';
 
 /**
- * The command that a debug session stands for, for the adapters whose configurations say it: Node and Python programs that are launched.
+ * The command behind a debug session, for adapters whose configuration contains it: launched Node and Python programs.
  * @param configuration resolved, without variables
- * @param folder absolute folder where the configuration names none
+ * @param folder absolute, used if the configuration names none
  */
 export function recipeOfDebugging(configuration: Readonly<Record<string, unknown>>, folder: string | undefined): KnownRecipe | undefined {
   const { type, request, program, module, runtimeExecutable, cwd } = configuration;

@@ -1,7 +1,7 @@
 import type { KnownRecipe } from '../core/investigation/runRecord';
 import { commandLine } from './commandLine';
 
-/** What is read of a task's execution, by a shell or as a process of its own. */
+/** The parts of a task's execution that are read, for a shell or a process. */
 export interface TaskExecution {
   commandLine?: string;
   command?: string | { value: string };
@@ -11,7 +11,7 @@ export interface TaskExecution {
 }
 
 /**
- * The command of a task; undefined where it holds a variable that only VS Code can resolve.
+ * The command of a task; undefined if it holds a variable that only VS Code can resolve.
  * @param folder absolute folder of the task's workspace folder
  */
 export function recipeOfTask(execution: TaskExecution | undefined, folder: string | undefined): KnownRecipe | undefined {
@@ -20,7 +20,7 @@ export function recipeOfTask(execution: TaskExecution | undefined, folder: strin
   const resolved = (text: string) => text.replaceAll(/\$\{workspaceFolder\}|\$\{workspaceRoot\}/g, folder ?? '$&');
   const wordOf = (word: string | { value: string }) => resolved(typeof word === 'string' ? word : word.value);
   const program = command ?? process;
-  // The command of a shell task is a shell's text already; what is handed to it, and a process, is not.
+  // A shell task's command is shell text already; its arguments, and the command of a process, are not.
   const head = command === undefined ? process && commandLine([wordOf(process)]) : wordOf(command);
   const written = line === undefined ? program && [head, ...args.map((word) => commandLine([wordOf(word)]))].join(' ') : resolved(line);
   const cwd = options?.cwd === undefined ? folder : resolved(options.cwd);

@@ -5,7 +5,7 @@ import { commandLine } from './commandLine';
 
 /** A test as an editor lists it. */
 export interface ListedTest {
-  /** Its names from the outermost suite to the test. */
+  /** Names from the outermost suite to the test. */
   names: readonly string[];
   /** Absolute with `/`. */
   file: string;
@@ -13,23 +13,23 @@ export interface ListedTest {
   line?: number;
 }
 
-/** What is known of the package that a test belongs to. */
+/** What is known about the package that a test belongs to. */
 export interface TestedPackage {
-  /** Absolute folder with `/`: the nearest one with a package.json, or the workspace's. */
+  /** Absolute folder with `/`: the nearest one with a package.json, or the workspace folder. */
   folder: string;
   scripts: PackageScripts;
-  /** Names of the packages that it depends on, for development too. */
+  /** Names of the packages it depends on, including development dependencies. */
   dependencies: ReadonlySet<string>;
-  /** `npm`, `pnpm`, `yarn`, `bun`: by its lock file. */
+  /** `npm`, `pnpm`, `yarn`, `bun`: told by its lock file. */
   manager: string;
-  /** The setting for Python tests says unittest. */
+  /** The setting for Python tests is unittest. */
   unittest?: boolean;
 }
 
-/** Runners that are called by name where no script does. */
+/** Runners that are called by name if no script calls them. */
 const RUNNERS = { vitest: ['vitest', 'run'], jest: ['jest'], mocha: ['mocha'], '@playwright/test': ['playwright', 'test'] } as const;
 
-/** The command that runs one test of a test view; undefined where it is not known how its tests are run. */
+/** The command that runs one test of a test view; undefined if its runner is not known. */
 export function recipeOfTest(test: ListedTest, tested: TestedPackage): KnownRecipe | undefined {
   const words = wordsFor(test, tested);
   return words && { command: commandLine(words), cwd: folderFor(test, tested), from: 'test' };
@@ -40,7 +40,7 @@ function wordsFor({ names, file, line }: ListedTest, tested: TestedPackage): str
   const name = names.join(' > ');
   const relative = file.startsWith(`${tested.folder}/`) ? file.slice(tested.folder.length + 1) : file;
   if (extension === 'py') return pythonWords(names, relative, tested.unittest === true);
-  // Subtests stand below their test in the view as in the name.
+  // The view nests subtests below their test, as their names do.
   if (extension === 'go') return recogniseRunner(['go', 'test', '.'], tested.scripts)?.narrow({ name: names.join('/') });
   if (!/^[cm]?[jt]sx?$/.test(extension)) return undefined;
   const named = Object.entries(RUNNERS).find(([dependency]) => tested.dependencies.has(dependency))?.[1];

@@ -9,11 +9,11 @@ export interface ReportedResult {
   /** Id of the hypothesis whose fix was run. */
   id: string;
   worked: boolean;
-  /** What happened, in the person's words or as it was printed. */
+  /** What happened, in the person's words or as printed. */
   text: string;
 }
 
-/** What came of a fix that the person ran: into the ledger, and so into the next prompt. */
+/** Records the result of a fix that the person ran: in the ledger, and so in the next prompt. */
 export async function reportResult(
   { investigation: about, id, worked, text }: ReportedResult,
   ledger: Ledger,

@@ -4,7 +4,7 @@ import type { TracedHop, TraceVerdict } from '../core/experiments/firstDivergenc
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 
-/** The five words for how a run ended, compared with the failure under investigation. "Fixed" is the person's word. */
+/** The five words for the outcome of a run, compared with the failure under investigation. "Fixed" is the person's word. */
 export const outcomeWords: Record<Outcome, string> = {
   gone: 'passes',
   same: 'fails the same',
@@ -36,7 +36,7 @@ export function trySentence({ baseline, verdict }: Experiment<'verify', VerifyVe
   return parts.join('; ');
 }
 
-/** What the search for the change came to: "`useOrders.ts:36`: with it 2 of 2 fail, without it 2 of 2 pass". */
+/** The result of the search for the change: "`useOrders.ts:36`: with it 2 of 2 fail, without it 2 of 2 pass". */
 export function blameSentence({ baseline, verdict }: Experiment<'blame', BlameVerdict>): string {
   const { outcome, changes, notes } = verdict;
   const [failed, n] = verdict.with;
@@ -47,7 +47,7 @@ export function blameSentence({ baseline, verdict }: Experiment<'blame', BlameVe
   return outcome === 'notRecent' ? `no recent change: ${why}` : `${outcomeWords.unresolved}: ${why}`;
 }
 
-/** What names held at the throw, the innermost frame first: "3 frames; in `OrderHistory` `orders` is undefined". */
+/** The values of names at the throw, the innermost frame first: "3 frames; in `OrderHistory` `orders` is undefined". */
 export function valuesSentence({ baseline, verdict: { frames } }: Experiment<'values', ValuesVerdict>): string {
   if (!frames.length) return `${outcomeWords.unresolved}: ${baseline.why ?? 'no frame of the workspace was seen at the throw'}`;
   const empty = frames.flatMap((frame) => frame.values.filter(({ shape }) => EMPTY.test(shape)).map((value) => ({ frame, value })))[0];
@@ -59,7 +59,7 @@ export function valuesSentence({ baseline, verdict: { frames } }: Experiment<'va
 
 const EMPTY = /^(?:undefined|null|None|NaN|InvalidDate)$/;
 
-/** What the failing test ran, against its neighbours. */
+/** What the failing test ran, compared with its neighbours. */
 export function coverageSentence(coverage: Coverage): string {
   const { ran, alone } = functionsAlone(coverage);
   const all = `the failing test runs ${ran} ${ran === 1 ? 'function' : 'functions'}`;
@@ -82,7 +82,7 @@ export function traceSentence(expression: string, { baseline, verdict }: Experim
     : `${outcomeWords.unresolved}: ${name} was not seen`;
 }
 
-/** How many small changes passed. It claims no more than that. */
+/** How many small changes passed. Claims nothing beyond that. */
 export function repairSentence({ baseline, verdict }: Experiment<'repair', RepairVerdict>): string {
   const { candidates, tried } = verdict;
   if (!tried) return `${outcomeWords.unresolved}: ${baseline.why ?? 'there is no small change to try here'}`;
@@ -100,7 +100,7 @@ function nameOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1);
 }
 
-/** What logpoints or lines in the code printed of a value. */
+/** What logpoints or inserted lines printed about a value. */
 export function probedSentence(
   kind: 'logpoints' | 'source',
   expression: string,

@@ -14,11 +14,11 @@ import type { Experiments, Ledger, RunStep } from './ports';
 import { outcomeWords, runSentence, trySentence } from './runWords';
 import { userFacingErrors } from './userFacingErrors';
 
-/** Characters of one output, and outputs, that can be asked for again. */
+/** Limits on remembered outputs: characters of one, and their number. */
 const KEPT_OUTPUT = 400_000;
 const KEPT_OUTPUTS = 12;
 
-/** What runs now. */
+/** The current run. */
 export interface Running {
   kind: RunRecord['kind'];
   doing: string;
@@ -38,30 +38,33 @@ export interface RunsParts {
   rootOf(folder: string): string;
   /** Texts of unsaved editors, by workspace-relative file. */
   unsaved(): Record<string, string>;
-  /** Throws a sentence for the person where nothing may be run. */
+  /** Throws a sentence for the person if nothing may be run. */
   mayRun(): void;
   /** Texts with their secrets replaced. */
   redact(texts: string[], investigation: Investigation): Promise<string[]>;
-  /** A diff of a model with the secrets of its evidence put back. */
+  /** A model's diff with the secrets of its evidence restored. */
   restore(id: string, diff: string, secrets: Record<string, string>): Promise<string>;
-  /** What runs changed: nothing of it is in the ledger. */
+  /** Called for each change that the ledger does not hold. */
   onDidChange(id: string): void;
-  /** What a run printed, whole. */
+  /** The whole output of a run. */
   printed?: (output: string) => void;
   /** As Node names it. */
   platform: string;
 }
 
-/** Runs the command that shows a failure: as the workspace is, or with a fix that only that run sees. One run at a time an investigation. */
+/**
+ * Runs the command that shows a failure: on the workspace as it is, or with a fix that only that run sees. One run at a time per
+ * investigation.
+ */
 export class Runs {
   private readonly running = new Map<string, Running & { controller: AbortController }>();
   private readonly outputs = new Map<string, string>();
-  /** As typed; the ledger has them without secrets. */
+  /** Commands as typed; the ledger stores them without secrets. */
   private readonly recipes = new Map<string, KnownRecipe>();
 
   constructor(private readonly parts: RunsParts) {}
 
-  /** The command that a run would start; undefined where none is known, or only without a secret that it needs. */
+  /** The command that a run would start; undefined if none is known, or if it lacks a secret that it needs. */
   recipe(id: string): KnownRecipe | undefined {
     const typed = this.recipes.get(id);
     if (typed) return typed;
@@ -73,12 +76,12 @@ export class Runs {
     return this.running.get(id);
   }
 
-  /** What a run printed; undefined for one of an earlier window. */
+  /** The output of a run; undefined if an earlier window ran it. */
   outputOf(record: string): string | undefined {
     return this.outputs.get(record);
   }
 
-  /** Remembers how the failure is run; an empty command forgets it. Runs nothing. */
+  /** Remembers the command of the failure; an empty command forgets it. Runs nothing. */
   async setRecipe(id: string, recipe: KnownRecipe): Promise<void> {
     const investigation = this.parts.ledger.getOrThrow(id);
     const command = recipe.command.trim();
@@ -108,7 +111,7 @@ export class Runs {
     });
   }
 
-  /** The command for all tests, as a person would type it; undefined where the known one runs them all, or where that cannot be said. */
+  /** The command for all tests, as a person would type it; undefined if the known one runs them all, or if that cannot be determined. */
   suite(id: string): string | undefined {
     const recipe = this.recipe(id);
     const words = recipe && suiteCommand(splitCommand(recipe.command, this.parts.platform));
@@ -116,8 +119,8 @@ export class Runs {
   }
 
   /**
-   * Proves a hypothesis' fix: nothing is written.
-   * @param withSuite by all tests, not only by those of the known command
+   * Proves the fix of a hypothesis: writes nothing.
+   * @param withSuite with all tests, not only those of the known command
    */
   async tryFix(id: string, hypothesis: string, withSuite = false): Promise<void> {
     const investigation = this.parts.ledger.getOrThrow(id);
@@ -137,15 +140,15 @@ export class Runs {
     );
   }
 
-  /** A change was made in the files themselves, or taken back. */
+  /** A change was made in the files themselves, or undone. */
   async note(id: string, kind: 'applied' | 'undone', what: { hypothesis: string } | { change: string }, text: string): Promise<void> {
     await this.record(id, { id: this.parts.ids.next(), kind, text, notes: [], ...what });
   }
 
   /**
-   * The person ran a command in a terminal: where it is the one of this investigation, its end is a line of the timeline. Having passed
-   * there counts as the person's word for a fix that is applied.
-   * @param read the output → report; called only where it is needed
+   * The person ran a command in a terminal: if it is the command of this investigation, its outcome becomes a line of the timeline. A pass
+   * there counts as the person's word that an applied fix works.
+   * @param read the output → report; called only if needed
    */
   async noticeTerminal(
     id: string,
@@ -187,9 +190,9 @@ export class Runs {
   }
 
   /**
-   * Starts what the person asked for, unless something runs already; resolves when it has ended. What stands in its way, and that it was
-   * cancelled, is a line of the timeline.
-   * @param use is given the id for its line
+   * Starts what the person requested, unless something is running; resolves when it has ended. An obstacle or a cancellation becomes a line
+   * of the timeline.
+   * @param use receives the id for its line
    */
   async start(
     id: string,
@@ -243,7 +246,7 @@ export class Runs {
     }
   }
 
-  /** Adds a line to the timeline, its secrets replaced: it is stored. */
+  /** Adds a line to the timeline, with secrets replaced: it is stored. */
   async record(id: string, record: Omit<RunRecord, 'at'>): Promise<void> {
     const investigation = this.parts.ledger.get(id);
     if (!investigation) return;

@@ -1,22 +1,22 @@
 import type { Hypothesis } from '../core/hypothesis';
 import type { DiagnosisRequest, Provider } from '../core/ports';
 
-/** What is made of an answer while it streams. */
+/** What is read from an answer while it streams. */
 export interface AnswerSink {
-  /** @param text all of the answer so far */
+  /** @param text the whole answer so far */
   onText?(text: string): void;
-  /** Of a provider that writes no text; grounded already. */
+  /** From a provider that writes no text; grounded already. */
   onHypotheses(hypotheses: Hypothesis[]): void;
   onNotice(message: string): void;
 }
 
-/** The text of an answer, and why it ended before its end. */
+/** The text of an answer, and the reason if it ended early. */
 export interface StreamedAnswer {
   text: string;
   failure?: unknown;
 }
 
-/** Asks a provider to the end. A failure is part of what comes of it: the text before it is kept. */
+/** Asks a provider until its answer ends. A failure is part of the result: the text before it is kept. */
 export async function streamAnswer(
   provider: Provider,
   request: DiagnosisRequest,

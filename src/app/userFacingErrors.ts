@@ -2,7 +2,7 @@ import type { NextStep } from '../core/investigation/investigation';
 import { ProviderError, type ProviderErrorKind } from '../core/ports';
 import type { FailureSource } from '../protocol/panelState';
 
-/** An error that a person reads: what happened, then what to do. */
+/** An error for the person: what happened, then what to do. */
 export class UserFacingError extends Error {
   constructor(
     readonly code: string,
@@ -25,14 +25,14 @@ const places: Record<FailureSource, string> = {
   problem: 'The problem',
 };
 
-/** Every sentence that the host itself says when something does not work. */
+/** Every error sentence that the host itself writes. */
 export const userFacingErrors = {
   noTrace: (source: FailureSource) =>
     new UserFacingError(
       'noTrace',
       `${places[source]} contains no error or stack trace. Select from the error's first line to its last frame, or paste the output into New failure.`,
     ),
-  /** @param command one that failed lately and printed nothing that says where */
+  /** @param command one that failed recently and whose output names no place */
   nothingToDebug: (command?: string) =>
     new UserFacingError(
       'nothingToDebug',
@@ -105,7 +105,7 @@ export const userFacingErrors = {
       'This workspace is not trusted, so nothing is sent. Trust it to ask a model; the prompt can be copied.',
       'trust',
     ),
-  /** A crash of the worker is a whole sentence already. */
+  /** A crash of the worker already has a full sentence. */
   collectFailed: (cause: unknown) =>
     new UserFacingError(
       'collectFailed',

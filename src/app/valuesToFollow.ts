@@ -7,11 +7,11 @@ const WORDS = new Set(
   ),
 );
 
-/** Characters of a line that are read; a minified one is longer than any list. */
+/** Characters of a line that are read; a minified line would give an endless list. */
 const READ = 2000;
 
 /**
- * Expressions of a line of code that a person may want to follow, in the order of the line; of a chain, what is read from comes first.
+ * Expressions of a line of code that a person may want to follow, in the order of the line; in a chain, the object comes before its member.
  * @param line one line, in any language
  */
 export function valuesToFollow(line: string): string[] {

@@ -5,14 +5,14 @@ import type { Place } from '../protocol/analysisProtocol';
 import type { EvidenceCollector } from './evidenceCollector';
 import type { Analysis, Ledger } from './ports';
 
-/** Where it is kept what verdicts taught. */
+/** Storage for what was learned from verdicts. */
 interface PreferencePlace {
   readonly current: Preference;
   set(preference: Preference): Promise<void>;
   forget(): Promise<void>;
 }
 
-/** A verdict teaches which functions are hardly ever the cause here; the next ranking knows it. */
+/** A verdict teaches which functions are rarely the cause here; the next ranking uses it. */
 export class Verdicts {
   private lessons: Promise<void> = Promise.resolve();
 
@@ -24,10 +24,10 @@ export class Verdicts {
     private readonly log: Logger,
   ) {}
 
-  /** @param place line that the judged hypothesis names first */
+  /** @param place first line that the judged hypothesis names */
   learn(id: string, place: Place, verdict: Verdict): void {
     if (!this.investigations.get(id)?.evidence.collected) return;
-    // One after the other: each lesson goes on from what the one before taught.
+    // One after the other: each lesson builds on the one before.
     this.lessons = this.lessons
       .then(() =>
         this.evidence.withCase(id, (about) =>
@@ -38,7 +38,7 @@ export class Verdicts {
       .catch((error: unknown) => this.log.warn('Nothing was learned from a verdict.', error));
   }
 
-  /** Forgets what verdicts taught, those still being learned from too. Resolves to how many there were. */
+  /** Forgets everything learned from verdicts, including lessons in progress. Resolves to their number. */
   async forget(): Promise<number> {
     await this.lessons;
     const { verdicts } = this.preference.current;

@@ -13,12 +13,12 @@ const INPUT_PROBLEM: Partial<Record<PathKind, (file: string) => string>> = {
   closed: (file) => `${file} may not be read by this user. Check its permissions.`,
 };
 
-/** By its names nothing is opened anew: a socket could not be. */
+/** By these names nothing is opened again: a socket cannot be. */
 const STANDARD_INPUT: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
 /**
- * What failed, by a file or by what is piped in.
- * @throws {UsageError} where there is nothing to read
+ * The failure's text, from a file or from piped input.
+ * @throws {UsageError} if there is no input
  */
 export async function captureInput(file: string | undefined, analysis: LocalAnalysis, io: CliIo): Promise<FailureReport> {
   if (file === undefined || STANDARD_INPUT.has(file)) {
@@ -30,8 +30,8 @@ export async function captureInput(file: string | undefined, analysis: LocalAnal
 }
 
 /**
- * A file that a person named for reading, absolute.
- * @param problems what is said of what cannot be read
+ * An absolute path of a file that a person named for reading.
+ * @param problems sentences for paths that cannot be read
  * @throws {UsageError}
  */
 export async function inputPath(

@@ -8,7 +8,7 @@ import { plainText } from './plainText';
 import { json } from './print';
 
 /**
- * Whether probes stand in the code, or in what a commit would hold: for a hook of the person's own, which this program never touches.
+ * Whether probes are left in the code, or in what a commit would contain: for a person's own hook, which this program never touches.
  * @returns whether there are none
  */
 export async function checkProbes({ staged, json: asJson }: { staged: boolean; json: boolean }, root: string, io: CliIo): Promise<boolean> {

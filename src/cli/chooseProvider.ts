@@ -4,7 +4,7 @@ import { createLocalProvider } from '../providers/local';
 import type { CliIo } from './io';
 import type { ProviderFlags } from './options';
 
-/** The provider that flags and environment name; flags win. @param local what this machine already made of the failure */
+/** The provider that flags and environment name; flags win. @param local the result that this machine already has */
 export async function chooseProvider(flags: ProviderFlags, local: LocalAnswer, io: CliIo): Promise<Provider> {
   if (flags.provider === 'local') return createLocalProvider(async () => local, local.by);
   const { createOpenAiProvider } = await import('../providers/openai');

@@ -2,9 +2,9 @@ import type { CollectOptions } from '../protocol/analysisProtocol';
 import { DEFAULT_BUDGET, DEFAULT_WINDOW_MS, type CollectFlags } from './options';
 
 /**
- * What evidence is collected with: flags, or what stands for them where nothing is shown or sent of it. The command line has no editor with
- * unsaved texts, and nobody takes pieces out of the evidence.
- * @param values shapes of locals that experiments saw, by the frames of the report
+ * Options for collecting evidence: from flags, or defaults if nothing of it is shown or sent. The command line has no editor with unsaved
+ * texts, and nobody removes pieces from the evidence.
+ * @param values shapes of locals that experiments observed, by the frames of the report
  */
 export function collectOptions(flags: Partial<CollectFlags> = {}, values: CollectOptions['values'] = []): CollectOptions {
   return {

@@ -18,9 +18,9 @@ import { progressLine } from './progress';
 import { renderDiagnosis } from './renderDiagnosis';
 
 /**
- * Collects the evidence of a failure, ranks, asks the provider and prints what came of it.
- * @param found what experiments found out before
- * @returns false where the provider failed; what was collected is printed all the same
+ * Collects the evidence of a failure, ranks, asks the provider and prints the result.
+ * @param found earlier findings of experiments
+ * @returns false if the provider failed; the evidence is printed all the same
  */
 export async function diagnose(
   analysis: Analysis,
@@ -54,7 +54,7 @@ export async function diagnose(
   return !answer.error;
 }
 
-/** The evidence and its prompt alone. */
+/** Only the evidence and its prompt. */
 export async function collectEvidence(analysis: Analysis, report: FailureReport, flags: CollectFlags, io: CliIo): Promise<Collected> {
   const progress = progressLine(io);
   const request = { report, options: collectOptions(flags), attempts: [] };

@@ -6,7 +6,7 @@ import type { ProviderErrorKind } from '../core/ports';
 import type { Prompt } from '../core/prompt/prompt';
 import type { Suspect } from '../core/suspects/suspect';
 
-/** What `diagnose --json` prints: a contract, checked by other programs. */
+/** The output of `diagnose --json`: a contract that other programs check. */
 export interface Diagnosis {
   report: FailureReport;
   context: DiagnosisContext;
@@ -14,7 +14,7 @@ export interface Diagnosis {
   hypotheses: DiagnosisHypothesis[];
   provider: string;
   error?: { kind: ProviderErrorKind; message: string };
-  /** What was found out by running it, where that was asked for. */
+  /** Findings of experiments, if they were requested. */
   experiments?: Experiment[];
 }
 
@@ -67,7 +67,7 @@ export function diagnosisContext(scene: CrimeScene, prompt: Prompt): DiagnosisCo
   };
 }
 
-/** Suspects in the contract's shape: reasons stay in the product. */
+/** Suspects in the contract's shape: their reasons are left out. */
 export function diagnosisSuspects(suspects: readonly Suspect[]): Diagnosis['suspects'] {
   return suspects.map(({ file, line, function: name, functionRange, score }) => ({ file, line, function: name, functionRange, score }));
 }

@@ -22,7 +22,7 @@ import { renderExperiment } from './renderExperiment';
 const NOT_PROVEN = 4;
 const DOES_NOT_FAIL = 1;
 
-/** Runs the experiment of one command line and prints it. @returns the exit code */
+/** Runs the experiment of one command line and prints the result. @returns the exit code */
 export async function runExperiment(
   flags: ExperimentFlags,
   root: string,
@@ -92,7 +92,7 @@ export async function repairCommand(
   });
 }
 
-/** What reading makes of a failure; it only orders the search, so that a failure of it is none of the experiment. */
+/** The ranking of a failure. It only orders the search, so an error in it does not fail the experiment. */
 export async function suspectsOf(analysis: Analysis, report: FailureReport, io: CliIo): Promise<Suspect[] | undefined> {
   try {
     const request = { report, options: collectOptions(), known: () => ({ preference: NO_PREFERENCE }) };
@@ -103,7 +103,7 @@ export async function suspectsOf(analysis: Analysis, report: FailureReport, io: 
   }
 }
 
-/** Bytes; no fix is as long. */
+/** Bytes; no fix is this long. */
 const MAX_PATCH = 20_000_000;
 
 const GIVE_A_PATCH = 'Give the patch with --patch FILE, or - for standard input.';

@@ -1,4 +1,4 @@
-/** The person, or the system, ended the program by a signal; the reason of every abort that follows from it. */
+/** A signal from the person or the system ended the program; the reason of every abort that follows. */
 export class Interruption extends Error {
   constructor(readonly by: NodeJS.Signals) {
     super(`ended by ${by}`);

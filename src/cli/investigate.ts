@@ -14,7 +14,7 @@ import type { CliIo } from './io';
 import { plainText } from './plainText';
 import { progressLine } from './progress';
 
-/** What running a failed command again tells, for its diagnosis. */
+/** What running a failed command again adds to its diagnosis. */
 export interface Investigated {
   experiments: Experiment[];
   blame?: BlameVerdict;
@@ -24,8 +24,8 @@ export interface Investigated {
 }
 
 /**
- * What experiments find out about a command that failed, in the time given: values at the throw, the change that broke it, what the
- * failing test runs against its neighbours. What was not finished then is left out.
+ * What experiments find out about a failed command within the given time: values at the throw, the change that broke it, and the lines that
+ * the failing test runs compared with its neighbours. Unfinished results are left out.
  * @param flags the command, and the ms that experiments may take
  */
 export async function investigate(
@@ -76,7 +76,7 @@ export async function investigate(
   return found;
 }
 
-/** Lines that the failing test runs, and those of them that no passing neighbour does. */
+/** Lines that the failing test runs, and those among them that no passing neighbour runs. */
 function coverageToPrint({ failing, passing }: Coverage): { files: { file: string; ran: number; alone: number[] }[]; passing: number } {
   const files = [...failing].map(([file, { lines }]) => ({
     file,

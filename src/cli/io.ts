@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream';
 
-/** What the CLI touches of its process, so that tests can run it without one. */
+/** The parts of the process that the CLI touches, so that tests can run it without one. */
 export interface CliIo {
   stdin: AsyncIterable<Uint8Array | string>;
-  /** A person types: nothing is piped in. */
+  /** A person types: no input is piped in. */
   stdinIsTerminal: boolean;
   stdout: Writable;
   stderr: Writable & { isTTY?: boolean };
@@ -11,6 +11,6 @@ export interface CliIo {
   cwd: string;
   /** Folder that holds grammars/. */
   assets: string;
-  /** Fires on Ctrl+C and when the program is told to end; its reason names the signal. */
+  /** Fires on Ctrl+C and on a request to end; its reason names the signal. */
   signal: AbortSignal;
 }

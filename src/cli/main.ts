@@ -16,7 +16,7 @@ import { json, say } from './print';
 import { renderReport } from './renderReport';
 import { runCommand } from './runCommand';
 
-/** The CLI's exit codes; `run` ends with the exit code of what it ran. */
+/** The CLI's exit codes; `run` ends with the exit code of its command. */
 export const EXIT = { done: 0, noError: 1, usage: 2, provider: 3, notProven: 4 } as const;
 
 /** Runs one command line. Returns the exit code. */
@@ -25,7 +25,7 @@ export async function main(argv: readonly string[], io: CliIo, version: string):
     const command = readCommand(argv, io.cwd);
     return await execute(command, io, version);
   } catch (error) {
-    // The input was there, and then could not be read: a file of /proc, a disk that fails.
+    // The input exists but could not be read: a file of /proc, a failing disk.
     const { syscall, code } = error as NodeJS.ErrnoException;
     const unread = syscall === 'read' || syscall === 'open' ? code : undefined;
     if (!(error instanceof UsageError) && unread === undefined) throw error;

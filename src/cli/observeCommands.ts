@@ -17,7 +17,7 @@ import { progressLine } from './progress';
 import { renderExperiment } from './renderExperiment';
 
 const DOES_NOT_FAIL = 1;
-/** The command fails, and nothing was found by looking into it. */
+/** The command fails, but looking into it revealed nothing. */
 const NOT_FOUND = 4;
 
 /** `values -- COMMAND…` @returns the exit code */
@@ -74,7 +74,7 @@ async function observe(
   }
 }
 
-/** By its name in the workspace, or by its path from the current folder. */
+/** By its name in the workspace, or by its path relative to the current folder. */
 async function fileInWorkspace(file: string, root: string, cwd: string): Promise<string> {
   for (const folder of [root, cwd]) {
     const path = await realpath(resolve(folder, file)).catch(() => undefined);

@@ -51,7 +51,7 @@ export class UsageError extends Error {
 export const DEFAULT_BUDGET = 8000;
 const SMALLEST_BUDGET = 500;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** How far back changes are recent where nobody says. */
+/** Age up to which changes are recent by default. */
 export const DEFAULT_WINDOW_MS = DAY_MS;
 
 const collectOptions = {
@@ -77,14 +77,14 @@ const experimentOptions = {
 } as const;
 
 const investigateOptions = { investigate: { type: 'boolean' }, seconds: { type: 'string' } } as const;
-/** What a person waits for beside a failed test. */
+/** How long a person will wait after a failed test. */
 const INVESTIGATE_MS = 60_000;
 
 const common = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
 
 /**
  * Reads the arguments after the program's name.
- * @throws {UsageError} one sentence that says what is wrong and what is right
+ * @throws {UsageError} one sentence that says what is wrong and what would be right
  */
 export function readCommand(argv: readonly string[], cwd: string): CliCommand {
   const [name, ...rest] = argv;
@@ -186,7 +186,7 @@ export function readCommand(argv: readonly string[], cwd: string): CliCommand {
   }
 }
 
-/** What all experiments take: options, `--`, and the command. Undefined where help is asked for. */
+/** What all experiments take: options, `--`, and the command. Undefined if help is requested. */
 function experiment(
   name: string,
   rest: string[],
@@ -236,7 +236,7 @@ function parse(
   }
 }
 
-/** A negative number after a flag is its value, so that the flag itself can say what is wrong with it. */
+/** A negative number after a flag is read as its value, so that the flag's own message can say what is wrong. */
 function withNegatives(args: readonly string[], options: Record<string, { type: string }>): string[] {
   const joined: string[] = [];
   for (const [at, arg] of args.entries()) {

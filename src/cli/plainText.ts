@@ -2,8 +2,8 @@
 const HIDDEN = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /**
- * Text from traces, code and models for a terminal: control characters, which could move its cursor or set its title, and those that
- * reorder or hide other text are shown as what they are. Tabs and line ends stay.
+ * Text from traces, code and models, made safe for a terminal: shows control characters, which could move its cursor or set its title, and
+ * characters that reorder or hide other text in visible form. Tabs and line ends stay.
  */
 export function plainText(text: string): string {
   return text

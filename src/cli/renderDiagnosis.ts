@@ -4,7 +4,7 @@ import { plainText } from './plainText';
 
 const SHOWN_SUSPECTS = 5;
 
-/** A diagnosis for people: what failed, what is missing, the hypotheses, then where to look. */
+/** A diagnosis for people: the failure, what is missing, the hypotheses, then where to look. */
 export function renderDiagnosis(diagnosis: Diagnosis): string {
   const { report, context, suspects, hypotheses } = diagnosis;
   const lines: string[] = [];

@@ -20,7 +20,7 @@ const ISOLATIONS: Record<Isolation, string> = {
   none: 'nothing was edited',
 };
 
-/** An experiment as a person reads it. */
+/** An experiment in a form for people. */
 export function renderExperiment(experiment: Experiment): string {
   const { purpose, command, baseline, isolation, canary, runs, seconds } = experiment;
   const lines = [command.join(' '), ''];

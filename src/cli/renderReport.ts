@@ -15,7 +15,7 @@ export function renderReport(report: FailureReport): string {
   return plainText(lines.join('\n'));
 }
 
-/** Lines of what is printed with an error beside its message: other threads can follow for pages. */
+/** Lines of an error's details that are printed: other threads can follow for pages. */
 const MOST_DETAILS = 12;
 
 const ROLE_WORDS: Record<ErrorReport['role'], string> = {

@@ -9,13 +9,13 @@ import type { CliIo } from './io';
 import { plainText } from './plainText';
 
 export interface Ran {
-  /** As a shell would give it: 127 not found, 126 not executable, 128 + signal. */
+  /** As a shell would return it: 127 not found, 126 not executable, 128 + signal. */
   exitCode: number;
-  /** What its output reported; absent when the command could not be started. */
+  /** The failures in its output; absent if the command could not be started. */
   report?: FailureReport;
 }
 
-/** What a shell says of a program that such a signal ended: the program itself says nothing. */
+/** A shell's message for a program that such a signal ended: the program itself prints nothing. */
 const ENDED_BY: Partial<Record<NodeJS.Signals, string>> = {
   SIGSEGV: 'Segmentation fault',
   SIGBUS: 'Bus error',
@@ -25,8 +25,8 @@ const ENDED_BY: Partial<Record<NodeJS.Signals, string>> = {
 };
 
 /**
- * Runs a command, passes its output through as it comes, and captures it on the way: both streams in the order they arrive.
- * The arguments go to the program as they are; no shell reads them.
+ * Runs a command, passes its output through as it arrives, and captures it on the way: both streams in order of arrival. The program gets
+ * the arguments unchanged; no shell reads them.
  */
 export async function runCommand(command: readonly string[], analysis: Pick<LocalAnalysis, 'captureStream'>, io: CliIo): Promise<Ran> {
   const [program = '', ...args] = command;
@@ -45,7 +45,7 @@ export async function runCommand(command: readonly string[], analysis: Pick<Loca
   pass(child.stderr, io.stderr);
   const exitCode = await new Promise<number | NodeJS.ErrnoException>((done) => {
     child.on('error', done);
-    // What it left running may hold its output open for ever.
+    // A process that it left running may hold its output open for ever.
     child.on('exit', () => setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream.destroy()), LEFT_RUNNING_MS).unref());
     child.on('close', (code, signal) => {
       const ended = signal && ENDED_BY[signal];
@@ -64,16 +64,16 @@ export async function runCommand(command: readonly string[], analysis: Pick<Loca
   return { exitCode: exitCode.code === 'ENOENT' ? 127 : 126 };
 }
 
-/** ms in which a program that was told to end may do so. */
+/** Time that a program has to end after a request, ms. */
 const GRACE_MS = 5_000;
-/** ms after a program's end in which what it started may still write. */
+/** Time after a program's end in which its child processes may still write, ms. */
 const LEFT_RUNNING_MS = 1_000;
 
-/** Hands a signal on to all that runs for the command; what does not end by it is killed. */
+/** Forwards a signal to all processes of the command; those that survive it are killed. */
 function end({ pid, exitCode }: ChildProcess, io: CliIo): void {
   if (pid === undefined || exitCode !== null) return;
   const signal = io.signal.reason instanceof Interruption ? io.signal.reason.by : 'SIGTERM';
-  // Ctrl+C goes to everything in the terminal's foreground by itself; twice would skip what a program does at its end.
+  // The terminal sends Ctrl+C to its whole foreground group; a second one would skip a program's cleanup.
   if (signal !== 'SIGINT' || !io.stdinIsTerminal) void signalTree(pid, signal);
   setTimeout(() => void signalTree(pid, 'SIGKILL'), GRACE_MS).unref();
 }

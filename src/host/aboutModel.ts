@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CurvePoint } from '../core/attention/modelRun';
 import { UserFacingError } from '../app/userFacingErrors';
 
-/** What the page shows of `card.json`; whatever is missing is left out. */
+/** The parts of `card.json` that the page shows; missing ones are left out. */
 interface Card {
   name?: string;
   parameters?: number;
@@ -15,7 +15,7 @@ interface Card {
   figures?: Record<string, { n: number; functionTop: number[]; lineTop: number[]; baselineFunctionTop1: number } | number>;
 }
 
-/** Opens a page that says what the mini-model is, how it was trained and what it reaches, from the card that ships with it. */
+/** Opens a page about the mini-model: what it is, how it was trained and how well it performs, from the card that ships with it. */
 export async function showAboutModel(extension: vscode.Uri): Promise<void> {
   const file = vscode.Uri.joinPath(extension, 'dist', 'model', 'card.json');
   let card: Card;
@@ -121,7 +121,7 @@ function curveSvg(phase: string, points: CurvePoint[]): string {
       const loss = value(point);
       return loss === undefined ? [] : [[x(index).toFixed(1), y(loss).toFixed(1)] as const];
     });
-    // A phase of one epoch has no line, but a point.
+    // A phase of one epoch has no line, only a point.
     const marks = at.map(([cx, cy]) => `<circle class="${kind}" cx="${cx}" cy="${cy}" r="3"/>`).join('');
     return `<polyline class="${kind}" points="${at.map((place) => place.join()).join(' ')}"/>${marks}`;
   };

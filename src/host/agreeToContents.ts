@@ -7,7 +7,7 @@ export function agreedToContents(workspaceState: vscode.Memento): boolean {
   return workspaceState.get<boolean>(CONTENTS) === true;
 }
 
-/** Asks once a workspace; what was agreed to holds for later runs as well. */
+/** Asks once per workspace; the agreement holds for later runs, too. */
 export async function agreeToContents(workspaceState: vscode.Memento): Promise<boolean> {
   if (agreedToContents(workspaceState)) return true;
   const yes = 'Show contents';

@@ -1,6 +1,6 @@
 import type { SecretStorage } from 'vscode';
 
-/** API keys in VS Code's secret storage, one a server: a key is never sent to a server that it was not given for. */
+/** API keys in VS Code's secret storage, one per server: a key is never sent to a server that it was not given for. */
 export class ApiKeys {
   constructor(private readonly secrets: SecretStorage) {}
 
@@ -21,7 +21,7 @@ function nameFor(baseUrl: string): string {
   return `apiKey:${originOf(baseUrl)}`;
 }
 
-/** Scheme, host and port of a server; the text itself where it is no URL. */
+/** Scheme, host and port of a server; the text itself if it is no URL. */
 export function originOf(baseUrl: string): string {
   try {
     return new URL(baseUrl).origin;

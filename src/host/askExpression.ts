@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
 /**
- * Asks which expression is meant: one of those offered, or what the person types.
- * @param offered the likeliest first
- * @returns undefined where they changed their mind
+ * Asks which expression to use: an offered one, or one that the person types.
+ * @param offered the most likely first
+ * @returns undefined if the person cancelled
  */
 export function askExpression(offered: readonly { name: string; about?: string }[], where: string): Promise<string | undefined> {
   const pick = vscode.window.createQuickPick();

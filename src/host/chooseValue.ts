@@ -11,7 +11,7 @@ import { relativeName, uriOf } from './workspaceFiles';
 /** Characters of a selection that can be an expression. */
 const LONGEST = 200;
 
-/** The value at the cursor: what is selected, or what the person chooses of the line. Undefined where they changed their mind. */
+/** The value at the cursor: the selection, or the person's choice from the line. Undefined if they cancelled. */
 export async function valueAtCursor(investigation: Investigation): Promise<TracedValue | undefined> {
   const editor = vscode.window.activeTextEditor;
   const file = editor && relativeName(editor.document.uri);
@@ -25,7 +25,7 @@ export async function valueAtCursor(investigation: Investigation): Promise<Trace
   return expression === undefined ? undefined : { ...place, expression };
 }
 
-/** A value of a line that the person chooses, where the failure shows unless a line is given. */
+/** A value that the person chooses from a line: the given one, or the line where the error surfaces. */
 export async function valueAtPlace(investigation: Investigation, place: Place): Promise<TracedValue | undefined> {
   const uri = uriOf(place.file);
   if (!uri) throw userFacingErrors.fileNotFound(place.file);
@@ -34,14 +34,14 @@ export async function valueAtPlace(investigation: Investigation, place: Place): 
   return expression === undefined ? undefined : { ...place, expression };
 }
 
-/** The line that a call names, or the one where the failure shows. */
+/** The line that a call names, or the one where the error surfaces. */
 export function placeOfCall({ location }: Investigation, { file, line }: Partial<Place>): Place {
   const place = file === undefined || line === undefined ? location : { file, line };
   if (!place) throw userFacingErrors.noPlaceToFollow();
   return place;
 }
 
-/** Names that were seen to hold nothing first, then those of the line, then the others that were seen. */
+/** Names that held nothing when observed, then those of the line, then the other observed ones. */
 function offers(
   investigation: Investigation,
   { file, line }: Place,

@@ -1,4 +1,4 @@
-/** Every command that package.json declares; a unit test holds the two together. */
+/** Every command that package.json declares; a unit test compares the two. */
 export const commandIds = [
   'debugWithContext.debug',
   'debugWithContext.debugSelection',
@@ -39,7 +39,7 @@ export const commandIds = [
 
 export type CommandId = (typeof commandIds)[number];
 
-/** Called by code lenses, code actions and hints only; in no menu and not in the palette. */
+/** Called only by code lenses, code actions and hints; in no menu and not in the palette. */
 export const internalCommandIds = [
   'debugWithContext.debugProblem',
   'debugWithContext.focusEvidence',

@@ -3,11 +3,11 @@ import type { ReferenceCompletion } from '../protocol/panelState';
 import { relativeName } from './workspaceFiles';
 
 const MOST = 8;
-/** A language server that is still starting must not hold the list up, ms. */
+/** Maximum wait, ms: a language server that is still starting must not delay the list. */
 const SYMBOLS_WAIT = 400;
 
 /**
- * Files and symbols of the workspace whose name holds what was typed after an `@`: files first, short paths first.
+ * Files and symbols of the workspace whose name contains the text typed after an `@`: files first, short paths first.
  * @param query without the `@`
  */
 export async function completeReference(query: string): Promise<ReferenceCompletion[]> {
@@ -25,7 +25,7 @@ async function filesLike(query: string): Promise<ReferenceCompletion[]> {
   return (
     found
       .flatMap((uri) => relativeName(uri) ?? [])
-      // A glob stands for more than a name that holds its special characters.
+      // With special characters, a glob matches more than the literal name.
       .filter((file) =>
         baseOf(file)
           .toLowerCase()
@@ -52,7 +52,7 @@ async function symbolsLike(name: string): Promise<ReferenceCompletion[]> {
     .sort((a, b) => a.label.length - b.label.length || a.detail.localeCompare(b.detail));
 }
 
-/** A glob that matches a text in any case; what means something in a glob matches any one character. */
+/** A glob that matches a text in any case; glob characters match any one character. */
 function anyCase(text: string): string {
   return [...text]
     .map((char) =>
@@ -65,7 +65,7 @@ function baseOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1);
 }
 
-/** Nothing where it takes too long or fails: the list goes without. */
+/** Empty if it takes too long or fails: the list then omits these. */
 async function within<T>(wait: number, work: Promise<T[]>): Promise<T[]> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<T[]>((resolve) => (timer = setTimeout(() => resolve([]), wait)));

@@ -51,19 +51,19 @@ import { LIST_PAGE, type HomeNotices } from './surfaces/toHomeState';
 import { viewState } from './surfaces/viewState';
 import { rootOf, unsavedTexts, workspaceRoots } from './workspaceFiles';
 
-/** Characters at either end of a text in which a failure is looked for. */
+/** Characters at either end of a text that are searched for a failure. */
 const GLANCED = 100_000;
 
-/** ms after which what probes printed is written down: a loop prints much at once. */
+/** Delay before probe output is stored, ms: a loop prints much in a short time. */
 const PROBES_WRITTEN_MS = 200;
 
 /** What exists once the extension is used. */
 export interface Host extends HostParts {
   decorations: Decorations;
   hops: HopMarks;
-  /** What the person can do in the views. */
+  /** Actions of the person in the views. */
   calls: Omit<Handlers<PanelMethods>, 'ready'>;
-  /** What the views draw. */
+  /** The state that the views draw. */
   view: SurfaceSource;
   /** Runs a command by its id; an error is shown to the person. */
   run(id: CommandId | InternalCommandId, ...args: unknown[]): Promise<void>;
@@ -74,7 +74,7 @@ export interface Host extends HostParts {
   /** Shows the first steps in the window of the sample. */
   guideSample(): Promise<void>;
   sampleStep(): SampleStep | undefined;
-  /** Before the window closes: writes what is not on disk. */
+  /** Before the window closes: writes everything that is not yet on disk. */
   flush(): Promise<void>;
   dispose(): void;
 }
@@ -215,7 +215,7 @@ export async function createHost(input: HostInput): Promise<Host> {
       try {
         await commands[id](...args);
       } catch (error) {
-        // Not awaited: a message stays until it is closed.
+        // Not awaited: the promise waits until the message is closed.
         report(error);
       }
     },
@@ -231,7 +231,7 @@ export async function createHost(input: HostInput): Promise<Host> {
   };
 }
 
-/** Whether a text holds a failure; of a long one its ends are looked at. */
+/** Whether a text holds a failure; only the ends of a long text are searched. */
 function glanceWith(analysis: AnalysisClient): Glance {
   return (text) => {
     const looked = text.length > 2 * GLANCED ? `${text.slice(0, GLANCED)}\n${text.slice(-GLANCED)}` : text;
@@ -239,7 +239,7 @@ function glanceWith(analysis: AnalysisClient): Glance {
   };
 }
 
-/** Only VS Code's own models tell their window and count tokens without being sent anything. */
+/** Only VS Code's own models give their window and count tokens without sending anything. */
 async function knownModel(providers: ProviderChoices): Promise<Provider | undefined> {
   const known = readSettings().provider === 'vscode' && vscode.workspace.isTrusted;
   return known ? (await providers.create()).provider : undefined;

@@ -1,4 +1,4 @@
-/** A pattern that stands for more is kept as it is: a workspace's settings may hold any. */
+/** A pattern that would expand to more is kept as it is: a workspace's settings may hold anything. */
 const MOST = 200;
 
 /** `a.{js,map}` → `a.js`, `a.map`. */

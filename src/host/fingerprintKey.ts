@@ -5,8 +5,8 @@ import type { Logger } from '../core/ports';
 const NAME = 'fingerprintKey';
 
 /**
- * The key of the fingerprints of secrets, in VS Code's secret storage: not beside the investigations that name secrets by them. Where there
- * is no storage a key of this window, and what was stored before names nothing.
+ * The key of the fingerprints of secrets, in VS Code's secret storage: kept apart from the investigations that name secrets by them.
+ * Without a storage, a key for this window only; stored fingerprints then match nothing.
  */
 export async function fingerprintKey(secrets: SecretStorage, log: Logger): Promise<string> {
   try {
@@ -14,7 +14,7 @@ export async function fingerprintKey(secrets: SecretStorage, log: Logger): Promi
     if (known) return known;
     const made = randomKey();
     await secrets.store(NAME, made);
-    // Of two windows that made one at once the later one's counts.
+    // If two windows make one at the same time, the later one wins.
     return (await secrets.get(NAME)) ?? made;
   } catch (error) {
     log.warn('The secret storage cannot be read: which false alarms were kept is not known.', error);

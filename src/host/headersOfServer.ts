@@ -1,4 +1,4 @@
-/** A setting's values by where they are written. VS Code itself merges those of an object. */
+/** A setting's values by the place where each is set. VS Code itself merges object values. */
 export interface Inspected<T> {
   globalValue?: T;
   workspaceValue?: T;
@@ -8,8 +8,8 @@ export interface Inspected<T> {
 const LEVELS = ['workspaceFolderValue', 'workspaceValue', 'globalValue'] as const;
 
 /**
- * The headers that go to the configured server: those that stand beside its address. A header of the person's own settings, with a
- * credential in it, does not go to a server that a workspace names, nor can a workspace add one to a server of the person's.
+ * The headers for the configured server: those set at the same level as its address. A header of the person's own settings, with a
+ * credential in it, is never sent to a server that a workspace names, and a workspace cannot add one to the person's server.
  */
 export function headersOfServer(
   baseUrl: Inspected<string> | undefined,

@@ -12,7 +12,7 @@ import { userFacingErrors } from '../app/userFacingErrors';
 /** Minimum time between two writes of a changing investigation, ms. */
 const SAVE_INTERVAL = 700;
 
-/** What could not be written is tried again after so long, ms: the disk may have room then. */
+/** Delay before a failed write is retried, ms: the disk may have room then. */
 const RETRY_INTERVAL = 15_000;
 
 /** A change in the ledger: which investigation, and what happened to it. */
@@ -29,16 +29,16 @@ export class Investigations implements vscode.Disposable {
   private listed: Promise<StoredList> | undefined;
   private failed = false;
   private readonly unsaved = new Set<string>();
-  /** Made when it is asked for, until something changes. */
+  /** Cached until something changes. */
   private allSummaries: StoredSummary[] | undefined;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
 
   /**
-   * @param redact replaces the secrets of what is about to be written
+   * @param redact replaces the secrets in what is about to be written
    * @param keep how many are kept; Infinity for all
-   * @param tell takes one sentence for the person when writing begins to fail
-   * @param emitter tells of every change; disposed with this
+   * @param tell receives one sentence for the person when writing starts to fail
+   * @param emitter reports every change; disposed with this
    */
   constructor(
     private readonly files: InvestigationFiles,
@@ -93,7 +93,7 @@ export class Investigations implements vscode.Disposable {
     return this.listed;
   }
 
-  /** Writes again what an earlier version wrote with secrets in it. */
+  /** Rewrites what an earlier version wrote with secrets in it. */
   private async clean(outdated: readonly string[]): Promise<void> {
     for (const id of outdated) {
       this.writing = this.writing.then(() => this.cleanOne(id));
@@ -117,14 +117,14 @@ export class Investigations implements vscode.Disposable {
     return investigation;
   }
 
-  /** From disk where it is not in memory; what another window has added comes after. Throws `UnreadableInvestigation`. */
+  /** From disk if it is not in memory; changes by another window are merged later. Throws `UnreadableInvestigation`. */
   async load(id: string): Promise<Investigation> {
     const known = this.loaded.get(id);
     if (known) {
       void this.refresh([id]);
       return known;
     }
-    // Read once, however many ask: what is in memory is what the files know that this window has seen.
+    // Read only once, even for concurrent calls: the merge base must match what is in memory.
     const reading = this.loading.get(id) ?? this.read(id);
     this.loading.set(id, reading);
     return reading.finally(() => this.loading.delete(id));
@@ -136,7 +136,7 @@ export class Investigations implements vscode.Disposable {
     return investigation;
   }
 
-  /** Takes over what other windows did to investigations in memory; all of them where none is named. */
+  /** Merges changes of other windows into investigations in memory; all of them if none is named. */
   refresh(ids: readonly string[] = [...this.loaded.keys()]): Promise<void> {
     this.writing = this.writing.then(async () => {
       for (const id of ids) this.takeOver(id, await this.files.refresh(id));
@@ -170,7 +170,7 @@ export class Investigations implements vscode.Disposable {
     this.emitter.fire({ id, event: 'deleted' });
   }
 
-  /** Takes back a deletion. */
+  /** Undoes a deletion. */
   restore(investigation: Investigation): void {
     this.keepLoaded(investigation);
     this.changed(investigation.id, 'started');
@@ -185,7 +185,7 @@ export class Investigations implements vscode.Disposable {
     this.changed(id, event.type);
   }
 
-  /** Writes what is not on disk yet. One writing at a time, so that a later state never loses to an earlier one. */
+  /** Writes everything that is not yet on disk. One write at a time, so that an earlier state never overwrites a later one. */
   save(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -210,7 +210,7 @@ export class Investigations implements vscode.Disposable {
     }
   }
 
-  /** It is tried again, unless no trying helps, and said once until it works. */
+  /** Retried, unless a retry cannot help, and reported once until it works again. */
   private notStored(id: string, error: unknown): void {
     this.log.error(`The investigation ${id} could not be stored.`, error);
     if (!(error instanceof NotStorable) && this.loaded.has(id)) {

@@ -1,6 +1,5 @@
 /**
- * How many investigations are kept, by the person's setting. What is no count keeps all: nothing is deleted over a setting that cannot be
- * read.
+ * How many investigations are kept, by the person's setting. An invalid setting keeps all: it must not delete anything.
  */
 export function keptCount(setting: unknown): number {
   return typeof setting === 'number' && setting >= 1 ? Math.floor(setting) : Infinity;

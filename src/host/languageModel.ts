@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { ProviderError, type Provider } from '../core/ports';
 
-/** Models that other extensions bring into VS Code; none where this VS Code has no such API. Shows no dialog. */
+/** Models that other extensions bring into VS Code; none if this VS Code has no such API. Shows no dialog. */
 export async function languageModels(): Promise<vscode.LanguageModelChat[]> {
-  // Absent in versions and builds without language models, whatever the types say.
+  // Absent in versions and builds without language models, despite the types.
   const api = vscode.lm as typeof vscode.lm | undefined;
   try {
     return (await api?.selectChatModels()) ?? [];
@@ -48,7 +48,7 @@ export async function vscodeLmProvider(id: string): Promise<{ provider: Provider
     async *diagnose({ prompt }, signal) {
       for await (const delta of ask([opening(prompt)], signal)) yield { type: 'text', delta };
     },
-    // VS Code's API tells no log probabilities.
+    // VS Code's API gives no log probabilities.
     async answerBriefly(question, signal) {
       let text = '';
       for await (const delta of ask([opening(question)], signal)) text += delta;

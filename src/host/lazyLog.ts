@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { Logger } from '../core/ports';
 import { RedactedLines } from './redactedLines';
 
-/** The product's output channel, made with its first line; VS Code keeps it in a file, so that no secret may reach it. */
+/** The product's output channel, made with its first line; VS Code keeps it in a file, so no secret may reach it. */
 export class LazyLog implements Logger, vscode.Disposable {
   private channel: vscode.LogOutputChannel | undefined;
   private readonly lines = new RedactedLines((level, text) => this.open()[level](text));
 
-  /** Lines wait until there is somebody who finds the secrets in them. */
+  /** Lines wait until a redactor can find their secrets. */
   redactWith(redact: (texts: string[]) => Promise<string[]>): void {
     this.lines.redactWith(redact);
   }

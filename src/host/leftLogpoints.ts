@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { logpointSet } from './logpointSet';
 
 /**
- * Takes logpoints away that a window left when it ended without warning: VS Code keeps breakpoints with the workspace. They may arrive
- * after the start, so every later arrival is looked at as well.
- * @param here sets that this window put in
+ * Removes logpoints that a window left behind when it ended without warning: VS Code keeps breakpoints with the workspace. They may arrive
+ * after the start, so every later arrival is checked, too.
+ * @param here sets that this window inserted
  */
 export function removeLeftLogpoints(here: ReadonlySet<string>): vscode.Disposable {
   const remove = (breakpoints: readonly vscode.Breakpoint[]): void => {

@@ -5,20 +5,20 @@ import type { DebugWatch } from './capture/debugWatch';
 import { logpointSet } from './logpointSet';
 import { uriOf } from './workspaceFiles';
 
-/** What became of the places of a value. */
+/** The result for the places of a value. */
 export interface Placed {
   placed: number;
-  /** `cart.ts:12`: a breakpoint of the person stands there, which is left alone. */
+  /** `cart.ts:12`: the person has a breakpoint there, which is left alone. */
   taken: string[];
 }
 
-/** Logpoints of ours in a running debug session: put in, listened to, taken away. The person's own breakpoints are never touched. */
+/** Our logpoints in a running debug session: inserted, read, removed. The person's own breakpoints are never touched. */
 export class Logpoints implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable;
 
   /**
-   * @param here sets that were put in by this window
-   * @param onDidChange is told that a session or a logpoint came or went
+   * @param here sets that this window inserted
+   * @param onDidChange called when a session or a logpoint came or went
    */
   constructor(
     private readonly watch: DebugWatch,
@@ -37,19 +37,19 @@ export class Logpoints implements vscode.Disposable {
     );
   }
 
-  /** A running session that is known to log without stopping: the focused one where it is. */
+  /** A running session that can log without stopping: preferably the focused one. */
   get session(): vscode.DebugSession | undefined {
     const able = this.watch.loggingSessions.filter(({ type }) => logpointAdapter(type));
     return able.find(({ id }) => id === vscode.debug.activeDebugSession?.id) ?? able[0];
   }
 
-  /** Whether the session evaluates expressions in its messages; without that it can only print values themselves. */
+  /** Whether the session evaluates expressions in its messages; otherwise it can only print raw values. */
   get tellsShapes(): boolean {
     const { session } = this;
     return session !== undefined && logpointAdapter(session.type)?.evaluates === true;
   }
 
-  /** Of an investigation, logpoints that are there now. */
+  /** Current logpoints of an investigation. */
   count(investigation: string): number {
     return ours().filter((each) => this.sets.get(logpointSet(each) ?? '')?.investigation === investigation).length;
   }
@@ -72,7 +72,7 @@ export class Logpoints implements vscode.Disposable {
     return { placed: points.length, taken };
   }
 
-  /** Takes all of an investigation away, or all of this window. */
+  /** Removes all of an investigation, or all of this window. */
   remove(investigation?: string): void {
     const mine = (each: vscode.Breakpoint) =>
       investigation === undefined || this.sets.get(logpointSet(each) ?? '')?.investigation === investigation;
@@ -100,7 +100,7 @@ function ofSet(set: string, index: number): vscode.Breakpoint[] {
   return ours().filter(({ logMessage }) => logMessage?.startsWith(`[debug-with-context ${set}.${index}] `));
 }
 
-/** Whether a breakpoint of the person stands on a line; 0-based. */
+/** Whether the person has a breakpoint on a line; 0-based. */
 function stands(uri: vscode.Uri, line: number): boolean {
   return vscode.debug.breakpoints.some(
     (each) =>

@@ -4,7 +4,7 @@ import { pickedReport, type Investigation } from '../core/investigation/investig
 import { exists, uriOf } from './workspaceFiles';
 import { userFacingErrors } from '../app/userFacingErrors';
 
-/** Absolute paths that frames of an investigation name: the only files outside the workspace that may be opened. */
+/** Absolute paths in frames of an investigation: the only files outside the workspace that may be opened. */
 export function framedFiles(investigation: Investigation): Set<string> {
   return new Set(flatFrames(pickedReport(investigation)).map(({ file }) => file));
 }

@@ -11,11 +11,11 @@ interface SampleCommit {
   hoursAgo: number;
   author: string;
   files: string[];
-  /** Sample file → file of media/sampleHistory with what it held then. */
+  /** Sample file → file of media/sampleHistory with its earlier content. */
   earlier?: Record<string, string>;
 }
 
-/** Opens the sample in a window of its own, with its packages installed. Rejects where git is missing. */
+/** Opens the sample in its own window, with its packages installed. Rejects if git is missing. */
 export async function openSample({ extensionUri, globalStorageUri }: vscode.ExtensionContext): Promise<void> {
   const folder = vscode.Uri.joinPath(globalStorageUri, 'sample', 'order-history').fsPath;
   await prepareSampleFolder(extensionUri.fsPath, folder);
@@ -24,7 +24,7 @@ export async function openSample({ extensionUri, globalStorageUri }: vscode.Exte
 }
 
 /**
- * Makes a folder the sample: its files, and a git history whose breaking commit is from yesterday. Packages that are there stay.
+ * Turns a folder into the sample: its files, and a git history whose breaking commit is from yesterday. Existing packages stay.
  * @param extension absolute folder of the extension
  */
 export async function prepareSampleFolder(extension: string, folder: string): Promise<void> {
@@ -32,7 +32,7 @@ export async function prepareSampleFolder(extension: string, folder: string): Pr
   const history = join(extension, 'media', 'sampleHistory');
   const commits = JSON.parse(await readFile(join(history, 'commits.json'), 'utf8')) as SampleCommit[];
   await mkdir(folder, { recursive: true });
-  // Packages that are there already stay: they need no second download.
+  // Existing packages stay: they need no second download.
   for (const name of await readdir(folder)) if (name !== 'node_modules') await rm(join(folder, name), { recursive: true, force: true });
   await git(folder, ['init', '-q', '-b', 'main']);
   for (const { message, hoursAgo, author, files, earlier = {} } of commits) {
@@ -60,7 +60,7 @@ export async function prepareSampleFolder(extension: string, folder: string): Pr
   }
 }
 
-/** In sight and to be cancelled; without them the sample opens as well, and its README says what to run first. */
+/** Visible and cancellable; without the packages the sample opens, too, and its README says what to run first. */
 async function installPackages(folder: string): Promise<void> {
   if (existsSync(join(folder, 'node_modules', '.package-lock.json'))) return;
   const options = {
@@ -71,7 +71,7 @@ async function installPackages(folder: string): Promise<void> {
   const problem = await vscode.window.withProgress(options, async (_progress, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
-    // On Windows npm is a script, which only a shell starts; no argument is from outside.
+    // On Windows npm is a script, which only a shell starts; no argument comes from outside.
     const run = promisify(execFile)('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: folder,
       signal: controller.signal,

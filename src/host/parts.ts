@@ -35,7 +35,7 @@ export interface HostInput {
   stops: DebugWatch;
   tasks: TaskWatch;
   hint: FailureHint;
-  /** Logpoints that this window put in, by their sets. */
+  /** Logpoints that this window inserted, by set. */
   logpointsHere: Set<string>;
 }
 

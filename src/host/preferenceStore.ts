@@ -3,7 +3,7 @@ import { isPreference, NO_PREFERENCE, type Preference } from '../core/suspects/p
 
 const KEY = 'debugWithContext.preference';
 
-/** What the person's verdicts taught of this workspace, on this machine: never synchronised, never sent. */
+/** What was learned from the person's verdicts in this workspace, on this machine: never synchronised, never sent. */
 export class PreferenceStore {
   constructor(private readonly state: vscode.Memento) {}
 

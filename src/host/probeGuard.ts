@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import type { ProbeInFile } from '../core/experiments/probes/probesInText';
 import type { SourceProbes } from './sourceProbes';
 
-/** Of VS Code's git extension, what is used here. */
+/** The parts of VS Code's git extension that are used here. */
 interface GitApi {
   repositories: { rootUri: vscode.Uri; state: { indexChanges: { uri: vscode.Uri }[]; onDidChange: vscode.Event<void> } }[];
   onDidOpenRepository: vscode.Event<unknown>;
 }
 
 /**
- * Says that probes are in the code, all the time in the status bar, and once in a message when files with probes are staged. It stops
- * no commit and touches no hook: `debug-with-context check-probes --staged` is for the person's own.
+ * Warns that probes are in the code: permanently in the status bar, and once in a message when files with probes are staged. Blocks no
+ * commit and touches no hook: `debug-with-context check-probes --staged` is for the person's own hook.
  */
 export class ProbeGuard implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('debugWithContext.probes', vscode.StatusBarAlignment.Left, 10);
@@ -49,7 +49,7 @@ export class ProbeGuard implements vscode.Disposable {
     void this.watch();
   }
 
-  /** Only once there are probes: nothing of git's extension is asked before. */
+  /** Only once there are probes: the git extension is not queried before. */
   private async watch(): Promise<void> {
     const extension = vscode.extensions.getExtension<{ enabled: boolean; getAPI(version: 1): GitApi }>('vscode.git');
     const exported = await extension?.activate();

@@ -10,7 +10,7 @@ import { languageModels, vscodeLmProvider } from './languageModel';
 import { readSettings, writeSetting } from './settings';
 import { tryProvider } from './tryProvider';
 
-/** What can be asked, what is chosen, and how it is made. The choice is the setting `provider`. */
+/** What can be asked, what is chosen, and how to create it. The choice is the setting `provider`. */
 export class ProviderChoices implements vscode.Disposable {
   private models: { id: string; name: string }[] = [];
   private servers: LocalServer[] = [];
@@ -55,7 +55,7 @@ export class ProviderChoices implements vscode.Disposable {
     return this.list().find(({ id }) => id === this.chosen)?.label ?? this.chosen;
   }
 
-  /** Looks at what is cheap to know: the key, and the models of VS Code. Sends nothing. */
+  /** Checks what is cheap: the key, and the models of VS Code. Sends nothing. */
   async refresh(): Promise<void> {
     const [models, key] = await Promise.all([languageModels(), this.keys.get(readSettings().openai.baseUrl)]);
     this.models = models.map(({ id, name }) => ({ id, name }));
@@ -63,7 +63,7 @@ export class ProviderChoices implements vscode.Disposable {
     this.emitter.fire();
   }
 
-  /** Asks the default ports of Ollama and LM Studio on this machine. A person's action. */
+  /** Queries the default ports of Ollama and LM Studio on this machine. Only on the person's action. */
   async detect(): Promise<readonly LocalServer[]> {
     const { detectLocalServers } = await import('../providers/detectServers');
     this.servers = await detectLocalServers();
@@ -81,14 +81,14 @@ export class ProviderChoices implements vscode.Disposable {
     this.emitter.fire();
   }
 
-  /** Tries a provider, and makes it the chosen one when it answers. Resolves to why it did not. */
+  /** Tries a provider, and selects it when it answers. Resolves to the reason if it did not. */
   async chooseTried(id: string): Promise<string | undefined> {
     const problem = id === 'local' ? undefined : await tryProvider(() => this.make(id));
     if (problem === undefined) await this.choose(id);
     return problem;
   }
 
-  /** The same with a server that is named by the person; its key is kept in the secret storage once it was right. */
+  /** The same for a server that the person names; its key is stored in the secret storage once it worked. */
   async addServer({ baseUrl, model, key }: { baseUrl: string; model: string; key: string }): Promise<string | undefined> {
     const problem = await tryProvider(() => this.reach({ provider: 'openai', model, baseUrl }, key.trim() || undefined));
     if (problem !== undefined) return problem;
@@ -100,7 +100,7 @@ export class ProviderChoices implements vscode.Disposable {
     return undefined;
   }
 
-  /** Makes the chosen provider. Throws `ProviderError` where something it needs is missing. */
+  /** Makes the chosen provider. Throws `ProviderError` if something it needs is missing. */
   create(): Promise<ReachedModel> {
     return this.make(this.chosen);
   }
@@ -125,8 +125,8 @@ export class ProviderChoices implements vscode.Disposable {
   }
 
   /**
-   * Makes the provider of a model, whatever is chosen now. Throws `ProviderError` as {@link create} does.
-   * @param key instead of the one that is kept for its server
+   * Makes the provider of a model, regardless of the current choice. Throws `ProviderError` as {@link create} does.
+   * @param key instead of the stored one for its server
    */
   async reach(reference: ModelReference, key?: string): Promise<ReachedModel> {
     const { provider, model, baseUrl } = reference;
@@ -137,7 +137,7 @@ export class ProviderChoices implements vscode.Disposable {
     const { headers, timeoutMs, baseUrl: configured } = readSettings().openai;
     const ownServer = provider === 'openai';
     const apiKey = ownServer ? (key ?? (await this.keys.get(baseUrl))) : undefined;
-    // Headers may hold a password: they go to the server that they were set for.
+    // Headers may hold a password: they go only to the server that they were set for.
     const own = ownServer && originOf(baseUrl) === originOf(configured) ? headers : {};
     const { createOpenAiProvider } = await import('../providers/openai');
     return { provider: createOpenAiProvider({ baseUrl, model, apiKey, headers: own, timeoutMs }), reference };
@@ -157,7 +157,7 @@ export class ProviderChoices implements vscode.Disposable {
   private openAiProblem(): Pick<ProviderChoice, 'problem' | 'action'> {
     const { baseUrl, model } = readSettings().openai;
     if (!model) return { problem: 'no model: set one', action: { label: 'Open settings', run: 'openSettings' } };
-    // Servers of one's own mostly need no key.
+    // Self-hosted servers mostly need no key.
     if (!this.hasKey && hostOf(baseUrl) === 'api.openai.com')
       return { problem: 'no key: set one', action: { label: 'Set API key', run: 'setKey' } };
     return {};

@@ -2,12 +2,12 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Lines that wait for their secrets to be replaced. */
 const MOST_WAITING = 200;
-/** The redaction failed so often in a row: it is not asked again, for what it fails with is logged as well. */
+/** After this many failed redactions in a row no more are tried: each failure is logged as well. */
 const MOST_FAILURES = 3;
 
 /**
- * Lines of a log on their way to disk, in their order, with the secrets in them replaced. Errors quote what they failed on: a request, a
- * path, a line of code. What cannot be looked through is written without its details.
+ * Log lines on their way to disk, in order, with their secrets replaced. Errors quote their input: a request, a path, a line of code. What
+ * cannot be redacted is written without its details.
  */
 export class RedactedLines {
   private redact: ((texts: string[]) => Promise<string[]>) | undefined;
@@ -17,13 +17,13 @@ export class RedactedLines {
 
   constructor(private readonly write: (level: LogLevel, text: string) => void) {}
 
-  /** From now on lines are written; those before wait for it. */
+  /** From now on lines are written; earlier ones wait for the redactor. */
   redactWith(redact: (texts: string[]) => Promise<string[]>): void {
     this.redact = redact;
     void this.flush();
   }
 
-  /** @param message written by us; what comes from elsewhere is the detail */
+  /** @param message written by us; text from elsewhere goes into the detail */
   add(level: LogLevel, message: string, detail?: unknown): void {
     const text = detail === undefined ? message : `${message} ${inWords(detail)}`;
     this.waiting.push({ level, text, headline: message });

@@ -5,7 +5,7 @@ import type { AnalysisClient } from '../node/analysisClient';
 import type { RedactOptions } from '../protocol/analysisProtocol';
 import { readSettings } from './settings';
 
-/** Investigations of which is kept what was replaced in them. */
+/** Investigations whose replaced secrets are remembered. */
 const MOST_MEMOS = 16;
 
 /** Replaces secrets, as an investigation's choices and the settings say. */
@@ -14,12 +14,12 @@ export class Redaction {
 
   constructor(private readonly analysis: AnalysisClient) {}
 
-  /** @param about whose false alarms stay as they are; absent: none do */
+  /** @param about the investigation whose false alarms stay as they are; absent: none do */
   redact(texts: string[], about?: Investigation): Promise<string[]> {
     return this.analysis.call('redact', { texts, options: optionsOf(about) });
   }
 
-  /** An investigation as it may reach the disk or an export; costs what changed in it since the last time. */
+  /** An investigation as it may reach the disk or an export; the cost depends on what changed since the last call. */
   async investigation(investigation: Investigation): Promise<RedactedInvestigation> {
     const { id } = investigation;
     const memo = this.memos.get(id) ?? new RedactionMemo();

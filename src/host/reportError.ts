@@ -13,7 +13,7 @@ const stepCommands: Record<NextStep, CommandId | 'workbench.trust.manage'> = {
   trust: 'workbench.trust.manage',
 };
 
-/** Goes on with what an error or a view offers. */
+/** Follows the next step that an error or a view offers. */
 export async function runNextStep(step: NextStep): Promise<void> {
   await vscode.commands.executeCommand(stepCommands[step]);
 }
@@ -22,7 +22,7 @@ export async function runNextStep(step: NextStep): Promise<void> {
 export async function reportError(error: unknown, log: Logger): Promise<void> {
   if (isAbort(error)) return;
   const known = error instanceof UserFacingError ? error : undefined;
-  // What an experiment cannot do is said in whole sentences, too.
+  // Experiments also report their limits in whole sentences.
   const said = known?.message ?? (error instanceof Error && error.name === 'ExperimentProblem' ? error.message : undefined);
   if (!known) log.error('A command failed.', error);
   const message = said ?? `Debug with Context failed: ${messageOf(error)}. Try again; the log has the details.`;

@@ -6,7 +6,7 @@ import { keptCount } from './keptCount';
 export const providerSettings = ['local', 'openai', 'vscode', 'ollama', 'lmstudio'] as const;
 export type ProviderSetting = (typeof providerSettings)[number];
 
-/** The product's settings as they are now; never kept, so that a change counts at once. */
+/** The current settings of the product; never cached, so that a change takes effect immediately. */
 export interface Settings {
   provider: ProviderSetting;
   openai: { baseUrl: string; model: string; headers: Record<string, string>; timeoutMs: number };
@@ -27,8 +27,8 @@ export interface Settings {
 export const SECTION = 'debugWithContext';
 
 /**
- * Reads the settings. In a workspace that is not trusted VS Code itself leaves out what the workspace says about the
- * restricted ones (see package.json, capabilities).
+ * Reads the settings. In a workspace that is not trusted, VS Code itself ignores the workspace's values of the restricted ones (see
+ * package.json, capabilities).
  */
 export function readSettings(): Settings {
   const config = vscode.workspace.getConfiguration(SECTION);
@@ -55,7 +55,7 @@ export function readSettings(): Settings {
   };
 }
 
-/** Writes a setting where it is already set for this workspace, else for the person. */
+/** Writes a setting at workspace level if it is already set there, otherwise at user level. */
 export async function writeSetting(name: string, value: unknown): Promise<void> {
   const config = vscode.workspace.getConfiguration(SECTION);
   const inspected = config.inspect(name);
@@ -63,7 +63,10 @@ export async function writeSetting(name: string, value: unknown): Promise<void> 
   await config.update(name, value, target);
 }
 
-/** What is never read, and what is left out until a frame names it, in gitignore syntax; braces, which it does not know, are written out. */
+/**
+ * Paths that are never read, and paths that are left out until a frame names them, in gitignore syntax; braces, which that syntax lacks,
+ * are expanded.
+ */
 export function ignorePatterns(): { ignore: string[]; exclude: string[] } {
   const excluded = vscode.workspace.getConfiguration('files').get<Record<string, unknown>>('exclude', {});
   const globs = Object.entries(excluded).flatMap(([glob, on]) => (on === true ? [glob] : []));

@@ -13,12 +13,15 @@ export interface ShownProbe {
   line: number;
 }
 
-/** Lines that the person had put into the code to print a value: listed, and taken out with one click, in this window or a later one. */
+/**
+ * Lines that were inserted into the code for the person to print a value: listed, and removed with one click, in this window or a later
+ * one.
+ */
 export class SourceProbes {
   private probes: ShownProbe[] = [];
   private readonly emitter = new vscode.EventEmitter<void>();
 
-  /** Fires when a probe came or went. */
+  /** Fires when a probe was added or removed. */
   readonly onDidChange = this.emitter.event;
 
   constructor(private readonly files: ProbeFiles) {}
@@ -27,7 +30,7 @@ export class SourceProbes {
     return this.probes;
   }
 
-  /** Reads what is there: an earlier window may have left some, a person may have deleted some. */
+  /** Reads existing probes: an earlier window may have left some, a person may have deleted some. */
   async refresh(): Promise<void> {
     const found = await this.files.list();
     const shown = found.flatMap(({ file, probes }) => {
@@ -39,7 +42,7 @@ export class SourceProbes {
     this.emitter.fire();
   }
 
-  /** Writes the lines into the files on disk. @throws where an editor holds changes that are not saved, before anything is written */
+  /** Writes the lines into the files on disk. @throws if an editor holds unsaved changes, before anything is written */
   async insert(lines: StatementsFor['lines']): Promise<void> {
     const byFile = Map.groupBy(lines, ({ file }) => file);
     for (const file of byFile.keys()) if (unsaved(file)) throw userFacingErrors.unsavedForProbes(file);
@@ -56,7 +59,7 @@ export class SourceProbes {
     }
   }
 
-  /** Takes all probes out. @returns files whose editors hold unsaved changes: there they are taken out of the editor, to be saved */
+  /** Removes all probes. @returns files whose editors hold unsaved changes: there they are removed from the editor, to be saved */
   async remove(): Promise<string[]> {
     const toSave: string[] = [];
     for (const { file } of await this.files.list()) {
@@ -70,7 +73,7 @@ export class SourceProbes {
   }
 }
 
-/** A document of the file that holds changes which are not saved. */
+/** A document of the file with unsaved changes. */
 function unsaved(file: string): vscode.TextDocument | undefined {
   const uri = uriOf(file)?.toString();
   return vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri);

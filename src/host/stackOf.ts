@@ -2,7 +2,7 @@ import { flatFrames } from '../core/context/crimeScene';
 import type { Investigation } from '../core/investigation/investigation';
 import type { Place } from '../protocol/analysisProtocol';
 
-/** The failing stack as far as it lies in the workspace, innermost first. */
+/** The workspace frames of the failing stack, innermost first. */
 export function stackOf({ evidence }: Investigation): Place[] {
   const scene = evidence.collected?.scene;
   if (!scene) return [];

@@ -1,11 +1,11 @@
 import type { ReachedModel } from '../app/ports';
 
-/** What is sent: nothing of the workspace, and so little that it costs nothing to speak of. */
+/** The text to send: nothing of the workspace, and so short that its cost is negligible. */
 const QUESTION = { system: 'You check a connection.', text: 'Answer with one word: ready' };
-/** ms until a model that says nothing is given up; loading one on this machine takes its time. */
+/** Time until a silent model is given up, ms; loading one on this machine takes a while. */
 const LIMIT = 45_000;
 
-/** Asks a model for one word. Resolves to why it cannot be used, or to undefined when it answered. */
+/** Asks a model for one word. Resolves to the reason why it cannot be used, or to undefined when it answered. */
 export async function tryProvider(reach: () => Promise<ReachedModel>, limit = LIMIT): Promise<string | undefined> {
   const signal = AbortSignal.timeout(limit);
   try {
@@ -15,7 +15,7 @@ export async function tryProvider(reach: () => Promise<ReachedModel>, limit = LI
   } catch (error) {
     if (signal.aborted) return `The model said nothing within ${Math.round(limit / 1000)} s. Try again, or choose another.`;
     const message = error instanceof Error ? error.message : String(error);
-    // Failures of providers are whole sentences.
+    // Provider failures are whole sentences.
     return error instanceof Error && 'kind' in error ? message : `The model could not be reached: ${message}`;
   }
 }

@@ -8,9 +8,9 @@ export function workspaceRoots(): string[] {
 }
 
 /**
- * Where a file named in an investigation lies.
+ * The location of a file named in an investigation.
  * @param file workspace-relative, or absolute for one that a frame names
- * @param framed absolute paths outside the workspace that frames name; nothing else outside is opened
+ * @param framed absolute paths outside the workspace that frames name; no other outside file is opened
  */
 export function uriOf(file: string, framed: ReadonlySet<string> = new Set()): vscode.Uri | undefined {
   const roots = workspaceRoots();
@@ -21,7 +21,9 @@ export function uriOf(file: string, framed: ReadonlySet<string> = new Set()): vs
   return toRelative(roots, file) !== undefined || framed.has(file) ? vscode.Uri.file(file) : undefined;
 }
 
-/** Absolute folder of a workspace-relative name, or of an absolute one inside of the workspace; empty names the first workspace folder. */
+/**
+ * Absolute folder of a workspace-relative name, or of an absolute one inside the workspace; an empty name gives the first workspace folder.
+ */
 export function folderOf(name: string): string | undefined {
   const roots = workspaceRoots();
   if (name === '') return roots[0];
@@ -29,13 +31,13 @@ export function folderOf(name: string): string | undefined {
   return toAbsolute(roots, name);
 }
 
-/** Workspace folder that a folder lies in, or the first one. */
+/** The workspace folder that contains a folder, or the first one. */
 export function rootOf(folder: string): string {
   const roots = workspaceRoots();
   return roots.find((root) => folder === root || toRelative([root], folder) !== undefined) ?? roots[0] ?? folder;
 }
 
-/** Workspace-relative name; undefined for what lies outside. */
+/** Workspace-relative name; undefined for files outside. */
 export function relativeName(uri: vscode.Uri): string | undefined {
   return uri.scheme === 'file' ? toRelative(workspaceRoots(), uri.fsPath) : undefined;
 }
@@ -61,7 +63,7 @@ export function unsavedTexts(): Record<string, string> {
 
 /**
  * The reference with its file as the workspace names it: as written, or the only file of that name.
- * @returns undefined when it names nothing or is ambiguous
+ * @returns undefined if it names nothing or is ambiguous
  */
 export async function resolveReference(reference: string): Promise<string | undefined> {
   const parsed = parseReference(reference);

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { userFacingErrors } from '../app/userFacingErrors';
 
 /**
- * Makes sure that VS Code, saving a document with new text, changes on disk what the new text changes and nothing else: the document was
- * read in the encoding that the file has, no line end was made like the others, and the encoding holds every new character.
+ * Makes sure that saving a document with new text changes only that text on disk: VS Code read the document in the file's encoding, unified
+ * no line ends, and the encoding has every new character.
  * @param after the whole new text, with the document's line ends
  * @throws UserFacingError that names the file and what to do
  */
@@ -22,7 +22,7 @@ async function encoded(text: string, encoding: string): Promise<Uint8Array> {
   return withoutMark(await vscode.workspace.encode(text, { encoding }));
 }
 
-/** Byte order marks are VS Code's to keep. */
+/** VS Code handles byte order marks. */
 function withoutMark(bytes: Uint8Array): Uint8Array {
   const utf8 = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);

@@ -8,16 +8,16 @@ import { launchedSession, type DebugWatch, type EndedSession, type Stop } from '
 import { languageOfFile } from '../../core/workspace/languages';
 import { userFacingErrors } from '../../app/userFacingErrors';
 
-/** Frames of the stack that are asked for at once, and at most. */
+/** Frames of the stack per request, and in total. */
 const PAGE = 100;
 const MAX_FRAMES = 1000;
-/** Frames of the workspace whose locals are read, variables a scope, members a value, characters a value. */
+/** Limits: frames of the workspace whose locals are read, variables per scope, members per value, characters per value. */
 const MAX_FRAMES_WITH_VALUES = 8;
 const MAX_VARIABLES = 40;
 const MAX_MEMBERS = 12;
 const MAX_VALUE = 400;
 
-/** Of the Debug Adapter Protocol, what is read here. */
+/** The parts of the Debug Adapter Protocol that are read here. */
 interface ProtocolFrame {
   id: number;
   name: string;
@@ -41,7 +41,7 @@ interface ExceptionInfo {
 
 type ReadTrace = (text: string) => Promise<FailureReport>;
 
-/** What the menu of a call-stack frame hands to a command. */
+/** What the menu of a call-stack frame passes to a command. */
 export interface FrameArgument {
   sessionId: string;
   threadId: number | string;
@@ -50,7 +50,7 @@ export interface FrameArgument {
 
 /**
  * A stopped session: the error from `exceptionInfo` with its causes, the adapter's frames, and the locals of the workspace's frames.
- * @param readTrace text → report, for the trace that an adapter may give as text
+ * @param readTrace text → report, for adapters that give the trace as text
  */
 export async function captureFromDebugger(watch: DebugWatch, stop: Stop, readTrace: ReadTrace): Promise<Capture> {
   const { session, threadId } = stop;
@@ -66,12 +66,12 @@ export async function captureFromDebugger(watch: DebugWatch, stop: Stop, readTra
   }
 }
 
-/** A session that crashed without a stop: what its console showed, and the command that shows it again. */
+/** A session that crashed without a stop: the output of its console, and its command. */
 export function captureEndedSession({ console: text, configuration, folder }: EndedSession): Capture {
   return { source: 'debugger', input: { text }, recipe: recipeOfDebugging(configuration, folder) };
 }
 
-/** The stop that a frame of the call stack belongs to; undefined once the session has moved on. */
+/** The stop that a frame of the call stack belongs to; undefined if the session has moved on. */
 export function stopOfFrame(watch: DebugWatch, argument: unknown): Stop | undefined {
   const found = isFrameArgument(argument) ? argument : undefined;
   const session = found && watch.session(found.sessionId);
@@ -97,7 +97,7 @@ async function readStack(session: vscode.DebugSession, threadId: number): Promis
     if (page.stackFrames.length === 0 || (page.totalFrames !== undefined && frames.length >= page.totalFrames)) break;
     if (page.totalFrames === undefined && page.stackFrames.length < PAGE) break;
   }
-  // debugpy lists the frames of a cause below those of the error; the trace has them, too, and in the cause.
+  // debugpy lists the frames of a cause below those of the error; the trace has them in the cause, too.
   return frames.filter(({ presentationHint, name }) => presentationHint !== 'label' && !name.startsWith('[Chained Exc: '));
 }
 
@@ -105,12 +105,12 @@ async function readException(session: vscode.DebugSession, threadId: number): Pr
   try {
     return (await session.customRequest('exceptionInfo', { threadId })) as ExceptionInfo;
   } catch {
-    // Some adapters announce the request and then know nothing about this exception.
+    // Some adapters announce the request but have no data for this exception.
     return undefined;
   }
 }
 
-/** "TypeError: x is undefined", as the adapter tells it; undefined where it tells no more than that there is an exception. */
+/** "TypeError: x is undefined", as the adapter gives it; undefined if it says only that there is an exception. */
 export async function exceptionTitle(watch: DebugWatch, { session, threadId }: Stop): Promise<string | undefined> {
   if (!watch.knowsExceptions(session)) return undefined;
   const said = headingOf(await readException(session, threadId));
@@ -122,7 +122,7 @@ async function reportOf(stop: Stop, stack: ProtocolFrame[], info: ExceptionInfo 
   const details = info?.details;
   const headed = headingOf(info) ?? headingOf({ exceptionId: stop.text }) ?? { type: '', message: stop.description ?? standing(stop) };
   const trace = details?.stackTrace ?? '';
-  // js-debug gives the frames alone; the error's first line is what a trace is known by.
+  // js-debug gives only the frames; a trace is recognised by the error's first line.
   const startsWithFrame = /^\s*at /.test(trace);
   const read = trace
     ? await readTrace(startsWithFrame ? `${headed.type}: ${headed.message}\n${trace}` : trace)
@@ -138,10 +138,10 @@ async function reportOf(stop: Stop, stack: ProtocolFrame[], info: ExceptionInfo 
   return { errors: [error, ...causes], expectations: read.expectations };
 }
 
-/** Type and message as adapters give them: apart, or as one line "TypeError: x is undefined". */
+/** Type and message as adapters give them: separately, or as one line "TypeError: x is undefined". */
 function headingOf(info: ExceptionInfo | undefined): { type: string; message: string } | undefined {
   const { details, exceptionId = '', description = '' } = info ?? {};
-  // debugpy adds a note where it stops before the exception has left all frames.
+  // debugpy adds a note if it stops before the exception has left all frames.
   const type = (details?.typeName ?? details?.fullTypeName)?.replace(/(?<!\s)\s+\(note: [^]*$/, '');
   if (type) return { type, message: details?.message ?? description };
   const line = /^([\w.$]{1,200}): ([\s\S]*)$/.exec(exceptionId) ?? /^([\w.$]{1,200}): ([\s\S]*)$/.exec(description);
@@ -168,7 +168,7 @@ function toFrame(frame: ProtocolFrame): Frame {
   };
 }
 
-/** Adapters give a path, or in a remote window its `vscode-remote://` address. */
+/** Adapters give a path, or in a remote window its `vscode-remote://` URI. */
 function pathOf(path: string): string {
   return /^(?:vscode-remote|file):\/\//.test(path) ? vscode.Uri.parse(path).fsPath : path;
 }
@@ -186,7 +186,7 @@ async function readValues(session: vscode.DebugSession, stack: ProtocolFrame[], 
     .map((frame, index) => ({ frame, index }))
     .filter(({ index }) => frames[index]?.origin === 'workspace')
     .slice(0, MAX_FRAMES_WITH_VALUES);
-  // What an adapter cannot tell of one frame is no reason to lose the others.
+  // One frame that an adapter cannot read must not cost the others.
   const read = await Promise.all(wanted.map(({ frame, index }) => readFrameValues(session, frame, index).catch(() => [])));
   return read.flat();
 }
@@ -215,7 +215,7 @@ async function readVariables(session: vscode.DebugSession, variablesReference: n
   return variables.slice(0, count);
 }
 
-/** debugpy groups what is no variable of the program. */
+/** debugpy also lists groups that are no variables of the program. */
 const debugpyGroup = /^(?:special|function|class|protected) variables$/;
 
 function isNoise({ name, presentationHint }: ProtocolVariable): boolean {

@@ -2,16 +2,19 @@ import * as vscode from 'vscode';
 import type { Analysis } from '../../app/ports';
 import type { Capture, Glance } from '../../app/capture';
 
-/** Characters before and after the cursor in which a surrounding trace is looked for. */
+/** Characters before and after the cursor that are searched for a trace. */
 const REACH = 250_000;
 
-/** The selection of an editor, when it holds a failure. */
+/** The selection of an editor, if it holds a failure. */
 export async function captureSelection(editor: vscode.TextEditor | undefined, glance: Glance): Promise<Capture | undefined> {
   const text = selectedText(editor);
   return text && (await glance(text)) ? { source: 'editor', input: { text } } : undefined;
 }
 
-/** For the editor's own menu: the selection as it is, else the trace around the cursor, else the whole document when it holds a failure. */
+/**
+ * For the editor's own menu: the selection as it is, otherwise the trace around the cursor, otherwise the whole document if it holds a
+ * failure.
+ */
 export async function captureFromEditor(editor: vscode.TextEditor, analysis: Analysis, glance: Glance): Promise<Capture | undefined> {
   const selected = selectedText(editor);
   if (selected) return { source: 'editor', input: { text: selected } };

@@ -3,7 +3,7 @@ import type { Frame } from '../../core/capture/failureReport';
 import type { Capture } from '../../app/capture';
 import { languageOfFile } from '../../core/workspace/languages';
 
-/** An error in the Problems view: its message, its place, and the places that it names. */
+/** An error in the Problems view: its message, its place, and the related places. */
 export function captureFromProblem(uri: vscode.Uri, diagnostic: vscode.Diagnostic): Capture {
   const related = diagnostic.relatedInformation ?? [];
   const places = [new vscode.Location(uri, diagnostic.range), ...related.map(({ location }) => location)];

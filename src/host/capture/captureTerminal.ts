@@ -8,8 +8,8 @@ import type { TerminalCommand, TerminalWatch } from './terminalWatch';
 const LOOK = 200_000;
 
 /**
- * The text selected in the focused terminal. VS Code hands it out through the clipboard only, which gets back what was in it. The command
- * that printed it comes with it, where that is known.
+ * The text selected in the focused terminal. VS Code gives it only through the clipboard, whose content is restored. Includes
+ * the command that printed it, if known.
  */
 export async function captureTerminalSelection(watch: TerminalWatch, tasks: TaskWatch): Promise<Capture | undefined> {
   const before = await vscode.env.clipboard.readText();
@@ -25,7 +25,7 @@ export async function captureTerminalSelection(watch: TerminalWatch, tasks: Task
   }
 }
 
-/** The command that printed a selected text: the last one that failed, or one that goes on running, else the terminal's task. */
+/** The command that printed a selected text: the last one that failed, or one still running, otherwise the terminal's task. */
 async function recipeOf(text: string, watch: TerminalWatch, tasks: TaskWatch): Promise<KnownRecipe | undefined> {
   const terminal = vscode.window.activeTerminal;
   const running = watch.runningIn(terminal);
@@ -34,7 +34,7 @@ async function recipeOf(text: string, watch: TerminalWatch, tasks: TaskWatch): P
   return tasks.recipeIn(terminal);
 }
 
-/** The whole output of the last failed command, else of one that goes on running after its error. */
+/** The whole output of the last failed command, otherwise of one that is still running after its error. */
 export async function captureLastFailedCommand(watch: TerminalWatch, glance: Glance): Promise<Capture | undefined> {
   for (const failure of watch.failures) {
     if (await glance(await failure.output.tail(LOOK))) return captureCommand(failure);

@@ -7,8 +7,8 @@ import type { KnownRecipe } from '../../core/investigation/runRecord';
 import { slashed, testedPackage } from './testedPackage';
 
 /**
- * A failed test's message. VS Code hands over its text, expectation and place, but no stack; a trace in the text is read,
- * and the place stands in where there is none.
+ * A failed test's message. VS Code passes its text, expectation and place, but no stack; a trace in the text is read, and otherwise the
+ * place replaces it.
  */
 export async function captureFromTest(test: vscode.TestItem, message?: vscode.TestMessage): Promise<Capture> {
   const names = namesOf(test);
@@ -19,7 +19,7 @@ export async function captureFromTest(test: vscode.TestItem, message?: vscode.Te
   return { source: 'test', input: { text }, complete, recipe: await recipeOf(test, names) };
 }
 
-/** How the test is run outside of its view: in its package, by the runner that the package uses. */
+/** How the test is run outside its view: in its package, by the runner that the package uses. */
 async function recipeOf({ uri, range }: vscode.TestItem, names: string[]): Promise<KnownRecipe | undefined> {
   const root = uri && vscode.workspace.getWorkspaceFolder(uri)?.uri;
   if (!root || uri.scheme !== 'file') return undefined;
@@ -67,7 +67,7 @@ function frameAt({ uri, range }: vscode.Location, name: string): Frame {
   return { file: uri.fsPath, line, column, function: name, origin: 'workspace', raw: `${uri.fsPath}:${line}:${column}` };
 }
 
-/** Files and folders are items as well; the names are what stands below them. */
+/** Files and folders are items, too; the names start below them. */
 function namesOf(test: vscode.TestItem): string[] {
   const names: string[] = [];
   for (let item: vscode.TestItem | undefined = test; item && (item === test || item.range); item = item.parent) names.unshift(item.label);

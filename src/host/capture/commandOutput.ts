@@ -3,19 +3,19 @@ import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** Characters that are kept in memory; what is longer goes to disk, so that no line is lost. */
+/** Characters kept in memory; longer output goes to disk, so that no line is lost. */
 const IN_MEMORY = 4_000_000;
-/** Characters of one file; of a command that prints more the last one to two files are kept: a failure is at the end. */
+/** Characters of one file; of longer output the last one to two files are kept: a failure is at the end. */
 const SEGMENT = 100_000_000;
 
-/** What a command printed: whole, or its end where it is longer than {@link SEGMENT}. */
+/** The output of a command: whole, or its end if it is longer than {@link SEGMENT}. */
 export class CommandOutput {
   private chunks: string[] = [];
   private length = 0;
   private spill: WriteStream | undefined;
   private hasEarlierSegment = false;
 
-  /** @param spillFile absolute path that long output may use */
+  /** @param spillFile absolute path for long output */
   constructor(private readonly spillFile: string) {}
 
   async append(chunk: string): Promise<void> {
@@ -29,7 +29,7 @@ export class CommandOutput {
     }
   }
 
-  /** The last `length` characters in memory or on disk; for a cheap look only. */
+  /** The last `length` characters in memory or on disk; only for a quick look. */
   async tail(length: number): Promise<string> {
     if (!this.spill) return this.chunks.join('').slice(-length);
     await this.flush();
@@ -44,7 +44,7 @@ export class CommandOutput {
     }
   }
 
-  /** The whole output: as text, or as a file where it is long. */
+  /** The whole output: as text, or as a file if it is long. */
   async whole(): Promise<{ text: string } | { file: string }> {
     if (!this.spill) return { text: this.chunks.join('') };
     await this.flush();
@@ -54,7 +54,7 @@ export class CommandOutput {
     return { file: this.bothSegments };
   }
 
-  /** Gives memory and disk back. */
+  /** Frees memory and disk. */
   async discard(): Promise<void> {
     this.chunks = [];
     if (!this.spill) return;

@@ -5,7 +5,7 @@ export interface Stop {
   id: string;
   session: vscode.DebugSession;
   threadId: number;
-  /** As the adapter says: `exception`, `breakpoint`, `step` … */
+  /** As the adapter reports it: `exception`, `breakpoint`, `step` … */
   reason: string;
   description?: string;
   text?: string;
@@ -17,20 +17,20 @@ export interface Stop {
 export interface EndedSession {
   id: string;
   name: string;
-  /** The end of what its debug console showed. */
+  /** The end of its debug console's output. */
   console: string;
-  /** What it was started with, without variables, and the folder of its workspace. */
+  /** Its launch configuration, without variables, and its workspace folder. */
   configuration: vscode.DebugConfiguration;
   folder?: string;
   /** ISO 8601. */
   at: string;
 }
 
-/** Characters of a console that are kept: its end. */
+/** Characters of a console that are kept, from its end. */
 const CONSOLE = 200_000;
 const KEPT_ENDED = 5;
 
-/** Only the fields of the Debug Adapter Protocol that are read here. */
+/** Only those fields of the Debug Adapter Protocol that are read here. */
 interface ProtocolMessage {
   type: string;
   event?: string;
@@ -53,7 +53,7 @@ const goesOn = new Set([
   'terminate',
 ]);
 
-/** Knows which threads of which sessions stand still and why; sessions that an adapter starts for its children are tracked like any other. */
+/** Tracks which threads of which sessions have stopped and why, including sessions that an adapter starts for child processes. */
 export class DebugWatch implements vscode.Disposable {
   private readonly stops: Stop[] = [];
   private readonly sessions = new Map<string, vscode.DebugSession>();
@@ -61,7 +61,7 @@ export class DebugWatch implements vscode.Disposable {
   private readonly withLogpoints = new Set<string>();
   private readonly logpointsEmitter = new vscode.EventEmitter<void>();
   private readonly printEmitter = new vscode.EventEmitter<string>();
-  /** By session, the line that is not whole yet. */
+  /** The incomplete last line of each session. */
   private readonly openLines = new Map<string, string>();
   private readonly exceptionEmitter = new vscode.EventEmitter<Stop>();
   private readonly endedEmitter = new vscode.EventEmitter<EndedSession>();
@@ -73,13 +73,13 @@ export class DebugWatch implements vscode.Disposable {
   /** Fires when a thread stops on an exception. */
   readonly onDidStopOnException = this.exceptionEmitter.event;
 
-  /** Fires when a session ends whose console showed something: a program may crash without a stop. */
+  /** Fires when a session with console output ends: a program may crash without a stop. */
   readonly onDidEnd = this.endedEmitter.event;
 
   /** Fires when a session begins or ends whose adapter says that it can log without stopping. */
   readonly onDidChangeLogging = this.logpointsEmitter.event;
 
-  /** Fires with whole lines that a debug console shows. */
+  /** Fires with whole lines of a debug console. */
   readonly onDidPrint = this.printEmitter.event;
 
   constructor() {
@@ -117,7 +117,7 @@ export class DebugWatch implements vscode.Disposable {
     return this.stops.find((stop) => stop.id === id);
   }
 
-  /** Whether the adapter can say more about an exception than that it was thrown. */
+  /** Whether the adapter can give details of an exception. */
   knowsExceptions(session: vscode.DebugSession): boolean {
     return this.withExceptionInfo.has(session.id);
   }
@@ -180,7 +180,7 @@ export class DebugWatch implements vscode.Disposable {
     this.stops.splice(0, this.stops.length, ...stays);
   }
 
-  /** What the debug console shows; not what an adapter reports of itself. */
+  /** Output that the debug console shows; not what an adapter reports about itself. */
   private print({ id }: vscode.DebugSession, { output, category }: Record<string, unknown>): void {
     if (typeof output !== 'string' || category === 'telemetry') return;
     this.consoles.set(id, `${this.consoles.get(id) ?? ''}${output}`.slice(-CONSOLE));
@@ -221,7 +221,9 @@ export class DebugWatch implements vscode.Disposable {
   }
 }
 
-/** The session that the person started: adapters such as JavaScript's start one below it for every process, without its configuration. */
+/**
+ * The session that the person started: adapters such as JavaScript's start a child session for every process, without its configuration.
+ */
 export function launchedSession(session: vscode.DebugSession): vscode.DebugSession {
   let launched = session;
   while (launched.parentSession) launched = launched.parentSession;

@@ -5,9 +5,9 @@ import type { TerminalCommand, TerminalWatch } from './terminalWatch';
 
 /** How many characters at the end of an output are examined. */
 const LOOK = 60_000;
-/** Matches what nearly every failure prints. */
+/** Matches a phrase that nearly every failure prints. */
 const PLAUSIBLE = /error|exception|traceback|panic|fail|\bat .{1,200}:\d/i;
-/** How long a hint stays, ms: it is about what has just happened. */
+/** How long a hint stays, ms: it is about something that just happened. */
 const STAYS = 5 * 60_000;
 
 /** A quiet hint in the status bar when a terminal command has failed with a trace. Disappears on click, after a while, or for good by a setting. */
@@ -17,7 +17,7 @@ export class FailureHint implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   private shown = false;
 
-  /** @param glance loads what reads failures; asked only where a text looks like one at first sight */
+  /** @param glance loads the failure reader; called only if a text looks like a failure at first sight */
   constructor(
     terminals: TerminalWatch,
     private readonly glance: Glance,

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A window that has not written for so long is gone, ms. */
+/** A window that has not written for this long is gone, ms. */
 const ABANDONED = 3 * 86_400_000;
 const OF_WINDOW = /^window-[\w-]+$/;
 
-/** A folder for the logs of one window alone; it is made when it is used. */
+/** A folder for the logs of one window only; made on first use. */
 export function folderOfWindow(folder: string): string {
   return join(folder, `window-${process.pid}-${randomUUID()}`);
 }
 
-/** Removes the logs of windows that are gone, and what earlier versions left. Files in use stay where the system says so. */
+/** Removes the logs of windows that are gone, and leftovers of earlier versions. Files in use stay if the system refuses to delete them. */
 export async function removeLeftLogs(folder: string, own: string): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
   for (const name of names) {
@@ -30,7 +30,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Another user's process runs, though it may not be asked.
+    // EPERM: another user's process, which is running.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

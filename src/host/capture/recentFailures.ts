@@ -32,7 +32,7 @@ export class RecentFailures implements vscode.Disposable {
 
   readonly onDidChange = this.emitter.event;
 
-  /** @param redact gives texts back with their secrets replaced: what is kept over a reload goes to disk */
+  /** @param redact returns texts with their secrets replaced: what survives a reload is written to disk */
   constructor(
     terminals: TerminalWatch,
     private readonly stops: DebugWatch,
@@ -104,11 +104,11 @@ export class RecentFailures implements vscode.Disposable {
   private add(failure: Found): void {
     this.found = [failure, ...this.found.filter(({ id }) => id !== failure.id)].slice(0, KEPT);
     this.emitter.fire();
-    // One after the other: a later list must not be overwritten by an earlier one.
+    // One after the other: an earlier list must not overwrite a later one.
     this.keeping = this.keeping.then(() => this.keep()).catch(() => undefined);
   }
 
-  /** Stores the newest failures with their text, so that they survive a reload. Stops and long output kept in files do not. */
+  /** Stores the newest failures with their text, so that they survive a reload. Debugger stops and long output in files do not. */
   private async keep(): Promise<void> {
     const kept: Kept[] = [];
     for (const { id, title, source, at, capture } of this.found.slice(0, KEPT_ON_DISK)) {

@@ -5,7 +5,7 @@ import type { KnownRecipe } from '../../core/investigation/runRecord';
 /** Failed tasks that are remembered. */
 const KEPT = 8;
 
-/** Remembers how tasks that failed are run. What they print, VS Code shows in a terminal of their name and hands to nobody. */
+/** Remembers the commands of failed tasks. VS Code shows their output in a terminal of their name and gives it to no extension. */
 export class TaskWatch implements vscode.Disposable {
   private readonly failed: { name: string; recipe: KnownRecipe }[] = [];
   private readonly subscription = vscode.tasks.onDidEndTaskProcess(({ execution: { task }, exitCode }) => {
@@ -17,7 +17,7 @@ export class TaskWatch implements vscode.Disposable {
     this.failed.splice(KEPT);
   });
 
-  /** The command of the task that ran in a terminal and failed last. */
+  /** The command of the last failed task in a terminal. */
   recipeIn(terminal: vscode.Terminal | undefined): KnownRecipe | undefined {
     const name = terminal?.name;
     return name === undefined ? undefined : this.failed.find((task) => name === task.name || name.endsWith(` - ${task.name}`))?.recipe;

@@ -11,18 +11,18 @@ export interface TerminalCommand {
   id: string;
   commandLine: string;
   terminal: vscode.Terminal;
-  /** Absolute folder that it was started in, where the shell says. */
+  /** Absolute folder that it was started in, if the shell reports it. */
   cwd?: string;
   output: CommandOutput;
-  /** Undefined while it runs, and where the shell did not say. */
+  /** Undefined while it runs, and if the shell did not report it. */
   exitCode?: number;
   /** ISO 8601; absent while it runs. */
   endedAt?: string;
 }
 
 /**
- * Keeps what commands in terminals print, from their first byte (shell integration hands out nothing afterwards),
- * and forgets it when they succeed.
+ * Keeps the output of terminal commands, from the first byte (shell integration gives nothing afterwards), and forgets it when they
+ * succeed.
  */
 export class TerminalWatch implements vscode.Disposable {
   private readonly running = new Map<vscode.TerminalShellExecution, TerminalCommand & { done: Promise<void> }>();
@@ -31,17 +31,17 @@ export class TerminalWatch implements vscode.Disposable {
   private readonly failedEmitter = new vscode.EventEmitter<TerminalCommand>();
   private readonly subscriptions: vscode.Disposable;
   private nextId = 1;
-  /** For long output, of this window alone: other windows count their commands too. */
+  /** For long output of this window only: other windows count their commands, too. */
   private readonly folder: string;
   private cleaned: Promise<void> | undefined;
 
-  /** Fires for every command that ended with an exit code, its output still at hand. */
+  /** Fires for every command that ended with an exit code, while its output is still available. */
   readonly onDidEnd = this.endedEmitter.event;
 
   /** Fires for every command that ended with an exit code other than 0. */
   readonly onDidFail = this.failedEmitter.event;
 
-  /** @param spillFolder for long output of all windows; what is in it goes as commands are forgotten */
+  /** @param spillFolder for long output of all windows; files are removed as commands are forgotten */
   constructor(
     private readonly spillFolder: vscode.Uri,
     private readonly log: Logger,
@@ -60,7 +60,7 @@ export class TerminalWatch implements vscode.Disposable {
     return this.failed;
   }
 
-  /** The command that runs in a terminal now, e.g. a server that goes on after its error. */
+  /** The command that is running in a terminal, e.g. a server that continues after its error. */
   runningIn(terminal: vscode.Terminal | undefined): TerminalCommand | undefined {
     return [...this.running.values()].find((command) => command.terminal === terminal);
   }
@@ -74,7 +74,7 @@ export class TerminalWatch implements vscode.Disposable {
     const id = `terminal-${this.nextId++}`;
     const output = new CommandOutput(join(this.folder, `${id}.log`));
     this.cleaned ??= removeLeftLogs(this.spillFolder.fsPath, this.folder);
-    // read() has to be called before anything is awaited, or the beginning is lost.
+    // read() must be called before any await, or the beginning is lost.
     const done = this.collect(execution.read(), output);
     this.running.set(execution, { id, commandLine: execution.commandLine.value, cwd: execution.cwd?.fsPath, terminal, output, done });
   }
@@ -94,7 +94,7 @@ export class TerminalWatch implements vscode.Disposable {
     this.running.delete(execution);
     const { done: _done, ...rest } = command;
     const commandLine = execution.commandLine.value || rest.commandLine;
-    // A shell that has just started tells its folder a moment after it takes commands.
+    // A shell that has just started reports its folder a moment after it accepts commands.
     const cwd = rest.cwd ?? execution.cwd?.fsPath ?? rest.terminal.shellIntegration?.cwd?.fsPath;
     const failure = { ...rest, commandLine, cwd, exitCode, endedAt: new Date().toISOString() };
     if (exitCode !== undefined) this.endedEmitter.fire(failure);

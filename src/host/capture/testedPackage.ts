@@ -5,7 +5,10 @@ import { exists } from '../workspaceFiles';
 
 const LOCKS = { 'pnpm-lock.yaml': 'pnpm', 'yarn.lock': 'yarn', 'bun.lock': 'bun', 'bun.lockb': 'bun' } as const;
 
-/** What is known of the package that a file belongs to: the nearest folder with a package.json inside of the workspace folder, or that itself. */
+/**
+ * What is known about the package that a file belongs to: the nearest folder with a package.json inside the workspace folder, or that
+ * folder itself.
+ */
 export async function testedPackage(file: vscode.Uri, root: vscode.Uri): Promise<Omit<TestedPackage, 'unittest'>> {
   const folders = foldersUpTo(file, root);
   const withPackage = await firstWhere(folders, (folder) => exists(vscode.Uri.joinPath(folder, 'package.json')));

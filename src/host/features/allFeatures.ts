@@ -21,7 +21,7 @@ import { sampleGuide } from './sampleGuide';
 import { sourceProbesFeature } from './sourceProbes';
 import { startInvestigation } from './startInvestigation';
 
-/** What all features do together. */
+/** All features combined. */
 interface AllFeatures {
   commands: Record<CommandId | InternalCommandId, CommandHandler>;
   calls: Omit<Handlers<PanelMethods>, 'ready'>;
@@ -30,7 +30,7 @@ interface AllFeatures {
   subscriptions: vscode.Disposable[];
 }
 
-/** Every feature on the same parts; a command or a call that no feature has does not compile. */
+/** Every feature on the same parts; a command or a call without a feature does not compile. */
 export function allFeatures(parts: HostParts, hops: HopMarks): AllFeatures {
   const starting = startInvestigation(parts);
   const opening = openInvestigations(parts);

@@ -6,7 +6,7 @@ import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import type { FixAddress } from './fixes';
 
-/** A hypothesis' fix: shown as a diff, applied, taken back. */
+/** The fix of a hypothesis: shown as a diff, applied, undone. */
 export function applyFixFeature({ fixes, runs, investigations, report }: HostParts) {
   const apply = async (fix: FixAddress): Promise<void> => {
     const { investigation: id, hypothesis } = fix;
@@ -15,7 +15,7 @@ export function applyFixFeature({ fixes, runs, investigations, report }: HostPar
     runIfRunBefore(id);
   };
 
-  /** Where the command was run before by a click, it runs again by itself. */
+  /** If the person ran the command by a click before, it now runs again automatically. */
   const runIfRunBefore = (id: string): void => {
     const ranBefore = investigations.get(id)?.runs.some(({ kind }) => !['terminal', 'applied', 'undone'].includes(kind));
     if (ranBefore && runs.recipe(id)) void runs.runAgain(id).catch(report);

@@ -8,12 +8,12 @@ import type { HostParts } from '../parts';
 import { runNextStep } from '../reportError';
 import { readSettings } from '../settings';
 
-/** Asking a model, and what the person makes of its hypotheses. */
+/** Asking a model, and the person's verdicts on its hypotheses. */
 export function askModel({ investigations, evidence, asking, verdicts, analysis, providers, redaction, shown, report }: HostParts) {
-  /** Investigations whose next prompt has to be built again before it is sent. */
+  /** Investigations whose next prompt must be rebuilt before it is sent. */
   const stale = new Set<string>();
 
-  /** Asks the chosen provider. Without a model that is ranking anew; in a workspace that is not trusted nothing is sent. */
+  /** Asks the chosen provider. Without a model this ranks again; in a workspace that is not trusted nothing is sent. */
   const ask = async (id: string): Promise<void> => {
     if (stale.delete(id) || readSettings().provider === 'local') void evidence.collect(id);
     if (readSettings().provider === 'local') return evidence.settled(id);
@@ -22,7 +22,7 @@ export function askModel({ investigations, evidence, asking, verdicts, analysis,
       return providers.create();
     });
   };
-  // Not awaited: an answer may take minutes, and what becomes of it arrives in the state.
+  // Not awaited: an answer may take minutes, and its progress arrives in the state.
   const startAsking = (id: string): void => void ask(id).catch(report);
 
   return {
@@ -52,7 +52,7 @@ export function askModel({ investigations, evidence, asking, verdicts, analysis,
       verdict: ({ investigation, id, verdict }) => {
         const entry = findEntry(investigations.getOrThrow(investigation), id);
         if (!entry) return;
-        // It changes what the next prompt says about earlier attempts, nothing that is on show now.
+        // Changes what the next prompt says about earlier attempts, nothing that is shown now.
         investigations.dispatch(investigation, { type: 'verdict', id, verdict: verdict === 'none' ? undefined : verdict });
         stale.add(investigation);
         const [place] = entry.hypothesis.evidence;

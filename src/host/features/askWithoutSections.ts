@@ -13,22 +13,22 @@ import { hostOf } from '../apiKeys';
 import type { HostParts } from '../parts';
 import { userFacingErrors } from '../../app/userFacingErrors';
 
-/** Tokens of role, question and answer of one call, reckoned: less than a tenth of a usual prompt. */
+/** Estimated tokens of role, question and answer in one call: less than a tenth of a usual prompt. */
 const QUESTION_TOKENS = 250;
 
 type AskingParts = Pick<HostParts, 'providers' | 'investigations' | 'redaction'>;
 
-/** Everything that the calls are made of. */
+/** Everything that the calls need. */
 interface Asked {
   hypothesis: Hypothesis;
-  /** How to reach the model that made the hypothesis; absent where it was stored before that was noted. */
+  /** How to reach the model that made the hypothesis; absent if it was stored by a version that did not record it. */
   reference: ModelReference | undefined;
   sections: PromptSection[];
   question: string;
   id: string;
 }
 
-/** What it would take to ask the model of the first hypothesis again without each section. Sends nothing; throws where nothing can be asked. */
+/** The cost of asking the model of the first hypothesis again without each section. Sends nothing; throws if there is no model to ask. */
 export async function planOutsideDeletion(parts: AskingParts, investigation: string): Promise<OutsidePlan> {
   const { hypothesis, reference, sections, question, id } = await whatIsAsked(parts, investigation);
   const chosen = parts.providers.list().find((choice) => choice.id === parts.providers.chosen);
@@ -44,7 +44,7 @@ export async function planOutsideDeletion(parts: AskingParts, investigation: str
     hypothesis: hypothesis.title,
     sections: sections.map(({ name }) => name),
     calls,
-    // Each section is left out once: together the calls hold it once less than there are calls.
+    // Each section is left out once, so n calls contain it n − 1 times.
     tokens: whole * sections.length + calls * QUESTION_TOKENS,
     question,
   };
@@ -52,7 +52,7 @@ export async function planOutsideDeletion(parts: AskingParts, investigation: str
 
 /**
  * Asks how sure the model is of its first hypothesis.
- * @param asked `plan`: id of the plan that the person agreed to; `without`: name of the section that is left out, all of the evidence where
+ * @param asked `plan`: id of the plan that the person agreed to; `without`: name of the section to leave out, all of the evidence if
  * absent
  */
 export async function askForVerdict(
@@ -80,7 +80,7 @@ async function whatIsAsked(parts: AskingParts, about: string): Promise<Asked> {
   if (!collected || !first) throw userFacingErrors.noOutsideModel();
   const { hypothesis, reference } = first;
   const sections = evidenceSections(collected.prompt, collected.scene);
-  // The model wrote it from text without secrets, but may have met one elsewhere: what goes out goes out as the prompt does.
+  // The model wrote it from text without secrets, but may know one from elsewhere: it is redacted as the prompt is.
   const [title = '', rootCause = ''] = await parts.redaction.redact([hypothesis.title, hypothesis.rootCause], investigation);
   const question = verdictQuestion({ title, rootCause, evidence: hypothesis.evidence });
   const id = createHash('sha256')
@@ -90,7 +90,7 @@ async function whatIsAsked(parts: AskingParts, about: string): Promise<Asked> {
   return { hypothesis, reference, sections, question, id };
 }
 
-/** The best hypothesis of the newest round that an outside model answered, and how that model was reached. */
+/** The best hypothesis of the newest round that an outside model answered, and how to reach that model. */
 function firstHypothesis({
   rounds,
   hypotheses,

@@ -6,7 +6,7 @@ import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import { askForVerdict, planOutsideDeletion } from './askWithoutSections';
 
-/** The attention view's way to the model, and to the disk for what it exports. */
+/** Connects the attention view to the model, and to the disk for its exports. */
 export function attention(parts: HostParts) {
   const { analysis, investigations, evidence } = parts;
   const forward =
@@ -33,7 +33,7 @@ export function attention(parts: HostParts) {
   } satisfies Feature;
 }
 
-/** Writes what the view exported to a file of the person's choice. */
+/** Writes an export of the view to a file that the person chooses. */
 async function saveExport(name: string, data: string | Uint8Array): Promise<void> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   const defaultUri = folder ? vscode.Uri.joinPath(folder.uri, name) : undefined;

@@ -5,7 +5,7 @@ import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import { readSettings } from '../settings';
 
-/** Which model makes hypotheses, and the key that it needs. */
+/** The choice of the model that makes hypotheses, and its key. */
 export function chooseModel({ providers, keys, evidence }: HostParts) {
   const detect = async (): Promise<void> => {
     const servers = await providers.detect();
@@ -24,7 +24,7 @@ export function chooseModel({ providers, keys, evidence }: HostParts) {
     if (picked) await providers.choose(picked.id);
   };
 
-  /** The prompt's size depends on who is asked. In a workspace that is not trusted nothing is sent, and so nothing tried. */
+  /** The prompt's size depends on the model. In a workspace that is not trusted nothing is sent, so nothing is tried. */
   const chosen = async (about: string, attempt: () => Promise<string | undefined>): Promise<string> => {
     if (!vscode.workspace.isTrusted) return userFacingErrors.untrusted().message;
     const problem = await attempt();

@@ -19,7 +19,7 @@ const SECTION_LABELS: Record<(typeof SECTION_KEYS)[number], string> = {
   'section:values': 'Runtime values',
 };
 
-/** What the person decides about the evidence, and the way through it in the editors. */
+/** The person's decisions about the evidence, and navigation through it in the editors. */
 export function evidenceFeature({ investigations, evidence, shown, surfaces, reveal }: HostParts) {
   /** An event about the evidence, and the evidence collected again with it. */
   const decide = (about: string, event: InvestigationEvent): void => {
@@ -36,7 +36,7 @@ export function evidenceFeature({ investigations, evidence, shown, surfaces, rev
     decide(id, { type: 'referenceAdded', reference });
   };
 
-  /** The place before or after the cursor in the round of evidence. */
+  /** The next or previous place around the cursor in the cycle of evidence. */
   const goToEvidence = async (step: 1 | -1): Promise<void> => {
     const current = shown.orThrow();
     const places = evidenceLocations(current);
@@ -100,7 +100,7 @@ export function evidenceFeature({ investigations, evidence, shown, surfaces, rev
   } satisfies Feature;
 }
 
-/** `@file:10-40` for the selection of the editor used last; undefined where there is none in this workspace. */
+/** `@file:10-40` for the selection of the last used editor; undefined if there is none in this workspace. */
 export function selectionReference(): string | undefined {
   const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(({ selection }) => !selection.isEmpty);
   const name = editor && relativeName(editor.document.uri);

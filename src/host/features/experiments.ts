@@ -2,9 +2,9 @@ import { agreedToContents, agreeToContents } from '../agreeToContents';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 
-/** What running the command again finds out, beside whether it fails. */
+/** What running the command again reveals besides its outcome. */
 export function experimentsFeature({ findings, context: { workspaceState }, report }: HostParts) {
-  // Not awaited: what becomes of a run arrives in the state.
+  // Not awaited: the progress of a run arrives in the state.
   const start = (run: Promise<void>): void => void run.catch(report);
 
   const seeContents = async (investigation: string): Promise<void> => {

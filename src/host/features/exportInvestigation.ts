@@ -12,7 +12,7 @@ const formats: Record<ExportFormat, { name: string; extension: string }> = {
   json: { name: 'JSON', extension: 'json' },
 };
 
-/** Writes an investigation to a file of the person's choice; secrets are replaced as on disk. The name that they give decides on the form. */
+/** Writes an investigation to a file that the person chooses; secrets are replaced as on disk. The file name decides the format. */
 export async function exportInvestigation(
   investigation: Investigation,
   redaction: Redaction,
@@ -32,7 +32,7 @@ export async function exportInvestigation(
   void vscode.window.showInformationMessage('The investigation is exported, with its secrets replaced.');
 }
 
-/** What is stored, without the mini-model's numbers, which nobody reads. */
+/** The stored form, without the mini-model's numbers, which nobody reads. */
 function asJson(redacted: RedactedInvestigation): string {
   const json = serializeInvestigation(redacted);
   if (json === undefined) throw userFacingErrors.notStored('it is too large');

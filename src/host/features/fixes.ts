@@ -15,7 +15,7 @@ import { assertKeepsBytes } from '../writtenText';
 
 const FIX_SCHEME = 'debug-with-context-fix';
 
-/** Whose fix. Both ids are unique everywhere. */
+/** The hypothesis of a fix. Both ids are globally unique. */
 export interface FixAddress {
   investigation: string;
   hypothesis: string;
@@ -23,7 +23,7 @@ export interface FixAddress {
 
 /** Shows a hypothesis' fix in VS Code's diff editor and applies it as one edit that can be undone. */
 export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  /** Text by address of the virtual documents on the right side of the diff. */
+  /** Texts of the virtual documents on the right side of the diff, by URI. */
   private readonly texts = new Map<string, string>();
   private readonly emitter = new vscode.EventEmitter<vscode.Uri>();
   private readonly subscriptions: vscode.Disposable;
@@ -47,7 +47,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     return this.texts.get(uri.toString()) ?? '';
   }
 
-  /** Left the files as they are, right with the fix. Throws where it does not apply. */
+  /** Left side: the files as they are; right side: with the fix. Throws if it does not apply. */
   async show(fix: FixAddress): Promise<void> {
     const entry = this.entryOf(fix);
     const fixed = await this.fixedTexts(fix);
@@ -75,7 +75,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
       );
   }
 
-  /** Applies the fix to the files as they are now. What does not apply, or was changed meanwhile, is said and left alone. */
+  /** Applies the fix to the current files. Reports files to which it does not apply or that changed meanwhile, and leaves them alone. */
   async apply(fix: FixAddress): Promise<void> {
     const id = fix.hypothesis;
     const say = (event: InvestigationEvent) => this.investigations.dispatch(fix.investigation, event);
@@ -90,7 +90,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     say({ type: 'fixApplied', id, message, undo });
   }
 
-  /** Undoes an applied fix, byte for byte. Where the person typed on, shows what it would undo, and changes nothing. */
+  /** Undoes an applied fix, byte for byte. If the person typed on, shows what it would undo, and changes nothing. */
   async undo(fix: FixAddress): Promise<void> {
     const { title } = this.entryOf(fix).hypothesis;
     await this.putBack(queryOf(fix), title);
@@ -98,7 +98,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     this.investigations.dispatch(fix.investigation, { type: 'fixUndone', id: fix.hypothesis, message });
   }
 
-  /** Undoes a recent change in the files as they are now, and shows where. Throws where later changes stand in its way. */
+  /** Undoes a recent change in the current files, and shows where. Throws if later changes conflict. */
   async undoChange(id: string, change: RecentChange): Promise<void> {
     let texts: Record<string, string>;
     try {
@@ -123,15 +123,15 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     await vscode.window.showTextDocument(document, { viewColumn: columnForCode(), selection: new vscode.Range(place, place) });
   }
 
-  /** Puts a change back that {@link undoChange} undid. */
+  /** Restores a change that {@link undoChange} undid. */
   async redoChange(id: string, key: string): Promise<void> {
     await this.putBack(nameOfChange(id, key), `the change in ${key}`);
   }
 
-  /** Writes texts as one edit; what was there before is kept under the name. */
+  /** Writes texts as one edit; keeps the earlier content under the name. */
   private async applyKept(name: string, texts: Record<string, string>): Promise<{ message: string; undo: boolean }> {
     const uris = Object.keys(texts).flatMap((file) => uriOf(file) ?? []);
-    // With the person's own unsaved work in them files are theirs to save: VS Code's Undo takes such an edit back.
+    // If a file has unsaved work of the person, saving is up to them: VS Code's Undo reverts such an edit.
     const undo = !uris.some((uri) => dirtyDocument(uri));
     const paths = uris.map(({ fsPath }) => fsPath);
     if (undo) await this.journal.begin(name, paths);
@@ -140,7 +140,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     return { message, undo };
   }
 
-  /** The files as they were, byte for byte. Where the person typed on, shows the difference, and throws. */
+  /** Restores the files byte for byte. If the person typed on, shows the difference and throws. */
   private async putBack(name: string, title: string): Promise<void> {
     const changed = await this.journal.undo(name);
     if (!changed) throw userFacingErrors.nothingToUndo();
@@ -154,7 +154,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     throw userFacingErrors.changedSinceFix(changed.map(({ file }) => vscode.workspace.asRelativePath(file)));
   }
 
-  /** Which fix a document shows; undefined for any other document. */
+  /** The fix that a document shows; undefined for any other document. */
   fixOf(uri: vscode.Uri | undefined): FixAddress | undefined {
     if (uri?.scheme !== FIX_SCHEME) return undefined;
     const query = new URLSearchParams(uri.query);
@@ -166,7 +166,7 @@ export class Fixes implements vscode.TextDocumentContentProvider, vscode.Disposa
     this.subscriptions.dispose();
   }
 
-  /** New text by file, made of what VS Code shows of each: its reading of a file counts, as it will be the one to write it. */
+  /** New text by file, made from VS Code's reading of each: VS Code will write the file, so its reading counts. */
   private async fixedTexts(address: FixAddress): Promise<Record<string, string>> {
     if (!this.entryOf(address).hypothesis.fix) throw userFacingErrors.noFix();
     try {
@@ -200,17 +200,17 @@ function queryOf({ investigation, hypothesis }: FixAddress): string {
   return new URLSearchParams({ investigation, hypothesis }).toString();
 }
 
-/** Of a recent change in the journal of what can be put back. */
+/** Name of a recent change in the journal of changes that can be restored. */
 function nameOfChange(investigation: string, change: string): string {
   return new URLSearchParams({ investigation, change }).toString();
 }
 
 async function existing([left, right]: [vscode.Uri, vscode.Uri]): Promise<[vscode.Uri, vscode.Uri]> {
-  // A file that the fix makes has nothing on its left side; an unknown address of our scheme is empty.
+  // A file that the fix creates has an empty left side; an unknown URI of our scheme is empty.
   return [(await exists(left)) ? left : right.with({ query: 'nothing' }), right];
 }
 
-/** Texts of files as VS Code reads them, line ends `\n`; those that are not there are left out. */
+/** Texts of files as VS Code reads them, line ends `\n`; missing files are left out. */
 async function shownTexts(files: readonly string[]): Promise<Record<string, string>> {
   const texts: Record<string, string> = {};
   for (const file of files) {
@@ -242,12 +242,12 @@ async function applyTexts(texts: Record<string, string>): Promise<string> {
     if (changed) edit.replace(uri, changed.range, changed.text);
   }
   if (!(await vscode.workspace.applyEdit(edit))) throw userFacingErrors.fixRefused();
-  // Files with the person's own unsaved work are theirs to save.
+  // For files with unsaved work of the person, saving is up to them.
   const results = await Promise.all(saved.map((document) => document.save()));
   return unsaved || results.includes(false) ? 'Applied. Save the changed files, then run it again.' : 'Applied and saved. Run it again.';
 }
 
-/** The smallest stretch that differs, so that cursors and marks elsewhere stay. */
+/** The smallest differing range, so that cursors and marks elsewhere stay. */
 function changedPart(document: vscode.TextDocument, after: string): { range: vscode.Range; text: string } | undefined {
   const before = document.getText();
   if (before === after) return undefined;

@@ -7,7 +7,7 @@ import type { Decorations } from '../surfaces/decorations';
 import type { FrameLenses } from '../surfaces/frameLenses';
 import type { HopMarks } from '../surfaces/hopMarks';
 
-/** Keeps everything that is seen up to date with the investigation on show: views, marks, lenses, titles, menus. */
+/** Keeps everything visible up to date with the shown investigation: views, marks, lenses, titles, menus. */
 export function followShown(parts: HostParts, decorations: Decorations, hops: HopMarks, lenses: FrameLenses) {
   const { runs, investigations, shown, surfaces, panel, providers, recent, notices, glance, evidence } = parts;
 
@@ -29,7 +29,7 @@ export function followShown(parts: HostParts, decorations: Decorations, hops: Ho
   const welcome = async (): Promise<void> => {
     void providers.refresh();
     notices.unreadable = leftOutNotice(await investigations.list());
-    // In a browser reading the clipboard asks for permission, so only the person's click does it there.
+    // In a browser, reading the clipboard asks for permission, so there only a click of the person triggers it.
     if (vscode.env.uiKind === vscode.UIKind.Desktop)
       notices.clipboardHasTrace = (await glance(await vscode.env.clipboard.readText())) !== null;
     surfaces.changed('state');

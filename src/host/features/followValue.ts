@@ -5,7 +5,7 @@ import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import type { HopMarks } from '../surfaces/hopMarks';
 
-/** Follows a value from a frame of the panel or from a place in an editor, and shows its way behind the lines. */
+/** Follows a value from a frame of the panel or from a place in an editor, and shows its path behind the lines. */
 export function followValueFeature({ findings, runs, investigations, shown, reveal, report }: HostParts, marks: HopMarks) {
   const start = (id: string, value: TracedValue): void => void findings.follow(id, value).catch(report);
 
@@ -28,7 +28,7 @@ export function followValueFeature({ findings, runs, investigations, shown, reve
       followValue: ({ investigation: id, ...named }) => {
         const investigation = investigations.getOrThrow(id);
         const place = placeOfCall(investigation, named);
-        // Not awaited: the person chooses first, and what becomes of it arrives in the state.
+        // Not awaited: the person chooses first, and the progress arrives in the state.
         void valueAtPlace(investigation, place)
           .then((value) => value && start(id, value))
           .catch(report);

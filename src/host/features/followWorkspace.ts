@@ -3,7 +3,7 @@ import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 import { SECTION } from '../settings';
 
-/** Folders, trust and settings: the analysis starts anew with what holds now. */
+/** Folders, trust and settings: the analysis restarts with the current values. */
 export function followWorkspace({ analysis, evidence, shown, surfaces, providers, context }: HostParts) {
   return {
     subscriptions: [

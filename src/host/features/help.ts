@@ -6,7 +6,7 @@ import { openSample } from '../openSample';
 import type { HostParts } from '../parts';
 import { SECTION, writeSetting } from '../settings';
 
-/** The sample, the settings, the log, and what the mini-model is. */
+/** The sample, the settings, the log, and the page about the mini-model. */
 export function help({ context, log, hint }: HostParts) {
   const sample = async (): Promise<void> => {
     try {

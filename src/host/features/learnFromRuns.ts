@@ -2,7 +2,7 @@ import { lessonsOfRun } from '../../app/lessonsOfRun';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
 
-/** What runs prove about where the cause is teaches the next ranking, as verdicts do. */
+/** Proofs by runs teach the next ranking, as verdicts do. */
 export function learnFromRuns({ investigations, verdicts }: HostParts) {
   const subscription = investigations.onDidChange(({ id, event }) => {
     const investigation = event === 'ran' ? investigations.get(id) : undefined;

@@ -10,7 +10,7 @@ import { setContext } from '../setContext';
 import { stackOf } from '../stackOf';
 import { unsavedTexts } from '../workspaceFiles';
 
-/** Follows a value in a running debug session: logpoints on its way, taken away with one click. */
+/** Follows a value in a running debug session: sets logpoints along its path and removes them with one click. */
 export function logpointsFeature(parts: HostParts) {
   const { analysis, investigations, shown, probes, logpoints, context, stops, reveal, report } = parts;
 
@@ -63,7 +63,7 @@ export function logpointsFeature(parts: HostParts) {
       setLogpoints: ({ investigation: id, ...named }) => {
         const investigation = investigations.getOrThrow(id);
         const place = placeOfCall(investigation, named);
-        // Not awaited: the person chooses first, and what becomes of it arrives in the state.
+        // Not awaited: the person chooses first, and the progress arrives in the state.
         void choose(investigation, () => valueAtPlace(investigation, place)).catch(report);
       },
       removeLogpoints: ({ investigation }) => logpoints.remove(investigation),

@@ -8,7 +8,7 @@ import type { HostParts } from '../parts';
 import { LIST_PAGE } from '../surfaces/toHomeState';
 import { exportInvestigation } from './exportInvestigation';
 
-/** The stored investigations: opened, exported, deleted; their status, and which failure of a text they are about. */
+/** The stored investigations: opened, exported, deleted; their status, and the choice among the failures of a text. */
 export function openInvestigations(parts: HostParts) {
   const { investigations, shown, evidence, asking, runs, surfaces, panel, notices, redaction } = parts;
 
@@ -71,7 +71,7 @@ export function openInvestigations(parts: HostParts) {
     calls: {
       openInvestigation: ({ id }) => open(id),
       deleteInvestigation: ({ id }) => remove(id),
-      // It is gone for good when the window closes, or when another one is deleted.
+      // It is gone for good when the window closes or another one is deleted.
       undoDelete: () => {
         if (notices.deleted) investigations.restore(notices.deleted);
         notices.deleted = undefined;
@@ -105,7 +105,7 @@ export function openInvestigations(parts: HostParts) {
   } satisfies Feature;
 }
 
-/** Takes over the panel that VS Code kept through a reload, with the investigation that was in it. */
+/** Takes over the panel that VS Code kept through a reload, with its investigation. */
 export async function adoptPanel(
   { investigations, shown, evidence, panel: place, log }: HostParts,
   panel: vscode.WebviewPanel,

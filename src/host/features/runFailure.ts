@@ -6,9 +6,9 @@ import { columnForCode } from '../openLocation';
 import type { HostParts } from '../parts';
 import { folderOf } from '../workspaceFiles';
 
-/** Runs the command that shows the failure, and notices when the person does. */
+/** Runs the command that shows the failure, and notices when the person runs it. */
 export function runFailure({ runs, investigations, terminals, analysis, report, log }: HostParts) {
-  // Not awaited: what becomes of a run arrives in the state.
+  // Not awaited: the progress of a run arrives in the state.
   const start = (run: Promise<void>): void => void run.catch(report);
 
   const notice = ({ commandLine, cwd, exitCode, output }: TerminalCommand): void => {

@@ -5,7 +5,7 @@ import type { HostParts } from '../parts';
 import { evidenceLocations } from '../surfaces/decorations';
 import { relativeName, workspaceRoots } from '../workspaceFiles';
 
-/** The next thing to do in the sample; undefined once a hypothesis was followed to its line. */
+/** The next step in the sample; undefined once a hypothesis was followed to its line. */
 export type SampleStep = 'run' | 'debug' | 'read';
 
 const steps: Record<SampleStep, { text: string; command: string; tooltip: string }> = {
@@ -50,7 +50,7 @@ export function sampleGuide({ context, terminals, shown, investigations }: HostP
     item.show();
   };
 
-  /** An editor on a line of the evidence: the person has followed a hypothesis there. */
+  /** An editor shows a line of the evidence: the person has followed a hypothesis there. */
   const looked = async ({ textEditor, selections }: vscode.TextEditorSelectionChangeEvent): Promise<void> => {
     const { investigation } = shown;
     const file = relativeName(textEditor.document.uri);
@@ -62,7 +62,7 @@ export function sampleGuide({ context, terminals, shown, investigations }: HostP
     show();
   };
 
-  /** What a person sees first; VS Code's setting for an empty start is respected. */
+  /** The person's first view; VS Code's setting for an empty start is respected. */
   const open = async (): Promise<void> => {
     const atStart = vscode.workspace.getConfiguration('workbench').get<string>('startupEditor');
     if (atStart === 'none' || !step()) return;
@@ -81,7 +81,7 @@ export function sampleGuide({ context, terminals, shown, investigations }: HostP
       },
     },
     calls: {},
-    /** To be called once, in the window of the sample. */
+    /** Call once, in the window of the sample. */
     async begin(): Promise<void> {
       if (!step()) return;
       following = vscode.Disposable.from(

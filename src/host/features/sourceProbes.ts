@@ -11,7 +11,7 @@ import { setContext } from '../setContext';
 import { stackOf } from '../stackOf';
 import { unsavedTexts } from '../workspaceFiles';
 
-/** Follows a value by lines that are put into the code: where nothing else can, and on request alone. */
+/** Follows a value by lines inserted into the code: only on request, and only if nothing else can. */
 export function sourceProbesFeature(parts: HostParts) {
   const { analysis, investigations, shown, probes, sourceProbes, terminals, reveal, report, log } = parts;
   const guard = new ProbeGuard(

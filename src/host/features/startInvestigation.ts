@@ -16,14 +16,14 @@ import { selectionReference } from './evidence';
 const NO_TEST_MESSAGE =
   "VS Code passes no failure message from this row. For the whole message, right-click it below the test in Test Results, or paste the test's output.";
 
-/** Starts an investigation, with its evidence, from a failure wherever it is found. */
+/** Starts an investigation, with its evidence, from any source of a failure. */
 export function startInvestigation(parts: HostParts) {
   const { analysis, investigations, shown, evidence, recent, runs, surfaces, notices, terminals, stops, tasks, glance } = parts;
 
-  /** From a menu or the palette: opens the investigation, or says in a message why there is none. */
+  /** From a menu or the palette: opens the investigation, or explains in a message why there is none. */
   const start = async (capture: Capture): Promise<void> => evidence.collect(await open(capture));
 
-  /** Resolves to the investigation on show once the failure is read. Throws `UserFacingError` where the capture holds none. */
+  /** Resolves to the shown investigation once the failure is read. Throws `UserFacingError` if the capture holds none. */
   const open = async (capture: Capture): Promise<string> => {
     notices.captureProblem = undefined;
     parts.hint.hide();
@@ -36,7 +36,7 @@ export function startInvestigation(parts: HostParts) {
     return investigation.id;
   };
 
-  /** From the view: a problem is shown there. Resolves to it, or to nothing once the failure is read; its evidence is still to come. */
+  /** From the view: a problem is shown there. Resolves to it, or to nothing once the failure is read, before its evidence is collected. */
   const startFromView = async (capture: Capture): Promise<string> => {
     try {
       void evidence.collect(await open(capture));
@@ -58,7 +58,7 @@ export function startInvestigation(parts: HostParts) {
     return undefined;
   };
 
-  /** Selected code is not a failure: it becomes evidence for the investigation on show, or for the latest failure. */
+  /** Selected code is not a failure: it becomes evidence for the shown investigation, or for the latest failure. */
   const debugCode = async (reference: string): Promise<void> => {
     if (!shown.investigation) {
       const capture = (await captureLastFailedCommand(terminals, glance)) ?? (await crashedSession());
@@ -119,11 +119,11 @@ export function startInvestigation(parts: HostParts) {
         const { test, message } = testArgument(argument);
         if (!test) throw userFacingErrors.noTrace('test');
         await start(await captureFromTest(test, message));
-        // The menu of a row in the test tree hands over the test alone, and nobody may read another extension's results.
+        // The menu of a row in the test tree passes only the test, and no extension may read another one's results.
         if (!message) void vscode.window.showInformationMessage(NO_TEST_MESSAGE);
       },
       'debugWithContext.debugFrame': async (...args) => {
-        // The address of the source comes first, the frame second; older versions hand over the frame alone.
+        // The URI of the source comes first, the frame second; older versions pass only the frame.
         const stop = args.map((argument) => stopOfFrame(stops, argument)).find(Boolean);
         if (!stop) throw userFacingErrors.frameGone();
         await start(await captureStop(stop));
@@ -156,7 +156,7 @@ function editorOf(uri: unknown): vscode.TextEditor | undefined {
   return visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString()) ?? activeTextEditor;
 }
 
-/** A message's menu hands over test and message; a result's menu the test alone. */
+/** The menu of a message passes test and message; the menu of a result only the test. */
 function testArgument(argument: unknown): { test?: vscode.TestItem; message?: vscode.TestMessage } {
   if (typeof argument !== 'object' || argument === null) return {};
   if ('test' in argument) return argument as { test: vscode.TestItem; message?: vscode.TestMessage };

@@ -8,11 +8,11 @@ import { relativeName } from '../workspaceFiles';
 /** Lines to mark in one file; 1-based. */
 export interface Marks {
   failing: { line: number; message: string }[];
-  /** By rank, 1-based: lines that a hypothesis on show cites, with why. */
+  /** By rank, 1-based: lines that a shown hypothesis cites, with the reason. */
   evidence: Map<number, { line: number; why: string }[]>;
 }
 
-/** The failing line and the evidence of the hypotheses on show, in the editors. All leave with the investigation. */
+/** Marks the failing line and the evidence of the shown hypotheses in the editors. All disappear with the investigation. */
 export class Decorations implements vscode.Disposable {
   private readonly failing: vscode.TextEditorDecorationType;
   private readonly dots: vscode.TextEditorDecorationType[];
@@ -43,7 +43,7 @@ export class Decorations implements vscode.Disposable {
     this.subscription = vscode.window.onDidChangeVisibleTextEditors(() => this.draw());
   }
 
-  /** @param investigation the one on show; undefined takes all marks away */
+  /** @param investigation the shown one; undefined removes all marks */
   show(investigation: Investigation | undefined): void {
     this.marks = investigation ? marksOf(investigation) : new Map<string, Marks>();
     this.draw();
@@ -65,7 +65,7 @@ export class Decorations implements vscode.Disposable {
       const name = relativeName(editor.document.uri);
       const marks = name === undefined ? undefined : this.marks.get(name);
       const signature = marks ? JSON.stringify([marks.failing, [...marks.evidence]]) : '';
-      // Editors move their marks with the text; drawing the same ones again would put them back on old lines.
+      // Editors move their marks with the text; redrawing the same ones would put them back on old lines.
       if ((this.drawn.get(editor) ?? '') === signature) continue;
       this.drawn.set(editor, signature);
       const lines = editor.document.lineCount;
@@ -106,7 +106,7 @@ export function marksOf(investigation: Investigation): Map<string, Marks> {
   return marks;
 }
 
-/** Evidence of the hypotheses on show, then the frames: the order in which next and previous go. */
+/** Evidence of the shown hypotheses, then the frames: the order of next and previous. */
 export function evidenceLocations(investigation: Investigation): { file: string; line: number }[] {
   const cited = rankLedger(investigation)
     .entries.filter(({ folded }) => !folded)
@@ -127,7 +127,7 @@ function lineRange(line: number): vscode.Range {
   return new vscode.Range(line - 1, 0, line - 1, 0);
 }
 
-/** Text of models is data: it is shown as it stands, without links or formatting. */
+/** Text of models is data: it is shown verbatim, without links or formatting. */
 function plain(text: string): vscode.MarkdownString {
   return new vscode.MarkdownString().appendText(text);
 }

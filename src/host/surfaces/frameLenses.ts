@@ -15,7 +15,7 @@ export class FrameLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   constructor(private readonly current: () => Investigation | undefined) {}
 
-  /** Registered only while there is something to show, so that editors ask nobody otherwise. */
+  /** Registered only while there is something to show, so that editors do not query it otherwise. */
   refresh(): void {
     if (this.current()) {
       this.registration ??= vscode.languages.registerCodeLensProvider({ scheme: 'file' }, this);

@@ -5,8 +5,8 @@ import { relativeName } from '../workspaceFiles';
 import { hopMarksOf, type HopMark } from './hopMarksOf';
 
 /**
- * A followed value behind each line on its way. Only what was followed in this window: lines of an older day may stand elsewhere by now.
- * It leaves with its investigation, or when the person clears it.
+ * A followed value behind each line on its path. Only values followed in this window: older lines may have moved by now. Disappears with
+ * its investigation, or when the person clears it.
  */
 export class HopMarks implements vscode.Disposable {
   private readonly since = new Date().toISOString();
@@ -17,7 +17,7 @@ export class HopMarks implements vscode.Disposable {
   private record: RunRecord | undefined;
   private marks = new Map<string, HopMark[]>();
 
-  /** @param onDidChange is told whether there is something to clear */
+  /** @param onDidChange called with whether there is something to clear */
   constructor(private readonly onDidChange: (shown: boolean) => void) {
     const after = (color: string) => ({ margin: '0 0 0 2em', color: new vscode.ThemeColor(color) });
     this.kinds = {
@@ -31,7 +31,7 @@ export class HopMarks implements vscode.Disposable {
     this.subscription = vscode.window.onDidChangeVisibleTextEditors(() => this.draw());
   }
 
-  /** @param investigation the one on show; undefined takes all marks away */
+  /** @param investigation the shown one; undefined removes all marks */
   show(investigation: Investigation | undefined): void {
     const newest = investigation?.runs.findLast(({ found }) => found?.followed);
     const record = newest && newest.at >= this.since && !this.cleared.has(newest.id) ? newest : undefined;
@@ -42,7 +42,7 @@ export class HopMarks implements vscode.Disposable {
     this.draw();
   }
 
-  /** Takes the marks away until a value is followed again. */
+  /** Removes the marks until a value is followed again. */
   clear(): void {
     if (this.record) this.cleared.add(this.record.id);
     this.show(undefined);
@@ -63,7 +63,7 @@ export class HopMarks implements vscode.Disposable {
       const name = relativeName(editor.document.uri);
       const marks = (name === undefined ? [] : this.marksIn(name)).filter(({ line }) => line <= editor.document.lineCount);
       const signature = marks.length ? `${this.record?.id} ${marks.length}` : '';
-      // Editors move their marks with the text; drawing the same ones again would put them back on old lines.
+      // Editors move their marks with the text; redrawing the same ones would put them back on old lines.
       if ((this.drawn.get(editor) ?? '') === signature) continue;
       this.drawn.set(editor, signature);
       const options = (diverges: boolean): vscode.DecorationOptions[] =>

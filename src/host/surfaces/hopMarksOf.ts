@@ -1,6 +1,6 @@
 import type { FollowedValue } from '../../core/investigation/runRecord';
 
-/** What stands behind one line. */
+/** The mark behind one line. */
 export interface HopMark {
   /** 1-based. */
   line: number;
@@ -8,10 +8,10 @@ export interface HopMark {
   diverges: boolean;
 }
 
-/** Characters of a shape that stand behind a line; the panel has the whole of it. */
+/** Characters of a shape that are shown behind a line; the panel has the whole shape. */
 const SHORT = 60;
 
-/** What stands behind the lines of a followed value, by workspace-relative file; several hops of a line stand behind one another. */
+/** The marks behind the lines of a followed value, by workspace-relative file; several hops of a line follow one another. */
 export function hopMarksOf({ hops, divergence }: FollowedValue): Map<string, HopMark[]> {
   const files = new Map<string, Map<number, HopMark>>();
   for (const [at, hop] of hops.entries()) {

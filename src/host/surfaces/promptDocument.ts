@@ -36,7 +36,7 @@ export class PromptDocument implements vscode.TextDocumentContentProvider, vscod
   }
 }
 
-/** What a model would be sent, word for word; undefined before the evidence is collected. */
+/** What a model would be sent, word for word; undefined until the evidence is collected. */
 export function promptText({ evidence }: Investigation): string | undefined {
   const prompt = evidence.collected?.prompt;
   return prompt && `${prompt.system}\n\n${prompt.text}`;

@@ -3,7 +3,7 @@ import { userFacingErrors } from '../../app/userFacingErrors';
 import type { Investigation } from '../../core/investigation/investigation';
 import type { Investigations } from '../investigations';
 
-/** Which investigation the surfaces show, and commands mean that a person gives without naming one. Nothing else asks for it. */
+/** The investigation that the surfaces show, and that commands without a named investigation refer to. Nothing else uses it. */
 export class Shown implements vscode.Disposable {
   private id: string | undefined;
   private readonly emitter = new vscode.EventEmitter<void>();
@@ -22,7 +22,7 @@ export class Shown implements vscode.Disposable {
     return this.id === undefined ? undefined : this.investigations.get(this.id);
   }
 
-  /** What a command means that a person gives without naming an investigation. Throws where none is on show. */
+  /** The investigation for a command that names none. Throws if none is shown. */
   orThrow(): Investigation {
     const { investigation } = this;
     if (!investigation) throw userFacingErrors.noInvestigation();

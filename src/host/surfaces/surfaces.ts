@@ -18,15 +18,15 @@ interface Surface {
   mode: SurfaceMode;
   frame: SurfaceFrame;
   peer: Peer<ViewMethods>;
-  /** Its script has asked for the state and nothing has hidden it since. */
+  /** Its script has asked for the state and it has not been hidden since. */
   ready: boolean;
-  /** Where the focus goes once it is ready. */
+  /** Focus target once it is ready. */
   pendingFocus?: string;
 }
 
 export interface SurfaceSource {
   state(mode: SurfaceMode): PanelState;
-  /** The answer alone, where an investigation is on show. */
+  /** Only the answer, if an investigation is shown. */
   answer(): { investigation: string; answer: AnswerState } | undefined;
 }
 
@@ -41,7 +41,7 @@ export class Surfaces implements vscode.Disposable {
   /** Fires when a surface becomes visible. */
   readonly onDidShow = this.shownEmitter.event;
 
-  /** What is drawn, and what the person can do; before that nothing is attached. */
+  /** The state to draw, and the actions; before this call nothing is attached. */
   serve(source: SurfaceSource, handlers: Omit<Handlers<PanelMethods>, 'ready'>): void {
     this.served = { source, handlers };
   }
@@ -53,7 +53,7 @@ export class Surfaces implements vscode.Disposable {
       webview.onDidReceiveMessage((message) => surface.peer.receive(message)),
       frame.onDidChangeVisibility(() => {
         if (frame.isVisible()) return;
-        // A hidden webview loses its script and what was posted to it; it calls `ready` again when it is shown.
+        // A hidden webview loses its script and the messages posted to it; it calls `ready` again when it is shown.
         surface.ready = false;
         surface.peer.close(new Error('hidden'));
       }),
@@ -65,13 +65,13 @@ export class Surfaces implements vscode.Disposable {
     });
   }
 
-  /** Something changed: everything, or only the answer that streams. */
+  /** Something changed: everything, or only the streaming answer. */
   changed(what: 'state' | 'answer'): void {
     if (this.due !== 'state') this.due = what;
     this.timer ??= setTimeout(() => this.post(), POST_INTERVAL);
   }
 
-  /** Moves the focus in the surface of this mode as soon as it is there. */
+  /** Moves the focus in the surface of this mode as soon as it exists. */
   focus(mode: SurfaceMode, target: string): void {
     const surface = [...this.surfaces].find((each) => each.mode === mode);
     if (!surface) return;
@@ -113,7 +113,7 @@ export class Surfaces implements vscode.Disposable {
     for (const { ready, peer, mode } of this.surfaces) {
       if (!ready) continue;
       const sent = answer ? peer.call('answer', answer) : peer.call('state', this.serving.source.state(mode));
-      // A view that is closed meanwhile takes the newest state when it opens again.
+      // A view that was closed meanwhile gets the newest state when it opens again.
       sent.catch(() => {});
     }
   }

@@ -3,7 +3,7 @@ import type { StoredSummary } from '../../core/investigation/storedInvestigation
 import type { HomeState, RecentFailure } from '../../protocol/panelState';
 import { toSummary } from './toPanelState';
 
-/** What the home view says beside its lists. */
+/** Messages of the home view besides its lists. */
 export interface HomeNotices {
   captureProblem?: string;
   /** Stored investigations that cannot be read. */
@@ -11,14 +11,14 @@ export interface HomeNotices {
   clipboardHasTrace: boolean;
   /** How many of the newest investigations are listed. */
   listed: number;
-  /** The investigation that was deleted last. */
+  /** The investigation deleted last. */
   deleted?: Investigation;
 }
 
-/** Investigations that a view is sent at once: a folder may hold thousands. */
+/** Investigations that are sent to a view in one message: a folder may hold thousands. */
 export const LIST_PAGE = 100;
 
-/** @param summaries newest first; only as many as are listed reach the view, which is sent anew at every change */
+/** @param summaries newest first; only the listed ones reach the view, which is sent a new state at every change */
 export function toHomeState(summaries: readonly StoredSummary[], recentFailures: RecentFailure[], notices: HomeNotices): HomeState {
   return {
     recentFailures,

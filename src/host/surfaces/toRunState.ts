@@ -42,7 +42,7 @@ export function toRunState(
   };
 }
 
-/** Whether a run can follow a value: in languages with an instrument, unless it was tried and saw nothing. */
+/** Whether a run can follow a value: in languages with an instrument, unless an attempt recorded nothing. */
 function canFollow(file: string, timeline: Investigation['runs']): boolean {
   const language = languageOfFile(file);
   const last = timeline.findLast(({ kind }) => kind === 'trace');

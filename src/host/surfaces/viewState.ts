@@ -30,7 +30,7 @@ interface ViewParts {
   notices: HomeNotices;
 }
 
-/** What the views draw, made anew from what is there. */
+/** The state that the views draw, rebuilt from the current data. */
 export function viewState({ investigations, shown, recent, runs, logpoints, sourceProbes, providers, notices }: ViewParts): SurfaceSource {
   return {
     state(mode: SurfaceMode): PanelState {

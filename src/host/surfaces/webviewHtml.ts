@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 
 export type SurfaceMode = 'panel' | 'sidebar';
 
-/** Folders that a webview may load from: what is built for it, and nothing of the workspace. */
+/** Folders that a webview may load from: its own build output, and nothing of the workspace. */
 export function webviewRoots(extension: vscode.Uri): vscode.Uri[] {
   return ['dist/webview', 'dist/codicons', 'media'].map((folder) => vscode.Uri.joinPath(extension, folder));
 }
 
-/** The page of the panel and of the sidebar. Everything on it comes from the script; hostile text can load or run nothing. */
+/** The page of the panel and of the sidebar. Its script makes all content; hostile text can load or run nothing. */
 export function webviewHtml(webview: vscode.Webview, extension: vscode.Uri, mode: SurfaceMode): string {
   const nonce = randomBytes(16).toString('base64url');
   const asset = (path: string) => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', path)).toString();
