@@ -1,11 +1,11 @@
 import type { FailureReport } from '../core/capture/failureReport';
 
-/** What went wrong by the error's type and message; the order is that of the model's inputs. */
+/** The kind of error by its type and message; the order is that of the model's inputs. */
 export const ERROR_KINDS = ['noValue', 'index', 'key', 'type', 'value', 'name', 'endless'] as const;
 
 export type ErrorKind = (typeof ERROR_KINDS)[number];
 
-/** First match wins. Types of JavaScript, Python and Java, and what their messages say. */
+/** First match wins. Types of JavaScript, Python and Java, and phrases of their messages. */
 const RULES: readonly [ErrorKind, RegExp][] = [
   ['endless', /RecursionError|StackOverflow|Maximum call stack/],
   ['noValue', /NullPointer|\b(?:undefined|null|NoneType)\b|NoSuchElement/],

@@ -4,10 +4,10 @@ import type { CandidateFacts } from '../core/suspects/candidateFacts';
 import { errorKind, type ErrorKind } from './errorKind';
 
 const MOST_CHARACTERS = 2000;
-/** Lines of the test around its failing line that say what was tried. */
+/** Lines around the failing line of the test that describe its action. */
 const TEST_LINES = 2;
 
-/** What the failure talks about, as sets of lower-case words. */
+/** The words of a failure, as sets in lower case. */
 export interface FailureWords {
   message: ReadonlySet<string>;
   /** Name of the test, and its code around the failing line. */
@@ -23,7 +23,7 @@ export interface FailureWords {
   /** Letters of the test's name and of its file's, lower-case, by test: `test_parse_date` is `testparsedate`. */
   testTitles: readonly string[];
   errorKind: ErrorKind | undefined;
-  /** The innermost frame is code of a library or of the language. */
+  /** The innermost frame is in library or language code. */
   thrownByLibrary: boolean;
 }
 

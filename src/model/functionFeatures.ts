@@ -7,7 +7,7 @@ import { bm25, lettersOf, type FailureWords } from './failureWords';
 
 const ERROR_KIND_FEATURES = ERROR_KINDS.map((kind) => `error:${kind}` as const);
 
-/** What ranking knows of a function without reading its code; the order is that of the model's input. */
+/** What the ranking has on a function without reading its code; the order is that of the model's input. */
 export const FUNCTION_FEATURES = [
   'priorScore',
   'priorShare',
@@ -41,14 +41,14 @@ export const FUNCTION_FEATURES = [
   'constructor',
   'logLength',
   'short',
-  /** Its name stands in the message, as written. */
+  /** Its name appears in the message, as written. */
   'exactInMessage',
   'exactInTest',
-  /** The test's or its file's name has its name, its class' or its file's in it. */
+  /** The name of the test or of its file contains the function's name, its class name or its file name. */
   'titleName',
   'titleClass',
   'titleFile',
-  /** Ends in a throw whatever it is given: a helper that reports errors. */
+  /** Ends in a throw for any input: a helper that reports errors. */
   'alwaysThrows',
   /** How many other candidates call it, and how many calls it makes. */
   'callers',
@@ -62,18 +62,18 @@ export const FUNCTION_FEATURES = [
   /** A better candidate of the same name is elsewhere: a bundle or a build's copy. */
   'copy',
   'generated',
-  /** The throwing function refused its input: who gave it that? */
+  /** The throwing function refused its input: its callers are suspect. */
   'refusedStack',
   'refusedLength',
-  /** The innermost frame is not the workspace's: a library refused what it was given. */
+  /** The innermost frame is outside the workspace: a library refused its input. */
   'libraryThrower',
   'libraryStack',
   'longestOnStack',
-  /** Of the throwing function's name, but another. */
+  /** Another function with the throwing function's name. */
   'overload',
-  /** On the stack above the throwing function, and called by the test itself: where it goes in, not where it goes wrong. */
+  /** On the stack above the throwing function, and called by the test itself: the entry point, not the place of the fault. */
   'entry',
-  /** What the prior's weights, chosen on Python and Java, mean in JavaScript. */
+  /** The meaning of the prior's weights, chosen on Python and Java, in JavaScript. */
   'scriptThrower',
   'scriptEntry',
   'scriptRefuses',
@@ -87,11 +87,11 @@ export const FUNCTION_FEATURES = [
   'assertionRank',
   'python',
   'java',
-  /** Some of its lines are in the reading; set when they are. */
+  /** Some of its lines are in the reading; set once they are. */
   'read',
 ] as const;
 
-/** Of files that a build writes. */
+/** In files that a build writes. */
 const GENERATED = /(?:^|\/)(?:dist|build|bundle|out|min|vendor|web|browser|umd)\/|[.-](?:min|bundle|web|umd)\.[cm]?js$/;
 const MOST_LINE = 500;
 const FIELD = /(?:this|self)\.([\w$]+)/g;
@@ -102,14 +102,14 @@ export const READ_FEATURE = FUNCTION_FEATURES.indexOf('read');
 
 type Feature = (typeof FUNCTION_FEATURES)[number];
 
-/** Where something is the nth best of many: 1 for the first, falling to 0. */
+/** A rank as a feature: 1 for the first, falling to 0. */
 function byRank(place: number): number {
   return 1 / (1 + place);
 }
 
 /**
  * Features of every function, in the order of `scored` (best of the prior first).
- * @returns one row a function, by {@link FUNCTION_FEATURES}; all roughly within −1..2
+ * @returns one row per function, by {@link FUNCTION_FEATURES}; all roughly within −1..2
  */
 export function functionFeatures(
   scored: readonly ScoredFunction[],
@@ -248,21 +248,21 @@ function bodyText({ candidate, file }: CandidateFacts): string {
   return file.lines.slice(candidate.startLine - 1, end).join(' ');
 }
 
-/** How much of the best-fitting title a name is, in letters; 0 for names of less than three. */
+/** The share of the best-matching title that a name covers, in letters; 0 for names of less than three. */
 function inTitles(name: string, titles: readonly string[]): number {
   const letters = lettersOf(name);
   if (letters.length < 3) return 0;
   return Math.max(0, ...titles.map((title) => (title.includes(letters) ? letters.length / title.length : 0)));
 }
 
-/** A throw stands no deeper than the body's first line. */
+/** A throw that is indented no deeper than the body's first line. */
 function alwaysThrows({ candidate, file, fn }: CandidateFacts): boolean {
   const first = (fn?.signature.endLine ?? candidate.startLine) + 1;
   const indent = (line: number): number => /^\s*/.exec(file.lines[line - 1] ?? '')?.[0].length ?? 0;
   return file.throws(candidate).some(({ startLine }) => startLine >= first && indent(startLine) <= indent(first));
 }
 
-/** Short in a file, and far finer than training can tell. */
+/** Short in a file, and far finer than training can resolve. */
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

@@ -18,7 +18,7 @@ export const LINE_MARKS = [
   'firstStatement',
 ] as const satisfies readonly LineMark[];
 
-/** What stands on a line, whatever the language: people mend conditions and values rather than declarations. */
+/** The kind of code on a line, in any language: people mend conditions and values rather than declarations. */
 const SHAPES = {
   condition: /^\s*(?:(?:\}\s*)?else\s+)?(?:if|elif|while|for|switch|case|unless)\b|^[^?]*\?.*:/,
   comparison: /[=!]=|[<>]=?|\bis\b|\binstanceof\b|\bin\b/,
@@ -39,7 +39,7 @@ const SHAPES = {
 
 const SHAPE_NAMES = Object.keys(SHAPES) as (keyof typeof SHAPES)[];
 
-/** Floats that the line's score is made of beside what was read; the order is that of the model's input. */
+/** Inputs of the line's score besides the text; the order is that of the model's input. */
 export const LINE_FEATURES: readonly string[] = [
   'logShare',
   'placeInFunction',
@@ -71,7 +71,7 @@ export interface LineFacts {
   scored: ScoredLine;
   /** 0-based place among the function's lines by the prior. */
   place: number;
-  /** A throw statement stands on it. */
+  /** It holds a throw statement. */
   throws: boolean;
   /** It belongs to the function's signature. */
   signature: boolean;

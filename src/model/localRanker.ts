@@ -18,11 +18,11 @@ export interface LoadedModel {
   tokenizer: Tokenizer;
   name: string;
   parameters: number;
-  /** Most tokens of a reading. */
+  /** Token limit of a reading. */
   maxTokens: number;
 }
 
-/** What the model read of a failure, and what it made of it. */
+/** What the model read of a failure, and the result. */
 export interface ModelReading {
   reading: Reading;
   scored: ScoredFunction[];
@@ -42,7 +42,7 @@ const NOTICE = {
   language: 'The mini-model knows JavaScript, TypeScript, Python and Java; this failure is ranked without it.',
 } as const;
 
-/** Ranks with the mini-model where it can, without it where it cannot, and says which. */
+/** Ranks with the mini-model if possible, otherwise without it, and says which. */
 export class LocalRanker {
   private loading: Promise<LoadedModel> | undefined;
 
@@ -90,7 +90,7 @@ export class LocalRanker {
   }
 }
 
-/** Some frame lies in the code, or the failing test is known by its name: without either there is nothing to start from. */
+/** Some frame lies in the code, or the name of the failing test is known: without either there is no starting point. */
 function hasPlace(facts: readonly CandidateFacts[]): boolean {
   return facts.some(({ frameLines, candidate }) => frameLines.length > 0 || (candidate.test && candidate.distance === 0));
 }

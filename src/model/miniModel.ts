@@ -13,15 +13,15 @@ export interface MiniModelFiles {
   sizes: ModelSizes;
 }
 
-/** Logits; what they mean is said by `suspectsOfScores`. */
+/** Logits; `suspectsOfScores` says what they mean. */
 export interface ModelScores {
-  /** By row of the reading; only those of candidates mean anything. */
+  /** By row of the reading; meaningful only for rows of candidates. */
   line: Float32Array;
   /** By function of the reading. */
   function: Float32Array;
   /** By bug class. */
   classes: Float32Array;
-  /** Unit length: the nearer two failures' are (dot product), the more alike they are. */
+  /** Unit length: the larger the dot product of two, the more alike the failures. */
   embedding: Float32Array;
 }
 
@@ -30,8 +30,8 @@ const SCORES = ['line', 'function', 'classes', 'embedding'] as const;
 const ON_WASM = { executionProviders: ['wasm'] };
 
 /**
- * The trained encoder on onnxruntime's WebAssembly. Runs in Node, in a worker and in a browser; one run at a time. Scores come from a session
- * of their own, which does without all that only the attention view asks for; the whole graph is made ready when that is asked for.
+ * The trained encoder on onnxruntime's WebAssembly. Runs in Node, in a worker and in a browser; one run at a time. Scores come from a
+ * separate session without the outputs that only the attention view needs; the whole graph is loaded when they are first requested.
  */
 export class MiniModel {
   private last: Promise<unknown> = Promise.resolve();
@@ -43,7 +43,7 @@ export class MiniModel {
     readonly sizes: ModelSizes,
   ) {}
 
-  /** Throws where the graph does not fit this code or WebAssembly cannot start. */
+  /** Throws if the graph does not fit this code or WebAssembly cannot start. */
   static async load({ graph, wasm, wasmScript, sizes }: MiniModelFiles): Promise<MiniModel> {
     ort.env.wasm.numThreads = 1;
     ort.env.wasm.wasmBinary = wasm;
@@ -52,7 +52,7 @@ export class MiniModel {
     return new MiniModel(await ort.InferenceSession.create(partOfGraph(graph, SCORES), ON_WASM), graph, sizes);
   }
 
-  /** @param rows those of the reading that go in */
+  /** @param rows the input rows of the reading */
   async score(reading: Reading, rows: readonly ReadRow[] = reading.rows): Promise<ModelScores> {
     const found = await this.run(async () => this.scores, modelInputs(reading, this.sizes, rows), SCORES, [0]);
     return {

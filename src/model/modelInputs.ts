@@ -19,7 +19,7 @@ export interface ModelInputs {
   rowsOfFunction: Float32Array;
 }
 
-/** @param rows those of the reading that go in, in their order; what is left out is as if it had never been there */
+/** @param rows the input rows of the reading, in their order; omitted rows act as if they had never been there */
 export function modelInputs(reading: Reading, sizes: ModelSizes, rows: readonly ReadRow[] = reading.rows): ModelInputs {
   const length = 1 + rows.reduce((sum, row) => sum + row.tokens.length, 0);
   const functions = reading.functions.length;

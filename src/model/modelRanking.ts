@@ -10,13 +10,13 @@ import type { Reading } from './reading';
 /** Label of hypotheses and rankings of the mini-model. */
 export const MODEL_LABEL = 'mini-model';
 
-/** Of a function's chance, what its lines that the model did not read share among them. */
+/** The part of a function's chance that its unread lines share. */
 const UNREAD_SHARE = 0.05;
 
 /**
- * Logits → chances: a softmax over the functions, and over the read lines of each. What was changed recently weighs as in the prior.
+ * Logits → chances: a softmax over the functions, and over the read lines of each. Recent changes weigh as in the prior.
  * @param scored the functions of the reading, in its order
- * @param facts everything that was read, test code among it
+ * @param facts everything that was read, including test code
  */
 export function modelRanking(
   reading: Reading,
@@ -39,12 +39,12 @@ export function modelRanking(
 }
 
 /**
- * How much more than in the prior a recent change counts beside the model, whose logits lie further apart. Set by hand: no bug that is
- * learned from or judged by has recent changes.
+ * Factor for the weight of a recent change, compared with the prior: the model's logits are further apart. Set by hand: no bug for training
+ * or evaluation has recent changes.
  */
 const CHANGED_FUNCTION = 1.25;
 
-/** The model's logits, with what recent changes add: the model never saw one. */
+/** The model's logits plus the weight of recent changes, which the model never saw. */
 export function functionLogits(reading: Reading, scores: ModelScores): number[] {
   return reading.functions.map(({ changeLogit = 0 }, index) => (scores.function[index] ?? 0) + CHANGED_FUNCTION * changeLogit);
 }
@@ -52,7 +52,7 @@ export function functionLogits(reading: Reading, scores: ModelScores): number[] 
 /** What a recent change adds to the logarithm of a line's share: the model never saw one. */
 const CHANGED_LINE = 1.6;
 
-/** The model's order for what it read, the prior's below it for the rest. */
+/** The model's order for functions that it read, then the prior's order for the rest. */
 function mixLines(lines: readonly ScoredLine[], read: ReadonlyMap<number, number>): ScoredLine[] {
   const known = lines.filter(({ line }) => read.has(line));
   const rest = lines.filter(({ line }) => !read.has(line));

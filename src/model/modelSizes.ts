@@ -12,7 +12,7 @@ export interface ModelSizes {
   /** Index of the feature that is 1 for a failed assertion. */
   lineAssertion: number;
   functionAssertion: number;
-  /** Index of the feature that is 1 for Java, whose crashes have scores of their own: no real one is learned from. */
+  /** Index of the feature that is 1 for Java, whose crashes have separate scores: training has no real one. */
   lineJava: number;
   functionJava: number;
   /** Of the hidden layer of the line's and the function's score. */

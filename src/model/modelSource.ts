@@ -9,7 +9,7 @@ import type { Reading, ReadRow } from './reading';
 import { functionLogits } from './modelRanking';
 import { TOKEN } from './tokenizer';
 
-/** What the attention view draws of a reading. Which hypotheses are on show is the view's own knowledge. */
+/** Data that the attention view draws for a reading. Only the view itself tracks which hypotheses are shown. */
 export function modelRun(
   { model, name, parameters, maxTokens }: LoadedModel,
   { reading, scores }: ModelReading,
@@ -69,8 +69,8 @@ export function modelRun(
 }
 
 /**
- * Log of each row's chance to hold the cause: of its function's chance times its share of it.
- * @param rows those that were read; NaN for rows that are no candidates
+ * Log of each row's chance of holding the cause: its function's chance times its share.
+ * @param rows the rows that were read; NaN for rows that are no candidates
  */
 function rowScores(reading: Reading, scores: ModelScores, rows: readonly ReadRow[]): Float32Array {
   const functions = logSoftmax(functionLogits(reading, scores));
@@ -92,10 +92,10 @@ function logSoftmax(logits: readonly number[]): number[] {
   return logits.map((logit) => logit - total);
 }
 
-/** Bytes of attention that are fetched and kept at once: all layers up to here, else the one that is asked for. */
+/** Bytes of attention fetched and kept together: all layers up to this size, otherwise only the requested one. */
 const KEPT_BYTES = 64_000_000;
 
-/** The numbers behind one reading, computed by the model when they are asked for. Keeps what it was asked for last. */
+/** The numbers behind one reading, computed by the model on request. Keeps the last result. */
 export class ModelSource implements AttentionSource {
   private readonly inputs: ModelInputs;
   private kept: { layers: number[]; attention: Promise<Uint8Array[][]> } | undefined;
@@ -164,13 +164,13 @@ export class ModelSource implements AttentionSource {
 
   async scoresWithout(groups: number[][], onScores: (group: number, scores: Float32Array) => void, signal?: AbortSignal): Promise<void> {
     for (const [group, left] of groups.entries()) {
-      // A turn of the event loop between two runs: a cancel is heard.
+      // Yields to the event loop between two runs, so that a cancel arrives.
       await new Promise((resolve) => setTimeout(resolve));
       onScores(group, await this.scoresWithoutRows(left, signal));
     }
   }
 
-  /** Scores of all rows when some are left out; NaN for those and for rows that are no candidates. */
+  /** Scores of all rows with some left out; NaN for those and for rows that are no candidates. */
   async scoresWithoutRows(left: readonly number[], signal?: AbortSignal): Promise<Float32Array> {
     signal?.throwIfAborted();
     const out = new Set(left);
@@ -197,7 +197,7 @@ export class ModelSource implements AttentionSource {
     };
   }
 
-  /** Queries, keys and values of one layer; those of the last layer asked for are kept, as pairs of one layer are looked at in turn. */
+  /** Queries, keys and values of one layer; the last requested layer is kept, as its pairs are inspected in turn. */
   private async vectors(layer: number, signal?: AbortSignal): Promise<Float32Array[]> {
     if (this.keptVectors?.layer === layer) return this.keptVectors.all;
     const names = [`query${layer}`, `key${layer}`, `value${layer}`] as const;
@@ -208,7 +208,7 @@ export class ModelSource implements AttentionSource {
     return all;
   }
 
-  /** Heads of one layer. Calls at the same time wait for the same run. */
+  /** Heads of one layer. Concurrent calls wait for the same run. */
   private async layer(layer: number, signal?: AbortSignal): Promise<Uint8Array[]> {
     const { layers, heads } = this.loaded.model.sizes;
     if (!this.kept?.layers.includes(layer)) {

@@ -1,13 +1,13 @@
-/** Fields of ONNX' messages that are looked at here (onnx.proto3). */
+/** The fields of ONNX' messages that are read here (onnx.proto3). */
 const MODEL = { graph: 7 } as const;
 const GRAPH = { node: 1, initializer: 5, output: 12 } as const;
 const NODE = { input: 1, output: 2 } as const;
 const NAME = { tensor: 8, valueInfo: 1 } as const;
 
 /**
- * A graph that gives some of its outputs only: what they do not depend on is taken out. onnxruntime runs every node of a graph, whichever
+ * A graph reduced to some of its outputs: nodes that these do not depend on are removed. onnxruntime runs every node of a graph, whichever
  * outputs are fetched.
- * @param model an ONNX model; its nodes stand in the order in which they run, and every input stays
+ * @param model an ONNX model; its nodes are in execution order, and every input stays
  */
 export function partOfGraph(model: Uint8Array, outputs: readonly string[]): Uint8Array {
   return joined(
@@ -39,9 +39,9 @@ function prunedGraph(graph: Uint8Array, outputs: readonly string[]): Uint8Array 
 /** One field of a protobuf message. */
 interface Field {
   number: number;
-  /** With its key, as it stands in the message. */
+  /** With its key, as in the message. */
   whole: Uint8Array;
-  /** What a length-delimited field holds; empty for others. */
+  /** Content of a length-delimited field; empty for others. */
   body: Uint8Array;
 }
 

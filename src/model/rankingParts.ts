@@ -6,14 +6,13 @@ import type { ModelScores } from './miniModel';
 import { functionLogits } from './modelRanking';
 import type { Reading, ReadRow } from './reading';
 
-/** The rows without their text: what the program says about each line is still there. */
+/** The rows without their text: the program facts of each line stay. */
 export function unread(reading: Reading): ReadRow[] {
   return reading.rows.map((row) => ({ ...row, tokens: row.tokens.slice(0, 1) }));
 }
 
 /**
- * What the ranking of a reading rests on: the chance of the function ranked first as it is, without the text that was read, and without
- * recent changes.
+ * The parts of a ranking: the chance of the top function in full, without the text that was read, and without recent changes.
  * @param unreadScores scores of {@link unread} rows
  */
 export function rankingParts(

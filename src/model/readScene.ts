@@ -21,7 +21,7 @@ const DISTANCES = [0, 1, 2, 4, 8, Infinity] as const;
 /** Upper ends of the buckets of a line's place in its function by the prior. */
 const LINE_PLACES = [0, 1, 2, 4, 8, Infinity] as const;
 
-/** What each row carries beside its tokens; the order is that of the model's input. */
+/** Features of each row besides its tokens; the order is that of the model's input. */
 export const ROW_FEATURES: readonly string[] = [
   ...SECTIONS.map((section) => `section:${section}`),
   ...ROLES.map((role) => `role:${role}`),
@@ -44,7 +44,7 @@ export const ROW_FEATURES: readonly string[] = [
 
 const FEATURE_INDEX = new Map(ROW_FEATURES.map((name, index) => [name, index]));
 
-/** Tokens at most of a row: a minified line says no more than its beginning. */
+/** Token limit of a row: the rest of a minified line adds nothing. */
 const MOST_ROW_TOKENS = 24;
 const MOST_ERROR_ROWS = 4;
 const MOST_ERROR_TOKENS = 48;
@@ -52,11 +52,11 @@ const MOST_VALUE_TOKENS = 40;
 const MOST_FRAMES = 8;
 const TEST_ROWS_ABOVE = 5;
 const MOST_FUNCTIONS = 120;
-/** Lines of the first functions that are read, in thousandths of the budget in tokens; further ones get the last. */
+/** Share of the token budget for each of the first functions, in thousandths; later ones get the last share. */
 const LINES_BY_RANK = [30, 20, 12, 8, 5, 4] as const;
 
 export interface ReadOptions {
-  /** Most tokens in all. */
+  /** Token limit in all. */
   budget: number;
 }
 
@@ -68,9 +68,9 @@ export function modelLanguage(facts: readonly CandidateFacts[]): Reading['langua
 }
 
 /**
- * Crime scene → what the mini-model reads: the error, what was expected, the frames, the test, then the lines of the likeliest
- * functions, best function first, each function's lines in source order. Cut to the budget by rank; same input, same output.
- * @returns undefined where there is nothing to rank or the language is none that the model knows
+ * Evidence → the mini-model's input: the error, what was expected, the frames, the test, then the lines of the likeliest functions, best
+ * function first, each function's lines in source order. Cut to the budget by rank; same input, same output.
+ * @returns undefined if there is nothing to rank or the model does not support the language
  */
 export function readScene(
   scene: CrimeScene,
@@ -79,7 +79,7 @@ export function readScene(
   { budget }: ReadOptions,
 ): { reading: Reading; scored: ScoredFunction[] } | undefined {
   const language = modelLanguage(facts);
-  // No failure that the model learned from had recent changes: it reads as if there were none, and `modelRanking` adds their weight.
+  // No failure in the training data had recent changes: they are not read here, and `modelRanking` adds their weight.
   const original = new Map<CandidateFacts, CandidateFacts>(facts.map((each) => [{ ...each, changes: [] }, each]));
   const scored = functionScores(scene, [...original.keys()]).slice(0, MOST_FUNCTIONS);
   if (!language || scored.length === 0) return undefined;
@@ -115,7 +115,7 @@ class RowReader {
     this.left = budget - 1;
   }
 
-  /** Everything that is no candidate's code. */
+  /** Every row that is not a candidate's code. */
   evidence(scene: CrimeScene, facts: readonly CandidateFacts[]): void {
     const { errors, expectations } = scene.report;
     for (const { type, message } of errors.slice(0, MOST_ERROR_ROWS)) {
@@ -224,7 +224,7 @@ class RowReader {
   }
 }
 
-/** Index of the first bucket whose upper end holds a value. */
+/** Index of the first bucket whose upper end is not below a value. */
 function bucket(ends: readonly number[], value: number): number {
   return ends.findIndex((end) => value <= end);
 }

@@ -1,4 +1,4 @@
-/** What the mini-model reads of one failure: rows of tokens with what the program says about them. */
+/** The mini-model's input for one failure: rows of tokens with program facts about them. */
 export interface Reading {
   language: 'javascript' | 'python' | 'java';
   rows: ReadRow[];
@@ -10,17 +10,17 @@ export type RowSection = 'error' | 'behavior' | 'frames' | 'test' | 'code';
 /** One row: a line of code, or a line of the rest of the evidence. Its first token is `[ROW]`. */
 export interface ReadRow {
   section: RowSection;
-  /** Workspace-relative with `/`; absent for rows that are no code. */
+  /** Workspace-relative with `/`; absent for rows that are not code. */
   file?: string;
-  /** 1-based; absent for rows that are no code. */
+  /** 1-based; absent for rows that are not code. */
   line?: number;
   text: string;
   tokens: ReadToken[];
   /** Indexes into `ROW_FEATURES` that are set. */
   features: number[];
-  /** Index into `Reading.functions`; absent for rows that no suspect can be in. */
+  /** Index into `Reading.functions`; absent for rows that cannot hold a suspect. */
   function?: number;
-  /** Floats by `LINE_FEATURES`; empty for rows that no suspect can be in. */
+  /** Floats by `LINE_FEATURES`; empty for rows that cannot hold a suspect. */
   lineFeatures: number[];
 }
 
@@ -33,7 +33,7 @@ export interface ReadToken {
   flags: number;
 }
 
-/** One candidate function, with rows or without: what did not fit is ranked by its features alone. */
+/** One candidate function, with or without rows: if its rows did not fit, only its features rank it. */
 export interface ReadFunction {
   /** Floats by `FUNCTION_FEATURES`. */
   features: number[];

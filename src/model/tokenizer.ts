@@ -1,12 +1,12 @@
-/** Ids below this are not pieces of text. */
+/** Smaller ids are not pieces of text. */
 export const SPECIAL_TOKENS = ['[PAD]', '[CLS]', '[ROW]', '[MASK]', '[UNK]'] as const;
 
 export const TOKEN = { pad: 0, cls: 1, row: 2, mask: 3, unknown: 4 } as const;
 
-/** Marks a piece that goes on inside a word: `##tion`. */
+/** Marks a piece that continues inside a word: `##tion`. */
 const INSIDE = '##';
 
-/** A part of a text that is cut into pieces by itself: a sub-word of an identifier, a number, one punctuation mark. */
+/** A part of a text that is cut into pieces on its own: a sub-word of an identifier, a number, one punctuation mark. */
 export interface Word {
   /** Lower case. */
   text: string;
@@ -14,7 +14,7 @@ export interface Word {
   start: number;
   /** Written with a capital. */
   capital: boolean;
-  /** Nothing stands between it and the word before. */
+  /** No space separates it from the word before. */
   glued: boolean;
 }
 
@@ -101,7 +101,7 @@ interface CountedWord {
   pieces: string[];
 }
 
-/** How often each pair of neighbouring pieces stands in the words, kept up to date over merges. */
+/** Frequencies of neighbouring pieces in the words, kept up to date over merges. */
 class PairCounts {
   private readonly pairs = new Map<string, { left: string; right: string; count: number; words: Set<CountedWord> }>();
 
@@ -121,7 +121,7 @@ class PairCounts {
     return best;
   }
 
-  /** Joins the pair wherever it stands; returns the new piece. */
+  /** Joins the pair everywhere; returns the new piece. */
   merge(key: string): string {
     const pair = this.pairs.get(key);
     if (!pair) throw new Error(`No pair ${key}`);

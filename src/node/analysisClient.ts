@@ -4,7 +4,7 @@ import type { AnalysisMethods, AnalysisSetup } from '../protocol/analysisProtoco
 import { createPeer, type CallOptions, type ParamsOf, type Peer, type ResultOf } from '../protocol/rpc';
 import { WATCH_LIMITS, WorkerWatch, type WatchLimits } from './workerWatch';
 
-/** A call was under way when the worker stopped; the next call starts a new one. */
+/** The worker stopped during a call; the next call starts a new one. */
 export class AnalysisStopped extends ProviderError {
   constructor(cause?: unknown, message = 'The analysis stopped unexpectedly and was restarted. Try again; the log has the details.') {
     super('workerCrashed', message, { cause });
@@ -12,7 +12,7 @@ export class AnalysisStopped extends ProviderError {
   }
 }
 
-/** The worker took too long over a call and was ended by its watch. */
+/** The worker took too long over a call, so its watch ended it. */
 export class AnalysisTookTooLong extends AnalysisStopped {
   constructor(cause: unknown) {
     super(cause, 'The analysis took too long and was restarted. Give a smaller part of the output; the log has the details.');
@@ -20,7 +20,7 @@ export class AnalysisTookTooLong extends AnalysisStopped {
   }
 }
 
-/** The worker was ended for another call, which went on after it was cancelled: this one has done nothing wrong. */
+/** Another call made the watch end the worker, because it went on after its cancellation: this call did nothing wrong. */
 class EndedForAnother extends AnalysisTookTooLong {}
 
 interface Running {
@@ -39,8 +39,8 @@ export class AnalysisClient {
 
   /**
    * @param script absolute path of the built `analysisWorker.js`
-   * @param setup read at every start of the thread, so that it is never older than the last start
-   * @param onCrash told of every unexpected end
+   * @param setup read at every start of the thread, so that it is always current
+   * @param onCrash called on every unexpected end
    * @param limits after which a worker is given up, see {@link WorkerWatch}
    */
   constructor(
@@ -51,8 +51,8 @@ export class AnalysisClient {
   ) {}
 
   /**
-   * Calls a method of the worker. Rejects with `AbortError` when the signal fires; a worker that goes on working then is ended, and the
-   * other calls under way are made again of the next one.
+   * Calls a method of the worker. Rejects with `AbortError` when the signal fires; a worker that continues after that is ended, and its
+   * other calls are repeated in the next one.
    */
   async call<K extends keyof AnalysisMethods>(
     name: K,
@@ -104,7 +104,7 @@ export class AnalysisClient {
     worker.on('error', crashed);
     worker.on('exit', (code) => crashed(new Error(`the analysis worker exited with code ${code}`)));
     worker.unref();
-    // A failed setup shows as the failure of the first real call: both are served in order.
+    // A failed setup appears as the failure of the first real call: both are served in order.
     peer.call('setup', this.setup()).catch(() => {});
     return started;
   }

@@ -7,8 +7,8 @@ import type { Handlers } from '../protocol/rpc';
 import type { DiagnosisPipeline } from './diagnosisPipeline';
 
 /**
- * What the analysis answers to each call, in a worker or in this process.
- * @param pipeline asked for at each call; throws before it is set up
+ * Answers each call to the analysis, in a worker or in this process.
+ * @param pipeline read at each call; throws until it is set up
  */
 export function analysisHandlers(pipeline: () => DiagnosisPipeline): Omit<Handlers<AnalysisMethods>, 'setup'> {
   return {

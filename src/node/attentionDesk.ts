@@ -5,7 +5,7 @@ import { modelRun, ModelSource } from '../model/modelSource';
 import { rankingParts, unread } from '../model/rankingParts';
 import { ReadingGone, type AttentionAnswer } from '../protocol/attentionProtocol';
 
-/** Readings kept: the one on show and the one before it. */
+/** Readings kept: the shown one and the one before it. */
 const MOST_READINGS = 2;
 
 const NOTHING_READ = 'The mini-model read nothing here: no candidate lines were found near the failure.';
@@ -19,7 +19,7 @@ export class AttentionDesk {
     private readonly card: () => Promise<ModelCard | undefined>,
   ) {}
 
-  /** Shows the reading that a ranking was made of. The same reading has the same id, and what was computed for it stays. */
+  /** Shows the reading of a ranking. The same reading has the same id, and its computed numbers stay. */
   async open({ read, notice }: LocalRanking): Promise<AttentionAnswer> {
     if (!read) return { phase: 'abstained', message: notice ?? NOTHING_READ };
     const [loaded, card] = await Promise.all([this.ranker.model(), this.card()]);

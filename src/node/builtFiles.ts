@@ -3,7 +3,7 @@ import { folderOf, nameOf } from '../core/workspace/fileIndex';
 import { GENERATED, NEVER } from './disk/ignoreRules';
 import { walkFolders, type WalkLimits } from './disk/walkFolders';
 
-/** Where bundlers and frameworks put what browsers load, beside the folders that are left out for being built. */
+/** Output folders of bundlers and frameworks for browser code, besides the build folders that are left out. */
 const BUILD_FOLDERS: ReadonlySet<string> = new Set([
   ...GENERATED,
   'public',
@@ -16,14 +16,14 @@ const BUILD_FOLDERS: ReadonlySet<string> = new Set([
   '.svelte-kit',
 ]);
 
-/** A second's work at most, and 10 MB of paths. */
+/** Limits: a second of work, and 10 MB of paths. */
 const LIMITS: WalkLimits = { files: 50_000, folders: 20_000 };
 
 /**
- * Scripts and styles in the build folders of a root: those at its top and beside each `package.json`, and what is listed of others.
+ * Scripts and styles in the build folders of a root: folders at its top and beside each `package.json`, plus listed files in others.
  * @param listed files that are not ignored, relative to the root
- * @returns relative paths, each once; undefined where the folders are larger than the limits, for a part would not tell what is
- * unique. Rejects with `AbortError`.
+ * @returns relative paths, each once; undefined if the folders exceed the limits, because a partial list cannot show that a name is unique.
+ * Rejects with `AbortError`.
  */
 export async function findBuiltFiles(
   root: string,

@@ -5,23 +5,23 @@ import type { Redactor } from '../core/prompt/redactor';
 import type { LocalRanking } from '../model/localRanker';
 import { CaseGone } from '../protocol/analysisProtocol';
 
-/** Collected evidence and what belongs to it: secrets that were replaced are put back by their own case only. */
+/** Collected evidence and its state: only its own case can restore replaced secrets. */
 export interface Case {
   readonly id: string;
   readonly scene: CrimeScene;
   readonly redactor: Redactor;
-  /** Of the answer that streams. */
+  /** Of the streaming answer. */
   readonly answers: ReturnType<typeof createAnswerReader>;
-  /** As it was made: the attention view shows, and a verdict is about, the run that ranked. */
+  /** The ranking as it was made: the attention view shows this run, and a verdict is about it. */
   ranking?: LocalRanking;
 }
 
-/** A person works on a few investigations in turn; a scene is some hundred kB. */
+/** A person works on a few investigations in turn; a scene is a few hundred kB. */
 const MOST_CASES = 16;
-/** Of the evidence on show, and of that before it: a ranking holds the syntax trees of its candidates. */
+/** Of the shown evidence and of the one before: a ranking holds the syntax trees of its candidates. */
 const MOST_RANKINGS = 2;
 
-/** The cases of one worker; what was used least recently is forgotten first. */
+/** The cases of one worker; the least recently used one is forgotten first. */
 export class Cases {
   private readonly cases = new Map<string, Case>();
 

@@ -60,7 +60,7 @@ export interface StepContext {
 
 /**
  * The line from a text to grounded hypotheses with Node's adapters. The analysis worker serves it to the host;
- * the CLI calls it in its own process. Everything that costs to build (file index, grammars, tokenizer) is kept between calls.
+ * the CLI calls it in its own process. Everything expensive to build (file index, grammars, tokenizer) is kept between calls.
  */
 export class DiagnosisPipeline {
   private readonly files: NodeFiles;
@@ -101,11 +101,11 @@ export class DiagnosisPipeline {
     return mapSources(report, this.files, step.signal);
   }
 
-  /** Report → crime scene, the prompt made of it, and the case that later calls name. */
+  /** Report → evidence, its prompt, and the case that later calls name. */
   async collect(report: FailureReport, options: CollectOptions, attempts: Attempt[], step: StepContext = {}): Promise<Collected> {
     const redactor = this.redactor(options);
     const tokens = await gptTokens();
-    // First, so that the scene lists the secrets of the whole prompt.
+    // First, so that the evidence lists the secrets of the whole prompt.
     const tried = await redactAttempts(attempts, redactor);
     const scene = await collectScene(
       report,
@@ -141,8 +141,8 @@ export class DiagnosisPipeline {
   }
 
   /**
-   * Ranks lines on this machine, and says it in sentences made of program facts. Throws `CaseGone`, as all below.
-   * @param coverage what the failing test ran against its passing neighbours, where that is known
+   * Ranks lines on this machine, with reasons in sentences made of program facts. Throws `CaseGone`, as all below.
+   * @param coverage what the failing test ran compared with its passing neighbours, if known
    */
   async rank(id: string, preference: Preference, { signal }: StepContext = {}, coverage?: Coverage): Promise<LocalAnswer> {
     const about = this.cases.get(id);
@@ -157,7 +157,7 @@ export class DiagnosisPipeline {
     };
   }
 
-  /** What the person's verdict on the function around a line teaches. */
+  /** The lesson of the person's verdict on the function around a line. */
   async learnVerdict({ case: id, preference, place, verdict }: ParamsOf<AnalysisMethods['learnVerdict']>): Promise<Preference> {
     const { ranking } = await this.ranked(this.cases.get(id));
     const around = ({ facts: { candidate } }: RankedFunction): boolean =>
@@ -166,12 +166,12 @@ export class DiagnosisPipeline {
     return meant ? learnVerdict(preference, meant, verdict) : preference;
   }
 
-  /** The mini-model's reading as it ranked, whose numbers {@link attention} then gives. */
+  /** The mini-model's reading from the ranking; {@link attention} then gives its numbers. */
   async readAttention(id: string, { signal }: StepContext = {}): Promise<AttentionAnswer> {
     return this.attention.open(await this.ranked(this.cases.get(id), signal));
   }
 
-  /** An answer, whole or cut anywhere → what it holds, grounded in the files as they are. */
+  /** An answer, whole or cut anywhere → its content, grounded in the current files. */
   async readAnswer({ case: id, text, ended, source, failedDiffs, secrets }: AnswerSoFar): Promise<ReadAnswer> {
     const { scene, redactor, answers } = this.cases.get(id);
     const { hypotheses, complete, problem } = answers.read(text, ended);
@@ -179,19 +179,19 @@ export class DiagnosisPipeline {
     return { hypotheses: await groundHypotheses(hypotheses, scene, this.files, { source, failedDiffs, restore }), complete, problem };
   }
 
-  /** A text of an answer with the secrets that its placeholders stand for. */
+  /** A text of an answer with its placeholders replaced by the secrets. */
   restore(id: string, text: string, secrets: SentSecrets): string {
     return this.cases.get(id).redactor.restore(text, secrets);
   }
 
-  /** The way of a value to a place, and where a logpoint or a line of code can look at it. */
+  /** The path of a value to a place, and where a logpoint or an inserted line can read it. */
   async probePlaces({ value, stack, unsaved }: ProbeRequest, { signal }: StepContext = {}): Promise<{ hops: Hop[]; places: ProbePlace[] }> {
     const files = withOverrides(this.files, unsaved);
     const { hops, code } = await chainTo(value, stack, { files, syntax: this.syntax }, signal);
     return { hops, places: await probePlaces(hops, (file) => code.open(file)) };
   }
 
-  /** Lines that print a value where its places are, as far as a statement can stand there. */
+  /** Lines that print a value at its places, if a statement can be inserted there. */
   async probeStatements(
     { places, set }: ParamsOf<AnalysisMethods['probeStatements']>,
     { signal }: StepContext = {},
@@ -199,7 +199,7 @@ export class DiagnosisPipeline {
     return statementsFor(places, set, (file) => this.files.read(file), this.trees, signal);
   }
 
-  /** Probes that a commit would hold. */
+  /** Probes that a commit would contain. */
   async stagedProbes({ folder }: { folder: string }, { signal }: StepContext = {}): Promise<ProbeInFile[]> {
     if (this.setup.runGit === false) return [];
     return stagedProbes(folder, { gitPath: this.setup.gitPath, signal }).catch((error: unknown) => {
@@ -208,13 +208,13 @@ export class DiagnosisPipeline {
     });
   }
 
-  /** New text by file. Throws with the reason where the diff does not apply. */
+  /** New text by file. Throws with the reason if the diff does not apply. */
   async applyDiff({ case: id, diff, secrets, unsaved }: ParamsOf<AnalysisMethods['applyDiff']>): Promise<Record<string, string>> {
     const { redactor } = this.cases.get(id);
     return applyDiff(redactor.restore(diff, secrets), withOverrides(this.files, unsaved));
   }
 
-  /** The ranking that was made of this evidence; made again where it is no longer known. */
+  /** The ranking of this evidence; made again if it is no longer cached. */
   private async ranked(about: Case, signal?: AbortSignal): Promise<LocalRanking> {
     return about.ranking ?? this.rankAnew(about, signal);
   }
@@ -226,7 +226,7 @@ export class DiagnosisPipeline {
   }
 }
 
-/** Results of earlier tries are pasted output: they hold secrets as any other. */
+/** Results of earlier tries are pasted output: they may hold secrets, too. */
 async function redactAttempts(attempts: readonly Attempt[], redactor: Redactor): Promise<Attempt[]> {
   const redacted: Attempt[] = [];
   for (const { title, diff, result } of attempts) {

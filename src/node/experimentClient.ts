@@ -4,11 +4,11 @@ import { ExperimentProblem } from '../core/experiments/experiment';
 import type { ExperimentMethods, ExperimentProgress } from '../protocol/experimentProtocol';
 import { createPeer, RemoteError, type ParamsOf, type ResultOf } from '../protocol/rpc';
 
-/** ms that a cancelled experiment has for ending what it started; after that its worker is ended, and with it what it runs. */
+/** Time that a cancelled experiment has to end its processes, ms; after that its worker is ended, together with what it runs. */
 const ENDING = 10_000;
 
 /**
- * Runs experiments in worker threads, one each: what a command prints is read there, and a worker that hangs takes nothing with it.
+ * Runs experiments in worker threads, one each: command output is read there, and a worker that hangs affects nothing else.
  * @param script absolute path of the built `experimentWorker.js`
  */
 export function experimentClient(script: string): Experiments {

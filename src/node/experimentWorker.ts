@@ -14,7 +14,7 @@ import { nodeGrammars } from './nodeGrammars';
 const port = parentPort;
 if (!port) throw new Error('experimentWorker runs in a worker thread only');
 
-/** ms between two lines of output that are handed on. */
+/** ms between two reported lines of output. */
 const LINE_INTERVAL = 200;
 
 const handlers: Handlers<ExperimentMethods> = {

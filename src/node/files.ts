@@ -9,14 +9,14 @@ import { declaredSubmodules, nestedRepositories } from './git/nestedRepositories
 import { runGit } from './git/runGit';
 import { walkFolders } from './disk/walkFolders';
 
-/** Files listed at most: a home folder opened by mistake must not fill the memory. */
+/** Most files listed: a home folder opened by mistake must not fill the memory. */
 const MAX_FILES = 200_000;
 
-/** ms: a list younger than this is given as it is; an older one too, while a new one is made; one older than the second is waited for. */
+/** ms: a younger list is returned as it is; an older one, too, while a new one is made; one older than the second limit is waited for. */
 const FRESH = 2_000;
 const USABLE = 60_000;
 
-/** What is read to find the sources of built code. */
+/** Files that are read to find the sources of built code. */
 const BUILT = /\.(?:[cm]?jsx?|css|map)$/i;
 
 /** Bytes: bundles of large applications have source maps of 5 to 30 MB. */
@@ -25,13 +25,13 @@ const MAX_BUILT = 40_000_000;
 export interface NodeFilesOptions {
   /** Absolute folders of the workspace. */
   roots: readonly string[];
-  /** What is never read, whoever names it; gitignore syntax. */
+  /** Paths that are never read, even if named; gitignore syntax. */
   ignore?: readonly string[];
   /** Further patterns that are left out unless a frame names the file, gitignore syntax. */
   exclude?: readonly string[];
-  /** Absolute path of git's binary; searched on the PATH where absent. */
+  /** Absolute path of git's binary; searched on the PATH if absent. */
   gitPath?: string;
-  /** Never run git, for a workspace that is not trusted; true where absent. */
+  /** Never run git, for a workspace that is not trusted; true if absent. */
   runGit?: boolean;
 }
 
@@ -48,7 +48,7 @@ interface Scan {
   waiting: number;
 }
 
-/** What listing asks of the rules. */
+/** What listing needs from the rules. */
 type Filter = Pick<IgnoreRules, 'ignores' | 'ignoresFolder'>;
 
 const NO_FILTER: Filter = { ignores: () => false, ignoresFolder: () => false };
@@ -84,7 +84,7 @@ export class NodeFiles implements SourceReader {
     if (this.listing && age < FRESH) return this.listing.files;
     const scan = this.startScan();
     if (this.listing && age < USABLE) {
-      // Nobody waits for this one: the next call sees it.
+      // Nobody waits for this one: the next call gets it.
       scan.waiting = Infinity;
       scan.result.catch(() => undefined);
       return this.listing.files;
@@ -119,7 +119,7 @@ export class NodeFiles implements SourceReader {
   async readBuilt(file: string): Promise<string | undefined> {
     if (!BUILT.test(file)) return undefined;
     const place = await this.gate.place(file);
-    // A frame outside the workspace may be read as code, not its build.
+    // A frame outside the workspace gives access to its code, not to its build.
     if (!place || !BUILT.test(place.real) || place.outside) return undefined;
     return readText(place.real, MAX_BUILT);
   }
@@ -144,7 +144,7 @@ export class NodeFiles implements SourceReader {
     return lists.includes(undefined) ? [] : lists.flatMap((list) => list ?? []);
   }
 
-  /** The roots by both names that a trace may give them. */
+  /** The roots by both names that a trace may use. */
   async rootsOfTraces(): Promise<readonly string[]> {
     return [...this.roots, ...(await this.realRoots())];
   }
@@ -158,13 +158,13 @@ export class NodeFiles implements SourceReader {
     return real?.replaceAll('\\', '/');
   }
 
-  /** The real path of a file that may be read: by the gate, and not ignored by any of its names. */
+  /** The real path of a readable file: allowed by the gate, and ignored under none of its names. */
   private async permitted(file: string): Promise<string | undefined> {
     const place = await this.gate.place(file);
     if (!place || place.framed) return place?.real;
     const realRoots = await this.realRoots();
     const names = [...this.names];
-    // A link lends its name to no file that is ignored where it lies.
+    // A link does not make a file readable that is ignored at its real place.
     const inWorkspace = [
       toRelative(this.roots, place.absolute) ?? toRelative(realRoots, place.absolute, names),
       toRelative(realRoots, place.real, names),
@@ -175,7 +175,7 @@ export class NodeFiles implements SourceReader {
     return place.real;
   }
 
-  /** For files that are not in the list (yet): git's word, else the `.gitignore` of every folder above. */
+  /** For files that are not (yet) in the list: git's answer, otherwise the `.gitignore` of every folder above. */
   private async ignored(name: string): Promise<boolean> {
     const absolute = toAbsolute(this.roots, name);
     const rootIndex = absolute === undefined ? undefined : this.gate.rootOf(absolute);
@@ -212,7 +212,7 @@ export class NodeFiles implements SourceReader {
       result: this.scanRoots(controller.signal)
         .then((files) => {
           const listing = this.nextListing(files);
-          // A scan that was overtaken (a folder was unlocked meanwhile) answers its callers only.
+          // An outdated scan (a folder was unlocked meanwhile) answers only its callers.
           if (this.scan === scan) this.listing = listing;
           return listing;
         })
@@ -224,14 +224,14 @@ export class NodeFiles implements SourceReader {
     return scan;
   }
 
-  /** Keeps the array where nothing changed: indexes built over it hang on its identity. */
+  /** Returns the same array if nothing changed: indexes built over it depend on its identity. */
   private nextListing(files: string[]): Listing {
     const last = this.listing;
     const same = last?.files.length === files.length && last.files.every((file, index) => file === files[index]);
     return same && last ? { ...last, at: Date.now() } : { files, known: new Set(files), at: Date.now() };
   }
 
-  /** Output of `git ls-files -z`; undefined where git cannot say or must not run. */
+  /** Output of `git ls-files -z`; undefined if git fails or must not run. */
   private async git(cwd: string, args: readonly string[], signal?: AbortSignal): Promise<string | undefined> {
     if (this.options.runGit === false) return undefined;
     try {
@@ -256,7 +256,7 @@ export class NodeFiles implements SourceReader {
     return lists.flat().sort();
   }
 
-  /** What git tracks or would track, submodules and nested repositories included; undefined where it cannot say. */
+  /** Files that git tracks or would track, including submodules and nested repositories; undefined if git has no answer. */
   private async listByGit(root: string, rules: Filter, signal: AbortSignal): Promise<string[] | undefined> {
     const text = await this.git(root, ['-t', '--cached', '--others', '--deleted', '--exclude-standard'], signal);
     if (text === undefined) return undefined;

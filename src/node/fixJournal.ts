@@ -5,24 +5,24 @@ import { join } from 'node:path';
 interface Entry {
   /** Absolute. */
   file: string;
-  /** Bytes before the fix, as base64; absent where there was no file. */
+  /** Bytes before the fix, as base64; absent if there was no file. */
   before?: string;
-  /** SHA-256 of the bytes with the fix; absent where applying it never came to its end. */
+  /** SHA-256 of the bytes with the fix; absent if applying it was interrupted. */
   after?: string;
 }
 
-/** A file that no longer holds what the fix left, with its text before the fix. */
+/** A file that no longer holds the text with the fix, and its text before the fix. */
 export interface ChangedSince {
   file: string;
   before: Buffer;
 }
 
-/** Keeps what files held before a fix, byte for byte, so that it can be taken back in this window or a later one. */
+/** Keeps the content of files from before a fix, byte for byte, so that it can be undone in this window or a later one. */
 export class FixJournal {
   /** @param folder absolute; made on first use */
   constructor(private readonly folder: string) {}
 
-  /** Before the fix is written: keeps what is there. */
+  /** Before the fix is written: saves the current content. */
   async begin(fix: string, files: readonly string[]): Promise<void> {
     const entries = await Promise.all(
       files.map(async (file): Promise<Entry> => {
@@ -33,15 +33,15 @@ export class FixJournal {
     await this.write(fix, entries);
   }
 
-  /** After it was written: notes what it left. */
+  /** After the fix was written: records the new content. */
   async end(fix: string): Promise<void> {
     const entries = (await this.read(fix)) ?? [];
     await this.write(fix, await Promise.all(entries.map(async (entry) => ({ ...entry, after: hashOf(await bytesOf(entry.file)) }))));
   }
 
   /**
-   * Puts every file back, or none: where one holds something else by now, all of those are returned.
-   * @returns undefined where nothing is kept of this fix
+   * Restores every file, or none: if some hold other text by now, returns all of those.
+   * @returns undefined if nothing is kept of this fix
    */
   async undo(fix: string): Promise<ChangedSince[] | undefined> {
     const entries = await this.read(fix);
@@ -75,7 +75,7 @@ export class FixJournal {
     }
   }
 
-  /** Beside the old one and then over it, so that a crash leaves one of the two. */
+  /** Writes beside the old file, then renames, so that a crash leaves one of the two. */
   private async write(fix: string, entries: readonly Entry[]): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const file = this.fileOf(fix);

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 /**
- * A CommonJS module with a state of its own, whatever was loaded from the same file before.
+ * A fresh instance of a CommonJS module, even if the same file was loaded before.
  * @param path absolute
  */
 export function freshModule(path: string): unknown {

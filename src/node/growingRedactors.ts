@@ -9,14 +9,14 @@ interface Growing {
 /** Investigations whose redactors are kept; a person works on a few in turn. */
 const MOST = 16;
 
-/** The redactors of investigations that are saved again and again: what was a secret once stays one, under the same placeholder. */
+/** The redactors of investigations that are saved repeatedly: a known secret stays one, under the same placeholder. */
 export class GrowingRedactors {
   private readonly redactors = new Map<string, Growing>();
 
   /**
-   * @param known how many secrets the caller's texts were read with; 0 to begin anew
-   * @param options in words; with other ones it begins anew
-   * @returns null where others are known
+   * @param known number of secrets known when the caller's texts were read; 0 to start again
+   * @param options as text; other ones start again
+   * @returns null if the known secrets differ
    */
   async redact(id: string, texts: string[], known: number, options: string, make: () => Redactor): Promise<RedactedTexts | null> {
     const before = this.redactors.get(id);

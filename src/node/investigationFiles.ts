@@ -17,18 +17,18 @@ import { randomKey } from '../core/prompt/secretFingerprint';
 import { isMissing } from './fileErrors';
 import { LockLost, isLockName, lockFile, removeAbandoned, type HeldLock } from './storeLock';
 
-/** Bytes of a file that hold its first line, which is what a list shows. */
+/** Bytes of a file that hold its first line, which a list shows. */
 const HEAD = 65_536;
-/** Files that are open at once. */
+/** Most files open at the same time. */
 const AT_ONCE = 16;
 
-/** What a folder of investigations holds. */
+/** The contents of a folder of investigations. */
 export interface StoredList {
   /** Newest first. */
   summaries: StoredSummary[];
-  /** Ids of those that an earlier version wrote, which said more about secrets. */
+  /** Ids of those written by an earlier version, which revealed more about secrets. */
   outdated: string[];
-  /** Names of files that are no investigations any more. */
+  /** Names of files that are no longer readable as investigations. */
   damaged: string[];
   /** Titles of those that a later version wrote; their files are left alone. */
   later: string[];
@@ -42,32 +42,32 @@ export class NotStorable extends Error {
   }
 }
 
-/** What another window made of an investigation since it was last read or written here. */
+/** Changes by another window to an investigation since it was last read or written here. */
 export interface OthersChange {
-  /** What both windows began with; undefined where that is not known. */
+  /** The common starting point of both windows; undefined if unknown. */
   base: RedactedInvestigation | undefined;
   theirs: RedactedInvestigation;
 }
 
-/** A state of a file that this window knows. */
+/** A state of a file that this window has seen. */
 interface Known {
   revision: string | undefined;
   kept: RedactedInvestigation;
 }
 
 /**
- * Investigations in a folder, one file each, which several windows may share. A file is written beside its place, forced to disk and
- * renamed under a lock, so that whoever reads it sees one state or the other, whole, whenever a window is killed; what another window
- * wrote since is merged, not written over.
+ * Investigations in a folder, one file each, which several windows may share. A file is written under another name, forced to disk and
+ * renamed under a lock, so that every reader gets one complete state or the other, whenever a window is killed; changes by another window
+ * are merged, not overwritten.
  */
 export class InvestigationFiles {
-  /** Of each investigation that was read or written here: the state that was on disk then. */
+  /** For each investigation that was read or written here: its state on disk at that time. */
   private readonly known = new Map<string, Known>();
 
   /**
    * @param folder absolute; made when something is stored
-   * @param key of the fingerprints of secrets; without one those of earlier versions name nothing any more
-   * @param patience ms that a lock may be held by one window
+   * @param key of the fingerprints of secrets; without one, stored fingerprints of earlier versions match nothing any more
+   * @param patience longest time that one window may hold a lock, ms
    */
   constructor(
     private readonly folder: string,
@@ -75,7 +75,7 @@ export class InvestigationFiles {
     private readonly patience?: number,
   ) {}
 
-  /** Reads the first line of each file. What windows that were killed left behind is removed. */
+  /** Reads the first line of each file. Removes the leftovers of windows that were killed. */
   async list(signal?: AbortSignal): Promise<StoredList> {
     const names = await this.names();
     await inParallel(names.filter(isLockName), (name) => removeAbandoned(join(this.folder, name)));
@@ -110,7 +110,7 @@ export class InvestigationFiles {
     }
   }
 
-  /** What another window changed since this one read or wrote it; undefined where nothing, or where the file cannot be read. */
+  /** Changes by another window since this one read or wrote it; undefined if there are none, or if the file cannot be read. */
   async refresh(id: string): Promise<OthersChange | undefined> {
     const base = this.known.get(id);
     try {
@@ -123,8 +123,8 @@ export class InvestigationFiles {
   }
 
   /**
-   * Writes an investigation, merged with what another window wrote since; that is the answer, where there was anything. Throws
-   * {@link NotStorable}, or the error of the file system; what was stored before then stays.
+   * Writes an investigation, merged with what another window wrote since; returns the merged state, if there was anything. Throws {@link
+   * NotStorable}, or the error of the file system; the stored state then stays.
    */
   async save(redacted: RedactedInvestigation): Promise<OthersChange | undefined> {
     await mkdir(this.folder, { recursive: true });
@@ -134,7 +134,7 @@ export class InvestigationFiles {
         return await this.write(redacted, lock);
       } catch (error) {
         await lock.release();
-        // This process was held up for so long that another one took the lock: what that one wrote is merged now.
+        // Another process took the lock because this one was suspended for so long: merge what that one wrote.
         if (tries === 3 || !(error instanceof LockLost || isMissing(error))) throw error;
       }
     }
@@ -168,7 +168,7 @@ export class InvestigationFiles {
       if (base && isSame(base, revision)) return undefined;
       return { base: base?.kept, theirs: await this.parse(await readWhole(this.file(id))) };
     } catch (error) {
-      // Nothing is there that could be merged: it is new, another window deleted it, or it is damaged.
+      // There is no state to merge: it is new, another window deleted it, or it is damaged.
       if (isMissing(error) || (error instanceof UnreadableInvestigation && error.reason === 'corrupted')) return undefined;
       if (error instanceof UnreadableInvestigation) throw new NotStorable('laterVersion');
       throw error;
@@ -206,7 +206,7 @@ export function byNewest(a: StoredSummary, b: StoredSummary): number {
   return a.capturedAt < b.capturedAt ? 1 : a.capturedAt > b.capturedAt ? -1 : 0;
 }
 
-/** Earlier versions gave their states no name. */
+/** Earlier versions had no names for their states. */
 function isSame({ revision }: Known, other: string | undefined): boolean {
   return revision !== undefined && revision === other;
 }
@@ -216,7 +216,7 @@ function firstLine(text: string): string {
   return end < 0 ? text : text.slice(0, end);
 }
 
-/** @param buffer of {@link HEAD} bytes, which is written over */
+/** @param buffer of {@link HEAD} bytes; it is overwritten */
 async function readSummary(file: string, buffer: Buffer): Promise<ReturnType<typeof parseSummary>> {
   const { bytesRead } = await withFile(file, 'r', (handle) => handle.read(buffer, 0, HEAD, 0));
   const end = buffer.subarray(0, bytesRead).indexOf(10);
@@ -228,7 +228,7 @@ function readWhole(file: string): Promise<string> {
   return withFile(file, 'r', (handle) => handle.readFile('utf8'));
 }
 
-/** Forced to disk: without that a power cut may leave the new name with nothing behind it. The file is there; where not, it was lost. */
+/** Forced to disk: otherwise a power cut may leave the new name without content. The file exists; if not, its lock was lost. */
 function writeThrough(file: string, text: string): Promise<void> {
   return withFile(file, 'r+', async (handle) => {
     await handle.writeFile(text);

@@ -1,9 +1,9 @@
 import type { StoredList } from './investigationFiles';
 
-/** Titles that are named one by one. */
+/** Titles that are listed individually. */
 const NAMED = 3;
 
-/** What of the stored investigations the list does not show, and why; undefined where it shows all. */
+/** Stored investigations that the list omits, and why; undefined if it shows all. */
 export function leftOutNotice({ damaged, later }: Pick<StoredList, 'damaged' | 'later'>): string | undefined {
   const said: string[] = [];
   if (later.length) {

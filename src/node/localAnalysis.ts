@@ -5,7 +5,7 @@ import type { CallOptions, Handlers, ParamsOf, ResultOf } from '../protocol/rpc'
 import { analysisHandlers } from './analysisHandlers';
 import { DiagnosisPipeline } from './diagnosisPipeline';
 
-/** The analysis in this process, for shells that have no event loop to keep free. */
+/** The analysis in this process, for shells whose event loop may block. */
 export class LocalAnalysis implements Analysis {
   private readonly pipeline: DiagnosisPipeline;
   private readonly handlers: Omit<Handlers<AnalysisMethods>, 'setup'>;
@@ -25,7 +25,7 @@ export class LocalAnalysis implements Analysis {
     return handle(params, { signal, progress: onProgress });
   }
 
-  /** Text as it comes → report, source-mapped. A stream crosses no boundary: this is beside the calls. */
+  /** Text as it arrives → report, source-mapped. A stream cannot cross the boundary, so this is not one of the calls. */
   captureStream(stream: AsyncIterable<string | Uint8Array>, signal?: AbortSignal): Promise<FailureReport> {
     return this.pipeline.capture({ stream }, { signal });
   }

@@ -5,19 +5,19 @@ import type { ModelCard } from '../core/attention/modelRun';
 import type { MiniModelFiles } from '../model/miniModel';
 import type { ModelSizes } from '../model/modelSizes';
 
-/** What describes a trained model beside its graph: `media/model/model.json`. */
+/** Metadata of a trained model besides its graph: `media/model/model.json`. */
 export interface ModelDescription {
   name: string;
   sizes: ModelSizes;
   parameters: number;
-  /** Most tokens of a reading. */
+  /** Token limit of a reading. */
   maxTokens: number;
 }
 
 /**
- * The trained model as it lies in the built extension.
+ * The trained model from the built extension.
  * @param assets folder that holds model/
- * @throws where a file is missing or broken
+ * @throws if a file is missing or broken
  */
 export async function readModelFiles(
   assets: string,
@@ -33,7 +33,7 @@ export async function readModelFiles(
   return { files: { graph, wasm, wasmScript, sizes: description.sizes }, description, vocabulary };
 }
 
-/** How the model was trained and judged; undefined where the card is missing or broken: nothing depends on it. */
+/** How the model was trained and evaluated; undefined if the card is missing or broken: nothing depends on it. */
 export async function readModelCard(assets: string): Promise<ModelCard | undefined> {
   try {
     return JSON.parse(await readFile(join(assets, 'model', 'card.json'), 'utf8')) as ModelCard;

@@ -11,7 +11,7 @@ export function nodeGrammars(assets: string): GrammarLoader {
   return {
     runtime: () => freshModule(join(assets, 'grammars', 'tree-sitter.js')),
     async load(grammar) {
-      // The name comes from a table of ours; the check keeps it so.
+      // The name comes from our own table; the check guarantees it.
       if (!/^[a-z0-9-]+$/.test(grammar)) throw new Error(`not a grammar: ${grammar}`);
       return readFile(join(assets, 'grammars', grammar === 'tree-sitter' ? 'tree-sitter.wasm' : `tree-sitter-${grammar}.wasm`));
     },

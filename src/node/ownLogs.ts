@@ -1,12 +1,12 @@
 import { realFile } from './disk/realFile';
 
-/** Bytes of an input that are kept for comparing. */
+/** Bytes of an input that are kept for comparison. */
 const LONGEST = 200_000;
-/** Characters below which an input may stand in any file. */
+/** Characters below which an input may occur in any file by chance. */
 const SHORTEST = 40;
 const MOST = 8;
 
-/** What failures were read from, so that a log that was saved in the workspace is not taken for a change of the program. */
+/** The inputs that failures were read from, so that a log saved in the workspace is not taken for a change of the program. */
 export class OwnLogs {
   private readonly files = new Set<string>();
   private readonly texts: string[] = [];
@@ -23,7 +23,7 @@ export class OwnLogs {
     if (this.texts.length > MOST) this.texts.shift();
   }
 
-  /** Passes a stream on, and remembers it where it is short enough. */
+  /** Passes a stream on, and remembers it if it is short enough. */
   async *listen(source: AsyncIterable<string | Uint8Array>): AsyncIterable<string | Uint8Array> {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -36,12 +36,12 @@ export class OwnLogs {
     if (bytes <= LONGEST) this.addText(Buffer.concat(chunks).toString('utf8'));
   }
 
-  /** Is this file one that was read? */
+  /** Was this file read as an input? */
   async holdsFile(path: string): Promise<boolean> {
     return this.files.size > 0 && this.files.has(await realFile(path));
   }
 
-  /** Does a text hold one that was read? */
+  /** Does a text contain one of the inputs? */
   holdsText(text: string): boolean {
     const searched = comparable(text);
     return this.texts.some((each) => searched.includes(each));

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { findProbes, insertLines, withoutProbes, type FoundProbe } from '../core/experiments/probes/probesInText';
 
-/** Noted before a source file is written, so that any later process can finish it. */
+/** Recorded before a source file is written, so that any later process can finish the write. */
 interface Entry {
   /** Absolute. */
   file: string;
@@ -25,8 +25,8 @@ export class UnfitForProbes extends Error {
 }
 
 /**
- * Lines of probes in source files. They are put in and taken out as bytes, so that encoding, line ends and everything that the person
- * typed stay, and every write is in the journal before it begins: a process that was killed in the middle of one leaves nothing behind.
+ * Lines of probes in source files. They are inserted and removed as bytes, so that encoding, line ends and everything that the person typed
+ * stay, and every write is in the journal before it begins: a process killed in the middle of one leaves nothing behind.
  */
 export class ProbeFiles {
   /** @param folder absolute, of the journal; made on first use */
@@ -34,7 +34,7 @@ export class ProbeFiles {
 
   /**
    * @param lines 1-based, in the file as it is on disk
-   * @throws UnfitForProbes for files that are not of one byte a line end
+   * @throws UnfitForProbes for files whose line ends are not single bytes
    */
   async insert(file: string, lines: readonly { before: number; text: string }[]): Promise<void> {
     const from = await readFile(file);
@@ -43,7 +43,7 @@ export class ProbeFiles {
     await this.write(file, from, Buffer.from(insertLines(from.toString('latin1'), bytes), 'latin1'));
   }
 
-  /** Files of the journal that hold probes now. What no longer does is forgotten. */
+  /** Files of the journal that currently hold probes. Forgets the others. */
   async list(): Promise<ProbedFile[]> {
     const found: ProbedFile[] = [];
     for (const entry of await this.entries()) {
@@ -54,7 +54,7 @@ export class ProbeFiles {
     return found.sort((a, b) => (a.file < b.file ? -1 : 1));
   }
 
-  /** Takes all probes out of a file on disk. */
+  /** Removes all probes from a file on disk. */
   async remove(file: string): Promise<void> {
     const entry = await this.read(this.nameOf(file));
     const from = entry ? await this.settled(entry) : await bytesOf(file);
@@ -65,7 +65,7 @@ export class ProbeFiles {
     await this.forget(file);
   }
 
-  /** What the file holds once a write that was cut off is finished. */
+  /** The file's content once an interrupted write is finished. */
   private async settled({ file, from, to }: Entry): Promise<Buffer | undefined> {
     const now = await bytesOf(file);
     const after = Buffer.from(to, 'base64');

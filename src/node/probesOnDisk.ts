@@ -2,7 +2,7 @@ import { findProbes, type ProbeInFile } from '../core/experiments/probes/probesI
 import { isCodeFile } from '../core/workspace/languages';
 import type { SourceReader } from '../core/ports';
 
-/** Probes in the code of a workspace as it is on disk, whoever put them in. */
+/** Probes in the code of a workspace on disk, whoever inserted them. */
 export async function probesOnDisk(files: SourceReader, signal?: AbortSignal): Promise<ProbeInFile[]> {
   const found: ProbeInFile[] = [];
   for (const file of await files.list(signal)) {

@@ -2,14 +2,14 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises';
 
 /**
- * Starts a program as the leader of a process group of its own, so that what it starts can be ended with it by {@link signalGroup}.
- * It has no controlling terminal: for programs that nobody types into.
+ * Starts a program as the leader of a separate process group, so that {@link signalGroup} can end it with its child processes. It has no
+ * controlling terminal: for programs that nobody types into.
  */
 export function spawnGroup(program: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   return spawn(program, args, { ...options, detached: process.platform !== 'win32', windowsHide: true });
 }
 
-/** Signals a group that {@link spawnGroup} started; on Windows, where there are no groups, ends the program and its descendants. */
+/** Signals a group that {@link spawnGroup} started; on Windows, which has no groups, ends the program and its descendants. */
 export function signalGroup(leader: ChildProcess, signal: NodeJS.Signals): void {
   const { pid } = leader;
   if (pid === undefined) return;
@@ -18,8 +18,8 @@ export function signalGroup(leader: ChildProcess, signal: NodeJS.Signals): void 
 }
 
 /**
- * Signals a process and its descendants as they are now: also those that left its process group. Descendants first learned of while
- * signalling are not chased, so that a program which keeps starting others ends by SIGKILL only.
+ * Signals a process and its current descendants, including those that left its process group. Does not chase descendants that appear while
+ * signalling, so that a program which keeps starting others ends only by SIGKILL.
  */
 export async function signalTree(pid: number, signal: NodeJS.Signals): Promise<void> {
   if (process.platform === 'win32') return endTreeOnWindows(pid);
@@ -32,7 +32,7 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // It has ended already (ESRCH), or it became another user's (EPERM).
+    // It has ended already (ESRCH), or now belongs to another user (EPERM).
   }
 }
 
@@ -62,7 +62,7 @@ async function parents(): Promise<[number, number][]> {
   const pairs = await Promise.all(
     pids.map(async (pid): Promise<[number, number]> => {
       const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
-      // The name of the program stands in parentheses and may hold any character; state and parent follow it.
+      // The program's name is in parentheses and may hold any character; state and parent follow it.
       const parent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
       return [Number(pid), Number(parent ?? 0)];
     }),

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 
-/** Values that cost something to make, kept by what they are made of. A failed one is made again at the next call. */
+/** Values that are expensive to make, cached by their inputs. A failed one is made again at the next call. */
 export class RecentValues<T> {
   private readonly byKey = new Map<string, { value: Promise<T>; at: number }>();
 
   /**
-   * @param most values kept
-   * @param maxAgeMs after which one is made again
-   * @param dispose of one that is no longer kept
+   * @param most number of values kept
+   * @param maxAgeMs age after which a value is made again
+   * @param dispose called for a value that is no longer kept
    */
   constructor(
     private readonly most: number,

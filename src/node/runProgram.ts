@@ -3,7 +3,7 @@ import { signalGroup, spawnGroup } from './processGroup';
 export interface ProgramOptions {
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** Written to standard input; nothing where absent. */
+  /** Written to standard input; nothing if absent. */
   input?: string;
   timeoutMs: number;
   /** Bytes of standard output after which the program is ended. */
@@ -23,8 +23,8 @@ export interface ProgramResult {
 const MAX_COMPLAINT = 10_000;
 
 /**
- * Runs a program to its end or to a limit, at which it and all that it started are killed. The result does not wait for a descendant
- * that holds the output open beyond that. Rejects when the program cannot be started, and with the signal's reason when cancelled.
+ * Runs a program to its end or to a limit, at which it and all its child processes are killed. The result does not wait for a descendant
+ * that holds the output open after that. Rejects when the program cannot be started, and with the signal's reason when cancelled.
  */
 export function runProgram(program: string, args: readonly string[], options: ProgramOptions): Promise<ProgramResult> {
   const { cwd, env, input, timeoutMs, maxBytes, signal } = options;
@@ -63,7 +63,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
     child.stderr?.on('data', (chunk: Buffer) => {
       if (complaint.length < MAX_COMPLAINT) complaint += chunk.toString();
     });
-    // A program may end before it has read everything (EPIPE); its exit code tells.
+    // A program may end before it has read everything (EPIPE); its exit code decides.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input ?? '');
     child.on('error', (error) => settle(() => reject(error)));

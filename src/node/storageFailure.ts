@@ -16,7 +16,7 @@ export function storageFailure(error: unknown): string {
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
-    // The folder cannot be made: a file bears its name, or, as Node says of a read-only disk, there is nothing to make it in.
+    // The folder cannot be created: a file has its name, or Node reports a read-only disk as a missing parent.
     case 'ENOENT':
     case 'ENOTDIR':
     case 'EEXIST':

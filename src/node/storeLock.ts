@@ -4,16 +4,16 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { hasCode, isMissing } from './fileErrors';
 
-/** Waits before the lock is asked for again, ms: up to so many. */
+/** Waits before the lock is requested again, ms: up to this many. */
 const PAUSE = 25;
-/** A lock that one owner holds for so long, ms of the waiter's own steady clock, is taken from it: a save takes a few. */
+/** Limit on holding a lock, ms of the waiter's own steady clock, after which it is taken away: a save takes a few. */
 const PATIENCE = 10_000;
-/** Age after which what an unknown owner left is removed, ms. */
+/** Age after which leftovers of an unknown owner are removed, ms. */
 const ABANDONED = 10 * 60_000;
-/** Names this machine; another one may share the folder, and there nothing is known of its processes. */
+/** Names this machine; another one may share the folder, and its processes are unknown here. */
 const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 12);
 
-/** The lock was taken away: its owner was thought dead. What it wrote is not in the file. */
+/** The lock was taken away because its owner seemed dead. Its text is not in the file. */
 export class LockLost extends Error {
   constructor(options?: ErrorOptions) {
     super('the lock was lost', options);
@@ -22,18 +22,18 @@ export class LockLost extends Error {
 }
 
 export interface HeldLock {
-  /** Where the next content is written. It is there already, empty; it is gone when the lock is lost. */
+  /** Where the next content is written. It exists already, empty; it disappears when the lock is lost. */
   readonly draft: string;
-  /** Puts the draft in the place of the file and gives the lock back, in one step of the file system. Throws {@link LockLost}. */
+  /** Replaces the file with the draft and releases the lock, in one step of the file system. Throws {@link LockLost}. */
   commit(): Promise<void>;
-  /** Gives the lock back, with nothing changed. */
+  /** Releases the lock without changes. */
   release(): Promise<void>;
 }
 
 /**
- * Waits for the lock of a file: a folder beside it that holds the draft of its next content, under a name that says who writes it. Taking
- * the lock away from an owner is removing its draft, so that an owner that comes back has nothing left to commit.
- * @param patience ms after which a lock that goes on under one owner is taken from it
+ * Waits for the lock of a file: a folder beside it that holds the draft of its next content, under a name that identifies the writer.
+ * Taking the lock away from an owner means removing its draft, so that an owner that comes back has nothing left to commit.
+ * @param patience ms after which a lock that stays with one owner is taken away
  */
 export async function lockFile(file: string, patience = PATIENCE): Promise<HeldLock> {
   const lock = `${file}.lock`;
@@ -72,7 +72,7 @@ export function isLockName(name: string): boolean {
 export async function removeAbandoned(path: string): Promise<void> {
   try {
     const { mtimeMs } = await stat(path);
-    // Of a clock that was set back the age has no sign.
+    // With a clock that was set back, the age may be negative.
     const old = Math.abs(Date.now() - mtimeMs) > ABANDONED;
     const owners = await readdir(path).catch((error: unknown) => {
       if (hasCode(error, 'ENOTDIR')) return undefined;
@@ -80,14 +80,14 @@ export async function removeAbandoned(path: string): Promise<void> {
     });
     // Earlier versions wrote their drafts as files.
     if (!owners) return old ? await rm(path, { force: true }) : undefined;
-    // A draft bears its owner's name before its owner is in it; an empty lock was given back.
+    // The name of a draft gives its owner even before the owner's file is in it; an empty lock was released.
     const named = /\.json\.([\w-]+)\.draft$/.exec(path)?.[1];
     if (!owners.length && named === undefined) return await rmdir(path);
     for (const owner of owners.length ? owners : [named ?? '']) {
       if (isDead(owner) || (old && isForeign(owner))) await giveUp(path, owner);
     }
   } catch {
-    // It was committed or removed by its own window.
+    // Its own window committed or removed it.
   }
 }
 
@@ -98,7 +98,7 @@ async function moveInto(made: string, lock: string, patience: number): Promise<v
     try {
       return await rename(made, lock);
     } catch (error) {
-      // On Windows a folder that is there refuses with EPERM or EACCES.
+      // On Windows an existing folder refuses with EPERM or EACCES.
       if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES', 'EBUSY')) throw error;
       const [owner] = await readdir(lock).catch(() => []);
       if (owner !== held) {
@@ -107,7 +107,7 @@ async function moveInto(made: string, lock: string, patience: number): Promise<v
       }
       const waited = performance.now() - since;
       if (owner === undefined) {
-        // Between its owner's commit and the end of the folder; on Windows nothing moves over it meanwhile.
+        // Between its owner's commit and the removal of the folder; on Windows nothing can be moved over it meanwhile.
         await rmdir(lock).catch(() => {});
         if (waited > patience) throw error;
       } else if (isDead(owner) || waited > patience) await giveUp(lock, owner);
@@ -125,7 +125,7 @@ function isForeign(owner: string): boolean {
   return !owner.startsWith(`${MACHINE}-`);
 }
 
-/** Whether an owner's process is known to have ended. A number that was given to another process since counts as alive. */
+/** Whether an owner's process is known to have ended. A process id that was reused since counts as alive. */
 function isDead(owner: string): boolean {
   const pid = Number(owner.split('-')[1]);
   if (isForeign(owner) || !Number.isInteger(pid) || pid <= 0) return false;
@@ -137,7 +137,7 @@ function isDead(owner: string): boolean {
   }
 }
 
-/** Waits before a rename is tried again, ms: on Windows a scanner may hold the file. */
+/** Waits before a rename is retried, ms: on Windows a scanner may hold the file. */
 const RETRIES = [20, 100, 400];
 
 async function replaceFile(from: string, to: string): Promise<void> {

@@ -1,11 +1,11 @@
 import type { TokenCounter } from '../core/ports';
 
-/** Characters of counted texts that are remembered: evidence is counted again at every change of one snippet. */
+/** Characters of counted texts that are cached: evidence is counted again at every change of one snippet. */
 const MEMORY_CHARS = 4_000_000;
 
 /**
- * A run of one kind of character this long is cut before it is counted: the time for one unbroken run grows with the square of
- * its length. A cut costs a token at most.
+ * A run of one kind of character this long is split before it is counted: the time for one unbroken run grows with the square of its
+ * length. A split costs a token at most.
  */
 const LONG_RUN = /\p{L}{128}|\s{128}|[^\s\p{L}\p{N}]{128}/gu;
 
@@ -14,14 +14,14 @@ let loading: Promise<TokenCounter> | undefined;
 /** Counts as the o200k models do (GPT-4o and later); a good estimate for others. Loads its table on the first call. */
 export function gptTokens(): Promise<TokenCounter> {
   loading ??= import('gpt-tokenizer/encoding/o200k_base').then((encoding) => {
-    // Text that reads like a special token is text.
+    // Text that looks like a special token counts as text.
     const options = { disallowedSpecial: new Set<string>() };
     return rememberCounts((text) => encoding.countTokens(text, options));
   });
   return loading;
 }
 
-/** Wraps a counter: linear on long runs, and texts counted before are not counted again. */
+/** Wraps a counter: linear on long runs, and caches counted texts. */
 export function rememberCounts(count: (text: string) => number): TokenCounter {
   const known = new Map<string, number>();
   let held = 0;

@@ -1,14 +1,14 @@
 import type { SourceReader } from '../core/ports';
 
 /**
- * Lays texts of unsaved editors over a reader: they win over the disk, where the reader would give the file.
+ * Overlays a reader with texts of unsaved editors: they replace the disk's text for files that the reader would return.
  * @param texts by workspace-relative path; line ends of any kind
  */
 export function withOverrides(reader: SourceReader, texts: Readonly<Record<string, string>>): SourceReader {
   const open = Object.entries(texts).filter(([file]) => !reader.neverReads?.(file));
   const unsaved = new Map(open.map(([file, text]) => [file, text.replace(/\r\n?/g, '\n')]));
   if (!unsaved.size) return reader;
-  /** A file that is there and refused, a link out of the workspace for one, is refused by an editor's text as well. */
+  /** If the reader refuses a file that exists, e.g. a link out of the workspace, the editor's text is refused as well. */
   const standsFor = async (file: string): Promise<boolean> =>
     !reader.writePlace || (await reader.realPath?.(file)) !== undefined || (await reader.writePlace(file)) === 'absent';
   return {

@@ -1,30 +1,30 @@
 import type { Worker } from 'node:worker_threads';
 
 export interface WatchLimits {
-  /** ms after a cancel in which the worker must show that it is free. */
+  /** Time after a cancel in which the worker must show that it is free, ms. */
   cancelMs: number;
-  /** ms that a worker with calls may say nothing at all: its thread is stuck in one piece of work. */
+  /** Longest silence of a worker with calls, ms: after that its thread is stuck in one piece of work. */
   stuckMs: number;
-  /** ms that one call may take in all. */
+  /** Limit of one call, ms. */
   callMs: number;
 }
 
 export const WATCH_LIMITS: WatchLimits = { cancelMs: 200, stuckMs: 10_000, callMs: 600_000 };
 
-/** What the thread answers at once when it is free; posted beside the calls. */
+/** The thread answers this immediately when it is free; posted separately from the calls. */
 export const ALIVE = 'alive?';
 
-/** Share of the time since the cancel that a thread worked, above which it is busy and not merely waiting for its turn on the processor. */
+/** Share of the time since the cancel that a thread must have worked to count as busy, not merely waiting for the processor. */
 const BUSY = 0.5;
 
 /**
- * Watches a worker while calls are under way, from outside: what runs in it may come from hostile text, and a thread that is stuck cannot
- * be asked to stop. A worker that is lost is ended by `lose`, once.
+ * Watches a worker during calls, from outside: its input may be hostile text, and a stuck thread cannot be asked to stop. A lost worker is
+ * ended by `lose`, once.
  */
 export class WorkerWatch {
   private calls = 0;
   private lastHeard = 0;
-  /** Questions whether it is alive, and answers: it answers them in order, after all that was posted before. */
+  /** Pings and their answers: the worker answers in order, after everything that was posted before. */
   private asked = 0;
   private answered = 0;
   /** False while the thread loads its script, which keeps it busy for a good reason. */
@@ -38,7 +38,7 @@ export class WorkerWatch {
     private readonly lose: (why: string, afterCancel: boolean) => void,
   ) {}
 
-  /** Anything came from the worker. Returns whether it was only the answer to the watch. */
+  /** Called for every message from the worker. Returns whether it was only the answer to a ping. */
   heard(message: unknown): boolean {
     this.lastHeard = performance.now();
     this.started = true;
@@ -47,7 +47,7 @@ export class WorkerWatch {
     return true;
   }
 
-  /** Watches while a call is under way, and after it was cancelled until the worker is free. */
+  /** Watches during a call, and after its cancellation until the worker is free. */
   async during<T>(name: string, call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const cancelled = () => this.expectFree(name);
     const limit = setTimeout(() => this.end(`${name} took longer than ${this.limits.callMs / 1000} s`), this.limits.callMs);
@@ -63,7 +63,7 @@ export class WorkerWatch {
     }
   }
 
-  /** Nothing is watched any more. */
+  /** Stops watching. */
   stop(): void {
     this.over = true;
     this.stopPulse();
@@ -75,7 +75,7 @@ export class WorkerWatch {
     const { stuckMs } = this.limits;
     this.pulse = setInterval(() => {
       this.ask();
-      // Where this side was stuck itself, what came meanwhile is read first.
+      // If this side was stuck itself, the messages that arrived meanwhile are read first.
       setImmediate(() => {
         const silent = performance.now() - this.lastHeard;
         if (this.pulse && silent > (this.started ? stuckMs : 6 * stuckMs)) this.end(`nothing was heard for ${Math.round(silent / 1000)} s`);

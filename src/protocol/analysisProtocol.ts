@@ -19,8 +19,8 @@ import { attentionMethods, type AttentionAnswer } from './attentionProtocol';
 import { method, RemoteError } from './rpc';
 
 /**
- * Host ↔ analysis worker. The worker owns everything that takes time: capture, context, prompt, ranking, grounding.
- * Types that both sides of our own code hand over are passed through unchecked (`passThrough`); nothing from outside enters here.
+ * Host ↔ analysis worker. The worker does everything that takes time: capture, context, prompt, ranking, grounding. Types that both sides
+ * of our own code exchange are passed through unchecked (`passThrough`); nothing from outside enters here.
  */
 function passThrough<T>(): z.ZodType<T> {
   return z.custom<T>(() => true);
@@ -32,15 +32,15 @@ export interface AnalysisSetup {
   roots: string[];
   /** Folder that holds grammars/ and other assets of the built extension. */
   assets: string;
-  /** Of the fingerprints of secrets; absent: one of the worker's own. */
+  /** Key of the fingerprints of secrets; if absent, the worker makes its own. */
   fingerprintKey?: string;
-  /** Git's binary, when the host knows it; `git` otherwise. */
+  /** Git's binary, if the host knows it; otherwise `git`. */
   gitPath?: string;
-  /** False in a workspace that is not trusted: git runs what a repository's configuration says, so it is not called. */
+  /** False in a workspace that is not trusted: git would run what a repository's configuration names, so it is not called. */
   runGit?: boolean;
-  /** What is never read, whoever names it: the product's own setting, gitignore syntax. */
+  /** Paths that are never read, even if named: the product's own setting, gitignore syntax. */
   ignore: string[];
-  /** What is left out unless a frame names it: `files.exclude`, gitignore syntax. */
+  /** Paths that are left out unless a frame names them: `files.exclude`, gitignore syntax. */
   exclude?: string[];
 }
 
@@ -54,20 +54,20 @@ export interface RedactOptions {
 export interface CollectOptions extends RedactOptions, SceneOptions {
   /** Prompt budget, tokens. */
   budget: number;
-  /** Texts of unsaved editors by workspace-relative path; they win over the disk. */
+  /** Texts of unsaved editors by workspace-relative path; they override the disk. */
   unsaved: Record<string, string>;
 }
 
 export interface Collected {
-  /** What later calls name this evidence by: the worker keeps the scene, its secrets and its ranking. */
+  /** The name of this evidence in later calls: the worker keeps the scene, its secrets and its ranking. */
   case: string;
   scene: CrimeScene;
   prompt: Prompt;
 }
 
 /**
- * The worker no longer has the case: it was started again, or has worked on many others since. Collecting the same evidence again gives a
- * new handle.
+ * The worker no longer has the case: it was restarted, or has worked on many others since. Collecting the same evidence again gives a new
+ * handle.
  */
 export class CaseGone extends Error {
   constructor() {
@@ -76,14 +76,14 @@ export class CaseGone extends Error {
   }
 }
 
-/** On either side of the boundary: errors cross it by their name. */
+/** On either side of the boundary: errors cross it by name. */
 export function isCaseGone(error: unknown): boolean {
   return error instanceof CaseGone || (error instanceof RemoteError && error.remoteName === 'CaseGone');
 }
 
 /**
- * Which secret each placeholder stood for in the prompt that a model was sent: placeholder → fingerprint. The same evidence collected
- * again may number its secrets in another order.
+ * Which secret each placeholder replaced in the prompt that a model received: placeholder → fingerprint. The same evidence collected again
+ * may number its secrets in another order.
  */
 export type SentSecrets = Record<string, string>;
 
@@ -95,9 +95,9 @@ export interface Place {
   line: number;
 }
 
-/** What this machine makes of a failure by itself. */
+/** This machine's own ranking of a failure. */
 export interface LocalAnswer {
-  /** Who ranked: "mini-model", "ranking without a model". */
+  /** Source of the ranking: "mini-model", "ranking without a model". */
   by: string;
   suspects: Suspect[];
   hypotheses: Hypothesis[];
@@ -107,29 +107,29 @@ export interface LocalAnswer {
   embedding?: number[];
 }
 
-/** An answer as far as it is there. */
+/** The part of an answer that has arrived. */
 export interface ReadAnswer {
   hypotheses: Hypothesis[];
-  /** Nothing is missing at its end. */
+  /** Its end is complete. */
   complete: boolean;
   /** Only once it has ended. */
   problem?: AnswerProblem;
 }
 
-/** A piece of text of an answer, for {@link analysisMethods}.readAnswer. */
+/** A piece of answer text, for {@link analysisMethods}.readAnswer. */
 export interface AnswerSoFar {
   case: string;
-  /** All of it so far. */
+  /** The whole text so far. */
   text: string;
   ended: boolean;
   /** Label of the model. */
   source: string;
   failedDiffs: string[];
-  /** Absent: those of the case. */
+  /** If absent, those of the case. */
   secrets?: SentSecrets;
 }
 
-/** Where a value is to be looked at on its way, in the files as they are. */
+/** Where a value can be read on its path, in the current files. */
 export interface ProbeRequest {
   value: TracedValue;
   /** The failing stack, innermost first. */
@@ -142,37 +142,37 @@ export const analysisMethods = {
   setup: method<void>()(passThrough<AnalysisSetup>()),
   /** Text → report. `file` (absolute) is read as a stream instead of `text` for big logs. */
   capture: method<FailureReport>()(passThrough<{ text?: string; file?: string }>()),
-  /** Whether a text holds a failure, and what to call it; null where it holds none. */
+  /** Whether a text holds a failure, and its title; null if it holds none. */
   glance: method<{ title: string } | null>()(passThrough<{ text: string }>()),
-  /** The trace around a place of a text, as offsets; null where there is none. */
+  /** The trace around a place of a text, as offsets; null if there is none. */
   traceAround: method<{ start: number; end: number } | null>()(passThrough<{ text: string; offset: number }>()),
-  /** Report → crime scene and prompt, in one go, and the handle of the case that the calls below are about. They reject with a {@link CaseGone}. */
+  /** Report → evidence and prompt, in one step, and the handle of the case for the calls below. They reject with a {@link CaseGone}. */
   collect: method<Collected>()(passThrough<{ report: FailureReport; options: CollectOptions; attempts: Attempt[] }>()),
-  /** Ranking on this machine, with the mini-model where it can. */
+  /** Ranking on this machine, with the mini-model if possible. */
   rank: method<LocalAnswer>()(passThrough<{ case: string; preference: Preference; coverage?: Coverage }>()),
-  /** What a verdict on the function at a line teaches. */
+  /** The lesson of a verdict on the function at a line. */
   learnVerdict: method<Preference>()(passThrough<{ case: string; preference: Preference; place: Place; verdict: Verdict }>()),
   /** The mini-model's reading of a failure, for the attention view. */
   attention: method<AttentionAnswer>()(passThrough<{ case: string }>()),
   ...attentionMethods,
-  /** Reads an answer, whole or cut at any byte, and grounds what is in it. */
+  /** Reads an answer, whole or cut at any byte, and grounds its content. */
   readAnswer: method<ReadAnswer>()(passThrough<AnswerSoFar>()),
-  /** The way of a value to a place, and where it can be looked at from outside of a run. */
+  /** The path of a value to a place, and where it can be read from outside a run. */
   probePlaces: method<{ hops: Hop[]; places: ProbePlace[] }>()(passThrough<ProbeRequest>()),
-  /** Lines that print a value, for places of {@link probePlaces}, in files that are saved. */
+  /** Lines that print a value, for places of {@link probePlaces}, in saved files. */
   probeStatements: method<StatementsFor>()(passThrough<{ places: ProbePlace[]; set: string }>()),
-  /** Probes in what a commit would hold, of the repository that a folder (absolute) lies in; none without git. */
+  /** Probes in what a commit would contain, of the repository that contains a folder (absolute); none without git. */
   stagedProbes: method<ProbeInFile[]>()(passThrough<{ folder: string }>()),
-  /** Applies a diff in memory: new text by workspace-relative file. Rejects with the reason where it does not apply. */
+  /** Applies a diff in memory: new text by workspace-relative file. Rejects with the reason if the diff does not apply. */
   applyDiff:
     method<Record<string, string>>()(passThrough<{ case: string; diff: string; secrets: SentSecrets; unsaved: Record<string, string> }>()),
-  /** Puts the secrets that the placeholders of an answer stand for back into a text. */
+  /** Replaces the placeholders of an answer in a text with their secrets. */
   restore: method<string>()(passThrough<{ case: string; text: string; secrets: SentSecrets }>()),
   /** Replaces the secrets in texts. */
   redact: method<string[]>()(passThrough<{ texts: string[]; options: RedactOptions }>()),
   /**
-   * Replaces the secrets in texts that came to an investigation, for what is written to disk: those that stood in its other texts are
-   * known. Null where `known` ones are not; 0 begins anew.
+   * Replaces the secrets in texts that were added to an investigation, before they are written to disk: secrets of its other texts are
+   * known. Null if the `known` ones are not; 0 starts again.
    */
   redactMore: method<RedactedTexts | null>()(
     passThrough<{ investigation: string; texts: string[]; known: number; options: RedactOptions }>(),

@@ -8,12 +8,12 @@ import type { Suspect } from '../core/suspects/suspect';
 import type { Place } from './analysisProtocol';
 import { method } from './rpc';
 
-/** Host ↔ experiment worker: one worker an experiment. Both sides are ours, so parameters are passed through unchecked. */
+/** Host ↔ experiment worker: one worker per experiment. Both sides are ours, so parameters are passed through unchecked. */
 function passThrough<T>(): z.ZodType<T> {
   return z.custom<T>(() => true);
 }
 
-/** A command as it is run: program and arguments, where, and what the editors hold that the disk does not. */
+/** A command to run: program and arguments, folder, and editor texts that differ from the disk. */
 export interface RunRequest {
   command: string[];
   /** Absolute. */
@@ -22,7 +22,7 @@ export interface RunRequest {
   root: string;
   /** By workspace-relative file. */
   unsaved: Record<string, string>;
-  /** Full name of the failing test that is meant, where several fail. */
+  /** Full name of the failing test to examine, if several fail. */
   test?: string;
 }
 
@@ -31,13 +31,13 @@ export const experimentMethods = {
   run: method<Run>()(passThrough<{ request: RunRequest }>()),
   /** Proves a diff in isolation. */
   verify: method<Experiment<'verify', VerifyVerdict>>()(passThrough<{ request: RunRequest; diff: string }>()),
-  /** Finds the smallest change since a time (ms since the epoch) that makes it fail; `suspects`, best first, are looked at first. */
+  /** Finds the smallest change since a time (ms since the epoch) that makes it fail; `suspects`, best first, are tried first. */
   blame: method<Experiment<'blame', BlameVerdict>>()(passThrough<{ request: RunRequest; since: number; suspects: Suspect[] }>()),
-  /** What names held at the throw: kinds and sizes, and where it is asked for the contents of texts and numbers. */
+  /** The values of names at the throw: kinds and sizes, and on request the contents of texts and numbers. */
   values: method<Experiment<'values', ValuesVerdict>>()(passThrough<{ request: RunRequest; contents: boolean }>()),
-  /** What the failing test runs against its passing neighbours. */
+  /** What the failing test runs, compared with its passing neighbours. */
   coverage: method<Experiment<'coverage', { coverage?: Coverage }>>()(passThrough<{ request: RunRequest }>()),
-  /** A value on its way to a place, and where it goes wrong first. */
+  /** A value on its path to a place, and where it first goes wrong. */
   trace: method<Experiment<'trace', TraceVerdict>>()(passThrough<{ request: RunRequest; value: Place & { expression: string } }>()),
   /** Tries small changes that need no model, at the likeliest places first. */
   repair: method<Experiment<'repair', RepairVerdict>>()(passThrough<{ request: RunRequest; limits: RepairLimits; suspects: Suspect[] }>()),
@@ -45,5 +45,5 @@ export const experimentMethods = {
 
 export type ExperimentMethods = typeof experimentMethods;
 
-/** What a call reports while it goes on, as the text of a progress message. */
+/** Progress reports of a call, as the text of a message. */
 export type ExperimentProgress = { doing: string } | { line: string };

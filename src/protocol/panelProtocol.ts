@@ -5,27 +5,27 @@ import { attentionMethods, type AttentionAnswer } from './attentionProtocol';
 import type { AnswerState, PanelState, ReferenceCompletion } from './panelState';
 import { method } from './rpc';
 
-/** Sections that can be left out of the prompt whole, beside single snippets and changes. */
+/** Sections that can be left out of the prompt as a whole, besides single snippets and changes. */
 export const SECTION_KEYS = ['section:error', 'section:changes', 'section:values'] as const;
 
-/** Webview → host: what the person did. Checked by schema: the webview shows hostile text. */
+/** Webview → host: actions of the person. Checked by schema: the webview shows hostile text. */
 const id = z.string().check(z.minLength(1), z.maxLength(200));
 
-/** What is about one investigation names it: what a view shows may have changed by the time that the call arrives. */
+/** A call about one investigation names it: the view may show another one by the time the call arrives. */
 const about = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.object({ ...shape, investigation: id });
 
-/** What the person does with one investigation. */
+/** The person's actions on one investigation. */
 export const investigationMethods = {
   // evidence
   setExpectation: method<void>()(about({ expected: z.string().check(z.maxLength(20_000)), actual: z.string().check(z.maxLength(20_000)) })),
   /** Keys: a snippet's id, a change's `key`, or one of {@link SECTION_KEYS}. */
   remove: method<void>()(about({ key: id })),
-  /** Puts back what was removed, and undoes an edit. */
+  /** Restores what was removed, and undoes an edit. */
   restore: method<void>()(about({ key: id })),
   editSnippet: method<void>()(about({ id, text: z.string().check(z.maxLength(1_000_000)) })),
-  /** Puts a folded range back into a snippet, and so into the prompt. Lines 1-based, inclusive. */
+  /** Restores a folded range in a snippet, and so in the prompt. Lines 1-based, inclusive. */
   unfoldSnippet: method<void>()(about({ id, startLine: z.int().check(z.gte(1)), endLine: z.int().check(z.gte(1)) })),
-  /** `@file`, `@file:10-40`; resolves to a sentence when it names nothing. */
+  /** `@file`, `@file:10-40`; resolves to a sentence if it names nothing. */
   addReference: method<string | undefined>()(about({ reference: z.string().check(z.maxLength(4096)) })),
   addSelection: method<string | undefined>()(about({})),
   chooseFile: method<void>()(about({ frame: z.int().check(z.gte(0)), file: z.string().check(z.maxLength(4096)) })),
@@ -34,9 +34,9 @@ export const investigationMethods = {
   showPrompt: method<void>()(about({})),
   copyPrompt: method<void>()(about({})),
   // asking
-  /** Tries a provider and keeps it when it answers; resolves to a sentence when it does not. */
+  /** Tries a provider and keeps it if it answers; otherwise resolves to a sentence. */
   chooseProvider: method<string | undefined>()(about({ id })),
-  /** The same with a server that is not in the list. The key goes to the secret storage. */
+  /** The same for a server that is not in the list. The key goes to the secret storage. */
   addServer: method<string | undefined>()(
     about({
       baseUrl: z.string().check(z.minLength(1), z.maxLength(2000)),
@@ -52,49 +52,49 @@ export const investigationMethods = {
   openLocation: method<void>()(about({ file: z.string().check(z.maxLength(4096)), line: z.int().check(z.gte(1)) })),
   showFix: method<void>()(about({ id })),
   applyFix: method<void>()(about({ id })),
-  /** The person ran it again: it works, or what happens now. */
+  /** The person ran it again: it works, or a description of what happens now. */
   reportResult: method<void>()(about({ id, worked: z.boolean(), text: z.string().check(z.maxLength(50_000)) })),
   verdict: method<void>()(about({ id, verdict: z.enum(['confirmed', 'rejected', 'none']) })),
   // runs
   /** The command that shows the failure, as the person typed or changed it; `folder` is workspace-relative. Runs nothing. */
   setRecipe: method<void>()(about({ command: z.string().check(z.maxLength(10_000)), folder: z.string().check(z.maxLength(4096)) })),
-  /** Runs the command once, as the workspace is. The answer comes at once; what becomes of it arrives in the state. */
+  /** Runs the command once, on the workspace as it is. Answers immediately; the progress of the run arrives in the state. */
   runAgain: method<void>()(about({})),
-  /** Proves a fix in isolation, by all tests where that is asked for; nothing is written. */
+  /** Proves a fix in isolation, with all tests if requested; writes nothing. */
   tryFix: method<void>()(about({ id, suite: z.optional(z.boolean()) })),
   cancelRun: method<void>()(about({})),
   /** Finds the smallest recent change that makes it fail, by runs in isolation. */
   findChange: method<void>()(about({})),
   /**
-   * One more run that looks at what names hold where it fails, and at what the failing test runs. Contents
-   * of texts and numbers once the person has agreed, who is asked where `contents` is set.
+   * One more run that reads the values of names at the point of failure, and the lines that the failing test runs. Includes contents of
+   * texts and numbers once the person has agreed; `contents` asks for that.
    */
   seeValues: method<void>()(about({ contents: z.optional(z.boolean()) })),
-  /** Asks which value, then follows it from there, or from where the failure shows. Answers before the person has chosen. */
+  /** Asks which value, then follows it from there, or from where the error surfaces. Answers before the person has chosen. */
   followValue: method<void>()(about({ file: z.optional(z.string().check(z.maxLength(4096))), line: z.optional(z.int().check(z.gte(1))) })),
-  /** Asks which value, then has the running debug session print it on its way, without stopping and without an edit. */
+  /** Asks which value, then makes the running debug session print it along its path, without stopping and without an edit. */
   setLogpoints: method<void>()(about({ file: z.optional(z.string().check(z.maxLength(4096))), line: z.optional(z.int().check(z.gte(1))) })),
   removeLogpoints: method<void>()(about({})),
   /** Asks which value, then inserts marked lines that print it, once the person has agreed. */
   insertProbes: method<void>()(about({ file: z.optional(z.string().check(z.maxLength(4096))), line: z.optional(z.int().check(z.gte(1))) })),
-  /** Takes all inserted lines out, byte for byte. */
+  /** Removes all inserted lines, byte for byte. */
   removeProbes: method<void>()(about({})),
   /** Tries small changes in isolation; those that pass become hypotheses. */
   lookForRepair: method<void>()(about({})),
-  /** Takes an applied fix back, byte for byte; where the person typed on, shows what it would take back. */
+  /** Undoes an applied fix, byte for byte; if the person typed on, shows what it would undo. */
   undoFix: method<void>()(about({ id })),
-  /** Opens what a run printed; `id` of a {@link RunRecord}. */
+  /** Opens the output of a run; `id` of a {@link RunRecord}. */
   showRunOutput: method<void>()(about({ id })),
-  /** Takes a recent change back in the files as they are now. */
+  /** Undoes a recent change in the current files. */
   undoRecentChange: method<void>()(about({ key: id })),
-  /** Puts it back, byte for byte; where the person typed on, shows what it would put back. */
+  /** Restores it, byte for byte; if the person typed on, shows what it would restore. */
   redoRecentChange: method<void>()(about({ key: id })),
   exportInvestigation: method<void>()(about({ format: z.enum(['markdown', 'json']) })),
   setStatus: method<void>()(about({ status: z.enum(['open', 'fixed', 'givenUp']) })),
   // attention
-  /** Has the mini-model read it. */
+  /** Makes the mini-model read it. */
   readAttention: method<AttentionAnswer>()(about({})),
-  /** What it would take to ask the model that made the hypotheses again without each section. Sends nothing; rejects where there is none. */
+  /** The cost of asking the model behind the hypotheses again without each section. Sends nothing; rejects if there is none. */
   outsidePlan: method<OutsidePlan>()(about({})),
   /** Asks it once how sure it is of its first hypothesis, with all of the evidence or without one section. */
   outsideVerdict: method<OutsideVerdict>()(about({ plan: id, without: z.optional(id) })),
@@ -104,25 +104,25 @@ export const panelMethods = {
   /** The webview is listening; the host answers with the whole state. */
   ready: method<PanelState>()(z.object({})),
   // home
-  /** Resolves once the failure is read, before its evidence is collected; to a sentence where the text holds none. */
+  /** Resolves once the failure is read, before its evidence is collected; to a sentence if the text holds none. */
   pasteFailure: method<string | undefined>()(z.object({ text: z.string().check(z.maxLength(50_000_000)) })),
   readClipboard: method<void>()(z.object({})),
   openFailure: method<void>()(z.object({ id })),
   openInvestigation: method<void>()(z.object({ id })),
   deleteInvestigation: method<void>()(z.object({ id })),
-  /** Brings back what was deleted last. */
+  /** Restores the investigation deleted last. */
   undoDelete: method<void>()(z.object({})),
   /** Lists more of the older investigations. */
   showOlder: method<void>()(z.object({})),
-  /** Looks for servers of models on this machine. */
+  /** Looks for model servers on this machine. */
   detectServers: method<void>()(z.object({})),
   openSample: method<void>()(z.object({})),
-  /** Files and symbols whose name holds what was typed after an `@`. */
+  /** Files and symbols whose name contains the text typed after an `@`. */
   completeReference: method<ReferenceCompletion[]>()(z.object({ query: z.string().check(z.minLength(1), z.maxLength(200)) })),
   showHome: method<void>()(z.object({})),
   ...investigationMethods,
   ...attentionMethods,
-  /** Saves what the attention view exported. */
+  /** Saves an export of the attention view. */
   saveExport: method<void>()(
     z.object({
       name: z.string().check(z.regex(/^[a-z][a-z-]{0,60}\.(?:png|svg|json)$/)),
@@ -136,9 +136,9 @@ export type PanelMethods = typeof panelMethods;
 
 /** Host → webview. */
 export const viewMethods = {
-  /** The whole state; the webview redraws what differs. */
+  /** The whole state; the webview redraws the differences. */
   state: method<void>()(z.custom<PanelState>(() => true)),
-  /** Only the answer changed, as on every step of a stream; ignored unless that investigation is on show. */
+  /** Only the answer changed, as on every step of a stream; ignored unless that investigation is shown. */
   answer: method<void>()(z.custom<{ investigation: string; answer: AnswerState }>(() => true)),
   /** Moves the focus, e.g. after a command: `expected`, `hypothesis:1`, `attention`. */
   focus: method<void>()(z.object({ target: z.string() })),

@@ -20,10 +20,10 @@ export type {
   Suspect,
 };
 
-/** What the panel and the sidebar show: plain data, made by the host, drawn by the webview without questions. */
+/** The state of panel and sidebar: plain data, made by the host, drawn by the webview without further queries. */
 export interface PanelState {
   home: HomeState;
-  /** The investigation on show; absent: the empty state. */
+  /** The shown investigation; absent: the empty state. */
   investigation?: InvestigationState;
   providers: ProviderChoice[];
   /** Id of the chosen provider. */
@@ -32,7 +32,7 @@ export interface PanelState {
   openIn: 'panel' | 'sidebar';
   /** An untrusted workspace can be read and shown; nothing is sent or run. */
   trusted: boolean;
-  /** ISO 8601; relative times are counted from here, so that pictures and tests stand still. */
+  /** ISO 8601; relative times are counted from here, so that pictures and tests are stable. */
   now: string;
 }
 
@@ -43,13 +43,13 @@ export interface HomeState {
   recentFailures: RecentFailure[];
   /** The newest. */
   investigations: InvestigationSummary[];
-  /** How many older ones are kept beside these; `showOlder` brings some of them. */
+  /** How many older ones are kept besides these; `showOlder` loads some of them. */
   older: number;
   /** The clipboard holds a trace: the paste box offers it. */
   clipboardHasTrace: boolean;
-  /** Title of the investigation that was deleted a moment ago, which can be brought back. */
+  /** Title of the investigation that was just deleted and can be restored. */
   deleted?: string;
-  /** What went wrong with the last capture: "The selection holds no error …". */
+  /** The error of the last capture: "The selection holds no error …". */
   captureProblem?: string;
 }
 
@@ -64,39 +64,39 @@ export interface RecentFailure {
 export interface InvestigationSummary {
   id: string;
   title: string;
-  /** "OrderHistory.tsx:47"; absent where no frame is known. */
+  /** "OrderHistory.tsx:47"; absent if no frame is known. */
   location?: string;
   status: 'open' | 'fixed' | 'givenUp';
   at: string;
-  /** Fingerprint of the failure: investigations of the same failure stand together. */
+  /** Fingerprint of the failure: investigations of the same failure are grouped. */
   failure?: string;
 }
 
 export interface ProviderChoice {
-  /** `local`, `openai`, or `vscode:<model id>`, `ollama`, `lmstudio` for what was found running. */
+  /** `local`, `openai`, or `vscode:<model id>`, `ollama`, `lmstudio` for servers found running. */
   id: string;
   label: string;
-  /** Where the text goes: "stays on this machine", "api.openai.com". */
+  /** Destination of the text: "stays on this machine", "api.openai.com". */
   destination: string;
   /** Why it cannot be used now: "no key: set one". */
   problem?: string;
-  /** Command that mends the problem, offered beside it. */
+  /** Command that solves the problem, offered beside it. */
   action?: AnswerState['action'];
 }
 
 export interface InvestigationState {
   id: string;
   title: string;
-  /** Where the failure shows, workspace-relative; clickable when `file` is known. */
+  /** Where the error surfaces, workspace-relative; clickable if `file` is known. */
   location?: { file: string; line: number };
   source: FailureSource;
   capturedAt: string;
   status: 'open' | 'fixed' | 'givenUp';
-  /** More than one failure was in the text: the person picks. */
+  /** The text held more than one failure: the person picks. */
   otherFailures: { index: number; title: string }[];
   evidence: EvidenceState;
   answer: AnswerState;
-  /** How it is run again, and what came of it. */
+  /** How it is run again, and the results. */
   run: RunState;
   /** Lines ranked on this machine, best first. */
   suspects: Suspect[];
@@ -115,40 +115,40 @@ export interface ReferenceCompletion {
 
 /** An error as the panel shows it. */
 export interface ShownError extends ErrorReport {
-  /** Frames beyond those here: too many for anybody to read. */
+  /** Number of frames that are not listed here: too many for anybody to read. */
   moreFrames?: number;
 }
 
 export interface EvidenceState {
-  /** Being collected: skeletons. */
+  /** Still collecting: shows skeletons. */
   collecting: boolean;
-  /** What the collector is doing, or why it failed. */
+  /** The collector's current step, or why it failed. */
   progress?: string;
   problem?: string;
   pieces: Piece[];
   errors: ShownError[];
-  /** Errors of the middle of a very long output, which are not listed. */
+  /** Errors from the middle of a very long output, which are not listed. */
   leftOut?: number;
   resolutions: FrameResolution[];
   snippets: Snippet[];
   /** What became of every snippet in the prompt, by id. */
   inPrompt: Prompt['snippets'];
-  /** Ids of snippets that the person changed; `restore` undoes it. */
+  /** Ids of snippets that the person edited; `restore` undoes it. */
   edited: string[];
   changes: (RecentChange & {
     key: string;
-    /** Undone in the files from here, and not put back. */
+    /** Undone in the files from here, and not restored. */
     undone?: true;
   })[];
   values: RuntimeValue[];
   expected: string;
   actual: string;
-  /** Where expected and actual came from: "from the test", or the person. */
+  /** Source of expected and actual: "from the test", or the person. */
   expectationSource: 'test' | 'person' | 'none';
   redactions: Redaction[];
-  /** Kept as false alarms by the person: these go out as they are. */
+  /** Kept as false alarms by the person: these are sent unchanged. */
   keptSecrets: Redaction[];
-  /** Removed by the person; each can be put back. */
+  /** Removed by the person; each can be restored. */
   removed: { key: string; label: string }[];
   sections: Pick<PromptSection, 'name' | 'tokens'>[];
   tokens: number;
@@ -162,35 +162,35 @@ export type AnswerPhase = 'idle' | 'streaming' | 'done' | 'cancelled' | 'failed'
 
 export interface AnswerState {
   phase: AnswerPhase;
-  /** One line on top: what happened and the next step. */
+  /** One line at the top: what happened and the next step. */
   message?: string;
   /** Command offered as the next step beside the message. */
   action?: { label: string; run: 'askAgain' | 'setKey' | 'chooseProvider' | 'openSettings' | 'showLog' | 'trust' };
   /** Which model is answering or has answered. */
   source?: string;
-  /** Counts down before asking again is of use; ISO 8601. */
+  /** Counts down until asking again makes sense; ISO 8601. */
   retryAt?: string;
-  /** Sorted by rank: at most three on show, then the folded ones. */
+  /** Sorted by rank: at most three shown, then the folded ones. */
   hypotheses: HypothesisState[];
-  /** While streaming: how many cards of the running round to hold a place for, so that nothing jumps. */
+  /** While streaming: number of cards to reserve space for in the running round, so that nothing jumps. */
   expected: number;
-  /** What the person should know about this round: "the server knows no JSON schema; asked without". */
+  /** A notice about this round for the person: "the server knows no JSON schema; asked without". */
   notices: string[];
 }
 
 export interface HypothesisState extends Hypothesis {
   /** 1-based place, as keys 1–3 and the gutter show it. */
   rank: number;
-  /** Why it is not among the three on show: one line then, which can be opened. */
+  /** Why it is not among the three shown: then it is one line that can be opened. */
   folded?: FoldedBecause;
   verdict?: 'confirmed' | 'rejected';
-  /** Still being written. */
+  /** Still streaming. */
   streaming: boolean;
   fixState: 'none' | 'offered' | 'applied' | 'failed' | 'worked';
-  /** One sentence about the last try to apply or test it. */
+  /** One sentence about the last attempt to apply or test it. */
   fixMessage?: string;
   /** The newest isolated run of its fix: the proof beside the fix. */
   tried?: RunRecord;
-  /** What was applied can be taken back, byte for byte; also after a restart. */
+  /** The applied fix can be undone, byte for byte; even after a restart. */
   canUndo: boolean;
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * One correlated request/reply handler for every boundary: host ↔ webview and host ↔ worker.
- * A peer can call the other side's methods, cancel a call, and report progress of a call that it serves.
+ * One correlated request/reply handler for every boundary: host ↔ webview and host ↔ worker. A peer can call the other side's methods,
+ * cancel a call, and report progress on a call that it serves.
  */
 
 const envelopeSchema = z.discriminatedUnion('kind', [
@@ -17,7 +17,7 @@ type Envelope = z.infer<typeof envelopeSchema>;
 
 /**
  * Method name → schema of its parameters. Results are typed by {@link Method} and trusted: both sides are ours.
- * A schema may come from `zod` or from `zod/mini`; what the webview bundles uses mini, a twentieth of the size.
+ * A schema may come from `zod` or from `zod/mini`; the webview's bundle uses mini, a twentieth of the size.
  */
 export interface Method<Params = unknown, Result = unknown> {
   params: z.core.$ZodType<Params>;
@@ -44,7 +44,7 @@ export type Handlers<T extends MethodTable> = {
   [K in keyof T]: (params: ParamsOf<T[K]>, context: CallContext) => ResultOf<T[K]> | Promise<ResultOf<T[K]>>;
 };
 
-/** A failure on the other side: its name and message cross, and `detail` where the error had a JSON form. */
+/** A failure on the other side: its name and message cross, and `detail` if the error had a JSON form. */
 export class RemoteError extends Error {
   constructor(
     readonly remoteName: string,
@@ -58,16 +58,16 @@ export class RemoteError extends Error {
 
 export interface CallOptions {
   signal?: AbortSignal;
-  /** A cancelled call settles when the other side has ended it, not at once: it has to clean up. */
+  /** A cancelled call settles when the other side has ended it, not immediately: that side must clean up. */
   untilEnded?: boolean;
   onProgress?: (message: string) => void;
 }
 
 export interface Peer<Remote extends MethodTable> {
   call<K extends keyof Remote & string>(name: K, params: ParamsOf<Remote[K]>, options?: CallOptions): Promise<ResultOf<Remote[K]>>;
-  /** Hands an incoming message to this peer; what is not an envelope of this protocol is ignored. */
+  /** Passes an incoming message to this peer; ignores anything that is not an envelope of this protocol. */
   receive(message: unknown): void;
-  /** Rejects every call under way. */
+  /** Rejects every running call. */
   close(reason: Error): void;
 }
 
@@ -80,7 +80,7 @@ interface Pending {
 /**
  * Makes one end of a boundary.
  * @param served methods that this side offers, with their parameter schemas
- * @param handlers what they do
+ * @param handlers their implementations
  * @param post sends a message to the other side
  */
 export function createPeer<Local extends MethodTable, Remote extends MethodTable>(

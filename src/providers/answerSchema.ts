@@ -1,7 +1,6 @@
 /**
- * JSON schema of the answer for servers that hold a model to one. OpenAI's strict mode wants every field required and no other fields, so
- * that optional ones may be null; `readAnswer` takes null for absent. The order of the fields is the order in which they are written:
- * the explanation comes before the fix.
+ * JSON schema of the answer, for servers that enforce one. OpenAI's strict mode requires every field and forbids others, so optional fields
+ * may be null; `readAnswer` treats null as absent. Models write the fields in this order: the explanation comes before the fix.
  */
 export const answerSchema = object({
   hypotheses: list(

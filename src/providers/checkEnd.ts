@@ -3,8 +3,8 @@ import type { CompletionEnd } from './completionReader';
 import type { RequestFacts } from './describeFailure';
 
 /**
- * An answer that ended without an error may still be none, or not all of it.
- * @param ended the server said that it is whole
+ * An answer that ended without an error may still be empty or incomplete.
+ * @param ended the server said that it is complete
  * @throws ProviderError
  */
 export function checkEnd(end: CompletionEnd, ended: boolean, facts: RequestFacts): void {

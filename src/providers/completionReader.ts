@@ -2,23 +2,23 @@ import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { ProviderEvent, TokenChoices } from '../core/ports';
 import { TooLarge } from './httpFailure';
 
-/** How an answer ended, beyond its text. */
+/** How an answer ended, besides its text. */
 export interface CompletionEnd {
-  /** `stop`, `length`, `content_filter`, `tool_calls`; absent where the answer just ended. */
+  /** `stop`, `length`, `content_filter`, `tool_calls`; absent if the answer just ended. */
   finishReason?: string;
-  /** The model's words where it declined. */
+  /** The model's words if it declined. */
   refusal: string;
-  /** There was something beside text: tool calls, reasoning. */
+  /** It held something besides text: tool calls, reasoning. */
   calledTool: boolean;
   reasoned: boolean;
-  /** Text came at all. */
+  /** Any text arrived. */
   begun: boolean;
 }
 
-/** Tokens whose log probabilities are kept: an answer's first words. */
+/** Tokens whose log probabilities are kept: the first words of an answer. */
 const MAX_TOKENS = 64;
 
-/** A completion, or one event of a stream of it, of any server: nothing in it can be relied on. */
+/** A completion, or one event of its stream, from any server: all of it is untrusted. */
 interface LooseCompletion {
   choices?: ({ finish_reason?: unknown; text?: unknown; logprobs?: unknown; delta?: LooseMessage; message?: LooseMessage } | null)[] | null;
   error?: unknown;
@@ -32,17 +32,17 @@ interface LooseMessage {
   tool_calls?: unknown;
 }
 
-/** Takes a completion apart, whole or in events: text comes out, the rest is remembered for the end. */
+/** Parses a completion, whole or in events: yields the text, remembers the rest for the end. */
 export class CompletionReader {
   readonly end: CompletionEnd = { refusal: '', calledTool: false, reasoned: false, begun: false };
-  /** The first tokens, where the server told their log probabilities. */
+  /** The first tokens, if the server sent their log probabilities. */
   readonly tokens: TokenChoices[] = [];
   private bytes = 0;
 
-  /** @param maxBytes UTF-8 bytes of text, reasoning included, that an answer may have */
+  /** @param maxBytes most UTF-8 bytes of text in an answer, including reasoning */
   constructor(private readonly maxBytes: number) {}
 
-  /** @throws TooLarge when the answer has grown beyond its limit; what fitted was yielded */
+  /** @throws TooLarge when the answer has exceeded its limit; the text that fitted was yielded */
   *read(completion: ChatCompletionChunk | LooseCompletion): Generator<ProviderEvent, void> {
     const { choices } = completion as LooseCompletion;
     for (const choice of Array.isArray(choices) ? choices.slice(0, 1) : []) {
@@ -83,7 +83,7 @@ export class CompletionReader {
   }
 }
 
-/** Of `logprobs.content`; nothing where it has another form. */
+/** From `logprobs.content`; empty if it has another form. */
 function choicesOf(logprobs: unknown): TokenChoices[] {
   const { content } = (logprobs ?? {}) as { content?: unknown };
   if (!Array.isArray(content)) return [];

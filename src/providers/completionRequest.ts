@@ -5,12 +5,12 @@ import { answerSchema } from './answerSchema';
 import type { ServerFeatures } from './serverFeatures';
 
 const TEMPERATURE = 0.2;
-/** Tokens of a brief answer: a few words, and what a model may reason before it says them. */
+/** Tokens of a brief answer: a few words, and the reasoning that a model may write before them. */
 const BRIEF_TOKENS = 2048;
-/** Choices that are asked for at each token; some servers give no more. */
+/** Alternatives requested for each token; some servers give no more. */
 const TOP_LOGPROBS = 5;
 
-/** A request for what a server understands. */
+/** A request limited to what a server supports. */
 export type BodyFor = (features: ServerFeatures) => ChatCompletionCreateParams;
 
 interface PlainMessage {
@@ -35,7 +35,7 @@ export function requestBody(
   };
 }
 
-/** As little left to chance as can be: answers are compared. */
+/** As deterministic as possible: answers are compared. */
 export function briefBody(model: string, question: Pick<Prompt, 'system' | 'text'>, features: ServerFeatures): ChatCompletionCreateParams {
   return {
     ...commonBody(model, question, features, BRIEF_TOKENS),

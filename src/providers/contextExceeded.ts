@@ -17,7 +17,7 @@ const WORDINGS = [
   /too many tokens|reduce the length of/i,
 ];
 
-/** Sizes as the servers put them into their words, each with the prompt's tokens and the window's. */
+/** The wordings of sizes in server messages, each with the prompt's tokens and the window's. */
 const SIZES: readonly { pattern: RegExp; prompt: number; window: number }[] = [
   { pattern: /context length is (\d+) tokens[\s\S]{0,200}?(?:resulted in|requested|has|contains at least) (\d+)/i, prompt: 2, window: 1 },
   { pattern: /\((\d+) tokens\) exceeds the available context size \((\d+) tokens\)/i, prompt: 1, window: 2 },
@@ -31,13 +31,13 @@ const SIZES: readonly { pattern: RegExp; prompt: number; window: number }[] = [
 /**
  * Does a refusal say that the prompt does not fit the model's window?
  * @param status of the response; undefined for an error in the middle of a stream
- * @returns the sizes in tokens where the server tells them
+ * @returns the sizes in tokens, if the server gives them
  */
 export function contextExceeded(error: ServerError, status: number | undefined): { prompt?: number; window?: number } | undefined {
   const text = error.message.slice(0, 2000);
   const coded = CODES.test(error.code) || CODES.test(error.type) || status === 413;
   if (!coded && !WORDINGS.some((wording) => wording.test(text))) return undefined;
-  // A limit per minute is no limit of the window.
+  // A limit per minute is not a limit of the window.
   if (/per (?:minute|day|hour)|\bTPM\b|\bRPM\b/.test(text)) return undefined;
   for (const { pattern, prompt, window } of SIZES) {
     const match = pattern.exec(text);

@@ -15,22 +15,22 @@ import {
 } from './httpFailure';
 import { retryAfter } from './retryAfter';
 
-/** What the sentences need to know about a request. */
+/** What the sentences need from a request. */
 export interface RequestFacts {
   endpoint: Endpoint;
   model: string;
   hasKey: boolean;
   timeoutMs: number;
   maxOutputBytes: number;
-  /** Text of the answer had come. */
+  /** Some text of the answer had arrived. */
   begun: boolean;
-  /** Keys and header values: never repeated, whoever quotes them. */
+  /** Keys and header values: never repeated, even if quoted by others. */
   secrets: readonly string[];
-  /** Models that the server has, where it was asked. */
+  /** Models on the server, if they were requested. */
   models?: readonly string[];
 }
 
-/** Turns anything that a request can fail with into one sentence that says what happened and one that says what to do. */
+/** Turns any failure of a request into one sentence that says what happened and one that says what to do. */
 export function describeFailure(error: unknown, facts: RequestFacts): ProviderError {
   if (error instanceof ProviderError) return error;
   const failure = reasonOf(error);
@@ -65,7 +65,7 @@ export function describeFailure(error: unknown, facts: RequestFacts): ProviderEr
       `${server} sent an answer that is broken${facts.begun ? ': what came before is kept' : ''}. Ask again, or choose another provider.`,
     );
   }
-  // What came as an error inside a stream hangs on the client's error.
+  // An error inside a stream is nested in the client's error.
   const inStream = failure instanceof Error ? (failure as { error?: unknown }).error : undefined;
   if (inStream !== undefined) return describeInStream(readServerError(inStream), facts);
   return fail(
@@ -76,7 +76,7 @@ export function describeFailure(error: unknown, facts: RequestFacts): ProviderEr
   );
 }
 
-/** The client wraps what its `fetch` throws. */
+/** The client wraps errors of its `fetch`. */
 function reasonOf(error: unknown): unknown {
   const own = [HttpFailure, NetworkFailure, Silence, TooLarge, RedirectRefused, NotACompletion];
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
@@ -174,7 +174,7 @@ function describeNetwork({ code, phase }: NetworkFailure, facts: RequestFacts): 
   return fail('connectionRefused', `${server} does not answer. ${advice}.`);
 }
 
-/** An error that came inside a stream that had begun with a success. */
+/** An error inside a stream that had begun with a success. */
 function describeInStream(said: ServerError, facts: RequestFacts): ProviderError {
   const exceeded = contextExceeded(said, undefined);
   if (exceeded) return describeExceeded(exceeded, facts);
@@ -239,7 +239,7 @@ function modelAdvice({ models, endpoint, model }: RequestFacts): string {
   return 'Choose another model in the settings.';
 }
 
-/** What a server says, for the person: one line, no secret, no more than a sentence. */
+/** The server's message for the person: one line, no secret, at most a sentence. */
 function quoted(message: string, { secrets }: RequestFacts): string {
   let text = message.replace(/\s+/g, ' ').trim();
   for (const secret of secrets) text = text.replaceAll(secret, '…');
@@ -249,7 +249,7 @@ function quoted(message: string, { secrets }: RequestFacts): string {
 }
 
 function fail(kind: ProviderErrorKind, message: string, cause?: unknown, facts?: RequestFacts): ProviderError {
-  // The cause is kept by its words only: errors of clients carry requests, and those carry keys.
+  // Only the words of the cause are kept: errors of clients carry requests, and those carry keys.
   const words = cause === undefined || !facts ? '' : quoted(messageOf(cause), facts);
   return new ProviderError(kind, message, words ? { cause: new Error(words) } : undefined);
 }

@@ -11,7 +11,7 @@ export interface LocalServer {
 }
 
 interface DetectOptions {
-  /** Ports to look at; the servers' own where absent. */
+  /** Ports to check; the servers' own if absent. */
   ports?: { ollama?: number; lmstudio?: number };
   timeoutMs?: number;
   signal?: AbortSignal;
@@ -20,12 +20,12 @@ interface DetectOptions {
 const tagsSchema = z.object({ models: z.array(z.object({ name: z.string() })).nullable() });
 const modelsSchema = z.object({ data: z.array(z.object({ id: z.string() })).nullable() });
 
-/** Bytes of a list of models. */
+/** Byte limit for a list of models. */
 const MAX_LIST = 1_000_000;
 
 /**
- * Looks for Ollama and LM Studio on their default ports of this machine. Only called when the person opens the choice of providers.
- * Never throws: a port that does not answer in time, or with something else, is no server.
+ * Looks for Ollama and LM Studio on their default ports of this machine. Called only when the person opens the choice of providers.
+ * Never throws: a port that does not answer in time, or answers something else, is not a server.
  */
 export async function detectLocalServers({ ports, timeoutMs = 300, signal }: DetectOptions = {}): Promise<LocalServer[]> {
   const origin = (port: number) => `http://127.0.0.1:${port}`;
@@ -39,7 +39,7 @@ export async function detectLocalServers({ ports, timeoutMs = 300, signal }: Det
   ]);
   const found: LocalServer[] = [];
   const tagged = tagsSchema.safeParse(tags);
-  // Old versions answer the first only; the second shows that chat completions are there as well.
+  // Old versions answer only the first; the second shows that chat completions exist as well.
   if (tagged.success && (ollamaModels !== undefined || tagged.data.models?.length)) {
     found.push({
       id: 'ollama',

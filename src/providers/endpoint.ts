@@ -1,22 +1,22 @@
 import { ProviderError } from '../core/ports';
 
-/** Where requests go, as a base URL says it. */
+/** Destination of requests, from a base URL. */
 export interface Endpoint {
-  /** Without query and trailing slash: what `/chat/completions` is put behind. */
+  /** Without query and trailing slash: `/chat/completions` is appended to it. */
   baseUrl: string;
   /** Query parameters of the base URL, sent with every request (`?api-version=…` of Azure). */
   query: Record<string, string>;
   /** Host with its port, as the person knows it. */
   host: string;
-  /** This machine or a private network: needs no key, and what is sent does not leave it. */
+  /** This machine or a private network: needs no key, and the sent text does not leave it. */
   local: boolean;
-  /** Azure takes the key in a header of its own. */
+  /** Azure expects the key in a separate header. */
   azure: boolean;
 }
 
 /**
- * @param baseUrl e.g. `http://localhost:11434/v1`; a pasted `/chat/completions` at its end is taken off
- * @throws ProviderError `badRequest` where it is no http(s) address
+ * @param baseUrl e.g. `http://localhost:11434/v1`; a pasted `/chat/completions` at its end is removed
+ * @throws ProviderError `badRequest` if it is not an http(s) address
  */
 export function parseEndpoint(baseUrl: string): Endpoint {
   const url = URL.canParse(baseUrl.trim()) ? new URL(baseUrl.trim()) : undefined;

@@ -1,9 +1,9 @@
 import { HttpFailure, NetworkFailure, RedirectRefused, Silence, TooLarge } from './httpFailure';
 
 interface FetchGuards {
-  /** ms without a byte after which a request counts as unanswered, or an answer as stopped. */
+  /** Silence after which a request counts as unanswered, or an answer as stopped, ms. */
   idleMs: number;
-  /** Bytes of one event of a stream at most; more is no token. */
+  /** Byte limit for one event of a stream; more is not a token. */
   maxEventBytes: number;
 }
 
@@ -12,8 +12,8 @@ const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
- * `fetch` for a client that carries a key: follows redirects on the same host only, reads error bodies up to a limit, ends an answer that
- * stands still or never ends a line, and tells the server nothing about this machine.
+ * `fetch` for a client that carries a key: follows redirects only on the same host, reads error bodies up to a limit, ends an answer that
+ * stalls or never ends a line, and sends the server nothing about this machine.
  * @throws HttpFailure, RedirectRefused, NetworkFailure, Silence; the body of a response fails with one of the last two or TooLarge
  */
 export function guardedFetch({
@@ -39,7 +39,7 @@ export function guardedFetch({
   };
 }
 
-/** One request, up to its headers. */
+/** One request, up to its response headers. */
 async function send(url: URL, init: RequestInit, idleMs: number): Promise<Response> {
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), idleMs);
@@ -55,7 +55,7 @@ async function send(url: URL, init: RequestInit, idleMs: number): Promise<Respon
   }
 }
 
-/** The same origin, or its move from http to https. */
+/** The same origin, or the same host moving from http to https. */
 function sameHost(from: URL, to: URL): boolean {
   return from.origin === to.origin || (from.hostname === to.hostname && from.protocol === 'http:' && to.protocol === 'https:');
 }
@@ -69,7 +69,7 @@ async function errorBody(response: Response, idleMs: number): Promise<string> {
       if (text.length > MAX_ERROR_BODY) break;
     }
   } catch {
-    // The status says enough; what came of the body is used.
+    // The status is enough; uses the part of the body that arrived.
   }
   return text.slice(0, MAX_ERROR_BODY);
 }
@@ -113,7 +113,7 @@ async function* chunks(response: Response, idleMs: number): AsyncGenerator<Uint8
       yield value;
     }
   } finally {
-    // Closes the connection when the rest is not wanted. Not awaited: a read may be pending that never ends.
+    // Closes the connection if the rest is not wanted. Not awaited: a pending read may never end.
     if (!finished) void reader.cancel().catch(() => undefined);
   }
 }

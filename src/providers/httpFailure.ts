@@ -1,4 +1,4 @@
-/** The server answered with a status that is no success. Its body is read up to a limit. */
+/** The server answered with an error status. Its body is read up to a limit. */
 export class HttpFailure extends Error {
   constructor(
     readonly status: number,
@@ -20,7 +20,7 @@ export class RedirectRefused extends Error {
   }
 }
 
-/** Nothing came for a while: no answer at all, or no more of it. */
+/** Silence for too long: no answer at all, or no more of it. */
 export class Silence extends Error {
   constructor(readonly phase: 'headers' | 'body') {
     super('silence');
@@ -34,7 +34,8 @@ export const REFUSED_ON_THE_WAY = 'REFUSED_ON_THE_WAY';
 /** There is no connection, or it broke. */
 export class NetworkFailure extends Error {
   /**
-   * @param code of the system or of undici: `ECONNREFUSED`, `ENOTFOUND`, `UND_ERR_CONNECT_TIMEOUT`, `CERT_HAS_EXPIRED`; empty where none is given
+   * @param code of the system or of undici: `ECONNREFUSED`, `ENOTFOUND`, `UND_ERR_CONNECT_TIMEOUT`, `CERT_HAS_EXPIRED`; empty if none is
+   * given
    * @param phase whether an answer had begun
    */
   constructor(
@@ -45,7 +46,7 @@ export class NetworkFailure extends Error {
     this.name = 'NetworkFailure';
   }
 
-  /** Of an error of `fetch`, whose reason hangs below it, or below one of several attempts. */
+  /** From an error of `fetch`, whose reason is its cause, or that of one of several attempts. */
   static from(error: unknown, phase: 'headers' | 'body'): NetworkFailure {
     return new NetworkFailure(codeOf(error, 0), phase);
   }
@@ -63,7 +64,7 @@ function codeOf(error: unknown, depth: number): string {
   return /net::(ERR_[A-Z_]+)/.exec(error.message)?.[1] ?? '';
 }
 
-/** More came than an answer can be. */
+/** The response exceeded the size of an answer. */
 export class TooLarge extends Error {
   constructor() {
     super('too large');
@@ -71,7 +72,7 @@ export class TooLarge extends Error {
   }
 }
 
-/** A success whose body is not what was asked for: a web page, another API. */
+/** A success whose body is not the requested format: a web page, another API. */
 export class NotACompletion extends Error {
   /** @param html it is a web page */
   constructor(readonly html: boolean) {
@@ -80,10 +81,10 @@ export class NotACompletion extends Error {
   }
 }
 
-/** What a server says in its own words about what went wrong. */
+/** A server's own words about the error. */
 export interface ServerError {
   message: string;
-  /** `code`, `type` and `param` of the error, where there are such. */
+  /** `code`, `type` and `param` of the error, if present. */
   code: string;
   type: string;
   param: string;
@@ -91,7 +92,7 @@ export interface ServerError {
 
 /**
  * Reads an error body: `{"error": {"message", "code"}}` (OpenAI), `{"error": "…"}` (Ollama), `{"message": "…"}`, `{"detail": …}` (FastAPI),
- * an array around one of them (Gemini), plain text, or a web page (of which nothing is told).
+ * an array around one of them (Gemini), plain text, or a web page (whose content is ignored).
  */
 export function readServerError(body: unknown): ServerError {
   const parsed = typeof body === 'string' ? parse(body) : body;

@@ -3,9 +3,9 @@ import type { Hypothesis } from '../core/hypothesis';
 import type { Provider } from '../core/ports';
 
 /**
- * The provider that needs no key and no network. It ranks and says so; it understands nothing.
- * @param rank how hypotheses are made: in this process, or by the worker; a notice says why the mini-model did not rank
- * @param label who ranks, where that is known before
+ * The provider without key and network. It ranks and says so; it has no understanding of the code.
+ * @param rank makes the hypotheses: in this process, or in the worker; a notice says why the mini-model did not rank
+ * @param label who ranks, if that is known before
  */
 export function createLocalProvider(
   rank: (scene: CrimeScene, signal: AbortSignal) => Promise<{ hypotheses: Hypothesis[]; notice?: string }>,

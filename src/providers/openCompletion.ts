@@ -6,15 +6,15 @@ import { isHtml, NotACompletion, TooLarge } from './httpFailure';
 interface OpenCompletion {
   /** Events of a stream, or the one completion of a server that does not stream. */
   parts: AsyncIterable<ChatCompletionChunk>;
-  /** After the parts: the server said that this was all. */
+  /** After the parts: the server said that the answer is complete. */
   ended(): boolean;
 }
 
 const SNIFF_BYTES = 4096;
 
 /**
- * Reads a successful response by what it holds, not by what its headers say: a stream, a whole completion although a stream was asked
- * for, or a web page.
+ * Reads a successful response by its content, not by its headers: a stream, a whole completion although a stream was requested, or a web
+ * page.
  * @throws NotACompletion, TooLarge; reading may fail as the response's body does
  */
 export async function openCompletion(
@@ -38,7 +38,7 @@ export async function openCompletion(
   return { parts: checked(Stream.fromSSEResponse<ChatCompletionChunk>(watched, controller, client)), ended: () => tail.sawDone };
 }
 
-/** The first characters that are no blanks, and the whole body again. */
+/** The first non-blank characters, and the whole body again. */
 async function sniff(response: Response): Promise<{ head: string; body: ReadableStream<Uint8Array> }> {
   const reader = response.body?.getReader();
   const read: Uint8Array[] = [];
@@ -76,7 +76,7 @@ async function readWhole(body: ReadableStream<Uint8Array>, maxBytes: number): Pr
   let text = '';
   for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
     text += decoder.decode(chunk, { stream: true });
-    // Escapes can double a text.
+    // Escapes can double the length of a text.
     if (text.length > maxBytes * 2 + 1_000_000) throw new TooLarge();
   }
   const completion = asCompletion(JSON.parse(text));
@@ -88,7 +88,7 @@ async function* single(part: ChatCompletionChunk): AsyncGenerator<ChatCompletion
   yield part;
 }
 
-/** Events that are no part of a completion (pings of proxies) are left out; a stream of nothing else is another API's. */
+/** Events that are not part of a completion (pings of proxies) are skipped; a stream of only such events belongs to another API. */
 async function* checked(stream: AsyncIterable<unknown>): AsyncGenerator<ChatCompletionChunk> {
   let known = 0;
   let unknown = 0;
@@ -101,7 +101,7 @@ async function* checked(stream: AsyncIterable<unknown>): AsyncGenerator<ChatComp
   if (unknown && !known) throw new NotACompletion(false);
 }
 
-/** @throws an error of the form that the client gives errors inside a stream */
+/** @throws an error in the form of the client's errors inside a stream */
 function asCompletion(part: unknown): ChatCompletionChunk | undefined {
   if (typeof part !== 'object' || part === null) return undefined;
   const fields = part as Record<string, unknown>;
@@ -111,14 +111,14 @@ function asCompletion(part: unknown): ChatCompletionChunk | undefined {
   return Array.isArray(fields['choices']) || typeof fields['usage'] === 'object' ? (part as ChatCompletionChunk) : undefined;
 }
 
-/** Remembers whether `[DONE]` went by, which the client swallows. */
+/** Remembers whether `[DONE]` arrived, which the client swallows. */
 class Tail {
   sawDone = false;
   private last = '';
 
   readonly watcher = new TransformStream<Uint8Array, Uint8Array>({
     transform: (chunk, controller) => {
-      // Latin-1 keeps one character a byte; only ASCII is looked for.
+      // Latin-1 keeps one character per byte; only ASCII is searched.
       this.last = (this.last + Buffer.from(chunk.subarray(-64)).toString('latin1')).slice(-80);
       if (this.last.includes('[DONE]')) this.sawDone = true;
       controller.enqueue(chunk);

@@ -20,17 +20,17 @@ export interface OpenAiProviderOptions {
   /** Not needed on this machine and in private networks. */
   apiKey?: string;
   model?: string;
-  /** Sent with every request; they win over our own. */
+  /** Sent with every request; they override our own. */
   headers?: Record<string, string>;
-  /** ms that the server may be silent, before its answer and within it. */
+  /** Longest silence of the server, before its answer and within it, ms. */
   timeoutMs?: number;
-  /** Tokens, where it is known. */
+  /** Tokens, if known. */
   contextWindow?: number;
-  /** UTF-8 bytes of an answer; more is cut off. */
+  /** UTF-8 bytes of an answer; the rest is cut off. */
   maxOutputBytes?: number;
-  /** Tokens that the model may write; without such a limit a small model can go on for ever. */
+  /** Token limit for the answer; without it a small model can go on for ever. */
   maxOutputTokens?: number;
-  /** How often a busy or failing server is asked again by itself. */
+  /** Number of automatic retries for a busy or failing server. */
   maxRetries?: number;
 }
 
@@ -42,18 +42,18 @@ const DEFAULTS = {
   maxRetries: 2,
 };
 
-/** A wait that the server asks for is sat out up to here, in ms; for longer ones the person decides. */
+/** Longest wait, in ms, that a server may ask for and that is waited out; for longer ones the person decides. */
 const MAX_WAIT = 10_000;
-/** Refusals that are answered by leaving something out, for one question. */
+/** Most refusals in one question that are answered by leaving something out. */
 const MAX_CONCESSIONS = 8;
 const MODELS_TIMEOUT = 3000;
-/** What servers were found to understand, by base URL and model, for as long as this process lives. */
+/** Known capabilities of servers, by base URL and model, for the life of this process. */
 const learned = new Map<string, ServerFeatures>();
 
 /**
- * Any server that speaks OpenAI's chat completions. Nothing of the `openai` package is loaded before the first question.
+ * Any server that speaks OpenAI's chat completions. Loads nothing of the `openai` package before the first question.
  *
- * Servers differ; all of this is found out by asking:
+ * Servers differ; these differences are discovered by asking:
  * - Ollama, LM Studio, llama.cpp, vLLM: no key; JSON schema by grammar, in older versions not; a prompt beyond the window is an error,
  *   except in older Ollama, which cuts it silently.
  * - Azure: either `https://RESOURCE.openai.azure.com/openai/v1` with the deployment's name as model, or
@@ -89,7 +89,7 @@ class OpenAiProvider implements Provider {
     return { text, ...(reader?.tokens.length && { tokens: reader.tokens }) };
   }
 
-  /** @param onReader told of what reads the answer, anew for each attempt */
+  /** @param onReader receives the reader of the answer, a new one for each attempt */
   private async *complete(
     body: BodyFor,
     signal: AbortSignal,
@@ -129,7 +129,7 @@ class OpenAiProvider implements Provider {
     yield* this.ask(client, body, facts, signal, onReader);
   }
 
-  /** Asks until there is an answer: without what the server does not know, and again where it is busy. */
+  /** Asks until there is an answer: without what the server does not support, and again if it is busy. */
   private async *ask(
     client: OpenAI,
     body: BodyFor,
@@ -187,7 +187,7 @@ class OpenAiProvider implements Provider {
     facts: RequestFacts,
     signal: AbortSignal,
   ): AsyncGenerator<ProviderEvent, void> {
-    // Ends the request also when whoever reads the events stops reading.
+    // Also ends the request when the consumer of the events stops reading.
     const controller = new AbortController();
     const cancel = () => controller.abort();
     signal.addEventListener('abort', cancel, { once: true });
@@ -214,14 +214,14 @@ async function createClient(
   return new Client({
     baseURL: endpoint.baseUrl,
     defaultQuery: endpoint.query,
-    // The client wants a key; without one the header is taken out again.
+    // The client requires a key; if there is none, the header is removed again.
     apiKey: apiKey || 'none',
     organization: null,
     project: null,
     adminAPIKey: null,
     webhookSecret: null,
     defaultHeaders: { ...(!apiKey && { Authorization: null }), ...(apiKey && endpoint.azure && { 'api-key': apiKey }), ...headers },
-    // Retries and time-outs are ours: they can be cancelled, and say what happens.
+    // Retries and time-outs are ours: they can be cancelled, and report what happens.
     maxRetries: 0,
     timeout: 2 ** 31 - 1,
     logLevel: 'off',
@@ -229,7 +229,7 @@ async function createClient(
   });
 }
 
-/** ms to wait before a failure that may pass is tried again; undefined where trying is of no use. */
+/** ms to wait before retrying a failure that may pass; undefined if a retry is useless. */
 function waitBeforeRetry(failure: unknown, described: ProviderError, retries: number): number | undefined {
   const growing = 500 * 2 ** retries;
   if (failure instanceof NetworkFailure) return /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(failure.code) ? growing : undefined;

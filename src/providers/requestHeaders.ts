@@ -1,6 +1,6 @@
 import { ProviderError } from '../core/ports';
 
-/** @throws ProviderError for names and values that HTTP does not allow, without repeating the value */
+/** @throws ProviderError for names and values that HTTP forbids, without repeating the value */
 export function checkedHeaders(headers: Record<string, string>): Record<string, string> {
   for (const [name, value] of Object.entries(headers)) {
     const reserved = /^(?:host|connection|content-length|transfer-encoding|content-type)$/i.test(name);

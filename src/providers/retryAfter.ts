@@ -2,7 +2,7 @@
  * How long a server asks to wait, in ms: `retry-after-ms`, `retry-after` in seconds or as a date, the reset times of OpenAI and Groq, or the
  * words "try again in 20s".
  * @param now ms since the epoch
- * @returns undefined where it does not say, or says nothing usable
+ * @returns undefined if it gives no time, or an unusable one
  */
 export function retryAfter(headers: Headers, message: string, now: number): number | undefined {
   const header = headers.get('retry-after');

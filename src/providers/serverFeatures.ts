@@ -1,26 +1,26 @@
 import { isHtml, readServerError, type HttpFailure } from './httpFailure';
 
-/** What a server and model understand of a request beyond its messages. */
+/** Which parts of a request, besides its messages, a server and model support. */
 export interface ServerFeatures {
   stream: boolean;
   format: 'json_schema' | 'json_object' | 'none';
   systemRole: boolean;
   temperature: boolean;
-  /** Asked for in brief answers only. */
+  /** Requested only in brief answers. */
   logprobs: boolean;
   maxTokens: 'max_completion_tokens' | 'max_tokens' | 'none';
 }
 
-/** A request without what was refused, and what to tell the person. */
+/** A request without the refused part, and a message for the person. */
 interface Concession {
   features: ServerFeatures;
   notice: string;
 }
 
-/** Statuses under which servers complain about a part of a request; some answer 500 where a chat template or a grammar fails. */
+/** Statuses that servers use to refuse a part of a request; some answer 500 if a chat template or a grammar fails. */
 const COMPLAINTS = new Set([400, 404, 405, 415, 422, 500, 501]);
 
-/** The models of these hosts know the newer name only; everywhere else the older one is known. */
+/** The models of these hosts support only the newer name; all others support the older one. */
 const NEW_NAMES = /(?:^|\.)(?:openai\.com|azure\.com)(?::\d+)?$/i;
 
 export function initialFeatures(host: string): ServerFeatures {
@@ -35,14 +35,14 @@ export function initialFeatures(host: string): ServerFeatures {
 }
 
 /**
- * Reads from a refusal which part of the request the server does not know.
- * @returns the next request to try; undefined where the refusal is about something else, or nothing is left to leave out
+ * Reads from a refusal which part of the request the server does not support.
+ * @returns the next request to try; undefined if the refusal is about something else, or nothing remains to leave out
  */
 export function concede(features: ServerFeatures, failure: HttpFailure, host: string): Concession | undefined {
   if (isHtml(failure.body)) return undefined;
   const { message, param } = readServerError(failure.body);
   const about = `${param} ${message}`;
-  // OpenAI forbids its reasoning models to tell them: 403.
+  // OpenAI forbids its reasoning models to return them: 403.
   const refusesLogprobs = features.logprobs && /\b(?:top_)?logprobs?\b/i.test(about);
   if (!COMPLAINTS.has(failure.status) && !(refusesLogprobs && failure.status === 403)) return undefined;
   const without = (change: Partial<ServerFeatures>, what: string): Concession => ({
@@ -61,7 +61,7 @@ export function concede(features: ServerFeatures, failure: HttpFailure, host: st
     );
   }
   if (features.format !== 'none' && /response_format|json_schema|json_object|json schema|structured output|grammar/i.test(about)) {
-    // Words about the schema leave the simpler mode to try; words about the whole parameter do not.
+    // A complaint about the schema leaves the simpler mode to try; one about the whole parameter does not.
     const next = features.format === 'json_schema' && /json_schema|json schema|\.type\b/i.test(about) ? 'json_object' : 'none';
     return without({ format: next }, next === 'none' ? 'JSON mode' : 'JSON schema');
   }
@@ -76,7 +76,7 @@ export function concede(features: ServerFeatures, failure: HttpFailure, host: st
   return unsaid(features, failure, message, host);
 }
 
-/** A refusal that names nothing: one more try with nothing but the messages. */
+/** A refusal that names nothing: one more try with only the messages. */
 function unsaid(features: ServerFeatures, failure: HttpFailure, message: string, host: string): Concession | undefined {
   if (failure.status !== 400 && failure.status !== 422) return undefined;
   const bare: ServerFeatures = {

@@ -1,8 +1,8 @@
 import type { PanelState } from '../protocol/panelState';
 
 /**
- * What a screen reader should hear about a change of the state: steps, never single words of a stream.
- * @param before the state drawn last; undefined at the start, which says nothing
+ * What a screen reader should announce about a change of the state: steps, never single words of a stream.
+ * @param before the state drawn last; undefined at the start, which announces nothing
  */
 export function announcements(before: PanelState | undefined, after: PanelState): string[] {
   const old = before?.investigation;

@@ -16,10 +16,10 @@ import { shareUnchanged } from './shareUnchanged';
 import { isTyping, shortcutOf } from './shortcuts';
 import { ViewMemory } from './viewMemory';
 
-/** Below this width the blocks stand in one column, px. */
+/** Below this width the blocks are in one column, px. */
 const WIDE = 640;
 
-/** The whole view, panel or sidebar: draws the state that the host sends, and hands on what the person does. */
+/** The whole view, panel or sidebar: draws the state that the host sends, and forwards the person's actions. */
 @customElement('dwc-app')
 export class App extends LightElement {
   @state() private view: PanelState | undefined;
@@ -96,7 +96,7 @@ export class App extends LightElement {
     const { investigation } = view;
     if (!investigation || (inSidebar && view.openIn !== 'sidebar'))
       return html`<dwc-home .session=${this.sessionAbout(undefined)} .state=${view}></dwc-home>`;
-    // Elements of their own for each investigation: a draft that is handed on when they go is about the one that it was written in.
+    // Separate elements for each investigation: a draft that is sent when they are removed belongs to the one it was written in.
     return html`${keyed(
       investigation.id,
       html`<dwc-investigation
@@ -139,19 +139,19 @@ export class App extends LightElement {
   }
 
   private announce(sentence: string): void {
-    // The same sentence twice would be no change, and so not be read.
+    // A repeated sentence would be no change, and so would not be read aloud.
     const clean = visibleText(sentence);
     this.said = clean === this.said ? `${clean} ` : clean;
   }
 
   private readonly onKey = (event: KeyboardEvent) => {
-    // vscode-button acts on these keys, and then lets the page scroll, or a field that it just opened take a line feed.
+    // vscode-button acts on these keys, and then lets the page scroll, or lets a field that it just opened receive a line feed.
     if ((event.key === 'Enter' || event.key === ' ') && event.target instanceof Element && event.target.matches('vscode-button'))
       event.preventDefault();
     if (!this.investigation || document.querySelector('[popover="auto"]:popover-open')) return;
     const typing = isTyping(event);
     const shortcut = shortcutOf(event, typing);
-    // Fields with an own meaning for Ctrl+Enter (save, answer, add) come first.
+    // Fields with their own meaning for Ctrl+Enter (save, answer, add) come first.
     if (!shortcut || (shortcut.to === 'ask' && typing && !(event.target as Element).matches('#expected, #actual'))) return;
     if (shortcut.to !== 'cancel') event.preventDefault();
     if (shortcut.to === 'ask') event.stopPropagation();

@@ -1,10 +1,12 @@
-/** Stars in one name of a pattern. A matcher tries every place for each: four of them in a name of 255 letters take milliseconds. */
+/**
+ * Most stars in one name of a pattern. A matcher tries every position for each: four of them in a name of 255 letters take milliseconds.
+ */
 const MOST_STARS = 4;
 
 /**
- * A gitignore pattern that is matched in little time: a name with more stars is shortened behind some of them, so that it matches all that it
- * did, and more. A pattern that takes files in again (`!`) is dropped instead: more must not be taken in.
- * @returns undefined for one that is dropped
+ * A gitignore pattern that is fast to match: a name with more stars is shortened after some of them, so that it matches all that it did,
+ * and more. A pattern that re-includes files (`!`) is dropped instead: it must not include more.
+ * @returns undefined for a dropped pattern
  */
 export function boundPattern(pattern: string): string | undefined {
   const names = pattern.split('/');
@@ -17,7 +19,7 @@ function starsIn(name: string): number {
   return name === '**' ? 0 : (name.match(/\*+/g)?.length ?? 0);
 }
 
-/** The beginning of a name, up to and without its next star. */
+/** The start of a name, up to but without its next star. */
 function firstStars(name: string, count: number): string {
   const parts = name.split(/\*+/);
   return parts.slice(0, count + 1).join('*');

@@ -11,25 +11,25 @@ import { readText } from './readText';
 export interface DiskGateOptions {
   /** Absolute folders of the workspace. */
   roots: readonly string[];
-  /** What the person wants never to be read, gitignore syntax, relative to each root. */
+  /** Paths that the person never wants read, gitignore syntax, relative to each root. */
   ignore?: readonly string[];
 }
 
-/** Where a file is that may be read. */
+/** Location of a file that may be read. */
 export interface ReadPlace {
-  /** As it was named, absolute with `/`. */
+  /** As named, absolute with `/`. */
   absolute: string;
-  /** Where it really is, as the system writes it. */
+  /** Its real path, as the system writes it. */
   real: string;
-  /** A frame names it, and it is code: it may be read though it is ignored. */
+  /** A frame names it, and it is code: it may be read although it is ignored. */
   framed: boolean;
   /** It lies outside the workspace, and may be read because a frame names it. */
   outside: boolean;
 }
 
 /**
- * Stands before the disk for everything that is read of a workspace, and for every place that is written to: what lies outside by its
- * real path, belongs to git, or is on the person's list of what is never read stays closed, whoever asks and by whatever name.
+ * Guards the disk for all reads of a workspace and for every write target: files outside by their real path, of git, or on the person's
+ * list of what is never read stay closed, for every caller and under every name.
  */
 export class DiskGate {
   readonly roots: readonly string[];
@@ -50,7 +50,10 @@ export class DiskGate {
     this.never = patterns.length ? ignore().add(patterns) : undefined;
   }
 
-  /** A frame names this file: code of that name, never keys, settings or data, may be read though it lies outside. Returns whether it counts. */
+  /**
+   * A frame names this file: code of that name, never keys, settings or data, may be read although it lies outside. Returns whether it
+   * counts.
+   */
   allow(absolute: string): boolean {
     if (absolute.startsWith('//') || !isCodeFile(absolute)) return false;
     this.framed.add(absolute);
@@ -64,7 +67,7 @@ export class DiskGate {
     if (absolute === undefined) return true;
     const root = this.rootOf(absolute);
     const rooted = root === undefined ? absolute : absolute.slice((this.roots[root] ?? '').replace(/\/$/, '').length);
-    // Outside the workspace patterns count from the top of the disk.
+    // Outside the workspace, patterns are relative to the root of the disk.
     const relative = rooted.replace(/^[a-z]:/i, '').replace(/^\/+/, '');
     return relative !== '' && this.never.ignores(relative);
   }
@@ -74,7 +77,7 @@ export class DiskGate {
     return isAbsolutePath(file) ? normalisePath(file) : toAbsolute(this.roots, file);
   }
 
-  /** Index of the root that a path lies in, by its letters. */
+  /** Index of the root that contains a path, compared as text. */
   rootOf(absolute: string): number | undefined {
     const relative = toRelative(this.roots, absolute);
     if (relative === undefined) return undefined;
@@ -87,36 +90,36 @@ export class DiskGate {
     return this.real;
   }
 
-  /** Where a file is, if it may be read for its place. What version control ignores is not asked here. */
+  /** Location of a file, if its place allows reading. Does not check what version control ignores. */
   async place(file: string): Promise<ReadPlace | undefined> {
     const absolute = this.absolute(file);
     if (absolute === undefined || absolute.startsWith('//') || this.neverReads(absolute)) return undefined;
     const named = this.framed.has(absolute);
-    // A path outside by its letters may be the real one of a root that was opened through a link; nothing else is even looked at.
+    // A path that is textually outside may be the real one of a root that was opened through a link; no other one is even inspected.
     if (!named && this.rootOf(absolute) === undefined && !(await this.insideReally(absolute))) return undefined;
     const real = await realpath(absolute).catch(() => undefined);
     if (real === undefined || (await this.closed(real))) return undefined;
     const framed = named && isCodeFile(real);
     const outside = !(await this.insideReally(real));
-    // A path that pretends to lie inside and does not is refused even where a frame names it.
+    // A path that seems to lie inside but does not is refused even if a frame names it.
     if (outside && !(framed && this.rootOf(absolute) === undefined)) return undefined;
     return { absolute, real, framed, outside };
   }
 
-  /** Text of a file that lies where it may be read; see {@link readText}. */
+  /** Text of a file in a readable place; see {@link readText}. */
   async read(file: string, mostBytes?: number): Promise<string | undefined> {
     const place = await this.place(file);
     return place && readText(place.real, mostBytes);
   }
 
-  /** Time of the last change in ms since the epoch, and size in bytes, of a file that may be read for its place. */
+  /** Modification time in ms since the epoch, and size in bytes, of a file in a readable place. */
   async about(file: string): Promise<{ modified: number; size: number } | undefined> {
     const place = await this.place(file);
     const found = place && (await stat(place.real).catch(() => undefined));
     return found?.isFile() ? { modified: found.mtimeMs, size: found.size } : undefined;
   }
 
-  /** Time of the last change of whatever bears a name in the workspace, also a link, ms since the epoch; nothing of it is read. */
+  /** Modification time of any entry of that name in the workspace, including a link, ms since the epoch; reads none of its content. */
   async modified(absolute: string): Promise<number | undefined> {
     const parent = await realpath(dirname(absolute)).catch(() => undefined);
     if (parent === undefined || !(await this.insideReally(absolute))) return undefined;
@@ -126,11 +129,11 @@ export class DiskGate {
     );
   }
 
-  /** What stands at a path that is to be written to, whether it may be read or not. */
+  /** The entry at a write target, whether it may be read or not. */
   async writePlace(file: string): Promise<WritePlace> {
     const absolute = isAbsolutePath(file) ? undefined : toAbsolute(this.roots, file);
     if (absolute === undefined || this.rootOf(absolute) === undefined) return 'outside';
-    // What bears the deepest name in the path: a link that leads nowhere is there as well.
+    // Checks the deepest existing name in the path: a dangling link exists, too.
     let deepest = absolute;
     while (!(await isNamed(deepest)) && dirname(deepest) !== deepest) deepest = dirname(deepest);
     const real = await realpath(deepest).catch(() => undefined);
@@ -140,7 +143,7 @@ export class DiskGate {
     return deepest === absolute ? 'exists' : 'absent';
   }
 
-  /** By its real path: what the person's list or git keeps closed. */
+  /** By its real path: closed by the person's list or because it is git's. */
   private async closed(real: string): Promise<boolean> {
     const relative = toRelative(await this.realRoots(), real, [...this.names]);
     const path = normalisePath(real);
@@ -152,7 +155,7 @@ export class DiskGate {
   }
 }
 
-/** Whether something has this name, whatever it is and whether or not it may be looked into. */
+/** Whether something has this name, whatever it is and whether or not it may be read. */
 function isNamed(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,

@@ -1,7 +1,7 @@
 import ignore, { type Ignore } from 'ignore';
 import { boundPattern } from './boundPattern';
 
-/** Folders that hold no code of the person's own, whatever version control says. */
+/** Folders that hold no code of the person's own, regardless of version control. */
 export const NEVER: ReadonlySet<string> = new Set([
   'node_modules',
   'bower_components',
@@ -30,11 +30,11 @@ export const NEVER: ReadonlySet<string> = new Set([
 /** Folders of built code: left out until a frame names a file in one of them. */
 export const GENERATED: ReadonlySet<string> = new Set(['dist', 'out', 'build', 'target', 'coverage', 'obj', '.nyc_output', '.output']);
 
-/** Files that are no text, by ending. */
+/** Files that are not text, by ending. */
 const BINARY =
   /\.(?:png|jpe?g|gif|bmp|ico|icns|webp|avif|svgz|pdf|zip|gz|tgz|bz2|xz|7z|rar|jar|war|class|pyc|pyo|o|a|so|dylib|dll|exe|wasm|node|woff2?|ttf|otf|eot|mp[34]|m4[av]|mov|avi|webm|ogg|wav|flac|psd|sqlite3?|db|onnx|safetensors|bin|dat|pack|idx|vsix|lockb)$/i;
 
-/** Decides which files of one root belong to the evidence: default folders, the settings' patterns and `.gitignore` files. */
+/** Decides which files of one root belong to the evidence, by default folders, the settings' patterns and `.gitignore` files. */
 export class IgnoreRules {
   /** By folder relative to the root (`''` or `a/b/`), the rules of the `.gitignore` in it. */
   private readonly byFolder = new Map<string, Ignore>();
@@ -58,7 +58,7 @@ export class IgnoreRules {
     this.byFolder.set(key, rules.add(text.split('\n').flatMap((line) => boundPattern(line) ?? [])));
   }
 
-  /** A frame names a file in a folder of built code: that folder is code in question now. Returns whether anything changed. */
+  /** A frame names a file in a folder of built code: that folder is now relevant. Returns whether anything changed. */
   unlock(path: string): boolean {
     const folder = generatedFolder(path);
     if (folder === undefined || this.unlocked.has(folder)) return false;
@@ -67,7 +67,7 @@ export class IgnoreRules {
     return true;
   }
 
-  /** Should a walk enter this folder? Parents are taken to be entered already. */
+  /** Should a walk enter this folder? Assumes that its parents were entered. */
   ignoresFolder(path: string): boolean {
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (NEVER.has(name)) return true;
@@ -75,7 +75,7 @@ export class IgnoreRules {
     return this.matches(`${path}/`);
   }
 
-  /** Is this file left out? Checks its folders too; `.gitignore` files count as far as they were added. */
+  /** Is this file left out? Checks its folders, too; knows only the `.gitignore` files added so far. */
   ignores(path: string): boolean {
     const slash = path.lastIndexOf('/');
     if (slash > 0 && this.folderIgnored(path.slice(0, slash))) return true;

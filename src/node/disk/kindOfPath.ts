@@ -4,8 +4,8 @@ import { access, realpath, stat } from 'node:fs/promises';
 export type PathKind = 'file' | 'folder' | 'stream' | 'device' | 'endless' | 'absent' | 'closed';
 
 /**
- * What a person's path leads to; a pipe, a socket or a terminal is a `stream`, a disk a `device`, a device that never ends `endless`, and
- * what this user may not read `closed`.
+ * The kind of file at a person's path: a pipe, a socket or a terminal is a `stream`, a disk a `device`, a device that never ends `endless`,
+ * and a path that this user may not read `closed`.
  * @param path absolute
  */
 export async function kindOfPath(path: string): Promise<PathKind> {

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { WITHOUT_WAITING } from './readRegularFile';
 
 /**
- * A failure's output, as a stream: what a person named, which may be a log of any size, a pipe or a terminal. No thread waits for a pipe or
- * a terminal: the process could not end before somebody wrote to it.
+ * A failure's output, as a stream: a path that a person named, which may be a log of any size, a pipe or a terminal. No thread blocks on a
+ * pipe or a terminal: the process could not end until somebody wrote to it.
  * @param path absolute
  */
 export async function* openInput(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {

@@ -7,7 +7,7 @@ const PREFIX = 'debug-with-context-';
 
 let folder: Promise<string> | undefined;
 
-/** A folder of this process that only its user can read; removed when it ends, or by a later process where it was killed. */
+/** A folder of this process that only its user can read; removed when the process ends, or by a later process if it was killed. */
 export function ownTempFolder(): Promise<string> {
   folder ??= make();
   return folder;

@@ -1,12 +1,12 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
-/** For opening what may be a pipe, which must not wait for a writer, or a terminal, which must not become ours. */
+/** Opens without waiting for a pipe's writer and without taking a terminal as controlling terminal. */
 export const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 /**
- * Bytes of a regular file. What is opened is what is judged, so a file that is replaced meanwhile does not slip through.
- * @returns undefined for pipes, devices, folders, files above `mostBytes`, and what cannot be read
+ * Bytes of a regular file. The check is on the opened file, so a file that is replaced meanwhile does not slip through.
+ * @returns undefined for pipes, devices, folders, files above `mostBytes`, and unreadable files
  */
 export async function readRegularFile(path: string, mostBytes: number): Promise<Buffer | undefined> {
   const handle = await open(path, WITHOUT_WAITING).catch(() => undefined);

@@ -1,12 +1,12 @@
 import { readRegularFile } from './readRegularFile';
 
-/** Bytes; larger files are no code that a person wrote. */
+/** Bytes; larger files are not code that a person wrote. */
 const MOST_BYTES = 5_000_000;
 
 /**
  * Text of a file, line ends `\n`, byte order mark removed: UTF-8, UTF-16 with a mark, else Windows-1252, in which every byte is a character.
- * @param mostBytes of a file that is still read
- * @returns undefined for what is no text, is too large or cannot be read
+ * @param mostBytes maximum size of a file to read
+ * @returns undefined for files that are not text, too large or unreadable
  */
 export async function readText(path: string, mostBytes = MOST_BYTES): Promise<string | undefined> {
   const bytes = await readRegularFile(path, mostBytes);

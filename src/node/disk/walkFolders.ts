@@ -2,11 +2,11 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readText } from './readText';
 
-/** What a walk asks about what it meets; paths are relative to where it starts. */
+/** Callbacks of a walk; paths are relative to its start. */
 export interface WalkRules {
   ignores(path: string): boolean;
   ignoresFolder(path: string): boolean;
-  /** Told of a folder's `.gitignore` before the rest of it is judged; absent where these do not count. */
+  /** Called with a folder's `.gitignore` before its other entries are judged; absent if these files do not count. */
   addGitignore?(folder: string, text: string): void;
 }
 
@@ -16,9 +16,9 @@ export interface WalkLimits {
 }
 
 /**
- * Breadth first, folders of one level in parallel; links to folders are not followed, so there are no circles.
+ * Breadth first, folders of one level in parallel; links to folders are not followed, so there are no cycles.
  * @param from folders relative to the root to start in, `''` for the root itself
- * @returns paths relative to the root, and whether the limits let it see everything
+ * @returns paths relative to the root, and whether the walk stayed within its limits
  */
 export async function walkFolders(
   root: string,

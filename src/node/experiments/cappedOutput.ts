@@ -1,7 +1,7 @@
 const HEAD = 512 * 1024;
 const TAIL = 2 * 1024 * 1024;
 
-/** What a command prints, in bounded memory: its beginning and its end. */
+/** The output of a command in bounded memory: its beginning and its end. */
 export class CappedOutput {
   private readonly head: Buffer[] = [];
   private headBytes = 0;

@@ -6,9 +6,9 @@ import { diskProblem } from './runFolder';
 
 /** Folders of installed packages: linked, not copied. */
 const LINKED = new Set(['node_modules', '.venv', 'venv', '.tox', 'vendor', 'bower_components']);
-/** Folders that are no part of the code: histories and what tools make anew. */
+/** Folders that are not code: histories and generated output. */
 const LEFT_OUT = new Set(['.git', '.hg', '.svn', '__pycache__', '.pytest_cache', '.mypy_cache', '.gradle']);
-/** What tells that code below a folder resolves packages or settings from it. */
+/** Signs that code below a folder resolves packages or settings from it. */
 const PROJECT = new Set([
   'node_modules',
   'package.json',
@@ -23,17 +23,17 @@ const PROJECT = new Set([
 const MAX_FILES = 60_000;
 const MAX_BYTES = 2_000_000_000;
 
-/** Folders above the workspace that are looked at, and entries of one of them that are linked. */
+/** Folders above the workspace that are inspected, and entries of one of them that are linked. */
 const MOST_ABOVE = 8;
 const MOST_BESIDE = 500;
 
 /**
- * Copies a workspace so that its files can be changed. Installed packages are linked, one by one, so that packages of the workspace
- * itself lead into the copy and not back; what lies above the workspace and its code resolves from there is linked, too.
+ * Copies a workspace so that its files can be changed. Installed packages are linked one by one, so that packages of the workspace itself
+ * point into the copy and not back; files above the workspace that its code resolves are linked, too.
  * @param from real path of the workspace
  * @param folder real path of an empty folder
- * @returns the copy of the workspace, inside of that folder
- * @throws ExperimentProblem where it is too large or the disk refuses
+ * @returns the copy of the workspace, inside that folder
+ * @throws ExperimentProblem if it is too large or the disk refuses
  */
 export async function copyWorkspace(from: string, folder: string, signal?: AbortSignal): Promise<string> {
   const size = { files: 0, bytes: 0 };
@@ -53,7 +53,7 @@ export async function copyWorkspace(from: string, folder: string, signal?: Abort
   }
 }
 
-/** Folders above a workspace from which its code gets packages, settings or neighbours: each one up to the last that holds packages. */
+/** Folders above a workspace from which its code gets packages, settings or neighbours: each one up to the topmost that holds packages. */
 async function projectsAbove(from: string): Promise<string[]> {
   const above: string[] = [];
   let last = 0;
@@ -65,7 +65,7 @@ async function projectsAbove(from: string): Promise<string[]> {
   return above.slice(0, last);
 }
 
-/** Links what lies in a folder beside the way to the workspace. */
+/** Links the entries of a folder except the one on the path to the workspace. */
 async function linkBeside(source: string, way: string, target: string, copying: Copying): Promise<void> {
   copying.signal?.throwIfAborted();
   await mkdir(target, { recursive: true });
@@ -118,7 +118,7 @@ function builtFolders(names: readonly string[]): Set<string> {
   ]);
 }
 
-/** A link into the workspace leads into the copy; any other leads where it led. */
+/** A link into the workspace points into the copy; any other keeps its target. */
 async function copyLink(inner: string, outer: string, { from, to }: Copying): Promise<void> {
   const written = await readlink(inner);
   const real = await realpath(inner).catch(() => undefined);
@@ -128,7 +128,7 @@ async function copyLink(inner: string, outer: string, { from, to }: Copying): Pr
   else await symlink(real ?? written, outer);
 }
 
-/** A folder of installed packages: a link for each, caches of tools left out. */
+/** A folder of installed packages: a link for each, without caches of tools. */
 async function linkPackages(source: string, target: string, copying: Copying): Promise<void> {
   await mkdir(target, { recursive: true });
   for (const entry of await readdir(source, { withFileTypes: true })) {

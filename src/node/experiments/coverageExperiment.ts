@@ -9,11 +9,11 @@ import { ObservedCommand, type ObserveOptions } from './observedCommand';
 const MOST_NEIGHBOURS = 4;
 
 export interface CoverageVerdict {
-  /** Absent where the command does not fail alike again. */
+  /** Absent if the command does not fail the same again. */
   coverage?: Coverage;
 }
 
-/** What the failing test runs, against passing tests of its file, each on its own. */
+/** What the failing test runs, compared with passing tests of its file, each on its own. */
 export async function coverageExperiment(options: ObserveOptions): Promise<Experiment<'coverage', CoverageVerdict>> {
   const observed = await ObservedCommand.open(options);
   try {

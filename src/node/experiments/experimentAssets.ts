@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Absolute path of a file or folder that runs inside of what is run: supervisor, preloads, Python's modules. In a bundle they lie in
+ * Absolute path of a file or folder that runs inside the observed program: supervisor, preloads, Python's modules. In a bundle they are in
  * `experiments/` beside it, in the sources in `preload/`.
  */
 export function experimentAsset(name: string): string {

@@ -43,24 +43,24 @@ export interface ExperimentOptions {
   /** Absolute folder of the workspace. */
   root: string;
   env?: Readonly<Record<string, string | undefined>>;
-  /** ms a run may take; from the first run where absent. */
+  /** Limit of a run, ms; derived from the first run if absent. */
   timeoutMs?: number;
-  /** Full name of the failing test that is meant; the first one that fails where absent. */
+  /** Full name of the failing test to examine; the first failing one if absent. */
   test?: string;
   /** Texts of unsaved editors, by workspace-relative file. */
   unsaved?: Readonly<Record<string, string>>;
-  /** Edit the files themselves where no isolation holds; they are put back. */
+  /** Edit the files themselves if no isolation holds; they are restored afterwards. */
   inPlace?: boolean;
-  /** The run that failed, where it was made already with this command. */
+  /** The failing run, if it was already made with this command. */
   known?: Run;
   signal?: AbortSignal;
-  /** What is being done, for the person. */
+  /** The current step, for the person. */
   progress?: (message: string) => void;
-  /** Output of the runs as it comes. */
+  /** Output of the runs as it arrives. */
   onOutput?: (chunk: Buffer) => void;
 }
 
-/** Experiments on one command, for the CLI and the host. Each leaves every file as it was and no process behind. */
+/** Experiments on one command, for the CLI and the host. Each leaves every file unchanged and no process behind. */
 export class ExperimentRunner {
   constructor(private readonly options: ExperimentOptions) {}
 
@@ -94,9 +94,9 @@ export class ExperimentRunner {
   }
 
   /**
-   * Finds the smallest recent change that makes the command fail; where it failed before the window, too, the commit that broke it.
+   * Finds the smallest recent change that makes the command fail; if it already failed before the window, the commit that broke it.
    * @param since ms since the epoch
-   * @param rank what reading makes of the failure, to look at likely changes first
+   * @param rank ranks the failure, so that likely changes are tried first
    */
   async blame(
     since: number,
@@ -136,7 +136,7 @@ export class ExperimentRunner {
 
   /**
    * Tries small changes that need no model.
-   * @param rank where the failure may come from
+   * @param rank ranks places where the failure may come from
    * @param parse syntax trees
    */
   async repair(
@@ -191,7 +191,7 @@ async function shortHash(root: string, commit: string): Promise<string> {
   );
 }
 
-/** New texts with the line ends and the byte order mark that the files have. */
+/** New texts with the files' own line ends and byte order marks. */
 async function editsOf(root: string, texts: Record<string, string>, unsaved: Readonly<Record<string, string>>): Promise<Edit[]> {
   return Promise.all(
     Object.entries(texts).map(async ([name, text]) => {

@@ -7,13 +7,13 @@ import { diskProblem, isRunning } from './runFolder';
 
 interface Entry {
   file: string;
-  /** Name of the file beside the journal that holds what was there; absent where there was none. */
+  /** File beside the journal that holds the earlier content; absent if there was none. */
   before?: string;
-  /** SHA-256 of what was written; absent where the file was removed. */
+  /** SHA-256 of the written content; absent if the file was removed. */
   written?: string;
 }
 
-/** Edits made in place, written down before they are made, so that they can be taken back after any end. */
+/** Edits made in place, recorded before they are made, so that they can be undone however the process ends. */
 export class InPlaceJournal {
   private constructor(
     private readonly folder: string,
@@ -22,7 +22,7 @@ export class InPlaceJournal {
 
   /**
    * Writes edits into the workspace.
-   * @param state folder that survives this process; the person's own where absent
+   * @param state folder that survives this process; the person's own if absent
    */
   static async write(edits: readonly Edit[], state = stateFolder()): Promise<InPlaceJournal> {
     try {
@@ -54,13 +54,13 @@ export class InPlaceJournal {
     }
   }
 
-  /** Takes the edits back, but only where a file still holds what was written. @returns files that hold something else by now */
+  /** Undoes the edits, but only if a file still holds the written content. @returns files that hold something else by now */
   async restore(): Promise<string[]> {
     return restoreEntries(this.folder, this.entries);
   }
 }
 
-/** Takes back what processes that were killed left in place. @returns files that hold something else by now, which are left alone */
+/** Undoes edits in place of processes that were killed. @returns files that hold something else by now, which are left alone */
 export async function restoreLeftJournals(state = stateFolder()): Promise<string[]> {
   const kept: string[] = [];
   for (const name of await readdir(state).catch(() => [])) {

@@ -11,7 +11,7 @@ import { NodeLaboratory } from './nodeLaboratory';
 import type { ObserveAssets } from './observeAssets';
 import { observeInstrument } from './observeInstrument';
 
-/** Where the failure shows in the workspace, and the expression that held what the error is about; undefined where none is known. */
+/** The place in the workspace where the error surfaces, and the expression with the value at fault; undefined if none is known. */
 export async function faultPlace(
   report: FailureReport,
   thrown: readonly Thrown[],
@@ -31,7 +31,7 @@ export async function faultPlace(
   return { file: first.file, line: first.line, expression, asked: isParameter && calledByTest({ report }) };
 }
 
-/** Looks at the value at fault in one run, without an edit. @param root absolute, real */
+/** Reads the value at fault in one run, without an edit. @param root absolute, real */
 export function lookAtFault(root: string, assets: ObserveAssets): Look {
   const base = root.replaceAll('\\', '/').replace(/\/$/, '');
   return async (lab, edits, isolation, { file, line, expression }) => {

@@ -17,13 +17,13 @@ import { keepWatch } from './supervise';
 export interface LaboratoryOptions {
   /** Absolute folder of the workspace. */
   root: string;
-  /** ms a run may take; from the first run where absent. */
+  /** Limit of a run, ms; derived from the first run if absent. */
   timeoutMs?: number;
-  /** Full name of the failing test that is meant. */
+  /** Full name of the failing test to examine. */
   test?: string;
-  /** Texts of unsaved editors: they are part of what the workspace holds now. */
+  /** Texts of unsaved editors: they count as the current content of the workspace. */
   unsaved?: readonly Edit[];
-  /** Also edit the files themselves where nothing else holds. */
+  /** Also edit the files themselves if nothing else holds. */
   inPlace?: boolean;
   /** Only these ways of isolation, in this order. */
   isolations?: readonly Isolation[];
@@ -31,7 +31,7 @@ export interface LaboratoryOptions {
   onOutput?: (chunk: Buffer) => void;
 }
 
-/** What laboratories of one experiment share. */
+/** Shared by the laboratories of one experiment. */
 interface Shared {
   runs: number;
   started: number;
@@ -101,7 +101,7 @@ export class NodeLaboratory implements Laboratory {
   }
 
   /**
-   * The same for one test only; undefined where the command cannot be narrowed to it.
+   * The same for one test only; undefined if the command cannot be narrowed to it.
    * @param test its file absolute
    */
   forTest(test: TestToRun): NodeLaboratory | undefined {
@@ -129,7 +129,7 @@ export class NodeLaboratory implements Laboratory {
     }
   }
 
-  /** Removes what the experiment made. */
+  /** Removes the experiment's files. */
   async close(): Promise<void> {
     const copy = await this.shared.copy?.catch(() => undefined);
     await copy?.release();
@@ -161,7 +161,7 @@ export class NodeLaboratory implements Laboratory {
     const moved = (path: string): string => (path === from || path.startsWith(from + sep) ? to + path.slice(from.length) : path);
     const cwd = moved(await realpath(this.recipe.cwd));
     if (!cwd.startsWith(to)) throw new ExperimentProblem(`The command runs outside of the workspace ${from}, which a copy does not reach.`);
-    // What lies in a folder of installed packages is not copied, and leads back by itself.
+    // Files in a folder of installed packages are not copied; their links point back anyway.
     const command = this.recipe.command.map((word) => (word.includes(`${sep}node_modules${sep}`) ? word : moved(word)));
     const targets = await Promise.all(edits.map(async ({ file, text }) => ({ original: file, text, file: moved(await realPathOf(file)) })));
     try {
@@ -210,7 +210,7 @@ export class NodeLaboratory implements Laboratory {
   }
 }
 
-/** As a person names it in a folder; absolute where it lies outside of it. */
+/** A path as a person names it in a folder; absolute if it lies outside. */
 function fileFrom(folder: string, file: string): string {
   const name = relative(folder, file);
   return name.startsWith('..') || isAbsolute(name) ? file : name;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** What runs inside of an observed program: a `.cjs` file for Node, a folder with `sitecustomize.py` for Python. Absolute. */
+/** Code that runs inside an observed program: a `.cjs` file for Node, a folder with `sitecustomize.py` for Python. Absolute. */
 export interface ObserveAssets {
   nodePreload: string;
   pythonFolder: string;

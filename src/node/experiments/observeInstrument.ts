@@ -4,7 +4,7 @@ import { readRecord, type ObservedRecord, type ObserveSetup } from '../../core/e
 import type { Instrument } from './instrument';
 import type { ObserveAssets } from './observeAssets';
 
-/** Looks at values of a run without an edit; {@link ObservedRecord}s of each process stand together, in their order. */
+/** Observes values of a run without an edit; the {@link ObservedRecord}s of each process are together, in order. */
 export function observeInstrument(setup: ObserveSetup, assets: ObserveAssets): Instrument<ObservedRecord[]> {
   return {
     name: 'observe',

@@ -25,14 +25,14 @@ export interface ObserveOptions {
   root: string;
   env?: Readonly<Record<string, string | undefined>>;
   assets: ObserveAssets;
-  /** Full name of the failing test that is meant; the first one that fails where absent. */
+  /** Full name of the failing test to examine; the first failing one if absent. */
   test?: string;
-  /** ms a run may take; from the first run where absent. */
+  /** Limit of a run, ms; derived from the first run if absent. */
   timeoutMs?: number;
   /** Texts of unsaved editors, by workspace-relative file. */
   unsaved?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
-  /** What is being done, for the person. */
+  /** The current step, for the person. */
   progress?: (message: string) => void;
   onOutput?: (chunk: Buffer) => void;
 }
@@ -48,7 +48,7 @@ export class ObservedCommand {
 
   private constructor(
     private readonly options: ObserveOptions,
-    /** By the name it was given and by its real one. */
+    /** By its given name and by its real one. */
     readonly roots: readonly string[],
   ) {
     this.files = withOverrides(new NodeFiles({ roots: [options.root] }), options.unsaved ?? {});
@@ -74,8 +74,8 @@ export class ObservedCommand {
   }
 
   /**
-   * The failing run again, looked into: its failing test alone where the command can be narrowed to it. Sets the baseline to what the
-   * two runs say together; undefined where they do not fail alike.
+   * The failing run again, under observation: only its failing test if the command can be narrowed to it. Sets the baseline to the combined
+   * result of both runs; undefined if they do not fail the same.
    */
   async failAgain(setup: ObserveSetup): Promise<ObservedRecord[] | undefined> {
     const { target } = this;
@@ -90,7 +90,7 @@ export class ObservedCommand {
         return observations(run);
       }
       if (laboratory === this.narrowed) continue;
-      // Flaky by itself, or changed by being looked at?
+      // Flaky by itself, or changed by the observation?
       const plain = repeatedBaseline(target, await this.laboratory.run([], 'none'));
       this.baseline =
         plain.outcome === 'fails'
@@ -100,7 +100,7 @@ export class ObservedCommand {
     return undefined;
   }
 
-  /** Passing tests of the failing test's file, each on its own; none where the command cannot be narrowed. */
+  /** Passing tests of the failing test's file, each on its own; none if the command cannot be narrowed. */
   async passNeighbours(setup: ObserveSetup, most: number): Promise<ObservedRecord[][]> {
     const seen: ObservedRecord[][] = [];
     for (const run of await this.runNeighbours(most, [observeInstrument(setup, this.options.assets)])) seen.push(observations(run));
@@ -126,7 +126,7 @@ export class ObservedCommand {
     return runs;
   }
 
-  /** The failing test alone, with instruments. */
+  /** Only the failing test, with instruments. */
   async runFailing(instruments: readonly Instrument<unknown>[]): Promise<Run | undefined> {
     const { target } = this;
     if (!target) return undefined;
@@ -148,7 +148,7 @@ export class ObservedCommand {
     return frame && resolve(this.options.cwd, frame.file);
   }
 
-  /** Where a frame lies, absolute with `/`; undefined outside the workspace. */
+  /** File of a frame, absolute with `/`; undefined outside the workspace. */
   place = (frame: Frame): string | undefined => {
     if (frame.origin !== 'workspace') return undefined;
     const path = (isAbsolute(frame.file) ? frame.file : join(this.options.cwd, frame.file)).replaceAll('\\', '/');

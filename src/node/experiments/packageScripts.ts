@@ -10,7 +10,7 @@ interface PackageJson {
   workspaces?: string[] | { packages?: string[] };
 }
 
-/** Scripts of the package that a folder belongs to, those of the packages of its workspace, and the rules of its makefile and of tox. */
+/** Scripts of the package that contains a folder, those of the packages of its workspace, and the rules of its makefile and of tox. */
 export function packageScripts(cwd: string): PackageScripts {
   return {
     script(name, workspace) {

@@ -5,13 +5,13 @@ import { changesUnavailable } from '../git/changesUnavailable';
 import { GitError } from '../git/gitError';
 import { runGit } from '../git/runGit';
 
-/** Larger files, and more of them, are no hunks that a person wrote. */
+/** Limits on size and number: larger changes are not hunks that a person wrote. */
 const MAX_BYTES = 1_000_000;
 const MAX_FILES = 300;
-/** Commits that a search may go back. */
+/** Most commits that a search goes back. */
 const MAX_COMMITS = 500;
 
-/** What package managers write: putting it back installs nothing. */
+/** Files that package managers write: reverting them installs nothing. */
 const LOCKS =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|uv\.lock|Pipfile\.lock|Cargo\.lock|go\.sum|composer\.lock|Gemfile\.lock)$/;
 
@@ -25,7 +25,7 @@ export interface RecentFiles {
  * @param root real path of the workspace
  * @param since ms since the epoch
  * @param unsaved texts of editors, by workspace-relative file
- * @throws ChangesUnavailable where git cannot say
+ * @throws ChangesUnavailable if git has no answer
  */
 export async function recentFiles(
   root: string,
@@ -66,7 +66,7 @@ export async function recentFiles(
   }
 }
 
-/** Commits of the main line from the last one before a time on, newest first. */
+/** Commits of the main line, newest first, down to the last one before a time. */
 export async function olderCommits(root: string, since: number, signal?: AbortSignal): Promise<{ commit: string; name: string }[]> {
   const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
   const head = (await git(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => '')).trim();
@@ -80,8 +80,8 @@ export async function olderCommits(root: string, since: number, signal?: AbortSi
 }
 
 /**
- * Files that differ between two commits, or between a commit and what lies in the workspace now; files that are no text, too large or
- * too many are left out.
+ * Files that differ between two commits, or between a commit and the current workspace; leaves out files that are not text or too large,
+ * and files beyond the limit.
  */
 export async function filesBetween(
   root: string,
@@ -116,10 +116,10 @@ async function committed(git: Git, commit: string, file: string | undefined): Pr
   return file === undefined ? undefined : git(['show', `${commit}:./${file}`]).catch(() => undefined);
 }
 
-/** Undefined for a file that is no text, or too large. */
+/** Undefined for a file that is not text, or too large. */
 function fileOf(name: Names, before: string | undefined, now: string | null | undefined): RecentFile | undefined {
   if (now === null || [before, now].some((text = '') => text.length > MAX_BYTES || text.includes('\0'))) return undefined;
-  // A file that git converts has other line ends there.
+  // A file that git converts has other line ends in the repository.
   const old = before !== undefined && now?.includes('\r\n') && !before.includes('\r\n') ? before.replaceAll('\n', '\r\n') : before;
   return {
     ...(old !== undefined && { before: { file: name.before ?? '', text: old } }),
@@ -129,7 +129,7 @@ function fileOf(name: Names, before: string | undefined, now: string | null | un
 
 type Git = (args: readonly string[]) => Promise<string>;
 
-/** The newest commit of the main line from before a time; where all is newer, the oldest one. */
+/** The newest commit of the main line from before a time; if all are newer, the oldest one. */
 async function baseBefore(git: Git, head: string, since: number): Promise<string> {
   const before = await git(['rev-list', '-1', '--first-parent', `--before=@${Math.floor(since / 1000) - 1}`, head]);
   if (before.trim()) return before.trim();

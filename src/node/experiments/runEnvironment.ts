@@ -6,11 +6,11 @@ export interface AddedEnvironment {
   pythonPaths: string[];
 }
 
-/** Variables of this program that say nothing to another. */
+/** Variables of this program that mean nothing to others. */
 const OWN = /^(?:ELECTRON_RUN_AS_NODE|ELECTRON_NO_ATTACH_CONSOLE|VSCODE_(?!INSPECTOR).*|FORCE_COLOR|DEBUG_CONTEXT_.*)$/;
 
 /**
- * The environment of a run: the person's, with what the experiment adds behind their own options. `CI` is set, so that runners neither
+ * The environment of a run: the person's, with the experiment's additions after their own options. `CI` is set, so that runners neither
  * watch files nor write snapshots.
  */
 export function runEnvironment(
@@ -23,14 +23,14 @@ export function runEnvironment(
   if (nodePreloads.length)
     merged['NODE_OPTIONS'] = [merged['NODE_OPTIONS'], ...nodePreloads.map((file) => `--require ${quoted(file)}`)].filter(Boolean).join(' ');
   if (pythonPaths.length) merged['PYTHONPATH'] = [...pythonPaths, merged['PYTHONPATH']].filter(Boolean).join(delimiter);
-  // tox hands on no other variables than it is told.
+  // tox passes on only the variables that it is told to.
   merged['TOX_OVERRIDE'] = [merged['TOX_OVERRIDE'], 'testenv.pass_env+=PYTHONPATH,PYTHONDONTWRITEBYTECODE,NODE_OPTIONS,DEBUG_CONTEXT_*']
     .filter(Boolean)
     .join(';');
   return merged;
 }
 
-/** Node reads backslashes and blanks of NODE_OPTIONS as they are within quotes, where they are escaped. */
+/** Node takes backslashes and spaces of NODE_OPTIONS literally within quotes, if they are escaped. */
 function quoted(path: string): string {
   return `"${path.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }

@@ -5,7 +5,7 @@ import { ExperimentProblem } from '../../core/experiments/experiment';
 
 const PREFIX = 'debug-context-';
 
-/** A folder for what a run needs beside the workspace; its name says which process it belongs to. */
+/** A folder for a run's own files outside the workspace; its name identifies the process that owns it. */
 export async function makeRunFolder(): Promise<string> {
   try {
     return await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
@@ -18,7 +18,7 @@ export async function removeRunFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }
 
-/** Removes the folders of processes that are gone, which they could not remove themselves. */
+/** Removes the folders of processes that are gone and could not remove them themselves. */
 export async function removeLeftFolders(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
   for (const name of names) {
@@ -27,7 +27,7 @@ export async function removeLeftFolders(): Promise<void> {
   }
 }
 
-/** A sentence for what the disk refused. */
+/** A sentence for an error of the disk. */
 export function diskProblem(error: unknown, where: string): ExperimentProblem {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT')

@@ -15,32 +15,32 @@ import { supervise, type SupervisedEnd } from './supervise';
 import { writeOverlay } from './writeOverlay';
 
 export interface RunOptions {
-  /** Files as this run sees them; on disk they stay as they are. */
+  /** Files as this run sees them; on disk they stay unchanged. */
   edits?: readonly Edit[];
   instruments?: readonly Instrument<unknown>[];
   signal?: AbortSignal;
-  /** Output as it comes, both streams. */
+  /** Output as it arrives, both streams. */
   onOutput?: (chunk: Buffer) => void;
-  /** Limit in ms; {@link FIRST_LIMIT} where absent. */
+  /** Limit in ms; {@link FIRST_LIMIT} if absent. */
   timeoutMs?: number;
-  /** Absolute folders of the workspace, to tell its frames from others. */
+  /** Absolute folders of the workspace, to recognise its frames. */
   roots?: readonly string[];
-  /** Where the workspace runs as a copy: its folder and the copy's. */
+  /** If the workspace runs as a copy: its folder and the copy's. */
   moved?: { from: string; to: string };
 }
 
-/** ms that a run may take whose usual time is not known. */
+/** Limit of a run whose usual time is unknown, ms. */
 export const FIRST_LIMIT = 10 * 60_000;
 
-/** ms that later runs may take. */
+/** Limit of later runs, ms. */
 export function limitAfter(baselineMs: number): number {
   return Math.max(10_000, 3 * baselineMs + 5_000);
 }
 
 /**
- * Runs a recipe once, with edits that only this run sees. Nothing that it started is left when it settles: neither after its end nor after
- * its limit or the signal, nor where this process is killed.
- * @throws ExperimentProblem where the disk refuses what the run needs
+ * Runs a recipe once, with edits that only this run sees. When it settles, nothing that it started is left: neither after its end nor after
+ * its limit or the signal, nor if this process is killed.
+ * @throws ExperimentProblem if the disk refuses what the run needs
  */
 export async function runRecipe(recipe: Recipe, options: RunOptions = {}): Promise<Run> {
   const folder = await makeRunFolder();
@@ -61,7 +61,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
     pythonPaths: [experimentAsset('python')],
   };
   const undo = join(folder, 'undo');
-  // A copy is thrown away as it is.
+  // A copy is discarded, so nothing in it is undone.
   if (!options.moved) {
     added.env['DEBUG_CONTEXT_UNDO'] = undo;
     added.env['DEBUG_CONTEXT_ROOT'] = await realpath(options.roots?.[0] ?? recipe.cwd).catch(() => recipe.cwd);
@@ -139,7 +139,7 @@ function startProblem({ command: [program = ''], cwd }: Recipe, end: SupervisedE
   return { startProblem: `${program} could not be started (${end.problem}).` };
 }
 
-/** Frames of what rides along are none of the program's. */
+/** Frames of instruments are not part of the program. */
 function withoutOwnFrames(text: string): string {
   const own = dirname(experimentAsset('supervisor.cjs'));
   if (!text.includes(own)) return text;
@@ -149,7 +149,7 @@ function withoutOwnFrames(text: string): string {
     .join('\n');
 }
 
-/** A copy's paths are the workspace's, for the person and for comparing. */
+/** Maps a copy's paths to the workspace's, for the person and for comparisons. */
 function restoredPaths(text: string, moved: RunOptions['moved']): string {
   return moved ? text.replaceAll(moved.to, moved.from) : text;
 }

@@ -6,11 +6,11 @@ export interface SupervisedCommand {
   command: readonly string[];
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;
-  /** Tells the processes of this run from all others. */
+  /** Identifies the processes of this run. */
   marker: string;
-  /** Absolute folders that are removed where this process dies before the run has ended. */
+  /** Absolute folders that are removed if this process dies before the run has ended. */
   folders: readonly string[];
-  /** Absolute folder in which the command's processes note what they change, to be put back at the end. */
+  /** Absolute folder in which the command's processes record their changes, which are undone at the end. */
   undo?: string;
 }
 
@@ -18,19 +18,19 @@ export interface SupervisedCommand {
 export interface SupervisedEnd {
   exit: number | null;
   signal?: string;
-  /** Error code where the program could not be started, e.g. `ENOENT`. */
+  /** Error code if the program could not be started, e.g. `ENOENT`. */
   problem?: string;
-  /** The command ended the process that watches it. */
+  /** The command killed the process that supervises it. */
   unwatched?: true;
 }
 
-/** ms that output is waited for after the end of the command. */
+/** Time to wait for output after the end of the command, ms. */
 const LAST_OUTPUT = 1000;
 
 /**
- * Runs a command below a supervisor: a process of its own, which ends everything the command started when it ends, when it is stopped,
- * or when this process dies.
- * @param onOutput both streams, as they come
+ * Runs a command under a supervisor: a separate process that ends everything the command started, when the command ends, when it is
+ * stopped, or when this process dies.
+ * @param onOutput both streams, as they arrive
  */
 export function supervise(
   { command, cwd, env, marker, folders, undo }: SupervisedCommand,
@@ -60,7 +60,7 @@ export function keepWatch(folders: readonly string[]): { release: () => Promise<
   child.unref();
   return {
     release: async () => {
-      // Where nothing else goes on, the program would end before the watch does.
+      // With nothing else running, the program would end before the watch does.
       child.ref();
       child.stdin?.write('stop\n');
       await closed(child);
@@ -75,7 +75,7 @@ function startSupervisor(): ChildProcess {
     windowsHide: true,
     env: supervisorEnv(),
   });
-  // A supervisor that was ended takes no more orders.
+  // A supervisor that was killed takes no more orders.
   child.stdin?.on('error', () => {});
   return child;
 }
@@ -98,7 +98,7 @@ interface Status {
   problem?: string;
 }
 
-/** What the supervisor says on descriptor 3, filled in as it comes. */
+/** The supervisor's messages on descriptor 3, filled in as they arrive. */
 function statusOf(child: ChildProcess): Status {
   const status: Status = { exited: false, exit: null };
   let text = '';
@@ -121,7 +121,7 @@ function statusOf(child: ChildProcess): Status {
   return status;
 }
 
-/** Settles when the process has ended and its output was read, or is late. */
+/** Settles when the process has ended and its output was read, or the wait is over. */
 function closed(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     let late: NodeJS.Timeout | undefined;
@@ -142,7 +142,7 @@ function closed(child: ChildProcess): Promise<void> {
   });
 }
 
-/** Ends what a run left whose supervisor was killed. */
+/** Ends the remains of a run whose supervisor was killed. */
 async function sweep(marker: string, group: number | undefined, undo: string | undefined): Promise<void> {
   const child = startSupervisor();
   send(child, { sweep: true, marker, group, undo });

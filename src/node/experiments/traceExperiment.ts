@@ -6,10 +6,10 @@ import type { Hop } from '../../core/experiments/valueChain/hop';
 import type { Syntax } from '../../core/syntax/syntax';
 import { ObservedCommand, type ObserveOptions } from './observedCommand';
 
-/** Passing tests that are looked at for comparison. */
+/** Passing tests that are examined for comparison. */
 const MOST_NEIGHBOURS = 3;
 
-/** The shape of a value at each place on its way, in the failing test and in passing ones, and where the two part. */
+/** The shape of a value at each place on its path, in the failing test and in passing ones, and the place where they diverge. */
 export async function traceExperiment(
   options: ObserveOptions,
   value: TracedValue,

@@ -18,7 +18,7 @@ import type { FunctionNode, Syntax, SyntaxFile } from '../../core/syntax/syntax'
 import { ObservedCommand, type ObserveOptions } from './observedCommand';
 
 /**
- * What the names of every frame of the workspace held when the command failed.
+ * The values of the names in every workspace frame when the command failed.
  * @param contents texts, numbers and booleans themselves, too
  */
 export async function valuesExperiment(
@@ -53,11 +53,11 @@ async function valuesOf(observed: ObservedCommand, syntax: Syntax, contents: boo
   return frames;
 }
 
-/** Functions of the workspace that a failed assertion's test called before it, the last call first. */
+/** Functions of the workspace that the test of a failed assertion called before it, the last call first. */
 async function callsBefore(observed: ObservedCommand, syntax: Syntax): Promise<{ file: string; source: SyntaxFile; fn: FunctionNode }[]> {
   const frame = observed.failureReport.errors.flatMap((error) => error.frames).find((each) => observed.place(each) !== undefined);
   const file = frame && observed.relative(observed.place(frame) ?? '');
-  // Another frame is where the program itself failed: its own values tell.
+  // A further frame shows that the program itself failed: its own values suffice.
   if (!frame || file === undefined || !(isTestFile(file) || isAssertion(observed.failureReport))) return [];
   const code = new WorkspaceCode(observed.files, syntax, fileIndex(await observed.files.list()));
   const source = await code.open(file);

@@ -3,13 +3,13 @@ import { basename, dirname, extname, join } from 'node:path';
 import type { Edit } from '../../core/experiments/experiment';
 import { diskProblem } from './runFolder';
 
-/** Writes the texts of edited files and the index by which preloads find them. Each file counts under its own and its real path. */
+/** Writes the texts of edited files and the index in which preloads find them. Each file is listed under its own and its real path. */
 export async function writeOverlay(folder: string, edits: readonly Edit[]): Promise<void> {
   const index: Record<string, string | null> = {};
   try {
     await mkdir(folder, { recursive: true });
     for (const [at, { file, text }] of edits.entries()) {
-      // The ending stays: programs go by it.
+      // The file extension stays: programs depend on it.
       const copy = text === undefined ? null : join(folder, `${at}-${basename(file, extname(file)).slice(0, 60)}${extname(file)}`);
       if (copy !== null) await writeFile(copy, text ?? '');
       for (const path of new Set([file, await realPathOf(file)])) index[path] = copy;

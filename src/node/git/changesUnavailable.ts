@@ -7,7 +7,7 @@ const REASONS: Partial<Record<GitError['reason'], ChangesUnavailable['reason']>>
   notARepository: 'notARepository',
 };
 
-/** Why recent changes are not known, of what a run of git threw. */
+/** The reason why recent changes are unknown, from an error of git. */
 export function changesUnavailable(error: unknown): ChangesUnavailable {
   const reason = error instanceof GitError ? error.reason : 'failed';
   if (error instanceof GitError && reason === 'otherOwner') {

@@ -6,7 +6,7 @@ import { gitEnvironment } from './gitEnvironment';
 import { GitError, gitFailure } from './gitError';
 
 /**
- * The oldest git that is run: from 2.32 (June 2021) on it takes the place of the global settings from the environment and follows no
+ * The oldest supported git: from 2.32 (June 2021) on it takes the path of the global settings from the environment and follows no
  * link for `.gitattributes` and `.gitignore`.
  */
 export const OLDEST_GIT = [2, 32] as const;
@@ -14,12 +14,12 @@ export const OLDEST_GIT = [2, 32] as const;
 const MAX_BYTES = 10_000;
 const TIMEOUT_MS = 10_000;
 
-/** Absolute paths of binaries that are new enough, by the path that was asked for; empty for the PATH. */
+/** Absolute paths of binaries that are new enough, by the requested path; empty for the PATH. */
 const found = new Map<string, Promise<string>>();
 
 /**
- * Absolute path of a git that can be run, its version checked once.
- * @param given absolute path from the settings; the PATH is searched where absent
+ * Absolute path of a usable git, its version checked once.
+ * @param given absolute path from the settings; the PATH is searched if absent
  * @throws GitError `missing` or `tooOld`
  */
 export function findGit(given: string | undefined): Promise<string> {
@@ -54,7 +54,7 @@ async function checked(binary: string): Promise<string> {
   return binary;
 }
 
-/** Absolute, because a bare name would be searched in the repository's folder first on Windows. */
+/** Absolute, because on Windows a bare name would be searched in the repository's folder first. */
 async function searchPath(): Promise<string> {
   const name = process.platform === 'win32' ? 'git.exe' : 'git';
   for (const folder of (process.env['PATH'] ?? process.env['Path'] ?? '').split(delimiter)) {

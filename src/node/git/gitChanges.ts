@@ -11,10 +11,10 @@ import { runGit } from './runGit';
 import { commitsByFile, commitsSince, nothing, type Base, type Commit, type RunInFolder } from './windowCommits';
 import { CONTEXT, splitByCommit } from './splitByCommit';
 
-/** Changed lines of one file beyond which its diff is no evidence but noise: generated code, lock files. */
+/** Changed lines of one file beyond which its diff is noise rather than evidence: generated code, lock files. */
 const MAX_LINES = 1_500;
 
-/** Files that are looked at; a first commit of a whole project is not read through. */
+/** Most files examined; a first commit of a whole project is not read completely. */
 const MAX_FILES = 300;
 const MAX_DIFF_BYTES = 20_000_000;
 const MAX_UNTRACKED_BYTES = 200_000;
@@ -33,31 +33,31 @@ const DIFF = [
 interface GitChangesOptions {
   /** Absolute folders of the workspace. */
   roots: readonly string[];
-  /** Absolute path of git's binary; searched on the PATH where absent. */
+  /** Absolute path of git's binary; searched on the PATH if absent. */
   gitPath?: string;
-  /** False for a workspace that is not trusted: throws {@link ChangesUnavailable} at once. */
+  /** False for a workspace that is not trusted: throws {@link ChangesUnavailable} immediately. */
   runGit?: boolean;
-  /** Files that a failure was read from: no changes of the program. */
+  /** Files that a failure was read from: not changes of the program. */
   logs?: OwnLogs;
-  /** What is never read, gitignore syntax: nor are its changes. */
+  /** Paths that are never read, gitignore syntax: their changes are not read either. */
   ignore?: readonly string[];
 }
 
-/** What a folder's history says about the window. */
+/** The history of a folder within the window. */
 interface Recent {
   /** Newest first. */
   commits: Commit[];
   /** Commits of the window that touch a file, by its name now; newest first. */
   byFile: Map<string, Commit[]>;
-  /** Lines that uncommitted work takes out, by file; a file with uncommitted work has an entry. */
+  /** Lines that uncommitted work removes, by file; a file with uncommitted work has an entry. */
   uncommitted: Map<string, Set<string>>;
 }
 
-/** Recent changes out of git. Paths are workspace-relative, lines those of the files as they are on disk. */
+/** Recent changes from git. Paths are workspace-relative, lines those of the current files on disk. */
 export class GitChanges implements Changes {
   private readonly roots: readonly string[];
   private readonly gate: DiskGate;
-  /** Folders whose history begins within the window, as {@link since} last found it. */
+  /** Folders whose history begins within the window, as last found by {@link since}. */
   private readonly cut = new Set<string>();
 
   constructor(private readonly options: GitChangesOptions) {
@@ -96,7 +96,7 @@ export class GitChanges implements Changes {
       return lineChange(text);
     } catch (error) {
       signal?.throwIfAborted();
-      // Not tracked, or shorter than that.
+      // Untracked, or the file has fewer lines than that.
       if (error instanceof GitError && error.reason === 'failed') return undefined;
       throw changesUnavailable(error);
     }
@@ -134,8 +134,8 @@ export class GitChanges implements Changes {
     runGit(args, { cwd, signal, gitPath: this.options.gitPath, maxBytes: MAX_DIFF_BYTES });
 
   /**
-   * The newest commit of the main line from before the window; where all is newer the first one, for a project's first commit changed
-   * nothing: it is where knowledge starts. The empty tree where there is no commit.
+   * The newest commit of the main line from before the window; if all are newer, the first one: a project's first commit changed nothing,
+   * it is where the known history starts. The empty tree if there is no commit.
    * @param head empty where there is no commit yet
    */
   private async baseBefore(cwd: string, time: number, head: string, shallow: boolean, signal?: AbortSignal): Promise<Base> {
@@ -164,7 +164,7 @@ export class GitChanges implements Changes {
 
   private async hunksOf(root: string, base: Base, diff: FileDiff, recent: Recent, signal?: AbortSignal): Promise<ChangedHunk[]> {
     const { file, renamedFrom } = diff;
-    // A rename in work that is not committed: the commits know the old name.
+    // A rename in uncommitted work: the commits know the old name.
     const commits = recent.byFile.get(file) ?? (renamedFrom ? recent.byFile.get(renamedFrom) : undefined) ?? [];
     const removedNow = recent.uncommitted.get(file);
     const newest = commits[0];
@@ -185,7 +185,7 @@ export class GitChanges implements Changes {
     const simple = !removedNow ? commits.length === 1 && !newest?.merge : commits.length === 0;
     const blamed = simple || diff.deleted ? undefined : await this.blame(root, base, file, diff.hunks, signal);
     const merge = recent.commits.find((commit) => commit.merge && commits.includes(commit));
-    /** Commit of a line as it is now; undefined: not committed; null: from before the window. */
+    /** Commit of a current line; undefined: not committed; null: from before the window. */
     const ofLine = (line: number): Commit | undefined | null => {
       if (!blamed) return newest && !removedNow ? newest : undefined;
       const hash = blamed.get(line);
@@ -261,7 +261,7 @@ export class GitChanges implements Changes {
     return hunks;
   }
 
-  /** Modification time, ISO 8601; of the folder for a file that is gone. */
+  /** Modification time, ISO 8601; for a deleted file, that of its folder. */
   private async changedAt(path: string): Promise<string> {
     for (let at = path; ; at = dirname(at)) {
       const modified = await this.gate.modified(at);

@@ -4,12 +4,12 @@ import { runProgram } from '../runProgram';
 import { gitEnvironment } from './gitEnvironment';
 import { gitFailure } from './gitError';
 
-/** Last value by name, names in lower case where git ignores case. */
+/** Last value by name; names that git compares without case are in lower case. */
 export type GitConfig = ReadonlyMap<string, readonly string[]>;
 
 const TRUTH = /^(?:true|false|yes|no|on|off|1|0|)$/i;
 
-/** What a repository, or the person, may say of how files are compared: values that name no program, no file and no place. */
+/** Settings about comparing files that the repository or the person may set: values that name no program, no file and no place. */
 const COMPARING: Readonly<Record<string, RegExp>> = {
   'core.autocrlf': /^(?:true|false|input)$/i,
   'core.eol': /^(?:lf|crlf|native)$/i,
@@ -24,7 +24,7 @@ const COMPARING: Readonly<Record<string, RegExp>> = {
   'extensions.refstorage': /^(?:files|reftable)$/i,
 };
 
-/** Name and value of the settings that are passed on, those of the later configuration last. */
+/** Name and value of the settings that are passed on, the later configuration's last. */
 export function comparingSettings(...configs: readonly GitConfig[]): [string, string][] {
   return configs.flatMap((config) =>
     Object.entries(COMPARING).flatMap(([name, allowed]): [string, string][] => {
@@ -35,7 +35,7 @@ export function comparingSettings(...configs: readonly GitConfig[]): [string, st
 }
 
 /**
- * Has git read a configuration that comes from others. It is given as text: nothing is included and no file is opened.
+ * Makes git read a foreign configuration. It is passed as text: nothing is included and no file is opened.
  * @param emptyDir a git directory of our own without settings
  */
 export async function readForeignConfig(git: string, emptyDir: string, text: string): Promise<GitConfig> {
@@ -69,7 +69,7 @@ async function list(git: string, emptyDir: string, args: readonly string[], inpu
   return config;
 }
 
-/** The person's own list of what is ignored everywhere: as configured, else where git looks for it. */
+/** The person's own global ignore list: as configured, otherwise git's default location. */
 export function ownExcludesFile(own: GitConfig): string {
   const configured = own.get('core.excludesfile')?.at(-1);
   if (configured) return configured.replace(/^~(?=\/)/, homedir());

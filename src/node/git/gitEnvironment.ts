@@ -1,7 +1,7 @@
-/** Programs that git, or what wraps it, would start to ask or to show something. */
+/** Programs that git, or its wrapper, would start to ask or to show something. */
 const HELPERS = /^(?:GIT_.*|SSH_ASKPASS|PAGER|LESSOPEN|LESSCLOSE|EDITOR|VISUAL)$/i;
 
-/** The person's environment without what points git elsewhere or names a program, in English; never asking, never fetching. */
+/** The person's environment, in English, without anything that redirects git or names a program; never asks, never fetches. */
 export function gitEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !HELPERS.test(name));
   return {

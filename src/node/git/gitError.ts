@@ -1,4 +1,4 @@
-/** Git ran and failed, was ended at a limit, or could not be started. */
+/** Git ran and failed, was stopped at a limit, or could not be started. */
 export class GitError extends Error {
   constructor(
     readonly reason: 'missing' | 'tooOld' | 'notARepository' | 'otherOwner' | 'timeout' | 'failed',
@@ -10,7 +10,7 @@ export class GitError extends Error {
   }
 }
 
-/** @param complaint what git wrote to standard error */
+/** @param complaint git's standard error */
 export function gitFailure(complaint: string): GitError {
   const text = complaint.trim();
   if (/detected dubious ownership/i.test(text)) return new GitError('otherOwner', text);

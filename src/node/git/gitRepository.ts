@@ -3,25 +3,25 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { readRegularFile } from '../disk/readRegularFile';
 import type { GitConfig } from './gitConfig';
 
-/** Where git keeps what it knows of a folder; real, absolute paths. */
+/** Where git stores its data on a folder; real, absolute paths. */
 export interface GitRepository {
   /** The folder whose files are tracked. */
   worktree: string;
   /** What belongs to this working tree: HEAD and the index. */
   gitDir: string;
-  /** What all working trees share: objects and branches. The same as `gitDir` but for linked ones. */
+  /** Shared by all working trees: objects and branches. Differs from `gitDir` only for linked ones. */
   commonDir: string;
-  /** Whether this is a further working tree that `git worktree` made. */
+  /** Whether `git worktree` made this as a further working tree. */
   linked: boolean;
 }
 
 const MAX_POINTER = 10_000;
 
 /**
- * The repository that a folder lies in, found as git finds it, without running git and without reading its configuration. Bare
- * repositories are none: a delivered folder may look like one.
- * A `.git` file may point anywhere, at a repository of the person's own as well: a linked working tree counts only where the place it
- * names names it back; for other places see {@link belongsTo}.
+ * The repository that contains a folder, found as git finds it, without running git and without reading its configuration. Bare
+ * repositories do not count: a delivered folder may look like one.
+ * A `.git` file may point anywhere, even at a repository of the person's own: a linked working tree counts only if the place it names
+ * points back; for other places see {@link belongsTo}.
  */
 export async function findRepository(folder: string): Promise<GitRepository | undefined> {
   const start = await realpath(folder).catch(() => undefined);
@@ -32,7 +32,7 @@ export async function findRepository(folder: string): Promise<GitRepository | un
     if (about.isFile()) return throughFile(at, named);
     if (!about.isDirectory()) return undefined;
     const gitDir = await realpath(named);
-    // As git does: a folder that only bears the name is passed by.
+    // As git does: a folder that merely has this name is skipped.
     if (!(await looksLikeGitDir(gitDir))) continue;
     return repositoryAt(at, named, gitDir);
   }
@@ -52,7 +52,7 @@ async function repositoryAt(worktree: string, named: string, gitDir: string): Pr
     if (!(await looksLikeGitDir(gitDir))) return undefined;
     return { worktree, gitDir, commonDir: gitDir, linked: false };
   }
-  // A linked working tree: its folder lies in the shared one, and names the `.git` file that points to it.
+  // A linked working tree: its folder is inside the shared one, and names the `.git` file that points to it.
   const commonDir = await realpath(resolve(gitDir, shared)).catch(() => undefined);
   if (commonDir === undefined || dirname(gitDir) !== join(commonDir, 'worktrees')) return undefined;
   const back = await pointer(join(gitDir, 'gitdir'));
@@ -73,7 +73,7 @@ async function pointer(file: string): Promise<string | undefined> {
 }
 
 /**
- * Whether a repository is that of the working tree which names it.
+ * Whether a repository belongs to the working tree that names it.
  * @param config its configuration
  */
 export async function belongsTo({ worktree, gitDir, linked }: GitRepository, config: GitConfig): Promise<boolean> {
@@ -81,7 +81,7 @@ export async function belongsTo({ worktree, gitDir, linked }: GitRepository, con
   const setting = config.get('core.worktree')?.at(-1);
   if (setting !== undefined) return (await realpath(resolve(gitDir, setting)).catch(() => undefined)) === worktree;
   if (isWithin(worktree, gitDir)) return true;
-  // `git init --separate-git-dir` leaves no trace of the working tree; what lies in a `.git` folder is another one's.
+  // `git init --separate-git-dir` stores no reference to the working tree; a repository in a `.git` folder belongs to another one.
   return !gitDir.split(sep).includes('.git') && !/^(?:true|yes|on|1)$/i.test(config.get('core.bare')?.at(-1) ?? '');
 }
 

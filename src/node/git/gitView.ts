@@ -34,9 +34,9 @@ const FIXED: readonly [string, string][] = [
 ];
 
 /**
- * What git is given in place of a repository's own folder: a folder of ours with a configuration of ours, that lends the repository's
- * objects, index and commit. The repository's configuration, hooks, attributes and replacements are no part of it, so there is nothing
- * in it that could name a program, whichever version of git reads it and whatever settings it will know.
+ * Replaces a repository's own folder for git: a folder of ours with our configuration that lends the repository's objects, index and
+ * commit. It excludes the repository's configuration, hooks, attributes and replacements, so nothing in it can name a program, whichever
+ * version of git reads it and whatever settings that version will support.
  */
 export interface GitView {
   dir: string;
@@ -44,15 +44,15 @@ export interface GitView {
   env: NodeJS.ProcessEnv;
 }
 
-/** Views by what they are made of: one is made anew when HEAD or a setting changed. */
+/** Views by their inputs: rebuilt when HEAD or a setting changed. */
 const views = new RecentValues<GitView>(40, Infinity, ({ dir }) => rm(dir, { recursive: true, force: true }));
 const foreignConfigs = new RecentValues<GitConfig>(40, Infinity);
-/** The person may change theirs at any time. */
+/** The person may change their settings at any time. */
 const ownConfigs = new RecentValues<GitConfig>(4, 60_000);
 
 /**
  * @param git absolute path of the binary
- * @throws GitError `otherOwner` as git itself would refuse it, `notARepository` where the folder belongs to another one's
+ * @throws GitError `otherOwner` if git itself would refuse it, `notARepository` if the folder belongs to another repository
  */
 export async function gitView(git: string, repository: GitRepository): Promise<GitView> {
   const empty = await emptyGitDir();
@@ -65,7 +65,7 @@ export async function gitView(git: string, repository: GitRepository): Promise<G
   return views.get(JSON.stringify(parts), () => makeView(repository, parts));
 }
 
-/** Views are made anew: something removed the temporary files. */
+/** Views are rebuilt: something removed the temporary files. */
 export function forgetGitViews(): void {
   views.clear();
   empty = undefined;
@@ -77,7 +77,7 @@ async function configText({ gitDir, commonDir, linked }: GitRepository): Promise
   return texts.join('\n');
 }
 
-/** Git refuses repositories of other users because it trusts their settings. Here nothing of theirs is trusted, but git's word is kept. */
+/** Git refuses repositories of other users because it trusts their settings. We trust none of those settings, but follow git's decision. */
 async function checkOwner({ worktree, gitDir }: GitRepository, own: GitConfig): Promise<void> {
   const user = process.geteuid?.();
   if (user === undefined) return;
@@ -100,7 +100,7 @@ interface Parts {
   settings: [string, string][];
   exclude: string;
   shallow: string;
-  /** Which state of the index it is; empty where there is none. */
+  /** Identifies the state of the index; empty if there is none. */
   index: string;
   /** Base of a split index, by name. */
   sharedIndexes: string[];
@@ -136,7 +136,7 @@ async function partsOf(repository: GitRepository, own: GitConfig, config: GitCon
   };
 }
 
-/** A pipe or device in place of a file that git opens would hold git up until its limit. */
+/** A pipe or device in place of a file that git opens would block git until its limit. */
 async function refuseWhatBlocks({ gitDir, commonDir, worktree }: GitRepository): Promise<void> {
   const packs = join(commonDir, 'objects', 'pack');
   const opened = [
@@ -162,7 +162,7 @@ async function makeView(repository: GitRepository, parts: Parts): Promise<GitVie
   await makeGitDir(dir, parts.head, [...FIXED, ...parts.settings]);
   await writeFile(join(dir, 'info', 'exclude'), parts.exclude);
   if (parts.shallow) await writeFile(join(dir, 'shallow'), parts.shallow);
-  // Git may write an index to note what it found out: it must not be the repository's.
+  // Git may write an index to cache its findings: it must not be the repository's.
   for (const name of [...(parts.index ? ['index'] : []), ...parts.sharedIndexes])
     await lend(join(repository.gitDir, name), join(dir, name));
   if (parts.reftable) await symlink(join(repository.gitDir, 'reftable'), join(dir, 'reftable'), 'junction');
@@ -178,13 +178,13 @@ async function makeView(repository: GitRepository, parts: Parts): Promise<GitVie
   };
 }
 
-/** No configuration but that of the git directory itself. */
+/** Only the configuration of the git directory itself. */
 function protectedEnvironment(emptyDir: string): NodeJS.ProcessEnv {
   const none = join(emptyDir, 'none');
   return { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_SYSTEM: none, GIT_CONFIG_GLOBAL: none, GIT_ATTR_NOSYSTEM: '1' };
 }
 
-/** By a second name where the disk allows it: git replaces such a file, it never changes it. */
+/** A hard link if the disk allows it: git replaces such a file, it never changes it. */
 async function lend(file: string, as: string): Promise<void> {
   await link(file, as).catch(() => copyFile(file, as, constants.COPYFILE_FICLONE));
 }

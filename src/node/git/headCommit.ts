@@ -9,8 +9,8 @@ const MAX_PACKED = 50_000_000;
 const MAX_STEPS = 5;
 
 /**
- * What HEAD stands for, as text for another HEAD file: a commit, or `ref: …` of a branch that has none yet.
- * @returns undefined where HEAD cannot be read; branches kept as a reftable are not resolved
+ * The target of HEAD, as text for another HEAD file: a commit, or `ref: …` of a branch that has none yet.
+ * @returns undefined if HEAD cannot be read; branches kept as a reftable are not resolved
  */
 export async function readHead({ gitDir, commonDir }: GitRepository): Promise<string | undefined> {
   let text = await oneLine(join(gitDir, 'HEAD'));

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { isAbsolutePath, normalisePath } from '../../core/workspace/workspacePaths';
 import { readText } from '../disk/readText';
 
-/** A project with more submodules is a list of them, made to be looked through for ever. */
+/** A project with more submodules than this was built to keep scanners busy for ever. */
 const MOST = 500;
 
 /**
- * Which of these folders are checked-out repositories within the root. A link is none: it could lead back to where it stands.
+ * Which of these folders are checked-out repositories within the root. Links do not count: one could lead back to its own place.
  * @param names relative to the root
  */
 export async function nestedRepositories(root: string, names: Iterable<string>): Promise<string[]> {
@@ -24,7 +24,7 @@ export async function nestedRepositories(root: string, names: Iterable<string>):
   return found.flat();
 }
 
-/** Paths of the submodules that `.gitmodules` declares, as they are written. */
+/** Paths of the submodules that `.gitmodules` declares, as written. */
 export async function declaredSubmodules(root: string): Promise<string[]> {
   const text = (await readText(join(root, '.gitmodules'))) ?? '';
   const paths = [...text.matchAll(/^[ \t]*path[ \t]*=[ \t]*(\S[^\n]*)$/gm)].map((match) => normalisePath((match[1] ?? '').trim()));

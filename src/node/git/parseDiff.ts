@@ -9,18 +9,21 @@ export interface FileDiff {
 }
 
 export interface DiffHunk {
-  /** 1-based first line before and after; for a side without lines, the line after which the hunk stands. */
+  /** 1-based first line before and after; for a side without lines, the line after which the hunk is inserted. */
   oldStart: number;
   newStart: number;
-  /** What git prints after the second `@@`: the enclosing function. */
+  /** The text after the second `@@`: the enclosing function. */
   heading: string;
-  /** With their sign; the mark for a missing line end stands as `\` on its own line. */
+  /** With their sign; the mark for a missing line end is `\` on its own line. */
   lines: string[];
 }
 
 const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/;
 
-/** Reads `git diff` with its default prefixes `a/` and `b/`. Lines of a hunk are counted, so code that looks like a header is no header. */
+/**
+ * Reads `git diff` with its default prefixes `a/` and `b/`. Lines of a hunk are counted, so code that looks like a header is not taken for
+ * one.
+ */
 export function parseDiff(text: string): FileDiff[] {
   const files: FileDiff[] = [];
   let current: FileDiff | undefined;
@@ -63,7 +66,7 @@ export function parseDiff(text: string): FileDiff[] {
 }
 
 function withoutPrefix(name: string): string {
-  // Git ends a name that has blanks with a tab.
+  // Git ends a name with spaces with a tab.
   return unquoted(name.replace(/\t$/, '')).replace(/^[ab]\//, '');
 }
 

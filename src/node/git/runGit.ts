@@ -6,38 +6,38 @@ import { findRepository } from './gitRepository';
 import { forgetGitViews, gitView } from './gitView';
 
 export interface GitOptions {
-  /** Folder of a working tree that git runs in. */
+  /** Working tree folder that git runs in. */
   cwd: string;
-  /** Absolute path of git's binary; searched on the PATH where absent. */
+  /** Absolute path of git's binary; searched on the PATH if absent. */
   gitPath?: string;
   signal?: AbortSignal;
-  /** ms; 20 s where absent. */
+  /** ms; 20 s if absent. */
   timeoutMs?: number;
-  /** Git is stopped after this much output, and `truncated` is set; 64 MB where absent. */
+  /** Git is stopped after this much output, and `truncated` is set; 64 MB if absent. */
   maxBytes?: number;
   /** Written to git's standard input. */
   input?: string;
   /** Absolute: another index than the repository's own. */
   index?: string;
-  /** Exit code by which git says that it found nothing: no failure then. */
+  /** Exit code that means "nothing found" to git: not a failure then. */
   noneFound?: number;
 }
 
 export interface GitOutput {
   text: string;
-  /** There was more than `maxBytes`. */
+  /** The output exceeded `maxBytes`. */
   truncated: boolean;
 }
 
-/** ms that a repository is left alone in which git took too long: the next question would take as long. */
+/** Pause after git took too long in a repository, ms: the next query would take as long. */
 const REST = 300_000;
 
-/** When git took too long, by repository; ms since the epoch. */
+/** Times when git took too long, by repository; ms since the epoch. */
 const slow = new Map<string, number>();
 
 /**
- * Runs git on the repository that a folder lies in, and gives its output as UTF-8. For reading only: git sees a {@link gitView} of the
- * repository, in which no name of a branch is known but HEAD. Throws {@link GitError}, or the signal's reason when cancelled.
+ * Runs git on the repository that contains a folder, and returns its output as UTF-8. Only for reading: git sees a {@link gitView} of the
+ * repository, which has no branch name but HEAD. Throws {@link GitError}, or the signal's reason when cancelled.
  */
 export async function runGit(args: readonly string[], options: GitOptions): Promise<GitOutput> {
   const { cwd, signal, timeoutMs = 20_000, maxBytes = 64_000_000, input } = options;

@@ -8,7 +8,7 @@ interface Piece {
   diff: string;
 }
 
-/** Context lines around a change, as git has them. */
+/** Context lines around a change, as in git. */
 export const CONTEXT = 3;
 
 /** A unified diff of some lines of a hunk, with the context around them. */
@@ -28,7 +28,7 @@ function sliceDiff(hunk: DiffHunk, from: number, to: number): string {
   return [`@@ -${oldStart},${oldCount} +${newStart},${newCount} @@${heading}`, ...lines].join('\n');
 }
 
-/** Cuts a hunk where the commit changes, so that each piece has one author; pieces older than the window fall away. */
+/** Splits a hunk where the commit changes, so that each piece has one author; drops pieces older than the window. */
 export function splitByCommit(
   hunk: DiffHunk,
   ofLine: (line: number) => Commit | undefined | null,
@@ -58,7 +58,7 @@ export function splitByCommit(
         last.to = at + 1;
         last.endLine = line;
       } else {
-        // Removed lines belong to what stands in their place.
+        // Removed lines belong to the lines that replace them.
         runs.push({ commit, from: removalsFrom ?? at, to: at + 1, startLine: line, endLine: line });
         removalsFrom = undefined;
       }

@@ -5,14 +5,14 @@ import { findRepository } from './gitRepository';
 import { GitError } from './gitError';
 import { runGit, type GitOptions } from './runGit';
 
-/** Bytes of one file that are looked at. */
+/** Bytes of one file that are searched. */
 const MOST_BYTES = 8_000_000;
 
 /**
- * Probes in what a commit of the repository would hold.
- * @param folder absolute, in the repository; all of its index is looked at
- * @param index as a hook is told in `GIT_INDEX_FILE`: `git commit FILE` makes one of its own
- * @throws GitError where there is no repository or git cannot be run
+ * Probes in what a commit of the repository would contain.
+ * @param folder absolute, in the repository; its whole index is searched
+ * @param index from a hook's `GIT_INDEX_FILE`: `git commit FILE` makes a separate one
+ * @throws GitError if there is no repository or git cannot be run
  */
 export async function stagedProbes(folder: string, { index, ...options }: Partial<GitOptions> = {}): Promise<ProbeInFile[]> {
   const repository = await findRepository(folder);

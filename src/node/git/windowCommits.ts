@@ -10,7 +10,7 @@ export interface Commit {
   merge: boolean;
 }
 
-/** What the window is compared with. */
+/** Base of the comparison for the window. */
 export interface Base {
   name: string;
   /** False for the empty tree. */
@@ -21,8 +21,8 @@ export interface Base {
 export type RunInFolder = (args: readonly string[], cwd: string, signal?: AbortSignal) => Promise<{ text: string; truncated: boolean }>;
 
 /**
- * Commits whose author date lies in the window, of the newest of all. Git's own `--since` stops at the first commit that is older, behind
- * which a merged branch may have newer ones; `--since-as-filter` is not known before 2.37.
+ * Commits whose author date lies in the window, among the newest overall. Git's own `--since` stops at the first older commit, although a
+ * merged branch behind it may have newer ones; `--since-as-filter` does not exist before 2.37.
  */
 export async function commitsSince(run: RunInFolder, cwd: string, time: number, signal?: AbortSignal): Promise<Commit[]> {
   const format = '--format=%H%x1f%h%x1f%at%x1f%P%x1f%s';
@@ -79,7 +79,7 @@ export async function commitsByFile(
   return byFile;
 }
 
-/** For questions whose failure means "none": a repository without commits. Cancelling and missing git still throw. */
+/** For queries whose failure means "none": a repository without commits. A cancellation and a missing git still throw. */
 export function nothing(error: unknown): { text: string; truncated: boolean } {
   if (error instanceof GitError && error.reason === 'failed') return { text: '', truncated: false };
   throw error;

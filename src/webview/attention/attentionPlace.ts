@@ -14,9 +14,9 @@ import { outsideDeletion, type OutsideDeletion } from './outsideDeletion';
 import { RemoteSource } from './remoteSource';
 import { suspectList } from './suspectList';
 
-/** The least that evidence and hypotheses are left, share of the view. */
+/** Minimum share of the view for evidence and hypotheses. */
 const MIN_SHARE = 0.25;
-/** Where the place comes to stand when it opens, share of the view from above. */
+/** Position of the place when it opens, as a share of the view from the top. */
 const SIGHT = 0.4;
 
 /** How the mini-model read the failure, below both columns. It reads when the person opens the place, and again when the evidence changed. */
@@ -26,11 +26,11 @@ export class AttentionPlace extends LightElement {
   @property({ attribute: false }) memory!: Scope;
   @property({ attribute: false }) suspects: Suspect[] = [];
   @property({ attribute: false }) hypotheses: HypothesisState[] = [];
-  /** Being collected again: what is on show is of the evidence before. */
+  /** Being collected again: the shown reading is of the earlier evidence. */
   @property({ attribute: false }) collecting = false;
   @state() private reading: ReadingState = { phase: 'notLoaded' };
   @state() private card: ModelCard | undefined;
-  /** The ranking that the reading is of. */
+  /** The ranking behind the reading. */
   private readFor: Suspect[] | undefined;
   private reader: AbortController | undefined;
   private asking: OutsideDeletion | undefined;
@@ -44,7 +44,7 @@ export class AttentionPlace extends LightElement {
     if (this.isOpen && !this.collecting && this.suspects.length && this.readFor !== this.suspects) void this.read();
     if (changed.has('hypotheses') && this.reading.phase === 'ready') {
       const hypotheses = references(this.hypotheses, this.reading.run.rows);
-      // The view begins anew with another reading: only what it shows of the hypotheses may make it.
+      // The view starts again with another reading, so only the hypotheses that it shows may be replaced.
       if (JSON.stringify(hypotheses) !== JSON.stringify(this.reading.run.hypotheses)) {
         this.reading = { ...this.reading, run: { ...this.reading.run, hypotheses } };
       }
@@ -67,7 +67,7 @@ export class AttentionPlace extends LightElement {
       </section>`;
   }
 
-  /** Between this place and what stands above it, which keeps its height until the person decides otherwise. */
+  /** Between this place and the part above it, which keeps its height until the person changes it. */
   private renderSplitter(): TemplateResult {
     const layout = this.session.memory.scope('layout');
     return splitter({
@@ -91,7 +91,7 @@ export class AttentionPlace extends LightElement {
     this.closest<HTMLElement>('.investigation-body')?.style.setProperty('--columns-share', String(this.columnsShare));
   }
 
-  /** Opens the place and puts the focus on it; pressed again, folds it. */
+  /** Opens the place and puts the focus on it; a second press folds it. */
   async reveal(): Promise<void> {
     const button = this.querySelector<HTMLElement>('.fold-button');
     this.setOpen(!(this.isOpen && this.contains(document.activeElement)));
@@ -113,7 +113,7 @@ export class AttentionPlace extends LightElement {
       ${suspectList(this.session, this.suspects)}`;
   }
 
-  /** The way to ask the outside model itself, where one made the hypotheses. One object as long as the model is the same. */
+  /** Asks the outside model itself, if one made the hypotheses. One object as long as the model is the same. */
   private get outside(): OutsideDeletion | undefined {
     const model = this.hypotheses.find(({ folded, source }) => !folded && !madeHere(source))?.source;
     if (!model) return undefined;
@@ -131,7 +131,7 @@ export class AttentionPlace extends LightElement {
     if (open) void this.bringIntoSight();
   }
 
-  /** Below what keeps its height it may open out of sight. */
+  /** Below a part that keeps its height, it may open out of sight. */
   private async bringIntoSight(): Promise<void> {
     await this.updateComplete;
     const body = this.closest('.investigation-body');
@@ -147,7 +147,7 @@ export class AttentionPlace extends LightElement {
     this.reader = reader;
     this.readFor = this.suspects;
     const shown = this.reading;
-    // What is on show stays until there is another: mostly it is the same reading, and what was measured of it is still right.
+    // The shown reading stays until another arrives: usually it is the same one, and its measurements are still valid.
     if (shown.phase !== 'ready') this.reading = { phase: 'loading', doing: 'The mini-model is reading the evidence.' };
     try {
       const answer = await this.session.call('readAttention', {}, { signal: reader.signal });
@@ -173,8 +173,8 @@ export class AttentionPlace extends LightElement {
 }
 
 /**
- * The hypotheses on show, by the rows that hold their evidence. Of the ranking's own only the line that it names first: the rest is where
- * the failure shows, which is the same for all.
+ * The shown hypotheses, by the rows that hold their evidence. For the ranking's own ones, only the first line that each names: the others
+ * are where the error surfaces, the same for all.
  */
 function references(hypotheses: readonly HypothesisState[], rows: readonly Row[]): HypothesisReference[] {
   return hypotheses

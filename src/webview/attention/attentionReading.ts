@@ -6,16 +6,16 @@ import { findSinks } from '../../core/attention/sinks';
 import type { Scope } from '../viewMemory';
 import { keepChoice, restoreChoice, type Choice, type Focus } from './choice';
 
-/** Bytes of token attention that are kept: the rest is asked for again. */
+/** Bytes of token attention that are kept: the rest is requested again. */
 const CACHE_BYTES = 96_000_000;
 
-/** What changed: the choice, what is pointed at, or numbers that came. */
+/** What changed: the choice, the pointer's target, or the numbers that arrived. */
 export type Change = 'choice' | 'hover' | 'data';
 
-/** One reading on show: the choice that all views share, and the numbers as far as they have come. */
+/** One shown reading: the choice that all views share, and the numbers that have arrived. */
 export class AttentionReading {
   choice: Choice;
-  /** What is pointed at, or the keyboard's cursor: shown before what is chosen, and gone with the pointer. */
+  /** Target of the pointer, or of the keyboard's cursor: takes precedence over the choice, and disappears with the pointer. */
   hover: Focus | undefined;
   problem = '';
   /** L·H matrices of R×R. */
@@ -47,7 +47,7 @@ export class AttentionReading {
     );
   }
 
-  /** @returns takes the listener away */
+  /** @returns a function that removes the listener */
   listen(listener: (change: Change) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -69,12 +69,12 @@ export class AttentionReading {
     this.tell('hover');
   }
 
-  /** What views show: what is pointed at, else what is chosen. */
+  /** What views show: the pointer's target, otherwise the choice. */
   get focus(): Focus | undefined {
     return this.hover ?? this.choice.focus;
   }
 
-  /** Lines of what is looked at; empty for nothing. */
+  /** Lines of the focus; empty for none. */
   rowsOf(focus: Focus | undefined): number[] {
     switch (focus?.kind) {
       case 'row':
@@ -90,7 +90,7 @@ export class AttentionReading {
     }
   }
 
-  /** The line whose score is asked about: that of the focus, or the most likely one. */
+  /** The line whose score is examined: that of the focus, or the most likely one. */
   get suspect(): number {
     const scored = this.rowsOf(this.choice.focus).filter((row) => this.run.rows[row]?.score !== undefined);
     const all = scored.length ? scored : this.run.rows.flatMap(({ score }, row) => (score === undefined ? [] : [row]));
@@ -106,7 +106,7 @@ export class AttentionReading {
     return Array.from({ length: layers * heads }, (_, head) => head);
   }
 
-  /** Line by line attention of the blended heads, R×R; undefined until it is there. */
+  /** Line by line attention of the blended heads, R×R; undefined until it has arrived. */
   get evidenceMatrix(): Float32Array | undefined {
     if (!this.lines) {
       this.ask('lines', async (signal) => void (this.lines = await this.source.lineAttention(signal)));
@@ -131,12 +131,12 @@ export class AttentionReading {
     return this.lines.subarray(start, start + size);
   }
 
-  /** One head between tokens, packed; undefined until it is there. */
+  /** One head between tokens, packed; undefined until it has arrived. */
   headTokens(layer: number, head: number): Uint8Array | undefined {
     const place = layer * this.run.model.heads + head;
     const known = this.heads.get(place);
     if (known) {
-      // Moved to the end: what was used last is dropped last.
+      // Moved to the end: the most recently used is dropped last.
       this.heads.delete(place);
       this.heads.set(place, known);
       return known;
@@ -153,7 +153,7 @@ export class AttentionReading {
     return undefined;
   }
 
-  /** Tokens that are not drawn: the model's marks, and the head's sinks. Undefined where nothing is hidden. */
+  /** Tokens that are not drawn: the model's marks, and the head's sinks. Undefined if nothing is hidden. */
   hiddenTokens(layer: number, head: number): Uint8Array | undefined {
     if (!this.choice.hideMarks) return undefined;
     const packed = this.headTokens(layer, head);
@@ -165,7 +165,7 @@ export class AttentionReading {
   }
 
   /**
-   * What some lines give to each line together, as their mean.
+   * The mean attention that some lines give to each line.
    * @param matrix R×R
    */
   given(matrix: Float32Array | undefined, rows: readonly number[]): Float32Array | undefined {
@@ -177,12 +177,12 @@ export class AttentionReading {
     return mean;
   }
 
-  /** Deletions under way; undefined when none are. */
+  /** Running deletions; undefined if there are none. */
   deleting: { done: number; total: number } | undefined;
   deletionProblem = '';
   private deletionEnd: AbortController | undefined;
 
-  /** Leaves out what was not left out yet, line by line or section by section. What came before a cancel stays. */
+  /** Leaves out each remaining line or section. Results from before a cancel stay. */
   async leaveOut(): Promise<void> {
     if (this.deleting) return;
     const deletions = this.choice.bySection ? this.bySection : this.byLine;
@@ -213,7 +213,7 @@ export class AttentionReading {
     this.deletionEnd?.abort();
   }
 
-  /** Ends what is under way. */
+  /** Ends the running deletions. */
   close(): void {
     this.deletionEnd?.abort();
     this.end.abort();

@@ -33,13 +33,13 @@ export interface ExportDetail {
   data: Uint8Array | string;
 }
 
-/** Below this width what was looked at stands below the drawing, px. */
+/** Below this width the text about the focus is below the drawing, px. */
 const WIDE = 780;
 const COMPACT = 520;
 
 /**
- * How the mini-model read the evidence, and whether to believe it. Knows nothing of VS Code: it is given a reading and tells its surroundings
- * by the events `open-line` and `export-attention`, and `load-model` where there is no reading yet.
+ * How the mini-model read the evidence, and whether to trust it. Independent of VS Code: it receives a reading and reports through the
+ * events `open-line` and `export-attention`, and `load-model` if there is no reading yet.
  */
 @customElement('dwc-attention-view')
 export class AttentionView extends LightElement {
@@ -82,14 +82,14 @@ export class AttentionView extends LightElement {
       this.reading?.close();
       this.reading = undefined;
     } else if (this.reading?.run.id === state.run.id && this.reading.source === state.source) {
-      // The same reading with other hypotheses: what was computed for it stays.
+      // The same reading with other hypotheses: its computed numbers stay.
       this.reading.run = state.run;
     } else {
       this.reading?.close();
       this.reading = new AttentionReading(state.run, state.source, this.memory);
       this.painters = new Map();
       this.reading.listen((change) => {
-        // Where nothing beside the drawing tells of what is pointed at, the drawing alone is made anew.
+        // If no text beside the drawing depends on the pointer, only the drawing is updated.
         const { view, table } = this.reading!.choice;
         if (change !== 'hover' || (!table && tabOf(view).followsPointer)) this.requestUpdate();
       });
@@ -209,7 +209,7 @@ export class AttentionView extends LightElement {
     else if (kind === 'json') send('application/json', this.toJson(reading));
   }
 
-  /** What is seen, as numbers: the choice, and the table that stands for the drawing. */
+  /** The visible data as numbers: the choice, and the table behind the drawing. */
   private toJson(reading: AttentionReading): string {
     const { choice, run } = reading;
     const table = tabOf(choice.view).table?.(this.parts(reading));

@@ -4,26 +4,28 @@ import type { Scope } from '../viewMemory';
 export const viewNames = ['evidence', 'heads', 'model', 'matrix', 'neuron', 'rollout', 'deletion', 'expected', 'how'] as const;
 export type ViewName = (typeof viewNames)[number];
 
-/** What is looked at: a line, a token, or the lines of a hypothesis. */
+/** The focus: a line, a token, or the lines of a hypothesis. */
 export type Focus = { kind: 'row'; row: number } | { kind: 'token'; token: number } | { kind: 'hypothesis'; index: number };
 
-/** Which heads the evidence view blends: those that agreed best with deletion when the model was judged, all, or those of the chosen layer. */
+/**
+ * Which heads the evidence view blends: those that agreed best with deletion in the model's evaluation, all, or those of the chosen layer.
+ */
 export type Blend = 'faithful' | 'all' | 'layer';
 
-/** What the person chose; one for all views, so that choosing in one chooses in all. Kept over reloads. */
+/** The person's choice; one for all views. Kept over reloads. */
 export interface Choice {
   view: ViewName;
   layer: number;
   /** Heads of the layer that are on; 0-based, ascending, never empty. */
   heads: number[];
   grain: 'line' | 'token';
-  /** Only the strongest weights that hold this share of the attention are drawn, 0..1. */
+  /** Draws only the strongest weights that hold this share of the attention, 0..1. */
   mass: number;
   /** Leaves out the model's own marks and sinks. */
   hideMarks: boolean;
   blend: Blend;
   focus?: Focus;
-  /** The other end of a pair: what is looked at. */
+  /** The other end of a pair: the target of the attention. */
   target?: number;
   /** Numbers as a table instead of the drawing. */
   table: boolean;
@@ -33,7 +35,7 @@ export interface Choice {
   step: number;
 }
 
-/** The choice to begin with: the evidence view, on the first hypothesis. */
+/** The initial choice: the evidence view, on the first hypothesis. */
 export function firstChoice(run: ModelRun): Choice {
   const { heads, layers, faithfulHeads } = run.model;
   const focus: Focus | undefined = run.hypotheses[0]?.rows.length ? { kind: 'hypothesis', index: 0 } : undefined;
@@ -54,7 +56,7 @@ export function firstChoice(run: ModelRun): Choice {
 
 const KEY = 'attentionChoice';
 
-/** Finds the kept choice again. What names lines or tokens counts only for the same reading; what names heads only where there are as many. */
+/** Restores the stored choice. Lines and tokens count only for the same reading; heads only if their number is the same. */
 export function restoreChoice(run: ModelRun, memory: Scope): Choice {
   const first = firstChoice(run);
   const kept = memory.get<{ run: string; choice: Choice }>(KEY);

@@ -1,24 +1,24 @@
 import { formatWeight } from './painters/formatWeight';
 
-/** Lines below which a rank correlation says little, whatever it is: its standard error is about 1/√(n-1), here a quarter. */
+/** Lines below which a rank correlation says little, whatever its value: its standard error is about 1/√(n-1), here a quarter. */
 const FEWEST = 17;
-/** Share of all lines that must be measured: the first ones are of one section, and stand for nothing but themselves. */
+/** Share of all lines that must be measured: the first ones come from one section, and represent only themselves. */
 const SHARE = 0.5;
-/** Relative change of a chance below which the ranking is said to hardly depend on what was left out. */
+/** Relative change of a chance below which the ranking is said to hardly depend on the part left out. */
 const HARDLY = 0.1;
 
-/** How many of the lines must be measured before anything is said about them. */
+/** Number of lines that must be measured before any conclusion. */
 export function linesForVerdict(lines: number): number {
   return Math.min(lines, Math.max(FEWEST, Math.ceil(SHARE * lines)));
 }
 
 /**
- * What leaving out came to, in one sentence.
+ * The conclusion from leaving parts out, in one sentence.
  * @param name of the suspect line
  * @param chance of it with everything in place, 0..1
- * @param names of what was left out, one by one
- * @param effects how much the logarithm of the chance falls without each; NaN where it says nothing
- * @returns undefined where nothing was measured
+ * @param names of the parts left out, one by one
+ * @param effects how much the logarithm of the chance falls without each; NaN if it was not measured
+ * @returns undefined if nothing was measured
  */
 export function deletionConclusion(
   name: string,

@@ -1,9 +1,9 @@
 import type { RankingParts } from '../../core/attention/modelRun';
 
-/** Points of a chance below which a part is said to have moved nothing. */
+/** Percentage points of a chance below which a part is said to have moved nothing. */
 const HARDLY = 0.05;
 
-/** What the ranking comes from, and what reading added, as one sentence for a person. Code stands between backticks. */
+/** The sources of the ranking, and what reading added, as one sentence for a person. Code is between backticks. */
 export function rankingSentence({ first, chance, read, changes, stack, testCalls }: RankingParts): string {
   const sources = [
     ...(stack ? ['the stack'] : []),

@@ -4,7 +4,7 @@ import { icon } from '../parts/icon';
 import { setStyles } from '../parts/setStyles';
 import { visibleText } from '../parts/visibleText';
 
-/** What stands in place of the view while there is no reading: how to get one, how far it is, or why there is none. */
+/** Replaces the view while there is no reading: how to get one, its progress, or why there is none. */
 export function readingState(state: ReadingState, loadModel: () => void): TemplateResult {
   const load = (label: string) => html`<button type="button" class="plain-button primary" @click=${loadModel}>${label}</button>`;
   switch (state.phase) {

@@ -1,7 +1,7 @@
 import type { AttentionSource, ExpectedTokens, HeadPlace, NeuronReading } from '../../core/attention/modelRun';
 import type { Session } from '../session';
 
-/** The numbers of a reading, from the model's worker by way of the host. */
+/** The numbers of a reading, from the model's worker through the host. */
 export class RemoteSource implements AttentionSource {
   constructor(
     private readonly call: Session['call'],
@@ -24,7 +24,7 @@ export class RemoteSource implements AttentionSource {
     return this.call('rollout', { run: this.run }, { signal });
   }
 
-  /** One call a group: each answer is progress, and a cancel stops before the next. */
+  /** One call per group: each answer is progress, and a cancel stops before the next. */
   async scoresWithout(groups: number[][], onScores: (group: number, scores: Float32Array) => void, signal?: AbortSignal): Promise<void> {
     for (const [group, rows] of groups.entries()) {
       onScores(group, await this.call('scoresWithout', { run: this.run, rows }, { signal }));

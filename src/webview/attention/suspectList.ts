@@ -10,7 +10,7 @@ import type { Session } from '../session';
 /** Lines shown. */
 const MAX_LINES = 20;
 
-/** The lines as they were ranked, with the facts that speak for each. */
+/** The ranked lines, with the facts in favour of each. */
 export function suspectList(session: Session, suspects: readonly Suspect[]): TemplateResult {
   const lines = suspects.slice(0, MAX_LINES);
   const best = lines[0]?.score ?? 0;

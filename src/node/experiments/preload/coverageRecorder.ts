@@ -6,10 +6,10 @@ import type { RecordFile } from './recordFile';
 import type { RunningScript } from './scripts';
 import { watchSteps } from './watchSteps';
 
-/** Between two writes, ms: what a worker that is ended from outside has run until then is not lost. */
+/** Interval between two writes, ms: keeps the counts of a worker that is ended from outside. */
 const EVERY = 500;
 
-/** Which lines and functions of the workspace ran: counts of the engine, taken back to the sources. */
+/** Which lines and functions of the workspace ran: counts of the engine, mapped back to the sources. */
 export class CoverageRecorder {
   private readonly sources = new Map<string, string>();
 
@@ -32,7 +32,7 @@ export class CoverageRecorder {
     this.records.add({ record: 'step', outcome, name });
   }
 
-  /** Counts since the last time. */
+  /** Counts since the last call. */
   private write(): void {
     const taken = this.session.ask<Profiler.TakePreciseCoverageReturnType>('Profiler.takePreciseCoverage');
     for (const { scriptId, functions } of taken?.result ?? []) {
@@ -79,7 +79,7 @@ export class CoverageRecorder {
   }
 }
 
-/** Where a line of code begins that ran, 0-based: the innermost range around its first character was counted. */
+/** Start of a line of code that ran, 0-based: the innermost range around its first character was counted. */
 function ranLines(
   source: string,
   starts: readonly number[],

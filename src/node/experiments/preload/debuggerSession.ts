@@ -1,6 +1,6 @@
 import { Session, type Debugger, type Runtime } from 'node:inspector';
 
-/** The program's own debugger, used from within: every answer comes before the call returns. */
+/** The program's own debugger, used from within: every answer arrives before the call returns. */
 export class DebuggerSession {
   private readonly session = new Session();
 
@@ -20,7 +20,7 @@ export class DebuggerSession {
     return answer as T;
   }
 
-  /** As {@link post}, undefined where it fails. */
+  /** As {@link post}, undefined if it fails. */
   ask<T>(method: string, params: object = {}): T | undefined {
     try {
       return this.post<T>(method, params);

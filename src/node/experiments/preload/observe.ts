@@ -7,16 +7,18 @@ import { DebuggerSession } from './debuggerSession';
 import { Observer } from './observer';
 import { RecordFile } from './recordFile';
 
-/** Required before the program in each of its processes and threads. Whatever goes wrong in here, the program runs as it would without. */
+/**
+ * Required before the program in each of its processes and threads. If anything goes wrong in here, the program runs as it would without.
+ */
 const folder = process.env['DEBUG_CONTEXT_OBSERVE'];
 if (folder !== undefined) {
   try {
     const records = new RecordFile(folder);
-    // Somebody debugs this process: its pauses are theirs.
+    // Another debugger is attached: pauses belong to it.
     if (inspector.url() !== undefined) records.add({ record: 'note', what: 'inspected' });
     else start(JSON.parse(readFileSync(join(folder, 'setup.json'), 'utf8')) as ObserveSetup, records);
   } catch {
-    // An unknown Node, a folder that is gone: nothing is seen.
+    // An unknown Node, a missing folder: nothing is recorded.
   }
 }
 

@@ -14,22 +14,22 @@ import { runningScript, type RunningScript, type ScriptPlace } from './scripts';
 
 const MOST_FRAMES = 12;
 const MOST_VALUES = 40;
-/** A function that throws what nobody looks for so often is passed over from then on. */
+/** A function that throws unobserved errors this often is skipped from then on. */
 const MOST_MISSES = 100;
-/** Time that looking at errors nobody looks for may cost one process, ms. */
+/** Time budget for unobserved errors in one process, ms. */
 const LONGEST_MISSES_MS = 8_000;
-/** What module systems and test runners put into a scope. */
+/** Names that module systems and test runners add to a scope. */
 const NOT_OF_THE_PERSON = /^(?:__vi|__vite|__name$|exports$|require$|module$|__filename$|__dirname$|_interop|__import|__esm|__toESM)/;
 
-/** Looks at values of the program it lives in, without running any of its code. Always resumes. */
+/** Observes values of the program around it, without running any of its code. Always resumes. */
 export class Observer {
-  /** Scripts of the workspace, by the debugger's number. */
+  /** Scripts of the workspace, by the debugger's id. */
   readonly scripts = new Map<string, RunningScript>();
   private readonly sources = new Map<string, string>();
   private readonly pointOf = new Map<string, ObservePoint>();
   private readonly hits = new Map<number, number>();
   private readonly misses = new Map<string, number>();
-  /** Whole lines, by script: the engine passes over a function only where all of it lies within. */
+  /** Whole lines, by script: the engine skips a function only if all of it lies within. */
   private readonly passedOver = new Map<string, LineSpan[]>();
   private missedMs = 0;
   private order = 0;
@@ -81,7 +81,7 @@ export class Observer {
       });
       const locations = found?.locations ?? [];
       if (point.when === 'returns') return locations.filter(({ type }) => type === 'return').map(placeOf);
-      // The next place of the same function that comes from a later line; the end of the function where nothing follows.
+      // The next location of the same function on a later line; the end of the function if there is none.
       const last = point.endLine ?? point.line;
       const next = locations.find((each) => script.original(placeOf(each)).line > last || each.type === 'return') ?? locations.at(-1);
       return next ? [placeOf(next)] : [];
@@ -146,7 +146,7 @@ export class Observer {
     this.records.add({ record: 'throw', order: this.order++, type, message: message.slice(0, 500), frames });
   }
 
-  /** Programs that throw as others return would take minutes: what throws often for nothing is not stopped at any more. */
+  /** Programs that use exceptions for control flow would take minutes: frequent irrelevant throws no longer cause a stop. */
   private missed(frames: readonly Debugger.CallFrame[], ms: number): void {
     const [frame] = frames;
     this.missedMs += ms + 1;
@@ -161,7 +161,7 @@ export class Observer {
     const key = `${scriptId}:${frame.functionLocation?.lineNumber ?? 0}:${frame.functionLocation?.columnNumber ?? 0}`;
     const count = (this.misses.get(key) ?? 0) + 1;
     this.misses.set(key, count);
-    // Optimised code joins a function with its callers, and is passed over only where all of them are.
+    // Optimised code inlines a function into its callers, and is skipped only if all of them are.
     if (count % MOST_MISSES === 0) for (const each of frames.slice(0, count / MOST_MISSES)) this.passOver(each);
   }
 
@@ -176,7 +176,7 @@ export class Observer {
     this.session.ask('Debugger.setBlackboxedRanges', { scriptId, positions });
   }
 
-  /** A frame of the workspace; with its values where shapes are given. */
+  /** A frame of the workspace; with its values if shapes are given. */
   private frameOf(frame: Debugger.CallFrame, shapes: RemoteShapes | undefined): ObservedFrame | undefined {
     const script = this.scripts.get(frame.location.scriptId);
     if (!script) return undefined;
@@ -200,7 +200,7 @@ export class Observer {
         if (outer && (value.type === 'function' || !used?.has(name))) continue;
         values.set(name, { name, shape: shapes.shapeOf(value), ...(this.setup.contents && contentOf(value)) });
       }
-      // What lies around the function itself: its module, the functions that made it.
+      // Scopes around the function itself: its module, and the functions that created it.
       outer ||= type === 'local';
     }
     const self = frame.this as Runtime.RemoteObject | undefined;
@@ -209,7 +209,7 @@ export class Observer {
     return [...values.values()];
   }
 
-  /** Words of a function: names of outer scopes that are not among them are none of its values. */
+  /** Identifiers of a function: names of outer scopes that it does not use are left out. */
   private namesIn(scriptId: string, scope: Debugger.Scope | undefined): Set<string> {
     let source = this.sources.get(scriptId);
     if (source === undefined) {
@@ -251,7 +251,7 @@ function placeOf({ lineNumber, columnNumber }: { lineNumber: number; columnNumbe
 /** First line and the line behind the last, 0-based. */
 type LineSpan = [from: number, to: number];
 
-/** In order, those that touch made one. */
+/** In order, with touching ranges joined. */
 function joinRanges(ranges: readonly LineSpan[]): LineSpan[] {
   const joined: LineSpan[] = [];
   for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0])) {

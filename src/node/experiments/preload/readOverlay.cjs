@@ -1,7 +1,7 @@
 'use strict';
 /**
  * Edited files are read from elsewhere, and nothing on disk changes. DEBUG_CONTEXT_OVERLAY names a folder whose index.json maps the
- * path of a file to the copy that is read in its place, or to null where the file is absent.
+ * path of a file to the copy that is read in its place, or to null if the file is absent.
  */
 const fs = require('fs');
 const path = require('path');
@@ -14,7 +14,7 @@ let index = {};
 try {
   if (folder) index = JSON.parse(fs.readFileSync(path.join(folder, 'index.json'), 'utf8'));
 } catch {
-  // The canary tells that the overlay does not hold.
+  // The canary detects that the overlay does not hold.
 }
 if (Object.keys(index).length > 0) install();
 
@@ -32,8 +32,8 @@ function install() {
   };
 
   /**
-   * @param {any} file what an fs function was given
-   * @returns {string | null | undefined} the copy to read, null where the file is absent, undefined where it is not edited
+   * @param {any} file argument of an fs function
+   * @returns {string | null | undefined} the copy to read, null if the file is absent, undefined if it is not edited
    */
   const find = (file) => {
     let name;
@@ -43,7 +43,7 @@ function install() {
       name = url.fileURLToPath(file);
     } else if (Buffer.isBuffer(file)) name = file.toString();
     else return undefined;
-    // Most paths are told by their last part, without a look at the disk.
+    // Most paths are recognised by their last part, without reading the disk.
     if (!names.has(path.basename(name))) return undefined;
     const full = path.resolve(name);
     if (Object.prototype.hasOwnProperty.call(index, full)) return index[full];
@@ -66,7 +66,7 @@ function install() {
   };
 
   /**
-   * Whether a call only reads: flags of `open`, the options of `readFile`, whose plain text is an encoding.
+   * Whether a call only reads: judges the flags of `open`, or the options of `readFile`, where a plain string is an encoding.
    * @param {any} given @param {string} call
    */
   const isReading = (given, call) => {
@@ -156,7 +156,7 @@ function install() {
 }
 
 /**
- * Folders show files that are added and none that is absent.
+ * Listings of folders include added files and omit absent ones.
  * @param {Map<string, string[]>} folders
  * @param {string[]} files
  */
@@ -195,7 +195,7 @@ function listings(folders, files) {
 }
 
 /**
- * Node asks the disk itself whether a module is there; the function that it asks is reached through `process.binding`.
+ * Node asks the disk itself whether a module exists; `process.binding` gives access to the function that it calls.
  * @param {(file: any) => string | null | undefined} find
  * @param {Set<string>} added
  */
@@ -204,13 +204,13 @@ function resolution(find, added) {
     const binding = /** @type {any} */ (process).binding('fs');
     const ask = binding.internalModuleStat;
     if (typeof ask !== 'function') return;
-    // Its file is the last argument in some versions of Node, the first in others.
+    // The file is the last argument in some versions of Node, the first in others.
     binding.internalModuleStat = function (/** @type {any[]} */ ...args) {
       const copy = find(args.find((arg) => typeof arg === 'string'));
       return copy === undefined ? Reflect.apply(ask, this, args) : copy === null ? -2 : 0;
     };
   } catch {
-    // The canary tells that the overlay does not hold.
+    // The canary detects that the overlay does not hold.
   }
   const loader = /** @type {any} */ (Module);
   const findPath = loader._findPath;
@@ -228,7 +228,7 @@ function resolution(find, added) {
     }
     return false;
   };
-  // An added file is where it is said to be: there is nothing to follow.
+  // An added file is at its stated path: there is no link to follow.
   const realpath = /** @type {any} */ (fs.realpathSync);
   const full = (/** @type {any} */ file) => path.resolve(typeof file === 'string' ? file : String(file));
   const real = (/** @type {any} */ own) => (/** @type {any} */ file, /** @type {any} */ options) =>
@@ -251,7 +251,7 @@ function resolution(find, added) {
 }
 
 /**
- * A function in another's place looks like it: `util.promisify` and others ask for its properties.
+ * Makes a replacement function look like the original: `util.promisify` and others ask for its properties.
  * @param {any} own @param {any} replacement @returns {any}
  */
 function copyOf(own, replacement) {
@@ -260,7 +260,7 @@ function copyOf(own, replacement) {
     try {
       Object.defineProperty(replacement, key, /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(own, key)));
     } catch {
-      // It is no part of what callers see.
+      // The property is not part of what callers see.
     }
   }
   return replacement;

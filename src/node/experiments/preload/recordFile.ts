@@ -10,7 +10,7 @@ const close = closeSync;
 /** Bytes that one process may write. */
 const LARGEST = 8_000_000;
 
-/** Appends records to the file of this process and thread: whole lines, so that a crash loses nothing that was seen before it. */
+/** Appends records to the file of this process and thread: whole lines, so that a crash loses no earlier record. */
 export class RecordFile {
   private readonly path: string;
   private size = 0;
@@ -23,7 +23,7 @@ export class RecordFile {
     const line = `${JSON.stringify(record)}\n`;
     this.size += line.length;
     if (this.size > LARGEST) return;
-    // Opened each time: a program that closes every descriptor, or forks, keeps no handle of ours.
+    // Opened each time: no handle of ours remains in a program that closes every descriptor, or forks.
     try {
       const file = open(this.path, 'a');
       try {

@@ -1,6 +1,6 @@
 'use strict';
-// Writes down which tests ran, for runners that have no second reporter: Mocha. What it adds to Mocha stands at the end of one of its
-// modules, so that no stack trace of the person's program shows it.
+// Records which tests ran, for runners that have no second reporter: Mocha. Its addition to Mocha is at the end of one of Mocha's modules,
+// so that no stack trace of the person's program shows it.
 const fs = require('fs');
 
 const file = process.env.DEBUG_CONTEXT_TESTS;
@@ -29,12 +29,12 @@ if (file) {
       try {
         append(file, JSON.stringify({ name, status, file: testFile }) + '\n');
       } catch {
-        // A test that changes the file system must not fail for this.
+        // A test that changes the file system must not fail because of this.
       }
     });
   };
   /**
-   * Mocha 12 is made of ES modules, which Node reads as bytes.
+   * Mocha 12 consists of ES modules, which Node reads as bytes.
    * @param {unknown} path
    * @param {unknown} read
    */

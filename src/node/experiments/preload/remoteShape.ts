@@ -13,9 +13,9 @@ import {
 } from '../../../core/experiments/shape';
 import type { DebuggerSession } from './debuggerSession';
 
-/** Lists that are longer are not handed over whole. */
+/** Longer lists are not returned in full. */
 const LONG_LIST = 200;
-/** Elements without a getter or a trap being run; nothing that the program could notice. */
+/** Elements, read without running a getter or a trap; the program cannot notice it. */
 const FIRST_ELEMENTS = `function (count) {
   const found = [];
   for (let at = 0; at < count; at++) {
@@ -24,12 +24,12 @@ const FIRST_ELEMENTS = `function (count) {
   }
   return found;
 }`;
-/** Names that some classes have in common with what they are not. */
+/** Names that some classes share with unrelated ones. */
 const SIZE = /\((\d+)\)$/;
 
 /**
- * Shapes of values that the debugger shows: getters are not called, proxies not trapped, no code of the program runs.
- * One for every pause: it asks the debugger a limited number of times.
+ * Shapes of values in the debugger: getters are not called, proxies not trapped, no code of the program runs.
+ * One for every pause: it makes a limited number of debugger calls.
  */
 export class RemoteShapes {
   private left = 600;
@@ -96,7 +96,7 @@ export class RemoteShapes {
     }
   }
 
-  /** A value that is not looked into. */
+  /** A value whose content is not read. */
   private closed(value: Runtime.RemoteObject, name: string, length: number): Shape {
     if (value.subtype === 'array') return { kind: 'list', ...(name !== 'Array' && { name }), items: length ? [plain('…')] : [], length };
     if (value.subtype === 'map') return { kind: 'map', name, key: plain('…'), value: plain('…'), size: length };
@@ -162,7 +162,7 @@ export class RemoteShapes {
     return objectShape(name, entries, properties.length);
   }
 
-  /** Handles differ for the same object: only the program can tell. */
+  /** Handles of one object differ: only the program can compare them. */
   private isSame(a: Runtime.RemoteObject, b: Runtime.RemoteObject): boolean {
     const answer = this.ask<Runtime.CallFunctionOnReturnType>('Runtime.callFunctionOn', {
       objectId: a.objectId,

@@ -12,7 +12,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Kept before the program, or an overlay of its files, can put others in their place. */
+/** Saved before the program, or an overlay of its files, can replace them. */
 const readFile = readFileSync;
 const fileExists = existsSync;
 
@@ -22,7 +22,7 @@ export interface ScriptPlace {
   column: number;
 }
 
-/** One script that runs, and the sources it was made of. */
+/** A running script, and the sources it was made from. */
 export class RunningScript {
   private opened: TraceMap | undefined;
   private isOpen = false;
@@ -37,7 +37,7 @@ export class RunningScript {
     readonly end: ScriptPlace,
   ) {}
 
-  /** Where a place comes from: path, 1-based line and column. */
+  /** Origin of a place: path, 1-based line and column. */
   original({ line, column }: ScriptPlace): { file: string; line: number; column: number } {
     const map = this.map();
     if (!map) return { file: this.path, line: line + 1, column: column + 1 };
@@ -46,7 +46,7 @@ export class RunningScript {
     if (found.source === null) found = originalPositionFor(map, { ...at, bias: LEAST_UPPER_BOUND });
     if (found.source === null) return { file: this.path, line: line + 1, column: column + 1 };
     const file = this.sourcePath(map, found.source);
-    // A package is often delivered with maps and without what they lead to.
+    // Packages often ship maps without the sources that these name.
     if (!this.exists(file)) return { file: this.path, line: line + 1, column: column + 1 };
     return { file, line: found.line, column: found.column + 1 };
   }
@@ -57,20 +57,20 @@ export class RunningScript {
     return known;
   }
 
-  /** Whether a source (absolute) is a part of this script. */
+  /** Whether a source (absolute) is part of this script. */
   holds(file: string): boolean {
     if (this.path === file) return true;
     const map = this.map();
     return map !== undefined && map.resolvedSources.some((source) => this.sourcePath(map, source) === file);
   }
 
-  /** Where a place of a source (1-based) runs; the first place behind it on its line where nothing is mapped to it. */
+  /** The script place for a place in a source (1-based); if nothing is mapped to it, the next one on its line. */
   generated(file: string, line: number, column: number): ScriptPlace[] {
     const map = this.map();
     if (!map) return file === this.path ? [{ line: line - 1, column: column - 1 }] : [];
     const at = map.resolvedSources.findIndex((source) => this.sourcePath(map, source) === file);
     const source = map.sources[at];
-    // The script itself is meant, of which the sources are not there or it would not be named.
+    // The script itself is meant: its sources are missing, or they would be named instead.
     if (source === undefined || source === null) return file === this.path ? [{ line: line - 1, column: column - 1 }] : [];
     const needle = { source, line, column: column - 1 };
     const found = allGeneratedPositionsFor(map, { ...needle, bias: LEAST_UPPER_BOUND });
@@ -109,7 +109,7 @@ export class RunningScript {
   }
 }
 
-/** Absolute path of a script's address; undefined for what is no file: `node:fs`, `evalmachine`, the web. */
+/** Absolute path of a script's URL; undefined if it is not a file: `node:fs`, `evalmachine`, the web. */
 export function scriptPath(url: string): string | undefined {
   const bare = url.replace(/[?#][^]*$/, '');
   try {

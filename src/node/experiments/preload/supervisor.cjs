@@ -1,17 +1,18 @@
 'use strict';
 /**
- * Runs one command for a parent that may die, in a process group of its own. Reads a line of JSON from standard input, then `stop`;
- * the end of input means that the parent is gone. Writes lines of JSON to descriptor 3. Whatever the command started is gone, and the
- * folders that were named are removed, before this process ends.
+ * Runs one command for a parent that may die, in a separate process group. Reads a line of JSON from standard input, then `stop`; the end
+ * of input means that the parent is gone. Writes lines of JSON to descriptor 3. Before this process ends, everything that the command
+ * started is ended, and the named folders are removed.
  *
- * The first line: `{ program, args, cwd, env, marker, folders, undo }`; `undo` is the folder of what the command changed, to be put back. Without a program nothing is run: the folders are watched over until
- * the parent is gone. With `sweep` the processes of a run are ended whose supervisor was killed.
+ * The first line: `{ program, args, cwd, env, marker, folders, undo }`; `undo` is the folder with what the command changed, to be restored.
+ * Without a program nothing runs: the folders are guarded until the parent is gone. With `sweep`, processes of a run whose supervisor was
+ * killed are ended.
  */
 const childProcess = require('child_process');
 const fs = require('fs');
 const path = require('path');
 
-/** ms between asking a process to end and ending it. */
+/** ms between asking a process to end and killing it. */
 const GRACE = 1500;
 const windows = process.platform === 'win32';
 
@@ -87,7 +88,7 @@ function tell(message) {
   try {
     fs.writeSync(3, JSON.stringify(message) + '\n');
   } catch {
-    // The parent is gone: the end of input says so, too.
+    // The parent is gone: the end of input signals that, too.
   }
 }
 
@@ -101,7 +102,7 @@ function finish() {
       setTimeout(wait, 20);
       return;
     }
-    // A process that is just being made escapes one look.
+    // A process that is just being created escapes one scan.
     for (let round = 0; round < 20 && endProcesses('SIGKILL'); round++) pause(5);
     if (order.undo) takeBack(order.undo);
     if (orphaned) for (const folder of order.folders || []) remove(folder);
@@ -144,7 +145,7 @@ function endProcesses(signal) {
 }
 
 /**
- * Processes that left the group: they carry the run's mark in the environment that they were started with.
+ * Processes that left the group: their start environment holds the run's mark.
  * @returns {number[]}
  */
 function marked() {
@@ -154,7 +155,7 @@ function marked() {
       if (!/^\d+$/.test(name) || Number(name) === process.pid) return [];
       try {
         if (!fs.readFileSync(`/proc/${name}/environ`, 'latin1').includes(mark)) return [];
-        // One that has ended and was not collected yet has no command line.
+        // A zombie has no command line.
         return fs.readFileSync(`/proc/${name}/cmdline`, 'latin1') === '' ? [] : [Number(name)];
       } catch {
         return [];
@@ -170,7 +171,7 @@ function marked() {
 }
 
 /**
- * Puts back what the command changed in the workspace, as the notes in a folder say: first what it made is removed, deepest first.
+ * Restores what the command changed in the workspace, from the notes in a folder: first removes what it created, deepest first.
  * @param {string} folder
  */
 function takeBack(folder) {

@@ -1,7 +1,7 @@
 'use strict';
 /**
- * What a command writes into the workspace while an experiment runs it is taken back: before a file is first changed, it is saved into
- * the folder that DEBUG_CONTEXT_UNDO names. The supervisor puts it back. DEBUG_CONTEXT_ROOT is the workspace's real path.
+ * Undoes what a command writes into the workspace during an experiment: before a file first changes, it is saved into the folder that
+ * DEBUG_CONTEXT_UNDO names. The supervisor restores it. DEBUG_CONTEXT_ROOT is the workspace's real path.
  */
 const fs = require('fs');
 const path = require('path');
@@ -9,11 +9,11 @@ const url = require('url');
 const crypto = require('crypto');
 const Module = require('module');
 
-/** Larger files are data, and left to the command. */
+/** Larger files are data, and the command may keep them changed. */
 const LARGEST = 64e6;
-/** Files of folders that are removed or moved; a folder of installed packages is not saved whole. */
+/** Most files saved from folders that are removed or moved: a folder of installed packages is not saved as a whole. */
 const MOST = 2000;
-/** Functions that change what lies in a folder. */
+/** Functions that change the entries of a folder. */
 const MOVES = new Set(['rm', 'rename', 'cp']);
 const undo = process.env.DEBUG_CONTEXT_UNDO;
 const root = process.env.DEBUG_CONTEXT_ROOT;
@@ -25,7 +25,7 @@ function install(folder, workspace) {
   /** @type {Set<string>} */
   const saved = new Set();
 
-  /** @param {any} file @param {boolean} [whole] what lies in a folder is changed, too */
+  /** @param {any} file @param {boolean} [whole] the folder's content changes, too */
   const save = (file, whole) => {
     try {
       const name =
@@ -49,7 +49,7 @@ function install(folder, workspace) {
     }
   };
 
-  /** The real path of what may not be there yet. @param {string} file @returns {string} */
+  /** The real path of a file that may not exist yet. @param {string} file @returns {string} */
   const real = (file) => {
     try {
       return path.join(realpathSync(path.dirname(file)), path.basename(file));
@@ -79,11 +79,11 @@ function install(folder, workspace) {
     } catch {
       about = undefined;
     }
-    // Of several processes the first one sees what was there.
+    // Of several processes, the first one saves the original.
     const note = (/** @type {object} */ what) => writeFileSync(`${id}.json`, JSON.stringify({ file, ...what }), { flag: 'wx' });
     if (!about) {
       note({ absent: true });
-      // Folders that are made on the way.
+      // Folders that are created on the way.
       if (!exists(path.dirname(file))) save(path.dirname(file));
     } else if (about.isSymbolicLink()) note({ link: readlinkSync(file) });
     else if (about.isDirectory()) {
@@ -129,7 +129,7 @@ function install(folder, workspace) {
         try {
           Object.defineProperty(replaced, property, /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(own, property)));
         } catch {
-          // It is no part of what callers see.
+          // The property is not part of what callers see.
         }
       }
       target[key] = replaced;

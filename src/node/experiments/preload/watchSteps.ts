@@ -1,6 +1,6 @@
 import type { ObservedStep } from '../../../core/experiments/observed';
 
-/** Steps of one process that are told apart: each costs a look at the engine's counts. */
+/** Most separate steps of one process: each costs a read of the engine's counts. */
 const MOST_STEPS = 400;
 const LONGEST_NAME = 500;
 /** A line of TAP; of Mocha's spec reporter, a test that passed, one that failed. */
@@ -12,8 +12,8 @@ const LINES: readonly (readonly [ObservedStep['outcome'], RegExp])[] = [
 ];
 
 /**
- * Listens to what the program prints for lines that report a test or an assertion; what it prints stays as it is.
- * @param onStep called when the line is out, before the program goes on
+ * Watches the program's output for lines that report a test or an assertion; the output stays unchanged.
+ * @param onStep called when the line is written, before the program continues
  */
 export function watchSteps(onStep: (outcome: ObservedStep['outcome'], name: string) => void): void {
   const { stdout } = process;
@@ -34,7 +34,7 @@ export function watchSteps(onStep: (outcome: ObservedStep['outcome'], name: stri
   stdout.write = watched;
 }
 
-/** Several lines at once cannot be told apart: one that failed speaks for all. */
+/** Several lines in one write cannot be separated: one failure counts for all. */
 function stepOf(text: string): { outcome: ObservedStep['outcome']; name: string } | undefined {
   let found: { outcome: ObservedStep['outcome']; name: string } | undefined;
   for (const line of text.split('\n')) {

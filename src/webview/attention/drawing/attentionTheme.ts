@@ -1,4 +1,4 @@
-/** Colours and fonts of VS Code's theme as the canvas needs them, and the attention scale, the one palette of our own. */
+/** Colours and fonts of VS Code's theme for the canvas, and the attention scale, the one palette of our own. */
 export interface AttentionTheme {
   dark: boolean;
   highContrast: boolean;
@@ -18,13 +18,15 @@ export interface AttentionTheme {
   scale: string[];
   /** The same as pixels (little-endian RGBA). */
   pixels: Uint32Array;
-  /** One colour a head, told apart also by colour-blind eyes; more heads than colours get a number besides. */
+  /** One colour per head, distinguishable for colour-blind people, too; with more heads than colours, numbers are added. */
   heads: string[];
 }
 
 type Rgb = [number, number, number];
 
-/** Stops of the scale after the background. Luminance only rises (dark) or only falls (light): it reads in grey and for every colour vision. */
+/**
+ * Stops of the scale after the background. Luminance only rises (dark) or only falls (light): it works in grey and for every colour vision.
+ */
 const stops: Record<'dark' | 'light' | 'contrastDark' | 'contrastLight', string[]> = {
   dark: ['#1f4468', '#4f6d8c', '#a29a6f', '#e0bf4d', '#ffe98a'],
   light: ['#d3e3f3', '#93bde0', '#4a8ac4', '#1c5a9c', '#07285c'],
@@ -32,13 +34,13 @@ const stops: Record<'dark' | 'light' | 'contrastDark' | 'contrastLight', string[
   contrastLight: ['#d0d0d0', '#8fa9c4', '#466c99', '#173e70', '#000000'],
 };
 
-/** Okabe and Ito's colours, with the two that vanish on one ground changed for it. */
+/** Okabe and Ito's colours, with the two replaced that vanish on one of the grounds. */
 const headColors = {
   dark: ['#56b4e9', '#e69f00', '#00c48c', '#f0e442', '#cc79a7', '#ff7f50', '#a0a0ff', '#d0d0d0'],
   light: ['#0072b2', '#b86e00', '#00795c', '#8a7a00', '#a8457f', '#c33d00', '#5a4fcf', '#555555'],
 };
 
-/** Reads the theme that the page has now. */
+/** Reads the page's current theme. */
 export function readTheme(): AttentionTheme {
   const style = getComputedStyle(document.body);
   const variable = (...names: string[]) => names.map((name) => style.getPropertyValue(`--vscode-${name}`).trim()).find((value) => value);
@@ -87,12 +89,12 @@ export function watchTheme(onChange: () => void): () => void {
   return () => observer.disconnect();
 }
 
-/** Place on the scale: small weights are what long inputs are made of, so the root spreads them. */
+/** Place on the scale: long inputs consist of small weights, so the root spreads them. */
 export function scaleIndex(weight: number, largest: number): number {
   return largest > 0 ? Math.min(255, Math.max(0, Math.round(255 * Math.sqrt(weight / largest)))) : 0;
 }
 
-/** Black or white, whichever is read better on the colour. */
+/** Black or white, whichever is more readable on the colour. */
 export function textOn(color: string): string {
   return luminance(toRgb(color)) > 0.36 ? '#000000' : '#ffffff';
 }

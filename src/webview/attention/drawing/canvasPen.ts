@@ -1,7 +1,7 @@
 import { visibleText } from '../../parts/visibleText';
 import type { LineStyle, Pen, Picture, TextStyle } from './pen';
 
-/** Draws on a canvas. The context's transform must already turn CSS pixels into the device's. */
+/** Draws on a canvas. The context's transform must already convert CSS pixels to the device's. */
 export class CanvasPen implements Pen {
   constructor(private readonly context: CanvasRenderingContext2D) {
     context.textBaseline = 'middle';
@@ -80,8 +80,8 @@ export class CanvasPen implements Pen {
 const widths = new Map<string, number>();
 
 /**
- * Cuts a text to its width. Code fonts are mostly of one width, and measuring is what drawing text costs most: where the font says so by one
- * letter, the letters are counted.
+ * Cuts a text to its width. Code fonts are mostly monospaced, and measuring is the most expensive part of drawing text: if one letter shows
+ * that the font is monospaced, the letters are counted.
  */
 export function fitText(context: CanvasRenderingContext2D, text: string, { font, maxWidth }: TextStyle): string {
   if (maxWidth === undefined || text.length === 0) return text;
@@ -92,7 +92,7 @@ export function fitText(context: CanvasRenderingContext2D, text: string, { font,
     if (widths.size > 64) widths.clear();
     widths.set(font, letter);
   }
-  // No text is wider than of its widest letter alone; most texts end here.
+  // No text is wider than the same number of its widest letter; most texts end here.
   if (text.length * Math.abs(letter) <= maxWidth) return text;
   if (letter > 0 && /^[\x20-\x7e]*$/.test(text)) return cut(text, Math.floor(maxWidth / letter));
   if (context.measureText(text).width <= maxWidth) return text;

@@ -1,14 +1,14 @@
 import type { AttentionTheme } from './attentionTheme';
 import type { Pen } from './pen';
 
-/** What of a drawing is in sight, CSS pixels. */
+/** The visible part of a drawing, CSS pixels. */
 export interface Sight {
   width: number;
   height: number;
-  /** How far it is scrolled. */
+  /** Scroll position. */
   top: number;
   theme: AttentionTheme;
-  /** Pixels of the device for one CSS pixel. */
+  /** Device pixels per CSS pixel. */
   ratio: number;
 }
 
@@ -26,28 +26,28 @@ export interface Press {
 }
 
 /**
- * Draws one view and knows what is where. `Spot` is what can be pointed at; coordinates are those of the whole drawing, not of what is in
- * sight. It keeps no state of its own but what can be made anew.
+ * Draws one view and maps coordinates to spots. A `Spot` is anything that the pointer can select; coordinates are those of the whole
+ * drawing, not of its visible part. Keeps only state that can be recomputed.
  */
 export interface Painter<Spot> {
   /**
-   * Height of the whole drawing, px; more than what is in sight scrolls.
-   * @param room how high the stage can be at most
+   * Height of the whole drawing, px; it scrolls if it exceeds the visible part.
+   * @param room maximum height of the stage
    */
   height(width: number, room: number): number;
   paint(pen: Pen, sight: Sight): void;
-  /** @param sight what is in sight, for parts that do not scroll */
+  /** @param sight the visible part, for elements that do not scroll */
   spotAt(x: number, y: number, sight: Sight): Spot | undefined;
   boxOf(spot: Spot, sight: Sight): Box;
-  /** Where a key leads; undefined when the key means nothing here. */
+  /** The target of a key; undefined if the key has no meaning here. */
   next(spot: Spot | undefined, key: string): Spot | undefined;
   /** The spot in words, with its numbers. */
   describe(spot: Spot): string;
   point(spot: Spot | undefined): void;
   press(spot: Spot, press: Press): void;
-  /** Where the keyboard begins: what is chosen. */
+  /** Start of the keyboard's cursor: the choice. */
   chosen(): Spot | undefined;
-  /** Zooming: absent where a view has none. */
+  /** Zooming: absent if a view has none. */
   zoom?(factor: number, at: { x: number; y: number } | undefined, sight: Sight): void;
   pan?(x: number, y: number, sight: Sight): void;
 }

@@ -4,7 +4,7 @@ export interface TextStyle {
   /** A whole CSS font: `12px monospace`. */
   font: string;
   align?: 'left' | 'right' | 'center';
-  /** Cut with an ellipsis where it is longer. */
+  /** Cut with an ellipsis if it is longer. */
   maxWidth?: number;
   alpha?: number;
 }
@@ -19,13 +19,13 @@ export interface LineStyle {
 /** A picture of pixels, drawn into a box without smoothing. */
 export interface Picture {
   canvas: HTMLCanvasElement | OffscreenCanvas;
-  /** Part of the picture that is shown, in its own pixels. */
+  /** The part of the picture to draw, in its own pixels. */
   part?: { x: number; y: number; width: number; height: number };
 }
 
 /**
- * What views draw with: one drawing serves the screen (a canvas) and the export as SVG. Coordinates are CSS pixels; text is set at its middle
- * line.
+ * Drawing operations of the views: one drawing serves the screen (a canvas) and the export as SVG. Coordinates are CSS pixels; text is
+ * placed by its middle line.
  */
 export interface Pen {
   rect(x: number, y: number, width: number, height: number, fill: string, alpha?: number): void;
@@ -36,6 +36,6 @@ export interface Pen {
   curve(points: readonly [number, number, number, number, number, number, number, number], style: LineStyle): void;
   text(text: string, x: number, y: number, style: TextStyle): void;
   picture(picture: Picture, x: number, y: number, width: number, height: number): void;
-  /** Runs `draw`; nothing of it is seen outside the box. */
+  /** Runs `draw`; clips everything outside the box. */
   inside(x: number, y: number, width: number, height: number, draw: () => void): void;
 }

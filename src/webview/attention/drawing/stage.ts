@@ -7,21 +7,21 @@ import { CanvasPen } from './canvasPen';
 import type { Painter, Sight } from './painter';
 import { SvgPen } from './svgPen';
 
-/** Drawings taller than this are not exported whole, only what is in sight. */
+/** Of drawings taller than this, only the visible part is exported. */
 const MAX_EXPORT_HEIGHT = 12_000;
 
-/** Stages made so far: their options have ids of their own. */
+/** Stages made so far: each needs unique ids for its options. */
 let stages = 0;
 
 /**
- * The canvas of a view: sharp on every screen, drawn at most once a frame, only what is in sight. Pointer and keyboard reach the same spots;
- * a screen reader hears them as the options of a list. It only draws: that what is chosen should be let go it tells by the event `let-go`.
+ * The canvas of a view: sharp on every screen, drawn at most once per frame, only its visible part. Pointer and keyboard reach the same
+ * spots; a screen reader hears them as the options of a list. It only draws: the event `let-go` asks to clear the choice.
  */
 @customElement('dwc-attention-stage')
 export class AttentionStage extends LightElement {
   @property({ attribute: false }) reading!: AttentionReading;
   @property({ attribute: false }) painter!: Painter<unknown>;
-  /** What is drawn, for a screen reader. */
+  /** The content of the drawing, for a screen reader. */
   @property({ attribute: false }) label = '';
   private theme: AttentionTheme | undefined;
   private cursor: unknown;
@@ -116,7 +116,7 @@ export class AttentionStage extends LightElement {
     this.painter.paint(new CanvasPen(context), sight);
   }
 
-  /** Brings a spot into sight. */
+  /** Scrolls a spot into view. */
   reveal(spot: unknown): void {
     const sight = this.sight;
     const { y, height } = this.painter.boxOf(spot, sight);
@@ -127,7 +127,7 @@ export class AttentionStage extends LightElement {
     this.redraw();
   }
 
-  /** The drawing as a picture: whole where it scrolls and is not too tall, else what is in sight. */
+  /** The drawing as a picture: whole if it scrolls and is not too tall, otherwise its visible part. */
   async toPng(): Promise<Uint8Array> {
     const sight = this.wholeSight();
     const canvas = document.createElement('canvas');
@@ -149,7 +149,7 @@ export class AttentionStage extends LightElement {
     return pen.toString();
   }
 
-  /** Zooms about the middle, or the cursor; nothing where the view has no zoom. */
+  /** Zooms about the middle, or the cursor; does nothing if the view has no zoom. */
   zoom(factor: number): void {
     this.painter.zoom?.(factor, undefined, this.sight);
     this.redraw();
@@ -174,7 +174,7 @@ export class AttentionStage extends LightElement {
     return { width, height, top, theme: (this.theme ??= readTheme()), ratio: window.devicePixelRatio || 1 };
   }
 
-  /** Gives the drawing its room: as much as it needs, within its share of the page. */
+  /** Sizes the drawing: as much as it needs, within its share of the page. */
   private fit(): void {
     if (!this.hasUpdated || !this.isConnected) return;
     const scroller = this.scroller;
@@ -189,7 +189,7 @@ export class AttentionStage extends LightElement {
     this.redraw();
   }
 
-  /** The most that the style sheet allows, px. */
+  /** The maximum in the style sheet, px. */
   private get room(): number {
     return parseFloat(getComputedStyle(this.scroller).maxHeight) || window.innerHeight;
   }
@@ -266,7 +266,7 @@ export class AttentionStage extends LightElement {
     this.cursor = spot;
     this.painter.point(spot);
     this.reveal(spot);
-    // Two options take turns: a screen reader speaks when the active one is another.
+    // Two options alternate: a screen reader speaks when the active one changes.
     this.option = 1 - this.option;
     const option = this.querySelector<HTMLElement>(`#${this.optionId}-${this.option}`)!;
     option.textContent = this.painter.describe(spot);
@@ -276,7 +276,7 @@ export class AttentionStage extends LightElement {
   }
 
   private readonly onFocus = () => {
-    // A press of the mouse gives the focus too; there the pointer decides.
+    // A mouse press also gives the focus; then the pointer decides.
     if (!this.scroller.matches(':focus-visible')) return;
     const begin = this.cursor ?? this.painter.chosen() ?? this.painter.next(undefined, 'Home');
     if (begin !== undefined) this.moveTo(begin);
@@ -285,7 +285,7 @@ export class AttentionStage extends LightElement {
   private readonly onBlur = () => this.painter.point(undefined);
 
   private readonly onWheel = (event: WheelEvent) => {
-    // Without a key or the focus the page scrolls on: a drawing must be no trap.
+    // Without a key or the focus the page scrolls: a drawing must not trap the wheel.
     if (!this.painter.zoom || !(event.ctrlKey || event.metaKey || this.scroller.matches(':focus'))) return;
     event.preventDefault();
     this.painter.zoom(Math.exp(-event.deltaY / 400), this.at(event), this.sight);

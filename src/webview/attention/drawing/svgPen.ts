@@ -2,7 +2,7 @@ import { visibleText } from '../../parts/visibleText';
 import { fitText } from './canvasPen';
 import type { LineStyle, Pen, Picture, TextStyle } from './pen';
 
-/** Writes what is drawn as SVG: the export in which lines stay lines and text stays text. */
+/** Writes a drawing as SVG: in this export lines stay lines and text stays text. */
 export class SvgPen implements Pen {
   private readonly parts: string[] = [];
   private readonly measure = document.createElement('canvas').getContext('2d')!;

@@ -50,7 +50,7 @@ export class CurvePainter implements Painter<number> {
       path(({ validLoss }) => validLoss),
       { color: theme.heads[1]!, width: 2, dash: [5, 3] },
     );
-    // A phase of one epoch has no line, but a point.
+    // A phase of one epoch has no line, only a point.
     for (const [at, { trainLoss, validLoss }] of points.entries()) {
       pen.rect(xOf(at) - 2, yOf(trainLoss) - 2, 4, 4, theme.heads[0]!);
       if (validLoss !== undefined) pen.rect(xOf(at) - 2, yOf(validLoss) - 2, 4, 4, theme.heads[1]!);
@@ -101,7 +101,7 @@ export class CurvePainter implements Painter<number> {
   }
 
   press(): void {
-    // Nothing to choose on a curve.
+    // A curve has nothing to choose.
   }
 
   chosen(): number | undefined {

@@ -1,10 +1,10 @@
-/** Below this width the columns are fewer, px. */
+/** Below this width there are fewer columns, px. */
 const COMPACT = 560;
 
-/** Which columns stand beside the lines. */
+/** The columns beside the lines. */
 export type EvidenceColumns = 'attention' | 'rollout' | 'deletion';
 
-/** Where the columns stand, px from the left. */
+/** Positions of the columns, px from the left. */
 export interface Columns {
   compact: boolean;
   arcs: number;
@@ -15,7 +15,7 @@ export interface Columns {
   cells: { x: number; width: number; kind: 'attention' | 'rollout' | 'share' | 'effect'; name: string }[];
 }
 
-/** @param focused whether a line is in focus: what it looks at needs room then */
+/** @param focused whether a line is in focus: its attention then needs room */
 export function columnsFor(shown: EvidenceColumns, width: number, focused: boolean): Columns {
   const compact = width < COMPACT;
   const arcs = compact || shown === 'deletion' ? 32 : 84;

@@ -17,7 +17,7 @@ const MAX_ARCS = 24;
 /** Room for the number beside the bar of an effect, px. */
 const EFFECT_NUMBER = 46;
 
-/** The evidence as the model read it: its lines in place, shaded by what was looked at, arcs from the line in focus, the line's score beside it. */
+/** The evidence as the model read it: its lines in place, shaded by attention, arcs from the line in focus, the line's score beside it. */
 export class EvidencePainter implements Painter<number> {
   private readonly layout: LineLayout;
 
@@ -93,13 +93,13 @@ export class EvidencePainter implements Painter<number> {
     return parts.join('. ');
   }
 
-  /** Deletion is always about a line: without a choice, about the suspect. */
+  /** Deletion is always about a line: without a choice, the suspect. */
   private get focusRows(): number[] {
     const rows = this.reading.rowsOf(this.reading.focus);
     return rows.length || this.columnsShown !== 'deletion' || this.reading.suspect < 0 ? rows : [this.reading.suspect];
   }
 
-  /** What the focus gives to each line. */
+  /** The attention from the focus to each line. */
   private weights(rows: readonly number[]): { attention?: Float32Array; rollout?: Float32Array } {
     const { reading } = this;
     const attention = reading.given(reading.evidenceMatrix, rows);
@@ -161,7 +161,7 @@ export class EvidencePainter implements Painter<number> {
     const [given, most] = shade ? [shade[row]!, largestBut(shade, focusRows)] : [share ?? 0, this.largestShare];
     const tint = isFocus ? 0 : given / (most || 1);
     if (isFocus) pen.rect(columns.number - 4, y, width - columns.number + 4, ROW_HEIGHT, theme.selection);
-    // High contrast takes no shades behind text: the numbers and the bar at the edge speak there.
+    // High contrast allows no shades behind text: there the numbers and the bar at the edge show the value.
     else if (!theme.highContrast && tint > 0.05)
       pen.rect(columns.number - 4, y, columns.codeEnd - columns.number + 8, ROW_HEIGHT, tintColor(theme), tint * (theme.dark ? 0.2 : 0.16));
     pen.rect(columns.number - 4, y + 1, 2, ROW_HEIGHT - 2, theme.sections[section]!, isFocus ? 1 : 0.55);
@@ -221,7 +221,7 @@ export class EvidencePainter implements Painter<number> {
     }
   }
 
-  /** A bar to the right where the line spoke for the suspect, to the left where it spoke against. */
+  /** A bar to the right if the line raised the suspect's chance, to the left if it lowered it. */
   private paintEffect(pen: Pen, row: number, middle: number, x: number, width: number, theme: AttentionTheme): void {
     const font = `11px ${theme.uiFont}`;
     if (row === this.reading.suspect) {

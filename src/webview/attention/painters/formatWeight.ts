@@ -1,4 +1,4 @@
-/** A share of attention as a person reads it: 0.124 → "12 %", 0.004 → "<1 %". */
+/** A share of attention for people: 0.124 → "12 %", 0.004 → "<1 %". */
 export function formatWeight(weight: number): string {
   const percent = 100 * weight;
   if (percent > 0 && percent < 0.95) return '<1 %';

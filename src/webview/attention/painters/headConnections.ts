@@ -7,46 +7,46 @@ import type { HeadSide, HeadWeights } from './headWeights';
 import { HEAD_TOP, ITEM_HEIGHT } from './headLayout';
 import { partInSight } from './partInSight';
 
-/** Lines drawn at once at most; the weakest of each row are left out first. */
+/** Most lines drawn together; the weakest of each row are dropped first. */
 const MAX_LINES = 2000;
 
 /** The same from or to one item: its lines are wider, and each is longer. */
 const MAX_FOCUS_LINES = 480;
 
-/** Lines of one item that lead out of sight are drawn from this strength: the strip at the edge says where the weaker ones lead. */
+/** Lines of one item that lead out of sight are drawn from this strength on: the strip at the edge shows where the weaker ones lead. */
 const LEAST_OUT_OF_SIGHT = 1 / 3;
 
-/** Weight from which a line is drawn as strongly as can be. */
+/** Weight from which a line has full strength. */
 const STRONG = 0.35;
 
-/** Lines that lead out of sight are drawn weaker: where they lead cannot be seen anyway. */
+/** Lines that lead out of sight are drawn weaker: their target is not visible anyway. */
 const OUT_OF_SIGHT = 0.5;
 
-/** Shades of a line's strength: each is one path. */
+/** Steps of a line's strength: each is one path. */
 const SHADES = 6;
 
-/** Of each shade's lines from or to one item, px. Many are weak: wider than a pixel they would take most of the time of drawing. */
+/** Widths of each step's lines from or to one item, px. Many are weak: lines wider than a pixel would take most of the drawing time. */
 const WIDTHS = [1, 1, 1, 1, 1.75, 3];
 
-/** Patterns by which heads are told apart without colour. */
+/** Patterns that distinguish heads without colour. */
 const dashes = [[], [6, 3], [2, 2], [8, 2, 2, 2], [1, 3], [12, 3]];
 
-/** What the lines are drawn between. */
+/** The two sides between which lines are drawn. */
 interface ConnectionArea {
   /** Edges of the room between the two sides, px. */
   left: number;
   right: number;
-  /** First and last item in sight. */
+  /** First and last visible item. */
   first: number;
   last: number;
-  /** The item whose lines alone are drawn, and its side. */
+  /** The only item whose lines are drawn, and its side. */
   focus: number | undefined;
   side: HeadSide;
 }
 
 type AddLine = (from: number, to: number, strength: number) => void;
 
-/** The lines between what looks and what is looked at: one colour a head, stronger where it looks more. */
+/** The lines from the attending items to their targets: one colour per head, stronger for more attention. */
 export class HeadConnections {
   constructor(
     private readonly reading: AttentionReading,
@@ -102,7 +102,7 @@ export class HeadConnections {
     }
   }
 
-  /** From every item in sight. */
+  /** From every visible item. */
   private gatherAll(head: number, first: number, last: number, add: AddLine): void {
     const { reading } = this;
     const { layer, mass, heads } = reading.choice;

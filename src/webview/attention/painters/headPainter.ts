@@ -16,13 +16,15 @@ const STRIP = 12;
 const NUMBER = 44;
 const COMPACT = 560;
 
-/** A line or token on one side: what looks, or what is looked at. */
+/** A line or token on one side: attending, or attended to. */
 interface HeadSpot {
   side: HeadSide;
   item: number;
 }
 
-/** Lines or tokens left and right, what each looks at between them, one colour a head. After BertViz' head view, for inputs of any length. */
+/**
+ * Lines or tokens left and right, their attention between them, one colour per head. After BertViz' head view, for inputs of any length.
+ */
 export class HeadPainter implements Painter<HeadSpot> {
   private side: HeadSide = 'from';
   private readonly weights: HeadWeights;
@@ -135,7 +137,7 @@ export class HeadPainter implements Painter<HeadSpot> {
   point(spot: HeadSpot | undefined): void {
     if (spot) this.side = spot.side;
     this.reading.point(spot && this.focusOf(spot.item));
-    // The same item on the other side is no other focus, but another drawing.
+    // The same item on the other side keeps the focus, but changes the drawing.
     this.reading.tell('hover');
   }
 
@@ -210,7 +212,7 @@ export class HeadPainter implements Painter<HeadSpot> {
     pen.text(text.trim(), x + 32, middle, { color: theme.foreground, font: code, maxWidth: room - 38 });
   }
 
-  /** Behind the items on the other side: how strongly each head looks at them, head by head. */
+  /** Behind the items on the other side: the attention of each head to them. */
   private paintMarks(pen: Pen, sight: Sight, focus: number): void {
     const { theme, top } = sight;
     const { left, right } = columns(sight.width, this.weights.tokens);
@@ -248,7 +250,7 @@ export class HeadPainter implements Painter<HeadSpot> {
     }
   }
 
-  /** The whole text at the edge: where what is looked at lies, also out of sight. */
+  /** The whole text at the edge: shows targets that are out of sight, too. */
   private paintStrip(pen: Pen, sight: Sight, focus: number | undefined): void {
     const { theme, top, height } = sight;
     const x = sight.width - STRIP;
@@ -272,7 +274,7 @@ export class HeadPainter implements Painter<HeadSpot> {
   }
 }
 
-/** Room for shares beside the items, px; none where the view is narrow. */
+/** Room for shares beside the items, px; none if the view is narrow. */
 function numberRoom({ width }: Sight): number {
   return width < COMPACT ? 0 : NUMBER;
 }

@@ -2,10 +2,10 @@ import { strongest } from '../../../core/attention/massThreshold';
 import { squares } from '../../../core/attention/packAttention';
 import type { AttentionReading } from '../attentionReading';
 
-/** Whether an item is one that looks, or one that is looked at. */
+/** Whether an item attends, or is attended to. */
 export type HeadSide = 'from' | 'to';
 
-/** What single heads give from item to item, of the layer and the grain that are chosen; items are lines or tokens. */
+/** Attention of single heads from item to item, in the chosen layer and grain; items are lines or tokens. */
 export class HeadWeights {
   constructor(private readonly reading: AttentionReading) {}
 
@@ -19,13 +19,13 @@ export class HeadWeights {
     return this.tokens ? run.tokens.text.length : run.rows.length;
   }
 
-  /** Whether weights of a head that is on are still being read. */
+  /** Whether weights of an active head are still loading. */
   waiting(heads: readonly number[]): boolean {
     const { layer } = this.reading.choice;
     return heads.some((head) => (this.tokens ? !this.reading.headTokens(layer, head) : !this.reading.headLines(layer, head)));
   }
 
-  /** Rows and columns of the last item asked for: one drawing needs each several times. */
+  /** Rows and columns of the last requested item: one drawing needs each several times. */
   private readonly recent = new Map<string, Float32Array>();
 
   private remembered(side: HeadSide, head: number, item: number, read: () => Float32Array | undefined): Float32Array | undefined {
@@ -60,7 +60,7 @@ export class HeadWeights {
     return weights;
   }
 
-  /** What one item gives to all, as the mean of the heads that are on. */
+  /** Attention from one item to all, as the mean of the active heads. */
   given(from: number): { weights: Float32Array; best?: number } {
     const heads = this.reading.choice.heads;
     const weights = new Float32Array(this.count);
@@ -69,7 +69,7 @@ export class HeadWeights {
     return { weights, best };
   }
 
-  /** What one item receives from all, as the mean of the heads that are on. */
+  /** Attention to one item from all, as the mean of the active heads. */
   received(to: number): { weights: Float32Array } {
     const heads = this.reading.choice.heads;
     const weights = new Float32Array(this.count);
@@ -109,7 +109,7 @@ export class HeadWeights {
     return side === 'from' ? this.row(head, item) : this.column(head, item);
   }
 
-  /** The largest weight that any head gives: heads that spread their attention evenly must look so. */
+  /** The largest weight of any head: heads that spread their attention evenly must look that way. */
   largestOf(side: HeadSide, heads: readonly number[], item: number): number {
     return heads.reduce((most, head) => this.of(side, head, item)?.reduce((a, b) => Math.max(a, b), most) ?? most, 1e-9);
   }

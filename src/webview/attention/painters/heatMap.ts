@@ -3,9 +3,9 @@ import { scaleIndex } from '../drawing/attentionTheme';
 /** A square matrix as pixels. */
 export interface HeatMap {
   canvas: OffscreenCanvas;
-  /** Pixels of the device that it was made for: cells of the matrix that share one pixel are shown by their largest. */
+  /** Device pixels that it was made for: of matrix cells that share one pixel, the largest is shown. */
   room: number;
-  /** Rows of the matrix that one pixel stands for. */
+  /** Matrix rows per pixel. */
   step: number;
 }
 
@@ -19,7 +19,7 @@ interface HeatMapInput {
 }
 
 /**
- * Draws a matrix so that no strong cell is lost: where several cells fall on one pixel, their largest is shown. Weights are put on the scale
+ * Draws a matrix so that no strong cell is lost: of several cells on one pixel, the largest is shown. Weights are scaled
  * against the largest of the whole matrix; packed bytes already are, row by row.
  */
 export function pixelsOf({ values, size, room, colors }: HeatMapInput): HeatMap {

@@ -43,7 +43,7 @@ export class LineLayout {
     return this.items[this.ofRow[row]!]!.y;
   }
 
-  /** Items that are in sight, in part at least. */
+  /** Visible items, including partly visible ones. */
   inSight(top: number, bottom: number): LayoutItem[] {
     const first = this.indexAt(top);
     const shown: LayoutItem[] = [];

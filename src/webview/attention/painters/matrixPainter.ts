@@ -11,20 +11,20 @@ import { ZoomedPart } from './zoomedPart';
 const BAND = 6;
 const BOTTOM = 24;
 
-/** From this size on a cell has room for its number, px. */
+/** Cell size from which a number fits, px. */
 const NUMBER_ROOM = 34;
 
-/** From this size on a row has room for its name, px. */
+/** Row size from which a name fits, px. */
 const NAME_ROOM = 11;
 
-/** One cell: what looks, and what is looked at. */
+/** One cell: the attending item, and its target. */
 interface Cell {
   from: number;
   to: number;
 }
 
 interface MatrixOptions {
-  /** Small, in another view: without names and without zoom. */
+  /** Small, inside another view: without names and without zoom. */
   bare?: boolean;
 }
 
@@ -43,7 +43,7 @@ export class MatrixPainter implements Painter<Cell> {
     this.values = new MatrixValues(reading, options.bare === true);
   }
 
-  /** Line by line, R×R: one head, or the mean of those that are on. */
+  /** Line by line, R×R: one head, or the mean of the active ones. */
   get lineMatrix(): Float32Array | undefined {
     return this.values.lineMatrix;
   }
@@ -199,7 +199,7 @@ export class MatrixPainter implements Painter<Cell> {
 
   private heat(values: Float32Array | Uint8Array, room: number, colors: Uint32Array): HeatMap {
     const count = this.values.count;
-    // Zooming changes the room all the time; what counts is how many cells share a pixel.
+    // Zooming changes the room constantly; only the number of cells per pixel matters.
     const step = Math.max(1, Math.floor(count / Math.max(1, room)));
     const key = `${this.values.key} ${step}`;
     if (this.map?.key !== key || this.map.colors !== colors)

@@ -2,14 +2,14 @@ import { meanOfLines } from '../../../core/attention/aggregateLines';
 import { addUnpacked, packAttention, squares } from '../../../core/attention/packAttention';
 import type { AttentionReading } from '../attentionReading';
 
-/** What the heads that are on give from line to line or token to token: of several, their mean. */
+/** Attention of the active heads from line to line or token to token: the mean of several. */
 export class MatrixValues {
   private mean: { key: string; packed: Uint8Array } | undefined;
   private lineMean: { key: string; matrix: Float32Array } | undefined;
 
   constructor(
     private readonly reading: AttentionReading,
-    /** Lines alone, whatever grain is chosen. */
+    /** Lines only, regardless of the chosen grain. */
     private readonly linesOnly: boolean,
   ) {}
 
@@ -33,7 +33,7 @@ export class MatrixValues {
     return sum ? squares[values[from * count + to]!]! / sum : 0;
   }
 
-  /** One head, or the mean of those that are on; none while they are being read. */
+  /** One head, or the mean of the active ones; empty while they are loading. */
   all(): Float32Array | Uint8Array | undefined {
     const { layer, heads } = this.reading.choice;
     const key = this.key;
@@ -49,7 +49,7 @@ export class MatrixValues {
     return this.mean.packed;
   }
 
-  /** Line by line, R×R: one head, or the mean of those that are on. */
+  /** Line by line, R×R: one head, or the mean of the active ones. */
   get lineMatrix(): Float32Array | undefined {
     const { layer, heads } = this.reading.choice;
     if (heads.length === 1) return this.reading.headLines(layer, heads[0]!);
@@ -63,7 +63,7 @@ export class MatrixValues {
     return this.lineMean.matrix;
   }
 
-  /** The same for the same values. */
+  /** Returns the same object for the same values. */
   get key(): string {
     const { layer, heads } = this.reading.choice;
     return `${this.tokens ? 'token' : 'line'} ${layer} ${heads.join()}`;

@@ -11,12 +11,12 @@ const CAPTION = 18;
 const GAP = 8;
 const LARGEST = 150;
 
-/** All heads as small multiples: a row for each layer, the line by line attention of each head. */
+/** All heads as small multiples: a row per layer, the line by line attention of each head. */
 export class ModelPainter implements Painter<HeadPlace> {
   private readonly maps = new Map<number, HeatMap>();
   private readonly summaries = new Map<number, HeadSummary>();
   private pixels: Uint32Array | undefined;
-  /** How high the stage can be, px. */
+  /** Maximum height of the stage, px. */
   private room = 600;
 
   constructor(
@@ -128,7 +128,7 @@ export class ModelPainter implements Painter<HeadPlace> {
   press({ layer, head }: HeadPlace, { double, keyboard }: Press): void {
     const again = this.reading.choice.layer === layer && this.reading.choice.heads.join() === String(head);
     this.reading.choose({ layer, heads: [head] });
-    // By keyboard a second press stands for the double click.
+    // On the keyboard a second press replaces the double click.
     if (double || (keyboard && again)) this.zoomTo();
   }
 
@@ -145,7 +145,7 @@ export class ModelPainter implements Painter<HeadPlace> {
 
   private cell(width: number): number {
     const { heads, layers } = this.reading.run.model;
-    // All layers at once where the page's height allows it.
+    // Shows all layers together if the page is high enough.
     const fits = Math.floor((this.room - TOP) / layers - CAPTION - GAP);
     return Math.max(20, Math.min(LARGEST, Math.max(56, fits), Math.floor((width - LEFT - 6) / heads - GAP)));
   }

@@ -1,4 +1,4 @@
-/** The part of a line between two heights; undefined where all of it lies above or below. Steep lines are costly beyond what is seen. */
+/** The part of a line between two heights; undefined if all of it is above or below. Steep lines are expensive beyond the visible part. */
 export function partInSight(line: readonly [number, number, number, number], top: number, bottom: number): number[] | undefined {
   const [x1, y1, x2, y2] = line;
   if (Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) return undefined;

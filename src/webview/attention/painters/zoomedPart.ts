@@ -1,4 +1,4 @@
-/** The part of a square that is seen, zoomed and moved. Places are 0..1 of the whole square, or of what is seen of it. */
+/** The visible part of a square, zoomed and moved. Places are 0..1 of the whole square, or of its visible part. */
 export class ZoomedPart {
   /** Zoom: 1 shows all. */
   scale = 1;
@@ -9,7 +9,7 @@ export class ZoomedPart {
     Object.assign(this, { scale: 1, left: 0, top: 0 });
   }
 
-  /** Zooms around a place of what is seen, which stays where it is. */
+  /** Zooms around a visible place, which stays where it is. */
   zoom(factor: number, most: number, across: number, down: number): void {
     const x = this.left + across / this.scale;
     const y = this.top + down / this.scale;
@@ -17,12 +17,12 @@ export class ZoomedPart {
     this.moveTo(x - across / this.scale, y - down / this.scale);
   }
 
-  /** @param across by how much of what is seen */
+  /** @param across distance as a share of the visible part */
   moveBy(across: number, down: number): void {
     this.moveTo(this.left + across / this.scale, this.top + down / this.scale);
   }
 
-  /** Moves no further than it takes to see a stretch. */
+  /** Moves only as far as needed to show a stretch. */
   keepInSight(across: { start: number; end: number }, down: { start: number; end: number }): void {
     const size = 1 / this.scale;
     const into = (from: number, { start, end }: { start: number; end: number }) =>

@@ -11,27 +11,27 @@ import type { NumbersTable } from '../views/numbersTable';
 export interface AttentionTab {
   id: ViewName;
   label: string;
-  /** What is seen and how to use it, one or two sentences. */
+  /** What it shows and how to use it, one or two sentences. */
   hint: string;
-  /** Stands in the row of tabs; the others are under "More". */
+  /** In the row of tabs; the others are under "More". */
   first?: true;
-  /** Says in itself what attention can tell and what it cannot. */
+  /** Explains by itself what attention can show and what it cannot. */
   honest?: true;
-  /** Tells of what is pointed at beside the drawing, and so is made anew with the pointer. */
+  /** Describes the pointer's target beside the drawing, and so is redrawn with the pointer. */
   followsPointer?: true;
   toolbar?(parts: TabParts): TemplateResult | typeof nothing;
   body(parts: TabParts): TemplateResult;
-  /** The numbers of its drawing; absent where there is no drawing to export. */
+  /** The numbers of its drawing; absent if there is no drawing to export. */
   table?(parts: TabParts): NumbersTable;
 }
 
-/** What tabs are made of. */
+/** What tabs are built from. */
 export interface TabParts {
   reading: AttentionReading;
   theme: AttentionTheme;
   card: ModelCard | undefined;
   outside: OutsideDeletion | undefined;
-  /** The painter with this name, made once a reading: it keeps its zoom and its place. */
+  /** The painter with this name, made once per reading: it keeps its zoom and its place. */
   painter: <P extends Painter<unknown>>(name: string, make: () => P) => P;
   stage: (painter: Painter<unknown>, label: string) => TemplateResult;
   openLine: (row: number) => void;

@@ -8,7 +8,7 @@ import type { ViewName } from '../choice';
 import type { AttentionTab } from './attentionTab';
 import { attentionTabs } from './attentionTabs';
 
-/** The first few side by side, the rest in a menu; all in one menu where there is little room. */
+/** The first few side by side, the rest in a menu; all in one menu if space is short. */
 export function attentionTabBar(reading: AttentionReading, current: AttentionTab, compact: boolean): TemplateResult {
   const choose = (id: string) => reading.choose({ view: id as ViewName });
   const item = ({ id, label, hint }: AttentionTab): MenuItem => ({ id, label, detail: hint, checked: id === current.id });

@@ -10,7 +10,7 @@ import { matrixTab } from './matrixTab';
 import { modelTab } from './modelTab';
 import { rolloutTab } from './rolloutTab';
 
-/** All of them, in the order in which they are offered. */
+/** All of them, in menu order. */
 export const attentionTabs: readonly AttentionTab[] = [
   evidenceTab,
   deletionTab,

@@ -11,7 +11,7 @@ import type { Choice } from '../choice';
 import type { AttentionTheme } from '../drawing/attentionTheme';
 import { formatWeight } from '../painters/formatWeight';
 
-/** One of a few: a row of buttons. */
+/** One of a few options: a row of buttons. */
 export function segmented<T extends string>(
   label: string,
   options: readonly { id: T; label: string; title?: string; disabled?: boolean }[],
@@ -76,7 +76,7 @@ export function layerControl(reading: AttentionReading): TemplateResult {
   </div>`;
 }
 
-/** The heads of the layer, on and off; a double click, or Shift+Enter, isolates one and brings all back. */
+/** The heads of the layer, on and off; a double click, or Shift+Enter, isolates one and restores all. */
 export function headControl(reading: AttentionReading, theme: AttentionTheme, single = false): TemplateResult {
   const { heads } = reading.choice;
   const count = reading.run.model.heads;
@@ -120,7 +120,7 @@ export function headControl(reading: AttentionReading, theme: AttentionTheme, si
   </div>`;
 }
 
-/** How much of the attention is drawn. */
+/** The share of attention that is drawn. */
 export function massControl(reading: AttentionReading): TemplateResult {
   const { mass } = reading.choice;
   return html`<label class="mass" title="Only the strongest weights that hold this share of the attention together are drawn">
@@ -144,7 +144,7 @@ export function toggle(label: string, on: boolean, onToggle: () => void, title?:
   </button>`;
 }
 
-/** The hypotheses: pointing at one shows what its lines looked at, choosing it keeps it. */
+/** The hypotheses: pointing at one shows the attention of its lines, choosing it keeps it. */
 export function hypothesisChips(reading: AttentionReading): TemplateResult | typeof nothing {
   const { hypotheses, rows } = reading.run;
   if (!hypotheses.length) return nothing;
@@ -177,7 +177,7 @@ export function hypothesisChips(reading: AttentionReading): TemplateResult | typ
   </div>`;
 }
 
-/** Two chances that are easily taken for one: the card's, which the chip shows, and the mini-model's for the lines that are drawn. */
+/** Two chances that are easily confused: the card's, which the chip shows, and the mini-model's for the drawn lines. */
 function chanceInWords({ title, rows: own, confidence, outsideModel }: HypothesisReference, rows: readonly Row[]): string {
   if (!own.length) return 'The mini-model did not read the lines of this hypothesis.';
   const share = own.reduce((sum, row) => sum + (rows[row]?.share ?? 0), 0);

@@ -9,7 +9,7 @@ import type { AttentionReading } from '../attentionReading';
 import { deletionConclusion, linesForVerdict } from '../deletionConclusion';
 import { segmented } from './controls';
 
-/** Leaving out lines or sections: what it is, its progress, and whether attention agrees with it. */
+/** Leaving out lines or sections: an explanation, the progress, and whether attention agrees. */
 export function deletionPanel(reading: AttentionReading): TemplateResult {
   const { deleting, suspect, run, choice } = reading;
   if (suspect < 0) return html`<p class="hint">No line was scored, so there is no score that a line could change.</p>`;
@@ -57,7 +57,7 @@ export function deletionPanel(reading: AttentionReading): TemplateResult {
   </div>`;
 }
 
-/** What leaving out came to, in chances: the answer to the question above it. Said once all of it is measured. */
+/** The conclusion from leaving parts out, in chances: the answer to the question above it. Shown once everything is measured. */
 function conclusion(reading: AttentionReading): TemplateResult | typeof nothing {
   const { run, suspect, choice } = reading;
   const deletions = choice.bySection ? reading.bySection : reading.byLine;
@@ -133,7 +133,7 @@ function shown(agreement: number): string {
   return Number.isNaN(agreement) ? '–' : agreement.toFixed(2).replace('-', '−');
 }
 
-/** The same numbers on each drawing: a figure that flickers is none. */
+/** The same numbers on each redraw: a flickering figure is useless. */
 function seeded(): () => number {
   let state = 1;
   return () => (state = (state * 16807) % 2147483647) / 2147483647;

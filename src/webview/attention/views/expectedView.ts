@@ -13,11 +13,11 @@ const CANDIDATES = 8;
 /** Lines before and after the chosen one. */
 const AROUND = 4;
 
-/** Mask and predict: a token of a line is covered, and the model says what it expected there. */
+/** Mask and predict: a token of a line is masked, and the model gives its expectation. */
 @customElement('dwc-attention-expected')
 export class ExpectedView extends LightElement {
   @property({ attribute: false }) reading!: AttentionReading;
-  /** Given so that a choice made elsewhere draws this anew. */
+  /** Passed so that a choice made elsewhere redraws this. */
   @property({ attribute: false }) choice: unknown;
   @state() private answer: { token: number; expected: ExpectedTokens } | undefined;
   @state() private problem = '';

@@ -7,7 +7,7 @@ import { formatWeight } from '../painters/formatWeight';
 import { MAX_TABLE_ROWS } from './linesTable';
 import type { NumbersTable } from './numbersTable';
 
-/** What the line in focus looks at, by the chosen heads. */
+/** The attention of the line in focus, by the chosen heads. */
 export function headLinesTable(reading: AttentionReading): NumbersTable {
   const { rows } = reading.run;
   const { layer, heads } = reading.choice;
@@ -22,7 +22,7 @@ export function headLinesTable(reading: AttentionReading): NumbersTable {
   };
 }
 
-/** What the token in focus looks at, by the chosen heads. */
+/** The attention of the token in focus, by the chosen heads. */
 export function tokensTable(reading: AttentionReading): NumbersTable {
   const { tokens, rows } = reading.run;
   const { layer, heads, focus } = reading.choice;
@@ -45,7 +45,7 @@ export function tokensTable(reading: AttentionReading): NumbersTable {
   };
 }
 
-/** What each head of each layer mostly looks at. */
+/** The main target of each head of each layer. */
 export function headsTable(reading: AttentionReading, summaryOf: (place: HeadPlace) => string): NumbersTable {
   const { layers, heads } = reading.run.model;
   return {

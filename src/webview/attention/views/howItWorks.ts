@@ -54,7 +54,7 @@ export function howItWorks(reading: AttentionReading, card: ModelCard | undefine
   </div>`;
 }
 
-/** The line that the walk is about: the suspect, or the first line of code. */
+/** The line of the walk-through: the suspect, or the first line of code. */
 function ownRow(reading: AttentionReading): number {
   return Math.max(0, reading.suspect);
 }

@@ -4,10 +4,10 @@ import type { EvidenceColumns } from '../painters/evidenceColumns';
 import { formatSigned, formatWeight } from '../painters/formatWeight';
 import type { NumbersTable } from './numbersTable';
 
-/** Rows of a table at most: a table of a million cells helps nobody. */
+/** Most rows of a table: a table of a million cells helps nobody. */
 export const MAX_TABLE_ROWS = 200;
 
-/** The lines of the evidence, with the numbers of the columns that are drawn beside them. */
+/** The lines of the evidence, with the numbers of the columns beside them. */
 export function linesTable(reading: AttentionReading, columns: EvidenceColumns): NumbersTable {
   const { rows } = reading.run;
   const focus = reading.rowsOf(reading.choice.focus);

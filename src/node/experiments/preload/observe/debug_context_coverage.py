@@ -1,4 +1,4 @@
-"""Writes down which lines of the workspace ran."""
+"""Records which lines of the workspace ran."""
 
 import atexit
 import os

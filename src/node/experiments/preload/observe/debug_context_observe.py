@@ -1,4 +1,4 @@
-"""Writes down what the names of the frames held when the program failed, and what expressions held at chosen places."""
+"""Records the values of the frames' names when the program failed, and of expressions at chosen places."""
 
 import json
 import os
@@ -51,7 +51,7 @@ class Observer:
     # --- errors ---
 
     def failed(self, error):
-        """Once for each error, with what it was raised from and what it groups."""
+        """Once for each error, with its causes and the errors that it groups."""
         try:
             self._failed(error, None, 0)
         except Exception as problem:
@@ -60,7 +60,7 @@ class Observer:
     def _failed(self, error, within, depth):
         if error is None or id(error) in self.seen or depth > MOST_CHAINED or self.throws >= MOST_THROWS:
             return
-        # Kept, so that no other error gets its number.
+        # Kept alive, so that no other error gets its id.
         self.seen.add(id(error))
         self.files.setdefault("errors", []).append(error)
         self.throws += 1
@@ -131,7 +131,7 @@ _PLAIN = (BaseException.__str__, KeyError.__str__, OSError.__str__, SyntaxError.
 
 
 def _message(error):
-    """As the traceback shows it, where no code of the program is needed for that."""
+    """As the traceback shows it, if that needs no code of the program."""
     if any(type(error).__str__ is each for each in _PLAIN):
         try:
             return str(error)

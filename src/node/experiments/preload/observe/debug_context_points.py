@@ -1,4 +1,4 @@
-"""Looks at expressions where chosen lines begin and where functions return."""
+"""Reads expressions at the start of chosen lines and when functions return."""
 
 import ast
 import opcode
@@ -9,7 +9,7 @@ import types
 from debug_context_shape import shape_of
 
 MOST_HITS = 50
-# Flags of code that waits for other code: coroutines, old and new, and generators of them.
+# Flags of code that awaits other code: coroutines, old and new, and async generators.
 WAITS = 0x80 | 0x100 | 0x200
 RETURNS = opcode.opmap["RETURN_VALUE"]
 
@@ -42,7 +42,7 @@ class Points:
                 self.waiting.setdefault(id(frame), []).append(point)
 
     def settle(self, frame, line):
-        """What stood on an earlier line has run."""
+        """Code on an earlier line has run."""
         waiting = self.waiting.get(id(frame))
         if not waiting:
             return
@@ -54,12 +54,12 @@ class Points:
             del self.waiting[id(frame)]
 
     def returned(self, frame, value, points):
-        """Only the innermost function around a point returns what it asks for."""
+        """Only the innermost function around a point returns the requested value."""
         self.settle(frame, None)
         self.handed_out(frame, value, points)
 
     def yielded(self, frame, value, points):
-        """A generator hands a value out and goes on later; what a coroutine hands out while it waits is none of the program's."""
+        """A generator yields a value and continues later; what a coroutine yields while it waits is not the program's value."""
         if not frame.f_code.co_flags & WAITS:
             self.handed_out(frame, value, points)
 
@@ -100,7 +100,7 @@ def _inside(code, line):
 
 
 def look_at(expression, frame):
-    """The value of names, attributes and items that are there without running code. Raises LookupError for anything else."""
+    """The value of names, attributes and items that can be read without running code. Raises LookupError for anything else."""
     try:
         tree = ast.parse(expression.strip(), mode="eval").body
     except (SyntaxError, ValueError):
@@ -215,7 +215,7 @@ def _trace(points):
                 raising = False
                 points.line(inner, inner.f_lineno, own)
             elif what == "return" and not raising:
-                # The same event tells of a function that ends and of one that goes on later.
+                # The same event reports a function that ends and one that continues later.
                 ends = inner.f_code.co_code[inner.f_lasti] == RETURNS
                 (points.returned if ends else points.yielded)(inner, value, own)
             return local

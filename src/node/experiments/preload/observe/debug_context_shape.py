@@ -1,4 +1,4 @@
-"""Shapes of values: their kinds, keys and sizes. No code of the program runs for them, no text of a value is kept."""
+"""Shapes of values: their kinds, keys and sizes. Runs no code of the program, keeps no text of a value."""
 
 import re
 import types

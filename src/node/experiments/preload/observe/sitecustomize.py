@@ -1,4 +1,4 @@
-"""Loaded by Python at start, before the program: looks at its values when it is asked to, then loads the next sitecustomize on the path."""
+"""Loaded by Python at start, before the program: observes its values if requested, then loads the next sitecustomize on the path."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ def _load_next():
     import importlib.machinery
     import importlib.util
 
-    # Whoever comes next looks along the path as well: it must not find this one again.
+    # Later modules search the path as well: they must not find this one again.
     sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") != _here]
     spec = importlib.machinery.PathFinder.find_spec("sitecustomize", sys.path)
     if spec is None or spec.loader is None:

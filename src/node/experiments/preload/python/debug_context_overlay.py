@@ -33,7 +33,7 @@ class _Overlay:
             return path
         if isinstance(name, bytes):
             name = os.fsdecode(name)
-        # Most paths are told by their last part, without a look at the disk.
+        # Most paths are recognised by their last part, without reading the disk.
         if os.path.basename(name) not in self.names:
             return path
         full = os.path.abspath(name)
@@ -63,7 +63,7 @@ def install():
         return
     with _real_open(os.path.join(folder, "index.json"), encoding="utf-8") as file:
         overlay = _Overlay(json.load(file))
-    # What is compiled from an edited file must not stay.
+    # Bytecode compiled from an edited file must not remain.
     sys.dont_write_bytecode = True
     _patch_open(overlay)
     _patch_stat(overlay)
@@ -155,7 +155,7 @@ def _patch_import(overlay):
 
 
 def _run_edited_script(overlay):
-    """Python reads the script of its command line itself, past every hook: where that is edited, it is started by another one."""
+    """Python reads the script of its command line itself, past every hook: an edited one is started through another script."""
     words = getattr(sys, "orig_argv", None)
     if words is None:
         try:

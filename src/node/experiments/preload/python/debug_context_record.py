@@ -1,4 +1,4 @@
-"""Writes down which tests ran, one line of JSON each."""
+"""Records which tests ran, one line of JSON each."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""pytest plugin that writes down which tests ran."""
+"""pytest plugin that records which tests ran."""
 
 import os
 
@@ -13,7 +13,7 @@ def pytest_configure(config):
 
 
 def _file(report):
-    """A test's name is told from the root folder of pytest, which may be another one than the command's."""
+    """A test's name is relative to pytest's root folder, which may differ from the command's folder."""
     return os.path.join(_root, report.nodeid.split("::")[0]) if _root else None
 
 

@@ -20,7 +20,7 @@ def _run():
     except SystemExit:
         raise
     except BaseException as error:
-        # The frame of this file is none of the program's.
+        # This file's frame must not appear in the program's traceback.
         tb = error.__traceback__.tb_next
         error.__traceback__ = tb
         sys.excepthook(type(error), error, tb)

@@ -1,4 +1,4 @@
-"""What a command writes into the workspace is taken back: before a file is first changed, it is saved for the supervisor."""
+"""Undoes what a command writes into the workspace: before a file first changes, it is saved for the supervisor."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ _folder = os.environ.get("DEBUG_CONTEXT_UNDO")
 _root = os.environ.get("DEBUG_CONTEXT_ROOT")
 _saved = set()
 _busy = False
-# Files of folders that are removed or moved; a folder of installed packages is not saved whole.
+# Most files saved from folders that are removed or moved: a folder of installed packages is not saved as a whole.
 _MOST = 2000
 
 

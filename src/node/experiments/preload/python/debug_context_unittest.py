@@ -1,4 +1,4 @@
-"""Writes down which unittest tests ran."""
+"""Records which unittest tests ran."""
 
 import sys
 

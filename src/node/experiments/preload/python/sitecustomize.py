@@ -1,4 +1,4 @@
-"""Loaded by Python at start: serves edited files from memory, writes down which unittest tests ran, then loads the person's own."""
+"""Loaded by Python at start: serves edited files from memory, records unittest tests, then loads the person's own sitecustomize."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ _here = os.path.dirname(os.path.abspath(__file__))
 
 
 def _load_own():
-    """The sitecustomize that would have been loaded without this one."""
+    """The sitecustomize that Python would have loaded without this one."""
     import importlib.machinery
     import importlib.util
 
@@ -37,12 +37,12 @@ def _start():
         if "debug_context_results" in plugins:
             return
         os.environ["PYTEST_PLUGINS"] = ",".join(filter(None, [plugins, "debug_context_results"]))
-        # What pytest remembers of a run stays out of the workspace.
+        # Keeps pytest's cache out of the workspace.
         cache = os.path.join(os.path.dirname(os.environ["DEBUG_CONTEXT_TESTS"]), "pytest")
         os.environ["PYTEST_ADDOPTS"] = " ".join(filter(None, [os.environ.get("PYTEST_ADDOPTS"), "-o cache_dir='%s'" % cache]))
 
 
-# What Python loads itself before any program, and what holds state that there must be one of.
+# Modules that Python loads itself before any program, and modules whose state must exist only once.
 _KEPT = frozenset(
     "abc builtins codecs encodings genericpath importlib io ntpath os posixpath site sitecustomize stat sys threading "
     "usercustomize zipimport __main__ _collections_abc _sitebuiltins".split()
@@ -50,7 +50,7 @@ _KEPT = frozenset(
 
 
 def _forget_shadowed():
-    """A module of the program may be named like one that was needed here: the program finds its own, as it would without."""
+    """The program may have a module with the same name as one needed here: it finds its own, as it would without."""
     folders = [os.getcwd()]
     script = next((word for word in getattr(sys, "orig_argv", ())[1:] if word.endswith(".py")), None)
     if script is not None:
