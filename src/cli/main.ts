@@ -115,6 +115,6 @@ function isEmpty(report: FailureReport): boolean {
 }
 
 function noError(io: CliIo): number {
-  io.stderr.write('The input holds no error that is known. Give the whole output, from the error message to the last line of its trace.\n');
+  io.stderr.write('No error was recognised in the input. Give the whole output, from the error message to the last line of its trace.\n');
   return EXIT.noError;
 }

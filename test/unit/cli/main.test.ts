@@ -177,7 +177,7 @@ describe('the command line', () => {
   it('exits with 1 where the input holds no error', async () => {
     const { code, err } = await run(['diagnose'], { stdin: 'all is well\n' });
     assert.equal(code, 1);
-    assert.match(err, /no error/);
+    assert.match(err, /^No error was recognised/);
   });
 
   it('exits with 2 and one sentence on wrong usage', async () => {
