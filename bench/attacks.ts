@@ -1,8 +1,10 @@
-// Attacks by class: how many were tried, how many would work on a plain tool, how many were held, and how long the host was busy at most.
+// Attacks by class: how many were tried, how many would work on a plain tool, how many were held, and how long the host was busy at most, and how
+// many steps a matcher takes for each character.
 //   npm run bench:attacks [-- CLASS…]     all classes where none is named; see CLASSES below
 import type { AttackRow } from './attacks/attackRow';
 import { tryCommandLine } from './attacks/tryCommandLine';
 import { tryExports } from './attacks/tryExports';
+import { tryMatchers } from './attacks/tryMatchers';
 import { tryParsers } from './attacks/tryParsers';
 import { tryPaths } from './attacks/tryPaths';
 import { tryPrompts } from './attacks/tryPrompts';
@@ -16,6 +18,7 @@ const CLASSES: Record<string, () => Promise<AttackRow[]>> = {
   paths: tryPaths,
   parsers: tryParsers,
   texts: tryTexts,
+  matchers: tryMatchers,
   prompts: tryPrompts,
   exports: tryExports,
   storage: tryStorage,
@@ -31,17 +34,18 @@ async function main(): Promise<void> {
   }
   const sum = (of: (row: AttackRow) => number) => rows.reduce((total, row) => total + of(row), 0);
   const table = [
-    ['class', 'tried', 'held', 'live elsewhere', 'host busy, ms'],
-    ...rows.map(({ name, tried, held, live, longestBlock }) => [
+    ['class', 'tried', 'held', 'live elsewhere', 'host busy, ms', 'steps a character'],
+    ...rows.map(({ name, tried, held, live, longestBlock, steps }) => [
       name,
       String(tried),
       String(held),
       live === undefined ? '' : String(live),
       longestBlock === undefined ? '' : longestBlock.toFixed(0),
+      steps === undefined ? '' : steps.toFixed(0),
     ]),
-    ['all', String(sum(({ tried }) => tried)), String(sum(({ held }) => held)), '', ''],
+    ['all', String(sum(({ tried }) => tried)), String(sum(({ held }) => held)), '', '', ''],
   ];
-  for (const [name = '', ...numbers] of table) console.log(name.padEnd(48), ...numbers.map((each) => each.padStart(14)));
+  for (const [name = '', ...numbers] of table) console.log(name.padEnd(48), ...numbers.map((each) => each.padStart(18)));
   const broken = rows.flatMap(({ broken }) => broken);
   for (const each of broken) console.log(`NOT HELD: ${each}`);
   process.exitCode = broken.length ? 1 : 0;

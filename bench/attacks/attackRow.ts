@@ -7,6 +7,8 @@ export interface AttackRow {
   live?: number;
   /** Longest time that the host's thread was busy without a pause, ms, where the host had a part in it. */
   longestBlock?: number;
+  /** Most steps that a matcher takes for each character of a text. */
+  steps?: number;
   /** What worked here. */
   broken: string[];
 }

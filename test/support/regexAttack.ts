@@ -13,7 +13,7 @@ export interface Attack {
 
 const LENGTH = 5000;
 /** A linear pattern takes a few steps for each character, one with bounded repetitions up to their bound; a quadratic one 2,500. */
-const STEPS_PER_CHARACTER = 600;
+export const STEPS_PER_CHARACTER = 600;
 const short = 60;
 const long = 120;
 /** Steps that a short text may take: an exponential pattern takes more. */
@@ -30,15 +30,23 @@ const mostBefores = 30;
 const ends = ['\u0001', '\n\u0001', ''];
 const commonLetters = 'aAx0 \t\n.:/\\-=_"\'()[]{}<>,;@#$%|+*?!&~^`é漢E';
 
-/**
- * Looks for a text that makes a pattern slow: words that each repetition can take, behind words that lead to it. Tried short; where
- * the work grows too fast, tried at full length.
- */
+/** A text that makes a pattern slow: 600 steps or more for each of its characters. */
 export function findAttack(source: string, flags: string): Attack | undefined {
+  const slowest = slowestText(source, flags);
+  return slowest && slowest.stepsPerCharacter >= STEPS_PER_CHARACTER ? slowest : undefined;
+}
+
+/**
+ * The text on which a pattern takes the most steps: words that each repetition can take, behind words that lead to it. Tried short; where
+ * the work grows too fast, tried at full length. Ends at the first one that takes 600 steps a character.
+ * @returns undefined where no short text looked suspicious
+ */
+export function slowestText(source: string, flags: string): Attack | undefined {
   const counted = countedPattern(source, flags);
   if (!repeats(counted.pattern)) return undefined;
   const { befores, pumps } = words(counted);
   let tried = 0;
+  let slowest: Attack | undefined;
   for (const pump of pumps) {
     for (const before of befores) {
       for (const behind of ends) {
@@ -46,13 +54,15 @@ export function findAttack(source: string, flags: string): Attack | undefined {
           counted.steps(before + pump.repeat(Math.ceil(length / pump.length)) + behind, limit);
         const small = steps(short, most);
         if (small < 6 * short || (small < most && steps(long, most) < grown * small)) continue;
-        if (++tried > mostTried) return undefined;
+        if (++tried > mostTried) return slowest;
         const stepsPerCharacter = steps(LENGTH, LENGTH * STEPS_PER_CHARACTER) / LENGTH;
-        if (stepsPerCharacter >= STEPS_PER_CHARACTER) return { before, pump, behind, stepsPerCharacter };
+        if (stepsPerCharacter <= (slowest?.stepsPerCharacter ?? 0)) continue;
+        slowest = { before, pump, behind, stepsPerCharacter };
+        if (stepsPerCharacter >= STEPS_PER_CHARACTER) return slowest;
       }
     }
   }
-  return undefined;
+  return slowest;
 }
 
 /** Whether anything in it can be long: else its work for each character is bounded. */
