@@ -9,7 +9,7 @@ interface VsCodeApi extends StateStore {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** Connects this page with the extension. To be called once: VS Code hands out its API one time only. */
+/** Connects this page with the extension. Call once: VS Code provides its API only one time. */
 export function connectHost(handlers: Handlers<ViewMethods>): { peer: Peer<PanelMethods>; store: StateStore } {
   // zod would try `new Function` for speed; the page's content security policy forbids it and would report it.
   z.config({ jitless: true });

@@ -1,6 +1,6 @@
 /**
- * Makes a new state keep the objects of the old one wherever they are equal, so that a component whose part did not change
- * is not drawn again. Plain JSON-like data only. Neither argument is changed.
+ * Makes a new state keep the objects of the old one that are equal, so that a component with an unchanged part is not drawn again. Plain
+ * JSON-like data only. Neither argument is changed.
  * @returns `before` itself when all is equal
  */
 export function shareUnchanged<T>(before: T | undefined, after: T): T {

@@ -1,4 +1,4 @@
-/** What a key means in the panel. */
+/** The meaning of a key in the panel. */
 export type Shortcut = { to: 'hypothesis'; rank: number } | { to: 'evidence' | 'attention' | 'ask' | 'cancel' };
 
 interface Key {
@@ -10,7 +10,7 @@ interface Key {
 }
 
 /**
- * Reads a key press. Single letters and digits mean nothing while the person types; asking does.
+ * Reads a key press. While the person types, single letters and digits have no meaning; the key for asking does.
  * @param typing the press went to a text field
  */
 export function shortcutOf(press: Key, typing: boolean): Shortcut | undefined {
@@ -24,7 +24,7 @@ export function shortcutOf(press: Key, typing: boolean): Shortcut | undefined {
   return undefined;
 }
 
-/** Did the event start in something that takes text? Looks through the shadow roots of form controls. */
+/** Did the event start in something that accepts text? Looks through the shadow roots of form controls. */
 export function isTyping(event: Event): boolean {
   const [target] = event.composedPath();
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));

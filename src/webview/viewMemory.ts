@@ -1,22 +1,22 @@
-/** Where VS Code keeps what a webview wants to find again after a reload. */
+/** VS Code's storage for what a webview needs again after a reload. */
 export interface StateStore {
   getState(): unknown;
   setState(state: unknown): void;
 }
 
 interface Saved {
-  /** Read by the host's serializer to know which investigation the panel showed. */
+  /** The host's serializer reads it to find the investigation that the panel showed. */
   investigation?: string;
   scopes: Record<string, Record<string, unknown>>;
 }
 
 /** Investigations whose view is remembered; older ones are forgotten. */
 const MAX_SCOPES = 12;
-/** Drafts longer than this live as long as the page does, and are not written to VS Code's store. */
+/** Longer drafts live only as long as the page, and are not written to VS Code's store. */
 const MAX_TEXT = 200_000;
 const WRITE_DELAY_MS = 200;
 
-/** What the view must not lose over a reload: drafts, open folds, scroll positions. Written a moment after the last change. */
+/** State of the view that must survive a reload: drafts, open folds, scroll positions. Written a moment after the last change. */
 export class ViewMemory {
   private readonly saved: Saved;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,7 +31,7 @@ export class ViewMemory {
     return {
       get: (key) => this.saved.scopes[id]?.[key] as never,
       set: (key, value) => {
-        // Moved to the end: the scope used last is forgotten last.
+        // Moved to the end: the most recently used scope is forgotten last.
         const scope = { ...this.saved.scopes[id] };
         delete this.saved.scopes[id];
         if (value === undefined) delete scope[key];
@@ -43,7 +43,7 @@ export class ViewMemory {
     };
   }
 
-  /** Says which investigation is on show. */
+  /** Sets the shown investigation. */
   show(investigation: string | undefined): void {
     if (this.saved.investigation === investigation) return;
     if (investigation) this.saved.investigation = investigation;

@@ -8,7 +8,7 @@ import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 
-/** Adds code by hand: a file, lines of a file, or what is selected in the editor. */
+/** Adds code by hand: a file, lines of a file, or the selection in the editor. */
 @customElement('dwc-add-reference')
 export class AddReference extends LightElement {
   @property({ attribute: false }) session!: Session;

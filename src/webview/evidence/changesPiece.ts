@@ -16,7 +16,7 @@ type Change = EvidenceState['changes'][number];
 /** Rows shown at first. */
 const FIRST = 12;
 
-/** What changed recently, the changes that touch the call chain first. */
+/** The recent changes; those that touch the call chain come first. */
 export function changesPiece(view: EvidenceView): TemplateResult {
   const changes = [...view.evidence.changes].sort((a, b) => Number(b.suspect) - Number(a.suspect));
   const shown = view.shown('changes:rows', FIRST);

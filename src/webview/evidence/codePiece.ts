@@ -9,10 +9,10 @@ import { roving } from '../parts/roving';
 import { visibleText } from '../parts/visibleText';
 import type { EvidenceView } from './evidenceView';
 
-/** Rows shown at first: the most relevant ones, so that what is missing below stays in sight. */
+/** Rows shown at first: the most relevant ones, so that the notes on missing code stay in sight. */
 const FIRST = 6;
 
-/** The code of the call chain: what is in the prompt, what did not fit, and the means to change both. */
+/** The code of the call chain: what is in the prompt, what did not fit, and controls to change both. */
 export function codePiece(view: EvidenceView): TemplateResult {
   const { evidence, session, memory } = view;
   const names = distinctNames(evidence.snippets.map(({ file }) => file));
@@ -80,7 +80,7 @@ function touchesChange(snippet: Snippet, evidence: EvidenceState): boolean {
   );
 }
 
-/** Frames whose file several files could be. */
+/** Frames whose name matches several files. */
 function frameChoices({ evidence, session }: EvidenceView): TemplateResult[] {
   const frames = evidence.errors.flatMap((error) => error.frames);
   return evidence.resolutions

@@ -1,4 +1,4 @@
-/** One row of a snippet as it is shown. */
+/** One row of a snippet on screen. */
 export type CodeRow =
   { kind: 'line'; number?: number; text: string; focus: boolean } | { kind: 'folded'; startLine: number; endLine: number; text: string };
 
@@ -6,7 +6,7 @@ export interface NumberedCode {
   text: string;
   /** 1-based. */
   startLine: number;
-  /** Sorted; each stands in `text` as exactly one marker line. 1-based, inclusive. */
+  /** Sorted; each is exactly one marker line in `text`. 1-based, inclusive. */
   folded: { startLine: number; endLine: number }[];
   /** 1-based. */
   focusLines: number[];
@@ -14,7 +14,7 @@ export interface NumberedCode {
 
 /**
  * Numbers the lines of a snippet's text.
- * @param edited the person changed the text: its lines are no longer those of the file, and stand without numbers
+ * @param edited the person changed the text: its lines no longer match the file's, and have no numbers
  */
 export function codeRows(code: NumberedCode, edited: boolean): CodeRow[] {
   const lines = code.text.replace(/\n$/, '').split('\n');

@@ -3,7 +3,7 @@ import { countOf, formatLength } from '../parts/formatNumber';
 import { visibleText } from '../parts/visibleText';
 import type { CodeRow } from './codeRows';
 
-/** A line longer than this is cut in the view; the prompt has it whole. */
+/** A longer line is cut in the view; the prompt has it whole. */
 const MAX_LINE = 2000;
 /** Rows drawn at first, and the step of "Show more". */
 export const CODE_STEP = 200;
@@ -20,7 +20,7 @@ export interface CodeViewOptions {
   onUnfold?: (startLine: number, endLine: number) => void;
 }
 
-/** Code with the file's own line numbers; the lines that the evidence points at are marked. */
+/** Code with the file's own line numbers; lines that the evidence cites are marked. */
 export function codeView({ rows, label, shown, onMore, onLine, onUnfold }: CodeViewOptions): TemplateResult {
   const rest = rows.length - shown;
   return html`<div class="code code-font" role="group" aria-label=${label}>
@@ -31,7 +31,7 @@ export function codeView({ rows, label, shown, onMore, onLine, onUnfold }: CodeV
 
 function lineRow({ number, text, focus }: CodeRow & { kind: 'line' }, onLine?: (line: number) => void): TemplateResult {
   const cut = text.length - MAX_LINE;
-  // The number is a short cut for the mouse; by keyboard the snippet's own link opens the file.
+  // The number is a shortcut for the mouse; by keyboard the snippet's own link opens the file.
   const open = number !== undefined && onLine ? () => onLine(number) : undefined;
   return html`<div class="code-line" ?data-focus=${focus}>
     <span class="code-number" title=${open ? `Open line ${number}` : nothing} @click=${open}

@@ -20,10 +20,10 @@ const roleWords: Record<ErrorReport['role'], string> = {
 const FIRST_ROWS = 12;
 const STEP = 100;
 
-/** Characters of a line of details that need no fold. */
+/** Length of a line of details that needs no fold. */
 const SHORT_DETAILS = 60;
 
-/** Values that stand beside a frame, and characters of each. */
+/** Values beside a frame, and characters of each. */
 const FRAME_VALUES = 4;
 const SHORT_VALUE = 60;
 
@@ -76,7 +76,7 @@ function errorBlock(view: EvidenceView, error: ShownError, index: number, first:
   </div>`;
 }
 
-/** What is printed with an error beside its message: one line, and the rest behind it where there is more. */
+/** An error's details besides its message: one line, and the rest folded if there is more. */
 function detailsLine(view: EvidenceView, details: string, index: number): TemplateResult {
   const lines = details.split('\n').filter((line) => line.trim());
   const first = visibleText((lines[0] ?? '').trim().replace(/,$/, '')).slice(0, SHORT_DETAILS);
@@ -151,7 +151,7 @@ function followButton({ session }: EvidenceView, file: string, line: number): Te
   </button>`;
 }
 
-/** What the frame's names held, the first few. */
+/** The values of the frame's names, the first few. */
 function frameValues({ evidence }: EvidenceView, frame: number): TemplateResult | typeof nothing {
   const values = evidence.values.filter((value) => value.frame === frame);
   if (!values.length) return nothing;

@@ -27,7 +27,7 @@ const labels: Record<Piece['name'], string> = {
 
 const stateIcons: Record<Piece['state'], string> = { found: 'pass', thin: 'warning', missing: 'circle-large-outline' };
 
-/** The crime scene, before anything is sent: what was found, what is thin or missing and how to mend it, what it costs. */
+/** The evidence, before anything is sent: what was found, what is thin or missing and how to fix that, and its cost in tokens. */
 @customElement('dwc-evidence')
 export class Evidence extends LightElement {
   @property({ attribute: false }) session!: Session;
@@ -35,9 +35,9 @@ export class Evidence extends LightElement {
   @property({ attribute: false }) evidence!: EvidenceState;
   @property({ attribute: false }) now = '';
   @property({ attribute: false }) trusted = true;
-  /** What failed can be run. */
+  /** The failing command can be run. */
   @property({ attribute: false }) canRun = false;
-  /** One line only, until the person opens it: the narrow layout, once there are hypotheses. */
+  /** Only one line, until the person opens it: the narrow layout, once there are hypotheses. */
   @property({ attribute: false }) foldable = false;
   @property({ attribute: false }) hasHypotheses = false;
   @state() private tokensOpen = false;
@@ -100,7 +100,7 @@ export class Evidence extends LightElement {
     return this.foldable && (this.memory.get<boolean>('evidence-folded') ?? (this.hasHypotheses && !this.isInUse()));
   }
 
-  /** The person is in the middle of something here. */
+  /** The person is busy with something here. */
   private isInUse(): boolean {
     return this.querySelector('#evidence-body')?.contains(document.activeElement) ?? false;
   }
@@ -194,7 +194,7 @@ export class Evidence extends LightElement {
     </div>`;
   }
 
-  /** What was expected says more than that it is there. */
+  /** The expectation itself says more than a note that it exists. */
   private summaryOf({ name, state: found, summary }: Piece): string {
     const [line = ''] = this.evidence.expected.trim().split('\n', 1);
     return name === 'behavior' && found === 'found' && line ? visibleText(line.slice(0, 80)) : summary;
@@ -279,7 +279,10 @@ export class Evidence extends LightElement {
   }
 }
 
-/** Only then there is nothing to show yet: what was collected before stays in place while it is collected again, with all that is typed in it. */
+/**
+ * Skeletons appear only when there is nothing yet: earlier evidence stays in place while it is collected again, with everything typed in
+ * it.
+ */
 export function isFirstCollection({ collecting, pieces }: EvidenceState): boolean {
   return collecting && !pieces.length;
 }

@@ -2,7 +2,7 @@ import type { EvidenceState } from '../../protocol/panelState';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 
-/** What the parts of the evidence are drawn from. */
+/** Inputs for drawing the parts of the evidence. */
 export interface EvidenceView {
   session: Session;
   evidence: EvidenceState;
@@ -10,11 +10,11 @@ export interface EvidenceView {
   now: string;
   /** The files may be changed from here. */
   trusted: boolean;
-  /** What failed can be run, and so a value be followed. */
+  /** The failing command can be run, and so a value can be followed. */
   canRun: boolean;
   /** Drafts of the components below. */
   memory: Scope;
-  /** Is a fold open? `byDefault` counts until the person decides; it is asked once, so that nothing folds under their hands. */
+  /** Is a fold open? `byDefault` counts until the person decides; it is read once, so that nothing folds while the person works. */
   isOpen(key: string, byDefault: boolean): boolean;
   toggle(key: string): void;
   /** How many rows of a long list to draw. */

@@ -7,12 +7,12 @@ import { textArea } from '../parts/textArea';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 
-/** How long the person pauses before what they typed is handed on, ms. */
+/** Pause in typing before the text is passed on, ms. */
 const PAUSE_MS = 600;
 
 /**
- * What should have happened, and what did. What the person types stays theirs: a new state from the host never replaces a draft;
- * a draft ends when the host says the same.
+ * What should have happened, and what did. The person's text stays theirs: a new state from the host never replaces a draft; a draft ends
+ * when the host has the same text.
  */
 @customElement('dwc-expectation')
 export class ExpectationFields extends LightElement {
@@ -22,7 +22,7 @@ export class ExpectationFields extends LightElement {
   @property({ attribute: false }) actual = '';
   @property({ attribute: false }) source: EvidenceState['expectationSource'] = 'none';
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** What is named here is brought as evidence, too. */
+  /** Code that is named here also becomes evidence. */
   private readonly completion = new Completion(
     this,
     'expectation-completion',
@@ -44,7 +44,7 @@ export class ExpectationFields extends LightElement {
     this.flush();
   }
 
-  /** Hands on now what was typed a moment ago. */
+  /** Passes on recent typing now. */
   flush(): void {
     if (this.timer !== undefined) this.send();
   }

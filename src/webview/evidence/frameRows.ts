@@ -6,7 +6,7 @@ export type FrameRow = { kind: 'frame'; frame: Frame; index: number } | { kind: 
 const MIN_RUN = 3;
 
 /**
- * Folds runs of dependency and runtime frames; the throwing frame always stands for itself.
+ * Folds runs of dependency and runtime frames; the throwing frame is never folded.
  * @param first index of the first of these frames among all frames of the report
  */
 export function frameRows(frames: Frame[], first: number): FrameRow[] {

@@ -5,7 +5,7 @@ import { roving } from '../parts/roving';
 import { visibleText } from '../parts/visibleText';
 import type { EvidenceView } from './evidenceView';
 
-/** Leaves a part out of the prompt; nothing where it is missing or left out already. */
+/** Leaves a part out of the prompt; does nothing if it is missing or left out already. */
 export function leaveOutButton(
   { evidence, session }: EvidenceView,
   key: string,
@@ -24,7 +24,7 @@ export function leaveOutButton(
   </button>`;
 }
 
-/** What the person left out, each with the way back. */
+/** The parts that the person left out, each with a button to restore it. */
 export function removedParts({ evidence, session }: EvidenceView): TemplateResult {
   return html`<ul class="removed" aria-label="Left out of the prompt" ${roving()}>
     ${evidence.removed.map(

@@ -6,7 +6,7 @@ import type { EvidenceView } from './evidenceView';
 /** Rows shown at first, and the step of "Show more". */
 const STEP = 30;
 
-/** Values seen in the stopped debugger or at the throw of a run, by frame. */
+/** Values from the stopped debugger or from the throw of a run, by frame. */
 export function runtimeValues(view: EvidenceView): TemplateResult {
   const { values, errors } = view.evidence;
   const frames = errors.flatMap((error) => error.frames);

@@ -4,7 +4,7 @@ import { roving } from '../parts/roving';
 import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 
-/** What was replaced before the prompt was made; each can be kept as a false alarm, and replaced again. */
+/** The secrets that were replaced before the prompt was made; each can be kept as a false alarm, and replaced again. */
 export function secretsList(session: Session, replaced: Redaction[], kept: Redaction[]): TemplateResult {
   const row = ({ placeholder, kind, count, fingerprint }: Redaction, keep: boolean) =>
     html`<li class="secret" data-row>

@@ -28,9 +28,9 @@ export class SnippetRow extends LightElement {
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) memory!: Scope;
   @property({ attribute: false }) snippet!: Snippet;
-  /** Of its file, among those on show. */
+  /** In its file, among the shown ones. */
   @property({ attribute: false }) name = '';
-  /** What became of it in the prompt. */
+  /** Its state in the prompt. */
   @property({ attribute: false }) inPrompt: 'whole' | 'folded' | 'out' = 'whole';
   @property({ attribute: false }) edited = false;
   /** A recent change touches its lines. */
@@ -156,7 +156,7 @@ export class SnippetRow extends LightElement {
     if (!this.open) this.onToggle();
     this.requestUpdate();
     await this.updateComplete;
-    // The row itself opens with the next draw of its owner.
+    // The row itself opens when its owner is next drawn.
     requestAnimationFrame(() => this.querySelector<HTMLElement>('textarea')?.focus());
   };
 

@@ -18,7 +18,7 @@ const words: Record<Section['name'], string> = {
   INSTRUCTIONS: 'Instructions',
 };
 
-/** The prompt's size against the model's window, in the colours of the evidence. */
+/** The prompt's size compared with the model's window, in the colours of the evidence. */
 export function tokenBar({ sections, tokens, window }: EvidenceState): TemplateResult {
   const whole = Math.max(window, tokens, 1);
   return html`<div
@@ -31,7 +31,7 @@ export function tokenBar({ sections, tokens, window }: EvidenceState): TemplateR
   </div>`;
 }
 
-/** The same, section by section, and what was folded to fit. */
+/** The same, section by section, and the parts that were folded to fit. */
 export function tokenTable({ sections, tokens, window, cuts }: EvidenceState): TemplateResult {
   return html`<table class="token-table">
       <caption class="sr-only">

@@ -1,6 +1,6 @@
 import type { InvestigationSummary } from '../../protocol/panelState';
 
-/** Investigations of one failure: the newest stands for all. */
+/** Investigations of one failure: the newest represents all. */
 export interface FailureGroup {
   newest: InvestigationSummary;
   /** Newest first. */

@@ -57,7 +57,7 @@ export class Home extends LightElement {
     </main>`;
   }
 
-  /** Puts the focus where the host wants it. */
+  /** Puts the focus where the host requests it. */
   focusOn(target: string): void {
     if (target === 'paste') this.querySelector<HTMLElement>('#paste')?.focus();
     else if (target === 'root') this.querySelector<HTMLElement>('h1')?.focus();

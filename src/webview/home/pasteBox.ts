@@ -7,7 +7,7 @@ import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 
-/** A longer text is held, not laid out: a text field with megabytes in it makes the page slow. */
+/** A longer text is kept in memory instead: megabytes in a text field make the page slow. */
 const MAX_FIELD = 300_000;
 
 /** Takes a failure by hand: pasted here, or from the clipboard when it holds a trace. */
@@ -45,7 +45,7 @@ export class PasteBox extends LightElement {
     </div>`;
   }
 
-  /** One button: what is in the box, else what is on the clipboard. */
+  /** One button: submits the text in the box, or else the clipboard. */
   private renderButton(): TemplateResult {
     if (!this.text.trim() && this.clipboardHasTrace) {
       return html`<vscode-button block icon="clippy" @click=${() => this.session.act('readClipboard', {})}
@@ -77,7 +77,7 @@ export class PasteBox extends LightElement {
   private submit(): void {
     const { text } = this;
     if (!text.trim()) return;
-    // The draft goes only when the host has read it: a refusal, which the state says in place, leaves it for a second try.
+    // The draft is cleared only when the host has read it: after a refusal, which the state shows in place, it stays for a second try.
     this.session.call('pasteFailure', { text }).then(
       (refusal) => {
         if (!refusal) this.setText('');

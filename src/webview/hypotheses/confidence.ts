@@ -1,4 +1,4 @@
-/** How sure a model or method says it is, as a word. @param confidence 0..1 */
+/** The confidence of a model or method as a word. @param confidence 0..1 */
 export function confidenceWord(confidence: number): string {
   if (confidence >= 0.85) return 'very likely';
   if (confidence >= 0.6) return 'likely';

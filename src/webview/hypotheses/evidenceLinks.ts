@@ -10,7 +10,7 @@ import { codeRows } from '../evidence/codeRows';
 
 type Evidence = Hypothesis['evidence'][number];
 
-/** What a hypothesis rests on: each claim one click from its line; what could not be verified is struck and says why. */
+/** The evidence of a hypothesis: each claim one click from its line; an unverified one is struck through and says why. */
 export function evidenceLinks(
   session: Session,
   hypothesis: HypothesisState,
@@ -38,7 +38,7 @@ function unverified({ file, line, why, problem }: Evidence): TemplateResult {
     <span class="why unverified" title=${visibleText(why)}>${visibleText(problem ?? 'could not be verified')}</span>`;
 }
 
-/** The code of a line, where it is part of the evidence on show. */
+/** The code of a line, if it is part of the shown evidence. */
 export function lineTextIn(evidence: EvidenceState): (file: string, line: number) => string | undefined {
   return (file, line) => {
     for (const snippet of evidence.snippets) {

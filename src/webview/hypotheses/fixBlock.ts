@@ -18,21 +18,21 @@ const ALL_TESTS = 'all tests: ';
 /** Changed lines that a card shows. */
 const MAX_LINES = 14;
 
-/** What a fix is drawn with. */
+/** Inputs for drawing a fix. */
 export interface FixView {
   session: Session;
   memory: Scope;
   trusted: boolean;
-  /** What failed can be run, and so the fix be tried. */
+  /** The failing command can be run, and so the fix can be tried. */
   canTry: boolean;
-  /** The command for all tests, where what failed runs some of them. */
+  /** The command for all tests, if the known one runs some of them. */
   suite: string | undefined;
   /** It is being tried now. */
   trying: boolean;
   redraw: (focus?: string) => void;
 }
 
-/** The fix: its changed lines where they are few, what it addresses, what can be done with it, and what a run with it showed. */
+/** The fix: its changed lines if there are few, what it addresses, its actions, and the result of a run with it. */
 export function fixBlock(view: FixView, hypothesis: HypothesisState & { fix: Fix }): TemplateResult {
   const { fix, fixState, fixMessage, tried } = hypothesis;
   const lines = shortLines(fix);
@@ -56,7 +56,7 @@ function fileHead({ file, added, removed }: Fix['files'][number]): TemplateResul
   </p>`;
 }
 
-/** The lines that change in each file, when they are few: a longer fix is read in the diff editor. */
+/** The changed lines in each file, if there are few: a longer fix is read in the diff editor. */
 function shortLines({ diff, files }: Fix): string[] {
   const lines = changedLines(diff);
   const count = lines.reduce((sum, part) => sum + part.split('\n').length, 0);
@@ -69,7 +69,7 @@ function fixButtons(
 ): TemplateResult {
   const applied = fixState === 'applied' || fixState === 'worked';
   const may = fix.applies && trusted && !trying;
-  // What a run has shown to help is what to do next.
+  // A fix that helped in a run is the next step.
   const proven = tried?.outcome === 'gone';
   return html`<div class="button-row">
     ${
@@ -101,7 +101,7 @@ function fixButtons(
   </div>`;
 }
 
-/** What a run with the fix showed. */
+/** The result of a run with the fix. */
 function proofLines(
   { session, suite, canTry }: FixView,
   { id, fixState }: HypothesisState,
@@ -143,7 +143,7 @@ function list(title: string, items: string[]): TemplateResult | typeof nothing {
     </ul>`;
 }
 
-/** After it was applied: did it work? A failure takes what happens now, so that the next round knows. */
+/** After it was applied: did it work? If not, the person describes what happens now, for the next round. */
 function outcome({ session, memory, redraw }: FixView, { id, fixMessage }: HypothesisState): TemplateResult {
   const key = `result:${id}`;
   const draft = memory.get<string>(key);

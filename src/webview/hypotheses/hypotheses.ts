@@ -13,7 +13,7 @@ import { lineTextIn } from './evidenceLinks';
 
 const phaseIcons: Partial<Record<AnswerState['phase'], string>> = { failed: 'error', interrupted: 'warning', cancelled: 'circle-slash' };
 
-/** The hypotheses, best first. What happened to the last question stands on top in one line, with the next step. */
+/** The hypotheses, best first. One line at the top says what happened to the last question, with the next step. */
 @customElement('dwc-hypotheses')
 export class Hypotheses extends LightElement {
   @property({ attribute: false }) session!: Session;
@@ -23,13 +23,13 @@ export class Hypotheses extends LightElement {
   @property({ attribute: false }) trusted = true;
   /** ISO 8601. */
   @property({ attribute: false }) now = '';
-  /** What failed can be run. */
+  /** The failing command can be run. */
   @property({ attribute: false }) canTry = false;
-  /** The command for all tests, where what failed runs some of them. */
+  /** The command for all tests, if the known one runs some of them. */
   @property({ attribute: false }) suite: string | undefined;
   /** Hypothesis whose fix is being tried now. */
   @property({ attribute: false }) trying: string | undefined;
-  /** Cards that were written before the person's eyes keep the size held for them. */
+  /** Cards that streamed while the person watched keep their reserved size. */
   private readonly written = new Set<string>();
   private lineText: (file: string, line: number) => string | undefined = () => undefined;
 
@@ -104,7 +104,7 @@ export class Hypotheses extends LightElement {
     );
   };
 
-  /** Who is asked is chosen in this view, beside the button for asking; everything else is the host's. */
+  /** The choice of the model is in this view, beside the button for asking; everything else belongs to the host. */
   private follow(step: NonNullable<AnswerState['action']>['run']): void {
     if (step === 'chooseProvider') this.dispatchEvent(new CustomEvent('choose-provider', { bubbles: true }));
     else this.session.act('runAction', { action: step });
@@ -129,7 +129,7 @@ export class Hypotheses extends LightElement {
   }
 }
 
-/** A card before its first word, in the size that it will have. */
+/** A placeholder for a card before its first word, in its future size. */
 function skeletonCard(): TemplateResult {
   return html`<div class="card skeleton-card" data-reserved aria-hidden="true">
     <div class="card-head"><span class="rank"></span><span class="skeleton skeleton-title"></span></div>

@@ -17,12 +17,12 @@ import { evidenceLinks } from './evidenceLinks';
 import { fixBlock } from './fixBlock';
 import { questionBlock } from './questionBlock';
 
-/** Characters of an explanation from which on it is cut; three sentences are shorter. */
+/** Characters from which an explanation is cut; three sentences are shorter. */
 const MAX_CAUSE = 700;
-/** Changed lines of a fix that is shown without a click. */
+/** Changed lines up to which a fix is shown without a click. */
 const MAX_LINES_AT_ONCE = 8;
 
-/** Why a card is folded, where its verdict does not say it. */
+/** Why a card is folded, if its verdict does not say it. */
 const foldedWords: Record<FoldedBecause, string> = {
   rejected: 'rejected',
   disproved: 'disproved by a run',
@@ -40,31 +40,31 @@ export class HypothesisCard extends LightElement {
   @property({ attribute: false }) hypothesis!: HypothesisState;
   @property({ attribute: false }) lineText: (file: string, line: number) => string | undefined = () => undefined;
   @property({ attribute: false }) trusted = true;
-  /** What failed can be run, and so its fix be tried. */
+  /** The failing command can be run, and so its fix can be tried. */
   @property({ attribute: false }) canTry = false;
-  /** The command for all tests, where what failed runs some of them. */
+  /** The command for all tests, if the known one runs some of them. */
   @property({ attribute: false }) suite: string | undefined;
   /** Its fix is being tried now. */
   @property({ attribute: false }) trying = false;
-  /** Nothing is being asked now. */
+  /** No question is running. */
   @property({ attribute: false }) canAsk = true;
   /** The recent change that it blames, or that touches a line of its evidence. */
   @property({ attribute: false }) changeOf: (hypothesis: HypothesisState) => EvidenceState['changes'][number] | undefined = () => undefined;
   /** ISO 8601; times are shown relative to it. */
   @property({ attribute: false }) now = '';
-  /** The cards on show come from several models or methods: each says from which. */
+  /** The shown cards come from several models or methods: each names its source. */
   @property({ attribute: false }) showSource = false;
-  /** It was written while the person looked on: it keeps the size that was held for it, until they open it. */
+  /** It streamed while the person watched: it keeps the reserved size until they open it. */
   @property({ attribute: false }) reserved = false;
-  /** More text than the held size shows. */
+  /** More text than the reserved size shows. */
   @state() private overflows = false;
-  /** Draws again, and puts the focus on what took the place of the control that had it. */
+  /** Draws again, and puts the focus on the control that replaced the focused one. */
   private readonly redraw = async (focus?: string) => {
     this.requestUpdate();
     await this.updateComplete;
     if (focus) this.querySelector<HTMLElement>(focus)?.focus();
   };
-  /** Made anew only when the text or its evidence changes: a link in it keeps the focus while the rest is redrawn. */
+  /** Rebuilt only when the text or its evidence changes: a link in it keeps the focus while the rest is redrawn. */
   private cause: DocumentFragment | typeof nothing = nothing;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -123,19 +123,19 @@ export class HypothesisCard extends LightElement {
     return this.memory.get<boolean>(`whole:${this.hypothesis.id}`) ?? false;
   }
 
-  /** A long explanation begins with its beginning. */
+  /** A long explanation shows its beginning. */
   private get isClamped(): boolean {
     return !this.isWhole && this.hypothesis.rootCause.length > MAX_CAUSE;
   }
 
-  /** Cards that are no longer on show fold to their title; those on show stay open. */
+  /** Cards that leave the top three fold to their title; the top three stay open. */
   private get canFold(): boolean {
     return this.hypothesis.folded !== undefined || this.hypothesis.verdict === 'rejected';
   }
 
   private renderTitle(open: boolean): TemplateResult {
     const { title, verdict, folded } = this.hypothesis;
-    // An open card says so where it says how sure it is.
+    // An open card says so beside its confidence.
     const word = verdict === 'confirmed' && open ? '' : (verdict ?? (folded && foldedWords[folded]));
     return html`<span class="card-title">${title ? inlineCode(title) : '…'}</span
       >${word ? html` <span class="verdict-word" data-verdict=${verdict ?? nothing}>${word}</span>` : nothing}`;
@@ -180,7 +180,7 @@ export class HypothesisCard extends LightElement {
       ${fix && showFix ? fixBlock({ session, memory, trusted: this.trusted, canTry: this.canTry, suite: this.suite, trying: this.trying, redraw: (focus) => void this.redraw(focus) }, { ...hypothesis, fix }) : nothing}`;
   }
 
-  /** A fix that something was done with, and the first hypothesis' when it is small and was not written before the person's eyes. */
+  /** A fix that was already used, or the fix of the first hypothesis if it is small and did not stream while the person watched. */
   private get showsFixAtOnce(): boolean {
     const { fix, fixState, tried, rank, folded } = this.hypothesis;
     if (!['none', 'offered'].includes(fixState) || tried || this.trying) return true;
@@ -188,7 +188,7 @@ export class HypothesisCard extends LightElement {
     return rank === 1 && !folded && !this.reserved && changed <= MAX_LINES_AT_ONCE;
   }
 
-  /** How sure, as a word and a number; of an answer that was cut off before it said so, that it did not. */
+  /** The confidence, as a word and a number; for an answer cut off before it, a note that it is missing. */
   private renderSure(): TemplateResult {
     const { confidence, source, streaming, unfinished, verdict } = this.hypothesis;
     if (verdict === 'confirmed') return html`<span class="sure-word good">${icon('pass')} the cause, as you confirmed</span>`;
@@ -201,8 +201,8 @@ export class HypothesisCard extends LightElement {
   }
 
   /**
-   * What a confirmed cause leads to, where its fix is not on show: that fix. The change that brought it has its own button above.
-   * @param shown the fix is on show with its own buttons
+   * The follow-up of a confirmed cause, if its fix is not shown: that fix. The change that brought it has its own button above.
+   * @param shown the fix is shown with its own buttons
    */
   private renderNextStep(shown: boolean): TemplateResult | typeof nothing {
     const { id, fix, fixState } = this.hypothesis;
@@ -215,7 +215,7 @@ export class HypothesisCard extends LightElement {
     return nothing;
   }
 
-  /** Of the first hypothesis in sight at once. */
+  /** For the first hypothesis, shown without a click. */
   private renderChange(): TemplateResult | typeof nothing {
     const { session, memory, hypothesis, trusted, now } = this;
     const change = this.changeOf(hypothesis);
@@ -265,7 +265,7 @@ export class HypothesisCard extends LightElement {
 
   private judge(verdict: 'confirmed' | 'rejected' | 'none'): void {
     const { id } = this.hypothesis;
-    // What was opened by hand before folds with the rejection, and opens again when it is taken back.
+    // A card opened by hand folds when it is rejected, and opens again when the rejection is undone.
     this.memory.set(`card:${id}`, undefined);
     this.session.act('verdict', { id, verdict });
     if (verdict === 'rejected') this.querySelector<HTMLElement>('article')?.focus();

@@ -11,13 +11,13 @@ import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import './serverForm';
 
-/** The entry of the picker that is no provider. */
+/** The entry of the picker that is not a provider. */
 const OTHER_SERVER = 'another server';
 
-/** How long "Copied" stands on the button, ms. */
+/** How long the button shows "Copied", ms. */
 const COPIED_MS = 2000;
 
-/** The one thing to do next: ask, or cancel what is being asked. Beside it the prompt, to read and to copy. */
+/** The one next step: ask, or cancel the running question. Beside it the prompt, to read and to copy. */
 @customElement('dwc-ask-bar')
 export class AskBar extends LightElement {
   @property({ attribute: false }) session!: Session;
@@ -29,16 +29,16 @@ export class AskBar extends LightElement {
   @property({ attribute: false }) trusted = true;
   @property({ attribute: false }) collecting = false;
   @property({ attribute: false }) narrow = false;
-  /** Milliseconds that the host's clock is ahead of this page's. */
+  /** How far the host's clock is ahead of this page's, ms. */
   @property({ attribute: false }) clockOffset = 0;
   @state() private copied = false;
-  /** Another server is being named. */
+  /** The form for another server is open. */
   @state() private naming = false;
-  /** Why the model that was picked was not taken. */
+  /** Why the picked model was not accepted. */
   @state() private refused = '';
   /** Name of the model that is being tried. */
   @state() private trying = '';
-  /** Seconds until asking again is of use. */
+  /** Seconds until asking again makes sense. */
   @state() private wait = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
 
@@ -68,12 +68,12 @@ export class AskBar extends LightElement {
     </div>`;
   }
 
-  /** Asks, when asking is possible now. */
+  /** Asks, if asking is possible now. */
   ask(): void {
     if (this.mayAsk && this.answer.phase !== 'streaming') this.session.act('ask', {});
   }
 
-  /** Opens the list of who can be asked. */
+  /** Opens the list of models to ask. */
   choose(): void {
     void this.querySelector<Menu>('.provider-menu')?.show();
   }
@@ -108,7 +108,7 @@ export class AskBar extends LightElement {
     </vscode-button>`;
   }
 
-  /** Who is asked: everything that can be, each with where the text goes, and one more server by its address. */
+  /** The choice of the model: all available ones, each with the destination of the text, and one more server by its address. */
   private renderPicker(): TemplateResult {
     const local = this.provider?.id === 'local';
     const items: MenuItem[] = [
@@ -150,7 +150,7 @@ export class AskBar extends LightElement {
     void this.updateComplete.then(() => this.querySelector<HTMLElement>('.provider-menu .menu-button')?.focus());
   };
 
-  /** In one column, and beside the buttons for asking, there is room for the icon only. */
+  /** In one column, and beside the buttons for asking, only the icon fits. */
   private renderPromptButton(label: string, glyph: string, onClick: () => unknown): TemplateResult {
     return this.narrow || this.answer.phase !== 'streaming'
       ? html`<vscode-button secondary icon-only icon=${glyph} title=${label} aria-label=${label} @click=${onClick}></vscode-button>`
@@ -163,7 +163,7 @@ export class AskBar extends LightElement {
     </vscode-button>`;
   }
 
-  /** Where the text goes, or why it cannot go. */
+  /** Where the text goes, or why it cannot be sent. */
   private destination(): TemplateResult | string {
     const { provider } = this;
     if (this.collecting) return 'The evidence is being collected.';

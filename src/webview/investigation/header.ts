@@ -19,7 +19,7 @@ const sourceWords: Record<FailureSource, string> = {
 
 export const statusWords: Record<InvestigationState['status'], string> = { open: 'open', fixed: 'fixed', givenUp: 'given up' };
 
-/** What failed, where and when; which model is asked; what else can be done with the investigation. */
+/** The failure, its place and time; the model that is asked; other actions on the investigation. */
 export function investigationHeader(
   session: Session,
   state: PanelState,
@@ -70,7 +70,7 @@ export function investigationHeader(
   </header>`;
 }
 
-/** An earlier investigation that may save this one. */
+/** An earlier investigation that may make this one unnecessary. */
 function seenBefore(session: Session, { seenBefore: seen }: InvestigationState, now: string): TemplateResult | typeof nothing {
   if (!seen) return nothing;
   const what = seen.same ? 'Seen before' : 'Like an earlier failure';
@@ -82,7 +82,7 @@ function seenBefore(session: Session, { seenBefore: seen }: InvestigationState, 
   </p>`;
 }
 
-/** More than one failure was in the text: which one is on show, and the others to choose. */
+/** The text held more than one failure: names the shown one, and offers the others. */
 function failureMenu(session: Session, { title, otherFailures }: InvestigationState): TemplateResult | typeof nothing {
   if (!otherFailures.length) return nothing;
   const count = otherFailures.length + 1;

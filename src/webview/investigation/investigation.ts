@@ -13,10 +13,10 @@ import type { Scope } from '../viewMemory';
 import type { AskBar } from './askBar';
 import { investigationHeader } from './header';
 
-/** With one of these the person begins to move things themselves. */
+/** Events that show that the person starts to scroll or move the focus. */
 const personActs = ['wheel', 'keydown', 'pointerdown', 'touchstart'];
 
-/** One failure: its evidence, its hypotheses, and below them the place for the attention. */
+/** One failure: its evidence, its hypotheses, and below them the attention view. */
 @customElement('dwc-investigation')
 export class Investigation extends LightElement {
   @property({ attribute: false }) session!: Session;
@@ -30,7 +30,7 @@ export class Investigation extends LightElement {
   @query('dwc-hypotheses') private hypothesesPart!: Hypotheses;
   @query('dwc-attention') private attentionPart!: AttentionPlace;
   private memory!: Scope;
-  /** Parts are being put back to where they were. */
+  /** Scroll positions are being restored. */
   private puttingBack = false;
 
   override connectedCallback(): void {
@@ -118,15 +118,15 @@ export class Investigation extends LightElement {
   }
 
   override firstUpdated(): void {
-    // Scroll events do not bubble; capturing sees those of every part.
+    // Scroll events do not bubble; capturing catches those of every part.
     this.addEventListener('scroll', this.onScroll, { capture: true, passive: true });
   }
 
-  /** Does what a key asks for. */
+  /** Performs the action of a key. */
   follow(shortcut: Shortcut): void {
     switch (shortcut.to) {
       case 'ask':
-        // The question goes out with what was typed up to this key.
+        // The question includes everything typed up to this key.
         this.querySelector<ExpectationFields>('dwc-expectation')?.flush();
         return this.askBar.ask();
       case 'cancel':
@@ -140,7 +140,7 @@ export class Investigation extends LightElement {
     }
   }
 
-  /** Puts the focus where the host wants it; see the panel's protocol for the names. */
+  /** Puts the focus where the host requests it; see the panel's protocol for the names. */
   focusOn(target: string): void {
     const rank = /^hypothesis:([1-3])$/.exec(target)?.[1];
     if (rank) this.hypothesesPart.focusCard(Number(rank));
@@ -161,13 +161,13 @@ export class Investigation extends LightElement {
 
   private readonly onScroll = ({ target }: Event) => {
     const part = target instanceof HTMLElement ? target.dataset['scroll'] : undefined;
-    // While things are put back, what is not there yet cuts every place short: that is not the person's doing.
+    // While positions are restored, content that is still missing limits them: that is not the person's doing.
     if (part && target instanceof HTMLElement && !this.puttingBack) this.memory.set(`scroll:${part}`, target.scrollTop || undefined);
   };
 
   private readonly onPersonMoves = () => (this.puttingBack = false);
 
-  /** Puts every part back to its place; again when more of it has come, until the person moves something. */
+  /** Restores the position of every part; repeats it as more content arrives, until the person moves something. */
   private async restoreScroll(): Promise<void> {
     this.puttingBack = true;
     await this.putBack();

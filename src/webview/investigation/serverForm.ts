@@ -5,7 +5,7 @@ import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 
-/** Names a server to ask: its address, a model and a key. What is entered is tried first, and kept only when the server answers. */
+/** Names a server to ask: its address, a model and a key. The input is tried first, and kept only if the server answers. */
 @customElement('dwc-server-form')
 export class ServerForm extends LightElement {
   @property({ attribute: false }) session!: Session;

@@ -1,4 +1,4 @@
-/** Length of a text's beginning that has at most so many lines and about so many characters. */
+/** Length of the beginning of a text, limited to a number of lines and, roughly, of characters. */
 export function beginningOf(text: string, maxLines: number, maxCharacters: number): number {
   let end = -1;
   for (let line = 0; line < maxLines; line++) {

@@ -2,14 +2,14 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import type { ReferenceCompletion } from '../../protocol/panelState';
 import { visibleText } from './visibleText';
 
-/** How long the person pauses before files are looked for, ms. */
+/** Pause in typing before files are searched, ms. */
 const PAUSE_MS = 120;
 
 type Field = HTMLTextAreaElement | HTMLInputElement;
 
 /**
- * What is typed after an `@` up to the caret.
- * @returns the text without the `@`, and the 0-based offset of the `@`; undefined where the caret is in no reference
+ * The text typed after an `@` up to the caret.
+ * @returns the text without the `@`, and the 0-based offset of the `@`; undefined if the caret is not in a reference
  */
 export function referenceBeforeCaret(text: string, caret: number): { query: string; start: number } | undefined {
   const match = /(?:^|[\s("'`,;])@([\w./\\+-]{1,100})$/.exec(text.slice(Math.max(0, caret - 102), caret));
@@ -17,7 +17,7 @@ export function referenceBeforeCaret(text: string, caret: number): { query: stri
   return query === undefined ? undefined : { query, start: caret - query.length - 1 };
 }
 
-/** A list of files and symbols below a field in which an `@` is typed; arrows choose, Enter or Tab takes, Escape closes. */
+/** A list of files and symbols below a field in which an `@` is typed; arrows choose, Enter or Tab accepts, Escape closes. */
 export class Completion implements ReactiveController {
   private items: ReferenceCompletion[] = [];
   private chosen = 0;
@@ -27,8 +27,8 @@ export class Completion implements ReactiveController {
 
   /**
    * @param id of the list, unique in the page
-   * @param find files and symbols whose name holds the text
-   * @param onTake the field holds the reference now
+   * @param find files and symbols whose name contains the text
+   * @param onTake called when the field holds the reference
    */
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -43,7 +43,7 @@ export class Completion implements ReactiveController {
     this.close();
   }
 
-  /** To be called after each input in a field. */
+  /** Call after each input in a field. */
   typed(field: Field): void {
     clearTimeout(this.timer);
     const found = referenceBeforeCaret(field.value, field.selectionStart ?? field.value.length);
@@ -85,13 +85,13 @@ export class Completion implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  /** Attributes that tell a screen reader about the list, for the field with this id. */
+  /** Attributes that describe the list to a screen reader, for the field with this id. */
   attributesOf(field: string): { expanded: boolean; controls: string; active: string | undefined } {
     const expanded = this.items.length > 0 && this.field?.id === field;
     return { expanded, controls: this.id, active: expanded ? `${this.id}-${this.chosen}` : undefined };
   }
 
-  /** The list, to be drawn below the field with this id. */
+  /** The list, for drawing below the field with this id. */
   render(field: string): TemplateResult | typeof nothing {
     if (!this.items.length || this.field?.id !== field) return nothing;
     return html`<div class="completion" role="listbox" id=${this.id} aria-label="Files and symbols">

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { visibleText } from './visibleText';
 
-/** Lines of a diff that are drawn. */
+/** Most lines of a diff that are drawn. */
 const MAX_LINES = 200;
 
 /** A unified diff; added and removed lines keep their sign, so that colour is not the only difference. */
@@ -13,7 +13,7 @@ export function diffView(diff: string, label: string): TemplateResult {
   </div>`;
 }
 
-/** The added and removed lines of each file alone, without what stands around them: enough to see what a small change does. */
+/** Only the added and removed lines of each file, without context: enough to judge a small change. */
 export function changedLines(diff: string): string[] {
   return diff
     .split(/^(?=--- )/m)

@@ -6,20 +6,20 @@ export interface DisclosureOptions {
   id: string;
   open: boolean;
   onToggle: () => void;
-  /** What stands on the button, phrasing content only. */
+  /** Content of the button, phrasing content only. */
   label: TemplateResult | string;
   /** Controls to the right of the button. */
   trailing?: TemplateResult | typeof nothing;
-  /** Drawn while open only. */
+  /** Drawn only while open. */
   body: () => TemplateResult | typeof nothing;
-  /** Level of the heading around the button; none when absent. */
+  /** Level of the heading around the button; no heading if absent. */
   heading?: 2 | 3 | 4;
   extraClass?: string;
   /** Takes part in the arrow navigation of a list around it. */
   item?: boolean;
 }
 
-/** A block that folds: a whole-width button, and what it shows. */
+/** A block that folds: a button of full width, and its content. */
 export function disclosure(options: DisclosureOptions): TemplateResult {
   const { id, open, heading } = options;
   const button = html`<button

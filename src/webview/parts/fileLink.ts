@@ -6,7 +6,7 @@ import { visibleText } from './visibleText';
 export interface FileLinkOptions {
   session: Session;
   file: string;
-  /** 1-based; the first line when absent. */
+  /** 1-based; the first line if absent. */
   line?: number;
   /** Instead of `:line`, e.g. "30–52". */
   lines?: string;

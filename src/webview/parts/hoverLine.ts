@@ -4,7 +4,7 @@ import { LightElement } from './lightElement';
 
 const DELAY_MS = 250;
 
-/** Shows the code of a line beside the link that names it, on hover and on focus: one for the whole page. */
+/** Shows the code of a line beside the link that names it, on hover and on focus: one tip for the whole page. */
 @customElement('dwc-hover-line')
 export class HoverLine extends LightElement {
   @state() private anchor: HTMLElement | undefined;
@@ -41,7 +41,7 @@ export class HoverLine extends LightElement {
 
   private readonly onPointer = (event: PointerEvent) => this.aim(event.target, DELAY_MS);
   private readonly onFocus = (event: FocusEvent) => {
-    // A press of the mouse gives the focus too; there the pointer decides.
+    // A mouse press also gives the focus; then the pointer decides.
     if (event.target instanceof HTMLElement && event.target.matches(':focus-visible')) this.aim(event.target, 0);
   };
   private readonly onKey = (event: KeyboardEvent) => {
@@ -66,7 +66,7 @@ export class HoverLine extends LightElement {
     this.place();
   }
 
-  /** The focus and the pointer often come with a scroll, so the tip goes along with its link, and ends when that leaves the page. */
+  /** Focus and pointer moves often come with a scroll, so the tip follows its link, and closes when that leaves the page. */
   private readonly place = () => {
     const tip = this.querySelector<HTMLElement>('.hover-line:popover-open');
     if (!this.anchor || !tip) return;

@@ -5,17 +5,17 @@ import { countOf, formatLength } from './formatNumber';
 import { LightElement } from './lightElement';
 import { visibleText } from './visibleText';
 
-/** Characters put into the page with one press of "Show more": more than anybody reads, little enough to lay out at once. */
+/** Characters added to the page with one press of "Show more": more than anybody reads, few enough to lay out in one go. */
 const STEP = 20_000;
 
-/** A text of any length, folded to its beginning: a person sees how much there is, and asks for more. */
+/** A text of any length, folded to its beginning: a person sees its size, and can ask for more. */
 @customElement('dwc-long-text')
 export class LongText extends LightElement {
   @property({ attribute: false }) text = '';
   /** Shown at first. */
   @property({ attribute: false }) maxLines = 12;
   @property({ attribute: false }) maxCharacters = 1200;
-  /** What the text is, for the button's label: "message", "value of orders". */
+  /** The kind of text, for the button's label: "message", "value of orders". */
   @property({ attribute: false }) what = 'text';
   @state() private shown = 0;
 

@@ -10,9 +10,9 @@ export interface MenuItem {
   /** A second, quieter line. */
   detail?: string;
   icon?: string;
-  /** Present: one of several to choose from, and whether it is the chosen one. */
+  /** Present: one of several options, and whether it is the chosen one. */
   checked?: boolean;
-  /** A line above it. */
+  /** A separator above it. */
   separated?: boolean;
 }
 
@@ -20,12 +20,12 @@ export interface MenuItem {
 @customElement('dwc-menu')
 export class Menu extends LightElement {
   @property({ attribute: false }) items: MenuItem[] = [];
-  /** What the button says to a screen reader. */
+  /** The button's label for a screen reader. */
   @property({ attribute: false }) label = '';
-  /** What stands on the button. */
+  /** Content of the button. */
   @property({ attribute: false }) face: TemplateResult | string = '';
   @property({ attribute: false }) onPick: (id: string) => void = () => undefined;
-  /** Called when it opens: for what takes a moment to find. */
+  /** Called when it opens: for entries that take a moment to find. */
   @property({ attribute: false }) onOpen: (() => void) | undefined;
   @state() private open = false;
 

@@ -2,10 +2,10 @@ import DOMPurify from 'dompurify';
 import { Marked } from 'marked';
 import { visibleText } from './visibleText';
 
-/** Longer texts of a model are shown as they are: nobody reads Markdown of this size, and emphasis takes a time that grows with its square. */
+/** Longer texts of a model are shown as plain text: nobody reads Markdown of this size, and the time for emphasis grows with its square. */
 const MAX_MARKDOWN = 5_000;
 
-/** No links, no images, no HTML of the model's own: what it writes as such is shown as the text that it is. */
+/** No links, no images, no HTML from the model: it is shown as plain text. */
 const marked = new Marked({
   gfm: true,
   async: false,
@@ -50,8 +50,8 @@ const allowed = {
 };
 
 /**
- * Markdown that a model wrote, as a fragment of harmless elements; as it is written where it is too long or nests too deep.
- * @param linkFor makes the element that replaces a piece of inline code which names a place in the evidence
+ * Markdown that a model wrote, as a fragment of harmless elements; as plain text if it is too long or nests too deeply.
+ * @param linkFor makes the element that replaces inline code naming a place in the evidence
  */
 export function modelText(text: string, linkFor?: (code: string) => HTMLElement | undefined): DocumentFragment {
   const clean = visibleText(text);
@@ -70,7 +70,7 @@ function rendered(text: string): DocumentFragment {
   try {
     return DOMPurify.sanitize(marked.parse(text) as string, allowed);
   } catch {
-    // Quotes and lists that nest by the thousand leave no room on the stack.
+    // Quotes and lists nested thousands deep overflow the stack.
     return plainText(text);
   }
 }

@@ -3,7 +3,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**
- * A time as it is seen from now: "just now", "2 min ago", "3 h ago", "yesterday 17:02", "12 Mar 17:02".
+ * A time relative to now: "just now", "2 min ago", "3 h ago", "yesterday 17:02", "12 Mar 17:02".
  * @param at ISO 8601
  * @param now ISO 8601
  */
@@ -27,7 +27,7 @@ export function clockTime(at: string): string {
   return new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 
-/** The same time, exact: what a person sees on hover. */
+/** The exact time: shown on hover. */
 export function exactTime(at: string): string {
   const then = new Date(at);
   return Number.isNaN(then.getTime()) ? at : then.toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'medium' });

@@ -2,15 +2,15 @@ import { html, type TemplateResult } from 'lit';
 import { icon } from './icon';
 
 interface RemoveButton {
-  /** What a pointer over it is told; the key is added. */
+  /** Tooltip; the key is added. */
   title: string;
-  /** What it is called, with the row's name. */
+  /** Its label, with the row's name. */
   label: string;
   icon: 'close' | 'trash';
   remove: () => void;
 }
 
-/** Takes a row of a list away; Delete on the row presses it, see `roving`. */
+/** Removes a row of a list; Delete on the row presses it, see `roving`. */
 export function removeButton({ title, label, icon: name, remove }: RemoveButton): TemplateResult {
   return html`<button
     type="button"

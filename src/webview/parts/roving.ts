@@ -28,13 +28,13 @@ class Roving extends Directive {
         if (items[at]) makeTabStop(list, items[at]);
       });
       list.addEventListener('focusout', ({ target }) => {
-        // An item that was taken away has lost the focus without the person's doing: it is given to the next one.
+        // A removed item loses the focus without the person's doing: the next item gets it.
         setTimeout(() => {
           if (target instanceof Element && target.isConnected && !list.contains(document.activeElement)) this.focused = undefined;
         });
       });
     }
-    // The rows of this very render are in place only after it, those of components below a moment later.
+    // The rows of this render are in place only after it, those of nested components a moment later.
     setTimeout(() => this.settle());
     return nothing;
   }

@@ -2,7 +2,7 @@ import { nothing } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
 
 /**
- * Sets style properties from code: `<div ${setStyles({ width: '40%' })}>`. The page's content security policy blocks style
+ * Sets style properties from script: `<div ${setStyles({ width: '40%' })}>`. The page's content security policy blocks style
  * attributes, and with them lit's own `styleMap`.
  */
 class SetStyles extends Directive {

@@ -1,23 +1,23 @@
 import { html, type TemplateResult } from 'lit';
 
-/** How far an arrow key moves it, share of the whole. */
+/** Step of an arrow key, as a share of the whole. */
 const STEP = 0.05;
 
 export interface SplitterOptions {
-  /** What it divides, for a screen reader. */
+  /** The parts it divides, for a screen reader. */
   label: string;
   /** Id of the part above it. */
   controls: string;
-  /** Share of the whole that the part above it has, `min`..1. */
+  /** Share of the part above it, `min`..1. */
   share: number;
   min: number;
-  /** Height that a share of 1 stands for, px. */
+  /** Height of a share of 1, px. */
   whole: () => number;
-  /** undefined: back to what it was at first. */
+  /** undefined: back to the initial value. */
   onShare: (share: number | undefined) => void;
 }
 
-/** A line between two parts, one above the other, that is dragged or moved by the arrow keys; a double-click takes the person's choice back. */
+/** A line between two parts, one above the other, that is dragged or moved by the arrow keys; a double-click resets it. */
 export function splitter({ label, controls, share, min, whole, onShare }: SplitterOptions): TemplateResult {
   const clamp = (value: number) => Math.min(1, Math.max(min, value));
   const onDown = (event: PointerEvent) => {

@@ -10,9 +10,9 @@ export interface TextAreaOptions {
   label?: string;
   value: string;
   placeholder?: string;
-  /** Lines shown at least; the field grows with its text. */
+  /** Minimum number of lines; the field grows with its text. */
   rows?: number;
-  /** Code: the editor's font. */
+  /** Code: uses the editor's font. */
   code?: boolean;
   describedBy?: string;
   maxLength?: number;

@@ -5,7 +5,7 @@ import { baseName } from './fileLink';
 import { icon } from './icon';
 import { visibleText } from './visibleText';
 
-/** Undoes a recent change in the files; where that was done, puts it back. One button, so that the focus stays on it. */
+/** Undoes a recent change in the files; after that, restores it. One button, so that the focus stays on it. */
 export function undoButton(
   { session, trusted }: { session: Session; trusted: boolean },
   change: EvidenceState['changes'][number],

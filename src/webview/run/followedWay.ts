@@ -7,7 +7,7 @@ import type { RunView } from './runView';
 
 type Followed = NonNullable<NonNullable<RunRecord['found']>['followed']>;
 
-/** A value at each place on its way, in the order of the failing run; the first place where it goes wrong is marked. */
+/** A value at each place on its path, in the order of the failing run; the first place where it goes wrong is marked. */
 export function followedWay({ session }: RunView, { expression, hops, divergence }: Followed): TemplateResult {
   const columns = {
     failing: 'failing test',

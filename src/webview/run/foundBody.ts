@@ -9,11 +9,11 @@ import type { RunView } from './runView';
 
 type Found = NonNullable<RunRecord['found']>;
 
-/** Frames whose values are shown, and names of each. */
+/** Frames with values that are shown, and names of each. */
 const MAX_FRAMES = 8;
 const MAX_VALUES = 30;
 
-/** What an experiment found: the change that broke it with the way back, what names held, or a value's way. */
+/** The finding of an experiment: the change that broke it with an undo button, the values of names, or the path of a value. */
 export function foundBody(view: RunView, { found, hypothesis }: RunRecord): TemplateResult {
   return html`${found?.changes ? changesFound(view, found.changes, hypothesis) : nothing}
   ${found?.frames ? framesFound(view, found.frames) : nothing} ${found?.followed ? followedWay(view, found.followed) : nothing}`;
@@ -31,7 +31,7 @@ function changesFound(view: RunView, changes: NonNullable<Found['changes']>, hyp
   ${hypothesis === undefined ? nothing : wayBack(view, hypothesis)}`;
 }
 
-/** The change is a fix of its hypothesis, the other way round: it is taken back through the editor's documents, and that can be undone. */
+/** The change is the reverse of its hypothesis' fix: it is undone through the editor's documents, and that can be reverted. */
 function wayBack({ session, find, idle }: RunView, id: string): TemplateResult | typeof nothing {
   const hypothesis = find(id);
   if (!hypothesis) return nothing;

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../protocol/runState';
 
-/** An icon for each of the five outcomes: colour is never the only difference. Their words are the record's. */
+/** An icon for each of the five outcomes: colour is never the only difference. The record has the words. */
 export const outcomeIcons: Record<NonNullable<RunRecord['outcome']>, string> = {
   same: 'error',
   moved: 'arrow-swap',

@@ -24,19 +24,19 @@ const fromWords: Record<ShownRecipe['from'], string> = {
   typed: 'typed by you',
 };
 
-/** The command as the person is changing it. */
+/** The command while the person edits it. */
 type Draft = Pick<ShownRecipe, 'command' | 'folder'>;
 
-/** Runs what failed: the command to read first, what runs now, and what runs have shown. Nothing runs without a click. */
+/** Runs the failing command: shows the command first, the current run, and the results of runs. Nothing runs without a click. */
 @customElement('dwc-run')
 export class RunBlock extends LightElement {
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) memory!: Scope;
   @property({ attribute: false }) run!: RunState;
   @property({ attribute: false }) hypotheses: HypothesisState[] = [];
-  /** Something changed lately that could have broken it. */
+  /** A recent change could have broken it. */
   @property({ attribute: false }) hasChanges = false;
-  /** Milliseconds that the host's clock is ahead of this page's. */
+  /** How far the host's clock is ahead of this page's, ms. */
   @property({ attribute: false }) clockOffset = 0;
   @state() private elapsed = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
@@ -79,7 +79,7 @@ export class RunBlock extends LightElement {
     </section>`;
   }
 
-  /** What running it again can find out; nothing of it where the last run passed. */
+  /** What running it again can reveal; empty if the last run passed. */
   private renderOffers(): TemplateResult | typeof nothing {
     const last = this.run.timeline.findLast(({ kind }) => kind === 'run' || kind === 'terminal');
     if (last?.outcome === 'gone') return nothing;
@@ -107,7 +107,7 @@ export class RunBlock extends LightElement {
     </div>`;
   }
 
-  /** What a running debug session can print, and how that is taken away: also after the session has ended. */
+  /** What a running debug session can print, and how to remove that, even after the session has ended. */
   private renderLogpoints({ session, count }: NonNullable<RunState['logpoints']>): TemplateResult {
     const are = count === 1 ? 'One logpoint is' : `${count} logpoints are`;
     return html`<div class="button-row run-offers" role="group" aria-label="Logpoints">
@@ -136,7 +136,7 @@ export class RunBlock extends LightElement {
     </div>`;
   }
 
-  /** Lines in the code that print a value: each is one click from its place, and all go with one. */
+  /** Lines in the code that print a value: each is one click from its place, and one click removes all. */
   private renderProbes({ probes, offersProbes }: RunState): TemplateResult {
     return html`<div class="button-row run-offers" role="group" aria-label="Probes in the code">
       ${

@@ -22,12 +22,12 @@ const kindWords: Record<RunRecord['kind'], { word: string; icon: string }> = {
   repair: { word: 'small changes', icon: 'wrench' },
 };
 
-/** Records that are about what was done with a hypothesis. */
+/** Records about actions on a hypothesis. */
 const OF_A_FIX = new Set<RunRecord['kind']>(['try', 'applied', 'undone']);
 
 /**
- * One run in the timeline: what was run and how it went in one line, its reasons and what it found behind it.
- * @param newest what it found is on show at once
+ * One run in the timeline: what was run and its outcome in one line, its reasons and findings folded below.
+ * @param newest its findings are shown without a click
  */
 export function runLine(view: RunView, run: RunRecord, newest: boolean): TemplateResult {
   const key = `run:${run.id}`;

@@ -1,10 +1,10 @@
 import type { HypothesisState } from '../../protocol/panelState';
 import type { Session } from '../session';
 
-/** What the parts of the run block are drawn from. */
+/** Inputs for drawing the parts of the run block. */
 export interface RunView {
   session: Session;
-  /** How a person calls a hypothesis: "hypothesis 1". */
+  /** A hypothesis by its name for people: "hypothesis 1". */
   nameOf: (hypothesis: string) => string;
   /** Undefined for one that is no longer known. */
   find: (hypothesis: string) => HypothesisState | undefined;

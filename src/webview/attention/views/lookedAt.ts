@@ -10,7 +10,7 @@ import { formatWeight } from '../painters/formatWeight';
 
 const MAX_LINES = 8;
 
-/** What the line in focus looked at, in words and numbers, strongest first. */
+/** The attention of the line in focus, in words and numbers, strongest first. */
 export function lookedAt(
   reading: AttentionReading,
   weights: Float32Array | undefined,
@@ -57,7 +57,7 @@ export function lookedAt(
   </aside>`;
 }
 
-/** The chance of the lines in focus, beside the chance on the card that names them: two numbers that are easily taken for one. */
+/** The chance of the lines in focus, beside the chance on the card that names them: the two are easily confused. */
 function chanceOf({ run }: AttentionReading, focusRows: readonly number[]): TemplateResult | typeof nothing {
   const scored = focusRows.filter((row) => run.rows[row]?.score !== undefined);
   if (!scored.length) return nothing;

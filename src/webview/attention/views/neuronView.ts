@@ -14,7 +14,7 @@ import type { AttentionTheme } from '../drawing/attentionTheme';
 import { formatWeight } from '../painters/formatWeight';
 import { signedCell } from './signedCell';
 
-/** Tokens that compete for the softmax and are listed. */
+/** Listed tokens that compete for the softmax. */
 const RIVALS = 6;
 
 /** One head's arithmetic for one pair of tokens: from query and key to the weighted value, in numbers that add up. */
@@ -60,7 +60,7 @@ export class NeuronView extends LightElement {
     return { layer, head, from, to: target ?? this.strongestOther(layer, head, from) };
   }
 
-  /** What the token looks at most beside itself and the model's marks: a pair worth looking at before the person chose one. */
+  /** The token with the most attention, other than itself and the model's marks: a useful pair until the person chooses one. */
   private strongestOther(layer: number, head: number, from: number): number {
     const packed = this.reading.headTokens(layer, head);
     if (!packed) return from;

@@ -11,7 +11,7 @@ import { visibleText } from '../../parts/visibleText';
 import type { OutsideDeletion } from '../outsideDeletion';
 import { formatSigned } from '../painters/formatWeight';
 
-/** What came: the first is of all the evidence, each further one is without a section. */
+/** The results: the first is for all the evidence, each further one for the evidence without a section. */
 type Verdicts = { without: string | undefined; verdict: OutsideVerdict }[];
 
 type Phase =
@@ -31,7 +31,7 @@ const sectionLabels: Record<string, string> = {
   'RUNTIME VALUES': 'Runtime values',
 };
 
-/** Deletion on the outside model itself: offered, priced, and run only after the person agreed. */
+/** Deletion on the outside model itself: offered, with its cost, and run only after the person agreed. */
 @customElement('dwc-attention-outside')
 export class OutsidePanel extends LightElement {
   @property({ attribute: false }) outside!: OutsideDeletion;
@@ -136,7 +136,7 @@ export class OutsidePanel extends LightElement {
       await this.outside.run(plan, onVerdict, end.signal);
       this.phase = { name: 'done', verdicts, plan };
     } catch (error) {
-      // What came before a cancel or a failure was paid for: it stays.
+      // Results from before a cancel or a failure were paid for: they stay.
       if (!end.signal.aborted) this.phase = { name: 'failed', message: messageOf(error), plan, verdicts };
       else this.phase = verdicts.length ? { name: 'done', verdicts, plan } : { name: 'planned', plan };
     }
@@ -193,7 +193,7 @@ function changeInWords({ value, byLogOdds }: OutsideChange): string {
   return points === 0 ? '0 points' : `${points < 0 ? '−' : '+'}${Math.abs(points)} points`;
 }
 
-/** What the table says, in one sentence. */
+/** The conclusion from the table, in one sentence. */
 function summary({ sections }: OutsidePlan, [whole, ...rest]: Verdicts): TemplateResult | typeof nothing {
   if (!whole || !rest.length) return nothing;
   const most =

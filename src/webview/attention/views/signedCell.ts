@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { setStyles } from '../../parts/setStyles';
 import type { AttentionTheme } from '../drawing/attentionTheme';
 
-/** A number in a cell whose shade says its size and sign: blue above zero, orange below; in high contrast the number alone. */
+/** A number in a cell with a shade for its size and sign: blue above zero, orange below; in high contrast only the number. */
 export function signedCell(value: number, largest: number, theme: AttentionTheme): TemplateResult {
   const strength = Math.round(Math.min(1, Math.abs(value) / largest) * 34);
   const color = value >= 0 ? theme.heads[0]! : theme.heads[1]!;
@@ -10,7 +10,7 @@ export function signedCell(value: number, largest: number, theme: AttentionTheme
   return html`<td ${setStyles({ background })}>${shortNumber(value, largest)}</td>`;
 }
 
-/** As many digits as the row's largest number needs to show three. */
+/** As many digits as the row's largest number needs for three significant ones. */
 function shortNumber(value: number, largest: number): string {
   const digits = largest >= 100 ? 1 : largest >= 0.5 ? 2 : largest >= 0.05 ? 3 : 4;
   const text = value.toFixed(digits);

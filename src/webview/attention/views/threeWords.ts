@@ -3,7 +3,7 @@ import { scaledDotProduct } from '../../../core/attention/scaledDotProduct';
 import { setStyles } from '../../parts/setStyles';
 
 const words = ['river', 'bank', 'overflowed'];
-/** Queries, keys and values made up for teaching; in a model they are learned. */
+/** Queries, keys and values invented for teaching; in a model they are learned. */
 const keys = [
   [1, 0],
   [1, 1],
@@ -15,7 +15,9 @@ const values = [
   [0.1, 0.9],
 ];
 
-/** Attention by hand on three words: what "bank" becomes between a river and a flood. Every number is computed from the ones before it. */
+/**
+ * Attention by hand on three words: the meaning of "bank" between a river and a flood. Every number is computed from the ones before it.
+ */
 export function threeWords(): TemplateResult {
   const [query] = [keys[1]!];
   const { scores, scaled, weights, output } = scaledDotProduct(query, keys, values);
