@@ -56,7 +56,7 @@ describe('attention view', function () {
   };
 
   describe('evidence', () => {
-    it('begins on the first hypothesis, shows what its lines looked at, and the score of each line', async () => {
+    it('begins on the first hypothesis, shows the attention of its lines, and the score of each line', async () => {
       const svg = await drawing(page);
       assert.match(svg, /line’s chance/);
       assert.match(svg, />useOrders\.ts</);
@@ -64,7 +64,7 @@ describe('attention view', function () {
       assert.equal(await page.getByRole('button', { name: /^1 useOrders starts/ }).getAttribute('aria-pressed'), 'true');
     });
 
-    it('shows a line under the pointer, keeps the one that is clicked, and opens it', async () => {
+    it('shows a line under the pointer, keeps a clicked one, and opens it', async () => {
       await stage().hover({ position: { x: 300, y: 260 } });
       await settle(page);
       const hovered = (await aside()).split('\n')[0]!;
@@ -75,7 +75,7 @@ describe('attention view', function () {
       assert.match((await said())!, /^src\/hooks\/useOrders\.ts:\d+ would open/);
     });
 
-    it('says the numbers of the recording', async () => {
+    it('shows the numbers of the recording', async () => {
       const { rows } = bench.recording.run;
       const row = rows.findIndex(({ section }) => section === 'code') + 4;
       await page.evaluate(
@@ -95,7 +95,7 @@ describe('attention view', function () {
       );
     });
 
-    it('is read by keyboard: arrows move and speak, Enter keeps and opens, Escape lets go', async () => {
+    it('works by keyboard: arrows move and speak, Enter keeps and opens, Escape clears', async () => {
       await stage().focus();
       await page.keyboard.press('Home');
       assert.match(await spokenSpot(page), /^Error, line 1: TypeError/);
@@ -122,7 +122,7 @@ describe('attention view', function () {
       assert.equal(await page.locator('.mass-value').innerText(), '25 %');
     });
 
-    it('chooses in all views what is chosen in one', async () => {
+    it('applies a choice in one view to all', async () => {
       await stage().focus();
       await page.keyboard.press('End');
       await page.keyboard.press('Enter');
@@ -135,7 +135,7 @@ describe('attention view', function () {
     });
   });
 
-  it('says first what the ranking comes from, offers three views, and keeps the rest under More', async () => {
+  it('first says where the ranking comes from, offers three views, and keeps the rest under More', async () => {
     assert.equal(
       await page.locator('.ranking-sentence').innerText(),
       'The ranking comes from the stack and a recent change; what the model read moved useOrders, ranked first, up by 0.4 percentage points.',
@@ -170,7 +170,7 @@ describe('attention view', function () {
       assert.deepEqual(await pressed(), [true, true, true, true]);
     });
 
-    it('does so by keyboard', async () => {
+    it('does the same by keyboard', async () => {
       await page.locator('.head-chip').first().focus();
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Enter');
@@ -182,12 +182,12 @@ describe('attention view', function () {
       assert.equal(await page.locator('.stepper').getAttribute('aria-valuenow'), '2');
     });
 
-    it('never draws without a head', async () => {
+    it('always keeps at least one head', async () => {
       for (const head of [0, 1, 2, 3]) await page.locator('.head-chip').nth(head).click();
       assert.equal((await pressed()).filter(Boolean).length, 1);
     });
 
-    it('says what a token looks at, in the numbers of the recording', async () => {
+    it('gives the attention of a token in the numbers of the recording', async () => {
       await page.getByRole('radio', { name: 'Tokens' }).click();
       await page.locator('.head-chip').first().dblclick();
       await settle(page);
@@ -207,7 +207,7 @@ describe('attention view', function () {
       assert.match(await spokenSpot(page), /Is looked at by/);
     });
 
-    it('lets a pointer choose a token on either side', async () => {
+    it('lets the pointer choose a token on either side', async () => {
       await page.getByRole('radio', { name: 'Tokens' }).click();
       await settle(page);
       await stage().click({ position: { x: 60, y: 130 } });
@@ -220,7 +220,7 @@ describe('attention view', function () {
   describe('model', () => {
     beforeEach(() => goTo(page, 'Model'));
 
-    it('shows every head and what it looks at; a click chooses it, a double-click opens its matrix', async () => {
+    it('shows every head and its attention; a click chooses it, a double-click opens its matrix', async () => {
       const svg = await drawing(page);
       assert.equal((svg.match(/<image /g) ?? []).length, 12);
       await stage().click({ position: { x: 60, y: 60 } });
@@ -232,7 +232,7 @@ describe('attention view', function () {
       assert.deepEqual(await page.locator('.head-chip[aria-pressed="true"]').allInnerTexts(), ['1']);
     });
 
-    it('is walked by arrows: layers up and down, heads left and right; Enter chooses, Enter again opens', async () => {
+    it('responds to arrows: layers up and down, heads left and right; Enter chooses, Enter again opens', async () => {
       await stage().focus();
       await page.keyboard.press('ArrowUp');
       await page.keyboard.press('ArrowRight');
@@ -275,7 +275,7 @@ describe('attention view', function () {
       assert.equal(await imagePart(), whole);
     });
 
-    it('says a cell by keyboard with the weight of the recording', async () => {
+    it('describes a cell by keyboard with the weight of the recording', async () => {
       await page.locator('.head-chip').nth(1).dblclick();
       await stage().focus();
       for (let step = 0; step < 40; step++) await page.keyboard.press('ArrowUp');
@@ -292,7 +292,7 @@ describe('attention view', function () {
   });
 
   describe('arithmetic', () => {
-    it('adds up, and comes to the weight that the other views draw', async () => {
+    it('adds up, and matches the weight in the other views', async () => {
       await goTo(page, 'Arithmetic');
       await settle(page);
       const numbers = async (name: string) =>
@@ -321,7 +321,7 @@ describe('attention view', function () {
       output.forEach((value, at) => assert.ok(Math.abs(weighted[at]! + rest[at]! - value) < 0.02));
     });
 
-    it('follows the tokens that are chosen, by keyboard too', async () => {
+    it('follows the chosen tokens, by keyboard too', async () => {
       await goTo(page, 'Arithmetic');
       const before = await page.locator('.arithmetic h3').first().innerText();
       await page.getByRole('radiogroup', { name: 'Is looked at: token' }).getByRole('radio').first().focus();
@@ -377,7 +377,7 @@ describe('attention view', function () {
       assert.match(await page.locator('.deletion-panel').innerText(), /is said once \d+ lines are measured\. 5 of them are\./);
     });
 
-    it('keeps what came before a cancel, and goes on from there', async () => {
+    it('keeps results from before a cancel, and continues from there', async () => {
       await page.evaluate(() => {
         type Run = (groups: number[][], onScores: (group: number, scores: Float32Array) => void, signal?: AbortSignal) => Promise<void>;
         const { source } = (document.querySelector('dwc-attention-view') as unknown as { state: { source: { scoresWithout: Run } } }).state;
@@ -408,7 +408,7 @@ describe('attention view', function () {
       await page.getByText(/All 4 sections measured/).waitFor();
     });
 
-    it('says whose attention it is, and asks before it spends on the outside model', async () => {
+    it('says whose attention it is, and asks before it spends tokens of the outside model', async () => {
       await page.evaluate(() => {
         const view = document.querySelector('dwc-attention-view') as unknown as {
           state: { run: { hypotheses: { outsideModel?: string }[] } };
@@ -469,7 +469,7 @@ describe('attention view', function () {
     });
   });
 
-  it('says what was expected in the place of a token', async () => {
+  it('says which token the model expected', async () => {
     await goTo(page, 'Expected');
     await page.locator('.expected-line[data-current] .expected-token').first().focus();
     await page.keyboard.press('ArrowRight');
@@ -503,7 +503,7 @@ describe('attention view', function () {
     assert.match(await page.locator('.how-body h3').innerText(), /6\. Scores/);
   });
 
-  it('stays as it was over a reload and a change of theme', async () => {
+  it('survives a reload and a change of theme', async () => {
     await goTo(page, 'Heads');
     await page.getByRole('radio', { name: 'Tokens' }).click();
     await page.locator('.head-chip').nth(2).dblclick();
@@ -523,7 +523,7 @@ describe('attention view', function () {
     assert.match(await drawing(page), /fill="#fdf6e3"/);
   });
 
-  it('exports what is seen as PNG, SVG and JSON', async () => {
+  it('exports the visible part as PNG, SVG and JSON', async () => {
     const kept = page.evaluate(
       () =>
         new Promise<{ name: string; type: string; start: string; length: number }[]>((resolve) => {
@@ -555,7 +555,7 @@ describe('attention view', function () {
     assert.match(await page.locator('.numbers thead').innerText(), /Looked at/);
   });
 
-  it('draws sharply where a pixel of the page is two of the screen', async () => {
+  it('draws sharply on a screen with two pixels per CSS pixel', async () => {
     const sharp = await bench.open({ ratio: 2 });
     const [pixels, width] = await sharp.page.evaluate(() => {
       const canvas = document.querySelector('canvas')!;
@@ -609,7 +609,7 @@ describe('attention view', function () {
   });
 });
 
-/** Nothing serious for assistive technology. */
+/** No serious accessibility violation. */
 async function checkAccess(page: Page, what: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).include('#root').analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

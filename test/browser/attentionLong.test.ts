@@ -22,7 +22,7 @@ describe(`attention view at ${TOKENS} tokens`, function () {
   });
   after(() => bench.stop());
 
-  it('draws every view, goes from end to end, and never drops the page', async () => {
+  it('draws every view, scrolls from end to end, and never crashes the page', async () => {
     const { page, faults } = shown;
     let crashed = false;
     page.on('crash', () => (crashed = true));
@@ -40,7 +40,7 @@ describe(`attention view at ${TOKENS} tokens`, function () {
     assert.deepEqual(faults, []);
   });
 
-  it('keeps only what is in sight on the canvas: its size does not grow with the text', async () => {
+  it('keeps only the visible part on the canvas: its size does not grow with the text', async () => {
     const { page } = shown;
     await goTo(page, 'Heads');
     const [height, whole] = await page.evaluate(() => [
@@ -51,14 +51,14 @@ describe(`attention view at ${TOKENS} tokens`, function () {
     assert.ok(whole > TOKENS * 20);
   });
 
-  it('shows at the last token what it looks at, also out of sight', async () => {
+  it('shows the attention of the last token, including targets out of sight', async () => {
     const { page } = shown;
     await goTo(page, 'Heads');
     await page.locator('.stage').focus();
     await page.keyboard.press('End');
     await settle(page);
     assert.match(await spokenSpot(page), /Looks at: .+ %/);
-    // What is tall is exported as it is in sight, not as a picture of 40,000 pixels.
+    // A tall drawing is exported as its visible part, not as a picture of 40,000 pixels.
     assert.match(await drawing(page), /<svg [^>]*height="[1-9]\d{2}"/);
   });
 });

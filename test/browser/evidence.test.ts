@@ -9,7 +9,7 @@ describe('the evidence', function () {
   const suite = panelSuite();
   const { open, lastCall } = suite;
 
-  it('opens a snippet to its code, with the lines of the evidence marked and folded ones to be put back', async () => {
+  it('opens a snippet to its code, with the lines of the evidence marked and folded ones that can be restored', async () => {
     const page = await open('idle');
     await page
       .getByRole('button', { name: /useOrders\.ts 34–48/ })
@@ -21,7 +21,7 @@ describe('the evidence', function () {
     assert.deepEqual(await lastCall(), { method: 'unfoldSnippet', params: { id: 'hook', startLine: 41, endLine: 46 } });
   });
 
-  it('says in one line what is printed with an error, opens the rest, and counts what is not listed', async () => {
+  it('shows the details of an error in one line, opens the rest, and counts what is not listed', async () => {
     const page = await open('leftOut');
     await page.getByRole('button', { name: /found: Error and trace/ }).click();
     const errors = page.locator('.errors');
@@ -55,7 +55,7 @@ describe('the evidence', function () {
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Edit OrderHistory.tsx 41–57');
   });
 
-  it('keeps a snippet under edit over a new state and over a reload', async () => {
+  it('keeps a snippet under edit when a new state arrives and over a reload', async () => {
     const page = await open('idle');
     await page.getByRole('button', { name: 'Edit OrderHistory.tsx 41–57' }).click();
     await page.getByLabel('Text of OrderHistory.tsx 41–57 in the prompt').fill('half a thought');
@@ -68,7 +68,7 @@ describe('the evidence', function () {
     assert.equal(await again.getByLabel('Text of OrderHistory.tsx 41–57 in the prompt').inputValue(), 'half a thought');
   });
 
-  it('walks the rows by arrows, leaves one out by Delete, and gives the focus to the next', async () => {
+  it('moves through the rows by arrows, leaves one out by Delete, and gives the focus to the next', async () => {
     const page = await open('idle');
     await page.locator('.snippets [data-item]').first().focus();
     await page.keyboard.press('ArrowDown');
@@ -89,7 +89,7 @@ describe('the evidence', function () {
     assert.deepEqual(await lastCall(), { method: 'restore', params: { key: 'hook' } });
   });
 
-  it('adds a reference, and says in place why it names nothing', async () => {
+  it('adds a reference, and says in place if it names nothing', async () => {
     const page = await open('idle', { replies: { addReference: 'src/nowhere.ts does not exist in this workspace.' } });
     const field = page.getByLabel('Add a file or lines');
     await field.fill('@src/nowhere.ts:1-9');
@@ -101,7 +101,7 @@ describe('the evidence', function () {
     assert.equal((await lastCall())?.method, 'addSelection');
   });
 
-  it('completes files and symbols after an @, by keyboard and mouse, and brings what was named', async () => {
+  it('completes files and symbols after an @, by keyboard and mouse, and adds the named one', async () => {
     const items = [
       { label: 'orders.ts', detail: 'src/api/orders.ts', reference: '@src/api/orders.ts' },
       { label: 'getOrders', detail: 'src/api/getOrders.ts:7-9', reference: '@src/api/getOrders.ts:7-9' },
@@ -133,7 +133,7 @@ describe('the evidence', function () {
     assert.equal(await list.count(), 0);
   });
 
-  it('brings code into the prompt that was left out, by one click', async () => {
+  it('adds left-out code to the prompt with one click', async () => {
     const page = await open('overBudget');
     await page.getByRole('button', { name: /^Left out to fit the window/ }).click();
     await page
@@ -143,7 +143,7 @@ describe('the evidence', function () {
     assert.equal((await suite.panel.calls()).at(-1)?.method, 'unfoldSnippet');
   });
 
-  it('takes what was expected, and never loses it to a state that comes meanwhile', async () => {
+  it('accepts an expectation, and never loses it to a state that arrives meanwhile', async () => {
     const page = await open('idle');
     const field = page.getByLabel('I expected');
     await field.pressSequentially('two orders');
@@ -157,7 +157,7 @@ describe('the evidence', function () {
     assert.equal(await field.inputValue(), 'changed by the host');
   });
 
-  it('keeps the form, the focus and what is typed while the evidence is collected again', async () => {
+  it('keeps the form, the focus and the typed text while the evidence is collected again', async () => {
     const page = await open('idle');
     await page.getByLabel('I expected').click();
     await page.keyboard.type('two orders');
@@ -181,7 +181,7 @@ describe('the evidence', function () {
     ]);
   });
 
-  it('keeps what was found, open folds and place while it is collected again', async () => {
+  it('keeps earlier evidence, open folds and scroll position while it is collected again', async () => {
     const page = await open('long', { height: 500 });
     await page
       .getByRole('button', { name: /Error and trace/ })

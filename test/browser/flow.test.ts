@@ -26,7 +26,7 @@ describe('from a failing test to its line, without a model', () => {
 
   after(async () => window?.close());
 
-  it('opens on the right-clicked selection of a terminal', async () => {
+  it('opens on a right-clicked selection in a terminal', async () => {
     await window.runInTerminal('npm test', /\(transform /);
     await window.selectInTerminal(/FAIL/, /performWorkOnRoot|renderRootSync/);
     await window.screenshot('flow-1-selection');
@@ -51,7 +51,7 @@ describe('from a failing test to its line, without a model', () => {
     });
   }
 
-  it('shows the evidence: error, code of the call chain, the change of yesterday', async () => {
+  it("shows the evidence: error, code of the call chain, yesterday's change", async () => {
     await panel.locator('article[data-rank="1"]').waitFor({ timeout: 30_000 });
     const text = await panel.locator('body').innerText();
     assert.match(text, /OrderHistory\.tsx:47/);
@@ -60,7 +60,7 @@ describe('from a failing test to its line, without a model', () => {
     assert.match(text, /from the terminal/);
   });
 
-  it('ranks hypotheses at once, and one of them names the hook that changed', async () => {
+  it('ranks hypotheses immediately, and one of them names the changed hook', async () => {
     const cards = await panel.locator('article[data-rank]').allInnerTexts();
     assert.ok(cards.length >= 1 && cards.length <= 3, `${cards.length} hypotheses`);
     assert.ok(
@@ -88,7 +88,7 @@ describe('from a failing test to its line, without a model', () => {
     await window.screenshot('flow-3-line');
   });
 
-  it('shows how the mini-model read the failure, and opens a line that it looked at', async () => {
+  it('shows how the mini-model read the failure, and opens a line with its attention', async () => {
     await panel.locator('dwc-attention .fold-button').click();
     const view = panel.locator('dwc-attention-view');
     await view.locator('canvas').first().waitFor({ timeout: 30_000 });
@@ -104,7 +104,7 @@ describe('from a failing test to its line, without a model', () => {
     await waitFor(async () => (await window.cursorLine()) === Number(line), `the cursor is not in line ${line}`);
   });
 
-  it('measures what mattered by leaving out sections, and keeps it when the same evidence is ranked again', async () => {
+  it('measures what mattered by leaving out sections, and keeps the result when the same evidence is ranked again', async () => {
     const view = panel.locator('dwc-attention-view');
     await view.locator('.honesty').getByRole('button', { name: 'Does it matter?' }).click();
     await view.getByRole('radio', { name: 'Section by section' }).click();
@@ -118,8 +118,8 @@ describe('from a failing test to its line, without a model', () => {
     await window.screenshot('flow-5-deletion');
   });
 
-  it('has the exact prompt to read, without a model', async () => {
-    // An icon with this name where the panel is narrow, as it is beside the file.
+  it('offers the exact prompt to read, without a model', async () => {
+    // The narrow panel has an icon with this name, as it is beside the file.
     const name = 'See the exact prompt';
     await panel.locator(`vscode-button[title="${name}"], vscode-button:has-text("${name}")`).first().click();
     await window.page.locator('.tab.active', { hasText: /prompt/i }).waitFor();
@@ -127,7 +127,7 @@ describe('from a failing test to its line, without a model', () => {
     await window.screenshot('flow-4-prompt');
   });
 
-  it('is there again after a reload of the window', async () => {
+  it('reappears after a reload of the window', async () => {
     await window.reload();
     panel = await window.webview('panel');
     await panel.getByRole('heading', { level: 1, name: /Cannot read properties of undefined/ }).waitFor();

@@ -16,7 +16,7 @@ TypeError: Cannot read properties of undefined (reading 'length')
     at renderWithHooks (node_modules/react-dom/cjs/react-dom-client.development.js:8030:22)
 `;
 
-/** What a server does, and what the panel then says: what happened, and what to do. */
+/** Behaviour of a server, and the message that the panel then shows: what happened, and what to do. */
 const faults: [scenario: LlmScenarioName, sentence: RegExp][] = [
   ['unauthorized', /API key.*Set/],
   ['modelNotFound', /has no model “test-model”/],
@@ -29,7 +29,7 @@ const faults: [scenario: LlmScenarioName, sentence: RegExp][] = [
   ['huge', /larger than/],
   ['contextOpenAi', /token/],
   ['badGateway', /.+/],
-  // Asking is held back afterwards, so this comes last.
+  // Asking is paused afterwards, so this comes last.
   ['rateLimited', /20 s|20 seconds|wait|again/i],
 ];
 
@@ -67,13 +67,13 @@ describe('asking a model, in VS Code', () => {
     await server?.close();
   });
 
-  /** Presses Ask and waits until the answer, or what became of it, is there. */
+  /** Presses Ask and waits for the answer, or for its failure. */
   async function ask(scenario: LlmScenarioName): Promise<void> {
     const before = server.chats().length;
     server.use(scenario);
     await panel.locator('vscode-button.ask').click();
     await waitFor(async () => server.chats().length > before, 'the server was not asked');
-    // A refused request is sent again by itself, and the panel is told of it a moment later: quiet for a while means done.
+    // A refused request is retried automatically, and the panel hears of it a moment later: quiet for a while means done.
     let quiet = 0;
     await waitFor(
       async () => {
@@ -85,13 +85,13 @@ describe('asking a model, in VS Code', () => {
     );
   }
 
-  it('opens on a selected trace of a log', async () => {
+  it('opens on a trace selected in a log', async () => {
     await window.openFile('failure.log');
     await window.page.keyboard.press('Control+A');
     const opened = window.page.locator('.tab', { hasText: 'TypeError' });
     await waitFor(
       async () => {
-        // A window that is just open may not know the keys of its extensions yet.
+        // A window that just opened may not know the keys of its extensions yet.
         if (!(await opened.count())) await window.page.keyboard.press('Control+Alt+D');
         return opened.waitFor({ timeout: 8000 }).then(
           () => true,
@@ -106,7 +106,7 @@ describe('asking a model, in VS Code', () => {
     assert.equal(server.chats().length, 0, 'something was sent before the person asked');
   });
 
-  it('adds the hypotheses of the model, named as its own', async () => {
+  it("adds the model's hypotheses under its name", async () => {
     await ask('ok');
     await waitFor(
       async () => /test-model/.test(await panel.locator('.hypotheses .head-note').innerText()),
@@ -118,7 +118,7 @@ describe('asking a model, in VS Code', () => {
     assert.deepEqual(await seriousViolations(panel), []);
   });
 
-  it('shows that the attention is not the model’s, and asks it what its hypothesis rests on, once the person agreed', async () => {
+  it('shows that the attention is not the model’s, and asks the model what its hypothesis rests on, once the person agreed', async () => {
     await panel.locator('dwc-attention .fold-button').click();
     const view = panel.locator('dwc-attention-view');
     await view.locator('.outside-note').waitFor({ timeout: 30_000 });

@@ -8,7 +8,7 @@ import { prepareSample } from '../../scripts/sample.mjs';
 import { seriousViolations } from '../support/checkAccessibility';
 import { VsCodeWindow, waitFor } from '../support/vscodeWindow';
 
-/** ms that an experiment of several runs may take on a busy machine. */
+/** Limit for an experiment of several runs on a busy machine, ms. */
 const EXPERIMENT = 240_000;
 
 describe('from red to green by clicks, without a model', function () {
@@ -34,23 +34,23 @@ describe('from red to green by clicks, without a model', function () {
 
   after(async () => window?.close());
 
-  /** The card of a change that passes: in 60 s a slow machine tries fewer, so which one comes first differs. */
+  /** The card of a change that passes: in 60 s a slow machine tries fewer, so the first one may differ. */
   const smallChange = () => panel.locator('article[data-rank]', { hasText: /\b(?:With a|A) small change\b/ }).first();
 
-  /** The two files that a change may be in. */
+  /** The two files that may hold the change. */
   const code = async (): Promise<string> =>
     (
       await Promise.all(['src/hooks/useOrders.ts', 'src/components/OrderHistory.tsx'].map((file) => readFile(join(sample, file), 'utf8')))
     ).join('');
 
-  /** Clicks what the Run block offers, and waits for its line in the timeline. */
+  /** Clicks a button of the Run block, and waits for its line in the timeline. */
   async function experiment(offer: string, line: RegExp): Promise<void> {
     await panel.locator('.run-offers').getByRole('button', { name: offer }).click();
     await panel.locator('.run-line', { hasText: line }).last().waitFor({ timeout: EXPERIMENT });
     await panel.locator('.running').waitFor({ state: 'detached', timeout: EXPERIMENT });
   }
 
-  it('knows the command of the failure from the terminal, and runs nothing yet', async () => {
+  it('takes the command of the failure from the terminal, and runs nothing yet', async () => {
     await window.runInTerminal('npm test', /\(transform /);
     await window.page.locator('.xterm').first().click();
     await window.page.keyboard.press('Control+Alt+d');
@@ -61,12 +61,12 @@ describe('from red to green by clicks, without a model', function () {
     assert.equal(await panel.locator('.run-line').count(), 0);
   });
 
-  it('reproduces it by a click', async () => {
+  it('reproduces the failure with a click', async () => {
     await panel.locator('.run-block').getByRole('button', { name: 'Run', exact: true }).click();
     await panel.locator('.run-line', { hasText: 'fails the same' }).waitFor({ timeout: EXPERIMENT });
   });
 
-  it('shows what each name held where it fails, beside the frame too', async () => {
+  it('shows the value of each name at the point of failure, beside the frame too', async () => {
     await experiment('See the values', /values at the throw: .*`?orders`? is undefined at OrderHistory\.tsx:47/);
     await panel.locator('#piece-error-head .fold-button').first().click();
     await panel.locator('.frame-value', { hasText: 'orders undefined' }).first().waitFor();
@@ -89,7 +89,7 @@ describe('from red to green by clicks, without a model', function () {
     await waitFor(async () => !(await behindLines(window)).includes('first divergence'), 'Escape leaves the marks');
   });
 
-  it('finds small changes with which it passes, and writes nothing', async () => {
+  it('finds small changes that make it pass, and writes nothing', async () => {
     await experiment('Look for a small fix', /small changes tried|none of/);
     const card = smallChange();
     await card.waitFor();
@@ -101,14 +101,14 @@ describe('from red to green by clicks, without a model', function () {
     assert.deepEqual(await seriousViolations(panel), []);
   });
 
-  it('applies the change, runs the command by itself, and is green', async () => {
+  it('applies the change, runs the command automatically, and is green', async () => {
     await smallChange().getByRole('button', { name: 'Apply', exact: true }).click();
     await panel.locator('.run-line', { hasText: /as it is: passes/ }).waitFor({ timeout: EXPERIMENT });
     assert.notEqual(await code(), source);
     await window.screenshot('flow-9-green');
   });
 
-  it('takes it back byte for byte, and finds the change that broke it', async () => {
+  it('undoes it byte for byte, and finds the change that broke it', async () => {
     await smallChange().getByRole('button', { name: 'Undo', exact: true }).click();
     await waitFor(async () => (await code()) === source, 'the file is not as it was');
     await panel.locator('.run-block').getByRole('button', { name: 'Run again' }).click();
@@ -123,7 +123,7 @@ describe('from red to green by clicks, without a model', function () {
   });
 });
 
-/** What stands behind the lines of the active editor: VS Code draws it as content of style rules. */
+/** The marks behind the lines of the active editor: VS Code draws them as content of style rules. */
 function behindLines(window: VsCodeWindow): Promise<string> {
   return window.page.evaluate(() =>
     [...document.querySelectorAll('.editor-group-container.active .view-line span')]

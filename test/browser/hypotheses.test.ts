@@ -26,7 +26,7 @@ describe('the hypotheses', function () {
     });
   }
 
-  it('takes the answer alone, without the whole state', async () => {
+  it('accepts only the answer, without the whole state', async () => {
     const page = await open('streamingStart');
     await suite.panel.tell('answer', {
       investigation: 'inv-1',
@@ -37,7 +37,7 @@ describe('the hypotheses', function () {
     assert.equal(await page.locator('article').count(), 3);
   });
 
-  it('shows a cause that nests deeper than Markdown can be read as the text that it is, and the cards around it', async () => {
+  it('shows a cause that nests too deep for Markdown as plain text, and the cards around it', async () => {
     await open('done');
     for (const nested of ['>', '> ', '1. ', '- > ', '- ', '[', '*', '![](']) {
       const rootCause = nested.repeat(4000).slice(0, 4000);
@@ -51,7 +51,7 @@ describe('the hypotheses', function () {
     }
   });
 
-  it('opens the line of its evidence, shows it on hover and on focus, and strikes what could not be verified', async () => {
+  it('opens the line of its evidence, shows it on hover and on focus, and strikes out what could not be verified', async () => {
     const page = await open('done');
     const link = page.getByRole('button', { name: 'Open src/hooks/useOrders.ts:36' }).first();
     await link.hover();
@@ -69,9 +69,9 @@ describe('the hypotheses', function () {
     await page.getByText('orderStore.ts does not exist in this workspace').waitFor();
   });
 
-  it('hides the fix behind one click, and shows what it does before it is applied', async () => {
+  it('hides the fix behind one click, and shows its changes before it is applied', async () => {
     const page = await open('done');
-    // The first one's is small, and shown at once.
+    // The first one's is small, and shown without a click.
     assert.equal(await page.getByRole('button', { name: 'Apply' }).count(), 1);
     const first = page.locator('article[data-rank="1"]');
     assert.deepEqual(
@@ -97,7 +97,7 @@ describe('the hypotheses', function () {
     assert.equal(await second.getByRole('button', { name: 'Apply' }).isDisabled(), true);
   });
 
-  it('asks after a fix whether it worked, and takes what happens now', async () => {
+  it('asks after a fix whether it worked, and takes a description of what happens now', async () => {
     const page = await open('applied');
     await page.getByRole('button', { name: 'It still fails' }).press('Enter');
     await page.waitForFunction(() => document.activeElement?.id === 'result-m1');
@@ -108,7 +108,7 @@ describe('the hypotheses', function () {
     assert.deepEqual(await lastCall(), { method: 'reportResult', params: { id: 'm1', worked: true, text: '' } });
   });
 
-  it('takes verdicts, folds a rejected card and keeps it', async () => {
+  it('accepts verdicts, folds a rejected card and keeps it', async () => {
     const page = await open('done');
     await page.getByRole('button', { name: 'Reject hypothesis 2' }).click();
     assert.deepEqual(await lastCall(), { method: 'verdict', params: { id: 'm2', verdict: 'rejected' } });
@@ -122,7 +122,7 @@ describe('the hypotheses', function () {
     assert.equal(await page.getByRole('button', { name: 'Reject hypothesis 3' }).getAttribute('aria-pressed'), 'true');
   });
 
-  it('shows half an answer as cut off, below what is whole, and without a chance that nobody stated', async () => {
+  it('shows half an answer as cut off, below the complete ones, and without an unstated chance', async () => {
     const page = await open('cancelled');
     const cut = page.getByRole('button', { name: /getOrders returns null for a customer.* cut off/ });
     assert.equal(await cut.getAttribute('aria-expanded'), 'false');
@@ -147,7 +147,7 @@ describe('the hypotheses', function () {
     assert.deepEqual(await lastCall(), { method: 'setStatus', params: { status: 'fixed' } });
   });
 
-  it('shows the changed lines that a hypothesis blames, and offers to undo them and to put them back', async () => {
+  it('shows the changed lines that a hypothesis blames, and offers to undo and to restore them', async () => {
     const page = await open('idle');
     const [m1] = modelHypotheses as [HypothesisState];
     const blaming = [{ ...m1, fix: undefined, fixState: 'none' as const }];
@@ -181,7 +181,7 @@ describe('the hypotheses', function () {
     assert.deepEqual(await lastCall(), { method: 'answerQuestion', params: { id: 'm3', text: 'In the app too.' } });
   });
 
-  it('says on top what happened, with the next step', async () => {
+  it('says at the top what happened, with the next step', async () => {
     const page = await open('failed');
     await page.getByText('The server at localhost:11434 does not answer. Start it, or choose another provider.').first().waitFor();
     await page.getByRole('button', { name: 'Choose another provider' }).click();

@@ -46,7 +46,7 @@ const reading: Reading = {
   functions: [{ features: [1, 0, 0, 0.5] }, { features: [0, 1, 1, 0.25] }],
 };
 
-/** The page's part: loads the model as the extension does, with its files fetched. */
+/** The part in the page: loads the model as the extension does, by fetching its files. */
 const PAGE = `
 import { MiniModel } from './src/model/miniModel';
 globalThis.rank = async (sizes, reading) => {
@@ -66,7 +66,7 @@ describe('mini-model in a browser', () => {
   });
   after(() => browser.close());
 
-  it('gives the scores of the model written down plainly', async () => {
+  it('gives the same scores as the plain model', async () => {
     const weights = randomWeights(sizes, 5);
     const { outputFiles } = await build({
       stdin: { contents: PAGE, resolveDir: root, loader: 'ts' },

@@ -24,7 +24,7 @@ describe('asking, home and keys', function () {
     assert.deepEqual((await methods()).slice(3), ['cancel', 'cancel']);
   });
 
-  it('goes to hypotheses, evidence and attention by key, and leaves keys alone while the person types', async () => {
+  it('goes to hypotheses, evidence and attention by key, and ignores these keys while the person types', async () => {
     const page = await open('done');
     const focused = () =>
       page.evaluate(
@@ -54,7 +54,7 @@ describe('asking, home and keys', function () {
     await page.locator('.pieces').waitFor();
   });
 
-  it('chooses who is asked, by mouse and by keyboard', async () => {
+  it('chooses the model to ask, by mouse and by keyboard', async () => {
     const page = await open('idle');
     await page.getByRole('button', { name: /Choose who ranks/ }).click();
     await page.getByRole('menuitemradio', { name: /qwen2.5-coder/ }).click();
@@ -71,14 +71,14 @@ describe('asking, home and keys', function () {
     assert.deepEqual(chosen, ['chooseProvider', 'chooseProvider']);
   });
 
-  it('says beside the button why a model that was picked is not taken', async () => {
+  it('says beside the button why a picked model is not accepted', async () => {
     const page = await open('local', { replies: { chooseProvider: 'Ollama does not answer on its port. Start it, or choose another.' } });
     await page.getByRole('button', { name: /Choose who ranks/ }).click();
     await page.getByRole('menuitemradio', { name: /qwen2.5-coder/ }).click();
     await page.locator('.ask-bar').getByText('Ollama does not answer on its port.').waitFor();
   });
 
-  it('takes another server by address, model and key, and keeps the form until it answers', async () => {
+  it('accepts another server by address, model and key, and keeps the form until it answers', async () => {
     const refusal = 'The server at localhost:8080 does not know this key.';
     const page = await open('local', { replies: { addServer: refusal } });
     await page.getByRole('button', { name: /Choose who ranks/ }).click();
@@ -113,7 +113,7 @@ describe('asking, home and keys', function () {
     assert.deepEqual(await methods(), ['copyPrompt', 'showPrompt']);
   });
 
-  it('counts down before asking again is of use', async () => {
+  it('counts down until asking again makes sense', async () => {
     const page = await open('rateLimited');
     const ask = page.getByRole('button', { name: /Ask again in 42 s/ });
     assert.equal(await ask.isDisabled(), true);
@@ -129,13 +129,13 @@ describe('asking, home and keys', function () {
     assert.deepEqual(await suite.panel.calls(), [{ method: 'runAction', params: { action: 'trust' } }]);
   });
 
-  it('offers what mends a provider', async () => {
+  it("offers a fix for a provider's problem", async () => {
     const page = await open('noKey');
     await page.getByRole('button', { name: 'Set key' }).click();
     assert.deepEqual(await lastCall(), { method: 'runAction', params: { action: 'setKey' } });
   });
 
-  it('takes a pasted failure, keeps it when the host refuses, and holds a very long one', async () => {
+  it('accepts a pasted failure, keeps it when the host refuses, and holds a very long one', async () => {
     const page = await open('empty', {
       mode: 'sidebar',
       width: 300,
@@ -178,13 +178,13 @@ describe('asking, home and keys', function () {
     assert.deepEqual(await lastCall(), { method: 'showOlder', params: {} });
   });
 
-  it('brings back what was deleted', async () => {
+  it('restores a deleted investigation', async () => {
     const page = await open('homeDeleted', { mode: 'sidebar', width: 300 });
     await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
     assert.deepEqual(await lastCall(), { method: 'undoDelete', params: {} });
   });
 
-  it('empties the paste box as soon as the failure is read, and keeps a text that holds none', async () => {
+  it('empties the paste box as soon as the failure is read, and keeps a text without a failure', async () => {
     const refusal = 'The pasted text contains no error or stack trace.';
     const page = await open('empty', { mode: 'sidebar', width: 300, replies: { pasteFailure: refusal } });
     const field = page.getByLabel('An error, a stack trace or the output of a test');
@@ -199,13 +199,13 @@ describe('asking, home and keys', function () {
     await again.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#paste')?.value === '');
   });
 
-  it('shows an investigation in the sidebar where it opens there, with a way back', async () => {
+  it('shows an investigation in the sidebar if it opens there, with a way back', async () => {
     await suite.show({ ...states['idle']!, openIn: 'sidebar' }, { mode: 'sidebar', width: 300 });
     await suite.panel.page.getByRole('button', { name: 'All investigations' }).click();
     assert.equal((await lastCall())?.method, 'showHome');
   });
 
-  it('says in place when the host refuses', async () => {
+  it('shows a refusal by the host in place', async () => {
     const page = await open('done', { replies: { openLocation: '!useOrders.ts is gone. Run the program again.' } });
     await page.getByRole('button', { name: 'Open src/hooks/useOrders.ts:36' }).first().click();
     await page.getByText('useOrders.ts is gone. Run the program again.').waitFor();
@@ -213,7 +213,7 @@ describe('asking, home and keys', function () {
     assert.equal(await page.getByText('useOrders.ts is gone.').count(), 0);
   });
 
-  it('puts the focus where the host asks', async () => {
+  it('puts the focus where the host requests it', async () => {
     const page = await open('done');
     await suite.panel.tell('focus', { target: 'expected' });
     await page.waitForFunction(() => document.activeElement?.id === 'expected');
@@ -246,7 +246,7 @@ describe('asking, home and keys', function () {
     });
   }
 
-  it('keeps the height that the person gives the columns above the attention, by keyboard and mouse', async () => {
+  it('keeps the height that the person sets for the columns above the attention, by keyboard and mouse', async () => {
     const page = await open('done', { replies: abstained });
     const [before = 0] = await heights(page);
     await page.keyboard.press('a');
@@ -273,7 +273,7 @@ describe('asking, home and keys', function () {
     assert.equal((await heights(again))[0], before);
   });
 
-  it('finds its place in the attention again when the page comes back', async () => {
+  it('restores its position in the attention when the page comes back', async () => {
     const page = await open('long', { height: 500, replies: abstained });
     await page.keyboard.press('a');
     await page.getByText('The text names no frame.').waitFor();
@@ -285,7 +285,7 @@ describe('asking, home and keys', function () {
     await again.waitForFunction(() => document.querySelector('main')?.scrollTop === 170);
   });
 
-  it('finds its place again after a reload', async () => {
+  it('restores its position after a reload', async () => {
     const page = await open('long', { height: 400 });
     await page.keyboard.press('Shift');
     await page.locator('.evidence').evaluate((part) => part.scrollTo(0, 120));

@@ -24,7 +24,7 @@ describe('every state of the panel', function () {
   for (const [name, state] of Object.entries(states)) {
     it(`${name}: drawn in every theme, wide and narrow, without faults or barriers`, async () => {
       const panel = await bench.open(state, { theme: themeNames[0], width: 960 });
-      // Later the picture taker adds a style sheet of its own, which the page's policy forbids: that is no fault of the panel.
+      // Later the picture taker adds its own style sheet, which the page's policy forbids: that is not a fault of the panel.
       assert.deepEqual(panel.faults, [], name);
       for (const theme of themeNames) {
         if (theme !== themeNames[0]) await panel.setTheme(theme);
@@ -50,7 +50,7 @@ async function checkSidebar(bench: PanelBench, name: string): Promise<void> {
   await panel.close();
 }
 
-/** No violation of the content security policy, no error of a script, nothing serious for assistive technology. */
+/** No violation of the content security policy, no script error, no serious accessibility violation. */
 async function check(panel: PanelPage, what: string): Promise<void> {
   assert.deepEqual(
     panel.faults.filter((fault) => !fault.startsWith('console: ')),
@@ -70,7 +70,7 @@ async function check(panel: PanelPage, what: string): Promise<void> {
   );
 }
 
-/** Text in the colour of what is behind it: axe takes it for hidden on purpose, and only lists it as undecided. */
+/** Text in the colour of its background: axe assumes that it is hidden on purpose, and only lists it as undecided. */
 function textOfItsBackground(incomplete: AxeResults['incomplete']): string[] {
   return incomplete
     .flatMap(({ nodes }) => nodes)

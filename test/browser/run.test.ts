@@ -8,7 +8,7 @@ describe('running what failed', function () {
   const suite = panelSuite();
   const { open, lastCall } = suite;
 
-  it('shows the command before anything runs, and runs it by a click alone', async () => {
+  it('shows the command before anything runs, and runs it only on a click', async () => {
     const page = await open('runOffered');
     await page.getByText('npm test -- OrderHistory').waitFor();
     assert.deepEqual(await suite.panel.calls(), []);
@@ -16,7 +16,7 @@ describe('running what failed', function () {
     assert.equal((await lastCall())?.method, 'runAgain');
   });
 
-  it('lets the command and its folder be changed, and keeps the draft over a new state', async () => {
+  it('lets the person change the command and its folder, and keeps the draft over a new state', async () => {
     const page = await open('runOffered');
     await page.getByRole('button', { name: 'Change…' }).click();
     const field = page.locator('#run-command');
@@ -29,7 +29,7 @@ describe('running what failed', function () {
     assert.deepEqual([method, params['command'], params['folder']], ['setRecipe', 'npx vitest run -t "empty"', 'web']);
   });
 
-  it('takes a command where none is known', async () => {
+  it('takes a command if none is known', async () => {
     const page = await open('idle');
     await page.getByRole('button', { name: 'Name the command that fails…' }).click();
     await page.locator('#run-command').fill('npm test');
@@ -37,7 +37,7 @@ describe('running what failed', function () {
     assert.equal((await lastCall())?.method, 'setRecipe');
   });
 
-  it('shows what runs, against the usual time, with Cancel', async () => {
+  it('shows the current run, compared with the usual time, with Cancel', async () => {
     const page = await open('running');
     await page.getByText('2.0 s of about 3.1 s').waitFor();
     await page.getByText('OrderHistory.test.tsx (2 tests | 1 failed) 412ms').waitFor();
@@ -77,14 +77,14 @@ describe('running what failed', function () {
     await page.getByText('fails the same, 2 of 2').waitFor();
   });
 
-  it('takes an applied fix back', async () => {
+  it('undoes an applied fix', async () => {
     const page = await open('runUndo');
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     const { method, params } = (await lastCall())!;
     assert.deepEqual([method, params['id']], ['undoFix', 'm1']);
   });
 
-  it('runs nothing where the host says why it cannot', async () => {
+  it('runs nothing if the host gives a reason why it cannot', async () => {
     const page = await open('runProblem');
     await page.locator('.run-block').getByText('This workspace is not trusted, so nothing is run.').waitFor();
     assert.equal(await page.locator('.run-block').getByRole('button', { name: 'Run', exact: true }).isDisabled(), true);

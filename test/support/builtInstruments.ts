@@ -9,7 +9,7 @@ interface ObserveAssets {
 
 let built: Promise<ObserveAssets> | undefined;
 
-/** What runs inside of observed programs, built once a test process. */
+/** The instruments for observed programs, built once per test process. */
 export function builtInstruments(): Promise<ObserveAssets> {
   built ??= (async () => {
     const folder = mkdtempSync(join(tmpdir(), 'built-instruments-'));

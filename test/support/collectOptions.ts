@@ -1,6 +1,6 @@
 import type { CollectOptions } from '../../src/protocol/analysisProtocol';
 
-/** What is collected where a person changed nothing. */
+/** What is collected if a person changed nothing. */
 export const COLLECT_OPTIONS: CollectOptions = {
   changesWindowMs: 24 * 3_600_000,
   budget: 8000,

@@ -9,7 +9,7 @@ type Whole<T> = T extends [number, number]
       ? { [K in keyof Required<T>]: Whole<Required<T>[K]> }
       : T;
 
-/** An error that has every field; one that is added to the type does not compile until it is here. */
+/** An error with every field; a field added to the type does not compile until it is here. */
 const wholeError: Whole<ErrorReport> = {
   type: 'TypeError',
   message: 'x is undefined',
@@ -32,14 +32,14 @@ const wholeError: Whole<ErrorReport> = {
   ],
 };
 
-/** A report that has every field. */
+/** A report with every field. */
 export const wholeReport: Whole<Omit<FailureReport, 'errors'>> & Pick<FailureReport, 'errors'> = {
   errors: [{ ...wholeError, role: 'thrown', parent: undefined }, wholeError],
   expectations: [{ expected: '1', actual: '2', test: 'counts', error: 0 }],
   leftOut: 1,
 };
 
-/** An investigation that has every field that is kept. */
+/** An investigation with every stored field. */
 export const wholeInvestigation: Whole<Omit<KeptInvestigation, 'reports'>> & Pick<KeptInvestigation, 'reports'> = {
   id: 'one',
   failure: '0123456789abcdef',
@@ -160,8 +160,8 @@ const OWN =
   /^(?:id|failure|source|capturedAt|status|role|language|origin|fingerprint|placeholder|kind|provider|at|phase|nextStep|retryAt|round|hypothesis|addresses|verdict|fixState|when|commit|sign|outcome|from|by)$/;
 
 /**
- * A copy in which every string has a secret behind it, but for those of {@link OWN}; `source` of a hypothesis and of a round is a model's
- * name. Knows nothing of the product's own walk.
+ * A copy in which every string has a secret appended, except those of {@link OWN}; `source` of a hypothesis and of a round is a model's
+ * name. Independent of the product's own walk.
  */
 export function withSecrets<T>(value: T, secret: (path: string) => string): T {
   const copy = (each: unknown, path: string): unknown => {

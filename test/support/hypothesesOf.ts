@@ -16,7 +16,7 @@ import { memoryReader } from './memoryReader';
 
 const syntax = openSyntax(packagedGrammars);
 
-/** The hypotheses of an output and the names of the functions, best first, ranked without a model, over files given by their lines. */
+/** The hypotheses for an output and the names of the functions, best first, ranked without a model, over files given by their lines. */
 export async function hypothesesOf(
   output: readonly string[],
   lines: Record<string, readonly string[]>,

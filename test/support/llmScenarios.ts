@@ -1,12 +1,12 @@
 /** What the fault server does with one chat request: plain data, so that another process can set it. */
 export interface LlmScenario {
-  /** The answer's text; where absent, hypotheses about the code that the prompt refers to. */
+  /** The answer's text; if absent, hypotheses about the code that the prompt refers to. */
   answer?: string;
-  /** How it judges a hypothesis: the chance of Yes, and what it becomes where a section is not in the prompt (the least counts). */
+  /** How it judges a hypothesis: the chance of Yes, and its value if a section is missing from the prompt (the smallest counts). */
   verdict?: { yes: number; without?: Record<string, number> };
-  /** Tells log probabilities to whom asks for them; without, the request's wish is passed over. */
+  /** Sends log probabilities if asked; otherwise ignores that part of the request. */
   logprobs?: boolean;
-  /** Repeats the answer's text up to so many bytes. */
+  /** Repeats the answer's text up to this many bytes. */
   answerBytes?: number;
   /** Reasoning sent before the answer, in the field that DeepSeek and vLLM use. */
   reasoning?: string;
@@ -19,13 +19,13 @@ export interface LlmScenario {
   status?: number;
   headers?: Record<string, string>;
   body?: string;
-  /** `retry-after` as an HTTP date, so many seconds from now. */
+  /** `retry-after` as an HTTP date, this many seconds from now. */
   retryAfterDate?: number;
-  /** Parts of a request that are refused with the words of a real server, the first that is there. */
+  /** Parts of a request that are refused in the words of a real server; the first one present counts. */
   rejects?: Rejectable[];
-  /** How: as OpenAI says it, as vLLM's validation says it, or without saying what. */
+  /** How: in OpenAI's words, in the words of vLLM's validation, or without a reason. */
   rejectStyle?: 'openai' | 'vllm' | 'silent';
-  /** Answers in one piece although a stream was asked for. */
+  /** Answers in one piece although a stream was requested. */
   ignoresStream?: boolean;
   /** Characters of an event's text. */
   deltaChars?: number;
@@ -33,28 +33,28 @@ export interface LlmScenario {
   delayMs?: number;
   /** ms before the headers. */
   firstDelayMs?: number;
-  /** Bytes of each write, whatever they cut. */
+  /** Bytes of each write, wherever they cut. */
   chunkBytes?: number;
   crlf?: boolean;
   /** Comments between events, as OpenRouter sends them. */
   keepAlive?: boolean;
-  /** Usage in an event of its own, which some servers send unasked. */
+  /** Usage in a separate event, which some servers send unasked. */
   usage?: boolean;
   done?: 'once' | 'twice' | 'never';
-  /** Events that are no completion in between. */
+  /** Events in between that are not completions. */
   pings?: boolean;
-  /** The first event has no choices, as Azure's. */
+  /** The first event has no choices, as with Azure. */
   emptyChoices?: boolean;
   /** An error inside the stream after this share of the answer. */
   errorInside?: { message: string; code?: number | string; type?: string };
-  /** What happens after this share (0..1) of the answer: the socket breaks, the stream just ends, or nothing more comes. */
+  /** What happens after this share (0..1) of the answer: the socket breaks, the stream just ends, or no more arrives. */
   stopAt?: number;
   stop?: 'break' | 'end' | 'stall';
-  /** Nothing at all is answered. */
+  /** Sends no answer at all. */
   silent?: boolean;
   /** Accepts and closes the connection without an answer. */
   hangUp?: boolean;
-  /** Sends the request on. */
+  /** Redirects the request. */
   redirect?: { status: number; to: string };
   /** Raw events in place of the answer's. */
   events?: string[];
@@ -76,7 +76,7 @@ function error(
 const page =
   '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center><hr>nginx</body></html>';
 
-/** Every fault by name: what real servers were seen to do. */
+/** Every fault by name: behaviour observed on real servers. */
 export const llmScenarios = {
   ok: { usage: true },
   slow: { delayMs: 60, deltaChars: 12 },

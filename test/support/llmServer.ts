@@ -6,11 +6,11 @@ import { llmScenarios, type LlmScenario, type LlmScenarioName, type Rejectable }
 /**
  * A model server on this machine that speaks OpenAI's wire format and misbehaves on demand. In a test: `startLlmServer()`. From a shell:
  * `npx tsx test/support/llmServer.ts --port 4010 --scenario slow`; then `POST /__use` with a scenario's name, a scenario, or a list of them
- * changes what comes next, and `GET /__requests` tells what was asked.
+ * sets the next answers, and `GET /__requests` returns the received requests.
  */
 export interface LlmServer {
   port: number;
-  /** `http://127.0.0.1:PORT`, where Ollama's own API is. */
+  /** `http://127.0.0.1:PORT`, the base of Ollama's own API. */
   origin: string;
   /** For the provider: the origin with `/v1`. */
   baseUrl: string;
@@ -18,7 +18,7 @@ export interface LlmServer {
   requests: LlmRequest[];
   /** Chat requests so far. */
   chats(): LlmRequest[];
-  /** What chat requests get from now on: one after the other, the last for all that follow. */
+  /** What chat requests get from now on: one after the other, the last for all further ones. */
   use(...scenarios: (LlmScenario | LlmScenarioName)[]): void;
   close(): Promise<void>;
 }
@@ -29,7 +29,7 @@ interface LlmRequest {
   headers: IncomingHttpHeaders;
   /** The parsed body of a chat request. */
   body: ChatBody;
-  /** Resolves when the connection is done with this request: answered to the end, or closed by the client before. */
+  /** Resolves when the connection has finished this request: fully answered, or closed early by the client. */
   closed: Promise<'answered' | 'byClient' | 'byServer'>;
 }
 
@@ -135,7 +135,7 @@ function parsed(text: string): ChatBody {
   }
 }
 
-/** How a response ends, seen from here. */
+/** How a response ends, as seen from here. */
 function closing(response: ServerResponse): LlmRequest['closed'] {
   return new Promise((resolved) => {
     response.on('close', () => resolved(response.writableFinished ? 'answered' : brokenByUs.has(response) ? 'byServer' : 'byClient'));
@@ -182,7 +182,7 @@ function uses(body: ChatBody, part: Rejectable): boolean {
   return part in body;
 }
 
-/** The words of real servers. */
+/** The wordings of real servers. */
 function reject(response: ServerResponse, body: ChatBody, part: Rejectable, style: 'openai' | 'vllm' | 'silent'): void {
   if (style === 'silent') return json(response, 400, { detail: 'Bad Request' });
   if (style === 'vllm') {
@@ -205,7 +205,7 @@ function reject(response: ServerResponse, body: ChatBody, part: Rejectable, styl
       `Unsupported value: 'temperature' does not support ${body.temperature} with this model. Only the default (1) value is supported.`,
       'temperature',
     ],
-    // As of a reasoning model.
+    // As from a reasoning model.
     logprobs: [403, 'You are not allowed to request logprobs from this model', null],
     max_tokens: [
       400,
@@ -268,7 +268,7 @@ async function complete(response: ServerResponse, body: ChatBody, scenario: LlmS
   }
   if (scenario.stop === 'stall') return;
   if (scenario.stop === 'break') {
-    // What was written arrives before the connection breaks.
+    // Written data arrives before the connection breaks.
     await sleep(50);
     return breakOff(response);
   }
@@ -287,7 +287,7 @@ async function complete(response: ServerResponse, body: ChatBody, scenario: LlmS
   response.end();
 }
 
-/** Writes a text, cut into pieces of so many bytes that leave one by one; waits where the client does not read. */
+/** Writes a text in pieces of a given size, sent one by one; waits while the client does not read. */
 async function send(response: ServerResponse, text: string, chunkBytes: number | undefined): Promise<void> {
   const bytes = Buffer.from(text, 'utf8');
   const step = chunkBytes ?? bytes.length;
@@ -312,7 +312,7 @@ function pieces(text: string, size: number): string[] {
   return Array.from({ length: Math.ceil(text.length / size) }, (_, index) => text.slice(index * size, (index + 1) * size));
 }
 
-/** An answer's tokens as OpenAI tells them. */
+/** An answer's tokens in OpenAI's format. */
 function tokensOf(text: string, body: ChatBody, scenario: LlmScenario): { token: string; logprob: number; top_logprobs: unknown[] }[] {
   const yes = chanceOfYes(promptOf(body), scenario);
   return (text.match(/\S+|\s+/g) ?? []).map((token, index) => {
@@ -350,7 +350,7 @@ function verdictAbout(prompt: string, scenario: LlmScenario): string {
   return `${yes >= 0.5 ? 'Yes' : 'No'}\n${Math.round(100 * yes)}`;
 }
 
-/** An answer in the form that is asked for, about the code that the prompt refers to as `@file (lines 3-9)`. */
+/** An answer in the requested format, about the code that the prompt refers to as `@file (lines 3-9)`. */
 function hypothesesAbout(prompt: string): string {
   const places = [...prompt.matchAll(/@(\S{1,200}) \(lines? (\d{1,7})/g)]
     .slice(0, 3)

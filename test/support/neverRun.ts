@@ -1,6 +1,6 @@
 import type { Experiments } from '../../src/app/ports';
 
-/** Experiments of which none is expected. */
+/** Experiments that no test expects to run. */
 export function neverRun(): Experiments {
   const unexpected = (): Promise<never> => Promise.reject(new Error('not expected'));
   return {

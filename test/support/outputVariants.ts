@@ -1,4 +1,4 @@
-/** How an output looks by the time that somebody pastes it: behind a build server's prefixes, trimmed, with half of its colours. */
+/** How an output looks by the time somebody pastes it: with a build server's prefixes, trimmed, with half of its colours. */
 export interface OutputVariant {
   readonly name: string;
   readonly of: (text: string) => string;

@@ -4,7 +4,7 @@ import { tensorOf, type Weights } from '../../training/weights';
 /** [rows][columns] */
 type Matrix = Float64Array[];
 
-/** What a run comes to, in double precision. */
+/** The results of a run, in double precision. */
 export interface PlainResult {
   line: Float64Array;
   function: Float64Array;
@@ -20,7 +20,7 @@ export interface PlainResult {
   value: Matrix[][];
 }
 
-/** The model written down plainly, loop by loop: the oracle that the exported graph is checked against. */
+/** The model as plain loops: the oracle for the exported graph. */
 export function plainForward(weights: Weights, inputs: ModelInputs, maskedAt: readonly number[] = [0]): PlainResult {
   const { layers, heads, width, tokenFlags, rowFeatures, lineFeatures, functionFeatures } = weights.sizes;
   const headWidth = width / heads;
@@ -118,7 +118,7 @@ function matrixOf(weights: Weights, name: string): Matrix {
   return unflatten(data, dims[1] ?? 1);
 }
 
-/** `x · Wᵀ + b`, b where there is one. */
+/** `x · Wᵀ + b`, with b if there is one. */
 function linear(weights: Weights, name: string, x: Matrix): Matrix {
   const weight = matrixOf(weights, `${name}.weight`);
   const bias = weights.tensors.get(`${name}.bias`)?.data;
@@ -156,7 +156,10 @@ function gelu(row: Float64Array): Float64Array {
   return row.map((x) => (x / 2) * (1 + erf(x / Math.SQRT2)));
 }
 
-/** Abramowitz & Stegun 7.1.26 is too coarse here (1.5e-7 is fine for single precision, but not its slope): the series, which converges for every x that occurs. */
+/**
+ * Abramowitz & Stegun 7.1.26 is too coarse here (1.5e-7 suffices for single precision, but its slope is wrong): uses the series, which
+ * converges for every x that occurs.
+ */
 function erf(x: number): number {
   if (Math.abs(x) > 5) return Math.sign(x);
   let term = x;

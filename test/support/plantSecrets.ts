@@ -1,9 +1,9 @@
 /** Secrets made from a seed, none of them real, for tests and the bench. Prefixes are joined so that no scanner takes this file for a leak. */
 export interface Planted {
   kind: string;
-  /** What must not be left in the text. */
+  /** What must not remain in the text. */
   secret: string;
-  /** The secret as it stands in evidence; several lines for a key. */
+  /** The secret as it appears in evidence; several lines for a key. */
   text: string;
 }
 
@@ -22,7 +22,7 @@ export function seeded(seed: number): () => number {
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const HEX = '0123456789abcdef';
 const BASE64 = `${LETTERS}+/`;
-/** What people make passwords of. */
+/** Typical parts of passwords. */
 const WORDS = 'summer winter palace dragonfly hunter company monkey sunshine battery staple horse coffee london shadow bicycle'.split(' ');
 const PASSWORD = `${LETTERS}!#%^*_-`;
 
@@ -31,7 +31,7 @@ export function plantSecrets(seed: number): Planted[] {
   const random = seeded(seed);
   const pick = (alphabet: string, length: number) =>
     Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('');
-  // A draw without any digit or letter would be no secret of its kind.
+  // A draw without any digit or letter would not be a secret of its kind.
   const mixed = (alphabet: string, length: number) => `${pick('abcdefgh', 1)}${pick(alphabet, length - 2)}${pick('23456789', 1)}`;
   const one = (kind: string, secret: string, text: (secret: string) => string): Planted => ({ kind, secret, text: text(secret) });
   const base64url = (text: string) => Buffer.from(text).toString('base64url');

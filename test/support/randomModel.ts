@@ -3,7 +3,7 @@ import type { ModelSizes } from '../../src/model/modelSizes';
 import type { Tensor, Weights } from '../../training/weights';
 
 /**
- * Weights drawn with a seed, of the shapes of `training/model.py`: large enough that every part of the model shows in the
+ * Weights drawn with a seed, of the shapes of `training/model.py`: large enough that every part of the model affects the
  * result, and exact in half precision, as they ship.
  */
 export function randomWeights(sizes: ModelSizes, seed: number): Weights {

@@ -1,13 +1,13 @@
 import { parseFailure } from '../../src/core/capture/captureFailure';
 import type { ErrorReport, Frame } from '../../src/core/capture/failureReport';
 
-/** `function file:line:column`, without what the frame does not have. */
+/** `function file:line:column`, without the parts that the frame lacks. */
 export function frameText({ file, line, column, function: name }: Frame): string {
   const place = `${file}${line > 0 ? `:${line}` : ''}${column === undefined ? '' : `:${column}`}`;
   return name === undefined ? place : `${name} ${place}`;
 }
 
-/** An error in few words: what it says, how it stands to its parent, its frames. */
+/** A short form of an error: its message, its relation to its parent, its frames. */
 export interface ReadError {
   said: string;
   role: string;

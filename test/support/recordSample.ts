@@ -1,5 +1,5 @@
-// `npm run attention:record`: has the mini-model read the sample's real failure, and keeps all that the attention view can ask for in
-// out/attention/sample.bin.gz: what `npm run attention` opens. Needs the built model in dist/.
+// `npm run attention:record`: makes the mini-model read the sample's real failure, and stores everything that the attention view can
+// request in out/attention/sample.bin.gz, which `npm run attention` opens. Needs the built model in dist/.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   run.hypotheses = localHypotheses(scene, ranking)
     .slice(0, 3)
     .map(({ title, evidence, confidence }, index): HypothesisReference => {
-      // As in the panel: the line that it names first, the others are where the failure shows.
+      // As in the panel: only the first line that it names; the others are where the error surfaces.
       const [first] = evidence;
       const named = (file?: string, line?: number) => first?.file === file && first?.line === line;
       return { rank: index + 1, title, confidence, rows: run.rows.flatMap(({ file, line }, row) => (named(file, line) ? [row] : [])) };
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   console.log(`Recorded ${run.tokens.text.length} tokens in ${run.rows.length} lines, ${(file.length / 1e6).toFixed(1)} MB.`);
 }
 
-/** The lines of the hypotheses and those beside them: what "Expected" shows first. */
+/** The lines of the hypotheses and their neighbours: the first ones that "Expected" shows. */
 function around({ hypotheses, rows }: ModelRun): number[] {
   const shown = hypotheses.flatMap((hypothesis) => hypothesis.rows).flatMap((row) => [-2, -1, 0, 1, 2].map((step) => row + step));
   return [...new Set(shown)].filter((row) => row >= 0 && row < rows.length);

@@ -4,13 +4,13 @@ import { format } from 'node:util';
 import Mocha from 'mocha';
 import { mochaHooks } from './secondTry';
 
-/** Marks what the tests print among all that VS Code logs; the script that starts the run takes it off. */
+/** Marks the output of the tests among everything that VS Code logs; the script that starts the run removes it. */
 const mark = '[test] ';
 
 /**
- * What VS Code calls to run the tests inside its extension host: every bundled test file beside this one, in mocha.
+ * The entry point for VS Code to run the tests inside its extension host: every bundled test file beside this one, in mocha.
  * Totals go to the file named by `TEST_TOTALS`; `TEST_GREP` and `TEST_FILES` (comma-separated parts of file names) choose tests.
- * Rejects when a test failed or none ran.
+ * Rejects if a test failed or none ran.
  */
 export async function run(): Promise<void> {
   const folder = join(__dirname, process.env['TEST_SUITE'] ?? 'suite');

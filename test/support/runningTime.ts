@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 
-/** A quadratic algorithm stays slow however often it is tried; a stall of the machine or of the collector does not. */
+/** A quadratic algorithm stays slow however often it is tried; a stall of the machine or of the garbage collector does not. */
 const TRIES = 8;
 
-/** @returns processor time of this process that `run` takes, ms: what other programs take is not in it */
+/** @returns processor time of this process that `run` takes, ms; excludes other programs */
 export async function processorTime(run: () => unknown): Promise<number> {
   const start = process.cpuUsage();
   await run();
@@ -11,7 +11,7 @@ export async function processorTime(run: () => unknown): Promise<number> {
   return (user + system) / 1000;
 }
 
-/** Fails where `run` never takes less than `bound` ms. */
+/** Fails if `run` never takes less than `bound` ms. */
 export async function assertTakesLessThan(bound: number, run: () => unknown, what = ''): Promise<void> {
   let least = Infinity;
   for (let attempt = 0; attempt < TRIES && least >= bound; attempt++) least = Math.min(least, await processorTime(run));
@@ -19,8 +19,8 @@ export async function assertTakesLessThan(bound: number, run: () => unknown, wha
 }
 
 /**
- * Fails where four times the input takes more than about twelve times the time: in proportion it is four, squared sixteen.
- * @param run given a size, and should cost tens of ms for `size`
+ * Fails if four times the input takes more than about twelve times the time: a linear algorithm takes four times, a quadratic one sixteen.
+ * @param run receives a size, and should take tens of ms for `size`
  */
 export async function assertLinear(size: number, run: (size: number) => unknown, what = ''): Promise<void> {
   await run(size / 4);

@@ -1,7 +1,7 @@
 import type { CrimeScene, Snippet } from '../../src/core/context/crimeScene';
 import type { ErrorReport, Frame } from '../../src/core/capture/failureReport';
 
-/** Small, valid values of the line's types; tests say only what matters to them. */
+/** Small, valid values of the pipeline's types; tests set only what matters to them. */
 export function aFrame(over: Partial<Frame> = {}): Frame {
   const frame = { file: 'src/app.ts', line: 3, function: 'load', origin: 'workspace' as const, ...over };
   return { raw: `at ${frame.function} (${frame.file}:${frame.line})`, ...frame };

@@ -4,24 +4,24 @@ import { PLACES, VENDORS, VENDOR_PLACES, type Standalone } from './secretForms/s
 import { VALUES, isChosen, maker, type Maker, type ValueKind } from './secretForms/values';
 import { seeded } from './plantSecrets';
 
-/** A way in which secrets stand in texts. */
+/** A form in which secrets occur in texts. */
 export interface SecretForm {
   group: 'settings' | 'code' | 'prints' | 'vendors' | 'places';
   kind: string;
-  /** Kept for the figure: no rule is made by looking at it. */
+  /** Reserved for measurement: no rule is derived from it. */
   heldBack: boolean;
   /** Some texts of this form, the same ones for the same seed. */
   make(seed: number): (Standalone & { value: string })[];
 }
 
-/** Where the text of a form stands. */
+/** The place of a form's text. */
 export const SECRET_PLACES: Record<string, (text: string) => string> = {
   message: (text) => `Error: request failed: ${text}\n    at load (/app/src/orders.ts:12:5)\n    at main (/app/src/main.ts:3:1)`,
   code: (text) => `export function load() {\n${text.replace(/^/gm, '  ')}\n  return fetchOrders();\n}`,
   diff: (text) => `@@ -1,3 +1,4 @@\n import x from 'y';\n${text.replace(/^/gm, '+')}\n export { x };`,
 };
 
-/** Every form. Half of them, chosen by their names alone, are held back. */
+/** Every form. Half of them, chosen only by their names, are held back. */
 export function secretForms(): SecretForm[] {
   const assigned = (group: SecretForm['group'], forms: Record<string, Assignment>): SecretForm[] =>
     Object.entries(forms).map(([kind, form]) => ({
@@ -55,7 +55,7 @@ function withValues(make: Maker, form: Assignment): (Standalone & { value: strin
     const value = VALUES[kind](make);
     const name = nameOf(make.one(isChosen(kind) ? PASSWORD_NAMES : TOKEN_NAMES));
     const text = form(name, value);
-    // Written in two, or encoded for an address: what must not be left is what stands there.
+    // Split in two, or encoded for a URL: the written form must not remain.
     const parts = text.includes(value) ? [value] : [encodeURIComponent(value), ...halves(value)].filter((part) => text.includes(part));
     return { text, parts, value: kind };
   });

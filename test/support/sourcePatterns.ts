@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 
-/** A regular expression as the source has it. */
+/** A regular expression as written in the source. */
 export interface SourcePattern {
   file: string;
   /** 1-based. */
@@ -11,10 +11,10 @@ export interface SourcePattern {
   flags: string;
 }
 
-/** Stands for what is only known when the program runs, e.g. a name that is looked for. */
+/** Replaces a part that is known only at run time, e.g. a searched name. */
 const UNKNOWN = 'name';
 
-/** Every regular expression of the TypeScript files below a folder: literals, and those made of texts that the file itself holds. */
+/** Every regular expression of the TypeScript files below a folder: literals, and those built from texts in the same file. */
 export function sourcePatterns(root: string): SourcePattern[] {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   return files.sort().flatMap((file) => patternsOf(join(root, file), relative(root, join(root, file))));
@@ -43,7 +43,7 @@ function patternsOf(path: string, file: string): SourcePattern[] {
   return found;
 }
 
-/** What the expressions of a file say, as far as the file tells. */
+/** The values of a file's expressions, as far as the file determines them. */
 class Texts {
   private readonly constants = new Map<string, ts.Expression>();
   private readonly calls = new Map<string, ts.CallExpression[]>();
@@ -61,7 +61,7 @@ class Texts {
     visit(tree);
   }
 
-  /** Source and flags; one pair for each call where they are the parameters of a function. */
+  /** Source and flags; one pair for each call if they are parameters of a function. */
   together(source: ts.Expression, flags: ts.Expression | undefined): [string, string][] {
     const made = enclosingFunction(source);
     const calls = made?.name && mentionsParameter(source, made) ? (this.calls.get(made.name.text) ?? []) : [];

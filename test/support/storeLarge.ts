@@ -2,7 +2,7 @@ import { redactInvestigation } from '../../src/core/investigation/storedInvestig
 import { InvestigationFiles } from '../../src/node/investigationFiles';
 import { wholeInvestigation } from './everyText';
 
-/** Stores 300 kB in a folder and says how that went: run where the system allows less. */
+/** Stores 300 kB in a folder and reports the result: run where the system allows less. */
 async function main(): Promise<void> {
   const large = { ...wholeInvestigation, id: 'a', title: 'x'.repeat(300_000) };
   const redacted = await redactInvestigation(large, (texts) => Promise.resolve(texts));

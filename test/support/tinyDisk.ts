@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { TempFolder } from './gitRepository';
 
-/** A real file system of its own with little room, where this user may mount one (Linux, as root). */
+/** A real, small file system, if this user may mount one (Linux, as root). */
 export class TinyDisk {
   private constructor(private readonly folder: TempFolder) {}
 
-  /** @returns undefined where none may be mounted */
+  /** @returns undefined if mounting is not allowed */
   static mount(bytes: number): TinyDisk | undefined {
     if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
     const folder = new TempFolder();
@@ -19,7 +19,7 @@ export class TinyDisk {
     return this.folder.path;
   }
 
-  /** Whether it may be written to from now on. */
+  /** Makes it writable or read-only from now on. */
   setWritable(writable: boolean): void {
     execFileSync('mount', ['-o', `remount,${writable ? 'rw' : 'ro'}`, this.path]);
   }

@@ -25,9 +25,9 @@ interface HeadRun {
 }
 
 /**
- * A small encoder with made weights: an untrained stand-in for layout and speed, never for what a model finds. Its numbers are real ones all
- * the same: attention is the softmax of rotated dot products, a deletion runs it again without the lines, a prediction comes from its last
- * hidden state. Heads are made to differ as trained ones do: same word, nearby, the error, everywhere.
+ * A small encoder with invented weights: an untrained stand-in for layout and speed, never for the model's findings. Its numbers are real
+ * all the same: attention is the softmax of rotated dot products, a deletion runs it again without the lines, a prediction comes from its
+ * last hidden state. Heads differ as trained ones do: same word, nearby, the error, everywhere.
  */
 export class ToyEncoder implements AttentionSource {
   private readonly heads = new Map<number, HeadRun>();
@@ -98,7 +98,7 @@ export class ToyEncoder implements AttentionSource {
 
   async expectedTokens(token: number, count: number): Promise<ExpectedTokens> {
     const { width } = this.run.model;
-    // Only the neighbours speak: the token itself is masked.
+    // Only the neighbours count: the token itself is masked.
     const around = new Float32Array(width);
     const last = this.hidden.at(-1)!;
     for (const near of [token - 2, token - 1, token + 1, token + 2]) {
@@ -114,7 +114,7 @@ export class ToyEncoder implements AttentionSource {
     };
   }
 
-  /** Logits of all rows: NaN for those left out and for lines that are no code. */
+  /** Logits of all rows: NaN for those left out and for lines that are not code. */
   scores(rows = this.run.rows.length, left: readonly number[] = []): Float32Array {
     const { width } = this.run.model;
     const last = this.hidden.at(-1)!;
@@ -175,7 +175,7 @@ export class ToyEncoder implements AttentionSource {
     }
     const key = Float32Array.from(query);
     const value = Float32Array.from(query, (part) => part / strength);
-    // What does not turn with position is left to the last pair of dimensions, what turns fast to the first ones.
+    // Content that does not rotate goes into the last pair of dimensions, fast rotation into the first ones.
     for (let token = 0; token < count; token++) {
       const start = token * headWidth;
       if (kind === 'nearby') {
@@ -210,7 +210,7 @@ function pack(query: Float32Array, key: Float32Array, headWidth: number): Uint8A
   return packAttention(weights, count);
 }
 
-/** Rotary position: pairs of dimensions turn, each slower than the one before. */
+/** Rotary position: pairs of dimensions rotate, each slower than the one before. */
 function rotate(vectors: Float32Array, headWidth: number): Float32Array {
   const rotated = new Float32Array(vectors.length);
   for (let at = 0; at < vectors.length; at += 2) {
@@ -259,7 +259,7 @@ export function random(seed: number, count: number): Float32Array {
   });
 }
 
-/** The run without some rows: their tokens are gone, what follows moves up. */
+/** The run without some rows: their tokens are removed, later ones move up. */
 function without(run: ModelRun, left: readonly number[]): ModelRun {
   const kept = run.rows.map((_, row) => row).filter((row) => !left.includes(row));
   const places = run.tokens.text.map((_, token) => token).filter((token) => !left.includes(run.tokens.row[token]!));
@@ -279,7 +279,7 @@ export interface ToyOptions {
   headWidth?: number;
 }
 
-/** Facts of the stand-in, which says in its name what it is. */
+/** Facts about the stand-in, whose name says what it is. */
 export function toyFacts({ layers = 4, heads = 4, headWidth = 16 }: ToyOptions, vocabulary: number): ModelFacts {
   const width = heads * headWidth;
   return {

@@ -24,8 +24,8 @@ const files = [
 ];
 
 /**
- * The failure of the sample as a reading of the stand-in encoder.
- * @param tokens how long: code of the sample is taken, again and again, until it is reached
+ * The sample's failure as a reading of the stand-in encoder.
+ * @param tokens target length: code of the sample is repeated until it is reached
  */
 export function toyRun(tokens: number, options: ToyOptions = {}): { run: ModelRun; source: ToyEncoder } {
   const read: Tokens = { text: ['[CLS]'], id: Int32Array.of(), row: Int32Array.of(), special: Uint8Array.of() };

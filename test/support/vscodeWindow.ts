@@ -6,7 +6,7 @@ import { root } from '../../scripts/runCommand.mjs';
 import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import { launchCodeServer, type RunningVsCode } from '../../scripts/vscode/launchCodeServer.mjs';
 
-/** Themes that VS Code ships, by the name under which their pictures are kept: as the list of themes calls them. */
+/** Themes that VS Code ships, by the names of their pictures: as the list of themes calls them. */
 export const themes = { dark: 'Dark Modern', light: 'Light Modern', 'high-contrast': 'Dark High Contrast' } as const;
 
 export type ThemeName = keyof typeof themes;
@@ -31,7 +31,7 @@ export class VsCodeWindow {
   static async open({ folder, vsix, settings = {}, env }: WindowOptions): Promise<VsCodeWindow> {
     const server = await launchCodeServer({
       vsixes: [vsix],
-      // Rows of text instead of a canvas, so that a selection can be made by dragging over what is read.
+      // Rows of text instead of a canvas, so that the text can be selected by dragging.
       settings: {
         'terminal.integrated.gpuAcceleration': 'off',
         'terminal.integrated.initialHint': false,
@@ -80,7 +80,7 @@ export class VsCodeWindow {
   async command(title: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input').first();
     await waitFor(async () => {
-      // A key that is pressed while the window is still busy with something else gets lost.
+      // A key pressed while the window is still busy gets lost.
       await this.page.keyboard.press('F1');
       return input.waitFor({ state: 'visible', timeout: 2000 }).then(
         () => true,
@@ -111,7 +111,7 @@ export class VsCodeWindow {
     }
     await this.maximizeTerminal();
     await waitFor(async () => /[$#>]\s*$/m.test(await this.terminalText()), 'the shell did not show its prompt');
-    // A window that is still starting takes the focus away again; what was typed then is nowhere.
+    // A window that is still starting takes the focus away again; text typed then is lost.
     const before = await this.terminalText();
     await waitFor(async () => {
       await this.page.locator('.xterm').first().click();
@@ -121,7 +121,7 @@ export class VsCodeWindow {
     }, `the terminal did not take ${command}`);
     await this.page.keyboard.press('Enter');
     await waitFor(async () => until.test(await this.terminalText()), `the terminal did not show ${String(until)}`, 60_000);
-    // What comes after it (npm's notices) would move the lines while they are selected.
+    // Later output (npm's notices) would move the lines during the selection.
     await waitFor(async () => {
       const text = await this.terminalText();
       return /[$#>]\s*$/m.test(text.slice(text.search(until)));
@@ -129,7 +129,7 @@ export class VsCodeWindow {
     await this.maximizeTerminal();
   }
 
-  /** An editor that opens meanwhile, such as a folder's README, takes the height away again. */
+  /** An editor that opens meanwhile, such as a folder's README, reduces the height again. */
   private async maximizeTerminal(): Promise<void> {
     const maximize = this.page.locator('.part.panel [aria-label^="Maximize Panel"]');
     if (!(await maximize.isVisible())) return;
@@ -167,7 +167,7 @@ export class VsCodeWindow {
     await this.page.locator(selector).first().click({ button: 'right' });
     const label = this.page.locator('.monaco-menu .action-label', { hasText: entry }).first();
     await label.waitFor();
-    // For a moment after it opened the menu takes no clicks.
+    // For a moment after opening, the menu ignores clicks.
     await sleep(300);
     await label.click();
     await label.waitFor({ state: 'hidden', timeout: 10_000 });
@@ -201,7 +201,7 @@ export class VsCodeWindow {
     await this.page.locator('.editor-group-container.active .view-lines').first().click();
   }
 
-  /** 1-based line of the cursor, as the status bar says it. */
+  /** 1-based line of the cursor, from the status bar. */
   async cursorLine(): Promise<number | undefined> {
     const text = await this.page
       .locator('[id="status.editor.selection"]')
@@ -211,7 +211,7 @@ export class VsCodeWindow {
     return line === undefined ? undefined : Number(line);
   }
 
-  /** The whole text of the active editor, by way of the clipboard. */
+  /** The whole text of the active editor, through the clipboard. */
   async copyEditor(): Promise<string> {
     await this.page.locator('.editor-group-container.active .view-lines').first().click();
     await this.page.keyboard.press('Control+A');
@@ -227,7 +227,7 @@ export class VsCodeWindow {
   }
 }
 
-/** Polls until a condition holds. @param timeoutMs 15 s when absent */
+/** Polls until a condition holds. @param timeoutMs 15 s if absent */
 export async function waitFor(condition: () => Promise<boolean>, failure: string, timeoutMs = 15_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {

@@ -10,10 +10,10 @@ import type {
 } from '../../../src/protocol/panelState';
 import type { RunRecord, RunState } from '../../../src/protocol/runState';
 
-/** The states' own clock; relative times stand still in pictures and tests. */
+/** The states' own clock; relative times are fixed in pictures and tests. */
 export const NOW = '2025-06-18T10:24:00.000Z';
 
-/** A panel with the OrderHistory failure, its evidence collected and the local hypotheses there; every part can be replaced. */
+/** A panel with the OrderHistory failure, its evidence collected and its local hypotheses made; every part can be replaced. */
 export function panelState(parts: Partial<PanelState> = {}): PanelState {
   return {
     home: { recentFailures: [], investigations: [], older: 0, clipboardHasTrace: false },
@@ -466,5 +466,5 @@ export const modelHypotheses: HypothesisState[] = [
   }),
 ];
 
-/** The local hypotheses as they stand once a model's answer has three. */
+/** The local hypotheses after a model's answer has added three. */
 export const foldedLocal: HypothesisState[] = localHypotheses.map((local, index) => ({ ...local, rank: 4 + index, folded: 'outranked' }));

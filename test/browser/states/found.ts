@@ -2,7 +2,7 @@ import type { EvidenceState, HypothesisState } from '../../../src/protocol/panel
 import type { RunRecord } from '../../../src/protocol/runState';
 import { hypothesis } from './factories';
 
-/** What experiments found about the OrderHistory failure. */
+/** Findings of experiments about the OrderHistory failure. */
 
 const hunk = [
   '--- a/src/hooks/useOrders.ts',
@@ -85,7 +85,7 @@ export const valuesRecords: RunRecord[] = [
   },
 ];
 
-/** The same beside the frames. */
+/** The same findings beside the frames. */
 export const seenValues: EvidenceState['values'] = [
   { frame: 0, name: 'customerId', value: 'str(4)' },
   { frame: 0, name: 'orders', value: 'undefined' },
@@ -155,7 +155,7 @@ export const passingHypotheses: HypothesisState[] = [
   }),
 ];
 
-/** `orders`, followed from where the failure shows. */
+/** `orders`, followed from where the error surfaces. */
 export const traceRecord: RunRecord = {
   id: 't1',
   at: '2025-06-18T10:23:40.000Z',

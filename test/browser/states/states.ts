@@ -517,7 +517,7 @@ export const states: Record<string, PanelState> = {
   }),
 };
 
-/** Text that must stay text: markup, scripts, links, characters that turn the reading order. */
+/** Text that must stay text: markup, scripts, links, characters that reverse the reading order. */
 const hostile = `<img src=x onerror="window.pwned=1"><script>window.pwned=1</script> [click](javascript:window.pwned=1) ![i](https://evil.example/x.png) <a href="javascript:window.pwned=1">a</a> \u202Egnp.exe\u202C <https://evil.example> <style>*{display:none}</style> <form action="https://evil.example"><input></form>`;
 
 export const hostileState: PanelState = panelState({

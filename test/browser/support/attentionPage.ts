@@ -23,7 +23,7 @@ export interface AttentionBench {
 
 /**
  * A recorded reading of the stand-in encoder.
- * @param whole with the vectors of all heads, deletions and expectations; else the attention alone
+ * @param whole with the vectors of all heads, deletions and expectations; otherwise only the attention
  */
 export async function recordToy(tokens: number, options: ToyOptions, whole: boolean): Promise<Uint8Array> {
   const { run, source } = toyRun(tokens, options);
@@ -47,7 +47,7 @@ export async function startAttentionBench(file: Uint8Array, card?: object): Prom
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
       page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(`console: ${message.text()}`));
-      // The loader of these tests gives functions their names back with a helper that a page does not have.
+      // The loader of these tests restores the names of functions with a helper that a page does not have.
       await page.addInitScript('globalThis.__name = (value) => value');
       await page.goto(`${server.url}/?theme=${theme}`);
       await page.waitForSelector('.attention-view canvas');
@@ -68,7 +68,7 @@ export async function settle(page: Page): Promise<void> {
   });
 }
 
-/** Goes to a view by its tab, or through the menu where it has none. */
+/** Goes to a view by its tab, or through the menu if it has none. */
 export async function goTo(page: Page, view: string): Promise<void> {
   const tab = page.getByRole('tab', { name: view, exact: true });
   if (await tab.count()) await tab.click();
@@ -79,7 +79,7 @@ export async function goTo(page: Page, view: string): Promise<void> {
   await settle(page);
 }
 
-/** What a screen reader is told of the spot under the keyboard's cursor. */
+/** A screen reader's text for the spot under the keyboard's cursor. */
 export async function spokenSpot(page: Page, index = 0): Promise<string> {
   return page.evaluate((at) => {
     const stage = document.querySelectorAll('.stage')[at];
@@ -87,7 +87,7 @@ export async function spokenSpot(page: Page, index = 0): Promise<string> {
   }, index);
 }
 
-/** What is drawn, as SVG: its texts and lines can be read, those of a canvas cannot. */
+/** The drawing as SVG: its texts and lines can be read, those of a canvas cannot. */
 export async function drawing(page: Page): Promise<string> {
   return page.evaluate(() => (document.querySelector('dwc-attention-stage') as unknown as { toSvg(): string }).toSvg());
 }

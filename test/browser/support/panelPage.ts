@@ -17,25 +17,25 @@ export interface OpenOptions {
   mode?: 'panel' | 'sidebar';
   width?: number;
   height?: number;
-  /** What VS Code kept of the view before it was loaded anew. */
+  /** What VS Code kept of the view before a reload. */
   memory?: unknown;
   /** Answers of the host, by method; a string that begins with `!` is a refusal. */
   replies?: Record<string, unknown>;
   reducedMotion?: boolean;
 }
 
-/** One panel in a browser, with a host that keeps what it is told. */
+/** One panel in a browser, with a host that records its calls. */
 export interface PanelPage {
   page: Page;
-  /** Calls so far, without `ready`, and without the investigation that they are about: it must be the one on show. */
+  /** Calls so far, without `ready`, and without their investigation: it must be the shown one. */
   calls(): Promise<HostCall[]>;
   /** The host sends a new state. */
   send(state: PanelState): Promise<void>;
   /** The host calls another method of the view. */
   tell(method: string, params: unknown): Promise<void>;
-  /** The person takes another theme. */
+  /** The person switches the theme. */
   setTheme(theme: ThemeName): Promise<void>;
-  /** What the view gave VS Code to keep. */
+  /** State that the view gave VS Code to keep. */
   memory(): Promise<Record<string, unknown>>;
   /** Violations of the content security policy, errors of scripts and of the console. */
   faults: string[];
@@ -72,10 +72,10 @@ async function openPanel(browser: Browser, url: string, state: PanelState, optio
   const shown = new Set<unknown>([state.investigation?.id]);
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(`console: ${message.text()}`));
-  // Asks for other places than the page's own server are what a hostile text would make.
+  // Requests to other servers would come from hostile text.
   page.on('request', (request) => !request.url().startsWith(url) && faults.push(`request: ${request.url()}`));
   await page.clock.setFixedTime(state.now);
-  // The loader of these tests gives functions their names back with a helper that a page does not have.
+  // The loader of these tests restores the names of functions with a helper that a page does not have.
   await page.addInitScript('globalThis.__name = (value) => value');
   await page.addInitScript(fakeHost, { state, memory, replies });
   await page.goto(`${url}/?theme=${theme}&mode=${mode}`);
@@ -125,7 +125,7 @@ async function openPanel(browser: Browser, url: string, state: PanelState, optio
   };
 }
 
-/** Waits until everything is drawn: components below are drawn a step after those above. */
+/** Waits until everything is drawn: nested components are drawn a step after their parents. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
@@ -139,7 +139,7 @@ declare global {
   }
 }
 
-/** Runs in the page, before its scripts: stands for VS Code and for the extension. */
+/** Runs in the page, before its scripts: replaces VS Code and the extension. */
 function fakeHost({ state, memory, replies }: { state: unknown; memory: unknown; replies: Record<string, unknown> }): void {
   const calls: HostCall[] = [];
   let nextId = 1;

@@ -6,7 +6,7 @@ import { bundleWebview, codicons, contentTypes, readTheme, themeVariables } from
 export const themeNames = ['darkModern', 'lightModern', 'highContrast', 'highContrastLight'] as const;
 export type ThemeName = (typeof themeNames)[number];
 
-/** Serves the panel's page as the extension does, with the same content security policy, in the theme that the address names. */
+/** Serves the panel's page as the extension does, with the same content security policy, in the theme that the URL names. */
 export async function startPanelServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const files = await bundleWebview('src/webview/panel.ts', '/webview');
   const server = createServer((request, response) => {

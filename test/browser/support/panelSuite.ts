@@ -7,15 +7,15 @@ import { startPanelBench, type HostCall, type OpenOptions, type PanelBench, type
 export interface PanelSuite {
   /** The panel that the test opened. */
   readonly panel: PanelPage;
-  /** Opens the panel in a state of its own. */
+  /** Opens the panel in a given state. */
   readonly show: (state: PanelState, options?: OpenOptions) => Promise<Page>;
   /** Opens the panel in a recorded state, by its name. */
   readonly open: (name: keyof typeof states, options?: OpenOptions) => Promise<Page>;
-  /** What the view asked the host for last. */
+  /** The view's last call to the host. */
   readonly lastCall: () => Promise<HostCall | undefined>;
 }
 
-/** Registers the hooks that start and stop the bench and close each test's panel; to be called in `describe`. */
+/** Registers the hooks that start and stop the bench and close each test's panel; call it in `describe`. */
 export function panelSuite(): PanelSuite {
   let bench: PanelBench;
   let panel: PanelPage;

@@ -1,4 +1,4 @@
-// Records the colours and fonts that a real VS Code hands to a webview, for the themes that the component tests use.
+// Records the colours and fonts that a real VS Code passes to a webview, for the themes that the component tests use.
 // Run by hand when the panel's style sheets name new variables: node test/browser/themes/recordThemes.mjs
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ const themes = {
   highContrastLight: 'Default High Contrast Light',
 };
 
-/** Runs inside the extension host: opens a webview, takes one theme after the other, and keeps what the page was given. */
+/** Runs inside the extension host: opens a webview, switches through the themes, and records what the page received. */
 const recorder = `
 const vscode = require('vscode');
 const { writeFileSync } = require('node:fs');

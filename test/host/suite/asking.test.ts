@@ -34,7 +34,7 @@ describe('asking a model', () => {
     return state;
   };
 
-  it('sends exactly the prompt that is shown, and adds what is answered to what was ranked', async () => {
+  it('sends exactly the shown prompt, and adds the answer to the ranked hypotheses', async () => {
     const prompt = host.shown.orThrow().evidence.collected?.prompt;
     const ranked = host.shown.orThrow().hypotheses.length;
     const before = server.chats().length;
@@ -51,7 +51,7 @@ describe('asking a model', () => {
     assert.equal(request?.headers.authorization, 'Bearer test-key');
   });
 
-  it('flags evidence that does not exist, decorates what does, shows the fix, applies it, and takes it back by undo', async function () {
+  it('flags evidence that does not exist, decorates evidence that does, shows the fix, applies it, and undoes it', async function () {
     this.timeout(60_000);
     server.use({ answer: fixed });
     await host.ask(host.shown.orThrow().id);
@@ -102,7 +102,7 @@ describe('asking a model', () => {
     await document.save();
   });
 
-  it('tells the next prompt what became of a fix, and asks again from there', async () => {
+  it('tells the next prompt the result of a fix, and asks again from there', async () => {
     server.use({ answer: fixed });
     await host.ask(host.shown.orThrow().id);
     const [first] = answer().hypotheses;
@@ -125,7 +125,7 @@ describe('asking a model', () => {
     assert.match(answer().hypotheses.find(({ id }) => id === first?.id)?.fixMessage ?? '', /does not apply/);
   });
 
-  it('can be cancelled in the middle, keeps what came, and lets go of the connection', async () => {
+  it('can be cancelled midway, keeps what has arrived, and closes the connection', async () => {
     server.use('slow');
     const asking = host.ask(host.shown.orThrow().id);
     await waitFor('text', () => (lastRound(host.shown.orThrow())?.text.length ?? 0) > 20);
@@ -138,7 +138,7 @@ describe('asking a model', () => {
     assert.equal(await server.chats().at(-1)?.closed, 'byClient');
   });
 
-  it('is on disk while it streams, so that a reload of the window in the middle loses nothing', async () => {
+  it('is on disk while it streams, so that a reload of the window midway loses nothing', async () => {
     server.use('slow');
     const asking = host.ask(host.shown.orThrow().id);
     const { id } = host.shown.orThrow();

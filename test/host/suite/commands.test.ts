@@ -30,7 +30,7 @@ describe('commands', () => {
     assert.deepEqual([source, location], ['editor', { file: 'src/orders.js', line: 3 }]);
   });
 
-  it('debug: takes the clipboard when nothing else holds a failure, and leaves it as it is', async () => {
+  it('debug: takes the clipboard if nothing else holds a failure, and leaves it as it is', async () => {
     await vscode.env.clipboard.writeText(crashTrace());
     await vscode.commands.executeCommand('debugWithContext.debug');
     assert.equal((await collected(host)).source, 'clipboard');
@@ -63,7 +63,7 @@ describe('commands', () => {
     assert.equal(host.preference.current.verdicts, 0);
   });
 
-  it('ranks with the mini-model at once, and cites lines of the call chain', async () => {
+  it('ranks with the mini-model immediately, and cites lines of the call chain', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     const current = await collected(host);
     assert.equal(current.rounds.length, 0);
@@ -72,7 +72,7 @@ describe('commands', () => {
     assert.ok(current.suspects.some(({ file }) => file === 'src/orders.js'));
   });
 
-  it('leaves out what files.exclude of the settings hides', async () => {
+  it('leaves out files that the setting files.exclude hides', async () => {
     const trace = "TypeError: Cannot read properties of undefined (reading 'reduce')\n    at total (/ci/shop/src/pricing.js:2:16)";
     const files = vscode.workspace.getConfiguration('files');
     const placed = async (): Promise<string | undefined> => {
@@ -89,7 +89,7 @@ describe('commands', () => {
     }
   });
 
-  it('says in the view when a paste holds no failure, and forgets it with the next one', async () => {
+  it('says in the view if a paste holds no failure, and clears the message with the next one', async () => {
     await act(host, 'pasteFailure', { text: 'all is well' });
     assert.match(host.view.state('sidebar').home.captureProblem ?? '', /The pasted text contains no error or stack trace\. Select/);
     assert.equal(host.shown.investigation, undefined);
@@ -97,7 +97,7 @@ describe('commands', () => {
     assert.equal(host.view.state('sidebar').home.captureProblem, undefined);
   });
 
-  it('goes on with the open investigation when the same failure comes again', async () => {
+  it('continues the open investigation when the same failure comes again', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     const first = await collected(host);
     await act(host, 'showHome', {});
@@ -131,7 +131,7 @@ describe('commands', () => {
     assert.ok(current.evidence.collected?.scene.snippets.some(({ file, pinned }) => file === 'src/pricing.js' && pinned));
   });
 
-  it('resolves a reference by its file name, and says when there is no such file', async () => {
+  it('resolves a reference by its file name, and reports a missing file', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     assert.equal(await act(host, 'addReference', { reference: '@pricing.js:1-2' }), '');
     assert.deepEqual(host.shown.investigation?.choices.references, ['@src/pricing.js:1-2']);
@@ -153,7 +153,7 @@ describe('commands', () => {
     assert.equal(`${editor?.document.uri.path.split('/').pop()}:${(editor?.selection.active.line ?? -1) + 1}`, seen[0]);
   });
 
-  it('opens no file outside the workspace that no frame names', async () => {
+  it('opens no file outside the workspace unless a frame names it', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     await collected(host);
     for (const file of ['/etc/passwd', '../../../etc/passwd', 'src/../../x']) {

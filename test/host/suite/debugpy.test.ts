@@ -5,7 +5,7 @@ import type { TestApi } from '../../../src/extension';
 import type { Host } from '../../../src/host/createHost';
 import { collected, debugFrameOfException, freshHost, testApi, waitFor, workspaceFile } from './support';
 
-/** Contributed by the manifest that the tests are run with; see scripts/testHost.mjs. */
+/** Contributed by the manifest of the test run; see scripts/testHost.mjs. */
 const type = 'debugpy';
 const python = '/usr/bin/python3';
 

@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { assertKeepsBytes } from '../../../src/host/writtenText';
 import { workspaceFile } from './support';
 
-/** Bytes that are no UTF-8: "é" in Windows-1252, "あ" in Shift-JIS. */
+/** Bytes that are not UTF-8: "é" in Windows-1252, "あ" in Shift-JIS. */
 const LATIN = Uint8Array.from([...Buffer.from("const name = 'caf"), 0xe9, ...Buffer.from("';\n")]);
 const SHIFT_JIS = Uint8Array.from([...Buffer.from("const name = '"), 0x82, 0xa0, ...Buffer.from("';\n")]);
 
-describe('the encoding of a file that a fix is written into', () => {
+describe('the encoding of a file that receives a fix', () => {
   const made: vscode.Uri[] = [];
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -48,13 +48,13 @@ describe('the encoding of a file that a fix is written into', () => {
     });
   }
 
-  it('is kept where VS Code knows it, and refuses what it cannot hold', async () => {
+  it('is kept if VS Code knows it, and characters that it lacks are refused', async () => {
     const document = await file('known.ts', LATIN, 'windows1252');
     await assertKeepsBytes(document, document.getText().replace('name', 'größe'));
     await assert.rejects(assertKeepsBytes(document, document.getText().replace('name', '名')), /cannot hold/);
   });
 
-  it('is not all: line ends of two kinds would become one', async () => {
+  it('is not enough: mixed line ends would be unified', async () => {
     const document = await file('mixed.ts', Buffer.from('one\r\ntwo\nthree\n'));
     await assert.rejects(assertKeepsBytes(document, document.getText()), /mixed line endings/);
   });

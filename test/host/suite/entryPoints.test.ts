@@ -93,7 +93,7 @@ describe('entry points', () => {
     this.timeout(60_000);
     const before = api.terminals.failures[0];
     const debugSelection = async (terminal: vscode.Terminal): Promise<void> => {
-      // The window draws what was printed a moment after it tells of it.
+      // The window draws output a moment after it reports it.
       await new Promise((resolve) => setTimeout(resolve, 500));
       await vscode.env.clipboard.writeText('mine');
       await vscode.commands.executeCommand('workbench.action.terminal.selectAll');

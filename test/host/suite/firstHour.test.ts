@@ -11,7 +11,7 @@ import { prepareSampleFolder } from '../../../src/host/openSample';
 import { columnForCode } from '../../../src/host/openLocation';
 import { act, collected, crashTrace, freshHost, runInTerminal, testApi, waitFor, workspaceFile } from './support';
 
-describe('what a new user meets in the first hour', function () {
+describe('the first hour of a new user', function () {
   this.timeout(60_000);
   let host: Host;
   let api: TestApi;
@@ -21,7 +21,7 @@ describe('what a new user meets in the first hour', function () {
   });
 
   const settings = () => vscode.workspace.getConfiguration('debugWithContext');
-  it('a hint at a failed command, gone with its use, and none where it failed without an error or hints are off', async () => {
+  it('a hint at a failed command, which disappears on use; none if it failed without an error or if hints are off', async () => {
     host.hint.hide();
     const failures = () => api.terminals.failures.length;
     await runInTerminal('node src/crash.js', () => host.hint.isShown);
@@ -44,7 +44,7 @@ describe('what a new user meets in the first hour', function () {
     }
   });
 
-  it('a debug session that crashed without a stop is among the recent failures and debugged by the key', async () => {
+  it('a debug session that crashed without a stop appears among the recent failures and can be debugged by the key', async () => {
     const ended = api.stops.endedSessions.length;
     const configuration = { type: 'node', request: 'launch', name: 'crashes', program: workspaceFile('src/crash.js').fsPath };
     assert.ok(await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], configuration));
@@ -87,7 +87,7 @@ describe('what a new user meets in the first hour', function () {
     reloaded.dispose();
   });
 
-  it('selected code is evidence for what failed last, and no refusal', async () => {
+  it('selected code is evidence for the latest failure, not refused', async () => {
     const before = api.terminals.failures[0];
     await runInTerminal('node src/crash.js', () => api.terminals.failures[0] !== before);
     const editor = await vscode.window.showTextDocument(workspaceFile('src/pricing.js'));
@@ -99,7 +99,7 @@ describe('what a new user meets in the first hour', function () {
     assert.ok(evidence.collected?.scene.snippets.some(({ file }) => file === 'src/pricing.js'));
   });
 
-  it('a recent change is undone in the files, shown where it was, put back byte for byte, and closes what it caused', async () => {
+  it('a recent change is undone in the files, shown in place, restored byte for byte, and closes the investigation that it caused', async () => {
     const uri = workspaceFile('src/orders.js');
     const original = readFileSync(uri.fsPath);
     const broken = original.toString().replace('return orders.slice()', 'return orders.missing.slice()');
@@ -146,7 +146,7 @@ describe('what a new user meets in the first hour', function () {
     }
   });
 
-  it('an @ is completed to the files of the workspace, whatever their case, by folder too', async () => {
+  it('an @ completes to the files of the workspace, regardless of case, by folder too', async () => {
     // Symbols are there as soon as a language server is.
     const found = async (query: string) =>
       (await act(host, 'completeReference', { query })).flatMap(({ reference }) => (/:\d/.test(reference) ? [] : [reference]));
@@ -156,7 +156,7 @@ describe('what a new user meets in the first hour', function () {
     assert.deepEqual(await found('{*'), []);
   });
 
-  it('a deleted investigation comes back whole, on the disk too', async () => {
+  it('a deleted investigation is restored completely, on disk too', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     const { id, title } = await collected(host);
     await act(host, 'setExpectation', { expected: 'a list', actual: 'a crash' });
@@ -173,7 +173,7 @@ describe('what a new user meets in the first hour', function () {
     assert.ok(existsSync(stored));
   });
 
-  it('in the sample the next step is in sight until the first hypothesis is followed to its line', async () => {
+  it('in the sample the next step stays in sight until the first hypothesis is followed to its line', async () => {
     await host.context.workspaceState.update('sampleRead', undefined);
     try {
       await host.guideSample();
@@ -209,7 +209,7 @@ describe('what a new user meets in the first hour', function () {
     }
   });
 
-  it('code and diffs open beside the panel, never over it, and in a group that is there already', async () => {
+  it('code and diffs open beside the panel, never over it, and in an existing group', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     await collected(host);
     await waitFor('the panel', () =>

@@ -41,7 +41,7 @@ describe('two investigations at once', () => {
     return entry.hypothesis.id;
   };
 
-  it('an answer that streams for the first stays there while the second is shown and asked', async () => {
+  it('a streaming answer of the first stays there while the second is shown and asked', async () => {
     const [first, second] = await both();
     server.use('slow');
     const asking = host.ask(first);
@@ -88,7 +88,7 @@ describe('two investigations at once', () => {
     }
   });
 
-  it('an answer to a question lands where it was asked, whatever is shown by then', async () => {
+  it('an answer to a question arrives where it was asked, whatever is shown by then', async () => {
     const [first, second] = await both();
     server.use({ answer: fixed });
     await host.ask(first);
@@ -107,7 +107,7 @@ describe('two investigations at once', () => {
     assert.equal(host.shown.investigation?.id, second);
   });
 
-  it('goes on where the worker was killed between collecting and applying', async () => {
+  it('continues after the worker was killed between collecting and applying', async () => {
     const [first, second] = await both();
     server.use({ answer: fixed });
     await host.ask(first);
@@ -119,7 +119,7 @@ describe('two investigations at once', () => {
     assert.equal(host.shown.investigation?.id, second);
   });
 
-  it('says that an investigation is gone that a view still names', async () => {
+  it('reports a missing investigation that a view still names', async () => {
     const first = await open(crashTrace());
     await host.calls.deleteInvestigation({ id: first }, context);
     assert.throws(() => void host.calls.ask({ investigation: first }, context), /no longer open here/);

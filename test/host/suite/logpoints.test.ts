@@ -25,7 +25,7 @@ describe('logpoints in a running debug session', () => {
   const ours = () => vscode.debug.breakpoints.filter((each) => logpointSet(each) !== undefined);
   const seen = () => host.shown.investigation?.runs.find(({ found }) => found?.followed);
 
-  /** Sets logpoints for `items` where it is used, by the command of the editor's menu. */
+  /** Sets logpoints for `items` at its use, by the command of the editor's menu. */
   async function follow(file: string, line: number, trace: string): Promise<void> {
     await act(host, 'pasteFailure', { text: trace });
     await collected(host);
@@ -35,7 +35,7 @@ describe('logpoints in a running debug session', () => {
     await vscode.commands.executeCommand('debugWithContext.setLogpoints');
   }
 
-  it('print shapes on the way of a value in JavaScript, leave breakpoints alone, and go with one click', async function () {
+  it('print shapes along the path of a value in JavaScript, leave breakpoints alone, and disappear with one click', async function () {
     this.timeout(90_000);
     const path = workspaceFile('src/poll.js').fsPath;
     const own = new vscode.SourceBreakpoint(new vscode.Location(workspaceFile('src/poll.js'), new vscode.Position(10, 0)), false);
@@ -90,7 +90,7 @@ describe('logpoints in a running debug session', () => {
     await waitFor('no logpoints', () => ours().length === 0);
   });
 
-  it('that an earlier window left are removed, those of the person are not', async () => {
+  it('left by an earlier window are removed, those of the person are not', async () => {
     const at = (line: number) => new vscode.Location(workspaceFile('src/poll.js'), new vscode.Position(line, 0));
     const own = new vscode.SourceBreakpoint(at(4), true, undefined, undefined, 'found is {found}');
     const left = new vscode.SourceBreakpoint(at(3), true, undefined, undefined, '[debug-with-context deadbeef.0] found = {found}');
@@ -99,7 +99,7 @@ describe('logpoints in a running debug session', () => {
     assert.deepEqual(vscode.debug.breakpoints, [own]);
   });
 
-  it('say what is missing where no session runs', async () => {
+  it('say what is missing if no session runs', async () => {
     await act(host, 'pasteFailure', { text: `TypeError: x\n    at total (${workspaceFile('src/poll.js').fsPath}:10:17)\n` });
     const { id } = await collected(host);
     assert.equal(host.view.state('panel').investigation?.run.logpoints, undefined);

@@ -49,7 +49,7 @@ describe('leaving out sections for an outside model', () => {
   const verdict = async (plan: OutsidePlan, without?: string, signal?: AbortSignal): Promise<OutsideVerdict> =>
     act(host, 'outsideVerdict', { plan: plan.id, without }, signal);
 
-  it('says what it would take and whom it would ask, and sends nothing yet', async () => {
+  it('states the cost and the model to be asked, and sends nothing yet', async () => {
     const plan = await planned();
     assert.equal(plan.model, 'asked-model');
     assert.equal(plan.destination, new URL(server.baseUrl).host);
@@ -61,7 +61,7 @@ describe('leaving out sections for an outside model', () => {
     assert.equal(server.requests.length, 0);
   });
 
-  it('asks as often as it said, each time without one section, and reads the log probabilities', async () => {
+  it('asks as often as announced, each time without one section, and reads the log probabilities', async () => {
     const plan = await planned();
     const whole = await verdict(plan);
     const without: OutsideVerdict[] = [];
@@ -85,7 +85,7 @@ describe('leaving out sections for an outside model', () => {
     assert.doesNotMatch(`${plan.question}${JSON.stringify(server.chats()[0]?.body)}`, new RegExp(SECRET));
   });
 
-  it('takes what the model states where the endpoint tells no log probabilities', async () => {
+  it("uses the model's own statement if the endpoint gives no log probabilities", async () => {
     server.use('judgesInWords');
     const plan = await planned();
     assert.deepEqual(await verdict(plan), { sure: 0.9 });
@@ -111,7 +111,7 @@ describe('leaving out sections for an outside model', () => {
     assert.equal(other.requests.length, 0);
   });
 
-  it('says so where it is not known how the model was reached, and asks the chosen one', async () => {
+  it('says if it is unknown how the model was reached, and asks the chosen one', async () => {
     const { id, rounds } = host.shown.orThrow();
     const round = rounds.at(-1)?.id ?? '';
     host.investigations.dispatch(id, { type: 'modelReached', round, reference: undefined as never });
@@ -127,7 +127,7 @@ describe('leaving out sections for an outside model', () => {
     await assert.rejects(planned(), /Choose a model and ask it/);
   });
 
-  it('stops in the middle of a call when cancelled, and lets go of the connection', async () => {
+  it('stops during a call when cancelled, and closes the connection', async () => {
     const plan = await planned();
     server.use({ silent: true });
     const stop = new AbortController();
@@ -148,7 +148,7 @@ describe('leaving out sections for an outside model', () => {
     }
   });
 
-  it('refuses to go on with other evidence than the plan was of', async () => {
+  it("refuses to continue with evidence other than the plan's", async () => {
     const plan = await planned();
     await act(host, 'setExpectation', { expected: 'a number for each user', actual: 'it crashes' });
     await collected(host);
@@ -160,7 +160,7 @@ describe('leaving out sections for an outside model', () => {
 });
 
 describe('the attention view’s reading', () => {
-  it('is the one that ranked, also when a file has changed since', async () => {
+  it('is the one behind the ranking, even if a file has changed since', async () => {
     const host = await freshHost();
     await act(host, 'pasteFailure', { text: crashTrace() });
     const { suspects } = await collected(host);

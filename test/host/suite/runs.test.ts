@@ -48,7 +48,7 @@ describe('runs', function () {
   const lines = (count: number) =>
     waitFor('the timeline', () => (run()?.timeline.length ?? 0) >= count && !run()?.running && run()?.timeline, 90_000);
 
-  it('runs the command again, as it is shown', async () => {
+  it('runs the shown command again', async () => {
     assert.deepEqual(run()?.recipe, { command: 'node src/crash.js', folder: '', from: 'typed' });
     await act(host, 'runAgain', {});
     const [first] = await lines(1);
@@ -57,7 +57,7 @@ describe('runs', function () {
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /newestFirst/);
   });
 
-  it('tries a fix in isolation: the proof stands beside it, and no file has changed', async () => {
+  it('tries a fix in isolation: shows the proof beside it, and changes no file', async () => {
     const file = workspaceFile('src/orders.js').fsPath;
     const before = await readFile(file);
     const id = await answered('const orders = user.orders ?? [];');
@@ -68,14 +68,14 @@ describe('runs', function () {
     assert.ok((await readFile(file)).equals(before));
   });
 
-  it('folds a hypothesis whose fix leaves the failure as it is', async () => {
+  it('folds a hypothesis whose fix does not change the failure', async () => {
     const id = await answered('const orders = user.orders; // as before');
     await act(host, 'tryFix', { id });
     await lines(1);
     assert.equal(host.view.state('panel').investigation?.answer.hypotheses.find((each) => each.id === id)?.folded, 'disproved');
   });
 
-  it('takes an applied fix back byte for byte, and not where the person typed on', async () => {
+  it('undoes an applied fix byte for byte, but not if the person typed on', async () => {
     const file = workspaceFile('src/orders.js').fsPath;
     const before = await readFile(file);
     const id = await answered('const orders = user.orders ?? [];');

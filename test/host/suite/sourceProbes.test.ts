@@ -26,7 +26,7 @@ describe('lines in the code that print a value', () => {
     await host.sourceProbes.refresh();
   });
 
-  /** As the person's agreement does. */
+  /** Simulates the person's agreement. */
   async function insert(): Promise<string> {
     const value = { file: 'src/orders.js', line: 8, expression: 'orders' };
     const id = host.shown.investigation?.id ?? '';
@@ -38,7 +38,7 @@ describe('lines in the code that print a value', () => {
     return set.id;
   }
 
-  it('are listed, print evidence, and go byte for byte with one click, also after the person typed', async function () {
+  it('are listed, print evidence, and disappear byte for byte with one click, even after the person typed', async function () {
     this.timeout(30_000);
     const set = await insert();
     const listed = host.view.state('panel').investigation?.run.probes ?? [];
@@ -78,7 +78,7 @@ describe('lines in the code that print a value', () => {
     assert.deepEqual(bytes(), original);
   });
 
-  it('are not put into a file with unsaved changes; from one they are taken in the editor', async () => {
+  it('are not inserted into a file with unsaved changes; from such a file they are removed in the editor', async () => {
     const editor = await vscode.window.showTextDocument(file);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// unsaved\n'));
     await assert.rejects(insert(), /unsaved changes. Save it first/);

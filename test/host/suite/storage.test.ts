@@ -35,7 +35,7 @@ describe('evidence and storage', () => {
     await assert.rejects(async () => act(host, 'openInvestigation', { id: 'damaged' }), /is damaged and cannot be opened/);
   });
 
-  it('brings what changed today, committed or not, and marks what touches the call chain', async () => {
+  it("includes today's changes, committed or not, and marks those that touch the call chain", async () => {
     const uri = workspaceFile('src/orders.js');
     const document = await vscode.workspace.openTextDocument(uri);
     const original = document.getText();
@@ -64,7 +64,7 @@ describe('evidence and storage', () => {
     }
   });
 
-  it('reads an editor as it is, also before it is saved', async () => {
+  it("reads an editor's current text, even before it is saved", async () => {
     const uri = workspaceFile('src/orders.js');
     const editor = await vscode.window.showTextDocument(uri);
     await editor.edit((builder) => builder.insert(new vscode.Position(6, 0), '  // not saved yet\n'));
@@ -77,7 +77,7 @@ describe('evidence and storage', () => {
     }
   });
 
-  it('takes what the person expected into the prompt', async () => {
+  it("puts the person's expectation into the prompt", async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     await collected(host);
     await act(host, 'setExpectation', { expected: 'Grace: 0', actual: 'a crash' });
@@ -86,7 +86,7 @@ describe('evidence and storage', () => {
     assert.equal(evidence.collected?.scene.pieces.find(({ name }) => name === 'behavior')?.state, 'found');
   });
 
-  it('takes removed code out of the prompt and puts it back', async () => {
+  it('removes code from the prompt and restores it', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     const before = (await collected(host)).evidence.collected;
     const snippet = before?.scene.snippets.find(({ file }) => file === 'src/orders.js');
@@ -97,11 +97,11 @@ describe('evidence and storage', () => {
     assert.ok((await collected(host)).evidence.collected?.scene.snippets.some(({ id }) => id === snippet.id));
   });
 
-  it('goes on after the worker crashed', async () => {
+  it('continues after the worker crashed', async () => {
     await act(host, 'pasteFailure', { text: crashTrace() });
     const { id } = await collected(host);
     const collecting = host.evidence.collect(id);
-    // Until the worker has the call.
+    // Until the worker has received the call.
     await new Promise((resolve) => setImmediate(resolve));
     host.analysis.restart();
     await collecting;

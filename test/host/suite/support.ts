@@ -11,12 +11,12 @@ export async function testApi(): Promise<TestApi> {
   return extension.activate();
 }
 
-/** Sets one of the extension's settings; undefined takes it back. */
+/** Changes one of the extension's settings; undefined resets it. */
 export function setSetting(name: string, value: unknown): Thenable<void> {
   return vscode.workspace.getConfiguration('debugWithContext').update(name, value, vscode.ConfigurationTarget.Global);
 }
 
-/** A model's server that is the chosen provider until {@link stopModelServer}. */
+/** A model server that is the chosen provider until {@link stopModelServer}. */
 export async function startModelServer(): Promise<LlmServer> {
   const server = await startLlmServer();
   await setSetting('openai.baseUrl', server.baseUrl);
@@ -25,13 +25,13 @@ export async function startModelServer(): Promise<LlmServer> {
   return server;
 }
 
-/** @param settings others to take back */
+/** @param settings further ones to reset */
 export async function stopModelServer(server: LlmServer, settings: readonly string[] = []): Promise<void> {
   for (const name of ['openai.baseUrl', 'openai.model', 'provider', ...settings]) await setSetting(name, undefined);
   await server.close();
 }
 
-/** The host with nothing on show and no editor open. */
+/** The host with no investigation shown and no editor open. */
 export async function freshHost(): Promise<Host> {
   const host = await (await testApi()).host();
   await act(host, 'showHome', {});
@@ -58,9 +58,9 @@ export async function waitFor<T>(what: string, read: () => T | undefined | false
 }
 
 /**
- * Runs a command in a new bash and waits until it has ended with an exit code and `done` says so.
- * A shell that is just starting may swallow a command or not say how it ended: then it is run again.
- * @param whileOpen what needs the terminal before it is disposed
+ * Runs a command in a new bash and waits until it has ended with an exit code and `done` confirms it.
+ * A shell that is just starting may swallow a command or not report its end: then it is run again.
+ * @param whileOpen steps that need the terminal before it is disposed
  */
 export async function runInTerminal<T>(
   command: string,
@@ -93,7 +93,7 @@ export async function runInTerminal<T>(
   }
 }
 
-/** The investigation on show once its evidence is collected and ranked. */
+/** The shown investigation once its evidence is collected and ranked. */
 export async function collected(host: Host): Promise<Investigation> {
   const { id } = await waitFor('an investigation', () => host.shown.investigation);
   await host.evidence.settled(id);
@@ -103,7 +103,7 @@ export async function collected(host: Host): Promise<Investigation> {
   return current;
 }
 
-/** Runs a program in the debugger until an exception stops it, and debugs that frame as the call stack's menu does. */
+/** Runs a program in the debugger until an exception stops it, and debugs that frame through the call stack's menu. */
 export async function debugFrameOfException({ stops }: TestApi, configuration: vscode.DebugConfiguration, file: string): Promise<void> {
   const stopped = new Promise<void>((resolve) => stops.onDidStopOnException(() => resolve()));
   assert.ok(await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], configuration), 'the session did not start');
@@ -142,7 +142,7 @@ export function selectAll(editor: vscode.TextEditor): void {
   editor.selection = new vscode.Selection(0, 0, document.lineCount - 1, document.lineAt(document.lineCount - 1).text.length);
 }
 
-/** Calls a handler of the views as a view does: what is about an investigation is about the one on show. */
+/** Calls a handler of the views as a view does: a call about an investigation is about the shown one. */
 export async function act<Name extends keyof Host['calls']>(
   host: Host,
   name: Name,

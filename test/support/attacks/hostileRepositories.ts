@@ -3,10 +3,10 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rm
 import { dirname, join } from 'node:path';
 import { GitRepository, TempFolder } from '../gitRepository';
 
-/** A folder that tries to run a program, or to hold up whoever looks at it. */
+/** A folder that tries to run a program, or to block whoever inspects it. */
 export interface HostileRepository {
   name: string;
-  /** Which way it takes. */
+  /** Which method it uses. */
   kind: 'configuration' | 'filter' | 'attributes' | 'hook' | 'submodule' | 'layout' | 'fetch' | 'stall';
   /** Changes a repository that has one committed file with a change; see {@link HostileBuilder}. */
   build(place: HostileBuilder): void;
@@ -14,14 +14,14 @@ export interface HostileRepository {
 
 const PROGRAM = 'evil.sh';
 
-/** What the attacks are made with. Every program they name writes a line to a file. */
+/** Tools for the attacks. Every program they name writes a line to a file. */
 export class HostileBuilder {
   constructor(
     readonly path: string,
     private readonly marker: string,
   ) {}
 
-  /** Absolute path of a program that tells that it ran and passes its input on. */
+  /** Absolute path of a program that records its run and passes its input on. */
   get program(): string {
     return join(this.path, PROGRAM);
   }
@@ -140,7 +140,7 @@ const PROGRAM_KEYS = [
   'init.templateDir',
 ] as const;
 
-/** Names of a filter that have been, or could be, misread on the way through a command line, a pattern or a list. */
+/** Names of a filter that have been, or could be, misread in a command line, a pattern or a list. */
 const ODD_NAMES = [
   'e=vil',
   'e==vil=',
@@ -423,7 +423,7 @@ const fetches: HostileRepository[] = (['ext::', 'file', 'ssh'] as const).flatMap
   })),
 );
 
-/** What git, or we, would wait for or read without end. */
+/** Files that git, or we, would wait for or read without end. */
 const stalls: HostileRepository[] = [
   ...[
     '.git/index',
@@ -518,7 +518,7 @@ export class HostilePlaces {
     this.template.write('new.ts', 'one\n');
   }
 
-  /** @returns the folder, and how many programs ran in its name since */
+  /** @returns the folder, and how many programs it has made run since */
   make(hostile: HostileRepository): { path: string; programsRun: () => number } {
     const place = new TempFolder();
     this.open.push(place);

@@ -43,7 +43,7 @@ const PIECES: readonly string[] = [
   '../../../etc/passwd',
 ];
 
-/** Texts put together from pieces that mean something to some reader of them: HTML, Markdown, prompts, terminals, JSON. */
+/** Texts built from pieces that have a meaning to some reader: HTML, Markdown, prompts, terminals, JSON. */
 export function hostileTexts(count: number, seed: number): string[] {
   const random = seeded(seed);
   const one = () => PIECES[Math.floor(random() * PIECES.length)] ?? '';
@@ -52,7 +52,7 @@ export function hostileTexts(count: number, seed: number): string[] {
   );
 }
 
-/** Tokens that open something, end something, or are nothing: each is repeated until it is long. */
+/** Tokens that open something, end something, or mean nothing: each is repeated until it is long. */
 const REPEATED: readonly string[] = [
   '{', '[', '<', '(', '"', "'", '`', '\\', '=', '-', '>', '|', ' ', '\t', '\r', '\n', '\r\n', '\0', '\u00e9', '\ud83d\ude00',
   '\u001b[31m', '\u001b]0;', '{"a":', '[{', '<testcase>', '<![CDATA[', '</', '= ', ' =', 'x ', 'a.', '/a', 'Error: ', 'Caused by: ',

@@ -1,4 +1,4 @@
-/** Names of what holds a secret, as words; the first list: chosen by people, the second: made by machines. */
+/** Names of secrets, as words; the first list: chosen by people, the second: made by machines. */
 export const PASSWORD_NAMES = [
   'password',
   'db password',
@@ -35,7 +35,7 @@ export const TOKEN_NAMES = [
 
 const capital = (word: string): string => word.replace(/^./, (letter) => letter.toUpperCase());
 
-/** A name in the writing of a language. */
+/** A name in the style of a language. */
 export interface Name {
   snake: string;
   upper: string;

@@ -1,6 +1,6 @@
 import { ALPHANUMERIC, HEX, type Maker } from './values';
 
-/** A secret that shows by itself what it is, or that stands in a place of its own. `parts`: what must not be left. */
+/** A secret that is recognisable by itself, or by its place. `parts`: what must not remain. */
 export interface Standalone {
   text: string;
   parts: string[];
@@ -324,7 +324,7 @@ export const PLACES: Record<string, (make: Maker) => Standalone> = {
   },
 };
 
-/** Where a vendor's token stands. */
+/** Places of a vendor's token. */
 export const VENDOR_PLACES: Record<string, (value: string) => Standalone> = {
   sentence: (value) => ({ ...bare(value), text: `the service refused ${value}: 401` }),
   argument: (value) => ({ ...bare(value), text: `const client = connect("${value}");` }),

@@ -1,4 +1,4 @@
-/** Values that secrets have, by the way they are made. None is real. */
+/** Values of secrets, by how they are made. None is real. */
 export type Random = () => number;
 
 export interface Maker {
@@ -20,7 +20,7 @@ export function maker(random: Random): Maker {
 
 export type ValueKind = keyof typeof VALUES;
 
-/** How a value is made; those of `chosen` stand beside names of passwords only. */
+/** How a value is made; those of `chosen` occur only beside names of passwords. */
 export const VALUES = {
   token: ({ pick }: Maker) => `${pick(LOWER, 1)}${pick(ALPHANUMERIC, 30)}${pick('23456789', 1)}`,
   'short token': ({ pick }: Maker) => `${pick(UPPER, 1)}${pick(ALPHANUMERIC, 14)}${pick('23456789', 1)}`,
