@@ -50,14 +50,14 @@ describe('askOnce', () => {
     assert.deepEqual(answer, { hypotheses: [hypothesis], notices: [] });
   });
 
-  it('keeps what came before a failure', async () => {
+  it('keeps the text from before a failure', async () => {
     const cut = new ProviderError('cut', 'The connection broke.');
     const read = analysis({ hypotheses: [hypothesis], complete: false, problem: { kind: 'cut', message: 'The answer is cut.' } });
     const answer = await askOnce(provider([{ type: 'text', delta: '{' }], cut), read, evidence, signal);
     assert.deepEqual(answer, { hypotheses: [hypothesis], notices: [], error: cut });
   });
 
-  it('says so where nothing came, or nothing that can be read', async () => {
+  it('says if nothing arrived, or nothing readable', async () => {
     assert.equal((await askOnce(provider([]), nothing, evidence, signal)).error?.kind, 'emptyAnswer');
     const unread = analysis({ hypotheses: [], complete: true, problem: { kind: 'badAnswer', message: 'No JSON.' } });
     assert.equal((await askOnce(provider([{ type: 'text', delta: 'Hm.' }]), unread, evidence, signal)).error?.kind, 'badAnswer');
@@ -65,7 +65,7 @@ describe('askOnce', () => {
     assert.deepEqual([other.error?.kind, other.error?.message], ['other', 'test-model failed: socket hang up.']);
   });
 
-  it('tells of a problem beside hypotheses, and does not fail for it', async () => {
+  it('reports a problem beside hypotheses, and does not fail because of it', async () => {
     const read = analysis({ hypotheses: [hypothesis], complete: false, problem: { kind: 'cut', message: 'The answer is cut.' } });
     const answer = await askOnce(provider([{ type: 'text', delta: '{' }]), read, evidence, signal);
     assert.deepEqual(answer, { hypotheses: [hypothesis], notices: ['The answer is cut.'] });

@@ -17,7 +17,7 @@ const quiet: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 const prompt = { system: 's', text: 't', sections: [], tokens: 1, budget: 8000, cuts: [], snippets: {} };
 const redaction = { placeholder: '<SECRET_1:jwt>', kind: 'JSON web token', count: 1, fingerprint: 'f'.repeat(64) };
 
-/** An analysis that knows the cases that it made; `forget` is what a new worker does. */
+/** An analysis that keeps the cases that it made; `forget` simulates a new worker. */
 function fakeAnalysis() {
   let made = 0;
   const known = new Set<string>();
@@ -62,7 +62,7 @@ function open() {
   return { ledger, evidence, asking: new Asking(ledger, evidence, worker.analysis, countingIds(), quiet), ...worker };
 }
 
-/** A model whose answer comes when the test says so. */
+/** A model whose answer arrives when the test triggers it. */
 function model(text: string, until: Promise<void> = Promise.resolve()): () => Promise<ReachedModel> {
   const provider: Provider = {
     id: 'openai',
@@ -77,7 +77,7 @@ function model(text: string, until: Promise<void> = Promise.resolve()): () => Pr
 }
 
 describe('Asking', () => {
-  it('keeps two answers that arrive at once apart, each with ids of its own', async () => {
+  it('keeps two answers that arrive at the same time apart, each with its own ids', async () => {
     const { ledger, evidence, asking } = open();
     await Promise.all([evidence.collect('one'), evidence.collect('two')]);
     let release = (): void => undefined;
@@ -92,7 +92,7 @@ describe('Asking', () => {
     assert.equal(new Set(ids).size, 4);
   });
 
-  it('notes which secrets the prompt stood for, and reads the answer by them', async () => {
+  it("records the secrets behind the prompt's placeholders, and uses them to read the answer", async () => {
     const { ledger, evidence, asking, calls } = open();
     await evidence.collect('one');
     await asking.ask('one', 'gpt', model('answer'));
@@ -101,7 +101,7 @@ describe('Asking', () => {
     assert.deepEqual(read?.params['secrets'], { [redaction.placeholder]: redaction.fingerprint });
   });
 
-  it('collects the same evidence again where the worker was started anew in the middle', async () => {
+  it('collects the same evidence again if the worker was restarted midway', async () => {
     const { ledger, evidence, asking, forget, calls } = open();
     await evidence.collect('one');
     forget();
@@ -128,7 +128,7 @@ describe('Asking', () => {
 });
 
 describe('withCase', () => {
-  it('says why where the evidence cannot be collected again', async () => {
+  it('says why if the evidence cannot be collected again', async () => {
     const { evidence, forget, analysis } = open();
     await evidence.collect('one');
     forget();
@@ -146,7 +146,7 @@ describe('withCase', () => {
 });
 
 describe('reportResult', () => {
-  it('says whether it is the same failure again, in the investigation that it was said of', async () => {
+  it('says whether it is the same failure again, in the investigation it belongs to', async () => {
     const { ledger, analysis, evidence, asking } = open();
     await evidence.collect('one');
     await asking.ask('one', 'gpt', model('answer'));

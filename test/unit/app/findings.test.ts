@@ -30,7 +30,7 @@ function experiment<Purpose extends string, Verdict>(purpose: Purpose, verdict: 
 
 const suspect = (line: number) => ({ file: 'src/a.ts', line, score: 1 / line, reasons: [] });
 
-/** One investigation whose evidence is ranked anew as the test says. */
+/** One investigation whose evidence is ranked again as the test specifies. */
 async function open(experiments: Partial<Experiments>, ranked: { file: string; line: number; score: number; reasons: string[] }[] = []) {
   let state = apply(started([report('x is undefined')]), local('x is never set'), { type: 'suspectsRanked', suspects: [suspect(3)] });
   const collected: (Coverage | undefined)[] = [];
@@ -84,7 +84,7 @@ const found = blame({
 });
 
 describe('Findings', () => {
-  it('makes the change that broke it the first hypothesis, whose fix takes it back, and a line that proves it', async () => {
+  it('makes the change that broke it the first hypothesis, with a fix that reverts it, and a line that proves it', async () => {
     const asked: unknown[] = [];
     const { findings, state, collected } = await open({
       blame: async ({ since, suspects }) => {
@@ -132,7 +132,7 @@ describe('Findings', () => {
     }
   });
 
-  it('puts shapes into the timeline and hands what ran on to the ranking, which says how it moved', async () => {
+  it('puts shapes into the timeline and passes what ran to the ranking, which reports its change', async () => {
     const coverage: Coverage = {
       failing: new Map([['src/a.ts', { lines: new Set([3, 8]), functions: new Set([1, 7]) }]]),
       passing: [new Map([['src/a.ts', { lines: new Set([3]), functions: new Set([1]) }]])],
@@ -172,7 +172,7 @@ describe('Findings', () => {
     );
   });
 
-  it('asks for contents where the person agreed, and keeps no secret of them', async () => {
+  it('includes contents if the person agreed, but no secret', async () => {
     const asked: boolean[] = [];
     const frames = [{ file: 'src/a.ts', line: 3, values: [{ name: 'password', shape: 'str(7)', content: "'hunter2'" }] }];
     const { findings, state } = await open({
@@ -190,7 +190,7 @@ describe('Findings', () => {
     ]);
   });
 
-  it('keeps the values when what comes after them is cancelled', async () => {
+  it('keeps the values if a later step is cancelled', async () => {
     const frames = [{ file: 'src/a.ts', line: 3, values: [] }];
     const { findings, runs, state } = await open({
       values: async () => experiment('values', { frames }),
@@ -208,7 +208,7 @@ describe('Findings', () => {
     assert.deepEqual(state().runs[0]?.found, { frames });
   });
 
-  it('offers changes that pass with their proof, those that hide the failure behind everything else', async () => {
+  it('offers changes that pass with their proof, and puts those that hide the failure last', async () => {
     const repair = {
       file: 'src/a.ts',
       line: 3,
@@ -257,7 +257,7 @@ describe('Findings', () => {
     );
   });
 
-  it('makes a line of what an experiment cannot do', async () => {
+  it("makes a timeline line of an experiment's limit", async () => {
     const { findings, state } = await open({
       blame: async () => Promise.reject(new ExperimentProblem('This folder is not in a git repository.')),
     });

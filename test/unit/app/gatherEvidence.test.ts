@@ -11,7 +11,7 @@ const suspects = [
   { file: 'b.ts', line: 7, score: 0.1, reasons: [] },
 ];
 
-/** Answers to collecting and ranking, and writes down the calls. */
+/** Answers to collecting and ranking, and records the calls. */
 function analysis(calls: unknown[]): Analysis {
   return {
     call: (async (name: string, params: unknown) => {
@@ -22,7 +22,7 @@ function analysis(calls: unknown[]): Analysis {
 }
 
 describe('gatherEvidence', () => {
-  it('ranks the case that it collected, with what is known when the evidence is there', async () => {
+  it('ranks the case that it collected, with the knowledge at that time', async () => {
     const calls: unknown[] = [];
     let preference = { ...NO_PREFERENCE, verdicts: 1 };
     const known = () => ({ preference });
@@ -36,14 +36,14 @@ describe('gatherEvidence', () => {
     assert.deepEqual([collected.case, preference.verdicts, local.suspects], ['case-1', 2, suspects]);
   });
 
-  it('puts what a blamed change touches first', async () => {
+  it('puts functions that a blamed change touches first', async () => {
     const changes = [{ file: 'b.ts', startLine: 6, endLine: 8, diff: '' }];
     const known = () => ({ preference: NO_PREFERENCE, changes });
     const { local } = await gatherEvidence(analysis([]), { report, options, known }, {});
     assert.equal(local.suspects[0]?.file, 'b.ts');
   });
 
-  it('ranks nothing once it was cancelled', async () => {
+  it('ranks nothing after a cancellation', async () => {
     const calls: unknown[] = [];
     const controller = new AbortController();
     const cancelling = analysis(calls);

@@ -15,25 +15,25 @@ function ranked(...suspects: Investigation['suspects']): Investigation {
 }
 
 describe('lessonsOfRun', () => {
-  it('confirms the function of the change that broke it, and rejects what was ranked before it', () => {
+  it('confirms the function of the change that broke it, and rejects functions ranked above it', () => {
     assert.deepEqual(lessonsOfRun(ranked(suspect('src/view.ts', 40, [30, 50])), blame), [
       { place: { file: 'src/a.ts', line: 12 }, verdict: 'confirmed' },
       { place: { file: 'src/view.ts', line: 40 }, verdict: 'rejected' },
     ]);
   });
 
-  it('rejects nothing where the right function was ranked first, on whichever line', () => {
+  it('rejects nothing if the right function was ranked first, on whichever line', () => {
     assert.deepEqual(lessonsOfRun(ranked(suspect('src/a.ts', 10, [10, 20])), blame), [
       { place: { file: 'src/a.ts', line: 12 }, verdict: 'confirmed' },
     ]);
   });
 
-  it('teaches the same proof once', () => {
+  it('teaches the same proof only once', () => {
     const state = ranked(suspect('src/a.ts', 10, [10, 20]));
     assert.deepEqual(lessonsOfRun({ ...state, runs: [blame, { ...blame, id: 'again' }] }, { ...blame, id: 'again' }), []);
   });
 
-  it('takes a fix that passed in the terminal at its word, by the lines that it changes', () => {
+  it('accepts a fix that passed in the terminal, by the lines that it changes', () => {
     const state = ranked(suspect('src/view.ts', 40, [30, 50]));
     const [entry] = state.hypotheses;
     assert.ok(entry);
@@ -51,7 +51,7 @@ describe('lessonsOfRun', () => {
     assert.deepEqual(lessonsOfRun(state, terminal), [], 'without a fix it may have passed for any reason');
   });
 
-  it('learns nothing from tries in isolation, from fixes that do not help, and from searches that found nothing', () => {
+  it('learns nothing from tries in isolation, from fixes that do not help, and from searches without a result', () => {
     const state = ranked(suspect('src/view.ts', 40, [30, 50]));
     for (const record of [
       { ...blame, kind: 'try' },

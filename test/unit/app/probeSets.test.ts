@@ -37,7 +37,7 @@ function opened() {
 }
 
 describe('ProbeSets', () => {
-  it('makes one line of the timeline of what is printed, with the first place where it goes wrong', async () => {
+  it('makes one line of the timeline from the output, with the first place where it goes wrong', async () => {
     const { sets, set, records, later } = opened();
     sets.printed('[debug-with-context k3f9.1] items = undefined\n');
     sets.printed("hello\n[debug-with-context k3f9.0] items = 'undefined'\n");
@@ -56,7 +56,7 @@ describe('ProbeSets', () => {
     );
   });
 
-  it('hears nothing of other sets, of unknown places, and of a set that was taken away', () => {
+  it('ignores other sets, unknown places, and a removed set', () => {
     const { sets, set } = opened();
     sets.printed('[debug-with-context aaaa.0] items = int\n[debug-with-context k3f9.7] items = int\n');
     assert.equal(set.hits.length, 0);
@@ -65,7 +65,7 @@ describe('ProbeSets', () => {
     assert.equal(set.hits.length, 0);
   });
 
-  it('says which probe has said enough, once', () => {
+  it('reports once which probe has reached its limit', () => {
     const { sets, set } = opened();
     const line = '[debug-with-context k3f9.0] items = int\n';
     assert.deepEqual(sets.printed(line.repeat(MOST_HITS - 1)), []);

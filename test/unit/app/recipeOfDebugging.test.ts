@@ -20,7 +20,7 @@ describe('recipeOfDebugging', () => {
     assert.equal(recipeOfDebugging({ type: 'node', request: 'launch', program: 'x.js', cwd: '/other' }, undefined)?.cwd, '/other');
   });
 
-  it('says nothing of what is attached to, has no folder, or is of another adapter', () => {
+  it('gives nothing for an attached session, without a folder, or for another adapter', () => {
     assert.equal(recipeOfDebugging({ type: 'node', request: 'attach', program: 'x.js' }, '/w'), undefined);
     assert.equal(recipeOfDebugging({ type: 'node', request: 'launch', program: 'x.js' }, undefined), undefined);
     assert.equal(recipeOfDebugging({ type: 'chrome', request: 'launch', url: 'http://localhost' }, '/w'), undefined);

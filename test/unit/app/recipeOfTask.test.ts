@@ -8,12 +8,12 @@ describe('recipeOfTask', () => {
     });
   });
 
-  it('puts a command and its arguments together as a person types them', () => {
+  it('joins a command and its arguments as a person types them', () => {
     assert.equal(recipeOfTask({ command: 'npm', args: ['run', { value: 'say it' }] }, '/w')?.command, "npm run 'say it'");
     assert.equal(recipeOfTask({ process: '/opt/my tools/check', args: ['a b'] }, '/w')?.command, "'/opt/my tools/check' 'a b'");
   });
 
-  it('gives none where a variable stands that only VS Code can resolve, and none without a folder', () => {
+  it('gives none for a variable that only VS Code can resolve, and none without a folder', () => {
     assert.equal(recipeOfTask({ commandLine: 'run ${file}' }, '/w'), undefined);
     assert.equal(recipeOfTask({ commandLine: 'run', options: { cwd: '${config:where}' } }, '/w'), undefined);
     assert.equal(recipeOfTask({ commandLine: 'run' }, undefined), undefined);

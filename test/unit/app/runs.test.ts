@@ -29,7 +29,7 @@ const withFix = apply(started([failing]), asked('r1'), {
   hypotheses: [hypothesis('a', { fix: { diff: '--- a\n+++ b', risks: [], files: [], applies: true } })],
 });
 
-/** One investigation named `one`, and runs that end as the test says. */
+/** One investigation named `one`, and runs that end as the test specifies. */
 function laboratory(experiments: Partial<Experiments> = {}, from: Investigation = withFix) {
   let state = from;
   const requests: unknown[] = [];
@@ -79,7 +79,7 @@ const verdict =
   });
 
 describe('Runs', () => {
-  it('runs the command as the person sees it, with what the editors hold, and writes it into the timeline', async () => {
+  it("runs the command as the person sees it, with the editors' texts, and writes it into the timeline", async () => {
     const { runs, requests, state } = laboratory({ run: async () => ended({}) });
     await runs.setRecipe('one', typed);
     await runs.runAgain('one');
@@ -91,7 +91,7 @@ describe('Runs', () => {
     assert.equal(runs.outputOf(record?.id ?? ''), 'TypeError: x is undefined');
   });
 
-  it('tells passing, failing elsewhere, failing otherwise and what cannot be told apart', async () => {
+  it('distinguishes passing, failing elsewhere, failing otherwise and what cannot be told', async () => {
     const endings: [Partial<Run>, string][] = [
       [{ exit: 0, report: { errors: [], expectations: [] } }, 'passes'],
       [{ report: report('y is undefined') }, 'fails elsewhere: TypeError: y is undefined'],
@@ -115,7 +115,7 @@ describe('Runs', () => {
     assert.deepEqual([state().status, state().hypotheses[0]?.fixState, state().tries], ['open', 'offered', []]);
   });
 
-  it('proves a fix by all tests where that is asked for and the command runs some', async () => {
+  it('proves a fix by all tests if requested and the command runs only some', async () => {
     const { runs, state, requests } = laboratory({ verify: verdict('gone') });
     await runs.setRecipe('one', typed);
     assert.equal(runs.suite('one'), undefined);
@@ -136,7 +136,7 @@ describe('Runs', () => {
     assert.equal(state().hypotheses[0]?.fixState, 'failed');
   });
 
-  it('runs one thing at a time, and says of a cancelled run that it was', async () => {
+  it('runs one thing at a time, and reports a cancelled run as cancelled', async () => {
     let step: RunStep | undefined;
     const { runs, state } = laboratory({
       run: (_request, given) => {

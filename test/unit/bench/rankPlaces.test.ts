@@ -43,7 +43,7 @@ describe('figures of a ranking', () => {
     assert.deepEqual(mcNemar(first, second), { onlyFirst: 1, onlySecond: 6, p: 0.125 });
   });
 
-  it('finds no difference where both hit the same', () => {
+  it('finds no difference if both hit the same', () => {
     assert.equal(mcNemar([true, false], [true, false]).p, 1);
   });
 });

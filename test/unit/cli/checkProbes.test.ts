@@ -26,12 +26,12 @@ describe('check-probes', () => {
     return { code: await main(['check-probes', ...argv], { ...io, signal: new AbortController().signal }, '0'), ...said };
   };
 
-  it('ends with 0 and says nothing where there are none', async () => {
+  it('ends with 0 and prints nothing if there are none', async () => {
     for (const flags of [[], ['--staged']]) deepStrictEqual(await run(flags), { code: 0, out: '', err: '' });
     deepStrictEqual(JSON.parse((await run(['--staged', '--json'])).out), { staged: true, probes: [] });
   });
 
-  it('finds in the index what is staged there, whatever the file holds by now, and from any folder', async () => {
+  it('finds staged probes in the index, whatever the file holds by now, and from any folder', async () => {
     repository.write('src/a.js', `f();\n${PROBE}\ng();\n`);
     strictEqual((await run(['--staged'])).code, 0, 'nothing is staged yet');
     repository.git('add', '-A');
@@ -56,7 +56,7 @@ describe('check-probes', () => {
     });
   });
 
-  it('looks at the index that a hook is told of: git commit FILE makes one of its own', async () => {
+  it('reads the index that a hook receives: git commit FILE makes a separate one', async () => {
     repository.git('read-tree', '--index-output=.git/other', 'HEAD');
     repository.write('src/a.js', `${PROBE}\n`);
     repository.git('add', '-A');
@@ -76,7 +76,7 @@ describe('check-probes', () => {
     }
   });
 
-  it('says where there is no repository, and that it takes no file', async () => {
+  it('reports a missing repository, and accepts no file argument', async () => {
     const folder = new TempFolder();
     try {
       const { code, err } = await run(['--staged'], folder.path);

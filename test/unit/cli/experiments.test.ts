@@ -32,7 +32,7 @@ describe('experiments on the command line', () => {
   const run = (...argv: string[]) => runIn(repository.path, argv);
   const command = ['--', process.execPath, 'main.js'];
 
-  it('verify prints an experiment, and ends with 0 where the fix is proved', async () => {
+  it('verify prints an experiment, and ends with 0 if the fix is proved', async () => {
     const { code, out } = await run('verify', '--json', '--patch', '.git/right.diff', ...command);
     const experiment = JSON.parse(out) as Experiment<'verify', VerifyVerdict>;
     strictEqual(code, 0);
@@ -45,7 +45,7 @@ describe('experiments on the command line', () => {
     strictEqual(readFileSync(join(repository.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
   });
 
-  it('verify ends with 4 where it is not, with 1 where nothing fails, and with 2 for wrong usage', async () => {
+  it('verify ends with 4 if it is not proved, with 1 if nothing fails, and with 2 for wrong usage', async () => {
     strictEqual((await run('verify', '--patch', '.git/same.diff', ...command)).code, 4);
     strictEqual((await run('verify', '--patch', '.git/right.diff', '--', process.execPath, '-e', '0')).code, 1);
     for (const wrong of [
@@ -64,7 +64,7 @@ describe('experiments on the command line', () => {
     }
   });
 
-  it('blame prints the change, and ends with 4 where there is none', async () => {
+  it('blame prints the change, and ends with 4 if there is none', async () => {
     const { code, out } = await run('blame', '--json', ...command);
     const { purpose, verdict } = JSON.parse(out) as Experiment<'blame', BlameVerdict>;
     deepStrictEqual([code, purpose, verdict.outcome], [0, 'blame', 'found']);
@@ -86,7 +86,7 @@ describe('experiments on the command line', () => {
     strictEqual((await run('blame', '--', process.execPath, '-e', 'null.x')).code, 4);
   });
 
-  it('run --investigate adds what experiments prove to the diagnosis, and ends as the command does', async () => {
+  it('run --investigate adds proofs of experiments to the diagnosis, and ends as the command does', async () => {
     const { code, out } = await run('run', '--investigate', '--json', ...command);
     strictEqual(code, 1);
     const diagnosis = JSON.parse(out) as {

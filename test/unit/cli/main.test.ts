@@ -89,7 +89,7 @@ describe('the command line', () => {
     for (const { file } of suspects) assert.equal(file, 'src/total.js');
   });
 
-  it('takes no log of the failure for a recent change', async () => {
+  it('does not take a log of the failure for a recent change', async () => {
     const log = join(workspace, 'out.txt');
     writeFileSync(log, trace);
     try {
@@ -122,7 +122,7 @@ describe('the command line', () => {
     assert.match(out, /TypeError: Cannot read properties/);
   });
 
-  it('prompt brings the failing function, what made the value, and the change', async () => {
+  it('prompt includes the failing function, the source of the value, and the change', async () => {
     const { code, out } = await run(['prompt', '--workspace', workspace], { stdin: trace });
     assert.equal(code, 0);
     for (const heading of ['ERROR', 'RELEVANT CODE', 'EXPECTED BEHAVIOR', 'ACTUAL BEHAVIOR', 'RECENT CHANGE'])
@@ -145,7 +145,7 @@ describe('the command line', () => {
     for (const { evidence } of diagnosis.hypotheses) assert.ok(evidence.every(({ verified }) => verified));
   });
 
-  it('says which added code cannot be had', async () => {
+  it('says which added code cannot be found', async () => {
     for (const name of ['prompt', 'diagnose']) {
       const { code, err } = await run([name, '--add', '@nope.js', '--add', 'lib/orders.js:900-1000'], { stdin: trace });
       assert.equal(code, 0);
@@ -156,7 +156,7 @@ describe('the command line', () => {
     }
   });
 
-  it('says that there are more failures than the one on top', async () => {
+  it('says that there are more failures than the first one', async () => {
     const other = trace.replaceAll('main.js', 'other.js');
     assert.match((await run(['diagnose'], { stdin: `${trace}\n${other}` })).out, /^ {2}and 1 more failure: "parse" lists them; .*$/m);
     assert.doesNotMatch((await run(['diagnose'], { stdin: `${trace}\n${trace}` })).out, /more failure/);
@@ -174,7 +174,7 @@ describe('the command line', () => {
     assert.deepEqual([suspects[0]?.file, context.snippets[0]?.file], ['a.js', 'a.js']);
   });
 
-  it('exits with 1 where the input holds no error', async () => {
+  it('exits with 1 if the input holds no error', async () => {
     const { code, err } = await run(['diagnose'], { stdin: 'all is well\n' });
     assert.equal(code, 1);
     assert.match(err, /^No error was recognised/);
@@ -193,7 +193,7 @@ describe('the command line', () => {
     }
   });
 
-  it('exits with 3 when the provider fails, and still prints what was collected', async () => {
+  it('exits with 3 if the provider fails, and still prints the evidence', async () => {
     const { code, out, err } = await run(
       ['diagnose', '--json', '--provider', 'openai', '--base-url', 'http://127.0.0.1:9/v1', '--model', 'm', '--api-key', 'k'],
       {
@@ -215,12 +215,12 @@ describe('the command line', () => {
     assert.match(out, /Hypotheses/);
   });
 
-  it('run says nothing where the command succeeds', async () => {
+  it('run prints nothing of its own if the command succeeds', async () => {
     const { code, out, err } = await run(['run', '--', process.execPath, '-e', 'console.log("fine")']);
     assert.deepEqual([code, out, err], [0, 'fine\n', '']);
   });
 
-  it('run says which signal ended a program that says nothing itself', async function () {
+  it('run says which signal ended a program that prints nothing itself', async function () {
     if (process.platform === 'win32') this.skip();
     const { code, out, err } = await run(['run', '--', process.execPath, '-e', 'process.kill(process.pid, "SIGSEGV")']);
     assert.equal(code, 139);
@@ -228,7 +228,7 @@ describe('the command line', () => {
     assert.match(out, /^Segmentation fault/m);
   });
 
-  it('run ends as a shell would where there is no such command', async () => {
+  it('run ends as a shell would if there is no such command', async () => {
     const { code, err } = await run(['run', '--', 'no-such-command-here']);
     assert.equal(code, 127);
     assert.match(err, /could not be started/);

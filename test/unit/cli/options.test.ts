@@ -18,7 +18,7 @@ describe('readCommand', () => {
     assert.deepEqual(read('parse', '-'), { name: 'parse', file: undefined, json: false });
   });
 
-  it('hands what stands after -- to the command as it is', () => {
+  it('passes everything after -- to the command unchanged', () => {
     const command = read('run', '--provider', 'openai', '--', 'npm', 'test', '--', '--json');
     assert.ok(command.name === 'run');
     assert.deepEqual([command.command, command.provider], [['npm', 'test', '--', '--json'], 'openai']);

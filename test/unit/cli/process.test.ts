@@ -8,11 +8,11 @@ import { TempFolder } from '../../support/gitRepository';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const TRACE = 'TypeError: größe\n    at f (/srv/app/a.js:1:2)\n';
-/** A shell would have what it starts in the background ignore SIGINT. */
+/** A shell would make its background processes ignore SIGINT. */
 const STARTS_ANOTHER = `const { pid } = require('child_process').spawn('sleep', ['300']);
 require('fs').writeFileSync(process.argv[1], pid + '\\n');`;
 
-/** As it is installed: built, and started as a program of its own. */
+/** As installed: built, and started as a separate program. */
 describe('the command line as a process', function () {
   this.timeout(120_000);
   const place = new TempFolder();
@@ -31,7 +31,7 @@ describe('the command line as a process', function () {
     return { child, ended, said: () => said, printed: () => printed };
   }
 
-  it('keeps the exit code of a command whose output nobody reads to the end', async () => {
+  it('keeps the exit code of a command if its output is not read to the end', async () => {
     const { child, ended, said } = start([
       'run',
       '--',
@@ -59,7 +59,7 @@ describe('the command line as a process', function () {
     });
   }
 
-  it('leaves no process of an experiment, nor a changed file, when it is told to end', async () => {
+  it('leaves no process of an experiment, nor a changed file, when asked to end', async () => {
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
       const folder = join(place.path, `experiment-${signal}`);
       const pids = join(place.path, `pids-experiment-${signal}`);
@@ -77,7 +77,7 @@ describe('the command line as a process', function () {
     }
   });
 
-  it('ends while it waits for a pipe that nobody writes, be it the failure or a patch', async function () {
+  it('ends while it waits for a pipe without a writer, be it the failure or a patch', async function () {
     if (!existsSync('/proc/self/fd')) this.skip();
     const pipe = join(place.path, 'silent');
     execFileSync('mkfifo', [pipe]);
@@ -92,12 +92,12 @@ describe('the command line as a process', function () {
     }
   });
 
-  it('waits for no process that a command left running', async () => {
+  it('does not wait for a process that a command left running', async () => {
     const { ended } = start(['run', '--', 'sh', '-c', 'sleep 30 & exit 3']);
     assert.equal(await ended, 3);
   });
 
-  it('says in one sentence that a full disk took no output', async function () {
+  it('reports output lost to a full disk in one sentence', async function () {
     if (!existsSync('/dev/full')) this.skip();
     const full = openSync('/dev/full', 'w');
     const { ended, said } = start(['--help'], ['ignore', full, 'pipe']);
@@ -118,7 +118,7 @@ describe('the command line as a process', function () {
     assert.equal(await piped.ended, 0);
   });
 
-  it('says in one sentence what it cannot take a patch from', async function () {
+  it('says in one sentence which input cannot be a patch', async function () {
     if (!existsSync('/dev/zero')) this.skip();
     for (const [patch, sentence] of [
       ['/dev/zero', /^\/dev\/zero never ends\. Give the patch/],
@@ -132,7 +132,7 @@ describe('the command line as a process', function () {
     }
   });
 
-  it('keeps its exit code where standard input, output or error is closed from the start', async () => {
+  it('keeps its exit code if standard input, output or error is closed from the start', async () => {
     writeFileSync(join(place.path, 'trace.log'), TRACE);
     for (const [args, closed, code] of [
       ['parse', '<&-', 1],
@@ -154,7 +154,7 @@ describe('the command line as a process', function () {
     }
   });
 
-  it('reads a log in the encoding that its system writes', async () => {
+  it("reads a log in its system's encoding", async () => {
     const wide = Buffer.from(TRACE, 'utf16le');
     const encoded = {
       'UTF-16': wide,
@@ -181,7 +181,7 @@ describe('the command line as a process', function () {
     }
   });
 
-  it('shows what would move the cursor, reorder or hide text as what it is, in names of files too', async () => {
+  it('shows characters that would move the cursor, reorder or hide text in visible form, in names of files too', async () => {
     const log = `TypeError: \u001b]0;title\u0007 a\u202eb \u200b\u009b2J\n    at f (/srv/\u202egnp.js:1:2)\n`;
     writeFileSync(join(place.path, 'hostile.log'), log);
     const { ended, printed } = start(['parse', 'hostile.log']);
@@ -193,14 +193,14 @@ describe('the command line as a process', function () {
     assert.equal(named.said(), 'There is no file \\x1b[2J\\u{202e}.log. Check the name, or pipe the output in.\n');
   });
 
-  it('ends as it would where nobody reads standard error', async () => {
+  it('ends as usual if nobody reads standard error', async () => {
     const { child, ended } = start(['parse', '/nonexistent']);
     child.stderr?.destroy();
     assert.equal(await ended, 2);
   });
 });
 
-/** The process whose number a command writes into a file. */
+/** The process whose id a command writes into a file. */
 async function pidIn(file: string): Promise<number> {
   while (!existsSync(file) || !readFileSync(file, 'utf8').includes('\n')) await wait(20);
   return Number(readFileSync(file, 'utf8'));
@@ -210,7 +210,7 @@ async function gone(pid: number): Promise<void> {
   while (isRunning(pid)) await wait(20);
 }
 
-/** Whether a process has a file open, as Linux tells it. */
+/** Whether a process has a file open, from Linux' /proc. */
 function hasOpen(pid: number | undefined, file: string): boolean {
   const folder = `/proc/${String(pid)}/fd`;
   return readdirSync(folder).some((name) => {

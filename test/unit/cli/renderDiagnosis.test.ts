@@ -14,7 +14,7 @@ function headOf(text: string): string[] {
 }
 
 describe('renderDiagnosis', () => {
-  it('names the first place of the workspace, without a line where the trace has none', () => {
+  it('names the first place of the workspace, without a line if the trace has none', () => {
     assert.deepEqual(headOf('TypeError: x\n    at f (node:fs:1:1)\n    at g (/app/a.js:3:4)\n'), ['TypeError: x', '  at /app/a.js:3']);
     assert.equal(headOf("Error: Cannot find package 'x' imported from /app/a.js\n    at f (node:fs:1:1)\n")[1], '  at /app/a.js');
   });

@@ -3,7 +3,7 @@ import { renderReport } from '../../../src/cli/renderReport';
 import { aFrame, anError } from '../../support/scenes';
 
 describe('renderReport', () => {
-  it('lists what is printed with an error, how often it was seen, and what is not listed', () => {
+  it('lists the details of an error, how often it occurred, and the number not listed', () => {
     const details = Array.from({ length: 14 }, (_, at) => `  property${at}: ${at},`).join('\n');
     const error = anError({ type: 'Error', message: 'refused', details, times: 3, frames: [aFrame({ file: 'src/a.ts', line: 2 })] });
     const text = renderReport({ errors: [error], expectations: [], leftOut: 5 });

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { expandBraces } from '../../../src/host/expandBraces';
 
 describe('expandBraces', () => {
-  it('writes out every choice', () => {
+  it('expands every choice', () => {
     assert.deepEqual(expandBraces('**/*.{js,map}'), ['**/*.js', '**/*.map']);
     assert.deepEqual(expandBraces('{a,b}/{c,d}'), ['a/c', 'a/d', 'b/c', 'b/d']);
   });
 
-  it('leaves patterns without braces, or with half of them, alone', () => {
+  it('leaves patterns without braces, or with unbalanced ones, alone', () => {
     assert.deepEqual(expandBraces('**/dist'), ['**/dist']);
     assert.deepEqual(expandBraces('a{b'), ['a{b']);
   });

@@ -56,7 +56,7 @@ describe('Investigations', () => {
     );
   const full = () => Object.assign(new Error('no space'), { code: 'ENOSPC' });
 
-  it('tries a failed save again by itself, and says once that it failed', async () => {
+  it('retries a failed save, and reports the failure once', async () => {
     const investigations = open();
     files.failures = [full(), full()];
     const { id } = investigations.start(captured, facts);
@@ -72,7 +72,7 @@ describe('Investigations', () => {
     assert.match(told[0] ?? '', /^The disk is full\. The investigation stays in this window/);
   });
 
-  it('does not try again where no trying helps', async () => {
+  it('does not retry if a retry cannot help', async () => {
     const investigations = open();
     files.failures = [new NotStorable('tooLarge')];
     investigations.start(captured, facts);
@@ -83,7 +83,7 @@ describe('Investigations', () => {
     assert.match(told.join(), /too large to be stored/);
   });
 
-  it('deletes none where all are kept, and the oldest beyond a count, but none that is open here', async () => {
+  it('deletes none if all are kept, and the oldest beyond a count, but none that is open here', async () => {
     const others = open();
     for (let at = 0; at < 5; at++) others.start(captured, facts);
     await others.save();

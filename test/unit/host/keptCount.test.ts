@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { keptCount } from '../../../src/host/keptCount';
 
 describe('keptCount', () => {
-  it('keeps as many as the setting says, and all where it says no count', () => {
+  it('keeps as many as the setting says, and all if the setting is not a count', () => {
     for (const [setting, kept] of [
       [1, 1],
       [50, 50],

@@ -34,7 +34,7 @@ describe('package.json', () => {
     );
   });
 
-  it('has a label for every placeholder and no label without use', () => {
+  it('has a label for every placeholder and no unused label', () => {
     const placeholders = new Set([...text.matchAll(/"%([\w.]+)%"/g)].map((match) => match[1] ?? ''));
     assert.deepEqual([...placeholders].sort(), Object.keys(labels).sort());
   });
@@ -53,12 +53,12 @@ describe('package.json', () => {
 
   it('keeps its keys when the terminal has the focus: the shell gets those of all other commands', () => {
     const skipped = manifest.contributes.configurationDefaults['terminal.integrated.commandsToSkipShell'] as string[];
-    // Those of the editor alone never come near a shell.
+    // Keys of the editor alone never reach a shell.
     const keys = manifest.contributes.keybindings.filter(({ when }) => !when?.includes('editorTextFocus'));
     assert.deepEqual([...skipped].sort(), keys.map(({ command }) => command).sort());
   });
 
-  it('has a walkthrough whose buttons and events name commands that exist, and whose pages ship', () => {
+  it('has a walkthrough whose buttons and events name existing commands, and whose pages ship', () => {
     const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
     assert.equal(steps.length, 4);
     for (const { description, media, completionEvents } of steps) {

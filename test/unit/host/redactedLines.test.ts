@@ -6,7 +6,7 @@ import { plantSecrets } from '../../support/plantSecrets';
 const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 describe('RedactedLines', () => {
-  it('writes no planted secret, whether it stands in an error, its stack or a detail', async () => {
+  it('writes no planted secret, whether in an error, its stack or a detail', async () => {
     const written: string[] = [];
     const lines = new RedactedLines((_level, text) => written.push(text));
     lines.redactWith((texts) => createRedactor().redactAll(texts));
@@ -26,7 +26,7 @@ describe('RedactedLines', () => {
     assert.match(written[0] ?? '', /^Asking the model failed\. Error: request failed: /);
   });
 
-  it('keeps lines until there is a redactor, and their order', async () => {
+  it('keeps lines, in order, until there is a redactor', async () => {
     const written: string[] = [];
     const lines = new RedactedLines((level, text) => written.push(`${level} ${text}`));
     lines.add('warn', 'one');
@@ -43,13 +43,13 @@ describe('RedactedLines', () => {
     assert.deepEqual(written, ['warn one', 'error two detail']);
   });
 
-  it('leaves the details out where the redaction fails, and does not ask it without end', async () => {
+  it('leaves the details out if the redaction fails, and does not retry it forever', async () => {
     const written: string[] = [];
     let asked = 0;
     const lines: RedactedLines = new RedactedLines((_level, text) => written.push(text));
     lines.redactWith(async () => {
       asked++;
-      // What fails is logged, too.
+      // The failure itself is logged, too.
       lines.add('error', 'The analysis worker stopped.', new Error('token=Zk3qpW9xTbLm4RsV'));
       throw new Error('stopped');
     });

@@ -8,7 +8,7 @@ const reached = (answerBriefly: Provider['answerBriefly']) => async () => ({
 });
 
 describe('tryProvider', () => {
-  it('is content with any answer, and sends nothing of a workspace', async () => {
+  it('accepts any answer, and sends nothing of a workspace', async () => {
     let sent = '';
     const problem = await tryProvider(
       reached(async ({ system, text }) => {
@@ -20,13 +20,13 @@ describe('tryProvider', () => {
     assert.ok(sent.length < 100);
   });
 
-  it('gives the sentence of a provider that refuses, and one of its own for anything else', async () => {
+  it('gives the sentence of a provider that refuses, and its own sentence for anything else', async () => {
     const refuse = reached(() => Promise.reject(new ProviderError('unauthorized', 'The server does not know this key. Set it again.')));
     assert.equal(await tryProvider(refuse), 'The server does not know this key. Set it again.');
     assert.equal(await tryProvider(() => Promise.reject(new Error('boom'))), 'The model could not be reached: boom');
   });
 
-  it('gives up on a model that says nothing', async () => {
+  it('gives up on a silent model', async () => {
     const silent = reached(
       (_question, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
     );

@@ -35,7 +35,7 @@ module.exports = { Store };
 `;
 
 const test = `const { Store } = require('../src/store');
-it('counts what is there', () => {
+it('has the right count', () => {
   const store = new Store();
   store.first();
 });
@@ -70,19 +70,19 @@ async function featuresOf(name: string): Promise<Record<string, number>> {
 }
 
 describe('features of functions', () => {
-  it('tell the throwing function, and who wrote the field that it reads', async () => {
+  it('identify the throwing function, and who wrote the field that it reads', async () => {
     const size = await featuresOf('size');
     assert.deepEqual([size['thrower'], size['setsReadField'], size['error:noValue']], [1, 0, 1]);
     const made = await featuresOf('constructor');
     assert.deepEqual([made['thrower'], made['setsReadField'], made['onStack']], [0, 1, 0]);
   });
 
-  it('tell helpers that always throw from functions that may', async () => {
+  it('distinguish helpers that always throw from functions that may throw', async () => {
     assert.equal((await featuresOf('fail'))['alwaysThrows'], 1);
     assert.equal((await featuresOf('first'))['alwaysThrows'], 0);
   });
 
-  it('tell what the test is named after, and who is called by how many', async () => {
+  it('give the function that names the test, and the number of callers', async () => {
     const size = await featuresOf('size');
     assert.ok((size['titleClass'] ?? 0) > 0, 'store.test.js tests Store');
     assert.equal(size['exactInTest'], 0);
@@ -92,7 +92,7 @@ describe('features of functions', () => {
 });
 
 describe('features of lines', () => {
-  it('tell what stands on a line, and how far it is from the frame', async () => {
+  it('give the kind of code on a line, and its distance from the frame', async () => {
     const { facts, words } = await factsOf();
     const first = facts.find(({ candidate }) => candidate.function?.endsWith('first'));
     assert.ok(first);

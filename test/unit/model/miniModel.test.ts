@@ -68,7 +68,7 @@ describe('MiniModel', () => {
   });
   after(() => model.release());
 
-  it('agrees with the model written down plainly', async () => {
+  it('agrees with the plain model', async () => {
     const inputs = modelInputs(reading, SIZES);
     const plain = plainForward(weights, inputs, [2, 5]);
     const run = await model.fetch(inputs, ['line', 'function', 'classes', 'embedding', 'expected', 'query1', 'key1', 'value1'], [2, 5]);
@@ -118,7 +118,7 @@ describe('MiniModel', () => {
     assert.ok(Math.abs(Math.hypot(...embedding) - 1) < 1e-5);
   });
 
-  it('answers runs that are asked for at once, each with its own', async () => {
+  it('answers concurrent runs, each with its own result', async () => {
     const [whole, part] = await Promise.all([model.score(reading), model.score(reading, reading.rows.slice(0, 2))]);
     assert.equal(whole.line.length, 4);
     assert.equal(part.line.length, 2);

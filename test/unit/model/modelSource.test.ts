@@ -44,7 +44,7 @@ async function loadModel(): Promise<LoadedModel> {
 }
 
 describe('LocalRanker', () => {
-  it('ranks with the model: chances of functions add up to 1, and of the lines of each', async () => {
+  it('ranks with the model: chances of functions add up to 1, and so do those of the lines of each', async () => {
     const { ranking } = await new LocalRanker(loadModel).rank(undefinedLength, viewPorts);
     assert.equal(ranking.by, 'mini-model');
     const total = (shares: { share: number }[]): number => shares.reduce((sum, { share }) => sum + share, 0);
@@ -52,7 +52,7 @@ describe('LocalRanker', () => {
     for (const { lines } of ranking.functions) assert.ok(Math.abs(total(lines) - 1) < 1e-6);
   });
 
-  it('falls back to the prior when the model cannot be loaded, says so, and tries again the next time', async () => {
+  it('falls back to the prior if the model cannot be loaded, says so, and tries again the next time', async () => {
     let tries = 0;
     const ranker = new LocalRanker(() => {
       tries += 1;
@@ -64,14 +64,14 @@ describe('LocalRanker', () => {
     assert.equal((await ranker.rank(undefinedLength, viewPorts)).ranking.by, 'mini-model');
   });
 
-  it('abstains where nothing says where it failed', async () => {
+  it('abstains if nothing says where it failed', async () => {
     const scene = { ...undefinedLength, resolutions: [] };
     const { ranking, notice } = await new LocalRanker(loadModel).rank(scene, viewPorts);
     assert.equal(ranking.by, 'ranking without a model');
     assert.match(notice ?? '', /abstains: paste the whole stack trace/);
   });
 
-  it('does not go on after a cancel', async () => {
+  it('stops after a cancel', async () => {
     const signal = AbortSignal.abort();
     await assert.rejects(new LocalRanker(loadModel).rank(undefinedLength, viewPorts, signal), { name: 'AbortError' });
   });
@@ -89,7 +89,7 @@ describe('ModelSource', () => {
     source = new ModelSource(loaded, ranked.read.reading);
   });
 
-  it('tells the run: tokens with their text, rows with the chance that the ranking gave them', () => {
+  it('gives the run: tokens with their text, rows with their chances from the ranking', () => {
     assert.ok(ranked.read);
     const run = modelRun(loaded, ranked.read, { id: 'r' });
     const code = run.rows.filter(({ section }) => section === 'code');
@@ -104,7 +104,7 @@ describe('ModelSource', () => {
     assert.equal(best.line, first?.lines[0]?.line);
   });
 
-  it('gives the attention that the plain model has', async () => {
+  it('gives the attention of the plain model', async () => {
     assert.ok(ranked.read);
     const inputs = modelInputs(ranked.read.reading, sizes);
     const plain = plainForward(weights, inputs);
@@ -137,7 +137,7 @@ describe('ModelSource', () => {
     assert.ok(Math.abs(Math.hypot(...query) - Math.hypot(...rotatedQuery)) < 1e-5);
   });
 
-  it('scores without a row what the model gives when the row is not there', async () => {
+  it('scores without a row as the model does when the row is not there', async () => {
     assert.ok(ranked.read);
     const { reading } = ranked.read;
     const left = reading.rows.findIndex(({ line, file }) => line === 3 && file === 'src/view.ts');
@@ -157,7 +157,7 @@ describe('ModelSource', () => {
     assert.ok(Math.abs(Math.exp(scores[at] ?? 0) - (functions[1] ?? 0) * (lines[0] ?? 0)) < 1e-5);
   });
 
-  it('says what it expected at a token, most probable first, and how the real one ranks', async () => {
+  it('gives its expectation at a token, most probable first, and the rank of the real one', async () => {
     const { candidates, actual } = await source.expectedTokens(6, 5);
     assert.equal(candidates.length, 5);
     for (let i = 1; i < candidates.length; i += 1) assert.ok((candidates[i - 1]?.probability ?? 0) >= (candidates[i]?.probability ?? 0));

@@ -24,15 +24,15 @@ function graph(withC = true): Buffer {
 }
 
 describe('partOfGraph', () => {
-  it('takes out nodes and weights that the wanted outputs do not depend on, and leaves the rest as it was', () => {
+  it('removes nodes and weights that the wanted outputs do not depend on, and leaves the rest unchanged', () => {
     assert.deepEqual(Buffer.from(partOfGraph(graph(), ['b'])), graph(false));
   });
 
-  it('changes nothing when all outputs are wanted', () => {
+  it('changes nothing if all outputs are wanted', () => {
     assert.deepEqual(Buffer.from(partOfGraph(graph(), ['b', 'c'])), graph());
   });
 
-  it('says what to do about a file that is no model', () => {
+  it('says what to do about a file that is not a model', () => {
     assert.throws(() => partOfGraph(Uint8Array.from([0x3b, 1, 2]), ['b']), /broken: install the extension again/);
   });
 });

@@ -26,7 +26,7 @@ const reading = (...changes: (number | undefined)[]): Reading => ({
 });
 
 describe('rankingParts', () => {
-  it('gives the chance of the first as it is, without what was read and without changes', () => {
+  it('gives the chance of the first in full, without the text and without changes', () => {
     const parts = rankingParts(reading(2, undefined), [scored('useOrders'), scored('load', { stackPlace: 0 })], scores(1, 2), scores(1, 2));
     assert.equal(parts?.first, 'useOrders');
     assert.ok(Math.abs((parts?.chance ?? 0) - 1 / (1 + Math.exp(2 - 1 - 2.5))) < 1e-6);
@@ -35,19 +35,19 @@ describe('rankingParts', () => {
     assert.deepEqual([parts?.stack, parts?.testCalls], [true, false]);
   });
 
-  it('says what would be first without what was read', () => {
+  it('says what would be first without the text', () => {
     const parts = rankingParts(reading(undefined, undefined), [scored('a'), scored('b')], scores(3, 1), scores(0, 1));
     assert.equal(parts?.read.instead, 'b');
     assert.equal(parts?.changes, undefined);
   });
 
-  it('says nothing of no functions', () => {
+  it('gives nothing without functions', () => {
     assert.equal(rankingParts(reading(), [], scores(), scores()), undefined);
   });
 });
 
 describe('unread', () => {
-  it('leaves each row its mark and what the program says about it, and takes its text', () => {
+  it('keeps the mark and the program facts of each row, and removes its text', () => {
     const token = (id: number) => ({ id, start: 0, end: 1, flags: 0 });
     const row = { section: 'code' as const, text: 'a b', tokens: [token(1), token(2), token(3)], features: [4], lineFeatures: [0.5] };
     assert.deepEqual(unread({ ...reading(), rows: [row] }), [{ ...row, tokens: [token(1)] }]);

@@ -37,7 +37,7 @@ describe('readScene', () => {
     assert.ok(code.every(({ lineFeatures }) => lineFeatures.length === LINE_FEATURES.length));
   });
 
-  it('says what the program says of each line', async () => {
+  it('gives the program facts of each line', async () => {
     const { rows } = await read(undefinedLength);
     const line = (number: number) => rows.find((row) => row.file === 'src/view.ts' && row.line === number);
     assert.ok(has(line(4), 'mark:frame') && has(line(4), 'above:0') && has(line(4), 'stack:0') && has(line(4), 'functionRank:0'));
@@ -51,7 +51,7 @@ describe('readScene', () => {
     );
   });
 
-  it('marks every row, and knows where each token stands and what the failure says of it', async () => {
+  it('marks every row, and gives the position of each token and its mention in the failure', async () => {
     const { rows } = await read(undefinedLength);
     const bit = 1 << TOKEN_FLAGS.indexOf('inMessage');
     for (const row of rows) {
@@ -63,7 +63,7 @@ describe('readScene', () => {
     assert.ok(length && length.flags & bit, 'the message names `length`');
   });
 
-  it('keeps to its budget, likeliest function first, and says of the rest what can be said without reading', async () => {
+  it('keeps to its budget, likeliest function first, and gives facts without text for the rest', async () => {
     const { rows, functions } = await read(undefinedLength, 110);
     assert.ok(1 + rows.reduce((sum, { tokens }) => sum + tokens.length, 0) <= 110);
     assert.ok(rows.some(({ file }) => file === 'src/view.ts'));
@@ -74,7 +74,7 @@ describe('readScene', () => {
     );
   });
 
-  it('gives the same for the same failure', async () => {
+  it('gives the same reading for the same failure', async () => {
     assert.deepEqual(await read(undefinedLength), await read(undefinedLength));
   });
 

@@ -11,11 +11,11 @@ const read = <T>(name: string): T => JSON.parse(readFileSync(join(folder, name),
 describe('the model that ships', () => {
   const { sizes, parameters } = read<ModelDescription>('model.json');
 
-  it('was trained on inputs as this code makes them', () => {
+  it('was trained on inputs made by this code', () => {
     for (const [name, size] of Object.entries(inputSizes)) assert.equal(sizes[name as keyof typeof inputSizes], size, name);
   });
 
-  it('has the vocabulary that it was trained with', () => {
+  it('has the vocabulary of its training', () => {
     const vocabulary = read<string[]>('vocabulary.json');
     assert.equal(vocabulary.length, sizes.vocabulary);
     assert.deepEqual(vocabulary.slice(0, SPECIAL_TOKENS.length), [...SPECIAL_TOKENS]);

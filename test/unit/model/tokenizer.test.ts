@@ -10,7 +10,7 @@ describe('splitWords', () => {
     );
   });
 
-  it('knows where a word stands, its capital, and what it is glued to', () => {
+  it('gives the position of a word, its capital, and its neighbour without a space', () => {
     assert.deepEqual(splitWords('a Bc'), [
       { text: 'a', start: 0, capital: false, glued: false },
       { text: 'bc', start: 2, capital: true, glued: false },
@@ -22,7 +22,7 @@ describe('splitWords', () => {
 describe('Tokenizer', () => {
   const tokenizer = new Tokenizer([...SPECIAL_TOKENS, 'o', 'order', '##s', '##rder', 'x', '##x']);
 
-  it('takes the longest piece, and goes on inside the word', () => {
+  it('takes the longest piece, and continues inside the word', () => {
     const tokens = tokenizer.encode(splitWords('orders xx'));
     assert.deepEqual(
       tokens.map(({ id }) => tokenizer.vocabulary[id]),
@@ -39,14 +39,14 @@ describe('Tokenizer', () => {
     );
   });
 
-  it('marks what it has no piece for, and goes on', () => {
+  it('marks text without a piece, and continues', () => {
     assert.deepEqual(
       tokenizer.encode(splitWords('é x')).map(({ id }) => id),
       [TOKEN.unknown, 9],
     );
   });
 
-  it('stops at the most tokens asked for', () => {
+  it('stops at the token limit', () => {
     assert.equal(tokenizer.encode(splitWords('x x x x'), 3).length, 3);
   });
 
@@ -65,7 +65,7 @@ describe('Tokenizer', () => {
 });
 
 describe('learnVocabulary', () => {
-  it('joins what stands together most often first', () => {
+  it('first joins the most frequent pair', () => {
     const vocabulary = learnVocabulary(
       new Map([
         ['lower', 5],
@@ -80,7 +80,7 @@ describe('learnVocabulary', () => {
     assert.ok(vocabulary.includes('low'));
   });
 
-  it('gives the same for the same counts, and writes any of the words', () => {
+  it('gives the same for the same counts, and can write any of the words', () => {
     const counts = new Map([
       ['abab', 4],
       ['abc', 2],

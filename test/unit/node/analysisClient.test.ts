@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AnalysisClient, AnalysisStopped, AnalysisTookTooLong } from '../../../src/node/analysisClient';
 import { TempFolder } from '../../support/gitRepository';
 
-/** Serves calls as the analysis worker does; `capture` does what its text says. */
+/** Serves calls as the analysis worker does; `capture` performs the action in its text. */
 const WORKER = `
 const { parentPort } = require('node:worker_threads');
 const cancelled = new Set();
@@ -45,7 +45,7 @@ describe('AnalysisClient', () => {
   });
   after(() => place.dispose());
 
-  it('gives up a worker that goes on after a cancel, and makes the other calls of the next one', async () => {
+  it('gives up a worker that continues after a cancel, and repeats its other calls in the next one', async () => {
     const analysis = opened(client());
     const controller = new AbortController();
     const stuck = analysis.call('capture', { text: 'stuck' }, { signal: controller.signal });
@@ -82,7 +82,7 @@ describe('AnalysisClient', () => {
     assert.deepEqual(losses, []);
   });
 
-  it('starts another after a crash', async () => {
+  it('starts another one after a crash', async () => {
     const analysis = opened(client());
     await assert.rejects(analysis.call('capture', { text: 'crash' }), AnalysisStopped);
     assert.equal((await analysis.call('capture', { text: 'after' })).errors.length, 0);

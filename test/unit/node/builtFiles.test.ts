@@ -31,7 +31,7 @@ describe('findBuiltFiles', () => {
     assert.deepEqual((await findBuiltFiles(place.path, ['packages/web/package.json', 'app.js']))?.sort(), built);
   });
 
-  it('takes what is listed of other build folders, and each file once', async () => {
+  it('takes listed files of other build folders, and each file once', async () => {
     const place = folderWith('public/package.json', 'public/js/a.js', 'server/wwwroot/site.js');
     const listed = ['public/js/a.js', 'public/package.json', 'server/main.js', 'server/wwwroot/site.js'];
     assert.deepEqual(await findBuiltFiles(place.path, listed), ['public/js/a.js', 'server/wwwroot/site.js']);
@@ -45,7 +45,7 @@ describe('findBuiltFiles', () => {
     assert.deepEqual(await findBuiltFiles(place.path, []), ['build/b.js']);
   });
 
-  it('gives nothing where it could not see everything, and stops when told', async () => {
+  it('gives nothing if it could not see everything, and stops when told', async () => {
     const place = folderWith('dist/a/a.js', 'dist/b/b.js');
     for (const limits of [
       { files: 1, folders: 100 },

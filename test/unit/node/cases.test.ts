@@ -10,7 +10,7 @@ describe('Cases', () => {
   const ranking = (by: string): LocalRanking => ({ ranking: { by, functions: [], facts: [] } });
   const open = (cases: Cases) => cases.open(aScene(), createRedactor());
 
-  it('gives back what was opened, and refuses what it never had', () => {
+  it('returns what was opened, and refuses unknown cases', () => {
     const cases = new Cases(countingIds());
     const [first, second] = [open(cases), open(cases)];
     assert.notEqual(first.id, second.id);
@@ -18,7 +18,7 @@ describe('Cases', () => {
     assert.throws(() => cases.get('case of another worker'), CaseGone);
   });
 
-  it('forgets what was used least recently', () => {
+  it('forgets the least recently used one', () => {
     const cases = new Cases(countingIds());
     const [first, second] = [open(cases), open(cases)];
     for (let opened = 0; opened < 14; opened++) open(cases);

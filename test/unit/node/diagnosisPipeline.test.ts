@@ -36,7 +36,7 @@ describe('DiagnosisPipeline', () => {
   const diffOf = (name: string, placeholder: string) =>
     `--- a/src/${name}.ts\n+++ b/src/${name}.ts\n@@ -1,3 +1,3 @@\n-export function ${name}(key = '${placeholder}') {\n+export function ${name}(key: string | undefined = '${placeholder}') {\n   return key.missing.length;\n }\n`;
 
-  it('puts the secrets of a case back into its own diff, whichever was collected last', async () => {
+  it('restores the secrets of a case in its own diff, whichever was collected last', async () => {
     const pipeline = open();
     const a = await collect(pipeline, 'a');
     const b = await collect(pipeline, 'b');
@@ -48,7 +48,7 @@ describe('DiagnosisPipeline', () => {
     assert.match((await apply('b', b))['src/b.ts'] ?? '', new RegExp(`undefined = '${KEYS.b}'`));
   });
 
-  it('refuses a diff with a placeholder that another case made', async () => {
+  it('refuses a diff with a placeholder of another case', async () => {
     const pipeline = open();
     const a = await collect(pipeline, 'a');
     const b = await collect(pipeline, 'b');
@@ -60,7 +60,7 @@ describe('DiagnosisPipeline', () => {
     );
   });
 
-  it('says that a case is gone where another process collected it', async () => {
+  it('reports a missing case if another process collected it', async () => {
     const { case: about } = await collect(open(), 'a');
     await assert.rejects(open().readAnswer({ case: about, text: '{}', ended: true, source: 'm', failedDiffs: [] }), CaseGone);
   });

@@ -59,7 +59,7 @@ describe('NodeFiles', () => {
     });
   }
 
-  it('lists tracked and untracked files, not deleted ones, also from a folder below the top', async () => {
+  it('lists tracked and untracked files, not deleted ones, even from a folder below the top', async () => {
     const place = repository();
     place.write('app/kept.ts', '1');
     place.write('app/gone.ts', '1');
@@ -111,7 +111,7 @@ describe('NodeFiles', () => {
     assert.deepEqual(await files.list(), ['link.ts', 'out.ts', 'real.ts']);
   });
 
-  it('says where a folder really is that was opened through a link', async () => {
+  it('gives the real path of a folder that was opened through a link', async () => {
     const place = folder();
     place.write('real.ts', 'real');
     const links = folder();
@@ -121,7 +121,7 @@ describe('NodeFiles', () => {
     assert.equal(await files.read(join(place.path, 'real.ts')), 'real');
   });
 
-  it('says where a file really is that a frame names through a link', async () => {
+  it('gives the real path of a file that a frame names through a link', async () => {
     const place = folder();
     place.write('real.ts', 'real');
     const links = folder();
@@ -134,7 +134,7 @@ describe('NodeFiles', () => {
     assert.equal(await files.realPath('missing.ts'), undefined);
   });
 
-  it('reads a file outside, or an ignored one, only when a frame names it and it is code', async () => {
+  it('reads a file outside, or an ignored one, only if a frame names it and it is code', async () => {
     const outside = folder();
     outside.write('lib.ts', 'lib');
     outside.write('id_rsa', 'key');
@@ -156,7 +156,7 @@ describe('NodeFiles', () => {
     assert.deepEqual(await files.list(), ['dist/a.js', 'dist/b.js']);
   });
 
-  it('reads built code and its maps for their sources, inside the workspace only, and lists none', async () => {
+  it('reads built code and its maps for their sources, only inside the workspace, and lists none', async () => {
     const outside = folder();
     outside.write('dist/a.js', 'x');
     const place = repository();
@@ -201,7 +201,7 @@ describe('NodeFiles', () => {
     assert.equal(await new NodeFiles({ roots: [join(links.path, 'link')] }).read(join(place.path, 'out.ts')), undefined);
   });
 
-  it('normalises line ends and marks, and refuses what is no text', async () => {
+  it('normalises line ends and byte order marks, and refuses files that are not text', async () => {
     const place = folder();
     place.write('crlf.ts', '\ufeffa\r\nb\rc\n');
     place.write('utf16.ts', Buffer.from('\ufeffhé', 'utf16le'));
@@ -231,7 +231,7 @@ describe('NodeFiles', () => {
     assert.equal(await files.read('b.ts'), undefined);
   });
 
-  it('gives the same array until something changed, and can be cancelled', async () => {
+  it('returns the same array until something changed, and can be cancelled', async () => {
     const place = folder();
     place.write('a.ts', 'a');
     const files = new NodeFiles({ roots: [place.path] });
@@ -244,7 +244,7 @@ describe('NodeFiles', () => {
     assert.equal(await files.list(), first);
   });
 
-  it('gives what it knows while it looks again, and reads anew what is too old for that', async () => {
+  it('returns the known list while it scans again, and waits for a new one if the known one is too old', async () => {
     mock.timers.enable({ apis: ['Date'] });
     try {
       const place = folder();
@@ -264,7 +264,7 @@ describe('NodeFiles', () => {
     }
   });
 
-  it('lays unsaved texts over the disk', async () => {
+  it('overlays the disk with unsaved texts', async () => {
     const place = folder();
     place.write('a.ts', 'old');
     const reader = withOverrides(new NodeFiles({ roots: [place.path] }), { 'a.ts': 'new\r\n', 'untitled.ts': 'u' });

@@ -21,7 +21,7 @@ describe('FixJournal', () => {
     await journal().end(fix);
   };
 
-  it('puts back byte for byte what was there, in another window too, and removes what the fix made', async () => {
+  it('restores the earlier content byte for byte, in another window too, and removes files that the fix created', async () => {
     await applied('a');
     assert.deepEqual(await journal().undo('a'), []);
     assert.ok(readFileSync(known).equals(bytes));
@@ -29,7 +29,7 @@ describe('FixJournal', () => {
     assert.equal(await journal().undo('a'), undefined, 'it is taken back once');
   });
 
-  it('changes nothing where the person typed on, and says what was there before', async () => {
+  it('changes nothing if the person typed on, and returns the earlier content', async () => {
     await applied('b');
     writeFileSync(known, 'with the fix, and more');
     const changed = await journal().undo('b');

@@ -27,7 +27,7 @@ describe('InvestigationFiles', () => {
   const path = (name: string) => join(place.path, 'store', name);
   const names = () => readdirSync(join(place.path, 'store')).sort();
 
-  it('lists nothing where nothing was stored', async () => {
+  it('lists nothing if nothing was stored', async () => {
     assert.deepEqual(await files.list(), { summaries: [], outdated: [], damaged: [], later: [] });
   });
 
@@ -45,7 +45,7 @@ describe('InvestigationFiles', () => {
     assert.deepEqual(names(), []);
   });
 
-  it('keeps every investigation whole when many are saved at once to the same place', async () => {
+  it('keeps every investigation whole when many are saved at the same time to the same place', async () => {
     const states = await Promise.all(Array.from({ length: 100 }, (_, at) => kept('a', `state ${at}`)));
     const other = new InvestigationFiles(join(place.path, 'store'));
     await Promise.all(states.map((state, at) => (at % 2 ? files : other).save(state)));
@@ -53,7 +53,7 @@ describe('InvestigationFiles', () => {
     assert.deepEqual(names(), ['a.json']);
   });
 
-  it('merges what two windows added and changed, and forgets nothing of either', async () => {
+  it('merges additions and changes of two windows, and loses nothing of either', async () => {
     await files.save(await kept('a'));
     const [one, two] = [1, 2].map(() => new InvestigationFiles(join(place.path, 'store'))) as [InvestigationFiles, InvestigationFiles];
     const [inOne, inTwo] = [await one.load('a'), await two.load('a')];
@@ -72,7 +72,7 @@ describe('InvestigationFiles', () => {
     assert.equal(await one.refresh('a'), undefined);
   });
 
-  it('loses no line of many windows that write one investigation at once', async () => {
+  it('loses no line when many windows write one investigation at the same time', async () => {
     await files.save(await kept('a'));
     const [tried] = wholeInvestigation.tries;
     const windows = Array.from({ length: 6 }, () => new InvestigationFiles(join(place.path, 'store')));
@@ -90,7 +90,7 @@ describe('InvestigationFiles', () => {
     assert.deepEqual(names(), ['a.json']);
   });
 
-  it('takes the lock of a process that ended, and of one that hangs; that one merges when it comes back', async () => {
+  it('takes the lock of a process that ended, and of one that hangs; the latter merges when it comes back', async () => {
     await files.save(await kept('a'));
     const ended = spawnSync(process.execPath, ['-e', '']).pid;
     const lock = join(place.path, 'store', 'a.json.lock');
@@ -112,11 +112,11 @@ describe('InvestigationFiles', () => {
     assert.deepEqual(names(), ['a.json']);
   });
 
-  it('keeps what is stored when the disk has no room for the whole of the next state', async function () {
+  it('keeps the stored state if the disk has no room for the whole next state', async function () {
     if (process.platform === 'win32') this.skip();
     await files.save(await kept('a'));
     const script = join(import.meta.dirname, '../../support/storeLarge.ts');
-    // A file may have 64 kB: the write fails in its middle.
+    // A file may have 64 kB: the write fails midway.
     const limited = ['-c', 'trap "" XFSZ; ulimit -f 64; exec "$@"', 'bash', process.execPath, '--import', 'tsx'];
     const run = spawnSync('bash', [...limited, script, join(place.path, 'store')]);
     assert.equal(run.stdout.toString().trim(), 'EFBIG', run.stderr.toString());
@@ -124,7 +124,7 @@ describe('InvestigationFiles', () => {
     assert.deepEqual(names(), ['a.json']);
   });
 
-  it('does not take a draft that is being written for an old one when the clock is set back', async () => {
+  it('does not take a draft in progress for an old one when the clock is set back', async () => {
     await files.save(await kept('a'));
     const lock = await lockFile(path('a.json'));
     const future = Date.now() / 1000 + 7200;
@@ -166,7 +166,7 @@ describe('InvestigationFiles', () => {
     assert.equal((await files.load('a')).title, 'TypeError: x');
   });
 
-  it('removes what a killed window left behind, not what another one is writing', async () => {
+  it("removes the leftovers of a killed window, but not another window's write in progress", async () => {
     await files.save(await kept('a'));
     for (const name of ['old.json.new', 'old.json.1.draft', 'new.json.2.draft']) writeFileSync(path(name), 'x');
     const past = Date.now() / 1000 - 3600;
@@ -175,7 +175,7 @@ describe('InvestigationFiles', () => {
     assert.deepEqual(names(), ['a.json', 'new.json.2.draft']);
   });
 
-  it('keeps the stored state when the next one cannot be written', async () => {
+  it('keeps the stored state if the next one cannot be written', async () => {
     await files.save(await kept('a'));
     const tooLarge = await kept('a', 'x'.repeat(9_000_000));
     await assert.rejects(files.save(tooLarge), NotStorable);
@@ -185,7 +185,7 @@ describe('InvestigationFiles', () => {
     await assert.rejects(blocked.save(await kept('a')));
   });
 
-  it('lists thousands and large ones without holding up the event loop', async () => {
+  it('lists thousands of files and large ones without blocking the event loop', async () => {
     const text = storedText(await kept('one'), 'r') ?? '';
     const [head = '', whole = ''] = text.split('\n');
     mkdirSync(join(place.path, 'store'));

@@ -84,7 +84,7 @@ describe('ProbeFiles', () => {
     assert.deepEqual(readFileSync(file), bytes);
   });
 
-  it('is not stopped by a damaged journal', async () => {
+  it('survives a damaged journal', async () => {
     writeFileSync(file, 'f();\n');
     const probes = new ProbeFiles(journal);
     await probes.insert(file, [{ before: 1, text: probe() }]);

@@ -42,7 +42,7 @@ describe('a production bundle', () => {
     return join(outdir, readdirSync(outdir).find((name) => name.endsWith('.js')) ?? '');
   }
 
-  /** What it printed, as a page would that loaded it from a web server. */
+  /** Its output in a page that loaded it from a web server. */
   function traceOf(file: string): string {
     const printed = execFileSync(process.execPath, [file], { encoding: 'utf8' });
     return printed.replaceAll(file, `https://cdn.example.com/shop/assets/${file.slice(file.lastIndexOf('/') + 1)}`);
@@ -54,7 +54,7 @@ describe('a production bundle', () => {
     return errors.flatMap(({ frames }) => frames.map(({ file, line: at }) => `${file}:${at}`));
   }
 
-  it('is found in the build folders by the address that failed', async () => {
+  it('is found in the build folders by the URL in the failure', async () => {
     const places = await placesOf(traceOf(await bundle()));
     assert.deepEqual(places.slice(0, 3), ['web/src/cart.ts:6', 'web/src/main.ts:3', 'web/src/main.ts:5']);
   });
@@ -65,7 +65,7 @@ describe('a production bundle', () => {
     assert.deepEqual(places.slice(0, 2), ['web/src/cart.ts:6', 'web/src/main.ts:3']);
   });
 
-  it('was built anew since: the address stays', async () => {
+  it('was rebuilt since: the URL stays', async () => {
     const trace = traceOf(await bundle({ entryNames: 'main', minify: false }));
     place.write('web/src/main.ts', 'console.log(1);\n');
     await bundle({ entryNames: 'main', minify: false });

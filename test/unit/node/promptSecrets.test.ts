@@ -21,8 +21,8 @@ describe('secrets and the prompt', () => {
     place.dispose();
   });
 
-  it('lets no planted secret through, from whatever source it comes', async () => {
-    // One set of secrets a source, so that none is known from another.
+  it('lets no planted secret through, from any source', async () => {
+    // One set of secrets per source, so that none is known from another.
     const [trace, code, diff, local, attempt, said, message] = [11, 12, 13, 14, 15, 16, 17].map(plantSecrets);
     assert.ok(trace && code && diff && local && attempt && said && message);
     const oneLine = (planted: typeof trace) => planted.filter(({ text }) => !text.includes('\n'));
@@ -66,7 +66,7 @@ describe('secrets and the prompt', () => {
     assert.ok(scene.redactions.length > 100);
   });
 
-  it('replaces a secret in whatever field of a report it stands', async () => {
+  it('replaces a secret in every field of a report', async () => {
     let count = 0;
     const byPath = new Map<string, string>();
     const planted = withSecrets(wholeReport, (path) => {

@@ -10,7 +10,7 @@ import { TinyDisk } from '../../support/tinyDisk';
 const kept = (id: string, title: string) =>
   redactInvestigation({ ...wholeInvestigation, id, title }, (texts) => Promise.resolve([...texts]));
 
-describe('the store on a disk that takes no more', () => {
+describe('the store on a full or read-only disk', () => {
   let disk: TinyDisk | undefined;
 
   beforeEach(function () {
@@ -29,13 +29,13 @@ describe('the store on a disk that takes no more', () => {
   };
   const names = (folder: string) => readdirSync(folder).sort();
 
-  it('keeps what it has when the disk is full, says so, leaves nothing half, and stores as soon as there is room', async () => {
+  it('keeps its data when the disk is full, says so, leaves nothing incomplete, and stores as soon as there is room', async () => {
     const folder = join(disk!.path, 'investigations');
     const files = new InvestigationFiles(folder);
     await files.save(await kept('a', 'before'));
     const filler = join(disk!.path, 'filler');
     let failed = 0;
-    // From no room at all to nearly enough: the write ends at another byte each time.
+    // From no room at all to nearly enough: the write ends at a different byte each time.
     for (const free of [0, 4_096, 16_384, 65_536, 131_072]) {
       fill(filler, free);
       const next = await kept('a', `after ${'x'.repeat(200_000)}`);
@@ -51,7 +51,7 @@ describe('the store on a disk that takes no more', () => {
     assert.equal((await new InvestigationFiles(folder).load('a')).title, 'after');
   });
 
-  it('says that a read-only disk cannot be written to, reads what is there, and stores when it can be again', async () => {
+  it('says that a read-only disk cannot be written to, reads its data, and stores when writing is possible again', async () => {
     const folder = join(disk!.path, 'investigations');
     const files = new InvestigationFiles(folder);
     await files.save(await kept('a', 'before'));
@@ -70,7 +70,7 @@ describe('the store on a disk that takes no more', () => {
     assert.deepEqual(names(folder), ['a.json']);
   });
 
-  it('says the same where its folder cannot be made', async () => {
+  it('says the same if its folder cannot be made', async () => {
     disk!.setWritable(false);
     const said = await failureOf(new InvestigationFiles(join(disk!.path, 'investigations')).save(await kept('a', 'x')));
     assert.match(said, /^The folder for investigations cannot be written to\./);
@@ -84,7 +84,7 @@ function fill(file: string, free: number): void {
     try {
       return writeFileSync(file, Buffer.alloc(size));
     } catch {
-      // What is on it already leaves less.
+      // Existing content of the disk leaves less.
     }
   }
 }

@@ -9,14 +9,14 @@ const methods = {
   wait: method<void>()(z.object({})),
 };
 
-/** Two peers of which each gets what the other one posts, as structured clones. */
+/** Two peers; each receives the other's messages as structured clones. */
 function connected(handlers: Handlers<typeof methods>) {
   const server = createPeer<typeof methods, typeof methods>(methods, handlers, (message) => queueMicrotask(() => client.receive(message)));
   const client = createPeer<Record<never, never>, typeof methods>({}, {}, (message) => queueMicrotask(() => server.receive(message)));
   return { client, server };
 }
 
-/** A peer that serves every method of the panel and notes which were called. */
+/** A peer that serves every method of the panel and records the calls. */
 function panelHost() {
   const called: string[] = [];
   const answers: { kind: string; id: number }[] = [];
@@ -28,7 +28,7 @@ function panelHost() {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('createPeer', () => {
-  it('answers calls, tells their progress, and brings failures across', async () => {
+  it('answers calls, reports their progress, and passes on failures', async () => {
     const { client } = connected({
       double: ({ of }, context) => {
         context.progress(`doubling ${of}`);
@@ -47,7 +47,7 @@ describe('createPeer', () => {
     });
   });
 
-  it('cancels on the other side, and settles when that has ended where it is asked to', async () => {
+  it('cancels on the other side, and on request settles only when that has ended', async () => {
     let ended = false;
     const { client } = connected({
       double: () => 0,
@@ -67,14 +67,14 @@ describe('createPeer', () => {
     assert.ok(ended);
   });
 
-  it('rejects what is under way when it closes', async () => {
+  it('rejects running calls when it closes', async () => {
     const { client } = connected({ double: () => 0, wait: () => new Promise(() => undefined) });
     const call = client.call('wait', {});
     client.close(new Error('gone'));
     await assert.rejects(call, /gone/);
   });
 
-  it('calls nothing for a name that is no method of the protocol', async () => {
+  it('calls nothing for a name that is not a method of the protocol', async () => {
     const { peer, called, answers } = panelHost();
     for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', 'then', '', 'ready ', 'eval'])
       peer.receive({ kind: 'call', id: 1, method: name, params: {} });
@@ -83,7 +83,7 @@ describe('createPeer', () => {
     assert.ok(answers.length === 9 && answers.every(({ kind }) => kind === 'failure'));
   });
 
-  it('refuses parameters that lead elsewhere, are too long, or of another kind', async () => {
+  it('refuses parameters that point elsewhere, are too long, or of another type', async () => {
     const { peer, called } = panelHost();
     const about = { investigation: 'i' };
     const forged: [keyof typeof panelMethods, unknown][] = [

@@ -19,7 +19,7 @@ describe('detectLocalServers', () => {
     await server.close();
   });
 
-  it('finds nothing where nothing listens, something else does, or nothing is said in time', async () => {
+  it('finds nothing if no server listens, another one does, or the answer is late', async () => {
     const closed = await unusedPort();
     assert.deepEqual(await detectLocalServers({ ports: { ollama: closed, lmstudio: closed } }), []);
 

@@ -12,7 +12,7 @@ describe('parseEndpoint', () => {
     });
   });
 
-  it('knows which hosts are this machine or a private network', () => {
+  it('recognises this machine and private networks', () => {
     const local = (host: string) => parseEndpoint(`http://${host}/v1`).local;
     for (const host of [
       'localhost:11434',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { startLlmServer } from '../../support/llmServer';
 
 describe('the fault server', () => {
-  it('can be told from another process what to do, and tells what was asked', async () => {
+  it('takes commands from another process, and returns the received requests', async () => {
     const server = await startLlmServer();
     const post = (path: string, body: unknown) => fetch(server.origin + path, { method: 'POST', body: JSON.stringify(body) });
     await post('/__use', ['unauthorized', { answer: 'hello', ignoresStream: true }]);

@@ -43,7 +43,7 @@ describe('createOpenAiProvider', () => {
   });
   after(() => server.close());
 
-  /** Every test has a model of its own: what a server was found to know is remembered by its name. */
+  /** Every test has a separate model: known capabilities of a server are cached by its name. */
   function provider(options: OpenAiProviderOptions = {}) {
     return createOpenAiProvider({ baseUrl: server.baseUrl, apiKey: KEY, model: `test-model-${count}`, timeoutMs: 2000, ...options });
   }
@@ -72,7 +72,7 @@ describe('createOpenAiProvider', () => {
   const titles = (text: string) => readAnswer(text).hypotheses.map((each) => each.title);
   const THE_ANSWER = ['The value is not there yet in src/app.ts'];
 
-  it('streams the answer, and asks for what it needs', async () => {
+  it('streams the answer, and requests what it needs', async () => {
     const outcome = await askOf('ok');
     assert.deepEqual(titles(outcome.text), THE_ANSWER);
     assert.deepEqual(outcome.notices, []);
@@ -92,7 +92,7 @@ describe('createOpenAiProvider', () => {
     assert.equal(chat?.body.stream, true);
   });
 
-  it('gives the text as it comes', async () => {
+  it('yields the text as it arrives', async () => {
     server.use({ delayMs: 20, deltaChars: 60 });
     const times: number[] = [];
     for await (const event of provider().diagnose(request, new AbortController().signal)) if (event.type === 'text') times.push(Date.now());
@@ -133,7 +133,7 @@ describe('createOpenAiProvider', () => {
     it('leaves reasoning out', async () => assert.doesNotMatch((await askOf('reasoning')).text, /Let me look/));
   });
 
-  describe('servers that know less', () => {
+  describe('servers with fewer features', () => {
     const less: [LlmScenarioName, RegExp[], (body: NonNullable<LlmServer['requests'][number]['body']>) => boolean][] = [
       ['noStream', [/knows no streaming; asking without\.$/], (body) => body.stream === false],
       ['noJsonSchema', [/knows no JSON schema/], (body) => body.response_format?.type === 'json_object'],
@@ -154,7 +154,7 @@ describe('createOpenAiProvider', () => {
         assert.equal(outcome.notices.length, notices.length, outcome.notices.join('\n'));
         for (const [index, notice] of notices.entries()) assert.match(outcome.notices[index] ?? '', notice);
         assert.ok(holds(server.chats().at(-1)?.body ?? {}), JSON.stringify(server.chats().at(-1)?.body));
-        // Remembered: the second question is right at once.
+        // Remembered: the second question is right the first time.
         server.requests.length = 0;
         const again = await ask();
         assert.deepEqual([again.notices, server.chats().length, titles(again.text)], [[], 1, THE_ANSWER]);
@@ -332,7 +332,7 @@ describe('createOpenAiProvider', () => {
       assert.equal((await askOf('quota')).error?.retryAfterMs, undefined);
     });
 
-    it('text that is broken or of another shape is for the reader of answers', async () => {
+    it('text that is broken or has another shape is left to the reader of answers', async () => {
       for (const scenario of ['brokenJson', 'otherShape', 'prose', 'fenced', 'declines'] as const) {
         const { error, text } = await askOf(scenario);
         assert.equal(error, undefined);
@@ -354,7 +354,7 @@ describe('createOpenAiProvider', () => {
       assert.ok(text.length > 4_900_000);
     }).timeout(30_000);
 
-    it('does not collect an event without an end', async () => {
+    it('does not buffer an endless event', async () => {
       const { error } = await askOf('hugeEvent', { maxOutputBytes: 100_000 });
       assert.equal(error?.kind, 'answerTooLarge');
     }).timeout(30_000);
@@ -374,7 +374,7 @@ describe('createOpenAiProvider', () => {
       assert.match(error?.message ?? '', /^(?:There is no host|The server at) no-such-host\.invalid/);
     });
 
-    it('http where https is asked for', async () => {
+    it('http where https is expected', async () => {
       const { error } = await ask({ baseUrl: `https://127.0.0.1:${server.port}/v1` });
       assert.equal(error?.kind, 'connectionRefused');
       assert.match(error?.message ?? '', /does not speak https\. Write http:\/\/ in the base URL/);
@@ -390,7 +390,7 @@ describe('createOpenAiProvider', () => {
   });
 
   describe('busy servers', () => {
-    it('are asked again by themselves, which is told', async () => {
+    it('are retried automatically, with a message', async () => {
       server.use('overloaded', 'rateLimitedBriefly', 'ok');
       const outcome = await ask();
       assert.deepEqual(titles(outcome.text), THE_ANSWER);
@@ -398,12 +398,12 @@ describe('createOpenAiProvider', () => {
       assert.match(outcome.notices[0] ?? '', /failed \(503\): “The server is overloaded or not ready yet”\. Asking again\.$/);
     });
 
-    it('not for ever', async () => {
+    it('not forever', async () => {
       assert.equal((await askOf('overloaded')).error?.kind, 'serverError');
       assert.equal(server.chats().length, 3);
     });
 
-    it('not when the wait is long, or there is nothing to wait for', async () => {
+    it('not if the wait is long, or waiting is useless', async () => {
       for (const scenario of ['rateLimited', 'quota', 'unauthorized', 'badRequest'] as const) {
         server.requests.length = 0;
         await askOf(scenario);
@@ -422,7 +422,7 @@ describe('createOpenAiProvider', () => {
   });
 
   describe('cancelling', () => {
-    it('ends the answer at once, keeps what came, and closes the connection', async () => {
+    it('ends the answer immediately, keeps what has arrived, and closes the connection', async () => {
       server.use('slow');
       const controller = new AbortController();
       let text = '';
@@ -439,7 +439,7 @@ describe('createOpenAiProvider', () => {
       assert.ok(Date.now() - start < 2000);
     });
 
-    it('ends a request that was not answered yet', async () => {
+    it('ends an unanswered request', async () => {
       server.use('timeout');
       const controller = new AbortController();
       setTimeout(() => controller.abort(), 200);
@@ -457,7 +457,7 @@ describe('createOpenAiProvider', () => {
       assert.equal(await server.chats()[0]?.closed, 'byClient');
     });
 
-    it('before the start nothing is sent', async () => {
+    it('sends nothing if cancelled before the start', async () => {
       server.use('ok');
       assert.equal((await ask({}, AbortSignal.abort())).error?.kind, 'cancelled');
       assert.equal(server.requests.length, 0);
@@ -486,7 +486,7 @@ describe('createOpenAiProvider', () => {
       assert.equal(server.chats()[0]?.headers.authorization, undefined);
     });
 
-    it('says so where the server wants one all the same', async () => {
+    it('reports that the server requires one all the same', async () => {
       const { error } = await askOf('unauthorized', { apiKey: undefined });
       assert.equal(error?.kind, 'noKey');
       assert.match(error?.message ?? '', /wants an API key and none is set/);
@@ -498,14 +498,14 @@ describe('createOpenAiProvider', () => {
       assert.deepEqual([server.chats()[0]?.headers['x-api-key'], server.chats()[0]?.headers['http-referer']], [KEY, 'https://example.com']);
     });
 
-    it('with line breaks, and headers that cannot be sent, are told without their values', async () => {
+    it('with line breaks, and headers that cannot be sent, are reported without their values', async () => {
       assert.match((await ask({ apiKey: `${KEY}\n${KEY}` })).error?.message ?? '', /holds a character that no key has/);
       assert.match((await ask({ headers: { 'x-a': `${KEY}\r\nx-b: 1` } })).error?.message ?? '', /^The extra header “x-a” cannot be sent/);
       assert.match((await ask({ headers: { Host: 'x' } })).error?.message ?? '', /^The extra header “Host” cannot be sent/);
       assert.equal(server.requests.length, 0);
     });
 
-    it('are not repeated from what a server says', async () => {
+    it("are not repeated from a server's message", async () => {
       server.use({
         status: 400,
         body: JSON.stringify({
@@ -529,7 +529,7 @@ describe('createOpenAiProvider', () => {
       await other.close();
     });
 
-    it('follow one on the same host', async () => {
+    it('follow a redirect on the same host', async () => {
       for (const status of [301, 302, 307, 308]) {
         server.requests.length = 0;
         server.use({ redirect: { status, to: '/v1/redirected/chat/completions' } });
@@ -539,7 +539,7 @@ describe('createOpenAiProvider', () => {
       }
     });
 
-    it('nor an endless one', async () => {
+    it('do not follow an endless redirect', async () => {
       const loop = createServer((_, response) => response.writeHead(307, { location: '/v1/again' }).end());
       await new Promise<void>((listening) => loop.listen(0, '127.0.0.1', listening));
       const { error } = await ask({ baseUrl: `http://127.0.0.1:${(loop.address() as AddressInfo).port}/v1` });
@@ -549,7 +549,7 @@ describe('createOpenAiProvider', () => {
   });
 
   describe('settings', () => {
-    it('a base URL that is none', async () => {
+    it('an invalid base URL', async () => {
       for (const baseUrl of ['localhost:11434', 'ftp://x/v1', 'http://user:secret@localhost/v1', 'nonsense']) {
         assert.equal((await ask({ baseUrl })).error?.kind, 'badRequest', baseUrl);
       }
@@ -593,7 +593,7 @@ describe('createOpenAiProvider', () => {
       });
     }
 
-    it('have none where the server passes the wish over, and where it sends them in a form of its own', async () => {
+    it('have none if the server ignores the request for them, and if it sends them in its own format', async () => {
       server.use('judgesInWords');
       assert.deepEqual(await brief(), { text: 'Yes\n90' });
       const chunk = { choices: [{ index: 0, delta: { content: 'Yes' }, logprobs: { content: [{ token: 7 }, null], tokens: ['Yes'] } }] };
@@ -636,7 +636,7 @@ describe('createOpenAiProvider', () => {
       });
     }
 
-    it('can be cancelled, and let go of the connection', async () => {
+    it('can be cancelled, and then close the connection', async () => {
       server.use({ silent: true });
       const stop = new AbortController();
       const answer = brief({}, stop.signal);

@@ -2,13 +2,13 @@ import { strictEqual } from 'node:assert';
 import { packagePart, RESERVED_PACKAGES } from '../../../realBugs/packageSplit';
 
 describe('packagePart', () => {
-  it('goes by the name alone', () => {
+  it('depends only on the name', () => {
     // sha1('resolve') begins with 4, sha1('semver') with b.
     strictEqual(packagePart('resolve'), 'judge');
     strictEqual(packagePart('semver'), 'training');
   });
 
-  it('puts what is reserved in neither part', () => {
+  it('puts reserved packages in neither part', () => {
     for (const name of RESERVED_PACKAGES) strictEqual(packagePart(name), 'reserved');
   });
 });

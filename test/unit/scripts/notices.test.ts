@@ -16,7 +16,7 @@ describe('third-party notices', () => {
     return readFileSync(file, 'utf8');
   };
 
-  it('name the authors of every grammar that is shipped', async () => {
+  it('name the authors of every shipped grammar', async () => {
     const text = await noticesOf(join('node_modules', '@vscode', 'tree-sitter-wasm'));
     // tsx is the second grammar of tree-sitter-typescript.
     const grammars = LANGUAGES.flatMap(({ sources }) => sources.flatMap((source) => ('grammar' in source ? [source.grammar] : [])));
@@ -29,7 +29,7 @@ describe('third-party notices', () => {
     assert.match(await noticesOf(join('node_modules', 'onnxruntime-web')), /Copyright \(c\) 2018 - present Microsoft Corporation/);
   });
 
-  it('end the build for a package without a licence text, and for a licence that is not allowed', async () => {
+  it('fail the build for a package without a licence text, and for a licence that is not allowed', async () => {
     const made = (name: string, license: string) => {
       const at = join(folder, name);
       mkdirSync(at);

@@ -40,7 +40,7 @@ function traceOf(prices: string): string {
   ].join('\n');
 }
 
-/** The whole way from cases to a model that the product loads, with the code that trains the real one, in the smallest size. */
+/** The whole path from cases to a model that the product loads, with the code that trains the real one, in the smallest size. */
 describe('training', function () {
   this.timeout(240_000);
   const folder = mkdtempSync(join(tmpdir(), 'training-'));

@@ -4,17 +4,17 @@ import { answer, evidence, hypothesis, investigation, panelState } from '../../b
 import { streamSteps } from '../../browser/states/states';
 
 describe('announcements', () => {
-  it('says nothing at the start, and nothing of what did not change', () => {
+  it('announces nothing at the start, and nothing that did not change', () => {
     assert.deepEqual(announcements(undefined, panelState()), []);
     assert.deepEqual(announcements(panelState(), panelState()), []);
   });
 
-  it('says that the evidence is there', () => {
+  it('announces that the evidence is there', () => {
     const collecting = panelState({ investigation: investigation({ evidence: evidence({ collecting: true }) }) });
     assert.deepEqual(announcements(collecting, panelState()), ['Evidence collected: 3 of 4 pieces found.']);
   });
 
-  it('says the steps of a stream, not its words', () => {
+  it('announces the steps of a stream, not its words', () => {
     const said = streamSteps.flatMap((step, index) => announcements(streamSteps[index - 1] ?? panelState(), step));
     assert.equal(said[0], 'Asking gpt-4o.');
     assert.equal(said.filter((sentence) => sentence.startsWith('Hypothesis 1:')).length, 1);
@@ -22,7 +22,7 @@ describe('announcements', () => {
     assert.equal(said.length, 5);
   });
 
-  it('says why an answer ended', () => {
+  it('announces why an answer ended', () => {
     const streaming = panelState({ investigation: investigation({ answer: answer({ phase: 'streaming', hypotheses: [] }) }) });
     const failed = panelState({
       investigation: investigation({ answer: answer({ phase: 'failed', message: 'The server does not answer.', hypotheses: [] }) }),
@@ -30,7 +30,7 @@ describe('announcements', () => {
     assert.deepEqual(announcements(streaming, failed), ['The server does not answer.']);
   });
 
-  it('names another investigation', () => {
+  it('announces another investigation', () => {
     const other = panelState({
       investigation: investigation({ id: 'other', title: 'KeyError', answer: answer({ hypotheses: [hypothesis({ id: 'x', rank: 1 })] }) }),
     });

@@ -19,11 +19,11 @@ describe('the choice that all views share', () => {
     assert.deepEqual(choice.focus, { kind: 'hypothesis', index: 0 });
   });
 
-  it('begins with the heads that agreed with deletion where the model has a record of that', () => {
+  it('begins with the heads that agreed with deletion if the model has a record of that', () => {
     assert.equal(firstChoice({ ...run, model: { ...run.model, faithfulHeads: [{ layer: 0, head: 1 }] } }).blend, 'faithful');
   });
 
-  it('is found again; lines and tokens only for the same reading', () => {
+  it('is restored; lines and tokens only for the same reading', () => {
     const scope = memory();
     keepChoice(run, { ...firstChoice(run), view: 'matrix', layer: 0, heads: [2], focus: { kind: 'row', row: 3 }, target: 7 }, scope);
     const again = restoreChoice(run, scope);
@@ -32,7 +32,7 @@ describe('the choice that all views share', () => {
     assert.deepEqual([other.view, other.heads, other.focus, other.target], ['matrix', [2], { kind: 'hypothesis', index: 0 }, undefined]);
   });
 
-  it('keeps no head that another model lacks', () => {
+  it('drops heads that another model lacks', () => {
     const scope = memory();
     keepChoice(run, { ...firstChoice(run), layer: 1, heads: [2] }, scope);
     const smaller = restoreChoice({ ...run, model: { ...run.model, layers: 1, heads: 2 } }, scope);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { deletionConclusion, linesForVerdict } from '../../../src/webview/attention/deletionConclusion';
 
 describe('deletionConclusion', () => {
-  it('says that no single line matters, with the range that the chance keeps to', () => {
+  it('says that no single line matters, with the range of the chance', () => {
     const names = ['Error, line 1', 'useOrders.ts:37'];
     assert.match(
       deletionConclusion('useOrders.ts:36', 0.051, names, [0.04, -0.03], 'line') ?? '',
@@ -26,7 +26,7 @@ describe('deletionConclusion', () => {
     );
   });
 
-  it('says nothing where nothing was measured', () => {
+  it('gives nothing if nothing was measured', () => {
     assert.equal(deletionConclusion('a.ts:3', 0.5, ['x'], [NaN], 'line'), undefined);
   });
 
@@ -36,7 +36,7 @@ describe('deletionConclusion', () => {
 });
 
 describe('linesForVerdict', () => {
-  it('takes half of the lines, and never few', () => {
+  it('requires half of the lines, and never just a few', () => {
     assert.deepEqual([linesForVerdict(85), linesForVerdict(20), linesForVerdict(8)], [43, 17, 8]);
   });
 });

@@ -7,7 +7,7 @@ describe('partInSight', () => {
     assert.deepEqual(partInSight([0, 50, 100, 50], 0, 100), [0, 50, 100, 50]);
   });
 
-  it('cuts a line where it leaves, on either side, up or down', () => {
+  it('cuts a line at the edge, on either side, going up or down', () => {
     assert.deepEqual(partInSight([0, 50, 100, 250], 0, 100), [0, 50, 25, 100]);
     assert.deepEqual(partInSight([0, 200, 100, 0], 0, 100), [50, 100, 100, 0]);
     assert.deepEqual(partInSight([0, -100, 100, 300], 0, 100), [25, 0, 50, 100]);

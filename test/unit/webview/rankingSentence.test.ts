@@ -13,7 +13,7 @@ const parts = (over: Partial<RankingParts>): RankingParts => ({
 });
 
 describe('rankingSentence', () => {
-  it('names what the ranking comes from and how far reading moved the first', () => {
+  it('names the sources of the ranking and how far reading moved the first', () => {
     assert.equal(
       rankingSentence(parts({})),
       'The ranking comes from the stack and a recent change; what the model read moved `useOrders`, ranked first, up by 0.4 percentage points.',
@@ -25,7 +25,7 @@ describe('rankingSentence', () => {
     assert.match(rankingSentence(parts({ changes: { without: 0.615, instead: 'load' } })), /the stack and a recent change; /);
   });
 
-  it('says that reading changed nothing, or that it decided', () => {
+  it('says that reading changed nothing, or that it was decisive', () => {
     assert.match(
       rankingSentence(parts({ read: { without: 0.62 } })),
       /what the model read did not change the chance of `useOrders`, ranked first\.$/,

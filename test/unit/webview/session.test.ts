@@ -8,7 +8,7 @@ describe('callsAbout', () => {
   const calls: unknown[] = [];
   const peer = { call: async (...call: unknown[]) => void calls.push(call.slice(0, 2)) } as unknown as Peer<PanelMethods>;
 
-  it('names the investigation in every call that is about one, and in no other', async () => {
+  it('names the investigation in every call about one, and in no other', async () => {
     const call = callsAbout('one', peer);
     await call('applyFix', { id: 'h1' });
     await callsAbout('two', peer)('ask', {});

@@ -16,7 +16,7 @@ describe('shareUnchanged', () => {
     assert.equal(shareUnchanged(before, structuredClone(before)), before);
   });
 
-  it('sees a key that went and one that came', () => {
+  it('handles a removed key and an added one', () => {
     assert.deepEqual(shareUnchanged<Record<string, number>>({ a: 1, b: 2 }, { a: 1, c: 2 }), { a: 1, c: 2 });
     assert.deepEqual(shareUnchanged<Record<string, unknown>>({ a: undefined }, { b: undefined }), { b: undefined });
   });

@@ -20,7 +20,7 @@ describe('shortcutOf', () => {
     assert.deepEqual(shortcutOf(press('Enter', { metaKey: true }), true), { to: 'ask' });
   });
 
-  it('takes nothing from a person who types', () => {
+  it('ignores keys while the person types', () => {
     for (const key of ['1', 'e', 'a', 'Escape', 'Enter']) assert.equal(shortcutOf(press(key), true), undefined);
   });
 

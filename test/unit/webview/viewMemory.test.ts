@@ -7,7 +7,7 @@ function store(initial?: unknown) {
 }
 
 describe('ViewMemory', () => {
-  it('finds again what an earlier page wrote', () => {
+  it('restores what an earlier page wrote', () => {
     const vscode = store();
     const memory = new ViewMemory(vscode);
     memory.scope('a').set('draft', 'half a sentence');
@@ -18,7 +18,7 @@ describe('ViewMemory', () => {
     assert.equal((vscode.state as { investigation: string }).investigation, 'a');
   });
 
-  it('says when no investigation is on show', () => {
+  it('says when no investigation is shown', () => {
     const vscode = store({ investigation: 'a', scopes: {} });
     const memory = new ViewMemory(vscode);
     memory.show(undefined);
@@ -26,7 +26,7 @@ describe('ViewMemory', () => {
     assert.equal('investigation' in (vscode.state as object), false);
   });
 
-  it('forgets the scopes used longest ago, not the one in use', () => {
+  it('forgets the least recently used scopes, not the one in use', () => {
     const memory = new ViewMemory(store());
     memory.scope('old').set('x', 1);
     memory.scope('kept').set('x', 1);
@@ -47,7 +47,7 @@ describe('ViewMemory', () => {
     assert.equal(JSON.stringify(vscode.state).length < 1000, true);
   });
 
-  it('survives what is not its own in the store', () => {
+  it('survives foreign data in the store', () => {
     assert.equal(new ViewMemory(store('nonsense')).scope('a').get('x'), undefined);
     assert.equal(new ViewMemory(store(null)).scope('a').get('x'), undefined);
   });

@@ -18,7 +18,7 @@ describe('CommandOutput', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
-  it('keeps long output whole in a file, and takes it away', async () => {
+  it('keeps long output whole in a file, and removes it', async () => {
     const output = new CommandOutput(join(folder, 'deep', 'a.log'));
     const chunk = `${'x'.repeat(99_999)}\n`;
     for (let index = 0; index < 60; index++) await output.append(chunk);
@@ -31,7 +31,7 @@ describe('CommandOutput', () => {
     assert.deepEqual(await readdir(join(folder, 'deep')), []);
   });
 
-  it('keeps the end of output without end', async () => {
+  it('keeps the end of endless output', async () => {
     const output = new CommandOutput(join(folder, 'a.log'));
     const chunk = `${'y'.repeat(9_999_999)}\n`;
     for (let index = 0; index < 25; index++) await output.append(chunk);

@@ -13,7 +13,7 @@ describe('toHomeState', () => {
     embedding: Array.from({ length: 256 }, () => 0.123456),
   });
 
-  it('sends a page of the newest, however many there are, and says how many are older', () => {
+  it('sends a page of the newest, however many there are, and counts the older ones', () => {
     const all = Array.from({ length: 10_000 }, (_, at) => summary(at));
     const state = toHomeState(all, [], { clipboardHasTrace: false, listed: LIST_PAGE });
     assert.deepEqual([state.investigations.length, state.older, state.investigations[0]?.id], [100, 9_900, 'i0']);
@@ -22,7 +22,7 @@ describe('toHomeState', () => {
     assert.deepEqual([more.investigations.length, more.older], [200, 9_800]);
   });
 
-  it('sends all of a few', () => {
+  it('sends a short list completely', () => {
     const state = toHomeState([summary(1), summary(2)], [], { clipboardHasTrace: false, listed: LIST_PAGE });
     assert.deepEqual([state.investigations.length, state.older], [2, 0]);
   });

@@ -6,7 +6,7 @@ import { apply, asked, local, read, report, started } from '../../core/investiga
 const context = { window: 8000, titles: (index: number) => `failure ${index}`, keyOf: () => 'key', run: { timeline: [] }, nextStepLabels };
 
 describe('toPanelState', () => {
-  it('is idle before a model was asked, with the local hypotheses on show', () => {
+  it('is idle before a model was asked, and shows the local hypotheses', () => {
     const answer = toAnswerState(apply(started(), local('a')), context);
     assert.deepEqual([answer.phase, answer.expected, answer.hypotheses.length], ['idle', 0, 1]);
   });
@@ -21,12 +21,12 @@ describe('toPanelState', () => {
     assert.deepEqual([message, action, source], ['No key.', { label: 'Set API key', run: 'setKey' }, 'gpt']);
   });
 
-  it('holds places for what a running answer has not filled', () => {
+  it('reserves places for the missing hypotheses of a running answer', () => {
     const { phase, expected, hypotheses } = toAnswerState(apply(started(), local('a'), asked('r1'), read('r1', 'x')), context);
     assert.deepEqual([phase, expected, hypotheses.map(({ folded }) => folded)], ['streaming', 2, [undefined, 'outranked']]);
   });
 
-  it('says whose words the expectation is in', () => {
+  it('names the source of the expectation', () => {
     const source = (state: ReturnType<typeof started>) => toInvestigationState(state, context).evidence.expectationSource;
     const tested = report('x');
     tested.expectations.push({ expected: '3', actual: '2' });
@@ -35,7 +35,7 @@ describe('toPanelState', () => {
     assert.equal(source(apply(started([tested]), { type: 'expectationSaid', expected: 'three', actual: 'two' })), 'person');
   });
 
-  it('offers the other failures of the text, and bounds the frames of one', () => {
+  it('offers the other failures of the text, and limits the frames of one', () => {
     const deep = report('deep');
     const [error] = deep.errors;
     const [frame] = error?.frames ?? [];

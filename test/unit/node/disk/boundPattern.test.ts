@@ -4,12 +4,12 @@ import ignore from 'ignore';
 import { boundPattern } from '../../../../src/node/disk/boundPattern';
 
 describe('boundPattern', () => {
-  it('leaves what people write alone', () => {
+  it('leaves typical patterns alone', () => {
     for (const pattern of ['*.log', '**/dist/**', '/a/*-*-*.ts', '!keep.*', '# a comment', ''])
       assert.equal(boundPattern(pattern), pattern);
   });
 
-  it('drops what would take in more, and keeps fewer stars of the rest', () => {
+  it('drops patterns that would re-include files, and keeps fewer stars of the rest', () => {
     assert.equal(boundPattern('!*a*a*a*a*a*b'), undefined);
     assert.equal(boundPattern('x/*a*a*a*a*a*a*b'), 'x/*a*a*a*');
   });

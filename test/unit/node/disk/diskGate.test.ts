@@ -21,11 +21,11 @@ describe('DiskGate', () => {
     for (const each of open.splice(0)) each.dispose();
   });
 
-  describe('what the person wants never to be read', () => {
+  describe('paths that the person never wants read', () => {
     const IGNORE = ['secret*.ts', 'private/', '/top/only.ts'];
     const NAMES = ['secret.ts', 'src/secretKeys.ts', 'private/a.ts', 'src/private/deep/b.ts', 'top/only.ts'];
 
-    it('is not read though a frame names it, by any of its names', async () => {
+    it('are not read even if a frame names them, under any of their names', async () => {
       const place = made(new TempFolder());
       for (const file of NAMES) place.write(file, 'x');
       symlinkSync(join(place.path, 'private'), join(place.path, 'linked'));
@@ -43,7 +43,7 @@ describe('DiskGate', () => {
       }
     });
 
-    it('is no recent change, committed or not, renamed or deleted', async () => {
+    it('are not recent changes, committed or not, renamed or deleted', async () => {
       const place = made(new GitRepository());
       const lines = Array.from({ length: 30 }, (_, at) => `line ${at}`).join('\n');
       for (const file of [...NAMES, 'a.ts', 'private/gone.ts']) place.write(file, lines);
@@ -58,7 +58,7 @@ describe('DiskGate', () => {
       assert.deepEqual([...new Set(changes.map(({ file }) => file))], ['a.ts', 'b.ts']);
     });
 
-    it('is not read from an unsaved editor or as built code', async () => {
+    it('are not read from an unsaved editor or as built code', async () => {
       const place = made(new TempFolder());
       place.write('secret.ts', 'x');
       place.write('dist/app.js', 'x');
@@ -70,7 +70,7 @@ describe('DiskGate', () => {
     });
   });
 
-  it('reads nothing of git, and nothing that a link or another name makes of it', async () => {
+  it('reads nothing of git, and nothing that a link or another name points to in it', async () => {
     const place = made(new GitRepository());
     place.write('a.ts', 'a');
     place.write('.git/hooks/run.sh', 'x');
@@ -83,7 +83,7 @@ describe('DiskGate', () => {
     }
   });
 
-  it('reads no link to what is ignored or no code, also where a frame names it', async () => {
+  it('reads no link to ignored files or to files that are not code, even if a frame names it', async () => {
     const outside = made(new TempFolder());
     outside.write('id_rsa', 'key');
     symlinkSync(join(outside.path, 'id_rsa'), join(outside.path, 'key.ts'));
@@ -102,7 +102,7 @@ describe('DiskGate', () => {
     }
   });
 
-  it('takes no untracked link for a change whose text could be read', async () => {
+  it('does not take an untracked link for a change whose text could be read', async () => {
     const outside = made(new TempFolder());
     outside.write('passwd', 'root:x:0:0\n');
     const place = made(new GitRepository());
@@ -116,7 +116,7 @@ describe('DiskGate', () => {
   describe('a place that a patch writes to', () => {
     const creating = (file: string) => `--- /dev/null\n+++ b/${file}\n@@ -0,0 +1 @@\n+new\n`;
 
-    it('is refused where something is, though it may not be read', async () => {
+    it('is refused if something exists there, even if it may not be read', async () => {
       const place = made(new GitRepository());
       place.write('.gitignore', '.env\nfolder/\n');
       place.write('.env', 'SECRET=1\n');

@@ -22,7 +22,7 @@ import { GitRepository } from '../../../support/gitRepository';
 const LIB = 'exports.size = (list) => list.length;\n';
 const DIFF = `--- a/lib.js\n+++ b/lib.js\n@@ -1 +1 @@\n-${LIB}+exports.size = (list) => (list || []).length;\n`;
 
-/** Folders of runs of this process that are still there. */
+/** Folders of this process' runs that still exist. */
 const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`debug-context-${process.pid}-`));
 
 describe('experiments on commands that misbehave', () => {
@@ -57,11 +57,11 @@ describe('experiments on commands that misbehave', () => {
     const { port } = server.address() as { port: number };
     const { verdict } = await verify(`require('net').createServer().listen(${port}, () => require('./lib').size())`);
     server.close();
-    // The fix does not help against that, and is not said to.
+    // The fix does not help against that, and the result does not say that it does.
     strictEqual(verdict.outcome === 'gone', false);
   });
 
-  it('a command whose baseline wavers', async () => {
+  it('a command with an unstable baseline', async () => {
     const { baseline } = await verify(
       `const fs = require('fs'), at = require('os').tmpdir() + '/wavers-' + process.cwd().split('/').pop(); const n = fs.existsSync(at) ? +fs.readFileSync(at) : 0; fs.writeFileSync(at, String(n + 1)); if (n % 2 === 0) require('./lib').size()`,
     );
@@ -72,7 +72,7 @@ describe('experiments on commands that misbehave', () => {
     const { verdict } = await verify(
       `const fs = require('fs'); if (fs.existsSync('done')) process.exit(0); fs.writeFileSync('done', ''); require('./lib').size()`,
     );
-    // What a run writes is taken back, so that the next one fails as it did.
+    // Writes of a run are undone, so that the next one fails the same.
     strictEqual(verdict.outcome, 'gone');
     deepStrictEqual(readdirSync(folder.path).sort(), ['.git', 'lib.js', 'main.js']);
   });
@@ -123,12 +123,12 @@ describe('experiments on commands that misbehave', () => {
     }).baseline();
     ok(run.outputBytes > 1e9 && run.outputBytes === seen, String(run.outputBytes));
     ok(run.output.length < 4e6, String(run.output.length));
-    // The failure stands at the end, which is kept.
+    // The failure is at the end, which is kept.
     match(run.report.errors[0]?.message ?? '', /reading 'length'/);
   });
 
   it('a workspace that is too large for a copy', async () => {
-    // Past the overlay, so that a copy is asked for.
+    // Bypasses the overlay, so that a copy is requested.
     folder.write('main.js', 'eval(require("child_process").execFileSync("cat", ["lib.js"]).toString()); exports.size();');
     const data = openSync(join(folder.path, 'data.bin'), 'w');
     ftruncateSync(data, 3_000_000_000);
@@ -139,14 +139,14 @@ describe('experiments on commands that misbehave', () => {
     deepStrictEqual(left(), []);
   });
 
-  it('a workspace without git, of which the change is asked', async () => {
+  it('a workspace without git, for a search of the change', async () => {
     rmSync(join(folder.path, '.git'), { recursive: true });
     folder.write('main.js', 'require("./lib").size()');
     const blame = new ExperimentRunner({ command: [process.execPath, 'main.js'], cwd: folder.path, root: folder.path }).blame(0);
     await rejects(blame, { name: 'ExperimentProblem', message: /git/i });
   });
 
-  it('an edit in the middle', async () => {
+  it('an edit during a run', async () => {
     const { verdict } = await verify('console.log("up"); require("./lib").size()', {
       onOutput: () => folder.write('lib.js', `${LIB}// typed\n`),
     });
@@ -165,7 +165,7 @@ describe('experiments on commands that misbehave', () => {
     } catch {
       // What fits is there.
     }
-    // That of the process lives longer than this disk.
+    // The folder of the process outlives this disk.
     await ownTempFolder();
     process.env['TMPDIR'] = disk;
     try {

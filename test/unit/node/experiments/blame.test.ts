@@ -22,7 +22,7 @@ describe('ExperimentRunner.blame', function () {
   const blame = (since = Date.now() - DAY) =>
     new ExperimentRunner({ command: [process.execPath, 'main.js'], cwd: repository.path, root: repository.path }).blame(since);
 
-  it('finds a hunk that is not committed among others', async () => {
+  it('finds an uncommitted hunk among others', async () => {
     repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 5), '// new', ...lines('b', 14), ''].join('\n'));
     repository.write('other.js', 'exports.x = 1;\n');
     const before = repository.git('status', '--porcelain');
@@ -47,7 +47,7 @@ describe('ExperimentRunner.blame', function () {
     strictEqual(repository.git('status', '--porcelain'), before);
   });
 
-  it('goes back to the commit that broke it where the day before it failed, too', async () => {
+  it('goes back to the commit that broke it if it already failed a day before', async () => {
     const day = (ago: number): Date => new Date(Date.now() - ago * DAY);
     for (let at = 0; at < 5; at++) {
       repository.write(`notes${at}.js`, `exports.note = ${at};\n`);
@@ -89,7 +89,7 @@ describe('ExperimentRunner.blame', function () {
     deepStrictEqual([verdict.outcome, verdict.changes.map((change) => change.commit)], ['found', [commit]]);
   });
 
-  it('keeps hunks together that need each other', async () => {
+  it('keeps hunks together that depend on each other', async () => {
     repository.write('names.js', 'exports.oldName = () => [];\n');
     repository.write('lib.js', 'const { oldName } = require("./names");\nexports.size = (list) => (list || oldName()).length;\n');
     repository.commit('names', DAYS_AGO);
@@ -109,11 +109,11 @@ describe('ExperimentRunner.blame', function () {
     repository.write('second.js', 'exports.check = () => { return undefined.length; };\n');
     repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 20), ''].join('\n'));
     const { verdict } = await blame();
-    // Undoing one shows the other: it is another failure, so that nothing smaller than both makes the command pass.
+    // Undoing one reveals the other: that is another failure, so nothing smaller than both makes the command pass.
     ok(verdict.outcome === 'found' ? verdict.changes.length === 2 : verdict.outcome === 'unresolved', JSON.stringify(verdict));
   });
 
-  it('finds a file that came, one that went and one with another name', async () => {
+  it('finds an added file, a deleted one and a renamed one', async () => {
     repository.write('main.js', 'let extra = []; try { extra = require("./extra") } catch {} console.log(extra.size.length);\n');
     repository.write('main.js', 'const fs = require("fs"); if (fs.existsSync("flag.js")) null.x; console.log(1);\n');
     repository.commit('flag', DAYS_AGO);
@@ -154,12 +154,12 @@ describe('ExperimentRunner.blame', function () {
     strictEqual((await blame(Date.now())).verdict.outcome, 'notRecent');
   });
 
-  it('says so where nothing fails', async () => {
+  it('says if nothing fails', async () => {
     const { baseline, verdict, runs } = await blame();
     deepStrictEqual([baseline.outcome, verdict.outcome, runs], ['passes', 'unresolved', 1]);
   });
 
-  it('says that there is no repository', async () => {
+  it('reports a missing repository', async () => {
     rmSync(join(repository.path, '.git'), { recursive: true });
     await blame().then(
       () => ok(false),
@@ -167,7 +167,7 @@ describe('ExperimentRunner.blame', function () {
     );
   });
 
-  it('looks at the tests as they are now', async () => {
+  it('uses the current tests', async () => {
     repository.write(
       'test/size.test.js',
       'const assert = require("assert"); require("node:test").test("size", () => assert.strictEqual(require("../lib").size(), 0));\n',

@@ -21,20 +21,20 @@ describe('ExperimentRunner', function () {
   const runner = (command: readonly string[], more: Partial<ExperimentOptions> = {}): ExperimentRunner =>
     new ExperimentRunner({ command, cwd: folder.path, root: folder.path, ...more });
 
-  it('proves a fix in the read overlay, with the files as they were', async () => {
+  it('proves a fix in the read overlay, with the files unchanged', async () => {
     const { isolation, canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT);
     deepStrictEqual([isolation, canary, verdict.outcome, verdict.agreed], ['overlay', true, 'gone', [2, 2]]);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
   });
 
-  it('proves it in a copy where the files are read past the overlay', async () => {
+  it('proves it in a copy if the files are read past the overlay', async () => {
     folder.write('main.js', 'eval(require("child_process").execFileSync("cat", ["lib.js"]).toString()); console.log(exports.size());\n');
     const { isolation, canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT);
     deepStrictEqual([isolation, canary, verdict.outcome], ['copy', true, 'gone']);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
   });
 
-  it('has packages of the workspace lead into the copy', async () => {
+  it('makes packages of the workspace point into the copy', async () => {
     folder.write('package.json', '{"workspaces":["packages/*"]}');
     folder.write('packages/lib/package.json', '{"name":"lib","main":"lib.js"}');
     folder.write('packages/lib/lib.js', 'exports.size = (list) => list.length;\n');
@@ -48,7 +48,7 @@ describe('ExperimentRunner', function () {
     deepStrictEqual([isolation, verdict.outcome], ['copy', 'gone']);
   });
 
-  it('has a copy find packages, settings and neighbours above the workspace', async () => {
+  it('makes a copy find packages, settings and neighbours above the workspace', async () => {
     folder.write('node_modules/other/index.js', 'module.exports = 1;');
     folder.write('settings.json', '{"kept":true}');
     folder.write('beside/index.js', 'module.exports = 2;');
@@ -63,7 +63,7 @@ describe('ExperimentRunner', function () {
     deepStrictEqual(readdirSync(folder.path).sort(), ['beside', 'inner', 'lib.js', 'main.js', 'node_modules', 'settings.json']);
   });
 
-  it('has a Python program find its own module where one of the interpreter has the same name', async () => {
+  it('makes a Python program find its own module if the interpreter has one of the same name', async () => {
     folder.write('json.py', 'def loads(text):\n    return text.size\n');
     folder.write('main.py', 'import json\nprint(json.loads("1"))\n');
     const { baseline } = await runner(['python3', 'main.py']).baseline();
@@ -73,14 +73,14 @@ describe('ExperimentRunner', function () {
     deepStrictEqual([isolation, verdict.outcome], ['overlay', 'gone']);
   });
 
-  it('claims nothing of a file that the command never reads', async () => {
+  it('claims nothing about a file that the command never reads', async () => {
     folder.write('unused.js', 'exports.size = (list) => list.length;\n');
     const { canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replaceAll('lib.js', 'unused.js'));
     deepStrictEqual([canary, verdict.outcome], [false, 'unresolved']);
     match(verdict.notes.join(), /the command does not read them/);
   });
 
-  it('takes unsaved editors for what the workspace holds', async () => {
+  it('uses the texts of unsaved editors', async () => {
     const saved = 'exports.size = (list) => 0;\n';
     folder.write('lib.js', saved);
     const unsaved = { 'lib.js': 'exports.size = (list) => list.length;\n' };
@@ -89,7 +89,7 @@ describe('ExperimentRunner', function () {
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), saved);
   });
 
-  it('takes a sign of a symptom back where the failure is gone without it', async () => {
+  it('withdraws a sign of a symptom if the failure is gone without it', async () => {
     const quiet = '--- a/side.js\n+++ b/side.js\n@@ -1 +1,2 @@\n module.exports = 1;\n+if (!process.env.HOME) process.exit(0);\n';
     folder.write('side.js', 'module.exports = 1;\n');
     const { verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT + quiet);
@@ -116,8 +116,8 @@ describe('ExperimentRunner', function () {
     strictEqual(verdict.outcome, 'gone');
   });
 
-  it('edits in place only where that is asked for, and puts everything back', async () => {
-    // The file comes on a descriptor that the shell opens, in neither overlay nor copy.
+  it('edits in place only on request, and restores everything', async () => {
+    // The file comes on a descriptor that the shell opens, outside both overlay and copy.
     const shell = [
       'sh',
       '-c',
@@ -143,7 +143,7 @@ describe('InPlaceJournal', () => {
   const at = (name: string): string => join(folder.path, name);
   const text = (name: string): string => readFileSync(at(name), 'utf8');
 
-  it('puts back what a killed process left, but nothing that was written since', async () => {
+  it('restores what a killed process left, but nothing that was written since', async () => {
     const script = `import { InPlaceJournal } from ${JSON.stringify(join(process.cwd(), 'src/node/experiments/inPlaceJournal'))};
       void InPlaceJournal.write([{ file: ${JSON.stringify(at('a.js'))}, text: 'edited' }, { file: ${JSON.stringify(at('b.js'))}, text: 'edited' },
         { file: ${JSON.stringify(at('new.js'))}, text: 'edited' }], ${JSON.stringify(at('state'))}).then(() => process.kill(process.pid, 'SIGKILL'));`;

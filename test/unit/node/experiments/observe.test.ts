@@ -9,7 +9,7 @@ import { builtInstruments } from '../../../support/builtInstruments';
 
 const python = ['python3', '/usr/bin/python3'].find((each) => spawnSync(each, ['--version']).status === 0);
 
-describe('looking at the values of a program', () => {
+describe('observing the values of a program', () => {
   let folder: string;
 
   beforeEach(() => {
@@ -169,7 +169,7 @@ first([]);
     assert.equal(hit?.shape && shapeText(hit.shape), '[]');
   });
 
-  it('sees what functions return, plain and async, and evaluates only what runs no code', async () => {
+  it('sees the return values of functions, plain and async, and evaluates only expressions that run no code', async () => {
     const main = file(
       'main.js',
       `let calls = 0;
@@ -204,7 +204,7 @@ load('a').then(() => { twice([1]); console.log(calls); });
     );
   });
 
-  it('gives up on errors that nobody looks for when there are too many', async () => {
+  it('gives up on unobserved errors when there are too many', async () => {
     const main = file(
       'main.js',
       `function probe(at) { try { throw new Error('probe ' + at); } catch { return at; } }

@@ -92,7 +92,7 @@ describe('looking into a failing command', function () {
     );
   });
 
-  it('keeps contents of texts and numbers only where they are asked for', async () => {
+  it('keeps contents of texts and numbers only on request', async () => {
     file('told.js', "function load(name, count) {\n  throw new TypeError('no ' + typeof count);\n}\nload('Grace', 3);\n");
     file('told.py', "def load(name, count):\n    raise ValueError('no ' + str(count))\n\nload('Grace', 3)\n");
     for (const [command, name] of [
@@ -114,7 +114,7 @@ describe('looking into a failing command', function () {
     }
   });
 
-  it('gives what functions were given and gave back before an assertion failed', async () => {
+  it('gives arguments and return values of functions before an assertion failed', async () => {
     file(
       'shop.test.js',
       `${TESTS.split("test('of nobody'")[0]}test('three', async () => {\n  const orders = await load('ada');\n  assert.equal(total(orders), 3);\n});\n`,
@@ -138,17 +138,17 @@ describe('looking into a failing command', function () {
     );
   });
 
-  it('follows a value from a passing shape to the first other one', async () => {
+  it('follows a value from a passing shape to the first different one', async () => {
     const value = { file: 'shop.js', line: 15, expression: 'orders' };
     const { verdict } = await traceExperiment(await options(...runTests), value, syntax);
     const first = verdict.divergence === undefined ? undefined : verdict.hops[verdict.divergence];
-    // Nobody has no orders, and load asks for that: what it returns then is what nothing expects.
+    // Nobody has no orders, and load asks for that: its return value is then the unexpected one.
     assert.deepEqual([first?.file, first?.line, first?.failing], ['shop.js', 11, 'Promise<undefined>']);
     assert.deepEqual(verdict.hops.at(-1)?.failing, 'undefined');
     assert.ok(verdict.hops.some(({ passing }) => passing.some((shape) => shape.includes('price:int'))));
   });
 
-  it('tells what the failing test runs from what passing ones run', async () => {
+  it('separates the lines that only the failing test runs from those that passing ones run', async () => {
     const { verdict } = await coverageExperiment(await options(...runTests));
     const { failing, passing = [] } = verdict.coverage ?? {};
     assert.equal(passing.length, 2);
@@ -170,7 +170,7 @@ describe('looking into a failing command', function () {
     assert.deepEqual(readdirSync(root), before);
   });
 
-  it('takes a file that reports its assertions one by one apart, where no test of it can be run alone', async () => {
+  it('splits a file that reports its assertions one by one, if none of its tests can be run alone', async () => {
     file('lib.js', 'exports.add = (a, b) => {\n  return a + b;\n};\nexports.twice = (a) => {\n  return a + 1;\n};\n');
     file(
       'tap.js',
@@ -201,11 +201,11 @@ process.exitCode = failed;
     );
   });
 
-  it('says of a command that does not fail, or fails otherwise each time, what it is', async () => {
+  it('reports a command that does not fail, or fails differently each time', async () => {
     file('ok.js', 'console.log(1);');
     const passes = await valuesExperiment(await options(process.execPath, 'ok.js'), syntax);
     assert.deepEqual([passes.baseline.outcome, passes.verdict.frames], ['passes', []]);
-    // Outside of the workspace, which a run leaves as it was.
+    // Outside the workspace, which each run leaves unchanged.
     const seen = `${root}-seen`;
     file(
       'flaky.js',

@@ -38,7 +38,7 @@ describe('ExperimentRunner.repair', function () {
       openTrees(packagedGrammars),
     );
 
-  it('finds the bound that is one too far, and changes no file', async () => {
+  it('finds the off-by-one bound, and changes no file', async () => {
     const { baseline, canary, verdict } = await repair([process.execPath, '--test', 'lib.test.js']);
     deepStrictEqual([baseline.outcome, canary], ['fails', true]);
     const found = verdict.candidates.find(({ template }) => template === 'other-bound');
@@ -54,7 +54,7 @@ describe('ExperimentRunner.repair', function () {
     ok(verdict.tried <= 1);
   });
 
-  it('shows one change for each thing that the run does, and says by a look at the value which one hides the symptom', async () => {
+  it('shows one change for each effect on the run, and reads the value to say which one hides the symptom', async () => {
     folder.write(
       'lib.js',
       `const known = { ada: [1] };
@@ -103,7 +103,7 @@ test('counts none', () => ok(!count('grace')));
     );
   });
 
-  it('claims nothing where the command passes', async () => {
+  it('claims nothing if the command passes', async () => {
     folder.write('lib.js', LIBRARY.replace('<=', '<'));
     const { baseline, verdict } = await repair([process.execPath, '--test', 'lib.test.js']);
     deepStrictEqual([baseline.outcome, verdict.candidates, verdict.tried], ['passes', [], 0]);

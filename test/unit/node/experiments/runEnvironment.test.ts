@@ -9,7 +9,7 @@ describe('runEnvironment', () => {
     deepStrictEqual([NODE_OPTIONS, PYTHONPATH], ['--no-warnings --require "/a b/preload.cjs"', '/python:/own']);
   });
 
-  it('has tox hand on what rides along, beside what it is told already', () => {
+  it('makes tox pass on the variables of the instruments, besides those it is told to', () => {
     const { TOX_OVERRIDE } = runEnvironment({ TOX_OVERRIDE: 'testenv.skip_install=true' }, {}, ADDED);
     match(TOX_OVERRIDE ?? '', /^testenv\.skip_install=true;testenv\.pass_env\+=PYTHONPATH,.*DEBUG_CONTEXT_\*$/);
   });

@@ -40,7 +40,7 @@ describe('a watch', function () {
 });
 
 describe('limitAfter', () => {
-  it('is at least ten seconds, else three times as long and five seconds', () => {
+  it('is at least ten seconds, otherwise three times the first run plus five seconds', () => {
     strictEqual(limitAfter(200), 10_000);
     strictEqual(limitAfter(20_000), 65_000);
   });

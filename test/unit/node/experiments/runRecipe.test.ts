@@ -29,7 +29,7 @@ describe('runRecipe', () => {
     );
   });
 
-  it('closes standard input, and sets CI where the person has not', async () => {
+  it('closes standard input, and sets CI unless the person has', async () => {
     const { output } = await node('process.stdin.resume().on("end", () => console.log("ended", process.env.CI))');
     strictEqual(output, `ended ${process.env.CI ?? '1'}\n`);
   });
@@ -52,7 +52,7 @@ describe('runRecipe', () => {
     nothingLeft(folder);
   });
 
-  it('ends what a command leaves behind, also where it left the process group', async () => {
+  it('ends remaining processes of a command, even outside the process group', async () => {
     const ended = await node(LEAVES_CHILDREN + 'setTimeout(() => process.exit(0), 700)');
     strictEqual(ended.exit, 0);
     nothingLeft(folder);
@@ -75,7 +75,7 @@ describe('runRecipe', () => {
     nothingLeft(folder);
   });
 
-  it('leaves nothing behind when its own process is killed', async () => {
+  it('leaves nothing behind if its own process is killed', async () => {
     folder.write('main.js', LEAVES_CHILDREN + 'require("fs").writeFileSync("up", ""); setInterval(() => {}, 1000)');
     folder.write(
       'parent.ts',
@@ -93,7 +93,7 @@ describe('runRecipe', () => {
     strictEqual(missing.startProblem, `There is no program no-such-program, or no folder ${folder.path}.`);
   });
 
-  it('serves edits to CommonJS and ES modules while the disk stays as it is', async () => {
+  it('serves edits to CommonJS and ES modules while the disk stays unchanged', async () => {
     folder.write('value.js', 'module.exports = 1;');
     folder.write('value.mjs', 'export default 1;');
     const before = snapshot(folder.path);
@@ -133,7 +133,7 @@ describe('runRecipe', () => {
     strictEqual(output, 'main edited,6\nworker edited,6\nfork edited,6\n');
   });
 
-  it('hides a file that an edit takes away', async () => {
+  it('hides a file that an edit removes', async () => {
     folder.write('gone.js', 'module.exports = 1;');
     const { output } = await node(
       `const fs = require('fs'); let code; try { require('./gone.js') } catch (error) { code = error.code }
@@ -161,7 +161,7 @@ describe('runRecipe', () => {
     strictEqual(output, 'true True\n');
   });
 
-  it('takes back what the command writes into the workspace', async () => {
+  it('undoes what the command writes into the workspace', async () => {
     folder.write('data/kept.txt', 'kept');
     folder.write('data/gone.txt', 'gone');
     folder.write(
@@ -183,7 +183,7 @@ describe('runRecipe', () => {
     deepStrictEqual(readdirSync(folder.path).sort(), ['data', 'main.mjs', 'write.py']);
   });
 
-  it('takes instruments along', async () => {
+  it('runs instruments along with the command', async () => {
     folder.write('my preload.cjs', 'require("fs").writeFileSync(process.env.SEEN, "seen")');
     const instrument: Instrument<string> = {
       name: 'seen',
@@ -193,7 +193,7 @@ describe('runRecipe', () => {
     deepStrictEqual((await node('', { instruments: [instrument] })).observations, { seen: 'seen' });
   });
 
-  it('names the tests of Mocha, and shows itself in no stack trace', async () => {
+  it('names the tests of Mocha, and appears in no stack trace', async () => {
     folder.write(
       'main.test.js',
       'console.log(new Error().stack); it("passes", () => {}); it("fails", () => { null.x }); it.skip("waits", () => {});',
@@ -242,7 +242,7 @@ describe('runRecipe', () => {
       strictEqual(failed.exit, 1);
     });
 
-    it('names the tests of unittest, passed ones too', async () => {
+    it('names the tests of unittest, including passed ones', async () => {
       folder.write(
         'test_value.py',
         'import unittest, value\nclass T(unittest.TestCase):\n  def test_a(self): self.assertEqual(value.value, 2)\n  def test_b(self): pass\n',
@@ -255,7 +255,7 @@ describe('runRecipe', () => {
   });
 });
 
-/** One child in the group, one in a session of its own, one that its parent does not know any more. */
+/** One child in the group, one in a separate session, one orphan. */
 const LEAVES_CHILDREN = `
   const cp = require('child_process');
   cp.spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'left'], { stdio: 'ignore' });
@@ -263,7 +263,7 @@ const LEAVES_CHILDREN = `
   cp.spawn('sh', ['-c', 'sleep 300 & sleep 300 &'], { detached: true });
 `;
 
-/** Processes whose folder is the workspace. */
+/** Processes whose working folder is the workspace. */
 function leftBehind(folder: TempFolder): string[] {
   const listed = execFileSync(
     'sh',

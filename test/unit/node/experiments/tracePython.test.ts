@@ -54,7 +54,7 @@ class Summed(unittest.TestCase):
         self.assertEqual(summed(["ada", "bob"]), 3)
 `;
 
-// Before 3.12 the interpreter tells of a coroutine that waits and of one that ends by the same event.
+// Before 3.12 the interpreter reports a coroutine that waits and one that ends by the same event.
 const pythons = ['python3', '/usr/bin/python3'].filter((each) => spawnSync(each, ['--version']).status === 0);
 
 describe('following a value in Python', function () {

@@ -28,7 +28,7 @@ describe('GitChanges', () => {
   const brief = (hunks: Awaited<ReturnType<typeof since>>) =>
     hunks.map(({ file, startLine, endLine, summary }) => `${file}:${startLine}-${endLine} ${summary}`);
 
-  it('brings commits of the window with author date and message, staged, unstaged and untracked work', async () => {
+  it('includes commits of the window with author date and message, staged, unstaged and untracked work', async () => {
     const place = repository();
     place.write('a.ts', numbers(40));
     place.write('b.ts', numbers(40));
@@ -56,14 +56,14 @@ describe('GitChanges', () => {
     assert.equal(hunks[3]?.diff, '@@ -0,0 +1,2 @@\n+one\n+two');
   });
 
-  it('asks the oldest supported git nothing that it does not know', async function () {
+  it('uses only features of the oldest supported git', async function () {
     if (process.platform === 'win32') this.skip();
     const place = repository();
     place.write('a.ts', numbers(40));
     place.commit('old', ago(50));
     place.write('a.ts', numbers(40, { 10: 'new' }));
     place.commit('cache orders', ago(5));
-    // What came after 2.32: --since-as-filter (2.37), remerge diffs (2.35), --diff-merges=dd (2.44), --attr-source (2.41).
+    // Features after 2.32: --since-as-filter (2.37), remerge diffs (2.35), --diff-merges=dd (2.44), --attr-source (2.41).
     const later = '--since-as-filter*|--remerge-diff|--diff-merges=re*|--diff-merges=dd|--attr-source*|--no-lazy-fetch';
     const old = join(place.path, 'git-2.32');
     place.write(
@@ -75,7 +75,7 @@ describe('GitChanges', () => {
     assert.ok(brief(hunks).includes('a.ts:10-10 cache orders'), brief(hunks).join());
   });
 
-  it('takes the first commit of a young repository for where knowledge starts, not for a change of everything', async () => {
+  it('takes the first commit of a young repository for the start of the known history, not for a change of everything', async () => {
     const place = repository();
     place.write('a.ts', numbers(40));
     place.write('b.ts', numbers(40));
@@ -87,7 +87,7 @@ describe('GitChanges', () => {
     assert.deepEqual(brief(await since(place)), ['a.ts:10-10 second', 'b.ts:20-20 not committed']);
   });
 
-  it('gives the lines as they are now, whatever moved them later, each with its own commit', async () => {
+  it('gives the current lines, whatever moved them later, each with its own commit', async () => {
     const place = repository();
     place.write('a.ts', numbers(40));
     place.commit('old', ago(50));
@@ -105,7 +105,7 @@ describe('GitChanges', () => {
     ]);
   });
 
-  it('follows renames, committed and not', async () => {
+  it('follows renames, committed or not', async () => {
     const place = repository();
     place.write('old.ts', numbers(40));
     place.write('stay.ts', numbers(40).replaceAll('line', 'row'));
@@ -125,7 +125,7 @@ describe('GitChanges', () => {
     );
   });
 
-  it('says who took lines out, and that a file is gone', async () => {
+  it('says who removed lines, and that a file is deleted', async () => {
     const place = repository();
     place.write('a.ts', numbers(40));
     place.write('b.ts', numbers(3));
@@ -142,7 +142,7 @@ describe('GitChanges', () => {
     );
   });
 
-  it('says when git refuses a folder of another user', async () => {
+  it('reports that git refuses a folder of another user', async () => {
     const place = repository();
     const git = join(place.path, 'git.sh');
     const complaint = "fatal: detected dubious ownership in repository at '/srv/it''s shop'\nTo add an exception for this directory, call:";
@@ -176,7 +176,7 @@ describe('GitChanges', () => {
     assert.deepEqual(brief(hunks), ['other.txt:1-29 not committed']);
   });
 
-  it('leaves out commits written before the window that were rebased into it, and brings what a merge brought', async () => {
+  it('leaves out old commits that were rebased into the window, and includes commits that a merge brought', async () => {
     const place = repository();
     place.write('a.ts', numbers(20));
     place.write('b.ts', numbers(20));
@@ -314,7 +314,7 @@ describe('GitChanges', () => {
     assert.equal(await changes.lastChange('absent.ts', 1), undefined);
   });
 
-  it('says why there is nothing to say', async () => {
+  it('gives the reason if there is no answer', async () => {
     const plain = new TempFolder();
     open.push(plain);
     const reason = async (changes: GitChanges) => {

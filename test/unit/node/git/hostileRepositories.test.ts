@@ -5,7 +5,7 @@ import { GitError } from '../../../../src/node/git/gitError';
 import { NodeFiles } from '../../../../src/node/files';
 import { HOSTILE_REPOSITORIES, HostilePlaces, type HostileRepository } from '../../../support/attacks/hostileRepositories';
 
-/** ms; what is held up is so for ever, and a slow machine is none of it. */
+/** ms; a blocked call never returns, and a slow machine must not count as blocked. */
 const WATCHDOG = 600_000;
 const DAY_AGO = Date.now() - 86_400_000;
 
@@ -67,7 +67,7 @@ describe('a hostile repository', () => {
     });
   }
 
-  it('runs no program, whichever way it takes', async function () {
+  it('runs no program, whichever method is used', async function () {
     this.timeout(WATCHDOG);
     const programs = HOSTILE_REPOSITORIES.filter(({ kind }) => kind !== 'stall');
     await fc.assert(

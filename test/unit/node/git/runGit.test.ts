@@ -31,7 +31,7 @@ describe('runGit', () => {
     await assert.rejects(runGit(['log'], { cwd: place.path, gitPath: git }), { reason: 'tooOld', message: /2\.31; 2\.32 or later/ });
   });
 
-  it('ends at its limit with all that a wrapper started', async () => {
+  it('ends at its limit with all processes that a wrapper started', async () => {
     const place = repository();
     const child = join(place.path, 'child');
     const git = wrapper(
@@ -42,7 +42,7 @@ describe('runGit', () => {
     const pid = Number(readFileSync(child, 'utf8'));
     for (let tries = 0; tries < 100 && isRunning(pid); tries++) await wait(20);
     assert.equal(isRunning(pid), false);
-    // Nor is it asked again for a while.
+    // Nor is it queried again for a while.
     await assert.rejects(runGit(['log'], { cwd: place.path, gitPath: git, timeoutMs: 60_000 }), { reason: 'timeout' });
   });
 
@@ -77,7 +77,7 @@ describe('runGit', () => {
     assert.equal(await text(place.path, 'diff', '--name-only', 'HEAD'), '');
   });
 
-  it('takes no repository for that of a folder which only points to it', async () => {
+  it('does not assign a repository to a folder that only points to it', async () => {
     const own = repository();
     const delivered = repository();
     const git = join(delivered.path, '.git');
@@ -88,10 +88,10 @@ describe('runGit', () => {
     assert.ok(existsSync(git));
   });
 
-  it('leaves the index and the objects as they are', async () => {
+  it('leaves the index and the objects unchanged', async () => {
     const place = repository();
     const index = readFileSync(join(place.path, '.git', 'index'));
-    // The same text with another time: git would note that in its index.
+    // The same text with another time: git would record that in its index.
     place.write('a.ts', 'one\n');
     utimesSync(join(place.path, 'a.ts'), 1, 1);
     await text(place.path, 'diff', 'HEAD');
@@ -102,7 +102,7 @@ describe('runGit', () => {
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // A zombie whose parent does not look counts as ended.
+    // A zombie whose parent does not wait for it counts as ended.
     return !/^State:\s*Z/m.test(existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : '');
   } catch {
     return false;

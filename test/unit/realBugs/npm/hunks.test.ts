@@ -7,7 +7,7 @@ const after = ['function sum(a) {', '  // Adds up.', '  var total = 0;', '', '  
 );
 
 describe('diffHunks', () => {
-  it('finds each place that differs, by its line in the older file', () => {
+  it('finds each difference, by its line in the older file', () => {
     deepStrictEqual(diffHunks('sum.js', before, after), [
       { file: 'sum.js', start: 2, removed: ['  // Adds.', '  var total = 1;'], added: ['  // Adds up.', '  var total = 0;'] },
       { file: 'sum.js', start: 5, removed: [], added: ['  if (!a) return total;'] },
@@ -20,7 +20,7 @@ describe('diffHunks', () => {
 });
 
 describe('applyHunks', () => {
-  it('makes the newer file of all, and something between of some', () => {
+  it('makes the newer file from all, and an intermediate one from some', () => {
     const hunks = diffHunks('sum.js', before, after);
     strictEqual(applyHunks(before, hunks), after);
     strictEqual(applyHunks(before, hunks.slice(1)), before.replace('  return', '  if (!a) return total;\n  return'));
@@ -42,7 +42,7 @@ describe('hunksByFile', () => {
 });
 
 describe('codeLines', () => {
-  it('tells code from comments and blank lines', () => {
+  it('distinguishes code from comments and blank lines', () => {
     const lines = ['/* one', '   two */ a();', '', '// b();', 'c(); // d', '/* e */', '/* f */ g();', '/*', 'h();', '*/'];
     deepStrictEqual(codeLines(lines), [false, true, false, false, true, false, true, false, false, false]);
   });

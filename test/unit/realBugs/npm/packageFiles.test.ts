@@ -10,7 +10,7 @@ describe('paths of a package', () => {
       strictEqual(isSourcePath(path), false, path);
   });
 
-  it('are run where they are tests of their own', () => {
+  it('are run if they are tests by themselves', () => {
     strictEqual(isRunnableTest('test/parse.js'), true);
     for (const path of ['test/fixtures/a.js', 'test/helper.js', 'test/data.json', 'index.js'])
       strictEqual(isRunnableTest(path), false, path);
@@ -18,7 +18,7 @@ describe('paths of a package', () => {
 });
 
 describe('requiredPackages', () => {
-  it('are the names that code asks for, without paths inside', () => {
+  it('gives the names that code requires, without paths inside the package', () => {
     const text = "var a = require('tape'); import b from \"@scope/b/deep\"; require('./c'); import('chai/lib'); require('tape')";
     deepStrictEqual(requiredPackages(text), ['tape', '@scope/b', 'chai']);
   });

@@ -6,14 +6,14 @@ import { parseTap } from '../../../../realBugs/npm/tapOutput';
 const recorded = (name: string): string => readFileSync(join(__dirname, '../../../fixtures/runners', name, 'output.txt'), 'utf8');
 
 describe('parseTap', () => {
-  it('numbers the assertions of each test of tape', () => {
+  it("numbers the assertions of each of tape's tests", () => {
     deepStrictEqual(
       parseTap(recorded('tape/tape'))?.map(({ key, ok }) => `${ok ? 'ok' : 'not ok'}${key}`),
       ['ok > total #1', 'not ok > total #2', 'not ok > describes #1', 'not ok > describes #2', 'not ok > copes with nothing #1'],
     );
   });
 
-  it('knows what only sums up the subtests of tap', () => {
+  it('recognises lines that only sum up the subtests of tap', () => {
     const assertions = parseTap(recorded('tap/tap')) ?? [];
     deepStrictEqual(
       assertions.filter(({ parent }) => !parent).map(({ key, ok }) => `${ok ? 'ok' : 'not ok'}${key}`),
@@ -22,7 +22,7 @@ describe('parseTap', () => {
     strictEqual(assertions.filter(({ parent }) => parent).length, 3);
   });
 
-  it('takes the block below an assertion with it', () => {
+  it('includes the block below an assertion', () => {
     const text = recorded('tape/tape');
     const failed = parseTap(text)?.find(({ ok }) => !ok);
     const lines = text.split('\n').slice(failed?.start, failed?.end);
@@ -30,11 +30,11 @@ describe('parseTap', () => {
     strictEqual(lines.at(-1), '  ...');
   });
 
-  it('is nothing for other output', () => {
+  it('is empty for other output', () => {
     strictEqual(parseTap('  1 passing (3ms)\n'), undefined);
   });
 
-  it('skips what was skipped', () => {
+  it('skips skipped tests', () => {
     deepStrictEqual(parseTap('TAP version 13\nnot ok 1 later # TODO\nok 2 other # SKIP\n'), []);
   });
 });

@@ -30,7 +30,7 @@ describe('TestFiles', () => {
     strictEqual(await passes(), false, 'a test that ended before is not mended');
   });
 
-  it('takes a script that throws as one failure', async () => {
+  it('treats a script that throws as one failure', async () => {
     write('null.a');
     strictEqual((await tests.run(['node', 'a.js'], { kind: 'file' })).passes, false);
     write('');

@@ -19,23 +19,23 @@ Ran 1 test in 0.001s
 `;
 
 describe('classifyFailure', () => {
-  it('finds the innermost frame in the workspace that is no test', async () => {
+  it('finds the innermost workspace frame that is not a test', async () => {
     const facts = await classifyFailure(PYTHON('ValueError: no'), '/w');
     assert.equal(facts?.kind, 'crash');
     assert.equal(facts.type, 'ValueError');
     assert.deepEqual(facts.thrower, { file: 'pkg/a.py', line: 7 });
   });
 
-  it('tells an assertion by its type', async () => {
+  it('recognises an assertion by its type', async () => {
     assert.equal((await classifyFailure(PYTHON('AssertionError: 1 != 2'), '/w'))?.kind, 'assertion');
   });
 
-  it("takes a test library's own error for an assertion", async () => {
+  it("treats a test library's own error as an assertion", async () => {
     const text = `TAP version 13\n# a\nnot ok 1 should be equal\n  ---\n    operator: equal\n    expected: 1\n    actual:   2\n    stack: |-\n      Error: should be equal\n          at Test.assert [as _assert] (/w/node_modules/tape/lib/test.js:548:48)\n          at Test.<anonymous> (/w/test/a.js:3:5)\n  ...\n`;
     assert.equal((await classifyFailure(text, '/w'))?.kind, 'assertion');
   });
 
-  it('says nothing of a text without a failure', async () => {
+  it('gives nothing for a text without a failure', async () => {
     assert.equal(await classifyFailure('Ran 3 tests\n\nOK\n', '/w'), undefined);
   });
 });

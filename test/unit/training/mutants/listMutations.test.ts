@@ -5,7 +5,7 @@ import { applyMutation } from '../../../../training/mutants/mutation';
 interface Example {
   operator: string;
   before: string;
-  /** Every text that the operator may make, for the snippets that have few. */
+  /** Every text that the operator may make, for snippets with few. */
   after: string;
   /** 1-based lines of `after`. */
   lines: number[];
@@ -303,7 +303,7 @@ describe('listMutations', () => {
     assert.deepEqual(await listMutations('a.py', 'a = 1\nb = a or []\n'), []);
   });
 
-  it('knows no mistakes for a language without rules', async () => {
+  it('has no mutations for a language without rules', async () => {
     assert.deepEqual(await listMutations('a.go', 'package a\nfunc f(a int) int { return a + 1 }\n'), []);
   });
 });

@@ -85,7 +85,7 @@ AttributeError: 'int' object has no attribute 'get'
       assert.ok(runs.includes(files[file]!));
       const original = SOURCE.split('\n');
       const mutated = files[file]!.split('\n');
-      // A changed line, or one beside a gap: never further away from where the texts part.
+      // A changed line, or one beside a gap: never further away from the difference.
       const parts = mutated.findIndex((line, at) => line !== original[at]) + 1;
       assert.ok(
         lines.some((line) => Math.abs(line - parts) <= 1),
@@ -94,12 +94,12 @@ AttributeError: 'int' object has no attribute 'get'
     }
   });
 
-  it('puts the original back', async () => {
+  it('restores the original', async () => {
     await collect([4, 5, 6, 7], '1');
     assert.equal(await readFile(join(workspace, 'shop/orders.py'), 'utf8'), SOURCE);
   });
 
-  it('makes the same of the same seed', async () => {
+  it('makes the same from the same seed', async () => {
     const ids = async (seed: string) => (await collect([4, 5, 6, 7], seed)).map(({ id }) => id);
     assert.deepEqual(await ids('1'), await ids('1'));
     assert.notDeepEqual(await ids('1'), await ids('2'));
@@ -114,7 +114,7 @@ AttributeError: 'int' object has no attribute 'get'
 });
 
 describe('Tally', () => {
-  it('turns crashes down whose very line is at fault when they are too many, and never those that arise elsewhere', () => {
+  it('rejects crashes with the fault on the crashing line when they are too many, and never those with it elsewhere', () => {
     const tally = new Tally();
     for (let count = 0; count < 20; count++) if (tally.wants('crash', 'line')) tally.add('crash', 'line');
     assert.ok(tally.crashes.line < 5);
@@ -123,7 +123,7 @@ describe('Tally', () => {
     assert.ok(tally.wants('crash', 'line'));
   });
 
-  it('turns assertion failures down when they are most of all', () => {
+  it('rejects assertion failures when they are in the majority', () => {
     const tally = new Tally();
     for (let count = 0; count < 400; count++) if (tally.wants('assertion', 'elsewhere')) tally.add('assertion', 'elsewhere');
     assert.ok(tally.assertions < 200);

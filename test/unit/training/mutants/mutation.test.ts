@@ -11,12 +11,12 @@ describe('applyMutation', () => {
     assert.deepEqual(lines, [4]);
   });
 
-  it('names every line of a replacement over several', () => {
+  it('names every line of a replacement across several lines', () => {
     const { lines } = applyMutation(TEXT, [{ start: at('two'), end: at('three'), text: 'a();\nb();\n' }]);
     assert.deepEqual(lines, [4, 5]);
   });
 
-  it('names the code lines around lines that are gone, not blank ones, comments or braces', () => {
+  it('names the code lines around removed lines, not blank ones, comments or braces', () => {
     const { text, lines } = applyMutation(TEXT, [{ start: at('two'), end: at('three'), text: '' }]);
     assert.equal(text, TEXT.replace('two();\n', ''));
     assert.deepEqual(lines, [1, 4]);
@@ -24,12 +24,12 @@ describe('applyMutation', () => {
     assert.deepEqual(last.lines, [4]);
   });
 
-  it('names the line from which something was taken, where the rest of it stays', () => {
+  it('names the line that lost a part, if the rest of it stays', () => {
     const { lines } = applyMutation(TEXT, [{ start: at('three') + 5, end: at('three') + 7, text: '' }]);
     assert.deepEqual(lines, [5]);
   });
 
-  it('counts lines in the mutated text, and cosmetic edits not at all', () => {
+  it('counts lines in the mutated text, and ignores cosmetic edits', () => {
     const { lines } = applyMutation(TEXT, [
       { start: 0, end: 0, text: '\n\n', cosmetic: true },
       { start: at('two'), end: at('two') + 3, text: 'TWO' },
@@ -50,7 +50,7 @@ describe('combine', () => {
     assert.equal(both.operator, 'a+a');
   });
 
-  it('refuses mistakes that lie in each other', () => {
+  it('refuses overlapping mistakes', () => {
     assert.equal(combine(mutation(1, 6), mutation(2, 3)), undefined);
   });
 });

@@ -17,7 +17,7 @@ describe('ShardWriter', () => {
 
   const failure = (id: string) => ({ id }) as FailureCase;
 
-  it('gives a file its name only when it is whole, with the next number', async () => {
+  it('gives a file its name only when it is complete, with the next number', async () => {
     await writeFile(join(folder, 'mine-4.jsonl.gz'), '');
     await writeFile(join(folder, 'mine-too-9.jsonl.gz'), '');
     const writer = new ShardWriter(folder, 'mine');
@@ -31,7 +31,7 @@ describe('ShardWriter', () => {
     assert.deepEqual(ids, ['a', 'b']);
   });
 
-  it('begins another file after three hundred', async () => {
+  it('starts another file after three hundred', async () => {
     const writer = new ShardWriter(folder, 'mine');
     for (let count = 0; count < 301; count++) await writer.add(failure(String(count)));
     await writer.close();

@@ -22,7 +22,7 @@ describe('truthLines', () => {
     deepStrictEqual(truthOf(older.replace('cb(null', 'cb(err')), [6]);
   });
 
-  it('are the code lines around a gap where the fix only adds', () => {
+  it('are the code lines around a gap if the fix only adds', () => {
     deepStrictEqual(truthOf(older.replace('    cb(', '    if (err) return cb(err);\n    cb(')), [5, 6]);
   });
 
@@ -47,11 +47,11 @@ describe('truthLines', () => {
     deepStrictEqual(truthOf(helper), [6]);
   });
 
-  it('keep a helper where it is the whole fix', () => {
+  it('keep a helper if it is the whole fix', () => {
     deepStrictEqual(truthOf(older.replace("require('fs');", "require('fs');\nvar cache = {};")), [1, 3]);
   });
 
-  it('are told for each file', () => {
+  it('are given for each file', () => {
     const hunks = ['a.js', 'b.js'].flatMap((file) => diffHunks(file, 'x();\ny();', file === 'a.js' ? 'x(1);\ny();' : 'x();\ny(2);'));
     deepStrictEqual(truthLines({ 'a.js': 'x();\ny();', 'b.js': 'x();\ny();' }, hunks), [
       { file: 'a.js', lines: [1] },
@@ -63,13 +63,13 @@ describe('truthLines', () => {
 describe('isSupport', () => {
   const hunk = (removed: string[], added: string[]) => ({ file: 'a.js', start: 1, removed, added });
 
-  it('is a declaration added at the top level, or an import in the place of another', () => {
+  it('is a declaration added at the top level, or an import that replaces another', () => {
     strictEqual(isSupport(hunk([], ['', '// Helps.', 'function help() {', '}'])), true);
     strictEqual(isSupport(hunk([], ['  function help(n) {', '    return n;', '  }'])), true);
     strictEqual(isSupport(hunk(["var a = require('a').b;"], ["var a = require('a');", "var c = require('c');"])), true);
   });
 
-  it('is no change of code', () => {
+  it('is not a change of code', () => {
     strictEqual(isSupport(hunk([], ['  if (!a) return;'])), false);
     strictEqual(isSupport(hunk(['var limit = 1;'], ['var limit = 2;'])), false);
   });

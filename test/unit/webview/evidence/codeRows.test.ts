@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { codeRows } from '../../../../src/webview/evidence/codeRows';
 
 describe('codeRows', () => {
-  it('numbers lines, marks those of the evidence and jumps over what is folded', () => {
+  it('numbers lines, marks those of the evidence and skips folded ones', () => {
     const rows = codeRows({ text: 'a\n… 6 lines\nc\nd', startLine: 10, folded: [{ startLine: 11, endLine: 16 }], focusLines: [17] }, false);
     assert.deepEqual(rows, [
       { kind: 'line', number: 10, text: 'a', focus: false },

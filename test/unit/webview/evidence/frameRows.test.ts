@@ -24,7 +24,7 @@ describe('frameRows', () => {
     assert.equal(frameRows(framesOf(['dependency', 'dependency', 'dependency', 'dependency']), 0)[0]?.kind, 'frame');
   });
 
-  it('loses no frame and no order', () => {
+  it('keeps all frames and their order', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom<FrameOrigin>('workspace', 'dependency', 'runtime')), fc.nat(50), (origins, first) => {
         const frames = framesOf(origins);

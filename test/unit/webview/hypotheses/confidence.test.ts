@@ -14,7 +14,7 @@ describe('how sure', () => {
     ]);
   });
 
-  it('stays between nothing and all', () => {
+  it('stays between 0 and 100 %', () => {
     assert.deepEqual([0.724, -1, 3].map(percent), ['72 %', '0 %', '100 %']);
   });
 });

@@ -9,12 +9,12 @@ describe('beginningOf', () => {
     assert.equal(beginningOf('', 2, 100), 0);
   });
 
-  it('cuts a line that is too long, and spares a fold that hides little', () => {
+  it('cuts a line that is too long, and avoids a fold that hides little', () => {
     assert.equal(beginningOf('x'.repeat(1000), 5, 100), 100);
     assert.equal(beginningOf('x'.repeat(110), 5, 100), 110);
   });
 
-  it('never takes more than it may, nor more than there is', () => {
+  it('never takes more than allowed, nor more than there is', () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 50 }), (text, lines, characters) => {
         const end = beginningOf(text, lines, characters);

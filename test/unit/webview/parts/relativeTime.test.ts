@@ -19,7 +19,7 @@ describe('relativeTime', () => {
     assert.equal(relativeTime(at(17, 23, 50), at(18, 1, 10)), 'yesterday 23:50');
   });
 
-  it('shows what it cannot read as it is', () => {
+  it('shows unreadable input as it is', () => {
     assert.equal(relativeTime('soon', now), 'soon');
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { visibleText } from '../../../../src/webview/parts/visibleText';
 
 describe('visibleText', () => {
-  it('writes out what turns or hides the text around it', () => {
+  it('writes out characters that reverse or hide the text around them', () => {
     assert.equal(visibleText('a\u202Egnp.exe'), 'a[U+202E]gnp.exe');
     assert.equal(visibleText('x\u200By\u0000z\u001B[31m'), 'x[U+200B]y[U+0000]z[U+001B][31m');
     assert.equal(visibleText('\u{e0041}'), '[U+E0041]');
@@ -14,7 +14,7 @@ describe('visibleText', () => {
     assert.equal(visibleText(text), text);
   });
 
-  it('leaves nothing of it behind', () => {
+  it('leaves none of them behind', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/[\u202a-\u202e\u2066-\u2069\u0000]/.test(visibleText(text))));
   });
 });

@@ -18,7 +18,7 @@ def c():
 `;
 
 describe('functionFixes', () => {
-  it('gives the newer text with one function as it was', async () => {
+  it('gives the newer text with one function in its old form', async () => {
     const before = AFTER.replace('    if x is None:\n        return 0\n', '').replace('return 1', 'return 2');
     const fixes = await functionFixes('a.py', before, AFTER);
     assert.deepEqual(
@@ -30,12 +30,12 @@ describe('functionFixes', () => {
     );
   });
 
-  it('leaves out comments and functions that are new', async () => {
+  it('leaves out comments and new functions', async () => {
     const before = AFTER.replace('# why', '# because').replace('\n\ndef c():\n    return 1\n', '');
     assert.deepEqual(await functionFixes('a.py', before, AFTER), []);
   });
 
-  it('keeps what only moved to the right as the newer text has it', async () => {
+  it('keeps code that only moved to the right in its newer form', async () => {
     const before = AFTER.replace('    # why\n    return x', '    if x:\n        # why\n        return x').replace('return 1', 'return 2');
     const fixes = await functionFixes('a.py', before, AFTER);
     assert.deepEqual(

@@ -15,7 +15,7 @@ describe('reachedLines', () => {
 
   after(() => rm(folder, { recursive: true }));
 
-  it('reads what Node wrote: lines of functions that ran, without branches that did not', async () => {
+  it("reads Node's coverage: lines of functions that ran, without branches that did not", async () => {
     const coverage = join(folder, 'coverage');
     await mkdir(coverage);
     await writeFile(
