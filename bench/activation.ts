@@ -1,4 +1,4 @@
-// What the extension adds when it is activated in a real VS Code, against an empty extension.
+// Activation cost of the extension in a real VS Code, against an empty extension.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const empty = 'bench.empty';
 const runs = 7;
 const out = join(__dirname, '..', 'out', 'bench');
 
-/** An extension that does nothing, for what VS Code itself needs to activate one. */
+/** An extension that does nothing: the time VS Code itself needs for an activation. */
 function makeEmptyExtension(folder: string): void {
   mkdirSync(folder, { recursive: true });
   const manifest = {
@@ -48,7 +48,7 @@ async function measure(): Promise<Record<string, ActivationFigures>[]> {
     const results = [];
     for (let run = 0; run < runs; run++) {
       const file = join(folder, `${run}.json`);
-      // Either goes first in turn: the first one also pays for what both need.
+      // They alternate in going first: the first one also pays for what both need.
       const ids = run % 2 ? [ours, empty] : [empty, ours];
       const env = { MEASURE: ids.join(','), MEASURE_OUT: file };
       const { code, log } = await runInExtensionHost({ server, folder, extension: join(out, 'empty'), tests, env, timeoutMs: 60_000 });

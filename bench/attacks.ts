@@ -1,6 +1,6 @@
-// Attacks by class: how many were tried, how many would work on a plain tool, how many were held, and how long the host was busy at most, and how
-// many steps a matcher takes for each character.
-//   npm run bench:attacks [-- CLASS…]     all classes where none is named; see CLASSES below
+// Attacks by class: how many were tried, how many would work on a plain tool, how many were held, the longest time the host was busy, and
+// the most steps that a matcher takes for each character.
+//   npm run bench:attacks [-- CLASS…]     all classes if none is named; see CLASSES below
 import type { AttackRow } from './attacks/attackRow';
 import { tryCommandLine } from './attacks/tryCommandLine';
 import { tryExports } from './attacks/tryExports';

@@ -1,5 +1,5 @@
 // How fast the attention view draws long inputs, in headless Chromium: first paint and one interaction of the evidence, head, model and
-// matrix views at 128 to 2048 tokens, 6 × 6 heads; memory; rollout; deletion of 60 lines by the model that ships, and its bookkeeping.
+// matrix views at 128 to 2048 tokens, 6 × 6 heads; memory; rollout; deletion of 60 lines by the shipped model, and its bookkeeping.
 // usage: npm run bench -- attention, or npx tsx bench/attention.ts [--tokens=512,1024] [--bertviz=FOLDER]
 // FOLDER holds BertViz' own head_view.js and model_view.js (and d3.min.js of version 5, jquery.min.js): they then draw the same tensors.
 import { existsSync } from 'node:fs';
@@ -21,12 +21,12 @@ const INTERACTIONS = ['hover', 'head', 'zoom'] as const;
 /** Times an interaction is repeated; the 95th percentile is shown. */
 const REPEATS = 24;
 
-/** What BertViz' views were measured to take elsewhere, where its own code is not at hand: 4 × 4 heads, Chromium, 2 cores, ms by tokens. */
+/** Earlier measurements of BertViz' views, for runs without its code: 4 × 4 heads, Chromium, 2 cores, ms by tokens. */
 const BERTVIZ_PUBLISHED: Record<BertVizView, Record<number, number>> = {
   head: { 128: 1500, 256: 3500, 512: 11_000 },
   model: { 256: 7500 },
 };
-/** Most tokens that each of its views is given: it draws a node for every pair, and its model view does so for every head. */
+/** Most tokens that each of its views gets: it draws a node for every pair, and its model view does so for every head. */
 const BERTVIZ_MOST: Record<BertVizView, number> = { head: 512, model: 256 };
 /** Lines left out in one go. */
 const DELETED_LINES = 60;
@@ -113,7 +113,7 @@ async function main(): Promise<void> {
   ]);
 }
 
-/** Draws every view from nothing, then moves about in it. Runs in the page. */
+/** Draws every view from scratch, then moves around in it. Runs in the page. */
 async function measureViews(page: Page): Promise<Figures> {
   return page.evaluate(
     async ({ views, interactions, repeats }) => {
@@ -169,7 +169,7 @@ async function measureViews(page: Page): Promise<Figures> {
           await pixels();
           paints.push(performance.now() - began);
         }
-        // The first one of a page also compiles; the median of three is what a person meets when changing views.
+        // The first drawing in a page also compiles; the median of three is the time a person sees when changing views.
         paint[name] = paints.sort((a, b) => a - b)[1]!;
         const { reading } = view;
         const count = name === 'heads' || name === 'matrix' ? reading.run.tokens.text.length : reading.run.rows.length;
@@ -178,11 +178,11 @@ async function measureViews(page: Page): Promise<Figures> {
           if (kind === 'head' && (name === 'evidence' || name === 'model')) continue;
           const times: number[] = [];
           for (let time = 0; time < repeats; time++) {
-            // In the head view those in sight, from the top: what is further down has no lines to draw.
+            // In the head view only those in sight, from the top: tokens further down have no lines to draw.
             const at = name === 'heads' ? time : Math.floor((count * time) / repeats);
             await new Promise(requestAnimationFrame);
             if (kind === 'head') {
-              // Its numbers are in the page: what is measured is drawing.
+              // Its numbers are already in the page: only drawing is measured.
               reading.headTokens(2, time % all.length);
               await turn();
             }
@@ -204,7 +204,7 @@ async function measureViews(page: Page): Promise<Figures> {
   );
 }
 
-/** Memory of the page after garbage is collected, MB, without the recording that it holds. */
+/** Memory of the page after garbage collection, MB, without the recording that it holds. */
 async function memoryOf(page: Page, recorded: number): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');

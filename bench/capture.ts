@@ -7,7 +7,7 @@ import { outputVariants } from '../test/support/outputVariants';
 import { captureFailure, parseFailure } from '../src/core/capture/captureFailure';
 import { longLineTable } from './capture/longLineTable';
 
-/** The package wraps its export twice, depending on who imports it. */
+/** The package wraps its export twice, depending on the importer. */
 const errorParser = unwrapped(errorStackParser);
 
 interface Wrapped {
@@ -32,7 +32,7 @@ interface Place {
   line: number;
 }
 
-/** Reads a text; the frames it found, innermost first, in one list, or undefined. */
+/** Reads a text. Returns the frames found, innermost first, in one list, or undefined. */
 type Reader = (text: string) => Place[];
 
 const others: Record<string, Reader> = {
@@ -70,7 +70,7 @@ function oursWhole(text: string, expected: Expected): boolean {
   );
 }
 
-/** The others give frames only, so only frames are asked of them: as many as there are, and every error's innermost among them. */
+/** The others give frames only, so only frames are judged: their number, and whether every error's innermost frame is among them. */
 function otherWhole(read: Reader, text: string, expected: Expected): boolean {
   let frames: Place[];
   try {
@@ -111,7 +111,7 @@ function formatsTable(): void {
   console.table(rows);
 }
 
-/** How each form of a recorded output is read: what is found, what is right of it, what was never there. */
+/** How well each form of a recorded output is read: what is found, what of it is right, and what is invented. */
 function readingTable(): void {
   const outputs = ['traces', 'runners']
     .flatMap((kind) => readdirSync(join(fixtures, kind)).map((name) => join(fixtures, kind, name)))
@@ -174,7 +174,7 @@ const trace = `TypeError: Cannot read properties of undefined (reading 'length')
     at checkout (/app/src/index.ts:14:5)
 `;
 
-/** A log as services write it, one trace in about 5 MB; made as it is read. */
+/** A log as services write it, with one trace in about 5 MB; made as it is read. */
 function* log(megabytes: number): Generator<Uint8Array> {
   const encoder = new TextEncoder();
   let line = 0;
@@ -196,8 +196,8 @@ async function* streamed(chunks: Iterable<Uint8Array>, peak: { bytes: number }):
 }
 
 /**
- * Reads chunks and says how fast: time of the clock and of the processor, less what making the chunks takes.
- * @param times a short input is read more often than once, for a clock of the processor's time is coarse
+ * Reads chunks and measures the speed: clock and processor time, minus the time to make the chunks.
+ * @param times a short input is read more than once, because the processor's clock is coarse
  */
 async function measured(chunks: () => Iterable<Uint8Array>, times = 1): Promise<Record<string, string>> {
   const making = { wall: performance.now(), cpu: process.cpuUsage() };
@@ -232,7 +232,7 @@ async function speedTable(): Promise<void> {
   console.table(rows);
 }
 
-/** Text of many parts, in chunks. */
+/** A text of many parts, in chunks. */
 function* repeated(head: string, part: (index: number) => string, count: number, tail = ''): Generator<Uint8Array> {
   const encoder = new TextEncoder();
   let text = head;
@@ -293,7 +293,7 @@ const tables: Record<string, () => void | Promise<void>> = {
   cancel: cancelLine,
 };
 
-/** usage: npm run bench:capture -- [formats|reading|speed|hostile|lines|cancel]…  (all of them where none is named) */
+/** usage: npm run bench:capture -- [formats|reading|speed|hostile|lines|cancel]…  (all if none is named) */
 async function main(): Promise<void> {
   const named = process.argv.slice(2);
   for (const [name, print] of Object.entries(tables)) if (named.length === 0 || named.includes(name)) await print();

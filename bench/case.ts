@@ -1,4 +1,4 @@
-// What one round costs between the host and the analysis worker: bytes over the boundary and time, in a workspace of 50,000 files.
+// Cost of one round between the host and the analysis worker: bytes over the boundary and time, in a workspace of 50,000 files.
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { serialize } from 'node:v8';
@@ -12,7 +12,7 @@ import { prepareBigWorkspace } from './support/bigWorkspaceBench';
 import { percentile, printTable } from './support/table';
 
 const rounds = 10;
-/** Times that an answer is read while it streams. */
+/** How often an answer is read while it streams. */
 const READINGS = 20;
 const { build, workspace } = prepareBigWorkspace();
 

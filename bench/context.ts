@@ -1,7 +1,7 @@
 // Whether the collected code holds the true lines of real bugs, and for how many tokens, against three ways that need no analysis:
 // the whole files of the frames, 20 lines around each frame, 20 lines around the top three frames.
-// usage: npm run bench -- context. It reads real bugs of npm packages, which it installs and tries the first time. With folders of bugs in
-// DEBUG_CONTEXT_BUGS (several with the system's separator of paths, `npm` for those of npm) it reads these. One folder a bug: ws/ (the
+// usage: npm run bench -- context. It reads real bugs of npm packages, which it installs and tries the first time. If DEBUG_CONTEXT_BUGS
+// names folders of bugs (separated by the system's path separator, `npm` for those of npm), it reads these. One folder per bug: ws/ (the
 // workspace), trace.txt, truth.json: { kind?, language?, split?, truth: [{ file, lines }] }, lines 1-based.
 import { performance } from 'node:perf_hooks';
 import type { CrimeScene } from '../src/core/context/crimeScene';
@@ -19,7 +19,7 @@ import { sceneOfBug } from '../realBugs/sceneOfBug';
 import { percentile, printTable } from './support/table';
 
 const BUDGETS = [1000, 2000, 4000, 8000, 32_000];
-/** The budget whose noise is taken apart: that of a person who changed no setting. */
+/** The budget of the noise table: the default setting. */
 const REASONS_AT = BUDGETS.indexOf(8000);
 const AROUND = 20;
 const OURS = 'collected';
@@ -30,9 +30,9 @@ interface Outcome {
   ms: number;
   /** Pieces of each way, best first. */
   ways: Record<string, Piece[]>;
-  /** What a prompt of each budget holds, with the trace and all else in it. */
+  /** The code in a prompt of each budget, with the trace and everything else in it. */
   prompts: Piece[][];
-  /** What the code of each of these prompts was of use for. */
+  /** How useful the code of each of these prompts was. */
   uses: PromptUse[];
 }
 
@@ -68,7 +68,7 @@ async function tryBug(bug: FolderBug, tokens: TokenCounter): Promise<Outcome> {
   };
 }
 
-/** The code that a whole prompt shows, and its tokens as one piece's: they count everything in it. */
+/** The code that a whole prompt shows, with the tokens of the whole prompt as those of one piece. */
 function prompted(scene: CrimeScene, budget: number, tokens: TokenCounter): { pieces: Piece[]; code: ShownCode[] } {
   const prompt = buildPrompt(scene, { budget, attempts: [], tokens });
   const code = scene.snippets
@@ -162,7 +162,7 @@ function print(title: string, outcomes: readonly Outcome[]): void {
   );
 }
 
-/** How much of the prompts' code was no use, what brought it, and how often the code to mend is there at all. */
+/** How much of the prompts' code was of no use, why it was included, and how often the faulty code is there at all. */
 function printUse(outcomes: readonly Outcome[]): void {
   const at = BUDGETS.map((budget, place) => {
     const uses = outcomes.map(({ uses }) => uses[place]!);
@@ -181,7 +181,7 @@ function printUse(outcomes: readonly Outcome[]): void {
   );
 }
 
-/** What fewer tokens cost: how often all true lines are held against the tokens spent, down to a fifth of the whole files and less. */
+/** The cost of fewer tokens: how often all true lines are held against the tokens spent, down to a fifth of the whole files and less. */
 function printTradeOff(outcomes: readonly Outcome[]): void {
   const whole = outcomes.map(({ ways }) => ways[WHOLE_FILES]!);
   const spent = (pieces: readonly (readonly Piece[])[]): number =>

@@ -14,19 +14,19 @@ import { COLLECT_OPTIONS } from '../test/support/collectOptions';
 import { percentile, printTable } from './support/table';
 
 const COUNT = Number(process.env['COUNT'] ?? 3000);
-/** Of so many analyses in a row one is hostile. */
+/** One in this many analyses is hostile. */
 const HOSTILE_EVERY = 12;
 const GOAL = 1.1;
 const root = join(__dirname, '..');
 const random = seeded(11);
 
 interface Memory {
-  /** Heap and what lies outside of it, of the worker, after garbage collection. */
+  /** The worker's memory, inside and outside the heap, after garbage collection. */
   memory: number;
   rss: number;
 }
 
-/** Texts that were attacks once, each time with other letters; some rewrite a file of the workspace first. */
+/** Texts that were attacks once, with different letters each time; some rewrite a file of the workspace first. */
 const HOSTILE: ((workspace: string, salt: string) => string)[] = [
   (_workspace, salt) => `${'='.repeat(20_000)} ${salt}\n`,
   (_workspace, salt) => `${salt}${'{'.repeat(100_000)}`,
@@ -101,7 +101,7 @@ async function main(): Promise<void> {
     while (done < COUNT) {
       const part = Math.min(texts.length, COUNT - done);
       const before = process.cpuUsage();
-      // The same failures in each part, so that parts can be compared.
+      // Each part has the same failures, so that parts can be compared.
       for (let at = 1; at <= part; at++) await one(at);
       const { user, system } = process.cpuUsage(before);
       done += part;

@@ -1,5 +1,5 @@
-// What experiments prove on real bugs whose fix is known: reproduced, canary held by each way of isolation, right fixes gone, wrong ones
-// never, symptoms flagged, and the right hunk blamed among others of the same day. Ends after --seconds and goes on at the next call.
+// Proofs by experiments on real bugs with a known fix: reproduced, canary held by each way of isolation, right fixes gone, wrong ones
+// never, symptoms flagged, and the right hunk blamed among others of the same day. Ends after --seconds and continues at the next call.
 // usage: npm run bench:experiments -- [--language javascript|python] [--split tune|test] [--only PART_OF_ID] [--step verify|blame]
 //        [--others 5,15,40] [--seconds N] [--results FILE]
 import { parseArgs } from 'node:util';

@@ -1,7 +1,7 @@
-// How well the explanations that need no model read the code: real failures of small programs, each with the facts that a good
-// explanation must hold, written down before the explanations were. The share of facts that the first card holds, and the share of
-// sentences that claim what is not so: quoted code that is not on the line it is said to be on, lines that do not exist, sentences of a
-// card about the wrong value.
+// How well the explanations without a model read the code: real failures of small programs, each with the facts that a good
+// explanation must hold, written down before the explanations. Prints the share of facts that the first card holds, and the share of
+// sentences with a false claim: quoted code that is not on the line named, lines that do not exist, sentences of a card about the wrong
+// value.
 // --fresh, --fresh-2: programs that were written after the explanations, whose facts were written before they were explained; what the
 // first runs printed is in docs/figures.md.
 // usage: npm run bench:explain -- [PART_OF_AN_ID] [--cards] [--fresh|--fresh-2]

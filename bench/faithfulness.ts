@@ -1,4 +1,4 @@
-// Does attention agree with what mattered? Rank agreement of attention (each head, their mean, the best heads) and of rollout with deletion,
+// Does attention agree with lines' effects? Rank agreement of attention (each head, their mean, the best heads) and rollout with deletion,
 // for the mini-model's first suspect on real bugs, against random weights. Uniform weights have no order, so nothing agrees with them.
 // usage: npm run bench -- faithfulness [--bugs=40] [--write-card], on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":").
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { sceneOfBug } from '../realBugs/sceneOfBug';
 import { percentile, printTable } from './support/table';
 import { shippedRanker } from './support/shippedModel';
 
-/** Heads that the evidence view begins with. */
+/** Heads that the evidence view starts with. */
 const CHOSEN_HEADS = 4;
 
 interface Measured {
@@ -26,7 +26,7 @@ interface Measured {
   /** Sizes of the effects by row, NaN for the suspect. */
   sizes: Float32Array;
   agreement: Faithfulness;
-  /** Time of leaving out every line, and how many. */
+  /** Time to leave out every line, and the number of lines. */
   deletionMs: number;
 }
 
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   const chosen = bestHeads(measured);
   const ways: [string, number[]][] = [
     ['attention, all heads', measured.map(({ agreement }) => agreement.attention)],
-    // Chosen on one half and measured on the other, both ways: the best of many is partly luck.
+    // Chosen on one half and measured on the other, in both directions: the best of many is partly luck.
     [`attention, best ${CHOSEN_HEADS} heads (chosen on the other half)`, heldOut(measured)],
     ['rollout', measured.map(({ agreement }) => agreement.rollout)],
     ['random weights', measured.map(({ agreement }) => agreement.random)],
@@ -133,7 +133,7 @@ function bestHeads(measured: readonly Measured[]): number[] {
   return [...means.keys()].sort((a, b) => (means[b] || -1) - (means[a] || -1)).slice(0, CHOSEN_HEADS);
 }
 
-/** Agreement of the best heads' mean, the heads chosen without the half that is measured. */
+/** Agreement of the best heads' mean; the heads are chosen without the half that is measured. */
 function heldOut(measured: readonly Measured[]): number[] {
   const half = (parity: number) => measured.filter((_, at) => at % 2 === parity);
   return [0, 1].flatMap((parity) => {
@@ -147,12 +147,12 @@ function heldOut(measured: readonly Measured[]): number[] {
   });
 }
 
-/** So many, evenly from all. */
+/** This many, evenly spread over all. */
 function spread<T>(all: readonly T[], count: number): T[] {
   return all.length <= count ? [...all] : Array.from({ length: count }, (_, at) => all[Math.floor((at * all.length) / count)]!);
 }
 
-/** Mean of what is known. */
+/** Mean of the known values. */
 function mean(values: readonly number[]): number {
   const known = values.filter((value) => !Number.isNaN(value));
   return known.reduce((sum, value) => sum + value, 0) / known.length;

@@ -14,7 +14,7 @@ if (unknown) {
 }
 let failed = false;
 for (const name of chosen.length ? chosen : all) {
-  // Each in a process of its own: what one leaves in memory does not slow the next.
+  // Each in its own process, so that the memory of one does not slow the next.
   const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, `${name}.ts`)], { stdio: 'inherit' });
   if (status !== 0) failed = true;
 }

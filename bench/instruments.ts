@@ -1,6 +1,6 @@
-// What looking into a failing run costs and finds, on the real bugs of npm packages: time as a ratio to the plain run, values at the
-// throw, what ran, and the first divergence of the value that the error is about. Writes what ran to OUT/<id>.json for bench:suspects.
-// Ends after --seconds and goes on at the next call.
+// Cost and findings of the instruments in a failing run, on the real bugs of npm packages: time as a ratio to the plain run, values at the
+// throw, coverage, and the first divergence of the value that the error is about. Writes the coverage to OUT/<id>.json for bench:suspects.
+// Ends after --seconds and continues at the next call.
 // usage: npm run bench:instruments -- [--out FOLDER] [--split tune|test] [--only PART_OF_ID] [--steps values,coverage,trace,time]
 //        [--seconds N] [--results FILE]
 import { existsSync, readFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ interface Outcome {
   /** Values at the throw: of any frame, and of the innermost one that the trace names. */
   values: boolean;
   topFrame: boolean;
-  /** A frame of the function at fault has values; absent where it is not on the stack. */
+  /** A frame of the faulty function has values; absent if it is not on the stack. */
   trueFrame?: boolean;
   hops: number;
   divergence?: 'line' | 'function' | 'elsewhere';
@@ -150,7 +150,7 @@ async function look(bug: FolderBug, { folder, wide, test }: RunnableBug, steps: 
   }
 }
 
-/** One run with each instrument against one without, the faster of two each. */
+/** One run with each instrument against one without; the faster of two runs counts. */
 async function ratios(options: ObserveOptions): Promise<Outcome['ratios']> {
   const recipe = { command: options.command, cwd: options.cwd };
   const roots = [options.root];

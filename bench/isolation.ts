@@ -1,5 +1,6 @@
-// Which way of isolation holds in which kind of project: each is laid out small with what it needs from the registries, its failing test
-// run, the fix proved, and each way tried on its own with a canary. Needs npm's registry; Python, pytest and Go where they are there.
+// Which way of isolation holds in which kind of project. A small project of each kind is laid out with its packages from the registries;
+// its failing test runs, the fix is proved, and each way is tried alone with a canary. Needs npm's registry; uses Python, pytest and Go if
+// installed.
 // usage: npm run bench:isolation -- [--only PART_OF_NAME] [--seconds N] [--results FILE]
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,7 +26,7 @@ interface Outcome {
   /** Passing tests beside the failing one that were run alone. */
   neighbours: number;
   seconds: number;
-  /** The faulty file is byte for byte as it was. */
+  /** The faulty file is unchanged, byte for byte. */
   untouched: boolean;
   notes: string[];
 }

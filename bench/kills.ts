@@ -1,5 +1,5 @@
-// Kills a process in the middle of experiments, at random moments, and looks for what is left: processes, files beside the workspace,
-// changed bytes in it. Half of the runs edit in place, whose journal the next start takes back.
+// Kills a process in the middle of experiments, at random moments, and looks for remains: processes, files beside the workspace, changed
+// bytes in it. Half of the runs edit in place; the next start reverts these edits from the journal.
 // usage: npm run bench:kills -- [--limit N]
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ setTimeout(() => {
 `;
 const LIB = 'exports.size = (list) => list.length;\n';
 const DIFF = `--- a/lib.js\n+++ b/lib.js\n@@ -1 +1 @@\n-${LIB}+exports.size = (list) => (list || []).length;\n`;
-/** ms that what is left may take to go: a supervisor asks first, and then ends. */
+/** ms that remaining processes may take to end: a supervisor first asks them to, and then kills them. */
 const PATIENCE = 10_000;
 
 async function main(): Promise<void> {
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
       while (Date.now() - begun < PATIENCE && (processesIn(workspace).length || foldersOf(running.pid).length)) await sleep(50);
       waits.push(Date.now() - begun);
       if (processesIn(workspace).length) left.processes += 1;
-      // What no supervisor could take back, the next start does.
+      // The next start reverts what no supervisor could revert.
       process.env['XDG_STATE_HOME'] = state;
       await new ExperimentRunner({ command: [process.execPath, '-e', '0'], cwd: workspace, root: workspace }).baseline();
       if (foldersOf(running.pid).length) left.folders += 1;
@@ -77,7 +77,7 @@ function template(folder: string): string {
   return path;
 }
 
-/** The experiment as a program of its own, so that starting it takes as long as it does for a person. */
+/** The experiment as a separate program, so that its start takes as long as for a person. */
 async function bundle(outfile: string): Promise<void> {
   const { build } = await import('esbuild');
   const runner = JSON.stringify(join(__dirname, '../src/node/experiments/experimentRunner'));
@@ -85,7 +85,7 @@ async function bundle(outfile: string): Promise<void> {
     stdin: {
       contents: `import { ExperimentRunner } from ${runner};
         const [root, inPlace] = process.argv.slice(2);
-        // The file comes on a descriptor, past the overlay and past the copy.
+        // The file comes through a descriptor, bypassing the overlay and the copy.
         const shell = (at) => ['sh', '-c', \`exec "$0" main.js fd 3< \${at}/lib.js\`, process.execPath];
         void new ExperimentRunner({ command: inPlace ? shell(root) : [process.execPath, 'main.js'], cwd: root, root, inPlace: inPlace !== '' }).verify(${JSON.stringify(DIFF)});`,
       resolveDir: __dirname,

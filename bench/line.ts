@@ -1,4 +1,4 @@
-// Time from a trace to the finished prompt in a workspace of 50,000 files, and how long the caller's event loop stands still meanwhile.
+// Time from a trace to the finished prompt in a workspace of 50,000 files, and how long the caller's event loop is blocked meanwhile.
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { AnalysisClient } from '../src/node/analysisClient';
@@ -11,12 +11,12 @@ const runs = 20;
 const { build, workspace } = prepareBigWorkspace();
 
 async function main(): Promise<void> {
-  // The worker's thread does not keep a process alive: its host does.
+  // The worker's thread does not keep a process alive; its host does.
   const host = setInterval(() => {}, 60_000);
   const client = new AnalysisClient(join(build, 'analysisWorker.js'), () => ({ roots: [workspace.folder], assets: build, ignore: [] }));
-  /** Processor time of each call, ms: what is left of it where other programs want the processor too. Git's own is not in it. */
+  /** Processor time of each call, ms: unaffected by other programs on the processor. It does not include git's own. */
   const processor: number[] = [];
-  /** Capture → prompt, in ms; a different chain of modules each time, so that nothing of it was parsed before. */
+  /** Capture → prompt, in ms; a different chain of modules each time, so that none of it was parsed before. */
   const once = async (start: number) => {
     const began = performance.now();
     const used = process.cpuUsage();

@@ -1,5 +1,5 @@
-// Time of one reading's scores by its tokens, and what the shipped model takes of memory. usage: npm run bench -- model
-// The baseline is the prior, which costs nothing here: what is printed is what the model adds to a ranking.
+// Time to score one reading by its number of tokens, and the memory of the shipped model. usage: npm run bench -- model
+// The baseline is the prior, which costs nothing here: the output is the cost that the model adds to a ranking.
 import { performance } from 'node:perf_hooks';
 import { FUNCTION_FEATURES } from '../src/model/functionFeatures';
 import { LINE_FEATURES } from '../src/model/lineFeatures';
@@ -12,7 +12,7 @@ const ROW = 16;
 const FUNCTIONS = 30;
 const RUNS = 15;
 
-/** A reading of so many tokens, one for [CLS]; what stands in it does not change the time. */
+/** A reading of this many tokens, one for [CLS]; its content does not change the time. */
 function readingOf(tokens: number, vocabulary: number): Reading {
   const rows = Array.from({ length: Math.ceil((tokens - 1) / ROW) }, (_, place): Reading['rows'][number] => ({
     section: 'code',

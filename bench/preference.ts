@@ -1,5 +1,5 @@
-// Whether a person's verdicts help the ranking, and whether bad ones can run away with it: simulated persons go through a project's real
-// bugs in random orders; each bug of the second half of an order is ranked with what was learned from those before it.
+// Whether a person's verdicts help the ranking, and whether bad ones can ruin it: simulated people go through a project's real bugs in
+// random orders; each bug of the second half of an order is ranked with the preferences learned from those before it.
 // usage: npm run bench -- preference, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":").
 import { learnVerdict, NO_PREFERENCE, withPreference, type Preference } from '../src/core/suspects/preference';
 import { suspectsOf, type RankedFunction, type Ranking } from '../src/core/suspects/ranking';
@@ -10,7 +10,7 @@ import { printTable } from './support/table';
 import { shippedRanker } from './support/shippedModel';
 
 const ORDERS = 40;
-/** Bugs that a project must have, or else there is nothing to learn from. */
+/** Least number of bugs of a project: with fewer, nothing can be learned. */
 const FEWEST_BUGS = 6;
 /** Hypotheses that a person looks at. */
 const SHOWN = 3;
@@ -21,7 +21,7 @@ interface RankedBug {
 }
 
 type Verdict = 'confirmed' | 'rejected';
-/** What a person says of one of the functions shown. */
+/** A person's verdict on one of the functions shown. */
 type Person = (right: boolean, random: () => number) => Verdict;
 
 const persons: Record<string, Person | undefined> = {

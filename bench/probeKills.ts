@@ -1,5 +1,5 @@
-// Kills a process while it puts probes into files and takes them out, at random moments; a later process takes out what is left. Half of
-// the time a person has typed into a file before that. Probes left behind and changed bytes are counted.
+// Kills a process while it inserts and removes probes in files, at random moments; a later process removes the remains. In half of the
+// runs a person has typed into a file before that. Counts probes left behind and changed bytes.
 // usage: npm run bench:probe-kills -- [--limit N]
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,9 +13,9 @@ import { printTable } from './support/table';
 
 const { values: options } = parseArgs({ options: { limit: { type: 'string', default: '500' } } });
 const FILES = 4;
-/** Large enough that a write takes more than one step of the disk. */
+/** Large enough that a write takes more than one disk operation. */
 const LINES = 8_000;
-/** ms in which the child has made some hundred writes. */
+/** ms in which the child does a hundred writes or more. */
 const LONGEST = 250;
 
 async function main(): Promise<void> {
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
       await killWhileProbing(child, journal, files);
       if (files.some((file) => readFileSync(file, 'utf8') !== original)) left.caught++;
       const typed = at % 2 ? '// typed\r\n' : '';
-      // Only into files that are whole: an editor shows no other.
+      // Only into files that are whole: an editor shows no others.
       const typedInto = new Set(files.filter((file) => typed && readFileSync(file).length >= original.length && write(file, typed)));
       const later = new ProbeFiles(journal);
       for (const { file } of await later.list()) await later.remove(file);
@@ -72,7 +72,7 @@ function killWhileProbing(child: string, journal: string, files: readonly string
   });
 }
 
-/** Puts probes in and takes them out, until it is killed. */
+/** Inserts and removes probes until it is killed. */
 async function bundle(outfile: string): Promise<void> {
   const contents = `import { ProbeFiles } from './src/node/probeFiles';
     import { probeStatement } from './src/core/experiments/probes/probeStatement';

@@ -1,5 +1,5 @@
 // How many planted secrets are replaced, by kind and by place, and how often clean code is taken for a secret. Half of the forms are held
-// back: no rule is made by looking at them, and only their figure is printed.
+// back: no rule is written from them, and only their figure is printed.
 //   npm run bench:redaction [-- --all]     SEEDS=5 CLEAN_LINES=150000 PYTHON_LIB=/usr/lib/python3.11
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { createRedactor } from '../src/core/prompt/redactor';
 import { SECRET_PLACES, secretForms, type SecretForm } from '../test/support/secretForms';
 
 const SEEDS = Number(process.env['SEEDS'] ?? 3);
-/** Lines of clean code that are read of each source. */
+/** Lines of clean code to read from each source. */
 const CLEAN_LINES = Number(process.env['CLEAN_LINES'] ?? 150_000);
 const ALL = process.argv.includes('--all');
 
@@ -48,7 +48,7 @@ function print(name: string, { planted, replaced }: Count): void {
   console.log(`  ${name.padEnd(38)} ${String(replaced).padStart(6)} of ${String(planted).padStart(6)}  ${share.padStart(6)} %`);
 }
 
-/** Code without secrets. Folders of tests hold passwords and keys on purpose, and a scanner its own samples. */
+/** Code without secrets. Test folders hold passwords and keys on purpose, and a scanner holds its own samples. */
 async function falseAlarms(name: string, folder: string): Promise<void> {
   let [lines, bytes, time] = [0, 0, 0];
   const alarms: string[] = [];
@@ -78,7 +78,7 @@ function sources(folder: string): string[] {
   const found: string[] = [];
   const walk = (at: string, depth: number): void => {
     for (const name of readdirSync(at).sort()) {
-      // Caches hold what tools made.
+      // Caches hold generated files.
       if (name.startsWith('.')) continue;
       const path = join(at, name);
       const about = statSync(path, { throwIfNoEntry: false });

@@ -1,5 +1,5 @@
-// What small repairs without a model reach on real bugs whose fix is known: tried, passing, right, flagged as a symptom, runs and seconds,
-// against changes of chance under the same limits. `--step list` runs nothing: it says where the true fix is among the candidates.
+// Results of small repairs without a model on real bugs with a known fix: tried, passing, right, flagged as a symptom, runs and seconds,
+// against random changes under the same limits. `--step list` runs nothing: it prints the true fix's place among the candidates.
 // usage: npm run bench:repair -- [--language javascript|python] [--split tune|test] [--only PART_OF_ID] [--step list|run|random]
 //        [--every N] [--runs 60] [--limit 60] [--seconds N] [--results FILE] [--show]
 import { parseArgs } from 'node:util';
@@ -109,7 +109,7 @@ function report(title: string, bugs: readonly ListedBug[], results: ResultsFile<
       );
 }
 
-/** The same chance at each call (mulberry32). */
+/** The same random numbers at each call (mulberry32). */
 function chance(seed: string): () => number {
   let state = [...seed].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0, 7);
   return () => {

@@ -1,5 +1,5 @@
-// Whether the mini-model's embedding knows a failure again, and how often it takes two different failures of one project for alike:
-// at several thresholds, on real bugs. Known again: the same failure seen without its two outermost frames and without the test's code.
+// Whether the mini-model's embedding recognises a failure, and how often it treats two different failures of one project as alike, at
+// several thresholds, on real bugs. To recognise: the same failure without its two outermost frames and without the test's code.
 // usage: npm run bench -- seenBefore, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":").
 import { failureTitle } from '../src/core/capture/failureTitle';
 import { ALIKE, likeness } from '../src/core/investigation/seenBefore';

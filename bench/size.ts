@@ -1,4 +1,4 @@
-// What the VSIX weighs, by part.
+// Size of the VSIX, by part.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageExtension } from '../scripts/packageExtension.mjs';

@@ -1,5 +1,5 @@
-// `npm run bench:start`: from `npm start` printing its address to the first evidence link, as a person gets there: by the steps in the
-// status bar. Prints seconds; needs Chromium, git and, the first time, the npm registry.
+// `npm run bench:start`: time from the address that `npm start` prints to the first evidence link, following the steps in the status bar
+// as a person would. Prints seconds; needs Chromium, git and, the first time, the npm registry.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../scripts/runCommand.mjs';

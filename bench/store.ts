@@ -1,5 +1,5 @@
-// Two processes on one store, killed again and again: what was lost of what they had stored, and what was mixed of two states. Each writes
-// an investigation of its own, and both add to one that they share. Then lists of many, and what one save costs while an answer streams.
+// Two processes on one store, killed again and again: stored data that was lost, and states that were mixed. Each writes its own
+// investigation, and both add to a shared one. Then lists of many, and the cost of one save while an answer streams.
 //   npm run bench:store     KILLS=500 LISTED=10000
 import { buildSync } from 'esbuild';
 import { spawn } from 'node:child_process';
@@ -37,7 +37,7 @@ async function killWriters(folder: string): Promise<Tally> {
   const tally: Tally = { kills: 0, saves: 0, lost: 0, mixed: 0, unreadable: 0 };
   const store = join(folder, 'investigations');
   const files = new InvestigationFiles(store);
-  /** What writers said they had added to the shared one. */
+  /** Additions to the shared investigation that writers reported. */
   const added: string[] = [];
   const lane = async (name: string): Promise<void> => {
     while (tally.kills < KILLS) {
@@ -70,7 +70,7 @@ async function killWriters(folder: string): Promise<Tally> {
   return tally;
 }
 
-/** Resolves to the last save that the writer said was done. */
+/** Resolves to the last save that the writer reported as done. */
 function runAndKill(script: string, folder: string, name: string, turn: number): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [script, folder, name, String(turn)], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -87,7 +87,7 @@ async function listMany(folder: string): Promise<void> {
   const files = new InvestigationFiles(join(folder, 'many'));
   const write = storeWriter(files);
   for (let at = 0; at < LISTED; at += 50) await Promise.all(Array.from({ length: 50 }, (_, one) => write(`i${at + one}`, 'many 1')));
-  // Other programs on the machine only ever add to a pause: the shortest of three is the code's own.
+  // Other programs on the machine only lengthen a pause: the shortest of three is the code's own.
   const pauses: number[] = [];
   let time = Infinity;
   for (let run = 0; run < 3; run++) {

@@ -1,10 +1,10 @@
 // How well lines and functions are ranked on real bugs: the baselines, the prior, the mini-model, by language, crashes and assertion
-// failures apart, the hard half (the fix is not in the top frame's function) on its own; the model with parts taken out; calibration; time.
+// failures apart, the hard half (the fix is not in the top frame's function) separately; the model with parts removed; calibration; time.
 // usage: npm run bench -- suspects, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":", `npm` for the first).
 // Further models to compare (say, one without pre-training: `npm run train -- RUN_DIR --only cold`, `npm run train:export -- RUN_DIR --phase cold --out FOLDER/model`)
 // as NAME=FOLDER in DEBUG_CONTEXT_MODELS, separated by ":"; --write-card puts the figures into the card.
-// --coverage FOLDER, as bench:instruments --out writes it, adds the same rankings with what ran in the failing test and in passing ones,
-// and judges only the bugs that could be run.
+// --coverage FOLDER, as bench:instruments --out writes it, adds the same rankings with the coverage of the failing test and of passing
+// ones, and judges only the bugs that could be run.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { withCoverage } from '../src/core/experiments/withCoverage';
@@ -28,7 +28,7 @@ interface Outcome {
   bug: FolderBug;
   places: Record<string, Places>;
   hard: boolean;
-  /** Shown chance of the first function, and whether it was right; absent where the model did not rank. */
+  /** Shown chance of the first function, and whether it was right; absent if the model did not rank. */
   shown?: { share: number; right: boolean };
   modelMs: number;
 }
@@ -106,7 +106,7 @@ async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanke
   return outcome;
 }
 
-/** Prints a table of one group, and gives its figures. */
+/** Prints a table of one group and returns its figures. */
 function print(title: string, outcomes: readonly Outcome[]): Record<string, unknown> {
   const names = Object.keys(outcomes[0]?.places ?? {});
   const ranks = (name: string, what: keyof Places): number[] => outcomes.map(({ places }) => places[name]?.[what] ?? Infinity);

@@ -3,17 +3,17 @@ export interface AttackRow {
   name: string;
   tried: number;
   held: number;
-  /** How many work on a tool without protection, where that was tried. */
+  /** How many work on a tool without protection, if that was tried. */
   live?: number;
-  /** Longest time that the host's thread was busy without a pause, ms, where the host had a part in it. */
+  /** Longest time that the host's thread was busy without a pause, ms, if the host took part. */
   longestBlock?: number;
   /** Most steps that a matcher takes for each character of a text. */
   steps?: number;
-  /** What worked here. */
+  /** Attacks that worked here. */
   broken: string[];
 }
 
-/** Counts one try; what it throws is what was broken. */
+/** Counts one try; its error says what was broken. */
 export async function tryOne(row: AttackRow, name: string, attack: () => Promise<void> | void): Promise<void> {
   row.tried++;
   try {

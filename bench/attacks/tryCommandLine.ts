@@ -7,7 +7,7 @@ import { TempFolder } from '../../test/support/gitRepository';
 import { seeded } from '../../test/support/plantSecrets';
 import { tryOne, type AttackRow } from './attackRow';
 
-/** What a terminal must not get: controls but tab and line feed, and what reorders or hides text. */
+/** Characters that a terminal must not get: controls except tab and line feed, and those that reorder or hide text. */
 const RAW = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
 const ENCODINGS: Record<string, (text: string) => Uint8Array> = {
   'UTF-8': (text) => Buffer.from(text),
@@ -18,7 +18,7 @@ const ENCODINGS: Record<string, (text: string) => Uint8Array> = {
   'Latin-1': (text) => Buffer.from(text, 'latin1'),
 };
 
-/** Hostile texts in every encoding, and bytes that are none, through the command line: its exit code and its output keep to the contract. */
+/** Hostile texts in every encoding, and invalid bytes, through the command line: its exit code and its output keep to the contract. */
 export async function tryCommandLine(): Promise<AttackRow[]> {
   const encodings: AttackRow = { name: 'command line: texts in every encoding', tried: 0, held: 0, broken: [] };
   const bytes: AttackRow = { name: 'command line: bytes that are no text', tried: 0, held: 0, broken: [] };

@@ -5,7 +5,7 @@ import { hostileTexts } from '../../test/support/attacks/hostileTexts';
 import { wholeInvestigation, withSecrets } from '../../test/support/everyText';
 import { tryOne, type AttackRow } from './attackRow';
 
-/** Hostile text in every field of an investigation that is exported as Markdown: no markup of it may work where the file is read. */
+/** Hostile text in every field of an investigation that is exported as Markdown: none of its markup may work in a reader. */
 export async function tryExports(): Promise<AttackRow[]> {
   const row: AttackRow = { name: 'exports: markup in Markdown', tried: 0, held: 0, broken: [] };
   const plain = structureOf(investigationMarkdown({ ...wholeInvestigation, evidence: { phase: 'collecting' }, suspects: [] }));
@@ -19,7 +19,7 @@ export async function tryExports(): Promise<AttackRow[]> {
   return [row];
 }
 
-/** The elements of the page that Markdown makes, but for code and text. */
+/** The elements of the page that Markdown makes, except code and text. */
 function structureOf(markdown: string): Record<string, number> {
   const html = marked.parse(markdown, { async: false });
   const counts: Record<string, number> = {};

@@ -9,7 +9,7 @@ import type { AttackRow } from './attackRow';
 /** Ways to write a path that lead to the same place. */
 const DETOURS = ['', './', 'src/../', 'circle/', 'circle/circle/', 'src/./../circle/'];
 
-/** What must not be written, or created over. */
+/** Files that must not be written or replaced. */
 const WRITES = [
   'out/new.ts',
   'out/code.ts',
@@ -36,7 +36,7 @@ const WRITES = [
   '../../etc/x.ts',
 ];
 
-/** What must not be read, though a frame names it. */
+/** Files that must not be read, even if a frame names them. */
 const READS = [
   'out/code.ts',
   'key.ts',

@@ -42,7 +42,7 @@ function hostileScene(text: string) {
   });
 }
 
-/** What stands outside of every fence as a heading. */
+/** Headings outside every fence. */
 function headingsOf(prompt: string): string[] {
   const found: string[] = [];
   let fence: string | undefined;

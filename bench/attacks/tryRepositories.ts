@@ -4,10 +4,10 @@ import { GitChanges } from '../../src/node/git/gitChanges';
 import { HOSTILE_REPOSITORIES, HostilePlaces, type HostileRepository } from '../../test/support/attacks/hostileRepositories';
 import type { AttackRow } from './attackRow';
 
-/** ms; what takes longer counts as held up: git's own limit is 20 s. */
+/** ms; a longer run counts as blocked: git's own limit is 20 s. */
 const HELD_UP = 15_000;
 
-/** Every hostile repository is listed, read, and asked for its recent changes; then plain git does what a person would do in it. */
+/** Lists and reads every hostile repository and collects its recent changes; then plain git runs the commands of a person in it. */
 export async function tryRepositories(): Promise<AttackRow[]> {
   const places = new HostilePlaces();
   const rows = new Map<string, AttackRow>();
@@ -39,14 +39,14 @@ async function tryOne(places: HostilePlaces, hostile: HostileRepository): Promis
   return { ran, took, runsElsewhere: programsRun() > ran };
 }
 
-/** To see that the attack is one: the same questions to git as it is. */
+/** Checks that the attack is real: the same questions to plain git. */
 function plainGit(cwd: string): void {
   for (const args of [['status'], ['diff', 'HEAD'], ['log', '-p', '--show-signature'], ['-p', 'log'], ['ls-files']]) {
     try {
       const env = { PATH: process.env['PATH'], HOME: '/nonexistent' };
       execFileSync('git', args, { cwd, env, stdio: 'ignore', timeout: 5000 });
     } catch {
-      // Many end badly; what they ran is all that counts.
+      // Many fail; only the programs that they ran count.
     }
   }
 }

@@ -11,7 +11,7 @@ import { tryOne, type AttackRow } from './attackRow';
 
 const asItIs = (texts: string[]) => Promise.resolve(texts);
 
-/** Hostile texts that are stored, and files that something else wrote: each is read back as it was or refused, and takes no other with it. */
+/** Stored hostile texts, and files that another program wrote: each is read back unchanged or refused, and affects no other. */
 export async function tryStorage(): Promise<AttackRow[]> {
   const place = new TempFolder();
   const texts: AttackRow = { name: 'storage: texts', tried: 0, held: 0, broken: [] };

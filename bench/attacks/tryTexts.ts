@@ -12,16 +12,16 @@ import { COLLECT_OPTIONS } from '../../test/support/collectOptions';
 import type { AttackRow } from './attackRow';
 
 const LENGTH = 100_000;
-/** ms that the whole way of one text may take in the worker. */
+/** ms that all steps of one text may take in the worker. */
 const LONGEST_MS = 30_000;
 const GOAL_MS = 50;
-/** How many of the floods; all where it is not said. */
+/** How many of the floods; all if absent. */
 const FLOODS = Number(process.env['FLOODS'] ?? Infinity);
 const root = join(__dirname, '../..');
 
 /**
- * Floods through everything that the host does with a text: it is handed to the worker, taken for a failure, its evidence collected and
- * ranked, its secrets replaced, and written as JSON. The host's thread is watched meanwhile.
+ * Floods through every step that a text takes: the host hands it to the worker, which captures a failure, collects and ranks its evidence
+ * and replaces its secrets; then it is written as JSON. The host's thread is watched meanwhile.
  */
 export async function tryTexts(): Promise<AttackRow[]> {
   const build = join(root, 'out', 'bench', 'dist');
@@ -29,7 +29,7 @@ export async function tryTexts(): Promise<AttackRow[]> {
   const place = new TempFolder();
   const row: AttackRow = { name: 'texts: floods through the host and the worker', tried: 0, held: 0, broken: [], longestBlock: 0 };
   const analysis = new AnalysisClient(join(build, 'analysisWorker.js'), () => ({ roots: [place.path], assets: build, ignore: [] }));
-  // The worker alone keeps no process running.
+  // The worker alone keeps no process alive.
   const awake = setInterval(() => undefined, 1_000);
   try {
     await analysis.call('capture', { text: 'x' });
@@ -37,7 +37,7 @@ export async function tryTexts(): Promise<AttackRow[]> {
       row.tried++;
       let block = Infinity;
       const begin = performance.now();
-      // Other programs on the machine only ever add: the shorter of two is the code's own.
+      // Other programs on the machine only add time: the shorter of two runs is the code's own.
       for (let run = 0; run < 2 && block > GOAL_MS; run++) block = Math.min(block, await watched(() => wholeWay(analysis, text)));
       const took = performance.now() - begin;
       if (process.stderr.isTTY) process.stderr.write(`\r${row.tried} ${name}\u001b[K`);

@@ -5,11 +5,11 @@ import { hostileTexts } from '../../test/support/attacks/hostileTexts';
 import type { PanelState } from '../../src/protocol/panelState';
 import { tryOne, type AttackRow } from './attackRow';
 
-/** Fields whose words the panel's own code decides on. */
+/** Fields with a closed set of words, which the panel's own code reads. */
 const OWN =
   /^(?:id|key|phase|status|state|kind|role|origin|verdict|fixState|folded|run|sign|outcome|source|openIn|name|language|placeholder|fingerprint|at|now|when|from|provider|chosen|expectationSource|addresses|nextStep|failure|purpose|template|commit)$/;
 
-/** Hostile text in every field of the panel, in a real browser: it runs nothing, asks for nothing, and becomes no element. */
+/** Hostile text in every field of the panel, in a real browser: it runs nothing, requests nothing, and becomes no element. */
 export async function tryWebview(): Promise<AttackRow[]> {
   const row: AttackRow = { name: 'panel: markup and scripts in a browser', tried: 0, held: 0, broken: [] };
   const bench = await startPanelBench();
@@ -35,7 +35,7 @@ export async function tryWebview(): Promise<AttackRow[]> {
   return [row];
 }
 
-/** Elements that the panel never makes, and handlers in markup. */
+/** Elements that the panel never creates, and handlers in markup. */
 const FOREIGN = `[...document.querySelectorAll('#root *')]
   .filter((each) => /^(?:img|script|iframe|object|embed|base|link|meta|form)$/i.test(each.tagName)
     || (each.tagName === 'A' && each.hasAttribute('href'))

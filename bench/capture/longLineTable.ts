@@ -9,15 +9,15 @@ import { TriggerSearch } from '../../src/core/capture/scan/triggerSearch';
 import { cleanLine } from '../../src/core/capture/unwrap/cleanLine';
 
 const root = join(__dirname, '../../test/fixtures');
-/** What hostile lines are full of. */
+/** Fillings of hostile lines. */
 const fills = ['    ', 'at ', '"\'', '([{', '1:2', 'a.', '::', ' | ', '> ', 'got ', 'expected ', '\\"', '/a', 'error: ', ', '];
 /** A line that takes a quadratic time needs hundreds of ms at this length, a linear one less than one. */
 const length = 20_000;
-/** Tried so often, the least counts: a stall of the machine is no property of the reader. */
+/** Number of tries; the fastest counts, because a stall of the machine is no property of the reader. */
 const tries = 3;
 const bound = 60;
 
-/** Everything that reads a line. */
+/** All readers of a line. */
 const readers: Record<string, (text: string) => void> = {
   cleanLine: (text) => cleanLine(text, 0),
   textsInJson: (text) => textsInJson(text),
@@ -57,14 +57,14 @@ function shapes(): string[] {
   return [...new Map(lines.map((line) => [shapeOf(line), line])).values()];
 }
 
-/** The longest time, ms, that each reader takes for a line of 20,000 characters: recorded lines with a hostile mass at each end and within. */
+/** Each reader's longest time, ms, for a line of 20,000 characters: recorded lines with a hostile mass at each end and in the middle. */
 export function longLineTable(): void {
   const seeds = shapes();
   const rows: Record<string, Record<string, string>> = {};
   for (const [name, read] of Object.entries(readers)) {
     let worst = { time: 0, line: '' };
     for (const [index, seed] of seeds.entries()) {
-      // Each reader gets another part of all shapes and fills: the whole would take minutes.
+      // Each reader gets a different part of all shapes and fills: the whole would take minutes.
       if ((index + name.length) % 5 !== 0) continue;
       const fill = fills[(index + name.length) % fills.length] ?? ' ';
       const mass = fill.repeat(length / fill.length);

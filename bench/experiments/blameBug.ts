@@ -7,21 +7,21 @@ import { ExperimentRunner } from '../../src/node/experiments/experimentRunner';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What blame says where the fault is one change of today among others. */
+/** The result of blame when the fault is one of several changes of today. */
 export interface BlameOutcome {
   outcome: 'found' | 'notRecent' | 'unresolved';
-  /** The fault's own hunk is among what was found. */
+  /** The fault's own hunk is among those found. */
   right: boolean;
-  /** Hunks that were found. */
+  /** Number of hunks found. */
   hunks: number;
   runs: number;
   seconds: number;
-  /** More runs than were promised. */
+  /** Blame took more runs than promised. */
   over: boolean;
   notes: string[];
 }
 
-/** The fault as a change of today among others, the fixed version as what was there three days ago. */
+/** The fault as one of several changes of today, with the fixed version as the state of three days ago. */
 export async function blameBug(bug: RunnableBug, others: number): Promise<BlameOutcome> {
   const { folder, command, files, sources } = bug;
   const git = (date: Date, ...args: string[]): void =>
@@ -43,7 +43,7 @@ export async function blameBug(bug: RunnableBug, others: number): Promise<BlameO
   for (const [file, text] of Object.entries(changed)) write(folder, file, text);
   const { runs, seconds, verdict } = await new ExperimentRunner({ command, cwd: folder, root: folder }).blame(Date.now() - DAY);
   for (const file of Object.keys(changed)) write(folder, file, sources[file] ?? '');
-  // Lines move by what was put in above: the text of the change tells.
+  // Insertions above move lines: the text of the change identifies it.
   const right = bug.truth.some(({ file, lines }) => {
     const own = (sources[file] ?? '').split('\n');
     const near = lines.flatMap((line) => own.slice(Math.max(0, line - 4), line + 3));
@@ -56,7 +56,7 @@ export async function blameBug(bug: RunnableBug, others: number): Promise<BlameO
   return { outcome, right, hunks: changes.length, runs, seconds, over: runs > blameLimit(others + files.size), notes };
 }
 
-/** The files with the fault, and as many hunks that change nothing, spread over the package. */
+/** The files with the fault and so many hunks that change nothing, spread over the package. */
 function withOthers({ language, files, sources }: RunnableBug, count: number): Record<string, string> {
   const [code, declares, comment] =
     language === 'python'

@@ -9,16 +9,16 @@ import { runRecipe } from '../../src/node/experiments/runRecipe';
 
 export type FixKind = 'right' | 'nothing' | 'wrong' | 'symptom';
 
-/** What the experiments say of a bug whose fix is known. */
+/** The experiments' results for a bug with a known fix. */
 export interface VerifyOutcome {
   reproduced: boolean;
   why?: string;
-  /** Each way of isolation on its own: whether its canary held, or why not. */
+  /** For each way of isolation: whether its canary held, or why not. */
   held: Record<string, true | string>;
-  /** The way that was taken; `none` where no canary held. */
+  /** The way that was used; `none` if no canary held. */
   isolation: Isolation;
   fixes: Partial<Record<FixKind, { outcome: Outcome; flagged: boolean; notes: string[] }>>;
-  /** Seconds that the right fix took to be proven. */
+  /** Seconds to prove the right fix. */
   seconds: number;
   /** Time of a run with an overlay, as a ratio to a plain one. */
   overlay?: number;
@@ -26,7 +26,7 @@ export interface VerifyOutcome {
 
 const WAYS: readonly Isolation[] = ['overlay', 'copy', 'inPlace'];
 
-/** Tries the right fix, one that changes nothing, one of something else, and one that only quietens the failure. */
+/** Tries the right fix, one that changes nothing, one of something else, and one that only silences the failure. */
 export async function verifyBug(bug: RunnableBug): Promise<VerifyOutcome> {
   const { folder, command } = bug;
   const options = { command, cwd: folder, root: folder };
@@ -82,7 +82,7 @@ function fixesOf({ truth: [truth], files, sources }: RunnableBug): [FixKind, str
   ];
 }
 
-/** Lines that must come first: comments, the module's text, imports from the future. */
+/** Lines that must come first: comments, the module's docstring, imports from `__future__`. */
 function pythonHeader(lines: readonly string[]): number {
   const future = lines.findLastIndex((line) => line.startsWith('from __future__'));
   if (future >= 0) return future + 1;

@@ -3,27 +3,27 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readSections, withOutput } from '../../realBugs/sectionedText';
 
-/** Stands for the folder that a case ran in. */
+/** Placeholder for the folder that a case ran in. */
 const WORKSPACE = '{workspace}';
 
 /** A small program that fails, what it printed, and the facts that a good explanation of it must hold. */
 export interface ExplainCase {
   /** `python/lookup-returns-none`. */
   id: string;
-  /** File that it is kept in. */
+  /** The case's file. */
   path: string;
   command: string;
   /** The expression that failed. */
   expression: RegExp;
-  /** What it was. */
+  /** Its value. */
   value: RegExp;
-  /** Where the value, or what it should have fitted, comes from: `file:line`, 1-based. */
+  /** Origin of the value, or of what it should have matched: `file:line`, 1-based. */
   origin: string;
-  /** A word without which the shape of the fault is not named. */
+  /** A word that any name for this shape of fault must contain. */
   shape: RegExp;
   /** Text by workspace-relative path. */
   files: Record<string, string>;
-  /** What the command printed; `''` where it was not run yet. */
+  /** The command's output; `''` if it was not run yet. */
   output: string;
 }
 
@@ -32,7 +32,7 @@ export function setNamed(argv: readonly string[]): string {
   return argv.find((argument) => /^--fresh(?:-\d)?$/.test(argument))?.slice(2) ?? 'cases';
 }
 
-/** Cases of a folder, sorted by id. @throws where one lacks a fact */
+/** Cases of a folder, sorted by id. @throws if one lacks a fact */
 export function readCases(folder: string): ExplainCase[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.txt'))
@@ -60,7 +60,7 @@ function readCase(path: string, id: string): ExplainCase {
   };
 }
 
-/** Text as it is written, or a pattern between slashes. */
+/** Literal text, or a pattern between slashes. */
 function pattern(text: string): RegExp {
   const between = /^\/(.+)\/$/.exec(text)?.[1];
   return new RegExp(between ?? text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&'));
@@ -81,7 +81,7 @@ export function outputIn({ output }: ExplainCase, folder: string): string {
   return output.replaceAll(WORKSPACE, folder);
 }
 
-/** Keeps what a case printed in its file, with the folder taken out. */
+/** Stores a case's output in its file, with the folder replaced. */
 export function keepOutput({ path }: ExplainCase, output: string, folder: string): void {
   writeFileSync(path, withOutput(readFileSync(path, 'utf8'), output.replaceAll(folder, WORKSPACE)));
 }

@@ -17,8 +17,8 @@ export function sentencesOf({ rootCause }: Hypothesis): string[] {
 }
 
 /**
- * What a card says and the code does not: evidence or places that do not exist; code that is said to be on a line and is not; code that is
- * in no file at all. What a sentence suggests ("would be") and what it quotes of the message are not claims about the code.
+ * A card's claims that the code contradicts: evidence or places that do not exist; code that is not on the line named; code that is in no
+ * file at all. Suggestions ("would be") and quotes from the message are not claims about the code.
  */
 export function falseClaims(card: Hypothesis, each: ExplainCase): string[] {
   const all = Object.values(each.files).join('\n');
@@ -58,12 +58,12 @@ function lineOf(each: ExplainCase, file: string, line: number): string | undefin
   return text?.split('\n')[line - 1];
 }
 
-/** A line with those around it that its statement may run over. */
+/** A line with the lines around it that its statement may cover. */
 function statementOf(each: ExplainCase, file: string, line: number): string {
   return [0, 1, 2, 3].map((more) => lineOf(each, file, line + more) ?? '').join('\n');
 }
 
-/** Whether a text holds code, spaces and the end of a statement left out. */
+/** Whether a text holds code, ignoring spaces and the end of a statement. */
 function holds(text: string, code: string): boolean {
   const flat = (part: string): string => part.replace(/\s+|;/g, '');
   const words = flat(code).replace(/\(\)$/, '');

@@ -1,4 +1,4 @@
-// Runs the cases of bench:explain with the real tools of this machine and keeps what they print.
+// Runs the cases of bench:explain with the real tools of this machine and records their output.
 // usage: npx tsx bench/explain/recordCases.ts [PART_OF_AN_ID] [--fresh|--fresh-2]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';

@@ -1,17 +1,17 @@
-/** A small project with one fault, as people lay theirs out: what has to be installed, its files, and how its failing test is run. */
+/** A small project with one fault in a common layout: its installation, its files, and the command of its failing test. */
 export interface Layout {
   name: string;
   /** Texts by workspace-relative path. */
   files: Readonly<Record<string, string>>;
-  /** Commands that make it runnable, each by a shell in the workspace. */
+  /** Commands that make it runnable, each run by a shell in the workspace. */
   install: readonly string[];
-  /** By a shell: tools that a workspace has installed stand in front. */
+  /** Run by a shell; tools installed in the workspace come first. */
   command: readonly string[];
-  /** File with the fault, whose text {@link fixed} mends. */
+  /** File with the fault, which {@link fixed} fixes. */
   faulty: string;
 }
 
-/** The mended text of a faulty file. */
+/** The fixed text of a faulty file. */
 export function fixed(text: string): string {
   return text
     .replace('list.length', '(list || []).length')

@@ -23,7 +23,7 @@ import { plainCode, trueFix } from './trueFix';
 const parse = openTrees(packagedGrammars);
 const ranker = shippedRanker();
 
-/** What small changes are there to be tried, and where the right one is among them. */
+/** The small changes that could be tried, and the right one's place among them. */
 export interface ListedRepairs {
   kind: string;
   candidates: number;
@@ -35,16 +35,16 @@ export interface ListedRepairs {
   first: string[];
 }
 
-/** What came of running them. */
+/** Result of running them. */
 export interface RanRepairs {
   reproduced: boolean;
   tried: number;
   runs: number;
   seconds: number;
   repairs: (Repair & {
-    /** Held-back tests come out as with the true fix; undefined where there are none. */
+    /** Held-back tests give the same results as with the true fix; undefined if there are none. */
     asTrueFix?: boolean;
-    /** It changes a function that the true fix changes. */
+    /** The change is in a function that the true fix changes. */
     inPlace: boolean;
     exact: boolean;
     deletes: boolean;
@@ -77,8 +77,8 @@ export async function listBug(bug: RunnableBug): Promise<ListedRepairs | undefin
 }
 
 /**
- * Runs what the product would run.
- * @param random the same number of changes, of any template at any place of the suspects' files, in an order of chance
+ * Runs the changes that the product would run.
+ * @param random the same number of changes, from any template at any place of the suspects' files, in random order
  */
 export async function repairBug(bug: RunnableBug, limits: { runs: number; seconds: number }, random?: () => number): Promise<RanRepairs> {
   const { folder, command } = bug;
@@ -146,7 +146,7 @@ async function judge(bug: RunnableBug, repair: Repair): Promise<RanRepairs['repa
   };
 }
 
-/** Whether the tests around the failing one come out alike with both; undefined where there is nothing but the failing one. */
+/** Whether the tests around the failing one give the same results with both; undefined if the failing one is alone. */
 async function sameBehaviour(
   { folder, wide }: RunnableBug,
   one: readonly (readonly [string, string])[],

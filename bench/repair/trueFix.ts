@@ -1,12 +1,12 @@
 import { applyHunks, diffHunks } from '../../realBugs/npm/hunks';
 import type { RunnableBug } from '../../realBugs/runnableBug';
 
-/** Lines around a fix's place that its hunks may begin or end on. */
+/** Lines around a fix's place where its hunks may begin or end. */
 const NEAR = 1;
 
 /**
- * The files with the fix of this fault alone: of everything that the later version changes, the hunks at the places that were judged by
- * hand to hold the fault. All of a file's hunks where none stands there.
+ * The files with the fix of this fault alone: from all changes of the later version, only the hunks at the places that were judged by
+ * hand to hold the fault. If a file has no such hunk, all of its hunks.
  */
 export function trueFix({ truth, files }: Pick<RunnableBug, 'truth' | 'files'>): Map<string, string> {
   const fixed = new Map<string, string>();
@@ -22,7 +22,7 @@ export function trueFix({ truth, files }: Pick<RunnableBug, 'truth' | 'files'>):
   return fixed;
 }
 
-/** Code without what only its writer sees: layout, comments, kinds of quotes, semicolons. */
+/** Code without matters of style: layout, comments, kinds of quotes, semicolons. */
 export function plainCode(text: string): string {
   return text
     .replace(/\/\*[^]*?\*\/|(?<=^|\s)(?:\/\/|#).*$/gm, '')

@@ -9,14 +9,14 @@ import { readModelFiles } from '../../src/node/modelFiles';
 /** Weights that an ablation sets to zero. */
 interface Without {
   weights: RegExp;
-  /** Only those of these inputs, by feature; absent for all. */
+  /** Only the weights of these inputs, by feature; absent for all. */
   features?: ReadonlySet<string>;
 }
 
-/** Bytes of a weight: the graph keeps them in half precision, named NAME.half. */
+/** Bytes per weight: the graph stores them in half precision, named NAME.half. */
 const HALF = 2;
 
-/** What each takes out of the model. Both scores are sums, so the rest ranks by itself. */
+/** The parts that each ablation removes from the model. Both scores are sums, so the rest still ranks. */
 const WITHOUT: Record<string, Without> = {
   'model alone (no score of the prior)': {
     weights: /^(?:line|function)_(?:prior|features_hidden)\.weight$/,
@@ -26,7 +26,7 @@ const WITHOUT: Record<string, Without> = {
   'read alone (no structural features)': { weights: /^(?:line|function)_(?:prior|features_out)\./ },
 };
 
-/** The shipped model with parts taken out. @param assets folder that holds model/ */
+/** The shipped model with parts removed. @param assets folder that holds model/ */
 export function ablations(assets: string): { name: string; ranker: LocalRanker }[] {
   return Object.entries(WITHOUT).map(([name, without]) => ({ name, ranker: new LocalRanker(() => loadWithout(assets, without)) }));
 }
@@ -38,7 +38,7 @@ async function loadWithout(assets: string, without: Without): Promise<LoadedMode
   return { model, tokenizer: new Tokenizer(vocabulary), name, parameters, maxTokens };
 }
 
-/** @throws where the graph has no such weights: the ablation would be the model itself */
+/** @throws if the graph has no such weights: the ablation would be the model itself */
 function withZeros(bytes: Uint8Array, { weights, features }: Without): Uint8Array {
   const decoded = onnx.ModelProto.decode(bytes);
   let zeros = 0;

@@ -8,7 +8,7 @@ import type { NamedLine } from './rankPlaces';
 /** Lines around a frame that frame expansion names, nearest first. */
 const EXPANSION = 5;
 
-/** Ways to rank that need no analysis; each names lines, best first. */
+/** Ways to rank without analysis; each names lines, best first. */
 export function baselines(scene: CrimeScene, facts: readonly CandidateFacts[]): Record<string, NamedLine[]> {
   const frames = flatFrames(scene.report);
   const stack = scene.resolutions.flatMap(({ frame, file }): NamedLine[] => {
@@ -39,7 +39,7 @@ function around(facts: readonly CandidateFacts[], file: string, line: number): {
   return inner ? { functionRange: [inner.startLine, inner.endLine] } : {};
 }
 
-/** The caller first where the top frame's line is an explicit throw. */
+/** The caller first if the top frame's line is an explicit throw. */
 function throwSwap(stack: readonly NamedLine[], facts: readonly CandidateFacts[]): NamedLine[] {
   const thrower = facts.find(({ stackPlace }) => stackPlace === 0);
   const [top] = stack;

@@ -20,7 +20,7 @@ export interface Choice {
   only?: string | undefined;
 }
 
-/** The real bugs that can be run, of one language or of all. */
+/** The runnable real bugs, of one language or of all. */
 export function benchBugs({ language, split, only }: Choice): ListedBug[] {
   const judged = readJudgedBugs();
   const bugs = judged.bugs.map((bug): ListedBug => ({
@@ -40,7 +40,7 @@ export function benchBugs({ language, split, only }: Choice): ListedBug[] {
   );
 }
 
-/** Lays a bug out for as long as it is used. */
+/** Lays a bug out while it is in use. */
 export async function withBug<T>(listed: ListedBug, use: (bug: RunnableBug) => Promise<T>): Promise<T> {
   const bug = await listed.layOut();
   try {
@@ -50,7 +50,7 @@ export async function withBug<T>(listed: ListedBug, use: (bug: RunnableBug) => P
   }
 }
 
-/** Where a benchmark keeps what it found so far, if nobody says otherwise. */
+/** Default file for a benchmark's results so far. */
 export function resultsPath(bench: string): string {
   return join(tmpdir(), 'debug-with-context-results', `${bench}.jsonl`);
 }

@@ -6,7 +6,7 @@ import type { Recording } from '../../src/core/attention/recording';
 
 export type BertVizView = 'head' | 'model';
 
-/** What a page of BertViz gets in the place of its Python parameters. */
+/** Parameters of a BertViz page, which normally come from Python. */
 interface BertVizParams {
   attention: { all: { attn: number[][][][]; left_text: string[]; right_text: string[] } };
   default_filter: 'all';
@@ -20,8 +20,8 @@ interface BertVizParams {
 }
 
 /**
- * Lets BertViz' own head view draw one layer of a recording, or its model view all of them.
- * @param folder holds its head_view.js and model_view.js, and the d3 (version 5) and jquery that they ask for
+ * Lets BertViz' own head view draw one layer of a recording, or its model view draw all of them.
+ * @param folder holds its head_view.js and model_view.js, and the d3 (version 5) and jquery that they need
  * @returns ms from the start of its script until its lines have been painted
  */
 export async function drawWithBertViz({ run, attention }: Recording, folder: string, view: BertVizView): Promise<number> {
@@ -52,7 +52,7 @@ export async function drawWithBertViz({ run, attention }: Recording, folder: str
   const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
-    // The loader of these benches gives functions their names back with a helper that a page does not have.
+    // The loader of these benches restores function names with a helper that a page does not have.
     await page.addInitScript('globalThis.__name = (value) => value');
     await page.goto('about:blank');
     await page.setContent('<div id="bertviz"><select id="layer"></select><div id="vis"></div></div>');
@@ -62,14 +62,14 @@ export async function drawWithBertViz({ run, attention }: Recording, folder: str
     await page.evaluate((given) => Object.assign(window, { PYTHON_PARAMS: given, params: given }), params);
     return await page.evaluate(async (drawing) => {
       const { d3: d3Library, jQuery } = window as unknown as { d3: unknown; jQuery: unknown };
-      // Stands for require.js, with which notebooks load what the script needs.
+      // Stands for require.js, which notebooks use to load the script's dependencies.
       const requirejs = (_names: string[], start: (jquery: unknown, d3: unknown) => void) => start(jQuery, d3Library);
       Object.assign(window, { requirejs, require: { config: () => undefined } });
       const began = performance.now();
       const element = document.createElement('script');
       element.textContent = drawing;
       document.body.append(element);
-      // Layout of what was made, then the frame in which it is painted.
+      // First the layout of the new elements, then the frame in which they are painted.
       document.body.getBoundingClientRect();
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       if (!document.querySelectorAll('#vis line').length) throw new Error('BertViz drew nothing.');

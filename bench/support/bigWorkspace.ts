@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * A generated TypeScript workspace in git: `areas × 10 × 50` modules that call each other in chains.
- * Made once; a file is changed anew at each call, so that there is a recent change.
+ * Made once; each call changes a file again, so that there is a recent change.
  */
 export function makeBigWorkspace(folder: string, areas: number): BigWorkspace {
   const files = areas * 10 * 50;
@@ -41,7 +41,7 @@ export interface BigWorkspace {
   files: number;
 }
 
-/** What Node prints when a value is missing eight calls down, beginning at a module of the workspace. */
+/** Node's output for a value that is missing eight calls down, starting at a module of the workspace. */
 export function traceThrough(workspace: BigWorkspace, start: number): string {
   const frames = Array.from({ length: 8 }, (_, depth) => {
     const index = (start + 7 - depth) % workspace.files;

@@ -1,6 +1,6 @@
 const BINS = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
 
-/** How often what was shown with some confidence was right, in bins of a fifth; and the mean distance, weighted by bin (ECE). */
+/** How often an answer shown with a given confidence was right, in bins of a fifth; and the mean distance, weighted by bin (ECE). */
 export function calibration(shown: readonly { share: number; right: boolean }[]): {
   bins: { from: number; to: number; count: number; mean: number; right: number }[];
   error: number;

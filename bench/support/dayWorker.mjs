@@ -1,4 +1,4 @@
-// The analysis worker, which also says how much memory it holds once what can be freed is freed.
+// The analysis worker, which also reports its memory after garbage collection.
 import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -10,7 +10,7 @@ const collectGarbage = /** @type {() => void} */ (runInNewContext('gc'));
 parentPort?.on('message', (message) => {
   if (message !== 'memory') return;
   collectGarbage();
-  // What finalizers hold goes with the next turn.
+  // Memory held by finalizers is freed in the next turn.
   setTimeout(() => {
     collectGarbage();
     const { heapUsed, external, rss } = process.memoryUsage();

@@ -7,18 +7,18 @@ import { splitWords, TOKEN, type Tokenizer } from '../../src/model/tokenizer';
 
 interface DeletionTime {
   tokens: number;
-  /** Lines left out, one after the other. */
+  /** Number of lines left out, one after the other. */
   lines: number;
-  /** All of them, ms: by the clock, and of the processor. */
+  /** Time for all of them, ms: clock and processor. */
   ms: number;
   processorMs: number;
-  /** Longest time between two results, which are what progress shows, ms. */
+  /** Longest time between two results, ms; progress shows results. */
   longestStep: number;
   /** Scoring the whole reading once, as ranking does, ms. */
   once: number;
 }
 
-/** Leaves lines out of a reading as large as the model takes, with the model that ships. */
+/** Leaves lines out of a reading of the model's full size, with the shipped model. */
 export async function measureDeletion(ranker: LocalRanker, lines: number): Promise<DeletionTime> {
   const loaded = await ranker.model();
   const reading = fullReading(loaded.tokenizer, loaded.maxTokens, loaded.model.sizes);
@@ -43,7 +43,7 @@ export async function measureDeletion(ranker: LocalRanker, lines: number): Promi
   return { tokens, lines: groups.length, ms, processorMs: (user + system) / 1000, longestStep, once };
 }
 
-/** Lines of this program's own source, as the model reads code: what they say does not matter to how long it takes. */
+/** Lines of this program's own source, as the model reads code: their content does not affect the time. */
 function fullReading(tokenizer: Tokenizer, maxTokens: number, sizes: { lineFeatures: number; functionFeatures: number }): Reading {
   const text = readFileSync(join(__dirname, '..', '..', 'src', 'core', 'suspects', 'localHypotheses.ts'), 'utf8');
   const rows: ReadRow[] = [];

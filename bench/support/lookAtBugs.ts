@@ -2,8 +2,8 @@ import type { ListedBug } from './benchBugs';
 import type { ResultsFile } from './resultsFile';
 
 /**
- * Takes each step of each bug whose result is not known yet, until the time is over. A step that throws is an entry that says so.
- * @param seconds no bug is begun after these
+ * Runs each step of each bug without a stored result, until the time is over. A step that throws is recorded as such.
+ * @param seconds no bug is started after this time
  * @param keyOf the name of a step's result in the file
  * @returns how many bugs are left for further calls
  */

@@ -2,7 +2,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 
-/** Runs inside VS Code's extension host: activates the extensions named in `MEASURE` and writes what that took to `MEASURE_OUT`. */
+/** Runs inside VS Code's extension host: activates the extensions named in `MEASURE` and writes the times to `MEASURE_OUT`. */
 export async function run(): Promise<void> {
   const ids = (process.env['MEASURE'] ?? '').split(',');
   const results: Record<string, ActivationFigures> = {};
@@ -24,10 +24,10 @@ export async function run(): Promise<void> {
 }
 
 export interface ActivationFigures {
-  /** Active before anybody used it. */
+  /** The extension was active before its first use. */
   activeAtStart: boolean;
   /** From the call to the resolved promise. */
   ms: number;
-  /** Of the extension's own files, those that were loaded. */
+  /** The extension's own files that were loaded. */
   files: { name: string; bytes: number }[];
 }

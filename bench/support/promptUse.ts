@@ -10,17 +10,17 @@ export interface ShownCode {
   lines: ReadonlySet<number>;
 }
 
-/** Tokens of a prompt's code, and of it what was no use to find the fault. */
+/** Tokens of a prompt's code, and those of no use for finding the fault. */
 export interface PromptUse {
   code: number;
   noise: number;
-  /** Noise by the reason that brought it. */
+  /** Noise by the reason for its inclusion. */
   reasons: Map<string, number>;
-  /** Whether a function that the fix changes is shown, with its first line. */
+  /** Whether a function that the fix changes is shown, including its first line. */
   subject: boolean;
 }
 
-/** What the true functions call, who they are, and what they read: the code that belongs to a fault. */
+/** The true functions, the names they call, and the values they read: the code that belongs to a fault. */
 interface Concerned {
   names: Set<string>;
   calls: Set<string>;
@@ -28,8 +28,8 @@ interface Concerned {
 }
 
 /**
- * How much of a prompt's code is of use for a known fault: a true line, its function, who calls it, what it calls, a value that it reads, or
- * the failing test. Names are compared, not resolved: the bench judges what the search resolved and must not rest on it.
+ * How much of a prompt's code is of use for a known fault: a true line, its function, its callers, its callees, a value that it reads, or
+ * the failing test. Names are compared, not resolved: the bench judges the search's resolution and must not depend on it.
  */
 export async function promptUse(
   shown: readonly ShownCode[],
@@ -77,7 +77,7 @@ function isOfUse({ snippet, lines }: ShownCode, source: SyntaxFile, { names, cal
   return source.functions.some((fn) => lines.has(fn.startLine) && namesOf(fn).some((name) => calls.has(name)));
 }
 
-/** What a function is called by: its name, and its class's where it makes one. */
+/** The names that call a function: its own, and that of its class if it is a constructor. */
 function namesOf(fn: FunctionNode | undefined): string[] {
   if (!fn?.name) return [];
   const makes = fn.kind === 'constructor' || fn.name === '__init__';

@@ -1,6 +1,6 @@
 import type { FolderBug } from '../../realBugs/bugFolder';
 
-/** A line that some way of ranking names. */
+/** A line that a way of ranking names. */
 export interface NamedLine {
   file: string;
   /** 1-based. */
@@ -15,7 +15,7 @@ export interface Places {
   line: number;
 }
 
-/** Where a list first hits the truth. Ten lines of one function are one place among functions. */
+/** The first place where a list hits the truth. Ten lines of one function are one place among functions. */
 export function placesOf(bug: FolderBug, named: readonly NamedLine[]): Places {
   const functions: string[] = [];
   const lines: string[] = [];
@@ -34,7 +34,7 @@ export function placesOf(bug: FolderBug, named: readonly NamedLine[]): Places {
   return places;
 }
 
-/** The innermost known function around a line, else what the ranking says is around it, else the line alone. */
+/** The innermost known function around a line, otherwise the function that the ranking names, otherwise the line alone. */
 export function functionKey(bug: FolderBug, { file, line, functionRange, function: name }: NamedLine): string {
   const around = (bug.functions[file] ?? []).filter(([first, last]) => first <= line && line <= last);
   const inner = around.reduce<[number, number, string] | undefined>((best, each) => (!best || each[0] >= best[0] ? each : best), undefined);

@@ -1,6 +1,6 @@
 import type { FolderBug } from '../../realBugs/bugFolder';
 
-/** Lines of a file that go into a prompt, and what they cost. */
+/** Lines of a file that go into a prompt, and their cost in tokens. */
 export interface Piece {
   file: string;
   lines: Set<number>;
@@ -9,7 +9,7 @@ export interface Piece {
 
 type Truth = FolderBug['truth'];
 
-/** What fits, best first; what does not fit is passed over for what does. */
+/** The pieces that fit, best first; a piece that does not fit is skipped for the next that does. */
 export function within(pieces: readonly Piece[], budget: number): Piece[] {
   let left = budget;
   return pieces.filter(({ tokens }) => {
@@ -28,13 +28,13 @@ export function holdsAny(pieces: readonly Piece[], truth: Truth): boolean {
   return linesOf(truth).some((line) => pieces.some((piece) => holds(piece, line)));
 }
 
-/** 1-based place of the last piece that is needed for all true lines; undefined where the pieces do not hold them all. */
+/** 1-based place of the last piece that is needed for all true lines; undefined if the pieces do not hold them all. */
 export function neededRank(pieces: readonly Piece[], truth: Truth): number | undefined {
   if (!holdsAll(pieces, truth)) return undefined;
   return Math.max(...linesOf(truth).map((line) => pieces.findIndex((piece) => holds(piece, line)) + 1));
 }
 
-/** The least budget, in steps of a tenth, with which as many bugs are held as asked for; undefined where none is enough. */
+/** The smallest budget, in steps of a tenth, that holds the requested number of bugs; undefined if none suffices. */
 export function tokensFor(asked: number, heldWithin: (budget: number) => number): number | undefined {
   for (let budget = 100; budget < 100_000; budget *= 1.1) if (heldWithin(budget) >= asked) return budget;
   return undefined;

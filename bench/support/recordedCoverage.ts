@@ -5,7 +5,7 @@ import type { Coverage, RanLines } from '../../src/core/experiments/coverage';
 
 type Written = Record<string, { lines: number[]; functions: number[] }>;
 
-/** Keeps what the runs of a bug ran, so that rankings can be compared without running it again. */
+/** Stores the coverage of a bug's runs, so that rankings can be compared without running it again. */
 export function recordCoverage(folder: string, bug: Pick<FolderBug, 'id'>, { failing, passing }: Coverage): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${bug.id}.json`), JSON.stringify({ failing: written(failing), passing: passing.map(written) }));

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What a long benchmark has found so far, one JSON line an entry: it may end at any moment, and goes on where it stopped. */
+/** The results of a long benchmark so far, one JSON line per entry: it may end at any moment and continues where it stopped. */
 export class ResultsFile<Entry> {
   private readonly entries = new Map<string, Entry>();
 

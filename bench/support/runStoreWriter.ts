@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { InvestigationFiles } from '../../src/node/investigationFiles';
 import { sharedWriter, storeWriter } from './storeWriter';
 
-/** Writes until it is killed; says the number of each save once it is done. */
+/** Writes until it is killed; prints the number of each save once it is done. */
 async function main(): Promise<void> {
   const [folder = '', name = '', turn = ''] = process.argv.slice(2);
   const files = new InvestigationFiles(folder);

@@ -7,13 +7,13 @@ import { loadMiniModel } from '../../src/node/loadMiniModel';
 const root = join(__dirname, '..', '..');
 const assets = join(root, 'dist');
 
-/** Folder of the build, whose model/ is the model that ships; builds first where nothing was built yet. */
+/** Folder of the build; its model/ is the shipped model. Builds first if there is no build yet. */
 export function builtAssets(): string {
   if (!existsSync(join(assets, 'model'))) execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });
   return assets;
 }
 
-/** The ranking that ships. */
+/** The shipped ranking. */
 export function shippedRanker(): LocalRanker {
   return new LocalRanker(() => loadMiniModel(builtAssets()));
 }

@@ -4,11 +4,11 @@ import type { Investigation } from '../../src/core/investigation/investigation';
 import type { InvestigationFiles } from '../../src/node/investigationFiles';
 import { wholeInvestigation } from '../../test/support/everyText';
 
-/** Texts in which a state says which one it is, from the first to the last. */
+/** Texts that identify a state, from the first to the last. */
 const REPEATED = 400;
 const [tried] = wholeInvestigation.tries;
 
-/** Saves an investigation whose texts all say the same state. */
+/** Saves an investigation in which all texts name the same state. */
 export function storeWriter(files: InvestigationFiles): (id: string, state: string) => Promise<void> {
   return async (id, state) => {
     const tries = Array.from({ length: state.startsWith('many') ? 1 : REPEATED }, (_, at) => ({
@@ -20,7 +20,7 @@ export function storeWriter(files: InvestigationFiles): (id: string, state: stri
   };
 }
 
-/** Adds one try after the other to an investigation that other processes write too, as a window does. */
+/** Adds tries, one after the other, to an investigation that other processes also write, as a window does. */
 export async function sharedWriter(files: InvestigationFiles, id: string): Promise<(state: string) => Promise<void>> {
   const start = { ...wholeInvestigation, id, tries: [], evidence: { phase: 'collecting' as const }, suspects: [] };
   let mine: Investigation = await files.load(id).catch(() => start);
