@@ -4,20 +4,20 @@ import { delimiter, join } from 'node:path';
 import { STORE_FOLDER } from './npm/packageStore';
 import { readJudgedBugs } from './judgedBugs';
 
-/** Where the bugs that the repository itself can make are laid out: it can be thrown away. */
+/** Folder for the bugs that the repository itself can make; it can be deleted at any time. */
 const NPM = 'npm';
-/** Programs after documented bugs, in Go, Rust and C#. */
+/** Programs modelled on documented bugs, in Go, Rust and C#. */
 const DOCUMENTED = 'documented';
 const OWN_BUGS = join(STORE_FOLDER, 'bugs');
 
 /** One real bug of a folder of bugs: `<id>/ws` (the workspace), `trace.txt`, `truth.json`. */
 export interface FolderBug {
   id: string;
-  /** What it is split by: a package or a project. */
+  /** The unit of the split: a package or a project. */
   project: string;
   language: string;
   kind: 'crash' | 'assertion';
-  /** `tune` may be looked at while something is chosen, `test` never; absent where a folder has no such parts. */
+  /** `tune` may be looked at when making choices, `test` never; absent if a folder has no such parts. */
   split?: 'tune' | 'test';
   /** Absolute. */
   workspace: string;
@@ -26,7 +26,7 @@ export interface FolderBug {
   truth: { file: string; range: [number, number]; lines: number[] }[];
   /** Functions of the files around, by file: first line, last line, name. */
   functions: Record<string, [number, number, string][]>;
-  /** Ranks that others reached with these bugs, where known: 0 for not found. */
+  /** Ranks that other tools reached with these bugs, if known: 0 for not found. */
   others?: Record<string, number | null>;
 }
 
@@ -56,9 +56,9 @@ function readBugFolder(folder: string): FolderBug[] {
 }
 
 /**
- * The bugs that a benchmark reads: those of npm packages, which are installed and tried the first time (minutes, and a network), and those
- * of the folders in DEBUG_CONTEXT_BUGS instead, separated as in PATH; `npm` in there stands for the first, `documented` for the
- * programs written after documented bugs.
+ * The bugs that a benchmark reads: those of npm packages, which are installed and tried the first time (this takes minutes and a network).
+ * If DEBUG_CONTEXT_BUGS is set, the bugs of its folders instead, separated as in PATH; there, `npm` stands for those of npm packages and
+ * `documented` for the programs modelled on documented bugs.
  */
 export function bugsFor(bench: string): FolderBug[] {
   const given = (process.env.DEBUG_CONTEXT_BUGS ?? '').split(delimiter).filter(Boolean);
@@ -78,7 +78,7 @@ function npmBugs(bench: string): FolderBug[] {
   return existsSync(OWN_BUGS) ? readBugFolder(OWN_BUGS) : [];
 }
 
-/** Laid out anew each time: it takes no second. */
+/** Laid out again each time: it takes less than a second. */
 function documentedBugs(): FolderBug[] {
   const folder = join(STORE_FOLDER, DOCUMENTED);
   rmSync(folder, { recursive: true, force: true });

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NpmBug } from './npm/bugList';
 
-/** One real fault of an npm package to judge by; its truth was read by hand. */
+/** One real fault of an npm package for judging; its truth was determined by hand. */
 export interface JudgedBug extends Omit<NpmBug, 'fault'> {
   /** `package/from/what fails`. */
   id: string;
-  /** By package: `tune` may be looked at while something is chosen, `test` never. */
+  /** By package: `tune` may be looked at when making choices, `test` never. */
   split: 'tune' | 'test';
-  /** A reproduction of our own instead of the newer version's test; it is written to {@link NpmBug.test}. */
+  /** Our own reproduction instead of the newer version's test; it is written to {@link NpmBug.test}. */
   script?: string;
   /** What was wrong, in one sentence. */
   why: string;
@@ -16,7 +16,7 @@ export interface JudgedBug extends Omit<NpmBug, 'fault'> {
 
 /** `judgedBugs.json`. */
 export interface JudgedBugs {
-  /** Exact versions of what the tests need, by `package@major`; of what a program's older version needs, by `package@version+script`. */
+  /** Exact versions of the tests' packages, by `package@major`; of the packages of a program's older version, by `package@version+script`. */
   installs: Record<string, Record<string, string>>;
   bugs: JudgedBug[];
 }

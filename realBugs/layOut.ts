@@ -1,6 +1,6 @@
-// Makes the folder of real npm bugs that the benchmarks read: installs both versions of each package, checks that the reproduction fails
+// Creates the folder of real npm bugs that the benchmarks read: installs both versions of each package, checks that the reproduction fails
 // on the older source and passes on the newer, and writes DIR/<id>/ws, trace.txt and truth.json.
-// A bug that lies there already is left as it is.
+// An existing bug folder is left as it is.
 // usage: npx tsx realBugs/layOut.ts DIR [--split tune|test] [--package NAME]
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -47,10 +47,10 @@ async function main(): Promise<void> {
   if (done < chosen.length) process.exitCode = 1;
 }
 
-/** @returns what is wrong with the bug; undefined where it was laid out */
+/** @returns the problem with the bug; undefined if it was laid out */
 async function layOut(bug: JudgedBug, { installs }: JudgedBugs, home: string): Promise<string | undefined> {
   await store.fetch(bug.package, [bug.from, bug.to]);
-  // A program's needs are the older version's own, a test's those of the release line.
+  // A program needs the packages of the older version, a test those of the release line.
   const ofLine = installKey({ ...bug, script: undefined });
   const key = [installKey(bug), ofLine].find((each) => each in installs) ?? ofLine;
   const place = join(store.home(bug.package), `judge-${key === ofLine ? majorOf(bug.to) : bug.from}`);
@@ -98,7 +98,7 @@ async function truthOf(bug: JudgedBug, work: string): Promise<object | string> {
   return { id, project, language: 'javascript', kind, split, why, functions, truth, autofl: null };
 }
 
-/** The function around a line; of module code the statement. */
+/** The function around a line; in module code, the statement. */
 function unitAt(source: SyntaxFile, line: number): { name: string; range: [number, number] } {
   const fn = source.enclosing(line);
   if (fn) return { name: fn.qualifiedName, range: [fn.startLine, fn.endLine] };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Packages that nothing here may read: what the finished model is judged on is made of them.
+ * Packages that no code here may read: the finished model is judged on them.
  * They are never mined, never trained on, never tuned on, and never installed as a test's dependency.
  */
 export const RESERVED_PACKAGES: ReadonlySet<string> = new Set([
@@ -31,7 +31,7 @@ export const RESERVED_PACKAGES: ReadonlySet<string> = new Set([
   'rollup',
 ]);
 
-/** Whether the real faults of a package or module are not learned from but say when learning has to stop. */
+/** Whether the real faults of a package or module are held out from learning and decide when it stops. */
 export function isHeldOut(name: string): boolean {
   return /^[0-3]/.test(createHash('sha1').update(`v${name}`).digest('hex'));
 }
@@ -39,8 +39,8 @@ export function isHeldOut(name: string): boolean {
 export type PackagePart = 'judge' | 'training' | 'reserved';
 
 /**
- * Which part an npm package belongs to. By name, so that no package is ever in two parts and nobody chooses:
- * six of sixteen go to judging (tuning and testing), the rest is trained on.
+ * The part that an npm package belongs to. The name decides, so that no package is ever in two parts and nobody chooses:
+ * six of sixteen go to judging (tuning and testing), the rest to training.
  */
 export function packagePart(name: string): PackagePart {
   if (RESERVED_PACKAGES.has(name)) return 'reserved';

@@ -6,7 +6,7 @@ import { freshModule } from '../src/node/freshModule';
 
 const folder = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));
 
-/** Grammars as their package brings them, for what runs without a build: training, benches and tests. */
+/** Grammars from their npm packages, for code that runs without a build: training, benches and tests. */
 export const packagedGrammars: GrammarLoader = {
   runtime: () => freshModule(join(folder, 'tree-sitter.js')),
   load: (grammar) => readFile(join(folder, grammar === 'tree-sitter' ? 'tree-sitter.wasm' : `tree-sitter-${grammar}.wasm`)),

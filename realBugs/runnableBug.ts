@@ -1,21 +1,21 @@
 import { rmSync } from 'node:fs';
 
-/** One real fault in a folder of its own in which its failing test can be run, with and without the fix. */
+/** One real fault in its own folder, where its failing test can be run with and without the fix. */
 export interface RunnableBug {
   id: string;
   language: 'javascript' | 'python';
   kind: 'crash' | 'assertion';
-  /** `tune` may be looked at while something is chosen, `test` never. */
+  /** `tune` may be looked at when making choices, `test` never. */
   split: 'tune' | 'test';
   /** What was wrong, in one sentence. */
   why: string;
-  /** Absolute: the workspace with the fault; a copy of its own that {@link removeBug} takes away. */
+  /** Absolute path of the workspace with the fault: a separate copy that {@link removeBug} deletes. */
   folder: string;
-  /** Runs the failing test alone; no shell reads it. */
+  /** Runs the failing test alone, without a shell. */
   command: string[];
-  /** Runs the failing test with its neighbours of the same file. */
+  /** Runs the failing test with its neighbours in the same file. */
   wide: string[];
-  /** Name of the failing test among them; absent where the file has no names. */
+  /** Name of the failing test among them; absent if the file has no names. */
   test?: string;
   /** Files that the fix changes, workspace-relative with `/`: their text with the fault, and with the fix. */
   files: Map<string, { before: string | undefined; after: string }>;

@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 
 const syntax = openSyntax(packagedGrammars);
 
-/** What the product's capture and context make of a bug's failure text, and the ports that ranking asks. */
+/** The product's scene of a bug's failure text, made by its capture and context, and the ports that ranking needs. */
 export async function sceneOfBug(bug: Pick<FolderBug, 'workspace' | 'trace'>): Promise<{ scene: CrimeScene; ports: SuspectPorts }> {
   const reader = new NodeFiles({ roots: [bug.workspace], runGit: false });
   const report = await captureFailure(bug.trace, { roots: await reader.rootsOfTraces() });

@@ -1,11 +1,11 @@
 const SECTION = /^--- (.+)$/;
 
-/** A small program in one text: `name: value` lines, then each file behind `--- NAME`, what it printed behind `--- output` at the end. */
+/** A small program in one text: `name: value` lines, then each file after `--- NAME`, and its output after `--- output` at the end. */
 export interface SectionedText {
   facts: Record<string, string>;
   /** Text by workspace-relative path. */
   files: Record<string, string>;
-  /** `''` where it was not run yet. */
+  /** `''` if it was not run yet. */
   output: string;
 }
 
@@ -27,7 +27,7 @@ export function readSections(text: string): SectionedText {
   };
 }
 
-/** The text with what it printed put in, or put in anew. */
+/** The text with the program's output added or replaced. */
 export function withOutput(text: string, output: string): string {
   const at = text.indexOf('--- output\n');
   return `${at < 0 ? text : text.slice(0, at)}--- output\n${output.trimEnd()}\n`;

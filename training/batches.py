@@ -22,7 +22,7 @@ def size(case):
 
 
 def augment(case, rng, vocabulary, share=0.15):
-    """A case as it might have been: names renamed everywhere, some rows that say little left out, functions in another order."""
+    """A variant of a case: names renamed everywhere, some rows with little information left out, functions in another order."""
     rows = case["rows"]
     renamed = {}
     if rng.random() < 0.5:
@@ -65,7 +65,7 @@ def collate(cases, config):
     mean = torch.zeros(b, functions, rows)
     classes = torch.full((b,), -1, dtype=torch.long)
     for i, case in enumerate(cases):
-        # One tensor for all rows of a case: one for each would take most of the time of training.
+        # One tensor for all rows of a case: one per row would take most of the training time.
         own = case["rows"]
         lengths = torch.tensor([len(row["t"]) for row in own])
         end = 1 + int(lengths.sum())
@@ -115,7 +115,7 @@ def batches(cases, tokens_per_batch, rng, shuffle=True):
 
 
 def masked(ids, rng, vocabulary, rate=0.15):
-    """BERT's masking: of the chosen, 80 % masked, 10 % another token, 10 % as they are. Returns inputs and the chosen places."""
+    """BERT's masking: of the chosen tokens 80 % are masked, 10 % replaced, 10 % kept. Returns inputs and the chosen places."""
     chosen = (torch.rand(ids.shape) < rate) & (ids >= FIRST_WORD)
     dice = torch.rand(ids.shape)
     changed = ids.clone()

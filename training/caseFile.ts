@@ -5,7 +5,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { PassThrough } from 'node:stream';
 import type { FailureCase } from './failureCase';
 
-/** Writes cases one by one, gzipped JSON lines. Nothing is whole before `close`. */
+/** Writes cases one by one, as gzipped JSON lines. The file is incomplete until `close`. */
 export class CaseFile {
   private readonly lines = new PassThrough();
   private readonly written: Promise<void>;

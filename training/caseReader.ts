@@ -1,7 +1,7 @@
 import type { SourceReader } from '../src/core/ports';
 import type { FailureCase } from './failureCase';
 
-/** The workspace of a case, as far as it was kept. */
+/** The workspace of a case, as far as its files were stored. */
 export function caseReader({ files }: FailureCase): SourceReader {
   return {
     roots: [],

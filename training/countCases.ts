@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readCases } from './caseFile';
 import type { FailureCase } from './failureCase';
 
-// Prints what the files of a folder hold: `npx tsx training/countCases.ts [folder]`.
+// Counts the cases in the files of a folder: `npx tsx training/countCases.ts [folder]`.
 async function main(): Promise<void> {
   const folder = process.argv[2] ?? 'training/out';
   const byCorpus = new Map<string, Count>();

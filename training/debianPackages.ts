@@ -7,14 +7,14 @@ import { compareVersions } from './compareVersions';
 
 const run = promisify(execFile);
 const FOLDER = join(tmpdir(), 'debug-with-context-debian');
-/** Older ones are not kept where the others are. */
+/** Older suites are on another server. */
 const SUITES = ['bullseye', 'bookworm', 'trixie', 'sid'];
 
-/** Packages of Debian as its suites have them, through an `apt` of its own: the system's lists stay as they are. Needs Debian and dpkg-dev. */
+/** Packages from Debian's suites, through a separate `apt`, so that the system's lists do not change. Needs Debian and dpkg-dev. */
 export class DebianPackages {
   private constructor(private readonly options: readonly string[]) {}
 
-  /** Reads the suites' lists from where this machine has its packages from; they are kept for the next time. */
+  /** Reads the suites' lists from this machine's package source; they are kept for the next time. */
   static async open(folder = FOLDER): Promise<DebianPackages> {
     const lists = join(folder, 'lists');
     mkdirSync(join(lists, 'partial'), { recursive: true });
@@ -26,7 +26,7 @@ export class DebianPackages {
       'Dir::Etc::SourceParts': '-',
       'Dir::State::Lists': lists,
       'Dir::Cache': cache,
-      // Images of Debian for containers keep none: every question would read all lists anew.
+      // Debian's container images keep no cache: every query would read all lists again.
       'Dir::Cache::PkgCache': 'pkgcache.bin',
       'APT::Sandbox::User': 'root',
     }).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
@@ -43,7 +43,7 @@ export class DebianPackages {
     return new DebianPackages(options);
   }
 
-  /** Versions of a source package, one for each of upstream's, oldest first. */
+  /** Versions of a source package, one per upstream version, oldest first. */
   async sourceVersions(name: string): Promise<string[]> {
     return versionsIn(await this.ask('showsrc', '--only-source', name));
   }
@@ -64,7 +64,7 @@ export class DebianPackages {
     return stdout;
   }
 
-  /** Unpacks a source package, with Debian's patches, into a folder that is not there yet. */
+  /** Unpacks a source package, with Debian's patches, into a new folder. */
   async unpackSource(name: string, version: string, folder: string): Promise<void> {
     await inPlace(folder, async (place) => {
       await run('apt-get', [...this.options, 'source', '--download-only', '-qq', `${name}=${version}`], { cwd: place });
@@ -72,7 +72,7 @@ export class DebianPackages {
     });
   }
 
-  /** Unpacks what a package installs into a folder that is not there yet. */
+  /** Unpacks the files that a package installs into a new folder. */
   async unpack(name: string, version: string, folder: string): Promise<void> {
     await inPlace(folder, async (place) => {
       await run('apt-get', [...this.options, 'download', '-qq', `${name}=${version}`], { cwd: place });
@@ -81,7 +81,7 @@ export class DebianPackages {
   }
 }
 
-/** `make` leaves `unpacked` in the place that it is given; it becomes the folder, whole or not at all. */
+/** `make` leaves `unpacked` in the given place; it becomes the folder, whole or not at all. */
 async function inPlace(folder: string, make: (place: string) => Promise<void>): Promise<void> {
   mkdirSync(dirname(folder), { recursive: true });
   const place = mkdtempSync(`${folder}.`);

@@ -2,8 +2,8 @@
 
 usage: python3 training/dump.py RUN_DIR OUT_DIR [--read-weight W]
 
-W scales what was read against what the features say: after training on few cases it is too sure of itself, and W is chosen on real
-bugs that were not trained on.
+W scales the reading against the features: after training on few cases the reading is overconfident, and W is chosen on real bugs that
+were not trained on.
 """
 
 import argparse
@@ -30,7 +30,7 @@ with open(os.path.join(args.out, "weights.json"), "w") as file:
     json.dump({"sizes": {name: config[name] for name in names}, "tensors": tensors}, file)
 with open(os.path.join(args.out, "weights.bin"), "wb") as file:
     for tensor in state.values():
-        # Rounded here, so that every later step computes with what ships: the graph keeps half precision.
+        # Rounded here, so that every later step computes with the shipped weights: the graph stores half precision.
         half = tensor.half()
         assert torch.isfinite(half).all(), "a weight is too large for half precision"
         file.write(half.float().contiguous().numpy().tobytes())

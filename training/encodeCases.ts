@@ -1,6 +1,6 @@
-// Cases → what the trainer reads: token ids, features and labels of each reading, JSON lines, gzipped.
+// Cases → the trainer's input: token ids, features and labels of each reading, as gzipped JSON lines.
 // usage: npx tsx training/encodeCases.ts [--part all|learned|held] VOCABULARY.json OUT.jsonl.gz BUDGET CASES.jsonl.gz...
-// Parts are by package: see isHeldOut.
+// The split is by package: see isHeldOut.
 import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,4 @@
-/** One reading with its labels; short names, for there are many. */
+/** One reading with its labels; the names are short because there are many. */
 export interface EncodedCase {
   id: string;
   corpus: string;
@@ -8,8 +8,8 @@ export interface EncodedCase {
   bugClass?: string;
   /** Rows: token ids, token flags, row features, function (−1: none), line features, 1 where the fix belongs here, section. */
   rows: { t: number[]; b: number[]; x: number[]; f: number; l: number[]; y: 0 | 1; s: string }[];
-  /** Functions: features, 1 where the fix belongs here. */
+  /** Functions: features, 1 if the fix belongs here. */
   functions: { x: number[]; y: 0 | 1 }[];
-  /** Some line of the truth lies in a candidate. */
+  /** A true line is in a candidate. */
   reachable: boolean;
 }

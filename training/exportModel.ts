@@ -1,6 +1,6 @@
-// Trained weights → what the extension ships: the ONNX graph, its description, its vocabulary, and the card with the training's record.
+// Trained weights → the shipped files: the ONNX graph, its description, its vocabulary, and the card with the training's record.
 // usage: npx tsx training/exportModel.ts DUMP_DIR VOCABULARY.json DATA.json OUT_DIR RECORD.json... (records of the phases, in order)
-// DATA.json says what the cases were: see training/README.md.
+// DATA.json describes the cases: see training/README.md.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelDescription } from '../src/node/modelFiles';
@@ -10,7 +10,7 @@ import { readWeights } from './weights';
 const NAME = 'mini-model';
 const MAX_TOKENS = 1024;
 
-/** What `training/train.py` writes of one phase. */
+/** Record of one phase, as `training/train.py` writes it. */
 interface PhaseRecord {
   arguments: { phase: string; no_tokens: boolean; freeze_features: boolean; seed: number; lr: number; tokens: number; dropout: number };
   cases: number;
@@ -18,7 +18,7 @@ interface PhaseRecord {
   curves: { phase: string; epoch: number; trainLoss: number; validLoss: number; learningRate: number; minutes: number }[];
 }
 
-/** What a phase was, for the card. */
+/** Description of a phase, for the card. */
 function phaseName({ phase, no_tokens: noTokens, freeze_features: frozen }: PhaseRecord['arguments']): string {
   if (phase === 'pretrain') return 'masked-token pre-training';
   if (phase === 'crashes') return "scores of crashes' features, on real crashes alone";

@@ -3,7 +3,7 @@ import type { ModelSizes } from '../src/model/modelSizes';
 import { LINE_FEATURES } from '../src/model/lineFeatures';
 import { ROW_FEATURES, TOKEN_FLAGS } from '../src/model/readScene';
 
-/** Sizes of a model's inputs, as the code that makes them says; a trained model has to have the same. */
+/** Sizes of a model's inputs, from the code that makes them; a trained model must have the same. */
 export const inputSizes = {
   tokenFlags: TOKEN_FLAGS.length,
   rowFeatures: ROW_FEATURES.length,

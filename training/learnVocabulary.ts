@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { learnVocabulary, splitWords } from '../src/model/tokenizer';
 import { readCases } from './caseFile';
 
-/** A word that one package alone uses a thousand times is no word of the language. */
+/** A word that a single package uses a thousand times is no word of the language. */
 const MOST_A_FILE = 20;
 
 async function main(): Promise<void> {

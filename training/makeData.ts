@@ -1,10 +1,10 @@
-// All that the training reads, in one go: records the cases (hours), encodes.
+// Makes all training data at once: records the cases (hours) and encodes them.
 // usage: npm run train:data -- [--refresh] [--small] [--vocabulary] [--older DIR,…]
-//   --refresh  takes the recorded cases with the context that the product makes now: minutes
-//   --small    a few cases of each corpus, to see the whole way work; with DEBUG_CONTEXT_TRAINING=DIR, or it takes the place of what was recorded
-//   --vocabulary  learns a new vocabulary from the cases; the shipped model's without it
+//   --refresh  updates the recorded cases to the context that the product makes now: minutes
+//   --small    a few cases of each corpus, as a check of all steps; set DEBUG_CONTEXT_TRAINING=DIR, or it replaces the recorded cases
+//   --vocabulary  learns a new vocabulary from the cases; without it, the shipped model's is used
 //   --older    older versions of Python's library, newest first: see history/minePythonHistory.ts
-// Folders of real bugs in DEBUG_CONTEXT_BUGS, their tune parts alone, are what is validated on beside held-out packages.
+// Validation uses held-out packages and the tune parts of the folders of real bugs in DEBUG_CONTEXT_BUGS.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ import { CORPORA, ENCODED, OUT, isReal, shardsOf } from './trainingFiles';
 const BUDGET = '1024';
 const WORDS = '4096';
 const VOCABULARY = join(ENCODED, 'vocabulary.json');
-/** A package each, and few cases of it. */
+/** One package each, with few cases. */
 const SMALL = ['--cases', '3', '--package-seconds', '20', '--minutes', '1'];
 
 const { values } = parseArgs({

@@ -12,7 +12,7 @@ from torch.nn import functional as fn
 
 
 CRASH, JAVA_CRASH = 1, 2
-"""Rows of the features' scores that rank crashes; the first one ranks failed assertions."""
+"""Rows of the features' scores that rank crashes; the first row ranks failed assertions."""
 
 
 class Block(nn.Module):
@@ -33,7 +33,7 @@ class Block(nn.Module):
         b, t, d = x.shape
         q, k, v = self.qkv(self.norm1(x)).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
-        # No dropout on the attention weights: the fused kernel has none, and is several times as fast.
+        # No dropout on the attention weights: the fused kernel does not support it and is several times as fast.
         attended = fn.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         attended = attended.transpose(1, 2).reshape(b, t, d)
         x = x + fn.dropout(self.out(attended), self.dropout, self.training)
@@ -63,7 +63,7 @@ class MiniModel(nn.Module):
         self.blocks = nn.ModuleList(Block(d, config["heads"], config["dropout"]) for _ in range(config["layers"]))
         self.norm = nn.LayerNorm(d)
         self.mask_bias = nn.Parameter(torch.zeros(config["vocabulary"]))
-        # A score is a sum: of the features one by one, which begins as the prior, of what they say together, of what was read.
+        # A score is a sum of three parts: the single features (which start as the prior), the features combined, and the reading.
         for name, features in [("line", config["lineFeatures"]), ("function", config["functionFeatures"])]:
             self.add_module(f"{name}_prior", nn.Linear(features, 3, bias=False))
             self.add_module(f"{name}_features_hidden", nn.Linear(features, config["featureHidden"]))
@@ -80,7 +80,7 @@ class MiniModel(nn.Module):
         self.begin_with_prior()
 
     def begin_with_prior(self):
-        """Before it has learned anything the model ranks exactly as the prior does: training can only add to it.
+        """Before training the model ranks exactly as the prior does: training can only add to it.
 
         The factors undo those of functionFeatures.ts (score / 8, at the prior's temperature 3.2) and readScene.ts (log share / 4).
         """
@@ -128,7 +128,7 @@ class MiniModel(nn.Module):
     def score(self, name, seen, features):
         layer = lambda part: getattr(self, f"{name}_{part}")
         read = layer("out")(fn.dropout(fn.gelu(layer("hidden")(seen)), self.config["dropout"], self.training))
-        # Columns: a failed assertion's stack says next to nothing, a crash's nearly all, and mutants teach more of the former.
+        # Columns: a failed assertion's stack says almost nothing, a crash's almost everything, and mutants teach more about the former.
         known = layer("prior")(features) + layer("features_out")(fn.gelu(layer("features_hidden")(features)))
         assertion = features[..., self.config[f"{name}Assertion"]].unsqueeze(-1)
         java = features[..., self.config[f"{name}Java"]].unsqueeze(-1) * self.config["javaApart"]
@@ -137,7 +137,7 @@ class MiniModel(nn.Module):
         return (known + read).squeeze(-1)
 
     def blend_crashes(self, weights, share, java_share):
-        """Of a crash's functions say `weights`, one a feature, that share and what was learned before the rest; of Java's another."""
+        """Mixes a crash's function scores: `weights`, one per feature, get the share and the earlier scores the rest; Java has its own share."""
         with torch.no_grad():
             for name in ["line", "function"]:
                 for parameter in [getattr(self, f"{name}_prior").weight, getattr(self, f"{name}_features_out").weight, getattr(self, f"{name}_features_out").bias]:
@@ -163,7 +163,7 @@ class MiniModel(nn.Module):
                 mine("features_out").bias.copy_(sum(share * each.bias for each, share in zip(of_all("features_out"), shares)))
 
     def freeze_features(self):
-        """From here on training only adds what was read."""
+        """From here on training only adds the reading."""
         for name, parameter in self.named_parameters():
             if "_prior" in name or "_features_" in name:
                 parameter.requires_grad = False

@@ -1,4 +1,4 @@
-// Bugs of the folders in DEBUG_CONTEXT_BUGS → cases to validate on: their tune parts alone. usage: npx tsx training/recordBugFolders.ts OUT.jsonl.gz
+// Tune parts of the folders of bugs in DEBUG_CONTEXT_BUGS → cases for validation. usage: npx tsx training/recordBugFolders.ts OUT.jsonl.gz
 import { bugsFor } from '../realBugs/bugFolder';
 import { CaseFile } from './caseFile';
 import type { CaseLanguage } from './failureCase';

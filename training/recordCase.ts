@@ -14,18 +14,18 @@ import { caseReader } from './caseReader';
 import type { FailureCase } from './failureCase';
 import { packagedGrammars } from '../realBugs/packagedGrammars';
 
-/** Files of this many candidates, most relevant first, go into a case: the rest is never ranked high enough to be read. */
+/** Files of this many candidates, most relevant first, go into a case: the rest never ranks high enough to be read. */
 const MOST_CANDIDATES = 120;
 const MOST_FILE_CHARACTERS = 400_000;
 
-/** One for all cases of a process: it keeps the grammars. */
+/** One for all cases of a process, because it keeps the grammars. */
 export const trainingSyntax: Syntax = openSyntax(packagedGrammars);
 
 /**
  * Makes a case of a real failure, with the capture and context of the product.
  * @param workspace absolute folder, as it was when the failure happened (the fault in place, the failing test too)
- * @param text what the failing run printed, whole
- * @returns undefined where capture found no error and no expectation in the text, or nothing of the workspace was reached
+ * @param text the whole output of the failing run
+ * @returns undefined if capture found no error and no expectation in the text, or no file of the workspace was reached
  */
 export async function recordCase(
   workspace: string,
@@ -47,7 +47,7 @@ export async function recordCase(
   return { ...facts, scene, files };
 }
 
-/** A recorded case with the context that the code makes today, of the files that were kept. Its report and files stay. */
+/** A recorded case with the context that the code makes today from the stored files. Its report and files stay. */
 export async function refreshCase(failure: FailureCase): Promise<FailureCase> {
   const chosen = failure.scene.resolutions.flatMap(({ frame, file }): [number, string][] => (file ? [[frame, file]] : []));
   return { ...failure, scene: await contextOf(failure.scene.report, caseReader(failure), Object.fromEntries(chosen)) };

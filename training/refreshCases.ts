@@ -1,4 +1,4 @@
-// Cases recorded earlier → the same with the context that the product makes now, so that mutants need not run again.
+// Cases recorded earlier → the same cases with the context that the product makes now, so that mutants need not run again.
 // usage: npx tsx training/refreshCases.ts OUT_DIR CASES.jsonl.gz...
 import { mkdirSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';

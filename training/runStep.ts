@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** Runs one step of the data or the training, its output shown. Ends the program where the step fails. */
+/** Runs one step of the data or the training and shows its output. Ends the program if the step fails. */
 export function runStep(command: string, ...args: string[]): void {
   console.log(`\n$ ${command} ${args.join(' ')}`);
   const { status, error } = spawnSync(command, args, { stdio: 'inherit' });

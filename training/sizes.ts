@@ -1,4 +1,4 @@
-// Sizes of the model's inputs, as the code says them. usage: npx tsx training/sizes.ts VOCABULARY.json OUT.json
+// Sizes of the model's inputs, from the code. usage: npx tsx training/sizes.ts VOCABULARY.json OUT.json
 import { readFileSync, writeFileSync } from 'node:fs';
 import { inputSizes } from './inputSizes';
 

@@ -24,7 +24,7 @@ CLASSES = ["missing-guard", "wrong-default", "off-by-one", "argument-order", "wr
 
 
 def load(model, folder):
-    """Takes from an earlier run what it trained: a pre-training has no scores, a run without tokens no encoder."""
+    """Takes the trained parts of an earlier run: a pre-training has no scores, a run without tokens no encoder."""
     with open(os.path.join(folder, "record.json")) as file:
         ran = json.load(file)["arguments"]
     state = weights_in(folder)
@@ -32,7 +32,7 @@ def load(model, folder):
         state = {name: value for name, value in state.items() if not name.startswith(("line_", "function_"))}
     elif ran["no_tokens"]:
         state = {name: value for name, value in state.items() if "_prior" in name or "_features_" in name}
-    # Features may have come in since; the scores of a later run stand for those that do not fit.
+    # Features may have been added since; the scores of a later run replace those that do not fit.
     own = model.state_dict()
     model.load_state_dict({name: value for name, value in state.items() if name in own and own[name].shape == value.shape}, strict=False)
 
@@ -78,18 +78,18 @@ def arguments():
 
 
 PUT_BACK = 0.1
-"""A function put back to an older version crashes its callers: the fix is in the throwing function in a quarter of these, in real crashes in half."""
+"""A function reverted to an older version crashes its callers: a quarter of them have the fix in the thrower, real crashes half."""
 
 THROWER = 4
 """Index of the feature `thrower` in FUNCTION_FEATURES."""
 
 
 MADE = "-mutants"
-"""End of the names of corpora whose mistakes nobody made."""
+"""Suffix of the names of corpora with injected mistakes."""
 
 
 def weight(case, real_weight, crash_weight):
-    """Mutants whose fix is in the throwing function were thinned out; real crashes have it in rather more than half."""
+    """Mutants with the fix in the throwing function were thinned out; in real crashes it is there in rather more than half."""
     if case["corpus"] == "python-history" and case["kind"] == "crash":
         return PUT_BACK * real_weight
     if not case["corpus"].endswith(MADE):
@@ -101,7 +101,7 @@ def weight(case, real_weight, crash_weight):
 
 
 def weights_of(cases, args):
-    """What each case's losses count, of its functions and of its lines: crashing mutants say where lines are wrong, not which function is."""
+    """Weights of each case's losses, for its functions and its lines: crashing mutants show which lines are wrong, not which function."""
     line_real = args.real_weight if args.line_real_weight is None else args.line_real_weight
     line_crash = args.crash_weight if args.line_crash_weight is None else args.line_crash_weight
     functions = [weight(case, args.real_weight, args.crash_weight) for case in cases]
@@ -114,7 +114,7 @@ def mean_weights(cases, args):
 
 
 def without_tokens(cases):
-    """One token a row: what is read is not looked at, and batches are many times as quick."""
+    """One token per row: the reading is ignored, and batches are many times as fast."""
     for case in cases:
         case["rows"] = [{**row, "t": [ROW], "b": [0]} for row in case["rows"]]
     return cases
@@ -179,7 +179,7 @@ def score(model, batch, hidden):
 
 
 def validate(model, cases, config, args):
-    """Loss, and how often the first 1, 3 and 5 functions and lines hold a true one. A case whose truth is out of reach is a miss."""
+    """Loss, and how often the first 1, 3 and 5 functions and lines hold a true one. A case with its truth out of reach is a miss."""
     model.eval()
     tally, losses = Counter(), []
     with torch.no_grad():
@@ -228,7 +228,7 @@ def count(tally, case, function, line):
 
 
 class Crashes:
-    """The functions of all crashes of some cases, and what is counted of each crash."""
+    """The functions of all crashes of some cases, and the weight of each crash."""
 
     def __init__(self, cases, args):
         crashes = [(case, weight(case, args.real_weight, args.crash_weight)) for case in cases if case["kind"] == "crash"]
@@ -246,9 +246,9 @@ class Crashes:
 
 
 def fit_crashes(crashes, held, began, args):
-    """What a crash's features say of its functions, one by one, beyond the prior: ridge regression, full batch (Adam).
+    """Fits the weights of a crash's single function features, beyond the prior: ridge regression, full batch (Adam).
 
-    Real crashes are few: beside mutants, in small batches and with a hidden layer they have little say.
+    Real crashes are few: beside mutants, in small batches and with a hidden layer they have little influence.
     Returns the weights and the losses on both after every 50 steps.
     """
     change = torch.zeros_like(began, requires_grad=True)
@@ -280,7 +280,7 @@ def save_crashes(model, train, valid, config, args):
 
 
 def save_joined(valid, config, args):
-    """The mean of runs of other seeds. Its record is theirs: losses are means over the runs that came as far."""
+    """The mean of runs with different seeds. Its record combines theirs: losses are means over the runs that got that far."""
     models, curves = [], []
     for folder in args.init:
         models.append(model_of(folder, config))
@@ -345,7 +345,7 @@ def main():
         save_crashes(model, train, valid, config, args)
         return
     means = mean_weights(train, args)
-    # The prior's own weights are not pulled to zero: they are where training begins.
+    # The prior's own weights are not pulled to zero: training starts from them.
     decay = [p for name, p in model.named_parameters() if p.dim() > 1 and "_prior" not in name]
     other = [p for name, p in model.named_parameters() if p.dim() <= 1 or "_prior" in name]
     optimiser = torch.optim.AdamW(
@@ -364,7 +364,7 @@ def main():
         stop = False
         for group in batches(train, args.tokens, rng):
             spent = (time.time() - started) / 60
-            # Time decides where it is short: the schedule ends when the minutes do.
+            # If time is limited, it decides: the schedule ends with the minutes.
             progress = max(step / total, spent / args.minutes)
             if progress >= 1 or (args.max_steps and step >= args.max_steps):
                 stop = True

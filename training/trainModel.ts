@@ -1,4 +1,4 @@
-// Trains the mini-model in its phases, each beginning with what the earlier ones learned. About three quarters of an hour on two quiet cores.
+// Trains the mini-model in phases, each starting from the results of the earlier ones. About three quarters of an hour on two idle cores.
 // usage: npm run train -- RUN_DIR [--from PHASE] [--only PHASE]; the ablation, `cold`, is trained with --only
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,7 +10,7 @@ const PHASES = ['pre', 'know', 'crashes', 'read', 'real'] as const;
 
 type Phase = (typeof PHASES)[number];
 
-/** Runs of the features' scores from other seeds; the mean of them errs less than each. */
+/** Number of runs of the features' scores with different seeds; their mean errs less than any of them. */
 const FEATURE_RUNS = 6;
 const HIDDEN = 64;
 
@@ -20,10 +20,10 @@ function settings(phase: Exclude<Phase, 'know'>, run: string): string[] {
     // Masked tokens of failures and their code.
     case 'pre':
       return ['--phase', 'pretrain', ...cases(all), ...PRE];
-    // What real crashes alone say of functions, averaged with it.
+    // Scores of functions fitted to real crashes alone, averaged with the former.
     case 'crashes':
       return ['--phase', 'crashes', '--no-tokens', '--init', at('know'), ...cases(all), ...CRASHES];
-    // What is read, added to them.
+    // The reading, added to them.
     case 'read':
       return ['--init', at('pre'), at('crashes'), '--freeze-features', ...cases(all), ...READ];
     // Real faults alone.
@@ -32,11 +32,11 @@ function settings(phase: Exclude<Phase, 'know'>, run: string): string[] {
   }
 }
 
-/** Steps, not minutes, say when a phase ends: a slow machine makes the same model. */
+/** Steps, not minutes, end a phase, so that a slow machine makes the same model. */
 const PRE = words('--lr 1e-3 --epochs 5 --max-steps 2600 --patience 9 --minutes 600');
 const KNOW = words(`--lr 1e-3 --epochs 4 --patience 2 --tokens 1536 --weight-decay 0.3
   --real-weight 15 --crash-weight 0.1 --line-real-weight 6 --line-crash-weight 0.3`);
-/** Mutants' crashes hardly count: in real ones the fix is in the throwing function more often. */
+/** Mutants' crashes hardly count: in real crashes the fix is in the throwing function more often. */
 const CRASHES = words(
   '--lr 0.05 --max-steps 200 --weight-decay 0.001 --crash-share 0.55 --java-share 0.15 --real-weight 1 --crash-weight 0.001',
 );
@@ -44,7 +44,7 @@ const READ = words(`--lr 3e-4 --epochs 1 --max-steps 320 --minutes 600 --patienc
   --real-weight 6 --crash-weight 0.2 --line-crash-weight 0.4`);
 const REAL = words('--lr 1e-4 --epochs 2 --minutes 600 --patience 9 --renamed 0.4 --dropout 0.2');
 
-/** The features' scores, beginning as the prior. */
+/** The features' scores, starting as the prior. */
 function know(run: string): void {
   const folder = join(run, 'know');
   const runs = Array.from({ length: FEATURE_RUNS }, (_, index) => ({ seed: String(index + 1), folder: `${folder}-${String(index + 1)}` }));
@@ -53,14 +53,14 @@ function know(run: string): void {
   train(folder, ['--phase', 'join', '--no-tokens', '--java-apart', '0', '--init', ...runs.map(({ folder: own }) => own), ...cases(all)]);
 }
 
-/** For the ablation: the same features' scores, and what is read learned by an encoder that no pre-training has seen. */
+/** For the ablation: the same features' scores, and a reading learned by an encoder without pre-training. */
 function cold(run: string): void {
   const read = join(run, 'cold-read');
   train(read, ['--init', join(run, 'crashes'), '--freeze-features', ...cases(all), ...READ]);
   train(join(run, 'cold'), ['--phase', 'finetune', '--init', read, '--freeze-features', ...cases(real), ...REAL]);
 }
 
-/** Later options win. */
+/** Later options take precedence. */
 function train(folder: string, options: string[]): void {
   runPython('train.py', folder, '--sizes', SIZES, '--feature-hidden', String(HIDDEN * FEATURE_RUNS), ...options);
 }

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where data and runs lie; not committed. DEBUG_CONTEXT_TRAINING names another folder. */
+/** Folder of data and runs; not committed. DEBUG_CONTEXT_TRAINING names another folder. */
 export const OUT = process.env.DEBUG_CONTEXT_TRAINING ?? 'training/out';
 
-/** Faults that people made. */
+/** Corpora of human faults. */
 const REAL = ['npm-history', 'python-history', 'python-packages'] as const;
 
 /** Recorded cases are `<corpus>-<number>.jsonl.gz` here. */
@@ -14,16 +14,16 @@ export function isReal(corpus: (typeof CORPORA)[number]): boolean {
   return REAL.some((real) => real === corpus);
 }
 
-/** Where newly encoded cases lie. */
+/** Folder of newly encoded cases. */
 export const ENCODED = join(OUT, 'm');
 /** The cases of the shipped model, as its trainer read them: token numbers, features and labels. Recording them anew takes hours. */
 const COMMITTED = 'training/encoded';
-/** What the trainer reads: what was encoded anew, all of it, or else what is committed. */
+/** The trainer's input: all newly encoded cases if there are any, otherwise the committed ones. */
 const READ = existsSync(join(ENCODED, 'sizes.json')) ? ENCODED : COMMITTED;
 export const VOCABULARY = READ === ENCODED ? join(ENCODED, 'vocabulary.json') : 'media/model/vocabulary.json';
 export const SIZES = join(READ, 'sizes.json');
 
-/** Encoded files by what they are for: `train-*` is learned from, `real-*` are the real faults of it, `valid-*` say when to stop. */
+/** Encoded files by purpose: `train-*` for learning, `real-*` for its real faults, `valid-*` to decide when to stop. */
 export function encodedFiles(prefix: 'train-' | 'real-' | 'valid-'): string[] {
   return filesIn(READ, prefix);
 }

@@ -13,7 +13,7 @@ export interface Weights {
   tensors: Map<string, Tensor>;
 }
 
-/** Reads what `training/dump.py` wrote: `weights.json` (names, shapes, sizes) and `weights.bin` (32-bit floats that half precision holds, one after the other). */
+/** Reads the output of `training/dump.py`: `weights.json` (names, shapes, sizes), `weights.bin` (32-bit floats of half-precision values). */
 export function readWeights(folder: string): Weights {
   const { sizes, tensors } = JSON.parse(readFileSync(join(folder, 'weights.json'), 'utf8')) as {
     sizes: ModelSizes;
@@ -32,7 +32,7 @@ export function readWeights(folder: string): Weights {
   return { sizes, tensors: read };
 }
 
-/** A tensor that must be there. */
+/** A tensor that must exist. */
 export function tensorOf({ tensors }: Weights, name: string): Tensor {
   const tensor = tensors.get(name);
   if (!tensor) throw new Error(`No weights named ${name}`);

@@ -5,17 +5,17 @@ import { languageOfFile } from '../../src/core/workspace/languages';
 import { packagedGrammars } from '../packagedGrammars';
 import { readSections } from '../sectionedText';
 
-/** Stands for the folder that a program ran in. */
+/** Placeholder for the folder that a program ran in. */
 export const WORKSPACE = '{workspace}';
 
 /**
- * A small program written after the public report of a real bug: the same kinds of functions hand the same wrong value on. What it
- * printed is recorded.
+ * A small program modelled on the public report of a real bug: the same kinds of functions pass on the same wrong value. Its output is
+ * recorded.
  */
 export interface DocumentedBug {
   /** `go/talos-2652`. */
   id: string;
-  /** File that it is kept in. */
+  /** The bug's file. */
   path: string;
   /** The report or the fix. */
   source: string;
@@ -26,7 +26,7 @@ export interface DocumentedBug {
   output: string;
 }
 
-/** All of them, sorted by id. @throws where one lacks its source, command or fix */
+/** All of them, sorted by id. @throws if one lacks its source, command or fix */
 export function readDocumentedBugs(folder = __dirname): DocumentedBug[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.txt'))
@@ -43,7 +43,7 @@ export function readDocumentedBugs(folder = __dirname): DocumentedBug[] {
     });
 }
 
-/** Writes each as the benches read bugs: `<id>/ws`, `trace.txt`, `truth.json`. */
+/** Writes each in the form that the benches read: `<id>/ws`, `trace.txt`, `truth.json`. */
 export async function layOutDocumentedBugs(folder: string): Promise<void> {
   const syntax = openSyntax(packagedGrammars);
   for (const bug of readDocumentedBugs()) {

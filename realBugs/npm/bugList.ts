@@ -6,7 +6,7 @@ import { type TestTarget, targetName } from './testTarget';
 export interface TrueLocation {
   /** Workspace-relative with `/`. */
   file: string;
-  /** 1-based lines that the fix changes or, where it only adds, the code lines before and after the gap. */
+  /** 1-based lines that the fix changes or, if it only adds, the code lines before and after the gap. */
   lines: number[];
 }
 
@@ -18,17 +18,17 @@ export interface NpmBug {
   /** The newer version's test file. */
   test: string;
   target: TestTarget;
-  /** Run in the workspace; `mocha` stands for the miner's own. */
+  /** Command to run in the workspace; `mocha` stands for the miner's own. */
   command: string[];
   kind: 'crash' | 'assertion';
   truth: TrueLocation[];
-  /** Same number in a package, same fault: another test of it fails too. */
+  /** Bugs with the same number in a package have the same fault: another test of it fails too. */
   fault: number;
-  /** Of a crash that no test of the package finds: the program that shows it, to be written as `test`. */
+  /** For a crash that no test of the package finds: the program that shows it, to be written as `test`. */
   script?: string;
 }
 
-/** `bugs.json`: what was found, and the exact versions of what the tests needed, by `package@major`. */
+/** `bugs.json`: the bugs found, and the exact versions of the tests' packages, by `package@major`. */
 export interface BugList {
   installs: Record<string, Record<string, string>>;
   bugs: NpmBug[];
@@ -47,7 +47,7 @@ export function majorOf(version: string): string {
   return version.split('.')[0] ?? '';
 }
 
-/** Key of what the tests of a release line needed or, of a crash that a program shows, what its older version needs. */
+/** Key of the packages that the tests of a release line need or, for a crash that a program shows, of those its older version needs. */
 export function installKey({ package: name, from, to, script }: Pick<NpmBug, 'package' | 'from' | 'to' | 'script'>): string {
   return script === undefined ? `${name}@${majorOf(to)}` : `${name}@${from}+script`;
 }

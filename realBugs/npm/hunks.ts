@@ -9,12 +9,12 @@ export interface Hunk {
   added: string[];
 }
 
-/** @returns what differs from `before` to `after`, in order; hunks that change only comments or blank lines are left out */
+/** @returns the differences from `before` to `after`, in order; hunks that change only comments or blank lines are left out */
 export function diffHunks(file: string, before: string, after: string): Hunk[] {
   return diffLines(file, before, after).filter(({ removed, added }) => codeOf(removed) !== codeOf(added));
 }
 
-/** @returns every difference from `before` to `after`, in order: with all of them in place the one is the other */
+/** @returns every difference from `before` to `after`, in order: applied together, they turn `before` into `after` */
 export function diffLines(file: string, before: string, after: string): Hunk[] {
   const hunks: Hunk[] = [];
   let line = 1;
@@ -77,7 +77,7 @@ export function splitLines(text: string): string[] {
   return text.split(/\r?\n/);
 }
 
-/** The code of lines with layout left out, to compare by. */
+/** The code of lines without layout, for comparison. */
 function codeOf(lines: readonly string[]): string {
   const code = codeLines(lines);
   return lines

@@ -5,7 +5,7 @@ import { STORE_FOLDER } from './packageStore';
 
 const folder = join(STORE_FOLDER, '+mocha');
 
-/** One mocha for all packages: its options and output are the same then. */
+/** One mocha for all packages, so that its options and output are the same. */
 export const MOCHA = { version: '10.8.2', path: join(folder, 'node_modules/mocha/bin/mocha.js') };
 
 export function installMocha(): void {

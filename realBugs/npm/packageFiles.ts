@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const CODE = /\.(?:js|mjs|cjs)$/;
 const TEST_FOLDER = /(?:^|\/)(?:tests?|specs?|__tests__|unittests?|unit-tests?)\//i;
 const TEST_FILE = /(?:^|\/)(?:tests?|specs?)\.[cm]?js$|[._-](?:tests?|spec)\.[cm]?js$|(?:^|\/)tests?[-_][^/]*\.[cm]?js$/i;
-/** Nothing that runs in a test and that a person mends. */
+/** Files that no test runs or that no person edits. */
 const ASIDE =
   /(?:^|\/)(?:examples?|benchmarks?|bench|perf|docs?|demos?|samples?|website|site|coverage|scripts|tasks|\.[^/]+)\/|(?:^|\/)(?:Gruntfile|gulpfile|Makefile|karma[^/]*|rollup[^/]*|webpack[^/]*|bower)\.[cm]?js$|[.-]min\.js$/i;
 
@@ -26,7 +26,7 @@ export function isSourcePath(path: string): boolean {
   return CODE.test(path) && !isTestPath(path) && !ASIDE.test(path);
 }
 
-/** A test file that a runner could be given: not a helper's, fixture's or data's folder. */
+/** A test file for a runner: not in a folder of helpers, fixtures or data. */
 export function isRunnableTest(path: string): boolean {
   return (
     CODE.test(path) &&
@@ -54,7 +54,7 @@ export function readManifest(root: string): PackageManifest {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')) as PackageManifest) : {};
 }
 
-/** Names of the packages that a file asks for. */
+/** Names of the packages that a file imports. */
 export function requiredPackages(text: string): string[] {
   const names = [...text.matchAll(/(?:\brequire\(\s*|\bfrom\s+|\bimport\s+|\bimport\(\s*)['"]([^'"./][^'"]*)['"]/g)].map(([, name = '']) =>
     name

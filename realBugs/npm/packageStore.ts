@@ -6,22 +6,22 @@ import { promisify } from 'node:util';
 import { RESERVED_PACKAGES } from '../packageSplit';
 import { listFiles, readManifest, requiredPackages } from './packageFiles';
 
-/** The early tap, with some 350 packages around it, has hardly an assertion that tape lacks; where one is missing, the pair drops out. */
+/** Early tap brings some 350 packages and has hardly an assertion that tape lacks; if one is missing, the pair is dropped. */
 const OLD_TAP = 'npm:tape@^5.7.0';
 const run = promisify(execFile);
-/** Outside the project, or else tests would find its own dependencies where theirs are missing. */
+/** Outside the project: otherwise tests would find the project's dependencies where their own are missing. */
 export const STORE_FOLDER = join(tmpdir(), 'debug-with-context-npm');
 
 /** Modules that a script loads, and test programs that it calls. */
 const ASKED_BY_SCRIPT = /(?:-r|--require)[ =]([@\w/-]+)|\b(nodeunit|vows)\b/g;
 const BATCH = 15;
-/** Versions of which all files are read for what they ask for. */
+/** Number of versions in which all files are searched for imports. */
 const MOST_READ = 5;
-/** What packages develop with and no test needs. */
+/** Development tools that no test needs. */
 const TOOLS =
   /eslint|karma|grunt|gulp|webpack|nyc|istanbul|coveralls|codecov|zuul|browserstack|saucelabs|puppeteer|playwright|phantom|lerna|husky|typescript|prettier|jshint|jscs|semistandard|^standard$|^xo$|^benchmark/;
 
-/** Versions of npm packages, unpacked in a folder that can be thrown away, and what their tests need. */
+/** Versions of npm packages, unpacked in a disposable folder, and the packages that their tests need. */
 export class PackageStore {
   constructor(private readonly folder = STORE_FOLDER) {}
 
@@ -52,7 +52,7 @@ export class PackageStore {
     rmSync(packed, { recursive: true, force: true });
   }
 
-  /** Unpacks into its place whole or not at all. */
+  /** Unpacks into its place, whole or not at all. */
   private async unpack(archive: string, target: string): Promise<void> {
     const partial = `${target}.partial`;
     rmSync(partial, { recursive: true, force: true });
@@ -73,9 +73,9 @@ export class PackageStore {
   }
 
   /**
-   * Installs what the code and tests of some versions ask for, newest wish first, above the workspace that `place` names.
-   * @param pinned exact versions of an earlier time, to do the same again
-   * @param needs what is asked for beside, by name
+   * Installs the packages that the code and tests of some versions import, newest version first, above the workspace that `place` names.
+   * @param pinned exact versions of an earlier installation, to repeat it
+   * @param needs further packages, by name
    * @returns the versions that were installed, by name
    */
   async install(
@@ -108,7 +108,7 @@ export class PackageStore {
     for (const [index, version] of unpacked.entries()) {
       const root = this.source(name, version);
       const manifest = readManifest(root);
-      // Neighbouring versions ask for the same packages.
+      // Neighbouring versions import the same packages.
       const files = index % step === 0 ? listFiles(root) : [];
       for (const file of files)
         if (/\.[cm]?js$/.test(file)) for (const found of requiredPackages(readFileSync(join(root, file), 'utf8'))) asked.add(found);
@@ -133,7 +133,7 @@ export class PackageStore {
   }
 }
 
-/** Installs what can be had: a version that the registry does not hold gives way to another of its major, or is left out. */
+/** Installs the available packages: a version missing from the registry is replaced by another of its major, or left out. */
 async function installWithout(place: string, wanted: Record<string, string>): Promise<void> {
   for (let tries = 0; tries < 8 && Object.keys(wanted).length > 0; tries++) {
     writeFileSync(join(place, 'package.json'), JSON.stringify({ private: true, dependencies: wanted }));
@@ -147,13 +147,13 @@ async function installWithout(place: string, wanted: Record<string, string>): Pr
     const name = absent?.[1] ?? absent?.[2] ?? '';
     if (!(name in wanted)) throw new Error(failed);
     const major = /\d+/.exec(wanted[name] ?? '')?.[0];
-    // In place: the caller sees what was installed in the end.
+    // Changed in place, so that the caller sees the versions installed in the end.
     if (major === undefined || wanted[name] === `${major}.x`) Reflect.deleteProperty(wanted, name);
     else wanted[name] = `${major}.x`;
   }
 }
 
-/** Lays the tests of the newer version beside the source of the older one. */
+/** Puts the tests of the newer version beside the source of the older one. */
 export function layOut(older: string, newer: string, workspace: string, isTest: (path: string) => boolean): void {
   rmSync(workspace, { recursive: true, force: true });
   mkdirSync(workspace, { recursive: true });

@@ -4,7 +4,7 @@ import { type Hunk, applyHunks, diffHunks, hunksByFile, splitLines } from './hun
 import { isSourcePath, isTestPath, listFiles } from './packageFiles';
 import { layOut } from './packageStore';
 
-/** Which of a package's files are what, and what a change of its code is. */
+/** Sorts a package's files by kind, and tells which changes are changes of its code. */
 export interface PackageLayout {
   isSource: (path: string) => boolean;
   isTest: (path: string) => boolean;
@@ -13,7 +13,7 @@ export interface PackageLayout {
 
 const JAVASCRIPT: PackageLayout = { isSource: isSourcePath, isTest: isTestPath, diff: diffHunks };
 
-/** The newer version's tests beside the older one's source, where any part of the newer source's changes can be put in place. */
+/** The newer version's tests beside the older version's source, to which any part of the newer source's changes can be applied. */
 export class PairWorkspace {
   /** All changes of code from the older to the newer source. A file that only the newer one has is a hunk of its own. */
   readonly changes: Hunk[];
@@ -43,7 +43,7 @@ export class PairWorkspace {
     return this.before[file] === undefined;
   }
 
-  /** Puts these changes in place and takes all others out. */
+  /** Applies these changes and reverts all others. */
   apply(hunks: readonly Hunk[]): void {
     const byFile = hunksByFile(hunks);
     for (const file of this.applied) {

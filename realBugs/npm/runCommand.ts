@@ -5,20 +5,20 @@ import { dirname, join } from 'node:path';
 export interface CommandRun {
   /** Standard output and error as they came. */
   text: string;
-  /** Null where the time was up. */
+  /** Null if it timed out. */
   code: number | null;
 }
 
 const MOST_TEXT = 4_000_000;
 
-/** Without a network where the system lets us: tests of strangers run here. */
+/** Without a network if the system allows it: tests of strangers run here. */
 export const OFFLINE =
   process.platform === 'linux' && process.getuid?.() === 0
     ? ['unshare', '--net', 'sh', '-c', 'ip link set lo up 2>/dev/null; exec "$@"', 'sh']
     : [];
 
 /**
- * Runs a test in its workspace, with an empty environment and its home beside the workspace, and ends all that it started.
+ * Runs a test in its workspace, with an empty environment and its home beside the workspace, and ends all processes that it started.
  * @param timeout ms
  */
 export function runCommand(workspace: string, argv: readonly string[], timeout: number): Promise<CommandRun> {
@@ -45,7 +45,7 @@ export function runCommand(workspace: string, argv: readonly string[], timeout: 
       try {
         if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
       } catch {
-        // Gone already.
+        // Already ended.
       }
     };
     const timer = setTimeout(() => {

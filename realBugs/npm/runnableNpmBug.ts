@@ -8,12 +8,12 @@ import { installMocha, MOCHA } from './mochaProgram';
 import { PackageStore } from './packageStore';
 import { PairWorkspace } from './pairWorkspace';
 
-/** What a build writes; it counts where the fault itself was judged to lie in it. */
+/** Build output; it counts only if the fault itself was judged to be in it. */
 const BUILT = /^(?:dist|build)\//;
 
 const store = new PackageStore();
 
-/** Lays out a judged bug beside the packages that its test needs, which are installed the first time. */
+/** Lays out a judged bug beside the packages that its test needs; they are installed the first time. */
 export async function runnableNpmBug(bug: JudgedBug, { installs }: JudgedBugs): Promise<RunnableBug> {
   installMocha();
   await store.fetch(bug.package, [bug.from, bug.to]);

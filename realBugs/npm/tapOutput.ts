@@ -1,20 +1,20 @@
 /** One `ok` or `not ok` of a TAP stream. */
 export interface TapAssertion {
-  /** Names of the tests around it, outermost first, and its number there: the same in every run of the same test. */
+  /** Names of the tests around it, outermost first, and its number among them: the same in every run of the same test. */
   key: string;
   ok: boolean;
-  /** Sums up the subtests above it. */
+  /** It summarises the subtests above it. */
   parent: boolean;
-  /** Line of the text, 0-based, where its test begins. */
+  /** 0-based line of the text where its test begins. */
   sectionStart: number;
-  /** Its own lines, 0-based, end not included: with the YAML block. */
+  /** Its own lines with the YAML block, 0-based, end exclusive. */
   start: number;
   end: number;
 }
 
 const ASSERTION = /^(\s*)(not )?ok\b(?: \d+)?(.*)$/;
 
-/** Reads what tape, tap and node:test print. @returns undefined where the text is no TAP */
+/** Reads the output of tape, tap and node:test. @returns undefined if the text is not TAP */
 export function parseTap(text: string): TapAssertion[] | undefined {
   const lines = text.split('\n');
   if (!lines.some((line) => /^TAP version \d+/.test(line) || /^(?:not )?ok \d+/.test(line))) return undefined;
@@ -32,7 +32,7 @@ export function parseTap(text: string): TapAssertion[] | undefined {
     const assertion = ASSERTION.exec(line);
     if (!assertion || /# (?:SKIP|TODO)\b/i.test(line)) continue;
     const indent = (assertion[1] ?? '').length;
-    // A subtest's own line stands one level out of its assertions; tape's assertions stand at the level of their test.
+    // A subtest's own line is one level out from its assertions; tape's assertions are at the level of their test.
     while ((sections.at(-1)?.indent ?? -1) > indent) sections.pop();
     const section = sections.at(-1) ?? { name: '', start: 0, count: 0 };
     section.count++;

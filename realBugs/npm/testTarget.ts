@@ -1,7 +1,7 @@
 import { type CommandRun, runCommand } from './runCommand';
 import { parseTap } from './tapOutput';
 
-/** What failed: one test of mocha, one assertion of a TAP stream, or the whole file. */
+/** A failed target: one test of mocha, one assertion of a TAP stream, or the whole file. */
 export type TestTarget = { kind: 'mocha'; title: string } | { kind: 'tap'; key: string } | { kind: 'file' };
 
 /** Tells targets of one file apart; empty for the whole file. */
@@ -46,14 +46,14 @@ function passes({ text, code }: CommandRun, target: TestTarget): boolean {
   }
 }
 
-/** @returns of what a failing run printed, what a person would copy: for TAP the test with its first failed assertion, else all of it */
+/** @returns the part of a failing run's output that a person would copy: for TAP the test with its first failed assertion, else all of it */
 export function failureText(text: string, target: TestTarget): string {
   if (target.kind !== 'tap') return text;
   const assertions = parseTap(text) ?? [];
   const failed = assertions.find(({ key, ok }) => !ok && key === target.key);
   if (!failed) return text;
   const others = assertions.filter((assertion) => !assertion.ok && assertion !== failed);
-  // The header stands on its own where many passed assertions lie between it and the one that failed.
+  // The header is kept separately if many passed assertions lie between it and the failed one.
   const from = Math.max(failed.sectionStart + 1, failed.start - 30);
   const kept = text.split('\n').filter((_, line) => {
     if (line === failed.sectionStart) return true;

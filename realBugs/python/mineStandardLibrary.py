@@ -1,7 +1,7 @@
-"""Finds faults of Python's own modules that a bug-fix release mended: a test of the later release fails with the module of the earlier one.
+"""Finds faults of Python's own modules that a bug-fix release fixed: a test of the later release fails with the module of the earlier one.
 
 usage: python3.13 mineStandardLibrary.py EARLIER_LIB LATER_LIB LATER_TESTS OUT.json
-Each fault is kept with its module, the smallest part of the later release's changes with which the test passes, and the test, cut down
+Each fault is stored with its module, the smallest part of the later release's changes with which the test passes, and the test, reduced
 to its class and some of its neighbours.
 """
 import ast, difflib, json, os, re, shutil, subprocess, sys, tempfile

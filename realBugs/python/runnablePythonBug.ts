@@ -6,11 +6,11 @@ import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { RunnableBug } from '../runnableBug';
 
-/** One fault of Python's own modules, as `mineStandardLibrary.py` found it: between two releases that mend faults only. */
+/** One fault of Python's own modules, as `mineStandardLibrary.py` found it: between two bug-fix releases. */
 export interface PythonBug {
   /** File of the module below the standard library, with `/`. */
   module: string;
-  /** The later release's test, cut down; it lies beside the module. */
+  /** The later release's test, reduced; it is beside the module. */
   test: string;
   /** `Class.method` in it. */
   target: string;
@@ -18,12 +18,12 @@ export interface PythonBug {
   /** 1-based lines of the earlier module that the fix changes. */
   lines: number[];
   before: string;
-  /** With the smallest part of the later release's changes that mends it. */
+  /** The text with the smallest part of the later release's changes that fixes it. */
   after: string;
   testText: string;
 }
 
-/** The release whose interpreter the faults need. */
+/** The faults need the interpreter of this release. */
 const VERSION = '3.13';
 
 /** From CPython 3.13.0 and 3.13.5, under the PSF License Agreement (https://docs.python.org/3/license.html). */
@@ -35,12 +35,12 @@ export function pythonBugId({ module, target }: PythonBug): string {
   return `python/${module.replace(/\.py$/, '')}/${target}`;
 }
 
-/** By module: nobody chooses. */
+/** Split by module: nobody chooses. */
 export function pythonSplit({ module }: PythonBug): 'tune' | 'test' {
   return /^[0-5]/.test(createHash('sha1').update(module).digest('hex')) ? 'tune' : 'test';
 }
 
-/** Lays the earlier module and its test out where they go before the interpreter's own. */
+/** Puts the earlier module and its test where they take precedence over the interpreter's own. */
 export function runnablePythonBug(bug: PythonBug): RunnableBug {
   const { program, library } = interpreter();
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'python-bug-')));

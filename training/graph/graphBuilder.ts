@@ -7,7 +7,7 @@ const { FLOAT, FLOAT16, INT32, INT64, UINT8 } = onnx.TensorProto.DataType;
 export type ValueType = 'float' | 'int32' | 'uint8';
 const TYPES = { float: FLOAT, int32: INT32, uint8: UINT8 } as const;
 
-/** 17 brought LayerNormalization; what runs in the browser and in Node knows it. */
+/** 17 introduced LayerNormalization; the runtimes for the browser and for Node support it. */
 const OPSET = 17;
 const IR_VERSION = 8;
 
@@ -24,13 +24,13 @@ export class GraphBuilder {
     return name;
   }
 
-  /** Gives a result the name under which it can be fetched. */
+  /** Names a result, so that it can be fetched. */
   output(name: string, value: string, type: ValueType, dims: (string | number)[]): void {
     this.nodes.push({ opType: 'Identity', input: [value], output: [name], name });
     this.outputs.push(valueInfo(name, type, dims));
   }
 
-  /** Given twice, they stand in the graph once. They lie in half precision, and the runtime widens them when it loads the graph. */
+  /** If given twice, they are stored once. They are in half precision, and the runtime widens them when it loads the graph. */
   weights(name: string, { dims, data }: Tensor): string {
     const half = `${name}.half`;
     if (this.initializers.some((known) => known.name === half)) return name;
@@ -62,7 +62,7 @@ export class GraphBuilder {
     return this.node(opType, input, attributes)[0] ?? '';
   }
 
-  /** `x · Wᵀ + b`: the weight lies as PyTorch keeps it, [out, in]. */
+  /** `x · Wᵀ + b`: the weight is stored as in PyTorch, [out, in]. */
   linear(x: string, weight: string, bias?: string): string {
     const product = this.one('MatMul', [x, this.one('Transpose', [weight], { perm: [1, 0] })]);
     return bias === undefined ? product : this.one('Add', [product, bias]);

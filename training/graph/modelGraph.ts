@@ -52,7 +52,7 @@ export function modelGraph(weights: Weights): Uint8Array {
     return g.one('Concat', [left, right], { axis: -1 });
   };
 
-  /** The rest of a layer for some tokens: what they were, and their queries, over the keys and values of all. */
+  /** The rest of a layer for some tokens: their inputs and queries, over the keys and values of all tokens. */
   const attend = (name: string, x: string, query: string, keys: string, value: string): { after: string; weights: string } => {
     const scaled = g.one('Mul', [query, g.scalar(1 / Math.sqrt(headWidth))]);
     const weights = g.one('Softmax', [g.one('MatMul', [scaled, keys])], { axis: -1 });
@@ -63,7 +63,7 @@ export function modelGraph(weights: Weights): Uint8Array {
     return { after: g.one('Add', [read, g.linear(up, w(`${name}.down.weight`), w(`${name}.down.bias`))]), weights };
   };
 
-  // Scores are read at the first token of each row, and at [CLS]: their last layer is made for these tokens alone.
+  // Scores are read at the first token of each row, and at [CLS]: the last layer is computed for these tokens alone.
   const readAt = g.one('Concat', [g.ints([0]), g.one('Cast', [rowStart], { to: INT64 })], { axis: 0 });
   let atRead = '';
   for (let layer = 0; layer < layers; layer += 1) {

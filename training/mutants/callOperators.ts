@@ -4,7 +4,7 @@ import { argumentsOf, isInBlock, removal, statementsOf } from '../../src/core/sy
 import { NONE, type FlatTree, type NodeId } from '../../src/core/syntax/flatTree';
 import type { Operator } from './operator';
 
-/** Calls with the wrong arguments, and work that is not done. */
+/** Calls with the wrong arguments, and missing work. */
 export const callOperators: readonly Operator[] = [
   {
     name: 'swap-arguments',
@@ -60,7 +60,7 @@ export const callOperators: readonly Operator[] = [
     name: 'early-step',
     bugClass: 'stale-state',
     weight: 1,
-    // The last statement of a loop's body is done before the one that should come first.
+    // The last statement of a loop's body runs before the one that should come first.
     at(site) {
       const { tree, node, rules, type } = site;
       if (!rules.blocks.includes(type) || !/^(?:for|while|enhanced_for)/.test(tree.type(tree.parent(node)))) return [];
@@ -71,7 +71,7 @@ export const callOperators: readonly Operator[] = [
   },
 ];
 
-/** Something outlives the statement: a member, an element. */
+/** The target outlives the statement: a member, an element. */
 function setsState(tree: FlatTree, node: NodeId, assignments: readonly string[]): boolean {
   if (!assignments.includes(tree.type(node))) return false;
   return !['identifier', 'pattern_list', 'tuple_pattern'].includes(tree.type(tree.field(node, 'left')));

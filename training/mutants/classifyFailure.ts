@@ -3,12 +3,12 @@ import type { ErrorReport, FailureReport } from '../../src/core/capture/failureR
 import { isTestFile } from '../../src/core/context/testCode';
 import type { FailureCase } from '../failureCase';
 
-/** What a failure's text says at once. */
+/** The facts that a failure's text shows directly. */
 export interface FailureFacts {
   kind: FailureCase['kind'];
   type: string;
   message: string;
-  /** Innermost frame in code of the workspace that is no test. */
+  /** Innermost frame in workspace code outside of tests. */
   thrower?: { file: string; line: number };
 }
 
@@ -19,7 +19,7 @@ const ASSERTING_FILE =
 /**
  * Reads the first failure of a text with the product's capture.
  * @param workspace absolute
- * @returns undefined where there is neither an error nor an expectation
+ * @returns undefined if there is neither an error nor an expectation
  */
 export async function classifyFailure(text: string, workspace: string): Promise<FailureFacts | undefined> {
   const report = await captureFailure(text, { roots: [workspace] });

@@ -15,7 +15,7 @@ import {
 const LONGEST_GUARD = 4;
 const LONGEST_BODY = 12;
 
-/** Checks that are not there, and branches that nobody thought of. */
+/** Missing checks, and forgotten branches. */
 export const guardOperators: readonly Operator[] = [
   {
     name: 'drop-guard',
@@ -78,7 +78,7 @@ export const guardOperators: readonly Operator[] = [
         const parent = tree.parent(node);
         const alike = tree.children(parent).filter((child) => tree.type(child) === type);
         if (type !== 'elif_clause' && type !== 'else_clause' && alike.length < 2) return [];
-        // A `case` without statements falls into the next one: alone it says little, but that is the mistake.
+        // A `case` without statements falls through to the next one: this is the mistake.
         return [[removal(site, node)]];
       }
       if (type !== 'if_statement' || !rules.braces) return [];
@@ -138,7 +138,7 @@ function unwrapCondition(site: CodeSite): CodeEdit[][] {
     if (tree.endLine(node) <= lastLine || tree.lineStarts.length <= tree.endLine(node)) return [];
     edits.push({ start: lineStart(tree.endLine(node)), end: lineStart(tree.endLine(node) + 1), text: '', cosmetic: true });
   }
-  // The first of the dedents begins where the removed header ends: one edit does both.
+  // The first of the dedents begins where the removed header ends, so one edit does both.
   const [header, dedent, ...rest] = edits;
   return header && dedent ? [[{ ...header, end: dedent.end, text: '' }, ...rest]] : [];
 }

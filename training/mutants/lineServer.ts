@@ -2,10 +2,10 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { OFFLINE } from '../../realBugs/npm/runCommand';
 
-/** Tests with mistakes in what they call may delete any file they can: they run as a user who owns none. */
+/** Tests of mutated code may delete any file that they can, so they run as a user who owns none. */
 const UNPRIVILEGED = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
 
-/** Undefined where a mistake in what is tested made two processes write into one line. */
+/** Undefined if a mistake in the tested code made two processes write into one line. */
 function answerOf(line: string): unknown {
   try {
     return JSON.parse(line);
@@ -21,7 +21,7 @@ export class LineServer {
   private problem = '';
   private ended = false;
 
-  /** @param options `offline`: without a network where the system lets us */
+  /** @param options `offline`: without a network if the system allows it */
   constructor(
     command: string,
     args: readonly string[],
@@ -37,7 +37,7 @@ export class LineServer {
     });
   }
 
-  /** @throws where the process ended */
+  /** @throws if the process has ended */
   async ask<Answer>(request: object): Promise<Answer> {
     if (this.ended) throw new Error(`The test runner ended: ${this.problem}`);
     const answered = new Promise<unknown>((resolve) => this.waiting.push(resolve));

@@ -22,7 +22,7 @@ export interface PossibleMutation extends Mutation {
 }
 
 /**
- * Lists every mistake that the operators know for the functions of a file.
+ * Lists every mistake that the operators can make in the functions of a file.
  * @returns in source order; empty where the file cannot be read
  */
 export async function listMutations(file: string, text: string): Promise<PossibleMutation[]> {
@@ -43,7 +43,7 @@ function spanOf(tree: FlatTree, edits: readonly CodeEdit[]): LineRange {
   return { startLine: tree.lineAt(first.start), endLine: tree.lineAt(Math.max(first.start, last.end - 1)) };
 }
 
-/** Whether a text is free of syntax errors, as far as the grammar says. */
+/** Whether a text is free of syntax errors, as far as the grammar can tell. */
 export async function parses(file: string, text: string): Promise<boolean> {
   const parsed = await openGrammars(file, text);
   if (!parsed) return false;

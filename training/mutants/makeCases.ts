@@ -12,16 +12,16 @@ import { applyMutation, combine, type Mutant, type Mutation } from './mutation';
 import { pick, pickWeighted, sample } from './random';
 import type { FailedTest, TestBed } from './testBed';
 
-/** Share of mutants that hold two mistakes close by, as many fixes of people mend. */
+/** Share of mutants with two mistakes close to each other, as in many human fixes. */
 const DOUBLE = 0.2;
 const NEAR = 8;
 const MOST_OF_A_FUNCTION = 6;
 const CASES_OF_A_MUTANT = 2;
-/** Share of the crashes that may have their fix in the function that throws: the others are worth more. */
+/** Maximum share of crashes with the fix in the throwing function: the others are more valuable. */
 const MOST_IN_THROWER = 0.55;
-/** Share of the crashes whose very line is at fault: the first frame gives it away, and among real bugs it is one of four. */
+/** Maximum share of crashes with the fault on the first frame's line: these are easy, and one in four among real bugs. */
 const MOST_ON_LINE = 0.25;
-/** Share of assertion failures: they come by themselves. */
+/** Maximum share of assertion failures: these are easy to get. */
 const MOST_ASSERTIONS = 0.62;
 const LONGEST_TEXT = 60_000;
 const LARGEST_FILE = 400_000;
@@ -29,7 +29,7 @@ const LARGEST_FILE = 400_000;
 /** How near to the mistake a failure arises. */
 type Nearness = 'line' | 'function' | 'elsewhere';
 
-/** What has been kept so far, by what the quotas are about. */
+/** The cases kept so far, by the categories of the quotas. */
 export class Tally {
   assertions = 0;
   readonly crashes: Record<Nearness, number> = { line: 0, function: 0, elsewhere: 0 };
@@ -57,11 +57,11 @@ export class Tally {
 
 export interface Effort {
   cases: number;
-  /** ms after which a package is left. */
+  /** ms after which work on a package stops. */
   time: number;
 }
 
-/** Injects mistakes into a package, one after the other, and gives a case for each real failure that is wanted. */
+/** Injects mistakes into a package, one after the other, and yields a case for each real failure within the quotas. */
 export async function* makeCases(bed: TestBed, effort: Effort, tally: Tally, random: () => number): AsyncGenerator<FailureCase> {
   const sources = [...bed.reached].filter(([file]) => !isTestFile(file)).map(([file, reached]) => ({ file, reached }));
   const pools = new Map<string, FunctionPool[]>();
@@ -70,7 +70,7 @@ export async function* makeCases(bed: TestBed, effort: Effort, tally: Tally, ran
   while (made < effort.cases && Date.now() < end && sources.length > 0) {
     const source = pickWeighted(sources, ({ reached }) => reached.size, random);
     if (!source) return;
-    // A file's mistakes are listed when its turn comes: of a large library most files' never does.
+    // A file's mistakes are listed when its turn comes; most files of a large library never get a turn.
     const functions = pools.get(source.file) ?? (await functionPools(bed, source));
     pools.set(source.file, functions);
     const fn = pick(functions, random);
@@ -124,7 +124,7 @@ async function functionPools(bed: TestBed, { file, reached }: Omit<Source, 'text
   return [...pools.values()];
 }
 
-/** A module in a function that is called at once: its own statements run when it is loaded, and what is wrong there breaks every test. */
+/** A module inside an immediately called function: its own statements run at load, and a mistake there breaks every test. */
 function wrapsFile({ name, startLine, endLine }: FunctionNode, text: string): boolean {
   return name === '' && endLine - startLine > text.split('\n').length / 2;
 }
@@ -140,7 +140,7 @@ function testsOf({ reached }: Source, { span }: PossibleMutation): string[] {
   return [...tests];
 }
 
-/** First the kind of mistake, then one of that kind: else wrong names, which can be put everywhere, would be nearly all. */
+/** First the kind of mistake, then one of that kind: otherwise nearly all would be wrong names, which fit everywhere. */
 function takeMutation({ source, left }: FunctionPool, random: () => number): Choice | undefined {
   const kinds = [...new Map(left.map((mutation) => [mutation.operator, mutation.weight]))];
   const kind = pickWeighted(kinds, ([, weight]) => weight, random);
@@ -203,7 +203,7 @@ interface ChosenFailure extends FailedTest {
   nearness: Nearness;
 }
 
-/** Of a mutant's failures those that tell most: first the ones that arise far from the mistake, no two alike. */
+/** The most informative of a mutant's failures: first those that arise far from the mistake, no two alike. */
 async function choose(bed: TestBed, failures: readonly FailedTest[], { source, first }: Choice, mutant: Mutant): Promise<ChosenFailure[]> {
   const grown = mutant.text.split('\n').length - source.text.split('\n').length;
   const range = { startLine: first.fn.startLine, endLine: first.fn.endLine + grown };

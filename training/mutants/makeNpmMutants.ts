@@ -5,7 +5,7 @@ import { MUTATED_PACKAGES } from './npm/mutatedPackages';
 import { npmBed } from './npm/npmBed';
 import { corpusOptions, runCorpus } from './runCorpus';
 
-// Mutants of npm packages of the training part, run with the tests in their tarballs.
+// Mutants of npm packages of the training part, tested with the tests in their tarballs.
 async function main(): Promise<void> {
   const options = corpusOptions();
   const store = new PackageStore(`${options.work}/npm-versions`);

@@ -12,7 +12,7 @@ export interface Mutation {
 
 export interface Mutant {
   text: string;
-  /** 1-based lines of the mutated text that hold the mistake; where code was only taken away, the code lines before and after the gap. */
+  /** 1-based lines of the mutated text that hold the mistake; if code was only removed, the code lines before and after the gap. */
   lines: number[];
 }
 
@@ -41,7 +41,7 @@ export function applyMutation(text: string, edits: readonly CodeEdit[]): Mutant 
   return { text: mutated, lines: [...found].sort((a, b) => a - b) };
 }
 
-/** The code lines before and after an offset from which lines were taken away. */
+/** The code lines before and after an offset where lines were removed. */
 function aroundGap(lines: readonly string[], first: number): number[] {
   let before = first;
   while (before > 0 && !isCode(lines[before - 1])) before--;
@@ -50,7 +50,7 @@ function aroundGap(lines: readonly string[], first: number): number[] {
   return [before, after].filter((line) => line > 0 && line <= lines.length);
 }
 
-/** Something that a fix could name: neither blank nor a comment nor closing brackets only. */
+/** Whether a fix could name the line: it is neither blank nor a comment nor closing brackets only. */
 function isCode(line: string | undefined): boolean {
   const text = line?.trim() ?? '';
   return /\w/.test(text) && !/^(?:#|\/\/|\/\*|\*(?:$|[\s/]))/.test(text);
@@ -67,7 +67,7 @@ function lineOf(starts: Uint32Array, offset: number): number {
   return low + 1;
 }
 
-/** Two mistakes at once, as in many fixes of people; undefined where one lies in the other. */
+/** Two mistakes together, as in many human fixes; undefined if one contains the other. */
 export function combine(first: Mutation, second: Mutation): Mutation | undefined {
   const edits = [...first.edits, ...second.edits].sort((a, b) => a.start - b.start);
   for (let at = 1; at < edits.length; at++) if (edits[at - 1]!.end >= edits[at]!.start) return undefined;

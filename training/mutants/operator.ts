@@ -6,7 +6,7 @@ import type { BugClass } from '../failureCase';
 export interface Operator {
   name: string;
   bugClass: BugClass;
-  /** How often it is tried, relative to the others. */
+  /** How often it is tried relative to the others. */
   weight: number;
   /** Each way to make the mistake at a node, as edits. */
   at: (site: CodeSite) => CodeEdit[][];

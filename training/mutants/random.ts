@@ -20,7 +20,7 @@ export function pickWeighted<Item>(items: readonly Item[], weight: (item: Item) 
   return items.find((item) => (left -= weight(item)) < 0);
 }
 
-/** Up to so many of the items, in random order. */
+/** Up to this many of the items, in random order. */
 export function sample<Item>(items: readonly Item[], most: number, random: () => number): Item[] {
   const left = [...items];
   const taken: Item[] = [];

@@ -10,7 +10,7 @@ export interface BedPlan {
   open(workspace: string): Promise<TestBed | undefined>;
 }
 
-/** Options that every corpus knows. */
+/** Options of every corpus. */
 export function corpusOptions() {
   const { values } = parseArgs({
     allowPositionals: false,
@@ -36,7 +36,7 @@ export function corpusOptions() {
 }
 
 /**
- * Makes the cases of a corpus, package after package, and prints what came of each.
+ * Makes the cases of a corpus, package after package, and prints the result of each.
  * @param options `cases` of one package at most, `packageSeconds` for it, `minutes` for all
  */
 export async function runCorpus(name: string, plans: readonly BedPlan[], options: ReturnType<typeof corpusOptions>): Promise<void> {

@@ -4,10 +4,10 @@ import { CaseFile } from '../caseFile';
 import type { FailureCase } from '../failureCase';
 
 const CASES_OF_A_SHARD = 300;
-/** ms after which a file is closed with fewer: who trains wants what there is. */
+/** ms after which a file is closed with fewer cases: training should get all cases so far. */
 const LONGEST_OPEN = 480_000;
 
-/** Writes cases into files that are whole as soon as they have their name: `npm-mutants-3.jsonl.gz`. */
+/** Writes cases into files that get their name only once complete: `npm-mutants-3.jsonl.gz`. */
 export class ShardWriter {
   private open: { file: CaseFile; partial: string; cases: number; begun: number } | undefined;
 
@@ -22,7 +22,7 @@ export class ShardWriter {
     if (++open.cases >= CASES_OF_A_SHARD || Date.now() - open.begun > LONGEST_OPEN) await this.close();
   }
 
-  /** Gives the last file its name. Nothing happens where none is open. */
+  /** Gives the last file its name. Does nothing if none is open. */
   async close(): Promise<void> {
     const { open } = this;
     this.open = undefined;

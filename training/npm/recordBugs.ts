@@ -1,4 +1,4 @@
-// Makes cases of the bugs of bugs.json, with the product's capture and context as they are now: `npx tsx training/npm/recordBugs.ts [--out FOLDER] [NAME…]`.
+// Makes cases from the bugs in bugs.json, with the product's current capture and context: `npx tsx training/npm/recordBugs.ts [--out FOLDER] [NAME…]`.
 // Installs both versions of each package and runs the failing test.
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -27,7 +27,7 @@ const store = new PackageStore();
 const list = readBugList(values.bugs);
 const prefix = values.part === 'training' ? 'npm-history' : `npm-${values.part}`;
 
-/** Lays out a bug in a workspace of its own. @returns what its failing run printed */
+/** Lays out a bug in its own workspace. @returns the output of its failing run */
 async function prepare(bug: NpmBug, workspace: string): Promise<string> {
   await store.fetch(bug.package, [bug.from, bug.to]);
   layOut(store.source(bug.package, bug.from), store.source(bug.package, bug.to), workspace, isTestPath);
@@ -70,7 +70,7 @@ async function record(): Promise<void> {
     count++;
   }
   await cases?.close();
-  // All at once: a training run that reads them finds the old ones or the new.
+  // All at once: a concurrent training run finds either the old or the new ones.
   for (const file of readdirSync(out)) if (file.startsWith(`${prefix}-`) && file.endsWith('.jsonl.gz')) rmSync(join(out, file));
   for (const shard of shards) renameSync(join(out, `${shard}.partial`), join(out, shard));
   console.log(`${String(count)} cases`);

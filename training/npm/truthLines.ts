@@ -1,10 +1,10 @@
 import type { TrueLocation } from '../../realBugs/npm/bugList';
 import { type Hunk, codeLines, splitLines } from '../../realBugs/npm/hunks';
 
-/** Says something: a line of brackets alone is not where a fix belongs. */
+/** A line with content: a fix does not belong on a line of brackets alone. */
 const WORD = /[^\s()[\]{};,]/;
 
-/** A helper, import or variable of the module, there for the change elsewhere that uses it. */
+/** A helper, import or variable of the module, added for a change elsewhere that uses it. */
 const SUPPORT = /^(?:async\s+)?(?:function\b|class\b|def\b|import\b|from\s+[\w.]+\s+import\b|(?:var|let|const)\b)/;
 
 /** The same inside a function that wraps the module, or a method. */
@@ -12,8 +12,8 @@ const HELPER = /^\s+(?:async\s+)?(?:function|def)\s+\w/;
 const IMPORT = /\brequire\(|^(?:import|from)\b/;
 
 /**
- * Where the fix belongs, on the buggy side: lines that it changes or, where it only adds, the code lines before and after the gap.
- * Additions at the module's top level (a helper that the changed line calls) are left out when something else changes too.
+ * Where the fix belongs, on the buggy side: lines that it changes or, if it only adds, the code lines before and after the gap.
+ * Additions at the module's top level (a helper that the changed line calls) are left out if other code changes too.
  * @param before the buggy files by path
  */
 export function truthLines(before: Readonly<Record<string, string>>, hunks: readonly Hunk[]): TrueLocation[] {
@@ -28,7 +28,7 @@ export function truthLines(before: Readonly<Record<string, string>>, hunks: read
   return [...byFile].map(([file, lines]) => ({ file, lines: [...lines].sort((a, b) => a - b) })).filter(({ lines }) => lines.length > 0);
 }
 
-/** Whether a hunk only adds a declaration at the top level of its module, or puts one import in another's place. */
+/** Whether a hunk only adds a declaration at the top level of its module, or replaces one import with another. */
 export function isSupport({ removed, added }: Hunk): boolean {
   const [before, after] = [removed, added].map((lines) => lines.filter((line) => WORD.test(line) && !/^\s*(?:\/\/|\*|\/\*)/.test(line)));
   if (!before || !after?.[0]) return false;

@@ -3,16 +3,16 @@ import { TreeFile } from '../../../src/core/syntax/treeFile';
 import { openGrammars } from '../../mutants/openGrammars';
 import { applyHunks, diffLines, type Hunk } from '../../../realBugs/npm/hunks';
 
-/** What a small fix is. */
+/** Limits of a small fix. */
 const MOST_HUNKS = 3;
 const MOST_LINES = 14;
 
-/** What changed in one function from an older version of a file to a newer one. */
+/** The changes in one function from an older version of a file to a newer one. */
 export interface FunctionFix {
   file: string;
-  /** The same for the same change in other versions. */
+  /** Equal for the same change in other versions. */
   name: string;
-  /** The newer text with this function as it was. */
+  /** The newer text with this function's older form. */
   faulty: string;
   mended: string;
   /** Lines of the function in the newer text. */
@@ -20,7 +20,7 @@ export interface FunctionFix {
   endLine: number;
 }
 
-/** Lists the functions of a file that changed a little. What is new or gone whole is no fix, and neither are comments and docstrings. */
+/** Lists the functions of a file with small changes. New or removed functions are no fixes, and neither are comments and docstrings. */
 export async function functionFixes(file: string, before: string, after: string): Promise<FunctionFix[]> {
   const parsed = await openGrammars(file, after);
   if (!parsed) return [];
@@ -34,7 +34,7 @@ export async function functionFixes(file: string, before: string, after: string)
     const last = Math.max(first, first + hunk.added.length - 1);
     grown += hunk.added.length - hunk.removed.length;
     const [fn, other] = [outermost(unit, first), outermost(unit, last)];
-    // Half of a function's changes, or some without those of its parameters, are nothing that anybody wrote.
+    // Nobody ever wrote half of a function's changes, or some changes without those of its parameters.
     if (fn !== other || (fn && first <= fn.signature.endLine)) for (const each of [fn, other]) if (each) torn.add(each.index);
     if (fn) byFunction.set(fn.index, [...(byFunction.get(fn.index) ?? []), hunk]);
   }
@@ -50,7 +50,7 @@ export async function functionFixes(file: string, before: string, after: string)
   });
 }
 
-/** Functions inside a function share its variables: they change together. */
+/** Functions inside a function share its variables, so they change together. */
 function outermost(unit: TreeFile, line: number): FunctionNode | undefined {
   let fn = unit.enclosing(line);
   while (fn?.parent !== undefined) fn = unit.functions[fn.parent];

@@ -14,23 +14,23 @@ import { functionFixes, type FunctionFix } from './functionFixes';
 
 const TRACE_SECONDS = 45;
 const RUN_SECONDS = 4;
-/** Tests of those that reach a function. */
+/** Number of the tests that reach a function. */
 const MOST_TESTS = 12;
 const TESTS_OF_A_FAULT = 2;
 
-/** Something is missing that the newer version has, or the versions do not go together: a feature, no fault. */
+/** A part of the newer version is missing, or the versions do not fit together: a feature, not a fault. */
 const FEATURE =
   /cannot import name|No module named|has no attribute|unexpected keyword argument|name '\w+' is not defined|positional arguments? but|required (?:positional|keyword-only) argument|Warning not triggered|UnboundLocalError|cannot unpack|values to unpack/;
 
-/** The newer library, whose tests are run, and older ones by their versions, newest first: the nearer, the fewer features are among the differences. */
+/** The newer library with its tests, and older ones by version, newest first: the nearer, the fewer features among the differences. */
 export interface Libraries {
   newer: PythonInstall;
   older: ReadonlyMap<string, string>;
 }
 
 /**
- * Takes the fixes out of a newer module, one function's at a time, and runs the tests that reach it: what fails then is a fault
- * that people had and mended, with the failure that their test for it shows.
+ * Removes the fixes from a newer module, one function at a time, and runs the tests that reach it. A test that then fails shows a fault
+ * that people had and fixed, with the failure of their own test for it.
  */
 export async function* mineModule(
   module: PythonModule,
@@ -102,7 +102,7 @@ async function sourceFiles(workspace: string): Promise<string[]> {
   return files.filter((file) => file.endsWith('.py') && !file.startsWith('test/'));
 }
 
-/** Puts a text into a file for a while. A compiled form of it is told by the time, which therefore is put back as well. */
+/** Puts a text into a file for a while. Python matches compiled files by time, so the time is restored as well. */
 async function putInPlace(path: string, text: string): Promise<() => Promise<void>> {
   const now = await readFile(path, 'utf8');
   const { atime, mtime } = await stat(path);

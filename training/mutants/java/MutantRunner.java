@@ -43,7 +43,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * Each line read is a JSON array of strings, answered with one JSON line:
  *   ["trace", compiled library that calls Hits, test class, ...] -> {"tests": [{"test", "ms", "ok", "hits": [number]}]}
  *   ["run", changed source file, test method, ...]               -> {"failures": [{"test", "text"}]}, {"compiles": false} or {"timeout": true}
- * After a timeout the process ends: a test that does not end cannot be stopped otherwise.
+ * After a timeout the process ends: there is no other way to stop a test that does not end.
  */
 public final class MutantRunner {
     private static final long MOST_MS = 20_000;
@@ -119,7 +119,7 @@ public final class MutantRunner {
         return ended ? "{\"failures\":[" + failures + "]}" : "{\"timeout\":true}";
     }
 
-    /** Runs tests with classes of a library, those just compiled first. False where the time is up. */
+    /** Runs tests with classes of a library, those just compiled first. Returns false on a timeout. */
     private boolean execute(String classes, Map<String, byte[]> changed, List<DiscoverySelector> selectors, TestExecutionListener listener)
         throws InterruptedException {
         Thread worker = new Thread(() -> {
@@ -129,7 +129,7 @@ public final class MutantRunner {
                 Launcher launcher = LauncherFactory.create();
                 launcher.execute(LauncherDiscoveryRequestBuilder.request().selectors(selectors).build(), listener);
             } catch (IOException | RuntimeException | LinkageError error) {
-                // Says nothing of a test: what has been reported until then is the answer.
+                // It says nothing about a test: the answer is whatever was reported until then.
                 return;
             }
         });
@@ -146,7 +146,7 @@ public final class MutantRunner {
         return method.getClassName() + "#" + method.getMethodName() + "(" + (types == null ? "" : types) + ")";
     }
 
-    /** The failure as JUnit's text runner prints it; the runner's own frames are cut off as build tools do. */
+    /** The failure as JUnit's text runner prints it, without the runner's own frames, as in build tools. */
     private static String textOf(TestIdentifier test, Throwable error) {
         StringWriter trace = new StringWriter();
         error.printStackTrace(new PrintWriter(trace));
@@ -159,7 +159,7 @@ public final class MutantRunner {
         return text.append("\nFAILURES!!!\nTests run: 1,  Failures: 1\n").toString();
     }
 
-    /** Classes of the file, or null where it does not compile. */
+    /** Classes of the file, or null if it does not compile. */
     private Map<String, byte[]> compile(File source) throws IOException {
         Map<String, ByteArrayOutputStream> classes = new HashMap<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {

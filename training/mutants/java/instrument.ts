@@ -1,7 +1,7 @@
 import { NONE, type FlatTree, type NodeId } from '../../../src/core/syntax/flatTree';
 import { openGrammars } from '../openGrammars';
 
-/** A stretch of code that runs from its beginning whenever it runs. */
+/** A stretch of code that always runs from its beginning. */
 export interface Block {
   /** 1-based lines of the original text, inclusive. */
   startLine: number;
@@ -9,9 +9,9 @@ export interface Block {
 }
 
 /**
- * Puts a call into every block of a Java file that notes its number.
+ * Puts a call into every block of a Java file that records the block's number.
  * @param first number of the first block
- * @returns undefined where the file cannot be read
+ * @returns undefined if the file cannot be read
  */
 export async function instrument(file: string, text: string, first: number): Promise<{ text: string; blocks: Block[] } | undefined> {
   const parsed = await openGrammars(file, text);
@@ -30,7 +30,7 @@ export async function instrument(file: string, text: string, first: number): Pro
   return { text: instrumented + text.slice(from), blocks };
 }
 
-/** Behind the opening brace; in a constructor behind the call of another one, which must come first. */
+/** After the opening brace; in a constructor, after a call of another constructor, which must come first. */
 function callPlace(tree: FlatTree, node: NodeId): number | undefined {
   const type = tree.type(node);
   if (type === 'block') return tree.start(node) + 1;

@@ -12,7 +12,7 @@ import type { JavaLibrary } from './javaLibraries';
 const run = promisify(execFile);
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** Debian's jars: what runs the tests, and what the libraries and tests ask for. */
+/** Debian's jars: the test runner, and the dependencies of the libraries and tests. */
 const JARS = '/usr/share/java';
 const RUNNER_JARS = [
   'junit-platform-launcher',
@@ -128,7 +128,7 @@ interface InstrumentedFile {
   blocks: Block[];
 }
 
-/** Notes the lines that each quick, passing test reaches; the runs of one parameterized method are one test. */
+/** Records the lines that each quick, passing test reaches; the runs of one parameterized method are one test. */
 function addReached(
   reached: Map<string, Map<number, string[]>>,
   tests: readonly TracedTest[],
@@ -183,7 +183,7 @@ function compile(target: string, path: string, files: readonly string[]): Promis
   return run('javac', [...options, ...files], { maxBuffer: 1 << 26 });
 }
 
-/** Compiles what can be compiled: a test that asks for what is not installed is left out, and so are those that ask for it. */
+/** Compiles the files that can be compiled: a test with a missing dependency is left out, and so are the tests that depend on it. */
 async function compileLoosely(target: string, path: string, files: readonly string[]): Promise<string[]> {
   let left = [...files];
   for (let round = 0; round < 8 && left.length > 0; round++) {

@@ -1,4 +1,4 @@
-/** A Java library as Debian's source package holds it, with its JUnit tests. */
+/** A Java library from Debian's source package, with its JUnit tests. */
 export interface JavaLibrary {
   name: string;
   /** Version of the source package, for `apt-get source name=version`. */
@@ -18,7 +18,7 @@ const maven = (name: string, version: string): JavaLibrary => ({
   resources: ['src/main/resources', 'src/test/resources'],
 });
 
-/** Not among the projects of the usual collections of real Java bugs, by which models are judged. */
+/** Libraries outside the usual collections of real Java bugs, which are used for judging models. */
 export const JAVA_LIBRARIES: readonly JavaLibrary[] = [
   maven('commons-io', '2.19.0-1'),
   maven('libcommons-net-java', '3.9.0-1'),

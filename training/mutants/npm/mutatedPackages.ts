@@ -1,4 +1,4 @@
-/** npm packages of the training part whose tarballs carry tests that run here. Versions are fixed: the tests and their ways differ. */
+/** npm packages of the training part with runnable tests in their tarballs. Versions are fixed: tests and their runners differ by version. */
 export const MUTATED_PACKAGES: readonly (readonly [name: string, version: string])[] = [
   ['numeral', '2.0.6'],
   ['object-inspect', '1.13.1'],

@@ -16,7 +16,7 @@ const TIMEOUT = 5_000;
 const MOST_TEST_FILES = 40;
 
 /**
- * Lays out a version of a package with what its tests need, and finds out which test files reach which lines.
+ * Lays out a version of a package with the packages its tests need, and finds out which test files reach which lines.
  * @param mocha absolute path of mocha's program
  * @returns undefined where no test file of it passes here
  */
@@ -70,7 +70,7 @@ export async function npmBed(
     async run(files) {
       for (const test of files) {
         const { text, code } = await start(test, runners.get(test)!);
-        // Too slow says nothing of where the mistake is.
+        // A time-out says nothing about the place of the mistake.
         if (code === null) return undefined;
         if (code !== 0 || /^\s*not ok /m.test(text)) return failuresOf(test, text);
       }
@@ -80,7 +80,7 @@ export async function npmBed(
   };
 }
 
-/** Of a TAP stream one failure a test, else the text as it is: other runners list what failed. */
+/** For a TAP stream one failure per test, otherwise the text as it is: other runners list their failures. */
 function failuresOf(test: string, text: string): FailedTest[] {
   const failed = parseTap(text)?.filter(({ ok }) => !ok) ?? [];
   if (failed.length === 0) return [{ test, text }];

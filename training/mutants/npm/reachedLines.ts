@@ -8,7 +8,7 @@ interface V8Coverage {
 }
 
 /**
- * Reads what `NODE_V8_COVERAGE` wrote.
+ * Reads the output of `NODE_V8_COVERAGE`.
  * @returns 1-based lines that ran, by workspace-relative file; dependencies are left out
  */
 export async function reachedLines(folder: string, workspace: string): Promise<Map<string, Set<number>>> {
@@ -20,7 +20,7 @@ export async function reachedLines(folder: string, workspace: string): Promise<M
       if (file.startsWith('..') || file.includes('node_modules/')) continue;
       const lines = reached.get(file) ?? new Set();
       reached.set(file, lines);
-      // An outer range comes before those inside it, which know better.
+      // An outer range comes before those inside it, which are more exact.
       const text = await readFile(join(workspace, file), 'utf8');
       const starts = lineStartsOf(text);
       const counts = new Float64Array(starts.length);

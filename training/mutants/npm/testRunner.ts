@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PackageManifest, readManifest } from '../../../realBugs/npm/packageFiles';
 
-/** How a test file is run: `mocha` can be asked for one test; `script` is a file that node runs, TAP or not. */
+/** How a test file is run: `mocha` can run a single test; `script` is a file that node runs, TAP or not. */
 export interface TestRunner {
   kind: 'mocha' | 'script';
-  /** Options from the package's own settings; for a script the test library's program, if it needs one. */
+  /** Options from the package's own settings; for a script, the test library's program if it needs one. */
   options: readonly string[];
 }
 
-/** Test libraries with a program of their own that runs one file. */
+/** Test libraries with their own program to run one file. */
 const PROGRAMS: Readonly<Record<string, string[]>> = {
   nodeunit: ['../node_modules/nodeunit/bin/nodeunit'],
   vows: ['../node_modules/vows/bin/vows', '--spec'],
@@ -20,7 +20,7 @@ const ASKS = (name: string): RegExp => new RegExp(`(?:require\\(|from )\\s*['"]$
 /**
  * @param root the package, where its settings are
  * @param text the test file
- * @returns undefined where no runner that is known runs it
+ * @returns undefined if no known runner runs it
  */
 export function chooseRunner(root: string, text: string): TestRunner | undefined {
   const manifest = readManifest(root);

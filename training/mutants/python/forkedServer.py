@@ -1,4 +1,4 @@
-"""Answers each JSON line of standard input with one JSON line, each from a forked child of its own."""
+"""Answers each JSON line of standard input with one JSON line, each from its own forked child."""
 
 import json
 import os
@@ -20,7 +20,7 @@ def serve(answer):
 
 
 def silence():
-    """In the child: nothing of it reaches the outside, and it takes no more memory than it should."""
+    """In the child: its output goes nowhere, and its memory is limited."""
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(null, stream)

@@ -70,19 +70,19 @@ export async function pythonBed(
   };
 }
 
-/** Copies a module and its tests into an empty folder, in which tests may then write. */
+/** Copies a module and its tests into an empty folder where tests may write. */
 export async function layOutModule(module: PythonModule, { command, library }: PythonInstall, workspace: string): Promise<void> {
   await rm(workspace, { recursive: true, force: true });
   await mkdir(join(workspace, 'test'), { recursive: true });
   for (const source of module.sources) await copy(library, workspace, source);
   for (const test of module.tests) await copy(join(library, 'test'), join(workspace, 'test'), test);
-  // Compiled once. A file that is changed later is newer than its compiled form, which is then not used.
+  // Compiled once. A file that changes later is newer than its compiled form, which is then not used.
   await promisify(execFile)(command, ['-m', 'compileall', '-q', workspace]).catch(() => undefined);
-  // Tests write beside them; the sticky bit keeps the rest from them.
+  // Tests write new files beside these; the sticky bit protects the existing ones.
   await chmod(workspace, 0o1777);
 }
 
-/** Quick tests that also pass when they are loaded by their names. */
+/** Quick tests that also pass when loaded by name. */
 export async function passing(
   tests: readonly [string, number | null][],
   root: string,
@@ -94,7 +94,7 @@ export async function passing(
     id.startsWith('test.') && seconds !== null && seconds < SLOWEST_TEST;
   const quick = new Set(tests.filter(isUsable).map(([id]) => id));
   const answer = await server.ask<{ failures?: FailedTest[] }>({ op: 'run', root, modules, tests: [...quick], seconds: TRACE_SECONDS });
-  // A name that cannot be loaded fails under another one, by its last part.
+  // A name that cannot be loaded fails under a different name: its last part.
   for (const { test } of answer.failures ?? []) {
     const lost = test.startsWith('unittest.loader._FailedTest.') ? `.${test.slice(test.lastIndexOf('.') + 1)}` : undefined;
     for (const id of quick) if (id === test || (lost !== undefined && id.endsWith(lost))) quick.delete(id);

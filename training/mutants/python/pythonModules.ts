@@ -3,7 +3,7 @@ export interface PythonModule {
   name: string;
   /** Files and folders of the library. */
   sources: readonly string[];
-  /** Test files and packages, and what they import, in the library's `test` folder. */
+  /** Test files and packages, and their imports, in the library's `test` folder. */
   tests: readonly string[];
 }
 
@@ -11,7 +11,7 @@ function module(name: string, sources: readonly string[] = [name], tests: readon
   return { name, sources, tests };
 }
 
-/** Pure Python all of them; what the interpreter loads frozen or before the first import is left out. */
+/** All are pure Python; modules that the interpreter loads frozen or before the first import are left out. */
 export const PYTHON_MODULES: readonly PythonModule[] = [
   module('argparse'),
   module('configparser'),

@@ -1,4 +1,4 @@
-"""Runs unittest tests on the modules of a workspace, one forked child a request.
+"""Runs unittest tests on the modules of a workspace, one forked child per request.
 
 Reads requests as JSON lines, answers with one JSON line each:
   {"op": "trace", "root", "modules", "tests": [module names], "seconds"} -> {"tests": [[id, seconds]], "lines": {file: {line: [test number]}}}
@@ -13,7 +13,7 @@ import sys
 import time
 import unittest
 
-# What a report of a failure needs is loaded before any workspace comes first.
+# The modules that a failure report needs are loaded before any workspace takes precedence.
 import _colorize  # noqa: F401
 import ast  # noqa: F401
 import codeop  # noqa: F401
@@ -36,7 +36,7 @@ LINE = "-" * 70
 
 
 def prepare(root, modules):
-    """Makes the workspace's modules the ones that an import finds."""
+    """Makes imports find the workspace's modules."""
     for name in list(sys.modules):
         if any(name == module or name.startswith(module + ".") for module in modules):
             del sys.modules[name]
@@ -66,7 +66,7 @@ class Result(unittest.TextTestResult):
 
 
 class TracingResult(Result):
-    """Notes which lines of the workspace each test reaches."""
+    """Records which lines of the workspace each test reaches."""
 
     def __init__(self, root):
         super().__init__()
