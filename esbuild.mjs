@@ -16,7 +16,7 @@ const { values } = parseArgs({
 const { outdir, watch, production = false } = values;
 
 /**
- * VS Code loads extension.js when it starts; all that the extension does lies in host.js, which `import('./host/createHost')` loads
+ * VS Code loads extension.js when it starts; the rest of the extension is in host.js, which `import('./host/createHost')` loads
  * on first use. The two share no classes: an `instanceof` across them would fail.
  * @type {import('esbuild').Plugin}
  */
@@ -30,7 +30,7 @@ const hostOnFirstUse = {
 };
 
 /**
- * The table that tokens are counted with is the greatest part of the worker and of the CLI: both load one file.
+ * The table for counting tokens is the largest part of the worker and of the CLI: both load one file.
  * @type {import('esbuild').Plugin}
  */
 const tokensOnce = {
@@ -57,7 +57,7 @@ const bundles = [
   { ...node, entryPoints: ['src/node/analysisWorker.ts'], outfile: join(outdir, 'analysisWorker.js'), plugins: [tokensOnce] },
   { ...node, entryPoints: ['gpt-tokenizer/encoding/o200k_base'], outfile: join(outdir, 'tokens.js') },
   { ...node, entryPoints: ['src/node/experimentWorker.ts'], outfile: join(outdir, 'experimentWorker.js') },
-  // Required by the programs that experiments run: no source map, nothing that could be taken for theirs.
+  // Required by the programs that experiments run: without a source map, so that nothing could be taken for their own.
   {
     ...node,
     sourcemap: false,
@@ -101,7 +101,7 @@ for (const name of ['ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.mjs']
   await cp(`node_modules/onnxruntime-web/dist/${name}`, join(outdir, 'model', name));
 }
 
-// What runs inside of a person's program is no part of a bundle.
+// Code that runs inside a person's program is not bundled.
 await cp('src/node/experiments/preload', join(outdir, 'experiments'), {
   recursive: true,
   filter: (from) => !/__pycache__|\.ts$/.test(from),

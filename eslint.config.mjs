@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 /**
- * One rule a layer: what it may not import. The same borders hold at bundling, where `vscode` is unknown to the CLI and the worker.
+ * One rule per layer: its forbidden imports. Bundling enforces the same borders: there, `vscode` is unknown to the CLI and the worker.
  * @param {string[]} files
  * @param {import('eslint').Linter.RulesRecord[string]} rule
  * @param {string[]} [ignores]
@@ -25,7 +25,7 @@ const outsideCore = [
   noFolders(['app', 'host', 'webview', 'node', 'providers', 'protocol', 'model', 'cli'], 'core imports nothing outside core.'),
 ];
 
-/** Stations of the line, in its order: each imports from those before it. */
+/** Stations of the line, in order: each imports only from those before it. */
 const stations = ['workspace', 'syntax', 'capture', 'context', 'suspects', 'prompt', 'hypotheses', 'experiments', 'investigation'];
 
 /** @param {number} at index of a station */
@@ -34,7 +34,7 @@ const noLaterStation = (at) => ({
   message: `Stations import from left to right: ${stations.join(' → ')}.`,
 });
 
-/** What opens files by itself: the gate; git's own folder; what the extension ships or keeps; copies that experiments run in. */
+/** Modules that open files themselves: for the gate; git's own folder; files that the extension ships or keeps; copies for experiments. */
 const OPENS_FILES = [
   'src/node/disk/**',
   'src/node/git/{findGit,gitRepository,gitView,nestedRepositories}.ts',
@@ -68,7 +68,7 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      // An async function without await is how an interface of promises is met by an answer at hand.
+      // An async function without await implements an interface of promises with a value that is already there.
       '@typescript-eslint/require-await': 'off',
       eqeqeq: 'error',
       'no-console': 'error',
@@ -124,7 +124,7 @@ export default tseslint.config(
     ],
   ),
   {
-    // These run inside of the person's program: CommonJS that any version of Node reads, about whose types little is known.
+    // These run inside the person's program: CommonJS that any version of Node can run, with few known types.
     files: ['src/node/experiments/preload/*.cjs'],
     rules: {
       '@typescript-eslint/no-require-imports': 'off',
@@ -138,7 +138,7 @@ export default tseslint.config(
     },
   },
   {
-    // Whatever is read of a workspace, or written into it, passes the gate in node/disk.
+    // Every read from a workspace, and every write into it, passes the gate in node/disk.
     files: ['src/**'],
     ignores: OPENS_FILES,
     rules: {
@@ -156,7 +156,7 @@ export default tseslint.config(
     },
   },
   {
-    // Tests and scripts print, and look into what is loosely typed.
+    // Tests and scripts print, and read loosely typed data.
     files: ['test/**', 'bench/**', 'realBugs/**', 'training/**', 'scripts/**', '*.mjs'],
     rules: {
       'no-console': 'off',

@@ -1,5 +1,5 @@
-// `npm run attention -- [RECORDING]`: the attention view in a browser, without VS Code, on a recorded reading; on that of the sample's
-// failure, recorded the first time, where none is given.
+// `npm run attention -- [RECORDING]`: the attention view in a browser, without VS Code, on a recorded reading. Without an argument it shows
+// the reading of the sample's failure, recorded the first time.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

@@ -8,7 +8,7 @@ const themes = ['darkModern', 'lightModern', 'highContrast', 'highContrastLight'
 /**
  * Serves the attention view outside VS Code, under the same content security policy as the panel's.
  * @param {{ recording: () => Promise<Uint8Array>, card?: () => Promise<string | undefined>, port?: number, bare?: boolean }} options
- *   `bare` leaves out the bar on top
+ *   `bare` leaves out the top bar
  * @returns {Promise<{ url: string, stop(): Promise<void> }>}
  */
 export async function startAttentionServer({ recording, card, port = 0, bare = false }) {

@@ -1,9 +1,9 @@
-// Checks what esbuild put into the bundles: which part may load what, and how big the entry may be.
+// Checks the contents of esbuild's bundles: which modules each part may load, and the maximum size of the entry.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, runCommand, runScript } from './runCommand.mjs';
 
-/** What must not be in a bundle: another runtime's code, or what is loaded on first use. */
+/** Modules that must not be in a bundle: another runtime's code, or code that is loaded on first use. */
 const forbidden = {
   'extension.js': /node_modules\/|src\/(webview|core\/(?!ports|investigation)|providers|node)\//,
   'host.js': /src\/webview\/|node_modules\/(lit|@vscode-elements|@vscode\/tree-sitter-wasm|gpt-tokenizer|@secretlint|onnxruntime-web)\//,
@@ -13,7 +13,7 @@ const forbidden = {
   'webview/panel.js': /src\/(host|node|providers|model)\/|node_modules\/(openai|gpt-tokenizer|@secretlint|simple-git)\//,
 };
 
-/** Bytes of what VS Code loads when it starts. */
+/** Bytes that VS Code loads at its start. */
 const entryLimit = 20_000;
 
 await runScript(async () => {

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 const git = (args, input) => execFileSync('git', args, { input, maxBuffer: 1 << 30 });
 
 const CODE = /\.(?:[cm]?ts|[cm]?js|css|py|java)$/;
-/** Programs that fail, kept as they are, and what was recorded of them. */
+/** Programs that fail, kept as they are, and their recordings. */
 const NOT_OURS = /^(?:test\/fixtures|test\/host\/workspace|media|\.vscode)\//;
 
 /** @param {string} file */

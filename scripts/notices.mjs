@@ -1,9 +1,9 @@
-// The licences of everything that a build holds: written beside it, and a licence that nobody allowed ends the build.
+// Writes the licences of everything in a build beside it; a licence that is not allowed ends the build.
 import { existsSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-/** Licence texts that packages do not bring themselves: of what was compiled into them, or their own. One file a package, by its name without scope. */
+/** Licence texts missing from packages: of code compiled into them, or their own. One file per package, by its name without scope. */
 const added = join(import.meta.dirname, 'licences');
 
 /** SPDX identifiers under which code may be shipped with its notice. */
@@ -40,7 +40,7 @@ export function bundledPackages(metafiles) {
  * Writes name, version, licence and licence texts of some packages.
  * @param {readonly string[]} packages their folders
  * @param {string} file
- * @throws where a package's licence is not in the list, or its text is nowhere
+ * @throws if a package's licence is not in the list, or its text cannot be found
  */
 export async function writeNotices(packages, file) {
   const parts = await Promise.all(packages.map(noticeOf));

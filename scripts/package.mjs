@@ -1,4 +1,4 @@
-// `npm run package`: the VSIX to install anywhere.
+// `npm run package`: makes the VSIX, which can be installed anywhere.
 import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { ensureInstalled } from './ensureInstalled.mjs';

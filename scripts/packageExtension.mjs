@@ -5,7 +5,7 @@ import { stageExtension } from './stageExtension.mjs';
 
 /**
  * Builds for production and packs the VSIX.
- * @param {{ folder?: string }} [options] where the file goes; the repository's root when absent
+ * @param {{ folder?: string }} [options] target folder of the file; the repository's root when absent
  * @returns {Promise<string>} absolute path of the VSIX
  */
 export async function packageExtension({ folder = root } = {}) {
@@ -14,7 +14,7 @@ export async function packageExtension({ folder = root } = {}) {
   await mkdir(folder, { recursive: true });
   const staged = join(root, 'out', 'package');
   await stageExtension(staged, { production: true });
-  // Everything is bundled: no node_modules in the package. The README's pictures lie in the package beside it.
+  // Everything is bundled: no node_modules in the package. The README's pictures are in the package beside it.
   const args = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   await runCommand(process.execPath, [vsce, ...args], { cwd: staged, failure: 'Packing the VSIX failed' });

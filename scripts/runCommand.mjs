@@ -21,7 +21,7 @@ export class StepFailed extends Error {
 }
 
 /**
- * Environment for a nested npm: what npm sets for the script that it runs would point the nested one at this package.
+ * Environment for a nested npm: the variables that npm sets for its scripts would point the nested npm at this package.
  * @returns {NodeJS.ProcessEnv}
  */
 export function cleanEnvironment() {
@@ -32,11 +32,11 @@ export function cleanEnvironment() {
 }
 
 /**
- * Runs a command to its end and gives its output.
+ * Runs a command to its end and returns its output.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, failure?: string, check?: boolean, timeoutMs?: number }} [options]
- *   `show` passes the output through while it comes; `failure` is the sentence for a non-zero exit; `check: false` gives the exit code instead of throwing
+ *   `show` passes the output through as it arrives; `failure` is the sentence for a non-zero exit; `check: false` returns the exit code instead of throwing
  * @returns {Promise<{ code: number, output: string }>}
  * @throws {StepFailed}
  */
@@ -71,7 +71,7 @@ export function runCommand(command, args, options = {}) {
 
 /**
  * Runs the body of a script: a {@link StepFailed} prints its sentence and the end of the command's output, anything else its stack.
- * @param {() => Promise<number | void>} body gives the exit code
+ * @param {() => Promise<number | void>} body returns the exit code
  */
 export async function runScript(body) {
   try {

@@ -8,7 +8,7 @@ import { cleanEnvironment, root, runCommand } from './runCommand.mjs';
 const source = join(root, 'media', 'sample');
 const history = join(root, 'media', 'sampleHistory');
 
-/** After this the commit that broke the sample would soon be older than a day, so the history is made anew. */
+/** After this time the commit that broke the sample would soon be older than a day, so the history is made again. */
 const freshMs = 60 * 60_000;
 
 /**
@@ -17,7 +17,7 @@ const freshMs = 60 * 60_000;
  * @property {number} hoursAgo
  * @property {string} author
  * @property {string[]} files files and folders of the sample that the commit adds or changes
- * @property {Record<string, string>} [earlier] files that had another content then: sample file → file of media/sampleHistory
+ * @property {Record<string, string>} [earlier] files with different content at that time: sample file → file of media/sampleHistory
  */
 
 /**
@@ -30,7 +30,7 @@ export async function prepareSample({ folder = join(root, '.sample', 'order-hist
   if (!existsSync(made)) await copySample(folder);
   if (!existsSync(made) || Date.now() - (await stat(made)).mtimeMs > freshMs) {
     const untouched = existsSync(made) && (await git(folder, ['status', '--porcelain'])) === '';
-    // What a person changed in the sample stays, as changes that are not committed.
+    // A person's changes in the sample stay, as uncommitted changes.
     if (untouched) await copySample(folder);
     await makeHistory(folder);
   }
@@ -52,7 +52,7 @@ async function copySample(folder) {
 }
 
 /**
- * Makes the commits in a folder of their own and moves the finished `.git` in: the sample's files are not touched.
+ * Makes the commits in a separate folder and moves the finished `.git` in: the sample's files are not touched.
  * @param {string} folder
  */
 async function makeHistory(folder) {

@@ -3,19 +3,19 @@ import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { StepFailed, root, runCommand } from './runCommand.mjs';
 
-/** What stands beside the build in the package; the names that are missing are left out. */
+/** Files beside the build in the package; missing ones are left out. */
 const beside = ['package.json', 'package.nls.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'media', 'docs/pictures'];
 
 /**
- * Lays out the extension as it is installed (manifest, media, a fresh build) in a folder of its own, so that a run of VS Code is not
- * disturbed by the next build.
+ * Lays out the extension as it is installed (manifest, media, a fresh build) in a separate folder, so that the next build does not
+ * disturb a running VS Code.
  * @param {string} folder absolute; replaced
  * @param {{ production?: boolean }} [options] minified, without source maps
  */
 export async function stageExtension(folder, { production = false } = {}) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  // The model goes into dist/ by the build.
+  // The build puts the model into dist/.
   const skip = [join(root, 'media', 'sample', 'node_modules'), join(root, 'media', 'model')];
   for (const name of beside) {
     if (existsSync(join(root, name)))
@@ -26,7 +26,7 @@ export async function stageExtension(folder, { production = false } = {}) {
 }
 
 /**
- * Bundles the tests that run inside VS Code, one bundle a test file, beside the entry that VS Code calls.
+ * Bundles the tests that run inside VS Code, one bundle per test file, beside the entry that VS Code calls.
  * @param {string} folder absolute; replaced
  * @param {string} suite folder of test/host with the test files
  * @returns {Promise<string>} path of the entry

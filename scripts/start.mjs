@@ -35,7 +35,7 @@ await runScript(async () => {
 });
 
 /**
- * The VSIX of the sources as they are: packed again only when one of them changed.
+ * The VSIX of the current sources: packed again only when one of them changed.
  * @returns {Promise<{ file: string, key: string }>}
  */
 async function currentVsix() {
@@ -77,7 +77,7 @@ async function filesOf(path) {
     .sort();
 }
 
-/** @returns {Promise<boolean>} whether VS Code itself is here; `code` inside a VS Code's terminal counts as well */
+/** @returns {Promise<boolean>} whether VS Code itself is installed; `code` inside a VS Code's terminal counts as well */
 async function hasDesktopCode() {
   return runCommand('code', ['--version']).then(
     () => true,
@@ -95,7 +95,7 @@ async function startDesktop(vsix, sample) {
   await runCommand('code', ['--new-window', sample], { failure: 'VS Code did not start' });
 }
 
-/** The same address at each start where it is free, so that a tab that is still open connects again. */
+/** The same address at each start, if it is free, so that a tab that is still open reconnects. */
 async function preferredPort() {
   const port = 8123;
   const { createServer } = await import('node:net');

@@ -4,7 +4,7 @@ import { ensureInstalled } from './ensureInstalled.mjs';
 import { StepFailed, runCommand, runScript } from './runCommand.mjs';
 import { ensureChromium } from './vscode/chromium.mjs';
 
-/** A check passes or fails as one; of a test run the tests count. */
+/** A check passes or fails as a whole; for a test run, the tests are counted. */
 const parts = [
   { name: 'typecheck', script: 'typecheck', kind: 'check' },
   { name: 'lint', script: 'lint', kind: 'check' },
@@ -54,7 +54,7 @@ await runScript(async () => {
 });
 
 /**
- * Adds up what mocha printed. A run without tests, and one that ended badly without a failed test, is a failure.
+ * Adds up mocha's totals. A run without tests, and one that exited with an error but no failed test, is a failure.
  * @param {string} output
  * @param {number} code exit code
  */
@@ -68,7 +68,7 @@ function countTests(output, code) {
 }
 
 /**
- * The end of a failed part's output, again beside the totals: what mocha lists after its counts, else the last lines.
+ * The end of a failed part's output, repeated beside the totals: mocha's list after its counts, or the last lines.
  * @param {string} output
  */
 function failureText(output) {

@@ -11,7 +11,7 @@ import { launchCodeServer, quietSettings } from './vscode/launchCodeServer.mjs';
 import { withVsCodeLock } from './vscode/lock.mjs';
 import { runInExtensionHost } from './vscode/runInExtensionHost.mjs';
 
-/** Folders of test/host, each run in a window of its own. */
+/** Folders of test/host, each run in its own window. */
 const suites = [
   { name: 'suite', workspaceTrust: false },
   { name: 'untrusted', workspaceTrust: true },
@@ -75,7 +75,7 @@ await runScript(async () => {
 });
 
 /**
- * A debugger has to stand in the manifest of the extension: this one is the adapter of Python, a second one beside that of Node.
+ * A debugger must be in the extension's manifest: this one is Python's adapter, a second one beside Node's.
  * @param {string} extension folder of the staged extension
  */
 async function contributeDebugger(extension) {
@@ -144,7 +144,7 @@ async function runInElectron(session) {
       ],
     });
   } catch (error) {
-    // A failed test is in the totals; anything else, as a download that was refused, is not.
+    // A failed test is in the totals; any other failure, such as a refused download, is not.
     if (!existsSync(session.env['TEST_TOTALS'] ?? '')) {
       throw new StepFailed(`A desktop VS Code could not be started: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -1,10 +1,10 @@
-// The tests that check properties, again and again with other random cases: `npm run test:properties [-- TIMES]`, ten times by default.
+// Runs the property tests repeatedly with different random cases: `npm run test:properties [-- TIMES]`, ten times by default.
 // A failure prints its seed: `FAST_CHECK_SEED=SEED npx mocha FILE` repeats it.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// ms a test; the time that a property takes is the machine's affair, only one that never ends is a fault.
+// ms per test; the time of a property depends on the machine, and only one that never ends is a fault.
 const WATCHDOG = '600000';
 const root = join(import.meta.dirname, '..');
 const times = Number(process.argv[2] ?? 10);

@@ -1,4 +1,4 @@
-// What a page outside VS Code needs to show the webview's parts: their bundle, the icons, and what VS Code's themes set.
+// Everything that a page outside VS Code needs to show the webview's parts: their bundle, the icons, and the variables of VS Code's themes.
 import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { root } from './runCommand.mjs';
 export const contentTypes = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
 /**
- * A bundle as the extension ships it, made for this run: a page never shows an old one.
+ * A bundle as the extension ships it, built for this run, so that a page never shows an old one.
  * @param {string} entry path from the root
  * @param {string} outdir folder of the addresses: `/webview`
  * @returns {Promise<Map<string, Uint8Array>>} by address
@@ -31,7 +31,7 @@ export async function bundleWebview(entry, outdir) {
 }
 
 /**
- * @param {string} path of the address
+ * @param {string} path path of the address
  * @returns {Promise<Uint8Array | undefined>}
  */
 export async function codicons(path) {
@@ -40,7 +40,7 @@ export async function codicons(path) {
 }
 
 /**
- * What VS Code gives a webview in a theme: the class of its body, and its variables.
+ * The class of the body and the variables that VS Code gives a webview in a theme.
  * @param {string} name
  * @returns {Promise<{ body: string, variables: Record<string, string> }>}
  */
@@ -49,7 +49,7 @@ export async function readTheme(name) {
 }
 
 /**
- * The theme's variables as a rule of CSS.
+ * The theme's variables as a CSS rule.
  * @param {string} name
  */
 export async function themeVariables(name) {

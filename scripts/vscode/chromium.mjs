@@ -10,7 +10,7 @@ const places = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** Flags for a browser that does nothing but show the page it is given. */
+/** Flags for a browser that only shows the page it is given. */
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -35,7 +35,7 @@ export function findChromium() {
 }
 
 /**
- * Finds Chromium, or installs Debian's package where this may be done without asking.
+ * Finds Chromium, or installs Debian's package where this is allowed without asking.
  * @param {(line: string) => void} [log]
  * @returns {Promise<string>}
  */

@@ -16,8 +16,8 @@ const versions = { codeServer: '4.139.1', node: '24.21.0' };
  */
 
 /**
- * Installs code-server into `.vscode-test/` unless it is there. A broken install goes on at the step that was broken off.
- * @param {(line: string) => void} [log] told of each step that has to be done
+ * Installs code-server into `.vscode-test/` unless it is there. A broken install continues at the interrupted step.
+ * @param {(line: string) => void} [log] called for each step that is still to be done
  * @returns {Promise<CodeServer>}
  */
 export async function installCodeServer(log = console.log) {
@@ -46,7 +46,7 @@ export async function installCodeServer(log = console.log) {
     // A package folder that was cut off half-way looks complete to npm, so a step always starts from nothing.
     await rm(join(step.cwd, 'node_modules'), { recursive: true, force: true });
     if (index === 0) await writeFile(join(home, 'package.json'), '{ "private": true }\n');
-    // Install scripts would compile native modules and download ripgrep; what is used here works without.
+    // Install scripts would compile native modules and download ripgrep; the parts used here work without.
     const args = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...step.packages];
     await runCommand('npm', args, {
       cwd: step.cwd,

@@ -58,12 +58,12 @@ export async function launchCodeServer(options = {}) {
   const data = join(profile, 'data');
   const extensions = join(profile, 'extensions');
   for (const folder of [home, join(data, 'User'), join(data, 'Machine'), extensions]) await mkdir(folder, { recursive: true });
-  // The prompt names the folder alone: pictures of a terminal are nobody's machine.
+  // The prompt shows the folder alone, so that pictures of a terminal show no machine name.
   const bashrc = join(home, '.bashrc');
   if (!existsSync(bashrc)) await writeFile(bashrc, "PS1='\\W\\$ '\n");
-  // Settings that belong to a machine are read from the second file: to the window, the extensions run on another machine.
+  // Machine settings are read from the second file: for the window, the extensions run on another machine.
   for (const settings of [join(data, 'User', 'settings.json'), join(data, 'Machine', 'settings.json')]) {
-    // A profile that is kept may hold a person's own settings by now.
+    // A kept profile may already hold a person's own settings.
     if (!temporary && existsSync(settings)) continue;
     await writeFile(settings, JSON.stringify({ ...quietSettings, ...options.settings }, null, 2));
   }
@@ -95,7 +95,7 @@ export async function launchCodeServer(options = {}) {
     ...(options.testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ...folders,
   ];
-  // Detached: it leads a process group of its own, so that the whole group can be ended, and Ctrl+C reaches us first.
+  // Detached: it leads its own process group, so that the whole group can be ended and Ctrl+C reaches us first.
   const child = spawn(server.node, [server.entry, ...args], { cwd: home, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   /** @param {Buffer} chunk */
@@ -179,7 +179,7 @@ function processesWith(marker) {
     try {
       if (readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(marker)) found.push(pid);
     } catch {
-      // ended meanwhile, or another person's
+      // already ended, or another user's
     }
   }
   return found;

@@ -6,7 +6,7 @@ import { StepFailed, root } from '../runCommand.mjs';
 const file = join(root, '.vscode-test', 'lock');
 
 /**
- * Runs `body` while no other process of this checkout does: two VS Codes at once make each other's time-outs fire.
+ * Runs `body` while no other process of this checkout does: two VS Codes at the same time make each other time out.
  * @template T
  * @param {() => Promise<T>} body
  * @param {{ timeoutMs?: number, log?: (line: string) => void }} [options]
@@ -40,7 +40,7 @@ async function tryLock() {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
   }
   const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-  // Empty: taken a moment ago and not written yet, or broken off exactly there.
+  // Empty: taken a moment ago and not written yet, or interrupted exactly there.
   const age =
     Date.now() -
     (await stat(file).then(

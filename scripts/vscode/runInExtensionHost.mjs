@@ -48,7 +48,7 @@ export async function runInExtensionHost({
       if (line.startsWith(mark)) print(line.slice(mark.length));
     });
 
-    // A busy machine takes its time; the whole run has a limit of its own.
+    // A busy machine is slow; the whole run has its own limit.
     await page.goto(testAddress(server, folder, extension, tests, env), { timeout: 120_000 });
     const code = await Promise.race([exit, sleep(timeoutMs, undefined, { ref: false })]);
     if (code === undefined && screenshotOnTimeout) await page.screenshot({ path: screenshotOnTimeout });
