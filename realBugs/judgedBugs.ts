@@ -10,7 +10,7 @@ export interface JudgedBug extends Omit<NpmBug, 'fault'> {
   split: 'tune' | 'test';
   /** Our own reproduction instead of the newer version's test; it is written to {@link NpmBug.test}. */
   script?: string;
-  /** What was wrong, in one sentence. */
+  /** The fault, in one sentence. */
   why: string;
 }
 

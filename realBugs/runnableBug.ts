@@ -7,7 +7,7 @@ export interface RunnableBug {
   kind: 'crash' | 'assertion';
   /** `tune` may be looked at when making choices, `test` never. */
   split: 'tune' | 'test';
-  /** What was wrong, in one sentence. */
+  /** The fault, in one sentence. */
   why: string;
   /** Absolute path of the workspace with the fault: a separate copy that {@link removeBug} deletes. */
   folder: string;

@@ -16,7 +16,7 @@ export function isReal(corpus: (typeof CORPORA)[number]): boolean {
 
 /** Folder of newly encoded cases. */
 export const ENCODED = join(OUT, 'm');
-/** The cases of the shipped model, as its trainer read them: token numbers, features and labels. Recording them anew takes hours. */
+/** The cases of the shipped model, as its trainer read them: token numbers, features and labels. Recording them again takes hours. */
 const COMMITTED = 'training/encoded';
 /** The trainer's input: all newly encoded cases if there are any, otherwise the committed ones. */
 const READ = existsSync(join(ENCODED, 'sizes.json')) ? ENCODED : COMMITTED;

@@ -49,7 +49,7 @@ const READS = [
   'zero.ts',
 ];
 
-/** Patches and frames that lead where they must not, by links and by spelling. */
+/** Patches and frames that lead to forbidden places, by links and by spelling. */
 export async function tryPaths(): Promise<AttackRow[]> {
   const outside = new TempFolder();
   const place = new GitRepository();

@@ -6,7 +6,7 @@ import { readSections, withOutput } from '../../realBugs/sectionedText';
 /** Placeholder for the folder that a case ran in. */
 const WORKSPACE = '{workspace}';
 
-/** A small program that fails, what it printed, and the facts that a good explanation of it must hold. */
+/** A small program that fails, its output, and the facts that a good explanation of it must hold. */
 export interface ExplainCase {
   /** `python/lookup-returns-none`. */
   id: string;

@@ -10,7 +10,7 @@ export function printTable(title: string, rows: readonly (readonly (string | num
   }
 }
 
-/** The value below which a share of the values lies: nearest rank, so it is one of the values. */
+/** The given quantile of the values: nearest rank, so it is one of the values. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;

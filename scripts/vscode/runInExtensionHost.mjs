@@ -7,7 +7,7 @@ const mark = '[test] ';
 /**
  * @typedef {object} ExtensionHostRun
  * @property {number | undefined} code 0: the suite's `run()` resolved; 1: it rejected; undefined: it did not end in time
- * @property {string[]} log what the page and the extension host logged
+ * @property {string[]} log output that the page and the extension host logged
  */
 
 /**
@@ -19,7 +19,7 @@ const mark = '[test] ';
  * @param {string} options.tests absolute path of the CommonJS entry that exports `run(): Promise<void>`
  * @param {Record<string, string>} [options.env] environment of the extension host
  * @param {number} options.timeoutMs
- * @param {(line: string) => void} [options.print] gets what the tests print
+ * @param {(line: string) => void} [options.print] gets the tests' output
  * @param {string} [options.screenshotOnTimeout] file for a picture of the window when time runs out
  * @returns {Promise<ExtensionHostRun>}
  */
