@@ -9,7 +9,7 @@ import { json } from './print';
 
 /**
  * Whether probes are left in the code, or in what a commit would contain: for a person's own hook, which this program never touches.
- * @returns whether there are none
+ * @returns true if there are none
  */
 export async function checkProbes({ staged, json: asJson }: { staged: boolean; json: boolean }, root: string, io: CliIo): Promise<boolean> {
   const found = staged ? await inIndex(root, io) : await probesOnDisk(new NodeFiles({ roots: [root] }), io.signal);

@@ -1,7 +1,7 @@
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 
-/** Frames with what their names held, for a person. */
+/** Frames with the values of their names, for a person. */
 export function valuesLines({ frames }: ValuesVerdict): string[] {
   return frames.flatMap(({ file, line, function: name, values }) => {
     const width = Math.min(24, Math.max(0, ...values.map((each) => each.name.length)));

@@ -78,7 +78,7 @@ function end({ pid, exitCode }: ChildProcess, io: CliIo): void {
   setTimeout(() => void signalTree(pid, 'SIGKILL'), GRACE_MS).unref();
 }
 
-/** A reader that left is no reason to stop the command: its exit code is what counts. */
+/** If the reader has left, the command continues: its exit code counts. */
 function isOpen(stream: Writable): boolean {
   return !stream.destroyed && !stream.errored;
 }

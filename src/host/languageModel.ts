@@ -13,7 +13,7 @@ export async function languageModels(): Promise<vscode.LanguageModelChat[]> {
 }
 
 /**
- * VS Code's own model by id; the first one where `id` is empty. VS Code asks for consent at the first answer.
+ * VS Code's own model by id; the first one if `id` is empty. VS Code asks for consent at the first answer.
  * Throws {@link ProviderError} `noModel`.
  */
 export async function vscodeLmProvider(id: string): Promise<{ provider: Provider; modelId: string }> {

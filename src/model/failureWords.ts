@@ -66,7 +66,7 @@ function setOf(texts: readonly string[]): Set<string> {
   return new Set(texts.flatMap((text) => wordsOf(text.slice(0, MOST_CHARACTERS))));
 }
 
-/** Okapi BM25 of texts against a set of words, k₁ = 1.2, b = 0.75; scaled so that the best is 1 (0 where no word is shared). */
+/** Okapi BM25 of texts against a set of words, k₁ = 1.2, b = 0.75; scaled so that the best is 1 (0 if no word is shared). */
 export function bm25(texts: readonly (readonly string[])[], query: ReadonlySet<string>): number[] {
   const average = texts.reduce((sum, { length }) => sum + length, 0) / Math.max(1, texts.length);
   const documents = new Map<string, number>();

@@ -31,7 +31,7 @@ export interface ModelReading {
 
 export interface LocalRanking {
   ranking: Ranking;
-  /** Absent where the ranking is the prior's. */
+  /** Absent if the ranking is the prior's. */
   read?: ModelReading;
   /** Why the model did not rank; one sentence. */
   notice?: string;
@@ -48,7 +48,7 @@ export class LocalRanker {
 
   constructor(private readonly load: () => Promise<LoadedModel>) {}
 
-  /** The model, loaded at the first call. Rejects where it cannot be loaded, and tries again at the next. */
+  /** The model, loaded at the first call. Rejects if it cannot be loaded, and tries again at the next. */
   model(): Promise<LoadedModel> {
     this.loading ??= this.load().catch((error: unknown) => {
       this.loading = undefined;

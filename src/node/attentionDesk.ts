@@ -10,7 +10,7 @@ const MOST_READINGS = 2;
 
 const NOTHING_READ = 'The mini-model read nothing here: no candidate lines were found near the failure.';
 
-/** Readings whose attention can be asked for. */
+/** Readings whose attention can be requested. */
 export class AttentionDesk {
   private readonly sources = new Map<string, ModelSource>();
 

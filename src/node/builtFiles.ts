@@ -16,7 +16,7 @@ const BUILD_FOLDERS: ReadonlySet<string> = new Set([
   '.svelte-kit',
 ]);
 
-/** Limits: a second of work, and 10 MB of paths. */
+/** About a second of work at most, and 10 MB of paths. */
 const LIMITS: WalkLimits = { files: 50_000, folders: 20_000 };
 
 /**

@@ -108,7 +108,7 @@ async function copyFolder(source: string, target: string, copying: Copying): Pro
   }
 }
 
-/** Output of build tools, made anew in the copy. */
+/** Output of build tools, rebuilt in the copy. */
 function builtFolders(names: readonly string[]): Set<string> {
   const has = (...files: string[]): boolean => files.some((file) => names.includes(file));
   return new Set([

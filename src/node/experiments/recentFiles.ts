@@ -164,7 +164,7 @@ async function recentUntracked(root: string, listed: string, since: number): Pro
   return recent;
 }
 
-/** null for a file that is too large; undefined for one that is gone. */
+/** null for a file that is too large; undefined for a deleted one. */
 async function textOf(path: string): Promise<string | null | undefined> {
   const about = await stat(path).catch(() => undefined);
   if (!about?.isFile()) return undefined;

@@ -136,7 +136,7 @@ export class GitChanges implements Changes {
   /**
    * The newest commit of the main line from before the window; if all are newer, the first one: a project's first commit changed nothing,
    * it is where the known history starts. The empty tree if there is no commit.
-   * @param head empty where there is no commit yet
+   * @param head empty if there is no commit yet
    */
   private async baseBefore(cwd: string, time: number, head: string, shallow: boolean, signal?: AbortSignal): Promise<Base> {
     if (head) {

@@ -6,7 +6,7 @@ import { ViewMemory } from '../viewMemory';
 import './attentionView';
 import type { AttentionView, ExportDetail, OpenLineDetail } from './attentionView';
 
-/** The view in a page of its own, on a recorded reading: what `npm run attention` opens. */
+/** The view in a separate page, on a recorded reading: `npm run attention` opens it. */
 async function show(): Promise<void> {
   const view = document.createElement('dwc-attention-view');
   const memory = new ViewMemory({

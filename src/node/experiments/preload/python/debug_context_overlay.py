@@ -24,7 +24,7 @@ class _Overlay:
         self.comes_or_goes = any(copy is None or not os.path.lexists(path) for path, copy in index.items())
 
     def find(self, path):
-        """The copy to read, None where the file is absent, the path itself where it is not edited."""
+        """The copy to read, None if the file is absent, the path itself if it is not edited."""
         if isinstance(path, int):
             return path
         try:
