@@ -161,7 +161,7 @@ describe('attention view', function () {
     const pressed = () =>
       page.locator('.head-chip').evaluateAll((chips) => chips.map((chip) => chip.getAttribute('aria-pressed') === 'true'));
 
-    it('turns heads on and off, and a double-click isolates one and brings all back', async () => {
+    it('turns heads on and off, and a double-click isolates one and restores all', async () => {
       await page.locator('.head-chip').nth(1).click();
       assert.deepEqual(await pressed(), [true, false, true, true]);
       await page.locator('.head-chip').nth(2).dblclick();
@@ -583,7 +583,7 @@ describe('attention view', function () {
 
   describe('looks', () => {
     for (const theme of themeNames) {
-      it(`${theme}: every view, wide and narrow, without barriers`, async () => {
+      it(`${theme}: every view, wide and narrow, is accessible`, async () => {
         for (const width of [1000, 340]) {
           const opened = await bench.open({ theme, width });
           const { page: other, faults } = opened;

@@ -39,7 +39,7 @@ describe('from a failing test to its line, without a model', () => {
     ['the selection of', true],
     ['the last failure in', false],
   ] as const) {
-    it(`opens on ${what} a terminal by its key, which the shell does not get`, async () => {
+    it(`opens on ${what} a terminal by its key, which the shell does not receive`, async () => {
       await window.command('View: Close All Editors');
       await waitFor(async () => panel.isDetached(), 'the panel did not close');
       if (drag) await window.selectInTerminal(/FAIL/, /performWorkOnRoot|renderRootSync/);

@@ -131,7 +131,7 @@ describe('the hypotheses', function () {
     assert.equal(await page.getByText(/(^|\s)0 %/).count(), 0);
   });
 
-  it('leads from a confirmed cause to its fix, or to the change that brought it', async () => {
+  it('leads from a confirmed cause to its fix, or to the change that introduced it', async () => {
     const page = await open('rejected');
     const first = page.locator('article[data-rank="1"]');
     await first.getByText('the cause, as you confirmed').waitFor();

@@ -7,7 +7,7 @@ import { countedPattern } from '../support/regexSteps';
 import { sourcePatterns } from '../support/sourcePatterns';
 
 const root = join(__dirname, '../..');
-/** Patterns that were found linear before, by what judged them: only what changed is searched again. */
+/** Patterns that were found linear before, with the hash of the judging code: only new ones are searched. */
 const cacheFile = join(root, 'node_modules/.cache/linearPatterns.json');
 const judge = createHash('sha1')
   .update(readFileSync(join(root, 'test/support/regexSteps.ts')))

@@ -41,7 +41,7 @@ describe('the encoding of a file that receives a fix', () => {
     ['latin.ts', LATIN],
     ['shift.ts', SHIFT_JIS],
   ] as const) {
-    it(`is said where VS Code reads a file in another one, and nothing is written: ${name}`, async () => {
+    it(`is reported if VS Code reads a file in another one, and nothing is written: ${name}`, async () => {
       const document = await file(name, bytes);
       await assert.rejects(assertKeepsBytes(document, document.getText().replace('name', 'label')), /is not encoded in utf8/);
       assert.deepEqual(Buffer.from(await vscode.workspace.fs.readFile(document.uri)), Buffer.from(bytes));

@@ -137,7 +137,7 @@ describe('leaving out sections for an outside model', () => {
     assert.equal(await server.chats().at(-1)?.closed, 'byClient');
   });
 
-  it('fails in one sentence that says what to do', async () => {
+  it('fails in one sentence with a next step', async () => {
     const plan = await planned();
     for (const [scenario, message] of [
       ['unauthorized', /does not accept the API key\. Set another key/],

@@ -14,7 +14,7 @@ function filesOf(section: string): string[] {
 
 describe('docs/architecture.md', () => {
   for (const section of ['The path of one failure', 'The path of one hypothesis']) {
-    it(`names files that there are, and as many as it says: ${section}`, () => {
+    it(`names existing files, and the stated number of them: ${section}`, () => {
       const files = filesOf(section);
       for (const file of files) assert.ok(existsSync(join(root, 'src', `${file}.ts`)), file);
       const said = new RegExp(`## ${section}\n\n[^\n]*: (\\d+) files`).exec(text)?.[1];

@@ -26,7 +26,7 @@ describe('ProbeFiles', () => {
     ['with mixed line ends and none at its end', Buffer.from('f();\r\ng();\nh();\r\n\tlast()')],
     ['in Windows-1252', Buffer.from([0x27, 0xe9, 0x80, 0x27, 0x0a, 0x66, 0x28, 0x29, 0x0a])],
   ] as const)
-    it(`puts lines into a file ${name} and takes them out byte for byte, in another process too`, async () => {
+    it(`puts lines into a file ${name} and removes them byte for byte, in another process too`, async () => {
       writeFileSync(file, bytes);
       chmodSync(file, 0o755);
       await new ProbeFiles(journal).insert(file, [
@@ -45,7 +45,7 @@ describe('ProbeFiles', () => {
       assert.deepEqual(readdirSync(journal), []);
     });
 
-  it('keeps what the person typed since', async () => {
+  it('keeps later typing of the person', async () => {
     writeFileSync(file, 'f();\ng();\n');
     const probes = new ProbeFiles(journal);
     await probes.insert(file, [{ before: 2, text: probe() }]);
@@ -59,7 +59,7 @@ describe('ProbeFiles', () => {
     ['in its middle', 20],
     ['in the probe', 60],
   ] as const)
-    it(`finishes a write that was cut off ${when}`, async () => {
+    it(`finishes a write that was interrupted ${when}`, async () => {
       writeFileSync(file, 'first();\nsecond();\nthird();\n');
       const probes = new ProbeFiles(journal);
       await probes.insert(file, [{ before: 3, text: probe() }]);

@@ -314,7 +314,7 @@ describe('createOpenAiProvider', () => {
       ['errorInside', 'serverError', /failed while it answered: “Provider returned error”: what came before is kept\./],
     ];
     for (const [scenario, kind, message] of partial) {
-      it(`${scenario}, with what came before it`, async () => {
+      it(`${scenario}, with the text before it`, async () => {
         const { error, text } = await askOf(scenario, { timeoutMs: 500 });
         assert.equal(error?.kind, kind);
         assert.match(error?.message ?? '', message);
@@ -340,7 +340,7 @@ describe('createOpenAiProvider', () => {
       }
     });
 
-    it('caps an answer, and keeps what fits', async () => {
+    it('caps an answer, and keeps the part that fits', async () => {
       const { error, text } = await askOf('huge', { maxOutputBytes: 1_000_001 });
       assert.equal(error?.kind, 'answerTooLarge');
       assert.match(error?.message ?? '', /is larger than 1 MB: what came before is kept/);
@@ -573,7 +573,7 @@ describe('createOpenAiProvider', () => {
       provider(options).answerBriefly!(question, signal);
 
     for (const form of [{}, { ignoresStream: true }, { chunkBytes: 1 }, { emptyChoices: true }]) {
-      it(`have log probabilities where the server tells them: ${Object.keys(form)[0] ?? 'a stream'}`, async () => {
+      it(`have log probabilities if the server sends them: ${Object.keys(form)[0] ?? 'a stream'}`, async () => {
         server.use({ ...llmScenarios.judges, ...form });
         const { text, tokens } = await brief();
         assert.equal(text, 'Yes\n90');
@@ -602,7 +602,7 @@ describe('createOpenAiProvider', () => {
     });
 
     for (const scenario of ['forbidsLogprobs', 'refusesSilently'] as const) {
-      it(`are asked for without log probabilities where these are refused, and so from then on: ${scenario}`, async () => {
+      it(`are requested without log probabilities once these were refused: ${scenario}`, async () => {
         server.use({ ...llmScenarios[scenario], rejects: ['logprobs'], verdict: { yes: 0.9 } });
         const asked = provider();
         const signal = new AbortController().signal;

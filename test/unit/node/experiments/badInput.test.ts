@@ -104,7 +104,7 @@ describe('experiments on commands that misbehave', () => {
     strictEqual(folder.git('status', '--porcelain'), before);
   });
 
-  it('a patch that leads out of the workspace', async () => {
+  it('a patch that points out of the workspace', async () => {
     folder.write('main.js', 'require("./lib").size()');
     const { runs, verdict } = await new ExperimentRunner({
       command: [process.execPath, 'main.js'],

@@ -58,7 +58,7 @@ describe('a hostile repository', () => {
     '.gitignore is a pipe',
     '.git/objects/info/alternates is /dev/zero',
   ]) {
-    it(`runs no program and holds nothing up: ${JSON.stringify(name)}`, async function () {
+    it(`runs no program and blocks nothing: ${JSON.stringify(name)}`, async function () {
       this.timeout(WATCHDOG);
       const { listed, ran, refused } = await look(named(name));
       assert.equal(ran, 0);
