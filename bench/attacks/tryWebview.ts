@@ -5,7 +5,7 @@ import { hostileTexts } from '../../test/support/attacks/hostileTexts';
 import type { PanelState } from '../../src/protocol/panelState';
 import { tryOne, type AttackRow } from './attackRow';
 
-/** Fields with a closed set of words, which the panel's own code reads. */
+/** Fields with values that the extension itself sets. */
 const OWN =
   /^(?:id|key|phase|status|state|kind|role|origin|verdict|fixState|folded|run|sign|outcome|source|openIn|name|language|placeholder|fingerprint|at|now|when|from|provider|chosen|expectationSource|addresses|nextStep|failure|purpose|template|commit)$/;
 
