@@ -52,7 +52,7 @@ const MOST_VALUE_TOKENS = 40;
 const MOST_FRAMES = 8;
 const TEST_ROWS_ABOVE = 5;
 const MOST_FUNCTIONS = 120;
-/** Share of the token budget for each of the first functions, in thousandths; later ones get the last share. */
+/** Lines to read of each of the first functions, per thousand tokens of the budget; later functions get the last number. */
 const LINES_BY_RANK = [30, 20, 12, 8, 5, 4] as const;
 
 export interface ReadOptions {

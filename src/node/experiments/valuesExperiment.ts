@@ -57,7 +57,7 @@ async function valuesOf(observed: ObservedCommand, syntax: Syntax, contents: boo
 async function callsBefore(observed: ObservedCommand, syntax: Syntax): Promise<{ file: string; source: SyntaxFile; fn: FunctionNode }[]> {
   const frame = observed.failureReport.errors.flatMap((error) => error.frames).find((each) => observed.place(each) !== undefined);
   const file = frame && observed.relative(observed.place(frame) ?? '');
-  // A further frame shows that the program itself failed: its own values suffice.
+  // A frame outside the tests shows that the program itself failed: its own values suffice.
   if (!frame || file === undefined || !(isTestFile(file) || isAssertion(observed.failureReport))) return [];
   const code = new WorkspaceCode(observed.files, syntax, fileIndex(await observed.files.list()));
   const source = await code.open(file);

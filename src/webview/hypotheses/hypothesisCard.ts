@@ -128,7 +128,7 @@ export class HypothesisCard extends LightElement {
     return !this.isWhole && this.hypothesis.rootCause.length > MAX_CAUSE;
   }
 
-  /** Cards that leave the top three fold to their title; the top three stay open. */
+  /** Only cards that are no longer among the shown ones fold to their title. */
   private get canFold(): boolean {
     return this.hypothesis.folded !== undefined || this.hypothesis.verdict === 'rejected';
   }
