@@ -1,8 +1,8 @@
 import { squares } from './packAttention';
 
 /**
- * Attention between lines from attention between tokens: what the tokens of one row give to those of another together, as the mean over
- * the giving tokens. A row of the result sums to 1 less what went to tokens of no row.
+ * Attention between lines from attention between tokens: the total that the tokens of one row give to those of another, averaged over the
+ * giving tokens. A row of the result sums to 1 minus the share of tokens outside all rows.
  * @param packed T×T, see `packAttention`
  * @param rowOf row of each token, -1 for none
  * @returns R×R, `[from · R + to]`
@@ -11,7 +11,7 @@ export function aggregateLines(packed: Uint8Array, rowOf: Int32Array, rows: numb
   const lines = new Float32Array(rows * rows);
   const tokens = rowOf.length;
   const given = new Float32Array(rows + 1);
-  // Tokens of no row are counted in one more place, so that the inner loop has no branch.
+  // Tokens of no row go to one extra slot, so the inner loop has no branch.
   const place = rowOf.map((row) => (row < 0 ? rows : row));
   const counts = new Uint32Array(rows + 1);
   for (const row of place) counts[row]!++;
@@ -31,7 +31,7 @@ export function aggregateLines(packed: Uint8Array, rowOf: Int32Array, rows: numb
 }
 
 /**
- * Mean of some heads at the grain of lines.
+ * Mean of some heads, by line.
  * @param all L·H matrices of R×R, as `AttentionSource.lineAttention` gives them
  * @param heads indexes `layer · H + head`; none gives zeros
  */

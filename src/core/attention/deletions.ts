@@ -5,8 +5,8 @@ export interface DeletionGroup {
 }
 
 /**
- * What is known so far of the scores without some rows. Every result holds the scores of all rows, so another suspect costs no new run; what
- * came before a cancel stays.
+ * The scores without some rows, as far as measured. Every result holds the scores of all rows, so another suspect needs no new run, and
+ * results that came before a cancel are kept.
  */
 export class Deletions {
   private readonly results: (Float32Array | undefined)[];
@@ -27,13 +27,13 @@ export class Deletions {
     return this.results.reduce((count, result) => count + (result ? 1 : 0), 0);
   }
 
-  /** Groups not yet measured, by place: what is left to run after a cancel. */
+  /** Groups not yet measured, by place: the remaining runs after a cancel. */
   get missing(): number[] {
     return this.results.flatMap((result, group) => (result ? [] : [group]));
   }
 
   /**
-   * How much the suspect's score falls when a group is left out: positive where the group spoke for it. NaN where not measured, and for
+   * How much the suspect's score falls when a group is left out: positive where the group supported it. NaN where not measured, and for
    * groups that hold the suspect itself.
    * @param suspect row
    */
@@ -47,7 +47,7 @@ export class Deletions {
   }
 
   /**
-   * Effects by row instead of by group: each row has that of its group.
+   * Effects by row instead of by group: each row has its group's effect.
    * @param rows number of rows
    */
   effectsByRow(suspect: number, rows: number): Float32Array {

@@ -1,6 +1,6 @@
 import { spearman } from './rankAgreement';
 
-/** Rank agreement of ways to read attention with deletion, for one suspect. Each is Spearman's, NaN where it cannot be told. */
+/** Rank agreement of ways to read attention with deletion, for one suspect. Each is Spearman's, NaN where undefined. */
 export interface Faithfulness {
   /** By `layer · H + head`. */
   heads: Float32Array;
@@ -26,8 +26,8 @@ export interface FaithfulnessInput {
 }
 
 /**
- * Compares what the suspect's line looked at with what its score depends on. Attention has no sign, so the size of an effect counts. The
- * suspect itself is left out: every line looks at itself, and no line can be judged without itself.
+ * Compares the attention of the suspect's line with the effects of deletion on its score. Attention has no sign, so only the size of an
+ * effect counts. The suspect itself is left out: every line attends to itself, and no line can be judged without itself.
  * @param random gives numbers in 0..1
  */
 export function measureFaithfulness(input: FaithfulnessInput, random: () => number): Faithfulness {

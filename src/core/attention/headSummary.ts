@@ -7,7 +7,7 @@ export interface HeadSummary {
   share: number;
   /** "61 % to this line and its neighbours". */
   words: string;
-  /** The same where there is little room: "neighbours 61 %". */
+  /** A shorter form: "neighbours 61 %". */
   short: string;
 }
 
@@ -28,7 +28,7 @@ const shortNames: typeof names = { itself: 'same line', nearby: 'neighbours', er
 
 /**
  * Says in a few words what a head mostly looks at, so that a grid of heads can be read without a legend.
- * @param lines R×R matrix of one head; what a row lacks to 1 went to tokens of no row
+ * @param lines R×R matrix of one head; the part missing to 1 went to tokens of no row
  */
 export function summarizeHead(lines: Float32Array, rows: readonly Row[]): HeadSummary {
   const count = rows.length;

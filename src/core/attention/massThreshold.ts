@@ -3,7 +3,7 @@ import { squares } from './packAttention';
 /**
  * The strongest places that hold `mass` of all weight together, strongest first (exBERT's threshold).
  * @param mass 0..1
- * @param skip places that neither count nor are given
+ * @param skip places that are neither counted nor returned
  */
 export function strongest(weights: ArrayLike<number>, mass: number, limit = Infinity, skip?: (place: number) => boolean): number[] {
   const places: number[] = [];
@@ -16,7 +16,7 @@ export function strongest(weights: ArrayLike<number>, mass: number, limit = Infi
   places.sort((a, b) => weights[b]! - weights[a]! || a - b);
   let held = 0;
   let count = 0;
-  // A hair less than asked for, so that rounding does not draw one more.
+  // Slightly less than asked for, so that rounding does not add one more.
   while (count < places.length && count < limit && held < mass * total * (1 - 1e-6)) held += weights[places[count++]!]!;
   return places.slice(0, count);
 }
@@ -24,7 +24,7 @@ export function strongest(weights: ArrayLike<number>, mass: number, limit = Infi
 const histogram = new Uint32Array(256);
 
 /**
- * The same for one row of packed attention, in one pass: the smallest byte that belongs to the strongest which hold `mass`.
+ * The same for one row of packed attention, in one pass: the smallest byte among the strongest that together hold `mass`.
  * @param hidden 1 for tokens that do not count
  * @param limit no more than this many, unless more are equally strong
  * @returns 1..255; 256 when nothing counts

@@ -1,29 +1,29 @@
 /**
- * One reading of one failure by the mini-model: what the attention view draws. Plain data; it crosses `postMessage` as it is. What is
- * large (the attention itself) is asked for piece by piece, through {@link AttentionSource}.
+ * One reading of one failure by the mini-model: what the attention view draws. Plain data that `postMessage` can carry. Large parts (the
+ * attention itself) are requested piece by piece through {@link AttentionSource}.
  */
 export interface ModelRun {
-  /** Names this reading: changes when the evidence or the model changed. What a view kept of another reading is not used. */
+  /** Identifies this reading; changes with the evidence or the model. A view discards data of another reading. */
   id: string;
   model: ModelFacts;
   tokens: Tokens;
-  /** In the order in which the model read them. */
+  /** In the model's reading order. */
   rows: Row[];
-  /** The hypotheses on show, best first. Those of an outside model are here too: what the mini-model gave their lines can be looked at. */
+  /** The hypotheses shown, best first, including those of an outside model: their lines have scores of the mini-model too. */
   hypotheses: HypothesisReference[];
-  /** What was left out so that the failure fits the model, one sentence each. */
+  /** The parts left out to fit the failure into the model, one sentence each. */
   cuts: string[];
-  /** What the ranking rests on; absent in recordings made before it was measured. */
+  /** The effect of each kind of input on the ranking; absent in older recordings. */
   parts?: RankingParts;
 }
 
-/** What the ranking rests on, measured: the chance of the function ranked first, as it is and without a part of what went in. */
+/** The measured effect of each kind of input: the chance of the function ranked first, with all input and without a part of it. */
 export interface RankingParts {
   /** Name of the function ranked first, or of its file. */
   first: string;
   /** 0..1. */
   chance: number;
-  /** Without the text that the model read: what the program knows about the lines and functions alone. */
+  /** Without the text that the model read, only with the program's data on lines and functions. */
   read: PartWithout;
   /** Without recent changes; absent where there are none. */
   changes?: PartWithout;
@@ -36,7 +36,7 @@ export interface RankingParts {
 export interface PartWithout {
   /** Chance of the same function without the part, 0..1. */
   without: number;
-  /** What would be first without it, where that is another function. */
+  /** The function ranked first without the part, where it is another one. */
   instead?: string;
 }
 
@@ -55,7 +55,7 @@ export interface ModelFacts {
   parameters: number;
   /** Most tokens that the model reads at once. */
   maxTokens: number;
-  /** Heads whose attention agreed best with deletion on the bugs that the model was judged on; the evidence view begins with these. */
+  /** The heads that agreed best with deletion on the evaluation bugs; the evidence view begins with these. */
   faithfulHeads?: HeadPlace[];
 }
 
@@ -90,7 +90,7 @@ export interface Row {
   /** 0-based token range `[start, end)`. The score is read from the hidden state at `start`. */
   start: number;
   end: number;
-  /** Logit for "the cause is here"; absent where the line is no candidate. */
+  /** Logit for "the cause is here"; absent where the line is not a candidate. */
   score?: number;
   /** Softmax of the scores over all candidates, 0..1. */
   share?: number;
@@ -102,7 +102,7 @@ export interface HypothesisReference {
   title: string;
   /** Rows that its evidence names. Empty: the model did not read these lines. */
   rows: number[];
-  /** 0..1, as its card shows it: the chance of its whole function, or what an outside model states. */
+  /** 0..1, as its card shows it: the chance of its whole function, or the confidence that an outside model states. */
   confidence: number;
   /** Name of the outside model that made it; absent for the mini-model's own. */
   outsideModel?: string;
@@ -114,16 +114,16 @@ export interface HypothesisReference {
  */
 export interface AttentionSource {
   /**
-   * Attention of every head between lines: L·H matrices of R×R, `[((layer · H + head) · R + from) · R + to]`. A value is the mean over the
-   * tokens of `from` of what they give to the tokens of `to` together; a row sums to 1 less what went to tokens of no row.
-   * `aggregateLines` makes it.
+   * Attention of every head between lines: L·H matrices of R×R, `[((layer · H + head) · R + from) · R + to]`. A value is the total that a
+   * token of `from` gives to the tokens of `to`, averaged over the tokens of `from`. A row sums to 1 minus the share of tokens of no row.
+   * Made by `aggregateLines`.
    */
   lineAttention(signal?: AbortSignal): Promise<Float32Array>;
 
   /**
-   * Attention of one head between tokens, T×T bytes, `[from · T + to]`, packed by `packAttention`: `round(255 · √(weight / largest weight of
-   * the row))`. Weights are read back as `byte² / sum of the row's byte²`: rows sum to 1 again, and the many weights below 1/255 that long
-   * inputs have are kept.
+   * Attention of one head between tokens, T×T bytes, `[from · T + to]`, packed by `packAttention`: `round(255 · √(weight / largest weight
+   * of the row))`. Weights are read back as `byte² / sum of the row's byte²`: rows sum to 1 again, and weights below 1/255, frequent in
+   * long inputs, are kept.
    */
   attention(place: HeadPlace, signal?: AbortSignal): Promise<Uint8Array>;
 
@@ -137,13 +137,13 @@ export interface AttentionSource {
   rollout(signal?: AbortSignal): Promise<Float32Array>;
 
   /**
-   * Scores of all rows, once for each group of rows that is left out of the input: R logits, NaN for what was left out or is no candidate.
-   * The tokens are taken out and what follows moves up, as if the lines had never been there.
+   * Scores of all rows, once for each group of rows left out of the input: R logits, NaN for rows left out and for rows that are not
+   * candidates. The tokens are removed and the following ones move up, as if the lines had never been there.
    * @param onScores called after each group, in any order
    */
   scoresWithout(groups: number[][], onScores: (group: number, scores: Float32Array) => void, signal?: AbortSignal): Promise<void>;
 
-  /** What the model expects at one token when it is masked: the `count` most probable, and how probable the real one was. */
+  /** The model's predictions for one masked token: the `count` most probable, and the probability of the real one. */
   expectedTokens(token: number, count: number, signal?: AbortSignal): Promise<ExpectedTokens>;
 }
 
@@ -152,7 +152,7 @@ export interface NeuronReading {
   /** Query of `from` and key of `to`, before the rotation by position. */
   query: Float32Array;
   key: Float32Array;
-  /** After it: the dot product is that of these two. */
+  /** After the rotation; the dot product is taken from these two. */
   rotatedQuery: Float32Array;
   rotatedKey: Float32Array;
   /** T values: the dot product of `from` with every token, divided by √D. */
@@ -161,7 +161,7 @@ export interface NeuronReading {
   weights: Float32Array;
   /** Value vector of `to`. */
   value: Float32Array;
-  /** What the head hands on for `from`: the sum of all weighted value vectors. */
+  /** The head's output for `from`: the sum of all weighted value vectors. */
   output: Float32Array;
 }
 
@@ -197,35 +197,35 @@ export interface FaithfulnessFigures {
   /** Mean over all heads. */
   attention: number;
   rollout: number;
-  /** What weights drawn at random reach; uniform weights have no order, and so no agreement. */
+  /** The agreement of random weights; uniform weights have no order, and so no agreement. */
   random: number;
 }
 
-/** What asking an outside model again without each section of the evidence would take. */
+/** The calls needed to ask an outside model again without each section of the evidence. */
 export interface OutsidePlan {
-  /** Names this evidence and this hypothesis: what would be asked after one of them changed is refused. */
+  /** Identifies this evidence and this hypothesis: a request is refused after either has changed. */
   id: string;
-  /** Name of the model that would be asked, and where it is. */
+  /** Name of the model to be asked, and its location. */
   model: string;
   destination: string;
-  /** The model that made the hypothesis, where it is not known how to reach that one and another would be asked. */
+  /** The model that made the hypothesis, where it cannot be reached and another one would be asked. */
   madeBy?: string;
-  /** Title of the hypothesis that is judged. */
+  /** Title of the hypothesis to be judged. */
   hypothesis: string;
   /** Names of the sections, in the prompt's order. One call each, and one with all of them. */
   sections: string[];
   calls: number;
-  /** Sent and, as far as can be told, answered. */
+  /** Tokens sent and, as an estimate, received. */
   tokens: number;
-  /** What is asked each time, below the evidence. */
+  /** The question of each call, below the evidence. */
   question: string;
 }
 
-/** Why there is nothing to draw, or that there is. */
+/** Whether there is something to draw, and the reason where not. */
 export type ReadingState =
   | { phase: 'notLoaded' }
   | { phase: 'loading'; /** 0..1 where known. */ progress?: number; doing?: string }
-  /** The model says nothing on this failure; the sentence says why: "There is no stack trace to start from." */
+  /** The model has no answer for this failure; the sentence gives the reason: "There is no stack trace to start from." */
   | { phase: 'abstained'; message: string }
   | { phase: 'failed'; message: string }
   | { phase: 'cancelled' }

@@ -2,7 +2,7 @@ import type { OutsideVerdict } from '../hypotheses/verdict';
 
 /** How much less (below 0) or more sure a model is without some of the evidence. */
 export interface OutsideChange {
-  /** Difference of log odds, or of how sure it says to be (-1..1). */
+  /** Difference of log odds, or of the stated confidence (-1..1). */
   value: number;
   /** Both verdicts came as log probabilities. */
   byLogOdds: boolean;
@@ -14,7 +14,7 @@ export function outsideChange(whole: OutsideVerdict, without: OutsideVerdict): O
   return { value: byLogOdds ? without.logOdds! - whole.logOdds! : without.sure - whole.sure, byLogOdds };
 }
 
-/** Below these a change says nothing: the chance moves by less than about a tenth where it is even. */
+/** Smaller changes are ignored: an even chance moves by less than about a tenth. */
 const CLEAR = { logOdds: 0.5, stated: 0.1 } as const;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Packs attention weights into bytes: `round(255 · √(weight / largest of the row))`. The root keeps apart what long inputs are full of: at
- * 1024 tokens most weights are below 1/255.
+ * Packs attention weights into bytes: `round(255 · √(weight / largest of the row))`. The root keeps small weights distinct: at 1024 tokens
+ * most are below 1/255.
  * @param weights T×T, each row a distribution
  */
 export function packAttention(weights: Float32Array, tokens: number): Uint8Array {
@@ -20,7 +20,7 @@ export const squares = Float32Array.from({ length: 256 }, (_, byte) => byte * by
 
 /**
  * Reads one row of packed attention: T weights that sum to 1.
- * @param into taken for the result when given, so that loops allocate nothing
+ * @param into receives the result when given, so that loops allocate nothing
  */
 export function unpackRow(packed: Uint8Array, tokens: number, from: number, into = new Float32Array(tokens)): Float32Array {
   const start = from * tokens;
@@ -31,7 +31,7 @@ export function unpackRow(packed: Uint8Array, tokens: number, from: number, into
 }
 
 /**
- * Adds one head to a mean that is being made, T×T.
+ * Adds one head to a running mean, T×T.
  * @param share part of the mean that is this head's: 1 / number of heads
  */
 export function addUnpacked(mean: Float32Array, packed: Uint8Array, tokens: number, share: number): void {

@@ -14,9 +14,9 @@ export interface Agreement {
 }
 
 /**
- * Puts a rank agreement in words. With few lines even random numbers agree somewhat: below twice the standard error (1/√(n-1)) nothing is
- * claimed.
- * @param measure what is compared with deletion, as the sentence begins: "Attention"
+ * Puts a rank agreement in words. With few lines even random numbers agree somewhat: no agreement is claimed below twice the standard error
+ * (1/√(n-1)).
+ * @param measure the measure compared with deletion, as the sentence's first word: "Attention"
  * @param lines how many lines were compared
  */
 export function agreementInWords(measure: string, agreement: number, lines: number): Agreement {

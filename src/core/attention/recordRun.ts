@@ -2,7 +2,7 @@ import type { AttentionSource, ModelRun } from './modelRun';
 import type { NeuronVectors, Recording } from './recording';
 import { rowsBySection } from './sections';
 
-/** What is recorded beside the attention itself; each costs one run of the model a line or a token. */
+/** Parts recorded beside the attention itself; each takes one model run for each line or token. */
 export interface RecordingParts {
   neurons: boolean;
   deletions: boolean;
@@ -13,7 +13,7 @@ export interface RecordingParts {
 /** Candidates kept for each masked token. */
 const EXPECTED_COUNT = 8;
 
-/** Asks a source for all that a view can ask for, and keeps the answers. */
+/** Requests everything that a view can request from a source, and keeps the answers. */
 export async function recordRun(run: ModelRun, source: AttentionSource, parts: RecordingParts): Promise<Recording> {
   const { layers, heads } = run.model;
   const tokens = run.tokens.text.length;

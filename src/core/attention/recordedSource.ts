@@ -2,7 +2,7 @@ import type { AttentionSource, ExpectedTokens, HeadPlace, NeuronReading } from '
 import type { Recording } from './recording';
 import { dot, softmax } from './scaledDotProduct';
 
-/** Answers from a recording. What was not recorded is refused with a sentence. */
+/** Answers from a recording. A request for a part that was not recorded is rejected with a sentence. */
 export class RecordedSource implements AttentionSource {
   constructor(private readonly recording: Recording) {}
 
@@ -59,7 +59,7 @@ export class RecordedSource implements AttentionSource {
 
   async scoresWithout(groups: number[][], onScores: (group: number, scores: Float32Array) => void, signal?: AbortSignal): Promise<void> {
     for (const [group, rows] of groups.entries()) {
-      // A turn of the event loop between two, as when a model computes them: progress is drawn, a cancel is heard.
+      // Yields to the event loop between two, as a computing model does, so that progress is drawn and a cancel takes effect.
       await new Promise((resolve) => setTimeout(resolve));
       signal?.throwIfAborted();
       const known = this.recording.deletions.find((deletion) => deletion.rows.join() === rows.join());

@@ -1,8 +1,8 @@
 import type { ExpectedTokens, ModelRun } from './modelRun';
 
 /**
- * A whole reading in one file: what a view shows before a model is loaded, and what tests draw. Made by `recordRun`, read by
- * {@link readRecording}. T tokens, R rows, L layers, H heads, D the head's width.
+ * A whole reading in one file: views show it before a model is loaded, and tests draw it. Made by `recordRun`, read by {@link
+ * readRecording}. T tokens, R rows, L layers, H heads, D the head's width.
  */
 export interface Recording {
   run: ModelRun;
@@ -62,7 +62,7 @@ export function writeRecording(recording: Recording): Uint8Array {
 
 /**
  * The arrays of the result lie in the file's own memory: nothing is copied.
- * @throws {Error} when it is no recording
+ * @throws {Error} when the file is not a recording
  */
 export function readRecording(file: ArrayBuffer): Recording {
   const magic = new TextDecoder().decode(new Uint8Array(file, 0, Math.min(MAGIC.length, file.byteLength)));

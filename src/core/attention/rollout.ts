@@ -1,15 +1,15 @@
 import { addUnpacked } from './packAttention';
 
 /**
- * Attention rollout (Abnar & Zuidema, "Quantifying Attention Flow in Transformers", 2020): the product over all layers of `½·A + ½·I`, where A
- * is the mean of a layer's heads and I stands for the residual connection. It says how much of the input at each token can have reached the
- * queries' last hidden state by way of attention; feed-forward networks and values are not in it, so it is an approximation.
+ * Attention rollout (Abnar & Zuidema, "Quantifying Attention Flow in Transformers", 2020): the product over all layers of `½·A + ½·I`,
+ * where A is the mean of a layer's heads and I stands for the residual connection. It estimates how much of the input at each token can
+ * have reached the queries' last hidden state through attention. It ignores feed-forward networks and values, so it is an approximation.
  *
- * Only the asked rows of the product are made: `(((q · Aₙ) · Aₙ₋₁) · … ) · A₁`. That is exact, takes memory in proportion to T for each query
- * instead of T², and T² operations a query and layer instead of T³ in all.
+ * Only the requested rows of the product are computed: `(((q · Aₙ) · Aₙ₋₁) · … ) · A₁`. That is exact, takes memory in proportion to T for
+ * each query instead of T², and T² operations a query and layer instead of T³ in all.
  * @param layers the layers' mean attention, T×T each, first layer first
  * @param queries start rows, Q×T: one-hot for a token, a distribution for a line
- * @returns Q×T; a row sums to what the query's row summed to
+ * @returns Q×T; a row has the same sum as the query's row
  */
 export function rollout(layers: readonly Float32Array[], queries: Float32Array, tokens: number): Float32Array {
   let current: Float32Array = queries;
@@ -38,14 +38,14 @@ export function rolloutLines(layers: readonly Float32Array[], starts: ArrayLike<
   return lines;
 }
 
-/** Mean of a layer's heads, T×T, each head read with `headAt` when its turn comes: only one is held. */
+/** Mean of a layer's heads, T×T, each head is read with `headAt` in turn, so only one is in memory. */
 export async function meanOfLayer(heads: number, tokens: number, headAt: (head: number) => Promise<Uint8Array>): Promise<Float32Array> {
   const mean = new Float32Array(tokens * tokens);
   for (let head = 0; head < heads; head++) addUnpacked(mean, await headAt(head), tokens, 1 / heads);
   return mean;
 }
 
-/** Queries and rows of the layer that are multiplied together: each value that is loaded serves four products. */
+/** Size of the tiles of queries and layer rows: each loaded value serves four products. */
 const TILE = 4;
 
 /** `½·current·A + ½·current`. */
@@ -56,7 +56,7 @@ function throughLayer(current: Float32Array, layer: Float32Array, tokens: number
   for (let middle = 0; middle < whole.middle; middle += TILE) {
     for (let query = 0; query < whole.queries; query += TILE) multiplyTile(next, current, layer, tokens, query, middle);
   }
-  // What is left at the edges: the last rows of the layer for all queries, and all rows for the last queries.
+  // The edges: the last rows of the layer for all queries, and all rows for the last queries.
   multiplyRest(next, current, layer, tokens, { query: 0, lastQuery: whole.queries, row: whole.middle });
   multiplyRest(next, current, layer, tokens, { query: whole.queries, lastQuery: queries, row: 0 });
   for (let at = 0; at < next.length; at++) next[at] = 0.5 * (next[at]! + current[at]!);
@@ -81,7 +81,7 @@ function multiplyTile(next: Float32Array, current: Float32Array, layer: Float32A
   const a31 = current[n3 + middle + 1]!;
   const a32 = current[n3 + middle + 2]!;
   const a33 = current[n3 + middle + 3]!;
-  // In the last layer, the first that is met, a query is one-hot: nearly all tiles are empty.
+  // In the last layer, which comes first, a query is one-hot, so nearly all tiles are empty.
   const sum = a00 + a01 + a02 + a03 + a10 + a11 + a12 + a13 + a20 + a21 + a22 + a23 + a30 + a31 + a32 + a33;
   if (sum === 0) return;
   const [b0, b1, b2, b3] = [middle * tokens, (middle + 1) * tokens, (middle + 2) * tokens, (middle + 3) * tokens] as const;

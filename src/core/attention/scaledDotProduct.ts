@@ -1,4 +1,4 @@
-/** One query's way through attention; every step is kept. */
+/** All steps of the attention of one query. */
 export interface AttentionSteps {
   /** Dot product of the query with each key. */
   scores: number[];

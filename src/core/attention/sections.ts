@@ -1,7 +1,7 @@
 import { distinctNames } from '../distinctNames';
 import type { Row, Section } from './modelRun';
 
-/** Names of the sections, as the person reads them elsewhere in the product. */
+/** Names of the sections, as used elsewhere in the product. */
 export const sectionNames: Record<Section, string> = {
   error: 'Error',
   behavior: 'Expected and actual',
@@ -18,7 +18,7 @@ export interface SectionRun {
   end: number;
 }
 
-/** The sections in the order in which the model read them; one that comes back is there twice. */
+/** The sections in the order in which the model read them; a section that recurs is listed twice. */
 export function sectionRuns(rows: readonly Row[]): SectionRun[] {
   const runs: SectionRun[] = [];
   rows.forEach(({ section }, row) => {
@@ -29,7 +29,7 @@ export function sectionRuns(rows: readonly Row[]): SectionRun[] {
   return runs;
 }
 
-/** All rows of each section, in the order in which the sections first come. */
+/** All rows of each section, in the order of their first rows. */
 export function rowsBySection(rows: readonly Row[]): Map<Section, number[]> {
   const bySection = new Map<Section, number[]>();
   rows.forEach(({ section }, row) => bySection.set(section, [...(bySection.get(section) ?? []), row]));
@@ -46,7 +46,7 @@ export function rowName(rows: readonly Row[], row: number): string {
 
 const namesOf = new WeakMap<readonly Row[], Map<string, string>>();
 
-/** Asked for once a line of a drawing: made once for each reading. */
+/** Computed once for each reading, because every line of a drawing asks for it. */
 function fileNames(rows: readonly Row[]): Map<string, string> {
   let names = namesOf.get(rows);
   if (!names) namesOf.set(rows, (names = distinctNames(rows.flatMap(({ file }) => file ?? []))));

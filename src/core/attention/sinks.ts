@@ -1,12 +1,12 @@
 import type { Tokens } from './modelRun';
 import { unpackRow } from './packAttention';
 
-/** Times the uniform share from which a token counts as a sink. */
+/** A token counts as a sink from this multiple of the uniform share. */
 const SINK_FACTOR = 8;
 
 /**
- * Tokens that attention rests on when it has nowhere to go: marks of the model, and punctuation that receives many times its share from all
- * over the text. A word that receives much is no sink: it may be what matters.
+ * Tokens that absorb attention without meaning: marks of the model, and punctuation that receives many times its share from all over the
+ * text. A word that receives much is not a sink: it may matter.
  * @param packed one head's attention, see `packAttention`
  * @returns T bytes, 1 for a sink
  */

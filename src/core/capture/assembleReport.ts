@@ -9,16 +9,16 @@ import { ownText } from './ownText';
 import type { TestFailure } from './runners/runner';
 import type { FoundTrace } from './scan/foundTrace';
 
-/** An error with more causes than this has them in a circle. */
+/** An error with more causes than this has a cycle of causes. */
 const mostInTree = 500;
 const longestText = 100_000;
-/** Messages that the lines of a list at the end are compared with. */
+/** Messages compared with the lines of a list at the end. */
 const mostCompared = 500;
 
 /**
  * Traces and failed tests → the report: in the order of the output, every error with its causes after it, tests and expectations
  * attached to the errors they are about.
- * @param formats tell where the frames of a failure come from that only the test runner reports
+ * @param formats find the origin of frames of a failure that only the test runner reports
  * @param roots absolute folders of the workspace
  */
 export function assembleReport(
@@ -56,7 +56,7 @@ export function assembleReport(
     for (const tree of trees.map((each) => withWords(each, test))) {
       const index = errors.length;
       addTree(errors, tree, format, roots, test?.test);
-      // What the runner says itself is better than what can be read out of a message.
+      // The runner's own values are better than values read from a message.
       if (!test || !compares(test)) add(expectations, { ...assertedValues(tree), test: test?.test }, index);
     }
   }
@@ -64,7 +64,7 @@ export function assembleReport(
   return { errors, expectations };
 }
 
-/** A trace without a type and a message, as of a time-out, says what its runner says of it. */
+/** A trace without a type and a message, such as a time-out, takes the runner's message. */
 function withWords(error: TraceError, test: TestFailure | undefined): TraceError {
   const said = test?.error;
   return error.type === '' && error.message === '' && said ? { ...error, type: said.type, message: said.message } : error;
@@ -77,9 +77,9 @@ interface Item {
 }
 
 /**
- * Outputs tell one failure twice: where it happens and in a list at the end (node:test), to the log and to the screen (PHP). The
- * second one is known by its error and frames, and by its test, which may lack the names of the suites. Build tools list the errors
- * of a compiler once more at the end.
+ * Some outputs print a failure twice: where it happens and in a list at the end (node:test), or to the log and to the screen (PHP). The
+ * copy has the same error, frames and test, though its test may lack the names of the suites. Build tools list the errors of a compiler
+ * once more at the end.
  */
 function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
   const firsts = new Map<string, T[]>();
@@ -91,7 +91,7 @@ function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
     const key = [error.type, error.message, ...places].join('\n');
     const equals = firsts.get(key) ?? [];
     const name = item.test?.test;
-    // A PHP program dies once; its log and its page both say so.
+    // A PHP program dies once, but both its log and its page report it.
     if ((item.format === compiler || item.format?.name === 'php') && equals.length > 0 && name === undefined) repeated.add(item);
     else if (equals.some(({ test }) => test?.test !== name && (name === undefined || (test?.test ?? '').endsWith(` ${name}`))))
       repeated.add(item);
@@ -101,7 +101,8 @@ function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
 }
 
 /**
- * The failures in a list at the end that are told above: by its test's name or, where a runner prints a bare trace, by its message.
+ * The failures in a list at the end that were already reported above: by its test's name or, where a runner prints a bare trace, by its
+ * message.
  */
 function toldSummaries(failures: readonly TestFailure[], traces: readonly FoundTrace[]): TestFailure[] {
   const told = new Set(failures.flatMap(({ summary, test }) => (summary || test === undefined ? [] : [bareName(test)])));
@@ -120,7 +121,7 @@ function bareName(test: string): string {
   return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1) + (parameters < 0 ? '' : test.slice(parameters));
 }
 
-/** For each trace the failed test in whose report it starts; the innermost where reports lie in each other. Both lists are sorted by start. */
+/** For each trace the failed test whose report contains its start; the innermost of nested reports. Both lists are sorted by start. */
 function ownersByTrace(traces: readonly FoundTrace[], tests: readonly TestFailure[]): (TestFailure | undefined)[] {
   const open: TestFailure[] = [];
   let next = 0;
@@ -131,7 +132,7 @@ function ownersByTrace(traces: readonly FoundTrace[], tests: readonly TestFailur
   });
 }
 
-/** Adds an error and those below it: depth first, without recursion, for a chain of causes may be long. */
+/** Adds an error and those below it: depth first, without recursion, because a chain of causes may be long. */
 function addTree(
   errors: ErrorReport[],
   root: TraceError,
@@ -165,7 +166,7 @@ function addTree(
   }
 }
 
-/** Both ends of a text that is too long for anybody to read. */
+/** Both ends of a text that is too long to read. */
 function shortened(text: string): string {
   if (text.length <= longestText) return ownText(text);
   const half = longestText / 2;

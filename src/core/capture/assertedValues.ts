@@ -2,10 +2,10 @@ import type { TraceError } from './formats/format';
 import { expectationIn } from './runners/expectationIn';
 
 const assertion = /assert|expect|comparison|FailTest|TestFail/i;
-/** A longer message is no comparison that a person reads. */
+/** A longer message is not treated as a comparison. */
 const longest = 20_000;
 
-/** What an assertion expected and got: out of its message, or of the properties that Node prints with it. */
+/** The expected and actual values of an assertion, from its message or from the properties that Node prints with it. */
 export function assertedValues(error: TraceError): { expected: string; actual: string } | undefined {
   const { type, message, details = '' } = error;
   if (!(assertion.test(type) || /^assert/i.test(message)) || message.length > longest) return undefined;

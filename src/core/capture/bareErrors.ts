@@ -5,7 +5,7 @@ import { javascriptOrigin } from './formats/javascriptFrame';
 import { importingFile } from './importingFile';
 import { ownText } from './ownText';
 
-/** Error names that tell a language; the others are `unknown`. */
+/** Error names specific to a language; all others are `unknown`. */
 const pythonNames =
   /^(?:(?:Arithmetic|Assertion|Attribute|EOF|FloatingPoint|FileExists|FileNotFound|Import|Indentation|Index|Key|Lookup|Memory|ModuleNotFound|Name|NotImplemented|OS|Overflow|Permission|Recursion|Runtime|Tab|Timeout|Unicode|UnicodeDecode|UnicodeEncode|UnboundLocal|Value|ZeroDivision|Connection|ConnectionRefused|ConnectionReset|BrokenPipe|IsADirectory|NotADirectory)Error|KeyboardInterrupt|SystemExit|StopIteration)$/;
 const javascriptNames = /^(?:ReferenceError|RangeError|URIError|EvalError|AggregateError|InternalError|DOMException|Error)$/;
@@ -15,11 +15,11 @@ const bare =
 
 const most = 20;
 const longest = 20_000;
-/** Lines in which a module loader says what it did not find, and for whom. */
+/** Lines in which a module loader names the missing module and the file that imports it. */
 const linesOfImport = 4;
 
 /**
- * Error messages that stand without a trace, e.g. one line that a person selected. Only for a text in which no trace was found.
+ * Error messages without a trace, e.g. one line that a person selected. Only for a text in which no trace was found.
  * @param text the end of the input
  */
 export function bareErrors(text: string): ErrorReport[] {
@@ -33,7 +33,7 @@ export function bareErrors(text: string): ErrorReport[] {
     if (!match) continue;
     const [, type = '', message = ''] = match;
     const key = `${type}: ${message}`;
-    // The latest is the nearest to what the person saw.
+    // The last one is nearest to what the person saw.
     found.delete(key);
     const importer = importingFile([message.trimEnd(), ...lines.slice(at + 1, at + linesOfImport)].join('\n'), []);
     found.set(key, {

@@ -11,21 +11,21 @@ import type { ScanSettings } from './scan/scanSettings';
 import { TraceScanner } from './scan/traceScanner';
 
 export interface CaptureOptions {
-  /** Absolute folders of the workspace: files below them are told apart by their path there. */
+  /** Absolute folders of the workspace: files in them are judged by their path relative to the folder. */
   roots?: readonly string[];
   signal?: AbortSignal;
 }
 
-/** Reads with every format and runner there is. */
+/** All formats and runners. */
 export const allFormats: ScanSettings = { formats, runners };
 
 /** A long text is read in pieces of this length, UTF-16 units. */
 const piece = 1024 * 1024;
-/** The event loop gets its turn after so many ms. */
+/** Yields to the event loop after this many ms. */
 const turn = 20;
 
 /**
- * Text → what failed. Reads a stream as it comes, with memory for what failed in it only, and lets the event loop run in between.
+ * Text → failures. Reads a stream as it arrives, keeps only the failures in memory, and yields to the event loop in between.
  * @param source a text, or chunks of text or bytes (UTF-8 or UTF-16); a character may be cut between two chunks of bytes
  * @throws the signal's reason when it is aborted, and whatever the source throws
  */
@@ -51,7 +51,7 @@ export async function captureFailure(
   return reading.report();
 }
 
-/** The same for a text at hand, in one go. For texts that a person pastes or selects; longer ones are for {@link captureFailure}. */
+/** The same for a complete text, synchronously. For texts that a person pastes or selects; longer ones are for {@link captureFailure}. */
 export function parseFailure(text: string, options: Pick<CaptureOptions, 'roots'> = {}): FailureReport {
   const reading = new Reading(options.roots);
   reading.push(text);
@@ -80,7 +80,7 @@ class Reading {
     this.scanner.end();
     const report = assembleReport(this.scanner.found, this.scanner.failures, formats, this.roots);
     if (this.scanner.leftOut > 0) report.leftOut = this.scanner.leftOut;
-    // A message without a trace counts where there is nothing better: a log is full of them.
+    // A message without a trace counts only where no trace was found, because logs are full of them.
     return report.errors.length > 0 ? report : { ...report, errors: errorsWithoutTrace(stripTerminalSequences(this.last)) };
   }
 
@@ -95,7 +95,7 @@ class Reading {
   }
 }
 
-/** Of a command that did not run and of bare messages, what a text without a trace says last. */
+/** For a text without a trace: the later of a command that did not run and the bare messages. */
 export function errorsWithoutTrace(text: string): ErrorReport[] {
   const command = commandError(text);
   const bare = bareErrors(text);

@@ -3,14 +3,14 @@ import { ownText } from './ownText';
 import { cleanLine } from './unwrap/cleanLine';
 
 /**
- * What a command failed for before any code ran:
+ * Why a command failed before any code ran:
  * - `program`: no such program, or it is not installed here;
  * - `script`: a package manager or build tool knows no script, target or task of this name;
- * - `module`: Python was told to run a module that it does not have;
- * - `file`: the program's own file is not there;
- * - `manifest`: the tool found no project in the folder; the name is that of the file that it looks for;
- * - `permission`: the file may not be executed;
- * - `port`: another program has the port;
+ * - `module`: Python was asked to run a module that is not installed;
+ * - `file`: the program's file does not exist;
+ * - `manifest`: the tool found no project in the folder; the name is that of the missing project file;
+ * - `permission`: the file is not executable;
+ * - `port`: another program uses the port;
  * - `tests`: a test runner found no test to run; the name is the runner's.
  */
 export type CommandFailureKind = 'program' | 'script' | 'module' | 'file' | 'manifest' | 'permission' | 'port' | 'tests';
@@ -19,7 +19,7 @@ export interface CommandFailure {
   kind: CommandFailureKind;
   /** The program, script, module, file or port, as it was written. */
   name: string;
-  /** The tool that says so, e.g. `npm`, `make`; empty where it is the shell. */
+  /** The tool that reports it, e.g. `npm`, `make`; empty for the shell. */
   tool: string;
 }
 
@@ -28,7 +28,7 @@ interface Shape {
   /** Group `name`, or {@link named}. */
   readonly pattern: RegExp;
   readonly tool?: string;
-  /** The name where the line does not say it. */
+  /** The name where the line does not contain it. */
   readonly named?: string;
 }
 
@@ -89,14 +89,14 @@ const SHAPES: readonly Shape[] = [
   { kind: 'port', pattern: /\blisten tcp \S{0,100}?:(?<name>\d{1,5}): bind: address already in use/ },
 ];
 
-/** Node was given a file that is not there: its own loader throws, and nothing of the program stands in the trace. */
+/** Node was given a file that does not exist: its own loader throws, and the trace has no frame of the program. */
 const notLoaded = /^Cannot find module '(?<name>(?:[A-Za-z]:)?[\\/][^'\n]{1,300})'$/;
 
 const longest = 2_000;
 
 /**
- * The last line by which a shell, a package manager, a build tool or an interpreter says that it could not run what it was asked to.
- * Only for a text in which no trace was found: a log may hold such lines and mean nothing by them.
+ * The last line in which a shell, a package manager, a build tool or an interpreter reports that it could not run a command. Only for a
+ * text without a trace: in a log such lines may be harmless.
  * @param text the end of the input
  */
 export function commandError(text: string): ErrorReport | undefined {
@@ -110,7 +110,7 @@ export function commandError(text: string): ErrorReport | undefined {
   return undefined;
 }
 
-/** What the command failed for, of a report that {@link commandError} made or of Node's loader; undefined for every other. */
+/** Why the command failed, for a report that {@link commandError} made or of Node's loader; undefined for all other reports. */
 export function commandFailureOf({ errors }: FailureReport): CommandFailure | undefined {
   const [error] = errors;
   if (error && errors.length === 1 && error.frames.length > 0 && error.frames.every(({ origin }) => origin === 'runtime')) {

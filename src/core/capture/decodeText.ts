@@ -1,14 +1,15 @@
 import { legacyDecoder, legacyEncoding } from './legacyEncoding';
 
 /**
- * Bytes → text: UTF-8, or UTF-16 of either byte order with or without its mark. Bytes that are no UTF-8 are read as what such systems
- * write (windows-1252, windows-1251, Shift JIS, EUC-JP, EUC-KR, GBK), so that no byte is lost; between UTF-8 they stand for themselves.
+ * Bytes → text: UTF-8, or UTF-16 of either byte order with or without its mark. Bytes that are not UTF-8 are decoded with a legacy encoding
+ * (windows-1252, windows-1251, Shift JIS, EUC-JP, EUC-KR, GBK), so that no byte is lost. Stray bytes within UTF-8 are read as single
+ * letters.
  */
 export class TextDecoding {
   private decoder: Pick<TextDecoder, 'decode'> | undefined;
   private held = new Uint8Array(0);
 
-  /** Text of the bytes so far that can be told; a character cut in two comes with the rest of it. */
+  /** The text of the bytes so far; a character cut in two is returned with its second half. */
   decode(bytes: Uint8Array): string {
     if (this.decoder) return this.decoder.decode(bytes, { stream: true });
     const all = concat(this.held, bytes);
@@ -19,7 +20,7 @@ export class TextDecoding {
     return this.start(all);
   }
 
-  /** What is left at the end of the input. */
+  /** The remaining text at the end of the input. */
   end(): string {
     const start = this.decoder ? '' : this.start(this.held);
     return start + (this.decoder?.decode() ?? '');
@@ -33,11 +34,11 @@ export class TextDecoding {
   }
 }
 
-/** UTF-8, until bytes come that are none: then the encoding is told by them. */
+/** UTF-8 until invalid bytes come; those decide the encoding. */
 class Utf8OrLegacy {
   private rest = new Uint8Array(0);
   private legacy: Pick<TextDecoder, 'decode'> | undefined;
-  /** Letters of UTF-8 came before: what is none is the exception. */
+  /** UTF-8 letters came before, so invalid bytes are the exception. */
   private mixed = false;
   private begun = false;
 
@@ -93,7 +94,7 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const enoughToTell = 64;
 const sample = 4096;
 
-/** Length of the letter of UTF-8 at an offset: 0 where there is none, negative where it may go on behind the end. */
+/** Length of the UTF-8 character at an offset: 0 where there is none, negative where it may continue after the end. */
 function letterAt(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0;
   if (first < 0x80) return 1;
@@ -101,7 +102,7 @@ function letterAt(bytes: Uint8Array, at: number): number {
   for (let next = 1; next < length; next++) {
     const byte = bytes[at + next];
     if (byte === undefined) return -next;
-    // Overlong forms, halves of pairs, and what lies behind the last letter.
+    // Overlong forms, halves of surrogate pairs, and code points above the last one.
     const from = next > 1 ? 0x80 : first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
     const to = next > 1 ? 0xbf : first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
     if (byte < from || byte > to) return 0;
@@ -125,7 +126,7 @@ function lengthOfWrong(bytes: Uint8Array, from: number): number {
   return at;
 }
 
-/** Bytes at the end that may be the beginning of a letter. */
+/** Bytes at the end that may begin a character. */
 function unfinished(bytes: Uint8Array): number {
   for (let count = 1; count <= Math.min(3, bytes.length); count++) {
     if (letterAt(bytes, bytes.length - count) === -count) return count;

@@ -1,17 +1,17 @@
 import type { LanguageId } from '../workspace/languages';
 
-/** What failed: the type that the capture station hands on. Its JSON form is the CLI's contract. */
+/** The failures: the result of the capture station. Its JSON form is the CLI's contract. */
 export interface FailureReport {
   /** Outermost error first, its causes after it. */
   errors: ErrorReport[];
   expectations: Expectation[];
-  /** How many traces and failed tests of the middle of a very long output are not listed. */
+  /** The number of traces and failed tests omitted from the middle of a very long output. */
   leftOut?: number;
 }
 
 export type Language = LanguageId | 'unknown';
 
-/** How an error stands to its parent: thrown on its own, or hung below another error. */
+/** The relation of an error to its parent: thrown on its own, or attached to another error. */
 export type ErrorRole = 'thrown' | 'cause' | 'suppressed' | 'aggregated';
 
 export interface ErrorReport {
@@ -20,11 +20,11 @@ export interface ErrorReport {
   /** The whole message, several lines where it has several. */
   message: string;
   /**
-   * What is printed with the error beside its message: its own properties, e.g. `code: 'ENOENT'`; the stacks of the goroutines and
-   * threads that did not fail.
+   * Details printed beside the message: the error's own properties, e.g. `code: 'ENOENT'`; the stacks of the goroutines and threads that
+   * did not fail.
    */
   details?: string;
-  /** How often it was seen, for an error that came so often that not every time is listed. */
+  /** The number of occurrences, for an error too frequent to list each one. */
   times?: number;
   language: Language;
   role: ErrorRole;
@@ -47,17 +47,17 @@ export interface Frame {
   column?: number;
   function?: string;
   origin: FrameOrigin;
-  /** The trace's own text of this frame; a folded repetition keeps its count here. */
+  /** The trace's own text of this frame; includes the count of a folded repetition. */
   raw: string;
-  /** Where a source-mapped frame stood in the generated file. */
+  /** Position in the generated file, for a source-mapped frame. */
   generated?: { file: string; line: number; column?: number };
 }
 
-/** What a test or assertion says should have been, and what was. */
+/** The expected and actual values of a test or assertion. */
 export interface Expectation {
   expected: string;
   actual: string;
   test?: string;
-  /** 0-based index into `FailureReport.errors` of the thrown error that broke it, where one is known. */
+  /** 0-based index into `FailureReport.errors` of the thrown error that belongs to it, where known. */
   error?: number;
 }

@@ -2,7 +2,7 @@ import type { FailureReport } from './failureReport';
 
 const longest = 120;
 
-/** One line that names a failure in a list: type and message, or what a test expected. At most 120 characters. */
+/** One line that names a failure in a list: type and message, or the expectation of a test. At most 120 characters. */
 export function failureTitle(report: FailureReport): string {
   const error = report.errors[0];
   const expectation = report.expectations[0];

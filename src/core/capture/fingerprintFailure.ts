@@ -1,11 +1,11 @@
 import type { ErrorReport, FailureReport, Frame } from './failureReport';
 
-/** So many frames of an error tell it from others; what lies further out is often the same. */
+/** The number of frames that identify an error; frames further out are often the same. */
 const framesOfError = 5;
 
 /**
- * A name for a failure, the same each time the same thing fails: it does not change with line numbers, addresses, timings, ids,
- * quoted values of the machine or the folder a project lies in. Types, the words of messages, functions and file names make it.
+ * An identifier for a failure, stable between runs: line numbers, addresses, timings, ids, quoted values of the machine and the project's
+ * folder do not change it. Computed from types, the words of messages, functions and file names.
  * @returns 16 hex digits
  */
 export function fingerprintFailure(report: FailureReport): string {
@@ -32,7 +32,7 @@ function describeFrame(frame: Frame): string {
   return `${file}:${called}`;
 }
 
-/** The words of a message, without what differs from run to run. */
+/** The words of a message, without the parts that differ from run to run. */
 export function stableText(text: string): string {
   return text
     .slice(0, 2000)
@@ -49,7 +49,7 @@ export function stableText(text: string): string {
     .trim();
 }
 
-/** FNV-1a over UTF-16 units, twice with different seeds: 64 bits. Names failures; it is no safeguard against forgery. */
+/** FNV-1a over UTF-16 units, twice with different seeds: 64 bits. Identifies failures; not safe against forgery. */
 function hash(text: string): string {
   let a = 0x811c9dc5;
   let b = 0x01000193;

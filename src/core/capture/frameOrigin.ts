@@ -3,8 +3,8 @@ import type { TraceFormat } from './formats/format';
 import type { FrameDraft } from './formats/frameDraft';
 
 /**
- * Where a frame's code comes from. A file below a workspace root is judged by its path below that root, so a workspace that itself
- * lies in `node_modules` is still the workspace; without roots, or for a trace of another machine, by its whole path.
+ * The origin of a frame's code. A file in a workspace root is judged by its path relative to that root, so a workspace inside
+ * `node_modules` is still the workspace. Without roots, or for a trace of another machine, the whole path counts.
  * @param roots absolute folders
  */
 export function frameOrigin(frame: FrameDraft, format: TraceFormat | undefined, roots: readonly string[]): FrameOrigin {
@@ -23,7 +23,7 @@ function belowRoot(file: string, roots: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Windows does not tell upper from lower case. */
+/** Windows ignores case. */
 function samePath(a: string, b: string): boolean {
   return a === b || (/^[A-Za-z]:\//.test(a) && a.toLowerCase() === b.toLowerCase());
 }

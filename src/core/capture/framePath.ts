@@ -3,7 +3,7 @@ import { isAbsolutePath, normalisePath } from '../workspace/workspacePaths';
 
 /** A frame's file as a path that can be looked up. */
 export interface FramePath {
-  /** With `/`, without scheme, host, query and bundler's marks. */
+  /** With `/`, without scheme, host, query and bundler marks. */
   path: string;
   /** Names one place on the disk of the machine that made the trace. A bundler's or a server's path starts at the project instead. */
   absolute: boolean;
@@ -25,7 +25,7 @@ export function framePath(file: string): FramePath | undefined {
   } else if (scheme === 'file') {
     rest = decoded(rest.slice(7)).replace(/^\/(?=[a-zA-Z]:)/, '');
   } else {
-    // What stands before the first slash is a host, or the name of the bundle; webpack's is often empty.
+    // The part before the first slash is a host, or the name of the bundle; webpack's is often empty.
     rest = decoded(rest.slice(scheme.length + 3).replace(/^[^/]*\//, '')).replace(/[?#][^/\\]*$/, '');
     rest = rest.replace(/^(?:\([^)/]*\)|\[project\])\/?/, '').replace(/^@fs(?=\/)/, '');
   }
@@ -44,8 +44,8 @@ function decoded(path: string): string {
 }
 
 /**
- * Java, Kotlin and Scala print the file's name alone; the package stands in the function: `com.acme.Orders$Cache.load` in `Orders.java`
- * is `com/acme/Orders.java`.
+ * Java, Kotlin and Scala print only the file's name; the function contains the package: `com.acme.Orders$Cache.load` in `Orders.java` is
+ * `com/acme/Orders.java`.
  */
 export function packagePath(language: Language, path: string, functionName: string | undefined): string | undefined {
   if (language !== 'java' || path.includes('/') || !functionName) return undefined;
@@ -53,7 +53,7 @@ export function packagePath(language: Language, path: string, functionName: stri
   const qualified = functionName.slice(functionName.lastIndexOf('/') + 1);
   const parts = qualified.split('.');
   const folders = parts.slice(0, Math.max(0, parts.length - 2));
-  // Packages are lower case by custom; a class among them is the outer class of a nested one.
+  // By convention packages are lower case; a class among them is the outer class of a nested one.
   const end = folders.findIndex((part) => /^[A-Z]/.test(part));
   const packages = end < 0 ? folders : folders.slice(0, end);
   return packages.length ? `${packages.join('/')}/${path}` : undefined;

@@ -5,12 +5,12 @@ import type { SourceReader } from '../ports';
 import type { Frame } from './failureReport';
 import { escapes, inDependencies, withoutQuery } from './mapPaths';
 
-/** Addresses looked up for one report: a page loads tens of files, a hostile trace can name any number. */
+/** The limit of addresses looked up for one report: a page loads tens of files, but a hostile trace can name any number. */
 const MOST_ADDRESSES = 500;
 /** Names looked for in a bundle. */
 const MOST_NAMES = 50;
 
-/** Code that a browser or Node runs, by the ending of a path or address. */
+/** Code that a browser or Node runs, by the extension of a path or address. */
 export function isGenerated(file: string): boolean {
   return /\.(?:[cm]?jsx?|css)$/i.test(withoutQuery(file));
 }
@@ -62,14 +62,14 @@ export class GeneratedFiles {
     const index = await this.built;
     if (index.has(path)) return path;
     const [file, another] = index.longestSuffix(path).files;
-    // A name in other letters carries another build's hash.
+    // A name with other letters contains the hash of another build.
     return another === undefined && file !== undefined && nameOf(file) === nameOf(path) ? file : undefined;
   }
 }
 
 /**
- * Can a file be the one that ran when a page failed? Not where it lacks one of the frames' places, or all names of their functions: then
- * it is of another build, or another site's file is called the same.
+ * Can a file be the one that ran when a page failed? Not if it lacks one of the frames' places, or all names of their functions: then it
+ * comes from another build, or another site has a file of the same name.
  */
 export function couldHaveRun(text: string, frames: readonly Frame[]): boolean {
   if (!holdsPlaces(text, frames)) return false;
@@ -91,7 +91,7 @@ function holdsPlaces(text: string, frames: readonly Frame[]): boolean {
   return true;
 }
 
-/** The last part of a function's name, where a minifier would not have made it and an engine takes it from the code. */
+/** The last part of a function's name, unless a minifier may have made it or the engine does not take it from the code. */
 function wholeName(name: string | undefined): string | undefined {
   const last = /^(?:async |new )?(?:[\w$]+\.)*([A-Za-z_$][\w$]{2,})$/.exec(name ?? '')?.[1];
   return last === 'anonymous' || last === 'eval' ? undefined : last;

@@ -1,10 +1,10 @@
 import type { FrameDraft } from './formats/frameDraft';
 
-/** The message of a module that was not found, up to the file that asks for it. */
+/** The message for a module that was not found, up to the importing file. */
 const importing: readonly RegExp[] = [
   // Node's ES modules, Vitest.
   /^(?:Cannot find (?:module|package)|Directory import|Package (?:subpath|import|path)) .{0,2000} imported from ['"]?(?:file:\/\/)?((?:[A-Za-z]:)?[^:'"\n]{1,1000})['"]?$/m,
-  // CommonJS: who asked for it stands first.
+  // CommonJS: the importing file comes first.
   /^Cannot find module .{0,2000}\nRequire stack:\n- (.{1,1000})$/m,
   // Vite, with the line below (in its overlay right below); without it, as Rollup and Jest write it.
   /^(?:[^\n"]{0,100} )?Failed to resolve import .{0,2000}\n(?:(?:.{0,200}\n){0,3}? {2}File: |(?=(?:[A-Za-z]:)?[\\/]))(.{1,1000}?)(?::(\d{1,9}):(\d{1,9}))?$/m,
@@ -12,8 +12,8 @@ const importing: readonly RegExp[] = [
 ];
 
 /**
- * The file whose import failed, where an error's message names it and none of its frames leads there: module loaders only have their
- * own code on the stack. Its line is 0 where the message has none.
+ * The file with the failed import, where an error's message names it and none of its frames leads there: the stack of a module loader has
+ * only its own code. Its line is 0 where the message has none.
  */
 export function importingFile(message: string, frames: readonly { file: string }[]): FrameDraft | undefined {
   for (const pattern of importing) {
@@ -27,7 +27,7 @@ export function importingFile(message: string, frames: readonly { file: string }
   return undefined;
 }
 
-/** Whether two paths are one file, of which one may be relative. */
+/** Whether two paths, one of them possibly relative, name the same file. */
 function isSameFile(a: string, b: string): boolean {
   const [shorter = '', longer = ''] = [a, b]
     .map((path) => path.replaceAll('\\', '/').replace(/^\.\//, ''))

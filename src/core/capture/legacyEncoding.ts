@@ -1,8 +1,8 @@
-/** Encodings of systems that do not write UTF-8, by the names of the Encoding Standard. */
+/** Encodings of systems that do not write UTF-8, with their names in the Encoding Standard. */
 export type LegacyEncoding = 'windows-1252' | 'windows-1251' | 'shift_jis' | 'euc-jp' | 'euc-kr' | 'gbk';
 
 const SAMPLE = 64 * 1024;
-/** Letters of one script in a row of which a reading is believed. */
+/** The number of letters of one script in a row from which a decoding is accepted. */
 const ENOUGH = 3;
 /** Bytes of a word of Korean, on average. */
 const SYLLABLES = 9;
@@ -13,8 +13,8 @@ const HAN = /[\u4e00-\u9fff]/gu;
 const CYRILLIC = /[А-Яа-яЁё]{3,}/gu;
 
 /**
- * The encoding that bytes which are no UTF-8 are most likely in. Scripts of two bytes a letter come in even runs of high bytes, Cyrillic in
- * long ones of any length, and what is left is Western: there a high byte mostly stands alone among ASCII.
+ * The most likely encoding of bytes that are not UTF-8. Two-byte scripts have even runs of high bytes, Cyrillic has long runs of any
+ * length. The rest is Western: there a high byte is mostly alone among ASCII.
  */
 export function legacyEncoding(bytes: Uint8Array): LegacyEncoding {
   const sample = bytes.subarray(0, SAMPLE);
@@ -29,24 +29,24 @@ export function legacyEncoding(bytes: Uint8Array): LegacyEncoding {
   return share(decode(sample, 'gbk'), HAN) > 0.6 ? 'gbk' : 'windows-1252';
 }
 
-/** Most letters are small ones, in words of more than two. */
+/** Most letters are lower case, in words of more than two. */
 function isCyrillic(bytes: Uint8Array, high: number): boolean {
   const words = (decode(bytes, 'windows-1251')?.match(CYRILLIC) ?? []).join('');
   const small = words.match(/[а-яё]/g)?.length ?? 0;
   return words.length >= 2 * ENOUGH && words.length > 0.6 * high && small > 0.6 * words.length;
 }
 
-/** A decoder of its own for windows-1252: that of Node before 23 leaves the bytes from 80 to 9F as they are. */
+/** A decoder of its own for windows-1252: Node's before version 23 leaves the bytes 80 to 9F as they are. */
 export function legacyDecoder(encoding: LegacyEncoding): Pick<TextDecoder, 'decode'> {
   const decoder = new TextDecoder(encoding);
   if (encoding !== 'windows-1252') return decoder;
   return { decode: (...given) => decoder.decode(...given).replace(/[\u0080-\u009f]/g, (char) => ADDED[char.charCodeAt(0) - 0x80] ?? char) };
 }
 
-/** What windows-1252 adds to ISO 8859-1, from 80 on; five of them are not used. */
+/** The additions of windows-1252 to ISO 8859-1, from 80 on; five are unused. */
 const ADDED = [...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'];
 
-/** Share of a script among the characters that are not ASCII; 0 where the bytes cannot be read so, or it has too few. */
+/** Share of a script among the characters that are not ASCII; 0 where the bytes cannot be decoded so, or have too few of its characters. */
 function share(text: string | undefined, script: RegExp): number {
   const found = text?.match(script)?.length ?? 0;
   if (text === undefined || found < ENOUGH) return 0;

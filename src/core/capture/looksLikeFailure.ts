@@ -3,9 +3,9 @@ import { OutputUnwrapping } from './unwrap/outputUnwrapping';
 import { stripTerminalSequences } from './unwrap/terminalText';
 import { TraceScanner } from './scan/traceScanner';
 
-/** Of a longer text the start and the end are looked at, UTF-16 units each. */
+/** The UTF-16 units read at the start and at the end of a longer text. */
 const part = 100_000;
-/** A text in which a message without a trace, or of a command that did not run, counts: about a screen. */
+/** The maximum length of a text, about a screen, in which a message without a trace or of a command that did not run counts. */
 const shortText = 4_000;
 
 /** Whether a text holds a trace, a failed test or an error message. Cheap: reads no more than 200,000 characters. */

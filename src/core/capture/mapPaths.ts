@@ -6,7 +6,7 @@ export function folderOf(file: string): string {
   return slash < 0 ? '' : file.slice(0, slash === 0 ? 1 : slash);
 }
 
-/** Joins and resolves `.` and `..`; a `..` too many stays at the front. */
+/** Joins and resolves `.` and `..`; surplus `..` stay at the front. */
 export function join(folder: string, path: string): string {
   const parts: string[] = [];
   const absolute = folder.startsWith('/');
@@ -23,7 +23,7 @@ export function escapes(path: string): boolean {
   return path.startsWith('../') || path.startsWith('/../') || path === '..' || path.includes('\0');
 }
 
-/** Percent signs resolved; the path as it is where they stand for nothing. */
+/** Percent signs resolved; the path unchanged where they are invalid. */
 export function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);

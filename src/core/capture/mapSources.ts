@@ -13,10 +13,10 @@ import { inDependencies } from './mapPaths';
 import { BuiltTexts, openSourceMap, sourcePath, type OpenMap } from './sourceMap';
 
 /**
- * Puts the sources in the place of generated files, where a source map (inline, beside the file or named by it) tells them. The
- * place in the generated file is kept in `generated`. Frames without a map, with a broken one, or whose map names no source stay
- * as they are. Nothing is ever fetched: a map or source behind an address counts as missing, and an address of a bundle stands for the
- * file that was built here. A file is read once, and let go before the next one is.
+ * Replaces generated files by their sources, where a source map (inline, beside the file or named by it) has them. The place in the
+ * generated file is kept in `generated`. Frames without a map, with a broken one, or with a map that names no source stay unchanged.
+ * Nothing is ever fetched: a map or source at an address counts as missing, and the address of a bundle is resolved to the file built here.
+ * Each file is read once and released before the next one is read.
  * @param report is not changed
  * @throws `AbortError`
  */
@@ -37,7 +37,7 @@ export async function mapSources(report: FailureReport, reader: SourceReader, si
 }
 
 /**
- * The text of a mapped source as its map keeps it (`sourcesContent`), for a source that is no longer on disk.
+ * The text of a mapped source in its map (`sourcesContent`), for a source that is no longer on disk.
  * @param frame as {@link mapSources} made it
  */
 export async function sourceFromMap(frame: Frame, reader: SourceReader): Promise<string | undefined> {
@@ -49,7 +49,7 @@ export async function sourceFromMap(frame: Frame, reader: SourceReader): Promise
   return (index >= 0 && found?.map.sourcesContent?.[index]) || undefined;
 }
 
-/** The frames that a map may lead further from, by their generated file. */
+/** The frames that a map may resolve, by their generated file. */
 async function framesByFile(report: FailureReport, reader: SourceReader, signal?: AbortSignal): Promise<Map<string, Frame[]>> {
   const files = new GeneratedFiles(reader, signal);
   const groups = new Map<string, Frame[]>();
@@ -81,12 +81,12 @@ function mapFrame(frame: Frame, open: OpenMap): Frame {
   };
 }
 
-/** Where a frame's place comes from; a map counts columns from 0. */
+/** The source position of a frame; a map counts columns from 0. */
 function originalPlace(frame: Frame, { map }: OpenMap): OriginalMapping | InvalidOriginalMapping {
-  // Without a column the first mapping of the line has to do.
+  // Without a column, the first mapping of the line is used.
   const at = { line: frame.line, column: Math.max(0, (frame.column ?? 1) - 1) };
   const before = originalPositionFor(map, { ...at, bias: GREATEST_LOWER_BOUND });
-  // What an address names may be of another build: nothing near the place will do, only what is mapped.
+  // An address may belong to another build, so only an exact mapping counts.
   const exact = isAddress(frame.file);
   if (before.source !== null || (exact && frame.column !== undefined)) return before;
   return originalPositionFor(map, { ...at, bias: LEAST_UPPER_BOUND });
@@ -98,12 +98,12 @@ function leadsToOneLine({ map }: OpenMap, line: number): boolean {
   return others.every((segment) => segment[1] === first?.[1] && segment[2] === first?.[2]);
 }
 
-/** What a minifier left of a name says nothing in the source; better none, and the source itself tells it. */
+/** A minified name means nothing in the source; without it the name is read from the source itself. */
 function nameInSource(name: string | undefined): string | undefined {
   return name !== undefined && /^(?:async |new )?(?:\w\.)?[\w$]{1,2}$/.test(name) ? undefined : name;
 }
 
-/** A bundle in the workspace holds dependencies too. */
+/** A bundle in the workspace also contains dependencies. */
 function originOfSource(file: string, frame: Frame): Frame['origin'] {
   if (inDependencies(file)) return 'dependency';
   if (/^(?:webpack\/|\(webpack\)|vite\/|external )/.test(file)) return 'runtime';

@@ -25,7 +25,7 @@ const errorTexts = fieldsOf<ErrorReport>({
 
 const expectationTexts = fieldsOf<Expectation>({ expected: text, actual: text, test: text, error: noText });
 
-/** Every text of a report, for whatever is done with all of them: replacing secrets on the way to a prompt, to disk, to an export. */
+/** Maps every text of a report, for example to replace secrets before a prompt, a file or an export. */
 export const mapTexts: TextWalk<FailureReport> = fieldsOf<FailureReport>({
   errors: listOf(errorTexts),
   expectations: listOf(expectationTexts),

@@ -2,7 +2,7 @@ import { AnyMap, type SourceMapInput, type TraceMap } from '@jridgewell/trace-ma
 import type { SourceReader } from '../ports';
 import { decodePath, escapes, folderOf, inDependencies, join, withoutQuery } from './mapPaths';
 
-/** UTF-16 units. Bundles of large applications have maps of 30 million; what is longer would stall everything else. */
+/** UTF-16 units. Bundles of large applications have maps of 30 million; longer maps would block everything else. */
 const LONGEST_MAP = 40_000_000;
 /** UTF-16 units of built files and maps that are read for one report. */
 const LONGEST_TOTAL = 4 * LONGEST_MAP;
@@ -11,11 +11,11 @@ const LONGEST_TOTAL = 4 * LONGEST_MAP;
  * map of 29 million units, its sources included, has 1.9 million.
  */
 const MOST_PARTS = 4_000_000;
-/** The comment that names a map stands in the last lines of a file. */
+/** Length of a file's tail with the comment that names its map. */
 const COMMENT_TAIL = 4096;
 const MAP_COMMENT = /[#@][ \t]*sourceMappingURL=([^\s'"*]{1,500})\s*(?:\*\/\s*)?$/;
 
-/** Reads built files and their maps: no more than one report can be worth. */
+/** Reads built files and their maps, within a limit for each report. */
 export class BuiltTexts {
   private left = LONGEST_TOTAL;
 
@@ -25,8 +25,8 @@ export class BuiltTexts {
   ) {}
 
   /**
-   * Bundles lie in folders that are no evidence themselves; those of dependencies stay closed, their sources are rarely there.
-   * Rejects with `AbortError`, before anything is made of the text.
+   * Bundles lie in folders that are not evidence themselves. Folders of dependencies are not read: their sources are rarely available.
+   * Rejects with `AbortError`, before the text is parsed.
    */
   async read(file: string): Promise<string | undefined> {
     this.signal?.throwIfAborted();
@@ -40,14 +40,14 @@ export class BuiltTexts {
 
 export interface OpenMap {
   map: TraceMap;
-  /** Where the map lies: its sources are written from there. */
+  /** The map's location; its sources are relative to it. */
   folder: string;
 }
 
 /**
  * The source map of a generated file: inline, named by its comment, or beside it. Nothing is ever fetched.
  * @param file workspace-relative or absolute
- * @param text of the file; undefined where only its map is there
+ * @param text of the file; undefined where only its map exists
  * @returns undefined where there is none, or one that is broken or too large
  */
 export async function openSourceMap(file: string, text: string | undefined, texts: BuiltTexts): Promise<OpenMap | undefined> {
@@ -64,7 +64,7 @@ export async function openSourceMap(file: string, text: string | undefined, text
 /**
  * The path of one of a map's sources, as a frame shows it. Bundlers' addresses (`webpack://app/./src/a.ts`) lose their scheme.
  * @param source one of `map.resolvedSources`
- * @returns undefined where it points out of the tree that the map lies in or to another machine
+ * @returns undefined where it points outside the map's tree or to another machine
  */
 export function sourcePath(source: string, { folder }: OpenMap): string | undefined {
   const bundler = /^(?:webpack|vite|rollup|turbopack|ng|parcel|meteor|app|rsc|webpack-internal):\/\/(.*)$/.exec(source);
@@ -80,7 +80,7 @@ export function sourcePath(source: string, { folder }: OpenMap): string | undefi
   return escapes(path) ? undefined : path;
 }
 
-/** An inline map is longer than the tail of the file: its comment begins the last line that starts one. */
+/** An inline map is longer than the file's tail: its comment begins at the last line that starts a map comment. */
 function inlineMap(text: string): string | undefined {
   const at = text.lastIndexOf('sourceMappingURL=data:');
   if (at < 0) return undefined;
@@ -91,7 +91,7 @@ function inlineMap(text: string): string | undefined {
     .trim();
 }
 
-/** A map that a file names: only one beside or below the file, or a few folders up in the same tree. */
+/** The map named by a file: only one beside or below the file, or a few folders up in the same tree. */
 function besideFile(file: string, url: string): string | undefined {
   if (/^(?:[a-z][\w+.-]*:|\/\/)/i.test(url)) return undefined;
   const path = url.startsWith('/') ? undefined : join(folderOf(file), decodePath(withoutQuery(url)));
@@ -110,7 +110,7 @@ function readMap(text: string | undefined, mapFile: string): OpenMap | undefined
   }
 }
 
-/** Counts what JSON and the mappings are divided by, before anything is made of them. */
+/** Counts the separators of JSON and the mappings before parsing them. */
 function hasTooManyParts(text: string): boolean {
   let parts = 0;
   for (let at = 0; at < text.length; at++) {
@@ -122,9 +122,8 @@ function hasTooManyParts(text: string): boolean {
 }
 
 /**
- * Mappings as text, in every section. The library makes every line up to a section's first, so that a few letters could ask for
- * billions.
- * @param line 0-based, where the map starts in the one that it is a section of
+ * Mappings as text, in every section. The library creates every line up to a section's first, so a few characters could request billions.
+ * @param line 0-based start of the map in the one that contains it as a section
  */
 function isReadable(json: unknown, line = 0): boolean {
   const map = json as { mappings?: unknown; sections?: { offset: { line: number }; map: unknown }[] } | null;

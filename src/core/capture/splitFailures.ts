@@ -1,8 +1,8 @@
 import type { ErrorReport, Expectation, FailureReport } from './failureReport';
 
 /**
- * Several failures of one output → a report each, in their order. An error stays with its causes, the errors of one test stay
- * together, expectations stay with their errors; a failure that the output repeats (in a summary) comes once.
+ * Several failures of one output → a report each, in their order. An error stays with its causes, the errors of one test stay together,
+ * expectations stay with their errors; a failure repeated in the output (in a summary) is reported once.
  */
 export function splitFailures(report: FailureReport): FailureReport[] {
   const groups: { indexes: number[]; test?: string }[] = [];
@@ -33,7 +33,7 @@ export function splitFailures(report: FailureReport): FailureReport[] {
   return withoutRepeats([...reports, ...loose]);
 }
 
-/** The errors at some indexes, with indexes into the list made anew. */
+/** The errors at some indexes, with recomputed indexes into the list. */
 function subset(errors: readonly ErrorReport[], indexes: readonly number[], expectations: readonly Expectation[]): FailureReport {
   const moved = new Map(indexes.map((old, now) => [old, now]));
   return {

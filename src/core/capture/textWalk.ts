@@ -1,10 +1,10 @@
-/** A value with every text in it replaced by what `change` makes of it. Walks the value in the same order each time. */
+/** A value with `change` applied to every text in it. The order of the walk is always the same. */
 export type TextWalk<T> = (value: T, change: (text: string) => string) => T;
 
 /** Anything that a person, a program or a model may have written. */
 export const text: TextWalk<string> = (value, change) => change(value);
 
-/** The beginning of a text: cut behind the change, for a cut before it may split a secret that is then not recognised. */
+/** The beginning of a text: cut after the change, because an earlier cut may split a secret, which is then not recognised. */
 export function beginningOf(most: number): TextWalk<string> {
   return (value, change) => change(value).slice(0, most);
 }
@@ -12,12 +12,12 @@ export function beginningOf(most: number): TextWalk<string> {
 /** A string that is this product's own: an id, a hash, a time. */
 export const ownString: TextWalk<string> = (value) => value;
 
-/** Numbers, flags and words of a fixed list. A free string does not compile here. */
+/** Numbers, flags and words of a fixed list. A free string is a type error here. */
 export function noText<T>(value: string extends T ? never : T): T {
   return value;
 }
 
-/** What is left out wherever the value goes. */
+/** Always omitted. */
 export function notKept<T>(_value: T): T {
   return undefined as T;
 }
@@ -36,7 +36,7 @@ export function textKeys<T>(item: TextWalk<T>): TextWalk<Record<string, T>> {
   return (record, change) => Object.fromEntries(Object.entries(record).map(([key, value]) => [change(key), item(value, change)]));
 }
 
-/** One walk for each field: a field that is added to the type does not compile until it has one. Other fields are left out. */
+/** One walk for each field: a field added to the type is a compile error until it has one. Other fields are left out. */
 export function fieldsOf<T extends object>(fields: { [K in keyof Required<T>]: TextWalk<Required<T>[K]> }): TextWalk<T> {
   const names = Object.keys(fields) as (keyof T)[];
   return (value, change) => {

@@ -3,17 +3,17 @@ import { OutputUnwrapping } from './unwrap/outputUnwrapping';
 import { stripWithOffsets } from './unwrap/terminalText';
 import { TraceScanner } from './scan/traceScanner';
 
-/** How far around the cursor a trace is looked for, UTF-16 units. */
+/** The UTF-16 units around the cursor that are searched for a trace. */
 const reach = 256 * 1024;
 
-/** Offsets in a text; `end` is behind the last character. */
+/** Offsets in a text; `end` is after the last character. */
 export interface TextRange {
   start: number;
   end: number;
 }
 
 /**
- * The trace around a place in a text, with its message; where it stands in the report of a failed test, that whole report.
+ * The trace around a place in a text, with its message; if it is part of a failed test's report, the whole report.
  * @param offset in UTF-16 units, e.g. of the cursor
  */
 export function traceAround(text: string, offset: number): TextRange | undefined {
@@ -25,7 +25,7 @@ export function traceAround(text: string, offset: number): TextRange | undefined
   scanner.end();
   const at = unwrapping.fromOriginal(shown.fromOriginal(offset - from));
   const ranges = [...scanner.failures, ...scanner.found].filter(({ start, end }) => start <= at && at <= end);
-  // The innermost of each kind: a report within a report, a trace within the report.
+  // The innermost of each kind: of nested reports, and of the traces in the report.
   const range = ranges.sort((a, b) => a.end - a.start - (b.end - b.start))[0];
   const report = scanner.failures
     .filter(({ start, end }) => range && start <= range.start && end >= range.end)

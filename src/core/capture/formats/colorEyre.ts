@@ -13,7 +13,9 @@ const place = /^\s*(?:at )?(\S.{0,500}?):(\d{1,9})(?::(\d{1,9}))?\s*$/;
 const divider = /^\s{0,8}━━━/;
 const last = /^(?:Run with |Backtrace omitted\. )/;
 
-/** color-eyre: a panic, or an error that `main` returned with those below it numbered, behind a line of its own a backtrace or spans. */
+/**
+ * color-eyre: a panic, or an error that `main` returned with those below it numbered, then, after a separate line, a backtrace or spans.
+ */
 export const colorEyre: TraceFormat = {
   name: 'color-eyre',
   language: 'rust',
@@ -59,7 +61,7 @@ class ColorEyreReader implements TraceReader {
     if (this.state === 'backtrace') return this.offerFrame(text);
     const message = this.panic ? said.exec(text)?.[1] : cause.exec(text)?.[1];
     if (message !== undefined) this.messages.push(message);
-    // An error that says nothing of itself in this form is another tool's.
+    // An error without a message in this form is another tool's.
     else if (this.messages.length === 0) return 'end';
     else this.messages.push(`${this.messages.pop()!}\n${text.trim()}`);
     return 'taken';

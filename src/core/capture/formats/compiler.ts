@@ -25,10 +25,10 @@ const gutter = /^\s*(?:\d{1,9}\s*)?[|│╵]/;
 const mark = /^\s*[\^~][\^~\s-]{0,500}/;
 const numberedCode = /^\s{0,8}\d{1,9}\s/;
 const laterPlace = /^\s{4,8}(\S.{0,500}?):(\d{1,9}):(\d{1,9}):$/;
-/** How many errors there were, of all that were printed. */
+/** The number of errors, of all printed lines. */
 const count =
   /^\s*(?:\d{1,9}:\d{1,9} {1,4}(?:error|warning) |[✖✕] \d{1,9} problems?|(?:one|two) errors? found|\d{1,9} (?:errors?|warnings?|Error\(s\)|Warning\(s\))\b)/i;
-/** A trace of something else that began below. */
+/** Another trace that began below. */
 const stackFrame = /^\s+(?:at |File "|from |#\d)/;
 const mostLines = 40;
 const nothingAbove = { above: () => undefined };
@@ -38,7 +38,7 @@ class CompilerReader implements TraceReader {
   readonly patience = 2;
   private readonly frames = new FrameList();
   private readonly message: string[];
-  /** Lines that are the message's, or the last of them the code: the line below tells. */
+  /** Lines of the message; the last may be code, depending on the line below. */
   private waiting: string[] = [];
   private lines = 0;
   private coded = false;

@@ -7,13 +7,13 @@ export interface CompilerMessage {
   /** The code, or the word for an error, as it is printed. */
   type: string;
   message: string;
-  /** Absent where it stands in a line below. */
+  /** Absent where it follows on a line below. */
   frame?: FrameDraft;
   /** The error's first line. */
   first: Line;
-  /** What comes below: a line of code with a mark under it, a numbered one behind a blank line. */
+  /** The lines below: a line of code with a mark under it, or a numbered line after a blank one. */
   code?: 'marked' | 'numbered';
-  /** Without a mark below it was no compiler that wrote this. */
+  /** Without a mark below, this is not compiler output. */
   needsMark?: boolean;
 }
 
@@ -22,7 +22,7 @@ interface Shape {
   read(line: Line, before: Lookback): CompilerMessage | undefined;
 }
 
-/** Blanks are in absolute paths only: words before a path are none of it. */
+/** Only absolute paths contain blanks: words before a path do not belong to it. */
 const path = String.raw`((?:[A-Za-z]:)?[\\/][^:"'<>|\n]{1,500}|[^\s:"'<>|]{1,500})`;
 const number = String.raw`(\d{1,9})`;
 /** Languages whose compilers write `path:line:column: error: …`. */
@@ -56,7 +56,7 @@ const mostProblems = 200;
 const scala3 = /^-- (?:\[(?<type>E\d{1,5})\] )?(?<kind>.{0,80}Error): (?<file>\S{1,500}):(?<at>\d{1,9}):(?<column>\d{1,9})(?: -{2,300})?$/;
 const scalac = /^(?<file>[^:\n]{1,500}\.(?:scala|sc)):(?<at>\d{1,9}):(?:(?<column>\d{1,9}):)? (?<message>.*)$/;
 
-/** One for each way to print an error; the first that fits counts. */
+/** One for each way to print an error; the first match counts. */
 const shapes: readonly Shape[] = [
   {
     // TypeScript, C#, MSVC: `src/a.ts(1,40): error TS2322: …`
@@ -95,7 +95,7 @@ const shapes: readonly Shape[] = [
     },
   },
   {
-    // rustc: the place stands below `error[E0308]: …`
+    // rustc: the place follows below `error[E0308]: …`
     trigger: { holds: [' --> '], pattern: /\n *--> \S.{0,500}:\d{1,9}:\d{1,9}\r?\n/ },
     read(line, before) {
       const [, file = '', at, column] = cargo.exec(line.text) ?? [];
@@ -140,7 +140,7 @@ const shapes: readonly Shape[] = [
     },
   },
   {
-    // ESLint's list: the file stands above its problems.
+    // ESLint's list: the file is above its problems.
     trigger: { holds: [' error '], pattern: /\n\s{0,8}\d{1,9}:\d{1,9} {1,4}error {1,8}\S/ },
     read(line, before) {
       const problem = eslintProblem.exec(line.text);
@@ -181,7 +181,7 @@ const shapes: readonly Shape[] = [
     },
   },
   {
-    // webpack, Next.js: the file stands above, with a column from 0 where webpack has one.
+    // webpack, Next.js: the file is above; webpack's columns start at 0.
     trigger: { holds: ['Module not found: ', 'Type error: '], pattern: /(?:Module not found|Type error): / },
     read(line, before) {
       const [, type, message = ''] = belowPlace.exec(line.text) ?? [];
@@ -199,7 +199,7 @@ const longestHeader = 6;
 
 export const compilerTriggers: readonly Trigger[] = shapes.map(({ trigger }) => trigger);
 
-/** Reads a line as the error of a compiler; undefined where it is none, also where a program only passes one on in its own error. */
+/** Reads a line as the error of a compiler; undefined for other lines, also where a program only quotes a compiler error in its own. */
 export function readCompilerMessage(line: Line, before: Lookback): CompilerMessage | undefined {
   if (line.text.length > longestLine) return undefined;
   for (const shape of shapes) {

@@ -6,7 +6,7 @@ import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 import { type ErrorTitle, messageAbove } from './messageAbove';
 
-/** `line` in the languages that .NET prints it in. */
+/** The word `line` in the languages of .NET. */
 const lineWords = [
   'line',
   'Zeile',
@@ -41,7 +41,7 @@ export const csharp: TraceFormat = {
   start(line, before) {
     const frame = parseCSharpFrame(line.text);
     if (frame) return new CSharpReader(line, before, frame);
-    // `System.Exception: outer ---> System.Exception: inner`, or the second line of it.
+    // `System.Exception: outer ---> System.Exception: inner`, or its second line.
     if (!innerMark.test(line.text) && !line.text.includes(' ---> ')) return undefined;
     const reader = new CSharpReader(line, before);
     return reader.titled ? reader : undefined;
@@ -98,7 +98,7 @@ function parseCSharpFrame(text: string): FrameDraft | undefined {
   // Without a place: a method of a class, with types and names of its parameters.
   if (behind.trim() !== '' || !named.includes('.') || !/^[\w.`<>[\]+,$|@&*=-]+$/.test(named) || !/^\((?:[A-Za-z_].*)?\)$/.test(list))
     return undefined;
-  // A place between the parentheses: that is another language.
+  // A place between the parentheses belongs to another language.
   if (/[:/\\]/.test(list)) return undefined;
   if (/\.(?:java|kt|scala|groovy|clj)(?::\d+)?\)$|^\((?:Native Method|Unknown Source|native|index \d+)\)$/.test(list)) return undefined;
   return { file: '', line: 0, function: named, raw };
@@ -116,14 +116,14 @@ class CSharpReader implements TraceReader {
   readonly from: number;
   private readonly root: OpenError;
   private readonly all: OpenError[] = [];
-  /** Errors whose own frames are still to come, outermost first; the current one is the last. */
+  /** Errors still without their frames, outermost first; the current one is the last. */
   private stack: OpenError[];
   private readonly prefixed: boolean;
 
   constructor(line: Line, before: Lookback, frame?: FrameDraft) {
     const isInner = innerMark.test(line.text);
     const found = frame || isInner ? undefined : readTitle(line.text);
-    // The mark may stand in a further line of the message: its title is above.
+    // The mark may be on a further line of the message; the title is above.
     const direct = found && line.text.indexOf(found.type) < line.text.indexOf(' ---> ') ? found : undefined;
     const above = direct && !isInner ? { ...direct, first: line } : (testMessageAbove(before) ?? messageAbove(before, line, readTitle));
     this.from = above?.first.start ?? line.start;
@@ -136,7 +136,7 @@ class CSharpReader implements TraceReader {
     else if (isInner) this.offer(line);
   }
 
-  /** A title was found, so that this is a trace though no frame was seen yet. */
+  /** A title was found, so this is a trace even before its first frame. */
   get titled(): boolean {
     return this.root.error.type !== '';
   }

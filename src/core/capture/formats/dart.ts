@@ -8,7 +8,7 @@ const logcat = /^[VDIWEF]\/flutter\s*\(\s*\d+\): /;
 const frame = /^#(\d+)\s+(\S.*?) \(((?:package:|dart:|file:\/\/|\/|[A-Za-z]:[\\/]|\w[\w./-]*\.dart)[^()]*?)(?::(\d+))?(?::(\d+))?\)$/;
 const chained = /^((?:package:|dart:|file:\/\/|(?=[\w.-]+\/)\w)\S*\.dart) (\d+)(?::(\d+))?\s+(\S.*)$/;
 const typed = /^(\w*(?:Exception|Error|Failure))(?: \([^()]*\))?(?:: (.*))?$/;
-// Dart writes "exception" small and alone, Flutter large with the message behind it; large and alone is Mono's.
+// Dart writes "exception" in lower case on its own, Flutter capitalised with the message after it; capitalised on its own is Mono's.
 const unhandled = /Unhandled (?:exception:(?: ([^]*))?|Exception: ([^]+))$/;
 const longestMessage = 60;
 

@@ -11,7 +11,7 @@ const pageFrame = /^\s*(\S.{0,1000}\.\w{1,6}), line (\d{1,9}), in (\S.{0,500})$/
 /** Lines of a message. */
 const mostAbove = 200;
 
-/** Django's page of an error, copied as a browser shows it. Its copy-and-paste view is a traceback of Python's. */
+/** Django's error page, copied from a browser. Its copy-and-paste view is a Python traceback. */
 export const djangoPage: TraceFormat = {
   name: 'Django page',
   language: 'python',

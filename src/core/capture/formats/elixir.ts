@@ -78,7 +78,7 @@ class ElixirReader implements TraceReader {
 
   close(): TraceError[] {
     if (!this.inFrames) {
-      // Nothing says where the message ended: it is surely over at the first blank line.
+      // Nothing marks the end of the message: it ends at the first blank line at the latest.
       const blank = this.message.findIndex((text) => text.trim() === '');
       if (blank >= 0) this.message.length = blank;
     }
@@ -91,7 +91,7 @@ function newError(match: RegExpExecArray, role: 'thrown' | 'cause'): TraceError 
   return { type: match[2] ?? '', message: (match[3] ?? '').trim(), role, frames: new FrameList(), children: [] };
 }
 
-/** The application that a frame names in parentheses; none means the project's own. */
+/** The application that a frame names in parentheses; without one it is the project's own. */
 function originOfApp(app: string | undefined): FrameOrigin | undefined {
   if (app === undefined) return undefined;
   return otp.test(app) ? 'runtime' : undefined;

@@ -127,7 +127,7 @@ class TermReader implements TraceReader {
       .replace(/^.*?(?=\{)/, '')
       .replace(/^\{(?=\{|\w)/, '')
       .replace(/^error,/, '');
-    // A stack without a reason is that of a client which only waited.
+    // A stack without a reason belongs to a client that only waited.
     if (reason.trim() === '') return [];
     return [{ type: /\w+/.exec(reason)?.[0] ?? 'error', message: reason.trim(), role: 'thrown', frames, children: [] }];
   }
@@ -147,7 +147,7 @@ function depthChange(text: string): number {
   return depth;
 }
 
-/** Modules of OTP that stand in most stacks; a file without a folder says no more than its name. */
+/** Modules of OTP found in most stacks; for a file without a folder only the name is known. */
 const otpFiles =
   /^(?:gen|gen_server|gen_statem|gen_event|proc_lib|supervisor|lists|maps|io|io_lib|erl_eval|erl_parse|shell|init|application_master|eunit\w*|timer|ets|file|string|binary|array|dict|escript|error_handler|code_server|logger\w*|test_server|ct\w*)\.erl$/;
 

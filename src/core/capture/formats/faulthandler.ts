@@ -35,7 +35,7 @@ class FaultReader implements TraceReader {
       return 'taken';
     }
     if (threadTitle.test(text)) {
-      // The thread that crashed is the error; the others are listed with it, named by their title.
+      // The thread that crashed is the error; the others are listed with it under their titles.
       const current = text.startsWith('Current') && this.message !== undefined;
       const error: TraceError = {
         type: current ? 'Fatal Python error' : '',

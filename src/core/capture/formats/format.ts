@@ -12,12 +12,12 @@ export interface TraceFormat {
   readonly name: string;
   readonly language: Language;
   /**
-   * Every line at which `start` can succeed holds one of these. A log is searched for them at once and lines without one are never
-   * looked at, so they should be rare in plain logs. A leading `\n` stands for the start of a line (a log prefix may come before the
-   * text, so offer an alternative for that).
+   * Every line at which `start` can succeed holds one of these. One search over a log looks for all of them and skips all other lines, so
+   * they should be rare in plain logs. A leading `\n` stands for the start of a line (a log prefix may come before the text, so offer an
+   * alternative for that).
    */
   readonly triggers: readonly Trigger[];
-  /** Starts a trace at this line, which may be its header or its first frame; the header is then found in the lines above. */
+  /** Starts a trace at this line, which may be its header or its first frame; in the latter case the header is found in the lines above. */
   start(line: Line, before: Lookback): TraceReader | undefined;
   /** Where a frame's code comes from, by its path and function; the path is relative where it lies in the workspace. */
   origin(frame: FrameDraft): FrameOrigin;
@@ -26,22 +26,22 @@ export interface TraceFormat {
 }
 
 /**
- * What a reader says to a line:
+ * A reader's answer to a line:
  * - `taken`: belongs to the trace;
  * - `last`: belongs to the trace and ends it;
- * - `other`: not of this trace, which may still go on (output of another part of the program in between);
- * - `end`: not of this trace, which is over.
+ * - `other`: not of this trace, which may continue (interleaved output of another part of the program);
+ * - `end`: not of this trace, which has ended.
  */
 export type OfferReply = 'taken' | 'last' | 'other' | 'end';
 
-/** Reads one trace, line by line. Keeps no more than its errors need. */
+/** Reads one trace, line by line. Keeps only what its errors need. */
 export interface TraceReader {
   /** Offset of the first line that belongs to the trace. */
   readonly from: number;
-  /** How many lines in a row may be `other` before the scanner closes the trace; 30 where it says nothing. */
+  /** How many lines in a row may be `other` before the scanner closes the trace; 30 by default. */
   readonly patience?: number;
   offer(line: Line): OfferReply;
-  /** What was read: usually one error with its causes below it; none where it was no trace after all. Called once. */
+  /** The result: usually one error with its causes below it; none where it was not a trace. Called once. */
   close(): TraceError[];
 }
 
@@ -51,11 +51,11 @@ export interface TraceError {
   /** Where it differs from the format's. */
   language?: Language;
   message: string;
-  /** What is printed with the error beside its message, e.g. its own properties. */
+  /** Details printed beside the message, e.g. its own properties. */
   details?: string;
-  /** How often it was seen, where not every time is listed. Set by the scanner. */
+  /** The number of occurrences, where not all are listed. Set by the scanner. */
   times?: number;
-  /** How it stands to the error above it; `thrown` for one that stands alone. */
+  /** Its relation to the error above it; `thrown` for one that stands alone. */
   role: ErrorRole;
   frames: FrameList;
   children: TraceError[];

@@ -29,7 +29,7 @@ import { springStart } from './springStart';
 import { swift } from './swift';
 import { valgrind } from './valgrind';
 
-/** Every trace format that capture can read. Where two could start at the same line, the first one here does. */
+/** All trace formats that capture can read. Where two could start at the same line, the first one here wins. */
 export const formats: readonly TraceFormat[] = [
   reactComponentStack,
   valgrind,

@@ -3,14 +3,14 @@ import type { FrameDraft } from './frameDraft';
 
 /** Longest cycle of calls that is folded. */
 const longestCycle = 32;
-/** So many times in a row make a repetition. */
+/** This many rounds in a row make a repetition. */
 const repetition = 3;
-/** So many frames at either end are kept of a trace that is longer than both. */
+/** The number of frames kept at each end of a longer trace. */
 const keptAtEnd = 500;
 /** Names of files and functions that are shared between frames. */
 const mostNames = 500;
 
-/** Frames `start` to `start + period` were called `times` times, one round after the other. */
+/** Frames `start` to `start + period` were called `times` times in a row. */
 interface Cycle {
   start: number;
   period: number;
@@ -18,20 +18,20 @@ interface Cycle {
 }
 
 /**
- * Frames in the order in which a trace prints them. Frames that repeat (recursion) are kept once with their count, while they
- * come in, so a trace of a million recursive calls takes no more room than one of three. Of a trace that does not repeat, but is longer
- * than anybody reads, both ends are kept and what lay between is counted.
+ * Frames in the order in which a trace prints them. Frames that repeat (recursion) are kept once with their count as they come in, so a
+ * trace of a million recursive calls takes no more room than one of three. Of a very long trace that does not repeat, both ends are kept
+ * and the frames in between are counted.
  */
 export class FrameList {
   private readonly frames: FrameDraft[] = [];
   private readonly keys: string[] = [];
   private readonly cycles: Cycle[] = [];
   private readonly names = new Map<string, string>();
-  /** For each period: how many of the latest frames equal the one a period before. */
+  /** For each period: the number of latest frames that equal the frame one period before. */
   private readonly matches = new Array<number>(longestCycle + 1).fill(0);
-  /** The repetition that goes on, and the frames of its latest round as far as it has come. */
+  /** The current repetition, and the frames of its latest round so far. */
   private open: { cycle: Cycle; partial: FrameDraft[] } | undefined;
-  /** Before which frame calls were left out, and how many. */
+  /** The frame before which calls were left out, and their number. */
   private gap: { at: number; calls: number } | undefined;
 
   /** Entries: a folded repetition counts once. */
@@ -63,13 +63,13 @@ export class FrameList {
     this.append(frame, key);
   }
 
-  /** Adds to the text of the frame added last, e.g. its line of code. Nothing where that frame was folded into an earlier one. */
+  /** Adds to the text of the frame added last, e.g. its line of code. Does nothing where that frame was folded into an earlier one. */
   addText(text: string): void {
     if (this.open?.partial.length === 0) return;
     this.addNote(text);
   }
 
-  /** The trace itself says that the last `period` frames were repeated `times` more; `note` is how it says so. */
+  /** The trace itself says that the last `period` frames were repeated `times` more; `note` is its wording. */
   repeatLast(times: number, note: string, period = 1): void {
     if (this.open?.cycle.period === period && this.open.partial.length === 0) {
       this.open.cycle.times += times;
@@ -81,7 +81,7 @@ export class FrameList {
     if (start < 0) return;
     const single = this.unfolded;
     if (start < single) {
-      // They are the last of a repetition already: what comes on top of it stands alone.
+      // They already end a repetition: further frames stand alone.
       for (const frame of this.frames.slice(start)) this.append({ ...frame }, frameKey(frame));
       this.openCycle({ start: start + period, period, times });
       this.addNote(note);
@@ -95,7 +95,7 @@ export class FrameList {
     this.addNote(note);
   }
 
-  /** Turns the order round: for formats that print the outermost frame first. */
+  /** Reverses the order, for formats that print the outermost frame first. */
   reverse(): void {
     this.leaveCycle();
     this.frames.reverse();
@@ -116,7 +116,7 @@ export class FrameList {
     if (this.gap) this.gap.at += 1;
   }
 
-  /** Adds the last `calls` calls of another list; what is folded there counts as often as it was called. */
+  /** Adds the last `calls` calls of another list; folded frames count as often as they were called. */
   addTail(other: FrameList, calls: number): void {
     other.leaveCycle();
     const cycles = new Map(other.cycles.map((cycle) => [cycle.start + cycle.period, cycle]));
@@ -153,7 +153,7 @@ export class FrameList {
     }
   }
 
-  /** All frames that are kept, in the order they were added; how many repeated or were left out stands in `raw`. */
+  /** All frames that are kept, in the order they were added; `raw` contains the numbers of repeated and omitted frames. */
   toArray(): FrameDraft[] {
     this.leaveCycle();
     if (this.frames.length > 2 * keptAtEnd) this.dropMiddle();
@@ -172,17 +172,17 @@ export class FrameList {
     return frames;
   }
 
-  /** Behind the last repetition: a new one begins there at the earliest. */
+  /** After the last repetition: the earliest start of a new one. */
   private get unfolded(): number {
     const last = this.cycles.at(-1);
     return last ? last.start + last.period : 0;
   }
 
-  /** The middle goes, in steps that make the work for each frame constant. */
+  /** Drops the middle in steps, so that the work for each frame is constant. */
   private dropMiddle(): void {
     let from = Math.min(keptAtEnd, this.gap?.at ?? keptAtEnd);
     let to = Math.max(this.frames.length - keptAtEnd, this.gap?.at ?? 0);
-    // What is folded together stays together.
+    // Folded frames stay together.
     for (const { start, period } of this.cycles) {
       if (start < from && start + period > from) from = start + period;
       if (start < to && start + period > to) to = start;
@@ -209,7 +209,7 @@ export class FrameList {
     this.openCycle({ start: this.frames.length - period, period, times: times + 1 });
   }
 
-  /** A copy whose texts do not keep the whole chunk of output alive that they are slices of. */
+  /** A copy whose texts do not keep the sliced chunk of output in memory. */
   private own(draft: FrameDraft): FrameDraft {
     const { file, line, column, function: name, origin, raw } = draft;
     const frame: FrameDraft = { file: this.intern(file), line, raw: ownText(raw) };

@@ -10,7 +10,7 @@ const elided = /^\s*\.\.\.(\d+ frames elided|additional frames elided)\.\.\.\s*$
 const recoveredNote = / \[recovered(?:, repanicked)?\]$/;
 /** Characters that are kept of the other goroutines. */
 const longestBeside = 20_000;
-/** Only in these crashes do the goroutines beside the first belong to what failed. */
+/** Only in these crashes the goroutines after the first belong to the failure. */
 const sharedFailure = /^(?:all goroutines are asleep|concurrent map)/;
 
 /** Go: panics (also nested and recovered ones), fatal errors of the runtime, printed stacks of goroutines. */
@@ -32,7 +32,7 @@ export const go: TraceFormat = {
   origin: goOrigin,
 };
 
-/** A stack that the program printed itself; the line above says what for. */
+/** A stack that the program printed itself; the line above gives the reason. */
 function printedStack(line: Line, before: Lookback): GoReader {
   const above = before.above(1);
   const said = above?.text.trim() ?? '';
@@ -141,7 +141,7 @@ class GoReader implements TraceReader {
   private addPanic(text: string): void {
     const recovered = recoveredNote.test(text);
     const message = text.replace(recoveredNote, '');
-    // A panic that a test runner caught and raised again is one and the same.
+    // A panic that a test runner caught and raised again counts once.
     if (this.panics.at(-1)?.message === message) return;
     this.panics.push({ message, recovered });
   }
@@ -183,8 +183,8 @@ function error(type: string, message: string, role: ErrorRole, frames: FrameDraf
 }
 
 /**
- * Of a panic that was recovered, the stack begins with what ran after it: deferred functions and the printer of the stack, down to
- * `panic` itself. Those go behind the chain of calls that panicked. A panic raised by such a deferred function threw up there.
+ * The stack of a recovered panic begins with the calls after it: deferred functions and the printer of the stack, down to `panic` itself.
+ * They are moved after the chain of calls that panicked, unless such a deferred function panicked itself.
  */
 function throwingFirst(frames: FrameDraft[], nested: boolean): FrameDraft[] {
   const at = frames.findLastIndex((frame) => frame.function === 'panic');

@@ -6,7 +6,7 @@ import { goOrigin } from './go';
 const section =
   /^(Read|Write|Previous read|Previous write|Atomic read|Atomic write|Previous atomic \w+|Goroutine \d+) .*(?:by (?:main )?goroutine.*|created at):$/;
 
-/** Go's race detector: two accesses and where their goroutines were started. */
+/** Go's race detector: two accesses and the places that started their goroutines. */
 export const goRace: TraceFormat = {
   name: 'go race detector',
   language: 'go',

@@ -8,7 +8,7 @@ const location = /^\t(\S.{0,1000}\.(?:go|s)):(\d{1,9})$/;
 const qualifiedName = /^[\w.~%/-]{1,400}\.[\w.()*[\]·-]{1,400}$/;
 const mostMessageLines = 10;
 
-/** Stacks that Go's libraries take of an error: zap's and those of pkg/errors. */
+/** Stacks that Go libraries record for an error: zap's and those of pkg/errors. */
 export const goStack: TraceFormat = {
   name: 'go stack',
   language: 'go',

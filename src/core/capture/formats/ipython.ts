@@ -14,7 +14,7 @@ export const ipython: TraceFormat = {
 };
 
 const title = /^\s*[A-Za-z_][\w.]{0,200}\s{2,}Traceback \(most recent call last\)$/;
-/** A cell whose syntax is wrong has no title. */
+/** A cell with a syntax error has no title. */
 const cellPlace = /^(?:In \[\d{1,9}\]: )?\s*Cell In ?\[\d{1,9}\], line \d{1,9}$/;
 const prompt = /^(?:In \[\d{1,9}\]: )?\s{0,20}/;
 /** `Cell In[1], line 4, in f(x)`, `File ~/app.py:12, in f(x)`, and the older `Input In [1], in <cell line: 4>()` and `~/app.py in f(x)`. */

@@ -5,7 +5,7 @@ import { FrameList } from './frameList';
 import { javaOrigin } from './javaOrigin';
 import { type ErrorTitle, messageAbove } from './messageAbove';
 
-/** Java and what else runs on its machine: Kotlin, Scala, Groovy, Clojure, Android. */
+/** Java and other languages of its virtual machine: Kotlin, Scala, Groovy, Clojure; Android. */
 export const java: TraceFormat = {
   name: 'Java',
   language: 'java',
@@ -38,7 +38,7 @@ const withoutLine =
   /^(?:Native Method|Unknown Source|<generated>|[\w$-]{1,200}\.(?:java|kt|kts|scala|groovy|clj|cljc)|SourceFile|NO_SOURCE_FILE|Bytecode index.*|.{1,200}\(Compiled Code\))$/;
 const more = /^\s*\.\.\. (\d{1,9}) (?:more|common frames omitted)/;
 const below = /^(\s*)(Caused by|Suppressed|Wrapped by|\[wrapped\]):? (.*)$/;
-/** Gradle writes the cause below its word. */
+/** Gradle writes the cause on the line below the word. */
 const linkAlone = /^(\s*)(Caused by|Suppressed):\s*$/;
 const circular = /^\s*\[CIRCULAR REFERENCE:/;
 const threadTitle = /Exception in thread "[^"]{0,300}" \S/;
@@ -54,13 +54,13 @@ function readTitle(text: string): ErrorTitle | undefined {
   if (text.length > 200_000) return undefined;
   const match = anchored.exec(text);
   const type = match?.[1] ?? '';
-  // "com.acme.Service: started" is a log line unless the class is named like an error; one alone on its line must be.
+  // "com.acme.Service: started" is a log line unless the class is named like an error; a class alone on its line must be.
   if (match && (onlyName.test(type) || (match[2] !== undefined && /\.[A-Z]/.test(type)))) return { type, message: match[2] ?? '' };
   const within = inside.exec(text);
   return within && onlyName.test(within[1] ?? '') ? { type: within[1] ?? '', message: within[2] ?? '' } : undefined;
 }
 
-/** The title above a frame. One behind a tab is of a failure that a `MultipleFailuresError` lists in its message. */
+/** The title above a frame. A title after a tab belongs to a failure that a `MultipleFailuresError` lists in its message. */
 function titleAbove(before: Lookback, frame: Line): (ErrorTitle & { first: Line }) | undefined {
   const nearest = messageAbove(before, frame, readTitle);
   if (!nearest || !/^ *\t/.test(nearest.first.text)) return nearest;
@@ -72,7 +72,7 @@ function parseJavaFrame(text: string): FrameDraft | undefined {
   const match = frameLine.exec(text);
   const [, name = '', source = '', behind = ''] = match ?? [];
   if (!match || !name.includes('.') || (behind.trim() !== '' && !/^ ?~?\[/.test(behind))) return undefined;
-  // With a column: a script's place without the space before it.
+  // With a column it is a script's place, without the space before it.
   if (/\.(?:[cm]?[jt]sx?|vue|svelte):\d{1,9}:\d{1,9}$/.test(source)) return undefined;
   const found = place.exec(source);
   if (!found && !withoutLine.test(source)) return undefined;
@@ -103,7 +103,7 @@ class JavaReader implements TraceReader {
     const { type, message } = title ?? above ?? { type: '', message: '' };
     this.from = above?.first.start ?? line.start;
     this.prefixed = line.prefixed;
-    // A title may stand behind a prefix that frames do not have, so the outermost error is as far left as can be.
+    // A title may have a prefix that frames lack, so the outermost error counts as leftmost.
     this.root = this.open(type, message, -1, undefined);
     if (frame) this.addFrame(frame);
   }
@@ -163,7 +163,7 @@ class JavaReader implements TraceReader {
     this.current.reading = 'frames';
   }
 
-  /** `Caused by:` hangs below the error printed at its own indentation, `Suppressed:` below the one further left. */
+  /** `Caused by:` belongs to the error with the same indentation, `Suppressed:` to the one further left. */
   private openBelow(space = '', word = '', text = ''): OfferReply {
     const title = readTitle(text) ?? {
       type: /^[\w.$]{1,300}(?=:|$)/.exec(text)?.[0] ?? '',

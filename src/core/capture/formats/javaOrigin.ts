@@ -8,7 +8,7 @@ const dependency =
 const generated = /\$\$(?:FastClassBy|EnhancerBy|SpringCGLIB|Lambda\b)|^jdk\.proxy|^com\.sun\.proxy|\$Proxy\d/;
 const ownJar = /^~?\[(?:classes|test-classes|main|test|bin|na|\?)?[/!]*:(?:na|\?)\]$/;
 
-/** Java, Kotlin and Scala: told by the class, and by the jar that logging frameworks print behind a frame. */
+/** Java, Kotlin and Scala: decided by the class, and by the jar that logging frameworks print after a frame. */
 export function javaOrigin(frame: FrameDraft): FrameOrigin {
   const name = frame.function ?? '';
   if (runtime.test(name)) return 'runtime';

@@ -23,13 +23,13 @@ const schemes = [
 
 const scriptEndings = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'jsx', 'tsx', 'jsbundle', 'bundle', 'html', 'vue', 'svelte'];
 
-/** Where scripts without an ending lie. */
+/** Folders of scripts without a file extension. */
 const rootFolders = ['home', 'usr', 'app', 'tmp', 'var', 'opt', 'srv', 'mnt', 'root', 'Users', 'workspace', 'src'];
 
-/** `at ` behind a blank or a prefix, as frames of JavaScript, Java and .NET start. */
+/** `at ` after a blank or a prefix: the start of frames of JavaScript, Java and .NET. */
 const atTriggers: readonly string[] = ['  at ', '\tat ', '\nat ', ...eachOf('|>:])-', (sign) => `${sign} at `)];
 
-/** JavaScript and TypeScript: V8 (Node, Chrome, Deno, Bun), Firefox, Safari, and the way Vitest prints frames. */
+/** JavaScript and TypeScript: V8 (Node, Chrome, Deno, Bun), Firefox, Safari, and Vitest's own frames. */
 export const javascript: TraceFormat = {
   name: 'JavaScript',
   language: 'javascript',

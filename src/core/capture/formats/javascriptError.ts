@@ -1,10 +1,10 @@
 import type { TraceError } from './format';
 import { FrameList } from './frameList';
 
-/** Text of an error's own properties that is kept. */
+/** Characters kept of an error's own properties. */
 const mostDetails = 16 * 1024;
 
-/** One error of the trace, and what is known of the lines that inspect prints around it. */
+/** One error of the trace, and the state of reading the lines that inspect prints around it. */
 export interface OpenError {
   error: TraceError;
   indent: number;
@@ -12,7 +12,7 @@ export interface OpenError {
   inProperties: boolean;
   /** The list of `[errors]` is being printed. */
   inList: boolean;
-  /** Its own frames are over: those of the emitter that passed it on are being printed. */
+  /** Its own frames have ended; the frames of the emitter that passed it on follow. */
   inEmission: boolean;
   header: string[];
   gaps: { at: number; count: number }[];
@@ -23,13 +23,13 @@ export function addDetails(error: TraceError, text: string): void {
   if (details.length < mostDetails) error.details += `${details === '' ? '' : '\n'}${text}`;
 }
 
-/** The message of an error below another one ends where its frames begin. */
+/** The message of a nested error ends where its frames begin. */
 export function finishHeader(open: OpenError): void {
   if (open.header.length > 0) open.error.message = open.header.join('\n').trimEnd();
   open.header = [];
 }
 
-/** Puts in the frames that Node left out because the cause below has them too. */
+/** Inserts the frames that Node omitted because the cause below has them too. */
 export function fillGaps(open: OpenError): void {
   if (open.gaps.length === 0) return;
   const cause = open.error.children.find((child) => child.role === 'cause')?.frames.toArray() ?? [];

@@ -7,14 +7,16 @@ export function parseJavaScriptFrame(text: string): FrameDraft | undefined {
 }
 
 const lineAndColumn = /:(\d{1,9})(?::(\d{1,9}))?$/;
-/** Without what inspect prints behind the last frame: properties, the end of an object or a list. A loop, for `+$` is quadratic. */
+/**
+ * Without the text that inspect prints after the last frame: properties, the end of an object or a list. A loop, because `+$` is quadratic.
+ */
 function withoutTail(text: string, letters = /[\s,{}\]'"`]/): string {
   let end = text.length;
   while (end > 0 && letters.test(text[end - 1] ?? '')) end -= 1;
   return text.slice(0, end);
 }
 
-/** As nearly all of them are: no parentheses in the name or the path, a line and a column. Read at once, for traces can be long. */
+/** The usual form: no parentheses in the name or the path, a line and a column. Read with one expression, because traces can be long. */
 const usualFrame =
   /^\s{0,200}at (?:async )?([^\s()][^()]{0,400}) \((?!eval at |address at |at |[\w$.]{0,100}(?:Error|Exception): )([^()]{1,2000}):(\d{1,9}):(\d{1,9})\)$/;
 
@@ -30,7 +32,7 @@ function parseV8Frame(text: string): FrameDraft | undefined {
   let rest = raw.slice(3);
   if (rest.startsWith('async ')) rest = rest.slice(6);
   if (rest.endsWith(')')) {
-    // A path may hold parentheses and a function's name hardly does: take the first that opens a location.
+    // A path may contain parentheses, a function's name hardly ever: take the first one that opens a location.
     for (
       let open = rest.startsWith('(') ? 0 : rest.indexOf(' ('), tries = 0;
       open >= 0 && tries < 8;
@@ -54,17 +56,17 @@ function parseV8Frame(text: string): FrameDraft | undefined {
 
 const tightFrame = /^([\w$.<>]{1,200})\(([^()\s]{1,1000}\.(?:[cm]?[jt]sx?|vue|svelte)):(\d{1,9}):(\d{1,9})\)$/;
 
-/** Offset of the `at `: at the start of the line, or behind a prefix that nobody knows and the frame's own indentation. */
+/** Offset of the `at `: at the start of the line, or after an unknown prefix and the frame's own indentation. */
 function startOfV8Frame(text: string): number {
   const first = text.search(/\S/);
   if (first < 0) return -1;
   if (text.startsWith('at ', first)) return first;
   const gap = Math.max(text.lastIndexOf('  at '), text.lastIndexOf('\tat '));
-  // Escaped line breaks before it: that is a whole trace in one string.
+  // Escaped line breaks before it mean a whole trace in one string.
   return gap < 0 || text.lastIndexOf('\\n', gap) >= 0 ? -1 : text.indexOf('at ', gap);
 }
 
-/** A place without a function: a path or a URL, not the end of a sentence ("at step 3:1"), nor a function whose place was cut. */
+/** A place without a function: a path or a URL, not the end of a sentence ("at step 3:1"), nor a function with its place cut off. */
 function isPlaceAlone(text: string): boolean {
   return (
     !/^[\w.<>$]+ \(/.test(text) &&
@@ -76,10 +78,10 @@ function isPlaceAlone(text: string): boolean {
 
 const native = /^(?:native|<anonymous>|\[native code\]|index \d{1,9}|unknown location|native array|unknown)$/;
 
-/** Next.js has the error's own first line for a frame: `at <unknown> (Error: connect ECONNREFUSED 127.0.0.1:3001)`. */
+/** Next.js prints the error's own first line as a frame: `at <unknown> (Error: connect ECONNREFUSED 127.0.0.1:3001)`. */
 const errorInPlace = /^[\w$.]{0,100}(?:Error|Exception): /;
 
-/** What stands between the parentheses. */
+/** The text between the parentheses. */
 function parsePlace(text: string): Pick<FrameDraft, 'file' | 'line' | 'column'> | undefined {
   if (native.test(text)) return { file: text.startsWith('index ') ? '' : text, line: 0 };
   if (text.startsWith('eval at ')) return parseEval(text);
@@ -94,7 +96,7 @@ function parsePlace(text: string): Pick<FrameDraft, 'file' | 'line' | 'column'> 
   return place;
 }
 
-/** `eval at f (eval at g (/x.js:3:5)), <anonymous>:1:1`: the file that evaluates, or the name that the evaluated code gave itself. */
+/** `eval at f (eval at g (/x.js:3:5)), <anonymous>:1:1`: the evaluating file, or the name that the evaluated code gave itself. */
 function parseEval(text: string): Pick<FrameDraft, 'file' | 'line' | 'column'> | undefined {
   const comma = text.lastIndexOf('), ');
   if (comma >= 0) {
@@ -107,7 +109,7 @@ function parseEval(text: string): Pick<FrameDraft, 'file' | 'line' | 'column'> |
   return open < 0 || inner.startsWith('eval at ') ? { file: '<anonymous>', line: 0 } : parsePlace(inner);
 }
 
-/** A name, not the first folder of a path, and what it is called as. */
+/** A name, not the first folder of a path, and its alias. */
 const vitestName = /^((?:new |async )?[^\s\\/]{1,400}(?: \[as [^\s\]]{1,100}\])?) (.+)$/;
 
 /** ` ❯ useOrders src/hooks/useOrders.ts:12:3` */
@@ -126,7 +128,7 @@ function parseVitestFrame(text: string): FrameDraft | undefined {
 const geckoPlace =
   /@(?=[a-z][a-z-]{1,30}:\/|[a-z]{2,10}:[a-z]|\/|[A-Za-z]:[\\/]|\[native code\]|[^\s@]{1,500}\.(?:[cm]?[jt]sx?|jsbundle|bundle|html|vue|svelte)(?:\?[^\s@]{0,200})?:\d)/;
 
-/** What stands before the `@` of a scope or of a version in a path: `/app/node_modules/@acme/db/index.js:3`. */
+/** The text before the `@` of a scope or of a version in a path: `/app/node_modules/@acme/db/index.js:3`. */
 const folderBefore = /^[.~]{0,2}[/\\]|[/\\]$|node_modules[/\\]/;
 
 /** `name@http://host/file.js:10:5`, `async*name@…`, `name/<@…`, `map@[native code]` */
@@ -171,7 +173,7 @@ function parseBareFrame(text: string): FrameDraft | undefined {
   return file === undefined ? undefined : { file: tidyFile(file), line: Number(line), column: Number(column), raw: text.trim() };
 }
 
-/** Whether a line is a frame without any sign of one: what stands above has to tell. */
+/** Whether a line may be a frame without any mark of one; the lines above decide. */
 export function isBareFrame(text: string): boolean {
   return bareFrame.test(text);
 }
@@ -191,10 +193,10 @@ function tidyFile(file: string): string {
   }
 }
 
-/** A line that starts like a frame and has no place yet. */
+/** A line that starts like a frame but has no place yet. */
 export function isCutJavaScriptFrame(text: string): boolean {
   const rest = /^\s*at (?:async )?(\S.*)$/.exec(text)?.[1];
-  // `at com.acme.Cart.total(Cart.java:42)` has its end, though it is no frame of this language.
+  // `at com.acme.Cart.total(Cart.java:42)` is complete, though not a frame of this language.
   if (rest === undefined || rest.endsWith(')') || parseV8Frame(text)) return false;
   return rest.includes('(') || /[\\/]|^(?:new |[\w$<])/.test(rest);
 }

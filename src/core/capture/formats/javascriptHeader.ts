@@ -3,7 +3,7 @@ import { unescapeJson } from '../scan/textsInJson';
 import type { FrameDraft } from './frameDraft';
 import { parseJavaScriptFrame } from './javascriptFrame';
 
-/** Type and message of an error, and where its text begins. */
+/** Type and message of an error, and the start of its text. */
 export interface Header {
   type: string;
   message: string;
@@ -11,7 +11,7 @@ export interface Header {
   first: Line;
   /** "Caused by:" stands before it. */
   caused?: boolean;
-  /** Where Node says that the error was thrown, for one whose frames do not: the code has a wrong syntax. */
+  /** The place that Node prints above a syntax error, whose frames lack it. */
   place?: FrameDraft;
 }
 
@@ -26,10 +26,10 @@ const inside = new RegExp(String.raw`(?:[\s:([{'"=])(${errorName})${code}: (.*)$
 const humped = new RegExp(String.raw`^\s*${lead}([A-Z][a-z\d]+[A-Z][\w$]{1,80})${code}: (.*)$`);
 const weak = new RegExp(String.raw`^\s*${lead}((?!https?:)${typeName})${code}: (.*)$`);
 
-/** A stack that pretty-printed JSON has as a list: a string a line. */
+/** A stack as a list in pretty-printed JSON: one string a line. */
 const jsonElement = /^\s*"(.*)",?$/;
 
-/** Deno passes on what TypeScript's checker says: `error: TS2322 [ERROR]: …`. */
+/** Deno passes on errors of TypeScript's checker: `error: TS2322 [ERROR]: …`. */
 const denoTypeError = /^\s*(?:error: )?(TS\d{1,6}) \[ERROR\]: (.*)$/;
 
 /** Reads a line as the first line of an error; `inside` also in the middle of a line, as in `console.error('Failed:', error)`. */
@@ -48,22 +48,22 @@ export function readHeader(
   return within ? { type: within[1] ?? '', message: within[2] ?? '', caused: false } : undefined;
 }
 
-/** `Error [InventoryError]`: Node puts the class behind the name that the stack has; a code (`ERR_ASSERTION`) is none. */
+/** `Error [InventoryError]`: Node adds the class after the name from the stack; a code (`ERR_ASSERTION`) is not a class. */
 function classOf(name: string, behind: string | undefined): string {
   return name === 'Error' && behind !== undefined && /^[A-Z][A-Z\d_]*[a-z]\w*$/.test(behind) ? behind : name;
 }
 
-/** Message lines above a frame, and with a test runner's code frame among them. */
+/** Limits of message lines above a frame, without and with a test runner's code frame among them. */
 const mostMessageLines = 80;
 const mostReportLines = 400;
 const mostBlanks = 8;
-/** Says where an emitter passed the error on; its frames follow. */
+/** The place where an emitter passed the error on; its frames follow. */
 export const emitted = /^Emitted '.{1,200}' event(?: on .{1,200} instance)? at:$/;
-/** An error without a stack that was printed with its properties: `[AggregateError: All promises were rejected] {`. */
+/** An error without a stack, printed with its properties: `[AggregateError: All promises were rejected] {`. */
 const bracketed = /^\s*\[(.{1,2000})\] \{$/;
 const mostProperties = 30;
 
-/** An error around the one whose first frame was found, and how the two stand to each other. */
+/** An error around the one with the first frame found, and the relation of the two. */
 export interface Enclosing {
   type: string;
   message: string;
@@ -71,7 +71,7 @@ export interface Enclosing {
   holds: 'errors' | 'cause';
 }
 
-/** Finds the error without a stack in whose properties another one stands. */
+/** Finds the error without a stack that has another one in its properties. */
 export function enclosingAbove(before: Lookback, { first, caused }: Header): Enclosing | undefined {
   let n = 1;
   while (n <= mostReportLines && before.above(n)?.start !== first.start) n++;
@@ -96,7 +96,7 @@ const testTitle = /^\s*(?:● (?!Console\s*$)|✕ |FAIL )/;
 /** Jasmine's labels around a message. */
 const messageLabel = /^\s*Message:\s*$/;
 const stackLabel = /^\s*Stack:\s*$/;
-/** Vite, of what Rollup throws. */
+/** Vite, for errors that Rollup throws. */
 const buildTitle = /^error during build:\s*$/;
 
 /**
@@ -137,7 +137,7 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
       contiguous = block.length;
       if (nearby < 0 && readHeader(line.text, 'inside')) nearby = block.length - 1;
       if (candidate < 0 && humped.test(line.text)) candidate = block.length - 1;
-      // console.error('Failed:', error): the line above the frames names the error behind other words.
+      // console.error('Failed:', error): the line above the frames has other words before the error.
       if (nearby === 0 && /^\S|^\s*[\w$'"[\]]{1,80}: /.test(line.text)) break;
     }
     if (line.prefixed && !frame.prefixed) break;
@@ -151,7 +151,7 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
   if (coded) return jestMessage(block);
   if (candidate >= 0) return headerAt(block, candidate, 'start', humped);
   const nearest = block[0];
-  // Below a test's title, and where a bundler fails, stands what it failed with, whatever that looks like.
+  // The line below a test's title or a bundler's failure is the error, whatever it looks like.
   if (built || (contiguous === 0 && titled)) return jestMessage(block);
   if (contiguous === 0 || !nearest) return undefined;
   const match = weak.exec(nearest.text);
@@ -168,7 +168,7 @@ function headerAt(block: Line[], index: number, where: 'start' | 'inside', patte
   const type = read?.type ?? match?.[1] ?? '';
   const start = read?.message ?? match?.[2] ?? '';
   const rest = withoutCodeFrame(block.slice(0, index).reverse(), type, /^\s*(?:error: |TS\d)/.test(first.text));
-  // Mocha indents an error's first line alone: what stands further out keeps its own shape.
+  // Mocha indents only an error's first line; lines further out keep their own indentation.
   const indent = rest.reduce((least, { text }) => (text.trim() === '' ? least : Math.min(least, indentOf(text))), indentOf(first.text));
   const lines = [start, ...rest.map((line) => dedent(line.text, indent))];
   return { type, message: lines.join('\n').trimEnd(), first, caused: read?.caused };
@@ -177,7 +177,7 @@ function headerAt(block: Line[], index: number, where: 'start' | 'inside', patte
 const sourcePlace = /^(?:file:\/\/)?(\S.{0,1000}?):(\d{1,9})$/;
 const caret = /^\s*\^{1,200}\s*$/;
 
-/** What Node prints above an uncaught error: `/app/settings.js:3`, the code, a caret. `n` is the first line to look at. */
+/** The lines that Node prints above an uncaught error: `/app/settings.js:3`, the code, a caret. `n` is the first line to look at. */
 export function placeAbove(before: Lookback, n: number): FrameDraft | undefined {
   let column: number | undefined;
   const code: string[] = [];
@@ -207,7 +207,7 @@ function placeInMessage(message: string): FrameDraft | undefined {
 const compilerLine =
   /^([^\s:][^:\n]{0,1000}|[A-Za-z]:[^:\n]{1,1000})(?:\(|:)(\d{1,9})[:,](\d{1,9})\)?(?:(?::| -) error TS\d{1,6}|: (ERROR)): /m;
 
-/** A tool that compiles what is loaded names the place in its message; on its stack is only itself. */
+/** A tool that compiles loaded code names the place in its message; its stack has only its own frames. */
 function placeOfCompiler(message: string): FrameDraft | undefined {
   if (!/^(?:⨯ Unable to compile TypeScript|(?:Transform|Build) failed with )/.test(message)) return undefined;
   const match = compilerLine.exec(message);
@@ -233,7 +233,7 @@ function jestMessage(block: Line[]): Header | undefined {
   };
 }
 
-/** The lines without the code and the difference that a test runner shows below the message. Where the syntax is wrong the code is the message. */
+/** The lines without the code and the diff that a test runner shows below the message. For a syntax error the code is the message. */
 function withoutCodeFrame(lines: Line[], type: string, deno = false): Line[] {
   const difference = lines.findIndex((line) => line.text.trim() === '+ expected - actual');
   const message = (difference < 0 ? lines : lines.slice(0, difference)).filter((line) => !emitted.test(line.text));

@@ -15,7 +15,7 @@ const omitted = /^\s*\.\.\. (\d{1,9}) lines matching cause stack trace \.\.\.$/;
 const continued = /^\s*(?:From previous event:|-{4,}|\(async\)|.{0,80} \(async\))$/;
 const property = /^\s*(\[[\w$. ]{1,80}\]|[\w$]{1,80}|'[^']{1,80}'): (.*)$/;
 
-/** Vitest, of the properties of the error above. */
+/** Vitest's heading for the properties of the error above. */
 const serialized = /^Serialized Error: \{/;
 
 /** React's component stack names the elements of the page without a place: `    at li`. */
@@ -27,7 +27,7 @@ const inspected = /^\s*(?:\[?[\w$]{1,60}\]?: )?['"`]/;
 /** Safari names evaluated code without a place: `eval code@`, `@`. */
 const bareGeckoFrame = /^[\w$. ]{0,100}@$/;
 
-/** Frames of an emitter that are those of the error. */
+/** The number of emitter frames that equal the error's frames. */
 const sameAsOriginal = /^\[\.\.\. lines matching original stack trace \.\.\.\]$/;
 
 function bareFrame(raw: string): FrameDraft {
@@ -36,7 +36,7 @@ function bareFrame(raw: string): FrameDraft {
   return name === '' ? { file: '', line: 0, raw } : { file: '', line: 0, function: name, raw };
 }
 
-/** Such frames that were taken for the message's last lines, because a trace is noticed by its first frame with a place. */
+/** Such frames that were taken for the message's last lines, because a trace is recognised by its first frame with a place. */
 function takeBareFrames(error: TraceError): string[] {
   const lines = error.message.split('\n');
   let keep = lines.length;
@@ -136,7 +136,7 @@ export class JavaScriptReader implements TraceReader {
 
   close(): TraceError[] {
     for (const open of this.all) finishHeader(open);
-    // Inner errors first: what was left out of an outer one is filled in from them.
+    // Inner errors first: frames omitted from an outer one are filled in from them.
     for (const open of this.all.reverse()) fillGaps(open);
     return this.roots;
   }
@@ -145,7 +145,7 @@ export class JavaScriptReader implements TraceReader {
     return this.stack[this.stack.length - 1] ?? this.root;
   }
 
-  /** The trace has come to its outermost frame: more frames after other output are of another trace. */
+  /** The trace has reached its outermost frame: frames after other output belong to another trace. */
   private get complete(): boolean {
     const { frames } = this.current.error;
     return frames.length >= usualFrames || outermostFrame.test(frames.last?.raw ?? '');
@@ -166,7 +166,7 @@ export class JavaScriptReader implements TraceReader {
     else open.error.frames.add(frame);
     if (behind.endsWith('{')) open.inProperties = true;
 
-    // `}` behind the last frame ends the object that the error was printed in.
+    // `}` after the last frame ends the object that contains the error.
     else if (/[\d)>]\s*[}\]]/.test(behind) && this.stack.length > 1) this.stack.pop();
   }
 
@@ -201,7 +201,7 @@ export class JavaScriptReader implements TraceReader {
       holder.inList = false;
       return 'taken';
     }
-    // In a list an error stands alone; elsewhere `name: ` comes before it.
+    // In a list an error has no name; elsewhere `name: ` comes before it.
     const named = holder.inList ? null : property.exec(text);
     const value = named?.[2] ?? trimmed;
     const name = (named?.[1] ?? '').replace(/[[\]']/g, '');

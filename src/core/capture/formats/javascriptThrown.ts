@@ -3,13 +3,13 @@ import type { TraceReader, TraceError } from './format';
 import { FrameList } from './frameList';
 import { placeAbove, readHeader } from './javascriptHeader';
 
-/** Below a value that was thrown and is no error; Node knows only where. */
+/** Printed below a thrown value that is not an error; Node has only its place. */
 export const thrownValue = '(Use `node --trace-uncaught';
 export const nodeVersion = /^Node\.js v\d+\./;
 
 /**
- * `throw 'no order'`, and errors that have no stack: place, code, caret and what was thrown stand above. Of a rejection Node names a place
- * of its own, which says nothing.
+ * `throw 'no order'`, and errors that have no stack: place, code, caret and the thrown value are printed above. For a rejection Node prints
+ * a place in its own code, which does not help.
  */
 export function thrownValueReader(line: Line, before: Lookback): TraceReader | undefined {
   const message: string[] = [];

@@ -26,7 +26,7 @@ function startTrace(line: Line, before: Lookback): LuaReader {
     lines.unshift(above.text);
     const text = above.text.replace(interpreter, '');
     const named = text !== above.text;
-    // Something may stand before the place: "handled: main.lua:12: text".
+    // Other text may come before the place: "handled: main.lua:12: text".
     const match = place.exec(text.replace(/^[\w ]{1,40}: (?=\S+\.lua:\d+: )/, ''));
     if (named || (match && /\.\w+$|^\[string|\]$/.test(match[1] ?? ''))) {
       lines[0] = match ? (match[3] ?? '') : text;
@@ -34,7 +34,7 @@ function startTrace(line: Line, before: Lookback): LuaReader {
       return new LuaReader(above.start, lines.join('\n'), where);
     }
   }
-  // No place in the lines above: the nearest one is all that is surely the message.
+  // No place in the lines above: only the nearest one is certainly the message.
   const above = before.above(1);
   const said = above?.text.trim() ?? '';
   return new LuaReader(above && said !== '' ? above.start : line.start, said, undefined);

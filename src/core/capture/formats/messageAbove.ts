@@ -1,6 +1,6 @@
 import type { Line, Lookback } from '../line';
 
-/** What the first line of an error says. */
+/** The parts of an error's first line. */
 export interface ErrorTitle {
   type: string;
   message: string;
@@ -12,7 +12,7 @@ const mostBlanks = 8;
 /**
  * Finds the title of an error above its first frame, and the further lines of its message in between.
  * @param readTitle reads a line as a title
- * @returns undefined where no line is one; `first` is the title's line
+ * @returns undefined where no line is a title; `first` is the title's line
  */
 export function messageAbove<T extends ErrorTitle>(
   before: Lookback,

@@ -3,11 +3,11 @@ import type { TraceFormat } from './format';
 import { FrameList } from './frameList';
 import { nativeOrigin } from './nativeFrame';
 
-/** What one line of a linker, a loader or a library's own check says. */
+/** A one-line message of a linker, a loader or a library's own check. */
 interface Shape {
   readonly pattern: RegExp;
   readonly type: string;
-  /** What stands before the message. */
+  /** The text before the message. */
   readonly says?: string;
 }
 
@@ -50,7 +50,7 @@ const referrer =
   /^>>> referenced by (?<source>[^\s:]{1,300}):(?<line>\d{1,9})|^\s{2,12}(?<by>\S{1,200}) in (?<object>\S{1,200}\.o)$|^\s{0,8}Referenced from: (?:<[^>]{1,80}> )?(?<image>\S{1,300})$/;
 const mostLines = 40;
 
-/** Links that fail, libraries that are not found, checks of glog, Chromium and V8, and the end of Node's memory. */
+/** Link failures, missing libraries, checks of glog, Chromium and V8, and Node running out of memory. */
 export const nativeChecks: TraceFormat = {
   name: 'native check',
   language: 'cpp',
@@ -69,7 +69,7 @@ export const nativeChecks: TraceFormat = {
     'FATAL ERROR: ',
   ],
   start(line) {
-    // A log's level may have been taken off.
+    // A log level may have been removed.
     const text = [line.text, line.raw].find((each) => shapes.some(({ pattern }) => pattern.test(each)));
     const shape = text === undefined ? undefined : shapes.find(({ pattern }) => pattern.test(text));
     const groups = text === undefined ? undefined : shape?.pattern.exec(text)?.groups;
@@ -91,7 +91,7 @@ export const nativeChecks: TraceFormat = {
         }
         const more = said === '' ? /^# (\S.*)$/.exec(next)?.[1] : undefined;
         if (more !== undefined) said = more.replace(/^(?:Debug c|C)heck failed: /, '');
-        // Who asked for what is missing.
+        // The origin of a missing reference.
         const user = referrer.exec(next)?.groups;
         if (user && (shape.type === 'ld' || shape.type === 'dyld')) {
           const { source, object, image, by, line: at } = user;

@@ -102,7 +102,7 @@ function withoutStop(text: string): string {
 class NativeReader implements TraceReader {
   readonly patience = 12;
   private readonly frames = new FrameList();
-  /** A stack of another thread follows; it is not what failed. */
+  /** A stack of another thread follows; it is not the failure. */
   private elsewhere = false;
   /** The stacks of the other threads, as they are printed. */
   private beside = '';
@@ -132,7 +132,7 @@ class NativeReader implements TraceReader {
       else if (this.beside.length < longestBeside) this.beside += `${joined.trim()}\n`;
       return 'taken';
     }
-    // gdb puts the place of a long call on a line of its own.
+    // gdb puts the place of a long call on a separate line.
     const [, file, at] = /^\s+at (\S.{0,500}):(\d{1,9})$/.exec(text) ?? [];
     const last = this.frames.last;
     if (file !== undefined && last?.file === '' && !this.elsewhere) {
@@ -154,7 +154,7 @@ class NativeReader implements TraceReader {
     return 'other';
   }
 
-  /** gdb names the signal after the program said why; the program's own words are kept, with or without them. */
+  /** gdb names the signal after the program printed the reason; the program's own message is kept. */
   private raisedLater(text: string): boolean {
     const raised = signal.exec(text);
     if (!raised) return false;

@@ -1,7 +1,7 @@
 import type { FrameOrigin } from '../failureReport';
 import type { FrameDraft } from './frameDraft';
 
-/** A frame of gdb or lldb: `#1  0x00f in work (n=3) at main.cpp:13`. Undefined where the line is none. */
+/** A frame of gdb or lldb: `#1  0x00f in work (n=3) at main.cpp:13`. Undefined for any other line. */
 export function gdbFrame(text: string): FrameDraft | undefined {
   const head = /^\s*#\d+\s+(?:0x[\da-f]+ in )?(\S.*)$/.exec(text);
   if (!head) return undefined;
@@ -16,7 +16,7 @@ export function gdbFrame(text: string): FrameDraft | undefined {
   return undefined;
 }
 
-/** `std::at (this=0x1, n=(2))` → `std::at`: what stands before the last pair of parentheses. */
+/** `std::at (this=0x1, n=(2))` → `std::at`: the text before the last pair of parentheses. */
 function beforeArguments(call: string): string {
   let depth = 0;
   for (let i = call.length - 1; i >= 0; i--) {
@@ -77,7 +77,7 @@ export function sanitizerFrame(text: string): FrameDraft | undefined {
   };
 }
 
-/** Where the path begins in `name(args) const /path/file.cpp:1`. -1 where there is none. */
+/** Offset of the path in `name(args) const /path/file.cpp:1`. -1 where there is none. */
 function pathStart(text: string): number {
   const absolute = /\s(?=\/|\.{1,2}\/|[A-Za-z]:[\\/])/.exec(text);
   if (absolute) return absolute.index + 1;

@@ -4,7 +4,7 @@ import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format'
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
-/** What every line ends in. Looked for first: searching a place would try each ` at ` of a line that has no such end. */
+/** The end of every line. Tested first: the search for a place would otherwise try each ` at ` of a line without such an end. */
 const ending = / line (\d{1,9})(?:, <[^<>]{0,200}> (?:line|chunk) \d{1,12})?\.?$/;
 const called = /^\s*((?:[\w:]+(?:\(.*\))?|eval \{\.\.\.\}|eval '.*'|require \S+)) called$/;
 const bareCall = /^\s*([A-Za-z_]\w*(?:::\w+)+)$/;
@@ -39,7 +39,7 @@ export const perl: TraceFormat = {
   origin: perlOrigin,
 };
 
-/** Perl puts the place behind the last line of a message: the lines above belong to it as long as the text shows that it goes on. */
+/** Perl puts the place after the last line of a message: lines above belong to it while their text continues. */
 function startAtMessage(last: Line, said: Said, before: Lookback): PerlReader {
   const message = [said.text];
   let from = last.start;
@@ -57,7 +57,7 @@ function goesOn(above: string, text: string): boolean {
   return /[:,([{\\]$/.test(above) || /^(?:\s+\S|[)\]},;*+-]|(?:and|or|but|because|while|near|got|expected|instead) )/.test(text);
 }
 
-/** The message stands above, unless the scanner began in the middle of a stack. */
+/** The message is above, unless the scanner began in the middle of a stack. */
 function startAtCaller(line: Line, before: Lookback): PerlReader {
   const above = before.above(1);
   const said = above && readSaid(above);
@@ -82,7 +82,7 @@ class PerlReader implements TraceReader {
     const said = readSaid(line);
     const call = said && (called.exec(said.text) ?? bareCall.exec(said.text))?.[1];
     if (!said || call === undefined) return this.calls > 0 || said || line.text.trim() === '' ? 'end' : 'other';
-    // Carp says who was called from where; the name belongs to the place above.
+    // Carp prints a call with the place of its caller, so the name belongs to the place above.
     if (this.place) this.frames.add({ ...this.place, function: call.startsWith('eval ') ? 'eval' : call.split('(', 1)[0] });
     this.place = said.place;
     this.calls += 1;

@@ -23,7 +23,7 @@ export const php: TraceFormat = {
     if (text === '[stacktrace]') return startMonolog(before);
     if (text === 'Stack trace:') return startTrace(before);
     const single = level.exec(text);
-    // One that goes on with "Stack trace:" is read from there, for its message may have several lines.
+    // An error followed by "Stack trace:" is read from there, because its message may have several lines.
     if (!single || !/ on line \d+$/.test(text)) return undefined;
     const error = header((single[2] ?? '').replace(/^Uncaught /, ''), single[2]?.startsWith('Uncaught ') ? undefined : single[1]);
     return error ? new PhpReader(line.start, error, false) : undefined;
@@ -64,7 +64,7 @@ function atPlace(where: PhpError['where'] | null): Omit<PhpError, 'type' | 'mess
   return { where: where ?? undefined, place: where ?? undefined, frames: new FrameList(), rows: 0, outermostFirst: false };
 }
 
-/** Looks up from "Stack trace:" to the line that names the exception; its message may have several lines. */
+/** Searches upwards from "Stack trace:" to the line that names the exception; its message may have several lines. */
 function startTrace(before: Lookback): PhpReader | undefined {
   const lines: string[] = [];
   for (let n = 1; n <= longestMessage; n++) {
@@ -158,7 +158,7 @@ class PhpReader implements TraceReader {
       this.next = [text.slice(5)];
       return this.closeNext();
     }
-    // In brackets, as a log prefix would be: so it is looked for in the raw line.
+    // In brackets like a log prefix, so it is searched in the raw line.
     const previous = this.outermostFirst ? monologHeader(raw) : undefined;
     if (previous) {
       this.errors.push(previous);
@@ -166,7 +166,7 @@ class PhpReader implements TraceReader {
     }
     if (/^thrown in .* on line \d+$/.test(text) || text === '"}') return 'last';
     if (text === '' || text === '[stacktrace]' || text === 'Stack trace:') {
-      // Below the calls a blank line ends the stack of Xdebug; before "Next" it is only a gap.
+      // A blank line below the calls ends the stack of Xdebug; before "Next" it is only a gap.
       return text === '' && current.outermostFirst && current.rows > 0 ? 'last' : 'taken';
     }
     // PHP repeats its error above Xdebug's stack.
@@ -184,7 +184,7 @@ class PhpReader implements TraceReader {
     return this.closeNext();
   }
 
-  /** The header of a further exception is whole when it names its place. */
+  /** The header of a further exception is complete when it has a place. */
   private closeNext(): OfferReply {
     const text = this.next?.join('\n') ?? '';
     const lastLine = this.next?.at(-1) ?? '';
@@ -198,7 +198,7 @@ class PhpReader implements TraceReader {
   }
 
   close(): TraceError[] {
-    // PHP prints the first exception first and the one that came of it after it; Monolog prints the outermost first.
+    // PHP prints the original exception first and the resulting one after it; Monolog prints the outermost first.
     const ordered = this.outermostFirst ? this.errors : [...this.errors].reverse();
     const [top, ...causes] = ordered.map((error, index) => traceError(error, index === 0 ? 'thrown' : 'cause'));
     if (!top) return [];
@@ -208,8 +208,8 @@ class PhpReader implements TraceReader {
 }
 
 /**
- * PHP's rows say which function was called from where. A frame is the function that stood at a place: so the names move down by one,
- * and the exception's own place comes first.
+ * A row of PHP has a called function and the place of the call. A frame pairs a place with the function that contains it, so the names move
+ * down by one, and the exception's own place comes first.
  */
 function addRow(error: PhpError, file: string, line: number, call: string, raw: string): void {
   if (error.place) error.frames.add({ ...error.place, function: call });

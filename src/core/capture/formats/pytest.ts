@@ -6,10 +6,10 @@ import { FrameList } from './frameList';
 import { chainLink, fileLine, indentOf } from './pythonChain';
 import { pythonOrigin } from './pythonOrigin';
 
-/** What the name of a test, a class or a file starts with. */
+/** The start of the name of a test, a class or a file. */
 const titleStarts = `${letters}[.`;
 
-/** The way pytest prints tracebacks itself: source of each function, `E` lines, `path:line: Error`; also `--tb=short` and `--tb=line`. */
+/** pytest's own tracebacks: source of each function, `E` lines, `path:line: Error`; also `--tb=short` and `--tb=line`. */
 export const pytest: TraceFormat = {
   name: 'pytest',
   language: 'python',
@@ -41,14 +41,14 @@ const errorLine = /^E(?: {3,}(\S.*|)|\s*)$/s;
 /** `path:12: in name`, `path:12: ValueError`, `path:12: ` */
 const location =
   /^((?:[A-Za-z]:[\\/])?(?:[^\s:<>|"][^:<>|"]{0,2000}\.\w{1,6}|<[^<>]{1,200}>)):(\d{1,9}):(?: in (\S.{0,1000})| ([A-Za-z_][\w.]{0,200})| ?)$/;
-/** `--tb=line`: the error stands behind its place, too. */
+/** `--tb=line`: here too, the error follows its place. */
 const placeWithError = /^((?:[A-Za-z]:[\\/])?[^\s:][^:]{0,2000}\.\w{1,6}):(\d{1,9}):()? ([A-Za-z_][\w.]{0,200})(?:: .*)?$/;
 const setupPlace = /^file (.{1,2000}), line (\d{1,9})$/;
 const definition = /^\s*(?:async )?(?:def|class) (\w{1,200})/;
 const exception = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,100})(?:: ?(.*))?$/;
 const named = /(?:Error|Exception|Warning|Interrupt|Exit|Iteration|Failed|Skipped|Fault|Failure|Timeout|Group)$/;
 const mostEntryLines = 300;
-/** pytest prints a function whole up to the line that fails. */
+/** pytest prints a whole function up to the failing line. */
 const patience = 3000;
 
 interface Part {
@@ -64,15 +64,15 @@ class PytestReader implements TraceReader {
   readonly from: number;
   private readonly parts: Part[] = [];
   private part: Part | undefined;
-  /** Function and failing line of the entry whose place comes below. */
+  /** Function and failing line of the entry; its place follows below. */
   private name: string | undefined;
   private arrow: string | undefined;
   /** A place of the short style was read: its code is the next line. */
   private codeFollows = false;
-  /** An `E` line stands directly above. */
+  /** The line directly above is an `E` line. */
   private afterError = false;
   private titled = false;
-  /** What a doctest should have printed, and what it did, come until the place. */
+  /** The expected and actual output of a doctest continue up to the place. */
   private compared = false;
 
   constructor(line: Line, before: Lookback) {
@@ -207,7 +207,7 @@ class PytestReader implements TraceReader {
 
 /** Type and message out of the `E` lines and the name behind the last place. */
 function describe(error: TraceError, lines: string[], tail: string | undefined): void {
-  // Where a syntax is wrong the place comes first and the name last.
+  // For a syntax error the place comes first and the name last.
   const at = lines.some((line) => fileLine.test(line)) ? lines.findLastIndex((line) => exception.test(line.trim())) : 0;
   const match = exception.exec((lines[at] ?? '').trim());
   const type = match?.[1] ?? '';
@@ -221,7 +221,7 @@ function describe(error: TraceError, lines: string[], tail: string | undefined):
   error.message = lines.join('\n').trimEnd();
 }
 
-/** An `E` line as the first of a trace: its code stands above, or nothing does that is not of another trace. */
+/** An `E` line as the first of a trace: above it is its code, or nothing but another trace. */
 function startsWithError(text: string, before: Lookback): boolean {
   if (!before.above(1)) return exception.test(text.slice(1).trim()) || /^E {3,}assert\b/.test(text);
   for (let n = 1; n <= mostEntryLines; n++) {
@@ -240,7 +240,7 @@ function startsWithError(text: string, before: Lookback): boolean {
   return false;
 }
 
-/** An `E` line shortly above, which the place below ends. */
+/** An `E` line shortly above the place that ends it. */
 function errorAbove(before: Lookback): boolean {
   for (let n = 1; n <= 3; n++) if (errorLine.test(before.above(n)?.text ?? '-')) return true;
   return false;

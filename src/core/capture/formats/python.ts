@@ -11,7 +11,7 @@ export const python: TraceFormat = {
   triggers: ['Traceback (', 'File "'],
   start(line, before) {
     const { text } = line;
-    // doctest writes the place of an example like a frame, below a rule.
+    // doctest writes the place of an example like a frame, below a horizontal rule.
     if (!tracebackTitle.test(text) && (!fileLine.test(text) || /^\*{20,}$/.test(before.above(1)?.text ?? ''))) return undefined;
     return new PythonReader(line, before.above(1), templateAbove(before));
   },
@@ -20,7 +20,7 @@ export const python: TraceFormat = {
 };
 
 const templateError = /^In template (.{1,2000}), error at line (\d{1,9})$/;
-/** Django shows ten lines around the one that is wrong. */
+/** Django shows ten lines around the wrong one. */
 const mostTemplateLines = 40;
 
 /** The place in a template that Django's page shows above the traceback. */
@@ -34,7 +34,7 @@ function templateAbove(before: Lookback): { first: Line; frame: FrameDraft } | u
   return undefined;
 }
 
-/** AWS Lambda writes the exception above the traceback, and not below it: `[ERROR] KeyError: 'amount'`. */
+/** AWS Lambda writes the exception above the traceback instead of below it: `[ERROR] KeyError: 'amount'`. */
 function announcedBy(line: Line | undefined): { type: string; message: string } | undefined {
   return line?.level === 'ERROR' ? exceptionSaid(line.text.trimEnd()) : undefined;
 }
@@ -124,7 +124,7 @@ class PythonReader implements TraceReader {
     return 'taken';
   }
 
-  /** Closes the branches whose margin is further right. */
+  /** Closes the branches with a margin further right. */
   private closeBranches(margin: number): void {
     while (this.branches.length > 1) {
       const branch = this.branches[this.branches.length - 1];

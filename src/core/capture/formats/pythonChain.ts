@@ -3,7 +3,7 @@ import type { TraceError, OfferReply } from './format';
 import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
-/** `  File "app.py", line 3, in main`; `in` is missing where a syntax is wrong. */
+/** `  File "app.py", line 3, in main`; without `in` for a syntax error. */
 export const fileLine = /^(\s*)File "([^"]{1,4096})", line (\d{1,9})(?:, in (.{1,1000}))?$/;
 export const tracebackTitle = /(?:Exception Group )?Traceback \((?:most recent call last|innermost last)\)\s?:?$/;
 /** Django names the exception in between. */
@@ -17,19 +17,19 @@ const repeated = /^\s*\[Previous line repeated (\d{1,12}) more times?\]$/;
 const knownEnding =
   /(?:Error|Exception|Warning|Interrupt|Exit|Iteration|error|Fault|Failure|FailTest|SkipTest|[Tt]imeout|Empty|Full|Group|Cancelled|Failed|Skipped|Abort|NotFound|DoesNotExist|Stop[A-Z]\w*)$/;
 const exceptionLine = /^((?:[A-Za-z_]\w{0,100}\.|<locals>\.){0,12}[A-Za-z_]\w{0,100})(?:: ?(.*))?$/;
-/** What programs print behind an uncaught exception, or the next record of a log without times. */
+/** Output of programs after an uncaught exception, or the next record of a log without times. */
 const afterwards =
   /^(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)\b|[-=_*~#]{12,}|>>> |In \[\d+\]|\$ |[\w.-]+@[\w.-]+[:~]|Process finished with exit code|make(?:\[\d+\])?: \*\*\*|npm ERR!|error: |Error: |Exception (?:in thread|ignored in)|FAILED |Ran \d+ tests?|"""|'''|```|Aborted|Segmentation fault|\[Finished|command terminated|exit status|[\w.@/-]{1,100} exited with code \d|(?:Raised during|Exception Location|Request Method|Python Executable): |Command exited)/;
 const mostMessageLines = 2000;
 const mostPending = 50;
 
-/** How a program writes the frames of a traceback. */
+/** A program's style of traceback frames. */
 export interface PythonDialect {
-  /** A frame's line and how far it is indented. */
+  /** A frame's line and its indentation. */
   frame(text: string): { frame: FrameDraft; indent: number } | undefined;
   /** True when the text is code below the frame; may complete the frame. */
   code?(text: string, frame: FrameDraft): boolean;
-  /** The line below a frame is its code even where it lost its indentation. */
+  /** The line below a frame is its code, even without indentation. */
   readonly plainCode?: true;
 }
 
@@ -44,7 +44,7 @@ export const standardDialect: PythonDialect = {
     return { frame, indent: space.length };
   },
   code(text, frame) {
-    // A terminal cut the line behind its number.
+    // A terminal cut the line after its number.
     const name = frame.function === undefined ? /^, in (.{1,1000})$/.exec(text)?.[1] : undefined;
     if (name !== undefined) frame.function = name.trimEnd();
     return name !== undefined;
@@ -52,7 +52,7 @@ export const standardDialect: PythonDialect = {
 };
 
 /**
- * Tracebacks that are chained: each next one came of the one before. Lines come without the margin of an exception group.
+ * Chained tracebacks: each one resulted from the one before. Lines come without the margin of an exception group.
  */
 export class PythonChain {
   private errors: TraceError[] = [];
@@ -63,24 +63,24 @@ export class PythonChain {
   private fileIndent: number | undefined;
   private codeLines = 0;
   private message: string[] = [];
-  /** Plain lines behind a logged message: its own where a linked traceback follows, maybe its own where the next record does. */
+  /** Plain lines after a logged message: part of it where a linked traceback follows, possibly part of it where the next record does. */
   private pending: string[] = [];
   private blanks = 0;
 
-  /** @param logged the traceback stands in a log: plain lines behind it are the program's next output, not the message's next line */
+  /** @param logged the traceback is in a log: plain lines after it are the program's next output, not the message's next line */
   constructor(
     private readonly dialect: PythonDialect = standardDialect,
     private logged = false,
   ) {}
 
-  /** The error that sub-exceptions hang below: the latest. */
+  /** The parent of sub-exceptions: the latest error. */
   get last(): TraceError | undefined {
     return this.current ?? this.errors[this.errors.length - 1];
   }
 
   /** @param indent indentation of the title */
   title(indent: number): OfferReply {
-    // A title that nothing links to what came before is another trace.
+    // A title without a link to the lines before starts another trace.
     if (this.state === 'frames' || this.state === 'message' || this.state === 'done') return 'end';
     this.begin(indent);
     return 'taken';
@@ -91,9 +91,9 @@ export class PythonChain {
     if (found) return this.addFrame(found.frame, found.indent);
     if (chainLink.test(text)) {
       if (!this.current && this.errors.length === 0) return 'end';
-      // The traceback goes on behind them: they are of the message.
+      // The traceback continues after them, so they belong to the message.
       if (this.state === 'message') this.message.push(...this.pending);
-      // No line of its own tells the exception.
+      // The exception has no line of its own.
       else if (this.current) this.message = [/^[^(]*\((.*)\)/.exec(text)?.[1] ?? ''];
       this.finish();
       this.state = 'linked';
@@ -126,7 +126,7 @@ export class PythonChain {
   }
 
   private addFrame(frame: FrameDraft, indent: number): OfferReply {
-    // What looked like the exception was output in between: the frames go on.
+    // The line that looked like the exception was other output: the frames continue.
     if (this.state === 'message' && this.current && indent === this.fileIndent) {
       if (this.current.type === 'SyntaxError' || this.blanks > 0) return 'end';
       this.current.type = '';
@@ -162,7 +162,7 @@ export class PythonChain {
       this.addCode(text, fileIndent + 2);
       return 'taken';
     }
-    // Pasted without indentation: the line below a File line is its code, whatever it looks like.
+    // Pasted without indentation: the line after a File line is its code, whatever it looks like.
     if (this.dialect.plainCode && fileIndent !== undefined && fileIndent <= this.base && this.codeLines === 0) {
       this.addCode(text, 0);
       return 'taken';
@@ -173,7 +173,7 @@ export class PythonChain {
 
   private addCode(text: string, indent: number): void {
     this.codeLines += 1;
-    // The markers below the code and a long statement's further lines say nothing that the file does not.
+    // The markers below the code and a long statement's further lines add nothing to the file.
     if (this.codeLines === 1) this.current?.frames.addText(`    ${text.slice(Math.min(indent, indentOf(text))).trimEnd()}`);
   }
 
@@ -220,8 +220,8 @@ export class PythonChain {
   }
 
   /**
-   * The log goes on with its next record: lines in between may be the rest of a message, or what the program printed. They are kept
-   * beside the message, so that neither is lost nor the message made longer than it is.
+   * The log continues with its next record: lines in between may be the rest of the message or other output of the program. They are kept
+   * beside the message, so that nothing is lost and the message gets no foreign lines.
    */
   record(): void {
     this.logged = true;
@@ -245,7 +245,7 @@ function newError(role: ErrorRole = 'thrown'): TraceError {
   return { type: '', message: '', role, frames: new FrameList(), children: [] };
 }
 
-/** Behind an empty line only the parts of unittest's comparisons, and what is indented or marked like them, are still the message. */
+/** After an empty line only the parts of unittest's comparisons, and lines indented or marked like them, still belong to the message. */
 function goesOn(text: string, message: readonly string[]): boolean {
   return (
     /^(?:[-+?] |[-+?]$|\s|First (?:differing|has|list|sequence|tuple)|Second (?:list|sequence|tuple)|(?:First|Second) .{1,20} contains|Diff is \d|Items in the|Unable to index)/.test(
@@ -255,7 +255,7 @@ function goesOn(text: string, message: readonly string[]): boolean {
   );
 }
 
-/** Whether a line says by its looks, or by those of the line above it, that it continues a message. */
+/** Whether a line continues a message, judged by its form or that of the line above. */
 function continues(text: string, message: readonly string[]): boolean {
   const last = message[message.length - 1] ?? '';
   return (

@@ -9,7 +9,7 @@ const standardLibrary =
 /** Code that is in no file: `<string>` of `exec`, `<stdin>`. A notebook's cells are the person's own. */
 const pseudoFile = /^<(?!ipython-input)[^<>]*>$/;
 
-/** Python: installed packages, the standard library, code in no file, and the rest is the workspace's. */
+/** Python: installed packages, the standard library, code in no file, and the workspace for the rest. */
 export function pythonOrigin({ file }: FrameDraft): FrameOrigin {
   if (dependency.test(file)) return 'dependency';
   return standardLibrary.test(file) || pseudoFile.test(file) ? 'runtime' : 'workspace';

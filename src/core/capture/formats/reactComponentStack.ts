@@ -12,7 +12,7 @@ const bare = /^\s*at ([\w$.<>[\]-]+)$/;
 const older = /^\s*in ([\w$.<>()]+?)(?: \(at (\S+?):(\d+)\)| \(created by ([^)]+)\))?(?: \(at (\S+?):(\d+)\))?$/;
 const firefox = /^([\w$.<>[\]/-]*)@((?:https?|file):\/\/\S+?):(\d+):(\d+)$/;
 
-/** React's component stacks: which component was inside which when rendering failed. React 19 names only the component. */
+/** React's component stacks: the nesting of components when rendering failed. React 19 names only the component. */
 export const reactComponentStack: TraceFormat = {
   name: 'react component stack',
   language: 'javascript',
@@ -40,7 +40,7 @@ class ComponentReader implements TraceReader {
     return this.frames.length > 0 ? 'end' : 'other';
   }
 
-  /** Hangs below the error that React reports, which stands above. */
+  /** Belongs to the error that React reports above it. */
   close(): TraceError[] {
     if (this.frames.length === 0) return [];
     return [{ type: '', message: this.message.replace(/:$/, ''), role: 'aggregated', frames: this.frames, children: [] }];

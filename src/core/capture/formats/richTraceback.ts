@@ -8,7 +8,7 @@ import { pythonOrigin } from './pythonOrigin';
 const title = /^\s*[╭┌+][─-]{1,400} Traceback \(most recent call last\) [─-]{1,400}[╮┐+]$/;
 const bottom = /^\s*[╰└+][─-]{1,1000}[╯┘+]$/;
 const place = /^(\S.{0,2000}?):(\d{1,9}) in (\S.{0,500})$/;
-/** The line that fails, e.g. `❱ 12 │   print(price(order))`. */
+/** The failing line, e.g. `❱ 12 │   print(price(order))`. */
 const arrow = /^\s*[❱>] {1,9}\d{1,9} (?:[│|] ?)?(.*)$/;
 
 /** The tracebacks that Rich draws, for Typer and others: a box with each frame's code around the line, the exception below it. */
@@ -39,7 +39,7 @@ class RichReader implements TraceReader {
   readonly from: number;
   private readonly chain = new PythonChain(dialect);
   private inBox = true;
-  /** The first line of a place that is wider than the box. */
+  /** The first line of a place wider than the box. */
   private wrapped = '';
 
   constructor(line: Line) {

@@ -40,7 +40,7 @@ interface RubyError {
   type: string;
   message: string[];
   frames: FrameList;
-  /** The message goes on below until the first frame. */
+  /** The message continues below up to the first frame. */
   open: boolean;
 }
 
@@ -70,7 +70,7 @@ function frame(match: RegExpExecArray): FrameDraft {
   return { file: match[2] ?? '', line: Number(match[3]), function: match[4], raw: match[0].trim() };
 }
 
-/** A message that goes on below, up to a line that ends with `):`. */
+/** A message that continues below, up to a line that ends with `):`. */
 const openHeader = /^(?:.*\s)?([A-Z]\w*(?:::\w+)*) \((.*)$/;
 const barePlace = /^([^\s:]\S{0,1000}\.\w{1,6}):(\d{1,9})$/;
 /** `    2: <p><%= @cart.total %></p>`: the template that Rails shows. */
@@ -78,8 +78,8 @@ const templateLine = /^\d{1,6}:/;
 const mostLinesOfHeader = 30;
 
 /**
- * A backtrace printed line by line. What was raised stands above it, and so may the lines of code that Rails shows, the place in a
- * template, and the further lines of the message: Ruby's snippet, what it suggests.
+ * A backtrace printed line by line. The exception is above it, possibly with the lines of code that Rails shows, the place in a template,
+ * and further lines of the message: Ruby's snippet and suggestions.
  */
 function startBare(line: Line, before: Lookback): RubyReader | undefined {
   const frames = new FrameList();
@@ -123,7 +123,7 @@ class RubyReader implements TraceReader {
   private readonly bottom: boolean;
   private snippet = false;
   private causeFollows = false;
-  /** A blank line stands behind the backtrace: only a cause may follow. */
+  /** A blank line follows the backtrace: only a cause may come after it. */
   private over = false;
 
   constructor(
@@ -234,7 +234,7 @@ class RubyReader implements TraceReader {
   }
 }
 
-/** Ruby's own library, gems, and the rest. */
+/** Ruby's own library, gems, and everything else. */
 export function rubyOrigin(at: FrameDraft): FrameOrigin {
   const file = at.file.replaceAll('\\', '/');
   if (/\/gems\/[^/]+-\d|(?:^|\/)vendor\/(?:bundle|gems)\/|\/rubygems-integration\//.test(file)) return 'dependency';

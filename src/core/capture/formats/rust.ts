@@ -10,7 +10,7 @@ const entry = /^\s*(\d+):(?:\s+0x[\da-f]+ -)?\s+(\S.*)$/;
 const place = /^\s+at (\S.*?):(\d+)(?::(\d+))?\s*$/;
 const endOfMessage = /^(?:note: (?:run with|Some details)|stack backtrace:)/;
 const endOfTest = /^(?:---- |failures:$|test result: |error: |thread '|Error: )/;
-/** More lines than this are no message any more. */
+/** A message has at most this many lines. */
 const longestMessage = 200;
 
 /** Rust: panics of the old and the new form, with and without backtrace; errors returned from `main`, also anyhow's and eyre's. */
@@ -54,7 +54,7 @@ class Backtrace {
   readonly frames = new FrameList();
   private name: { text: string; raw: string } | undefined;
 
-  /** False where the line is no part of a backtrace. */
+  /** False where the line is not part of a backtrace. */
   take(text: string): boolean {
     const at = place.exec(text);
     if (at && this.name) {
@@ -116,7 +116,7 @@ class PanicReader implements TraceReader {
     return this.message.length > longestMessage ? 'last' : 'taken';
   }
 
-  /** The message of the old form ran over several lines: the place stands behind its closing quote. */
+  /** The message of the old form has several lines: the place follows its closing quote. */
   private offerOldMessage(line: Line): OfferReply {
     const end = /^(.*)', ([^']+):(\d+):(\d+)\s*$/.exec(line.text);
     if (end) {
@@ -133,7 +133,7 @@ class PanicReader implements TraceReader {
   close(): TraceError[] {
     if (!this.where) return [];
     this.trace.flush();
-    // Nothing marked the end of the message, so what stands after a blank line is other output.
+    // Nothing marked the end of the message, so lines after a blank one are other output.
     const lines = this.marked || this.blankAt === undefined ? this.message : this.message.slice(0, Math.max(this.blankAt, 1));
     return [
       { type: 'panic', message: lines.join('\n').trim(), role: 'thrown', frames: withPlace(this.trace.frames, this.where), children: [] },
@@ -167,7 +167,7 @@ class OverflowReader implements TraceReader {
   }
 }
 
-/** Looks up to the `Error: ` that stands above "Caused by:" or "Stack backtrace:". */
+/** Searches upwards for the `Error: ` above "Caused by:" or "Stack backtrace:". */
 function startReturned(line: Line, before: Lookback): TraceReader | undefined {
   const message: string[] = [];
   for (let n = 1; n <= 12; n++) {

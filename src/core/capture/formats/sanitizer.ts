@@ -8,10 +8,10 @@ import { addSideStacks, type SideStack } from './sideStacks';
 const header = /(?:ERROR|WARNING): (\w{1,60}Sanitizer|libFuzzer): ([^]*)$/;
 const undefinedBehavior = /^\s*(\S.*):(\d+):(\d+): runtime error: (.*)$/;
 const sourceFile = /\.(?:c|cc|cpp|cxx|c\+\+|h|hh|hpp|hxx|inl|ipp|tcc|m|mm|cu|rs|swift|ino)$/i;
-/** Titles of stacks beside the first: where the memory came from, who else touched it. */
+/** Titles of further stacks: the allocation of the memory, another access to it. */
 const sideStack =
   /^(?:freed by|previously allocated by|allocated by|Previous |(?:Direct|Indirect) leak of|Thread T\d+|Uninitialized value was|Location is heap block|As if synchronized|Mutex M\d+|Address .* is located in|Memory was marked)/;
-/** Those that are errors themselves: a leak, the other access of a race. */
+/** Those that are errors in their own right: a leak, the other access of a race. */
 const failedAsWell = /^(?:(?:Direct|Indirect) leak of|Previous )/;
 const longestMessage = 40;
 const MEMORY_NOTE = /^(?:0x[\da-f]{1,16}: note: |(?:[\da-f?]{2} {1,2}){4}|[\^~ ]{1,200}$|(?:invalid )?vptr\b)/;
@@ -96,7 +96,7 @@ class UndefinedReader implements TraceReader {
       return 'taken';
     }
     if (line.text.startsWith('SUMMARY: ')) return 'last';
-    // What the memory holds: bytes, a mark below them, what they are.
+    // The memory's content: bytes, a mark below them, a legend.
     if (this.frames.length === 0 && MEMORY_NOTE.test(line.text.slice(0, 400).trim())) return 'taken';
     return line.text.trim() === '' || undefinedBehavior.test(line.text) ? 'end' : 'other';
   }

@@ -1,16 +1,16 @@
 import type { TraceError } from './format';
 import type { FrameList } from './frameList';
 
-/** A stack that is printed beside the one of the error: where the memory came from, who started the thread, who else touched it. */
+/** A stack printed in addition to the error's: the allocation of the memory, the start of the thread, another access. */
 export interface SideStack {
   title: string;
   frames: FrameList;
 }
 
 /**
- * Hangs side stacks on an error: those that failed as well become errors below it, the others did not fail and are its details, for a
- * stack that stands as an error reads as if it had thrown.
- * @param failed by its title, whether a stack is an error of its own
+ * Attaches side stacks to an error: those that failed as well become errors below it. The others become its details, because a stack listed
+ * as an error reads as if it had thrown.
+ * @param failed decides by the title whether a stack is an error of its own
  */
 export function addSideStacks(error: TraceError, stacks: readonly SideStack[], failed: (title: string) => boolean): void {
   const details: string[] = [];

@@ -6,7 +6,7 @@ import { javaOrigin } from './javaOrigin';
 const banner = 'APPLICATION FAILED TO START';
 const mostLines = 200;
 
-/** What Spring Boot says instead of a trace where it knows why an application does not start. */
+/** Spring Boot's report instead of a trace, for known reasons why an application does not start. */
 export const springStart: TraceFormat = {
   name: 'Spring Boot',
   language: 'java',

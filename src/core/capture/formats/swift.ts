@@ -69,7 +69,7 @@ class SwiftReader implements TraceReader {
   close(): TraceError[] {
     const known = this.frames.toArray();
     const frames = new FrameList();
-    // The place of a trap inside the standard library is known from the frames; of any other only the header tells.
+    // The frames contain the place of a trap inside the standard library; for any other trap only the header has it.
     if (this.where && !known.some((frame) => frame.line > 0)) frames.add(this.where);
     for (const each of known) frames.add(each);
     return [{ type: this.type, message: this.message, role: 'thrown', frames, children: [] }];

@@ -7,7 +7,7 @@ import { addSideStacks, type SideStack } from './sideStacks';
 const tagged = /^==\d+==\s?(.*)$/;
 const frame = /^\s+(?:at|by) 0x[\dA-F]+: (\S.*?)(?: \(([^()]+?)(?::(\d+))?\))?$/;
 
-/** Valgrind's memcheck and its relatives: a stack, and where the memory came from. */
+/** Valgrind's memcheck and its relatives: a stack, and the origin of the memory. */
 export const valgrind: TraceFormat = {
   name: 'valgrind',
   language: 'cpp',

@@ -5,7 +5,7 @@ import { expectationIn, type Values } from './expectationIn';
 import { type BlockFailure, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { RunnerReader, TestFailure, TestRunner } from './runner';
 
-/** `✘ [fail]: suite › test`; before AVA 4 `✖ suite › test`, on a terminal in color. What was said may stand behind the title. */
+/** `✘ [fail]: suite › test`; before AVA 4 `✖ suite › test`, on a terminal in color. The message may follow the title. */
 const listed = /^\s*[✘✖×] (?:\[fail\]: )?(\S.*)$/;
 const divider = /^\s*─{1,}\s*$/;
 const end = /^\s*(?:\d+ (?:tests?|hooks?|known failures?|uncaught exceptions?|unhandled rejections?)\b|✔ \[?)/;
@@ -13,7 +13,7 @@ const place = /^\s*(?:›|at) (?:(\S.{0,200}?) \()?(?:file:\/\/)?(\S.{0,400}?):(
 const header = /^\s*(\S.{0,400}?):(\d{1,9})$/;
 const excerpt = /^\s*\d+: /;
 
-/** AVA's own reporter: a list of what failed, and behind a line each failure under its title. */
+/** AVA's own reporter: a list of failures, then after a rule each failure under its title. */
 export const ava: TestRunner = {
   name: 'ava',
   triggers: ['✘ [fail]: '],
@@ -25,7 +25,7 @@ export const ava: TestRunner = {
   },
 };
 
-/** Reads a whole run: only the list tells a title from other lines. */
+/** Reads a whole run: only the list distinguishes a title from other lines. */
 class AvaReader implements RunnerReader {
   readonly patience = 5000;
   private readonly titles: string[] = [];
@@ -52,7 +52,7 @@ class AvaReader implements RunnerReader {
     return this.block?.offer(line) ?? 'other';
   }
 
-  /** A title stands alone; in the list its message may stand behind it. */
+  /** A title has its own line; in the list its message may follow it. */
   private titleOn(text: string): string | undefined {
     return text !== '' && this.titles.some((title) => title === text || title.startsWith(`${text} `)) ? text : undefined;
   }

@@ -2,7 +2,7 @@ import { fileLine } from '../formats/pythonChain';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
 
-/** Python's doctest: the place of an example, what it should have printed and what it did. */
+/** Python's doctest: the place of an example, its expected and its actual output. */
 export const doctest: TestRunner = {
   name: 'doctest',
   triggers: ['Failed example:'],
@@ -26,7 +26,7 @@ function rules([raw, , file = '', line, test]: RegExpExecArray): BlockRules {
   };
 }
 
-/** What is indented below `Expected:` or `Got:`; instead of them stands `Expected nothing`. */
+/** The indented text below `Expected:` or `Got:`; `Expected nothing` may replace them. */
 function section(lines: readonly string[], name: string): string | undefined {
   const start = lines.findIndex((line) => line === `${name}:` || line === `${name} nothing`);
   if (start < 0) return undefined;

@@ -17,7 +17,7 @@ const rules: BlockRules = {
   ends: (text) => title.test(text) || /^(?:Finished in |\d+ (?:tests?|doctests?), )/.test(text.trim()),
   read(lines) {
     const match = title.exec(lines[0] ?? '');
-    // What stands behind the report, e.g. the dots of the tests that pass, is not indented.
+    // Text after the report, e.g. the dots of passing tests, is not indented.
     const end = lines.findIndex((line, index) => index > 0 && /^\S/.test(line));
     const body = outdent(lines.slice(match?.[3] ? 1 : 2, end < 0 ? undefined : end));
     const trace = body.findIndex((line) => line.trim() === 'stacktrace:');

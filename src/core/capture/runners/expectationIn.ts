@@ -1,4 +1,4 @@
-/** Values as an assertion names them. */
+/** Values in the wording of assertions. */
 export interface Values {
   expected: string;
   actual: string;
@@ -7,8 +7,8 @@ export interface Values {
 const longest = 20_000;
 
 /**
- * What an assertion's message says should have been and what was. Knows the words of the common libraries; undefined where it finds
- * none of them. Python's `assertEqual(first, second)` has no fixed order: the first is taken as actual, as `assert actual == expected` reads.
+ * The expected and actual values in an assertion's message. Recognises the wording of the common libraries; undefined for any other.
+ * Python's `assertEqual(first, second)` has no fixed order: the first is taken as actual, as `assert actual == expected` reads.
  */
 export function expectationIn(message: string): Values | undefined {
   const text = message.slice(0, longest);
@@ -19,9 +19,9 @@ export function expectationIn(message: string): Values | undefined {
   return undefined;
 }
 
-/** `- Expected` and `+ Received` as most runners print them; the sides are told by the heading. */
+/** `- Expected` and `+ Received` as most runners print them; the heading decides the sides. */
 const readers: ((text: string) => Values | undefined)[] = [
-  // Diffs with a heading. Node: "+ actual - expected"; Jest, Vitest, PHPUnit, testify: the heading stands in two lines.
+  // Diffs with a heading. Node: "+ actual - expected"; Jest, Vitest, PHPUnit, testify: the heading has two lines.
   (text) => diffAfter(text, /^[ \t]*\+ actual - expected.*$/m, '-'),
   (text) => diffAfter(text, /^[ \t]*\+ expected - actual.*$/m, '+'),
   sections,
@@ -55,7 +55,7 @@ const readers: ((text: string) => Values | undefined)[] = [
     }
     return undefined;
   },
-  // Go's habits.
+  // Go's conventions.
   (text) => said(parts(text, /\bgot:?\s+/, /(?<!\s)[,;.]?\s+(?:but )?(?:want(?:ed)?|expected):?\s+/), 'actual'),
   (text) =>
     said(
@@ -75,8 +75,8 @@ const chaiWords =
   / to (?:strictly |deeply |loosely )?(?:equal|be|eql|deep equal|be equal to|have (?:a )?length of|include|contain|match|be close to) /;
 
 /**
- * The two values that stand behind `open`, before and behind `middle`, up to `end` or the end of the text. Three searches one after
- * the other: one expression for all of them would try every middle for every beginning.
+ * The two values after `open`, before and after `middle`, up to `end` or the end of the text. Three searches in sequence: a single
+ * expression would try every middle for every beginning.
  */
 function parts(text: string, open: RegExp, middle: RegExp, end = /$/): [string, string] | undefined {
   const first = open.exec(text);
@@ -94,7 +94,7 @@ function said(values: [string, string] | undefined, first: 'expected' | 'actual'
   return first === 'expected' ? { expected: values[0], actual: values[1] } : { expected: values[1], actual: values[0] };
 }
 
-/** Vitest, for values of different types: each whole, below `- Expected:` and `+ Received:`. */
+/** Vitest, for values of different types: each complete, below `- Expected:` and `+ Received:`. */
 function sections(text: string): Values | undefined {
   const lines = text.split('\n');
   const first = lines.findIndex((line) => /^\s*- Expected:\s*$/.test(line));
@@ -133,7 +133,7 @@ function valueOf(line: string): string {
   return line.slice(line.indexOf(':') + 1).trim();
 }
 
-/** JUnit 4 marks what differs with brackets: they are taken out where both values hold them. */
+/** JUnit 4 marks differences with brackets; they are removed where both values have them. */
 function junit(text: string): Values | undefined {
   const match =
     parts(text, /expected:? ?</, /> but was:? ?</, />(?=[.,;)]?\s|\.?$)/) ??
@@ -154,7 +154,7 @@ function pair(match: RegExpExecArray | null, expected: number, actual: number): 
   return match ? { expected: match[expected] ?? '', actual: match[actual] ?? '' } : undefined;
 }
 
-/** Both sides of a comparison; the operator that stands outside brackets and quotes counts. */
+/** Both sides of a comparison; the operator outside brackets and quotes counts. */
 function comparison(text: string | undefined, operator: string): Values | undefined {
   if (text === undefined) return undefined;
   let depth = 0;

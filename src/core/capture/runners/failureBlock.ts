@@ -5,17 +5,17 @@ import { FrameList } from '../formats/frameList';
 import type { Line } from '../line';
 import type { RunnerReader, TestFailure } from './runner';
 
-/** More lines of one failure are not kept. */
+/** Lines kept of one failure. */
 const mostLines = 3000;
-/** Nor is more of one line; what ends a block is shorter. */
+/** Characters kept of one line; lines that end a block are shorter. */
 const longestLine = 4000;
 
 export type BlockFailure = Omit<TestFailure, 'start' | 'end'>;
 
 export interface BlockRules {
-  /** Whether the line is no part of the block any more; asked for every line below the first. */
+  /** Whether the line is no longer part of the block; called for every line below the first. */
   ends(text: string, lines: readonly string[]): boolean;
-  /** What failed; the lines are those of the block, the first one included. Empty where it was no failure after all. */
+  /** The failures in the block's lines, including the first line. Empty where the block was not a failure. */
   read(lines: readonly string[]): BlockFailure[];
 }
 

@@ -37,7 +37,7 @@ interface Test {
   end: number;
 }
 
-/** Reads a whole run: with `-v` a test's messages come long before the line that says it failed. */
+/** Reads a whole run: with `-v` a test's messages come long before the line that reports its failure. */
 class GoTestReader implements RunnerReader {
   readonly patience = 5000;
   private readonly tests = new Map<string, Test>();
@@ -138,7 +138,7 @@ function failureOf(test: string, message: Message): TestFailure {
   };
 }
 
-/** testify writes a table: `Error Trace:`, `Error:`, `Test:`, `Messages:`; values go on in the column of the first. */
+/** testify writes a table: `Error Trace:`, `Error:`, `Test:`, `Messages:`; values continue in the column of the first. */
 function testifyValues(text: string): { message: string; values?: Values } | undefined {
   if (!/^Error Trace:\s/m.test(text)) return undefined;
   const column = /^Error:(\s+)/m.exec(text);

@@ -10,7 +10,7 @@ const surefire =
   /^(?:\[(?:ERROR|WARNING)\] +)?(?! )(\S.{0,400}?)(?:\(([\w.$]{1,200})\))? {1,4}(?:-- {1,4})?Time elapsed: [\d.,]{1,20} ?s(?:ec)? +<<< (?:FAILURE|ERROR)!$/;
 const gradle = /^(\S.{0,300}? > \S.{0,400}) FAILED$/;
 const console5 = /^ {2}(\S[^:]*):([\w$]+):(\S.*)$/;
-/** Gradle's default: an error and the first line of the person's own code that it went through. */
+/** Gradle's default: an error and the first line of the person's own code on its path. */
 const shortError = /^\s*(Caused by: )?((?:[\w$]{1,200}\.){0,20}[\w$]{1,200})(?: at ([^\s:]{1,300}):(\d{1,9}))?\s*$/;
 const bareFrame = /^\s+(?:at )?((?:[\w.-]+\/)?[\w$.<>]+)\(([^():]+)(?::(\d+))?\)$/;
 
@@ -36,7 +36,7 @@ function startConsole(line: Line, title: Line, test: string): FailureBlock {
   return new FailureBlock(line, rules(test), console5.test(title.text) ? title.start : line.start);
 }
 
-/** `java.lang.NullPointerException at Cart.java:19`, with its causes below; undefined where the failure is told otherwise. */
+/** `java.lang.NullPointerException at Cart.java:19`, with its causes below; undefined where the failure has another form. */
 function shortErrors(lines: readonly string[]): TestFailure['error'] {
   const errors: NonNullable<TestFailure['error']>[] = [];
   for (const line of lines) {

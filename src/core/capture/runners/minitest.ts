@@ -7,7 +7,7 @@ const heading = /^\s*(?:\d{1,6}\) )?(?:Failure|Error):$/;
 /** `CartTest#test_total [test/cart_test.rb:9]:`; an error has its place in the backtrace below. */
 const title = /^\s{0,4}(\S.{0,300}#test_.{1,500}?)(?: \[([^\][]{1,1000}):(\d{1,9})\])?:$/;
 
-/** Minitest, on its own and as Rails prints it. */
+/** Minitest, on its own and in Rails. */
 export const minitest: TestRunner = {
   name: 'minitest',
   triggers: ['#test_'],

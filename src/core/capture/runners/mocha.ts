@@ -3,10 +3,10 @@ import { type BlockFailure, type BlockRules, FailureBlock, outdent, runnerError 
 import { digits, eachOf } from '../scan/triggers';
 import type { TestRunner } from './runner';
 
-/** ExUnit counts alike, but names the module behind the test; Minitest names the test below. */
+/** ExUnit numbers its failures the same way, but names the module after the test; Minitest names the test below. */
 const title =
   /^\s{0,4}(\d+)\) (?!(?:test|property|doctest) .* \([\w.]+\)$|[\w.]+: failure on setup_all callback|Got \d+ failures|(?:Failure|Error|Skipped):$)(\S.*)$/;
-/** Suites and test stand below each other; the last one ends with a colon. */
+/** Suites and test have a line each; the last one ends with a colon. */
 const longestTitle = 12;
 const longestMessage = 40;
 
@@ -29,7 +29,7 @@ const rules: BlockRules = {
     const names = lines.slice(0, end + 1).map((line, index) => (index === 0 ? line.replace(/^\s*\d+\) /, '') : line.trim()));
     const test = names.join(' ').replace(/:$/, '');
     const body = lines.slice(end + 1);
-    // RSpec numbers its failures alike.
+    // RSpec numbers its failures the same way.
     if (body.some((line) => /^\s*(?:\d+\.\d+\) )?Failure\/Error: /.test(line))) return [];
     return [failure(test, body)];
   },

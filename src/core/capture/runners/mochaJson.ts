@@ -8,7 +8,7 @@ const field = /^\s*"(stack|message|name|actual|expected|title)": ("(?:[^"\\]|\\.
 const streamed = /^\["fail",(\{.*\})\]$/;
 const longestLine = 200_000;
 
-/** Mocha's `json` reporter, and Cypress' and others' that write as it does: each test as an object, those that failed once more at the end. */
+/** Mocha's `json` reporter, and equal ones such as Cypress': each test as an object, failed tests once more at the end. */
 export const mochaJson: TestRunner = {
   name: 'mocha json',
   triggers: [{ holds: ['"fullTitle": '], pattern: /\n {0,40}"fullTitle": "/ }],
@@ -63,7 +63,7 @@ class MochaJsonReader implements RunnerReader {
   }
 }
 
-/** The failure of one test's object, by its lines; none where its `err` is empty. */
+/** The failure in the lines of one test's object; none where its `err` is empty. */
 function ofObject(test: string, lines: readonly string[]): BlockFailure[] {
   const fields = new Map<string, string>();
   for (const line of lines) {

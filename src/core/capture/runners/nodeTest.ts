@@ -5,7 +5,7 @@ import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBl
 import type { RunnerReader, TestFailure, TestRunner } from './runner';
 import { indentOf } from './tapYaml';
 
-/** ESLint sums up alike: `✖ 5 problems (4 errors, 1 warning)`. */
+/** ESLint's summary looks similar: `✖ 5 problems (4 errors, 1 warning)`. */
 const spec = /^(\s*)✖ (?!\d{1,9} problems? \()(\S.*?)(?: \([\d.]+ms\))?(?: # [^]*)?$/;
 const suite = /^\s*▶ (\S.*?)(?: \([\d.]+ms\))?$/;
 
@@ -21,7 +21,7 @@ export const nodeTest: TestRunner = {
   },
 };
 
-/** Reads a whole run, since only the lines above tell the suites of a test. */
+/** Reads a whole run, because only the lines above name the suites of a test. */
 class SpecReader implements RunnerReader {
   readonly patience = 5000;
   private readonly failures: TestFailure[] = [];
@@ -84,7 +84,7 @@ function specRules(test: string, depth: number): BlockRules {
       const said = body[first] ?? '';
       const header = /^(\w[\w.]*)(?: \[\w+\])?: (.*)$/.exec(said);
       const message = header?.[2] ?? /^'(.*)'$/.exec(said)?.[1] ?? said;
-      // A suite that only sums up its tests: their failures are told as well.
+      // A suite that only summarises its tests: their failures are also reported.
       if (subtestsFailed.test(message)) return [];
       return [{ test, ...values, error: runnerError('javascript', header?.[1] ?? 'Error', message, []) }];
     },
@@ -107,7 +107,7 @@ function valueOf(lines: readonly string[], name: string): string | undefined {
   for (const line of lines.slice(start + 1)) {
     const own = line.length - line.trimStart().length;
     if (line.trim() === '' || own < depth || (own === depth && /^\w+: /.test(line.trimStart())) || line.trim() === '}') break;
-    // An error: what it says, without its frames.
+    // An error's message, without its frames.
     if (/^\s*at /.test(line)) break;
     value.push(line.slice(depth));
   }

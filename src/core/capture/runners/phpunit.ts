@@ -11,7 +11,7 @@ const frame = /^(\S.*\.\w+):(\d+)$/;
 /** The list that a title stands in: of errors and failures, or of tests that did not fail. */
 const list = /^(?:There (?:was|were) \d+ )([\w -]+?):?$|^--$/;
 const notFailed = /^(?:risky|skipped|incomplete|deprecat|notice|warning|PHPUnit (?:test runner )?(?:deprecat|notice|warning))/i;
-/** Between a title and the head of its list lie at most so many other lines. */
+/** The maximum number of lines between a title and the head of its list. */
 const mostAbove = 400;
 
 /** PHPUnit: `1) Class::test`, the message, the places of the stack. An error of the class itself has no `::test`. */

@@ -13,7 +13,7 @@ const frame = /^\s*#\s{1,4}(\S.{0,400}?):(\d+)(?::in [`'](.{1,300})')?$/;
 
 const causeRule = /^\s*# --- Caused by: ---$/;
 
-/** RSpec: a numbered title, `Failure/Error:`, what was expected, the backtrace behind `#`. */
+/** RSpec: a numbered title, `Failure/Error:`, the expectation, the backtrace after `#`. */
 export const rspec: TestRunner = {
   name: 'rspec',
   triggers: ['Failure/Error: '],
@@ -48,10 +48,10 @@ function rules(test: string): BlockRules {
         if (causeRule.test(line)) causes.push([]);
         else (causes.at(-1) ?? own).push(line);
       }
-      // What stands behind "Failure/Error:" is code; what it says comes below.
+      // The text after "Failure/Error:" is code; the message follows below.
       const error = read(own, 'RSpec::Expectations::ExpectationNotMetError');
       const values = error.type.startsWith('RSpec::') ? expectationIn(error.message) : undefined;
-      // All of a cause's lines stand behind the sign that other errors have before their frames.
+      // All lines of a cause have the prefix that other errors have only before their frames.
       causes.reduce((outer: TraceError, cause) => {
         const inner: TraceError = { ...read(cause, '', /^\s*# ?/), role: 'cause' };
         outer.children.push(inner);

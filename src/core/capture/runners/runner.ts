@@ -16,24 +16,24 @@ export interface TestRunner {
 
 /** Reads the report of failed tests, line by line. */
 export interface RunnerReader {
-  /** How many lines in a row may be `other` before the scanner closes it; 200 where it says nothing. */
+  /** How many lines in a row may be `other` before the scanner closes it; 200 by default. */
   readonly patience?: number;
   offer(line: Line): OfferReply;
   /** Called once. */
   close(): TestFailure[];
 }
 
-/** One failed test, as its runner reports it. */
+/** One failed test, as reported by its runner. */
 export interface TestFailure {
   /** Full name: suites and test. */
   test?: string;
   expected?: string;
   actual?: string;
-  /** Offsets of the report in the input; a trace that starts in there is this failure's. */
+  /** Offsets of the report in the input; a trace that starts in this range belongs to this failure. */
   start: number;
   end: number;
-  /** What failed and where, as the runner says it: becomes the error where no trace stands between `start` and `end`. */
+  /** The runner's own error and place: used as the error where there is no trace between `start` and `end`. */
   error?: TraceError & { language: Language };
-  /** A line of the list at the end of the output: it counts where nothing above says more. */
+  /** A line of the list at the end of the output: used only where nothing above has more detail. */
   summary?: true;
 }

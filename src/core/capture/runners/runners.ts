@@ -24,10 +24,10 @@ import { uvu } from './uvu';
 import { vitest } from './vitest';
 import { xctest } from './xctest';
 
-/** Titles of tests are shorter; a longer line only costs time. */
+/** Maximum length of a test's title; longer lines only cost time. */
 const longestTitle = 4000;
 
-/** Every test runner that capture can read. */
+/** All test runners that capture can read. */
 export const runners: readonly TestRunner[] = [
   mocha,
   mochaJson,

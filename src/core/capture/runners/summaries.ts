@@ -3,13 +3,13 @@ import { expectationIn } from './expectationIn';
 import { type BlockFailure, type BlockRules, FailureBlock, runnerError } from './failureBlock';
 import type { TestRunner } from './runner';
 
-// A level before a line is removed from it: `ERROR` of pytest, `[ERROR]` of Maven.
+// The level at the start of a line is removed: `ERROR` of pytest, `[ERROR]` of Maven.
 const pytestLine = /^(?:FAILED )?(\S+\.py(?:::\S.{0,500}?)?)(?: - ([^]+))?$/;
-/** What a program logs of a file of its own looks much the same. */
+/** A program's log line about a file looks almost the same. */
 const isPytestError = /^\S+\.py(?:::\S| - [A-Z]\w*(?:Error|Exception|Failed|Exit)\b)/;
 const surefireLine = /^ {2}([A-Za-z_$][\w$]*)\.([\w$]+)(?:\[[^\]]*\])?:(\d+)((?:->[\w$.]+:\d+)*)(?: » ([\w$.]+))?(?: (.*))?$/;
 
-/** The list of failed tests at the end of pytest's output; often all that is left of it. */
+/** The list of failed tests at the end of pytest's output; often its only remaining part. */
 export const pytestSummary: TestRunner = {
   name: 'pytest summary',
   triggers: [
@@ -22,7 +22,7 @@ export const pytestSummary: TestRunner = {
       : undefined,
 };
 
-/** The same at the end of Maven's: with the lines of the test class that the failure went through. */
+/** The same at the end of Maven's output, with the lines of the test class on the failure's path. */
 export const surefireSummary: TestRunner = {
   name: 'surefire summary',
   triggers: [{ holds: ['[ERROR]   ', '[WARNING]   '], pattern: /\] {3}[\w$]+\.[\w$[\]]+:\d+/ }],
@@ -37,10 +37,10 @@ function oneLine(read: (text: string) => BlockFailure): BlockRules {
 function pytestFailure(text: string): BlockFailure {
   const [, test = '', said = ''] = pytestLine.exec(text) ?? [];
   const header = /^([A-Za-z_][\w.]*): (.*)$/.exec(said);
-  // pytest writes no type before what an `assert` says.
+  // pytest writes no type before the message of an `assert`.
   const type = header?.[1] ?? (/^[A-Za-z_][\w.]*$/.test(said) ? said : said.startsWith('assert ') ? 'AssertionError' : '');
   const message = header?.[2] ?? (type === said ? '' : said);
-  // A module that could not even be collected stands there with its file alone.
+  // A module that could not be collected is listed with its file only.
   const frames: FrameDraft[] = /^[^:]+\.py$/.test(test) ? [{ file: test, line: 0, raw: text.trim() }] : [];
   return { test, ...expectationIn(message), error: runnerError('python', type, message, frames) };
 }

@@ -16,7 +16,7 @@ function suitesAbove(before: Lookback, depth: number): string[] {
   for (let n = 1; n <= 400 && inner > 0; n++) {
     const line: Line | undefined = before.above(n);
     if (!line) break;
-    // Vitest opens a brace behind a suite instead.
+    // Vitest opens a brace after a suite instead.
     const match = /^(\s*)# Subtest: (.*)$/.exec(line.text) ?? /^(\s*)(?:not )?ok \d+ - (.*?)(?: # time=[\d.]+ms)? \{$/.exec(line.text);
     const at = match?.[1]?.length ?? 0;
     if (!match || at >= inner) continue;
@@ -33,13 +33,13 @@ function testAbove(before: Lookback): string[] {
     if (text === undefined || text.startsWith('TAP version')) break;
     const name = /^# (?!Subtest: |time=)(.+)$/.exec(text)?.[1];
     if (name !== undefined) return [name];
-    // Subtests are no assertions of the test above them.
+    // Subtests are not assertions of the test above them.
     if (/^\s+(?:not )?ok\b|^\s*# Subtest: /.test(text)) break;
   }
   return [];
 }
 
-/** What tape and node:test call expected and actual, tap calls wanted and found. tape leaves undefined blank. */
+/** tape and node:test write expected and actual, tap writes wanted and found. tape leaves undefined blank. */
 function compared(fields: ReadonlyMap<string, string>): Values | undefined {
   const [expected, actual] = [fields.get('expected') ?? fields.get('wanted'), fields.get('actual') ?? fields.get('found')];
   if (expected === undefined || actual === undefined) return undefined;
@@ -47,10 +47,10 @@ function compared(fields: ReadonlyMap<string, string>): Values | undefined {
   return { expected: shown(expected), actual: shown(actual) };
 }
 
-/** Where an assertion without a stack stands: `at`, on one line or as fields of its own, or the block's fields. */
+/** The place of an assertion without a stack: `at`, on one line or as fields of its own, or the block's fields. */
 function place(fields: ReadonlyMap<string, string>): FrameDraft[] {
   const at = fields.get('at') ?? '';
-  // A folded text: its lines are one.
+  // A folded text: its lines form one line.
   const direct = [
     ...at.split('\n'),
     at
@@ -92,7 +92,7 @@ function tapRules(test: string): BlockRules {
       const depth = yamlDepth(lines);
       const last = lines.at(-1) ?? '';
       if (depth !== undefined && isYamlEnd(last, depth)) return true;
-      // What stands deeper than the block's marks is its content, whatever it looks like.
+      // Lines indented deeper than the block's marks are its content, whatever they look like.
       if (depth !== undefined && indentOf(text) > depth) return false;
       return /^\s*(?:not ok|ok|1\.\.\d+|TAP version|# (?:Subtest:|tests) )/.test(text);
     },
@@ -102,15 +102,15 @@ function tapRules(test: string): BlockRules {
       if (depth === undefined) return body.every((line) => line.trim() === '') ? [] : [plainTap(test, outdent(body))];
       // tape indents the fields deeper than the lines around them.
       const fields = yaml(fieldsAtStart(body.slice(1).filter((line) => !isYamlEnd(line, depth))));
-      // A test that only sums up its subtests: their failures stand above.
+      // A test that only summarises its subtests: their failures are above.
       if (fields.get('failureType') === 'subtestsFailed' || fields.has('results')) return [];
       for (const [name, value] of yamlError(fields.get('error') ?? '')) fields.set(name, value);
       const stack = fields.get('stack') ?? '';
       const frames = stack.split('\n').flatMap(tapFrame);
       const thrown = /^\s*(\w*(?:Error|Exception)): (.*)/.exec(stack);
-      // AVA tells the values below `details`, under words of its own.
+      // AVA prints the values below `details`, with its own labels.
       const details = yamlDetails(fields.get('details') ?? '');
-      // Without an error of its own, the assertion's message is what stands behind its number.
+      // Without an error of its own, the assertion's message is the text after its number.
       const message =
         fields.get('error') ??
         (fields.get('message') || details || undefined) ??

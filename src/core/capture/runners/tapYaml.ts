@@ -1,12 +1,12 @@
 import { unescapeJson } from '../scan/textsInJson';
 import { outdent } from './failureBlock';
 
-/** A text in quotes that goes on on the next line, with whatever it holds. */
+/** A quoted text that continues on the next line, with any content. */
 const openQuote = /^\s{0,40}\w{1,40}: "(?:[^"\\]|\\.)*$/;
 
 /**
- * The little of YAML that TAP reports use: `key: value`, quoted texts, blocks. Values of blocks keep their lines. node:test writes the
- * fields of an error that was compared below `actual:`, and does not indent them.
+ * The subset of YAML in TAP reports: `key: value`, quoted texts, blocks. Values of blocks keep their lines. node:test writes the fields of
+ * a compared error below `actual:` without indentation.
  */
 export function yaml(lines: readonly string[]): Map<string, string> {
   const fields = new Map<string, string>();
@@ -58,13 +58,13 @@ function scalar(first: string, block: readonly string[]): string {
   }
 }
 
-/** The lines of a block with its fields at their start: a quoted text of several lines may go on further out than they are. */
+/** The lines of a block with its fields at their start: a quoted text may continue with less indentation than the fields. */
 export function fieldsAtStart(lines: readonly string[]): string[] {
   const depth = indentOf(lines.find((line) => line.trim() !== '') ?? '');
   return lines.map((line) => line.slice(Math.min(depth, indentOf(line))));
 }
 
-/** Vitest tells an error as a map: its name and, under `error`, its message; the text between its quotes is of any indentation. */
+/** Vitest writes an error as a map: its name and, under `error`, its message; the quoted text may have any indentation. */
 export function yamlError(error: string): Map<'name' | 'error', string> {
   const [, name, message = ''] = /^name: "([^"\n]{1,200})"\n {0,40}message: "([^]*)"$/.exec(error.trim()) ?? [];
   const fields = new Map<'name' | 'error', string>();
@@ -72,7 +72,7 @@ export function yamlError(error: string): Map<'name' | 'error', string> {
   return fields.set('name', name === 'Unknown Error' ? 'Error' : name).set('error', unescapeJson(message).trim());
 }
 
-/** The one detail that AVA tells of a failure, as text: `'Returned promise resolved with:': '1'`. */
+/** The single detail that AVA prints for a failure, as text: `'Returned promise resolved with:': '1'`. */
 export function yamlDetails(details: string): string {
   const match = /^'((?:[^']|''){1,200})': ?([^\n]*)([^]*)$/.exec(details);
   if (!match) return '';
@@ -87,7 +87,7 @@ export function yamlDepth(lines: readonly string[]): number | undefined {
   return mark?.trim() === '---' ? indentOf(mark) : undefined;
 }
 
-/** The block ends at the depth of its `---`: deeper in it, a diff has such a line for what it leaves out. */
+/** The block ends at the depth of its `---`: deeper lines of this form mark omissions in a diff. */
 export function isYamlEnd(line: string, depth: number): boolean {
   return line.trim() === '...' && indentOf(line) <= depth;
 }

@@ -27,7 +27,7 @@ const rules: BlockRules = {
         ? [{ file: match[2] ?? '', line: Number(match[3]), column: Number(match[4]), function: match[1], raw: line.trim() }]
         : [];
     });
-    // The diff says more than the sentence above it.
+    // The diff has more detail than the sentence above it.
     const message = said.replace(/(?<!\s)\n\s*\n- Expected[^]*$/, '').slice(header ? (header[1]?.length ?? 0) + 2 : 0);
     return body.length === 0
       ? []

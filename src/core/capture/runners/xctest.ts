@@ -8,9 +8,9 @@ const title = /^(\S.{0,1000}?):(\d{1,9}): error: (?:-\[(\S{1,300}) (\S{1,300})\]
 const next = /^(?:Test Case |Test Suite |\s+Executed \d+ tests?,)/;
 /** An assertion's words: its name, then its values. */
 const assertion = /^(XCT\w{1,60}) failed(?:: | - ?|$)([^]*)$/;
-/** A message that is whole; a value of several lines goes on below. */
+/** A complete message; a value of several lines continues below. */
 const whole = /(?:"\)?|\)| -(?: [^]*)?)$/;
-/** Characters of a message that values are looked for in. */
+/** Characters of a message that are searched for values. */
 const longestValues = 20_000;
 const compared =
   /^\("([^]*)"\) is not (equal|identical|greater than|less than|(?:greater|less) than or equal)(?: to)? (?:to )?\("([^]*)"\)/;
@@ -30,13 +30,13 @@ const rules: BlockRules = {
     const [, file = '', line, suite, method, test = `${suite}.${method}`, first = ''] = match;
     const said = [first, ...lines.slice(1)].join('\n').replace(/ - ?$/, '').trimEnd();
     const [, type = said.startsWith('failed - ') ? 'XCTFail' : '', message = said.replace(/^failed - /, '')] = assertion.exec(said) ?? [];
-    // What a test method throws has no place.
+    // An error thrown by a test method has no place.
     const frames: FrameDraft[] = Number(line) > 0 ? [{ file, line: Number(line), function: test, raw: (lines[0] ?? '').trim() }] : [];
     return [{ test, ...valuesOf(type, message), error: runnerError('swift', type, message, frames) }];
   },
 };
 
-/** XCTest names what was found first. */
+/** XCTest prints the actual value first. */
 function valuesOf(type: string, message: string): Values | undefined {
   if (type === 'XCTAssertNil') return { expected: 'nil', actual: /^"([^]*)"/.exec(message)?.[1] ?? message };
   const [, actual, how, limit] = compared.exec(message.slice(0, longestValues)) ?? [];

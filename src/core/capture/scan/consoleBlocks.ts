@@ -2,15 +2,15 @@ import type { Line } from '../line';
 import type { Trigger } from './triggers';
 
 /**
- * What a program wrote while a test ran, as test runners show it, with the place that wrote it. It may hold warnings, errors that were
- * caught and stacks: none of them failed, so no format sees it.
+ * Output that a program wrote during a test, as test runners show it, with the place of the call. It may contain warnings, caught errors
+ * and stacks. None of them is a failure, so the formats do not see this output.
  */
 interface ConsoleBlock {
   readonly trigger: Trigger;
-  /** First lines, one for each way to write it; a test reads them. */
+  /** First lines, one for each form; also read by a test. */
   readonly examples: readonly string[];
   readonly begins: RegExp;
-  /** Whether a line, not blank, is none of the block. `frames`: a frame was read in it. */
+  /** Whether a line that is not blank lies outside the block. `frames`: a frame was read in it. */
   ends(text: string, first: string, frames: boolean): boolean;
 }
 
@@ -45,7 +45,7 @@ const blocks: readonly ConsoleBlock[] = [
     ends: (text) => /^-{3,10} (?:post-test |pre-test )?output end -{3,10}$/.test(text),
   },
   {
-    // React, of an update that a test did not wait for: a text of several paragraphs, then the stack of the component.
+    // React, for an update that a test did not wait for: a text of several paragraphs, then the stack of the component.
     trigger: ' not wrapped in act(',
     examples: [
       'Warning: An update to Cart inside a test was not wrapped in act(...).',
@@ -56,13 +56,13 @@ const blocks: readonly ConsoleBlock[] = [
   },
 ];
 
-/** Longer than anything that a program writes for one test. */
+/** Longer than any output of one test. */
 const mostLines = 5000;
 
 export const consoleTriggers: readonly Trigger[] = blocks.map(({ trigger }) => trigger);
 export const consoleExamples: readonly string[] = blocks.flatMap(({ examples }) => examples);
 
-/** Follows the lines of an output and tells which of them a program wrote to its console. */
+/** Follows the lines of an output and detects those that a program wrote to its console. */
 export class ConsoleBlocks {
   private current: { block: ConsoleBlock; first: string; stream: string; lines: number; frames: boolean } | undefined;
 
@@ -72,7 +72,7 @@ export class ConsoleBlocks {
 
   /** True where the line belongs to a block, or begins one; `begins` is called for the latter. */
   take(given: Line, begins: () => void): boolean {
-    // Vitest's heading looks like the prefix of an output of its own.
+    // Vitest's heading looks like the prefix of a separate output.
     const line = /^std(?:out|err)$/.test(given.stream) ? { ...given, text: given.raw, stream: '' } : given;
     const { current } = this;
     if (current && line.stream === current.stream) {

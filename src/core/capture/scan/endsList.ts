@@ -1,11 +1,11 @@
-/** Keeps the first and the last of what is added, and counts what lay between. */
+/** Keeps the first and the last items, and counts the ones in between. */
 export class EndsList<T> {
   private readonly items: T[] = [];
   private dropped = 0;
 
   /**
-   * @param first so many of the start are kept
-   * @param last so many of the end are kept
+   * @param first number of items kept at the start
+   * @param last number of items kept at the end
    */
   constructor(
     private readonly first: number,
@@ -14,7 +14,7 @@ export class EndsList<T> {
 
   add(item: T): void {
     this.items.push(item);
-    // Twice the end is held, so that the work for each item is constant.
+    // Holds twice the end, so that the work for each item is constant.
     if (this.items.length > this.first + 2 * this.last) this.drop();
   }
 
@@ -23,7 +23,7 @@ export class EndsList<T> {
     return [...this.items];
   }
 
-  /** How many are not kept. */
+  /** The number of items not kept. */
   get leftOut(): number {
     return this.dropped + Math.max(0, this.items.length - this.first - this.last);
   }

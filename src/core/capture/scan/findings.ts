@@ -3,11 +3,11 @@ import { EndsList } from './endsList';
 import type { FoundTrace } from './foundTrace';
 import { RepeatedTraces } from './repeatedTraces';
 
-/** So many are kept of the start of a log, and so many of its end, which is nearer to what the person saw. */
+/** The numbers kept from the start of a log and from its end, which is nearer to what the person saw. */
 const firstKept = 100;
 const lastKept = 400;
 
-/** What a scan found: traces and failed tests; of very many the first and the last. */
+/** The results of a scan: traces and failed tests; if there are very many, the first and the last. */
 export class Findings {
   private readonly traceEnds = new EndsList<FoundTrace>(firstKept, lastKept);
   private readonly failureEnds = new EndsList<TestFailure>(firstKept, lastKept);
@@ -22,7 +22,7 @@ export class Findings {
     return this.failureEnds.toArray();
   }
 
-  /** How many traces and failed tests of the middle are not listed. */
+  /** The number of traces and failed tests omitted from the middle. */
   get leftOut(): number {
     return this.traceEnds.leftOut + this.failureEnds.leftOut;
   }

@@ -4,7 +4,7 @@ import { stripTerminalSequences } from '../unwrap/terminalText';
 /** A failed test of a report that Jest and Vitest write with `--json` and `--reporter=json`. */
 export interface JsonTestFailure {
   test: string;
-  /** What was thrown, with its frames. */
+  /** The thrown error, with its frames. */
   messages: string[];
 }
 
@@ -27,8 +27,8 @@ const report = z.object({
 });
 
 /**
- * The failed tests of a line that holds a whole report; undefined for any other. The report tells each failure up to four times: as
- * a message, in its details, once more with the values, and as it looks on a terminal.
+ * The failed tests of a line that holds a whole report; undefined for any other. The report contains each failure up to four times: as a
+ * message, in its details, with the values, and as terminal output.
  */
 export function jestJson(line: string): JsonTestFailure[] | undefined {
   if (!line.includes(mark)) return undefined;
@@ -40,7 +40,7 @@ export function jestJson(line: string): JsonTestFailure[] | undefined {
     if (failed.length === 0) return message.trim() === '' ? [] : [{ test: name, messages: [message] }];
     return failed.map(({ ancestorTitles = [], title = '', failureMessages }) => ({
       test: [...ancestorTitles, title].filter((each) => each !== '').join(' › '),
-      // Vitest writes null for what was thrown and is no error.
+      // Vitest writes null for a thrown value that is not an error.
       messages: (failureMessages ?? []).map((each) => stripTerminalSequences(each ?? 'thrown: no error')),
     }));
   });

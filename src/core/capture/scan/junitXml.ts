@@ -1,13 +1,13 @@
 import type { GuardedTrigger } from './triggers';
 
-/** What a JUnit report says of one failed test, entities decoded. */
+/** One failed test in a JUnit report, entities decoded. */
 export interface XmlFailure {
   /** Full name: suites or class, and test. */
   test: string;
   /** The attributes; empty where the report has none. */
   type: string;
   message: string;
-  /** What the element holds: mostly a trace. */
+  /** The element's content: mostly a trace. */
   body: string;
   /** Offsets of the element in the input. */
   start: number;
@@ -15,10 +15,10 @@ export interface XmlFailure {
 }
 
 const beginning = /<test(?:suite|case)\s+[\w:.-]{1,100}=["']/g;
-/** Stands in every line at which a report, or a part of one, begins. */
+/** Occurs in every line at which a report, or a part of one, begins. */
 export const junitTrigger: GuardedTrigger = { holds: ['<testsuite ', '<testcase '], pattern: new RegExp(beginning.source) };
 
-/** Elements that tell no failure: what a test printed, tests that passed in the end. */
+/** Elements that are not failures: a test's output, tests that passed in the end. */
 const unread = /^(?:system-(?:out|err)|properties|skipped|(?:rerun|flaky)(?:Failure|Error))$/;
 
 interface Tag {
@@ -32,16 +32,16 @@ interface Tag {
 /** Characters of a tag and of an element's content that are kept. */
 const longestTag = 100_000;
 const longestBody = 500_000;
-/** Of other text in a row, until a report counts as cut off. */
+/** Characters of other text in a row after which a report counts as cut off. */
 const mostForeignLines = 1000;
-/** What seems to be a tag of more lines is something else. */
+/** The maximum number of lines of a tag; anything longer is something else. */
 const mostTagLines = 100;
 const mostSuites = 50;
 const longestName = 1000;
 
 /**
- * Reads the failed tests of JUnit's XML, as nearly every runner writes it, while it comes in. Other text may stand before and behind a
- * report. No XML parser: what programs write is often cut off or not quite XML; within a failure only its own end tag is one.
+ * Reads the failed tests of JUnit's XML, which nearly every runner writes, as it arrives. Other text may come before and after a report.
+ * Uses no XML parser: reports are often cut off or not quite XML, and within a failure only its own end tag counts.
  */
 export class JunitXml {
   private mode: 'text' | 'tag' | 'cdata' | 'comment' = 'text';
@@ -54,7 +54,7 @@ export class JunitXml {
   private readonly suites: string[] = [];
   private test: string | undefined;
   private failure: (Omit<XmlFailure, 'end'> & { name: string }) | undefined;
-  /** The element within which nothing is read. */
+  /** The element with ignored content. */
   private skipped: string | undefined;
   private found: XmlFailure[] = [];
 
@@ -66,7 +66,7 @@ export class JunitXml {
   /**
    * Takes the next line, with its line break.
    * @param start its offset in the input
-   * @returns the failures that end in it; undefined where the line is of no report
+   * @returns the failures that end in it; undefined where the line belongs to no report
    */
   push(line: string, start: number): XmlFailure[] | undefined {
     const between = this.mode === 'text' && !this.failure && this.skipped === undefined;
@@ -91,7 +91,7 @@ export class JunitXml {
     return known ? this.found : undefined;
   }
 
-  /** What a report that was cut off says last. */
+  /** The last failures of a report that was cut off. */
   finish(end: number): XmlFailure[] {
     this.found = [];
     this.leave(end);
@@ -200,7 +200,7 @@ export class JunitXml {
   }
 }
 
-/** pytest and Java name the class, Jest and Mocha write the whole name again, node:test has it in the suites around. */
+/** pytest and Java name the class, Jest and Mocha write the whole name again, node:test has it in the surrounding suites. */
 function fullName(attributes: ReadonlyMap<string, string>, suites: readonly string[]): string {
   const name = attributes.get('name') ?? '';
   const owner = attributes.get('classname') ?? '';
@@ -213,7 +213,7 @@ function fullName(attributes: ReadonlyMap<string, string>, suites: readonly stri
   return full.slice(0, longestName);
 }
 
-/** node:test wraps what a test threw into an error of its own, which says nothing more. */
+/** node:test wraps a thrown error in its own, which adds nothing. */
 function thrownBody(body: string, message: string): string {
   if (!/^\s*\[?Error \[ERR_TEST_FAILURE\]/.test(body)) return body;
   const cause = /^ {2}(?:cause|\[cause\]): (?=\S)/m.exec(body);

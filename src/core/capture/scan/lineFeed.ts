@@ -1,14 +1,14 @@
 import { completeLength, stripTerminalSequences } from '../unwrap/terminalText';
 import type { TriggerSearch } from './triggerSearch';
 
-/** How far above its first frame a trace's message may start, UTF-16 units: so much stays in memory behind what was read. */
+/** The UTF-16 units above its first frame within which a trace's message may start; this much of the read text stays in memory. */
 const kept = 64 * 1024;
 /** Small chunks are collected up to this size, UTF-16 units. */
 const smallestChunk = 64 * 1024;
-/** A longer line is read in pieces. */
+/** The maximum length of a line; a longer one is read in pieces. */
 const longestPiece = 1024 * 1024;
 
-/** A line as it stands in the input. */
+/** A line of the input, unchanged. */
 export interface RawLine {
   /** Without the line break. */
   raw: string;
@@ -18,15 +18,15 @@ export interface RawLine {
 
 /** Takes the lines of a feed, in their order. */
 export interface LineReader {
-  /** Nothing is open that a line could belong to: lines without a trigger may be passed over. */
+  /** True when no open trace or report could take a line: lines without a trigger may be skipped. */
   readonly quiet: boolean;
   /** @param triggered it is known to hold a trigger */
   readLine(line: RawLine, triggered: boolean): void;
 }
 
 /**
- * Cuts a text that comes in chunks into lines. While its reader is quiet, lines without a trigger are passed over at the speed of a string
- * search. Terminal sequences are removed; offsets are those of the text without them.
+ * Splits a chunked text into lines. While its reader is quiet, lines without a trigger are skipped at the speed of a string search.
+ * Terminal sequences are removed; offsets are those of the text without them.
  */
 export class LineFeed {
   /** Text not read yet, and the last lines before it. Starts with a line break, so that every line has one before it. */
@@ -35,7 +35,7 @@ export class LineFeed {
   private base = -1;
   /** Where the next line starts in the buffer. */
   private position = 1;
-  /** Start of a terminal sequence that the last chunk ended in. */
+  /** Start of a terminal sequence that was cut by the end of the last chunk. */
   private cutSequence = '';
   private waiting: string[] = [];
   private waitingLength = 0;
@@ -45,7 +45,7 @@ export class LineFeed {
     private readonly reader: LineReader,
   ) {}
 
-  /** Offset behind the last character that came. */
+  /** Offset after the last character received. */
   get end(): number {
     return this.base + this.buffer.length;
   }
@@ -60,12 +60,14 @@ export class LineFeed {
     if (this.waitingLength >= smallestChunk) this.read(false);
   }
 
-  /** Reads what is left, a last line without a line break included. */
+  /** Reads the rest, including a last line without a line break. */
   finish(): void {
     this.read(true);
   }
 
-  /** The line above the one that starts at an offset; undefined at the start of the input, and where it is no longer kept whole. */
+  /**
+   * The line above the one that starts at an offset; undefined at the start of the input, and where it is no longer completely in memory.
+   */
   lineAbove(start: number): RawLine | undefined {
     const next = start - this.base;
     if (next <= 1) return undefined;
@@ -105,7 +107,7 @@ export class LineFeed {
     this.position = Math.min(this.position, this.buffer.length);
   }
 
-  /** Reads a part of a line that is too long, cut where a cut does little harm. */
+  /** Reads a part of an overlong line, cut at a harmless point. */
   private readPiece(): void {
     const from = this.position;
     let end = from + longestPiece;

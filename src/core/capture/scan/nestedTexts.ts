@@ -6,7 +6,7 @@ import { JunitXml, type XmlFailure } from './junitXml';
 import { jestJson, type JsonTestFailure } from './jestJson';
 import { textsInJson } from './textsInJson';
 
-/** Scans a text that stands inside of another; undefined where that one is nested deep enough. */
+/** Scans a text inside another one; undefined at the nesting limit. */
 export type NestedScan = ((text: string) => Findings) | undefined;
 
 /** Offset of the first frame below a message; -1 where it has none. */
@@ -14,7 +14,7 @@ function firstFrame(text: string): number {
   return text.search(/\n\s{1,40}at \S/);
 }
 
-/** Texts inside a text: what JUnit's XML holds, and strings of JSON with their line breaks escaped. Each is scanned by itself. */
+/** Texts inside a text: the content of JUnit's XML, and strings of JSON with escaped line breaks. Each is scanned separately. */
 export class NestedTexts {
   private readonly junit = new JunitXml();
 
@@ -23,12 +23,12 @@ export class NestedTexts {
     private readonly findings: Findings,
   ) {}
 
-  /** An element of a JUnit report goes on. */
+  /** An element of a JUnit report continues. */
   get open(): boolean {
     return this.junit.open;
   }
 
-  /** True for a line of a JUnit report: what its failures hold is read by itself. */
+  /** True for a line of a JUnit report: the content of its failures is scanned separately. */
   readXml(line: Line, raw: string): boolean {
     const { scan } = this;
     if (!scan) return false;
@@ -44,14 +44,14 @@ export class NestedTexts {
     if (scan) for (const failure of this.junit.finish(end)) this.addXmlFailure(failure, scan);
   }
 
-  /** True where a JSON log line holds a trace: in a string, with its line breaks escaped, or in a list of strings. */
+  /** True where a JSON log line holds a trace: in a string with escaped line breaks, or in a list of strings. */
   readJson(line: Line, raw: string): boolean {
     const { scan } = this;
     if (!scan) return false;
     const { start, end } = line;
     const tests = jestJson(raw);
     if (tests) {
-      // Each has a place of its own on the line, which tells whose trace is whose.
+      // Each has its own place on the line, which assigns the traces to the failures.
       for (const [index, test] of tests.entries()) this.addJsonFailure(test, scan, line.start + index);
       return tests.length > 0;
     }
@@ -80,7 +80,7 @@ export class NestedTexts {
       const [type = '', message = said] = /^(\w[\w.]{0,100}(?:Error|Exception))(?: \[\w+\])?: ([^]*)$/.exec(said)?.slice(1) ?? [];
       for (const trace of traces) {
         const [error] = trace.errors;
-        // A message without a type is known by where its frames begin.
+        // A message without a type is recognised by the start of its frames.
         if (error && (error.type === '' || error.type === type)) Object.assign(error, { type, message });
         this.findings.addTrace({ ...trace, start, end });
       }
@@ -100,7 +100,7 @@ export class NestedTexts {
     }
     const [told] = inner.failures;
     const said = body.trim() || message;
-    // A trace says its values itself.
+    // A trace contains its values itself.
     const values = inner.traces.length > 0 ? undefined : expectationIn(said);
     this.findings.addFailure({ ...values, error: runnerError('unknown', type, said, []), ...told, test, start, end });
   }

@@ -1,20 +1,20 @@
 import type { Line, Lookback } from '../line';
 import type { RunnerReader, TestFailure, TestRunner } from '../runners/runner';
 
-/** So many are open at once: a few interleaved outputs, each with an error and its causes. The oldest gives way. */
+/** The maximum number of open reports: a few interleaved outputs, each with an error and its causes. Beyond it the oldest is closed. */
 export const mostReaders = 8;
-/** So many lines in a row that are not of a report end it: the trace of a failed test stands in between, which its format reads. */
+/** The number of lines in a row outside a report that end it: the trace of a failed test, which its format reads, may come in between. */
 const patience = 200;
 
 interface OpenRunner {
   readonly runner: TestRunner;
   readonly reader: RunnerReader;
   readonly stream: string;
-  /** Lines in a row that were not of it. */
+  /** Lines in a row that did not belong to it. */
   idle: number;
 }
 
-/** The reports of failed tests that are being read. Their lines stay free: the formats see them too. */
+/** The reports of failed tests being read. They do not claim their lines: the formats see them too. */
 export class OpenRunners {
   private open: OpenRunner[] = [];
 
@@ -27,7 +27,7 @@ export class OpenRunners {
     return this.open.length > 0;
   }
 
-  /** Offers a line to the open reports; answers with the runners whose report it is. */
+  /** Offers a line to the open reports; returns the runners whose reports take it. */
   offer(line: Line): ReadonlySet<TestRunner> {
     const busy = new Set<TestRunner>();
     for (const open of [...this.open]) {
@@ -44,7 +44,7 @@ export class OpenRunners {
 
   /**
    * Begins the reports that start at the line.
-   * @param busy runners whose report the line belongs to already
+   * @param busy runners whose reports already contain the line
    * @param onBegin called before each
    */
   begin(line: Line, before: Lookback, busy: ReadonlySet<TestRunner>, onBegin: () => void): void {

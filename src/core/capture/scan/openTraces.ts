@@ -3,22 +3,22 @@ import type { Line, Lookback } from '../line';
 import type { FoundTrace } from './foundTrace';
 import { mostReaders } from './openRunners';
 
-/** So many lines of other output in a row end a trace whose format says nothing else: more than a program writes between two frames. */
+/** The default number of lines of other output in a row that end a trace: more than a program writes between two frames. */
 const patience = 30;
-/** Outputs whose last claimed line is remembered. */
+/** The number of outputs for which the last claimed line is kept. */
 const mostStreams = 1000;
 
 interface OpenTrace {
   readonly format: TraceFormat;
   readonly reader: TraceReader;
   readonly stream: string;
-  /** Lines in a row that were not of it. */
+  /** Lines in a row that did not belong to it. */
   idle: number;
   /** Offset behind its last line. */
   end: number;
 }
 
-/** The traces that are being read, each line offered to them in turn, and which lines are taken. */
+/** The traces being read, which are offered each line in turn, and the lines taken. */
 export class OpenTraces {
   /** The one that took a line last comes first. */
   private open: OpenTrace[] = [];
@@ -48,7 +48,7 @@ export class OpenTraces {
     return false;
   }
 
-  /** True when a trace begins at the line: the first format that knows it reads it. */
+  /** True when a trace begins at the line: the first format that recognises it reads it. */
   begin(line: Line, before: Lookback): boolean {
     for (const format of this.formats) {
       const reader = format.start(line, before);
@@ -62,7 +62,7 @@ export class OpenTraces {
     return false;
   }
 
-  /** The line belongs to a trace: no other looks for its message there or above. */
+  /** The line belongs to a trace: no other trace searches its message there or above. */
   claim(line: Line): void {
     if (this.claimed.size > mostStreams) this.claimed.clear();
     this.claimed.set(line.stream, line.end);
@@ -72,7 +72,7 @@ export class OpenTraces {
     return line.end <= (this.claimed.get(line.stream) ?? -1);
   }
 
-  /** Ends what was read of one output; of all where none is named. */
+  /** Ends the traces of one output, or of all outputs where none is given. */
   closeStream(stream = ''): void {
     for (const trace of [...this.open]) if (stream === '' || trace.stream === stream) this.close(trace);
   }

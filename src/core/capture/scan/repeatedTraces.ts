@@ -1,16 +1,16 @@
 import type { TraceError } from '../formats/format';
 import type { FoundTrace } from './foundTrace';
 
-/** So many equal traces are listed one by one; a program that fails in a loop fills a log with more. */
+/** The number of equal traces that are listed individually; a program that fails in a loop fills a log with more. */
 const listed = 50;
-/** So many different traces are remembered, the oldest is forgotten first. */
+/** The number of different traces kept; the oldest is dropped first. */
 const remembered = 2000;
 
-/** Counts traces that are equal word for word, so that a log full of one error needs the room of one. */
+/** Counts identical traces, so that a log full of one error takes the memory of one. */
 export class RepeatedTraces {
   private readonly seen = new Map<string, { first: TraceError; count: number }>();
 
-  /** True for a trace to be listed. One too many is only counted, in `times` of the first. */
+  /** True for a trace to be listed. Further ones are only counted in `times` of the first. */
   admit(trace: FoundTrace): boolean {
     const first = trace.errors[0];
     if (!first) return false;
@@ -28,7 +28,7 @@ export class RepeatedTraces {
   }
 }
 
-/** Two 32-bit hashes of everything that is printed of the errors. */
+/** Two 32-bit hashes of the errors' complete text. */
 function keyOf(errors: readonly TraceError[]): string {
   let a = 0x811c9dc5;
   let b = 0x9e3779b9;

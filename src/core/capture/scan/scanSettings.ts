@@ -5,7 +5,7 @@ import { junitTrigger } from './junitXml';
 import { escapedTrigger } from './textsInJson';
 import { TriggerSearch } from './triggerSearch';
 
-/** What a scan looks for. */
+/** The formats and runners that a scan recognises. */
 export interface ScanSettings {
   readonly formats: readonly TraceFormat[];
   readonly runners: readonly TestRunner[];
@@ -13,13 +13,13 @@ export interface ScanSettings {
 
 interface Searches {
   all: TriggerSearch;
-  /** Of the runners' triggers alone: in a long trace every line has a trigger, and hardly any of these. */
+  /** The search for only the runners' triggers: in a long trace every line has a trigger, but rarely one of these. */
   runners: TriggerSearch;
 }
 
 const built = new WeakMap<ScanSettings, Searches>();
 
-/** The searches for all that the settings name, built once. */
+/** The searches for all formats and runners of the settings, built once. */
 export function searchesFor(settings: ScanSettings): Searches {
   let searches = built.get(settings);
   if (!searches) {

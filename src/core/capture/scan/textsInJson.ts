@@ -1,6 +1,6 @@
 import { digits, eachOf, type GuardedTrigger } from './triggers';
 
-/** A text of a JSON log line that may hold a trace, unescaped, and what the object says beside it. */
+/** A text of a JSON log line that may contain a trace, unescaped, with the other data of the object. */
 export interface JsonText {
   text: string;
   type?: string;
@@ -8,8 +8,8 @@ export interface JsonText {
 }
 
 /**
- * Escaped line break, indentation, and what a frame starts with in some format: a trace inside a JSON string; or a string that is a
- * frame, inside a JSON list.
+ * Escaped line break, indentation, and the start of a frame in some format: a trace inside a JSON string; or a string that is a frame,
+ * inside a JSON list.
  */
 export const escapedTrigger: GuardedTrigger = {
   holds: [
@@ -25,7 +25,7 @@ export const escapedTrigger: GuardedTrigger = {
 };
 
 const namesOfType = ['errorType', 'name', 'type', 'class', 'ClassName', 'exception', 'exceptionClass', 'error.type', 'kind'];
-/** A logger's `msg` says what was done, `error` beside it what went wrong. */
+/** A logger's `msg` describes the action, `error` beside it the error. */
 const namesOfMessage = ['errorMessage', 'message', 'Message', 'error.message', 'error', 'msg'];
 
 /**
@@ -72,7 +72,7 @@ interface StringList {
 const comma = /\s*,\s*/y;
 const frameStart = /^\s*(?:at |File ")/;
 
-/** The next list that begins with a string: its strings as the lines of one text. Linear: what was looked at is not looked at again. */
+/** The next list that begins with a string: its strings as the lines of one text. Linear: no text is searched twice. */
 function nextList(line: string, from: number): StringList | undefined {
   const start = line.indexOf('["', from);
   if (start < 0) return undefined;
@@ -89,7 +89,7 @@ function nextList(line: string, from: number): StringList | undefined {
   return { open: start + 1, close, text: lines.join('\n'), isStack: lines.some((text) => frameStart.test(text)) };
 }
 
-/** The nearest quote before `at` that is not escaped; -1 where there is none behind `limit`. */
+/** The nearest quote before `at` that is not escaped; -1 where there is none after `limit`. */
 function openingQuote(line: string, at: number, limit: number): number {
   for (let quote = line.lastIndexOf('"', at); quote >= limit; quote = line.lastIndexOf('"', quote - 1)) {
     if (!isEscaped(line, quote)) return quote;
@@ -112,7 +112,7 @@ function isEscaped(line: string, at: number): boolean {
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '', f: '', '"': '"', '\\': '\\', '/': '/', "'": "'" };
 
-/** Text of a JSON string's inside. Lenient: what is no escape stays. */
+/** The unescaped content of a JSON string. Lenient: invalid escapes stay. */
 export function unescapeJson(text: string): string {
   return text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (whole, hex: string | undefined, letter: string | undefined) =>
     hex !== undefined ? String.fromCharCode(parseInt(hex, 16)) : (escapes[letter ?? ''] ?? whole),
@@ -121,7 +121,7 @@ export function unescapeJson(text: string): string {
 
 const reach = 2000;
 
-/** Type and message of the object that the string between `open` and `close` is in, read without parsing the whole line. */
+/** Type and message of the object that contains the string between `open` and `close`, read without parsing the whole line. */
 function siblings(line: string, open: number, close: number): { type?: string; message?: string } {
   if (open < 0) return {};
   const around = `${line.slice(Math.max(0, open - reach), open)} ${line.slice(close + 1, close + reach)}`;

@@ -13,14 +13,14 @@ import { escapedTrigger } from './textsInJson';
 import type { TriggerSearch } from './triggerSearch';
 import { WrappedLines } from './wrappedLines';
 
-/** How far above its first frame a trace's message may start. */
+/** The number of lines above its first frame within which a trace's message may start. */
 const lookbackLines = 500;
 /** A trace inside a JSON string inside a JSON string … */
 const deepest = 4;
 
 /**
- * Finds the traces in a text that comes in chunks: lines → without console blocks → joined → offered to the open reports and traces → begin
- * a new one. Memory is bounded by what was found, not by what was read.
+ * Finds the traces in a text that comes in chunks: lines → without console blocks → joined → offered to the open reports and traces → start
+ * of a new one. Memory depends on the number of findings, not on the length of the text.
  */
 export class TraceScanner {
   private readonly findings = new Findings();
@@ -61,17 +61,17 @@ export class TraceScanner {
     });
   }
 
-  /** The traces found so far, in the order in which they ended. Of very many the first and the last. */
+  /** The traces found so far, in the order in which they ended. If there are very many, the first and the last. */
   get found(): FoundTrace[] {
     return this.findings.traces;
   }
 
-  /** The failed tests found so far; of very many the first and the last. */
+  /** The failed tests found so far; if there are very many, the first and the last. */
   get failures(): TestFailure[] {
     return this.findings.failures;
   }
 
-  /** How many traces and failed tests of the middle are not listed. */
+  /** The number of traces and failed tests omitted from the middle. */
   get leftOut(): number {
     return this.findings.leftOut;
   }
@@ -81,7 +81,7 @@ export class TraceScanner {
     this.feed.push(chunk);
   }
 
-  /** Reads what is left and closes what is open. */
+  /** Reads the rest and closes all open traces and reports. */
   end(): void {
     this.feed.finish();
     this.nested.finish(this.feed.end);
@@ -110,7 +110,7 @@ export class TraceScanner {
     if (begins) this.reports.begin(line, this.lookback(line), busy, () => this.traces.closeStream(line.stream));
     if (this.traces.offer(line)) return true;
     if (!triggered) return false;
-    // A whole trace in one line is none that begins at this line, though its first frame may look like it.
+    // A complete trace within one line does not begin at this line, though its first frame may look like it.
     const escaped = escapedTrigger.pattern.test(raw);
     return (escaped && this.readJson(line, raw)) || this.traces.begin(line, this.lookback(line)) || (!escaped && this.readJson(line, raw));
   }
@@ -121,12 +121,12 @@ export class TraceScanner {
     return found;
   }
 
-  /** Whether a line with a trigger begins a trace or a report, or only has a word of one. */
+  /** Whether a line with a trigger begins a trace or a report, or only contains a word of one. */
   private begins(line: Line): boolean {
     return [...this.settings.formats, ...this.settings.runners].some((each) => each.start(line, nothingAbove) !== undefined);
   }
 
-  /** The lines above one, cut out, joined and cleaned when they are asked for. */
+  /** The lines above a line, extracted, joined and cleaned on demand. */
   private lookback(line: Line): Lookback {
     const lines: Line[] = [];
     let next: number | undefined = line.start;

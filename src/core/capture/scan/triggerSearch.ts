@@ -11,20 +11,20 @@ function slotOf(key: number): number {
 
 interface Needle {
   readonly text: string;
-  /** Where its key ends, counted from its start. */
+  /** End of its key, counted from its start. */
   readonly keyEnd: number;
   readonly patterns: GuardedPattern[];
 }
 
 interface GuardedPattern {
   readonly pattern: RegExp;
-  /** It is known not to match before this offset of the text that is searched. */
+  /** It has no match before this offset of the searched text. */
   notBefore: number;
 }
 
 /** Searches a text for the lines that hold a trigger, in one pass over its characters. */
 export class TriggerSearch {
-  /** Hash table over four characters: in each slot the number of a bucket, 0 in an empty one. A slot that is taken passes on to the next. */
+  /** Hash table over four characters: in each slot the number of a bucket, 0 in an empty one. A collision moves to the next slot. */
   private readonly table = new Uint16Array(slots);
   private readonly buckets: { key: number; needles: Needle[] }[] = [{ key: 0, needles: [] }];
   /** Needles with a character that is not of Latin-1, by that character. */
@@ -131,7 +131,7 @@ export class TriggerSearch {
   }
 }
 
-/** Where the four characters start that are rarest in logs: capitals and signs are rarer than small letters, digits and blanks. */
+/** Start of the four characters that are rarest in logs: capitals and signs are rarer than lower-case letters, digits and blanks. */
 function rarestWindow(text: string): number {
   const common = (from: number) => [...text.slice(from, from + window)].filter((letter) => /[a-z0-9 ]/.test(letter)).length;
   let best = 0;

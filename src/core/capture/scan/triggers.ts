@@ -1,7 +1,7 @@
 /**
- * What stands in every line at which a trace can start: a literal, or a pattern that is tried on the lines that hold one of the
- * literals. A leading `\n` is the line's start. A literal has four characters or more, or one that is not of Latin-1: a log is
- * searched for all of them at once by their rarest four.
+ * A text that occurs in every line at which a trace can start: a literal, or a pattern tried on the lines with one of the literals. A
+ * leading `\n` is the line's start. A literal has at least four characters, or one outside Latin-1: a single search over a log finds all of
+ * them by their rarest four characters.
  */
 export type Trigger = string | GuardedTrigger;
 
@@ -11,7 +11,7 @@ export interface GuardedTrigger {
   readonly pattern: RegExp;
 }
 
-/** One literal for each character, e.g. for the digits a number starts with. */
+/** One literal for each character, e.g. for the first digit of a number. */
 export function eachOf(characters: string, literal: (character: string) => string): string[] {
   return [...characters].map(literal);
 }

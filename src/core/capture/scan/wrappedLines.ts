@@ -3,17 +3,17 @@ import type { Line } from '../line';
 import { cleanLine } from '../unwrap/cleanLine';
 import type { LineFeed, RawLine } from './lineFeed';
 
-/** A terminal of 20 columns cuts a frame into this many lines at most. */
+/** The maximum number of lines of one frame in a terminal of 20 columns. */
 const mostParts = 12;
 
 /** A line that a narrow terminal may have cut. */
 interface CutLine {
   line: Line;
-  /** Lines that it was joined of. */
+  /** The lines joined into it. */
   parts: number;
   /** Characters of the first of them. */
   width: number;
-  /** It was held back for its length alone: alone it is to be read as well. */
+  /** It was held back only because of its length, so it must also be read alone. */
   held?: { triggered: boolean };
 }
 
@@ -21,16 +21,16 @@ interface CutLine {
 export interface JoinedLineReader {
   /** A trace is open. */
   readonly reading: boolean;
-  /** True when a trace or a report begins at a line by its own words. */
+  /** True when a line by itself begins a trace or a report. */
   begins(line: Line): boolean;
   /** True when a trace took the line, or started at it. */
   offer(line: Line, raw: string, triggered: boolean): boolean;
 }
 
-/** Joins what a narrow terminal cut into several lines: a line that looks unfinished is tried with the next one. */
+/** Joins lines that a narrow terminal cut: a line that looks unfinished is tried together with the next one. */
 export class WrappedLines {
   private cut: CutLine | undefined;
-  /** Characters of a line of the terminal, known once a frame was joined of two lines; until no trace is open any more. */
+  /** The terminal's width, known from the first frame joined of two lines until no trace is open. */
   private width: number | undefined;
 
   constructor(
@@ -38,7 +38,7 @@ export class WrappedLines {
     private readonly reader: JoinedLineReader,
   ) {}
 
-  /** A line waits for the next. */
+  /** True while a line waits for the next one. */
   get open(): boolean {
     return this.cut !== undefined;
   }
@@ -51,7 +51,7 @@ export class WrappedLines {
       this.release(cut);
     }
     if (!this.reader.reading) this.width = undefined;
-    // As long as the terminal is wide: what comes next may be the rest of it.
+    // As long as the terminal's width: the next line may be the rest of it.
     else if (line.raw.length === this.width) {
       this.cut = { line, parts: 1, width: line.raw.length, held: { triggered } };
       return;
@@ -64,7 +64,7 @@ export class WrappedLines {
     if (this.cut) this.release(this.cut);
   }
 
-  /** The line above an offset, with the lines above it that the terminal cut it of. */
+  /** The line above an offset, joined with its earlier parts that the terminal cut off. */
   above(feed: LineFeed, start: number): RawLine | undefined {
     let whole = feed.lineAbove(start);
     for (let parts = 1; whole && this.width !== undefined && parts < mostParts && continues(whole.raw); parts++) {
@@ -102,7 +102,7 @@ export class WrappedLines {
   }
 }
 
-/** Whether a line may be the rest of the one above: what is indented by more than the space at a cut begins anew. */
+/** Whether a line may be the rest of the one above: a line indented by more than the space at a cut starts anew. */
 function continues(raw: string): boolean {
   return /^ ?\S/.test(raw);
 }

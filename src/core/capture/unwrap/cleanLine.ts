@@ -9,14 +9,14 @@ const moment = String.raw`(?:\d{4}[-/.]\d{2}[-/.]\d{2}[T ,]{1,2}${clock}${zone}|
 
 interface PrefixRule {
   /**
-   * What the prefix is, and its first group, where there is one: the name of a `stream`; a `level`; a `time` or a `mark` name nothing.
+   * The kind of prefix, and its first group, if any: the name of a `stream`, or a `level`; a `time` or a `mark` has none.
    */
   readonly kind: 'stream' | 'level' | 'time' | 'mark';
   /** Anchored at its `lastIndex`. */
   readonly pattern: RegExp;
-  /** Cheap test before: the character codes the prefix can start with. */
+  /** A cheap pre-test: the character codes that can start the prefix. */
   readonly starts: (code: number) => boolean;
-  /** Counts only behind another prefix, or behind a level: `ERROR: test_x` at the start of a line is unittest's title. */
+  /** Counts only after another prefix, or after a level: `ERROR: test_x` at the start of a line is unittest's title. */
   readonly behind?: 'prefix' | 'level';
 }
 
@@ -28,9 +28,9 @@ const isWord = (c: number) => isDigit(c) || isLetter(c) || c === 64 || c === 95;
 const greaterThan = 62;
 const bracket = 91;
 const brace = 123;
-/** Words before another word and a colon that a trace starts its lines with. */
+/** Words before another word and a colon at the start of a trace's lines. */
 const notHosts = '(?:Caused|Wrapped|Uncaught|Unhandled|Fatal|stack|Stack)';
-/** Who logs, as Python names it: `root`, `shop.jobs`. */
+/** The logger's name in Python: `root`, `shop.jobs`. */
 const dottedLogger = String.raw`[a-z_]\w{0,60}(?:\.[a-z_]\w{0,60}){1,10}`;
 const logger = String.raw`(?:[a-z_]\w{0,60}|[A-Za-z_]\w{0,60}(?:\.\w{1,60}){1,10})`;
 const task = '(?:build|test|dev|start|lint|serve|check|watch)';
@@ -39,7 +39,7 @@ function rule(source: string, flags = ''): RegExp {
   return new RegExp(source, `y${flags}`);
 }
 
-/** One prefix each, in the order they are tried; after one was removed the rest is tried again. */
+/** One prefix each, in the order of trial; after one is removed, all are tried again on the rest. */
 const prefixRules: readonly PrefixRule[] = [
   // 2024-11-25T10:00:00.000Z stdout F …  (Kubernetes' container runtime)
   { kind: 'time', pattern: /\d{4}-\d{2}-\d{2}T[\d:.]{8,20}(?:Z|[+-]\d{2}:\d{2}) (?:stdout|stderr) [FP] /y, starts: isDigit },
@@ -57,7 +57,7 @@ const prefixRules: readonly PrefixRule[] = [
   {
     kind: 'stream',
     pattern: rule(
-      // Behind the other way to write a time, a number has to tell the program from words: `… Caused by: `.
+      // After the other time format, a number must distinguish the program from words: `… Caused by: `.
       `(?:${month} {1,2}\\d{1,2} ${clock} (?!${level} |${notHosts} )[\\w.-]{1,80} (?=\\S{1,80}: ?)|\\d{4}-\\d{2}-\\d{2}T${clock}${zone} (?!${level} )[\\w.-]{1,80} (?=\\S{1,80}\\]: ?))([\\w./@-]{1,80}(?:\\[\\d{1,10}\\])?): ?`,
     ),
     starts: (c) => isUpper(c) || isDigit(c),
@@ -104,7 +104,7 @@ const prefixRules: readonly PrefixRule[] = [
   { kind: 'mark', pattern: /\{[\w./-]{1,100}\.py:\d{1,7}\} /y, starts: (c) => c === brace, behind: 'prefix' },
   {
     kind: 'mark',
-    // A single word has to have a traceback behind it: `panic: …` and `socket.timeout: …` are errors.
+    // A single word must be followed by a traceback: `panic: …` and `socket.timeout: …` are errors.
     pattern: rule(
       `(?!\\S{0,200}(?:[Ee]rror|[Tt]imeout|[Ee]xception): )(?:${dottedLogger}|\\w{1,60}(?=: (?: |Traceback \\(|[A-Z]\\w{0,80}(?:Error|Exception)\\b))): (?=\\S| {1,60}\\S)`,
     ),
@@ -117,14 +117,14 @@ const bracketTag =
   /\[(?!cause\]|errors\]|Previous line|Circular|stack\]|object[\] ]|previous exception|Symbol|[\w$]{0,60}(?:Error|Exception)(?:: |\] \{))([^\][\n]{1,60})\] /y;
 const longestLine = 20_000;
 const mostPrefixes = 8;
-/** `1 --- [main] c.e.Foo : ` behind time and level (Spring), `c.e.Foo - `: who logs. */
+/** `1 --- [main] c.e.Foo : ` after time and level (Spring), `c.e.Foo - `: the logger. */
 const springOrigin = /\d{1,8} --- \[[^\]]{0,60}\](?: \[[^\]]{0,60}\])? [\w.$[\]/-]{1,80} {0,40}: /y;
 /** Python's prompt is none. */
 const quoteMarks = /(?!>>> )(?:> ?){1,8}/y;
 
 /**
- * Removes what other programs put around a line: colours, time, level, the name of a container or process, Markdown's quote marks.
- * Of a line that is longer than any frame only the beginning is kept.
+ * Removes text that other programs put around a line: colours, time, level, the name of a container or process, Markdown's quote marks.
+ * Only the beginning is kept of a line longer than any frame.
  * @param raw one line without its line end
  * @param start its offset in the input
  */
@@ -151,14 +151,14 @@ export function cleanLine(raw: string, start: number): Line {
       match.pattern.lastIndex = at;
       note(found, match.kind, match.pattern.exec(text)?.[1]);
       at = match.pattern.lastIndex;
-      // A wide gap behind a time, and a level in brackets: the gap is the prefix's.
+      // After a time, a wide gap before a level in brackets belongs to the prefix.
       if (match.kind === 'time' && text.startsWith(' [', at)) at += 1;
       done |= 1 << index;
       continue;
     }
     const behindTag = code === bracket ? matchEnd(bracketTag, text, at) : at;
     if (behindTag > at) {
-      // Tags of a package runner lead the line; those behind a time name a thread, which its continuation lines do not repeat.
+      // Tags of a package runner lead the line; tags after a time name a thread, which continuation lines do not repeat.
       if (round === 0) found.stream = text.slice(at + 1, behindTag - 2);
       found.prefixed ||= round > 0;
       at = behindTag;
@@ -175,11 +175,11 @@ export function cleanLine(raw: string, start: number): Line {
 export interface KnownPrefix {
   /** Number of its rule. */
   rule: number;
-  /** Whose output the line is; empty for a time. */
+  /** The name of the line's output; empty for a time. */
   name: string;
   /** Offset behind it. */
   end: number;
-  /** The same without a sign between it and the text, which may be the text's own: `10:11:12 - expected`. */
+  /** The same without a separator after it, which may belong to the text: `10:11:12 - expected`. */
   shortEnd: number;
 }
 
@@ -207,14 +207,14 @@ function note(found: { stream: string; level: string; prefixed: boolean }, kind:
   if (kind === 'time' || kind === 'level') found.prefixed = true;
 }
 
-/** A log driver's object; an event of `go test -json`, whose packages write in turns. */
+/** A log driver's object; an event of `go test -json`, with interleaved packages. */
 const logObject =
   /^\{"(?:(?:log|message|msg|line)|(?:Time|ImportPath)":"[^"]{1,500}","Action":"(?:build-)?output","(?:Package":"([^"]{1,500})","(?:Test":"[^"]{1,1000}",")?)?Output)":"/;
 const inspectedStart = /^\s{0,100}(?:[\w$]{1,60}: )?['"`]/;
 const inspectedTail = 5;
 const inspectedEnd = /\\n['"`] \+$/;
 
-/** One line of a program's output that was put into an object, or that inspect printed as one piece of a long string. */
+/** One line of a program's output, wrapped in an object or printed by inspect as one piece of a long string. */
 function unwrap(text: string, found: { stream: string }): string {
   let wrapped: string | undefined;
   const opening = text.charCodeAt(0) === brace ? logObject.exec(text) : null;

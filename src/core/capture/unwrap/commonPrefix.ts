@@ -1,24 +1,24 @@
 import { type KnownPrefix, prefixesAt } from './cleanLine';
 
-/** Removes from a line what all lines of an output have before their text. */
+/** Removes the prefix that all lines of an output share. */
 export type PrefixCut = (line: string) => string;
 
-/** Fewer lines have things in common by chance. */
+/** The minimum number of lines; fewer may share a prefix by chance. */
 const fewestLines = 4;
-/** Of so many lines one may lack the prefix, e.g. the command that was copied with its output. */
+/** One in this many lines may lack the prefix, e.g. the command that was copied with its output. */
 const linesForOneOther = 12;
 const mostRounds = 3;
-/** A logger names the level of each record; what does so for this share of the lines is a logger, whose records matter. */
+/** The share of lines with a level from which an output counts as a logger's; its records must stay separate. */
 const shareOfLoggers = 0.6;
 const level = /^.{0,60}?\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|SEVERE|CRITICAL)\b/;
-/** Lines of a trace that are alike by nature. */
+/** Lines of a trace that are naturally similar. */
 const ofTraces = /^\s*(?:at |from |File "|#\d|in |E {3}|Caused by|Error|\*|[|+>-])/;
 const frame = /^\s*(?:at |from |File "|#\d|in |E {3}|[|+>])/;
 const longestPrefix = 120;
 
 /**
- * What the lines of an output have in common before their text: the time and the name that a build server or a container runtime puts
- * there, whatever another tool does, and the indentation of a block that was cut out of something else. Undefined where they have nothing.
+ * The common prefix of an output's lines: the time and the name from a build server or a container runtime, the prefix of any other tool,
+ * or the indentation of a block copied from elsewhere. Undefined where there is none.
  * @param lines the first lines of the output
  */
 export function commonPrefix(lines: readonly string[]): PrefixCut | undefined {
@@ -46,7 +46,7 @@ function knownPrefix(lines: readonly string[]): PrefixCut | 'in turns' | undefin
   const [rule, count = 0] = [...rules].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [];
   if (rule === undefined || !isCommon(count, lines.length)) return undefined;
   const byRule = (prefixes: readonly KnownPrefix[]) => prefixes.find((prefix) => prefix.rule === rule);
-  // Outputs in turns are told apart by their names; steps one after the other are one output.
+  // Interleaved outputs are told apart by their names; consecutive steps are one output.
   const names = found.flatMap((prefixes) => byRule(prefixes)?.name ?? []);
   const turns = names.filter((name, index) => index > 0 && name !== names[index - 1]).length;
   if (turns >= new Set(names).size) return 'in turns';
@@ -54,7 +54,10 @@ function knownPrefix(lines: readonly string[]): PrefixCut | 'in turns' | undefin
   return (line) => line.slice(byRule(prefixesAt(line))?.[signed ? 'end' : 'shortEnd'] ?? 0);
 }
 
-/** Any text that all lines begin with, numbers apart, where it ends like a prefix and the text behind it has an indentation or blank lines of its own. */
+/**
+ * Any text that all lines begin with, numbers apart, where it ends like a prefix and the text after it has its own indentation or blank
+ * lines.
+ */
 function literalPrefix(lines: readonly string[]): PrefixCut | undefined {
   const shapes = lines.map(shapeOf);
   const candidates = new Map<string, number>();
@@ -74,11 +77,11 @@ function literalPrefix(lines: readonly string[]): PrefixCut | undefined {
   const pattern = new RegExp(`^${source.replaceAll('0', '\\d{1,20}')}(?:${/\s$/.test(shape) ? '\\s' : ''}|$)`);
   const cut = (line: string) => line.replace(pattern, '');
   const texts = lines.map(cut);
-  // What a program began each line with itself is not followed by an indentation, and never stands alone.
+  // A line start written by the program itself is never followed by an indentation and never alone on its line.
   return texts.some((text) => /^\s+\S|^$/.test(text)) && texts.some((text) => /^\S/.test(text)) ? cut : undefined;
 }
 
-/** A text as far as it can be a prefix: up to its last sign that separates; empty where it has no word before one. */
+/** The part of a text that can be a prefix: up to its last separator; empty where no word comes before one. */
 function upToDelimiter(text: string): string {
   const found = /^.*[>|:\]})#$%»│┃\t-] ?/s.exec(text)?.[0] ?? '';
   return found.trim().length >= 3 && /\w/.test(found) ? found : '';
@@ -90,7 +93,7 @@ function commonIndentation(lines: readonly string[]): PrefixCut | undefined {
     (shared, line) => sharedStart(shared, /^[ \t]*/.exec(line)?.[0] ?? ''),
     /^[ \t]*/.exec(first)?.[0] ?? '',
   );
-  // Frames without what stands above them are indented by nature.
+  // Frames without the lines above them are naturally indented.
   if (indentation === '' || frame.test(first)) return undefined;
   return (line) => (line.startsWith(indentation) ? line.slice(indentation.length) : line);
 }

@@ -1,7 +1,7 @@
-/** Undoes to a text what copying it did. */
+/** Undoes the changes that copying made to a text. */
 export type CopyRepair = (text: string) => string;
 
-/** Colours whose escape character was taken out: `[31m`, `[1;32m`, `[0m`, `[K`; in a JSON text it is only written otherwise: `\\u001b[31m`. */
+/** Colours without their escape character: `[31m`, `[1;32m`, `[0m`, `[K`; in a JSON text it is only written otherwise: `\\u001b[31m`. */
 const colour = /(?<!\\u001b|\\x1b|\\033|\\e)\[\d{1,3}(?:;\d{1,3}){0,5}m|(?<!\\u001b|\\x1b|\\033|\\e)\[\d?[mK](?!\w)/gi;
 const colourOn = /(?<!\\u001b|\\x1b|\\033|\\e)\[(?:1;)?(?:[1247]|3[0-7]|9[0-7]|4[0-7]|38;[25];[\d;]{1,12})m/i;
 const colourOff = /(?<!\\u001b|\\x1b|\\033|\\e)\[(?:0|22|39|49)?m/i;
@@ -11,8 +11,8 @@ const entity = /&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,6})|#x([\da-fA-F]{1,5}));/
 const escapedSign = /&(?:lt|gt|quot|amp|#3[49]|#x2[27]|#60|#62);/i;
 
 /**
- * What has to be undone to an output that was copied from a web page's source (`&lt;module&gt;`) or whose colours lost their escape
- * character (`[31mError`). Undefined for a text as a program wrote it.
+ * The change to undo in an output that was copied from a web page's source (`&lt;module&gt;`) or lost the escape characters of its colours
+ * (`[31mError`). Undefined for a text as a program wrote it.
  * @param sample the beginning of the output
  */
 export function repairOfCopy(sample: string): CopyRepair | undefined {

@@ -2,22 +2,22 @@ import { commonPrefix, type PrefixCut } from './commonPrefix';
 import { type CopyRepair, repairOfCopy } from './escapedCopy';
 import { stripTerminalSequences } from './terminalText';
 
-/** So much of an output is looked at to see what its lines have in common, UTF-16 units. */
+/** The UTF-16 units of an output that are searched for a common prefix of its lines. */
 const sampleLength = 64 * 1024;
 const mostSampled = 400;
-/** A line that is longer has no prefix worth the memory. */
+/** The maximum length of a line; a longer one has no prefix worth the memory. */
 const longestHeld = 1024 * 1024;
 
 /**
- * Takes off an output what was put around all of it: prefixes of a build server, the traces of copying. Decides by the first lines and
- * passes on at no cost what needs nothing.
+ * Removes text around a whole output: prefixes of a build server, artefacts of copying. Decides by the first lines and passes clean output
+ * through at no cost.
  */
 export class OutputUnwrapping {
   private held = '';
   private decided = false;
   private repair: CopyRepair | undefined;
   private cut: PrefixCut | undefined;
-  /** Where each line starts before and after, when somebody asks for offsets. */
+  /** The start of each line before and after, for mapping offsets. */
   private readonly starts: { from: number; to: number; fromEnd: number; toEnd: number }[] = [];
   private read = 0;
   private written = 0;
@@ -38,7 +38,7 @@ export class OutputUnwrapping {
     return this.release(this.held.length);
   }
 
-  /** Offset in the text that came of one in the text that was passed on: that of the line's start or end around it. */
+  /** Maps an offset in the unwrapped text to the original: to the start or end of the line around it. */
   toOriginal(offset: number, edge: 'start' | 'end'): number {
     if (!this.active) return offset;
     const line = this.starts[lastBefore(this.starts, ({ to }) => to <= offset)];

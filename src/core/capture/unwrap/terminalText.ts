@@ -1,8 +1,8 @@
-/** Terminal sequences: OSC (titles, links) up to BEL or ST, CSI (colours, cursor), and the two-character ones; characters that show nothing. */
+/** Terminal sequences: OSC (titles, links) up to BEL or ST, CSI (colours, cursor), and the two-character ones; invisible characters. */
 const sequence =
   /(?:\u001b\]|\u009d)[^\u0007\u001b\u009c\n]{0,4096}(?:\u0007|\u001b\\|\u009c)?|(?:\u001b\[|\u009b)[0-?]{0,256}[ -/]{0,16}[@-~]?|\u001b[ -/]{0,16}[0-~]?|[\u0000\u0008\ufeff\u200b]/g;
 const mayHold = /[\u001b\u009b\u009d\u0000\u0008\ufeff\u200b]/;
-/** Longest sequence that is waited for when a chunk ends within it. */
+/** The longest sequence to wait for when a chunk ends within it. */
 const longest = 4200;
 
 /** Text without colours, links and other terminal sequences. */
@@ -10,7 +10,7 @@ export function stripTerminalSequences(text: string): string {
   return mayHold.test(text) ? text.replace(sequence, '') : text;
 }
 
-/** Offset behind which a sequence that is not complete yet may start; the text's length where none does. */
+/** Offset after which an incomplete sequence may start; the text's length where none does. */
 export function completeLength(text: string): number {
   const escape = Math.max(text.lastIndexOf('\u001b'), text.lastIndexOf('\u009b'), text.lastIndexOf('\u009d'));
   if (escape < 0 || text.length - escape > longest) return text.length;
@@ -23,7 +23,7 @@ export function completeLength(text: string): number {
   return complete ? text.length : escape;
 }
 
-/** Text without terminal sequences, and where each offset of it stood before. */
+/** Text without terminal sequences, and the original position of each offset. */
 export function stripWithOffsets(text: string): {
   text: string;
   toOriginal: (offset: number) => number;
