@@ -1,5 +1,5 @@
 /**
- * A short name for each file that tells it from the others: the file's own name, with as many of its folders before it as it takes.
+ * A short, distinct name for each file: its own name, with as many of its folders as needed.
  * @param files paths with `/` or `\`; the same path may come more than once
  */
 export function distinctNames(files: Iterable<string>): Map<string, string> {

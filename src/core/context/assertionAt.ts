@@ -11,13 +11,12 @@ const LONGEST = 400;
 
 /** Calls that assert, by their name: `assertEquals`, `expect`. */
 const ASSERTS = /^_?(?:assert|expect|should|require|verify|check)/i;
-/** What assertions are called on: `assert.ok`, `t.equal`, `expect(x).toBe`, `x.should.equal`. */
+/** Objects with assertion methods: `assert.ok`, `t.equal`, `expect(x).toBe`, `x.should.equal`. */
 const ASSERTING = /(?:^|[^\w$])(?:t|tap|test|chai|should|(?:assert|expect|Assert|require)\w*)(?:$|[^\w$])/;
 const STATEMENT = /^\s*(?:assert\b|assert!|assert_\w+!|debug_assert)/;
 
 /**
- * The assertion that failed, as the test's source has it: for the assertions that print `true` and `false`, or nothing, the code is the only
- * place that says what was wanted.
+ * The source of the failed assertion. Where an assertion prints only `true` and `false`, or nothing, only this code shows the expectation.
  * @returns text without its indentation, with its file and 1-based line; undefined where no frame lies on an assertion
  */
 export async function assertionAt(
@@ -49,7 +48,7 @@ function assertionOn(source: SyntaxFile, line: number): string | undefined {
   return text.length > LONGEST ? undefined : text;
 }
 
-/** The line on which the brackets that a line opens are closed; the line itself where they are not, soon. */
+/** The line that closes the brackets opened on a line; the line itself where none nearby does. */
 function closedBy(lines: readonly string[], line: number): number {
   let open = 0;
   for (let at = line; at < line + MOST_LINES && at <= lines.length; at++) {

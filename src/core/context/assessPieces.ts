@@ -1,12 +1,12 @@
 import { commandFailureOf } from '../capture/commandFailure';
 import { flatFrames, type CrimeScene, type Piece } from './crimeScene';
 
-/** What the completeness check looks at: a crime scene before its pieces are known. */
+/** The input of the completeness check: a crime scene without its pieces. */
 export type SceneEvidence = Omit<CrimeScene, 'pieces' | 'missing'>;
 
 /**
- * The completeness check: the framework's four pieces in its order, each found, thin or missing, with the one sentence that says
- * what mends it. Nothing is sent by it; it runs before a token is spent.
+ * The completeness check: the framework's four pieces in its order, each found, thin or missing, with one sentence of advice. It sends
+ * nothing and runs before any token is spent.
  * @param changesKnown false where version control could not answer
  */
 export function assessPieces(scene: SceneEvidence, changesKnown = true): Piece[] {

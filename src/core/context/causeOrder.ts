@@ -7,13 +7,13 @@ export interface CausedFrame {
   error: number;
   /** Place among the error's own frames, 0 for the one that throws. */
   place: number;
-  /** The thrown error of which `error` is a cause or a part; itself where it was thrown on its own. */
+  /** The thrown error of which `error` is a cause or a part; the error itself where it was thrown on its own. */
   root: number;
 }
 
 /**
- * The frames of a report in the order in which they speak for themselves: failure after failure, in each the deepest cause's first,
- * for that is where it went wrong; what was made of it after it, and what was suppressed last.
+ * The frames of a report by importance: failure after failure, within each the deepest cause first, because the fault is there, then the
+ * errors that wrap it, and suppressed errors last.
  */
 export function framesByCause({ errors }: FailureReport, resolutions: readonly FrameResolution[]): CausedFrame[] {
   const owners = errors.flatMap(({ frames }, error) => frames.map((_, place) => ({ error, place })));
@@ -27,7 +27,7 @@ export function framesByCause({ errors }: FailureReport, resolutions: readonly F
   return placed.map(({ resolution, error, place, root }) => ({ resolution, error, place, root }));
 }
 
-/** The thrown error above an error, and how many causes lie between them; below 0 for what was suppressed, and its causes. */
+/** The thrown error above an error, and how many causes lie between them; below 0 for suppressed errors and their causes. */
 function placeOf(errors: readonly ErrorReport[], at: number): { root: number; depth: number } {
   let root = at;
   let depth = 0;
@@ -40,7 +40,7 @@ function placeOf(errors: readonly ErrorReport[], at: number): { root: number; de
   return { root, depth: suppressed ? depth - errors.length - 1 : depth };
 }
 
-/** What was expected where an error was thrown: of its own expectations, and of those that no error is known of, the first. */
+/** The expectation of an error: the first among its own and those without an error. */
 export function expectationOf({ errors, expectations }: FailureReport, root: number): Expectation | undefined {
   return expectations.find(({ error, test }) =>
     error === undefined ? test === undefined || test === errors[root]?.test : placeOf(errors, error).root === root,

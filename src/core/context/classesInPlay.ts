@@ -6,17 +6,17 @@ export interface PlacedClass {
   file: SyntaxFile;
 }
 
-/** Classes that a search met: made, or the type of a receiver. They say which of many overriding methods a call may reach. */
+/** Classes that a search met, instantiated or as the type of a receiver. They limit the overriding methods that a call may reach. */
 const MOST_CLASSES = 60;
 const LONGEST_ANCESTRY = 4;
 
-/** The classes of which the code on the way has objects, for calls whose method a subclass overrides. */
+/** The classes with objects in the code on the way, for calls of methods that a subclass overrides. */
 export class ClassesInPlay {
   private readonly met = new Map<string, PlacedClass>();
   private readonly ancestry = new Map<ClassNode, Promise<Set<string>>>();
 
   constructor(
-    /** Finds a class that a file names. */
+    /** Finds a class named in a file. */
     private readonly classNamed: (name: string, file: SyntaxFile) => Promise<PlacedClass | undefined>,
   ) {}
 

@@ -21,14 +21,14 @@ import type { SceneOptions, ScenePorts } from './sceneOptions';
 import { pinnedSnippet, sliceSnippets, type RawSnippet } from './sliceSnippets';
 import { WorkspaceCode } from './workspaceCode';
 
-/** Runtime values: how many, and characters of each. */
+/** Runtime values: their maximum number, and the characters of each. */
 const MOST_VALUES = 60;
 const LONGEST_VALUE = 600;
-/** Read before it is cut, so that no secret is split by the cut and missed. */
+/** Redacted before it is cut, so that the cut cannot split and hide a secret. */
 const LONGEST_READ = 20_000;
 /**
- * Collects the evidence of a failure: frames placed in the workspace, the code of the call chain and of what made the bad value,
- * recent changes, what was expected. Secrets are replaced in everything that it returns. Same input, same output.
+ * Collects the evidence of a failure: frames placed in the workspace, the code of the call chain and of the bad value's origin, recent
+ * changes, expectations. Secrets are replaced in the whole result. Same input, same output.
  * @param progress called with a short phrase at each step
  * Rejects with the signal's reason when it is cancelled.
  */
@@ -52,7 +52,7 @@ export async function collectScene(
   progress?.('following the call chain');
   const removed = new Set(options.removed);
   const told = recent.changes.filter((change) => !removed.has(changeKey(change)));
-  // Of a command that did not run, changed code says nothing.
+  // Changed code is irrelevant for a command that did not run.
   const kept = commandFailureOf(report) ? [] : told;
   const found = await exploreCode({ report, resolutions, changes: kept, code, signal });
   const pinned: RawSnippet[] = [];
@@ -71,7 +71,7 @@ export async function collectScene(
 
   progress?.('replacing secrets');
   signal?.throwIfAborted();
-  // In one go: what is found to be a secret in one text is replaced in all of them.
+  // All texts together: a secret found in one is replaced in all of them.
   const raw: SceneTexts = {
     slices: slices.map(({ id, file, function: name, reason, text }) => ({
       text: options.edited[id] ?? text,
@@ -125,7 +125,7 @@ export async function collectScene(
   return { ...evidence, pieces, missing: pieces.flatMap((piece) => piece.advice ?? []) };
 }
 
-/** The texts that leave this station. A path stays beside what is shown of it, so that it still leads to its file. */
+/** The texts that leave this station. The original path is kept beside the shown one, so that it still leads to its file. */
 interface SceneTexts {
   slices: Pick<Snippet, 'text' | 'file' | 'function' | 'reason'>[];
   changes: Pick<RecentChange, 'file' | 'renamedFrom' | 'diff' | 'summary'>[];

@@ -2,16 +2,16 @@ import { lineCommentOf } from '../workspace/languages';
 import type { SyntaxFile } from '../syntax/syntax';
 import type { LineRange } from './crimeScene';
 
-/** A comment of this many lines says what the code next to it says; shorter ones often say why and stay. */
+/** A comment of this many lines mostly repeats the code; shorter ones often give a reason and stay. */
 const LONG_COMMENT = 4;
 
-/** Lines that are a comment, by what starts one; of a language that is not known by any of these. */
+/** Comment lines by their start; any of these for an unknown language. */
 const COMMENT_LINE: Record<string, RegExp> = { '//': /^\s*\/\//, '#': /^\s*#/, '--': /^\s*--/ };
 const ANY_COMMENT_LINE = /^\s*(?:#|\/\/|--)/;
 
 /**
- * Lines of a range that only comment, in comments and docstrings of many lines, without the first line of each: that one mostly says
- * what the rest explains. By the text, so that half a file does as well.
+ * The lines of long comments and docstrings in a range, except the first line of each, which mostly sums up the rest. Based on the text, so
+ * it also works for a part of a file.
  */
 export function commentLines(source: SyntaxFile, { startLine, endLine }: LineRange): Set<number> {
   const found = new Set<number>();
@@ -48,7 +48,7 @@ function lastOfBlock(source: SyntaxFile, from: number, end: number, closes: RegE
   return undefined;
 }
 
-/** A string that stands alone as a statement: what begins a line with three quotes and is not an argument on lines of its own. */
+/** A string that stands alone as a statement: three quotes at the start of a line, unless it is an argument on separate lines. */
 function lastOfDocstring(source: SyntaxFile, at: number, end: number, text: string): number | undefined {
   const match = /^\s*[rRuU]?("""|''')/.exec(text);
   const before = previousCode(source, at);

@@ -4,13 +4,13 @@ import type { Reason } from './reason';
 
 export type { LineRange };
 
-/** Why a snippet is part of the evidence. */
+/** The role of a snippet in the evidence. */
 export type SnippetRole = 'throws' | 'caller' | 'callee' | 'test' | 'changed';
 
 export interface Snippet {
-  /** Stable within a crime scene, also over edits; made of file, range and role. */
+  /** Stable within a crime scene, also over edits; derived from file, range and role. */
   id: string;
-  /** Workspace-relative with `/`; absolute for the rare file outside that a frame names. */
+  /** Workspace-relative with `/`; absolute for a file outside the workspace named by a frame. */
   file: string;
   /** The path as the prompt shows it, where it holds a secret or a person's name: {@link file} with placeholders. */
   shownFile?: string;
@@ -29,13 +29,13 @@ export interface Snippet {
   /** The lines of this snippet that the evidence points at (a frame's line, a changed line); 1-based. */
   focusLines: number[];
   tokens: number;
-  /** Nothing but its place in a file speaks for it: it goes into a prompt only while there is little else. */
+  /** Included only because of its place in a file: it goes into a prompt only while there is little else. */
   filler?: true;
   /** Chance that the cause is in here, relative to the other snippets: 0..1; the budget is filled in this order. */
   relevance: number;
-  /** Why it was brought: "calls useOrders", "makes `data`". One short phrase for the person. */
+  /** Why it is included: "calls useOrders", "makes `data`". One short phrase for the person. */
   reason: string;
-  /** Added by hand (`@file:10-40`, a selection): never cut for the budget before automatic ones. */
+  /** Added by hand (`@file:10-40`, a selection): cut for the budget only after automatic ones. */
   pinned?: boolean;
 }
 
@@ -79,7 +79,7 @@ export interface Piece {
   state: 'found' | 'thin' | 'missing';
   /** What there is, in few words: "2 errors, 9 frames". */
   summary: string;
-  /** One sentence saying what is thin or missing and what mends it; absent when found. */
+  /** One sentence on the gap and how to close it; absent when found. */
   advice?: string;
 }
 
@@ -89,7 +89,7 @@ export interface Redaction {
   placeholder: string;
   /** Rule that found it, in words: "GitHub token", "password in a connection string". */
   kind: string;
-  /** How often it was replaced. */
+  /** The number of replacements. */
   count: number;
   /** Hex, see `secretFingerprint`: names a false alarm without keeping the value. */
   fingerprint: string;
@@ -104,7 +104,7 @@ export interface RuntimeValue {
   value: string;
 }
 
-/** A function (or a stretch of module code) that may hold the cause, whether or not its code is brought: what ranking chooses from. */
+/** A function (or a stretch of module code) that may hold the cause, whether or not its code is included: a candidate of the ranking. */
 export interface Candidate extends LineRange {
   /** Workspace-relative with `/`. */
   file: string;
@@ -115,7 +115,7 @@ export interface Candidate extends LineRange {
   distance: number;
   /** 0-based index into `flatFrames(report)` of the innermost frame in here; absent where no frame is. */
   frame?: number;
-  /** Why it is reachable; the way that led here first. */
+  /** Why it is reachable; the first way found. */
   reasons: readonly Reason[];
   /** 0..1, as in {@link Snippet.relevance}. */
   relevance: number;
@@ -123,11 +123,11 @@ export interface Candidate extends LineRange {
   focusLines: number[];
   /** Test code: shown as evidence, rarely the cause. */
   test: boolean;
-  /** Only its place or a recent change speaks for it: no call and no value leads to it. */
+  /** Included only because of its place or a recent change: no call and no value leads to it. */
   near?: true;
 }
 
-/** Everything collected about one failure: the type that the context station hands on. */
+/** Everything collected about one failure: the result of the context station. */
 export interface CrimeScene {
   report: FailureReport;
   /** Most relevant first. */
@@ -137,7 +137,7 @@ export interface CrimeScene {
   recentChanges: RecentChange[];
   expected?: string;
   actual?: string;
-  /** The failing test's assertion as its source has it; absent where no frame lies on one. `line` is 1-based. */
+  /** The failing test's assertion in its source; absent where no frame lies on one. `line` is 1-based. */
   assertion?: { text: string; file: string; line: number };
   values: RuntimeValue[];
   resolutions: FrameResolution[];
@@ -146,9 +146,9 @@ export interface CrimeScene {
   /** The advice of every piece that is thin or missing. */
   missing: string[];
   redactions: Redaction[];
-  /** What was folded or left out for the budget, one sentence each. */
+  /** The parts folded or left out for the budget, one sentence each. */
   cuts: string[];
-  /** Problems met on the way that the person should know: "not a git repository". One sentence each. */
+  /** Problems during collection that the person should know about: "not a git repository". One sentence each. */
   notices: string[];
 }
 

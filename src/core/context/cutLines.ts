@@ -1,7 +1,10 @@
-/** Characters of a line of code that are shown. */
+/** The characters shown of a line of code. */
 const LONGEST_LINE = 400;
 
-/** A text with its long lines cut. For texts whose secrets are replaced: a cut could split one so that it is not found; a placeholder stays whole. */
+/**
+ * A text with its long lines cut. For texts with replaced secrets, because a cut could split a secret so that it is not found. Placeholders
+ * stay whole.
+ */
 export function cutLines(text: string): string {
   return text.split('\n').map(cutLine).join('\n');
 }
@@ -12,7 +15,7 @@ function cutLine(line: string): string {
   return `${kept} … ${line.length - kept.length} more characters`;
 }
 
-/** The first characters of a text, but for a placeholder that would not be whole. */
+/** The first characters of a text, without a placeholder that would be cut. */
 export function cutAt(text: string, most: number): string {
   if (text.length <= most) return text;
   const open = text.lastIndexOf('<SECRET_', most - 1);

@@ -18,7 +18,7 @@ const NO_DEFINITION = new Set([
   'match',
 ]);
 
-/** Names that a text seems to define, by forms of all languages; each once. */
+/** Names that a text seems to define, by the patterns of all languages; each once. */
 export function definedNames(text: string): Set<string> {
   const names = new Set<string>();
   for (const match of text.matchAll(DEFINED)) {

@@ -1,16 +1,16 @@
 import type { FailureReport } from '../capture/failureReport';
 
-/** What an error's message says about where its bad value came from. */
+/** Hints in an error's message about the origin of its bad value. */
 export interface ErrorHints {
-  /** Property or method asked of a value that has none: `length`. */
+  /** Property or method accessed on an empty value: `length`. */
   property?: string;
-  /** Expression that held the bad value, as the message writes it: `orders.items`. */
+  /** Expression with the bad value, as written in the message: `orders.items`. */
   expression?: string;
-  /** Call whose result was bad: `getOrders`. */
+  /** Call with the bad result: `getOrders`. */
   call?: string;
 }
 
-/** A message that is an expression and what it was, and nothing else. */
+/** A message of only an expression and its value. */
 export const BARE_EXPRESSION = /^([A-Za-z_$][\w$]{0,79}(?:[.[][\w$.[\]"'-]{1,80})?) is (undefined|null)(?:\n|$)/;
 
 const RULES: { pattern: RegExp; read: (match: RegExpExecArray) => Partial<ErrorHints> }[] = [

@@ -23,7 +23,7 @@ export function errorWords(report: FailureReport): Set<string> {
   return new Set(splitWords(texts.join(' ')).filter((word) => !NO_WORDS.has(word)));
 }
 
-/** Lower-case words of names and sentences: `getOrderHistory` → order, history. Short ones are left out. */
+/** Lower-case words of names and sentences: `getOrderHistory` → order, history. Short words are left out. */
 export function splitWords(text: string): string[] {
   return text
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -32,7 +32,7 @@ export function splitWords(text: string): string[] {
     .filter((word) => word.length >= SHORTEST);
 }
 
-/** What looks like a function's name in messages and test names: `isURL(…)`, `store.load`, `parseDate`; each once. */
+/** Texts that look like function names in messages and test names: `isURL(…)`, `store.load`, `parseDate`; each once. */
 export function namesIn({ errors, expectations }: FailureReport): Set<string> {
   const texts = [
     ...errors.flatMap(({ message, test }) => [message.slice(0, 400), test ?? '']),

@@ -9,8 +9,8 @@ import { placeFrames } from './search/placeFrames';
 import { placeNamedTest } from './search/placeNamedTest';
 
 /**
- * Walks from a failure's frames, or from the failing tests where there are none, to the functions that may hold its cause, the
- * likeliest first: the frames' own functions, what made the bad value, what they call, who calls them, what changed. Deterministic.
+ * Walks from a failure's frames, or from the failing tests where there are none, to the functions that may hold its cause, the likeliest
+ * first: the frames' own functions, the origin of the bad value, callees, callers, changes. Deterministic.
  */
 export async function exploreCode(input: ExploreInput): Promise<Found[]> {
   const search = new CodeSearch(input);

@@ -6,13 +6,13 @@ import type { NameIndex } from './nameIndex';
 import type { ImportResolver } from './resolveImport';
 import type { WorkspaceCode } from './workspaceCode';
 
-/** Class methods that make an object of their class, by their name. */
+/** Names of class methods that create an object of their class. */
 const FACTORY = /^(?:(?:from|create|build|make|new|get)_?(?:[A-Z_]\w*)?|instance|of|parse\w*|from_\w+)$/;
 
-/** Files opened for a class that only a search finds. */
+/** The maximum number of files opened in a search for a class. */
 const MOST_FOUND = 6;
 
-/** Finds the classes of the workspace that names and receivers mean. */
+/** Finds the classes of the workspace that names and receivers refer to. */
 export class ClassFinder {
   constructor(
     private readonly code: WorkspaceCode,
@@ -42,7 +42,7 @@ export class ClassFinder {
     return undefined;
   }
 
-  /** Type of a field whose class stands in another file: a C++ header, another file of a Go package. */
+  /** Type of a field with its class in another file: a C++ header, another file of a Go package. */
   async declaredElsewhere(receiver: string, file: SyntaxFile, caller: FunctionNode | undefined): Promise<string | undefined> {
     if (!caller?.className || (file.language !== 'cpp' && file.language !== 'go')) return undefined;
     const cls = await this.named(caller.className, file);
@@ -52,7 +52,7 @@ export class ClassFinder {
     return field?.type && bareType(field.type);
   }
 
-  /** The class that a name means in a file: its own, an imported one, one beside it, else one near by. */
+  /** The class that a name refers to in a file: the file's own, an imported one, one in the same folder, else one nearby. */
   async named(name: string, file: SyntaxFile): Promise<PlacedClass | undefined> {
     if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
     const own = file.classes.find((each) => each.name === name);

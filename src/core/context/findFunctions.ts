@@ -8,17 +8,17 @@ import { isTestFile } from './testCode';
 import type { WorkspaceCode } from './workspaceCode';
 import { classHeldBy, constructorsOf, type FunctionRef, hidesSelf, ownFunction, siblings } from './functionScope';
 
-/** Re-exports followed one behind the other. */
+/** The maximum chain of re-exports to follow. */
 const LONGEST_CHAIN = 4;
 
-/** Languages in which others see what a module imports, or part of it. In the rest an import is the importing file's own business. */
+/** Languages in which other files see the imports of a module, or a part of them. In other languages an import is private to its file. */
 const PASSES_ON = /^(?:javascript|typescript|tsx|python|rust)$/;
 
-/** Files opened for a name that only a search finds. */
+/** The maximum number of files opened in a search for a name. */
 const MOST_FOUND = 6;
 const SELF = /^(?:this|self|cls|\$this|super|super\(\)|base|parent|static|Self|Self::)$/;
 
-/** Names that every other class has: a search for them finds anything. */
+/** Names too common to search for. */
 const COMMON = new Set(
   'get set add push pop map filter forEach reduce find keys values items append extend join split format replace strip lower upper length size toString equals hashCode print println log info warn error debug call apply bind then catch close open read write run start stop next has delete clear slice sort test exec match len str int float list dict isinstance range super type repr update copy index count insert remove contains isEmpty put valueOf parse stringify assign create require expect describe it assertEqual assertEquals assertTrue assertFalse assertRaises assertThat fail'.split(
     ' ',
@@ -34,7 +34,7 @@ export class FunctionFinder {
   constructor(
     private readonly code: WorkspaceCode,
     private readonly imports: ImportResolver,
-    /** File that searches by name start from. */
+    /** The starting file of searches by name. */
     anchor: string,
   ) {
     this.names = new NameIndex(code, anchor);
@@ -42,14 +42,14 @@ export class FunctionFinder {
     this.inPlay = new ClassesInPlay((name, file) => this.classes.named(name, file));
   }
 
-  /** Functions that a call means, surest first; empty for what lies outside the workspace. */
+  /** Functions that a call may refer to, surest first; empty for code outside the workspace. */
   async callees(call: CallSite, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
     const direct =
       call.receiver === undefined ? await this.plain(call, file, caller) : await this.member(call, call.receiver, file, caller);
     return direct.length ? direct : this.search(call, file);
   }
 
-  /** A method that is read without being called: a property, a getter, a method handed on as a callback. */
+  /** A method read without a call: a property, a getter, a method passed as a callback. */
   members(name: string, receiver: string, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
     return SELF.test(receiver) ? this.inherited(name, file, caller, /^(?:super|base|parent)/.test(receiver)) : Promise.resolve([]);
   }
@@ -71,7 +71,7 @@ export class FunctionFinder {
     return this.unnamed(call.name, file);
   }
 
-  /** What runs when an object of a class is made. */
+  /** The code that runs when an object of a class is created. */
   private made(placed: PlacedClass): Promise<FunctionRef[]> {
     this.inPlay.meet(placed);
     return this.methodOf(placed.cls, placed.file, '', 0);
@@ -94,7 +94,7 @@ export class FunctionFinder {
       if (inside.length) return inside;
       const cls = await this.classes.named(receiver, file);
       if (cls) return this.methodOf(cls.cls, cls.file, call.name, 0);
-      // A package imported as a whole may hand the name on from one of its modules.
+      // A package imported as a whole may re-export the name from one of its modules.
       const deeper = await this.exported(
         file,
         binding.imported === '*' ? binding.module : `${binding.module}${binding.module.endsWith('.') ? '' : '.'}${binding.imported}`,
@@ -120,7 +120,7 @@ export class FunctionFinder {
     return [];
   }
 
-  /** A method with those that override it in classes of which there are objects: the abstract one alone says nothing. */
+  /** A method with its overrides in classes that have objects: the abstract one alone is of no use. */
   private async withOverriding(found: FunctionRef[], name: string, base: PlacedClass): Promise<FunctionRef[]> {
     const overriding = await this.inPlay.overriding(name, base);
     return [...found, ...overriding.filter(({ fn }) => !found.some((each) => each.fn === fn)).map((each) => ({ ...each, certainty: 1 }))];
@@ -134,7 +134,7 @@ export class FunctionFinder {
     if (own.length) return own.slice(0, 4).map((fn) => ({ file, fn, certainty: 1 / Math.sqrt(own.length) }));
     if (depth >= 3) return [];
     if (file.language === 'cpp') {
-      // What a header declares stands in the file of the same name.
+      // Declarations of a header are defined in the file of the same name.
       for (const body of (await this.imports.resolve(file, file.file.slice(file.file.lastIndexOf('/') + 1))).slice(1)) {
         const opened = await this.code.open(body);
         const fn = opened?.functions.find((each) => each.name === name && each.className === cls.name);
@@ -154,7 +154,7 @@ export class FunctionFinder {
     const cls =
       caller?.classIndex === undefined ? file.classes.find((each) => each.name === caller?.className) : file.classes[caller.classIndex];
     if (!cls) {
-      // A Go method or a C++ one outside its class: the receiver's type is known by name only.
+      // A Go method or a C++ one outside its class: only the name of the receiver's type is known.
       const own = caller?.className ? file.functions.filter((fn) => fn.name === name && fn.className === caller.className) : [];
       return own.map((fn) => ({ file, fn, certainty: 1 }));
     }
@@ -173,7 +173,7 @@ export class FunctionFinder {
     return [];
   }
 
-  /** What a module hands out under a name. */
+  /** The export of a module under a name. */
   private async exported(from: SyntaxFile, module: string, name: string, depth: number): Promise<FunctionRef[]> {
     for (const target of await this.imports.resolve(from, module)) {
       const file = await this.code.open(target);
@@ -189,7 +189,7 @@ export class FunctionFinder {
       if (deep.length) return deep.slice(0, 2).map((each) => ({ file, fn: each, certainty: 0.9 / deep.length }));
       if (depth >= LONGEST_CHAIN || !PASSES_ON.test(file.language)) continue;
       for (const passed of file.imports) {
-        // What is passed on at once has the name that others see.
+        // A direct re-export uses the exported name.
         const same = passed.local === (passed.reexport ? name : local);
         if (!same && !(passed.local === '' && passed.imported === '*' && (passed.reexport ?? file.language === 'python'))) continue;
         const next = passed.imported === '*' ? (same ? 'default' : name) : passed.imported;
@@ -200,7 +200,7 @@ export class FunctionFinder {
     return [];
   }
 
-  /** Functions in scope without an import that names them: star imports, the own package. */
+  /** Functions in scope without an import that names them: star imports, the same package. */
   private async unnamed(name: string, file: SyntaxFile): Promise<FunctionRef[]> {
     for (const binding of file.imports) {
       if (binding.local !== '' || binding.imported !== '*' || binding.reexport) continue;
@@ -223,16 +223,16 @@ export class FunctionFinder {
     return [];
   }
 
-  /** Functions of a name that a text mentions, in files near a file; surest first. */
+  /** Functions with a name mentioned in a text, in files near a file; surest first. */
   named(name: string, near: SyntaxFile): Promise<FunctionRef[]> {
     return this.search({ name, args: [], startLine: 0, endLine: 0, column: 0, construct: false }, near);
   }
 
-  /** Every function of that name near by: a guess that gets weaker the more there are. */
+  /** Every function of that name nearby: a guess that gets weaker with their number. */
   private async search(call: CallSite, file: SyntaxFile): Promise<FunctionRef[]> {
     const { name } = call;
     if (COMMON.has(name) || name.length < 3) return [];
-    // What an import brings in from outside the workspace is not in it.
+    // An import from outside the workspace has no function in it.
     const root = call.receiver ?? name;
     const binding = file.imports.find((each) => each.local === root);
     if (binding && !binding.module.startsWith('.') && !(await this.imports.resolve(file, binding.module)).length && file.imports.length > 0)
@@ -257,7 +257,7 @@ export class FunctionFinder {
     return refs.map((ref) => ({ ...ref, certainty: share }));
   }
 
-  /** Functions near by that call a name, for a frame whose caller the trace does not show. */
+  /** Functions nearby that call a name, for a frame without a caller in the trace. */
   async callers(fn: FunctionNode, file: SyntaxFile, most: number): Promise<FunctionRef[]> {
     const name = fn.kind === 'constructor' ? (fn.className ?? fn.name) : fn.name;
     if (!/^[\w$]{3,}$/.test(name) || COMMON.has(name)) return [];

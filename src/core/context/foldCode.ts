@@ -4,39 +4,39 @@ import type { LineRange } from './crimeScene';
 import type { Found } from './search/found';
 import { splitWords } from './errorWords';
 
-/** Lines that a function may show: the least, and what it gains by being likely. */
+/** Lines that a function may show: the minimum, and the gain for a likely one. */
 const FEWEST_LINES = 60;
 const LINES_BY_RELEVANCE = 200;
-/** Of test code only what stands around the failing line: it shows what was wanted, and is rarely the cause. */
+/** Only the lines around the failing line of test code: they show the expectation, and are rarely the cause. */
 const TEST_LINES = 16;
 /** Less likely functions go without their long comments. */
 const UNLIKELY = 0.2;
-/** A function this much longer than what it may show is shown whole: a fold is not worth it. */
+/** A function up to this much over its limit is shown whole: a fold is not worth it. */
 const SLACK = 1.2;
 /** Fewer lines than this are not worth a fold. */
 export const SHORTEST_FOLD = 4;
-/** Lines of a signature that are kept. */
+/** The lines kept of a signature. */
 const LONGEST_SIGNATURE = 12;
-/** How far a value is followed back from a line that matters. */
+/** The number of steps that a value is followed back from a relevant line. */
 const LONGEST_ORIGIN = 3;
 const MOST_FOCUS = 60;
 
-/** What speaks for keeping a line. The unit is arbitrary: the best are kept until there are enough. */
+/** Weights for keeping a line. The unit is arbitrary: the best lines are kept until there are enough. */
 const WEIGHT = {
   focus: 12,
-  /** Each line away from a line that matters keeps this much of its weight. */
+  /** Each line of distance from a relevant line keeps this much of its weight. */
   nearby: 0.82,
-  /** Gives a value that is read on a line that matters; each step further back keeps `originDecay` of it. */
+  /** Assigns a value that is read on a relevant line; each step further back keeps `originDecay` of it. */
   origin: 7,
   originDecay: 0.75,
-  /** Opens the block that a line that matters stands in. */
+  /** Opens the block around a relevant line. */
   opensBlock: 6,
-  /** Uses a name that the error is about. */
+  /** Uses a name from the error. */
   name: 4,
   returns: 2.2,
   branch: 1.6,
   word: 1.2,
-  /** The first lines, where nothing points anywhere. */
+  /** The first lines, where there are no relevant lines. */
   head: 1.5,
 } as const;
 
@@ -44,14 +44,14 @@ const BRANCH =
   /^\s*(?:(?:\}\s*)?else\b|if\b|elif\b|elsif\b|unless\b|while\b|for\b|foreach\b|switch\b|match\b|case\b|when\b|catch\b|except\b|rescue\b)/;
 
 /**
- * The ranges that a function's snippet leaves out: long comments, and of a long function what bears least on the failure. The likelier
- * a function, the more of it is kept. Kept always: the signature, the last line, the lines that the evidence points at.
+ * The ranges that a function's snippet leaves out: long comments, and the least relevant lines of a long function. The likelier a function,
+ * the more of it is kept. Always kept: the signature, the last line, and the lines that the evidence points at.
  */
 export function foldedRanges(found: Found, words: ReadonlySet<string>): LineRange[] {
   const { startLine, endLine } = found;
   const most = found.test ? TEST_LINES : FEWEST_LINES + LINES_BY_RELEVANCE * Math.sqrt(found.relevance);
   const long = endLine - startLine + 1 > most * SLACK;
-  // Comments go before code does.
+  // Comments are left out before code.
   const comments = long || found.relevance < UNLIKELY ? commentLines(found.source, found) : new Set<number>();
   for (const line of found.focus) comments.delete(line);
   const length = endLine - startLine + 1 - comments.size;
@@ -105,7 +105,7 @@ function lineWeights(found: Found, focus: readonly number[], words: ReadonlySet<
   return weights;
 }
 
-/** Lines on which the values read on a line were made, with the steps to them. */
+/** Lines that assign the values read on a line, with the number of steps to them. */
 function originsOf(source: SyntaxFile, range: LineRange, line: number): Map<number, number> {
   const origins = new Map<number, number>();
   const definitions = source.allDefinitions(range);

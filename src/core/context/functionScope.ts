@@ -17,7 +17,7 @@ export function siblings(code: WorkspaceCode, file: string): readonly string[] {
   return code.index.inFolder(folderOf(file)).filter((each) => each !== file && each.endsWith(ending));
 }
 
-/** A function of the same file that a plain call reaches: inner ones first, then those at the top. */
+/** A function of the same file that a plain call reaches: inner functions first, then top-level ones. */
 export function ownFunction(name: string, file: SyntaxFile, caller: FunctionNode | undefined): FunctionNode | undefined {
   const named = file.functions.filter((fn) => fn.name === name);
   if (!named.length) return undefined;
@@ -51,6 +51,6 @@ export function constructorsOf(cls: ClassNode, file: SyntaxFile): FunctionRef[] 
 export interface FunctionRef {
   file: SyntaxFile;
   fn: FunctionNode;
-  /** 0..1: how sure it is that the call means this one. */
+  /** 0..1: the certainty that the call refers to this one. */
   certainty: number;
 }

@@ -8,8 +8,8 @@ const quoted = /["'`]([^"'`]{1,1000})["'`]/g;
 const pythonImport = /^\s*(?:import|from)\s+(\.*[\w.]+)/;
 
 /**
- * A report whose frames of failed imports stand at the import's line, where the output names the importing file alone: the line is
- * looked up in that file. The report itself where there is none.
+ * A report with its frames of failed imports placed at the import's line: where the output has only the importing file, the line is looked
+ * up in it. Returns the same report where there is no such frame.
  * @param resolutions of the report's frames
  */
 export async function withImportLines(
@@ -36,8 +36,8 @@ export async function withImportLines(
 }
 
 /**
- * The line, 1-based, that imports what an error's message says was not found: under the name that the message has, or under a
- * relative one that was resolved to it.
+ * The 1-based line of the import that an error's message reports as not found: under the name in the message, or under a relative one that
+ * resolves to it.
  */
 export function importLine(lines: readonly string[], message: string): number | undefined {
   const wanted = /["'`]([^"'`\n]{1,1000})["'`]/.exec(message)?.[1]?.replaceAll('\\', '/');

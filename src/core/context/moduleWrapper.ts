@@ -1,10 +1,12 @@
 import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
 
-/** A function that spans most of its file and holds others is the module's shell: `(function (root) { … })(this)`, `define(function …)`. */
+/**
+ * A function that spans most of its file and contains others is the module's shell: `(function (root) { … })(this)`, `define(function …)`.
+ */
 const SHELL_SHARE = 0.6;
 const SHORTEST_SHELL = 40;
 const FEWEST_INSIDE = 2;
-/** Share of a shell's lines that are functions inside it: what has more code of its own is a unit. */
+/** The minimum share of inner functions in a shell's lines: a function with more code of its own is a unit. */
 const INSIDE_SHARE = 0.6;
 
 /** Whether a function only wraps its module, and is no unit of code itself. */
@@ -18,10 +20,10 @@ export function isWrapper(source: SyntaxFile, fn: FunctionNode): boolean {
   return inside.length >= FEWEST_INSIDE && covered >= INSIDE_SHARE * length;
 }
 
-/** The functions at the top of a module, those inside its wrapper where it has one. */
+/** The functions at the top of a module, or inside its wrapper where it has one. */
 export function topFunctions(source: SyntaxFile): FunctionNode[] {
   const shells = new Set<number>();
-  // Outer before inner: a shell's shell is known when it is asked for.
+  // Outer before inner, so that an outer shell is known before the inner one.
   for (const fn of source.functions) if ((fn.parent === undefined || shells.has(fn.parent)) && isWrapper(source, fn)) shells.add(fn.index);
   return source.functions.filter((fn) => !shells.has(fn.index) && (fn.parent === undefined || shells.has(fn.parent)));
 }

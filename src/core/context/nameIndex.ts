@@ -2,13 +2,13 @@ import { definedNames } from './definedNames';
 import { isTestFile } from './testCode';
 import type { WorkspaceCode } from './workspaceCode';
 
-/** The files that define a name, found by their text alone. Read at the first question. */
+/** The files that define a name, found by their text alone. Built on first use. */
 export class NameIndex {
   private names: Promise<Map<string, string[]>> | undefined;
 
   constructor(
     private readonly code: WorkspaceCode,
-    /** File that the search starts from. */
+    /** The starting file of the search. */
     private readonly anchor: string,
   ) {}
 

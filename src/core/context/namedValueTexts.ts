@@ -5,7 +5,7 @@ const SIGN = ' = ';
 
 const fields = fieldsOf<RuntimeValue>({ frame: noText, name: text, type: text, value: ownString });
 
-/** The texts of a variable. Its value is given behind its name, which may be all that says that it is a secret: `dbPassword = …`. */
+/** The texts of a variable. Its value follows its name, which may be the only sign of a secret: `dbPassword = …`. */
 export const namedValueTexts: TextWalk<RuntimeValue> = (variable, change) => {
   const value = change(variable.name + SIGN + variable.value);
   const before = variable.name + SIGN;

@@ -2,9 +2,9 @@ import type { ClassNode, Definition, FunctionNode, SyntaxFile } from '../syntax/
 import { splitWords } from './errorWords';
 import { topFunctions } from './moduleWrapper';
 
-/** Lines of a function that are read for words. */
+/** The lines of a function that are searched for words. */
 const LONGEST_READ = 200;
-/** Lines above and below a test's failing line whose strings are read. */
+/** The lines above and below a test's failing line with strings to read. */
 const STRINGS_ABOVE = 30;
 const STRINGS_BELOW = 10;
 
@@ -14,7 +14,7 @@ export function namesInStrings(source: SyntaxFile, line: number): Set<string> {
   return new Set([...text.matchAll(/(['"])([A-Za-z_$][\w$]{2,40})\1/g)].map(([, , name = '']) => name));
 }
 
-/** Variables of a module that hold values: no functions, nothing that an import brings. */
+/** Variables of a module that hold values: no functions and no imports. */
 export function moduleValues(source: SyntaxFile): Definition[] {
   const tops = topFunctions(source);
   return source
@@ -29,7 +29,7 @@ export function moduleValues(source: SyntaxFile): Definition[] {
     );
 }
 
-/** Values that a class gives its attributes outside methods: limits, tables, defaults. */
+/** Values of class attributes set outside methods: limits, tables, defaults. */
 export function classValues(source: SyntaxFile, cls: ClassNode): Definition[] {
   return source
     .allDefinitions(cls)
@@ -42,7 +42,7 @@ export function classValues(source: SyntaxFile, cls: ClassNode): Definition[] {
     );
 }
 
-/** How well the words of the failure fit each function's text, against the other functions; 0..1. Rare words count more. */
+/** How well the words of the failure fit each function's text, relative to the other functions; 0..1. Rare words count more. */
 export function wordScores(near: readonly { source: SyntaxFile; fn: FunctionNode }[], words: ReadonlySet<string>): number[] {
   const found = near.map(({ source, fn }) => {
     const text = source.lines.slice(fn.startLine - 1, Math.min(fn.endLine, fn.startLine + LONGEST_READ)).join(' ');

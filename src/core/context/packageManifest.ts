@@ -5,7 +5,7 @@ export interface PackageManifest {
   imports: unknown;
 }
 
-/** The part that `*` stands for; undefined when the pattern does not fit. */
+/** The part matched by `*`; undefined when the pattern does not fit. */
 export function wildcard(pattern: string, module: string): string | undefined {
   const star = pattern.indexOf('*');
   if (star < 0) return pattern === module ? '' : undefined;

@@ -1,33 +1,33 @@
 /**
- * Why a piece of code may matter to a failure: data, so that ranking and the model read what it says and not how it is worded.
- * `reasonText` renders it.
+ * Why a piece of code may matter to a failure: as data, so that ranking and the model do not depend on its wording. `reasonText` renders
+ * it.
  */
 export type Reason =
-  // Where the failure shows.
+  // Where the error surfaces.
   | { kind: 'throws' }
   | { kind: 'onStack' }
   | { kind: 'failingTest'; byName?: true }
   | { kind: 'runsBeforeTest' }
-  // How the program leads there.
+  // The path of calls to it.
   | { kind: 'calledBy'; name: string }
   | { kind: 'readBy'; name: string }
   | { kind: 'calls'; name: string }
   | { kind: 'testCalls'; name: string }
   | { kind: 'testNames'; name: string }
   | { kind: 'namedInMessage' }
-  // What it has to do with the wrong value.
+  // Its relation to the wrong value.
   | { kind: 'makesValue'; name: string }
-  /** It is itself the call whose result was wrong: `getOrders().items`. */
+  /** It is itself the call with the wrong result: `getOrders().items`. */
   | { kind: 'makesResult'; expression: string }
   | { kind: 'returnedNull' }
   | { kind: 'setsValue'; name: string }
   | { kind: 'readsValue'; reader: string; name: string }
-  // What is near by.
+  // Code nearby.
   | { kind: 'changed' }
   | { kind: 'sameFile'; as: 'changed' | 'reached' }
   | { kind: 'testNamedAfter' }
   | { kind: 'importedByTest'; through?: true }
-  // What ranking finds out about functions and lines.
+  // Results of ranking for functions and lines.
   | { kind: 'arises'; of: 'function' | 'line' }
   | { kind: 'throwsOnPurpose' }
   | { kind: 'rethrows' }
@@ -39,12 +39,12 @@ export type Reason =
   | { kind: 'decidesThrow' }
   | { kind: 'returns' };
 
-/** The reason's name of a value, where it is about one. */
+/** The name of the value, where the reason is about one. */
 export function valueNamed(reason: Reason): string | undefined {
   return reason.kind === 'makesValue' || reason.kind === 'setsValue' || reason.kind === 'readsValue' ? reason.name : undefined;
 }
 
-/** Whether a reason says that a value went from the code to where it was wrong. */
+/** Whether a reason states that a value flowed from the code to the place where it was wrong. */
 export function givesValue({ kind }: Reason): boolean {
   return kind === 'makesValue' || kind === 'makesResult' || kind === 'setsValue' || kind === 'returnedNull';
 }

@@ -2,11 +2,11 @@ import { ChangesUnavailable, type ChangedHunk, type Changes } from '../ports';
 import type { LineRange, RecentChange } from './crimeScene';
 
 export interface RecentChanges {
-  /** Newest first; none is marked as suspect yet. Diffs as version control gave them: secrets are still in them. */
+  /** Newest first; none is marked as suspect yet. Diffs as returned by version control, with secrets still in them. */
   changes: RecentChange[];
-  /** One sentence for the person: why there are none, or what was left out. */
+  /** One sentence for the person: the reason for having none, or the omitted part. */
   notice?: string;
-  /** False where version control could not answer: no changes then means not known. */
+  /** False where version control could not answer: an empty list then means unknown. */
   known: boolean;
 }
 
@@ -22,7 +22,7 @@ const UNAVAILABLE: Record<Exclude<ChangesUnavailable['reason'], 'otherOwner'>, s
 const CUT_HISTORY = 'Only a part of the history is here, so recent changes may be missing; to fetch more of it, run: git fetch --deepen=50';
 
 /**
- * What changed within the window, committed or not. Never throws for version control that cannot answer; cancelling does.
+ * The changes within the window, committed or not. Does not throw where version control cannot answer; throws when cancelled.
  * @param since start of the window, ms since the epoch
  */
 export async function recentChanges(changes: Changes | undefined, since: number, signal?: AbortSignal): Promise<RecentChanges> {
@@ -60,11 +60,11 @@ export function markSuspects(changes: readonly RecentChange[], ranges: readonly 
     .sort((a, b) => Number(b.suspect) - Number(a.suspect) || newestFirst(a, b));
 }
 
-/** Does a hunk lie in a range? Lines taken out leave none behind: they touch what stands on both sides of the gap. */
+/** Does a hunk lie in a range? Deleted lines leave none behind: they touch the lines on both sides of the gap. */
 export function touches(change: LineRange, range: LineRange): boolean {
   const { startLine, endLine } = change;
   if (endLine >= startLine) return startLine <= range.endLine && endLine >= range.startLine;
-  // A file that was renamed whole.
+  // A renamed file without other changes.
   if (endLine === 0) return true;
   return range.startLine <= endLine && range.endLine >= startLine;
 }
@@ -73,7 +73,7 @@ function newestFirst(a: RecentChange, b: RecentChange): number {
   return Date.parse(b.when) - Date.parse(a.when) || (a.file < b.file ? -1 : a.file > b.file ? 1 : a.startLine - b.startLine);
 }
 
-/** Why version control cannot say what changed, for the person. */
+/** Why version control cannot list the changes, for the person. */
 export function unavailableNotice(error: unknown): string {
   if (!(error instanceof ChangesUnavailable)) return UNAVAILABLE.failed;
   if (error.reason !== 'otherOwner') return UNAVAILABLE[error.reason];

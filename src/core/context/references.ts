@@ -3,10 +3,10 @@ import type { LineRange } from './crimeScene';
 import { isAbsolutePath, normalisePath } from '../workspace/workspacePaths';
 import type { WorkspaceCode } from './workspaceCode';
 
-/** A piece of code that a person asked for, or one sentence saying why it cannot be had. */
+/** A piece of code that a person asked for, or one sentence with the reason for its absence. */
 export type Reference = { source: SyntaxFile; range: LineRange } | { problem: string };
 
-/** Lines of a file named without a range that are brought at most. */
+/** The maximum number of lines included of a file named without a range. */
 const MOST_LINES = 400;
 
 /** Reads `@file`, `@file:12` or `@file:10-40`; files outside the workspace are refused. */

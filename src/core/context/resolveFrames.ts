@@ -5,21 +5,21 @@ import { fileIndex, nameOf, type FileIndex } from '../workspace/fileIndex';
 import { framePath, packagePath, type FramePath } from '../capture/framePath';
 import { isAbsolutePath, rootNames, toRelative } from '../workspace/workspacePaths';
 
-/** Names that many projects have many times: a shared name alone says nothing. */
+/** Names that occur many times in many projects: a shared name alone proves nothing. */
 const COMMON_NAMES =
   /^(?:index|main|app|server|utils?|helpers?|types|constants|config|setup|test|mod|lib|__init__|__main__|models?|views?)\.[a-z]+$/i;
 
 interface Located {
   frame: Frame;
   language: Language;
-  /** The frame that this one called: its function should stand on this one's line. */
+  /** The frame that this one called: its function should occur on this one's line. */
   called: Frame | undefined;
 }
 
 /**
- * Finds the files of a report's frames in this workspace, also where the trace comes from another machine, a container or a bundle.
- * Frames of dependencies and runtimes are `outside` without a file. The answer has one entry a frame, in the order of `flatFrames`.
- * @param chosen the person's choice for ambiguous frames: frame index → workspace-relative file; holds for every frame of the same file
+ * Finds the files of a report's frames in this workspace, even if the trace comes from another machine, a container or a bundle. Frames of
+ * dependencies and runtimes are `outside` without a file. The answer has one entry a frame, in the order of `flatFrames`.
+ * @param chosen the person's choice for ambiguous frames: frame index → workspace-relative file; applies to every frame of the same file
  * @param takenAt ms since the epoch; files changed later are `changedSince`
  */
 export async function resolveFrames(
@@ -68,7 +68,7 @@ async function resolve(located: Located, index: FileIndex, reader: SourceReader,
   if (frame.origin !== 'workspace' && inRoot === undefined) return none('outside');
   if (frame.origin !== 'workspace' && !index.has(inRoot ?? '')) return none('outside');
 
-  // A server's or a container's top may be the workspace's: `/src/a.ts`.
+  // A server's or a container's root may be the workspace's: `/src/a.ts`.
   const fromTop = place.path.replace(/^\//, '');
   const exact = inRoot ?? (!place.absolute || index.has(fromTop) ? fromTop : undefined);
   if (exact !== undefined) {
@@ -76,7 +76,7 @@ async function resolve(located: Located, index: FileIndex, reader: SourceReader,
     const text = await texts.lines(exact);
     if (text && (inRoot !== undefined || frame.line <= text.length)) return { frame: 0, file: exact, state: 'found' };
   } else {
-    // It exists on this machine: no look-alike in the workspace is meant.
+    // It exists on this machine, so the frame does not mean a similar file in the workspace.
     reader.allow?.(place.path);
     if (await texts.lines(place.path)) {
       const real = await reader.realPath?.(place.path);
@@ -94,16 +94,18 @@ async function resolve(located: Located, index: FileIndex, reader: SourceReader,
   return { frame: 0, candidates, state: 'ambiguous' };
 }
 
-/** A path in one of the workspace's folders, by the name it was opened by or by its real one, as the workspace names it. */
+/**
+ * The workspace-relative form of a path in one of the workspace's folders, which may have been opened under another name than its real one.
+ */
 async function insideRoot(path: string, reader: SourceReader): Promise<string | undefined> {
   return toRelative(reader.roots, path) ?? (reader.realRoots && toRelative(await reader.realRoots(), path, rootNames(reader.roots)));
 }
 
-/** Files of the workspace that end as the path does, by as many segments as any; upper and lower case count when nothing else does. */
+/** Files of the workspace that share the most trailing segments with the path; case decides only between equals. */
 function lookAlikes(place: FramePath, withPackage: string | undefined, index: FileIndex): readonly string[] {
   const path = withPackage ?? place.path;
   const { files, segments } = index.longestSuffix(path);
-  // `/app/server.js` is `server.js` at the top; `/app/x/index.js` is not just any `index.js`.
+  // `/app/server.js` fits `server.js` at the top level; `/app/x/index.js` does not fit just any `index.js`.
   if (segments === 1 && path.includes('/') && COMMON_NAMES.test(nameOf(path))) return files.filter((file) => !file.includes('/'));
   if (files.length < 2) return files;
   const tails = files.map((file) => sharedTail(file.toLowerCase(), path.toLowerCase()));
@@ -118,11 +120,11 @@ function sharedTail(a: string, b: string): number {
   return end < 0 ? left.length : end;
 }
 
-/** Keeps the candidates whose text fits the frame best; the one that needs the fewest folders of its own comes first. */
+/** Keeps the candidates with the text that fits the frame best; the one with the fewest additional folders comes first. */
 async function rank(files: readonly string[], located: Located, texts: TextCache): Promise<string[]> {
   if (files.length < 2) return [...files];
   const scored: { file: string; score: number }[] = [];
-  // A name as common as this cannot be decided by reading hundreds of files.
+  // So common a name cannot be decided by reading hundreds of files.
   for (const file of files.slice(0, 50)) scored.push({ file, score: fits(located, (await texts.lines(file)) ?? []) });
   const best = Math.max(...scored.map(({ score }) => score));
   return scored
@@ -143,13 +145,13 @@ function fits({ frame, called }: Located, lines: readonly string[]): number {
   return score;
 }
 
-/** `OrderStore.load` → `load`; undefined for names that no source has. */
+/** `OrderStore.load` → `load`; undefined for names that never occur in source. */
 function lastName(name: string | undefined): string | undefined {
   const last = name?.slice(-200).match(/[\p{L}_$][\p{L}\p{N}_$]*(?=[^\p{L}\p{N}_$]*$)/u)?.[0];
   return last && !/^(?:anonymous|lambda|module|main|init|new)$/.test(last) ? last : undefined;
 }
 
-/** Where other frames of the trace show which folder stood for which (`/app` for the workspace), ambiguous ones follow them. */
+/** Where other frames of the trace show the mapping of folders (`/app` to the workspace), ambiguous frames follow it. */
 function settleByNeighbours(frames: readonly Located[], resolutions: readonly FrameResolution[]): void {
   const folders = new Map<string, string>();
   for (const { frame, file, state } of resolutions) {
@@ -180,7 +182,7 @@ function settleByNeighbours(frames: readonly Located[], resolutions: readonly Fr
   }
 }
 
-/** Changed later than the trace, or the line cannot have run: it is gone or empty. */
+/** Changed after the trace, or the line cannot have run because it is missing or empty. */
 async function changedSince(file: string, frame: Frame, reader: SourceReader, texts: TextCache, takenAt?: number): Promise<boolean> {
   if (takenAt !== undefined && ((await reader.modified(file)) ?? 0) > takenAt) return true;
   const lines = frame.line > 0 ? await texts.lines(file) : undefined;

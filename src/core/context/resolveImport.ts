@@ -8,14 +8,14 @@ import type { WorkspaceCode } from './workspaceCode';
 const IMPORT_ENDINGS = ['', ...SCRIPT_ENDINGS, '.d.ts', '.vue', '.json'];
 const INDEX_NAMES = SCRIPT_ENDINGS.map((ending) => `index${ending}`);
 
-/** Finds the workspace files that an import names; nothing outside the workspace is looked at. */
+/** Finds the workspace files that an import names; ignores files outside the workspace. */
 export class ImportResolver {
   private readonly configs = new Map<string, Promise<PathConfig | undefined>>();
   private packages: Promise<Map<string, PackageManifest>> | undefined;
 
   constructor(private readonly code: WorkspaceCode) {}
 
-  /** Files in order of how well they fit; empty for what lies outside the workspace. */
+  /** Files in order of how well they fit; empty for targets outside the workspace. */
   async resolve(from: SyntaxFile, module: string): Promise<string[]> {
     switch (from.language) {
       case 'javascript':
@@ -48,7 +48,7 @@ export class ImportResolver {
     const mapped = await this.byConfig(from, module);
     if (mapped.length) return mapped;
     if (/^[@~]\//.test(module)) {
-      // The habit of bundlers, where no configuration says otherwise.
+      // The default of bundlers, without a configuration.
       for (let folder = folderOf(from); ; folder = folderOf(folder)) {
         const found = ['src/', ''].flatMap((source) => this.scriptFile(join(folder, `${source}${module.slice(2)}`)));
         if (found.length) return found;
@@ -58,7 +58,7 @@ export class ImportResolver {
     return this.byPackage(from, module);
   }
 
-  /** A file, or a folder: its manifest says which file that is. */
+  /** A file, or a folder with a manifest that names the file. */
   private async relative(path: string): Promise<string[]> {
     if (this.code.index.has(join(path, 'package.json'))) {
       const packages = await (this.packages ??= this.readPackages());
@@ -72,7 +72,7 @@ export class ImportResolver {
   private scriptFile(path: string): string[] {
     const { index } = this.code;
     const candidates = IMPORT_ENDINGS.map((ending) => path + ending);
-    // TypeScript writes the ending of what it compiles to.
+    // TypeScript imports use the extension of the compiled file.
     const compiled = /^(.*)\.([cm]?)js(x?)$/.exec(path);
     if (compiled) candidates.push(`${compiled[1]}.${compiled[2]}ts${compiled[3]}`, `${compiled[1]}.tsx`);
     candidates.push(...INDEX_NAMES.map((name) => join(path, name)));
@@ -118,7 +118,7 @@ export class ImportResolver {
     return { base: base ?? folderOf(file), hasBase: base !== undefined, paths: paths.sort((a, b) => b[0].length - a[0].length) };
   }
 
-  /** A package of the same workspace, by its name; `#internal` by the own manifest's `imports`. */
+  /** A package of the same workspace, by its name; `#internal` by `imports` of the file's own manifest. */
   private async byPackage(from: string, module: string): Promise<string[]> {
     const packages = await (this.packages ??= this.readPackages());
     if (module.startsWith('#')) {
@@ -140,7 +140,7 @@ export class ImportResolver {
     return ['src/index', 'index', 'lib/index', 'src/main'].flatMap((path) => this.scriptFile(join(found.folder, path))).slice(0, 1);
   }
 
-  /** A built file stands for its source. */
+  /** A built file is replaced by its source. */
   private packageFile(found: PackageManifest, target: string): string[] {
     const path = normalisePath(join(found.folder, target));
     const direct = this.scriptFile(path);
@@ -173,7 +173,7 @@ export class ImportResolver {
       for (let up = 1; up < dots; up++) folder = folderOf(folder);
       return this.pythonFile(join(folder, path));
     }
-    // The own folder and those above are where a script's imports begin; then any folder that holds the package.
+    // A script's imports start in its own folder and those above; then any folder that contains the package.
     for (let folder = folderOf(from); ; folder = folderOf(folder)) {
       const found = [...this.pythonFile(join(folder, path)), ...this.pythonFile(join(folder, `src/${path}`))];
       if (found.length) return found.slice(0, 1);
@@ -215,7 +215,7 @@ export class ImportResolver {
     const beside = normalisePath(join(folderOf(from), path));
     const header = this.code.index.has(beside) ? beside : this.byTail([path.replace(/^(?:\.\.?\/)+/, '')])[0];
     if (!header) return [];
-    // What a header declares stands in the file of the same name.
+    // Declarations of a header are defined in the file of the same name.
     const stem = header.replace(/\.[^./]+$/, '');
     const bodies = /\.(?:h|hh|hpp|hxx)$/.test(header)
       ? ['.cpp', '.cc', '.cxx', '.c'].map((ending) => nameOf(stem) + ending).flatMap((name) => this.code.index.named(name))
@@ -223,7 +223,7 @@ export class ImportResolver {
     return [header, ...bodies.slice(0, 3)];
   }
 
-  /** Files of a package that is a folder: the folder whose path ends like the package's. */
+  /** Files of a package that is a folder: the folder with a path that ends like the package's. */
   private folder(path: string, ending: string): string[] {
     const { index } = this.code;
     const segments = path.split('/').filter(Boolean);
@@ -231,7 +231,7 @@ export class ImportResolver {
       const tail = segments.slice(skipped).join('/');
       const files = index.foldersEnding(tail).flatMap((folder) => index.inFolder(folder).filter((file) => file.endsWith(ending)));
       if (files.length) return files;
-      // A package named by a single common word fits anywhere.
+      // A package named with a single common word would fit anywhere.
       if (segments.length - skipped <= 1) break;
     }
     return [];
@@ -256,7 +256,7 @@ interface TsConfig {
   compilerOptions?: { baseUrl?: unknown; paths?: Record<string, unknown> };
 }
 
-/** JSON with comments and trailing commas, as TypeScript's configuration is written. */
+/** JSON with comments and trailing commas, as in TypeScript's configuration. */
 function looseJson(text: string): unknown {
   const bare = text
     .replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[^]*?\*\//g, (_, quoted?: string) => quoted ?? '')

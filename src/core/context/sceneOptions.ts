@@ -2,12 +2,12 @@ import type { Changes, Clock, SourceReader, TokenCounter } from '../ports';
 import type { Syntax } from '../syntax/syntax';
 import type { Redaction } from './crimeScene';
 
-/** What a person chose about one failure's evidence. */
+/** A person's choices for the evidence of one failure. */
 export interface SceneOptions {
-  /** In the person's words; what a test said is taken from the report where this is absent. */
+  /** In the person's words; where absent, the test's expectation is taken from the report. */
   expected?: string;
   actual?: string;
-  /** How far back recent changes go, ms. */
+  /** The window of recent changes, ms. */
   changesWindowMs: number;
   /** Added by hand: `@file`, `@file:10-40`. */
   references: readonly string[];
@@ -23,14 +23,14 @@ export interface SceneOptions {
 
 /** Replaces the secrets of a scene; `createRedactor` makes one. */
 export interface SceneRedactor {
-  /** What is found in one text is replaced in all. */
+  /** A secret found in one text is replaced in all. */
   redactAll(texts: readonly string[]): Promise<string[]>;
-  /** What was replaced so far, in the order it was found. */
+  /** The secrets replaced so far, in the order of discovery. */
   readonly redactions: readonly Redaction[];
 }
 
 export interface ScenePorts {
-  /** Unsaved texts already laid over it. */
+  /** Unsaved texts already override the files. */
   reader: SourceReader;
   /** Absent where there is no version control to ask. */
   changes?: Changes;

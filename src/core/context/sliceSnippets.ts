@@ -11,14 +11,14 @@ const SHORT_INNER = 60;
 /** A function of fewer lines comes with a function around it that is not long. */
 const SMALL_CLOSURE = 6;
 const SHORT_OUTER = 60;
-/** A class's header of more lines is not shown with its methods. */
+/** A longer class header is not shown with its methods. */
 const LONGEST_HEADER = 8;
 const MOST_SNIPPETS = 80;
 const LEAST_RELEVANT = 0.03;
-/** Lines below which also what is less relevant is brought: a small module is shown whole rather than guessed at. */
+/** Below this number of lines less relevant code is included too: a small module is shown whole. */
 const FEW_LINES = 250;
 
-/** Cuts the code of the likeliest functions: each once, nested and overlapping ones merged, long ones folded. Order is kept. */
+/** Extracts the code of the likeliest functions: each once, nested and overlapping ones merged, long ones folded. Keeps the order. */
 export function sliceSnippets(found: readonly Found[], words: ReadonlySet<string> = new Set()): RawSnippet[] {
   const kept: Found[] = [];
   let lines = 0;
@@ -42,10 +42,10 @@ export function sliceSnippets(found: readonly Found[], words: ReadonlySet<string
   });
 }
 
-/** A closure of a few lines says little without the function around it, where that is short itself. */
+/** A closure of a few lines is unclear without the function around it, if that is short itself. */
 function widened(found: Found): Found {
   const outer = found.fn?.parent === undefined ? undefined : found.source.functions[found.fn.parent];
-  // A test's group is no unit of code.
+  // A group of tests is not a unit of code.
   if (
     !outer ||
     outer.kind === 'callback' ||
@@ -67,7 +67,7 @@ function headerAbove({ source, fn, startLine }: Found, kept: readonly Found[]): 
   return taken ? undefined : cls.header;
 }
 
-/** Puts the class's header in front, with the members between folded away. */
+/** Puts the class's header in front, with the members in between folded. */
 function withHeader(snippet: RawSnippet, { source, startLine }: Found, header: LineRange): RawSnippet {
   const between = startLine - header.endLine - 1;
   const short = between < SHORTEST_FOLD;
@@ -82,7 +82,7 @@ function withHeader(snippet: RawSnippet, { source, startLine }: Found, header: L
   };
 }
 
-/** A snippet of exactly these lines, as a person asked for them. */
+/** A snippet of exactly the lines that a person asked for. */
 export function pinnedSnippet(source: Found['source'], range: LineRange): RawSnippet {
   const fn = source.enclosing(range.startLine);
   return {

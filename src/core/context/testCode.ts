@@ -9,13 +9,13 @@ const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|testing|specs?|e2e|testdata|fix
 const TEST_NAME = /^test_|^conftest\.|_test\.|_spec\.|[.-](?:test|spec|e2e|cy)\.|^tests?\./;
 const TEST_CLASS = /(?:Tests?|TestCase|Spec|IT)\.[a-z]+$/;
 
-/** Whether a file holds tests, by the habits of all languages. */
+/** Whether a file holds tests, by the conventions of all languages. */
 export function isTestFile(file: string): boolean {
   const name = nameOf(file);
   return TEST_FOLDER.test(file) || TEST_NAME.test(name) || (TEST_CLASS.test(name) && hasTestClasses(name));
 }
 
-/** Whether a function is test code by its file, or by where it stands in it: Rust keeps tests beside the code. */
+/** Whether a function is test code by its file, or by its place in it: Rust keeps tests beside the code. */
 export function isTestCode(source: SyntaxFile, fn: FunctionNode | undefined): boolean {
   if (isTestFile(source.file)) return true;
   if (source.language !== 'rust' || !fn) return false;

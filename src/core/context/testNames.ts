@@ -2,10 +2,10 @@ import { flatFrames } from './crimeScene';
 import type { FailureReport } from '../capture/failureReport';
 import { isTestFile } from './testCode';
 
-/** Letters of a name that a test can be said to be named after. */
+/** The minimum letters of a name that a test can be named after. */
 const SHORTEST = 5;
 
-/** How much of a test's name a function's is: all of it, of several words; a single word that may stand there by chance; nothing. */
+/** The share of a test's name that matches a function's: all of it, in several words; a single word, possibly by chance; none. */
 export type NamedByTest = 'surely' | 'perhaps' | undefined;
 
 /**

@@ -3,16 +3,18 @@ import { extensionOf, extensionsBeside } from '../workspace/languages';
 import type { Syntax, SyntaxFile } from '../syntax/syntax';
 import { folderOf, type FileIndex } from '../workspace/fileIndex';
 
-/** Files parsed for one failure at most; beyond that what is found is too far away. */
+/** The maximum number of files parsed for one failure; further ones are too far away. */
 const MOST_PARSED = 120;
-/** Characters parsed for one failure at most. */
+/** The maximum number of characters parsed for one failure. */
 const MOST_TEXT = 5_000_000;
-/** Files and characters that a search by name looks through at most. */
+/** The maximum number of files and characters in a search by name. */
 const MOST_SEARCHED = 400;
 const MOST_SEARCHED_TEXT = 3_000_000;
 const BATCH = 32;
 
-/** The workspace's code as one failure's collection sees it: each file read and parsed once, with limits that depend on counts only, never on time. */
+/**
+ * The workspace's code for collecting one failure's evidence: each file is read and parsed once. Limits depend on counts, never on time.
+ */
 export class WorkspaceCode {
   private readonly opened = new Map<string, Promise<SyntaxFile | undefined>>();
   private readonly texts = new Map<string, Promise<string | undefined>>();
@@ -47,7 +49,7 @@ export class WorkspaceCode {
     return this.syntax.parse(file, text, this.signal);
   }
 
-  /** Texts of the files that may hold code of the same language, nearest to a file first. */
+  /** Texts of the files that may contain code of the same language, nearest to a file first. */
   async near(file: string): Promise<{ file: string; text: string }[]> {
     const family = extensionsBeside(file);
     const folder = folderOf(file).split('/');

@@ -4,8 +4,8 @@ import { allFailures, firstFailure, type FailureTarget } from './failureOf';
 import { unresolvedReason } from './unresolvedReason';
 
 /**
- * What the first run of a command says about its failure.
- * @param test full name of the failing test that is meant, where several may fail; the first failure where it is absent or did not fail
+ * The failure shown by the first run of a command.
+ * @param test full name of the failing test, where several may fail; without it, or where it did not fail, the first failure counts
  */
 export function firstBaseline(run: Run, test?: string): { baseline: Baseline; target?: FailureTarget } {
   const why = unresolvedReason(run);
@@ -18,7 +18,7 @@ export function firstBaseline(run: Run, test?: string): { baseline: Baseline; ta
     const testFile = target.test === undefined ? undefined : fileOfTest(target.test, run);
     return { baseline: { outcome: 'fails', error }, target: { ...target, testsSeen: run.tests !== undefined, testFile } };
   }
-  // Nothing is said but that it failed: the exit code is all there is to go by.
+  // Only the exit code shows the failure.
   const said = endOf(run);
   const failed = run.tests?.failed.find(Boolean);
   return {

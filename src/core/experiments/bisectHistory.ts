@@ -1,17 +1,17 @@
 import type { TestOutcome } from './deltaDebugging';
 
-/** Two states of a history between which something broke: 0-based, the newest first. */
+/** Two states of a history, before and after something broke: 0-based, the newest first. */
 export interface Break {
   failing: number;
   passing: number;
 }
 
-/** States that are tried beside one that neither passes nor fails. */
+/** The number of states tried beside one that neither passes nor fails. */
 const BESIDE = 3;
 
 /**
- * Searches a history whose newest state fails for where it broke: first in steps that double, until a state passes, then by halves.
- * States that neither pass nor fail are stepped over; where only such states are left between the two, they stay between them.
+ * Searches a history with a failing newest state for the point where it broke: first in doubling steps until a state passes, then by
+ * halves. States that neither pass nor fail are skipped; the result may leave only such states between the two.
  * @param count of states, the newest first
  * @param mayRun whether one more state may be tried
  * @returns undefined where no state was seen to pass

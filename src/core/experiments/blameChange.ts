@@ -9,28 +9,28 @@ import { isolate, type Isolated } from './isolate';
 import type { Laboratory, Progress } from './laboratory';
 import { closed, unitDependencies } from './unitDependencies';
 
-/** What changed lately, and what is known of it. */
+/** The recent changes, with the data known about them. */
 export interface RecentWork {
   files: readonly RecentFile[];
-  /** Sentences about what is left out: binary files, locks of packages. */
+  /** Sentences on omitted parts: binary files, locks of packages. */
   notes: readonly string[];
   /** The commit of a line as it is now; undefined where it is not committed. */
   commitOf(file: string, line: number): Promise<string | undefined>;
   /** Absolute path of a workspace-relative file. */
   absolute(file: string): string;
-  /** How likely a unit is the cause, from reading; higher is likelier. */
+  /** The likelihood that a unit is the cause, from reading; higher is likelier. */
   score(unit: ChangeUnit, target: FailureTarget): number;
 }
 
-/** Sets of hunks that each have to go. */
+/** The maximum number of sets of hunks that are each required for the failure. */
 const MOST_ROUNDS = 4;
 
-/** Runs that a search over so many changes may take. */
+/** The number of runs allowed for a search over this many changes. */
 export function blameLimit(units: number): number {
   return 4 * Math.ceil(Math.log2(Math.max(2, units))) + 8;
 }
 
-/** Finds the smallest recent change that makes a command fail: with it all runs fail, without it all pass. */
+/** Finds the smallest recent change that makes a command fail: all runs with it fail, all without it pass. */
 export async function blameChange(
   lab: Laboratory,
   command: readonly string[],
@@ -115,7 +115,7 @@ class Search {
     return this.none('unresolved', 'No small set of changes makes the difference.');
   }
 
-  /** Everything as it was, the failing test as it is where that can be. */
+  /** The older state of everything, with the failing test as it is now where possible. */
   private async passingBase(): Promise<{ set: ReadonlySet<number> } | { verdict: BlameVerdict }> {
     const tests = closed(
       this.changes.units.filter(({ file }) => isTestFile(file)).map(({ index }) => index),
@@ -148,7 +148,7 @@ class Search {
         else if (outcome === 'fails') start = { passing, failing: without };
       }
     }
-    // Two runs are kept for the claim.
+    // Two runs are reserved for the claim.
     const found = await deltaDebugging(
       start,
       order,
@@ -169,7 +169,7 @@ class Search {
     return outcome === 'gone' ? 'passes' : outcome === 'same' ? 'fails' : 'unresolved';
   }
 
-  /** Without these changes it passes: once more, and then it is said. */
+  /** Without these changes it passes: one more run confirms it. */
   private async claim(rest: ReadonlySet<number>): Promise<BlameVerdict> {
     const { isolation = 'overlay', lab = this.lab } = this.isolated ?? {};
     this.progress('running it without the change again');

@@ -10,15 +10,15 @@ import { isolate } from './isolate';
 import type { Laboratory, Progress } from './laboratory';
 import { laboratoryAt } from './laboratoryAt';
 
-/** A state of the code that was committed. */
+/** A committed state of the code. */
 export interface PastState {
   /** Full hash. */
   commit: string;
-  /** As a person writes it: the short hash and the day. */
+  /** As shown to a person: the short hash and the day. */
   name: string;
 }
 
-/** What is known of the commits before the window. */
+/** The commits before the window. */
 export interface History {
   /** Newest first; the first one fails as the code does now. */
   states: readonly PastState[];
@@ -28,15 +28,15 @@ export interface History {
   between: (older: PastState, newer: PastState) => Promise<readonly RecentFile[]>;
 }
 
-/** Runs that the search for the commit may take, those for the change in it not counted. */
+/** The number of runs allowed for the search for the commit, without those for the change in it. */
 const MOST_RUNS = 24;
 
 /**
- * Finds the commit that broke a command whose cause is older than the last day, and in it the smallest change: the code of a commit is
- * what the command sees in isolation, with the tests as they are now where they run with it.
+ * Finds the commit that broke a command, for a cause older than the last day, and the smallest change in it. In isolation the command sees
+ * the code of a commit, with today's tests where they run with it.
  * @param work for absolute names and likelihoods; its files are not read
  * @param known the run that failed
- * @returns undefined where no earlier state of the code was seen to pass
+ * @returns undefined where no earlier state of the code passed
  */
 export async function blameHistory(
   lab: Laboratory,

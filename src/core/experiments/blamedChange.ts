@@ -2,7 +2,7 @@ import type { Hypothesis } from '../hypothesis';
 import type { Suspect } from '../suspects/suspect';
 import type { BlameChange, BlameVerdict } from './experiment';
 
-/** A hypothesis out of a proof: the change without which the command passes. Its fix takes the change back. */
+/** A hypothesis from a proof: the command passes without this change. Its fix reverts the change. */
 export function blamedHypothesis(verdict: BlameVerdict): Hypothesis | undefined {
   const [first] = verdict.changes;
   if (verdict.outcome !== 'found' || !first) return undefined;
@@ -26,7 +26,7 @@ export function blamedHypothesis(verdict: BlameVerdict): Hypothesis | undefined 
     })),
     confidence: 0.95,
     check: 'Take the change back and run the command: it passes.',
-    // What was committed since may stand on a change of long ago.
+    // Later commits may depend on an old change.
     ...(verdict.commit === undefined && {
       fix: {
         diff,
@@ -42,7 +42,7 @@ export function blamedHypothesis(verdict: BlameVerdict): Hypothesis | undefined 
 }
 
 /**
- * Suspects after a search has found the change: its lines come first, then what lies in the same functions.
+ * Suspects after a search has found the change: its lines come first, then others in the same functions.
  * @param suspects best first
  */
 export function suspectsAfterBlame(suspects: readonly Suspect[], changes: readonly BlameChange[]): Suspect[] {
@@ -67,7 +67,7 @@ function overlaps({ startLine, endLine }: BlameChange, { line, functionRange = [
   return functionRange[0] <= endLine && startLine <= functionRange[1];
 }
 
-/** The diff that takes a unified diff back. */
+/** The reverse of a unified diff. */
 function reversed(diff: string): string {
   const lines = diff.split('\n');
   const back: string[] = [];

@@ -4,15 +4,15 @@ const SYNTAX = /^(?:SyntaxError|IndentationError|TabError)$/;
 const IMPORT = /^(?:ImportError|ModuleNotFoundError)$/;
 const MISSING_MODULE =
   /^(?:Cannot find (?:module|package) |Failed to (?:resolve import|load url) |The requested module .{1,300} does not provide an export)/;
-/** What Node runs while it compiles a module. */
+/** Functions that Node runs while it compiles a module. */
 const COMPILES =
   /^(?:wrapSafe|compileSourceTextModule|compileFunction(?:ForCJSLoader)?|internalCompileFunction|makeContextifyScript|ModuleLoader\.moduleStrategy)$/;
-/** Code that runs while a module is loaded is called so, or not at all. */
+/** Names of code that runs while a module is loaded; it may also have none. */
 const MODULE_LEVEL = /^(?:<module>|<anonymous>|Object\.<anonymous>|Suite\.<anonymous>)?$/;
 const BUILD_OUTPUT =
   /^(?:\S{1,300}\(\d+,\d+\): error TS\d+|\S{1,300}:\d+:\d+ - error TS\d+|error(?:\[E\d+\])?: could not compile|\[ERROR\] COMPILATION ERROR|FAIL\t\S{1,300} \[build failed\]|Error: Transform failed with \d+ errors?|Build FAILED\.)/m;
 
-/** The line of the output that says that the code does not build or a module cannot be imported; undefined where it does build. */
+/** The line of the output that reports a failed build or import; undefined where the code builds. */
 export function buildError(errors: readonly ErrorReport[], output: string): string | undefined {
   const error = errors.find(isBuildError);
   if (error) return firstLine(`${error.type ? `${error.type}: ` : ''}${error.message}`);
@@ -22,7 +22,7 @@ export function buildError(errors: readonly ErrorReport[], output: string): stri
 
 function isBuildError({ type, message, language, frames }: ErrorReport): boolean {
   if (SYNTAX.test(type)) {
-    // `JSON.parse`, `new Function`, `ast.parse` throw the same type, out of a program that runs.
+    // `JSON.parse`, `new Function`, `ast.parse` throw the same type from a running program.
     if (language === 'python') return frames[0]?.file.endsWith('.py') === true;
     return frames.length === 0 ? !/JSON|regular expression/.test(message) : frames.some(({ function: name }) => COMPILES.test(name ?? ''));
   }

@@ -3,12 +3,12 @@ import { grammarOfFile, isCodeFile, languageOfFile } from '../workspace/language
 import { isTestFile } from '../context/testCode';
 import type { Edit } from './experiment';
 
-/** Stands in the message of every canary's throw. */
+/** Part of the message of every canary's throw. */
 export const CANARY = 'debug-with-context canary';
 
 /**
- * The edits with a throw first in some of the edited files. Where the outcome stays the same, these files are not read from the edits.
- * A language that throws nowhere but in functions gets a line that does not compile.
+ * The edits with a throw at the start of some of the edited files. If the outcome stays the same, the command does not read these files
+ * from the edits. A language that throws only in functions gets a line that does not compile.
  */
 export function withCanary(edits: readonly Edit[], files: ReadonlySet<string>): Edit[] {
   return edits.map((edit) => (files.has(edit.file) ? { file: edit.file, text: canaryText(edit.file, edit.text ?? '') } : edit));
@@ -36,7 +36,7 @@ function canaryText(file: string, text: string): string {
   return lines.join('\n');
 }
 
-/** Behind the comments that say the encoding, and the imports that must come first. */
+/** After comments with the encoding, and imports that must come first. */
 function startOfPython(lines: readonly string[]): number {
   let start = 0;
   while (/^#/.test(lines[start] ?? '')) start++;

@@ -7,7 +7,7 @@ import { fileIndex } from '../workspace/fileIndex';
 import type { Hop } from './valueChain/hop';
 import { valueChain } from './valueChain/valueChain';
 
-/** A place of the workspace and the expression that is followed from there. */
+/** A place of the workspace and the expression to follow from there. */
 export interface TracedValue {
   /** Workspace-relative with `/`. */
   file: string;
@@ -17,7 +17,7 @@ export interface TracedValue {
 }
 
 /**
- * The way of a value to a place in the files as they are, nearest hop first, and the files that were read for it.
+ * The path of a value to a place in the current files, nearest hop first, and the files read for it.
  * @param stack the failing one, innermost first: workspace-relative files, 1-based lines
  */
 export async function chainTo(

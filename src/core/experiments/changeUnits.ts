@@ -7,15 +7,15 @@ export interface RecentFile {
   now?: { file: string; text: string };
 }
 
-/** The smallest change that is put in or taken out: a hunk, or that a file came, went or has another name. */
+/** The smallest change to apply or revert: a hunk, or an added, deleted or renamed file. */
 export interface ChangeUnit {
   /** 0-based, into the list of units. */
   index: number;
   /** 0-based, into the list of files. */
   fileIndex: number;
-  /** Name now, or then where it is gone. */
+  /** Current name, or the former one of a deleted file. */
   file: string;
-  /** 1-based lines as they are now; for lines that were taken out the one that follows. */
+  /** 1-based lines as they are now; for deleted lines the one that follows. */
   startLine: number;
   endLine: number;
   removed: string[];
@@ -24,7 +24,7 @@ export interface ChangeUnit {
   oldStart?: number;
 }
 
-/** ONE difference between then and now, cut into units: they do not overlap, so that every subset of them can be put together. */
+/** ONE difference between then and now, split into units that do not overlap, so that any subset can be combined. */
 export class ChangeUnits {
   readonly units: ChangeUnit[] = [];
 
@@ -33,9 +33,9 @@ export class ChangeUnits {
   }
 
   /**
-   * The files as they would be with some of the changes only.
+   * The files with only some of the changes.
    * @param absolute path of a workspace-relative file
-   * @returns files that differ from those of now
+   * @returns files that differ from the current ones
    */
   edits(included: ReadonlySet<number>, absolute: (file: string) => string): Edit[] {
     return this.files.flatMap((file, at) => {
@@ -81,7 +81,7 @@ export class ChangeUnits {
   }
 }
 
-/** Unified diff of some units of one file, with the lines around them. */
+/** Unified diff of some units of one file, with context lines. */
 export function diffOfUnits({ before, now }: RecentFile, units: readonly ChangeUnit[]): string {
   const hunks = units.filter(({ oldStart }) => oldStart !== undefined);
   const old = before?.text ?? '';
@@ -100,7 +100,7 @@ interface Hunk {
   lines: string[];
 }
 
-/** Hunks without context. `oldStart` is the 0-based line that a hunk replaces or goes in front of, `newStart` 1-based. */
+/** Hunks without context. `oldStart` is the 0-based line that a hunk replaces or precedes, `newStart` 1-based. */
 function hunksOf(before: string, now: string): Hunk[] {
   const { hunks } = structuredPatch('', '', withLastLine(before), withLastLine(now), '', '', { context: 0 });
   return hunks.map(({ oldStart, newStart, lines }) => ({
@@ -117,7 +117,7 @@ function withHunks(before: string, hunks: readonly ChangeUnit[]): string {
   return lines.join('\n');
 }
 
-/** A file whose last line has no end differs from one where it has, and no diff of lines says so: then the end is a line of its own. */
+/** A missing line end in the last line is a difference that no diff of lines shows: then the line end counts as a line of its own. */
 function withLastLine(text: string): string {
   return `${text}\n`;
 }

@@ -1,27 +1,27 @@
 import { shellCommands, shellQuote, shellWords, type ShellCommand } from './shellWords';
 
-/** A command taken apart: what starts the program, the program, and its arguments. */
+/** The parts of a command: its launcher, the program, and its arguments. */
 export interface CommandWords {
-  /** Everything in front of the program: `env A=1`, `npx`, `python -m`. */
+  /** Everything before the program: `env A=1`, `npx`, `python -m`. */
   before: string[];
-  /** Its name without folder and ending, e.g. `vitest`. */
+  /** Its name without folder and extension, e.g. `vitest`. */
   program: string;
   args: string[];
-  /** How further arguments reach the program. */
+  /** The way to pass further arguments to the program. */
   append: (args: readonly string[]) => string[];
-  /** The same command with other arguments; absent where they stand in a script. */
+  /** The same command with other arguments; absent where they are in a script. */
   withArgs?: (args: readonly string[]) => string[];
-  /** `append` leaves out what else the command runs (`make`'s other rules): only a narrowed command may do without. */
+  /** `append` drops the other programs of the command (`make`'s other rules), which is allowed only for a narrowed command. */
   replaces?: boolean;
   /** It runs in another folder than the command. */
   elsewhere?: boolean;
 }
 
-/** What the folder that a command runs in says of its own commands. */
+/** The commands defined in the folder of a command. */
 export interface PackageScripts {
-  /** @param workspace name of a package of the workspace; the folder's own where absent */
+  /** @param workspace name of a package of the workspace; the folder's own package where absent */
   script(name: string, workspace?: string): string | undefined;
-  /** Lines of shell that `make` runs for a target, those of what it needs first; the first target where no name is given. */
+  /** Lines of shell that `make` runs for a target, after those of its prerequisites; without a name for the first target. */
   makeRecipe?(target: string | undefined): readonly string[] | undefined;
   /** Commands of tox in an environment, as `tox.ini` has them. */
   toxCommands?(environment: string | undefined): readonly string[] | undefined;
@@ -29,7 +29,7 @@ export interface PackageScripts {
 
 const NO_SCRIPTS: PackageScripts = { script: () => undefined };
 
-/** Launchers that run the program named behind their options. */
+/** Launchers that run the program named after their options. */
 const LAUNCHERS = new Set([
   'npx',
   'pnpx',
@@ -55,17 +55,17 @@ const LAUNCHERS = new Set([
 const WITH_VALUE = new Set(['-p', '--package', '-e', '--env-file', '-n', '-u', '--unset', '-C']);
 const PACKAGE_MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
 const SHELLS = new Set(['sh', 'bash', 'zsh', 'dash']);
-/** Scripts call scripts; a circle ends here. */
+/** The maximum depth of scripts that call scripts, because of cycles. */
 const DEEPEST = 6;
 
-/** The last program that a command runs in the end; undefined where a shell does more than run programs after each other. */
+/** The last program that a command finally runs; undefined where a shell does more than run programs in sequence. */
 export function commandWords(command: readonly string[], scripts: PackageScripts = NO_SCRIPTS): CommandWords | undefined {
   return programsOf(command, scripts).at(-1);
 }
 
 /**
- * Finds the programs that a command runs in the end, in their order: behind environment variables, npx, package scripts, `python -m`,
- * `sh -c`, `make` and `tox`. None where a shell does more than run programs after each other.
+ * Finds the programs that a command finally runs, in order: behind environment variables, npx, package scripts, `python -m`, `sh -c`,
+ * `make` and `tox`. None where a shell does more than run programs in sequence.
  */
 export function programsOf(command: readonly string[], scripts: PackageScripts = NO_SCRIPTS, depth = 0): CommandWords[] {
   if (depth > DEEPEST) return [];
@@ -130,7 +130,7 @@ function plainProgram(command: readonly string[], at: number): CommandWords {
   };
 }
 
-/** What a package manager runs; `program` where it only starts what is named next. */
+/** The part that a package manager runs; `program` where it only starts the program named next. */
 function managedProgram(
   command: readonly string[],
   at: number,
@@ -176,7 +176,7 @@ function managedProgram(
   const given =
     dashes >= 0 ? command.slice(dashes + 1) : manager === 'npm' ? [] : rest.slice(verb === called ? 0 : rest.indexOf(called) + 1);
   const separator = manager === 'npm' && dashes < 0 ? ['--'] : [];
-  // npm and pnpm run another line of shell as they run a script; with others, npm finds the same programs.
+  // npm and pnpm can run another line of shell in the way of a script; for other managers, npm finds the same programs.
   const launcher = manager === 'npm' || manager === 'pnpm' ? command.slice(0, next) : [...command.slice(0, at), 'npm'];
   return inScript(line, scripts, depth, {
     elsewhere,
@@ -187,14 +187,14 @@ function managedProgram(
   });
 }
 
-/** How a script's programs are reached. */
+/** The way to reach a script's programs. */
 interface ScriptAccess {
-  /** The command with arguments that end up behind the script's line. */
+  /** The command with arguments that npm appends to the script's line. */
   appended?: (args: readonly string[]) => string[];
   /** The command that runs another line. */
   edited: (line: string) => string[];
   before?: readonly string[];
-  /** Arguments that the script is called with. */
+  /** The arguments of the script. */
   given?: readonly string[];
   replaces?: boolean;
   elsewhere?: boolean;
@@ -224,7 +224,7 @@ function inScript(line: string, scripts: PackageScripts, depth: number, access: 
   });
 }
 
-/** The line up to one of its commands, which has other words; those that stay keep their quotes. */
+/** The line up to one of its commands with replaced words; unchanged words keep their quotes. */
 function withCommand(line: string, part: ShellCommand, words: readonly string[]): string {
   return line.slice(0, part.start) + words.map((word) => part.written.get(word) ?? shellQuote(word)).join(' ');
 }
@@ -235,7 +235,7 @@ function inMake(args: readonly string[], scripts: PackageScripts, depth: number)
   const targets = args.filter((arg) => !arg.startsWith('-') && !arg.includes('='));
   const lines = (targets.length ? targets : [undefined]).map((target) => scripts.makeRecipe?.(target));
   if (lines.some((each) => each === undefined)) return [];
-  // What only a shell can tell is left out: a narrowed command that needs it does not fail as it should, and is not used.
+  // Values known only to a shell are left out: a narrowed command that needs them does not fail in the same way, so it is not used.
   const text = lines.flatMap((each) => (each ?? []).filter((line) => shellCommands(line)?.length)).join(' && ');
   return inScript(text, scripts, depth, { edited: plainOrShell, replaces: true });
 }
@@ -246,7 +246,7 @@ function plainOrShell(line: string): string[] {
   return words?.length && !/^\w+=/.test(words[0] ?? '') ? words : ['sh', '-c', line];
 }
 
-/** `tox -e py -- tests`: the commands of its environment, which take what stands behind `--` where they have `{posargs}`. */
+/** `tox -e py -- tests`: the commands of its environment, which take the arguments after `--` where they have `{posargs}`. */
 function inTox(command: readonly string[], at: number, scripts: PackageScripts, depth: number): CommandWords[] {
   const dashes = command.indexOf('--', at);
   const own = command.slice(0, dashes < 0 ? undefined : dashes);

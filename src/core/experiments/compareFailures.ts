@@ -5,14 +5,14 @@ import { unresolvedReason } from './unresolvedReason';
 
 export interface Comparison {
   outcome: Outcome;
-  /** One sentence; for `unresolved` what stood in the way. */
+  /** One sentence; for `unresolved` the obstacle. */
   why?: string;
 }
 
 /**
- * How a run with edits ended, compared with the failure it is about. A failure counts as gone only where its test was seen to pass; a
- * program without tests has passed where it ended by itself with exit code 0 and reported no error.
- * @param before the failure as the unedited code shows it
+ * The outcome of a run with edits, compared with the original failure. A failure counts as gone only if its test passed. A program without
+ * tests passes if it ended by itself with exit code 0 and reported no error.
+ * @param before the failure of the unedited code
  */
 export function compareFailures(before: FailureTarget, run: Run): Comparison {
   const unresolved = unresolvedReason(run);
@@ -39,14 +39,14 @@ function passed(before: FailureTarget, run: Run, failures: readonly FailureTarge
   return run.exit === 0 && (!run.tests || (run.tests.ran > 0 && run.tests.failed.length === 0 && run.tests.skipped.length === 0));
 }
 
-/** Of a failure that says nothing but that it is one, only the test's name or how the program ended can be seen again. */
+/** A failure without any details can be recognised only by the test's name or the program's exit. */
 function failsSilently({ report, test, message }: FailureTarget, run: Run): boolean {
   if (report.errors.length > 0 || report.expectations.length > 0) return false;
   if (test !== undefined && run.tests?.named) return statusOf(test, run.tests) === 'failed';
   return message === endOf(run);
 }
 
-/** How a run ended that reports nothing else. */
+/** The end of a run without any other report. */
 export function endOf({ signal, exit }: Run): string {
   return signal ? `ended by ${signal}` : `exit code ${exit ?? 'none'}`;
 }
@@ -65,14 +65,14 @@ function statusOf(test: string, tests: TestResults): 'passed' | 'failed' | 'skip
   return undefined;
 }
 
-/** unittest names a subtest after the test that it stands in, which alone is named where all pass: `module.Class.test (size=3)`. */
+/** unittest names a subtest after its test; where all pass, it names only the test: `module.Class.test (size=3)`. */
 function aroundSubtest(test: string): string {
   return (/^(?:\w+ \([\w.]+\)|\w+(?:\.\w+)+)(?= [([])/.exec(test) ?? [test])[0];
 }
 
 /**
- * TAP gives an error that ends a test a line of its own, named after the error: without it there is no such line, and the test that it
- * stood in tells.
+ * TAP prints an error that ends a test on its own line, named after the error. Without the error there is no such line, so the surrounding
+ * test decides.
  */
 function statusAround({ test = '', type, message }: FailureTarget, { tests, exit }: Run): 'passed' | undefined {
   const thrown = testWords(`${type ? `${type}: ` : ''}${message.split('\n', 1)[0] ?? ''}`);
@@ -84,8 +84,8 @@ function statusAround({ test = '', type, message }: FailureTarget, { tests, exit
 }
 
 /**
- * Whether two names mean one test: reporters join suites and test with blanks, `>`, `›`, `::`, `.` or `/`, and put the file in front or
- * leave it out.
+ * Whether two names refer to the same test: reporters join suites and test with blanks, `>`, `›`, `::`, `.` or `/`, and may put the file
+ * first.
  */
 export function sameTest(a: string | undefined, b: string | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;

@@ -1,6 +1,6 @@
 import type { ObservedRecord } from './observed';
 
-/** What one run executed, by workspace-relative file; 1-based lines. */
+/** The lines executed by one run, by workspace-relative file; 1-based lines. */
 export type RanLines = ReadonlyMap<string, { lines: ReadonlySet<number>; functions: ReadonlySet<number> }>;
 
 /** The failing test against passing tests of its file. */
@@ -10,7 +10,7 @@ export interface Coverage {
   passing: readonly RanLines[];
 }
 
-/** Joins what the processes of a run wrote down. */
+/** Joins the records of a run's processes. */
 export function ranLines(records: readonly ObservedRecord[], relative: (file: string) => string | undefined): RanLines {
   const files = new Map<string, { lines: Set<number>; functions: Set<number> }>();
   for (const record of records) {
@@ -24,7 +24,7 @@ export function ranLines(records: readonly ObservedRecord[], relative: (file: st
   return files;
 }
 
-/** How many functions the failing test called, and how many of these no passing test did; 0 where none was run beside it. */
+/** The number of functions called by the failing test, and how many of these no passing test called; 0 where no passing test was run. */
 export function functionsAlone({ failing, passing }: Coverage): { ran: number; alone: number } {
   let ran = 0;
   let alone = 0;

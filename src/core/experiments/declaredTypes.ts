@@ -3,13 +3,13 @@ import type { WorkspaceCode } from '../context/workspaceCode';
 import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
 import { chainParts } from './expressionText';
 
-/** A type as written, and the file that its names are of. */
+/** A type as written, and the file in which its names apply. */
 export interface DeclaredType {
   type: string;
   file: string;
 }
 
-/** Finds what the program says a value is: annotations of TypeScript, Python and Java, JSDoc. */
+/** Finds the declared types of values: annotations of TypeScript, Python and Java, JSDoc. */
 export class DeclaredTypes {
   constructor(
     private readonly code: WorkspaceCode,
@@ -47,7 +47,7 @@ export class DeclaredTypes {
     }
   }
 
-  /** Type of a property or an element; `step` is the property's name or what stands between brackets. */
+  /** Type of a property or an element; `step` is the property's name or the text between brackets. */
   private async member({ type, file }: DeclaredType, step: string): Promise<DeclaredType | undefined> {
     const bare = withoutNothing(type);
     const element = elementType(bare);
@@ -84,7 +84,7 @@ function pythonReturnType(signature: string): string | undefined {
   return colon < 0 ? undefined : code.slice(0, colon).trim() || undefined;
 }
 
-/** Type that a function says it returns. */
+/** The declared return type of a function. */
 export function returnTypeOf(source: SyntaxFile, fn: FunctionNode): string | undefined {
   const text = source.lines.slice(fn.startLine - 1, fn.signature.endLine).join('\n');
   if (source.language === 'python') return pythonReturnType(text);
@@ -121,7 +121,7 @@ function withoutNothing(type: string): string {
     .trim();
 }
 
-/** The parts of a union at the top of a type. */
+/** The parts of a top-level union. */
 export function splitUnion(type: string): string[] {
   const parts: string[] = [];
   let depth = 0;
@@ -138,7 +138,7 @@ export function splitUnion(type: string): string[] {
   return [...parts, type.slice(from).trim()].filter(Boolean);
 }
 
-/** Type of what a container holds. */
+/** Type of a container's elements. */
 export function elementType(type: string): string | undefined {
   const list = type.endsWith('[]') ? type.slice(0, -2).replace(/^readonly\s+/, '') : '';
   if (list) return list.startsWith('(') ? list.slice(1, -1) : list;

@@ -1,11 +1,11 @@
 export type TestOutcome = 'fails' | 'passes' | 'unresolved';
 
 export interface Difference {
-  /** What passes. */
+  /** The passing set. */
   passing: ReadonlySet<number>;
-  /** What fails; holds all that passes and the difference. */
+  /** The failing set; contains the passing set and the difference. */
   failing: ReadonlySet<number>;
-  /** It cannot be made smaller by taking out one unit; false where the runs were used up. */
+  /** Removing any one unit makes it pass; false where the runs were used up. */
   minimal: boolean;
 }
 
@@ -13,8 +13,8 @@ export interface Difference {
  * Delta debugging from both sides (dd; Zeller and Hildebrandt, Simplifying and Isolating Failure-Inducing Input, 2002): narrows the
  * difference between a set that passes and one that fails, about 2·log₂n runs where no subset is broken.
  * @param order units of the difference, likeliest first
- * @param test whether a set fails; every set that it gets is closed
- * @param close a set with all that its units need
+ * @param test whether a set fails; called only with closed sets
+ * @param close a set with everything that its units need
  * @param more whether another run is allowed
  */
 export async function deltaDebugging(
@@ -66,7 +66,7 @@ export async function deltaDebugging(
   }
 }
 
-/** A set without some units and without those that need them. */
+/** A set without some units and their dependents. */
 export function withoutUnits(
   whole: ReadonlySet<number>,
   dropped: ReadonlySet<number>,

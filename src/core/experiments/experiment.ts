@@ -1,16 +1,16 @@
 import type { FailureReport } from '../capture/failureReport';
 
-/** How a failure can be run again. */
+/** The recipe for running a failure again. */
 export interface Recipe {
-  /** Program and arguments; no shell reads them. */
+  /** Program and arguments; not interpreted by a shell. */
   command: readonly string[];
   /** Absolute folder that it runs in. */
   cwd: string;
-  /** Variables beside those of this process; undefined removes one. */
+  /** Variables in addition to those of this process; undefined removes one. */
   env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** A file as one variant has it. */
+/** A file in one variant. */
 export interface Edit {
   /** Absolute. */
   file: string;
@@ -18,7 +18,7 @@ export interface Edit {
   text: string | undefined;
 }
 
-/** How a run with edits ended, compared with the failure under investigation. */
+/** The outcome of a run with edits, compared with the failure under investigation. */
 export type Outcome = 'gone' | 'same' | 'moved' | 'other' | 'unresolved';
 
 /** Tests of one run, by their full names where the runner gives them. */
@@ -28,9 +28,9 @@ export interface TestResults {
   skipped: string[];
   /** Tests that ran, passed or failed. At least the number of names. */
   ran: number;
-  /** Every test that ran stands in the lists by name. */
+  /** True when the lists name every test that ran. */
   named: boolean;
-  /** Absolute file of each test whose runner tells it, by name; of tests of one name, that of the one that failed. */
+  /** Absolute file of each test by name, where the runner reports it; for tests with the same name, that of the failed one. */
   files?: ReadonlyMap<string, string>;
 }
 
@@ -41,23 +41,23 @@ export interface Run {
   signal?: string;
   timedOut: boolean;
   cancelled: boolean;
-  /** Why it could not be started, in one sentence. */
+  /** The reason why it could not be started, in one sentence. */
   startProblem?: string;
   wallMs: number;
-  /** What it printed, both streams as they came; the middle of a long output is left out. */
+  /** Its output, both streams in order of arrival; the middle of a long output is left out. */
   output: string;
   /** Bytes that it printed in all. */
   outputBytes: number;
   report: FailureReport;
   /** Undefined where no test runner is recognised in its output. */
   tests?: TestResults;
-  /** What instruments saw, by their names. */
+  /** The records of instruments, by their names. */
   observations: Readonly<Record<string, unknown>>;
 }
 
 export type Isolation = 'overlay' | 'copy' | 'inPlace' | 'none';
 
-/** How the command ends as the workspace is. */
+/** The outcome of the command with the workspace unchanged. */
 export interface Baseline {
   outcome: 'fails' | 'passes' | 'flaky' | 'unresolved';
   /** One sentence, for all but `fails`. */
@@ -67,9 +67,9 @@ export interface Baseline {
 
 export interface VerifyVerdict {
   outcome: Outcome;
-  /** How many of the runs with the patch agree with the outcome. */
+  /** The number of runs with the patch that agree with the outcome. */
   agreed: [number, number];
-  /** The other tests: unchanged, not run, or the names of those that fail now and did not before. */
+  /** The other tests: unchanged, not run, or the names of those that fail only now. */
   others: 'asBefore' | 'notRun' | string[];
   wasRed: boolean;
   notes: string[];
@@ -87,29 +87,29 @@ export interface BlameChange {
 export interface BlameVerdict {
   outcome: 'found' | 'notRecent' | 'unresolved';
   changes: BlameChange[];
-  /** Runs that failed, of those with the changes. */
+  /** Failed runs among those with the changes. */
   with: [number, number];
-  /** Runs that passed, of those without. */
+  /** Passed runs among those without. */
   without: [number, number];
-  /** Full hash of the commit that the changes are of, where the cause is older than the window; their lines are of that commit. */
+  /** Full hash of the commit with the changes, where the cause is older than the window; line numbers refer to that commit. */
   commit?: string;
   notes: string[];
 }
 
-/** A set of edits, the command run again, and what that proves: what the CLI prints, a contract that other programs check. */
+/** A set of edits, the repeated runs of the command, and the conclusion. The CLI prints it; other programs rely on this contract. */
 export interface Experiment<Purpose extends string = string, Result = unknown> {
   purpose: Purpose;
   command: string[];
   baseline: Baseline;
   isolation: Isolation;
-  /** A throw that was put into the changed code changed the outcome: the isolation is not bypassed. */
+  /** A throw inserted into the changed code changed the outcome, so the isolation is not bypassed. */
   canary: boolean;
   runs: number;
   seconds: number;
   verdict: Result;
 }
 
-/** An experiment cannot be made; `message` is the sentence for the person. */
+/** An experiment is impossible; `message` is the sentence for the person. */
 export class ExperimentProblem extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

@@ -6,7 +6,7 @@ export interface Place {
   column: number;
 }
 
-/** An expression without what does not change its value: parentheses, `await`, `as T`, `!`. */
+/** An expression without parts that do not change its value: parentheses, `await`, `as T`, `!`. */
 export function plainExpression(text: string): string {
   let plain = text.trim();
   for (let before = ''; before !== plain;) {
@@ -50,10 +50,10 @@ export function chainParts(chain: string): { root: string; path: string[] } {
 }
 
 export interface CallbackText {
-  /** Which argument it is, 0-based. */
+  /** 0-based index of the argument. */
   argument: number;
   parameters: string[];
-  /** Where its body begins. */
+  /** The start of its body. */
   body: Place;
 }
 

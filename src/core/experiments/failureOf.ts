@@ -1,15 +1,15 @@
 import type { ErrorReport, FailureReport } from '../capture/failureReport';
 
-/** The failure that an experiment is about: one test of a run, or the first error where no test is named. */
+/** The failure of an experiment: one test of a run, or the first error where no test is named. */
 export interface FailureTarget {
   test?: string;
   type: string;
   message: string;
   /** Only what belongs to this failure. */
   report: FailureReport;
-  /** The run that failed said which tests it ran: one that says nothing of tests did not run this one. */
+  /** The failed run reported its tests, so a run that reports no tests did not run this one. */
   testsSeen?: boolean;
-  /** Absolute file of the test, where its runner tells it. */
+  /** Absolute file of the test, where its runner reports it. */
   testFile?: string;
 }
 
@@ -28,7 +28,7 @@ export function firstFailure(report: FailureReport): FailureTarget | undefined {
   };
 }
 
-/** Every failure of a run: one a failed test, else one a thrown error. */
+/** Every failure of a run: one a failed test, else one for each thrown error. */
 export function allFailures(report: FailureReport): FailureTarget[] {
   const seen = new Set<string>();
   const thrown = report.errors.filter(({ role }) => role === 'thrown');
@@ -43,7 +43,7 @@ export function allFailures(report: FailureReport): FailureTarget[] {
   return first ? [first] : [];
 }
 
-/** An error with what hangs below it and, where it is a test's, with that test's other errors. */
+/** An error with its causes and, where it belongs to a test, with that test's other errors. */
 function failureAround(report: FailureReport, error: ErrorReport): FailureTarget {
   const at = report.errors.indexOf(error);
   const kept = new Map<number, number>();

@@ -4,10 +4,10 @@ import { shapeFits } from './shapeFits';
 import { shapeText } from './shapeText';
 import { typeAdmits } from './typeAdmits';
 
-/** What was seen at one hop. */
+/** The observations at one hop. */
 export interface SeenHop {
   hop: Hop;
-  /** Shapes in the failing run in their order, each with its place in time; empty where it was never reached. */
+  /** Shapes in the failing run, each with its position in time; empty where the hop was never reached. */
   failing: { shape: Shape; order: number }[];
   passing: Shape[];
 }
@@ -17,7 +17,7 @@ export interface TracedHop {
   line: number;
   function?: string;
   expression: string;
-  /** `unreached` where the failing run never came here. */
+  /** `unreached` where the failing run never reached the hop. */
   failing: string;
   passing: string[];
   declared?: string;
@@ -25,22 +25,22 @@ export interface TracedHop {
 
 export interface TraceVerdict {
   hops: TracedHop[];
-  /** 0-based index of the first hop whose failing shape is allowed by nothing. */
+  /** 0-based index of the first hop with a failing shape that nothing allows. */
   divergence?: number;
 }
 
 /**
- * Hops in the order of the failing run, and the first one whose shape lies outside of what passing runs show, what its type declares and
- * what the code beside it asks for.
+ * Hops in the order of the failing run, and the first one with a shape outside those of passing runs, its declared type and the checks of
+ * the code beside it.
  */
 export function firstDivergence(seen: readonly SeenHop[]): TraceVerdict {
   const strange = seen.map((each) => strangeShape(each, seen));
   const first = Math.min(...strange.map((each) => each?.order ?? Infinity));
-  // A place that is reached again and again counts as it was before the value went wrong.
+  // A place reached repeatedly counts with its state before the value went wrong.
   const orders = seen.map(
     ({ failing }, at) => strange[at]?.order ?? (failing.findLast(({ order }) => order <= first) ?? failing[0])?.order ?? Infinity,
   );
-  // What was never reached stands before the place that it would have led to.
+  // A hop that was never reached comes before the hop that it leads to.
   for (const [at, { failing, hop }] of seen.entries()) {
     let next = failing.length ? undefined : hop.into;
     for (let steps = 0; next !== undefined && orders[next] === Infinity && steps < seen.length; steps++) next = seen[next]?.hop.into;
@@ -77,25 +77,25 @@ function isAllowed({ hop, passing }: SeenHop, shape: Shape): boolean {
   const declared = hop.declared === undefined ? undefined : typeAdmits(hop.declared, value);
   if (isNothing(value))
     return hop.tested || declared === true || (declared === undefined && passing.length === 0 && hop.declared !== undefined);
-  // Without a passing run or a type that tells, only nothing is strange.
+  // Without a passing run or an informative type, only an empty value is suspicious.
   return declared === true || (declared === undefined && (passing.length === 0 || isCloseTo(value, passing)));
 }
 
-/** Records of other fields and lists of other elements are what tests differ in: another kind of value is not. */
+/** Tests differ in the fields of records and the elements of lists, but not in the kind of value. */
 function isCloseTo(value: Shape, passing: readonly Shape[]): boolean {
   const merged = mergeShapes(passing.map(settled));
   const kinds = merged.kind === 'union' ? merged.of : [merged];
   return kinds.some((each) => each.kind === value.kind && value.kind !== 'plain' && !holdsNothing(value));
 }
 
-/** A value that a later hop is declared to take is no fault of the hops before it, which declare nothing. */
+/** A value that a later hop's type allows is not a fault of earlier hops without a type. */
 function isAllowedLater(each: SeenHop, shape: Shape, seen: readonly SeenHop[]): boolean {
   const value = settled(shape);
   for (let next = each.hop.into, steps = 0; next !== undefined && steps < seen.length; steps++) {
     const later = seen[next];
     if (!later) return false;
     const same = later.failing.some((other) => shapeText(settled(other.shape)) === shapeText(value));
-    // A promise that has not given its value yet will give this one.
+    // A pending promise will resolve to this value.
     const waits = later.failing.length > 0 && later.failing.every((other) => isPending(settled(other.shape)));
     if (!same && !waits) return false;
     const declared = later.hop.declared === undefined ? undefined : typeAdmits(later.hop.declared, value);
@@ -106,7 +106,7 @@ function isAllowedLater(each: SeenHop, shape: Shape, seen: readonly SeenHop[]): 
   return false;
 }
 
-/** A promise stands for what it gives. */
+/** A promise counts as its resolved value. */
 function settled(shape: Shape): Shape {
   return shape.kind === 'around' && shape.name === 'Promise' ? shape.of : shape;
 }

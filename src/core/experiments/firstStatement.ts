@@ -1,7 +1,7 @@
 import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
 import type { Place } from './expressionText';
 
-/** Where a function's body begins. */
+/** The start of a function's body. */
 export function firstStatement(source: SyntaxFile, fn: FunctionNode): Place | undefined {
   for (let line = fn.signature.endLine; line <= Math.min(fn.endLine, fn.signature.endLine + 20); line++) {
     const text = source.lines[line - 1] ?? '';

@@ -5,29 +5,29 @@ import { ExperimentProblem, type Baseline, type Edit, type Isolation, type Run }
 import type { FailureTarget } from './failureOf';
 import type { Laboratory, Progress } from './laboratory';
 
-/** A command that fails each time as it is, and an isolation in which edits are proved to count. */
+/** A command that fails reproducibly, and an isolation that provably uses the edits. */
 export interface Isolated {
   baseline: Baseline;
   target?: FailureTarget;
-  /** The run as the workspace is. */
+  /** The run with the workspace unchanged. */
   first: Run;
   isolation: Isolation;
   canary: boolean;
   /** Runs the failing test alone where that saves time, else the command. */
   lab: Laboratory;
-  /** Why it cannot go on; undefined where the experiment stands. */
+  /** The reason why the experiment cannot continue; undefined where it can. */
   problem?: string;
   /** The command reads none of the files. */
   unread?: boolean;
 }
 
-/** ms from which on a command is narrowed to its failing test. */
+/** Duration in ms from which a command is narrowed to its failing test. */
 const WORTH_NARROWING = 8_000;
 
 /**
- * Reproduces a failure twice, the second time in isolation with the files as they are, and has a throw in one of the edited files
- * change the outcome. Goes from one way of isolation to the next until one holds.
- * @param edits what will be tried; the files that must be isolated
+ * Reproduces a failure twice, the second time in isolation with unchanged files, and checks that a throw in one of the edited files changes
+ * the outcome. Tries one way of isolation after another until one works.
+ * @param edits the edits to be tried; their files must be isolated
  * @param known the first run, where it was made already
  */
 export async function isolate(lab: Laboratory, edits: readonly Edit[], progress: Progress, known?: Run): Promise<Isolated> {
@@ -56,7 +56,7 @@ export async function isolate(lab: Laboratory, edits: readonly Edit[], progress:
           progress('proving that edits count');
           if (await held(used, files, isolation, target)) return { ...found, isolation, canary: true, lab: used };
         }
-        // What builds the code before the tests run is left out of a narrowed command: the whole one may still reach them.
+        // A narrowed command lacks the build before the tests, so the whole command may still use the edits.
         reasons.push(`${WORDS[isolation]} does not reach the edited files.`);
       }
     } catch (error) {
@@ -69,7 +69,7 @@ export async function isolate(lab: Laboratory, edits: readonly Edit[], progress:
 
 const WORDS: Record<Isolation, string> = { overlay: 'the read overlay', copy: 'a copy', inPlace: 'place', none: 'place' };
 
-/** Passed once: because the command wavers, or because of the isolation? Two runs as it is tell. */
+/** It passed once: is the command flaky, or does the isolation change it? Two unchanged runs decide. */
 async function wavering(lab: Laboratory, target: FailureTarget): Promise<Baseline | undefined> {
   for (let round = 0; round < 2; round++) {
     const again = repeatedBaseline(target, await lab.run([], 'none'));
@@ -78,7 +78,7 @@ async function wavering(lab: Laboratory, target: FailureTarget): Promise<Baselin
   return undefined;
 }
 
-/** No isolation holds: is it the command that wavers, or the isolation that breaks it? */
+/** No isolation works: is the command flaky, or does the isolation break it? */
 async function unstable(lab: Laboratory, found: Isolated, target: FailureTarget, reasons: readonly string[]): Promise<Isolated> {
   const again = repeatedBaseline(target, await lab.run([], 'none'));
   if (again.outcome !== 'fails') return { ...found, baseline: again, problem: again.why };
@@ -89,19 +89,19 @@ async function unstable(lab: Laboratory, found: Isolated, target: FailureTarget,
   return { ...found, baseline: again, problem: why, unread: bypassed };
 }
 
-/** The likeliest file with a throw in it; then all of them: where no throw tells, none of them is read. */
+/** The likeliest file with a throw in it; then all of them: if no throw changes the outcome, none of them is read. */
 function canaries(same: readonly Edit[], edits: readonly Edit[], target: FailureTarget, lab: Laboratory): Edit[][] {
-  // A file that an edit takes away has its text from before, one that an edit brings that of the edit.
+  // A file that an edit deletes keeps its old text; one that an edit adds has the edit's text.
   const texts = edits.map(({ file, text }, at) => ({ file, text: text ?? same[at]?.text }));
   const files = canaryFiles(texts, framesOf(target), (file) => lab.nameOf(file));
   const chosen = [files.slice(0, 1), ...(files.length > 1 ? [files] : [])].filter(({ length }) => length > 0);
   const thrown = chosen.map((each) => withCanary(texts, new Set(each)));
-  // A file may count by being there, whatever stands in it.
+  // A file may matter by its existence alone, whatever its content.
   const comesOrGoes = edits.some(({ text }, at) => (text === undefined) !== (same[at]?.text === undefined));
   return comesOrGoes ? [...thrown, [...edits]] : thrown;
 }
 
-/** A canary holds where its throw is seen, or the outcome is another one. */
+/** A canary works if its throw appears or the outcome changes. */
 async function held(lab: Laboratory, edits: readonly Edit[], isolation: Isolation, target: FailureTarget): Promise<boolean> {
   const run = await lab.run(edits, isolation);
   if (run.output.includes(CANARY)) return true;
@@ -109,7 +109,7 @@ async function held(lab: Laboratory, edits: readonly Edit[], isolation: Isolatio
   return compareFailures(target, run).outcome !== 'same';
 }
 
-/** The edited files with the texts that they have: what is isolated must fail as it did. */
+/** The edited files with their current texts: the isolated command must fail in the same way. */
 export async function asTheyAre(lab: Laboratory, edits: readonly Edit[]): Promise<Edit[]> {
   return Promise.all(edits.map(async ({ file }) => ({ file, text: await lab.read(file) })));
 }

@@ -1,12 +1,12 @@
 import type { Coverage, RanLines } from './coverage';
 
-/** What one run executed in one file, small enough to be kept. */
+/** The lines that one run executed in one file, in a compact form for storage. */
 export interface KeptRan {
   /** Workspace-relative with `/`. */
   file: string;
-  /** First and last line of each stretch that ran; 1-based, inclusive. */
+  /** First and last line of each executed range; 1-based, inclusive. */
   lines: [number, number][];
-  /** First lines of the functions that were called. */
+  /** First lines of the called functions. */
   functions: number[];
 }
 
@@ -16,7 +16,7 @@ export interface KeptCoverage {
   passing: KeptRan[][];
 }
 
-/** What is kept of what ran. @param files those that the ranking names: nothing is asked of others */
+/** The coverage to keep. @param files those named by the ranking; others are never needed */
 export function keptCoverage({ failing, passing }: Coverage, files: ReadonlySet<string>): KeptCoverage {
   const kept = (ran: RanLines): KeptRan[] =>
     [...ran]
@@ -31,7 +31,7 @@ export function coverageOf({ failing, passing }: KeptCoverage): Coverage {
   return { failing: ran(failing), passing: passing.map(ran) };
 }
 
-/** Lines of a stretch; a file that somebody else wrote may hold any numbers. */
+/** Lines of a stretch; a file written by another program may contain any numbers. */
 function linesFrom([first, last]: [number, number]): number[] {
   return Array.from({ length: Math.max(0, Math.min(last - first + 1, LONGEST)) }, (_, at) => first + at);
 }

@@ -1,7 +1,7 @@
 import type { Edit } from './experiment';
 import type { Laboratory } from './laboratory';
 
-/** The same laboratory with some files as they once were: what is tried there lies on top of that. */
+/** The same laboratory with some files in an earlier state; edits are applied on top of it. */
 export function laboratoryAt(lab: Laboratory, past: readonly Edit[]): Laboratory {
   const texts = new Map(past.map(({ file, text }) => [file, text]));
   return {

@@ -1,6 +1,6 @@
-/** Rules need rules, and variables variables; a circle ends here. */
+/** The maximum depth of rules and variables that use others, because of cycles. */
 const DEEPEST = 8;
-/** Characters of a makefile that are read. */
+/** The characters read of a makefile. */
 const READ = 200_000;
 
 interface Rule {
@@ -9,9 +9,9 @@ interface Rule {
 }
 
 /**
- * Lines of shell that `make` runs for a target, those of the targets that it needs first; variables of the makefile are put in.
+ * Lines of shell that `make` runs for a target, after those of its prerequisites; variables of the makefile are expanded.
  * @param text the makefile's
- * @param target the first one where absent
+ * @param target the first target where absent
  * @returns undefined where the makefile has no such target
  */
 export function makefileRecipe(text: string, target?: string): string[] | undefined {
@@ -65,7 +65,7 @@ function readMakefile(text: string): { rules: Map<string, Rule>; variables: Map<
   return { rules, variables };
 }
 
-/** `$(NAME)` and `${NAME}` by their values; what is not known stays, and is no plain line of shell then. */
+/** `$(NAME)` and `${NAME}` replaced by their values; unknown ones stay, and then the line is not plain shell. */
 function expanded(line: string, variables: ReadonlyMap<string, string>): string {
   let text = line;
   for (let depth = 0; depth < DEEPEST && text.length < 10_000; depth++) {

@@ -1,6 +1,9 @@
 import { mergeShapes, objectShape, type Shape } from './shape';
 
-/** What an instrumented program writes down, one JSON object a line, one file a process and thread. Paths are absolute with `/`, or as the program names them. */
+/**
+ * The records of an instrumented program: one JSON object a line, one file for each process and thread. Paths are absolute with `/`, or in
+ * the program's own form.
+ */
 export type ObservedRecord = ObservedThrow | ObservedHit | ObservedCoverage | ObservedStep | ObservedNote;
 
 export interface ObservedValue {
@@ -12,7 +15,7 @@ export interface ObservedValue {
 
 export interface ObservedFrame {
   file: string;
-  /** 1-based, in the source that the person wrote. */
+  /** 1-based, in the person's source. */
   line: number;
   /** 1-based. */
   column?: number;
@@ -27,7 +30,7 @@ export interface ObservedThrow {
   order: number;
   type: string;
   message: string;
-  /** Belongs to the error of this order, as its cause or as a part of a group. */
+  /** The order of the error that has this one as its cause or as part of its group. */
   within?: number;
   /** Frames of the workspace, innermost first. */
   frames: ObservedFrame[];
@@ -38,25 +41,27 @@ export interface ObservedHit {
   record: 'hit';
   order: number;
   point: number;
-  /** How often the point was reached before. */
+  /** The number of times that the point was reached before. */
   hit: number;
-  /** Of the point's expression; absent where it could not be evaluated without running code of the program. */
+  /** Of the point's expression; absent where its evaluation would run code of the program. */
   shape?: Shape;
   /** The locals of the frame, for a point that asks for them. */
   frame?: ObservedFrame;
 }
 
-/** What ran of a file since the record before it. */
+/** The parts of a file that ran since the previous record. */
 export interface ObservedCoverage {
   record: 'coverage';
   file: string;
   /** 1-based. */
   lines: number[];
-  /** Lines on which functions begin that were called; 1-based. */
+  /** 1-based first lines of called functions. */
   functions: number[];
 }
 
-/** A test or an assertion was reported: what ran since the step before it is of this one. The last step of a process is its end. */
+/**
+ * A test or an assertion was reported: code that ran since the previous step belongs to this one. The last step of a process is its end.
+ */
 export interface ObservedStep {
   record: 'step';
   outcome: 'passed' | 'failed' | 'ended';
@@ -65,12 +70,12 @@ export interface ObservedStep {
 
 export interface ObservedNote {
   record: 'note';
-  /** `pauses`: so much was thrown that the rest was not looked at. */
+  /** `pauses`: there were too many throws, so the rest was not observed. */
   what: 'pauses' | 'inspected' | 'failed';
   detail?: string;
 }
 
-/** Where an instrument looks at a value. */
+/** A point where an instrument records a value. */
 export interface ObservePoint {
   id: number;
   /** Absolute with `/`. */
@@ -79,29 +84,29 @@ export interface ObservePoint {
   line: number;
   /** 1-based. */
   column: number;
-  /** `before` what stands there runs, `after` it has run; where the function around it `returns`. */
+  /** `before` or `after` the statement there runs; or where the function around it `returns`. */
   when: 'before' | 'after' | 'returns';
-  /** Last line of what stands there, for `after`; 1-based. */
+  /** 1-based last line of the statement, for `after`. */
   endLine?: number;
-  /** For `returns`: the locals as well. */
+  /** For `returns`: also record the locals. */
   locals?: true;
-  /** What is looked at; the returned value for `returns`. Absent: every local. */
+  /** The recorded expression; for `returns` the returned value. If absent, every local. */
   expression?: string;
 }
 
-/** What the instrument of a run looks for: `setup.json` in its folder. */
+/** The settings of a run's instrument: `setup.json` in its folder. */
 export interface ObserveSetup {
-  /** Absolute folders with `/`; code elsewhere and in `node_modules` is not looked into. */
+  /** Absolute folders with `/`; code elsewhere and in `node_modules` is not observed. */
   roots: string[];
   throws: ThrowTarget[];
   points: ObservePoint[];
-  /** Which lines and functions run. */
+  /** Record the lines and functions that run. */
   coverage?: true;
-  /** Texts, numbers and booleans themselves, beside their shapes: a person agreed to it. */
+  /** Record texts, numbers and booleans themselves in addition to their shapes; only with the person's consent. */
   contents?: true;
 }
 
-/** An error of the failing run: recorded when its message or its place is met again. */
+/** An error of the failing run: recorded when its message or place occurs again. */
 export interface ThrowTarget {
   type: string;
   message: string;
@@ -109,10 +114,10 @@ export interface ThrowTarget {
   places: { file: string; line: number }[];
 }
 
-/** How often a point is looked at in one process. */
+/** The maximum number of records of a point in one process. */
 export const MOST_HITS = 50;
 
-/** The part of a message by which a throw is known again: its first line without numbers and colours. */
+/** The part of a message that identifies a throw: its first line without numbers and colours. */
 export function messageKey(message: string): string {
   const first = message.split('\n', 5).find((line) => line.trim()) ?? '';
   return first
@@ -123,7 +128,7 @@ export function messageKey(message: string): string {
     .trim();
 }
 
-/** Whether two messages are of the same error: one may be cut or have more behind it. */
+/** Whether two messages belong to the same error: one may be cut or longer. */
 export function sameMessage(a: string, b: string): boolean {
   const [left, right] = [messageKey(a), messageKey(b)];
   if (left === right) return true;
@@ -131,7 +136,7 @@ export function sameMessage(a: string, b: string): boolean {
   return short.length >= 8 && long.includes(short);
 }
 
-/** Shapes as Python writes them: what is merged and named in one place is left to this side. */
+/** Shapes as written by Python: merging and naming are done here, in one place. */
 type RawShape =
   | Exclude<Shape, { kind: 'list' | 'around' | 'union' | 'object' | 'map' }>
   | { kind: 'list'; name?: string; items: RawShape[]; length: number }
@@ -139,7 +144,7 @@ type RawShape =
   | { kind: 'entries'; name?: string | null; entries: { name: string; shape: RawShape }[]; count: number }
   | { kind: 'pairs'; name?: string | null; keys: RawShape[]; values: RawShape[]; count: number };
 
-/** A shape as an instrument wrote it, as it is compared and shown. */
+/** Converts a shape written by an instrument to the form for comparing and showing. */
 export function settledShape(raw: Shape | RawShape): Shape {
   switch (raw.kind) {
     case 'entries':
@@ -173,7 +178,7 @@ export function readRecord(line: string): ObservedRecord | undefined {
   try {
     record = JSON.parse(line) as ObservedRecord;
   } catch {
-    // A process that was killed leaves half a line.
+    // A killed process leaves half a line.
     return undefined;
   }
   if (record.record === 'throw') return { ...record, frames: record.frames.map(settledFrame) };

@@ -2,7 +2,7 @@ import { sameTest } from './compareFailures';
 import type { Run } from './experiment';
 import type { FailureTarget } from './failureOf';
 
-/** What became of the tests beside the failing one: names of those that fail now and did not before. */
+/** The outcome of the other tests: names of those that fail only now. */
 export function otherTests(before: Run, after: Run, target: FailureTarget): 'asBefore' | 'notRun' | string[] {
   const [old, now] = [before.tests, after.tests];
   if (!old || !now) return 'notRun';
@@ -13,7 +13,7 @@ export function otherTests(before: Run, after: Run, target: FailureTarget): 'asB
   const known = new Set(old.failed);
   const broken = now.failed.filter((name) => !known.has(name) && !sameTest(name, target.test));
   if (broken.length) return broken;
-  // A test that passed and does not run any more is no test as before.
+  // A passed test that no longer runs counts as a change.
   const ranNow = new Set([...now.passed, ...now.failed]);
   const lost = old.passed.filter((name) => !ranNow.has(name));
   if (lost.length) return lost;

@@ -3,7 +3,7 @@ import { sameTest } from './compareFailures';
 import { ranLines, type RanLines } from './coverage';
 import type { ObservedRecord, ObservedStep } from './observed';
 
-/** Passed steps before the failed one that are compared with it: the nearest ones do the most alike. */
+/** The number of passed steps before the failed one to compare with it: the nearest ones are the most similar. */
 const MOST_STEPS = 4;
 
 interface Step extends ObservedStep {
@@ -11,16 +11,16 @@ interface Step extends ObservedStep {
 }
 
 /**
- * What ran for the tests or assertions that one run reported as passed before the one that failed, for files whose tests cannot be run
- * alone; the nearest ones, in their order.
- * @param test the failed one; the first that failed where absent or not among them
+ * The coverage of the tests or assertions that passed before the failed one in the same run, for files with tests that cannot be run alone;
+ * the nearest ones, in order.
+ * @param test the failed one; the first failed one where absent or not among them
  */
 export function passedSteps(records: readonly ObservedRecord[], relative: (file: string) => string | undefined, test?: string): RanLines[] {
   const steps = stepsOf(records, relative);
   const named = test === undefined ? -1 : steps.findIndex(({ outcome, name }) => outcome === 'failed' && sameTest(name, test));
   const failed = steps.findIndex(({ outcome }) => outcome === 'failed');
   const at = [named, failed, steps.length - 1].find((index) => index >= 0) ?? -1;
-  // A second assertion about one value runs nothing: what the one before it ran was for both.
+  // A second assertion on the same value runs no code: the coverage of the one before it belongs to both.
   let from = at;
   while (from > 0 && !runsCode(steps[from])) from -= 1;
   const before = steps.slice(0, from).filter((step) => step.outcome === 'passed' && runsCode(step));

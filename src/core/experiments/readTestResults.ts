@@ -1,7 +1,7 @@
 import { stripTerminalSequences } from '../capture/unwrap/terminalText';
 import type { TestResults } from './experiment';
 
-/** Names of tests are shorter; what a program prints may not be. */
+/** Maximum length of a test's name; lines of other output may be longer. */
 const LONGEST_LINE = 2000;
 
 type Status = 'passed' | 'failed' | 'skipped';
@@ -14,9 +14,9 @@ interface ToldTest {
 }
 
 /**
- * Which tests a run ran.
- * @param output what the run printed
- * @param recorded what runners wrote down themselves: lines of `{"name", "status", "file"}`, or the JSON of Jest and Vitest
+ * The tests of a run.
+ * @param output the output of the run
+ * @param recorded results written by the runners: lines of `{"name", "status", "file"}`, or the JSON of Jest and Vitest
  * @returns undefined where no test runner is recognised
  */
 export function readTestResults(output: string, recorded: readonly string[] = []): TestResults | undefined {
@@ -57,10 +57,10 @@ function fileOfJest(file: unknown): ToldTest[] {
 
 function collected(tests: readonly ToldTest[]): TestResults {
   const ended = new Map<string, ToldTest>();
-  // A test that was tried again counts as it ended; set-up and tear-down only where they fail.
+  // A retried test counts with its last result; set-up and tear-down count only if they fail.
   for (const test of tests) ended.set(JSON.stringify([test.file, test.name]), test);
   const byName = new Map<string, ToldTest>();
-  // Tests of one name in several files: the one that failed is what the name stands for.
+  // For tests with the same name in several files, the name refers to the failed one.
   for (const test of ended.values()) if (byName.get(test.name)?.status !== 'failed') byName.set(test.name, test);
   const of = (wanted: Status): string[] => [...byName.values()].filter(({ status }) => status === wanted).map(({ name }) => name);
   const [passed, failed, skipped] = [of('passed'), of('failed'), of('skipped')];
@@ -94,7 +94,7 @@ class ListedTests {
     const depth = /^\s*/.exec(line)?.[0].length ?? 0;
     if (!match) {
       const suite = /^(\s{2,})(\S.*)$/.exec(line);
-      // Mocha names its suites on lines of their own, indented by two for each level.
+      // Mocha prints suites on separate lines, indented by two for each level.
       if (suite && depth % 2 === 0 && depth < 40 && !/^at |^\W/.test(suite[2] ?? '')) this.open(suite[2] ?? '', depth);
       return false;
     }
@@ -114,7 +114,7 @@ class ListedTests {
     this.suites.push({ name, depth });
   }
 
-  /** node:test says `✔ suite` once more at the end of a suite. */
+  /** node:test prints `✔ suite` again at the end of a suite. */
   private closes(name: string, depth: number): boolean {
     const at = this.suites.findIndex((suite) => suite.name === name && suite.depth === depth);
     if (at < 0) return false;
@@ -138,7 +138,7 @@ class ListedTests {
     const depth = indent.length;
     const own = this.suites.find((suite) => suite.depth === depth);
     const above = this.above(depth);
-    // A suite ends as a test does, and stands there already through its tests.
+    // The end of a suite looks like a test, but its tests are already listed.
     const isSuite = own !== undefined && this.tests.some(({ name }) => name.startsWith(`${[...above, own.name].join(' > ')} > `));
     this.suites.length = this.suites.filter((suite) => suite.depth < depth).length;
     const status: Status = directive ? 'skipped' : word === 'ok' ? 'passed' : 'failed';

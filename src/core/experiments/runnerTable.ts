@@ -21,11 +21,11 @@ export type RunnerName =
   | 'playwright'
   | 'cypress';
 
-/** The test that a run is narrowed to. */
+/** The test to which a run is narrowed. */
 export interface TestToRun {
   /** Full name as the report gives it. */
   name: string;
-  /** Its file as the trace writes it, with the line that failed. */
+  /** Its file as in the trace, with the failing line. */
   file?: string;
   line?: number;
 }
@@ -33,18 +33,18 @@ export interface TestToRun {
 interface Runner {
   name: RunnerName;
   recognises: (words: CommandWords) => boolean;
-  /** The command for one test; undefined where the name does not say enough. */
+  /** The command for one test; undefined where the name is not sufficient. */
   narrow?: (words: CommandWords, test: TestToRun) => string[] | undefined;
-  /** Arguments that have it write its results into a file, beside what it prints. */
+  /** Arguments that make it write its results into a file in addition to its output. */
   record?: (file: string) => string[];
 }
 
-/** A command whose program is known. */
+/** A command with a known program. */
 export interface RecognisedRunner {
   runner: RunnerName;
-  /** The command for one test only; undefined where it cannot be said. */
+  /** The command for one test only; undefined where it cannot be derived. */
   narrow(test: TestToRun): string[] | undefined;
-  /** The command that writes its results into a file, too; undefined where it needs no argument for that or cannot. */
+  /** The command that writes its results into a file, too; undefined where it needs no argument for that or does not support it. */
   record(file: string): string[] | undefined;
   /** It runs in another folder than the command: files are named absolute. */
   elsewhere: boolean;
@@ -55,7 +55,7 @@ const program =
   (words: CommandWords): boolean =>
     names.includes(words.program);
 
-/** How tests are run one at a time; the first that recognises a command wins. */
+/** The ways to run tests one at a time; the first entry that recognises a command wins. */
 const runners: readonly Runner[] = [
   {
     name: 'vitest',
@@ -104,7 +104,7 @@ const runners: readonly Runner[] = [
     name: 'unittest',
     recognises: program('unittest'),
     narrow: ({ append, withArgs, args }, { name }) => {
-      // `test (module.Class.test)` of its own lists, `module.Class.test` of its reports; a subtest stands behind it.
+      // `test (module.Class.test)` of its own lists, `module.Class.test` of its reports; a subtest follows it.
       const match = /^(?:(\w+) \(([\w.]+)\)|(\w+(?:\.\w+)+)(?= |$))/.exec(name);
       if (!match) return undefined;
       const [, test = '', owner = '', dotted] = match;
@@ -168,13 +168,13 @@ const runners: readonly Runner[] = [
   },
 ];
 
-/** Which program a command runs and how it is narrowed; undefined where that is not known. */
+/** The program of a command and the way to narrow it; undefined where unknown. */
 export function recogniseRunner(command: readonly string[], scripts?: PackageScripts): RecognisedRunner | undefined {
   const known = programsOf(command, scripts).flatMap((words) => {
     const runner = runners.find((each) => each.recognises(words));
     return runner ? [{ runner, words }] : [];
   });
-  // Of several programs the tests are what counts, and the last ones of them.
+  // Of several programs only test runners count, and of those the last.
   const { runner, words } = known.findLast((each) => each.runner.narrow) ?? known.at(-1) ?? {};
   if (!words || !runner) return undefined;
   return {

@@ -6,8 +6,8 @@ import type { ChangeUnit } from './changeUnits';
 import type { FailureTarget } from './failureOf';
 
 /**
- * How likely a change is the cause, from reading alone: how near it lies to the failure's frames and to the ranking's suspects, and
- * whether it holds words of the message. It orders a search, and decides nothing.
+ * The likelihood that a change is the cause, from reading alone: its distance to the failure's frames and to the ranking's suspects, and
+ * the words that it shares with the message. It only orders a search.
  */
 export function scoreUnit(unit: ChangeUnit, { report }: FailureTarget, suspects: readonly Suspect[]): number {
   const frames = report.errors.flatMap((error) => error.frames).filter(({ origin }) => origin === 'workspace');

@@ -1,17 +1,17 @@
 /**
- * What kind of thing a value was at run time, without the value: one grammar for every language, rendered by `shapeText` and
- * read again by `parseShape`. `Order{id:int, items:[{price:num}]×3, user?:null, …+4}`.
+ * The form of a value at run time, without its content: one grammar for every language, rendered by `shapeText` and read again by
+ * `parseShape`. `Order{id:int, items:[{price:num}]×3, user?:null, …+4}`.
  */
 export type Shape =
   /** `int`, `num`, `bool`, `null`, `undefined`, `None`, `NaN`, `function`, `Date`, `proxy`, `…` … */
   | { kind: 'plain'; name: string }
-  /** Text or bytes: only its length and what it looks like. */
+  /** Text or bytes: only its length and format. */
   | { kind: 'text'; name: 'str' | 'bytes'; length?: number; format?: string }
   /** A list, tuple, set or typed array; `items` holds the different shapes of its elements. */
   | { kind: 'list'; name?: string; items: Shape[]; length?: number }
-  /** A record with keys that the program names. */
+  /** A record with keys named in the program. */
   | { kind: 'object'; name?: string; fields: ShapeField[]; more: number }
-  /** A container whose keys are data: a `Map`, a dictionary by id. */
+  /** A container with data as keys: a `Map`, a dictionary by id. */
   | { kind: 'map'; name?: string; key: Shape; value: Shape; size?: number }
   /** Something around another value: `Promise<str(3)>`. */
   | { kind: 'around'; name: string; of: Shape }
@@ -20,15 +20,15 @@ export type Shape =
 export interface ShapeField {
   name: string;
   shape: Shape;
-  /** Not every value that was merged into this shape has it. */
+  /** Some values merged into this shape lack it. */
   optional?: true;
 }
 
-/** How deep a value is looked into. */
+/** The depth to which a value is inspected. */
 export const SHAPE_DEPTH = 3;
-/** Keys of an object that are named; the rest is counted. */
+/** The number of keys named for an object; the rest is counted. */
 export const SHAPE_KEYS = 12;
-/** Elements of a list that are looked at. */
+/** The number of elements inspected in a list. */
 export const SHAPE_ELEMENTS = 12;
 
 export const plain = (name: string): Shape => ({ kind: 'plain', name });
@@ -38,7 +38,7 @@ export function isNothing(shape: Shape): boolean {
   return shape.kind === 'plain' && (shape.name === 'null' || shape.name === 'undefined' || shape.name === 'None');
 }
 
-/** One shape for several values: fields that some lack become optional, lengths that differ are left out. */
+/** One shape for several values: fields missing in some become optional, different lengths are left out. */
 export function mergeShapes(shapes: readonly Shape[]): Shape {
   const merged: Shape[] = [];
   for (const shape of shapes.flatMap((each) => (each.kind === 'union' ? each.of : [each]))) {
@@ -105,13 +105,13 @@ function mergeFields(a: ObjectShape, b: ObjectShape): ShapeField[] {
   return [...fields, ...added];
 }
 
-/** A key that is data and not the program's word: ids, addresses, dates, numbers. */
+/** A key that is data instead of a name in the program: ids, addresses, dates, numbers. */
 export function isDataKey(key: string): boolean {
   return key === '' || key.length > 40 || /[\s@/:]|^\d|\d{4}|[^\w$.-]/.test(key);
 }
 
 /**
- * The shape of an object by its entries; keys that are data make it a map, whose keys are not named.
+ * The shape of an object by its entries; data keys make it a map, and the keys of a map are not named.
  * @param entries the first {@link SHAPE_KEYS} or more of them
  * @param count of all entries
  */
@@ -130,7 +130,7 @@ function isKeyedByData(entries: readonly ShapeField[], count: number, name: stri
   if (entries.filter((entry) => isDataKey(entry.name)).length * 2 > entries.length) return true;
   if (name !== undefined || count < 3) return false;
   const value = mergeShapes(entries.map(({ shape }) => shape));
-  // Records of records that all look alike are a table by name; so is any long one.
+  // A record of similar records is a table by name; so is any long record.
   if (value.kind === 'union' || value.kind === 'plain' || value.kind === 'text') return count > 3 * SHAPE_KEYS && value.kind !== 'union';
   return value.kind === 'object' ? value.fields.length > 0 && !value.fields.some((field) => field.optional) : value.kind === 'list';
 }
@@ -145,7 +145,7 @@ const FORMATS: readonly [format: string, pattern: RegExp][] = [
   ['path', /^(?:\.{0,2}\/|[A-Za-z]:\\)[^\s]+$/],
 ];
 
-/** What a text looks like, by its beginning of 200 characters; undefined for words. */
+/** The format of a text, by its first 200 characters; undefined for words. */
 export function textFormat(text: string): string | undefined {
   if (text.length > 200) return undefined;
   return FORMATS.find(([, pattern]) => pattern.test(text))?.[0] ?? (text !== '' && !text.trim() ? 'blank' : undefined);

@@ -1,6 +1,6 @@
 import { isNothing, mergeShapes, type Shape } from './shape';
 
-/** Whether a shape lies within what was seen elsewhere. Lengths do not count: an empty list fits any list. */
+/** Whether a shape is covered by the shapes seen elsewhere. Lengths do not count: an empty list fits any list. */
 export function shapeFits(shape: Shape, seen: readonly Shape[]): boolean {
   if (!seen.length) return false;
   return fits(shape, mergeShapes(seen));
@@ -27,7 +27,7 @@ function fits(shape: Shape, seen: Shape): boolean {
   }
 }
 
-/** Nothing was looked at: too deep, unreadable. */
+/** Not inspected: too deep or unreadable. */
 function isUnknown(shape: Shape): boolean {
   return shape.kind === 'plain' && (shape.name === '…' || shape.name === 'getter' || shape.name === 'proxy');
 }
@@ -38,7 +38,7 @@ function plainFits(name: string, seen: string): boolean {
   return name === 'num' && seen === 'float';
 }
 
-/** Elements of a list that was empty elsewhere say nothing. */
+/** If the list was empty elsewhere, its elements cannot be compared. */
 function fitsAny(items: readonly Shape[], seen: readonly Shape[]): boolean {
   if (!seen.length) return true;
   const merged = mergeShapes(seen);

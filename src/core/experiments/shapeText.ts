@@ -33,8 +33,8 @@ function keyText(key: string): string {
 }
 
 /**
- * Reads what {@link shapeText} wrote.
- * @throws SyntaxError with the place, where the text is no shape
+ * Parses the output of {@link shapeText}.
+ * @throws SyntaxError with the position, where the text is not a shape
  */
 export function parseShape(text: string): Shape {
   const reader = new ShapeReader(text);
@@ -46,7 +46,7 @@ export function parseShape(text: string): Shape {
 /** Characters that end a name. */
 const NAME = /[^\s{}[\]()<>|,:?×→]+/y;
 const COUNT = /\d+/y;
-/** Deeper texts are no shapes of this program. */
+/** Deeper texts are not shapes of this program. */
 const DEEPEST = 60;
 
 class ShapeReader {

@@ -1,21 +1,21 @@
-/** One command of a line of shell, with where its words stand. */
+/** One command of a line of shell, with the positions of its words. */
 export interface ShellCommand {
   words: string[];
   /** 0-based index of its first character. */
   start: number;
-  /** How each word is written, with its quotes. */
+  /** Each word as written, with its quotes. */
   written: Map<string, string>;
 }
 
-/** The words of a line of shell; undefined where it is more than one program with its arguments. */
+/** The words of a line of shell; undefined for anything but one program with its arguments. */
 export function shellWords(line: string): string[] | undefined {
   const commands = shellCommands(line);
   return commands && commands.length <= 1 && !/(?:&&|;)\s*$/.test(line) ? (commands[0]?.words ?? []) : undefined;
 }
 
 /**
- * The commands that a line of shell runs after each other, by `&&` and `;`; undefined where it does more than that: pipes, variables,
- * files, alternatives.
+ * The commands that a line of shell runs in sequence, with `&&` and `;`; undefined where it does more than that: pipes, variables, files,
+ * alternatives.
  */
 export function shellCommands(line: string): ShellCommand[] | undefined {
   const commands: ShellCommand[] = [];
@@ -63,7 +63,7 @@ export function shellCommands(line: string): ShellCommand[] | undefined {
   return commands;
 }
 
-/** A word as a shell reads it back. */
+/** A word quoted for a shell. */
 export function shellQuote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

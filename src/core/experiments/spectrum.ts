@@ -1,18 +1,18 @@
 import type { Coverage, RanLines } from './coverage';
 
-/** How often something ran. */
+/** Counts of executions. */
 export interface Spectrum {
   failing: boolean;
   /** Passing tests that ran it. */
   passing: number;
 }
 
-/** Where a function stands; 1-based, inclusive. */
+/** The range of a function; 1-based, inclusive. */
 export interface FunctionPlace {
   file: string;
   startLine: number;
   endLine: number;
-  /** It has a name: its first lines run when the code around it does. */
+  /** True when it has a name: then its first lines run with the code around it. */
   isFunction: boolean;
 }
 
@@ -29,15 +29,15 @@ export function lineSpectrum(file: string, line: number, { failing, passing }: C
 function functionRan({ file, startLine, endLine, isFunction }: FunctionPlace, ran: RanLines): boolean {
   const own = ran.get(file);
   if (!own) return false;
-  // A decorator or `export` may stand before the line on which the engine lets a function begin.
+  // A decorator or `export` may precede the line that the engine reports as the function's start.
   for (let line = startLine; line <= Math.min(endLine, startLine + 5); line++) if (isFunction && own.functions.has(line)) return true;
   for (let line = isFunction ? startLine + 1 : startLine; line <= endLine; line++) if (own.lines.has(line)) return true;
   return false;
 }
 
 /**
- * How much a place is to blame by what ran, 0..1: Ochiai's similarity (A. Ochiai 1957; R. Abreu et al., "On the accuracy of
- * spectrum-based fault localization", 2007) for one failing test.
+ * The suspicion of a place from coverage, 0..1: Ochiai's similarity (A. Ochiai 1957; R. Abreu et al., "On the accuracy of spectrum-based
+ * fault localization", 2007) for one failing test.
  */
 export function ochiai({ failing, passing }: Spectrum): number {
   return failing ? 1 / Math.sqrt(1 + passing) : 0;

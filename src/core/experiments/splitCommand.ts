@@ -3,9 +3,9 @@ const SHELL = /[|&;<>()$`*?[\]{}\n]/;
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 
 /**
- * Program and arguments of a command as a person types it. What only a shell can do (pipes, variables, patterns, several commands) is left
- * to one: the whole line becomes its argument.
- * @param platform as Node names it; on Windows programs are found by a shell only
+ * Program and arguments of a typed command. A line that needs a shell (pipes, variables, patterns, several commands) is passed to one as
+ * its argument.
+ * @param platform as Node names it; on Windows only a shell finds programs
  */
 export function splitCommand(line: string, platform: string): string[] {
   const words = platform === 'win32' ? undefined : plainWords(line);
@@ -13,7 +13,7 @@ export function splitCommand(line: string, platform: string): string[] {
   return platform === 'win32' ? ['cmd.exe', '/d', '/s', '/c', line.trim()] : ['sh', '-c', line.trim()];
 }
 
-/** The words of a line that needs no shell; undefined where it needs one, or where a quote stays open. */
+/** The words of a line that needs no shell; undefined where it needs one, or where a quote is not closed. */
 function plainWords(line: string): string[] | undefined {
   const words: string[] = [];
   let word: string | undefined;

@@ -1,6 +1,6 @@
 import { commandWords } from './commandWords';
 
-/** Options that name tests, with a value behind them. */
+/** Options that select tests, followed by a value. */
 const FILTERS: Partial<Record<string, RegExp>> = {
   vitest: /^(?:-t|--testNamePattern)$/,
   jest: /^(?:-t|--testNamePattern|--testPathPattern|--testPathPatterns)$/,
@@ -12,14 +12,14 @@ const FILTERS: Partial<Record<string, RegExp>> = {
 /** The same with the value in one word, or without one. */
 const FILTER_WORDS =
   /^(?:--(?:testNamePattern|testPathPatterns?|grep|fgrep)=|--(?:runTestsByPath|findRelatedTests|onlyChanged)$|-run=|-count=)/;
-/** Options whose value is a word of its own: it is no file to run. */
+/** Options with a separate value, which is not a file to run. */
 const VALUED =
   /^(?:-c|-r|-p|-n|-m|-o|-W|--(?:config|root|rootdir|dir|project|projects|reporter|reporters|environment|require|import|maxWorkers|timeout|spec|junitxml|cov|tb))$/;
-/** Runners that without a file run all; another one needs its files. */
+/** Runners that run all tests without a file; the others need their files. */
 const RUNS_ALL = new Set(['vitest', 'jest', 'pytest', 'py.test']);
 const MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
 
-/** The command for all tests, of one that runs some of them; undefined where it runs all already, or where that cannot be said. */
+/** The command for all tests, from one for some of them; undefined where it already runs all, or where that is unknown. */
 export function suiteCommand(command: readonly string[]): string[] | undefined {
   const suite = wholeScript(command) ?? withoutFilters(command);
   return suite && suite.length < command.length ? suite : undefined;

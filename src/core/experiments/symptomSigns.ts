@@ -4,7 +4,7 @@ import type { FilePatch } from '../hypotheses/parseDiff';
 import { onlyCatches, onlyGuards } from '../hypotheses/symptomNotes';
 import type { FailureTarget } from './failureOf';
 
-/** Lines around a frame's that still count as it. */
+/** The distance in lines within which a line counts as the frame's. */
 const NEAR = 3;
 
 const ASSERTION =
@@ -18,15 +18,15 @@ const ALWAYS = /\|\|\s*true\b|\bor\s+True\b|&&\s*false\b|\band\s+False\b|\bif\s*
 const GUARD = /^(?:\}?\s*else\s+)?if\b.*(?:return|continue|break|pass)\b|^(?:return|continue|break|pass)\b/;
 
 export interface SymptomSign {
-  /** File of the patch that shows it. */
+  /** The file of the patch with the sign. */
   path: string;
   /** A sentence. */
   note: string;
 }
 
 /**
- * Signs that a fix hides what fails instead of mending its cause, each with why it is taken for one. They go by the patch and by where
- * the failure was thrown; a fix may look like it and be right, so they are notes and no verdict.
+ * Signs that a fix hides the failure instead of removing its cause, each with the reason. They are based on the patch and the place of the
+ * throw. A correct fix may show them too, so they are notes, not a verdict.
  */
 export function symptomSigns(patches: readonly FilePatch[], { report }: Pick<FailureTarget, 'report'>): SymptomSign[] {
   const signs = new Map<string, SymptomSign>();
@@ -77,15 +77,14 @@ export function symptomSigns(patches: readonly FilePatch[], { report }: Pick<Fai
   return [...signs.values()];
 }
 
-/** A check that stands elsewhere now: the same text, or the same message. */
+/** A moved check: the same text, or the same message. */
 function saysTheSame(check: string, line: string): boolean {
   const messages = [...line.slice(0, 500).matchAll(/(["'`])([^"'`]{8,200})\1/g)].map((match) => match[2] ?? '');
   return words(check) === line || messages.some((message) => check.includes(message));
 }
 
 /**
- * Whether what guards a line asks for the value that was bad. A condition on another one says when the line applies, which may be what
- * was missing.
+ * Whether the guard of a line tests the bad value. A condition on another value states when the line applies, which may be the real fix.
  */
 function guardsBadValue(report: FailureTarget['report'], removed: readonly string[], added: readonly string[]): boolean {
   const { property, expression } = errorHints(report);
@@ -114,7 +113,7 @@ function countOf(text: string, pattern: RegExp): number {
   return [...text.matchAll(pattern)].length;
 }
 
-/** Whether a test calls what throws: one that hands over the bad value itself asks for a function that takes it. */
+/** Whether a test calls the throwing function: a test that passes the bad value itself expects a function that accepts it. */
 export function calledByTest({ report }: Pick<FailureTarget, 'report'>): boolean {
   const [thrower, ...callers] = report.errors[0]?.frames.filter(({ origin }) => origin === 'workspace') ?? [];
   const caller = callers.find(({ file, function: name }) => file !== thrower?.file || name !== thrower.function);

@@ -1,9 +1,9 @@
 import type { SyntaxFile } from '../syntax/syntax';
 
 /**
- * Whether the code asks if there is a value before it goes on with it: what is tested for may be missing.
- * @param line 1-based, where the value is looked at
- * @param lastLine where the code ends that may ask: that of the function for what a name holds from here on, else the same line
+ * Whether the code tests that a value exists before using it: such a value may be missing.
+ * @param line 1-based, the line of the value
+ * @param lastLine the last line of code that may test it: the function's for a value bound to a name, else the same line
  */
 export function isTestedForNothing(source: SyntaxFile, expression: string, line: number, lastLine: number): boolean {
   const text = source.lines.slice(line - 1, lastLine).join('\n');

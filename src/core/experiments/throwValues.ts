@@ -12,7 +12,7 @@ import {
 } from './observed';
 import { shapeText } from './shapeText';
 
-/** Values of one frame, as the experiment hands them on. */
+/** Values of one frame, as returned by the experiment. */
 export interface FrameValues {
   /** Workspace-relative with `/`. */
   file: string;
@@ -22,23 +22,23 @@ export interface FrameValues {
   values: {
     name: string;
     shape: string;
-    /** A text, number or boolean itself; only where a person agreed to it. */
+    /** A text, number or boolean itself; only with the person's consent. */
     content?: string;
   }[];
 }
 
 export interface ValuesVerdict {
-  /** Innermost first; behind them the functions that an assertion's test called before it failed. */
+  /** Innermost first; then the functions that an assertion's test called before it failed. */
   frames: FrameValues[];
 }
 
-/** Frames at which locals are kept, in case the stack no longer holds them at the throw or nothing is thrown at all. */
+/** The number of frames to record locals for, in case the stack lacks them at the throw or nothing is thrown. */
 const MOST_WAITING = 6;
 
 /**
- * What to look for in a run that fails as the report says: its errors where they are thrown, and its frames, which the stack no longer
- * holds where they wait for a promise or an assertion only writes down that it failed.
- * @param place where a frame lies in the workspace, absolute with `/`; undefined for others
+ * The points to record in a run that fails as reported: its errors where they are thrown, and its frames. The stack no longer has the
+ * frames where they wait for a promise or where an assertion only records its failure.
+ * @param place the file of a frame in the workspace, absolute with `/`; undefined for others
  */
 export function throwSetup(report: FailureReport, roots: readonly string[], place: (frame: Frame) => string | undefined): ObserveSetup {
   const placed = report.errors.map((error) => ({
@@ -57,7 +57,7 @@ export function throwSetup(report: FailureReport, roots: readonly string[], plac
 }
 
 /**
- * The frames at the throw with what their names held, innermost first; of a chain, the frames of the first error in time come first.
+ * The frames at the throw with what their names held, innermost first; for a chain, the frames of the earliest error come first.
  * @param relative workspace-relative path of an absolute one; undefined for others
  */
 export function framesAtThrow(
@@ -96,13 +96,13 @@ function bestThrow(throws: readonly ObservedThrow[], type: string, message: stri
     const top = frames[0] && each.frames[0] && isFrame(each.frames[0], frames[0]) ? 1 : 0;
     const words = sameMessage(each.message, message) ? 2 : 0;
     const score = words + top + shared + (words && each.type === type ? 1 : 0);
-    // An error that is caught and thrown on is met again with fewer frames: the first time counts.
+    // An error that is caught and rethrown occurs again with fewer frames: the first time counts.
     if (score > most && (words > 0 || top > 0)) [best, most] = [each, score];
   }
   return best;
 }
 
-/** The point records of one process stand in their order. */
+/** The point records of one process are in order. */
 function lastBefore(records: readonly ObservedRecord[], thrown: ObservedThrow | undefined, frame: Frame): ObservedHit | undefined {
   return records.findLast(
     (record): record is ObservedHit =>
@@ -115,13 +115,13 @@ function isFrame(seen: { file: string; line: number }, frame: Frame): boolean {
   return seen.line === frame.line && (seen.file === file || seen.file.endsWith(`/${file.replace(/^\//, '')}`));
 }
 
-/** A frame's values without names that have no value yet at its line: the runtime shows a later `const` as undefined. */
+/** A frame's values without names that are not yet assigned at its line: the runtime shows a later `const` as undefined. */
 export function bornValues(frame: ObservedFrame, source: SyntaxFile | undefined): FrameValues {
   const fn = source?.enclosing(frame.line);
   const range = fn ?? { startLine: 1, endLine: source?.lines.length ?? 0 };
   const values = frame.values.filter(({ name, shape }) => {
     if (!source) return true;
-    // Names of the built code, and what the file only imports.
+    // Names from the built code, and names that the file only imports.
     if (name !== 'this' && name !== 'return' && (!hasWord(source.text, name) || source.imports.some(({ local }) => local === name)))
       return false;
     if (shape.kind !== 'plain' || shape.name !== 'undefined') return true;
@@ -136,12 +136,11 @@ export function bornValues(frame: ObservedFrame, source: SyntaxFile | undefined)
   };
 }
 
-/** Calls of one test whose functions are looked at. */
+/** The number of calls of one test with functions to record. */
 const MOST_CALLS = 6;
 
 /**
- * Where the functions return that a failed assertion's test called before it: what they were given and what they gave back led to the
- * asserted value.
+ * The returns of the functions that a failed assertion's test called before it: their arguments and results led to the asserted value.
  * @param calls functions by absolute file with `/`, in the order of their calls
  * @param firstId of the points
  */

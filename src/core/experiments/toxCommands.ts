@@ -1,7 +1,7 @@
 /**
- * Commands of one of tox's environments, with `{posargs}` as it stands there.
+ * Commands of one of tox's environments, with `{posargs}` unchanged.
  * @param text of `tox.ini` or `setup.cfg`
- * @param environment the settings of all where absent
+ * @param environment the common settings where absent
  * @returns undefined where there are none
  */
 export function toxCommands(text: string, environment?: string): string[] | undefined {

@@ -2,7 +2,7 @@ import type { Shape } from './shape';
 import { elementType, splitUnion } from './declaredTypes';
 
 /**
- * Whether a declared type allows a value of a shape; undefined where the text of the type does not tell: names of other types, type
+ * Whether a declared type allows a value of a shape; undefined where the text of the type does not decide it: names of other types, type
  * parameters.
  */
 export function typeAdmits(type: string, shape: Shape): boolean | undefined {

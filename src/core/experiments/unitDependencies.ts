@@ -1,14 +1,14 @@
 import type { ChangeUnit } from './changeUnits';
 
 const NAME = /[A-Za-z_$][\w$]{2,}/g;
-/** What brings a name into being, by the habits of the languages. */
+/** Code that defines a name, by the syntax of the languages. */
 const DEFINITION =
   /\b(?:function|class|def|const|let|var|interface|type|enum|func|fn|struct|trait|impl|import|from|export|module|package|val|record|mod|use)\b[^=({;]{0,200}|^\s*(?:(?:public|private|protected|static|final|async|readonly|get|set|override)\s+){0,6}[\w$<>[\],.?]+\s+[\w$]+\s*\(|^\s*[\w$]+\s*(?:[:=]|\([^)]{0,200}\)\s*\{)|\bexports\.[\w$]+|\brequire\(/;
 
 /**
- * Units that cannot stand without others: what uses a name that another unit brings needs it, and what takes a name away needs those
- * that take its uses away. By the words of the lines, so that it holds in every language.
- * @returns for each unit those it needs, itself left out
+ * Units that depend on others: one that uses a name needs the unit that adds it, and one that removes a name needs those that remove its
+ * uses. Based on the words of the lines, so that it works in every language.
+ * @returns for each unit the others that it needs
  */
 export function unitDependencies(units: readonly ChangeUnit[]): Map<number, Set<number>> {
   const needs = new Map(units.map(({ index }) => [index, new Set<number>()]));
@@ -19,7 +19,7 @@ export function unitDependencies(units: readonly ChangeUnit[]): Map<number, Set<
 
 function link(units: readonly ChangeUnit[], needs: Map<number, Set<number>>, side: 'added' | 'removed'): void {
   const other = side === 'added' ? 'removed' : 'added';
-  /** Names that a side defines and the other side of the same unit does not hold, by name. */
+  /** Names that one side of a unit defines and its other side lacks, with the units. */
   const definers = new Map<string, number[]>();
   for (const unit of units) {
     const kept = namesIn(unit[other]);
@@ -34,7 +34,7 @@ function link(units: readonly ChangeUnit[], needs: Map<number, Set<number>>, sid
     for (const name of namesIn(unit[side])) {
       if (kept.has(name)) continue;
       const by = definers.get(name) ?? [];
-      // A name that many bring is none of theirs.
+      // A name added by many units belongs to none of them.
       if (by.length === 0 || by.length > 3) continue;
       for (const definer of by) {
         if (definer === unit.index) continue;
@@ -45,7 +45,7 @@ function link(units: readonly ChangeUnit[], needs: Map<number, Set<number>>, sid
   }
 }
 
-/** The units with all that they need. */
+/** The units with all their dependencies. */
 export function closed(included: Iterable<number>, needs: ReadonlyMap<number, ReadonlySet<number>>): Set<number> {
   const all = new Set<number>();
   const open = [...included];
@@ -57,7 +57,7 @@ export function closed(included: Iterable<number>, needs: ReadonlyMap<number, Re
   return all;
 }
 
-/** @param defined only the names that stand in the defining part of a line */
+/** @param defined only the names in the defining part of a line */
 function namesIn(lines: readonly string[], defined = false): Set<string> {
   const names = new Set<string>();
   for (const line of lines.slice(0, 2000)) {

@@ -7,8 +7,8 @@ const NO_TESTS =
   /^(?:(?:Error: )?No test files found|No tests found|collected 0 items|Ran 0 tests|NO TESTS RAN|\s*0 passing\b|testing: warning: no tests to run|No tests were (?:executed|found)|=+ no tests ran|=+ \d+ deselected in )/m;
 
 /**
- * Why a run says nothing about a failure, in one sentence: it never started or never ended, wanted a terminal, ran no test or did not
- * build. Undefined where it does say something.
+ * The reason why a run shows nothing about a failure, in one sentence: it never started or never ended, needed a terminal, ran no test or
+ * did not build. Undefined for a conclusive run.
  */
 export function unresolvedReason(run: Run): string | undefined {
   if (run.startProblem) return run.startProblem;
@@ -21,7 +21,7 @@ export function unresolvedReason(run: Run): string | undefined {
 }
 
 function ranNoTests({ tests, report, output }: Run): boolean {
-  // That no test ran may be reported as the error.
+  // The error may only report that no test ran.
   if (report.errors.some(({ message }) => !NO_TESTS.test(message))) return false;
   if (tests) return tests.ran === 0 && tests.skipped.length === 0;
   return NO_TESTS.test(output);

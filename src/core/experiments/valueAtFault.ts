@@ -3,12 +3,12 @@ import { errorHints } from '../context/errorHints';
 import type { SyntaxFile } from '../syntax/syntax';
 import { isChain, plainExpression } from './expressionText';
 
-/** Calls of assertion libraries whose first argument is the value that was not as expected. */
+/** Calls of assertion libraries with the unexpected value as their first argument. */
 const ASSERTS =
   /^(?:expect|assert|ok|equal|equals|is|same|deepEqual|deepEquals|strictEqual|deepStrictEqual|notOk|true|assertEqual|assertEquals|assertTrue|assertIs|assertIn|assertIsNone|match|test|eql|like)$/;
 
 /**
- * The expression of a frame's line that held what the error is about: what a property was read from, what an assertion looked at.
+ * The expression on a frame's line that caused the error: the object of a property access, the subject of an assertion.
  * @param source the frame's file
  */
 export function valueAtFault(report: FailureReport, frame: Frame, source: SyntaxFile): string | undefined {

@@ -2,7 +2,7 @@ import type { FailureReport } from '../capture/failureReport';
 import { flatFrames } from '../context/crimeScene';
 import type { FrameValues } from './throwValues';
 
-/** Shapes of locals at the throw, by the frames of a report; frames that the report does not name are left out. */
+/** Shapes of locals at the throw, by the frames of a report; frames outside the report are left out. */
 export function valuesByFrame(
   report: FailureReport,
   frames: readonly FrameValues[],

@@ -15,15 +15,15 @@ export interface Fix {
   patches: readonly FilePatch[];
 }
 
-/** Files with signs of a symptom that are tried without. */
+/** The number of files with signs of a symptom to leave out in further runs. */
 const MOST_SIGNS = 4;
 
-/** Runs with the fix where the first two do not agree. */
+/** The number of runs with the fix where the first two disagree. */
 const WAVERING_RUNS = 5;
 
 /**
- * Proves a fix: the command fails twice as the workspace is, then is run twice with the fix in isolation.
- * @param known the run that failed, where it was made already
+ * Proves a fix: the command fails twice without it, then runs twice with it in isolation.
+ * @param known the run that failed, where it exists
  */
 export async function verifyFix(
   lab: Laboratory,
@@ -73,7 +73,7 @@ async function tryFix(isolated: Isolated, target: FailureTarget, fix: Fix, whole
   if (agreed < seen.length) notes.push(`The result wavers: ${tally(seen)}.`);
   let others: VerifyVerdict['others'] = 'notRun';
   if (outcome === 'gone') {
-    // What an earlier run left behind could be what makes it pass.
+    // Leftovers of an earlier run could make it pass.
     progress('running it without the fix again');
     const back = repeatedBaseline(target, await lab.run(await asTheyAre(lab, fix.edits), isolation));
     if (back.outcome !== 'fails') return wavered(isolated, back, seen.length);
@@ -88,7 +88,7 @@ async function tryFix(isolated: Isolated, target: FailureTarget, fix: Fix, whole
     notes.push('The patch changes tests only, not the code that they test.');
   const changed = await whole.changedFile();
   if (changed !== undefined) {
-    // A file that changes under the runs makes red and green incomparable.
+    // A file that changes during the runs makes red and green incomparable.
     return {
       outcome: 'unresolved',
       agreed: [0, runs.length],
@@ -100,13 +100,13 @@ async function tryFix(isolated: Isolated, target: FailureTarget, fix: Fix, whole
   return { outcome, agreed: [agreed, seen.length], others, wasRed: true, notes };
 }
 
-/** It passes without the fix, too, by now. */
+/** Now it also passes without the fix. */
 function wavered(isolated: Isolated, baseline: Baseline, runs: number): VerifyVerdict {
   isolated.baseline = baseline;
   return { outcome: 'unresolved', agreed: [0, runs], others: 'notRun', wasRed: true, notes: [baseline.why ?? ''] };
 }
 
-/** Signs of a symptom in what makes the test pass: without the file of any other sign, the failure is gone all the same. */
+/** Signs of a symptom in the part that makes the test pass: it still passes without the files of the other signs. */
 async function signsThatCount({ lab, isolation }: Isolated, target: FailureTarget, fix: Fix, progress: Progress): Promise<string[]> {
   const signs = symptomSigns(fix.patches, target);
   const paths = [...new Set(signs.map(({ path }) => path))].slice(0, MOST_SIGNS);
@@ -122,7 +122,7 @@ async function signsThatCount({ lab, isolation }: Isolated, target: FailureTarge
   return signs.filter(({ path }) => !idle.has(path)).map(({ note }) => note);
 }
 
-/** What most runs say; where they do not agree, never that it is gone. */
+/** The outcome of most runs; never `gone` where they disagree. */
 function commonOutcome(seen: readonly Comparison[]): Outcome {
   const outcomes = seen.map(({ outcome }) => outcome);
   const [first = 'unresolved'] = outcomes;

@@ -3,7 +3,7 @@ import type { RankedFunction, Ranking } from '../suspects/ranking';
 import type { Coverage } from './coverage';
 import { functionSpectrum, lineSpectrum, ochiai } from './spectrum';
 
-/** Weights of what ran against what the ranking says, as exponents: chosen on the npm bugs that nothing is judged on. */
+/** Weights of coverage relative to the ranking, as exponents: chosen on npm bugs outside the evaluation set. */
 export interface CoverageWeights {
   function: number;
   line: number;
@@ -12,8 +12,8 @@ export interface CoverageWeights {
 export const COVERAGE_WEIGHTS: CoverageWeights = { function: 2, line: 0.5 };
 
 /**
- * A ranking with what ran: a function that the failing test never called leaves it, what it alone called rises; the same for lines.
- * Where the failing run ran none of the candidates, the coverage is of something else and the ranking stays.
+ * A ranking adjusted by coverage: functions that the failing test never called leave it, those that only it called rise; the same for
+ * lines. If the failing run executed no candidate, the coverage is unrelated and the ranking stays.
  */
 export function withCoverage(ranking: Ranking, coverage: Coverage, weights: CoverageWeights = COVERAGE_WEIGHTS): Ranking {
   const weighed = ranking.functions.map((each) => ({ each, weight: ochiai(spectrumOf(each.facts, coverage)) ** weights.function }));
@@ -29,7 +29,7 @@ export function withCoverage(ranking: Ranking, coverage: Coverage, weights: Cove
   return { ...ranking, functions };
 }
 
-/** A file that the engine reported nothing of: not run, or not seen. */
+/** A file without any data from the engine: not run, or not observed. */
 const UNMEASURED = 0.2;
 
 function isMeasured({ candidate }: CandidateFacts, { failing, passing }: Coverage): boolean {
@@ -39,7 +39,7 @@ function isMeasured({ candidate }: CandidateFacts, { failing, passing }: Coverag
 function spectrumOf({ candidate, frameLines }: CandidateFacts, coverage: Coverage): ReturnType<typeof functionSpectrum> {
   const { file, startLine, endLine, function: name } = candidate;
   const spectrum = functionSpectrum({ file, startLine, endLine, isFunction: name !== undefined }, coverage);
-  // What stands on the stack ran, wherever the engine's counts were taken back to.
+  // Code on the stack ran, whatever the engine's counts say.
   return { ...spectrum, failing: spectrum.failing || frameLines.length > 0 };
 }
 
@@ -47,12 +47,12 @@ function linesWithCoverage({ facts, lines }: RankedFunction, coverage: Coverage,
   const { file } = facts.candidate;
   const weighed = lines.map((line) => ({ line, factor: ochiai(lineSpectrum(file, line.line, coverage)) ** weight }));
   if (!weighed.some(({ factor }) => factor > 0)) return lines;
-  // The engine counts statements: the further lines of one and lone braces are never reported, and stay behind what is.
+  // The engine counts statements: further lines of a statement and lone braces are never reported, and rank after reported lines.
   const total = weighed.reduce((sum, { line, factor }) => sum + line.share * (factor || NOT_RUN), 0) || 1;
   return weighed
     .map(({ line, factor }) => ({ ...line, share: (line.share * (factor || NOT_RUN)) / total }))
     .sort((a, b) => b.share - a.share);
 }
 
-/** What a line keeps of its share that was not seen to run. */
+/** The part of its share that a line keeps if it was not seen to run. */
 const NOT_RUN = 0.3;

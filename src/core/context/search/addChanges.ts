@@ -4,7 +4,7 @@ import type { Reason } from '../reason';
 import type { CodeSearch } from './codeSearch';
 import { keyOf } from './found';
 
-/** Strengthens what changed lately, and adds what changed elsewhere, if it is in a language that the trace goes through. */
+/** Strengthens functions changed recently, and adds those changed elsewhere, if they are in a language of the trace. */
 export async function addChanges(search: CodeSearch): Promise<void> {
   const families = new Set(search.frames.map(({ found }) => familyOf(found.source.language)));
   for (const change of search.input.changes.slice(0, 40)) {

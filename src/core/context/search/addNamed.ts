@@ -2,11 +2,11 @@ import { namesIn } from '../errorWords';
 import { namesInStrings } from '../nearbyCode';
 import type { CodeSearch } from './codeSearch';
 
-/** Functions whose name the message has, where nothing but tests is on the stack, and beside a stack. */
+/** Weights of functions named in the message: with only tests on the stack, and with other code on it. */
 const NAMED = 0.5;
 const NAMED_BESIDE_STACK = 0.15;
 
-/** Functions that the message or the test's strings name: tests often choose what they call by its name. */
+/** Functions that the message or the test's strings name: tests often select functions by name. */
 export async function addNamed(search: CodeSearch): Promise<void> {
   const [first] = search.frames;
   if (!first) return;

@@ -13,16 +13,18 @@ import { weakly, keyOf, byRelevance } from './found';
 const READS_VALUE = 0.35;
 const FUNCTIONS_READ = 12;
 const MOST_READ = 6;
-/** How much the words of the failure in a function's text add to its file's likelihood. */
+/** The weight of the failure's words in a function's text, added to its file's likelihood. */
 const SAME_WORDS = 1.5;
-/** A function of which only its file speaks. */
+/** A function supported only by its file. */
 const SAME_FILE = 0.05;
 const FILES_FILLED = 6;
-/** What the failing test imports, and what that imports. */
+/** The imports of the failing test, and their imports. */
 const IMPORTED_BY_TEST = 0.8;
 const IMPORTED_FARTHER = 0.4;
 
-/** Files whose functions are added, how likely they are and what the likeliest way to them was; `near` where it is no way of the program's. */
+/**
+ * Files with functions to add, with their likelihood and the likeliest way to them; `near` where the program itself does not lead there.
+ */
 type NearFiles = Map<string, { strength: number; reason: Reason; near: boolean }>;
 
 function addFile(files: NearFiles, file: string, strength: number, reason: Reason, near = false): void {
@@ -71,14 +73,14 @@ export async function addNeighbours(search: CodeSearch): Promise<void> {
       relevance: SAME_FILE * (0.4 + 0.6 * strength) * (1 + 0.5 * Math.min(shared, 3)) * (1 + SAME_WORDS * scores[at]!),
     };
   });
-  // Stable: of equals the first in the file.
+  // Stable: among equals the first in the file.
   for (const { source, fn, reason, near, relevance } of weighed.sort((a, b) => b.relevance - a.relevance)) {
     if (search.full) return;
     search.add({ ...weakly(source, fn, fn, 4, reason, relevance), ...(near && { near }) });
   }
 }
 
-/** What the likeliest functions read of their module and their class: tables, patterns, defaults. */
+/** Values that the likeliest functions read from their module and their class: tables, patterns, defaults. */
 export function addModuleValues(search: CodeSearch): void {
   const likely = [...search.found.values()].filter(({ fn, test }) => fn && !test).sort(byRelevance);
   const values = new Map<SyntaxFile, Definition[]>();
@@ -108,7 +110,7 @@ function rangeOf({ startLine, endLine, valueRange }: Definition): LineRange {
   return { startLine, endLine: Math.max(endLine, valueRange?.endLine ?? 0) };
 }
 
-/** What the failing test imports is the code in question, also where no call shows the way into it. */
+/** The failing test's imports are the code in question, even where no call leads into it. */
 async function addImported(search: CodeSearch, files: NearFiles): Promise<void> {
   for (const { found } of search.frames.slice(0, 3)) {
     for (const file of await search.importedBy(found.source)) {
@@ -138,7 +140,7 @@ function namedAfter(search: CodeSearch, test: string): string[] {
     .slice(0, 2);
 }
 
-/** Words of the failure in the functions' names, without those that most names share, as methods share their class's. */
+/** Words of the failure in the functions' names, without those that most names share, such as the class's name in methods. */
 function tellingWords(near: readonly { fn: FunctionNode }[], words: ReadonlySet<string>): Set<string> {
   const counts = new Map<string, number>();
   for (const { fn } of near)

@@ -15,14 +15,14 @@ import { type Found, keyOf, byRelevance } from './found';
 const MOST_CANDIDATES = 300;
 const MOST_IMPORTED = 8;
 
-/** Test code that other code calls is read for what it calls; the cause is hardly ever in it. */
+/** Test code called by other code is read for its own calls; it hardly ever contains the cause. */
 const TEST_HELPER = 0.1;
 
-/** A function that a failing test is named after is at least this likely, and by a name of one word this much likelier. */
+/** A function that a failing test is named after is at least this likely, or, for a name of one word, this much likelier. */
 const TEST_NAMED_AFTER = 0.5;
 const TEST_NAMED_PERHAPS = 1.5;
 
-/** The last of these is only a neighbour: a common word of its own in a test's name says nothing. */
+/** The last of these is only a neighbour: a common word from it in a test's name proves nothing. */
 const FARTHEST_REACHED = 3;
 
 export interface ExploreInput {
@@ -33,21 +33,21 @@ export interface ExploreInput {
   signal?: AbortSignal;
 }
 
-/** A place that the failure names, with the code that it stands in: a frame of the trace, or a test that is known by its name alone. */
+/** A place named by the failure, with the code around it: a frame of the trace, or a test known only by its name. */
 export interface FrameAt {
   line: number;
   column: number | undefined;
   found: Found;
 }
 
-/** What a search through the workspace's code knows, and the table of what it has found. */
+/** The state of a search through the workspace's code, with the table of its findings. */
 export class CodeSearch {
   readonly found = new Map<string, Found>();
   /** The trace's frames that have code, innermost first; the failing tests where there are none. */
   readonly frames: FrameAt[] = [];
   readonly hints: ErrorHints;
   readonly words: ReadonlySet<string>;
-  /** How much of the failing tests' names a function's is. */
+  /** The share of the failing tests' names that matches a function's name. */
   readonly namedByTest: (name: string) => NamedByTest;
   readonly finder: FunctionFinder;
   private readonly imports: ImportResolver;
@@ -61,7 +61,7 @@ export class CodeSearch {
     this.finder = new FunctionFinder(input.code, this.imports, anchor);
   }
 
-  /** Nothing but tests is on the stack: what they call is the code in question. */
+  /** Only tests are on the stack: the code that they call is in question. */
   get onlyTests(): boolean {
     return this.frames.length > 0 && this.frames.every(({ found }) => found.test);
   }
@@ -70,7 +70,7 @@ export class CodeSearch {
     return this.found.size >= MOST_CANDIDATES;
   }
 
-  /** Adds a function, or strengthens the one that is known: evidence from two ways counts more than from one. */
+  /** Adds a function, or strengthens a known one: evidence from two ways counts more than from one. */
   add(entry: Found): Found {
     const key = keyOf(entry.source, entry);
     const known = this.found.get(key);
@@ -117,7 +117,7 @@ export class CodeSearch {
     for (const ref of refs) this.addRef(ref, at, drive * ref.certainty, 'callee', reason, []);
   }
 
-  /** Files of the workspace that a file imports, test code left out; what a test's helper imports counts as the test's own. */
+  /** Files of the workspace that a file imports, test code left out; imports of a test's helper count as the test's own. */
   async importedBy(source: SyntaxFile, helpers = true): Promise<string[]> {
     const files = new Set<string>();
     for (const { module } of source.imports) {
@@ -133,7 +133,7 @@ export class CodeSearch {
     return [...files];
   }
 
-  /** Everything found, the likeliest first. */
+  /** All findings, the likeliest first. */
   result(): Found[] {
     for (const each of this.found.values()) each.relevance = this.relevanceOf(each);
     return [...this.found.values()].sort(byRelevance).slice(0, MOST_CANDIDATES);

@@ -3,10 +3,10 @@ import { splitWords } from '../errorWords';
 import type { CodeSearch } from './codeSearch';
 import { type Found, byDrive } from './found';
 
-/** Functions expanded and functions kept: limits of the search, in counts so that the same input gives the same output. */
+/** Limits of functions expanded and functions kept, as counts so that the same input gives the same output. */
 const MOST_EXPANDED = 140;
 const FARTHEST_EXPANDED = 5;
-/** What is less likely than this is not followed further. */
+/** Functions less likely than this are not followed further. */
 const LEAST_FOLLOWED = 0.012;
 const MOST_CALLS = 40;
 const CALL_ON_LINE = 0.6;
@@ -17,7 +17,7 @@ const CALL_FARTHER = 0.45;
 const READ_MEMBER = 0.8;
 const CALLER_OUTSIDE_TRACE = 0.4;
 
-/** Follows the calls of what was found, the likeliest first, and theirs in turn. */
+/** Follows the calls of the functions found, the likeliest first, and their calls in turn. */
 export async function expandCalls(search: CodeSearch): Promise<void> {
   const expanded = new Set<Found>();
   while (expanded.size < MOST_EXPANDED) {
@@ -45,7 +45,7 @@ async function expand(search: CodeSearch, at: Found): Promise<void> {
   await readMembers(search, at, calls, focus);
 }
 
-/** Follows the properties and getters of its own object that a function reads: they are methods that no call shows. */
+/** Follows the properties and getters of its own object that a function reads: they are methods without a visible call. */
 async function readMembers(search: CodeSearch, at: Found, calls: readonly CallSite[], focus: number | undefined): Promise<void> {
   const called = new Set(calls.map(({ name }) => name));
   const nearest = new Map<string, { object: string; weight: number }>();
@@ -63,7 +63,7 @@ async function readMembers(search: CodeSearch, at: Found, calls: readonly CallSi
   }
 }
 
-/** Who calls the outermost function of the trace, where an asynchronous step or a short stack hides it. */
+/** The caller of the outermost function of the trace, where an asynchronous step or a short stack hides it. */
 export async function addCallers(search: CodeSearch): Promise<void> {
   const stack = [...new Set(search.frames.filter(({ found }) => !found.test).map(({ found }) => found))];
   if (stack.length > 2 || !stack.length) return;
@@ -78,7 +78,7 @@ function nameOf({ fn }: Found): string {
   return fn?.name || 'the failing code';
 }
 
-/** A call counts by where it stands to the failing line; in tests the nearest calls count most. */
+/** A call counts by its position relative to the failing line; in tests the nearest calls count most. */
 function callWeight(call: CallSite, focus: number | undefined, { test, handled }: Found): number {
   if (focus === undefined) return CALL_FARTHER;
   if (handled && handled.startLine <= call.startLine && call.endLine <= handled.endLine) return CALL_ON_LINE;
@@ -88,7 +88,7 @@ function callWeight(call: CallSite, focus: number | undefined, { test, handled }
   return distance === 0 ? CALL_ON_LINE : Math.max(CALL_BEFORE * 0.5, CALL_BEFORE - 0.008 * distance);
 }
 
-/** Whether a call stands in a named function inside: that one is followed on its own. */
+/** Whether a call is inside a named inner function, which is followed separately. */
 function innerOf(at: Found, call: CallSite): boolean {
   const owner = at.source.enclosing(call.startLine);
   return (

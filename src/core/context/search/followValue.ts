@@ -2,14 +2,14 @@ import type { CallSite, Definition, FunctionNode } from '../../syntax/syntax';
 import type { CodeSearch, FrameAt } from './codeSearch';
 import type { Found } from './found';
 
-/** How far a value is followed back inside one function. */
+/** The maximum number of steps that a value is followed back inside one function. */
 const LONGEST_ORIGIN = 4;
 const MAKES_VALUE = 0.8;
-/** Beside a stack the code on it is more often at fault than what gave it its value. */
+/** With a stack, the code on it is more often at fault than the origin of its value. */
 const MAKES_VALUE_BESIDE_STACK = 0.62;
 const SETS_FIELD = 0.6;
 
-/** Follows the names in the error to where they got their value: in the throwing function, and through parameters one frame up. */
+/** Follows the names in the error to their assignments: in the throwing function, and through parameters one frame up. */
 export async function followValue(search: CodeSearch): Promise<void> {
   const stack = search.frames.filter(({ found }) => !found.test);
   const top = stack[0] ?? search.frames[0];
@@ -54,7 +54,7 @@ async function followNames(
 ): Promise<void> {
   if (depth > LONGEST_ORIGIN) return;
   for (const name of names) {
-    // `getOrders().items`: the call itself made it.
+    // `getOrders().items`: the call itself returned it.
     const called = /^[^(]*?(?<![\w$])([\w$]+)\s*\([^]*\)$/.exec(name)?.[1];
     if (called) {
       for (const call of at.source.calls(at))
@@ -129,7 +129,7 @@ function callNamed(outer: FrameAt, fn: FunctionNode | undefined): CallSite | und
   return calls.find((call) => names.includes(call.name)) ?? (calls.length === 1 ? calls[0] : undefined);
 }
 
-/** Names in an argument's text, good enough to look their definitions up. */
+/** Names in an argument's text, accurate enough to look up their definitions. */
 function expressionNames(text: string): string[] {
   return [...new Set(text.match(/[A-Za-z_$@][\w$]*(?:\.[\w$]+){0,4}/g) ?? [])].slice(0, 4);
 }

@@ -2,25 +2,25 @@ import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { Candidate, LineRange, SnippetRole } from '../crimeScene';
 import type { Reason } from '../reason';
 
-/** A function with what speaks for it, while the search goes on. */
+/** A function with its evidence, during the search. */
 export interface Found extends LineRange {
   source: SyntaxFile;
   fn: FunctionNode | undefined;
   role: SnippetRole;
   distance: number;
   frame?: number;
-  /** The way that led here first; what was changed recently is added to it. */
+  /** The first way found; recent changes are added to it. */
   reasons: Reason[];
   relevance: number;
-  /** How strongly what it calls is suspected; for tests more than the test itself. */
+  /** The suspicion of its callees; for tests higher than that of the test itself. */
   drive: number;
   focus: Set<number>;
-  /** Lines whose error was caught and thrown on: what they call failed. */
+  /** Lines with an error that was caught and rethrown: their callees failed. */
   handled?: LineRange;
   test: boolean;
   /** See {@link Candidate.near}. */
   near?: true;
-  /** Names whose origin matters in here, kept when it is folded. */
+  /** Names with a relevant origin in this function; their lines are kept when it is folded. */
   names: Set<string>;
 }
 
@@ -42,7 +42,7 @@ export function candidateOf(found: Found): Candidate {
   };
 }
 
-/** Something that only its place speaks for: no line of it, and nothing that it calls, is suspected. */
+/** Supported only by its place: none of its lines and callees are suspected. */
 export function weakly(
   source: SyntaxFile,
   fn: FunctionNode | undefined,

@@ -6,10 +6,10 @@ import { isSetUp, isTestCode } from '../testCode';
 import type { CodeSearch } from './codeSearch';
 import { type Found, keyOf } from './found';
 
-/** Chances along the edges of the call graph, from what fixes of real failures touched. */
+/** Chances along the edges of the call graph, estimated from fixes of real failures. */
 const FRAME_DECAY = 0.82;
 const TEST_CODE = 0.3;
-/** The failing line's test where nothing else is on the stack: what it wants is needed to read the rest. */
+/** The failing line's test where nothing else is on the stack: its expectation is needed to understand the rest. */
 export const FAILING_TEST = 0.45;
 /** Test code on the stack between the failing line and the test itself: helpers. */
 const HELPS_TEST = 0.4;
@@ -32,8 +32,7 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
     const known = search.found.get(keyOf(source, unit.range));
     if (!test && !known) places.set(error, place + 1);
     let relevance = 0.95 * FRAME_DECAY ** place * (weights[error] ?? 0.5);
-    // A function that throws on purpose refused what it was given: its caller is as likely.
-    // Of a recursion the first frame says it all.
+    // A function that throws on purpose rejected its input: its caller is as likely. The first frame of a recursion is enough.
     const throws = known && place > 0 ? [] : source.throws(unit.range);
     const thrown = throws.find((each) => each.startLine <= frame.line && frame.line <= each.endLine);
     if (place === 0 && !test && thrown && !thrown.handles) {
@@ -75,7 +74,7 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
   }
 }
 
-/** What a test's class prepares before it: it runs the code in question as well. */
+/** The set-up of a test's class: it runs the code in question as well. */
 export function addSetUps(search: CodeSearch): void {
   const test = search.frames[0]!.found;
   for (const fn of test.source.functions) {
@@ -97,14 +96,14 @@ export function addSetUps(search: CodeSearch): void {
   }
 }
 
-/** The innermost cause counts whole, what was made of it less, suppressed errors least. */
+/** The innermost cause counts fully, errors that wrap it less, suppressed errors least. */
 function errorWeights(search: CodeSearch): number[] {
   const { errors } = search.input.report;
   const deepest = errors.findLastIndex((error) => error.role !== 'suppressed');
   return errors.map((error, at) => (error.role === 'suppressed' ? 0.3 : at === deepest ? 1 : error.role === 'aggregated' ? 0.8 : 0.75));
 }
 
-/** The function around a line, or the stretch of module code; a small closure comes with what is around it. */
+/** The function around a line, or the stretch of module code; a small closure comes with the code around it. */
 function unitAt(source: SyntaxFile, line: number): { fn: FunctionNode | undefined; range: LineRange } {
   const fn = source.enclosing(line);
   return fn && !isWrapper(source, fn)

@@ -5,13 +5,13 @@ import { isTestFile } from '../testCode';
 import type { CodeSearch } from './codeSearch';
 import { FAILING_TEST, addSetUps } from './placeFrames';
 
-/** Failing tests that are looked for, and test files that are read and parsed for them. */
+/** The maximum number of failing tests to search for, and of test files to read and parse for them. */
 const MOST_TESTS = 3;
 const MOST_READ = 400;
 const MOST_PARSED = 20;
-/** A title or name that is shorter stands in too many names by chance, where it is not the whole name. */
+/** A shorter title or name occurs in too many names by chance, unless it is the whole name. */
 const SHORTEST_TITLE = 4;
-/** A test in the class or file that its full name has, against one of the same name elsewhere. */
+/** The advantage of a test in the class or file of its full name over one of the same name elsewhere. */
 const NAMED_TOO = 100;
 
 interface NamedTest {
@@ -21,8 +21,8 @@ interface NamedTest {
 }
 
 /**
- * Where no frame leads into the workspace, finds the failing tests by their names: runners that print no stack still print those.
- * Titles and functions only count where a name ends with them, or where they are one of its identifiers.
+ * Finds the failing tests by their names where no frame leads into the workspace: runners without a stack still print names. Titles and
+ * functions only count where a name ends with them, or where they are one of its identifiers.
  */
 export async function placeNamedTest(search: CodeSearch): Promise<void> {
   if (search.frames.length > 0) return;
@@ -47,7 +47,7 @@ export async function placeNamedTest(search: CodeSearch): Promise<void> {
       reasons: [{ kind: 'failingTest', byName: true }],
       relevance: FAILING_TEST,
       drive: 0.95,
-      // Which line failed is not known: all calls of the test count alike.
+      // The failing line is unknown, so all calls of the test count equally.
       focus: new Set(),
       test: true,
       names: new Set(),
@@ -82,13 +82,13 @@ async function findTest(search: CodeSearch, name: string, texts: readonly TestTe
   return best;
 }
 
-/** What may be a test function's name in a test's full name: `test_total` of `tests/test_cart.py::TestCart::test_total`. */
+/** The part of a test's full name that may be a function's name: `test_total` of `tests/test_cart.py::TestCart::test_total`. */
 function identifiersOf(name: string): string[] {
   const words = name.match(/[A-Za-z_$][\w$]*/g) ?? [];
   return words.filter((word) => !/\s/.test(name) || /^test[\w$]|^Test[\w$]|\w[tT]est$/.test(word));
 }
 
-/** Characters of the longest end of a name, from the beginning of a word, that a text has. */
+/** The length of the longest suffix of a name, starting at a word, that a text contains. */
 function longestTail(name: string, text: string): number {
   for (const { index } of name.matchAll(/(?<![\w$])\S/g)) if (text.includes(name.slice(index))) return name.length - index;
   return 0;
@@ -98,7 +98,7 @@ function longestOf(words: readonly string[], text: string): number {
   return Math.max(0, ...words.filter((word) => text.includes(word)).map((word) => word.length));
 }
 
-/** How well a function is what a test's full name names; 0 where it is not. */
+/** How well a function fits a test's full name; 0 where it does not. */
 function scoreOf(fn: FunctionNode, name: string, identifiers: readonly string[], source: SyntaxFile): number {
   if (fn.kind !== 'test') {
     const ofClass = fn.className !== undefined && name.includes(fn.className) ? NAMED_TOO : 0;
@@ -108,7 +108,7 @@ function scoreOf(fn: FunctionNode, name: string, identifiers: readonly string[],
   if (!title || !name.endsWith(title) || (title !== name && title.length < SHORTEST_TITLE)) return 0;
   const before = name.slice(0, -title.length);
   if (/\w$/.test(before)) return 0;
-  // Of two tests with one title the one whose suites the name has as well.
+  // Of two tests with one title, the one with suites that also occur in the name.
   const suites = source.functions.filter((each) => each.kind === 'callback' && each.startLine < fn.startLine && fn.endLine < each.endLine);
   return title.length + suites.reduce((sum, suite) => sum + (before.includes(titleOf(suite)) ? titleOf(suite).length : 0), 0);
 }

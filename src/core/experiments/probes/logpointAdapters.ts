@@ -7,13 +7,13 @@ interface LogpointAdapter {
   /** `type` of a debug session. */
   types: readonly string[];
   languages: readonly LanguageId[];
-  /** Log messages hold expressions of the program's own language; without that, only names whose values it prints. */
+  /** Log messages may contain expressions of the program's language; otherwise only names with values to print. */
   evaluates: boolean;
 }
 
 /**
- * Adapters that are known to log without stopping. Others claim it and stop or freeze, so a session of another type is left alone
- * whatever it says of itself.
+ * Adapters that are known to log without stopping. Others claim to, but stop or freeze, so sessions of other types are left alone whatever
+ * they claim.
  */
 const ADAPTERS: readonly LogpointAdapter[] = [
   {
@@ -26,13 +26,13 @@ const ADAPTERS: readonly LogpointAdapter[] = [
   { types: ['lldb'], languages: ['rust', 'cpp', 'swift'], evaluates: false },
 ];
 
-/** How a session of this type logs; undefined where it is not known to. */
+/** The logging of a session of this type; undefined where unsupported. */
 export function logpointAdapter(type: string): LogpointAdapter | undefined {
   return ADAPTERS.find(({ types }) => types.includes(type));
 }
 
 /**
- * The log message for a place; undefined where the adapter cannot look there.
+ * The log message for a place; undefined where the adapter cannot evaluate it.
  * @param contents the person agreed that values themselves are printed
  */
 export function logpointMessage(

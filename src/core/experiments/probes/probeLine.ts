@@ -1,4 +1,4 @@
-/** What one probe is known by: the set it was put in with, and which of the set it is. */
+/** The identity of a probe: its set and its index in the set. */
 export interface ProbeAddress {
   /** Lower-case letters and digits, one a set. */
   set: string;
@@ -10,17 +10,17 @@ export const PROBE_MARK = '[debug-with-context ';
 
 const PRINTED = /\[debug-with-context ([a-z\d]{4,12})\.(\d{1,3})\] ([^\n]{0,4000})/g;
 
-/** What a probe prints before the shape: `[debug-with-context k3f9.2] orders = `. */
+/** The label that a probe prints before the shape: `[debug-with-context k3f9.2] orders = `. */
 export function probeLabel({ set, index }: ProbeAddress, expression: string): string {
   return `${PROBE_MARK}${set}.${index}] ${withoutBraces(expression)} = `;
 }
 
-/** The set of the probe whose label a text holds; undefined for texts of others. */
+/** The set of the probe whose label a text holds; undefined for other texts. */
 export function probeSetIn(text: string): string | undefined {
   return /\[debug-with-context ([a-z\d]{4,12})\.\d{1,3}\] /.exec(text)?.[1];
 }
 
-/** What probes printed, in its order. @param text whole lines of an output */
+/** The output of probes, in order. @param text whole lines of an output */
 export function readProbeLines(text: string): (ProbeAddress & { /** Behind the label. */ said: string })[] {
   return [...text.matchAll(PRINTED)].map(([, set = '', index = '', rest = '']) => {
     const at = rest.indexOf(' = ');
@@ -29,7 +29,7 @@ export function readProbeLines(text: string): (ProbeAddress & { /** Behind the l
   });
 }
 
-/** Debug consoles quote a text that is printed as an object. */
+/** Debug consoles quote a text printed as an object. */
 function unquoted(said: string): string {
   return /^(['"`])[^]*\1$/.test(said) && said.length > 1 ? said.slice(1, -1).replaceAll(/\\(['"`\\])/g, '$1') : said;
 }

@@ -3,21 +3,21 @@ import { languageOfFile, type LanguageId } from '../../workspace/languages';
 import { plainExpression } from '../expressionText';
 import type { Hop } from '../valueChain/hop';
 
-/** A line before which an expression can be looked at from outside, by a logpoint or by a line of code. */
+/** A line before which an expression can be observed with a logpoint or a line of code. */
 export interface ProbePlace {
   /** 0-based index of the hop. */
   hop: number;
   /** Workspace-relative with `/`. */
   file: string;
-  /** 1-based; what is looked at has its value when this line is reached. */
+  /** 1-based; the observed expression has its value when this line is reached. */
   line: number;
   language: LanguageId;
   expression: string;
 }
 
 /**
- * Where the hops of a value's way can be looked at before a line runs: what a line binds is looked at on the line after it, and what
- * only running code again would tell is left out.
+ * The places where the hops of a value's path can be observed before a line runs. A binding is observed on the line after it; expressions
+ * that would have to run code again are left out.
  */
 export async function probePlaces(hops: readonly Hop[], open: (file: string) => Promise<SyntaxFile | undefined>): Promise<ProbePlace[]> {
   const places: ProbePlace[] = [];
@@ -44,10 +44,10 @@ export function isPlainRead(expression: string): boolean {
   return READ.test(expression) && !CHANGES.test(expression) && /[\p{L}_$]/u.test(expression) && !/^["'\d]/.test(expression);
 }
 
-/** Lines that begin no statement of their own. */
+/** Lines that do not begin a statement. */
 const NO_STATEMENT = /^\s*(?:$|\/\/|\/\*|\*|#(?!\w)|[)\]};,]|(?:else|elif|except|finally|catch|case|default)\b)/;
 
-/** Next statement of the same block behind a statement; of a loop's head, the first of its body. 1-based. */
+/** The 1-based line of the next statement in the same block; for a loop's head, the first of its body. */
 function lineAfter(source: SyntaxFile, line: number, endLine: number): number | undefined {
   const indent = indentOf(source.lines[line - 1] ?? '');
   for (let next = endLine + 1; next <= Math.min(source.lines.length, endLine + 12); next++) {

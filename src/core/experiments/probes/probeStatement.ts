@@ -2,23 +2,23 @@ import { extensionOf, languageOfFile, type LanguageId } from '../../workspace/la
 import { probeLabel, type ProbeAddress } from './probeLine';
 import { shapeExpression } from './shapeExpression';
 
-/** What stands behind the statement of a probe, in a comment; found again by it, whatever a person or a formatter made of the line. */
+/** The comment after a probe's statement; it identifies the probe even after edits by a person or a formatter. */
 export const PROBE_COMMENT = 'debug-with-context probe ';
 
 interface ProbeLanguage {
   comment: '//' | '#';
-  /** Begins every statement of a probe. */
+  /** The start of every probe statement. */
   head: string;
   /** One statement on one line that prints a label and then the shape of an expression on standard error. */
   print: (label: string, expression: string) => string;
-  /** What the file must hold for the statement to compile. */
+  /** Text that the file must contain for the statement to compile. */
   needs?: { pattern: RegExp; why: string };
 }
 
 const quoted = (label: string): string => JSON.stringify(label);
 const single = (label: string): string => `'${label.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-/** A probe's statement in each language in which one line can print what kind of thing a value is. */
+/** A probe's statement in each language that can print the shape of a value in one line. */
 const STATEMENTS: Partial<Record<LanguageId, ProbeLanguage>> = {
   javascript: {
     comment: '//',
@@ -74,7 +74,7 @@ const STATEMENTS: Partial<Record<LanguageId, ProbeLanguage>> = {
   },
 };
 
-/** The line of a probe, without indentation and line end; or why there can be none. */
+/** The line of a probe, without indentation and line end; or the reason why there is none. */
 export function probeStatement(
   { file, text }: { file: string; text: string },
   expression: string,
@@ -90,5 +90,5 @@ export function probeStatement(
   };
 }
 
-/** What statements of probes begin with. */
+/** The starts of probe statements. */
 export const PROBE_HEADS: readonly string[] = Object.values(STATEMENTS).map(({ head }) => head);

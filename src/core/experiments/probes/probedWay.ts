@@ -3,20 +3,20 @@ import { plain, type Shape } from '../shape';
 import { parseShape } from '../shapeText';
 import type { Hop } from '../valueChain/hop';
 
-/** What a probe printed at a hop. */
+/** The output of a probe at a hop. */
 export interface ProbeHit {
   /** 0-based index of the hop. */
   hop: number;
   said: string;
 }
 
-/** Characters of a printed value that are kept. */
+/** The characters kept of a printed value. */
 const MOST_SAID = 120;
 
-/** What adapters print in place of a value that could not be read. */
+/** Placeholders that adapters print for a value that could not be read. */
 const NOT_READ = /^\{?eval err\b|^<(?:error|not available|optimized out)/;
 
-/** The way of a value as probes saw it, and where it goes wrong: there is no passing run beside it, only declared types. */
+/** The path of a value as recorded by probes, and where it goes wrong. There is no passing run to compare, only declared types. */
 export function probedWay(hops: readonly Hop[], hits: readonly ProbeHit[]): TraceVerdict {
   return firstDivergence(
     hops.map((hop, index) => ({
@@ -27,7 +27,7 @@ export function probedWay(hops: readonly Hop[], hits: readonly ProbeHit[]): Trac
   );
 }
 
-/** A printed shape; a printed value stands as it is, but for values that stand for nothing. */
+/** Reads a printed shape; a printed value is kept as it is, except empty values. */
 function shapeOf(said: string): Shape {
   if (/(?:^|[\s,(])<?nil>?\)?$/.test(said)) return plain('nil');
   try {

@@ -1,19 +1,19 @@
 import { PROBE_COMMENT, PROBE_HEADS } from './probeStatement';
 
-/** A probe that stands in a source file. */
+/** A probe in a source file. */
 export interface FoundProbe {
   /** `k3f9.2` */
   name: string;
   /** 1-based. */
   line: number;
-  /** Offsets of what is taken out with it: whole lines, their line ends included. */
+  /** Offsets of the text removed with it: whole lines with their line ends. */
   start: number;
   end: number;
 }
 
 /** A probe by its file. */
 export interface ProbeInFile {
-  /** With `/`: of an index as git names it, from the repository's folder; of the disk from the workspace. */
+  /** With `/`: relative to the repository for git's index, relative to the workspace for files on disk. */
   file: string;
   /** 1-based. */
   line: number;
@@ -21,12 +21,12 @@ export interface ProbeInFile {
   probe: string;
 }
 
-/** Lines that a formatter may have made of one statement. */
+/** The maximum number of lines of one statement after formatting. */
 const MOST_LINES = 60;
 
 const MARKED = new RegExp(`(?://|#)[ \\t]{0,4}${PROBE_COMMENT}([a-z\\d]{4,12}\\.\\d{1,3})[ \\t]*\\r?$`);
 
-/** Puts lines before lines, each with the indentation of the line it stands before. @param lines 1-based, in the text as it is */
+/** Inserts lines before others, each with the indentation of the line after it. @param lines 1-based, in the original text */
 export function insertLines(text: string, lines: readonly { before: number; text: string }[]): string {
   const end = /\r?\n/.exec(text)?.[0] ?? '\n';
   const parts = text.split(/(?<=\n)/);
@@ -37,7 +37,7 @@ export function insertLines(text: string, lines: readonly { before: number; text
   return parts.join('');
 }
 
-/** Probes in a text, in its order, also those that a formatter wrapped. A mark behind other code than a probe's is not ours to take. */
+/** Probes in a text, in order, including those wrapped by a formatter. A mark after other code is not removed. */
 export function findProbes(text: string): FoundProbe[] {
   if (!text.includes(PROBE_COMMENT)) return [];
   const lines = text.split(/(?<=\n)/);

@@ -1,7 +1,7 @@
 import type { LanguageId } from '../../workspace/languages';
 
 /**
- * Keys that are named: words of the program. Ids, addresses and other data used as keys are counted only, as `isDataKey` has it.
+ * Keys to name: words of the program. Ids, addresses and other data used as keys are only counted, as in `isDataKey`.
  */
 const JAVASCRIPT_KEY = String.raw`/^(?!.*\d{4})[A-Za-z_$][\w$]{0,39}$/`;
 
@@ -13,7 +13,7 @@ const JAVASCRIPT = [
   'typeof v=="boolean"?"bool"',
   'typeof v!="object"?typeof v',
   'Array.isArray(v)?v.length?"["+(d?[...new Set(v.slice(0,12).map(e=>f(f,e,d-1)))].join("|"):"…")+"]×"+v.length:"[]"',
-  // Not `v.constructor`: an object may have a key of that name. What is read is data, so no getter of the program runs.
+  // Not `v.constructor`: an object may have a key of that name. Only data is read, so no getter of the program runs.
   'd<1?"…"',
   `((n,k)=>(/^\\w{1,40}$/.test(n)&&n!="Object"?n:"")+"{"+[...k.filter(x=>${JAVASCRIPT_KEY}.test(x)).slice(0,12).map(x=>((p)=>x+":"+("value" in p?f(f,p.value,d-1):"…"))(Object.getOwnPropertyDescriptor(v,x))),...(m=>m>0?["…+"+m]:[])(k.length-Math.min(12,k.filter(x=>${JAVASCRIPT_KEY}.test(x)).length))].join(", ")+"}")(Object.getPrototypeOf(v)?.constructor?.name??"",Object.keys(v))`,
 ].join(':');
@@ -38,10 +38,10 @@ const PYTHON = [
 ].join(' else ');
 
 /**
- * Code that gives the shape of an expression as `shapeText` writes it, two levels deep, in one expression of the language itself: it
- * stands where nothing of this program can be loaded. Braces in it are balanced, in texts as well: adapters cut at them.
+ * Code for the shape of an expression in the form of `shapeText`, two levels deep. It is a single expression of the language, because it
+ * runs where nothing of this extension can be loaded. Its braces are balanced, even in texts, because adapters split at them.
  * @param expression evaluated once; without calls, see `isPlainRead`
- * @returns undefined for languages in which one expression cannot tell
+ * @returns undefined for languages without such an expression
  */
 export function shapeExpression(language: LanguageId, expression: string): string | undefined {
   switch (language) {

@@ -3,16 +3,15 @@ import { startsStatement } from '../../syntax/statementLine';
 import type { ProbePlace } from './probePlaces';
 import { probeStatement } from './probeStatement';
 
-/** Lines to put into source files, and places that can have none, with the reason. */
+/** Lines to insert into source files, and the places without one, with the reason. */
 export interface StatementsFor {
-  lines: { file: string; /** 1-based, in the file as it is. */ before: number; text: string; index: number }[];
+  lines: { file: string; /** 1-based, in the current file. */ before: number; text: string; index: number }[];
   refused: { file: string; line: number; why: string }[];
 }
 
 /**
- * A line that prints a value at each place where a statement can stand: in languages with a grammar of which one line can print what
- * kind of thing a value is.
- * @param set of which every line is one, by the place's index
+ * A line that prints a value at each place where a statement is possible, in languages with a grammar that can print a shape in one line.
+ * @param set the set of all lines; each has its place's index
  */
 export async function statementsFor(
   places: readonly ProbePlace[],

@@ -5,32 +5,32 @@ import { isNothing } from '../shape';
 import { shapeText } from '../shapeText';
 import type { RepairCandidate } from './listRepairs';
 
-/** Where the failure shows, and the expression there that held what the error is about. */
+/** The place where the error surfaces, and the expression there that caused it. */
 export interface FaultPlace {
   /** Workspace-relative with `/`. */
   file: string;
   /** 1-based. */
   line: number;
   expression: string;
-  /** A test hands the value over itself, and so asks for code that takes it. */
+  /** True when a test passes the value itself, and so expects code that accepts it. */
   asked: boolean;
 }
 
-/** What a run did, as far as it can be told from outside and at the place where the failure shows. */
+/** The observable behaviour of a run, from outside and at the place where the error surfaces. */
 export interface Behaviour {
-  /** Shapes of the value there; empty where it was never reached, undefined where nothing could look. */
+  /** Shapes of the value there; empty where it was never reached, undefined without an instrument. */
   shapes?: string[];
-  /** What is the same in two runs that do the same. */
+  /** Equal for runs with the same behaviour. */
   key: string;
 }
 
-/** Where the line of a fault stands with a change in the file. */
+/** The line of a fault after a change in the file. */
 export function lineWith({ file, line }: FaultPlace, candidate: RepairCandidate, before: string): number {
   if (candidate.file !== file || candidate.line > line) return line;
   return line + lines(candidate.text) - lines(before);
 }
 
-/** @param records what the instrument saw; undefined where none looked */
+/** @param records the instrument's records; undefined without an instrument */
 export function behaviourOf(run: Run, records: readonly ObservedRecord[] | undefined): Behaviour {
   const shapes =
     records && [...new Set(records.flatMap((record) => (record.record === 'hit' && record.shape ? [shapeText(record.shape)] : [])))].sort();
@@ -39,7 +39,7 @@ export function behaviourOf(run: Run, records: readonly ObservedRecord[] | undef
 }
 
 /**
- * What is still as bad as it was at the place where the failure showed, though the test passes: nothing in place of a value.
+ * The bad values that remain at the place of the failure although the test passes: empty ones instead of a value.
  * @param failing shapes of the run that fails, in their order
  */
 export function stillBad(failing: readonly Shape[], { shapes }: Behaviour): string | undefined {
@@ -48,7 +48,7 @@ export function stillBad(failing: readonly Shape[], { shapes }: Behaviour): stri
   return text !== undefined && shapes?.includes(text) ? text : undefined;
 }
 
-/** Output without times, counts and the order of its lines, in which two runs of one program differ. */
+/** Output without times, counts and the order of its lines, which differ between runs of one program. */
 function printed(output: string): string {
   const shown = output.replace(/\d+/g, '#').split(/\r?\n/);
   return [...new Set(shown)].sort().join('\n').slice(0, 20_000);

@@ -6,7 +6,7 @@ import type { RepairTemplate } from './repairTemplate';
 
 const MOST_CALLS = 4;
 
-/** Names, arguments, and calls that are missing. */
+/** Names, arguments, and missing calls. */
 export const callTemplates: readonly RepairTemplate[] = [
   { name: 'other-name', share: 4, fits: { key: 2, assertion: 1.2 }, at: otherNames },
   { name: 'other-member', share: 3, fits: { notCallable: 2, key: 2, nothing: 1.2 }, at: otherProperties },
@@ -19,7 +19,7 @@ export const callTemplates: readonly RepairTemplate[] = [
     name: 'argument-added',
     share: 4,
     fits: { nothing: 1.5, assertion: 1.2 },
-    // What the callee takes by the same name that has a value here.
+    // A parameter of the callee with the name of a value available here.
     at(site) {
       const { tree, node, language, unit, fn } = site;
       const args = argumentsOf(site, node);
@@ -69,7 +69,7 @@ export const callTemplates: readonly RepairTemplate[] = [
     name: 'returned',
     share: 1,
     fits: { assertion: 2, nothing: 1.5 },
-    // The last statement of a function computes a value and drops it.
+    // The last statement of a function computes a value and discards it.
     at({ tree, node, rules, type, fn, returnsOf }) {
       if (type !== rules.expressionStatement || tree.endLine(node) < fn.endLine - 1 || returnsOf(fn).length > 0) return [];
       const value = tree.children(node)[0] ?? NONE;

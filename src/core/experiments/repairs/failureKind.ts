@@ -1,4 +1,4 @@
-/** What went wrong, as far as it says which repairs are likely. */
+/** The kind of failure, as far as it matters for repairs. */
 export type FailureKind = 'nothing' | 'notCallable' | 'range' | 'key' | 'type' | 'assertion' | 'other';
 
 const KINDS: readonly (readonly [FailureKind, RegExp])[] = [

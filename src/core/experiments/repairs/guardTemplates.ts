@@ -4,10 +4,10 @@ import { isInBlock, replace, type CodeSite } from '../../syntax/edits/codeSite';
 import type { RepairTemplate } from './repairTemplate';
 
 const LONGEST_VALUE = 80;
-/** Names that always hold something. */
+/** Names that are never empty. */
 const ALWAYS_THERE = /^(?:this|self|super|cls|[A-Z]\w*|module|exports|console|window|document|process|Math|JSON|Object)$/;
 
-/** Code for a value that is not there. */
+/** Code for a missing value. */
 export const guardTemplates: readonly RepairTemplate[] = [
   {
     name: 'default-value',
@@ -74,7 +74,7 @@ export const guardTemplates: readonly RepairTemplate[] = [
     name: 'condition-for-nothing',
     share: 5,
     fits: { nothing: 2, type: 1.5 },
-    // No value takes the branch of a value that a condition singles out already.
+    // An empty value takes the branch of a value that the condition already singles out.
     at(site, { isNothing }) {
       const { tree, node, rules, fn } = site;
       const condition = conditionOf(site, node);
@@ -90,7 +90,7 @@ export const guardTemplates: readonly RepairTemplate[] = [
     name: 'own-method',
     share: 2,
     fits: { notCallable: 6, nothing: 1.5 },
-    // Objects without a prototype, or with a key of that name, have no such method themselves.
+    // Objects without a prototype, or with a key of that name, lack this method.
     at({ tree, node, rules, type }, { ownKey }) {
       const fields = rules.calls[type];
       if (!ownKey || !fields) return [];
@@ -127,7 +127,7 @@ const MEMBERS = new Set(['member_expression', 'subscript_expression', 'attribute
 const LISTS = new Set(['arguments', 'argument_list', 'return_statement', 'spread_element', 'list_splat', 'array', 'list']);
 const FIELDS = new Set(['value', 'right', 'object', 'body']);
 
-/** The value goes somewhere: into a name, an argument, out of the function, or something is read of it. */
+/** The value is used: assigned, passed as an argument, returned, or one of its members is read. */
 function isHandedOn(tree: CodeSite['tree'], node: NodeId): boolean {
   const field = tree.fieldName(node);
   const around = tree.type(tree.parent(node));
@@ -136,7 +136,7 @@ function isHandedOn(tree: CodeSite['tree'], node: NodeId): boolean {
   return field !== 'body' || around === 'arrow_function';
 }
 
-/** It has something to fall back on already. */
+/** It already has a fallback. */
 function isFallback(tree: CodeSite['tree'], node: NodeId): boolean {
   return /^\s*(?:\?\?|\|\||or\b)/.test(tree.text.slice(tree.end(node), tree.end(node) + 8));
 }

@@ -12,7 +12,7 @@ import type { RepairTemplate } from './repairTemplate';
 import { typeTemplates } from './typeTemplates';
 import { valueTemplates } from './valueTemplates';
 
-/** One small change that may mend a failure. */
+/** One small change that may fix a failure. */
 export interface RepairCandidate {
   /** Workspace-relative with `/`. */
   file: string;
@@ -20,7 +20,7 @@ export interface RepairCandidate {
   line: number;
   function?: string;
   template: string;
-  /** The file with the change in it. */
+  /** The changed text of the file. */
   readonly text: string;
   /** Likelihood against the others of one list. */
   weight: number;
@@ -31,30 +31,30 @@ export interface RepairPorts {
   parse: ReturnType<typeof openTrees>;
 }
 
-/** Those that ask for a value; the others ask for a key, or mend the question. */
+/** Guards for a value; the others guard a key or correct the condition. */
 const guards = new Set(guardTemplates.filter(({ name }) => !name.startsWith('own-')));
 const TEMPLATES: readonly RepairTemplate[] = [...guardTemplates, ...valueTemplates, ...callTemplates, ...typeTemplates];
 
-/** Functions that are looked at; real localisation has the right one among five in most crashes. */
+/** The number of functions to try; real localisation ranks the right one among the first five in most failures. */
 const MOST_FUNCTIONS = 5;
-/** Lines of one function that are looked at, the suspect ones in their middle: some have thousands. */
+/** The number of lines to try in one function, centred on the suspect ones: some functions have thousands. */
 const MOST_LINES = 160;
-/** Each further suspect, function or line, counts this much of the one before it. */
+/** Factor for each further suspect, function or line, relative to the one before it. */
 const DECAY = 0.7;
-/** Lines of a suspect function that the ranking does not name. */
+/** Weight of lines of a suspect function that the ranking does not name. */
 const UNNAMED = 0.3;
-/** A guard on the line that throws, of something else than what the error is about. */
+/** Weight of a guard on the throwing line for something other than the value of the error. */
 const GUARD_AT_THROW = 0.2;
-/** A guard of the very value that the error is about. It may hide why the value is bad, which is said of it. */
+/** Weight of a guard for the value of the error. It may hide why the value is bad; its card says so. */
 const GUARD_OF_FAULT = 4;
-/** Each further way to apply one template to one line counts this much of the one before it: no line eats all runs. */
+/** Factor for each further way to apply a template to a line, so that no line uses up all runs. */
 const ALIKE = 0.6;
 
-/** Characters of a file, and of its lines on average, from which on it is taken for generated. */
+/** Characters of a file, and of its lines on average, from which it counts as generated. */
 const SMALLEST_GENERATED = 2_000;
 const LONG_LINES = 300;
 
-/** Where a failure shows. */
+/** The place where a failure surfaces. */
 export interface Thrown {
   /** Workspace-relative with `/`. */
   file: string;
@@ -110,7 +110,7 @@ export async function listRepairs(
             function: name,
             template: template.name,
             weight,
-            // Thousands of texts of one file would not fit into memory.
+            // Thousands of versions of one file would not fit into memory.
             get text() {
               return applyEdits(text, edits);
             },
@@ -122,12 +122,12 @@ export async function listRepairs(
   return found.sort((a, b) => b.weight - a.weight);
 }
 
-/** Minified or bundled: no person mends it there, and its lines hold thousands of places. */
+/** Minified or bundled: nobody fixes it there, and its lines have thousands of places. */
 function isGenerated(text: string): boolean {
   return text.length > SMALLEST_GENERATED && text.length / text.split('\n').length > LONG_LINES;
 }
 
-/** By the lines of a file that throw: texts of what the property was read from that the error names. */
+/** By throwing line of a file: the texts of the expressions from which the property in the error was read. */
 function valuesAtFault(file: string, { unit }: CodeSites, thrown: readonly Thrown[]): Map<number, string[]> {
   const values = new Map<number, string[]>();
   for (const { file: where, line, property } of thrown) {
@@ -154,7 +154,7 @@ function guardsValue(text: string, value: string): boolean {
   return at >= 0 && /^\)?\s*(?:\?\.|\?\?|[!=]==? ?null|or\b|is (?:not )?None)/.test(text.slice(at + value.length));
 }
 
-/** An edit without what it leaves as it is: two of them that are alike make the same text. */
+/** An edit without its unchanged parts, so that two equal ones produce the same text. */
 function changeOf(text: string, { start, end, text: written }: CodeEdit): string {
   let from = 0;
   while (from < end - start && from < written.length && text[start + from] === written[from]) from++;
@@ -169,7 +169,7 @@ export async function stillParses({ file, text }: RepairCandidate, before: strin
   return now !== undefined && was !== undefined && errorsIn(now) <= errorsIn(was);
 }
 
-/** Nodes that the parser left over or made up. */
+/** Nodes that the parser skipped or invented. */
 function errorsIn({ tree }: ParsedTree): number {
   let count = 0;
   for (let node = 0; node < tree.size; node++) if (tree.type(node) === 'ERROR' || tree.start(node) === tree.end(node)) count++;

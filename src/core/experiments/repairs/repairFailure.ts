@@ -20,7 +20,7 @@ export interface Repair {
   function?: string;
   template: string;
   others: 'asBefore' | 'notRun' | string[];
-  /** It hides the failure where it shows, by the look of it. */
+  /** It seems to hide the failure where it surfaces. */
   symptom: boolean;
   note: string;
 }
@@ -28,19 +28,19 @@ export interface Repair {
 export interface RepairVerdict {
   /** At most three, likeliest first. */
   candidates: Repair[];
-  /** Changes that were run. */
+  /** The number of changes run. */
   tried: number;
 }
 
 export interface RepairLimits {
-  /** Changes that may be run. */
+  /** The maximum number of changes to run. */
   runs: number;
   seconds: number;
 }
 
-/** Hypotheses are three at most, and so are these. */
+/** The maximum number, like that of hypotheses. */
 const MOST_SHOWN = 3;
-/** Passing changes after which more of them say nothing new. */
+/** The number of passing changes after which further ones add nothing new. */
 const ENOUGH = 6;
 
 export interface RepairSearch {
@@ -51,13 +51,13 @@ export interface RepairSearch {
   pathOf: (file: string) => string;
   /** Whether it is worth a run. */
   isSound: (candidate: RepairCandidate) => Promise<boolean>;
-  /** Where the failure shows; absent where no value there is known to be at fault. */
+  /** Where the failure shows; absent where no faulty value is known there. */
   fault?: FaultPlace;
-  /** One more run that looks at the value there; absent where no instrument can. */
+  /** One more run that records the value there; absent without an instrument. */
   look?: Look;
 }
 
-/** A run that writes down what the value at a place is, each time it is reached. */
+/** A run that records the value at a place each time it is reached. */
 export type Look = (
   lab: Laboratory,
   edits: readonly Edit[],
@@ -65,7 +65,7 @@ export type Look = (
   fault: FaultPlace,
 ) => Promise<{ run: Run; records: ObservedRecord[] }>;
 
-/** A change with which it passes, and what the run does with it. */
+/** A change that makes the command pass, and the behaviour of its run. */
 interface Passing {
   repair: Repair;
   tests: number;
@@ -73,7 +73,7 @@ interface Passing {
 }
 
 /**
- * Runs small changes in isolation, one after the other, and keeps those with which the failure is gone twice and no other test fails.
+ * Runs small changes in isolation, one after another, and keeps those that pass twice without breaking another test.
  * @param known the run that failed
  */
 export async function repairFailure(
@@ -144,7 +144,7 @@ async function runAll(
   const [any] = candidates;
   const same = any ? await asTheyAre(lab, [{ file: pathOf(any.file), text: any.text }]) : [];
   const back = repeatedBaseline(target, await lab.run(same, isolation));
-  // It passes without a change, too, by now: nothing that was seen counts.
+  // Now it also passes without a change, so no observation counts.
   if (back.outcome !== 'fails') {
     isolated.baseline = back;
     return;
@@ -152,7 +152,7 @@ async function runAll(
   verdict.candidates = chosen(passing);
 }
 
-/** What the value at fault was in the run as it is, in its order. */
+/** The faulty value in the unchanged run, in order. */
 async function shapesOfFailure({ look, fault, candidates, pathOf }: RepairSearch, { lab, isolation }: Isolated): Promise<Shape[]> {
   const [any] = candidates;
   if (!look || !fault || !any) return [];
@@ -174,7 +174,7 @@ async function behaviourWith(
   return behaviourOf(last, records);
 }
 
-/** @param bad what the value at fault still is with the change, though it passes */
+/** @param bad the faulty value that remains with the change although it passes */
 function describe(
   candidate: RepairCandidate,
   before: string,
@@ -202,7 +202,7 @@ function describe(
   };
 }
 
-/** What mends comes before what hides; of the changes with which the run does the same, the likeliest one. */
+/** Real fixes come before those that hide the failure; of changes with the same behaviour only the likeliest is kept. */
 function chosen(passing: readonly Passing[]): Repair[] {
   const groups = new Map<string, Passing[]>();
   for (const each of [...passing].sort((a, b) => Number(a.repair.symptom) - Number(b.repair.symptom))) {
@@ -216,7 +216,7 @@ function chosen(passing: readonly Passing[]): Repair[] {
   });
 }
 
-/** Says what was seen, never that it is mended. */
+/** States the observation, never that it is fixed. */
 function noteOf({ others, note, file, line }: Repair, tests: number, groups: number, alike: readonly Passing[]): string {
   const rest = tests > 1 ? tests - 1 : 0;
   const passes =

@@ -2,11 +2,11 @@ import type { Hypothesis } from '../../hypothesis';
 import { parseDiff } from '../../hypotheses/parseDiff';
 import type { Repair, RepairVerdict } from './repairFailure';
 
-/** How sure a passing change makes: most such changes are not what a person would write, and one that hides the failure seldom is. */
+/** The confidence for a passing change: most such changes are not what a person would write, and those that hide the failure rarely are. */
 const PASSES = 0.4;
 const HIDES = 0.15;
 
-/** Changes with which the command passes, as hypotheses whose fix they are. They claim that it passes, not that it is mended. */
+/** Passing changes as hypotheses with the change as their fix. They claim that the command passes, not that it is fixed. */
 export function repairHypotheses({ candidates }: RepairVerdict): Hypothesis[] {
   return candidates.map((repair) => ({
     id: 'repair',

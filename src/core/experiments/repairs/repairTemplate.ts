@@ -3,16 +3,16 @@ import type { CodeSite } from '../../syntax/edits/codeSite';
 import type { FailureKind } from './failureKind';
 import type { RepairWords } from './repairWords';
 
-/** A way to change code that has mended failures before. It never takes a statement away and never catches an error. */
+/** A kind of code change that has fixed failures before. It never removes a statement and never catches an error. */
 export interface RepairTemplate {
   name: string;
   /**
-   * Share of fixes that have this shape, in percent: of 108 judged faults of npm packages, with TSSB-3M for Python and ManySStuBs4J for
-   * Java where those have none.
+   * Share of fixes of this form, in percent: of 108 judged faults of npm packages; where those have none, of TSSB-3M for Python and
+   * ManySStuBs4J for Java.
    */
   share: number;
-  /** Failures that it fits better than others: how many times as likely. */
+  /** Failures that it fits better than others, with the factor of likelihood. */
   fits?: Partial<Record<FailureKind, number>>;
-  /** Each way to apply it to a node, likeliest first. */
+  /** All ways to apply it to a node, likeliest first. */
   at: (site: CodeSite, words: RepairWords) => CodeEdit[][];
 }

@@ -1,31 +1,31 @@
 import { familyOf } from '../../workspace/languages';
 import type { SyntaxLanguage } from '../../syntax/syntax';
 
-/** What a value is taken for. */
+/** The kind that code expects of a value. */
 export type KnownKind = 'text' | 'list' | 'record';
 
-/** How small repairs are written in a language. */
+/** The syntax of small repairs in a language. */
 export interface RepairWords {
-  /** Node types of expressions that may be without a value. */
+  /** Node types of expressions that may be empty. */
   values: readonly string[];
-  /** Whether a name holds nothing. */
+  /** Tests whether a name is empty. */
   isNothing: (name: string) => string;
-  /** Whether a name holds something. */
+  /** Tests whether a name has a value. */
   isThere: (name: string) => string;
-  /** A value, or another one where it is nothing. */
+  /** A value with a fallback where it is empty. */
   orElse: (value: string, other: string) => string;
-  /** What stands for no value where one is expected, likeliest first. */
+  /** Defaults for a missing value, likeliest first. */
   empties: readonly string[];
-  /** A statement that leaves the function; lines below the first are indented by what is given. */
+  /** A statement that leaves the function; lines after the first get the given indentation. */
   leave: (condition: string, value: string | undefined, indent: string) => string;
   negate: (condition: string) => string;
-  /** Functions that make a value of another type. */
+  /** Functions that convert a value to another type. */
   conversions: readonly string[];
-  /** A member read only where its object is there. */
+  /** A member read only where its object is not empty. */
   optional?: (object: string, rest: string) => string;
-  /** Whether an object has a key itself. */
+  /** Tests whether an object has an own key. */
   ownKey?: (object: string, key: string) => string;
-  /** Whether a value is of a kind. */
+  /** Tests whether a value is of a kind. */
   isA?: (name: string, kind: KnownKind) => string;
   inLowerCase?: (value: string) => string;
   /** The method `replace` replaces the first match only, unless a flag says otherwise. */
@@ -82,7 +82,7 @@ const java: RepairWords = {
 
 const WORDS: Partial<Record<ReturnType<typeof familyOf>, RepairWords>> = { javascript, python, java };
 
-/** @returns undefined for a language in which no repairs are made */
+/** @returns undefined for a language without repairs */
 export function repairWordsOf(language: SyntaxLanguage): RepairWords | undefined {
   return WORDS[familyOf(language)];
 }

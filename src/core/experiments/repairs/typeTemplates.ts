@@ -5,10 +5,10 @@ import type { RepairTemplate } from './repairTemplate';
 import type { KnownKind } from './repairWords';
 
 const LONGEST = 60;
-/** Lines below a place in which the use of a name shows what it is taken for. */
+/** The number of lines below a place to search for uses that show the expected kind of a name. */
 const LOOKED_AT = 8;
 
-/** What a name is taken for, by what is called on it there; methods that several kinds have tell nothing. */
+/** The expected kind of a name, from the methods called on it there; methods of several kinds do not count. */
 const USES: readonly (readonly [KnownKind, RegExp])[] = [
   [
     'text',
@@ -18,7 +18,7 @@ const USES: readonly (readonly [KnownKind, RegExp])[] = [
   ['record', /^(?:hasOwnProperty|items|keys|get|setdefault)$/],
 ];
 
-/** Values of another type than the code takes them for, texts in other letters, objects that inherit. */
+/** Values of another type than the code expects, texts in another case, objects with inherited keys. */
 export const typeTemplates: readonly RepairTemplate[] = [
   {
     name: 'condition-for-a-type',
@@ -58,7 +58,7 @@ export const typeTemplates: readonly RepairTemplate[] = [
     name: 'every-match',
     share: 2,
     fits: { assertion: 2 },
-    // A text as the pattern, or one without the flag, replaces once.
+    // A text as the pattern, or a pattern without the flag, replaces only once.
     at({ tree, node, rules, type }, { replacesOnce }) {
       const fields = rules.calls[type];
       const callee = fields ? tree.field(node, fields[0]) : NONE;
@@ -94,7 +94,7 @@ export const typeTemplates: readonly RepairTemplate[] = [
     name: 'nothing-inherited',
     share: 3,
     fits: { notCallable: 1.5, key: 1.5, nothing: 1.2 },
-    // Keys that come from outside find what every object inherits.
+    // Keys from outside also match inherited members.
     at({ tree, node }, { bare }) {
       if (!bare || tree.content(node) !== bare.literal || tree.children(node).length > 0) return [];
       const around = tree.type(tree.parent(node));
@@ -105,7 +105,7 @@ export const typeTemplates: readonly RepairTemplate[] = [
   },
 ];
 
-/** What is looked for in a text of small letters: `prefix` of `key.toLowerCase().indexOf(prefix)`. */
+/** The text searched for in a lower-case text: `prefix` of `key.toLowerCase().indexOf(prefix)`. */
 function soughtInLowerCase(site: CodeSite, lower: string): NodeId {
   const { tree, node, rules, type } = site;
   const fields = rules.calls[type];
@@ -120,7 +120,7 @@ function isName(type: string): boolean {
   return /^(?:identifier|member_expression|subscript_expression|attribute|subscript|field_access|call_expression)$/.test(type);
 }
 
-/** Names that are read from a line on, each with the kind that the methods called on it ask for. */
+/** Names read from a line on, each with the kind required by the methods called on it. */
 function kindsBelow(site: CodeSite, line: number, fn: CodeSite['fn'], most = 3): [name: string, kind: KnownKind][] {
   const known = site.namesAt(fn, line);
   const found = new Map<string, KnownKind>();

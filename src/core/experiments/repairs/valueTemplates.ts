@@ -68,7 +68,7 @@ function converted(site: CodeSite, words: RepairWords): CodeEdit[][] {
   return words.conversions.map((conversion) => [replace(tree, node, `${conversion}(${tree.content(node)})`)]);
 }
 
-/** An argument, an operand, a value that is handed on, or an object whose member is read. */
+/** An argument, an operand, a value that is passed on, or an object with a member that is read. */
 function isOperand({ tree, rules }: CodeSite, node: NodeId): boolean {
   const parent = tree.parent(node);
   const field = tree.fieldName(node);

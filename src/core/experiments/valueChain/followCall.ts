@@ -4,7 +4,7 @@ import { isChain, plainExpression } from '../expressionText';
 import { memberOfLiteral } from './memberOfLiteral';
 import { callsOn, codeColumn, type ReadCall, type Scope, type ValueWalk } from './valueWalk';
 
-/** What functions of the workspace return for a call; of other functions, what they are given may come back changed. */
+/** The return values of workspace functions for a call; other functions may return their arguments, possibly changed. */
 export async function followCall(walk: ValueWalk, { source, fn, call, path, into }: ReadCall): Promise<void> {
   const callees = (await walk.tools.finder.callees(call, source, fn)).filter(({ certainty }) => certainty >= 0.4).slice(0, 2);
   for (const { file, fn: callee } of callees) await followReturns(walk, { source: file, fn: callee }, path, into);

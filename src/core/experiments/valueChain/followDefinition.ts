@@ -5,7 +5,7 @@ import { codeColumn, wholeFile, type DefinedChain, type Scope, type ValueWalk } 
 /** Methods that change the collection they are called on. */
 export const CHANGES_LIST = /^(?:push|unshift|set|add|append|extend|insert|update|setdefault|put|assign)$/;
 
-/** The value that a definition gives: a parameter's, a loop's, a state's setter's, or the expression assigned. */
+/** The value of a definition: a parameter's, a loop's, a state's setter's, or the expression assigned. */
 export async function followDefinition(walk: ValueWalk, defined: DefinedChain): Promise<void> {
   const { source, fn, definition, chain, path, into } = defined;
   if (definition.kind === 'parameter') return followParameter(walk, defined);
@@ -44,7 +44,7 @@ function setterOf({ source, fn }: Scope, { path, startLine, value }: Definition)
   return other && /^(?:set|update|dispatch|change)/.test(other.name) ? other.name : undefined;
 }
 
-/** What is put into a list, map or set. */
+/** Values added to a list, map or set. */
 async function followAdditions(walk: ValueWalk, { source, fn }: Scope, name: string, into: number | undefined): Promise<void> {
   const additions = source.calls(fn ?? wholeFile(source)).filter((each) => each.receiver === name && CHANGES_LIST.test(each.name));
   for (const call of additions.slice(0, 3))

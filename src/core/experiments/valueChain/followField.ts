@@ -3,7 +3,7 @@ import { CHANGES_LIST, followDefinition } from './followDefinition';
 import { followParameter } from './followParameter';
 import { wholeFile, type ReadChain, type ValueWalk } from './valueWalk';
 
-/** A field: what methods of its class assign to it, put into it, or get for it in the constructor. */
+/** A field: values that methods of its class assign or add to it, or that the constructor receives for it. */
 export async function followField(walk: ValueWalk, { source, fn, chain, into }: ReadChain, name: string | undefined): Promise<void> {
   if (name === undefined) return;
   const cls = fn?.classIndex === undefined ? undefined : source.classes[fn.classIndex];

@@ -3,7 +3,7 @@ import { isChain, methodCallbacks, plainExpression } from '../expressionText';
 import { firstStatement } from '../firstStatement';
 import { callsOn, wholeFile, type ChainTools, type DefinedChain, type Scope, type ValueWalk } from './valueWalk';
 
-/** A parameter gets its value where the function is called: on the stack first, then wherever its name is called. */
+/** A parameter gets its value at the call of the function: on the stack first, then at any call of its name. */
 export async function followParameter(walk: ValueWalk, { source, fn, definition, chain, path, into }: DefinedChain): Promise<void> {
   if (!fn) return;
   const around = fn.parent === undefined ? undefined : source.functions[fn.parent];
@@ -80,7 +80,7 @@ async function callersOf(tools: ChainTools, source: SyntaxFile, fn: FunctionNode
   return found;
 }
 
-/** The argument that a parameter gets; `taken` steps of a destructuring are in it already. */
+/** The argument that a parameter gets; it already includes `taken` steps of a destructuring. */
 function argumentFor(call: CallSite, { position, name, path }: Definition): { text: string; taken: number } | undefined {
   const attribute = call.construct && path[0] !== undefined ? call.args.find((arg) => arg.startsWith(`${path[0]}=`)) : undefined;
   if (attribute !== undefined) return { text: attribute.slice(attribute.indexOf('=') + 1).replace(/^\{|\}$/g, ''), taken: 1 };

@@ -1,4 +1,4 @@
-/** One place at which a value is looked at on its way. */
+/** One observed place on the path of a value. */
 export interface Hop {
   /** Workspace-relative with `/`. */
   file: string;
@@ -9,20 +9,20 @@ export interface Hop {
   /** Last line of the expression; 1-based. */
   endLine: number;
   function?: string;
-  /** As the person reads it. */
+  /** As shown to the person. */
   expression: string;
   when: 'before' | 'after' | 'returns';
-  /** What is evaluated; absent for what a function returns. */
+  /** The expression to evaluate; absent for a function's return value. */
   look?: string;
   /** Its declared type as written. */
   declared?: string;
   /** File in which the declared type is written. */
   declaredIn?: string;
-  /** The code beside it allows for nothing being there. */
+  /** The code beside it handles an empty value. */
   tested: boolean;
   /** Index of the hop that it flows into. */
   into?: number;
 }
 
-/** Places of a chain at most. */
+/** The maximum number of places in a chain. */
 export const MOST_HOPS = 12;

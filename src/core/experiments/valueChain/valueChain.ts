@@ -11,8 +11,8 @@ const MOST_STEPS = 200;
 const SELF = /^(?:this|self)$/;
 
 /**
- * The places through which a value came to where it is used, nearest first: definitions, what functions return, arguments, fields,
- * elements of lists, values of promises, state that is set elsewhere. Read from the syntax trees; what a run does there is looked at after.
+ * The places that a value passed on its path to its use, nearest first: definitions, what functions return, arguments, fields, elements of
+ * lists, values of promises, state that is set elsewhere. Read from the syntax trees; runs are observed there later.
  * @param at workspace-relative file, 1-based line
  * @returns at most `MOST_HOPS`; the first is the use itself
  */
@@ -35,7 +35,7 @@ export async function valueChain(at: { file: string; line: number; expression: s
   return walk.hops;
 }
 
-/** Where the root of a chain is defined: in the functions around the line, at the top level, in another file. */
+/** The definitions of a chain's root: in the functions around the line, at the top level, in another file. */
 async function followChain(walk: ValueWalk, read: ReadChain): Promise<void> {
   const { source, fn, chain, line, into } = read;
   const { root, path } = chainParts(chain);

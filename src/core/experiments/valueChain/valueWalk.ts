@@ -33,7 +33,7 @@ export interface ReadChain extends Scope {
 /** A call whose result, or a member of it, flows into a hop. */
 export interface ReadCall extends Scope {
   call: CallSite;
-  /** Members that are taken of the result. */
+  /** The members read from the result. */
   path: readonly string[];
   into: number | undefined;
 }
@@ -54,7 +54,7 @@ export interface PassedArgument extends Scope {
   into: number | undefined;
 }
 
-/** An expression by its text, and what its tree calls and reads. */
+/** An expression with its text, its calls and its reads. */
 export interface ReadExpression extends Scope {
   text: string;
   calls: readonly CallSite[];
@@ -62,7 +62,7 @@ export interface ReadExpression extends Scope {
   /** 1-based. */
   line: number;
   into: number | undefined;
-  /** Members that are taken of it. */
+  /** The members read from it. */
   path?: readonly string[];
 }
 
@@ -70,7 +70,7 @@ export type PendingStep = { kind: 'chain'; read: ReadChain } | { kind: 'call'; r
 
 type NewHop = Omit<Hop, 'file' | 'function' | 'tested' | 'declared' | 'declaredIn'> & { binds?: boolean };
 
-/** Hops found so far, and the reads that are still to be followed, nearest first. */
+/** The hops found so far, and the reads still to follow, nearest first. */
 export class ValueWalk {
   readonly hops: Hop[] = [];
   private readonly known = new Map<string, number>();
@@ -110,20 +110,20 @@ export class ValueWalk {
     return index;
   }
 
-  /** Follows names and members of an expression, else what it calls and reads. */
+  /** Follows names and members of an expression, else its calls and reads. */
   follow({ source, fn, text, calls, reads, line, into, path = [] }: ReadExpression): void {
     const expression = plainExpression(text);
     if (isChain(expression)) {
       this.later({ kind: 'chain', read: { source, fn, chain: [expression, ...path].join('.'), line, into } });
       return;
     }
-    // What a call is given is followed where nothing is known of the call itself.
+    // The arguments of a call are followed where the called function is unknown.
     for (const call of calls.slice(0, 2)) this.later({ kind: 'call', read: { source, fn, call, path, into } });
     if (calls.length && expression.endsWith(')')) return;
     for (const read of reads.slice(0, 4)) if (isChain(read)) this.later({ kind: 'chain', read: { source, fn, chain: read, line, into } });
   }
 
-  /** Adds an argument as a hop and follows it; functions written in place carry no value. */
+  /** Adds an argument as a hop and follows it; inline functions carry no value. */
   async passed({ source, fn, call, text, into }: PassedArgument): Promise<void> {
     if (text === undefined || /^(?:async\b|function\b)|=>/.test(text)) return;
     const look = plainExpression(text);
@@ -133,7 +133,7 @@ export class ValueWalk {
   }
 }
 
-/** Calls that make an expression on a line, outermost first. */
+/** Calls that produce an expression on a line, outermost first. */
 export function callsOn(source: SyntaxFile, line: number, expression: string): CallSite[] {
   const name = expression.endsWith(')') ? /(?<![\w$])([\w$]+)\s*\(/.exec(expression)?.[1] : undefined;
   if (isChain(expression)) return [];
