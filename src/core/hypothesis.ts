@@ -1,16 +1,16 @@
-/** At most this many are shown: developers prefer a few good explanations. */
+/** The maximum number shown: developers prefer a few good explanations. */
 export const MAX_HYPOTHESES = 3;
 
 /**
- * One hypothesis as a model is asked for it, in `{ "hypotheses": [...] }`. Models answer in many other forms: `shapeHypotheses` makes this
- * of them, `answerSchema` holds those to it that can be held.
+ * One hypothesis in the form requested from a model, in `{ "hypotheses": [...] }`. Models answer in many other forms, which
+ * `shapeHypotheses` converts to this one. `answerSchema` enforces it where supported.
  */
 export interface ModelHypothesis {
   title: string;
   rootCause: string;
   evidence: {
     file: string;
-    /** 1-based; 0 where the model named none. */
+    /** 1-based; 0 where the model gave none. */
     line: number;
     why: string;
   }[];
@@ -26,22 +26,22 @@ export interface ModelHypothesis {
     addresses?: 'root-cause' | 'symptom';
     edgeCases?: string[];
   };
-  /** Asked where the model is guessing. */
+  /** For guesses of the model. */
   clarifyingQuestion?: string;
 }
 
 /** Evidence after grounding. */
 export interface Evidence {
-  /** Workspace-relative where it exists, else as the model wrote it. */
+  /** Workspace-relative where it exists, else as written by the model. */
   file: string;
   /** 1-based. */
   line: number;
   why: string;
-  /** The file exists, the line is in it, and what is cited stands there. */
+  /** The file exists, and the cited text is on that line. */
   verified: boolean;
-  /** Why it is not verified: "orders.ts does not exist in this workspace". */
+  /** The reason why it is not verified: "orders.ts does not exist in this workspace". */
   problem?: string;
-  /** The line as it stands in the file, for showing it beside the link; cut to 500 characters. */
+  /** The line in the file, shown beside the link; cut to 500 characters. */
   text?: string;
 }
 
@@ -52,16 +52,16 @@ export interface Fix {
   edgeCases?: string[];
   /** Files the diff touches with their added and removed lines. */
   files: { file: string; added: number; removed: number }[];
-  /** Does it apply to the files as they are? */
+  /** Does it apply to the current files? */
   applies: boolean;
-  /** Why it does not apply, or that it was tried before and failed. */
+  /** The reason why it does not apply, or a note that it was tried before and failed. */
   problem?: string;
 }
 
-/** A recent change of the code that a hypothesis is about. */
+/** A recent change of a hypothesis' code. */
 export interface ChangeShown {
   file: string;
-  /** Lines of the file as it is now; 1-based, inclusive. */
+  /** Lines of the current file; 1-based, inclusive. */
   startLine: number;
   endLine: number;
   /** ISO 8601. */
@@ -69,13 +69,13 @@ export interface ChangeShown {
   /** Absent where it is not committed. */
   commit?: string;
   summary?: string;
-  /** The changed lines alone, in the order of the diff; secrets are replaced in them. */
+  /** Only the changed lines, in the order of the diff, with secrets replaced. */
   lines: { sign: '+' | '-'; text: string }[];
-  /** How many lines were left out. */
+  /** The number of omitted lines. */
   more?: number;
 }
 
-/** A grounded hypothesis: the type that the hypotheses station hands on. */
+/** A grounded hypothesis: the result of the hypotheses station. */
 export interface Hypothesis {
   /** Stable within an investigation. */
   id: string;
@@ -90,9 +90,9 @@ export interface Hypothesis {
   change?: ChangeShown;
   /** Label of the model or method that made it: "gpt-4o", "ranking without a model". */
   source: string;
-  /** Generic, vague or resting on nothing that could be verified. */
+  /** Generic, vague or without verified evidence. */
   guess: boolean;
-  /** Why it counts as a guess, names (files, lines, symbols) in it that do not exist, and what its fix may hide. */
+  /** Reasons why it counts as a guess, its nonexistent names (files, lines, symbols), and possible symptoms that its fix hides. */
   warnings: string[];
   /** Still being written: its fix and its wording are not judged yet. */
   unfinished?: true;

@@ -3,7 +3,7 @@ import type { Hypothesis } from './hypothesis';
 import type { Prompt } from './prompt/prompt';
 import type { Suspect } from './suspects/suspect';
 
-/** What the core asks of the outside. Adapters live in node/ and host/. */
+/** The core's dependencies on the outside. Adapters are in node/ and host/. */
 
 /** Reads the workspace. Paths are workspace-relative with `/`, or absolute for a file that a frame names. */
 export interface SourceReader {
@@ -13,27 +13,29 @@ export interface SourceReader {
   list(signal?: AbortSignal): Promise<readonly string[]>;
   /** Time of the last change, ms since the epoch. */
   modified(file: string): Promise<number | undefined>;
-  /** Absolute paths of the workspace's folders with `/`, for telling workspace frames from others. */
+  /** Absolute paths of the workspace's folders with `/`, for distinguishing workspace frames from others. */
   readonly roots: readonly string[];
-  /** Where the roots really are, in their order: a trace names real paths though a folder was opened through a link. Absent where links are unknown. */
+  /**
+   * The real paths of the roots, in their order: a trace has real paths even if a folder was opened through a link. Absent where links are
+   * unknown.
+   */
   realRoots?(): Promise<readonly string[]>;
-  /** Where a file that may be read really is, absolute with `/`: a trace may name it through a link. Undefined where there is none. */
+  /** The real absolute path with `/` of a readable file: a trace may name it through a link. Undefined where there is none. */
   realPath?(file: string): Promise<string | undefined>;
   /**
-   * A frame names this file: it may be read from now on, though it is ignored or lies outside the workspace.
-   * Adapters may refuse by not reading it (no code, another machine's share). Absent where everything can be read.
+   * A frame names this file, so it may be read from now on, even if it is ignored or outside the workspace. Adapters may refuse by not
+   * reading it (no code, another machine's share). Absent where everything can be read.
    */
   allow?(file: string): void;
   /**
-   * The person wants nothing of this file to be read: no text of it becomes evidence, wherever it would come from. Absent where there is no
-   * such list.
+   * Whether the person has excluded this file: none of its text becomes evidence, whatever its source. Absent where there is no such list.
    */
   neverReads?(file: string): boolean;
-  /** What stands where a patch would write, by the disk and not by what may be read. Absent where nothing is written. */
+  /** The state on disk of a patch's target, regardless of permission to read. Absent where nothing is written. */
   writePlace?(file: string): Promise<WritePlace>;
   /**
-   * Text of a built file that a frame names, or of its source map, where {@link read} refuses it for being ignored; it does not become
-   * evidence by that. Undefined outside the workspace. Absent where nothing is ignored.
+   * Text of a built file that a frame names, or of its source map, where {@link read} refuses it for being ignored; this does not make it
+   * evidence. Undefined outside the workspace. Absent where nothing is ignored.
    */
   readBuilt?(file: string): Promise<string | undefined>;
   /**
@@ -73,19 +75,19 @@ export interface LineChange {
   summary: string;
 }
 
-/** Version control. */
+/** Access to version control. */
 export interface Changes {
   /** Committed, staged, unstaged and untracked changes since a time (ms since the epoch). Throws {@link ChangesUnavailable}. */
   since(time: number, signal?: AbortSignal): Promise<ChangedHunk[]>;
   /** Whether the history that {@link since} last read begins after its time, as in a shallow clone. Absent where it never does. */
   readonly historyIsCut?: boolean;
-  /** Who changed a line last; undefined for lines not committed yet. */
+  /** The last change of a line; undefined for lines not committed yet. */
   lastChange(file: string, line: number, signal?: AbortSignal): Promise<LineChange | undefined>;
 }
 
-/** Version control cannot answer; the line goes on without recent changes. */
+/** Version control cannot answer; the analysis continues without recent changes. */
 export class ChangesUnavailable extends Error {
-  /** The repository that git refuses because another user owns it. */
+  /** The repository that git rejects because another user owns it. */
   readonly folder: string | undefined;
 
   constructor(
@@ -98,11 +100,13 @@ export class ChangesUnavailable extends Error {
   }
 }
 
-/** A parsed syntax tree, reduced to what core needs, so that core does not depend on where grammars come from. */
+/** A parsed syntax tree, reduced to the core's needs, so that the core does not depend on the source of grammars. */
 export interface GrammarLoader {
   /** Bytes of `tree-sitter-<grammar>.wasm`, or of the runtime for `tree-sitter`. */
   load(grammar: string): Promise<Uint8Array>;
-  /** The module `@vscode/tree-sitter-wasm`, with a state of its own at every call: one that a text has broken is of no use to another. */
+  /**
+   * The module `@vscode/tree-sitter-wasm`, with separate state for every call: a module broken by one text cannot be reused for another.
+   */
   runtime(): unknown;
 }
 
@@ -129,7 +133,7 @@ export interface Logger {
   error(message: string, detail?: unknown): void;
 }
 
-/** What a provider is given. Outside models read `prompt` only; the local provider reads the rest. */
+/** The input of a provider. Outside models read `prompt` only; the local provider reads the rest. */
 export interface DiagnosisRequest {
   prompt: Prompt;
   scene: CrimeScene;
@@ -137,40 +141,40 @@ export interface DiagnosisRequest {
 }
 
 export type ProviderEvent =
-  /** Text of the answer, as it arrives. */
+  /** A piece of the answer's text. */
   | { type: 'text'; delta: string }
-  /** Hypotheses of a provider that makes no text (local); already grounded. */
+  /** Hypotheses of a provider without text (local); already grounded. */
   | { type: 'hypotheses'; hypotheses: Hypothesis[] }
-  /** Something the person should know: "the server knows no JSON schema; asking without". */
+  /** A note for the person: "the server knows no JSON schema; asking without". */
   | { type: 'notice'; message: string };
 
-/** A short answer, with what the model gave its words. */
+/** A short answer, with the probabilities of its words. */
 export interface BriefAnswer {
   text: string;
-  /** The first tokens; absent where the endpoint gives no log probabilities. */
+  /** The first tokens; absent where the endpoint has no log probabilities. */
   tokens?: TokenChoices[];
 }
 
-/** One token of an answer, and what else could have stood there. Logarithms are natural ones. */
+/** One token of an answer, with its alternatives. Natural logarithms. */
 export interface TokenChoices {
   text: string;
   logProbability: number;
-  /** The likeliest at this place; may hold the token itself. */
+  /** The likeliest at this place; may include the token itself. */
   others: { text: string; logProbability: number }[];
 }
 
-/** One way to get hypotheses. */
+/** A source of hypotheses. */
 export interface Provider {
   readonly id: 'openai' | 'vscode' | 'local';
-  /** Name of the model, as the person knows it; labels every hypothesis. */
+  /** Name of the model for the person; labels every hypothesis. */
   readonly label: string;
   /** Size of the context window in tokens, where it is known. */
   readonly contextWindow?: number;
-  /** Streams the answer. Throws {@link ProviderError}; what was yielded before stays valid. */
+  /** Streams the answer. Throws {@link ProviderError}; parts already yielded stay valid. */
   diagnose(request: DiagnosisRequest, signal: AbortSignal): AsyncIterable<ProviderEvent>;
-  /** Asks for a few words, with log probabilities where they can be had; absent for the local provider. Throws {@link ProviderError}. */
+  /** Asks for a few words, with log probabilities where available; absent for the local provider. Throws {@link ProviderError}. */
   answerBriefly?(question: Pick<Prompt, 'system' | 'text'>, signal: AbortSignal): Promise<BriefAnswer>;
-  /** The model's own token count, where there is one. */
+  /** The model's own token counter, where available. */
   countTokens?(text: string, signal?: AbortSignal): Promise<number>;
 }
 
@@ -196,7 +200,7 @@ export type ProviderErrorKind =
   | 'badRequest'
   | 'other';
 
-/** A provider failed. `message` is one sentence that says what happened and what to do. */
+/** A provider failed. `message` is one sentence with the problem and the remedy. */
 export class ProviderError extends Error {
   constructor(
     readonly kind: ProviderErrorKind,

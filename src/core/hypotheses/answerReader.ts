@@ -3,21 +3,21 @@ import { readAnswer, type AnswerReading } from './readAnswer';
 /** Reads an answer while it grows. */
 interface AnswerReader {
   /**
-   * @param text the whole text so far; another text than before starts afresh
+   * @param text the whole text so far; a different text restarts the reader
    * @param ended no more text comes
    */
   read(text: string, ended: boolean): AnswerReading;
 }
 
-/** Characters that must have come before a growing answer is read again: at least so many, and a share of it. */
+/** New characters required before a growing answer is read again: a minimum, and a share of its length. */
 const MIN_GROWTH = 200;
 const GROWTH_SHARE = 1 / 12;
-/** Characters at either end that tell whether a text goes on from the last one. */
+/** Characters compared at both ends to decide whether a text continues the last one. */
 const SAMPLE = 300;
 
 /**
- * Makes a reader that does not parse an answer again for every piece of it: what it costs over a whole stream is a constant times
- * the answer's length. A complete hypothesis that was read once is not lost when what follows it is broken.
+ * Creates a reader that does not parse the whole answer again for every piece: the cost of a whole stream is linear in the answer's length.
+ * A complete hypothesis, once read, is kept even if the text after it is broken.
  */
 export function createAnswerReader(): AnswerReader {
   let lastText = '';
@@ -34,7 +34,7 @@ export function createAnswerReader(): AnswerReader {
   };
 }
 
-/** Compared at its ends only: comparing all of it for every piece would again cost its length squared. */
+/** Compared only at the ends: a full comparison for every piece would be quadratic. */
 function continues(before: string, now: string): boolean {
   const tail = Math.max(0, before.length - SAMPLE);
   return now.length >= before.length && now.startsWith(before.slice(0, SAMPLE)) && now.startsWith(before.slice(tail), tail);

@@ -14,18 +14,18 @@ export class DiffProblem extends Error {
 }
 
 interface ApplyDiffOptions {
-  /** Workspace-relative file that hunks without a file name belong to. */
+  /** Workspace-relative file for hunks without a file name. */
   defaultFile?: string;
 }
 
-/** Bytes of a patch: what a person could still review is far below. */
+/** Maximum bytes of a patch, far above what a person could review. */
 const MAX_DIFF = 500_000;
 
 /**
- * Applies a diff in memory. Placeholders of replaced secrets must have been put back before.
- * @param diff unified, as a model wrote it; see {@link parseDiff} for what is forgiven
+ * Applies a diff in memory. Placeholders must already be replaced by their secrets.
+ * @param diff unified, as a model wrote it; see {@link parseDiff} for the tolerated errors
  * @returns new text (line ends `\n`, as {@link SourceReader.read} gives them) by workspace-relative file; nothing is written
- * @throws DiffProblem saying exactly why it does not apply, or why it must not
+ * @throws DiffProblem with the exact reason why it does not apply or must not be applied
  */
 export async function applyDiff(diff: string, reader: SourceReader, options: ApplyDiffOptions = {}): Promise<Record<string, string>> {
   if (diff.length > MAX_DIFF) throw new DiffProblem(`The patch is larger than ${MAX_DIFF / 1000} kB.`);
@@ -42,7 +42,7 @@ export async function applyDiff(diff: string, reader: SourceReader, options: App
   return Object.fromEntries(texts);
 }
 
-/** Why a file must not be created at a path. */
+/** The reason why a file must not be created at a path. */
 const WRITE_PROBLEM = {
   absent: () => undefined,
   exists: (file: string) => `The patch creates ${file}, which exists already.`,
@@ -50,7 +50,7 @@ const WRITE_PROBLEM = {
   git: (file: string) => `The patch writes to ${file}, which belongs to git.`,
 } satisfies Record<WritePlace, (file: string) => string | undefined>;
 
-/** The file that a patch changes with its text so far; no text for a file that it creates. */
+/** The file that a patch changes, with its text so far; no text for a file that it creates. */
 async function target(
   patch: FilePatch,
   reader: SourceReader,
@@ -66,7 +66,7 @@ async function target(
   if (earlier !== undefined) return { file: created, text: earlier };
   if (patch.kind === 'create') {
     const existing = await reader.read(created);
-    // What may not be read, or is too large for it, is there all the same.
+    // A file that may not be read, or is too large to read, still exists.
     const place = existing === undefined ? ((await reader.writePlace?.(created)) ?? 'absent') : 'exists';
     const refused = WRITE_PROBLEM[place](created);
     if (refused !== undefined && existing !== '') throw new DiffProblem(refused);
@@ -111,7 +111,7 @@ function patchedText(file: string, text: string, patch: FilePatch): string {
     compareLine: (_number, line, _operation, wanted) => line?.trimEnd() === wanted.trimEnd(),
   });
   if (result === false) throw new DiffProblem(`The patch does not apply to ${file}: its hunks overlap.`);
-  // What the marker says counts only where the patch reaches the end: models copy it to other places.
+  // The marker counts only where the patch reaches the end of the file: models copy it to other places.
   const marked = reachesEnd(placed, lines.length) ? patch.hunks.at(-1)?.endsWithoutNewline : undefined;
   return (marked === undefined ? endsWithNewline : !marked) ? `${result}\n` : result;
 }
@@ -127,7 +127,7 @@ function reachesEnd(placed: readonly PlacedHunk[], lineCount: number): boolean {
   return last !== undefined && last.at + structured(last).oldLines >= lineCount;
 }
 
-/** Every hunk's new side stands in the file. */
+/** True when the file contains every hunk's new side. */
 function isApplied(lines: readonly string[], patch: FilePatch): boolean {
   const text = `\n${lines.map((line) => line.trim()).join('\n')}\n`;
   return patch.hunks.every((hunk) => {

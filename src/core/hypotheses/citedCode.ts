@@ -1,4 +1,4 @@
-/** Words in backticks that name a language's own things rather than something of this program. */
+/** Words in backticks that belong to a language rather than to this program. */
 const LANGUAGE_WORDS = new Set(
   (
     'undefined null nil none true false this self super new return await async throw throws try catch finally except raise if else for while ' +
@@ -9,7 +9,7 @@ const LANGUAGE_WORDS = new Set(
   ).split(' '),
 );
 
-/** Names that a runtime brings; members of JavaScript's own objects are asked from the runtime itself. */
+/** Names from a runtime; members of JavaScript's own objects are read from the runtime itself. */
 const RUNTIME_NAMES = new Set([
   ...Object.getOwnPropertyNames(globalThis),
   ...[Object, Array, String, Number, Promise, Map, Set, Date, RegExp, Function, Error, Symbol].flatMap((type) => [
@@ -52,13 +52,13 @@ function saysSomething(code: string): boolean {
   return identifiersIn(code).some((name) => name.length > 1 && !LANGUAGE_WORDS.has(name.toLowerCase()));
 }
 
-/** Identifiers of a piece of code that could only come from this program. */
+/** Identifiers of a piece of code that are specific to this program. */
 export function ownNames(code: string): string[] {
   return identifiersIn(code).filter((name) => !LANGUAGE_WORDS.has(name.toLowerCase()));
 }
 
 /**
- * Names that a sentence takes for granted: chains of identifiers in backticks, and calls (`loadOrders()`) also without them. Names of the
+ * Names that a sentence presupposes: chains of identifiers in backticks, and calls (`loadOrders()`) also without them. Names of the
  * language and its runtime are left out.
  */
 export function namedSymbols(sentence: string): { shown: string; names: string[] }[] {
@@ -68,7 +68,7 @@ export function namedSymbols(sentence: string): { shown: string; names: string[]
   );
   const found = new Map<string, string[]>();
   for (const shown of [...ticked, ...calls]) {
-    // What stands in brackets is a value as often as a name.
+    // Text in brackets is a value as often as a name.
     const chain = shown.replace(/\([^()]*\)|\[[^[\]]*\]/g, '');
     const names = identifiersIn(chain).filter(
       (name) => name.length > 1 && !LANGUAGE_WORDS.has(name.toLowerCase()) && !RUNTIME_NAMES.has(name),

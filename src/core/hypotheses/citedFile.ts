@@ -2,13 +2,13 @@ import { fileIndex } from '../workspace/fileIndex';
 import { isAbsolutePath, toRelative } from '../workspace/workspacePaths';
 import type { SourceReader } from '../ports';
 
-/** The file that a hypothesis means, or why there is none. */
+/** The file that a hypothesis refers to, or the reason why there is none. */
 type CitedFile = { file: string } | { problem: string };
 
 /**
- * Resolves a file as a model writes it: workspace-relative, its last segments only, with a leading `@`, `./`, `a/` or `b/`, or absolute as
- * on the machine that the trace came from.
- * @param known files of the crime scene: they win where several fit, and may lie outside the list (a frame names them)
+ * Resolves a file name from a model: workspace-relative, its last segments only, with a leading `@`, `./`, `a/` or `b/`, or absolute on the
+ * machine of the trace.
+ * @param known files of the crime scene: they win where several fit, and may be missing from the list (named only by a frame)
  */
 export async function resolveCitedFile(cited: string, reader: SourceReader, known: ReadonlySet<string>): Promise<CitedFile> {
   const path = cleaned(cited);
@@ -20,7 +20,7 @@ export async function resolveCitedFile(cited: string, reader: SourceReader, know
   }
   const { files, segments } = index.longestSuffix(relative);
   const wanted = relative.split('/').filter((segment) => segment && segment !== '.').length;
-  // Either the cited path is the end of a file's, or the file's whole path is the end of the cited one.
+  // Either the file's path ends with the cited one, or the cited path ends with the file's whole path.
   const fitting = files.filter((file) => segments === wanted || segments === file.split('/').length);
   const seen = fitting.filter((file) => known.has(file));
   const [first, second] = seen.length === 1 ? seen : fitting;

@@ -1,14 +1,14 @@
 import { isSourceName } from '../workspace/languages';
 import type { ModelHypothesis } from '../hypothesis';
 
-/** Something with a dot that may be a file name: no blanks in it. `orders.length` has this form as well. */
+/** A text with a dot and no blanks that may be a file name. `orders.length` has this form too. */
 const NAME = /(?<![^\s`"'“”()<>[\]{},;:])[^\s`"'“”()<>[\]{},;:]{1,300}?\.[A-Za-z][\w+]{0,9}(?![\w.]*[/\\])/g;
 /** The drive of a Windows path, which `NAME` stops at. */
 const DRIVE = /(?:^|[\s"'`(])([A-Za-z]:)$/;
 const LINE_BEHIND = /^[`"'”]?(?::|#L?)(\d{1,7})|^[`"'”]?[\s,(]{0,4}(?:at |on )?(?:lines?|ln|L)\.? ?(\d{1,7})/i;
 /**
  * Reads evidence that came as one string: "src/useOrders.ts:36 starts undefined", "`a.py`, line 3: …", "@a.ts (lines 40-60)".
- * @returns line 0 where the string names none; undefined where it names no file
+ * @returns line 0 where the string has no line; undefined where it has no file
  */
 export function citedPlace(text: string): ModelHypothesis['evidence'][number] | undefined {
   let best: ModelHypothesis['evidence'][number] | undefined;
@@ -30,7 +30,7 @@ export function citedPlace(text: string): ModelHypothesis['evidence'][number] | 
   return best;
 }
 
-/** Every place with a line that prose names, each with the line of prose it stands in; at most `limit`. */
+/** Every place with a line number in prose, each with its line of prose; at most `limit`. */
 export function citedPlaces(text: string, limit: number): ModelHypothesis['evidence'] {
   const found = new Map<string, ModelHypothesis['evidence'][number]>();
   for (const line of text.split('\n')) {

@@ -4,8 +4,8 @@ import { isAbsolutePath } from '../workspace/workspacePaths';
 import type { SourceReader } from '../ports';
 
 /**
- * Why a path from a diff must not be written; undefined for a plain path inside the workspace.
- * @param path as the diff writes it
+ * The reason why a path from a diff must not be written; undefined for a plain path inside the workspace.
+ * @param path as written in the diff
  */
 export function pathProblem(path: string): string | undefined {
   if (!path.trim()) return 'The patch names no file.';
@@ -23,7 +23,7 @@ export function pathProblem(path: string): string | undefined {
 }
 
 /**
- * The workspace's file that a diff's path means: the path itself, else the one file that ends in it.
+ * The workspace file for a diff's path: the path itself, else the only file that ends with it.
  * @throws Error with the sentence for the person when there is none or more than one
  */
 export async function existingFile(path: string, reader: SourceReader): Promise<string> {

@@ -16,19 +16,19 @@ import { createEvidenceChecker, sceneFiles, type EvidenceChecker } from './verif
 export interface GroundOptions {
   /** Label of the model. */
   source: string;
-  /** Fixes that were tried in this investigation and did not help. */
+  /** Fixes tried in this investigation without success. */
   failedDiffs: readonly string[];
   /** Puts replaced secrets back into text that came from a model; only for comparing, never kept. */
   restore?: (text: string) => string;
 }
 
-/** Lines from the one that throws within which a cause still counts as the same place. */
+/** The distance in lines from the throwing line within which a cause counts as the same place. */
 const SAME_PLACE = 5;
 
 /**
- * Checks what a model claims against the workspace: every cited file, line and name, whether the fix applies, whether it says anything.
- * Nothing is dropped; what could not be verified says why.
- * @param hypotheses as {@link readAnswer} gives them, best first
+ * Checks a model's claims against the workspace: every cited file, line and name, whether the fix applies, whether the text is specific.
+ * Drops nothing; unverified claims get a reason.
+ * @param hypotheses from {@link readAnswer}, best first
  */
 export async function groundHypotheses(
   hypotheses: readonly ReadHypothesis[],
@@ -107,7 +107,7 @@ function diffFiles(diff: string): Fix['files'] {
   return [...files.values()].filter(({ file }) => file);
 }
 
-/** Identifiers of everything that was sent, and of the files that evidence was found in. */
+/** Identifiers of the whole prompt, and of the files with evidence. */
 async function knownNames(scene: CrimeScene, checker: EvidenceChecker): Promise<Set<string>> {
   const frames = flatFrames(scene.report);
   const texts = [
@@ -124,7 +124,7 @@ async function knownNames(scene: CrimeScene, checker: EvidenceChecker): Promise<
   return new Set(texts.flatMap(identifiersIn));
 }
 
-/** Names and files that a hypothesis takes for granted and that are nowhere to be found. */
+/** Names and files that a hypothesis presupposes but that do not exist. */
 async function unknownNames(text: string, known: ReadonlySet<string>, scene: CrimeScene, reader: SourceReader): Promise<string[]> {
   const index = fileIndex(await reader.list());
   const traced = flatFrames(scene.report).map((frame) => frame.file.replaceAll('\\', '/'));
@@ -155,7 +155,7 @@ function throwingPlace(scene: CrimeScene): ThrowingPlace | undefined {
   return undefined;
 }
 
-/** Verified evidence points at other code than the line that throws. */
+/** Verified evidence points at code other than the throwing line. */
 function causeElsewhere(scene: CrimeScene, evidence: readonly Evidence[]): boolean {
   const place = throwingPlace(scene);
   return (

@@ -1,35 +1,35 @@
 import { jsonrepair } from 'jsonrepair';
 import { Allow, parse as parsePartial } from 'partial-json';
 
-/** A JSON value found in a text, as far as it came. */
+/** A JSON value found in a text, as far as it has arrived. */
 interface FoundJson {
-  /** Readings of it, best first; more than one where it is broken and could mean several things. */
+  /** Parsed values, best first; more than one where it is broken and ambiguous. */
   readings: unknown[];
-  /** Its last bracket has come. */
+  /** Its last bracket has arrived. */
   closed: boolean;
-  /** Containers that are still open at the text's end; 0 for a closed value. */
+  /** Number of containers still open at the text's end; 0 for a closed value. */
   openDepth: number;
 }
 
-/** Values that are still open are tried from this many places at most, so that a text full of brackets stays linear. */
+/** The maximum number of places from which open values are tried, so that a text full of brackets stays linear. */
 const MAX_OPEN = 4;
-/** Characters of a broken or half-arrived value that are read: repairing costs more than parsing. */
+/** Characters read of a broken or incomplete value: repairing costs more than parsing. */
 const MAX_PARTIAL = 1_000_000;
 const MAX_REPAIR = 250_000;
-/** While text still arrives, repairs run over and over. */
+/** Limit while text still arrives, because repairs run repeatedly. */
 const MAX_REPAIR_STREAMING = 64_000;
-/** Deeper nesting is no answer of ours, and the parsers recurse. */
+/** Maximum nesting: deeper values are not answers, and the parsers recurse. */
 const MAX_DEPTH = 60;
-/** Opening brackets, those in strings too: where a string has no end the repair reads them as nesting, in a time that is squared. */
+/** Opening brackets, those in strings too: where a string is not closed, the repair reads them as nesting, in quadratic time. */
 const MAX_REPAIR_BRACKETS = 3_000;
 
-/** Half a number would be shown as another number. */
+/** An incomplete number would be shown as another number. */
 const ALLOWED = Allow.ALL & ~Allow.NUM;
 
 /**
  * Finds JSON objects and arrays in prose or Markdown, in order.
  * @param text an answer, cut anywhere
- * @param ended no more text comes: what is broken may be repaired by guessing
+ * @param ended no more text comes: broken values may be repaired by guessing
  */
 export function* jsonInText(text: string, ended: boolean): Generator<FoundJson> {
   let opened = 0;
@@ -57,7 +57,7 @@ function nextStart(text: string, from: number): number {
   return -1;
 }
 
-/** Where the value that starts here ends, by its brackets outside strings. */
+/** The end of the value that starts here, by its brackets outside strings. */
 function scan(text: string, start: number): { end?: number; open: number; depth: number } {
   let open = 0;
   let depth = 0;
@@ -91,12 +91,12 @@ function partial(json: string): unknown {
 
 function repaired(json: string, limit: number): unknown {
   if (json.length > limit || openBrackets(json) > MAX_REPAIR_BRACKETS) return undefined;
-  // The fence behind an unfinished value would become a string in it.
+  // The fence after an unfinished value would become a string in it.
   const fence = json.lastIndexOf('\n```');
   return attempt(() => JSON.parse(jsonrepair(fence > 0 ? json.slice(0, fence) : json)) as unknown);
 }
 
-/** How many brackets are opened, whatever stands in strings. */
+/** The number of opening brackets, including those in strings. */
 function openBrackets(json: string): number {
   let open = 0;
   for (let at = 0; at < json.length; at++) {
@@ -106,7 +106,7 @@ function openBrackets(json: string): number {
   return open;
 }
 
-/** Models put line breaks and tabs into strings as they are, most of all in diffs. */
+/** Models put raw line breaks and tabs into strings, especially in diffs. */
 function escapeControls(json: string): string {
   let inString = false;
   let copied = 0;
@@ -123,7 +123,7 @@ function escapeControls(json: string): string {
   return copied ? out + json.slice(copied) : json;
 }
 
-/** Parsers throw on what they cannot read, also by running out of stack. */
+/** Parsers throw on unreadable input, including by stack overflow. */
 function attempt<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -1,10 +1,10 @@
-/** A model's object: names without case and separators → values. A map, so that hostile names reach no prototype. */
+/** A model's object: names without case and separators → values. A map, so that hostile names cannot reach a prototype. */
 export type Fields = ReadonlyMap<string, unknown>;
 
-/** Items of a list that are read as text. */
+/** The maximum number of list items read as text. */
 const MAX_ITEMS = 10;
 
-/** Own properties by their names without case, `_`, `-` and blanks: `root_cause` and `Root cause` are one. */
+/** Own properties by their names without case, `_`, `-` and blanks: `root_cause` and `Root cause` are the same. */
 export function fieldsOf(value: unknown): Fields | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const fields = new Map<string, unknown>();
@@ -16,7 +16,7 @@ export function fieldsOf(value: unknown): Fields | undefined {
   return fields;
 }
 
-/** The first of these fields that is there. */
+/** The first of these fields that exists. */
 export function pick(fields: Fields, names: readonly string[]): unknown {
   for (const name of names) if (fields.has(name)) return fields.get(name);
   return undefined;
@@ -35,7 +35,7 @@ export function textOf(value: unknown, limit: number): string {
   return typeof inner === 'string' ? capped(inner.trim(), limit) : '';
 }
 
-/** Texts of a list, or of the one value there is. */
+/** Texts of a list, or of a single value. */
 export function textsOf(value: unknown, limit: number): string[] {
   const items = Array.isArray(value) ? value.slice(0, MAX_ITEMS) : [value];
   return items.map((item) => textOf(item, limit)).filter(Boolean);

@@ -1,8 +1,8 @@
 import { parseDiff } from './parseDiff';
 
 /**
- * What a diff does, without what may differ between two spellings of the same fix: hunk numbers, context, blanks, the order of files.
- * Text that is no patch is compared by its words.
+ * The effect of a diff, without details that differ between spellings of the same fix: hunk numbers, context, blanks, the order of files.
+ * Text that is not a patch is compared by its words.
  */
 export function normaliseDiff(diff: string): string {
   const patches = parseDiff(diff);

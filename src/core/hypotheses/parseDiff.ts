@@ -1,16 +1,16 @@
 /** One hunk as a model wrote it: its numbers may be wrong, absent or miscounted. */
 export interface LooseHunk {
-  /** 1-based first line in the old file as the header says; absent where the header has no numbers. */
+  /** 1-based first line in the old file from the header; absent where the header has no numbers. */
   oldStart?: number;
-  /** Text behind the header's second `@@`: usually the enclosing function's first line. */
+  /** Text after the header's second `@@`: usually the enclosing function's first line. */
   heading: string;
   /** Each with its ` `, `+` or `-` in front. */
   lines: string[];
-  /** What `\ No newline at end of file` says about the new file's end. */
+  /** The new file's end according to `\ No newline at end of file`. */
   endsWithoutNewline?: boolean;
 }
 
-/** What a diff does to one file. */
+/** A diff's changes to one file. */
 export interface FilePatch {
   /** Path as written, without `a/` and `b/` of git; empty where the diff names no file. */
   path: string;
@@ -25,7 +25,7 @@ const HUNK_NUMBERS = /^@@+ -(\d{1,9})(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? ?@
 /**
  * Reads a unified diff leniently: Markdown fences and prose around it, wrong or missing counts, CRLF, empty context lines without
  * their blank, files without headers, and the `*** Update File:` form that some models write. Linear in the text.
- * @returns one entry a file section, in order; empty when the text holds no patch
+ * @returns one entry for each file section, in order; empty when the text holds no patch
  */
 export function parseDiff(diff: string): FilePatch[] {
   const reader = new DiffReader(diff.replace(/\r\n?/g, '\n').split('\n'));
@@ -38,7 +38,7 @@ class DiffReader {
   private hunk: LooseHunk | undefined;
   /** Old and new lines that the hunk's header still announces; undefined where it announces none. */
   private due: { old: number; new: number } | undefined;
-  /** Lines at the hunk's end that came empty: context, or what separates it from the text after it. */
+  /** Empty lines at the hunk's end: context, or a separator before the text after it. */
   private emptyTail = 0;
 
   constructor(private readonly lines: readonly string[]) {}
@@ -56,7 +56,7 @@ class DiffReader {
     return this.patches.filter((patch) => patch.hunks.length || patch.kind !== 'change');
   }
 
-  /** A removed `-- comment` over an added `++ x` looks like the header of a file; behind one comes `@@`. */
+  /** A removed `-- comment` over an added `++ x` looks like a file header; a real one is followed by `@@`. */
   private isBody(behind: number): boolean {
     return this.due !== undefined && this.due.old > 0 && this.due.new > 0 && !this.lines[behind]?.startsWith('@@');
   }
@@ -76,7 +76,7 @@ class DiffReader {
     this.open(to ?? from ?? '', kind);
   }
 
-  /** Lines between files. True when the line was one. */
+  /** Lines between files. True when the line was one of them. */
   private metadata(line: string): boolean {
     const git = line.startsWith('diff --git ') ? / b\/([^]{1,1000})$/.exec(line) : undefined;
     if (git || line.startsWith('diff --git ')) this.open(git?.[1] ?? '', 'change');
@@ -126,7 +126,7 @@ class DiffReader {
     if (line === '') this.add(hunk, ' ', '');
     else if (operation === ' ' || operation === '+' || operation === '-') this.add(hunk, operation, line.slice(1));
     else if (operation === '\\') {
-      // Behind a removed line it speaks of the old file: the new one ends with a newline unless a second one follows.
+      // After a removed line it refers to the old file: the new one ends with a newline unless a second one follows.
       hunk.endsWithoutNewline = !hunk.lines.at(-1)?.startsWith('-');
     } else if (this.due && this.due.old > 0 && this.due.new > 0) this.add(hunk, ' ', line);
     else this.closeHunk();

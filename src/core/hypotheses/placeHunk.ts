@@ -1,22 +1,22 @@
 import type { LooseHunk } from './parseDiff';
 
-/** A hunk whose place in the file is known. */
+/** A hunk with a known place in the file. */
 export interface PlacedHunk {
-  /** 0-based index of the first line it replaces or, for a pure insertion, of the line it goes in front of. */
+  /** 0-based index of the first line it replaces or, for a pure insertion, of the line after it. */
   at: number;
-  /** With operations in front, indented as the file is. */
+  /** With operations as prefixes, and the file's indentation. */
   lines: string[];
 }
 
-/** Line comparisons that one hunk may cost: a huge file and a huge hunk together are not searched everywhere. */
+/** Maximum line comparisons for one hunk: with a huge file and a huge hunk not every place is searched. */
 const SEARCH_LIMIT = 20_000_000;
 
 /**
- * Finds where a hunk belongs: its old lines decide, its numbers only choose between several places.
- * Trailing blanks do not count, and indentation that the hunk lacks throughout is added.
+ * Finds the place of a hunk: its old lines decide, its numbers only choose between several places. Ignores trailing blanks, and adds
+ * indentation that is missing in the whole hunk.
  * @param lines of the file, without line ends
- * @param shift how far the hunks before it lay from where their numbers said, in lines
- * @returns the place, or why there is none
+ * @param shift offset in lines of the earlier hunks from their stated numbers
+ * @returns the place, or the reason why there is none
  */
 export function placeHunk(lines: readonly string[], hunk: LooseHunk, shift: number): PlacedHunk | { problem: string } {
   const old = hunk.lines.filter((line) => !line.startsWith('+')).map((line) => line.slice(1));
@@ -45,8 +45,8 @@ export function placeHunk(lines: readonly string[], hunk: LooseHunk, shift: numb
 }
 
 /**
- * As `patch --fuzz` does: context at the hunk's rim, which models quote from memory, is given up, at most two lines at either end.
- * What is left must name a line to remove and stand at one place only.
+ * Like `patch --fuzz`, drops context at the hunk's ends, which models quote from memory, at most two lines at either end. The rest must
+ * contain a line to remove and match at exactly one place.
  */
 function placeCore(lines: readonly string[], hunk: LooseHunk): PlacedHunk | undefined {
   const isContext = (line: string | undefined) => line?.startsWith(' ') ?? false;
@@ -63,7 +63,7 @@ function placeCore(lines: readonly string[], hunk: LooseHunk): PlacedHunk | unde
 }
 
 function placeInsertion(lines: readonly string[], hunk: LooseHunk, claimed: number | undefined): PlacedHunk | { problem: string } {
-  // In front of `@@ -N,0`, N is the line it goes behind.
+  // In `@@ -N,0`, N is the line before the insertion.
   const at = claimed === undefined ? undefined : claimed + 1;
   const empty = lines.length === 1 && lines[0] === '';
   if (empty) return { at: 0, lines: hunk.lines };
@@ -97,7 +97,7 @@ function choose(
   const wanted = claimed ?? (anchor < 0 ? undefined : anchor);
   if (wanted !== undefined) {
     const [near, next] = [...found].sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted));
-    // Numbers of models are guesses: only a place that is clearly nearer than the next one is taken.
+    // Numbers from models are guesses: only a place clearly nearer than the next one is accepted.
     if (near !== undefined && next !== undefined && Math.abs(near - wanted) * 3 <= Math.abs(next - wanted)) {
       return { at: near, lines: hunkLines };
     }
@@ -106,7 +106,7 @@ function choose(
   return { problem: `it fits at ${found.length} places (lines ${shown.join(', ')}${found.length > 4 ? ' …' : ''})` };
 }
 
-/** The blanks that every old line lacks in front, or undefined where they differ. */
+/** The leading blanks missing from every old line, or undefined where they differ. */
 function missingIndent(lines: readonly string[], old: readonly string[], at: number): string | undefined {
   let indent: string | undefined;
   for (const [offset, wanted] of old.entries()) {
@@ -126,7 +126,7 @@ function leading(line: string): string {
   return line.slice(0, line.length - line.trimStart().length);
 }
 
-/** Says which line differs at the place where most of the hunk's lines match. */
+/** Names the line that differs at the place where most of the hunk's lines match. */
 function explainMismatch(lines: readonly string[], old: readonly string[], claimed: number | undefined): string {
   const wanted = old.map((line) => line.trim());
   const starts = lines.length * old.length <= SEARCH_LIMIT ? lines.keys() : [Math.max(0, claimed ?? 0)];

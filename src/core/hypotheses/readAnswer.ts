@@ -3,17 +3,17 @@ import { citedPlaces } from './citedPlace';
 import { jsonInText } from './jsonInText';
 import { shapeHypotheses, type ReadHypothesis, type ShapedAnswer } from './shapeHypotheses';
 
-/** Why an answer is not what was asked for; `kind` as in `ProviderErrorKind`, `message` for the person. */
+/** The reason why an answer is not in the requested form; `kind` as in `ProviderErrorKind`, `message` for the person. */
 export interface AnswerProblem {
   kind: 'emptyAnswer' | 'badAnswer' | 'answerTooLarge' | 'cut';
   message: string;
 }
 
-/** What an answer holds so far. */
+/** The content of an answer so far. */
 export interface AnswerReading {
   /** At most {@link MAX_HYPOTHESES}, best first. */
   hypotheses: ReadHypothesis[];
-  /** The answer came whole: nothing of its JSON is open. */
+  /** The answer is complete: its JSON is closed. */
   complete: boolean;
   problem?: AnswerProblem;
 }
@@ -23,14 +23,14 @@ interface ReadAnswerOptions {
   ended?: boolean;
 }
 
-/** Characters of an answer that are read. */
+/** The maximum characters read of an answer. */
 const MAX_ANSWER = 5_000_000;
 
 const REFUSAL =
   /^(?:i['’]?m (?:very )?sorry|i am sorry|sorry|i apologi[sz]e|i can(?:no|['’])t|i cannot|i(?:['’]m| am) (?:unable|not able)|as an ai)\b/i;
 
 /**
- * Reads a model's answer: the object that was asked for, or whatever the model made of it. Never throws.
+ * Reads a model's answer: the requested object, or the model's variant of it. Never throws.
  * @param text the answer so far, cut anywhere, also inside an escape or a character
  */
 export function readAnswer(text: string, { ended = true }: ReadAnswerOptions = {}): AnswerReading {
@@ -38,7 +38,7 @@ export function readAnswer(text: string, { ended = true }: ReadAnswerOptions = {
   const whole = tooLarge ? text.slice(0, MAX_ANSWER) : text;
   const spoken = withoutReasoning(whole);
   let reading = readJson(spoken, ended);
-  // A model that never left its reasoning may have answered inside it.
+  // A model that never ended its reasoning may have answered inside it.
   if (ended && !reading.hypotheses.length && spoken !== whole) {
     const inside = readJson(whole, ended);
     if (inside.hypotheses.length) reading = inside;
@@ -46,13 +46,13 @@ export function readAnswer(text: string, { ended = true }: ReadAnswerOptions = {
   if (!ended) return { hypotheses: reading.hypotheses, complete: reading.complete };
   if (!reading.hypotheses.length && !reading.sawJson) reading = { ...reading, ...readProse(spoken) };
   const problem = tooLarge ? TOO_LARGE : (reading.problem ?? problemOf(reading, spoken, whole));
-  // What was cut off is judged as it stands: nothing more will come.
+  // A cut answer is judged as it is, because nothing more will come.
   const hypotheses = reading.hypotheses.map(({ unfinished: _, ...hypothesis }) => hypothesis);
   return { hypotheses, complete: reading.complete, ...(problem && { problem }) };
 }
 
 interface JsonReading extends AnswerReading {
-  /** There was JSON in it, whatever it said. */
+  /** True when it contained JSON, whatever its content. */
   sawJson: boolean;
 }
 
@@ -71,7 +71,7 @@ function readJson(text: string, ended: boolean): JsonReading {
   return { hypotheses: hypotheses.slice(0, MAX_HYPOTHESES), complete, sawJson };
 }
 
-/** The reading with the most hypotheses; of equal ones the first, which guesses least. */
+/** The parsed value with the most hypotheses; among equals the first, which needs the fewest guesses. */
 function bestOf(shaped: readonly ShapedAnswer[]): ShapedAnswer {
   return shaped.reduce((best, next) => (next.hypotheses.length > best.hypotheses.length ? next : best), { hypotheses: [], list: false });
 }
@@ -83,7 +83,7 @@ function looksLikeAnswer(readings: readonly unknown[]): boolean {
   );
 }
 
-/** Prose is one hypothesis that says so itself: it is marked as a guess, not lost. */
+/** Prose becomes one hypothesis, marked as a guess, instead of being lost. */
 function readProse(text: string): Pick<AnswerReading, 'hypotheses' | 'problem'> {
   const prose = text.trim();
   if (!prose) return { hypotheses: [] };
@@ -143,7 +143,7 @@ function problemOf(reading: JsonReading, spoken: string, whole: string): AnswerP
   };
 }
 
-/** Leaves out what reasoning models write before they answer. An unclosed block hides the rest: it is not an answer yet. */
+/** Removes the reasoning that models write before their answer. An unclosed block hides the rest, because it is not an answer yet. */
 export function withoutReasoning(text: string): string {
   const final = '<|channel|>final<|message|>';
   const harmony = text.lastIndexOf(final);
@@ -157,7 +157,7 @@ export function withoutReasoning(text: string): string {
     if (end < 0) return '';
     rest = rest.slice(end + closing.length).trimStart();
   }
-  // Some templates put the opening tag into the prompt: only the closing one arrives.
+  // Some templates put the opening tag into the prompt, so only the closing one arrives.
   const stray = indexOfIgnoringCase(rest, '</think>');
   return stray >= 0 && !/^(?:[{[]|```)/.test(rest) ? rest.slice(stray + '</think>'.length) : rest;
 }

@@ -1,6 +1,6 @@
 /**
- * The diff that takes one hunk of a file back: what it added goes, what it removed comes back.
- * @param hunk with its `@@` line, as version control reports it
+ * The diff that reverts one hunk of a file: its added lines are removed, its removed lines are restored.
+ * @param hunk with its `@@` line, as reported by version control
  */
 export function reverseDiff(file: string, hunk: string): string {
   const lines = hunk.replace(/\n$/, '').split('\n');
@@ -15,7 +15,7 @@ export function reverseDiff(file: string, hunk: string): string {
   return [`--- a/${file}`, `+++ b/${file}`, ...inOrder(turned), ''].join('\n');
 }
 
-/** Within each run of changed lines what goes stands before what comes, as readers of diffs expect. */
+/** Within each run of changed lines, removed lines come before added ones, as readers of diffs expect. */
 function inOrder(lines: string[]): string[] {
   const ordered: string[] = [];
   const added: string[] = [];

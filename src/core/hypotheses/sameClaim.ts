@@ -1,13 +1,13 @@
 import type { Hypothesis } from '../hypothesis';
 
-/** Share of the shorter title's words that both have, from which on two titles about one place say the same. */
+/** The share of the shorter title's words found in both from which two titles about the same place are equal. */
 const SAME_PLACE_WORDS = 0.5;
-/** The same where nothing says that they are about one place. */
+/** The same for titles not known to be about the same place. */
 const ANYWHERE_WORDS = 0.85;
-/** Lines between two places that are taken for one: models count from the function's head, or one off. */
+/** Maximum lines between two places that count as one: models count from the function's head, or are off by one. */
 const NEAR_LINES = 2;
 
-/** Words that say nothing about which claim it is. */
+/** Words that do not distinguish claims. */
 const EMPTY_WORDS = new Set(
   'a an and are as at be because been but by can could does for from has have if in is it its may might not of on or so that the then there this to was when where which with'.split(
     ' ',

@@ -6,15 +6,15 @@ import { confidenceOf, fieldsOf, firstSentence, lineOf, numberOf, pick, textOf, 
 export interface ReadHypothesis extends ModelHypothesis {
   /** Still being written. */
   unfinished?: true;
-  /** Made from prose: the answer was not in the form that was asked for. */
+  /** Made from prose: the answer was not in the requested form. */
   prose?: true;
 }
 
-/** What was found in one JSON value. */
+/** The findings in one JSON value. */
 export interface ShapedAnswer {
-  /** In the order of the text, at most {@link MAX_HYPOTHESES}; by the model's rank where it numbers them and all have come. */
+  /** In the order of the text, at most {@link MAX_HYPOTHESES}; by the model's rank where it numbers them and all have arrived. */
   hypotheses: ReadHypothesis[];
-  /** They came as a list; a single object may be followed by more. */
+  /** True for a list; a single object may be followed by more. */
   list: boolean;
 }
 
@@ -47,22 +47,22 @@ const LINE = ['line', 'linenumber', 'lineno', 'lines', 'startline', 'linestart',
 const WHY = ['why', 'reason', 'description', 'explanation', 'note', 'detail', 'comment', 'text', 'quote', 'snippet', 'code'];
 
 const MAX_EVIDENCE = 12;
-/** Diffs of one fix that came as a list. */
+/** The maximum number of diffs of one fix in a list. */
 const MAX_DIFFS = 10;
 const LIMIT = { title: 300, text: 4000, path: 500, diff: 200_000, item: 600 };
 
-/** Levels of wrapping (`{"answer": {"result": {"hypotheses": …}}}`) that are looked into. */
+/** The maximum levels of wrapping (`{"answer": {"result": {"hypotheses": …}}}`). */
 const MAX_WRAPPERS = 5;
 
 /**
- * Makes hypotheses of whatever a model put into its JSON: other names, other nesting, words for numbers, strings for objects.
+ * Converts a model's JSON into hypotheses, with other names, other nesting, words for numbers, or strings for objects.
  * @param value parsed JSON; hostile keys in it are never copied
  * @param openDepth containers of the text that are still open: the last hypothesis is unfinished when one of its own is among them
  */
 export function shapeHypotheses(value: unknown, openDepth: number): ShapedAnswer {
   const found = findList(value, 0);
   if (!found) return { hypotheses: [], list: false };
-  // Only the text's last item can be open; it is not among the items while it shows nothing yet.
+  // Only the text's last item can be open; it is not among the items while it is still empty.
   const open = openDepth > found.depth ? found.last : undefined;
   const items = found.items.map((item) => fieldsOf(item) ?? new Map<string, unknown>([['rootcause', item]]));
   const scale = confidenceScale(items);
@@ -70,7 +70,7 @@ export function shapeHypotheses(value: unknown, openDepth: number): ShapedAnswer
     const hypothesis = shapeOne(fields, scale, open !== undefined && found.items[index] === open);
     return hypothesis ? [{ hypothesis, rank: numberOf(pick(fields, RANK)) ?? index + 1 }] : [];
   });
-  // A list that still grows keeps its order: nothing jumps while it streams.
+  // A growing list keeps its order, so that nothing moves during streaming.
   if (openDepth === 0) shaped.sort((a, b) => a.rank - b.rank);
   return { hypotheses: shaped.slice(0, MAX_HYPOTHESES).map((each) => each.hypothesis), list: found.list };
 }
@@ -112,7 +112,7 @@ function findList(value: unknown, depth: number): FoundList | undefined {
   return undefined;
 }
 
-/** @param listed it stands where hypotheses are expected, so that one telling field is enough */
+/** @param listed it is where hypotheses are expected, so one characteristic field is enough */
 function isHypothesis(fields: Fields | undefined, listed: boolean): boolean {
   if (!fields) return false;
   const cause = textOf(pick(fields, CAUSE), 10) !== '';
@@ -157,7 +157,7 @@ function shapeEvidence(value: unknown, unfinished: boolean): ModelHypothesis['ev
     const last = unfinished && index === items.length - 1;
     if (typeof item === 'string') return last ? [] : [citedPlace(item.slice(0, LIMIT.text))].filter((place) => place !== undefined);
     const fields = fieldsOf(item);
-    // Half an item would show a file or a line that was never meant.
+    // An incomplete item could show a wrong file or line.
     if (!fields || (last && pick(fields, WHY) === undefined)) return [];
     const why = textOf(pick(fields, WHY), LIMIT.text);
     const named = textOf(pick(fields, FILE), LIMIT.path);
@@ -196,7 +196,7 @@ function rawText(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, LIMIT.diff) : '';
 }
 
-/** Models count to 1, to 10 or to 100; the largest number of one answer tells. */
+/** Models use scales to 1, 10 or 100; the largest number in an answer decides. */
 function confidenceScale(items: readonly Fields[]): number {
   const largest = Math.max(0, ...items.map((fields) => numberOf(pick(fields, CONFIDENCE)) ?? 0));
   return largest > 10 ? 100 : largest > 1 ? 10 : 1;

@@ -1,6 +1,6 @@
 import type { FilePatch } from './parseDiff';
 
-/** Lines of the caught branch and the braces around it: what a try/catch adds beside the code that it wraps. */
+/** Lines of the caught branch and the braces around it: lines that a try/catch adds to the code that it wraps. */
 const CATCH_LINE =
   /^(?:\}?\s*(?:try|catch|finally|except|rescue|ensure|begin|recover)\b.*|[{}()[\];,]*|end|pass|(?:console|log|logger|logging)\.\w+\(.*|print(?:ln)?\(.*|return\b.{0,40}|throw;?|raise)$/;
 const TRY = /\b(?:try|begin)\b|\brecover\(/;
@@ -8,7 +8,7 @@ const CATCH = /\b(?:catch|except|rescue)\b|\brecover\(/;
 const GUARD =
   /^(?:if|unless|guard|assert)\b.*(?:return|continue|break|throw|raise)?|^(?:return|continue|break)\b.{0,40}$|^[{}()[\];:]*$|^end$/;
 
-/** Lines around the one that throws that still count as it. */
+/** The distance in lines within which a line counts as the throwing one. */
 const NEAR = 3;
 
 export interface ThrowingPlace {
@@ -18,10 +18,10 @@ export interface ThrowingPlace {
 }
 
 /**
- * Signs that a fix hides the symptom. They are notes for the person who judges it, not a verdict.
- * @param patches the fix, as {@link parseDiff} reads it
- * @param throwing where the error was thrown, when that is known
- * @param causeElsewhere the hypothesis itself places the cause in other code than the line that throws
+ * Signs that a fix hides the symptom. They are notes for the person, not a verdict.
+ * @param patches the fix, parsed by {@link parseDiff}
+ * @param throwing where the error was thrown, where known
+ * @param causeElsewhere the hypothesis itself places the cause in code other than the throwing line
  */
 export function symptomNotes(patches: readonly FilePatch[], throwing: ThrowingPlace | undefined, causeElsewhere: boolean): string[] {
   const changed = patches.flatMap((patch) => patch.hunks.flatMap((hunk) => hunk.lines.filter((line) => !line.startsWith(' '))));
@@ -39,7 +39,7 @@ function words(line: string): string {
   return line.slice(1).trim();
 }
 
-/** All that is added beside the code that was there is a try with its catch. */
+/** The only addition to the existing code is a try with its catch. */
 export function onlyCatches(removed: readonly string[], added: readonly string[]): boolean {
   const text = added.join('\n');
   if (!TRY.test(text) || !CATCH.test(text)) return false;
@@ -53,7 +53,7 @@ export function onlyGuards(removed: readonly string[], added: readonly string[])
   const bare = new Set(removed.map(withoutGuards));
   const guarded = added.filter((line) => line && !removed.includes(line));
   const now = added.map(withoutGuards).join('\n');
-  // A line that is replaced by another one is not guarded.
+  // A replaced line is not guarded.
   if (!removed.every((line) => now.includes(withoutGuards(line)))) return false;
   return guarded.length > 0 && guarded.every((line) => bare.has(withoutGuards(line)) || GUARD.test(line.slice(0, 300)));
 }

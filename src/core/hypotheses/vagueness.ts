@@ -3,7 +3,7 @@ import { flatFrames } from '../context/crimeScene';
 import { identifiersIn } from './citedCode';
 import type { Evidence } from '../hypothesis';
 
-/** Phrases of an answer that could stand under any error. */
+/** Phrases that would fit any error. */
 const GENERIC = [
   /\b(?:might|may|could) (?:be|have been) (?:due to|caused by|related to|because)/i,
   /\b(?:there (?:might|may|could|seems to) be|possibly|potentially) (?:an? )?(?:issue|problem|bug|error|something)/i,
@@ -28,9 +28,9 @@ const FILLER = new Set(
 );
 
 /**
- * Why a finished hypothesis counts as a guess; empty when it is specific.
+ * The reasons why a finished hypothesis counts as a guess; empty when it is specific.
  * @param text its title and root cause
- * @param known identifiers that the scene's code holds
+ * @param known identifiers in the scene's code
  * @param files every file of the scene, workspace-relative
  */
 export function guessReasons(
@@ -52,14 +52,14 @@ export function guessReasons(
   return reasons;
 }
 
-/** Names something that only this program has: a name with a capital inside, an underscore, or in backticks. */
+/** Names something specific to this program: a name with a capital inside, an underscore, or in backticks. */
 function namesCode(words: string, known: ReadonlySet<string>): boolean {
   const ticked = [...words.matchAll(/`([^`\n]{1,200})`/g)].flatMap((match) => identifiersIn(match[1] ?? ''));
   const plain = identifiersIn(words).filter((name) => /[a-z][A-Z]|_/.test(name));
   return [...ticked, ...plain].some((name) => name.length > 1 && known.has(name));
 }
 
-/** Nearly no word of it is not in the error's own message. */
+/** Almost all of its words are in the error's own message. */
 function repeatsError(words: string, scene: CrimeScene): boolean {
   const message = new Set(contentWords(scene.report.errors.map((error) => `${error.type} ${error.message}`).join(' ')));
   if (!message.size) return false;
@@ -77,7 +77,7 @@ function contentWords(text: string): string[] {
   return words.filter((word) => word.length > 1 && !FILLER.has(word));
 }
 
-/** What to ask the person where a guess brings no question of its own: the piece of evidence that would narrow it most. */
+/** The question to the person for a guess without its own: it asks for the piece of evidence that would narrow it most. */
 export function missingQuestion(scene: CrimeScene): string {
   if (!scene.expected?.trim()) return 'What should have happened instead?';
   if (!scene.recentChanges.length) return 'What changed since it last worked?';

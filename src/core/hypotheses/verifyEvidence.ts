@@ -5,21 +5,21 @@ import { citedCode, identifiersIn, ownNames } from './citedCode';
 import { resolveCitedFile } from './citedFile';
 import type { Evidence, ModelHypothesis } from '../hypothesis';
 
-/** Lines that a model may be off by: it counts them in its head. */
+/** The error in lines tolerated for a model. */
 const DRIFT = 5;
-/** Characters of a line that are kept. What is stored is cut behind the redaction, which must see whole secrets. */
+/** Characters kept of a line. For storage it is cut after the redaction, which must see whole secrets. */
 const MAX_TEXT = 20_000;
 
-/** Checks what hypotheses cite against the files as they are. Files are read once. */
+/** Checks the citations of hypotheses against the current files. Each file is read once. */
 export interface EvidenceChecker {
   /** @returns the evidence, and a remark where its line was corrected */
   check(item: ModelHypothesis['evidence'][number], unfinished: boolean): Promise<{ evidence: Evidence; remark?: string }>;
-  /** Texts of the files that evidence was found in so far. */
+  /** Texts of the files with evidence so far. */
   citedTexts(): Promise<string[]>;
 }
 
 /**
- * @param restore puts replaced secrets back, so that a quoted line with a placeholder is found
+ * @param restore puts replaced secrets back, so that a quoted line with a placeholder can be found
  */
 export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, restore: (text: string) => string): EvidenceChecker {
   const known = sceneFiles(scene);
@@ -78,7 +78,7 @@ export function createEvidenceChecker(scene: CrimeScene, reader: SourceReader, r
   return { check, citedTexts: async () => (await Promise.all(texts.values())).filter((text) => text !== undefined) };
 }
 
-/** Every file that the evidence consists of: of the trace's frames, the code and the recent changes. */
+/** All files of the evidence: of the trace's frames, the code and the recent changes. */
 export function sceneFiles(scene: CrimeScene): Set<string> {
   return new Set([
     ...scene.resolutions.flatMap((resolution) => resolution.file ?? []),
@@ -88,7 +88,7 @@ export function sceneFiles(scene: CrimeScene): Set<string> {
   ]);
 }
 
-/** The quoted code stands on the line: literally, blanks aside, or by all its names. */
+/** The line contains the quoted code: literally except for blanks, or with all its names. */
 function stands(piece: string, line: string): boolean {
   if (!line) return false;
   if (squeeze(line).includes(squeeze(piece))) return true;

@@ -3,8 +3,8 @@ import { findingsOf } from './findingsOf';
 import type { Investigation } from './investigation';
 
 /**
- * What was learnt so far, for the next prompt: what runs showed, fixes that were tried, verdicts, and answers to questions. Nothing
- * restarts from zero. Oldest first within each kind.
+ * The findings so far, for the next prompt: results of runs, tried fixes, verdicts, and answers to questions. No round starts from zero.
+ * Oldest first within each kind.
  */
 export function attemptsOf(investigation: Investigation): Attempt[] {
   const { tries, hypotheses, answers } = investigation;
@@ -24,7 +24,7 @@ export function attemptsOf(investigation: Investigation): Attempt[] {
   ];
 }
 
-/** Diffs that were tried and did not help: the same one is not offered again. */
+/** Diffs tried without success, which are not offered again. */
 export function failedDiffs({ tries }: Investigation): string[] {
   return tries.flatMap(({ worked, diff }) => (!worked && diff ? [diff] : []));
 }

@@ -2,7 +2,7 @@ import type { Attempt } from '../prompt/prompt';
 import { findEntry, type Investigation } from './investigation';
 import type { FollowedValue } from './runRecord';
 
-/** What runs showed beside fixes that did not help, for the next prompt; the newest of each kind counts. */
+/** Results of runs other than failed fixes, for the next prompt; the newest of each kind counts. */
 export function findingsOf(investigation: Investigation): Attempt[] {
   const { runs } = investigation;
   const blame = runs.findLast(({ kind, found }) => kind === 'blame' && found?.changes?.length);
@@ -32,7 +32,7 @@ const WHERE = {
   probes: 'by lines in the code that print it',
 };
 
-/** A value's way as lines of text: where, what stands there, its shape in the failing run and in passing ones. */
+/** A value's path as lines of text: the place, its code, the shape in the failing run and in passing ones. */
 function followed({ expression, file, line, by, hops, divergence }: FollowedValue): Attempt {
   const lines = hops.map((hop, at) => {
     const passing = hop.passing.length ? `; in passing tests ${hop.passing.join(' or ')}` : '';

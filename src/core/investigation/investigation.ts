@@ -9,31 +9,31 @@ export type FailureSource = 'editor' | 'terminal' | 'test' | 'debugger' | 'clipb
 export type InvestigationStatus = 'open' | 'fixed' | 'givenUp';
 export type Verdict = 'confirmed' | 'rejected';
 
-/** One failure and everything that was found out about it. Plain data; changed only by {@link reduceInvestigation}. */
+/** One failure and all findings about it. Plain data; changed only by {@link reduceInvestigation}. */
 export interface Investigation {
   /** Unique everywhere, as are the ids of rounds, hypotheses and tries in it. */
   id: string;
-  /** Fingerprint of the picked failure: the same error again has the same one. */
+  /** Fingerprint of the picked failure: the same error has the same one again. */
   failure: string;
   title: string;
-  /** Innermost frame in the workspace, as far as it is known; file workspace-relative once resolved. */
+  /** Innermost frame in the workspace, if known; its file is workspace-relative once resolved. */
   location?: { file: string; line: number };
   source: FailureSource;
   /** ISO 8601. */
   capturedAt: string;
   status: InvestigationStatus;
-  /** Every failure of the captured text. As captured: secrets are replaced on the way to a prompt or to disk. */
+  /** Every failure of the captured text. Unredacted: secrets are replaced on the way to a prompt or to disk. */
   reports: FailureReport[];
   /** 0-based index into `reports`. */
   picked: number;
-  /** Values from a stopped debugger; raw, like `reports`. */
+  /** Values from a stopped debugger; unredacted, like `reports`. */
   values: CapturedValue[];
   choices: Choices;
   evidence: EvidenceStage;
   suspects: Suspect[];
   /** Of the mini-model; absent where it did not read the failure. */
   embedding?: number[];
-  /** Title of the hypothesis that turned out right: confirmed, or its fix worked. */
+  /** Title of the correct hypothesis: confirmed, or with a fix that worked. */
   fixedBy?: string;
   /** Questions to models, oldest first. */
   rounds: Round[];
@@ -42,7 +42,7 @@ export interface Investigation {
   tries: Try[];
   /** Answers to clarifying questions, oldest first. */
   answers: QuestionAnswer[];
-  /** How the failure is run again, where that is known; its secrets replaced. */
+  /** The recipe for running the failure again, where known, with secrets replaced. */
   recipe?: KnownRecipe;
   /** The timeline of runs, tries and changes, oldest first. */
   runs: RunRecord[];
@@ -56,9 +56,9 @@ export interface CapturedValue {
   value: string;
 }
 
-/** What the person decided about the evidence. */
+/** The person's decisions on the evidence. */
 export interface Choices {
-  /** In the person's words; absent: what a test said. */
+  /** In the person's words; if absent, the test's expectation. */
   expected?: string;
   actual?: string;
   /** `@file`, `@file:10-40`, as written. */
@@ -68,7 +68,7 @@ export interface Choices {
   edited: Record<string, string>;
   /** Frame index → workspace-relative file. */
   chosenFiles: Record<number, string>;
-  /** False alarms of the redaction: these go out as they are. */
+  /** False alarms of the redaction, which are sent unchanged. */
   keptSecrets: Redaction[];
 }
 
@@ -76,14 +76,14 @@ export interface EvidenceStage {
   phase: 'collecting' | 'ready' | 'failed';
   progress?: string;
   problem?: string;
-  /** Of the last time it was collected; kept while it is collected again. */
+  /** From the last collection; kept during a new one. */
   collected?: CollectedEvidence;
   /** The prompt's tokens by the chosen model's own count. */
   modelTokens?: number;
 }
 
 export interface CollectedEvidence {
-  /** What the analysis knows this evidence by, as long as it has it in memory. */
+  /** The analysis' key for this evidence while it is in memory. */
   case: string;
   scene: CrimeScene;
   prompt: Prompt;
@@ -92,7 +92,7 @@ export interface CollectedEvidence {
 export type RoundPhase = 'streaming' | 'done' | 'cancelled' | 'failed' | 'interrupted';
 export type NextStep = 'askAgain' | 'setKey' | 'chooseProvider' | 'openSettings' | 'showLog' | 'trust';
 
-/** Where a model was asked, so that the same one can be asked again. */
+/** The model's endpoint, so that the same one can be asked again. */
 export interface ModelReference {
   /** As the setting `provider` names it. */
   provider: 'openai' | 'vscode' | 'ollama' | 'lmstudio';
@@ -107,26 +107,26 @@ export interface Round {
   id: string;
   /** Label of the model. */
   source: string;
-  /** Absent in rounds that were stored before it was noted. */
+  /** Absent in rounds stored by older versions. */
   reference?: ModelReference;
-  /** Placeholder → fingerprint of the secret that it stood for in the prompt that was sent. Absent before it was sent. */
+  /** Placeholder → fingerprint of its secret in the sent prompt. Absent before sending. */
   secrets?: Record<string, string>;
   /** ISO 8601. */
   at: string;
   phase: RoundPhase;
   /** The answer as far as it arrived. */
   text: string;
-  /** What happened and what to do, one line. */
+  /** The problem and the remedy, one line. */
   message?: string;
   nextStep?: NextStep;
-  /** ISO 8601: asking again is of use from then on. */
+  /** ISO 8601; from then on it makes sense to ask again. */
   retryAt?: string;
   notices: string[];
 }
 
-/** Stands for the round of what is found without a model; not unique. */
+/** The round of hypotheses found without a model; not unique. */
 export const LOCAL_ROUND = 'local';
-/** Stands for the round of what runs have shown; not unique. */
+/** The round of hypotheses proved by runs; not unique. */
 export const PROVEN_ROUND = 'proven';
 
 export type FixState = 'none' | 'offered' | 'applied' | 'failed' | 'worked';
@@ -140,7 +140,7 @@ export interface LedgerEntry {
   verdict?: Verdict;
   fixState: FixState;
   fixMessage?: string;
-  /** Its fix is in the files, and what was there before is kept. */
+  /** Its fix is in the files, and the previous texts are kept. */
   undo?: true;
 }
 
@@ -151,7 +151,7 @@ export interface Try {
   title: string;
   diff?: string;
   worked: boolean;
-  /** What happened, secrets replaced. */
+  /** The result, with secrets replaced. */
   result: string;
   /** ISO 8601. */
   at: string;
@@ -165,19 +165,19 @@ export interface QuestionAnswer {
   at: string;
 }
 
-/** What a new investigation starts from. */
+/** The input of a new investigation. */
 export interface CapturedFailure {
   reports: FailureReport[];
   source: FailureSource;
   values: CapturedValue[];
 }
 
-/** The failure that the person looks at. */
+/** The failure that the person has selected. */
 export function pickedReport(investigation: Investigation): FailureReport {
   return investigation.reports[investigation.picked] ?? { errors: [], expectations: [] };
 }
 
-/** The round under way or the last one; undefined before a model was asked. */
+/** The current round or the last one; undefined before a model was asked. */
 export function lastRound(investigation: Investigation): Round | undefined {
   return investigation.rounds.at(-1);
 }
@@ -186,13 +186,13 @@ export function findEntry(investigation: Investigation, id: string): LedgerEntry
   return investigation.hypotheses.find((entry) => entry.hypothesis.id === id);
 }
 
-/** What the placeholders in a hypothesis stand for: those of the prompt that it answers. */
+/** The secrets behind the placeholders in a hypothesis: those of its prompt. */
 export function secretsSent(investigation: Investigation, hypothesis: string): Record<string, string> {
   const round = findEntry(investigation, hypothesis)?.round;
   return investigation.rounds.find(({ id }) => id === round)?.secrets ?? {};
 }
 
-/** The newest isolated run with a hypothesis' fix: a try, or the search that found the change that it takes back. */
+/** The newest isolated run with a hypothesis' fix: a try, or the search for the change that the fix reverts. */
 export function lastTry({ runs }: Investigation, hypothesis: string): RunRecord | undefined {
   return runs.findLast(({ kind, hypothesis: of }) => (kind === 'try' || kind === 'blame') && of === hypothesis);
 }

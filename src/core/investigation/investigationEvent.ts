@@ -42,7 +42,7 @@ export type InvestigationEvent =
   | { type: 'secretHidden'; fingerprint: string }
   // hypotheses
   | { type: 'localHypotheses'; hypotheses: Hypothesis[] }
-  /** Runs have shown them; their ids are theirs to keep. */
+  /** Proved by runs; they keep their ids. */
   | { type: 'proved'; hypotheses: Hypothesis[] }
   | { type: 'asked'; round: string; source: string; at: string }
   | { type: 'modelReached'; round: string; reference: ModelReference }
@@ -52,12 +52,12 @@ export type InvestigationEvent =
   | { type: 'noticed'; round: string; message: string }
   | { type: 'answerEnded'; round: string; end: AnswerEnd }
   | { type: 'windowReloaded' }
-  /** @param base what both windows began with, where that is known */
+  /** @param base the common starting state of both windows, where known */
   | { type: 'changedElsewhere'; base: KeptInvestigation | undefined; theirs: KeptInvestigation }
   | { type: 'verdict'; id: string; verdict: Verdict | undefined }
   | { type: 'questionAnswered'; id: string; answer: string; at: string }
   // fixes
-  /** @param undo what was there before is kept */
+  /** @param undo the previous texts are kept */
   | { type: 'fixApplied'; id: string; message: string; undo: boolean }
   | { type: 'fixUndone'; id: string; message: string }
   | { type: 'fixRefused'; id: string; message: string }
@@ -65,5 +65,5 @@ export type InvestigationEvent =
   | { type: 'statusSet'; status: InvestigationStatus }
   // runs
   | { type: 'recipeKnown'; recipe: KnownRecipe | undefined }
-  /** @param result what the next prompt is told of a fix that did not help; secrets replaced */
+  /** @param result the next prompt's text on a fix that did not help; secrets replaced */
   | { type: 'ran'; record: RunRecord; result?: string };

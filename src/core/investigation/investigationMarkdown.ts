@@ -4,13 +4,14 @@ import { pickedReport, type Investigation, type LedgerEntry } from './investigat
 import { rankLedger } from './rankLedger';
 import type { Finding, RunRecord } from './runRecord';
 
-/** Frames of an error that are written out. */
+/** The maximum frames written for an error. */
 const MAX_FRAMES = 30;
 const statusWords: Record<Investigation['status'], string> = { open: 'open', fixed: 'fixed', givenUp: 'given up' };
 
 /**
- * An investigation as Markdown, to read and to share. What came from outside (traces, models) stays text: no link, image or markup of it works.
- * @param investigation with the secrets of its capture replaced
+ * An investigation as Markdown, to read and to share. Text from outside (traces, models) stays plain text: its links, images and markup are
+ * disabled.
+ * @param investigation with the captured secrets replaced
  */
 export function investigationMarkdown(investigation: Investigation): string {
   const { title, location, source, capturedAt, status, choices } = investigation;
@@ -72,7 +73,7 @@ function evidenceLine({ file, line, why, verified, problem }: Hypothesis['eviden
   return `- ${code(`${file}:${line}`)} ${plain(why)}${verified ? '' : ` (not verified: ${plain(problem ?? 'could not be checked')})`}`;
 }
 
-/** What was done, before the sentence on what came of it. */
+/** The action, before the sentence on its result. */
 const runWords: Record<RunRecord['kind'], string> = {
   run: 'ran the command',
   try: 'tried the fix without writing it',
@@ -92,7 +93,7 @@ function runLine({ kind, text, change, notes, found }: RunRecord): string {
   return [`${word && `${word}: `}${plain(text)}`, ...notes.map(plain)].join('. ') + below.join('');
 }
 
-/** What a run found, a paragraph each. */
+/** The findings of a run, a paragraph each. */
 function findings({ changes = [], frames = [], followed }: Finding): string[] {
   const hops = followed?.hops ?? [];
   return [
@@ -110,7 +111,7 @@ function findings({ changes = [], frames = [], followed }: Finding): string[] {
 }
 
 function timeline({ rounds, answers, tries, runs }: Investigation): string[] {
-  // A try that did not help is a run, too.
+  // A try without success is also a run.
   const tried = new Set(tries.map(({ id }) => id));
   const lines = [
     ...runs.filter(({ id }) => !tried.has(id)).map((record) => ({ at: record.at, text: runLine(record) })),
@@ -127,12 +128,12 @@ function timeline({ rounds, answers, tries, runs }: Investigation): string[] {
   return lines.length ? ['## What happened', lines.map(({ at, text }) => `- ${at} ${text}`).join('\n')] : [];
 }
 
-/** One paragraph of text in which nothing is markup but code between backticks. */
+/** One paragraph of text with code between backticks as the only markup. */
 function plain(text: string): string {
   return oneLine(text).replaceAll(/[\\<>[\]*_#|~@]|(?<=:)\/(?=\/)|(?<=www)\./gi, (mark) => `\\${mark}`);
 }
 
-/** A span that nothing in it can close: a backtick at either end would join the ticks around it, so spaces, which are not shown, keep it apart. */
+/** A code span that its content cannot close: a backtick at either end would join the ones around it, so invisible spaces separate them. */
 function code(text: string): string {
   const ticks = '`'.repeat(longestRun(text) + 1);
   const line = oneLine(text).replaceAll(/\s+/g, ' ');

@@ -10,7 +10,7 @@ import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypothesis';
 import type { Choices, Investigation, LedgerEntry, ModelReference, QuestionAnswer, Round, Try } from './investigation';
 import type { Finding, FollowedValue, KnownRecipe, RunRecord } from './runRecord';
 
-/** An investigation as it is kept: what is collected anew when it is opened is not part of it. */
+/** The stored form of an investigation, without data that is collected again when it is opened. */
 export type KeptInvestigation = Omit<Investigation, 'evidence' | 'suspects'>;
 
 type SeenValue = FrameValues['values'][number];
@@ -27,7 +27,7 @@ const choiceTexts = fieldsOf<Choices>({
   keptSecrets: listOf(redactionTexts),
 });
 
-/** Characters of a cited line that are stored. */
+/** The characters stored of a cited line. */
 const MAX_CITED = 500;
 
 const evidenceTexts = fieldsOf<Evidence>({
@@ -100,7 +100,7 @@ export const entryTexts = fieldsOf<LedgerEntry>({
   undo: noText,
 });
 
-/** A content is given behind its name, which may be all that says that it is a secret. */
+/** A content follows its name, which may be the only sign of a secret. */
 const seenValueTexts: TextWalk<SeenValue> = (value, change) => {
   const seen = fieldsOf<SeenValue>({ name: text, shape: text, content: notKept })(value, change);
   if (value.content === undefined) return seen;
@@ -153,7 +153,7 @@ const runTexts = fieldsOf<RunRecord>({
   found: findingTexts,
 });
 
-/** Every text of an investigation that is kept or exported. */
+/** All texts of an investigation that are stored or exported. */
 export const investigationTexts = fieldsOf<KeptInvestigation>({
   id: ownString,
   failure: ownString,

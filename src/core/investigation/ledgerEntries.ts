@@ -7,12 +7,12 @@ function fixStateOf({ fix }: Hypothesis, known: LedgerEntry | undefined): Ledger
   return fix ? 'offered' : 'none';
 }
 
-/** What makes a local hypothesis the same one after ranking again: what it says, and about which line. */
+/** The identity of a local hypothesis across rankings: its text and its line. */
 function identity({ title, evidence: [first] }: Hypothesis): string {
   return textHash(`${first?.file ?? ''}:${first?.line ?? 0} ${title}`);
 }
 
-/** Entries of a round follow the answer as it is read again and again; what the person said about one stays with its place. */
+/** Entries of a round follow the answer while it streams; a verdict of the person stays with its position. */
 export function withAnswer(entries: LedgerEntry[], round: string, hypotheses: Hypothesis[]): LedgerEntry[] {
   const before = entries.filter((entry) => entry.round === round);
   const others = entries.filter((entry) => entry.round !== round);
@@ -28,11 +28,11 @@ export function withAnswer(entries: LedgerEntry[], round: string, hypotheses: Hy
       hypothesis: { ...hypothesis, id: `${round}.${index + 1}` },
     };
   });
-  // A later reading of a longer text never takes back what was on show.
+  // Reading a longer text later never removes a hypothesis already shown.
   return [...others, ...read, ...before.slice(read.length)];
 }
 
-/** Ranking anew replaces the local entries; those with a verdict or a tried fix stay, also when they are no longer found. */
+/** A new ranking replaces the local entries; those with a verdict or a tried fix stay, even when no longer found. */
 export function withLocal({ id: investigation, hypotheses: entries }: Investigation, hypotheses: Hypothesis[]): LedgerEntry[] {
   const before = new Map(entries.filter((entry) => entry.round === LOCAL_ROUND).map((entry) => [identity(entry.hypothesis), entry]));
   const ranked = hypotheses.map((hypothesis): LedgerEntry => {
@@ -54,7 +54,7 @@ export function withLocal({ id: investigation, hypotheses: entries }: Investigat
   return [...ranked, ...judged, ...entries.filter((entry) => entry.round !== LOCAL_ROUND)];
 }
 
-/** The same finding again takes the place of the earlier one; what the person did with it stays. */
+/** A repeated finding replaces the earlier one; the person's verdict on it stays. */
 export function withProven(entries: LedgerEntry[], hypotheses: Hypothesis[]): LedgerEntry[] {
   const proven = hypotheses.map((hypothesis): LedgerEntry => {
     const known = entries.find(({ round, hypothesis: { id } }) => round === PROVEN_ROUND && id === hypothesis.id);

@@ -4,12 +4,12 @@ import type { Choices, LedgerEntry, QuestionAnswer, Round, Try } from './investi
 import type { KeptInvestigation } from './investigationTexts';
 import type { RunRecord } from './runRecord';
 
-/** What two sides made of one value; `base` is what both began with, undefined where that is not known. */
+/** Merges two versions of one value; `base` is their common start, undefined where unknown. */
 type Merge<T> = (base: T | undefined, ours: T, theirs: T) => T;
 
 /**
- * What two windows made of one investigation, put together: rounds, tries, runs and answers of both; of a value that both changed, ours.
- * @param base what both began with; undefined where that is not known
+ * Merges two windows' versions of one investigation: rounds, tries, runs and answers of both; for a value that both changed, ours.
+ * @param base the common start; undefined where unknown
  */
 export function mergeInvestigations<T extends KeptInvestigation>(
   base: KeptInvestigation | undefined,
@@ -19,12 +19,12 @@ export function mergeInvestigations<T extends KeptInvestigation>(
   const merged = { ...ours, ...mergeKept(base, ours, theirs) };
   const since = (side: KeptInvestigation): boolean => !base || !sameData(pickOf(base), pickOf(side));
   if (!since(ours) && !since(theirs)) return merged;
-  // What belongs to one failure stays together.
+  // Data of one failure stays together.
   const { failure, title, location, source, capturedAt, reports, picked, values } = since(ours) ? ours : theirs;
   return { ...merged, failure, title, location, source, capturedAt, reports, picked, values };
 }
 
-/** Which failure it is about, and when it was last seen; no text that may hold a secret. */
+/** The failure and the time of its last occurrence, without text that may contain a secret. */
 function pickOf({ failure, picked, capturedAt }: KeptInvestigation): unknown {
   return [failure, picked, capturedAt];
 }
@@ -36,7 +36,7 @@ function scalar<T>(): Merge<T> {
   return changed as Merge<T>;
 }
 
-/** One merge a field: a field that is added to the type does not compile until it has one. */
+/** One merge for each field: a field added to the type is a compile error until it has one. */
 function fields<T extends object>(merges: { [K in keyof Required<T>]: Merge<T[K]> }): Merge<T> {
   const names = Object.keys(merges) as (keyof T)[];
   return (base, ours, theirs) => {
@@ -49,9 +49,8 @@ function fields<T extends object>(merges: { [K in keyof Required<T>]: Merge<T[K]
 }
 
 /**
- * By the name of an item: what one side added or changed stays, what one side removed and the other left as it was goes.
- * @param at orders the items that came since, so that both sides end with the same order; without it the order is that of the side that
- * changed it, ours where both did
+ * By the name of an item: additions and changes of one side stay; an item removed on one side and unchanged on the other is removed.
+ * @param at orders new items, so that both sides end with the same order; without it the side that changed the order wins, ours if both did
  */
 function list<T>(nameOf: (item: T) => string, item: Merge<T>, at?: (item: T) => string): Merge<T[]> {
   const named = (items: readonly T[] = []) => new Map(items.map((each) => [nameOf(each), each]));
@@ -71,7 +70,7 @@ function list<T>(nameOf: (item: T) => string, item: Merge<T>, at?: (item: T) => 
   };
 }
 
-/** One side has it: it was added or changed there, or it was removed by the other. */
+/** Only one side has it: it was added or changed there, or removed by the other. */
 function keptAlone<T>(was: T | undefined, left: T | undefined): T | undefined {
   return was !== undefined && sameData(was, left) ? undefined : left;
 }
@@ -81,7 +80,7 @@ function record<T>(): Merge<Record<string, T>> {
   return (base, ours, theirs) => Object.fromEntries(entries(base && Object.entries(base), Object.entries(ours), Object.entries(theirs)));
 }
 
-/** One window asks and the other reads along: the side that knows more of the answer is right. */
+/** One window asks and the other follows: the side with more of the answer wins. */
 const round: Merge<Round> = (_base, ours, theirs) => {
   const known = ({ phase, text }: Round): number => (phase === 'streaming' || phase === 'interrupted' ? 0 : 1e9) + text.length;
   return known(theirs) > known(ours) ? theirs : ours;

@@ -1,7 +1,7 @@
 import { keyedFingerprint } from '../prompt/secretFingerprint';
 import type { KeptInvestigation } from './investigationTexts';
 
-/** Versions 1 and 2 stored the SHA-256 of secrets, which a list of passwords can be tried against: they get the key that new ones have. */
+/** Versions 1 and 2 stored the SHA-256 of secrets, which can be attacked with a list of passwords: they get the key of new ones. */
 export async function migrateFingerprints<T extends KeptInvestigation>(read: T, key: string): Promise<T> {
   const rounds = read.rounds.map(async (round) => {
     if (!round.secrets) return round;

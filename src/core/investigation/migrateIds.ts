@@ -2,8 +2,8 @@ import { LOCAL_ROUND } from './investigation';
 import type { KeptInvestigation } from './investigationTexts';
 
 /**
- * Ids of the first stored form were unique within their investigation only; with its id in front of them they are unique everywhere.
- * @param read an investigation of that form: its tries have no ids yet
+ * Ids of the first stored form were unique only within their investigation; prefixed with its id they are unique everywhere.
+ * @param read an investigation of that form, with tries without ids
  */
 export function migrateIds(read: KeptInvestigation): KeptInvestigation {
   const unique = (id: string): string => `${read.id}.${id}`;

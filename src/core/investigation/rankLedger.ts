@@ -2,28 +2,28 @@ import { MAX_HYPOTHESES } from '../hypothesis';
 import { sameClaim } from '../hypotheses/sameClaim';
 import { LOCAL_ROUND, PROVEN_ROUND, lastRound, lastTry, type Investigation, type LedgerEntry } from './investigation';
 
-/** Why an entry is not among those on show. */
+/** The reason why an entry is not shown. */
 export type FoldedBecause = 'rejected' | 'disproved' | 'struckBefore' | 'cutOff' | 'repeated' | 'outranked';
 
 export interface RankedEntry {
   entry: LedgerEntry;
-  /** 1-based; the first {@link MAX_HYPOTHESES} places that are not folded are the ones on show. */
+  /** 1-based; the first {@link MAX_HYPOTHESES} places that are not folded are shown. */
   rank: number;
-  /** Absent for those on show. */
+  /** Absent for shown entries. */
   folded?: FoldedBecause;
 }
 
 export interface RankedLedger {
   entries: RankedEntry[];
-  /** Places that the running round has not filled yet. */
+  /** The number of places that the running round has not filled yet. */
   expected: number;
 }
 
 /**
- * Which hypotheses are on show, in which order: confirmed ones, what runs have shown, then those of the latest answer, of earlier ones, and
- * those found without a model. While an answer streams it has all places that neither a confirmed one nor a proof holds, so that no card moves when the next one arrives. What was
- * rejected, disproved by a run, the same as one of these in other words, cut off before its end, said before in other words or outranked
- * comes last, folded.
+ * The hypotheses to show, in order: confirmed ones, those proved by runs, then those of the latest answer, of earlier answers, and those
+ * found without a model. A streaming answer has all places not taken by a confirmed hypothesis or a proof, so that no card moves when the
+ * next one arrives. Hypotheses that were rejected, disproved by a run, cut off, outranked, or repeat another one in other words come last,
+ * folded.
  */
 export function rankLedger(investigation: Investigation): RankedLedger {
   const round = lastRound(investigation);
@@ -50,18 +50,18 @@ export function rankLedger(investigation: Investigation): RankedLedger {
   return { entries, expected: streaming ? MAX_HYPOTHESES - shown.length : 0 };
 }
 
-/** @param streaming the round under way, which has the places */
+/** @param streaming the current round, which takes the places */
 function reasonToFold(entry: LedgerEntry, shown: LedgerEntry[], streaming: string | undefined): FoldedBecause | undefined {
   if (entry.verdict === 'rejected') return 'rejected';
   if (entry.hypothesis.unfinished && entry.round !== streaming && !isConfirmed(entry)) return 'cutOff';
-  // While it is being written its title grows: it is compared once it has ended.
+  // Its title grows while it is being written, so it is compared only at its end.
   if (!streaming && shown.some((other) => other.round !== entry.round && sameClaim(other.hypothesis, entry.hypothesis))) return 'repeated';
   if (shown.length >= MAX_HYPOTHESES) return 'outranked';
   const keeps = isConfirmed(entry) || entry.round === PROVEN_ROUND;
   return streaming !== undefined && entry.round !== streaming && !keeps ? 'outranked' : undefined;
 }
 
-/** A change with which it passes but which only hides the failure comes behind what explains it. */
+/** A passing change that only hides the failure comes after the explanations. */
 function standing(entry: LedgerEntry): number {
   if (isConfirmed(entry)) return 0;
   return entry.round === PROVEN_ROUND && entry.hypothesis.fix?.addresses === 'symptom' ? 2 : 1;
@@ -71,14 +71,14 @@ function isConfirmed({ verdict, fixState }: LedgerEntry): boolean {
   return verdict === 'confirmed' || fixState === 'worked';
 }
 
-/** It says what was struck, in other words, and no run speaks for it. */
+/** It repeats a rejected hypothesis in other words, and no run supports it. */
 function comesBack(investigation: Investigation, entry: LedgerEntry, struck: readonly LedgerEntry[]): boolean {
   if (entry.verdict !== undefined || isConfirmed(entry) || entry.round === PROVEN_ROUND) return false;
   if (lastTry(investigation, entry.hypothesis.id)?.outcome === 'gone') return false;
   return struck.some((other) => other.round !== entry.round && sameClaim(other.hypothesis, entry.hypothesis));
 }
 
-/** With its fix the same failure came again. */
+/** Its fix led to the same failure. */
 function disproved(investigation: Investigation, { hypothesis, verdict }: LedgerEntry): boolean {
   return verdict !== 'confirmed' && lastTry(investigation, hypothesis.id)?.outcome === 'same';
 }

@@ -4,28 +4,28 @@ import { namedValueTexts } from '../context/namedValueTexts';
 import { entryTexts, investigationTexts, roundTexts, type KeptInvestigation } from './investigationTexts';
 import { shortenReports, type RedactedInvestigation } from './storedInvestigation';
 
-/** Texts in, the same texts without secrets out, and how many secrets are known after them. */
+/** Takes texts and returns them without secrets, with the number of secrets known afterwards. */
 export interface RedactedTexts {
   texts: string[];
   known: number;
 }
 
 /**
- * @param known how many secrets the redactor must know already, 0 to begin with
- * @returns undefined where it knows others: it was started anew, or with other options
+ * @param known the number of secrets that the redactor must already have, 0 at first
+ * @returns undefined where it has others: it was restarted, or has other options
  */
 export type RedactMore = (texts: string[], known: number) => Promise<RedactedTexts | undefined>;
 
 interface Part {
-  /** The same object as long as nothing in it changed. */
+  /** The same object while unchanged. */
   value: object;
   texts: () => string[];
   redacted: (texts: readonly string[]) => object;
 }
 
 /**
- * Replaces the secrets of one investigation again and again while it grows. What did not change since the last time is not read again,
- * unless something new turned out to be a secret, which is then replaced everywhere.
+ * Replaces the secrets of one investigation repeatedly while it grows. Unchanged parts are not read again, unless a new secret is found,
+ * which is then replaced everywhere.
  */
 export class RedactionMemo {
   private done = new WeakMap<object, object>();
@@ -33,7 +33,7 @@ export class RedactionMemo {
   private options = '';
   private last: Promise<unknown> = Promise.resolve();
 
-  /** One at a time. @param options in words: with other ones everything is read again */
+  /** One at a time. @param options as text: a change makes everything be read again */
   redact(investigation: KeptInvestigation, options: string, redactMore: RedactMore): Promise<RedactedInvestigation> {
     const redacted = this.last.then(() => this.redactNow(investigation, options, redactMore));
     this.last = redacted.catch(() => {});
@@ -50,7 +50,7 @@ export class RedactionMemo {
     let fresh = parts.filter(({ value }) => !this.done.has(value));
     let more = await redactMore(joined(fresh), this.known);
     if (!more || (more.known !== this.known && fresh.length < parts.length)) {
-      // Those that are known by now are replaced in what was read before, too.
+      // Secrets found since then are replaced in earlier texts too.
       this.done = new WeakMap();
       fresh = parts;
       more = await redactMore(joined(fresh), more?.known ?? 0);
@@ -72,7 +72,7 @@ function part<T extends object>(value: T, walk: TextWalk<T>, from: T = value): P
   return { value, texts: () => textsIn(from, walk), redacted: (texts) => withTexts(from, walk, texts) };
 }
 
-/** Large lists item by item, everything else as one part, which is made anew each time. */
+/** Large lists item by item, everything else as one part, which is rebuilt each time. */
 function partsOf(investigation: KeptInvestigation): Part[] {
   const { reports, values, rounds, hypotheses } = investigation;
   const shortened = shortenReports(reports);

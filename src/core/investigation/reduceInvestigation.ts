@@ -5,10 +5,10 @@ import { withAnswer, withLocal, withProven } from './ledgerEntries';
 import { mergeInvestigations } from './mergeInvestigations';
 import { statusAfterRun, statusAfterVerdict } from './statusAfterRun';
 
-/** Text of an answer that is kept; what comes after it is read but not stored. */
+/** The characters stored of an answer; the rest is read but not stored. */
 export const MAX_ANSWER_LENGTH = 400_000;
 
-/** The next state. Events that name an unknown round, hypothesis or failure change nothing. */
+/** The next state. Events for an unknown round, hypothesis or failure change nothing. */
 export function reduceInvestigation(state: Investigation, event: InvestigationEvent): Investigation {
   switch (event.type) {
     case 'collecting':
@@ -104,7 +104,7 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
   }
 }
 
-/** Evidence is of one failure: where the other window picked another one, it is collected again. */
+/** Evidence belongs to one failure: where the other window picked another one, it is collected again. */
 function mergeElsewhere(state: Investigation, event: Extract<InvestigationEvent, { type: 'changedElsewhere' }>): Investigation {
   const merged = mergeInvestigations(event.base, state, event.theirs);
   return merged.failure === state.failure ? merged : { ...merged, evidence: { phase: 'collecting' }, suspects: [] };
@@ -118,7 +118,7 @@ function turnToFailure(state: Investigation, { index, title, failure }: { index:
     title,
     failure,
     location: undefined,
-    // Frame numbers, ids and values belong to the failure that was picked before.
+    // Frame numbers, ids and values belong to the previously picked failure.
     values: [],
     choices: { ...state.choices, expected: undefined, actual: undefined, removed: [], edited: {}, chosenFiles: {} },
     evidence: { phase: 'collecting' },
@@ -148,9 +148,9 @@ function tryFix(state: Investigation, event: Extract<InvestigationEvent, { type:
   return withFixedBy({ ...next, tries: [...state.tries, tried], status: event.worked ? 'fixed' : 'open' });
 }
 
-/** A run that shows a fix to be no help counts as a try of it: the next prompt knows, and the same fix is not offered again. */
+/** A run in which a fix does not help counts as a try of it: the next prompt includes it, and the same fix is not offered again. */
 function recordRun(state: Investigation, { record, result }: Extract<InvestigationEvent, { type: 'ran' }>): Investigation {
-  // The way of a value grows while logpoints report: it takes the place of what it was before. Other kinds happen once each.
+  // A value's path grows while logpoints report, so it replaces its earlier version. Other kinds are added.
   const known = record.kind === 'trace' && state.runs.some(({ id }) => id === record.id);
   const runs = known ? state.runs.map((each) => (each.id === record.id ? record : each)) : [...state.runs, record];
   const next = statusAfterRun({ ...state, runs }, record);
@@ -164,7 +164,7 @@ function recordRun(state: Investigation, { record, result }: Extract<Investigati
   return { ...failed, tries: [...state.tries, tried] };
 }
 
-/** What turned out right, for the next failure that is like this one. */
+/** The correct hypothesis, for the next similar failure. */
 function withFixedBy(state: Investigation): Investigation {
   const right = state.hypotheses.find(({ verdict }) => verdict === 'confirmed');
   return { ...state, fixedBy: right?.hypothesis.title };

@@ -1,34 +1,34 @@
 import { dot } from '../attention/scaledDotProduct';
 import type { StoredSummary } from './storedInvestigation';
 
-/** An earlier investigation of the same failure, or of one that the mini-model finds alike. */
+/** An earlier investigation of the same failure, or of a similar one according to the mini-model. */
 export interface SeenBefore {
   earlier: StoredSummary;
-  /** The same error at the same place; otherwise alike by the mini-model's embedding. */
+  /** The same error at the same place; otherwise similar by the mini-model's embedding. */
   same: boolean;
   /** Cosine of the embeddings, −1..1; 1 for the same failure. */
   similarity: number;
 }
 
-/** Below this two failures are different ones. `npm run bench -- seenBefore` prints what it finds again and what it takes for alike wrongly. */
+/** Below this two failures count as different. `npm run bench -- seenBefore` prints its hits and its false matches. */
 export const ALIKE = 0.96;
 
 type Known = Pick<StoredSummary, 'title' | 'embedding'>;
 
 /**
- * How alike two failures are to the mini-model: the cosine of their embeddings, −1..1. Errors of two types are not alike, whatever it
- * read; 0 too where one was not read, or by a model of another size.
+ * The similarity of two failures by the mini-model: the cosine of their embeddings, −1..1. It is 0 for errors of different types, and where
+ * one has no embedding or one of another size.
  */
 export function likeness(a: Known, b: Known): number {
   return typeOf(a) === typeOf(b) ? cosine(a.embedding, b.embedding) : 0;
 }
 
-/** What stands before the message in a title. */
+/** The part of a title before the message. */
 function typeOf({ title }: Known): string {
   return /^[\w$.]+(?=:)/.exec(title)?.[0] ?? '';
 }
 
-/** The earlier investigation that says most: a fixed one first, then the most alike. Asked at every change, of thousands of them. */
+/** The most useful earlier investigation: a fixed one first, then the most similar. Called at every change, with thousands of them. */
 export function seenBefore(
   current: Known & Pick<StoredSummary, 'id' | 'failure'>,
   earlier: readonly StoredSummary[],
@@ -48,7 +48,7 @@ export function seenBefore(
   return best;
 }
 
-/** Of vectors of unit length; 0 where one is missing or of another model's size. */
+/** For vectors of unit length; 0 where one is missing or the sizes differ. */
 function cosine(a: readonly number[] | undefined, b: readonly number[] | undefined): number {
   if (!a || !b || a.length !== b.length) return 0;
   return dot(a, b);

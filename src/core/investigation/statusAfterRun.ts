@@ -2,8 +2,8 @@ import type { Investigation, Verdict } from './investigation';
 import type { RunRecord } from './runRecord';
 
 /**
- * A failure that passes closes its investigation: with a cause that the person confirmed, or in their own terminal with a recent change
- * undone. The same failure again reopens it.
+ * A passing run closes the investigation of its failure: with a cause confirmed by the person, or in their own terminal with a recent
+ * change undone. The same failure again reopens it.
  */
 export function statusAfterRun(state: Investigation, record: RunRecord): Investigation {
   if (!runsTheFiles(record)) return state;
@@ -14,14 +14,14 @@ export function statusAfterRun(state: Investigation, record: RunRecord): Investi
   return confirmed || undone ? { ...state, status: 'fixed' } : state;
 }
 
-/** A cause may be confirmed after the failure has gone. */
+/** A cause may be confirmed after the failure is gone. */
 export function statusAfterVerdict(state: Investigation, verdict: Verdict | undefined): Investigation {
-  // What was changed in the files since says that the run is not about them any more.
+  // Later changes of the files invalidate the run.
   const last = state.runs.findLast((record) => runsTheFiles(record) || record.kind === 'undone' || record.kind === 'applied');
   return verdict === 'confirmed' && last ? statusAfterRun(state, last) : state;
 }
 
-/** Keys of the recent changes that are undone and not put back. */
+/** Keys of the recent changes that are undone and not restored. */
 export function undoneChanges({ runs }: Pick<Investigation, 'runs'>): Set<string> {
   const undone = new Set<string>();
   for (const { kind, change } of runs) {
@@ -32,7 +32,7 @@ export function undoneChanges({ runs }: Pick<Investigation, 'runs'>): Set<string
   return undone;
 }
 
-/** A try runs files that only it sees. */
+/** A try runs files that only that run sees. */
 function runsTheFiles({ kind }: RunRecord): boolean {
   return kind === 'run' || kind === 'terminal';
 }

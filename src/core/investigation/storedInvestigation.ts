@@ -8,8 +8,8 @@ import { reduceInvestigation } from './reduceInvestigation';
 import { keptSchema, summarySchema } from './storedSchema';
 
 /**
- * Version of the form on disk; a file of a later version is left alone. In version 1 ids were unique within an investigation only, and
- * only what was captured had its secrets replaced, not all of that. In version 2 fingerprints of secrets had no key.
+ * Version of the form on disk; a file of a later version is left alone. In version 1 ids were unique only within an investigation, and
+ * secrets were replaced only in a part of the captured texts. In version 2 fingerprints of secrets had no key.
  */
 const VERSION = 3;
 /** Characters of JSON that one investigation may take on disk. */
@@ -21,7 +21,7 @@ const storedSummarySchema = z.object({ ...versioned, ...summarySchema.shape, rev
 
 export type StoredSummary = z.infer<typeof summarySchema>;
 
-/** A file that cannot be read as an investigation. */
+/** Thrown for a file that is not a readable investigation. */
 export class UnreadableInvestigation extends Error {
   constructor(
     readonly reason: 'corrupted' | 'laterVersion',
@@ -37,14 +37,14 @@ export class UnreadableInvestigation extends Error {
 
 declare const secretsReplaced: unique symbol;
 
-/** An investigation with the secrets in its texts replaced: nothing else may reach the disk or an export. */
+/** An investigation with the secrets in its texts replaced: the only form allowed on disk or in an export. */
 export type RedactedInvestigation = KeptInvestigation & { readonly [secretsReplaced]: true };
 
 /** Frames at either end of a list that are kept; a recursion may have a million. */
 const KEPT_FRAMES = 1000;
 
 /**
- * What is kept of an investigation, its secrets replaced.
+ * The stored data of an investigation, with secrets replaced.
  * @param redact texts with their secrets replaced, in the same order
  */
 export async function redactInvestigation(
@@ -57,8 +57,8 @@ export async function redactInvestigation(
 }
 
 /**
- * The JSON that is written to disk. Evidence is not in it: it is collected again from the files as they are then.
- * @returns undefined when it would be longer than {@link MAX_STORED_LENGTH} even without what the trace repeats
+ * The JSON that is written to disk. Evidence is not in it: it is collected again from the files at that time.
+ * @returns undefined when it would be longer than {@link MAX_STORED_LENGTH} even without the repetitions of the trace
  */
 export function serializeInvestigation(redacted: RedactedInvestigation): string | undefined {
   const { reports: shown, rounds: asked, hypotheses, ...rest } = redacted;
@@ -74,7 +74,7 @@ export function serializeInvestigation(redacted: RedactedInvestigation): string 
 
 const written = new WeakMap<object, string>();
 
-/** Each item is written once: an answer that streams changes one of many. */
+/** The JSON of each item is cached, because a streaming answer changes one of many. */
 function jsonOf(item: object): string {
   const known = written.get(item);
   if (known !== undefined) return known;
@@ -84,8 +84,8 @@ function jsonOf(item: object): string {
 }
 
 /**
- * The text of a file: what a list shows in its first line, the whole in its second. Undefined as in {@link serializeInvestigation}.
- * @param revision names this state among all that were written to the file
+ * The text of a file: the data for a list in its first line, everything in its second. Undefined as in {@link serializeInvestigation}.
+ * @param revision identifies this state among all written to the file
  */
 export function storedText(redacted: RedactedInvestigation, revision: string): string | undefined {
   const whole = serializeInvestigation(redacted);
@@ -95,14 +95,14 @@ export function storedText(redacted: RedactedInvestigation, revision: string): s
 }
 
 /**
- * Reads what {@link serializeInvestigation} or {@link storedText} wrote; an answer under way then was cut. Throws
- * {@link UnreadableInvestigation}.
+ * Reads the output of {@link serializeInvestigation} or {@link storedText}; an answer in progress at that time counts as cut. Throws {@link
+ * UnreadableInvestigation}.
  */
 export function parseInvestigation(text: string): Investigation {
   return openStored(parseKept(text).kept);
 }
 
-/** As it was when it was written, but for the fingerprints of an `outdated` one. Throws as {@link parseInvestigation}. */
+/** The unchanged stored state, except the fingerprints of an `outdated` one. Throws as {@link parseInvestigation}. */
 export function parseKept(text: string): { kept: RedactedInvestigation; outdated: boolean } {
   const first = text.indexOf('\n');
   const { version, ...kept } = check(storedSchema, first >= 0 && first < text.length - 1 ? text.slice(first + 1) : text);
@@ -110,15 +110,14 @@ export function parseKept(text: string): { kept: RedactedInvestigation; outdated
   return { kept: (version === 1 ? migrateIds(read) : read) as RedactedInvestigation, outdated: version < VERSION };
 }
 
-/** What was kept, to go on with. */
+/** The stored state, ready to continue. */
 export function openStored(kept: KeptInvestigation): Investigation {
   return reduceInvestigation({ ...kept, evidence: { phase: 'collecting' }, suspects: [] }, { type: 'windowReloaded' });
 }
 
 /**
- * What a list shows of a stored investigation, whether an earlier version wrote it, which said more about secrets than this one, and
- * which of the states that were written it is; earlier versions did not say.
- * Throws {@link UnreadableInvestigation}.
+ * The data of a stored investigation for a list, whether an earlier version wrote it, which revealed more about secrets than this one, and
+ * its revision, which earlier versions lack. Throws {@link UnreadableInvestigation}.
  */
 export function parseSummary(json: string): { summary: StoredSummary; outdated: boolean; revision: string | undefined } {
   const { version, revision, ...summary } = check(storedSummarySchema, json);
@@ -146,12 +145,12 @@ function titleOf(value: object): string | undefined {
   return 'title' in value && typeof value.title === 'string' ? value.title.slice(0, 120) : undefined;
 }
 
-/** The frames of each report that are kept. */
+/** The stored frames of each report. */
 export function shortenReports(reports: readonly FailureReport[]): FailureReport[] {
   return reports.map((report) => shortenReport(report, KEPT_FRAMES));
 }
 
-/** Keeps so many frames at both ends of every list of them. */
+/** Keeps this many frames at both ends of every list. */
 function shortenReport(report: FailureReport, keep: number): FailureReport {
   const errors = report.errors.map((error) =>
     error.frames.length <= 2 * keep ? error : { ...error, frames: [...error.frames.slice(0, keep), ...error.frames.slice(-keep)] },

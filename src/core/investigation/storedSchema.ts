@@ -11,7 +11,7 @@ import type { CapturedValue, Choices, Investigation, LedgerEntry, ModelReference
 import type { Finding, FollowedValue, KnownRecipe, RunRecord } from './runRecord';
 import type { KeptInvestigation } from './investigationTexts';
 
-/** A schema with every field of a type: a field that is added to the type does not compile until it is here. */
+/** A schema with every field of a type: a field added to the type is a compile error until it is here. */
 function objectOf<T>() {
   return <S extends { [K in keyof Required<T>]: z.ZodMiniType<T[K]> }>(shape: S) => z.object(shape);
 }
@@ -131,7 +131,7 @@ const entrySchema = objectOf<LedgerEntry>()({
   undo: z.optional(z.literal(true)),
 });
 
-/** What a list of investigations shows. */
+/** The data for a list of investigations. */
 export const summarySchema = z.object({
   id: text.check(z.regex(/^[\w-]{1,100}$/)),
   failure: text,
@@ -139,9 +139,9 @@ export const summarySchema = z.object({
   location: z.optional(objectOf<NonNullable<Investigation['location']>>()({ file: text, line: count })),
   status: z.enum(['open', 'fixed', 'givenUp']),
   capturedAt: text,
-  /** Of the mini-model: the nearer two failures', the more alike they are. */
+  /** Embedding of the mini-model: the nearer two embeddings, the more similar the failures. */
   embedding: z.optional(z.array(z.number()).check(z.maxLength(1024))),
-  /** Title of the hypothesis that turned out right. */
+  /** Title of the correct hypothesis. */
   fixedBy: z.optional(text),
 });
 
@@ -200,7 +200,7 @@ const runSchema = objectOf<RunRecord>()({
   found: z.optional(findingSchema),
 });
 
-/** What is kept of an investigation. */
+/** The stored data of an investigation. */
 export const keptSchema = objectOf<KeptInvestigation>()({
   ...summarySchema.shape,
   source: z.enum(['editor', 'terminal', 'test', 'debugger', 'clipboard', 'paste', 'problem']),
@@ -228,5 +228,5 @@ export const keptSchema = objectOf<KeptInvestigation>()({
   answers: z.array(objectOf<QuestionAnswer>()({ hypothesis: text, question: text, answer: text, at: text })),
 });
 
-/** Whatever an investigation can hold, the schema reads: a word that is added to a list of words does not compile until it is here. */
+/** The schema covers every investigation: a word added to a union type is a compile error until it is here. */
 void ((kept: KeptInvestigation): z.infer<typeof keptSchema> => kept);
