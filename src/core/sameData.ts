@@ -1,4 +1,4 @@
-/** Whether two values of plain data say the same; a field that is undefined counts as absent. */
+/** Whether two values of plain data are equal; an undefined field counts as absent. */
 export function sameData(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

@@ -5,16 +5,16 @@ import type { Assignment } from './readAssignment';
 import { acts, isShort, NOUN_END } from './secretNames';
 import { isWordPassword } from './wordPassword';
 
-/** What is printed or made around a text and says nothing about it: `Some(`, `string(24) `, `new SecureString(`. */
+/** Wrappers printed or made around a text that do not matter: `Some(`, `string(24) `, `new SecureString(`. */
 const HOLDER =
   /^(?:string\(|s:|\()|(?:some|optional|just|value|string|str|secret|secure|bytes?|buffer|password|token|key|credentials?)\w{0,20}(?:::\w{1,20}|\.\w{1,20})?!?[([{]/i;
 
-/** Characters of a value that are looked at. */
+/** The characters inspected of a value. */
 const MOST_JUDGED = 300;
 
 export function isQuotedSecret(text: string, name: string, given: Assignment, value: string, chosen: boolean): boolean {
   if (isRandom(value) || isGibberish(value)) return true;
-  // What a function makes of a text is mostly none; what a structure prints around it says nothing.
+  // A function's result from a text is mostly not a secret; a structure printed around it does not matter.
   if (/\w[([]/.test(given.wrapper) && !HOLDER.test(given.wrapper)) return false;
   if (!chosen) return isSigned(name, value) || isBasic(name, value);
   if (
@@ -33,7 +33,7 @@ export function isBareSecret(text: string, name: string, given: Assignment, valu
   return (!code && isPassword(value)) || (!isShort(name) && isAssignedWord(text, name, given, value));
 }
 
-/** Django's and WordPress' keys are drawn from signs too, brackets among them. */
+/** Django's and WordPress' keys also contain signs, including brackets. */
 function isSigned(name: string, value: string): boolean {
   if (value.length < 30 || /\s\w+\s/.test(value) || isSample(value) || !/(?:key|salt|secret)$/i.test(name)) return false;
   return /\d/.test(value) && /[A-Za-z]/.test(value) && (value.match(/[^\w\s]/g) ?? []).length >= 3 && !/^[\w.]+\(.*\)$/.test(value);
@@ -44,29 +44,29 @@ function isBasic(name: string, value: string): boolean {
   return /auth$/i.test(name) && isBasicCredentials(value);
 }
 
-/** What a value is judged by: a long one is no other in its rest, and a text may be one long run with a word in it everywhere. */
+/** The part by which a value is judged: the rest of a long one is similar, and a text may be one long run with words everywhere. */
 export function headOf(value: string): string {
   return value.slice(0, MOST_JUDGED);
 }
 
-/** A value that shows by itself that it is a secret, or a password that a person made of a word. */
+/** A value that is evidently a secret, or a password that a person made from a word. */
 export function isAnySecret(value: string): boolean {
   if (isSample(value) || isName(value)) return isGibberish(value);
   return isRandom(value) || isGibberish(value) || isPassword(value) || isWordPassword(value, 2, false);
 }
 
 /**
- * Is a value made of words a password here? A literal that is assigned to a password's name is; what stands without quotes may be
- * the name of a variable or of a type, and what a function is given, a label.
+ * Is a value made of words a password here? A literal assigned to a password's name is one. Text without quotes may be the name of a
+ * variable or a type, and a function's argument may be a label.
  */
 function isAssignedWord(text: string, name: string, given: Assignment, value: string): boolean {
   const { rest: after, sign, quote, closed, spaced } = given;
   if (!NOUN_END.test(after)) return false;
-  // `request.password` is a place; `forgot.password` without quotes is a key of a text.
+  // `request.password` is a place; `forgot.password` without quotes is the key of a translation.
   const act = acts(quote ? name.slice(name.lastIndexOf('.') + 1) : name);
   if (quote) {
     const assigned = /^(?::=|=>?|:|->|<-)$/.test(sign);
-    // `password: "Kennwort"`: what a page calls it.
+    // `password: "Kennwort"`: a page's label for it.
     const label = sign === ':' && /^[A-Z][a-z]+$/.test(value);
     return isWordPassword(value, act || !assigned ? 2 : 1, assigned && !act && !label);
   }
@@ -79,7 +79,7 @@ function isAssignedWord(text: string, name: string, given: Assignment, value: st
   if (sign === '=' && !spaced) {
     if (/^(?:this|self|that|\w)\./.test(name)) return false;
     if (free) return isWordPassword(value, 1, !act && /^(?:[a-z]+|(?:[A-Z][a-z]+)+)$/.test(value));
-    // The end of a text in quotes that the assignment stands in: a log line in JSON. Code names no variable there.
+    // The end of a quoted text around the assignment: a log line in JSON. There the value is not a variable of code.
     const quoted = /^\\{0,3}["']/.test(rest) && /^(?:[A-Z][a-z]{2,}){2,}$/.test(value);
     return isWordPassword(value, 2, quoted || (/^[A-Z]/.test(name) && rest.startsWith(';')));
   }
@@ -99,7 +99,7 @@ export function isName(value: string): boolean {
   return letters.length >= value.length * 0.75 && isWords(letters);
 }
 
-/** A member of it is read, or it is a type: code. */
+/** One of its members is read, or it is a type: code. */
 function isFollowedByCode(text: string, end: number, value: string): boolean {
   return value.includes('.') || /^\s{0,3}[?<([]/.test(text.slice(end, end + 4));
 }

@@ -9,38 +9,38 @@ import { fenced, fenceFor, oneLine, quoted } from './fence';
 import { partOf, reference, renderFile, type ShownSnippet } from './renderSnippet';
 
 export interface PromptOptions {
-  /** Tokens that system and text may have together. */
+  /** The maximum tokens of system and text together. */
   budget: number;
-  /** What was tried before, oldest first. */
+  /** Earlier attempts, oldest first. */
   attempts: readonly Attempt[];
   tokens: TokenCounter;
 }
 
-/** Most that each section may take of what is left when the budget is short; code takes the rest. */
+/** The maximum share of the remaining budget for each section when it is short; code takes the rest. */
 const SHARE = { error: 0.5, expectation: 0.15, attempts: 0.3, changes: 0.3, values: 0.15 } as const;
 
-/** Part of the error's share that a trace may take with the frames of dependencies, and what then has to be left for the code. */
+/** The part of the error's share that a trace with frames of dependencies may take, and the tokens that must then remain for the code. */
 const WHOLE_TRACE = 0.4;
 const ROOM_FOR_CODE = 6000;
 
-/** Tokens of code beyond which a piece that only its file speaks for stays out, and then one that is hardly likely. */
+/** Tokens of code beyond which a piece supported only by its file is left out, and then an unlikely one. */
 const ENOUGH_CODE = 600;
 const MUCH_CODE = 1200;
 const LEAST_LIKELY = 0.05;
-/** Of what only its file speaks for, the likeliest hold a fault often enough to be shown. */
+/** The likeliest pieces supported only by their file contain a fault often enough to be shown. */
 const LIKELY_FILLER = 0.1;
 
-/** Counting parts and adding up can miss a token where parts meet. */
+/** Adding up the counts of parts can miss a token at each boundary. */
 const SEAM_TOKENS = 4;
 
 /**
- * Renders the structured prompt in the article's order within a token budget. Folds before it drops: dependency frames, then long
- * snippets around their focus lines, then the least relevant snippets; every cut is said. Deterministic.
+ * Renders the structured prompt in the article's order within a token budget. Folds before dropping: dependency frames, then long snippets
+ * around their focus lines, then the least relevant snippets; reports every cut. Deterministic.
  */
 export function buildPrompt(scene: CrimeScene, options: PromptOptions): Prompt {
   const { budget } = options;
   let prompt = fill(scene, options, budget);
-  // Parts can have more tokens together than one by one: then with that much less, a few times.
+  // Parts can have more tokens together than separately: then repeat with a smaller budget, a few times.
   for (let room = budget, tries = 0; prompt.tokens > budget && tries < 8; tries++) {
     room -= prompt.tokens - budget + tries * SEAM_TOKENS;
     prompt = fill(scene, options, room);
@@ -93,7 +93,7 @@ function withHeading({ name, text }: Pick<PromptSection, 'name' | 'text'>): stri
   return name === 'SUMMARY' || name === 'INSTRUCTIONS' ? text : `${name}:\n${text}`;
 }
 
-/** What is left of the budget while sections are taken. */
+/** The remaining budget while sections are added. */
 class Spending {
   constructor(
     public left: number,
@@ -122,7 +122,7 @@ function errorText(scene: CrimeScene, share: number, left: number, tokens: Token
     return cutText(said.join('\n\n') || 'No error was given.', share, tokens);
   }
   const whole = renderErrors(scene.report, 'whole');
-  // The trace is what everything rests on: its frames of dependencies are folded only where the code needs the room.
+  // The trace is the basis of everything: its frames of dependencies are folded only where the code needs the room.
   if (tokens.count(whole) <= Math.max(share * WHOLE_TRACE, left - ROOM_FOR_CODE)) return whole;
   for (const detail of ['workspace', 'ends'] satisfies TraceDetail[]) {
     const folded = renderErrors(scene.report, detail);
@@ -160,7 +160,7 @@ function changesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts
   let undiffed = 0;
   let out = 0;
   for (const change of ordered) {
-    // Changes elsewhere are named; their diff is read only when there is room, and suspect ones come first.
+    // Changes elsewhere are named; their diff is included only if there is room. Suspect ones come first.
     const texts = [renderChange(change, true), renderChange(change, false)];
     const fits = texts.findIndex((text) => tokens.count(text) + SEAM_TOKENS <= left);
     const text = texts[fits];
@@ -205,7 +205,7 @@ function atLine(line: number): LineRange {
   return { startLine: line, endLine: line };
 }
 
-/** Names of what a file has but the prompt does not show, so that a reader can ask for it. */
+/** Names of functions in a file that the prompt does not show, so that a reader can ask for them. */
 const MOST_NAMED = 12;
 
 function leftOutText(left: readonly Snippet[]): string {
@@ -218,7 +218,7 @@ function leftOutText(left: readonly Snippet[]): string {
 function codeText(scene: CrimeScene, spend: Spending, fates: Prompt['snippets'], cuts: string[]): string {
   const { tokens } = spend;
   let left = spend.left - tokens.count('RELEVANT CODE:\n') - 2 * SEAM_TOKENS;
-  // The file of the likeliest piece first; what else of a file is shown stands with it.
+  // The file of the likeliest piece first; other pieces of the file follow it.
   const files = new Map<string, ShownSnippet[]>();
   const frames = flatFrames(scene.report);
   const whole = left;

@@ -1,10 +1,10 @@
 import type { TokenCounter } from '../ports';
 
-/** Characters a token has at least on average; a first bound, so that monster texts are not counted whole. */
+/** Minimum average characters of a token; a first bound, so that huge texts are not counted whole. */
 const CHARS_PER_TOKEN = 6;
 
 /**
- * Cuts the middle out of a text so that it has at most so many tokens; both ends say most. Returns it as it is when it fits.
+ * Cuts the middle out of a text to fit a number of tokens, because both ends matter most. Returns a fitting text unchanged.
  * @param most tokens, the mark of the cut included
  */
 export function cutText(text: string, most: number, tokens: TokenCounter): string {

@@ -2,8 +2,8 @@ import type { CrimeScene } from '../context/crimeScene';
 import type { Prompt, PromptSection, SectionName } from './prompt';
 
 /**
- * Whether a section holds evidence here, and not the words that say that there is none. What is no evidence (the summary, which says again
- * what other sections say, and the instructions) has no entry.
+ * Whether a section contains evidence rather than the note that there is none. Sections without evidence (the summary, which repeats other
+ * sections, and the instructions) have no entry.
  */
 const HOLDS: Partial<Record<SectionName, (scene: CrimeScene) => boolean>> = {
   ERROR: ({ report }) => report.errors.length > 0 || report.expectations.length > 0,
@@ -14,7 +14,7 @@ const HOLDS: Partial<Record<SectionName, (scene: CrimeScene) => boolean>> = {
   'RUNTIME VALUES': ({ values }) => values.length > 0,
 };
 
-/** The sections of a prompt that hold evidence, in its order: what can be left out to see what an answer rests on. */
+/** The sections of a prompt with evidence, in order: leaving one out shows how much an answer depends on it. */
 export function evidenceSections(prompt: Prompt, scene: CrimeScene): PromptSection[] {
   return prompt.sections.filter(({ name }) => HOLDS[name]?.(scene));
 }

@@ -10,11 +10,11 @@ import { addInserted, addPaired, INSERT, PRINTED_PAIR, REVERSED } from './findPa
 
 const FLAG_VALUE = /([\w-]{0,40})[ \t]{1,3}(?=[^\s-])(\\?["'])?/y;
 
-/** Commands that give a value to a name behind a space. */
+/** Commands that assign a value to a name after a space. */
 const SPACED =
   /(?:^|[\s;&|+-])(?:ENV|ARG|setenv|setx|set[ \t]{1,3}-\w{1,4}|set|config(?:[ \t]{1,3}(?:set|--?[\w-]{1,20}))*|login[ \t]{1,3}\S{1,60})[ \t]{1,3}[\w.:/-]{0,60}$/;
 
-/** What SQL says before a password. */
+/** SQL before a password. */
 const IDENTIFIED =
   /\b(?:IDENTIFIED\s{1,3}(?:WITH\s{1,3}\w{1,40}\s{1,3})?(?:BY|AS)\s{1,3}(?:PASSWORD\s{1,3})?|PASSWORD\s{1,3}FOR\s{1,3}[^\s=]{1,100}\s{0,3}=\s{0,3}(?:PASSWORD\()?)(?=['"])/gi;
 
@@ -26,7 +26,7 @@ export function findAssigned(text: string, add: AddFinding): void {
     add(start, value, kind);
   };
   for (const word of text.matchAll(WORDS)) {
-    // Within a value that is replaced whole.
+    // True within a value that is replaced as a whole.
     if (word.index < covered) continue;
     if (/<SECRET_\d+:[a-z-]*$/.test(text.slice(Math.max(0, word.index - 60), word.index))) continue;
     if (SHORT_WORD.test(word[0]) && isEndOfWord(text, word.index)) continue;
@@ -73,19 +73,19 @@ function addAssigned(text: string, end: number, known: string, chosen: boolean, 
   }
   const value = readValue(text, given.start);
   if (value === undefined || (given.sign === ' ' && !given.wrapper)) return;
-  // `API_KEY=…` in a shell, an .env file or a list of variables: whatever stands there is the value.
+  // `API_KEY=…` in a shell, an .env file or a list of variables: everything after the sign is the value.
   const environment = given.sign === '=' && !given.spaced && /^[A-Z][A-Z0-9_]*$/.test(name);
   const secret = environment ? isSettingValue(headOf(value)) : isBareSecret(text, name, given, headOf(value), chosen);
   if (secret) add(given.start, value, kind);
 }
 
-/** A literal whose end is not there any more: what is left of it shows by itself what it is. */
+/** A literal with its end cut off: the rest alone must look like a secret. */
 function cutOff(text: string, start: number): { start: number; value: string }[] | undefined {
   const value = readValue(text, start);
   return value !== undefined && isAnySecret(headOf(value)) ? [{ start, value }] : undefined;
 }
 
-/** `--password …`, `--token=…` with a space; true where it was one. */
+/** `--password …`, `--token=…` with a space; true where it matches. */
 function addFlag(text: string, word: RegExpExecArray, before: string, chosen: boolean, add: AddFinding): boolean {
   if (!/(?:^|[\s"'=])--?[\w-]{0,30}$/.test(text.slice(Math.max(0, word.index - 34), word.index))) return false;
   FLAG_VALUE.lastIndex = word.index + word[0].length;
@@ -100,7 +100,7 @@ function addFlag(text: string, word: RegExpExecArray, before: string, chosen: bo
   return true;
 }
 
-/** Behind a space: `ENV X …`, `setenv X …`, `login app password …`; of other texts only what is drawn. */
+/** Behind a space: `ENV X …`, `setenv X …`, `login app password …`; in other texts only generated values. */
 function addSpaced(text: string, end: number, known: string, chosen: boolean, kind: string, add: AddFinding): void {
   const gap = /([\w.-]{0,40})[ \t]{1,3}(?=[^\s=:|-])/y;
   gap.lastIndex = end;

@@ -1,7 +1,7 @@
 import type { AddFinding } from './finding';
 import { isPassword, isRandom, isSample } from './looksSecret';
 
-/** `scheme://user:password@host`: the password alone is the secret. */
+/** `scheme://user:password@host`: only the password is the secret. */
 const CONNECTION = /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:@/'"`<>]{0,200}:([^\s@'"`<>]{1,400})@(?=[\w[\]%$.{-])/gi;
 
 /** `https://token@host`. */
@@ -14,7 +14,7 @@ const DRIVER = /(?:\b[\w.-]{1,60}:([^\s:@/'"`<>]{4,200})@(?:tcp|udp|unix)\(|:thi
 const SCHEME =
   /\b(?:bearer|basic|token|apikey|api-key|negotiate|key|digest|splunk|dpop|ssws|genie-?key)[\s:]{1,3}["']?([\w.~+/-]{8,}={0,2})/gi;
 
-/** Names of schemes that are words of sentences too: the header's name stands before them. */
+/** Names of schemes that are also ordinary words: they need the header's name before them. */
 const PLAIN_SCHEME = /^(?:token|key|digest|splunk)/i;
 
 /** Behind options of programs: `-u user:password`, `sshpass -p …`, `redis-cli -a …`, `mysql -p…`, `pass:…` of OpenSSL. */
@@ -44,10 +44,10 @@ const COOKIE_ATTRIBUTE = /^(?:path|domain|expires|max-age|samesite|version|comme
 /** The private parts of a JSON web key, and the value of an XML one. */
 const JWK = /"(?:d|k|p|q|dp|dq|qi)"\s{0,5}:\s{0,5}"([\w-]{20,})"/g;
 const XML_KEY = /<(D|P|Q|DP|DQ|InverseQ)>([A-Za-z0-9+/=]{20,})<\/\1>/g;
-/** Characters around one of its parts in which a key says that it is one. */
+/** The characters around a part that are searched for a sign of a key. */
 const KEY_SIZE = 9000;
 
-/** Finds credentials by the place they stand in: addresses, headers, options of programs, cookies, web keys. */
+/** Finds credentials by their place: addresses, headers, options of programs, cookies, web keys. */
 export function findCredentials(text: string, add: AddFinding): void {
   const addLast = (match: RegExpExecArray, value: string, kind: string): void => {
     add(match.index + match[0].lastIndexOf(value), value, kind);
@@ -81,7 +81,7 @@ export function findCredentials(text: string, add: AddFinding): void {
   addKeys(text, add);
 }
 
-/** `-u node:node`, `-u 1000:1000` of Docker; a password that is its user's name is none either. */
+/** `-u node:node`, `-u 1000:1000` of Docker; a password equal to the user's name is not one either. */
 function isUserAndGroup(option: string): boolean {
   const [user = '', group] =
     option
@@ -91,7 +91,9 @@ function isUserAndGroup(option: string): boolean {
   return user === group || (/^\d+$/.test(user) && /^\d+$/.test(group ?? ''));
 }
 
-/** Keys say what they are once: `"kty"`, `<RSAKeyValue>`; looked for once a stretch, so that many parts cost no more than one. */
+/**
+ * Keys are labelled once: `"kty"`, `<RSAKeyValue>`. The label is searched once for each stretch, so that many parts cost no more than one.
+ */
 function addKeys(text: string, add: AddFinding): void {
   if (/"kty"/.test(text)) {
     for (const match of text.matchAll(JWK)) {

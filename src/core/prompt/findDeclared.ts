@@ -1,7 +1,7 @@
 import type { AddFinding } from './finding';
 import { isRandom, isSample } from './looksSecret';
 
-/** Behind what says itself that a secret follows: a mask of GitHub's logs, keys that unseal a vault, ids that are passwords. */
+/** After text that announces a secret: a mask in GitHub's logs, keys that unseal a vault, ids used as passwords. */
 const SAID = [
   /::add-mask::(\S{4,400})/g,
   /\b(?:unseal|recovery) key \d{1,2}: {1,3}([A-Za-z0-9+/]{16,100}={0,2})/gi,
@@ -9,10 +9,10 @@ const SAID = [
   /(?:^|\s)(?:https?|xhs?)[ \t][^\n|;&]{0,200}?(?:-a|--auth)[ \t=]{1,2}['"]?[\w.@-]{1,100}:([^\s'"]{4,200})/gm,
 ] as const;
 
-/** A type that holds nothing but the secret, as it prints itself: `Password(…)`; `finishToken(…)` is a call. */
+/** The printed form of a type that contains only the secret: `Password(…)`; `finishToken(…)` is a call. */
 const TYPE = /(?<![\w.$])(?:[A-Z]\w{0,30})?(?:Password|Passphrase|Secret|Token|ApiKey|PrivateKey)\(([^\s()'"`,=]{10,400})\)/g;
 
-/** `types.semi`: what code reads, not what it prints. */
+/** `types.semi`: code that reads a member, not output. */
 const PLACE = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/;
 
 const MANIFEST = /^[ \t+-]{0,40}kind:[ \t]{0,5}["']?Secret\b/m;
@@ -21,7 +21,7 @@ const ENTRY = /^[ \t+-]{1,60}["']?[\w.-]{1,253}["']?:[ \t]{1,5}["']?([^\s"'|>]{6
 const JSON_BLOCK = /"(?:data|stringData)"\s{0,5}:\s{0,5}\{([^{}]{1,20000})\}/g;
 const JSON_ENTRY = /"[\w.-]{1,253}"\s{0,5}:\s{0,5}"([^"\\\n]{6,20000})"/g;
 
-/** Finds what stands where only secrets stand, whatever it is called: manifests of Kubernetes' secrets, masks, types made for them. */
+/** Finds values in places reserved for secrets, whatever their name: manifests of Kubernetes' secrets, masks, types made for them. */
 export function findDeclared(text: string, add: AddFinding): void {
   for (const said of SAID) {
     for (const match of text.matchAll(said)) {
@@ -42,7 +42,7 @@ export function findDeclared(text: string, add: AddFinding): void {
   }
 }
 
-/** One pass over the lines: the kind may stand before or behind the data, up to the end of its document. */
+/** One pass over the lines: the kind may come before or after the data, up to the end of its document. */
 function addManifests(text: string, add: AddFinding): void {
   let found: { start: number; value: string }[] = [];
   let isSecret = false;

@@ -7,7 +7,7 @@ import { ANNOUNCED, ABOUT } from './secretNames';
 const PAIRED =
   /[\w.-]{0,40}\\{0,3}["']?\]?(?:[\s,;{)]|\n[+-]){0,80}(?:>[ \t]{0,3})?(?:--)?\\{0,3}["']?(?:val|value|content|default|body|secret_?string)\\{0,3}["']?[ \t]{0,3}[:=][ \t]{0,3}(\\{0,3}["'`])?/iy;
 
-/** The name and the value are the whole of a part of a form. */
+/** The name and the value fill a whole part of a form. */
 const MULTIPART = /[\w.-]{0,40}"(?:\r?\n[+-]?[ \t]{0,40}){2}([^\s"]{6,400})$/my;
 export const PRINTED_PAIR = /\[([\w.:-]{2,60}),[ \t]([^\s\],"']{6,400})\]/g;
 export const REVERSED =
@@ -27,7 +27,7 @@ export function addPaired(text: string, end: number, kind: string, add: AddFindi
   if (part && isAnySecret(part[1]!)) add(MULTIPART.lastIndex - part[1]!.length, part[1]!, kind);
 }
 
-/** The values of a column that is named like a secret. */
+/** The values of a column named like a secret. */
 export function addInserted(text: string, match: RegExpExecArray, add: AddFinding): void {
   const columns = match[1]!.split(',');
   let at = match.index + match[0].length;

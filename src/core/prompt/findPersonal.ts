@@ -2,7 +2,7 @@ import type { Finding } from './finding';
 
 const EMAIL = /(?<![\w.%+-])[\w%+-][\w.%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}([A-Za-z]{2,24})\b/g;
 
-/** `icon@2x.png`, `pkg@next.js`: ends like a file, is none. */
+/** `icon@2x.png`, `pkg@next.js`: ends like a file, so it is not an address. */
 const FILE_ENDING = /^(?:png|jpe?g|gif|svg|webp|js|ts|[jt]sx|mjs|cjs|json|css|html|md|py|rb|go|rs|java)$/i;
 
 const HOME = /(?:\/home\/|\/Users\/|[A-Za-z]:(?:\\{1,2}|\/)Users(?:\\{1,2}|\/))([^\s/\\:"'`<>|)]{1,64})/g;
@@ -11,7 +11,7 @@ const HOME = /(?:\/home\/|\/Users\/|[A-Za-z]:(?:\\{1,2}|\/)Users(?:\\{1,2}|\/))(
 const SHARED_ACCOUNT =
   /^(?:runner|runneradmin|node|vscode|user|ubuntu|root|app|www-data|circleci|vagrant|Shared|Public|Default|vsts|travis|jenkins|codespace|gitpod)$/i;
 
-/** Finds what is personal rather than secret, as far as it is asked for. */
+/** Finds personal rather than secret data, as far as requested. */
 export function findPersonal(text: string, { emails, home }: { emails?: boolean; home?: boolean }): Finding[] {
   const findings: Finding[] = [];
   if (emails) {

@@ -1,20 +1,20 @@
 import type { AddFinding } from './finding';
 
-/** PEM and OpenSSH, PGP, SSH2; then PuTTY, whose lines of key are counted. */
+/** PEM and OpenSSH, PGP, SSH2; then PuTTY, which states the number of key lines. */
 const BEGIN = /-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}|\bPrivate-Lines: \d{1,4}/g;
 
-/** Lines that a key has at most; an unfinished one ends where its form does. */
+/** Maximum lines of a key; an unfinished one ends at the first line of another form. */
 const MAX_LINES = 250;
 
 const HEADER = /^(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|Subject|x-[\w-]{1,30}): /;
 const END = /-{4,5} ?END /;
 
-/** Shortest line of a key but for its last. */
+/** Shortest line of a key, except its last. */
 const LEAST_LINE = 32;
 
 /**
- * Finds the bodies of private keys, one finding a line, so that lines stay lines; also in a diff, behind a log prefix, in strings that are
- * joined, in one string with `\n`, and without an end. A text that only names such a header holds no key.
+ * Finds the bodies of private keys, one finding for each line, so that line breaks are kept; also in a diff, after a log prefix, in
+ * concatenated strings, in one string with `\n`, and without an end. A text that only mentions such a header contains no key.
  */
 export function findPrivateKeys(text: string, add: AddFinding): void {
   let from = 0;
@@ -34,7 +34,7 @@ export function findPrivateKeys(text: string, add: AddFinding): void {
         add(at + body.start, text.slice(at + body.start, at + body.end), 'private-key');
         last = body.end - body.start;
       } else if (stop === end && !isBetween(content, line)) break;
-      // The marker may begin the next key: an unfinished one ends before it.
+      // The marker may belong to the next key: an unfinished one ends before it.
       at = stop < end ? stop : end + 1;
       if (stop < end) break;
     }
@@ -43,11 +43,11 @@ export function findPrivateKeys(text: string, add: AddFinding): void {
   findKeyLines(text, add);
 }
 
-/** Lines of base64 as long as those of keys are, two or more of them. */
+/** Two or more lines of base64 with the length of key lines. */
 const KEY_LINES = /(?<=^[+\- \t]{0,60})(?:[A-Za-z0-9+/]{64}|[A-Za-z0-9+/]{70}|[A-Za-z0-9+/]{76})(?=\r?$)/gm;
 const PUBLIC = /-----BEGIN (?![A-Z0-9 ]{0,40}PRIVATE)[A-Z0-9 ]{1,60}-----\s*$/;
 
-/** Parts of a key whose header is not there: a hunk of a diff, a piece of a file. */
+/** Parts of a key without its header: a hunk of a diff, a piece of a file. */
 function findKeyLines(text: string, add: AddFinding): void {
   let run: { start: number; value: string }[] = [];
   let isPublic = false;
@@ -73,7 +73,7 @@ function findKeyLines(text: string, add: AddFinding): void {
   flush();
 }
 
-/** Where a line ends but for what closes a literal: quotes, commas, `\\n` written out. */
+/** The end of a line, ignoring characters that close a literal: quotes, commas, `\\n` written out. */
 function trimmedEnd(line: string): number {
   let end = line.length;
   for (;;) {
@@ -83,7 +83,7 @@ function trimmedEnd(line: string): number {
   }
 }
 
-/** A line of a key's envelope without any of the key: its headers, nothing, the rest of the header's own line. */
+/** A line of a key's envelope without key data: its headers, a blank line, the rest of the header's line. */
 function isBetween(content: string, line: number): boolean {
   const ends = trimmedEnd(content);
   const said = content.slice(0, ends).replace(/^[\s+\-|"'`>#*/]+/, '');
@@ -91,14 +91,14 @@ function isBetween(content: string, line: number): boolean {
 }
 
 /**
- * The stretch of a line that is key, up to its end: the sign of a diff, quotes, commas and what a log writes before each line left out.
+ * The key data of a line, up to its end, without a diff's sign, quotes, commas and log prefixes.
  * @param before length of the key's line before this one
  * @param ends the key ends with this line, which may be short
  */
 function bodyOf(line: string, before: number | undefined, ends: boolean): { start: number; end: number } | undefined {
   let end = line.length;
   while (end > 0 && /[\s"'`,;+\\)\].|]/.test(line[end - 1]!)) end--;
-  // `\n` written out, behind the last line of a string.
+  // A literal `\n` after the last line of a string.
   while (
     /\\[nr]$/.test(line.slice(Math.max(0, end - 2), end)) ||
     (end < line.length && /[nr]/.test(line[end - 1]!) && line[end - 2] === '\\')
@@ -110,7 +110,7 @@ function bodyOf(line: string, before: number | undefined, ends: boolean): { star
   const lead = /^(?:\\{1,2}[nr])*[+-]?/.exec(line.slice(start, end))?.[0].length ?? 0;
   start = Math.min(end, start + lead);
   if (start === end || !isKey(line.slice(start, end).replace(/\\{1,2}[nr]/g, ''), before, ends)) return undefined;
-  // What stands before it on the line: marks, or a prefix that ends in one.
+  // The text before it on the line: marks, or a prefix that ends in one.
   return /^$|[\s+\-"'`|>:#*/([nr]$/.test(line.slice(Math.max(0, start - 1), start)) ? { start, end } : undefined;
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from './finding';
 import { findPrivateKeys } from './findPrivateKeys';
 import { findTokens } from './findTokens';
 
-/** Finds secrets by their form, their place, and the words beside them. Linear in the text. Findings may overlap and are in no order. */
+/** Finds secrets by their form, their place, and the words beside them. Linear in the text. Findings may overlap and are unordered. */
 export function findSecrets(text: string): Finding[] {
   const findings: Finding[] = [];
   const add = (start: number, value: string, kind: string): void => {

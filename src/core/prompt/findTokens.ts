@@ -1,7 +1,7 @@
 import type { AddFinding } from './finding';
 import { entropy } from './looksSecret';
 
-/** Tokens that show what they are. Every expression is linear: one class up to its end, or bounded. */
+/** Self-evident tokens. Every expression is linear: one class up to its end, or bounded. */
 const TOKENS: readonly (readonly [kind: string, expression: RegExp])[] = [
   ['github-token', /\b(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_\w{22,255})/g],
   ['gitlab-token', /\bgl(?:pat|ptt|dt|rt|rtr|cbt|soat|ft|fft|agent|imt|feed|oas)-[\w-]{18,255}/g],
@@ -52,8 +52,8 @@ const TOKENS: readonly (readonly [kind: string, expression: RegExp])[] = [
 ];
 
 /**
- * Prefixes with which vendors mark their tokens, and the fewest characters that follow. What follows has to look drawn: digits and
- * letters, or letters of both kinds, so that `secret_manager_client` is none.
+ * Prefixes with which vendors mark their tokens, and the fewest characters that follow. The rest must look generated: digits and letters,
+ * or letters of both cases, so that `secret_manager_client` does not count.
  */
 const PREFIXES: readonly (readonly [prefixes: string, least: number])[] = [
   ['gsk_|r8_|hf_|pcsk_|tvly-|tvly-dev-|pplx-|xai-|csk-|fw_|nvapi-|jina_|voy_|pa-|lsv2_pt_|lsv2_sk_|sk-lf-|e2b_|fal_|tgp_v1_|cog_', 24],
@@ -74,7 +74,7 @@ const AFTER_PREFIX = new RegExp(
 
 const JWT = /\beyJ[\w-]{10,}\.[\w-]{8,}(?:\.[\w-]{4,}){0,3}/g;
 
-/** The head of a JSON web token, which goes on behind a break: of a line, or of a literal that is continued. */
+/** The head of a JSON web token, which continues after a line break or in the next part of a literal. */
 const JWT_HEAD = /\beyJ[\w-]{16,}(?:\.[\w-]*){0,2}/g;
 
 /** From one part of a long token to the next. */
@@ -101,7 +101,7 @@ export function findTokens(text: string, add: AddFinding): void {
   }
 }
 
-/** Digits among letters, and no words: a generator's work. */
+/** Digits among letters, and no words: generated. */
 function looksDrawn(token: string): boolean {
   const body = token.slice(4);
   if (!/[A-Za-z]/.test(body) || !/\d/.test(body) || token.endsWith('EXAMPLE')) return false;
@@ -122,7 +122,7 @@ function addBroken(text: string, index: number, head: string, add: AddFinding): 
     if (!gap) break;
     PART.lastIndex = at + gap[0].length;
     const part = PART.exec(text)?.[0];
-    // The last line of a token may be short; a word is no part of one.
+    // The last line of a token may be short; a word is not part of one.
     if (part === undefined || !isTokenPart(part)) break;
     parts.push({ start: PART.lastIndex - part.length, value: part });
     dots += part.split('.').length - 1;

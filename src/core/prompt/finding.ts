@@ -7,5 +7,5 @@ export interface Finding {
   kind: string;
 }
 
-/** Takes a value found at an offset. */
+/** Receives a value found at an offset. */
 export type AddFinding = (start: number, value: string, kind: string) => void;

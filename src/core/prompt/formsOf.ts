@@ -1,7 +1,7 @@
-/** Characters of a form that is not the value itself: shorter ones stand in other texts by chance. */
+/** Minimum characters of a form other than the value itself: shorter ones occur in other texts by chance. */
 const LEAST_FORM = 12;
 
-/** A value and how else it is written when it is echoed: encoded for an address, in JSON, in base64 alone or within a longer text. */
+/** A value and its other forms in output: encoded for an address, in JSON, in base64 alone or within a longer text. */
 export function formsOf(value: string): string[] {
   const forms = [value];
   const add = (form: string): void => {
@@ -15,7 +15,7 @@ export function formsOf(value: string): string[] {
   }
   add(JSON.stringify(value).slice(1, -1));
   const bytes = [...new TextEncoder().encode(value.slice(0, 4000))];
-  // Within a longer text a value begins at any of three places of a group of four letters.
+  // Within a longer text a value can begin at three positions of a group of four letters.
   for (const shift of [0, 1, 2]) {
     const encoded = btoa(String.fromCharCode(...Array<number>(shift).fill(0), ...bytes));
     const whole = Math.floor(((shift + bytes.length) * 8) / 6);

@@ -1,5 +1,5 @@
 /**
- * For each letter a–z, the letters that often follow it in words and names. They are 361 of the 676 pairs and make 95.5 % of those in the
+ * For each letter a–z, the letters that often follow it in words and names. They are 361 of the 676 pairs and cover 95.5 % of those in the
  * identifiers of CPython's library and of the packages that this project installs.
  */
 const FOLLOWERS =
@@ -7,15 +7,15 @@ const FOLLOWERS =
     ' ',
   );
 
-/** Names of code have fewer than 1 in 100 below it; drawn letters 9 in 10. */
+/** Fewer than 1 in 100 names in code are below it; 9 in 10 generated letter sequences are. */
 const LEAST_COMMON = 0.76;
 const LEAST_LETTERS = 10;
-/** Letters that a part of a name in camel case has on average: at least, and at least where its pairs are rather rare. */
+/** The minimum average letters of a part of a camel-case name: in general, and where its pairs are rather rare. */
 const LEAST_PART = 2.3;
 const SHORT_PART = 3.2;
 const RATHER_RARE = 0.86;
 
-/** Letters that a generator drew, rather than a word, a name or an abbreviation. Letters only, at least ten. */
+/** Whether letters are generated rather than a word, a name or an abbreviation. Letters only, at least ten. */
 export function isGibberish(value: string): boolean {
   if (value.length < LEAST_LETTERS || value.length > 4000 || !/^[A-Za-z]+$/.test(value) || /^(.{1,4})\1+$/.test(value)) return false;
   const parts = value.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];

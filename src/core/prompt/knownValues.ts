@@ -1,4 +1,4 @@
-/** Characters by which a value is looked up; no shorter one can be searched for. */
+/** Characters used to look up a value; shorter values cannot be searched. */
 export const LEAST_KNOWN = 8;
 
 const BASE = 257;
@@ -10,7 +10,7 @@ export class KnownValues {
   private readonly values = new Map<string, string>();
   private readonly seen = new Uint8Array(1 << 16);
 
-  /** @param found what {@link search} says where the value stands; values below {@link LEAST_KNOWN} characters are left out */
+  /** @param found the result of {@link search} for the value's places; values below {@link LEAST_KNOWN} characters are left out */
   add(value: string, found: string): void {
     if (value.length < LEAST_KNOWN || this.values.has(value)) return;
     this.values.set(value, found);
@@ -24,7 +24,7 @@ export class KnownValues {
     this.seen[hashOf(head) & 0xffff] = 1;
   }
 
-  /** Where the values stand, from left to right, the longest at each place; no two overlap. */
+  /** The places of the values, from left to right, the longest at each place, without overlaps. */
   search(text: string): { start: number; end: number; found: string }[] {
     const hits: { start: number; end: number; found: string }[] = [];
     if (!this.values.size || text.length < LEAST_KNOWN) return hits;

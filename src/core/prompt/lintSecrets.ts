@@ -4,7 +4,7 @@ type Linter = (text: string) => Promise<Finding[]>;
 
 let loading: Promise<Linter> | undefined;
 
-/** Finds secrets by secretlint's recommended rules. They are loaded on the first call. */
+/** Finds secrets by secretlint's recommended rules. The rules are loaded on the first call. */
 export async function lintSecrets(text: string): Promise<Finding[]> {
   loading ??= load();
   return (await loading)(text);
@@ -28,7 +28,7 @@ async function load(): Promise<Linter> {
   };
 }
 
-/** Some rules report the line, an address or a wrong place with the secret in it: the value itself is looked up. */
+/** Some rules report the line, an address or a wrong place around the secret, so the value itself is looked up. */
 function narrowed(text: string, ruleId: string, range: readonly [number, number], data: unknown): Finding[] {
   const kind = kindOf(ruleId);
   const values = Object.values((data ?? {}) as Record<string, unknown>)
@@ -37,7 +37,7 @@ function narrowed(text: string, ruleId: string, range: readonly [number, number]
   const value = values[0] ?? text.slice(range[0], range[1]);
   const address = /:\/\/[^:@\s]{0,100}:([^@\s]{1,300})@/.exec(value);
   const secret = address?.[1] ?? value;
-  // Keys of several lines and addresses without a password are found by our own rules, or are none.
+  // Keys of several lines and addresses without a password are either found by our own rules or not secrets.
   if (secret.length < 4 || secret.includes('\n') || secret.endsWith('EXAMPLE') || (!address && secret.includes('://'))) return [];
   const findings: Finding[] = [];
   for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) {

@@ -1,15 +1,15 @@
 import { isGibberish } from './isGibberish';
 
-/** Judges values that stand beside a word like password: is this a secret, or code, a placeholder, a sample? */
+/** Judges values beside a word like password: is this a secret, or code, a placeholder, a sample? */
 
-/** Values that documentation and code put where a secret would stand. */
+/** Values that documentation and code use in place of a secret. */
 const SAMPLE =
   /^(?:(?:your|my|some|the|an?|this|test|fake|dummy|sample|example|mock|invalid|wrong|bad|new|old|change|replace|insert|enter)[-_ ].*|(?:your|test|fake|dummy|sample|example|mock|invalid|wrong|change|replace|insert|enter)[A-Za-z]{1,20}\d{0,3}|x+|y+|z+|\*+|\.+|-+|_+|\d{1,6}|12345678?9?0?|abc(?:123)?|pass|password|passwd|passphrase|pwd|secret|token|user(?:name)?|key|foo|bar|baz|qux|admin|root|guest|none|null|nil|undefined|true|false|string|number|boolean|object|any|unknown|empty|redacted|masked|hidden|removed|required|optional|todo|u?int8(?:clamped)?array|(?:required|nullable|sometimes|bail)\|.*)$/i;
 
-/** Text that is filled in later, or that this product put there. */
+/** Text that is filled in later, or inserted by this product. */
 const TEMPLATE = /^(?:<[^>]*>|\$\{.*|\{\{.*|\$\(.*|\$[A-Za-z_]\w*$|%[a-z(].*|%\w+%|\{[\w.]*\}|#\{.*|@[\w.]+@|\[[\w ]+\]|:[a-z_]+$|\?$)/;
 
-/** Is this what people write where no secret is? */
+/** Is this a usual text in place of a secret? */
 export function isSample(value: string): boolean {
   return (value.length < 300 && (SAMPLE.test(value) || TEMPLATE.test(value))) || /^(.)\1*$/.test(value);
 }
@@ -23,7 +23,7 @@ export function entropy(value: string): number {
   return bits;
 }
 
-/** No word of a language or of code: letters and digits mixed as a generator mixes them. */
+/** Not a word of a language or of code: letters and digits mixed as if generated. */
 export function isRandom(value: string): boolean {
   if (value.length < 12 || /[\s(){}]/.test(value) || isSample(value) || isPlace(value)) return false;
   const letters = value.replace(/[^A-Za-z]/g, '').length;
@@ -35,14 +35,14 @@ export function isRandom(value: string): boolean {
   return !isWords(value);
 }
 
-/** A password that shows by itself that it is one: a letter and something that is no letter, no words, and no piece of code. */
+/** An evident password: a letter and another character, no words, and no piece of code. */
 export function isPassword(value: string): boolean {
   if (value.length < 5 || value.length > 200 || isSample(value) || isPlace(value)) return false;
   if (!/[A-Za-z]/.test(value) || !/[^\p{L}\p{M}\s]/u.test(value)) return false;
   return !/^[\w$]+(?:\??\.[\w$]+)+$/.test(value) && !/[\s(){}[\]]/.test(value) && !isWords(value);
 }
 
-/** `access_token`, `client-secret-2`, `orderStatus`: words, joined as names are. A generator's letters make no words of three letters. */
+/** `access_token`, `client-secret-2`, `orderStatus`: words joined like names. Generated letters do not form words of three letters. */
 export function isWords(value: string): boolean {
   const parts = value.split(/[-_.:/ ]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d+(?:$|[-_.:/ ]))/).filter(Boolean);
   const words = parts.filter((part) => !/^v?\d{1,4}$/.test(part));

@@ -1,4 +1,4 @@
-/** What stands for a secret in everything that leaves this machine. */
+/** The replacement of a secret in everything that leaves this machine. */
 export const PLACEHOLDER = /<SECRET_\d+:[a-z0-9-]+>/g;
 
 /** The first placeholder in a text; undefined where there is none. */

@@ -18,27 +18,27 @@ export interface PromptSection {
   tokens: number;
 }
 
-/** The structured prompt: exactly what a model will be sent. */
+/** The structured prompt, exactly as sent to a model. */
 export interface Prompt {
-  /** Role and answer format; servers without a system role get it in front of `text`. */
+  /** Role and answer format; servers without a system role get it before `text`. */
   system: string;
-  /** The person-readable prompt, headings and all. */
+  /** The readable prompt, including headings. */
   text: string;
   sections: PromptSection[];
   /** `system` and `text` together. */
   tokens: number;
-  /** Window the budget was filled for, in tokens. */
+  /** The context window used for the budget, in tokens. */
   budget: number;
-  /** What was folded or left out to fit, one sentence each. */
+  /** The parts folded or left out to fit, one sentence each. */
   cuts: string[];
-  /** What became of every snippet of the scene, by snippet id: the scene may hold more candidates than fit. */
+  /** The treatment of every snippet of the scene, by snippet id: the scene may have more candidates than fit. */
   snippets: Record<string, 'whole' | 'folded' | 'out'>;
 }
 
-/** A fix that was tried, or an answer to a clarifying question: goes into PREVIOUS ATTEMPTS. */
+/** A tried fix, or an answer to a clarifying question, for PREVIOUS ATTEMPTS. */
 export interface Attempt {
   title: string;
   diff?: string;
-  /** What happened: the new error, or the person's words. */
+  /** The result: the new error, or the person's words. */
   result: string;
 }

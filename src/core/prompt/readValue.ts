@@ -1,17 +1,17 @@
-/** What ends a value without quotes. */
+/** Characters that end a value without quotes. */
 const BARE = /[^\s"'`,;&<>\\(){}[\]|]+/y;
 
-/** Characters that a literal is read for its end. */
+/** Maximum characters searched for the end of a literal. */
 const LONGEST_LITERAL = 40_000;
 
-/** Where the run of a value without quotes ends that was read last: a text that is one long run is not read again from each word in it. */
+/** The end of the last value without quotes: it avoids reading one long run again from each word in it. */
 let lastText: string | undefined;
 let lastStart = 0;
 let lastEnd = 0;
 
 /**
- * The value that begins at an offset: up to its closing quote on the same line, or without quotes up to what ends it.
- * Undefined where it is not closed, is none, or is code (a call, an index).
+ * The value that begins at an offset: up to its closing quote on the same line, or without quotes up to what ends it. Undefined where it is
+ * not closed, is not a value, or is code (a call, an index).
  */
 export function readValue(text: string, start: number, quote?: string): string | undefined {
   if (quote) {
@@ -29,11 +29,11 @@ export function readValue(text: string, start: number, quote?: string): string |
   return value && next !== '(' && next !== '[' ? value.replace(/[.:]{1,9}$/, '') : undefined;
 }
 
-/** From one literal to the one that goes on with it: `"…" + "…"`, also on the next line, and side by side as C and Python allow. */
+/** From one literal to its continuation: `"…" + "…"`, also on the next line, and adjacent literals as in C and Python. */
 const JOINED =
   /\\{0,3}["'`](?:[ \t]{0,20}(?:[+.&]|\|\||<>)[ \t]{0,3}(?:\r?\n[+-]?[ \t]{0,60})?|[ \t]{0,20}\r?\n[+-]?[ \t]{1,60}(?:[+.&][ \t]{0,3})?)[bBrRuUfL@$]{0,2}(["'`])/y;
 
-/** A literal and those that are joined to it. Undefined where it is not closed. */
+/** A literal and its continuations. Undefined where it is not closed. */
 export function readConcatenated(text: string, start: number, quote: string): { start: number; value: string }[] | undefined {
   const parts: { start: number; value: string }[] = [];
   for (let at = start, mark = quote; parts.length < 100;) {

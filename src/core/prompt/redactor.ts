@@ -11,34 +11,34 @@ import { PLACEHOLDER } from './placeholder';
 import { randomKey, secretFingerprint } from './secretFingerprint';
 
 export interface RedactorOptions {
-  /** Fingerprints of values that the person knows to be no secret: they stay as they are. */
+  /** Fingerprints of values that the person has marked as no secret: they stay unchanged. */
   kept?: readonly string[];
-  /** Of the fingerprints; absent: one of its own, so that they name nothing outside of this redactor. */
+  /** Key of the fingerprints; if absent, the redactor makes its own, so that they mean nothing outside it. */
   key?: string;
-  /** Replace e-mail addresses too. */
+  /** Also replace e-mail addresses. */
   emails?: boolean;
-  /** Replace the user's name in paths of home folders too. */
+  /** Also replace the user's name in paths of home folders. */
   home?: boolean;
 }
 
 /** Replaces secrets by placeholders that stay the same for as long as the redactor lives. */
 export interface Redactor {
-  /** The text without its secrets; it has as many lines as before. A placeholder in it stays. */
+  /** The text without its secrets, with the same number of lines. Existing placeholders stay. */
   redact(text: string): Promise<string>;
-  /** Several texts: what is found in one is replaced in all, also where nothing beside it tells. Read as one, one below the other. */
+  /** Several texts: a secret found in one is replaced in all, even without context. They are read as one concatenated text. */
   redactAll(texts: readonly string[]): Promise<string[]>;
-  /** What was replaced so far, in the order it was found. */
+  /** The secrets replaced so far, in the order of discovery. */
   readonly redactions: Redaction[];
   /**
-   * Puts the values back, e.g. in a diff that a model wrote. A placeholder whose secret is not known here stays.
-   * @param sent placeholder → fingerprint of the secret that it stood for where the model read it; absent: as numbered here
+   * Restores the values, e.g. in a diff from a model. A placeholder with an unknown secret stays.
+   * @param sent placeholder → fingerprint of its secret in the prompt that the model read; if absent, the numbers of this redactor apply
    */
   restore(text: string, sent?: Readonly<Record<string, string>>): string;
 }
 
 /**
- * Characters looked at in one go, and how many of them the next slice begins with again. What ends where a slice ends may go on and is
- * left to the next one: a secret and the word beside it are whole in one of the two, up to the overlap.
+ * The length of a slice, and its overlap with the next one. A finding at the end of a slice may continue and is left to the next one: a
+ * secret and the word beside it are complete in one of the two, up to the overlap.
  */
 const SLICE = 200_000;
 const OVERLAP = 40_000;
@@ -61,7 +61,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   const redactions: Redaction[] = [];
   /** Value → fingerprint. */
   const keptValues = new Map<string, string>();
-  /** The highest number in use, those of placeholders in the texts too: no number means two values. */
+  /** The highest number in use, including placeholders in the texts, so that no number stands for two values. */
   let highest = 0;
 
   async function find(text: string): Promise<Finding[]> {
@@ -77,7 +77,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     return findings;
   }
 
-  /** Gives a value its placeholder. */
+  /** Assigns a value its placeholder. */
   async function learn(value: string, kind: string): Promise<void> {
     if (byValue.has(value) || keptValues.has(value)) return;
     const fingerprint = await secretFingerprint(value, key);
@@ -88,7 +88,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     const redaction = { placeholder: `<SECRET_${++highest}:${kind}>`, kind: KINDS[kind] ?? inWords(kind), count: 0, fingerprint };
     byValue.set(value, redaction);
     redactions.push(redaction);
-    // Found by what it stands beside in one place, a value that shows what it is is a secret everywhere.
+    // A value found by its context in one place is a secret everywhere, if it is recognisable by itself.
     if (value.length < 20 && !isRandom(value) && !isGibberish(value) && !isPassword(value)) return;
     for (const form of formsOf(value)) known.add(form, kind);
   }
@@ -117,7 +117,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     redactions,
     redact,
     async redactAll(texts) {
-      // A rule's start-up is paid once, and lines stay lines.
+      // Each rule starts up only once, and line breaks are kept.
       const lines = (await redact(texts.join('\n'))).split('\n');
       let at = 0;
       return texts.map((text) => lines.slice(at, (at += linesIn(text))).join('\n'));
@@ -141,7 +141,7 @@ function placeholdersIn(text: string): Finding[] {
   return [...text.matchAll(PLACEHOLDER)].map((match) => ({ start: match.index, end: match.index + match[0].length, kind: '' }));
 }
 
-/** Sorts, joins what overlaps (the longer one names the kind), and leaves out what touches a placeholder. */
+/** Sorts findings, joins overlapping ones (the longer one decides the kind), and drops those that touch a placeholder. */
 function merge(findings: readonly Finding[], placeholders: readonly Finding[]): Finding[] {
   const sorted = [...findings].sort((a, b) => a.start - b.start || b.end - a.end);
   const merged: Finding[] = [];

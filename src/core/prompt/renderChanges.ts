@@ -2,7 +2,7 @@ import type { RecentChange } from '../context/crimeScene';
 import { fenced, oneLine, quoted } from './fence';
 import { reference } from './renderSnippet';
 
-/** One recent change: where, when, whose words, and its diff. */
+/** One recent change: its place, time, message and diff. */
 export function renderChange(change: RecentChange, withDiff: boolean): string {
   const what = change.commit ? `commit ${change.commit}` : 'not committed';
   const summary = change.summary && change.commit ? ` ${quoted(change.summary)}` : '';
@@ -13,7 +13,7 @@ export function renderChange(change: RecentChange, withDiff: boolean): string {
   return `${head}\n${fenced(change.diff.trimEnd(), 'diff')}`;
 }
 
-/** Lines taken out leave none behind, and a file that was renamed whole has none that changed. */
+/** Deleted lines leave none behind, and a file that was only renamed has no changed lines. */
 function placeOf({ file: path, shownFile = path, startLine, endLine, deleted, renamedFrom }: RecentChange): string {
   const file = oneLine(shownFile);
   if (deleted) return `@${file} (deleted)`;

@@ -1,12 +1,12 @@
 import type { ErrorReport, FailureReport, Frame } from '../capture/failureReport';
 
-/** How much of a trace is shown. */
+/** The level of detail of a trace. */
 export type TraceDetail = 'whole' | 'workspace' | 'ends';
 
 /** Frames kept at each end by the detail `ends`. */
 const END_FRAMES = 6;
 
-/** Lines and characters of what is printed with an error beside its message. */
+/** The maximum lines and characters of an error's details. */
 const DETAIL_LINES: Record<TraceDetail, number> = { whole: 20, workspace: 6, ends: 0 };
 const LONGEST_DETAIL = 200;
 
@@ -18,8 +18,8 @@ const ROLE_WORDS: Record<ErrorReport['role'], string> = {
 };
 
 /**
- * Errors with their frames, innermost frame first. `workspace` folds runs of frames that are not the workspace's, `ends` also the
- * middle of what is left; what is folded is counted in its place.
+ * Errors with their frames, innermost frame first. `workspace` folds runs of frames that are not the workspace's, `ends` also the middle of
+ * what is left; folded frames are counted in their place.
  */
 export function renderErrors(report: FailureReport, detail: TraceDetail): string {
   const errors = report.errors.map((error) => renderError(error, detail));
@@ -39,7 +39,7 @@ function renderError(error: ErrorReport, detail: TraceDetail): string {
   ].join('\n');
 }
 
-/** The first lines of what is printed with an error: its own properties stand there, other threads only below. */
+/** The first lines of an error's details: its own properties come there, other threads only below. */
 function detailRows(details: string, most: number): string[] {
   const lines = details.split('\n');
   const shown = lines.slice(0, most).map((line) => `  ${line.slice(0, LONGEST_DETAIL)}`);
@@ -53,10 +53,10 @@ function frameText(frame: Frame): string {
   return frame.function ? `${frame.function} (${place})` : place;
 }
 
-/** Frames that called into the workspace: a runner, a server, the start of the program. Beyond so many they say nothing. */
+/** The maximum frames that called into the workspace: a runner, a server, the start of the program. More add nothing. */
 const RUNNER_FRAMES = 3;
 
-/** The whole trace but for a long run of foreign frames behind the workspace's last. */
+/** The whole trace, except a long run of foreign frames after the workspace's last. */
 function foldRunner(frames: readonly Frame[]): string[] {
   const last = frames.findLastIndex(({ origin }) => origin === 'workspace');
   const runner = frames.length - last - 1;

@@ -6,7 +6,7 @@ const FOCUS_MARGIN = 5;
 /** Lines kept from the top: the signature. */
 const HEAD_LINES = 2;
 
-/** What a piece is where no reason says it better. */
+/** The description of a piece without a better reason. */
 const ROLE_WORDS: Record<Snippet['role'], string> = {
   throws: 'throws',
   caller: 'caller',
@@ -15,7 +15,7 @@ const ROLE_WORDS: Record<Snippet['role'], string> = {
   changed: 'changed recently',
 };
 
-/** A snippet as it goes into a prompt: whole, or folded around what the evidence points at. */
+/** A snippet as it goes into a prompt: whole, or folded around the lines that the evidence points at. */
 export interface ShownSnippet {
   snippet: Snippet;
   folded: boolean;
@@ -23,12 +23,14 @@ export interface ShownSnippet {
   at?: number;
 }
 
-/** What a snippet adds to the code of its file, to count its tokens by. */
+/** The text that a snippet adds to the code of its file, for counting its tokens. */
 export function partOf(shown: ShownSnippet): { title: string; code: string } {
   return { title: titleOf(shown), code: rowsOf(shown).join('\n') };
 }
 
-/** The snippets of one file: its path once, and under what each of them is its numbered code, in a fence that nothing inside can close. */
+/**
+ * The snippets of one file: its path once, then for each one a description and its numbered code, in a fence that its content cannot close.
+ */
 export function renderFile(shown: readonly ShownSnippet[]): string {
   const ordered = shown.toSorted((a, b) => a.snippet.startLine - b.snippet.startLine);
   const width = Math.max(...shown.map(({ snippet }) => String(snippet.endLine).length));
@@ -49,13 +51,13 @@ function rowsOf({ snippet, folded }: ShownSnippet, width?: number): string[] {
   return folded ? foldRows(rows, snippet) : rows.map(({ text }) => text);
 }
 
-/** Numbers of the lines that {@link renderFile} shows of a snippet; 1-based. */
+/** 1-based numbers of a snippet's lines shown by {@link renderFile}. */
 export function shownLines(snippet: Snippet, folded: boolean): number[] {
   const rows = numbered(snippet);
   return (folded ? keptRows(rows, snippet) : rows).flatMap(({ line }) => line ?? []);
 }
 
-/** The article's way to refer to code: `@hooks/useOrders.ts (lines 40-60)`. */
+/** The article's format of a reference to code: `@hooks/useOrders.ts (lines 40-60)`. */
 export function reference(file: string, range: LineRange): string {
   return `@${oneLine(file)} ${linesIn(range)}`;
 }
@@ -67,12 +69,12 @@ function linesIn({ startLine, endLine }: LineRange): string {
 interface Row {
   /** 1-based; absent for a mark of folded lines. */
   line?: number;
-  /** Lines of the file that it stands for. */
+  /** The number of file lines that it represents. */
   lines: number;
   text: string;
 }
 
-/** Each line with its number. A folded range is one line of the text, its mark. Text edited by hand may not match: it goes as it is. */
+/** Each line with its number. A folded range is one line of the text, its mark. Text edited by hand may not match and is used unchanged. */
 function numbered({ text, startLine, endLine, folded }: Snippet, width = String(endLine).length): Row[] {
   const lines = text.split('\n');
   const left = folded.reduce((sum, range) => sum + range.endLine - range.startLine, 0);
@@ -90,7 +92,7 @@ function numbered({ text, startLine, endLine, folded }: Snippet, width = String(
   });
 }
 
-/** The rows that a folded snippet keeps: its head and what stands around the lines that the evidence points at. */
+/** The rows that a folded snippet keeps: its head and the context of the lines that the evidence points at. */
 function keptRows(rows: readonly Row[], { focusLines }: Snippet): Row[] {
   return rows.filter(
     ({ line }, place) => place < HEAD_LINES || (line !== undefined && focusLines.some((focus) => Math.abs(focus - line) <= FOCUS_MARGIN)),

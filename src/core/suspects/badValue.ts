@@ -1,12 +1,12 @@
 import { BARE_EXPRESSION } from '../context/errorHints';
 
-/** What an error message says about the value that was wrong. */
+/** The wrong value according to an error message. */
 export interface BadValue {
-  /** What it was: "undefined", "None", "null". */
+  /** The value: "undefined", "None", "null". */
   value: string;
-  /** The property or method that was asked of it, where the message names it. */
+  /** The property or method accessed on it, where the message names it. */
   property?: string;
-  /** The expression that held it, where the message names it. */
+  /** Its expression, where the message contains it. */
   expression?: string;
 }
 
@@ -59,7 +59,7 @@ const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => BadValue }[
   { pattern: /invalid memory address or nil pointer dereference/, read: () => ({ value: 'nil' }) },
 ];
 
-/** Reads the wrong value out of a message; undefined where the message is about something else. */
+/** Reads the wrong value from a message; undefined for other messages. */
 export function badValue(message: string): BadValue | undefined {
   const head = message.slice(0, 2000);
   for (const { pattern, read } of PATTERNS) {
@@ -69,7 +69,7 @@ export function badValue(message: string): BadValue | undefined {
   return undefined;
 }
 
-/** The property that was read, called or set in an expression, and what it was asked of. */
+/** The property that was read, called or set in an expression, and its object. */
 function evaluated(whole: string): Pick<BadValue, 'property' | 'expression'> {
   const [read = ''] = whole.replace(/\([^()]*\)$/, '').split(' = ');
   return /^[\w$.[\]()]+$/.test(read) && /[\w$]$/.test(read) ? { property: afterDot(read), expression: beforeDot(read) } : {};

@@ -9,48 +9,48 @@ export interface SuspectPorts {
   syntax: Syntax;
 }
 
-/** What the program itself says about one candidate function. */
+/** The facts of the program about one candidate function. */
 export interface CandidateFacts {
   candidate: Candidate;
   file: SyntaxFile;
   /** The function in the tree; absent for module code. */
   fn: FunctionNode | undefined;
-  /** Place among the distinct functions of the stack that are not test code, 0 for the throwing one; absent off the stack. */
+  /** Index among the distinct functions of the stack that are not test code, 0 for the throwing one; absent off the stack. */
   stackPlace?: number;
-  /** Index of the error whose frame lies in here, the innermost of them; absent off the stack. */
+  /** Index of the error with the innermost frame in this function; absent off the stack. */
   error?: number;
-  /** A failure arises here: of its frames in code that is no test the innermost, its deepest cause's before all others. */
+  /** The failure arises here: this is the innermost frame outside test code, taken from the deepest cause first. */
   arises: boolean;
-  /** Lines of the frames that lie in here, innermost frame first; 1-based. */
+  /** Lines of the frames in this function, innermost frame first; 1-based. */
   frameLines: number[];
-  /** The stack's line is a throw or raise: the function refused its input on purpose. */
+  /** The stack's line is a throw or raise: the function rejected its input on purpose. */
   throwsOnPurpose: boolean;
-  /** The stack's line throws because these lines failed: their error was caught there. */
+  /** The stack's line throws because these lines failed: it is in the catch of their error. */
   rethrows?: LineRange;
-  /** Called in the lines whose error a function of the stack caught and threw on, shared among functions of the same name; 0..1. */
+  /** Called in lines with an error that a function of the stack caught and rethrew; shared among functions of the same name; 0..1. */
   tried: number;
-  /** Line in here from which the code shows that the wrong value comes; see `markOrigin`. 1-based. */
+  /** 1-based line in this function that is the origin of the wrong value according to the code; see `markOrigin`. */
   origin?: number;
   /** Changed in the window of recent changes. */
   changes: RecentChange[];
-  /** 0..1: how close a call of it stands to the line of the test that failed, shared among functions of the same name. */
+  /** 0..1: how close a call of it is to the failing line of the test, shared among functions of the same name. */
   testCall: number;
 }
 
-/** Candidates beyond this many are too far from the failure to be worth reading. */
+/** The maximum number of candidates: further ones are too far from the failure to be worth reading. */
 const MOST_CANDIDATES = 400;
-/** How fast a call loses weight with its distance to the failing line, per line. */
+/** The loss of a call's weight per line of distance to the failing line. */
 const CALL_DISTANCE = 0.3;
 /** A call after the failing line can only have mattered in a loop. */
 const CALL_AFTER = 0.25;
 /** Exponent with which functions of the same name share a call. */
 const SAME_NAME = 0.7;
-/** What a test frame further out adds against the one inside it. */
+/** The weight of an outer test frame relative to the one inside it. */
 const OUTER_TEST_FRAME = 0.7;
 
 const ERROR_NAME = /(?:Error|Exception)$/;
 
-/** Reads the candidates' files and gathers the facts that ranking and hypotheses rest on. Deterministic. */
+/** Reads the candidates' files and gathers the facts for ranking and hypotheses. Deterministic. */
 export async function candidateFacts(scene: CrimeScene, ports: SuspectPorts, signal?: AbortSignal): Promise<CandidateFacts[]> {
   const files = new Map<string, Promise<SyntaxFile | undefined>>();
   const open = (file: string): Promise<SyntaxFile | undefined> => {
@@ -120,15 +120,15 @@ function placeFrames(scene: CrimeScene, facts: CandidateFacts[]): void {
   }
 }
 
-/** Of several failed tests the first is what is ranked: what the others went through says nothing of it. */
+/** Of several failed tests only the first is ranked: the paths of the others do not concern it. */
 function isOfAnotherTest([first, ...others]: readonly ErrorReport[], root: number): boolean {
   const test = root === 0 ? undefined : others[root - 1]?.test;
   return first?.test !== undefined && test !== undefined && test !== first.test;
 }
 
 /**
- * A throw statement covers the line (its arguments may run over several), or the error is made there and thrown further down:
- * JavaScript and Java note the stack where an error is made.
+ * A throw statement covers the line (its arguments may span several), or the error is created there and thrown further down: JavaScript and
+ * Java record the stack where an error is created.
  * @returns undefined where nothing is thrown on purpose
  */
 function throwAt(file: SyntaxFile, range: LineRange, line: number): Statement | undefined {
@@ -139,7 +139,7 @@ function throwAt(file: SyntaxFile, range: LineRange, line: number): Statement | 
   return made ? throws.find(({ startLine }) => startLine > line) : undefined;
 }
 
-/** Candidates that are no test code by the names under which they are called. */
+/** Candidates outside test code, by the names under which they are called. */
 function factsByName(facts: readonly CandidateFacts[]): Map<string, CandidateFacts[]> {
   const byName = new Map<string, CandidateFacts[]>();
   for (const fact of facts) {
@@ -173,7 +173,7 @@ function weighTestCalls(facts: readonly CandidateFacts[], byName: ReadonlyMap<st
   });
 }
 
-/** Names under which a function is called: its own, and its class' for a constructor. */
+/** Names under which a function is called: its own, or its class' for a constructor. */
 export function callableNames({ fn, candidate }: CandidateFacts): string[] {
   const name = fn?.name ?? lastName(candidate.function ?? '');
   const className = fn?.className;
