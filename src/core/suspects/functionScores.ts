@@ -5,45 +5,45 @@ import { lastName, type CandidateFacts } from './candidateFacts';
 import { sharedWords, wordsOf } from './words';
 
 /**
- * Weights of the prior: round numbers chosen on real Python and Java bugs; what JavaScript needs differently (`SCRIPT`) was chosen on real
- * faults of npm packages that nothing is judged on. The unit is arbitrary; what counts is how they stand to each other.
+ * Weights of the prior: round numbers chosen on real Python and Java bugs; the different values for JavaScript (`SCRIPT`) were chosen on
+ * real faults of npm packages outside the evaluation set. The unit is arbitrary; only their ratios count.
  */
 const WEIGHT = {
   /** The throwing function; each place further out keeps `stackDecay` of it. */
   stack: 14,
   stackDecay: 0.75,
-  /** Taken from a function that throws on purpose: its caller handed it what it refuses (moves it behind that caller). */
+  /** Subtracted from a function that throws on purpose: its caller passed the rejected value (moves it behind that caller). */
   throwsOnPurpose: 6,
-  /** Taken from functions that only pass calls on. */
+  /** Subtracted from functions that only forward calls. */
   passesOn: 4,
-  /** Reached from a frame, by how likely the context station finds it. */
+  /** Reached from a frame, scaled by the likelihood from the context station. */
   reached: 3,
   /** Called by the failing test. */
   testCall: 10,
-  /** Called where the error arose that was caught and thrown on without its own stack. */
+  /** Called where an error arose that was caught and rethrown without its own stack. */
   tried: 4,
-  /** Changed lately, when it is the only one; shared among the changed. */
+  /** Changed recently, as the only one; shared among several changed functions. */
   changed: 13,
-  /** The wrong value comes from here, where nothing is known of where fixes go ({@link FIXED_AT_SURFACE}); enough for a card. */
+  /** The wrong value comes from here, in languages without data on the place of fixes ({@link FIXED_AT_SURFACE}); enough for a card. */
   origin: 6,
-  /** Name stands in the message. */
+  /** Its name is in the message. */
   inMessage: 0.7,
-  /** Taken from functions of a few lines, given by the logarithm of length: there is more to get wrong. */
+  /** Subtracted from functions of a few lines, by the logarithm of their length: longer ones have more chances for a mistake. */
   short: 1,
   length: 0.2,
 } as const;
 
 /**
- * JavaScript throws more often where the mistake is: its tests call a package's one entry, which is seldom it, and checks of what a caller
- * gave stand beside the code that they protect. Shares of the weights above.
+ * JavaScript throws more often at the place of the mistake: its tests call a package's single entry, which is rarely the cause, and checks
+ * of arguments are next to the code that they protect. Shares of the weights above.
  */
 const SCRIPT = { throwsOnPurpose: 0.5, testCallOnStack: 0.4 } as const;
 
-/** Of the weight of a change, what is left where no call and no value leads from the failure to the function. */
+/** The share of a change's weight that remains where no call and no value leads from the failure to the function. */
 const CHANGED_NEAR = 0.4;
 /**
- * In these languages real bugs whose value comes from another function were mended where the error surfaces, seven of nine, and one
- * where the value comes from.
+ * In these languages seven of nine real bugs with a value from another function were fixed where the error surfaces, and one at the value's
+ * origin.
  */
 export const FIXED_AT_SURFACE = /^(?:javascript|python|java)$/;
 const SHORT_LINES = 4;
@@ -54,27 +54,30 @@ export interface ScoredFunction {
   score: number;
   /** Chance that the cause is in here, against the other candidates: softmax of the scores; 0..1. */
   share: number;
-  /** Program facts that speak for it. */
+  /** Program facts that support it. */
   reasons: Reason[];
 }
 
-/** Where everything changed, a change says nothing; and little where nothing leads to it. */
+/** A change means nothing where everything changed, and little where nothing leads to it. */
 function changeWeight({ changes, candidate }: CandidateFacts, changedCount: number): number {
   if (changes.length === 0) return 0;
   return (WEIGHT.changed * (candidate.near ? CHANGED_NEAR : 1)) / (1 + Math.log2(Math.max(1, changedCount)));
 }
 
-/** How many functions were changed recently; tests and module code, of which every statement is a candidate, are not counted. */
+/** The number of recently changed functions, without tests and module code, where every statement is a candidate. */
 export function changedFunctions(facts: readonly CandidateFacts[]): number {
   return facts.filter(({ changes, candidate }) => changes.length > 0 && !candidate.test && candidate.function !== undefined).length;
 }
 
-/** What recent changes add to the logarithm of a function's chance. @param changedCount see {@link changedFunctions} */
+/** The contribution of recent changes to the logarithm of a function's chance. @param changedCount see {@link changedFunctions} */
 export function changeLogit(facts: CandidateFacts, changedCount: number): number {
   return changeWeight(facts, changedCount) / TEMPERATURE;
 }
 
-/** Softmax temperature, in units of {@link WEIGHT}; with it a lone top frame of an implicit error gets about the share that is right that often. */
+/**
+ * Softmax temperature, in units of {@link WEIGHT}; it gives a lone top frame of an implicit error a share that matches how often it is
+ * right.
+ */
 const TEMPERATURE = 3.2;
 
 /** Scores every candidate that is not test code, best first. Equal scores keep the order of the facts. */
@@ -129,7 +132,7 @@ function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changed
   }
   sum += WEIGHT.inMessage * sharedWords(name, messageWords);
   const length = candidate.endLine - candidate.startLine + 1;
-  // A function of one line that hands the wrong value out is as short as it has to be.
+  // A one-line function that returns the wrong value gets no deduction for its length.
   if (length < SHORT_LINES && !makesIt) sum -= WEIGHT.short;
   sum += WEIGHT.length * Math.log(length);
   return { facts, score: sum, share: 0, reasons };

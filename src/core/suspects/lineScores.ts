@@ -3,7 +3,7 @@ import { reasonText } from '../context/reasonText';
 import type { Definition } from '../syntax/syntax';
 import type { CandidateFacts } from './candidateFacts';
 
-/** What the program says about a line inside its function. */
+/** The facts of the program about a line inside its function. */
 export type LineMark =
   | 'frame'
   | 'outerFrame'
@@ -27,7 +27,7 @@ export interface ScoredLine {
   reasons: Reason[];
 }
 
-/** Weights of a line inside its function; what counts is how they stand to each other. */
+/** Weights of a line inside its function; only their ratios count. */
 const WEIGHT = {
   /** Every line with code on it. */
   code: 0.02,
@@ -36,21 +36,21 @@ const WEIGHT = {
   outerFrame: 0.3,
   besideFrame: 0.3,
   nearFrame: 0.15,
-  /** Gives a name its value that the frame's line reads. */
+  /** Assigns a name that the frame's line reads. */
   definition: 0.35,
-  /** The condition above a throw on purpose. */
+  /** The condition of a deliberate throw. */
   guard: 0.5,
   focus: 0.25,
   /** The wrong value comes from it. */
   origin: 0.6,
   changed: 0.8,
-  /** Off the stack: where values leave and are made. */
+  /** Off the stack: lines that return or create values. */
   returns: 0.25,
   branches: 0.12,
   firstStatement: 0.1,
 } as const satisfies Record<LineMark | 'code', number>;
 
-/** What a branch counts for in a function that the stack goes through, where its lines say more. */
+/** The weight of a branch in a function on the stack, where its lines are more informative. */
 const BRANCH_ON_STACK = 0.3;
 
 const COMMENT = /^\s*(?:\/\/|#(?!\[)|\*|\/\*|"""|''')/;
@@ -120,7 +120,7 @@ export function lineScores(facts: CandidateFacts): ScoredLine[] {
     .sort((a, b) => b.share - a.share || a.line - b.line);
 }
 
-/** What a parameter or a caught error holds was made elsewhere. */
+/** The value of a parameter or a caught error comes from elsewhere. */
 function originOf(name: string, { kind }: Definition): Reason | undefined {
   return kind === 'parameter' || kind === 'catch' ? undefined : { kind: 'assigns', name };
 }
@@ -129,7 +129,7 @@ function isSame(a: Reason, b: Reason): boolean {
   return reasonText(a) === reasonText(b);
 }
 
-/** Identifiers that stand on a line, each once, in order; at most a dozen. */
+/** Identifiers on a line, each once, in order; at most a dozen. */
 function namesOn(text: string): string[] {
   return [...new Set(text.slice(0, 500).match(/[A-Za-z_$][\w$]*/g) ?? [])].slice(0, 12);
 }

@@ -10,17 +10,17 @@ import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './expl
 import type { Place } from './explain/originSteps';
 import type { RankedFunction, Ranking } from './ranking';
 
-/** A ranking never knows; shown confidence stays below this, and well below where nothing leads from the failure to the function. */
+/** A ranking is never certain: its shown chance stays below this, and well below where nothing leads from the failure to the function. */
 const HIGHEST_CONFIDENCE = 0.75;
 const HIGHEST_NEAR = 0.3;
-/** Functions less likely than this against the others are not worth a card. */
+/** Functions less likely than this relative to the others do not get a card. */
 const LOWEST_SHARE = 0.05;
 const MOST_SENTENCES = 3;
 const MOST_EVIDENCE = 4;
 
 /**
- * Hypotheses in sentences made of program facts: what happened on the failing line, where its value comes from, what changed. At most
- * three, one a function, in the ranking's order. What the code does not show is not said.
+ * Hypotheses in sentences from program facts: the failing line, the origin of its value, recent changes. At most three, one for each
+ * function, in the ranking's order. They claim only what the code shows.
  */
 export function localHypotheses(scene: CrimeScene, { by, functions, facts, related, command }: Ranking): Hypothesis[] {
   if (command) return [aboutCommand(command, by)];
@@ -37,7 +37,7 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
   }
   if (explained) keepExplained(chosen, functions, explained);
   const cards = chosen.map((ranked, index) => hypothesis(ranked, index, storyOf(scene, ranked.facts, explained), by));
-  // A function and the one around it may have the same to say.
+  // A function and the one around it may have the same text.
   return cards.filter(({ title }, index) => cards.findIndex((each) => each.title === title) === index);
 }
 
@@ -86,7 +86,7 @@ function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: num
   };
 }
 
-/** The last of those that fit takes in what else belongs to it. */
+/** At most `most` sentences: the last one takes in the remaining ones. */
 function inFewSentences(sentences: readonly string[], most: number): string[] {
   const shown = sentences.slice(0, MOST_SENTENCES);
   if (shown.length <= most) return shown;
@@ -94,7 +94,7 @@ function inFewSentences(sentences: readonly string[], most: number): string[] {
   return [...shown.slice(0, most - 1), `${rest.join('; ')}.`];
 }
 
-/** Where the error surfaces, and where its value comes from, have a card each where they are ranked at all; the last ones give way. */
+/** The place where the error surfaces and the origin of its value each have a card if they are ranked; the last cards give way. */
 function keepExplained(chosen: RankedFunction[], functions: readonly RankedFunction[], { at, explanation }: FailureExplained): void {
   const places = [{ file: at.file.file, line: at.line }, ...(explanation.origin ? [explanation.origin] : [])];
   const wanted = places.flatMap((place) => functions.find(({ facts, lines }) => lines.length > 0 && holds(facts, place)) ?? []);
@@ -114,7 +114,7 @@ interface Told {
   check: string;
 }
 
-/** What an explanation says on the card of a function: that where the error surfaces, or that where the value comes from. */
+/** The part of an explanation for the card of a function: the place where the error surfaces, or the origin of the value. */
 function aboutExplained(facts: CandidateFacts, { at, explanation }: FailureExplained): Told | undefined {
   const { origin, sentences, title, subject } = explanation;
   const surface = { file: at.file.file, line: at.line, why: 'the error surfaces on this line' };

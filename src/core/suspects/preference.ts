@@ -2,25 +2,28 @@ import { softmax } from '../attention/scaledDotProduct';
 import type { RankedFunction, Ranking } from './ranking';
 
 /**
- * What the person's verdicts taught of this workspace: functions that were said not to be the cause more often than to be it. Those that
- * are on every stack (wrappers, dispatchers, checks that throw) gather rejections and give way. Stays on this machine.
+ * The ranking learned from the person's verdicts in this workspace: functions rejected more often than confirmed. Those on every stack
+ * (wrappers, dispatchers, checks that throw) collect rejections and sink. Stays on this machine.
  */
 export interface Preference {
-  /** How often more rejected than confirmed, at least once, by function; the one of the latest verdict last. */
+  /** The surplus of rejections over confirmations, at least one, by function; the function of the latest verdict is last. */
   rejections: readonly (readonly [key: string, count: number])[];
-  /** Verdicts that it was learned from. */
+  /** The number of verdicts learned from. */
   verdicts: number;
 }
 
-/** What one doubling of (1 + rejections) takes off the logarithm of a chance, over ln 2; more did harm (`npm run bench:preference`). */
+/**
+ * The deduction from the logarithm of a chance for each doubling of (1 + rejections), divided by ln 2; higher values did harm (`npm run
+ * bench:preference`).
+ */
 const STRENGTH = 0.5;
-/** A taste, not a judgement: further rejections change nothing, so that no chance is changed by more than a factor of e. */
+/** A limit: further rejections change nothing, so that no chance changes by more than a factor of e. */
 const MOST_REJECTIONS = 6;
 const MOST_FUNCTIONS = 1000;
 
 export const NO_PREFERENCE: Preference = { rejections: [], verdicts: 0 };
 
-/** Whether a stored value is of this code: what older code learned is forgotten. */
+/** Whether a stored value is from this version: values of older versions are discarded. */
 export function isPreference(value: unknown): value is Preference {
   const { rejections, verdicts } = (value ?? {}) as Partial<Preference>;
   return (
@@ -30,7 +33,7 @@ export function isPreference(value: unknown): value is Preference {
   );
 }
 
-/** The ranking with the person's experience added. Lines keep their shares within each function. */
+/** The ranking adjusted by the person's verdicts. Lines keep their shares within each function. */
 export function withPreference(ranking: Ranking, { rejections }: Preference): Ranking {
   if (rejections.length === 0 || ranking.functions.length === 0) return ranking;
   const counts = new Map(rejections);
@@ -42,7 +45,7 @@ export function withPreference(ranking: Ranking, { rejections }: Preference): Ra
   return { ...ranking, functions: functions.sort((a, b) => b.share - a.share) };
 }
 
-/** Learns from one verdict on a function: `rejected` counts, and `confirmed` takes one back. */
+/** Learns from one verdict on a function: `rejected` counts, and `confirmed` removes one. */
 export function learnVerdict(preference: Preference, meant: RankedFunction, verdict: 'confirmed' | 'rejected'): Preference {
   const counts = new Map(preference.rejections);
   const key = keyOf(meant);

@@ -7,11 +7,11 @@ import { functionScores, type ScoredFunction } from './functionScores';
 import { lineScores, type ScoredLine } from './lineScores';
 import type { Suspect } from './suspect';
 
-/** Enough for every use; a longer list helps nobody. */
+/** Enough for every use. */
 const MOST_SUSPECTS = 200;
 const MOST_LINES_A_FUNCTION = 25;
 
-/** Label of a ranking that no model made. */
+/** Label of a ranking without a model. */
 export const PRIOR_LABEL = 'ranking without a model';
 
 /** A candidate function with its chance, and its lines with theirs. */
@@ -21,21 +21,21 @@ export interface RankedFunction extends ScoredFunction {
 }
 
 export interface Ranking {
-  /** Who ranked; labels every hypothesis. */
+  /** The ranking method; labels every hypothesis. */
   by: string;
   /** Best first. */
   functions: RankedFunction[];
-  /** Everything that was read, test code among it: what explains a failure. */
+  /** All code read, including tests, for explaining a failure. */
   facts: readonly CandidateFacts[];
-  /** Code that is no candidate but is looked into; absent where nothing was read for it. */
+  /** Code outside the candidates that was also read; absent where there is none. */
   related?: RelatedCode;
-  /** Of a command that failed before any code ran; there are no functions then. */
+  /** For a command that failed before any code ran; there are no functions then. */
   command?: CommandExplained;
 }
 
 /**
- * The prior: ranks without a model. Stack order, but the caller first where the top frame throws on purpose; what the failing test
- * calls; names in the message; functions changed recently.
+ * The prior: ranks without a model. Stack order, but the caller first where the top frame throws on purpose; calls of the failing test;
+ * names in the message; recently changed functions.
  */
 export function priorRanking(scene: CrimeScene, facts: readonly CandidateFacts[]): Ranking {
   const functions = functionScores(scene, facts).map((scored) => ({ ...scored, lines: lineScores(scored.facts) }));
@@ -62,7 +62,7 @@ function linesOf({ facts, share, reasons, lines }: RankedFunction): Suspect[] {
     line: line.line,
     function: candidate.function,
     functionRange: [candidate.startLine, candidate.endLine],
-    // The best line of each function stands for it: functions are ranked by their own chance, lines within them by theirs.
+    // The best line of each function represents it: functions are ranked by their own chance, lines within them by theirs.
     score: share * (place === 0 ? 1 : line.share),
     reasons: [...new Set([...line.reasons, ...reasons].map(reasonText))],
   }));

@@ -9,6 +9,6 @@ export interface Suspect {
   functionRange?: [number, number];
   /** Higher is more suspect; comparable within one list only. */
   score: number;
-  /** Program facts that speak for it, as a person reads them: "the error is thrown here". */
+  /** Program facts that support it, as shown to a person: "the error is thrown here". */
   reasons: string[];
 }

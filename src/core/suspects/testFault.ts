@@ -4,13 +4,13 @@ import type { CandidateFacts } from './candidateFacts';
 import { lineScores } from './lineScores';
 import type { Ranking } from './ranking';
 
-/** Errors of a name or a text that is wrong where it stands. */
+/** Errors for a name or a text that is wrong at its own place. */
 const OF_THE_TEXT = /^(?:[\w.]*\.)?(?:ReferenceError|NameError|UnboundLocalError|SyntaxError|IndentationError|TabError)$/;
-/** What the line is shown to be likely: as much as a ranking ever is. */
+/** The shown chance of the line: the maximum of a ranking. */
 const SURE = 0.9;
 
 /**
- * Test code is not ranked: what fails there is mostly what it tests. But where a test uses a name that does not exist, or cannot be read,
+ * Test code is not ranked, because the fault is mostly in the tested code. But where a test uses a nonexistent name, or cannot be parsed,
  * its own line comes first.
  */
 export function withTestFault(scene: CrimeScene, facts: readonly CandidateFacts[], ranking: Ranking): Ranking {

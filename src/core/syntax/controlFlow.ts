@@ -6,7 +6,7 @@ const LEAVES =
   /^(?:return_statement|return_expression|return|raise_statement|throw_statement|throw_expression|continue_statement|break_statement|next|break)$/;
 const ENDS = /^(?:return_statement|return_expression|return|raise_statement|throw_statement|throw_expression)$/;
 const BLOCK = /^(?:block|statement_block|compound_statement|statement_list|then|else|else_clause|expression_statement|declaration_list)$/;
-/** What may leave a function in ways that its last statement does not show. */
+/** Nodes that may exit a function in ways that its last statement does not show. */
 const UNCLEAR =
   /^(?:while_statement|for_statement|try_statement|with_statement|match_statement|switch_statement|do_statement|loop_expression|match_expression|switch_expression|labeled_statement|using_statement|lock_statement)$/;
 
@@ -50,7 +50,7 @@ export function branchAt(tree: FlatTree, node: NodeId): Branch | undefined {
 
 /**
  * Whether a function's body can end without a return or a throw, where the tree shows it.
- * @returns undefined where it does not: loops, `try`, `switch`
+ * @returns undefined where it does not show it: loops, `try`, `switch`
  */
 export function fallsThrough(tree: FlatTree, body: NodeId): boolean | undefined {
   const last = lastOf(tree, body);

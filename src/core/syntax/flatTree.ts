@@ -11,8 +11,8 @@ export interface GrammarNames {
 }
 
 /**
- * A syntax tree as plain arrays: copied out of the parser's memory in one walk, so that nothing has to be freed later
- * and every question after that is a loop over a slice. A node's descendants are the nodes `node + 1 … after(node) - 1`.
+ * A syntax tree as plain arrays: copied out of the parser's memory in one walk, so that nothing has to be freed later and every query is a
+ * loop over a slice. A node's descendants are the nodes `node + 1 … after(node) - 1`.
  */
 export class FlatTree {
   readonly size: number;
@@ -50,7 +50,7 @@ export class FlatTree {
     return this.starts[node]!;
   }
 
-  /** Offset behind the last character. */
+  /** Offset after the last character. */
   end(node: NodeId): number {
     return this.ends[node]!;
   }
@@ -59,7 +59,7 @@ export class FlatTree {
     return node < 0 ? '' : this.text.slice(this.starts[node], this.ends[node]);
   }
 
-  /** Whether a node's text is exactly this, without making a copy of it. */
+  /** Whether a node's text equals a text, without copying it. */
   is(node: NodeId, content: string): boolean {
     const start = this.starts[node]!;
     return this.ends[node]! - start === content.length && this.text.startsWith(content, start);
@@ -69,7 +69,7 @@ export class FlatTree {
     return node < 0 ? NONE : this.parents[node]!;
   }
 
-  /** First node behind a node and everything in it. */
+  /** First node after a node and its descendants. */
   after(node: NodeId): NodeId {
     return this.afters[node]!;
   }
@@ -139,7 +139,7 @@ export class FlatTree {
     return this.lineAt(this.starts[node]!);
   }
 
-  /** Line of the last character; line ends that a grammar counts in are left out. */
+  /** Line of the last character; line ends that a grammar includes are ignored. */
   endLine(node: NodeId): number {
     let end = this.ends[node]! - 1;
     while (end > this.starts[node]! && this.text.charCodeAt(end) <= 32) end--;
@@ -151,7 +151,7 @@ export class FlatTree {
     return this.starts[node]! - this.lineStarts[this.startLine(node) - 1]! + 1;
   }
 
-  /** First node that starts at or behind an offset. */
+  /** First node that starts at or after an offset. */
   firstFrom(offset: number): NodeId {
     let low = 0;
     let high = this.size;
@@ -175,7 +175,7 @@ function fieldNumbersOf(names: GrammarNames): ReadonlyMap<string, number> {
   return numbers;
 }
 
-/** Offsets at which the lines of a text begin. */
+/** Start offsets of a text's lines. */
 export function lineStartsOf(text: string): Uint32Array {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
@@ -183,12 +183,15 @@ export function lineStartsOf(text: string): Uint32Array {
 }
 
 /**
- * Levels of a tree that are kept. Code that people write has some tens; a sum or a chain of calls has one for each part. With a bound no
- * question that descends runs out of stack, and one that looks at what is inside of every node takes linear time.
+ * The maximum levels kept of a tree. Handwritten code has some tens; a sum or a chain of calls has one for each part. With this limit
+ * recursive queries cannot overflow the stack, and queries over the content of every node take linear time.
  */
 const DEEPEST = 500;
 
-/** Copies a tree out of the parser's memory, down to {@link DEEPEST}: named nodes, and those without a name that fill a field. The tree can be freed after. */
+/**
+ * Copies a tree out of the parser's memory, down to {@link DEEPEST}: named nodes, and unnamed ones that fill a field. The tree can be freed
+ * afterwards.
+ */
 export function flatten(tree: Tree, text: string, names: GrammarNames): FlatTree {
   const types: number[] = [];
   const fields: number[] = [];
@@ -236,7 +239,7 @@ export function flatten(tree: Tree, text: string, names: GrammarNames): FlatTree
   );
 }
 
-/** Stands on the stack for a node that is not kept. */
+/** Stack entry for a node that is not kept. */
 const SKIPPED = -1;
 
 function innermost(open: readonly number[]): NodeId {

@@ -10,7 +10,7 @@ import { pythonRules } from './languages/python';
 import { rubyRules } from './languages/ruby';
 import { rustRules } from './languages/rust';
 
-/** How the trees of one grammar are read. */
+/** The rules for reading the trees of one grammar. */
 export interface Grammar {
   name: GrammarName;
   language: ParsedLanguage;
@@ -41,7 +41,7 @@ const grammars = new Map<string, Grammar>(
   ),
 );
 
-/** Grammar for a file, by its extension; undefined where none is known. */
+/** Grammar for a file, by its extension; undefined where there is none. */
 export function grammarOf(file: string): Grammar | undefined {
   const name = grammarOfFile(file);
   return name && grammars.get(name);

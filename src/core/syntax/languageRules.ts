@@ -1,22 +1,22 @@
 import { NONE, type FlatTree, type NodeId } from './flatTree';
 import type { FunctionNode, ImportBinding } from './syntax';
 
-/** A call as a grammar shows it. */
+/** A call in a grammar's tree. */
 export interface RawCall {
   name: string;
-  /** What the callee is taken from, as written. */
+  /** The receiver of the callee, as written. */
   receiver?: NodeId;
   args: NodeId[];
   construct?: boolean;
 }
 
-/** Something gets a value: `target` may be a name, a member or a destructuring pattern. */
+/** An assignment: `target` may be a name, a member or a destructuring pattern. */
 export interface RawDefinition {
   target: NodeId;
   value?: NodeId;
   type?: NodeId;
   kind: 'variable' | 'field' | 'loop' | 'catch';
-  /** The way from the value to the target, where the target is not the whole of it: `a, err := f()`. */
+  /** The path from the value to the target, where the target is only a part of it: `a, err := f()`. */
   path?: string[];
 }
 
@@ -27,23 +27,23 @@ export interface RawParameter {
   implicit?: boolean;
 }
 
-/** A name in a destructuring pattern with the way to it. */
+/** A name in a destructuring pattern with its path. */
 export interface PatternName {
   node: NodeId;
   path: string[];
 }
 
 export interface NamedFunction {
-  /** `''` for a function without one, which counts only where nothing named is around it. */
+  /** `''` for a function without one, which counts only where no named one is around it. */
   name: string;
   kind: FunctionNode['kind'];
-  /** Class, where it is not the one around the node: Go receivers, `Foo.prototype.bar`, `Foo::bar`. */
+  /** Class, where it differs from the one around the node: Go receivers, `Foo.prototype.bar`, `Foo::bar`. */
   owner?: string;
-  /** Node that the function's range begins with, where that is not the function's own: `const load = async () => {`. */
+  /** First node of the function's range, where that is not the function's own: `const load = async () => {`. */
   outer?: NodeId;
 }
 
-/** What has to be known about a grammar: names of node types, and how to read what differs between languages. */
+/** The data on a grammar: names of node types, and functions for the differences between languages. */
 export interface LanguageRules {
   functions: readonly string[];
   classes: readonly string[];
@@ -57,22 +57,22 @@ export interface LanguageRules {
   members: Readonly<Record<string, readonly [object: string, property: string]>>;
   /** `a['b']`: the object is the first child, the index the last. */
   subscripts: readonly string[];
-  /** Stand before a function or class and belong to it: decorators, attributes. */
+  /** Precede a function or class and belong to it: decorators, attributes. */
   leading: readonly string[];
-  /** Wrap a function or class and whatever leads it. */
+  /** Wrap a function or class with its decorators. */
   wrappers: readonly string[];
 
-  /** Undefined for a function that is no unit of its own. */
+  /** Undefined for a function that is not a separate unit. */
   functionName(tree: FlatTree, node: NodeId): NamedFunction | undefined;
   parameters(tree: FlatTree, node: NodeId): RawParameter[];
   className(tree: FlatTree, node: NodeId): string;
   bases(tree: FlatTree, node: NodeId): string[];
   call(tree: FlatTree, node: NodeId): RawCall | undefined;
   definition(tree: FlatTree, node: NodeId): RawDefinition[];
-  /** Names of a target with the way to each; members count as one name. */
+  /** Names of a target with their paths; members count as one name. */
   pattern(tree: FlatTree, target: NodeId): PatternName[];
   import(tree: FlatTree, node: NodeId): ImportBinding[];
-  /** What a node of a throwing type throws ({@link NONE}: nothing named); undefined where it does not throw. */
+  /** The thrown expression of a node with a throwing type ({@link NONE} if it has none); undefined where it does not throw. */
   thrown(tree: FlatTree, node: NodeId): NodeId | undefined;
   /** Local name by exported name, where a language renames on export. */
   exports?(tree: FlatTree): Map<string, string>;
@@ -92,10 +92,10 @@ export function bareType(text: string): string {
   return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':'), name.lastIndexOf('\\')) + 1).trim();
 }
 
-/** Tuples in tuples beyond which nobody takes a value apart. */
+/** The maximum nesting of tuples in a destructuring. */
 const DEEPEST_PATTERN = 20;
 
-/** Names of a pattern whose parts are told apart by their place: tuples, lists. `skip` are fields that are no targets. */
+/** Names of a positional pattern: tuples, lists. `skip` are fields that are not targets. */
 export function placedNames(
   tree: FlatTree,
   target: NodeId,

@@ -1,6 +1,6 @@
 import type { LanguageRules } from './languageRules';
 
-/** Node kinds as bits, so that a walk tests one number a node. */
+/** Node kinds as bits, so that a walk tests one number for each node. */
 export const FUNCTION = 1;
 export const CLASS = 2;
 export const CALL = 4;
@@ -12,7 +12,7 @@ export const MEMBER = 128;
 export const SUBSCRIPT = 256;
 export const IDENTIFIER = 512;
 
-/** A grammar's list of types is one array for all its trees. */
+/** All trees of a grammar share one array of types. */
 const kindTables = new WeakMap<readonly string[], Uint16Array>();
 
 /** Kinds of each node type of a grammar, by the type's number. */

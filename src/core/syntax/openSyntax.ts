@@ -7,17 +7,17 @@ import { PlainFile } from './plainFile';
 import type { Syntax, SyntaxFile } from './syntax';
 import { TreeFile } from './treeFile';
 
-/** Characters above which no tree is made: bundles and generated data. Half a second of parsing. */
+/** Maximum characters for a tree, about half a second of parsing; larger files are bundles and generated data. */
 const LARGEST_TEXT = 1_500_000;
-/** Average line length above which a large file is taken for minified: its tree helps nobody. */
+/** Average line length above which a large file counts as minified: its tree is useless. */
 const LONGEST_AVERAGE_LINE = 500;
 const SMALLEST_MINIFIED = 50_000;
 const LONGEST_PARSE_MS = 1_500;
-/** Bytes of the parser's memory that are kept for the next text; what hostile code made it grow to is given back. */
+/** Bytes of the parser's memory kept for the next text; memory beyond it, from hostile code, is released. */
 const MOST_MEMORY = 128_000_000;
-/** Texts that broke the parser and are remembered. */
+/** The number of texts kept that broke the parser. */
 const MOST_BREAKING = 16;
-/** Characters of source whose parsed form is kept. */
+/** Characters of source kept in parsed form. */
 const CACHED_TEXT = 6_000_000;
 
 export interface SyntaxOptions {
@@ -25,13 +25,13 @@ export interface SyntaxOptions {
   onProblem?: (grammar: string, error: unknown) => void;
 }
 
-/** A text as a tree, with what is known about its grammar. */
+/** A text as a tree, with the rules of its grammar. */
 export interface ParsedTree {
   tree: FlatTree;
   grammar: Grammar;
 }
 
-/** Opens the parser: nothing is loaded before the first file that needs it. Parsed files are kept as long as their text stays the same. */
+/** Opens the parser. Nothing is loaded before the first file that needs it. Parsed files are cached until their text changes. */
 export function openSyntax(grammars: GrammarLoader, options: SyntaxOptions = {}): Syntax {
   const parse = openTrees(grammars, options);
   const cache = new ParsedFiles();
@@ -48,13 +48,13 @@ export function openSyntax(grammars: GrammarLoader, options: SyntaxOptions = {})
   };
 }
 
-/** The same parser for who needs the nodes themselves. Undefined where no grammar is known or the text cannot be read in time. */
+/** The same parser with access to the nodes. Undefined where there is no grammar or the text cannot be parsed in time. */
 export function openTrees(
   grammars: GrammarLoader,
   options: SyntaxOptions = {},
 ): (file: string, text: string, signal?: AbortSignal) => Promise<ParsedTree | undefined> {
   const loaded = new Map<Grammar['name'], Promise<LoadedGrammar | undefined>>();
-  /** Texts that broke the parser: they would break it again. */
+  /** Texts that broke the parser and would break it again. */
   const breaking = new Set<string>();
   let runtime: ParserRuntime | undefined;
 
@@ -135,7 +135,7 @@ function isReadable(text: string): boolean {
   return text.length / lines <= LONGEST_AVERAGE_LINE;
 }
 
-/** The files parsed last, as long as their text stays the same. */
+/** The files parsed last, until their text changes. */
 class ParsedFiles {
   private readonly files = new Map<string, SyntaxFile>();
   private size = 0;

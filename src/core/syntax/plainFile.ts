@@ -12,9 +12,9 @@ import type {
   SyntaxFile,
 } from './syntax';
 
-/** Longer lines are looked at up to here only. */
+/** Longer lines are read only up to here. */
 const LONGEST_LINE = 500;
-/** A stretch of code outside functions: this many lines at most on each side of the line asked about. */
+/** Maximum lines on each side of a line for a piece of code outside functions. */
 const WINDOW = 10;
 const KEYWORD_HEADER =
   /^(?:@?[\w:]+ +){0,6}?(?:function|def|defp|defmacro|defmacrop|fun|func|fn|sub|proc|method)[ \t]+([\w$.:]+[?!]?)|^(?:local +)?([\w$.:]+) *= *function\b/;
@@ -27,7 +27,7 @@ const NO_NAMES = new Set(
   ),
 );
 
-/** A file that no grammar has read: units by indentation and by words that most languages share. */
+/** A file read without a grammar: units by indentation and by words that most languages share. */
 export class PlainFile implements SyntaxFile {
   readonly language = 'text';
   readonly parsed = false;
@@ -59,7 +59,7 @@ export class PlainFile implements SyntaxFile {
     return this.functions.findLast((fn) => fn.startLine <= line && line <= fn.endLine);
   }
 
-  /** Up to ten lines on each side, not past a line that is less indented than the block around. */
+  /** Up to ten lines on each side, within lines indented at least as far as the surrounding block. */
   statement(line: number): LineRange {
     const width = this.indentOf(line);
     let startLine = line;
@@ -199,7 +199,7 @@ export class PlainFile implements SyntaxFile {
     return { startLine: line, endLine };
   }
 
-  /** Width of a line's indentation; blank lines belong to what is around them. */
+  /** Width of a line's indentation; blank lines belong to the block around them. */
   private indentOf(line: number): number {
     const text = this.lines[line - 1] ?? '';
     const width = text.length - text.trimStart().length;

@@ -89,7 +89,7 @@ function functionNode(
   };
 }
 
-/** A node, or the first of the decorators and attributes that lead it. */
+/** A node, or the first of its leading decorators and attributes. */
 function withLeading(tree: FlatTree, rules: LanguageRules, node: NodeId): NodeId {
   let first = node;
   if (rules.wrappers.includes(tree.type(tree.parent(first)))) first = tree.parent(first);
@@ -98,7 +98,7 @@ function withLeading(tree: FlatTree, rules: LanguageRules, node: NodeId): NodeId
   return first;
 }
 
-/** Line on which a function's or class's header ends: that of an opening brace, else the one before the body. */
+/** Last line of a function's or class's header: that of an opening brace, else the one before the body. */
 function headerEnd(tree: FlatTree, node: NodeId): number {
   const body = tree.field(node, 'body');
   const start = tree.startLine(node);

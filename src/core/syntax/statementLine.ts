@@ -1,14 +1,14 @@
 import type { ParsedTree } from './openSyntax';
 
-/** Nodes whose children are statements that run one after the other. */
+/** Nodes with statements as children that run in sequence. */
 const BLOCKS =
   /^(?:statement_block|program|module|block|compound_statement|function_body|body_statement|statement_list|switch_case|switch_default|then|else|do|begin|constructor_body|switch_block_statement_group|expression_case|default_case|source_file)$/;
 
-/** Statements before which nothing may stand, or that are none. */
+/** Statements that must come first, and nodes that are not statements. */
 const NEVER =
   /^(?:comment|import_|package_|class_|interface_|method_|function_definition|field_|namespace|using_|preproc|hash_bang|switch_label|case_)/;
 
-/** Whether a statement of a block begins on a line, so that another one can stand before it. 1-based. */
+/** Whether a statement of a block begins on a 1-based line, so that another one can precede it. */
 export function startsStatement({ tree }: ParsedTree, line: number): boolean {
   for (let node = 0; node < tree.size; node++) {
     if (tree.startLine(node) !== line) continue;
@@ -16,7 +16,7 @@ export function startsStatement({ tree }: ParsedTree, line: number): boolean {
     if (before.trim() !== '') continue;
     const parent = tree.parent(node);
     if (!BLOCKS.test(tree.type(parent)) || NEVER.test(tree.type(node))) continue;
-    // A constructor calls the one above it first.
+    // A constructor calls its base constructor first.
     return !/^(?:super|this|base)\s*\(/.test(tree.text.slice(tree.start(node), tree.start(node) + 20));
   }
   return false;

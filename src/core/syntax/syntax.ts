@@ -1,12 +1,14 @@
 import type { ParsedLanguage } from '../workspace/languages';
 import type { LineRange } from '../workspace/lineRange';
 
-/** Languages with a grammar; everything else is `text` and read by its indentation. */
+/** Languages with a grammar; all other files are `text` and read by indentation. */
 export type SyntaxLanguage = ParsedLanguage | 'text';
 
-/** Turns source text into what the rest asks about it. Made by `openSyntax`. */
+/** Turns source text into a structure for queries. Created by `openSyntax`. */
 export interface Syntax {
-  /** Never rejects because of the text: what no grammar can read in time is read by indentation. Rejects with the signal's reason. */
+  /**
+   * Never rejects because of the text: a text that no grammar can parse in time is read by indentation. Rejects with the signal's reason.
+   */
   parse(file: string, text: string, signal?: AbortSignal): Promise<SyntaxFile>;
 }
 
@@ -18,57 +20,57 @@ export interface Parameter {
 }
 
 export interface FunctionNode extends LineRange {
-  /** 0-based place in `SyntaxFile.functions`. */
+  /** 0-based index in `SyntaxFile.functions`. */
   index: number;
-  /** `load`; for a callback beside a string, both: `it 'shows orders'`. Empty where there is none. */
+  /** `load`; for a callback passed with a string, both: `it 'shows orders'`. Empty where there is none. */
   name: string;
   /** With its classes and outer functions: `OrderStore.load`. */
   qualifiedName: string;
   /** Innermost class (struct, trait, module) around it. */
   className?: string;
-  /** Decorators to the line on which the body begins; 1-based, inclusive. */
+  /** From the decorators to the line on which the body begins; 1-based, inclusive. */
   signature: LineRange;
   parameters: Parameter[];
   /** Index of the function around this one. */
   parent?: number;
   /** Index into `SyntaxFile.classes` of the class around this one. */
   classIndex?: number;
-  /** `callback`: given to a call in place; `test`: a callback given to a test runner's call. */
+  /** `callback`: an inline argument of a call; `test`: a callback passed to a test runner's call. */
   kind: 'function' | 'method' | 'constructor' | 'callback' | 'test';
 }
 
 export interface ClassNode extends LineRange {
-  /** 0-based place in `SyntaxFile.classes`. */
+  /** 0-based index in `SyntaxFile.classes`. */
   index: number;
   name: string;
   /** The header's lines, body excluded. */
   header: LineRange;
-  /** Names of what it extends or implements, without type arguments. */
+  /** Names of its base types, without type arguments. */
   bases: string[];
 }
 
 export interface CallSite extends LineRange {
   /** Last name of the callee: `getOrders` of `api.getOrders()`. */
   name: string;
-  /** What stands before the last name: `api`; absent for a plain call. */
+  /** The text before the last name: `api`; absent for a plain call. */
   receiver?: string;
   /** Argument texts in order; long ones are cut. */
   args: string[];
   /** 1-based. */
   column: number;
-  /** Makes an object: `new Foo()`. */
+  /** Creates an object: `new Foo()`. */
   construct: boolean;
 }
 
 export interface ImportBinding {
   /** As written: `./useOrders`, `pkg.module`, `com.acme.Order`, `crate::store`. */
   module: string;
-  /** The name on the other side: `*` for the whole module, `default` for its default export, `''` for a plain load. */
+  /** The exported name: `*` for the whole module, `default` for its default export, `''` for a plain load. */
   imported: string;
-  /** The name on this side; `''` where everything comes in unnamed. */
+  /** The local name; `''` where everything is imported without a name. */
   local: string;
   line: number;
-  /** Passes on what it imports: `export { x } from`. */
+  /** Re-exports its imports: `export { x } from`. */
   reexport?: boolean;
 }
 
@@ -78,22 +80,22 @@ export interface Definition extends LineRange {
   kind: 'parameter' | 'variable' | 'field' | 'loop' | 'catch';
   /** Text of the value; long ones are cut. */
   value?: string;
-  /** Where the value stands, for asking about its calls and uses. */
+  /** Position of the value, for queries on its calls and uses. */
   valueRange?: LineRange;
-  /** Calls whose result is the value or a part of it, outermost first. */
+  /** Calls with the value or a part of it as result, outermost first. */
   calls: CallSite[];
   /** Names and properties read in the value: `orders`, `this.cache`. */
   reads: string[];
-  /** The way from the value to this name in a destructuring: `['data', 'orders']`, `['0']`. */
+  /** The path from the value to this name in a destructuring: `['data', 'orders']`, `['0']`. */
   path: string[];
   /** As written, where it is. */
   type?: string;
-  /** Which parameter, 0-based. */
+  /** 0-based index of the parameter. */
   position?: number;
 }
 
 export interface PropertyRead {
-  /** Text of what the property is read from. */
+  /** Text of the property's object. */
   object: string;
   property: string;
   line: number;
@@ -103,13 +105,13 @@ export interface PropertyRead {
 
 /** A throw, raise or panic, or a return. */
 export interface Statement extends LineRange {
-  /** What is thrown or returned; `''` where nothing is. Long ones are cut. */
+  /** The thrown or returned expression; `''` for none. Long ones are cut. */
   value: string;
   /** Calls in the value, outermost first. */
   calls: CallSite[];
   /** Names read in the value. */
   reads: string[];
-  /** Of a throw where another error was caught: the code that this error came from. */
+  /** For a throw in a catch: the lines that raised the caught error. */
   handles?: LineRange;
 }
 
@@ -123,13 +125,13 @@ export interface Operation {
   column: number;
 }
 
-/** An `if`, `elif` or `unless` with the lines that run where its condition holds, and where it does not. */
+/** An `if`, `elif` or `unless` with the lines that run when its condition holds, and when it does not. */
 export interface Branch {
   /** 1-based. */
   line: number;
   /** As written, without brackets around it. */
   condition: string;
-  /** The condition is the other way round: `unless`. */
+  /** The condition is inverted: `unless`. */
   unless: boolean;
   then: LineRange;
   otherwise?: LineRange;
@@ -146,21 +148,21 @@ export interface SyntaxFile {
   readonly language: SyntaxLanguage;
   /** False where the file was read by its indentation only. */
   readonly parsed: boolean;
-  /** In source order, outer before inner. */
+  /** Functions in source order, outer before inner. */
   readonly functions: readonly FunctionNode[];
   readonly classes: readonly ClassNode[];
   readonly imports: readonly ImportBinding[];
-  /** Innermost function around a line that a person would name; callbacks without a name count only where nothing named is around them. */
+  /** Innermost function around a line that a person would name; unnamed callbacks count only where no named function is around them. */
   enclosing(line: number): FunctionNode | undefined;
   /** The whole top-level statement around a line (outside functions). */
   statement(line: number): LineRange;
   /** Calls that begin in a range, in source order. */
   calls(range: LineRange): readonly CallSite[];
-  /** Where a name gets its value in a range, in source order. */
+  /** Definitions of a name in a range, in source order. */
   definitions(name: string, range: LineRange): readonly Definition[];
   /** Every definition in a range, in source order. */
   allDefinitions(range: LineRange): readonly Definition[];
-  /** Lines of a range on which an identifier stands, each once. */
+  /** Lines of a range with an identifier, each once. */
   uses(name: string, range: LineRange): number[];
   propertyReads(range: LineRange): readonly PropertyRead[];
   throws(range: LineRange): readonly Statement[];
@@ -170,8 +172,8 @@ export interface SyntaxFile {
   branches(range: LineRange): readonly Branch[];
   /** Whether a function's body can end without returning anything; undefined where the tree does not show it. */
   fallsThrough(fn: FunctionNode): boolean | undefined;
-  /** Returns of a function, those of functions inside it left out. */
+  /** Returns of a function, without those of inner functions. */
   returns(fn: FunctionNode): readonly Statement[];
-  /** Names that the file hands to others under another name: `export { a as b }`, `module.exports = { b: a }`; local name by exported name. */
+  /** Names that the file exports under another name: `export { a as b }`, `module.exports = { b: a }`; local name by exported name. */
   readonly exports: ReadonlyMap<string, string>;
 }

@@ -19,13 +19,13 @@ import type {
   SyntaxLanguage,
 } from './syntax';
 
-/** What catches errors, in all grammars. */
+/** Node types that catch errors, in all grammars. */
 const CATCHES = /^(?:catch_clause|except_clause|except_group_clause|rescue)$/;
 
-/** A stretch of module code is the largest piece of syntax around a line that stays below this many lines. */
+/** A piece of module code is the largest syntax node around a line with fewer lines than this. */
 const LONGEST_STATEMENT = 40;
 
-/** A file that a grammar has read. */
+/** A file parsed with a grammar. */
 export class TreeFile implements SyntaxFile {
   readonly parsed = true;
   readonly text: string;
@@ -35,7 +35,7 @@ export class TreeFile implements SyntaxFile {
   private readonly parts: TreeParts;
   /** Node of each function, by its index. */
   private readonly functionNodes: readonly NodeId[];
-  /** The same ranges are asked for again and again: the whole file, a class, a function. */
+  /** The same ranges are queried repeatedly: the whole file, a class, a function. */
   private readonly definitionsByRange = new Map<string, readonly Definition[]>();
   private importList: ImportBinding[] | undefined;
   private exportNames: ReadonlyMap<string, string> | undefined;
@@ -121,7 +121,7 @@ export class TreeFile implements SyntaxFile {
   propertyReads(range: LineRange): readonly PropertyRead[] {
     const { tree } = this;
     const reads: PropertyRead[] = [];
-    // A chain over several lines begins before the line on which its property stands.
+    // A chain over several lines begins before the line of its property.
     for (const node of this.parts.nodesIn(MEMBER | SUBSCRIPT, { startLine: range.startLine - 20, endLine: range.endLine })) {
       const [object, property] = this.parts.memberParts(node);
       if (object === NONE || property === NONE) continue;
@@ -155,7 +155,7 @@ export class TreeFile implements SyntaxFile {
     return /block|body|statement/.test(this.tree.type(body)) ? fallsThrough(this.tree, body) : false;
   }
 
-  /** The lines of the `try` in whose `catch` a node stands, where no function lies between them. */
+  /** The lines of the `try` for the `catch` around a node, with no function in between. */
   private handledBy(node: NodeId): LineRange | undefined {
     const { tree } = this;
     for (let around = tree.parent(node); around !== NONE && !(this.parts.kind(around) & FUNCTION); around = tree.parent(around)) {

@@ -8,7 +8,7 @@ import type { CallSite, Definition, Statement } from './syntax';
 const LONGEST_ARGUMENT = 200;
 const LONGEST_VALUE = 400;
 
-/** Reads calls, definitions and expressions off the nodes of one tree. */
+/** Reads calls, definitions and expressions from the nodes of one tree. */
 export class TreeParts {
   private readonly kinds: Uint16Array;
 
@@ -40,7 +40,7 @@ export class TreeParts {
     return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
   }
 
-  /** First node on the lines of a range, and the one behind the last. */
+  /** First node on the lines of a range, and the one after the last. */
   private span(range: LineRange): [from: NodeId, to: NodeId] {
     const { tree } = this;
     const first = Math.max(range.startLine, 1);
@@ -136,7 +136,7 @@ export class TreeParts {
     return this.nodes(CALL, node, this.tree.after(node)).flatMap((inner) => this.callSite(inner) ?? []);
   }
 
-  /** Names and member chains that an expression reads; names of what it calls are left out. */
+  /** Names and member chains that an expression reads; names of called functions are left out. */
   private readsInside(root: NodeId): string[] {
     const { tree } = this;
     const reads = new Set<string>();
@@ -164,7 +164,7 @@ export class TreeParts {
     return [...reads];
   }
 
-  /** `a.b.c`, made of names only. */
+  /** `a.b.c`, consisting only of names. */
   private isChain(node: NodeId): boolean {
     let at = node;
     while (at !== NONE && this.kind(at) & MEMBER && !(this.kind(at) & CALL)) at = this.memberParts(at)[0];
@@ -180,7 +180,7 @@ export class TreeParts {
   }
 }
 
-/** Named arguments and keys: they name something on the other side. */
+/** Named arguments and keys refer to names elsewhere. */
 function isLabel(tree: FlatTree, node: NodeId): boolean {
   const field = tree.fieldName(node);
   const parent = tree.type(tree.parent(node));

@@ -1,26 +1,26 @@
 import { groupBy } from '../groupBy';
 
-/** Look-ups over the workspace's file list, each built once a list. */
+/** Look-ups over the workspace's file list, each built once for each list. */
 export interface FileIndex {
   /** The list itself: workspace-relative, `/`, sorted. */
   readonly files: readonly string[];
   has(file: string): boolean;
-  /** Every file with this last segment; where none has it, those that differ in case only. */
+  /** Every file with this last segment; else those that differ only in case. */
   named(basename: string): readonly string[];
   /** Files directly in a folder; `''` is the workspace's top. */
   inFolder(folder: string): readonly string[];
-  /** Folders that hold files and whose path ends with these segments: `com/acme` finds `src/main/java/com/acme`. */
+  /** Folders that contain files and have a path ending with these segments: `com/acme` finds `src/main/java/com/acme`. */
   foldersEnding(tail: string): readonly string[];
-  /** Every folder that directly holds files. */
+  /** Every folder that directly contains files. */
   folders(): Iterable<string>;
-  /** The files that share the most trailing segments with a path, and how many those are (0: no file). */
+  /** The files that share the most trailing segments with a path, and the number of these segments (0: no file). */
   longestSuffix(path: string): { files: readonly string[]; segments: number };
 }
 
-/** An adapter hands the same array out until the workspace changes, so the array itself is the key. */
+/** An adapter returns the same array until the workspace changes, so the array itself is the key. */
 const built = new WeakMap<readonly string[], FileIndex>();
 
-/** Index of a list as `SourceReader.list` returns it. Linear in the list the first time, free after that. */
+/** Index of a list as `SourceReader.list` returns it. Linear in the list the first time, then free. */
 export function fileIndex(files: readonly string[]): FileIndex {
   let index = built.get(files);
   if (!index) built.set(files, (index = new ListIndex(files)));
@@ -80,7 +80,7 @@ class ListIndex implements FileIndex {
   }
 }
 
-/** How many trailing segments two paths share; the last one is taken as equal, it was looked up by name. */
+/** The number of trailing segments that two paths share; the last one is equal, because it was looked up by name. */
 function sharedTail(a: readonly string[], b: readonly string[]): number {
   let count = 1;
   while (count < a.length && count < b.length && a[a.length - 1 - count] === b[b.length - 1 - count]) count++;

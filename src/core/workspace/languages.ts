@@ -1,29 +1,29 @@
 import { nameOf } from './fileIndex';
 
-/** A language, in everything that is asked of it by its name or by a file's. Its traces are read by `core/capture/formats`. */
+/** All data on a language by its name or a file's. `core/capture/formats` reads its traces. */
 interface LanguageEntry {
-  /** As reports name it. */
+  /** Its name in reports. */
   readonly id: string;
   readonly sources: readonly SourceKind[];
-  /** What starts a comment that ends with its line. */
+  /** The start of a line comment. */
   readonly lineComment: string;
   /** Tests are classes in files of their name: `CartTest.java`. */
   readonly testClasses?: true;
 }
 
-/** Files of a language that are read alike. */
+/** Files of a language that are read in the same way. */
 interface SourceKind {
   /** Lower case, without the dot. */
   readonly extensions: readonly string[];
-  /** The grammar's file is `tree-sitter-<grammar>.wasm`. Without one the text is read by its indentation. */
+  /** The grammar's file is `tree-sitter-<grammar>.wasm`. Without one the text is read by indentation. */
   readonly grammar?: string;
-  /** What a file parsed with that grammar is called. */
+  /** The name of files parsed with that grammar. */
   readonly syntax?: string;
 }
 
 /**
- * One entry a language. To add one: its entry here; where it has a grammar, the grammar's rules in `core/syntax/languages/`, which
- * `core/syntax/grammars.ts` does not compile without; where it has traces, a format in `core/capture/formats/`.
+ * One entry a language. To add one: its entry here; where it has a grammar, the grammar's rules in `core/syntax/languages/` (required by
+ * the type in `core/syntax/grammars.ts`); where it has traces, a format in `core/capture/formats/`.
  */
 export const LANGUAGES = [
   {
@@ -90,16 +90,16 @@ type ParsedSource = Extract<Entry['sources'][number], { grammar: string }>;
 
 export type LanguageId = Entry['id'];
 export type GrammarName = ParsedSource['grammar'];
-/** What a parsed file is called: a language, or one of its dialects with a grammar of its own. */
+/** The name of a parsed file: a language, or one of its dialects with its own grammar. */
 export type ParsedLanguage = ParsedSource['syntax'];
 
-/** What an import of JavaScript leaves out, in the order in which it is looked for. */
+/** Extensions that a JavaScript import may omit, in search order. */
 export const SCRIPT_ENDINGS = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts'] as const;
 
-/** Code of languages that no trace is read of. */
+/** Code of languages without a trace format. */
 const OTHER_CODE = ['hs', 'ml', 'clj', 'jl', 'r', 'sh', 'sql', 'html', 'jsp'];
 
-/** Data and pages that a failure may be caused by. */
+/** Data and pages that may cause a failure. */
 const OTHER_SOURCE = ['json', 'yaml', 'yml', 'toml', 'html', 'htm', 'css', 'scss', 'sql', 'sh'];
 
 const kinds: readonly { entry: LanguageEntry & { id: LanguageId }; source: SourceKind }[] = LANGUAGES.flatMap((entry) =>
@@ -110,22 +110,22 @@ const byName = new Map<string, LanguageEntry & { id: LanguageId }>(
   kinds.flatMap(({ entry, source }) => [entry.id, source.syntax ?? entry.id].map((name) => [name, entry] as const)),
 );
 
-/** The language of a file by its extension; undefined for what is no code, or of a language that is not in the table. */
+/** The language of a file by its extension; undefined for other files, and for languages outside the table. */
 export function languageOfFile(file: string): LanguageId | undefined {
   return byExtension.get(extensionOf(file))?.entry.id;
 }
 
-/** Name of the grammar that reads a file; undefined where there is none. */
+/** Name of the grammar that reads a file; undefined where none exists. */
 export function grammarOfFile(file: string): GrammarName | undefined {
   return byExtension.get(extensionOf(file))?.source.grammar as GrammarName | undefined;
 }
 
-/** What starts a comment to the end of its line, in a language or a dialect of one; undefined for others. */
+/** The start of a line comment in a language or a dialect; undefined for others. */
 export function lineCommentOf(language: string): string | undefined {
   return byName.get(language)?.lineComment;
 }
 
-/** The language that a parsed file is of, one name for all its dialects: `tsx` is JavaScript. `text` is read without a grammar. */
+/** The language of a parsed file, one name for all its dialects: `tsx` is JavaScript. `text` is read without a grammar. */
 export function familyOf(language: ParsedLanguage | 'text'): LanguageId | 'text' {
   return language === 'text' ? language : (byName.get(language)?.id ?? 'text');
 }
@@ -142,13 +142,13 @@ export function extensionsBeside(file: string): readonly string[] {
   return entry ? entry.sources.flatMap(({ extensions }) => [...extensions]) : [extension];
 }
 
-/** Whether a file holds code, of any language that is known. */
+/** Whether a file contains code of any known language. */
 export function isCodeFile(file: string): boolean {
   const extension = extensionOf(file);
   return byExtension.has(extension) || OTHER_CODE.includes(extension);
 }
 
-/** Whether a name without blanks means a source file rather than a member of an object: `cart.py`, not `cart.total`, nor `r.t`. */
+/** Whether a name without blanks is a source file rather than a member of an object: `cart.py`, not `cart.total`, nor `r.t`. */
 export function isSourceName(name: string): boolean {
   const extension = extensionOf(name);
   if (extension.length < 2) return extension === 'c' || extension === 'h';

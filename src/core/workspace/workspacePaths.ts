@@ -1,6 +1,6 @@
 /**
- * How files of the workspace are named: relative with `/`. With one root the path is relative to it; with several it starts
- * with the root's folder name, as VS Code shows it (two roots of the same name get `name (2)`).
+ * The names of workspace files: relative with `/`. With one root the path is relative to it; with several it starts with the root's folder
+ * name, as VS Code shows it (two roots of the same name get `name (2)`).
  */
 
 /** First path segment for each root, in their order; empty for a single root. */
@@ -17,7 +17,7 @@ export function rootNames(roots: readonly string[]): string[] {
 
 /**
  * Absolute → workspace-relative; undefined where the path lies in no root. Of nested roots the deepest wins.
- * @param names first segments, by {@link rootNames}; given where the roots are known by other names than their folders'
+ * @param names first segments, by {@link rootNames}; given where the roots have other names than their folders
  */
 export function toRelative(roots: readonly string[], absolute: string, names = rootNames(roots)): string | undefined {
   const path = normalisePath(absolute);
@@ -64,7 +64,7 @@ export function normalisePath(path: string): string {
   return prefix + parts.join('/');
 }
 
-/** A `\` in a file name of other systems is given up for reading traces of Windows everywhere. */
+/** A `\` in file names of other systems is not supported, so that traces from Windows can be read everywhere. */
 function withSlashes(path: string): string {
   return path.includes('\\') ? path.replaceAll('\\', '/') : path;
 }

@@ -1,7 +1,7 @@
 import { code, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { signatureOf } from './unawaitedCall';
 
-/** A call with another number of arguments than the function that it calls has parameters. */
+/** A call with a different number of arguments than the called function has parameters. */
 export function explainArgumentCount({ at, error, view }: ExplainInput): Explanation | undefined {
   const { file, line, fn } = at;
   const wrong = file.calls({ startLine: line, endLine: line }).flatMap((call) => {

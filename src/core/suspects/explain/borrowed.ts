@@ -1,7 +1,7 @@
 import type { MessageOf } from './compilerMessage';
 import { code, sourceLine, type ExplainInput, type Explanation } from './explanation';
 
-/** Below the gutter, behind the marks under the code. */
+/** Below the gutter, after the marks under the code. */
 const label = /(?<![-^])[-^]{1,200} ([a-z ]{1,80}) occurs here$/;
 const later = /(?<![-^])[-^]{1,200} [a-z ]{0,60}borrow later (?:used|captured|stored) (?:here|by call)/;
 const numbered = /^\s*(\d{1,7})\s*\|/;

@@ -2,7 +2,7 @@ import type { LineRange } from '../../context/crimeScene';
 import type { SyntaxFile } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 
-/** The innermost branch around a line that another line is not in; `holds` where it runs because the condition does. */
+/** The innermost branch around a line that does not contain another line; `holds` if it runs when the condition holds. */
 export function conditionOf(
   file: SyntaxFile,
   line: number,
@@ -20,7 +20,7 @@ export function conditionOf(
   return around.findLast(({ range }) => inside(range, line) && !inside(range, other));
 }
 
-/** Whether a line only runs where an expression holds something: in a branch on it, or behind a branch that leaves without it. */
+/** Whether a line runs only if an expression has a value: in a branch on it, or after a branch that exits without it. */
 export function isGuarded(file: SyntaxFile, expression: string, line: number): boolean {
   const fn = file.enclosing(line);
   if (!fn) return false;
@@ -40,7 +40,7 @@ export function isGuarded(file: SyntaxFile, expression: string, line: number): b
   });
 }
 
-/** Whether a line has run whenever a later one of its function runs: the block that it is in has not ended in between. */
+/** Whether a line has always run when a later one of its function runs: its block has not ended in between. */
 export function isOnTheWay({ lines }: SyntaxFile, line: number, later: number): boolean {
   const indent = (text: string): number => /^\s*/.exec(text)![0].replace(/\t/g, '    ').length;
   const own = indent(lines[line - 1] ?? '');

@@ -29,7 +29,7 @@ export function explainArguments({ callee, missing, text }: Extract<Clue, { kind
   };
 }
 
-/** PHP: an argument of another type than the parameter is declared with. */
+/** PHP: an argument of another type than the parameter's declaration. */
 export function explainArgumentType(
   { callee, position, expected, given }: Extract<Clue, { kind: 'argumentType' }>,
   { at, view, frame }: ExplainInput,
@@ -58,7 +58,7 @@ export function explainArgumentType(
   };
 }
 
-/** A division by what is zero, or a result that its type cannot hold. */
+/** A division by zero, or a result that its type cannot hold. */
 export function explainArithmetic(
   clue: Extract<Clue, { kind: 'divisionByZero' | 'overflow' }>,
   { at, view, frame }: ExplainInput,

@@ -16,7 +16,7 @@ export function bare(expression: string): string {
   }
 }
 
-/** The call that an expression is: `prices.find(sku)`. */
+/** The call that forms an expression: `prices.find(sku)`. */
 export function callOf(text: string, { file, line }: ExpressionAt): CallSite | undefined {
   if (!/\)$|\}$|[\w?!]$/.test(text) || (!/[)}]$/.test(text) && file.language !== 'ruby')) return undefined;
   const flat = (part: string): string => part.replace(/\s+/g, '');
@@ -46,7 +46,7 @@ function closesAtEnd(text: string): boolean {
   return false;
 }
 
-/** A call as a sentence shows it: long arguments left out. */
+/** A call shortened for a sentence, without long arguments. */
 export function shortCall(call: CallSite, text: string): string {
   if (text.length <= 60 && !text.includes('\n')) return text;
   const head = `${call.receiver === undefined ? '' : `${call.receiver}.`}${call.name}`.replace(/\s+/g, '');

@@ -1,11 +1,11 @@
 import type { RecentChange } from '../../context/crimeScene';
 import type { ChangeShown } from '../../hypothesis';
 
-/** Lines of a change that a card shows. */
+/** The maximum lines of a change on a card. */
 const MOST_LINES = 12;
 const LONGEST_LINE = 300;
 
-/** A recent change as `-` and `+` lines. @returns undefined where its diff holds none */
+/** A recent change as `-` and `+` lines. @returns undefined where its diff has none */
 export function changeShown({ file, startLine, endLine, when, commit, summary, diff }: RecentChange): ChangeShown | undefined {
   const lines = diff.split('\n').flatMap((line): ChangeShown['lines'] => {
     const sign = line[0];

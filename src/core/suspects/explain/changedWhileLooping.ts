@@ -6,7 +6,7 @@ const CHANGES =
 const LOOPS: readonly RegExp[] = [/\b(?:foreach|for)\b[^\n]{0,120}?(?:\sin|[^:]:)\s([\w.$@]{1,120})/, /(?<![\w.@])([\w.@]{1,120})\.each/];
 const MOST_LINES = 40;
 
-/** A loop whose own body changes the collection that it goes over. */
+/** A loop that changes the iterated collection in its body. */
 export function explainChangedWhileLooping({ at }: ExplainInput): Explanation | undefined {
   const { file, fn, line } = at;
   for (let head = line; head >= Math.max(fn?.startLine ?? 1, line - MOST_LINES); head--) {

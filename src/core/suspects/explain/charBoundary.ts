@@ -5,7 +5,7 @@ import { originOf } from './valueOrigin';
 
 const slice = /(?<![\w.])((?:self\.)?[\w.]{1,120})\[([^\][]{0,120}\.\.[^\][]{0,120})\]/g;
 
-/** Rust: a text was cut within a character, since an index counts bytes. */
+/** Rust: a text was cut within a character, because an index counts bytes. */
 export function explainCharBoundary(
   { index, letter, bytes }: Extract<Clue, { kind: 'charBoundary' }>,
   { at, view, frame }: ExplainInput,
@@ -14,7 +14,7 @@ export function explainCharBoundary(
   const slices = [...(file.lines[line - 1] ?? '').slice(0, 500).matchAll(slice)];
   const [, list = '', range = ''] = slices.length === 1 ? (slices[0] ?? []) : [];
   const names = range.split(/\.\.=?/).map((part) => part.trim());
-  // The message names the index alone: which end it is shows where there is only one.
+  // The message contains only the index; the end that it refers to is clear only where there is one.
   const [name] = names.filter((part) => part !== '').length === 1 ? names.filter((part) => /^[A-Za-z_][\w.]*$/.test(part)) : [];
   const origin = name ? originOf(view, name, { file, fn, line, frame }) : { steps: [] };
   const place = originPlace({ steps: origin.steps });

@@ -1,7 +1,7 @@
 import type { ErrorReport } from '../../capture/failureReport';
 import { badValue } from '../badValue';
 
-/** What a message says went wrong, read once; `undefined` where it is none of these. */
+/** The problem described in a message; `undefined` for any other message. */
 export type Clue =
   | {
       kind: 'empty';
@@ -11,7 +11,7 @@ export type Clue =
       call?: string;
       how: 'member' | 'index' | 'iterate' | 'call' | 'any';
     }
-  /** An argument was nothing: `int(None)`. */
+  /** An argument was empty: `int(None)`. */
   | { kind: 'emptyArgument'; value: string; callee: string }
   | { kind: 'notCallable'; expression: string; constructs: boolean }
   | { kind: 'noMember'; type: string; name: string; suggestion?: string }
@@ -30,9 +30,9 @@ export type Clue =
   | { kind: 'format'; what: 'a number' | 'JSON'; given?: string }
   | { kind: 'unmodifiable' }
   | { kind: 'noElement' }
-  /** What is called is a value: `'list' object is not callable`. */
+  /** A value is called: `'list' object is not callable`. */
   | { kind: 'calledValue'; type: string }
-  /** A collection that changed under the loop over it. */
+  /** A collection that changed during a loop over it. */
   | { kind: 'changedWhileLooping' }
   | { kind: 'nilMap' };
 
@@ -200,7 +200,7 @@ const READERS: readonly Reader[] = [
   ],
 ];
 
-/** Types whose message alone says nothing. */
+/** Error types with an uninformative message. */
 const BY_TYPE: readonly Reader[] = [
   [/UnsupportedOperationException/, () => ({ kind: 'unmodifiable' })],
   [/^KeyError$/, () => ({ kind: 'missingKey', key: undefined })],
@@ -228,7 +228,7 @@ export function clueOf({ type, message, language }: ErrorReport): Clue | undefin
       how: index ? 'index' : bad.property ? 'member' : 'any',
     };
   }
-  // A panic with a Result's error behind the words of `expect`.
+  // A panic with a Result's error after the text of `expect`.
   const expected = /^([^\n]{1,200}): ([A-Z]\w*(?:[({ ][^\n]{0,120})?|"[^"\n]{0,120}")$/m.exec(head);
   if (expected && /panick/.test(type)) return { kind: 'unwrap', of: 'Err', error: expected[2], expected: expected[1] };
   for (const [pattern, read] of BY_TYPE) {

@@ -8,7 +8,7 @@ import { explainMissingReturn } from './missingReturn';
 import { noMember, noName } from './undeclaredName';
 import { explainMismatch, notAssignable } from './typeMismatch';
 
-/** A compiler refused the code: what it said in words about this code, with what it suggests. */
+/** A compiler rejected the code: its message applied to this code, with its suggestion. */
 export function explainCompile(input: ExplainInput): Explanation {
   const { error } = input;
   const message = error.message.slice(0, 2000);
@@ -19,7 +19,7 @@ export function explainCompile(input: ExplainInput): Explanation {
   return plain(input);
 }
 
-/** Nothing is known but what the compiler said. */
+/** Only the compiler's message is known. */
 function plain({ at, error }: ExplainInput): Explanation {
   const [first = '', ...rest] = error.message
     .split('\n')
@@ -73,7 +73,7 @@ function possiblyNothing({ name, value }: MessageOf<'possiblyNothing'>, { at, vi
   };
 }
 
-/** Rust: where the value went before it was used again. */
+/** Rust: the place that moved the value before its next use. */
 function moved({ name }: MessageOf<'moved'>, { at }: ExplainInput): Explanation {
   const { file, line, fn } = at;
   const before = fn

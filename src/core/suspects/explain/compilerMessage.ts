@@ -1,4 +1,4 @@
-/** What a compiler said, taken apart. */
+/** The parts of a compiler's message. */
 export type CompilerMessage =
   | { kind: 'noMember'; name: string; type: string; suggestion?: string }
   | { kind: 'noName'; name: string; suggestion?: string }
@@ -10,10 +10,10 @@ export type CompilerMessage =
   | { kind: 'argumentCount' }
   | { kind: 'missingReturn' };
 
-/** One kind of message, as the parts of it are passed on. */
+/** One kind of message, with its parts. */
 export type MessageOf<Kind extends CompilerMessage['kind']> = Extract<CompilerMessage, { kind: Kind }>;
 
-/** Named groups of a match; those that took no part are undefined. */
+/** Named groups of a match; unmatched ones are undefined. */
 type Groups = Partial<Record<'name' | 'type' | 'suggestion' | 'given' | 'wanted' | 'argument' | 'value' | 'variable' | 'how', string>>;
 
 const noMember = ({ name = '', type = '', suggestion }: Groups): CompilerMessage => ({ kind: 'noMember', name, type, suggestion });
@@ -25,10 +25,10 @@ const notAssignable = ({ given = '', wanted = '', argument }: Groups): CompilerM
   argument: argument !== undefined,
 });
 
-/** Tried in this order: javac's and rustc's later patterns are parts of earlier ones. */
+/** Tried in this order, because javac's and rustc's later patterns are parts of earlier ones. */
 const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
   [
-    // Of a union the last line names the type that lacks it.
+    // For a union, the last line names the type that lacks it.
     /Property '(?<name>[^'\n]{1,80})' does not exist on type '(?<type>[^'\n]{1,200})'(?!\.?\n\s*Property ')(?:\. Did you mean '(?<suggestion>[^'\n]{1,80})'\?)?/,
     noMember,
   ],
@@ -85,7 +85,7 @@ const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
   [/(?:borrow|use) of (?:partially )?moved value: `(?<name>[\w.]{1,80})`/, ({ name = '' }) => ({ kind: 'moved', name })],
 ];
 
-/** What the message of a compiler says; undefined for one that no pattern knows. */
+/** Parses a compiler's message; undefined where no pattern matches. */
 export function readCompilerMessage(message: string): CompilerMessage | undefined {
   for (const [pattern, read] of READERS) {
     const match = pattern.exec(message);

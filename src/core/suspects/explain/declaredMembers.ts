@@ -6,7 +6,7 @@ interface Declared {
   endLine: number;
 }
 
-/** Where a type is declared, in the files that were read. */
+/** The declaration of a type, in the files read. */
 export function declarationOf(name: string, files: readonly SyntaxFile[]): Declared | undefined {
   const found = files.flatMap((file) => [
     ...file.classes.filter((each) => each.name === name).map(({ startLine, endLine }) => ({ file, startLine, endLine })),
@@ -25,7 +25,7 @@ function written(file: SyntaxFile, name: string): Declared[] {
   return [{ file, startLine: start + 1, endLine: (end < 0 ? start : end) + 1 }];
 }
 
-/** A member's declaration is no longer. */
+/** The maximum length of a member's declaration. */
 const LONGEST_MEMBER = 200;
 
 export function membersWritten({ file, startLine, endLine }: Declared): { name: string; line: number; type?: string }[] {

@@ -17,7 +17,7 @@ import { originOf } from './valueOrigin';
 
 type EmptyClue = Extract<Clue, { kind: 'empty' }>;
 
-/** Something was asked of nothing: which expression it was, and where the code left it so. */
+/** An empty value was accessed: its expression, and the place in the code that left it empty. */
 export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation | undefined {
   const { at, view, frame } = input;
   const value = clue.value || nothingIn(at.file.language);
@@ -62,13 +62,13 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   };
 }
 
-/** A member of a promise that was not awaited: it has none of its value's. */
+/** A member of a promise that was not awaited: a promise lacks its value's members. */
 function ofPromise(text: string, { at, view }: ExplainInput): Unawaited | undefined {
   const [, base, member = ''] = /^([\w$]+)\.([\w$]+)/.exec(text) ?? [];
   return base && !/^(?:then|catch|finally|constructor)$/.test(member) ? unawaitedCall(base, at, view) : undefined;
 }
 
-/** A call of the standard library was given nothing: `int(None)`. */
+/** A call of the standard library received an empty value: `int(None)`. */
 export function explainEmptyArgument(
   { value, callee }: Extract<Clue, { kind: 'emptyArgument' }>,
   input: ExplainInput,
@@ -114,7 +114,7 @@ function readText({ how }: EmptyClue, property: string | undefined, text: string
     : `reads ${code(property)} of ${code(text)}, which is ${value}`;
 }
 
-/** Why the code on the value's way leaves it so: a second variable of its name, a comparison that never holds. */
+/** The reason why the code on the value's path leaves it empty: a second variable of its name, a comparison that never holds. */
 function causeOf({ steps, end }: ValueOrigin, text: string, { at, view }: ExplainInput): Shadow | undefined {
   const field = fieldOf(text) ?? text;
   const own = at.fn && shadowIn(text, at.file, at.fn);
@@ -150,7 +150,7 @@ function shapeEvidence(text: string, input: ExplainInput): Explanation['evidence
   return unbound ? [{ ...unbound.place, why: 'passes the method without its `this`' }] : [];
 }
 
-/** A value that is written out is something: what assigned it is not where nothing came from. */
+/** A literal is not empty, so its assignment is not the origin of an empty value. */
 const SOMETHING = /^(?:\[|\{|["'`]|-?\d|new\b|function\b|class\b|true\b|false\b|async\b|\([^()]*\)\s*=>)/;
 
 function possible({ steps, end }: ValueOrigin): ValueOrigin {
@@ -159,7 +159,7 @@ function possible({ steps, end }: ValueOrigin): ValueOrigin {
   return end || !value || !SOMETHING.test(value.trim()) ? { steps, ...(end && { end }) } : possible({ steps: steps.slice(0, -1) });
 }
 
-/** What a stopped debugger shows of an expression in the failing frame. */
+/** The value of an expression in the failing frame in a stopped debugger. */
 function valueSeen({ scene, at }: ExplainInput, text: string): string | undefined {
   return scene.values.find(({ frame, name }) => frame === at.frame && name === text)?.value;
 }

@@ -1,7 +1,7 @@
 import { familyOf } from '../../workspace/languages';
 import type { CallSite, SyntaxLanguage } from '../../syntax/syntax';
 
-/** How a language writes that nothing is there. */
+/** A language's literals for an empty value. */
 const EMPTY_LITERAL = /^(?:undefined|null|void 0|None|nil|nullptr|NULL|default|Option::None|std::nullopt)$/;
 
 export function isEmptyLiteral(text: string): boolean {
@@ -12,15 +12,15 @@ interface EmptyResult {
   families: string;
   /** Name of the call. */
   name: RegExp;
-  /** `collection`: the receiver is known to be one; `function`: the first argument is a function; a pattern: what the receiver is. */
+  /** `collection`: the receiver is a known collection; `function`: the first argument is a function; a pattern: matches the receiver. */
   needs?: 'collection' | 'function' | RegExp;
-  /** What the call is known to do, as the rest of a sentence about it. */
+  /** The known behaviour of the call, as the rest of a sentence about it. */
   note: string;
 }
 
 const FUNCTION_ARGUMENT = /=>|^(?:async\s+)?function\b|^lambda\b|^\||^&:|^\{|^\w+\s*->|^func\b|::/;
 
-/** Calls of standard libraries that give nothing, and when: facts of the languages. */
+/** Calls of standard libraries with an empty result, and its condition: facts of the languages. */
 const EMPTY_RESULTS: readonly EmptyResult[] = [
   { families: 'javascript', name: /^find(?:Last)?$/, needs: 'function', note: 'is undefined when no element matches' },
   { families: 'javascript', name: /^get$/, needs: 'collection', note: 'is undefined for a key that is not in the map' },
@@ -59,7 +59,7 @@ const EMPTY_RESULTS: readonly EmptyResult[] = [
   { families: 'php', name: /^(?:array_pop|array_shift)$/, note: 'is null when the array is empty' },
 ];
 
-/** What is known of a standard call's empty result; undefined where nothing is. @param collection the receiver is known to be one */
+/** The known condition for a standard call's empty result; undefined where unknown. @param collection the receiver is a known collection */
 export function emptyResultOf(call: CallSite, language: SyntaxLanguage, collection: boolean): string | undefined {
   const family = familyOf(language);
   const receiver = call.receiver ?? '';
@@ -73,7 +73,7 @@ export function emptyResultOf(call: CallSite, language: SyntaxLanguage, collecti
   })?.note;
 }
 
-/** A lookup `x[key]` that gives nothing for a key that is not there, by language; undefined where it throws or is not known. */
+/** The empty result of a lookup `x[key]` with a missing key, by language; undefined where it throws or is unknown. */
 export function emptySubscript(language: SyntaxLanguage): string | undefined {
   switch (familyOf(language)) {
     case 'javascript':
@@ -87,7 +87,7 @@ export function emptySubscript(language: SyntaxLanguage): string | undefined {
   }
 }
 
-/** The language's word for nothing that a function gives which returns nothing. */
+/** The language's word for the result of a function without a return value. */
 export function nothingIn(language: SyntaxLanguage): string {
   switch (familyOf(language)) {
     case 'javascript':

@@ -1,4 +1,4 @@
-/** A text as a pattern that fits itself alone. */
+/** A pattern that matches exactly a text. */
 export function escapePattern(text: string): string {
   return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 }

@@ -8,7 +8,7 @@ import type { Place } from './originSteps';
 import { packageAsked } from './packageAsked';
 import { ProjectFiles } from './projectFiles';
 
-/** Why a command did not run, in sentences, with the lines of the project's files that say so. */
+/** The reason why a command did not run, in sentences, with the lines of the project's files as evidence. */
 export interface CommandExplained {
   title: string;
   sentences: string[];
@@ -18,7 +18,7 @@ export interface CommandExplained {
 
 const MOST_NAMES = 8;
 
-/** Where tools read the names of what they can be told to run; the pattern's group `name` is one of them. */
+/** The files in which tools define runnable names; the pattern's group `name` is one of them. */
 const NAMED_IN: Readonly<Record<string, { readonly files: readonly string[]; readonly pattern: RegExp; readonly what: string }>> = {
   make: { files: ['Makefile', 'makefile', 'GNUmakefile'], pattern: /^(?<name>[A-Za-z][\w./-]{0,80})\s{0,4}:(?!=)/, what: 'target' },
   just: { files: ['justfile', 'Justfile'], pattern: /^@?(?<name>[A-Za-z][\w-]{0,80})(?:\s[^:=]{0,120})?:(?!=)/, what: 'recipe' },
@@ -30,7 +30,7 @@ const NAMED_IN: Readonly<Record<string, { readonly files: readonly string[]; rea
   rake: { files: ['Rakefile'], pattern: /^\s*task\s*[(:"' ]{1,4}(?<name>\w{1,80})/, what: 'task' },
 };
 
-/** Commands that a tool knows by itself. */
+/** Built-in commands of a tool. */
 const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
   cargo: [
     'add',
@@ -73,7 +73,7 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * A command that failed before any code of the workspace ran, explained by the project's own files.
+ * A command that failed before any code of the workspace ran, explained from the project's own files.
  * @returns undefined for a failure of any other kind
  */
 export async function explainCommand(

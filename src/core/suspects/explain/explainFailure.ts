@@ -23,15 +23,15 @@ import { explainUnwrap } from './unwrapEmpty';
 import { explainResult, testedFunctions } from './wrongResult';
 import { explainCast, explainFormat, explainOperands } from './wrongType';
 
-/** What the code says about a scene's failure, and where the error surfaces. */
+/** The code's explanation of a scene's failure, and the place where the error surfaces. */
 export interface FailureExplained {
   at: FrameAtLine;
   explanation: Explanation;
-  /** The explanation's origin is where a value comes from, and not the other side of a call or a name. */
+  /** True when the explanation's origin is that of a value, rather than the other side of a call or a name. */
   ofValue: boolean;
 }
 
-/** Reads the code around a failure: undefined where nothing of it is known. Deterministic; claims only what the code shows. */
+/** Explains a failure from the code around it; undefined where nothing is known. Deterministic; claims only what the code shows. */
 export function explainFailure(
   scene: CrimeScene,
   facts: readonly CandidateFacts[],
@@ -50,7 +50,7 @@ export function explainFailure(
   return { at, explanation, ofValue: kind !== undefined && OF_VALUES.has(kind) };
 }
 
-/** Clues whose origin is that of a value. */
+/** Clues with a value's origin as their origin. */
 const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
   'empty',
   'emptyArgument',
@@ -74,16 +74,16 @@ function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefin
       return wanted && explainImport(wanted, input);
     }
     case 'syntax': {
-      // What a program parses at run time is data.
+      // Text parsed by a program at run time is data.
       const clue = clueOf(error);
       if (clue?.kind === 'format') return explainFormat(clue, input);
-      // A frame in a function: the program itself parses something and says so.
+      // A frame in a function: the program itself parses something and reports the error.
       return error.frames[0]?.function === undefined ? explainSyntax(input) : undefined;
     }
     case 'compile':
       return mayBeSwapped(explainCompile(input), input);
     case undefined: {
-      // What a program throws on purpose may have any words.
+      // A deliberate throw may have any message.
       if (isThrown(input)) return undefined;
       const clue = clueOf(error);
       return clue ? ofClue(clue, input) : explainSwapped(input);
@@ -95,7 +95,7 @@ function mayBeSwapped(explanation: Explanation | undefined, input: ExplainInput)
   return explanation && withSwappedArguments(explanation, input);
 }
 
-/** Whether the failing line is a throw, an assertion left out. */
+/** Whether the failing line is a throw other than an assertion. */
 function isThrown({ at: { file, line } }: ExplainInput): boolean {
   return file
     .throws({ startLine: Math.max(1, line - 3), endLine: line })
@@ -155,9 +155,9 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
 
 const ASSERTION = /\bassert(?:_eq|_ne)?!\s*[([{]|^\s*assert\s/;
 
-/** What a failing test got instead of what it expected: spoken of where the tested function makes it. */
+/** The actual instead of the expected result of a failing test, explained at the tested function that produces it. */
 function ofResult(input: ExplainInput): FailureExplained | undefined {
-  // A test may stand beside the code that it tests.
+  // A test may be in the same file as the tested code.
   if (!input.at.test && !ASSERTION.test(input.at.file.lines[input.at.line - 1] ?? '')) return undefined;
   for (const tested of testedFunctions(input)) {
     const explanation = explainResult(input, tested);

@@ -4,15 +4,15 @@ import type { Clue } from './clue';
 import type { FrameAtLine } from './failurePoint';
 import type { ProgramView } from './programView';
 
-/** The expression that held nothing, or those of which one did where the line does not show which. */
+/** The empty expression, or the candidates where the line does not show which one was empty. */
 export interface FailingExpression {
-  /** At least one; more than one where the line does not show which. */
+  /** At least one; several where the line does not show which. */
   candidates: string[];
-  /** What was asked of it: `length`; absent where the line does not show it. */
+  /** The accessed member: `length`; absent where the line does not show it. */
   property?: string;
 }
 
-/** Finds on the failing line what a message about nothing means. */
+/** Finds the expression on the failing line for a message about an empty value. */
 export function failingExpression(
   clue: Extract<Clue, { kind: 'empty' }>,
   at: FrameAtLine,
@@ -63,7 +63,7 @@ export function failingExpression(
   );
 }
 
-/** Ruby asks operators of a value as well: `undefined method '[]' for nil`. */
+/** Ruby's operators are methods of a value: `undefined method '[]' for nil`. */
 function ofOperator(operator: string, { file, line, column }: FrameAtLine, reads: readonly PropertyRead[]): FailingExpression | undefined {
   if (operator.startsWith('['))
     return chosen(
@@ -74,7 +74,7 @@ function ofOperator(operator: string, { file, line, column }: FrameAtLine, reads
   return lefts.length ? { candidates: unique(lefts.map(({ left }) => left)) } : undefined;
 }
 
-/** Of the reads of one property that which the frame's column means. */
+/** Among reads of the same property, the one at the frame's column. */
 function chosen(reads: readonly PropertyRead[], column: number | undefined): FailingExpression | undefined {
   if (reads.length === 0) return undefined;
   const objects = unique(reads.map(({ object }) => object));
@@ -83,7 +83,7 @@ function chosen(reads: readonly PropertyRead[], column: number | undefined): Fai
   return { candidates: [nearest[0]!.object] };
 }
 
-/** Go, C#, C++: the message says only that something was nothing. What cannot be nothing is left out. */
+/** Go, C#, C++: the message says only that something was empty. Expressions that cannot be empty are left out. */
 function withoutProperty(
   reads: readonly PropertyRead[],
   receivers: readonly string[],
@@ -113,14 +113,14 @@ export function isSubscript({ column }: PropertyRead, text: string): boolean {
   return text[column - 1] === '[' || /\[\s*$/.test(text.slice(0, column - 1));
 }
 
-/** `order.total`, `$order->total()`: a read as the line writes it. */
+/** `order.total`, `$order->total()`: a read as written on the line. */
 export function memberText({ object, property }: PropertyRead, text: string): string {
   const after = text.split(object).slice(1);
   const sign = after.map((rest) => /^\s*(\?\.|\?->|->|::|\.)\s*\w/.exec(rest)?.[1]).find((each) => each !== undefined);
   return `${object}${sign ?? '.'}${property}`;
 }
 
-/** `prices[sku]`, as the line writes it. */
+/** `prices[sku]`, as written on the line. */
 export function subscriptText({ object, property }: PropertyRead, text: string): string {
   const from = text.indexOf(`${object}[`);
   const to = from < 0 ? -1 : text.indexOf(']', from + object.length);

@@ -3,7 +3,7 @@ import { flatFrames, type CrimeScene } from '../../context/crimeScene';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { CandidateFacts } from '../candidateFacts';
 
-/** A line that the failure went through, with its code. */
+/** A line on the failure's stack, with its code. */
 export interface FrameAtLine {
   file: SyntaxFile;
   fn: FunctionNode | undefined;
@@ -18,7 +18,7 @@ export interface FrameAtLine {
   test: boolean;
 }
 
-/** Frames that have code, of the first failure, innermost of its deepest cause first. */
+/** Frames with code of the first failure, starting with the innermost of its deepest cause. */
 export function framesWithCode(scene: CrimeScene, facts: readonly CandidateFacts[]): FrameAtLine[] {
   const files = new Map(facts.map(({ file }) => [file.file, file]));
   const tests = new Set(facts.filter(({ candidate }) => candidate.test).map(({ candidate }) => candidate.file));

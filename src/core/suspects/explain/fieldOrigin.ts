@@ -7,7 +7,7 @@ import type { ExpressionAt, OriginStep, Place, ValueOrigin } from './originSteps
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { fieldOf, only, type ProgramView } from './programView';
 
-/** A field of the class, or a variable of the module: what sets it, and when nothing does. */
+/** A field of the class, or a variable of the module: the code that sets it, and the case where none does. */
 export function ofField(
   walk: OriginWalk,
   name: string,
@@ -31,7 +31,7 @@ export function ofField(
     return { steps: [], end: { kind: 'neverSet', ...literal.place, name: short, owner, setters: [], madeBy: literal.by } };
   const empty = set.length === 0 ? literalsWithNothing(walk.view, owner, short) : undefined;
   if (empty) return { steps: [], end: { kind: 'literal', ...empty, name: short } };
-  // What is written beside the name anywhere else may be its value.
+  // A value written beside the name elsewhere may be its value.
   if (set.length === 0 && isWrittenElsewhere(walk.view, short, place)) return { steps: [] };
   if (set.length === 0) {
     const value = cleared[0]?.value;
@@ -56,7 +56,7 @@ export function ofField(
 }
 
 export function ofMember(walk: OriginWalk, object: string, property: string, at: ExpressionAt): ValueOrigin {
-  // What is set anywhere is no key that is missing.
+  // A key that is set anywhere is not missing.
   const last = /(?<!\w)(\w+)$/.exec(object)?.[1] ?? object;
   const isSet = walk.view.files.some((file) =>
     file
@@ -72,7 +72,7 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
   return fields.length ? ofField(walk, property, fields, { file, fn: undefined, line: node.startLine }, 0, node.name) : { steps: [] };
 }
 
-/** Go's and Rust's literals of a struct that leave a field out. */
+/** Struct literals in Go and Rust without the field. */
 function literalsWithout(view: ProgramView, owner: string | undefined, field: string): { place: Place; by: string } | undefined {
   if (!owner) return undefined;
   for (const file of view.files) {
@@ -87,7 +87,7 @@ function literalsWithout(view: ProgramView, owner: string | undefined, field: st
   return undefined;
 }
 
-/** Go's literal of a struct that sets a field to nothing. */
+/** A struct literal in Go that sets a field to nil. */
 function literalsWithNothing(view: ProgramView, owner: string | undefined, field: string): (Place & { value: string }) | undefined {
   if (!owner) return undefined;
   const made = view.files
@@ -107,7 +107,7 @@ function literalsWithNothing(view: ProgramView, owner: string | undefined, field
   return one && isEmptyLiteral(one.value) ? one : undefined;
 }
 
-/** Whether another line gives a name a value: `{ term: text }`, `order.Total = 3`, `Directive{term: term}`. */
+/** Whether another line assigns a name: `{ term: text }`, `order.Total = 3`, `Directive{term: term}`. */
 function isWrittenElsewhere(view: ProgramView, field: string, declared: Place): boolean {
   const write = new RegExp(`\\b${escapePattern(field)}\\s{0,20}(?::(?![:=])|=(?![=>]))\\s{0,20}\\S`);
   return view.files.some((file) =>

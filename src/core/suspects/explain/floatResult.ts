@@ -1,10 +1,10 @@
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { code } from './explanation';
 
-/** Relative difference up to which two numbers differ by rounding alone: some hundred units in the last place of a double. */
+/** Relative difference up to which two numbers differ only by rounding: some hundred units in the last place of a double. */
 const ROUNDING = 1e-13;
 
-/** Whether two printed numbers differ only by what binary floating point rounds. */
+/** Whether two printed numbers differ only by binary floating-point rounding. */
 export function differByRounding(expected: string, actual: string): boolean {
   const [a, b] = [Number(expected), Number(actual)];
   return Number.isFinite(a) && Number.isFinite(b) && a !== b && Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));
@@ -23,7 +23,7 @@ export function comparedFloats(file: SyntaxFile, fn: FunctionNode): { text: stri
   return found && { text: `${found.left} ${found.operator} ${found.right}`, line: found.line };
 }
 
-/** What binary floating point does to decimal fractions, and what to do instead. */
+/** The effect of binary floating point on decimal fractions, and the remedy. */
 export function roundingSentence({ text, line }: { text: string; line: number }): string {
   return `${code(text)} on line ${line} works on binary floating-point numbers, which round most decimal fractions.`;
 }

@@ -5,10 +5,10 @@ import { nearName } from './nearName';
 import type { Place } from './originSteps';
 import type { PackageAsked } from './packageAsked';
 
-/** What an import asked for and did not get. */
+/** The missing target of an import. */
 interface WantedImport {
   module: string;
-  /** A name of the module, where the module is there but the name is not. */
+  /** A name in the module, where the module exists but the name does not. */
   name?: string;
 }
 
@@ -28,10 +28,10 @@ export function wantedImport(message: string): WantedImport | undefined {
   return found ? { module: found } : undefined;
 }
 
-/** An import that leads nowhere, or to a module without that name; a file or a name that is spelled almost the same is looked for. */
+/** An import without a target, or of a module without that name; searches for a file or name with almost the same spelling. */
 export function explainImport(wanted: WantedImport, { at, view, names: workspace, asked, error }: ExplainInput): Explanation {
   const { file, line } = at;
-  // Node names the file that it looked for: the import that led there is what is written.
+  // Node's message has the resolved file; the code has the import that led to it.
   const written = wanted.module.startsWith('/')
     ? file.imports.find(
         ({ module }) =>
@@ -83,7 +83,7 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
   };
 }
 
-/** A package that the project's own list asks for, by this name or by one that is nearly the same. */
+/** A package in the project's own list with this name or a similar one. */
 function aboutPackage(shown: string, asked: PackageAsked, origin: Place, module: string): Explanation {
   const place = `${asked.file}:${asked.line}`;
   const evidence = [{ file: asked.file, line: asked.line, why: `asks for ${code(asked.name)}` }];
@@ -123,7 +123,7 @@ function declaredAtTop(file: SyntaxFile): { name: string; line: number }[] {
   ];
 }
 
-/** The package that an import asks for by its first words; undefined for a file of the project and where packages are named otherwise. */
+/** The package of an import, from its first segments; undefined for a file of the project and in languages with other package names. */
 export function importedPackage(wanted: WantedImport | undefined, family: string): string | undefined {
   if (!wanted || wanted.name !== undefined || /^[./\\]/.test(wanted.module)) return undefined;
   if (family === 'javascript')
@@ -144,7 +144,7 @@ function packageAdvice(module: string, family: string): string {
   return 'It is not among the dependencies, or its name is written otherwise.';
 }
 
-/** A file of the workspace near the path that an import means. */
+/** A file of the workspace with a path similar to an import's. */
 function nearFile(module: string, at: ExplainInput['at'], files: readonly string[]): string | undefined {
   const family = familyOf(at.file.language);
   const folder = at.file.file.slice(0, at.file.file.lastIndexOf('/') + 1);
@@ -184,7 +184,7 @@ function resolve(folder: string, path: string): string {
   return parts.join('/');
 }
 
-/** The one name that begins like another: `pricing` and `prices`, `format_price` and `format_money`. */
+/** The only name with the same beginning as another: `pricing` and `prices`, `format_price` and `format_money`. */
 function sharedPrefix(wrong: string, names: readonly string[]): string | undefined {
   const begins = names.filter((name) => {
     let same = 0;

@@ -5,11 +5,11 @@ import { ofKey } from './objectKeys';
 import type { ExpressionAt, ValueOrigin } from './originSteps';
 import { COLLECTION, only, type ProgramView } from './programView';
 
-/** `cache[userId]`: empty for a key that was never set; who sets it, and under which condition. */
+/** `cache[userId]`: empty for a key that was never set; the code that sets it, and its condition. */
 export function ofSubscript(view: ProgramView, text: string, container: string, key: string, at: ExpressionAt): ValueOrigin {
   const note = emptySubscript(at.file.language);
   const literal = /^(?:['"](.+)['"]|:(\w+))$/.exec(key)?.slice(1).find(Boolean);
-  // A caller that writes the whole object out shows which keys it has.
+  // A caller that passes an object literal shows its keys.
   const passed = note && literal !== undefined ? ofKey(view, container, literal, at) : undefined;
   if (passed?.end) return passed;
   const type = view.typeOf(container, at.file, at.fn);
@@ -38,7 +38,7 @@ export function ofSubscript(view: ProgramView, text: string, container: string, 
   };
 }
 
-/** C#: the call that an `out` variable is given to, as written. */
+/** C#: the call with an `out` variable as argument, as written. */
 export function outCall(file: SyntaxFile, name: string, line: number): string | undefined {
   const call = file
     .calls({ startLine: line, endLine: line })

@@ -11,10 +11,10 @@ export interface LoopClosure {
   made: number;
 }
 
-/** How far above a closure its loop is looked for. */
+/** The number of lines above a closure that are searched for its loop. */
 const MOST_LINES = 40;
 
-/** `for (var i …)` around a closure whose failing expression reads `i`: the loop has ended when the closure runs. */
+/** `for (var i …)` around a closure with `i` in its failing expression: the loop has ended when the closure runs. */
 export function varClosure(expression: string, file: SyntaxFile, line: number): LoopClosure | undefined {
   if (familyOf(file.language) !== 'javascript') return undefined;
   const names = new Set(expression.match(/[A-Za-z_$][\w$]*/g) ?? []);
@@ -34,7 +34,7 @@ export function varClosure(expression: string, file: SyntaxFile, line: number): 
   return undefined;
 }
 
-/** The line between a loop's head and a line in it on which a function begins that the line is part of. */
+/** The line between a loop's head and a line in it that begins a function around that line. */
 function closureBetween(file: SyntaxFile, loop: number, line: number): number | undefined {
   for (let at = line; at > loop; at--) {
     const text = (file.lines[at - 1] ?? '').slice(0, 300);

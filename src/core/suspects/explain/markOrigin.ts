@@ -6,13 +6,13 @@ import { FIXED_AT_SURFACE } from '../functionScores';
 import type { Place } from './originSteps';
 import type { RelatedCode } from './relatedCode';
 
-/** Notes in the facts of the innermost candidates where the code shows that the wrong value comes from, if it shows that. */
+/** Records the origin of the wrong value in the facts of the innermost candidates, if the code shows it. */
 export function markOrigin(scene: CrimeScene, facts: readonly CandidateFacts[], related: RelatedCode): void {
   const explained = explainFailure(scene, facts, related);
   const { origin, returned = [] } = explained?.ofValue ? explained.explanation : {};
   if (!origin) return;
   mark(facts, origin);
-  // Whoever hands nothing back may be the one that should not: so far known of languages whose bugs are not mostly mended at the surface.
+  // A function that returns nothing may be at fault; this holds for languages in which most bugs are not fixed where the error surfaces.
   for (const place of returned) if (!FIXED_AT_SURFACE.test(languageOfFile(place.file) ?? '')) mark(facts, place);
 }
 

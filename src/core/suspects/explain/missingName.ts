@@ -9,7 +9,7 @@ import { conditionOf } from './branchesAround';
 import type { Place } from './originSteps';
 import { keysIn } from './writtenParts';
 
-/** Where a name of a class, a function or an object is written; 1-based line. */
+/** The place of a name in a class, a function or an object; 1-based line. */
 interface Named {
   name: string;
   place: Place;
@@ -80,7 +80,7 @@ function membersOf(type: string, { view }: ExplainInput): Named[] {
   return [...readers, ...methods, ...fields];
 }
 
-/** A dict, hash or array that has no such key: where the keys are written, and one that is spelled almost the same. */
+/** A dict, hash or array without such a key: the place of its keys, and one with almost the same spelling. */
 export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, view }: ExplainInput): Explanation {
   const { file, line } = at;
   const text = file.lines[line - 1] ?? '';
@@ -151,7 +151,7 @@ function literalPassed(key: string, { at, view }: Pick<ExplainInput, 'at' | 'vie
 const KEY = /(?:["']([\w-]{2,60})["']|\b([A-Za-z_][\w-]{1,60}))\s*(?:=>|:(?!:))|:([a-z_]\w{1,60})\s*=>|\[["']([\w-]{2,60})["']\]\s*=(?!=)/g;
 const MOST_KEYS = 3000;
 
-/** Keys of written objects, of the failing file first. */
+/** Keys of object literals, those in the failing file first. */
 function keysWritten(files: readonly SyntaxFile[], first: SyntaxFile): Named[] {
   const found: Named[] = [];
   for (const file of [first, ...files.filter((each) => each !== first)]) {
@@ -171,7 +171,7 @@ function keysOfObject(object: string, at: ExplainInput['at'], view: ExplainInput
   return made && keys ? keys.map((name) => ({ name, place: { file: at.file.file, line: made.startLine } })) : [];
 }
 
-/** A name that does not exist where it is used. */
+/** A name that is undefined at its use. */
 export function explainName(clue: Extract<Clue, { kind: 'unknownName' }>, { at, view }: ExplainInput): Explanation {
   const { file, line, fn } = at;
   const whole = { startLine: 1, endLine: file.lines.length };
@@ -222,7 +222,7 @@ export function explainName(clue: Extract<Clue, { kind: 'unknownName' }>, { at, 
   };
 }
 
-/** Python: a name is assigned in the function, but not on the way that was taken. */
+/** Python: a name is assigned in the function, but not on the executed path. */
 export function explainUnbound({ name }: Extract<Clue, { kind: 'unbound' }>, { at }: ExplainInput): Explanation {
   const { file, line, fn } = at;
   const assigned = fn ? file.definitions(name, fn) : [];

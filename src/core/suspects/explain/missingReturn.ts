@@ -1,6 +1,6 @@
 import { code, type ExplainInput, type Explanation } from './explanation';
 
-/** A function that is to return a value and can reach its end without one. */
+/** A function that must return a value but can reach its end without one. */
 export function explainMissingReturn({ at }: ExplainInput): Explanation | undefined {
   const { file, line, fn } = at;
   // The compiler marks the function's closing brace or its name.

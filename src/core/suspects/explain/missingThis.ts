@@ -3,8 +3,8 @@ import { code, placeText, type ExplainInput } from './explanation';
 import type { Place } from './originSteps';
 
 /**
- * A method that was handed on as a value and lost its `this`: the frame around it calls a parameter, and a frame further out passes
- * `object.method`, not bound.
+ * A method that was passed as a value and lost its `this`: the frame around it calls a parameter, and a frame further out passes
+ * `object.method` unbound.
  */
 export function missingThis(text: string, { at, view, frame }: ExplainInput): { sentences: string[]; place: Place } | undefined {
   const { fn } = at;

@@ -1,10 +1,10 @@
-/** Names longer than this are compared no further. */
+/** Names longer than this are not compared. */
 const LONGEST = 60;
 
 /**
- * The name that another is most likely a misspelling of: at most one edit (insert, delete, change, swap) for each three letters, or the
- * same but for case, underscores and hyphens.
- * @returns undefined where none is near, or where two are equally near
+ * The name most likely meant by a misspelled one: at most one edit (insert, delete, change, swap) for each three letters, or the same
+ * except for case, underscores and hyphens.
+ * @returns undefined where none is similar, or where two are equally similar
  */
 export function nearName(wrong: string, names: Iterable<string>): string | undefined {
   if (wrong.length < 2 || wrong.length > LONGEST) return undefined;

@@ -5,11 +5,11 @@ import { only } from './programView';
 import { signatureOf, unawaitedCall } from './unawaitedCall';
 import { kindOfLiteral } from './valueKind';
 
-/** Methods of arrays, strings and maps: where a Promise is asked for one, it was not awaited. */
+/** Methods of arrays, strings and maps: a Promise on which one is called was not awaited. */
 const OF_VALUES =
   /^(?:map|filter|forEach|reduce|find|some|every|join|slice|split|push|includes|trim|toUpperCase|toLowerCase|replace|sort|flatMap|keys|entries|get|has)$/;
 
-/** `x is not a function`: a promise that was not awaited, a name that the module does not give out, a method of another name. */
+/** `x is not a function`: a promise that was not awaited, a name that the module does not export, a method of another name. */
 export function explainNotCallable({ expression, constructs }: Extract<Clue, { kind: 'notCallable' }>, input: ExplainInput): Explanation {
   const { at, view } = input;
   const dot = expression.lastIndexOf('.');
@@ -85,7 +85,7 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
 
 const KIND_WORDS = { text: 'a string', number: 'a number', boolean: 'a boolean' } as const;
 
-/** What has no such method is a parameter that the caller on the stack gave a plain value. */
+/** The value without such a method is a parameter that got a plain value from the caller on the stack. */
 function wrongArgument(base: Explanation, object: string, method: string, { at, view, frame }: ExplainInput): Explanation | undefined {
   const position = at.fn?.parameters.findIndex(({ name }) => name === object) ?? -1;
   const outer = view.frames.slice(frame + 1).find(({ error }) => error === at.error);

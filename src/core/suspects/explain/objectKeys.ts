@@ -5,7 +5,7 @@ import type { ExpressionAt, ValueOrigin } from './originSteps';
 import { only, type ProgramView } from './programView';
 import { keysIn } from './writtenParts';
 
-/** A key of an object that is written out somewhere: is it there, under that name? */
+/** Looks up a key in an object literal: does it exist under that name? */
 export function ofKey(view: ProgramView, object: string, key: string, at: ExpressionAt): ValueOrigin {
   const written = objectOf(view, object, at);
   if (!written) return { steps: [] };
@@ -20,7 +20,7 @@ export function ofKey(view: ProgramView, object: string, key: string, at: Expres
   };
 }
 
-/** The object literal that a name stands for, here or in the module that it is imported from. */
+/** The object literal behind a name, here or in its imported module. */
 function objectOf(view: ProgramView, name: string, at: ExpressionAt): { file: SyntaxFile; line: number; text: string } | undefined {
   const imported = at.file.imports.find(({ local }) => local === name);
   const file = imported ? view.moduleFile(imported.module, at.file) : at.file;
@@ -38,7 +38,7 @@ function objectOf(view: ProgramView, name: string, at: ExpressionAt): { file: Sy
   return at.fn?.parameters.some((parameter) => parameter.name === name) ? passedLiteral(view, name, at) : undefined;
 }
 
-/** The object that the caller on the stack writes out for a parameter. */
+/** The object literal that the caller on the stack passes for a parameter. */
 function passedLiteral(
   view: ProgramView,
   name: string,

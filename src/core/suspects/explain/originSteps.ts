@@ -6,7 +6,7 @@ export interface Place {
   line: number;
 }
 
-/** One hop of a value, from where it was wrong backwards. */
+/** One hop of a value, backwards from the place where it was wrong. */
 export type OriginStep = Place &
   (
     | { kind: 'assigned'; name: string; value: string }
@@ -16,7 +16,7 @@ export type OriginStep = Place &
     | { kind: 'element'; name: string; of: string }
   );
 
-/** Where nothing came from, as far as the code shows it. */
+/** The origin of an empty value, as far as the code shows it. */
 export type OriginEnd = Place &
   (
     | { kind: 'literal'; name: string | undefined; value: string }
@@ -34,11 +34,11 @@ export interface ValueOrigin {
   end?: OriginEnd;
 }
 
-/** Where an expression is asked about. */
+/** The place of an expression to trace. */
 export interface ExpressionAt {
   file: SyntaxFile;
   fn: FunctionNode | undefined;
   line: number;
-  /** Place in `view.frames` while the stack is walked; absent off it. */
+  /** Index in `view.frames` while walking the stack; absent off it. */
   frame?: number;
 }

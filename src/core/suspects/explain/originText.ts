@@ -2,10 +2,10 @@ import { code, placeText } from './explanation';
 import type { Place, OriginEnd, OriginStep, ValueOrigin } from './originSteps';
 import type { SyntaxFile } from '../../syntax/syntax';
 
-/** Hops that a sentence names; of more the first and the last are. */
+/** The maximum hops named in a sentence; of more only the first and the last. */
 const MOST_STEPS = 2;
 
-/** Where a value comes from as one or two sentences; none where the code does not show it. @param value how the language writes it */
+/** The origin of a value as one or two sentences; none where the code does not show it. @param value the language's word for it */
 export function originSentences({ steps, end }: ValueOrigin, value: string, at: { file: SyntaxFile }): string[] {
   const shown = steps.length > MOST_STEPS ? [steps[0]!, steps.at(-1)!] : steps;
   const said = shown.map((step) => stepText(step, at));
@@ -83,7 +83,7 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
   }
 }
 
-/** What the end of an origin says of its line, for the list of evidence. */
+/** The description of an origin's last line, for the list of evidence. */
 export function endWhy(end: OriginEnd, value: string): string {
   switch (end.kind) {
     case 'returnsNothing':
@@ -101,7 +101,7 @@ export function endWhy(end: OriginEnd, value: string): string {
   }
 }
 
-/** The line that an origin leads to: its end, or the farthest hop that is known. */
+/** The line of an origin: its end, or the farthest known hop. */
 export function originPlace({ steps, end }: ValueOrigin): Place | undefined {
   const last = steps.at(-1);
   if (end?.kind === 'lookup' && last?.kind === 'state') return place(last);

@@ -1,13 +1,13 @@
 import type { ExpressionAt, OriginStep, ValueOrigin } from './originSteps';
 import type { ProgramView } from './programView';
 
-/** A value's way is followed no further: what is longer explains nothing to a person. */
+/** The maximum length of a value's path: longer ones explain nothing to a person. */
 export const MOST_HOPS = 8;
 
-/** What each kind of origin needs to go on from where it is. */
+/** The state that each kind of origin needs to continue. */
 export interface OriginWalk {
   readonly view: ProgramView;
-  /** @param hops how many were made on the way here */
+  /** @param hops the number of hops so far */
   follow(expression: string, at: ExpressionAt, hops: number): ValueOrigin;
 }
 

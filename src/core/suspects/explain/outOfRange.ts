@@ -7,14 +7,14 @@ import { originSentences, originPlace } from './originText';
 import type { Place } from './originSteps';
 import { originOf } from './valueOrigin';
 
-/** Loops that run to a length itself: the loop's variable and what it runs to. */
+/** Loops that include the length: the loop's variable and its limit. */
 const LOOPS: readonly RegExp[] = [
   /\bfor\b[^;]{0,200};\s*(?<index>[\w$]{1,80})\s*<=\s*(?<bound>[^;\s](?:[^;]{0,200}[^;\s])?)\s*;/,
   /\bfor\s+(?<index>\w+)\s+in\s+0\s*\.\.=\s*(?<bound>[^\s{](?:[^{]{0,200}[^\s{])?)\s*\{/,
   /\bfor\s+(?<index>\w+)\s+in\s+range\(\s*(?:0\s*,\s*)?(?<bound>len\([^()]+\))\s*\+\s*1\s*\)/,
   /\bwhile\b[\s(]*(?<index>[\w$]+)\s*<=\s*(?<bound>[^{:;)]{0,120}?(?:\(\))?[^{:;)]{0,80}?)\s{0,9}(?:\)\s{0,9})?[{:]/,
 ];
-/** How far above the failing line a loop is looked for. */
+/** The number of lines above the failing line that are searched for a loop. */
 const MOST_LINES = 40;
 
 /** A loop that runs one past the end of the list that its variable indexes. */
@@ -40,7 +40,7 @@ export function loopPastEnd(expression: string, { file, fn, line }: FrameAtLine)
         `strlen(${list})`,
       ];
       const isLength = lengths.includes(bound);
-      // A count that comes with an array as a parameter is its length by convention only.
+      // A count passed as a parameter with an array is its length only by convention.
       const isCount = /^(?:count|n|len|length|size|num\w*)$/i.test(bound) && fn?.parameters.some(({ name }) => name === bound);
       if (!isLength && !isCount) continue;
       const place = { file: file.file, line: above };
@@ -55,7 +55,7 @@ export function loopPastEnd(expression: string, { file, fn, line }: FrameAtLine)
   return undefined;
 }
 
-/** Python: `for i in range(len(rows))` with `rows[i + 1]` in it: the last turn reads beyond the end. */
+/** Python: `for i in range(len(rows))` with `rows[i + 1]` in it: the last iteration reads beyond the end. */
 function nextBeyondEnd(expression: string, { file, fn, line }: FrameAtLine): { sentence: string; place: Place } | undefined {
   const [, list = '', index = '', ahead = ''] = /^(.*[\w\])])\[\s*([\w$]+)\s*\+\s*(\d{1,3})\s*\]$/s.exec(expression) ?? [];
   if (!list || ahead === '0') return undefined;

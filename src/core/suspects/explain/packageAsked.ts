@@ -2,17 +2,17 @@ import type { Place } from './originSteps';
 import { nearName } from './nearName';
 import type { ProjectFiles } from './projectFiles';
 
-/** Where a project asks for a package, and how what it asks for is installed. */
+/** The place where a project requires a package, and the command that installs it. */
 export interface PackageAsked extends Place {
   /** The line, trimmed. */
   text: string;
-  /** As the list writes it. */
+  /** As written in the list. */
   name: string;
   /** Run in the folder of the list. */
   install: string;
 }
 
-/** Files in which a project lists what it needs, and the commands that install it: the first whose lock file lies beside the list. */
+/** Files in which a project lists its packages, and the commands that install them: the first with its lock file beside the list counts. */
 interface PackageList {
   readonly files: readonly string[];
   readonly installs: readonly { readonly beside?: string; readonly command: string }[];
@@ -52,7 +52,7 @@ const PACKAGE_LISTS: readonly PackageList[] = [
   { files: ['composer.json'], installs: [{ command: 'composer install' }] },
 ];
 
-/** Programs and modules that come with a package of another name. */
+/** Programs and modules from a package with another name. */
 const PACKAGE_OF: Readonly<Record<string, string>> = {
   tsc: 'typescript',
   ng: '@angular/cli',
@@ -76,7 +76,7 @@ const PACKAGE_OF: Readonly<Record<string, string>> = {
 };
 
 /**
- * The line by which the project asks for a package, or for one with nearly that name.
+ * The line in which the project requires a package, or one with a similar name.
  * @param wanted a program, or a module as it is imported
  */
 export async function packageAsked(project: ProjectFiles, wanted: string): Promise<PackageAsked | undefined> {
@@ -94,7 +94,7 @@ export async function packageAsked(project: ProjectFiles, wanted: string): Promi
   return undefined;
 }
 
-/** The package of the project's lists that a name is most likely a misspelling of. */
+/** The package in the project's lists that was most likely meant by a misspelled name. */
 export async function nearPackage(project: ProjectFiles, wanted: string): Promise<PackageAsked | undefined> {
   const listed = new Set<string>();
   for (const { files } of PACKAGE_LISTS) await project.find(files, (line) => (packagesOf(line).forEach((name) => listed.add(name)), false));
@@ -103,11 +103,11 @@ export async function nearPackage(project: ProjectFiles, wanted: string): Promis
 }
 
 const jsonEntry = /"(?<name>[^"\n]{1,120})"\s{0,8}:\s{0,8}"(?:[\^~<>=*\d]|v\d|workspace:|npm:|file:|link:|git|https?:|latest|next)/g;
-/** One name, at the start of the line or in quotes, with its extras and its version behind it. */
+/** One name, at the start of the line or in quotes, followed by its extras and its version. */
 const requirement =
   /(?:^\s{0,12}(?:-\s|gem\s)?\s{0,4}|["'])(?<name>[A-Za-z][\w.-]{0,100})(?:\[[\w,\s-]{0,100}\])?\s{0,4}(?=$|[<>=!~;@"',^])/g;
 
-/** Names of the packages that a line of a list asks for. */
+/** Names of the packages required in a line of a list. */
 function packagesOf(line: string): string[] {
   const text = line.replace(/(?:^|\s)(?:#|\/\/).*$/, '');
   if (/^\s*[{}"]/.test(text) && text.includes('":'))
@@ -115,7 +115,7 @@ function packagesOf(line: string): string[] {
   return [...text.matchAll(requirement)].map(({ groups }) => groups!['name']!);
 }
 
-/** Names of Python packages are the same whatever their case and their hyphens. */
+/** Names of Python packages ignore case and hyphens. */
 function sameName(one: string, other: string): boolean {
   return one === other || one.replace(/[-_.]+/g, '-').toLowerCase() === other.replace(/[-_.]+/g, '-').toLowerCase();
 }

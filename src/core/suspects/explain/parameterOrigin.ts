@@ -3,7 +3,7 @@ import type { ExpressionAt, ValueOrigin } from './originSteps';
 import { withStep, type OriginWalk } from './originWalk';
 import { only } from './programView';
 
-/** What the caller on the stack passes; a caller off the stack is not known to be the one. */
+/** The argument from the caller on the stack; a caller off the stack may not be the right one. */
 export function ofParameter(walk: OriginWalk, definition: Definition, at: ExpressionAt, hops: number): ValueOrigin {
   const { position, name, path } = definition;
   if (at.frame === undefined || !at.fn) return { steps: [] };
@@ -20,7 +20,7 @@ export function ofParameter(walk: OriginWalk, definition: Definition, at: Expres
   if (!call || call.args.some((arg) => /^(?:\.\.\.|\*)/.test(arg) || /^\w+\s*=(?!=)/.test(arg))) return { steps: [] };
   const by = caller.fn?.name ?? '';
   const place = { file: caller.file.file, line: call.startLine };
-  // Go's receiver is what the method is called on.
+  // Go's receiver is the object of the method call.
   const argument = position === undefined ? call.receiver : call.args[position];
   if (argument === undefined && position === undefined) return { steps: [] };
   if (argument === undefined)

@@ -3,24 +3,24 @@ import type { CallSite, ClassNode, Definition, FunctionNode, SyntaxFile } from '
 import { familyOf, languageOfFile } from '../../workspace/languages';
 import type { CandidateFacts } from '../candidateFacts';
 
-/** A function with the file that it is in. */
+/** A function with its file. */
 export interface FunctionAt {
   file: SyntaxFile;
   fn: FunctionNode;
 }
 
-/** What a name, a field or a receiver is known to hold. */
+/** The known type of a name, a field or a receiver. */
 export interface KnownType {
   /** Class of the workspace, or the built-in as written. */
   name: string;
   cls?: { file: SyntaxFile; node: ClassNode };
 }
 
-/** Values and types that are collections of a language, whatever is in them. */
+/** Values and types that are collections of a language, whatever their elements. */
 export const COLLECTION =
   /^(?:new\s+)?(?:\w+\.)*(?:Map|WeakMap|Record|Set|HashMap|TreeMap|LinkedHashMap|ConcurrentHashMap|ConcurrentMap|BTreeMap|Dictionary|IDictionary|SortedDictionary|ConcurrentDictionary|Properties|Hashtable|dict|Dict|OrderedDict|Array|List|IList|ArrayList|LinkedList|Vec|Optional|Stream)\b|^[[{]|^map\[|^&?(?:mut )?HashMap|^array\(|^vec!/;
 
-/** The files that ranking has read, asked as one program. Answers only where one answer fits. */
+/** The files read for ranking, as one program. Answers only where the answer is unambiguous. */
 export class ProgramView {
   readonly files: readonly SyntaxFile[];
 
@@ -28,7 +28,7 @@ export class ProgramView {
     facts: readonly CandidateFacts[],
     /** Frames of the failure that have code, innermost first. */
     readonly frames: readonly FrameAtLine[],
-    /** What the files of the failure import. */
+    /** The imports of the failure's files. */
     related: readonly SyntaxFile[] = [],
   ) {
     this.files = [
@@ -46,7 +46,7 @@ export class ProgramView {
     return this.files.flatMap((file) => file.functions.filter((fn) => fn.name === name && fn.name !== '').map((fn) => ({ file, fn })));
   }
 
-  /** The function that a call runs, where it can only be one. */
+  /** The function that a call runs, where there is only one candidate. */
   callee(call: CallSite, at: SyntaxFile, caller: FunctionNode | undefined): FunctionAt | undefined {
     const { name, receiver } = call;
     const named = this.functionsNamed(name).filter(({ file }) => familyOf(file.language) === familyOf(at.language));
@@ -73,12 +73,12 @@ export class ProgramView {
     const asClass = named.filter(({ fn }) => fn.className === receiver);
     if (asClass.length) return only(asClass);
     const declared = this.definitionsOf(receiver, at, caller).some((definition) => definition.type !== undefined);
-    // Nothing says what the receiver is but its own name; and a name that every collection has may be that one's.
+    // Only the receiver's name suggests its type, and a method that every collection has may be a collection's.
     if (declared || OF_COLLECTIONS.has(name)) return undefined;
     return only(named.filter(({ fn }) => fn.className !== undefined && soundsLike(receiver, fn.className)));
   }
 
-  /** What a name of a function, its class or its module is declared or made as. */
+  /** The declared or constructed type of a name in a function, its class or its module. */
   typeOf(name: string, at: SyntaxFile, fn: FunctionNode | undefined): KnownType | undefined {
     for (const definition of this.definitionsOf(name, at, fn).toReversed()) {
       for (const written of [definition.type, definition.kind === 'loop' ? undefined : definition.value]) {
@@ -97,7 +97,7 @@ export class ProgramView {
     return only(this.files.flatMap((file) => file.classes.filter((node) => node.name === name).map((node) => ({ file, node }))));
   }
 
-  /** Definitions of a name where it is used: in its function and those around it, its class, its module. In source order. */
+  /** Definitions of a name visible at its use: in its function and those around it, its class, its module. In source order. */
   definitionsOf(name: string, at: SyntaxFile, fn: FunctionNode | undefined): readonly Definition[] {
     const field = fieldOf(name);
     for (let scope = fn; scope; scope = scope.parent === undefined ? undefined : at.functions[scope.parent]) {
@@ -117,16 +117,16 @@ export class ProgramView {
     });
   }
 
-  /** A function that another file gives out under a name; its own name may be another. */
+  /** A function that another file exports under a name; its own name may differ. */
   private importedFunction(module: string, name: string, at: SyntaxFile): FunctionAt | undefined {
     const file = this.moduleFile(module, at);
-    // A package's own function is not one of the workspace that happens to have its name.
+    // A package's function is not a workspace function with the same name.
     if (!file) return undefined;
     const local = file.exports.get(name) ?? name;
     return only(file.functions.filter((fn) => fn.name === local && fn.className === undefined).map((fn) => ({ file, fn })));
   }
 
-  /** The file that an import means, by the end of its path. */
+  /** The file of an import, by the end of its path. */
   moduleFile(module: string, at: SyntaxFile): SyntaxFile | undefined {
     const tail = module
       .replace(/^[./]+/, '')
@@ -149,7 +149,7 @@ function soundsLike(receiver: string, className: string): boolean {
   return last.length > 2 && (cls.includes(last) || last.includes(cls) || cls.includes(last.replace(/s$/, '')));
 }
 
-/** Whether a definition in a function assigns a variable of the module, and not one of its own. */
+/** Whether a definition in a function assigns a variable of the module rather than a local one. */
 function assignsOuter(name: string, { startLine, kind }: Definition, around: FunctionNode, at: SyntaxFile): boolean {
   if (kind !== 'variable' || around.parameters.some((parameter) => parameter.name === name)) return false;
   const lines = at.lines.slice(around.startLine - 1, around.endLine);

@@ -2,15 +2,15 @@ import type { SourceReader } from '../../ports';
 import { folderOf, type FileIndex } from '../../workspace/fileIndex';
 import type { Place } from './originSteps';
 
-/** Files of one name that are looked at, those nearest to the top first. */
+/** The maximum files of one name to read, those nearest to the top first. */
 const MOST_READ = 6;
 
-/** Something that a project file defines, and where. */
+/** A definition in a project file, with its place. */
 export interface NamedLine extends Place {
   name: string;
 }
 
-/** The files in which a project says what it needs and what can be run in it. */
+/** The files in which a project lists its packages and its commands. */
 export class ProjectFiles {
   constructor(
     private readonly reader: SourceReader,
@@ -50,7 +50,7 @@ export class ProjectFiles {
     return found;
   }
 
-  /** Scripts of package.json files, with the first word of what they run. */
+  /** Scripts of package.json files, with the first word of their commands. */
   async scripts(): Promise<(NamedLine & { programs: string[] })[]> {
     const found: (NamedLine & { programs: string[] })[] = [];
     for (const file of this.nearTop(this.index.named('package.json'))) {

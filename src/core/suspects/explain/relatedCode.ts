@@ -9,23 +9,23 @@ import { nearPackage, packageAsked, type PackageAsked } from './packageAsked';
 import { ProjectFiles } from './projectFiles';
 import { textFault } from './textFault';
 
-/** Code that no candidate lies in but that an explanation looks into: what the failing files import. */
+/** Code outside all candidates that an explanation reads: the imports of the failing files. */
 export interface RelatedCode {
   files: readonly SyntaxFile[];
-  /** Names of the workspace's files, where an import was not found; else none. */
+  /** Names of the workspace's files for a missing import; else none. */
   names: readonly string[];
-  /** Where the project asks for the package that was not found, or for one with nearly its name. */
+  /** The place where the project requires the missing package, or one with a similar name. */
   asked?: PackageAsked;
 }
 
 export const NO_RELATED_CODE: RelatedCode = { files: [], names: [] };
 
-/** Files of the stack whose imports are read, and files that are read for them. */
+/** The maximum files of the stack with imports to read, and the maximum files to read for them. */
 const MOST_FRAMES = 3;
 const MOST_FILES = 16;
 const IMPORT_ENDINGS = ['', ...SCRIPT_ENDINGS, '/index.ts', '/index.tsx', '/index.js'];
 
-/** Reads what the innermost files of a failure import, and in languages without imports of single files what stands in their folder. */
+/** Reads the imports of a failure's innermost files; in languages without imports of single files, the other files in their folder. */
 export async function relatedCode(
   scene: CrimeScene,
   facts: readonly CandidateFacts[],

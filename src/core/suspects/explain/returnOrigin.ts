@@ -6,7 +6,7 @@ import type { OriginWalk } from './originWalk';
 import { only, type FunctionAt } from './programView';
 import { partOf } from './writtenParts';
 
-/** What a function returns where it returns nothing. @param path the part of what it returns that is meant: `['orders']`, `['0']` */
+/** The empty return of a function. @param path the relevant part of the returned value: `['orders']`, `['0']` */
 export function ofReturns(walk: OriginWalk, { file, fn }: FunctionAt, path: readonly string[], hops: number): ValueOrigin {
   const by = fn.name || 'the callback';
   const nothing = nothingIn(file.language);

@@ -1,11 +1,11 @@
 import type { Clue } from './clue';
 import { code, type ExplainInput, type Explanation } from './explanation';
 
-/** Python's own functions, whose names a variable easily takes. */
+/** Python's built-in functions with names often used for variables. */
 const BUILT_IN =
   /^(?:list|dict|set|tuple|str|int|float|bool|bytes|type|id|input|len|max|min|sum|sorted|filter|map|zip|range|next|iter|hash|format|open|print|all|any|dir|vars|file)$/;
 
-/** A value is called as if it were a function: its name shadows one, or a pair of brackets is too many. */
+/** A value is called like a function: its name shadows one, or there is one pair of brackets too many. */
 export function explainShadowedCall({ type }: Extract<Clue, { kind: 'calledValue' }>, { at, view }: ExplainInput): Explanation | undefined {
   const calls = at.file.calls({ startLine: at.line, endLine: at.line }).filter(({ receiver }) => receiver === undefined);
   for (const call of calls) {

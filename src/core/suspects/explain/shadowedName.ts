@@ -4,14 +4,14 @@ import { escapePattern } from './escapePattern';
 import { code } from './explanation';
 import type { Place } from './originSteps';
 
-/** A second variable of one name: what is given to it does not reach the first. */
+/** A second variable of the same name: assignments to it do not reach the first. */
 export interface Shadow {
   sentence: string;
   place: Place;
   why: string;
 }
 
-/** What makes a new variable in the languages whose blocks have their own. */
+/** Declarations of a new variable in languages with block scope. */
 const DECLARES: Partial<Record<string, (name: string) => RegExp>> = {
   javascript: (name) => new RegExp(`\\b(?:let|const|var)\\s+(?:[{[][^=]{0,120})?\\b${name}\\b`),
   go: (name) => new RegExp(`(?:^|[\\s,;{(])${name}(?:\\s*,\\s*\\w+){0,5}\\s*:=|\\bvar\\s+${name}\\b`),
@@ -19,7 +19,7 @@ const DECLARES: Partial<Record<string, (name: string) => RegExp>> = {
   cpp: (name) => new RegExp(`^\\s*(?:const\\s+)?(?:auto|[A-Za-z_][\\w:<>, ]{0,80}?)[&*\\s]+${name}\\s*(?:=(?!=)|\\{|;)`),
 };
 
-/** A variable of a function that is declared again in a block inside: the outer one keeps what it had. */
+/** A variable of a function that is declared again in an inner block: the outer one keeps its value. */
 export function shadowIn(name: string, file: SyntaxFile, fn: FunctionNode): Shadow | undefined {
   const declares = DECLARES[familyOf(file.language)]?.(escapePattern(name));
   if (!declares || !/^[\w$]+$/.test(name)) return undefined;
@@ -37,7 +37,7 @@ export function shadowIn(name: string, file: SyntaxFile, fn: FunctionNode): Shad
   };
 }
 
-/** A constructor that gives a field's value to a variable of its own. */
+/** A constructor that assigns a field's value to a local variable. */
 export function shadowedField(name: string, file: SyntaxFile, fn: FunctionNode | undefined): Shadow | undefined {
   if (!/^(?:java|csharp|cpp)$/.test(familyOf(file.language)) || fn?.className === undefined) return undefined;
   const typed = new RegExp(`[\\w>\\]]\\s${escapePattern(name)} ?=(?!=)`);

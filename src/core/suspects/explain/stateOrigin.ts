@@ -3,14 +3,14 @@ import { isGuarded } from './branchesAround';
 import type { ExpressionAt, ValueOrigin } from './originSteps';
 import { withStep, type OriginWalk } from './originWalk';
 
-/** The function that sets what `useState` made. */
+/** The setter from `useState`. */
 export function stateSetter({ calls: [call], path, startLine }: Definition, file: SyntaxFile): string | undefined {
   if (call?.name !== 'useState' || path[0] !== '0') return undefined;
   return file.allDefinitions({ startLine, endLine: startLine }).find((each) => each.path[0] === '1' && each.calls[0]?.name === 'useState')
     ?.name;
 }
 
-/** State holds what it was set to last: a later call that can set nothing comes before the first value. */
+/** State has the value set last: a later call that can set an empty value takes precedence over the initial value. */
 export function ofState(
   walk: OriginWalk,
   name: string,

@@ -6,21 +6,21 @@ import type { FailureExplained } from './explainFailure';
 import { textFault, type TextFault } from './textFault';
 import type { Place } from './originSteps';
 
-/** What the failure says that a function has to do with, for the sentences about it. */
+/** The part of a failure that concerns a function, for the sentences about it. */
 export interface Story {
   error: ErrorReport | undefined;
-  /** What is wrong with the function's text, where the error arises in it before anything runs. */
+  /** The fault in the function's text, for an error that arises before anything runs. */
   fault: TextFault | undefined;
-  /** The function runs again and again, until the stack is used up. */
+  /** The function recurses until the stack overflows. */
   endless: boolean;
-  /** Where the error surfaces in the workspace. */
+  /** The place in the workspace where the error surfaces. */
   shows: Place | undefined;
   expectation: { expected: string; actual: string } | undefined;
-  /** What the code says about the failure; absent for a function that is about another one. */
+  /** The explanation of the failure; absent for a function that belongs to another failure. */
   explained: FailureExplained | undefined;
 }
 
-/** A function off the stack is taken to be about the first failure, and its deepest cause. */
+/** A function off the stack is assigned to the first failure, and its deepest cause. */
 export function storyOf(scene: CrimeScene, facts: CandidateFacts, explained: FailureExplained | undefined): Story {
   const { errors } = scene.report;
   const frames = flatFrames(scene.report);
@@ -41,7 +41,7 @@ export function storyOf(scene: CrimeScene, facts: CandidateFacts, explained: Fai
   };
 }
 
-/** `` `load` ``, or where a function has no name, where it is. */
+/** `` `load` ``, or the place of a function without a name. */
 export function shownName({ candidate, fn }: CandidateFacts): string {
   if (candidate.function) return `\`${candidate.function}\``;
   const file = candidate.file.slice(candidate.file.lastIndexOf('/') + 1);
@@ -50,7 +50,7 @@ export function shownName({ candidate, fn }: CandidateFacts): string {
 
 const STACK_USED_UP = /StackOverflow|SystemStackError|Maximum call stack|recursion (?:depth|limit)|too much recursion/;
 
-/** The stack was used up, and its frames show the function more than once. */
+/** A stack overflow with the function more than once among its frames. */
 function isEndless({ frameLines }: CandidateFacts, error: ErrorReport): boolean {
   if (!STACK_USED_UP.test(`${error.type} ${error.message}`)) return false;
   return frameLines.length > 1 || error.frames.some(({ line, raw }) => line === frameLines[0] && /\[repeated \d/.test(raw));

@@ -11,10 +11,10 @@ import type { Place } from './originSteps';
 
 const LONGEST_MESSAGE = 200;
 
-/** A line that stands for a card, with why. */
+/** The main line of a card, with the reason. */
 export type Suspected = Place & { why: string };
 
-/** The title of a card whose function no explanation speaks of. */
+/** The title of a card for a function without an explanation. */
 export function titleOf(facts: CandidateFacts, story: Story): string {
   const name = shownName(facts);
   const { fault, endless } = story;
@@ -74,7 +74,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
   return [`${capital(name)} ${howReached(facts)}. It is not in the trace: it had returned, or was not reached, when the error was thrown.`];
 }
 
-/** An explanation's sentences for a card of another file than the one where the error surfaces. */
+/** An explanation's sentences for a card in another file than the one where the error surfaces. */
 export function fromElsewhere({ at, explanation: { sentences } }: Pick<FailureExplained, 'at' | 'explanation'>): string[] {
   const [first = '', ...rest] = sentences;
   return [`In ${at.file.file}, ${first.charAt(0).toLowerCase()}${first.slice(1)}`, ...rest];
@@ -86,14 +86,14 @@ function guardOf({ file, candidate }: CandidateFacts, line: number): string[] {
   return branch ? [`The branch on line ${branch.line}, ${code(branch.condition)}, decides it.`] : [];
 }
 
-/** What the names on the failing line are assigned from, the nearest first. */
+/** The assignments of the names on the failing line, the nearest first. */
 function assignments(facts: CandidateFacts): string[] {
   const maker = lineScores(facts).find(({ reasons }) => hasReason(reasons, 'assigns'));
   const assigned = maker?.reasons.find(({ kind }) => kind === 'assigns');
   return maker && assigned ? [`Line ${maker.line} ${reasonText(assigned)}.`] : [];
 }
 
-/** How a function off the stack was reached, as the rest of a sentence about it. */
+/** The path to a function off the stack, as the rest of a sentence about it. */
 function howReached({ candidate }: CandidateFacts): string {
   const [first] = candidate.reasons;
   switch (first?.kind) {

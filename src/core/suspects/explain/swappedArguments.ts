@@ -4,8 +4,8 @@ import type { FunctionAt } from './programView';
 import { kindOfLiteral, kindOfType } from './valueKind';
 
 /**
- * Two arguments of a call that fit only in the other order: by the kinds that are written and declared, or by names that stand for each
- * other's parameter. 0-based positions.
+ * Two arguments of a call that fit only in the other order: by their literal and declared kinds, or by names that equal each other's
+ * parameter. 0-based positions.
  */
 export function swappedArguments(args: readonly string[], parameters: readonly Parameter[]): [number, number] | undefined {
   for (let first = 0; first < args.length; first++) {
@@ -33,7 +33,7 @@ function byName(args: readonly string[], first: number, second: number, a: Param
   return last(args[first]!) === bare(b.name) && last(args[second]!) === bare(a.name) && bare(a.name) !== bare(b.name);
 }
 
-/** An error that nothing else is known of, where the failing call has two arguments in the other order. */
+/** An otherwise unexplained error, where the failing call has two swapped arguments. */
 export function explainSwapped(input: ExplainInput): Explanation | undefined {
   const { at, error } = input;
   const said = error.message.split('\n', 1)[0] ?? '';

@@ -2,10 +2,10 @@ import { lineCommentOf } from '../../workspace/languages';
 import { code, sourceLine, type ExplainInput, type Explanation } from './explanation';
 
 const OPENS: Record<string, string> = { '(': ')', '[': ']', '{': '}' };
-/** Lines above the error in which an open bracket is looked for. */
+/** The number of lines above the error that are searched for an open bracket. */
 const MOST_LINES = 60;
 
-/** A text that cannot be parsed: what the parser said, and a bracket above that nothing closes. */
+/** A text that cannot be parsed: the parser's message, and an unclosed bracket above. */
 export function explainSyntax({ at, error }: ExplainInput): Explanation {
   const said = (error.message.split('\n')[0] ?? '').trim().replace(/\.$/, '');
   const text = sourceLine(at);
@@ -33,7 +33,7 @@ export function explainSyntax({ at, error }: ExplainInput): Explanation {
   };
 }
 
-/** The last bracket that is open where the parser stopped, if it was opened on that line or is the last of the lines above. */
+/** The last bracket still open where the parser stopped, if it was opened on that line or is the last one open above. */
 function openBracket({ file, line, column }: ExplainInput['at']): { line: number; bracket: string; text: string } | undefined {
   const open: { bracket: string; line: number }[] = [];
   const comment = lineCommentOf(file.language) ?? '//';
@@ -53,6 +53,6 @@ function openBracket({ file, line, column }: ExplainInput['at']): { line: number
     }
   }
   const last = open.at(-1);
-  // An open block around the line is no fault.
+  // An open block around the line is not an error.
   return last && last.bracket !== '{' ? { ...last, text: (file.lines[last.line - 1] ?? '').trim() } : undefined;
 }

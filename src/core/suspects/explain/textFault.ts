@@ -1,9 +1,9 @@
 import type { ErrorReport } from '../../capture/failureReport';
 
-/** What is wrong with a text before anything of it runs. */
+/** The fault in a program's text, before any of it runs. */
 export type TextFault = 'import' | 'syntax' | 'compile';
 
-/** Whether an error is about the text of the program, and not about what it did. */
+/** Whether an error concerns the program's text rather than its execution. */
 export function textFault({ type, message }: ErrorReport): TextFault | undefined {
   if (
     /Cannot find module|No module named|Failed to resolve import|Can't resolve|cannot import name|does not provide an export|no required module provides package|is not in std|unresolved import/.test(

@@ -94,7 +94,7 @@ function argumentAt(args: readonly string[], text: string, column: number | unde
   return args.find((arg) => text.startsWith(arg, column - 1));
 }
 
-/** The type that an object around a line is declared with: `const config: Config = {`. */
+/** The declared type of an object around a line: `const config: Config = {`. */
 function typedLiteral(file: SyntaxFile, line: number): string | undefined {
   const around = file
     .allDefinitions({ startLine: Math.max(1, line - 60), endLine: line })
@@ -102,7 +102,7 @@ function typedLiteral(file: SyntaxFile, line: number): string | undefined {
   return /^\w+$/.exec(around?.type ?? '')?.[0];
 }
 
-/** Rust's E0308: the message names no types; the function's own return type is there to be read. */
+/** Rust's E0308: the message names no types; the function's own return type can be read. */
 export function explainMismatch({ at, error }: ExplainInput): Explanation {
   const { file, line, fn } = at;
   const types = /expected `([^`\n]{1,80})`, found `([^`\n]{1,80})`/.exec(`${error.message}\n${error.details ?? ''}`);

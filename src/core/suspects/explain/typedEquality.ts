@@ -14,12 +14,12 @@ export interface TypedEquality {
 }
 
 const WORDS: Record<ValueKind, string> = { text: 'a string', number: 'a number', boolean: 'a boolean' };
-/** Where text comes from that looks like a number: addresses, forms, arguments of a command, files. */
+/** Sources of text that looks like a number: addresses, forms, arguments of a command, files. */
 const GIVES_TEXT =
   /\b(?:query|params|searchParams|argv|args|environ|env|form|headers|cookies)\b[^;]{0,80}(?:\.get\(|\[|\.)|\binput\(|\.getItem\(|\bprompt\(|sys\.argv\[/;
 const MOST_HOPS = 3;
 
-/** An equality in a function between one of its parameters and a value that is written with another type everywhere. */
+/** An equality in a function between one of its parameters and a value that has another type in all literals. */
 export function typedEquality(file: SyntaxFile, fn: FunctionNode, view: ProgramView): TypedEquality | undefined {
   if (!/^(?:javascript|python|ruby)$/.test(familyOf(file.language))) return undefined;
   for (const { operator, left, right, line } of file.operations(fn)) {
@@ -53,7 +53,7 @@ interface Kind {
   place: Place;
 }
 
-/** What every call in reach gives a parameter, where they agree. */
+/** The type that all reachable calls pass for a parameter, where they agree. */
 function kindGiven(view: ProgramView, fn: FunctionNode, position: number, hops: number): Kind | undefined {
   if (hops === 0 || !fn.name) return undefined;
   const kinds = view.files.flatMap((file) =>
@@ -77,7 +77,7 @@ function kindGiven(view: ProgramView, fn: FunctionNode, position: number, hops: 
   return first && kinds.every((each) => each?.kind === first.kind) ? first : undefined;
 }
 
-/** What a property is given wherever it is written as a literal, where these agree: `{ id: 1 }`, `id: "a"`, `Order(1, …)`. */
+/** The type of a property in all literals, where they agree: `{ id: 1 }`, `id: "a"`, `Order(1, …)`. */
 function kindHeld(view: ProgramView, property: string): Kind | undefined {
   const written = new RegExp(
     `(?:^|[{,(\\s])["']?${escapePattern(property)}["']?\\s*(?::|=>|=(?!=))\\s*("[^"]*"|'[^']*'|-?\\d[\\d.]*)(?=\\s*[,})\\]]|\\s*$)`,

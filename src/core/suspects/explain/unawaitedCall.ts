@@ -4,11 +4,11 @@ import type { FrameAtLine } from './failurePoint';
 import type { FunctionAt, ProgramView } from './programView';
 import type { Place } from './originSteps';
 
-/** A name that holds a promise, since the call that gave it was not awaited. */
+/** A name that holds a promise, because its call was not awaited. */
 export interface Unawaited {
   call: CallSite;
   callee: FunctionAt;
-  /** Where the call stands. */
+  /** The place of the call. */
   place: Place;
   sentence: string;
 }

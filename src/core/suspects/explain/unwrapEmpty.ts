@@ -12,7 +12,7 @@ const TAKES: Record<string, RegExp> = {
   csharp: /^(?:First|Single|Last|Max|Min|Average|Aggregate)$/,
 };
 
-/** A value was taken out of something that holds none: Rust's unwrap, Java's Optional, LINQ's First. */
+/** A value was taken from an empty container: Rust's unwrap, Java's Optional, LINQ's First. */
 export function explainUnwrap(
   clue: Extract<Clue, { kind: 'unwrap' | 'noElement' }>,
   { at, view, frame }: ExplainInput,
@@ -55,7 +55,7 @@ export function explainUnwrap(
   };
 }
 
-/** Of several calls on the line the one that the column means, else the only one. */
+/** Of several calls on the line the one at the column, else the only one. */
 function takerAt(calls: readonly CallSite[], column: number | undefined, line: string): CallSite | undefined {
   if (calls.length < 2 || column === undefined) return calls[0];
   return calls.find(({ name }) => line.slice(column - 1).startsWith(name)) ?? calls[0];

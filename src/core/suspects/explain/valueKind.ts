@@ -1,7 +1,7 @@
-/** What a value plainly is: only what its text or its declared type shows. */
+/** The evident kind of a value: only from its text or its declared type. */
 export type ValueKind = 'text' | 'number' | 'boolean';
 
-/** The kind of a literal; undefined for everything that is none. */
+/** The kind of a literal; undefined for anything else. */
 export function kindOfLiteral(text: string): ValueKind | undefined {
   const value = text.trim();
   if (/^[rbfuRBFU@$]{0,2}["'`][^]*["'`]$/.test(value)) return 'text';
@@ -9,7 +9,7 @@ export function kindOfLiteral(text: string): ValueKind | undefined {
   return /^(?:true|false|True|False)$/.test(value) ? 'boolean' : undefined;
 }
 
-/** The kind that a declared type takes; undefined where it takes several or is none of these. */
+/** The kind that a declared type takes; undefined for several or other kinds. */
 export function kindOfType(type: string | undefined): ValueKind | undefined {
   const name = (type ?? '').replace(/\b(?:const|final|mut|readonly)\b|[&*?]|\bstd::|'\w+/g, '').trim();
   if (/^(?:string|str|String|string_view|char|CharSequence)$/.test(name)) return 'text';

@@ -13,10 +13,13 @@ import { ofParameter } from './parameterOrigin';
 import { ofReturns } from './returnOrigin';
 import { ofState, stateSetter } from './stateOrigin';
 
-/** Adaptors that pass nothing on as nothing. */
+/** Adaptors that pass on an empty value unchanged. */
 const PASSES_NOTHING_ON = /^(?:copied|cloned|map|as_ref|as_mut|as_deref|ok|trim|unwrap|expect|get|orElse)$/;
 
-/** Follows an expression that held nothing (null, None, an empty Option) back to where the code left it so. Claims only what the code shows. */
+/**
+ * Follows an empty expression (null, None, an empty Option) back to the place where the code left it empty. Claims only what the code
+ * shows.
+ */
 export function originOf(view: ProgramView, expression: string, at: ExpressionAt): ValueOrigin {
   const walk: OriginWalk = { view, follow: (inner, where, hops) => ofExpression(walk, inner, where, hops) };
   return walk.follow(expression, at, 0);
@@ -82,7 +85,7 @@ function ofName(walk: OriginWalk, text: string, at: ExpressionAt, hops: number):
   return { steps: [], end: { kind: 'uninitialised', file: at.file.file, line: definition.startLine, name: text, type, condition } };
 }
 
-/** Where one definition of a name leads. */
+/** The origin behind one definition of a name. */
 function ofDefinition(walk: OriginWalk, text: string, definition: Definition, at: ExpressionAt, hops: number): ValueOrigin {
   const place = { file: at.file.file, line: definition.startLine };
   if (definition.kind === 'parameter') return ofParameter(walk, definition, at, hops);
@@ -104,7 +107,7 @@ function ofDefinition(walk: OriginWalk, text: string, definition: Definition, at
   return withStep(step, walk.follow(value, { ...at, line: definition.startLine }, hops + 1));
 }
 
-/** An element of a collection: where the collection comes from, but nothing of what is in it. */
+/** An element of a collection: the origin of the collection, but not of its elements. */
 function ofElement(walk: OriginWalk, name: string, { value, startLine }: Definition, at: ExpressionAt, hops: number): ValueOrigin {
   const step: OriginStep = { kind: 'element', file: at.file.file, line: startLine, name, of: value ?? '' };
   const root =
@@ -116,12 +119,12 @@ function ofElement(walk: OriginWalk, name: string, { value, startLine }: Definit
   return { steps: [step, ...steps.filter(({ kind }) => kind === 'passed' || kind === 'assigned')] };
 }
 
-/** A definition outside the function that the value is used in. */
+/** A definition outside the function that uses the value. */
 function isElsewhere({ fn }: ExpressionAt, line: number): boolean {
   return fn !== undefined && (line < fn.startLine || line > fn.endLine);
 }
 
-/** `const { orders } = useOrders()`, `config, err := load()`: a part of what a call returned. */
+/** `const { orders } = useOrders()`, `config, err := load()`: a part of a call's result. */
 function ofPart(walk: OriginWalk, definition: Definition, at: ExpressionAt, hops: number): ValueOrigin {
   const [call] = definition.calls;
   const value = definition.value ?? '';

@@ -1,6 +1,6 @@
 import type { Statement, SyntaxFile } from '../../syntax/syntax';
 
-/** Splits at the commas that stand in no bracket or string. */
+/** Splits at commas outside brackets and strings. */
 export function splitTop(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;
@@ -22,7 +22,7 @@ export function splitTop(text: string): string[] {
   return [...parts, text.slice(from)].filter((part) => part.trim() !== '');
 }
 
-/** Keys of a written object, those that are spread in unknown: then undefined. */
+/** Keys of an object literal; undefined if it has spread elements, whose keys are unknown. */
 export function keysIn(text: string): string[] | undefined {
   const inner = /^[{[]([^]*)[}\]]/.exec(text.trim())?.[1];
   if (inner === undefined || /\.\.\.|\*\*/.test(inner)) return undefined;
@@ -35,7 +35,7 @@ export function keysIn(text: string): string[] | undefined {
   );
 }
 
-/** The part of a returned value that a path means, as text; undefined where the text does not show it. */
+/** The part of a returned value at a path, as text; undefined where the text does not show it. */
 export function partOf({ value }: Statement, path: readonly string[], file: SyntaxFile): string | undefined {
   const [first, ...rest] = path;
   if (first === undefined) return value;

@@ -8,7 +8,7 @@ import type { Place } from './originSteps';
 import { shadowIn } from './shadowedName';
 import { typedEquality } from './typedEquality';
 
-/** A shape in a function that explains a result of this kind. */
+/** A known pattern in a function that explains a result of this kind. */
 interface Found {
   sentence: string;
   place: Place;
@@ -18,7 +18,10 @@ interface Found {
 
 const SORTS = /^(?:sort|reverse|splice|push|unshift|pop|shift|fill|append|extend|insert|remove|clear|update|add|Sort|Reverse|Add|Remove)$/;
 
-/** An assertion failed: shapes in the tested function that make just such a result. None is claimed where the result does not fit the shape. */
+/**
+ * An assertion failed: patterns in the tested function that produce exactly such a result. None is claimed where the result does not fit
+ * the pattern.
+ */
 export function explainResult(
   { scene, at, view }: ExplainInput,
   { file, fn }: { file: SyntaxFile; fn: FunctionNode },
@@ -127,7 +130,7 @@ export function explainResult(
   }
 }
 
-/** Decimal fractions that binary floating point rounds: in the result itself, or in a comparison that should have held. */
+/** Decimal fractions rounded by binary floating point: in the result itself, or in a comparison that should have been true. */
 function rounding(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string, at: ExplainInput['at']): Found | undefined {
   const differs = differByRounding(wanted, got);
   const fractions = /\d\.\d/.test(at.file.lines[at.line - 1] ?? '') && /^true$/i.test(wanted) && /^false$/i.test(got);
@@ -178,7 +181,7 @@ export function testedFunctions({ at, view }: ExplainInput): { file: SyntaxFile;
   ];
 }
 
-/** Elements that are printed one a line with their index, as a list. */
+/** Elements printed one per line with their index, as a list. */
 function listText(text: string): string {
   const lines = text.split('\n');
   return lines.length > 1 && lines.every((line) => /^\s*\d+:\s/.test(line))

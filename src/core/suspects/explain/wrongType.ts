@@ -8,7 +8,7 @@ import { originOf } from './valueOrigin';
 
 const NOTHING = /^(?:NoneType|nil|NilClass|null|undefined)$/;
 
-/** An operator that does not take its two sides: which they are, and where the odd one comes from. */
+/** An operator that does not accept its two operands: their types, and the origin of the wrong one. */
 export function explainOperands({ operator, types }: Extract<Clue, { kind: 'operands' }>, input: ExplainInput): Explanation {
   const { at, view, frame } = input;
   const plain = operator.replace(/=$/, '') || operator;
@@ -26,7 +26,7 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
   const odd = one && (NOTHING.test(types[1]) ? one.right : NOTHING.test(types[0]) ? one.left : isLiteral(one.left) ? one.right : one.left);
   const origin = odd ? originOf(view, odd, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
   const isNothing = NOTHING.test(types[0]) || NOTHING.test(types[1]);
-  // An origin that ends in nothing explains nothing about a text that should be a number.
+  // An origin that ends in an empty value does not explain a text that should be a number.
   const shown = isNothing ? origin : { steps: origin.steps };
   const nothing = NOTHING.test(types[1]) ? types[1] : types[0];
   sentences.push(...originSentences(shown, nothing === 'NoneType' ? 'None' : nothing, at));
@@ -45,7 +45,7 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
   };
 }
 
-/** Whether an operand as written can be of a type; all but literals can. */
+/** Whether an operand as written can be of a type; anything except a literal can. */
 function fits(text: string, type: string): boolean {
   if (/^-?\d+$/.test(text)) return /^(?:int|Integer|float|number)$/i.test(type);
   if (/^["'`]/.test(text)) return /^(?:str|string)$/i.test(type);
@@ -62,7 +62,7 @@ function article(type: string): string {
   return `${/^[aeiou]/i.test(type) ? 'an' : 'a'} \`${type}\``;
 }
 
-/** A cast or type assertion to what the value is not. */
+/** A cast or type assertion to a wrong type. */
 export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at, view, frame }: ExplainInput): Explanation {
   const text = at.file.lines[at.line - 1] ?? '';
   const cast =
@@ -97,7 +97,7 @@ export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at,
   };
 }
 
-/** Where a lookup's key is given its value: `settings.put("port", "8080")`, `settings["port"] = "8080"`, `{"port": "8080"}`. */
+/** The place where a lookup's key gets its value: `settings.put("port", "8080")`, `settings["port"] = "8080"`, `{"port": "8080"}`. */
 function storedAt(subject: string, { at, view }: Pick<ExplainInput, 'at' | 'view'>): { text: string; place: Place } | undefined {
   let lookup = subject;
   if (/^\w+$/.test(subject)) {
@@ -120,7 +120,7 @@ function storedAt(subject: string, { at, view }: Pick<ExplainInput, 'at' | 'view
   return places.length === 1 ? places[0] : undefined;
 }
 
-/** A text that should have been a number or JSON. */
+/** A text that should be a number or JSON. */
 export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>, { at, view, frame }: ExplainInput): Explanation {
   const parses = at.file
     .calls({ startLine: at.line, endLine: at.line })
@@ -167,7 +167,7 @@ function literalIn(given: string, { view, at }: Pick<ExplainInput, 'view' | 'at'
   return places.size === 1 ? [...places.values()][0] : undefined;
 }
 
-/** A text that a name stands for, where the last hop leads to one. */
+/** The text behind a name, where the last hop leads to one. */
 function literalOf(
   step: { kind: string; file: string; line: number } | undefined,
   view: ExplainInput['view'],

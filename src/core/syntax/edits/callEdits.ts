@@ -1,7 +1,7 @@
 import type { CodeEdit } from './codeEdit';
 import { argumentsOf, replace, type CodeSite } from './codeSite';
 
-/** Two neighbouring arguments the other way round. */
+/** Two neighbouring arguments swapped. */
 export function swappedArguments(site: CodeSite): CodeEdit[][] {
   const { tree, rules } = site;
   const args = argumentsOf(site, site.node) ?? [];

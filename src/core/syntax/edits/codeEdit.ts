@@ -3,7 +3,7 @@ export interface CodeEdit {
   start: number;
   end: number;
   text: string;
-  /** Follows from the others (indentation, a closing brace): no line that a fix would have to name. */
+  /** Follows from the others (indentation, a closing brace), so a fix need not name its line. */
   cosmetic?: true;
 }
 

@@ -5,7 +5,7 @@ import type { TreeFile } from '../treeFile';
 import type { CodeEdit } from './codeEdit';
 import type { CodeWords } from './codeWords';
 
-/** One node of a function, with what is known around it, to say how it could be written otherwise. */
+/** One node of a function with its context, for generating variants of it. */
 export interface CodeSite {
   tree: FlatTree;
   rules: CodeWords;
@@ -15,7 +15,7 @@ export interface CodeSite {
   propertiesOf: (object: string) => ReadonlySet<string>;
   /** Texts of the objects that properties are read from on some lines, 1-based, inclusive. */
   objectsReadOn: (startLine: number, endLine: number) => readonly string[];
-  /** Texts of what a function returns. */
+  /** Texts of a function's return values. */
   returnsOf: (fn: FunctionNode) => readonly string[];
   /** Parameters and variables of the function that have a value at a line. */
   namesAt: (fn: FunctionNode, line: number) => ReadonlySet<string>;
@@ -29,13 +29,13 @@ export function replace(tree: FlatTree, node: NodeId, text: string): CodeEdit {
   return { start: tree.start(node), end: tree.end(node), text };
 }
 
-/** One edit a text, the one that changes nothing left out. */
+/** One edit for each text, without the one that changes nothing. */
 export function alternatives(tree: FlatTree, node: NodeId, texts: readonly (string | undefined)[]): CodeEdit[][] {
   const now = tree.content(node);
   return [...new Set(texts)].flatMap((text) => (text === undefined || text === now ? [] : [[replace(tree, node, text)]]));
 }
 
-/** Takes statements away, with their lines where nothing else stands on them. `pass` remains where a block must not be empty. */
+/** Removes statements, with their lines if nothing else is on them. Leaves `pass` where a block must not be empty. */
 export function removal({ tree, rules }: CodeSite, first: NodeId, last: NodeId = first): CodeEdit {
   const { text } = tree;
   const start = tree.start(first);
@@ -60,12 +60,12 @@ export function statementsOf({ tree, rules }: CodeSite, branch: NodeId): NodeId[
   return tree.children(branch).filter((node) => !tree.type(node).includes('comment'));
 }
 
-/** Stands in a list of statements, so that it can go. */
+/** Is in a list of statements, so that it can be removed. */
 export function isInBlock({ tree, rules }: CodeSite, node: NodeId): boolean {
   return rules.blocks.includes(tree.type(tree.parent(node)));
 }
 
-/** Arguments of a call in order, comments left out; undefined where the node is no call. */
+/** Arguments of a call in order, comments left out; undefined where the node is not a call. */
 export function argumentsOf({ tree, rules, type }: CodeSite, node: NodeId): NodeId[] | undefined {
   const fields = rules.calls[type];
   const list = fields && tree.field(node, fields[1]);

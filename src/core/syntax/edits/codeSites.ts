@@ -15,14 +15,14 @@ const WORDS: Partial<Record<ReturnType<typeof familyOf>, CodeWords>> = {
   java: javaWords,
 };
 
-/** The nodes of a file's functions, to say how they could be written otherwise. */
+/** The nodes of a file's functions, for generating variants of them. */
 export interface CodeSites {
   unit: TreeFile;
   /** In source order, outer before inner. */
   within(range: LineRange): Generator<CodeSite>;
 }
 
-/** @returns undefined for a language whose words are not known */
+/** @returns undefined for an unsupported language */
 export function codeSites(file: string, { tree, grammar }: ParsedTree): CodeSites | undefined {
   const rules = WORDS[familyOf(grammar.language)];
   if (!rules) return undefined;

@@ -1,16 +1,16 @@
 import type { FlatTree, NodeId } from '../flatTree';
 
-/** What the operators have to know about a language: its words, and how its grammar calls things. */
+/** The language data for the edits: its words, and the names in its grammar. */
 export interface CodeWords {
   /** Node types of statement lists in braces or by indentation. */
   blocks: readonly string[];
   braces: boolean;
-  /** Statements that leave what is around them. */
+  /** Statements that exit their surroundings. */
   exits: readonly string[];
-  /** Wraps an expression that stands alone. */
+  /** Wraps an expression used as a statement. */
   expressionStatement: string;
   assignments: readonly string[];
-  /** Adds to what is there: `a += 1`, `i++`. */
+  /** Adds to an existing value: `a += 1`, `i++`. */
   updates: readonly string[];
   /** Expressions of two operands with an operator between them. */
   binaries: readonly string[];
@@ -19,14 +19,14 @@ export interface CodeWords {
   negations: readonly string[];
   /** Call types with the fields of callee (or name) and arguments. */
   calls: Readonly<Record<string, readonly [callee: string, args: string]>>;
-  /** Arguments given by name: never swapped. */
+  /** Named arguments: never swapped. */
   namedArguments: readonly string[];
   /** Parameters with a default: field of the value. */
   defaults: Readonly<Record<string, string>>;
   /** Node types of whole numbers. */
   integers: readonly string[];
   strings: readonly string[];
-  /** Lists, maps and the like that hold nothing, as written. */
+  /** Empty lists, maps and the like, as written. */
   empties: RegExp;
   nil: string;
   yes: string;
@@ -38,10 +38,10 @@ export interface CodeWords {
   awaits: readonly string[];
   /** Functions whose only work is to convert their one argument. */
   conversions: readonly string[];
-  /** Methods without arguments whose call people forget: `strip`, `copy`, `toLowerCase`. */
+  /** Methods without arguments that people forget to call: `strip`, `copy`, `toLowerCase`. */
   tidying: readonly string[];
-  /** Names that are taken for each other, in both directions. */
+  /** Names that are often confused, in both directions. */
   twins: readonly (readonly [string, string])[];
-  /** Operators that are taken for each other. */
+  /** Operators that are often confused. */
   operatorTwins: Readonly<Record<string, readonly string[]>>;
 }

@@ -15,9 +15,9 @@ export function otherProperties(site: CodeSite): CodeEdit[][] {
   return alternatives(tree, property, closest(tree.content(property), propertiesOf(object)));
 }
 
-/** A function that is easily taken for this one. */
+/** A function that is easily confused with this one. */
 export function otherMethods({ tree, node, rules, type }: CodeSite): CodeEdit[][] {
-  // A plain function of another name need not be there; Python's are built in.
+  // A plain function of another name may not exist; Python's are built in.
   const fields = rules.braces ? ['name'] : ['attribute', 'function'];
   if (type !== 'property_identifier' && !(type === 'identifier' && fields.includes(tree.fieldName(node)))) return [];
   if (isTarget(tree, tree.parent(node))) return [];
@@ -35,7 +35,7 @@ export function otherNames(site: CodeSite): CodeEdit[][] {
   return known.has(name) ? alternatives(tree, node, closest(name, known)) : [];
 }
 
-/** Another key that stands near. */
+/** Another key nearby. */
 export function otherKeys({ tree, node, rules, type, unit, fn }: CodeSite): CodeEdit[][] {
   if (!rules.strings.includes(type) || !/^['"][\w.$-]{2,30}['"]$/.test(tree.content(node))) return [];
   if (!/subscript|argument|comparison|binary/.test(tree.type(tree.parent(node)))) return [];
@@ -45,7 +45,7 @@ export function otherKeys({ tree, node, rules, type, unit, fn }: CodeSite): Code
   return alternatives(tree, node, closest(tree.content(node), keys));
 }
 
-/** The operands of an operator whose order counts, the other way round. */
+/** The swapped operands of an operator that is not commutative. */
 export function swappedOperands({ tree, node, rules, type }: CodeSite): CodeEdit[][] {
   const operands = rules.binaries.includes(type) ? operandsOf(tree, node) : undefined;
   if (!operands || tree.startLine(node) !== tree.endLine(node)) return [];
@@ -55,7 +55,7 @@ export function swappedOperands({ tree, node, rules, type }: CodeSite): CodeEdit
   return alternatives(tree, node, [`${tree.content(right)}${between}${tree.content(left)}`]);
 }
 
-/** The names that are taken for this one most easily: like it first. */
+/** The names most easily confused with this one, similar ones first. */
 function closest(name: string, others: ReadonlySet<string>): string[] {
   return [...others]
     .filter((other) => other !== name)
@@ -65,7 +65,7 @@ function closest(name: string, others: ReadonlySet<string>): string[] {
     .map(({ other }) => other);
 }
 
-/** Share of letter pairs that two names have in common. */
+/** Share of letter pairs common to two names. */
 function likeness(a: string, b: string): number {
   const pairs = (text: string) => new Set(Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2).toLowerCase()));
   const [first, second] = [pairs(a), pairs(b)];
@@ -78,7 +78,7 @@ function isTarget(tree: FlatTree, node: NodeId): boolean {
   return tree.fieldName(node) === 'left' && /assignment/.test(tree.type(tree.parent(node)));
 }
 
-/** A name whose value is used here, not one that is set, declared, called or looked up. */
+/** A name that is read here, not one that is set, declared, called or looked up. */
 function isRead(tree: FlatTree, node: NodeId): boolean {
   const field = tree.fieldName(node);
   if (['name', 'function', 'attribute', 'property', 'field', 'type', 'alias', 'constructor', 'left', 'parameter'].includes(field)) {

@@ -17,7 +17,7 @@ export function otherArguments(site: CodeSite): CodeEdit[][] {
   return args.slice(1).flatMap((arg) => alternatives(tree, arg, otherValues(tree, arg, rules)));
 }
 
-/** A bound or a step that is one away. */
+/** A bound or a step that differs by one. */
 export function otherBounds({ tree, node, rules, type }: CodeSite): CodeEdit[][] {
   if (rules.integers.includes(type) && /^\d{1,4}$/.test(tree.content(node)) && isReckoned(tree, node, rules)) {
     const value = Number(tree.content(node));
@@ -32,7 +32,7 @@ export function otherBounds({ tree, node, rules, type }: CodeSite): CodeEdit[][]
   return step ? [[replace(tree, node, tree.content(operands[0]))]] : [];
 }
 
-/** An operator that is easily taken for this one. */
+/** An operator that is easily confused with this one. */
 export function otherOperators({ tree, node, rules, type }: CodeSite): CodeEdit[][] {
   if (!rules.binaries.includes(type)) return [];
   const operator = operatorOf(tree, node);
@@ -46,7 +46,7 @@ export function withoutNegation({ tree, node, rules, type }: CodeSite): CodeEdit
   return [[replace(tree, node, text.replace(/^(?:!|not\s+)/, ''))]];
 }
 
-/** What a person might have written in the place of a literal. */
+/** Texts that a person might have written instead of a literal. */
 export function otherValues(tree: FlatTree, value: NodeId, rules: CodeWords): string[] {
   const text = tree.content(value);
   if (text === rules.yes) return [rules.no];

@@ -135,7 +135,7 @@ function declaredFunction(tree: FlatTree, declarator: NodeId): NamedFunction {
   return { name, kind: owner || inside ? 'method' : 'function', ...(owner && { owner }) };
 }
 
-/** The name in a declarator: pointers, references and arrays taken off. */
+/** The name in a declarator: without pointers, references and arrays. */
 function unwrapped(tree: FlatTree, node: NodeId): NodeId {
   let at = node;
   while (DECLARATORS.includes(tree.type(at))) {
@@ -145,7 +145,7 @@ function unwrapped(tree: FlatTree, node: NodeId): NodeId {
   return at;
 }
 
-/** Names that a declaration makes without a value, and class members with their default. */
+/** Names declared without a value, and class members with their default. */
 function uninitialised(tree: FlatTree, node: NodeId, kind: 'variable' | 'field'): RawDefinition[] {
   return tree.fieldAll(node, 'declarator').flatMap((declarator) => {
     const target = unwrapped(tree, declarator);

@@ -83,7 +83,7 @@ function declared(tree: FlatTree, list: NodeId): { target: NodeId; type: NodeId 
     .flatMap((parameter) => tree.fieldAll(parameter, 'name').map((target) => ({ target, type: tree.field(parameter, 'type') })));
 }
 
-/** Targets with their values: one to one, or all from one call. */
+/** Targets with their values: pairwise, or all from one call. */
 function matched(tree: FlatTree, targets: NodeId[], list: NodeId, type: NodeId): RawDefinition[] {
   const values = tree.children(list);
   return targets.map((target, place) =>

@@ -24,7 +24,7 @@ export const javaRules: LanguageRules = {
   wrappers: [],
 
   functionName(tree, node) {
-    // What has no body is declared only.
+    // A method without a body is only declared.
     if (tree.type(node) === 'lambda_expression' || tree.field(node, 'body') === NONE) return undefined;
     return { name: tree.content(tree.field(node, 'name')), kind: tree.type(node) === 'method_declaration' ? 'method' : 'constructor' };
   },
@@ -81,7 +81,7 @@ export const javaRules: LanguageRules = {
   import(tree, node) {
     const line = tree.startLine(node);
     const path = tree.content(tree.child(node, 'scoped_identifier', 'identifier'));
-    // Classes of the own package are in scope unnamed.
+    // Classes of the same package are in scope without an import.
     if (tree.type(node) === 'package_declaration') return [{ module: path, imported: '*', local: '', line }];
     if (tree.child(node, 'asterisk') !== NONE) return [{ module: path, imported: '*', local: '', line }];
     const local = bareType(path);

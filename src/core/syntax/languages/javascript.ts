@@ -5,7 +5,7 @@ import { patternNames } from './javascriptPatterns';
 
 const TEST_CALL = /^(?:it|test|specify|fit|xit|should)\b/;
 
-/** Calls that hand back the function they are given, under the name of the variable. */
+/** Calls that return their function argument; it gets the variable's name. */
 const PASSES_ON =
   /^(?:memo|forwardRef|observer|lazy|useCallback|debounce|throttle|once|memoize\w*|curry\w*|promisify|async\w*|catchAsync|wrap\w*|create\w*|define\w*|connect|with\w*)$/;
 
@@ -74,7 +74,7 @@ function functionName(tree: FlatTree, node: NodeId): NamedFunction | undefined {
   }
   let at = node;
   let parent = tree.parent(at);
-  // What only passes the function on does not come between it and its name.
+  // A call that only returns the function does not separate it from its name.
   while (isPassedOn(tree, parent, at)) {
     at = parent;
     parent = tree.parent(at);
@@ -122,7 +122,7 @@ function assignedFunction(tree: FlatTree, assignment: NodeId, own: NodeId): Name
   return { name, kind: 'method', owner, outer };
 }
 
-/** A callback given beside a string: `it('shows orders', () => …)`, `app.get('/orders', …)`. */
+/** A callback passed with a string: `it('shows orders', () => …)`, `app.get('/orders', …)`. */
 function callbackName(tree: FlatTree, args: NodeId, node: NodeId): NamedFunction | undefined {
   const call = tree.parent(args);
   const first = tree.children(args)[0]!;
@@ -134,7 +134,7 @@ function callbackName(tree: FlatTree, args: NodeId, node: NodeId): NamedFunction
   return { name: `${callee} ${title}`, kind: TEST_CALL.test(callee) ? 'test' : 'callback', outer };
 }
 
-/** The declaration around a declarator when it declares nothing else, so that `const` and `export` are in the range. */
+/** The declaration around a declarator if it declares nothing else, so that `const` and `export` are in the range. */
 function declarationOf(tree: FlatTree, declarator: NodeId): NodeId {
   const declaration = tree.parent(declarator);
   if (

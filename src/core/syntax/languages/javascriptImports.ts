@@ -37,7 +37,7 @@ function requiredNames(tree: FlatTree, declarator: NodeId, line: number): Import
   return patternNames(tree, name, []).map(({ node, path }) => ({ module, imported: path[0] ?? '*', local: tree.content(node), line }));
 }
 
-/** A require that no variable takes: `require('./setup')`, `module.exports = require('./x')`, `{ a: require('./a') }`, `require('./x')(1)`. */
+/** A require without a variable: `require('./setup')`, `module.exports = require('./x')`, `{ a: require('./a') }`, `require('./x')(1)`. */
 function loneRequire(tree: FlatTree, node: NodeId, line: number): ImportBinding[] {
   const module = requiredModule(tree, node);
   if (module === undefined) return [];

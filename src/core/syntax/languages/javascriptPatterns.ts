@@ -17,7 +17,7 @@ export function patternNames(tree: FlatTree, node: NodeId, path: string[]): Patt
     case 'assignment_pattern':
       return patternNames(tree, tree.field(node, 'left'), path);
     case 'array_pattern': {
-      // Holes have no node: the place is counted in commas.
+      // Holes have no node, so positions are counted by commas.
       let place = 0;
       let from = tree.start(node) + 1;
       return tree.children(node).flatMap((child) => {

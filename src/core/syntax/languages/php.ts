@@ -134,7 +134,7 @@ function patternNames(tree: FlatTree, target: NodeId, path: string[] = []): Patt
   if (type === 'variable_name' || MEMBERS.includes(type)) return [{ node: target, path }];
   if (type === 'pair') return tree.children(target).flatMap((child) => patternNames(tree, child, path));
   if (type !== 'list_literal' && type !== 'array_creation_expression' && type !== 'by_ref') return [];
-  // A key is a string in front of its variable.
+  // A key is a string before its variable.
   let key: string | undefined;
   let place = 0;
   return tree.children(target).flatMap((child) => {

@@ -7,7 +7,7 @@ const LOADS = /^(?:require|require_relative|load|autoload)$/;
 export const rubyRules: LanguageRules = {
   functions: ['method', 'singleton_method', 'do_block', 'block'],
   classes: ['class', 'module'],
-  // A bare name may be a variable or a call without arguments; which of both is known to whoever looks the method up.
+  // A bare name may be a variable or a call without arguments; the lookup of the method decides.
   calls: ['call', 'identifier', 'super'],
   definitions: ['assignment', 'operator_assignment', 'for', 'rescue', 'block_parameters'],
   imports: ['call'],

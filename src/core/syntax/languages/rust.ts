@@ -112,13 +112,13 @@ function tokenCall(tree: FlatTree, node: NodeId): RawCall | undefined {
   return { name: tree.content(node), args: tree.children(next) };
 }
 
-/** What the match around an arm looks at. */
+/** The subject of the match around an arm. */
 function matchedValue(tree: FlatTree, arm: NodeId): NodeId {
   const match = tree.parent(tree.parent(arm));
   return tree.type(match) === 'match_expression' ? tree.field(match, 'value') : NONE;
 }
 
-/** Names that a use tree brings in; `prefix` ends in `::` or is empty. */
+/** Names imported by a use tree; `prefix` ends in `::` or is empty. */
 function used(tree: FlatTree, node: NodeId, prefix: string, line: number): ImportBinding[] {
   const type = tree.type(node);
   if (type === 'scoped_use_list') {
