@@ -5,17 +5,17 @@ import { distinctNames } from '../../../src/core/distinctNames';
 const named = (...files: string[]) => [...distinctNames(files).values()];
 
 describe('distinctNames', () => {
-  it('is the name alone where it is the only one', () => {
+  it('is only the name where it is unique', () => {
     assert.deepEqual(named('src/useOrders.ts', 'src/api/client.ts'), ['useOrders.ts', 'client.ts']);
   });
 
-  it('adds folders only to those that are alike, as many as it takes', () => {
+  it('adds folders only to equal names, as many as needed', () => {
     assert.deepEqual(named('src/cart/index.ts', 'src/shop/index.ts', 'src/a.ts'), ['cart/index.ts', 'shop/index.ts', 'a.ts']);
     assert.deepEqual(named('a/x/index.ts', 'b/x/index.ts', 'c/y/index.ts'), ['a/x/index.ts', 'b/x/index.ts', 'y/index.ts']);
     assert.deepEqual(named('index.ts', 'src/index.ts'), ['index.ts', 'src/index.ts']);
   });
 
-  it('tells any files apart', () => {
+  it('distinguishes any files', () => {
     const folder = fc.constantFrom('a', 'b', 'src');
     const file = fc
       .tuple(fc.array(folder, { maxLength: 4 }), fc.constantFrom('index.ts', 'x.ts'))

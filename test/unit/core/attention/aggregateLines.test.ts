@@ -10,7 +10,7 @@ describe('aggregateLines', () => {
   const rowOf = Int32Array.from([-1, 0, 0, 1]);
   const weights = Float32Array.from([1, 0, 0, 0, 0.2, 0.4, 0.2, 0.2, 0.4, 0.1, 0.1, 0.4, 0.25, 0.25, 0.25, 0.25]);
 
-  it('sums what is given to a line, and means over the tokens that give', () => {
+  it('sums the attention given to a line, and averages over the giving tokens', () => {
     const lines = aggregateLines(packAttention(weights, 4), rowOf, 2);
     // Line 0 gives itself (0.4 + 0.2 + 0.1 + 0.1) / 2 and line 1 (0.2 + 0.4) / 2; the mark has the rest.
     near(lines, [0.4, 0.3, 0.5, 0.25]);
@@ -25,12 +25,12 @@ describe('aggregateLines', () => {
 describe('meanOfLines', () => {
   const all = Float32Array.from([1, 0, 0, 1, 0, 1, 1, 0, 0.5, 0.5, 0.5, 0.5]);
 
-  it('means over the chosen heads only', () => {
+  it('averages over only the chosen heads', () => {
     assert.deepEqual([...meanOfLines(all, 2, [0, 1])], [0.5, 0.5, 0.5, 0.5]);
     assert.deepEqual([...meanOfLines(all, 2, [0])], [1, 0, 0, 1]);
   });
 
-  it('gives nothing where no head is chosen', () => {
+  it('returns zeros where no head is chosen', () => {
     assert.deepEqual([...meanOfLines(all, 2, [])], [0, 0, 0, 0]);
   });
 });

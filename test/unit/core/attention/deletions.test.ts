@@ -15,7 +15,7 @@ describe('Deletions', () => {
   ];
   const fresh = () => new Deletions(groups, scoresWithout([]));
 
-  it('gives for a removed line the score without it, and the difference as its effect', () => {
+  it('returns the score without a removed line, and the difference as its effect', () => {
     const deletions = fresh();
     groups.forEach(({ rows }, group) => deletions.add(group, scoresWithout(rows)));
     assert.equal(deletions.scoreWithout(0, 0), 0.5);
@@ -29,7 +29,7 @@ describe('Deletions', () => {
     assert.deepEqual([...deletions.effects(2)], [0, NaN, 0]);
   });
 
-  it('keeps what came before a cancel and knows what is left', () => {
+  it('keeps results from before a cancel and lists the remaining groups', () => {
     const deletions = fresh();
     deletions.add(1, scoresWithout([2, 3]));
     assert.equal(deletions.done, 1);

@@ -12,7 +12,7 @@ const head = (target: (from: number) => number, weight = 1) =>
   Float32Array.from({ length: 64 }, (_, at) => (at % 8 === target(Math.floor(at / 8)) ? weight : 0));
 
 describe('summarizeHead', () => {
-  it('names what most attention goes to', () => {
+  it('names the target of most attention', () => {
     assert.equal(
       summarizeHead(
         head((from) => from),
@@ -43,7 +43,7 @@ describe('summarizeHead', () => {
     );
   });
 
-  it('says so where nothing stands out', () => {
+  it('reports that nothing stands out', () => {
     assert.equal(summarizeHead(new Float32Array(576).fill(1 / 24), [...rows, ...rows, ...rows]).kind, 'spread');
   });
 });

@@ -4,11 +4,11 @@ import { outsideChange, restsMostOn } from '../../../../src/core/attention/outsi
 describe('outsideChange', () => {
   const byLog = (logOdds: number) => ({ sure: 1 / (1 + Math.exp(-logOdds)), logOdds });
 
-  it('is of log odds where both have them: a change far from even is seen', () => {
+  it('uses log odds where both have them: detects a change far from even', () => {
     assert.deepEqual(outsideChange(byLog(7), byLog(4)), { value: -3, byLogOdds: true });
   });
 
-  it('is of what is stated where one has none', () => {
+  it('uses stated confidences where one has no log odds', () => {
     const { value, byLogOdds } = outsideChange(byLog(0), { sure: 0.2 });
     assert.ok(Math.abs(value + 0.3) < 1e-9);
     assert.equal(byLogOdds, false);

@@ -9,7 +9,7 @@ describe('spearman', () => {
     near(spearman([1, 2, 3, 4], [9, 8, 7, -50]), -1);
   });
 
-  it('by hand: 1 - 6·Σd²/(n(n²-1)) = 1 - 6·4/60', () => {
+  it('matches a manual calculation: 1 - 6·Σd²/(n(n²-1)) = 1 - 6·4/60', () => {
     near(spearman([1, 2, 3, 4], [2, 1, 4, 3]), 0.6);
   });
 
@@ -18,7 +18,7 @@ describe('spearman', () => {
     near(spearman([1, 2, 2, 3], [1, 2, 3, 4]), 4.5 / Math.sqrt(4.5 * 5));
   });
 
-  it('leaves out what was not measured', () => {
+  it('leaves out unmeasured values', () => {
     near(spearman([1, NaN, 2, 3, 4], [1, 99, 2, 3, NaN]), 1);
   });
 
@@ -34,12 +34,12 @@ describe('agreementInWords', () => {
     assert.match(agreementInWords('Attention', 0.1, 60).sentence, /disagree here: do not read this as a reason/);
   });
 
-  it('claims nothing that chance gives as well: 0.45 on 12 lines is within two standard errors', () => {
+  it('claims nothing explained by chance: 0.45 on 12 lines is within two standard errors', () => {
     assert.equal(agreementInWords('Rollout', 0.45, 12).verdict, 'disagree');
     assert.equal(agreementInWords('Rollout', 0.45, 60).verdict, 'partly');
   });
 
-  it('says so where they agree', () => {
+  it('reports agreement', () => {
     assert.equal(agreementInWords('Rollout', 0.8, 60).verdict, 'agree');
   });
 

@@ -17,7 +17,7 @@ describe('a recording', () => {
     recorded = new RecordedSource(read);
   });
 
-  it('answers as the source did', async () => {
+  it('answers like the source', async () => {
     assert.deepEqual(await recorded.attention({ layer: 1, head: 1 }), await source.attention({ layer: 1, head: 1 }));
     assert.deepEqual(await recorded.lineAttention(), await source.lineAttention());
     assert.deepEqual(await recorded.rollout(), await source.rollout());
@@ -25,7 +25,7 @@ describe('a recording', () => {
     assert.deepEqual(await recorded.expectedTokens(token, 3), await source.expectedTokens(token, 3));
   });
 
-  it('holds vectors whose arithmetic comes to the packed weights', async () => {
+  it('contains vectors that reproduce the packed weights', async () => {
     const pair = { layer: 1, head: 0, from: 4, to: 9 };
     const numbers = await recorded.neuron(pair);
     const packed = unpackRow(await recorded.attention(pair), run.tokens.text.length, pair.from);
@@ -34,11 +34,11 @@ describe('a recording', () => {
     assert.deepEqual(numbers.value, (await source.neuron(pair)).value);
   });
 
-  it('gives for a removed line the scores of the text without it', async () => {
+  it('returns the scores of the text without a removed line', async () => {
     const options = { layers: 2, heads: 2, headWidth: 8 };
     const left = run.rows.length - 1;
     const { start, end } = run.rows[left]!;
-    // Both end with two marks: what differs is the last line alone.
+    // Both end with two marks: only the last line differs.
     const whole = toyRun(end + 2, options);
     const shorter = toyRun(start + 2, options);
     assert.deepEqual([whole.run.rows.length, shorter.run.rows.length], [left + 1, left]);
@@ -49,14 +49,14 @@ describe('a recording', () => {
     assert.deepEqual([...found[0]!.slice(0, left)], [...shorter.source.scores()]);
   });
 
-  it('agrees with its own lines', async () => {
+  it('is consistent with its own lines', async () => {
     const rows = run.rows.length;
     const lines = aggregateLines(await recorded.attention({ layer: 0, head: 1 }), run.tokens.row, rows);
     const all = await recorded.lineAttention();
     assert.deepEqual(lines, all.slice(rows * rows, 2 * rows * rows));
   });
 
-  it('refuses what it does not hold, and files that are none', async () => {
+  it('rejects requests for unrecorded parts, and files that are not recordings', async () => {
     await assert.rejects(recorded.expectedTokens(0, 3), /not part of this recording/);
     await assert.rejects(
       recorded.scoresWithout([[0, 1, 2, 3]], () => undefined),
@@ -65,7 +65,7 @@ describe('a recording', () => {
     assert.throws(() => readRecording(new ArrayBuffer(4)), /no recording/);
   });
 
-  it('hears a cancel', async () => {
+  it('can be cancelled', async () => {
     const end = new AbortController();
     end.abort();
     await assert.rejects(recorded.attention({ layer: 0, head: 0 }, end.signal), { name: 'AbortError' });

@@ -4,7 +4,7 @@ import { meanOfLayer, rollout, rolloutLines } from '../../../../src/core/attenti
 
 const identity = (size: number) => Float32Array.from({ length: size * size }, (_, at) => (at % (size + 1) === 0 ? 1 : 0));
 
-/** The definition, straight: all of the product. */
+/** The plain definition: the whole product. */
 function plainRollout(layers: Float32Array[], size: number): Float32Array {
   let product = identity(size);
   for (const layer of layers) {
@@ -28,11 +28,11 @@ function randomLayer(size: number, seed: number): Float32Array {
 }
 
 describe('rollout', () => {
-  it('of layers that only look at themselves is identity', () => {
+  it('is the identity for layers that attend only to themselves', () => {
     assert.deepEqual([...rollout([identity(5), identity(5)], identity(5), 5)], [...identity(5)]);
   });
 
-  it('of two tokens by hand', () => {
+  it('matches a manual calculation for two tokens', () => {
     // ½A + ½I of the first layer is [[1, 0], [½, ½]], of the second [[½, ½], [0, 1]]; the second times the first.
     const first = Float32Array.from([1, 0, 1, 0]);
     const second = Float32Array.from([0, 1, 0, 1]);
@@ -52,7 +52,7 @@ describe('rollout', () => {
     });
   }
 
-  it('between lines is that of the tokens where the scores are read, summed by line', () => {
+  it('between lines equals that of the tokens with the scores, summed by line', () => {
     const layers = [1, 2].map((seed) => randomLayer(5, seed));
     const whole = plainRollout(layers, 5);
     const lines = rolloutLines(layers, [1, 3], Int32Array.from([-1, 0, 0, 1, 1]));
@@ -60,7 +60,7 @@ describe('rollout', () => {
     expected.forEach((value, at) => assert.ok(Math.abs(value - lines[at]!) < 1e-6));
   });
 
-  it('reads the heads of a layer one after the other', async () => {
+  it('reads the heads of a layer one after another', async () => {
     const heads = [identity(2), Float32Array.from([0.5, 0.5, 0.5, 0.5])].map((head) => packAttention(head, 2));
     assert.deepEqual([...(await meanOfLayer(2, 2, async (head) => heads[head]!))], [0.75, 0.25, 0.25, 0.75]);
   });

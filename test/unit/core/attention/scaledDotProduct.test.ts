@@ -4,7 +4,7 @@ import { scaledDotProduct, softmax } from '../../../../src/core/attention/scaled
 const rounded = (values: number[]) => values.map((value) => Math.round(100 * value) / 100);
 
 describe('scaledDotProduct', () => {
-  it('of the three-word example', () => {
+  it('computes the three-word example', () => {
     const keys = [
       [1, 0],
       [1, 1],
@@ -24,7 +24,7 @@ describe('scaledDotProduct', () => {
 });
 
 describe('softmax', () => {
-  it('sums to 1, also where powers would overflow', () => {
+  it('sums to 1 even where powers would overflow', () => {
     assert.deepEqual(softmax([1000, 1000]), [0.5, 0.5]);
     assert.ok(Math.abs(softmax([1, -3, 900, 2]).reduce((sum, value) => sum + value) - 1) < 1e-12);
   });

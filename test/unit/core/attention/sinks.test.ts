@@ -12,7 +12,7 @@ describe('findSinks', () => {
     special: Uint8Array.from(text, (_, at) => (at === 0 ? 1 : 0)),
   };
 
-  it('finds the marks and the punctuation that everything looks at, not the word that everything looks at', () => {
+  it('finds the marks and the punctuation that everything attends to, but not the word that everything attends to', () => {
     const onto = (target: number) =>
       packAttention(
         Float32Array.from({ length: size * size }, (_, at) => (at % size === target ? 1 : 0)),

@@ -7,7 +7,7 @@ import type { FailureReport } from '../../../../src/core/capture/failureReport';
 import { frameText } from '../../../support/readErrors';
 
 const root = join(__dirname, '../../../fixtures/traces');
-/** Recorded outputs that are one trace from the first line to the last: nothing around it that a prefix or a cut could change. */
+/** Recorded outputs that consist of a single trace, without surrounding text that a prefix or a cut could change. */
 const recorded = [
   'javascript/cause-chain',
   'javascript/odd-paths',
@@ -78,13 +78,13 @@ describe('capture, whatever the input', () => {
     );
   });
 
-  it('reads what is there of a trace that is cut anywhere', () => {
+  it('reads the available part of a trace that is cut anywhere', () => {
     fc.assert(
       fc.property(trace, fc.double({ min: 0, max: 1, noNaN: true }), ({ name, text }, share) => {
         const lines = text.split('\n');
         const kept = lines.slice(0, Math.floor(lines.length * share)).join('\n');
         const whole = new Set(places(text));
-        // Fewer frames, not others; a function's name may stand in the next line.
+        // Fewer frames, but the same ones; a function's name may be on the next line.
         for (const place of places(kept)) ok(whole.has(place), `${name}: ${place}`);
         // A cut within a line never throws.
         parseFailure(text.slice(0, Math.floor(text.length * share)));
@@ -94,7 +94,7 @@ describe('capture, whatever the input', () => {
     );
   });
 
-  it('keeps all of two outputs, one behind the other', () => {
+  it('keeps everything of two consecutive outputs', () => {
     const between = fc.constantFrom('\n\n$ npm start\n', '\n\nstarted\nlistening on 8080\nGET / 200\n\n', `\n${'-'.repeat(20)}\n\n`);
     fc.assert(
       fc.property(trace, trace, between, (first, second, gap) => {
@@ -106,7 +106,7 @@ describe('capture, whatever the input', () => {
     );
   });
 
-  it('keeps all of two outputs whose lines come in turns, told apart by their prefix', () => {
+  it('keeps everything of two interleaved outputs, told apart by their prefix', () => {
     fc.assert(
       fc.property(trace, trace, fc.array(fc.boolean(), { minLength: 400, maxLength: 400 }), (first, second, turns) => {
         const queues = [first, second].map(({ text }, index) =>
@@ -132,5 +132,5 @@ describe('capture, whatever the input', () => {
     }
   });
 
-  it('is recorded for each of these', () => strictEqual(existsSync(root) && readdirSync(root).length > 10, true));
+  it('has recordings', () => strictEqual(existsSync(root) && readdirSync(root).length > 10, true));
 });

@@ -10,7 +10,7 @@ import { looksLikeFailure } from '../../../../src/core/capture/looksLikeFailure'
 const read = (text: string) => commandFailureOf(parseFailure(text));
 
 describe('a command that did not run', () => {
-  describe('as the tools on this machine say it', () => {
+  describe('in the words of the tools on this machine', () => {
     let folder: string;
     // An npm around this one, told to be silent, would silence the npm that is tried.
     const env = { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name))), LC_ALL: 'C' };
@@ -80,7 +80,7 @@ describe('a command that did not run', () => {
       assert.deepEqual([read(`\u001b[31m${text}\u001b[39m\n`)?.kind], [kind], 'in colour');
     });
 
-  it('is not what a trace, a later error or a sentence says', () => {
+  it('is not read from a trace, a later error or a sentence', () => {
     const trace = 'TypeError: x is undefined\n    at f (/w/a.js:1:2)\n    at g (/w/a.js:3:4)\n';
     assert.equal(read(`sh: 1: vitest: not found\n${trace}`), undefined);
     assert.equal(read('/bin/sh: 1: pkg-config: not found\nValueError: no such size'), undefined);

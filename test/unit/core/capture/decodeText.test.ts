@@ -45,18 +45,18 @@ describe('TextDecoding', () => {
     }
   });
 
-  it('reads what Western systems write without UTF-8, whatever the chunks', () => {
+  it('reads Western encodings other than UTF-8, whatever the chunks', () => {
     const western = 'Fehler: Größe der Straße „Müller“ naïve – déjà vu, señor\n    at f (/Übung/a.js:1:2)\n'.repeat(4);
     const bytes = windows1252(western);
     for (const size of [1, 2, 7, 64, 1000]) strictEqual(decode(bytes, size), western);
   });
 
-  it('lets Western bytes stand for themselves between letters of UTF-8', () => {
+  it('reads stray Western bytes between UTF-8 letters', () => {
     const bytes = Buffer.concat([Buffer.from(trace), Buffer.from('Caf'), Buffer.from([0xe9]), Buffer.from(` au lait\n${trace}`)]);
     for (const size of [1, 3, 64, 1000]) strictEqual(decode(bytes, size), `${trace}Café au lait\n${trace}`);
   });
 
-  it('reads Cyrillic, Japanese, Chinese and Korean of systems without UTF-8', () => {
+  it('reads legacy Cyrillic, Japanese, Chinese and Korean encodings', () => {
     // Written by Python's codecs, see `codecs.encode`.
     for (const [bytes, text] of Object.entries(LEGACY)) {
       const lines = Buffer.concat([
@@ -68,21 +68,21 @@ describe('TextDecoding', () => {
     }
   });
 
-  it('loses no byte of what is no text at all', () => {
+  it('loses no byte of binary data', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 65, maxLength: 300 }), fc.integer({ min: 1, max: 70 }), (bytes, size) => {
         const text = decode(bytes, size);
         ok(text.length > 0);
         const ascii = (of: Iterable<number>) => [...of].filter((code) => code >= 0x20 && code < 0x40).length;
-        // Of two bytes that are one letter the second may be in the range of letters, not of signs and digits.
+        // The second byte of a two-byte letter may be in the range of letters, but not of signs and digits.
         if (!text.includes('\0')) ok(ascii([...text].map((char) => char.charCodeAt(0))) <= ascii(bytes));
       }),
     );
   });
 
-  it('gives a short input at its end', () => strictEqual(decode(Buffer.from('x')), 'x'));
+  it('returns a short input at its end', () => strictEqual(decode(Buffer.from('x')), 'x'));
 
-  it('gives any text back, cut anywhere', () => {
+  it('returns any text unchanged, cut anywhere', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.integer({ min: 1, max: 70 }), (text, size) => {
         const bytes = Buffer.from(text);

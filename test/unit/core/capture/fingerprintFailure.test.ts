@@ -13,7 +13,7 @@ function of(text: string): string {
 }
 
 describe('fingerprintFailure', () => {
-  it('stays when lines move, the folder or the runtime is another', () => {
+  it('stays the same when lines move, or with another folder or runtime', () => {
     const moved = trace
       .replace(':9:30', ':12:31')
       .replace(':14:5', ':20:9')
@@ -29,7 +29,7 @@ describe('fingerprintFailure', () => {
     notStrictEqual(of(trace.replace('cart.ts', 'basket.ts')), of(trace));
   });
 
-  it('minds no addresses, timings, ids and places in messages', () => {
+  it('ignores addresses, timings, ids and places in messages', () => {
     for (const [a, b] of [
       ['heap-use-after-free on address 0x5040000000b0', 'heap-use-after-free on address 0x60200000001c'],
       ['Timeout after 2013 ms', 'Timeout after 2004 ms'],
@@ -42,7 +42,7 @@ describe('fingerprintFailure', () => {
     notStrictEqual(stableText('index 3 of 2'), stableText('index 4 of 2'));
   });
 
-  it('tells failures apart that only have expectations', () => {
+  it('distinguishes failures that only have expectations', () => {
     const failed = (expected: string) => fingerprintFailure({ errors: [], expectations: [{ expected, actual: '1' }] });
     notStrictEqual(failed('2'), failed('3'));
   });

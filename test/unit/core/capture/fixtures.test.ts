@@ -6,9 +6,9 @@ import type { FailureReport, Frame } from '../../../../src/core/capture/failureR
 
 const root = join(__dirname, '../../../fixtures');
 
-/** What a recorded output holds, read by a person: see test/fixtures/README.md. */
+/** The content of a recorded output, read by a person: see test/fixtures/README.md. */
 interface Expected {
-  /** Where the form is documented that an output follows which no program printed. */
+  /** The documentation of the form of an output that no program printed. */
   documented?: string;
   errors: {
     type: string;
@@ -54,16 +54,16 @@ async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Arr
 }
 
 describe('recorded output', () => {
-  it('is there', () => ok(cases.length > 80, `${cases.length} cases`));
+  it('exists', () => ok(cases.length > 80, `${cases.length} cases`));
 
   for (const folder of cases) {
     const name = folder.slice(root.length + 1);
     const text = readFileSync(join(folder, 'output.txt'), 'utf8');
     const { documented: _, ...expected } = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Expected;
 
-    it(`${name} is read whole`, () => deepStrictEqual(summary(parseFailure(text)), expected));
+    it(`${name} is read completely`, () => deepStrictEqual(summary(parseFailure(text)), expected));
 
-    it(`${name} is read alike from a stream of bytes and with Windows line ends`, async () => {
+    it(`${name} gives the same result from a stream of bytes and with Windows line ends`, async () => {
       deepStrictEqual(summary(await captureFailure(pieces(new TextEncoder().encode(text), 997))), expected);
       deepStrictEqual(summary(parseFailure(text.replaceAll('\n', '\r\n'))), expected);
     });

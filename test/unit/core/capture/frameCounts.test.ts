@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The frames that `expected.json` counts, counted a second time by nothing but the shape of a line, so that a mistake of the readers
- * cannot hide in what was written down with their help.
+ * The frames that `expected.json` counts, counted a second time only by the shape of each line, so that a mistake of the readers cannot
+ * hide in expectations written with their help.
  */
 const shapes: Record<string, RegExp> = {
   java: /^\s*at /,
@@ -23,10 +23,10 @@ const shapes: Record<string, RegExp> = {
   cpp: /^\s*#\d+ /,
   dart: /^#\d+ /,
 };
-/** Frames that a line stands for, which are filled in from the trace around it. */
+/** Frames represented by a line, which are filled in from the enclosing trace. */
 const standsFor = /\.\.\. (\d+) (?:more|common frames|lines matching)/;
 
-/** Cases whose frames are not one a line, and why. They are counted by hand. */
+/** Cases without exactly one frame per line, with the reason. They are counted by hand. */
 const otherwise: Record<string, string> = {
   'cpp/asan-heap-overflow': 'where the memory came from is no failure',
   'cpp/asan-stack-overflow': 'recursion is folded',
@@ -106,5 +106,5 @@ describe('frames of recorded output, counted by line', () => {
     }
   }
 
-  it('are most of them', () => ok(counted > 70, `${counted} cases`));
+  it('cover most cases', () => ok(counted > 70, `${counted} cases`));
 });

@@ -33,7 +33,7 @@ describe('framePath', () => {
     it(`reads ${file || 'nothing'}`, () => assert.deepEqual(framePath(file), path === undefined ? undefined : { path, absolute }));
   }
 
-  it('makes the path of a Java class from its function', () => {
+  it('derives the path of a Java class from its function', () => {
     assert.equal(packagePath('java', 'Orders.java', 'com.acme.shop.Orders.load'), 'com/acme/shop/Orders.java');
     assert.equal(packagePath('java', 'Orders.java', 'com.acme.Orders$Cache.lambda$load$0'), 'com/acme/Orders.java');
     assert.equal(packagePath('java', 'Orders.java', 'app//com.acme.Orders.load'), 'com/acme/Orders.java');

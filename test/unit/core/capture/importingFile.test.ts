@@ -11,7 +11,7 @@ function places(text: string): string[] {
     .map(({ file, line }) => `${file}:${String(line)}`);
 }
 
-/** [who says so, the message, the file and line] */
+/** [the tool, the message, the file and line] */
 const messages: [string, string, string][] = [
   ['Node', "Cannot find module '/app/lib/confg.js' imported from /app/bad.js", '/app/bad.js:0'],
   ['Node with advice', 'Cannot find module \'/app/a\' imported from /app/b.js\nDid you mean to import "./a.js"?', '/app/b.js:0'],
@@ -47,7 +47,7 @@ describe('importingFile', () => {
     });
   }
 
-  it('finds none where the message names none', () => {
+  it('finds none where the message contains none', () => {
     for (const message of ["Cannot find module './x'", 'two rows imported from /app/in.csv are equal', "Cannot find module './x' in /app"])
       assert.equal(importingFile(message, []), undefined, message);
   });
@@ -57,7 +57,7 @@ describe('importingFile', () => {
     assert.equal(importingFile("Cannot find module './x'\nRequire stack:\n- C:\\a\\b.js", [{ file: 'C:/a/b.js' }]), undefined);
   });
 
-  it('takes time that grows with the text', async () => {
+  it('takes time proportional to the text', async () => {
     for (const part of [
       "Cannot find module 'a' from ' imported from '",
       'Failed to resolve import \n  a\n  File: ',
@@ -67,7 +67,7 @@ describe('importingFile', () => {
       await assertLinear(2_000, (size) => importingFile(part.repeat(size), []), part);
   });
 
-  it('is the outermost frame of an error whose stack is the loader alone', () => {
+  it('becomes the outermost frame of an error with only the loader on its stack', () => {
     const text = `node:internal/modules/esm/resolve:283
     throw new ERR_MODULE_NOT_FOUND(
           ^

@@ -8,7 +8,7 @@ import { mapSources, sourceFromMap } from '../../../../src/core/capture/mapSourc
 import type { SourceReader } from '../../../../src/core/ports';
 
 const fixtures = join(__dirname, '../../../fixtures/sourceMaps');
-/** Where the bundles were when they failed. */
+/** The folders of the bundles when they failed. */
 const recorded = '/home/dev/app';
 
 function diskReader(folder: string): SourceReader & { asked: string[] } {
@@ -42,7 +42,7 @@ function textReader(files: Record<string, string>): SourceReader & { asked: stri
 
 type BuiltReader = SourceReader & { asked: string[]; listed: number };
 
-/** Nothing but build folders. */
+/** Only build folders. */
 function builtReader(files: Record<string, string>): BuiltReader {
   const reader: BuiltReader = {
     ...textReader(files),
@@ -81,12 +81,12 @@ function simpleMap(source: string, more: object = {}): string {
 
 describe('mapSources', () => {
   for (const kind of readdirSync(join(fixtures, 'out'))) {
-    it(`leads from a bundle of ${kind} to its sources`, async () => {
+    it(`resolves a bundle of ${kind} to its sources`, async () => {
       const text = readFileSync(join(fixtures, 'out', kind, 'output.txt'), 'utf8');
       const before = parseFailure(text);
       const after = await mapSources(before, diskReader(fixtures));
       const frames = after.errors[0]?.frames ?? [];
-      // Read in src/: `lines.length` in total, its call in checkout, that one's call at the top. Some maps stop at `lines`.
+      // Read in src/: `lines.length` in total, its call in checkout, the call of checkout at the top level. Some maps stop at `lines`.
       strictEqual(frames[0]?.file, 'src/cart.ts');
       strictEqual(frames[0].line, 9);
       ok(/^src\/index\.ts:9:\d+$/.test(place(frames[1])), place(frames[1]));
@@ -98,7 +98,7 @@ describe('mapSources', () => {
     });
   }
 
-  it('gives the text of a source that is gone', async () => {
+  it('returns the text of a missing source', async () => {
     const reader = diskReader(fixtures);
     const text = readFileSync(join(fixtures, 'out/vite/output.txt'), 'utf8');
     const [frame] = (await mapSources(parseFailure(text), reader)).errors[0]?.frames ?? [];
@@ -127,7 +127,7 @@ describe('mapSources', () => {
     strictEqual(place((await mapSources(report({}), beside)).errors[0]?.frames[0]), 'src/a.ts:3:1');
   });
 
-  it('reads ignored folders of built code, but none of dependencies', async () => {
+  it('reads ignored folders of built code, except those of dependencies', async () => {
     const files: Record<string, string> = { 'dist/a.js': 'x', 'dist/a.js.map': simpleMap('../src/a.ts') };
     for (const file of Object.keys(files)) files[`node_modules/lib/${file}`] = files[file] ?? '';
     const asked: string[] = [];
@@ -148,7 +148,7 @@ describe('mapSources', () => {
     strictEqual(place((await mapSources(report({ file: '/x/web/dist/a.js' }), reader)).errors[0]?.frames[0]), 'web/src/a.ts:3:1');
   });
 
-  it('knows the addresses of bundlers', async () => {
+  it('recognises the addresses of bundlers', async () => {
     for (const [source, file] of [
       ['webpack://orders/./src/a.ts', 'src/a.ts'],
       ['webpack:///./src/a.ts?1f2e', 'src/a.ts'],
@@ -163,7 +163,7 @@ describe('mapSources', () => {
     }
   });
 
-  it('leaves out what points elsewhere, and asks for nothing but files of the workspace', async () => {
+  it('leaves out sources elsewhere, and requests only files of the workspace', async () => {
     for (const source of ['https://evil.example/a.ts', '//evil.example/a.ts', '../../../../etc/passwd', 'data:text/plain,x', 'a\0b']) {
       const reader = textReader({ 'dist/a.js': 'x', 'dist/a.js.map': simpleMap(source) });
       const before = report({});
@@ -189,7 +189,7 @@ describe('mapSources', () => {
     );
   });
 
-  it('leaves frames with broken maps as they are', async () => {
+  it('leaves frames with broken maps unchanged', async () => {
     const broken = ['', '{', 'null', '[]', '{"version":3}', '{"version":3,"sources":[1],"mappings":5}'];
     for (const map of broken) {
       const before = report({}, { line: 99, column: 5 });
@@ -197,7 +197,7 @@ describe('mapSources', () => {
     }
   });
 
-  it('never throws, whatever stands in a map', async () => {
+  it('never throws, whatever a map contains', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(
@@ -217,7 +217,7 @@ describe('mapSources', () => {
     );
   });
 
-  it('does not change its input, and stops when told', async () => {
+  it('does not change its input, and stops when cancelled', async () => {
     const reader = textReader({ 'dist/a.js': 'x', 'dist/a.js.map': simpleMap('../src/a.ts') });
     const before = report({});
     const copy = structuredClone(before);
@@ -232,7 +232,7 @@ describe('mapSources', () => {
   });
 
   describe('of addresses', () => {
-    /** A bundle of one line, its columns 5 to 9 (0-based) made of the third line of a source; the function `pay` is in it. */
+    /** A bundle of one line with the function `pay`; its columns 5 to 9 (0-based) are mapped to the third line of a source. */
     const bundle = 'pay(),x();y();z();';
     const map = (source: string) => simpleMap(source, { mappings: 'KAEA,K' });
     const built = (...files: string[]): BuiltReader =>
@@ -249,7 +249,7 @@ describe('mapSources', () => {
       ['Firefox', 'TypeError: x is not a function\nt@https://cdn.example.com/assets/index-BxYz12.js:1:6'],
       ['Safari', "TypeError: x is not a function. (In 'x()', 'x' is undefined)\nt@http://localhost:4173/index-BxYz12.js:1:6"],
     ] as const) {
-      it(`leads from a trace of ${browser} through the build folders to the source`, async () => {
+      it(`resolves a trace of ${browser} through the build folders to the source`, async () => {
         const before = parseFailure(text);
         const [frame] = (await mapSources(before, built('web/dist/assets/index-BxYz12.js'))).errors[0]?.frames ?? [];
         strictEqual(place(frame), mapped);
@@ -258,7 +258,7 @@ describe('mapSources', () => {
       });
     }
 
-    it('takes the file that shares most of the path, and none where several share as much', async () => {
+    it('picks the file that shares most of the path, and none where several share equally', async () => {
       const file = 'https://app.example.com/static/js/main.js';
       const asked = built('build/static/js/main.js', 'dist/js/main.js', 'out/main.js');
       deepStrictEqual(await where(asked, { file, column: 6 }), [mapped]);
@@ -267,7 +267,7 @@ describe('mapSources', () => {
       deepStrictEqual(await where(built('out/main.js'), { file: 'https://app.example.com/%6Dain.js', column: 6 }), [mapped]);
     });
 
-    it('takes no other build: another hash, a place or a name that is not in the file, a place without a mapping', async () => {
+    it('rejects other builds: another hash, a place or a name missing in the file, a place without a mapping', async () => {
       const reader = built('dist/index-BxYz12.js');
       const file = 'https://app.example.com/index-BxYz12.js';
       for (const frame of [
@@ -284,14 +284,14 @@ describe('mapSources', () => {
       deepStrictEqual(await where(reader, { file, column: 6, function: 'new Shop.pay' }), [mapped]);
     });
 
-    it('takes a line without a column only where all of it is made of one line', async () => {
+    it('accepts a line without a column only where all of it maps to one source line', async () => {
       const file = 'https://app.example.com/a.js';
       const reader = (mappings: string) => builtReader({ 'dist/a.js': bundle, 'dist/a.js.map': simpleMap('/src/a.ts', { mappings }) });
       deepStrictEqual(await where(reader('KAEA,IAAG'), { file, column: undefined }), ['/src/a.ts:3:undefined']);
       deepStrictEqual(await where(reader('KAEA,IACG'), { file, column: undefined }), [`${file}:1:undefined`]);
     });
 
-    it('looks through the folders for an address alone, and once', async () => {
+    it('searches the folders only for an address, and only once', async () => {
       const reader = built('dist/a.js', 'dist/b.js');
       await mapSources(report({ file: 'dist/a.js', column: 6 }, { file: '/x/src/b.ts' }, { file: 'https://x.example/c.ts' }), reader);
       strictEqual(reader.listed, 0);
@@ -305,7 +305,7 @@ describe('mapSources', () => {
       ]);
     });
 
-    it('asks for no path outside, and for files of a bounded number of addresses', async () => {
+    it('requests no path outside, and only files of a limited number of addresses', async () => {
       const reader = built('dist/a.js');
       const frames = ['..%2f..%2fetc%2fa.js', '../../../etc/b.js', '%00.js'].map((name) => ({ file: `https://x.example/${name}` }));
       await mapSources(report(...frames), reader);
@@ -318,7 +318,7 @@ describe('mapSources', () => {
       strictEqual(reader.asked.length, 500);
     });
 
-    it('stops while the folders are looked through', async () => {
+    it('can be cancelled during the search of the folders', async () => {
       const stop = new AbortController();
       const reader: SourceReader = {
         ...textReader({}),
@@ -332,7 +332,7 @@ describe('mapSources', () => {
     });
   });
 
-  it('makes nothing of a map that came after the cancel', async () => {
+  it('does not parse a map that arrives after the cancel', async () => {
     const stop = new AbortController();
     const files = textReader({ 'dist/a.js': 'x', 'dist/a.js.map': simpleMap('../src/a.ts') });
     const reader: SourceReader = {
@@ -345,7 +345,7 @@ describe('mapSources', () => {
     await rejects(mapSources(report({}), reader, stop.signal), { name: 'AbortError' });
   });
 
-  it('reads each file once, however many there are', async () => {
+  it('reads each file once, however many frames there are', async () => {
     const names = Array.from({ length: 20 }, (_, at) => `dist/${at}.js`);
     const reader = textReader(
       Object.fromEntries(names.flatMap((name) => [[name, 'x'] as const, [`${name}.map`, simpleMap('../src/a.ts')] as const])),
@@ -355,7 +355,7 @@ describe('mapSources', () => {
     strictEqual(reader.asked.length, 40);
   });
 
-  it('leaves maps alone that would ask for too much memory, and reads no more of them than a report is worth', async () => {
+  it('ignores maps that would need too much memory, and limits the maps read for one report', async () => {
     const sections = (line: number) => [
       { offset: { line, column: 0 }, map: { version: 3, sources: ['a.ts'], names: [], mappings: 'AAAA' } },
     ];

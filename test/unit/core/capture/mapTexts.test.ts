@@ -4,7 +4,7 @@ import { fieldsOf, noText, text, textsIn, withTexts } from '../../../../src/core
 import { wholeReport, withSecrets } from '../../../support/everyText';
 
 describe('mapTexts', () => {
-  it('gives every text of a report once, and takes other ones in the same order', () => {
+  it('returns every text of a report once, and accepts replacements in the same order', () => {
     let count = 0;
     const planted = withSecrets(wholeReport, () => `#${++count}#`);
     const texts = textsIn(planted, mapTexts);
@@ -17,11 +17,11 @@ describe('mapTexts', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(back)), JSON.parse(JSON.stringify(wholeReport)));
   });
 
-  it('leaves out what the type does not know', () => {
+  it('leaves out fields outside the type', () => {
     assert.deepEqual(fieldsOf<{ a: string }>({ a: text })({ a: 'x', b: 'raw' } as { a: string }, String), { a: 'x' });
   });
 
-  it('does not compile with a field that has no walk, or with a free string that has none', () => {
+  it('does not compile with a field or a free string without a walk', () => {
     // @ts-expect-error `b` is missing
     fieldsOf<{ a: string; b?: number }>({ a: text });
     // @ts-expect-error a free string may hold a secret

@@ -5,7 +5,7 @@ import type { ScanSettings } from '../../../../src/core/capture/scan/scanSetting
 import { TraceScanner } from '../../../../src/core/capture/scan/traceScanner';
 import { OutputUnwrapping } from '../../../../src/core/capture/unwrap/outputUnwrapping';
 
-/** The formats and runners, and how many characters they were given to read: at a start, as a line of their own, as one above. */
+/** The formats and runners, and the number of characters passed to them: at a start, as their own line, as a line above. */
 function counted(): { settings: ScanSettings; read: () => number } {
   let characters = 0;
   const count = (line: Line): void => {
@@ -49,7 +49,7 @@ function charactersRead(input: Iterable<string>): number {
   return read();
 }
 
-describe('work in proportion to the input', () => {
+describe('work proportional to the input', () => {
   function* chunks(head: string, part: (index: number) => string, count: number): Generator<string> {
     let text = head;
     for (let index = 0; index < count; index++) {
@@ -101,15 +101,15 @@ describe('work in proportion to the input', () => {
   };
 
   for (const [name, make] of Object.entries(inputs)) {
-    it(`of a long input: ${name}`, () => {
+    it(`for a long input: ${name}`, () => {
       const some = charactersRead(make(2000));
       const fourTimes = charactersRead(make(8000));
-      // Numbers in the lines grow by a digit; squared it would be sixteen times.
+      // Numbers in the lines grow by a digit; quadratic work would be sixteen times as much.
       ok(fourTimes < 6 * some + 20_000, `${some} characters read, then ${fourTimes} of an input four times as long`);
     });
   }
 
-  it('stops within a long input when it is told to', async () => {
+  it('can be cancelled within a long input', async () => {
     const stop = new AbortController();
     async function* endless(): AsyncGenerator<string> {
       for (let index = 0; ; index += 1) {

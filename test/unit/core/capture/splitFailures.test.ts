@@ -6,7 +6,7 @@ import { traceAround } from '../../../../src/core/capture/traceAround';
 import { anError } from '../../../support/scenes';
 
 describe('splitFailures', () => {
-  it('keeps causes with what they caused and counts their parents anew', () => {
+  it('keeps causes with their errors and renumbers their parents', () => {
     const split = splitFailures({
       errors: [
         anError({ message: 'one', test: 'a' }),
@@ -57,7 +57,7 @@ const trace = 'TypeError: x is not a function\n    at load (/app/src/a.js:3:5)\n
 const log = `started\nlistening on 80\n\n\n\n\n${trace}\n\n\n\n\nstopped\n`;
 
 describe('looksLikeFailure', () => {
-  it('tells a trace from other text', () => {
+  it('distinguishes a trace from other text', () => {
     assert.ok(looksLikeFailure(trace));
     assert.ok(!looksLikeFailure('const error = new Error("x"); // at work (today:12)'));
     assert.ok(!looksLikeFailure(''));

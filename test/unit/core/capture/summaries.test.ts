@@ -4,7 +4,7 @@ import { captureFailure } from '../../../../src/core/capture/captureFailure';
 const capture = (text: string) => captureFailure(text, { roots: [] });
 
 describe('lists of failed tests at the end of an output', () => {
-  it("reads pytest's, with what it expected", async () => {
+  it("reads pytest's, with the expectation", async () => {
     const { errors, expectations } = await capture(
       [
         '=========================== short test summary info ============================',
@@ -49,7 +49,7 @@ describe('lists of failed tests at the end of an output', () => {
     );
   });
 
-  it('leaves out what the output tells above', async () => {
+  it('leaves out failures reported above', async () => {
     const { errors } = await capture(
       [
         '___________________________ TestCart.test_total[empty-1] ___________________________',
@@ -84,7 +84,7 @@ describe('lists of failed tests at the end of an output', () => {
     assert.equal(maven.errors.length, 1);
   });
 
-  it('takes no other line for one', async () => {
+  it('does not match other lines', async () => {
     for (const line of [
       'FAILED to read notes.py',
       'ERROR main.py: something',

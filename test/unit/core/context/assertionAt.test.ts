@@ -40,7 +40,7 @@ describe('assertionAt', () => {
     for (const [file, text, line, wanted] of cases) assert.equal(await asserted(file, text, line), wanted, file);
   });
 
-  it('quotes nothing that is no assertion, and nothing of code that is no test', async () => {
+  it('quotes only assertions, and only in test code', async () => {
     assert.equal(await asserted('test/a.test.js', "it('a', () => {\n  load();\n});", 2), undefined);
     assert.equal(await asserted('src/a.js', 'function a() {\n  assert(b);\n}', 2), undefined);
   });

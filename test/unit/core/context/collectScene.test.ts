@@ -102,7 +102,7 @@ const article = JSON.parse(readFileSync(join(fixtures, 'tsx/case.json'), 'utf8')
 
 describe('collectScene', () => {
   for (const name of readdirSync(fixtures)) {
-    it(`brings the code of the failure: ${name}`, async () => {
+    it(`collects the code of the failure: ${name}`, async () => {
       const example = JSON.parse(readFileSync(join(fixtures, name, 'case.json'), 'utf8')) as Case;
       const scene = await collectScene(reportOf(example), options, ports(workspace(name)));
       const first = scene.snippets.slice(0, example.within).map((snippet) => `${snippet.file}#${snippet.function ?? ''}`);
@@ -110,7 +110,7 @@ describe('collectScene', () => {
     });
   }
 
-  it('gives the same for the same input, best first, each function once', async () => {
+  it('returns the same for the same input, best first, each function once', async () => {
     const files = workspace('javascript');
     const example = JSON.parse(readFileSync(join(fixtures, 'javascript/case.json'), 'utf8')) as Case;
     const [first, second] = [
@@ -156,7 +156,7 @@ describe('collectScene', () => {
     assert.ok(scene.snippets.some((snippet) => snippet.function === 'load' && snippet.reason.includes('makes `bad`')));
   });
 
-  it('marks what changed recently and raises it', async () => {
+  it('marks recent changes and ranks them higher', async () => {
     const files = workspace('tsx');
     const hunk: ChangedHunk = {
       file: 'src/hooks/useOrders.ts',
@@ -182,7 +182,7 @@ describe('collectScene', () => {
     assert.equal(removed.recentChanges.length, 0);
   });
 
-  it('takes what a person adds, removes and edits', async () => {
+  it("applies a person's additions, removals and edits", async () => {
     const files = workspace('tsx');
     const scene = await collectScene(
       reportOf(article),
@@ -200,7 +200,7 @@ describe('collectScene', () => {
     assert.equal(edited.snippets.find((snippet) => snippet.id === id)?.text, 'my words');
   });
 
-  it('finds what a test calls by name, in a module that is one function, with the table that it reads', async () => {
+  it('finds a function that a test calls by name, in a module that is one function, with the table that it reads', async () => {
     const padding = (name: string): string => `  api.${name} = function () {\n${'    step();\n'.repeat(20)}  };\n`;
     const files = {
       'lib.js': `(function (root) {\n  var api = root;\n  var phones = {\n    gr: /^x$/,\n  };\n${padding('isEmail')}  api.isPhone = function (text, place) {\n    return phones[place].test(text);\n  };\n${padding('isDate')}})(exports);\n`,
@@ -224,7 +224,7 @@ describe('collectScene', () => {
     assert.ok(found.some(({ text, reason }) => text.includes('gr: /^x$/') && reason === 'isPhone reads `phones`'));
   });
 
-  it('redacts code, messages, values and expectations, and works the same from what it returned', async () => {
+  it('redacts code, messages, values and expectations, and works the same with its own output', async () => {
     const files = { 'a.py': 'def connect():\n    password = "s3cret-value"\n    return open(password).name\n' };
     const report = reportOf({
       language: 'python',
@@ -249,7 +249,7 @@ describe('collectScene', () => {
     );
   });
 
-  it('brings the property and the class attribute that the failing method reads', async () => {
+  it('includes the property and the class attribute that the failing method reads', async () => {
     const report = reportOf({
       language: 'python',
       type: 'TypeError',
@@ -266,14 +266,14 @@ describe('collectScene', () => {
     assert.ok(!candidates.some(({ startLine }) => startLine === 3));
   });
 
-  it('redacts what is printed with an error beside its message', async () => {
+  it('redacts the details printed with an error', async () => {
     const report = reportOf({ language: 'javascript', type: 'Error', message: 'refused', frames: [['a.js', 1, 'f']] });
     report.errors[0]!.details = "code: 'E1',\npassword: 's3cret-value'";
     const scene = await collectScene(report, options, ports({ 'a.js': 'function f() {}\n' }));
     assert.equal(scene.report.errors[0]?.details, "code: 'E1',\npassword: '<SECRET_1:password>'");
   });
 
-  it('shows the path of a file outside the workspace as the redactor leaves it, and keeps where it is', async () => {
+  it('shows the redacted path of a file outside the workspace, and keeps its real path', async () => {
     const outside = '/home/ada/lib/a.js';
     const files = { 'b.js': 'function g() {}\n', [outside]: 'function f(x) {\n  return x.y;\n}\n' };
     const report = reportOf({
@@ -315,7 +315,7 @@ describe('collectScene', () => {
     );
   });
 
-  it('answers for a report without frames', async () => {
+  it('handles a report without frames', async () => {
     const scene = await collectScene(
       { errors: [{ type: '', message: 'it broke', language: 'unknown', role: 'thrown', frames: [] }], expectations: [] },
       options,

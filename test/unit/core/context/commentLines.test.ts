@@ -11,7 +11,7 @@ async function lines(file: string, text: string): Promise<number[]> {
 }
 
 describe('commentLines', () => {
-  it('gives the middle of long comments: their first and last line stay', async () => {
+  it('returns the middle of long comments, without their first and last line', async () => {
     assert.deepEqual(await lines('a.ts', 'f();\n// one\n// two\n// three\n// four\ng();'), [3, 4]);
     assert.deepEqual(await lines('a.java', 'int a;\n/*\n * one\n * two\n */\nint b;'), [3, 4]);
     assert.deepEqual(await lines('a.rb', '# one\n# two\n# three\n# four\nx = 1'), [2, 3]);
@@ -27,7 +27,7 @@ describe('commentLines', () => {
     assert.deepEqual(await lines('a.py', 'x = f(\n    """one\n    two\n    three\n    four"""\n)'), []);
   });
 
-  it('gives up on a comment that nothing closes', async () => {
+  it('gives up on an unclosed comment', async () => {
     assert.deepEqual(await lines('a.py', 'def f():\n    """One.\n    a\n    b\n    c'), []);
   });
 });

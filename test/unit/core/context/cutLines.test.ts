@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cutAt, cutLines } from '../../../../src/core/context/cutLines';
 
 describe('cutLines', () => {
-  it('cuts lines of bundles, and says how much is missing', () => {
+  it('cuts lines of bundles, and states the missing length', () => {
     const text = cutLines(`short\nfunction f() { return "${'x'.repeat(5000)}"; }`);
     assert.match(text, /^short\nfunction f\(\).{380,400} … 4\d{3} more characters$/);
   });

@@ -3,7 +3,7 @@ import type { FailureReport } from '../../../../src/core/capture/failureReport';
 import { errorWords, namesIn, splitWords } from '../../../../src/core/context/errorWords';
 
 describe('errorWords', () => {
-  it('takes the words of message, test name and test functions, without those of every failure', () => {
+  it('takes the words of message, test name and test functions, without those common to all failures', () => {
     const report: FailureReport = {
       errors: [
         {
@@ -25,11 +25,11 @@ describe('errorWords', () => {
     for (const word of ['undefined', 'hidden', 'test']) assert.ok(!words.has(word), word);
   });
 
-  it('splits names at humps and signs', () => {
+  it('splits names at capitals and signs', () => {
     assert.deepEqual(splitWords('getOrderHistory of order_lines'), ['order', 'history', 'order', 'lines']);
   });
 
-  it('finds what looks like the name of a function', () => {
+  it("finds text that looks like a function's name", () => {
     const report: FailureReport = {
       errors: [
         {

@@ -38,7 +38,7 @@ async function calleesOf(files: Record<string, string>, file: string, caller: st
 describe('FunctionFinder.callers', () => {
   const load = { 'src/load.ts': 'export function loadOrders() {\n  return [];\n}\n' };
 
-  it('finds who calls a function, in its file and in others; tests count less', async () => {
+  it('finds the callers of a function, in its file and in others; tests count less', async () => {
     const files = {
       ...load,
       'src/page.ts': "import { loadOrders } from './load';\nexport function page() {\n  return loadOrders().length;\n}\n",
@@ -47,7 +47,7 @@ describe('FunctionFinder.callers', () => {
     assert.deepEqual(await callersOf(files, 'src/load.ts', 'loadOrders'), ['src/page.ts#page 0.8', 'test/load.test.ts#checks 0.4']);
   });
 
-  it('names each caller once, and no more than asked for', async () => {
+  it('names each caller once, and no more than requested', async () => {
     const one = 'function one() {\n  loadOrders();\n  loadOrders();\n}\n';
     const files = { ...load, 'src/one.ts': one, 'src/two.ts': one.replace('one', 'two') };
     assert.deepEqual(await callersOf(files, 'src/load.ts', 'loadOrders'), ['src/one.ts#one 0.8', 'src/two.ts#two 0.8']);
@@ -59,7 +59,7 @@ describe('FunctionFinder.callers', () => {
     assert.deepEqual(await callersOf(files, 'a.ts', 'walkTree'), []);
   });
 
-  it('finds a component where it is rendered, and a constructor where an object is made', async () => {
+  it('finds a component where it is rendered, and a constructor where an object is created', async () => {
     const files = {
       'Card.tsx': 'export function OrderCard(props: { id: string }) {\n  return <b>{props.id}</b>;\n}\n',
       'List.tsx':
@@ -79,7 +79,7 @@ describe('FunctionFinder.callers', () => {
 });
 
 describe('FunctionFinder.callees', () => {
-  it('follows imports, and re-exports behind them', async () => {
+  it('follows imports and their re-exports', async () => {
     const files = {
       'a.ts': "import { total } from './index';\nfunction pay() {\n  return total();\n}\n",
       'index.ts': "export { sum as total } from './sum';\n",
@@ -88,7 +88,7 @@ describe('FunctionFinder.callees', () => {
     assert.deepEqual(await calleesOf(files, 'a.ts', 'pay', 'total'), ['sum.ts#sum']);
   });
 
-  it('finds a method by the class of its receiver, also where a base class has it', async () => {
+  it('finds a method by the class of its receiver, including methods of a base class', async () => {
     const files = {
       'a.ts': "import { Shop } from './shop';\nfunction open() {\n  const shop = new Shop();\n  shop.unlock();\n}\n",
       'shop.ts': "import { House } from './house';\nexport class Shop extends House {}\n",
@@ -99,7 +99,7 @@ describe('FunctionFinder.callees', () => {
 });
 
 describe('FunctionFinder.callees of classes', () => {
-  it('finds the method that overrides an abstract one, in the class that was made', async () => {
+  it('finds the method that overrides an abstract one, in the instantiated class', async () => {
     const files = {
       'Base.java': 'abstract class Base {\n  int optimize() {\n    return doOptimize();\n  }\n  abstract int doOptimize();\n}\n',
       'Brent.java': 'class Brent extends Base {\n  int doOptimize() {\n    return 1;\n  }\n}\n',
@@ -124,7 +124,7 @@ describe('FunctionFinder.callees of classes', () => {
     assert.deepEqual(await calleesOf(files, 'shop.py', 'ask', 'request_class'), ['shop.py#Request.__init__']);
   });
 
-  it('knows the class of what its factory made', async () => {
+  it('finds the class of an object from its factory', async () => {
     const files = {
       'shop.py':
         'class Shop:\n    @classmethod\n    def from_settings(cls, settings):\n        return cls()\n    def unlock(self):\n        return 1\n\ndef run():\n    shop = Shop.from_settings({})\n    shop.unlock()\n',
@@ -133,7 +133,7 @@ describe('FunctionFinder.callees of classes', () => {
     assert.deepEqual(await calleesOf(files, 'shop.py', 'run', 'unlock'), ['shop.py#Shop.unlock']);
   });
 
-  it('finds the property that a class inherits, and nothing for what is not its own', async () => {
+  it('finds an inherited property, and nothing for a member that is not its own', async () => {
     const { code, finder } = open({
       'shop.py':
         'class House:\n    @property\n    def door(self):\n        return None\n\nclass Shop(House):\n    def enter(self):\n        return self.door\n',

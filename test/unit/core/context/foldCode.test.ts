@@ -7,7 +7,7 @@ import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 
 const syntax = openSyntax(packagedGrammars);
 
-/** A function of many lines that only count, with some of them replaced; 1-based. */
+/** A function of many lines that only increment a counter, with some lines replaced; 1-based. */
 async function long(length: number, replaced: Record<number, string>, extra: Partial<Found> = {}): Promise<Found> {
   const body = Array.from({ length: length - 2 }, (_, at) => replaced[at + 2] ?? `  step(${at});`);
   const source = await syntax.parse('a.js', `function long(input) {\n${body.join('\n')}\n}`);
@@ -43,7 +43,7 @@ describe('foldedRanges', () => {
     assert.deepEqual(folded, [{ startLine: 4, endLine: 151 }]);
   });
 
-  it('keeps the signature, the end, the lines pointed at and where their values come from', async () => {
+  it('keeps the signature, the end, the relevant lines and the origins of their values', async () => {
     const found = await long(
       900,
       {
@@ -61,13 +61,13 @@ describe('foldedRanges', () => {
     assert.ok(!shown(folded, 450));
   });
 
-  it('keeps lines that share words with the error, where nothing else points anywhere', async () => {
+  it('keeps lines that share words with the error, where no lines are relevant', async () => {
     const found = await long(900, { 700: '  applyDiscount(total);' });
     assert.ok(!shown(foldedRanges(found, new Set()), 700));
     assert.ok(shown(foldedRanges(found, new Set(['discount', 'total'])), 700));
   });
 
-  it('shows more of what is likelier, least of test code', async () => {
+  it('shows more of likelier functions, and least of test code', async () => {
     const left = async (extra: Partial<Found>): Promise<number> =>
       foldedRanges(await long(900, {}, { focus: new Set([500]), ...extra }), new Set()).reduce(
         (sum, { startLine, endLine }) => sum + endLine - startLine + 1,
@@ -79,13 +79,13 @@ describe('foldedRanges', () => {
     assert.ok(likely < unlikely && unlikely < test, `${likely} ${unlikely} ${test}`);
   });
 
-  it('folds the long comments of unlikely functions only', async () => {
+  it('folds long comments only in unlikely functions', async () => {
     const comment = Object.fromEntries([5, 6, 7, 8, 9, 10].map((line) => [line, '  // why']));
     assert.deepEqual(foldedRanges(await long(40, comment, { relevance: 0.05 }), new Set()), [{ startLine: 6, endLine: 9 }]);
     assert.deepEqual(foldedRanges(await long(40, comment, { relevance: 0.5 }), new Set()), []);
   });
 
-  it('marks only what is worth a mark', async () => {
+  it('marks only folds that are worth a mark', async () => {
     for (const { startLine, endLine } of foldedRanges(await long(900, {}, { focus: new Set([100, 400]) }), new Set()))
       assert.ok(endLine - startLine >= 3);
   });

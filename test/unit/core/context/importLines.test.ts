@@ -20,7 +20,7 @@ const script = [
 ];
 
 describe('importLine', () => {
-  it('finds the import by its specifier, by what it was resolved to, by its package', () => {
+  it('finds the import by its specifier, by its resolved path, by its package', () => {
     assert.equal(importLine(script, "Cannot find module '/app/lib/confg.js' imported from /app/a.js"), 5);
     assert.equal(importLine(script, "Cannot find module 'C:\\app\\lib\\confg.js' imported from C:\\app\\a.js"), 5);
     assert.equal(importLine(script, "Cannot find module '../cart'\nRequire stack:\n- /app/src/a.js"), 6);
@@ -37,7 +37,7 @@ describe('importLine', () => {
 });
 
 describe('a failed import in the crime scene', () => {
-  it('has the statement for its place', async () => {
+  it('is placed at its statement', async () => {
     const text = `Error [ERR_MODULE_NOT_FOUND]: Cannot find module '/home/dev/app/lib/confg.js' imported from /home/dev/app/start.js
     at finalizeResolution (node:internal/modules/esm/resolve:283:11)
     at ModuleJob._link (node:internal/modules/esm/module_job:168:49)

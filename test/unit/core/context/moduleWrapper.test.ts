@@ -21,7 +21,7 @@ describe('topFunctions', () => {
     );
   });
 
-  it('takes a long function that is not all of its file, or that holds no others, for one', async () => {
+  it('treats a long function that is only a part of its file, or contains no others, as a function', async () => {
     const half = await syntax.parse('b.js', `function outer() {\n${body('inner', 20)}${body('other', 20)}}\n${body('last', 60)}`);
     assert.deepEqual(
       topFunctions(half).map(({ name }) => name),

@@ -46,7 +46,7 @@ const mocha = [
 const cart = 'exports.total = function total(items) {\n  return 0;\n};\n';
 
 describe('placeNamedTest', () => {
-  it('finds a test by its title where the runner printed no stack, and what the test calls', async () => {
+  it('finds a test by its title where the runner printed no stack, and the functions it calls', async () => {
     const scene = await sceneOf(mocha, {
       'lib/cart.js': cart,
       'test/cart.test.js': [
@@ -65,7 +65,7 @@ describe('placeNamedTest', () => {
     assert.ok(!scene.snippets.some(({ frame }) => frame !== undefined), 'no frame is made up');
   });
 
-  it('tells tests of one title apart by their suites', async () => {
+  it('distinguishes tests with the same title by their suites', async () => {
     const suite = (name: string, callee: string): string =>
       `const { ${callee} } = require('../lib/${callee}');\ndescribe('${name}', () => {\n  it('adds prices', () => {\n    ${callee}([]);\n  });\n});\n`;
     const scene = await sceneOf(mocha.replace('  1) cart', '  1) shelf'), {
@@ -78,7 +78,7 @@ describe('placeNamedTest', () => {
     assert.ok(!places(scene).some((place) => place.startsWith('test/a.test.js')));
   });
 
-  it('takes the function whose class and file the name has', async () => {
+  it('picks the function with its class and file in the name', async () => {
     const method = (name: string): string => `class ${name}:\n    def test_total(self):\n        assert total([1]) == 1\n`;
     const scene = await sceneOf('FAILED tests/test_cart.py::TestCart::test_total[empty-1] - AssertionError: assert 0 == 1\n', {
       'cart.py': 'def total(items):\n    return 0\n',
@@ -90,7 +90,7 @@ describe('placeNamedTest', () => {
     assert.ok(places(scene).includes('cart.py#total'));
   });
 
-  it("finds a test by vitest's title, whose file is none of the name", async () => {
+  it("finds a test by vitest's title, with a file that is not in the name", async () => {
     const output = [
       ' FAIL  src/cart.test.ts > Cart > sums prices',
       'AssertionError: expected { cents: 30 } to deeply equal { cents: 300 }',
@@ -115,7 +115,7 @@ describe('placeNamedTest', () => {
     assert.deepEqual(places(scene).slice(0, 2).sort(), ["src/cart.test.ts#it 'sums prices'", 'src/cart.ts#Cart.total']);
   });
 
-  it('finds nothing where no test has the name, and leaves a stack to speak for itself', async () => {
+  it('finds nothing where no test has the name, and does nothing where there is a stack', async () => {
     const files = { 'lib/cart.js': cart, 'test/cart.test.js': "it('subtracts prices', () => {\n  total([]);\n});\n" };
     assert.deepEqual(places(await sceneOf(mocha, files)), []);
     const withStack = `${mocha}      at total (lib/cart.js:2:3)\n`;

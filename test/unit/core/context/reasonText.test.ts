@@ -3,7 +3,7 @@ import { givesValue, valueNamed, type Reason } from '../../../../src/core/contex
 import { reasonText, reasonsText } from '../../../../src/core/context/reasonText';
 
 describe('reasonText', () => {
-  it('says the same thing once', () => {
+  it('does not repeat a phrase', () => {
     const changed: Reason = { kind: 'changed' };
     assert.equal(reasonsText([{ kind: 'makesValue', name: 'orders' }, changed, { ...changed }]), 'makes `orders`, changed recently');
   });
@@ -15,8 +15,8 @@ describe('reasonText', () => {
     );
   });
 
-  it('does not take a call of a function named like a word of a sentence for a way that a value went', () => {
-    // "makes `" and "sets `" were once looked for in the sentence itself.
+  it('does not mistake a call of a function named like a word for the path of a value', () => {
+    // Earlier code searched the sentence for "makes `" and "sets `".
     const call: Reason = { kind: 'calledBy', name: 'makes `orders`' };
     assert.equal(givesValue(call), false);
     assert.equal(valueNamed(call), undefined);

@@ -13,7 +13,7 @@ const hunk = (file: string, startLine: number, endLine: number, rest: Partial<Ch
 const giving = (since: () => Promise<ChangedHunk[]>): Changes => ({ since, lastChange: async () => undefined });
 
 describe('recentChanges', () => {
-  it('gives them newest first and says what is not shown', async () => {
+  it('returns them newest first and reports omissions', async () => {
     const hunks = [
       hunk('a.ts', 1, 2),
       hunk('b.ts', 1, 2, { when: '2026-01-01T11:00:00Z' }),
@@ -31,14 +31,14 @@ describe('recentChanges', () => {
     assert.equal(known, true);
   });
 
-  it('says where the history that is here begins within the window', async () => {
+  it('reports a history that begins within the window', async () => {
     const cut = { ...giving(async () => [hunk('x.lock', 1, 0, { diff: '', skipped: 'huge' })]), historyIsCut: true };
     const { notice } = await recentChanges(cut, 0);
     assert.match(notice ?? '', /^Only a part of the history is here.*--deepen=50 Changed recently, but too large/);
     assert.equal((await recentChanges({ ...cut, since: async () => [], historyIsCut: false }, 0)).notice, undefined);
   });
 
-  it('goes on without version control, and says why', async () => {
+  it('continues without version control, and gives the reason', async () => {
     for (const reason of ['notARepository', 'gitMissing', 'gitTooOld', 'untrusted', 'failed'] as const) {
       const result = await recentChanges(
         giving(() => Promise.reject(new ChangesUnavailable(reason))),
@@ -56,7 +56,7 @@ describe('recentChanges', () => {
     );
   });
 
-  it('says what to do where git refuses a folder of another user', async () => {
+  it('gives the remedy where git rejects a folder of another user', async () => {
     for (const [folder, word] of [
       ['/srv/shop', '/srv/shop'],
       ["/srv/it's $(shop)", "'/srv/it'\\''s $(shop)'"],
@@ -70,7 +70,7 @@ describe('recentChanges', () => {
     }
   });
 
-  it('marks what touches a function of the call chain', () => {
+  it('marks changes that touch a function of the call chain', () => {
     const changes = [hunk('a.ts', 1, 4), hunk('a.ts', 10, 12), hunk('b.ts', 10, 12)].map((each) => ({ ...each, suspect: false }));
     const marked = markSuspects(changes, [{ file: 'a.ts', startLine: 12, endLine: 20 }]);
     assert.deepEqual(
@@ -83,7 +83,7 @@ describe('recentChanges', () => {
     );
   });
 
-  it('knows where lines were taken out', () => {
+  it('finds the place of deleted lines', () => {
     const range = { startLine: 10, endLine: 20 };
     assert.equal(touches({ startLine: 15, endLine: 14 }, range), true);
     assert.equal(touches({ startLine: 10, endLine: 9 }, range), false);

@@ -42,7 +42,7 @@ describe('readReference', () => {
     assert.equal(await range('src/long.ts'), 'src/long.ts:1-400');
   });
 
-  it('finds a file by the end of its path, and asks where several fit', async () => {
+  it('finds a file by the end of its path, and asks if several fit', async () => {
     assert.equal(await range('cart.ts:3'), 'src/cart.ts:3-3');
     assert.equal(await range('a/index.ts'), 'a/index.ts:1-3');
     assert.match(await range('index.ts'), /fits 2 files.*a\/index\.ts, b\/index\.ts/);
@@ -53,12 +53,12 @@ describe('readReference', () => {
     assert.equal(await range('src/new.ts:2-3'), 'src/new.ts:2-3');
   });
 
-  it('refuses what lies outside the workspace', async () => {
+  it('rejects files outside the workspace', async () => {
     for (const outside of ['@/etc/passwd', '@../secret.ts:1', 'C:\\keys.txt', '..'])
       assert.match(await range(outside), /outside the workspace/);
   });
 
-  it('says what is wrong with a range or a path', async () => {
+  it('explains an invalid range or path', async () => {
     assert.match(await range('src/cart.ts:0'), /has 50 lines/);
     assert.match(await range('src/cart.ts:51'), /has 50 lines/);
     assert.match(await range('src/cart.ts:9-3'), /has 50 lines/);

@@ -30,7 +30,7 @@ const code = (lines: number, extra: Record<number, string> = {}) =>
   Array.from({ length: lines }, (_, i) => extra[i + 1] ?? `line ${i + 1}`).join('\n');
 
 describe('resolveFrames', () => {
-  it('takes a file of the workspace by its full or relative path', async () => {
+  it('finds a file of the workspace by its full or relative path', async () => {
     const reader = workspace({ 'src/a.ts': code(9), 'lib/src/a.ts': code(9) });
     const found = await resolveFrames(report([frame('/w/src/a.ts'), frame('src/a.ts'), frame('webpack:///./lib/src/a.ts')]), reader);
     assert.deepEqual(found, [
@@ -40,7 +40,7 @@ describe('resolveFrames', () => {
     ]);
   });
 
-  it('takes a file of the workspace that the trace names through a link from elsewhere', async () => {
+  it('finds a file of the workspace that the trace names through a link from elsewhere', async () => {
     const reader = {
       ...workspace({ 'src/a.ts': code(9), '/link/src/a.ts': code(9), '/else/b.ts': code(9) }),
       realPath: async (file: string) => file.replace('/link', '/w'),
@@ -50,7 +50,7 @@ describe('resolveFrames', () => {
     assert.deepEqual([outside?.file, outside?.state], ['/else/b.ts', 'outside']);
   });
 
-  it('takes a file by its real path, where a folder was opened through a link', async () => {
+  it('finds a file by its real path, where a folder was opened through a link', async () => {
     const reader = {
       ...workspace({ 'web/src/a.ts': code(9), 'api/src/a.ts': code(9) }, ['/w/web', '/w/api']),
       realRoots: async () => ['/disk/1', '/disk/2'],
@@ -65,7 +65,7 @@ describe('resolveFrames', () => {
     );
   });
 
-  it('finds by the longest common suffix what another machine named', async () => {
+  it('finds files named by another machine by the longest common suffix', async () => {
     const reader = workspace({
       'src/orders/load.ts': code(9),
       'src/users/load.ts': code(9),
@@ -108,13 +108,13 @@ describe('resolveFrames', () => {
     );
   });
 
-  it('shows the file at the top first among those that fit equally', async () => {
+  it('lists the top-level file first among those that fit equally', async () => {
     const reader = workspace({ 'examples/one/src/load.ts': code(9), 'src/load.ts': code(9) });
     const [only] = await resolveFrames(report([frame('/app/src/load.ts')]), reader);
     assert.deepEqual(only?.candidates, ['src/load.ts', 'examples/one/src/load.ts']);
   });
 
-  it('decides by what stands on the line', async () => {
+  it('decides by the text of the line', async () => {
     const reader = workspace({
       'a/src/load.ts': code(9),
       'b/src/load.ts': code(9, { 3: 'function load() {', 5: 'parse(x)' }),
@@ -124,7 +124,7 @@ describe('resolveFrames', () => {
     assert.equal((await resolveFrames(failure, reader))[1]?.file, 'b/src/load.ts');
   });
 
-  it('follows the folder that other frames of the trace show', async () => {
+  it('uses the folder shown by other frames of the trace', async () => {
     const reader = workspace({ 'a/src/load.ts': code(9), 'b/src/load.ts': code(9), 'b/src/only.ts': code(9) });
     const found = await resolveFrames(report([frame('/ci/src/load.ts', 2), frame('/ci/src/only.ts', 3)]), reader);
     assert.deepEqual(found[0], { frame: 0, file: 'b/src/load.ts', state: 'found' });
@@ -136,7 +136,7 @@ describe('resolveFrames', () => {
     assert.equal(found[0]?.file, 'src/main/java/com/other/Order.java');
   });
 
-  it('leaves dependencies, runtimes and places that are no file alone', async () => {
+  it('ignores dependencies, runtimes and places that are not files', async () => {
     const reader = workspace({ 'index.js': code(9) });
     const found = await resolveFrames(
       report([
@@ -157,7 +157,7 @@ describe('resolveFrames', () => {
     assert.deepEqual(reader.asked, []);
   });
 
-  it('takes an ignored file, and one outside, that a frame names', async () => {
+  it('accepts an ignored file, and one outside the workspace, if a frame names it', async () => {
     const reader = workspace({ 'dist/a.js': code(9), '/lib/x/a.ts': code(9), 'x/a.ts': code(9) });
     const found = await resolveFrames(report([frame('/w/dist/a.js'), frame('/lib/x/a.ts')]), reader);
     assert.deepEqual(
@@ -169,7 +169,7 @@ describe('resolveFrames', () => {
     );
   });
 
-  it('says when the file changed since', async () => {
+  it('reports when the file has changed since', async () => {
     const reader = workspace({ 'a.ts': code(5, { 2: '' }) });
     const states = async (takenAt?: number) =>
       (

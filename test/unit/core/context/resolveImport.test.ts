@@ -22,7 +22,7 @@ async function resolve(files: Record<string, string>, from: string, module: stri
 }
 
 describe('ImportResolver', () => {
-  it('follows relative imports through endings and index files', async () => {
+  it('follows relative imports through extensions and index files', async () => {
     const files = { 'src/a.ts': '', 'src/b/index.tsx': '', 'src/c.mts': '' };
     assert.deepEqual(await resolve(files, 'src/main.ts', './a'), ['src/a.ts']);
     assert.deepEqual(await resolve(files, 'src/main.ts', './a.js'), ['src/a.ts'], 'TypeScript names the compiled file');
@@ -96,7 +96,7 @@ describe('ImportResolver', () => {
     assert.deepEqual(await resolve({ 'lib.php': '' }, 'index.php', './lib.php'), ['lib.php']);
   });
 
-  it('finds Rust modules, C++ headers with their bodies, Ruby files', async () => {
+  it('finds Rust modules, C++ headers with their implementations, Ruby files', async () => {
     const rust = { 'src/store.rs': '', 'src/cart/mod.rs': '', 'src/cart/tax.rs': '', 'src/main.rs': '' };
     assert.deepEqual(await resolve(rust, 'src/cart/tax.rs', 'crate::store::Order'), ['src/store.rs']);
     assert.deepEqual(await resolve(rust, 'src/cart/mod.rs', 'self::tax'), ['src/cart/tax.rs']);

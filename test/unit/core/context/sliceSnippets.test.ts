@@ -39,7 +39,7 @@ const store = `class Store extends Base {
 }`;
 
 describe('sliceSnippets', () => {
-  it('shows a method under the line that opens its class, what is between as one mark', async () => {
+  it('shows a method under the line that opens its class, with one mark for the lines in between', async () => {
     const [snippet] = sliceSnippets([await found(store, 'second')]);
     assert.equal(snippet?.startLine, 1);
     assert.deepEqual(snippet.folded, [{ startLine: 2, endLine: 6 }]);
@@ -57,7 +57,7 @@ describe('sliceSnippets', () => {
     );
   });
 
-  it('brings a small closure with the function around it', async () => {
+  it('includes a small closure with the function around it', async () => {
     const text = 'function outer(list) {\n  const each = (item) => {\n    return item.name;\n  };\n  return list.map(each);\n}';
     const snippets = sliceSnippets([await found(text, 'each'), await found(text, 'outer', { relevance: 0.3 })]);
     assert.deepEqual(
@@ -66,7 +66,7 @@ describe('sliceSnippets', () => {
     );
   });
 
-  it('leaves out what is unlikely and not on the stack, once there is enough', async () => {
+  it('leaves out unlikely code off the stack once there is enough', async () => {
     const unlikely = await found(store, 'first', { relevance: 0.02, distance: 2 });
     const long = await found(`function long() {\n${'  step();\n'.repeat(300)}}`, 'long', {}, 'b.ts');
     assert.equal(sliceSnippets([unlikely]).length, 1, 'a small module is shown whole');

@@ -3,7 +3,7 @@ import { testNames } from '../../../../src/core/context/testNames';
 import { aFrame, anError } from '../../../support/scenes';
 
 describe('testNames', () => {
-  it('knows what a test is named after, in every way of writing names', () => {
+  it('finds the function that a test is named after, in all naming styles', () => {
     const named = testNames({
       errors: [
         anError({
@@ -21,7 +21,7 @@ describe('testNames', () => {
     assert.equal(named('execute'), undefined);
   });
 
-  it('says nothing of names that are too short, nor of frames outside tests', () => {
+  it('ignores names that are too short, and frames outside tests', () => {
     const named = testNames({
       errors: [anError({ test: 'can run', frames: [aFrame({ file: 'src/loop.py', function: 'load_orders' })] })],
       expectations: [],

@@ -9,7 +9,7 @@ function read(text: string): string[] {
   );
 }
 
-/** [who prints it, what is printed, what is read] */
+/** [the tool, its output, the expected result] */
 const outputs: [string, string, string[]][] = [
   [
     'tsc',
@@ -113,7 +113,7 @@ const outputs: [string, string, string[]][] = [
 describe('compilers', () => {
   for (const [tool, text, errors] of outputs) it(`reads ${tool}`, () => deepStrictEqual(read(text), errors));
 
-  it('reads them behind a time and in the report of a test', () => {
+  it('reads errors after a time and in the report of a test', () => {
     deepStrictEqual(read('2026-11-25T10:22:01.123Z src/a.ts(1,40): error TS2322: Wrong.\n'), ['javascript TS2322: Wrong. @ src/a.ts:1:40']);
     const suite =
       "FAIL src/a.test.ts\n  ● Test suite failed to run\n\n    src/a.ts:1:40 - error TS2304: Cannot find name 'x'.\n\n    1 export const a = x;\n                         ~\n\nTest Suites: 1 failed, 1 total\n";
@@ -122,7 +122,7 @@ describe('compilers', () => {
     strictEqual(error.test, 'Test suite failed to run');
   });
 
-  it('takes warnings, notes and logs for no errors', () => {
+  it('does not treat warnings, notes and logs as errors', () => {
     for (const text of [
       "cart.c:5:7: warning: unused variable 'unused' [-Wunused-variable]",
       'cart.c:2:5: note: declared here',
@@ -146,12 +146,12 @@ describe('compilers', () => {
       deepStrictEqual(read(text), [], text);
   });
 
-  it('leaves a trace below a line that looks like an error to that trace', () => {
+  it('does not claim a trace below a line that looks like an error', () => {
     const text = 'Order.java:17: error: no customer\nTypeError: x\n    at f (/app/a.js:1:1)\n';
     deepStrictEqual(read(text), ['javascript TypeError: x @ f /app/a.js:1:1']);
   });
 
-  it('leaves the messages of another error in that error', () => {
+  it('keeps messages quoted in another error in that error', () => {
     const text =
       "TSError: ⨯ Unable to compile TypeScript:\nsrc/a.ts:1:40 - error TS2304: Cannot find name 'x'.\nsrc/a.ts:2:40 - error TS2304: Cannot find name 'y'.\n\n    at createTSError (/app/node_modules/ts-node/src/index.ts:859:12)\n";
     deepStrictEqual(

@@ -2,7 +2,7 @@ import { deepStrictEqual, strictEqual } from 'node:assert';
 import { parseFailure } from '../../../../../src/core/capture/captureFailure';
 import { framesOf, readErrors } from '../../../../support/readErrors';
 
-/** [a frame as it is printed, how it is read] */
+/** [a printed frame, the expected result] */
 const frames: [string, string][] = [
   ['   at Shop.Cart.Total() in /app/Cart.cs:line 9', 'Shop.Cart.Total /app/Cart.cs:9'],
   ['   at Shop.Cart.Total(Int32 a, List`1 names) in C:\\my shop\\Cart.cs:line 9', 'Shop.Cart.Total C:\\my shop\\Cart.cs:9'],
@@ -77,7 +77,7 @@ describe('csharp', () => {
     );
   });
 
-  it('tells its own code and the runtime apart', () => {
+  it('distinguishes own code from the runtime', () => {
     const text = `System.Exception: x
    at System.Collections.Generic.List\`1.get_Item(Int32 index)
    at Shop.A.Outer() in /app/A.cs:line 1

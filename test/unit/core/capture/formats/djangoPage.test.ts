@@ -47,7 +47,7 @@ Raised during: cart.views.cart
     ]);
   });
 
-  it('names a cause in the line between', () => {
+  it('reads a cause from the line in between', () => {
     const text = `Traceback (most recent call last):
   File "/shop/cart/totals.py", line 4, in rate
     return rates[code]
@@ -67,7 +67,7 @@ Exception Value: no rate
     ]);
   });
 
-  it('is read as a browser copies it', () => {
+  it('is read in the form copied from a browser', () => {
     const text = `TypeError at /cart/
 unsupported operand type(s) for +: 'int' and 'NoneType'
 

@@ -21,7 +21,7 @@ function line(text: string): Line {
 }
 
 describe('formats and runners', () => {
-  it('never throw, whatever the lines are and however they are mixed', () => {
+  it('never throw, whatever the lines and their order', () => {
     const lines = fc.array(fc.oneof(fc.string(), fc.constantFrom(...recorded)), { maxLength: 40 });
     fc.assert(
       fc.property(lines, (texts) => {
@@ -35,7 +35,7 @@ describe('formats and runners', () => {
     );
   });
 
-  it('start and read within a time in proportion to a line', async () => {
+  it("start and read in time proportional to a line's length", async () => {
     const seeds = [...new Set(recorded.filter((text) => text.length > 8 && text.length < 120))].filter((_, index) => index % 60 === 0);
     for (const seed of seeds) {
       for (const text of [

@@ -25,20 +25,20 @@ function calls(list: FrameList): number {
 }
 
 describe('FrameList', () => {
-  it('keeps what does not repeat, and what repeats twice', () => deepStrictEqual(names(listOf('abccd')), ['a', 'b', 'c', 'c', 'd']));
+  it('keeps frames that do not repeat, or repeat only twice', () => deepStrictEqual(names(listOf('abccd')), ['a', 'b', 'c', 'c', 'd']));
 
-  it('folds what repeats three times or more', () => deepStrictEqual(names(listOf('abbbbc')), ['a', 'b×4', 'c']));
+  it('folds frames that repeat three times or more', () => deepStrictEqual(names(listOf('abbbbc')), ['a', 'b×4', 'c']));
 
-  it('folds calls that take turns, with a turn that has begun', () =>
+  it('folds alternating calls, with an incomplete round', () =>
     deepStrictEqual(names(listOf('xabcabcabcaby')), ['x', 'a×3', 'b×3', 'c×3', 'a', 'b', 'y']));
 
-  it('is told that the last frames were repeated', () => {
+  it('accepts an explicit repetition of the last frames', () => {
     const list = listOf('abb');
     list.repeatLast(996, '[Previous line repeated 996 more times]');
     deepStrictEqual(names(list), ['a', 'b×998']);
   });
 
-  it('turns the order round', () => {
+  it('reverses the order', () => {
     const list = listOf('abbbbc');
     list.reverse();
     deepStrictEqual(names(list), ['c', 'b×4', 'a']);
@@ -46,7 +46,7 @@ describe('FrameList', () => {
     deepStrictEqual(names(list), ['c', 'b×4', 'a', 'd']);
   });
 
-  it('takes a frame before all others', () => {
+  it('inserts a frame before all others', () => {
     const list = listOf('abbbbc');
     list.prepend({ file: 'a.js', line: 1, function: 'z', raw: 'at z' });
     deepStrictEqual(names(list), ['z', 'a', 'b×4', 'c']);
@@ -57,7 +57,7 @@ describe('FrameList', () => {
     deepStrictEqual([names(long)[0], calls(long)], ['z', 3001]);
   });
 
-  it('takes the last calls of another list', () => {
+  it('appends the last calls of another list', () => {
     const list = listOf('x');
     list.addTail(listOf('abbbbc'), 3);
     deepStrictEqual(names(list), ['x', 'b×2', 'c']);
@@ -75,7 +75,7 @@ describe('FrameList', () => {
     );
   });
 
-  it('keeps both ends of a very long trace, counts what lay between, and needs no more room', () => {
+  it('keeps both ends of a very long trace, counts the frames in between, and needs no more memory', () => {
     const list = listOf(Array.from({ length: 100_000 }, (_, index) => `f${index}`));
     const kept = list.toArray();
     strictEqual(kept.length, 1000);
@@ -87,7 +87,7 @@ describe('FrameList', () => {
     ok(list.length <= 1000);
   });
 
-  it('keeps the ends also when turned round, and passes a gap on with its tail', () => {
+  it('keeps the ends when reversed, and passes on a gap with its tail', () => {
     const list = listOf(Array.from({ length: 5000 }, (_, index) => `f${index}`));
     list.reverse();
     strictEqual(list.toArray()[0]?.function, 'f4999');
@@ -98,7 +98,7 @@ describe('FrameList', () => {
     strictEqual(other.toArray().at(-1)?.function, 'f0');
   });
 
-  it('stands for as many calls as were added, whatever repeats', () => {
+  it('represents as many calls as were added, whatever repeats', () => {
     fc.assert(
       fc.property(
         fc.array(

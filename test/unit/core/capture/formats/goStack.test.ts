@@ -17,7 +17,7 @@ describe('goStack', () => {
     ]);
   });
 
-  it('reads what pkg/errors prints, with its message up to the record of the log', () => {
+  it('reads the output of pkg/errors, with its message up to the log record', () => {
     const text = `2024/11/25 10:00:04 listening
 2024/11/25 10:00:05 load cart: open cart.json: no such file or directory
 open cart.json

@@ -2,7 +2,7 @@ import { deepStrictEqual, strictEqual } from 'node:assert';
 import { parseFailure } from '../../../../../src/core/capture/captureFailure';
 import { framesOf, readErrors } from '../../../../support/readErrors';
 
-/** [a frame as it is printed, how it is read] */
+/** [a printed frame, the expected result] */
 const frames: [string, string][] = [
   ['\tat shop.Cart.total(Cart.java:9)', 'shop.Cart.total Cart.java:9'],
   ['\tat shop.Cart$Line.<init>(Cart.java:9)', 'shop.Cart$Line.<init> Cart.java:9'],
@@ -29,7 +29,7 @@ describe('java', () => {
     });
   }
 
-  it('takes an error that lists several failures in its message for one', () => {
+  it('reads an error that lists several failures in its message as one', () => {
     const text = `CartTest > mult() FAILED
     org.opentest4j.MultipleFailuresError: totals (2 failures)
     \torg.opentest4j.AssertionFailedError: expected: <1> but was: <2>
@@ -50,7 +50,7 @@ describe('java', () => {
     strictEqual(errors[0]?.said.match(/AssertionFailedError/g)?.length, 2);
   });
 
-  it('fills in what "... n more" stands for, from the trace around it', () => {
+  it('fills in the frames behind "... n more" from the enclosing trace', () => {
     const text = `Exception in thread "main" java.lang.RuntimeException: outer
 \tat a.A.run(A.java:1)
 \tat a.A.main(A.java:2)
@@ -84,7 +84,7 @@ Caused by: java.lang.NullPointerException
     );
   });
 
-  it('keeps messages of several lines, with what looks like an error in them', () => {
+  it('keeps messages of several lines, including lines that look like an error', () => {
     const text = `com.fasterxml.jackson.databind.JsonMappingException: Unexpected token
  at [Source: (String)"{"; line: 1, column: 2]
   second: line
@@ -113,7 +113,7 @@ Wrapped by: java.lang.RuntimeException: outer
     );
   });
 
-  it('reads a cause whose word stands on a line of its own, as Gradle prints it', () => {
+  it('reads a cause below its word on a separate line, as in Gradle', () => {
     const text = `    java.lang.RuntimeException: outer
         at a.A.run(A.java:1)
         at a.A.main(A.java:2)
@@ -136,7 +136,7 @@ Wrapped by: java.lang.RuntimeException: outer
     strictEqual(error.frames[0]?.raw.includes('repeated 512 times'), true);
   });
 
-  it('tells its own code, libraries and the runtime apart', () => {
+  it('distinguishes own code, libraries and the runtime', () => {
     const text = `java.lang.Error: x
 \tat shop.Cart.total(Cart.java:9)
 \tat org.springframework.web.Servlet.get(Servlet.java:1)

@@ -2,7 +2,7 @@ import { deepStrictEqual, strictEqual } from 'node:assert';
 import { parseFailure } from '../../../../../src/core/capture/captureFailure';
 import { framesOf, readErrors } from '../../../../support/readErrors';
 
-/** [a frame as it is printed, how it is read] */
+/** [a printed frame, the expected result] */
 const frames: [string, string][] = [
   ['    at total (/app/src/cart.js:9:30)', 'total /app/src/cart.js:9:30'],
   ['    at /app/src/cart.js:9:30', '/app/src/cart.js:9:30'],
@@ -44,18 +44,18 @@ const frames: [string, string][] = [
 describe('javascript', () => {
   for (const [printed, read] of frames) {
     it(`reads ${printed.trim()}`, () => {
-      // Something with a place before it, so that a frame without one has a trace to belong to.
+      // A line with a place before it, so that a frame without one belongs to a trace.
       const trace = `TypeError: x is undefined\n${printed}\n    at last (/app/last.js:1:1)\n`;
       deepStrictEqual(framesOf(trace), [read, 'last /app/last.js:1:1']);
     });
   }
 
-  it('takes sentences for no frames', () => {
+  it('does not read sentences as frames', () => {
     for (const text of ['we met at step 3:1 (today)', '    at noon', 'write to ada@example.com:8', 'at 10:30 the job (nightly) ran'])
       deepStrictEqual(readErrors(text), [], text);
   });
 
-  it("takes a package's scope or version in the place above Node's snippet for no frame of Firefox", () => {
+  it("does not read a package's scope or version in the place above Node's snippet as a Firefox frame", () => {
     for (const place of [
       '/app/node_modules/@acme/db/index.js:3',
       '/app/node_modules/.pnpm/left-pad@1.3.0/node_modules/left-pad/index.js:3',
@@ -115,7 +115,7 @@ caused by: Error: connect ECONNREFUSED 127.0.0.1:3000
       );
   });
 
-  it('reads chains of causes, with what Node leaves out filled in', () => {
+  it('reads chains of causes, and fills in frames that Node omits', () => {
     const text = `Error: outer
     at save (/app/a.js:3:9)
     at run (/app/a.js:9:3)
@@ -160,7 +160,7 @@ caused by: Error: connect ECONNREFUSED 127.0.0.1:3000
     deepStrictEqual([error?.type, error?.message], ['TypeError', 'The path must be a string']);
   });
 
-  it('takes the class that Node puts behind the name for the type, a code for none', () => {
+  it("reads the class after the name in Node's output as the type, but not a code", () => {
     deepStrictEqual(
       ['Error [InventoryError]: x', 'Error [E_CONNECT]: x', 'TypeError [Error]: x', 'Error [Error]: x'].map(
         (header) => parseFailure(`${header}\n    at open (/app/a.js:1:1)\n`).errors[0]?.type,
@@ -169,7 +169,7 @@ caused by: Error: connect ECONNREFUSED 127.0.0.1:3000
     );
   });
 
-  it('reads the errors of one that has no stack', () => {
+  it('reads the errors of an error without a stack', () => {
     const text = `node:internal/modules/run_main:123
     triggerUncaughtException(
     ^
@@ -206,7 +206,7 @@ Node.js v20.20.2
     );
   });
 
-  it('reads the cause of one that has no stack', () => {
+  it('reads the cause of an error without a stack', () => {
     const text = `[Error: outer] {
   code: 'EOUTER',
   [cause]: TypeError: inner
@@ -222,7 +222,7 @@ Error: another
     ]);
   });
 
-  it('keeps the frames of the emitter that passed an error on apart', () => {
+  it('separates the frames of the emitter that passed an error on', () => {
     const text = `Error: socket closed
     at fire (/app/evt.cjs:3:35)
     at node:internal/main/run_main_module:28:49
@@ -253,7 +253,7 @@ Node.js v20.20.2
     strictEqual(error?.said, 'Error: first\nsecond\n\n  third');
   });
 
-  it('knows where a syntax error stands, which its frames do not say', () => {
+  it('finds the place of a syntax error, which its frames lack', () => {
     const [error] = readErrors(`/app/src/cart.js:3
   const = 4;
         ^
@@ -266,7 +266,7 @@ Node.js v20.20.2
     strictEqual(error?.frames[0], '/app/src/cart.js:3:9');
   });
 
-  it('leaves out a stack that is printed once more as a property', () => {
+  it('leaves out a stack that is repeated as a property', () => {
     const text = `Error: x
     at f (/app/a.js:1:1) {
   [stack]: 'Error: x\\n' +
@@ -278,7 +278,7 @@ Node.js v20.20.2
     deepStrictEqual(framesOf(text), ['f /app/a.js:1:1']);
   });
 
-  it('tells its own code, dependencies and the runtime apart', () => {
+  it('distinguishes own code, dependencies and the runtime', () => {
     const text = `Error: x
     at a (/app/src/a.js:1:1)
     at b (/app/node_modules/b/b.js:1:1)

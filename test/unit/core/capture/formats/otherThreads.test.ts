@@ -6,7 +6,7 @@ import { parseFailure } from '../../../../../src/core/capture/captureFailure';
 const fixtures = join(__dirname, '../../../../fixtures/traces');
 
 describe('goroutines and threads that did not fail', () => {
-  it('are kept with a panic, beside its own stack', () => {
+  it('are kept with a panic, in addition to its own stack', () => {
     const [error, ...others] = parseFailure(readFileSync(join(fixtures, 'go/nil-map-goroutines/output.txt'), 'utf8')).errors;
     strictEqual(others.length, 0);
     strictEqual(error?.details?.match(/^goroutine \d+ \[/gm)?.length, 3);
@@ -26,7 +26,7 @@ describe('stacks that a memory checker prints beside the bad access', () => {
     ['asan-use-after-free', ['freed by thread T0 here:', 'previously allocated by thread T0 here:']],
     ['valgrind', ["Address 0x4a5c050 is 0 bytes after a block of size 16 alloc'd:"]],
   ] as const)
-    it(`are details of the error, no cause of it: ${name}`, () => {
+    it(`are details of the error, not its cause: ${name}`, () => {
       const [error, ...others] = parseFailure(readFileSync(join(fixtures, `cpp/${name}/output.txt`), 'utf8')).errors;
       strictEqual(others.length, 0);
       deepStrictEqual(

@@ -5,7 +5,7 @@ import { framesOf, readErrors } from '../../../../support/readErrors';
 const title = 'Traceback (most recent call last):\n';
 
 describe('python', () => {
-  it('turns the order round: the frame that raised comes first', () => {
+  it('reverses the order: the raising frame comes first', () => {
     const text = `${title}  File "/app/main.py", line 9, in <module>
     main()
   File "/app/my shop/cart.py", line 3, in Cart.total
@@ -17,7 +17,7 @@ IndexError: list index out of range
     strictEqual(readErrors(text)[0]?.said, 'IndexError: list index out of range');
   });
 
-  it('reads what AWS Lambda writes above a traceback and not below it', () => {
+  it('reads the exception that AWS Lambda writes above a traceback instead of below it', () => {
     const text = `[ERROR] KeyError: 'amount'
 ${title}  File "/var/task/app.py", line 9, in handler
     return price(event)
@@ -45,7 +45,7 @@ KeyError: 'a'
     ]);
   });
 
-  it('links what came during handling and of a direct cause', () => {
+  it('links exceptions raised during handling and direct causes', () => {
     const text = `${title}  File "/app/a.py", line 1, in a
 KeyError: 'x'
 
@@ -95,7 +95,7 @@ RuntimeError
     );
   });
 
-  it('counts the lines that Python says were repeated', () => {
+  it('counts the lines that Python reports as repeated', () => {
     const text = `${title}  File "/app/a.py", line 5, in <module>
     f(0)
   File "/app/a.py", line 2, in f
@@ -112,7 +112,7 @@ RecursionError: maximum recursion depth exceeded
     strictEqual(/repeated (\d+) times/.exec(error?.frames[0]?.raw ?? '')?.[1], '998');
   });
 
-  it('reads a syntax error, whose place has no function', () => {
+  it('reads a syntax error, with a place without a function', () => {
     const text = `  File "/app/broken.py", line 3
     def f(:
           ^
@@ -135,16 +135,16 @@ IndexError: list index out of range
     const said = (before: string, after: string) =>
       readErrors(`${before}${title}  File "/app/a.py", line 1, in a\nValueError: bad value\n${after}\n`)[0]?.said;
 
-    it('takes further lines of an uncaught exception for its message', () => {
+    it('reads further lines of an uncaught exception as its message', () => {
       strictEqual(said('', 'of three\nlines'), 'ValueError: bad value\nof three\nlines');
     });
 
-    it('takes plain lines behind a logged one for other output', () => {
+    it('reads plain lines after a logged one as other output', () => {
       strictEqual(said('ERROR:root:saving failed\n', 'plain output'), 'ValueError: bad value');
       strictEqual(said('2026-02-03 10:11:12,123 ERROR shop saving failed\n', 'plain output'), 'ValueError: bad value');
     });
 
-    it('keeps plain lines between a logged one and the next record beside the message, for they may be of it', () => {
+    it('keeps plain lines between a logged one and the next record beside the message, because they may belong to it', () => {
       for (const [record, next] of [
         ['ERROR:root:saving failed', 'INFO:root:next'],
         ['2026-02-03 10:11:12,123 ERROR shop saving failed', '2026-02-03 10:11:13,123 INFO shop next'],
@@ -156,7 +156,7 @@ IndexError: list index out of range
       }
     });
 
-    it('takes them for the message where another traceback is linked behind them', () => {
+    it('reads them as the message where a linked traceback follows', () => {
       const link = '\nDuring handling of the above exception, another exception occurred:\n\n';
       const text = `ERROR:root:saving failed\n${title}  File "/app/a.py", line 1, in a\nValueError: bad value\nof two lines\n${link}${title}  File "/app/b.py", line 2, in b\nKeyError: 'x'\n`;
       deepStrictEqual(
@@ -165,7 +165,7 @@ IndexError: list index out of range
       );
     });
 
-    it('keeps what shows that the message of a logged one goes on', () => {
+    it('keeps lines that clearly continue the message of a logged one', () => {
       strictEqual(said('ERROR:root:saving failed\n', '[SQL: select 1]\n  indented'), 'ValueError: bad value\n[SQL: select 1]\n  indented');
     });
 
@@ -192,7 +192,7 @@ RuntimeError: no report
     ]);
   });
 
-  it('reads what a log writes before each line', () => {
+  it("reads a log's prefix before each line", () => {
     const text = `${title}  File "/app/a.py", line 1, in a\nValueError: bad\n`
       .trimEnd()
       .split('\n')
@@ -201,7 +201,7 @@ RuntimeError: no report
     deepStrictEqual(readErrors(text), [{ said: 'ValueError: bad', role: 'thrown', frames: ['a /app/a.py:1'] }]);
   });
 
-  it('tells its own code, packages and the library apart', () => {
+  it('distinguishes own code, packages and the library', () => {
     const text = `${title}  File "/app/shop/a.py", line 1, in a
   File "/usr/lib/python3/dist-packages/b.py", line 1, in b
   File "/app/.venv/lib/python3.11/site-packages/c.py", line 1, in c
@@ -223,7 +223,7 @@ ValueError: x
     '[2024-11-25, 10:00:05 UTC] {subprocess.py:93} INFO - ',
     'ERROR:shop.jobs:',
   ])
-    it(`reads a traceback whose every line starts with ${JSON.stringify(prefix)}`, () => {
+    it(`reads a traceback with every line starting with ${JSON.stringify(prefix)}`, () => {
       const trace = `could not price order XX
 Traceback (most recent call last):
   File "/shop/jobs.py", line 22, in work
@@ -244,7 +244,7 @@ could not price order HALF
       ]);
     });
 
-  it('ends a message where docker compose says that a container exited', () => {
+  it('ends a message where docker compose reports that a container exited', () => {
     const text = `shop-worker-1 | Traceback (most recent call last):
 shop-worker-1 |   File "/app/worker.py", line 8, in <module>
 shop-worker-1 |     main()
@@ -257,7 +257,7 @@ shop-web-1 exited with code 1
     );
   });
 
-  it('takes what is printed behind the next record of a log for no line of the message', () => {
+  it('does not read output after the next log record as part of the message', () => {
     const text = `${title}  File "/app/a.py", line 1, in a
 KeyError: 'x'
 INFO:root:next order
@@ -269,7 +269,7 @@ INFO:root:next order
     );
   });
 
-  it('reads a chain of a notebook whose innermost frame has no code', () => {
+  it('reads a chain of a notebook with an innermost frame without code', () => {
     const text = `---------------------------------------------------------------------------
 KeyError                                  Traceback (most recent call last)
 File /venv/lib/python3.12/site-packages/pandas/core/indexes/base.py:3805, in Index.get_loc(self, key)

@@ -26,7 +26,7 @@ const frames = ['price /srv/shop/a/folder/whose/name/is/longer/than/the/box/pric
 const said = "TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'";
 
 describe("Rich's tracebacks", () => {
-  it('are read out of their box, with the line that fails', () => {
+  it('are read from their box, with the failing line', () => {
     deepStrictEqual(readErrors(text), [{ said, role: 'thrown', frames }]);
     deepStrictEqual(parseFailure(text).errors[0]?.frames[1]?.raw, '/srv/shop/cli.py:12 in main\n    print(price(order))');
   });
@@ -46,7 +46,7 @@ RuntimeError: no price
     ]);
   });
 
-  it('are read where a terminal draws no lines', () => {
+  it('are read without box-drawing characters', () => {
     const plain = text
       .replaceAll(/[╭╮╰╯]/g, '+')
       .replaceAll('─', '-')

@@ -2,7 +2,7 @@ import { deepStrictEqual } from 'node:assert';
 import { parseFailure } from '../../../../../src/core/capture/captureFailure';
 
 describe('an application of Spring Boot that does not start', () => {
-  it('says why, and what to do', () => {
+  it('reports the reason and the remedy', () => {
     const text = `2024-11-25T10:00:05.123Z ERROR 1 --- [main] o.s.b.d.LoggingFailureAnalysisReporter   :
 
 ***************************

@@ -11,7 +11,7 @@ function read(text: string): unknown {
 }
 
 describe('doctest', () => {
-  it('by itself: the example with what it should have printed', () => {
+  it('by itself: the example with its expected output', () => {
     const text = `**********************************************************************
 File "/shop/pricing.py", line 7, in pricing.rate_for
 Failed example:

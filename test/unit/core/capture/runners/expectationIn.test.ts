@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expectationIn } from '../../../../../src/core/capture/runners/expectationIn';
 import { assertLinear } from '../../../../support/runningTime';
 
-/** [message, expected, actual]; as the libraries write them. */
+/** [message, expected, actual]; in the form of the libraries. */
 const cases: [string, string, string][] = [
   ['Expected values to be strictly equal:\n\n7 !== 8\n', '8', '7'],
   ["+ actual - expected\n\n+ 'a'\n- 'b'\n", "'b'", "'a'"],
@@ -55,7 +55,7 @@ describe('expectationIn', () => {
     it(JSON.stringify(message.slice(0, 60)), () => deepStrictEqual(expectationIn(message), { expected, actual }));
   }
 
-  it('finds none where none is', () => {
+  it('finds none in other messages', () => {
     for (const text of [
       '',
       "Cannot read properties of undefined (reading 'x')",
@@ -90,7 +90,7 @@ describe('expectationIn', () => {
     fc.assert(fc.property(fc.array(fc.oneof(words, fc.string())), (parts) => void expectationIn(parts.join(''))));
   });
 
-  it('takes time in proportion to the text', async () => {
+  it('takes time proportional to the text', async () => {
     for (const part of ['expected ', 'got ', 'want: ', 'expected:<', 'left: ', '- Expected\n', 'assert (', 'Failed asserting that '])
       await assertLinear(5000, (count) => expectationIn(part.repeat(count)), part);
   });

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert';
 import { parseFailure } from '../../../../../src/core/capture/captureFailure';
 
-/** The events of `go test -json` for what a package prints. */
+/** The events of `go test -json` for a package's output. */
 function events(name: string, output: string): string[] {
   const event = { Time: '2024-11-25T10:00:05Z', Action: 'output', Package: `example.com/shop/${name}`, Test: 'TestTotal' };
   return output.match(/.*\n/g)?.map((line) => `${JSON.stringify({ ...event, Output: line })}\n`) ?? [];
@@ -12,7 +12,7 @@ function outputOf(file: string): string {
 }
 
 describe('go test -json', () => {
-  it('reads what the tests print', () => {
+  it('reads the output of tests', () => {
     const { errors, expectations } = parseFailure(events('cart', outputOf('cart_test.go')).join(''));
     deepStrictEqual(
       errors.map(({ message, test, frames }) => [message, test, `${frames[0]?.file}:${frames[0]?.line}`]),
@@ -21,7 +21,7 @@ describe('go test -json', () => {
     deepStrictEqual(expectations, [{ expected: '4', actual: '3', test: 'TestTotal', error: 0 }]);
   });
 
-  it('tells packages apart that run at once', () => {
+  it('separates packages that run in parallel', () => {
     const [cart, order] = [events('cart', outputOf('cart_test.go')), events('order', outputOf('order_test.go'))];
     const { errors } = parseFailure(cart.flatMap((line, index) => [line, order[index] ?? '']).join(''));
     deepStrictEqual(

@@ -73,7 +73,7 @@ Test Suites: 1 failed, 1 total
     ]);
   });
 
-  it('takes what a test printed for no error', () => {
+  it("does not read a test's output as an error", () => {
     const found = outcomes('  ● Console\n\n    console.log\n      hello\n\n      at Object.log (src/a.test.ts:3:3)\n');
     assert.deepEqual(found, []);
   });

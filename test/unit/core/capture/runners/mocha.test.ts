@@ -2,7 +2,7 @@ import { deepStrictEqual } from 'node:assert';
 import { parseFailure } from '../../../../../src/core/capture/captureFailure';
 
 describe('mocha', () => {
-  it('reads values out of the message, not out of the frames below it', () => {
+  it('reads values from the message, not from the frames below it', () => {
     const text = `  1) cart
        shows the total:
      AssertionError: Timed out retrying after 4000ms: expected '<span.total>' to contain '€12.00'

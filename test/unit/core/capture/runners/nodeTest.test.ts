@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseFailure } from '../../../../../src/core/capture/captureFailure';
 
-/** As `node --test` of Node 20 prints it into a pipe. */
+/** Output of `node --test` of Node 20 into a pipe. */
 const deepEqual = `TAP version 13
 # Subtest: parses two lines
 not ok 1 - parses two lines
@@ -60,7 +60,7 @@ function placeOf({ file, line, column }: { file: string; line: number; column?: 
 }
 
 describe('TAP', () => {
-  it('reads a difference that leaves lines out', () => {
+  it('reads a diff with omitted lines', () => {
     const { errors, expectations } = read(deepEqual);
     assert.equal(errors.length, 1);
     const [error] = errors;
@@ -94,7 +94,7 @@ describe('TAP', () => {
     );
   });
 
-  it('reads an error that was compared, whose fields node:test does not indent', () => {
+  it('reads a compared error with the unindented fields of node:test', () => {
     const { errors, expectations } = read(`not ok 4 - rejects
   ---
   error: |-
@@ -127,7 +127,7 @@ describe('TAP', () => {
     ]);
   });
 
-  it('goes on with the next test where a block has no end', () => {
+  it('continues with the next test where a block has no end', () => {
     const [cut] = deepEqual.split('  code:');
     const { errors } = read(`${cut ?? ''}not ok 2 - names\n  ---\n  error: 'no name'\n  name: 'TypeError'\n  ...\n`);
     assert.deepEqual(
@@ -185,7 +185,7 @@ ${hooked}
 `;
   const list = [rejects, loads, times, hooked].map((text) => `test at test/cart.test.mjs:7:5\n${text}\n`).join('');
 
-  it('tells each failure once, whatever the list at the end repeats', () => {
+  it('reports each failure once, whatever the list at the end repeats', () => {
     const { errors, expectations } = read(run + list);
     assert.deepEqual(
       errors.flatMap(({ test }) => test ?? []),
@@ -197,7 +197,7 @@ ${hooked}
     ]);
   });
 
-  it('reads the list where nothing of it was told above, and the next run', () => {
+  it('reads the list where its failures are not reported above, and the next run', () => {
     assert.deepEqual(
       read(`✖ failing tests:\n\n${list}`).errors.flatMap(({ test }) => test ?? []),
       ['rejects', 'loads any', 'times out', 'hooked'],
@@ -209,7 +209,7 @@ ${hooked}
     );
   });
 
-  it('takes a suite that only sums up its tests for no failure', () => {
+  it('does not report a suite that only summarises its tests', () => {
     assert.deepEqual(
       read(`Failed tests:\n\n${times}✖ Cart (79ms)\n  '5 subtests failed'\n`).errors.map(({ test }) => test),
       ['times out'],

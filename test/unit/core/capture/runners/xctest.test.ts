@@ -29,7 +29,7 @@ describe('xctest', () => {
     );
   });
 
-  it('leaves a compiler alone', () => {
+  it('ignores compiler errors', () => {
     const { errors } = parseFailure("main.swift:3:5: error: cannot find 'x' in scope\nmain.c:3: error: a.b is not : x\n");
     deepStrictEqual(
       errors.map(({ message, test }) => [message, test]),

@@ -17,7 +17,7 @@ const failure = `  ● totals
 `;
 
 describe('console blocks', () => {
-  it('begin at each example, which holds a trigger', () => {
+  it('begin at each example, which contains a trigger', () => {
     const search = new TriggerSearch(consoleTriggers);
     for (const example of consoleExamples) {
       assert.ok(search.isIn(example), example);
@@ -39,7 +39,7 @@ describe('console blocks', () => {
       '  console.error\n    Warning: An update to List inside a test was not wrapped in act(...).\n\n    When testing, code that causes React state updates should be wrapped into act(...):\n\n        at List (/app/src/List.jsx:5:26)\n\n      at printWarning (node_modules/react-dom/cjs/react-dom.development.js:86:30)\n',
     ],
   ] as const) {
-    it(`are no errors: ${name}`, () => {
+    it(`are not errors: ${name}`, () => {
       assert.deepEqual(parseFailure(block).errors, []);
       const { errors } = parseFailure(`${block}\nFAIL src/orders.test.js\n${failure}\nTests: 1 failed\n`);
       assert.deepEqual(
@@ -49,7 +49,7 @@ describe('console blocks', () => {
     });
   }
 
-  it('end a failed test: handles that are left open are none of its frames', () => {
+  it('end a failed test: open handles are not among its frames', () => {
     const { errors } = parseFailure(
       `${failure}\nJest has detected the following 1 open handle potentially keeping Jest from exiting:\n\n  ●  TCPSERVERWRAP\n\n    > 5 | listen(0);\n\n      at Object.listen (src/server.js:5:21)\n`,
     );
@@ -59,7 +59,7 @@ describe('console blocks', () => {
     );
   });
 
-  it('are shown by Vitest and Deno as well', () => {
+  it('are recognised in output of Vitest and Deno', () => {
     const vitest =
       'stderr | src/a.test.ts > adds\nError: caught\n    at log (/app/x.js:1:2)\n\n FAIL  src/a.test.ts > adds\nError: real\n ❯ src/a.ts:4:13\n';
     const deno =

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { captureFailure, parseFailure } from '../../../../../src/core/capture/captureFailure';
 import { frameText } from '../../../../support/readErrors';
 
-/** Errors in short: their tests, what they say, their innermost frames. */
+/** Errors in short: their tests, messages and innermost frames. */
 function read(text: string): unknown[] {
   return parseFailure(text).errors.map(({ test, role, type, message, frames }) => [
     ...(role === 'thrown' ? [test] : [role]),
@@ -95,10 +95,10 @@ describe('a JUnit report', () => {
     deepStrictEqual(parseFailure(pytest).expectations, [{ expected: '4', actual: '3', test: 'tests.test_store.test_empty', error: 2 }]);
   });
 
-  it('of Java: entities are decoded, CDATA is taken as it is, what a test printed is none of it', () =>
+  it("of Java: entities are decoded, CDATA is kept, a test's output is ignored", () =>
     deepStrictEqual(read(surefire), surefireErrors));
 
-  it('of node:test: the suites name the test, and what it threw is read without the wrapper', () =>
+  it('of node:test: the suites name the test, and the thrown error is read without the wrapper', () =>
     deepStrictEqual(read(node), [
       [
         'Cart total is zero when empty',
@@ -108,7 +108,7 @@ describe('a JUnit report', () => {
       ['Cart times out', 'testTimeoutFailure: test timed out after 50ms'],
     ]));
 
-  it('is read behind a log prefix, with Windows line ends and from chunks cut anywhere', async () => {
+  it('is read after a log prefix, with Windows line ends and from chunks cut anywhere', async () => {
     deepStrictEqual(read(surefire.replaceAll(/^/gm, '2026-02-03T10:11:12.1234567Z ')), surefireErrors);
     deepStrictEqual(read(surefire.replaceAll('\n', '\r\n')), surefireErrors);
     async function* pieces(): AsyncGenerator<string> {
@@ -117,12 +117,12 @@ describe('a JUnit report', () => {
     deepStrictEqual((await captureFailure(pieces())).errors, parseFailure(pytest).errors);
   });
 
-  it('that is cut off still tells what it has', () => {
+  it('that is cut off still returns its failures', () => {
     deepStrictEqual(read(surefire.slice(0, surefire.indexOf('</error>'))), surefireErrors);
     deepStrictEqual(read(surefire.slice(surefire.indexOf('<testcase name="boom"'))), surefireErrors.slice(1));
   });
 
-  it('hides no trace before, within or behind it', () => {
+  it('hides no trace before, within or after it', () => {
     const trace = 'ValueError: bad';
     const python = `Traceback (most recent call last):\n  File "/app/a.py", line 3, in main\n    go()\n${trace}\n`;
     for (const text of [
@@ -138,7 +138,7 @@ describe('a JUnit report', () => {
       );
   });
 
-  it('holds a recorded trace as it is', () => {
+  it('keeps a recorded trace unchanged', () => {
     for (const name of ['python/chain', 'java/suppressed', 'ruby/uncaught', 'go/nil-pointer']) {
       const text = readFileSync(join(__dirname, '../../../../fixtures/traces', name, 'output.txt'), 'utf8');
       const encoded = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

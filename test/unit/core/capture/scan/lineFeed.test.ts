@@ -14,7 +14,7 @@ function linesOf(chunks: readonly string[], quiet: boolean): { lines: RawLine[];
 }
 
 describe('LineFeed', () => {
-  it('passes every line with its offset while something is open', () =>
+  it('passes every line with its offset while a trace is open', () =>
     deepStrictEqual(linesOf(['one\ntw', 'o\n\nfour'], false).lines, [
       { raw: 'one', start: 0 },
       { raw: 'two', start: 4 },
@@ -22,26 +22,26 @@ describe('LineFeed', () => {
       { raw: 'four', start: 9 },
     ]));
 
-  it('passes the lines with a trigger only while nothing is open', () =>
+  it('passes only lines with a trigger while nothing is open', () =>
     deepStrictEqual(linesOf(['one\npan', 'ic: two\nthree\nat line 4'], true).lines, [
       { raw: 'panic: two', start: 4 },
       { raw: 'at line 4', start: 21 },
     ]));
 
-  it('takes terminal sequences out, one that was cut in two included', () =>
+  it('removes terminal sequences, including one that was cut in two', () =>
     deepStrictEqual(linesOf(['\u001b[31mred\u001b[', '0m\nplain'], false).lines, [
       { raw: 'red', start: 0 },
       { raw: 'plain', start: 4 },
     ]));
 
-  it('knows the lines above one', () => {
+  it('returns the lines above one', () => {
     const { feed } = linesOf(['one\ntwo\nthree'], false);
     deepStrictEqual(feed.lineAbove(8), { raw: 'two', start: 4 });
     deepStrictEqual(feed.lineAbove(4), { raw: 'one', start: 0 });
     deepStrictEqual(feed.lineAbove(0), undefined);
   });
 
-  it('cuts chunks of any sizes into the same lines', () => {
+  it('splits chunks of any size into the same lines', () => {
     const text = fc.array(fc.constantFrom('a', 'panic: ', '\n', ' ', 'é', 'x'.repeat(40_000)), { maxLength: 40 });
     fc.assert(
       fc.property(text, fc.array(fc.nat(100_000), { maxLength: 8 }), fc.boolean(), (parts, cuts, quiet) => {

@@ -5,7 +5,7 @@ import { textsInJson, unescapeJson } from '../../../../../src/core/capture/scan/
 const stack = 'Error: say "x"\n    at f (C:\\app\\a.js:1:2)\n    at g (/a.js:3:4)';
 
 describe('textsInJson', () => {
-  it('finds the text with line breaks, and what the object says beside it', () => {
+  it('finds the text with line breaks, and the other data of the object', () => {
     const line = JSON.stringify({ level: 50, name: 'TypeError', msg: 'no "total"', stack });
     deepStrictEqual(textsInJson(line), [{ text: stack, type: 'TypeError', message: 'no "total"' }]);
   });
@@ -15,7 +15,7 @@ describe('textsInJson', () => {
     deepStrictEqual(texts, [stack, 'one\ntwo']);
   });
 
-  it('reads JSON behind other text, JSON that was cut off, and text that only escapes its line breaks', () => {
+  it('reads JSON after other text, JSON that was cut off, and text that only escapes its line breaks', () => {
     const json = JSON.stringify({ stack });
     strictEqual(textsInJson(`2026-02-03 ERROR ${json} done`)[0]?.text, stack);
     strictEqual(textsInJson(json.slice(0, -20))[0]?.text, stack.slice(0, -18));
@@ -51,7 +51,7 @@ describe('textsInJson', () => {
     );
   });
 
-  it('never throws, whatever it gets', () => {
+  it('never throws, whatever the input', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('\\', 'n', '"', '{', '}', '[', ']', ',', ':', 'at ', 'u', '0') }),
@@ -62,7 +62,7 @@ describe('textsInJson', () => {
 });
 
 describe('unescapeJson', () => {
-  it('is what JSON.parse does', () => {
+  it('gives the same result as JSON.parse', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary' }).filter((text) => !/[\b\f]/.test(text)),
@@ -71,5 +71,5 @@ describe('unescapeJson', () => {
     );
   });
 
-  it('leaves what is no escape', () => strictEqual(unescapeJson('C:\\xyz \\q'), 'C:\\xyz \\q'));
+  it('keeps invalid escapes', () => strictEqual(unescapeJson('C:\\xyz \\q'), 'C:\\xyz \\q'));
 });

@@ -10,7 +10,7 @@ const read = [
   { said: 'TypeError: x is undefined', role: 'thrown', frames: ['total /app/src/shop/cart.js:9:30', 'main /app/src/index.js:3:1'] },
 ];
 
-/** A text as a terminal of some columns breaks it. */
+/** A text wrapped by a terminal of some columns. */
 function wrapped(text: string, columns: number): string {
   return text
     .split('\n')
@@ -19,7 +19,7 @@ function wrapped(text: string, columns: number): string {
 }
 
 describe('TraceScanner', () => {
-  it('says where a trace stands', () => {
+  it('reports the position of a trace', () => {
     const text = `started\nlistening\n${trace}\nstopped\n`;
     const scanner = new TraceScanner(allFormats);
     scanner.push(text);
@@ -30,7 +30,7 @@ describe('TraceScanner', () => {
     );
   });
 
-  it('reads alike, however the text is cut into chunks', async () => {
+  it('gives the same result however the text is split into chunks', async () => {
     const log = `${'2026-02-03 INFO plain line\n'.repeat(50)}\u001b[31m${trace.replaceAll('\n', '\u001b[0m\n\u001b[31m')}\u001b[0m\nend\n`;
     const whole = parseFailure(log);
     await fc.assert(
@@ -69,13 +69,13 @@ describe('TraceScanner', () => {
     }
   });
 
-  it('knows the function where a line was cut right behind its number', () => {
+  it('finds the function where a line was cut right after its number', () => {
     const text =
       'Traceback (most recent call last):\n  File "/app/src/shop/cart.py", line 9\n, in total\n    return order.price\nValueError: no price';
     deepStrictEqual(readErrors(text)[0]?.frames, ['total /app/src/shop/cart.py:9']);
   });
 
-  it('takes lines of the same length for cut ones only where a frame was cut', () => {
+  it('treats lines of the same length as cut only where a frame was cut', () => {
     const lines = 'TypeError: twelve letters here\nand the second line has thirty\n    at f (/app/src/a.js:1:1)';
     strictEqual(readErrors(lines)[0]?.said, 'TypeError: twelve letters here\nand the second line has thirty');
   });
@@ -85,7 +85,7 @@ describe('TraceScanner', () => {
     deepStrictEqual(readErrors(`It says:\n\n\`\`\`\n${trace}\n\`\`\`\n\nWhy?`), read);
   });
 
-  it('tells two outputs apart that come in turns', () => {
+  it('separates two interleaved outputs', () => {
     const other = trace.replaceAll('src', 'lib').replace('TypeError', 'RangeError');
     const mixed = trace.split('\n').flatMap((line, index) => [`web-1  | ${line}`, `api-1  | ${other.split('\n')[index] ?? ''}`]);
     deepStrictEqual(
@@ -102,7 +102,7 @@ describe('TraceScanner', () => {
     strictEqual(error?.said, 'TypeError: x is undefined');
   });
 
-  it('reads a stack that a JSON log line has as a list, on one line or pretty-printed', () => {
+  it('reads a stack in the form of a list in a JSON log line, on one line or pretty-printed', () => {
     const object = { errorType: 'TypeError', errorMessage: 'x is undefined', stack: trace.split('\n') };
     deepStrictEqual(readErrors(`2024-11-25T10:00:02.123Z\t6f1c9d2e-aaaa\tERROR\tInvoke Error \t${JSON.stringify(object)}\n`), read);
     deepStrictEqual(readErrors(JSON.stringify({ errors: [{ extensions: { stacktrace: object.stack } }] }, undefined, 2)), read);
@@ -112,7 +112,7 @@ describe('TraceScanner', () => {
     ]);
   });
 
-  it('lists an error that came very often once in a while, and counts it', () => {
+  it('lists only some occurrences of a very frequent error, and counts all', () => {
     const { errors, leftOut } = parseFailure(`${trace}\n\n`.repeat(300));
     strictEqual(errors.length, 50);
     strictEqual(errors[0]?.times, 300);
@@ -125,7 +125,7 @@ describe('TraceScanner', () => {
     deepStrictEqual([errors[0]?.message, errors[99]?.message, errors[100]?.message, errors.at(-1)?.message], ['0', '99', '1600', '1999']);
   });
 
-  it('keeps both ends of a message that is too long for anybody', () => {
+  it('keeps both ends of an overlong message', () => {
     const [error] = parseFailure(
       `Error: begin\n${'filler of a line that is rather long\n'.repeat(70)}${'x'.repeat(19_000)}\nend\n${frame}\n`,
     ).errors;

@@ -1,6 +1,6 @@
 /**
- * Lines at which a trace begins, by the name of its format: at least one for each of its triggers. The last line of each is the one that
- * begins; those before it are what stands above.
+ * Lines at which a trace begins, by the name of its format: at least one for each of its triggers. The trace begins at the last line of
+ * each; the lines before it precede the trace.
  */
 export const formatExamples: Readonly<Record<string, readonly string[]>> = {
   'react component stack': [

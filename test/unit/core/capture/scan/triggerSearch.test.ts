@@ -11,7 +11,7 @@ const triggers: Trigger[] = [
   { holds: ['.py:', '.pyx:'], pattern: /\.pyx?:\d+\n/ },
 ];
 
-/** What the search is for, said simply. */
+/** A simple reference implementation of the search. */
 function firstLine(text: string): number | undefined {
   let start = 0;
   for (const line of text.split('\n')) {
@@ -34,21 +34,21 @@ describe('TriggerSearch', () => {
     return found === undefined ? undefined : found - 1;
   };
 
-  it('finds literals, also at the start of a line only and of other letters', () => {
+  it('finds literals, including those only at the start of a line and those with other letters', () => {
     deepStrictEqual(
       ['a\npanic: x', 'at x', 'no at x', 'a\n  ● test', 'panic:', ''].map((text) => find(text)),
       [2, 0, undefined, 2, undefined, undefined],
     );
   });
 
-  it('tries a pattern only where its literal stands, on that line', () => {
+  it('tries a pattern only on lines with its literal', () => {
     deepStrictEqual(
       ['x at a.pl line 3', 'x line 3\n at a.pl', 'in a.py:3', 'in a.py:3 x', 'a.py:x a.pyx:4'].map((text) => find(text)),
       [0, undefined, 0, undefined, 0],
     );
   });
 
-  it('finds what looking at each line finds', () => {
+  it('finds the same lines as a check of each line', () => {
     const part = fc.constantFrom('panic: ', 'pani', 'at x', '● ', ' line 3', ' at a.pl', '.py:3', '.pyx:', ' ', '\n', 'é', '漢', 'x');
     fc.assert(
       fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
@@ -59,11 +59,11 @@ describe('TriggerSearch', () => {
     );
   });
 
-  it('looks between two offsets', () => {
+  it('searches between two offsets', () => {
     const text = '\npanic: a\nplain\npanic: b\nplain\n';
     strictEqual(search.nextLine(text, 10, text.length), 16);
     strictEqual(search.nextLine(text, 10, 15), undefined);
   });
 
-  it('refuses a literal that is too short to search', () => throws(() => new TriggerSearch(['go']), /four characters/));
+  it('rejects a literal that is too short to search', () => throws(() => new TriggerSearch(['go']), /four characters/));
 });

@@ -10,7 +10,7 @@ import { formatExamples, runnerExamples } from './triggerExamples';
 
 const named = (trigger: Trigger) => (typeof trigger === 'string' ? JSON.stringify(trigger) : String(trigger.pattern));
 
-/** Whether something begins at the last line of an example, or a line that a terminal cut. */
+/** Whether a trace or report begins at the last line of an example, or the line may be cut by a terminal. */
 function begins(each: TraceFormat | TestRunner, example: string): boolean {
   const lines = example.split('\n').map((raw) => cleanLine(raw, 0));
   const last = lines.at(-1);
@@ -47,7 +47,7 @@ describe('triggers', () => {
     });
   }
 
-  it('have examples under the name of a format or a runner only', () => {
+  it('have examples only under the name of a format or a runner', () => {
     deepStrictEqual(
       [Object.keys(formatExamples), Object.keys(runnerExamples)],
       [formats.map(({ name }) => name), runners.map(({ name }) => name)],

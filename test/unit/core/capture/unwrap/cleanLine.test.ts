@@ -43,15 +43,15 @@ const prefixes: [string, string, string][] = [
 
 describe('cleanLine', () => {
   for (const [prefix, stream, level] of prefixes) {
-    it(`takes ${JSON.stringify(prefix)} away`, () => {
-      // A frame's indentation tells nothing about where a prefix ends that ends in blanks itself.
+    it(`removes ${JSON.stringify(prefix)}`, () => {
+      // A frame's indentation does not show the end of a prefix that itself ends in blanks.
       const line = cleanLine(`${prefix}TypeError: x`, 7);
       deepStrictEqual([line.text, line.stream, line.level], ['TypeError: x', stream, level]);
       deepStrictEqual([line.start, line.end], [7, 7 + prefix.length + 12]);
     });
   }
 
-  it('keeps what a program wrote itself', () => {
+  it("keeps the program's own text", () => {
     for (const text of [
       frame,
       '[cause]: Error: x',
@@ -68,7 +68,7 @@ describe('cleanLine', () => {
       strictEqual(cleanLine(text, 0).text, text);
   });
 
-  it('takes no error behind a level for the name of who logs it', () => {
+  it("does not read an error after a level as a logger's name", () => {
     for (const text of [
       'socket.timeout: timed out',
       'struct.error: unpack requires a buffer of 4 bytes',
@@ -79,13 +79,13 @@ describe('cleanLine', () => {
       strictEqual(cleanLine(`2026-02-03 10:11:12 ERROR ${text}`, 0).text, text);
   });
 
-  it('takes the level behind a time, and says that there was a prefix', () => {
+  it('reads the level after a time, and reports a prefix', () => {
     const line = cleanLine('2026-02-03 10:11:12,345 ERROR [main] shop.Orders - failed', 0);
     deepStrictEqual([line.level, line.prefixed], ['ERROR', true]);
     strictEqual(cleanLine('failed', 0).prefixed, false);
   });
 
-  it('shows what a carriage return left on the screen', () => {
+  it('shows the text that a carriage return left on the screen', () => {
     strictEqual(cleanLine('10 %\r50 %\rdone', 0).text, 'done');
     strictEqual(cleanLine('done\r', 0).text, 'done');
   });
@@ -95,7 +95,7 @@ describe('cleanLine', () => {
     strictEqual(cleanLine("    '    at f (/a.js:1:2)\\n' +", 0).text, '    at f (/a.js:1:2)');
   });
 
-  it('unwraps the output in an event of go test -json, as of its package', () => {
+  it("unwraps the output in an event of go test -json as its package's", () => {
     const event =
       '{"Time":"2024-11-25T10:00:05Z","Action":"output","Package":"shop/cart","Test":"TestTotal","Output":"\\tcart_test.go:25: x\\n"}';
     const { text, stream } = cleanLine(event, 0);
@@ -103,12 +103,12 @@ describe('cleanLine', () => {
     strictEqual(cleanLine('{"ImportPath":"shop","Action":"build-output","Output":"./a.go:1:2: x\\n"}', 0).text, './a.go:1:2: x');
   });
 
-  it('keeps the beginning of a line that nobody reads to its end, and its length', () => {
+  it('keeps the beginning of an overlong line, and its length', () => {
     const line = cleanLine('x'.repeat(100_000), 0);
     deepStrictEqual([line.text.length, line.end], [20_000, 100_000]);
   });
 
-  it('never gives more than it got, whatever it gets', () => {
+  it('never returns more than its input, whatever the input', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.constantFrom(...prefixes.map(([prefix]) => prefix))), fc.string(), (a, b) => {
         const raw = `${a}${b}`.replaceAll('\n', ' ');

@@ -14,14 +14,14 @@ const outputs = ['traces', 'runners']
   .filter((file) => existsSync(file))
   .map((file) => ({ name: file.slice(root.length + 1, -'/output.txt'.length), text: readFileSync(file, 'utf8') }));
 
-/** What an error says and where; blanks at the ends of lines do not count, for trimming takes them. */
+/** An error's text and place; blanks at the ends of lines do not count, because they are trimmed. */
 function said({ errors }: FailureReport): string[] {
   return errors.map(({ type, message, role, test, frames }) =>
     [type, message.replaceAll(/[ \t]+$/gm, ''), role, test?.trim(), ...frames.map(({ file, line }) => `${file}:${line}`)].join('\n'),
   );
 }
 
-/** An unknown prefix can be told from the text only where lines behind it are indented and others are not. */
+/** An unknown prefix can be distinguished from the text only where some lines after it are indented and others are not. */
 function showsMargin(text: string): boolean {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return lines.length > 11 && lines.some((line) => /^\s/.test(line)) && lines.some((line) => /^\S/.test(line));
@@ -40,7 +40,7 @@ describe('recorded output reads the same', () => {
       let read = 0;
       for (const { name, text } of outputs) {
         if (variant.name === 'unknown prefix' && !showsMargin(text)) continue;
-        // One line says too little of what was put before it.
+        // One line is not enough to recognise a prefix.
         if (variant.name === 'Jenkins, clock only' && text.trim().split('\n').length < 4) continue;
         deepStrictEqual(said(parseFailure(variant.of(text))), said(parseFailure(text)), name);
         read += 1;
@@ -53,11 +53,11 @@ describe('recorded output reads the same', () => {
 describe('OutputUnwrapping', () => {
   const trace = 'Error: a\n    at f (/app/a.js:1:2)\n    at g (/app/b.js:3:4)\nNode.js v20.1.0\n';
 
-  it('passes on what needs nothing', () => {
+  it('passes on clean output', () => {
     for (const { name, text } of outputs) strictEqual(unwrapped(text), text, name);
   });
 
-  it('takes a prefix that stands alone on the blank lines, though no line is indented', () => {
+  it('removes a prefix that is alone on blank lines, even though no line is indented', () => {
     const text =
       'total@http://localhost:8080/src/main.js:3:7\ncheckout@http://localhost:8080/src/main.js:9:2\n\nTypeError: a\nrun@b.js:1:1\n';
     strictEqual(unwrapped(text.replaceAll(/^/gm, 'step #4 >> ').replace(/step #4 >> $/, '')), text);
@@ -66,7 +66,7 @@ describe('OutputUnwrapping', () => {
     strictEqual(unwrapped(compiled), compiled);
   });
 
-  it('cuts alike, however the text is cut into chunks', () => {
+  it('gives the same result however the text is split into chunks', () => {
     for (const { of: change } of outputVariants.slice(3)) {
       const text = change(trace.repeat(40));
       const whole = unwrapped(text);
@@ -74,27 +74,27 @@ describe('OutputUnwrapping', () => {
     }
   });
 
-  it('leaves what compilers and linters begin their lines with', () => {
+  it('keeps the line starts of compilers and linters', () => {
     for (const line of ['src/cart.ts(3,5): error TS2322: no', 'main.c:3:5: error: no', 'E   assert 1 == 2', '#0 f at a.c:1'])
       strictEqual(unwrapped(`${line}\n`.repeat(12)), `${line}\n`.repeat(12));
   });
 
-  it('leaves the records of a logger', () => {
+  it('keeps the records of a logger', () => {
     const log = '2026-02-03 10:11:12,123 ERROR shop.cart: no order\n2026-02-03 10:11:13,123 INFO shop.cart: done\n'.repeat(6);
     strictEqual(unwrapped(log), log);
   });
 
-  it('leaves outputs in turns, which their names tell apart', () => {
+  it('keeps interleaved outputs, which are told apart by their names', () => {
     const log = 'web-1  | Error: a\ndb-1   | ready\n'.repeat(6);
     strictEqual(unwrapped(log), log);
   });
 
-  it('leaves entities in a text that holds the signs themselves, and brackets that are no colours', () => {
+  it('keeps entities in a text that contains the characters themselves, and brackets that are not colours', () => {
     for (const text of ['Error: unknown entity &lt; in <a>\n    at f (a.js:1:2)\n', 'x[31m], y[0m]\n'.replaceAll('[31m', '[3m')])
       strictEqual(unwrapped(text), text);
   });
 
-  it('keeps places: a trace is found where it stands in the text that came', () => {
+  it('keeps positions: a trace is found at its place in the original text', () => {
     const text = outputVariants.find(({ name }) => name === 'GitHub log')?.of(`started\nlistening\n${trace}stopped\n`) ?? '';
     const found = traceAround(text, text.indexOf('/app/b.js'));
     ok(found);
