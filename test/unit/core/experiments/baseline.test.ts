@@ -11,12 +11,12 @@ const run: Run = {
 };
 
 describe('firstBaseline', () => {
-  it('is about the failing test that is meant, where several fail', () => {
+  it('picks the given failing test where several fail', () => {
     assert.equal(firstBaseline(run, 'orders > adds').target?.message, 'b');
     assert.equal(firstBaseline(run).target?.message, 'a');
   });
 
-  it('is about the first failure where the test that is meant is not among them', () => {
+  it('picks the first failure where the given test is not among them', () => {
     assert.equal(firstBaseline(run, 'orders > removes').target?.message, 'a');
   });
 });

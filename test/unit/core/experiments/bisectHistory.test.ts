@@ -6,7 +6,7 @@ import type { TestOutcome } from '../../../../src/core/experiments/deltaDebuggin
 const always = (): boolean => true;
 
 describe('bisectHistory', () => {
-  it('finds where any history broke in about 2·log₂n states', async () => {
+  it('finds the breaking state of any history in about 2·log₂n states', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 500 }), fc.nat(), async (count, seed) => {
         const passing = 1 + (seed % (count - 1));
@@ -18,13 +18,13 @@ describe('bisectHistory', () => {
     );
   });
 
-  it('steps over states that do not run', async () => {
+  it('skips states that do not run', async () => {
     const states: TestOutcome[] = ['fails', 'fails', 'unresolved', 'unresolved', 'fails', 'unresolved', 'passes', 'passes', 'unresolved'];
     const test = async (state: number): Promise<TestOutcome> => states[state] ?? 'unresolved';
     deepStrictEqual(await bisectHistory(states.length, test, always), { failing: 4, passing: 6 });
   });
 
-  it('says nothing where no state passes, and where the runs are used up before one does', async () => {
+  it('returns nothing where no state passes, or where the runs are used up before one does', async () => {
     strictEqual(await bisectHistory(9, async () => 'fails', always), undefined);
     let runs = 0;
     const test = async (state: number): Promise<TestOutcome> => (runs++, state > 100 ? 'passes' : 'fails');

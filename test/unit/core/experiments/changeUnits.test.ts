@@ -6,7 +6,7 @@ const at = (file: string): string => `/w/${file}`;
 const file = (before: string, now: string): RecentFile => ({ before: { file: 'a.js', text: before }, now: { file: 'a.js', text: now } });
 
 describe('ChangeUnits', () => {
-  it('puts together every subset of hunks', () => {
+  it('combines any subset of hunks', () => {
     const changes = new ChangeUnits([file('a\nb\nc\nd\ne\n', 'A\nb\nc\nnew\nd\n')]);
     deepStrictEqual(
       changes.units.map(({ startLine, endLine, removed, added }) => [startLine, endLine, removed, added]),
@@ -23,7 +23,7 @@ describe('ChangeUnits', () => {
     deepStrictEqual(changes.edits(new Set([0, 1, 2]), at), []);
   });
 
-  it('gives the text of then without any change and that of now with all of them', () => {
+  it('returns the old text without any change and the current one with all changes', () => {
     const line = fc.constantFrom('a', 'b', 'c', '', '}');
     const text = fc
       .tuple(fc.array(line, { maxLength: 12 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
@@ -35,7 +35,7 @@ describe('ChangeUnits', () => {
         deepStrictEqual(changes.edits(all, at), []);
         const none = changes.edits(new Set(), at);
         strictEqual(before === now ? before : none[0]?.text, before);
-        // Under its old name the file has all hunks, put together one by one.
+        // Under its old name the file has all hunks, combined one by one.
         const moved = new ChangeUnits([{ before: { file: 'a.js', text: before }, now: { file: 'b.js', text: now } }]);
         const hunks = new Set(moved.units.slice(1).map(({ index }) => index));
         strictEqual(moved.edits(hunks, at)[1]?.text, now);
@@ -44,7 +44,7 @@ describe('ChangeUnits', () => {
     );
   });
 
-  it('takes files away that came, and brings back those that went', () => {
+  it('removes added files, and restores deleted ones', () => {
     const changes = new ChangeUnits([{ now: { file: 'new.js', text: 'x\ny\n' } }, { before: { file: 'old.js', text: 'z\n' } }]);
     deepStrictEqual(changes.edits(new Set(), at), [
       { file: '/w/new.js', text: undefined },
@@ -59,7 +59,7 @@ describe('ChangeUnits', () => {
     );
   });
 
-  it('tells a new name from what changed in the file', () => {
+  it('separates a rename from changes in the file', () => {
     const renamed: RecentFile = { before: { file: 'old.js', text: 'a\nb\n' }, now: { file: 'new.js', text: 'A\nb\n' } };
     const changes = new ChangeUnits([renamed]);
     deepStrictEqual(changes.edits(new Set([0]), at), [{ file: '/w/new.js', text: 'a\nb\n' }]);

@@ -12,25 +12,25 @@ TypeError: Cannot read properties of undefined (reading 'price')
 `;
 
 describe('compareFailures', () => {
-  it('calls a program without tests gone only where it ends with 0 and reports no error', () => {
+  it('reports `gone` for a program without tests only where it ends with 0 and reports no error', () => {
     const target = failureIn(CRASH);
     strictEqual(compareFailures(target, run('total 3\n', { exit: 0 })).outcome, 'gone');
     strictEqual(compareFailures(target, run('total 3\n', { exit: 1 })).outcome, 'other');
     strictEqual(compareFailures(target, run(CRASH, { exit: 0 })).outcome, 'same');
   });
 
-  it('knows the same failure on other lines, one that moved, and another one', () => {
+  it('recognises the same failure on other lines, one that moved, and another one', () => {
     const target = failureIn(CRASH);
     strictEqual(compareFailures(target, run(CRASH.replaceAll(':3:20', ':9:20'), { exit: 1 })).outcome, 'same');
     strictEqual(compareFailures(target, run(CRASH.replace('at total', 'at discount'), { exit: 1 })).outcome, 'moved');
     strictEqual(compareFailures(target, run(CRASH.replaceAll('TypeError', 'RangeError'), { exit: 1 })).outcome, 'other');
   });
 
-  it('calls a test gone only where it was seen to pass', () => {
+  it('reports `gone` for a test only where it passed', () => {
     const target: FailureTarget = { ...failureIn(CRASH), test: 'cart > totals' };
     const passes = tests({ passed: ['cart totals', 'cart other'] });
     strictEqual(compareFailures(target, run('', { exit: 0, tests: passes })).outcome, 'gone');
-    // Another test fails: the target is gone all the same.
+    // Another test fails, but the target is still gone.
     strictEqual(compareFailures(target, run('', { exit: 1, tests: { ...passes, failed: ['other'] } })).outcome, 'gone');
     const skipped = compareFailures(target, run('', { exit: 0, tests: tests({ passed: ['x'], skipped: ['cart totals'] }) }));
     deepStrictEqual(skipped, { outcome: 'unresolved', why: 'The failing test "cart > totals" was skipped.' });
@@ -38,7 +38,7 @@ describe('compareFailures', () => {
     deepStrictEqual(absent, { outcome: 'unresolved', why: 'The failing test "cart > totals" did not run.' });
   });
 
-  it('calls a subtest gone where the test around it passed', () => {
+  it('reports `gone` for a subtest where the test around it passed', () => {
     const target: FailureTarget = { ...failureIn(CRASH), test: 'test_dis.Cli.test_invocation (args=())' };
     const around = 'test_invocation (test_dis.Cli.test_invocation)';
     strictEqual(compareFailures(target, run('', { exit: 0, tests: tests({ passed: [around] }) })).outcome, 'gone');
@@ -47,7 +47,7 @@ describe('compareFailures', () => {
     strictEqual(compareFailures(named, run('', { exit: 0, tests: tests({ passed: [around] }) })).outcome, 'gone');
   });
 
-  it('knows a failure again that says nothing but its exit code, or the name of its test', () => {
+  it('recognises a failure with only an exit code, or only the name of its test', () => {
     const silent = firstBaseline(run('stopped\n', { exit: 3 })).target!;
     strictEqual(compareFailures(silent, run('stopped\n', { exit: 3 })).outcome, 'same');
     strictEqual(compareFailures(silent, run('stopped\n', { exit: 4 })).outcome, 'other');
@@ -57,7 +57,7 @@ describe('compareFailures', () => {
     strictEqual(compareFailures(test, run('', { exit: 0, tests: tests({ passed: ['doubles'] }) })).outcome, 'gone');
   });
 
-  it('calls no test gone in a run that says nothing of tests, where the failing one did', () => {
+  it('does not report `gone` for a run without test results where the failing run had them', () => {
     const failing = run(CRASH, { exit: 1, tests: tests({ failed: ['cart totals'] }) });
     const target: FailureTarget = { ...firstBaseline(failing).target!, test: 'cart totals' };
     deepStrictEqual(compareFailures(target, run('', { exit: 0 })), {
@@ -67,7 +67,7 @@ describe('compareFailures', () => {
     strictEqual(compareFailures({ ...target, testsSeen: false }, run('', { exit: 0 })).outcome, 'gone');
   });
 
-  it('goes by the test around an error that TAP gave a line of its own', () => {
+  it('uses the test around an error that TAP prints on its own line', () => {
     const message = "Cannot read properties of undefined (reading 'price')";
     const target: FailureTarget = { ...failureIn(CRASH), message, test: `cart totals TypeError: ${message}` };
     const outcome = (exit: number, given: Partial<TestResults>) => compareFailures(target, run('', { exit, tests: tests(given) })).outcome;
@@ -111,7 +111,7 @@ describe('compareFailures', () => {
     });
   }
 
-  it('tells a text that the program could not parse from code that does not build', () => {
+  it('distinguishes a text that the program could not parse from code that does not build', () => {
     const text =
       'SyntaxError: Unexpected token } in JSON at position 3\n    at JSON.parse (<anonymous>)\n    at load (/app/src/load.js:3:20)\n';
     strictEqual(compareFailures(failureIn(CRASH), run(text, { exit: 1 })).outcome, 'other');
@@ -128,7 +128,7 @@ describe('sameTest', () => {
   ] as const) {
     it(`${a} is ${b}`, () => strictEqual(sameTest(a, b), true));
   }
-  it('is not fooled by a common beginning', () => {
+  it('is not misled by a common prefix', () => {
     strictEqual(sameTest('cart totals', 'cart totals twice'), false);
     strictEqual(sameTest('test_a', 'test_ab'), false);
   });

@@ -30,13 +30,13 @@ describe('deltaDebugging', () => {
     );
   });
 
-  it('finds a difference that matters where two changes make the failure together', async () => {
+  it('finds a relevant difference where two changes together cause the failure', async () => {
     const { difference } = await search(16, (set) => (set.has(3) && set.has(12) ? 'fails' : 'passes'));
     ok(difference.length === 1 && (difference[0] === 3 || difference[0] === 12));
   });
 
   it('gets past broken subsets', async () => {
-    // 5 does not run without 9, and no other tells.
+    // 5 does not run without 9, and nothing else shows that.
     const { difference } = await search(16, (set) => (set.has(5) !== set.has(9) ? 'unresolved' : set.has(5) ? 'fails' : 'passes'));
     deepStrictEqual(difference, [5, 9]);
   });
@@ -55,7 +55,7 @@ describe('deltaDebugging', () => {
     deepStrictEqual(difference, [7]);
   });
 
-  it('ends where no more runs are allowed, with what it has', async () => {
+  it('ends with its best result where no more runs are allowed', async () => {
     const { difference, minimal, runs } = await search(64, (set) => (set.has(40) ? 'fails' : 'passes'), same, 3);
     deepStrictEqual([minimal, runs], [false, 3]);
     ok(difference.includes(40) && difference.length < 64);

@@ -18,7 +18,7 @@ function line(seen: SeenHop[]): number | undefined {
 }
 
 describe('firstDivergence', () => {
-  it('is the first place in time whose shape passing runs do not show', () => {
+  it('is the first place in time with a shape that passing runs lack', () => {
     assert.equal(line([hop(9, ['undefined'], ['[int]×1']), hop(3, ['undefined'], ['[int]×2']), hop(1, ['int'], ['int'])]), 3);
   });
 
@@ -26,7 +26,7 @@ describe('firstDivergence', () => {
     assert.equal(line([hop(9, ['undefined', '[int]×1'], ['undefined', '[int]×4'])]), undefined);
   });
 
-  it('passes over what its type declares, what the code asks for, and what a later type takes', () => {
+  it("ignores shapes allowed by the declared type, the code's checks, or a later type", () => {
     assert.equal(line([hop(9, ['undefined'], ['int']), hop(5, ['null'], ['int'], { declared: 'number | null' })]), 9);
     assert.equal(line([hop(9, ['undefined'], ['int']), hop(5, ['null'], ['int'], { tested: true })]), 9);
     const later = [
@@ -37,17 +37,17 @@ describe('firstDivergence', () => {
     assert.equal(line(later), 9);
   });
 
-  it('goes by declared types where no test passes', () => {
+  it('uses declared types where no test passes', () => {
     assert.equal(line([hop(9, ['undefined'], []), hop(5, ['undefined'], [], { declared: 'Order[]' })]), 5);
     assert.equal(line([hop(5, ['str(2)'], [], { declared: 'number' })]), 5);
   });
 
-  it('takes another number of items or fields of another test for no divergence', () => {
+  it('does not report another number of items or other fields as a divergence', () => {
     assert.equal(line([hop(5, ['[{a:int}]×3'], ['[{a:int, b:str(1)}]×1'])]), undefined);
     assert.equal(line([hop(5, ['[{a:undefined}]×3'], ['[{a:int}]×1'])]), 5);
   });
 
-  it('shows what passing runs reached and the failing one did not', () => {
+  it('shows places that only passing runs reached', () => {
     const { hops } = firstDivergence([hop(5, [], ['int']), hop(7, [], [])]);
     assert.deepEqual(
       hops.map(({ line: at, failing }) => [at, failing]),

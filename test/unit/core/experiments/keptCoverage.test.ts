@@ -14,7 +14,7 @@ const ran: fc.Arbitrary<RanLines> = fc
   .map((files) => new Map(files));
 
 describe('keptCoverage', () => {
-  it('brings back what it kept, of the files that were asked for', () => {
+  it('restores the kept coverage of the requested files', () => {
     fc.assert(
       fc.property(ran, fc.array(ran, { maxLength: 3 }), (failing, passing) => {
         const files = new Set(['a.js', 'b.js']);
@@ -25,7 +25,7 @@ describe('keptCoverage', () => {
     );
   });
 
-  it('keeps lines that follow each other as one stretch', () => {
+  it('keeps consecutive lines as one range', () => {
     const lines = new Set([9, 1, 2, 3, 10]);
     const { failing } = keptCoverage(
       { failing: new Map([['a.js', { lines, functions: new Set([9, 1]) }]]), passing: [] },

@@ -8,21 +8,21 @@ const linesOf = (records: readonly ObservedRecord[], test?: string): number[][] 
   passedSteps(records, (file) => file, test).map((each) => [...(each.get('lib.js')?.lines ?? [])]);
 
 describe('passedSteps', () => {
-  it('are those before the first that failed', () => {
+  it('are those before the first failed step', () => {
     deepStrictEqual(linesOf([ran(1), step('passed'), ran(2), step('failed'), ran(3), step('passed'), step('ended')]), [[1]]);
   });
 
-  it('are those before the one that is meant', () => {
+  it('are those before the given step', () => {
     const records = [ran(1), step('failed', 'adds'), ran(2), step('passed', 'halves'), ran(3), step('failed', 'doubles 3'), step('ended')];
     deepStrictEqual(linesOf(records, 'numbers doubles 3'), [[2]]);
   });
 
-  it('are without the one that ran the code for an assertion that runs none itself', () => {
+  it('exclude the one that ran the code for an assertion that runs none itself', () => {
     const records = [ran(1), step('passed'), ran(2), step('passed'), ran(9, 'test/lib.test.js'), step('failed'), step('ended')];
     deepStrictEqual(linesOf(records), [[1]]);
   });
 
-  it('are all that stand before the end of a program that dies without a report', () => {
+  it('are all steps before the end of a program that dies without a report', () => {
     deepStrictEqual(linesOf([ran(1), step('passed'), ran(2), step('ended')]), [[1]]);
   });
 

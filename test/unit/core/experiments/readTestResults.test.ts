@@ -36,12 +36,12 @@ not ok 1 - suite
     deepStrictEqual(names(output), { passed: ['clones should be equal'], failed: ['clones has prototype'], skipped: [] });
   });
 
-  it('prefers what runners wrote down', () => {
+  it('prefers results written by runners', () => {
     const lines = '{"name":"a > b","status":"passed"}\n{"name":"a > c","status":"failed"}\n';
     deepStrictEqual(names('3 passed in 0.1s', [lines]), { passed: ['a > b'], failed: ['a > c'], skipped: [] });
   });
 
-  it('knows the file of a test, and of tests of one name that of the failed one', () => {
+  it('finds the file of a test; for tests with the same name, that of the failed one', () => {
     const tests = [
       { name: 'a', status: 'failed', file: '/ws/one.test.js' },
       { name: 'a', status: 'passed', file: '/ws/two.test.js' },
@@ -92,7 +92,7 @@ not ok 1 - suite
     });
   }
 
-  it('finds no runner in what a program prints', () => strictEqual(readTestResults('total: 3\nok then\n- item\n  indented\n'), undefined));
+  it("finds no runner in a program's output", () => strictEqual(readTestResults('total: 3\nok then\n- item\n  indented\n'), undefined));
 });
 
 function names(output: string, recorded?: string[]) {

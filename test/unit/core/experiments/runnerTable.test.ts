@@ -111,7 +111,7 @@ describe('recogniseRunner', () => {
     'npm run missing',
     '',
   ]) {
-    it(`knows none in "${command}"`, () => strictEqual(known(command), undefined));
+    it(`finds none in "${command}"`, () => strictEqual(known(command), undefined));
   }
 });
 
@@ -161,7 +161,7 @@ describe('narrowing to one test', () => {
     it(command, () => deepStrictEqual(known(command)?.narrow(test), narrowed));
   }
 
-  it('leaves a command alone that chooses its test already', () => strictEqual(known('mocha -g totals')?.narrow(js), undefined));
+  it('does not change a command that already selects its test', () => strictEqual(known('mocha -g totals')?.narrow(js), undefined));
 });
 
 describe('shellWords', () => {

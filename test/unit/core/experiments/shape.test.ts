@@ -39,7 +39,7 @@ function notUnion(each: Shape): boolean {
 }
 
 describe('shape', () => {
-  it('is written as a short text and read again', () => {
+  it('is written as a short text and read back', () => {
     fc.assert(
       fc.property(shape, (each) => {
         assert.deepEqual(parseShape(shapeText(each)), JSON.parse(JSON.stringify(each)));
@@ -47,7 +47,7 @@ describe('shape', () => {
     );
   });
 
-  it('never throws anything but a SyntaxError for texts that are no shapes', () => {
+  it('never throws anything but a SyntaxError for texts that are not shapes', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'Order{}[]<>|,:? ×→…+1"\\') }), (text) => {
         try {
@@ -59,7 +59,7 @@ describe('shape', () => {
     );
   });
 
-  it('fits itself, and whatever it was merged with', () => {
+  it('fits itself, and every shape that it was merged with', () => {
     fc.assert(
       fc.property(shape, shape, (a, b) => {
         assert.ok(shapeFits(a, [a]));
@@ -68,7 +68,7 @@ describe('shape', () => {
     );
   });
 
-  it('shows an order as the notation has it', () => {
+  it('shows an order in the notation', () => {
     const item = objectShape('Object', [{ name: 'price', shape: plain('num') }], 1);
     const order = objectShape(
       'Order',
@@ -82,20 +82,20 @@ describe('shape', () => {
     assert.equal(shapeText(order), 'Order{id:int, items:[{price:num}]×3, user:null, …+4}');
   });
 
-  it('holds no text of strings and of keys that are data', () => {
+  it('contains no text of strings and of data keys', () => {
     assert.equal(shapeText(textShape('3f2b8c1e-9d4a-4e77-8a55-0123456789ab')), 'str(36,uuid)');
     assert.equal(shapeText(textShape('correct horse battery')), 'str(21)');
     const byMail = objectShape('Object', [{ name: 'ada@example.com', shape: plain('int') }], 1);
     assert.equal(shapeText(byMail), '{str(15,email)→int}×1');
   });
 
-  it('makes fields optional that some of the values lack', () => {
+  it('makes fields optional that some values lack', () => {
     const one = objectShape(undefined, [{ name: 'id', shape: plain('int') }], 1);
     const two = objectShape(undefined, [...(one.kind === 'object' ? one.fields : []), { name: 'user', shape: plain('null') }], 2);
     assert.equal(shapeText(mergeShapes([one, two])), '{id:int, user?:null}');
   });
 
-  it('tells apart what passing runs never saw', () => {
+  it('detects shapes that passing runs never had', () => {
     const orders = parseShape('[Order{id:int}]×2');
     for (const outside of ['undefined', 'null', '{}', 'Order{id:int}', '[int]×1', '[Order{id:str(3)}]×1', '[Order{}]×1'])
       assert.equal(shapeFits(parseShape(outside), [orders]), false, outside);

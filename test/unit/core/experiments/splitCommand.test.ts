@@ -6,18 +6,18 @@ import { splitCommand } from '../../../../src/core/experiments/splitCommand';
 describe('splitCommand', () => {
   const split = (line: string) => splitCommand(line, 'linux');
 
-  it('gives program and arguments where no shell is needed', () => {
+  it('returns program and arguments where no shell is needed', () => {
     assert.deepEqual(split('npm test -- -t "keeps the order"'), ['npm', 'test', '--', '-t', 'keeps the order']);
     assert.deepEqual(split(`  node  'a b.js'\t--x="y \\"z\\"" `), ['node', 'a b.js', '--x=y "z"']);
     assert.deepEqual(split('pytest tests/a\\ b.py::t'), ['pytest', 'tests/a b.py::t']);
     assert.deepEqual(split(`x ''`), ['x', '']);
   });
 
-  it('hands variables in front to env', () => {
+  it('passes leading variables to env', () => {
     assert.deepEqual(split('CI=1 TZ="Europe/Berlin" npm test'), ['env', 'CI=1', 'TZ=Europe/Berlin', 'npm', 'test']);
   });
 
-  it('leaves to a shell what only a shell can do', () => {
+  it('passes lines that need a shell to a shell', () => {
     for (const line of [
       'npm test | tail',
       'cd web && npm test',
@@ -34,7 +34,7 @@ describe('splitCommand', () => {
     assert.deepEqual(splitCommand('npm test', 'win32'), ['cmd.exe', '/d', '/s', '/c', 'npm test']);
   });
 
-  it('splits as a shell does', function () {
+  it('splits like a shell', function () {
     if (process.platform === 'win32') return this.skip();
     const word = fc.stringMatching(/^[\w ./:=@"'\\%+,-]{1,12}$/);
     fc.assert(

@@ -13,10 +13,10 @@ describe('suiteCommand', () => {
     ['python3 -m pytest -x tests/test_a.py::test_b', 'python3 -m pytest -x'],
     ['go test ./... -run ^TestA$ -count=1', 'go test ./...'],
   ] as const) {
-    it(`is "${suite}" of "${command}"`, () => assert.equal(suiteCommand(command.split(' '))?.join(' '), suite));
+    it(`is "${suite}" for "${command}"`, () => assert.equal(suiteCommand(command.split(' '))?.join(' '), suite));
   }
 
   for (const command of ['npm test', 'npx vitest run', 'node crash.js a', 'npm run build -- x', 'make test', 'sh -c true', '']) {
-    it(`is not known of "${command}", or is the same`, () => assert.equal(suiteCommand(command.split(' ')), undefined));
+    it(`is unknown or unchanged for "${command}"`, () => assert.equal(suiteCommand(command.split(' ')), undefined));
   }
 });

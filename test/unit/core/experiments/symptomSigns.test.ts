@@ -20,7 +20,7 @@ describe('symptomSigns', () => {
     ['a statement that is gone', ['item.price = 3;'], [], /only deletes/],
     ['a quiet exit', [], ['process.exit(0);'], /as if it had succeeded/],
   ] as const) {
-    it(`knows ${what}`, () => {
+    it(`detects ${what}`, () => {
       const notes = signs('src/cart.js', removed, added);
       strictEqual(notes.length, 1, notes.join('\n'));
       match(notes[0] ?? '', said);
@@ -32,10 +32,10 @@ describe('symptomSigns', () => {
     ['an assertion that is gone', ['expect(total(cart)).toBe(3);'], [], /assertion .* is gone/],
     ['an assertion that asks for less', ['expect(total(cart)).toBe(3);'], ['expect(total(cart)).toBeDefined();'], /is another one/],
   ] as const) {
-    it(`knows ${what}`, () => match(signs('test/cart.test.js', removed, added)[0] ?? '', said));
+    it(`detects ${what}`, () => match(signs('test/cart.test.js', removed, added)[0] ?? '', said));
   }
 
-  it('takes a guard for none where the test hands over the bad value itself', () => {
+  it('does not report a guard where the test itself passes the bad value', () => {
     deepStrictEqual(
       signs('src/cart.js', ['return item.price;'], ['return item?.price;'], THROWN.replace('src/main.js', 'test/cart.test.js')),
       [],
@@ -54,12 +54,12 @@ describe('symptomSigns', () => {
     ],
     ['a catch that throws on', ['load();'], ['try { load(); } catch (error) { throw new LoadError(error); }']],
   ] as const) {
-    it(`takes ${what} for none`, () => deepStrictEqual(signs('src/load.js', removed, added), []));
+    it(`does not report ${what}`, () => deepStrictEqual(signs('src/load.js', removed, added), []));
   }
 });
 
 describe('symptomSigns of several files', () => {
-  it('takes no file for a deletion whose lines another file has', () => {
+  it('does not report a deletion where another file has the lines', () => {
     const diff =
       '--- a/src/cart.js\n+++ b/src/cart.js\n@@ -3,1 +2,0 @@\n-item.price = 3;\n--- a/src/item.js\n+++ b/src/item.js\n@@ -1,0 +1,1 @@\n+item.price = 3;\n';
     const target = firstFailure(parseFailure(THROWN, { roots: ['/app'] }));
@@ -69,11 +69,11 @@ describe('symptomSigns of several files', () => {
 
 describe('symptomSigns where a line throws', () => {
   const NOT_A_FUNCTION = THROWN.replace("Cannot read properties of undefined (reading 'price')", 'item.price is not a function');
-  it('takes a return of something else for no early return', () =>
+  it('does not report a return of another value as an early return', () =>
     deepStrictEqual(signs('src/cart.js', ['return item.price;'], ['return priceOf(item);']), []));
-  it('takes a condition on another value for no guard of the bad one', () =>
+  it('does not report a condition on another value as a guard of the bad one', () =>
     deepStrictEqual(signs('src/cart.js', ['if (item.price()) add();'], ['if (!cart.closed && item.price()) add();'], NOT_A_FUNCTION), []));
-  it('knows a condition on the bad value', () =>
+  it('detects a condition on the bad value', () =>
     match(
       signs('src/cart.js', ['if (item.price()) add();'], ['if (item && item.price()) add();'], NOT_A_FUNCTION)[0] ?? '',
       /only guards/,

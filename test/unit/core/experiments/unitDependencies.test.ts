@@ -3,11 +3,11 @@ import type { ChangeUnit } from '../../../../src/core/experiments/changeUnits';
 import { unitDependencies } from '../../../../src/core/experiments/unitDependencies';
 
 describe('unitDependencies', () => {
-  it('has a use need what it uses', () => {
+  it('makes a use depend on the added name', () => {
     deepStrictEqual(needs([[], ['const total = discounted(cart);']], [[], ['export function discounted(cart) {']]), { 0: [1] });
   });
 
-  it('has the end of a name need the end of its uses', () => {
+  it('makes the removal of a name depend on the removal of its uses', () => {
     deepStrictEqual(needs([['function discounted(cart) {'], []], [['const total = discounted(cart);'], ['const total = 0;']]), { 0: [1] });
   });
 
@@ -18,7 +18,7 @@ describe('unitDependencies', () => {
     });
   });
 
-  it('finds nothing where two changes share a local word only', () => {
+  it('finds nothing where two changes share only a local word', () => {
     deepStrictEqual(needs([['  return price;'], ['  return price * 2;']], [['  log(price);'], ['  log(price, now);']]), {});
   });
 });

@@ -24,41 +24,41 @@ describe('verifyFix', () => {
     deepStrictEqual(lab.ran, ['none', 'overlay', 'overlay', 'overlay', 'overlay', 'overlay']);
   });
 
-  it('says that a wrong fix changes nothing', async () => {
+  it('reports that a wrong fix changes nothing', async () => {
     const { verdict } = await verify(new ScriptedLab(() => [RED, 1]));
     deepStrictEqual([verdict.outcome, verdict.agreed], ['same', [2, 2]]);
   });
 
-  it('claims nothing where the command passes as it is', async () => {
+  it('claims nothing where the command passes unchanged', async () => {
     const { baseline, runs, verdict } = await verify(new ScriptedLab(() => ['done\n', 0]));
     deepStrictEqual([baseline.outcome, runs, verdict.outcome, verdict.wasRed], ['passes', 1, 'unresolved', false]);
   });
 
-  it('goes on to a copy where the overlay is bypassed', async () => {
+  it('uses a copy where the overlay is bypassed', async () => {
     const lab = new ScriptedLab((text, isolation) => (isolation === 'copy' && text === GOOD ? ['done\n', 0] : [RED, 1]), ['copy']);
     const { isolation, canary, verdict } = await verify(lab);
     deepStrictEqual([isolation, canary, verdict.outcome], ['copy', true, 'gone']);
   });
 
-  it('claims nothing where no isolation is proved', async () => {
+  it('claims nothing without a proved isolation', async () => {
     const { canary, verdict } = await verify(new ScriptedLab((text) => (text === GOOD ? ['done\n', 0] : [RED, 1]), []));
     deepStrictEqual([canary, verdict.outcome], [false, 'unresolved']);
     match(verdict.notes.join(), /the command does not read them/);
   });
 
-  it('calls a baseline flaky that fails and passes', async () => {
+  it('reports a flaky baseline that fails and passes', async () => {
     let run = 0;
     const { baseline, verdict } = await verify(new ScriptedLab(() => (run++ % 2 ? ['done\n', 0] : [RED, 1])));
     deepStrictEqual([baseline.outcome, verdict.outcome], ['flaky', 'unresolved']);
   });
 
-  it('claims nothing where it passes without the fix in the end', async () => {
+  it('claims nothing where it finally passes without the fix', async () => {
     let run = 0;
     const { baseline, verdict } = await verify(new ScriptedLab(() => (run++ < 2 ? [RED, 1] : ['done\n', 0])));
     deepStrictEqual([baseline.outcome, verdict.outcome], ['flaky', 'unresolved']);
   });
 
-  it('does not call a failure gone that comes back, and says how often', async () => {
+  it('does not report a recurring failure as gone, and states how often it recurs', async () => {
     let fixed = 0;
     const { verdict } = await verify(new ScriptedLab((text) => (text === GOOD && fixed++ !== 1 ? ['done\n', 0] : [RED, 1])));
     deepStrictEqual([verdict.outcome, verdict.agreed], ['same', [1, 5]]);
@@ -72,19 +72,19 @@ describe('verifyFix', () => {
     deepStrictEqual([verdict.outcome, verdict.others], ['gone', ['TestB']]);
   });
 
-  it('says of a test that runs no more that it does not run', async () => {
+  it('reports a test that no longer runs', async () => {
     const before = '--- FAIL: TestA (0.00s)\n    a_test.go:3: wrong\n--- PASS: TestB (0.00s)\nFAIL\n';
     const { verdict } = await verify(new ScriptedLab((text) => (text === GOOD ? ['--- PASS: TestB (0.00s)\nok\n', 0] : [before, 1])));
     deepStrictEqual([verdict.outcome, verdict.notes], ['unresolved', ['The failing test "TestA" did not run.']]);
   });
 
-  it('says that a patch changes tests only', async () => {
+  it('reports that a patch changes only tests', async () => {
     const lab = new ScriptedLab((text) => (text === GOOD ? ['done\n', 0] : [RED, 1]));
     const { verdict } = await verify(lab, 'test/cart.test.js');
     match(verdict.notes.join(), /changes tests only/);
   });
 
-  it('claims nothing where a file was edited meanwhile', async () => {
+  it('claims nothing where a file was edited in the meantime', async () => {
     const lab = new ScriptedLab((text) => (text === GOOD ? ['done\n', 0] : [RED, 1]));
     lab.changed = 'cart.js';
     const { verdict } = await verify(lab);
@@ -99,7 +99,7 @@ function verify(lab: Laboratory, path = 'cart.js') {
   return verifyFix(lab, ['node', 'main.js'], { edits: [{ file: FILE, text: GOOD }], patches: parseDiff(diff) });
 }
 
-/** A command whose output depends on the text of one file. */
+/** A command with output that depends on the text of one file. */
 class ScriptedLab implements Laboratory {
   readonly isolations = ['overlay', 'copy'] as const;
   readonly seconds = 0;
@@ -108,7 +108,7 @@ class ScriptedLab implements Laboratory {
 
   constructor(
     private readonly script: (text: string, isolation: Isolation) => [output: string, exit: number],
-    /** Isolations in which the text that was edited is the one that runs. */
+    /** Isolations that run the edited text. */
     private readonly holding: readonly Isolation[] = ['overlay', 'copy'],
   ) {}
 

@@ -7,7 +7,7 @@ function ran(files: Record<string, number[]>): RanLines {
   return new Map(Object.entries(files).map(([file, lines]) => [file, { lines: new Set(lines), functions: new Set<number>() }]));
 }
 
-/** A function of ten lines by its name, with its share. */
+/** A function of ten lines, with its name and share. */
 function ranked(name: string, startLine: number, share: number, lines: number[] = []): RankedFunction {
   const candidate = { file: 'a.js', startLine, endLine: startLine + 9, function: name };
   return {
@@ -32,7 +32,7 @@ function names({ functions }: Ranking): (string | undefined)[] {
 describe('withCoverage', () => {
   const coverage: Coverage = { failing: ran({ 'a.js': [13, 22] }), passing: [ran({ 'a.js': [2, 12, 13] }), ran({ 'a.js': [12, 13] })] };
 
-  it('takes out what the failing test never called, and raises what it alone called', () => {
+  it('removes functions that the failing test never called, and raises those that only it called', () => {
     const changed = withCoverage(ranking, coverage);
     assert.deepEqual(names(changed), ['alone', 'always']);
     assert.ok(Math.abs(changed.functions.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-9);
@@ -46,19 +46,19 @@ describe('withCoverage', () => {
     );
   });
 
-  it('keeps what stands on the stack, whatever was counted', () => {
+  it('keeps functions on the stack, whatever the coverage', () => {
     const never = ranked('never', 1, 0.5);
     const onStack = { ...never, facts: { ...never.facts, frameLines: [3] } };
     const changed = withCoverage({ ...ranking, functions: [onStack, ...ranking.functions.slice(1)] }, coverage);
     assert.deepEqual(names(changed), ['never', 'alone', 'always']);
   });
 
-  it('leaves the ranking alone where the run has nothing to do with it', () => {
+  it('leaves the ranking unchanged where the run is unrelated', () => {
     assert.equal(withCoverage(ranking, { failing: ran({ 'b.js': [1] }), passing: [] }), ranking);
     assert.equal(withCoverage(ranking, { failing: ran({}), passing: [] }), ranking);
   });
 
-  it('keeps functions of files that nothing was reported of, behind the others', () => {
+  it('keeps functions of files without coverage, after the others', () => {
     const other = ranked('elsewhere', 1, 0.9);
     other.facts.candidate.file = 'native.ts';
     assert.deepEqual(names(withCoverage({ by: 'test', facts: [], functions: [other, ...ranking.functions] }, coverage)), [

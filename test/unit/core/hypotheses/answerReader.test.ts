@@ -17,7 +17,7 @@ describe('createAnswerReader', () => {
     assert.deepEqual(reader.read(text, true), { hypotheses: ['a', 'b', 'c'].map(hypothesis), complete: true });
   });
 
-  it('keeps what was finished when the rest is broken', () => {
+  it('keeps finished hypotheses when the rest is broken', () => {
     const whole = `{"hypotheses": [${JSON.stringify(hypothesis('a'))}, ${JSON.stringify(hypothesis('b'))}, `;
     const reader = createAnswerReader();
     assert.equal(reader.read(whole, false).hypotheses.length, 2);
@@ -28,13 +28,13 @@ describe('createAnswerReader', () => {
     );
   });
 
-  it('starts afresh with another text', () => {
+  it('restarts with another text', () => {
     const reader = createAnswerReader();
     reader.read(JSON.stringify({ hypotheses: [hypothesis('a')] }), true);
     assert.deepEqual(reader.read('{"hypotheses": [', false).hypotheses, []);
   });
 
-  it('costs a constant times the length, however small the pieces', () =>
+  it('takes linear time, however small the pieces', () =>
     // A reader that parsed every piece again would take sixteen times as long.
     assertLinear(100_000, (size) => {
       const text = `{"hypotheses": [{"title": "t", "rootCause": "${'because of it '.repeat(size / 14)}`;

@@ -76,12 +76,12 @@ describe('applyDiff', () => {
     it(`applies ${name}`, async () => assert.deepEqual(await applyDiff(diff, reader), { 'src/hooks/useOrders.ts': fixed }));
   }
 
-  it('applies hunks without a file name to the file that is given', async () => {
+  it('applies hunks without a file name to the given file', async () => {
     assert.deepEqual(await applyDiff(hunk, reader, { defaultFile: 'src/hooks/useOrders.ts' }), { 'src/hooks/useOrders.ts': fixed });
     assert.equal(await problemOf(hunk), 'The patch names no file.');
   });
 
-  it('takes a context line that came without its blank', async () => {
+  it('accepts a context line without its leading blank', async () => {
     const diff = `${header}@@ -1,4 +1,4 @@\nimport { useState } from 'react';\n-import { cache } from './cache';\n+import { cache } from './store';\n\n export function useOrders(id: string) {\n`;
     assert.deepEqual(await applyDiff(diff, reader), { 'src/hooks/useOrders.ts': useOrders.replace('./cache', './store') });
   });
@@ -98,7 +98,7 @@ describe('applyDiff', () => {
     });
   });
 
-  it('keeps the end of a file as it is, unless the patch says otherwise', async () => {
+  it('keeps the end of a file, unless the patch changes it', async () => {
     const change = '--- a/no-newline.txt\n+++ b/no-newline.txt\n@@ -1,2 +1,2 @@\n one\n-two\n+three\n';
     assert.deepEqual(await applyDiff(change, reader), { 'no-newline.txt': 'one\nthree' });
     const added = '--- a/no-newline.txt\n+++ b/no-newline.txt\n@@ -1,2 +1,2 @@\n one\n-two\n\\ No newline at end of file\n+three\n';
@@ -107,13 +107,13 @@ describe('applyDiff', () => {
     assert.deepEqual(await applyDiff(removed, reader), { 'src/x/same.ts': 'b' });
   });
 
-  it('fills an empty file and inserts behind a line', async () => {
+  it('fills an empty file and inserts after a line', async () => {
     assert.deepEqual(await applyDiff('--- a/empty.ts\n+++ b/empty.ts\n@@ -0,0 +1 @@\n+a\n', reader), { 'empty.ts': 'a\n' });
     const insert = '--- a/no-newline.txt\n+++ b/no-newline.txt\n@@ -1,0 +2 @@\n+one and a half\n';
     assert.deepEqual(await applyDiff(insert, reader), { 'no-newline.txt': 'one\none and a half\ntwo' });
   });
 
-  it('chooses among equal places by the numbers, and refuses where they do not say', async () => {
+  it('chooses among equal places by the numbers, and refuses where they do not decide', async () => {
     const at = (line: string) => `--- a/src/twice.js\n+++ b/src/twice.js\n${line}\n-  go();\n+  stop();\n`;
     assert.deepEqual(await applyDiff(at('@@ -6 +6 @@'), reader), {
       'src/twice.js': 'function a() {\n  go();\n}\n\nfunction b() {\n  stop();\n}\n\nfunction c() {\n  go();\n}\n',
@@ -123,7 +123,7 @@ describe('applyDiff', () => {
     assert.match(await problemOf(at('@@ -4 +4 @@')), /fits at 3 places/);
   });
 
-  describe('says why it does not apply', () => {
+  describe('gives the reason why it does not apply', () => {
     const problems: [string, string, RegExp][] = [
       ['words', 'Initialise the cache with an empty list.', /^The fix is described in words or code, not as a patch\.$/],
       [
@@ -165,7 +165,7 @@ describe('applyDiff', () => {
     for (const [name, diff, message] of problems) it(name, async () => assert.match(await problemOf(diff), message));
   });
 
-  it('says that a patch is already there', async () => {
+  it('reports that a patch is already applied', async () => {
     await assert.rejects(applyDiff(header + hunk, memoryReader({ 'src/hooks/useOrders.ts': fixed })), {
       message: 'The patch is already in src/hooks/useOrders.ts.',
     });
@@ -205,7 +205,7 @@ describe('applyDiff', () => {
     }
   });
 
-  it('applies what the diff package makes, whatever the texts', async () => {
+  it('applies diffs of the diff package, whatever the texts', async () => {
     const line = fc.constantFrom('a', 'b', '  a', '', '}', '-- x', '++ y', '--- z', 'é');
     const text = fc
       .tuple(fc.array(line, { minLength: 1, maxLength: 12 }), fc.boolean())
@@ -220,7 +220,7 @@ describe('applyDiff', () => {
     );
   });
 
-  it('garbage is a DiffProblem or a result inside the workspace, never anything else', async () => {
+  it('turns garbage into a DiffProblem or a result inside the workspace, nothing else', async () => {
     const piece = fc.constantFrom(
       '--- a/src/twice.js\n',
       '+++ b/src/twice.js\n',

@@ -91,7 +91,7 @@ async function groundEvidence(file: string, line: number, why = '', at: CrimeSce
 }
 
 describe('groundHypotheses', () => {
-  it('verifies what is there and leaves a good hypothesis without a warning', async () => {
+  it('verifies existing evidence and adds no warning to a good hypothesis', async () => {
     assert.deepEqual(await ground({}), {
       id: 'h1',
       title: good.title,
@@ -109,7 +109,7 @@ describe('groundHypotheses', () => {
     });
   });
 
-  it('gives ids that stay while the answer grows', async () => {
+  it('keeps ids stable while the answer grows', async () => {
     const grounded = await groundHypotheses([good, good, { ...good, unfinished: true }], scene, reader, {
       source: 'm',
       failedDiffs: [],
@@ -160,19 +160,19 @@ describe('groundHypotheses', () => {
       });
     }
 
-    it('takes a file outside the workspace that a frame names', async () => {
+    it('accepts a file outside the workspace that a frame names', async () => {
       const at = { ...scene, resolutions: [{ frame: 0, file: '/usr/lib/python3/json.py', state: 'outside' as const }] };
       assert.equal((await groundEvidence('/usr/lib/python3/json.py', 2, '', at)).verified, true);
     });
   });
 
   describe('lines', () => {
-    it('says how many there are', async () => {
+    it('states the number of lines', async () => {
       assert.equal((await groundEvidence('src/OrderHistory.tsx', 6)).problem, 'src/OrderHistory.tsx has 5 lines, not 6.');
       assert.equal((await groundEvidence('src/OrderHistory.tsx', 0)).problem, 'It names no line.');
     });
 
-    it('corrects a line that is off by a few, and says so', async () => {
+    it('corrects a line that is off by a few, and adds a remark', async () => {
       const evidence = await groundEvidence('src/hooks/useOrders.ts', 6, '`cache.get(id)` is undefined');
       assert.deepEqual(
         [evidence.line, evidence.verified, evidence.text],
@@ -181,7 +181,7 @@ describe('groundHypotheses', () => {
       assert.deepEqual(evidence.warnings, ['“cache.get(id)” stands on line 4 of src/hooks/useOrders.ts, not 6: corrected.']);
     });
 
-    it('does not verify what does not stand there', async () => {
+    it('does not verify text that is not there', async () => {
       const nowhere = await groundEvidence('src/hooks/useOrders.ts', 7, '`orders = null` is set');
       assert.deepEqual([nowhere.verified, nowhere.line], [true, 9]);
       const absent = await groundEvidence('src/hooks/useOrders.ts', 7, '`resetOrders(null)` is called');
@@ -193,12 +193,12 @@ describe('groundHypotheses', () => {
       );
     });
 
-    it('does not verify an empty line that nothing is said about', async () => {
+    it('does not verify an empty line without a statement', async () => {
       assert.equal((await groundEvidence('src/hooks/useOrders.ts', 5)).problem, 'Line 5 of src/hooks/useOrders.ts holds no code.');
       assert.equal((await groundEvidence('src/hooks/useOrders.ts', 10)).verified, false);
     });
 
-    it('takes a sentence about the function around the line, or about a line of the trace', async () => {
+    it('accepts a sentence about the function around the line, or about a line of the trace', async () => {
       assert.equal((await groundEvidence('src/hooks/useOrders.ts', 9, 'what `useOrders` gives back')).verified, true);
       assert.equal((await groundEvidence('src/OrderHistory.tsx', 3, '`renderWithHooks` calls it')).verified, true);
     });
@@ -219,7 +219,7 @@ describe('groundHypotheses', () => {
   });
 
   describe('names', () => {
-    it('flags symbols and files that are nowhere', async () => {
+    it('flags nonexistent symbols and files', async () => {
       const { warnings, guess } = await ground({
         rootCause: 'The helper `normalizeOrders` in ordersApi.ts and fetchOrderList() drop the list; `orders.entryList` is read.',
       });
@@ -232,7 +232,7 @@ describe('groundHypotheses', () => {
       assert.equal(guess, false);
     });
 
-    it('does not flag what the language or the trace brings', async () => {
+    it('does not flag names of the language or the trace', async () => {
       const { warnings } = await ground({
         rootCause:
           '`undefined` comes from `Map.prototype.get`; `Array.isArray(orders)`, `Promise.all`, `useOrders.ts` and `renderWithHooks` are fine, `orders?.length ?? 0` and `npm test` are no names.',
@@ -263,7 +263,7 @@ describe('groundHypotheses', () => {
       ['made of prose', { prose: true }, /^The answer was not in the form/],
     ];
     for (const [name, over, reason] of vague) {
-      it(`says so: ${name}`, async () => {
+      it(`are marked: ${name}`, async () => {
         const { guess, warnings, clarifyingQuestion } = await ground(over);
         assert.equal(guess, true);
         assert.match(warnings[0] ?? '', reason);
@@ -271,11 +271,11 @@ describe('groundHypotheses', () => {
       });
     }
 
-    it('a careful wording that names the code is none', async () => {
+    it('do not include careful wording that names the code', async () => {
       assert.equal((await ground({ rootCause: 'This may be caused by useOrders: its cache is empty at first.' })).guess, false);
     });
 
-    it("asks the model's question, else for the evidence that is missing", async () => {
+    it("ask the model's question, else for the missing evidence", async () => {
       const vagueOne = { evidence: [] };
       assert.equal(
         (await ground({ ...vagueOne, clarifyingQuestion: 'Does it fail on a reload?' })).clarifyingQuestion,
@@ -289,7 +289,7 @@ describe('groundHypotheses', () => {
       assert.equal((await ground(vagueOne)).clarifyingQuestion, 'Which values are there at OrderHistory.tsx:3 just before it fails?');
     });
 
-    it('does not judge what is still being written', async () => {
+    it('are not judged while still being written', async () => {
       const { guess, warnings, fix } = await ground({ evidence: [], rootCause: 'There might be', unfinished: true });
       assert.deepEqual([guess, warnings, fix?.problem, fix?.applies], [false, [], undefined, false]);
     });
@@ -298,7 +298,7 @@ describe('groundHypotheses', () => {
   describe('fixes', () => {
     const fix = (diff: string) => ({ fix: { diff, risks: [] } });
 
-    it('says why one does not apply', async () => {
+    it('have the reason why one does not apply', async () => {
       const { fix: grounded } = await ground(fix('--- a/src/gone.ts\n+++ b/src/gone.ts\n@@ -1 +1,2 @@\n-a\n+b\n+c\n'));
       assert.deepEqual(grounded, {
         diff: '--- a/src/gone.ts\n+++ b/src/gone.ts\n@@ -1 +1,2 @@\n-a\n+b\n+c\n',
@@ -309,7 +309,7 @@ describe('groundHypotheses', () => {
       });
     });
 
-    it('takes the first verified file for hunks that name none', async () => {
+    it('use the first verified file for hunks without one', async () => {
       assert.equal(
         (await ground(fix('@@ -4 +4 @@\n-  const [orders, setOrders] = useState(cache.get(id));\n+  const [orders] = useState([]);\n'))).fix
           ?.applies,
@@ -317,7 +317,7 @@ describe('groundHypotheses', () => {
       );
     });
 
-    it('says that it was tried before, however it is spelled', async () => {
+    it('have a note if tried before, in any spelling', async () => {
       const failed =
         '```diff\n--- hooks/useOrders.ts\n+++ hooks/useOrders.ts\n@@ @@\n export function useOrders(id: string) {\n-  const [orders, setOrders] = useState( cache.get(id) );\n+  const [orders, setOrders] = useState( cache.get(id) ?? [] );\n```'
           .replaceAll('( cache', '(cache')
@@ -326,7 +326,7 @@ describe('groundHypotheses', () => {
       assert.deepEqual([grounded?.applies, grounded?.problem], [true, 'This fix was tried before and did not help.']);
     });
 
-    it('notes that it only catches the error', async () => {
+    it('have a note if they only catch the error', async () => {
       const { warnings, guess } = await ground(
         fix(
           '--- a/src/OrderHistory.tsx\n+++ b/src/OrderHistory.tsx\n@@ -3,1 +3,6 @@\n-  const total = orders.length;\n+  try {\n+    const total = orders.length;\n+  } catch (error) {\n+    console.error(error);\n+    return null;\n+  }\n',
@@ -335,7 +335,7 @@ describe('groundHypotheses', () => {
       assert.deepEqual([warnings, guess], [['The fix only catches the error: what causes it stays as it is.'], false]);
     });
 
-    it('notes that it only guards the line that throws while the cause lies elsewhere', async () => {
+    it('have a note if they only guard the throwing line while the cause is elsewhere', async () => {
       const guard = fix(
         '--- a/src/OrderHistory.tsx\n+++ b/src/OrderHistory.tsx\n@@ -3 +3 @@\n-  const total = orders.length;\n+  const total = orders?.length ?? 0;\n',
       );

@@ -25,7 +25,7 @@ const answer = { hypotheses: [first, second, third] };
 const json = JSON.stringify(answer, null, 2);
 
 describe('readAnswer', () => {
-  it('reads the object that was asked for, field by field', () => {
+  it('reads the requested object, field by field', () => {
     assert.deepEqual(readAnswer(json), { hypotheses: [first, second, third], complete: true });
   });
 
@@ -52,7 +52,7 @@ describe('readAnswer', () => {
     it(`reads it from ${name}`, () => assert.deepEqual(readAnswer(text), { hypotheses: [first, second, third], complete: true }));
   }
 
-  it('takes one hypothesis on its own', () => {
+  it('accepts a single hypothesis', () => {
     assert.deepEqual(readAnswer(JSON.stringify(first)).hypotheses, [first]);
   });
 
@@ -115,7 +115,7 @@ describe('readAnswer', () => {
     assert.deepEqual(confidences(-3, null, { level: 'high' }), [0, 0.5, 0.5]);
   });
 
-  it('takes null for absent, as strict schemas make models write it', () => {
+  it('treats null as absent, because strict schemas make models write it', () => {
     const { hypotheses } = readAnswer(JSON.stringify({ hypotheses: [{ ...second, fix: null, clarifyingQuestion: null }] }));
     assert.deepEqual(hypotheses, [second]);
   });
@@ -140,14 +140,14 @@ describe('readAnswer', () => {
       });
     }
 
-    it('quotes inside strings cost nothing but the string they are in', () => {
+    it('quotes inside strings damage only their own string', () => {
       const { hypotheses } = readAnswer(json.replaceAll('\\"', '"'));
       assert.deepEqual([hypotheses[0]?.title, hypotheses[1]?.title], [first.title, second.title]);
     });
   });
 
   describe('prose', () => {
-    it('becomes one hypothesis with the places that it names', () => {
+    it('becomes one hypothesis with its cited places', () => {
       const prose =
         'The problem is that **useOrders** starts with undefined.\n\nSee `src/useOrders.ts:36` and OrderHistory.tsx (line 47).\n\n```diff\n--- a/x.ts\n+++ b/x.ts\n@@ -1 +1 @@\n-a\n+b\n```';
       const { hypotheses, problem } = readAnswer(prose);
@@ -162,7 +162,7 @@ describe('readAnswer', () => {
       assert.match(hypotheses[0]?.fix?.diff ?? '', /^--- a\/x\.ts/);
     });
 
-    it('is not taken for an answer while more may come', () => {
+    it('is not read as an answer while more may come', () => {
       assert.deepEqual(readAnswer('The problem is that useOrders starts with undefined.', { ended: false }), {
         hypotheses: [],
         complete: false,
@@ -191,7 +191,7 @@ describe('readAnswer', () => {
     for (const [name, text, kind] of problems) it(name, () => assert.equal(readAnswer(text).problem?.kind, kind));
   });
 
-  it('marks the hypothesis that is being written, and shows no half of a number, a path or a diff as whole', () => {
+  it('marks the unfinished hypothesis, and never shows a part of a number, a path or a diff as the whole', () => {
     const cut = json.slice(0, json.indexOf('"line": 36') + '"line": 3'.length);
     const { hypotheses } = readAnswer(cut, { ended: false });
     assert.equal(hypotheses[0]?.unfinished, true);
@@ -313,7 +313,7 @@ describe('readAnswer', () => {
     );
   });
 
-  it('hostile keys reach no prototype, huge strings are cut', () => {
+  it('hostile keys cannot reach a prototype, huge strings are cut', () => {
     const hostile = `{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}, "hypotheses": [{"__proto__": {"title": "x"}, "title": "${'t'.repeat(1e6)}", "rootCause": "${'r'.repeat(1e6)}", "evidence": [${'{"file": "a.ts", "line": 1, "why": "w"},'.repeat(500)}{"file": "__proto__", "line": 1, "why": "w"}]}]}`;
     const { hypotheses } = readAnswer(hostile);
     assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
@@ -324,14 +324,14 @@ describe('readAnswer', () => {
     assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
   });
 
-  it('takes bounded time for brackets in a string that has no end', async () => {
+  it('takes bounded time for brackets in an unclosed string', async () => {
     for (const piece of ['{', '[', '{"', '{\n', '{}', '{"a":{}', 'f(', '[{']) {
       const text = `{"hypotheses": [{"title": "${piece.repeat(200_000 / piece.length)}`;
       for (const ended of [false, true]) await assertTakesLessThan(3000, () => readAnswer(text, { ended }), piece);
     }
   }).timeout(120_000);
 
-  it('takes bounded time for what 5 MB can be', async () => {
+  it('takes bounded time for any input of 5 MB', async () => {
     const hostile = ['[', '{"a":', '["a ', '{"', '<think>', 'lorem ipsum a.b ', '{"hypotheses":[1e', '`', '{"title":"', '\\"'].map(
       (piece) => piece.repeat(5e6 / piece.length),
     );

@@ -4,14 +4,14 @@ import * as fc from 'fast-check';
 import { reverseDiff } from '../../../../src/core/hypotheses/reverseDiff';
 
 describe('reverseDiff', () => {
-  it('turns a hunk round: its place, what was added and what was removed', () => {
+  it('reverses a hunk: its place, its added and its removed lines', () => {
     assert.equal(
       reverseDiff('src/a.ts', '@@ -34,2 +34,3 @@ function f() {\n a\n-b\n+c\n+d'),
       '--- a/src/a.ts\n+++ b/src/a.ts\n@@ -34,3 +34,2 @@ function f() {\n a\n-c\n-d\n+b\n',
     );
   });
 
-  it('takes back what any diff did', () => {
+  it('reverts any diff', () => {
     const text = fc.array(fc.constantFrom('a', 'b', '', 'x y'), { minLength: 1, maxLength: 12 }).map((lines) => `${lines.join('\n')}\n`);
     fc.assert(
       fc.property(text, text, (before, after) => {

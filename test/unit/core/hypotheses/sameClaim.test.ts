@@ -6,7 +6,7 @@ const claim = (title: string, file: string, line: number) => ({ title, evidence:
 describe('sameClaim', () => {
   const first = claim('`orders` starts as undefined when the cache is cold', 'src/useOrders.ts', 36);
 
-  it('knows a claim about the same place in other words', () => {
+  it('recognises a claim about the same place in other words', () => {
     assert.ok(sameClaim(first, claim('With a cold cache `orders` is undefined', 'src/useOrders.ts', 37)));
   });
 
@@ -19,7 +19,7 @@ describe('sameClaim', () => {
     assert.ok(sameClaim(first, claim('`orders` starts as undefined, when the cache is cold', 'src/OrderHistory.tsx', 47)));
   });
 
-  it('says the same both ways', () => {
+  it('is symmetric', () => {
     const other = claim('undefined orders', 'src/useOrders.ts', 36);
     assert.equal(sameClaim(first, other), sameClaim(other, first));
   });

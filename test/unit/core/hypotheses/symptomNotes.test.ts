@@ -43,7 +43,7 @@ describe('symptomNotes', () => {
   ];
   for (const [name, hunk] of real) it(`says nothing about ${name}`, () => assert.deepEqual(notes(hunk), []));
 
-  it('says nothing about a guard somewhere else', () => {
+  it('ignores a guard somewhere else', () => {
     const far = parseDiff('--- a/src/a.x\n+++ b/src/a.x\n@@ -90,1 +90,1 @@\n-a.b.c\n+a.b?.c\n');
     assert.deepEqual(symptomNotes(far, { file: 'src/a.x', line: 11 }, true), []);
   });

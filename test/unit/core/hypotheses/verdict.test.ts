@@ -20,7 +20,7 @@ describe('verdictQuestion', () => {
 });
 
 describe('readVerdict', () => {
-  it('takes the chances of Yes and No at the first word, however they are written', () => {
+  it('reads the chances of Yes and No at the first word, in any spelling', () => {
     const tokens = [
       token('\n', 1),
       token('Yes', 0.6, [
@@ -40,7 +40,7 @@ describe('readVerdict', () => {
     near(readVerdict({ text: 'No', tokens: [token('No', 0.8, [['Yes', 0.2]])] })?.logOdds, Math.log(0.2 / 0.8));
   });
 
-  it('gives a word that is not listed no more than the last that is, and than what is left', () => {
+  it('limits an unlisted word to the chance of the last listed one, and to the remainder', () => {
     near(readVerdict({ text: 'Yes', tokens: [token('Yes', 0.9, [['Sure', 0.04]])] })?.logOdds, Math.log(0.9 / 0.04));
     near(readVerdict({ text: 'Yes', tokens: [token('Yes', 0.99, [['Sure', 0.009]])] })?.logOdds, Math.log(0.99 / 0.001));
     near(readVerdict({ text: 'Yes', tokens: [token('Yes', 0.75)] })?.logOdds, Math.log(0.75 / 0.25));
@@ -60,23 +60,23 @@ describe('readVerdict', () => {
     assert.ok(logOdds > 15 && logOdds < 25, `${logOdds}`);
   });
 
-  it('takes the number that is stated where there are no log probabilities', () => {
+  it('reads the stated number where there are no log probabilities', () => {
     assert.deepEqual(readVerdict({ text: 'Yes\n85' }), { sure: 0.85 });
     assert.deepEqual(readVerdict({ text: 'No\n15 %' }), { sure: 0.15 });
     assert.deepEqual(readVerdict({ text: '**Yes**, 72.5%.' }), { sure: 0.725 });
     assert.deepEqual(readVerdict({ text: '<think>No? 10 things</think>Yes\n60' }), { sure: 0.6 });
   });
 
-  it('takes the number too where the answer begins with neither word', () => {
+  it('also reads the number where the answer begins with neither word', () => {
     const tokens = [token('The', 0.9, [['Yes', 0.1]])];
     assert.deepEqual(readVerdict({ text: 'The evidence speaks for it: yes, 70', tokens }), { sure: 0.7 });
   });
 
-  it('understands a number that is of the No', () => {
+  it('understands a number that belongs to the No', () => {
     near(readVerdict({ text: 'No\n90' })?.sure, 0.1);
   });
 
-  it('is certain where only the word came, and undefined where nothing did', () => {
+  it('is certain with only the word, and undefined without an answer', () => {
     assert.deepEqual(readVerdict({ text: 'Yes.' }), { sure: 1 });
     assert.deepEqual(readVerdict({ text: 'no' }), { sure: 0 });
     assert.equal(readVerdict({ text: 'I cannot tell.' }), undefined);

@@ -10,7 +10,7 @@ describe('attemptsOf', () => {
     hypotheses: [hypothesis('a', { fix }), hypothesis('b'), hypothesis('c', { clarifyingQuestion: 'When?' })],
   });
 
-  it('says a tried fix with its result, a rejected hypothesis, and an answer', () => {
+  it('lists a tried fix with its result, a rejected hypothesis, and an answer', () => {
     const state = apply(
       base,
       { type: 'fixTried', try: 't1', id: 'r1.1', worked: false, result: 'RangeError now', message: '', at },
@@ -25,7 +25,7 @@ describe('attemptsOf', () => {
     assert.deepEqual(failedDiffs(state), ['the diff']);
   });
 
-  it('says who followed a value, and how', () => {
+  it('states who followed a value, and how', () => {
     const hops = [{ file: 'a.ts', line: 3, expression: 'orders', failing: 'undefined', passing: [] }];
     const titles = ([undefined, 'debugger', 'probes'] as const).map((by) => {
       const followed = { expression: 'orders', file: 'a.ts', line: 9, hops, divergence: 0, ...(by && { by }) };
@@ -37,7 +37,7 @@ describe('attemptsOf', () => {
     assert.deepEqual(titles, ['through the failing run.', 'by logpoints in a debug session.', 'by lines in the code that print it.']);
   });
 
-  it('does not hold a fix that worked against itself', () => {
+  it('does not list a fix that worked as failed', () => {
     const state = apply(base, { type: 'fixTried', try: 't1', id: 'r1.1', worked: true, result: '', message: '', at });
     assert.deepEqual(failedDiffs(state), []);
   });

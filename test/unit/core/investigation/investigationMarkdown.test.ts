@@ -11,7 +11,7 @@ import { plantSecrets, seeded } from '../../../support/plantSecrets';
 import { apply, asked, at, hypothesis, local, report, started } from './investigationFixtures';
 
 describe('investigationMarkdown', () => {
-  it('holds the failure, what was expected, the hypotheses in their order and what happened', () => {
+  it('contains the failure, the expectation, the hypotheses in order, and the events', () => {
     const fix = { diff: '-a\n+b\n', risks: [], files: [{ file: 'src/a.ts', added: 1, removed: 1 }], applies: true };
     const state = apply(
       started(),
@@ -36,7 +36,7 @@ describe('investigationMarkdown', () => {
     assert.ok(text.indexOf('the cause') < text.indexOf('local one'));
   });
 
-  it('tells every run in its place, a try that did not help once, and an undone change by its own words', () => {
+  it('lists every run in its place, an unsuccessful try once, and an undone change in its own words', () => {
     const ran = (id: string, parts: Pick<RunRecord, 'kind' | 'text'> & Partial<RunRecord>): InvestigationEvent => ({
       type: 'ran',
       record: { id, at, notes: [], ...parts },
@@ -57,7 +57,7 @@ describe('investigationMarkdown', () => {
     assert.equal(text.match(/2 of 2/g)?.length, 1);
   });
 
-  it('holds every run with what it found', () => {
+  it('contains every run with its findings', () => {
     const change = { file: 'src/a.ts', startLine: 3, endLine: 3, diff: '-a\n+b\n' };
     const hop = { file: 'src/a.ts', line: 3, expression: 'cache[id]', failing: 'undefined', passing: ['int'] };
     const record = { at, notes: [] };
@@ -93,7 +93,7 @@ describe('investigationMarkdown', () => {
       assert.ok(text.includes(part), `${part}\n---\n${text}`);
   });
 
-  it('lets nothing from outside become a link, an image, markup or an end of its fence', () => {
+  it('lets nothing from outside become a link, an image, markup or the end of its fence', () => {
     const hostile = '![i](https://evil.example/x.png) [a](javascript:x) <img src=x onerror=1> # h | t ```` ``` *b*';
     const state = apply(started([report(`${hostile}\n\`\`\`\n${hostile}`)]), {
       type: 'localHypotheses',
@@ -106,7 +106,7 @@ describe('investigationMarkdown', () => {
     assert.equal((html.match(/<h1/g) ?? []).length, 1);
   });
 
-  it('closes every span of code where it began, whatever marks a name or a shape is made of', () => {
+  it('closes every code span, whatever characters a name or a shape contains', () => {
     const marks = fc.array(fc.constantFrom('`', '``', '```', '\\', ' ', 'a', '<b>', '![i](x)', '[a](x)', '\n'), { maxLength: 6 });
     fc.assert(
       fc.property(marks, (pieces) => {
@@ -122,7 +122,7 @@ describe('investigationMarkdown', () => {
     );
   });
 
-  it('has no planted secret, whatever field of the investigation it stood in', async () => {
+  it('contains no planted secret, from any field of the investigation', async () => {
     const random = seeded(9);
     const kinds = plantSecrets(31).filter(({ text }) => !text.includes('\n'));
     const planted = new Map<string, { kind: string; secret: string }>();
@@ -140,7 +140,7 @@ describe('investigationMarkdown', () => {
     assert.ok(text.includes('<SECRET') && planted.size > 50, String(planted.size));
   });
 
-  it('keeps its headings whatever ends a line or turns the text in a title', () => {
+  it('keeps its headings, whatever line breaks or direction marks a title contains', () => {
     for (const mark of ['\u2028', '\u2029', '\u0085', '\r', '\v', '\f', '\u202e', '\u2066']) {
       const text = investigationMarkdown({ ...started(), title: `a${mark}# b` });
       assert.equal(text.split('\n')[0], '# a \\# b', JSON.stringify(mark));

@@ -6,7 +6,7 @@ import { createRedactor } from '../../../../src/core/prompt/redactor';
 import { wholeInvestigation, withSecrets } from '../../../support/everyText';
 import { plantSecrets, seeded } from '../../../support/plantSecrets';
 
-/** A token of its own for each place. */
+/** A separate token for each place. */
 function tokens() {
   const byPath = new Map<string, string>();
   const random = seeded(7);
@@ -22,7 +22,7 @@ function tokens() {
 const redact = (texts: string[]) => createRedactor().redactAll(texts);
 
 describe('secrets in an investigation', () => {
-  it('has none on disk or in an export, whatever field it stood in', async () => {
+  it('are absent from disk and exports, whatever the field', async () => {
     const { byPath, secret } = tokens();
     const planted = withSecrets(wholeInvestigation, secret);
     const json = serializeInvestigation(await redactInvestigation(planted, redact)) ?? '';
@@ -34,7 +34,7 @@ describe('secrets in an investigation', () => {
     assert.doesNotThrow(() => parseInvestigation(json));
   });
 
-  it('walks over every text that is no word of its own', () => {
+  it('are searched in every free text', () => {
     const { byPath, secret } = tokens();
     const walked = textsIn(withSecrets(wholeInvestigation, secret), investigationTexts).join('\n');
     assert.deepEqual(
@@ -43,13 +43,13 @@ describe('secrets in an investigation', () => {
     );
   });
 
-  it('replaces what only the name of a variable gives away', async () => {
+  it('are replaced where only the name of a variable reveals them', async () => {
     const values = [{ frame: 0, name: 'dbPassword', type: 'string', value: "'Zk3!qpW9xT'" }];
     const { values: redacted } = await redactInvestigation({ ...wholeInvestigation, values }, redact);
     assert.deepEqual(redacted, [{ frame: 0, name: 'dbPassword', type: 'string', value: "'<SECRET_1:password>'" }]);
   });
 
-  it('splits no secret where a cited line is cut', async () => {
+  it('are not split where a cited line is cut', async () => {
     const { secret } = tokens();
     const token = secret('cut');
     for (let before = 460; before <= 500; before++) {
@@ -62,7 +62,7 @@ describe('secrets in an investigation', () => {
     }
   });
 
-  it('replaces every kind of secret in a title, an answer, a result of a fix', async () => {
+  it('are replaced, of every kind, in a title, an answer, a result of a fix', async () => {
     for (const { kind, text, secret } of plantSecrets(3)) {
       const planted = {
         ...wholeInvestigation,
@@ -76,10 +76,10 @@ describe('secrets in an investigation', () => {
     }
   });
 
-  it('reads back every field that was written', async () => {
+  it('do not prevent reading back every field', async () => {
     const kept = await redactInvestigation(wholeInvestigation, (texts) => Promise.resolve(texts));
     const { evidence: _evidence, suspects: _suspects, ...read } = parseInvestigation(serializeInvestigation(kept) ?? '');
-    // What was printed lives as long as the window.
+    // Output is kept only until the window closes.
     const runs = wholeInvestigation.runs.map((run) => ({ ...run, hasOutput: undefined }));
     assert.deepEqual(JSON.parse(JSON.stringify(read)), JSON.parse(JSON.stringify({ ...wholeInvestigation, runs })));
   });

@@ -27,7 +27,7 @@ const named =
 const ids = (state: typeof base) => state.hypotheses.map(({ hypothesis: { id } }) => id);
 
 describe('mergeInvestigations', () => {
-  it('keeps what each window did, whichever writes last', () => {
+  it('keeps the changes of each window, whichever writes last', () => {
     const ours = after({ type: 'verdict', id: 'r1.1', verdict: 'rejected' }, { type: 'restored', key: 'k' });
     const theirs = after({ type: 'verdict', id: 'r1.2', verdict: 'confirmed' }, { type: 'statusSet', status: 'fixed' });
     for (const merged of [mergeInvestigations(base, ours, theirs), mergeInvestigations(base, theirs, ours)]) {
@@ -37,7 +37,7 @@ describe('mergeInvestigations', () => {
     }
   });
 
-  it('puts rounds that both asked in the order of their time', () => {
+  it('orders the rounds of both by time', () => {
     const ours = after({ type: 'asked', round: 'r3', source: 'gpt', at: '2026-03-04T12:00:00.000Z' });
     const theirs = after({ type: 'asked', round: 'r2', source: 'gpt', at: '2026-03-04T11:00:00.000Z' });
     const order = mergeInvestigations(base, ours, theirs).rounds.map(({ id }) => id);
@@ -48,7 +48,7 @@ describe('mergeInvestigations', () => {
     );
   });
 
-  it('takes the side that knows more of an answer', () => {
+  it('picks the side with more of an answer', () => {
     const asking = apply(base, asked('r2'));
     const done = apply(
       asking,
@@ -70,7 +70,7 @@ describe('mergeInvestigations', () => {
     }
   });
 
-  it('is what one window alone would have, where only one changed something', () => {
+  it('equals the state of one window, where only that one changed something', () => {
     const event = fc.oneof(
       fc.constantFrom<InvestigationEvent>(
         { type: 'statusSet', status: 'givenUp' },

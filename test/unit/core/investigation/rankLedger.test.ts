@@ -10,11 +10,11 @@ const shown = (state: Parameters<typeof rankLedger>[0]) =>
   rankLedger(state).entries.map(({ entry, rank, folded }) => `${rank}${folded ? '-' : ' '}${entry.hypothesis.title}`);
 
 describe('rankLedger', () => {
-  it('shows the local ones before anything was asked', () => {
+  it('shows the local ones before a model is asked', () => {
     assert.deepEqual(shown(apply(started(), local('a', 'b'))), ['1 a', '2 b']);
   });
 
-  it('holds all places for an answer while it streams, so that no card moves', () => {
+  it('reserves all places for a streaming answer, so that no card moves', () => {
     const asking = apply(started(), local('a', 'b'), asked('r1'));
     assert.equal(rankLedger(asking).expected, 3);
     assert.deepEqual(shown(asking), ['1-a', '2-b']);
@@ -23,7 +23,7 @@ describe('rankLedger', () => {
     assert.deepEqual(shown(one), ['1 x', '2-a', '3-b']);
   });
 
-  it('fills up with local ones when the answer holds fewer than three', () => {
+  it('fills up with local ones when the answer has fewer than three', () => {
     const state = apply(started(), local('a', 'b', 'c'), asked('r1'), read('r1', 'x'), {
       type: 'answerEnded',
       round: 'r1',
@@ -42,7 +42,7 @@ describe('rankLedger', () => {
     assert.deepEqual(shown(apply(state, { type: 'verdict', id: 'r1.2', verdict: 'rejected' })), ['1 x', '2 z', '3 a', '4-y']);
   });
 
-  it('brings the local ones back when the answer failed before its first hypothesis', () => {
+  it('shows the local ones again when the answer failed before its first hypothesis', () => {
     const state = apply(started(), local('a'), asked('r1'), {
       type: 'answerEnded',
       round: 'r1',
@@ -58,7 +58,7 @@ describe('rankLedger', () => {
     { phase: 'done' },
   ];
   for (const end of ends) {
-    it(`folds what was cut off in the middle below all that is whole (${end.phase})`, () => {
+    it(`folds cut hypotheses below all complete ones (${end.phase})`, () => {
       const answer: InvestigationEvent = { type: 'answerRead', round: 'r1', hypotheses: [hypothesis('x'), cut('y')] };
       const state = apply(started(), local('a', 'b', 'c'), asked('r1'), answer, { type: 'answerEnded', round: 'r1', end });
       assert.deepEqual(shown(state), ['1 x', '2 a', '3 b', '4-c', '5-y']);
@@ -66,13 +66,13 @@ describe('rankLedger', () => {
     });
   }
 
-  it('still knows after a reload what was cut off', async () => {
+  it('keeps the mark of cut hypotheses after a reload', async () => {
     const streaming = apply(started(), local('a'), asked('r1'), { type: 'answerRead', round: 'r1', hypotheses: [cut('y')] });
     const json = serializeInvestigation(await redactInvestigation(streaming, (texts) => Promise.resolve(texts)));
     assert.deepEqual(shown(parseInvestigation(json ?? '')), ['1 a', '2-y']);
   });
 
-  it('never lets a later answer push out what was confirmed, also while it streams', () => {
+  it('never lets a later answer replace a confirmed hypothesis, even while it streams', () => {
     const confirmed = apply(started(), local('a', 'b'), {
       type: 'verdict',
       id: apply(started(), local('a')).hypotheses[0]!.hypothesis.id,
@@ -90,7 +90,7 @@ describe('rankLedger', () => {
     ]);
   });
 
-  it('folds what an earlier answer said in other words', () => {
+  it('folds a repetition of an earlier answer in other words', () => {
     const again = (round: string, title: string): InvestigationEvent => ({ type: 'answerRead', round, hypotheses: [hypothesis(title)] });
     const end = (round: string): InvestigationEvent => ({ type: 'answerEnded', round, end: { phase: 'done' } });
     const first = apply(started(), local('b'), asked('r1'), again('r1', '`orders` starts as undefined in useOrders'), end('r1'));
@@ -99,7 +99,7 @@ describe('rankLedger', () => {
     assert.equal(rankLedger(second).entries.at(-1)?.folded, 'repeated');
   });
 
-  it('does not bring back in other words what a run disproved or a person rejected, unless a run speaks for it', () => {
+  it('does not show a disproved or rejected hypothesis again in other words, unless a run supports it', () => {
     const fix = { diff: '+a', risks: [], files: [], applies: true };
     const first = apply(started(), asked('r1'), {
       type: 'answerRead',
@@ -136,7 +136,7 @@ describe('rankLedger', () => {
     assert.equal(folded(apply(again, ran('t2', 'r2.1', 'gone')))[0]?.[0], 'r2.1');
   });
 
-  it('keeps what runs have shown above an answer, also while it streams', () => {
+  it('keeps hypotheses proved by runs above an answer, even while it streams', () => {
     const proven: InvestigationEvent = {
       type: 'proved',
       hypotheses: [hypothesis('the change of a.ts:3 made it fail', { id: 'one.proven.1' })],

@@ -10,7 +10,7 @@ const [token = ''] = plantSecrets(5)
   .filter(({ kind }) => kind === 'github token')
   .map(({ secret }) => secret);
 
-/** A worker's side, and how many characters it was given. */
+/** A worker's side, and the number of characters sent to it. */
 function worker() {
   let growing = new GrowingRedactors();
   const asked: number[] = [];
@@ -29,7 +29,7 @@ describe('RedactionMemo', () => {
   const large = { ...wholeInvestigation.reports[0]!, leftOut: 7 };
   large.errors = Array.from({ length: 200 }, () => wholeInvestigation.reports[0]!.errors[0]!);
 
-  it('gives what a redactor gives that reads all of it at once', async () => {
+  it('gives the same result as a redactor that reads everything in one call', async () => {
     const random = seeded(3);
     const planted = withSecrets(
       wholeInvestigation,
@@ -41,7 +41,7 @@ describe('RedactionMemo', () => {
     assert.deepEqual((text.match(/<SECRET_/g) ?? []).length, (JSON.stringify(once).match(/<SECRET_/g) ?? []).length);
   });
 
-  it('reads again what changed, and nothing else', async () => {
+  it('reads only changed parts again', async () => {
     const { asked, more } = worker();
     const memo = new RedactionMemo();
     const at = (text: string) => ({ ...streaming(text), reports: [large] });
@@ -53,7 +53,7 @@ describe('RedactionMemo', () => {
     assert.ok(again < first / 5, `${again} of ${first} characters`);
   });
 
-  it('replaces a secret that is recognised late also in what was read before', async () => {
+  it('replaces a late-recognised secret in earlier texts too', async () => {
     const { more } = worker();
     const memo = new RedactionMemo();
     const value = 'Zk3qpW9xTbLm4RsV';
@@ -64,7 +64,7 @@ describe('RedactionMemo', () => {
     assert.ok(!JSON.stringify(after).includes(value), JSON.stringify(after.title));
   });
 
-  it('begins anew with other options, and after the worker was started anew', async () => {
+  it('restarts with other options, and after a restart of the worker', async () => {
     const { more, restart } = worker();
     const memo = new RedactionMemo();
     const planted = { ...streaming(''), title: `used ${token}` };
@@ -76,7 +76,7 @@ describe('RedactionMemo', () => {
     }
   });
 
-  it('loses no text when two ask at once', async () => {
+  it('loses no text with two simultaneous calls', async () => {
     const { more } = worker();
     const memo = new RedactionMemo();
     const all = await Promise.all(['a', 'ab', 'abc'].map((text) => memo.redact(streaming(`${text} ${token}`), '', more(''))));

@@ -4,7 +4,7 @@ import { MAX_ANSWER_LENGTH } from '../../../../src/core/investigation/reduceInve
 import { apply, asked, at, hypothesis, local, read, report, started } from './investigationFixtures';
 
 describe('reduceInvestigation', () => {
-  it('keeps the verdict on a card while the answer is read again and grows', () => {
+  it('keeps the verdict on a card while the answer grows', () => {
     const state = apply(
       started(),
       asked('r1'),
@@ -17,7 +17,7 @@ describe('reduceInvestigation', () => {
     assert.equal(findEntry(state, 'r1.2')?.verdict, undefined);
   });
 
-  it('never takes back a card that was on show when a later reading holds fewer', () => {
+  it('never removes a shown card when a later reading has fewer', () => {
     const state = apply(started(), asked('r1'), read('r1', 'a', 'b'), read('r1', 'a'));
     assert.deepEqual(
       state.hypotheses.map((entry) => entry.hypothesis.title),
@@ -25,7 +25,7 @@ describe('reduceInvestigation', () => {
     );
   });
 
-  it('keeps what arrived when the answer is cut, and says what happened', () => {
+  it('keeps the received part of a cut answer, and states the problem', () => {
     const state = apply(
       started(),
       asked('r1'),
@@ -41,7 +41,7 @@ describe('reduceInvestigation', () => {
     );
   });
 
-  it('turns an answer under way into an interrupted one when the window is reloaded, and leaves ended ones alone', () => {
+  it('marks an unfinished answer as interrupted when the window is reloaded, and leaves ended ones unchanged', () => {
     const state = apply(
       started(),
       asked('r1'),
@@ -60,7 +60,7 @@ describe('reduceInvestigation', () => {
     assert.equal(state.hypotheses.length, 1);
   });
 
-  it('replaces local hypotheses when ranking again, but not one with a verdict', () => {
+  it('replaces local hypotheses after a new ranking, but not one with a verdict', () => {
     const first = apply(started(), local('a', 'b'));
     const [a] = first.hypotheses;
     const judged = apply(first, { type: 'verdict', id: a?.hypothesis.id ?? '', verdict: 'rejected' }, local('c'));
@@ -73,7 +73,7 @@ describe('reduceInvestigation', () => {
     );
   });
 
-  it('gives a local hypothesis the same id after ranking again', () => {
+  it('gives a local hypothesis the same id after a new ranking', () => {
     const first = apply(started(), local('a', 'b'));
     const second = apply(first, local('b', 'a'));
     assert.deepEqual(
@@ -99,7 +99,7 @@ describe('reduceInvestigation', () => {
     assert.equal(findEntry(worked, 'r1.1')?.verdict, 'confirmed');
   });
 
-  it('picks another failure of the same text and drops what belonged to the first', () => {
+  it('picks another failure of the same text and drops the data of the first', () => {
     const state = apply(started([report('one'), report('two')]), { type: 'expectationSaid', expected: 'x', actual: 'y' }, local('a'), {
       type: 'failurePicked',
       index: 1,
@@ -126,12 +126,12 @@ describe('reduceInvestigation', () => {
     assert.deepEqual(restored.choices.edited, {});
   });
 
-  it('bounds the text of an answer that is kept', () => {
+  it('limits the stored text of an answer', () => {
     const state = apply(started(), asked('r1'), { type: 'answerArrived', round: 'r1', text: 'x'.repeat(MAX_ANSWER_LENGTH + 5) });
     assert.equal(state.rounds[0]?.text.length, MAX_ANSWER_LENGTH);
   });
 
-  it('replaces a line of the timeline that grows, in its place', () => {
+  it('replaces a growing line of the timeline in its place', () => {
     const ran = (id: string, text: string) => ({ type: 'ran' as const, record: { id, at, kind: 'trace' as const, text, notes: [] } });
     const state = apply(started(), ran('a', 'one'), ran('b', 'two'), ran('a', 'three'));
     assert.deepEqual(
@@ -143,7 +143,7 @@ describe('reduceInvestigation', () => {
     );
   });
 
-  it('ignores an answer to a hypothesis that asked nothing', () => {
+  it('ignores an answer to a hypothesis without a question', () => {
     const state = apply(started(), asked('r1'), read('r1', 'a'));
     assert.equal(apply(state, { type: 'questionAnswered', id: 'r1.1', answer: 'no', at }), state);
   });

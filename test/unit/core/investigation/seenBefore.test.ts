@@ -9,7 +9,7 @@ function summary(id: string, parts: Partial<StoredSummary> = {}): StoredSummary 
 describe('seenBefore', () => {
   const current = { id: 'now', failure: 'f', title: 'TypeError: it is null', embedding: [1, 0] };
 
-  it('finds the same failure, and a fixed one before an open one', () => {
+  it('finds the same failure, a fixed one before an open one', () => {
     const found = seenBefore(current, [
       summary('a', { failure: 'f' }),
       summary('b', { failure: 'f', status: 'fixed', fixedBy: 'the guard' }),
@@ -18,7 +18,7 @@ describe('seenBefore', () => {
     assert.equal(found.same, true);
   });
 
-  it('finds one that the model holds for alike, the most alike first', () => {
+  it('finds similar ones according to the model, the most similar first', () => {
     const found = seenBefore(current, [
       summary('far', { embedding: [0, 1] }),
       summary('near', { embedding: [0.99, 0.14] }),
@@ -28,11 +28,11 @@ describe('seenBefore', () => {
     assert.equal(found.same, false);
   });
 
-  it('does not hold errors of two types for alike', () => {
+  it('does not match errors of different types', () => {
     assert.equal(seenBefore(current, [summary('a', { title: 'RangeError: it is null', embedding: [1, 0] })]), undefined);
   });
 
-  it('says nothing of itself, of different failures, and of embeddings of another size', () => {
+  it('does not match itself, different failures, or embeddings of another size', () => {
     assert.equal(seenBefore(current, [summary('now', { failure: 'f' })]), undefined);
     assert.equal(
       seenBefore(current, [summary('a'), summary('b', { embedding: [1, 0, 0] }), summary('c', { embedding: [0.8, 0.6] })]),

@@ -37,7 +37,7 @@ describe('storedInvestigation', () => {
     assert.deepEqual([evidence, suspects], [{ phase: 'collecting' }, []]);
   });
 
-  it('calls an answer under way interrupted when it is read back', async () => {
+  it('marks an unfinished answer as interrupted when it is read back', async () => {
     const json = await serialize(apply(started(), asked('r1')));
     assert.equal(parseInvestigation(json).rounds[0]?.phase, 'interrupted');
   });
@@ -47,7 +47,7 @@ describe('storedInvestigation', () => {
     assert.deepEqual([summary.id, summary.title, summary.status, outdated], ['one', 'TypeError: x', 'open', false]);
   });
 
-  it('refuses damaged files and those of a later version, each by name', async () => {
+  it('rejects damaged files and those of a later version, with distinct errors', async () => {
     const json = await serialize(full);
     const reason = (text: string) => {
       try {
@@ -63,7 +63,7 @@ describe('storedInvestigation', () => {
     assert.equal(reason('null'), 'corrupted');
   });
 
-  it('gives the fingerprints of earlier versions the key, so that a list of passwords cannot be tried against them', async () => {
+  it('gives the fingerprints of earlier versions the key, so that they cannot be attacked with a list of passwords', async () => {
     const sha256 = createHash('sha256').update('hunter2').digest('hex');
     const kept = { placeholder: '<SECRET_1:password>', kind: 'password', count: 1, fingerprint: sha256 };
     const old = apply(
@@ -81,7 +81,7 @@ describe('storedInvestigation', () => {
     assert.notEqual(await secretFingerprint('hunter2', 'other'), fingerprint);
   });
 
-  it('makes the ids of the first stored form unique everywhere, and keeps what belongs together', async () => {
+  it('makes the ids of the first stored form unique everywhere, and keeps their references', async () => {
     const json = await serialize(apply(full, { type: 'questionAnswered', id: 'r1.1', answer: 'yes', at }));
     const first = (id: string) =>
       parseInvestigation(json.replace('"version":3', '"version":1').replace('"id":"one"', `"id":"${id}"`).replace('"id":"t1",', ''));
@@ -108,7 +108,7 @@ describe('storedInvestigation', () => {
     );
   });
 
-  it('shortens what the trace repeats when the file would be too large, and gives up only then', async () => {
+  it('shortens repetitions of the trace when the file would be too large, and gives up only after that', async () => {
     const long = report('deep');
     const [error] = long.errors;
     const [frame] = error?.frames ?? [];

@@ -9,12 +9,12 @@ describe('evidenceText', () => {
   const prompt = buildPrompt(scene, { budget: 4000, attempts: [], tokens });
   const names = evidenceSections(prompt, scene).map(({ name }) => name);
 
-  it('names what holds evidence: neither the question nor what only says that there is none', () => {
+  it('lists the sections with evidence, without the question and notes that there is none', () => {
     assert.deepEqual(names, ['ERROR', 'EXPECTED BEHAVIOR']);
     assert.match(prompt.text, /ACTUAL BEHAVIOR/);
   });
 
-  it('says nothing of a section that is left out, not even in the summary', () => {
+  it('does not mention an omitted section, not even in the summary', () => {
     const sections = evidenceSections(prompt, scene);
     assert.match(evidenceText(sections), /^ERROR:\n[\s\S]*costs \$& and \$1[\s\S]*\n\nEXPECTED BEHAVIOR:\n```\norders\n```$/);
     assert.equal(evidenceText(sections.filter(({ name }) => name !== 'ERROR')), 'EXPECTED BEHAVIOR:\n```\norders\n```');

@@ -24,7 +24,7 @@ describe('findDeclared', () => {
     });
   }
 
-  it('leaves what is no secret where a manifest is none, and what stands beside one', async () => {
+  it("keeps values in a manifest that is not a secret's, and text beside one", async () => {
     for (const text of [
       `kind: ConfigMap\ndata:\n  motd: ${BASE64.slice(0, 8)}-welcome-to-the-shop\n`,
       `kind: Secret\nmetadata:\n  name: shop-database-credentials\n  namespace: production\n---\nkind: ConfigMap\ndata:\n  greeting: welcome-to-the-shop\n`,

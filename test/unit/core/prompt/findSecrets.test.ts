@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
 import { SECRET_PLACES, secretForms } from '../../../support/secretForms';
 
-/** Drawn with a digit, with signs, of letters alone, base64 that ends in `=`, a word with a year. */
+/** Generated with a digit, with signs, of only letters, base64 that ends in `=`, a word with a year. */
 const VALUES = ['kR7wQz9LmT3xVb5N', 'Zk3!qpW9xTq2', 'xKqPzRtWmNbVhY', 'q83vEjRWeJCr3c9Wq83vEjRWeJCr3c8=', 'Winter2023'];
 
 const FORMS: ((value: string) => string)[] = [
@@ -117,7 +117,7 @@ describe('findSecrets', () => {
     });
   }
 
-  it('replaces what other languages and programs call a password, and hashes of one', async () => {
+  it('replaces passwords under the names of other languages and programs, and their hashes', async () => {
     const value = 'Zq8vR2mW4tX7nB1kL5pY9sD3';
     for (const form of [
       `Passwort: ${value}`,
@@ -142,7 +142,7 @@ describe('findSecrets', () => {
     }
   });
 
-  it('replaces all forms that rules are made by, in a message, in code and in a diff', async () => {
+  it('replaces all forms covered by the rules, in a message, in code and in a diff', async () => {
     const missed: string[] = [];
     for (const form of secretForms()) {
       if (form.heldBack) continue;
@@ -157,7 +157,7 @@ describe('findSecrets', () => {
     assert.deepEqual(missed, []);
   });
 
-  it('replaces every line of a piece of a key whose header is not there', async () => {
+  it('replaces every line of a part of a key without its header', async () => {
     const lines = ['a', 'b', 'c'].map((seed) =>
       Buffer.from(seed.repeat(3) + 'k3y+M4t3r14l'.repeat(4))
         .toString('base64')
@@ -170,7 +170,7 @@ describe('findSecrets', () => {
     assert.equal(await createRedactor().redact(certificate), certificate);
   });
 
-  it('lets a message that names the header of a key keep the lines after it', async () => {
+  it("keeps the lines after a message that mentions a key's header", async () => {
     for (const header of [
       '-----BEGIN PRIVATE KEY-----',
       '-----BEGIN OPENSSH PRIVATE KEY-----',

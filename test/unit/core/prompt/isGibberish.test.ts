@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isGibberish } from '../../../../src/core/prompt/isGibberish';
 
 describe('isGibberish', () => {
-  it('tells drawn letters from words and names', () => {
+  it('distinguishes generated letters from words and names', () => {
     for (const drawn of ['xKqPzRtWmNbVhY', 'qzxvkjwpfhgt', 'VLWcWYeeYxxlfS', 'zDmPOLjYAtvDyvQLDtHePajB'])
       assert.ok(isGibberish(drawn), drawn);
     const names = [

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { KnownValues, LEAST_KNOWN } from '../../../../src/core/prompt/knownValues';
 
 describe('KnownValues', () => {
-  it('finds what a search value by value finds, the longest at each place', () => {
+  it('gives the same result as a search for each value, the longest at each place', () => {
     const letters = fc.string({ unit: fc.constantFrom('a', 'b'), minLength: LEAST_KNOWN, maxLength: 12 });
     fc.assert(
       fc.property(

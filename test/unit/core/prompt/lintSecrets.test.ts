@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { createRedactor } from '../../../../src/core/prompt/redactor';
 
 describe('lintSecrets', () => {
-  it('leaves nothing behind in the process at a call: a day of calls costs what the first one does', async () => {
+  it('leaves nothing in the process after a call: later calls cost no more than the first', async () => {
     const redactor = createRedactor();
     await redactor.redactAll(['warm']);
     const before = performance.getEntries().length;

@@ -104,14 +104,14 @@ describe('createRedactor', () => {
     });
   }
 
-  it('replaces a password of words where it stands, not wherever the word does', async () => {
+  it('replaces a password made of words in its place, but not other uses of the word', async () => {
     assert.equal(
       await createRedactor().redact("const password = 'dragonfly';\nimport dragonfly from './dragonfly';"),
       "const password = '<SECRET_1:password>';\nimport dragonfly from './dragonfly';",
     );
   });
 
-  it('gives a value one placeholder everywhere, also where nothing beside it tells', async () => {
+  it('gives a value the same placeholder everywhere, even without context', async () => {
     const redactor = createRedactor({ key: 'key' });
     const [trace, code] = await redactor.redactAll(['login failed for Zk3!qpW9xT', "password: 'Zk3!qpW9xT'"]);
     assert.equal(trace, 'login failed for <SECRET_1:password>');
@@ -124,14 +124,14 @@ describe('createRedactor', () => {
     assert.equal(redactor.redactions[0]?.fingerprint, await secretFingerprint('Zk3!qpW9xT', 'key'));
   });
 
-  it('keeps what the person knows to be no secret', async () => {
+  it('keeps values that the person has marked as no secret', async () => {
     const fingerprint = await secretFingerprint('Zk3!qpW9xT', 'key');
     const redactor = createRedactor({ kept: [fingerprint], key: 'key' });
     assert.equal(await redactor.redact("password: 'Zk3!qpW9xT'"), "password: 'Zk3!qpW9xT'");
     assert.deepEqual(redactor.redactions, []);
   });
 
-  it('replaces e-mail addresses and user names in paths when asked', async () => {
+  it('replaces e-mail addresses and user names in paths on request', async () => {
     const text = 'mail ada@example.com; /home/ada/shop/a.ts C:\\Users\\Ada Byron /home/runner/work icon@2x.png';
     assert.equal(await createRedactor().redact(text), text);
     assert.equal(
@@ -140,7 +140,7 @@ describe('createRedactor', () => {
     );
   });
 
-  it('finds a secret on the seam of two slices', async () => {
+  it('finds a secret across the boundary of two slices', async () => {
     const secret = `gh${'p_'}${'a1B2c3D4e5F6'.repeat(3)}`;
     for (const before of [199_980, 199_999, 200_000, 215_990]) {
       const text = `${'x '.repeat(before / 2)} ${secret} ${'y '.repeat(120_000)}`;
@@ -152,7 +152,7 @@ describe('createRedactor', () => {
     }
   });
 
-  it('splits no secret at the end of a slice, nor one from the word beside it', async function () {
+  it('does not split a secret at the end of a slice, nor separate it from the word beside it', async function () {
     this.timeout(600_000);
     const value = 'kR7wQz9LmT3xVb5NkR7wQz9L';
     for (const place of [200_000, 240_000]) {
@@ -163,7 +163,7 @@ describe('createRedactor', () => {
     }
   });
 
-  it('replaces what it knows in its other forms too, each by a placeholder of its own', async () => {
+  it('also replaces other forms of known secrets, each with its own placeholder', async () => {
     const value = 'kR7wQz9L+T3xVb5N/R7wQz9L';
     const written = [encodeURIComponent(value), btoa(value), btoa(`key=${value}\n`), btoa(`ab${value}`)];
     const forms = written.map((form) => form.slice(8, -8));
@@ -174,19 +174,19 @@ describe('createRedactor', () => {
     assert.equal(redactor.restore(redacted), text);
   });
 
-  it('gives no number twice that a text has already', async () => {
+  it('never reuses a number that a text already contains', async () => {
     const redacted = await createRedactor().redact("<SECRET_7:password>\npassword = 'Zk3!qpW9xT'");
     assert.equal(redacted, "<SECRET_7:password>\npassword = '<SECRET_8:password>'");
   });
 
-  it('leaves no entries in the process, which slowed every call', async () => {
+  it('leaves no entries in the process that would slow down later calls', async () => {
     const before = performance.getEntries().length;
     for (let call = 0; call < 20; call++) await createRedactor().redact(`password = 'Zk3!qpW9xT${call}'`);
     await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal(performance.getEntries().length, before);
   });
 
-  it('takes time in proportion to the text, whatever is in it', async function () {
+  it('takes time proportional to the text, whatever its content', async function () {
     this.timeout(600_000);
     const token = (at: number): string => `kR7wQz9L${(at * 7919).toString(36)}mT3xVb5N${at}`;
     const many = Array.from({ length: 20_000 }, (_, at) => `api_key=${token(at)}`).join('\n');
@@ -230,7 +230,7 @@ describe('createRedactor', () => {
     for (const seed of ['a', 'b', 'c', 'd']) assert.ok(!redacted.includes(line(seed).slice(0, 20)), `${seed}: ${redacted}`);
   });
 
-  it('changes nothing the second time and never the number of lines', async () => {
+  it('is idempotent and never changes the number of lines', async () => {
     const planted = plantSecrets(9).map(({ text }) => text);
     const part = fc.oneof(fc.constantFrom(...planted), fc.constantFrom(...CLEAN), fc.string({ unit: 'grapheme' }));
     await fc.assert(
@@ -252,7 +252,7 @@ describe('restore', () => {
   const sentOf = (redactions: { placeholder: string; fingerprint: string }[]) =>
     Object.fromEntries(redactions.map(({ placeholder, fingerprint }) => [placeholder, fingerprint]));
 
-  it('puts back what a placeholder stood for when it was sent, also where the secrets are numbered otherwise now', async () => {
+  it('restores the secret of a placeholder at the time of sending, even if the numbers have changed', async () => {
     const before = createRedactor({ key: 'key' });
     const sent = await before.redact(`a = "${first}"\nb = "${second}"`);
     const now = createRedactor({ key: 'key' });
@@ -261,7 +261,7 @@ describe('restore', () => {
     assert.equal(now.restore(sent, sentOf(before.redactions)), `a = "${first}"\nb = "${second}"`);
   });
 
-  it('leaves a placeholder alone whose secret is not known here, or that was never sent', async () => {
+  it('keeps a placeholder with an unknown secret, or one that was never sent', async () => {
     const before = createRedactor({ key: 'key' });
     const sent = await before.redact(`a = "${first}"`);
     const other = createRedactor({ key: 'key' });
@@ -270,7 +270,7 @@ describe('restore', () => {
     assert.equal(other.restore(sent, {}), sent);
   });
 
-  it('puts back a secret that the person has called a false alarm since', async () => {
+  it('restores a secret that the person has since marked as a false alarm', async () => {
     const before = createRedactor({ key: 'key' });
     const sent = await before.redact(`a = "${first}"`);
     const now = createRedactor({ key: 'key', kept: before.redactions.map(({ fingerprint }) => fingerprint) });

@@ -23,7 +23,7 @@ const wrapper = [
 ];
 
 describe('localHypotheses', () => {
-  it('puts the function that the deepest cause arises in first, and speaks of it with its own message', async () => {
+  it('ranks the function of the deepest cause first, and describes it with its own message', async () => {
     const { hypotheses } = await hypothesesOf(
       [
         'Error: cannot load',
@@ -47,7 +47,7 @@ describe('localHypotheses', () => {
     for (const { title, rootCause } of hypotheses.slice(1)) assert.doesNotMatch(`${title} ${rootCause}`, /is undefined in `load`/);
   });
 
-  it('says of what is thrown in a catch what it was thrown for, and ranks what was tried', async () => {
+  it('gives the reason for a throw in a catch, and ranks the code in the try', async () => {
     const { hypotheses } = await hypothesesOf(['Error: cannot load', '    at load (lib/load.js:6:11)', '    at main (lib/load.js:9:1)'], {
       'lib/config.js': config,
       'lib/load.js': wrapper,
@@ -62,7 +62,7 @@ describe('localHypotheses', () => {
     );
   });
 
-  it('takes what was expected from the failure that it speaks of', async () => {
+  it('uses the expectation of the described failure', async () => {
     const test = (name: string, body: string): string[] => [`it('${name}', () => {`, `  ${body}`, '});'];
     const { hypotheses, expected } = await hypothesesOf(
       [
@@ -92,7 +92,7 @@ describe('localHypotheses', () => {
     assert.match(hypotheses[0]?.title ?? '', /`text` is undefined in `fold`/);
   });
 
-  describe('of a function that was changed recently', () => {
+  describe('for a recently changed function', () => {
     const total = [
       'def total(items):',
       '    rate = rate_for(items)',
@@ -118,7 +118,7 @@ describe('localHypotheses', () => {
       return hypotheses.find(({ rootCause }) => rootCause.includes('Recent change'));
     };
 
-    it('says how the failure leads to it, and of a value only where one comes from it', async () => {
+    it('describes the path from the failure, and mentions a value only where one comes from it', async () => {
       const made = await about("TypeError: unsupported operand type(s) for *: 'int' and 'NoneType'", 'shop/total.py', 6);
       assert.match(made?.title ?? '', /^`rate` is `None` in `total`, and it comes from `rate_for`$/);
       assert.match(
@@ -127,7 +127,7 @@ describe('localHypotheses', () => {
       );
     });
 
-    it('does not say that the failure leads to it where nothing does, and is not sure of it', async () => {
+    it('does not claim a path from the failure where there is none, and has a low chance', async () => {
       const near = await about("TypeError: 'NoneType' object is not iterable", 'shop/label.py', 2);
       assert.equal(near?.title, '`label` was changed recently');
       assert.match(near.rootCause, /^Nothing in the output leads to `label`: it was changed recently\. Recent change: line 2/);
@@ -135,7 +135,7 @@ describe('localHypotheses', () => {
       assert.ok(near.confidence <= 0.3);
     });
 
-    it('takes what the failing test imports for led to', async () => {
+    it("treats the failing test's imports as reached", async () => {
       const output = ['AssertionError: expected 2 to equal 3', '    at Context.<anonymous> (test/cart.test.js:3:17)'];
       const { hypotheses } = await hypothesesOf(
         output,
@@ -155,12 +155,12 @@ describe('localHypotheses', () => {
       assert.ok((hypotheses[0]?.confidence ?? 0) > 0.3);
     });
 
-    it('leaves code of a language out that the trace does not go through', async () => {
+    it('leaves out code in a language outside the trace', async () => {
       assert.equal(await about("TypeError: 'NoneType' object is not iterable", 'web/label.js', 2), undefined);
     });
   });
 
-  it('knows a recursion without an end', async () => {
+  it('recognises endless recursion', async () => {
     const frame = '    at depth (lib/tree.js:2:10)';
     const { hypotheses } = await hypothesesOf(['RangeError: Maximum call stack size exceeded', frame, frame, frame], {
       'lib/tree.js': ['exports.depth = function depth(node) {', '  return 1 + depth(node);', '};'],
@@ -198,7 +198,7 @@ describe('localHypotheses', () => {
     for (const { title } of hypotheses) assert.doesNotMatch(title, /is undefined/);
   });
 
-  it('speaks of what is wrong before anything runs in its own words', async () => {
+  it('describes an error before anything runs in its own words', async () => {
     const files = { 'src/a.ts': ["import { b } from './bb';", 'export function f(): string {', '  return 1;', '}'] };
     const compile = await hypothesesOf(["src/a.ts(3,3): error TS2322: Type 'number' is not assignable to type 'string'."], files);
     assert.equal(compile.hypotheses[0]?.title, '`f` returns a `number` where a `string` is wanted');
@@ -211,7 +211,7 @@ describe('localHypotheses', () => {
     assert.equal(missing.hypotheses[0]?.evidence[0]?.line, 1);
   });
 
-  it("puts a test's own line first where a name in it does not exist", async () => {
+  it("ranks a test's own line first where a name in it does not exist", async () => {
     const { hypotheses } = await hypothesesOf(
       ['ReferenceError: greeet is not defined', '    at Object.<anonymous> (test/greet.test.js:3:10)'],
       {

@@ -41,7 +41,7 @@ describe('preference', () => {
     assert.equal(withPreference(ranking, NO_PREFERENCE), ranking);
   });
 
-  it('brings down what was rejected, and what was confirmed as often as rejected not', () => {
+  it('lowers rejected functions, but not those confirmed as often as rejected', () => {
     const once = learnVerdict(NO_PREFERENCE, thrower, 'rejected');
     const thrice = learnVerdict(learnVerdict(once, thrower, 'rejected'), thrower, 'rejected');
     assert.equal(order(withPreference(ranking, thrice))[0], 'caller');
@@ -52,7 +52,7 @@ describe('preference', () => {
     assert.equal(back.verdicts, 2);
   });
 
-  it('knows a function of the same file again when its lines have moved, and no other', () => {
+  it('recognises a function of the same file after its lines have moved, and no other', () => {
     const taught = learnVerdict(NO_PREFERENCE, thrower, 'rejected');
     const { facts } = thrower;
     const moved = { ...thrower, facts: { ...facts, candidate: { ...facts.candidate, startLine: 40, endLine: 48 } } };
@@ -64,7 +64,7 @@ describe('preference', () => {
     );
   });
 
-  it('never moves a chance far, whatever the verdicts, and keeps chances that add up to 1', () => {
+  it('never changes a chance much, whatever the verdicts, and keeps the sum of chances at 1', () => {
     const verdict = fc.record({
       meant: fc.constantFrom(...ranking.functions),
       verdict: fc.constantFrom('confirmed' as const, 'rejected' as const),
@@ -82,14 +82,14 @@ describe('preference', () => {
     );
   });
 
-  it('remembers the latest thousand functions', () => {
+  it('keeps the latest thousand functions', () => {
     let preference: Preference = NO_PREFERENCE;
     for (let i = 0; i < 1001; i += 1) preference = learnVerdict(preference, ranked(`f${i}`, 1), 'rejected');
     assert.equal(preference.rejections.length, 1000);
     assert.equal(preference.rejections.at(-1)?.[0], 'a.ts f1000');
   });
 
-  it('knows stored values that are not of this code', () => {
+  it('detects stored values of other versions', () => {
     assert.ok(isPreference(NO_PREFERENCE));
     for (const other of [
       undefined,

@@ -17,12 +17,12 @@ async function rankSuspects(scene: CrimeScene): Promise<Suspect[]> {
 }
 
 describe('priorRanking', () => {
-  it('puts the throwing line first where nothing speaks against it', async () => {
+  it('ranks the throwing line first where nothing contradicts it', async () => {
     const [first] = await rankSuspects(undefinedLength);
     assert.deepEqual([first?.file, first?.line, first?.functionRange], ['src/view.ts', 4, [2, 6]]);
   });
 
-  it('puts a function that was changed recently before the line where the failure shows', async () => {
+  it('ranks a recently changed function before the line where the error surfaces', async () => {
     const change = {
       file: 'src/orders.ts',
       startLine: 3,
@@ -37,7 +37,7 @@ describe('priorRanking', () => {
     assert.ok(first && first.line >= 3 && first.line <= 4);
   });
 
-  it('looks at the caller first where the top frame throws on purpose in Python', async () => {
+  it('ranks the caller first where the top frame throws on purpose in Python', async () => {
     const files: Record<string, string> = {
       'orders.py': [
         'def check(user):',
@@ -79,7 +79,7 @@ describe('priorRanking', () => {
     assert.ok(suspects.some((suspect) => suspect.line === 8 && suspect.reasons.includes('decides that the error is thrown')));
   });
 
-  it('takes for a throw on purpose what the top frame makes and throws below', async () => {
+  it('treats an error created by the top frame and thrown below as a throw on purpose', async () => {
     const frames = [
       aFrame({ file: 'src/orders.ts', line: 18, function: 'refuse' }),
       aFrame({ file: 'src/orders.ts', line: 15, function: 'start' }),
@@ -93,7 +93,7 @@ describe('priorRanking', () => {
     assert.ok(functions[0]?.reasons.some(({ kind }) => kind === 'throwsOnPurpose'));
   });
 
-  it('ranks what the failing test calls where the stack holds only the test', async () => {
+  it('ranks the callees of the failing test where the stack has only the test', async () => {
     const scene = aScene({
       report: {
         errors: [anError({ type: 'AssertionError', message: 'expected', frames: [aFrame({ file: 'test/view.test.ts', line: 3 })] })],
@@ -116,13 +116,13 @@ describe('priorRanking', () => {
     );
   });
 
-  it('has nothing to say without candidates', async () => {
+  it('returns nothing without candidates', async () => {
     assert.deepEqual(await rankSuspects(aScene()), []);
   });
 });
 
 describe('localHypotheses', () => {
-  it('says in facts what was undefined, where, and how to disprove it', async () => {
+  it('states what was undefined, where, and how to disprove it', async () => {
     const [first] = localHypotheses(undefinedLength, await rank(undefinedLength));
     assert.equal(first?.title, '`orders` is undefined in `view`');
     assert.match(first.rootCause, /^Line 4 reads `orders\.length`, but `orders` is undefined\. `orders` is assigned on line 3 from /);
@@ -136,7 +136,7 @@ describe('localHypotheses', () => {
     }
   });
 
-  it('says of a recent change whose it is', async () => {
+  it('names the commit of a recent change', async () => {
     const change = { file: 'src/orders.ts', startLine: 3, endLine: 4, when: '2026-01-01T00:00:00Z', diff: '', suspect: true };
     for (const [more, sentence] of [
       [{ summary: 'not committed' }, 'Recent change: lines 3–4, not committed yet.'],
@@ -148,7 +148,7 @@ describe('localHypotheses', () => {
     }
   });
 
-  it('gives at most one a function and never more than three', async () => {
+  it('returns at most one for each function and never more than three', async () => {
     const hypotheses = localHypotheses(undefinedLength, await rank(undefinedLength));
     assert.ok(hypotheses.length <= 3);
     assert.equal(new Set(hypotheses.map(({ title }) => title)).size, hypotheses.length);

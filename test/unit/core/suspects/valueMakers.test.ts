@@ -7,7 +7,7 @@ const WORKSPACE = '/srv/work';
 const folder = join(__dirname, '../../../../bench/explain');
 const cases = ['cases', 'fresh-2'].flatMap((set) => readCases(join(folder, set)));
 
-/** Recorded failures whose wrong value a function gave that is not on the stack any more, and that function. */
+/** Recorded failures with a wrong value from a function that is no longer on the stack, and that function. */
 const makers: Record<string, string> = {
   'javascript/find-without-match': 'byId',
   'javascript/returns-in-one-branch': 'discountFor',
@@ -22,9 +22,9 @@ const makers: Record<string, string> = {
   'cpp/null-pointer': 'find',
 };
 
-describe('where a missing value comes from', () => {
+describe('the origin of a missing value', () => {
   for (const [id, maker] of Object.entries(makers)) {
-    it(`${id}: \`${maker}\`, which had returned already, is ranked among the first three`, async () => {
+    it(`${id}: \`${maker}\`, which had already returned, is ranked among the first three`, async () => {
       const each = cases.find((one) => one.id === id);
       assert.ok(each);
       const files = Object.fromEntries(Object.entries(each.files).map(([name, text]) => [name, text.split('\n')]));

@@ -23,14 +23,14 @@ describe('openSyntax', () => {
     );
   });
 
-  it('hands the same file out as long as the text is the same', async () => {
+  it('returns the same file while the text is unchanged', async () => {
     const syntax = openSyntax(packagedGrammars);
     const first = await syntax.parse('a.py', 'x = 1');
     assert.equal(await syntax.parse('a.py', 'x = 1'), first);
     assert.notEqual(await syntax.parse('a.py', 'x = 2'), first);
   });
 
-  it('reads by indentation when a grammar cannot be loaded, and says so once', async () => {
+  it('reads by indentation when a grammar cannot be loaded, and reports it once', async () => {
     const problems: string[] = [];
     const broken = {
       ...packagedGrammars,
@@ -47,7 +47,7 @@ describe('openSyntax', () => {
     assert.deepEqual(problems, ['go']);
   });
 
-  it('does not try trees for bundles', async () => {
+  it('does not parse bundles', async () => {
     const syntax = openSyntax(packagedGrammars);
     const bundle = `${'function a(b){return c.d(b)}'.repeat(180_000)}\n`;
     await assertTakesLessThan(300, async () => {
@@ -59,7 +59,7 @@ describe('openSyntax', () => {
     ['memory', 'a.java', 'x => '.repeat(5_000)],
     ['stack', 'a.ts', '{ a: '.repeat(3_000)],
   ] as const) {
-    it(`loses one file, not a language, to a text that ends the parser's ${name}`, async function () {
+    it(`loses one file, not a language, to a text that exhausts the parser's ${name}`, async function () {
       this.timeout(600_000);
       const problems: string[] = [];
       const syntax = openSyntax(packagedGrammars, { onProblem: (grammar) => problems.push(grammar) });
@@ -74,13 +74,13 @@ describe('openSyntax', () => {
         const parsed = await syntax.parse(other, `${code}\n`);
         assert.deepEqual([parsed.parsed, parsed.functions.length], [true, 1], other);
       }
-      // It is known now, and not tried again.
+      // The text is remembered and not tried again.
       assert.equal((await syntax.parse(`again-${file}`, text)).parsed, false);
       assert.ok(problems.length <= 1);
     });
   }
 
-  it('gives back the memory that one text made the parser take', async function () {
+  it('releases the memory that the parser needed for one text', async function () {
     this.timeout(600_000);
     const syntax = openSyntax(packagedGrammars);
     const runtime = await parserRuntime(packagedGrammars);
@@ -103,12 +103,12 @@ describe('openSyntax', () => {
     }
   });
 
-  it('stops when it is cancelled', async () => {
+  it('can be cancelled', async () => {
     const syntax = openSyntax(packagedGrammars);
     await assert.rejects(syntax.parse('a.py', 'x', AbortSignal.abort(new Error('stopped'))), /stopped/);
   });
 
-  it('answers for broken text of every language, inside the text', async () => {
+  it("handles broken text of every language, within the text's range", async () => {
     const syntax = openSyntax(packagedGrammars);
     const extensions = ['js', 'ts', 'tsx', 'py', 'java', 'go', 'rs', 'cs', 'cpp', 'php', 'rb'];
     const pieces = [

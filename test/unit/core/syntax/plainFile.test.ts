@@ -86,7 +86,7 @@ describe('PlainFile', () => {
     );
   });
 
-  it('reads a line of five million characters in no time', async () => {
+  it('reads a line of five million characters quickly', async () => {
     const bundle = `${'function a(b){return c.d(b)}'.repeat(180_000)}\nx`;
     await assertTakesLessThan(300, () => {
       const file = new PlainFile('bundle.min.js', bundle);

@@ -31,7 +31,7 @@ describe('startsStatement', () => {
   for (const [file, code, starts] of cases)
     it(`${file}: lines ${starts.join(', ')} of ${JSON.stringify(code.slice(0, 40))}`, async () => {
       const found = await startsOf(file, code);
-      // Declarations of a file may count; what matters is that nothing inside of a statement does.
+      // Declarations of a file may count, but nothing inside a statement may.
       assert.deepEqual(
         found.filter((line) => !/^(?:class|def|function|package|func|int f|<\?php)/.test(code.split('\n')[line - 1] ?? '')),
         starts.filter((line) => !/^(?:class|def|function|package|func|int f)/.test(code.split('\n')[line - 1] ?? '')),

@@ -30,7 +30,7 @@ const origin = (file: SyntaxFile, name: string) =>
   }));
 
 describe('TreeFile', () => {
-  it('names what a person would name in TSX', async () => {
+  it('names the functions that a person would name in TSX', async () => {
     const file = await parse(
       'Orders.tsx',
       `import React, { useMemo as memo } from 'react';
@@ -87,7 +87,7 @@ describe('orders', () => {
     assert.deepEqual(price, [{ object: 'order', property: 'price', line: 11, column: 18 }]);
   });
 
-  it('reads CommonJS and minified wrappers as their parts', async () => {
+  it('reads the parts of CommonJS and minified wrappers', async () => {
     const file = await parse(
       'lib.js',
       `(function () {

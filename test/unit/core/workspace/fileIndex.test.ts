@@ -5,12 +5,12 @@ describe('fileIndex', () => {
   const files = ['README.md', 'app/src/index.ts', 'lib/src/index.ts', 'lib/src/Widget.tsx', 'src/index.ts'];
   const index = fileIndex(files);
 
-  it('is built once a list', () => {
+  it('is built once for each list', () => {
     assert.equal(fileIndex(files), index);
     assert.notEqual(fileIndex([...files]), index);
   });
 
-  it('finds files by name, by another case where none fits, and by folder', () => {
+  it('finds files by name, by another case where none matches, and by folder', () => {
     assert.deepEqual(index.named('index.ts'), ['app/src/index.ts', 'lib/src/index.ts', 'src/index.ts']);
     assert.deepEqual(index.named('widget.tsx'), ['lib/src/Widget.tsx']);
     assert.deepEqual(index.named('absent.ts'), []);
@@ -19,7 +19,7 @@ describe('fileIndex', () => {
     assert.ok(index.has('src/index.ts') && !index.has('index.ts'));
   });
 
-  it('takes the longest common suffix', () => {
+  it('uses the longest common suffix', () => {
     assert.deepEqual(index.longestSuffix('/build/lib/src/index.ts'), { files: ['lib/src/index.ts'], segments: 3 });
     assert.deepEqual(index.longestSuffix('C:\\ci\\app\\src\\index.ts'), { files: ['app/src/index.ts'], segments: 3 });
   });

@@ -27,7 +27,7 @@ describe('the table of languages', () => {
     for (const extension of extensions) strictEqual(extension, extension.toLowerCase());
   });
 
-  it('names grammars that there are, and the rules of each', () => {
+  it('names only existing grammars, each with rules', () => {
     for (const source of sources) {
       if (!('grammar' in source)) continue;
       ok(existsSync(join(wasm, `tree-sitter-${source.grammar}.wasm`)), source.grammar);
@@ -39,7 +39,7 @@ describe('the table of languages', () => {
     }
   });
 
-  it('knows a file by its extension', () => {
+  it('recognises a file by its extension', () => {
     deepStrictEqual(
       ['src/a.TSX', 'A.kt', 'a.vue', 'b.fs', 'c.h++', 'Makefile', '.py', 'a.txt'].map((file) => languageOfFile(file)),
       ['javascript', 'java', 'javascript', 'csharp', 'cpp', undefined, undefined, undefined],
@@ -53,7 +53,7 @@ describe('the table of languages', () => {
     strictEqual(extensionOf('folder.d/name'), '');
   });
 
-  it('tells code, and names of sources, from the rest', () => {
+  it('distinguishes code and source names from the rest', () => {
     deepStrictEqual(
       ['a.py', 'a.sql', 'a.pem', 'a.env', 'a'].map((file) => isCodeFile(file)),
       [true, true, false, false, false],
@@ -64,7 +64,7 @@ describe('the table of languages', () => {
     );
   });
 
-  it('knows comments and the places of tests', () => {
+  it('contains comments and the places of tests', () => {
     deepStrictEqual(
       (['tsx', 'python', 'ruby', 'text'] as const).map((language) => lineCommentOf(language)),
       ['//', '#', '#', undefined],

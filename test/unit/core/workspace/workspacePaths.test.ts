@@ -11,7 +11,7 @@ describe('workspacePaths', () => {
     assert.equal(toAbsolute(['/w/app'], '/etc/passwd'), undefined);
   });
 
-  it('puts the folder name in front with several roots, the deepest first', () => {
+  it('adds the folder name with several roots, the deepest root first', () => {
     const roots = ['/w/app', '/w/lib', '/x/app', '/w/app/inner'];
     assert.deepEqual(rootNames(roots), ['app', 'lib', 'app (2)', 'inner']);
     assert.equal(toRelative(roots, '/x/app/a.ts'), 'app (2)/a.ts');
@@ -20,12 +20,12 @@ describe('workspacePaths', () => {
     assert.equal(toAbsolute(roots, 'a.ts'), undefined);
   });
 
-  it('reads Windows paths without regard to case', () => {
+  it('reads Windows paths ignoring case', () => {
     assert.equal(toRelative(['C:/Work/App'], 'c:\\work\\app\\src\\a.ts'), 'src/a.ts');
     assert.equal(normalisePath('C:\\a\\..\\b\\'), 'C:/b');
   });
 
-  it('resolves dots and keeps what leads above the start', () => {
+  it('resolves dots and keeps leading `..`', () => {
     assert.equal(normalisePath('./a/./b/../c'), 'a/c');
     assert.equal(normalisePath('../a'), '../a');
     assert.equal(normalisePath('/../a'), '/a');

@@ -6,11 +6,11 @@ const place = (language: ProbePlace['language']): ProbePlace => ({ hop: 0, file:
 const address = { set: 'k3f9', index: 0 };
 
 describe('logpointAdapters', () => {
-  it('knows no adapter that was not seen to log without stopping', () => {
+  it('supports only adapters verified to log without stopping', () => {
     for (const type of ['scala', 'cppvsdbg', 'coreclr', 'java', 'mock', '']) assert.equal(logpointAdapter(type), undefined, type);
   });
 
-  it('asks for the shape where the adapter evaluates the language, never for the value', () => {
+  it('requests the shape where the adapter evaluates the language, never the value', () => {
     for (const [type, language] of [
       ['pwa-node', 'javascript'],
       ['debugpy', 'python'],
@@ -21,12 +21,12 @@ describe('logpointAdapters', () => {
     }
   });
 
-  it('prints a value itself only where the person agreed', () => {
+  it("prints a value itself only with the person's consent", () => {
     const go = logpointAdapter('go')!;
     assert.equal(logpointMessage(go, place('go'), address, false), undefined);
     assert.equal(logpointMessage(go, place('go'), address, true), '[debug-with-context k3f9.0] order.items = {order.items}');
   });
 
-  it('leaves files of other languages alone', () =>
+  it('ignores files of other languages', () =>
     assert.equal(logpointMessage(logpointAdapter('debugpy')!, place('javascript'), address, true), undefined));
 });

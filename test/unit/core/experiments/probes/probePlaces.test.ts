@@ -35,19 +35,19 @@ async function placesOf(...hops: Hop[]): Promise<[hop: number, line: number, exp
 }
 
 describe('probePlaces', () => {
-  it('looks before the line of a use and behind the whole statement that binds a name', async () => {
+  it('observes before the line of a use, and after the whole statement that binds a name', async () => {
     assert.deepEqual(await placesOf(hop({ line: 6, look: 'items' }), hop({ line: 2, endLine: 4, when: 'after', look: 'items' })), [
       [0, 6, 'items'],
     ]);
     assert.deepEqual(await placesOf(hop({ line: 2, endLine: 4, when: 'after', look: 'items' })), [[0, 6, 'items']]);
   });
 
-  it('looks at the variable of a loop in its body, and nowhere where the block ends', async () => {
+  it("observes a loop's variable in its body, and nothing where the block ends", async () => {
     assert.deepEqual(await placesOf(hop({ line: 7, when: 'after', look: 'each' })), [[0, 8, 'each']]);
     assert.deepEqual(await placesOf(hop({ line: 8, when: 'after', look: 'each' })), []);
   });
 
-  it('looks at what is returned where reading it again changes nothing', async () => {
+  it('observes a returned value where reading it again has no effect', async () => {
     assert.deepEqual(await placesOf(hop({ line: 10, endLine: 11, when: 'returns', look: undefined, expression: 'count' })), [
       [0, 10, 'count'],
     ]);

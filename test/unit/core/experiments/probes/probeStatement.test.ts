@@ -10,9 +10,9 @@ import { findProbes, insertLines, withoutProbes } from '../../../../../src/core/
 interface Language {
   file: string;
   text: string;
-  /** 1-based line before which the probes stand. */
+  /** 1-based line after the probes. */
   before: number;
-  /** What each expression is said to be. */
+  /** The expected output for each expression. */
   shapes: Record<string, string>;
   run: string[][];
 }
@@ -71,7 +71,7 @@ const languages: Record<string, Language> = {
 
 describe('probeStatement', () => {
   for (const [program, { file, text, before, shapes, run }] of Object.entries(languages))
-    it(`prints shapes when ${program} runs it, and is taken out byte for byte`, function () {
+    it(`prints shapes when ${program} runs it, and is removed byte for byte`, function () {
       if (spawnSync('which', [program]).status !== 0) this.skip();
       this.timeout(60_000);
       const folder = mkdtempSync(join(tmpdir(), 'probe-'));
@@ -98,7 +98,7 @@ describe('probeStatement', () => {
       }
     });
 
-  it('says why a file can have none', () => {
+  it('gives the reason why a file can have none', () => {
     const why = (file: string, text = '') => {
       const made = probeStatement({ file, text }, 'x', { set: 'k3f9', index: 0 });
       return 'why' in made ? made.why : '';
@@ -108,7 +108,7 @@ describe('probeStatement', () => {
     for (const file of ['a.c', 'a.vue', 'a.kt', 'a.rs', 'a.txt']) assert.match(why(file), /no statement is known/, file);
   });
 
-  it('is one statement that the language parses', () => {
+  it('is one valid statement of the language', () => {
     const made = probeStatement({ file: 'a.py', text: '' }, 'order["items"]', { set: 'k3f9', index: 0 });
     assert.ok('line' in made);
     execFileSync('python3', ['-c', 'import ast, sys; ast.parse(sys.argv[1])', made.line]);

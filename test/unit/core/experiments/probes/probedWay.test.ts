@@ -8,7 +8,7 @@ const hop = (line: number, look: string, over: Partial<Hop> = {}): Hop => ({
   ...over,
 });
 
-/** As Delve 1.24 prints log messages. */
+/** Log messages in the format of Delve 1.24. */
 const delve = [
   '> [Go 1]: [debug-with-context k3f9.0] o = *main.Order nil',
   '> [Go 1]: [debug-with-context k3f9.1] o.Items = {eval err: &{%!e(string=o)}}',
@@ -20,7 +20,7 @@ const delve = [
 describe('probedWay', () => {
   const hits = readProbeLines(delve).map(({ index, said }) => ({ hop: index, said }));
 
-  it('shows what was printed at each hop, and finds the first that holds nothing', () => {
+  it('shows the output at each hop, and finds the first empty one', () => {
     const { hops, divergence } = probedWay([hop(9, 'o'), hop(10, 'o.Items', { into: 0 }), hop(11, 'n')], hits);
     assert.deepEqual(
       hops.map(({ line, failing }) => [line, failing]),
@@ -33,12 +33,12 @@ describe('probedWay', () => {
     assert.equal(divergence, 0);
   });
 
-  it('takes what could not be read for nothing seen', () => {
+  it('treats unreadable values as not observed', () => {
     const { hops } = probedWay([hop(10, 'o.Items')], [{ hop: 0, said: '{eval err: x}' }]);
     assert.deepEqual(hops, []);
   });
 
-  it('reads shapes as shapes, and has no divergence where the declared type admits them', () => {
+  it('reads shapes as shapes, and has no divergence where the declared type allows them', () => {
     const { hops, divergence } = probedWay([hop(3, 'items', { declared: 'string[]' })], [{ hop: 0, said: '[str(1)]×2' }]);
     assert.equal(hops[0]?.failing, '[str(1)]×2');
     assert.equal(divergence, undefined);

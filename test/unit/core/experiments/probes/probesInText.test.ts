@@ -9,7 +9,7 @@ const probe = (expression = 'items', index = 0): string => {
 };
 
 describe('probesInText', () => {
-  it('puts probes in and takes them out byte for byte, whatever the text', () => {
+  it('inserts probes and removes them byte for byte, whatever the text', () => {
     const line = fc.stringMatching(/^[ \t]{0,4}[^\n\r]{0,30}$/);
     const text = fc
       .tuple(fc.array(line), fc.constantFrom('\n', '\r\n'), fc.boolean())
@@ -25,7 +25,7 @@ describe('probesInText', () => {
     );
   });
 
-  it('leaves what the person typed around them', () => {
+  it("keeps the person's text around them", () => {
     const probed = insertLines('f() {\n  a;\n  b;\n}\n', [{ before: 3, text: probe() }]);
     const typed = probed.replace('  b;', '  b(1);\n  c;').replace('  a;', '  // why\n  a;');
     assert.equal(withoutProbes(typed), 'f() {\n  // why\n  a;\n  b(1);\n  c;\n}\n');
@@ -41,7 +41,7 @@ describe('probesInText', () => {
     assert.equal(withoutProbes(wrapped), 'a;\nb;\n');
   });
 
-  it('takes no code of the person along: a mark alone, a mark behind other code, a mark in a text', () => {
+  it('removes no code of the person: a mark alone, a mark after other code, a mark in a text', () => {
     for (const own of [
       '// debug-with-context probe k3f9.0\n',
       'save(); // debug-with-context probe k3f9.0\n',
@@ -51,7 +51,7 @@ describe('probesInText', () => {
       assert.equal(withoutProbes(own), own);
   });
 
-  it('reads long lines in time in proportion to their length', () => {
+  it('reads long lines in time proportional to their length', () => {
     const long = '// debug-with-context probe '.repeat(40_000);
     assert.equal(withoutProbes(long), long);
   });

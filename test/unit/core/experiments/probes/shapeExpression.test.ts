@@ -64,7 +64,7 @@ describe('shapeExpression', () => {
     for (const shape of Object.values(python)) assert.equal(shapeText(parseShape(shape)), shape);
   });
 
-  it('holds as many opening as closing braces, in order, where adapters look for the end of an expression', () => {
+  it('has balanced braces, because adapters use them to find the end of an expression', () => {
     for (const language of ['javascript', 'python'] as const) {
       let depth = 0;
       for (const char of shapeExpression(language, 'value') ?? '') {
@@ -76,5 +76,5 @@ describe('shapeExpression', () => {
     }
   });
 
-  it('has none for languages in which one expression cannot tell', () => assert.equal(shapeExpression('go', 'x'), undefined));
+  it('has none for languages without such an expression', () => assert.equal(shapeExpression('go', 'x'), undefined));
 });

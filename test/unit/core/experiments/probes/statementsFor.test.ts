@@ -11,7 +11,7 @@ const parse = openTrees(packagedGrammars);
 const place = (file: string, line: number) => ({ hop: 0, file, line, language: 'javascript' as const, expression: 'items' });
 
 describe('statementsFor', () => {
-  it('puts lines where a statement begins, and says why it does not elsewhere', async () => {
+  it('inserts lines where a statement begins, and gives the reason elsewhere', async () => {
     const places = [place('a.js', 4), place('a.js', 3), place('a.go', 4), place('gone.js', 1)];
     const { lines, refused } = await statementsFor(places, 'k3f9', async (file) => files[file], parse);
     assert.deepEqual(

@@ -14,13 +14,13 @@ const change = (file: string, line: number, text: string) => ({ file, line, text
 const fault = { file: 'a.js', line: 3, expression: 'orders', asked: false };
 
 describe('behaviour of a change', () => {
-  it('is the same for runs that differ in times and the order of their lines alone', () => {
+  it('is the same for runs that differ only in times and the order of their lines', () => {
     const one = behaviourOf(run({ output: 'ok a 12 ms\nok b 3 ms\n' }), [hit(plain('int'))]);
     const other = behaviourOf(run({ output: 'ok b 1 ms\nok a 400 ms\n', wallMs: 99 }), [hit(plain('int')), hit(plain('int'))]);
     assert.equal(one.key, other.key);
   });
 
-  it('is another one where the value, the tests or what is printed differ', () => {
+  it('differs where the value, the tests or the output differ', () => {
     const one = behaviourOf(run(), [hit(plain('int'))]);
     assert.notEqual(one.key, behaviourOf(run(), [hit(plain('null'))]).key);
     assert.notEqual(one.key, behaviourOf(run({ output: 'warned' }), [hit(plain('int'))]).key);
@@ -28,7 +28,7 @@ describe('behaviour of a change', () => {
     assert.notEqual(one.key, behaviourOf(run({ tests }), [hit(plain('int'))]).key);
   });
 
-  it('is still bad where nothing is still there in place of the value, not where it is merely of the same kind', () => {
+  it('is still bad where the value is still empty, but not where it only has the same kind', () => {
     const failing = [plain('int'), plain('undefined')];
     assert.equal(stillBad(failing, behaviourOf(run(), [hit(plain('undefined'))])), 'undefined');
     assert.equal(stillBad(failing, behaviourOf(run(), [hit(plain('int'))])), undefined);
@@ -37,7 +37,7 @@ describe('behaviour of a change', () => {
     assert.equal(stillBad(failing, behaviourOf(run(), undefined)), undefined, 'nothing looked');
   });
 
-  it('is looked at on the line where the fault stands with the change', () => {
+  it('is observed on the line of the fault after the change', () => {
     const before = 'a\nb\nc\n';
     assert.equal(lineWith(fault, change('a.js', 3, 'a\nb\nguard\nc\n'), before), 4);
     assert.equal(lineWith(fault, change('a.js', 3, 'a\nb\nC\n'), before), 3);

@@ -12,7 +12,7 @@ async function repairs(file: string, text: string, kind: FailureKind = 'nothing'
   return listRepairs(suspects, kind, [], { read: async () => text, parse });
 }
 
-/** Template → the repaired line that is expected, in code of one line inside a function. */
+/** Template → the expected repaired line, for one line of code inside a function. */
 const javascript: readonly (readonly [string, string, string])[] = [
   ['default-value', '  set(cache[id]);', '  set(cache[id] ?? []);'],
   ['default-value', '  return list.length;', '  return (list ?? []).length;'],
@@ -82,13 +82,13 @@ describe('listRepairs', () => {
     });
   }
 
-  it('leaves minified code alone', async () => {
+  it('ignores minified code', async () => {
     const line = `function f(a,b){${'g(a.x,b);'.repeat(300)}}`;
     deepStrictEqual(await repairs('a.min.js', `${line}\n`, 'nothing', 1), []);
     ok((await repairs('a.js', `${line.replaceAll(';', ';\n')}\n`, 'nothing', 2)).length > 0);
   });
 
-  it('looks for no letters in what is no text', async () => {
+  it('does not repair letter case in values that are not texts', async () => {
     for (const code of ['id === null', 'id === 1', 'list === undefined', 'typeof id === list']) {
       const found = await repairs('a.js', `function f(id, list) {\n  return ${code};\n}\n`);
       ok(!found.some(({ template }) => template === 'letters-of-one-case'), code);
@@ -102,7 +102,7 @@ describe('listRepairs', () => {
     ok(java.some(({ text }) => text.includes('if (s == null) return')));
   });
 
-  it('never takes a statement away, never catches, never changes a test', async () => {
+  it('never removes a statement, never catches, never changes a test', async () => {
     const text = 'function f(id, list) {\n  use(id.a);\n  save(list);\n}\n';
     for (const { text: changed } of await repairs('a.js', text)) {
       ok(changed.includes('use(') && changed.includes('save('), changed);
@@ -111,13 +111,13 @@ describe('listRepairs', () => {
     deepStrictEqual(await repairs('a.test.js', text), []);
   });
 
-  it('puts what fits the failure first', async () => {
+  it('lists repairs that fit the failure first', async () => {
     const text = 'function f(id, list) {\n  for (let i = 0; i <= list.length; i++) use(list[i]);\n}\n';
     deepStrictEqual((await repairs('a.js', text, 'range'))[0]?.template, 'other-bound');
     ok(/default|guard|optional/.test((await repairs('a.js', text, 'nothing'))[0]?.template ?? ''));
   });
 
-  it('guards the value first that the error is about, on the line that throws', async () => {
+  it('guards the value of the error first, on the throwing line', async () => {
     const text = 'function f(id, list) {\n  if (id.name || list.size) use(id);\n}\n';
     const suspects = [{ file: 'a.js', line: 2, function: 'f', functionRange: [1, 3] as [number, number], score: 1, reasons: [] }];
     const thrown = [{ file: 'a.js', line: 2, property: 'size' }];
@@ -125,13 +125,13 @@ describe('listRepairs', () => {
     match(first?.text ?? '', /list == null|list \?\?|list\?\.|list != null/);
   });
 
-  it('looks at the lines around the suspect one in a function of thousands', async () => {
+  it('tries the lines around the suspect one in a function of thousands', async () => {
     const text = `function f(id, list) {\n${'  use(list.size, id);\n'.repeat(3000)}}\n`;
     const lines = (await repairs('a.js', text, 'nothing', 1500)).map(({ line }) => line);
     ok(Math.min(...lines) > 1400 && Math.max(...lines) < 1600 && lines.includes(1500));
   });
 
-  it('knows a change that does not parse', async () => {
+  it('detects a change that does not parse', async () => {
     const candidate = { file: 'a.js', line: 1, template: '', weight: 1 };
     deepStrictEqual(await stillParses({ ...candidate, text: 'f(a ?? );' }, 'f(a);', parse), false);
     deepStrictEqual(await stillParses({ ...candidate, text: 'f(a ?? []);' }, 'f(a);', parse), true);

@@ -11,7 +11,7 @@ import { memoryReader } from '../../../../support/memoryReader';
 
 const syntax = openSyntax(packagedGrammars);
 
-/** The chain as `line expression when`, of the last use of `expression` in the first file. */
+/** The chain as `line expression when`, for the last use of `expression` in the first file. */
 async function chain(files: Record<string, string>, expression: string, stack: { file: string; line: number }[] = []): Promise<Hop[]> {
   const reader = memoryReader(files);
   const code = new WorkspaceCode(reader, syntax, fileIndex(Object.keys(files).sort()));
@@ -27,7 +27,7 @@ function places(hops: readonly Hop[]): string[] {
 }
 
 describe('valueChain', () => {
-  it('leads through what functions of other files return, and destructuring', async () => {
+  it('leads through return values of functions in other files, and destructuring', async () => {
     const hops = await chain(
       {
         'a.ts': `import { load } from './b';\nexport function show(id: string) {\n  const { user, at } = load(id);\n  return user.name;\n}\n`,

@@ -5,7 +5,7 @@ import { hypothesesOf } from '../../../../support/hypothesesOf';
 const WORKSPACE = '/srv/work';
 const bugs = readDocumentedBugs();
 
-/** What a card has to say of a bug. */
+/** The expected text of a card for a bug. */
 const said: Record<string, RegExp> = {
   'go/am-executor-43': /`file` starts as nil \(line 23\) and gets a value only if/,
   'go/cloudquery-107': /`Configuration` is set to `nil` at main\.go:6/,
@@ -26,14 +26,14 @@ async function cardsOf(id: string): Promise<string> {
 
 describe('explainFailure: programs after documented bugs', () => {
   for (const [id, pattern] of Object.entries(said)) {
-    it(`${id}: a card says where the value comes from`, async () => assert.match(await cardsOf(id), pattern));
+    it(`${id}: a card names the origin of the value`, async () => assert.match(await cardsOf(id), pattern));
   }
 
-  it('claims of no field that nothing assigns it where a literal does', async () => {
+  it('does not claim that nothing assigns a field where a literal does', async () => {
     assert.doesNotMatch(await cardsOf('go/gospf-1'), /nothing in .* assigns/);
   });
 
-  it('knows a source, an output and a line of the fix for each', () => {
+  it('has a source, an output and a line of the fix for each', () => {
     assert.ok(bugs.length >= 27);
     for (const { id, source, fix, files, output } of bugs) {
       assert.match(source, /^https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/(?:issues|pull)\/\d+$/, id);

@@ -21,7 +21,7 @@ const manifest = (name = 'shop'): string =>
 const explained = (text: string, files: Record<string, string>) => explainCommand(parseFailure(text), memoryReader(files));
 
 describe('explainCommand', () => {
-  it('names the line that asks for a program, and the command of the lock file that installs it', async () => {
+  it('names the line that requires a program, and the install command for the lock file', async () => {
     for (const [lock, command] of [
       ['package-lock.json', 'npm ci'],
       ['pnpm-lock.yaml', 'pnpm install'],
@@ -35,19 +35,19 @@ describe('explainCommand', () => {
     }
   });
 
-  it('knows programs that a package of another name brings, and packages below the top', async () => {
+  it('finds programs from a package with another name, and packages below the top', async () => {
     const said = await explained('sh: 1: tsc: not found', { 'web/package.json': manifest(), 'web/yarn.lock': '' });
     assert.deepEqual(said?.evidence, [{ file: 'web/package.json', line: 8, why: 'asks for `typescript`' }]);
     assert.match(said?.check ?? '', /`yarn install` in `web`/);
   });
 
-  it('does not promise that an install brings what no package is named after', async () => {
+  it('does not promise an install for a program without a package of its name', async () => {
     const said = await explained('sh: 1: docker: not found', { 'package.json': manifest('docker'), 'package-lock.json': '' });
     assert.match(said?.sentences.join(' ') ?? '', /The script `up` runs it \(package\.json:5\)/);
     assert.doesNotMatch(`${said?.title} ${said?.check}`, /npm ci|not installed/);
   });
 
-  it('reads lists of Python packages, but no comment and no longer name in them', async () => {
+  it('reads lists of Python packages, but not their comments or longer names', async () => {
     const said = await explained('/usr/bin/python3: No module named pytest', {
       'requirements.txt': '# pytest is not here\npytest-cov==5.0\npytest>=8\n',
     });
@@ -55,7 +55,7 @@ describe('explainCommand', () => {
     assert.match(said?.check ?? '', /pip install -r requirements\.txt/);
   });
 
-  it('says which script was meant, and where it stands', async () => {
+  it('names the intended script, and its place', async () => {
     const said = await explained('npm error Missing script: "tset"', { 'package.json': manifest() });
     assert.equal(said?.title, 'npm knows no script `tset`; did you mean `test`?');
     assert.deepEqual(said.evidence, [{ file: 'package.json', line: 4, why: 'defines `test`' }]);
@@ -70,14 +70,14 @@ describe('explainCommand', () => {
     assert.match((await explained('error: no such command: `tset`', {}))?.title ?? '', /did you mean `test`/);
   });
 
-  it('finds the file or the project that the command was run beside', async () => {
+  it("finds the file or project near the command's folder", async () => {
     const file = await explained("python3: can't open file '/w/mian.py': [Errno 2] No such file or directory", { 'src/main.py': '' });
     assert.deepEqual(file?.evidence, [{ file: 'src/main.py', line: 1, why: 'has a similar name' }]);
     const project = await explained('go: go.mod file not found in current directory or any parent directory', { 'api/go.mod': 'module x' });
     assert.equal(project?.check, 'Run the command in `api`.');
   });
 
-  it('has nothing to say of any other failure', async () => {
+  it('returns nothing for any other failure', async () => {
     assert.equal(await explained('TypeError: x is undefined\n    at f (/w/a.js:1:2)\n', {}), undefined);
     assert.equal(await explained('ValueError: no such size', {}), undefined);
   });

@@ -8,7 +8,7 @@ const python = (message: string, ...frames: [file: string, line: number, name: s
   message,
 ];
 
-/** Root cause and evidence of the card that is about a function. */
+/** Root cause and evidence of the card for a function. */
 async function card(
   output: string[],
   files: Record<string, string[]>,
@@ -20,7 +20,7 @@ async function card(
   return { title: found.title, text: found.rootCause, places: found.evidence.map(({ file, line }) => `${file}:${line}`) };
 }
 
-describe('explainFailure: where a value comes from', () => {
+describe('explainFailure: the origin of a value', () => {
   it('follows a value through an argument to the function that returned nothing', async () => {
     const { text, places } = await card(
       v8("TypeError: Cannot read properties of undefined (reading 'trim')", 'clean (src/clean.js:2:15)', 'main (src/main.js:4:10)'),
@@ -59,7 +59,7 @@ describe('explainFailure: where a value comes from', () => {
     assert.match(text, /`best` starts as `None` \(line 2\) and gets a value only if `item\.price < limit` \(line 4\)\./);
   });
 
-  it('tells an assignment in a branch that has ended only where it leads to nothing', async () => {
+  it('mentions an assignment in a branch that has ended only where it leads to an empty value', async () => {
     const { text } = await card(
       v8("TypeError: Cannot read properties of null (reading 'name')", 'add (lib/form.js:5:16)', 'main (lib/main.js:2:3)'),
       {
@@ -77,7 +77,7 @@ describe('explainFailure: where a value comes from', () => {
     assert.doesNotMatch(text, /assigned/);
   });
 
-  it('says of a field that only another method sets it', async () => {
+  it('states that only another method sets a field', async () => {
     const { text, places } = await card(
       v8(
         "TypeError: Cannot read properties of undefined (reading 'send')",
@@ -106,7 +106,7 @@ describe('explainFailure: where a value comes from', () => {
     assert.ok(places.includes('mailer.js:2'));
   });
 
-  it('finds the later state that can be nothing, not the first one', async () => {
+  it('finds the later state that can be empty, not the initial one', async () => {
     const { hypotheses } = await hypothesesOf(
       v8("TypeError: Cannot read properties of undefined (reading 'map')", 'List (src/List.jsx:4:16)'),
       {
@@ -146,7 +146,7 @@ describe('explainFailure: where a value comes from', () => {
     );
   });
 
-  it('takes no function of the workspace for one of a package, or of a collection, that has its name', async () => {
+  it('does not confuse a workspace function with one of a package or a collection with the same name', async () => {
     const { hypotheses } = await hypothesesOf(
       v8("TypeError: Cannot read properties of undefined (reading 'id')", 'first (src/a.js:4:15)'),
       {
@@ -166,7 +166,7 @@ describe('explainFailure: where a value comes from', () => {
     }
   });
 
-  it('says which part of an argument a parameter is, and which argument of a call was nothing', async () => {
+  it('names the part of an argument behind a parameter, and the empty argument of a call', async () => {
     const part = await card(
       v8("TypeError: Cannot read properties of undefined (reading 'map')", 'skus (main.js:2:16)', 'Object.<anonymous> (main.js:4:1)'),
       { 'main.js': ['function skus({ lines }) {', '  return lines.map((line) => line.sku);', '}', 'skus(order);'] },
@@ -181,14 +181,14 @@ describe('explainFailure: where a value comes from', () => {
     assert.match(argument.text, /is None when the variable is not set\./);
   });
 
-  it('claims nothing of two expressions of which either may be the one', async () => {
+  it('claims nothing where either of two expressions may be the empty one', async () => {
     const { text } = await card(python("AttributeError: 'NoneType' object has no attribute 'name'", ['pair.py', 2, 'label']), {
       'pair.py': ['def label(a, b):', '    return a.name + b.name'],
     });
     assert.match(text, /^Line 2 uses `a` or `b`; one of them is None, and the trace does not say which\./);
   });
 
-  it('shows what the debugger shows', async () => {
+  it("shows the debugger's values", async () => {
     const { hypotheses } = await hypothesesOf(
       v8("TypeError: Cannot read properties of undefined (reading 'getTime')", 'days (src/days.js:2:15)'),
       { 'src/days.js': ['export function days(from, to) {', '  return to.getTime() - from.getTime();', '}'] },
@@ -198,7 +198,7 @@ describe('explainFailure: where a value comes from', () => {
     assert.match(hypotheses[0]?.rootCause ?? '', /The debugger shows `to` = `undefined`\./);
   });
 
-  it('does not take what a program throws in words of its own for the runtime speaking', async () => {
+  it("does not confuse a program's own message with one of the runtime", async () => {
     const files = {
       'parse.js': [
         'function parse(text) {',
@@ -221,7 +221,7 @@ describe('explainFailure: where a value comes from', () => {
   });
 });
 
-describe('explainFailure: shapes with a name', () => {
+describe('explainFailure: known patterns', () => {
   it('a loop one past the end, in several languages', async () => {
     const go = await card(
       ['panic: runtime error: index out of range [2] with length 2', '', 'goroutine 1 [running]:', 'main.last(...)', '\t/app/main.go:5'],
@@ -257,7 +257,7 @@ describe('explainFailure: shapes with a name', () => {
     assert.doesNotMatch(below.text, /lets/);
   });
 
-  it('a key and an attribute that are spelled otherwise', async () => {
+  it('a misspelled key and attribute', async () => {
     const key = await card(python("KeyError: 'adress'", ['a.py', 4, 'street']), {
       'a.py': ['USER = {"name": "Ada", "address": {"street": "Main"}}', '', 'def street():', '    return USER["adress"]["street"]'],
     });
@@ -268,7 +268,7 @@ describe('explainFailure: shapes with a name', () => {
     assert.doesNotMatch(none.text, /spelled|is written at/);
   });
 
-  it('a function that is async and not awaited, and not one that is awaited', async () => {
+  it('an async function that is not awaited, but not one that is', async () => {
     const files = (call: string) => ({
       'a.js': [
         "import { load } from './b';",
@@ -284,7 +284,7 @@ describe('explainFailure: shapes with a name', () => {
     assert.doesNotMatch((await card(output, files('await load()'))).title, /await/);
   });
 
-  it('an error that Go code does not look at', async () => {
+  it('an unchecked error in Go', async () => {
     const { text, places } = await card(
       [
         'panic: runtime error: invalid memory address or nil pointer dereference',
@@ -335,13 +335,13 @@ describe('explainFailure: shapes with a name', () => {
   });
 });
 
-describe('explainFailure: what a compiler says', () => {
+describe('explainFailure: compiler messages', () => {
   const files = {
     'src/types.ts': ['export interface User {', '  id: string;', '  email: string;', '}'],
     'src/mail.ts': ["import type { User } from './types';", 'export function send(user: User): string {', '  return user.mail;', '}'],
   };
 
-  it('uses its suggestion, and finds where the member is declared', async () => {
+  it('uses its suggestion, and finds the declaration of the member', async () => {
     const { text, places } = await card(
       ["src/mail.ts(3,15): error TS2551: Property 'mail' does not exist on type 'User'. Did you mean 'email'?"],
       files,
@@ -350,7 +350,7 @@ describe('explainFailure: what a compiler says', () => {
     assert.ok(places.includes('src/types.ts:3'));
   });
 
-  it('repeats what it does not understand, and adds nothing', async () => {
+  it('repeats an unknown message without additions', async () => {
     const { text } = await card(["src/mail.ts(3,3): error TS1005: ';' expected."], files);
     assert.equal(text, "Line 3, `return user.mail;`: ';' expected.");
   });

@@ -16,7 +16,7 @@ const node = (module: string) => [
 ];
 
 describe('an import that leads nowhere', () => {
-  it('of a package that the project asks for names the line and the command that installs it', async () => {
+  it('of a package that the project requires names the line and the command that installs it', async () => {
     const { hypotheses } = await hypothesesOf(node('express'), {
       'app.js': ["const express = require('express');"],
       'package.json': ['{', '  "dependencies": {', '    "express": "^4.0.0"', '  }', '}'],
@@ -29,7 +29,7 @@ describe('an import that leads nowhere', () => {
     assert.ok(first.evidence.some(({ file, line }) => file === 'package.json' && line === 3));
   });
 
-  it('of a module whose package has another name, whatever its case', async () => {
+  it('of a module in a package with another name, in any case', async () => {
     const { hypotheses } = await hypothesesOf(python('yaml'), {
       'app.py': ['import sys', 'import yaml'],
       'requirements.txt': ['requests==2.0', 'pyyaml>=6  # settings'],
@@ -38,7 +38,7 @@ describe('an import that leads nowhere', () => {
     assert.match(hypotheses[0]?.check ?? '', /pip install -r requirements\.txt/);
   });
 
-  it('misspelled is compared with the packages that the project asks for, and not with files that no import can name', async () => {
+  it("with a misspelled name is compared with the project's packages, but not with files that no import can name", async () => {
     const { hypotheses } = await hypothesesOf(python('requestz'), {
       'app.py': ['import sys', 'import requestz'],
       'requirements.txt': ['requests==2.0'],
@@ -47,7 +47,7 @@ describe('an import that leads nowhere', () => {
     assert.doesNotMatch(hypotheses[0]?.rootCause ?? '', /There is `requirements\.txt`/);
   });
 
-  it('of a name that the module has under a similar one finds variables too', async () => {
+  it('of a name with a similar one in the module also finds variables', async () => {
     const { hypotheses } = await hypothesesOf(
       [
         "SyntaxError: The requested module './lib/t.mjs' does not provide an export named 'totals'",

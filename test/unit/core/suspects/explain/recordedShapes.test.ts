@@ -5,7 +5,7 @@ import { hypothesesOf } from '../../../../support/hypothesesOf';
 
 const WORKSPACE = '/srv/work';
 
-/** What the cards of the second round still lack a fact of; `npm run bench:explain -- --fresh-2` prints them. */
+/** The cards of the second round that still lack a fact; `npm run bench:explain -- --fresh-2` prints them. */
 const notWhole = new Set([
   'cpp/vector-at',
   'java/compile-missing-return',
@@ -18,7 +18,7 @@ const notWhole = new Set([
 describe('explainFailure: recorded failures of small programs', () => {
   const read = (set: string): ReturnType<typeof readCases> => readCases(join(__dirname, '../../../../../bench/explain', set));
   for (const each of [...read('fresh'), ...read('fresh-2').filter(({ id }) => !notWhole.has(id))]) {
-    it(`${each.id}: a card holds the expression, the value, the origin and the shape`, async () => {
+    it(`${each.id}: a card contains the expression, the value, the origin and the pattern`, async () => {
       const files = Object.fromEntries(Object.entries(each.files).map(([name, text]) => [name, text.split('\n')]));
       const { hypotheses } = await hypothesesOf(outputIn(each, WORKSPACE).split('\n'), files);
       const cards = hypotheses.map(({ title, rootCause, evidence }) =>

@@ -22,14 +22,14 @@ describe('swappedArguments', () => {
     { name: 'text', type: 'String' },
   ];
 
-  it('knows two arguments that fit only in the other order, by kind or by name', () => {
+  it('detects two arguments that fit only in the other order, by kind or by name', () => {
     assert.deepEqual(swappedArguments(['"ab"', '3'], typed), [0, 1]);
     assert.deepEqual(swappedArguments(['"ab"', 'count'], typed), [0, 1]);
     assert.deepEqual(swappedArguments(['size.height', 'size.width'], [{ name: 'width' }, { name: 'height' }]), [0, 1]);
     assert.deepEqual(swappedArguments(['a', '"x"', '4'], [{ name: 'a' }, { name: 'n', type: 'u32' }, { name: 's', type: '&str' }]), [1, 2]);
   });
 
-  it('claims nothing where the order fits, or where only one of two is wrong', () => {
+  it('claims nothing where the order fits, or where only one of the two is wrong', () => {
     assert.equal(swappedArguments(['3', '"ab"'], typed), undefined);
     assert.equal(swappedArguments(['"ab"', '"cd"'], typed), undefined);
     assert.equal(swappedArguments(['count', 'name'], typed), undefined);
@@ -39,7 +39,7 @@ describe('swappedArguments', () => {
 });
 
 describe('shadowIn', () => {
-  it('finds the second variable of a name in a block, in each language whose blocks have their own', async () => {
+  it('finds the second variable of a name in a block, in each language with block scope', async () => {
     const cases: [SyntaxFile, number][] = [
       [await parsed('a.ts', 'function f(x: number) {', '  let sum = 0;', '  if (x) {', '    let sum = x;', '  }', '  return sum;', '}'), 4],
       [
@@ -74,7 +74,7 @@ describe('shadowIn', () => {
     for (const [file, line] of cases) assert.equal(shadowIn('sum', file, file.functions[0]!)?.place.line, line, file.file);
   });
 
-  it('takes no assignment, no second variable of the same block and none of another function for one', async () => {
+  it('does not report an assignment, a second variable of the same block, or one of another function', async () => {
     const assigned = await parsed(
       'a.ts',
       'function f(x: number) {',
@@ -102,7 +102,7 @@ describe('shadowIn', () => {
     assert.equal(shadowIn('sum', inner, inner.functions[0]!), undefined);
   });
 
-  it("finds a constructor's own variable that takes a field's value", async () => {
+  it("finds a constructor's local variable that gets a field's value", async () => {
     const file = await parsed(
       'A.java',
       'class A {',
@@ -130,7 +130,7 @@ describe('shadowIn', () => {
 });
 
 describe('closures over a loop variable', () => {
-  it('knows `var` from `let`', async () => {
+  it('distinguishes `var` from `let`', async () => {
     const body = (word: string): string[] => [
       'function f(a) {',
       `  for (${word} i = 0; i < a.length; i++) {`,
@@ -145,7 +145,7 @@ describe('closures over a loop variable', () => {
     assert.equal(varClosure('a[i]', direct, 3), undefined);
   });
 
-  it('knows a lambda that binds the value from one that reads it later', async () => {
+  it('distinguishes a lambda that binds the value from one that reads it later', async () => {
     const late = await parsed('a.py', 'def f(ns):', '    for n in ns:', '        out.append(lambda x: x * n)', '    return out');
     assert.equal(lateClosure(late, late.functions[0]!)?.place.line, 3);
     const bound = await parsed('a.py', 'def f(ns):', '    for n in ns:', '        out.append(lambda x, n=n: x * n)', '    return out');
@@ -154,7 +154,7 @@ describe('closures over a loop variable', () => {
 });
 
 describe('typedEquality', () => {
-  it('claims only where every call and every literal says so', async () => {
+  it('claims a type only where all calls and literals agree', async () => {
     const find = [
       'def find(rows, key):',
       '    for row in rows:',
@@ -179,7 +179,7 @@ describe('typedEquality', () => {
 });
 
 describe('differByRounding', () => {
-  it('tells rounding from another number', () => {
+  it('distinguishes rounding from another number', () => {
     assert.ok(differByRounding('0.3', '0.30000000000000004'));
     assert.ok(differByRounding('-1.1', '-1.1000000000000003'));
     assert.ok(!differByRounding('0.3', '0.31'));
@@ -189,7 +189,7 @@ describe('differByRounding', () => {
 });
 
 describe('isTestCode', () => {
-  it('knows tests that stand beside the code in Rust', async () => {
+  it('recognises tests beside the code in Rust', async () => {
     const file = await parsed(
       'src/lib.rs',
       'pub fn total() -> i32 { 1 }',
