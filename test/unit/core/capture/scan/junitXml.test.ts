@@ -95,8 +95,7 @@ describe('a JUnit report', () => {
     deepStrictEqual(parseFailure(pytest).expectations, [{ expected: '4', actual: '3', test: 'tests.test_store.test_empty', error: 2 }]);
   });
 
-  it("of Java: entities are decoded, CDATA is kept, a test's output is ignored", () =>
-    deepStrictEqual(read(surefire), surefireErrors));
+  it("of Java: entities are decoded, CDATA is kept, a test's output is ignored", () => deepStrictEqual(read(surefire), surefireErrors));
 
   it('of node:test: the suites name the test, and the thrown error is read without the wrapper', () =>
     deepStrictEqual(read(node), [
