@@ -1,8 +1,8 @@
 import type { ExpectedTokens, ModelRun } from './modelRun';
 
 /**
- * A whole reading in one file: views show it before a model is loaded, and tests draw it. Made by `recordRun`, read by {@link
- * readRecording}. T tokens, R rows, L layers, H heads, D the head's width.
+ * A whole reading in one file: views show it before a model is loaded, and tests draw it. Made by `recordRun`, read by
+ * {@link readRecording}. T tokens, R rows, L layers, H heads, D the head's width.
  */
 export interface Recording {
   run: ModelRun;

@@ -95,8 +95,8 @@ export function storedText(redacted: RedactedInvestigation, revision: string): s
 }
 
 /**
- * Reads the output of {@link serializeInvestigation} or {@link storedText}; an answer in progress at that time counts as cut. Throws {@link
- * UnreadableInvestigation}.
+ * Reads the output of {@link serializeInvestigation} or {@link storedText}; an answer in progress at that time counts as cut. Throws
+ * {@link UnreadableInvestigation}.
  */
 export function parseInvestigation(text: string): Investigation {
   return openStored(parseKept(text).kept);

@@ -13,8 +13,8 @@ export interface Preference {
 }
 
 /**
- * The deduction from the logarithm of a chance for each doubling of (1 + rejections), divided by ln 2; higher values did harm (`npm run
- * bench:preference`).
+ * The deduction from the logarithm of a chance for each doubling of (1 + rejections), divided by ln 2; higher values did harm
+ * (`npm run bench:preference`).
  */
 const STRENGTH = 0.5;
 /** A limit: further rejections change nothing, so that no chance changes by more than a factor of e. */
