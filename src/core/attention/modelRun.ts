@@ -122,8 +122,8 @@ export interface AttentionSource {
 
   /**
    * Attention of one head between tokens, T×T bytes, `[from · T + to]`, packed by `packAttention`:
-   * `round(255 · √(weight / largest weight of the row))`. Weights are read back as `byte² / sum of the row's byte²`: rows sum to 1 again, and weights below 1/255, frequent in
-   * long inputs, are kept.
+   * `round(255 · √(weight / largest weight of the row))`. Weights are read back as `byte² / sum of the row's byte²`: rows sum to 1 again,
+   * and weights below 1/255, frequent in long inputs, are kept.
    */
   attention(place: HeadPlace, signal?: AbortSignal): Promise<Uint8Array>;
 
