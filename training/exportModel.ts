@@ -52,7 +52,7 @@ const card = {
     dropout: how.dropout,
     cases,
     tokensSeen,
-    minutes: curves[curves.length - 1]?.minutes,
+    minutes: Number((curves.at(-1)?.minutes ?? 0).toFixed(1)),
   })),
   curves: phases.flatMap(({ arguments: how, curves }) =>
     curves.map(({ epoch, trainLoss, validLoss, learningRate }) => ({
