@@ -92,7 +92,7 @@ function explain(failure: CommandFailure, project: ProjectFiles): Promise<Comman
   switch (failure.kind) {
     case 'program':
     case 'module':
-      return missingProgram(failure, project);
+      return missingProgram({ ...failure, kind: failure.kind }, project);
     case 'script':
       return missingScript(failure, project);
     case 'file':
@@ -108,9 +108,12 @@ function explain(failure: CommandFailure, project: ProjectFiles): Promise<Comman
   }
 }
 
-async function missingProgram({ kind, name }: CommandFailure, project: ProjectFiles): Promise<CommandExplained> {
+async function missingProgram(
+  { kind, name }: CommandFailure & { kind: 'program' | 'module' },
+  project: ProjectFiles,
+): Promise<CommandExplained> {
   const title = kind === 'module' ? `Python has no module ${code(name)}` : `The program ${code(name)} was not found`;
-  const asked = await packageAsked(project, name);
+  const asked = await packageAsked(project, name, kind);
   if (asked)
     return {
       title: `${title}: what the project needs is not installed`,
@@ -120,7 +123,8 @@ async function missingProgram({ kind, name }: CommandFailure, project: ProjectFi
       evidence: [{ file: asked.file, line: asked.line, why: `asks for ${code(asked.name)}` }],
       check: `Run ${code(asked.install)} in ${folderText(asked.file)}, then the command again.`,
     };
-  const used = (await project.scripts()).find(({ programs }) => programs.includes(name));
+  const scripts = await project.scripts();
+  const used = scripts.find(({ programs }) => programs.includes(name));
   if (used)
     return {
       title,
@@ -130,7 +134,6 @@ async function missingProgram({ kind, name }: CommandFailure, project: ProjectFi
       evidence: [{ file: used.file, line: used.line, why: `runs ${code(name)}` }],
       check: `Install the packages of ${used.file}. If ${code(name)} is still missing, it belongs to the machine: install it there.`,
     };
-  const scripts = await project.scripts();
   const meant = nearName(name, [...scripts.map((script) => script.name), ...scripts.flatMap(({ programs }) => programs)]);
   return {
     title,

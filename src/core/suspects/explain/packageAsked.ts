@@ -52,35 +52,34 @@ const PACKAGE_LISTS: readonly PackageList[] = [
   { files: ['composer.json'], installs: [{ command: 'composer install' }] },
 ];
 
-/** Programs and modules from a package with another name. */
-const PACKAGE_OF: Readonly<Record<string, string>> = {
-  tsc: 'typescript',
-  ng: '@angular/cli',
-  nest: '@nestjs/cli',
-  playwright: '@playwright/test',
-  yaml: 'PyYAML',
-  PIL: 'Pillow',
-  cv2: 'opencv-python',
-  sklearn: 'scikit-learn',
-  skimage: 'scikit-image',
-  bs4: 'beautifulsoup4',
-  dotenv: 'python-dotenv',
-  dateutil: 'python-dateutil',
-  jwt: 'PyJWT',
-  git: 'GitPython',
-  psycopg2: 'psycopg2-binary',
-  MySQLdb: 'mysqlclient',
-  serial: 'pyserial',
-  Crypto: 'pycryptodome',
-  attr: 'attrs',
+/** Programs and modules from a package with another name. They differ: the program `git` comes with no package, the module does. */
+const PACKAGE_OF: Readonly<Record<'program' | 'module', Readonly<Record<string, string>>>> = {
+  program: { tsc: 'typescript', ng: '@angular/cli', nest: '@nestjs/cli', playwright: '@playwright/test' },
+  module: {
+    yaml: 'PyYAML',
+    PIL: 'Pillow',
+    cv2: 'opencv-python',
+    sklearn: 'scikit-learn',
+    skimage: 'scikit-image',
+    bs4: 'beautifulsoup4',
+    dotenv: 'python-dotenv',
+    dateutil: 'python-dateutil',
+    jwt: 'PyJWT',
+    git: 'GitPython',
+    psycopg2: 'psycopg2-binary',
+    MySQLdb: 'mysqlclient',
+    serial: 'pyserial',
+    Crypto: 'pycryptodome',
+    attr: 'attrs',
+  },
 };
 
 /**
- * The line in which the project requires a package, or one with a similar name.
- * @param wanted a program, or a module as it is imported
+ * The line in which the project requires a package, whatever its case and hyphens.
+ * @param wanted a program, or a module as it is imported, by `kind`
  */
-export async function packageAsked(project: ProjectFiles, wanted: string): Promise<PackageAsked | undefined> {
-  const names = [wanted, ...(Object.hasOwn(PACKAGE_OF, wanted) ? [PACKAGE_OF[wanted]!] : [])];
+export async function packageAsked(project: ProjectFiles, wanted: string, kind: 'program' | 'module'): Promise<PackageAsked | undefined> {
+  const names = [wanted, ...(Object.hasOwn(PACKAGE_OF[kind], wanted) ? [PACKAGE_OF[kind][wanted]!] : [])];
   for (const list of PACKAGE_LISTS) {
     const found = await project.find(list.files, (line) => packagesOf(line).some((each) => names.some((name) => sameName(each, name))));
     if (!found) continue;
@@ -99,7 +98,7 @@ export async function nearPackage(project: ProjectFiles, wanted: string): Promis
   const listed = new Set<string>();
   for (const { files } of PACKAGE_LISTS) await project.find(files, (line) => (packagesOf(line).forEach((name) => listed.add(name)), false));
   const near = nearName(wanted, listed);
-  return near === undefined ? undefined : packageAsked(project, near);
+  return near === undefined ? undefined : packageAsked(project, near, 'module');
 }
 
 const jsonEntry = /"(?<name>[^"\n]{1,120})"\s{0,8}:\s{0,8}"(?:[\^~<>=*\d]|v\d|workspace:|npm:|file:|link:|git|https?:|latest|next)/g;

@@ -51,7 +51,8 @@ export async function relatedCode(
   if (!error || textFault(error) !== 'import') return { files, names: [] };
   const missing = importedPackage(wantedImport(error.message), familyOf(frames[0]!.file.language));
   const project = new ProjectFiles(reader, fileIndex(names));
-  const asked = missing === undefined ? undefined : ((await packageAsked(project, missing)) ?? (await nearPackage(project, missing)));
+  const asked =
+    missing === undefined ? undefined : ((await packageAsked(project, missing, 'module')) ?? (await nearPackage(project, missing)));
   return { files, names, ...(asked && { asked }) };
 }
 

@@ -47,6 +47,11 @@ describe('explainCommand', () => {
     assert.doesNotMatch(`${said?.title} ${said?.check}`, /npm ci|not installed/);
   });
 
+  it('does not take a program for the module of the same name', async () => {
+    const said = await explained('sh: 1: git: not found', { 'requirements.txt': 'GitPython==3.1' });
+    assert.equal(said?.title, 'The program `git` was not found');
+  });
+
   it('reads lists of Python packages, but not their comments or longer names', async () => {
     const said = await explained('/usr/bin/python3: No module named pytest', {
       'requirements.txt': '# pytest is not here\npytest-cov==5.0\npytest>=8\n',
