@@ -18,7 +18,7 @@ export interface FolderBug {
   language: string;
   kind: 'crash' | 'assertion';
   /** `tune` may be looked at when making choices, `test` never; absent if a folder has no such parts. */
-  split?: 'tune' | 'test';
+  split?: string;
   /** Absolute. */
   workspace: string;
   trace: string;

@@ -22,6 +22,8 @@ export interface DocumentedBug {
   command: string;
   /** Lines of this program that hold the mistake, `file:line`. */
   fix: string[];
+  /** `tune` for the first programs, `second` for those whose first figures were taken before anything was changed for them. */
+  split: string;
   files: Record<string, string>;
   output: string;
 }
@@ -39,7 +41,16 @@ export function readDocumentedBugs(folder = __dirname): DocumentedBug[] {
         return facts[key];
       };
       const id = name.slice(0, -'.txt'.length);
-      return { id, path, source: fact('source'), command: fact('command'), fix: fact('fix').split(' '), files, output };
+      return {
+        id,
+        path,
+        source: fact('source'),
+        command: fact('command'),
+        fix: fact('fix').split(' '),
+        split: facts.split ?? 'tune',
+        files,
+        output,
+      };
     });
 }
 
@@ -65,7 +76,7 @@ export async function layOutDocumentedBugs(folder: string): Promise<void> {
     writeFileSync(join(home, 'trace.txt'), bug.output.replaceAll(WORKSPACE, workspace));
     writeFileSync(
       join(home, 'truth.json'),
-      JSON.stringify({ project: bug.id, language: bug.id.split('/')[0], kind: 'crash', split: 'tune', functions, truth }),
+      JSON.stringify({ project: bug.id, language: bug.id.split('/')[0], kind: 'crash', split: bug.split, functions, truth }),
     );
   }
 }
