@@ -1,6 +1,7 @@
-import { compareFailures, endOf, sameTest } from './compareFailures';
-import type { Baseline, Run } from './experiment';
+import { compareFailures, endOf } from './compareFailures';
+import type { Baseline, Run, TestResults } from './experiment';
 import { allFailures, firstFailure, type FailureTarget } from './failureOf';
+import { sameTest } from './testNames';
 import { unresolvedReason } from './unresolvedReason';
 
 /**
@@ -16,7 +17,8 @@ export function firstBaseline(run: Run, test?: string): { baseline: Baseline; ta
   if (run.exit === 0 && !run.tests?.failed.length) return { baseline: { outcome: 'passes', why: 'The command does not fail.' } };
   if (target) {
     const testFile = target.test === undefined ? undefined : fileOfTest(target.test, run);
-    return { baseline: { outcome: 'fails', error }, target: { ...target, testsSeen: run.tests !== undefined, testFile } };
+    const outsideTests = target.test !== undefined && run.tests?.named && !isAmong(target.test, run.tests);
+    return { baseline: { outcome: 'fails', error }, target: { ...target, testsSeen: run.tests !== undefined, testFile, outsideTests } };
   }
   // Only the exit code shows the failure.
   const said = endOf(run);
@@ -28,6 +30,10 @@ export function firstBaseline(run: Run, test?: string): { baseline: Baseline; ta
       testFile: failed === undefined ? undefined : fileOfTest(failed, run),
     },
   };
+}
+
+function isAmong(test: string, { passed, failed, skipped }: TestResults): boolean {
+  return [...failed, ...passed, ...skipped].some((name) => sameTest(name, test));
 }
 
 function fileOfTest(test: string, { tests }: Run): string | undefined {

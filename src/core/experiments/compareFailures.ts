@@ -1,6 +1,8 @@
 import { fingerprintFailure } from '../capture/fingerprintFailure';
 import type { Outcome, Run, TestResults } from './experiment';
 import { allFailures, type FailureTarget } from './failureOf';
+import { sameTest } from './testNames';
+import { statusAround } from './testsAround';
 import { unresolvedReason } from './unresolvedReason';
 
 export interface Comparison {
@@ -68,38 +70,4 @@ function statusOf(test: string, tests: TestResults): 'passed' | 'failed' | 'skip
 /** unittest names a subtest after its test; where all pass, it names only the test: `module.Class.test (size=3)`. */
 function aroundSubtest(test: string): string {
   return (/^(?:\w+ \([\w.]+\)|\w+(?:\.\w+)+)(?= [([])/.exec(test) ?? [test])[0];
-}
-
-/**
- * TAP prints an error that ends a test on its own line, named after the error. Without the error there is no such line, so the surrounding
- * test decides.
- */
-function statusAround({ test = '', type, message }: FailureTarget, { tests, exit }: Run): 'passed' | undefined {
-  const thrown = testWords(`${type ? `${type}: ` : ''}${message.split('\n', 1)[0] ?? ''}`);
-  const name = testWords(test);
-  if (!tests || exit !== 0 || tests.failed.length > 0 || thrown === '' || !name.endsWith(thrown)) return undefined;
-  const around = name.slice(0, name.length - thrown.length).trim();
-  const isAround = (other: string): boolean => around === '' || testWords(other).startsWith(around);
-  return tests.passed.some(isAround) && !tests.skipped.some(isAround) ? 'passed' : undefined;
-}
-
-/**
- * Whether two names refer to the same test: reporters join suites and test with blanks, `>`, `›`, `::`, `.` or `/`, and may put the file
- * first.
- */
-export function sameTest(a: string | undefined, b: string | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  const [left, right] = [testWords(a), testWords(b)];
-  return left === right || (left !== '' && right !== '' && (left.endsWith(` ${right}`) || right.endsWith(` ${left}`)));
-}
-
-function testWords(name: string): string {
-  // unittest: `test_x (package.module.Class.test_x)` or `test_x (module.Class)`.
-  const unittest = /^(\w+) \(([\w.]+)\)/.exec(name);
-  const plain = unittest ? `${(unittest[2] ?? '').replace(new RegExp(`\\.${unittest[1] ?? ''}$`), '')}.${unittest[1] ?? ''}` : name;
-  return plain
-    .replaceAll('\\', '/')
-    .split(/\s+[>›→]\s+|::|[\s/.#]+/)
-    .filter(Boolean)
-    .join(' ');
 }

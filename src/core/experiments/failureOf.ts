@@ -11,6 +11,8 @@ export interface FailureTarget {
   testsSeen?: boolean;
   /** Absolute file of the test, where its runner reports it. */
   testFile?: string;
+  /** The failed run named its tests, and none of them has this name: it belongs to a suite, a file or a set-up. */
+  outsideTests?: boolean;
 }
 
 /** The first failure of a run; undefined where its output reports none. */

@@ -1,4 +1,4 @@
-import { sameTest } from './compareFailures';
+import { sameTest } from './testNames';
 import type { Run } from './experiment';
 import type { FailureTarget } from './failureOf';
 

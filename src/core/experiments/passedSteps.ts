@@ -1,5 +1,5 @@
 import { isTestFile } from '../context/testCode';
-import { sameTest } from './compareFailures';
+import { sameTest } from './testNames';
 import { ranLines, type RanLines } from './coverage';
 import type { ObservedRecord, ObservedStep } from './observed';
 

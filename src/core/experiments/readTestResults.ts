@@ -11,6 +11,8 @@ interface ToldTest {
   status: Status;
   /** Absolute. */
   file?: string;
+  /** Several assertions may have one name. */
+  assertion?: true;
 }
 
 /**
@@ -58,7 +60,7 @@ function fileOfJest(file: unknown): ToldTest[] {
 function collected(tests: readonly ToldTest[]): TestResults {
   const ended = new Map<string, ToldTest>();
   // A retried test counts with its last result; set-up and tear-down count only if they fail.
-  for (const test of tests) ended.set(JSON.stringify([test.file, test.name]), test);
+  for (const test of tests) ended.set(test.assertion ? `${ended.size}` : JSON.stringify([test.file, test.name]), test);
   const byName = new Map<string, ToldTest>();
   // For tests with the same name in several files, the name refers to the failed one.
   for (const test of ended.values()) if (byName.get(test.name)?.status !== 'failed') byName.set(test.name, test);
@@ -68,10 +70,27 @@ function collected(tests: readonly ToldTest[]): TestResults {
   return { passed, failed, skipped, ran: passed.length + failed.length, named: true, ...(files.size > 0 && { files }) };
 }
 
+/** A suite that the lines below it belong to. */
+interface Suite {
+  name: string;
+  /** Columns that it is indented by. */
+  depth: number;
+}
+
+function openSuite(suites: Suite[], name: string, depth: number): void {
+  while ((suites.at(-1)?.depth ?? -1) >= depth) suites.pop();
+  suites.push({ name, depth });
+}
+
+function namesAbove(suites: readonly Suite[], depth: number): string[] {
+  return suites.filter((suite) => suite.depth < depth).map(({ name }) => name);
+}
+
 /** Reporters that print one line a test: node:test, TAP, Mocha's spec, Go with -v, Cargo, pytest with -v, unittest with -v. */
 class ListedTests {
-  private readonly tests: { name: string; status: Status }[] = [];
-  private readonly suites: { name: string; depth: number }[] = [];
+  private readonly tests: ToldTest[] = [];
+  private readonly suites: Suite[] = [];
+  private readonly subtests: Suite[] = [];
   /** The list of failures at the end repeats them. */
   private ended = false;
   private mocha = false;
@@ -95,23 +114,18 @@ class ListedTests {
     if (!match) {
       const suite = /^(\s{2,})(\S.*)$/.exec(line);
       // Mocha prints suites on separate lines, indented by two for each level.
-      if (suite && depth % 2 === 0 && depth < 40 && !/^at |^\W/.test(suite[2] ?? '')) this.open(suite[2] ?? '', depth);
+      if (suite && depth % 2 === 0 && depth < 40 && !/^at |^\W/.test(suite[2] ?? '')) openSuite(this.suites, suite[2] ?? '', depth);
       return false;
     }
     const [, , mark = '', name = ''] = match;
-    if (mark === '▶') this.open(name, depth);
+    if (mark === '▶') openSuite(this.suites, name, depth);
     else if (mark === '-' ? this.mocha : !/^\d/.test(mark) || depth >= 2) {
       if (/[✓√]/.test(mark)) this.mocha = true;
       if (/[✔✖]/.test(mark) && this.closes(name, depth)) return true;
       const status = /[✔✓√]/.test(mark) ? 'passed' : mark === '﹣' || mark === '-' ? 'skipped' : 'failed';
-      this.tests.push({ name: [...this.above(depth), name].join(' > '), status });
+      this.tests.push({ name: [...namesAbove(this.suites, depth), name].join(' > '), status });
     }
     return true;
-  }
-
-  private open(name: string, depth: number): void {
-    while ((this.suites.at(-1)?.depth ?? -1) >= depth) this.suites.pop();
-    this.suites.push({ name, depth });
   }
 
   /** node:test prints `✔ suite` again at the end of a suite. */
@@ -122,28 +136,26 @@ class ListedTests {
     return true;
   }
 
-  private above(depth: number): string[] {
-    return this.suites.filter((suite) => suite.depth < depth).map(({ name }) => name);
-  }
-
   /** An assertion of tape counts as a test, named after the comment above it. */
   private readTap(line: string): boolean {
     const comment = /^# (?!(?:tests|pass|fail|skip|todo|cancelled|suites|duration_ms|ok|Subtest:)\b)(\S.*)$/.exec(line);
     if (comment) this.testOfTap = comment[1] ?? '';
     const subtest = /^(\s*)# Subtest: (.*)$/.exec(line);
-    if (subtest) this.open(subtest[2] ?? '', subtest[1]?.length ?? 0);
+    if (subtest) openSuite(this.subtests, subtest[2] ?? '', subtest[1]?.length ?? 0);
     const match = /^(\s*)(not ok|ok) (?:\d+)(?!\d)(?: - | )?(.*?)(?: # (SKIP|TODO|skip|todo)\b[^]*| # time=[^]*)?$/.exec(line);
     if (!match) return comment !== null || subtest !== null;
     const [, indent = '', word, said = '', directive] = match;
     const depth = indent.length;
-    const own = this.suites.find((suite) => suite.depth === depth);
-    const above = this.above(depth);
+    // node:test and newer versions of tap print a suite's name at the depth of its result, older versions at the depth of its assertions.
+    const around = this.subtests.findLast((suite) => suite.depth === depth && suite.name !== said);
+    const above = [...namesAbove(this.subtests, depth), ...(around ? [around.name] : [])];
+    const path = (last: string): string => [...above, last].join(' > ');
     // The end of a suite looks like a test, but its tests are already listed.
-    const isSuite = own !== undefined && this.tests.some(({ name }) => name.startsWith(`${[...above, own.name].join(' > ')} > `));
-    this.suites.length = this.suites.filter((suite) => suite.depth < depth).length;
+    const isSuite = this.tests.some(({ name }) => name.startsWith(`${path(said)} > `));
+    this.subtests.length = this.subtests.filter((suite) => suite.depth < depth || suite === around).length;
     const status: Status = directive ? 'skipped' : word === 'ok' ? 'passed' : 'failed';
-    const name = [...above, ...(own ? [] : this.testOfTap ? [this.testOfTap] : []), said].join(above.length || own ? ' > ' : ' ');
-    if (!isSuite) this.tests.push({ name, status });
+    const name = above.length || !this.testOfTap ? path(said) : `${this.testOfTap} ${said}`;
+    if (!isSuite) this.tests.push({ name, status, assertion: true });
     return true;
   }
 

@@ -2,8 +2,8 @@ import { isTestFile } from '../context/testCode';
 import type { FilePatch } from '../hypotheses/parseDiff';
 import { compareFailures, type Comparison } from './compareFailures';
 import type { Baseline, Edit, Experiment, Outcome, Run, VerifyVerdict } from './experiment';
-import type { FailureTarget } from './failureOf';
-import { repeatedBaseline } from './baseline';
+import { firstBaseline, repeatedBaseline } from './baseline';
+import { allFailures, type FailureTarget } from './failureOf';
 import { asTheyAre, isolate, type Isolated } from './isolate';
 import type { Laboratory, Progress } from './laboratory';
 import { otherTests } from './otherTests';
@@ -54,10 +54,11 @@ function withoutProof({ baseline, problem }: Isolated): VerifyVerdict {
   return { outcome: 'unresolved', agreed: [0, 0], others: 'notRun', wasRed, notes };
 }
 
-async function tryFix(isolated: Isolated, target: FailureTarget, fix: Fix, whole: Laboratory, progress: Progress): Promise<VerifyVerdict> {
+async function tryFix(isolated: Isolated, meant: FailureTarget, fix: Fix, whole: Laboratory, progress: Progress): Promise<VerifyVerdict> {
   const { lab, isolation, first } = isolated;
   const runs: Run[] = [];
-  const seen: Comparison[] = [];
+  let target = meant;
+  let seen: Comparison[] = [];
   const again = async (): Promise<void> => {
     progress(`running it with the fix, ${runs.length + 1}`);
     const run = await lab.run(fix.edits, isolation);
@@ -66,10 +67,18 @@ async function tryFix(isolated: Isolated, target: FailureTarget, fix: Fix, whole
   };
   await again();
   if (!runs[0]?.cancelled) await again();
+  const other = lab.test === undefined && !seen.some(({ outcome }) => outcome === 'gone') ? otherGone(isolated, meant, runs) : undefined;
+  if (other) {
+    target = other;
+    seen = runs.map((run) => compareFailures(other, run));
+    isolated.baseline = firstBaseline(first, other.test).baseline;
+  }
   if (seen[0]?.outcome !== seen[1]?.outcome) while (runs.length < WAVERING_RUNS && !runs.at(-1)?.cancelled) await again();
   const outcome = commonOutcome(seen);
   const agreed = seen.filter((each) => each.outcome === outcome).length;
   const notes = [...new Set(seen.flatMap(({ why }) => (why ? [why] : [])))];
+  if (other)
+    notes.push(`The first failure${meant.test === undefined ? '' : `, "${meant.test}",`} stays: this is about "${other.test ?? ''}".`);
   if (agreed < seen.length) notes.push(`The result wavers: ${tally(seen)}.`);
   let others: VerifyVerdict['others'] = 'notRun';
   if (outcome === 'gone') {
@@ -98,6 +107,14 @@ async function tryFix(isolated: Isolated, target: FailureTarget, fix: Fix, whole
     };
   }
   return { outcome, agreed: [agreed, seen.length], others, wasRed: true, notes };
+}
+
+/** Of several failing tests where none was named: one that fails no more with the fix. */
+function otherGone({ first }: Isolated, meant: FailureTarget, runs: readonly Run[]): FailureTarget | undefined {
+  const names = allFailures(first.report).flatMap(({ test }) => (test === undefined || test === meant.test ? [] : [test]));
+  return names
+    .map((name) => firstBaseline(first, name).target)
+    .find((failure) => failure && runs.every((run) => compareFailures(failure, run).outcome === 'gone'));
 }
 
 /** Now it also passes without the fix. */

@@ -1,9 +1,10 @@
 import { deepStrictEqual, strictEqual } from 'node:assert';
 import { parseFailure } from '../../../../src/core/capture/captureFailure';
 import { firstBaseline } from '../../../../src/core/experiments/baseline';
-import { compareFailures, sameTest } from '../../../../src/core/experiments/compareFailures';
+import { compareFailures } from '../../../../src/core/experiments/compareFailures';
 import type { Run, TestResults } from '../../../../src/core/experiments/experiment';
 import { firstFailure, type FailureTarget } from '../../../../src/core/experiments/failureOf';
+import { sameTest } from '../../../../src/core/experiments/testNames';
 
 const CRASH = `/app/src/cart.js:3
 TypeError: Cannot read properties of undefined (reading 'price')

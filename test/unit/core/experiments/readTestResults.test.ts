@@ -31,6 +31,22 @@ not ok 1 - suite
     deepStrictEqual(names(output), { passed: ['suite > ok'], failed: ['suite > breaks'], skipped: ['suite > later'] });
   });
 
+  it('reads TAP of older versions, which indent the name of a suite as its assertions', () => {
+    const output = `TAP version 13
+    # Subtest: array
+    not ok 1 - is equal
+      ---
+      stack: none
+      ...
+    ok 2 - is equal
+    ok 3 - has one
+    1..3
+not ok 1 - array # time=3ms
+ok 2 - other
+`;
+    deepStrictEqual(names(output), { passed: ['array > has one', 'other'], failed: ['array > is equal'], skipped: [] });
+  });
+
   it('reads an assertion of tape as a test', () => {
     const output = 'TAP version 13\n# clones\nok 1 should be equal\nnot ok 2 has prototype\n\n1..2\n# tests 2\n# pass  1\n# fail  1\n';
     deepStrictEqual(names(output), { passed: ['clones should be equal'], failed: ['clones has prototype'], skipped: [] });

@@ -72,6 +72,14 @@ describe('verifyFix', () => {
     deepStrictEqual([verdict.outcome, verdict.others], ['gone', ['TestB']]);
   });
 
+  it('proves the fix of a later failure where no test was named, and says that the first one stays', async () => {
+    const before = '--- FAIL: TestA (0.00s)\n    a_test.go:3: wrong\n--- FAIL: TestB (0.00s)\n    a_test.go:9: bad\nFAIL\n';
+    const after = '--- FAIL: TestA (0.00s)\n    a_test.go:3: wrong\n--- PASS: TestB (0.00s)\nFAIL\n';
+    const { baseline, verdict } = await verify(new ScriptedLab((text) => [text === GOOD ? after : before, 1]));
+    deepStrictEqual([verdict.outcome, verdict.agreed, baseline.error?.message], ['gone', [2, 2], 'bad']);
+    match(verdict.notes[0] ?? '', /The first failure, "TestA", stays: this is about "TestB"/);
+  });
+
   it('reports a test that no longer runs', async () => {
     const before = '--- FAIL: TestA (0.00s)\n    a_test.go:3: wrong\n--- PASS: TestB (0.00s)\nFAIL\n';
     const { verdict } = await verify(new ScriptedLab((text) => (text === GOOD ? ['--- PASS: TestB (0.00s)\nok\n', 0] : [before, 1])));

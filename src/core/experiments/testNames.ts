@@ -1,0 +1,21 @@
+/**
+ * Whether two names refer to the same test: reporters join suites and test with blanks, `>`, `›`, `::`, `.` or `/`, and may put the file
+ * first.
+ */
+export function sameTest(a: string | undefined, b: string | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  const [left, right] = [testWords(a), testWords(b)];
+  return left === right || (left !== '' && right !== '' && (left.endsWith(` ${right}`) || right.endsWith(` ${left}`)));
+}
+
+/** A test's name without what reporters join its parts with: words with single blanks between them. */
+export function testWords(name: string): string {
+  // unittest: `test_x (package.module.Class.test_x)` or `test_x (module.Class)`.
+  const unittest = /^(\w+) \(([\w.]+)\)/.exec(name);
+  const plain = unittest ? `${(unittest[2] ?? '').replace(new RegExp(`\\.${unittest[1] ?? ''}$`), '')}.${unittest[1] ?? ''}` : name;
+  return plain
+    .replaceAll('\\', '/')
+    .split(/\s+[>›→]\s+|::|[\s/.#]+/)
+    .filter(Boolean)
+    .join(' ');
+}

@@ -1,0 +1,74 @@
+import { strictEqual } from 'node:assert';
+import { compareFailures } from '../../../../src/core/experiments/compareFailures';
+import type { Run, TestResults } from '../../../../src/core/experiments/experiment';
+import type { FailureTarget } from '../../../../src/core/experiments/failureOf';
+
+describe('a failure with the name of no test', () => {
+  it('of a hook is gone where the test that it kept from running passed', () => {
+    const each = target('cart "before each" hook: fill it for "is one"');
+    strictEqual(outcome(each, { passed: ['cart > is one', 'cart > is two'] }), 'gone');
+    strictEqual(outcome(each, { passed: ['cart > is two'] }), 'unresolved');
+    const all = target('cart "before all" hook in "cart"');
+    strictEqual(outcome(all, { passed: ['cart > is one'] }), 'gone');
+    strictEqual(outcome(all, { passed: ['cart > is one'], skipped: ['cart > is two'] }), 'unresolved');
+    strictEqual(outcome(all, { passed: ['shop > is one'] }), 'unresolved');
+  });
+
+  it("of a class's or a module's set-up, or of an import, is gone where the tests of it passed", () => {
+    const passed = ['test_one (test_lib.Cart.test_one)'];
+    for (const name of ['setUpClass (test_lib.Cart)', 'test_lib.Cart.setUpClass', 'unittest.loader._FailedTest.test_lib', 'test_lib.py'])
+      strictEqual(outcome(target(name), { passed: name.endsWith('.py') ? ['test_lib.py::test_one'] : passed }), 'gone', name);
+    strictEqual(outcome(target('setUpClass (test_lib.Shop)'), { passed }), 'unresolved');
+    strictEqual(outcome(target('test_lib.Cart.setUpClass'), { failed: passed }), 'unresolved');
+  });
+
+  it('of a suite that could not be loaded is gone where the tests of its file passed', () => {
+    const files = new Map([
+      ['is one', '/app/a.test.js'],
+      ['is two', '/app/b.test.js'],
+    ]);
+    const suite: FailureTarget = { ...target('Test suite failed to run'), testFile: '/app/a.test.js' };
+    strictEqual(outcome(suite, { passed: ['is one'], failed: ['is two'], files }), 'gone');
+    strictEqual(outcome(suite, { passed: ['is two'], failed: ['is one'], files }), 'unresolved');
+    const file = target('/app/a.test.js');
+    strictEqual(outcome(file, { passed: ['is one'] }), 'gone');
+    strictEqual(outcome(file, { passed: ['is one'], failed: ['is two'] }), 'unresolved');
+  });
+
+  it('of a suite that the runner does not list as a test is gone where its tests passed', () => {
+    const suite: FailureTarget = { ...target('cart'), outsideTests: true };
+    strictEqual(outcome(suite, { passed: ['cart > is one'] }), 'gone');
+    strictEqual(outcome(suite, { passed: ['cartons > is one'] }), 'unresolved');
+    strictEqual(outcome(target('cart'), { passed: ['cart > is one'] }), 'unresolved');
+  });
+
+  it('of TAP is gone where it names an error or the test as a whole, and not where it names an assertion', () => {
+    const thrown = 'SyntaxError: missing ) after argument list';
+    strictEqual(outcome({ ...target(thrown), type: 'Error', message: thrown }, { passed: ['array > should be equivalent'] }), 'gone');
+    strictEqual(outcome(target('cart plan != count'), { passed: ['cart sum', 'shop'] }), 'gone');
+    strictEqual(outcome(target('cart test exited without ending: cart'), { passed: ['shop'] }), 'unresolved');
+    const assertion: FailureTarget = { ...target('cart is one'), type: 'Error', message: 'is one' };
+    strictEqual(outcome(assertion, { passed: ['cart other'] }), 'unresolved');
+  });
+});
+
+function target(test: string): FailureTarget {
+  return { test, type: 'TypeError', message: 'first is not a function', report: { errors: [], expectations: [] }, testsSeen: true };
+}
+
+function outcome(failure: FailureTarget, given: Partial<TestResults>): string {
+  const { passed = [], failed = [], skipped = [], files } = given;
+  const tests: TestResults = { passed, failed, skipped, ran: passed.length + failed.length, named: true, ...(files && { files }) };
+  const run: Run = {
+    exit: failed.length ? 1 : 0,
+    timedOut: false,
+    cancelled: false,
+    wallMs: 1,
+    output: '',
+    outputBytes: 0,
+    report: { errors: [], expectations: [] },
+    tests,
+    observations: {},
+  };
+  return compareFailures(failure, run).outcome;
+}
