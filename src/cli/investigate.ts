@@ -12,6 +12,7 @@ import { nodeGrammars } from '../node/nodeGrammars';
 import { suspectsOf } from './experimentCommands';
 import type { CliIo } from './io';
 import { plainText } from './plainText';
+import { coverageToPrint } from './printedCoverage';
 import { progressLine } from './progress';
 
 /** What running a failed command again adds to its diagnosis. */
@@ -74,14 +75,4 @@ export async function investigate(
   progress.clear();
   if (time.aborted) io.stderr.write(`The experiments were not finished after ${Math.round(flags.investigateMs / 1000)} seconds.\n`);
   return found;
-}
-
-/** Lines that the failing test runs, and those among them that no passing neighbour runs. */
-function coverageToPrint({ failing, passing }: Coverage): { files: { file: string; ran: number; alone: number[] }[]; passing: number } {
-  const files = [...failing].map(([file, { lines }]) => ({
-    file,
-    ran: lines.size,
-    alone: passing.length ? [...lines].filter((line) => !passing.some((run) => run.get(file)?.lines.has(line))).sort((a, b) => a - b) : [],
-  }));
-  return { files, passing: passing.length };
 }

@@ -3,7 +3,8 @@ import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 import { plainText } from './plainText';
-import { traceLines, valuesLines } from './renderObserved';
+import type { PrintedCoverage } from './printedCoverage';
+import { coverageLines, traceLines, valuesLines } from './renderObserved';
 
 const OUTCOMES: Record<VerifyVerdict['outcome'], string> = {
   gone: 'The failure is gone.',
@@ -20,22 +21,37 @@ const ISOLATIONS: Record<Isolation, string> = {
   none: 'nothing was edited',
 };
 
+/** How the verdict of each purpose is printed, and the heading that it has among others. */
+const VERDICTS: Readonly<Record<string, { heading: string; lines: (verdict: unknown) => string[] }>> = {
+  verify: { heading: 'The patch', lines: (verdict) => verifyLines(verdict as VerifyVerdict) },
+  repair: { heading: 'Small changes', lines: (verdict) => repairLines(verdict as RepairVerdict) },
+  blame: { heading: 'What broke it', lines: (verdict) => blameLines(verdict as BlameVerdict) },
+  values: { heading: 'Values at the throw', lines: (verdict) => valuesLines(verdict as ValuesVerdict) },
+  trace: { heading: 'Where the value goes', lines: (verdict) => traceLines(verdict as TraceVerdict) },
+  coverage: { heading: 'What the failing test runs', lines: (verdict) => coverageLines(verdict as PrintedCoverage) },
+};
+
 /** An experiment in a form for people. */
 export function renderExperiment(experiment: Experiment): string {
-  const { purpose, command, baseline, isolation, canary, runs, seconds } = experiment;
+  const { command, baseline, isolation, canary, runs, seconds } = experiment;
   const lines = [command.join(' '), ''];
   const error = baseline.error && [baseline.error.type, baseline.error.message.split('\n', 1)[0] ?? ''].filter(Boolean).join(': ');
   lines.push(baseline.outcome === 'fails' ? `Fails without any change: ${error ?? ''}` : (baseline.why ?? ''));
-  if (purpose === 'verify') lines.push(...verifyLines(experiment.verdict as VerifyVerdict));
-  else if (purpose === 'repair') lines.push(...repairLines(experiment.verdict as RepairVerdict));
-  else if (purpose === 'blame') lines.push(...blameLines(experiment.verdict as BlameVerdict));
-  else if (purpose === 'values') lines.push(...valuesLines(experiment.verdict as ValuesVerdict));
-  else if (purpose === 'trace') lines.push(...traceLines(experiment.verdict as TraceVerdict));
   lines.push(
+    ...(VERDICTS[experiment.purpose]?.lines(experiment.verdict) ?? []),
     '',
     `${runs} ${runs === 1 ? 'run' : 'runs'} in ${seconds} s; ${ISOLATIONS[isolation]}${canary ? ', verified by a throw inserted into them' : ''}.`,
   );
   return `${lines.map(plainText).join('\n')}\n`;
+}
+
+/** The verdicts of several experiments on one failure, each under its heading; an experiment without a finding is left out. */
+export function findingsLines(experiments: readonly Experiment[]): string[] {
+  return experiments.flatMap(({ purpose, verdict }) => {
+    const { heading = purpose, lines = () => [] } = VERDICTS[purpose] ?? {};
+    const text = lines(verdict).join('\n').trim();
+    return text ? [heading, ...text.split('\n').map((line) => (line ? `  ${line}` : '')), ''] : [];
+  });
 }
 
 function verifyLines({ outcome, agreed: [k, n], others, notes }: VerifyVerdict): string[] {

@@ -1,5 +1,6 @@
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
+import type { PrintedCoverage } from './printedCoverage';
 
 /** Frames with the values of their names, for a person. */
 export function valuesLines({ frames }: ValuesVerdict): string[] {
@@ -22,4 +23,27 @@ export function traceLines({ hops, divergence }: TraceVerdict): string[] {
   const first = divergence === undefined ? undefined : hops[divergence];
   if (first) return [...lines, '', `First divergence: ${first.file}:${first.line}, where \`${first.expression}\` is ${first.failing}.`];
   return [...lines, '', 'No place was found at which the value differs from passing runs or from its declared type.'];
+}
+
+const SHOWN_RANGES = 4;
+
+/** How many lines the failing test runs of each file, and which of them no passing neighbour runs, for a person. */
+export function coverageLines({ files, passing }: PrintedCoverage): string[] {
+  if (!passing) return [];
+  const alone = files.filter((each) => each.alone.length);
+  const compared = `${passing} passing ${passing === 1 ? 'test' : 'tests'}`;
+  if (!alone.length) return [`Nothing that ${compared} of the same file ${passing === 1 ? 'does' : 'do'} not run, too.`];
+  return [`Lines that ${compared} of the same file ${passing === 1 ? 'does' : 'do'} not run:`, ...alone.map(rangesOf)];
+}
+
+function rangesOf({ file, alone }: PrintedCoverage['files'][number]): string {
+  const ranges: [number, number][] = [];
+  for (const line of alone) {
+    const last = ranges.at(-1);
+    if (last?.[1] === line - 1) last[1] = line;
+    else ranges.push([line, line]);
+  }
+  const shown = ranges.slice(0, SHOWN_RANGES).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+  const more = ranges.length - shown.length;
+  return `  ${file}:${shown.join(', ')}${more ? `, and ${more} more` : ''}`;
 }

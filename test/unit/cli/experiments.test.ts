@@ -106,6 +106,12 @@ describe('experiments on the command line', () => {
     );
     ok(diagnosis.hypotheses.length <= 3);
   });
+
+  it('run --investigate shows what the experiments found, before the hypotheses', async () => {
+    const { out } = await run('run', '--investigate', ...command);
+    match(out, /\nValues at the throw\n {2}lib\.js:1 {2}exports\.size\n {6}list {2}undefined\n/);
+    match(out, /\nWhat broke it\n {2}With this change 2 of 2 runs fail, without it 2 of 2 pass:\n[^]*\nHypotheses \(/);
+  });
 });
 
 async function runIn(cwd: string, argv: readonly string[]): Promise<{ code: number; out: string; err: string }> {

@@ -38,7 +38,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     sure
       ? `Line ${at.line} ${reads}.`
       : `Line ${at.line} uses ${failing.candidates.map(code).join(' and ')}; ${code(text)} is the one that the code shows can be ${value}.`,
-    ...(seen ? [`The debugger shows ${code(text)} = ${code(seen)}.`] : []),
+    ...(seen ? [`At the throw, ${code(text)} was ${code(seen)}.`] : []),
     ...shapesOf(text, failing.property, value, input),
     ...originSentences(origin, value, at),
   ];

@@ -195,7 +195,7 @@ describe('explainFailure: the origin of a value', () => {
       [],
       [{ frame: 0, name: 'to', value: 'undefined' }],
     );
-    assert.match(hypotheses[0]?.rootCause ?? '', /The debugger shows `to` = `undefined`\./);
+    assert.match(hypotheses[0]?.rootCause ?? '', /At the throw, `to` was `undefined`\./);
   });
 
   it("does not confuse a program's own message with one of the runtime", async () => {
