@@ -41,7 +41,7 @@ export function falseClaims(card: Hypothesis, each: ExplainCase): string[] {
     }
     for (const [, quoted = ''] of sentence.matchAll(/`([^`]+)`/g)) {
       if (
-        /^(?:undefined|null|None|nil|return|await|async|this|\?\.\w*|\.\w+|:)$/.test(quoted) ||
+        /^(?:undefined|null|None|nil|Err|return|await|async|this|\?\.\w*|\.\w+|:)$/.test(quoted) ||
         quoted.endsWith('…') ||
         quoted.includes('…')
       )

@@ -60,6 +60,7 @@ export function fallsThrough(tree: FlatTree, body: NodeId): boolean | undefined 
   // A loop over a collection ends when the collection does.
   if (/^(?:for_statement|for_in_statement|foreach_statement|enhanced_for_statement|for_range_loop)$/.test(type))
     return isBounded(tree, last) ? true : undefined;
+  if (type === 'try_statement') return tryFallsThrough(tree, last);
   if (UNCLEAR.test(type)) return undefined;
   if (!BRANCH.test(type)) return true;
   const alternatives = tree.fieldAll(last, 'alternative');
@@ -68,6 +69,20 @@ export function fallsThrough(tree: FlatTree, body: NodeId): boolean | undefined 
   const consequence = tree.field(last, 'consequence') === NONE ? tree.field(last, 'body') : tree.field(last, 'consequence');
   const ways = [consequence, ...alternatives.map((each) => blockOf(tree, each))].map((way) => fallsThrough(tree, way));
   return ways.includes(true) ? true : ways.includes(undefined) ? undefined : false;
+}
+
+/** A `try` ends where its body or one of its handlers does, unless its `finally` leaves the function. */
+function tryFallsThrough(tree: FlatTree, node: NodeId): boolean | undefined {
+  const parts = tree
+    .children(node)
+    .filter((child) => /^(?:block|statement_block|except_clause|catch_clause|else_clause|finally_clause)$/.test(tree.type(child)));
+  const ways = parts.map((part) => {
+    const inner = /clause$/.test(tree.type(part)) ? tree.children(part).findLast((child) => BLOCK.test(tree.type(child))) : part;
+    return { final: tree.type(part) === 'finally_clause', falls: inner === undefined ? undefined : fallsThrough(tree, inner) };
+  });
+  if (ways.some(({ final, falls }) => final && falls !== true)) return undefined;
+  const ends = ways.filter(({ final }) => !final).map(({ falls }) => falls);
+  return ends.includes(true) ? true : ends.includes(undefined) ? undefined : false;
 }
 
 function isBounded(tree: FlatTree, loop: NodeId): boolean {

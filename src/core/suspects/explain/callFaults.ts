@@ -1,6 +1,6 @@
 import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
-import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import { only } from './programView';
 import { originOf } from './valueOrigin';
@@ -40,9 +40,9 @@ export function explainArgumentType(
   const parameter = at.fn?.parameters[position];
   const signature = { file: at.file.file, line: at.fn?.signature.startLine ?? at.line };
   return {
-    title: `${code(callee)} is given a ${code(given)} where it takes ${expected === 'int' ? 'an' : 'a'} ${code(expected)}`,
+    title: `${code(callee)} is given ${aType(given)} where it takes ${aType(expected)}`,
     sentences: [
-      `${code(callee)} (line ${signature.line}) takes ${expected === 'int' ? 'an' : 'a'} ${code(expected)}${parameter ? ` as ${code(parameter.name)}` : ''}, but is given a ${code(given)}.`,
+      `${code(callee)} (line ${signature.line}) takes ${aType(expected)}${parameter ? ` as ${code(parameter.name)}` : ''}, but is given ${aType(given)}.`,
       ...(outer && argument
         ? [
             `${outer.fn?.name ? code(outer.fn.name) : 'The caller'} passes ${code(argument)} (${placeText({ file: outer.file.file, line: outer.line }, at)}).`,

@@ -29,12 +29,17 @@ export type Clue =
   | { kind: 'argumentType'; callee: string; position: number; expected: string; given: string }
   | { kind: 'format'; what: 'a number' | 'JSON'; given?: string }
   | { kind: 'unmodifiable' }
-  | { kind: 'noElement' }
+  /** `condition`: elements exist, and none passes the condition. */
+  | { kind: 'noElement'; condition?: true }
   /** A value is called: `'list' object is not callable`. */
   | { kind: 'calledValue'; type: string }
   /** A collection that changed during a loop over it. */
   | { kind: 'changedWhileLooping' }
-  | { kind: 'nilMap' };
+  | { kind: 'nilMap' }
+  /** A part whose end is before its start; one of them alone is negative. */
+  | { kind: 'range'; from?: number; to?: number }
+  | { kind: 'closedChannel'; how: 'send' | 'close' }
+  | { kind: 'borrowedCell' };
 
 type Reader = [pattern: RegExp, read: (match: RegExpExecArray) => Clue];
 
@@ -48,6 +53,24 @@ const READERS: readonly Reader[] = [
     /Collection was modified; enumeration|(?:dictionary|Set|OrderedDict|deque) (?:changed size|mutated) during iteration|can't add a new key into hash during iteration/,
     () => ({ kind: 'changedWhileLooping' }),
   ],
+  [/slice bounds out of range \[:(-\d{1,12})\]/, ([, to]) => ({ kind: 'range', to: Number(to) })],
+  [/slice bounds out of range \[(-\d{1,12}):/, ([, from]) => ({ kind: 'range', from: Number(from) })],
+  [
+    /slice bounds out of range \[(\d{1,12}):(\d{1,12})\]|slice index starts at (\d{1,12}) but ends at (\d{1,12})|begin > end \((\d{1,12}) > (\d{1,12})\)|begin <= end \((\d{1,12}) <= (\d{1,12})\)/,
+    (found) => {
+      const [from, to] = found.slice(1).filter((each) => each !== undefined);
+      return { kind: 'range', from: Number(from), to: Number(to) };
+    },
+  ],
+  [/Length cannot be less than zero/, () => ({ kind: 'range', to: -1 })],
+  [/StartIndex cannot be less than zero/, () => ({ kind: 'range', from: -1 })],
+  [
+    /begin (-?\d{1,12}), end (-?\d{1,12}), length \d/,
+    ([, from, to]) => ({ kind: 'range', ...(Number(to) < 0 ? { to: Number(to) } : { from: Number(from), to: Number(to) }) }),
+  ],
+  [/send on closed channel/, () => ({ kind: 'closedChannel', how: 'send' })],
+  [/close of closed channel/, () => ({ kind: 'closedChannel', how: 'close' })],
+  [/RefCell already (?:mutably )?borrowed|already (?:mutably )?borrowed: Borrow(?:Mut)?Error/, () => ({ kind: 'borrowedCell' })],
   [
     /slice bounds out of range \[(?:-?\d*:)?(-?\d+)(?::-?\d*)?\] with (?:capacity|length) (\d+)/,
     ([, index, length]) => ({ kind: 'index', index: Number(index), length: Number(length), slice: true }),
@@ -193,7 +216,8 @@ const READERS: readonly Reader[] = [
     /in JSON at position|is not valid JSON|Unexpected token .{1,80} JSON|Unexpected end of JSON input|Expecting value: line \d+|JSONDecodeError|Expected property name or '\}'/,
     () => ({ kind: 'format', what: 'JSON' }),
   ],
-  [/Sequence contains no (?:matching )?elements?|No value present/, () => ({ kind: 'noElement' })],
+  [/Sequence contains no matching element/, () => ({ kind: 'noElement', condition: true })],
+  [/Sequence contains no elements?|No value present/, () => ({ kind: 'noElement' })],
   [
     /(?:member access|member call|load|store) (?:on|within|of) null pointer|null pointer dereference|SEGV on unknown address 0x0000000000/,
     () => ({ kind: 'empty', value: 'null', how: 'any' }),
@@ -206,6 +230,7 @@ const BY_TYPE: readonly Reader[] = [
   [/^KeyError$/, () => ({ kind: 'missingKey', key: undefined })],
   [/NullPointerException|NullReferenceException/, () => ({ kind: 'empty', value: 'null', how: 'any' })],
   [/NoSuchElementException/, () => ({ kind: 'noElement' })],
+  [/ConcurrentModificationException/, () => ({ kind: 'changedWhileLooping' })],
   [/KeyNotFoundException/, () => ({ kind: 'missingKey', key: undefined })],
 ];
 
@@ -229,8 +254,8 @@ export function clueOf({ type, message, language }: ErrorReport): Clue | undefin
     };
   }
   // A panic with a Result's error after the text of `expect`.
-  const expected = /^([^\n]{1,200}): ([A-Z]\w*(?:[({ ][^\n]{0,120})?|"[^"\n]{0,120}")$/m.exec(head);
-  if (expected && /panick/.test(type)) return { kind: 'unwrap', of: 'Err', error: expected[2], expected: expected[1] };
+  const expected = /^([^\n]{1,200}?): ([A-Z]\w*(?:[({ ][^\n]{0,120})?|"[^"\n]{0,120}")$/m.exec(head);
+  if (expected && /panic/.test(type)) return { kind: 'unwrap', of: 'Err', error: expected[2], expected: expected[1] };
   for (const [pattern, read] of BY_TYPE) {
     const match = pattern.exec(lastPart(type));
     if (match) return read(match);

@@ -5,6 +5,7 @@ import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 import { readCompilerMessage, type CompilerMessage, type MessageOf } from './compilerMessage';
 import { explainMissingReturn } from './missingReturn';
+import { explainMissingProperty, explainNoExport } from './missingProperty';
 import { noMember, noName } from './undeclaredName';
 import { explainMismatch, notAssignable } from './typeMismatch';
 
@@ -50,6 +51,10 @@ function explained(said: CompilerMessage, input: ExplainInput): Explanation | un
       return moved(said, input);
     case 'borrowed':
       return explainBorrowed(said, input);
+    case 'missingProperty':
+      return explainMissingProperty(said, input);
+    case 'noExport':
+      return explainNoExport(said, input);
     case 'argumentCount':
       return explainArgumentCount(input);
     case 'missingReturn':

@@ -7,6 +7,9 @@ export type CompilerMessage =
   | { kind: 'moved'; name: string }
   /** `how` it is borrowed, and what the compiler calls the borrow that is still `held`. */
   | { kind: 'borrowed'; name: string; how: string; held: string }
+  | { kind: 'missingProperty'; name: string; type: string }
+  /** `type`: the module, as it is imported. */
+  | { kind: 'noExport'; name: string; type: string; suggestion?: string }
   | { kind: 'argumentCount' }
   | { kind: 'missingReturn' };
 
@@ -27,6 +30,18 @@ const notAssignable = ({ given = '', wanted = '', argument }: Groups): CompilerM
 
 /** Tried in this order, because javac's and rustc's later patterns are parts of earlier ones. */
 const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
+  [
+    /Property '(?<name>[^'\n]{1,80})' is missing in type '[^\n]{1,300}' but required in type '(?<type>[^'\n]{1,120})'/,
+    ({ name = '', type = '' }) => ({ kind: 'missingProperty', name, type }),
+  ],
+  [
+    /^(?:Module )?['"]{1,2}(?<type>[^'"\n]{1,120})['"]{1,2} has no exported member (?:named )?'(?<name>\w{1,80})'(?:\. Did you mean '(?<suggestion>\w{1,80})'\?)?/,
+    ({ name = '', type = '', suggestion }) => ({ kind: 'noExport', name, type, suggestion }),
+  ],
+  [
+    /^only safe \(\?\.\) or non-null asserted \(!!\.\) calls are allowed on a nullable receiver of type/i,
+    () => ({ kind: 'possiblyNothing', name: '', value: 'null' }),
+  ],
   [
     // For a union, the last line names the type that lacks it.
     /Property '(?<name>[^'\n]{1,80})' does not exist on type '(?<type>[^'\n]{1,200})'(?!\.?\n\s*Property ')(?:\. Did you mean '(?<suggestion>[^'\n]{1,80})'\?)?/,

@@ -1,13 +1,16 @@
 import type { ErrorReport } from '../../capture/failureReport';
 import type { CrimeScene } from '../../context/crimeScene';
 import type { CandidateFacts } from '../candidateFacts';
+import { explainRange } from './backwardsRange';
 import { explainArgumentType, explainArguments, explainArithmetic, explainFrozen } from './callFaults';
 import { explainCharBoundary } from './charBoundary';
 import { clueOf, type Clue } from './clue';
 import { explainCompile } from './compileError';
 import { explainEmpty, explainEmptyArgument } from './emptyValue';
 import type { ExplainInput, Explanation } from './explanation';
+import { explainAssert } from './failedAssert';
 import { framesWithCode, type FrameAtLine } from './failurePoint';
+import { explainBorrowedCell, explainClosedChannel } from './heldElsewhere';
 import { explainImport, wantedImport } from './importError';
 import { explainKey, explainMember, explainName, explainUnbound } from './missingName';
 import { explainNotCallable } from './notCallable';
@@ -45,7 +48,12 @@ export function explainFailure(
   if (!at || !error) return undefined;
   const input: ExplainInput = { scene, error, view, at, frame, names: related.names, asked: related.asked };
   const explanation = ofError(error, input);
-  if (!explanation) return ofResult(input);
+  if (!explanation) {
+    const result = ofResult(input);
+    if (result) return result;
+    const asserted = explainAssert(input);
+    return asserted && { at, explanation: asserted, ofValue: true };
+  }
   const kind = textFault(error) === undefined ? clueOf(error)?.kind : undefined;
   return { at, explanation, ofValue: kind !== undefined && OF_VALUES.has(kind) };
 }
@@ -65,6 +73,9 @@ const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
   'format',
   'unmodifiable',
   'nilMap',
+  'range',
+  'closedChannel',
+  'borrowedCell',
 ] as const);
 
 function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefined {
@@ -150,6 +161,12 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
     case 'unmodifiable':
     case 'nilMap':
       return explainFrozen(clue, input);
+    case 'range':
+      return explainRange(clue, input);
+    case 'closedChannel':
+      return explainClosedChannel(clue, input);
+    case 'borrowedCell':
+      return explainBorrowedCell(input);
   }
 }
 

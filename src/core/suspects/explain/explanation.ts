@@ -46,6 +46,11 @@ export function code(text: string): string {
   return `\`${line.length > LONGEST_CODE ? `${line.slice(0, LONGEST_CODE - 1)}…` : line}\``;
 }
 
+/** A type with its article: an `int`, a `string`. */
+export function aType(type: string): string {
+  return `${/^(?:[aeio]|un[^i])/i.test(type.trim()) ? 'an' : 'a'} ${code(type)}`;
+}
+
 /** `line 4`, or for another file than the sentence's `src/users.ts:7`. */
 export function placeText(place: Place, at: { file: { file: string } }): string {
   return place.file === at.file.file ? `line ${place.line}` : `${place.file}:${place.line}`;

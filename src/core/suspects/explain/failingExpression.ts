@@ -26,6 +26,10 @@ export function failingExpression(
     const written = text.includes(clue.expression) || !text.includes(short) ? clue.expression : short;
     return { candidates: [written], property: clue.property };
   }
+  const asserted = file.file.endsWith('.kt')
+    ? /((?:[\w.]|\((?:[^()\n]|\([^()\n]{0,80}\)){0,120}\)|\[[^\]\n]{0,80}\]){1,40})!!/.exec(text)?.[1]
+    : undefined;
+  if (asserted && !clue.property) return { candidates: [asserted] };
   const reads = file.propertyReads(range);
   const calls = file.calls(range);
   if (clue.property && /^\W+$/.test(clue.property)) return ofOperator(clue.property, at, reads);

@@ -26,8 +26,10 @@ export function ofField(
       const fn = at.file.enclosing(startLine);
       return fn ? [{ name: fn.name, line: startLine }] : [];
     });
-  const literal = literalsWithout(walk.view, owner, short);
-  if (literal && set.length === 0)
+  const literal =
+    literalsWithout(walk.view, owner, short) ??
+    (owner && at.file.language === 'csharp' ? initialisersWithout(walk.view, owner, short) : undefined);
+  if (literal && set.length === 0 && (at.file.language === 'go' || !isWrittenElsewhere(walk.view, short, place)))
     return { steps: [], end: { kind: 'neverSet', ...literal.place, name: short, owner, setters: [], madeBy: literal.by } };
   const empty = set.length === 0 ? literalsWithNothing(walk.view, owner, short) : undefined;
   if (empty) return { steps: [], end: { kind: 'literal', ...empty, name: short } };
@@ -85,6 +87,28 @@ function literalsWithout(view: ProgramView, owner: string | undefined, field: st
     if (one) return { place: { file: file.file, line: one.startLine }, by: file.enclosing(one.startLine)?.name ?? owner };
   }
   return undefined;
+}
+
+/** C#: `new Customer { Name = name }` without the property. */
+function initialisersWithout(view: ProgramView, owner: string, field: string): { place: Place; by: string } | undefined {
+  const made = view.files
+    .filter(({ language }) => language === 'csharp')
+    .flatMap((file) =>
+      file.lines.flatMap((line, at) =>
+        line.length < 500 && new RegExp(`\\bnew ${escapePattern(owner)}\\s{0,4}(?:\\(\\s{0,4}\\))?\\s{0,4}[{;,)]`).test(line)
+          ? [{ file, line: at + 1 }]
+          : [],
+      ),
+    );
+  const one = only(made);
+  const by = one?.file.enclosing(one.line)?.name;
+  const text =
+    one?.file.lines
+      .slice(one.line - 1, one.line + 12)
+      .join('\n')
+      .split(';')[0] ?? '';
+  const set = new RegExp(`\\b${escapePattern(field)}\\s{0,4}=(?!=)`).test(text);
+  return one && by && !set ? { place: { file: one.file.file, line: one.line }, by } : undefined;
 }
 
 /** A struct literal in Go that sets a field to nil. */

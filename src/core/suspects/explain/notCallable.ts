@@ -1,8 +1,9 @@
+import type { CallSite } from '../../syntax/syntax';
 import type { Clue } from './clue';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from './nearName';
 import { only } from './programView';
-import { signatureOf, unawaitedCall } from './unawaitedCall';
+import { asyncCallee, signatureOf, unawaitedCall } from './unawaitedCall';
 import { kindOfLiteral } from './valueKind';
 
 /** Methods of arrays, strings and maps: a Promise on which one is called was not awaited. */
@@ -96,9 +97,27 @@ function wrongArgument(base: Explanation, object: string, method: string, { at, 
       .filter((each) => view.callee(each, outer.file, outer.fn)?.fn === at.fn),
   );
   const argument = call?.args[position];
+  const place = { file: outer.file.file, line: outer.line };
+  const made =
+    call && argument ? outer.file.calls({ startLine: outer.line, endLine: outer.line }).find((each) => isWhole(each, argument)) : undefined;
+  const async = made && OF_VALUES.test(method) ? asyncCallee(made, outer.file, outer.fn, view) : undefined;
+  if (call && argument && made && async)
+    return {
+      ...base,
+      title: `${code(object)} is a Promise: \`await\` is missing`,
+      sentences: [
+        ...base.sentences,
+        `${code(call.name)} is given ${code(argument)} as ${code(object)} (${placeText(place, at)}) without ${code('await')}; ${code(made.name)} is ${code('async')} (${placeText(signatureOf(async), at)}), so it returns a Promise.`,
+      ],
+      evidence: [
+        { ...place, why: `${code(made.name)} is not awaited` },
+        { ...signatureOf(async), why: `${code(made.name)} is ${code('async')}` },
+      ],
+      origin: place,
+      check: `Add ${code('await')} at ${place.file}:${place.line}. If it still fails, this is not the cause.`,
+    };
   const kind = argument && kindOfLiteral(argument);
   if (!call || !argument || !kind) return undefined;
-  const place = { file: outer.file.file, line: outer.line };
   const others = call.args.filter((_, index) => index !== position);
   const other = at.fn?.parameters.find((_, index) => index !== position);
   const swapped =
@@ -116,4 +135,10 @@ function wrongArgument(base: Explanation, object: string, method: string, { at, 
     origin: place,
     check: `Pass another value than ${code(argument)} at ${place.file}:${place.line}. If it still fails, this is not the cause.`,
   };
+}
+
+/** Whether a text is nothing but this call. */
+function isWhole({ name, receiver, args }: CallSite, text: string): boolean {
+  const flat = (part: string): string => part.replace(/\s+/g, '');
+  return flat(text) === flat(`${receiver === undefined ? '' : `${receiver}.`}${name}(${args.join(',')})`);
 }

@@ -3,11 +3,14 @@ import { escapePattern } from './escapePattern';
 import { nearName } from './nearName';
 import type { ExpressionAt, ValueOrigin } from './originSteps';
 import { only, type ProgramView } from './programView';
-import { keysIn } from './writtenParts';
+import { keysIn, splitTop } from './writtenParts';
 
 /** Looks up a key in an object literal: does it exist under that name? */
 export function ofKey(view: ProgramView, object: string, key: string, at: ExpressionAt): ValueOrigin {
-  const written = objectOf(view, object, at);
+  const [root = '', ...inner] = object.split(/\?\.|\./);
+  const written =
+    objectOf(view, object, at) ??
+    inner.reduce<Literal | undefined>((outer, name) => outer && literalIn(outer, name), objectOf(view, root, at));
   if (!written) return { steps: [] };
   const keys = keysIn(written.text);
   if (!keys || keys.includes(key)) return { steps: [] };
@@ -20,8 +23,26 @@ export function ofKey(view: ProgramView, object: string, key: string, at: Expres
   };
 }
 
+/** An object literal as written, with the line where it begins. */
+interface Literal {
+  file: SyntaxFile;
+  line: number;
+  text: string;
+}
+
+/** The literal under a key of another literal. */
+function literalIn({ file, line, text }: Literal, key: string): Literal | undefined {
+  const inner = /^[{[]([^]*)[}\]]/.exec(text.trim())?.[1];
+  if (inner === undefined || /\.\.\.|\*\*/.test(inner)) return undefined;
+  const part = splitTop(inner).find((each) => new RegExp(`^['"]?${escapePattern(key)}['"]?\\s*:\\s*\\{`).test(each.trim()));
+  if (part === undefined) return undefined;
+  const open = part.indexOf('{', part.indexOf(':'));
+  const above = text.slice(0, text.indexOf(part) + open).split('\n').length - 1;
+  return { file, line: line + above, text: part.slice(open) };
+}
+
 /** The object literal behind a name, here or in its imported module. */
-function objectOf(view: ProgramView, name: string, at: ExpressionAt): { file: SyntaxFile; line: number; text: string } | undefined {
+function objectOf(view: ProgramView, name: string, at: ExpressionAt): Literal | undefined {
   const imported = at.file.imports.find(({ local }) => local === name);
   const file = imported ? view.moduleFile(imported.module, at.file) : at.file;
   if (!file) return undefined;
@@ -39,11 +60,7 @@ function objectOf(view: ProgramView, name: string, at: ExpressionAt): { file: Sy
 }
 
 /** The object literal that the caller on the stack passes for a parameter. */
-function passedLiteral(
-  view: ProgramView,
-  name: string,
-  { fn, frame }: ExpressionAt,
-): { file: SyntaxFile; line: number; text: string } | undefined {
+function passedLiteral(view: ProgramView, name: string, { fn, frame }: ExpressionAt): Literal | undefined {
   const caller = frame === undefined ? undefined : view.frames[frame + 1];
   const position = fn?.parameters.findIndex((parameter) => parameter.name === name) ?? -1;
   if (!caller || position < 0) return undefined;
@@ -53,10 +70,7 @@ function passedLiteral(
   return call && text && /^[{[]/.test(text) ? { file, line: call.startLine, text } : undefined;
 }
 
-function literalAt(
-  file: SyntaxFile,
-  { valueRange, value, endLine }: Definition,
-): { file: SyntaxFile; line: number; text: string } | undefined {
+function literalAt(file: SyntaxFile, { valueRange, value, endLine }: Definition): Literal | undefined {
   if (!value?.trimStart().startsWith('{') && !value?.trimStart().startsWith('[')) return undefined;
   const line = valueRange?.startLine ?? endLine;
   const lines = file.lines.slice(line - 1, valueRange?.endLine ?? line);

@@ -1,3 +1,4 @@
+import type { PropertyRead } from '../../syntax/syntax';
 import { escapePattern } from './escapePattern';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import type { Clue } from './clue';
@@ -11,6 +12,7 @@ import { originOf } from './valueOrigin';
 const LOOPS: readonly RegExp[] = [
   /\bfor\b[^;]{0,200};\s*(?<index>[\w$]{1,80})\s*<=\s*(?<bound>[^;\s](?:[^;]{0,200}[^;\s])?)\s*;/,
   /\bfor\s+(?<index>\w+)\s+in\s+0\s*\.\.=\s*(?<bound>[^\s{](?:[^{]{0,200}[^\s{])?)\s*\{/,
+  /\bfor\s*\(\s*(?<index>\w+)\s+in\s+0\s*\.\.\s*(?<bound>[\w.]{1,120})\s*\)/,
   /\bfor\s+(?<index>\w+)\s+in\s+range\(\s*(?:0\s*,\s*)?(?<bound>len\([^()]+\))\s*\+\s*1\s*\)/,
   /\bwhile\b[\s(]*(?<index>[\w$]+)\s*<=\s*(?<bound>[^{:;)]{0,120}?(?:\(\))?[^{:;)]{0,80}?)\s{0,9}(?:\)\s{0,9})?[{:]/,
 ];
@@ -115,12 +117,26 @@ function explainSlice({ index, length }: IndexClue, { at, view, frame }: Explain
 
 type IndexClue = Extract<Clue, { kind: 'index' }>;
 
+/** `names[i]` in a language without a grammar. */
+function subscriptsIn(text: string, line: number): PropertyRead[] {
+  return [...text.slice(0, 500).matchAll(/(?<![\w.])([\w.]{1,120})\[([^\][]{1,120})\]/g)].map(
+    ({ index, 1: object = '', 2: property = '' }) => ({
+      object,
+      property,
+      line,
+      column: index + object.length + 2,
+    }),
+  );
+}
+
 /** An index that the list does not have. */
 export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation | undefined {
   const { at, view, frame } = input;
   if (clue.slice) return explainSlice(clue, input);
   const { file, line } = at;
-  const subscripts = file.propertyReads({ startLine: line, endLine: line }).filter((read) => isSubscript(read, file.lines[line - 1] ?? ''));
+  const written = file.lines[line - 1] ?? '';
+  const reads = file.parsed ? file.propertyReads({ startLine: line, endLine: line }) : subscriptsIn(written, line);
+  const subscripts = reads.filter((read) => isSubscript(read, written));
   const texts = [...new Set(subscripts.map((read) => subscriptText(read, file.lines[line - 1] ?? '')))];
   if (texts.length === 0) return undefined;
   const length =

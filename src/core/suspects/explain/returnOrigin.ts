@@ -1,10 +1,11 @@
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import { familyOf } from '../../workspace/languages';
 import { isEmptyLiteral, nothingIn } from './emptyValues';
+import { nearName } from './nearName';
 import type { OriginEnd, OriginStep, ValueOrigin } from './originSteps';
 import type { OriginWalk } from './originWalk';
 import { only, type FunctionAt } from './programView';
-import { partOf } from './writtenParts';
+import { keysIn, partOf } from './writtenParts';
 
 /** The empty return of a function. @param path the relevant part of the returned value: `['orders']`, `['0']` */
 export function ofReturns(walk: OriginWalk, { file, fn }: FunctionAt, path: readonly string[], hops: number): ValueOrigin {
@@ -15,7 +16,11 @@ export function ofReturns(walk: OriginWalk, { file, fn }: FunctionAt, path: read
   for (const statement of returns) {
     const value = partOf(statement, path, file);
     const place = { file: file.file, line: statement.startLine };
-    if (value === undefined) continue;
+    if (value === undefined) {
+      const missing = withoutKey(statement.value, path);
+      if (missing) ends.push({ steps: [], end: { kind: 'missingKey', ...place, object: `${by}()`, ...missing } });
+      continue;
+    }
     if (value === '') {
       if (/^(?:javascript|python|ruby|php)$/.test(familyOf(file.language)))
         ends.push({ steps: [], end: { kind: 'returnsNothing', ...place, by, value: nothing, how: 'bare', also: [] } });
@@ -40,6 +45,16 @@ export function ofReturns(walk: OriginWalk, { file, fn }: FunctionAt, path: read
   if (first.end.kind === 'returnsNothing')
     first.end.also = ends.slice(1).flatMap(({ end }) => (end.kind === 'returnsNothing' && end.how !== 'end' ? [end.line] : []));
   return first;
+}
+
+/** An object literal that is returned without the wanted key. */
+function withoutKey(value: string, path: readonly string[]): { key: string; near?: string } | undefined {
+  const [key] = path;
+  if (key === undefined || path.length > 1 || /^\d+$/.test(key) || !/^\{[^]*\}$/.test(value.trim())) return undefined;
+  const keys = keysIn(value);
+  if (!keys || keys.length === 0 || keys.some((each) => each.startsWith('['))) return undefined;
+  const near = nearName(key, keys);
+  return { key, ...(near && { near }) };
 }
 
 function isGenerator(file: SyntaxFile, fn: FunctionNode): boolean {

@@ -1,7 +1,9 @@
+import { escapePattern } from './escapePattern';
+import { only } from './programView';
 import type { FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { MessageOf } from './compilerMessage';
 import { declarationOf, membersWritten } from './declaredMembers';
-import { type ExplainInput, type Explanation, sourceLine, code, placeText, shortened } from './explanation';
+import { type ExplainInput, type Explanation, sourceLine, aType, code, placeText, shortened } from './explanation';
 import type { Place } from './originSteps';
 import { originSentences, originPlace } from './originText';
 import { asyncCallee, signatureOf } from './unawaitedCall';
@@ -28,22 +30,29 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
     declared && member
       ? { file: declared.file.file, line: member.line }
       : target?.callee && { file: target.callee.file.file, line: target.callee.fn.signature.startLine };
+  const made = argument
+    ? undefined
+    : only(file.calls({ startLine: line, endLine: line }).flatMap((call) => view.callee(call, file, at.fn) ?? []));
+  const maker =
+    made && new RegExp(`\\b${escapePattern(given)}\\b`).test(made.file.lines[made.fn.signature.startLine - 1] ?? '') ? made : undefined;
   const expression = argumentAt(target?.call.args ?? [], file.lines[line - 1] ?? '', column);
   const origin = expression ? originOf(view, expression, { file, fn: at.fn, line, frame }) : { steps: [] };
   const sentences = [
     argument
       ? `Line ${line} passes ${expression ? code(expression) : 'an argument'} of type ${code(given)} where ${target ? code(target.call.name) : 'the call'} takes ${code(wanted)}${place ? ` (${placeText(place, at)})` : ''}.`
-      : `Line ${line}, ${code(text)}, gives ${key ? code(key) : 'it'} a ${code(given)} where a ${code(wanted)} is wanted${place ? ` (${placeText(place, at)})` : ''}.`,
+      : `Line ${line}, ${code(text)}, gives ${key ? code(key) : 'it'} ${aType(given)} where ${aType(wanted)} is wanted${place ? ` (${placeText(place, at)})` : ''}.`,
     ...(argument ? originSentences(origin, 'undefined', at) : []),
+    ...(maker ? [`${code(maker.fn.name)} is declared to return it (${placeText(signatureOf(maker), at)}).`] : []),
   ];
   return {
     title: `${expression ? code(expression) : key ? code(key) : code(shortened(text))} is ${code(given)}, not ${code(wanted)}`,
     sentences,
     evidence: [
       ...(place ? [{ ...place, why: `wants ${code(wanted)}` }] : []),
+      ...(maker ? [{ ...signatureOf(maker), why: `declares ${code(given)}` }] : []),
       ...(originPlace(origin) ? [{ ...originPlace(origin)!, why: `where ${code(expression ?? '')} comes from` }] : []),
     ],
-    ...(place && { origin: place }),
+    ...((place ?? maker) && { origin: place ?? signatureOf(maker!) }),
     check: `Which side is wrong: the value on line ${line}, or the type ${code(wanted)}${place ? ` at ${place.file}:${place.line}` : ''}?`,
   };
 }
@@ -62,7 +71,7 @@ function notAwaited(given: string, wanted: string, at: ExplainInput['at'], view:
   return {
     title: `${code(written)} gives a promise: ${code('await')} is missing`,
     sentences: [
-      `Line ${line} uses ${code(written)} without ${code('await')}: it gives a ${code(given)} where a ${code(wanted)} is wanted.`,
+      `Line ${line} uses ${code(written)} without ${code('await')}: it gives ${aType(given)} where ${aType(wanted)} is wanted.`,
       `${code(found.call.name)} is ${code('async')} (${placeText(place, at)}).`,
     ],
     evidence: [{ ...place, why: `${code(found.call.name)} is ${code('async')}` }],
@@ -74,9 +83,9 @@ function notAwaited(given: string, wanted: string, at: ExplainInput['at'], view:
 function returnsOther(returned: string, given: string, wanted: string, at: ExplainInput['at'], fn: FunctionNode): Explanation {
   const place = { file: at.file.file, line: fn.signature.startLine };
   return {
-    title: `${code(fn.name)} returns a ${code(given)} where a ${code(wanted)} is wanted`,
+    title: `${code(fn.name)} returns ${aType(given)} where ${aType(wanted)} is wanted`,
     sentences: [
-      `Line ${at.line} returns ${code(returned)}, a ${code(given)}, where ${code(fn.name)} (line ${place.line}) is to return a ${code(wanted)}.`,
+      `Line ${at.line} returns ${code(returned)}, ${aType(given)}, where ${code(fn.name)} (line ${place.line}) is to return ${aType(wanted)}.`,
     ],
     evidence: [{ ...place, why: `the declaration of ${code(fn.name)}` }],
     origin: place,
@@ -117,8 +126,8 @@ export function explainMismatch({ at, error }: ExplainInput): Explanation {
     title: `${code(shortened(sourceLine(at)))} is of another type than is wanted`,
     sentences: [
       isReturn
-        ? `Line ${line} returns ${code(sourceLine(at))}${found ? `, a ${code(found)}` : ''}, but ${code(name)} is declared to return ${code(returned)} (line ${fn.signature.startLine}).`
-        : `Line ${line}, ${code(sourceLine(at))}${types ? `, gives a ${code(types[2] ?? '')} where ${code(types[1] ?? '')} is wanted` : ' is of another type than is wanted there'}.`,
+        ? `Line ${line} returns ${code(sourceLine(at))}${found ? `, ${aType(found)}` : ''}, but ${code(name)} is declared to return ${code(returned)} (line ${fn.signature.startLine}).`
+        : `Line ${line}, ${code(sourceLine(at))}${types ? `, gives ${aType(types[2] ?? '')} where ${code(types[1] ?? '')} is wanted` : ' is of another type than is wanted there'}.`,
       ...(found && returned && isReturn && /^[ui]\d+$/.test(returned) && /^[ui](?:\d+|size)$/.test(found)
         ? [`${code(`as ${returned}`)} or ${code('try_into()')} converts it; or ${code(name)} returns ${code(found)}.`]
         : []),

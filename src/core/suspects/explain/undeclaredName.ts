@@ -8,7 +8,10 @@ import type { Place } from './originSteps';
 export function noMember({ name, type, suggestion }: MessageOf<'noMember'>, { at, view, error }: ExplainInput): Explanation {
   const short = /\w+/.exec(type.replace(/^(?:const|struct|class)\s+/g, ''))?.[0] ?? type;
   const declared = declarationOf(short, view.files);
-  const members = declared ? membersWritten(declared) : [];
+  const methods = view.files.flatMap((file) =>
+    file.functions.filter((fn) => fn.className === short && fn.name !== '').map((fn) => ({ file, name: fn.name, line: fn.startLine })),
+  );
+  const members = [...(declared ? membersWritten(declared).map((each) => ({ file: declared.file, ...each })) : []), ...methods];
   const near =
     suggestion ??
     nearName(
@@ -16,7 +19,9 @@ export function noMember({ name, type, suggestion }: MessageOf<'noMember'>, { at
       members.map((member) => member.name),
     );
   const member = members.find((each) => each.name === near);
-  const place: Place | undefined = declared && { file: declared.file.file, line: member?.line ?? declared.startLine };
+  const place: Place | undefined = member
+    ? { file: member.file.file, line: member.line }
+    : declared && { file: declared.file.file, line: declared.startLine };
   const read = at.file.propertyReads({ startLine: at.line, endLine: at.line }).filter(({ property }) => property === name);
   const union = new RegExp(`does not exist on type '([^'\\n]{1,200}\\|[^'\\n]{1,200})'`).exec(error.message)?.[1];
   return {

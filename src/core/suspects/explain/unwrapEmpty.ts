@@ -27,11 +27,13 @@ export function explainUnwrap(
   if (!call?.receiver) return undefined;
   const what = clue.kind === 'noElement' ? 'empty' : clue.of;
   const held =
-    what === 'empty'
-      ? 'it is empty: there is nothing to take'
-      : what === 'None'
-        ? 'it is `None`'
-        : `it is an \`Err\`: ${code(clue.kind === 'unwrap' ? (clue.error ?? '') : '')}`;
+    clue.kind === 'noElement' && clue.condition
+      ? `it has no matching element: none passes the condition`
+      : what === 'empty'
+        ? 'it is empty: there is nothing to take'
+        : what === 'None'
+          ? 'it is `None`'
+          : `it is an \`Err\`: ${code(clue.kind === 'unwrap' ? (clue.error ?? '') : '')}`;
   const origin = originOf(view, call.receiver, { file: at.file, fn: at.fn, line: call.startLine, frame });
   const place = originPlace(origin) ?? undefined;
   const inner = /^(?:.*\W)?(parse)(?:::<[^>]{0,120}>)?\(\)$/s.exec(call.receiver.trim());
@@ -43,7 +45,7 @@ export function explainUnwrap(
   ];
   const from = (given?.steps.length ? originPlace(given) : place) ?? place;
   return {
-    title: `${code(shortCall(call, call.receiver))} holds no value${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    title: `${code(shortCall(call, call.receiver))} holds no ${clue.kind === 'noElement' && clue.condition ? 'matching element' : 'value'}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
     sentences,
     evidence: [
       ...(origin.end ? [{ file: origin.end.file, line: origin.end.line, why: endWhy(origin.end, what) }] : []),
@@ -51,7 +53,10 @@ export function explainUnwrap(
       ...origin.steps.map(({ file, line }) => ({ file, line, why: 'the value passes here' })),
     ],
     ...(from && { origin: from }),
-    check: `Log ${code(shortCall(call, call.receiver))} before ${at.file.file}:${at.line}. If it always holds a value, this is not the cause.`,
+    check:
+      clue.kind === 'noElement' && clue.condition
+        ? `Log the elements before ${at.file.file}:${at.line}. If one passes the condition, this is not the cause.`
+        : `Log ${code(shortCall(call, call.receiver))} before ${at.file.file}:${at.line}. If it always holds a value, this is not the cause.`,
   };
 }
 

@@ -4,17 +4,10 @@ import { expectationOf } from '../../context/causeOrder';
 import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { comparedFloats, differByRounding, roundingIn, roundingSentence } from './floatResult';
 import { lateClosure } from './loopClosure';
-import type { Place } from './originSteps';
+import { endsOneEarly, sortedAsText } from './orderedResult';
+import type { Found } from './resultPattern';
 import { shadowIn } from './shadowedName';
 import { typedEquality } from './typedEquality';
-
-/** A known pattern in a function that explains a result of this kind. */
-interface Found {
-  sentence: string;
-  place: Place;
-  why: string;
-  check: string;
-}
 
 const SORTS = /^(?:sort|reverse|splice|push|unshift|pop|shift|fill|append|extend|insert|remove|clear|update|add|Sort|Reverse|Add|Remove)$/;
 
@@ -36,7 +29,9 @@ export function explainResult(
     rounding(file, fn, expected, actual, at) ??
     closure(file, fn) ??
     unequalTypes(file, fn) ??
-    shadowed(file, fn);
+    shadowed(file, fn) ??
+    sortedAsText(file, fn, expected, actual) ??
+    endsOneEarly(file, fn, expected, actual);
   if (!found) return undefined;
   const short = (text: string): string => code(listText(text));
   return {

@@ -1,7 +1,7 @@
 import type { Clue } from './clue';
 import { isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
-import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import type { Place } from './originSteps';
 import { originOf } from './valueOrigin';
@@ -75,7 +75,7 @@ export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at,
   const whole = cast?.[0] ?? asserted?.[0];
   const stored = subject ? storedAt(subject, { at, view }) : undefined;
   const isText = stored !== undefined && /["']\)?$/.test(stored.text);
-  const is = from === 'nil' ? 'it is nil' : from ? `it holds a ${code(from)}` : isText ? 'it holds a string' : 'it holds something else';
+  const is = from === 'nil' ? 'it is nil' : from ? `it holds ${aType(from)}` : isText ? 'it holds a string' : 'it holds something else';
   const sentences = [
     whole && subject
       ? `Line ${at.line} casts ${code(subject)} with ${code(whole)}, but ${is}.`
@@ -89,7 +89,7 @@ export function explainCast({ from, to }: Extract<Clue, { kind: 'cast' }>, { at,
   else sentences.push(...originSentences({ steps: origin.steps }, '', at));
   const place = stored?.place ?? originPlace({ steps: origin.steps });
   return {
-    title: `${subject ? code(subject) : 'A value'} is ${from === 'nil' ? `nil, not a ${code(to)}` : from ? `a ${code(from)}, not ${code(to)}` : 'of another type'}`,
+    title: `${subject ? code(subject) : 'A value'} is ${from === 'nil' ? `nil, not ${aType(to)}` : from ? `${aType(from)}, not ${code(to)}` : 'of another type'}`,
     sentences,
     evidence: place ? [{ ...place, why: 'where the value is stored' }] : [],
     ...(place && { origin: place }),

@@ -1,0 +1,105 @@
+import type { CallSite } from '../../syntax/syntax';
+import type { Clue } from './clue';
+import { escapePattern } from './escapePattern';
+import { code, placeText, type ExplainInput, type Explanation } from './explanation';
+import type { FunctionAt } from './programView';
+
+/** A call with its file and the function around it. */
+type CallAt = FunctionAt & { call: CallSite };
+
+/** Go: a channel is used after code elsewhere closed it. */
+export function explainClosedChannel({ how }: Extract<Clue, { kind: 'closedChannel' }>, input: ExplainInput): Explanation | undefined {
+  const { at, view } = input;
+  const line = at.file.lines[at.line - 1] ?? '';
+  const channel = (how === 'send' ? /([\w.]{1,120})\s{0,4}<-/ : /\bclose\(\s{0,4}([\w.]{1,120})/).exec(line)?.[1];
+  if (!channel) return undefined;
+  const last = new RegExp(`(?:^|\\.)${escapePattern(channel.split('.').at(-1) ?? '')}$`);
+  const closers = callsIn(input, 'close').filter(
+    ({ call, file }) => last.test(call.args[0] ?? '') && (file !== at.file || call.startLine !== at.line),
+  );
+  const used = how === 'send' ? `sends to ${code(channel)}` : `calls ${code(`close(${channel})`)}`;
+  const first = `Line ${at.line} ${used}, but the channel is closed already.`;
+  const [closer] = closers;
+  if (closer) {
+    const place = { file: closer.file.file, line: closer.call.startLine };
+    return explained(`${code(channel)} is closed before line ${at.line} uses it`, place, [
+      first,
+      `${code(closer.fn.name)} closes it (${placeText(place, at)}).`,
+    ]);
+  }
+  // The only place that closes it ran twice.
+  const { fn } = at;
+  const onStack = view.frames.slice(input.frame + 1);
+  const others = fn
+    ? callsIn(input, fn.name).filter(
+        ({ call, file }) => !onStack.some((frame) => frame.file === file && frame.line === call.startLine) && call.receiver !== undefined,
+      )
+    : [];
+  const [other] = others;
+  if (!fn || !other) return undefined;
+  const place = { file: other.file.file, line: other.call.startLine };
+  return explained(`${code(channel)} is closed twice`, place, [
+    first,
+    `${code(other.fn.name)} calls ${code(fn.name)} too (${placeText(place, at)}), and a channel can be closed only once.`,
+  ]);
+
+  function explained(title: string, place: { file: string; line: number }, sentences: string[]): Explanation {
+    return {
+      title,
+      sentences,
+      evidence: [{ ...place, why: how === 'send' || closer ? `closes ${code(channel ?? '')}` : 'the other call' }],
+      origin: place,
+      check: `Log both places. If ${place.file}:${place.line} does not run before ${at.file.file}:${at.line}, this is not the cause.`,
+    };
+  }
+}
+
+/** A borrow that outlives its statement: it has a name, or a block goes over it. */
+const HOLDS = /\blet\s[^=;]{1,120}=[^;]{1,200}\.borrow(?:_mut)?\(\)\s*;|^\s*(?:for|match|if\s+let|while\s+let)\b/;
+
+/** Rust: a `RefCell` is borrowed while a function further out, or the same one, still holds a borrow of it. */
+export function explainBorrowedCell(input: ExplainInput): Explanation | undefined {
+  const { at, view, frame } = input;
+  const [taken] = at.file
+    .calls({ startLine: at.line, endLine: at.line })
+    .filter(({ name, receiver }) => /^borrow(?:_mut)?$/.test(name) && receiver !== undefined);
+  const cell = taken?.receiver?.split('.').at(-1);
+  if (!taken || !cell) return undefined;
+  for (const outer of view.frames.slice(frame)) {
+    if (!outer.fn || outer.error !== at.error) continue;
+    const end = outer.file === at.file && outer.line === at.line ? outer.line - 1 : outer.line;
+    const held = outer.file
+      .calls({ startLine: outer.fn.startLine, endLine: end })
+      .findLast(
+        ({ name, receiver, startLine }) =>
+          /^borrow(?:_mut)?$/.test(name) &&
+          receiver?.split('.').at(-1) === cell &&
+          (startLine === outer.line || HOLDS.test(outer.file.lines[startLine - 1] ?? '')),
+      );
+    if (!held) continue;
+    const place = { file: outer.file.file, line: held.startLine };
+    return {
+      title: `${code(taken.receiver ?? '')} is still borrowed${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+      sentences: [
+        `Line ${at.line} calls ${code(`${taken.receiver}.${taken.name}()`)} while ${code(outer.fn.name)} still holds ${code(`${held.receiver}.${held.name}()`)} (${placeText(place, at)}).`,
+      ],
+      evidence: [{ ...place, why: `holds ${code(`${held.receiver}.${held.name}()`)}` }],
+      origin: place,
+      check: `End the borrow of ${place.file}:${place.line} before the call. If it still fails, this is not the cause.`,
+    };
+  }
+  return undefined;
+}
+
+function callsIn({ view, at }: ExplainInput, name: string): CallAt[] {
+  return view.files
+    .filter(({ language }) => language === at.file.language)
+    .flatMap((file) =>
+      file.functions.flatMap((fn) =>
+        file
+          .calls(fn)
+          .filter((call) => call.name === name)
+          .map((call) => ({ file, fn, call })),
+      ),
+    );
+}

@@ -1,0 +1,47 @@
+import type { MessageOf } from './compilerMessage';
+import { declarationOf, membersWritten } from './declaredMembers';
+import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { nearName } from './nearName';
+
+/** TypeScript: a value lacks a property that its type requires. */
+export function explainMissingProperty({ name, type }: MessageOf<'missingProperty'>, { at, view }: ExplainInput): Explanation {
+  const declared = declarationOf(/\w+/.exec(type)?.[0] ?? type, view.files);
+  const member = declared && membersWritten(declared).find((each) => each.name === name);
+  const place = declared && { file: declared.file.file, line: member?.line ?? declared.startLine };
+  return {
+    title: `${code(name)} is missing: ${code(type)} requires it`,
+    sentences: [
+      `Line ${at.line}, ${code(sourceLine(at))}, gives a value without ${code(name)} where ${code(type)} is wanted.`,
+      `${code(type)} requires ${code(name)}${place ? ` (${placeText(place, at)})` : ''}.`,
+    ],
+    evidence: place ? [{ ...place, why: `declares ${code(member ? name : type)}` }] : [],
+    ...(place && { origin: place }),
+    check: `Give it a ${code(name)}, or make it optional in ${code(type)} (${code(`${name}?`)}), and compile again.`,
+  };
+}
+
+/** A module is imported for a name that it does not export. */
+export function explainNoExport({ name, type, suggestion }: MessageOf<'noExport'>, { at, view }: ExplainInput): Explanation {
+  const module = view.moduleFile(type, at.file);
+  const names = module
+    ? [...module.exports.keys(), ...module.functions.map((fn) => fn.name), ...module.classes.map((cls) => cls.name)]
+    : [];
+  const near = suggestion ?? nearName(name, names);
+  const line = module && near ? module.lines.findIndex((text) => new RegExp(`\\b${near}\\b`).test(text)) + 1 : 0;
+  const place = module && line > 0 ? { file: module.file, line } : undefined;
+  const exact = module?.functions.find((fn) => fn.name === name);
+  return {
+    title: `${code(type)} does not export ${code(name)}`,
+    sentences: [
+      `Line ${at.line} imports ${code(name)} from ${code(type)}, which has no such export.`,
+      ...(module && exact && !near
+        ? [`It is declared there (${placeText({ file: module.file, line: exact.startLine }, at)}), but without ${code('export')}.`]
+        : near
+          ? [`Did you mean ${code(near)}${place ? ` (${placeText(place, at)})` : ''}?`]
+          : []),
+    ],
+    evidence: place ? [{ ...place, why: `exports ${code(near ?? '')}` }] : [],
+    ...(place && { origin: place }),
+    check: near ? `Write ${code(near)} on line ${at.line} and compile again.` : `Which names does ${code(type)} export?`,
+  };
+}

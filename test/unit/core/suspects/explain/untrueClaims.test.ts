@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { hypothesesOf } from '../../../../support/hypothesesOf';
+
+async function causesOf(output: string, files: Record<string, string>): Promise<string> {
+  const { hypotheses } = await hypothesesOf(
+    output.split('\n'),
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text.split('\n')])),
+  );
+  return hypotheses.map(({ rootCause }) => rootCause).join('\n');
+}
+
+describe('explainFailure: sentences that would be untrue', () => {
+  it('does not say that a borrow is still held that ended with its statement', async () => {
+    const causes = await causesOf(
+      `thread 'main' panicked at src/log.rs:4:20:
+RefCell already borrowed
+stack backtrace:
+   0: log::Log::add
+             at ./src/log.rs:4:20
+   1: log::Log::grow
+             at ./src/log.rs:9:14`,
+      {
+        'src/log.rs': `use std::cell::RefCell;
+pub struct Log { lines: RefCell<Vec<String>> }
+impl Log {
+    fn add(&self) { self.lines.borrow_mut().push("a".into()); }
+
+    fn grow(&self) {
+        let count = self.lines.borrow().len();
+        println!("{}", count);
+        self.add();
+    }
+}`,
+      },
+    );
+    assert.match(causes, /RefCell already borrowed/);
+    assert.doesNotMatch(causes, /still holds/);
+  });
+
+  it('does not call a list empty in which no element matches', async () => {
+    const causes = await causesOf(
+      `Unhandled exception. System.InvalidOperationException: Sequence contains no matching element
+   at System.Linq.ThrowHelper.ThrowNoMatchException()
+   at Levels.Find(String wanted) in /srv/work/Levels.cs:line 5`,
+      {
+        'Levels.cs': `using System.Linq;
+class Levels
+{
+    static readonly string[] Known = { "silver" };
+    public static string Find(string wanted) { return Known.First(level => level == wanted); }
+}`,
+      },
+    );
+    assert.match(causes, /no matching element/);
+    assert.doesNotMatch(causes, /it is empty/);
+  });
+
+  it('does not name the other branch as the origin of a None', async () => {
+    const causes = await causesOf(
+      `Traceback (most recent call last):
+  File "/srv/work/main.py", line 10, in <module>
+    count()
+  File "/srv/work/main.py", line 8, in count
+    return len(lines) if lines[0] else 0
+TypeError: 'NoneType' object is not subscriptable`,
+      {
+        'main.py': `def read():
+    try:
+        return [1]
+    except OSError:
+        print("no file")
+def count():
+    lines = read()
+    return len(lines) if lines[0] else 0
+
+count()`,
+      },
+    );
+    assert.match(causes, /`read` \(line 1\) can reach its end without a `return`/);
+    assert.doesNotMatch(causes, /returns `\[1\]`/);
+  });
+
+  it('does not call the receiver of an asserted Kotlin call null', async () => {
+    const causes = await causesOf(
+      `Exception in thread "main" java.lang.NullPointerException
+	at MainKt.total(Main.kt:2)
+	at MainKt.main(Main.kt:5)`,
+      {
+        'Main.kt': `fun total(prices: Prices, name: String): Int {
+    return prices.find(name)!!
+}
+fun main() {
+    println(total(Prices(), "pear"))
+}`,
+      },
+    );
+    assert.match(causes, /`prices\.find\(name\)`, which is null/);
+    assert.doesNotMatch(causes, /`prices` is null/);
+  });
+});
