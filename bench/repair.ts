@@ -1,9 +1,10 @@
 // Results of small repairs without a model on real bugs with a known fix: tried, passing, right, flagged as a symptom, runs and seconds,
 // against random changes under the same limits. `--step list` runs nothing: it prints the true fix's place among the candidates.
 // usage: npm run bench:repair -- [--language javascript|python] [--split tune|test] [--only PART_OF_ID] [--step list|run|random]
-//        [--every N] [--runs 60] [--limit 60] [--seconds N] [--results FILE] [--show]
+//        [--every N] [--runs 60] [--limit 60] [--seconds N] [--seed TEXT] [--results FILE] [--show]
 import { parseArgs } from 'node:util';
 import { listBug, repairBug, type ListedRepairs, type RanRepairs } from './repair/repairBug';
+import { builtInstruments } from '../test/support/builtInstruments';
 import { benchBugs, resultsPath, withBug, type ListedBug } from './support/benchBugs';
 import { lookAtBugs, resultKey } from './support/lookAtBugs';
 import { ResultsFile } from './support/resultsFile';
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
       limit: { type: 'string', default: '60' },
       seconds: { type: 'string', default: 'Infinity' },
       results: { type: 'string', default: resultsPath('repair') },
+      seed: { type: 'string', default: '' },
       show: { type: 'boolean', default: false },
     },
   });
@@ -30,7 +32,7 @@ async function main(): Promise<void> {
   const bugs = benchBugs(options).filter((_bug, at) => at % Number(options.every) === 0);
   const limits = { runs: Number(options.runs), seconds: Number(options.limit) };
   const left = await lookAtBugs<Entry>(bugs, { results, steps: [options.step], seconds: Number(options.seconds) }, (bug, step) =>
-    look(bug, step, limits),
+    look(bug, step, limits, options.seed),
   );
   if (options.step === 'list') reportLists(bugs, results, options.show);
   else
@@ -42,9 +44,10 @@ async function main(): Promise<void> {
   console.log(left ? `\n${left} bugs are left for further calls` : '\nDONE');
 }
 
-async function look(listed: ListedBug, step: string, limits: { runs: number; seconds: number }): Promise<Entry> {
+async function look(listed: ListedBug, step: string, limits: { runs: number; seconds: number }, seed: string): Promise<Entry> {
   return withBug(listed, async (bug): Promise<Entry> => {
-    if (step !== 'list') return { ran: await repairBug(bug, limits, step === 'random' ? chance(bug.id) : undefined) };
+    if (step !== 'list')
+      return { ran: await repairBug(bug, limits, await builtInstruments(), step === 'random' ? chance(`${bug.id}${seed}`) : undefined) };
     const list = await listBug(bug);
     return list ? { list } : { problem: 'does not fail' };
   });

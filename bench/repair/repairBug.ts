@@ -1,21 +1,19 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { RunnableBug } from '../../realBugs/runnableBug';
 import { packagedGrammars } from '../../realBugs/packagedGrammars';
 import { sceneOfBug } from '../../realBugs/sceneOfBug';
-import { errorHints } from '../../src/core/context/errorHints';
 import { firstBaseline } from '../../src/core/experiments/baseline';
 import type { Run } from '../../src/core/experiments/experiment';
-import type { FailureTarget } from '../../src/core/experiments/failureOf';
 import { NodeLaboratory } from '../../src/node/experiments/nodeLaboratory';
-import { failureKind } from '../../src/core/experiments/repairs/failureKind';
-import { listRepairs, stillParses, type RepairCandidate, type Thrown } from '../../src/core/experiments/repairs/listRepairs';
-import { repairFailure, type Repair } from '../../src/core/experiments/repairs/repairFailure';
+import { listRepairs } from '../../src/core/experiments/repairs/listRepairs';
+import type { Repair, RepairLimits } from '../../src/core/experiments/repairs/repairFailure';
 import { suspectsOf } from '../../src/core/suspects/ranking';
-import type { Suspect } from '../../src/core/suspects/suspect';
 import { applyDiff } from '../../src/core/hypotheses/applyDiff';
 import { openTrees } from '../../src/core/syntax/openSyntax';
 import { NodeFiles } from '../../src/node/files';
+import type { ObserveAssets } from '../../src/node/experiments/observeAssets';
+import { listChanges, repairExperiment, type RepairOptions } from '../../src/node/experiments/repairExperiment';
 import { runRecipe } from '../../src/node/experiments/runRecipe';
 import { shippedRanker } from '../support/shippedModel';
 import { plainCode, trueFix } from './trueFix';
@@ -51,23 +49,18 @@ export interface RanRepairs {
   })[];
 }
 
-interface Failed {
-  run: Run;
-  target: FailureTarget;
-  suspects: Suspect[];
-  thrown: Thrown[];
-}
+/** Orders changes at random: those of any template at any place of the suspects' files. */
+type Chance = () => number;
 
 export async function listBug(bug: RunnableBug): Promise<ListedRepairs | undefined> {
   const laboratory = new NodeLaboratory({ command: bug.command, cwd: bug.folder }, { root: bug.folder });
-  const failed = await fail(bug, laboratory);
-  if (!failed) return undefined;
-  const candidates = await list(bug, laboratory, failed);
+  const { kind, candidates, run } = await listChanges(laboratory, optionsFor(bug, { runs: 0, seconds: 0 }));
+  if (!firstBaseline(run).target) return undefined;
   const truth = trueFix(bug);
   const exact = candidates.findIndex(({ file, text }) => sameCode(truth.get(file), text));
   const atLine = candidates.findIndex(({ file, line }) => bug.truth.some((each) => each.file === file && each.lines.includes(line)));
   return {
-    kind: failureKind(failed.target.type, failed.target.message),
+    kind,
     candidates: candidates.length,
     ...(atLine >= 0 && { atLine: atLine + 1 }),
     ...(exact >= 0 && { exact: exact + 1 }),
@@ -77,23 +70,14 @@ export async function listBug(bug: RunnableBug): Promise<ListedRepairs | undefin
 }
 
 /**
- * Runs the changes that the product would run.
- * @param random the same number of changes, from any template at any place of the suspects' files, in random order
+ * Runs the changes that the product would run, as it would.
+ * @param chance from the same number of changes, any template at any place of the suspects' files, in random order
  */
-export async function repairBug(bug: RunnableBug, limits: { runs: number; seconds: number }, random?: () => number): Promise<RanRepairs> {
-  const { folder, command } = bug;
-  const laboratory = new NodeLaboratory({ command, cwd: folder }, { root: folder });
+export async function repairBug(bug: RunnableBug, limits: RepairLimits, assets: ObserveAssets, chance?: Chance): Promise<RanRepairs> {
+  const laboratory = new NodeLaboratory({ command: bug.command, cwd: bug.folder }, { root: bug.folder });
   try {
-    const failed = await fail(bug, laboratory);
-    if (!failed) return { reproduced: false, tried: 0, runs: laboratory.runs, seconds: laboratory.seconds, repairs: [] };
-    const candidates = await list(bug, laboratory, failed, random);
-    const search = {
-      candidates,
-      limits,
-      pathOf: (file: string) => join(folder, file),
-      isSound: (candidate: RepairCandidate) => stillParses(candidate, bug.sources[candidate.file] ?? '', parse),
-    };
-    const { baseline, runs, seconds, verdict } = await repairFailure(laboratory, command, search, () => {}, failed.run);
+    const options = { ...optionsFor(bug, limits), instruments: assets, ...(chance && { list: atRandom(chance) }) };
+    const { baseline, runs, seconds, verdict } = await repairExperiment(laboratory, options);
     const repairs: RanRepairs['repairs'] = [];
     for (const repair of verdict.candidates) repairs.push(await judge(bug, repair));
     return { reproduced: baseline.outcome === 'fails', tried: verdict.tried, runs, seconds, repairs };
@@ -102,33 +86,29 @@ export async function repairBug(bug: RunnableBug, limits: { runs: number; second
   }
 }
 
-async function fail(bug: RunnableBug, laboratory: NodeLaboratory): Promise<Failed | undefined> {
-  const run = await laboratory.run([], 'none');
-  const { target } = firstBaseline(run);
-  if (!target) return undefined;
-  const { scene, ports } = await sceneOfBug({ workspace: bug.folder, trace: run.output });
-  const { ranking } = await ranker.rank(scene, ports);
-  const frames = target.report.errors.flatMap((error) => error.frames.filter(({ origin }) => origin === 'workspace').slice(0, 1));
-  const { property } = errorHints(target.report);
-  const thrown = frames.map(({ file, line }) => ({ file: laboratory.nameOf(resolve(bug.folder, file)), line, property }));
-  return { run, target, suspects: suspectsOf(ranking), thrown };
+function optionsFor({ folder, command }: RunnableBug, limits: RepairLimits): RepairOptions {
+  return {
+    command,
+    cwd: folder,
+    root: folder,
+    limits,
+    parse,
+    rank: async ({ output }) => {
+      const { scene, ports } = await sceneOfBug({ workspace: folder, trace: output });
+      const { ranking } = await ranker.rank(scene, ports);
+      // Like a test, the script that shows the failure stays as it is.
+      return suspectsOf(ranking).filter(({ file }) => !command.includes(file));
+    },
+  };
 }
 
-async function list(
-  bug: RunnableBug,
-  laboratory: NodeLaboratory,
-  { target, suspects, thrown }: Failed,
-  random?: () => number,
-): Promise<RepairCandidate[]> {
-  const ports = { read: (file: string) => laboratory.read(join(bug.folder, file)), parse };
-  const kind = failureKind(target.type, target.message);
-  if (!random) return listRepairs(suspects, kind, thrown, ports);
+function atRandom(chance: Chance): typeof listRepairs {
   const shuffled = <T>(values: readonly T[]): T[] =>
     values
-      .map((value) => ({ value, at: random() }))
+      .map((value) => ({ value, at: chance() }))
       .sort((a, b) => a.at - b.at)
       .map(({ value }) => value);
-  return shuffled(await listRepairs(shuffled(suspects), 'other', [], ports));
+  return async (suspects, _kind, _thrown, ports) => shuffled(await listRepairs(shuffled(suspects), 'other', [], ports));
 }
 
 async function judge(bug: RunnableBug, repair: Repair): Promise<RanRepairs['repairs'][number]> {

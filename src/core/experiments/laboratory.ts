@@ -9,6 +9,14 @@ export interface Laboratory {
    * @throws ExperimentProblem where this isolation is not available
    */
   run(edits: readonly Edit[], isolation: Isolation): Promise<Run>;
+  /**
+   * Runs the command once with each set of edits, in threads or forks of one process: much faster than a run each, but these share the
+   * disk and one process, so their results need a run of their own. Only in the read overlay.
+   * @param variants the first one without changes
+   * @param seconds none is started later
+   * @returns undefined for those that did not run
+   */
+  runVariants?(variants: readonly (readonly Edit[])[], seconds: number): Promise<(Run | undefined)[]>;
   /** The same for one test only; undefined where the command cannot be narrowed to it. */
   narrowedTo(target: FailureTarget): Laboratory | undefined;
   /** Current text of a workspace file, with its original line ends; undefined where there is none. */

@@ -1,5 +1,5 @@
 import { readFile, realpath } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { firstBaseline } from '../../core/experiments/baseline';
 import type { FailureReport } from '../../core/capture/failureReport';
 import { blameChange, type RecentWork } from '../../core/experiments/blameChange';
@@ -18,11 +18,9 @@ import type { Suspect } from '../../core/suspects/suspect';
 import { GitChanges } from '../git/gitChanges';
 import { filesBetween, olderCommits, recentFiles } from './recentFiles';
 import type { FailureTarget } from '../../core/experiments/failureOf';
-import { failureKind } from '../../core/experiments/repairs/failureKind';
-import { listRepairs, stillParses, type RepairPorts } from '../../core/experiments/repairs/listRepairs';
-import { repairFailure, type RepairLimits, type RepairVerdict } from '../../core/experiments/repairs/repairFailure';
+import type { RepairPorts } from '../../core/experiments/repairs/listRepairs';
+import type { RepairLimits, RepairVerdict } from '../../core/experiments/repairs/repairFailure';
 import { verifyFix } from '../../core/experiments/verifyFix';
-import { errorHints } from '../../core/context/errorHints';
 import { unavailableNotice } from '../../core/context/recentChanges';
 import { ChangesUnavailable } from '../../core/ports';
 import { applyDiff, DiffProblem } from '../../core/hypotheses/applyDiff';
@@ -31,9 +29,9 @@ import { NodeFiles } from '../files';
 import { runGit } from '../git/runGit';
 import { withOverrides } from '../withOverrides';
 import { restoreLeftJournals } from './inPlaceJournal';
-import { faultPlace, lookAtFault } from './lookAtFault';
 import type { ObserveAssets } from './observeAssets';
 import { NodeLaboratory } from './nodeLaboratory';
+import { repairExperiment } from './repairExperiment';
 import { removeLeftFolders } from './runFolder';
 
 export interface ExperimentOptions {
@@ -145,27 +143,14 @@ export class ExperimentRunner {
     parse: RepairPorts['parse'],
     instruments?: ObserveAssets,
   ): Promise<Experiment<'repair', RepairVerdict>> {
-    const { command, progress, signal } = this.options;
+    const { command, cwd, known, progress, signal } = this.options;
     const root = await realpath(this.options.root);
-    return this.withLaboratory(async (laboratory) => {
-      progress?.('reproducing the failure');
-      const run = this.options.known ?? (await laboratory.run([], 'none'));
-      const { target } = firstBaseline(run, laboratory.test);
-      const pathOf = (file: string): string => join(root, file);
-      const read = (file: string): Promise<string | undefined> => laboratory.read(pathOf(file));
-      const suspects = target ? await rank(run.report) : [];
-      const kind = failureKind(target?.type ?? '', target?.message ?? '');
-      const frames =
-        target?.report.errors.flatMap((error) => error.frames.filter(({ origin }) => origin === 'workspace').slice(0, 1)) ?? [];
-      const { property } = errorHints(run.report);
-      const thrown = frames.map(({ file, line }) => ({ file: laboratory.nameOf(resolve(this.options.cwd, file)), line, property }));
-      const candidates = await listRepairs(suspects, kind, thrown, { read, parse }, signal);
-      const isSound = async (candidate: (typeof candidates)[number]): Promise<boolean> =>
-        stillParses(candidate, (await read(candidate.file)) ?? '', parse);
-      const fault = target && (await faultPlace(target.report, thrown, { read, parse }));
-      const look = instruments && lookAtFault(root, instruments);
-      return repairFailure(laboratory, command, { candidates, limits, pathOf, isSound, fault, look }, progress, run);
-    });
+    return this.withLaboratory((laboratory) =>
+      repairExperiment(laboratory, {
+        ...{ command, cwd, root, limits, parse, instruments, known, progress, signal },
+        rank: ({ report }) => rank(report),
+      }),
+    );
   }
 
   private async withLaboratory<T>(use: (laboratory: NodeLaboratory) => Promise<T>): Promise<T> {

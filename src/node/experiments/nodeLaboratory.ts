@@ -13,6 +13,7 @@ import { packageScripts } from './packageScripts';
 import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
 import { FIRST_LIMIT, limitAfter, runRecipe } from './runRecipe';
 import { keepWatch } from './supervise';
+import { variantsInstrument } from './variantsInstrument';
 
 export interface LaboratoryOptions {
   /** Absolute folder of the workspace. */
@@ -114,8 +115,7 @@ export class NodeLaboratory implements Laboratory {
 
   async run(given: readonly Edit[], isolation: Isolation, instruments: readonly Instrument<unknown>[] = []): Promise<Run> {
     this.options.signal?.throwIfAborted();
-    const edited = new Set(given.map(({ file }) => file));
-    const edits = [...given, ...(this.options.unsaved ?? []).filter(({ file }) => !edited.has(file))];
+    const edits = withUnsaved(given, this.options.unsaved);
     this.shared.runs += 1;
     switch (isolation) {
       case 'none':
@@ -129,6 +129,15 @@ export class NodeLaboratory implements Laboratory {
     }
   }
 
+  async runVariants(variants: readonly (readonly Edit[])[], seconds: number): Promise<(Run | undefined)[]> {
+    this.options.signal?.throwIfAborted();
+    const whole = variants.map((edits) => withUnsaved(edits, this.options.unsaved));
+    const instrument = variantsInstrument(whole, seconds, [this.options.root]);
+    this.shared.runs += 1;
+    const run = await this.start(this.recipe, whole[0] ?? [], [instrument], undefined, 1000 * seconds + (this.shared.limit ?? FIRST_LIMIT));
+    return run.observations[instrument.name] as (Run | undefined)[];
+  }
+
   /** Removes the experiment's files. */
   async close(): Promise<void> {
     const copy = await this.shared.copy?.catch(() => undefined);
@@ -140,15 +149,16 @@ export class NodeLaboratory implements Laboratory {
     edits: readonly Edit[],
     instruments: readonly Instrument<unknown>[],
     moved?: { from: string; to: string },
+    limit = this.options.timeoutMs ?? this.shared.limit ?? FIRST_LIMIT,
   ): Promise<Run> {
-    const { signal, onOutput, timeoutMs } = this.options;
+    const { signal, onOutput } = this.options;
     const run = await runRecipe(recipe, {
       edits,
       instruments,
       signal,
       onOutput,
       moved,
-      timeoutMs: timeoutMs ?? this.shared.limit ?? FIRST_LIMIT,
+      timeoutMs: limit,
       roots: [this.options.root],
     });
     if (!run.timedOut && !run.cancelled) this.shared.limit ??= limitAfter(run.wallMs);
@@ -208,6 +218,11 @@ export class NodeLaboratory implements Laboratory {
       await journal.restore();
     }
   }
+}
+
+function withUnsaved(edits: readonly Edit[], unsaved: readonly Edit[] = []): Edit[] {
+  const edited = new Set(edits.map(({ file }) => file));
+  return [...edits, ...unsaved.filter(({ file }) => !edited.has(file))];
 }
 
 /** A path as a person names it in a folder; absolute if it lies outside. */

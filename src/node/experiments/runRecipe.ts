@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, realpath } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { captureFailure } from '../../core/capture/captureFailure';
 import type { Edit, Recipe, Run } from '../../core/experiments/experiment';
 import { readTestResults } from '../../core/experiments/readTestResults';
@@ -8,6 +8,7 @@ import { recogniseRunner } from '../../core/experiments/runnerTable';
 import { CappedOutput } from './cappedOutput';
 import { experimentAsset } from './experimentAssets';
 import type { Instrument } from './instrument';
+import { withoutOwnFrames } from './ownFrames';
 import { packageScripts } from './packageScripts';
 import { runEnvironment, type AddedEnvironment } from './runEnvironment';
 import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
@@ -137,16 +138,6 @@ function startProblem({ command: [program = ''], cwd }: Recipe, end: SupervisedE
   if (end.problem === undefined) return {};
   if (end.problem === 'ENOENT') return { startProblem: `There is no program ${program}, or no folder ${cwd}.` };
   return { startProblem: `${program} could not be started (${end.problem}).` };
-}
-
-/** Frames of instruments are not part of the program. */
-function withoutOwnFrames(text: string): string {
-  const own = dirname(experimentAsset('supervisor.cjs'));
-  if (!text.includes(own)) return text;
-  return text
-    .split('\n')
-    .filter((line) => !(line.includes(own) && /^\s*(?:at |File ")/.test(line)))
-    .join('\n');
 }
 
 /** Maps a copy's paths to the workspace's, for the person and for comparisons. */

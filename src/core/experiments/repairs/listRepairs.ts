@@ -1,7 +1,9 @@
 import { isTestFile } from '../../context/testCode';
 import type { LineRange } from '../../context/crimeScene';
 import { applyEdits, type CodeEdit } from '../../syntax/edits/codeEdit';
+import { isInBlock, type CodeSite } from '../../syntax/edits/codeSite';
 import { codeSites, type CodeSites } from '../../syntax/edits/codeSites';
+import { NONE } from '../../syntax/flatTree';
 import type { openTrees, ParsedTree } from '../../syntax/openSyntax';
 import type { Suspect } from '../../suspects/suspect';
 import { callTemplates } from './callTemplates';
@@ -18,6 +20,8 @@ export interface RepairCandidate {
   file: string;
   /** 1-based line of the first changed character. */
   line: number;
+  /** 1-based line where the changed statement begins. */
+  statement: number;
   function?: string;
   template: string;
   /** The changed text of the file. */
@@ -107,6 +111,7 @@ export async function listRepairs(
           found.push({
             file,
             line,
+            statement: statementLine(site),
             function: name,
             template: template.name,
             weight,
@@ -120,6 +125,14 @@ export async function listRepairs(
     }
   }
   return found.sort((a, b) => b.weight - a.weight);
+}
+
+/** First line of the statement around a node; that of a branch counts as a part of the whole. */
+function statementLine(site: CodeSite): number {
+  const { tree } = site;
+  let node = site.node;
+  while (tree.parent(node) !== NONE && !isInBlock(site, node)) node = tree.parent(node);
+  return tree.startLine(node);
 }
 
 /** Minified or bundled: nobody fixes it there, and its lines have thousands of places. */

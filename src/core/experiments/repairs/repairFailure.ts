@@ -2,6 +2,7 @@ import { createTwoFilesPatch } from 'diff';
 import { parseDiff } from '../../hypotheses/parseDiff';
 import { repeatedBaseline } from '../baseline';
 import { compareFailures } from '../compareFailures';
+import type { RanLines } from '../coverage';
 import type { Edit, Experiment, Isolation, Run } from '../experiment';
 import type { FailureTarget } from '../failureOf';
 import { asTheyAre, isolate, type Isolated } from '../isolate';
@@ -12,6 +13,7 @@ import type { ObservedRecord } from '../observed';
 import type { Shape } from '../shape';
 import { behaviourOf, lineWith, stillBad, type Behaviour, type FaultPlace } from './behaviour';
 import type { RepairCandidate } from './listRepairs';
+import { filesOf, promisingChanges, type Tries } from './promisingChanges';
 
 export interface Repair {
   diff: string;
@@ -33,7 +35,7 @@ export interface RepairVerdict {
 }
 
 export interface RepairLimits {
-  /** The maximum number of changes to run. */
+  /** The maximum number of runs that try changes: one change each, or many in one run where the program allows it. */
   runs: number;
   seconds: number;
 }
@@ -55,6 +57,8 @@ export interface RepairSearch {
   fault?: FaultPlace;
   /** One more run that records the value there; absent without an instrument. */
   look?: Look;
+  /** The lines that the failing command runs, unchanged; absent without an instrument. */
+  ran?: (lab: Laboratory, unchanged: readonly Edit[], isolation: Isolation) => Promise<RanLines | undefined>;
 }
 
 /** A run that records the value at a place each time it is reached. */
@@ -73,7 +77,7 @@ interface Passing {
 }
 
 /**
- * Runs small changes in isolation, one after another, and keeps those that pass twice without breaking another test.
+ * Runs small changes in isolation and keeps those that pass twice without breaking another test.
  * @param known the run that failed
  */
 export async function repairFailure(
@@ -84,13 +88,11 @@ export async function repairFailure(
   known?: Run,
 ): Promise<Experiment<'repair', RepairVerdict>> {
   const { candidates, pathOf } = search;
-  const files = new Map<string, RepairCandidate>();
-  for (const candidate of candidates) if (!files.has(candidate.file)) files.set(candidate.file, candidate);
-  const touched = [...files.values()].map(({ file, text }): Edit => ({ file: pathOf(file), text }));
+  const touched = editsOf(filesOf(candidates), pathOf);
   const isolated = await isolate(lab, touched, progress, known);
   const { target } = isolated;
   const verdict: RepairVerdict = { candidates: [], tried: 0 };
-  if (isolated.problem === undefined && target) await runAll(search, isolated, target, lab, progress, verdict);
+  if (isolated.problem === undefined && target) await runAll(search, { ...isolated, target }, lab, progress, verdict);
   return {
     purpose: 'repair',
     command: [...command],
@@ -108,22 +110,26 @@ export async function repairFailure(
 
 async function runAll(
   search: RepairSearch,
-  isolated: Isolated,
-  target: FailureTarget,
+  isolated: Isolated & { target: FailureTarget },
   whole: Laboratory,
   progress: Progress,
   verdict: RepairVerdict,
 ): Promise<void> {
   const { candidates, pathOf, limits, isSound } = search;
-  const { lab, isolation } = isolated;
+  const { lab, isolation, target } = isolated;
   const passing: Passing[] = [];
+  const ran = await search.ran?.(lab, await asTheyAre(lab, editsOf(filesOf(candidates), pathOf)), isolation);
+  const reached = candidates.filter((candidate) => mayMatter(candidate, ran));
   let failing: Shape[] | undefined;
-  for (const candidate of candidates) {
-    if (verdict.tried >= limits.runs || whole.seconds >= limits.seconds || passing.length >= ENOUGH) break;
+  const tries: Tries = { tried: 0, runs: 0 };
+  const secondsLeft = (): number => limits.seconds - whole.seconds;
+  progress(`trying ${reached.length} changes`);
+  for await (const candidate of promisingChanges(reached, isolated, pathOf, secondsLeft, tries, limits.runs)) {
+    verdict.tried = tries.tried;
+    if (secondsLeft() <= 0 || passing.length >= ENOUGH) break;
     if (!(await isSound(candidate))) continue;
-    progress(`change ${verdict.tried + 1} of at most ${Math.min(limits.runs, candidates.length)}`);
-    verdict.tried += 1;
-    const edits: Edit[] = [{ file: pathOf(candidate.file), text: candidate.text }];
+    progress(`change ${verdict.tried} of at most ${reached.length}`);
+    const edits = editsOf([candidate], pathOf);
     const gone = async (): Promise<Run | undefined> => {
       const run = await lab.run(edits, isolation);
       return compareFailures(target, run).outcome === 'gone' ? run : undefined;
@@ -139,6 +145,7 @@ async function runAll(
     const repair = describe(candidate, before, others, target, search.fault, stillBad(failing, behaviour));
     passing.push({ repair, tests: last.tests?.passed.length ?? 0, behaviour });
   }
+  verdict.tried = tries.tried;
   if (!passing.length) return;
   progress('running it without a change again');
   const [any] = candidates;
@@ -150,6 +157,16 @@ async function runAll(
     return;
   }
   verdict.candidates = chosen(passing);
+}
+
+function editsOf(candidates: readonly RepairCandidate[], pathOf: RepairSearch['pathOf']): Edit[] {
+  return candidates.map(({ file, text }) => ({ file: pathOf(file), text }));
+}
+
+/** A change of a statement that the failing run never reached changes nothing. */
+function mayMatter({ file, statement }: RepairCandidate, ran: RanLines | undefined): boolean {
+  const known = ran?.get(file);
+  return known === undefined || known.lines.has(statement);
 }
 
 /** The faulty value in the unchanged run, in order. */

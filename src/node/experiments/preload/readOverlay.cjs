@@ -16,7 +16,15 @@ try {
 } catch {
   // The canary detects that the overlay does not hold.
 }
-if (Object.keys(index).length > 0) install();
+if (Object.keys(index).length > 0) {
+  install();
+  // A thread that runs several variants of the same files changes between them.
+  Object.defineProperty(globalThis, Symbol.for('debug-with-context.overlay'), {
+    value: (/** @type {string} */ other) => {
+      index = JSON.parse(fs.readFileSync(path.join(other, 'index.json'), 'utf8'));
+    },
+  });
+}
 
 function install() {
   const names = new Set(Object.keys(index).map((file) => path.basename(file)));

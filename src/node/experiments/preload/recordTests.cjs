@@ -27,7 +27,7 @@ if (file) {
   /** @type {any} */ (globalThis)[Symbol.for('debug-with-context.watchMocha')] = (/** @type {any} */ Runner) => {
     watch(Runner, (name, status, testFile) => {
       try {
-        append(file, JSON.stringify({ name, status, file: testFile }) + '\n');
+        append(process.env.DEBUG_CONTEXT_TESTS || file, JSON.stringify({ name, status, file: testFile }) + '\n');
       } catch {
         // A test that changes the file system must not fail because of this.
       }

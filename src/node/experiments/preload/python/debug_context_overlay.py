@@ -15,7 +15,15 @@ _posix = sys.modules.get("posix") or sys.modules.get("nt")
 
 
 class _Overlay:
-    def __init__(self, index):
+    # Called before the first edited file is looked at.
+    first = None
+
+    def __init__(self, folder):
+        self.load(folder)
+
+    def load(self, folder):
+        with _real_open(os.path.join(folder, "index.json"), encoding="utf-8") as file:
+            index = json.load(file)
         self.files = index
         self.folders = {}
         for path, copy in index.items():
@@ -39,6 +47,9 @@ class _Overlay:
         full = os.path.abspath(name)
         if full not in self.files:
             full = os.path.realpath(full)
+        if self.first is not None and full in self.files:
+            first, self.first = self.first, None
+            first()
         return self.files.get(full, path)
 
     def listing(self, folder, names):
@@ -61,14 +72,17 @@ def install():
     folder = os.environ.get("DEBUG_CONTEXT_OVERLAY")
     if not folder:
         return
-    with _real_open(os.path.join(folder, "index.json"), encoding="utf-8") as file:
-        overlay = _Overlay(json.load(file))
+    overlay = _Overlay(folder)
     # Bytecode compiled from an edited file must not remain.
     sys.dont_write_bytecode = True
     _patch_open(overlay)
     _patch_stat(overlay)
     _patch_import(overlay)
     _run_edited_script(overlay)
+    if os.environ.get("DEBUG_CONTEXT_VARIANTS"):
+        import debug_context_variants
+
+        debug_context_variants.install(overlay)
 
 
 def _patch_open(overlay):

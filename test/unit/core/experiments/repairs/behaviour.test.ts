@@ -10,7 +10,7 @@ const run = (over: Partial<Run> = {}): Run => ({
   ...over,
 });
 const hit = (shape: Shape): ObservedRecord => ({ record: 'hit', order: 1, point: 0, hit: 0, shape });
-const change = (file: string, line: number, text: string) => ({ file, line, text, template: 't', weight: 1 });
+const change = (file: string, line: number, text: string) => ({ file, line, statement: line, text, template: 't', weight: 1 });
 const fault = { file: 'a.js', line: 3, expression: 'orders', asked: false };
 
 describe('behaviour of a change', () => {

@@ -132,7 +132,7 @@ describe('listRepairs', () => {
   });
 
   it('detects a change that does not parse', async () => {
-    const candidate = { file: 'a.js', line: 1, template: '', weight: 1 };
+    const candidate = { file: 'a.js', line: 1, statement: 1, template: '', weight: 1 };
     deepStrictEqual(await stillParses({ ...candidate, text: 'f(a ?? );' }, 'f(a);', parse), false);
     deepStrictEqual(await stillParses({ ...candidate, text: 'f(a ?? []);' }, 'f(a);', parse), true);
   });

@@ -1,0 +1,67 @@
+import { compareFailures } from '../compareFailures';
+import type { Edit } from '../experiment';
+import { asTheyAre, type Isolated } from '../isolate';
+import type { FailureTarget } from '../failureOf';
+import type { RepairCandidate } from './listRepairs';
+
+/** Changes tried in the first run of many, and in each further one. */
+const FIRST_AT_ONCE = 60;
+const AT_ONCE = 150;
+/** Share of the time left that a run of many may take; the rest is for the changes that passed in it. */
+const SHARE_OF_TIME = 0.7;
+
+export interface Tries {
+  /** The number of changes tried so far. */
+  tried: number;
+  /** Runs of the command for single changes so far, and for many at once. */
+  runs: number;
+}
+
+/**
+ * The changes that deserve a run of their own, in the order given. Many are tried in one run where the program allows it, and only those
+ * that pass there are returned; otherwise all of them are.
+ * @param secondsLeft until the end of the search
+ * @param tries is counted up
+ * @param mostRuns the limit of {@link Tries.runs}
+ */
+export async function* promisingChanges(
+  candidates: readonly RepairCandidate[],
+  isolated: Isolated & { target: FailureTarget },
+  pathOf: (file: string) => string,
+  secondsLeft: () => number,
+  tries: Tries,
+  mostRuns: number,
+): AsyncGenerator<RepairCandidate> {
+  const { lab, isolation, target } = isolated;
+  let from = 0;
+  const editOf = ({ file, text }: RepairCandidate): Edit => ({ file: pathOf(file), text });
+  while (isolation === 'overlay' && lab.runVariants && from < candidates.length && secondsLeft() > 0 && tries.runs < mostRuns) {
+    const batch = candidates.slice(from, from + (from === 0 ? FIRST_AT_ONCE : AT_ONCE));
+    const unchanged = await asTheyAre(lab, filesOf(batch).map(editOf));
+    const variants = [unchanged, ...batch.map((candidate) => [editOf(candidate)])];
+    tries.runs += 1;
+    const [usual, ...runs] = await lab.runVariants(variants, SHARE_OF_TIME * secondsLeft());
+    // The program cannot be run this way, or does not fail in it.
+    if (!usual || !['same', 'moved', 'other'].includes(compareFailures(target, usual).outcome)) break;
+    for (const [at, run] of runs.entries()) {
+      if (!run) continue;
+      tries.tried += 1;
+      if (compareFailures(target, run).outcome === 'gone') yield batch[at]!;
+    }
+    if (runs.some((run) => !run)) return;
+    from += batch.length;
+  }
+  for (const candidate of candidates.slice(from)) {
+    if (tries.runs >= mostRuns) return;
+    tries.tried += 1;
+    tries.runs += 1;
+    yield candidate;
+  }
+}
+
+/** One candidate of each file. */
+export function filesOf(candidates: readonly RepairCandidate[]): RepairCandidate[] {
+  const files = new Map<string, RepairCandidate>();
+  for (const candidate of candidates) if (!files.has(candidate.file)) files.set(candidate.file, candidate);
+  return [...files.values()];
+}

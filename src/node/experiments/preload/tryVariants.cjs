@@ -1,0 +1,145 @@
+'use strict';
+/**
+ * Runs the main script of this process once for each variant of the edited files. The folder that DEBUG_CONTEXT_VARIANTS names has the
+ * overlay of each variant, and takes its output, its tests and its end. Variant 0 has no changes: if it ends the same twice in one thread,
+ * threads run many variants each, which saves most of the time; otherwise each variant
+ * has a process of its own.
+ */
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+const Module = require('module');
+const threads = require('worker_threads');
+const processes = require('child_process');
+
+/** Programs that only start others: the script to run is that of a child process. */
+const STARTERS = /[\\/](?:npm|npx|yarn|pnpm|corepack)(?:-cli)?(?:\.c?js)?$/;
+/** Limit of one variant against the time of the unchanged one, and at least; ms. */
+const [TIMES, LEAST] = [3, 2000];
+const MOST_AT_ONCE = 4;
+const MEGABYTES = 768;
+/** Interval in ms of looking for threads that are over the limit. */
+const WATCH = 50;
+
+const folder = process.env.DEBUG_CONTEXT_VARIANTS;
+if (threads.isMainThread && folder && process.argv[1] && !STARTERS.test(process.argv[1])) {
+  const loader = /** @type {any} */ (Module);
+  const { runMain } = loader;
+  loader.runMain = (main = String(process.argv[1])) => (claim(folder) ? void runAll(folder, main) : runMain(main));
+}
+
+/** Only the first process runs the variants. @param {string} at */
+function claim(at) {
+  try {
+    fs.writeFileSync(path.join(at, 'claimed'), '', { flag: 'wx' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} at @param {string} main */
+async function runAll(at, main) {
+  const { count, seconds } = JSON.parse(fs.readFileSync(path.join(at, 'setup.json'), 'utf8'));
+  const end = Date.now() + 1000 * seconds;
+  /** What all threads share: the next variant. */
+  const next = new Int32Array(new SharedArrayBuffer(4));
+  const work = { folder: at, main, count, next, end };
+  const first = await runThread({ ...work, numbers: [0, 0] }, 1000 * seconds);
+  const again = first.length === 2 && first[0]?.exit === first[1]?.exit && first.every(({ reloaded }) => reloaded) && printsTheSame(at);
+  const usual = again ? first[0]?.wallMs : await runProcess(at, main, 0, 1000 * seconds);
+  const limit = Math.max(LEAST, TIMES * (usual ?? 0));
+  Atomics.store(next, 0, 1);
+  const runRest = async () => {
+    while (Atomics.load(next, 0) < count && Date.now() < end) {
+      if (again) await runThread(work, limit);
+      else await runProcess(at, main, Atomics.add(next, 0, 1), limit);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(MOST_AT_ONCE, os.cpus().length) }, runRest));
+  process.exit(0);
+}
+
+/** Whether both runs of the unchanged program printed the same, times left out. @param {string} at */
+function printsTheSame(at) {
+  const [one, other] = ['0.out', 'again.out'].map((name) => fs.readFileSync(path.join(at, name), 'utf8').replace(/[\d.]+/g, '#'));
+  return one === other;
+}
+
+/** @returns {NodeJS.ProcessEnv} */
+function environment() {
+  const env = { ...process.env };
+  delete env.DEBUG_CONTEXT_VARIANTS;
+  // A test file of node:test reports to the process that started it, in a form that only that process reads.
+  delete env.NODE_TEST_CONTEXT;
+  return env;
+}
+
+/** @param {string} base @param {{ exit: number | null, timedOut: boolean, wallMs: number }} end */
+function writeEnd(base, end) {
+  fs.writeFileSync(`${base}.json`, JSON.stringify(end));
+}
+
+/**
+ * One thread, until it has no more to do or is over the limit in a variant.
+ * @param {{ folder: string, numbers?: number[] }} work @param {number} limit ms
+ * @returns {Promise<{ exit: number, wallMs: number, reloaded: boolean }[]>}
+ */
+function runThread(work, limit) {
+  /** The variant that runs, or -1; and the time it began, ms. */
+  const current = new Float64Array(new SharedArrayBuffer(16)).fill(-1);
+  return new Promise((resolve) => {
+    /** @type {{ exit: number, wallMs: number, reloaded: boolean }[]} */
+    const ends = [];
+    const worker = new threads.Worker(path.join(__dirname, 'variantThread.cjs'), {
+      argv: process.argv.slice(2),
+      env: environment(),
+      workerData: { ...work, current },
+      resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
+    });
+    const watch = setInterval(() => {
+      const [number = -1, since = 0] = current;
+      if (number < 0 || Date.now() - since < limit) return;
+      writeEnd(path.join(work.folder, String(number)), { exit: null, timedOut: true, wallMs: Date.now() - since });
+      void worker.terminate();
+    }, WATCH);
+    worker.on('message', (end) => ends.push(end));
+    worker.on('error', () => {});
+    worker.on('exit', () => {
+      clearInterval(watch);
+      resolve(ends);
+    });
+  });
+}
+
+/**
+ * One variant in a process of its own.
+ * @param {string} at @param {string} main @param {number} number @param {number} limit ms
+ * @returns {Promise<number>} its time, ms
+ */
+function runProcess(at, main, number, limit) {
+  const base = path.join(at, String(number));
+  const started = Date.now();
+  for (const ending of ['.out', '.tests']) fs.rmSync(base + ending, { force: true });
+  const output = fs.openSync(`${base}.out`, 'a');
+  return new Promise((resolve) => {
+    let timedOut = false;
+    const child = processes.spawn(process.execPath, [...process.execArgv, main, ...process.argv.slice(2)], {
+      stdio: ['ignore', output, output],
+      env: { ...environment(), DEBUG_CONTEXT_OVERLAY: base, DEBUG_CONTEXT_TESTS: `${base}.tests` },
+    });
+    const timer = setTimeout(() => {
+      timedOut = true;
+      child.kill('SIGKILL');
+    }, limit);
+    const ended = (/** @type {number | null} */ exit) => {
+      clearTimeout(timer);
+      fs.closeSync(output);
+      const wallMs = Date.now() - started;
+      writeEnd(base, { exit, timedOut, wallMs });
+      resolve(wallMs);
+    };
+    child.on('error', () => ended(null));
+    child.on('exit', (exit) => ended(exit));
+  });
+}

@@ -1,0 +1,80 @@
+import { join, resolve } from 'node:path';
+import { errorHints } from '../../core/context/errorHints';
+import { firstBaseline } from '../../core/experiments/baseline';
+import { ranLines } from '../../core/experiments/coverage';
+import type { Experiment, Run } from '../../core/experiments/experiment';
+import type { ObservedRecord } from '../../core/experiments/observed';
+import { failureKind } from '../../core/experiments/repairs/failureKind';
+import { listRepairs, stillParses, type RepairCandidate, type RepairPorts } from '../../core/experiments/repairs/listRepairs';
+import { repairFailure, type RepairLimits, type RepairSearch, type RepairVerdict } from '../../core/experiments/repairs/repairFailure';
+import type { Suspect } from '../../core/suspects/suspect';
+import { faultPlace, lookAtFault } from './lookAtFault';
+import { NodeLaboratory } from './nodeLaboratory';
+import type { ObserveAssets } from './observeAssets';
+import { observeInstrument } from './observeInstrument';
+
+export interface RepairOptions {
+  command: readonly string[];
+  /** Absolute folder that the command runs in. */
+  cwd: string;
+  /** Absolute, real folder of the workspace. */
+  root: string;
+  limits: RepairLimits;
+  /** Places where a failure may come from, likeliest first. */
+  rank: (failed: Run) => Promise<readonly Suspect[]>;
+  parse: RepairPorts['parse'];
+  instruments?: ObserveAssets;
+  /** The failing run, if it was already made with this command. */
+  known?: Run;
+  progress?: (message: string) => void;
+  signal?: AbortSignal;
+  /** The changes to try, in this order; {@link listRepairs} if absent. */
+  list?: typeof listRepairs;
+}
+
+/** The changes to try for one failure, and the run that showed it. */
+export interface ListedChanges {
+  run: Run;
+  kind: ReturnType<typeof failureKind>;
+  candidates: RepairCandidate[];
+  fault: RepairSearch['fault'];
+}
+
+/** Reproduces the failure and lists small changes for it. */
+export async function listChanges(laboratory: NodeLaboratory, options: RepairOptions): Promise<ListedChanges> {
+  const { cwd, root, rank, parse, known, signal, list = listRepairs } = options;
+  const run = known ?? (await laboratory.run([], 'none'));
+  const { target } = firstBaseline(run, laboratory.test);
+  const read = (file: string): Promise<string | undefined> => laboratory.read(join(root, file));
+  const suspects = target ? await rank(run) : [];
+  const kind = failureKind(target?.type ?? '', target?.message ?? '');
+  const frames = target?.report.errors.flatMap((error) => error.frames.filter(({ origin }) => origin === 'workspace').slice(0, 1)) ?? [];
+  const { property } = errorHints(run.report);
+  const thrown = frames.map(({ file, line }) => ({ file: laboratory.nameOf(resolve(cwd, file)), line, property }));
+  const candidates = await list(suspects, kind, thrown, { read, parse }, signal);
+  const fault = target && (await faultPlace(target.report, thrown, { read, parse }));
+  return { run, kind, candidates, fault };
+}
+
+/** Tries small changes that need no model. */
+export async function repairExperiment(laboratory: NodeLaboratory, options: RepairOptions): Promise<Experiment<'repair', RepairVerdict>> {
+  const { command, root, limits, parse, instruments, progress } = options;
+  progress?.('reproducing the failure');
+  const { run, candidates, fault } = await listChanges(laboratory, options);
+  const pathOf = (file: string): string => join(root, file);
+  const isSound = async (candidate: RepairCandidate): Promise<boolean> =>
+    stillParses(candidate, (await laboratory.read(pathOf(candidate.file))) ?? '', parse);
+  const observed = instruments && { look: lookAtFault(root, instruments), ran: linesOfRun(root, instruments) };
+  return repairFailure(laboratory, command, { candidates, limits, pathOf, isSound, fault, ...observed }, progress, run);
+}
+
+/** The lines of the workspace that a run reaches. @param root absolute, real */
+function linesOfRun(root: string, assets: ObserveAssets): NonNullable<RepairSearch['ran']> {
+  const instrument = observeInstrument({ roots: [root], throws: [], points: [], coverage: true }, assets);
+  return async (lab, unchanged, isolation) => {
+    if (!(lab instanceof NodeLaboratory)) return undefined;
+    const { observations } = await lab.run(unchanged, isolation, [instrument]);
+    const records = (observations[instrument.name] as ObservedRecord[] | undefined) ?? [];
+    return ranLines(records, (file) => lab.nameOf(file));
+  };
+}

@@ -1,0 +1,48 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { captureFailure } from '../../core/capture/captureFailure';
+import type { Edit, Run } from '../../core/experiments/experiment';
+import { readTestResults } from '../../core/experiments/readTestResults';
+import { experimentAsset } from './experimentAssets';
+import { withoutOwnFrames } from './ownFrames';
+import type { Instrument } from './instrument';
+import { writeOverlay } from './writeOverlay';
+
+/** Bytes of a variant's output that are read, from its end. */
+const MOST_OUTPUT = 200_000;
+
+/**
+ * Runs the command's program once for each variant: in Node each in a thread, in Python each in a fork.
+ * @param variants the first one without changes
+ * @param seconds no variant is started later
+ * @param roots absolute folders of the workspace
+ */
+export function variantsInstrument(
+  variants: readonly (readonly Edit[])[],
+  seconds: number,
+  roots: readonly string[],
+): Instrument<(Run | undefined)[]> {
+  return {
+    name: 'variants',
+    async prepare(folder) {
+      for (const [number, edits] of variants.entries()) await writeOverlay(join(folder, String(number)), edits);
+      await writeFile(join(folder, 'setup.json'), JSON.stringify({ count: variants.length, seconds }));
+      return { env: { DEBUG_CONTEXT_VARIANTS: folder }, nodePreloads: [experimentAsset('tryVariants.cjs')] };
+    },
+    async collect(folder) {
+      return Promise.all(variants.map((_edits, number) => readVariant(join(folder, String(number)), roots)));
+    },
+  };
+}
+
+async function readVariant(base: string, roots: readonly string[]): Promise<Run | undefined> {
+  const end = await readFile(`${base}.json`, 'utf8').catch(() => undefined);
+  if (end === undefined) return undefined;
+  const { exit, timedOut, wallMs } = JSON.parse(end) as Pick<Run, 'exit' | 'timedOut' | 'wallMs'>;
+  const whole = withoutOwnFrames(await readFile(`${base}.out`, 'utf8').catch(() => ''));
+  const output = whole.slice(-MOST_OUTPUT);
+  const recorded = await readFile(`${base}.tests`, 'utf8').catch(() => '');
+  const report = await captureFailure(output, { roots });
+  const tests = readTestResults(output, recorded ? [recorded] : []);
+  return { exit, timedOut, cancelled: false, wallMs, output, outputBytes: whole.length, report, tests, observations: {} };
+}

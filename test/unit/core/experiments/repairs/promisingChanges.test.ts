@@ -1,0 +1,57 @@
+import { deepStrictEqual } from 'node:assert';
+import type { Edit, Run } from '../../../../../src/core/experiments/experiment';
+import type { Laboratory } from '../../../../../src/core/experiments/laboratory';
+import { firstBaseline } from '../../../../../src/core/experiments/baseline';
+import { promisingChanges, type Tries } from '../../../../../src/core/experiments/repairs/promisingChanges';
+
+const run = (exit: number): Run => ({
+  exit,
+  timedOut: false,
+  cancelled: false,
+  wallMs: 1,
+  output: '',
+  outputBytes: 0,
+  report: { errors: [], expectations: [] },
+  observations: {},
+});
+const change = (text: string) => ({ file: 'a.js', line: 1, statement: 1, text, template: 't', weight: 1 });
+
+describe('promisingChanges', () => {
+  /** Runs many changes at once: those with `right` in their text pass. */
+  const promising = async (texts: string[], unchanged: Run | undefined, most = Infinity): Promise<[string[], Tries]> => {
+    const first = run(1);
+    const { baseline, target } = firstBaseline(first);
+    const lab = {
+      read: async () => 'wrong',
+      runVariants: async (variants: readonly (readonly Edit[])[]) =>
+        variants.map((edits, at) => (at === 0 ? unchanged : at > most ? undefined : run(edits[0]?.text?.includes('right') ? 0 : 1))),
+    } as unknown as Laboratory;
+    const isolated = { baseline, target: target!, first, isolation: 'overlay' as const, canary: true, lab };
+    const tries: Tries = { tried: 0, runs: 0 };
+    const found: string[] = [];
+    for await (const { text } of promisingChanges(
+      texts.map(change),
+      isolated,
+      (file) => file,
+      () => 60,
+      tries,
+      60,
+    ))
+      found.push(text);
+    return [found, tries];
+  };
+  const many = Array.from({ length: 100 }, (_, at) => (at % 40 === 39 ? `right ${at}` : `wrong ${at}`));
+
+  it('returns only those that pass beside the others, with one run for many', async () => {
+    deepStrictEqual(await promising(many, run(1)), [['right 39', 'right 79'], { tried: 100, runs: 2 }]);
+  });
+
+  it('returns each one if the unchanged program passes beside the others', async () => {
+    deepStrictEqual(await promising(many.slice(0, 3), run(0)), [many.slice(0, 3), { tried: 3, runs: 4 }]);
+    deepStrictEqual(await promising(many.slice(0, 3), undefined), [many.slice(0, 3), { tried: 3, runs: 4 }]);
+  });
+
+  it('ends with the time', async () => {
+    deepStrictEqual(await promising(many, run(1), 45), [['right 39'], { tried: 45, runs: 1 }]);
+  });
+});
