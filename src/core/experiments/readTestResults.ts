@@ -138,7 +138,7 @@ class ListedTests {
 
   /** An assertion of tape counts as a test, named after the comment above it. */
   private readTap(line: string): boolean {
-    const comment = /^# (?!(?:tests|pass|fail|skip|todo|cancelled|suites|duration_ms|ok|Subtest:)\b)(\S.*)$/.exec(line);
+    const comment = /^# (?!(?:tests|pass|fail|skip|todo|cancelled|suites|duration_ms|ok)\b|Subtest:)(\S.*)$/.exec(line);
     if (comment) this.testOfTap = comment[1] ?? '';
     const subtest = /^(\s*)# Subtest: (.*)$/.exec(line);
     if (subtest) openSuite(this.subtests, subtest[2] ?? '', subtest[1]?.length ?? 0);

@@ -60,7 +60,7 @@ function withoutError({ test = '', type, message, report }: FailureTarget): stri
   // An assertion may be named as its message, too.
   const isThrown =
     /^\w*(?:Error|Exception): /.test(first) ||
-    (type !== '' && !/^(?:Error|\w*Assertion\w*)$/.test(type)) ||
+    (type !== '' && type !== 'Error' && !type.includes('Assertion')) ||
     (thrower !== undefined && !isTestFile(thrower.replaceAll('\\', '/').split('/').slice(-3).join('/')));
   for (const said of [`${type ? `${type}: ` : ''}${first}`, ...(isThrown ? [first] : [])]) {
     const words = testWords(said);

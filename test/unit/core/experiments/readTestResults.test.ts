@@ -31,6 +31,12 @@ not ok 1 - suite
     deepStrictEqual(names(output), { passed: ['suite > ok'], failed: ['suite > breaks'], skipped: ['suite > later'] });
   });
 
+  it('reads TAP with subtests outside of suites, each with its name alone', () => {
+    const tap = '# Subtest: adds\nok 1 - adds\n  ---\n  duration_ms: 1\n  ...\n# Subtest: takes away\nnot ok 2 - takes away\n1..2\n';
+    const { passed, failed } = readTestResults(tap) ?? {};
+    deepStrictEqual([passed, failed], [['adds'], ['takes away']]);
+  });
+
   it('reads TAP of older versions, which indent the name of a suite as its assertions', () => {
     const output = `TAP version 13
     # Subtest: array
