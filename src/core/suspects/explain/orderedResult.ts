@@ -27,7 +27,7 @@ export function endsOneEarly(file: SyntaxFile, fn: FunctionNode, wanted: string,
   for (let line = fn.startLine; line <= fn.endLine; line += 1) {
     const text = (file.lines[line - 1] ?? '').slice(0, 500);
     const part =
-      /[\w.]{1,120}(?:\[[^\][]{0,120}:[^\][]{0,120}-\s{0,4}1\]|\.(?:slice|substring|subList|take|Take|GetRange)\([^()]{0,120}-\s{0,4}1\))/.exec(
+      /(?<![\w.])[\w.]{1,120}(?:\[[^\][]{0,120}:[^\][]{0,120}-\s{0,4}1\]|\.(?:slice|substring|subList|take|Take|GetRange)\([^()]{0,120}-\s{0,4}1\))/.exec(
         text,
       )?.[0];
     if (!part) continue;
