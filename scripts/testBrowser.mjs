@@ -1,4 +1,5 @@
-// Runs test/browser in Chromium: `npm run test:browser -- [--grep TEXT] [--file PART]` the webview alone, `--flow` the whole flow in a real VS Code.
+// Runs test/browser in Chromium: `npm run test:browser -- [--grep TEXT] [--file PART]` the webview alone, `--flow` the whole flow in a real
+// VS Code. `--pictures` also pictures every state in every theme, in out/screenshots.
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +10,12 @@ import { withVsCodeLock } from './vscode/lock.mjs';
 
 await runScript(async () => {
   const { values } = parseArgs({
-    options: { grep: { type: 'string' }, file: { type: 'string', multiple: true }, flow: { type: 'boolean' } },
+    options: {
+      grep: { type: 'string' },
+      file: { type: 'string', multiple: true },
+      flow: { type: 'boolean' },
+      pictures: { type: 'boolean' },
+    },
   });
   await ensureChromium();
   const folder = join(root, 'test', 'browser');
@@ -32,7 +38,8 @@ await runScript(async () => {
   ];
   const run = async () => {
     const args = [mocha, ...options, ...files.map((name) => join(folder, name))];
-    return (await runCommand(process.execPath, args, { show: true, check: false })).code;
+    const env = { ...process.env, DEBUG_CONTEXT_PICTURES: values.pictures ? '1' : '' };
+    return (await runCommand(process.execPath, args, { env, show: true, check: false })).code;
   };
   return values.flow ? withVsCodeLock(run) : run();
 });

@@ -17,6 +17,8 @@ export interface OpenOptions {
   mode?: 'panel' | 'sidebar';
   width?: number;
   height?: number;
+  /** Pixels of the screen for each CSS pixel. */
+  ratio?: number;
   /** What VS Code kept of the view before a reload. */
   memory?: unknown;
   /** Answers of the host, by method; a string that begins with `!` is a refusal. */
@@ -61,9 +63,19 @@ export async function startPanelBench(): Promise<PanelBench> {
 }
 
 async function openPanel(browser: Browser, url: string, state: PanelState, options: OpenOptions): Promise<PanelPage> {
-  const { theme = 'darkModern', mode = 'panel', width = 900, height = 800, memory, replies = {}, reducedMotion = true } = options;
+  const {
+    theme = 'darkModern',
+    mode = 'panel',
+    width = 900,
+    height = 800,
+    ratio = 1,
+    memory,
+    replies = {},
+    reducedMotion = true,
+  } = options;
   const context: BrowserContext = await browser.newContext({
     viewport: { width, height },
+    deviceScaleFactor: ratio,
     timezoneId: 'UTC',
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
   });

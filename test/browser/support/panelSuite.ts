@@ -11,7 +11,7 @@ export interface PanelSuite {
   readonly show: (state: PanelState, options?: OpenOptions) => Promise<Page>;
   /** Opens the panel in a recorded state, by its name. */
   readonly open: (name: keyof typeof states, options?: OpenOptions) => Promise<Page>;
-  /** The view's last call to the host. */
+  /** The view's last call that a person caused: the search for servers begins by itself. */
   readonly lastCall: () => Promise<HostCall | undefined>;
 }
 
@@ -34,6 +34,6 @@ export function panelSuite(): PanelSuite {
     },
     show,
     open: (name, options) => show(states[name]!, options),
-    lastCall: async () => (await panel.calls()).at(-1),
+    lastCall: async () => (await panel.calls()).findLast(({ method }) => method !== 'detectServers'),
   };
 }
