@@ -1,13 +1,15 @@
 import type { FunctionNode, SyntaxFile } from '../syntax/syntax';
 import { bareType } from '../syntax/languageRules';
 import type { PlacedClass } from './classesInPlay';
-import { bareMember, hidesSelf, siblings } from './functionScope';
+import { bareMember, classHeldBy, hidesSelf, siblings } from './functionScope';
 import type { NameIndex } from './nameIndex';
 import type { ImportResolver } from './resolveImport';
 import type { WorkspaceCode } from './workspaceCode';
 
 /** Names of class methods that create an object of their class. */
 const FACTORY = /^(?:(?:from|create|build|make|new|get)_?(?:[A-Z_]\w*)?|instance|of|parse\w*|from_\w+)$/;
+
+const SELF = /^(?:this|self|cls|\$this|Self)$/;
 
 /** The maximum number of files opened in a search for a class. */
 const MOST_FOUND = 6;
@@ -36,6 +38,8 @@ export class ClassFinder {
         if (type && !/^(?:var|auto|let|const|any|unknown|object|Object)$/.test(type)) return type;
         const made = definition.calls[0];
         if (made?.construct && !definition.path.length) return made.name;
+        const held = made?.receiver && SELF.test(made.receiver) && !definition.path.length && classHeldBy(made.name, file, caller);
+        if (held) return held;
         if (made?.receiver && !definition.path.length && FACTORY.test(made.name) && /^[A-Z]\w*$/.test(made.receiver)) return made.receiver;
       }
     }

@@ -3,8 +3,9 @@ import { bareType } from '../syntax/languageRules';
 import { ClassesInPlay, type PlacedClass } from './classesInPlay';
 import type { ImportResolver } from './resolveImport';
 import { ClassFinder } from './findClasses';
+import { callersNearby } from './findCallers';
+import { COMMON } from './commonNames';
 import { NameIndex } from './nameIndex';
-import { isTestFile } from './testCode';
 import type { WorkspaceCode } from './workspaceCode';
 import { classHeldBy, constructorsOf, type FunctionRef, hidesSelf, ownFunction, siblings } from './functionScope';
 
@@ -16,14 +17,9 @@ const PASSES_ON = /^(?:javascript|typescript|tsx|python|rust)$/;
 
 /** The maximum number of files opened in a search for a name. */
 const MOST_FOUND = 6;
+/** The maximum number of names in a variable's value that are looked up as functions. */
+const MOST_READ = 4;
 const SELF = /^(?:this|self|cls|\$this|super|super\(\)|base|parent|static|Self|Self::)$/;
-
-/** Names too common to search for. */
-const COMMON = new Set(
-  'get set add push pop map filter forEach reduce find keys values items append extend join split format replace strip lower upper length size toString equals hashCode print println log info warn error debug call apply bind then catch close open read write run start stop next has delete clear slice sort test exec match len str int float list dict isinstance range super type repr update copy index count insert remove contains isEmpty put valueOf parse stringify assign create require expect describe it assertEqual assertEquals assertTrue assertFalse assertRaises assertThat fail'.split(
-    ' ',
-  ),
-);
 
 /** Finds the workspace functions that a call may run. */
 export class FunctionFinder {
@@ -44,9 +40,12 @@ export class FunctionFinder {
 
   /** Functions that a call may refer to, surest first; empty for code outside the workspace. */
   async callees(call: CallSite, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
-    const direct =
-      call.receiver === undefined ? await this.plain(call, file, caller) : await this.member(call, call.receiver, file, caller);
+    const direct = await this.direct(call, file, caller);
     return direct.length ? direct : this.search(call, file);
+  }
+
+  private direct(call: CallSite, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
+    return call.receiver === undefined ? this.plain(call, file, caller) : this.member(call, call.receiver, file, caller);
   }
 
   /** A method read without a call: a property, a getter, a method passed as a callback. */
@@ -68,7 +67,19 @@ export class FunctionFinder {
       const found = await this.exported(file, binding.module, binding.imported === '*' ? 'default' : binding.imported, 0);
       if (found.length) return found;
     }
-    return this.unnamed(call.name, file);
+    const kept = await this.keptUnder(call.name, file);
+    return kept.length ? kept : this.unnamed(call.name, file);
+  }
+
+  /** The functions behind a module's variable: `const load = promisify(read)`, `fs = partial(format_str, fast=True)`. */
+  private async keptUnder(name: string, file: SyntaxFile): Promise<FunctionRef[]> {
+    const value = file
+      .definitions(name, { startLine: 1, endLine: file.lines.length })
+      .find(({ kind, path, startLine }) => kind === 'variable' && !path.length && !file.enclosing(startLine));
+    const refs: FunctionRef[] = [];
+    for (const read of value?.reads.slice(0, MOST_READ) ?? [])
+      if (read !== name) refs.push(...(await this.referred(read, file, undefined)));
+    return refs;
   }
 
   /** The code that runs when an object of a class is created. */
@@ -225,7 +236,27 @@ export class FunctionFinder {
 
   /** Functions with a name mentioned in a text, in files near a file; surest first. */
   named(name: string, near: SyntaxFile): Promise<FunctionRef[]> {
-    return this.search({ name, args: [], startLine: 0, endLine: 0, column: 0, construct: false }, near);
+    return this.search(siteOf(name), near);
+  }
+
+  /** Functions nearby that call a name, for a frame without a caller in the trace. */
+  callers(fn: FunctionNode, file: SyntaxFile, most: number): Promise<FunctionRef[]> {
+    return callersNearby(this.code, fn, file, most);
+  }
+
+  /**
+   * The functions that an expression names without calling them: a callback, a class handed to an assertion. Only what scopes and imports
+   * resolve: a name alone proves nothing.
+   */
+  referred(expression: string, file: SyntaxFile, caller: FunctionNode | undefined): Promise<FunctionRef[]> {
+    const parts = /^(?:([\w$.]*[\w$])\.)?([A-Za-z_$][\w$]*)$/.exec(expression);
+    return parts ? this.direct(siteOf(parts[2]!, parts[1]), file, caller) : Promise.resolve([]);
+  }
+
+  /** The class around a function has objects: its overriding methods may run. */
+  meetClassOf(fn: FunctionNode | undefined, file: SyntaxFile): void {
+    const cls = fn?.classIndex === undefined ? undefined : file.classes[fn.classIndex];
+    if (cls) this.inPlay.meet({ cls, file });
   }
 
   /** Every function of that name nearby: a guess that gets weaker with their number. */
@@ -256,26 +287,8 @@ export class FunctionFinder {
     const share = 0.8 / Math.max(refs.length, files.length) ** 0.6;
     return refs.map((ref) => ({ ...ref, certainty: share }));
   }
+}
 
-  /** Functions nearby that call a name, for a frame without a caller in the trace. */
-  async callers(fn: FunctionNode, file: SyntaxFile, most: number): Promise<FunctionRef[]> {
-    const name = fn.kind === 'constructor' ? (fn.className ?? fn.name) : fn.name;
-    if (!/^[\w$]{3,}$/.test(name) || COMMON.has(name)) return [];
-    const pattern = new RegExp(`(?:^|[^\\w$])${name.replaceAll('$', '\\$')}\\s*\\(|<${name.replaceAll('$', '\\$')}[\\s/>]`, 'm');
-    const refs: FunctionRef[] = [];
-    let opened = 0;
-    for (const { file: each, text } of await this.code.near(file.file)) {
-      if (opened >= MOST_FOUND || refs.length >= most) break;
-      if (!pattern.test(text)) continue;
-      opened++;
-      const parsed = await this.code.open(each);
-      for (const call of parsed?.calls({ startLine: 1, endLine: parsed.lines.length }) ?? []) {
-        if (call.name !== name) continue;
-        const caller = parsed!.enclosing(call.startLine);
-        if (!caller || (caller.name === fn.name && each === file.file) || refs.some((ref) => ref.fn === caller)) continue;
-        refs.push({ file: parsed!, fn: caller, certainty: isTestFile(each) ? 0.4 : 0.8 });
-      }
-    }
-    return refs.slice(0, most);
-  }
+function siteOf(name: string, receiver?: string): CallSite {
+  return { name, receiver, args: [], startLine: 0, endLine: 0, column: 0, construct: false };
 }

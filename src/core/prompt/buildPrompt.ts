@@ -25,8 +25,9 @@ const ROOM_FOR_CODE = 6000;
 
 /** Tokens of code beyond which a piece supported only by its file is left out, and then an unlikely one. */
 const ENOUGH_CODE = 600;
-const MUCH_CODE = 1200;
-const LEAST_LIKELY = 0.05;
+const MUCH_CODE = 1000;
+/** Without a frame in the code under test, the cause is often among the less likely pieces. */
+const LEAST_LIKELY = { onStack: 0.08, onlyTests: 0.05 } as const;
 /** The likeliest pieces supported only by their file contain a fault often enough to be shown. */
 const LIKELY_FILLER = 0.1;
 
@@ -192,9 +193,14 @@ function valuesText(scene: CrimeScene, most: number, tokens: TokenCounter, cuts:
   return fitted;
 }
 
-function isFiller({ filler, pinned, relevance, frame }: Snippet, shown: number): boolean {
+function isFiller({ filler, pinned, relevance, frame }: Snippet, shown: number, least: number): boolean {
   if (pinned || frame !== undefined) return false;
-  return (filler === true && relevance < LIKELY_FILLER && shown > ENOUGH_CODE) || (relevance < LEAST_LIKELY && shown > MUCH_CODE);
+  return (filler === true && relevance < LIKELY_FILLER && shown > ENOUGH_CODE) || (relevance < least && shown > MUCH_CODE);
+}
+
+/** The chance that a piece needs once the prompt has much code. */
+function leastLikely({ snippets }: CrimeScene): number {
+  return snippets.some(({ frame, role }) => frame !== undefined && role !== 'test') ? LEAST_LIKELY.onStack : LEAST_LIKELY.onlyTests;
 }
 
 function lineWithin({ startLine, endLine }: LineRange, line: number | undefined): number | undefined {
@@ -222,10 +228,11 @@ function codeText(scene: CrimeScene, spend: Spending, fates: Prompt['snippets'],
   const files = new Map<string, ShownSnippet[]>();
   const frames = flatFrames(scene.report);
   const whole = left;
+  const least = leastLikely(scene);
   const ordered = [...scene.snippets.filter(({ pinned }) => pinned), ...scene.snippets.filter(({ pinned }) => !pinned)];
   for (const snippet of ordered) {
     fates[snippet.id] = 'out';
-    if (isFiller(snippet, whole - left)) continue;
+    if (isFiller(snippet, whole - left, least)) continue;
     const at = snippet.frame === undefined ? undefined : lineWithin(snippet, frames[snippet.frame]?.line);
     const path = snippet.shownFile ?? snippet.file;
     const known = files.get(path);

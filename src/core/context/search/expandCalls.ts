@@ -1,5 +1,6 @@
 import type { CallSite } from '../../syntax/syntax';
 import { splitWords } from '../errorWords';
+import type { Reason } from '../reason';
 import type { CodeSearch } from './codeSearch';
 import { type Found, byDrive } from './found';
 
@@ -16,6 +17,8 @@ const CALL_FARTHER = 0.45;
 /** A property counts less than a call. */
 const READ_MEMBER = 0.8;
 const CALLER_OUTSIDE_TRACE = 0.4;
+/** A function handed to a call counts less than one that is called. */
+const PASSED = 0.8;
 
 /** Follows the calls of the functions found, the likeliest first, and their calls in turn. */
 export async function expandCalls(search: CodeSearch): Promise<void> {
@@ -40,9 +43,27 @@ async function expand(search: CodeSearch, at: Found): Promise<void> {
   for (const { call, weight } of weighed.slice(0, MOST_CALLS)) {
     const drive = Math.min(0.9, at.drive * weight);
     if (drive < LEAST_FOLLOWED) continue;
-    await search.addCallees(call, at, drive, at.test ? { kind: 'testCalls', name: call.name } : { kind: 'calledBy', name: nameOf(at) });
+    await search.addCallees(call, at, drive, reasonAt(at, call.name));
   }
+  await passedFunctions(search, at, weighed);
   await readMembers(search, at, calls, focus);
+}
+
+/** Follows the functions that are handed to a call: `assertRaises(ValueError, parse, '')`, `items.map(toRow)`. */
+async function passedFunctions(search: CodeSearch, at: Found, weighed: readonly { call: CallSite; weight: number }[]): Promise<void> {
+  for (const { call, weight } of weighed.slice(0, MOST_CALLS)) {
+    const drive = Math.min(0.9, at.drive * weight * PASSED);
+    if (drive < LEAST_FOLLOWED) continue;
+    for (const arg of call.args) {
+      const name = arg.replace(/^[A-Za-z_]\w*\s*=\s*(?!=)/, '');
+      for (const ref of await search.finder.referred(name, at.source, at.fn))
+        search.addRef(ref, at, drive * ref.certainty, 'callee', reasonAt(at, ref.fn.name), []);
+    }
+  }
+}
+
+function reasonAt(at: Found, name: string): Reason {
+  return at.test ? { kind: 'testCalls', name } : { kind: 'calledBy', name: nameOf(at) };
 }
 
 /** Follows the properties and getters of its own object that a function reads: they are methods without a visible call. */

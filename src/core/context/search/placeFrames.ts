@@ -56,6 +56,7 @@ export async function placeFrames(search: CodeSearch): Promise<void> {
       test,
       names: new Set(),
     });
+    search.finder.meetClassOf(unit.fn, source);
     search.frames.push({ line: frame.line, column: frame.column, found: added });
   }
   const tests = [...new Set(search.frames.filter(({ found }) => found.test).map(({ found }) => found))];

@@ -52,6 +52,7 @@ export async function placeNamedTest(search: CodeSearch): Promise<void> {
       test: true,
       names: new Set(),
     });
+    search.finder.meetClassOf(fn, source);
     search.frames.push({ line: fn.endLine, column: undefined, found });
   }
   if (search.frames.length > 0) addSetUps(search);

@@ -315,6 +315,39 @@ describe('collectScene', () => {
     );
   });
 
+  it('shows the subject of a failed assertion: handed to it, or made through the harness', async () => {
+    const python = {
+      'tests/test_http.py':
+        'from shop.http import Request\n\nclass RequestTest:\n    request_class = Request\n\n    def test_no_scheme(self):\n        self.assertRaises(ValueError, self.request_class, "/foo")\n',
+      'shop/http.py': 'class Request:\n    def __init__(self, url):\n        self.url = url\n',
+    };
+    const java = {
+      'src/test/PassTestCase.java':
+        'abstract class PassTestCase {\n  void check(String code) {\n    Pass pass = getProcessor();\n    assertEquals(code, pass.run(code));\n  }\n  abstract Pass getProcessor();\n}\n',
+      'src/test/GlobalNamesTest.java':
+        'class GlobalNamesTest extends PassTestCase {\n  Pass getProcessor() {\n    return new GlobalNames(1);\n  }\n  void testRename() {\n    check("a");\n  }\n}\n',
+      'src/test/OtherTest.java': 'class OtherTest extends PassTestCase {\n  Pass getProcessor() {\n    return new OtherPass(1);\n  }\n}\n',
+      'src/main/OtherPass.java': 'class OtherPass {\n  OtherPass(int size) {\n    size = 1;\n  }\n}\n',
+      'src/main/GlobalNames.java': 'class GlobalNames {\n  int size;\n  GlobalNames(int size) {\n    this.size = size;\n  }\n}\n',
+    };
+    const failed = { type: 'AssertionError', message: 'it differs' };
+    const names = async (report: FailureReport, files: Record<string, string>): Promise<string[]> =>
+      (await collectScene(report, options, ports(files))).snippets.map(({ function: name, reason }) => `${name ?? ''}: ${reason}`);
+    const raised = reportOf({ language: 'python', ...failed, frames: [['tests/test_http.py', 7, 'test_no_scheme']] });
+    assert.ok((await names(raised, python)).includes('Request.__init__: the test calls __init__'));
+    const compared = reportOf({
+      language: 'java',
+      ...failed,
+      frames: [
+        ['src/test/PassTestCase.java', 4, 'check'],
+        ['src/test/GlobalNamesTest.java', 6, 'testRename'],
+      ],
+    });
+    const found = await names(compared, java);
+    assert.ok(found.includes('GlobalNames.GlobalNames: the test calls GlobalNames'), found.join('\n'));
+    assert.ok(!found.some((each) => each.startsWith('Other')), found.join('\n'));
+  });
+
   it('handles a report without frames', async () => {
     const scene = await collectScene(
       { errors: [{ type: '', message: 'it broke', language: 'unknown', role: 'thrown', frames: [] }], expectations: [] },

@@ -153,3 +153,80 @@ describe('FunctionFinder.callees of classes', () => {
     assert.deepEqual(await calleesOf(files, 'shop.py', 'run', 'Shop'), ['shop.py#House.__init__']);
   });
 });
+
+describe('FunctionFinder.callees behind variables', () => {
+  it('finds the function that a module keeps under another name', async () => {
+    const python = {
+      'tests/test_shop.py':
+        'from functools import partial\nimport shop\n\nfs = partial(shop.format_str, fast=True)\n\ndef test_it():\n    assert fs("a") == "a"\n',
+      'shop.py': 'def format_str(text, fast):\n    return text\n',
+      'other.py': 'def fs(text):\n    return text\n',
+    };
+    assert.deepEqual(await calleesOf(python, 'tests/test_shop.py', 'test_it', 'fs'), ['shop.py#format_str']);
+    const script = {
+      'a.js':
+        "const { promisify } = require('util');\nconst lib = require('./lib');\nconst load = promisify(lib.read);\nfunction run() {\n  return load('x');\n}\n",
+      'lib.js': 'exports.read = function read(name, done) {\n  done(null, name);\n};\n',
+    };
+    assert.deepEqual(await calleesOf(script, 'a.js', 'run', 'load'), ['lib.js#read']);
+  });
+
+  it("knows the class of an object that the class's own attribute made", async () => {
+    const files = {
+      'tests/test_shop.py':
+        'from shop import Response\n\nclass ResponseTest:\n    response_class = Response\n\n    def test_follow(self):\n        r = self.response_class("x")\n        r.follow(None)\n',
+      'shop.py':
+        'class Response:\n    def __init__(self, url):\n        self.url = url\n\n    def follow(self, url):\n        return url\n',
+      'spider.py': 'class Spider:\n    def follow(self, url):\n        return url\n',
+    };
+    assert.deepEqual(await calleesOf(files, 'tests/test_shop.py', 'test_follow', 'follow'), ['shop.py#Response.follow']);
+  });
+});
+
+describe('FunctionFinder.referred', () => {
+  const files = {
+    'tests/test_shop.py':
+      'from shop import Request, parse\n\nclass RequestTest:\n    request_class = Request\n\n    def test_it(self):\n        self.assertRaises(ValueError, self.request_class, "x")\n        self.assertRaises(ValueError, parse, "x")\n',
+    'shop.py':
+      'class Request:\n    def __init__(self, url):\n        self.url = url\n\ndef parse(text):\n    return text\n\ndef helper(text):\n    return text\n',
+  };
+
+  it('finds a function and a class that are handed on without a call', async () => {
+    const { code, finder } = open(files);
+    const test = (await code.open('tests/test_shop.py'))!;
+    const caller = test.functions.find(({ name }) => name === 'test_it');
+    const names = async (expression: string) => (await finder.referred(expression, test, caller)).map(({ fn }) => fn.qualifiedName);
+    assert.deepEqual(await names('self.request_class'), ['Request.__init__']);
+    assert.deepEqual(await names('parse'), ['parse']);
+  });
+
+  it('takes no name that nothing imports, and no text or number for one', async () => {
+    const { code, finder } = open(files);
+    const test = (await code.open('tests/test_shop.py'))!;
+    for (const text of ['helper', '"parse"', '3', 'parse()', '']) assert.deepEqual(await finder.referred(text, test, undefined), [], text);
+  });
+});
+
+describe('FunctionFinder.meetClassOf', () => {
+  it('lets the harness reach the method that the failing test overrides', async () => {
+    const files = {
+      'CompilerTestCase.java':
+        'abstract class CompilerTestCase {\n  void check(String code) {\n    Pass pass = getProcessor();\n  }\n  abstract Pass getProcessor();\n}\n',
+      'GlobalNamesTest.java':
+        'class GlobalNamesTest extends CompilerTestCase {\n  Pass getProcessor() {\n    return new GlobalNames();\n  }\n  void testRename() {\n    check("a");\n  }\n}\n',
+      'OtherTest.java': 'class OtherTest extends CompilerTestCase {\n  Pass getProcessor() {\n    return new Other();\n  }\n}\n',
+    };
+    const { code, finder } = open(files);
+    const test = (await code.open('GlobalNamesTest.java'))!;
+    finder.meetClassOf(
+      test.functions.find(({ name }) => name === 'testRename'),
+      test,
+    );
+    const harness = (await code.open('CompilerTestCase.java'))!;
+    const check = harness.functions.find(({ name }) => name === 'check')!;
+    const call = harness.calls(check).find(({ name }) => name === 'getProcessor')!;
+    const found = (await finder.callees(call, harness, check)).map(({ fn }) => fn.qualifiedName);
+    assert.ok(found.includes('GlobalNamesTest.getProcessor'), found.join());
+    assert.ok(!found.includes('OtherTest.getProcessor'), found.join());
+  });
+});

@@ -118,6 +118,21 @@ describe('buildPrompt', () => {
     assert.equal(asked.snippets.f, 'whole');
   });
 
+  it('leaves out unlikely code earlier where a frame leads into the code under test', () => {
+    const body = (at: number): string => Array.from({ length: 40 }, (_, line) => `  call${at}x${line}(first, second);`).join('\n');
+    const likely = [0, 1, 2, 3].map((at) =>
+      aSnippet({ id: `l${at}`, startLine: 1 + at * 100, endLine: 40 + at * 100, text: body(at), relevance: 0.5 }),
+    );
+    const unlikely = aSnippet({ id: 'u', startLine: 900, endLine: 939, text: body(9), relevance: 0.07 });
+    const fate = (role: 'throws' | 'test'): string | undefined => {
+      const [first, ...others] = likely;
+      const snippets = [{ ...first!, role, frame: 0 }, ...others, unlikely];
+      return buildPrompt(aScene({ snippets }), { budget: 8000, attempts: [], tokens }).snippets['u'];
+    };
+    assert.equal(fate('throws'), 'out');
+    assert.equal(fate('test'), 'whole');
+  });
+
   it('closes a fence only with its own length, whatever the code contains', () => {
     const snippet = aSnippet({ text: 'const fence = "````";' });
     const { text } = buildPrompt(aScene({ snippets: [snippet] }), { budget: 8000, attempts: [], tokens });
