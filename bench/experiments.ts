@@ -4,7 +4,7 @@
 //        [--others 5,15,40] [--seconds N] [--results FILE]
 import { parseArgs } from 'node:util';
 import { blameBug, type BlameOutcome } from './experiments/blameBug';
-import { verifyBug, type FixKind, type VerifyOutcome } from './experiments/verifyBug';
+import { QUIET_KINDS, verifyBug, type FixKind, type VerifyOutcome } from './experiments/verifyBug';
 import { benchBugs, resultsPath, withBug, type ListedBug } from './support/benchBugs';
 import { lookAtBugs, resultKey } from './support/lookAtBugs';
 import { ResultsFile } from './support/resultsFile';
@@ -84,12 +84,16 @@ function reportVerify(language: string, entries: readonly [string, Entry][], fai
   for (const { id, fixes, held } of red) {
     if (fixes.right?.outcome !== 'gone') failures.push(`${id}: right fix ${fixes.right?.outcome ?? ''}: ${fixes.right?.notes.join(' ')}`);
     for (const kind of ['nothing', 'wrong'] as const) if (fixes[kind]?.outcome === 'gone') failures.push(`${id}: ${kind} fix gone`);
-    if (fixes.symptom?.outcome === 'gone' && !fixes.symptom.flagged) failures.push(`${id}: symptom fix not flagged`);
+    for (const kind of QUIET_KINDS)
+      if (fixes[kind]?.outcome === 'gone' && !fixes[kind].flagged) failures.push(`${id}: ${kind} silences the failure and is not marked`);
     for (const [way, said] of Object.entries(held)) if (said !== true) failures.push(`${id}: ${way}: ${said}`);
   }
   const share = (test: (each: VerifyOutcome) => boolean): string => `${red.filter(test).length} of ${red.length}`;
   const outcomes = (kind: FixKind): string => tally(red.flatMap(({ fixes }) => fixes[kind]?.outcome ?? []));
-  const quiet = red.filter(({ fixes }) => fixes.symptom?.outcome === 'gone');
+  const marked = (kind: FixKind): string => {
+    const quiet = red.filter(({ fixes }) => fixes[kind]?.outcome === 'gone');
+    return `${quiet.filter(({ fixes }) => fixes[kind]?.flagged).length} of ${quiet.length}`;
+  };
   printTable(`verify on ${entries.length} real bugs, ${language}`, [
     ['reproduced', `${red.length} of ${entries.length}`],
     ...['overlay', 'copy', 'inPlace'].map((way) => [`canary held by ${way}`, share(({ held }) => held[way] === true)]),
@@ -97,8 +101,7 @@ function reportVerify(language: string, entries: readonly [string, Entry][], fai
     ['right fix', outcomes('right')],
     ['fix that changes nothing', outcomes('nothing')],
     ['fix of something else', outcomes('wrong')],
-    ['fix that quietens', outcomes('symptom')],
-    ['of these gone, flagged', `${quiet.filter(({ fixes }) => fixes.symptom?.flagged).length} of ${quiet.length}`],
+    ...QUIET_KINDS.map((kind) => [`silenced by ${kind}`, `${outcomes(kind)}; marked ${marked(kind)} gone`]),
     ['right fix flagged as a symptom', share(({ fixes }) => fixes.right?.flagged === true)],
     ['seconds, p50 and p90', spread(red.map(({ seconds }) => seconds))],
     [

@@ -1,13 +1,18 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { RunnableBug } from '../../realBugs/runnableBug';
 import type { Edit, Isolation, Outcome, Run } from '../../src/core/experiments/experiment';
+import type { FailureTarget } from '../../src/core/experiments/failureOf';
 import { isolate } from '../../src/core/experiments/isolate';
 import { ExperimentRunner } from '../../src/node/experiments/experimentRunner';
 import { NodeLaboratory } from '../../src/node/experiments/nodeLaboratory';
 import { runRecipe } from '../../src/node/experiments/runRecipe';
+import { quieteners, type QuietKind } from './quieteners';
 
-export type FixKind = 'right' | 'nothing' | 'wrong' | 'symptom';
+export type FixKind = 'right' | 'nothing' | 'wrong' | QuietKind;
+
+export const QUIET_KINDS: readonly QuietKind[] = ['exit', 'catch', 'return', 'default', 'skip'];
 
 /** The experiments' results for a bug with a known fix. */
 export interface VerifyOutcome {
@@ -26,14 +31,14 @@ export interface VerifyOutcome {
 
 const WAYS: readonly Isolation[] = ['overlay', 'copy', 'inPlace'];
 
-/** Tries the right fix, one that changes nothing, one of something else, and one that only silences the failure. */
+/** Tries the right fix, one that changes nothing, one of something else, and some that only silence the failure. */
 export async function verifyBug(bug: RunnableBug): Promise<VerifyOutcome> {
   const { folder, command } = bug;
   const options = { command, cwd: folder, root: folder };
-  const { run: known } = await new ExperimentRunner(options).baseline();
+  const { run: known, target } = await new ExperimentRunner(options).baseline();
   const runner = new ExperimentRunner({ ...options, known });
   const outcome: VerifyOutcome = { reproduced: false, held: {}, isolation: 'none', fixes: {}, seconds: 0 };
-  for (const [kind, diff] of fixesOf(bug)) {
+  for (const [kind, diff] of [...fixesOf(bug), ...quietFixes(bug, target)]) {
     const { baseline, isolation, canary, seconds, verdict } = await runner.verify(diff);
     if (kind === 'right') {
       outcome.reproduced = baseline.outcome === 'fails';
@@ -78,8 +83,17 @@ function fixesOf({ truth: [truth], files, sources }: RunnableBug): [FixKind, str
     ['right', right],
     ['nothing', patchOf(truth.file, text, withLine(python ? '# looked at' : '// looked at'))],
     ['wrong', patchOf(truth.file, text, withLine(python ? 'looked_at = 0' : 'var looked_at = 0;'))],
-    ['symptom', patchOf(truth.file, text, withLine(python ? '__import__("os")._exit(0)' : 'process.exit(0);'))],
+    ['exit', patchOf(truth.file, text, withLine(python ? '__import__("os")._exit(0)' : 'process.exit(0);'))],
   ];
+}
+
+function quietFixes(bug: RunnableBug, target: FailureTarget | undefined): [FixKind, string][] {
+  if (!target) return [];
+  const read = (file: string): string | undefined => {
+    const path = join(bug.folder, file);
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  };
+  return quieteners(bug, target, read).map(({ kind, file, before, after }) => [kind, patchOf(file, before, after)]);
 }
 
 /** Lines that must come first: comments, the module's docstring, imports from `__future__`. */

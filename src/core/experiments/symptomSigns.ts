@@ -10,7 +10,9 @@ const NEAR = 3;
 const ASSERTION =
   /\b(?:assert\w*|expect|should|require\.\w+|t\.(?:Error|Fatal)\w*|pytest\.raises|fail)\b\s*[.(]|^assert\b|\.should\b|\bthrow\b|\braise\b|\bpanic\(/;
 const SKIP =
-  /\b(?:it|test|describe|context|suite)\.(?:skip|todo|fixme)\b|\bx(?:it|test|describe)\s*\(|pytest\.(?:mark\.)?(?:skip|xfail)|unittest\.(?:skip|expectedFailure)|@(?:Disabled|Ignore)\b|\bt\.Skip|#\[ignore|\bthis\.skip\(|skipTest\(|\bpending\b|markTestSkipped/;
+  /\b(?:it|test|describe|context|suite)\.(?:skip|todo|fixme)\b|\bx(?:it|test|describe)\s*\(|pytest\.(?:mark\.)?(?:skip|xfail)|unittest\.(?:skip|expectedFailure)|@(?:Disabled|Ignore)\b|#\[ignore|markTestSkipped/;
+/** Calls that skip the test that they are in; elsewhere they have other meanings. */
+const SKIP_IN_TEST = /\bt\.Skip|\b(?:this|t)\.skip\(|skipTest\(|\bpending\b|\bskip:\s*true\b/;
 const QUIET_EXIT = /\b(?:process\.exit|sys\.exit|_exit|exit|System\.exit|os\.Exit)\s*\(\s*(?:0\s*)?\)|\bprocess\.exitCode\s*=\s*0/;
 const CATCHES = /\bcatch\b\s*[({]|\bcatch$|\.catch\(|\bexcept\b.{0,120}:|\brescue\b|\bsuppress\(|\brecover\(\)|\bfinally\s*\{\s*return\b/;
 const THROWS_ON = /\bthrow\b|\braise\b|\breject\(|\bnext\(\w|\bpanic\(|\b(?:callback|cb|done)\(\w/;
@@ -57,16 +59,19 @@ export function symptomSigns(patches: readonly FilePatch[], { report }: Pick<Fai
     if (onlyCatches(removed, added)) say('the patch only catches the error, and what causes it stays');
     else if (sign(CATCHES) !== undefined && sign(THROWS_ON) === undefined)
       say(`\`${shown(sign(CATCHES))}\` catches errors and throws none on`);
-    if (sign(SKIP) !== undefined) say(`\`${shown(sign(SKIP))}\` skips a test`);
+    const skip = sign(SKIP) ?? (inTest ? sign(SKIP_IN_TEST) : undefined);
+    if (skip !== undefined) say(`\`${shown(skip)}\` skips a test`);
     if (sign(QUIET_EXIT) !== undefined) say(`\`${shown(sign(QUIET_EXIT))}\` ends the program as if it had succeeded`);
     const constant =
       sign(ALWAYS) ?? fresh.find((line) => /\b(?:if|while)\b/.test(line) && /(?:\|\|\s*1|&&\s*0)\s*\)/.test(line.slice(0, 500)));
     if (constant !== undefined) say(`\`${shown(constant)}\` makes a condition constant`);
-    const assertion = gone.find((line) => ASSERTION.test(line) && !checks.some((check) => saysTheSame(check, line)));
-    if (assertion !== undefined && !fresh.some((line) => ASSERTION.test(line)))
-      say(inTest ? `the assertion \`${shown(assertion)}\` is gone` : `the check \`${shown(assertion)}\` is gone`);
-    else if (inTest && assertion !== undefined) say(`the assertion \`${shown(assertion)}\` is another one`);
-    else if (gone.length > 0 && patches.every(({ added: lines }) => lines === 0)) say(`the patch only deletes \`${shown(gone[0])}\``);
+    const near = inTest ? gone : gone.filter((line) => concerns(line, patch, report));
+    const assertion = near.find((line) => ASSERTION.test(line) && !checks.some((check) => saysTheSame(check, line)));
+    if (assertion !== undefined && !fresh.some((line) => ASSERTION.test(line))) {
+      if (inTest) say(`the assertion \`${shown(assertion)}\` is gone`);
+      else if (!asked) say(`the check \`${shown(assertion)}\` is gone`);
+    } else if (inTest && assertion !== undefined) say(`the assertion \`${shown(assertion)}\` is another one`);
+    else if (near.length > 0 && patches.every(({ added: lines }) => lines === 0)) say(`the patch only deletes \`${shown(near[0])}\``);
     if (thrower && !asked && !inTest && sameFile(patch.path, thrower.file) && touchesOnly(patch, thrower.line)) {
       if (onlyGuards(removed, added) && guardsBadValue(report, removed, added))
         say(`the patch only guards line ${thrower.line}, which throws: why the value is bad stays open`);
@@ -79,8 +84,25 @@ export function symptomSigns(patches: readonly FilePatch[], { report }: Pick<Fai
 
 /** A moved check: the same text, or the same message. */
 function saysTheSame(check: string, line: string): boolean {
-  const messages = [...line.slice(0, 500).matchAll(/(["'`])([^"'`]{8,200})\1/g)].map((match) => match[2] ?? '');
-  return words(check) === line || messages.some((message) => check.includes(message));
+  return words(check) === line || messagesIn(line).some((message) => check.includes(message));
+}
+
+function messagesIn(line: string): string[] {
+  return [...line.slice(0, 500).matchAll(/(["'`])([^"'`]{8,200})\1/g)].map((match) => match[2] ?? '');
+}
+
+/** Whether a removed line stands where the failure passed, or has the text of its message. */
+function concerns(line: string, patch: FilePatch, report: FailureTarget['report']): boolean {
+  const said = report.errors.map(({ message }) => message).join('\n');
+  if (messagesIn(line).some((message) => said.includes(message))) return true;
+  const frames = report.errors.flatMap((error) => error.frames.filter(({ file }) => sameFile(patch.path, file)));
+  return patch.hunks.some(({ oldStart, lines }) => {
+    if (oldStart === undefined) return true;
+    const old = lines.filter((each) => !each.startsWith('+'));
+    return old.some(
+      (each, at) => each.startsWith('-') && words(each) === line && frames.some((frame) => Math.abs(frame.line - oldStart - at) <= NEAR),
+    );
+  });
 }
 
 /**

@@ -8,12 +8,13 @@ export function sameTest(a: string | undefined, b: string | undefined): boolean 
   return left === right || (left !== '' && right !== '' && (left.endsWith(` ${right}`) || right.endsWith(` ${left}`)));
 }
 
-/** A test's name without what reporters join its parts with: words with single blanks between them. */
+/** A test's name without what reporters join its parts with, and without addresses: words with single blanks between them. */
 export function testWords(name: string): string {
   // unittest: `test_x (package.module.Class.test_x)` or `test_x (module.Class)`.
   const unittest = /^(\w+) \(([\w.]+)\)/.exec(name);
   const plain = unittest ? `${(unittest[2] ?? '').replace(new RegExp(`\\.${unittest[1] ?? ''}$`), '')}.${unittest[1] ?? ''}` : name;
   return plain
+    .replace(/\b0x[\da-f]{4,16}\b/gi, '0x')
     .replaceAll('\\', '/')
     .split(/\s+[>›→]\s+|::|[\s/.#]+/)
     .filter(Boolean)

@@ -29,7 +29,8 @@ export function pathProblem(path: string): string | undefined {
 export async function existingFile(path: string, reader: SourceReader): Promise<string> {
   const wanted = path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
   const index = fileIndex(await reader.list());
-  if (index.has(wanted)) return wanted;
+  // A file that was allowed by name need not be in the list.
+  if (index.has(wanted) || (await reader.read(wanted)) !== undefined) return wanted;
   const { files, segments } = index.longestSuffix(wanted);
   const [first] = files;
   if (first !== undefined && segments === wanted.split('/').length) {

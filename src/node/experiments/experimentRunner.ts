@@ -24,6 +24,7 @@ import { verifyFix } from '../../core/experiments/verifyFix';
 import { unavailableNotice } from '../../core/context/recentChanges';
 import { ChangesUnavailable } from '../../core/ports';
 import { applyDiff, DiffProblem } from '../../core/hypotheses/applyDiff';
+import { pathProblem } from '../../core/hypotheses/diffPaths';
 import { parseDiff } from '../../core/hypotheses/parseDiff';
 import { NodeFiles } from '../files';
 import { runGit } from '../git/runGit';
@@ -77,7 +78,10 @@ export class ExperimentRunner {
   async verify(diff: string): Promise<Experiment<'verify', VerifyVerdict>> {
     const { command, unsaved = {}, progress, known } = this.options;
     const root = await realpath(this.options.root);
-    const reader = withOverrides(new NodeFiles({ roots: [root] }), unsaved);
+    const files = new NodeFiles({ roots: [root] });
+    // The person's patch may change built code, which is usually ignored.
+    for (const { path } of parseDiff(diff)) if (!pathProblem(path)) files.allow(path);
+    const reader = withOverrides(files, unsaved);
     return this.withLaboratory(async (laboratory) => {
       let edits: Edit[];
       try {

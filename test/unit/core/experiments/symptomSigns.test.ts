@@ -29,6 +29,7 @@ describe('symptomSigns', () => {
 
   for (const [what, removed, added, said] of [
     ['a skipped test', ['it("totals", () => {'], ['it.skip("totals", () => {'], /skips a test/],
+    ['a test that skips itself', [], ['this.skip();'], /skips a test/],
     ['an assertion that is gone', ['expect(total(cart)).toBe(3);'], [], /assertion .* is gone/],
     ['an assertion that asks for less', ['expect(total(cart)).toBe(3);'], ['expect(total(cart)).toBeDefined();'], /is another one/],
   ] as const) {
@@ -42,7 +43,15 @@ describe('symptomSigns', () => {
     );
   });
 
+  it('does not report a removed check that the test itself calls with the value, or one that the failure never came to', () => {
+    const asked = THROWN.replace('src/main.js', 'test/cart.test.js');
+    deepStrictEqual(signs('src/cart.js', ['if (!x) throw new Error("no x");'], [], asked), []);
+    deepStrictEqual(signs('src/other.js', ['return () => { throw error; };'], ['return run;']), []);
+    deepStrictEqual(signs('src/other.js', ['if (cached) {'], []), []);
+  });
+
   for (const [what, removed, added] of [
+    ['a method named skip in other code', ['this.skip(kinds);'], ['this.skip(["space", "indent"]);']],
     ['a changed value', ['const items = cart.item;'], ['const items = cart.items;']],
     ['a guard elsewhere', ['const all = list;'], ['const all = list ?? [];']],
     ['a condition that compares with zero', ['if (a) {'], ['if (0 < a) {']],

@@ -1,6 +1,7 @@
 import { strictEqual } from 'node:assert';
 import { compareFailures } from '../../../../src/core/experiments/compareFailures';
 import type { Run, TestResults } from '../../../../src/core/experiments/experiment';
+import { sameTest } from '../../../../src/core/experiments/testNames';
 import type { FailureTarget } from '../../../../src/core/experiments/failureOf';
 
 describe('a failure with the name of no test', () => {
@@ -40,6 +41,10 @@ describe('a failure with the name of no test', () => {
     strictEqual(outcome(suite, { passed: ['cart > is one'] }), 'gone');
     strictEqual(outcome(suite, { passed: ['cartons > is one'] }), 'unresolved');
     strictEqual(outcome(target('cart'), { passed: ['cart > is one'] }), 'unresolved');
+  });
+
+  it('is the same test where its parameters are objects at other addresses', () => {
+    strictEqual(sameTest('t.C.test_x (q=<Queue object at 0x7f2906cdeda0>)', 't.C.test_x (q=<Queue object at 0x7f11aa33b010>)'), true);
   });
 
   it('of TAP is gone where it names an error or the test as a whole, and not where it names an assertion', () => {

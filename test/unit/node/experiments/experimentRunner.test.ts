@@ -101,6 +101,14 @@ describe('ExperimentRunner', function () {
     match(hidden.verdict.notes.join(), /process\.exit\(0\).* ends the program as if it had succeeded \(side\.js\)/);
   });
 
+  it('proves a patch of built code, which is left out of the workspace otherwise', async () => {
+    folder.write('.gitignore', 'dist/\n');
+    folder.write('dist/lib.js', 'exports.size = (list) => list.length;\n');
+    folder.write('main.js', 'const { size } = require("./dist/lib"); console.log(size());\n');
+    const { verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replaceAll('lib.js', 'dist/lib.js'));
+    deepStrictEqual([verdict.outcome, verdict.notes.slice(1)], ['gone', []]);
+  });
+
   it('says why a patch does not apply', async () => {
     const { runs, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replace('list.length', 'other'));
     strictEqual(runs, 0);
