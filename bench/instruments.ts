@@ -6,8 +6,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { captureFailure } from '../src/core/capture/captureFailure';
 import { valueAtFault } from '../src/core/experiments/valueAtFault';
-import { openSyntax } from '../src/core/syntax/openSyntax';
+import { openSyntax, openTrees } from '../src/core/syntax/openSyntax';
 import { coverageExperiment } from '../src/node/experiments/coverageExperiment';
 import { ObservedCommand, type ObserveOptions } from '../src/node/experiments/observedCommand';
 import { observeInstrument } from '../src/node/experiments/observeInstrument';
@@ -24,6 +25,7 @@ import { ResultsFile } from './support/resultsFile';
 import { percentile, printTable } from './support/table';
 
 const syntax = openSyntax(packagedGrammars);
+const parse = openTrees(packagedGrammars);
 
 interface Outcome {
   kind: FolderBug['kind'];
@@ -76,9 +78,11 @@ async function main(): Promise<void> {
 }
 
 async function look(bug: FolderBug, { folder, wide, test }: RunnableBug, steps: readonly string[], out?: string): Promise<Outcome> {
+  // As in the panel, which knows the test from the failure.
+  const named = test ?? (await captureFailure(bug.trace, { roots: [bug.workspace] })).errors[0]?.test;
   const options: ObserveOptions = {
     command: wide,
-    ...(test !== undefined && { test }),
+    ...(named !== undefined && { test: named }),
     cwd: folder,
     root: folder,
     assets: await builtInstruments(),
@@ -125,7 +129,7 @@ async function look(bug: FolderBug, { folder, wide, test }: RunnableBug, steps: 
   }
 
   async function lookAtCoverage(): Promise<void> {
-    const measured = await coverageExperiment(options);
+    const measured = await coverageExperiment(options, parse);
     outcome.coverage = measured.verdict.coverage !== undefined;
     outcome.neighbours = measured.verdict.coverage?.passing.length ?? 0;
     if (out && measured.verdict.coverage) recordCoverage(out, bug, measured.verdict.coverage);

@@ -3,8 +3,8 @@
 // usage: npm run bench -- suspects, on the bugs of npm packages or on those of the folders in DEBUG_CONTEXT_BUGS (separated by ":", `npm` for the first).
 // Further models to compare (say, one without pre-training: `npm run train -- RUN_DIR --only cold`, `npm run train:export -- RUN_DIR --phase cold --out FOLDER/model`)
 // as NAME=FOLDER in DEBUG_CONTEXT_MODELS, separated by ":"; --write-card puts the figures into the card.
-// --coverage FOLDER, as bench:instruments --out writes it, adds the same rankings with the coverage of the failing test and of passing
-// ones, and judges only the bugs that could be run.
+// --coverage FOLDER, as bench:instruments --out writes it, adds the same rankings with what runs showed (the lines of the failing test and
+// of passing ones, the functions that made the asserted value), and judges only the bugs that could be run.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { withCoverage } from '../src/core/experiments/withCoverage';
@@ -27,6 +27,8 @@ const MODEL = 'prior + model';
 const WITHOUT_MODEL = 'as shipped: prior + origins';
 
 const MODEL_LANGUAGES: ReadonlySet<string> = new Set(['javascript', 'typescript', 'python', 'java']);
+/** The lines that ran in the failing test and in passing ones, and which functions made the asserted value. */
+const RAN = 'what ran';
 
 interface Outcome {
   bug: FolderBug;
@@ -90,7 +92,7 @@ async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanke
   const ways = {
     ...baselines(scene, facts),
     prior: suspectsOf(prior),
-    ...(coverage && { 'prior + what ran': suspectsOf(withCoverage(prior, coverage)) }),
+    ...(coverage && { [`prior + ${RAN}`]: suspectsOf(withCoverage(prior, coverage)) }),
   };
   const places: Record<string, Places> = Object.fromEntries(Object.entries(ways).map(([name, named]) => [name, placesOf(bug, named)]));
   const outcome: Outcome = { bug, places, hard: places['stack order']?.function !== 1, modelMs: 0 };
@@ -106,7 +108,10 @@ async function judge(bug: FolderBug, rankers: { name: string; ranker: LocalRanke
     }
     places[name] = placesOf(bug, suspects);
     if (name !== MODEL) continue;
-    if (coverage) places[`${name} + what ran`] = placesOf(bug, suspectsOf(withCoverage(ranking, coverage)));
+    if (coverage) {
+      places[`${name} + lines that ran`] = placesOf(bug, suspectsOf(withCoverage(ranking, { ...coverage, returned: undefined })));
+      places[`${name} + ${RAN}`] = placesOf(bug, suspectsOf(withCoverage(ranking, coverage)));
+    }
     outcome.modelMs = ms;
     const share = ranking.functions[0]?.share;
     if (read && share !== undefined) outcome.shown = { share, right: places[name].function === 1 };
@@ -149,9 +154,10 @@ function print(title: string, outcomes: readonly Outcome[]): Record<string, unkn
   ]);
   const first = (name: string): boolean[] => ranks(name, 'function').map((rank) => rank === 1);
   const shipped = names.includes(MODEL) ? MODEL : WITHOUT_MODEL;
-  for (const name of names.filter((each) => each !== shipped && each !== 'recent diff')) {
-    const { onlyFirst, onlySecond, p } = mcNemar(first(shipped), first(name));
-    console.log(`  ${shipped} against ${name}, function Top-1: only it ${onlyFirst}, only the other ${onlySecond}, p ${p.toFixed(3)}`);
+  const best = names.includes(`${MODEL} + ${RAN}`) ? `${MODEL} + ${RAN}` : shipped;
+  for (const name of names.filter((each) => each !== best && each !== 'recent diff')) {
+    const { onlyFirst, onlySecond, p } = mcNemar(first(best), first(name));
+    console.log(`  ${best} against ${name}, function Top-1: only it ${onlyFirst}, only the other ${onlySecond}, p ${p.toFixed(3)}`);
   }
   const functions = ranks(shipped, 'function');
   const lines = ranks(shipped, 'line');

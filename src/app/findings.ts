@@ -74,7 +74,7 @@ export class Findings {
         ...{ id: record, kind: 'values', text: valuesSentence(experiment), notes: [], seconds: experiment.seconds },
         ...(frames.length ? { found: { frames } } : { outcome: 'unresolved' }),
       });
-      if (!frames.length) return;
+      if (experiment.baseline.outcome !== 'fails') return;
       const ranked = this.suspects(id);
       const [before] = ranked;
       step.onDoing('looking at what the failing test runs');

@@ -3,7 +3,7 @@ import type { FailureReport } from '../core/capture/failureReport';
 import type { Coverage } from '../core/experiments/coverage';
 import { ExperimentProblem, type BlameVerdict, type Experiment } from '../core/experiments/experiment';
 import { valuesByFrame } from '../core/experiments/valuesByFrame';
-import { openSyntax } from '../core/syntax/openSyntax';
+import { openSyntax, openTrees } from '../core/syntax/openSyntax';
 import { coverageExperiment } from '../node/experiments/coverageExperiment';
 import { ExperimentRunner } from '../node/experiments/experimentRunner';
 import { observeAssets } from '../node/experiments/observeAssets';
@@ -66,7 +66,7 @@ export async function investigate(
     found.blame = experiment.verdict;
   });
   await attempt(async () => {
-    const experiment = await coverageExperiment(options);
+    const experiment = await coverageExperiment(options, openTrees(nodeGrammars(io.assets)));
     const { coverage } = experiment.verdict;
     if (time.aborted || !coverage) return;
     found.coverage = coverage;

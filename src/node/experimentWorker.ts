@@ -22,7 +22,7 @@ const handlers: Handlers<ExperimentMethods> = {
   verify: ({ request, diff }, context) => new ExperimentRunner(optionsOf(request, context)).verify(diff),
   blame: ({ request, since, suspects }, context) => new ExperimentRunner(optionsOf(request, context)).blame(since, async () => suspects),
   values: ({ request, contents }, context) => valuesExperiment(observed(request, context), openSyntax(nodeGrammars(__dirname)), contents),
-  coverage: ({ request }, context) => coverageExperiment(observed(request, context)),
+  coverage: ({ request }, context) => coverageExperiment(observed(request, context), openTrees(nodeGrammars(__dirname))),
   trace: ({ request, value }, context) => traceExperiment(observed(request, context), value, openSyntax(nodeGrammars(__dirname))),
   repair: ({ request, limits, suspects }, context) =>
     new ExperimentRunner(optionsOf(request, context)).repair(

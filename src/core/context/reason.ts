@@ -37,7 +37,12 @@ export type Reason =
   | { kind: 'assigns'; name: string }
   | { kind: 'failsAndIsThrownOn' }
   | { kind: 'decidesThrow' }
-  | { kind: 'returns' };
+  | { kind: 'returns' }
+  // What runs showed.
+  | { kind: 'runInTest' }
+  | { kind: 'onlyFailingRuns' }
+  /** It made the value that the failed assertion saw, or the wrong piece of it. */
+  | { kind: 'madeAsserted'; what: 'value' | 'piece' };
 
 /** The name of the value, where the reason is about one. */
 export function valueNamed(reason: Reason): string | undefined {

@@ -64,6 +64,12 @@ export function reasonText(reason: Reason): string {
       return 'decides that the error is thrown';
     case 'returns':
       return 'returns from here';
+    case 'runInTest':
+      return 'called by the failing test, as its run shows';
+    case 'onlyFailingRuns':
+      return 'of the tests that were run, only the failing one calls it';
+    case 'madeAsserted':
+      return reason.what === 'value' ? 'made the value that the assertion saw' : 'made a wrong piece of the value that the assertion saw';
   }
 }
 

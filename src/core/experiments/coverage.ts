@@ -1,4 +1,5 @@
 import type { ObservedRecord } from './observed';
+import type { ReturnedFunction } from './returns/returnedFunction';
 
 /** The lines executed by one run, by workspace-relative file; 1-based lines. */
 export type RanLines = ReadonlyMap<string, { lines: ReadonlySet<number>; functions: ReadonlySet<number> }>;
@@ -8,6 +9,8 @@ export interface Coverage {
   failing: RanLines;
   /** One entry a passing test, or a passing assertion where no test of the file can be run alone. */
   passing: readonly RanLines[];
+  /** The functions that the failing test called; absent where what they return was not observed. */
+  returned?: readonly ReturnedFunction[];
 }
 
 /** Joins the records of a run's processes. */

@@ -1,4 +1,5 @@
 import type { Coverage, RanLines } from './coverage';
+import type { ReturnedFunction } from './returns/returnedFunction';
 
 /** The lines that one run executed in one file, in a compact form for storage. */
 export interface KeptRan {
@@ -14,21 +15,26 @@ export interface KeptRan {
 export interface KeptCoverage {
   failing: KeptRan[];
   passing: KeptRan[][];
+  returned?: ReturnedFunction[];
 }
 
 /** The coverage to keep. @param files those named by the ranking; others are never needed */
-export function keptCoverage({ failing, passing }: Coverage, files: ReadonlySet<string>): KeptCoverage {
+export function keptCoverage({ failing, passing, returned }: Coverage, files: ReadonlySet<string>): KeptCoverage {
   const kept = (ran: RanLines): KeptRan[] =>
     [...ran]
       .filter(([file]) => files.has(file))
       .map(([file, { lines, functions }]) => ({ file, lines: stretches(lines), functions: [...functions].sort((a, b) => a - b) }));
-  return { failing: kept(failing), passing: passing.map(kept) };
+  return {
+    failing: kept(failing),
+    passing: passing.map(kept),
+    ...(returned && { returned: returned.filter(({ file }) => files.has(file)) }),
+  };
 }
 
-export function coverageOf({ failing, passing }: KeptCoverage): Coverage {
+export function coverageOf({ failing, passing, returned }: KeptCoverage): Coverage {
   const ran = (kept: readonly KeptRan[]): RanLines =>
     new Map(kept.map(({ file, lines, functions }) => [file, { lines: new Set(lines.flatMap(linesFrom)), functions: new Set(functions) }]));
-  return { failing: ran(failing), passing: passing.map(ran) };
+  return { failing: ran(failing), passing: passing.map(ran), ...(returned && { returned }) };
 }
 
 /** Lines of a stretch; a file written by another program may contain any numbers. */

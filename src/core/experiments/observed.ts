@@ -1,10 +1,11 @@
+import type { Asserted, ReturnFacts } from './returns/assertedValue';
 import { mergeShapes, objectShape, type Shape } from './shape';
 
 /**
  * The records of an instrumented program: one JSON object a line, one file for each process and thread. Paths are absolute with `/`, or in
  * the program's own form.
  */
-export type ObservedRecord = ObservedThrow | ObservedHit | ObservedCoverage | ObservedStep | ObservedNote;
+export type ObservedRecord = ObservedThrow | ObservedHit | ObservedCoverage | ObservedReturns | ObservedStep | ObservedNote;
 
 export interface ObservedValue {
   name: string;
@@ -59,6 +60,14 @@ export interface ObservedCoverage {
   functions: number[];
 }
 
+/** What the functions of watched texts returned until a failure, since the test or assertion before it; by their numbers. */
+export interface ObservedReturns {
+  record: 'returns';
+  /** Failed tests or assertions of this process before. */
+  failure: number;
+  functions: (ReturnFacts & { id: number })[];
+}
+
 /**
  * A test or an assertion was reported: code that ran since the previous step belongs to this one. The last step of a process is its end.
  */
@@ -102,6 +111,8 @@ export interface ObserveSetup {
   points: ObservePoint[];
   /** Record the lines and functions that run. */
   coverage?: true;
+  /** Record which functions return the value that the assertion saw; their texts must report what they return. */
+  returns?: Asserted;
   /** Record texts, numbers and booleans themselves in addition to their shapes; only with the person's consent. */
   contents?: true;
 }

@@ -1,22 +1,44 @@
+import type { Candidate } from '../context/crimeScene';
+import type { Reason } from '../context/reason';
 import type { CandidateFacts } from '../suspects/candidateFacts';
 import type { RankedFunction, Ranking } from '../suspects/ranking';
 import type { Coverage } from './coverage';
-import { functionSpectrum, lineSpectrum, ochiai } from './spectrum';
+import type { ReturnedFunction } from './returns/returnedFunction';
+import { splitFunctions } from './returns/splitFunctions';
+import { functionSpectrum, lineSpectrum, ochiai, type Spectrum } from './spectrum';
 
-/** Weights of coverage relative to the ranking, as exponents: chosen on npm bugs outside the evaluation set. */
+/** Weights of what ran relative to the ranking: chosen on npm bugs outside the evaluation set. */
 export interface CoverageWeights {
+  /** Exponents of the similarity of a function's and a line's runs to the failing ones. */
   function: number;
   line: number;
+  /** Factors for a function that made the value which the assertion saw, or was the first to return a wrong piece of it. */
+  made: number;
+  piece: number;
 }
 
-export const COVERAGE_WEIGHTS: CoverageWeights = { function: 2, line: 0.5 };
+export const COVERAGE_WEIGHTS: CoverageWeights = { function: 2, line: 0.5, made: Math.exp(2), piece: Math.exp(3) };
 
 /**
- * A ranking adjusted by coverage: functions that the failing test never called leave it, those that only it called rise; the same for
- * lines. If the failing run executed no candidate, the coverage is unrelated and the ranking stays.
+ * A ranking adjusted by runs: functions that the failing test never called leave it, those that only it called rise; the same for lines.
+ * The function rises that made the value which a failed assertion saw, or first its wrong piece. If the failing run executed no candidate,
+ * the coverage is unrelated and the ranking stays.
  */
 export function withCoverage(ranking: Ranking, coverage: Coverage, weights: CoverageWeights = COVERAGE_WEIGHTS): Ranking {
-  const weighed = ranking.functions.map((each) => ({ each, weight: ochiai(spectrumOf(each.facts, coverage)) ** weights.function }));
+  // An error that arises in the code itself says where it is; what returned which value matters for assertions.
+  const returned = ranking.functions.some(({ facts }) => facts.stackPlace === 0) ? [] : (coverage.returned ?? []);
+  const split = splitFunctions(ranking, returned);
+  const places = split.functions.map(({ facts }) => facts.candidate);
+  const makers = makersOf(places, returned);
+  const weighed = split.functions.map((each) => {
+    const spectrum = spectrumOf(each.facts, coverage);
+    const { candidate } = each.facts;
+    let weight = ochiai(spectrum) ** weights.function;
+    if (candidate === makers.piece) weight *= weights.piece;
+    else if (candidate === makers.made) weight *= weights.made;
+    const reasons = reasonsOf(candidate, makers, spectrum, coverage);
+    return { each: { ...each, reasons: [...reasons, ...each.reasons] }, weight };
+  });
   const kept = weighed.filter(({ each, weight }) => weight > 0 || !isMeasured(each.facts, coverage));
   if (!kept.some(({ weight }) => weight > 0)) return ranking;
   const total = kept.reduce((sum, { each, weight }) => sum + each.share * (weight || UNMEASURED), 0) || 1;
@@ -26,7 +48,34 @@ export function withCoverage(ranking: Ranking, coverage: Coverage, weights: Cove
       return { ...each, share, lines: linesWithCoverage(each, coverage, weights.line) };
     })
     .sort((a, b) => b.share - a.share);
-  return { ...ranking, functions };
+  return { ...split, functions };
+}
+
+interface Makers {
+  made?: Candidate;
+  piece?: Candidate;
+}
+
+/** The candidates of the functions that made the asserted value and its first wrong piece; one that put pieces together is not to blame. */
+function makersOf(places: readonly Candidate[], returned: readonly ReturnedFunction[]): Makers {
+  const [piece] = returned.filter(({ pieceAt }) => pieceAt !== undefined).sort((a, b) => (a.pieceAt ?? 0) - (b.pieceAt ?? 0));
+  if (piece) return { piece: placeOf(places, piece) };
+  const made = returned.find((each) => each.made);
+  return { made: made && placeOf(places, made) };
+}
+
+function placeOf(places: readonly Candidate[], { file, startLine, endLine }: ReturnedFunction): Candidate | undefined {
+  return places
+    .filter((place) => place.file === file && place.startLine <= startLine && endLine <= place.endLine)
+    .sort((a, b) => a.endLine - a.startLine - (b.endLine - b.startLine))[0];
+}
+
+function reasonsOf(candidate: Candidate, { made, piece }: Makers, { failing, passing }: Spectrum, coverage: Coverage): Reason[] {
+  const reasons: Reason[] = [];
+  if (candidate === piece) reasons.push({ kind: 'madeAsserted', what: 'piece' });
+  else if (candidate === made) reasons.push({ kind: 'madeAsserted', what: 'value' });
+  if (failing && passing === 0 && coverage.passing.length > 0) reasons.push({ kind: 'onlyFailingRuns' });
+  return reasons;
 }
 
 /** A file without any data from the engine: not run, or not observed. */
@@ -36,7 +85,7 @@ function isMeasured({ candidate }: CandidateFacts, { failing, passing }: Coverag
   return [failing, ...passing].some((each) => each.has(candidate.file));
 }
 
-function spectrumOf({ candidate, frameLines }: CandidateFacts, coverage: Coverage): ReturnType<typeof functionSpectrum> {
+function spectrumOf({ candidate, frameLines }: CandidateFacts, coverage: Coverage): Spectrum {
   const { file, startLine, endLine, function: name } = candidate;
   const spectrum = functionSpectrum({ file, startLine, endLine, isFunction: name !== undefined }, coverage);
   // Code on the stack ran, whatever the engine's counts say.

@@ -4,6 +4,7 @@ import type { Redaction } from '../context/crimeScene';
 import { namedValueTexts } from '../context/namedValueTexts';
 import type { BlameChange } from '../experiments/experiment';
 import type { KeptCoverage, KeptRan } from '../experiments/keptCoverage';
+import type { ReturnedFunction } from '../experiments/returns/returnedFunction';
 import type { TracedHop } from '../experiments/firstDivergence';
 import type { FrameValues } from '../experiments/throwValues';
 import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypothesis';
@@ -112,10 +113,18 @@ export const frameValueTexts = fieldsOf<FrameValues>({ file: text, line: noText,
 
 const ranTexts = fieldsOf<KeptRan>({ file: text, lines: noText, functions: noText });
 
+const returnedTexts = fieldsOf<ReturnedFunction>({
+  file: text,
+  startLine: noText,
+  endLine: noText,
+  made: noText,
+  pieceAt: noText,
+});
+
 const findingTexts = fieldsOf<Finding>({
   changes: listOf(fieldsOf<BlameChange>({ file: text, startLine: noText, endLine: noText, commit: ownString, diff: text })),
   frames: listOf(frameValueTexts),
-  ran: fieldsOf<KeptCoverage>({ failing: listOf(ranTexts), passing: listOf(listOf(ranTexts)) }),
+  ran: fieldsOf<KeptCoverage>({ failing: listOf(ranTexts), passing: listOf(listOf(ranTexts)), returned: listOf(returnedTexts) }),
   followed: fieldsOf<FollowedValue>({
     expression: text,
     file: text,

@@ -4,6 +4,7 @@ import type { ErrorReport, Expectation, FailureReport, Frame } from '../capture/
 import type { Redaction } from '../context/crimeScene';
 import type { BlameChange } from '../experiments/experiment';
 import type { KeptCoverage, KeptRan } from '../experiments/keptCoverage';
+import type { ReturnedFunction } from '../experiments/returns/returnedFunction';
 import type { TracedHop } from '../experiments/firstDivergence';
 import type { FrameValues } from '../experiments/throwValues';
 import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypothesis';
@@ -145,10 +146,23 @@ export const summarySchema = z.object({
   fixedBy: z.optional(text),
 });
 
+const returnedSchema = objectOf<ReturnedFunction>()({
+  file: text,
+  startLine: count,
+  endLine: count,
+  made: z.optional(z.literal(true)),
+  pieceAt: z.optional(count),
+});
 const ranSchema = objectOf<KeptRan>()({ file: text, lines: z.array(z.tuple([count, count])), functions: z.array(count) });
 
 const findingSchema = objectOf<Finding>()({
-  ran: z.optional(objectOf<KeptCoverage>()({ failing: z.array(ranSchema), passing: z.array(z.array(ranSchema)) })),
+  ran: z.optional(
+    objectOf<KeptCoverage>()({
+      failing: z.array(ranSchema),
+      passing: z.array(z.array(ranSchema)),
+      returned: z.optional(z.array(returnedSchema)),
+    }),
+  ),
   changes: z.optional(
     z.array(objectOf<BlameChange>()({ file: text, startLine: z.int(), endLine: z.int(), commit: z.optional(text), diff: text })),
   ),

@@ -5,6 +5,7 @@ import type { CandidateFacts } from './candidateFacts';
 import { changeShown } from './explain/changedLines';
 import type { CommandExplained } from './explain/explainCommand';
 import { explainFailure, type FailureExplained } from './explain/explainFailure';
+import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
 import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
 import type { Place } from './explain/originSteps';
@@ -71,11 +72,12 @@ function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: num
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
     : undefined;
-  const sentences = inFewSentences(told?.sentences ?? general ?? [], changed ? MOST_SENTENCES - 1 : MOST_SENTENCES);
+  const added = [ranSentence(facts, reasons, story), changed].filter((sentence) => sentence !== undefined);
+  const sentences = inFewSentences(told?.sentences ?? general ?? [], MOST_SENTENCES - added.length);
   return {
     id: `local-${index + 1}`,
     title: told?.title ?? titleOf(facts, story),
-    rootCause: [...sentences, ...(changed ? [changed] : [])].join(' '),
+    rootCause: [...sentences, ...added].join(' '),
     evidence: evidence([...(told?.evidence ?? []), ...evidenceOf(facts, suspect, story)]),
     confidence: Math.min(candidate.near && !told ? HIGHEST_NEAR : HIGHEST_CONFIDENCE, share),
     check: told?.check ?? checkOf(facts, suspect, story),

@@ -2,6 +2,8 @@ import { ranLines, type Coverage, type RanLines } from '../../core/experiments/c
 import type { Experiment, Run } from '../../core/experiments/experiment';
 import type { ObservedRecord } from '../../core/experiments/observed';
 import { passedSteps } from '../../core/experiments/passedSteps';
+import type { openTrees } from '../../core/syntax/openSyntax';
+import { lookAtReturns } from './lookAtReturns';
 import { observeInstrument } from './observeInstrument';
 import { ObservedCommand, type ObserveOptions } from './observedCommand';
 
@@ -13,17 +15,29 @@ export interface CoverageVerdict {
   coverage?: Coverage;
 }
 
-/** What the failing test runs, compared with passing tests of its file, each on its own. */
-export async function coverageExperiment(options: ObserveOptions): Promise<Experiment<'coverage', CoverageVerdict>> {
+/**
+ * What the failing test runs, compared with passing tests of its file, each on its own; for a failed assertion also which functions made
+ * the value that it saw.
+ * @param parse syntax trees; without it the functions' results are not observed
+ */
+export async function coverageExperiment(
+  options: ObserveOptions,
+  parse?: ReturnType<typeof openTrees>,
+): Promise<Experiment<'coverage', CoverageVerdict>> {
   const observed = await ObservedCommand.open(options);
   try {
-    return observed.experiment('coverage', await coverageOf(observed, options));
+    return observed.experiment('coverage', await coverageOf(observed, options, parse));
   } finally {
     await observed.close();
   }
 }
 
-async function coverageOf(observed: ObservedCommand, { assets, progress }: ObserveOptions): Promise<CoverageVerdict> {
+async function coverageOf(
+  observed: ObservedCommand,
+  options: ObserveOptions,
+  parse: ReturnType<typeof openTrees> | undefined,
+): Promise<CoverageVerdict> {
+  const { assets, progress } = options;
   if (observed.baseline.outcome !== 'fails') return {};
   const instrument = observeInstrument({ roots: [...observed.roots], throws: [], points: [], coverage: true }, assets);
   progress?.('looking at what the failing test runs');
@@ -33,5 +47,7 @@ async function coverageOf(observed: ObservedCommand, { assets, progress }: Obser
   const recordsOf = (run: Run): ObservedRecord[] => (run.observations[instrument.name] as ObservedRecord[] | undefined) ?? [];
   const ran = (run: Run): RanLines => ranLines(recordsOf(run), observed.relative);
   const neighbours = passing.length ? passing.map(ran) : passedSteps(recordsOf(failing), observed.relative, observed.target?.test);
-  return { coverage: { failing: ran(failing), passing: neighbours } };
+  const lines = ran(failing);
+  const returned = parse && (await lookAtReturns(observed, lines, options, parse));
+  return { coverage: { failing: lines, passing: neighbours, ...(returned && { returned }) } };
 }

@@ -5,7 +5,7 @@ import { mapSources } from '../../core/capture/mapSources';
 import { isTestFile } from '../../core/context/testCode';
 import { toRelative } from '../../core/workspace/workspacePaths';
 import { firstBaseline, repeatedBaseline } from '../../core/experiments/baseline';
-import type { Baseline, Experiment, Run } from '../../core/experiments/experiment';
+import type { Baseline, Edit, Experiment, Run } from '../../core/experiments/experiment';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { ObservedRecord, ObserveSetup } from '../../core/experiments/observed';
 import type { SourceReader } from '../../core/ports';
@@ -126,12 +126,12 @@ export class ObservedCommand {
     return runs;
   }
 
-  /** Only the failing test, with instruments. */
-  async runFailing(instruments: readonly Instrument<unknown>[]): Promise<Run | undefined> {
+  /** Only the failing test, with instruments; edits are seen by this run alone. */
+  async runFailing(instruments: readonly Instrument<unknown>[], edits: readonly Edit[] = []): Promise<Run | undefined> {
     const { target } = this;
     if (!target) return undefined;
     for (const laboratory of [this.narrowed, this.laboratory]) {
-      const run = await laboratory?.run([], 'none', instruments);
+      const run = await laboratory?.run(edits, edits.length ? 'overlay' : 'none', instruments);
       if (run && repeatedBaseline(target, run).outcome === 'fails') return run;
     }
     return undefined;

@@ -172,6 +172,16 @@ describe('Findings', () => {
     );
   });
 
+  it('looks at what the failing test runs also where no values were seen', async () => {
+    const coverage: Coverage = { failing: new Map(), passing: [] };
+    const { findings, collected } = await open({
+      values: async () => experiment('values', { frames: [] }),
+      coverage: async () => experiment('coverage', { coverage }),
+    });
+    await findings.values('one');
+    assert.deepEqual(collected, [coverage]);
+  });
+
   it('includes contents if the person agreed, but no secret', async () => {
     const asked: boolean[] = [];
     const frames = [{ file: 'src/a.ts', line: 3, values: [{ name: 'password', shape: 'str(7)', content: "'hunter2'" }] }];

@@ -117,6 +117,8 @@ function howReached({ candidate }: CandidateFacts): string {
     case 'calls':
     case 'runsBeforeTest':
       return reasonText(first);
+    case 'runInTest':
+      return 'is called when the test runs';
     case 'readsValue':
       return `sets ${code(first.name)}, which ${code(first.reader)} reads`;
     default:

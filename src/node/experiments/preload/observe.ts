@@ -6,6 +6,7 @@ import { CoverageRecorder } from './coverageRecorder';
 import { DebuggerSession } from './debuggerSession';
 import { Observer } from './observer';
 import { RecordFile } from './recordFile';
+import { ReturnsRecorder } from './returnsRecorder';
 
 /**
  * Required before the program in each of its processes and threads. If anything goes wrong in here, the program runs as it would without.
@@ -14,9 +15,11 @@ const folder = process.env['DEBUG_CONTEXT_OBSERVE'];
 if (folder !== undefined) {
   try {
     const records = new RecordFile(folder);
+    const setup = JSON.parse(readFileSync(join(folder, 'setup.json'), 'utf8')) as ObserveSetup;
+    if (setup.returns) new ReturnsRecorder(setup.returns, records).start();
     // Another debugger is attached: pauses belong to it.
-    if (inspector.url() !== undefined) records.add({ record: 'note', what: 'inspected' });
-    else start(JSON.parse(readFileSync(join(folder, 'setup.json'), 'utf8')) as ObserveSetup, records);
+    else if (inspector.url() !== undefined) records.add({ record: 'note', what: 'inspected' });
+    else start(setup, records);
   } catch {
     // An unknown Node, a missing folder: nothing is recorded.
   }

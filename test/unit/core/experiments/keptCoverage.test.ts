@@ -42,4 +42,10 @@ describe('keptCoverage', () => {
       },
     ]);
   });
+
+  it('keeps what functions of the requested files return', () => {
+    const returned = ['a.js', 'b.js'].map((file) => ({ file, startLine: 1, endLine: 2, made: true as const }));
+    const kept = keptCoverage({ failing: new Map(), passing: [], returned }, new Set(['a.js']));
+    deepStrictEqual(coverageOf(kept).returned, [{ file: 'a.js', startLine: 1, endLine: 2, made: true }]);
+  });
 });

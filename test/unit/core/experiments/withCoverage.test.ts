@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Coverage, RanLines } from '../../../../src/core/experiments/coverage';
 import { withCoverage } from '../../../../src/core/experiments/withCoverage';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import type { RankedFunction, Ranking } from '../../../../src/core/suspects/ranking';
 
 function ran(files: Record<string, number[]>): RanLines {
@@ -67,4 +69,47 @@ describe('withCoverage', () => {
       'always',
     ]);
   });
+
+  describe('with what the functions return', () => {
+    const ranAll: Coverage = { failing: ran({ 'a.js': [2, 12, 22] }), passing: [] };
+    const at = (startLine: number, facts: object) => ({ file: 'a.js', startLine, endLine: startLine + 9, ...facts });
+
+    it('raises the function that made the asserted value, and says so', () => {
+      const { functions } = withCoverage(ranking, { ...ranAll, returned: [at(1, {}), at(21, { made: true })] });
+      assert.equal(functions[0]?.facts.candidate.function, 'alone');
+      assert.deepEqual(functions[0]?.reasons, [{ kind: 'madeAsserted', what: 'value' }]);
+    });
+
+    it('raises the first function with a wrong piece instead of the one that put the pieces together', () => {
+      const returned = [at(1, { made: true }), at(11, { pieceAt: 9 }), at(21, { pieceAt: 4 })];
+      const { functions } = withCoverage(ranking, { ...ranAll, returned });
+      assert.deepEqual(names({ ...ranking, functions }), ['alone', 'never', 'always']);
+      assert.deepEqual(functions[0]?.reasons, [{ kind: 'madeAsserted', what: 'piece' }]);
+    });
+
+    it('does not look at results where the error arises in the code', () => {
+      const thrower = ranked('never', 1, 0.5);
+      const crash = { ...thrower, facts: { ...thrower.facts, stackPlace: 0, frameLines: [3] } };
+      const returned = [at(21, { made: true })];
+      const { functions } = withCoverage({ ...ranking, functions: [crash, ...ranking.functions.slice(1)] }, { ...ranAll, returned });
+      assert.equal(functions[0]?.facts.candidate.function, 'never');
+    });
+
+    it('lets a called function inside another stand for itself', async () => {
+      const text = ['exports.all = function (list) {', ...body('walk'), '  return walk(list);', '};', ''].join('\n');
+      const file = await openSyntax(packagedGrammars).parse('a.js', text);
+      const outer = ranked('all', 1, 0.9, [14]);
+      Object.assign(outer.facts.candidate, { endLine: 15 });
+      const facts = [{ ...outer.facts, file, changes: [] }] as unknown as Ranking['facts'];
+      const whole = { by: 'test', facts, functions: [{ ...outer, facts: facts[0]! }] };
+      const coverage: Coverage = { failing: ran({ 'a.js': [3, 14] }), passing: [] };
+      const { functions } = withCoverage(whole, { ...coverage, returned: [{ file: 'a.js', startLine: 2, endLine: 13 }] });
+      assert.deepEqual(names({ ...ranking, functions }), ['all.walk', 'all']);
+    });
+  });
 });
+
+/** A function of twelve lines. */
+function body(name: string): string[] {
+  return [`  function ${name}(node) {`, ...Array.from({ length: 10 }, (_, at) => `    node = node + ${at};`), '  }'];
+}

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openSyntax } from '../../../../src/core/syntax/openSyntax';
+import { openSyntax, openTrees } from '../../../../src/core/syntax/openSyntax';
 import type { RanLines } from '../../../../src/core/experiments/coverage';
 import { coverageExperiment } from '../../../../src/node/experiments/coverageExperiment';
 import type { ObserveOptions } from '../../../../src/node/experiments/observedCommand';
@@ -12,6 +12,7 @@ import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import { builtInstruments } from '../../../support/builtInstruments';
 
 const syntax = openSyntax(packagedGrammars);
+const parse = openTrees(packagedGrammars);
 
 const SHOP = `const cache = {};
 
@@ -198,6 +199,39 @@ process.exitCode = failed;
         [2, 5],
         [[2], [2]],
       ],
+    );
+  });
+
+  it('finds the functions that made the asserted value and its wrong piece, in edits that only the run sees', async () => {
+    file(
+      'lib.js',
+      'exports.quote = (text) => {\n  return `"${text}"`;\n};\nexports.line = (list) => {\n  return list.map(exports.quote).join(", ");\n};\n',
+    );
+    file('sum.js', 'exports.sum = (list) => {\n  return list.length;\n};\nexports.total = (list) => {\n  return exports.sum(list);\n};\n');
+    file(
+      'made.test.js',
+      `const { test } = require('node:test');
+const assert = require('node:assert/strict');
+test('joins', () => assert.equal(require('./lib').line(['ab', 'c d', 'ef']), '"ab", "c+d", "ef"'));
+test('adds', () => assert.equal(require('./sum').total([1, 2, 4]), 7));
+`,
+    );
+    const texts = readdirSync(root).map((name) => readFileSync(join(root, name), 'utf8'));
+    const returned = async (test: string) => {
+      const { verdict } = await coverageExperiment({ ...(await options(process.execPath, '--test', 'made.test.js')), test }, parse);
+      return (verdict.coverage?.returned ?? []).map(({ startLine, made, pieceAt }) => [startLine, made, pieceAt !== undefined]);
+    };
+    assert.deepEqual(await returned('adds'), [
+      [4, undefined, false],
+      [1, true, false],
+    ]);
+    assert.deepEqual(await returned('joins'), [
+      [4, true, false],
+      [1, undefined, true],
+    ]);
+    assert.deepEqual(
+      readdirSync(root).map((name) => readFileSync(join(root, name), 'utf8')),
+      texts,
     );
   });
 

@@ -1,0 +1,126 @@
+import { isMainThread } from 'node:worker_threads';
+import { AssertedValue, type Asserted, type ReturnFacts } from '../../../core/experiments/returns/assertedValue';
+import { WATCHER } from '../../../core/experiments/returns/watchReturns';
+import type { RecordFile } from './recordFile';
+import { valueText } from './valueText';
+import { watchSteps } from './watchSteps';
+
+/** Time for reading returned values in one process, ms: the program goes on unread after it. */
+const LONGEST_READING_MS = 3_000;
+/** Returned values of one function that are read: a function called a million times returns the same kinds of values. */
+const MOST_READ = 2_000;
+const DEEPEST = 5_000;
+const MOST_INNER = 32;
+
+/** A value on its way out of calls: the function that returned it, and the call inside that had returned the same before. */
+interface Way {
+  id: number;
+  key: string;
+  inner: Way | undefined;
+}
+
+interface Call {
+  id: number;
+  /** What the calls inside it returned, latest last. */
+  inner: Way[];
+}
+
+/** Which functions return the value that the failing assertion saw. Texts stay in this process: only the relations are written. */
+export class ReturnsRecorder {
+  private readonly asserted: AssertedValue;
+  private readonly facts = new Map<number, ReturnFacts>();
+  private readonly read = new Map<number, number>();
+  private open: Call[] = [];
+  private order = 0;
+  private readingMs = 0;
+  private seen: Way | undefined;
+  private last: Way | undefined;
+  /** The next call belongs to the next test or assertion. */
+  private isNext = false;
+  private failures = 0;
+
+  constructor(
+    asserted: Asserted,
+    private readonly records: RecordFile,
+  ) {
+    this.asserted = new AssertedValue(asserted);
+  }
+
+  start(): void {
+    Object.defineProperty(globalThis, Symbol.for(WATCHER), {
+      value: { enter: (id: number) => this.enter(id), leave: (id: number, value: unknown) => this.leave(id, value) },
+    });
+    process.on('exit', () => this.write());
+    if (isMainThread)
+      watchSteps((outcome) => {
+        if (outcome === 'failed') {
+          this.write();
+          this.failures += 1;
+        }
+        this.isNext = true;
+      });
+  }
+
+  private enter(id: number): void {
+    if (this.isNext) this.forget();
+    if (!this.facts.has(id)) this.facts.set(id, {});
+    if (this.open.length < DEEPEST) this.open.push({ id, inner: [] });
+  }
+
+  private leave(id: number, value: unknown): void {
+    const facts = this.facts.get(id);
+    if (!facts) return;
+    this.order += 1;
+    // What is still open inside was left by an error.
+    const at = this.open.findLastIndex((call) => call.id === id);
+    const own = at < 0 ? undefined : this.open[at];
+    if (at >= 0) this.open.length = at;
+    const key = this.keyOf(id, value, facts);
+    if (key === undefined) return;
+    const way: Way = { id, key, inner: own?.inner.findLast((inner) => inner.key === key) };
+    const outer = this.open.at(-1);
+    if (outer) {
+      outer.inner.push(way);
+      if (outer.inner.length > MOST_INNER) outer.inner.shift();
+    } else this.last = way;
+  }
+
+  /** Notes how the value relates to the asserted one. @returns undefined for a value that is not read */
+  private keyOf(id: number, value: unknown, facts: ReturnFacts): string | undefined {
+    const count = this.read.get(id) ?? 0;
+    if (count >= MOST_READ || this.readingMs > LONGEST_READING_MS) return undefined;
+    this.read.set(id, count + 1);
+    const begun = performance.now();
+    const text = valueText(value, this.asserted.isStructure || !this.asserted.isKnown);
+    const relation = text && this.asserted.relation(text);
+    this.readingMs += performance.now() - begun;
+    if (!text) return undefined;
+    if (relation === 'part') facts.pieceAt ??= this.order;
+    const key = `${text.kind} ${text.text}`;
+    if (relation === 'whole') this.seen = { id, key, inner: undefined };
+    return key;
+  }
+
+  private forget(): void {
+    this.isNext = false;
+    this.facts.clear();
+    this.read.clear();
+    this.open = [];
+    this.seen = this.last = undefined;
+  }
+
+  private write(): void {
+    const maker = this.facts.get(this.makerOfAsserted() ?? -1);
+    if (maker) maker.made = true;
+    const functions = [...this.facts].map(([id, facts]) => ({ id, ...facts }));
+    if (functions.length) this.records.add({ record: 'returns', failure: this.failures, functions });
+  }
+
+  /** The innermost function on the way of the asserted value; without one, of what the test's last call returned. */
+  private makerOfAsserted(): number | undefined {
+    const { seen, last } = this;
+    let way = this.asserted.isKnown && last?.key !== seen?.key ? seen : last;
+    while (way?.inner) way = way.inner;
+    return way?.id;
+  }
+}
