@@ -122,7 +122,10 @@ export class FunctionFinder {
       }
     }
     const type = this.classes.typeOf(receiver, file, caller) ?? (await this.classes.declaredElsewhere(receiver, file, caller));
-    const cls = await this.classes.named(type ?? bareType(receiver), file);
+    // Without a declared type, a name that is its class' name in lower case stands for an object of it: `store.find(…)`.
+    const cls =
+      (await this.classes.named(type ?? bareType(receiver), file)) ??
+      (type === undefined && /^[a-z]\w*$/.test(receiver) ? await this.classes.named(capital(receiver), file) : undefined);
     if (cls) {
       this.inPlay.meet(cls);
       const found = await this.withOverriding(await this.methodOf(cls.cls, cls.file, call.name, 0), call.name, cls);
@@ -291,4 +294,8 @@ export class FunctionFinder {
 
 function siteOf(name: string, receiver?: string): CallSite {
   return { name, receiver, args: [], startLine: 0, endLine: 0, column: 0, construct: false };
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -90,8 +90,9 @@ function functionOf(file: SyntaxFile, candidate: Candidate): FunctionNode | unde
   return file.functions.find((fn) => fn.startLine === candidate.startLine && fn.endLine === candidate.endLine);
 }
 
-function overlaps(change: RecentChange, range: { startLine: number; endLine: number }): boolean {
-  return change.startLine <= range.endLine && Math.max(change.endLine, change.startLine) >= range.startLine;
+/** A removal ends before it starts and touches the lines on both its sides: a function's last line may be what was removed. */
+function overlaps({ startLine, endLine }: RecentChange, range: LineRange): boolean {
+  return Math.min(startLine, endLine) <= range.endLine && Math.max(startLine, endLine) >= range.startLine;
 }
 
 function placeFrames(scene: CrimeScene, facts: CandidateFacts[]): void {

@@ -24,8 +24,12 @@ const WEIGHT = {
   tried: 4,
   /** Changed recently, as the only one; shared among several changed functions. */
   changed: 13,
-  /** The wrong value comes from here, in languages without data on the place of fixes ({@link FIXED_AT_SURFACE}); enough for a card. */
-  origin: 6,
+  /**
+   * The wrong value comes from here, in languages without data on the place of fixes ({@link FIXED_AT_SURFACE}): before the callers that
+   * only passed it on. A function on the stack has the stack's weight already.
+   */
+  origin: 10,
+  originOnStack: 3,
   /** Its name is in the message. */
   inMessage: 0.7,
   /** Subtracted from functions of a few lines, by the logarithm of their length: longer ones have more chances for a mistake. */
@@ -123,7 +127,7 @@ function score(facts: CandidateFacts, messageWords: ReadonlySet<string>, changed
   }
   const makesIt = facts.origin !== undefined && !FIXED_AT_SURFACE.test(familyOf(file.language));
   if (facts.origin !== undefined) {
-    if (makesIt) sum += WEIGHT.origin;
+    if (makesIt) sum += stackPlace === undefined ? WEIGHT.origin : WEIGHT.originOnStack;
     reasons.push({ kind: 'origin' });
   }
   if (facts.changes.length) {

@@ -15,6 +15,8 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
   const all = at.file
     .operations({ startLine: at.line, endLine: at.line })
     .filter((each) => operator === '' || each.operator === operator || each.operator === plain || each.operator === `${plain}=`);
+  const summed = all.length === 0 && operator.startsWith('+') ? explainSum(types, input) : undefined;
+  if (summed) return summed;
   const matching = all.filter(({ left, right }) => fits(left, types[0]) && fits(right, types[1]));
   const one = matching.length === 1 ? matching[0] : undefined;
   const text = one && `${one.left} ${one.operator} ${one.right}`;
@@ -42,6 +44,35 @@ export function explainOperands({ operator, types }: Extract<Clue, { kind: 'oper
     ],
     ...(place && { origin: place }),
     check: `Log the type of ${odd ? code(odd) : 'both sides'} before ${at.file.file}:${at.line}. If it fits the operator, this is not the cause.`,
+  };
+}
+
+/** Python: `sum(prices)` meets an element that cannot be added; the expression that makes the elements. */
+function explainSum(types: readonly [string, string], { at, view }: ExplainInput): Explanation | undefined {
+  const calls = at.file
+    .calls({ startLine: at.line, endLine: at.line })
+    .filter(({ name, receiver }) => name === 'sum' && receiver === undefined);
+  const list = calls.length === 1 ? calls[0]?.args[0]?.trim() : undefined;
+  if (!list) return undefined;
+  const made = /^\w+$/.test(list) ? view.definitionsOf(list, at.file, at.fn).findLast(({ startLine }) => startLine < at.line) : undefined;
+  const element = /^[[(]?(.{1,300}?)\sfor\s/s.exec(made?.value ?? list)?.[1]?.trim();
+  const line = made?.startLine ?? at.line;
+  const nothing = NOTHING.test(types[1]) ? 'None' : undefined;
+  const origin = element && nothing ? originOf(view, element, { file: at.file, fn: at.fn, line }) : { steps: [] };
+  const place = originPlace(origin) ?? (made && { file: at.file.file, line });
+  return {
+    title: `An element of ${code(list)} is ${article(types[1])}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    sentences: [
+      `Line ${at.line} adds up ${code(list)}, and one of its elements is ${article(types[1])}.`,
+      ...(element && made ? [`Line ${line} makes each of them by ${code(element)}.`] : []),
+      ...originSentences(origin, nothing ?? '', at),
+    ],
+    evidence: [
+      ...(place ? [{ ...place, why: 'where the elements come from' }] : []),
+      ...origin.steps.map((step) => ({ file: step.file, line: step.line, why: 'the value passes here' })),
+    ],
+    ...(place && { origin: place }),
+    check: `Log ${code(list)} before ${at.file.file}:${at.line}. If no element is ${article(types[1])}, this is not the cause.`,
   };
 }
 

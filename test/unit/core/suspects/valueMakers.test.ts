@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { outputIn, readCases } from '../../../../bench/explain/explainCase';
+import { readDocumentedBugs, WORKSPACE as BUG_FOLDER } from '../../../../realBugs/documented/documentedBugs';
 import { hypothesesOf } from '../../../support/hypothesesOf';
 
 const WORKSPACE = '/srv/work';
@@ -35,4 +36,47 @@ describe('the origin of a missing value', () => {
       );
     });
   }
+
+  it('go/statusetat-242: the function that left the field nil comes before the callers that passed nothing on', async () => {
+    const bug = readDocumentedBugs().find(({ id }) => id === 'go/statusetat-242');
+    assert.ok(bug);
+    const files = Object.fromEntries(Object.entries(bug.files).map(([name, text]) => [name, text.split('\n')]));
+    const { ranked } = await hypothesesOf(bug.output.replaceAll(BUG_FOLDER, WORKSPACE).split('\n'), files);
+    assert.ok(ranked.indexOf('loadConfig') < ranked.indexOf('main'), ranked.join(', '));
+  });
+
+  it('csharp/eddiscovery-2048: a caller on the stack that passed the value on does not overtake the function that fails', async () => {
+    const bug = readDocumentedBugs().find(({ id }) => id === 'csharp/eddiscovery-2048');
+    assert.ok(bug);
+    const files = Object.fromEntries(Object.entries(bug.files).map(([name, text]) => [name, text.split('\n')]));
+    const { ranked } = await hypothesesOf(bug.output.replaceAll(BUG_FOLDER, WORKSPACE).split('\n'), files);
+    assert.equal(ranked[0], 'KeyParser.Virtual');
+  });
+
+  it('a method of an argument whose name is that of its class, called in a comprehension', async () => {
+    const { hypotheses, ranked } = await hypothesesOf(
+      `Traceback (most recent call last):
+  File "${WORKSPACE}/main.py", line 4, in <module>
+    print(total(Store(), ["a"]))
+  File "${WORKSPACE}/cart.py", line 3, in total
+    return sum(prices)
+TypeError: unsupported operand type(s) for +: 'int' and 'NoneType'`.split('\n'),
+      {
+        'main.py': ['from cart import total', 'from store import Store', '', 'print(total(Store(), ["a"]))'],
+        'cart.py': ['def total(store, skus):', '    prices = [store.find(s) for s in skus]', '    return sum(prices)'],
+        'store.py': [
+          'class Store:',
+          '    def __init__(self):',
+          '        self.items = {}',
+          '',
+          '    def find(self, sku):',
+          '        return self.items.get(sku)',
+        ],
+      },
+    );
+    assert.ok(ranked.includes('Store.find'), ranked.join(', '));
+    const causes = hypotheses.map(({ rootCause }) => rootCause).join('\n');
+    assert.match(causes, /adds up `prices`, and one of its elements is `None`\. Line 2 makes each of them by `store\.find\(s\)`/);
+    assert.match(causes, /`find` returns `self\.items\.get\(sku\)` \(store\.py:6\)/);
+  });
 });
