@@ -13,6 +13,9 @@ const javascriptNames = /^(?:ReferenceError|RangeError|URIError|EvalError|Aggreg
 const bare =
   /^\s*(?:(?:Uncaught |Unhandled Promise Rejection: |Unhandled Rejection: |\[Error\] |Unhandled |\(in promise\) |Exception in thread "[^"]{0,200}" |fatal: |Fatal error: |Caused by: |E {3,8})+)?((?:[A-Za-z_$][\w$]{0,80}[.:\\]{1,2}){0,8}[A-Z][\w$]{0,100}(?:Error|Exception|Failure|Fault|Panic)|[A-Z][\w$]{0,60}Error|Error|Exception|panic)(?: \[[\w.-]{1,60}\])?: (\S.*)$/;
 
+/** Deno, for a thrown value that is no error. */
+const denoValue = /^error: Uncaught (?:\(in promise\) )?(?:"(.{1,2000})"|(?![\w.]{1,100}(?::|$))(\S.{0,2000}))$/;
+
 const most = 20;
 const longest = 20_000;
 /** Lines in which a module loader names the missing module and the file that imports it. */
@@ -29,7 +32,14 @@ export function bareErrors(text: string): ErrorReport[] {
   for (const [at, raw] of lines.entries()) {
     if (raw.length > longest) continue;
     const line = cleanLine(raw, 0);
-    const match = written.take(line, () => undefined) ? null : bare.exec(line.text);
+    if (written.take(line, () => undefined)) continue;
+    const value = denoValue.exec(line.text);
+    if (value) {
+      const said = ownText(value[1] ?? value[2] ?? '');
+      found.set(said, { type: '', message: said, language: 'javascript', role: 'thrown', frames: [] });
+      continue;
+    }
+    const match = bare.exec(line.text);
     if (!match) continue;
     const [, type = '', message = ''] = match;
     const key = `${type}: ${message}`;

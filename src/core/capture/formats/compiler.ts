@@ -1,7 +1,8 @@
 import type { Line } from '../line';
-import { type CompilerMessage, compilerTriggers, readCompilerMessage } from './compilerMessages';
+import { type CompilerMessage, compilerTriggers, nextInList, readCompilerMessage } from './compilerMessages';
 import { languageOfFile } from '../../workspace/languages';
 import type { TraceError, TraceFormat, TraceReader, OfferReply } from './format';
+import type { FrameDraft } from './frameDraft';
 import { FrameList } from './frameList';
 
 /** Errors of compilers, type checkers and bundlers: a place, a message, a piece of code below. */
@@ -31,6 +32,7 @@ const count =
 /** Another trace that began below. */
 const stackFrame = /^\s+(?:at |File "|from |#\d)/;
 const mostLines = 40;
+const mostListed = 200;
 const nothingAbove = { above: () => undefined };
 
 class CompilerReader implements TraceReader {
@@ -38,6 +40,8 @@ class CompilerReader implements TraceReader {
   readonly patience = 2;
   private readonly frames = new FrameList();
   private readonly message: string[];
+  /** Further problems of a list. */
+  private readonly others: { type: string; message: string; frame: FrameDraft }[] = [];
   /** Lines of the message; the last may be code, depending on the line below. */
   private waiting: string[] = [];
   private lines = 0;
@@ -53,6 +57,11 @@ class CompilerReader implements TraceReader {
 
   offer(line: Line): OfferReply {
     const text = line.text.trimEnd();
+    const next = this.head.listed && !this.apart ? nextInList(text, this.frames.last?.file ?? '') : undefined;
+    if (next) {
+      if (next.error && this.others.length < mostListed) this.others.push(next.error);
+      return 'taken';
+    }
     if (text === '') {
       this.apart = true;
       return 'other';
@@ -88,7 +97,15 @@ class CompilerReader implements TraceReader {
     const file = this.frames.last?.file;
     if (file === undefined || (needsMark && !this.coded)) return [];
     const message = [...this.message, ...this.waiting.filter((text) => /^\s/.test(text))].join('\n').trim();
-    return [{ type, message, language: languageOfFile(file) ?? 'unknown', role: 'thrown', frames: this.frames, children: [] }];
+    const language = languageOfFile(file) ?? 'unknown';
+    return [
+      { type, message, language, role: 'thrown', frames: this.frames, children: [] },
+      ...this.others.map(({ frame, ...said }): TraceError => {
+        const frames = new FrameList();
+        frames.add(frame);
+        return { ...said, language, role: 'thrown', frames, children: [] };
+      }),
+    ];
   }
 
   private takeCode(code: readonly string[], message: readonly string[]): OfferReply {

@@ -15,6 +15,8 @@ export interface CompilerMessage {
   code?: 'marked' | 'numbered';
   /** Without a mark below, this is not compiler output. */
   needsMark?: boolean;
+  /** Further problems of the same file may follow, one a line. */
+  listed?: true;
 }
 
 interface Shape {
@@ -55,6 +57,15 @@ const eslintFile = /^(?:[A-Za-z]:)?[^\s:][^:]{0,500}\.\w{1,8}$/;
 const mostProblems = 200;
 const scala3 = /^-- (?:\[(?<type>E\d{1,5})\] )?(?<kind>.{0,80}Error): (?<file>\S{1,500}):(?<at>\d{1,9}):(?<column>\d{1,9})(?: -{2,300})?$/;
 const scalac = /^(?<file>[^:\n]{1,500}\.(?:scala|sc)):(?<at>\d{1,9}):(?:(?<column>\d{1,9}):)? (?<message>.*)$/;
+
+/** A further problem of a list, below the one that began it. @returns undefined for any other line; no error for a warning */
+export function nextInList(text: string, file: string): { error?: { type: string; message: string; frame: FrameDraft } } | undefined {
+  const { at, column, level, message = '', rule } = eslintProblem.exec(text)?.groups ?? {};
+  if (at === undefined) return undefined;
+  if (level !== 'error') return {};
+  const frame = { file, line: Number(at), column: Number(column), raw: text.trim() };
+  return { error: { type: rule ?? 'error', message: message.trim(), frame } };
+}
 
 /** One for each way to print an error; the first match counts. */
 const shapes: readonly Shape[] = [
@@ -149,7 +160,8 @@ const shapes: readonly Shape[] = [
       for (let n = 1; n <= mostProblems; n++) {
         const above = before.above(n)?.text.trimEnd();
         if (above === undefined || above === '') return undefined;
-        if (eslintFile.test(above)) return found(line, rule ?? 'error', message.trim(), place(line, above, at, column));
+        if (eslintFile.test(above))
+          return { ...found(line, rule ?? 'error', message.trim(), place(line, above, at, column)), listed: true };
         if (!eslintProblem.test(above)) return undefined;
       }
       return undefined;

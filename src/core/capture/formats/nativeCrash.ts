@@ -127,7 +127,12 @@ class NativeReader implements TraceReader {
     if (frame) {
       this.wrapped = '';
       // The next thread's stack starts again at 0, unless its title said so before.
-      if (/^\s*#0\s/.test(joined) && this.frames.length > 0) this.elsewhere = true;
+      if (/^\s*#0\s/.test(joined) && this.frames.length > 0) {
+        // gdb shows the innermost frame when it stops, and again where a person asks for the whole stack.
+        const { last } = this.frames;
+        if (this.frames.length === 1 && last?.function === frame.function && last?.line === frame.line) return 'taken';
+        this.elsewhere = true;
+      }
       if (!this.elsewhere) this.frames.add(frame);
       else if (this.beside.length < longestBeside) this.beside += `${joined.trim()}\n`;
       return 'taken';

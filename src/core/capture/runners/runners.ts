@@ -1,15 +1,19 @@
 import { ava } from './ava';
 import { cargoTest } from './cargoTest';
 import { dartTest } from './dartTest';
+import { denoTest } from './denoTest';
 import { doctest } from './doctest';
 import { exUnit } from './exUnit';
+import { githubAnnotations } from './githubAnnotations';
 import { goTest } from './goTest';
 import { jasmine } from './jasmine';
 import { jest } from './jest';
 import { junit } from './junit';
+import { karma } from './karma';
 import { minitest } from './minitest';
 import { mocha } from './mocha';
 import { mochaJson, mochaJsonStream } from './mochaJson';
+import { nextest } from './nextest';
 import { nodeTest } from './nodeTest';
 import { tapOutput } from './tapOutput';
 import { phpunit } from './phpunit';
@@ -33,6 +37,9 @@ export const runners: readonly TestRunner[] = [
   mochaJson,
   mochaJsonStream,
   jasmine,
+  karma,
+  denoTest,
+  githubAnnotations,
   uvu,
   ava,
   jest,
@@ -48,6 +55,7 @@ export const runners: readonly TestRunner[] = [
   surefireSummary,
   goTest,
   cargoTest,
+  nextest,
   rspec,
   minitest,
   phpunit,

@@ -177,6 +177,9 @@ export const runnerExamples: Readonly<Record<string, readonly string[]>> = {
   'mocha json': ['      "fullTitle": "Cart counts items",'],
   'mocha json-stream': ['["fail",{"title":"adds","fullTitle":"Cart adds","err":"x","stack":"Error: x"}]'],
   jasmine: ['1) cart counts items\n  Message:'],
+  karma: ['Chrome Headless 120.0.0.0 (Linux x86_64) Cart adds up prices FAILED'],
+  'deno test': ['adds => ./main_test.ts:3:6'],
+  'github annotation': ['::error file=app.js,line=1::Missing semicolon', '::error::Process failed'],
   uvu: ['   FAIL  "counts items"'],
   ava: ['  ✘ [fail]: counts items'],
   jest: ['  ● cart › refuses'],
@@ -204,6 +207,7 @@ export const runnerExamples: Readonly<Record<string, readonly string[]>> = {
   'surefire summary': ['[ERROR]   CartTest.empty:12 expected: <1> but was: <2>'],
   'go test': ['--- FAIL: TestLen (0.00s)', '=== RUN   TestTotal'],
   'cargo test': ['---- tests::reads stdout ----'],
+  'cargo nextest': ['        FAIL [   0.004s] shop cart::tests::adds'],
   rspec: ['     1.1) Failure/Error: expect(lines).to be_empty', '  5) Cart is empty\n     Failure/Error: expect(lines).to be_empty'],
   minitest: ['  1) Failure:\nCartTest#test_total [test/cart_test.rb:7]:'],
   phpunit: [
