@@ -49,6 +49,39 @@ describe('every state of the panel', function () {
   }
 });
 
+describe('little space', function () {
+  this.timeout(60_000);
+  let bench: PanelBench;
+  before(async () => {
+    bench = await startPanelBench();
+  });
+  after(() => bench.stop());
+
+  for (const width of [640, 200]) {
+    it(`keeps names, the next step and chances readable in ${width} pixels, as at a zoom of 150 %`, async () => {
+      const panel = await bench.open(states['runFollowed']!, { width, height: 533 });
+      await checkWidth(panel, `${width}`);
+      if (width < WIDE / 2) await panel.page.keyboard.press('e');
+      await panel.page.locator('.snippet-name').first().waitFor();
+      const cut = await panel.page.evaluate(() => {
+        const inside = (part: Element, of: { left: number; right: number }): boolean => {
+          const { left, right } = part.getBoundingClientRect();
+          return left >= of.left - 1 && right <= of.right + 1;
+        };
+        const view = { left: 0, right: document.documentElement.clientWidth };
+        const names = [...document.querySelectorAll('.snippet-name')].filter((name) => name.getBoundingClientRect().width < 40);
+        const labels = [...document.querySelectorAll('.ask .button-label')].filter(
+          (label) => !inside(label, label.closest('.ask')!.getBoundingClientRect()),
+        );
+        const chances = [...document.querySelectorAll('.sure-word')].filter((word) => !inside(word, view));
+        return [...names, ...labels, ...chances].map((part) => `${part.className}: ${part.textContent}`);
+      });
+      assert.deepEqual(cut, []);
+      await panel.close();
+    });
+  }
+});
+
 async function checkSidebar(bench: PanelBench, name: string): Promise<void> {
   const panel = await bench.open(states[name]!, { mode: 'sidebar', width: NARROW });
   await check(panel, `${name} sidebar`);
