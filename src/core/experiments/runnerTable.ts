@@ -128,6 +128,8 @@ const runners: readonly Runner[] = [
           .join('/'),
         '-count=1',
       ]),
+    // Without it, tests that pass are not listed.
+    record: () => ['-v'],
   },
   {
     name: 'maven',

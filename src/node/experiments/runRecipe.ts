@@ -70,7 +70,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
   }
   if (edits.length) {
     const overlay = join(folder, 'overlay');
-    await writeOverlay(overlay, edits);
+    added.goOverlay = await writeOverlay(overlay, edits);
     added.env['DEBUG_CONTEXT_OVERLAY'] = overlay;
     added.nodePreloads.unshift(experimentAsset('readOverlay.cjs'));
   }

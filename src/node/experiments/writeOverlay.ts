@@ -3,8 +3,11 @@ import { basename, dirname, extname, join } from 'node:path';
 import type { Edit } from '../../core/experiments/experiment';
 import { diskProblem } from './runFolder';
 
-/** Writes the texts of edited files and the index in which preloads find them. Each file is listed under its own and its real path. */
-export async function writeOverlay(folder: string, edits: readonly Edit[]): Promise<void> {
+/**
+ * Writes the texts of edited files and the index in which preloads find them. Each file is listed under its own and its real path.
+ * @returns absolute path of the same index as Go's `-overlay` takes it
+ */
+export async function writeOverlay(folder: string, edits: readonly Edit[]): Promise<string> {
   const index: Record<string, string | null> = {};
   try {
     await mkdir(folder, { recursive: true });
@@ -15,6 +18,12 @@ export async function writeOverlay(folder: string, edits: readonly Edit[]): Prom
       for (const path of new Set([file, await realPathOf(file)])) index[path] = copy;
     }
     await writeFile(join(folder, 'index.json'), JSON.stringify(index));
+    const forGo = join(folder, 'go.json');
+    await writeFile(
+      forGo,
+      JSON.stringify({ Replace: Object.fromEntries(Object.entries(index).map(([file, copy]) => [file, copy ?? ''])) }),
+    );
+    return forGo;
   } catch (error) {
     throw diskProblem(error, folder);
   }

@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
@@ -25,6 +25,22 @@ describe('ExperimentRunner', function () {
     const { isolation, canary, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT);
     deepStrictEqual([isolation, canary, verdict.outcome, verdict.agreed], ['overlay', true, 'gone', [2, 2]]);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), 'exports.size = (list) => list.length;\n');
+  });
+
+  it("proves a fix of Go in memory, by the compiler's own overlay", async function () {
+    if (spawnSync('go', ['version']).status !== 0) this.skip();
+    const before = 'package x\n\nfunc Size(n []int) int { return len(n) + 1 }\n';
+    folder.write('go.mod', 'module x\n\ngo 1.19\n');
+    folder.write('x.go', before);
+    folder.write(
+      'x_test.go',
+      'package x\n\nimport "testing"\n\nfunc TestSize(t *testing.T) {\n\tif Size(nil) != 0 {\n\t\tt.Fatal("wrong")\n\t}\n}\n\nfunc TestOther(t *testing.T) {}\n',
+    );
+    const diff =
+      '--- a/x.go\n+++ b/x.go\n@@ -3 +3 @@\n-func Size(n []int) int { return len(n) + 1 }\n+func Size(n []int) int { return len(n) }\n';
+    const { isolation, canary, verdict } = await runner(['go', 'test', './...']).verify(diff);
+    deepStrictEqual([isolation, canary, verdict.outcome, verdict.others], ['overlay', true, 'gone', 'asBefore']);
+    strictEqual(readFileSync(join(folder.path, 'x.go'), 'utf8'), before);
   });
 
   it('proves it in a copy if the files are read past the overlay', async () => {

@@ -9,6 +9,11 @@ describe('runEnvironment', () => {
     deepStrictEqual([NODE_OPTIONS, PYTHONPATH], ['--no-warnings --require "/a b/preload.cjs"', '/python:/own']);
   });
 
+  it("hands the edited files to Go's compiler, besides the person's own flags", () => {
+    const { GOFLAGS } = runEnvironment({ GOFLAGS: '-mod=mod' }, {}, { ...ADDED, goOverlay: '/a b/go.json' });
+    deepStrictEqual(GOFLAGS, "-mod=mod '-overlay=/a b/go.json'");
+  });
+
   it('makes tox pass on the variables of the instruments, besides those it is told to', () => {
     const { TOX_OVERRIDE } = runEnvironment({ TOX_OVERRIDE: 'testenv.skip_install=true' }, {}, ADDED);
     match(TOX_OVERRIDE ?? '', /^testenv\.skip_install=true;testenv\.pass_env\+=PYTHONPATH,.*DEBUG_CONTEXT_\*$/);
