@@ -108,7 +108,8 @@ function atRandom(chance: Chance): typeof listRepairs {
       .map((value) => ({ value, at: chance() }))
       .sort((a, b) => a.at - b.at)
       .map(({ value }) => value);
-  return async (suspects, _kind, _thrown, ports) => shuffled(await listRepairs(shuffled(suspects), 'other', [], ports));
+  return async (suspects, failure, _thrown, ports) =>
+    shuffled(await listRepairs(shuffled(suspects), { ...failure, kind: 'other' }, [], ports));
 }
 
 async function judge(bug: RunnableBug, repair: Repair): Promise<RanRepairs['repairs'][number]> {

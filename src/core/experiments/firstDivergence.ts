@@ -8,7 +8,7 @@ import { typeAdmits } from './typeAdmits';
 export interface SeenHop {
   hop: Hop;
   /** Shapes in the failing run, each with its position in time; empty where the hop was never reached. */
-  failing: { shape: Shape; order: number }[];
+  failing: { shape: Shape; order: number; wrong?: true }[];
   passing: Shape[];
 }
 
@@ -34,7 +34,10 @@ export interface TraceVerdict {
  * the code beside it.
  */
 export function firstDivergence(seen: readonly SeenHop[]): TraceVerdict {
-  const strange = seen.map((each) => strangeShape(each, seen));
+  const byShape = seen.map((each) => strangeShape(each, seen));
+  // Shapes tell nothing of a value of the right kind: then the first place with the value that the test got.
+  const byValue = seen.map(({ failing }) => failing.find(({ wrong }) => wrong));
+  const strange = byShape.some(Boolean) ? byShape : byValue;
   const first = Math.min(...strange.map((each) => each?.order ?? Infinity));
   // A place reached repeatedly counts with its state before the value went wrong.
   const orders = seen.map(
@@ -56,7 +59,7 @@ export function firstDivergence(seen: readonly SeenHop[]): TraceVerdict {
       line: hop.line,
       ...(hop.function && { function: hop.function }),
       expression: hop.expression,
-      failing: shape ? shapeText(shape) : 'unreached',
+      failing: shape ? shapeText(shape) + (strange === byValue && strange[at] ? ', the value that the test got' : '') : 'unreached',
       passing: [...new Set(passing.map(shapeText))].slice(0, 5),
       ...(hop.declared && { declared: hop.declared }),
     };

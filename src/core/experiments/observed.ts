@@ -1,4 +1,5 @@
 import type { Asserted, ReturnFacts } from './returns/assertedValue';
+import type { WrongValue } from './wrongValue';
 import { mergeShapes, objectShape, type Shape } from './shape';
 
 /**
@@ -44,6 +45,8 @@ export interface ObservedHit {
   point: number;
   /** The number of times that the point was reached before. */
   hit: number;
+  /** The value is the one that {@link ObserveSetup.wrong} describes. */
+  wrong?: true;
   /** Of the point's expression; absent where its evaluation would run code of the program. */
   shape?: Shape;
   /** The locals of the frame, for a point that asks for them. */
@@ -115,6 +118,8 @@ export interface ObserveSetup {
   returns?: Asserted;
   /** Record texts, numbers and booleans themselves in addition to their shapes; only with the person's consent. */
   contents?: true;
+  /** A value that the failure's output shows: hits tell whether they have it. */
+  wrong?: WrongValue;
 }
 
 /** An error of the failing run: recorded when its message or place occurs again. */

@@ -51,7 +51,8 @@ export async function listChanges(laboratory: NodeLaboratory, options: RepairOpt
   const frames = target?.report.errors.flatMap((error) => error.frames.filter(({ origin }) => origin === 'workspace').slice(0, 1)) ?? [];
   const { property } = errorHints(run.report);
   const thrown = frames.map(({ file, line }) => ({ file: laboratory.nameOf(resolve(cwd, file)), line, property }));
-  const candidates = await list(suspects, kind, thrown, { read, parse }, signal);
+  const expectations = target?.report.expectations ?? [];
+  const candidates = await list(suspects, { kind, expectations }, thrown, { read, parse }, signal);
   const fault = target && (await faultPlace(target.report, thrown, { read, parse }));
   return { run, kind, candidates, fault };
 }

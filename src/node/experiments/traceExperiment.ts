@@ -4,6 +4,7 @@ import { firstDivergence, type SeenHop, type TraceVerdict } from '../../core/exp
 import type { ObservedHit, ObservedRecord, ObservePoint, ObserveSetup } from '../../core/experiments/observed';
 import type { Hop } from '../../core/experiments/valueChain/hop';
 import type { Syntax } from '../../core/syntax/syntax';
+import { wrongValue } from '../../core/experiments/wrongValue';
 import { ObservedCommand, type ObserveOptions } from './observedCommand';
 
 /** Passing tests that are examined for comparison. */
@@ -39,7 +40,8 @@ async function traceOf(observed: ObservedCommand, value: TracedValue, syntax: Sy
     throws: [],
     points: hops.map((hop, id) => pointOf(hop, id, observed.roots[0] ?? '')),
   };
-  const failing = await observed.failAgain(setup);
+  const wrong = wrongValue(observed.target?.report.expectations ?? []);
+  const failing = await observed.failAgain({ ...setup, ...(wrong && { wrong }) });
   if (!failing) return { hops: [] };
   const passing = await observed.passNeighbours(setup, MOST_NEIGHBOURS);
   return firstDivergence(hops.map((hop, id) => seenHop(hop, id, failing, passing)));
@@ -53,7 +55,7 @@ function pointOf(hop: Hop, id: number, root: string): ObservePoint {
 function seenHop(hop: Hop, id: number, failing: readonly ObservedRecord[], passing: readonly (readonly ObservedRecord[])[]): SeenHop {
   return {
     hop,
-    failing: hitsOf(failing, id).flatMap(({ shape, order }) => (shape ? [{ shape, order }] : [])),
+    failing: hitsOf(failing, id).flatMap(({ shape, order, wrong }) => (shape ? [{ shape, order, ...(wrong && { wrong }) }] : [])),
     passing: passing.flatMap((records) => hitsOf(records, id).flatMap(({ shape }) => (shape ? [shape] : []))),
   };
 }

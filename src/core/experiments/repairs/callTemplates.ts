@@ -1,6 +1,7 @@
-import { NONE } from '../../syntax/flatTree';
+import type { CodeEdit } from '../../syntax/edits/codeEdit';
+import { NONE, type NodeId } from '../../syntax/flatTree';
 import { droppedArguments, swappedArguments } from '../../syntax/edits/callEdits';
-import { argumentsOf, replace } from '../../syntax/edits/codeSite';
+import { argumentsOf, replace, type CodeSite } from '../../syntax/edits/codeSite';
 import { otherKeys, otherMethods, otherNames, otherProperties, swappedOperands } from '../../syntax/edits/nameEdits';
 import type { RepairTemplate } from './repairTemplate';
 
@@ -19,7 +20,7 @@ export const callTemplates: readonly RepairTemplate[] = [
     name: 'argument-added',
     share: 4,
     fits: { nothing: 1.5, assertion: 1.2 },
-    // A parameter of the callee with the name of a value available here.
+    // A parameter of the callee with the name of a value available here; then also in its other calls.
     at(site) {
       const { tree, node, language, unit, fn } = site;
       const args = argumentsOf(site, node);
@@ -27,18 +28,10 @@ export const callTemplates: readonly RepairTemplate[] = [
       if (!call) return [];
       const callee = unit.functions.find(({ name, parameters }) => name === call.name && parameters.length > args.length);
       const next = callee?.parameters[args.length]?.name;
-      const last = args.at(-1);
       if (next === undefined || !site.namesAt(fn, tree.startLine(node)).has(next)) return [];
-      const end = tree.end(node) - 1;
-      return [
-        [
-          {
-            start: last === undefined ? end : tree.end(last),
-            end: last === undefined ? end : tree.end(last),
-            text: last === undefined ? next : `, ${next}`,
-          },
-        ],
-      ];
+      const here = appended(tree, node, args, next);
+      const everywhere = callsOf(site, call.name, args.length, next);
+      return everywhere.length > 1 ? [[here], everywhere] : [[here]];
     },
   },
   {
@@ -77,3 +70,22 @@ export const callTemplates: readonly RepairTemplate[] = [
     },
   },
 ];
+
+function appended(tree: CodeSite['tree'], call: NodeId, args: readonly NodeId[], text: string): CodeEdit {
+  const last = args.at(-1);
+  const at = last === undefined ? tree.end(call) - 1 : tree.end(last);
+  return { start: at, end: at, text: last === undefined ? text : `, ${text}` };
+}
+
+/** The argument added to each call of the function that lacks it, where a value of that name is at hand. */
+function callsOf({ tree, rules, language, unit, namesAt }: CodeSite, name: string, length: number, next: string): CodeEdit[] {
+  const edits: CodeEdit[] = [];
+  for (let node = 0; node < tree.size; node++) {
+    const type = tree.type(node);
+    const args = rules.calls[type] && argumentsOf({ tree, rules, type } as CodeSite, node);
+    if (args?.length !== length || language.call(tree, node)?.name !== name) continue;
+    const fn = unit.enclosing(tree.startLine(node));
+    if (fn && namesAt(fn, tree.startLine(node)).has(next)) edits.push(appended(tree, node, args, next));
+  }
+  return edits;
+}

@@ -47,8 +47,9 @@ export const guardTemplates: readonly RepairTemplate[] = [
       const indent = tree.text.slice(tree.text.lastIndexOf('\n', tree.start(node) - 1) + 1, tree.start(node));
       if (indent.trim()) return [];
       const returned = [...new Set(site.returnsOf(fn))].filter((value) => /^[\w[\]{}'"().]{1,20}$/.test(value));
+      // Where a function returns values, a guard returns one of them.
       return [...names].flatMap((name) =>
-        [name, undefined, ...returned.filter((value) => value !== name).slice(0, 2)].map((value): CodeEdit[] => [
+        [...returned.filter((value) => value !== name).slice(0, 2), name, undefined].map((value): CodeEdit[] => [
           { start: tree.start(node), end: tree.start(node), text: `${leave(isNothing(name), value, indent)}\n${indent}` },
         ]),
       );

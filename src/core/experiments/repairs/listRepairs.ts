@@ -6,11 +6,12 @@ import { codeSites, type CodeSites } from '../../syntax/edits/codeSites';
 import { NONE } from '../../syntax/flatTree';
 import type { openTrees, ParsedTree } from '../../syntax/openSyntax';
 import type { Suspect } from '../../suspects/suspect';
+import { absenceTemplates } from './absenceTemplates';
 import { callTemplates } from './callTemplates';
-import type { FailureKind } from './failureKind';
 import { guardTemplates } from './guardTemplates';
 import { repairWordsOf } from './repairWords';
-import type { RepairTemplate } from './repairTemplate';
+import { outcomeTemplates } from './outcomeTemplates';
+import type { RepairedFailure, RepairTemplate } from './repairTemplate';
 import { typeTemplates } from './typeTemplates';
 import { valueTemplates } from './valueTemplates';
 
@@ -37,7 +38,14 @@ export interface RepairPorts {
 
 /** Guards for a value; the others guard a key or correct the condition. */
 const guards = new Set(guardTemplates.filter(({ name }) => !name.startsWith('own-')));
-const TEMPLATES: readonly RepairTemplate[] = [...guardTemplates, ...valueTemplates, ...callTemplates, ...typeTemplates];
+const TEMPLATES: readonly RepairTemplate[] = [
+  ...guardTemplates,
+  ...valueTemplates,
+  ...callTemplates,
+  ...typeTemplates,
+  ...absenceTemplates,
+  ...outcomeTemplates,
+];
 
 /** The number of functions to try; real localisation ranks the right one among the first five in most failures. */
 const MOST_FUNCTIONS = 5;
@@ -74,7 +82,7 @@ export interface Thrown {
  */
 export async function listRepairs(
   suspects: readonly Suspect[],
-  kind: FailureKind,
+  failure: RepairedFailure,
   thrown: readonly Thrown[],
   { read, parse }: RepairPorts,
   signal?: AbortSignal,
@@ -92,7 +100,7 @@ export async function listRepairs(
     const atFault = valuesAtFault(file, sites, thrown);
     for (const site of sites.within(nearSuspects(range, lines))) {
       for (const template of TEMPLATES) {
-        for (const edits of template.at(site, words)) {
+        for (const edits of template.at(site, words, failure)) {
           const line = site.tree.lineAt(edits[0]?.start ?? 0);
           const change = `${file} ${edits.map((edit) => changeOf(text, edit)).join()}`;
           if (seen.has(change) || edits.every((edit) => text.slice(edit.start, edit.end) === edit.text)) continue;
@@ -105,7 +113,7 @@ export async function listRepairs(
             DECAY ** rank *
             (at < 0 ? UNNAMED : DECAY ** at) *
             template.share *
-            (template.fits?.[kind] ?? 1) *
+            (template.fits?.[failure.kind] ?? 1) *
             ALIKE ** before *
             (guards.has(template) ? guardFactor(edits, line, atFault) : 1);
           found.push({

@@ -3,6 +3,13 @@ import type { CodeSite } from '../../syntax/edits/codeSite';
 import type { FailureKind } from './failureKind';
 import type { RepairWords } from './repairWords';
 
+/** The failure as far as templates use it. */
+export interface RepairedFailure {
+  kind: FailureKind;
+  /** Values that a test compared; the tested code made `actual`. */
+  expectations: readonly { actual: string; expected: string }[];
+}
+
 /** A kind of code change that has fixed failures before. It never removes a statement and never catches an error. */
 export interface RepairTemplate {
   name: string;
@@ -14,5 +21,5 @@ export interface RepairTemplate {
   /** Failures that it fits better than others, with the factor of likelihood. */
   fits?: Partial<Record<FailureKind, number>>;
   /** All ways to apply it to a node, likeliest first. */
-  at: (site: CodeSite, words: RepairWords) => CodeEdit[][];
+  at: (site: CodeSite, words: RepairWords, failure: RepairedFailure) => CodeEdit[][];
 }

@@ -18,7 +18,11 @@ export interface RepairWords {
   empties: readonly string[];
   /** A statement that leaves the function; lines after the first get the given indentation. */
   leave: (condition: string, value: string | undefined, indent: string) => string;
+  /** A statement that goes on with the next element of a loop. */
+  skip: (condition: string, indent: string) => string;
   negate: (condition: string) => string;
+  /** Tests whether a number could not be read. */
+  isNotANumber?: (name: string) => string;
   /** Functions that convert a value to another type. */
   conversions: readonly string[];
   /** A member read only where its object is not empty. */
@@ -43,6 +47,7 @@ const javascript: RepairWords = {
   orElse: (value, other) => `${value} ?? ${other}`,
   empties: ['[]', '{}', "''"],
   leave: (condition, value) => `if (${condition}) return${value === undefined ? '' : ` ${value}`};`,
+  skip: (condition) => `if (${condition}) continue;`,
   negate: (condition) => `!(${condition})`,
   conversions: ['String', 'Number', 'Array.from'],
   optional: (object, rest) => `${object}?.${rest.startsWith('[') ? rest : rest.slice(1)}`,
@@ -50,6 +55,7 @@ const javascript: RepairWords = {
   isA: (name, kind) =>
     ({ text: `typeof ${name} === 'string'`, list: `Array.isArray(${name})`, record: `typeof ${name} === 'object'` })[kind],
   inLowerCase: (value) => `${value}.toLowerCase()`,
+  isNotANumber: (name) => `isNaN(${name})`,
   replacesOnce: true,
   bare: { literal: '{}', without: 'Object.create(null)' },
   wait: 'await ',
@@ -62,6 +68,7 @@ const python: RepairWords = {
   orElse: (value, other) => `${value} or ${other}`,
   empties: ['[]', '{}', "''", '0'],
   leave: (condition, value, indent) => `if ${condition}:\n${indent}    return${value === undefined ? '' : ` ${value}`}`,
+  skip: (condition, indent) => `if ${condition}:\n${indent}    continue`,
   negate: (condition) => `not (${condition})`,
   conversions: ['str', 'int', 'list', 'float'],
   isA: (name, kind) => `isinstance(${name}, ${{ text: 'str', list: 'list', record: 'dict' }[kind]})`,
@@ -76,6 +83,7 @@ const java: RepairWords = {
   orElse: (value, other) => `${value} != null ? ${value} : ${other}`,
   empties: ['""', 'java.util.Collections.emptyList()', '0'],
   leave: (condition, value) => `if (${condition}) return${value === undefined ? '' : ` ${value}`};`,
+  skip: (condition) => `if (${condition}) continue;`,
   negate: (condition) => `!(${condition})`,
   conversions: ['String.valueOf'],
 };

@@ -2,7 +2,7 @@ import { NONE, type NodeId } from '../../syntax/flatTree';
 import type { CodeEdit } from '../../syntax/edits/codeEdit';
 import { alternatives, argumentsOf, operandsOf, operatorOf, replace, type CodeSite } from '../../syntax/edits/codeSite';
 import { otherArguments, otherBounds, otherDefaults, otherOperators, otherValues, withoutNegation } from '../../syntax/edits/valueEdits';
-import type { RepairTemplate } from './repairTemplate';
+import type { RepairedFailure, RepairTemplate } from './repairTemplate';
 import type { RepairWords } from './repairWords';
 
 const LONGEST = 60;
@@ -62,10 +62,12 @@ export const valueTemplates: readonly RepairTemplate[] = [
   { name: 'converted', share: 6, fits: { type: 3, notCallable: 2.5 }, at: converted },
 ];
 
-function converted(site: CodeSite, words: RepairWords): CodeEdit[][] {
+/** A wrong value is not mended by making a number or a list of it. */
+function converted(site: CodeSite, words: RepairWords, failure: RepairedFailure): CodeEdit[][] {
   const { tree, node, type } = site;
   if (!words.values.includes(type) || tree.content(node).length > LONGEST || !isOperand(site, node)) return [];
-  return words.conversions.map((conversion) => [replace(tree, node, `${conversion}(${tree.content(node)})`)]);
+  const wanted = /^(?:assertion|other)$/.test(failure.kind) ? words.conversions.slice(0, 1) : words.conversions;
+  return wanted.map((conversion) => [replace(tree, node, `${conversion}(${tree.content(node)})`)]);
 }
 
 /** An argument, an operand, a value that is passed on, or an object with a member that is read. */

@@ -7,6 +7,7 @@ import {
   type ObservePoint,
   type ObserveSetup,
 } from '../../../core/experiments/observed';
+import { isWrongValue, type WrongValue } from '../../../core/experiments/wrongValue';
 import type { DebuggerSession } from './debuggerSession';
 import type { RecordFile } from './recordFile';
 import { RemoteShapes } from './remoteShape';
@@ -109,6 +110,7 @@ export class Observer {
       point: point.id,
       hit,
       ...(value && { shape: shapes.shapeOf(value) }),
+      ...(value && this.setup.wrong && isWrong(value, this.setup.wrong) && { wrong: true as const }),
       ...(seen && { frame: seen }),
     });
   }
@@ -228,6 +230,11 @@ export class Observer {
 
 /** Characters of a text that are kept. */
 const LONGEST_CONTENT = 200;
+
+function isWrong({ type, subtype, value, unserializableValue }: Runtime.RemoteObject, wrong: WrongValue): boolean {
+  if (type === 'function' || type === 'symbol' || (type === 'object' && subtype !== 'null')) return false;
+  return isWrongValue(type === 'undefined' ? type : String(unserializableValue ?? value), wrong);
+}
 
 function contentOf({ type, value, unserializableValue }: Runtime.RemoteObject): { content?: string } {
   if (type === 'string') return { content: JSON.stringify(String(value).slice(0, LONGEST_CONTENT)) };

@@ -47,6 +47,18 @@ describe('firstDivergence', () => {
     assert.equal(line([hop(5, ['[{a:undefined}]×3'], ['[{a:int}]×1'])]), 5);
   });
 
+  it('is the first place with the value that the test got, where every shape is usual', () => {
+    const wrong = (seen: SeenHop): SeenHop => ({ ...seen, failing: seen.failing.map((each) => ({ ...each, wrong: true as const })) });
+    const seen = [wrong(hop(9, ['str(3)'], ['str(4)'])), wrong(hop(5, ['str(3)'], ['str(2)'])), hop(2, ['str(7)'], ['str(7)'])];
+    assert.equal(line(seen), 5);
+    const { hops } = firstDivergence(seen);
+    assert.deepEqual(
+      hops.map(({ failing }) => failing),
+      ['str(7)', 'str(3), the value that the test got', 'str(3), the value that the test got'],
+    );
+    assert.equal(line([wrong(hop(9, ['str(3)'], ['str(4)'])), hop(7, ['undefined'], ['int'])]), 7, 'a strange shape tells more');
+  });
+
   it('shows places that only passing runs reached', () => {
     const { hops } = firstDivergence([hop(5, [], ['int']), hop(7, [], [])]);
     assert.deepEqual(

@@ -68,6 +68,14 @@ class Points:
             if point["when"] == "returns" and not _inside(frame.f_code, point["line"]):
                 self.hit(point, frame, (value,))
 
+    def look(self, record, value):
+        record["shape"] = shape_of(value)
+        wrong = self.observer.setup.get("wrong")
+        if wrong and (value is None or type(value) in (str, int, float, bool)):
+            text = str(value)
+            if text in wrong["is"] or any(part in text for part in wrong["holds"]):
+                record["wrong"] = True
+
     def hit(self, point, frame, returned):
         count = self.hits.get(point["id"], 0)
         if count >= MOST_HITS:
@@ -77,9 +85,9 @@ class Points:
         record = {"record": "hit", "order": observer.next(), "point": point["id"], "hit": count}
         try:
             if returned is not None:
-                record["shape"] = shape_of(returned[0])
+                self.look(record, returned[0])
             elif point.get("expression") is not None:
-                record["shape"] = shape_of(look_at(point["expression"], frame))
+                self.look(record, look_at(point["expression"], frame))
         except LookupError:
             pass
         if point.get("expression") is None and (returned is None or point.get("locals")):

@@ -2,14 +2,21 @@ import { deepStrictEqual, match, ok } from 'node:assert';
 import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
 import type { FailureKind } from '../../../../../src/core/experiments/repairs/failureKind';
 import { listRepairs, stillParses, type RepairCandidate } from '../../../../../src/core/experiments/repairs/listRepairs';
+import type { RepairedFailure } from '../../../../../src/core/experiments/repairs/repairTemplate';
 import { openTrees } from '../../../../../src/core/syntax/openSyntax';
 
 const parse = openTrees(packagedGrammars);
 
-async function repairs(file: string, text: string, kind: FailureKind = 'nothing', line = 2): Promise<RepairCandidate[]> {
+async function repairs(
+  file: string,
+  text: string,
+  kind: FailureKind = 'nothing',
+  line = 2,
+  expectations: RepairedFailure['expectations'] = [],
+): Promise<RepairCandidate[]> {
   const last = text.split('\n').length - 1;
   const suspects = [{ file, line, function: 'f', functionRange: [1, last] as [number, number], score: 1, reasons: [] }];
-  return listRepairs(suspects, kind, [], { read: async () => text, parse });
+  return listRepairs(suspects, { kind, expectations }, [], { read: async () => text, parse });
 }
 
 /** Template → the expected repaired line, for one line of code inside a function. */
@@ -46,6 +53,17 @@ const javascript: readonly (readonly [string, string, string])[] = [
   ['letters-of-one-case', '  return id === list;', '  return id.toLowerCase() === list.toLowerCase();'],
   ['letters-of-one-case', '  return /^a/.test(id);', '  return /^a/i.test(id);'],
   ['letters-of-one-case', '  return id.toLowerCase().indexOf(list);', '  return id.toLowerCase().indexOf(list.toLowerCase());'],
+  ['only-nothing-is-nothing', '  if (!id) use(list);', '  if (id == null) use(list);'],
+  ['only-nothing-is-nothing', '  if (!id) use(list);', '  if (isNaN(id)) use(list);'],
+  ['only-nothing-is-nothing', '  return id && list ? 1 : 2;', '  return id != null && list ? 1 : 2;'],
+  ['own-property', '  return list.size ? 1 : 2;', "  return Object.prototype.hasOwnProperty.call(list, 'size') ? 1 : 2;"],
+  ['member-or-neutral', '  return 3 + cache[id].price;', '  return 3 + (cache[id]?.price ?? 0);'],
+  ['member-or-neutral', "  return 'a' + list.name;", "  return 'a' + (list?.name ?? '');"],
+  [
+    'one-more-case',
+    "  if (id === 'a') use(id); else if (id === 'b') g(id);",
+    "  if ((id === 'a' || id === 'b')) use(id); else if (id === 'b') g(id);",
+  ],
   ['nothing-inherited', '  const found = {};', '  const found = Object.create(null);'],
 ];
 
@@ -81,6 +99,29 @@ describe('listRepairs', () => {
       );
     });
   }
+
+  it('adds a missing argument to every call that lacks it', async () => {
+    const text = 'function f(id, list) {\n  g(id);\n  if (list) g(id);\n}\nfunction g(id, list) {}\n';
+    const found = await repairs('a.js', text);
+    ok(found.some((each) => each.text.includes('  g(id, list);\n  if (list) g(id, list);')));
+  });
+
+  it('goes on with the next element', async () => {
+    const text = 'function f(list) {\n  for (const one of list) {\n    use(one.size.width);\n  }\n}\n';
+    const found = await repairs('a.js', text, 'nothing', 3);
+    ok(found.some((each) => each.text.includes('\n    if (one.size == null) continue;\n    use(')));
+    const python = await repairs('a.py', 'def f(list):\n    for one in list:\n        use(one.size)\n', 'nothing', 3);
+    ok(python.some((each) => each.text.includes('\n        if one is None:\n            continue\n        use(')));
+  });
+
+  it('takes texts and signs from the values that the test compared', async () => {
+    const text = "function f(list) {\n  if (/[\\r\\n]/.test(list)) return '&apos;' + list;\n  return list;\n}\n";
+    const found = await repairs('a.js', text, 'assertion', 2, [{ actual: "'a&apos;=&apos;b'", expected: "'a&#x27;=&#x27;b'" }]);
+    ok(found.some((each) => each.template === 'text-as-expected' && each.text.includes("return '&#x27;' + list")));
+    ok(found.some((each) => each.template === 'character-added' && each.text.includes('/[=\\r\\n]/')));
+    const other = await repairs('a.js', text, 'assertion', 2, [{ actual: 'a&apos;b&apos;', expected: 'a&#x27;b&apos;' }]);
+    ok(!other.some((each) => each.template === 'text-as-expected'), 'one of its places stays as it is');
+  });
 
   it('ignores minified code', async () => {
     const line = `function f(a,b){${'g(a.x,b);'.repeat(300)}}`;
@@ -121,7 +162,7 @@ describe('listRepairs', () => {
     const text = 'function f(id, list) {\n  if (id.name || list.size) use(id);\n}\n';
     const suspects = [{ file: 'a.js', line: 2, function: 'f', functionRange: [1, 3] as [number, number], score: 1, reasons: [] }];
     const thrown = [{ file: 'a.js', line: 2, property: 'size' }];
-    const [first] = await listRepairs(suspects, 'nothing', thrown, { read: async () => text, parse });
+    const [first] = await listRepairs(suspects, { kind: 'nothing', expectations: [] }, thrown, { read: async () => text, parse });
     match(first?.text ?? '', /list == null|list \?\?|list\?\.|list != null/);
   });
 
