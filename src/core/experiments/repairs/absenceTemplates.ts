@@ -33,6 +33,7 @@ export const absenceTemplates: readonly RepairTemplate[] = [
   },
   {
     name: 'member-or-neutral',
+    guards: true,
     share: 2,
     fits: { nothing: 1.5, assertion: 0.3 },
     // Nothing is added, multiplied by or gone through. Behind changes that do the same at the cause, such as another bound of a loop.
@@ -47,6 +48,7 @@ export const absenceTemplates: readonly RepairTemplate[] = [
   },
   {
     name: 'guard-and-continue',
+    guards: true,
     share: 4,
     fits: { nothing: 2, key: 1.5 },
     at(site, { isNothing, skip }) {

@@ -11,6 +11,7 @@ const ALWAYS_THERE = /^(?:this|self|super|cls|[A-Z]\w*|module|exports|console|wi
 export const guardTemplates: readonly RepairTemplate[] = [
   {
     name: 'default-value',
+    guards: true,
     share: 10,
     fits: { nothing: 3, notCallable: 2 },
     at({ tree, node, type }, { values, orElse, empties }) {
@@ -23,6 +24,7 @@ export const guardTemplates: readonly RepairTemplate[] = [
   },
   {
     name: 'optional-member',
+    guards: true,
     share: 4,
     fits: { nothing: 3 },
     at({ tree, node, language, type }, { optional }) {
@@ -36,6 +38,7 @@ export const guardTemplates: readonly RepairTemplate[] = [
   },
   {
     name: 'guard-and-leave',
+    guards: true,
     share: 16,
     fits: { nothing: 2, key: 1.5, range: 0.5 },
     at(site, { isNothing, leave }) {
@@ -57,6 +60,7 @@ export const guardTemplates: readonly RepairTemplate[] = [
   },
   {
     name: 'condition-for-a-value',
+    guards: true,
     share: 10,
     fits: { nothing: 2, type: 1.5 },
     at(site, { isThere }) {
@@ -73,6 +77,7 @@ export const guardTemplates: readonly RepairTemplate[] = [
   },
   {
     name: 'condition-for-nothing',
+    guards: true,
     share: 5,
     fits: { nothing: 2, type: 1.5 },
     // An empty value takes the branch of a value that the condition already singles out.

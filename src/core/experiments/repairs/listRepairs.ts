@@ -25,6 +25,8 @@ export interface RepairCandidate {
   statement: number;
   function?: string;
   template: string;
+  /** It copes with the faulty value where it is read. */
+  guards?: true;
   /** The changed text of the file. */
   readonly text: string;
   /** Likelihood against the others of one list. */
@@ -36,8 +38,6 @@ export interface RepairPorts {
   parse: ReturnType<typeof openTrees>;
 }
 
-/** Guards for a value; the others guard a key or correct the condition. */
-const guards = new Set(guardTemplates.filter(({ name }) => !name.startsWith('own-')));
 const TEMPLATES: readonly RepairTemplate[] = [
   ...guardTemplates,
   ...valueTemplates,
@@ -115,13 +115,14 @@ export async function listRepairs(
             template.share *
             (template.fits?.[failure.kind] ?? 1) *
             ALIKE ** before *
-            (guards.has(template) ? guardFactor(edits, line, atFault) : 1);
+            (template.guards ? guardFactor(edits, line, atFault) : 1);
           found.push({
             file,
             line,
             statement: statementLine(site),
             function: name,
             template: template.name,
+            ...(template.guards && { guards: true }),
             weight,
             // Thousands of versions of one file would not fit into memory.
             get text() {

@@ -72,6 +72,7 @@ export type Look = (
 /** A change that makes the command pass, and the behaviour of its run. */
 interface Passing {
   repair: Repair;
+  guards: boolean;
   tests: number;
   behaviour: Behaviour;
 }
@@ -143,7 +144,7 @@ async function runAll(
     failing ??= await shapesOfFailure(search, isolated);
     const behaviour = await behaviourWith(search, candidate, before, edits, isolated, last);
     const repair = describe(candidate, before, others, target, search.fault, stillBad(failing, behaviour));
-    passing.push({ repair, tests: last.tests?.passed.length ?? 0, behaviour });
+    passing.push({ repair, guards: candidate.guards === true, tests: last.tests?.passed.length ?? 0, behaviour });
   }
   verdict.tried = tries.tried;
   if (!passing.length) return;
@@ -219,7 +220,10 @@ function describe(
   };
 }
 
-/** Real fixes come before those that hide the failure; of changes with the same behaviour only the likeliest is kept. */
+/**
+ * Real fixes come before those that hide the failure. Of changes with the same behaviour only one is kept: the likeliest, and a change of
+ * what makes the value rather than a guard where it is read.
+ */
 function chosen(passing: readonly Passing[]): Repair[] {
   const groups = new Map<string, Passing[]>();
   for (const each of [...passing].sort((a, b) => Number(a.repair.symptom) - Number(b.repair.symptom))) {
@@ -227,8 +231,10 @@ function chosen(passing: readonly Passing[]): Repair[] {
     if (group) group.push(each);
     else groups.set(each.behaviour.key, [each]);
   }
-  return [...groups.values()].slice(0, MOST_SHOWN).map(([first, ...alike]) => {
-    const { repair, tests } = first!;
+  return [...groups.values()].slice(0, MOST_SHOWN).map((group) => {
+    const shown = group.find(({ repair, guards }) => !guards && !repair.symptom) ?? group[0]!;
+    const alike = group.filter((each) => each !== shown);
+    const { repair, tests } = shown;
     return { ...repair, note: noteOf(repair, tests, groups.size, alike) };
   });
 }

@@ -13,6 +13,8 @@ export interface RepairedFailure {
 /** A kind of code change that has fixed failures before. It never removes a statement and never catches an error. */
 export interface RepairTemplate {
   name: string;
+  /** The faulty value stays, and the code that reads it copes with it. */
+  guards?: true;
   /**
    * Share of fixes of this form, in percent: of 108 judged faults of npm packages; where those have none, of TSSB-3M for Python and
    * ManySStuBs4J for Java.
