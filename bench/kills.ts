@@ -1,118 +1,212 @@
-// Kills a process in the middle of experiments, at random moments, and looks for remains: processes, files beside the workspace, changed
-// bytes in it. Half of the runs edit in place; the next start reverts these edits from the journal.
-// usage: npm run bench:kills -- [--limit N]
-import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+// Kills the process that proves a fix, at random moments of its whole duration, and looks for remains: processes, changed bytes in the
+// workspace, folders beside it. Every way of isolation is killed, with a program of Node and one of Python; a third of the ends are
+// SIGTERM and SIGINT, the others SIGKILL. The next start restores what was edited in place. Linux only.
+// usage: npm run bench:kills -- [--limit N] [--seconds N] [--jobs N] [--results FILE]
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ExperimentRunner } from '../src/node/experiments/experimentRunner';
+import type { Isolation } from '../src/core/experiments/experiment';
+import { restoreLeftJournals } from '../src/node/experiments/inPlaceJournal';
+import { removeLeftFolders } from '../src/node/experiments/runFolder';
+import { bundleProof, changedFiles, layOut, type ProgramName } from './kills/killedProgram';
+import { resultsPath } from './support/benchBugs';
+import { ResultsFile } from './support/resultsFile';
 import { percentile, printTable } from './support/table';
 
-const { values: options } = parseArgs({ options: { limit: { type: 'string', default: '1000' } } });
-const MAIN = `const cp = require('child_process');
-cp.spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
-cp.spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore', detached: true }).unref();
-setTimeout(() => {
-  if (process.argv[2]) eval(require('fs').readFileSync(3, 'utf8'));
-  else exports.size = require('./lib').size;
-  exports.size();
-}, 200);
-`;
-const LIB = 'exports.size = (list) => list.length;\n';
-const DIFF = `--- a/lib.js\n+++ b/lib.js\n@@ -1 +1 @@\n-${LIB}+exports.size = (list) => (list || []).length;\n`;
+const WAYS: readonly Isolation[] = ['overlay', 'copy', 'inPlace'];
+const NAMES: readonly ProgramName[] = ['node', 'python'];
+const SIGNALS: readonly NodeJS.Signals[] = ['SIGKILL', 'SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGKILL', 'SIGINT'];
 /** ms that remaining processes may take to end: a supervisor first asks them to, and then kills them. */
 const PATIENCE = 10_000;
+/** Times that a moment is drawn anew because the experiment ended before it. */
+const DRAWS = 5;
+
+interface Kill {
+  isolation: Isolation;
+  signal: NodeJS.Signals;
+  /** The step that was under way. */
+  phase: string;
+  /** ms from the signal until no process was left, or the patience was over. */
+  wait: number;
+  /** What was still there: command lines, files of the workspace, folders. */
+  processes: string[];
+  bytes: string[];
+  folders: string[];
+}
+
+interface Case {
+  isolation: Isolation;
+  program: ProgramName;
+  signal: NodeJS.Signals;
+}
+
+interface Started extends Case {
+  id: string;
+  workspace: string;
+  state: string;
+  child: ChildProcess;
+  steps: string[];
+  ended: Promise<void>;
+}
 
 async function main(): Promise<void> {
+  const { values: options } = parseArgs({
+    options: {
+      limit: { type: 'string', default: '1000' },
+      seconds: { type: 'string', default: 'Infinity' },
+      jobs: { type: 'string', default: '4' },
+      results: { type: 'string', default: resultsPath('kills') },
+    },
+  });
+  const end = performance.now() + 1000 * Number(options.seconds);
+  const results = new ResultsFile<Kill>(options.results);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kills-')));
-  const child = join(folder, 'experiment.mjs');
-  const left = { processes: 0, folders: 0, bytes: 0 };
-  const waits: number[] = [];
-  const count = Number(options.limit);
+  // Other programs' run folders are none of this bench's business.
+  process.env['TMPDIR'] = join(folder, 'tmp');
+  mkdirSync(process.env['TMPDIR']);
+  const left = Array.from({ length: Number(options.limit) }, (_, at) => at).filter((at) => !results.has(String(at)));
+  const jobs = Number(options.jobs);
   try {
-    await bundle(child);
-    for (let at = 0; at < count; at++) {
-      const workspace = join(folder, `ws-${at}`);
-      cpSync(template(folder), workspace, { recursive: true });
-      const inPlace = at % 2 === 1;
-      const state = join(folder, `state-${at}`);
-      const running = spawn(process.execPath, [child, workspace, inPlace ? 'inPlace' : ''], {
-        stdio: 'ignore',
-        env: { ...process.env, XDG_STATE_HOME: state },
-      });
-      await sleep(Math.random() * (inPlace ? 12_000 : 4000));
-      running.kill('SIGKILL');
-      const begun = Date.now();
-      while (Date.now() - begun < PATIENCE && (processesIn(workspace).length || foldersOf(running.pid).length)) await sleep(50);
-      waits.push(Date.now() - begun);
-      if (processesIn(workspace).length) left.processes += 1;
-      // The next start reverts what no supervisor could revert.
-      process.env['XDG_STATE_HOME'] = state;
-      await new ExperimentRunner({ command: [process.execPath, '-e', '0'], cwd: workspace, root: workspace }).baseline();
-      if (foldersOf(running.pid).length) left.folders += 1;
-      if (readFileSync(join(workspace, 'lib.js'), 'utf8') !== LIB || readdirSync(workspace).length !== 2) left.bytes += 1;
-      rmSync(workspace, { recursive: true, force: true });
-      process.stderr.write(`\r${at + 1} of ${count}`);
-    }
+    await bundleProof(join(folder, 'proof.cjs'));
+    const durations = left.length ? await measureDurations(folder, jobs) : new Map<string, number>();
+    const work = async (): Promise<void> => {
+      for (let at = left.shift(); at !== undefined && performance.now() < end; at = left.shift()) {
+        results.add(String(at), await killOnce(folder, caseOf(at), durations));
+        process.stderr.write(`\r${at + 1} of ${options.limit}`);
+      }
+    };
+    await Promise.all(Array.from({ length: jobs }, work));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  process.stderr.write('\n');
-  printTable(`${count} kills at random moments`, [
-    ['left a process', left.processes],
-    ['left a folder after the next start', left.folders],
-    ['left a changed byte after the next start', left.bytes],
-    ['ms until all processes were gone, median', percentile(waits, 0.5)],
-    ['ms until all processes were gone, longest', Math.max(...waits)],
-  ]);
-  if (left.processes + left.folders + left.bytes > 0) process.exitCode = 1;
+  const kills = Array.from({ length: Number(options.limit) }, (_, at) => results.get(String(at))).filter((kill) => kill !== undefined);
+  if (report(kills)) process.exitCode = 1;
 }
 
-function template(folder: string): string {
-  const path = join(folder, 'template');
-  mkdirSync(path, { recursive: true });
-  writeFileSync(join(path, 'main.js'), MAIN);
-  writeFileSync(join(path, 'lib.js'), LIB);
-  return path;
+function caseOf(at: number): Case {
+  return {
+    isolation: WAYS[at % 3] ?? 'overlay',
+    program: NAMES[Math.floor(at / 3) % 2] ?? 'node',
+    signal: SIGNALS[Math.floor(at / 6) % SIGNALS.length] ?? 'SIGKILL',
+  };
 }
 
-/** The experiment as a separate program, so that its start takes as long as for a person. */
-async function bundle(outfile: string): Promise<void> {
-  const { build } = await import('esbuild');
-  const runner = JSON.stringify(join(__dirname, '../src/node/experiments/experimentRunner'));
-  await build({
-    stdin: {
-      contents: `import { ExperimentRunner } from ${runner};
-        const [root, inPlace] = process.argv.slice(2);
-        // The file comes through a descriptor, bypassing the overlay and the copy.
-        const shell = (at) => ['sh', '-c', \`exec "$0" main.js fd 3< \${at}/lib.js\`, process.execPath];
-        void new ExperimentRunner({ command: inPlace ? shell(root) : [process.execPath, 'main.js'], cwd: root, root, inPlace: inPlace !== '' }).verify(${JSON.stringify(DIFF)});`,
-      resolveDir: __dirname,
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    outfile: outfile.replace(/\.mjs$/, '.cjs'),
-    define: { __dirname: JSON.stringify(join(__dirname, '../src/node/experiments')) },
-    logLevel: 'error',
+/** ms that each kind of experiment takes when nobody kills it, while as many run at once as later. */
+async function measureDurations(folder: string, jobs: number): Promise<Map<string, number>> {
+  const durations = new Map<string, number>();
+  const cases = WAYS.flatMap((isolation) => NAMES.map((program): Case => ({ isolation, program, signal: 'SIGKILL' })));
+  const measure = async (): Promise<void> => {
+    for (let each = cases.shift(); each; each = cases.shift()) {
+      const begun = performance.now();
+      const started = start(folder, each);
+      await started.ended;
+      const name = `${each.isolation} ${each.program}`;
+      durations.set(name, performance.now() - begun);
+      if (!started.steps.at(-1)?.startsWith('outcome: gone')) throw new Error(`${name}: ${started.steps.join('; ')}`);
+      const remains = [...processesOf(started.id), ...changedFiles(each.program, started.workspace), ...foldersOf(started.child.pid)];
+      if (remains.length) throw new Error(`${name} leaves ${remains.join(', ')} without a kill`);
+      process.stderr.write(`${name}: ${Math.round(durations.get(name) ?? 0)} ms\n`);
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, measure));
+  return durations;
+}
+
+async function killOnce(folder: string, chosen: Case, durations: ReadonlyMap<string, number>): Promise<Kill> {
+  const duration = durations.get(`${chosen.isolation} ${chosen.program}`) ?? 0;
+  for (let draw = 1; ; draw++) {
+    const started = start(folder, chosen);
+    await Promise.race([sleep(Math.random() * duration), started.ended]);
+    const over = started.child.exitCode !== null || started.child.signalCode !== null;
+    if (over && draw < DRAWS) {
+      rmSync(started.workspace, { recursive: true });
+      continue;
+    }
+    return kill(started);
+  }
+}
+
+function start(folder: string, chosen: Case): Started {
+  const id = randomUUID();
+  const [workspace, state] = [join(folder, id, 'workspace'), join(folder, id, 'state')];
+  layOut(chosen.program, workspace);
+  const child = spawn(process.execPath, [join(folder, 'proof.cjs'), workspace, chosen.isolation, chosen.program], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, KILLED_EXPERIMENT: id, XDG_STATE_HOME: state },
   });
-  writeFileSync(outfile, `import ${JSON.stringify(outfile.replace(/\.mjs$/, '.cjs'))};\n`);
+  const steps: string[] = [];
+  child.stdout.on('data', (chunk: Buffer) => steps.push(...chunk.toString('utf8').trim().split('\n')));
+  return { ...chosen, id, workspace, state, child, steps, ended: new Promise((resolve) => child.once('exit', () => resolve())) };
 }
 
-function processesIn(folder: string): string[] {
-  return readdirSync('/proc').filter((name) => {
-    if (!/^\d+$/.test(name)) return false;
+async function kill({ id, workspace, state, child, steps, ended, ...chosen }: Started): Promise<Kill> {
+  const phase = (steps.at(-1) ?? 'starting').replace(/, \d+$/, '').replace(/^outcome.*/, 'after the outcome');
+  child.kill(chosen.signal);
+  const begun = Date.now();
+  while (Date.now() - begun < PATIENCE && processesOf(id).length) await sleep(50);
+  const wait = Date.now() - begun;
+  const processes = processesOf(id);
+  for (const pid of processes) process.kill(Number(pid.split(' ', 1)[0]), 'SIGKILL');
+  await ended;
+  // Isolated experiments never touch the workspace; edits in place are reverted by the next start.
+  const before = chosen.isolation === 'inPlace' ? [] : changedFiles(chosen.program, workspace);
+  await removeLeftFolders();
+  await restoreLeftJournals(join(state, 'debug-with-context', 'in-place'));
+  const bytes = [...new Set([...before, ...changedFiles(chosen.program, workspace)])];
+  const folders = foldersOf(child.pid);
+  if (!bytes.length) rmSync(join(workspace, '..'), { recursive: true, force: true });
+  return { isolation: chosen.isolation, signal: chosen.signal, phase, wait, processes, bytes, folders };
+}
+
+/** Processes of an experiment: its id is in the environment they were started with. */
+function processesOf(id: string): string[] {
+  return readdirSync('/proc').flatMap((pid) => {
+    if (!/^\d+$/.test(pid)) return [];
     try {
-      return readlinkSync(`/proc/${name}/cwd`) === folder && readFileSync(`/proc/${name}/cmdline`, 'utf8') !== '';
+      if (!readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`KILLED_EXPERIMENT=${id}`)) return [];
+      // A zombie has no command line.
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ');
+      return words ? [`${pid} ${words}`] : [];
     } catch {
-      return false;
+      return [];
     }
   });
 }
 
 function foldersOf(pid: number | undefined): string[] {
   return readdirSync(tmpdir()).filter((name) => name.startsWith(`debug-context-${pid}-`));
+}
+
+/** @returns whether anything was left behind */
+function report(kills: readonly Kill[]): boolean {
+  const phases = [...new Set(kills.map(({ phase }) => phase))].sort();
+  printTable(`${kills.length} kills at random moments, by the step under way`, [
+    ['', ...WAYS],
+    ...phases.map((phase) => [phase, ...WAYS.map((way) => kills.filter((kill) => kill.phase === phase && kill.isolation === way).length)]),
+    ...[...new Set(SIGNALS)].map((signal) => [
+      signal,
+      ...WAYS.map((way) => kills.filter((kill) => kill.signal === signal && kill.isolation === way).length),
+    ]),
+  ]);
+  const count = (what: 'processes' | 'bytes' | 'folders'): number[] =>
+    WAYS.map((way) => kills.filter((kill) => kill.isolation === way && kill[what].length).length);
+  const waits = kills.map(({ wait }) => wait);
+  printTable('Left behind', [
+    ['', ...WAYS],
+    ['a process', ...count('processes')],
+    ['a changed byte after the next start', ...count('bytes')],
+    ['a folder after the next start', ...count('folders')],
+  ]);
+  printTable('ms until all processes were gone', [
+    ['median', percentile(waits, 0.5)],
+    ['longest', Math.max(...waits)],
+  ]);
+  const dirty = kills.filter(({ processes, bytes, folders }) => processes.length + bytes.length + folders.length);
+  for (const kill of dirty) console.log(JSON.stringify(kill));
+  return dirty.length > 0;
 }
 
 function sleep(ms: number): Promise<void> {
