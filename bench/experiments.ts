@@ -1,5 +1,7 @@
 // Proofs by experiments on real bugs with a known fix: reproduced, canary held by each way of isolation, right fixes gone, wrong ones
-// never, symptoms flagged, and the right hunk blamed among others of the same day. Ends after --seconds and continues at the next call.
+// never, symptoms flagged, and the right hunk blamed among others of the same day: code that changes nothing for the test, such as unused
+// functions, renamed variables, constants, added and deleted files, and pairs of hunks that need each other. Ends after --seconds and
+// continues at the next call.
 // usage: npm run bench:experiments -- [--language javascript|python] [--split tune|test] [--only PART_OF_ID] [--step verify|blame]
 //        [--others 5,15,40] [--seconds N] [--results FILE]
 import { parseArgs } from 'node:util';
@@ -69,11 +71,20 @@ function report(
       `${blamed.filter(({ right }) => right).length} of ${entries.length}`,
       spread(blamed.map(({ runs }) => runs)),
       blamed.filter(({ over }) => over).length,
+      blamed.filter(({ right, wrong }) => right && wrong === 0).length,
       spread(blamed.map(({ seconds }) => seconds)),
     ];
   });
   if (rows.length)
-    printTable(`blame, ${language}`, [['other hunks', 'found', 'right hunk', 'runs, p50 and p90', 'over the limit', 'seconds'], ...rows]);
+    printTable(`blame, ${language}`, [
+      ['other hunks', 'found', 'right hunk', 'runs, p50 and p90', 'over the limit', 'nothing else', 'seconds'],
+      ...rows,
+    ]);
+  const planted = new Map<string, number>();
+  for (const [, entry] of others.flatMap((count) => entriesOf(`blame ${count}`)))
+    for (const [kind, hunks] of Object.entries('blame' in entry ? entry.blame.planted : {}))
+      planted.set(kind, (planted.get(kind) ?? 0) + hunks);
+  if (rows.length) printTable('other hunks by kind', [['kind', 'hunks'], ...planted]);
   if (failures.length) console.log(`\n${failures.join('\n')}`);
 }
 

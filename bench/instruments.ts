@@ -1,8 +1,9 @@
 // Cost and findings of the instruments in a failing run, on the real bugs of npm packages: time as a ratio to the plain run, values at the
 // throw, coverage, and the first divergence of the value that the error is about. Writes the coverage to OUT/<id>.json for bench:suspects.
+// The step overhead, by itself, times every instrument on the bugs of both languages: each run directly after a plain one, three times.
 // Ends after --seconds and continues at the next call.
-// usage: npm run bench:instruments -- [--out FOLDER] [--split tune|test] [--only PART_OF_ID] [--steps values,coverage,trace,time]
-//        [--seconds N] [--results FILE]
+// usage: npm run bench:instruments -- [--out FOLDER] [--split tune|test] [--only PART_OF_ID] [--steps values,coverage,trace,time|overhead]
+//        [--language javascript|python] [--every N] [--seconds N] [--results FILE]
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,7 +20,9 @@ import { builtInstruments } from '../test/support/builtInstruments';
 import { packagedGrammars } from '../realBugs/packagedGrammars';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import type { RunnableBug } from '../realBugs/runnableBug';
-import { benchBugs, resultsPath, withBug } from './support/benchBugs';
+import { measureOverhead, reportOverhead, type Overhead } from './instruments/overhead';
+import { benchBugs, resultsPath, withBug, type Choice, type ListedBug } from './support/benchBugs';
+import { lookAtBugs, resultKey } from './support/lookAtBugs';
 import { recordCoverage } from './support/recordedCoverage';
 import { ResultsFile } from './support/resultsFile';
 import { percentile, printTable } from './support/table';
@@ -50,10 +53,13 @@ async function main(): Promise<void> {
       split: { type: 'string' },
       only: { type: 'string' },
       steps: { type: 'string', default: 'values,coverage,trace,time' },
+      language: { type: 'string' },
+      every: { type: 'string', default: '1' },
       seconds: { type: 'string', default: 'Infinity' },
       results: { type: 'string', default: resultsPath('instruments') },
     },
   });
+  if (options.steps === 'overhead') return timeInstruments({ ...options, every: Number(options.every), seconds: Number(options.seconds) });
   const results = new ResultsFile<Outcome | { problem: string }>(options.results);
   const folders = new Map(bugsFor('instruments').map((bug) => [bug.id, bug]));
   const end = performance.now() + 1000 * Number(options.seconds);
@@ -74,6 +80,23 @@ async function main(): Promise<void> {
     else if (outcome) outcomes.push(outcome);
   }
   report(outcomes);
+  console.log(left ? `\n${left} bugs are left for further calls` : '\nDONE');
+}
+
+/** @param every takes one bug of so many, of each language */
+async function timeInstruments(options: Choice & { every: number; seconds: number; results: string }): Promise<void> {
+  const results = new ResultsFile<Overhead | { problem: string }>(options.results);
+  const bugs = ['javascript', 'python']
+    .filter((language) => !options.language || language === options.language)
+    .flatMap((language) => benchBugs({ ...options, language }).filter((_, at) => at % options.every === 0));
+  const left = await lookAtBugs<Overhead>(bugs, { ...options, results, steps: ['overhead'] }, (bug) => withBug(bug, measureOverhead));
+  const measured: { bug: ListedBug; overhead: Overhead }[] = [];
+  for (const bug of bugs) {
+    const overhead = results.get(resultKey(bug, 'overhead'));
+    if (overhead && 'problem' in overhead) console.log(`${bug.id}: ${overhead.problem.slice(0, 300)}`);
+    else if (overhead) measured.push({ bug, overhead });
+  }
+  reportOverhead(measured);
   console.log(left ? `\n${left} bugs are left for further calls` : '\nDONE');
 }
 
