@@ -48,7 +48,7 @@ export async function otherChanges(bug: RunnableBug, count: number, seed: string
   let misses = 0;
   for (let turn = 0; result.hunks < count && files.length > 0 && misses < CHANGE_KINDS.length * files.length; turn++) {
     const kind = CHANGE_KINDS[turn % CHANGE_KINDS.length] ?? 'helper';
-    const file = files[(turn + Math.floor(turn / CHANGE_KINDS.length)) % files.length] ?? '';
+    const file = files[((turn % CHANGE_KINDS.length) + Math.floor(turn / CHANGE_KINDS.length)) % files.length] ?? '';
     misses += 1;
     const text = texts.get(file) ?? '';
     const site = sites.get(file)?.find((each) => {
