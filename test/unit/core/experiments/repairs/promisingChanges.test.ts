@@ -14,13 +14,18 @@ const run = (exit: number): Run => ({
   report: { errors: [], expectations: [] },
   observations: {},
 });
-const change = (text: string) => ({ file: 'a.js', line: 1, statement: 1, text, template: 't', weight: 1 });
+/** The line of a change is the number in its text, 1 without one. */
+const change = (text: string) => {
+  const line = Number(/\d+/.exec(text)?.[0] ?? 1);
+  return { file: 'a.js', line, statement: line, text, template: 't', weight: 1 };
+};
 
 describe('promisingChanges', () => {
   /** Runs many changes at once: those with `right` in their text pass. */
-  const promising = async (texts: string[], unchanged: Run | undefined, most = Infinity): Promise<[string[], Tries]> => {
+  const promising = async (texts: string[], unchanged: Run | undefined, most = Infinity, test?: string): Promise<[string[], Tries]> => {
     const first = run(1);
-    const { baseline, target } = firstBaseline(first);
+    const { baseline, target: failed } = firstBaseline(first);
+    const target = failed && { ...failed, ...(test !== undefined && { test, testsSeen: true }) };
     const lab = {
       read: async () => 'wrong',
       runVariants: async (variants: readonly (readonly Edit[])[]) =>
@@ -49,6 +54,16 @@ describe('promisingChanges', () => {
   it('returns each one if the unchanged program passes beside the others', async () => {
     deepStrictEqual(await promising(many.slice(0, 3), run(0)), [many.slice(0, 3), { tried: 3, runs: 4 }]);
     deepStrictEqual(await promising(many.slice(0, 3), undefined), [many.slice(0, 3), { tried: 3, runs: 4 }]);
+  });
+
+  it('returns one of each line first', async () => {
+    const [found] = await promising(['right 1', 'right 1 too', 'wrong', 'right 2'], run(1));
+    deepStrictEqual(found, ['right 1', 'right 2', 'right 1 too']);
+  });
+
+  it('returns one that passes beside the others without naming its tests', async () => {
+    const named: Run = { ...run(1), tests: { passed: [], failed: ['adds'], skipped: [], ran: 1, named: true } };
+    deepStrictEqual((await promising(['wrong', 'right'], named, Infinity, 'adds'))[0], ['right']);
   });
 
   it('ends with the time', async () => {
