@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, open, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,7 +8,7 @@ interface Entry {
   file: string;
   /** File beside the journal that holds the earlier content; absent if there was none. */
   before?: string;
-  /** SHA-256 of the written content; absent if the file was removed. */
+  /** File beside the journal that holds the written content; absent if the file was removed. */
   written?: string;
 }
 
@@ -32,7 +31,8 @@ export class InPlaceJournal {
       for (const [at, { file, text }] of edits.entries()) {
         const before = await readFile(file).catch(() => undefined);
         if (before) await writeDurably(join(folder, String(at)), before);
-        entries.push({ file, ...(before && { before: String(at) }), ...(text !== undefined && { written: hash(Buffer.from(text)) }) });
+        if (text !== undefined) await writeDurably(join(folder, `${at}.written`), Buffer.from(text));
+        entries.push({ file, ...(before && { before: String(at) }), ...(text !== undefined && { written: `${at}.written` }) });
       }
       await writeDurably(join(folder, 'journal.json'), Buffer.from(JSON.stringify(entries)));
       const journal = new InPlaceJournal(folder, entries);
@@ -77,11 +77,14 @@ export async function restoreLeftJournals(state = stateFolder()): Promise<string
 
 async function restoreEntries(folder: string, entries: readonly Entry[]): Promise<string[]> {
   const kept: string[] = [];
+  const saved = async (name: string | undefined): Promise<Buffer | undefined> =>
+    name === undefined ? undefined : readFile(join(folder, name));
   for (const { file, before, written } of entries) {
     const now = await readFile(file).catch(() => undefined);
-    const old = before === undefined ? undefined : await readFile(join(folder, before));
+    const [old, ours] = [await saved(before), await saved(written)];
     if (now === undefined ? old === undefined : old?.equals(now)) continue;
-    if ((now && hash(now)) !== written) kept.push(file);
+    const isOurs = now === undefined ? ours === undefined : [ours, old].some((text) => text && isStartOf(now, text));
+    if (!isOurs) kept.push(file);
     else if (old === undefined) await rm(file, { force: true });
     else await writeFile(file, old);
   }
@@ -103,6 +106,7 @@ async function writeDurably(path: string, bytes: Buffer): Promise<void> {
   }
 }
 
-function hash(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** A write that was cut off, by a kill or a full disk, leaves the start of its text. */
+function isStartOf(bytes: Buffer, text: Buffer): boolean {
+  return bytes.equals(text.subarray(0, bytes.length));
 }

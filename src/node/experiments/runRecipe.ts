@@ -76,7 +76,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
   }
   if (options.moved) added.env['DEBUG_CONTEXT_MOVED'] = JSON.stringify([options.moved.from, options.moved.to]);
   for (const instrument of instruments) {
-    const prepared = await instrument.prepare(await instrumentFolder(folder, instrument.name));
+    const prepared = await preparedIn(folder, instrument);
     Object.assign(added.env, prepared.env);
     added.nodePreloads.push(...(prepared.nodePreloads ?? []));
     added.pythonPaths.unshift(...(prepared.pythonPaths ?? []));
@@ -125,12 +125,14 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
   };
 }
 
-async function instrumentFolder(folder: string, name: string): Promise<string> {
-  const own = join(folder, name);
-  await mkdir(own).catch((error: unknown) => {
-    throw diskProblem(error, own);
-  });
-  return own;
+async function preparedIn(folder: string, instrument: Instrument<unknown>): ReturnType<Instrument<unknown>['prepare']> {
+  const own = join(folder, instrument.name);
+  try {
+    await mkdir(own);
+    return await instrument.prepare(own);
+  } catch (error) {
+    throw error instanceof Error && 'code' in error ? diskProblem(error, own) : error;
+  }
 }
 
 function startProblem({ command: [program = ''], cwd }: Recipe, end: SupervisedEnd): { startProblem?: string } {

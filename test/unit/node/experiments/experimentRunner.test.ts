@@ -183,6 +183,14 @@ describe('InPlaceJournal', () => {
     deepStrictEqual([text('a.js'), text('b.js'), existsSync(at('new.js'))], ['a', 'typed since', false]);
   });
 
+  it('restores a file whose write was cut off', async () => {
+    for (const cut of ['', 'edi', 'edited']) {
+      const journal = await InPlaceJournal.write([{ file: at('a.js'), text: 'edited' }], at('state'));
+      folder.write('a.js', cut);
+      deepStrictEqual([await journal.restore(), text('a.js')], [[], 'a'], cut);
+    }
+  });
+
   it('leaves alone what belongs to a running process', async () => {
     const journal = await InPlaceJournal.write([{ file: at('a.js'), text: 'edited' }], at('state'));
     deepStrictEqual(await restoreLeftJournals(at('state')), []);

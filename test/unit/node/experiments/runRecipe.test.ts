@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,18 @@ describe('runRecipe', () => {
       failed.report.errors.map(({ type, frames }) => [type, frames[0]?.line]),
       [['TypeError', 1]],
     );
+  });
+
+  it('says in a sentence that the disk is full for the files of an instrument', async () => {
+    const full: Instrument<unknown> = {
+      name: 'full',
+      prepare: () => Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })),
+      collect: () => Promise.resolve(undefined),
+    };
+    await rejects(node('', { instruments: [full] }), {
+      name: 'ExperimentProblem',
+      message: /^There is no space left on the disk for .*full\.$/,
+    });
   });
 
   it('closes standard input, and sets CI unless the person has', async () => {
