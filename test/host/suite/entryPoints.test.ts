@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Host } from '../../../src/host/createHost';
 import type { TestApi } from '../../../src/extension';
-import { act, collected, crashTrace, debugFrameOfException, freshHost, runInTerminal, testApi, waitFor, workspaceFile } from './support';
+import { act, collected, crashTrace, debugFrameOfException, failInTerminal, freshHost, testApi, waitFor, workspaceFile } from './support';
 
 describe('entry points', () => {
   let host: Host;
@@ -60,11 +60,7 @@ describe('entry points', () => {
 
   it('the last failed command of a terminal, whole', async function () {
     this.timeout(60_000);
-    const before = api.terminals.failures[0];
-    const failure = await runInTerminal(
-      'node -e "for (let i = 0; i < 5000; i++) console.log(\'line\', i)"; node src/crash.js',
-      () => api.terminals.failures[0] !== before && api.terminals.failures[0],
-    );
+    const failure = await failInTerminal(api, 'node -e "for (let i = 0; i < 5000; i++) console.log(\'line\', i)"; node src/crash.js');
     const output = await failure.output.whole();
     const printed = 'text' in output ? output.text.replaceAll(/\u001b\[\d+m/g, '') : '';
     assert.deepEqual(
@@ -80,8 +76,7 @@ describe('entry points', () => {
 
   it('a command that did not run, with why', async function () {
     this.timeout(60_000);
-    const before = api.terminals.failures[0];
-    await runInTerminal('bash -c no-such-program', () => api.terminals.failures[0] !== before);
+    await failInTerminal(api, 'bash -c no-such-program');
     await vscode.commands.executeCommand('debugWithContext.debug');
     const { source, hypotheses } = await collected(host);
     assert.equal(source, 'terminal');
@@ -91,7 +86,6 @@ describe('entry points', () => {
 
   it('the selection of a terminal, with the clipboard as it was', async function () {
     this.timeout(60_000);
-    const before = api.terminals.failures[0];
     const debugSelection = async (terminal: vscode.Terminal): Promise<void> => {
       // The window draws output a moment after it reports it.
       await new Promise((resolve) => setTimeout(resolve, 500));
@@ -101,7 +95,7 @@ describe('entry points', () => {
       assert.equal((await collected(host)).source, 'terminal');
       assert.equal(await vscode.env.clipboard.readText(), 'mine');
     };
-    await runInTerminal('node src/crash.js', () => api.terminals.failures[0] !== before, debugSelection);
+    await failInTerminal(api, 'node src/crash.js', debugSelection);
   });
 
   it('a frame of a session that stopped on an exception, with causes, frames and locals', async function () {

@@ -9,7 +9,7 @@ import type { Host } from '../../../src/host/createHost';
 import { RecentFailures } from '../../../src/host/capture/recentFailures';
 import { prepareSampleFolder } from '../../../src/host/openSample';
 import { columnForCode } from '../../../src/host/openLocation';
-import { act, collected, crashTrace, freshHost, runInTerminal, testApi, waitFor, workspaceFile } from './support';
+import { act, collected, crashTrace, failInTerminal, freshHost, runInTerminal, testApi, waitFor, workspaceFile } from './support';
 
 describe('the first hour of a new user', function () {
   this.timeout(60_000);
@@ -28,14 +28,12 @@ describe('the first hour of a new user', function () {
     await vscode.commands.executeCommand('debugWithContext.debugHint');
     assert.equal((await collected(host)).source, 'terminal');
     assert.equal(host.hint.isShown, false);
-    const latest = api.terminals.failures[0];
-    await runInTerminal('grep nothing-like-it src/crash.js', () => api.terminals.failures[0] !== latest);
+    await failInTerminal(api, 'grep nothing-like-it src/crash.js');
     await new Promise((resolve) => setTimeout(resolve, 500));
     assert.equal(host.hint.isShown, false);
     await vscode.commands.executeCommand('debugWithContext.hideHints');
     try {
-      const before = api.terminals.failures[0];
-      await runInTerminal('node src/crash.js', () => api.terminals.failures[0] !== before);
+      await failInTerminal(api, 'node src/crash.js');
       await new Promise((resolve) => setTimeout(resolve, 500));
       assert.equal(host.hint.isShown, false);
       assert.ok(failures() > 0);
@@ -60,9 +58,8 @@ describe('the first hour of a new user', function () {
   });
 
   it('recent failures are there after a reload, with their text, secrets replaced', async () => {
-    const before = api.terminals.failures[0];
     const secret = `ghp_${'a1B2c3D4e5'.repeat(3)}F6g7H8`;
-    await runInTerminal(`echo token=${secret}; node src/crash.js`, () => api.terminals.failures[0] !== before);
+    await failInTerminal(api, `echo token=${secret}; node src/crash.js`);
     await waitFor('what is kept', () => JSON.stringify(host.context.workspaceState.get('recentFailures', [])).includes('newestFirst'));
     assert.ok(!JSON.stringify(host.context.workspaceState.get('recentFailures')).includes(secret));
     const none = {
@@ -88,8 +85,7 @@ describe('the first hour of a new user', function () {
   });
 
   it('selected code is evidence for the latest failure, not refused', async () => {
-    const before = api.terminals.failures[0];
-    await runInTerminal('node src/crash.js', () => api.terminals.failures[0] !== before);
+    await failInTerminal(api, 'node src/crash.js');
     const editor = await vscode.window.showTextDocument(workspaceFile('src/pricing.js'));
     editor.selection = new vscode.Selection(0, 0, 2, 1);
     await vscode.commands.executeCommand('debugWithContext.debugSelection', editor.document.uri);
@@ -178,8 +174,7 @@ describe('the first hour of a new user', function () {
     try {
       await host.guideSample();
       assert.equal(host.sampleStep(), api.terminals.failures.length ? 'debug' : 'run');
-      const before = api.terminals.failures[0];
-      await runInTerminal('node src/crash.js', () => api.terminals.failures[0] !== before);
+      await failInTerminal(api, 'node src/crash.js');
       assert.equal(host.sampleStep(), 'debug');
       await vscode.commands.executeCommand('debugWithContext.debugHint');
       await collected(host);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Investigation } from '../../../src/core/investigation/investigation';
 import type { TestApi } from '../../../src/extension';
+import type { TerminalCommand } from '../../../src/host/capture/terminalWatch';
 import type { Host } from '../../../src/host/createHost';
 import { startLlmServer, type LlmServer } from '../../support/llmServer';
 
@@ -59,7 +60,8 @@ export async function waitFor<T>(what: string, read: () => T | undefined | false
 
 /**
  * Runs a command in a new bash and waits until it has ended with an exit code and `done` confirms it.
- * A shell that is just starting may swallow a command or not report its end: then it is run again.
+ * A shell that is just starting may swallow a command or not report its end: then it is typed again, but never while it runs, or the
+ * second one would end during a later test.
  * @param whileOpen steps that need the terminal before it is disposed
  */
 export async function runInTerminal<T>(
@@ -69,18 +71,26 @@ export async function runInTerminal<T>(
 ): Promise<T> {
   const terminal = vscode.window.createTerminal({ name: 'test', shellPath: '/bin/bash', cwd: workspaceFile('.') });
   terminal.show();
+  let started = false;
   const codes: (number | undefined)[] = [];
-  const ended = vscode.window.onDidEndTerminalShellExecution((event) => {
-    if (event.terminal === terminal) codes.push(event.exitCode);
-  });
+  const events = vscode.Disposable.from(
+    vscode.window.onDidStartTerminalShellExecution((event) => {
+      if (event.terminal === terminal) started = true;
+    }),
+    vscode.window.onDidEndTerminalShellExecution((event) => {
+      if (event.terminal === terminal) codes.push(event.exitCode);
+    }),
+  );
   try {
     const shell = await waitFor('shell integration', () => terminal.shellIntegration, 30_000);
     await waitFor('the folder of the shell', () => shell.cwd, 10_000);
     let code: number | undefined;
     for (let attempt = 0; attempt < 3 && code === undefined; attempt++) {
       codes.length = 0;
+      started = false;
       shell.executeCommand(command);
-      await waitFor('the end of the command', () => codes.length > 0, 10_000).catch(() => undefined);
+      await waitFor('the start of the command', () => started || codes.length > 0, 10_000).catch(() => undefined);
+      if (started) await waitFor('the end of the command', () => codes.length > 0, 40_000);
       code = codes[0];
     }
     assert.notEqual(code, undefined, `the shell did not say how ${command} ended`);
@@ -88,9 +98,20 @@ export async function runInTerminal<T>(
     await whileOpen(terminal);
     return value;
   } finally {
-    ended.dispose();
+    events.dispose();
     terminal.dispose();
   }
+}
+
+/** Runs a command in a new bash until it has failed there and the extension has its output: {@link runInTerminal}. */
+export async function failInTerminal(
+  api: TestApi,
+  command: string,
+  whileOpen?: (terminal: vscode.Terminal) => Promise<void>,
+): Promise<TerminalCommand> {
+  const before = new Set(api.terminals.failures);
+  const failure = () => api.terminals.failures.find((failed) => !before.has(failed) && failed.commandLine === command);
+  return runInTerminal(command, () => failure() === api.terminals.failures[0] && failure(), whileOpen);
 }
 
 /** The shown investigation once its evidence is collected and ranked. */
