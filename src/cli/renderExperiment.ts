@@ -80,7 +80,8 @@ function blameLines(verdict: BlameVerdict): string[] {
   } = verdict;
   const lines: string[] = [];
   if (outcome === 'found') {
-    lines.push(`With this change ${failed} of ${n} runs fail, without it ${passed} of ${m} pass:`, '');
+    const [these, them] = changes.length > 1 ? ['these changes', 'them'] : ['this change', 'it'];
+    lines.push(`With ${these} ${failed} of ${n} runs fail, without ${them} ${passed} of ${m} pass:`, '');
     for (const { file, startLine, commit, diff } of changes)
       lines.push(`${file}:${startLine}${commit ? ` (${commit})` : ' (not committed)'}`, diff.trimEnd(), '');
   } else if (outcome === 'notRecent') lines.push('It also fails without the recent changes.');

@@ -1,13 +1,16 @@
 import { isTestFile } from '../context/testCode';
 import { firstBaseline } from './baseline';
+import { theChangesOf } from './blamedChange';
 import { ChangeUnits, diffOfUnits, type ChangeUnit, type RecentFile } from './changeUnits';
 import { compareFailures } from './compareFailures';
-import { deltaDebugging, withoutUnits, type TestOutcome } from './deltaDebugging';
+import { deltaDebugging, withoutUnits, type Difference, type TestOutcome } from './deltaDebugging';
 import type { BlameChange, BlameVerdict, Experiment, Run } from './experiment';
-import type { FailureTarget } from './failureOf';
+import { errorLine } from './errorLine';
+import { firstFailure, type FailureTarget } from './failureOf';
 import { isolate, type Isolated } from './isolate';
 import type { Laboratory, Progress } from './laboratory';
 import { closed, unitDependencies } from './unitDependencies';
+import { unresolvedReason } from './unresolvedReason';
 
 /** The recent changes, with the data known about them. */
 export interface RecentWork {
@@ -70,13 +73,22 @@ export async function blameChange(
   return experiment(isolated, { ...verdict, notes: [...verdict.notes, ...work.notes] });
 }
 
+/** A run with a set of changes. */
+interface Tested {
+  outcome: TestOutcome;
+  /** How it ended, in one sentence. */
+  why: string;
+  /** Its own first failure. */
+  target?: FailureTarget;
+}
+
 class Search {
   private readonly all: ReadonlySet<number>;
   private readonly needs: Map<number, Set<number>>;
-  private readonly order: number[];
+  private readonly order: readonly number[];
   private readonly limit: number;
   private isolated: Isolated | undefined;
-  private readonly passes = new Map<string, number>();
+  private readonly seen = new Map<string, Tested>();
 
   constructor(
     private readonly lab: Laboratory,
@@ -88,10 +100,11 @@ class Search {
     const { units } = changes;
     this.all = new Set(units.map(({ index }) => index));
     this.needs = unitDependencies(units);
-    const scores = new Map(units.map((unit) => [unit.index, work.score(unit, target)]));
-    this.order = units.map(({ index }) => index).sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || a - b);
+    this.order = this.ordered(target);
     this.limit = blameLimit(units.length);
   }
+
+  private readonly close = (set: ReadonlySet<number>): Set<number> => closed(set, this.needs);
 
   editsWith(included: ReadonlySet<number>) {
     return this.changes.edits(included, (file) => this.work.absolute(file));
@@ -101,18 +114,52 @@ class Search {
     this.isolated = isolated;
     const base = await this.passingBase();
     if ('verdict' in base) return base.verdict;
-    const close = (set: ReadonlySet<number>): Set<number> => closed(set, this.needs);
-    const gone = new Set<number>();
+    let passing = base.set;
+    const groups: number[][] = [];
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const failing = withoutUnits(this.all, gone, close);
-      const narrowed = await this.narrow(base.set, failing, close);
-      for (const unit of narrowed) gone.add(unit);
-      const rest = withoutUnits(this.all, gone, close);
-      const outcome = await this.test(rest);
-      if (outcome === 'passes') return this.claim(rest);
-      if (outcome === 'unresolved') return this.none('unresolved', 'Without these changes alone the code does not run.');
+      const failing = this.without(groups);
+      const companion = groups.length > 0 && this.seen.get(nameOf(failing))?.outcome === 'unresolved';
+      const found = await this.narrow(passing, failing, companion);
+      if (companion && !found.minimal)
+        return this.none('unresolved', ...this.sentences(groups), 'The runs were used up before the changes that belong to it were found.');
+      passing = found.passing;
+      groups.push([...found.failing].filter((unit) => !found.passing.has(unit)));
+      if ((await this.test(this.without(groups))) === 'passes') {
+        const needed = await this.needed(groups);
+        const notes = found.minimal ? [] : ['The runs were used up before the changes were narrowed down further.'];
+        return this.claim(this.without(needed), [...(needed.length > 1 ? this.sentences(needed) : []), ...notes]);
+      }
     }
-    return this.none('unresolved', 'No small set of changes makes the difference.');
+    return this.none('unresolved', 'No small set of changes makes the difference.', ...this.sentences(groups.slice(0, 1)));
+  }
+
+  /** Everything except some groups and what depends on them. */
+  private without(groups: readonly (readonly number[])[]): ReadonlySet<number> {
+    return withoutUnits(this.all, new Set(groups.flat()), this.close);
+  }
+
+  /** The groups without those that can stay: it passes with them, too. */
+  private async needed(groups: readonly number[][]): Promise<number[][]> {
+    // Without the last group it was seen not to pass.
+    let needed = [...groups];
+    for (const group of groups.slice(0, -1)) {
+      const others = needed.filter((each) => each !== group);
+      const set = this.without(others);
+      if (nameOf(set) === nameOf(this.without(needed))) continue;
+      if (this.seen.has(nameOf(set)) || this.lab.runs < this.limit - 1) if ((await this.test(set)) === 'passes') needed = others;
+    }
+    return needed;
+  }
+
+  /** What happened when only one of several groups was taken back, one sentence each. */
+  private sentences(groups: readonly number[][]): string[] {
+    return groups.flatMap((group) => {
+      const alone = this.seen.get(nameOf(this.without([group])));
+      if (!alone || alone.outcome === 'passes') return [];
+      const which = theChangesOf(this.changes.units.filter(({ index }) => group.includes(index)));
+      if (alone.outcome === 'fails') return [`Without ${which} alone the same failure stays.`];
+      return [`Without ${which} alone it still does not pass. ${alone.why}`];
+    });
   }
 
   /** The older state of everything, with the failing test as it is now where possible. */
@@ -132,50 +179,64 @@ class Search {
     return { verdict: this.none('unresolved', 'With the code as it was then the command neither passes nor fails in the same way.') };
   }
 
-  private async narrow(
-    passing: ReadonlySet<number>,
-    failing: ReadonlySet<number>,
-    close: (set: ReadonlySet<number>) => Set<number>,
-  ): Promise<number[]> {
+  /** @param companion the failing set fails in another way than the command does: the difference is what keeps it from passing */
+  private async narrow(passing: ReadonlySet<number>, failing: ReadonlySet<number>, companion: boolean): Promise<Difference> {
     let start = { passing, failing };
-    const order = this.order.filter((unit) => failing.has(unit) && !passing.has(unit));
+    const asked = async (set: ReadonlySet<number>): Promise<TestOutcome> => {
+      const outcome = await this.test(set);
+      return companion && outcome === 'unresolved' ? 'fails' : outcome;
+    };
+    const likeliest = companion ? (this.orderAfter(failing) ?? this.order) : this.order;
+    const order = likeliest.filter((unit) => failing.has(unit) && !passing.has(unit));
     const [top] = order;
     if (top !== undefined && order.length > 1) {
-      const without = withoutUnits(failing, new Set([top]), close);
+      const without = withoutUnits(failing, new Set([top]), this.close);
       if ([...passing].every((unit) => without.has(unit))) {
-        const outcome = await this.test(without);
+        const outcome = await asked(without);
         if (outcome === 'passes') start = { passing: without, failing };
         else if (outcome === 'fails') start = { passing, failing: without };
       }
     }
     // Two runs are reserved for the claim.
-    const found = await deltaDebugging(
-      start,
-      order,
-      (set) => this.test(set),
-      close,
-      () => this.lab.runs < this.limit - 2,
-    );
-    return [...found.failing].filter((unit) => !found.passing.has(unit));
+    return deltaDebugging(start, order, asked, this.close, () => this.lab.runs < this.limit - 2);
+  }
+
+  /** The order of units by their likelihood to explain how a set failed. */
+  private orderAfter(set: ReadonlySet<number>): number[] | undefined {
+    const target = this.seen.get(nameOf(set))?.target;
+    return target && this.ordered(target);
+  }
+
+  private ordered(target: FailureTarget): number[] {
+    const { units } = this.changes;
+    const scores = new Map(units.map((unit) => [unit.index, this.work.score(unit, target)]));
+    return units.map(({ index }) => index).sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || a - b);
   }
 
   private async test(set: ReadonlySet<number>): Promise<TestOutcome> {
     const { isolation = 'overlay', lab = this.lab } = this.isolated ?? {};
-    const name = [...set].sort((a, b) => a - b).join();
-    if (this.passes.has(name)) return 'passes';
+    const before = this.seen.get(nameOf(set));
+    if (before) return before.outcome;
     this.progress(`running it with ${set.size} of ${this.all.size} changes`);
-    const { outcome } = compareFailures(this.target, await lab.run(this.editsWith(set), isolation));
-    if (outcome === 'gone') this.passes.set(name, 1);
-    return outcome === 'gone' ? 'passes' : outcome === 'same' ? 'fails' : 'unresolved';
+    const run = await lab.run(this.editsWith(set), isolation);
+    const { outcome, why = '' } = compareFailures(this.target, run);
+    const tested = outcome === 'gone' ? 'passes' : outcome === 'same' ? 'fails' : 'unresolved';
+    const failed = run.report.errors.length > 0 && unresolvedReason(run) === undefined;
+    this.seen.set(nameOf(set), {
+      outcome: tested,
+      why: failed ? `It fails with ${errorLine(run).replace(/\.$/, '')}.` : why,
+      target: firstFailure(run.report),
+    });
+    return tested;
   }
 
   /** Without these changes it passes: one more run confirms it. */
-  private async claim(rest: ReadonlySet<number>): Promise<BlameVerdict> {
+  private async claim(rest: ReadonlySet<number>, about: readonly string[]): Promise<BlameVerdict> {
     const { isolation = 'overlay', lab = this.lab } = this.isolated ?? {};
     this.progress('running it without the change again');
     const again = compareFailures(this.target, await lab.run(this.editsWith(rest), isolation)).outcome === 'gone';
     const units = this.changes.units.filter(({ index }) => !rest.has(index));
-    const notes: string[] = [];
+    const notes = [...about];
     if (!again) notes.push('Without the change it passed once and failed once.');
     const changed = await this.lab.changedFile();
     if (changed !== undefined) notes.push(`${changed} was edited while the command ran.`);
@@ -194,4 +255,8 @@ class Search {
   private none(outcome: BlameVerdict['outcome'], ...notes: string[]): BlameVerdict {
     return { outcome, changes: [], with: [2, 2], without: [0, 0], notes };
   }
+}
+
+function nameOf(set: ReadonlySet<number>): string {
+  return [...set].sort((a, b) => a - b).join();
 }

@@ -11,13 +11,13 @@ export function blamedHypothesis(verdict: BlameVerdict): Hypothesis | undefined 
     without: [passed, m],
     changes,
   } = verdict;
-  const places = changes.map(({ file, startLine }) => `${file}:${startLine}`);
-  const which = places.length === 1 ? `The change of ${places[0] ?? ''}` : `The changes of ${places.slice(0, 3).join(', ')}`;
+  const several = changes.length > 1;
   const diff = changes.map((change) => reversed(change.diff)).join('\n');
   return {
     id: 'blamed',
-    title: `${which} made it fail`,
-    rootCause: `With this change ${failed} of ${n} runs fail, without it ${passed} of ${m} pass.`,
+    // Some may only be unable to stay without the others.
+    title: several ? `It passes without ${theChangesOf(changes)}` : `The change of ${first.file}:${first.startLine} made it fail`,
+    rootCause: `With ${several ? 'these changes' : 'this change'} ${failed} of ${n} runs fail, without ${several ? 'them' : 'it'} ${passed} of ${m} pass.`,
     evidence: changes.map(({ file, startLine, commit }) => ({
       file,
       line: startLine,
@@ -25,7 +25,7 @@ export function blamedHypothesis(verdict: BlameVerdict): Hypothesis | undefined 
       verified: true,
     })),
     confidence: 0.95,
-    check: 'Take the change back and run the command: it passes.',
+    check: `Take the ${several ? 'changes' : 'change'} back and run the command: it passes.`,
     // Later commits may depend on an old change.
     ...(verdict.commit === undefined && {
       fix: {
@@ -39,6 +39,13 @@ export function blamedHypothesis(verdict: BlameVerdict): Hypothesis | undefined 
     guess: false,
     warnings: [],
   };
+}
+
+/** "the change of lib.js:3", "the changes of lib.js:3, main.js:1 and 2 more". */
+export function theChangesOf(changes: readonly { file: string; startLine: number }[]): string {
+  const places = changes.slice(0, 3).map(({ file, startLine }) => `${file}:${startLine}`);
+  const more = changes.length - places.length;
+  return `the ${changes.length > 1 ? 'changes' : 'change'} of ${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { FilePatch } from '../hypotheses/parseDiff';
 import { compareFailures, type Comparison } from './compareFailures';
 import type { Baseline, Edit, Experiment, Outcome, Run, VerifyVerdict } from './experiment';
 import { firstBaseline, repeatedBaseline } from './baseline';
+import { errorLine } from './errorLine';
 import { allFailures, type FailureTarget } from './failureOf';
 import { asTheyAre, isolate, type Isolated } from './isolate';
 import type { Laboratory, Progress } from './laboratory';
@@ -92,7 +93,10 @@ async function tryFix(isolated: Isolated, meant: FailureTarget, fix: Fix, whole:
     if (last?.exit !== 0 && !Array.isArray(others))
       notes.push('The failure is gone, but the command still fails: other failures were there before.');
     notes.push(...(await signsThatCount(isolated, target, fix, progress)));
-  } else if (outcome === 'moved' || outcome === 'other') notes.push(stillFails(runs.at(-1)));
+  } else if (outcome === 'moved' || outcome === 'other') {
+    const last = runs.at(-1);
+    if (last) notes.push(`With the patch it fails with ${errorLine(last)}`);
+  }
   if (fix.patches.length && fix.patches.every(({ path }) => isTestFile(path)))
     notes.push('The patch changes tests only, not the code that they test.');
   const changed = await whole.changedFile();
@@ -153,12 +157,4 @@ function tally(seen: readonly Comparison[]): string {
   const counts = new Map<Outcome, number>();
   for (const { outcome } of seen) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   return [...counts].map(([outcome, count]) => `${outcome} in ${count} of ${seen.length} runs`).join(', ');
-}
-
-function stillFails(run: Run | undefined): string {
-  const error = run?.report.errors[0];
-  const said = error
-    ? `${error.type ? `${error.type}: ` : ''}${error.message.split('\n', 1)[0] ?? ''}`
-    : `exit code ${run?.exit ?? 'none'}`;
-  return `With the patch it fails with ${said.slice(0, 200)}`;
 }

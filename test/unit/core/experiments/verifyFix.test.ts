@@ -1,11 +1,8 @@
 import { deepStrictEqual, match } from 'node:assert';
-import { parseFailure } from '../../../../src/core/capture/captureFailure';
-import { CANARY } from '../../../../src/core/experiments/canary';
-import type { Edit, Isolation, Run, TestResults } from '../../../../src/core/experiments/experiment';
 import type { Laboratory } from '../../../../src/core/experiments/laboratory';
-import { readTestResults } from '../../../../src/core/experiments/readTestResults';
 import { verifyFix } from '../../../../src/core/experiments/verifyFix';
 import { parseDiff } from '../../../../src/core/hypotheses/parseDiff';
+import { ScriptedLab } from '../../../support/scriptedLab';
 
 const RED = "TypeError: Cannot read properties of undefined (reading 'price')\n    at total (/app/cart.js:3:20)\n";
 const FILE = '/app/cart.js';
@@ -105,44 +102,4 @@ const ERROR = { type: 'TypeError', message: "Cannot read properties of undefined
 function verify(lab: Laboratory, path = 'cart.js') {
   const diff = `--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-${BAD}\n+${GOOD}\n`;
   return verifyFix(lab, ['node', 'main.js'], { edits: [{ file: FILE, text: GOOD }], patches: parseDiff(diff) });
-}
-
-/** A command with output that depends on the text of one file. */
-class ScriptedLab implements Laboratory {
-  readonly isolations = ['overlay', 'copy'] as const;
-  readonly seconds = 0;
-  readonly ran: Isolation[] = [];
-  changed: string | undefined;
-
-  constructor(
-    private readonly script: (text: string, isolation: Isolation) => [output: string, exit: number],
-    /** Isolations that run the edited text. */
-    private readonly holding: readonly Isolation[] = ['overlay', 'copy'],
-  ) {}
-
-  get runs(): number {
-    return this.ran.length;
-  }
-
-  async run(edits: readonly Edit[], isolation: Isolation): Promise<Run> {
-    this.ran.push(isolation);
-    const text = this.holding.includes(isolation) ? (edits[0]?.text ?? BAD) : BAD;
-    const [output, exit] = text.includes(CANARY) ? [`Error: ${CANARY}\n    at /app/cart.js:1:1\n`, 1] : this.script(text, isolation);
-    const tests: TestResults | undefined = readTestResults(output);
-    const report = parseFailure(output, { roots: ['/app'] });
-    return { exit, timedOut: false, cancelled: false, wallMs: 1, output, outputBytes: output.length, report, tests, observations: {} };
-  }
-
-  narrowedTo(): undefined {
-    return undefined;
-  }
-  async read(): Promise<string> {
-    return BAD;
-  }
-  async changedFile(): Promise<string | undefined> {
-    return this.changed;
-  }
-  nameOf(file: string): string {
-    return file.replace('/app/', '');
-  }
 }

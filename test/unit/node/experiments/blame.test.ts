@@ -2,6 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { blameLimit } from '../../../../src/core/experiments/blameChange';
+import { blamedHypothesis } from '../../../../src/core/experiments/blamedChange';
 import { ExperimentRunner } from '../../../../src/node/experiments/experimentRunner';
 import { GitRepository } from '../../../support/gitRepository';
 
@@ -97,6 +98,33 @@ describe('ExperimentRunner.blame', function () {
     repository.write('lib.js', 'const { newName } = require("./names");\nexports.size = (list) => (list || newName()).length;\n');
     const { verdict } = await blame();
     deepStrictEqual([verdict.outcome, [...new Set(verdict.changes.map(({ file }) => file))].sort()], ['found', ['lib.js', 'names.js']]);
+  });
+
+  it('finds a change together with one that no name connects with it, where the first cannot be taken back alone', async () => {
+    const python = (start: string, size: string): string =>
+      [start, '', ...lines('a', 6), size, '', '', ...lines('b', 6), ''].join('\n').replaceAll('//', '#');
+    repository.write(
+      'cart.py',
+      python('from __future__ import annotations', 'def size(items: Missing = None):\n    return len(items or [])'),
+    );
+    repository.write('main.py', 'import cart\nprint(cart.size())\n');
+    repository.commit('cart', DAYS_AGO);
+    repository.write('cart.py', python('# sizes', 'def size(items=None):\n    return len(items)').replace('# b 3', '# b three'));
+    repository.write('other.py', 'x = 1\n');
+    const { verdict } = await new ExperimentRunner({ command: ['python3', 'main.py'], cwd: repository.path, root: repository.path }).blame(
+      Date.now() - DAY,
+    );
+    deepStrictEqual(
+      [verdict.outcome, verdict.changes.map(({ file, startLine }) => `${file}:${startLine}`), verdict.without],
+      ['found', ['cart.py:1', 'cart.py:9'], [2, 2]],
+    );
+    deepStrictEqual(verdict.notes, [
+      "Without the change of cart.py:9 alone it still does not pass. It fails with NameError: name 'Missing' is not defined.",
+      'Without the change of cart.py:1 alone the same failure stays.',
+    ]);
+    const hypothesis = blamedHypothesis(verdict);
+    strictEqual(hypothesis?.title, 'It passes without the changes of cart.py:1, cart.py:9');
+    strictEqual(hypothesis.rootCause, 'With these changes 2 of 2 runs fail, without them 2 of 2 pass.');
   });
 
   it('finds two changes that each break it', async () => {

@@ -1,0 +1,47 @@
+import { parseFailure } from '../../src/core/capture/captureFailure';
+import { CANARY } from '../../src/core/experiments/canary';
+import type { Edit, Isolation, Run, TestResults } from '../../src/core/experiments/experiment';
+import type { Laboratory } from '../../src/core/experiments/laboratory';
+import { readTestResults } from '../../src/core/experiments/readTestResults';
+
+/** A laboratory whose command depends on the text of one file, `/app/cart.js`. */
+export class ScriptedLab implements Laboratory {
+  readonly isolations = ['overlay', 'copy'] as const;
+  readonly seconds = 0;
+  readonly ran: Isolation[] = [];
+  changed: string | undefined;
+
+  constructor(
+    private readonly script: (text: string, isolation: Isolation) => [output: string, exit: number],
+    /** Isolations that run the edited text. */
+    private readonly holding: readonly Isolation[] = ['overlay', 'copy'],
+    /** The text of the file in the workspace. */
+    private readonly now = 'bad',
+  ) {}
+
+  get runs(): number {
+    return this.ran.length;
+  }
+
+  async run(edits: readonly Edit[], isolation: Isolation): Promise<Run> {
+    this.ran.push(isolation);
+    const text = this.holding.includes(isolation) ? (edits[0]?.text ?? this.now) : this.now;
+    const [output, exit] = text.includes(CANARY) ? [`Error: ${CANARY}\n    at /app/cart.js:1:1\n`, 1] : this.script(text, isolation);
+    const tests: TestResults | undefined = readTestResults(output);
+    const report = parseFailure(output, { roots: ['/app'] });
+    return { exit, timedOut: false, cancelled: false, wallMs: 1, output, outputBytes: output.length, report, tests, observations: {} };
+  }
+
+  narrowedTo(): undefined {
+    return undefined;
+  }
+  async read(): Promise<string> {
+    return this.now;
+  }
+  async changedFile(): Promise<string | undefined> {
+    return this.changed;
+  }
+  nameOf(file: string): string {
+    return file.replace('/app/', '');
+  }
+}
