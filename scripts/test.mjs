@@ -4,13 +4,16 @@ import { ensureInstalled } from './ensureInstalled.mjs';
 import { StepFailed, runCommand, runScript } from './runCommand.mjs';
 import { ensureChromium } from './vscode/chromium.mjs';
 
-/** A check passes or fails as a whole; for a test run, the tests are counted. */
+/**
+ * A check passes or fails as a whole; for a test run, the tests are counted. Those that only read run beside each other.
+ * @type {{ name: string, script: string, kind: 'check' | 'tests', reads?: boolean }[]}
+ */
 const parts = [
-  { name: 'typecheck', script: 'typecheck', kind: 'check' },
-  { name: 'lint', script: 'lint', kind: 'check' },
-  { name: 'format', script: 'format:check', kind: 'check' },
-  { name: 'unused', script: 'unused', kind: 'check' },
-  { name: 'circles', script: 'circles', kind: 'check' },
+  { name: 'lint', script: 'lint', kind: 'check', reads: true },
+  { name: 'typecheck', script: 'typecheck', kind: 'check', reads: true },
+  { name: 'format', script: 'format:check', kind: 'check', reads: true },
+  { name: 'unused', script: 'unused', kind: 'check', reads: true },
+  { name: 'circles', script: 'circles', kind: 'check', reads: true },
   { name: 'unit', script: 'test:unit', kind: 'tests' },
   { name: 'package', script: 'package', kind: 'check' },
   { name: 'bundles', script: 'check:bundles', kind: 'check' },
@@ -27,14 +30,19 @@ await runScript(async () => {
   await ensureChromium();
 
   const sum = { passed: 0, failed: 0 };
+  /** @type {string[]} */
   const rows = [];
+  /** @type {string[]} */
   const failures = [];
   /** @type {string[]} */
   const secondTries = [];
-  for (const { name, script, kind } of parts.filter((part) => !positionals.length || positionals.includes(part.name))) {
-    console.log(`\n── ${name} ──`);
+  const chosen = parts.filter((part) => !positionals.length || positionals.includes(part.name));
+  /** @param {typeof parts[number]} part */
+  const run = async ({ name, script, kind, reads = false }) => {
+    if (!reads) console.log(`\n── ${name} ──`);
     const start = Date.now();
-    const { code, output } = await runCommand('npm', ['run', '--silent', script], { show: true, check: false });
+    const { code, output } = await runCommand('npm', ['run', '--silent', script], { show: !reads, check: false });
+    if (reads) console.log(`\n── ${name} ──\n${output.trimEnd()}`);
     const totals = kind === 'check' ? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 } : countTests(output, code);
     sum.passed += totals.passed;
     sum.failed += totals.failed;
@@ -46,12 +54,36 @@ await runScript(async () => {
     );
     rows.push(`${name.padEnd(10)} ${totals.passed} passed, ${totals.failed} failed  (${((Date.now() - start) / 1000).toFixed(1)} s)`);
     console.log(rows.at(-1));
-  }
+  };
+  await atMost(
+    2,
+    chosen.filter(({ reads }) => reads),
+    run,
+  );
+  await atMost(
+    1,
+    chosen.filter(({ reads }) => !reads),
+    run,
+  );
   if (failures.length) console.log(`\n${failures.join('\n\n')}`);
   if (secondTries.length) console.log(`\n── passed at the second try ──\n${secondTries.join('\n')}`);
   console.log(`\n${rows.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);
   return sum.failed > 0 ? 1 : 0;
 });
+
+/**
+ * @template T
+ * @param {number} limit how many run at the same time
+ * @param {readonly T[]} items taken in this order
+ * @param {(item: T) => Promise<void>} run
+ */
+async function atMost(limit, items, run) {
+  const left = [...items];
+  const work = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await run(item);
+  };
+  await Promise.all(Array.from({ length: limit }, work));
+}
 
 /**
  * Adds up mocha's totals. A run without tests, and one that exited with an error but no failed test, is a failure.
