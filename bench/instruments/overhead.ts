@@ -61,7 +61,7 @@ export async function measureOverhead(bug: RunnableBug): Promise<Overhead> {
     ['overlay', () => runRecipe(recipe, { edits: overlay })],
     ['values at the throw', () => observed(values)],
     ['coverage', () => observed(coverage)],
-    ...(watched.length ? [['returns', () => observed({ ...none, returns: {} }, watched)] as [InstrumentName, () => Promise<Run>]] : []),
+    ...(watched.length ? [['returns', () => observed({ ...none, returns: true }, watched)] as [InstrumentName, () => Promise<Run>]] : []),
     ['trace points', () => observed(points)],
   ];
   const outcome: Overhead = { plainMs: 0, measured: {} };

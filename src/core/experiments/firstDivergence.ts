@@ -1,14 +1,25 @@
+import { isTestFile } from '../context/testCode';
+import type { WrongRelation } from './asserted/assertedValue';
 import type { Hop } from './valueChain/hop';
 import { mergeShapes, type Shape } from './shape';
 import { shapeFits } from './shapeFits';
 import { shapeText } from './shapeText';
 import { typeAdmits } from './typeAdmits';
 
+interface SeenShape {
+  shape: Shape;
+  order: number;
+  /** How the value is what the test got wrongly. */
+  wrong?: WrongRelation;
+  /** 1-based line of the statement that handed it out, for a function's return value. */
+  line?: number;
+}
+
 /** The observations at one hop. */
 export interface SeenHop {
   hop: Hop;
   /** Shapes in the failing run, each with its position in time; empty where the hop was never reached. */
-  failing: { shape: Shape; order: number; wrong?: true }[];
+  failing: SeenShape[];
   passing: Shape[];
 }
 
@@ -36,7 +47,7 @@ export interface TraceVerdict {
 export function firstDivergence(seen: readonly SeenHop[]): TraceVerdict {
   const byShape = seen.map((each) => strangeShape(each, seen));
   // Shapes tell nothing of a value of the right kind: then the first place with the value that the test got.
-  const byValue = seen.map(({ failing }) => failing.find(({ wrong }) => wrong));
+  const byValue = seen.map(wronglyGot);
   const strange = byShape.some(Boolean) ? byShape : byValue;
   const first = Math.min(...strange.map((each) => each?.order ?? Infinity));
   // A place reached repeatedly counts with its state before the value went wrong.
@@ -53,13 +64,14 @@ export function firstDivergence(seen: readonly SeenHop[]): TraceVerdict {
   kept.sort((a, b) => orders[a]! - orders[b]! || b - a);
   const hops = kept.map((at): TracedHop => {
     const { hop, failing, passing } = seen[at]!;
-    const shape = strange[at]?.shape ?? (failing.findLast(({ order }) => order <= first) ?? failing[0])?.shape;
+    const shown = strange[at] ?? failing.findLast(({ order }) => order <= first) ?? failing[0];
+    const handedOut = hop.returns?.find(({ startLine, endLine }) => startLine <= (shown?.line ?? 0) && (shown?.line ?? 0) <= endLine);
     return {
       file: hop.file,
-      line: hop.line,
+      line: handedOut?.startLine ?? hop.line,
       ...(hop.function && { function: hop.function }),
-      expression: hop.expression,
-      failing: shape ? shapeText(shape) + (strange === byValue && strange[at] ? ', the value that the test got' : '') : 'unreached',
+      expression: handedOut?.expression ?? hop.expression,
+      failing: shown ? shapeText(shown.shape) + (strange === byValue && shown.wrong ? WRONG_WORDS[shown.wrong] : '') : 'unreached',
       passing: [...new Set(passing.map(shapeText))].slice(0, 5),
       ...(hop.declared && { declared: hop.declared }),
     };
@@ -68,8 +80,19 @@ export function firstDivergence(seen: readonly SeenHop[]): TraceVerdict {
   return { hops, ...(divergence >= 0 && { divergence }) };
 }
 
+const WRONG_WORDS: Record<WrongRelation, string> = {
+  whole: ', the value that the test got',
+  part: ', a wrong part of what the test got',
+  around: ', with a wrong part of what the test got',
+};
+
+/** What a test writes itself is no fault of the code, however far it comes. */
+function wronglyGot({ hop, failing }: SeenHop): SeenShape | undefined {
+  return isTestFile(hop.file) ? undefined : failing.find(({ wrong }) => wrong);
+}
+
 /** The first shape of the failing run that nothing allows. */
-function strangeShape(each: SeenHop, seen: readonly SeenHop[]): { shape: Shape; order: number } | undefined {
+function strangeShape(each: SeenHop, seen: readonly SeenHop[]): SeenShape | undefined {
   return each.failing.find(({ shape }) => !isAllowed(each, shape) && !isAllowedLater(each, shape, seen));
 }
 

@@ -1,5 +1,5 @@
-import type { Asserted, ReturnFacts } from './returns/assertedValue';
-import type { WrongValue } from './wrongValue';
+import type { AssertedTexts, WrongRelation } from './asserted/assertedValue';
+import type { ReturnFacts } from './returns/returnFacts';
 import { mergeShapes, objectShape, type Shape } from './shape';
 
 /**
@@ -45,8 +45,8 @@ export interface ObservedHit {
   point: number;
   /** The number of times that the point was reached before. */
   hit: number;
-  /** The value is the one that {@link ObserveSetup.wrong} describes. */
-  wrong?: true;
+  /** The value is, or holds, what is wrong in {@link ObserveSetup.asserted}. */
+  wrong?: WrongRelation;
   /** Of the point's expression; absent where its evaluation would run code of the program. */
   shape?: Shape;
   /** The locals of the frame, for a point that asks for them. */
@@ -114,12 +114,12 @@ export interface ObserveSetup {
   points: ObservePoint[];
   /** Record the lines and functions that run. */
   coverage?: true;
-  /** Record which functions return the value that the assertion saw; their texts must report what they return. */
-  returns?: Asserted;
+  /** Record which functions return the value that the assertion saw; JavaScript's texts must report what they return. */
+  returns?: true;
+  /** The value that the failed assertion saw, as its output shows it. */
+  asserted?: AssertedTexts;
   /** Record texts, numbers and booleans themselves in addition to their shapes; only with the person's consent. */
   contents?: true;
-  /** A value that the failure's output shows: hits tell whether they have it. */
-  wrong?: WrongValue;
 }
 
 /** An error of the failing run: recorded when its message or place occurs again. */

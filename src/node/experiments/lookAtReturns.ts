@@ -3,6 +3,7 @@ import { allFailures } from '../../core/experiments/failureOf';
 import { isTestFile } from '../../core/context/testCode';
 import type { RanLines } from '../../core/experiments/coverage';
 import type { Edit } from '../../core/experiments/experiment';
+import { assertedTexts } from '../../core/experiments/asserted/assertedValue';
 import type { ObservedRecord } from '../../core/experiments/observed';
 import { returnedFunctions, type ReturnedFunction, type WatchedFunctions } from '../../core/experiments/returns/returnedFunction';
 import { watchReturns, type WatchedFunction } from '../../core/experiments/returns/watchReturns';
@@ -35,8 +36,8 @@ export async function lookAtReturns(
   if (edits.length === 0) return undefined;
   progress?.('looking at what the functions of the failing test return');
   const expectation = target.report.expectations[0];
-  const returns = expectation ? { actual: expectation.actual, expected: expectation.expected } : {};
-  const instrument = observeInstrument({ roots: [...observed.roots], throws: [], points: [], returns }, assets);
+  const asserted = expectation && { asserted: assertedTexts(expectation) };
+  const instrument = observeInstrument({ roots: [...observed.roots], throws: [], points: [], returns: true, ...asserted }, assets);
   const run = await observed.runFailing([instrument], edits);
   const records = run?.observations[instrument.name] as ObservedRecord[] | undefined;
   if (!run || !records) return undefined;

@@ -1,10 +1,10 @@
 import { chainTo, type TracedValue } from '../../core/experiments/chainTo';
+import { assertedTexts } from '../../core/experiments/asserted/assertedValue';
 import type { Experiment } from '../../core/experiments/experiment';
 import { firstDivergence, type SeenHop, type TraceVerdict } from '../../core/experiments/firstDivergence';
 import type { ObservedHit, ObservedRecord, ObservePoint, ObserveSetup } from '../../core/experiments/observed';
 import type { Hop } from '../../core/experiments/valueChain/hop';
 import type { Syntax } from '../../core/syntax/syntax';
-import { wrongValue } from '../../core/experiments/wrongValue';
 import { ObservedCommand, type ObserveOptions } from './observedCommand';
 
 /** Passing tests that are examined for comparison. */
@@ -40,8 +40,8 @@ async function traceOf(observed: ObservedCommand, value: TracedValue, syntax: Sy
     throws: [],
     points: hops.map((hop, id) => pointOf(hop, id, observed.roots[0] ?? '')),
   };
-  const wrong = wrongValue(observed.target?.report.expectations ?? []);
-  const failing = await observed.failAgain({ ...setup, ...(wrong && { wrong }) });
+  const [expectation] = observed.target?.report.expectations ?? [];
+  const failing = await observed.failAgain({ ...setup, ...(expectation && { asserted: assertedTexts(expectation) }) });
   if (!failing) return { hops: [] };
   const passing = await observed.passNeighbours(setup, MOST_NEIGHBOURS);
   return firstDivergence(hops.map((hop, id) => seenHop(hop, id, failing, passing)));
@@ -55,7 +55,9 @@ function pointOf(hop: Hop, id: number, root: string): ObservePoint {
 function seenHop(hop: Hop, id: number, failing: readonly ObservedRecord[], passing: readonly (readonly ObservedRecord[])[]): SeenHop {
   return {
     hop,
-    failing: hitsOf(failing, id).flatMap(({ shape, order, wrong }) => (shape ? [{ shape, order, ...(wrong && { wrong }) }] : [])),
+    failing: hitsOf(failing, id).flatMap(({ shape, order, wrong, frame }) =>
+      shape ? [{ shape, order, ...(wrong && { wrong }), ...(frame && hop.when === 'returns' && { line: frame.line }) }] : [],
+    ),
     passing: passing.flatMap((records) => hitsOf(records, id).flatMap(({ shape }) => (shape ? [shape] : []))),
   };
 }

@@ -1,5 +1,5 @@
 import type { ObservedRecord } from '../observed';
-import type { ReturnFacts } from './assertedValue';
+import type { ReturnFacts } from './returnFacts';
 import type { WatchedFunction } from './watchReturns';
 
 /** A function that the failing test called. */

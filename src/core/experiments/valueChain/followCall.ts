@@ -1,8 +1,9 @@
-import type { FunctionNode } from '../../syntax/syntax';
+import type { FunctionNode, Statement } from '../../syntax/syntax';
 import { returnTypeOf } from '../declaredTypes';
 import { isChain, plainExpression } from '../expressionText';
 import { memberOfLiteral } from './memberOfLiteral';
-import { callsOn, codeColumn, type ReadCall, type Scope, type ValueWalk } from './valueWalk';
+import type { Hop } from './hop';
+import { callsOn, codeColumn, shortExpression, type ReadCall, type Scope, type ValueWalk } from './valueWalk';
 
 /** The return values of workspace functions for a call; other functions may return their arguments, possibly changed. */
 export async function followCall(walk: ValueWalk, { source, fn, call, path, into }: ReadCall): Promise<void> {
@@ -11,6 +12,10 @@ export async function followCall(walk: ValueWalk, { source, fn, call, path, into
   if (callees.length) return;
   const given = [...(call.receiver === undefined ? [] : [call.receiver]), ...call.args.slice(0, 2)].map(plainExpression);
   for (const chain of given.filter(isChain)) walk.later({ kind: 'chain', read: { source, fn, chain, line: call.startLine, into } });
+}
+
+function handedOut({ startLine, endLine, value = '' }: Statement): NonNullable<Hop['returns']>[number] {
+  return { startLine, endLine, expression: shortExpression(value) };
 }
 
 async function followReturns(
@@ -36,7 +41,7 @@ async function followReturns(
     const place = { line, column: Math.max(column, 1), endLine: fn.endLine };
     whole ??= await walk.add(
       { source, fn },
-      { ...place, expression: value, when: 'returns', into },
+      { ...place, expression: value, when: 'returns', into, returns: returns.map(handedOut) },
       type ? { type, file: source.file } : undefined,
     );
     walk.follow({ source, fn, text: value, calls, reads, line: startLine, into: whole ?? into, path });

@@ -103,7 +103,7 @@ export class ValueWalk {
       file: source.file,
       ...(fn && { function: fn.qualifiedName }),
       ...place,
-      expression: hop.expression.replace(/\s+/g, ' ').slice(0, 80),
+      expression: shortExpression(hop.expression),
       ...(type && { declared: type.type, declaredIn: type.file }),
       tested: hop.look !== undefined && isTestedForNothing(source, hop.look, hop.line, binds ? (fn?.endLine ?? hop.line + 40) : hop.line),
     });
@@ -131,6 +131,11 @@ export class ValueWalk {
     const hop = await this.add({ source, fn }, { line, column, endLine, expression: text, when: 'before', look, into });
     this.follow({ source, fn, text: look, calls: callsOn(source, line, look), reads: [], line, into: hop });
   }
+}
+
+/** As it is shown. */
+export function shortExpression(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, 80);
 }
 
 /** Calls that produce an expression on a line, outermost first. */

@@ -16,7 +16,7 @@ if (folder !== undefined) {
   try {
     const records = new RecordFile(folder);
     const setup = JSON.parse(readFileSync(join(folder, 'setup.json'), 'utf8')) as ObserveSetup;
-    if (setup.returns) new ReturnsRecorder(setup.returns, records).start();
+    if (setup.returns) new ReturnsRecorder(setup.asserted, records).start();
     // Another debugger is attached: pauses belong to it.
     else if (inspector.url() !== undefined) records.add({ record: 'note', what: 'inspected' });
     else start(setup, records);

@@ -1,4 +1,5 @@
 import type { Debugger, Runtime } from 'node:inspector';
+import { wrongRelation } from '../../../core/experiments/asserted/assertedValue';
 import {
   MOST_HITS,
   sameMessage,
@@ -7,10 +8,10 @@ import {
   type ObservePoint,
   type ObserveSetup,
 } from '../../../core/experiments/observed';
-import { isWrongValue, type WrongValue } from '../../../core/experiments/wrongValue';
 import type { DebuggerSession } from './debuggerSession';
 import type { RecordFile } from './recordFile';
 import { RemoteShapes } from './remoteShape';
+import { RemoteText } from './remoteText';
 import { runningScript, type RunningScript, type ScriptPlace } from './scripts';
 
 const MOST_FRAMES = 12;
@@ -103,6 +104,9 @@ export class Observer {
     if (hit + 1 >= MOST_HITS) this.session.ask('Debugger.removeBreakpoint', { breakpointId });
     const shapes = new RemoteShapes(this.session);
     const value = point.when === 'returns' ? frame.returnValue : this.evaluate(frame, point.expression);
+    const { asserted } = this.setup;
+    const text = value && asserted && new RemoteText(this.session).textOf(value, asserted.structures);
+    const wrong = text && wrongRelation(asserted, text);
     const seen = this.frameOf(frame, point.expression === undefined && (point.when !== 'returns' || point.locals) ? shapes : undefined);
     this.records.add({
       record: 'hit',
@@ -110,7 +114,7 @@ export class Observer {
       point: point.id,
       hit,
       ...(value && { shape: shapes.shapeOf(value) }),
-      ...(value && this.setup.wrong && isWrong(value, this.setup.wrong) && { wrong: true as const }),
+      ...(wrong && { wrong }),
       ...(seen && { frame: seen }),
     });
   }
@@ -230,11 +234,6 @@ export class Observer {
 
 /** Characters of a text that are kept. */
 const LONGEST_CONTENT = 200;
-
-function isWrong({ type, subtype, value, unserializableValue }: Runtime.RemoteObject, wrong: WrongValue): boolean {
-  if (type === 'function' || type === 'symbol' || (type === 'object' && subtype !== 'null')) return false;
-  return isWrongValue(type === 'undefined' ? type : String(unserializableValue ?? value), wrong);
-}
 
 function contentOf({ type, value, unserializableValue }: Runtime.RemoteObject): { content?: string } {
   if (type === 'string') return { content: JSON.stringify(String(value).slice(0, LONGEST_CONTENT)) };

@@ -1,5 +1,6 @@
 import { isMainThread } from 'node:worker_threads';
-import { AssertedValue, type Asserted, type ReturnFacts } from '../../../core/experiments/returns/assertedValue';
+import { relationTo, type AssertedTexts } from '../../../core/experiments/asserted/assertedValue';
+import type { ReturnFacts } from '../../../core/experiments/returns/returnFacts';
 import { WATCHER } from '../../../core/experiments/returns/watchReturns';
 import type { RecordFile } from './recordFile';
 import { valueText } from './valueText';
@@ -27,7 +28,6 @@ interface Call {
 
 /** Which functions return the value that the failing assertion saw. Texts stay in this process: only the relations are written. */
 export class ReturnsRecorder {
-  private readonly asserted: AssertedValue;
   private readonly facts = new Map<number, ReturnFacts>();
   private readonly read = new Map<number, number>();
   private open: Call[] = [];
@@ -40,11 +40,10 @@ export class ReturnsRecorder {
   private failures = 0;
 
   constructor(
-    asserted: Asserted,
+    /** Undefined where the failure prints no value. */
+    private readonly asserted: AssertedTexts | undefined,
     private readonly records: RecordFile,
-  ) {
-    this.asserted = new AssertedValue(asserted);
-  }
+  ) {}
 
   start(): void {
     Object.defineProperty(globalThis, Symbol.for(WATCHER), {
@@ -91,11 +90,11 @@ export class ReturnsRecorder {
     if (count >= MOST_READ || this.readingMs > LONGEST_READING_MS) return undefined;
     this.read.set(id, count + 1);
     const begun = performance.now();
-    const text = valueText(value, this.asserted.isStructure || !this.asserted.isKnown);
-    const relation = text && this.asserted.relation(text);
+    const text = valueText(value, this.asserted?.structures !== false);
+    const relation = text && this.asserted && relationTo(this.asserted, text);
     this.readingMs += performance.now() - begun;
     if (!text) return undefined;
-    if (relation === 'part') facts.pieceAt ??= this.order;
+    if (relation === 'part' || relation === 'beside') facts.pieceAt ??= this.order;
     const key = `${text.kind} ${text.text}`;
     if (relation === 'whole') this.seen = { id, key, inner: undefined };
     return key;
@@ -119,7 +118,7 @@ export class ReturnsRecorder {
   /** The innermost function on the way of the asserted value; without one, of what the test's last call returned. */
   private makerOfAsserted(): number | undefined {
     const { seen, last } = this;
-    let way = this.asserted.isKnown && last?.key !== seen?.key ? seen : last;
+    let way = this.asserted && last?.key !== seen?.key ? seen : last;
     while (way?.inner) way = way.inner;
     return way?.id;
   }

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import type { ValueText } from '../../../core/experiments/returns/assertedValue';
+import type { ValueText } from '../../../core/experiments/asserted/assertedValue';
 
 const LONGEST = 20_000;
 const MOST_PARTS = 400;
@@ -16,7 +16,8 @@ const keysOf = Object.keys;
  */
 export function valueText(value: unknown, structures: boolean): ValueText | undefined {
   if (typeof value === 'string') return value.length > LONGEST ? undefined : { kind: 'text', text: value };
-  if (value === null || typeof value !== 'object') return typeof value === 'function' ? undefined : { kind: 'plain', text: String(value) };
+  if (value === null || typeof value !== 'object')
+    return typeof value === 'function' ? undefined : { kind: 'plain', text: plainText(value) };
   if (!structures) return undefined;
   const left = { parts: MOST_PARTS };
   const text = structure(value, left, 0);
@@ -27,7 +28,7 @@ function structure(value: unknown, left: { parts: number }, depth: number): stri
   if (--left.parts < 0 || depth > DEEPEST) return undefined;
   if (typeof value === 'string') return value.length > LONGEST ? undefined : `'${value}'`;
   if (typeof value === 'function') return '[Function]';
-  if (value === null || typeof value !== 'object') return String(value);
+  if (value === null || typeof value !== 'object') return plainText(value);
   if (types.isProxy(value) || types.isTypedArray(value) || types.isMap(value) || types.isSet(value) || types.isPromise(value))
     return undefined;
   const isList = Array.isArray(value);
@@ -39,6 +40,11 @@ function structure(value: unknown, left: { parts: number }, depth: number): stri
     parts.push(isList ? part : `${key}: ${part}`);
   }
   return isList ? `[${parts.join(', ')}]` : `{${parts.join(', ')}}`;
+}
+
+/** As Node prints it. */
+function plainText(value: unknown): string {
+  return typeof value === 'bigint' ? `${value}n` : String(value);
 }
 
 /** An object literal, or an instance of a class: with a prototype that is no other language object. */

@@ -48,7 +48,7 @@ describe('firstDivergence', () => {
   });
 
   it('is the first place with the value that the test got, where every shape is usual', () => {
-    const wrong = (seen: SeenHop): SeenHop => ({ ...seen, failing: seen.failing.map((each) => ({ ...each, wrong: true as const })) });
+    const wrong = (seen: SeenHop): SeenHop => ({ ...seen, failing: seen.failing.map((each) => ({ ...each, wrong: 'whole' as const })) });
     const seen = [wrong(hop(9, ['str(3)'], ['str(4)'])), wrong(hop(5, ['str(3)'], ['str(2)'])), hop(2, ['str(7)'], ['str(7)'])];
     assert.equal(line(seen), 5);
     const { hops } = firstDivergence(seen);
@@ -57,6 +57,25 @@ describe('firstDivergence', () => {
       ['str(7)', 'str(3), the value that the test got', 'str(3), the value that the test got'],
     );
     assert.equal(line([wrong(hop(9, ['str(3)'], ['str(4)'])), hop(7, ['undefined'], ['int'])]), 7, 'a strange shape tells more');
+    const inTest = wrong(hop(2, ['str(3)'], [], { file: 'a.test.ts' }));
+    assert.equal(line([...seen, inTest]), 5, 'what the test writes itself is no fault');
+  });
+
+  it('is at the statement that handed out the wrong value', () => {
+    const returns = [
+      { startLine: 3, endLine: 3, expression: "''" },
+      { startLine: 6, endLine: 8, expression: 'text' },
+    ];
+    const seen = hop(3, ['str(4)', 'str(3)'], [], { when: 'returns', returns });
+    seen.failing = [
+      { ...seen.failing[0]!, line: 3 },
+      { ...seen.failing[1]!, line: 7, wrong: 'part' },
+    ];
+    const { hops, divergence } = firstDivergence([seen]);
+    assert.deepEqual(
+      [divergence, hops[0]?.line, hops[0]?.expression, hops[0]?.failing],
+      [0, 6, 'text', 'str(3), a wrong part of what the test got'],
+    );
   });
 
   it('shows places that only passing runs reached', () => {

@@ -6,6 +6,7 @@ import sys
 import threading
 import types
 
+from debug_context_asserted import Asserted
 from debug_context_shape import shape_of
 
 MOST_HITS = 50
@@ -20,6 +21,8 @@ class Points:
         self.by_file = {}
         self.hits = {}
         self.waiting = {}
+        texts = observer.setup.get("asserted")
+        self.asserted = Asserted(texts) if texts else None
         for point in observer.setup["points"]:
             self.by_file.setdefault(point["file"], []).append(point)
 
@@ -70,11 +73,9 @@ class Points:
 
     def look(self, record, value):
         record["shape"] = shape_of(value)
-        wrong = self.observer.setup.get("wrong")
-        if wrong and (value is None or type(value) in (str, int, float, bool)):
-            text = str(value)
-            if text in wrong["is"] or any(part in text for part in wrong["holds"]):
-                record["wrong"] = True
+        wrong = self.asserted and self.asserted.wrong(value)
+        if wrong:
+            record["wrong"] = wrong
 
     def hit(self, point, frame, returned):
         count = self.hits.get(point["id"], 0)

@@ -19,16 +19,26 @@ export function wrongParts(actual: string, expected: string): Stretch[] {
   return differences(own, other).map(([from, to]) => [offset(from), offset(to)]);
 }
 
-/** Whether a shorter text stands in the actual one at a wrong part: it covers it, or ends beside it. */
-export function touchesWrongPart(part: string, actual: string, wrong: readonly Stretch[]): boolean {
-  if (part.length >= actual.length || !/\S/.test(part)) return false;
+/** How a shorter text stands in the actual one at a wrong place: it has all of the place, or ends at it or inside it. */
+export function isBesideWrongPart(part: string, actual: string, wrong: readonly Stretch[]): 'part' | 'beside' | undefined {
+  if (part.length >= actual.length || !/\S/.test(part)) return undefined;
+  let found: 'beside' | undefined;
   let seen = 0;
   for (let at = actual.indexOf(part); at >= 0 && seen < MOST_PLACES; at = actual.indexOf(part, at + 1), seen++) {
     const end = at + part.length;
-    if (wrong.some(([from, to]) => (from === to ? at <= from && from <= end : at < to && from < end))) return true;
+    if (wrong.some(([from, to]) => (from === to ? at < from && from < end : at <= from && to <= end))) return 'part';
+    if (wrong.some(([from, to]) => (from === to ? at <= from && from <= end : at < to && from < end))) found = 'beside';
   }
-  return false;
+  return found;
 }
+
+/** The wrong parts that do not occur in the expected text; shorter ones occur everywhere. */
+export function ownWrongParts(actual: string, wrong: readonly Stretch[], expected: string): string[] {
+  const parts = wrong.map(([from, to]) => actual.slice(from, to)).filter((part) => part.length >= SHORTEST_OWN && !expected.includes(part));
+  return [...new Set(parts)].slice(0, MOST_PLACES);
+}
+
+const SHORTEST_OWN = 3;
 
 /** Places of a part that are looked at. */
 const MOST_PLACES = 20;
