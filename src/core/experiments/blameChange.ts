@@ -4,7 +4,7 @@ import { theChangesOf } from './blamedChange';
 import { ChangeUnits, diffOfUnits, type ChangeUnit, type RecentFile } from './changeUnits';
 import { compareFailures } from './compareFailures';
 import { deltaDebugging, withoutUnits, type Difference, type TestOutcome } from './deltaDebugging';
-import type { BlameChange, BlameVerdict, Experiment, Run } from './experiment';
+import type { BlameChange, BlameVerdict, Experiment, Outcome, Run } from './experiment';
 import { errorLine } from './errorLine';
 import { firstFailure, type FailureTarget } from './failureOf';
 import { isolate, type Isolated } from './isolate';
@@ -21,6 +21,8 @@ export interface RecentWork {
   commitOf(file: string, line: number): Promise<string | undefined>;
   /** Absolute path of a workspace-relative file. */
   absolute(file: string): string;
+  /** Workspace-relative files that were edited since this was last asked, at first since the changes were read. */
+  editedSince(): Promise<readonly string[]>;
   /** The likelihood that a unit is the cause, from reading; higher is likelier. */
   score(unit: ChangeUnit, target: FailureTarget): number;
 }
@@ -67,10 +69,23 @@ export async function blameChange(
   const isolated = await isolate(lab, search.editsWith(new Set()), progress, first);
   if (isolated.problem !== undefined) {
     const unread = isolated.baseline.outcome === 'fails' && isolated.unread;
-    return experiment(isolated, ended(unread ? 'notRecent' : 'unresolved', isolated.problem));
+    return experiment(isolated, await unlessEdited(ended(unread ? 'notRecent' : 'unresolved', isolated.problem), work));
   }
   const verdict = await search.run(isolated);
-  return experiment(isolated, { ...verdict, notes: [...verdict.notes, ...work.notes] });
+  return experiment(isolated, await unlessEdited({ ...verdict, notes: [...verdict.notes, ...work.notes] }, work));
+}
+
+/** Runs before an edit and after it cannot be compared, so without a proof they say nothing, not even that no recent change is to blame. */
+export async function unlessEdited(verdict: BlameVerdict, work: Pick<RecentWork, 'editedSince'>): Promise<BlameVerdict> {
+  const edited = verdict.outcome === 'found' ? [] : await work.editedSince();
+  return edited.length ? { ...verdict, outcome: 'unresolved', notes: [wereEdited(edited), ...verdict.notes] } : verdict;
+}
+
+/** "lib.js was edited while the command ran." */
+export function wereEdited(files: readonly string[], then = ''): string {
+  const more = files.length - 3;
+  const names = `${files.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${names} ${files.length > 1 ? 'were' : 'was'} edited while the command ran${then}.`;
 }
 
 /** A run with a set of changes. */
@@ -232,17 +247,40 @@ class Search {
 
   /** Without these changes it passes: one more run confirms it. */
   private async claim(rest: ReadonlySet<number>, about: readonly string[]): Promise<BlameVerdict> {
-    const { isolation = 'overlay', lab = this.lab } = this.isolated ?? {};
-    this.progress('running it without the change again');
-    const again = compareFailures(this.target, await lab.run(this.editsWith(rest), isolation)).outcome === 'gone';
     const units = this.changes.units.filter(({ index }) => !rest.has(index));
+    const own = new Set(units.map(({ file }) => file));
+    this.progress('running it without the change again');
+    const again = (await this.outcomeWith(rest)) === 'gone';
+    const unproved = (...notes: string[]): BlameVerdict => ({
+      ...this.none('unresolved', ...notes),
+      without: [again ? 2 : 1, 2],
+    });
+    if (!again) return unproved('Without the change it passed once and failed once.', ...about);
     const notes = [...about];
-    if (!again) notes.push('Without the change it passed once and failed once.');
-    const changed = await this.lab.changedFile();
-    if (changed !== undefined) notes.push(`${changed} was edited while the command ran.`);
-    const found = again && changed === undefined;
+    const edited = await this.work.editedSince();
+    if (edited.length) {
+      if (edited.some((file) => own.has(file))) return unproved(wereEdited(edited));
+      if (!(await this.alternates(rest))) return unproved(wereEdited(edited));
+      const later = await this.work.editedSince();
+      if (later.some((file) => own.has(file))) return unproved(wereEdited(later));
+      notes.push(wereEdited(edited, '; after that it was run again, twice with the change and twice without'));
+    }
     const changes = await Promise.all(units.map((unit) => this.describe(unit)));
-    return { outcome: found ? 'found' : 'unresolved', changes: found ? changes : [], with: [2, 2], without: [again ? 2 : 1, 2], notes };
+    return { outcome: 'found', changes, with: [2, 2], without: [2, 2], notes };
+  }
+
+  /** Whether it fails with everything and passes without the change, by turns: no edit of another file in the meantime explains that. */
+  private async alternates(rest: ReadonlySet<number>): Promise<boolean> {
+    for (const set of [this.all, rest, this.all, rest]) {
+      this.progress(`running it ${set === rest ? 'without' : 'with'} the change again, after an edit`);
+      if ((await this.outcomeWith(set)) !== (set === rest ? 'gone' : 'same')) return false;
+    }
+    return true;
+  }
+
+  private async outcomeWith(set: ReadonlySet<number>): Promise<Outcome> {
+    const { isolation = 'overlay', lab = this.lab } = this.isolated ?? {};
+    return compareFailures(this.target, await lab.run(this.editsWith(set), isolation)).outcome;
   }
 
   private async describe(unit: ChangeUnit): Promise<BlameChange> {

@@ -1,6 +1,6 @@
 import { isTestFile } from '../context/testCode';
 import { bisectHistory } from './bisectHistory';
-import { blameChange, type RecentWork } from './blameChange';
+import { blameChange, wereEdited, type RecentWork } from './blameChange';
 import { ChangeUnits, type RecentFile } from './changeUnits';
 import { compareFailures } from './compareFailures';
 import type { TestOutcome } from './deltaDebugging';
@@ -79,12 +79,23 @@ export async function blameHistory(
   const past = laboratoryAt(used, await editsAt(broken, !testsOfThen));
   const files = (await between(worked, broken)).filter(({ before, now }) => testsOfThen || !isTestFile(now?.file ?? before?.file ?? ''));
   const run = await past.run([], isolation);
-  const inCommit: RecentWork = { ...work, files, notes: [], commitOf: async () => broken.name.split(' ')[0] };
+  const inCommit: RecentWork = {
+    ...{ ...work, files, notes: [], commitOf: async () => broken.name.split(' ')[0] },
+    // An edit concerns the search for the commit, too.
+    editedSince: async () => [],
+  };
   const { verdict, ...experiment } = await blameChange(past, command, inCommit, progress, run);
+  const edited = await work.editedSince();
   const alone = found.passing - found.failing === 1;
   const where = alone
     ? `The first commit that fails is ${broken.name}; the one before it, ${worked.name}, passes.`
     : `It broke between ${worked.name}, which passes, and ${broken.name}, which fails; what lies between does not run.`;
   const notes = [where, 'Lines are those of that commit.', ...verdict.notes, ...work.notes];
+  if (edited.length)
+    return {
+      ...experiment,
+      baseline: isolated.baseline,
+      verdict: { ...verdict, outcome: 'unresolved', changes: [], notes: [wereEdited(edited), ...work.notes] },
+    };
   return { ...experiment, baseline: isolated.baseline, verdict: { ...verdict, notes, commit: broken.commit } };
 }

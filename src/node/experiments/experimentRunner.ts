@@ -2,7 +2,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { firstBaseline } from '../../core/experiments/baseline';
 import type { FailureReport } from '../../core/capture/failureReport';
-import { blameChange, type RecentWork } from '../../core/experiments/blameChange';
+import { blameChange, unlessEdited, type RecentWork } from '../../core/experiments/blameChange';
 import { blameHistory, type History } from '../../core/experiments/blameHistory';
 import {
   ExperimentProblem,
@@ -16,7 +16,7 @@ import {
 import { scoreUnit } from '../../core/experiments/scoreUnit';
 import type { Suspect } from '../../core/suspects/suspect';
 import { GitChanges } from '../git/gitChanges';
-import { filesBetween, olderCommits, recentFiles } from './recentFiles';
+import { editedFiles, filesBetween, olderCommits, recentFiles } from './recentFiles';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { RepairPorts } from '../../core/experiments/repairs/listRepairs';
 import type { RepairLimits, RepairVerdict } from '../../core/experiments/repairs/repairFailure';
@@ -111,6 +111,7 @@ export class ExperimentRunner {
         if (error instanceof ChangesUnavailable) throw new ExperimentProblem(unavailableNotice(error), { cause: error });
         throw error;
       });
+      let known = files;
       progress?.('reproducing the failure');
       const run = this.options.known ?? (await laboratory.run([], 'none'));
       const suspects = run.exit === 0 || files.length < 2 ? [] : await rank(run.report);
@@ -123,6 +124,12 @@ export class ExperimentRunner {
           const change = await changes.lastChange(file, line, signal).catch(() => undefined);
           return change && shortHash(root, change.commit);
         },
+        editedSince: async () => {
+          const { files: now } = await recentFiles(root, since, unsaved, signal);
+          const edited = editedFiles(known, now);
+          known = now;
+          return edited;
+        },
         score: (unit, target) => scoreUnit(unit, target, suspects),
       };
       const experiment = await blameChange(laboratory, command, work, progress, run);
@@ -132,7 +139,8 @@ export class ExperimentRunner {
         sinceThen: ({ commit }) => filesBetween(root, commit, undefined, unsaved, signal),
         between: (older, newer) => filesBetween(root, older.commit, newer.commit, {}, signal),
       };
-      return (await blameHistory(laboratory, command, history, work, run, progress)) ?? experiment;
+      const older = await blameHistory(laboratory, command, history, work, run, progress);
+      return older ?? { ...experiment, verdict: await unlessEdited(experiment.verdict, work) };
     });
   }
 

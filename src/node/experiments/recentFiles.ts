@@ -66,6 +66,18 @@ export async function recentFiles(
   }
 }
 
+/** Files with another text now; a new file that git does not track may be the command's own output, and does not count. */
+export function editedFiles(before: readonly RecentFile[], now: readonly RecentFile[]): string[] {
+  const byName = (files: readonly RecentFile[]): Map<string, RecentFile> =>
+    new Map(files.map((file) => [file.now?.file ?? file.before?.file ?? '', file]));
+  const [earlier, later] = [byName(before), byName(now)];
+  return [...new Set([...earlier.keys(), ...later.keys()])].filter((name) => {
+    const [a, b] = [earlier.get(name), later.get(name)];
+    if (!a) return b?.before !== undefined;
+    return !b || a.now?.text !== b.now?.text;
+  });
+}
+
 /** Commits of the main line, newest first, down to the last one before a time. */
 export async function olderCommits(root: string, since: number, signal?: AbortSignal): Promise<{ commit: string; name: string }[]> {
   const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;

@@ -67,6 +67,7 @@ async function blame(count: number, outcome: (changed: (line: number) => boolean
     notes: [],
     commitOf: async () => undefined,
     absolute: (file) => `/app/${file}`,
+    editedSince: async () => [],
     score: () => 0,
   };
   return { experiment: await blameChange(lab, ['node', 'cart.js'], work), limit: blameLimit(count) };

@@ -170,6 +170,56 @@ describe('ExperimentRunner.blame', function () {
     );
   });
 
+  describe('where a file is edited in the middle', () => {
+    /** Blames while a person edits a file at the first run of a search. */
+    const whileEditing = (edit: () => void) => {
+      let edited = false;
+      const progress = (step: string): void => {
+        if (edited || !/^running it with/.test(step)) return;
+        edited = true;
+        edit();
+      };
+      const { path } = repository;
+      return new ExperimentRunner({ command: [process.execPath, 'main.js'], cwd: path, root: path, progress }).blame(Date.now() - DAY);
+    };
+    beforeEach(() => {
+      repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 5), '// new', ...lines('b', 14), ''].join('\n'));
+      repository.write('other.js', 'exports.x = 1;\n');
+    });
+
+    it('claims nothing about it', async () => {
+      const { verdict } = await whileEditing(() =>
+        repository.write(
+          'lib.js',
+          ['exports.size = (list) => list.length;', ...lines('a', 5), '// newer', ...lines('b', 14), ''].join('\n'),
+        ),
+      );
+      deepStrictEqual([verdict.outcome, verdict.changes, verdict.notes], ['unresolved', [], ['lib.js was edited while the command ran.']]);
+    });
+
+    it('proves a change of another file again, by turns', async () => {
+      // It did not differ before.
+      const { verdict } = await whileEditing(() =>
+        repository.write('main.js', 'const { size } = require("./lib");\nconsole.log(size());\n'),
+      );
+      deepStrictEqual(
+        [verdict.outcome, verdict.changes.map(({ file }) => file), verdict.notes],
+        [
+          'found',
+          ['lib.js'],
+          ['main.js was edited while the command ran; after that it was run again, twice with the change and twice without.'],
+        ],
+      );
+    });
+
+    it('does not say that no recent change is to blame', async () => {
+      repository.commit('broken', DAYS_AGO);
+      repository.write('other.js', 'exports.x = 2;\n');
+      const { verdict } = await whileEditing(() => repository.write('other.js', 'exports.x = 3;\n'));
+      deepStrictEqual([verdict.outcome, verdict.notes[0]], ['unresolved', 'other.js was edited while the command ran.']);
+    });
+  });
+
   it('says that the failure is as old as the history', async () => {
     repository.git('checkout', '-q', '--orphan', 'anew');
     repository.write('lib.js', ['exports.size = (list) => list.length;', ...lines('a', 20), ''].join('\n'));
