@@ -70,7 +70,8 @@ function passedLiteral(view: ProgramView, name: string, { fn, frame }: Expressio
   return call && text && /^[{[]/.test(text) ? { file, line: call.startLine, text } : undefined;
 }
 
-function literalAt(file: SyntaxFile, { valueRange, value, endLine }: Definition): Literal | undefined {
+/** The object or array literal that a definition assigns; undefined where its value is something else. */
+export function literalAt(file: SyntaxFile, { valueRange, value, endLine }: Definition): Literal | undefined {
   if (!value?.trimStart().startsWith('{') && !value?.trimStart().startsWith('[')) return undefined;
   const line = valueRange?.startLine ?? endLine;
   const lines = file.lines.slice(line - 1, valueRange?.endLine ?? line);

@@ -8,6 +8,7 @@ import { endsOneEarly, sortedAsText } from './orderedResult';
 import type { Found } from './resultPattern';
 import { shadowIn } from './shadowedName';
 import { typedEquality } from './typedEquality';
+import { unwrittenKey } from './unwrittenKey';
 
 const SORTS = /^(?:sort|reverse|splice|push|unshift|pop|shift|fill|append|extend|insert|remove|clear|update|add|Sort|Reverse|Add|Remove)$/;
 
@@ -15,14 +16,13 @@ const SORTS = /^(?:sort|reverse|splice|push|unshift|pop|shift|fill|append|extend
  * An assertion failed: patterns in the tested function that produce exactly such a result. None is claimed where the result does not fit
  * the pattern.
  */
-export function explainResult(
-  { scene, at, view }: ExplainInput,
-  { file, fn }: { file: SyntaxFile; fn: FunctionNode },
-): Explanation | undefined {
+export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxFile; fn: FunctionNode }): Explanation | undefined {
+  const { scene, at, view } = input;
   const expectation = expectationOf(scene.report, 0);
   if (!expectation) return undefined;
   const { expected, actual } = expectation;
   const found =
+    unwrittenKey(input, file, fn, expected, actual) ??
     mutatedDefault(file, fn, expected, actual) ??
     integerDivision(file, fn, expected, actual) ??
     mutatedInput(file, fn, expected, actual) ??
