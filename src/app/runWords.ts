@@ -1,3 +1,4 @@
+import { messageLine } from '../core/capture/messageLine';
 import type { BlameVerdict, Experiment, Outcome, Run, VerifyVerdict } from '../core/experiments/experiment';
 import { functionsAlone, type Coverage } from '../core/experiments/coverage';
 import type { TracedHop, TraceVerdict } from '../core/experiments/firstDivergence';
@@ -19,8 +20,7 @@ export function runSentence(outcome: Outcome, why: string | undefined, { report 
   if (outcome === 'unresolved') return why ? `${said}: ${why}` : said;
   const [error] = report.errors;
   if ((outcome !== 'other' && outcome !== 'moved') || !error) return said;
-  const [message = ''] = error.message.split('\n', 1);
-  return `${said}: ${[error.type, message].filter(Boolean).join(': ').slice(0, 200)}`;
+  return `${said}: ${[error.type, messageLine(error.message)].filter(Boolean).join(': ').slice(0, 200)}`;
 }
 
 /** A try in one sentence: "passes, 2 of 2; failed before; other tests as before". */

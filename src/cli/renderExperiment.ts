@@ -1,3 +1,4 @@
+import { messageLine } from '../core/capture/messageLine';
 import type { BlameVerdict, Experiment, Isolation, VerifyVerdict } from '../core/experiments/experiment';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 import type { TraceVerdict } from '../core/experiments/firstDivergence';
@@ -35,7 +36,7 @@ const VERDICTS: Readonly<Record<string, { heading: string; lines: (verdict: unkn
 export function renderExperiment(experiment: Experiment): string {
   const { command, baseline, isolation, canary, runs, seconds } = experiment;
   const lines = [command.join(' '), ''];
-  const error = baseline.error && [baseline.error.type, baseline.error.message.split('\n', 1)[0] ?? ''].filter(Boolean).join(': ');
+  const error = baseline.error && [baseline.error.type, messageLine(baseline.error.message)].filter(Boolean).join(': ');
   lines.push(baseline.outcome === 'fails' ? `Fails without any change: ${error ?? ''}` : (baseline.why ?? ''));
   lines.push(
     ...(VERDICTS[experiment.purpose]?.lines(experiment.verdict) ?? []),
@@ -84,6 +85,6 @@ function blameLines(verdict: BlameVerdict): string[] {
     lines.push(`With ${these} ${failed} of ${n} runs fail, without ${them} ${passed} of ${m} pass:`, '');
     for (const { file, startLine, commit, diff } of changes)
       lines.push(`${file}:${startLine}${commit ? ` (${commit})` : ' (not committed)'}`, diff.trimEnd(), '');
-  } else if (outcome === 'notRecent') lines.push('It also fails without the recent changes.');
+  } else if (outcome === 'notRecent') lines.push('No recent change makes it fail.');
   return [...lines, ...notes.map((note) => `Note: ${note}`)];
 }

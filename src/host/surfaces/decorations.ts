@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageLine } from '../../core/capture/messageLine';
 import { flatFrames } from '../../core/context/crimeScene';
 import { pickedReport, type Investigation } from '../../core/investigation/investigation';
 import { rankLedger } from '../../core/investigation/rankLedger';
@@ -133,6 +134,6 @@ function plain(text: string): vscode.MarkdownString {
 }
 
 function shorten(message: string): string {
-  const [line = ''] = message.split('\n', 1);
+  const line = messageLine(message);
   return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
