@@ -10,6 +10,7 @@ import { listRepairs } from '../../src/core/experiments/repairs/listRepairs';
 import type { Repair, RepairLimits } from '../../src/core/experiments/repairs/repairFailure';
 import { suspectsOf } from '../../src/core/suspects/ranking';
 import { applyDiff } from '../../src/core/hypotheses/applyDiff';
+import { parseDiff } from '../../src/core/hypotheses/parseDiff';
 import { openTrees } from '../../src/core/syntax/openSyntax';
 import { NodeFiles } from '../../src/node/files';
 import type { ObserveAssets } from '../../src/node/experiments/observeAssets';
@@ -113,7 +114,10 @@ function atRandom(chance: Chance): typeof listRepairs {
 }
 
 async function judge(bug: RunnableBug, repair: Repair): Promise<RanRepairs['repairs'][number]> {
-  const texts = await applyDiff(repair.diff, new NodeFiles({ roots: [bug.folder] }));
+  const files = new NodeFiles({ roots: [bug.folder] });
+  // A package's built code is usually ignored.
+  for (const { path } of parseDiff(repair.diff)) files.allow(path);
+  const texts = await applyDiff(repair.diff, files);
   const truth = trueFix(bug);
   const [[file = '', text = ''] = []] = Object.entries(texts);
   const ranges = bug.truth.filter((each) => each.file === file).flatMap(({ lines }) => lines);
