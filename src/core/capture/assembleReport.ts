@@ -105,12 +105,18 @@ function repeatedItems<T extends Item>(items: readonly T[]): Set<T> {
  * message.
  */
 function toldSummaries(failures: readonly TestFailure[], traces: readonly FoundTrace[]): TestFailure[] {
-  const told = new Set(failures.flatMap(({ summary, test }) => (summary || test === undefined ? [] : [bareName(test)])));
+  const told = new Set(
+    failures.flatMap(({ summary, test }) =>
+      summary || test === undefined ? [] : [bareName(test), bareName(test).replace(/[([{].*/s, '')],
+    ),
+  );
   const said = [...new Set(traces.flatMap(({ errors }) => errors.map(({ message }) => message)))].slice(0, mostCompared);
   return failures.filter(({ summary, test = '', error }) => {
     if (!summary) return false;
     const message = error?.message.replace(/\.{3}$/, '') ?? '';
-    return told.has(bareName(test)) || (message !== '' && said.some((each) => each.startsWith(message)));
+    // Surefire writes `IllegalState no server` for the error of a whole class.
+    const messages = [message, ...(error?.language === 'java' ? [message.replace(/^[A-Z][\w$]{0,100} /, '')] : [])].filter(Boolean);
+    return told.has(bareName(test)) || said.some((each) => messages.some((start) => each.startsWith(start)));
   });
 }
 

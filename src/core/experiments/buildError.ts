@@ -12,12 +12,22 @@ const MODULE_LEVEL = /^(?:<module>|<anonymous>|Object\.<anonymous>|Suite\.<anony
 const BUILD_OUTPUT =
   /^(?:\S{1,300}\(\d+,\d+\): error TS\d+|\S{1,300}:\d+:\d+ - error TS\d+|error(?:\[E\d+\])?: could not compile|\[ERROR\] COMPILATION ERROR|FAIL\t\S{1,300} \[build failed\]|Error: Transform failed with \d+ errors?|Build FAILED\.)/m;
 
+/** Files whose compilers report `error` as a type; test runners of C and Swift report failed checks in the same way. */
+const COMPILED = /\.(?:java|kts?|scala|groovy)$/;
+
 /** The line of the output that reports a failed build or import; undefined where the code builds. */
 export function buildError(errors: readonly ErrorReport[], output: string): string | undefined {
+  const compiler = errors.find(isOfCompiler);
+  if (compiler) return firstLine(`${firstLine(compiler.message)} (${compiler.frames[0]?.file ?? ''}:${compiler.frames[0]?.line ?? ''})`);
   const error = errors.find(isBuildError);
   if (error) return firstLine(`${error.type ? `${error.type}: ` : ''}${error.message}`);
   const built = BUILD_OUTPUT.exec(output);
   return built ? firstLine(output.slice(built.index)) : undefined;
+}
+
+function isOfCompiler({ type, frames }: ErrorReport): boolean {
+  const [frame] = frames;
+  return type === 'error' && frames.length === 1 && frame?.function === undefined && COMPILED.test(frame?.file ?? '');
 }
 
 function isBuildError({ type, message, language, frames }: ErrorReport): boolean {

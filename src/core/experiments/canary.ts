@@ -2,13 +2,14 @@ import { nameOf } from '../workspace/fileIndex';
 import { grammarOfFile, isCodeFile, languageOfFile } from '../workspace/languages';
 import { isTestFile } from '../context/testCode';
 import type { Edit } from './experiment';
+import { throwingJava } from './javaCanary';
 
 /** Part of the message of every canary's throw. */
 export const CANARY = 'debug-with-context canary';
 
 /**
  * The edits with a throw at the start of some of the edited files. If the outcome stays the same, the command does not read these files
- * from the edits. A language that throws only in functions gets a line that does not compile.
+ * from the edits. A file in which nothing outside of functions can throw gets a line that does not compile.
  */
 export function withCanary(edits: readonly Edit[], files: ReadonlySet<string>): Edit[] {
   return edits.map((edit) => (files.has(edit.file) ? { file: edit.file, text: canaryText(edit.file, edit.text ?? '') } : edit));
@@ -30,8 +31,10 @@ function canaryText(file: string, text: string): string {
   const lines = text.split('\n');
   const grammar = grammarOfFile(file);
   const language = grammar && languageOfFile(file);
+  const throwing = file.endsWith('.java') ? throwingJava(text, `throw new RuntimeException(${JSON.stringify(CANARY)});`) : undefined;
   if (language === 'javascript') lines.splice(lines[0]?.startsWith('#!') ? 1 : 0, 0, `throw new Error(${JSON.stringify(CANARY)});`);
   else if (language === 'python') lines.splice(startOfPython(lines), 0, `raise RuntimeError(${JSON.stringify(CANARY)})`);
+  else if (throwing !== undefined) return throwing;
   else lines.unshift(`<<< ${CANARY} >>>`);
   return lines.join('\n');
 }

@@ -64,7 +64,7 @@ export async function isolate(lab: Laboratory, edits: readonly Edit[], progress:
       reasons.push(error.message);
     }
   }
-  return unstable(lab, found, target, reasons);
+  return unstable(lab, found, target, reasons, edits);
 }
 
 const WORDS: Record<Isolation, string> = { overlay: 'the read overlay', copy: 'a copy', inPlace: 'place', none: 'place' };
@@ -79,14 +79,25 @@ async function wavering(lab: Laboratory, target: FailureTarget): Promise<Baselin
 }
 
 /** No isolation works: is the command flaky, or does the isolation break it? */
-async function unstable(lab: Laboratory, found: Isolated, target: FailureTarget, reasons: readonly string[]): Promise<Isolated> {
+async function unstable(
+  lab: Laboratory,
+  found: Isolated,
+  target: FailureTarget,
+  reasons: readonly string[],
+  edits: readonly Edit[],
+): Promise<Isolated> {
   const again = repeatedBaseline(target, await lab.run([], 'none'));
   if (again.outcome !== 'fails') return { ...found, baseline: again, problem: again.why };
   const bypassed = reasons.some((reason) => reason.endsWith('does not reach the edited files.'));
   const why = bypassed
-    ? 'A throw in the edited files changes nothing: the command does not read them.'
+    ? `A throw in the edited files changes nothing: the command does not read them.${compiledEarlier(edits)}`
     : `The failure does not show in isolation: ${[...new Set(reasons)].join(' ')}`;
   return { ...found, baseline: again, problem: why, unread: bypassed };
+}
+
+function compiledEarlier(edits: readonly Edit[]): string {
+  if (!edits.some(({ file }) => /\.(?:java|kt|scala|groovy)$/.test(file))) return '';
+  return ' If it runs classes that were compiled earlier, let it compile them: javac … && java ….';
 }
 
 /** The likeliest file with a throw in it; then all of them: if no throw changes the outcome, none of them is read. */

@@ -1,3 +1,4 @@
+import { junitTests } from '../capture/scan/junitXml';
 import { stripTerminalSequences } from '../capture/unwrap/terminalText';
 import type { TestResults } from './experiment';
 
@@ -18,7 +19,7 @@ interface ToldTest {
 /**
  * The tests of a run.
  * @param output the output of the run
- * @param recorded results written by the runners: lines of `{"name", "status", "file"}`, or the JSON of Jest and Vitest
+ * @param recorded results written by the runners: lines of `{"name", "status", "file"}`, the JSON of Jest and Vitest, or JUnit's XML
  * @returns undefined where no test runner is recognised
  */
 export function readTestResults(output: string, recorded: readonly string[] = []): TestResults | undefined {
@@ -33,6 +34,7 @@ export function readTestResults(output: string, recorded: readonly string[] = []
 }
 
 function readRecord(text: string): ToldTest[] {
+  if (text.trimStart().startsWith('<')) return junitTests(text);
   const jest = parsed(text);
   if (isRecord(jest) && Array.isArray(jest['testResults'])) return jest['testResults'].flatMap(fileOfJest);
   return text.split('\n').flatMap((line) => {
@@ -179,7 +181,8 @@ class ListedTests {
 /** Runners that print numbers only. */
 const COUNTS: readonly {
   pattern: RegExp;
-  read: (groups: Record<string, string | undefined>) => [failed: number, skipped: number, total?: number];
+  /** @param above the lines before it */
+  read: (groups: Record<string, string | undefined>, above: readonly string[]) => [failed: number, skipped: number, total?: number];
 }[] = [
   { pattern: /^Ran (?<total>\d+) tests? in /, read: ({ total }) => [0, 0, Number(total)] },
   {
@@ -195,6 +198,18 @@ const COUNTS: readonly {
     read: ({ total, failed, skipped }) => [Number(failed), Number(skipped ?? 0), Number(total)],
   },
   { pattern: /^OK \((?<total>\d+) tests?, \d+ assertions?\)/, read: ({ total }) => [0, 0, Number(total)] },
+  // JUnit 4's text runner prints an I for each ignored test, and does not count it.
+  {
+    pattern: /^OK \((?<total>\d+) tests?\)$/,
+    read: ({ total }, above) => {
+      const ignored = above.filter((line) => /(?<![A-DF-HJ-Za-z])I(?:[.EI]|$)/.test(line)).length;
+      return [0, ignored, Number(total) + ignored];
+    },
+  },
+  {
+    pattern: /^Tests run: (?<total>\d+), {1,3}Failures: (?<failed>\d+)$/,
+    read: ({ total, failed }) => [Number(failed), 0, Number(total)],
+  },
   {
     pattern:
       /^Tests: (?<total>\d+), Assertions: \d+(?:, Errors: (?<errors>\d+))?(?:, Failures: (?<failed>\d+))?(?:, .*?Skipped: (?<skipped>\d+))?/,
@@ -214,7 +229,7 @@ function counted(lines: readonly string[]): TestResults | undefined {
     for (const { pattern, read } of COUNTS) {
       const match = pattern.exec(line);
       if (!match) continue;
-      const [failed, skipped, total = 0] = read(match.groups ?? {});
+      const [failed, skipped, total = 0] = read(match.groups ?? {}, lines.slice(0, at));
       const unittest = /^(?:FAILED|OK) \((.*)\)$/m.exec(lines.slice(at).join('\n'))?.[1] ?? '';
       const of = (word: string): number => Number(new RegExp(`\\b${word}=(\\d+)`).exec(unittest)?.[1] ?? 0);
       return unnamed(failed + of('failures') + of('errors'), skipped + of('skipped'), total);

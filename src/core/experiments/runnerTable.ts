@@ -14,6 +14,8 @@ export type RunnerName =
   | 'go'
   | 'maven'
   | 'gradle'
+  | 'junit'
+  | 'java'
   | 'cargo'
   | 'dotnet'
   | 'rspec'
@@ -36,7 +38,11 @@ interface Runner {
   /** The command for one test; undefined where the name is not sufficient. */
   narrow?: (words: CommandWords, test: TestToRun) => string[] | undefined;
   /** Arguments that make it write its results into a file in addition to its output. */
-  record?: (file: string) => string[];
+  record?: (file: string, words: CommandWords) => string[];
+  /** It writes JUnit's XML below the folders that it builds. */
+  reports?: true;
+  /** It reads source files natively, where no preload can answer for them. */
+  native?: true;
 }
 
 /** A command with a known program. */
@@ -48,6 +54,10 @@ export interface RecognisedRunner {
   record(file: string): string[] | undefined;
   /** It runs in another folder than the command: files are named absolute. */
   elsewhere: boolean;
+  /** It writes JUnit's XML below the folders that it builds. */
+  reports: boolean;
+  /** It reads source files natively, where no preload can answer for them. */
+  native: boolean;
 }
 
 const program =
@@ -136,8 +146,12 @@ const runners: readonly Runner[] = [
     recognises: program('mvn', 'mvnw', 'mvnd'),
     narrow: ({ append }, { name }) => {
       const { owner, method } = javaTest(name);
-      return owner ? append([`-Dtest=${owner}#${method}`, '-DfailIfNoTests=true']) : undefined;
+      // Modules without this test must not fail. Old versions of Surefire know only the second name.
+      const elsewhere = ['-Dsurefire.failIfNoSpecifiedTests=false', '-DfailIfNoTests=false'];
+      return owner ? append([`-Dtest=${owner}#${method}`, ...elsewhere]) : undefined;
     },
+    reports: true,
+    native: true,
   },
   {
     name: 'gradle',
@@ -146,27 +160,52 @@ const runners: readonly Runner[] = [
       const { owner, method } = javaTest(name);
       return owner ? append(['--tests', `${owner}.${method}`, '--rerun']) : undefined;
     },
+    record: (file) => ['--init-script', `${dirnameOf(file)}/${GRADLE_SCRIPT}`],
+    reports: true,
+    native: true,
   },
+  {
+    name: 'junit',
+    recognises: ({ program: name, args }) => name === 'java' && args.some((arg) => JUNIT.test(arg)),
+    narrow: ({ withArgs, args }, { name }) => {
+      const { owner, method } = javaTest(name);
+      const launcher = args.findIndex((arg) => JUNIT.test(arg));
+      // JUnit 4's own runner takes only classes.
+      if (!owner || !withArgs || args[launcher]?.endsWith('JUnitCore')) return undefined;
+      const kept = args
+        .slice(launcher + 1)
+        .filter((arg, at, all) => !SELECTS.test(arg) && (arg.startsWith('-') || !SELECTS_NEXT.test(all[at - 1] ?? '')));
+      return withArgs([...args.slice(0, launcher + 1), ...kept, `--select-method=${owner}#${method}`]);
+    },
+    record: (file, { args }) =>
+      args.some((arg) => arg.startsWith('--reports-dir') || arg.endsWith('JUnitCore')) ? [] : [`--reports-dir=${dirnameOf(file)}/reports`],
+    native: true,
+  },
+  { name: 'java', recognises: program('java', 'javac'), native: true },
   {
     name: 'cargo',
     recognises: ({ program: name, args }) => name === 'cargo' && args[0] === 'test',
     narrow: ({ append, args }, { name }) => append(args.includes('--') ? [name, '--exact'] : [name, '--', '--exact']),
+    native: true,
   },
   {
     name: 'dotnet',
     recognises: ({ program: name, args }) => name === 'dotnet' && args[0] === 'test',
     narrow: ({ append }, { name }) => append(['--filter', `FullyQualifiedName=${name.replace(/\(.*/s, '')}`]),
+    native: true,
   },
   {
     name: 'rspec',
     recognises: program('rspec'),
     narrow: ({ append }, { file, line }) => (file && line ? append([`${file}:${line}`]) : undefined),
+    native: true,
   },
   {
     name: 'phpunit',
     recognises: program('phpunit'),
     narrow: ({ append }, { name, file }) =>
       append(['--filter', `/::${escaped(name.split('::').pop() ?? name)}$/`, ...(file ? [file] : [])]),
+    native: true,
   },
 ];
 
@@ -182,8 +221,11 @@ export function recogniseRunner(command: readonly string[], scripts?: PackageScr
   return {
     runner: runner.name,
     narrow: (test) => runner.narrow?.(words, test),
-    record: (file) => (words.replaces ? undefined : runner.record && words.append(runner.record(file))),
+    record: (file) => (words.replaces ? undefined : runner.record && words.append(runner.record(file, words))),
     elsewhere: words.elsewhere === true,
+    reports: runner.reports === true,
+    // Another program of the same command may read files through the runtime.
+    native: known.every((each) => each.runner.native === true),
   };
 }
 
@@ -207,10 +249,25 @@ function isPythonPath(arg: string, before: string | undefined): boolean {
   return true;
 }
 
+/** Gradle's init script in the folder of the results. */
+export const GRADLE_SCRIPT = 'rerun.gradle';
+
+/** JUnit's console launcher or JUnit 4's text runner. */
+const JUNIT =
+  /(?:^|[\\/])junit-platform-console-standalone[^\\/]*\.jar$|^org\.junit\.(?:platform\.console\.ConsoleLauncher|runner\.JUnitCore)$/;
+/** Options of the launcher that select tests. */
+const SELECTS =
+  /^(?:--?scan-class-?path|--?scan-modules)(?:$|=)|^--select-[\w-]+(?:$|=)|^-[mcpurfdoi]$|^--(?:include|exclude)-(?:method|class)name/;
+const SELECTS_NEXT = /^(?:--select-[\w-]+|-[mcpurfdoi]|--?scan-modules|--?scan-class-?path|--(?:include|exclude)-(?:method|class)name)$/;
+
+function dirnameOf(file: string): string {
+  return file.replace(/[\\/][^\\/]*$/, '');
+}
+
 /** `org.x.FooTest.bar`, `FooTest#bar`, `bar(org.x.FooTest)` → class and method. */
 function javaTest(name: string): { owner?: string; method: string } {
   const old = /^([\w$]+)(?:\[.*\])?\(([\w.$]+)\)$/.exec(name);
   if (old) return { owner: old[2], method: old[1] ?? '' };
-  const match = /^([\w.$]+)[.#]([\w$]+)/.exec(name.replace(/\(.*|\[.*/s, ''));
+  const match = /^([\w.$]+)[.#]([\w$]+)/.exec(name.replace(/[([{].*/s, ''));
   return { owner: match?.[1], method: match?.[2] ?? name };
 }

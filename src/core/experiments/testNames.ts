@@ -13,10 +13,14 @@ export function testWords(name: string): string {
   // unittest: `test_x (package.module.Class.test_x)` or `test_x (module.Class)`.
   const unittest = /^(\w+) \(([\w.]+)\)/.exec(name);
   const plain = unittest ? `${(unittest[2] ?? '').replace(new RegExp(`\\.${unittest[1] ?? ''}$`), '')}.${unittest[1] ?? ''}` : name;
-  return plain
-    .replace(/\b0x[\da-f]{4,16}\b/gi, '0x')
-    .replaceAll('\\', '/')
-    .split(/\s+[>›→]\s+|::|[\s/.#]+/)
-    .filter(Boolean)
-    .join(' ');
+  return (
+    plain
+      .replace(/\b0x[\da-f]{4,16}\b/gi, '0x')
+      .replaceAll('\\', '/')
+      // JUnit and Gradle write the parentheses of a method, or leave them out; a class inside another stands after `$` or `>`.
+      .replace(/\(\)(?=$|\[)/, '')
+      .split(/\s+[>›→]\s+|::|[\s/.#]+|(?<=\w)\$(?=[A-Z])/)
+      .filter(Boolean)
+      .join(' ')
+  );
 }

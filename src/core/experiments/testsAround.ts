@@ -29,11 +29,15 @@ export function statusAround(target: FailureTarget, { tests, exit }: Run): 'pass
   if (!tests || !scope) return undefined;
   const { file, words } = scope;
   const ofFile = file !== undefined && [...(tests.files?.values() ?? [])].includes(file);
-  const isInside = (name: string): boolean =>
-    ofFile ? tests.files?.get(name) === file : words === '' || `${testWords(name)} `.startsWith(`${words} `);
+  const isInside = (name: string): boolean => (ofFile ? tests.files?.get(name) === file : words === '' || isBelow(testWords(name), words));
   const explained = exit === 0 || tests.failed.some((name) => !isInside(name));
   const clean = !tests.failed.some(isInside) && !tests.skipped.some(isInside);
   return explained && clean && tests.passed.some(isInside) ? 'passed' : undefined;
+}
+
+/** A test of a suite, or one round of a test with parameters: `adds(int)[1]`, `adds{int}[1]`, `adds[1]`. */
+function isBelow(name: string, words: string): boolean {
+  return name.startsWith(words) && /^(?:$|[ ([{])/.test(name.slice(words.length));
 }
 
 function scopeOf(target: FailureTarget): Scope | undefined {
@@ -45,6 +49,8 @@ function scopeOf(target: FailureTarget): Scope | undefined {
   if (test === 'Test suite failed to run') return { words: '', file: testFile };
   // node:test names a failing file by its path, which the names of its tests do not contain.
   if (/^(?:\/|[A-Za-z]:[\\/])/.test(test) && isCodeFile(test)) return { words: '', file: test };
+  // Surefire reports the set-up of a class as a failed test with the name of the class.
+  if (target.report.errors[0]?.language === 'java' && /^(?:[\w$]+\.)*[A-Z][\w$]*$/.test(test)) return { words: testWords(test) };
   const complaint = COMPLAINT.exec(test);
   if (complaint) return { words: testWords(test.slice(0, complaint.index)) };
   const before = withoutError(target);

@@ -18,6 +18,9 @@ const PROJECT = new Set([
   'setup.py',
   'go.work',
   'Cargo.toml',
+  'pom.xml',
+  'settings.gradle',
+  'settings.gradle.kts',
 ]);
 /** A larger workspace is not copied. */
 const MAX_FILES = 60_000;

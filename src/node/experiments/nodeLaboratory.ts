@@ -58,7 +58,9 @@ export class NodeLaboratory implements Laboratory {
     private readonly options: LaboratoryOptions,
     private readonly shared: Shared = { runs: 0, started: performance.now(), read: new Map() },
   ) {
-    this.isolations = options.isolations ?? ['overlay', 'copy', ...(options.inPlace ? (['inPlace'] as const) : [])];
+    // The canary would also tell that no overlay reaches a compiler; not trying saves its runs.
+    const overlay = recogniseRunner(recipe.command, packageScripts(recipe.cwd))?.native ? [] : (['overlay'] as const);
+    this.isolations = options.isolations ?? [...overlay, 'copy', ...(options.inPlace ? (['inPlace'] as const) : [])];
   }
 
   get test(): string | undefined {

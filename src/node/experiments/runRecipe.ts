@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { captureFailure } from '../../core/capture/captureFailure';
 import type { Edit, Recipe, Run } from '../../core/experiments/experiment';
 import { readTestResults } from '../../core/experiments/readTestResults';
-import { recogniseRunner } from '../../core/experiments/runnerTable';
+import { GRADLE_SCRIPT, recogniseRunner } from '../../core/experiments/runnerTable';
 import { CappedOutput } from './cappedOutput';
 import { experimentAsset } from './experimentAssets';
+import { junitReports, reportsIn } from './junitReports';
 import type { Instrument } from './instrument';
 import { withoutOwnFrames } from './ownFrames';
 import { packageScripts } from './packageScripts';
@@ -83,8 +84,10 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
   }
   const runner = recogniseRunner(recipe.command, packageScripts(recipe.cwd));
   const command = runner?.record(results.json) ?? recipe.command;
+  if (runner?.runner === 'gradle') await writeFile(join(folder, GRADLE_SCRIPT), ALWAYS_RUN).catch(rethrowDisk(folder));
   const output = new CappedOutput();
   const started = performance.now();
+  const startTime = Date.now();
   let timedOut = false;
   let end: SupervisedEnd = { exit: null };
   if (!signal?.aborted) {
@@ -108,6 +111,8 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
   const text = restoredPaths(withoutOwnFrames(output.text()), options.moved);
   const report = await captureFailure(text, { roots: options.roots ?? [recipe.cwd] });
   const recorded = await Promise.all(Object.values(results).map((file) => readFile(file, 'utf8').catch(() => '')));
+  recorded.push(...(await reportsIn(join(folder, 'reports'))));
+  if (runner?.reports) recorded.push(...(await junitReports(options.moved?.to ?? options.roots?.[0] ?? recipe.cwd, startTime)));
   const observations: Record<string, unknown> = {};
   for (const instrument of instruments) observations[instrument.name] = await instrument.collect(join(folder, instrument.name));
   return {
@@ -122,6 +127,15 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
     report,
     tests: readTestResults(text, recorded.filter(Boolean)),
     observations,
+  };
+}
+
+/** Gradle takes the result of an earlier run where nothing changed; a run shows something only if its tests ran. */
+const ALWAYS_RUN = 'allprojects { tasks.withType(Test) { outputs.upToDateWhen { false } } }\n';
+
+function rethrowDisk(folder: string): (error: unknown) => never {
+  return (error) => {
+    throw diskProblem(error, folder);
   };
 }
 

@@ -3,11 +3,14 @@ import type { Line } from '../line';
 import { expectationIn } from './expectationIn';
 import { type BlockRules, FailureBlock, outdent, runnerError } from './failureBlock';
 import { numbered } from './numbered';
-import type { TestFailure, TestRunner } from './runner';
+import type { OfferReply } from '../formats/format';
+import type { RunnerReader, TestFailure, TestRunner } from './runner';
 
 const junit4 = /^\d+\) (\S+)\(([\w.$]+)\)$/;
 const surefire =
   /^(?:\[(?:ERROR|WARNING)\] +)?(?! )(\S.{0,400}?)(?:\(([\w.$]{1,200})\))? {1,4}(?:-- {1,4})?Time elapsed: [\d.,]{1,20} ?s(?:ec)? +<<< (?:FAILURE|ERROR)!$/;
+/** Surefire's line above the failures of a class; some versions name below it only the methods. */
+const surefireClass = /^(?:\[(?:ERROR|WARNING)\] +)?Tests run: \d{1,9}, .{1,120} <<< (?:FAILURE|ERROR)! {0,4}--? in ([\w.$]{1,300})$/;
 const gradle = /^(\S.{0,300}? > \S.{0,400}) FAILED$/;
 const console5 = /^ {2}(\S[^:]*):([\w$]+):(\S.*)$/;
 /** Gradle's default: an error and the first line of the person's own code on its path. */
@@ -17,20 +20,65 @@ const bareFrame = /^\s+(?:at )?((?:[\w.-]+\/)?[\w$.<>]+)\(([^():]+)(?::(\d+))?\)
 /** JUnit 4's text runner, JUnit 5's console, Maven's Surefire and Gradle. */
 export const junit: TestRunner = {
   name: 'junit',
-  triggers: [numbered, '<<< FAILURE!', '<<< ERROR!', ' FAILED', 'MethodSource [className = '],
+  triggers: [numbered, '<<< FAILURE!', '<<< ERROR!', ' FAILED', 'MethodSource [className = ', 'ClassSource [className = '],
   start(line, before) {
     const text = line.text;
     const old = junit4.exec(text);
     if (old) return new FailureBlock(line, rules(`${old[2] ?? ''}.${old[1] ?? ''}`));
-    const maven = surefire.exec(text);
-    if (maven) return new FailureBlock(line, rules(maven[2] === undefined ? (maven[1] ?? '') : `${maven[2]}.${maven[1] ?? ''}`));
+    const owner = surefireClass.exec(text)?.[1];
+    if (owner !== undefined) return new SurefireClass(owner);
+    const maven = surefireBlock(line);
+    if (maven) return maven;
     const task = gradle.exec(text);
     if (task) return new FailureBlock(line, rules(task[1] ?? ''));
-    const source = /MethodSource \[className = '([^']+)', methodName = '([^']+)'/.exec(text);
-    const above = source ? before.above(1) : undefined;
-    return source && above ? startConsole(line, above, `${source[1] ?? ''}.${source[2] ?? ''}`) : undefined;
+    const [, source, method] = /(?:Method|Class)Source \[className = '([^']+)', (?:methodName = '([^']+)')?/.exec(text) ?? [];
+    const above = source === undefined ? undefined : before.above(1);
+    return source !== undefined && above ? startConsole(line, above, method === undefined ? source : `${source}.${method}`) : undefined;
   },
 };
+
+function surefireBlock(line: Line, owner?: string): FailureBlock | undefined {
+  const [, name, ownClass = owner] = surefire.exec(line.text) ?? [];
+  if (name === undefined) return undefined;
+  return new FailureBlock(
+    line,
+    rules(ownClass === undefined || `${name}.`.startsWith(`${ownClass}.`) ? name : `${ownClass}.${name}`, ownClass),
+  );
+}
+
+/** The failures of one class in Surefire's output. */
+class SurefireClass implements RunnerReader {
+  private readonly failures: TestFailure[] = [];
+  private block: FailureBlock | undefined;
+
+  constructor(private readonly owner: string) {}
+
+  offer(line: Line): OfferReply {
+    const next = surefireBlock(line, this.owner);
+    if (next) {
+      this.closeBlock();
+      this.block = next;
+      return 'taken';
+    }
+    if (!this.block) return surefireClass.test(line.text) ? 'end' : 'other';
+    return this.block.offer(line);
+  }
+
+  close(): TestFailure[] {
+    this.closeBlock();
+    return this.failures;
+  }
+
+  private closeBlock(): void {
+    this.failures.push(...(this.block?.close() ?? []));
+    this.block = undefined;
+  }
+}
+
+/** `shop.CartTest$Empty.isFree` for the test `shop.CartTest.isFree`. */
+function isInside(name: string, outer: string, test: string): boolean {
+  return name.startsWith(`${outer}$`) && name.endsWith(test.slice(outer.length)) && test.startsWith(`${outer}.`);
+}
 
 function startConsole(line: Line, title: Line, test: string): FailureBlock {
   return new FailureBlock(line, rules(test), console5.test(title.text) ? title.start : line.start);
@@ -53,9 +101,11 @@ function shortErrors(lines: readonly string[]): TestFailure['error'] {
   return errors[0];
 }
 
-function rules(test: string): BlockRules {
+/** @param outer the class that the runner names; the test may be in a class inside it, which the frames tell */
+function rules(test: string, outer?: string): BlockRules {
   return {
-    ends: (text) =>
+    ends: (text, above) =>
+      (above.at(-1)?.trim() === '' && /^Running [\w.$]{1,300}$/.test(text)) ||
       junit4.test(text) ||
       surefire.test(text) ||
       gradle.test(text) ||
@@ -70,14 +120,21 @@ function rules(test: string): BlockRules {
       const firstFrame = body.findIndex((line) => bareFrame.test(line) || bareFrame.test(` ${line}`));
       const said = (firstFrame < 0 ? body : body.slice(0, firstFrame))
         .join('\n')
-        .replace(/^MethodSource \[.*\]\n/, '')
+        .replace(/^(?:Method|Class)Source \[.*\]\n/, '')
         .trim();
       const header = /^(?:=> )?([\w$]+(?:\.[\w$]+)+)(?:: ([^]*))?$/.exec(said);
       const frames = body.flatMap((line): FrameDraft[] => {
         const match = bareFrame.exec(` ${line}`);
         return match ? [{ file: match[2] ?? '', line: Number(match[3] ?? 0), function: match[1], raw: line.trim() }] : [];
       });
-      return [{ test, ...expectationIn(said), error: runnerError('java', header?.[1] ?? '', header?.[2] ?? said, frames) }];
+      const inside = outer === undefined ? undefined : frames.find(({ function: name = '' }) => isInside(name, outer, test));
+      return [
+        {
+          test: inside?.function ?? test,
+          ...expectationIn(said),
+          error: runnerError('java', header?.[1] ?? '', header?.[2] ?? said, frames),
+        },
+      ];
     },
   };
 }

@@ -7,7 +7,9 @@ import type { TestRunner } from './runner';
 const pytestLine = /^(?:FAILED )?(\S+\.py(?:::\S.{0,500}?)?)(?: - ([^]+))?$/;
 /** A program's log line about a file looks almost the same. */
 const isPytestError = /^\S+\.py(?:::\S| - [A-Z]\w*(?:Error|Exception|Failed|Exit)\b)/;
-const surefireLine = /^ {2}([A-Za-z_$][\w$]*)\.([\w$]+)(?:\[[^\]]*\])?:(\d+)((?:->[\w$.]+:\d+)*)(?: » ([\w$.]+))?(?: (.*))?$/;
+/** `CartTest.total:12->sum:4 » NullPointer …`; `CartTest>BaseTest.total:12` for a test that a class inherits. */
+const surefireLine =
+  /^ {2}(?:([A-Za-z_$][\w$]*)>)?([A-Za-z_$][\w$]*)\.([\w$]+)(?:\[[^\]]*\])?:(\d+)((?:->[\w$.]+:\d+)*)(?: » ([\w$.]+))?(?: (.*))?$/;
 
 /** The list of failed tests at the end of pytest's output; often its only remaining part. */
 export const pytestSummary: TestRunner = {
@@ -25,7 +27,7 @@ export const pytestSummary: TestRunner = {
 /** The same at the end of Maven's output, with the lines of the test class on the failure's path. */
 export const surefireSummary: TestRunner = {
   name: 'surefire summary',
-  triggers: [{ holds: ['[ERROR]   ', '[WARNING]   '], pattern: /\] {3}[\w$]+\.[\w$[\]]+:\d+/ }],
+  triggers: [{ holds: ['[ERROR]   ', '[WARNING]   '], pattern: /\] {3}(?:[\w$]+>)?[\w$]+\.[\w$[\]]+:\d+/ }],
   start: (line) =>
     /^(?:ERROR|WARNING)$/.test(line.level) && surefireLine.test(line.text) ? new FailureBlock(line, surefireRules) : undefined,
 };
@@ -48,7 +50,7 @@ function pytestFailure(text: string): BlockFailure {
 const surefireRules: BlockRules = {
   ends: (text) => text.trim() === '' || surefireLine.test(text) || /^(?:Failures|Errors|Flakes|Tests run): ?/.test(text),
   read([first = '', ...more]) {
-    const [, owner = '', method = '', line = '0', inner = '', type = '', said = ''] = surefireLine.exec(first) ?? [];
+    const [, heir, owner = '', method = '', line = '0', inner = '', type = '', said = ''] = surefireLine.exec(first) ?? [];
     const message = [said, ...more.map((each) => each.trim())].join('\n').trim();
     const frame = (cls: string, name: string, at: string): FrameDraft => ({
       file: `${cls}.java`,
@@ -61,6 +63,8 @@ const surefireRules: BlockRules = {
       const dot = called.lastIndexOf('.');
       frames.unshift(frame(dot < 0 ? owner : called.slice(0, dot), called.slice(dot + 1), at));
     }
-    return [{ test: `${owner}.${method}`, ...expectationIn(message), error: runnerError('java', type, message, frames), summary: true }];
+    return [
+      { test: `${heir ?? owner}.${method}`, ...expectationIn(message), error: runnerError('java', type, message, frames), summary: true },
+    ];
   },
 };

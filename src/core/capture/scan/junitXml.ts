@@ -15,6 +15,12 @@ export interface XmlFailure {
 }
 
 const beginning = /<test(?:suite|case)\s+[\w:.-]{1,100}=["']/g;
+/** A test of a report, with its result. */
+export interface XmlTest {
+  name: string;
+  status: 'passed' | 'failed' | 'skipped';
+}
+
 /** Occurs in every line at which a report, or a part of one, begins. */
 export const junitTrigger: GuardedTrigger = { holds: ['<testsuite ', '<testcase '], pattern: new RegExp(beginning.source) };
 
@@ -53,10 +59,14 @@ export class JunitXml {
   private quote = '';
   private readonly suites: string[] = [];
   private test: string | undefined;
+  private status: XmlTest['status'] = 'passed';
   private failure: (Omit<XmlFailure, 'end'> & { name: string }) | undefined;
   /** The element with ignored content. */
   private skipped: string | undefined;
   private found: XmlFailure[] = [];
+
+  /** @param onTest called for each test of a report at its end */
+  constructor(private readonly onTest?: (test: XmlTest) => void) {}
 
   /** Within a report: the next lines belong to it. */
   get open(): boolean {
@@ -168,9 +178,13 @@ export class JunitXml {
       if (closes) this.suites.pop();
       else if (!whole && this.suites.length < mostSuites) this.suites.push(attributes.get('name') ?? '');
     } else if (name === 'testcase') {
-      this.test = closes || whole ? undefined : fullName(attributes, this.suites);
+      const name = closes ? this.test : fullName(attributes, this.suites);
+      if (!closes) this.status = 'passed';
+      if ((closes || whole) && name !== undefined) this.onTest?.({ name, status: this.status });
+      this.test = closes || whole ? undefined : name;
     } else if (!closes && this.test !== undefined && (name === 'failure' || name === 'error')) {
       const { test } = this;
+      this.status = 'failed';
       this.failure = {
         name,
         test,
@@ -180,7 +194,10 @@ export class JunitXml {
         start: this.tagStart,
       };
       if (whole) this.leave(end);
-    } else if (!closes && !whole && unread.test(name)) this.skipped = name;
+    } else if (!closes && unread.test(name)) {
+      if (name === 'skipped') this.status = 'skipped';
+      if (!whole) this.skipped = name;
+    }
   }
 
   private leave(end: number): void {
@@ -200,6 +217,19 @@ export class JunitXml {
   }
 }
 
+/** The tests of a whole report. */
+export function junitTests(report: string): XmlTest[] {
+  const tests: XmlTest[] = [];
+  const reader = new JunitXml((test) => tests.push(test));
+  for (let at = 0; at < report.length;) {
+    const end = report.indexOf('\n', at);
+    const next = end < 0 ? report.length : end + 1;
+    reader.push(report.slice(at, next), at);
+    at = next;
+  }
+  return tests;
+}
+
 /** pytest and Java name the class, Jest and Mocha write the whole name again, node:test has it in the surrounding suites. */
 function fullName(attributes: ReadonlyMap<string, string>, suites: readonly string[]): string {
   const name = attributes.get('name') ?? '';
@@ -207,8 +237,8 @@ function fullName(attributes: ReadonlyMap<string, string>, suites: readonly stri
   const full =
     owner === '' || owner === 'test'
       ? [...suites, name].filter((part) => part !== '').join(' ')
-      : name.startsWith(owner) || name.endsWith(owner)
-        ? name
+      : name === '' || name.startsWith(owner) || name.endsWith(owner)
+        ? name || owner
         : `${owner}${/\s/.test(owner) ? ' ' : '.'}${name}`;
   return full.slice(0, longestName);
 }

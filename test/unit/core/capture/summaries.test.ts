@@ -84,6 +84,54 @@ describe('lists of failed tests at the end of an output', () => {
     assert.equal(maven.errors.length, 1);
   });
 
+  it('of Surefire is no second report where it names a test without its parameters, a set-up, or an inherited test', async () => {
+    const { errors } = await capture(
+      [
+        '[INFO] Running shop.SubTest',
+        '[ERROR] Tests run: 1, Failures: 1, Errors: 0, Skipped: 0, Time elapsed: 0.325 s <<< FAILURE! - in shop.SubTest',
+        '[ERROR] common  Time elapsed: 0.265 s  <<< FAILURE!',
+        'org.opentest4j.AssertionFailedError: expected: <1> but was: <2>',
+        '',
+        '[INFO] Running shop.SetupTest',
+        '[ERROR] Tests run: 1, Failures: 0, Errors: 1, Skipped: 0, Time elapsed: 0 s <<< FAILURE! - in shop.SetupTest',
+        '[ERROR] shop.SetupTest  Time elapsed: 0 s  <<< ERROR!',
+        'java.lang.IllegalStateException: no server',
+        '\tat shop.SetupTest.start(SetupTest.java:4)',
+        '',
+        '[ERROR] Tests run: 3, Failures: 3, Errors: 0, Skipped: 0, Time elapsed: 0.364 s <<< FAILURE! -- in shop.KindsTest',
+        '[ERROR] twice[1]  Time elapsed: 0.023 s  <<< FAILURE!',
+        'org.opentest4j.AssertionFailedError: no',
+        '\tat shop.KindsTest.twice(KindsTest.java:22)',
+        '',
+        '[ERROR] shop.KindsTest.other -- Time elapsed: 0.023 s <<< FAILURE!',
+        'org.opentest4j.AssertionFailedError: nor this',
+        '\tat shop.KindsTest.other(KindsTest.java:23)',
+        '',
+        '[ERROR] inside  Time elapsed: 0.003 s  <<< FAILURE!',
+        'org.opentest4j.AssertionFailedError: expected: <a> but was: <b>',
+        '\tat shop.KindsTest$Inner.inside(KindsTest.java:26)',
+        '',
+        '[INFO] Results:',
+        '[ERROR] Failures: ',
+        '[ERROR]   KindsTest$Inner.inside:26 expected: <a> but was: <b>',
+        '[ERROR]   KindsTest.twice:22 no',
+        '[ERROR]   SubTest>BaseTest.common:5 expected: <1> but was: <2>',
+        '[ERROR] Errors: ',
+        '[ERROR]   SetupTest.start:4 IllegalState no server',
+      ].join('\n'),
+    );
+    assert.deepEqual(
+      errors.map(({ test, message }) => [test, message]),
+      [
+        ['shop.SubTest.common', 'expected: <1> but was: <2>'],
+        ['shop.SetupTest', 'no server'],
+        ['shop.KindsTest.twice[1]', 'no'],
+        ['shop.KindsTest.other', 'nor this'],
+        ['shop.KindsTest$Inner.inside', 'expected: <a> but was: <b>'],
+      ],
+    );
+  });
+
   it('does not match other lines', async () => {
     for (const line of [
       'FAILED to read notes.py',

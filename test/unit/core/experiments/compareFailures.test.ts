@@ -112,6 +112,20 @@ describe('compareFailures', () => {
     });
   }
 
+  for (const [tool, output, why] of [
+    ['javac', "src/Cart.java:12: error: ';' expected\n    return 1\n            ^\n1 error\n", "';' expected (src/Cart.java:12)"],
+    [
+      'Maven',
+      '[ERROR] COMPILATION ERROR : \n[ERROR] /app/src/main/java/shop/Cart.java:[12,9] cannot find symbol\n  symbol:   variable x\n[INFO] 1 error\n',
+      'cannot find symbol (/app/src/main/java/shop/Cart.java:12)',
+    ],
+  ] as const) {
+    it(`names the place where ${tool} refuses the code`, () => {
+      const { outcome, why: said } = compareFailures(failureIn(CRASH), run(output, { exit: 1 }));
+      deepStrictEqual([outcome, said], ['unresolved', `The code does not build: ${why}.`]);
+    });
+  }
+
   it('distinguishes a text that the program could not parse from code that does not build', () => {
     const text =
       'SyntaxError: Unexpected token } in JSON at position 3\n    at JSON.parse (<anonymous>)\n    at load (/app/src/load.js:3:20)\n';
@@ -126,6 +140,8 @@ describe('sameTest', () => {
     ['test_total (tests.cart.TestCart.test_total)', 'tests.cart.TestCart.test_total'],
     ['test_total (tests.cart.TestCart)', 'tests.cart.TestCart.test_total'],
     ['src/cart.test.ts > cart > totals', 'cart > totals'],
+    ['shop.CartTest$Empty.isFree', 'CartTest > Empty > isFree()'],
+    ['shop.CartTest.twice()[2]', 'shop.CartTest.twice[2]'],
   ] as const) {
     it(`${a} is ${b}`, () => strictEqual(sameTest(a, b), true));
   }

@@ -101,6 +101,8 @@ ok 2 - other
 
   for (const [runner, output, [ran, failed, skipped]] of [
     ['pytest', '=== 1 failed, 2 passed, 1 skipped in 0.12s ===', [3, 1, 1]],
+    ["JUnit 4's runner, with an ignored test", 'JUnit version 4.13.2\n..hello\n.I\nTime: 0.03\n\nOK (3 tests)\n\n', [3, 0, 1]],
+    ["JUnit 4's runner", 'JUnit version 4.13.2\n.I see\n.E.\n\nFAILURES!!!\nTests run: 3,  Failures: 1\n\n', [3, 1, 0]],
     ['unittest', 'Ran 3 tests in 0.001s\n\nFAILED (failures=1, skipped=1)\n', [2, 1, 1]],
     ['surefire', '[ERROR] Tests run: 4, Failures: 1, Errors: 1, Skipped: 0\n', [4, 2, 0]],
     ['jest', 'Tests:       1 failed, 2 passed, 3 total\n', [3, 1, 0]],

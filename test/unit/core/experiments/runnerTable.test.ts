@@ -47,6 +47,7 @@ const scripts = {
   makeRecipe: (target?: string) => makefileRecipe(MAKEFILE, target),
   toxCommands: (environment?: string) => toxCommands(TOX, environment),
 };
+const ELSEWHERE = ['-Dsurefire.failIfNoSpecifiedTests=false', '-DfailIfNoTests=false'];
 const known = (command: string) => recogniseRunner(shellWords(command) ?? [], scripts);
 
 describe('recogniseRunner', () => {
@@ -72,6 +73,8 @@ describe('recogniseRunner', () => {
     ['go test ./...', 'go'],
     ['./mvnw -q test', 'maven'],
     ['./gradlew test', 'gradle'],
+    ['java -jar lib/junit-platform-console-standalone.jar -p shop', 'junit'],
+    ['java Main.java', 'java'],
     ['cargo test --workspace', 'cargo'],
     ['bundle exec rspec', 'rspec'],
     ['vendor/bin/phpunit', 'phpunit'],
@@ -153,8 +156,23 @@ describe('narrowing to one test', () => {
     ['python -m unittest tests.a', { name: 'tests.a.T.test_x' }, ['python', '-m', 'unittest', 'tests.a.T.test_x']],
     ['python -m unittest tests.a', { name: 'tests.a.T.test_x (i=1)' }, ['python', '-m', 'unittest', 'tests.a.T.test_x']],
     ['go test ./...', { name: 'TestA/sub' }, ['go', 'test', './...', '-run', '^TestA$/^sub$', '-count=1']],
-    ['mvn test', { name: 'org.x.FooTest.bar' }, ['mvn', 'test', '-Dtest=org.x.FooTest#bar', '-DfailIfNoTests=true']],
+    ['mvn test', { name: 'org.x.FooTest.bar' }, ['mvn', 'test', '-Dtest=org.x.FooTest#bar', ...ELSEWHERE]],
+    ['mvn test', { name: 'org.x.FooTest.bar{int}[2]' }, ['mvn', 'test', '-Dtest=org.x.FooTest#bar', ...ELSEWHERE]],
     ['gradle test', { name: 'bar(org.x.FooTest)' }, ['gradle', 'test', '--tests', 'org.x.FooTest.bar', '--rerun']],
+    [
+      'java -jar junit-platform-console-standalone-1.9.1.jar -cp out --scan-classpath out --details tree',
+      { name: 'org.x.FooTest.bar()' },
+      [
+        ...['java', '-jar', 'junit-platform-console-standalone-1.9.1.jar', '-cp', 'out', '--details', 'tree'],
+        '--select-method=org.x.FooTest#bar',
+      ],
+    ],
+    [
+      'java -cp out:lib/x.jar org.junit.platform.console.ConsoleLauncher -c org.x.FooTest',
+      { name: 'org.x.FooTest.bar' },
+      ['java', '-cp', 'out:lib/x.jar', 'org.junit.platform.console.ConsoleLauncher', '--select-method=org.x.FooTest#bar'],
+    ],
+    ['java -cp out org.junit.runner.JUnitCore org.x.FooTest', { name: 'org.x.FooTest.bar' }, undefined],
     ['cargo test', { name: 'a::b' }, ['cargo', 'test', 'a::b', '--', '--exact']],
     ['rspec', { name: 'x', file: 'spec/a_spec.rb', line: 3 }, ['rspec', 'spec/a_spec.rb:3']],
   ] as const) {
@@ -162,6 +180,23 @@ describe('narrowing to one test', () => {
   }
 
   it('does not change a command that already selects its test', () => strictEqual(known('mocha -g totals')?.narrow(js), undefined));
+});
+
+describe('the results of a runner', () => {
+  it("of JUnit's console and Gradle need an argument", () => {
+    deepStrictEqual(
+      known('java -jar junit-platform-console-standalone.jar -p shop')?.record('/run/tests.json')?.at(-1),
+      '--reports-dir=/run/reports',
+    );
+    deepStrictEqual(known('gradle test')?.record('/run/tests.json'), ['gradle', 'test', '--init-script', '/run/rerun.gradle']);
+  });
+
+  it('of a compiled language read the files natively, unless another program takes part', () => {
+    for (const command of ['mvn test', 'java Main.java', './gradlew test']) strictEqual(known(command)?.native, true, command);
+    strictEqual(recogniseRunner(['sh', '-c', 'javac -d out Main.java && java -cp out Main'])?.native, true);
+    strictEqual(recogniseRunner(['sh', '-c', 'node prepare.js && mvn test'])?.native, false);
+    strictEqual(known('npx vitest run')?.native, false);
+  });
 });
 
 describe('shellWords', () => {

@@ -1,4 +1,5 @@
 import { strictEqual } from 'node:assert';
+import { parseFailure } from '../../../../src/core/capture/captureFailure';
 import { compareFailures } from '../../../../src/core/experiments/compareFailures';
 import type { Run, TestResults } from '../../../../src/core/experiments/experiment';
 import { sameTest } from '../../../../src/core/experiments/testNames';
@@ -41,6 +42,21 @@ describe('a failure with the name of no test', () => {
     strictEqual(outcome(suite, { passed: ['cart > is one'] }), 'gone');
     strictEqual(outcome(suite, { passed: ['cartons > is one'] }), 'unresolved');
     strictEqual(outcome(target('cart'), { passed: ['cart > is one'] }), 'unresolved');
+  });
+
+  it('of a test with parameters is gone where all its rounds passed', () => {
+    const rounds: FailureTarget = { ...target('shop.CartTest.adds'), outsideTests: true };
+    strictEqual(outcome(rounds, { passed: ['shop.CartTest.adds(int)[1]', 'shop.CartTest.adds(int)[2]'] }), 'gone');
+    strictEqual(outcome(rounds, { passed: ['shop.CartTest.adds{int}[1]'], failed: ['shop.CartTest.adds{int}[2]'] }), 'unresolved');
+    strictEqual(outcome(rounds, { passed: ['shop.CartTest.addsNothing'] }), 'unresolved');
+  });
+
+  it('of the set-up of a Java class is gone where its tests passed', () => {
+    const trace = 'java.lang.IllegalStateException: no server\n\tat shop.SetupTest.start(SetupTest.java:4)\n';
+    const setUp: FailureTarget = { ...target('shop.SetupTest'), report: parseFailure(trace) };
+    strictEqual(outcome(setUp, { passed: ['shop.SetupTest.one'] }), 'gone');
+    strictEqual(outcome(setUp, { passed: ['shop.OtherTest.one'] }), 'unresolved');
+    strictEqual(outcome(setUp, { passed: ['shop.SetupTest.one'], failed: ['shop.SetupTest.two'] }), 'unresolved');
   });
 
   it('is the same test where its parameters are objects at other addresses', () => {

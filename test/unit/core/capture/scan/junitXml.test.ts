@@ -2,6 +2,7 @@ import { deepStrictEqual } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { captureFailure, parseFailure } from '../../../../../src/core/capture/captureFailure';
+import { junitTests } from '../../../../../src/core/capture/scan/junitXml';
 import { frameText } from '../../../../support/readErrors';
 
 /** Errors in short: their tests, messages and innermost frames. */
@@ -106,6 +107,26 @@ describe('a JUnit report', () => {
       ],
       ['Cart times out', 'testTimeoutFailure: test timed out after 50ms'],
     ]));
+
+  it('names the tests that passed, failed and were skipped, and a class that could not be set up', () => {
+    const report = `<testsuite name="shop.CartTest" tests="5">
+  <testcase name="adds(int)[1]" classname="shop.CartTest$Full" time="0"/>
+  <testcase name="flaky" classname="shop.CartTest" time="0"><flakyFailure message="x">x</flakyFailure></testcase>
+  <testcase name="prints" classname="shop.CartTest"><system-out><![CDATA[<testcase name="no" classname="none"/>]]></system-out></testcase>
+  <testcase name="later" classname="shop.CartTest"><skipped message="later"/></testcase>
+  <testcase name="" classname="shop.CartTest"><error message="no server" type="E">E: no server</error></testcase>
+</testsuite>`;
+    deepStrictEqual(
+      junitTests(report).map(({ name, status }) => `${status} ${name}`),
+      [
+        'passed shop.CartTest$Full.adds(int)[1]',
+        'passed shop.CartTest.flaky',
+        'passed shop.CartTest.prints',
+        'skipped shop.CartTest.later',
+        'failed shop.CartTest',
+      ],
+    );
+  });
 
   it('is read after a log prefix, with Windows line ends and from chunks cut anywhere', async () => {
     deepStrictEqual(read(surefire.replaceAll(/^/gm, '2026-02-03T10:11:12.1234567Z ')), surefireErrors);

@@ -203,6 +203,7 @@ export const runnerExamples: Readonly<Record<string, readonly string[]>> = {
     '[ERROR] unknownName(shop.CartTest)  Time elapsed: 0.062 s  <<< ERROR!',
     'shop.CartTest > empty FAILED',
     "  JUnit Jupiter:CartTest:names()\n    MethodSource [className = 'shop.CartTest', methodName = 'names', methodParameterTypes = '']",
+    "  JUnit Jupiter:CartTest\n    ClassSource [className = 'shop.CartTest', filePosition = null]",
   ],
   'surefire summary': ['[ERROR]   CartTest.empty:12 expected: <1> but was: <2>'],
   'go test': ['--- FAIL: TestLen (0.00s)', '=== RUN   TestTotal'],
