@@ -18,7 +18,8 @@ export function firstBaseline(run: Run, test?: string): { baseline: Baseline; ta
   if (target) {
     const testFile = target.test === undefined ? undefined : fileOfTest(target.test, run);
     const outsideTests = target.test !== undefined && run.tests?.named && !isAmong(target.test, run.tests);
-    return { baseline: { outcome: 'fails', error }, target: { ...target, testsSeen: run.tests !== undefined, testFile, outsideTests } };
+    const seen = { testsSeen: run.tests !== undefined, testFile, outsideTests, assertions: run.tests?.assertions };
+    return { baseline: { outcome: 'fails', error }, target: { ...target, ...seen } };
   }
   // Only the exit code shows the failure.
   const said = endOf(run);

@@ -1,5 +1,6 @@
 import { fingerprintFailure } from '../capture/fingerprintFailure';
 import type { Outcome, Run, TestResults } from './experiment';
+import { errorCheckPassed } from './errorChecks';
 import { allFailures, type FailureTarget } from './failureOf';
 import { sameTest } from './testNames';
 import { statusAround } from './testsAround';
@@ -34,7 +35,10 @@ function passed(before: FailureTarget, run: Run, failures: readonly FailureTarge
   if (before.test === undefined) return run.exit === 0 && failures.length === 0 && !run.tests?.failed.length;
   if (run.tests?.named) {
     const { test } = before;
-    return (statusOf(test, run.tests) ?? statusOf(aroundSubtest(test), run.tests) ?? statusAround(before, run)) === 'passed';
+    return (
+      (statusOf(test, run.tests) ?? statusOf(aroundSubtest(test), run.tests) ?? statusAround(before, run)) === 'passed' ||
+      errorCheckPassed(before, run)
+    );
   }
   if (before.testsSeen && !run.tests) return false;
   // The runner gives no names: its test passed where tests ran and none failed.
@@ -58,6 +62,8 @@ function notSeen(test: string, { tests, exit }: Run): Comparison {
   const status = tests?.named ? statusOf(test, tests) : undefined;
   if (status === 'skipped') return { outcome: 'unresolved', why: `The failing test "${test}" was skipped.` };
   if (status === 'failed') return { outcome: 'other' };
+  if (exit === 0 && !tests)
+    return { outcome: 'unresolved', why: `The output names no tests, so whether "${test}" ran and passed is unknown.` };
   if (exit === 0 && tests?.skipped.length) return { outcome: 'unresolved', why: `Tests were skipped, perhaps also "${test}".` };
   return { outcome: 'unresolved', why: `The failing test "${test}" did not run.` };
 }

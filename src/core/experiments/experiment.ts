@@ -32,6 +32,13 @@ export interface TestResults {
   named: boolean;
   /** Absolute file of each test by name, where the runner reports it; for tests with the same name, that of the failed one. */
   files?: ReadonlyMap<string, string>;
+  /** Every line of TAP in order; its assertions may have the same name. */
+  assertions?: readonly ToldAssertion[];
+}
+
+export interface ToldAssertion {
+  name: string;
+  status: 'passed' | 'failed' | 'skipped';
 }
 
 /** One run of a recipe. */

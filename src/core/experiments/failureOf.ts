@@ -1,3 +1,4 @@
+import type { ToldAssertion } from './experiment';
 import type { ErrorReport, FailureReport } from '../capture/failureReport';
 
 /** The failure of an experiment: one test of a run, or the first error where no test is named. */
@@ -11,6 +12,8 @@ export interface FailureTarget {
   testsSeen?: boolean;
   /** Absolute file of the test, where its runner reports it. */
   testFile?: string;
+  /** The failed run's lines of TAP. */
+  assertions?: readonly ToldAssertion[];
   /** The failed run named its tests, and none of them has this name: it belongs to a suite, a file or a set-up. */
   outsideTests?: boolean;
 }

@@ -25,16 +25,22 @@ interface ToldTest {
 export function readTestResults(output: string, recorded: readonly string[] = []): TestResults | undefined {
   const told = recorded.flatMap(readRecord);
   if (told.length) return collected(told);
+  const { tests, lines } = listedTests(output);
+  return tests.length ? collected(tests) : counted(lines);
+}
+
+function listedTests(output: string): { tests: ToldTest[]; lines: readonly string[] } {
   const lines = stripTerminalSequences(output)
     .split('\n')
     .map((line) => line.slice(0, LONGEST_LINE).replace(/\r$/, ''));
   const listed = new ListedTests();
   for (const line of lines) listed.read(line);
-  return listed.results() ?? counted(lines);
+  return { tests: listed.tests, lines };
 }
 
 function readRecord(text: string): ToldTest[] {
   if (text.trimStart().startsWith('<')) return junitTests(text);
+  if (text.startsWith('TAP version')) return listedTests(text).tests;
   const jest = parsed(text);
   if (isRecord(jest) && Array.isArray(jest['testResults'])) return jest['testResults'].flatMap(fileOfJest);
   return text.split('\n').flatMap((line) => {
@@ -69,7 +75,12 @@ function collected(tests: readonly ToldTest[]): TestResults {
   const of = (wanted: Status): string[] => [...byName.values()].filter(({ status }) => status === wanted).map(({ name }) => name);
   const [passed, failed, skipped] = [of('passed'), of('failed'), of('skipped')];
   const files = new Map([...byName.values()].flatMap(({ name, file }) => (file === undefined ? [] : [[name, file] as const])));
-  return { passed, failed, skipped, ran: passed.length + failed.length, named: true, ...(files.size > 0 && { files }) };
+  const assertions = tests.filter(({ assertion }) => assertion).map(({ name, status }) => ({ name, status }));
+  return {
+    ...{ passed, failed, skipped, ran: passed.length + failed.length, named: true },
+    ...(files.size > 0 && { files }),
+    ...(assertions.length > 0 && { assertions }),
+  };
 }
 
 /** A suite that the lines below it belong to. */
@@ -90,7 +101,7 @@ function namesAbove(suites: readonly Suite[], depth: number): string[] {
 
 /** Reporters that print one line a test: node:test, TAP, Mocha's spec, Go with -v, Cargo, pytest with -v, unittest with -v. */
 class ListedTests {
-  private readonly tests: ToldTest[] = [];
+  readonly tests: ToldTest[] = [];
   private readonly suites: Suite[] = [];
   private readonly subtests: Suite[] = [];
   /** The list of failures at the end repeats them. */
@@ -103,10 +114,6 @@ class ListedTests {
     if (this.ended && !/^(?:TAP version|=== RUN)/.test(line)) return;
     this.ended = false;
     if (!this.readSpec(line) && !this.readTap(line)) this.readOthers(line);
-  }
-
-  results(): TestResults | undefined {
-    return this.tests.length ? collected(this.tests) : undefined;
   }
 
   /** `▶ suite`, `✔ test (0.5ms)`, `✖ test`, `﹣ test # SKIP`; Mocha's `✓`, `1) test`, `- test` below plain suites. */

@@ -37,8 +37,8 @@ interface Runner {
   recognises: (words: CommandWords) => boolean;
   /** The command for one test; undefined where the name is not sufficient. */
   narrow?: (words: CommandWords, test: TestToRun) => string[] | undefined;
-  /** Arguments that make it write its results into a file in addition to its output. */
-  record?: (file: string, words: CommandWords) => string[];
+  /** The command that writes its results into a file in addition to its output; undefined where it needs no argument for that. */
+  record?: (words: CommandWords, file: string) => string[] | undefined;
   /** It writes JUnit's XML below the folders that it builds. */
   reports?: true;
   /** It reads source files natively, where no preload can answer for them. */
@@ -71,13 +71,13 @@ const runners: readonly Runner[] = [
     name: 'vitest',
     recognises: program('vitest'),
     narrow: ({ append }, { name, file }) => append([...(file ? [file] : []), '-t', `^${joined(name)}$`]),
-    record: (file) => ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    record: ({ append }, file) => append(['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]),
   },
   {
     name: 'jest',
     recognises: ({ program: name, args }) => name === 'jest' || (name === 'react-scripts' && args[0] === 'test'),
     narrow: ({ append }, { name, file }) => append([...(file ? ['--runTestsByPath', file] : []), '-t', `^${joined(name)}$`]),
-    record: (file) => ['--json', `--outputFile=${file}`],
+    record: ({ append }, file) => append(['--json', `--outputFile=${file}`]),
   },
   {
     name: 'mocha',
@@ -95,6 +95,15 @@ const runners: readonly Runner[] = [
     name: 'node:test',
     recognises: ({ program: name, args }) => name === 'node' && args.includes('--test'),
     narrow: ({ withArgs, args }, { name }) => withArgs?.([`--test-name-pattern=^${escaped(leaf(name))}$`, ...args]),
+    record: ({ withArgs, args }, file) => {
+      const own = (option: string): number => args.filter((arg) => arg === option || arg.startsWith(`${option}=`)).length;
+      const [reporters, destinations] = [own('--test-reporter'), own('--test-reporter-destination')];
+      // Without a reporter, or with one of these, the output names every test. Each reporter needs a destination of its own.
+      const named = reporters === 0 || args.some((arg, at) => /^(?:--test-reporter=)?(?:spec|tap)$/.test(arg) && isReporter(args, at));
+      if (named || (destinations === 0 && reporters > 1)) return undefined;
+      const second = ['--test-reporter=tap', `--test-reporter-destination=${dirnameOf(file)}/${TAP_FILE}`];
+      return withArgs?.([...second, ...(destinations === 0 ? ['--test-reporter-destination=stdout'] : []), ...args]);
+    },
   },
   { name: 'tsx', recognises: program('tsx') },
   { name: 'ts-node', recognises: program('ts-node', 'ts-node-esm', 'ts-node-script') },
@@ -139,7 +148,7 @@ const runners: readonly Runner[] = [
         '-count=1',
       ]),
     // Without it, tests that pass are not listed.
-    record: () => ['-v'],
+    record: ({ append }) => append(['-v']),
   },
   {
     name: 'maven',
@@ -160,7 +169,7 @@ const runners: readonly Runner[] = [
       const { owner, method } = javaTest(name);
       return owner ? append(['--tests', `${owner}.${method}`, '--rerun']) : undefined;
     },
-    record: (file) => ['--init-script', `${dirnameOf(file)}/${GRADLE_SCRIPT}`],
+    record: ({ append }, file) => append(['--init-script', `${dirnameOf(file)}/${GRADLE_SCRIPT}`]),
     reports: true,
     native: true,
   },
@@ -177,8 +186,10 @@ const runners: readonly Runner[] = [
         .filter((arg, at, all) => !SELECTS.test(arg) && (arg.startsWith('-') || !SELECTS_NEXT.test(all[at - 1] ?? '')));
       return withArgs([...args.slice(0, launcher + 1), ...kept, `--select-method=${owner}#${method}`]);
     },
-    record: (file, { args }) =>
-      args.some((arg) => arg.startsWith('--reports-dir') || arg.endsWith('JUnitCore')) ? [] : [`--reports-dir=${dirnameOf(file)}/reports`],
+    record: ({ args, append }, file) =>
+      args.some((arg) => arg.startsWith('--reports-dir') || arg.endsWith('JUnitCore'))
+        ? undefined
+        : append([`--reports-dir=${dirnameOf(file)}/reports`]),
     native: true,
   },
   { name: 'java', recognises: program('java', 'javac'), native: true },
@@ -221,7 +232,7 @@ export function recogniseRunner(command: readonly string[], scripts?: PackageScr
   return {
     runner: runner.name,
     narrow: (test) => runner.narrow?.(words, test),
-    record: (file) => (words.replaces ? undefined : runner.record && words.append(runner.record(file, words))),
+    record: (file) => (words.replaces ? undefined : runner.record?.(words, file)),
     elsewhere: words.elsewhere === true,
     reports: runner.reports === true,
     // Another program of the same command may read files through the runtime.
@@ -248,6 +259,13 @@ function isPythonPath(arg: string, before: string | undefined): boolean {
   if (arg.startsWith('-') || /^(?:-[kmpcnWor]|--\w[\w-]*)$/.test(before ?? '')) return false;
   return true;
 }
+
+function isReporter(args: readonly string[], at: number): boolean {
+  return args[at]?.startsWith('--test-reporter=') === true || args[at - 1] === '--test-reporter';
+}
+
+/** The file for node:test's results in the folder of the results. */
+export const TAP_FILE = 'tests.tap';
 
 /** Gradle's init script in the folder of the results. */
 export const GRADLE_SCRIPT = 'rerun.gradle';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { captureFailure } from '../../core/capture/captureFailure';
 import type { Edit, Recipe, Run } from '../../core/experiments/experiment';
 import { readTestResults } from '../../core/experiments/readTestResults';
-import { GRADLE_SCRIPT, recogniseRunner } from '../../core/experiments/runnerTable';
+import { GRADLE_SCRIPT, recogniseRunner, TAP_FILE } from '../../core/experiments/runnerTable';
 import { CappedOutput } from './cappedOutput';
 import { experimentAsset } from './experimentAssets';
 import { junitReports, reportsIn } from './junitReports';
@@ -55,7 +55,7 @@ export async function runRecipe(recipe: Recipe, options: RunOptions = {}): Promi
 
 async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promise<Run> {
   const { edits = [], instruments = [], signal, onOutput, timeoutMs = FIRST_LIMIT } = options;
-  const results = { lines: join(folder, 'tests.jsonl'), json: join(folder, 'tests.json') };
+  const results = { lines: join(folder, 'tests.jsonl'), json: join(folder, 'tests.json'), tap: join(folder, TAP_FILE) };
   const marker = randomUUID();
   const added: AddedEnvironment = {
     env: { DEBUG_CONTEXT_RUN: marker, DEBUG_CONTEXT_TESTS: results.lines, PYTHONDONTWRITEBYTECODE: '1' },

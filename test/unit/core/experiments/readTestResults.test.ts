@@ -58,6 +58,16 @@ ok 2 - other
     deepStrictEqual(names(output), { passed: ['clones should be equal'], failed: ['clones has prototype'], skipped: [] });
   });
 
+  it('reads TAP that a second reporter wrote', () => {
+    const tap =
+      'TAP version 13\n# Subtest: list\n    # Subtest: nothing\n    not ok 1 - nothing\n    # Subtest: two\n    ok 2 - two\n    1..2\nnot ok 1 - list\n';
+    deepStrictEqual(names('X.X\n\nFailed tests:\n\n✖ nothing (1ms)\n', [tap]), {
+      passed: ['list > two'],
+      failed: ['list > nothing'],
+      skipped: [],
+    });
+  });
+
   it('prefers results written by runners', () => {
     const lines = '{"name":"a > b","status":"passed"}\n{"name":"a > c","status":"failed"}\n';
     deepStrictEqual(names('3 passed in 0.1s', [lines]), { passed: ['a > b'], failed: ['a > c'], skipped: [] });

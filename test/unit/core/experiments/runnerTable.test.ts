@@ -191,6 +191,19 @@ describe('the results of a runner', () => {
     deepStrictEqual(known('gradle test')?.record('/run/tests.json'), ['gradle', 'test', '--init-script', '/run/rerun.gradle']);
   });
 
+  it('of node:test need a second reporter where the first names no passing test', () => {
+    const second = ['--test-reporter=tap', '--test-reporter-destination=/run/tests.tap'];
+    const dot = ['--test', '--test-reporter', 'dot', 'a.test.js'];
+    deepStrictEqual(known('node --test --test-reporter dot a.test.js')?.record('/run/tests.json'), [
+      ...['node', ...second, '--test-reporter-destination=stdout', ...dot],
+    ]);
+    deepStrictEqual(known('node --test --test-reporter=dot --test-reporter-destination=out.txt')?.record('/run/tests.json'), [
+      ...['node', ...second, '--test', '--test-reporter=dot', '--test-reporter-destination=out.txt'],
+    ]);
+    for (const command of ['node --test', 'node --test --test-reporter=spec', 'node --test --test-reporter tap'])
+      strictEqual(known(command)?.record('/run/tests.json'), undefined, command);
+  });
+
   it('of a compiled language read the files natively, unless another program takes part', () => {
     for (const command of ['mvn test', 'java Main.java', './gradlew test']) strictEqual(known(command)?.native, true, command);
     strictEqual(recogniseRunner(['sh', '-c', 'javac -d out Main.java && java -cp out Main'])?.native, true);

@@ -2,6 +2,7 @@ import { strictEqual } from 'node:assert';
 import { parseFailure } from '../../../../src/core/capture/captureFailure';
 import { compareFailures } from '../../../../src/core/experiments/compareFailures';
 import type { Run, TestResults } from '../../../../src/core/experiments/experiment';
+import { readTestResults } from '../../../../src/core/experiments/readTestResults';
 import { sameTest } from '../../../../src/core/experiments/testNames';
 import type { FailureTarget } from '../../../../src/core/experiments/failureOf';
 
@@ -73,13 +74,37 @@ describe('a failure with the name of no test', () => {
   });
 });
 
+describe('a check that there is no error', () => {
+  const red = 'TAP version 13\n# loads\nok 1 null\nnot ok 2 Error: no such list\nok 3 one\n# saves\nok 4 null\n';
+  const green = 'TAP version 13\n# loads\nok 1 null\nok 2 null\nok 3 one\n# saves\nok 4 null\n';
+  const check: FailureTarget = { ...target('loads Error: no such list'), assertions: readTestResults(red)?.assertions };
+
+  it('of tape and of tap is gone where it passed at the same place of its test', () => {
+    strictEqual(outcome(check, readTestResults(green) ?? {}), 'gone');
+    const tap = '# Subtest: loads\n    ok 1 - should not error\n    not ok 2 - no such list\nnot ok 1 - loads\n';
+    const own: FailureTarget = { ...target('loads > no such list'), assertions: readTestResults(tap)?.assertions };
+    strictEqual(outcome(own, readTestResults(tap.replaceAll('not ok', 'ok').replace('no such list', 'should not error')) ?? {}), 'gone');
+  });
+
+  it('is not gone where the test does not get there, or checks something else there', () => {
+    for (const other of [
+      green.replace('ok 2 null\n', ''),
+      green.replace('ok 2 null\nok 3 one\n', ''),
+      green.replace('ok 2 null', 'ok 2 zero'),
+      green.replace('ok 3 one', 'not ok 3 one'),
+      green.replace('ok 1 null', 'ok 1 other'),
+    ])
+      strictEqual(outcome(check, readTestResults(other) ?? {}), 'unresolved', other);
+  });
+});
+
 function target(test: string): FailureTarget {
   return { test, type: 'TypeError', message: 'first is not a function', report: { errors: [], expectations: [] }, testsSeen: true };
 }
 
 function outcome(failure: FailureTarget, given: Partial<TestResults>): string {
-  const { passed = [], failed = [], skipped = [], files } = given;
-  const tests: TestResults = { passed, failed, skipped, ran: passed.length + failed.length, named: true, ...(files && { files }) };
+  const { passed = [], failed = [], skipped = [], files, assertions } = given;
+  const tests: TestResults = { passed, failed, skipped, ran: passed.length + failed.length, named: true, files, assertions };
   const run: Run = {
     exit: failed.length ? 1 : 0,
     timedOut: false,
