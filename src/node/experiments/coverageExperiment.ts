@@ -3,6 +3,8 @@ import type { Experiment, Run } from '../../core/experiments/experiment';
 import type { ObservedRecord } from '../../core/experiments/observed';
 import { passedSteps } from '../../core/experiments/passedSteps';
 import type { openTrees } from '../../core/syntax/openSyntax';
+import { goCoverage } from './goCoverage';
+import type { Instrument } from './instrument';
 import { lookAtReturns } from './lookAtReturns';
 import { observeInstrument } from './observeInstrument';
 import { ObservedCommand, type ObserveOptions } from './observedCommand';
@@ -39,12 +41,17 @@ async function coverageOf(
 ): Promise<CoverageVerdict> {
   const { assets, progress } = options;
   if (observed.baseline.outcome !== 'fails') return {};
-  const instrument = observeInstrument({ roots: [...observed.roots], throws: [], points: [], coverage: true }, assets);
+  const go = await goCoverage(options.command, options.cwd, options.root);
+  const instruments: Instrument<ObservedRecord[]>[] = [
+    observeInstrument({ roots: [...observed.roots], throws: [], points: [], coverage: true }, assets),
+    ...(go ? [go] : []),
+  ];
   progress?.('looking at what the failing test runs');
-  const failing = await observed.runFailing([instrument]);
+  const failing = await observed.runFailing(instruments);
   if (!failing) return {};
-  const passing = await observed.runNeighbours(MOST_NEIGHBOURS, [instrument]);
-  const recordsOf = (run: Run): ObservedRecord[] => (run.observations[instrument.name] as ObservedRecord[] | undefined) ?? [];
+  const passing = await observed.runNeighbours(MOST_NEIGHBOURS, instruments);
+  const recordsOf = (run: Run): ObservedRecord[] =>
+    instruments.flatMap(({ name }) => (run.observations[name] as ObservedRecord[] | undefined) ?? []);
   const ran = (run: Run): RanLines => ranLines(recordsOf(run), observed.relative);
   const neighbours = passing.length ? passing.map(ran) : passedSteps(recordsOf(failing), observed.relative, observed.target?.test);
   const lines = ran(failing);

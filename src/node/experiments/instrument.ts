@@ -4,9 +4,9 @@ export interface Instrument<T> {
   /**
    * @param folder absolute and empty, removed after the run
    * @returns additions to the start of the run; `nodePreloads` are absolute `.cjs` files that are required first, `pythonPaths` folders in
-   * front of PYTHONPATH whose `sitecustomize` loads the next one on the path
+   * front of PYTHONPATH whose `sitecustomize` loads the next one on the path, `goFlags` options of Go's commands
    */
-  prepare(folder: string): Promise<{ env?: Record<string, string>; nodePreloads?: string[]; pythonPaths?: string[] }>;
+  prepare(folder: string): Promise<{ env?: Record<string, string>; nodePreloads?: string[]; pythonPaths?: string[]; goFlags?: string[] }>;
   /** Reads the records of the run; called after its end, however it ended. */
   collect(folder: string): Promise<T>;
 }

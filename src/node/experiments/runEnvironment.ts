@@ -4,8 +4,8 @@ export interface AddedEnvironment {
   env: Record<string, string>;
   nodePreloads: string[];
   pythonPaths: string[];
-  /** Absolute path of the edited files' index for Go. */
-  goOverlay?: string;
+  /** Options for every command of Go that knows them. */
+  goFlags?: string[];
 }
 
 /** Variables of this program that mean nothing to others. */
@@ -18,14 +18,14 @@ const OWN = /^(?:ELECTRON_RUN_AS_NODE|ELECTRON_NO_ATTACH_CONSOLE|VSCODE_(?!INSPE
 export function runEnvironment(
   base: Readonly<Record<string, string | undefined>>,
   recipe: Readonly<Record<string, string | undefined>>,
-  { env, nodePreloads, pythonPaths, goOverlay }: AddedEnvironment,
+  { env, nodePreloads, pythonPaths, goFlags = [] }: AddedEnvironment,
 ): Record<string, string | undefined> {
   const own = Object.fromEntries(Object.entries(base).filter(([name]) => !OWN.test(name)));
   const merged: Record<string, string | undefined> = { CI: '1', ...own, ...recipe, ...env };
   if (nodePreloads.length)
     merged['NODE_OPTIONS'] = [merged['NODE_OPTIONS'], ...nodePreloads.map((file) => `--require ${quoted(file)}`)].filter(Boolean).join(' ');
   if (pythonPaths.length) merged['PYTHONPATH'] = [...pythonPaths, merged['PYTHONPATH']].filter(Boolean).join(delimiter);
-  if (goOverlay !== undefined) merged['GOFLAGS'] = [merged['GOFLAGS'], `'-overlay=${goOverlay}'`].filter(Boolean).join(' ');
+  if (goFlags.length) merged['GOFLAGS'] = [merged['GOFLAGS'], ...goFlags.map((flag) => `'${flag}'`)].filter(Boolean).join(' ');
   // tox passes on only the variables that it is told to.
   merged['TOX_OVERRIDE'] = [merged['TOX_OVERRIDE'], 'testenv.pass_env+=PYTHONPATH,PYTHONDONTWRITEBYTECODE,NODE_OPTIONS,DEBUG_CONTEXT_*']
     .filter(Boolean)

@@ -71,7 +71,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
   }
   if (edits.length) {
     const overlay = join(folder, 'overlay');
-    added.goOverlay = await writeOverlay(overlay, edits);
+    added.goFlags = [`-overlay=${await writeOverlay(overlay, edits)}`];
     added.env['DEBUG_CONTEXT_OVERLAY'] = overlay;
     added.nodePreloads.unshift(experimentAsset('readOverlay.cjs'));
   }
@@ -81,6 +81,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
     Object.assign(added.env, prepared.env);
     added.nodePreloads.push(...(prepared.nodePreloads ?? []));
     added.pythonPaths.unshift(...(prepared.pythonPaths ?? []));
+    added.goFlags = [...(added.goFlags ?? []), ...(prepared.goFlags ?? [])];
   }
   const runner = recogniseRunner(recipe.command, packageScripts(recipe.cwd));
   const command = runner?.record(results.json) ?? recipe.command;

@@ -10,7 +10,7 @@ describe('runEnvironment', () => {
   });
 
   it("hands the edited files to Go's compiler, besides the person's own flags", () => {
-    const { GOFLAGS } = runEnvironment({ GOFLAGS: '-mod=mod' }, {}, { ...ADDED, goOverlay: '/a b/go.json' });
+    const { GOFLAGS } = runEnvironment({ GOFLAGS: '-mod=mod' }, {}, { ...ADDED, goFlags: ['-overlay=/a b/go.json'] });
     deepStrictEqual(GOFLAGS, "-mod=mod '-overlay=/a b/go.json'");
   });
 
