@@ -117,7 +117,12 @@ export class EvidenceCollector {
         investigations.dispatch(id, { type: 'tokensCounted', tokens });
       }
     } catch (error) {
-      if (isAbort(error) || signal.aborted) return;
+      if (isAbort(error) || signal.aborted) {
+        // The person's Cancel; a later collection shows its own progress.
+        const isLast = this.running.get(id)?.controller.signal === signal;
+        if (isLast) investigations.dispatch(id, { type: 'collectFailed', problem: userFacingErrors.collectCancelled().message });
+        return;
+      }
       this.log.error('Collecting the evidence failed.', error);
       investigations.dispatch(id, { type: 'collectFailed', problem: userFacingErrors.collectFailed(error).message });
     }

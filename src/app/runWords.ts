@@ -3,6 +3,7 @@ import type { BlameVerdict, Experiment, Outcome, Run, VerifyVerdict } from '../c
 import { functionsAlone, type Coverage } from '../core/experiments/coverage';
 import type { TracedHop, TraceVerdict } from '../core/experiments/firstDivergence';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
+import { shapesInWords, shapeWords } from '../core/experiments/shapeWords';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 
 /** The five words for the outcome of a run, compared with the failure under investigation. "Fixed" is the person's word. */
@@ -47,24 +48,25 @@ export function blameSentence({ baseline, verdict }: Experiment<'blame', BlameVe
   return outcome === 'notRecent' ? `no recent change: ${why}` : `${outcomeWords.unresolved}: ${why}`;
 }
 
-/** The values of names at the throw, the innermost frame first: "3 frames; in `OrderHistory` `orders` is undefined". */
+/** The values of names where it fails, the innermost frame first: "`orders` is undefined at OrderHistory.tsx:47". */
 export function valuesSentence({ baseline, verdict: { frames } }: Experiment<'values', ValuesVerdict>): string {
-  if (!frames.length) return `${outcomeWords.unresolved}: ${baseline.why ?? 'no frame of the workspace was seen at the throw'}`;
+  if (!frames.length) return `${outcomeWords.unresolved}: ${baseline.why ?? 'it did not stop in code of this workspace'}`;
   const empty = frames.flatMap((frame) => frame.values.filter(({ shape }) => EMPTY.test(shape)).map((value) => ({ frame, value })))[0];
-  const count = `${frames.length} ${frames.length === 1 ? 'frame' : 'frames'}`;
-  if (!empty) return count;
+  const functions = `${frames.length} ${frames.length === 1 ? 'function' : 'functions'} of the stack`;
+  if (!empty) return `read in ${functions}; none is ${EMPTY_NAMES}`;
   const { frame, value } = empty;
-  return `${count}; \`${value.name}\` is ${value.shape} at ${nameOf(frame.file)}:${frame.line}`;
+  return `\`${value.name}\` is ${value.shape} at ${nameOf(frame.file)}:${frame.line}`;
 }
 
 const EMPTY = /^(?:undefined|null|None|NaN|InvalidDate)$/;
+const EMPTY_NAMES = 'undefined, null, None, NaN or an invalid date';
 
 /** What the failing test ran, compared with its neighbours. */
 export function coverageSentence(coverage: Coverage): string {
   const { ran, alone } = functionsAlone(coverage);
-  const all = `the failing test runs ${ran} ${ran === 1 ? 'function' : 'functions'}`;
+  const all = `${ran} ${ran === 1 ? 'function' : 'functions'} in the failing test`;
   if (!coverage.passing.length) return `${all}; no passing test of its file could be run beside it`;
-  return `${all}, ${alone} that no passing test of its file does`;
+  return `${all}, ${alone.length || 'none'} of them in no passing test of its file`;
 }
 
 /** Where a value first goes wrong. */
@@ -73,8 +75,9 @@ export function traceSentence(expression: string, { baseline, verdict }: Experim
   const first = divergence === undefined ? undefined : hops[divergence];
   const name = `\`${expression}\``;
   if (first) {
-    const passing = first.passing.length ? `; in passing tests ${first.passing.join(' or ')}` : '';
-    return `${name} first goes wrong at ${nameOf(first.file)}:${first.line}, where \`${first.expression}\` is ${first.failing}${passing}`;
+    const { failing, passing } = shapesInWords(first.failing, first.passing);
+    const otherwise = passing.length ? `; in passing tests it is ${passing.join(' or ')}` : '';
+    return `${name} first goes wrong at ${nameOf(first.file)}:${first.line}, where \`${first.expression}\` is ${failing}${otherwise}`;
   }
   if (baseline.outcome !== 'fails') return `${outcomeWords.unresolved}: ${baseline.why ?? 'the command did not fail'}`;
   return hops.length
@@ -84,10 +87,14 @@ export function traceSentence(expression: string, { baseline, verdict }: Experim
 
 /** How many small changes passed. Claims nothing beyond that. */
 export function repairSentence({ baseline, verdict }: Experiment<'repair', RepairVerdict>): string {
-  const { candidates, tried } = verdict;
-  if (!tried) return `${outcomeWords.unresolved}: ${baseline.why ?? 'there is no small change to try here'}`;
+  const { candidates, tried, stopped } = verdict;
+  const limit = 'the time or the number of runs was used up first';
+  if (!tried) return `${outcomeWords.unresolved}: ${baseline.why ?? (stopped ? limit : 'there is no small change to try here')}`;
   const of = `${tried} small ${tried === 1 ? 'change' : 'changes'} tried`;
-  if (!candidates.length) return `none of ${of} passes`;
+  if (!candidates.length) {
+    if (stopped) return `${of}, none of them proven to pass; ${limit}, before all were judged`;
+    return tried === 1 ? `${of}, and it still fails` : `${of}, and it still fails with each`;
+  }
   return `${of}: ${candidates.length === 1 ? 'one that passes is' : `${candidates.length} that pass are`} among the hypotheses`;
 }
 
@@ -107,10 +114,10 @@ export function probedSentence(
   hops: readonly TracedHop[],
   divergence: number | undefined,
 ): string {
-  const by = kind === 'logpoints' ? 'in the debugger' : 'printed by probes in the code';
+  const by = kind === 'logpoints' ? 'in the debugger' : 'printed by the lines inserted into the code';
   const first = divergence === undefined ? undefined : hops[divergence];
   const name = `\`${expression}\``;
   if (first)
-    return `${by}, ${name} first goes wrong at ${nameOf(first.file)}:${first.line}, where \`${first.expression}\` is ${first.failing}`;
-  return `${by}, ${name} was seen at ${hops.length} ${hops.length === 1 ? 'place' : 'places'}; none is outside of its declared type`;
+    return `${by}, ${name} first goes wrong at ${nameOf(first.file)}:${first.line}, where \`${first.expression}\` is ${shapeWords(first.failing)}`;
+  return `${by}, ${name} was seen at ${hops.length} ${hops.length === 1 ? 'place' : 'places'}; none of them contradicts its declared type`;
 }

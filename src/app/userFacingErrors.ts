@@ -115,6 +115,7 @@ export const userFacingErrors = {
       'showLog',
       { cause },
     ),
+  collectCancelled: () => new UserFacingError('collectCancelled', 'Collecting the evidence was cancelled. Rank again to collect it.'),
   noFix: () => new UserFacingError('noFix', 'This hypothesis has no fix to show. Ask a model for one.'),
   fixDoesNotApply: (cause: unknown) =>
     new UserFacingError(

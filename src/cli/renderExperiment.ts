@@ -27,7 +27,7 @@ const VERDICTS: Readonly<Record<string, { heading: string; lines: (verdict: unkn
   verify: { heading: 'The patch', lines: (verdict) => verifyLines(verdict as VerifyVerdict) },
   repair: { heading: 'Small changes', lines: (verdict) => repairLines(verdict as RepairVerdict) },
   blame: { heading: 'What broke it', lines: (verdict) => blameLines(verdict as BlameVerdict) },
-  values: { heading: 'Values at the throw', lines: (verdict) => valuesLines(verdict as ValuesVerdict) },
+  values: { heading: 'Values where it fails', lines: (verdict) => valuesLines(verdict as ValuesVerdict) },
   trace: { heading: 'Where the value goes', lines: (verdict) => traceLines(verdict as TraceVerdict) },
   coverage: { heading: 'What the failing test runs', lines: (verdict) => coverageLines(verdict as PrintedCoverage) },
 };
@@ -62,10 +62,10 @@ function verifyLines({ outcome, agreed: [k, n], others, notes }: VerifyVerdict):
   return [...lines, ...notes.map((note) => `Note: ${note}`)];
 }
 
-function repairLines({ candidates, tried }: RepairVerdict): string[] {
-  const lines = [
-    `${tried} small ${tried === 1 ? 'change was' : 'changes were'} tried${candidates.length ? '.' : '; the failure remains with each of them.'}`,
-  ];
+function repairLines({ candidates, tried, stopped }: RepairVerdict): string[] {
+  const none = stopped ? '; none is proven to pass.' : '; the failure remains with each of them.';
+  const lines = [`${tried} small ${tried === 1 ? 'change was' : 'changes were'} tried${candidates.length || !tried ? '.' : none}`];
+  if (stopped) lines.push('The time or the number of runs was used up before all were judged: allow more with --seconds and --runs.');
   for (const { file, line, function: name, note, symptom, diff } of candidates)
     lines.push('', `${file}:${line}${name ? ` in ${name}` : ''}${symptom ? ' (hides the failure)' : ''}`, note, diff.trimEnd());
   return lines;

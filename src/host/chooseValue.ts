@@ -3,6 +3,7 @@ import { userFacingErrors } from '../app/userFacingErrors';
 import { valuesToFollow } from '../app/valuesToFollow';
 import { flatFrames } from '../core/context/crimeScene';
 import type { TracedValue } from '../core/experiments/chainTo';
+import { shapeWords } from '../core/experiments/shapeWords';
 import type { Investigation } from '../core/investigation/investigation';
 import type { Place } from '../protocol/analysisProtocol';
 import { askExpression } from './askExpression';
@@ -58,7 +59,7 @@ function offers(
   return [...new Set([...first, ...nothing.filter((name) => written.includes(name)), ...written, ...nothing, ...seen.keys()])].map(
     (name) => ({
       name,
-      ...(seen.has(name) && { about: `was ${(seen.get(name) ?? '').slice(0, 100)}` }),
+      ...(seen.has(name) && { about: `was ${shapeWords(seen.get(name) ?? '').slice(0, 100)}` }),
     }),
   );
 }

@@ -122,6 +122,8 @@ export interface ShownError extends ErrorReport {
 export interface EvidenceState {
   /** Still collecting: shows skeletons. */
   collecting: boolean;
+  /** Collected, and not ranked yet: the hypotheses are still to come. */
+  ranking?: true;
   /** The collector's current step, or why it failed. */
   progress?: string;
   problem?: string;

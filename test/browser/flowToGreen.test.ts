@@ -67,7 +67,7 @@ describe('from red to green by clicks, without a model', function () {
   });
 
   it('shows the value of each name at the point of failure, beside the frame too', async () => {
-    await experiment('See the values', /values at the throw: .*`?orders`? is undefined at OrderHistory\.tsx:47/);
+    await experiment('See the values', /values where it fails: `?orders`? is undefined at OrderHistory\.tsx:47/);
     await panel.locator('#piece-error-head .fold-button').first().click();
     await panel.locator('.frame-value', { hasText: 'orders undefined' }).first().waitFor();
     await window.screenshot('flow-6-values');
@@ -83,10 +83,10 @@ describe('from red to green by clicks, without a model', function () {
     assert.match(await diverges.innerText(), /useOrders\.ts:\d+/);
     await diverges.locator('.file-link').click();
     await window.page.locator('.tab.active', { hasText: 'useOrders.ts' }).waitFor();
-    await waitFor(async () => (await behindLines(window)).includes('first divergence'), 'no line says where it goes wrong');
+    await waitFor(async () => (await behindLines(window)).includes('first goes wrong here'), 'no line says where it goes wrong');
     await window.screenshot('flow-7-followed');
     await window.page.keyboard.press('Escape');
-    await waitFor(async () => !(await behindLines(window)).includes('first divergence'), 'Escape leaves the marks');
+    await waitFor(async () => !(await behindLines(window)).includes('first goes wrong here'), 'Escape leaves the marks');
   });
 
   it('finds small changes that make it pass, and writes nothing', async () => {

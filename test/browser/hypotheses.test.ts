@@ -181,6 +181,13 @@ describe('the hypotheses', function () {
     assert.deepEqual(await lastCall(), { method: 'answerQuestion', params: { id: 'm3', text: 'In the app too.' } });
   });
 
+  it('asks for nothing while the first ranking is under way', async () => {
+    const page = await open('ranking');
+    await page.locator('.hypotheses').getByText('ranking the code…').waitFor();
+    assert.equal(await page.locator('.skeleton-card').count(), 2);
+    assert.equal(await page.getByText('No hypothesis yet').count(), 0);
+  });
+
   it('says at the top what happened, with the next step', async () => {
     const page = await open('failed');
     await page.getByText('The server at localhost:11434 does not answer. Start it, or choose another provider.').first().waitFor();

@@ -90,4 +90,28 @@ describe('running what failed', function () {
     assert.equal(await page.locator('.run-block').getByRole('button', { name: 'Run', exact: true }).isDisabled(), true);
     assert.equal(await page.getByRole('button', { name: 'Try it' }).count(), 0);
   });
+
+  it('lists the functions that only the failing test ran', async () => {
+    const page = await open('runValues');
+    const line = page.locator('.run-line', { hasText: 'what ran' });
+    await line.getByText('Only the failing test runs the functions that begin here:').waitFor();
+    assert.deepEqual(await line.locator('.file-link').allInnerTexts(), ['useOrders.ts:35', 'useOrders.ts:41']);
+  });
+
+  it('keeps the focus of the keyboard: on Cancel while it runs, then on the button that started it', async () => {
+    const page = await open('runValues');
+    const withRun = (running: boolean) => {
+      const state = states['runValues']!;
+      const { running: current } = states['running']!.investigation!.run;
+      const run = { ...state.investigation!.run, ...(running && { running: current }) };
+      return { ...state, investigation: { ...state.investigation!, run } };
+    };
+    const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+    await page.locator('.run-offers').getByRole('button', { name: 'Look for a small fix' }).focus();
+    await page.keyboard.press('Enter');
+    await suite.panel.send(withRun(true));
+    assert.equal(await focused(), 'Cancel');
+    await suite.panel.send(withRun(false));
+    assert.equal(await focused(), 'Look for a small fix');
+  });
 });

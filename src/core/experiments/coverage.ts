@@ -27,13 +27,14 @@ export function ranLines(records: readonly ObservedRecord[], relative: (file: st
   return files;
 }
 
-/** The number of functions called by the failing test, and how many of these no passing test called; 0 where no passing test was run. */
-export function functionsAlone({ failing, passing }: Coverage): { ran: number; alone: number } {
+/** The number of functions called by the failing test, and which of these no passing test called; none where no passing test was run. */
+export function functionsAlone({ failing, passing }: Coverage): { ran: number; alone: { file: string; line: number }[] } {
   let ran = 0;
-  let alone = 0;
+  const alone: { file: string; line: number }[] = [];
   for (const [file, { functions }] of failing) {
     ran += functions.size;
-    if (passing.length) alone += [...functions].filter((line) => !passing.some((run) => run.get(file)?.functions.has(line))).length;
+    if (!passing.length) continue;
+    for (const line of functions) if (!passing.some((run) => run.get(file)?.functions.has(line))) alone.push({ file, line });
   }
   return { ran, alone };
 }

@@ -80,7 +80,8 @@ export function firstDivergence(seen: readonly SeenHop[]): TraceVerdict {
   return { hops, ...(divergence >= 0 && { divergence }) };
 }
 
-const WRONG_WORDS: Record<WrongRelation, string> = {
+/** End the description of a value that the failed test shows. */
+export const WRONG_WORDS: Record<WrongRelation, string> = {
   whole: ', the value that the test got',
   part: ', a wrong part of what the test got',
   around: ', with a wrong part of what the test got',

@@ -74,6 +74,8 @@ export interface Choices {
 
 export interface EvidenceStage {
   phase: 'collecting' | 'ready' | 'failed';
+  /** Collected, and not ranked yet. */
+  ranking?: true;
   progress?: string;
   problem?: string;
   /** From the last collection; kept during a new one. */

@@ -81,7 +81,7 @@ const runWords: Record<RunRecord['kind'], string> = {
   applied: 'the fix',
   undone: 'the fix',
   blame: 'what broke it',
-  values: 'values at the throw',
+  values: 'values where it fails',
   coverage: 'what the failing test runs',
   trace: 'followed a value',
   repair: 'tried small repairs',

@@ -12,17 +12,23 @@ export const MAX_ANSWER_LENGTH = 400_000;
 export function reduceInvestigation(state: Investigation, event: InvestigationEvent): Investigation {
   switch (event.type) {
     case 'collecting':
-      return { ...state, evidence: { ...state.evidence, phase: 'collecting', progress: event.progress, problem: undefined } };
+      return {
+        ...state,
+        evidence: { ...state.evidence, phase: 'collecting', ranking: undefined, progress: event.progress, problem: undefined },
+      };
     case 'collected':
       return {
         ...state,
         title: event.title,
         failure: event.failure,
         location: event.location ?? state.location,
-        evidence: { phase: 'ready', collected: { case: event.case, scene: event.scene, prompt: event.prompt } },
+        evidence: { phase: 'ready', ranking: true, collected: { case: event.case, scene: event.scene, prompt: event.prompt } },
       };
     case 'collectFailed':
-      return { ...state, evidence: { ...state.evidence, phase: 'failed', progress: undefined, problem: event.problem } };
+      return {
+        ...state,
+        evidence: { ...state.evidence, phase: 'failed', ranking: undefined, progress: undefined, problem: event.problem },
+      };
     case 'tokensCounted':
       return { ...state, evidence: { ...state.evidence, modelTokens: event.tokens } };
     case 'suspectsRanked':
@@ -54,7 +60,7 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
     case 'secretHidden':
       return withChoices(state, { keptSecrets: state.choices.keptSecrets.filter(({ fingerprint }) => fingerprint !== event.fingerprint) });
     case 'localHypotheses':
-      return { ...state, hypotheses: withLocal(state, event.hypotheses) };
+      return { ...state, evidence: { ...state.evidence, ranking: undefined }, hypotheses: withLocal(state, event.hypotheses) };
     case 'proved':
       return { ...state, hypotheses: withProven(state.hypotheses, event.hypotheses) };
     case 'asked':

@@ -1,3 +1,4 @@
+import { shapesInWords } from '../../core/experiments/shapeWords';
 import type { FollowedValue } from '../../core/investigation/runRecord';
 
 /** The mark behind one line. */
@@ -16,8 +17,9 @@ export function hopMarksOf({ hops, divergence }: FollowedValue): Map<string, Hop
   const files = new Map<string, Map<number, HopMark>>();
   for (const [at, hop] of hops.entries()) {
     const diverges = at === divergence;
-    const passing = hop.passing.length ? ` · in passing tests ${short(hop.passing.join(' or '))}` : '';
-    const text = `${at + 1}: ${short(hop.expression)} is ${short(hop.failing)}${passing}${diverges ? ' ← first divergence' : ''}`;
+    const { failing, passing } = shapesInWords(hop.failing, hop.passing);
+    const otherwise = passing.length ? ` · in passing tests ${short(passing.join(' or '))}` : '';
+    const text = `${at + 1}: ${short(hop.expression)} is ${short(failing)}${otherwise}${diverges ? ' ← first goes wrong here' : ''}`;
     const lines = files.get(hop.file) ?? new Map<number, HopMark>();
     files.set(hop.file, lines);
     const before = lines.get(hop.line);

@@ -71,7 +71,7 @@ export function toSummary({ id, title, location, status, capturedAt, failure }: 
 
 function toEvidenceState(investigation: Investigation, { window, keyOf }: PanelContext): EvidenceState {
   const { choices, evidence } = investigation;
-  const { collected, phase, progress, problem, modelTokens } = evidence;
+  const { collected, phase, ranking, progress, problem, modelTokens } = evidence;
   const scene = collected?.scene;
   const prompt = collected?.prompt;
   const report = scene?.report ?? pickedReport(investigation);
@@ -82,6 +82,7 @@ function toEvidenceState(investigation: Investigation, { window, keyOf }: PanelC
   const actual = choices.actual ?? scene?.actual ?? said?.actual ?? '';
   return {
     collecting: phase === 'collecting',
+    ...(ranking && { ranking }),
     progress,
     problem,
     pieces: scene?.pieces ?? [],

@@ -43,7 +43,9 @@ export class Hypotheses extends LightElement {
     const streaming = answer.phase === 'streaming';
     const onShow = answer.hypotheses.filter(({ folded }) => !folded);
     const folded = answer.hypotheses.filter((hypothesis) => hypothesis.folded);
-    const placeholders = streaming ? answer.expected : this.evidence.collecting && !onShow.length ? 2 : 0;
+    const { collecting, ranking } = this.evidence;
+    const isComing = collecting || ranking === true;
+    const placeholders = streaming ? answer.expected : isComing && !onShow.length ? 2 : 0;
     const sources = new Set(onShow.map(({ source }) => source));
     if (streaming && answer.source) sources.add(answer.source);
     return html`<section class="hypotheses" aria-labelledby="hypotheses-title" data-scroll="hypotheses">
@@ -58,7 +60,7 @@ export class Hypotheses extends LightElement {
         aria-label=${streaming ? `Asking ${answer.source ?? 'the model'}` : nothing}
       ></div>
       ${this.renderMessage()} ${answer.notices.map((notice) => html`<p class="hint">${icon('info')} ${inlineCode(notice)}</p>`)}
-      <div class="cards" ${roving()} aria-busy=${streaming ? 'true' : 'false'}>
+      <div class="cards" ${roving()} aria-busy=${streaming || isComing ? 'true' : 'false'}>
         ${repeat(
           onShow,
           ({ id }) => id,
@@ -71,7 +73,7 @@ export class Hypotheses extends LightElement {
           (hypothesis) => this.renderCard(hypothesis, sources.size > 1),
         )}
       </div>
-      ${!answer.hypotheses.length && !placeholders && !this.evidence.collecting && !answer.message ? html`<p class="hint">No hypothesis yet. Ask a model, or add evidence.</p>` : nothing}
+      ${!answer.hypotheses.length && !placeholders && !isComing && !answer.message ? html`<p class="hint">No hypothesis yet. Ask a model, or add evidence.</p>` : nothing}
     </section>`;
   }
 
@@ -82,6 +84,7 @@ export class Hypotheses extends LightElement {
 
   private headNote(sources: Set<string>): string {
     const { phase, source } = this.answer;
+    if (this.evidence.ranking && !this.answer.hypotheses.length) return 'ranking the code…';
     if (phase === 'streaming') return source ? `asking ${source}…` : 'asking…';
     return sources.size === 1 ? [...sources].join('') : '';
   }

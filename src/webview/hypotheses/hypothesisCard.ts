@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { EvidenceState, FoldedBecause, HypothesisState } from '../../protocol/panelState';
 import { baseName } from '../parts/fileLink';
+import { FocusKeeper } from '../parts/focusKeeper';
 import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
@@ -66,6 +67,11 @@ export class HypothesisCard extends LightElement {
   };
   /** Rebuilt only when the text or its evidence changes: a link in it keeps the focus while the rest is redrawn. */
   private cause: DocumentFragment | typeof nothing = nothing;
+
+  constructor() {
+    super();
+    new FocusKeeper(this, () => this.querySelector<HTMLElement>('article'));
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('hypothesis')) return;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { shapesInWords } from '../../core/experiments/shapeWords';
 import type { RunRecord } from '../../protocol/runState';
 import { fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
@@ -14,7 +15,14 @@ export function followedWay({ session }: RunView, { expression, hops, divergence
     ...(hops.some(({ passing }) => passing.length) && { passing: 'passing tests' }),
     ...(hops.some(({ declared }) => declared) && { declared: 'declared' }),
   };
-  const cell = (label: string, text: string) => html`<td class="code-font" data-label=${label}>${visibleText(text)}</td>`;
+  const cell = (label: string, words: string, exact: string) =>
+    html`<td data-label=${label} title=${words === exact ? nothing : visibleText(exact)}>${visibleText(words)}</td>`;
+  const cells = ({ failing, passing, declared }: Followed['hops'][number]) => {
+    const words = shapesInWords(failing, passing);
+    return html`${cell(columns.failing, words.failing, failing)}
+    ${columns.passing ? cell(columns.passing, words.passing.join(' or ') || '–', passing.join(' or ') || '–') : nothing}
+    ${columns.declared ? html`<td class="code-font" data-label=${columns.declared}>${visibleText(declared ?? '–')}</td>` : nothing}`;
+  };
   return html`<table class="hops" aria-label="The way of ${visibleText(expression)}">
     <thead>
       <tr>
@@ -29,10 +37,9 @@ export function followedWay({ session }: RunView, { expression, hops, divergence
             <th scope="row">
               ${fileLink({ session, file: hop.file, line: hop.line, hover: hop.expression })}
               <span class="code-font hop-code">${visibleText(hop.expression)}</span>
-              ${at === divergence ? html`<span class="hop-mark">${icon('warning')} first divergence</span>` : nothing}
+              ${at === divergence ? html`<span class="hop-mark">${icon('warning')} first goes wrong here</span>` : nothing}
             </th>
-            ${cell(columns.failing, hop.failing)} ${columns.passing ? cell(columns.passing, hop.passing.join(' or ') || '–') : nothing}
-            ${columns.declared ? cell(columns.declared, hop.declared ?? '–') : nothing}
+            ${cells(hop)}
           </tr>`,
       )}
     </tbody>

@@ -1,4 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { functionsAlone } from '../../core/experiments/coverage';
+import { coverageOf } from '../../core/experiments/keptCoverage';
+import { shapeWords } from '../../core/experiments/shapeWords';
 import type { RunRecord } from '../../protocol/runState';
 import { changedLines, diffView } from '../parts/diffView';
 import { baseName, fileLink } from '../parts/fileLink';
@@ -9,14 +12,38 @@ import type { RunView } from './runView';
 
 type Found = NonNullable<RunRecord['found']>;
 
+/** Functions that are listed. */
+const MAX_FUNCTIONS = 12;
 /** Frames with values that are shown, and names of each. */
 const MAX_FRAMES = 8;
 const MAX_VALUES = 30;
 
-/** The finding of an experiment: the change that broke it with an undo button, the values of names, or the path of a value. */
+/** Whether a run found something that {@link foundBody} shows. */
+export function hasFound({ found }: RunRecord): boolean {
+  return Boolean(found?.changes ?? found?.frames ?? found?.followed) || onlyInFailing(found).length > 0;
+}
+
+/** The finding of an experiment: the change that broke it with an undo button, the values of names, the path of a value, or what ran. */
 export function foundBody(view: RunView, { found, hypothesis }: RunRecord): TemplateResult {
   return html`${found?.changes ? changesFound(view, found.changes, hypothesis) : nothing}
-  ${found?.frames ? framesFound(view, found.frames) : nothing} ${found?.followed ? followedWay(view, found.followed) : nothing}`;
+  ${found?.frames ? framesFound(view, found.frames) : nothing} ${found?.followed ? followedWay(view, found.followed) : nothing}
+  ${found?.ran ? functionsFound(view, found) : nothing}`;
+}
+
+function onlyInFailing(found: Found | undefined): { file: string; line: number }[] {
+  return found?.ran ? functionsAlone(coverageOf(found.ran)).alone : [];
+}
+
+/** Functions that only the failing test called, in files of the ranking. */
+function functionsFound({ session }: RunView, found: Found): TemplateResult | typeof nothing {
+  const places = onlyInFailing(found);
+  if (!places.length) return nothing;
+  const more = places.length - MAX_FUNCTIONS;
+  return html`<p class="hint">
+      Only the failing test runs the ${places.length === 1 ? 'function that begins' : 'functions that begin'} here:
+    </p>
+    ${places.slice(0, MAX_FUNCTIONS).map(({ file, line }) => html`<p class="found-place">${fileLink({ session, file, line })}</p>`)}
+    ${more > 0 ? html`<p class="dim">${more} more are not listed.</p>` : nothing}`;
 }
 
 function changesFound(view: RunView, changes: NonNullable<Found['changes']>, hypothesis: string | undefined): TemplateResult {
@@ -61,8 +88,8 @@ function framesFound({ session, idle }: RunView, frames: NonNullable<Found['fram
                 ${values.slice(0, MAX_VALUES).map(
                   (value) =>
                     html`<dt>${visibleText(value.name)}</dt>
-                      <dd>
-                        ${visibleText(value.shape)}${value.content === undefined ? nothing : html` <span class="content">${visibleText(value.content)}</span>`}
+                      <dd title=${visibleText(value.shape)}>
+                        ${visibleText(shapeWords(value.shape))}${value.content === undefined ? nothing : html` <span class="content">${visibleText(value.content)}</span>`}
                       </dd>`,
                 )}
               </dl>`

@@ -5,6 +5,7 @@ import type { HypothesisState } from '../../protocol/panelState';
 import type { RunningState, RunState, ShownRecipe } from '../../protocol/runState';
 import { fileLink } from '../parts/fileLink';
 import { icon } from '../parts/icon';
+import { FocusKeeper } from '../parts/focusKeeper';
 import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
 import { roving } from '../parts/roving';
@@ -13,6 +14,7 @@ import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import { secondsWords } from './outcomeWords';
+import { hasFound } from './foundBody';
 import { runLine } from './runLine';
 import type { RunView } from './runView';
 
@@ -40,6 +42,13 @@ export class RunBlock extends LightElement {
   @property({ attribute: false }) clockOffset = 0;
   @state() private elapsed = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
+  /** Label of the button that started the last run: it has the focus again afterwards. */
+  private startedBy = '';
+
+  constructor() {
+    super();
+    new FocusKeeper(this, () => this.controlToUse());
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -54,8 +63,8 @@ export class RunBlock extends LightElement {
     const { run } = this;
     const { recipe } = run;
     const draft = this.memory.get<Draft>('run:draft');
-    const newest = run.timeline.findLast(({ found }) => found);
-    return html`<section class="run-block" aria-labelledby="run-title">
+    const newest = run.timeline.findLast((line) => hasFound(line) || (line.found && line.notes.length > 0));
+    return html`<section class="run-block" aria-labelledby="run-title" @click=${(event: Event) => this.remember(event)}>
       <div class="section-head">
         <h2 id="run-title" tabindex="-1">Run</h2>
         ${recipe && !draft ? this.renderCommand(recipe) : nothing}
@@ -249,6 +258,24 @@ export class RunBlock extends LightElement {
     </div>`;
   }
 
+  private remember({ target }: Event): void {
+    const control = target instanceof Element ? target.closest('.run-offers button, .run-buttons vscode-button') : null;
+    if (control) this.startedBy = labelOf(control);
+  }
+
+  /** During a run its Cancel; otherwise the button that started the last one. */
+  private controlToUse(): HTMLElement | undefined {
+    const controls = [...this.querySelectorAll<HTMLElement>('.running vscode-button, .run-offers button, .run-buttons vscode-button')];
+    const usable = controls.filter((control) => !control.matches('[disabled]'));
+    return (
+      usable.find((control) => control.closest('.running')) ??
+      usable.find((control) => labelOf(control) === this.startedBy) ??
+      usable.find((control) => control.closest('.run-buttons')) ??
+      this.querySelector<HTMLElement>('h2') ??
+      undefined
+    );
+  }
+
   private get view(): RunView {
     return {
       session: this.session,
@@ -283,4 +310,8 @@ export class RunBlock extends LightElement {
     this.timer = setInterval(tick, 1000);
     tick();
   }
+}
+
+function labelOf(control: Element): string {
+  return control.textContent?.trim() ?? '';
 }

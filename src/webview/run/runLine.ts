@@ -5,7 +5,7 @@ import { icon } from '../parts/icon';
 import { inlineCode } from '../parts/inlineCode';
 import { clockTime, exactTime } from '../parts/relativeTime';
 import { visibleText } from '../parts/visibleText';
-import { foundBody } from './foundBody';
+import { foundBody, hasFound } from './foundBody';
 import { outcomeIcons, secondsWords } from './outcomeWords';
 import type { RunView } from './runView';
 
@@ -16,7 +16,7 @@ const kindWords: Record<RunRecord['kind'], { word: string; icon: string }> = {
   applied: { word: 'the fix', icon: 'edit' },
   undone: { word: 'the fix', icon: 'discard' },
   blame: { word: 'what broke it', icon: 'git-commit' },
-  values: { word: 'values at the throw', icon: 'symbol-variable' },
+  values: { word: 'values where it fails', icon: 'symbol-variable' },
   coverage: { word: 'what ran', icon: 'list-tree' },
   trace: { word: 'a value on its way', icon: 'git-commit' },
   repair: { word: 'small changes', icon: 'wrench' },
@@ -31,10 +31,11 @@ const OF_A_FIX = new Set<RunRecord['kind']>(['try', 'applied', 'undone']);
  */
 export function runLine(view: RunView, run: RunRecord, newest: boolean): TemplateResult {
   const key = `run:${run.id}`;
-  const open = view.isOpen(key, newest && run.found !== undefined);
+  const found = hasFound(run);
+  const open = view.isOpen(key, newest);
   return html`<li class="run-line" data-outcome=${run.outcome ?? nothing}>
     ${
-      run.notes.length || run.found
+      run.notes.length || found
         ? disclosure({
             id: `run-${run.id.replace(/[^\w-]/g, '_')}`,
             open,
@@ -43,7 +44,7 @@ export function runLine(view: RunView, run: RunRecord, newest: boolean): Templat
             label: summary(view, run),
             trailing: actions(view, run),
             body: () =>
-              html`${run.found ? foundBody(view, run) : nothing}${run.notes.map((note) => html`<p class="hint">${inlineCode(note)}</p>`)}`,
+              html`${found ? foundBody(view, run) : nothing}${run.notes.map((note) => html`<p class="hint">${inlineCode(note)}</p>`)}`,
           })
         : html`<div class="fold-head"><span class="run-summary">${summary(view, run)}</span>${actions(view, run)}</div>`
     }

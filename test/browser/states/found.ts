@@ -79,9 +79,15 @@ export const valuesRecords: RunRecord[] = [
     id: 'v2',
     at: '2025-06-18T10:23:19.000Z',
     kind: 'coverage',
-    text: 'the failing test runs 9 functions, 2 that no passing test of its file does',
+    text: '9 functions in the failing test, 2 of them in no passing test of its file',
     notes: ['The ranking changed: first is now `src/hooks/useOrders.ts:36`, before it was `src/components/OrderHistory.tsx:47`.'],
     seconds: 7.1,
+    found: {
+      ran: {
+        failing: [{ file: 'src/hooks/useOrders.ts', lines: [[18, 52]], functions: [18, 35, 41] }],
+        passing: [[{ file: 'src/hooks/useOrders.ts', lines: [[18, 52]], functions: [18] }]],
+      },
+    },
   },
 ];
 
@@ -160,7 +166,7 @@ export const traceRecord: RunRecord = {
   id: 't1',
   at: '2025-06-18T10:23:40.000Z',
   kind: 'trace',
-  text: '`orders` first goes wrong at useOrders.ts:36, where `orderCache.get(customerId)` is undefined; in passing tests [Order]×2',
+  text: '`orders` first goes wrong at useOrders.ts:36, where `orderCache.get(customerId)` is undefined; in passing tests it is a list of 2',
   notes: [],
   seconds: 8.3,
   found: {

@@ -189,6 +189,9 @@ export const states: Record<string, PanelState> = {
       suspects: [],
     }),
   }),
+  ranking: panelState({
+    investigation: investigation({ evidence: evidence({ ranking: true }), answer: answer({ hypotheses: [] }), suspects: [] }),
+  }),
   idle: panelState(),
   local: panelState({ provider: 'local' }),
   thin: answered(

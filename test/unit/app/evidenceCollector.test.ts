@@ -52,4 +52,39 @@ describe('EvidenceCollector', () => {
     await collector.collect('one');
     assert.deepEqual(ranked, [undefined, coverage]);
   });
+
+  it('is ranking from the collected evidence on until the hypotheses are there', async () => {
+    const { collector, ledger } = open();
+    const phases: unknown[] = [];
+    const { dispatch } = ledger;
+    ledger.dispatch = (id, event) => {
+      dispatch(id, event);
+      phases.push([event.type, ledger.get().evidence.ranking]);
+    };
+    await collector.collect('one');
+    assert.deepEqual(phases, [
+      ['collecting', undefined],
+      ['collected', true],
+      ['suspectsRanked', true],
+      ['localHypotheses', undefined],
+    ]);
+  });
+
+  it('says that it was cancelled, and how it is collected after all', async () => {
+    const { collector, ledger } = open();
+    const collecting = collector.collect('one');
+    collector.cancel('one');
+    await collecting;
+    const { phase, problem } = ledger.get().evidence;
+    assert.equal(phase, 'failed');
+    assert.match(problem ?? '', /cancelled\. Rank again/);
+  });
+
+  it('says nothing of a collection that another one replaced', async () => {
+    const { collector, ledger } = open();
+    const first = collector.collect('one');
+    await Promise.all([first, collector.collect('one')]);
+    assert.equal(ledger.get().evidence.phase, 'ready');
+    assert.equal(ledger.get().evidence.problem, undefined);
+  });
 });

@@ -162,10 +162,10 @@ describe('Findings', () => {
     assert.deepEqual(
       state().runs.map(({ kind, text, notes }) => [kind, text, notes]),
       [
-        ['values', '1 frame; `x` is undefined at a.ts:3', []],
+        ['values', '`x` is undefined at a.ts:3', []],
         [
           'coverage',
-          'the failing test runs 2 functions, 1 that no passing test of its file does',
+          '2 functions in the failing test, 1 of them in no passing test of its file',
           ['The ranking changed: first is now `src/a.ts:8`, before it was `src/a.ts:3`.'],
         ],
       ],
@@ -213,7 +213,7 @@ describe('Findings', () => {
     await done;
     assert.deepEqual(
       state().runs.map(({ text }) => text),
-      ['1 frame', 'cancelled'],
+      ['read in 1 function of the stack; none is undefined, null, None, NaN or an invalid date', 'cancelled'],
     );
     assert.deepEqual(state().runs[0]?.found, { frames });
   });
@@ -260,7 +260,10 @@ describe('Findings', () => {
     ];
     const { findings, state } = await open({ trace: async () => experiment('trace', { hops, divergence: 0 }) });
     await findings.follow('one', { file: 'src/a.ts', line: 3, expression: 'x' });
-    assert.equal(state().runs[0]?.text, '`x` first goes wrong at b.ts:8, where `cache[id]` is undefined; in passing tests [Order]×2');
+    assert.equal(
+      state().runs[0]?.text,
+      '`x` first goes wrong at b.ts:8, where `cache[id]` is undefined; in passing tests it is a list of 2',
+    );
     assert.equal(
       attemptsOf(state())[0]?.result,
       'src/b.ts:8 `cache[id]` is undefined; in passing tests [Order]×2; declared Order[] <- first divergence\nsrc/a.ts:3 `x` is undefined',

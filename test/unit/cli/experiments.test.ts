@@ -109,7 +109,7 @@ describe('experiments on the command line', () => {
 
   it('run --investigate shows what the experiments found, before the hypotheses', async () => {
     const { out } = await run('run', '--investigate', ...command);
-    match(out, /\nValues at the throw\n {2}lib\.js:1 {2}exports\.size\n {6}list {2}undefined\n/);
+    match(out, /\nValues where it fails\n {2}lib\.js:1 {2}exports\.size\n {6}list {2}undefined\n/);
     match(out, /\nWhat broke it\n {2}With this change 2 of 2 runs fail, without it 2 of 2 pass:\n[^]*\nHypotheses \(/);
   });
 });

@@ -11,7 +11,7 @@ const hop = (file: string, line: number, expression: string, over = {}) => ({
 });
 
 describe('hopMarksOf', () => {
-  it('numbers the hops in the order of the run, marks the first divergence, and keeps several of one line apart', () => {
+  it('numbers the hops in the order of the run, marks where the value first goes wrong, and keeps several of one line apart', () => {
     const marks = hopMarksOf({
       ...{ expression: 'orders', file: 'src/b.ts', line: 3, divergence: 1 },
       hops: [
@@ -28,7 +28,7 @@ describe('hopMarksOf', () => {
           [
             {
               line: 8,
-              text: '1: response is null   2: cache[id] is undefined · in passing tests [Order]×2 or [] ← first divergence',
+              text: '1: response is null   2: cache[id] is undefined · in passing tests a list of 2 or an empty list ← first goes wrong here',
               diverges: true,
             },
           ],

@@ -51,7 +51,7 @@ export async function* promisingChanges(
     from += batch.length;
   }
   for (const candidate of candidates.slice(from)) {
-    if (tries.runs >= mostRuns) return;
+    if (tries.runs >= mostRuns || secondsLeft() <= 0) return;
     tries.tried += 1;
     tries.runs += 1;
     yield candidate;

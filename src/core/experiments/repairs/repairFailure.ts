@@ -32,6 +32,8 @@ export interface RepairVerdict {
   candidates: Repair[];
   /** The number of changes run. */
   tried: number;
+  /** The limits ended the search before all changes were judged. */
+  stopped?: true;
 }
 
 export interface RepairLimits {
@@ -127,7 +129,11 @@ async function runAll(
   progress(`trying ${reached.length} changes`);
   for await (const candidate of promisingChanges(reached, isolated, pathOf, secondsLeft, tries, limits.runs)) {
     verdict.tried = tries.tried;
-    if (secondsLeft() <= 0 || passing.length >= ENOUGH) break;
+    if (secondsLeft() <= 0) {
+      verdict.stopped = true;
+      break;
+    }
+    if (passing.length >= ENOUGH) break;
     if (!(await isSound(candidate))) continue;
     progress(`change ${verdict.tried} of at most ${reached.length}`);
     const edits = editsOf([candidate], pathOf);
@@ -147,6 +153,7 @@ async function runAll(
     passing.push({ repair, guards: candidate.guards === true, tests: last.tests?.passed.length ?? 0, behaviour });
   }
   verdict.tried = tries.tried;
+  if (passing.length < ENOUGH && tries.tried < reached.length) verdict.stopped = true;
   if (!passing.length) return;
   progress('running it without a change again');
   const [any] = candidates;

@@ -22,7 +22,13 @@ const change = (text: string) => {
 
 describe('promisingChanges', () => {
   /** Runs many changes at once: those with `right` in their text pass. */
-  const promising = async (texts: string[], unchanged: Run | undefined, most = Infinity, test?: string): Promise<[string[], Tries]> => {
+  const promising = async (
+    texts: string[],
+    unchanged: Run | undefined,
+    most = Infinity,
+    test?: string,
+    seconds: () => number = () => 60,
+  ): Promise<[string[], Tries]> => {
     const first = run(1);
     const { baseline, target: failed } = firstBaseline(first);
     const target = failed && { ...failed, ...(test !== undefined && { test, testsSeen: true }) };
@@ -34,15 +40,7 @@ describe('promisingChanges', () => {
     const isolated = { baseline, target: target!, first, isolation: 'overlay' as const, canary: true, lab };
     const tries: Tries = { tried: 0, runs: 0 };
     const found: string[] = [];
-    for await (const { text } of promisingChanges(
-      texts.map(change),
-      isolated,
-      (file) => file,
-      () => 60,
-      tries,
-      60,
-    ))
-      found.push(text);
+    for await (const { text } of promisingChanges(texts.map(change), isolated, (file) => file, seconds, tries, 60)) found.push(text);
     return [found, tries];
   };
   const many = Array.from({ length: 100 }, (_, at) => (at % 40 === 39 ? `right ${at}` : `wrong ${at}`));
@@ -68,5 +66,10 @@ describe('promisingChanges', () => {
 
   it('ends with the time', async () => {
     deepStrictEqual(await promising(many, run(1), 45), [['right 39'], { tried: 45, runs: 1 }]);
+  });
+
+  it('counts no change for which no time was left', async () => {
+    let left = 3;
+    deepStrictEqual(await promising(many, undefined, Infinity, undefined, () => left--), [many.slice(0, 1), { tried: 1, runs: 2 }]);
   });
 });

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { coverageSentence, repairSentence, traceSentence, valuesSentence } from '../../../src/app/runWords';
+import type { Baseline, Experiment } from '../../../src/core/experiments/experiment';
+
+const failing: Baseline = { outcome: 'fails', agreed: [2, 2] } as unknown as Baseline;
+
+function experiment<V>(verdict: V, baseline = failing): Experiment<never, V> {
+  return { baseline, verdict } as unknown as Experiment<never, V>;
+}
+
+describe('the sentences about runs', () => {
+  it('name the value that is missing where it fails', () => {
+    const frame = (shape: string) => ({ file: 'src/a.ts', line: 3, frame: 0, values: [{ name: 'x', shape }] });
+    assert.equal(valuesSentence(experiment({ frames: [frame('int'), frame('undefined')] })), '`x` is undefined at a.ts:3');
+    assert.equal(
+      valuesSentence(experiment({ frames: [frame('int')] })),
+      'read in 1 function of the stack; none is undefined, null, None, NaN or an invalid date',
+    );
+  });
+
+  it('say in words what a followed value is, and what it is in passing tests', () => {
+    const hop = {
+      file: 'src/a.ts',
+      line: 8,
+      expression: 'cache[id]',
+      failing: 'undefined',
+      passing: ['[{id:int}]×2', '[{id:str}]×2', '[]'],
+    };
+    assert.equal(
+      traceSentence('orders', experiment({ hops: [hop], divergence: 0 })),
+      '`orders` first goes wrong at a.ts:8, where `cache[id]` is undefined; in passing tests it is a list of 2 or an empty list',
+    );
+  });
+
+  it('count what only the failing test runs', () => {
+    const ran = (...functions: number[]) => new Map([['src/a.ts', { lines: new Set(functions), functions: new Set(functions) }]]);
+    assert.equal(
+      coverageSentence({ failing: ran(1, 2), passing: [ran(1)] }),
+      '2 functions in the failing test, 1 of them in no passing test of its file',
+    );
+    assert.equal(
+      coverageSentence({ failing: ran(1), passing: [] }),
+      '1 function in the failing test; no passing test of its file could be run beside it',
+    );
+  });
+
+  it('claim of small changes only what the runs showed', () => {
+    const said = (tried: number, stopped?: true) => repairSentence(experiment({ candidates: [], tried, ...(stopped && { stopped }) }));
+    assert.equal(said(12), '12 small changes tried, and it still fails with each');
+    assert.equal(said(1), '1 small change tried, and it still fails');
+    assert.equal(
+      said(5, true),
+      '5 small changes tried, none of them proven to pass; the time or the number of runs was used up first, before all were judged',
+    );
+    assert.equal(said(0), 'cannot be told: there is no small change to try here');
+    assert.equal(said(0, true), 'cannot be told: the time or the number of runs was used up first');
+  });
+});
