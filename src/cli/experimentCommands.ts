@@ -45,7 +45,7 @@ export async function runExperiment(
     progress.clear();
     io.stdout.write(flags.json ? `${JSON.stringify(experiment, null, 2)}\n` : renderExperiment(experiment));
     const { outcome, why } = experiment.baseline;
-    if (outcome !== 'fails' && why) io.stderr.write(`${plainText(why)}\n`);
+    if (flags.json && outcome !== 'fails' && why) io.stderr.write(`${plainText(why)}\n`);
     if (outcome === 'passes') return DOES_NOT_FAIL;
     return proven ? 0 : NOT_PROVEN;
   } catch (error) {

@@ -1,44 +1,164 @@
-export const HELP = `debug-with-context: from a failure to ranked hypotheses
+const PROGRAM = 'debug-with-context';
 
-usage: debug-with-context parse    [FILE]                  what failed: errors, causes, frames, expectations
-       debug-with-context prompt   [FILE] [--workspace DIR]  the structured prompt, no model needed
-       debug-with-context diagnose [FILE] [--workspace DIR]  evidence, ranked suspects, hypotheses
-       debug-with-context run [options] -- COMMAND...        runs COMMAND, and diagnoses it if it fails
-       debug-with-context verify --patch FILE -- COMMAND...  does the patch make COMMAND pass? No file is changed
-       debug-with-context blame [--since 24h] -- COMMAND...  which recent change makes COMMAND fail?
-       debug-with-context repair [--runs 60] [--seconds 60] -- COMMAND...  which small changes make it pass?
-       debug-with-context values -- COMMAND...               what each variable on the stack held when COMMAND failed
-       debug-with-context trace --value EXPR --at FILE:LINE -- COMMAND...
-                                                             where does the value go wrong on its way to that line?
-       debug-with-context check-probes [--staged]            are probes left in the code, or in what a commit would hold?
+/** The help of one command: how it is called, what it answers, and its options. */
+interface CommandHelp {
+  name: string;
+  usage: string;
+  does: string;
+  /** Keys of {@link OPTIONS}. */
+  options: readonly string[];
+  example: string;
+}
 
-FILE is a log or a trace; without it, standard input is read.
+const COLLECT = ['--workspace DIR', '--expected TEXT', '--actual TEXT', '--changes-since TIME', '--budget N', '--add @FILE[:10-40]'];
+const PROVIDER = ['--provider NAME', '--model NAME', '--base-url URL', '--api-key KEY'];
+const EXPERIMENT = ['--workspace DIR', '--timeout SECONDS', '--json'];
 
-  --json                 one JSON object on standard output
-  --workspace DIR        the code that failed (default: this folder)
-  --expected TEXT        what should have happened
-  --actual TEXT          what happened instead
-  --changes-since TIME   how far back to look for recent changes: 24h (default), 90m, 7d
-  --budget N             size of the prompt in tokens (default: 8000)
-  --add @FILE[:10-40]    more code for the prompt; may be repeated
-  --provider NAME        local (default: no network) or openai (any compatible server)
-  --model NAME           of the openai provider (or OPENAI_MODEL)
-  --base-url URL         of the openai provider (or OPENAI_BASE_URL)
-  --api-key KEY          of the openai provider; OPENAI_API_KEY keeps it out of the process list
+const COMMANDS: readonly CommandHelp[] = [
+  {
+    name: 'diagnose',
+    usage: '[FILE]',
+    does: 'what failed, the code that matters, and where the cause may be',
+    options: [...COLLECT, ...PROVIDER, '--json'],
+    example: 'npm test 2>&1 | debug-with-context diagnose',
+  },
+  {
+    name: 'run',
+    usage: '[--investigate] -- COMMAND...',
+    does: 'runs COMMAND, and diagnoses it if it fails',
+    options: ['--investigate', '--seconds N', ...COLLECT, ...PROVIDER, '--json'],
+    example: 'debug-with-context run --investigate -- npm test',
+  },
+  {
+    name: 'verify',
+    usage: '--patch FILE -- COMMAND...',
+    does: 'does the patch make COMMAND pass? No file is changed',
+    options: ['--patch FILE', '--in-place', ...EXPERIMENT],
+    example: 'debug-with-context verify --patch fix.diff -- npm test',
+  },
+  {
+    name: 'blame',
+    usage: '[--since 24h] -- COMMAND...',
+    does: 'which recent change makes COMMAND fail?',
+    options: ['--since TIME', '--in-place', ...EXPERIMENT],
+    example: 'debug-with-context blame --since 7d -- npm test',
+  },
+  {
+    name: 'repair',
+    usage: '[--runs 60] [--seconds 60] -- COMMAND...',
+    does: 'which small changes make COMMAND pass?',
+    options: ['--runs N', '--seconds N', '--in-place', ...EXPERIMENT],
+    example: 'debug-with-context repair --seconds 120 -- npm test',
+  },
+  {
+    name: 'values',
+    usage: '-- COMMAND...',
+    does: 'what each variable on the stack held when COMMAND failed: kinds and sizes, no contents',
+    options: EXPERIMENT,
+    example: 'debug-with-context values -- npm test',
+  },
+  {
+    name: 'trace',
+    usage: '--value EXPR --at FILE:LINE -- COMMAND...',
+    does: 'where does a value go wrong on its way to that line?',
+    options: ['--value EXPR', '--at FILE:LINE', ...EXPERIMENT],
+    example: 'debug-with-context trace --value orders --at src/cart.ts:12 -- npm test',
+  },
+  {
+    name: 'prompt',
+    usage: '[FILE]',
+    does: 'the structured prompt, to paste into any model',
+    options: [...COLLECT, '--json'],
+    example: 'debug-with-context prompt failure.log --workspace .',
+  },
+  {
+    name: 'parse',
+    usage: '[FILE]',
+    does: 'what failed: errors, causes, frames, expectations',
+    options: ['--json'],
+    example: 'debug-with-context parse failure.log --json',
+  },
+  {
+    name: 'check-probes',
+    usage: '[--staged]',
+    does: 'are lines that print a value left in the code, or in what a commit would hold?',
+    options: ['--staged', '--workspace DIR', '--json'],
+    example: 'debug-with-context check-probes --staged || exit 1',
+  },
+];
 
-  --investigate          of run: also runs experiments: values at the throw, the change that broke it, the lines that the test ran
-  --seconds N            of run --investigate: time limit for the experiments (default: 60)
-  --patch FILE           of verify: a unified diff, - for standard input
-  --since TIME           of blame: how far back to look for changes: 24h (default), 90m, 7d
-  --runs N, --seconds N  of repair: the most runs, and the time limit (default: 60 each)
-  --in-place             of verify, blame and repair: edit the files themselves where isolation is not possible; they are restored afterwards
-  --staged               of check-probes: the index, as in a pre-commit hook: debug-with-context check-probes --staged || exit 1
-  --timeout SECONDS      of verify, blame, values, trace and repair: time limit for one run
+const OPTIONS: Readonly<Record<string, string>> = {
+  '--json': 'one JSON object on standard output',
+  '--workspace DIR': 'the code that failed (default: this folder)',
+  '--expected TEXT': 'what should have happened',
+  '--actual TEXT': 'what happened instead',
+  '--changes-since TIME': 'how far back to look for recent changes: 24h (default), 90m, 7d',
+  '--budget N': 'size of the prompt in tokens (default: 8000)',
+  '--add @FILE[:10-40]': 'more code for the prompt; may be repeated',
+  '--provider NAME': 'local (default: no network) or openai (any compatible server)',
+  '--model NAME': 'of the openai provider (or OPENAI_MODEL)',
+  '--base-url URL': 'of the openai provider (or OPENAI_BASE_URL)',
+  '--api-key KEY': 'of the openai provider; OPENAI_API_KEY keeps it out of the process list',
+  '--investigate': 'runs COMMAND again to find the values where it fails, the change that broke it, and the lines that the test ran',
+  '--seconds N': 'time limit for all runs of run --investigate or of repair (default: 60)',
+  '--runs N': 'the most runs (default: 60)',
+  '--patch FILE': 'a unified diff, - for standard input',
+  '--since TIME': 'how far back to look for changes: 24h (default), 90m, 7d',
+  '--value EXPR': 'a variable or a member as it is written on the line: orders, order.items',
+  '--at FILE:LINE': 'the line where the value is wrong',
+  '--in-place': 'edit the files themselves where isolation is not possible; they are restored afterwards',
+  '--staged': 'what the next commit would hold, as in a pre-commit hook',
+  '--timeout SECONDS': 'time limit for one run of COMMAND',
+};
 
-Secrets, e-mail addresses and your user name in home-folder paths are replaced by placeholders in the evidence, in the prompt
+const SECRETS = `Secrets, e-mail addresses and your user name in home-folder paths are replaced by placeholders in the evidence, in the prompt
 and in everything that is sent. The output of parse, and "report" in diagnose --json, repeat the input unchanged.
+`;
 
-exit codes: 0 done, 1 no error in the input or COMMAND does not fail, 2 wrong usage, 3 the provider failed,
-            4 not proven or not found, or probes found;
+const EXITS = `exit codes: 0 done, 1 no error in the input or COMMAND does not fail, 2 wrong usage, 3 the provider failed,
+            4 not proven or not found, or such lines are left;
             run ends with the exit code of COMMAND
 `;
+
+export const COMMAND_NAMES: readonly string[] = COMMANDS.map(({ name }) => name);
+
+/** @param command its own help; absent: all commands */
+export function helpText(command?: string): string {
+  const own = COMMANDS.find(({ name }) => name === command);
+  return own ? helpOf(own) : everything();
+}
+
+function everything(): string {
+  const calls = COMMANDS.flatMap(({ name, usage, does }) => aligned(`${name} ${usage}`, does, 32));
+  const [first, ...others] = COMMANDS.map(({ example }) => example).slice(0, 2);
+  return `${PROGRAM}: from a failure to where its cause may be
+
+usage: ${PROGRAM} COMMAND
+
+${calls.join('\n')}
+
+FILE is a log or a trace; without it, standard input is read. COMMAND --help lists the options of one command.
+
+for example: ${[first, ...others].join(`\n             `)}
+
+${SECRETS}
+${EXITS}`;
+}
+
+function helpOf({ name, usage, does, options, example }: CommandHelp): string {
+  const lines = options.flatMap((option) => aligned(option, OPTIONS[option] ?? '', 22));
+  return `usage: ${PROGRAM} ${name} ${usage}
+
+${does.charAt(0).toUpperCase()}${does.slice(1)}${/[.?]$/.test(does) ? '' : '.'}
+
+${lines.join('\n')}
+
+for example: ${example}
+
+${EXITS}`;
+}
+
+/** The second column on a line of its own where the first is too wide. */
+function aligned(left: string, right: string, width: number): string[] {
+  return left.length <= width ? [`  ${left.padEnd(width)}  ${right}`] : [`  ${left}`, `  ${' '.repeat(width)}  ${right}`];
+}

@@ -6,7 +6,7 @@ import { captureInput } from './captureInput';
 import { checkProbes } from './checkProbes';
 import { collectEvidence, diagnose } from './diagnose';
 import { blameCommand, repairCommand, verifyCommand } from './experimentCommands';
-import { HELP } from './help';
+import { helpText } from './help';
 import type { CliIo } from './io';
 import { investigate } from './investigate';
 import { traceCommand, valuesCommand } from './observeCommands';
@@ -39,7 +39,7 @@ export async function main(argv: readonly string[], io: CliIo, version: string):
 async function execute(command: CliCommand, io: CliIo, version: string): Promise<number> {
   switch (command.name) {
     case 'help':
-      io.stdout.write(HELP);
+      io.stdout.write(helpText(command.of));
       return EXIT.done;
     case 'version':
       io.stdout.write(`${version}\n`);

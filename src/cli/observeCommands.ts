@@ -63,7 +63,7 @@ async function observe(
     progress.clear();
     io.stdout.write(flags.json ? `${JSON.stringify(experiment, null, 2)}\n` : renderExperiment(experiment));
     const { outcome, why } = experiment.baseline;
-    if (outcome !== 'fails' && why) io.stderr.write(`${plainText(why)}\n`);
+    if (flags.json && outcome !== 'fails' && why) io.stderr.write(`${plainText(why)}\n`);
     if (outcome === 'passes') return DOES_NOT_FAIL;
     return found ? 0 : NOT_FOUND;
   } catch (error) {

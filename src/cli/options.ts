@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
+import { COMMAND_NAMES } from './help';
 
 /** The person's words on the command line, checked. */
 export type CliCommand =
-  | { name: 'help' }
+  | { name: 'help'; /** Its own help is asked for. */ of?: string }
   | { name: 'version' }
   | { name: 'parse'; file?: string; json: boolean }
   | ({ name: 'prompt'; file?: string; json: boolean } & CollectFlags)
@@ -87,6 +88,12 @@ const common = { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' 
  * @throws {UsageError} one sentence that says what is wrong and what would be right
  */
 export function readCommand(argv: readonly string[], cwd: string): CliCommand {
+  const command = readNamed(argv, cwd);
+  const of = argv[0] === 'help' ? argv[1] : argv[0];
+  return command.name === 'help' && of !== undefined && COMMAND_NAMES.includes(of) ? { ...command, of } : command;
+}
+
+function readNamed(argv: readonly string[], cwd: string): CliCommand {
   const [name, ...rest] = argv;
   switch (name) {
     case undefined:

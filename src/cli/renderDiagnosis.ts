@@ -25,15 +25,15 @@ export function renderDiagnosis(diagnosis: Diagnosis): string {
   );
   for (const snippet of context.snippets) {
     lines.push(
-      `  ${snippet.file}:${snippet.startLine}-${snippet.endLine}  ${snippet.role}${snippet.function ? `  ${snippet.function}` : ''}`,
+      `  ${snippet.file}:${rangeOf(snippet)}  ${ROLES[snippet.role] ?? snippet.role}${snippet.function ? `  ${snippet.function}` : ''}`,
     );
   }
-  for (const sentence of context.missing) lines.push(`  ! ${sentence}`);
+  for (const sentence of context.missing) lines.push(`  ! ${sentence.replace(SAY, SAY_HERE)}`);
   lines.push('', ...findingsLines(diagnosis.experiments ?? []));
 
   lines.push(hypotheses.length ? `Hypotheses (${diagnosis.provider})` : `No hypotheses (${diagnosis.provider}).`);
   hypotheses.forEach((hypothesis, index) => {
-    lines.push(`${index + 1}. ${hypothesis.title}  (${Math.round(hypothesis.confidence * 100)} %)`);
+    lines.push(`${index + 1}. ${hypothesis.title}  (${percent(hypothesis.confidence)})`);
     lines.push(`   ${indent(hypothesis.rootCause)}`);
     for (const evidence of hypothesis.evidence) {
       lines.push(`   ${evidence.verified ? '↳' : '? not verified:'} ${evidence.file}:${evidence.line}  ${evidence.why}`);
@@ -59,6 +59,21 @@ export function renderDiagnosis(diagnosis: Diagnosis): string {
     }
   }
   return plainText(`${lines.join('\n').trimEnd()}\n`);
+}
+
+const ROLES: Readonly<Record<string, string>> = { callee: 'called' };
+
+/** The panel has fields for this, the command line has options. */
+const SAY = /^Say what should have happened(?:: I expected … instead …)?\.?/;
+const SAY_HERE = 'Say what should have happened, and what happened instead: --expected TEXT --actual TEXT';
+
+function rangeOf({ startLine, endLine }: { startLine: number; endLine: number }): string {
+  return endLine > startLine ? `${startLine}-${endLine}` : `${startLine}`;
+}
+
+function percent(share: number): string {
+  const rounded = Math.round(share * 100);
+  return rounded === 0 && share > 0 ? 'under 1 %' : `${rounded} %`;
 }
 
 function counted(count: number, noun: string): string {

@@ -32,7 +32,7 @@ export interface ShownRecipe {
 
 export interface RunningState {
   kind: RunRecord['kind'];
-  /** "running it with the fix, 2" */
+  /** "running it with the fix, run 2" */
   doing: string;
   command: string;
   /** ISO 8601. */

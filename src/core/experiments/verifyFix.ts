@@ -61,7 +61,7 @@ async function tryFix(isolated: Isolated, meant: FailureTarget, fix: Fix, whole:
   let target = meant;
   let seen: Comparison[] = [];
   const again = async (): Promise<void> => {
-    progress(`running it with the fix, ${runs.length + 1}`);
+    progress(`running it with the fix, run ${runs.length + 1}`);
     const run = await lab.run(fix.edits, isolation);
     runs.push(run);
     seen.push(compareFailures(target, run));

@@ -37,7 +37,7 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
     chosen.push(ranked);
   }
   if (explained) keepExplained(chosen, functions, explained);
-  const cards = chosen.map((ranked, index) => hypothesis(ranked, index, storyOf(scene, ranked.facts, explained), by));
+  const cards = chosen.map((ranked, index) => hypothesis(ranked, chosen.slice(0, index), storyOf(scene, ranked.facts, explained), by));
   // A function and the one around it may have the same text.
   return cards.filter(({ title }, index) => cards.findIndex((each) => each.title === title) === index);
 }
@@ -56,7 +56,13 @@ function aboutCommand({ title, sentences, evidence: places, check }: CommandExpl
   };
 }
 
-function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: number, story: Story, source: string): Hypothesis {
+/** @param before the functions of the cards above it */
+function hypothesis(
+  { facts, share, reasons, lines }: RankedFunction,
+  before: readonly RankedFunction[],
+  story: Story,
+  source: string,
+): Hypothesis {
   const { candidate } = facts;
   const [best] = lines;
   const said = best?.reasons[0] ?? reasons[0];
@@ -67,7 +73,7 @@ function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: num
   };
   const [change] = facts.changes;
   const shown = change && changeShown(change);
-  const told = story.explained && aboutExplained(facts, story.explained);
+  const told = story.explained && aboutExplained(facts, story.explained, before);
   const general = told ? undefined : rootCauseOf(facts, suspect, story);
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
@@ -75,7 +81,7 @@ function hypothesis({ facts, share, reasons, lines }: RankedFunction, index: num
   const added = [ranSentence(facts, reasons, story), changed].filter((sentence) => sentence !== undefined);
   const sentences = inFewSentences(told?.sentences ?? general ?? [], MOST_SENTENCES - added.length);
   return {
-    id: `local-${index + 1}`,
+    id: `local-${before.length + 1}`,
     title: told?.title ?? titleOf(facts, story),
     rootCause: [...sentences, ...added].join(' '),
     evidence: evidence([...(told?.evidence ?? []), ...evidenceOf(facts, suspect, story)]),
@@ -117,12 +123,14 @@ interface Told {
 }
 
 /** The part of an explanation for the card of a function: the place where the error surfaces, or the origin of the value. */
-function aboutExplained(facts: CandidateFacts, { at, explanation }: FailureExplained): Told | undefined {
+function aboutExplained(facts: CandidateFacts, { at, explanation }: FailureExplained, before: readonly RankedFunction[]): Told | undefined {
   const { origin, sentences, title, subject } = explanation;
   const surface = { file: at.file.file, line: at.line, why: 'the error surfaces on this line' };
   const lead = origin && explanation.evidence.find(({ file, line }) => file === origin.file && line === origin.line);
   const source = origin && { ...origin, why: lead?.why ?? 'where it comes from' };
   if (holds(facts, surface)) {
+    const above = source && before.find((each) => holds(each.facts, source));
+    if (above && subject) return whereItSurfaces({ title, subject, sentences, surface, source }, above);
     const first = source && holds(facts, source) ? [source, surface] : [surface, ...(source ? [source] : [])];
     return { title, sentences, evidence: [...first, ...explanation.evidence], check: explanation.check };
   }
@@ -132,6 +140,29 @@ function aboutExplained(facts: CandidateFacts, { at, explanation }: FailureExpla
     sentences: fromElsewhere({ at, explanation }),
     evidence: [source, surface, ...explanation.evidence],
     check: explanation.check,
+  };
+}
+
+/** The place where a value surfaces, if a card above says where it comes from: that this code does not allow for the value. */
+function whereItSurfaces(
+  {
+    title,
+    subject,
+    sentences,
+    surface,
+    source,
+  }: Pick<Told, 'title' | 'sentences'> & { subject: string } & Record<'surface' | 'source', Told['evidence'][number]>,
+  above: RankedFunction,
+): Told {
+  return {
+    title,
+    sentences: [
+      ...sentences.slice(0, 1),
+      `The card about ${shownName(above.facts)} says where that comes from.`,
+      `If it can be right that ${subject}, this line has to allow for it.`,
+    ],
+    evidence: [surface, source],
+    check: `May it happen that ${subject} here? If not, this is not the cause.`,
   };
 }
 

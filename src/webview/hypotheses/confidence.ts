@@ -6,6 +6,11 @@ export function confidenceWord(confidence: number): string {
   return 'unlikely';
 }
 
+/** 0.72 → "72 %", and a chance that is there but rounds to nothing → "under 1 %". */
+export function chanceWords(confidence: number): string {
+  return confidence > 0 && confidence < 0.005 ? 'under 1 %' : percent(confidence);
+}
+
 /** 0.72 → "72 %". */
 export function percent(confidence: number): string {
   return `${Math.round(100 * Math.min(1, Math.max(0, confidence)))} %`;

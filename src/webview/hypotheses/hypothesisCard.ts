@@ -12,7 +12,7 @@ import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
 import { changeBlock } from './changeBlock';
-import { confidenceWord, percent } from './confidence';
+import { chanceWords, confidenceWord, percent } from './confidence';
 import { madeHere } from './madeHere';
 import { evidenceLinks } from './evidenceLinks';
 import { fixBlock } from './fixBlock';
@@ -202,7 +202,7 @@ export class HypothesisCard extends LightElement {
     const said = confidence > 0 || !(streaming || unfinished);
     return html`<span class="sure-bar" aria-hidden="true"><span ${setStyles({ width: percent(confidence).replace(' ', '') })}></span></span>
       <span class="sure-word" title=${madeHere(source) ? 'The chance that the cause is in this function' : 'As the model states it'}
-        >${said ? html`${confidenceWord(confidence)} · ${percent(confidence)}` : streaming ? '…' : 'cut off before it said how sure it is'}</span
+        >${said ? html`${confidenceWord(confidence)} · ${chanceWords(confidence)}` : streaming ? '…' : 'cut off before it said how sure it is'}</span
       >`;
   }
 

@@ -234,7 +234,8 @@ export class RunBlock extends LightElement {
 
   private renderRunning({ doing, usualMs, lastLine, hypothesis }: RunningState): TemplateResult {
     const share = usualMs ? Math.min(1, (1000 * this.elapsed) / usualMs) : undefined;
-    const whose = hypothesis === undefined ? '' : ` of ${this.nameOf(hypothesis)}`;
+    const name = hypothesis === undefined ? '' : this.nameOf(hypothesis);
+    const whose = name && `${name.charAt(0).toUpperCase()}${name.slice(1)}: `;
     return html`<div class="running" role="group" aria-label="Running">
       <div
         class="progress"
@@ -248,7 +249,7 @@ export class RunBlock extends LightElement {
         ${setStyles({ '--share': String(share ?? 0) })}
       ></div>
       <div class="running-line">
-        <span>${inlineCode(doing)}${whose}</span>
+        <span>${whose}${inlineCode(doing)}</span>
         <span class="dim running-time"
           >${secondsWords(this.elapsed)}${usualMs ? ` of about ${secondsWords(usualMs / 1000)}` : nothing}</span
         >

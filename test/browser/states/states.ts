@@ -329,7 +329,7 @@ export const states: Record<string, PanelState> = {
     run({
       running: {
         kind: 'try',
-        doing: 'running it with the fix, 2',
+        doing: 'running it with the fix, run 2',
         command: 'npm test -- OrderHistory',
         startedAt: '2025-06-18T10:23:58.000Z',
         usualMs: 3100,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { COMMAND_NAMES, helpText } from '../../../src/cli/help';
 import { readCommand, UsageError } from '../../../src/cli/options';
 
 const read = (...argv: string[]) => readCommand(argv, '/here');
@@ -66,4 +67,21 @@ describe('readCommand', () => {
       );
     });
   }
+
+  it('gives each command its own help', () => {
+    assert.deepEqual(read('--help'), { name: 'help' });
+    for (const name of COMMAND_NAMES) {
+      assert.deepEqual([name, read(name, '--help')], [name, { name: 'help', of: name }]);
+      assert.deepEqual(read('help', name), { name: 'help', of: name });
+      const text = helpText(name);
+      assert.match(text, new RegExp(`^usage: debug-with-context ${name} `));
+      // Every option that the text lists is explained.
+      for (const line of text.split('\n').filter((each) => each.startsWith('  --'))) assert.match(line, /^ {2}--\S+.* {2,}\S/);
+      assert.match(text, /\nfor example: /);
+    }
+  });
+
+  it('lists every command in the general help', () => {
+    for (const name of COMMAND_NAMES) assert.match(helpText(), new RegExp(`^ {2}${name} .*\\S`, 'm'));
+  });
 });

@@ -18,4 +18,28 @@ describe('renderDiagnosis', () => {
     assert.deepEqual(headOf('TypeError: x\n    at f (node:fs:1:1)\n    at g (/app/a.js:3:4)\n'), ['TypeError: x', '  at /app/a.js:3']);
     assert.equal(headOf("Error: Cannot find package 'x' imported from /app/a.js\n    at f (node:fs:1:1)\n")[1], '  at /app/a.js');
   });
+
+  it('writes one line as one number, names the options for what is missing, and no chance as 0 %', () => {
+    const snippet = { startLine: 1, tokens: 3, edited: false, code: '' };
+    const text = renderDiagnosis({
+      report: parseFailure('Error: x'),
+      context: {
+        snippets: [
+          { ...snippet, file: 'a.py', endLine: 1, role: 'callee' },
+          { ...snippet, file: 'b.py', endLine: 3, role: 'throws' },
+        ],
+        recentChanges: [],
+        missing: ['Say what should have happened: I expected … instead …'],
+        tokens: 0,
+        redactions: 0,
+      },
+      suspects: [],
+      hypotheses: [{ id: '1', title: 'x', rootCause: 'y', evidence: [], confidence: 0.002, source: 's', guess: false, warnings: [] }],
+      provider: 'none',
+    } as unknown as Parameters<typeof renderDiagnosis>[0]);
+    assert.match(text, /^ {2}a\.py:1 {2}called$/m);
+    assert.match(text, /^ {2}b\.py:1-3 {2}throws$/m);
+    assert.match(text, /--expected TEXT --actual TEXT$/m);
+    assert.match(text, /^1\. x {2}\(under 1 %\)$/m);
+  });
 });

@@ -36,9 +36,9 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
   const reads = readText(clue, failing.property, text, value, at.file.lines[at.line - 1] ?? '');
   const [what, ...rest] = [
     sure
-      ? `Line ${at.line} ${reads}.`
+      ? `Line ${at.line} ${reads}${seen === value ? ', as the program showed when it failed' : ''}.`
       : `Line ${at.line} uses ${failing.candidates.map(code).join(' and ')}; ${code(text)} is the one that the code shows can be ${value}.`,
-    ...(seen ? [`At the throw, ${code(text)} was ${code(seen)}.`] : []),
+    ...(seen && seen !== value ? [`When it failed, ${code(text)} was ${code(seen)}.`] : []),
     ...shapesOf(text, failing.property, value, input),
     ...originSentences(origin, value, at),
   ];
@@ -58,7 +58,7 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     evidence: [...shapeEvidence(text, input), ...(cause ? [{ ...cause.place, why: cause.why }] : []), ...evidenceOf(origin, value)],
     ...(place && { origin: place }),
     returned: origin.steps.filter(({ kind }) => kind === 'returned'),
-    check: checkOf(origin, text, value, input),
+    check: checkOf(origin, text, value, input, seen),
   };
 }
 
@@ -201,9 +201,10 @@ function evidenceOf({ steps, end }: ValueOrigin, value: string): Explanation['ev
   ];
 }
 
-function checkOf({ steps, end }: ValueOrigin, text: string, value: string, { at }: ExplainInput): string {
+/** @param seen the value that the stopped program showed */
+function checkOf({ steps, end }: ValueOrigin, text: string, value: string, { at }: ExplainInput, seen?: string): string {
   if (end?.kind === 'lookup' && end.store?.condition)
-    return `Log ${code(end.store.condition)} before line ${end.store.line} (${end.file}). If it always holds, this is not the cause.`;
+    return `Log ${code(end.store.condition)} before ${end.file}:${end.store.line}. If it is true every time, this is not the cause.`;
   if (end?.kind === 'notPassed')
     return `Pass ${code(end.parameter)} at ${end.file}:${end.line} and run it again. If it still fails, this is not the cause.`;
   if (end?.kind === 'missingKey')
@@ -212,6 +213,7 @@ function checkOf({ steps, end }: ValueOrigin, text: string, value: string, { at 
   const last = steps.at(-1);
   if (end && last && end.file !== at.file.file)
     return `Stop at ${end.file}:${end.line}. If the value is not ${value} there, this is not the cause.`;
+  if (seen === value) return `${code(text)} was ${value} when it failed. Follow it back: where it first becomes ${value} is the cause.`;
   return `Log ${code(text)} before ${at.file.file}:${at.line}. If it is never ${value} there, this is not the cause.`;
 }
 

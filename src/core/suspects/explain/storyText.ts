@@ -29,7 +29,10 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
   if (facts.arises && facts.rethrows) return `An error inside ${name} is caught and rethrown`;
   if (endless) return capital(`${name} recurses without end`);
   if (facts.arises) return capital(facts.throwsOnPurpose ? `${name} refuses what it was given` : `${name} throws ${errorName(story)}`);
-  if (facts.stackPlace !== undefined) return capital(`${name} is on the call path`);
+  if (facts.stackPlace !== undefined) {
+    const { explained } = story;
+    return explained?.ofValue ? `${explained.explanation.title}, reached from ${name}` : capital(`${name} is on the call path`);
+  }
   if (facts.testCall) return capital(`${name} does not give what the test expects`);
   return capital(`${name} ${howReached(facts)}`);
 }

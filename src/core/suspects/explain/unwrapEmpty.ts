@@ -56,7 +56,7 @@ export function explainUnwrap(
     check:
       clue.kind === 'noElement' && clue.condition
         ? `Log the elements before ${at.file.file}:${at.line}. If one passes the condition, this is not the cause.`
-        : `Log ${code(shortCall(call, call.receiver))} before ${at.file.file}:${at.line}. If it always holds a value, this is not the cause.`,
+        : `Log ${code(shortCall(call, call.receiver))} before ${at.file.file}:${at.line}. If it has a value every time, this is not the cause.`,
   };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { confidenceWord, percent } from '../../../../src/webview/hypotheses/confidence';
+import { chanceWords, confidenceWord, percent } from '../../../../src/webview/hypotheses/confidence';
 
 describe('how sure', () => {
   it('has a word for every number', () => {
@@ -16,5 +16,9 @@ describe('how sure', () => {
 
   it('stays between 0 and 100 %', () => {
     assert.deepEqual([0.724, -1, 3].map(percent), ['72 %', '0 %', '100 %']);
+  });
+
+  it('does not call a small chance none', () => {
+    assert.deepEqual([0.004, 0.006, 0].map(chanceWords), ['under 1 %', '1 %', '0 %']);
   });
 });

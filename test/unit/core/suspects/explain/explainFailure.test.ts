@@ -195,7 +195,60 @@ describe('explainFailure: the origin of a value', () => {
       [],
       [{ frame: 0, name: 'to', value: 'undefined' }],
     );
-    assert.match(hypotheses[0]?.rootCause ?? '', /At the throw, `to` was `undefined`\./);
+    assert.match(hypotheses[0]?.rootCause ?? '', /`to` is undefined, as the program showed when it failed\./);
+    assert.equal(hypotheses[0]?.check, '`to` was undefined when it failed. Follow it back: where it first becomes undefined is the cause.');
+  });
+
+  it('names the failure in the title of a function that only led to it', async () => {
+    const { hypotheses } = await hypothesesOf(
+      python(
+        "TypeError: unsupported operand type(s) for +: 'int' and 'NoneType'",
+        ['prices.py', 2, 'with_tax'],
+        ['prices.py', 5, 'total'],
+        ['prices.py', 8, 'main'],
+      ),
+      {
+        'prices.py': [
+          'def with_tax(amount, rate):',
+          '    return amount * (1 + rate)',
+          '',
+          'def total(amount, rates):',
+          '    return with_tax(amount, rates.get("FR"))',
+          '',
+          'def main():',
+          '    return total(3, {})',
+        ],
+      },
+    );
+    assert.ok(
+      hypotheses.some(({ title }) => title === '`rate` is `None` in `with_tax`, reached from `total`'),
+      hypotheses.map(({ title }) => title).join('\n'),
+    );
+  });
+
+  it('says once where a value comes from: the card of the place where it surfaces asks whether it may be missing there', async () => {
+    const { hypotheses } = await hypothesesOf(
+      v8("TypeError: Cannot read properties of undefined (reading 'length')", 'show (src/show.js:4:15)'),
+      {
+        'src/show.js': [
+          "import { ordersOf } from './orders';",
+          'export function show(id) {',
+          '  const orders = ordersOf(id);',
+          '  return orders.length;',
+          '}',
+        ],
+        'src/orders.js': ['const cache = {};', 'export function ordersOf(id) {', '  return cache[id];', '}'],
+      },
+      [{ file: 'src/orders.js', line: 3 }],
+    );
+    const [first, second] = hypotheses;
+    assert.match(first?.title ?? '', /comes from `ordersOf`/);
+    assert.match(first?.rootCause ?? '', /cache\[id\]/);
+    assert.equal(
+      second?.rootCause,
+      'Line 4 reads `orders.length`, but `orders` is undefined. The card about `ordersOf` says where that comes from. If it can be right that `orders` is undefined, this line has to allow for it.',
+    );
+    assert.equal(second?.check, 'May it happen that `orders` is undefined here? If not, this is not the cause.');
   });
 
   it("does not confuse a program's own message with one of the runtime", async () => {
