@@ -1,6 +1,10 @@
 import { explainArgumentCount } from './argumentCount';
+import { declarationOf } from './declaredMembers';
+import { escapePattern } from './escapePattern';
 import { explainBorrowed } from './borrowed';
-import { code, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import type { SyntaxFile } from '../../syntax/syntax';
+import type { Place } from './originSteps';
+import { code, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 import { readCompilerMessage, type CompilerMessage, type MessageOf } from './compilerMessage';
@@ -19,6 +23,9 @@ export function explainCompile(input: ExplainInput): Explanation {
   if (/^mismatched types/.test(message)) return explainMismatch(input);
   return plain(input);
 }
+
+/** Characters of a line that are read for a declaration. */
+const LONGEST_LINE = 500;
 
 /** Only the compiler's message is known. */
 function plain({ at, error }: ExplainInput): Explanation {
@@ -62,20 +69,50 @@ function explained(said: CompilerMessage, input: ExplainInput): Explanation | un
   }
 }
 
-function possiblyNothing({ name, value }: MessageOf<'possiblyNothing'>, { at, view, frame }: ExplainInput): Explanation {
-  const expression = name || at.file.propertyReads({ startLine: at.line, endLine: at.line })[0]?.object || '';
-  const origin = expression ? originOf(view, expression, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
-  const place = originPlace(origin);
+function possiblyNothing({ name, value }: MessageOf<'possiblyNothing'>, { at, view, frame }: ExplainInput): Explanation | undefined {
+  // The message may not name the expression: only the one whose member the line reads is known then.
+  const [read, ...others] = new Set(at.file.propertyReads({ startLine: at.line, endLine: at.line }).map(({ object }) => object));
+  const expression = name || (others.length ? undefined : read);
+  if (!expression) return undefined;
+  const origin = originOf(view, expression, { file: at.file, fn: at.fn, line: at.line, frame });
+  const optional = optionalMember(expression, at, view.files);
+  const place = originPlace(origin) ?? optional?.place;
   return {
     title: `${code(expression)} can be ${value} on line ${at.line}`,
     sentences: [
       `Line ${at.line} uses ${code(expression)} without a check, and it can be ${code(value)}.`,
       ...originSentences(origin, value, at),
+      ...(optional ? [`${code(optional.type)} declares it as optional: ${code(optional.text)} (${placeText(optional.place, at)}).`] : []),
     ],
-    evidence: place ? [{ ...place, why: `where ${code(expression)} comes from` }] : [],
+    evidence: [
+      ...(place
+        ? [{ ...place, why: place === optional?.place ? 'declared as optional here' : `where ${code(expression)} comes from` }]
+        : []),
+    ],
     ...(place && { origin: place }),
     check: `What should happen on line ${at.line} when ${code(expression)} is ${value}?`,
   };
+}
+
+/** The optional member that an expression reads, where its type is written in the same function and declared in the files read. */
+function optionalMember(
+  expression: string,
+  { file, fn, line }: ExplainInput['at'],
+  files: readonly SyntaxFile[],
+): { type: string; text: string; place: Place } | undefined {
+  const [, base = '', member = ''] = /^([\w$]+)\.([\w$]+)$/.exec(expression) ?? [];
+  if (!base || !fn) return undefined;
+  const written = new RegExp(`(?<![\\w$.])${escapePattern(base)}\\s*:\\s*([A-Z][\\w$]*)\\s*(?=[,)=;]|$)`);
+  const types = file.lines.slice(fn.startLine - 1, line).flatMap((text) => written.exec(text.slice(0, LONGEST_LINE))?.[1] ?? []);
+  const [type] = types;
+  const declared = type !== undefined && new Set(types).size === 1 ? declarationOf(type, files) : undefined;
+  if (!declared || type === undefined) return undefined;
+  const { startLine, endLine } = declared;
+  const optional = new RegExp(`^\\s*(?:readonly\\s+)?${escapePattern(member)}\\?\\s*:`);
+  const at = declared.file.lines.slice(startLine - 1, endLine).findIndex((text) => optional.test(text.slice(0, LONGEST_LINE)));
+  if (at < 0) return undefined;
+  const text = (declared.file.lines[startLine - 1 + at] ?? '').trim().replace(/[;,]$/, '');
+  return { type, text, place: { file: declared.file.file, line: startLine + at } };
 }
 
 /** Rust: the place that moved the value before its next use. */

@@ -403,6 +403,30 @@ describe('explainFailure: compiler messages', () => {
     assert.ok(places.includes('src/types.ts:3'));
   });
 
+  it('says which type declares a value that may be missing as optional', async () => {
+    const { text, places } = await card(["src/open.ts(3,10): error TS18048: 'order.paidAt' is possibly 'undefined'."], {
+      'src/open.ts': [
+        "import type { Order } from './order';",
+        'export function paid(order: Order): number {',
+        '  return order.paidAt.getTime();',
+        '}',
+      ],
+      'src/order.ts': ['export interface Order {', '  id: string;', '  paidAt?: Date;', '}'],
+    });
+    assert.equal(
+      text,
+      'Line 3 uses `order.paidAt` without a check, and it can be `undefined`. `Order` declares it as optional: `paidAt?: Date` (src/order.ts:3).',
+    );
+    assert.ok(places.includes('src/order.ts:3'));
+  });
+
+  it('names no value where the message names none and the line reads several', async () => {
+    const { text } = await card(["src/open.ts(2,23): error TS2532: Object is possibly 'undefined'."], {
+      'src/open.ts': ['export function open(order: any): number {', '  return Date.now() - order.paidAt.getTime();', '}'],
+    });
+    assert.equal(text, "Line 2, `return Date.now() - order.paidAt.getTime();`: Object is possibly 'undefined'.");
+  });
+
   it('repeats an unknown message without additions', async () => {
     const { text } = await card(["src/mail.ts(3,3): error TS1005: ';' expected."], files);
     assert.equal(text, "Line 3, `return user.mail;`: ';' expected.");
