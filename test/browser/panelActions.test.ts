@@ -217,6 +217,17 @@ describe('asking, home and keys', function () {
     assert.equal(await page.getByText('useOrders.ts is gone.').count(), 0);
   });
 
+  it('keeps the card in view whose link was used when the panel becomes narrow beside the opened line', async () => {
+    const page = await open('ran', { width: 1000, height: 500 });
+    await page.locator('article[data-rank="1"] .file-link').first().click();
+    await page.setViewportSize({ width: 480, height: 500 });
+    await page.waitForSelector('[data-layout="narrow"]');
+    await page.waitForFunction(() => {
+      const { top = -1, bottom = Infinity } = document.activeElement?.getBoundingClientRect() ?? {};
+      return document.activeElement?.classList.contains('file-link') && top > 100 && bottom < 480;
+    });
+  });
+
   it('puts the focus where the host requests it', async () => {
     const page = await open('done');
     await suite.panel.tell('focus', { target: 'expected' });

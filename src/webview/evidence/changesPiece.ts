@@ -8,6 +8,7 @@ import { removeButton } from '../parts/removeButton';
 import { undoButton } from '../parts/undoButton';
 import { roving } from '../parts/roving';
 import { timeTag } from '../parts/timeTag';
+import { lineRange } from '../parts/lineRange';
 import { visibleText } from '../parts/visibleText';
 import type { EvidenceView } from './evidenceView';
 
@@ -37,7 +38,7 @@ function changeRow(view: EvidenceView, change: Change, names: ReadonlyMap<string
   const key = `change:${change.key}`;
   const open = view.isOpen(key, false);
   const id = `change-${change.key.replace(/[^\w-]/g, '_')}`;
-  const lines = change.deleted ? 'deleted' : change.endLine > change.startLine ? `${change.startLine}–${change.endLine}` : change.startLine;
+  const lines = change.deleted ? 'deleted' : lineRange(change);
   const name = `${visibleText(names.get(change.file) ?? change.file)} ${lines}`;
   return html`<li class="change" data-row ?data-suspect=${change.suspect}>
     <div class="snippet-head">

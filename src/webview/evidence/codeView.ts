@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { countOf, formatLength } from '../parts/formatNumber';
+import { lineRange } from '../parts/lineRange';
 import { visibleText } from '../parts/visibleText';
 import type { CodeRow } from './codeRows';
 
@@ -51,7 +52,7 @@ function foldedRow(row: CodeRow & { kind: 'folded' }, onUnfold?: (startLine: num
         ? html`<button
             type="button"
             class="link"
-            title="Lines ${row.startLine}–${row.endLine} are left out of the prompt"
+            title="${row.endLine > row.startLine ? `Lines ${lineRange(row)} are` : `Line ${row.startLine} is`} left out of the prompt"
             @click=${() => onUnfold(row.startLine, row.endLine)}
           >
             ${label} left out: put back

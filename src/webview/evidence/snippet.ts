@@ -8,6 +8,7 @@ import { removeButton } from '../parts/removeButton';
 import { inlineCode } from '../parts/inlineCode';
 import { LightElement } from '../parts/lightElement';
 import { textArea } from '../parts/textArea';
+import { lineRange } from '../parts/lineRange';
 import { visibleText } from '../parts/visibleText';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
@@ -45,7 +46,7 @@ export class SnippetRow extends LightElement {
 
   protected override render(): TemplateResult {
     const { snippet } = this;
-    const name = `${this.name} ${snippet.startLine}–${snippet.endLine}`;
+    const name = `${this.name} ${lineRange(snippet)}`;
     const editing = this.memory.get<string>(this.draftKey) !== undefined;
     return html`<div class="snippet" data-row ?data-open=${this.open} data-in-prompt=${this.inPrompt}>
       <div class="snippet-head">
@@ -55,12 +56,12 @@ export class SnippetRow extends LightElement {
           data-item
           aria-expanded=${this.open ? 'true' : 'false'}
           aria-controls=${this.bodyId}
-          title="${visibleText(snippet.file)}:${snippet.startLine}–${snippet.endLine}"
+          title="${visibleText(snippet.file)}:${lineRange(snippet)}"
           @click=${this.onToggle}
         >
           ${icon(this.open ? 'chevron-down' : 'chevron-right', 'fold-chevron')}
           <span class="snippet-name">${visibleText(this.name)}</span>
-          <span class="snippet-lines">${snippet.startLine}–${snippet.endLine}</span>
+          <span class="snippet-lines">${lineRange(snippet)}</span>
           <span class="snippet-reason dim">${roleWords[snippet.role]}</span>
           ${this.changed ? html`<span class="changed-mark">● <span class="changed-word">changed</span></span>` : nothing}
           ${this.edited ? html`<span class="mark">edited</span>` : nothing}

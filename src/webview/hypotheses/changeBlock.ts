@@ -3,6 +3,7 @@ import type { EvidenceState, HypothesisState } from '../../protocol/panelState';
 import { changedLines, diffView } from '../parts/diffView';
 import { disclosure } from '../parts/disclosure';
 import { baseName } from '../parts/fileLink';
+import { lineRange } from '../parts/lineRange';
 import { timeTag } from '../parts/timeTag';
 import { undoButton } from '../parts/undoButton';
 import { visibleText } from '../parts/visibleText';
@@ -28,7 +29,7 @@ export function changeBlock(view: ChangeView, { id }: HypothesisState, change: C
   const all = lines.split('\n');
   const more = all.length - MAX_LINES;
   const name = baseName(visibleText(change.file));
-  const place = `${name} ${change.endLine > change.startLine ? `${change.startLine}–${change.endLine}` : change.startLine}`;
+  const place = `${name} ${lineRange(change)}`;
   return html`<div class="change-block" ?data-undone=${change.undone === true}>
     ${disclosure({
       id: `change-of-${id}`,

@@ -52,6 +52,15 @@ export class Investigation extends LightElement {
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('investigation');
     if (changed.has('investigation') && before?.id !== this.investigation.id) void this.restoreScroll();
+    if (changed.has('narrow') && changed.get('narrow') !== undefined) this.keepPlace();
+  }
+
+  /** An opened line takes half of the width, and the columns become one: the card with the link stays in view. */
+  private keepPlace(): void {
+    const { activeElement } = document;
+    if (!activeElement || !this.hypothesesPart.contains(activeElement)) return;
+    // Its parts fold and wrap a step later.
+    requestAnimationFrame(() => requestAnimationFrame(() => activeElement.scrollIntoView({ block: 'center' })));
   }
 
   protected override render(): TemplateResult {
