@@ -1,6 +1,6 @@
 // Which way of isolation holds in which kind of project. A small project of each kind is laid out with its packages from the registries;
-// its failing test runs, the fix is proved, and each way is tried alone with a canary. Needs npm's registry; uses Python, pytest and Go if
-// installed.
+// its failing test runs, the fix is proved, and each way is tried alone with a canary. Needs npm's registry; uses Python, pytest, Go, Java,
+// JUnit and Maven if installed.
 // usage: npm run bench:isolation -- [--only PART_OF_NAME] [--seconds N] [--results FILE]
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';

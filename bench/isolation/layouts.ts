@@ -16,6 +16,7 @@ export function fixed(text: string): string {
   return text
     .replace('list.length', '(list || []).length')
     .replace('return list[len(list)]', 'return 0')
+    .replace('return list.size();', 'return list == null ? 0 : list.size();')
     .replace('    return len(list)', '    return len(list or [])');
 }
 
@@ -167,7 +168,64 @@ export const LAYOUTS: readonly Layout[] = [
     command: ['go', 'test', './...'],
     faulty: 'lib.go',
   },
+  ...javaLayouts(),
 ];
+
+/** Java as Debian installs it: JUnit's console, and Maven with its plugins in a local repository. */
+function javaLayouts(): Layout[] {
+  const lib =
+    'import java.util.List;\n\npublic class Lib {\n    public static int size(List<?> list) {\n        return list.size();\n    }\n}\n';
+  const test =
+    'import static org.junit.jupiter.api.Assertions.assertEquals;\n\nimport java.util.List;\nimport org.junit.jupiter.api.Test;\n\nclass LibTest {\n    @Test\n    void nothing() {\n        assertEquals(0, Lib.size(null));\n    }\n\n    @Test\n    void two() {\n        assertEquals(2, Lib.size(List.of(1, 2)));\n    }\n}\n';
+  const project = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>lib</groupId>
+  <artifactId>lib</artifactId>
+  <version>1</version>
+  <properties><maven.compiler.source>17</maven.compiler.source><maven.compiler.target>17</maven.compiler.target></properties>
+  <dependencies>
+    <dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId><version>5.10.2</version><scope>test</scope></dependency>
+  </dependencies>
+  <build><plugins><plugin><artifactId>maven-surefire-plugin</artifactId><version>2.22.3</version></plugin></plugins></build>
+</project>
+`;
+  const jars =
+    'junit-platform-console junit-platform-reporting junit-platform-launcher junit-platform-engine junit-platform-commons junit-jupiter-api junit-jupiter-engine opentest4j apiguardian-api picocli';
+  const path = jars
+    .split(' ')
+    .map((name) => `/usr/share/java/${name}.jar`)
+    .join(':');
+  return [
+    {
+      name: 'java, javac and java',
+      files: {
+        'Lib.java': lib,
+        'Main.java':
+          'public class Main {\n    public static void main(String[] args) {\n        System.out.println(Lib.size(null));\n    }\n}\n',
+      },
+      install: ['javac -version'],
+      command: ['sh', '-c', 'javac -d out Lib.java Main.java && java -cp out Main'],
+      faulty: 'Lib.java',
+    },
+    {
+      name: "java, JUnit's console",
+      files: { 'src/Lib.java': lib, 'src/LibTest.java': test },
+      install: ['javac -version', 'test -e /usr/share/java/junit-platform-console.jar'],
+      command: [
+        ...['sh', '-c'],
+        `javac -d out -cp ${path} src/*.java && java -cp out:${path} org.junit.platform.console.ConsoleLauncher execute --scan-classpath=out`,
+      ],
+      faulty: 'src/Lib.java',
+    },
+    {
+      name: 'java, Maven and Surefire',
+      files: { 'pom.xml': project, 'src/main/java/Lib.java': lib, 'src/test/java/LibTest.java': test },
+      install: ['test -d /usr/share/maven-repo/org/apache/maven/plugins/maven-surefire-plugin'],
+      command: ['mvn', '-o', '-Dmaven.repo.local=/usr/share/maven-repo', 'test'],
+      faulty: 'src/main/java/Lib.java',
+    },
+  ];
+}
 
 function pythonLayouts(): Layout[] {
   const lib = 'def size(list):\n    return len(list)\n';
