@@ -50,6 +50,8 @@ export interface RunsParts {
   printed?: (output: string) => void;
   /** As Node names it. */
   platform: string;
+  /** Number of this process. */
+  process: number;
 }
 
 /**
@@ -61,6 +63,7 @@ export class Runs {
   private readonly outputs = new Map<string, string>();
   /** Commands as typed; the ledger stores them without secrets. */
   private readonly recipes = new Map<string, KnownRecipe>();
+  private closing = false;
 
   constructor(private readonly parts: RunsParts) {}
 
@@ -95,7 +98,9 @@ export class Runs {
     this.running.get(id)?.controller.abort();
   }
 
+  /** The window closes: what is cut off now is reported by the next one. */
   cancelAll(): void {
+    this.closing = true;
     for (const { controller } of this.running.values()) controller.abort();
   }
 
@@ -233,15 +238,18 @@ export class Runs {
       test: pickedReport(this.parts.ledger.getOrThrow(id)).errors[0]?.test,
     };
     const { kind, hypothesis } = what;
+    this.parts.ledger.dispatch(id, { type: 'runStarted', run: { id: record, kind, at: started.startedAt, process: this.parts.process } });
     const ended = (text: string) => this.record(id, { id: record, kind, outcome: 'unresolved', text, notes: [], hypothesis });
     try {
       await use(request, step, record);
     } catch (error) {
+      if (this.closing) return;
       if (controller.signal.aborted) await ended('cancelled');
       else if (error instanceof ExperimentProblem) await ended(`${outcomeWords.unresolved}: ${error.message}`);
       else throw error;
     } finally {
       this.running.delete(id);
+      if (!this.closing) this.parts.ledger.dispatch(id, { type: 'runStopped', record });
       this.parts.onDidChange(id);
     }
   }

@@ -15,6 +15,7 @@ import { InvestigationFiles } from '../node/investigationFiles';
 import { FixJournal } from '../node/fixJournal';
 import { ProbeFiles } from '../node/probeFiles';
 import { randomIds } from '../node/randomIds';
+import { isRunning } from '../node/experiments/runFolder';
 import type { AnalysisSetup } from '../protocol/analysisProtocol';
 import type { PanelMethods } from '../protocol/panelProtocol';
 import type { Handlers } from '../protocol/rpc';
@@ -107,6 +108,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     log,
     (message) => void vscode.window.showWarningMessage(message),
     new vscode.EventEmitter(),
+    (id) => id !== process.pid && isRunning(id),
   );
   const shown = new Shown(investigations);
   const known = () => knownModel(providers);
@@ -131,6 +133,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     onDidChange: () => surfaces.changed('state'),
     printed: (output) => void probes.printed(output),
     platform: process.platform,
+    process: process.pid,
   });
   const findings = new Findings({
     ledger: investigations,

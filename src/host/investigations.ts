@@ -21,6 +21,9 @@ export interface InvestigationChange {
   event: InvestigationEvent['type'] | 'started' | 'deleted';
 }
 
+/** Time in which a window that is closed or reloaded ends, ms. */
+const CLOSING_TIME = 10_000;
+
 /** The investigations of this workspace: those in memory and those on disk. */
 export class Investigations implements vscode.Disposable {
   private readonly loaded = new Map<string, Investigation>();
@@ -32,6 +35,7 @@ export class Investigations implements vscode.Disposable {
   /** Cached until something changes. */
   private allSummaries: StoredSummary[] | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private looking: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
 
   /**
@@ -39,6 +43,7 @@ export class Investigations implements vscode.Disposable {
    * @param keep how many are kept; Infinity for all
    * @param tell receives one sentence for the person when writing starts to fail
    * @param emitter reports every change; disposed with this
+   * @param isOtherWindow whether a process is another window that is open
    */
   constructor(
     private readonly files: InvestigationFiles,
@@ -48,6 +53,7 @@ export class Investigations implements vscode.Disposable {
     private readonly log: Logger,
     private readonly tell: (message: string) => void,
     private readonly emitter: vscode.EventEmitter<InvestigationChange>,
+    private readonly isOtherWindow: (process: number) => boolean,
   ) {}
 
   get onDidChange(): vscode.Event<InvestigationChange> {
@@ -133,7 +139,17 @@ export class Investigations implements vscode.Disposable {
   private async read(id: string): Promise<Investigation> {
     const investigation = await this.files.load(id);
     this.keepLoaded(investigation);
-    return investigation;
+    if (this.noticeCutOff(id) === 'perhaps') this.looking = setTimeout(() => this.noticeCutOff(id), CLOSING_TIME);
+    return this.getOrThrow(id);
+  }
+
+  /** A run of a window that is gone gets its line; `perhaps` where that window may be closing. */
+  private noticeCutOff(id: string): 'perhaps' | undefined {
+    const run = this.loaded.get(id)?.underWay;
+    if (!run) return undefined;
+    if (this.isOtherWindow(run.process)) return 'perhaps';
+    this.dispatch(id, { type: 'runCutOff' });
+    return undefined;
   }
 
   /** Merges changes of other windows into investigations in memory; all of them if none is named. */
@@ -223,6 +239,7 @@ export class Investigations implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.looking);
     this.emitter.dispose();
   }
 

@@ -121,6 +121,7 @@ export const wholeInvestigation: Whole<Omit<KeptInvestigation, 'reports'>> & Pic
   ],
   tries: [{ id: 't1', hypothesis: 'r1.1', title: 'x', diff: '+b', worked: false, result: 'fails', at: '2026-03-04T10:00:00.000Z' }],
   recipe: { command: 'npm test', cwd: '/app', from: 'terminal' },
+  underWay: { id: 'run2', kind: 'run', at: '2026-03-04T10:00:00.000Z', process: 7 },
   runs: [
     {
       id: 'run1',

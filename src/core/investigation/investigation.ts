@@ -3,7 +3,7 @@ import type { CrimeScene, Redaction } from '../context/crimeScene';
 import type { Hypothesis } from '../hypothesis';
 import type { Prompt } from '../prompt/prompt';
 import type { Suspect } from '../suspects/suspect';
-import type { KnownRecipe, RunRecord } from './runRecord';
+import type { KnownRecipe, RunRecord, UnderWay } from './runRecord';
 
 export type FailureSource = 'editor' | 'terminal' | 'test' | 'debugger' | 'clipboard' | 'paste' | 'problem';
 export type InvestigationStatus = 'open' | 'fixed' | 'givenUp';
@@ -46,6 +46,8 @@ export interface Investigation {
   recipe?: KnownRecipe;
   /** The timeline of runs, tries and changes, oldest first. */
   runs: RunRecord[];
+  /** Absent where nothing runs; left behind by a window that was closed. */
+  underWay?: UnderWay;
 }
 
 export interface CapturedValue {

@@ -4,7 +4,7 @@ import type { Hypothesis } from '../hypothesis';
 import type { CrimeScene, Redaction } from '../context/crimeScene';
 import type { FailureReport } from '../capture/failureReport';
 import type { ModelReference, InvestigationStatus, FailureSource, CapturedValue, NextStep, Verdict } from './investigation';
-import type { KnownRecipe, RunRecord } from './runRecord';
+import type { KnownRecipe, RunRecord, UnderWay } from './runRecord';
 import type { KeptInvestigation } from './investigationTexts';
 
 export type AnswerEnd =
@@ -65,5 +65,10 @@ export type InvestigationEvent =
   | { type: 'statusSet'; status: InvestigationStatus }
   // runs
   | { type: 'recipeKnown'; recipe: KnownRecipe | undefined }
+  | { type: 'runStarted'; run: UnderWay }
+  /** It ended without a line. */
+  | { type: 'runStopped'; record: string }
+  /** The window that started it is gone. */
+  | { type: 'runCutOff' }
   /** @param result the next prompt's text on a fix that did not help; secrets replaced */
   | { type: 'ran'; record: RunRecord; result?: string };

@@ -9,7 +9,7 @@ import type { TracedHop } from '../experiments/firstDivergence';
 import type { FrameValues } from '../experiments/throwValues';
 import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypothesis';
 import type { Choices, Investigation, LedgerEntry, ModelReference, QuestionAnswer, Round, Try } from './investigation';
-import type { Finding, FollowedValue, KnownRecipe, RunRecord } from './runRecord';
+import type { Finding, FollowedValue, KnownRecipe, RunRecord, UnderWay } from './runRecord';
 
 /** The stored form of an investigation, without data that is collected again when it is opened. */
 export type KeptInvestigation = Omit<Investigation, 'evidence' | 'suspects'>;
@@ -184,5 +184,6 @@ export const investigationTexts = fieldsOf<KeptInvestigation>({
   ),
   recipe: fieldsOf<KnownRecipe>({ command: text, cwd: text, from: noText }),
   runs: listOf(runTexts),
+  underWay: fieldsOf<UnderWay>({ id: ownString, kind: noText, at: ownString, process: noText }),
   answers: listOf(fieldsOf<QuestionAnswer>({ hypothesis: ownString, question: text, answer: text, at: ownString })),
 });

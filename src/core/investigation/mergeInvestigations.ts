@@ -137,6 +137,7 @@ const mergeKept = fields<KeptInvestigation>({
     scalar(),
     ({ at }) => at,
   ),
+  underWay: scalar(),
   answers: list<QuestionAnswer>(
     ({ hypothesis, question, at }) => `${at} ${hypothesis} ${question}`,
     scalar(),

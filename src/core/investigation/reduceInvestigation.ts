@@ -3,6 +3,7 @@ import type { Investigation, LedgerEntry, Round } from './investigation';
 import type { AnswerEnd, InvestigationEvent } from './investigationEvent';
 import { withAnswer, withLocal, withProven } from './ledgerEntries';
 import { mergeInvestigations } from './mergeInvestigations';
+import type { UnderWay } from './runRecord';
 import { statusAfterRun, statusAfterVerdict } from './statusAfterRun';
 
 /** The characters stored of an answer; the rest is read but not stored. */
@@ -105,8 +106,14 @@ export function reduceInvestigation(state: Investigation, event: InvestigationEv
       return { ...state, status: event.status };
     case 'recipeKnown':
       return { ...state, recipe: event.recipe };
+    case 'runStarted':
+      return { ...state, underWay: event.run };
+    case 'runStopped':
+      return withoutRunning(state, event.record);
+    case 'runCutOff':
+      return state.underWay ? cutOff(state, state.underWay) : state;
     case 'ran':
-      return recordRun(state, event);
+      return recordRun(withoutRunning(state, event.record.id), event);
   }
 }
 
@@ -152,6 +159,15 @@ function tryFix(state: Investigation, event: Extract<InvestigationEvent, { type:
     verdict: event.worked ? 'confirmed' : current.verdict,
   }));
   return withFixedBy({ ...next, tries: [...state.tries, tried], status: event.worked ? 'fixed' : 'open' });
+}
+
+function withoutRunning(state: Investigation, record: string): Investigation {
+  return state.underWay?.id === record ? { ...state, underWay: undefined } : state;
+}
+
+function cutOff(state: Investigation, { id, kind, at }: UnderWay): Investigation {
+  const text = 'cut off: the window was closed or reloaded before it ended';
+  return { ...state, underWay: undefined, runs: [...state.runs, { id, kind, at, outcome: 'unresolved', text, notes: [] }] };
 }
 
 /** A run in which a fix does not help counts as a try of it: the next prompt includes it, and the same fix is not offered again. */

@@ -41,6 +41,17 @@ export interface Finding {
   ran?: KeptCoverage;
 }
 
+/** An experiment that has no line in the timeline yet. */
+export interface UnderWay {
+  /** Id of its line. */
+  id: string;
+  kind: RunRecord['kind'];
+  /** ISO 8601. */
+  at: string;
+  /** Number of the process of the window that started it. */
+  process: number;
+}
+
 /** One line of an investigation's timeline: a run, a try, a change made or reverted. */
 export interface RunRecord {
   /** Unique everywhere. */

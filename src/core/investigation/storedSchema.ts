@@ -9,7 +9,7 @@ import type { TracedHop } from '../experiments/firstDivergence';
 import type { FrameValues } from '../experiments/throwValues';
 import type { ChangeShown, Evidence, Fix, Hypothesis } from '../hypothesis';
 import type { CapturedValue, Choices, Investigation, LedgerEntry, ModelReference, QuestionAnswer, Round, Try } from './investigation';
-import type { Finding, FollowedValue, KnownRecipe, RunRecord } from './runRecord';
+import type { Finding, FollowedValue, KnownRecipe, RunRecord, UnderWay } from './runRecord';
 import type { KeptInvestigation } from './investigationTexts';
 
 /** A schema with every field of a type: a field added to the type is a compile error until it is here. */
@@ -198,10 +198,12 @@ const findingSchema = objectOf<Finding>()({
   ),
 });
 
+const runKind = z.enum(['run', 'try', 'terminal', 'applied', 'undone', 'blame', 'values', 'coverage', 'trace', 'repair']);
+
 const runSchema = objectOf<RunRecord>()({
   id: text,
   at: text,
-  kind: z.enum(['run', 'try', 'terminal', 'applied', 'undone', 'blame', 'values', 'coverage', 'trace', 'repair']),
+  kind: runKind,
   outcome: z.optional(z.enum(['gone', 'same', 'moved', 'other', 'unresolved'])),
   agreed: z.optional(z.tuple([count, count])),
   text,
@@ -239,6 +241,7 @@ export const keptSchema = objectOf<KeptInvestigation>()({
     objectOf<KnownRecipe>()({ command: text, cwd: text, from: z.enum(['terminal', 'test', 'debugger', 'task', 'typed']) }),
   ),
   runs: z._default(z.array(runSchema), []),
+  underWay: z.optional(objectOf<UnderWay>()({ id: text, kind: runKind, at: text, process: z.number() })),
   answers: z.array(objectOf<QuestionAnswer>()({ hypothesis: text, question: text, answer: text, at: text })),
 });
 

@@ -52,6 +52,7 @@ async function open(experiments: Partial<Experiments>, ranked: { file: string; l
     restore: async (_id, text) => text,
     onDidChange: () => undefined,
     platform: 'linux',
+    process: 7,
   });
   const findings = new Findings({
     ledger,

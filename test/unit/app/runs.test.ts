@@ -60,6 +60,7 @@ function laboratory(experiments: Partial<Experiments> = {}, from: Investigation 
     restore: async (_id, diff) => diff.replaceAll('<SECRET_1:password>', 'hunter2'),
     onDidChange: () => undefined,
     platform: 'linux',
+    process: 7,
   });
   return { runs, requests, state: () => state };
 }
@@ -134,6 +135,28 @@ describe('Runs', () => {
     assert.equal(rankLedger(state()).entries.find(({ entry }) => entry.hypothesis.id === 'r1.1')?.folded, 'disproved');
     assert.equal(attemptsOf(state())[0]?.result, 'fails the same, 2 of 2');
     assert.equal(state().hypotheses[0]?.fixState, 'failed');
+  });
+
+  it('leaves the run that a closing window cuts off to the next window, which says so', async () => {
+    const { runs, state } = laboratory({
+      run: (_params, { signal }) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('cancelled')))),
+    });
+    await runs.setRecipe('one', typed);
+    const running = runs.runAgain('one');
+    const { underWay } = state();
+    assert.deepEqual([underWay?.kind, underWay?.process], ['run', 7]);
+    runs.cancelAll();
+    await running;
+    assert.deepEqual([state().runs, state().underWay], [[], underWay]);
+    const next = reduceInvestigation(state(), { type: 'runCutOff' });
+    assert.equal(next.underWay, undefined);
+    assert.deepEqual(next.runs, [
+      {
+        ...{ id: underWay?.id, kind: 'run', at: underWay?.at, outcome: 'unresolved', notes: [] },
+        text: 'cut off: the window was closed or reloaded before it ended',
+      },
+    ]);
   });
 
   it('runs one thing at a time, and reports a cancelled run as cancelled', async () => {

@@ -28,6 +28,7 @@ describe('Investigations', () => {
   let changes: InvestigationChange[];
   const ids = countingIds();
 
+  let windows: number[] = [];
   beforeEach(() => {
     place = new TempFolder();
     files = new FailingFiles(place.path);
@@ -53,8 +54,26 @@ describe('Investigations', () => {
         fire: (change: InvestigationChange) => changes.push(change),
         dispose: () => {},
       },
+      (process) => windows.includes(process),
     );
   const full = () => Object.assign(new Error('no space'), { code: 'ENOSPC' });
+
+  it('says that a run was cut off once the window that started it is gone', async () => {
+    const first = open();
+    const { id } = first.start(captured, facts);
+    first.dispatch(id, { type: 'runStarted', run: { id: 'r', kind: 'run', at: '2026-03-04T10:00:00Z', process: 7 } });
+    await first.save();
+    windows = [7];
+    const second = open();
+    assert.deepEqual((await second.load(id)).runs, []);
+    windows = [];
+    mock.timers.tick(10_000);
+    assert.deepEqual(
+      second.getOrThrow(id).runs.map(({ text }) => text),
+      ['cut off: the window was closed or reloaded before it ended'],
+    );
+    assert.equal((await open().load(id)).runs.length, 1);
+  });
 
   it('retries a failed save, and reports the failure once', async () => {
     const investigations = open();
