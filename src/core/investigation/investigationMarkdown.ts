@@ -104,7 +104,7 @@ function findings({ changes = [], frames = [], followed }: Finding): string[] {
     }),
     ...hops.map(({ file, line, expression, failing, passing }, at) => {
       const others = passing.length ? `, in passing tests ${code(passing.join(' or '))}` : '';
-      const mark = at === followed?.divergence ? ' (first divergence)' : '';
+      const mark = at === followed?.divergence ? ' (first goes wrong here)' : '';
       return `${code(`${file}:${line}`)} ${code(expression)} is ${code(failing)}${others}${mark}`;
     }),
   ];

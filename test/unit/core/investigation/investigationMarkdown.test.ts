@@ -87,7 +87,7 @@ describe('investigationMarkdown', () => {
     for (const part of [
       'ran the command: fails the same',
       '  ```diff\n  -a\n  +b\n  ```',
-      '`src/a.ts:3` `cache[id]` is `undefined`, in passing tests `int` (first divergence)',
+      '`src/a.ts:3` `cache[id]` is `undefined`, in passing tests `int` (first goes wrong here)',
       '`src/a.ts:3` `x undefined`',
     ])
       assert.ok(text.includes(part), `${part}\n---\n${text}`);
