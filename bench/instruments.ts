@@ -1,8 +1,9 @@
 // Cost and findings of the instruments in a failing run, on the real bugs of npm packages: time as a ratio to the plain run, values at the
 // throw, coverage, and the first divergence of the value that the error is about. Writes the coverage to OUT/<id>.json for bench:suspects.
+// The step makers, by itself, tells how often the function that made the asserted value is the faulty one, in both languages.
 // The step overhead, by itself, times every instrument on the bugs of both languages: each run directly after a plain one, three times.
 // Ends after --seconds and continues at the next call.
-// usage: npm run bench:instruments -- [--out FOLDER] [--split tune|test] [--only PART_OF_ID] [--steps values,coverage,trace,time|overhead]
+// usage: npm run bench:instruments -- [--out FOLDER] [--split tune|test] [--only PART_OF_ID] [--steps values,coverage,trace,time|overhead|makers]
 //        [--language javascript|python] [--every N] [--seconds N] [--results FILE]
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +21,7 @@ import { builtInstruments } from '../test/support/builtInstruments';
 import { packagedGrammars } from '../realBugs/packagedGrammars';
 import { bugsFor, type FolderBug } from '../realBugs/bugFolder';
 import type { RunnableBug } from '../realBugs/runnableBug';
+import { findMaker, reportMakers, type Maker } from './instruments/makers';
 import { measureOverhead, reportOverhead, type Overhead } from './instruments/overhead';
 import { benchBugs, resultsPath, withBug, type Choice, type ListedBug } from './support/benchBugs';
 import { lookAtBugs, resultKey } from './support/lookAtBugs';
@@ -60,6 +62,7 @@ async function main(): Promise<void> {
     },
   });
   if (options.steps === 'overhead') return timeInstruments({ ...options, every: Number(options.every), seconds: Number(options.seconds) });
+  if (options.steps === 'makers') return lookForMakers({ ...options, every: Number(options.every), seconds: Number(options.seconds) });
   const results = new ResultsFile<Outcome | { problem: string }>(options.results);
   const folders = new Map(bugsFor('instruments').map((bug) => [bug.id, bug]));
   const end = performance.now() + 1000 * Number(options.seconds);
@@ -83,12 +86,32 @@ async function main(): Promise<void> {
   console.log(left ? `\n${left} bugs are left for further calls` : '\nDONE');
 }
 
-/** @param every takes one bug of so many, of each language */
-async function timeInstruments(options: Choice & { every: number; seconds: number; results: string }): Promise<void> {
-  const results = new ResultsFile<Overhead | { problem: string }>(options.results);
-  const bugs = ['javascript', 'python']
+interface BothLanguages extends Choice {
+  /** Takes one bug of so many, of each language. */
+  every: number;
+  seconds: number;
+  results: string;
+}
+
+function bugsOfBoth(options: BothLanguages): ListedBug[] {
+  return ['javascript', 'python']
     .filter((language) => !options.language || language === options.language)
     .flatMap((language) => benchBugs({ ...options, language }).filter((_, at) => at % options.every === 0));
+}
+
+async function lookForMakers(options: BothLanguages): Promise<void> {
+  const results = new ResultsFile<Maker | { problem: string }>(options.results);
+  const bugs = bugsOfBoth(options);
+  const left = await lookAtBugs<Maker>(bugs, { ...options, results, steps: ['makers'] }, findMaker);
+  const found = bugs.flatMap((bug) => results.get(resultKey(bug, 'makers')) ?? []);
+  for (const each of found) if ('problem' in each) console.log(each.problem.slice(0, 300));
+  reportMakers(found.flatMap((each) => ('problem' in each ? [] : each)));
+  console.log(left ? `\n${left} bugs are left for further calls` : '\nDONE');
+}
+
+async function timeInstruments(options: BothLanguages): Promise<void> {
+  const results = new ResultsFile<Overhead | { problem: string }>(options.results);
+  const bugs = bugsOfBoth(options);
   const left = await lookAtBugs<Overhead>(bugs, { ...options, results, steps: ['overhead'] }, (bug) => withBug(bug, measureOverhead));
   const measured: { bug: ListedBug; overhead: Overhead }[] = [];
   for (const bug of bugs) {

@@ -57,11 +57,16 @@ export async function measureOverhead(bug: RunnableBug): Promise<Overhead> {
   const overlay = [...files].map(([file, { before }]) => ({ file: join(folder, file), text: before }));
   const points = { ...none, points: pointsOf(bug, ran) };
   const watched = bug.language === 'javascript' ? await watchedEdits(folder, ran) : [];
+  const returns = {
+    files: bug.language === 'python' ? [...ran.keys()].filter((file) => !isTestFile(file)).map((file) => join(folder, file)) : [],
+  };
   const ways: [InstrumentName, () => Promise<Run>][] = [
     ['overlay', () => runRecipe(recipe, { edits: overlay })],
     ['values at the throw', () => observed(values)],
     ['coverage', () => observed(coverage)],
-    ...(watched.length ? [['returns', () => observed({ ...none, returns: true }, watched)] as [InstrumentName, () => Promise<Run>]] : []),
+    ...(watched.length || returns.files.length
+      ? [['returns', () => observed({ ...none, returns }, watched)] as [InstrumentName, () => Promise<Run>]]
+      : []),
     ['trace points', () => observed(points)],
   ];
   const outcome: Overhead = { plainMs: 0, measured: {} };

@@ -1,4 +1,4 @@
-import type { AssertedTexts, WrongRelation } from './asserted/assertedValue';
+import type { Asserted, AssertedTexts, WrongRelation } from './asserted/assertedValue';
 import type { ReturnFacts } from './returns/returnFacts';
 import { mergeShapes, objectShape, type Shape } from './shape';
 
@@ -6,7 +6,7 @@ import { mergeShapes, objectShape, type Shape } from './shape';
  * The records of an instrumented program: one JSON object a line, one file for each process and thread. Paths are absolute with `/`, or in
  * the program's own form.
  */
-export type ObservedRecord = ObservedThrow | ObservedHit | ObservedCoverage | ObservedReturns | ObservedStep | ObservedNote;
+export type ObservedRecord = ObservedThrow | ObservedHit | ObservedCoverage | ObservedReturns | ObservedAsserted | ObservedStep | ObservedNote;
 
 export interface ObservedValue {
   name: string;
@@ -63,12 +63,22 @@ export interface ObservedCoverage {
   functions: number[];
 }
 
-/** What the functions of watched texts returned until a failure, since the test or assertion before it; by their numbers. */
+/** A function's number in watched texts; of Python its absolute file and first line, `/ws/a.py:12`. */
+export type FunctionId = number | string;
+
+/** What the watched functions returned until a failure, since the test or assertion before it. */
 export interface ObservedReturns {
   record: 'returns';
   /** Failed tests or assertions of this process before. */
   failure: number;
-  functions: (ReturnFacts & { id: number })[];
+  functions: (ReturnFacts & { id: FunctionId })[];
+}
+
+/** What a failed assertion compared, in full; written where the language's messages shorten it, and kept in no store. */
+export interface ObservedAsserted extends Asserted {
+  record: 'asserted';
+  /** Failed tests of this process before. */
+  failure: number;
 }
 
 /**
@@ -114,10 +124,17 @@ export interface ObserveSetup {
   points: ObservePoint[];
   /** Record the lines and functions that run. */
   coverage?: true;
-  /** Record which functions return the value that the assertion saw; JavaScript's texts must report what they return. */
-  returns?: true;
-  /** The value that the failed assertion saw, as its output shows it. */
+  /**
+   * Record which functions return the value that the assertion saw: those of Python's files, absolute with `/`. JavaScript's texts must
+   * report what they return.
+   */
+  returns?: { files: string[] };
+  /** Record what failed assertions compared. */
+  asserts?: true;
+  /** The value that the failed assertion saw. */
   asserted?: AssertedTexts;
+  /** The expected value, where the language has no fixed order of the two. */
+  other?: AssertedTexts;
   /** Record texts, numbers and booleans themselves in addition to their shapes; only with the person's consent. */
   contents?: true;
 }

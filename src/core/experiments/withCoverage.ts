@@ -3,7 +3,7 @@ import type { Reason } from '../context/reason';
 import type { CandidateFacts } from '../suspects/candidateFacts';
 import type { RankedFunction, Ranking } from '../suspects/ranking';
 import type { Coverage } from './coverage';
-import type { ReturnedFunction } from './returns/returnedFunction';
+import { makerOf, type ReturnedFunction } from './returns/returnedFunction';
 import { splitFunctions } from './returns/splitFunctions';
 import { functionSpectrum, lineSpectrum, ochiai, type Spectrum } from './spectrum';
 
@@ -56,12 +56,10 @@ interface Makers {
   piece?: Candidate;
 }
 
-/** The candidates of the functions that made the asserted value and its first wrong piece; one that put pieces together is not to blame. */
 function makersOf(places: readonly Candidate[], returned: readonly ReturnedFunction[]): Makers {
-  const [piece] = returned.filter(({ pieceAt }) => pieceAt !== undefined).sort((a, b) => (a.pieceAt ?? 0) - (b.pieceAt ?? 0));
-  if (piece) return { piece: placeOf(places, piece) };
-  const made = returned.find((each) => each.made);
-  return { made: made && placeOf(places, made) };
+  const maker = makerOf(returned);
+  const place = maker && placeOf(places, maker);
+  return maker?.pieceAt === undefined ? { made: place } : { piece: place };
 }
 
 function placeOf(places: readonly Candidate[], { file, startLine, endLine }: ReturnedFunction): Candidate | undefined {

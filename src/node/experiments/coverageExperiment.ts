@@ -43,7 +43,7 @@ async function coverageOf(
   if (observed.baseline.outcome !== 'fails') return {};
   const go = await goCoverage(options.command, options.cwd, options.root);
   const instruments: Instrument<ObservedRecord[]>[] = [
-    observeInstrument({ roots: [...observed.roots], throws: [], points: [], coverage: true }, assets),
+    observeInstrument({ roots: [...observed.roots], throws: [], points: [], coverage: true, asserts: true }, assets),
     ...(go ? [go] : []),
   ];
   progress?.('looking at what the failing test runs');
@@ -55,6 +55,6 @@ async function coverageOf(
   const ran = (run: Run): RanLines => ranLines(recordsOf(run), observed.relative);
   const neighbours = passing.length ? passing.map(ran) : passedSteps(recordsOf(failing), observed.relative, observed.target?.test);
   const lines = ran(failing);
-  const returned = parse && (await lookAtReturns(observed, lines, options, parse));
+  const returned = parse && (await lookAtReturns(observed, { ran: lines, records: recordsOf(failing) }, options, parse));
   return { coverage: { failing: lines, passing: neighbours, ...(returned && { returned }) } };
 }

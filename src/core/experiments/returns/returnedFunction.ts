@@ -1,4 +1,4 @@
-import type { ObservedRecord } from '../observed';
+import type { FunctionId, ObservedRecord } from '../observed';
 import type { ReturnFacts } from './returnFacts';
 import type { WatchedFunction } from './watchReturns';
 
@@ -8,8 +8,13 @@ export interface ReturnedFunction extends WatchedFunction, ReturnFacts {
   file: string;
 }
 
-/** The functions by the numbers that they were given in the watched texts. */
-export type WatchedFunctions = ReadonlyMap<number, WatchedFunction & { file: string }>;
+export type WatchedFunctions = ReadonlyMap<FunctionId, WatchedFunction & { file: string }>;
+
+/** The function that made the asserted value, or its first wrong piece: one that put pieces together is not to blame. */
+export function makerOf(returned: readonly ReturnedFunction[]): ReturnedFunction | undefined {
+  const pieces = returned.filter(({ pieceAt }) => pieceAt !== undefined);
+  return pieces.sort((a, b) => (a.pieceAt ?? 0) - (b.pieceAt ?? 0))[0] ?? returned.find(({ made }) => made);
+}
 
 /**
  * What the functions returned until one of the run's failures.
@@ -18,7 +23,7 @@ export type WatchedFunctions = ReadonlyMap<number, WatchedFunction & { file: str
 export function returnedFunctions(records: readonly ObservedRecord[], watched: WatchedFunctions, failure: number): ReturnedFunction[] {
   const all = records.filter((record) => record.record === 'returns');
   const own = all.filter((record) => record.failure === failure);
-  const found = new Map<number, ReturnedFunction>();
+  const found = new Map<FunctionId, ReturnedFunction>();
   for (const record of own.length || all.length > 1 ? own : all) {
     for (const { id, ...facts } of record.functions) {
       const place = watched.get(id);

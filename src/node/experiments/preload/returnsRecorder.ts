@@ -70,10 +70,10 @@ export class ReturnsRecorder {
     const facts = this.facts.get(id);
     if (!facts) return;
     this.order += 1;
-    // What is still open inside was left by an error.
     const at = this.open.findLastIndex((call) => call.id === id);
-    const own = at < 0 ? undefined : this.open[at];
-    if (at >= 0) this.open.length = at;
+    // What is still open inside was left by an error; later calls were taken for calls of it.
+    const [own, ...left] = at < 0 ? [] : this.open.splice(at);
+    for (const { inner } of left) own?.inner.push(...inner);
     const key = this.keyOf(id, value, facts);
     if (key === undefined) return;
     const way: Way = { id, key, inner: own?.inner.findLast((inner) => inner.key === key) };

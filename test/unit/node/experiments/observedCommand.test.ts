@@ -207,7 +207,10 @@ process.exitCode = failed;
       'lib.js',
       'exports.quote = (text) => {\n  return `"${text}"`;\n};\nexports.line = (list) => {\n  return list.map(exports.quote).join(", ");\n};\n',
     );
-    file('sum.js', 'exports.sum = (list) => {\n  return list.length;\n};\nexports.total = (list) => {\n  return exports.sum(list);\n};\n');
+    file(
+      'sum.js',
+      'exports.sum = (list) => {\n  return list.length;\n};\nexports.total = (list) => {\n  try { exports.fail(); } catch {}\n  return exports.sum(list);\n};\nexports.fail = () => { throw new Error(); };\n',
+    );
     file(
       'made.test.js',
       `const { test } = require('node:test');
@@ -223,6 +226,7 @@ test('adds', () => assert.equal(require('./sum').total([1, 2, 4]), 7));
     };
     assert.deepEqual(await returned('adds'), [
       [4, undefined, false],
+      [8, undefined, false],
       [1, true, false],
     ]);
     assert.deepEqual(await returned('joins'), [

@@ -29,6 +29,19 @@ def value_text(value, structures):
     return None if text is None else ("structure", text)
 
 
+def written(value):
+    """The text of a value as an assertion would show it in full; None for one that is too large or of another kind."""
+    found = value_text(value, True)
+    if found is None:
+        return None
+    kind, text = found
+    if kind != "text":
+        return text
+    for plain, escaped in (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"), ("'", "\\'")):
+        text = text.replace(plain, escaped)
+    return "'%s'" % text
+
+
 def _plain(value, kind):
     if value is None or kind is bool or kind is float or kind is complex:
         return repr(value)

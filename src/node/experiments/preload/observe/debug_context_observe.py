@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 
+from debug_context_asserted import written
 from debug_context_shape import plain, shape_of
 
 MOST_FRAMES = 12
@@ -30,6 +31,9 @@ class Observer:
         self.throws = 0
         self.seen = set()
         self.files = {}
+        self.returns = None
+        self.compared = None
+        self.failures = 0
 
     # --- records ---
 
@@ -58,6 +62,12 @@ class Observer:
             self.add({"record": "note", "what": "failed", "detail": type(problem).__name__})
 
     def _failed(self, error, within, depth):
+        if depth == 0 and error is not None and id(error) not in self.seen:
+            if self.returns is not None:
+                self.returns.failed()
+            if self.setup.get("asserts"):
+                self.asserted(error)
+            self.failures += 1
         if error is None or id(error) in self.seen or depth > MOST_CHAINED or self.throws >= MOST_THROWS:
             return
         # Kept alive, so that no other error gets its id.
@@ -79,6 +89,17 @@ class Observer:
         if group is not None and isinstance(error, group):
             for each in error.args[1] if len(error.args) > 1 else ():
                 self._failed(each, order, depth + 1)
+
+    def asserted(self, error):
+        """The values that a failed assertion compared: messages show them shortened."""
+        sides = self.compared if isinstance(error, AssertionError) else None
+        self.compared = None
+        texts = [written(side) for side in sides or _of_unittest(BaseException.__dict__["__traceback__"].__get__(error))]
+        if texts and texts[0] is not None:
+            record = {"record": "asserted", "failure": self.failures, "actual": texts[0]}
+            if texts[1:] and texts[1] is not None:
+                record["expected"] = texts[1]
+            self.add(record)
 
     def frames(self, traceback):
         found = []
@@ -165,6 +186,37 @@ def pytest_exception_interact(call):
         _observer.failed(call.excinfo.value)
 
 
+# What the methods of TestCase name the actual value, and the expected one.
+_SIDES = (("first", "second"), ("expr1", "expr2"), ("container",), ("obj",), ("expr",))
+
+
+def _of_unittest(traceback):
+    """The values that unittest's method was given which the test called last."""
+    called = None
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        is_own = code.co_filename.replace("\\", "/").endswith("unittest/case.py")
+        if not is_own:
+            called = None
+        elif called is None:
+            called = traceback.tb_frame
+        traceback = traceback.tb_next
+    if called is None or not called.f_code.co_name.startswith("assert"):
+        return []
+    names = called.f_locals
+    return next(([names[name] for name in sides] for sides in _SIDES if all(name in names for name in sides)), [])
+
+
+def pytest_assertrepr_compare(op, left, right):
+    if _observer is not None:
+        _observer.compared = [left, right] if op == "==" else None
+
+
+def pytest_runtest_logstart():
+    if _observer is not None and _observer.returns is not None:
+        _observer.returns.next_test()
+
+
 class _UnittestFinder:
     """Wraps unittest's results when the program imports them."""
 
@@ -175,9 +227,10 @@ class _UnittestFinder:
         if name != "unittest.result":
             return None
         sys.meta_path.remove(self)
-        from importlib.machinery import PathFinder
+        import importlib.util
 
-        spec = PathFinder.find_spec(name, path, target)
+        # Others watch the same module.
+        spec = importlib.util.find_spec(name)
         if spec is None or spec.loader is None:
             return spec
         execute = spec.loader.exec_module
@@ -203,6 +256,14 @@ def _wrap_results(results, observer):
             return _method(self, *args)
 
         setattr(results, name, wrapped)
+    start = results.startTest
+
+    def started(self, test):
+        if observer.returns is not None:
+            observer.returns.next_test()
+        return start(self, test)
+
+    results.startTest = started
 
 
 _observer = None
@@ -223,6 +284,10 @@ def install(folder):
         import debug_context_coverage
 
         debug_context_coverage.watch(observer)
+    if observer.setup.get("returns"):
+        import debug_context_returns
+
+        observer.returns = debug_context_returns.watch(observer)
     if observer.setup["points"]:
         import debug_context_points
 

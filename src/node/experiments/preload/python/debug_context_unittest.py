@@ -9,10 +9,11 @@ class _Finder:
     def find_spec(self, name, path=None, target=None):
         if name != "unittest.result":
             return None
-        from importlib.machinery import PathFinder
+        import importlib.util
 
         sys.meta_path.remove(self)
-        spec = PathFinder.find_spec(name, path, target)
+        # Others watch the same module.
+        spec = importlib.util.find_spec(name)
         if spec is None or spec.loader is None:
             return spec
         load = spec.loader.exec_module
