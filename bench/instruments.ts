@@ -188,7 +188,7 @@ async function look(bug: FolderBug, { folder, wide, test }: RunnableBug, steps: 
         : undefined;
     const expression = source && valueAtFault(observed.failureReport, top!.frame, source);
     if (expression) {
-      const trace = await traceExperiment(options, { file: top!.file, line: top!.frame.line, expression }, syntax);
+      const trace = await traceExperiment(options, { file: top!.file, line: top!.frame.line, expression }, syntax, parse);
       const { hops, divergence } = trace.verdict;
       outcome.hops = hops.length;
       const first = divergence === undefined ? undefined : hops[divergence];

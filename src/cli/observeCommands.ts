@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { toRelative } from '../core/workspace/workspacePaths';
 import { ExperimentProblem, type Experiment } from '../core/experiments/experiment';
-import { openSyntax } from '../core/syntax/openSyntax';
+import { openSyntax, openTrees } from '../core/syntax/openSyntax';
 import type { Syntax } from '../core/syntax/syntax';
 import { observeAssets } from '../node/experiments/observeAssets';
 import type { ObserveOptions } from '../node/experiments/observedCommand';
@@ -36,7 +36,7 @@ export async function traceCommand(
 ): Promise<number> {
   const value: TracedValue = { file: await fileInWorkspace(flags.file, root, io.cwd), line: flags.line, expression: flags.value };
   return observe(flags, root, io, async (options, syntax) => {
-    const experiment = await traceExperiment(options, value, syntax);
+    const experiment = await traceExperiment(options, value, syntax, openTrees(nodeGrammars(io.assets)));
     return { experiment, found: experiment.verdict.divergence !== undefined };
   });
 }

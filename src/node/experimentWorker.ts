@@ -23,7 +23,8 @@ const handlers: Handlers<ExperimentMethods> = {
   blame: ({ request, since, suspects }, context) => new ExperimentRunner(optionsOf(request, context)).blame(since, async () => suspects),
   values: ({ request, contents }, context) => valuesExperiment(observed(request, context), openSyntax(nodeGrammars(__dirname)), contents),
   coverage: ({ request }, context) => coverageExperiment(observed(request, context), openTrees(nodeGrammars(__dirname))),
-  trace: ({ request, value }, context) => traceExperiment(observed(request, context), value, openSyntax(nodeGrammars(__dirname))),
+  trace: ({ request, value }, context) =>
+    traceExperiment(observed(request, context), value, openSyntax(nodeGrammars(__dirname)), openTrees(nodeGrammars(__dirname))),
   repair: ({ request, limits, suspects }, context) =>
     new ExperimentRunner(optionsOf(request, context)).repair(
       limits,

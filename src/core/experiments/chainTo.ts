@@ -4,8 +4,9 @@ import { WorkspaceCode } from '../context/workspaceCode';
 import type { SourceReader } from '../ports';
 import type { Syntax } from '../syntax/syntax';
 import { fileIndex } from '../workspace/fileIndex';
+import type { WatchedFunction } from './returns/watchReturns';
 import type { Hop } from './valueChain/hop';
-import { valueChain } from './valueChain/valueChain';
+import { chainOfResult, valueChain } from './valueChain/valueChain';
 
 /** A place of the workspace and the expression to follow from there. */
 export interface TracedValue {
@@ -29,4 +30,15 @@ export async function chainTo(
   const code = new WorkspaceCode(files, syntax, fileIndex(await files.list(signal)), signal);
   const imports = new ImportResolver(code);
   return { hops: await valueChain(value, { code, imports, finder: new FunctionFinder(code, imports, value.file), stack }), code };
+}
+
+/** The path of a function's result within it, and into what it calls. */
+export async function chainWithin(
+  maker: WatchedFunction & { file: string },
+  { files, syntax }: { files: SourceReader; syntax: Syntax },
+  signal?: AbortSignal,
+): Promise<Hop[]> {
+  const code = new WorkspaceCode(files, syntax, fileIndex(await files.list(signal)), signal);
+  const imports = new ImportResolver(code);
+  return chainOfResult(maker, { code, imports, finder: new FunctionFinder(code, imports, maker.file), stack: [] });
 }

@@ -1,5 +1,6 @@
 import { isTestFile } from '../context/testCode';
 import type { WrongRelation } from './asserted/assertedValue';
+import type { WatchedFunction } from './returns/watchReturns';
 import type { Hop } from './valueChain/hop';
 import { mergeShapes, type Shape } from './shape';
 import { shapeFits } from './shapeFits';
@@ -43,12 +44,15 @@ export interface TraceVerdict {
 /**
  * Hops in the order of the failing run, and the first one with a shape outside those of passing runs, its declared type and the checks of
  * the code beside it.
+ * @param maker the first function that handed out the value of a failed assertion, or a wrong piece of it
  */
-export function firstDivergence(seen: readonly SeenHop[]): TraceVerdict {
+export function firstDivergence(seen: readonly SeenHop[], maker?: WatchedFunction & { file: string }): TraceVerdict {
   const byShape = seen.map((each) => strangeShape(each, seen));
   // Shapes tell nothing of a value of the right kind: then the first place with the value that the test got.
   const byValue = seen.map(wronglyGot);
-  const strange = byShape.some(Boolean) ? byShape : byValue;
+  // What comes into the maker may be right there: it is wrong where it leaves.
+  const byMaker = byValue.map((each, at) => (maker && isWithin(seen[at]!.hop, maker) ? each : undefined));
+  const strange = [byShape, byMaker].find((each) => each.some(Boolean)) ?? byValue;
   const first = Math.min(...strange.map((each) => each?.order ?? Infinity));
   // A place reached repeatedly counts with its state before the value went wrong.
   const orders = seen.map(
@@ -71,13 +75,17 @@ export function firstDivergence(seen: readonly SeenHop[]): TraceVerdict {
       line: handedOut?.startLine ?? hop.line,
       ...(hop.function && { function: hop.function }),
       expression: handedOut?.expression ?? hop.expression,
-      failing: shown ? shapeText(shown.shape) + (strange === byValue && shown.wrong ? WRONG_WORDS[shown.wrong] : '') : 'unreached',
+      failing: shown ? shapeText(shown.shape) + (strange !== byShape && shown.wrong ? WRONG_WORDS[shown.wrong] : '') : 'unreached',
       passing: [...new Set(passing.map(shapeText))].slice(0, 5),
       ...(hop.declared && { declared: hop.declared }),
     };
   });
   const divergence = kept.findIndex((at) => strange[at] !== undefined);
   return { hops, ...(divergence >= 0 && { divergence }) };
+}
+
+function isWithin({ file, line }: Hop, fn: WatchedFunction & { file: string }): boolean {
+  return file === fn.file && fn.startLine <= line && line <= fn.endLine;
 }
 
 /** End the description of a value that the failed test shows. */

@@ -6,7 +6,8 @@ import { mergeShapes, objectShape, type Shape } from './shape';
  * The records of an instrumented program: one JSON object a line, one file for each process and thread. Paths are absolute with `/`, or in
  * the program's own form.
  */
-export type ObservedRecord = ObservedThrow | ObservedHit | ObservedCoverage | ObservedReturns | ObservedAsserted | ObservedStep | ObservedNote;
+export type ObservedRecord =
+  ObservedThrow | ObservedHit | ObservedCoverage | ObservedReturns | ObservedAsserted | ObservedStep | ObservedNote;
 
 export interface ObservedValue {
   name: string;

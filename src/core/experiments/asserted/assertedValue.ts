@@ -37,6 +37,7 @@ export interface AssertedTexts {
 interface Compared {
   actual: string;
   wrong: readonly Stretch[];
+  expected?: string;
   /** Written like the expected value: the two cannot be told apart in this form. */
   alike?: true;
 }
@@ -76,7 +77,10 @@ export function relationTo({ printed, raw, canonical: whole, words, own }: Asser
 export function wrongRelation(asserted: AssertedTexts, value: ValueText): WrongRelation | undefined {
   const relation = relationTo(asserted, value);
   if (relation === 'beside') return undefined;
-  return relation === 'whole' && asserted[value.kind === 'text' ? 'raw' : 'canonical'].alike ? undefined : relation;
+  const { alike, expected } = asserted[value.kind === 'text' ? 'raw' : 'canonical'];
+  if (relation === 'whole' && alike) return undefined;
+  const isInBoth = relation === 'part' && expected?.includes(value.kind === 'text' ? value.text : canonical(value.text));
+  return isInBoth ? undefined : relation;
 }
 
 /** Single characters are everywhere. */
@@ -85,7 +89,7 @@ const SHORTEST_PIECE = 2;
 function compared(actual: string, expected: string | undefined): Compared {
   if (expected === undefined) return { actual, wrong: [] };
   const wrong = wrongParts(actual, expected);
-  return { actual, wrong, ...(wrong.length === 0 && { alike: true as const }) };
+  return { actual, wrong, expected, ...(wrong.length === 0 && { alike: true as const }) };
 }
 
 function unquoted(text: string): string {

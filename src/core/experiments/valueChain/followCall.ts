@@ -18,7 +18,8 @@ function handedOut({ startLine, endLine, value = '' }: Statement): NonNullable<H
   return { startLine, endLine, expression: shortExpression(value) };
 }
 
-async function followReturns(
+/** What a function returns, and where that comes from. */
+export async function followReturns(
   walk: ValueWalk,
   { source, fn }: Scope & { fn: FunctionNode },
   path: readonly string[],

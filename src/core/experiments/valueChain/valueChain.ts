@@ -1,6 +1,6 @@
 import { chainParts, plainExpression } from '../expressionText';
 import type { Definition, SyntaxFile } from '../../syntax/syntax';
-import { followCall } from './followCall';
+import { followCall, followReturns } from './followCall';
 import { followDefinition } from './followDefinition';
 import { followField, followWrites } from './followField';
 import { followCallbackParameter } from './followParameter';
@@ -26,6 +26,23 @@ export async function valueChain(at: { file: string; line: number; expression: s
   const column = codeColumn(source, line);
   const into = await walk.add({ source, fn }, { line, column, endLine: line, expression, when: 'before', look: expression });
   walk.follow({ source, fn, text: expression, calls: callsOn(source, line, expression), reads: [], line, into });
+  return toTheEnd(walk);
+}
+
+/** The places that the result of a function passed, from what it returns. @param place workspace-relative file, 1-based lines */
+export async function chainOfResult(place: { file: string; startLine: number; endLine: number }, tools: ChainTools): Promise<Hop[]> {
+  const source = await tools.code.open(place.file);
+  const fn = source?.functions.find(
+    ({ startLine, endLine, signature }) =>
+      endLine === place.endLine && startLine <= place.startLine && place.startLine <= signature.endLine,
+  );
+  if (!source || !fn) return [];
+  const walk = new ValueWalk(tools);
+  await followReturns(walk, { source, fn }, [], undefined);
+  return toTheEnd(walk);
+}
+
+async function toTheEnd(walk: ValueWalk): Promise<Hop[]> {
   for (let step = 0; step < MOST_STEPS; step++) {
     const next = walk.next();
     if (!next) break;

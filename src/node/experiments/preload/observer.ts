@@ -28,7 +28,10 @@ export class Observer {
   /** Scripts of the workspace, by the debugger's id. */
   readonly scripts = new Map<string, RunningScript>();
   private readonly sources = new Map<string, string>();
-  private readonly pointOf = new Map<string, ObservePoint>();
+  /** By the engine's id; what a function returns comes last. */
+  private readonly pointsOf = new Map<string, ObservePoint[]>();
+  /** By script and place: the engine takes one breakpoint for each. */
+  private readonly breakpoints = new Map<string, string>();
   private readonly hits = new Map<number, number>();
   private readonly misses = new Map<string, number>();
   /** Whole lines, by script: the engine skips a function only if all of it lies within. */
@@ -66,11 +69,21 @@ export class Observer {
 
   private setPoint(script: RunningScript, point: ObservePoint): void {
     for (const place of this.placesOf(script, point)) {
-      const set = this.session.ask<Debugger.SetBreakpointReturnType>('Debugger.setBreakpoint', {
-        location: { scriptId: script.id, lineNumber: place.line, columnNumber: place.column },
-      });
-      if (set) this.pointOf.set(set.breakpointId, point);
+      const start = { scriptId: script.id, lineNumber: place.line, columnNumber: place.column };
+      const set = this.session.ask<Debugger.SetBreakpointReturnType>('Debugger.setBreakpoint', { location: start });
+      const id = set?.breakpointId ?? this.breakpoints.get(this.keyOf(start, true));
+      if (id === undefined) continue;
+      if (set) this.breakpoints.set(this.keyOf(set.actualLocation, false), id);
+      const points = [...(this.pointsOf.get(id) ?? []), point];
+      this.pointsOf.set(id, [...points.filter(({ when }) => when !== 'returns'), ...points.filter(({ when }) => when === 'returns')]);
     }
+  }
+
+  /** @param isWished the engine would take the next possible place */
+  private keyOf(start: Debugger.Location, isWished: boolean): string {
+    const possible = isWished && this.session.ask<Debugger.GetPossibleBreakpointsReturnType>('Debugger.getPossibleBreakpoints', { start });
+    const { scriptId, lineNumber, columnNumber } = (possible && possible.locations[0]) || start;
+    return `${scriptId}:${lineNumber}:${columnNumber ?? 0}`;
   }
 
   private placesOf(script: RunningScript, point: ObservePoint): ScriptPlace[] {
@@ -91,17 +104,17 @@ export class Observer {
   }
 
   private paused(pause: Debugger.PausedEventDataType): void {
-    for (const id of pause.hitBreakpoints ?? []) this.reached(id, pause);
+    for (const id of pause.hitBreakpoints ?? []) for (const point of this.pointsOf.get(id) ?? []) this.reached(id, point, pause);
     if (pause.reason === 'exception' || pause.reason === 'promiseRejection') this.thrown(pause);
   }
 
-  private reached(breakpointId: string, { callFrames }: Debugger.PausedEventDataType): void {
-    const point = this.pointOf.get(breakpointId);
+  private reached(breakpointId: string, point: ObservePoint, { callFrames }: Debugger.PausedEventDataType): void {
     const [frame] = callFrames;
-    if (!point || !frame) return;
     const hit = this.hits.get(point.id) ?? 0;
+    if (!frame || hit >= MOST_HITS) return;
     this.hits.set(point.id, hit + 1);
-    if (hit + 1 >= MOST_HITS) this.session.ask('Debugger.removeBreakpoint', { breakpointId });
+    const isDone = this.pointsOf.get(breakpointId)?.every(({ id }) => (this.hits.get(id) ?? 0) >= MOST_HITS);
+    if (isDone) this.session.ask('Debugger.removeBreakpoint', { breakpointId });
     const shapes = new RemoteShapes(this.session);
     const value = point.when === 'returns' ? frame.returnValue : this.evaluate(frame, point.expression);
     const { asserted } = this.setup;

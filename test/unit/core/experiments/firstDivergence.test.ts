@@ -61,6 +61,14 @@ describe('firstDivergence', () => {
     assert.equal(line([...seen, inTest]), 5, 'what the test writes itself is no fault');
   });
 
+  it('is in the function that first handed out the wrong value, not where that function got it', () => {
+    const wrong = (seen: SeenHop): SeenHop => ({ ...seen, failing: seen.failing.map((each) => ({ ...each, wrong: 'part' as const })) });
+    const seen = [wrong(hop(9, ['str(3)'], [])), wrong(hop(5, ['str(3)'], [])), wrong(hop(2, ['str(3)'], []))];
+    const { hops, divergence } = firstDivergence(seen, { file: 'a.ts', startLine: 4, endLine: 6 });
+    assert.equal(hops[divergence ?? -1]?.line, 5);
+    assert.equal(line([...seen]), 2, 'without a maker the first place');
+  });
+
   it('is at the statement that handed out the wrong value', () => {
     const returns = [
       { startLine: 3, endLine: 3, expression: "''" },

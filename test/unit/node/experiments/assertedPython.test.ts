@@ -40,6 +40,7 @@ const CASES: [what: string, actual: string, expected: string, value: string, rel
   ['a class with code of its own', '[1]', '[2]', 'Odd([1])', null, false],
   ['a longer text with the wrong part', "'one apos two'", "'one x two'", '"<b>apos</b>"', 'around', true],
   ['a text beside a wide character', "'😀 apos; b'", "'😀 x b'", '"apos;"', 'part', true],
+  ['a piece that the expected text has elsewhere', "'b:(0) c:(0)'", "'b:(1) c:(0)'", '"(0)"', 'part', false],
   ['a text that looks like the expected number', "'1'", '1', '"1"', 'whole', false],
 ];
 

@@ -202,6 +202,40 @@ process.exitCode = failed;
     );
   });
 
+  it('follows the value of a failed assertion into the function that made it, where no reading leads to it', async () => {
+    file(
+      'format.js',
+      `const ways = { upper: (text) => text.toUpperCase(), dashed(text) {
+  const words = text.split(' ');
+  const joined = words.join('_');
+  return joined;
+} };
+exports.format = (way, texts) => texts.map((text) => '<' + ways[way](text) + '>').join('');
+`,
+    );
+    file(
+      'format.test.js',
+      `const { test } = require('node:test');
+const assert = require('node:assert/strict');
+const lib = require('./format');
+const run = (name, ...given) => lib[name](...given);
+test('dashes', () => {
+  assert.equal(run('format', 'dashed', ['one', 'two three']), '<one><two-three>');
+});
+test('upper', () => {
+  assert.equal(run('format', 'upper', ['one']), '<ONE>');
+});
+`,
+    );
+    const value = { file: 'format.test.js', line: 6, expression: "run('format', 'dashed', ['one', 'two three'])" };
+    const { verdict } = await traceExperiment(await options(process.execPath, '--test', 'format.test.js'), value, syntax, parse);
+    const first = verdict.hops[verdict.divergence ?? -1];
+    assert.deepEqual(
+      [first?.file, first?.line, first?.expression, first?.failing],
+      ['format.js', 3, 'joined', 'str(9), a wrong part of what the test got'],
+    );
+  });
+
   it('finds the functions that made the asserted value and its wrong piece, in edits that only the run sees', async () => {
     file(
       'lib.js',

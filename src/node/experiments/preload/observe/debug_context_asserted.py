@@ -138,7 +138,14 @@ class Asserted:
         """The relation of a value that is certainly wrong."""
         found = value_text(value, self.structures)
         relation = found and self.relation(*found)
-        if relation == "beside" or (relation == "whole" and (self.raw if found[0] == "text" else self.canonical).get("alike")):
+        if relation is None or relation == "beside":
+            return None
+        kind, text = found
+        compared = self.raw if kind == "text" else self.canonical
+        if relation == "whole" and compared.get("alike"):
+            return None
+        # A piece that the expected value has as well may be right.
+        if relation == "part" and (text if kind == "text" else _canonical(text)) in compared.get("expected", ""):
             return None
         return relation
 

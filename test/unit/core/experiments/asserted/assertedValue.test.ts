@@ -34,6 +34,7 @@ describe('assertedTexts', () => {
     ['a longer text with the wrong part', "'a&apos;b'", "'a&#x27;b'", text('<p>a&apos;b c</p>'), 'around'],
     ['the expected text', "'a&apos;b'", "'a&#x27;b'", text('a&#x27;b'), undefined],
     ['words beside a missing sign', "'hello world'", "'hello, world'", text('hello'), undefined],
+    ['a piece that the expected text has elsewhere', "'b:(0) c:(0)'", "'b:(1) c:(0)'", text('(0)'), undefined],
     ['words around a missing sign', "'hello world again'", "'hello, world again'", text('hello world'), 'part'],
     ['a number that looks like the expected text', "'1'", '1', { kind: 'plain', text: '1' }, undefined],
     ['a list that differs in quotes alone', "[ '1' ]", '[ 1 ]', { kind: 'structure', text: '[1]' }, undefined],
