@@ -50,6 +50,8 @@ export interface Run {
   cancelled: boolean;
   /** The reason why it could not be started, in one sentence. */
   startProblem?: string;
+  /** The port that it needed and that another program has. */
+  takenPort?: number;
   wallMs: number;
   /** Its output, both streams in order of arrival; the middle of a long output is left out. */
   output: string;

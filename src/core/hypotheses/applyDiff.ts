@@ -2,6 +2,7 @@ import { applyPatch, type StructuredPatchHunk } from 'diff';
 import type { SourceReader, WritePlace } from '../ports';
 import { firstPlaceholder } from '../prompt/placeholder';
 import { existingFile, pathProblem } from './diffPaths';
+import { leadsOutside } from './leadsOutside';
 import { parseDiff, type FilePatch } from './parseDiff';
 import { placeHunk, type PlacedHunk } from './placeHunk';
 
@@ -46,7 +47,7 @@ export async function applyDiff(diff: string, reader: SourceReader, options: App
 const WRITE_PROBLEM = {
   absent: () => undefined,
   exists: (file: string) => `The patch creates ${file}, which exists already.`,
-  outside: (file: string) => `The patch writes to ${file}, which lies outside the workspace: a folder in its path is a link.`,
+  outside: leadsOutside,
   git: (file: string) => `The patch writes to ${file}, which belongs to git.`,
 } satisfies Record<WritePlace, (file: string) => string | undefined>;
 
@@ -72,6 +73,7 @@ async function target(
     if (refused !== undefined && existing !== '') throw new DiffProblem(refused);
     return { file: created };
   }
+  if ((await reader.writePlace?.(created)) === 'outside') throw new DiffProblem(leadsOutside(created));
   const file = await existingFile(patch.path, reader).catch((error: Error) => {
     throw new DiffProblem(error.message);
   });

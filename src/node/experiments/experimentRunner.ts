@@ -25,12 +25,14 @@ import { unavailableNotice } from '../../core/context/recentChanges';
 import { ChangesUnavailable } from '../../core/ports';
 import { applyDiff, DiffProblem } from '../../core/hypotheses/applyDiff';
 import { pathProblem } from '../../core/hypotheses/diffPaths';
+import { leadsOutside } from '../../core/hypotheses/leadsOutside';
 import { parseDiff } from '../../core/hypotheses/parseDiff';
 import { NodeFiles } from '../files';
 import { runGit } from '../git/runGit';
 import { withOverrides } from '../withOverrides';
 import { restoreLeftJournals } from './inPlaceJournal';
 import type { ObserveAssets } from './observeAssets';
+import { failingFileOutside } from './linksOutside';
 import { NodeLaboratory } from './nodeLaboratory';
 import { repairExperiment } from './repairExperiment';
 import { removeLeftFolders } from './runFolder';
@@ -104,7 +106,7 @@ export class ExperimentRunner {
     since: number,
     rank: (report: FailureReport) => Promise<readonly Suspect[]> = async () => [],
   ): Promise<Experiment<'blame', BlameVerdict>> {
-    const { command, unsaved = {}, progress, signal } = this.options;
+    const { command, cwd, unsaved = {}, progress, signal } = this.options;
     const root = await realpath(this.options.root);
     return this.withLaboratory(async (laboratory) => {
       const { files, notes } = await recentFiles(root, since, unsaved, signal).catch((error: unknown) => {
@@ -133,6 +135,8 @@ export class ExperimentRunner {
         score: (unit, target) => scoreUnit(unit, target, suspects),
       };
       const experiment = await blameChange(laboratory, command, work, progress, run);
+      const outside = experiment.verdict.outcome === 'found' ? undefined : await failingFileOutside(root, cwd, run.report);
+      if (outside !== undefined && experiment.baseline.outcome !== 'passes') return notBlamed(experiment, leadsOutside(outside));
       if (experiment.verdict.outcome !== 'notRecent' || experiment.baseline.outcome !== 'fails') return experiment;
       const history: History = {
         states: await olderCommits(root, since, signal),
@@ -198,6 +202,12 @@ async function editsOf(root: string, texts: Record<string, string>, unsaved: Rea
       return { file, text: mark + (now.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text) };
     }),
   );
+}
+
+/** No claim, for a reason that comes before those found. */
+function notBlamed(experiment: Experiment<'blame', BlameVerdict>, why: string): Experiment<'blame', BlameVerdict> {
+  const { verdict } = experiment;
+  return { ...experiment, verdict: { ...verdict, outcome: 'unresolved', notes: [why, ...verdict.notes] } };
 }
 
 function notApplied(command: readonly string[], why: string): Experiment<'verify', VerifyVerdict> {

@@ -6,8 +6,10 @@ import { ExperimentProblem, type Edit, type Isolation, type Recipe, type Run } f
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { Laboratory } from '../../core/experiments/laboratory';
 import { recogniseRunner, type TestToRun } from '../../core/experiments/runnerTable';
+import { leadsOutside } from '../../core/hypotheses/leadsOutside';
 import { copyWorkspace } from './copyWorkspace';
 import { InPlaceJournal } from './inPlaceJournal';
+import { leadsOut } from './linksOutside';
 import type { Instrument } from './instrument';
 import { packageScripts } from './packageScripts';
 import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
@@ -118,6 +120,8 @@ export class NodeLaboratory implements Laboratory {
   async run(given: readonly Edit[], isolation: Isolation, instruments: readonly Instrument<unknown>[] = []): Promise<Run> {
     this.options.signal?.throwIfAborted();
     const edits = withUnsaved(given, this.options.unsaved);
+    // An unsaved editor's text in the overlay changes nothing outside.
+    await this.refuseOutside(isolation === 'overlay' ? given : isolation === 'none' ? [] : edits);
     this.shared.runs += 1;
     switch (isolation) {
       case 'none':
@@ -133,11 +137,20 @@ export class NodeLaboratory implements Laboratory {
 
   async runVariants(variants: readonly (readonly Edit[])[], seconds: number): Promise<(Run | undefined)[]> {
     this.options.signal?.throwIfAborted();
+    await this.refuseOutside(variants.flat());
     const whole = variants.map((edits) => withUnsaved(edits, this.options.unsaved));
     const instrument = variantsInstrument(whole, seconds, [this.options.root]);
     this.shared.runs += 1;
     const run = await this.start(this.recipe, whole[0] ?? [], [instrument], undefined, 1000 * seconds + (this.shared.limit ?? FIRST_LIMIT));
     return run.observations[instrument.name] as (Run | undefined)[];
+  }
+
+  /** @throws ExperimentProblem for an edit of a file that a link leads to, out of the workspace */
+  private async refuseOutside(edits: readonly Edit[]): Promise<void> {
+    for (const { file } of edits) {
+      const name = this.nameOf(file);
+      if (!name.startsWith('../') && (await leadsOut(this.options.root, name))) throw new ExperimentProblem(leadsOutside(name));
+    }
   }
 
   /** Removes the experiment's files. */

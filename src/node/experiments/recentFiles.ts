@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecentFile } from '../../core/experiments/changeUnits';
 import { changesUnavailable } from '../git/changesUnavailable';
@@ -46,11 +46,12 @@ export async function recentFiles(
     for (const file of Object.keys(unsaved)) if (!names.some(({ now }) => now === file)) names.push({ before: file, now: file });
     const notes: string[] = [];
     const locks = names.filter(({ now, before }) => LOCKS.test(now ?? before ?? ''));
-    if (locks.length)
-      notes.push(`${locks.map(({ now, before }) => now ?? before).join(', ')} changed, too; installed packages stay as they are.`);
+    if (locks.length) notes.push(`${namesOf(locks)} changed, too; installed packages stay as they are.`);
     const files: RecentFile[] = [];
     const skipped: string[] = [];
-    for (const name of names.filter((each) => !locks.includes(each)).slice(0, MAX_FILES)) {
+    const links = names.filter(({ link }) => link);
+    if (links.length) notes.push(`${namesOf(links)} changed, too; a link is not tried in another state.`);
+    for (const name of names.filter((each) => !locks.includes(each) && !each.link).slice(0, MAX_FILES)) {
       const before = await committed(git, base, name.before);
       const now = name.now === undefined ? undefined : (unsaved[name.now] ?? (await textOf(join(root, name.now))));
       const file = fileOf(name, before, now);
@@ -104,7 +105,8 @@ export async function filesBetween(
 ): Promise<RecentFile[]> {
   const git = async (args: readonly string[]): Promise<string> => (await runGit(args, { cwd: root, signal })).text;
   const files: RecentFile[] = [];
-  for (const name of (await differing(git, from, to)).filter((each) => !LOCKS.test(each.now ?? each.before ?? '')).slice(0, MAX_FILES)) {
+  const names = await differing(git, from, to);
+  for (const name of names.filter((each) => !LOCKS.test(each.now ?? each.before ?? '') && !each.link).slice(0, MAX_FILES)) {
     const before = await committed(git, from, name.before);
     const now =
       to === undefined ? name.now && (unsaved[name.now] ?? (await textOf(join(root, name.now)))) : await committed(git, to, name.now);
@@ -117,11 +119,16 @@ export async function filesBetween(
 interface Names {
   before?: string;
   now?: string;
+  /** It is a link, or was one: its text is the path that it points to. */
+  link?: true;
 }
+
+/** Git's mode of a link. */
+const LINK_MODE = '120000';
 
 async function differing(git: Git, from: string, to?: string): Promise<Names[]> {
   const range = to === undefined ? [from] : [from, to];
-  return changedNames(await git(['diff', '--name-status', '-z', '--find-renames', '--relative', '--ignore-submodules=all', ...range]));
+  return changedNames(await git(['diff', '--raw', '-z', '--find-renames', '--relative', '--ignore-submodules=all', ...range]));
 }
 
 async function committed(git: Git, commit: string, file: string | undefined): Promise<string | undefined> {
@@ -139,6 +146,10 @@ function fileOf(name: Names, before: string | undefined, now: string | null | un
   };
 }
 
+function namesOf(names: readonly Names[]): string {
+  return names.map(({ now, before }) => now ?? before).join(', ');
+}
+
 type Git = (args: readonly string[]) => Promise<string>;
 
 /** The newest commit of the main line from before a time; if all are newer, the oldest one. */
@@ -148,30 +159,34 @@ async function baseBefore(git: Git, head: string, since: number): Promise<string
   return (await git(['rev-list', '--first-parent', head])).trim().split('\n').pop() ?? head;
 }
 
+/** @param status with the modes, as `--raw` gives them */
 function changedNames(status: string): Names[] {
   const fields = status.split('\0');
   const names: Names[] = [];
   for (let at = 0; at < fields.length; at++) {
-    const kind = fields[at]?.[0];
+    const [modeBefore = '', modeNow = '', , , kind = ''] = (fields[at] ?? '').split(' ');
     if (!kind) continue;
     const first = fields[++at] ?? '';
-    if (kind === 'R') names.push({ before: first, now: fields[++at] ?? '' });
-    else if (kind === 'C') names.push({ now: fields[++at] ?? '' });
-    else if (kind === 'A') names.push({ now: first });
-    else if (kind === 'D') names.push({ before: first });
-    else if (kind === 'M') names.push({ before: first, now: first });
+    const link = [modeBefore, modeNow].some((mode) => mode.endsWith(LINK_MODE)) && ({ link: true } as const);
+    if (kind.startsWith('R')) names.push({ before: first, now: fields[++at] ?? '', ...link });
+    else if (kind.startsWith('C')) names.push({ now: fields[++at] ?? '', ...link });
+    else if (kind === 'A') names.push({ now: first, ...link });
+    else if (kind === 'D') names.push({ before: first, ...link });
+    else if (kind === 'M') names.push({ before: first, now: first, ...link });
+    else if (link) names.push({ now: first, ...link });
   }
   return names;
 }
 
-async function recentUntracked(root: string, listed: string, since: number): Promise<{ now: string }[]> {
-  const recent: { now: string }[] = [];
+async function recentUntracked(root: string, listed: string, since: number): Promise<Names[]> {
+  const recent: Names[] = [];
   for (const now of listed
     .split('\0')
     .filter((name) => name && !name.endsWith('/'))
     .slice(0, 5000)) {
-    const about = await stat(join(root, now)).catch(() => undefined);
-    if (about?.isFile() && about.mtimeMs >= since) recent.push({ now });
+    const about = await lstat(join(root, now)).catch(() => undefined);
+    if (about && about.mtimeMs >= since && (about.isFile() || about.isSymbolicLink()))
+      recent.push({ now, ...(about.isSymbolicLink() && { link: true }) });
   }
   return recent;
 }

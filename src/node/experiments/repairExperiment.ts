@@ -7,7 +7,9 @@ import type { ObservedRecord } from '../../core/experiments/observed';
 import { failureKind } from '../../core/experiments/repairs/failureKind';
 import { listRepairs, stillParses, type RepairCandidate, type RepairPorts } from '../../core/experiments/repairs/listRepairs';
 import { repairFailure, type RepairLimits, type RepairSearch, type RepairVerdict } from '../../core/experiments/repairs/repairFailure';
+import { leadsOutside } from '../../core/hypotheses/leadsOutside';
 import type { Suspect } from '../../core/suspects/suspect';
+import { failingFileOutside, leadsOut } from './linksOutside';
 import { faultPlace, lookAtFault } from './lookAtFault';
 import { NodeLaboratory } from './nodeLaboratory';
 import type { ObserveAssets } from './observeAssets';
@@ -45,7 +47,8 @@ export async function listChanges(laboratory: NodeLaboratory, options: RepairOpt
   const { cwd, root, rank, parse, known, signal, list = listRepairs } = options;
   const run = known ?? (await laboratory.run([], 'none'));
   const { target } = firstBaseline(run, laboratory.test);
-  const read = (file: string): Promise<string | undefined> => laboratory.read(join(root, file));
+  const read = async (file: string): Promise<string | undefined> =>
+    (await leadsOut(root, file)) ? undefined : laboratory.read(join(root, file));
   const suspects = target ? await rank(run) : [];
   const kind = failureKind(target?.type ?? '', target?.message ?? '');
   const frames = target?.report.errors.flatMap((error) => error.frames.filter(({ origin }) => origin === 'workspace').slice(0, 1)) ?? [];
@@ -59,14 +62,18 @@ export async function listChanges(laboratory: NodeLaboratory, options: RepairOpt
 
 /** Tries small changes that need no model. */
 export async function repairExperiment(laboratory: NodeLaboratory, options: RepairOptions): Promise<Experiment<'repair', RepairVerdict>> {
-  const { command, root, limits, parse, instruments, progress } = options;
+  const { command, cwd, root, limits, parse, instruments, progress } = options;
   progress?.('reproducing the failure');
   const { run, candidates, fault } = await listChanges(laboratory, options);
   const pathOf = (file: string): string => join(root, file);
   const isSound = async (candidate: RepairCandidate): Promise<boolean> =>
     stillParses(candidate, (await laboratory.read(pathOf(candidate.file))) ?? '', parse);
   const observed = instruments && { look: lookAtFault(root, instruments), ran: linesOfRun(root, instruments) };
-  return repairFailure(laboratory, command, { candidates, limits, pathOf, isSound, fault, ...observed }, progress, run);
+  const experiment = await repairFailure(laboratory, command, { candidates, limits, pathOf, isSound, fault, ...observed }, progress, run);
+  if (candidates.length > 0 || experiment.baseline.outcome === 'passes') return experiment;
+  const outside = await failingFileOutside(root, cwd, run.report);
+  if (outside === undefined) return experiment;
+  return { ...experiment, baseline: { ...experiment.baseline, outcome: 'unresolved', why: leadsOutside(outside) } };
 }
 
 /** The lines of the workspace that a run reaches. @param root absolute, real */

@@ -14,6 +14,7 @@ import { packageScripts } from './packageScripts';
 import { runEnvironment, type AddedEnvironment } from './runEnvironment';
 import { diskProblem, makeRunFolder, removeRunFolder } from './runFolder';
 import { supervise, type SupervisedEnd } from './supervise';
+import { takenPort } from './takenPort';
 import { writeOverlay } from './writeOverlay';
 
 export interface RunOptions {
@@ -111,6 +112,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
   const wallMs = Math.round(performance.now() - started);
   const text = restoredPaths(withoutOwnFrames(output.text()), options.moved);
   const report = await captureFailure(text, { roots: options.roots ?? [recipe.cwd] });
+  const port = end.exit === 0 ? undefined : await takenPort(recipe, text, report);
   const recorded = await Promise.all(Object.values(results).map((file) => readFile(file, 'utf8').catch(() => '')));
   recorded.push(...(await reportsIn(join(folder, 'reports'))));
   if (runner?.reports) recorded.push(...(await junitReports(options.moved?.to ?? options.roots?.[0] ?? recipe.cwd, startTime)));
@@ -122,6 +124,7 @@ async function runIn(folder: string, recipe: Recipe, options: RunOptions): Promi
     timedOut,
     cancelled: signal?.aborted === true,
     ...startProblem(recipe, end),
+    ...(port !== undefined && { takenPort: port }),
     wallMs,
     output: text,
     outputBytes: output.bytes,

@@ -15,6 +15,8 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
+import { openTrees } from '../../../../src/core/syntax/openSyntax';
 import { ownTempFolder } from '../../../../src/node/disk/ownTempFolder';
 import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
 import { GitRepository } from '../../../support/gitRepository';
@@ -55,10 +57,31 @@ describe('experiments on commands that misbehave', () => {
   it('a command whose port is taken', async () => {
     const server = createServer().listen(0);
     const { port } = server.address() as { port: number };
-    const { verdict } = await verify(`require('net').createServer().listen(${port}, () => require('./lib').size())`);
-    server.close();
-    // The fix does not help against that, and the result does not say that it does.
-    strictEqual(verdict.outcome === 'gone', false);
+    const why = `The command needs port ${port}, which another program uses.`;
+    try {
+      const { baseline, verdict } = await verify(`require('net').createServer().listen(${port}, () => require('./lib').size())`);
+      deepStrictEqual([baseline.outcome, baseline.why, verdict.outcome, verdict.notes], ['unresolved', why, 'unresolved', [why]]);
+      const said = async (...command: string[]): Promise<string | undefined> =>
+        (await new ExperimentRunner({ command, cwd: folder.path, root: folder.path }).baseline()).baseline.why;
+      // Python names no port; it is a number in the code.
+      folder.write('serve.py', `import socket\nPORT = ${port}\ntimeout = 30000\nsocket.socket().bind(("127.0.0.1", PORT))\n`);
+      strictEqual(await said('python3', 'serve.py'), why);
+      const say = 'process.stderr.write(process.argv[1] + "\\n"); process.exit(1)';
+      const go = `panic: listen tcp :${port}: bind: address already in use\n\ngoroutine 1 [running]:\nmain.main()\n\t/app/main.go:9 +0x1d\nexit status 2`;
+      strictEqual(await said(process.execPath, '-e', say, go), why);
+      const java =
+        'Exception in thread "main" java.net.BindException: Address already in use (Bind failed)\n\tat java.base/sun.nio.ch.Net.bind(Net.java:555)\n\tat app.Main.main(Main.java:7)';
+      strictEqual(await said(process.execPath, '-e', say, java, `--server.port=${port}`), why);
+    } finally {
+      server.close();
+    }
+  });
+
+  it('a command that takes its own port', async () => {
+    const { baseline } = await verify(
+      `const { createServer } = require('net'); const server = createServer().listen(0, () => createServer().listen(server.address().port))`,
+    );
+    deepStrictEqual([baseline.outcome, baseline.error?.message.slice(0, 18)], ['fails', 'listen EADDRINUSE:']);
   });
 
   it('a command with an unstable baseline', async () => {
@@ -102,6 +125,62 @@ describe('experiments on commands that misbehave', () => {
     const { verdict } = await verify('require("./lib").size()');
     strictEqual(verdict.outcome, 'gone');
     strictEqual(folder.git('status', '--porcelain'), before);
+  });
+
+  for (const [what, language, name] of [
+    ['a linked file', 'node', 'lib.js'],
+    ['a file in a linked folder', 'node', 'shared/lib.js'],
+    ['a linked file of Python', 'python', 'lib.py'],
+  ] as const) {
+    it(`${what} outside the workspace, with the same reason for every experiment`, async () => {
+      const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+      const code = language === 'node' ? LIB : 'def size(items):\n    return len(items)\n';
+      try {
+        rmSync(join(folder.path, 'lib.js'));
+        writeFileSync(join(outside, name.replace('shared/', '')), code);
+        if (name.startsWith('shared/')) symlinkSync(outside, join(folder.path, 'shared'));
+        else symlinkSync(join(outside, name), join(folder.path, name));
+        const main = language === 'node' ? 'main.js' : 'main.py';
+        folder.write(main, language === 'node' ? `require("./${name}").size();` : 'import lib\nlib.size(None)\n');
+        folder.commit('works', new Date(Date.now() - 3 * 24 * 3600_000));
+        folder.write('other.js', 'exports.x = 1;\n');
+        const command = [language === 'node' ? process.execPath : 'python3', main];
+        const runner = (): ExperimentRunner => new ExperimentRunner({ command, cwd: folder.path, root: folder.path, inPlace: true });
+        const why = `${name} lies outside the workspace: its path leads through a link, so it is not changed.`;
+        const fix = `--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-${code.split('\n')[0]}\n+${code.split('\n')[0]} \n`;
+        const { verdict: verified } = await runner().verify(fix);
+        deepStrictEqual([verified.outcome, verified.notes], ['unresolved', [why]]);
+        const { verdict: blamed } = await runner().blame(Date.now() - 24 * 3600_000);
+        deepStrictEqual([blamed.outcome, blamed.notes[0]], ['unresolved', why]);
+        const suspects = async () => [{ file: name, line: 1, score: 1, reasons: [] }];
+        const { baseline, verdict: repaired } = await runner().repair({ runs: 10, seconds: 20 }, suspects, openTrees(packagedGrammars));
+        deepStrictEqual([repaired.tried, baseline.outcome, baseline.why], [0, 'unresolved', why]);
+        strictEqual(readFileSync(join(folder.path, name), 'utf8'), code);
+      } finally {
+        rmSync(outside, { recursive: true });
+      }
+    });
+  }
+
+  it('a link that changed today, for a search of the change', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+    writeFileSync(join(outside, 'a.json'), '{"a":1}');
+    writeFileSync(join(outside, 'b.json'), '{"b":1}');
+    symlinkSync(join(outside, 'a.json'), join(folder.path, 'data.json'));
+    folder.write('main.js', 'require("./lib").size(require("./data.json").a)');
+    folder.commit('works', new Date(Date.now() - 3 * 24 * 3600_000));
+    rmSync(join(folder.path, 'data.json'));
+    symlinkSync(join(outside, 'b.json'), join(folder.path, 'data.json'));
+    folder.write('lib.js', 'exports.size = (list) => list.toFixed();\n');
+    folder.write('other.js', 'exports.x = 1;\n');
+    try {
+      const { verdict } = await new ExperimentRunner({ command: [process.execPath, 'main.js'], cwd: folder.path, root: folder.path }).blame(
+        Date.now() - 24 * 3600_000,
+      );
+      match(verdict.notes.join(' '), /data\.json changed, too; a link is not tried in another state\./);
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
   });
 
   it('a patch that points out of the workspace', async () => {
