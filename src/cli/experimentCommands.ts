@@ -39,6 +39,7 @@ export async function runExperiment(
     inPlace: flags.inPlace,
     signal: io.signal,
     progress: progress.show,
+    onNotice: (sentence) => io.stderr.write(`${plainText(sentence)}\n`),
   };
   try {
     const { experiment, proven } = await make(new ExperimentRunner(options));

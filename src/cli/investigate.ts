@@ -38,7 +38,14 @@ export async function investigate(
 ): Promise<Investigated> {
   const time = AbortSignal.timeout(flags.investigateMs);
   const progress = progressLine(io);
-  const common = { command: flags.command, cwd: io.cwd, root, env: io.env, progress: progress.show };
+  const common = {
+    command: flags.command,
+    cwd: io.cwd,
+    root,
+    env: io.env,
+    progress: progress.show,
+    onNotice: (sentence: string) => io.stderr.write(`${plainText(sentence)}\n`),
+  };
   const options = { ...common, signal: AbortSignal.any([io.signal, time]), assets: observeAssets(io.assets) };
   const found: Investigated = { experiments: [], values: [] };
   const attempt = async (make: () => Promise<void>): Promise<void> => {

@@ -13,6 +13,7 @@ import { AnalysisClient } from '../node/analysisClient';
 import { experimentClient } from '../node/experimentClient';
 import { InvestigationFiles } from '../node/investigationFiles';
 import { FixJournal } from '../node/fixJournal';
+import { keptSentence, restoreLeftJournals } from '../node/experiments/inPlaceJournal';
 import { ProbeFiles } from '../node/probeFiles';
 import { randomIds } from '../node/randomIds';
 import { isRunning } from '../node/experiments/runFolder';
@@ -100,13 +101,22 @@ export async function createHost(input: HostInput): Promise<Host> {
   const keys = new ApiKeys(context.secrets);
   const preference = new PreferenceStore(context.workspaceState);
   const providers = new ProviderChoices(keys);
+  const warn = (message: string): void => void vscode.window.showWarningMessage(message);
+  // What a command line that was killed left behind in the files.
+  void restoreLeftJournals().then(
+    (kept) => {
+      const sentence = keptSentence(kept);
+      if (sentence !== undefined) warn(sentence);
+    },
+    (error: unknown) => log.error('Files edited in place by an earlier experiment could not be restored', error),
+  );
   const investigations = new Investigations(
     new InvestigationFiles(vscode.Uri.joinPath(storage, 'investigations').fsPath, key),
     (investigation) => redaction.investigation(investigation),
     () => readSettings().keepInvestigations,
     randomIds,
     log,
-    (message) => void vscode.window.showWarningMessage(message),
+    warn,
     new vscode.EventEmitter(),
     (id) => id !== process.pid && isRunning(id),
   );
@@ -117,7 +127,7 @@ export async function createHost(input: HostInput): Promise<Host> {
   const verdicts = new Verdicts(investigations, evidence, analysis, preference, log);
   const fixes = new Fixes(investigations, evidence, analysis, new FixJournal(vscode.Uri.joinPath(storage, 'undo').fsPath));
   const surfaces = new Surfaces();
-  const experiments = experimentClient(asset('dist/experimentWorker.js'));
+  const experiments = experimentClient(asset('dist/experimentWorker.js'), warn);
   const runs = new Runs({
     ledger: investigations,
     experiments,

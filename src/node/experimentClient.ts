@@ -10,10 +10,11 @@ const ENDING = 10_000;
 /**
  * Runs experiments in worker threads, one each: command output is read there, and a worker that hangs affects nothing else.
  * @param script absolute path of the built `experimentWorker.js`
+ * @param onNotice a sentence that the person must see
  */
-export function experimentClient(script: string): Experiments {
+export function experimentClient(script: string, onNotice: (sentence: string) => void): Experiments {
   const inIts = <K extends keyof ExperimentMethods>(name: K): Experiments[K] => {
-    const make = (params: ParamsOf<ExperimentMethods[K]>, step: RunStep) => inWorker(script, name, params, step);
+    const make = (params: ParamsOf<ExperimentMethods[K]>, step: RunStep) => inWorker(script, name, params, step, onNotice);
     return make as Experiments[K];
   };
   return {
@@ -32,6 +33,7 @@ async function inWorker<K extends keyof ExperimentMethods>(
   name: K,
   params: ParamsOf<ExperimentMethods[K]>,
   step: RunStep,
+  onNotice: (sentence: string) => void,
 ): Promise<ResultOf<ExperimentMethods[K]>> {
   const worker = new Worker(script, { name: 'debug-with-context experiment', resourceLimits: { maxOldGenerationSizeMb: 1024 } });
   const peer = createPeer<Record<never, never>, ExperimentMethods>({}, {}, (message) => worker.postMessage(message));
@@ -47,6 +49,7 @@ async function inWorker<K extends keyof ExperimentMethods>(
   const onProgress = (message: string): void => {
     const progress = JSON.parse(message) as ExperimentProgress;
     if ('doing' in progress) step.onDoing(progress.doing);
+    else if ('notice' in progress) onNotice(progress.notice);
     else step.onLine(progress.line);
   };
   try {

@@ -49,6 +49,7 @@ function optionsOf({ command, cwd, root, unsaved, test }: RunRequest, context: C
     test,
     signal: context.signal,
     progress: (doing) => tell({ doing }),
+    onNotice: (notice) => tell({ notice }),
     onOutput: (chunk) => {
       if (Date.now() - last < LINE_INTERVAL) return;
       last = Date.now();

@@ -45,5 +45,5 @@ export const experimentMethods = {
 
 export type ExperimentMethods = typeof experimentMethods;
 
-/** Progress reports of a call, as the text of a message. */
-export type ExperimentProgress = { doing: string } | { line: string };
+/** Progress reports of a call, as the text of a message; a notice is a sentence that the person must see. */
+export type ExperimentProgress = { doing: string } | { line: string } | { notice: string };

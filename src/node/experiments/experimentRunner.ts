@@ -30,7 +30,7 @@ import { parseDiff } from '../../core/hypotheses/parseDiff';
 import { NodeFiles } from '../files';
 import { runGit } from '../git/runGit';
 import { withOverrides } from '../withOverrides';
-import { restoreLeftJournals } from './inPlaceJournal';
+import { keptSentence, restoreLeftJournals } from './inPlaceJournal';
 import type { ObserveAssets } from './observeAssets';
 import { failingFileOutside } from './linksOutside';
 import { NodeLaboratory } from './nodeLaboratory';
@@ -59,6 +59,8 @@ export interface ExperimentOptions {
   progress?: (message: string) => void;
   /** Output of the runs as it arrives. */
   onOutput?: (chunk: Buffer) => void;
+  /** A sentence that the person must see, whatever the result: on files that an earlier experiment in place left behind. */
+  onNotice?: (sentence: string) => void;
 }
 
 /** Experiments on one command, for the CLI and the host. Each leaves every file unchanged and no process behind. */
@@ -170,12 +172,16 @@ export class ExperimentRunner {
   }
 
   private async withLaboratory<T>(use: (laboratory: NodeLaboratory) => Promise<T>): Promise<T> {
-    const { command, cwd, env, timeoutMs, test, unsaved = {}, inPlace, signal, onOutput } = this.options;
+    const { command, cwd, env, timeoutMs, test, unsaved = {}, inPlace, signal, onOutput, onNotice } = this.options;
     const root = await realpath(this.options.root);
     await removeLeftFolders();
-    await restoreLeftJournals();
+    const kept = keptSentence(await restoreLeftJournals());
+    if (kept !== undefined) onNotice?.(kept);
     const edits = Object.entries(unsaved).map(([file, text]) => ({ file: join(root, file), text }));
-    const laboratory = new NodeLaboratory({ command, cwd, env }, { root, timeoutMs, test, unsaved: edits, inPlace, signal, onOutput });
+    const laboratory = new NodeLaboratory(
+      { command, cwd, env },
+      { root, timeoutMs, test, unsaved: edits, inPlace, signal, onOutput, onNotice },
+    );
     try {
       return await use(laboratory);
     } finally {

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, open, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Edit } from '../../core/experiments/experiment';
 import { diskProblem, isRunning } from './runFolder';
 
@@ -54,15 +54,30 @@ export class InPlaceJournal {
     }
   }
 
-  /** Undoes the edits, but only if a file still holds the written content. @returns files that hold something else by now */
-  async restore(): Promise<string[]> {
+  /** Undoes the edits, but only if a file still holds the written content. */
+  async restore(): Promise<KeptFiles> {
     return restoreEntries(this.folder, this.entries);
   }
 }
 
-/** Undoes edits in place of processes that were killed. @returns files that hold something else by now, which are left alone */
-export async function restoreLeftJournals(state = stateFolder()): Promise<string[]> {
-  const kept: string[] = [];
+/** Files that hold neither the earlier content nor the written one: someone changed them meanwhile, so they are left alone. */
+export interface KeptFiles {
+  files: readonly string[];
+  /** Folders with their earlier contents. */
+  earlier: readonly string[];
+}
+
+/** The sentence for the person on files that an experiment edited in place and could not restore; undefined if there are none. */
+export function keptSentence({ files, earlier }: KeptFiles): string | undefined {
+  if (!files.length) return undefined;
+  const [were, they] = files.length > 1 ? ['were', 'they are'] : ['was', 'it is'];
+  const where = earlier.length ? `; the text from before the experiment is in ${earlier.join(', ')}` : '';
+  return `${files.join(', ')} ${were} changed after an experiment had edited ${files.length > 1 ? 'them' : 'it'} in place, so ${they} left as ${they}${where}.`;
+}
+
+/** Undoes edits in place of processes that were killed. */
+export async function restoreLeftJournals(state = stateFolder()): Promise<KeptFiles> {
+  const all: KeptFiles[] = [];
   for (const name of await readdir(state).catch(() => [])) {
     const pid = Number(name.split('-', 1)[0]);
     if (!pid || pid === process.pid || isRunning(pid)) continue;
@@ -70,26 +85,41 @@ export async function restoreLeftJournals(state = stateFolder()): Promise<string
     const text = await readFile(join(folder, 'journal.json'), 'utf8').catch(() => undefined);
     // Without a journal nothing was written yet.
     if (text === undefined) await rm(folder, { recursive: true, force: true });
-    else kept.push(...(await restoreEntries(folder, JSON.parse(text) as Entry[])));
+    else all.push(await restoreEntries(folder, JSON.parse(text) as Entry[]));
   }
-  return kept;
+  return { files: all.flatMap(({ files }) => files), earlier: all.flatMap(({ earlier }) => earlier) };
 }
 
-async function restoreEntries(folder: string, entries: readonly Entry[]): Promise<string[]> {
-  const kept: string[] = [];
+async function restoreEntries(folder: string, entries: readonly Entry[]): Promise<KeptFiles> {
+  const kept: Entry[] = [];
   const saved = async (name: string | undefined): Promise<Buffer | undefined> =>
     name === undefined ? undefined : readFile(join(folder, name));
-  for (const { file, before, written } of entries) {
+  for (const entry of entries) {
+    const { file, before, written } = entry;
     const now = await readFile(file).catch(() => undefined);
     const [old, ours] = [await saved(before), await saved(written)];
     if (now === undefined ? old === undefined : old?.equals(now)) continue;
     const isOurs = now === undefined ? ours === undefined : [ours, old].some((text) => text && isStartOf(now, text));
-    if (!isOurs) kept.push(file);
+    if (!isOurs) kept.push(entry);
     else if (old === undefined) await rm(file, { force: true });
     else await writeFile(file, old);
   }
+  const earlier = kept.some(({ before }) => before !== undefined) ? await earlierTexts(folder, kept) : undefined;
   await rm(folder, { recursive: true, force: true });
-  return kept;
+  return { files: kept.map(({ file }) => file), earlier: earlier === undefined ? [] : [earlier] };
+}
+
+/** Moves the earlier contents of some files out of a journal's folder, under the files' own names. @returns the new folder */
+async function earlierTexts(folder: string, entries: readonly Entry[]): Promise<string> {
+  const to = await mkdtemp(join(dirname(folder), 'earlier-'));
+  for (const [at, { file, before }] of entries.entries()) {
+    if (before === undefined) continue;
+    // Files of different folders may have the same name.
+    const own = entries.length > 1 ? join(to, String(at)) : to;
+    await mkdir(own, { recursive: true });
+    await rename(join(folder, before), join(own, basename(file)));
+  }
+  return to;
 }
 
 function stateFolder(): string {

@@ -8,7 +8,7 @@ import type { Laboratory } from '../../core/experiments/laboratory';
 import { recogniseRunner, type TestToRun } from '../../core/experiments/runnerTable';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
 import { copyWorkspace } from './copyWorkspace';
-import { InPlaceJournal } from './inPlaceJournal';
+import { InPlaceJournal, keptSentence } from './inPlaceJournal';
 import { leadsOut } from './linksOutside';
 import type { Instrument } from './instrument';
 import { packageScripts } from './packageScripts';
@@ -32,6 +32,8 @@ export interface LaboratoryOptions {
   isolations?: readonly Isolation[];
   signal?: AbortSignal;
   onOutput?: (chunk: Buffer) => void;
+  /** A sentence that the person must see, whatever the result. */
+  onNotice?: (sentence: string) => void;
 }
 
 /** Shared by the laboratories of one experiment. */
@@ -230,7 +232,8 @@ export class NodeLaboratory implements Laboratory {
     try {
       return await this.start(this.recipe, [], instruments);
     } finally {
-      await journal.restore();
+      const kept = keptSentence(await journal.restore());
+      if (kept !== undefined) this.options.onNotice?.(kept);
     }
   }
 }

@@ -1,9 +1,11 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
-import { copyFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { main } from '../../../src/cli/main';
 import type { BlameVerdict, Experiment, VerifyVerdict } from '../../../src/core/experiments/experiment';
+import { InPlaceJournal } from '../../../src/node/experiments/inPlaceJournal';
 import { builtInstruments } from '../../support/builtInstruments';
 import { GitRepository } from '../../support/gitRepository';
 
@@ -31,6 +33,27 @@ describe('experiments on the command line', () => {
   after(() => repository.dispose());
   const run = (...argv: string[]) => runIn(repository.path, argv);
   const command = ['--', process.execPath, 'main.js'];
+
+  it('names files that an experiment that was killed had edited in place, and that were changed since', async () => {
+    const file = join(repository.path, '.git/in-place.js');
+    const before = process.env['XDG_STATE_HOME'];
+    process.env['XDG_STATE_HOME'] = join(repository.path, '.git/state');
+    try {
+      repository.write('.git/in-place.js', 'before');
+      await InPlaceJournal.write([{ file, text: 'edited' }]);
+      const journals = join(repository.path, '.git/state/debug-with-context/in-place');
+      // The process that wrote it is gone.
+      const { pid } = spawnSync(process.execPath, ['--version']);
+      for (const name of readdirSync(journals)) renameSync(join(journals, name), join(journals, `${pid}-x`));
+      repository.write('.git/in-place.js', 'typed since');
+      const { err } = await run('verify', '--patch', '.git/right.diff', ...command);
+      match(err, /in-place\.js was changed after an experiment had edited it in place, so it is left as it is; the text from before/);
+      strictEqual(readFileSync(file, 'utf8'), 'typed since');
+    } finally {
+      if (before === undefined) delete process.env['XDG_STATE_HOME'];
+      else process.env['XDG_STATE_HOME'] = before;
+    }
+  });
 
   it('verify prints an experiment, and ends with 0 if the fix is proved', async () => {
     const { code, out } = await run('verify', '--json', '--patch', '.git/right.diff', ...command);

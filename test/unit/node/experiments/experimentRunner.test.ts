@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
-import { InPlaceJournal, restoreLeftJournals } from '../../../../src/node/experiments/inPlaceJournal';
+import { InPlaceJournal, keptSentence, restoreLeftJournals } from '../../../../src/node/experiments/inPlaceJournal';
 import { TempFolder } from '../../../support/gitRepository';
 
 const RIGHT =
@@ -179,7 +179,13 @@ describe('InPlaceJournal', () => {
     }
     deepStrictEqual([text('a.js'), text('b.js'), text('new.js')], ['edited', 'edited', 'edited']);
     folder.write('b.js', 'typed since');
-    deepStrictEqual(await restoreLeftJournals(at('state')), [at('b.js')]);
+    const { files, earlier } = await restoreLeftJournals(at('state'));
+    deepStrictEqual(files, [at('b.js')]);
+    strictEqual(readFileSync(join(earlier[0] ?? '', 'b.js'), 'utf8'), 'b');
+    strictEqual(
+      keptSentence({ files, earlier }),
+      `${at('b.js')} was changed after an experiment had edited it in place, so it is left as it is; the text from before the experiment is in ${earlier[0] ?? ''}.`,
+    );
     deepStrictEqual([text('a.js'), text('b.js'), existsSync(at('new.js'))], ['a', 'typed since', false]);
   });
 
@@ -187,13 +193,14 @@ describe('InPlaceJournal', () => {
     for (const cut of ['', 'edi', 'edited']) {
       const journal = await InPlaceJournal.write([{ file: at('a.js'), text: 'edited' }], at('state'));
       folder.write('a.js', cut);
-      deepStrictEqual([await journal.restore(), text('a.js')], [[], 'a'], cut);
+      deepStrictEqual([await journal.restore(), text('a.js')], [{ files: [], earlier: [] }, 'a'], cut);
     }
   });
 
   it('leaves alone what belongs to a running process', async () => {
     const journal = await InPlaceJournal.write([{ file: at('a.js'), text: 'edited' }], at('state'));
-    deepStrictEqual(await restoreLeftJournals(at('state')), []);
+    deepStrictEqual(await restoreLeftJournals(at('state')), { files: [], earlier: [] });
+    strictEqual(keptSentence({ files: [], earlier: [] }), undefined);
     strictEqual(text('a.js'), 'edited');
     await journal.restore();
     strictEqual(text('a.js'), 'a');
