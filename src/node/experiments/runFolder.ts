@@ -1,9 +1,12 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExperimentProblem } from '../../core/experiments/experiment';
 
 const PREFIX = 'debug-context-';
+/** File of a run's folder with the process id of its supervisor. */
+const GUARD = 'supervisor';
 
 /** A folder for a run's own files outside the workspace; its name identifies the process that owns it. */
 export async function makeRunFolder(): Promise<string> {
@@ -18,12 +21,27 @@ export async function removeRunFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }
 
-/** Removes the folders of processes that are gone and could not remove them themselves. */
+/**
+ * Notes the supervisor that guards a folder, before it starts anything. It outlives its parent: until it ends, the folder holds what it
+ * restores.
+ */
+export function markGuarded(folder: string, supervisor: number | undefined): void {
+  try {
+    if (supervisor !== undefined) writeFileSync(join(folder, GUARD), String(supervisor));
+  } catch {
+    // A full disk: then nothing is saved there either.
+  }
+}
+
+/** Removes the folders of processes that are gone and could not remove them themselves. A supervisor that still works removes its own. */
 export async function removeLeftFolders(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
   for (const name of names) {
     const pid = Number(new RegExp(`^${PREFIX}(\\d+)-\\w+$`).exec(name)?.[1]);
-    if (pid && pid !== process.pid && !isRunning(pid)) await removeRunFolder(join(tmpdir(), name));
+    if (!pid || pid === process.pid || isRunning(pid)) continue;
+    const folder = join(tmpdir(), name);
+    const guard = Number(await readFile(join(folder, GUARD), 'utf8').catch(() => ''));
+    if (!guard || !isRunning(guard)) await removeRunFolder(folder);
   }
 }
 

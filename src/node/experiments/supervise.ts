@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { experimentAsset } from './experimentAssets';
+import { markGuarded } from './runFolder';
 
 export interface SupervisedCommand {
   command: readonly string[];
@@ -38,6 +39,7 @@ export function supervise(
 ): { ended: Promise<SupervisedEnd>; stop: () => void } {
   const [program = '', ...args] = command;
   const child = startSupervisor();
+  for (const folder of folders) markGuarded(folder, child.pid);
   const status = statusOf(child);
   send(child, { program, args, cwd, env, marker, folders, undo });
   child.stdout?.on('data', onOutput);
@@ -54,6 +56,7 @@ export function supervise(
 /** Removes folders when this process dies before it calls `release`. */
 export function keepWatch(folders: readonly string[]): { release: () => Promise<void> } {
   const child = startSupervisor();
+  for (const folder of folders) markGuarded(folder, child.pid);
   send(child, { marker: 'none', folders });
   child.stdout?.resume();
   child.stderr?.resume();

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Run } from '../../../../src/core/experiments/experiment';
 import type { Instrument } from '../../../../src/node/experiments/instrument';
+import { removeLeftFolders } from '../../../../src/node/experiments/runFolder';
 import { runRecipe, type RunOptions } from '../../../../src/node/experiments/runRecipe';
 import { TempFolder } from '../../../support/gitRepository';
 
@@ -98,6 +99,27 @@ describe('runRecipe', () => {
     await until(() => existsSync(join(folder.path, 'up')));
     parent.kill('SIGKILL');
     await until(() => leftBehind(folder).length === 0 && runFolders(parent.pid).length === 0);
+  });
+
+  it('restores what the command wrote if its own process is killed, although another one cleans up at once', async () => {
+    folder.write('log.txt', 'before\n');
+    // It takes a moment to end.
+    folder.write(
+      'main.js',
+      'process.on("SIGTERM", () => setTimeout(() => process.exit(), 700)); require("fs").appendFileSync("log.txt", "run\\n"); require("fs").writeFileSync("up", ""); setInterval(() => {}, 1000)',
+    );
+    folder.write(
+      'parent.ts',
+      `import { runRecipe } from ${JSON.stringify(join(process.cwd(), 'src/node/experiments/runRecipe'))};
+       void runRecipe({ command: [process.execPath, 'main.js'], cwd: ${JSON.stringify(folder.path)} });`,
+    );
+    const parent = spawn(process.execPath, ['--import', 'tsx', join(folder.path, 'parent.ts')], { stdio: 'ignore' });
+    await until(() => existsSync(join(folder.path, 'up')));
+    parent.kill('SIGKILL');
+    await new Promise((resolve) => parent.once('exit', resolve));
+    await removeLeftFolders();
+    await until(() => runFolders(parent.pid).length === 0 && !existsSync(join(folder.path, 'up')));
+    strictEqual(readFileSync(join(folder.path, 'log.txt'), 'utf8'), 'before\n');
   });
 
   it('says what could not be started', async () => {
