@@ -63,7 +63,7 @@ export async function blameBug(bug: RunnableBug, count: number): Promise<BlameOu
     planted: others.kinds,
     runs,
     seconds,
-    over: runs > blameLimit(others.hunks + files.size),
+    over: runs > blameLimit(others.hunks + hunksOfFault(bug)),
     notes,
   };
 }
@@ -99,6 +99,13 @@ function withFix(text: string | undefined, before: string | undefined, after: st
 function restore({ folder, files, sources }: RunnableBug, others: OtherChanges): void {
   for (const file of others.files.keys()) write(folder, file, files.has(file) ? files.get(file)?.before : sources[file]);
   for (const [file, { before }] of files) write(folder, file, before);
+}
+
+function hunksOfFault({ files }: RunnableBug): number {
+  const counts = [...files.values()].map(({ before, after }) =>
+    before === undefined ? 1 : structuredPatch('', '', after, before, '', '', { context: 0 }).hunks.length,
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** A changed line of the hunk is one that the fix changes. */

@@ -203,8 +203,10 @@ class Search {
     };
     const likeliest = companion ? (this.orderAfter(failing) ?? this.order) : this.order;
     const order = likeliest.filter((unit) => failing.has(unit) && !passing.has(unit));
+    // Two runs are reserved for the claim.
+    const more = (): boolean => this.lab.runs < this.limit - 2;
     const [top] = order;
-    if (top !== undefined && order.length > 1) {
+    if (top !== undefined && order.length > 1 && more()) {
       const without = withoutUnits(failing, new Set([top]), this.close);
       if ([...passing].every((unit) => without.has(unit))) {
         const outcome = await asked(without);
@@ -212,8 +214,7 @@ class Search {
         else if (outcome === 'fails') start = { passing, failing: without };
       }
     }
-    // Two runs are reserved for the claim.
-    return deltaDebugging(start, order, asked, this.close, () => this.lab.runs < this.limit - 2);
+    return deltaDebugging(start, order, asked, this.close, more);
   }
 
   /** The order of units by their likelihood to explain how a set failed. */

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok } from 'node:assert';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
 import { blameChange, blameLimit, type RecentWork } from '../../../../src/core/experiments/blameChange';
 import type { BlameVerdict, Experiment } from '../../../../src/core/experiments/experiment';
 import { ScriptedLab } from '../../../support/scriptedLab';
@@ -41,6 +41,30 @@ describe('blameChange', () => {
     );
     deepStrictEqual([experiment.verdict.outcome, linesOf(experiment)], ['found', [7, 20, 25]]);
     ok(experiment.runs <= limit, `${experiment.runs} of ${limit}`);
+  });
+
+  it('claims only what passes without it, within the promised runs, however changes interact', async () => {
+    let state = 1;
+    const random = (): number => (state = (state * 48271) % 2147483647) / 2147483647;
+    for (let table = 0; table < 100; table++) {
+      // One letter for each set of six changes; the empty one passes, the whole one fails.
+      const sets = Array.from({ length: 64 }, () => 'PFBB'[Math.floor(random() * 4)] ?? 'B');
+      sets[0] = 'P';
+      sets[63] = 'F';
+      const at = (changed: (line: number) => boolean): string =>
+        sets[[1, 2, 3, 4, 5, 6].reduce((sum, line) => sum + (changed(line) ? 2 ** (line - 1) : 0), 0)] ?? '';
+      const { experiment, limit } = await blame(6, (changed) =>
+        at(changed) === 'P' ? ['done\n', 0] : [at(changed) === 'F' ? RED : BROKEN, 1],
+      );
+      const found = linesOf(experiment);
+      ok(experiment.runs <= limit, `${experiment.runs} of ${limit}: ${sets.join('')}`);
+      if (experiment.verdict.outcome === 'found')
+        strictEqual(
+          at((line) => !found.includes(line)),
+          'P',
+          sets.join(''),
+        );
+    }
   });
 
   it('claims nothing where the runs do not suffice to find what belongs to a change, and says so', async () => {
