@@ -1,9 +1,10 @@
 import { strictEqual } from 'node:assert';
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeRunFolder, removeLeftFolders, removeRunFolder } from '../../../../src/node/experiments/runFolder';
+import { makeRunFolder, markGuarded, removeLeftFolders, removeRunFolder } from '../../../../src/node/experiments/runFolder';
 import { limitAfter } from '../../../../src/node/experiments/runRecipe';
 import { keepWatch } from '../../../../src/node/experiments/supervise';
 
@@ -19,6 +20,27 @@ describe('run folders', function () {
     strictEqual(existsSync(own), true);
     await removeRunFolder(own);
     strictEqual(existsSync(own), false);
+  });
+
+  it('of processes that are gone are removed, even if their supervisor has just ended and nobody noticed', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    const left = join(tmpdir(), `debug-context-${gone}-guarded`);
+    mkdirSync(left);
+    // A shell that never looks after its child.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+    try {
+      const [pid = ''] = String((await once(parent.stdout, 'data'))[0]).split('\n');
+      markGuarded(left, parent.pid);
+      await removeLeftFolders();
+      strictEqual(existsSync(left), true);
+      while (readFileSync(`/proc/${pid}/cmdline`, 'latin1') !== '') await new Promise((resolve) => setTimeout(resolve, 20));
+      markGuarded(left, Number(pid));
+      await removeLeftFolders();
+      strictEqual(existsSync(left), false);
+    } finally {
+      parent.kill();
+    }
   });
 
   it('are left alone by a watch that is released', async () => {
