@@ -14,8 +14,8 @@ export function unresolvedReason(run: Run): string | undefined {
   if (run.startProblem) return run.startProblem;
   if (run.cancelled) return 'The run was cancelled.';
   if (run.exit !== 0 && NEEDS_TERMINAL.test(run.output)) return 'The command reads from a terminal, and an experiment has none.';
-  if (run.timedOut) return `The command did not end within ${Math.round(run.wallMs / 1000)} seconds.`;
   if (run.takenPort !== undefined) return `The command needs port ${run.takenPort}, which another program uses.`;
+  if (run.timedOut) return `The command did not end within ${Math.round(run.wallMs / 1000)} seconds.`;
   if (ranNoTests(run)) return 'The command ran no tests.';
   const problem = run.exit === 0 ? undefined : buildError(run.report.errors, run.output);
   return problem && `The code does not build: ${problem}.`;

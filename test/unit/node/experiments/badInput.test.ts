@@ -63,6 +63,12 @@ describe('experiments on commands that misbehave', () => {
       deepStrictEqual([baseline.outcome, baseline.why, verdict.outcome, verdict.notes], ['unresolved', why, 'unresolved', [why]]);
       const said = async (...command: string[]): Promise<string | undefined> =>
         (await new ExperimentRunner({ command, cwd: folder.path, root: folder.path }).baseline()).baseline.why;
+      // A server that reports it and goes on.
+      const hangs = await verify(
+        `setInterval(() => {}, 1000); require('net').createServer().on('error', console.error).listen(${port}, () => require('./lib').size())`,
+        { timeoutMs: 3000 },
+      );
+      strictEqual(hangs.baseline.why, why);
       // Python names no port; it is a number in the code.
       folder.write('serve.py', `import socket\nPORT = ${port}\ntimeout = 30000\nsocket.socket().bind(("127.0.0.1", PORT))\n`);
       strictEqual(await said('python3', 'serve.py'), why);
