@@ -131,6 +131,9 @@ async function judge(bug: RunnableBug, repair: Repair): Promise<RanRepairs['repa
   };
 }
 
+/** A change may leave another test waiting forever. */
+const LONGEST_JUDGING_MS = 60_000;
+
 /** Whether the tests around the failing one give the same results with both; undefined if the failing one is alone. */
 async function sameBehaviour(
   { folder, wide }: RunnableBug,
@@ -138,7 +141,10 @@ async function sameBehaviour(
   other: readonly (readonly [string, string])[],
 ): Promise<boolean | undefined> {
   const run = (texts: typeof one): Promise<Run> =>
-    runRecipe({ command: wide, cwd: folder }, { edits: texts.map(([file, text]) => ({ file: join(folder, file), text })) });
+    runRecipe(
+      { command: wide, cwd: folder },
+      { edits: texts.map(([file, text]) => ({ file: join(folder, file), text })), timeoutMs: LONGEST_JUDGING_MS },
+    );
   const [a, b] = [await run(one), await run(other)];
   if ((b.tests?.ran ?? 0) < 2) return a.exit === b.exit && withoutTimes(a.output) === withoutTimes(b.output);
   return a.exit === b.exit && said(a) === said(b);

@@ -111,6 +111,8 @@ export interface ObservePoint {
   when: 'before' | 'after' | 'returns';
   /** 1-based last line of the statement, for `after`. */
   endLine?: number;
+  /** For `after`: the statement is a loop's header, and the next code runs again without it. */
+  loops?: true;
   /** For `returns`: also record the locals. */
   locals?: true;
   /** The recorded expression; for `returns` the returned value. If absent, every local. */

@@ -103,8 +103,17 @@ function setupOf(hops: readonly Hop[], { roots }: ObservedCommand, asserted?: As
 }
 
 function pointOf(hop: Hop, id: number, root: string): ObservePoint {
-  const { line, column, endLine, when, look } = hop;
-  return { id, file: `${root}/${hop.file}`, line, column, endLine, when, ...(look !== undefined && { expression: look }) };
+  const { line, column, endLine, when, loops, look } = hop;
+  return {
+    id,
+    file: `${root}/${hop.file}`,
+    line,
+    column,
+    endLine,
+    when,
+    ...(loops && { loops }),
+    ...(look !== undefined && { expression: look }),
+  };
 }
 
 function seenHop(hop: Hop, id: number, failing: readonly ObservedRecord[], passing: readonly (readonly ObservedRecord[])[]): SeenHop {

@@ -20,6 +20,7 @@ export async function followDefinition(walk: ValueWalk, defined: DefinedChain): 
     look: chain,
     into,
     binds: true,
+    ...(definition.kind === 'loop' && { loops: true }),
   });
   const setter = setterOf(defined, definition);
   if (setter !== undefined && fn) {

@@ -12,6 +12,8 @@ export interface Hop {
   /** As shown to the person. */
   expression: string;
   when: 'before' | 'after' | 'returns';
+  /** The header of a loop that gives the expression a value for each round. */
+  loops?: true;
   /** The expression to evaluate; absent for a function's return value. */
   look?: string;
   /** Its declared type as written. */

@@ -1,5 +1,6 @@
 import { chainParts, plainExpression } from '../expressionText';
 import type { Definition, SyntaxFile } from '../../syntax/syntax';
+import { followAccumulation } from './followAccumulation';
 import { followCall, followReturns } from './followCall';
 import { followDefinition } from './followDefinition';
 import { followField, followWrites } from './followField';
@@ -67,6 +68,7 @@ async function followChain(walk: ValueWalk, read: ReadChain): Promise<void> {
           (scope !== fn || scope === undefined || each.startLine <= line) && (scope !== undefined || !isInsideFunction(source, each)),
       );
     if (definitions.length) {
+      await followAccumulation(walk, read, scope);
       for (const definition of definitions.slice(-3).reverse())
         await followDefinition(walk, { source, fn: scope, definition, chain, path, into });
       return;

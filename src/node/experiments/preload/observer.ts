@@ -28,10 +28,12 @@ export class Observer {
   /** Scripts of the workspace, by the debugger's id. */
   readonly scripts = new Map<string, RunningScript>();
   private readonly sources = new Map<string, string>();
-  /** By the engine's id; what a function returns comes last. */
-  private readonly pointsOf = new Map<string, ObservePoint[]>();
-  /** By script and place: the engine takes one breakpoint for each. */
-  private readonly breakpoints = new Map<string, string>();
+  /** What is watched at a breakpoint: the engine allows only one per place. */
+  private readonly watched = new Map<string, Watch[]>();
+  /** Breakpoints by script and place. */
+  private readonly breakpointAt = new Map<string, string>();
+  /** How often a point's statement has begun, less how often the code after it was reached: that may run again by itself, in a loop. */
+  private readonly begun = new Map<number, number>();
   private readonly hits = new Map<number, number>();
   private readonly misses = new Map<string, number>();
   /** Whole lines, by script: the engine skips a function only if all of it lies within. */
@@ -68,22 +70,34 @@ export class Observer {
   }
 
   private setPoint(script: RunningScript, point: ObservePoint): void {
-    for (const place of this.placesOf(script, point)) {
-      const start = { scriptId: script.id, lineNumber: place.line, columnNumber: place.column };
-      const set = this.session.ask<Debugger.SetBreakpointReturnType>('Debugger.setBreakpoint', { location: start });
-      const id = set?.breakpointId ?? this.breakpoints.get(this.keyOf(start, true));
-      if (id === undefined) continue;
-      if (set) this.breakpoints.set(this.keyOf(set.actualLocation, false), id);
-      const points = [...(this.pointsOf.get(id) ?? []), point];
-      this.pointsOf.set(id, [...points.filter(({ when }) => when !== 'returns'), ...points.filter(({ when }) => when === 'returns')]);
-    }
+    const observing = this.placesOf(script, point).map((place) => this.watch(script, place));
+    const [begin] = point.when === 'after' && !point.loops ? script.generated(point.file, point.line, point.column) : [];
+    const beginning = begin && this.watch(script, begin);
+    // A declaration without code of its own begins where the next statement does.
+    const armed = beginning !== undefined && !observing.includes(beginning);
+    for (const breakpoint of observing) this.add(breakpoint, { point, is: armed ? 'afterBegin' : 'place' });
+    if (armed) this.add(beginning, { point, is: 'begin' });
   }
 
-  /** @param isWished the engine would take the next possible place */
-  private keyOf(start: Debugger.Location, isWished: boolean): string {
-    const possible = isWished && this.session.ask<Debugger.GetPossibleBreakpointsReturnType>('Debugger.getPossibleBreakpoints', { start });
-    const { scriptId, lineNumber, columnNumber } = (possible && possible.locations[0]) || start;
-    return `${scriptId}:${lineNumber}:${columnNumber ?? 0}`;
+  /** What a function returns comes after the values in it, and the begin of a statement after the end of the one before. */
+  private add(breakpoint: string | undefined, watch: Watch): void {
+    const watched = this.watched.get(breakpoint ?? '');
+    watched?.push(watch);
+    watched?.sort((a, b) => turnOf(a) - turnOf(b));
+  }
+
+  /** Sets a breakpoint, or finds the one that is there. */
+  private watch({ id: scriptId }: RunningScript, { line, column }: ScriptPlace): string | undefined {
+    const start = { scriptId, lineNumber: line, columnNumber: column };
+    const set = this.session.ask<Debugger.SetBreakpointReturnType>('Debugger.setBreakpoint', { location: start });
+    if (set) {
+      this.watched.set(set.breakpointId, []);
+      this.breakpointAt.set(placeKey(set.actualLocation), set.breakpointId);
+      return set.breakpointId;
+    }
+    const found = this.session.ask<Debugger.GetPossibleBreakpointsReturnType>('Debugger.getPossibleBreakpoints', { start });
+    const [first] = found?.locations ?? [];
+    return first && this.breakpointAt.get(placeKey(first));
   }
 
   private placesOf(script: RunningScript, point: ObservePoint): ScriptPlace[] {
@@ -104,17 +118,27 @@ export class Observer {
   }
 
   private paused(pause: Debugger.PausedEventDataType): void {
-    for (const id of pause.hitBreakpoints ?? []) for (const point of this.pointsOf.get(id) ?? []) this.reached(id, point, pause);
+    for (const id of pause.hitBreakpoints ?? []) {
+      const watched = this.watched.get(id) ?? [];
+      for (const watch of watched) this.reached(watch, pause);
+      if (watched.every(({ point }) => (this.hits.get(point.id) ?? 0) >= MOST_HITS))
+        this.session.ask('Debugger.removeBreakpoint', { breakpointId: id });
+    }
     if (pause.reason === 'exception' || pause.reason === 'promiseRejection') this.thrown(pause);
   }
 
-  private reached(breakpointId: string, point: ObservePoint, { callFrames }: Debugger.PausedEventDataType): void {
+  private reached({ point, is }: Watch, { callFrames }: Debugger.PausedEventDataType): void {
     const [frame] = callFrames;
     const hit = this.hits.get(point.id) ?? 0;
     if (!frame || hit >= MOST_HITS) return;
+    const begun = this.begun.get(point.id) ?? 0;
+    if (is === 'begin') {
+      this.begun.set(point.id, begun + 1);
+      return;
+    }
+    if (is === 'afterBegin' && begun === 0) return;
+    this.begun.set(point.id, Math.max(0, begun - 1));
     this.hits.set(point.id, hit + 1);
-    const isDone = this.pointsOf.get(breakpointId)?.every(({ id }) => (this.hits.get(id) ?? 0) >= MOST_HITS);
-    if (isDone) this.session.ask('Debugger.removeBreakpoint', { breakpointId });
     const shapes = new RemoteShapes(this.session);
     const value = point.when === 'returns' ? frame.returnValue : this.evaluate(frame, point.expression);
     const { asserted } = this.setup;
@@ -265,6 +289,20 @@ function errorOf(value: Runtime.RemoteObject | undefined): { type: string; messa
 
 function placeOf({ lineNumber, columnNumber }: { lineNumber: number; columnNumber?: number }): ScriptPlace {
   return { line: lineNumber, column: columnNumber ?? 0 };
+}
+
+/** What a breakpoint means for a point: its place, the begin of its statement, or the code after that. */
+interface Watch {
+  point: ObservePoint;
+  is: 'place' | 'begin' | 'afterBegin';
+}
+
+function turnOf({ point, is }: Watch): number {
+  return is === 'begin' ? 2 : point.when === 'returns' ? 1 : 0;
+}
+
+function placeKey({ scriptId, lineNumber, columnNumber }: Debugger.Location): string {
+  return `${scriptId}:${lineNumber}:${columnNumber ?? 0}`;
 }
 
 /** First line and the line behind the last, 0-based. */

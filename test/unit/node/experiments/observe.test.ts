@@ -204,6 +204,38 @@ load('a').then(() => { twice([1]); console.log(calls); });
     );
   });
 
+  it('sees a value after its own statement, not after later rounds of a loop, and several points at one place', async () => {
+    const main = file(
+      'main.js',
+      `function total(items) {
+  let sum = 0;
+  for (const item of items) sum += item.price;
+  return sum;
+}
+function count(n) {
+  const rest = n > 0 ? count(n - 1) : 0;
+  return rest + 1;
+}
+total([{ price: 1 }, { price: 'x' }, {}]);
+count(2);
+`,
+    );
+    const seen = await observe(['node', main], {
+      points: [
+        { file: main, line: 2, column: 3, endLine: 2, when: 'after', expression: 'sum' },
+        { file: main, line: 3, column: 3, endLine: 3, when: 'after', expression: 'sum' },
+        { file: main, line: 4, column: 3, endLine: 4, when: 'before', expression: 'sum' },
+        { file: main, line: 7, column: 3, endLine: 7, when: 'after', expression: 'rest' },
+      ],
+    });
+    const shapes = (id: number): string[] =>
+      seen.records.flatMap((record) => (record.record === 'hit' && record.point === id && record.shape ? [shapeText(record.shape)] : []));
+    assert.deepEqual(shapes(0), ['int']);
+    assert.deepEqual(shapes(1), ['str(11)']);
+    assert.deepEqual(shapes(2), ['str(11)']);
+    assert.deepEqual(shapes(3), ['int', 'int', 'int']);
+  });
+
   it('gives up on unobserved errors when there are too many', async () => {
     const main = file(
       'main.js',

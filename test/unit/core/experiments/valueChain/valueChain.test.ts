@@ -42,6 +42,20 @@ describe('valueChain', () => {
     assert.equal(hops.find(({ expression }) => expression === 'users[id]')?.declared, 'User');
   });
 
+  it('leads through the places that add to a value, in JavaScript and Python', async () => {
+    const js = await chain(
+      { 'a.js': 'export function total(items) {\n  let sum = 0;\n  for (const item of items) sum += item.price;\n  return sum;\n}\n' },
+      'sum',
+    );
+    for (const each of ['a.js:4 sum before', 'a.js:3 sum after', 'a.js:2 sum after'])
+      assert.ok(places(js).includes(each), places(js).join());
+    const python = await chain(
+      { 'a.py': 'def total(items):\n    total = 0\n    for item in items:\n        total += item["price"]\n    return total\n' },
+      'total',
+    );
+    assert.ok(places(python).includes('a.py:4 total after'), places(python).join());
+  });
+
   it('leads through a parameter to the call on the stack', async () => {
     const hops = await chain(
       {
