@@ -58,7 +58,7 @@ export class LocalRanker {
   }
 
   async rank(scene: CrimeScene, ports: SuspectPorts, signal?: AbortSignal): Promise<LocalRanking> {
-    const command = await explainCommand(scene.report, ports.reader, signal);
+    const command = await explainCommand(scene.report, ports, signal);
     if (command) return { ranking: { by: PRIOR_LABEL, functions: [], facts: [], command } };
     const facts = await candidateFacts(scene, ports, signal);
     const related = await relatedCode(scene, facts, ports, signal);

@@ -123,7 +123,11 @@ interface Told {
 }
 
 /** The part of an explanation for the card of a function: the place where the error surfaces, or the origin of the value. */
-function aboutExplained(facts: CandidateFacts, { at, explanation }: FailureExplained, before: readonly RankedFunction[]): Told | undefined {
+function aboutExplained(
+  facts: CandidateFacts,
+  { at, explanation, ofValue }: FailureExplained,
+  before: readonly RankedFunction[],
+): Told | undefined {
   const { origin, sentences, title, subject } = explanation;
   const surface = { file: at.file.file, line: at.line, why: 'the error surfaces on this line' };
   const lead = origin && explanation.evidence.find(({ file, line }) => file === origin.file && line === origin.line);
@@ -136,7 +140,7 @@ function aboutExplained(facts: CandidateFacts, { at, explanation }: FailureExpla
   }
   if (!source || !holds(facts, source)) return undefined;
   return {
-    title: `${subject ?? title}, and it comes from ${shownName(facts)}`,
+    title: `${subject ?? title}${ofValue ? ', and it comes from' : ': the other side is'} ${shownName(facts)}`,
     sentences: fromElsewhere({ at, explanation }),
     evidence: [source, surface, ...explanation.evidence],
     check: explanation.check,

@@ -8,6 +8,7 @@ import { erlang } from './erlang';
 import { faulthandler } from './faulthandler';
 import type { TraceFormat } from './format';
 import { go } from './go';
+import { goImports } from './goImports';
 import { goRace } from './goRace';
 import { goStack } from './goStack';
 import { ipython } from './ipython';
@@ -44,6 +45,7 @@ export const formats: readonly TraceFormat[] = [
   pytest,
   faulthandler,
   go,
+  goImports,
   goRace,
   goStack,
   colorEyre,

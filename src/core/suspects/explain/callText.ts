@@ -1,4 +1,4 @@
-import type { CallSite } from '../../syntax/syntax';
+import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import type { ExpressionAt } from './originSteps';
 
 export function bare(expression: string): string {
@@ -44,6 +44,18 @@ function closesAtEnd(text: string): boolean {
     if (depth === 0) return at === text.length - 1 || /^\s*(?:\{|do)/.test(text.slice(at + 1));
   }
   return false;
+}
+
+/** A call as it is written on its line; without its arguments where it is longer. */
+export function callWritten({ name, receiver, args, column, startLine }: CallSite, { lines }: Pick<SyntaxFile, 'lines'>): string {
+  const text = (lines[startLine - 1] ?? '').slice(column - 1);
+  const open = text.indexOf('(', text.indexOf(name));
+  for (let at = open, depth = 0; open >= 0 && at < text.length; at += 1) {
+    if ('([{'.includes(text[at]!)) depth += 1;
+    else if (')]}'.includes(text[at]!)) depth -= 1;
+    if (depth === 0) return text.slice(0, at + 1);
+  }
+  return `${receiver ? `${receiver}.` : ''}${name}(${args.length ? '…' : ''})`;
 }
 
 /** A call shortened for a sentence, without long arguments. */

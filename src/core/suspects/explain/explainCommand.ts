@@ -2,11 +2,15 @@ import { commandFailureOf, type CommandFailure } from '../../capture/commandFail
 import type { FailureReport } from '../../capture/failureReport';
 import type { SourceReader } from '../../ports';
 import { fileIndex, nameOf } from '../../workspace/fileIndex';
+import type { SuspectPorts } from '../candidateFacts';
 import { code, folderText } from './explanation';
+import { explainImportCycle } from './importCycle';
 import { nearName } from './nearName';
 import type { Place } from './originSteps';
 import { packageAsked } from './packageAsked';
 import { ProjectFiles } from './projectFiles';
+import { explainUncaught } from './uncaughtThrow';
+import { explainUnlinked } from './unlinkedSymbol';
 
 /** The reason why a command did not run, in sentences, with the lines of the project's files as evidence. */
 export interface CommandExplained {
@@ -73,14 +77,24 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * A command that failed before any code of the workspace ran, explained from the project's own files.
+ * A failure without a place in the code, explained from the project's own files: a command that ran no code of the workspace, a program
+ * that could not be linked, one that ended without a stack, packages that import each other.
  * @returns undefined for a failure of any other kind
  */
 export async function explainCommand(
   report: FailureReport,
-  reader: SourceReader,
+  ports: SuspectPorts,
   signal?: AbortSignal,
 ): Promise<CommandExplained | undefined> {
+  return (
+    (await explainNotRun(report, ports.reader, signal)) ??
+    (await explainUnlinked(report, ports, signal)) ??
+    (await explainUncaught(report, ports, signal)) ??
+    explainImportCycle(report, ports.reader, signal)
+  );
+}
+
+async function explainNotRun(report: FailureReport, reader: SourceReader, signal?: AbortSignal): Promise<CommandExplained | undefined> {
   const failure = commandFailureOf(report);
   if (!failure) return undefined;
   const project = new ProjectFiles(reader, fileIndex(await reader.list(signal)));

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { parseFailure } from '../../../../../src/core/capture/captureFailure';
 import { explainCommand } from '../../../../../src/core/suspects/explain/explainCommand';
+import { openSyntax } from '../../../../../src/core/syntax/openSyntax';
+import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
 import { memoryReader } from '../../../../support/memoryReader';
+
+const syntax = openSyntax(packagedGrammars);
 
 const manifest = (name = 'shop'): string =>
   [
@@ -18,7 +22,8 @@ const manifest = (name = 'shop'): string =>
     '}',
   ].join('\n');
 
-const explained = (text: string, files: Record<string, string>) => explainCommand(parseFailure(text), memoryReader(files));
+const explained = (text: string, files: Record<string, string>) =>
+  explainCommand(parseFailure(text), { reader: memoryReader(files), syntax });
 
 describe('explainCommand', () => {
   it('names the line that requires a program, and the install command for the lock file', async () => {

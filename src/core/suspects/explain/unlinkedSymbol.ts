@@ -1,0 +1,308 @@
+import type { ErrorReport, FailureReport } from '../../capture/failureReport';
+import type { ClassNode, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import type { SuspectPorts } from '../candidateFacts';
+import type { CommandExplained } from './explainCommand';
+import { escapePattern } from './escapePattern';
+import { code } from './explanation';
+import { nativeFilesWith } from './nativeFiles';
+import type { Place } from './originSteps';
+
+/** A symbol that the linker did not find, as the linker writes it and in its parts. */
+interface Symbol {
+  text: string;
+  /** Classes and namespaces around it, outermost first. */
+  scopes: string[];
+  name: string;
+  /** Its parameters as written; absent for a symbol of C or a variable. */
+  parameters?: string;
+  /** `vtable for Shape`: the class is `name`. */
+  table: boolean;
+}
+
+const LINKERS = /^(?:ld|link)$/;
+
+/** What a linker says of a symbol without a definition: the symbol. */
+const SAYS: readonly RegExp[] = [
+  /^undefined (?:reference to|symbol):? [`'‘"]?(?<symbol>[^\n]{1,400}?)['’"]?$/,
+  /^Undefined symbol: (?<symbol>[^\n]{1,400})$/,
+  /unresolved external symbol "?(?<symbol>[^"\n(]{0,200}(?:\([^"\n]{0,200}\))?[^"\n]{0,20})"? (?:\(\?[^)\n]{1,300}\) )?(?:referenced in|$)/,
+];
+
+/** Functions of the C library that have a library of their own, and how a command names it. */
+const LIBRARIES: readonly [names: RegExp, flag: string][] = [
+  [/^(?:sqrt|pow|sin|cos|tan|a(?:sin|cos|tan2?)|exp|log(?:10|2)?|floor|ceil|fabs|fmod|round)[fl]?$/, '-lm'],
+  [/^pthread_\w+$/, '-pthread'],
+  [/^dl(?:open|sym|close|error)$/, '-ldl'],
+];
+
+/** A program that was not linked because a symbol has no definition: where it is declared, and where its definition is, if there is one. */
+export async function explainUnlinked(
+  { errors }: FailureReport,
+  ports: SuspectPorts,
+  signal?: AbortSignal,
+): Promise<CommandExplained | undefined> {
+  const [error] = errors;
+  const symbol = error && symbolOf(error);
+  if (!symbol) return undefined;
+  const { files, whole } = await nativeFilesWith(new RegExp(`\\b${escapePattern(symbol.name.replace('~', ''))}`), ports, signal);
+  const used = error.frames
+    .flatMap(({ file, line }) => (line > 0 ? (files.find((each) => endsLike(each.file, file)) ?? []) : []))
+    .map((file) => ({ file: file.file, line: error.frames[0]?.line ?? 1 }))[0];
+  const call = used ?? useOf(symbol, files, error);
+  return symbol.table ? ofTable(symbol, files, whole) : ofFunction(symbol, files, whole, call);
+}
+
+function ofFunction(symbol: Symbol, files: readonly SyntaxFile[], whole: boolean, used: Place | undefined): CommandExplained {
+  const declared = declarationsOf(symbol, files)[0];
+  const all = files.flatMap((file) =>
+    file.functions
+      .filter((fn) => fn.name === symbol.name && isIn(fn.className, symbol.scopes, file, fn))
+      .map((fn) => ({ fn, place: { file: file.file, line: fn.startLine }, file })),
+  );
+  const same = all.filter(({ fn, file }) => symbol.parameters === undefined || sameParameters(symbol.parameters, fn, file));
+  const defined = same[0] ?? all[0];
+  const sentences = [
+    `${used ? `${code(symbol.name)} is used at ${placed(used)}` : `The program uses ${code(symbol.text)}`}, and nothing that was linked defines ${used ? code(symbol.text) : 'it'}.`,
+  ];
+  if (defined && same.length > 0) {
+    const inC = /\.c$/.test(defined.place.file) && symbol.parameters !== undefined;
+    sentences.push(
+      inC
+        ? `${placed(defined.place)} defines it in C, where its symbol has no parameters: C++ finds it only if it is declared ${code('extern "C"')}${declared ? ` (${placed(declared)})` : ''}.`
+        : `${placed(defined.place)} defines it, but that definition was not among the linked files.`,
+    );
+  } else if (defined)
+    sentences.push(
+      `${placed(defined.place)} defines ${code(signatureText(defined.fn, defined.file))}, which has other parameters${declared ? ` than its declaration (${placed(declared)})` : ''}.`,
+    );
+  else if (declared)
+    sentences.push(
+      `It is declared at ${placed(declared)}, and no definition was found in ${whole ? 'the workspace' : 'the files that were searched'}.`,
+    );
+  else if (symbol.name === 'main') sentences.push('No linked file has a function `main`.');
+  else {
+    const library = symbol.scopes.length === 0 ? LIBRARIES.find(([names]) => names.test(symbol.name))?.[1] : undefined;
+    sentences.push(
+      library
+        ? `It belongs to a library that the link names with ${code(library)}.`
+        : `It is neither declared nor defined in ${whole ? 'the workspace' : 'the files that were searched'}: it belongs to a library, which the link has to name.`,
+    );
+  }
+  const at = defined?.place ?? declared;
+  return {
+    title: `${code(symbol.text)} is not defined in what was linked`,
+    sentences,
+    evidence: [
+      ...(defined ? [{ ...defined.place, why: `defines ${code(symbol.name)}` }] : []),
+      ...(declared ? [{ ...declared, why: `declares ${code(symbol.name)}` }] : []),
+      ...(used ? [{ ...used, why: `uses ${code(symbol.name)}` }] : []),
+    ],
+    check:
+      defined && same.length > 0
+        ? `Link ${code(defined.place.file)} or its object file as well, and build again. If the symbol is still missing, compare both declarations.`
+        : at
+          ? `Define ${code(symbol.text)} exactly as it is declared, and build again.`
+          : `Which library has ${code(symbol.text)}, and does the link name it after the files that use it?`,
+  };
+}
+
+/** The table of a class's virtual functions is made where its first virtual function that is not inline is defined. */
+function ofTable(symbol: Symbol, files: readonly SyntaxFile[], whole: boolean): CommandExplained {
+  const found = files.flatMap((file) => file.classes.filter(({ name }) => name === symbol.name).map((node) => ({ file, node })));
+  const [only] = found.length === 1 ? found : [];
+  const missing = only && virtualsOf(only.file, only.node);
+  const key = missing?.[0];
+  const defined =
+    key &&
+    files.flatMap((file) =>
+      file.functions
+        .filter(({ name, className }) => name === key.name && className === symbol.name)
+        .map(({ startLine }) => ({ file: file.file, line: startLine })),
+    )[0];
+  const place = only && { file: only.file.file, line: key?.line ?? only.node.startLine };
+  return {
+    title: `The virtual functions of ${code(symbol.name)} are not defined in what was linked`,
+    sentences: [
+      `The linker found no ${code(symbol.text)}: that table is made with the first virtual function of ${code(symbol.name)} that its class only declares.`,
+      ...(key && place
+        ? [
+            defined
+              ? `That is ${code(key.name)} (${placed(place)}), defined at ${placed(defined)}, but that definition was not among the linked files.`
+              : `That is ${code(key.name)} (${placed(place)}), and no definition was found in ${whole ? 'the workspace' : 'the files that were searched'}.`,
+          ]
+        : place
+          ? [`${code(symbol.name)} is declared at ${placed(place)}.`]
+          : []),
+    ],
+    evidence: [
+      ...(place ? [{ ...place, why: key ? `declares ${code(key.name)} without a definition` : `declares ${code(symbol.name)}` }] : []),
+      ...(defined ? [{ ...defined, why: `defines ${code(key?.name ?? '')}` }] : []),
+    ],
+    check: key
+      ? `Define ${code(`${symbol.name}::${key.name}`)} in a file that is linked, or make it pure (${code('= 0')}), and build again.`
+      : `Which virtual function of ${code(symbol.name)} has no definition in what was linked?`,
+  };
+}
+
+/** Virtual functions that a class declares without a body and that are not pure, in their order. */
+function virtualsOf(file: SyntaxFile, { startLine, endLine }: ClassNode): { name: string; line: number }[] {
+  const found: { name: string; line: number }[] = [];
+  for (let line = startLine; line <= endLine; line += 1) {
+    const text = (file.lines[line - 1] ?? '').slice(0, 400);
+    const name = /\bvirtual\b[^(;{]{0,200}?(~?\w{1,100})\s{0,4}\(/.exec(text)?.[1];
+    if (name && /;\s*(?:\/\/.*)?$/.test(text) && !/=\s{0,4}(?:0|default|delete)\s{0,4};/.test(text) && !text.includes('{'))
+      found.push({ name, line });
+  }
+  return found;
+}
+
+function symbolOf({ type, message }: ErrorReport): Symbol | undefined {
+  if (!LINKERS.test(type)) return undefined;
+  for (const pattern of SAYS) {
+    const said = pattern.exec(message.split('\n', 1)[0] ?? '')?.groups?.['symbol'];
+    if (said) return partsOf(said);
+  }
+  return undefined;
+}
+
+function partsOf(said: string): Symbol | undefined {
+  const text = said.replace(/\[abi:\w{1,40}\]/g, '').trim();
+  const table = /^(?:vtable|typeinfo|VTT) for (.+)$/.exec(text)?.[1];
+  const open = (table ?? text).indexOf('(');
+  const path = withoutTemplates(open < 0 ? (table ?? text) : (table ?? text).slice(0, open)).trim();
+  // MSVC writes the return type before the name, and C symbols of macOS begin with an underscore.
+  const written = path.split(/[\s*&]+/).at(-1) ?? path;
+  const parts = written.split('::').filter(Boolean);
+  const name = parts.pop();
+  if (!name || !/^(?:~?\w+|operator\S{1,3})$/.test(name)) return undefined;
+  const close = text.lastIndexOf(')');
+  const parameters = table === undefined && open >= 0 && close > open ? text.slice(open + 1, close) : undefined;
+  return {
+    text,
+    scopes: parts,
+    name: parameters === undefined && table === undefined ? name.replace(/^_(?=[a-z])/, '') : name,
+    ...(parameters !== undefined && { parameters }),
+    table: table !== undefined,
+  };
+}
+
+function withoutTemplates(text: string): string {
+  let depth = 0;
+  let kept = '';
+  for (const letter of text) {
+    if (letter === '<') depth += 1;
+    if (depth === 0) kept += letter;
+    if (letter === '>') depth = Math.max(0, depth - 1);
+  }
+  return kept;
+}
+
+/** A definition belongs to the symbol's innermost class, or to no class where the scopes are namespaces around it. */
+function isIn(className: string | undefined, scopes: readonly string[], file: SyntaxFile, fn: FunctionNode): boolean {
+  const inner = scopes.at(-1);
+  if (className !== undefined) return className === inner;
+  return (
+    scopes.length === 0 ||
+    scopes.every((scope) => new RegExp(`\\bnamespace\\b[^{;]{0,100}\\b${escapePattern(scope)}\\b`).test(linesBefore(file, fn.startLine)))
+  );
+}
+
+function linesBefore({ lines }: SyntaxFile, line: number): string {
+  return lines.slice(0, line).join('\n');
+}
+
+/** Declarations of the symbol's function outside functions: a line with a type before the name and no body behind it. */
+function declarationsOf({ name, scopes }: Symbol, files: readonly SyntaxFile[]): Place[] {
+  const inner = scopes.at(-1);
+  const pattern = new RegExp(
+    `^\\s{0,40}(?!return\\b|else\\b|throw\\b|delete\\b|#)(?:[\\w:<>,*&\\s[\\]"]{1,200}[\\s*&]|~?)?(?:${inner ? `(?:\\w+::)*${escapePattern(inner)}::` : ''})?${escapePattern(name)}\\s{0,4}\\(`,
+  );
+  const found = files.flatMap((file) =>
+    file.lines.flatMap((text, at): (Place & { inClass: boolean })[] => {
+      if (!pattern.test(text.slice(0, 400)) || file.enclosing(at + 1)) return [];
+      const end = file.lines.slice(at, at + 6).join(' ');
+      if (!/\)[^{;]{0,80};/.test(end) || /\)[^;]{0,80}\{/.test(end.slice(0, end.indexOf(';')))) return [];
+      const inClass = file.classes.some((each) => each.name === inner && each.startLine <= at + 1 && at + 1 <= each.endLine);
+      const inOther = !inClass && file.classes.some(({ startLine, endLine }) => startLine < at + 1 && at + 1 < endLine);
+      return inOther ? [] : [{ file: file.file, line: at + 1, inClass }];
+    }),
+  );
+  return found.toSorted((a, b) => Number(b.inClass) - Number(a.inClass)).map(({ file, line }) => ({ file, line }));
+}
+
+/** The only call of the symbol's function in the file that the linker names. */
+function useOf({ name, table }: Symbol, files: readonly SyntaxFile[], { frames }: ErrorReport): Place | undefined {
+  if (table) return undefined;
+  const [frame] = frames;
+  const file =
+    frame && files.find((each) => endsLike(each.file, frame.file) || endsLike(each.file, frame.file.replace(/\.(?:o|obj)$/, '')));
+  const calls = file?.calls({ startLine: 1, endLine: file.lines.length }).filter((call) => call.name === name) ?? [];
+  return file && calls.length === 1 ? { file: file.file, line: calls[0]!.startLine } : undefined;
+}
+
+/** The linker writes paths as the compiler was given them, or an object's name. */
+function endsLike(file: string, written: string): boolean {
+  const tail = written.replaceAll('\\', '/').replace(/^(?:\.{0,2}\/)+/, '');
+  return file === tail || file.endsWith(`/${tail}`) || tail.endsWith(`/${file}`) || file.replace(/\.\w+$/, '') === tail;
+}
+
+/** Whether a definition has the symbol's parameters; names, spaces and library spellings aside. */
+function sameParameters(symbol: string, fn: FunctionNode, file: SyntaxFile): boolean {
+  const wanted = split(symbol).filter((each) => each !== 'void');
+  const header = file.lines.slice(fn.signature.startLine - 1, fn.signature.endLine + 1).join(' ');
+  const open = header.indexOf('(', header.indexOf(fn.name));
+  const written = open < 0 ? undefined : split(insideParentheses(header.slice(open))).filter((each) => each !== 'void');
+  if (!written) return fn.parameters.length === wanted.length;
+  return written.length === wanted.length && wanted.every((type, at) => sameType(type, written[at] ?? ''));
+}
+
+function sameType(symbol: string, written: string): boolean {
+  const flat = (text: string): string =>
+    withoutTemplates(text.replace(/std::__cxx11::basic_string<[^]*>/g, 'std::string'))
+      .replace(/\b(?:const|std::|struct|class|enum|signed)\b|std::|\s*=.*$/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  const kind = (text: string): string => text.replace(/[^*&]/g, '');
+  const [a, b] = [flat(symbol), flat(written)];
+  if (kind(a) !== kind(b)) return false;
+  const words = (text: string): string[] =>
+    text
+      .replace(/[*&]/g, ' ')
+      .split(/[\s:]+/)
+      .filter(Boolean);
+  const [wanted, given] = [words(a), words(b)];
+  // A parameter's name follows its type; a namespace may be left out.
+  return [given, given.slice(0, -1)].some((each) => each.length > 0 && wanted.slice(-each.length).join(' ') === each.join(' '));
+}
+
+function split(parameters: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let part = '';
+  for (const letter of parameters) {
+    if (/[<([]/.test(letter)) depth += 1;
+    if (/[>)\]]/.test(letter)) depth -= 1;
+    if (letter === ',' && depth === 0) {
+      parts.push(part.trim());
+      part = '';
+    } else part += letter;
+  }
+  return [...parts, part.trim()].filter(Boolean);
+}
+
+function insideParentheses(text: string): string {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '(') depth += 1;
+    if (text[at] === ')' && --depth === 0) return text.slice(1, at);
+  }
+  return text.slice(1);
+}
+
+function signatureText(fn: FunctionNode, file: SyntaxFile): string {
+  return (file.lines[fn.signature.startLine - 1] ?? '').trim().replace(/\s*\{.*$/, '');
+}
+
+function placed({ file, line }: Place): string {
+  return `${file}:${line}`;
+}
