@@ -3,7 +3,7 @@ import { reasonText } from '../context/reasonText';
 import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypothesis';
 import type { CandidateFacts } from './candidateFacts';
 import { changeShown } from './explain/changedLines';
-import type { CommandExplained } from './explain/explainCommand';
+import type { CommandExplained } from './explain/explanation';
 import { explainFailure, type FailureExplained } from './explain/explainFailure';
 import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';

@@ -1,7 +1,7 @@
 import type { CrimeScene } from '../context/crimeScene';
 import { reasonText } from '../context/reasonText';
 import type { CandidateFacts } from './candidateFacts';
-import type { CommandExplained } from './explain/explainCommand';
+import type { CommandExplained } from './explain/explanation';
 import type { RelatedCode } from './explain/relatedCode';
 import { functionScores, type ScoredFunction } from './functionScores';
 import { lineScores, type ScoredLine } from './lineScores';

@@ -8,6 +8,17 @@ import { code, placeText, shortened, sourceLine, type ExplainInput, type Explana
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 import { readCompilerMessage, type CompilerMessage, type MessageOf } from './compilerMessage';
+import {
+  explainDiscardsConst,
+  explainExcessProperty,
+  explainMissingTrait,
+  explainNoOverlap,
+  explainNotCovered,
+  explainNotImplemented,
+  explainPrivate,
+  explainReadOnly,
+  explainUnreported,
+} from './requiredMember';
 import { explainMissingReturn } from './missingReturn';
 import { explainMissingProperty, explainNoExport } from './missingProperty';
 import { noMember, noName } from './undeclaredName';
@@ -66,7 +77,38 @@ function explained(said: CompilerMessage, input: ExplainInput): Explanation | un
       return explainArgumentCount(input);
     case 'missingReturn':
       return explainMissingReturn(input);
+    case 'notImplemented':
+      return notImplemented(said, input);
+    case 'readOnly':
+      return explainReadOnly(said.name ? said : { ...said, name: assignedOn(input) }, input);
+    case 'excessProperty':
+      return explainExcessProperty(said, input);
+    case 'noOverlap':
+      return explainNoOverlap(said, input);
+    case 'notCovered':
+      return said.names.length > 0 ? explainNotCovered(said, input) : undefined;
+    case 'missingTrait':
+      return explainMissingTrait(said, input);
+    case 'unreported':
+      return explainUnreported(said, input);
+    case 'discardsConst':
+      return explainDiscardsConst(said, input);
+    case 'private':
+      return explainPrivate({ name: said.name, type: said.type }, input);
   }
+}
+
+/** Rust names only the missing item: the type and its trait stand on the line. */
+function notImplemented(said: MessageOf<'notImplemented'>, input: ExplainInput): Explanation | undefined {
+  if (said.type) return explainNotImplemented(said, input);
+  const { wanted, type } =
+    /\bimpl(?:<[^>]{0,120}>)?\s+(?<wanted>\w+)(?:<[^>]{0,120}>)?\s+for\s+(?<type>\w+)/.exec(sourceLine(input.at))?.groups ?? {};
+  return wanted && type ? explainNotImplemented({ ...said, wanted, type }, input) : undefined;
+}
+
+/** The name that a line assigns. */
+function assignedOn({ at }: ExplainInput): string {
+  return /(?<![\w.])([\w.]{1,80})\s{0,4}(?:[-+*/%]?=(?!=)|\+\+|--)/.exec(sourceLine(at))?.[1] ?? '';
 }
 
 function possiblyNothing({ name, value }: MessageOf<'possiblyNothing'>, { at, view, frame }: ExplainInput): Explanation | undefined {

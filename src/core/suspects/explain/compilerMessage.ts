@@ -11,13 +11,25 @@ export type CompilerMessage =
   /** `type`: the module, as it is imported. */
   | { kind: 'noExport'; name: string; type: string; suggestion?: string }
   | { kind: 'argumentCount' }
+  /** `wanted` requires the member; `how`: it is there, with a pointer receiver. */
+  | { kind: 'notImplemented'; name: string; type: string; wanted: string; how?: 'pointer' }
+  | { kind: 'readOnly'; name: string; word: string }
+  | { kind: 'excessProperty'; name: string; type: string; suggestion?: string }
+  | { kind: 'noOverlap'; left: string; right: string }
+  | { kind: 'notCovered'; names: string[] }
+  | { kind: 'missingTrait'; type: string; trait: string }
+  | { kind: 'unreported'; type: string }
+  | { kind: 'discardsConst' }
+  | { kind: 'private'; name: string; type?: string }
   | { kind: 'missingReturn' };
 
 /** One kind of message, with its parts. */
 export type MessageOf<Kind extends CompilerMessage['kind']> = Extract<CompilerMessage, { kind: Kind }>;
 
 /** Named groups of a match; unmatched ones are undefined. */
-type Groups = Partial<Record<'name' | 'type' | 'suggestion' | 'given' | 'wanted' | 'argument' | 'value' | 'variable' | 'how', string>>;
+type Groups = Partial<
+  Record<'name' | 'type' | 'suggestion' | 'given' | 'wanted' | 'argument' | 'value' | 'variable' | 'how' | 'left' | 'right', string>
+>;
 
 const noMember = ({ name = '', type = '', suggestion }: Groups): CompilerMessage => ({ kind: 'noMember', name, type, suggestion });
 const noName = ({ name = '', suggestion }: Groups): CompilerMessage => ({ kind: 'noName', name, suggestion });
@@ -28,8 +40,26 @@ const notAssignable = ({ given = '', wanted = '', argument }: Groups): CompilerM
   argument: argument !== undefined,
 });
 
+const notImplemented = ({ name = '', type = '', wanted = '', how }: Groups): CompilerMessage => ({
+  kind: 'notImplemented',
+  name,
+  type,
+  wanted: lastPart(wanted),
+  ...(how !== undefined && { how: 'pointer' as const }),
+});
+const readOnly = ({ name = '', value = '' }: Groups): CompilerMessage => ({ kind: 'readOnly', name, word: value });
+const isPrivate = ({ name = '', type }: Groups): CompilerMessage => ({ kind: 'private', name, ...(type !== undefined && { type }) });
+
+function lastPart(name: string): string {
+  return name.replace(/<.*/, '').split(/\.|::/).at(-1) ?? name;
+}
+
 /** Tried in this order, because javac's and rustc's later patterns are parts of earlier ones. */
 const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
+  [
+    /^Class '(?<type>\w{1,80})' incorrectly implements interface '(?<wanted>[\w<>., ]{1,120})'\.\s+Property '(?<name>[^'\n]{1,80})' is missing/,
+    notImplemented,
+  ],
   [
     /Property '(?<name>[^'\n]{1,80})' is missing in type '[^\n]{1,300}' but required in type '(?<type>[^'\n]{1,120})'/,
     ({ name = '', type = '' }) => ({ kind: 'missingProperty', name, type }),
@@ -37,6 +67,83 @@ const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
   [
     /^(?:Module )?['"]{1,2}(?<type>[^'"\n]{1,120})['"]{1,2} has no exported member (?:named )?'(?<name>\w{1,80})'(?:\. Did you mean '(?<suggestion>\w{1,80})'\?)?/,
     ({ name = '', type = '', suggestion }) => ({ kind: 'noExport', name, type, suggestion }),
+  ],
+  [
+    /^(?:error: )?(?<type>\w{1,80}) is not abstract and does not override abstract method (?<name>\w{1,80})\([^)]{0,200}\) in (?<wanted>[\w.]{1,120})/,
+    notImplemented,
+  ],
+  [
+    /^[`'"]?(?<type>[\w.]{1,120})['"]? does not implement (?:interface member|inherited abstract member) [`'"]?(?<wanted>[\w.<>]{1,120})\.(?<name>\w{1,80})/,
+    notImplemented,
+  ],
+  [
+    /\bas (?<wanted>[\w.]{1,120}) value in [^:]{1,200}: \*?(?<type>[\w.]{1,80}) does not implement [\w.]{1,120} \((?:missing method (?<name>\w{1,80})|method (?<variable>\w{1,80}) has (?<how>pointer) receiver)\)/,
+    ({ variable, name, type = '', ...groups }) => notImplemented({ ...groups, type: lastPart(type), name: name ?? variable }),
+  ],
+  [/^not all trait items implemented, missing: `(?<name>\w{1,80})`/, ({ name }) => notImplemented({ name, type: '', wanted: '' })],
+  [
+    /^Class '(?<type>\w{1,80})' is not abstract and does not implement abstract (?:base class )?members?:?\s[^\n]{0,200}?\b(?<name>\w{1,80})(?:\([^)\n]{0,200}\))?(?:: \w{1,80})?(?: defined in (?<wanted>[\w.]{1,120}))?/,
+    notImplemented,
+  ],
+  [
+    /^Object literal may only specify known properties, (?:and|but) '(?<name>[^'\n]{1,80})' does not exist in type '(?<type>[^'\n]{1,120})'(?:\. Did you mean to write '(?<suggestion>\w{1,80})'\?)?/,
+    ({ name = '', type = '', suggestion }) => ({ kind: 'excessProperty', name, type, ...(suggestion !== undefined && { suggestion }) }),
+  ],
+  [
+    /^This (?:comparison appears to be unintentional|condition will always return '\w+') (?:because|since) the types '(?<left>[^'\n]{1,120})' and '(?<right>[^'\n]{1,120})' have no overlap/,
+    ({ left = '', right = '' }) => ({ kind: 'noOverlap', left, right }),
+  ],
+  [
+    /^Cannot assign to '(?<name>[^'\n]{1,80})' because it is a (?<value>read-only property|constant)/,
+    ({ name = '', value = '' }) => readOnly({ name, value: value === 'constant' ? 'const' : 'readonly' }),
+  ],
+  [/^cannot assign a value to (?:static )?(?<value>final) variable (?<name>\w{1,80})/, readOnly],
+  [/^cannot assign twice to immutable (?:variable|argument) `(?<name>\w{1,80})`/, readOnly],
+  [
+    /^cannot (?:assign to|borrow) `(?<name>[\w.*]{1,80})`,? (?:as mutable, )?(?:as|which) [^\n]{0,80}(?:not declared as mutable|behind a `&` reference)/,
+    readOnly,
+  ],
+  [
+    /^assignment of read-only (?:variable|member|location|parameter) ['‘](?<name>[\w:.]{1,120})['’]/,
+    ({ name }) => readOnly({ name: name?.split('::').at(-1), value: 'const' }),
+  ],
+  [
+    /^cannot assign to (?:variable|non-static data member) '(?<name>\w{1,80})' with const-qualified type/,
+    ({ name }) => readOnly({ name, value: 'const' }),
+  ],
+  [/^['‘]?[Vv]al['’]? cannot be reassigned/, () => readOnly({ name: '', value: 'val' })],
+  [
+    /^non-exhaustive patterns: (?<name>[^\n]{1,300}?) not covered/,
+    ({ name = '' }) => ({ kind: 'notCovered', names: [...name.matchAll(/`([^`\n]{1,120})`/g)].map(([, each = '']) => each) }),
+  ],
+  [
+    /^'when' expression must be exhaustive[.,] (?:A|a)dd (?:the |necessary )?(?<name>[^\n]{1,200}?) branch/,
+    ({ name = '' }) => ({
+      kind: 'notCovered',
+      names: [...name.matchAll(/'([\w.]{1,120})'/g)].map(([, each = '']) => each).filter((each) => each !== 'else'),
+    }),
+  ],
+  [
+    /^`(?<type>\w{1,80})` doesn't implement `(?<given>[\w:]{1,120})`/,
+    ({ type = '', given = '' }) => ({ kind: 'missingTrait', type, trait: given }),
+  ],
+  [
+    /^the trait bound `(?<type>\w{1,80}): (?<given>[\w:]{1,120})` is not satisfied/,
+    ({ type = '', given = '' }) => ({ kind: 'missingTrait', type, trait: given }),
+  ],
+  [/^unreported exception (?<type>[\w.]{1,120});/, ({ type = '' }) => ({ kind: 'unreported', type })],
+  [
+    /^passing ['‘]const .{1,200}['’] as ['‘]this['’] argument discards qualifiers|^'this' argument to member function '\w{1,80}' has type 'const .{1,200}', but function is not marked const/,
+    () => ({ kind: 'discardsConst' }),
+  ],
+  [/^Property '(?<name>\w{1,80})' is (?:private|protected) and only accessible within class '(?<type>\w{1,80})'/, isPrivate],
+  [/^(?<name>\w{1,80})(?:\([^)\n]{0,200}\))? has (?:private|protected) access in (?<type>[\w.]{1,120})/, isPrivate],
+  [/^[`'](?<type>[\w.]{1,120})\.(?<name>\w{1,80})(?:\([^)\n]{0,200}\))?' is inaccessible due to its protection level/, isPrivate],
+  [/^(?:field|method|associated function) `(?<name>\w{1,80})`(?: of struct `(?<type>\w{1,80})`)? is private/, isPrivate],
+  [/^Cannot access '(?<name>\w{1,80})[^'\n]{0,120}': it is (?:private|protected) in '(?<type>\w{1,80})'/, isPrivate],
+  [
+    /^['‘][^'’\n]{0,160}?(?<type>\w{1,80})::(?<name>\w{1,80})(?:\([^)\n]{0,200}\)(?: const)?)?['’] is (?:private|protected) within this context/,
+    isPrivate,
   ],
   [
     /^only safe \(\?\.\) or non-null asserted \(!!\.\) calls are allowed on a nullable receiver of type/i,

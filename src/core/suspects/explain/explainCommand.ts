@@ -3,22 +3,13 @@ import type { FailureReport } from '../../capture/failureReport';
 import type { SourceReader } from '../../ports';
 import { fileIndex, nameOf } from '../../workspace/fileIndex';
 import type { SuspectPorts } from '../candidateFacts';
-import { code, folderText } from './explanation';
+import { code, folderText, type CommandExplained } from './explanation';
 import { explainImportCycle } from './importCycle';
 import { nearName } from './nearName';
-import type { Place } from './originSteps';
 import { packageAsked } from './packageAsked';
 import { ProjectFiles } from './projectFiles';
 import { explainUncaught } from './uncaughtThrow';
 import { explainUnlinked } from './unlinkedSymbol';
-
-/** The reason why a command did not run, in sentences, with the lines of the project's files as evidence. */
-export interface CommandExplained {
-  title: string;
-  sentences: string[];
-  evidence: (Place & { why: string })[];
-  check: string;
-}
 
 const MOST_NAMES = 8;
 

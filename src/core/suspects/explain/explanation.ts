@@ -23,6 +23,14 @@ export interface Explanation {
   check: string;
 }
 
+/** A failure without a place in the code, in sentences, with the lines of the project's files as evidence. */
+export interface CommandExplained {
+  title: string;
+  sentences: string[];
+  evidence: (Place & { why: string })[];
+  check: string;
+}
+
 /** The input of an explanation. */
 export interface ExplainInput {
   scene: CrimeScene;
@@ -54,6 +62,12 @@ export function aType(type: string): string {
 /** `line 4`, or for another file than the sentence's `src/users.ts:7`. */
 export function placeText(place: Place, at: { file: { file: string } }): string {
   return place.file === at.file.file ? `line ${place.line}` : `${place.file}:${place.line}`;
+}
+
+/** `on line 4`, or for another file `at src/users.ts:7`. */
+export function onPlace(place: Place, at: { file: { file: string } }): string {
+  const text = placeText(place, at);
+  return text.startsWith('line ') ? `on ${text}` : `at ${text}`;
 }
 
 /** The line as it is written, for a sentence about it. */

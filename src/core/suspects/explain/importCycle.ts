@@ -1,7 +1,6 @@
 import type { FailureReport } from '../../capture/failureReport';
 import type { SourceReader } from '../../ports';
-import type { CommandExplained } from './explainCommand';
-import { code } from './explanation';
+import { code, type CommandExplained } from './explanation';
 import type { Place } from './originSteps';
 
 /** `imports shop/cart from price.go`: one step of Go's list. */

@@ -1,13 +1,14 @@
 import type { MessageOf } from './compilerMessage';
-import { declarationOf, membersWritten } from './declaredMembers';
+import { declarationOf } from './declaredMembers';
 import { code, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from './nearName';
+import { memberLine } from './requiredMember';
 
 /** TypeScript: a value lacks a property that its type requires. */
 export function explainMissingProperty({ name, type }: MessageOf<'missingProperty'>, { at, view }: ExplainInput): Explanation {
   const declared = declarationOf(/\w+/.exec(type)?.[0] ?? type, view.files);
-  const member = declared && membersWritten(declared).find((each) => each.name === name);
-  const place = declared && { file: declared.file.file, line: member?.line ?? declared.startLine };
+  const member = declared && memberLine(/\w+/.exec(type)?.[0] ?? type, name, view.files);
+  const place = member ?? (declared && { file: declared.file.file, line: declared.startLine });
   return {
     title: `${code(name)} is missing: ${code(type)} requires it`,
     sentences: [

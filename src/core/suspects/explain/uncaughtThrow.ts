@@ -2,9 +2,8 @@ import type { FailureReport } from '../../capture/failureReport';
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
 import { callWritten } from './callText';
-import type { CommandExplained } from './explainCommand';
 import { escapePattern } from './escapePattern';
-import { aType, code } from './explanation';
+import { aType, code, type CommandExplained } from './explanation';
 import { nativeFilesWith } from './nativeFiles';
 import type { Place } from './originSteps';
 

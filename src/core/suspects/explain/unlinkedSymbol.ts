@@ -1,9 +1,8 @@
 import type { ErrorReport, FailureReport } from '../../capture/failureReport';
 import type { ClassNode, FunctionNode, SyntaxFile } from '../../syntax/syntax';
 import type { SuspectPorts } from '../candidateFacts';
-import type { CommandExplained } from './explainCommand';
 import { escapePattern } from './escapePattern';
-import { code } from './explanation';
+import { code, type CommandExplained } from './explanation';
 import { nativeFilesWith } from './nativeFiles';
 import type { Place } from './originSteps';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { packagedGrammars } from '../../../../../realBugs/packagedGrammars';
 import { parseFailure } from '../../../../../src/core/capture/captureFailure';
-import { explainCommand, type CommandExplained } from '../../../../../src/core/suspects/explain/explainCommand';
+import { explainCommand } from '../../../../../src/core/suspects/explain/explainCommand';
+import type { CommandExplained } from '../../../../../src/core/suspects/explain/explanation';
 import { openSyntax } from '../../../../../src/core/syntax/openSyntax';
 import { memoryReader } from '../../../../support/memoryReader';
 

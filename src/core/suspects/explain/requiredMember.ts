@@ -1,0 +1,282 @@
+import { familyOf } from '../../workspace/languages';
+import type { MessageOf } from './compilerMessage';
+import { declarationOf } from './declaredMembers';
+import { escapePattern } from './escapePattern';
+import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
+import { nearName } from './nearName';
+import type { Place } from './originSteps';
+
+/** A class that lacks a member which its interface, trait or base class requires, or has it in a form that does not count. */
+export function explainNotImplemented({ name, type, wanted, how }: MessageOf<'notImplemented'>, { at, view }: ExplainInput): Explanation {
+  const member = wanted && memberLine(wanted, name, view.files);
+  const declared = wanted ? declarationOf(wanted, view.files) : undefined;
+  const own = how === 'pointer' ? view.functionsNamed(name).filter(({ fn }) => fn.className === type) : [];
+  const method: Place | undefined = own.length === 1 ? { file: own[0]!.file.file, line: own[0]!.fn.signature.startLine } : undefined;
+  const required = member ?? (declared && { file: declared.file.file, line: declared.startLine });
+  const place = method ?? required;
+  const base = wanted ? code(wanted) : 'its base';
+  return {
+    title:
+      how === 'pointer'
+        ? `${code(type)} does not implement ${base}: ${code(name)} has a pointer receiver`
+        : `${code(type)} does not implement ${code(name)} of ${base}`,
+    sentences:
+      how === 'pointer'
+        ? [
+            `Line ${at.line} uses a ${code(type)} as ${base}, but its method ${code(name)} has a pointer receiver${method ? ` (${placeText(method, at)})` : ''}, so only ${code(`*${type}`)} implements it.`,
+            `${code(`&${type}{…}`)} would be a pointer.`,
+          ]
+        : [
+            `${code(type)} (line ${at.line}) is declared as ${base}, which requires ${code(name)}${required ? ` (${placeText(required, at)})` : ''}, and it has no member that fulfils this.`,
+          ],
+    evidence: place ? [{ ...place, why: method ? `a method of ${code(`*${type}`)}` : `requires ${code(name)}` }] : [],
+    ...(place && { origin: place }),
+    check:
+      how === 'pointer'
+        ? `Pass a pointer on line ${at.line} and compile again.`
+        : `Add ${code(name)} to ${code(type)} with the signature that ${base} requires, and compile again.`,
+  };
+}
+
+/** The only line in the declaration of a type that declares a member. */
+export function memberLine(type: string, name: string, files: ExplainInput['view']['files']): Place | undefined {
+  const declared = declarationOf(type, files);
+  if (!declared) return undefined;
+  const { file, startLine, endLine } = declared;
+  const pattern = new RegExp(`(?<![\\w.])${escapePattern(name)}\\??\\s{0,4}(?:[(:<;,={]|$)|\\s${escapePattern(name)}\\s+\\S`);
+  const lines = file.lines.slice(startLine - 1, endLine).flatMap((text, at) => (pattern.test(text.slice(0, 300)) ? [startLine + at] : []));
+  return lines[0] === undefined ? undefined : { file: file.file, line: lines[0] };
+}
+
+/** A value that its declaration forbids to assign: `const`, `readonly`, `final`, `val`, a binding without `mut`. */
+export function explainReadOnly({ name, word }: MessageOf<'readOnly'>, input: ExplainInput): Explanation {
+  const { at, view } = input;
+  const bare = name.split(/\.|->|::/).at(-1) ?? name;
+  const local = view.definitionsOf(name, at.file, at.fn).filter(({ startLine }) => startLine !== at.line);
+  const declared = local.length > 0 ? { file: at.file.file, line: local[0]!.startLine } : declaredOnce(bare, input);
+  const text = declared && (view.file(declared.file)?.lines[declared.line - 1] ?? '').trim();
+  const said = /\b(?:readonly|const|final|val|static readonly|let(?!\s+mut))\b/.exec(text ?? '')?.[0] ?? word;
+  return {
+    title: `${code(bare)} cannot be assigned${said ? `: it is ${code(said)}` : ''}`,
+    sentences: [
+      `Line ${at.line}, ${code((at.file.lines[at.line - 1] ?? '').trim())}, assigns ${code(bare)}, which is read-only.`,
+      ...(declared && text ? [`It is declared ${onPlace(declared, at)}: ${code(text)}.`] : []),
+    ],
+    evidence: declared ? [{ ...declared, why: `declares ${code(bare)}` }] : [],
+    ...(declared && { origin: declared }),
+    check: `Is ${code(bare)} meant to change, or should line ${at.line} make a new value?`,
+  };
+}
+
+/** The only member or variable of that name with a word that makes it read-only. */
+function declaredOnce(name: string, { at, view }: ExplainInput): Place | undefined {
+  const pattern = new RegExp(
+    `\\b(?:readonly|const|final|val)\\b[^=;{}()]{0,120}(?<![\\w.])${escapePattern(name)}\\b|(?<![\\w.])${escapePattern(name)}\\s*:\\s*readonly\\b`,
+  );
+  const found = view.files
+    .filter(({ language }) => familyOf(language) === familyOf(at.file.language))
+    .flatMap((file) =>
+      file.lines.flatMap((text, index) => (pattern.test(text.slice(0, 300)) ? [{ file: file.file, line: index + 1 }] : [])),
+    );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** TypeScript: an object literal with a property that its type does not have. */
+export function explainExcessProperty({ name, type, suggestion }: MessageOf<'excessProperty'>, { at, view }: ExplainInput): Explanation {
+  const short = /\w+/.exec(type)?.[0] ?? type;
+  const declared = declarationOf(short, view.files);
+  const near = suggestion === undefined ? undefined : memberLine(short, suggestion, view.files);
+  const place = declared && { file: declared.file.file, line: declared.startLine };
+  return {
+    title: `${code(short)} has no ${code(name)}`,
+    sentences: [
+      `Line ${at.line} writes ${code(name)} into an object of the type ${code(short)}${place ? ` (${placeText(place, at)})` : ''}, which has no such property.`,
+      ...(suggestion ? [`Did you mean ${code(suggestion)}${near ? ` (${placeText(near, at)})` : ''}?`] : []),
+    ],
+    evidence: [
+      ...(near ? [{ ...near, why: `declares ${code(suggestion ?? '')}` }] : []),
+      ...(place ? [{ ...place, why: `declares ${code(short)}` }] : []),
+    ],
+    ...((near ?? place) && { origin: near ?? place }),
+    check: suggestion
+      ? `Write ${code(suggestion)} on line ${at.line} and compile again.`
+      : `Is ${code(name)} missing from ${code(short)}, or misspelled?`,
+  };
+}
+
+/** A comparison of two types without a common value; a literal that is nearly one of the type's. */
+export function explainNoOverlap({ left, right }: MessageOf<'noOverlap'>, { at, view }: ExplainInput): Explanation {
+  const literal = [left, right].map((each) => /^"([^"]*)"$/.exec(each)?.[1]).find((each) => each !== undefined);
+  const named = [left, right].find((each) => /^[A-Z]\w*$/.test(each));
+  const file = named === undefined ? undefined : declarationOf(named, view.files);
+  const values = file
+    ? [
+        ...file.file.lines
+          .slice(file.startLine - 1, file.endLine)
+          .join('\n')
+          .matchAll(/['"]([^'"\n]{1,80})['"]/g),
+      ]
+    : [];
+  const inUnion = [left, right].flatMap((each) => [...each.matchAll(/"([^"\n]{1,80})"/g)].map(([, value = '']) => value));
+  const names = values.length > 0 ? values.map(([, value = '']) => value) : inUnion.filter((value) => value !== literal);
+  const near = literal === undefined ? undefined : nearName(literal, names);
+  const lines = file?.file.lines.slice(file.startLine - 1, file.endLine) ?? [];
+  const at2 = near ? lines.findIndex((text) => text.includes(near)) : -1;
+  const place = file && { file: file.file.file, line: file.startLine + Math.max(0, at2) };
+  return {
+    title: `${code(left)} and ${code(right)} can never be equal`,
+    sentences: [
+      `Line ${at.line} compares ${code(left)} with ${code(right)}: no value is both, so the result is always the same.`,
+      ...(place && named
+        ? [
+            near
+              ? `${code(named)} has ${code(near)} (${placeText(place, at)}): did you mean that?`
+              : `${code(named)} is declared at ${placeText(place, at)}.`,
+          ]
+        : near
+          ? [`Did you mean ${code(near)}?`]
+          : []),
+    ],
+    evidence: place ? [{ ...place, why: near ? `has ${code(near)}` : `declares ${code(named ?? '')}` }] : [],
+    ...(place && { origin: place }),
+    check: near ? `Write ${code(near)} on line ${at.line} and compile again.` : `Which of the two types is wrong on line ${at.line}?`,
+  };
+}
+
+/** A branch on the values of a type that leaves some out. */
+export function explainNotCovered({ names }: MessageOf<'notCovered'>, { at, view }: ExplainInput): Explanation {
+  const places = names.flatMap((name) => {
+    const parts = name
+      .replace(/\(.*|\{.*/s, '')
+      .trim()
+      .split(/::|\./);
+    const last = parts.at(-1) ?? name;
+    const owner = parts.at(-2);
+    const place = owner ? memberOrVariant(owner, last, view.files) : variantAnywhere(last, view.files);
+    return place ? [{ place, last }] : [];
+  });
+  const shown = names.slice(0, 3).map(code).join(', ');
+  const place = places[0]?.place;
+  return {
+    title: `${shown} ${names.length > 1 ? 'have' : 'has'} no branch on line ${at.line}`,
+    sentences: [
+      `Line ${at.line}, ${code((at.file.lines[at.line - 1] ?? '').trim())}, must cover every value, and ${shown} ${names.length > 1 ? 'are' : 'is'} not covered.`,
+      ...(place ? [`${code(places[0]!.last)} is declared ${onPlace(place, at)}.`] : []),
+    ],
+    evidence: places.slice(0, 3).map(({ place: each, last }) => ({ ...each, why: `declares ${code(last)}` })),
+    ...(place && { origin: place }),
+    check: `What should happen on line ${at.line} for ${shown}? Add that arm, or one for all others.`,
+  };
+}
+
+function memberOrVariant(owner: string, name: string, files: ExplainInput['view']['files']): Place | undefined {
+  const declared = declarationOf(owner, files);
+  if (!declared) return undefined;
+  const { file, startLine, endLine } = declared;
+  const found = file.lines
+    .slice(startLine - 1, endLine)
+    .findIndex((text) => new RegExp(`(?<![\\w.:])${escapePattern(name)}\\b`).test(text));
+  return found < 0 ? undefined : { file: file.file, line: startLine + found };
+}
+
+/** A constant of the only enumeration that has it. */
+function variantAnywhere(name: string, files: ExplainInput['view']['files']): Place | undefined {
+  const found = files.flatMap((file) =>
+    file.lines.flatMap((text, at) => {
+      if (!/\benum\b/.test(text)) return [];
+      const end = file.lines.findIndex((line, index) => index >= at && line.includes('}'));
+      const inside = file.lines
+        .slice(at, (end < 0 ? at : end) + 1)
+        .findIndex((line) => new RegExp(`\\b${escapePattern(name)}\\b`).test(line));
+      return inside < 0 ? [] : [{ file: file.file, line: at + inside + 1 }];
+    }),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** A type that lacks a trait: its declaration, where the trait can be derived or implemented. */
+export function explainMissingTrait({ type, trait }: MessageOf<'missingTrait'>, { at, view }: ExplainInput): Explanation {
+  const declared = declarationOf(type, view.files);
+  const place = declared && { file: declared.file.file, line: declared.startLine };
+  const short = trait.split('::').at(-1) ?? trait;
+  const derivable = /^(?:Debug|Clone|Copy|PartialEq|Eq|Hash|PartialOrd|Ord|Default)$/.test(short);
+  return {
+    title: `${code(type)} does not implement ${code(short)}`,
+    sentences: [
+      `Line ${at.line}, ${code((at.file.lines[at.line - 1] ?? '').trim())}, needs ${code(short)} of ${code(type)}, which does not implement it${place ? ` (${placeText(place, at)})` : ''}.`,
+      ...(place
+        ? [
+            derivable
+              ? `${code(`#[derive(${short})]`)} above it would do so, if all of its fields implement it.`
+              : `An ${code(`impl ${short} for ${type}`)} would do so.`,
+          ]
+        : []),
+    ],
+    evidence: place ? [{ ...place, why: `declares ${code(type)}` }] : [],
+    ...(place && { origin: place }),
+    check: `Implement ${code(short)} for ${code(type)} and compile again.`,
+  };
+}
+
+/** Java: a checked exception that a function neither catches nor declares. */
+export function explainUnreported({ type }: MessageOf<'unreported'>, { at }: ExplainInput): Explanation {
+  const { file, fn, line } = at;
+  const place = fn && { file: file.file, line: fn.signature.startLine };
+  const by = fn?.name ? code(fn.name) : 'the code';
+  return {
+    title: `${code(type)} is neither caught nor declared${fn?.name ? ` in ${code(fn.name)}` : ''}`,
+    sentences: [
+      `Line ${line}, ${code((file.lines[line - 1] ?? '').trim())}, can throw ${code(type)}, a checked exception.`,
+      ...(place ? [`${by} (line ${place.line}) neither catches it there nor declares it.`] : []),
+    ],
+    evidence: place ? [{ ...place, why: `does not declare ${code(type)}` }] : [],
+    ...(place && { origin: place }),
+    check: `Catch it around line ${line}, or add ${code(`throws ${type}`)} to ${by}, and compile again.`,
+  };
+}
+
+/** C++: a method that is not `const` is called on a value that is. */
+export function explainDiscardsConst(_: MessageOf<'discardsConst'>, { at, view }: ExplainInput): Explanation | undefined {
+  const calls = at.file.calls({ startLine: at.line, endLine: at.line }).filter(({ receiver }) => receiver !== undefined);
+  const fitting = calls.flatMap((call) =>
+    view
+      .functionsNamed(call.name)
+      .filter(({ fn }) => fn.className)
+      .map((target) => ({ call, target })),
+  );
+  const [only] = fitting.length === 1 ? fitting : [];
+  if (!only) return undefined;
+  const { call, target } = only;
+  const place = { file: target.file.file, line: target.fn.signature.startLine };
+  const value = call.receiver ?? '';
+  const declared = at.fn?.parameters.find(({ name }) => name === value);
+  return {
+    title: `${code(call.name)} is not ${code('const')}, and ${code(value)} is`,
+    sentences: [
+      `Line ${at.line} calls ${code(`${value}.${call.name}(${call.args.join(', ')})`)}, but ${code(value)} is ${code('const')}${declared ? ` (line ${at.fn?.signature.startLine ?? at.line})` : ''}.`,
+      `${code(call.name)} is declared without ${code('const')} (${placeText(place, at)}), so it may change its object.`,
+    ],
+    evidence: [{ ...place, why: `declares ${code(call.name)} without ${code('const')}` }],
+    origin: place,
+    check: `Add ${code('const')} behind the parameters of ${code(call.name)} and compile again.`,
+  };
+}
+
+/** A member that another place may not use. */
+export function explainPrivate({ name, type }: { name: string; type: string | undefined }, { at, view }: ExplainInput): Explanation {
+  const owner = type?.split(/\.|::|\\/).at(-1);
+  const methods = view.functionsNamed(name).filter(({ fn }) => owner === undefined || fn.className === owner);
+  const [only] = methods.length === 1 ? methods : [];
+  const place = only ? { file: only.file.file, line: only.fn.startLine } : owner ? memberLine(owner, name, view.files) : undefined;
+  const of = owner ? ` of ${code(owner)}` : '';
+  return {
+    title: `${code(name)}${of} is private`,
+    sentences: [
+      `Line ${at.line} uses ${code(name)}${of} from outside, but it is private.`,
+      ...(place ? [`It is declared ${onPlace(place, at)}.`] : []),
+    ],
+    evidence: place ? [{ ...place, why: `declares ${code(name)} as private` }] : [],
+    ...(place && { origin: place }),
+    check: `Is there a public member that does this, or should ${code(name)} be public?`,
+  };
+}
