@@ -125,11 +125,15 @@ interface Told {
 /** The part of an explanation for the card of a function: the place where the error surfaces, or the origin of the value. */
 function aboutExplained(
   facts: CandidateFacts,
-  { at, explanation, ofValue }: FailureExplained,
+  { at, explanation, ofValue, tested, named }: FailureExplained,
   before: readonly RankedFunction[],
 ): Told | undefined {
   const { origin, sentences, title, subject } = explanation;
-  const surface = { file: at.file.file, line: at.line, why: 'the error surfaces on this line' };
+  const surface = {
+    file: at.file.file,
+    line: at.line,
+    why: tested ? 'the function that the test calls' : 'the error surfaces on this line',
+  };
   const lead = origin && explanation.evidence.find(({ file, line }) => file === origin.file && line === origin.line);
   const source = origin && { ...origin, why: lead?.why ?? 'where it comes from' };
   if (holds(facts, surface)) {
@@ -138,6 +142,13 @@ function aboutExplained(
     const first = source && holds(facts, source) ? [source, surface] : [surface, ...(source ? [source] : [])];
     return { title, sentences, evidence: [...first, ...explanation.evidence], check: explanation.check };
   }
+  if (named && holds(facts, named))
+    return {
+      title,
+      sentences: named.file === at.file.file ? sentences : fromElsewhere({ at, explanation }),
+      evidence: [surface, ...(source ? [source] : []), { ...named, why: 'the line that the trace names' }, ...explanation.evidence],
+      check: explanation.check,
+    };
   if (!source || !holds(facts, source)) return undefined;
   return {
     title: `${subject ?? title}${ofValue ? ', and it comes from' : ': the other side is'} ${shownName(facts)}`,

@@ -43,6 +43,8 @@ function testAbove(before: Lookback): string[] {
 function compared(fields: ReadonlyMap<string, string>): Values | undefined {
   const [expected, actual] = [fields.get('expected') ?? fields.get('wanted'), fields.get('actual') ?? fields.get('found')];
   if (expected === undefined || actual === undefined) return undefined;
+  // node:test leaves an empty array or object blank; its message shows which.
+  if (fields.has('failureType') && (expected.trim() === '' || actual.trim() === '')) return expectationIn(fields.get('error') ?? '');
   const shown = (value: string): string => value.trim() || 'undefined';
   return { expected: shown(expected), actual: shown(actual) };
 }

@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../capture/failureReport';
 import { badValue } from '../badValue';
+import { REJECTIONS, type Rejection } from './rejections';
 
 /** The problem described in a message; `undefined` for any other message. */
 export type Clue =
@@ -39,11 +40,79 @@ export type Clue =
   /** A part whose end is before its start; one of them alone is negative. */
   | { kind: 'range'; from?: number; to?: number }
   | { kind: 'closedChannel'; how: 'send' | 'close' }
-  | { kind: 'borrowedCell' };
+  | { kind: 'borrowedCell' }
+  /** A call that does not take its value. `key`: the value may be a key of a lookup. */
+  | { kind: 'rejected'; rule: Rejection; given?: string; type?: string; key: boolean }
+  | { kind: 'missingFile'; path?: string }
+  | { kind: 'declaredLater'; name: string }
+  /** `name`: the property. */
+  | { kind: 'unchangeable'; what: 'constant' | 'frozen'; name?: string }
+  | { kind: 'unpacked'; many: boolean; expected: number }
+  | { kind: 'timeZones' }
+  | { kind: 'deadlock' }
+  | { kind: 'freed' }
+  /** `parameter`: the library's name of it. */
+  | { kind: 'nullArgument'; parameter: string }
+  /** `wants`: the module system of the file's text. */
+  | { kind: 'moduleSystem'; wants: 'module' | 'commonjs' }
+  | { kind: 'private'; name: string; type?: string }
+  | { kind: 'unknownType'; name: string; scope: string }
+  | { kind: 'lateField'; name: string };
 
 type Reader = [pattern: RegExp, read: (match: RegExpExecArray) => Clue];
 
 const READERS: readonly Reader[] = [
+  [
+    /^ENOENT: no such file or directory, \w{1,20} '(?<path>[^'\n]{1,400})'|\[Errno 2\] No such file or directory: '([^'\n]{1,400})'|No such file or directory @ \w{1,40} - ([^\n]{1,400})|Could not find (?:file|a part of the path) ["']([^"'\n]{1,400})["']|^open ([^\n]{1,400}): no such file or directory|\(([^()\n]{1,400})\): Failed to open stream: No such file/,
+    (found) => ({ kind: 'missingFile', path: found.slice(1).find((each) => each !== undefined) }),
+  ],
+  [/Os \{ code: 2, kind: NotFound, message: "No such file or directory" \}/, () => ({ kind: 'missingFile' })],
+  [/^([^\s:]{1,400}) \(No such file or directory\)$/, ([, path]) => ({ kind: 'missingFile', path })],
+  [/^all goroutines are asleep - deadlock!/, () => ({ kind: 'deadlock' })],
+  [/^heap-use-after-free\b|^attempting double-free\b/, () => ({ kind: 'freed' })],
+  [
+    /^Value cannot be null\.?\s+(?:\(Parameter '|Parameter name: )(\w{1,80})/,
+    ([, parameter = '']) => ({ kind: 'nullArgument', parameter }),
+  ],
+  [/^Cannot use import statement outside a module|^Unexpected token 'export'/, () => ({ kind: 'moduleSystem', wants: 'module' })],
+  [
+    /^(?:require|module|exports|__dirname|__filename) is not defined in ES module scope/,
+    () => ({ kind: 'moduleSystem', wants: 'commonjs' }),
+  ],
+  [/^Assignment to constant variable/, () => ({ kind: 'unchangeable', what: 'constant' })],
+  [
+    /^Cannot (?:assign to read only property|add property|delete property|redefine property:?) '?([^'\n,]{1,80})'?(?: of object|, object is not extensible| of #?<)/,
+    ([, name]) => ({ kind: 'unchangeable', what: 'frozen', name }),
+  ],
+  [/^can't modify frozen (?:String|Array|Hash)\b/, () => ({ kind: 'unchangeable', what: 'frozen' })],
+  [/^Cannot access '([A-Za-z_$][\w$]{0,80})' before initialization/, ([, name = '']) => ({ kind: 'declaredLater', name })],
+  [/^too many values to unpack \(expected (\d{1,6})/, ([, expected]) => ({ kind: 'unpacked', many: true, expected: Number(expected) })],
+  [
+    /^not enough values to unpack \(expected (?:at least )?(\d{1,6})/,
+    ([, expected]) => ({ kind: 'unpacked', many: false, expected: Number(expected) }),
+  ],
+  [/^can't (?:compare|subtract) offset-naive and offset-aware datetimes/, () => ({ kind: 'timeZones' })],
+  [
+    /^private method [`'"](\w{1,80}[?!]?)['"] called for (?:an instance of |#<)?([\w:]{1,120})/,
+    ([, name = '', type]) => ({ kind: 'private', name, ...(type !== undefined && { type }) }),
+  ],
+  [
+    /^Call to (?:private|protected) method ([\w\\]{1,120})::(\w{1,80})\(\)/,
+    ([, type, name = '']) => ({ kind: 'private', name, ...(type !== undefined && { type }) }),
+  ],
+  [
+    /^Class "([\w\\]{1,120}\\)?(\w{1,80})" not found/,
+    ([, scope = '', name = '']) => ({ kind: 'unknownType', name, scope: scope.replace(/\\$/, '') }),
+  ],
+  [
+    /^uninitialized constant ((?:\w{1,80}::)*)(\w{1,80})/,
+    ([, scope = '', name = '']) => ({ kind: 'unknownType', name, scope: scope.replace(/::$/, '') }),
+  ],
+  [/^lateinit property (\w{1,80}) has not been initialized/, ([, name = '']) => ({ kind: 'lateField', name })],
+  [
+    /Input string was not in a correct format|The input string '([^'\n]{0,120})' was not in a correct format/,
+    ([, given]) => ({ kind: 'format', what: 'a number', ...(given !== undefined && { given }) }),
+  ],
   [
     /byte index (\d{1,12}) is not a char boundary; it is inside '(.{1,4})' \(bytes (\d{1,12}\.\.\d{1,12})\)/u,
     ([, index = '', letter = '', bytes = '']) => ({ kind: 'charBoundary', index, letter, bytes }),
@@ -236,6 +305,20 @@ const BY_TYPE: readonly Reader[] = [
 
 export function clueOf({ type, message, language }: ErrorReport): Clue | undefined {
   const head = message.slice(0, 2000);
+  const whole = `${lastPart(type)}: ${head}`;
+  for (const rule of REJECTIONS) {
+    const groups = rule.said.exec(whole);
+    if (!groups) continue;
+    const { given, given2, type: held } = groups.groups ?? {};
+    const value = given ?? given2;
+    return {
+      kind: 'rejected',
+      rule,
+      key: rule.subject === 'key',
+      ...(value !== undefined && { given: value }),
+      ...(held !== undefined && { type: held }),
+    };
+  }
   if (language === 'python' && lastPart(type) === 'KeyError')
     return { kind: 'missingKey', key: /^['"]?(.*?)['"]?$/s.exec(head.trim())?.[1] };
   for (const [pattern, read] of READERS) {

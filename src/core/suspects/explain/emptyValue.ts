@@ -2,8 +2,9 @@ import { familyOf } from '../../workspace/languages';
 import type { Clue } from './clue';
 import { nothingIn } from './emptyValues';
 import { escapePattern } from './escapePattern';
-import { code, type ExplainInput, type Explanation } from './explanation';
+import { code, placeText, type ExplainInput, type Explanation } from './explanation';
 import { failingExpression } from './failingExpression';
+import { keyWithoutEquality } from './keyEquality';
 import { missingThis } from './missingThis';
 import { loopPastEnd } from './outOfRange';
 import { varClosure } from './loopClosure';
@@ -50,16 +51,29 @@ export function explainEmpty(clue: EmptyClue, input: ExplainInput): Explanation 
     varClosure(text, at.file, at.line)?.place ??
     cause?.place ??
     missingThis(text, input)?.place ??
+    keyWithoutEquality(text, input)?.place ??
     originPlace(origin);
   return {
     subject: `${code(text)} is ${value}`,
     title: `${code(text)} is ${value}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
-    sentences: [what, ...(cause ? [...rest.slice(0, 1), cause.sentence, ...rest.slice(1)] : rest)],
-    evidence: [...shapeEvidence(text, input), ...(cause ? [{ ...cause.place, why: cause.why }] : []), ...evidenceOf(origin, value)],
+    sentences: [what, ...inlinedSentence(input), ...(cause ? [...rest.slice(0, 1), cause.sentence, ...rest.slice(1)] : rest)],
+    evidence: [
+      ...(input.inlinedFrom ? [{ file: input.inlinedFrom.file, line: input.inlinedFrom.line, why: 'the line that the trace names' }] : []),
+      ...shapeEvidence(text, input),
+      ...(cause ? [{ ...cause.place, why: cause.why }] : []),
+      ...evidenceOf(origin, value),
+    ],
     ...(place && { origin: place }),
     returned: origin.steps.filter(({ kind }) => kind === 'returned'),
     check: checkOf(origin, text, value, input, seen),
   };
+}
+
+function inlinedSentence({ inlinedFrom, at }: ExplainInput): string[] {
+  if (!inlinedFrom) return [];
+  return [
+    `The trace names only its caller (${placeText(inlinedFrom, at)}): nothing on that line itself can be null, and a short method like ${code(inlinedFrom.call)} can be inlined.`,
+  ];
 }
 
 /** A member of a promise that was not awaited: a promise lacks its value's members. */
@@ -146,6 +160,8 @@ function shapeEvidence(text: string, input: ExplainInput): Explanation['evidence
   if (loop) return [{ ...loop.place, why: 'the loop runs one past the end' }];
   const closed = varClosure(text, input.at.file, input.at.line);
   if (closed) return [{ ...closed.place, why: 'a loop variable that all functions share' }];
+  const unequal = keyWithoutEquality(text, input);
+  if (unequal) return [{ ...unequal.place, why: 'a class without `equals` and `hashCode`' }];
   const unbound = missingThis(text, input);
   return unbound ? [{ ...unbound.place, why: 'passes the method without its `this`' }] : [];
 }
@@ -175,6 +191,8 @@ function shapesOf(text: string, property: string | undefined, value: string, inp
   if (closed) return [closed.sentence];
   const unbound = missingThis(text, input);
   if (unbound) return unbound.sentences;
+  const unequal = keyWithoutEquality(text, input);
+  if (unequal) return [unequal.sentence];
   const chain = /^(.*)\?\.([\w$]+(?:\(\))?)$/s.exec(text);
   if (chain && property && /^(?:javascript|csharp)$/.test(familyOf(at.file.language)))
     return [

@@ -6,22 +6,31 @@ import { explainArgumentType, explainArguments, explainArithmetic, explainFrozen
 import { explainCharBoundary } from './charBoundary';
 import { clueOf, type Clue } from './clue';
 import { explainCompile } from './compileError';
+import { explainDeclaredLater, explainUnchangeable } from './declaredLater';
 import { explainEmpty, explainEmptyArgument } from './emptyValue';
 import type { ExplainInput, Explanation } from './explanation';
+import { failingExpression } from './failingExpression';
 import { explainAssert } from './failedAssert';
 import { framesWithCode, type FrameAtLine } from './failurePoint';
 import { explainBorrowedCell, explainClosedChannel } from './heldElsewhere';
 import { explainImport, wantedImport } from './importError';
 import { explainKey, explainMember, explainName, explainUnbound } from './missingName';
+import { explainMissingFile } from './missingFile';
+import { explainLateField, explainUnknownType } from './missingType';
 import { explainNotCallable } from './notCallable';
+import type { Place } from './originSteps';
 import { explainIndex } from './outOfRange';
 import { ProgramView } from './programView';
 import { NO_RELATED_CODE, type RelatedCode } from './relatedCode';
+import { explainRejected, rejectingFrame } from './rejectedValue';
+import { explainPrivate } from './requiredMember';
+import { explainDeadlock, explainFreed, explainModuleSystem, explainNullArgument } from './runtimeState';
 import { explainShadowedCall } from './shadowedCall';
 import { explainSwapped, withSwappedArguments } from './swappedArguments';
 import { explainChangedWhileLooping } from './changedWhileLooping';
 import { explainSyntax } from './syntaxError';
 import { textFault } from './textFault';
+import { explainTimeZones, explainUnpacked } from './unpacked';
 import { explainUnwrap } from './unwrapEmpty';
 import { explainResult, testedFunctions } from './wrongResult';
 import { explainCast, explainFormat, explainOperands } from './wrongType';
@@ -32,6 +41,10 @@ export interface FailureExplained {
   explanation: Explanation;
   /** True when the explanation's origin is that of a value, rather than the other side of a call or a name. */
   ofValue: boolean;
+  /** `at` is in the function that a failed test calls, and not where the error surfaces. */
+  tested?: true;
+  /** The place that the trace names, where the explanation is about another line. */
+  named?: Place;
 }
 
 /** Explains a failure from the code around it; undefined where nothing is known. Deterministic; claims only what the code shows. */
@@ -46,7 +59,16 @@ export function explainFailure(
   const at = frames[frame];
   const error = at && scene.report.errors[at.error];
   if (!at || !error) return undefined;
-  const input: ExplainInput = { scene, error, view, at, frame, names: related.names, asked: related.asked };
+  const input: ExplainInput = rebased({
+    scene,
+    error,
+    view,
+    at,
+    frame,
+    names: related.names,
+    asked: related.asked,
+    moduleType: related.moduleType,
+  });
   const explanation = ofError(error, input);
   if (!explanation) {
     const result = ofResult(input);
@@ -55,7 +77,41 @@ export function explainFailure(
     return asserted && { at, explanation: asserted, ofValue: true };
   }
   const kind = textFault(error) === undefined ? clueOf(error)?.kind : undefined;
-  return { at, explanation, ofValue: kind !== undefined && OF_VALUES.has(kind) };
+  const named = input.at === at ? undefined : { file: at.file.file, line: at.line };
+  return { at: input.at, explanation, ofValue: kind !== undefined && OF_VALUES.has(kind), ...(named && { named }) };
+}
+
+/**
+ * The failure at the line that shows it: a call that rejects its value may stand below generated code, and a short method of .NET may have
+ * been inlined into the frame's line.
+ */
+function rebased(input: ExplainInput): ExplainInput {
+  const clue = textFault(input.error) === undefined ? clueOf(input.error) : undefined;
+  if (clue?.kind === 'empty') return inlined(clue, input) ?? input;
+  const frame = clue?.kind === 'rejected' ? rejectingFrame(clue, input) : undefined;
+  const at = frame === undefined ? undefined : input.view.frames[frame];
+  return at && frame !== undefined ? { ...input, at, frame } : input;
+}
+
+/** The longest body that a compiler inlines, in lines. */
+const LONGEST_INLINED = 4;
+
+/** C#: nothing on the line can be null, and it calls one short method of the workspace that uses something which can be. */
+function inlined(clue: Extract<Clue, { kind: 'empty' }>, input: ExplainInput): ExplainInput | undefined {
+  const { at, view } = input;
+  if (at.file.language !== 'csharp' || failingExpression(clue, at, view)) return undefined;
+  const callees = at.file.calls({ startLine: at.line, endLine: at.line }).flatMap((call) => view.callee(call, at.file, at.fn) ?? []);
+  const [target] = callees.length === 1 ? callees : [];
+  if (!target || target.fn.endLine - target.fn.signature.endLine > LONGEST_INLINED || !target.fn.name) return undefined;
+  const { file, fn } = target;
+  const lines = Array.from({ length: fn.endLine - fn.startLine + 1 }, (_, index) => fn.startLine + index);
+  const uses = lines.filter((line) => failingExpression(clue, { ...at, file, fn, line, column: undefined }, view));
+  if (uses.length !== 1) return undefined;
+  return {
+    ...input,
+    at: { ...at, file, fn, line: uses[0]!, column: undefined },
+    inlinedFrom: { file: at.file.file, line: at.line, call: fn.name },
+  };
 }
 
 /** Clues with a value's origin as their origin. */
@@ -76,6 +132,12 @@ const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
   'range',
   'closedChannel',
   'borrowedCell',
+  'rejected',
+  'missingFile',
+  'unpacked',
+  'timeZones',
+  'freed',
+  'nullArgument',
 ] as const);
 
 function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefined {
@@ -88,6 +150,7 @@ function ofError(error: ErrorReport, input: ExplainInput): Explanation | undefin
       // Text parsed by a program at run time is data.
       const clue = clueOf(error);
       if (clue?.kind === 'format') return explainFormat(clue, input);
+      if (clue?.kind === 'moduleSystem') return explainModuleSystem(clue, input);
       // A frame in a function: the program itself parses something and reports the error.
       return error.frames[0]?.function === undefined ? explainSyntax(input) : undefined;
     }
@@ -167,6 +230,32 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
       return explainClosedChannel(clue, input);
     case 'borrowedCell':
       return explainBorrowedCell(input);
+    case 'rejected':
+      return explainRejected(clue, input);
+    case 'missingFile':
+      return explainMissingFile(clue, input);
+    case 'declaredLater':
+      return explainDeclaredLater(clue, input);
+    case 'unchangeable':
+      return explainUnchangeable(clue, input);
+    case 'unpacked':
+      return explainUnpacked(clue, input);
+    case 'deadlock':
+      return explainDeadlock(input);
+    case 'freed':
+      return explainFreed(input);
+    case 'nullArgument':
+      return explainNullArgument(clue, input);
+    case 'moduleSystem':
+      return explainModuleSystem(clue, input);
+    case 'timeZones':
+      return explainTimeZones(input);
+    case 'private':
+      return explainPrivate({ name: clue.name, type: clue.type }, input);
+    case 'unknownType':
+      return explainUnknownType(clue, input);
+    case 'lateField':
+      return explainLateField(clue, input);
   }
 }
 
@@ -178,9 +267,12 @@ function ofResult(input: ExplainInput): FailureExplained | undefined {
   if (!input.at.test && !ASSERTION.test(input.at.file.lines[input.at.line - 1] ?? '')) return undefined;
   for (const tested of testedFunctions(input)) {
     const explanation = explainResult(input, tested);
-    const line = explanation?.origin?.line;
-    if (explanation && line !== undefined)
-      return { at: { ...input.at, ...tested, line, column: undefined, test: false }, explanation, ofValue: true };
+    const origin = explanation?.origin;
+    const { file, fn } = tested;
+    const inside = origin?.file === file.file && origin.line >= fn.startLine && origin.line <= fn.endLine;
+    const line = inside ? origin.line : fn.signature.startLine;
+    if (explanation && origin)
+      return { at: { ...input.at, ...tested, line, column: undefined, test: false }, explanation, ofValue: true, tested: true };
   }
   return undefined;
 }

@@ -44,6 +44,10 @@ export interface ExplainInput {
   names: readonly string[];
   /** The place where the project requires the missing package. */
   asked?: PackageAsked;
+  /** The frame's line, into which the function around `at` was inlined. */
+  inlinedFrom?: Place & { call: string };
+  /** The `"type"` line of the nearest package.json, for a file of the other module system; without text where it has none. */
+  moduleType?: Place & { text: string };
 }
 
 const LONGEST_CODE = 90;

@@ -2,7 +2,9 @@ import type { Definition } from '../../syntax/syntax';
 import { isGuarded } from './branchesAround';
 import { escapePattern } from './escapePattern';
 import { isEmptyLiteral } from './emptyValues';
+import { callOf } from './callText';
 import { ofKey } from './objectKeys';
+import { ofReturns } from './returnOrigin';
 import type { ExpressionAt, OriginStep, Place, ValueOrigin } from './originSteps';
 import { MOST_HOPS, withStep, type OriginWalk } from './originWalk';
 import { fieldOf, only, type ProgramView } from './programView';
@@ -58,6 +60,9 @@ export function ofField(
 }
 
 export function ofMember(walk: OriginWalk, object: string, property: string, at: ExpressionAt): ValueOrigin {
+  const call = callOf(object, at);
+  const callee = call && walk.view.callee(call, at.file, at.fn);
+  if (callee) return ofReturns(walk, callee, [property], 0);
   // A key that is set anywhere is not missing.
   const last = /(?<!\w)(\w+)$/.exec(object)?.[1] ?? object;
   const isSet = walk.view.files.some((file) =>

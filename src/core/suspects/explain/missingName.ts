@@ -7,6 +7,8 @@ import { code, placeText, type ExplainInput, type Explanation } from './explanat
 import { nearName } from './nearName';
 import { conditionOf } from './branchesAround';
 import type { Place } from './originSteps';
+import { originPlace, originSentences } from './originText';
+import { originOf } from './valueOrigin';
 import { keysIn } from './writtenParts';
 
 /** The place of a name in a class, a function or an object; 1-based line. */
@@ -17,7 +19,7 @@ interface Named {
 
 /** A class or a type that has no member of that name. */
 export function explainMember(clue: Extract<Clue, { kind: 'noMember' }>, input: ExplainInput): Explanation {
-  const { at, view } = input;
+  const { at, view, frame } = input;
   const type = clue.type.split(/[.:\\]/).at(-1) ?? clue.type;
   const members = membersOf(type, input);
   const near =
@@ -32,14 +34,28 @@ export function explainMember(clue: Extract<Clue, { kind: 'noMember' }>, input: 
   const asked = reads.length === 1 ? `reads ${code(memberText(reads[0]!, at.file.lines[at.line - 1] ?? ''))}, but ` : '';
   const lacks = `${code(type)} has no ${code(clue.name)}`;
   const sentences = [`Line ${at.line} ${asked ? asked + lacks : `uses ${code(clue.name)}, but ${lacks}`}.`];
-  const origin = member?.place ?? (cls && { file: cls.file.file, line: cls.node.startLine });
+  const value = !member && !cls && !near && reads.length === 1 ? reads[0]!.object : undefined;
+  const from = value ? { steps: originOf(view, value, { file: at.file, fn: at.fn, line: at.line, frame }).steps } : { steps: [] };
+  const origin = member?.place ?? (cls ? { file: cls.file.file, line: cls.node.startLine } : originPlace(from));
+  sentences.push(...originSentences(from, '', at));
   if (near)
     sentences.push(member ? `It has ${code(near)} (${placeText(member.place, at)}): did you mean that?` : `Did you mean ${code(near)}?`);
   else if (cls) sentences.push(`${code(type)} is defined at ${placeText(origin!, at)}.`);
   return {
     title: `${code(type)} has no ${code(clue.name)}`,
     sentences,
-    evidence: origin ? [{ ...origin, why: member ? `${code(near ?? '')} is defined here` : `${code(type)} is defined here` }] : [],
+    evidence: origin
+      ? [
+          {
+            ...origin,
+            why: member
+              ? `${code(near ?? '')} is defined here`
+              : cls
+                ? `${code(type)} is defined here`
+                : `where ${code(value ?? '')} comes from`,
+          },
+        ]
+      : [],
     ...(origin && { origin }),
     check: near
       ? `Write ${code(near)} at ${at.file.file}:${at.line} and run it again. If it still fails, this is not the cause.`

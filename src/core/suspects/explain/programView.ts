@@ -67,6 +67,8 @@ export class ProgramView {
       return only(named.filter(({ file, fn }) => file === at && fn.className === caller?.className));
     const module = at.imports.find(({ local }) => local === receiver);
     if (module && !/^[A-Z]/.test(receiver)) return this.importedFunction(module.module, name, at);
+    const made = /^\(?new\s+(\w{1,80})\s*(?:<[^<>]{0,120}>)?\(/.exec(receiver)?.[1];
+    if (made) return only(named.filter(({ fn }) => fn.className === made));
     const type = this.typeOf(receiver, at, caller);
     if (type && COLLECTION.test(type.name)) return undefined;
     if (type?.cls) return only(named.filter(({ file, fn }) => file === type.cls?.file && fn.className === type.cls.node.name));

@@ -2,9 +2,11 @@ import type { CrimeScene } from '../../context/crimeScene';
 import { familyOf, SCRIPT_ENDINGS } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { CandidateFacts, SuspectPorts } from '../candidateFacts';
-import { fileIndex } from '../../workspace/fileIndex';
+import { fileIndex, folderOf } from '../../workspace/fileIndex';
+import { clueOf } from './clue';
 import { framesWithCode } from './failurePoint';
 import { importedPackage, wantedImport } from './importError';
+import type { Place } from './originSteps';
 import { nearPackage, packageAsked, type PackageAsked } from './packageAsked';
 import { ProjectFiles } from './projectFiles';
 import { textFault } from './textFault';
@@ -12,10 +14,12 @@ import { textFault } from './textFault';
 /** Code outside all candidates that an explanation reads: the imports of the failing files. */
 export interface RelatedCode {
   files: readonly SyntaxFile[];
-  /** Names of the workspace's files for a missing import; else none. */
+  /** Names of the workspace's files for a missing import or file; else none. */
   names: readonly string[];
   /** The place where the project requires the missing package, or one with a similar name. */
   asked?: PackageAsked;
+  /** The `"type"` line of the nearest package.json, for a file of the other module system; without text where it has none. */
+  moduleType?: Place & { text: string };
 }
 
 export const NO_RELATED_CODE: RelatedCode = { files: [], names: [] };
@@ -48,12 +52,32 @@ export async function relatedCode(
     if (text !== undefined) files.push(await syntax.parse(name, text, signal));
   }
   const error = scene.report.errors[frames[0]?.error ?? 0];
+  const clue = error && clueOf(error);
+  if (clue?.kind === 'missingFile') return { files, names };
+  if (clue?.kind === 'moduleSystem') {
+    const moduleType = await moduleTypeOf(frames[0]!.file.file, reader);
+    return { files, names: [], ...(moduleType && { moduleType }) };
+  }
   if (!error || textFault(error) !== 'import') return { files, names: [] };
   const missing = importedPackage(wantedImport(error.message), familyOf(frames[0]!.file.language));
   const project = new ProjectFiles(reader, fileIndex(names));
   const asked =
     missing === undefined ? undefined : ((await packageAsked(project, missing, 'module')) ?? (await nearPackage(project, missing)));
   return { files, names, ...(asked && { asked }) };
+}
+
+/** The line of the nearest package.json that sets the module system of a file. */
+async function moduleTypeOf(file: string, reader: SuspectPorts['reader']): Promise<RelatedCode['moduleType']> {
+  for (let folder = folderOf(file); ; folder = folderOf(folder)) {
+    const manifest = folder === '' ? 'package.json' : `${folder}/package.json`;
+    const text = await reader.read(manifest);
+    if (text !== undefined) {
+      const lines = text.split('\n');
+      const at = lines.findIndex((line) => /^\s*"type"\s*:/.test(line));
+      return { file: manifest, line: Math.max(0, at) + 1, text: at < 0 ? '' : lines[at]!.trim().replace(/,$/, '') };
+    }
+    if (folder === '') return undefined;
+  }
 }
 
 function importedFiles(file: SyntaxFile, names: readonly string[], used: string): string[] {

@@ -12,5 +12,7 @@ export function textFault({ type, message }: ErrorReport): TextFault | undefined
   )
     return 'import';
   if (/^(?:[\w.]*\.)?(?:SyntaxError|IndentationError|TabError)$/.test(type)) return 'syntax';
+  // Go's runtime ends a program with the words of a C compiler.
+  if (/^(?:all goroutines are asleep|concurrent map |sync: )/.test(message)) return undefined;
   return /^(?:[A-Z]{1,4}\d{3,5}|(?:fatal )?error(?:\[E\d+\])?)$/.test(type) ? 'compile' : undefined;
 }

@@ -5,6 +5,7 @@ import { code, placeText, type ExplainInput, type Explanation } from './explanat
 import { comparedFloats, differByRounding, roundingIn, roundingSentence } from './floatResult';
 import { lateClosure } from './loopClosure';
 import { endsOneEarly, sortedAsText } from './orderedResult';
+import { repeatedRow, resultIdiom } from './resultIdioms';
 import type { Found } from './resultPattern';
 import { shadowIn } from './shadowedName';
 import { typedEquality } from './typedEquality';
@@ -31,7 +32,9 @@ export function explainResult(input: ExplainInput, { file, fn }: { file: SyntaxF
     unequalTypes(file, fn) ??
     shadowed(file, fn) ??
     sortedAsText(file, fn, expected, actual) ??
-    endsOneEarly(file, fn, expected, actual);
+    endsOneEarly(file, fn, expected, actual) ??
+    resultIdiom(file, fn, expected, actual, view) ??
+    repeatedRow(view.files, expected, actual);
   if (!found) return undefined;
   const short = (text: string): string => code(listText(text));
   return {

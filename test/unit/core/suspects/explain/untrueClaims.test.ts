@@ -97,4 +97,99 @@ fun main() {
     assert.match(causes, /`prices\.find\(name\)`, which is null/);
     assert.doesNotMatch(causes, /`prices` is null/);
   });
+
+  it('does not call a list used up, nor a local object shared', async () => {
+    const python = await causesOf(
+      `=================================== FAILURES ===================================
+__________________________________ test_total __________________________________
+
+    def test_total():
+>       assert summary([{"paid": False, "price": 5}]) == 5
+E       assert 0 == 5
+
+test_report.py:5: AssertionError
+=========================== short test summary info ============================`,
+      {
+        'report.py': `def summary(orders):
+    paid = [order for order in orders if order["paid"]]
+    count = len(paid)
+    return sum(order["price"] for order in paid)`,
+        'test_report.py': `from report import summary
+
+
+def test_total():
+    assert summary([{"paid": False, "price": 5}]) == 5`,
+      },
+    );
+    assert.doesNotMatch(python, /iterator/);
+    const script = await causesOf(
+      `AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:
+
+'dark' !== 'light'
+
+    at Object.<anonymous> (/srv/work/theme.test.js:3:8)`,
+      {
+        'theme.js': `const DEFAULTS = { mode: 'light' };
+
+function themeFor(options) {
+  const theme = { ...DEFAULTS };
+  return Object.assign(theme, options);
+}
+module.exports = { themeFor };`,
+        'theme.test.js': `const assert = require('node:assert');
+const { themeFor } = require('./theme');
+assert.strictEqual(themeFor({ mode: 'dark' }).mode, 'light');`,
+      },
+    );
+    assert.doesNotMatch(script, /same object/);
+  });
+
+  it('does not miss equality in a record, and does not inline where the line itself can be null', async () => {
+    const record = await causesOf(
+      `Exception in thread "main" java.lang.NullPointerException: Cannot invoke "java.lang.Integer.intValue()" because the return value of "java.util.Map.get(Object)" is null
+\tat Main.price(Main.java:5)
+\tat Main.main(Main.java:8)`,
+      {
+        'Key.java': 'public record Key(String name) {}',
+        'Main.java': `import java.util.*;
+public class Main {
+    static final Map<Key, Integer> PRICES = new HashMap<>();
+    static int price(String name) {
+        return PRICES.get(new Key(name));
+    }
+    public static void main(String[] args) {
+        price("pear");
+    }
+}`,
+      },
+    );
+    assert.doesNotMatch(record, /equality/);
+    const inlined = await causesOf(
+      `Unhandled exception. System.NullReferenceException: Object reference not set to an instance of an object.
+   at Program.Main(Cart cart) in /srv/work/Program.cs:line 8`,
+      {
+        'Program.cs': `class Cart
+{
+    private string name;
+    public int Size() { return name.Length; }
+}
+static class Program
+{
+    static void Main(Cart cart) { cart.Size(); }
+}`,
+      },
+    );
+    assert.doesNotMatch(inlined, /inlined/);
+  });
+
+  it('does not name a call that rejects a value where the line has none', async () => {
+    const causes = await causesOf(
+      `Traceback (most recent call last):
+  File "/srv/work/main.py", line 2, in save
+    return encode(value)
+TypeError: Object of type datetime is not JSON serializable`,
+      { 'main.py': 'def save(value):\n    return encode(value)\n' },
+    );
+    assert.doesNotMatch(causes, /dumps/);
+  });
 });

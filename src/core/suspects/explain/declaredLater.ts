@@ -1,0 +1,105 @@
+import type { Clue } from './clue';
+import { code, onPlace, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { originPlace, originSentences } from './originText';
+import type { Place } from './originSteps';
+import { importedValue } from './importedValue';
+import { originOf } from './valueOrigin';
+
+/** JavaScript: a variable is read before its declaration has run. */
+export function explainDeclaredLater(
+  { name }: Extract<Clue, { kind: 'declaredLater' }>,
+  { at, view }: ExplainInput,
+): Explanation | undefined {
+  const declared = at.file
+    .definitions(name, { startLine: 1, endLine: at.file.lines.length })
+    .find(({ startLine }) => new RegExp(`\\b(?:const|let|class)\\b`).test(at.file.lines[startLine - 1] ?? ''));
+  if (!declared) return undefined;
+  const place = { file: at.file.file, line: declared.startLine };
+  const outer = view.frames.find(({ error, file, fn }) => error === at.error && file === at.file && fn === undefined);
+  return {
+    title: `${code(name)} is used before its declaration has run`,
+    sentences: [
+      `Line ${at.line} reads ${code(name)}, which is declared ${onPlace(place, at)}: ${code(sourceLine({ file: at.file, line: place.line }))}.`,
+      outer && outer.line < place.line && outer.line !== at.line
+        ? `The call on line ${outer.line} runs before that line, when ${code(name)} is not initialised yet.`
+        : `At that moment the declaration has not run yet.`,
+    ],
+    evidence: [
+      { ...place, why: `declares ${code(name)}` },
+      ...(outer && outer.line !== at.line ? [{ file: outer.file.file, line: outer.line, why: 'runs before the declaration' }] : []),
+    ],
+    origin: place,
+    check: `Move the declaration of ${code(name)} above the code that uses it. If it still fails, this is not the cause.`,
+  };
+}
+
+/** A value that cannot be changed is changed: a constant is assigned, or an object is frozen. */
+export function explainUnchangeable({ what, name }: Extract<Clue, { kind: 'unchangeable' }>, input: ExplainInput): Explanation | undefined {
+  return what === 'constant' ? constantAssigned(input) : frozenChanged(name, input);
+}
+
+function constantAssigned({ at, view }: ExplainInput): Explanation | undefined {
+  const text = sourceLine(at);
+  const name = /(?<![\w.$])([\w$]{1,80})\s{0,4}(?:(?:[-+*/%&|^]|\*\*|\?\?|&&|\|\|)?=(?![=>])|\+\+|--)|(?:\+\+|--)([\w$]{1,80})/.exec(text);
+  const assigned = name?.[1] ?? name?.[2];
+  const declared = assigned
+    ? view.definitionsOf(assigned, at.file, at.fn).find(({ startLine }) => /\bconst\b/.test(at.file.lines[startLine - 1] ?? ''))
+    : undefined;
+  if (!assigned || !declared) return undefined;
+  const place = { file: at.file.file, line: declared.startLine };
+  return {
+    title: `${code(assigned)} is a ${code('const')}${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    sentences: [
+      `Line ${at.line}, ${code(text)}, assigns ${code(assigned)}, which is declared with ${code('const')} ${onPlace(place, at)}.`,
+    ],
+    evidence: [{ ...place, why: `declares ${code(assigned)} with ${code('const')}` }],
+    origin: place,
+    check: `Declare ${code(assigned)} with ${code('let')} on line ${place.line}, or use a new name on line ${at.line}.`,
+  };
+}
+
+const FREEZES = /\bObject\.freeze\(|\bdeepFreeze\(|\.freeze\b|\bas const\b/;
+
+/** The frozen object behind the changed expression: its literal, or the line that freezes it. */
+function frozenChanged(property: string | undefined, { at, view, frame }: ExplainInput): Explanation | undefined {
+  const text = sourceLine(at);
+  const changed =
+    property === undefined
+      ? /(?<![\w.])([@$]{0,2}[A-Za-z_]\w{0,80})(?:\s{0,4}<<|\.\w{1,40}!|\[[^\]\n]{1,80}\]\s{0,4}=(?!=)|\.(?:concat|insert|push|append|prepend|replace|clear|delete)\b)/.exec(
+          text,
+        )?.[1]
+      : new RegExp(`(?<![\\w.$])([\\w$.]{1,80})(?:\\.|\\[['"\`]?)${property.replace(/\W/g, '\\$&')}\\b`).exec(text)?.[1];
+  if (!changed) return undefined;
+  const origin = originOf(view, changed, { file: at.file, fn: at.fn, line: at.line, frame });
+  const definition = view.definitionsOf(changed, at.file, at.fn).findLast(({ startLine }) => startLine !== at.line);
+  const last = origin.steps.at(-1);
+  const imported = importedValue(definition?.value ?? changed, at.file, view);
+  const freezes: (Place & { value: string }) | undefined = [
+    ...origin.steps.flatMap((step) => ('value' in step ? [{ file: step.file, line: step.line, value: step.value }] : [])),
+    ...(definition?.value ? [{ file: at.file.file, line: definition.startLine, value: definition.value }] : []),
+    ...(imported ? [imported] : []),
+  ].find(({ value }) => FREEZES.test(value));
+  const magic =
+    at.file.language === 'ruby' ? at.file.lines.slice(0, 3).findIndex((line) => /^#\s*frozen_string_literal:\s*true/.test(line)) : -1;
+  const literal =
+    magic >= 0 && definition?.value && /^["']/.test(definition.value) ? { file: at.file.file, line: definition.startLine } : undefined;
+  const place: Place | undefined = freezes
+    ? { file: freezes.file, line: freezes.line }
+    : (literal ?? originPlace({ steps: last ? [last] : [] }));
+  return {
+    title: `${code(changed)} is frozen${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    sentences: [
+      `Line ${at.line}, ${code(text)}, changes ${property ? code(`${changed}.${property}`) : code(changed)}, but ${code(changed)} is frozen.`,
+      ...(freezes
+        ? [`It is frozen ${onPlace(freezes, at)}: ${code(freezes.value)}.`]
+        : literal
+          ? [
+              `It is the literal ${code(definition?.value ?? '')} (line ${literal.line}), and line ${magic + 1}, ${code(at.file.lines[magic] ?? '')}, freezes every literal.`,
+            ]
+          : originSentences({ steps: origin.steps }, '', at)),
+    ],
+    evidence: place ? [{ ...place, why: freezes ? `freezes it` : `makes ${code(changed)}` }] : [],
+    ...(place && { origin: place }),
+    check: `Change a copy on line ${at.line}. If it still fails, this is not the cause.`,
+  };
+}

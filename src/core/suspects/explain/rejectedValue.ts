@@ -1,0 +1,118 @@
+import type { CallSite } from '../../syntax/syntax';
+import { callWritten } from './callText';
+import type { Clue } from './clue';
+import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
+import { nearName } from './nearName';
+import type { Place } from './originSteps';
+import { originPlace, originSentences } from './originText';
+import { declarationOf } from './declaredMembers';
+import { escapePattern } from './escapePattern';
+import type { Rejection } from './rejections';
+import { originOf } from './valueOrigin';
+
+/** Innermost frames to look at: generated code and wrappers may be above the call. */
+const MOST_FRAMES = 3;
+
+type Rejected = Extract<Clue, { kind: 'rejected' }>;
+
+/** The frame whose line has the call that rejects a value; undefined where no line shows one. */
+export function rejectingFrame({ rule, key }: Rejected, { view, frame, at }: ExplainInput): number | undefined {
+  for (let index = frame; index < Math.min(view.frames.length, frame + MOST_FRAMES); index += 1) {
+    const each = view.frames[index]!;
+    if (each.error !== at.error) return undefined;
+    if (callOn(rule, each) ?? (key ? keyOn(each.file.lines[each.line - 1] ?? '') : undefined)) return index;
+  }
+  return undefined;
+}
+
+/** A value that a call does not take: its expression, and where it comes from. */
+export function explainRejected(clue: Rejected, input: ExplainInput): Explanation | undefined {
+  const { at, view, frame, error } = input;
+  const { rule, given, type } = clue;
+  const line = at.file.lines[at.line - 1] ?? '';
+  const call = callOn(rule, at);
+  const key = clue.key && !call ? keyOn(line) : undefined;
+  const subject = key ?? (call && subjectOf(rule, call));
+  if (!subject) return undefined;
+  const written = call ? callWritten(call, at.file) : key;
+  const origin = originOf(view, subject, { file: at.file, fn: at.fn, line: at.line, frame });
+  const shown = { steps: origin.steps };
+  const literal = given === undefined ? undefined : writtenOnce(given, input);
+  const near = constantNear(given, error.message, input);
+  const what = rule.means.replace('a value that', type ? `a ${code(type)}, which` : 'a value that');
+  const place = near?.place ?? originPlace(shown) ?? literal;
+  const from = originPlace(shown);
+  return {
+    subject: `${code(subject)} ${what}`,
+    title: `${code(subject)}${given && given !== subject ? ` (${code(given)})` : ''} ${what}`,
+    sentences: [
+      call
+        ? `Line ${at.line} calls ${code(written ?? subject)}, but ${code(subject)}${given && given !== subject ? ` (${code(given)})` : ''} ${what}.`
+        : `Line ${at.line} looks up ${code(subject)}${type ? `, a ${code(type)}` : ''}, which ${what}.`,
+      ...(near ? [`${code(near.type)} has ${code(near.name)} (${placeText(near.place, at)}), which is spelled otherwise.`] : []),
+      ...originSentences(shown, '', at),
+      ...(literal && !from ? [`It is written ${onPlace(literal, at)}.`] : []),
+    ],
+    evidence: [
+      ...(from ? [{ ...from, why: `where ${code(subject)} comes from` }] : []),
+      ...(near ? [{ ...near.place, why: `declares ${code(near.name)}` }] : []),
+      ...origin.steps.map(({ file, line: passed }) => ({ file, line: passed, why: 'the value passes here' })),
+    ],
+    ...(place && { origin: from ?? place }),
+    check: `Log ${code(subject)} before ${at.file.file}:${at.line}. If it is what the call takes, this is not the cause.`,
+  };
+}
+
+function callOn(rule: Rejection, { file, line, column }: Pick<ExplainInput['at'], 'file' | 'line' | 'column'>): CallSite | undefined {
+  const calls = file.calls({ startLine: line, endLine: line }).filter(({ name }) => rule.calls.test(name));
+  if (calls.length < 2) return calls[0];
+  return column === undefined ? undefined : calls.find(({ name }) => (file.lines[line - 1] ?? '').slice(column - 1).startsWith(name));
+}
+
+function subjectOf({ subject }: Rejection, { receiver, args }: CallSite): string | undefined {
+  const text = subject === 'receiver' ? receiver : args[0];
+  // `new Date(text)` passes the text on.
+  const made = subject === 'receiver' ? /^new Date\(([^()]{1,200}|[^()]{0,200}\([^()]{0,100}\))\)$/.exec(text ?? '')?.[1] : undefined;
+  return made && !made.includes(',') ? made : text;
+}
+
+/** The key of a lookup on a line: `row` of `row in seen`, `seen[row]`. */
+function keyOn(line: string): string | undefined {
+  const found = [
+    ...line.slice(0, 500).matchAll(/(?<![\w.])(?<left>[A-Za-z_][\w.]{0,80}) (?:not )?in [A-Za-z_]|\w\[(?<index>[A-Za-z_][\w.]{0,80})\]/g),
+  ].filter(({ index }) => !/\bfor\s+$/.test(line.slice(0, index)));
+  const [only] = found.length === 1 ? found : [];
+  return only?.groups?.['left'] ?? only?.groups?.['index'];
+}
+
+/** The only line of the frames' functions that writes the value. */
+function writtenOnce(given: string, { view, at }: ExplainInput): Place | undefined {
+  const literal = new RegExp(`(["'])${escapePattern(given)}\\1`);
+  const found = view.frames
+    .filter(({ error }) => error === at.error)
+    .flatMap(({ file, fn, line }) =>
+      file.lines
+        .slice((fn?.startLine ?? line) - 1, fn?.endLine ?? line)
+        .flatMap((text, index) => (literal.test(text.slice(0, 500)) ? [`${file.file}:${(fn?.startLine ?? line) + index}`] : [])),
+    );
+  const [only] = new Set(found);
+  if (only === undefined || new Set(found).size > 1) return undefined;
+  const cut = only.lastIndexOf(':');
+  return { file: only.slice(0, cut), line: Number(only.slice(cut + 1)) };
+}
+
+/** A constant of the enumeration in the message that differs only in spelling. */
+function constantNear(
+  given: string | undefined,
+  message: string,
+  { view }: ExplainInput,
+): { type: string; name: string; place: Place } | undefined {
+  const type = /No enum constant (?:[\w.$]{1,200}[.$])?(\w{1,80})\.[^\n.]{1,100}$/m.exec(message)?.[1];
+  const declared = given && type ? declarationOf(type, view.files) : undefined;
+  if (!declared || !given || !type) return undefined;
+  const { file, startLine, endLine } = declared;
+  const lines = file.lines.slice(startLine - 1, endLine);
+  const name = nearName(given, lines.join('\n').match(/\b[A-Z][A-Z\d_]+\b/g) ?? []);
+  const at = name === undefined ? -1 : lines.findIndex((text) => new RegExp(`\\b${name}\\b`).test(text));
+  return name === undefined || at < 0 ? undefined : { type, name, place: { file: file.file, line: startLine + at } };
+}

@@ -1,0 +1,101 @@
+import type { Clue } from './clue';
+import { explainEmpty } from './emptyValue';
+import { code, onPlace, placeText, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import type { Place } from './originSteps';
+
+/** Go: every goroutine waits; the channel of the failing line, and whether it has a buffer. */
+export function explainDeadlock({ at, view }: ExplainInput): Explanation | undefined {
+  const text = sourceLine(at);
+  const sends = /^(\w[\w.]{0,80})\s*<-/.exec(text)?.[1];
+  const receives = sends ? undefined : /<-\s*(\w[\w.]{0,80})/.exec(text)?.[1];
+  const channel = sends ?? receives;
+  if (!channel) return undefined;
+  const made = view.definitionsOf(channel, at.file, at.fn).findLast(({ value }) => /\bmake\(\s*chan\b/.test(value ?? ''));
+  const place = made && { file: at.file.file, line: made.startLine };
+  const unbuffered = made?.value && /\bmake\(\s*chan\b[^,]*\)$/.test(made.value.trim());
+  return {
+    title: `Deadlock: ${sends ? `the send on ${code(channel)} is never received` : `nothing is sent on ${code(channel)} any more`}`,
+    sentences: [
+      `Line ${at.line}, ${code(text)}, ${sends ? `waits until another goroutine receives from ${code(channel)}` : `waits for a value from ${code(channel)}`}, and all goroutines are asleep: it waits forever.`,
+      ...(place && made
+        ? [
+            `${code(channel)} is made ${onPlace(place, at)} by ${code(made.value ?? '')}${unbuffered ? (sends ? ', unbuffered: a send needs a receiver that is waiting at the same time' : ', unbuffered') : ''}.`,
+          ]
+        : []),
+    ],
+    evidence: place ? [{ ...place, why: `makes ${code(channel)}` }] : [],
+    ...(place && { origin: place }),
+    check: sends
+      ? `Which goroutine receives from ${code(channel)} while line ${at.line} waits?`
+      : `Which goroutine sends on ${code(channel)}, or closes it, while line ${at.line} waits?`,
+  };
+}
+
+const FRAME_IN_DETAILS = /^\s{1,8}#\d{1,4} 0x[\da-f]{1,16} in (?<name>.{1,200}?) (?<file>\S{1,400}):(?<line>\d{1,9})(?::\d{1,9})?$/;
+
+/** The sanitizer names the place that freed the memory: the innermost frame of it with code that was read. */
+export function explainFreed({ at, view, error }: ExplainInput): Explanation | undefined {
+  const lines = (error.details ?? '').split('\n');
+  const start = lines.findIndex((line) => /^(?:previously )?freed by thread/.test(line));
+  if (start < 0) return undefined;
+  let freed: (Place & { by: string }) | undefined;
+  for (const line of lines.slice(start + 1)) {
+    const frame = FRAME_IN_DETAILS.exec(line)?.groups;
+    if (!/^\s/.test(line)) break;
+    const file = frame && view.files.find(({ file: known }) => frame['file'] === known || frame['file']?.endsWith(`/${known}`));
+    if (!frame || !file) continue;
+    freed = { file: file.file, line: Number(frame['line']), by: (frame['name'] ?? '').replace(/\(.*$/, '') };
+    break;
+  }
+  if (!freed) return undefined;
+  const text = sourceLine(at);
+  const { by, ...place } = freed;
+  return {
+    subject: 'The memory was freed before',
+    title: `${code(text)} uses memory that was freed`,
+    sentences: [
+      `Line ${at.line}, ${code(text)}, uses memory that was freed before.`,
+      `${code(by)} freed it (${placeText(place, at)}): ${code((view.file(place.file)?.lines[place.line - 1] ?? '').trim())}.`,
+    ],
+    evidence: [{ ...place, why: 'frees the memory' }],
+    origin: place,
+    check: `Stop at ${place.file}:${place.line}. If the object that is freed there is not the one used later, this is not the cause.`,
+  };
+}
+
+/** .NET: an argument of a library call was null; the call is that of the library's frame above. */
+export function explainNullArgument({ parameter }: Extract<Clue, { kind: 'nullArgument' }>, input: ExplainInput): Explanation | undefined {
+  const { at, error } = input;
+  const above = error.frames.findIndex(({ line, origin }) => line === at.line && origin === 'workspace');
+  const library = above > 0 ? (error.frames[above - 1]?.function ?? '') : '';
+  const name = /(\w+)(?:\[[^\]]{1,100}\]|`\d+|<[^>]{1,100}>)?(?:\s?\(.*)?$/s.exec(library)?.[1];
+  const calls = at.file.calls({ startLine: at.line, endLine: at.line }).filter((call) => call.name === name);
+  const [call] = calls.length === 1 ? calls : [];
+  const expression = parameter === 'source' ? call?.receiver : call?.args.length === 1 ? call.args[0] : undefined;
+  return expression === undefined ? undefined : explainEmpty({ kind: 'empty', value: 'null', expression, how: 'any' }, input);
+}
+
+/** Node: the file is of the other module system than its text, by the `"type"` of package.json. */
+export function explainModuleSystem(
+  { wants }: Extract<Clue, { kind: 'moduleSystem' }>,
+  { at, moduleType }: ExplainInput,
+): Explanation | undefined {
+  const text = sourceLine(at);
+  const esm = wants === 'module';
+  const [is, ending] = esm ? ['CommonJS', '.mjs'] : ['an ES module', '.cjs'];
+  const place = moduleType && { file: moduleType.file, line: moduleType.line };
+  return {
+    title: `${at.file.file} is loaded as ${is}, and its text is ${esm ? 'an ES module' : 'CommonJS'}`,
+    sentences: [
+      `Line ${at.line}, ${code(text)}, is ${esm ? 'the syntax of ES modules' : 'CommonJS'}, but Node loads ${at.file.file} as ${is}.`,
+      moduleType
+        ? moduleType.text === ''
+          ? `${moduleType.file} has no ${code('"type"')}, which means CommonJS.`
+          : `${moduleType.file}:${moduleType.line} says ${code(moduleType.text)}.`
+        : `The ${code('"type"')} of the nearest package.json decides it.`,
+    ],
+    evidence: place ? [{ ...place, why: moduleType?.text ? 'sets the module system' : 'does not set the module system' }] : [],
+    ...(place && { origin: place }),
+    check: `Would it work with ${code(`"type": "${esm ? 'module' : 'commonjs'}"`)}, or with the ending ${code(ending)}?`,
+  };
+}
