@@ -12,7 +12,7 @@ export function explainDeadlock({ at, view }: ExplainInput): Explanation | undef
   if (!channel) return undefined;
   const made = view.definitionsOf(channel, at.file, at.fn).findLast(({ value }) => /\bmake\(\s*chan\b/.test(value ?? ''));
   const place = made && { file: at.file.file, line: made.startLine };
-  const unbuffered = made?.value && /\bmake\(\s*chan\b[^,]*\)$/.test(made.value.trim());
+  const unbuffered = made?.value && /^make\(\s{0,4}chan\b[^,]{0,200}\)$/.test(made.value.trim());
   return {
     title: `Deadlock: ${sends ? `the send on ${code(channel)} is never received` : `nothing is sent on ${code(channel)} any more`}`,
     sentences: [
@@ -44,7 +44,7 @@ export function explainFreed({ at, view, error }: ExplainInput): Explanation | u
     if (!/^\s/.test(line)) break;
     const file = frame && view.files.find(({ file: known }) => frame['file'] === known || frame['file']?.endsWith(`/${known}`));
     if (!frame || !file) continue;
-    freed = { file: file.file, line: Number(frame['line']), by: (frame['name'] ?? '').replace(/\(.*$/, '') };
+    freed = { file: file.file, line: Number(frame['line']), by: (frame['name'] ?? '').split('(', 1)[0] ?? '' };
     break;
   }
   if (!freed) return undefined;
@@ -68,7 +68,11 @@ export function explainNullArgument({ parameter }: Extract<Clue, { kind: 'nullAr
   const { at, error } = input;
   const above = error.frames.findIndex(({ line, origin }) => line === at.line && origin === 'workspace');
   const library = above > 0 ? (error.frames[above - 1]?.function ?? '') : '';
-  const name = /(\w+)(?:\[[^\]]{1,100}\]|`\d+|<[^>]{1,100}>)?(?:\s?\(.*)?$/s.exec(library)?.[1];
+  // System.Linq.Enumerable.Sum[TSource] (…), System.Int32.Parse(String)
+  const name = library
+    .split(/[[`<(\s]/, 1)[0]
+    ?.split('.')
+    .at(-1);
   const calls = at.file.calls({ startLine: at.line, endLine: at.line }).filter((call) => call.name === name);
   const [call] = calls.length === 1 ? calls : [];
   const expression = parameter === 'source' ? call?.receiver : call?.args.length === 1 ? call.args[0] : undefined;

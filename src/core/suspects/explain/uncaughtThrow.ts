@@ -26,7 +26,7 @@ const LIBRARY: readonly { said: RegExp; /** Absent where the message is the call
   { said: /^bad any_?cast$/, calls: /^any_cast$/, means: 'the value is of another type' },
   { said: /^std::bad_cast$/, calls: /^dynamic_cast$/, means: 'the object is of another class' },
   {
-    said: /^filesystem error: cannot (?:\w+ ?){1,6}/,
+    said: /^filesystem error: cannot /,
     calls:
       /^(?:directory_iterator|recursive_directory_iterator|copy\w*|create_\w+|file_size|rename|remove\w*|canonical|last_write_time|open)$/,
     means: 'the file system refused it',

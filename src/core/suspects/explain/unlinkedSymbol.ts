@@ -24,7 +24,8 @@ const LINKERS = /^(?:ld|link)$/;
 const SAYS: readonly RegExp[] = [
   /^undefined (?:reference to|symbol):? [`'‘"]?(?<symbol>[^\n]{1,400}?)['’"]?$/,
   /^Undefined symbol: (?<symbol>[^\n]{1,400})$/,
-  /unresolved external symbol "?(?<symbol>[^"\n(]{0,200}(?:\([^"\n]{0,200}\))?[^"\n]{0,20})"? (?:\(\?[^)\n]{1,300}\) )?(?:referenced in|$)/,
+  /^(?:error LNK\d{1,5}: )?unresolved external symbol "(?<symbol>[^"\n]{1,400})"/,
+  /^unresolved external symbol (?<symbol>\w{1,200})(?: referenced in|$)/,
 ];
 
 /** Functions of the C library that have a library of their own, and how a command names it. */
@@ -149,7 +150,7 @@ function virtualsOf(file: SyntaxFile, { startLine, endLine }: ClassNode): { name
   for (let line = startLine; line <= endLine; line += 1) {
     const text = (file.lines[line - 1] ?? '').slice(0, 400);
     const name = /\bvirtual\b[^(;{]{0,200}?(~?\w{1,100})\s{0,4}\(/.exec(text)?.[1];
-    if (name && /;\s*(?:\/\/.*)?$/.test(text) && !/=\s{0,4}(?:0|default|delete)\s{0,4};/.test(text) && !text.includes('{'))
+    if (name && /\)[^;{}]{0,60};/.test(text) && !/=\s{0,4}(?:0|default|delete)\s{0,4};/.test(text) && !text.includes('{'))
       found.push({ name, line });
   }
   return found;
@@ -299,7 +300,7 @@ function insideParentheses(text: string): string {
 }
 
 function signatureText(fn: FunctionNode, file: SyntaxFile): string {
-  return (file.lines[fn.signature.startLine - 1] ?? '').trim().replace(/\s*\{.*$/, '');
+  return (file.lines[fn.signature.startLine - 1] ?? '').split('{', 1)[0]!.trim();
 }
 
 function placed({ file, line }: Place): string {
