@@ -79,6 +79,11 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
     'fatal error: stack overflow',
     'goroutine 7 [sleep]:',
   ],
+  'go imports': [
+    'package shop/a\n\timports shop/b from a.go\n\timports shop/a from b.go: import cycle not allowed',
+    'package shop\n\timports example.com/tax/internal/rates from main.go: use of internal package example.com/tax/internal/rates not allowed',
+    'package shop\n\timports shop/cmd from main.go: import "shop/cmd" is a program, not an importable package',
+  ],
   'go race detector': ['WARNING: DATA RACE'],
   'go stack': ['main.wait(...)\n\t/home/dev/app/main.go:6'],
   'color-eyre': ['The application panicked (crashed).', 'Error: \n   0: could not load config'],
