@@ -43,6 +43,8 @@ export async function blameChange(
   progress: Progress = () => {},
   known?: Run,
 ): Promise<Experiment<'blame', BlameVerdict>> {
+  // Runs of an earlier search, such as that for the commit, are not part of this one; the given run is.
+  const earlier = Math.max(0, lab.runs - (known ? 1 : 0));
   const first = known ?? (progress('reproducing the failure'), await lab.run([], 'none'));
   const { baseline, target } = firstBaseline(first, lab.test);
   const experiment = (isolated: Partial<Isolated>, verdict: BlameVerdict): Experiment<'blame', BlameVerdict> => ({
@@ -65,7 +67,7 @@ export async function blameChange(
   if (!target) return experiment({}, ended('unresolved', baseline.why ?? ''));
   const changes = new ChangeUnits(work.files);
   if (changes.units.length === 0) return experiment({}, ended('notRecent', 'Nothing that the command could read changed in that time.'));
-  const search = new Search(lab, changes, work, target, progress);
+  const search = new Search(lab, changes, work, target, progress, earlier);
   const isolated = await isolate(lab, search.editsWith(new Set()), progress, first);
   if (isolated.problem !== undefined) {
     const unread = isolated.baseline.outcome === 'fails' && isolated.unread;
@@ -111,12 +113,13 @@ class Search {
     private readonly work: RecentWork,
     private readonly target: FailureTarget,
     private readonly progress: Progress,
+    earlier: number,
   ) {
     const { units } = changes;
     this.all = new Set(units.map(({ index }) => index));
     this.needs = unitDependencies(units);
     this.order = this.ordered(target);
-    this.limit = blameLimit(units.length);
+    this.limit = earlier + blameLimit(units.length);
   }
 
   private readonly close = (set: ReadonlySet<number>): Set<number> => closed(set, this.needs);

@@ -259,7 +259,7 @@ function sameParameters(symbol: string, fn: FunctionNode, file: SyntaxFile): boo
 function sameType(symbol: string, written: string): boolean {
   const flat = (text: string): string =>
     withoutTemplates(text.replace(/std::__cxx11::basic_string<[^]*>/g, 'std::string'))
-      .replace(/\b(?:const|std::|struct|class|enum|signed)\b|std::|\s*=.*$/g, '')
+      .replace(/\b(?:const|struct|class|enum|signed)\b|std::|=[^]*$/g, '')
       .replace(/\s+/g, ' ')
       .trim();
   const kind = (text: string): string => text.replace(/[^*&]/g, '');
