@@ -7,8 +7,8 @@ import { splitWords } from './errorWords';
 /** Lines that a function may show: the minimum, and the gain for a likely one. */
 const FEWEST_LINES = 60;
 const LINES_BY_RELEVANCE = 200;
-/** Only the lines around the failing line of test code: they show the expectation, and are rarely the cause. */
-const TEST_LINES = 16;
+/** Of test code fewer: it shows the input and the expectation, and is rarely the cause. */
+const TEST_LINES = 36;
 /** Less likely functions go without their long comments. */
 const UNLIKELY = 0.2;
 /** A function up to this much over its limit is shown whole: a fold is not worth it. */
