@@ -44,11 +44,12 @@ describe('the first hour of a new user', function () {
 
   it('a debug session that crashed without a stop appears among the recent failures and can be debugged by the key', async () => {
     const ended = api.stops.endedSessions.length;
+    const before = new Set(host.recent.list.map(({ id }) => id));
     const configuration = { type: 'node', request: 'launch', name: 'crashes', program: workspaceFile('src/crash.js').fsPath };
     assert.ok(await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], configuration));
     await waitFor('the end of the session', () => api.stops.endedSessions.length > ended, 30_000);
     const listed = await waitFor('the list', () =>
-      host.recent.list.find(({ source, title }) => source === 'debugger' && /slice/.test(title)),
+      host.recent.list.find(({ id, source, title }) => !before.has(id) && source === 'debugger' && /slice/.test(title)),
     );
     assert.match(listed.title, /^TypeError: Cannot read properties of undefined \(reading 'slice'\)$/);
     await act(host, 'openFailure', { id: listed.id });

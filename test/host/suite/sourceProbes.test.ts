@@ -54,7 +54,7 @@ describe('lines in the code that print a value', () => {
     host.probes.printed(stderr);
     await host.probes.write(set);
     const record = host.shown.investigation?.runs.at(-1);
-    assert.match(record?.text ?? '', /^printed by probes in the code, `orders`/);
+    assert.match(record?.text ?? '', /^printed by the lines inserted into the code, `orders`/);
     const hops = record?.found?.followed?.hops ?? [];
     assert.ok(
       hops.some(({ expression, failing }) => expression === 'orders' && failing === '[{placed:int}]×1'),
