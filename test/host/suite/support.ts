@@ -103,15 +103,29 @@ export async function runInTerminal<T>(
   }
 }
 
-/** Runs a command in a new bash until it has failed there and the extension has its output: {@link runInTerminal}. */
+/**
+ * Runs a command in a new bash until it has failed there and the extension has its output: {@link runInTerminal}. The window can lose
+ * the output of a command that ends at once; then it is run again.
+ */
 export async function failInTerminal(
   api: TestApi,
   command: string,
-  whileOpen?: (terminal: vscode.Terminal) => Promise<void>,
+  whileOpen: (terminal: vscode.Terminal) => Promise<void> = () => Promise.resolve(),
 ): Promise<TerminalCommand> {
-  const before = new Set(api.terminals.failures);
-  const failure = () => api.terminals.failures.find((failed) => !before.has(failed) && failed.commandLine === command);
-  return runInTerminal(command, () => failure() === api.terminals.failures[0] && failure(), whileOpen);
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const before = new Set(api.terminals.failures);
+    const failure = () => api.terminals.failures.find((failed) => !before.has(failed) && failed.commandLine === command);
+    const isHeard = async (): Promise<boolean> => /\w/.test((await failure()?.output.tail(10_000)) ?? '');
+    const found = await runInTerminal(
+      command,
+      () => failure() === api.terminals.failures[0] && failure(),
+      async (terminal) => {
+        if (await isHeard()) await whileOpen(terminal);
+      },
+    );
+    if (await isHeard()) return found;
+  }
+  throw new Error(`the window lost the output of ${command}`);
 }
 
 /** The shown investigation once its evidence is collected and ranked. */
