@@ -18,9 +18,9 @@ export async function followAccumulation(
     const fn = source.enclosing(line);
     const place = { line, column: codeColumn(source, line), endLine: line + right.split('\n').length - 1 };
     const hop = await walk.add({ source, fn }, { ...place, expression: chain, when: 'after', look: chain, into, binds: true });
-    const { startLine, endLine } = { startLine: line, endLine: place.endLine };
-    const reads = source.propertyReads({ startLine, endLine }).map(({ object, property }) => `${object}.${property}`);
-    const calls = source.calls({ startLine, endLine }).filter(({ name }) => right.includes(`${name}(`));
+    const lines = { startLine: line, endLine: place.endLine };
+    const reads = source.propertyReads(lines).map(({ object, property }) => `${object}.${property}`);
+    const calls = source.calls(lines).filter(({ name }) => right.includes(`${name}(`));
     walk.follow({ source, fn, text: right, calls, reads: reads.filter((each) => right.includes(each)), line, into: hop });
   }
 }
