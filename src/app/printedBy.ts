@@ -1,5 +1,5 @@
-/** Colours, cursor moves and shell integration marks. */
-const ESCAPES = /\u001b(?:\[[\d;?]{0,20}[A-Za-z]|\][^\u0007\u001b]{0,2000}(?:\u0007|\u001b\\))/g;
+import { stripTerminalSequences } from '../core/capture/unwrap/terminalText';
+
 /** Characters of a line that are compared. */
 const COMPARED = 300;
 const LEAST = 8;
@@ -11,5 +11,5 @@ const LEAST = 8;
 export function printedBy(output: string, selected: string): boolean {
   const lines = selected.split('\n').map((line) => line.trim().slice(0, COMPARED));
   const longest = lines.reduce((best, line) => (line.length > best.length ? line : best), '');
-  return longest.length >= LEAST && output.replace(ESCAPES, '').includes(longest);
+  return longest.length >= LEAST && stripTerminalSequences(output).includes(longest);
 }

@@ -66,7 +66,10 @@ export function coverageSentence(coverage: Coverage): string {
   const { ran, alone } = functionsAlone(coverage);
   const all = `${ran} ${ran === 1 ? 'function' : 'functions'} in the failing test`;
   if (!coverage.passing.length) return `${all}; no passing test of its file could be run beside it`;
-  return `${all}, ${alone.length || 'none'} of them in no passing test of its file`;
+  const they = ran === 1 ? 'it' : 'each';
+  return alone.length
+    ? `${all}, ${alone.length} of them in no passing test of its file`
+    : `${all}; ${they} is run by a passing test of its file, too`;
 }
 
 /** Where a value first goes wrong. */

@@ -1,3 +1,4 @@
+import { stripTerminalSequences } from '../core/capture/unwrap/terminalText';
 import type { FailureReport } from '../core/capture/failureReport';
 import { compareFailures } from '../core/experiments/compareFailures';
 import { ExperimentProblem, type Run } from '../core/experiments/experiment';
@@ -225,7 +226,7 @@ export class Runs {
         this.parts.onDidChange(id);
       },
       onLine: (line) => {
-        started.lastLine = line;
+        started.lastLine = stripTerminalSequences(line);
         this.parts.onDidChange(id);
       },
     };

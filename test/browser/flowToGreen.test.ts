@@ -90,7 +90,7 @@ describe('from red to green by clicks, without a model', function () {
   });
 
   it('finds small changes that make it pass, and writes nothing', async () => {
-    await experiment('Look for a small fix', /small changes tried|none of/);
+    await experiment('Look for a small fix', /small changes? tried/);
     const card = smallChange();
     await card.waitFor();
     assert.match(await card.innerText(), /passes, 2 of 2; failed before/);

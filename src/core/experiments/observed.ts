@@ -1,3 +1,4 @@
+import { stripTerminalSequences } from '../capture/unwrap/terminalText';
 import type { Asserted, AssertedTexts, WrongRelation } from './asserted/assertedValue';
 import type { ReturnFacts } from './returns/returnFacts';
 import { mergeShapes, objectShape, type Shape } from './shape';
@@ -156,9 +157,7 @@ export const MOST_HITS = 50;
 /** The part of a message that identifies a throw: its first line without numbers and colours. */
 export function messageKey(message: string): string {
   const first = message.split('\n', 5).find((line) => line.trim()) ?? '';
-  return first
-    .slice(0, 300)
-    .replace(/\u001b\[[\d;]{0,20}m/g, '')
+  return stripTerminalSequences(first.slice(0, 300))
     .replace(/0x[\da-fA-F]+|\d+/g, '0')
     .replace(/\s+/g, ' ')
     .trim();

@@ -39,6 +39,14 @@ describe('the sentences about runs', () => {
       '2 functions in the failing test, 1 of them in no passing test of its file',
     );
     assert.equal(
+      coverageSentence({ failing: ran(1, 2), passing: [ran(1), ran(2)] }),
+      '2 functions in the failing test; each is run by a passing test of its file, too',
+    );
+    assert.equal(
+      coverageSentence({ failing: ran(1), passing: [ran(1)] }),
+      '1 function in the failing test; it is run by a passing test of its file, too',
+    );
+    assert.equal(
       coverageSentence({ failing: ran(1), passing: [] }),
       '1 function in the failing test; no passing test of its file could be run beside it',
     );

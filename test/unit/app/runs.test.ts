@@ -169,7 +169,7 @@ describe('Runs', () => {
     });
     await runs.setRecipe('one', typed);
     const running = runs.runAgain('one');
-    step?.onLine('12 of 40 tests');
+    step?.onLine('\u001b[1m12\u001b[22m of 40 tests');
     assert.equal(runs.runningIn('one')?.lastLine, '12 of 40 tests');
     await assert.rejects(runs.runAgain('one'), /in progress/);
     runs.cancel('one');

@@ -27,8 +27,8 @@ describe('run folders', function () {
     const gone = spawnSync(process.execPath, ['-e', '']).pid;
     const left = join(tmpdir(), `debug-context-${gone}-guarded`);
     mkdirSync(left);
-    // A shell that never looks after its child.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+    // A program that never looks after the child, which ends as soon as the shell has become that program.
+    const parent = spawn('sh', ['-c', '(while [ "$(cat /proc/$$/comm)" != sleep ]; do :; done) & echo $!; exec sleep 60']);
     try {
       const [pid = ''] = String((await once(parent.stdout, 'data'))[0]).split('\n');
       markGuarded(left, parent.pid);
