@@ -105,6 +105,17 @@ export class Runs {
     for (const { controller } of this.running.values()) controller.abort();
   }
 
+  /** Runs a command that belongs to no investigation yet, as the workspace is. */
+  async runOnce(recipe: KnownRecipe, step: RunStep): Promise<Run> {
+    this.parts.mayRun();
+    return this.parts.experiments.run({ request: this.request(recipe.command, recipe.cwd) }, step);
+  }
+
+  private request(command: string, cwd: string): RunRequest {
+    const { parts } = this;
+    return { command: splitCommand(command, parts.platform), cwd, root: parts.rootOf(cwd), unsaved: parts.unsaved() };
+  }
+
   /** Runs the command once, as the workspace is. */
   async runAgain(id: string): Promise<void> {
     await this.start(id, { kind: 'run', doing: 'running it' }, async (request, step, record) => {
@@ -154,16 +165,20 @@ export class Runs {
   /**
    * The person ran a command in a terminal: if it is the command of this investigation, its outcome becomes a line of the timeline. A pass
    * there counts as the person's word that an applied fix works.
-   * @param read the output → report; called only if needed
+   * @param read the output → report; called only if needed; resolves to undefined if VS Code lost the output
    */
   async noticeTerminal(
     id: string,
     ran: { command: string; cwd: string; exitCode: number },
-    read: () => Promise<FailureReport>,
+    read: () => Promise<FailureReport | undefined>,
   ): Promise<void> {
     const recipe = this.recipe(id);
     if (recipe?.command !== ran.command.trim() || recipe.cwd !== ran.cwd) return;
     const report = ran.exitCode === 0 ? { errors: [], expectations: [] } : await read();
+    if (!report) {
+      const text = `in the terminal: ${outcomeWords.unresolved}: it failed, but VS Code lost its output`;
+      return this.record(id, { id: this.parts.ids.next(), kind: 'terminal', outcome: 'unresolved', text, notes: [] });
+    }
     const run: Run = {
       exit: ran.exitCode,
       timedOut: false,
@@ -231,13 +246,8 @@ export class Runs {
       },
     };
     const record = this.parts.ids.next();
-    const request: RunRequest = {
-      command: splitCommand(started.command, this.parts.platform),
-      cwd: recipe.cwd,
-      root: this.parts.rootOf(recipe.cwd),
-      unsaved: this.parts.unsaved(),
-      test: pickedReport(this.parts.ledger.getOrThrow(id)).errors[0]?.test,
-    };
+    const { test } = pickedReport(this.parts.ledger.getOrThrow(id)).errors[0] ?? {};
+    const request: RunRequest = { ...this.request(started.command, recipe.cwd), test };
     const { kind, hypothesis } = what;
     this.parts.ledger.dispatch(id, { type: 'runStarted', run: { id: record, kind, at: started.startedAt, process: this.parts.process } });
     const ended = (text: string) => this.record(id, { id: record, kind, outcome: 'unresolved', text, notes: [], hypothesis });

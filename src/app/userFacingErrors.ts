@@ -46,6 +46,8 @@ export const userFacingErrors = {
       'nothingToDebug',
       'The selection is code, not an error. Run it first; when it fails, select the same lines again and they become evidence.',
     ),
+  passesNow: (command: string) =>
+    new UserFacingError('nothingToDebug', `\`${command}\` passed when it was run again. If it fails now and then, run it until it fails.`),
   emptyTerminalSelection: () =>
     new UserFacingError('emptyTerminalSelection', 'Nothing is selected in the terminal. Select the error there and try again.'),
   noInvestigation: () => new UserFacingError('noInvestigation', 'No investigation is open. Start one with Debug with Context.'),

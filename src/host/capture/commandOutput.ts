@@ -18,6 +18,11 @@ export class CommandOutput {
   /** @param spillFile absolute path for long output */
   constructor(private readonly spillFile: string) {}
 
+  /** Nothing arrived, not even the marks with which a shell begins an output: VS Code lost it, or it was discarded. */
+  get isEmpty(): boolean {
+    return this.length === 0;
+  }
+
   async append(chunk: string): Promise<void> {
     this.length += chunk.length;
     if (this.length > SEGMENT) await this.startSegment(chunk.length);
@@ -57,6 +62,7 @@ export class CommandOutput {
   /** Frees memory and disk. */
   async discard(): Promise<void> {
     this.chunks = [];
+    this.length = 0;
     if (!this.spill) return;
     this.spill.destroy();
     for (const file of [this.spillFile, this.earlierSegment, this.bothSegments]) await rm(file, { force: true });

@@ -14,6 +14,8 @@ export interface TerminalCommand {
   /** Absolute folder that it was started in, if the shell reports it. */
   cwd?: string;
   output: CommandOutput;
+  /** Its stream was lost, and its terminal shows no output of it. */
+  printedNothing?: boolean;
   /** Undefined while it runs, and if the shell did not report it. */
   exitCode?: number;
   /** ISO 8601; absent while it runs. */

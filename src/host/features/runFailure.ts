@@ -15,7 +15,9 @@ export function runFailure({ runs, investigations, terminals, analysis, report, 
     if (cwd === undefined || exitCode === undefined) return;
     for (const { id } of investigations.inMemory) {
       runs
-        .noticeTerminal(id, { command: commandLine, cwd, exitCode }, async () => analysis.call('capture', await output.whole()))
+        .noticeTerminal(id, { command: commandLine, cwd, exitCode }, async () =>
+          output.isEmpty ? undefined : analysis.call('capture', await output.whole()),
+        )
         .catch((error: unknown) => log.warn('The end of a terminal command was not noted.', error));
     }
   };

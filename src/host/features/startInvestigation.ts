@@ -7,7 +7,9 @@ import { captureFromEditor, captureSelection } from '../capture/captureEditor';
 import { captureFromProblem } from '../capture/captureProblem';
 import { captureLastFailedCommand, captureTerminalSelection } from '../capture/captureTerminal';
 import { captureFromTest } from '../capture/captureTest';
+import { askAboutUnheard } from '../capture/runUnheardCommand';
 import type { Stop } from '../capture/debugWatch';
+import type { TerminalCommand } from '../capture/terminalWatch';
 import { SIDEBAR_VIEW_ID } from '../commandIds';
 import type { Feature } from '../feature';
 import type { HostParts } from '../parts';
@@ -58,13 +60,29 @@ export function startInvestigation(parts: HostParts) {
     return undefined;
   };
 
+  /** Asks about a command whose output was lost, and continues with what the person chooses. Not awaited: the question stays until it is closed. */
+  const ask = (unheard: TerminalCommand, earlier: Capture | undefined, use: (capture: Capture) => Promise<void>): void => {
+    const answered = askAboutUnheard(unheard, earlier, runs);
+    void answered.then((capture) => capture && use(capture)).catch(parts.report);
+  };
+
   /** Selected code is not a failure: it becomes evidence for the shown investigation, or for the latest failure. */
   const debugCode = async (reference: string): Promise<void> => {
     if (!shown.investigation) {
-      const capture = (await captureLastFailedCommand(terminals, glance)) ?? (await crashedSession());
-      if (!capture) throw userFacingErrors.codeSelected();
-      await open(capture);
+      const { capture, unheard } = await captureLastFailedCommand(terminals, glance);
+      const nearest = capture ?? (await crashedSession());
+      const use = async (chosen: Capture): Promise<void> => {
+        await open(chosen);
+        await addCode(reference);
+      };
+      if (unheard) return ask(unheard, nearest, use);
+      if (!nearest) throw userFacingErrors.codeSelected();
+      return use(nearest);
     }
+    await addCode(reference);
+  };
+
+  const addCode = async (reference: string): Promise<void> => {
     const id = shown.investigation?.id;
     if (id === undefined) throw userFacingErrors.noInvestigation();
     investigations.dispatch(id, { type: 'referenceAdded', reference });
@@ -73,26 +91,24 @@ export function startInvestigation(parts: HostParts) {
   };
 
   /** Sources in order: the selection, the last failed command, a stopped debugger, a crashed session, the clipboard. */
-  const nearestCapture = async (): Promise<Capture | undefined> => {
+  const debugNearest = async (): Promise<void> => {
     const selected = await captureSelection(vscode.window.activeTextEditor, glance);
-    if (selected) return selected;
-    const failed = await captureLastFailedCommand(terminals, glance);
-    if (failed) return failed;
+    if (selected) return start(selected);
+    const { capture: failed, unheard } = await captureLastFailedCommand(terminals, glance);
+    if (failed && !unheard) return start(failed);
     const stop = stops.currentException;
-    if (stop) return captureStop(stop);
-    const crashed = await crashedSession();
-    if (crashed) return crashed;
+    if (stop) return start(await captureStop(stop));
+    const earlier = failed ?? (await crashedSession());
+    if (unheard) return ask(unheard, earlier, start);
+    if (earlier) return start(earlier);
     const text = await vscode.env.clipboard.readText();
-    return (await glance(text)) ? { source: 'clipboard', input: { text } } : undefined;
+    if (!(await glance(text))) throw userFacingErrors.nothingToDebug(terminals.failures[0]?.commandLine);
+    await start({ source: 'clipboard', input: { text } });
   };
 
   return {
     commands: {
-      'debugWithContext.debug': async () => {
-        const capture = await nearestCapture();
-        if (!capture) throw userFacingErrors.nothingToDebug(terminals.failures[0]?.commandLine);
-        await start(capture);
-      },
+      'debugWithContext.debug': debugNearest,
       'debugWithContext.debugSelection': async (uri) => {
         const editor = editorOf(uri);
         const capture = editor && (await captureFromEditor(editor, analysis, glance));
@@ -106,7 +122,8 @@ export function startInvestigation(parts: HostParts) {
         }
       },
       'debugWithContext.debugHint': async () => {
-        const capture = await captureLastFailedCommand(terminals, glance);
+        const { capture, unheard } = await captureLastFailedCommand(terminals, glance);
+        if (unheard) return ask(unheard, capture, start);
         if (!capture) throw userFacingErrors.nothingToDebug();
         await start(capture);
       },

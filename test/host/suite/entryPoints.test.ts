@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Host } from '../../../src/host/createHost';
+import { askAboutUnheard } from '../../../src/host/capture/runUnheardCommand';
 import type { TestApi } from '../../../src/extension';
-import { act, collected, crashTrace, debugFrameOfException, failInTerminal, freshHost, testApi, waitFor, workspaceFile } from './support';
+import {
+  act,
+  collected,
+  crashTrace,
+  debugFrameOfException,
+  failInTerminal,
+  freshHost,
+  runInTerminal,
+  testApi,
+  waitFor,
+  workspaceFile,
+} from './support';
 
 describe('entry points', () => {
   let host: Host;
@@ -72,6 +84,58 @@ describe('entry points', () => {
     const { source, location, title } = await collected(host);
     assert.deepEqual([source, location], ['terminal', { file: 'src/orders.js', line: 3 }]);
     assert.match(title, /Cannot read properties of undefined \(reading 'slice'\)/);
+  });
+
+  it('a command whose output VS Code lost: from its terminal, otherwise by a question, never an earlier failure instead', async function () {
+    this.timeout(120_000);
+    await failInTerminal(api, 'node -e "null.earlier"');
+    const lost = await failInTerminal(api, 'node src/crash.js', async () => {
+      await vscode.env.clipboard.writeText('mine');
+      await api.terminals.failures[0]?.output.discard();
+      await vscode.commands.executeCommand('debugWithContext.debug');
+      const { source, location } = await collected(host);
+      assert.deepEqual([source, location], ['terminal', { file: 'src/orders.js', line: 3 }]);
+      assert.equal(await vscode.env.clipboard.readText(), 'mine');
+    });
+    host = await freshHost();
+    await lost.output.discard();
+    // Its terminal is closed.
+    await vscode.commands.executeCommand('debugWithContext.debug');
+    assert.equal(host.shown.investigation, undefined);
+    await vscode.commands.executeCommand('notifications.clearAll');
+    let asked: string[] = [];
+    const answer = (button: string) =>
+      askAboutUnheard(lost, { source: 'terminal', input: { text: 'earlier' } }, host.runs, (...shown) => {
+        asked = shown;
+        return Promise.resolve(button);
+      });
+    assert.deepEqual((await answer('Earlier failure'))?.input, { text: 'earlier' });
+    assert.deepEqual(asked, [
+      'VS Code lost the output of `node src/crash.js`, the last command that failed: run it again to see its failure, or take the earlier failure.',
+      'Run again',
+      'Earlier failure',
+    ]);
+    const again = await answer('Run again');
+    assert.ok(again && 'text' in again.input);
+    assert.match(again.input.text, /newestFirst/);
+    assert.deepEqual(again.recipe, { command: 'node src/crash.js', cwd: workspaceFile('.').fsPath.replace(/\/$/, ''), from: 'terminal' });
+    await vscode.commands.executeCommand('debugWithContext.debug');
+    assert.deepEqual((await collected(host)).location, { file: 'src/orders.js', line: 3 });
+  });
+
+  it('a command that printed nothing does not hide an earlier failure', async function () {
+    this.timeout(60_000);
+    await failInTerminal(api, 'node src/crash.js');
+    const silent = 'grep nothing-like-it src/crash.js';
+    await runInTerminal(
+      silent,
+      () => api.terminals.failures[0]?.commandLine === silent,
+      async () => {
+        await api.terminals.failures[0]?.output.discard();
+        await vscode.commands.executeCommand('debugWithContext.debug');
+        assert.deepEqual((await collected(host)).location, { file: 'src/orders.js', line: 3 });
+      },
+    );
   });
 
   it('a command that did not run, with why', async function () {

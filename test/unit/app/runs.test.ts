@@ -207,4 +207,15 @@ describe('Runs', () => {
     );
     assert.deepEqual([state().status, state().hypotheses[0]?.fixState], ['fixed', 'worked']);
   });
+
+  it('does not judge a command of the terminal whose output was lost', async () => {
+    const { runs, state } = laboratory();
+    await runs.setRecipe('one', typed);
+    await runs.noticeTerminal('one', { command: 'npm test', cwd: '/work/web', exitCode: 1 }, async () => undefined);
+    const [line] = state().runs;
+    assert.deepEqual(
+      [line?.outcome, line?.text],
+      ['unresolved', 'in the terminal: cannot be told: it failed, but VS Code lost its output'],
+    );
+  });
 });
