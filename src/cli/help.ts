@@ -26,7 +26,7 @@ const COMMANDS: readonly CommandHelp[] = [
     name: 'run',
     usage: '[--investigate] -- COMMAND...',
     does: 'runs COMMAND, and diagnoses it if it fails',
-    options: ['--investigate', '--seconds N', ...COLLECT, ...PROVIDER, '--json'],
+    options: ['--investigate', '--seconds N', '--timeout SECONDS', ...COLLECT, ...PROVIDER, '--json'],
     example: 'debug-with-context run --investigate -- npm test',
   },
   {

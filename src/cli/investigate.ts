@@ -30,7 +30,7 @@ export interface Investigated {
  * @param flags the command, and the ms that experiments may take
  */
 export async function investigate(
-  flags: { command: string[]; investigateMs: number; changesWindowMs: number },
+  flags: { command: string[]; timeoutMs?: number; investigateMs: number; changesWindowMs: number },
   report: FailureReport,
   root: string,
   io: CliIo,
@@ -43,6 +43,7 @@ export async function investigate(
     cwd: io.cwd,
     root,
     env: io.env,
+    timeoutMs: flags.timeoutMs,
     progress: progress.show,
     onNotice: (sentence: string) => io.stderr.write(`${plainText(sentence)}\n`),
   };

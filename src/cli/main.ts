@@ -84,7 +84,7 @@ async function execute(command: CliCommand, io: CliIo, version: string): Promise
     case 'run': {
       const root = await workspace(command);
       const analysis = openAnalysis(io, root);
-      const ran = await runCommand(command.command, analysis, io);
+      const ran = await runCommand(command, analysis, io);
       if (ran.exitCode !== 0 && ran.report && !isEmpty(ran.report)) {
         const { investigateMs } = command;
         const found =

@@ -14,7 +14,7 @@ export type CliCommand =
   | ({ name: 'values' } & ExperimentFlags)
   | ({ name: 'trace'; value: string; file: string; line: number } & ExperimentFlags)
   | { name: 'check-probes'; staged: boolean; json: boolean; workspace: string }
-  | ({ name: 'run'; command: string[]; json: boolean; investigateMs?: number } & CollectFlags & ProviderFlags);
+  | ({ name: 'run'; command: string[]; json: boolean; timeoutMs?: number; investigateMs?: number } & CollectFlags & ProviderFlags);
 
 export interface CollectFlags {
   workspace: string;
@@ -131,6 +131,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
         ...collectOptions,
         ...providerOptions,
         ...investigateOptions,
+        timeout: { type: 'string' },
       });
       if (values.help) return { name: 'help' };
       const command = rest.slice(end + 1);
@@ -143,6 +144,7 @@ function readNamed(argv: readonly string[], cwd: string): CliCommand {
         name,
         command,
         json: values.json === true,
+        timeoutMs: seconds('--timeout', text(values['timeout'])),
         ...(investigateMs !== undefined && { investigateMs }),
         ...collectFlags(values, cwd),
         ...providerFlags(values),

@@ -9,7 +9,7 @@ import type { CliIo } from './io';
 import { plainText } from './plainText';
 
 export interface Ran {
-  /** As a shell would return it: 127 not found, 126 not executable, 128 + signal. */
+  /** As a shell would return it: 127 not found, 126 not executable, 124 timed out, 128 + signal. */
   exitCode: number;
   /** The failures in its output; absent if the command could not be started. */
   report?: FailureReport;
@@ -26,9 +26,13 @@ const ENDED_BY: Partial<Record<NodeJS.Signals, string>> = {
 
 /**
  * Runs a command, passes its output through as it arrives, and captures it on the way: both streams in order of arrival. The program gets
- * the arguments unchanged; no shell reads them.
+ * the arguments unchanged; no shell reads them. If the result is printed as JSON, standard output is kept for it.
  */
-export async function runCommand(command: readonly string[], analysis: Pick<LocalAnalysis, 'captureStream'>, io: CliIo): Promise<Ran> {
+export async function runCommand(
+  { command, json, timeoutMs }: { command: readonly string[]; json: boolean; timeoutMs?: number },
+  analysis: Pick<LocalAnalysis, 'captureStream'>,
+  io: CliIo,
+): Promise<Ran> {
   const [program = '', ...args] = command;
   const output = new PassThrough({ highWaterMark: 1 << 20 });
   const captured = analysis.captureStream(output);
@@ -36,12 +40,20 @@ export async function runCommand(command: readonly string[], analysis: Pick<Loca
   const child = spawn(program, args, { cwd: io.cwd, env, stdio: ['inherit', 'pipe', 'pipe'], shell: false, windowsHide: true });
   const stop = () => end(child, io);
   io.signal.addEventListener('abort', stop, { once: true });
+  let timedOut = false;
+  const limit =
+    timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          timedOut = true;
+          stop();
+        }, timeoutMs);
   const pass = (from: Readable, to: Writable) =>
     from.on('data', (chunk: Uint8Array) => {
       const full = [isOpen(to) && !to.write(chunk) ? [to] : [], !output.write(chunk) ? [output] : []].flat();
       if (full.length) void pauseUntilDrained(from, full);
     });
-  pass(child.stdout, io.stdout);
+  pass(child.stdout, json ? io.stderr : io.stdout);
   pass(child.stderr, io.stderr);
   const exitCode = await new Promise<number | NodeJS.ErrnoException>((done) => {
     child.on('error', done);
@@ -56,14 +68,21 @@ export async function runCommand(command: readonly string[], analysis: Pick<Loca
       done(code ?? 128 + (signal ? constants.signals[signal] : 0));
     });
   });
+  clearTimeout(limit);
   io.signal.removeEventListener('abort', stop);
   output.end();
   const report = await captured;
+  if (timedOut) {
+    io.stderr.write(`${plainText(program)} was ended after ${(timeoutMs ?? 0) / 1000} s, the limit of --timeout.\n`);
+    return { exitCode: TIMED_OUT, report };
+  }
   if (typeof exitCode === 'number') return { exitCode, report };
   io.stderr.write(`${plainText(program)} could not be started (${exitCode.code ?? exitCode.message}). Check the name and the PATH.\n`);
   return { exitCode: exitCode.code === 'ENOENT' ? 127 : 126 };
 }
 
+/** As timeout(1) returns it. */
+const TIMED_OUT = 124;
 /** Time that a program has to end after a request, ms. */
 const GRACE_MS = 5_000;
 /** Time after a program's end in which its child processes may still write, ms. */

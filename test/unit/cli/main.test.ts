@@ -220,6 +220,19 @@ describe('the command line', () => {
     assert.deepEqual([code, out, err], [0, 'fine\n', '']);
   });
 
+  it('run keeps standard output for the JSON, and passes the output of the command to standard error', async () => {
+    const { code, out, err } = await run(['run', '--json', '--', process.execPath, '-e', 'console.log("on the way"); null.x']);
+    assert.equal(code, 1);
+    assert.equal((JSON.parse(out) as Diagnosis).report.errors[0]?.type, 'TypeError');
+    assert.match(err, /^on the way$/m);
+  });
+
+  it('run ends a command at the limit of --timeout, as timeout(1) does', async () => {
+    const { code, out, err } = await run(['run', '--timeout', '1.5', '--', process.execPath, '-e', 'setInterval(() => undefined, 1000)']);
+    assert.deepEqual([code, out], [124, '']);
+    assert.match(err, /was ended after 1\.5 s, the limit of --timeout\.\n/);
+  });
+
   it('run says which signal ended a program that prints nothing itself', async function () {
     if (process.platform === 'win32') this.skip();
     const { code, out, err } = await run(['run', '--', process.execPath, '-e', 'process.kill(process.pid, "SIGSEGV")']);
