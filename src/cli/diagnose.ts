@@ -15,6 +15,7 @@ import type { CollectFlags, ProviderFlags } from './options';
 import { plainText } from './plainText';
 import { json, say } from './print';
 import { progressLine } from './progress';
+import { printedExperiment } from './printedExperiment';
 import { renderDiagnosis } from './renderDiagnosis';
 
 /**
@@ -49,7 +50,8 @@ export async function diagnose(
     ...(found && { experiments: found.experiments }),
   };
   say([...scene.notices, ...answer.notices], io);
-  io.stdout.write(command.json ? json(diagnosis) : renderDiagnosis(diagnosis));
+  const printed = { ...diagnosis, ...(found && { experiments: found.experiments.map(printedExperiment) }) };
+  io.stdout.write(command.json ? json(printed) : renderDiagnosis(diagnosis));
   if (answer.error) io.stderr.write(`${plainText(answer.error.message)}\n`);
   return !answer.error;
 }

@@ -3,7 +3,7 @@ import type { Analysis } from '../app/ports';
 import type { FailureReport } from '../core/capture/failureReport';
 import { NO_PREFERENCE } from '../core/suspects/preference';
 import type { Suspect } from '../core/suspects/suspect';
-import { ExperimentProblem, type Experiment } from '../core/experiments/experiment';
+import type { Experiment } from '../core/experiments/experiment';
 import { ExperimentRunner, type ExperimentOptions } from '../node/experiments/experimentRunner';
 import type { PathKind } from '../node/disk/kindOfPath';
 import { openInput } from '../node/disk/openInput';
@@ -16,14 +16,12 @@ import type { CliIo } from './io';
 import { UsageError, type ExperimentFlags } from './options';
 import { plainText } from './plainText';
 import { progressLine } from './progress';
-import { renderExperiment } from './renderExperiment';
-
-/** Exit code of an experiment that proved nothing or found nothing. */
-const NOT_PROVEN = 4;
-const DOES_NOT_FAIL = 1;
+import { printExperiment, printProblem } from './printExperiment';
+import type { Purpose } from './printedExperiment';
 
 /** Runs the experiment of one command line and prints the result. @returns the exit code */
-export async function runExperiment(
+async function runExperiment(
+  purpose: Purpose,
   flags: ExperimentFlags,
   root: string,
   io: CliIo,
@@ -44,23 +42,17 @@ export async function runExperiment(
   try {
     const { experiment, proven } = await make(new ExperimentRunner(options));
     progress.clear();
-    io.stdout.write(flags.json ? `${JSON.stringify(experiment, null, 2)}\n` : renderExperiment(experiment));
-    const { outcome, why } = experiment.baseline;
-    if (flags.json && outcome !== 'fails' && why) io.stderr.write(`${plainText(why)}\n`);
-    if (outcome === 'passes') return DOES_NOT_FAIL;
-    return proven ? 0 : NOT_PROVEN;
+    return printExperiment(experiment, proven, flags, io);
   } catch (error) {
     progress.clear();
-    if (!(error instanceof ExperimentProblem)) throw error;
-    io.stderr.write(`${plainText(error.message)}\n`);
-    return NOT_PROVEN;
+    return printProblem(error, purpose, flags, io);
   }
 }
 
 /** `verify --patch FILE -- COMMAND…` */
 export async function verifyCommand(flags: ExperimentFlags & { patch: string }, root: string, io: CliIo): Promise<number> {
   const diff = await patchText(flags.patch, io);
-  return runExperiment(flags, root, io, async (runner) => {
+  return runExperiment('verify', flags, root, io, async (runner) => {
     const experiment = await runner.verify(diff);
     return { experiment, proven: experiment.verdict.outcome === 'gone' };
   });
@@ -73,7 +65,7 @@ export async function blameCommand(
   io: CliIo,
   analysis: Analysis,
 ): Promise<number> {
-  return runExperiment(flags, root, io, async (runner) => {
+  return runExperiment('blame', flags, root, io, async (runner) => {
     const experiment = await runner.blame(Date.now() - flags.windowMs, async (report) => (await suspectsOf(analysis, report, io)) ?? []);
     return { experiment, proven: experiment.verdict.outcome === 'found' };
   });
@@ -86,7 +78,7 @@ export async function repairCommand(
   io: CliIo,
   analysis: Analysis,
 ): Promise<number> {
-  return runExperiment(flags, root, io, async (runner) => {
+  return runExperiment('repair', flags, root, io, async (runner) => {
     const rank = async (report: FailureReport): Promise<Suspect[]> => (await suspectsOf(analysis, report, io)) ?? [];
     const experiment = await runner.repair(flags, rank, openTrees(nodeGrammars(io.assets)), observeAssets(io.assets));
     return { experiment, proven: experiment.verdict.candidates.length > 0 };

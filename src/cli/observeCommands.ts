@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { toRelative } from '../core/workspace/workspacePaths';
-import { ExperimentProblem, type Experiment } from '../core/experiments/experiment';
+import type { Experiment } from '../core/experiments/experiment';
 import { openSyntax, openTrees } from '../core/syntax/openSyntax';
 import type { Syntax } from '../core/syntax/syntax';
 import { observeAssets } from '../node/experiments/observeAssets';
@@ -12,17 +12,13 @@ import { valuesExperiment } from '../node/experiments/valuesExperiment';
 import { nodeGrammars } from '../node/nodeGrammars';
 import type { CliIo } from './io';
 import { UsageError, type ExperimentFlags } from './options';
-import { plainText } from './plainText';
 import { progressLine } from './progress';
-import { renderExperiment } from './renderExperiment';
-
-const DOES_NOT_FAIL = 1;
-/** The command fails, but looking into it revealed nothing. */
-const NOT_FOUND = 4;
+import { printExperiment, printProblem } from './printExperiment';
+import type { Purpose } from './printedExperiment';
 
 /** `values -- COMMAND…` @returns the exit code */
 export function valuesCommand(flags: ExperimentFlags, root: string, io: CliIo): Promise<number> {
-  return observe(flags, root, io, async (options, syntax) => {
+  return observe('values', flags, root, io, async (options, syntax) => {
     const experiment = await valuesExperiment(options, syntax);
     return { experiment, found: experiment.verdict.frames.length > 0 };
   });
@@ -35,13 +31,14 @@ export async function traceCommand(
   io: CliIo,
 ): Promise<number> {
   const value: TracedValue = { file: await fileInWorkspace(flags.file, root, io.cwd), line: flags.line, expression: flags.value };
-  return observe(flags, root, io, async (options, syntax) => {
+  return observe('trace', flags, root, io, async (options, syntax) => {
     const experiment = await traceExperiment(options, value, syntax, openTrees(nodeGrammars(io.assets)));
     return { experiment, found: experiment.verdict.divergence !== undefined };
   });
 }
 
 async function observe(
+  purpose: Purpose,
   flags: ExperimentFlags,
   root: string,
   io: CliIo,
@@ -61,16 +58,10 @@ async function observe(
   try {
     const { experiment, found } = await make(options, openSyntax(nodeGrammars(io.assets)));
     progress.clear();
-    io.stdout.write(flags.json ? `${JSON.stringify(experiment, null, 2)}\n` : renderExperiment(experiment));
-    const { outcome, why } = experiment.baseline;
-    if (flags.json && outcome !== 'fails' && why) io.stderr.write(`${plainText(why)}\n`);
-    if (outcome === 'passes') return DOES_NOT_FAIL;
-    return found ? 0 : NOT_FOUND;
+    return printExperiment(experiment, found, flags, io);
   } catch (error) {
     progress.clear();
-    if (!(error instanceof ExperimentProblem)) throw error;
-    io.stderr.write(`${plainText(error.message)}\n`);
-    return NOT_FOUND;
+    return printProblem(error, purpose, flags, io);
   }
 }
 

@@ -5,6 +5,7 @@ import type { TraceVerdict } from '../core/experiments/firstDivergence';
 import type { ValuesVerdict } from '../core/experiments/throwValues';
 import { plainText } from './plainText';
 import type { PrintedCoverage } from './printedCoverage';
+import { STOPPED } from './printedExperiment';
 import { coverageLines, traceLines, valuesLines } from './renderObserved';
 
 const OUTCOMES: Record<VerifyVerdict['outcome'], string> = {
@@ -39,7 +40,7 @@ export function renderExperiment(experiment: Experiment): string {
   const error = baseline.error && [baseline.error.type, messageLine(baseline.error.message)].filter(Boolean).join(': ');
   lines.push(baseline.outcome === 'fails' ? `Fails without any change: ${error ?? ''}` : (baseline.why ?? ''));
   lines.push(
-    ...(VERDICTS[experiment.purpose]?.lines(experiment.verdict) ?? []),
+    ...(VERDICTS[experiment.purpose]?.lines(experiment.verdict) ?? []).filter((line) => line !== `Note: ${baseline.why}`),
     '',
     `${runs} ${runs === 1 ? 'run' : 'runs'} in ${seconds} s; ${ISOLATIONS[isolation]}${canary ? ', verified by a throw inserted into them' : ''}.`,
   );
@@ -65,7 +66,7 @@ function verifyLines({ outcome, agreed: [k, n], others, notes }: VerifyVerdict):
 function repairLines({ candidates, tried, stopped }: RepairVerdict): string[] {
   const none = stopped ? '; none is proven to pass.' : '; the failure remains with each of them.';
   const lines = [`${tried} small ${tried === 1 ? 'change was' : 'changes were'} tried${candidates.length || !tried ? '.' : none}`];
-  if (stopped) lines.push('The time or the number of runs was used up before all were judged: allow more with --seconds and --runs.');
+  if (stopped) lines.push(STOPPED);
   for (const { file, line, function: name, note, symptom, diff } of candidates)
     lines.push('', `${file}:${line}${name ? ` in ${name}` : ''}${symptom ? ' (hides the failure)' : ''}`, note, diff.trimEnd());
   return lines;

@@ -220,7 +220,7 @@ function notApplied(command: readonly string[], why: string): Experiment<'verify
   return {
     purpose: 'verify',
     command: [...command],
-    baseline: { outcome: 'unresolved', why: 'The command was not run.' },
+    baseline: { outcome: 'unresolved', why },
     isolation: 'none',
     canary: false,
     runs: 0,

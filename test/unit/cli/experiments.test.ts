@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { main } from '../../../src/cli/main';
@@ -91,6 +92,7 @@ describe('experiments on the command line', () => {
     const { code, out } = await run('blame', '--json', ...command);
     const { purpose, verdict } = JSON.parse(out) as Experiment<'blame', BlameVerdict>;
     deepStrictEqual([code, purpose, verdict.outcome], [0, 'blame', 'found']);
+    deepStrictEqual(Object.keys(verdict), ['outcome', 'changes', 'with', 'without']);
     deepStrictEqual(
       verdict.changes.map(({ file, startLine, endLine }) => [file, startLine, endLine]),
       [['lib.js', 1, 1]],
@@ -107,6 +109,27 @@ describe('experiments on the command line', () => {
       /With this change 2 of 2 runs fail, without it 2 of 2 pass:\n\nlib\.js:1 \(not committed\)/,
     );
     strictEqual((await run('blame', '--', process.execPath, '-e', 'null.x')).code, 4);
+  });
+
+  it('blame gives programs an experiment where there is no git, and says so once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'no-git-'));
+    try {
+      const { code, out, err } = await runIn(folder, ['blame', '--json', '--', process.execPath, '-e', 'null.x']);
+      const { baseline, verdict } = JSON.parse(out) as Experiment<'blame', BlameVerdict>;
+      const why = 'This folder is not in a git repository, so recent changes are not known.';
+      deepStrictEqual([code, baseline, verdict.outcome, err], [4, { outcome: 'unresolved', why }, 'unresolved', `${why}\n`]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('verify says why a patch does not apply, on standard error, too', async () => {
+    const diff = '--- a/nowhere.js\n+++ b/nowhere.js\n@@ -1 +1 @@\n-a\n+b\n';
+    repository.write('.git/nowhere.diff', diff);
+    const { code, out, err } = await run('verify', '--json', '--patch', '.git/nowhere.diff', ...command);
+    const { baseline, verdict } = JSON.parse(out) as Experiment<'verify', VerifyVerdict>;
+    deepStrictEqual([code, baseline.why, verdict.notes, err], [4, verdict.notes[0], verdict.notes.slice(0, 1), `${baseline.why ?? ''}\n`]);
+    match(err, /nowhere\.js, which does not exist/);
   });
 
   it('run --investigate adds proofs of experiments to the diagnosis, and ends as the command does', async () => {

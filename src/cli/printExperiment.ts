@@ -1,0 +1,29 @@
+import { ExperimentProblem, type Experiment } from '../core/experiments/experiment';
+import type { CliIo } from './io';
+import { json, say } from './print';
+import { besideExperiment, notMade, printedExperiment, type Purpose } from './printedExperiment';
+import { renderExperiment } from './renderExperiment';
+
+/** Exit code of an experiment that proved nothing or found nothing. */
+const NOT_PROVEN = 4;
+const DOES_NOT_FAIL = 1;
+
+/** Prints an experiment, for people or as JSON. @returns the exit code */
+export function printExperiment(experiment: Experiment, proven: boolean, flags: { json: boolean }, io: CliIo): number {
+  io.stdout.write(flags.json ? json(printedExperiment(experiment)) : renderExperiment(experiment));
+  if (flags.json) say(besideExperiment(experiment), io);
+  if (experiment.baseline.outcome === 'passes') return DOES_NOT_FAIL;
+  return proven ? 0 : NOT_PROVEN;
+}
+
+/**
+ * Says why an experiment is impossible; programs get it as an experiment that found nothing.
+ * @returns the exit code
+ * @throws any other error
+ */
+export function printProblem(error: unknown, purpose: Purpose, flags: { command: readonly string[]; json: boolean }, io: CliIo): number {
+  if (!(error instanceof ExperimentProblem)) throw error;
+  if (flags.json) io.stdout.write(json(printedExperiment(notMade(purpose, flags.command, error.message))));
+  say([error.message], io);
+  return NOT_PROVEN;
+}

@@ -1,0 +1,44 @@
+import type { Baseline, BlameVerdict, Experiment, VerifyVerdict } from '../core/experiments/experiment';
+import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
+
+/** The parts of a verdict that other programs rely on; the rest is for people, on standard error. */
+const PRINTED: Readonly<Record<string, readonly string[]>> = {
+  blame: ['outcome', 'changes', 'with', 'without'] satisfies (keyof BlameVerdict)[],
+  repair: ['candidates', 'tried'] satisfies (keyof RepairVerdict)[],
+};
+
+const NOTHING_FOUND = {
+  verify: (why: string): VerifyVerdict => ({ outcome: 'unresolved', agreed: [0, 0], others: 'notRun', wasRed: false, notes: [why] }),
+  blame: (why: string): BlameVerdict => ({ outcome: 'unresolved', changes: [], with: [0, 0], without: [0, 0], notes: [why] }),
+  values: () => ({ frames: [] }),
+  trace: () => ({ hops: [] }),
+  repair: () => ({ candidates: [], tried: 0 }),
+} as const;
+
+export type Purpose = keyof typeof NOTHING_FOUND;
+
+/** The fields of the contract, and no others. */
+export function printedExperiment(experiment: Experiment): Experiment {
+  const names = PRINTED[experiment.purpose];
+  if (!names) return experiment;
+  const fields = Object.entries(experiment.verdict as object).filter(([name]) => names.includes(name));
+  return { ...experiment, verdict: Object.fromEntries(fields) };
+}
+
+/** Sentences for standard error: why there is no claim, and notes that have no place in the printed verdict. */
+export function besideExperiment({ purpose, baseline, verdict }: Experiment): string[] {
+  const { notes = [], stopped } = verdict as { notes?: string[]; stopped?: true };
+  const sentences = baseline.outcome !== 'fails' && baseline.why ? [baseline.why] : [];
+  if (purpose !== 'verify') sentences.push(...notes);
+  if (stopped) sentences.push(STOPPED);
+  return [...new Set(sentences)];
+}
+
+export const STOPPED = 'The time or the number of runs was used up before all were judged: allow more with --seconds and --runs.';
+
+/** An experiment that could not be made at all. */
+export function notMade(purpose: Purpose, command: readonly string[], why: string): Experiment {
+  const baseline: Baseline = { outcome: 'unresolved', why };
+  const verdict = NOTHING_FOUND[purpose](why);
+  return { purpose, command: [...command], baseline, isolation: 'none', canary: false, runs: 0, seconds: 0, verdict };
+}
