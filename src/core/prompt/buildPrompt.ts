@@ -122,11 +122,11 @@ function errorText(scene: CrimeScene, share: number, left: number, tokens: Token
     );
     return cutText(said.join('\n\n') || 'No error was given.', share, tokens);
   }
-  const whole = renderErrors(scene.report, 'whole');
+  const whole = renderErrors(scene, 'whole');
   // The trace is the basis of everything: its frames of dependencies are folded only where the code needs the room.
   if (tokens.count(whole) <= Math.max(share * WHOLE_TRACE, left - ROOM_FOR_CODE)) return whole;
   for (const detail of ['workspace', 'ends'] satisfies TraceDetail[]) {
-    const folded = renderErrors(scene.report, detail);
+    const folded = renderErrors(scene, detail);
     if (tokens.count(folded) > share) continue;
     cuts.push(
       detail === 'workspace'
@@ -136,7 +136,7 @@ function errorText(scene: CrimeScene, share: number, left: number, tokens: Token
     return folded;
   }
   cuts.push('The middle of the error was left out: it is larger than half of the budget.');
-  return cutText(renderErrors(scene.report, 'ends'), share, tokens);
+  return cutText(renderErrors(scene, 'ends'), share, tokens);
 }
 
 function attemptsText(attempts: readonly Attempt[], most: number, tokens: TokenCounter): string {

@@ -1,4 +1,6 @@
-import type { ErrorReport, FailureReport, Frame } from '../capture/failureReport';
+import type { ErrorReport, Frame } from '../capture/failureReport';
+import type { CrimeScene } from '../context/crimeScene';
+import { framePaths } from './framePaths';
 
 /** The level of detail of a trace. */
 export type TraceDetail = 'whole' | 'workspace' | 'ends';
@@ -18,19 +20,20 @@ const ROLE_WORDS: Record<ErrorReport['role'], string> = {
 };
 
 /**
- * Errors with their frames, innermost frame first. `workspace` folds runs of frames that are not the workspace's, `ends` also the middle of
+ * Errors with their frames, innermost frame first, paths as the code is named. `workspace` folds runs of frames that are not the workspace's, `ends` also the middle of
  * what is left; folded frames are counted in their place.
  */
-export function renderErrors(report: FailureReport, detail: TraceDetail): string {
-  const errors = report.errors.map((error) => renderError(error, detail));
-  const { leftOut = 0 } = report;
+export function renderErrors(scene: Pick<CrimeScene, 'report' | 'resolutions'>, detail: TraceDetail): string {
+  const written = framePaths(scene);
+  const errors = scene.report.errors.map((error) => renderError(error, detail, (frame) => frameText(frame, written)));
+  const { leftOut = 0 } = scene.report;
   if (leftOut) errors.push(`… ${leftOut} more ${leftOut === 1 ? 'error' : 'errors'} of the middle of the output`);
   return errors.join('\n\n');
 }
 
-function renderError(error: ErrorReport, detail: TraceDetail): string {
+function renderError(error: ErrorReport, detail: TraceDetail, frameRow: (frame: Frame) => string): string {
   const head = `${ROLE_WORDS[error.role]}${[error.type, error.message].filter(Boolean).join(': ') || 'an error without a message'}`;
-  const rows = detail === 'whole' ? foldRunner(error.frames) : foldForeign(error.frames);
+  const rows = detail === 'whole' ? foldRunner(error.frames, frameRow) : foldForeign(error.frames, frameRow);
   return [
     ...(error.test ? [`Test: ${error.test}`] : []),
     head,
@@ -46,8 +49,8 @@ function detailRows(details: string, most: number): string[] {
   return lines.length > most && most ? [...shown, `  … ${lines.length - most} more lines`] : shown;
 }
 
-function frameText(frame: Frame): string {
-  const raw = frame.raw.trim();
+function frameText(frame: Frame, written: (frame: Frame) => string): string {
+  const raw = written(frame).trim();
   if (raw) return raw.replaceAll('\n', '\n  ');
   const place = frame.line ? `${frame.file}:${frame.line}` : frame.file;
   return frame.function ? `${frame.function} (${place})` : place;
@@ -57,14 +60,14 @@ function frameText(frame: Frame): string {
 const RUNNER_FRAMES = 3;
 
 /** The whole trace, except a long run of foreign frames after the workspace's last. */
-function foldRunner(frames: readonly Frame[]): string[] {
+function foldRunner(frames: readonly Frame[], frameRow: (frame: Frame) => string): string[] {
   const last = frames.findLastIndex(({ origin }) => origin === 'workspace');
   const runner = frames.length - last - 1;
-  if (last < 0 || runner <= RUNNER_FRAMES) return frames.map(frameText);
-  return [...frames.slice(0, last + 1).map(frameText), `… ${runner} frames of what called it`];
+  if (last < 0 || runner <= RUNNER_FRAMES) return frames.map(frameRow);
+  return [...frames.slice(0, last + 1).map(frameRow), `… ${runner} frames of what called it`];
 }
 
-function foldForeign(frames: readonly Frame[]): string[] {
+function foldForeign(frames: readonly Frame[], frameRow: (frame: Frame) => string): string[] {
   const rows: string[] = [];
   let foreign = 0;
   const flush = (): void => {
@@ -78,7 +81,7 @@ function foldForeign(frames: readonly Frame[]): string[] {
       return;
     }
     flush();
-    rows.push(frameText(frame));
+    rows.push(frameRow(frame));
   });
   flush();
   return rows;

@@ -30,13 +30,40 @@ export function partOf(shown: ShownSnippet): { title: string; code: string } {
 
 /**
  * The snippets of one file: its path once, then for each one a description and its numbered code, in a fence that its content cannot close.
+ * The code on the trace stands first, then the rest, both in the order of their lines. Single lines share the fence of a neighbour.
  */
 export function renderFile(shown: readonly ShownSnippet[]): string {
-  const ordered = shown.toSorted((a, b) => a.snippet.startLine - b.snippet.startLine);
+  const ordered = shown.toSorted((a, b) => standing(a) - standing(b) || a.snippet.startLine - b.snippet.startLine);
   const width = Math.max(...shown.map(({ snippet }) => String(snippet.endLine).length));
   const { file, shownFile } = shown[0]!.snippet;
-  const pieces = ordered.map((each) => `${titleOf(each)}\n${fenced(rowsOf(each, width).join('\n'))}`);
-  return `@${oneLine(shownFile ?? file)} ${pieces.join('\n')}`;
+  const blocks = inBlocks(ordered).map(
+    (block) => `${block.map(titleOf).join('; ')}\n${fenced(block.flatMap((each, at) => rowsAfter(block[at - 1], each, width)).join('\n'))}`,
+  );
+  return `@${oneLine(shownFile ?? file)} ${blocks.join('\n')}`;
+}
+
+/** What a reader needs first: the code that the trace, the failing test or the person points at. */
+function standing({ snippet: { frame, pinned, role } }: ShownSnippet): number {
+  return frame !== undefined || pinned || role === 'test' ? 0 : 1;
+}
+
+/** Pieces that share a fence: single lines with the pieces beside them, at most one longer piece in each. */
+function inBlocks(pieces: readonly ShownSnippet[]): ShownSnippet[][] {
+  const isLong = ({ snippet }: ShownSnippet): boolean => snippet.endLine > snippet.startLine;
+  const blocks: ShownSnippet[][] = [];
+  for (const piece of pieces) {
+    const block = blocks.at(-1);
+    const joins = block && standing(block[0]!) === standing(piece) && !(isLong(piece) && block.some(isLong));
+    if (joins) block.push(piece);
+    else blocks.push([piece]);
+  }
+  return blocks;
+}
+
+/** A piece's lines in a block, after a mark where lines lie between it and the piece before it. */
+function rowsAfter(before: ShownSnippet | undefined, piece: ShownSnippet, width: number): string[] {
+  const rows = rowsOf(piece, width);
+  return before && before.snippet.endLine + 1 < piece.snippet.startLine ? ['…', ...rows] : rows;
 }
 
 function titleOf({ snippet, at }: ShownSnippet): string {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { buildPrompt } from '../../../../src/core/prompt/buildPrompt';
 import { gptTokens } from '../../../../src/node/tokenCounter';
+import type { Snippet } from '../../../../src/core/context/crimeScene';
 import { aFrame, anError, aScene, aSnippet } from '../../../support/scenes';
 
 /** A token for every four characters: the budget holds with any counter. */
@@ -139,24 +140,41 @@ describe('buildPrompt', () => {
     assert.match(text, /^`{5}\n1 {2}const fence/m);
   });
 
+  const shownIn = (...snippets: Snippet[]): string => buildPrompt(aScene({ snippets }), { budget: 8000, attempts: [], tokens }).text;
+
   it('names a file once, with its pieces in the order of their lines', () => {
-    const snippets = [
-      aSnippet({ id: 'b', file: 'src/a.ts', startLine: 20, text: 'second();', function: 'second' }),
+    const text = shownIn(
+      aSnippet({ id: 'b', file: 'src/a.ts', startLine: 20, text: 'second(\n);', function: 'second' }),
       aSnippet({ id: 'c', file: 'src/c.ts', startLine: 1, text: 'third();', function: 'third' }),
-      aSnippet({ id: 'a', file: 'src/a.ts', startLine: 10, text: 'first();', function: 'first' }),
-    ];
-    const { text } = buildPrompt(aScene({ snippets }), { budget: 8000, attempts: [], tokens });
+      aSnippet({ id: 'a', file: 'src/a.ts', startLine: 10, text: 'first(\n);', function: 'first' }),
+    );
     assert.match(
       text,
-      /^@src\/a\.ts \(line 10\), first \(.*\)\n```\n10 {2}first\(\);\n```\n\(line 20\), second \(.*\)\n```\n20 {2}second\(\);\n```$/m,
+      /^@src\/a\.ts \(lines 10-11\), first \(.*\)\n```\n10 {2}first\(\n11 {2}\);\n```\n\(lines 20-21\), second \(.*\)\n```\n20 {2}second\(\n21 {2}\);\n```$/m,
     );
-    const meeting = buildPrompt(
-      aScene({ snippets: [aSnippet({ startLine: 1, text: 'a' }), aSnippet({ id: 'b', startLine: 2, text: 'b' })] }),
-      { budget: 8000, attempts: [], tokens },
-    );
-    assert.match(meeting.text, /^1 {2}a\n```\n\(line 2\).*\n```\n2 {2}b$/m);
     assert.ok(text.indexOf('@src/a.ts') < text.indexOf('@src/c.ts'));
     assert.equal(text.split('@src/a.ts').length, 2);
+  });
+
+  it('shows single lines in the fence of a neighbour, with a mark for the lines between', () => {
+    const text = shownIn(
+      aSnippet({ id: 'a', startLine: 1, text: 'const most = 3;', reason: 'load reads `most`', function: undefined }),
+      aSnippet({ id: 'b', startLine: 2, text: 'const least = 1;', reason: 'load reads `least`', function: undefined }),
+      aSnippet({ id: 'c', startLine: 9, text: 'function load() {\n}', reason: 'called by main' }),
+      aSnippet({ id: 'd', startLine: 20, text: 'function other() {\n}', reason: 'called by load', function: 'other' }),
+    );
+    assert.match(
+      text,
+      /^@src\/app\.ts \(line 1\) \(load reads `most`\); \(line 2\) \(load reads `least`\); \(lines 9-10\), load \(called by main\)\n```\n 1 {2}const most = 3;\n 2 {2}const least = 1;\n…\n 9 {2}function load\(\) \{\n10 {2}\}\n```\n\(lines 20-21\), other \(called by load\)$/m,
+    );
+  });
+
+  it('shows the code on the trace before the helpers above it in the file', () => {
+    const text = shownIn(
+      aSnippet({ id: 'h', startLine: 1, text: 'function helper() {\n}', function: 'helper', role: 'callee' }),
+      aSnippet({ id: 't', startLine: 40, text: 'function load() {\n}', frame: 0 }),
+    );
+    assert.match(text, /^@src\/app\.ts \(lines 40-41\), load [^]*^\(lines 1-2\), helper /m);
   });
 
   it('puts failed attempts into PREVIOUS ATTEMPTS', () => {

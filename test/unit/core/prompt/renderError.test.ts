@@ -5,15 +5,51 @@ import { aFrame, anError } from '../../../support/scenes';
 describe('renderErrors', () => {
   const details = Array.from({ length: 30 }, (_, at) => `property${at}: ${at}`).join('\n');
   const report = { errors: [anError({ details, frames: [aFrame({})] })], expectations: [] };
+  const scene = { report, resolutions: [] };
 
   it("shows an error's details, fewer with less room", () => {
-    assert.match(renderErrors(report, 'whole'), /property19: 19\n.*… 10 more lines/);
-    assert.match(renderErrors(report, 'workspace'), /property5: 5\n.*… 24 more lines/);
-    assert.doesNotMatch(renderErrors(report, 'ends'), /property/);
+    assert.match(renderErrors(scene, 'whole'), /property19: 19\n.*… 10 more lines/);
+    assert.match(renderErrors(scene, 'workspace'), /property5: 5\n.*… 24 more lines/);
+    assert.doesNotMatch(renderErrors(scene, 'ends'), /property/);
   });
 
   it('states the number of errors omitted from a long output', () => {
-    assert.match(renderErrors({ ...report, leftOut: 12 }, 'whole'), /… 12 more errors of the middle of the output$/);
-    assert.match(renderErrors({ ...report, leftOut: 1 }, 'whole'), /… 1 more error of the middle of the output$/);
+    assert.match(renderErrors({ ...scene, report: { ...report, leftOut: 12 } }, 'whole'), /… 12 more errors of the middle of the output$/);
+    assert.match(renderErrors({ ...scene, report: { ...report, leftOut: 1 } }, 'whole'), /… 1 more error of the middle of the output$/);
+  });
+
+  const found = (frame: number, file: string) => ({ frame, file, state: 'found' as const });
+
+  it('names the files of frames as the code does: relative to the workspace, those of dependencies too', () => {
+    const frames = [
+      aFrame({ file: '/home/<NAME_1>/shop/node_modules/lib/run.js', origin: 'dependency' }),
+      aFrame({ file: '/home/<NAME_1>/shop/src/app.ts', line: 7 }),
+      aFrame({ file: '/home/<NAME_1>/shop/src/esm.mjs', raw: 'at file:///home/<NAME_1>/shop/src/esm.mjs:3:1' }),
+      aFrame({ file: '/usr/lib/node/start.js', origin: 'runtime' }),
+      aFrame({ file: 'D:\\shop\\src\\app.ts', raw: 'at load (D:\\shop\\src\\app.ts:3:1)' }),
+    ];
+    const text = renderErrors(
+      {
+        report: { errors: [anError({ frames })], expectations: [] },
+        resolutions: [found(1, 'src/app.ts'), found(2, 'src/esm.mjs'), found(4, 'src/app.ts')],
+      },
+      'whole',
+    );
+    assert.deepEqual(text.split('\n').slice(1), [
+      '  at load (node_modules/lib/run.js:3)',
+      '  at load (src/app.ts:7)',
+      '  at src/esm.mjs:3:1',
+      '  at load (/usr/lib/node/start.js:3)',
+      '  at load (src\\app.ts:3:1)',
+    ]);
+  });
+
+  it('only cuts from what the trace says: a path whose end differs from the file, such as one with a placeholder, stays', () => {
+    const frames = [aFrame({ file: '/srv/<SECRET_1:token>/app.ts' }), aFrame({ file: '/mysrc/app.ts' })];
+    const text = renderErrors(
+      { report: { errors: [anError({ frames })], expectations: [] }, resolutions: [found(0, 'secret/app.ts'), found(1, 'src/app.ts')] },
+      'whole',
+    );
+    assert.deepEqual(text.split('\n').slice(1), ['  at load (/srv/<SECRET_1:token>/app.ts:3)', '  at load (/mysrc/app.ts:3)']);
   });
 });
