@@ -1,5 +1,6 @@
 import { flatFrames, type CrimeScene, type LineRange, type Snippet } from '../context/crimeScene';
 import type { TokenCounter } from '../ports';
+import { assertedSentence } from './assertedSentence';
 import { cutText } from './cutText';
 import { CLOSING, SYSTEM_PROMPT } from './instructions';
 import type { Attempt, Prompt, PromptSection, SectionName } from './prompt';
@@ -56,15 +57,13 @@ function fill(scene: CrimeScene, { budget, attempts, tokens }: PromptOptions, ro
   const spend = new Spending(room - tokens.count(SYSTEM_PROMPT) - tokens.count(CLOSING) - 2 * SEAM_TOKENS, tokens);
   const summary = spend.take('SUMMARY', cutText(summaryOf(scene), Math.max(16, Math.floor(spend.left * 0.1)), tokens));
   const error = spend.take('ERROR', fenced(errorText(scene, Math.floor(spend.left * SHARE.error), spend.left, tokens, cuts)));
-  const asserts =
-    scene.assertion && `${oneLine(reference(scene.assertion.file, atLine(scene.assertion.line)))} asserts: ${scene.assertion.text}`;
   const expectation = (name: SectionName, text: string, missing: string): PromptSection => {
     const most = Math.max(16, Math.floor(spend.left * SHARE.expectation));
     const fitted = cutText(text || missing, most, tokens);
     if (text && fitted !== text) cuts.push(`${name.toLowerCase()} was cut in the middle: it has ${tokens.count(text)} tokens.`);
     return spend.take(name, text ? fenced(fitted) : fitted);
   };
-  const expected = expectation('EXPECTED BEHAVIOR', [scene.expected, asserts].filter(Boolean).join('\n'), 'Not said.');
+  const expected = expectation('EXPECTED BEHAVIOR', expectedText(scene), 'Not said.');
   const actual = expectation('ACTUAL BEHAVIOR', scene.actual ?? '', 'It fails with the error above.');
   const tried = attempts.length
     ? spend.take('PREVIOUS ATTEMPTS', fenced(attemptsText(attempts, Math.floor(spend.left * SHARE.attempts), tokens)))
@@ -113,6 +112,16 @@ function summaryOf({ report, expected }: CrimeScene): string {
   const test = error?.test ?? report.expectations[0]?.test;
   const what = error ? [error.type, error.message.split('\n')[0]].filter(Boolean).join(': ') : 'A test does not get what it expects';
   return `${test ? `The test ${quoted(test)} fails: ` : 'Failure: '}${oneLine(what)}${expected ? '' : '.'}`.replace(/([.!?])\.$/, '$1');
+}
+
+/** A value that says nothing without the expression that should have had it. */
+const SAYS_LITTLE = /^(?:true|false|null|nil|none|undefined)$/i;
+
+function expectedText({ expected, assertion }: CrimeScene): string {
+  if (!assertion) return expected ?? '';
+  const sentence = !expected || SAYS_LITTLE.test(expected) ? assertedSentence(assertion.text) : undefined;
+  const asserts = `${oneLine(reference(assertion.file, atLine(assertion.line)))} asserts: ${assertion.text}`;
+  return [sentence ?? expected, asserts].filter(Boolean).join('\n');
 }
 
 function errorText(scene: CrimeScene, share: number, left: number, tokens: TokenCounter, cuts: string[]): string {
