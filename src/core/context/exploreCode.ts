@@ -1,6 +1,7 @@
 import { addChanges } from './search/addChanges';
 import { addNamed } from './search/addNamed';
 import { addModuleValues, addNeighbours } from './search/addNearby';
+import { addRecursionEntry } from './search/addRecursionEntry';
 import { CodeSearch, type ExploreInput } from './search/codeSearch';
 import { addCallers, expandCalls } from './search/expandCalls';
 import { followValue } from './search/followValue';
@@ -20,6 +21,7 @@ export async function exploreCode(input: ExploreInput): Promise<Found[]> {
   await addNamed(search);
   await expandCalls(search);
   await addCallers(search);
+  await addRecursionEntry(search);
   await addChanges(search);
   addModuleValues(search);
   await addNeighbours(search);

@@ -38,7 +38,10 @@ function matcherSentence(text: string): string | undefined {
   const value = inner.slice(0, close);
   if (/^to_?throw|^throw/i.test(matcher)) return /\.not\b/.test(before) ? undefined : raising(value, [given]);
   if (/\.not\b/.test(before)) return undefined;
-  return wanting(matcher.replace(/^to_?(?=be_?[a-z])/i, ''), [value, given].filter((part) => part.trim() !== ''));
+  return wanting(
+    matcher.replace(/^to_?(?=be_?[a-z])/i, ''),
+    [value, given].filter((part) => part.trim() !== ''),
+  );
 }
 
 function callSentence(text: string): string | undefined {

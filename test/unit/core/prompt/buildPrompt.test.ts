@@ -97,10 +97,13 @@ describe('buildPrompt', () => {
     assert.match(text, /^@src\/app\.ts \(lines 1-3\), load \(on the call path, at line 2\)$/m);
   });
 
-  it("says in words what an assertion with true and false expects, and shows it", () => {
+  it('says in words what an assertion with true and false expects, and shows it', () => {
     const assertion = { text: 't.equal(safe(re), false)', file: 'test/regex.js', line: 32 };
     const { text } = buildPrompt(aScene({ expected: 'false', actual: 'true', assertion }), { budget: 8000, attempts: [], tokens });
-    assert.match(text, /^EXPECTED BEHAVIOR:\n```\n`safe\(re\)` should be false\.\n@test\/regex\.js \(line 32\) asserts: t\.equal\(safe\(re\), false\)\n```$/m);
+    assert.match(
+      text,
+      /^EXPECTED BEHAVIOR:\n```\n`safe\(re\)` should be false\.\n@test\/regex\.js \(line 32\) asserts: t\.equal\(safe\(re\), false\)\n```$/m,
+    );
     const alone = buildPrompt(aScene({ assertion }), { budget: 8000, attempts: [], tokens }).text;
     assert.match(alone, /^EXPECTED BEHAVIOR:\n```\n`safe\(re\)` should be false\.\n@test/m);
     const asked = buildPrompt(aScene({ expected: 'It is safe.', assertion }), { budget: 8000, attempts: [], tokens }).text;
