@@ -33,7 +33,7 @@ await runScript(async () => {
     '--color',
     '--retries=1',
     `--require=${join(root, 'test', 'support', 'secondTry.ts')}`,
-    `--timeout=${values.flow ? 120_000 : 30_000}`,
+    `--timeout=${values.flow ? 300_000 : 120_000}`,
     ...(values.grep ? ['--fgrep', values.grep] : []),
   ];
   const run = async () => {

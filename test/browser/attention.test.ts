@@ -27,7 +27,6 @@ const card = {
 };
 
 describe('attention view', function () {
-  this.timeout(120_000);
   let bench: AttentionBench;
   let shown: AttentionPage;
   let page: Page;

@@ -5,7 +5,6 @@ import { checkAccess } from './support/checkAccess';
 import { panelSuite } from './support/panelSuite';
 
 describe('the evidence', function () {
-  this.timeout(30_000);
   const suite = panelSuite();
   const { open, lastCall } = suite;
 

@@ -13,7 +13,6 @@ describe('from a failing test to its line, without a model', () => {
   let panel: Frame;
 
   before(async function () {
-    this.timeout(180_000);
     const folder = join(root, 'out', 'flow');
     await rm(join(folder, 'order-history', '.git'), { recursive: true, force: true });
     const [vsix, sample] = await Promise.all([packageExtension({ folder }), prepareSample({ folder: join(folder, 'order-history') })]);
@@ -52,7 +51,7 @@ describe('from a failing test to its line, without a model', () => {
   }
 
   it("shows the evidence: error, code of the call chain, yesterday's change", async () => {
-    await panel.locator('article[data-rank="1"]').waitFor({ timeout: 30_000 });
+    await panel.locator('article[data-rank="1"]').waitFor();
     const text = await panel.locator('body').innerText();
     assert.match(text, /OrderHistory\.tsx:47/);
     assert.match(text, /useOrders\.ts/);
@@ -91,10 +90,10 @@ describe('from a failing test to its line, without a model', () => {
   it('shows how the mini-model read the failure, and opens a line with its attention', async () => {
     await panel.locator('dwc-attention .fold-button').click();
     const view = panel.locator('dwc-attention-view');
-    await view.locator('canvas').first().waitFor({ timeout: 30_000 });
+    await view.locator('canvas').first().waitFor();
     assert.match(await view.innerText(), /how the mini-model read, not why it decided/);
     await window.page.getByRole('button', { name: /^Hide Panel/ }).click();
-    await view.locator('.weight-line').first().waitFor({ timeout: 30_000 });
+    await view.locator('.weight-line').first().waitFor();
     await panel.locator('dwc-attention .fold-button').evaluate((button) => button.scrollIntoView({ block: 'start' }));
     await window.screenshot('flow-5-attention');
     const link = view.locator('.looked-at .weight-line', { hasText: /\.tsx?:\d+/ }).first();
@@ -110,10 +109,10 @@ describe('from a failing test to its line, without a model', () => {
     await view.getByRole('radio', { name: 'Section by section' }).click();
     await view.getByRole('button', { name: 'Leave out each section' }).click();
     const measured = view.getByText(/All \d sections measured/);
-    await measured.waitFor({ timeout: 60_000 });
+    await measured.waitFor();
     const rankAgain = panel.locator('vscode-button.ask', { hasText: 'Rank again' });
     await rankAgain.click();
-    await rankAgain.waitFor({ timeout: 60_000 });
+    await rankAgain.waitFor();
     await measured.waitFor();
     await window.screenshot('flow-5-deletion');
   });
@@ -131,6 +130,6 @@ describe('from a failing test to its line, without a model', () => {
     await window.reload();
     panel = await window.webview('panel');
     await panel.getByRole('heading', { level: 1, name: /Cannot read properties of undefined/ }).waitFor();
-    await panel.locator('article[data-rank="1"]').waitFor({ timeout: 30_000 });
+    await panel.locator('article[data-rank="1"]').waitFor();
   });
 });

@@ -39,7 +39,6 @@ describe('asking a model, in VS Code', () => {
   let panel: Frame;
 
   before(async function () {
-    this.timeout(180_000);
     server = await startLlmServer();
     const folder = join(root, 'out', 'flow');
     const sample = join(folder, 'model-sample');
@@ -102,7 +101,7 @@ describe('asking a model, in VS Code', () => {
       40_000,
     );
     panel = await window.webview('panel');
-    await panel.locator('article[data-rank="1"]').waitFor({ timeout: 30_000 });
+    await panel.locator('article[data-rank="1"]').waitFor();
     assert.equal(server.chats().length, 0, 'something was sent before the person asked');
   });
 
@@ -121,7 +120,7 @@ describe('asking a model, in VS Code', () => {
   it('shows that the attention is not the model’s, and asks the model what its hypothesis rests on, once the person agreed', async () => {
     await panel.locator('dwc-attention .fold-button').click();
     const view = panel.locator('dwc-attention-view');
-    await view.locator('.outside-note').waitFor({ timeout: 30_000 });
+    await view.locator('.outside-note').waitFor();
     assert.match(await view.locator('.outside-note').innerText(), /came from test-model\. This is not its attention/);
     await view.getByRole('button', { name: 'Ask that model what mattered' }).click();
     const outside = view.locator('.outside-panel');
@@ -136,7 +135,7 @@ describe('asking a model, in VS Code', () => {
     await send.evaluate((button) => button.scrollIntoView({ block: 'center' }));
     await window.screenshot('flow-6-outside-plan');
     await send.click();
-    await outside.getByText('Code matters most: without it the model is 20 % sure instead of 90 %.').waitFor({ timeout: 20_000 });
+    await outside.getByText('Code matters most: without it the model is 20 % sure instead of 90 %.').waitFor();
     assert.equal(server.chats().length - before, calls);
     assert.match(await outside.innerText(), /by the log probabilities of Yes and No/);
     await outside.locator('table').evaluate((table) => table.scrollIntoView({ block: 'center' }));

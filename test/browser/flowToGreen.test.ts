@@ -19,7 +19,6 @@ describe('from red to green by clicks, without a model', function () {
   let source: string;
 
   before(async function () {
-    this.timeout(180_000);
     const folder = join(root, 'out', 'flow');
     sample = join(folder, 'to-green');
     await rm(sample, { recursive: true, force: true });
@@ -55,7 +54,7 @@ describe('from red to green by clicks, without a model', function () {
     await window.page.locator('.xterm').first().click();
     await window.page.keyboard.press('Control+Alt+d');
     panel = await window.webview('panel');
-    await panel.locator('article[data-rank="1"]').waitFor({ timeout: 60_000 });
+    await panel.locator('article[data-rank="1"]').waitFor();
     await window.page.getByRole('button', { name: /^Hide Panel/ }).click();
     await panel.locator('.run-command', { hasText: 'npm test' }).waitFor();
     assert.equal(await panel.locator('.run-line').count(), 0);

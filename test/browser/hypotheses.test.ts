@@ -6,7 +6,6 @@ import { states, streamSteps } from './states/states';
 import { panelSuite } from './support/panelSuite';
 
 describe('the hypotheses', function () {
-  this.timeout(30_000);
   const suite = panelSuite();
   const { open, lastCall } = suite;
   const cardTops = (page: Page) =>

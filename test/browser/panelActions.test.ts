@@ -4,7 +4,6 @@ import { hostileState, states } from './states/states';
 import { panelSuite } from './support/panelSuite';
 
 describe('asking, home and keys', function () {
-  this.timeout(30_000);
   const suite = panelSuite();
   const { open, lastCall } = suite;
   const methods = async () => (await suite.panel.calls()).map(({ method }) => method);

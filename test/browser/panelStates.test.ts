@@ -50,7 +50,6 @@ describe('every state of the panel', function () {
 });
 
 describe('little space', function () {
-  this.timeout(60_000);
   let bench: PanelBench;
   before(async () => {
     bench = await startPanelBench();

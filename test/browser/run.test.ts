@@ -4,7 +4,6 @@ import { states } from './states/states';
 import { panelSuite } from './support/panelSuite';
 
 describe('running what failed', function () {
-  this.timeout(60_000);
   const suite = panelSuite();
   const { open, lastCall } = suite;
 

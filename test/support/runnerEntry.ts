@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import { mochaHooks } from './secondTry';
+import { TEST_LIMIT } from './limits';
 
 /** Marks the output of the tests among everything that VS Code logs; the script that starts the run removes it. */
 const mark = '[test] ';
@@ -18,7 +19,7 @@ export async function run(): Promise<void> {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.test.js') && (!chosen.length || chosen.some((part) => name.includes(part))))
     .sort();
-  const mocha = new Mocha({ ui: 'bdd', color: true, timeout: 20_000, reporter: 'spec', retries: 1, rootHooks: mochaHooks });
+  const mocha = new Mocha({ ui: 'bdd', color: true, timeout: TEST_LIMIT, reporter: 'spec', retries: 1, rootHooks: mochaHooks });
   const grep = process.env['TEST_GREP'];
   if (grep) mocha.grep(grep);
   for (const file of files) mocha.addFile(join(folder, file));

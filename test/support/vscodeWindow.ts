@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { root } from '../../scripts/runCommand.mjs';
 import { launchChromium } from '../../scripts/vscode/chromium.mjs';
 import { launchCodeServer, type RunningVsCode } from '../../scripts/vscode/launchCodeServer.mjs';
+import { WAIT_LIMIT } from './limits';
 
 /** Themes that VS Code ships, by the names of their pictures: as the list of themes calls them. */
 export const themes = { dark: 'Dark Modern', light: 'Light Modern', 'high-contrast': 'Dark High Contrast' } as const;
@@ -53,6 +54,7 @@ export class VsCodeWindow {
       viewport: { width: 1400, height: 900 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    context.setDefaultTimeout(WAIT_LIMIT);
     const page = await context.newPage();
     const window = new VsCodeWindow(page, context, browser, server);
     await page.goto(address);
@@ -73,7 +75,7 @@ export class VsCodeWindow {
   }
 
   private async waitUntilReady(): Promise<void> {
-    await this.page.waitForSelector('.monaco-workbench .explorer-folders-view .monaco-list-row', { timeout: 45_000 });
+    await this.page.waitForSelector('.monaco-workbench .explorer-folders-view .monaco-list-row');
   }
 
   /** Runs a command by its title in the palette. */
@@ -99,7 +101,7 @@ export class VsCodeWindow {
     await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: themes[name] }).first().waitFor();
     await this.page.keyboard.press('Enter');
     const mark = { dark: '.vs-dark', light: '.vs', 'high-contrast': '.hc-black' }[name];
-    await this.page.waitForSelector(`.monaco-workbench${mark}`, { timeout: 15_000 });
+    await this.page.waitForSelector(`.monaco-workbench${mark}`);
     await sleep(400); // webviews follow a moment later
   }
 
@@ -120,7 +122,7 @@ export class VsCodeWindow {
       return (await this.terminalText()) !== before;
     }, `the terminal did not take ${command}`);
     await this.page.keyboard.press('Enter');
-    await waitFor(async () => until.test(await this.terminalText()), `the terminal did not show ${String(until)}`, 60_000);
+    await waitFor(async () => until.test(await this.terminalText()), `the terminal did not show ${String(until)}`);
     // Later output (npm's notices) would move the lines during the selection.
     await waitFor(async () => {
       const text = await this.terminalText();
@@ -170,7 +172,7 @@ export class VsCodeWindow {
     // For a moment after opening, the menu ignores clicks.
     await sleep(300);
     await label.click();
-    await label.waitFor({ state: 'hidden', timeout: 10_000 });
+    await label.waitFor({ state: 'hidden' });
   }
 
   /** The webview that shows `data-mode="panel"` or the sidebar's. */
@@ -228,7 +230,7 @@ export class VsCodeWindow {
 }
 
 /** Polls until a condition holds. @param timeoutMs 15 s if absent */
-export async function waitFor(condition: () => Promise<boolean>, failure: string, timeoutMs = 15_000): Promise<void> {
+export async function waitFor(condition: () => Promise<boolean>, failure: string, timeoutMs = WAIT_LIMIT): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(failure);

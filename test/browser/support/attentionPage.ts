@@ -6,6 +6,7 @@ import { readRecording, writeRecording, type Recording } from '../../../src/core
 import type { ToyOptions } from '../../support/toyEncoder';
 import { toyRun } from '../../support/toyRun';
 import type { ThemeName } from './panelServer';
+import { WAIT_LIMIT } from '../../support/limits';
 
 export interface AttentionPage {
   page: Page;
@@ -43,6 +44,7 @@ export async function startAttentionBench(file: Uint8Array, card?: object): Prom
     recording: readRecording(new Uint8Array(file).buffer),
     async open({ theme = 'darkModern', width = 1000, height = 800, ratio = 1 } = {}) {
       const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: ratio });
+      context.setDefaultTimeout(WAIT_LIMIT);
       const page = await context.newPage();
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(`error: ${error.message}`));

@@ -5,6 +5,7 @@ import { investigationMethods } from '../../../src/protocol/panelProtocol';
 import type { PanelState } from '../../../src/protocol/panelState';
 import { readTheme } from '../../../scripts/webviewPage.mjs';
 import { startPanelServer, type ThemeName } from './panelServer';
+import { WAIT_LIMIT } from '../../support/limits';
 
 /** A call that the panel made of its host. */
 export interface HostCall {
@@ -79,6 +80,7 @@ async function openPanel(browser: Browser, url: string, state: PanelState, optio
     timezoneId: 'UTC',
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
   });
+  context.setDefaultTimeout(WAIT_LIMIT);
   const page = await context.newPage();
   const faults: string[] = [];
   const shown = new Set<unknown>([state.investigation?.id]);

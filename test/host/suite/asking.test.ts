@@ -52,7 +52,6 @@ describe('asking a model', () => {
   });
 
   it('flags evidence that does not exist, decorates evidence that does, shows the fix, applies it, and undoes it', async function () {
-    this.timeout(60_000);
     server.use({ answer: fixed });
     await host.ask(host.shown.orThrow().id);
     const [first] = answer().hypotheses;

@@ -27,7 +27,6 @@ describe('a second debug adapter: debugpy', () => {
   });
 
   it('gives the exception with its cause, the frames, and the locals of the workspace, limited and without secrets', async function () {
-    this.timeout(90_000);
     const program = workspaceFile('src/crash.py').fsPath;
     const configuration = { type, request: 'launch', name: 'crash.py', program, python, console: 'internalConsole' };
     try {

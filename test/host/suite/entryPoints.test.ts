@@ -71,7 +71,6 @@ describe('entry points', () => {
   });
 
   it('the last failed command of a terminal, whole', async function () {
-    this.timeout(60_000);
     const failure = await failInTerminal(api, 'node -e "for (let i = 0; i < 5000; i++) console.log(\'line\', i)"; node src/crash.js');
     const output = await failure.output.whole();
     const printed = 'text' in output ? output.text.replaceAll(/\u001b\[\d+m/g, '') : '';
@@ -139,7 +138,6 @@ describe('entry points', () => {
   });
 
   it('a command that did not run, with why', async function () {
-    this.timeout(60_000);
     // Of a command that ends at once, the window often loses the output.
     await failInTerminal(api, 'sleep 0.3; bash -c no-such-program');
     await vscode.commands.executeCommand('debugWithContext.debug');
@@ -150,7 +148,6 @@ describe('entry points', () => {
   });
 
   it('the selection of a terminal, with the clipboard as it was', async function () {
-    this.timeout(60_000);
     const debugSelection = async (terminal: vscode.Terminal): Promise<void> => {
       // The window draws output a moment after it reports it.
       await new Promise((resolve) => setTimeout(resolve, 500));
@@ -164,7 +161,6 @@ describe('entry points', () => {
   });
 
   it('a frame of a session that stopped on an exception, with causes, frames and locals', async function () {
-    this.timeout(60_000);
     const configuration = {
       type: 'node',
       request: 'launch',

@@ -39,7 +39,6 @@ describe('lines in the code that print a value', () => {
   }
 
   it('are listed, print evidence, and disappear byte for byte with one click, even after the person typed', async function () {
-    this.timeout(30_000);
     const set = await insert();
     const listed = host.view.state('panel').investigation?.run.probes ?? [];
     assert.ok(

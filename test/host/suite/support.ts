@@ -5,6 +5,7 @@ import type { TestApi } from '../../../src/extension';
 import type { TerminalCommand } from '../../../src/host/capture/terminalWatch';
 import type { Host } from '../../../src/host/createHost';
 import { startLlmServer, type LlmServer } from '../../support/llmServer';
+import { WAIT_LIMIT } from '../../support/limits';
 
 export async function testApi(): Promise<TestApi> {
   const extension = vscode.extensions.getExtension<TestApi>('debug-with-context.debug-with-context');
@@ -48,7 +49,7 @@ export function workspaceFile(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, path);
 }
 
-export async function waitFor<T>(what: string, read: () => T | undefined | false, timeoutMs = 10_000): Promise<T> {
+export async function waitFor<T>(what: string, read: () => T | undefined | false, timeoutMs = WAIT_LIMIT): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const value = read();
@@ -82,19 +83,19 @@ export async function runInTerminal<T>(
     }),
   );
   try {
-    const shell = await waitFor('shell integration', () => terminal.shellIntegration, 30_000);
-    await waitFor('the folder of the shell', () => shell.cwd, 10_000);
+    const shell = await waitFor('shell integration', () => terminal.shellIntegration);
+    await waitFor('the folder of the shell', () => shell.cwd);
     let code: number | undefined;
     for (let attempt = 0; attempt < 3 && code === undefined; attempt++) {
       codes.length = 0;
       started = false;
       shell.executeCommand(command);
       await waitFor('the start of the command', () => started || codes.length > 0, 10_000).catch(() => undefined);
-      if (started) await waitFor('the end of the command', () => codes.length > 0, 40_000);
+      if (started) await waitFor('the end of the command', () => codes.length > 0);
       code = codes[0];
     }
     assert.notEqual(code, undefined, `the shell did not say how ${command} ended`);
-    const value = await waitFor(`what follows ${command}`, done, 20_000);
+    const value = await waitFor(`what follows ${command}`, done);
     await whileOpen(terminal);
     return value;
   } finally {

@@ -14,7 +14,6 @@ require('fs').writeFileSync(process.argv[1], pid + '\\n');`;
 
 /** As installed: built, and started as a separate program. */
 describe('the command line as a process', function () {
-  this.timeout(120_000);
   const place = new TempFolder();
   const built = new TempFolder();
   const CLI = join(built.path, 'cli.js');

@@ -10,7 +10,6 @@ const RIGHT =
   '--- a/lib.js\n+++ b/lib.js\n@@ -1 +1 @@\n-exports.size = (list) => list.length;\n+exports.size = (list) => (list || []).length;\n';
 
 describe('ExperimentRunner', function () {
-  this.timeout(120_000);
   let folder: TempFolder;
   beforeEach(() => {
     folder = new TempFolder();

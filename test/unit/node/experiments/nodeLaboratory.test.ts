@@ -7,7 +7,6 @@ import { TempFolder } from '../../../support/gitRepository';
 const MOCHA = join(process.cwd(), 'node_modules/mocha/bin/mocha.js');
 
 describe('NodeLaboratory', function () {
-  this.timeout(60_000);
   let folder: TempFolder;
   beforeEach(() => {
     folder = new TempFolder();

@@ -51,7 +51,6 @@ test('of nobody', async () => {
 `;
 
 describe('looking into a failing command', function () {
-  this.timeout(120_000);
   let root: string;
 
   beforeEach(() => {

@@ -106,7 +106,6 @@ const works = (python: string, ...args: string[]): boolean => spawnSync(python, 
 const pythons = ['python3.11', 'python3.13'].filter((each) => works(each));
 
 describe('who made the asserted value, in Python', function () {
-  this.timeout(120_000);
   let folder: TempFolder;
   beforeEach(() => {
     folder = new TempFolder();

@@ -9,7 +9,6 @@ import { limitAfter } from '../../../../src/node/experiments/runRecipe';
 import { keepWatch } from '../../../../src/node/experiments/supervise';
 
 describe('run folders', function () {
-  this.timeout(60_000);
   it('of processes that are gone are removed, all others stay', async () => {
     const gone = spawnSync(process.execPath, ['-e', '']).pid;
     const left = join(tmpdir(), `debug-context-${gone}-abcdef`);
@@ -52,7 +51,6 @@ describe('run folders', function () {
 });
 
 describe('a watch', function () {
-  this.timeout(60_000);
   it('keeps its program going until it is released', () => {
     const supervise = JSON.stringify(join(__dirname, '../../../../src/node/experiments/supervise'));
     const script = `require(${supervise}).keepWatch([]).release().then(() => console.log('released'))`;

@@ -10,7 +10,6 @@ const MOCHA = createRequire(__filename).resolve('mocha/bin/mocha.js');
 const ADD = 'exports.add = (a, b) => a - b;\n';
 
 describe('NodeLaboratory.runVariants', function () {
-  this.timeout(120_000);
   let folder: TempFolder;
   beforeEach(() => (folder = new TempFolder()));
   afterEach(() => folder.dispose());

@@ -58,7 +58,6 @@ class Summed(unittest.TestCase):
 const pythons = ['python3', '/usr/bin/python3'].filter((each) => spawnSync(each, ['--version']).status === 0);
 
 describe('following a value in Python', function () {
-  this.timeout(120_000);
   let folder: TempFolder;
   beforeEach(() => {
     folder = new TempFolder();

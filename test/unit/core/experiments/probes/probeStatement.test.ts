@@ -73,7 +73,6 @@ describe('probeStatement', () => {
   for (const [program, { file, text, before, shapes, run }] of Object.entries(languages))
     it(`prints shapes when ${program} runs it, and is removed byte for byte`, function () {
       if (spawnSync('which', [program]).status !== 0) this.skip();
-      this.timeout(60_000);
       const folder = mkdtempSync(join(tmpdir(), 'probe-'));
       try {
         const lines = Object.keys(shapes).map((expression, index) => {
