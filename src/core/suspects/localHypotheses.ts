@@ -4,7 +4,7 @@ import { MAX_HYPOTHESES, type Evidence, type Hypothesis } from '../hypothesis';
 import type { CandidateFacts } from './candidateFacts';
 import { changeShown } from './explain/changedLines';
 import type { CommandExplained } from './explain/explanation';
-import { explainFailure, type FailureExplained } from './explain/explainFailure';
+import { explainFailure, explainFurtherFaults, type FailureExplained } from './explain/explainFailure';
 import { ranSentence } from './explain/runText';
 import { cut, shownName, storyOf, type Story } from './explain/story';
 import { checkOf, evidenceOf, fromElsewhere, rootCauseOf, titleOf } from './explain/storyText';
@@ -18,6 +18,7 @@ const HIGHEST_NEAR = 0.3;
 const LOWEST_SHARE = 0.05;
 const MOST_SENTENCES = 3;
 const MOST_EVIDENCE = 4;
+const MOST_LINES = 4;
 
 /**
  * Hypotheses in sentences from program facts: the failing line, the origin of its value, recent changes. At most three, one for each
@@ -37,7 +38,10 @@ export function localHypotheses(scene: CrimeScene, { by, functions, facts, relat
     chosen.push(ranked);
   }
   if (explained) keepExplained(chosen, functions, explained);
-  const cards = chosen.map((ranked, index) => hypothesis(ranked, chosen.slice(0, index), storyOf(scene, ranked.facts, explained), by));
+  const further = functions.length > 0 ? explainFurtherFaults(scene, facts, related) : undefined;
+  const cards = chosen.map((ranked, index) =>
+    hypothesis(ranked, chosen.slice(0, index), storyOf(scene, ranked.facts, explained, further), by),
+  );
   // A function and the one around it may have the same text.
   return cards.filter(({ title }, index) => cards.findIndex((each) => each.title === title) === index);
 }
@@ -78,7 +82,7 @@ function hypothesis(
   const changed = change
     ? `Recent change: ${linesOf(change)}, ${change.commit ? `commit ${change.commit}${change.summary ? ` "${cut(change.summary)}"` : ''}` : 'not committed yet'}.`
     : undefined;
-  const added = [ranSentence(facts, reasons, story), changed].filter((sentence) => sentence !== undefined);
+  const added = [ranSentence(facts, reasons, story), furtherFaults(story), changed].filter((sentence) => sentence !== undefined);
   const sentences = inFewSentences(told?.sentences ?? general ?? [], MOST_SENTENCES - added.length);
   return {
     id: `local-${before.length + 1}`,
@@ -92,6 +96,17 @@ function hypothesis(
     guess: false,
     warnings: reasons.length === 0 && !told ? ['Little speaks for this one: it is near the failure in the call graph.'] : [],
   };
+}
+
+/** The other lines of the function in the same list of errors. */
+function furtherFaults({ alsoFaulty }: Story): string | undefined {
+  const shown = alsoFaulty.slice(0, MOST_LINES);
+  if (shown.length === 0) return undefined;
+  const more = alsoFaulty.length - shown.length;
+  const lines = shown.length > 1 && !more ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : shown.join(', ');
+  return shown.length > 1
+    ? `There are further errors on lines ${lines}${more ? ` and ${more} more` : ''}.`
+    : `There is another error on line ${lines}.`;
 }
 
 /** At most `most` sentences: the last one takes in the remaining ones. */

@@ -15,6 +15,10 @@ export type Clue =
   /** An argument was empty: `int(None)`. */
   | { kind: 'emptyArgument'; value: string; callee: string }
   | { kind: 'notCallable'; expression: string; constructs: boolean }
+  /** JavaScript says it of an undefined value, too, if it has a name. */
+  | { kind: 'notIterable'; expression: string }
+  /** Python: the value is a coroutine, which was not awaited. */
+  | { kind: 'coroutine' }
   | { kind: 'noMember'; type: string; name: string; suggestion?: string }
   | { kind: 'missingKey'; key: string | undefined }
   | { kind: 'charBoundary'; index: string; letter: string; bytes: string }
@@ -117,6 +121,10 @@ const READERS: readonly Reader[] = [
     /byte index (\d{1,12}) is not a char boundary; it is inside '(.{1,4})' \(bytes (\d{1,12}\.\.\d{1,12})\)/u,
     ([, index = '', letter = '', bytes = '']) => ({ kind: 'charBoundary', index, letter, bytes }),
   ],
+  [
+    /^'(?:coroutine|async_generator)' object (?:is not (?:subscriptable|iterable|callable)|has no attribute|does not support)|^object of type 'coroutine' has no len|^unsupported operand type\(s\) for [^\n]{0,40}'coroutine'/,
+    () => ({ kind: 'coroutine' }),
+  ],
   [/'(?!NoneType)(\w{1,40})' object is not callable/, ([, type = '']) => ({ kind: 'calledValue', type })],
   [
     /Collection was modified; enumeration|(?:dictionary|Set|OrderedDict|deque) (?:changed size|mutated) during iteration|can't add a new key into hash during iteration/,
@@ -162,7 +170,7 @@ const READERS: readonly Reader[] = [
     /^(?:undefined|null) is not iterable|^(undefined|null) is not a function or its return value/,
     () => ({ kind: 'empty', value: 'undefined', how: 'iterate' }),
   ],
-  [/^(?:TypeError: )?([\w$.]{1,120}) is not iterable/, ([, expression]) => ({ kind: 'empty', value: '', expression, how: 'iterate' })],
+  [/^(?:TypeError: )?([\w$.]{1,120}) is not iterable/, ([, expression = '']) => ({ kind: 'notIterable', expression })],
   [
     /([\w$.?[\]()'"]{1,120}) is not a (function|constructor)/,
     ([, expression = '', what]) => ({ kind: 'notCallable', expression, constructs: what === 'constructor' }),

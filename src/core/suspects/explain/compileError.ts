@@ -4,7 +4,7 @@ import { escapePattern } from './escapePattern';
 import { explainBorrowed } from './borrowed';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { Place } from './originSteps';
-import { code, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
+import { code, compileAgain, placeText, shortened, sourceLine, type ExplainInput, type Explanation } from './explanation';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 import { readCompilerMessage, type CompilerMessage, type MessageOf } from './compilerMessage';
@@ -51,7 +51,7 @@ function plain({ at, error }: ExplainInput): Explanation {
       ...rest.slice(0, 1).map((line) => `${line.replace(/\.$/, '')}.`),
     ],
     evidence: [],
-    check: `Which side of the message is wrong: what stands at ${at.file.file}:${at.line}, or what it has to fit?`,
+    check: compileAgain(`${at.file.file}:${at.line}`),
   };
 }
 

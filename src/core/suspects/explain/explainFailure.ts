@@ -17,7 +17,8 @@ import { explainImport, wantedImport } from './importError';
 import { explainKey, explainMember, explainName, explainUnbound } from './missingName';
 import { explainMissingFile } from './missingFile';
 import { explainLateField, explainUnknownType } from './missingType';
-import { explainNotCallable } from './notCallable';
+import { explainCoroutine, explainNotCallable } from './notCallable';
+import { explainNotIterable } from './notIterable';
 import type { Place } from './originSteps';
 import { explainIndex } from './outOfRange';
 import { ProgramView } from './programView';
@@ -53,7 +54,36 @@ export function explainFailure(
   facts: readonly CandidateFacts[],
   related: RelatedCode = NO_RELATED_CODE,
 ): FailureExplained | undefined {
-  const frames = framesWithCode(scene, facts);
+  return explainFramesOf(framesWithCode(scene, facts), scene, facts, related);
+}
+
+/**
+ * Explains each further error of a list that a compiler or a checker prints; of other failures only the first is explained.
+ * @returns by the error's index in the report
+ */
+export function explainFurtherFaults(
+  scene: CrimeScene,
+  facts: readonly CandidateFacts[],
+  related: RelatedCode = NO_RELATED_CODE,
+): Map<number, FailureExplained> {
+  const found = new Map<number, FailureExplained>();
+  for (const [root, error] of scene.report.errors.entries()) {
+    if (root === 0 || error.role !== 'thrown' || textFault(error) === undefined || found.size === MOST_FURTHER) continue;
+    const explained = explainFramesOf(framesWithCode(scene, facts, root), scene, facts, related);
+    if (explained) found.set(root, explained);
+  }
+  return found;
+}
+
+/** Further errors of a compiler that are explained: more than there are cards, since several may concern one function. */
+const MOST_FURTHER = 20;
+
+function explainFramesOf(
+  frames: readonly FrameAtLine[],
+  scene: CrimeScene,
+  facts: readonly CandidateFacts[],
+  related: RelatedCode,
+): FailureExplained | undefined {
   const view = new ProgramView(facts, frames, related.files);
   const frame = 0;
   const at = frames[frame];
@@ -117,6 +147,8 @@ function inlined(clue: Extract<Clue, { kind: 'empty' }>, input: ExplainInput): E
 /** Clues with a value's origin as their origin. */
 const OF_VALUES: ReadonlySet<Clue['kind']> = new Set([
   'empty',
+  'notIterable',
+  'coroutine',
   'emptyArgument',
   'index',
   'missingKey',
@@ -185,6 +217,10 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
       return explainEmpty(clue, input);
     case 'emptyArgument':
       return explainEmptyArgument(clue, input);
+    case 'notIterable':
+      return explainNotIterable(clue, input);
+    case 'coroutine':
+      return explainCoroutine(input);
     case 'notCallable':
       return withSwappedArguments(explainNotCallable(clue, input), input);
     case 'noMember':

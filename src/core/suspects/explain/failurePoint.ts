@@ -18,15 +18,15 @@ export interface FrameAtLine {
   test: boolean;
 }
 
-/** Frames with code of the first failure, starting with the innermost of its deepest cause. */
-export function framesWithCode(scene: CrimeScene, facts: readonly CandidateFacts[]): FrameAtLine[] {
+/** Frames with code of a failure, the first by default, starting with the innermost of its deepest cause. @param of its root in the report */
+export function framesWithCode(scene: CrimeScene, facts: readonly CandidateFacts[], of = 0): FrameAtLine[] {
   const files = new Map(facts.map(({ file }) => [file.file, file]));
   const tests = new Set(facts.filter(({ candidate }) => candidate.test).map(({ candidate }) => candidate.file));
   const frames = flatFrames(scene.report);
   return framesByCause(scene.report, scene.resolutions).flatMap(({ resolution, error, root }): FrameAtLine[] => {
     const frame = frames[resolution.frame];
     const file = files.get(resolution.file ?? '');
-    if (!frame || !file || root !== 0 || frame.line < 1 || frame.line > file.lines.length) return [];
+    if (!frame || !file || root !== of || frame.line < 1 || frame.line > file.lines.length) return [];
     const { line, column } = frame;
     return [{ file, fn: file.enclosing(line), line, column, frame: resolution.frame, error, test: tests.has(file.file) }];
   });

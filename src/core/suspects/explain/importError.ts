@@ -21,7 +21,7 @@ export function wantedImport(message: string): WantedImport | undefined {
     );
   if (exported) return { module: exported[1] ?? exported[3] ?? '', name: exported[2] ?? exported[4] };
   const module =
-    /Cannot find module ['"]([^'"\n]{1,200})['"]|No module named '([\w.]{1,120})'|Failed to resolve import "([^"\n]{1,200})"|Can't resolve '([^'\n]{1,200})'|package ([\w./-]{1,200}) is not in std|no required module provides package ([\w./-]{1,200})|package ([\w.]{1,120}) does not exist|unresolved import `([\w:]{1,120})`/.exec(
+    /Cannot find module ['"]([^'"\n]{1,200})['"]|No module named '([\w.]{1,120})'|Failed to resolve import "([^"\n]{1,200})"|Can't resolve '([^'\n]{1,200})'|Could not resolve ["']([^"'\n]{1,200})["']|package ([\w./-]{1,200}) is not in std|no required module provides package ([\w./-]{1,200})|package ([\w.]{1,120}) does not exist|unresolved import `([\w:]{1,120})`/.exec(
       message,
     );
   const found = module?.slice(1).find((part) => part !== undefined);

@@ -86,6 +86,50 @@ export function explainNotCallable({ expression, constructs }: Extract<Clue, { k
 
 const KIND_WORDS = { text: 'a string', number: 'a number', boolean: 'a boolean' } as const;
 
+/** Python: a coroutine is used as if it were the awaited value; undefined where the line does not show which name holds it. */
+export function explainCoroutine({ at, view }: ExplainInput): Explanation | undefined {
+  const { file, line, fn } = at;
+  const names = [
+    ...new Set([
+      ...file.propertyReads({ startLine: line, endLine: line }).map(({ object }) => object),
+      ...file.calls({ startLine: line, endLine: line }).flatMap(({ receiver, args }) => [...(receiver ? [receiver] : []), ...args]),
+      ...file.allDefinitions({ startLine: line, endLine: line }).flatMap(({ value }) => value?.trim() ?? []),
+      ...(file.lines[line - 1]?.match(/[A-Za-z_]\w{0,80}/g) ?? []),
+    ]),
+  ];
+  const found = names.flatMap((name) => {
+    const unawaited = /^\w+$/.test(name) ? unawaitedCall(name, at, view) : undefined;
+    return unawaited ? [{ name, ...unawaited }] : [];
+  });
+  const direct = file.calls({ startLine: line, endLine: line }).flatMap((call) => {
+    const callee = new RegExp(`\\bawait\\s+(?:[\\w.]+\\.)?${call.name}\\s*\\(`).test(file.lines[line - 1] ?? '')
+      ? undefined
+      : asyncCallee(call, file, fn, view);
+    return callee ? [{ call, callee }] : [];
+  });
+  if (found.length + direct.length !== 1) return undefined;
+  const [named] = found;
+  const { call, callee } = (named ?? direct[0])!;
+  const place = named?.place ?? { file: file.file, line };
+  const what = code(named?.name ?? `${call.receiver ? `${call.receiver}.` : ''}${call.name}(${call.args.join(', ')})`);
+  return {
+    subject: `${what} is a coroutine`,
+    title: `${what} is a coroutine: \`await\` is missing`,
+    sentences: [
+      `Line ${line} uses ${what}, which is a coroutine and not yet the value.`,
+      named
+        ? `It is assigned on line ${place.line} from ${code(`${call.name}(${call.args.join(', ')})`)} without ${code('await')}; ${code(call.name)} is ${code('async')} (${placeText(signatureOf(callee), at)}).`
+        : `${code(call.name)} is ${code('async')} (${placeText(signatureOf(callee), at)}), and the call has no ${code('await')}.`,
+    ],
+    evidence: [
+      { ...place, why: `${code(call.name)} is not awaited` },
+      { ...signatureOf(callee), why: `${code(call.name)} is ${code('async')}` },
+    ],
+    origin: place,
+    check: `Add ${code('await')} on line ${place.line}. If it still fails, this is not the cause.`,
+  };
+}
+
 /** The value without such a method is a parameter that got a plain value from the caller on the stack. */
 function wrongArgument(base: Explanation, object: string, method: string, { at, view, frame }: ExplainInput): Explanation | undefined {
   const position = at.fn?.parameters.findIndex(({ name }) => name === object) ?? -1;

@@ -18,10 +18,17 @@ export interface Story {
   expectation: { expected: string; actual: string } | undefined;
   /** The explanation of the failure; absent for a function that belongs to another failure. */
   explained: FailureExplained | undefined;
+  /** Further lines of the function that a compiler or a checker rejects; 1-based, in the output's order. */
+  alsoFaulty: number[];
 }
 
 /** A function off the stack is assigned to the first failure, and its deepest cause. */
-export function storyOf(scene: CrimeScene, facts: CandidateFacts, explained: FailureExplained | undefined): Story {
+export function storyOf(
+  scene: CrimeScene,
+  facts: CandidateFacts,
+  explained: FailureExplained | undefined,
+  further: ReadonlyMap<number, FailureExplained> = new Map(),
+): Story {
   const { errors } = scene.report;
   const frames = flatFrames(scene.report);
   const placed = framesByCause(scene.report, scene.resolutions).filter(({ resolution: { file, frame } }) => file && frames[frame]?.line);
@@ -37,8 +44,21 @@ export function storyOf(scene: CrimeScene, facts: CandidateFacts, explained: Fai
     endless: facts.arises && error !== undefined && isEndless(facts, error),
     shows: file ? { file, line: frames[frame]?.line ?? 1 } : undefined,
     expectation: expectationOf(scene.report, root),
-    explained: root === 0 && !rethrown ? explained : undefined,
+    explained: rethrown ? undefined : root === 0 ? explained : further.get(root),
+    alsoFaulty: faultyLines(scene, facts, root),
   };
+}
+
+function faultyLines({ report, resolutions }: CrimeScene, facts: CandidateFacts, own: number): number[] {
+  const { candidate } = facts;
+  const frames = flatFrames(report);
+  const first = facts.frameLines[0];
+  const lines = framesByCause(report, resolutions).flatMap(({ root, place, resolution }) => {
+    const { line = 0 } = frames[resolution.frame] ?? {};
+    const inside = resolution.file === candidate.file && candidate.startLine <= line && line <= candidate.endLine;
+    return inside && root > own && place === 0 && textFault(report.errors[root]!) ? [line] : [];
+  });
+  return [...new Set(lines)].filter((line) => line !== first);
 }
 
 /** `` `load` ``, or the place of a function without a name. */

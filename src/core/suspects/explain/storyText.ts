@@ -4,9 +4,10 @@ import { reasonText } from '../../context/reasonText';
 import type { CandidateFacts } from '../candidateFacts';
 import { lineScores } from '../lineScores';
 import type { FailureExplained } from './explainFailure';
-import { code } from './explanation';
+import { code, compileAgain, shortened } from './explanation';
 import { capital } from './originText';
 import { cut, shownName, type Story } from './story';
+import { surfacing } from './surfacing';
 import type { Place } from './originSteps';
 
 const LONGEST_MESSAGE = 200;
@@ -25,10 +26,10 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
   if (facts.candidate.test) return `The test itself is wrong: ${errorName(story)}`;
   if (fault === 'import') return capital(`${name} imports a module that cannot be found`);
   if (fault === 'syntax') return capital(`${name} cannot be parsed`);
-  if (fault === 'compile') return capital(`${name} does not compile`);
+  if (fault === 'compile') return shortened((story.error?.message ?? '').split('\n')[0]!.trim());
   if (facts.arises && facts.rethrows) return `An error inside ${name} is caught and rethrown`;
   if (endless) return capital(`${name} recurses without end`);
-  if (facts.arises) return capital(facts.throwsOnPurpose ? `${name} refuses what it was given` : `${name} throws ${errorName(story)}`);
+  if (facts.arises) return capital(facts.throwsOnPurpose ? `${name} refuses what it was given` : `${name} ${surfacing(story.error).short}`);
   if (facts.stackPlace !== undefined) {
     const { explained } = story;
     return explained?.ofValue ? `${explained.explanation.title}, reached from ${name}` : capital(`${name} is on the call path`);
@@ -42,6 +43,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
   const name = shownName(facts);
   const message = cut(error?.message ?? '', LONGEST_MESSAGE).replace(/\.$/, '');
   const threw = error?.type ? `${errorName(story)}${message ? `: ${message}` : ''}` : message || 'the error';
+  const surfaces = `${surfacing(error).long}${message ? `: ${message}` : ''}`;
   const line = facts.frameLines[0] ?? suspect.line;
   if (facts.candidate.test) return [`The test's own line ${line} fails: ${threw}.`];
   if (facts.arises) {
@@ -50,10 +52,10 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     if (rethrows)
       return [`An error inside ${linesOf(rethrows)} is caught and rethrown on line ${line}.`, 'What failed there is not in the output.'];
     if (facts.throwsOnPurpose)
-      return [`Line ${line} throws ${threw}.`, ...guardOf(facts, line), `${capital(name)} refuses a value that it was given.`];
+      return [`Line ${line} ${surfaces}.`, ...guardOf(facts, line), `${capital(name)} refuses a value that it was given.`];
     if (endless) return [`Line ${line} calls ${name} again before it has ended, until the stack is used up.`];
     const text = (facts.file.lines[line - 1] ?? '').trim();
-    return [`Line ${line}${text ? `, ${code(text)},` : ''} throws ${threw}.`, ...assignments(facts)];
+    return [`Line ${line}${text ? `, ${code(text)},` : ''} ${surfaces}.`, ...assignments(facts)];
   }
   if (facts.stackPlace !== undefined) {
     const passed = story.explained?.explanation.evidence.find(
@@ -157,7 +159,7 @@ export function checkOf(facts: CandidateFacts, suspect: Suspected, story: Story)
   if (fault === 'import')
     return 'Is there a file at that path, under that name? One that was renamed, moved or not installed is the usual cause.';
   if (fault === 'syntax') return `Look above ${place} for a bracket or a quote that is not closed.`;
-  if (fault === 'compile') return `Which side of the message is wrong: what is written at ${place}, or what it has to fit?`;
+  if (fault === 'compile') return compileAgain(place);
   if (facts.arises && facts.rethrows)
     return `Log the error that is caught below ${linesOf(facts.rethrows)}, with its stack: it says what failed there.`;
   if (facts.arises && facts.throwsOnPurpose)

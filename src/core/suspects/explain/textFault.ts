@@ -1,18 +1,22 @@
 import type { ErrorReport } from '../../capture/failureReport';
 
+/** A rule of a linter in its list: `12:5  error  'x' is not defined  no-undef`. */
+const LISTED = /^\d{1,9}:\d{1,9} +error +/;
+
 /** The fault in a program's text, before any of it runs. */
 export type TextFault = 'import' | 'syntax' | 'compile';
 
 /** Whether an error concerns the program's text rather than its execution. */
-export function textFault({ type, message }: ErrorReport): TextFault | undefined {
+export function textFault({ type, message, frames }: ErrorReport): TextFault | undefined {
   if (
-    /Cannot find module|No module named|Failed to resolve import|Can't resolve|cannot import name|does not provide an export|no required module provides package|is not in std|unresolved import/.test(
+    /Cannot find module|No module named|Failed to resolve import|Can't resolve|cannot import name|does not provide an export|Could not resolve ["']|no required module provides package|is not in std|unresolved import/.test(
       message,
     )
   )
     return 'import';
-  if (/^(?:[\w.]*\.)?(?:SyntaxError|IndentationError|TabError)$/.test(type)) return 'syntax';
+  if (/^(?:[\w.]*\.)?(?:SyntaxError|IndentationError|TabError|Parse error)$/.test(type)) return 'syntax';
   // Go's runtime ends a program with the words of a C compiler.
   if (/^(?:all goroutines are asleep|concurrent map |sync: )/.test(message)) return undefined;
-  return /^(?:[A-Z]{1,4}\d{3,5}|(?:fatal )?error(?:\[E\d+\])?)$/.test(type) ? 'compile' : undefined;
+  if (LISTED.test(frames[0]?.raw ?? '')) return 'compile';
+  return /^(?:[A-Z]{1,4}\d{3,5}|(?:fatal )?error(?:\[E\d+\])?|ERROR)$/.test(type) ? 'compile' : undefined;
 }

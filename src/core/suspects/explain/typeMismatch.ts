@@ -22,7 +22,11 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
   const text = sourceLine(at);
   const returned = argument ? undefined : /^return\s+(.+?);?$/.exec(text)?.[1];
   if (returned && at.fn?.name) return returnsOther(returned, given, wanted, at, at.fn);
-  const key = /^['"]?(\w+)['"]?\s*:/.exec(text)?.[1];
+  const key =
+    /^['"]?(\w+)['"]?\s*:(?!:)/.exec(text)?.[1] ??
+    (column === undefined ? undefined : /^['"]?([A-Za-z_]\w*)['"]?\s*:(?!:)/.exec((file.lines[line - 1] ?? '').slice(column - 1))?.[1]);
+  const [defined, ...otherNames] = argument || key ? [] : file.allDefinitions({ startLine: line, endLine: line });
+  const name = otherNames.length === 0 && defined?.startLine === line && defined.value ? defined.name : undefined;
   const typed = !argument && key ? typedLiteral(file, line) : undefined;
   const declared = typed && declarationOf(typed, view.files);
   const member = declared && key ? membersWritten(declared).find(({ name, type }) => name === key && type !== undefined) : undefined;
@@ -40,12 +44,14 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
   const sentences = [
     argument
       ? `Line ${line} passes ${expression ? code(expression) : 'an argument'} of type ${code(given)} where ${target ? code(target.call.name) : 'the call'} takes ${code(wanted)}${place ? ` (${placeText(place, at)})` : ''}.`
-      : `Line ${line}, ${code(text)}, gives ${key ? code(key) : 'it'} ${aType(given)} where ${aType(wanted)} is wanted${place ? ` (${placeText(place, at)})` : ''}.`,
+      : `Line ${line}, ${code(text)}, gives ${(key ?? name) ? code(key ?? name ?? '') : 'it'} ${aType(given)} where ${aType(wanted)} is wanted${place ? ` (${placeText(place, at)})` : ''}.`,
     ...(argument ? originSentences(origin, 'undefined', at) : []),
     ...(maker ? [`${code(maker.fn.name)} is declared to return it (${placeText(signatureOf(maker), at)}).`] : []),
   ];
   return {
-    title: `${expression ? code(expression) : key ? code(key) : code(shortened(text))} is ${code(given)}, not ${code(wanted)}`,
+    title: name
+      ? `${code(name)} is given ${aType(given)}, not ${aType(wanted)}`
+      : `${expression ? code(expression) : key ? code(key) : code(shortened(text))} is ${code(given)}, not ${code(wanted)}`,
     sentences,
     evidence: [
       ...(place ? [{ ...place, why: `wants ${code(wanted)}` }] : []),

@@ -192,4 +192,81 @@ TypeError: Object of type datetime is not JSON serializable`,
     );
     assert.doesNotMatch(causes, /dumps/);
   });
+
+  it('does not call a value undefined that is only not iterable', async () => {
+    const object = await causesOf(
+      `TypeError: groups is not iterable
+    at total (/srv/work/report.js:2:24)
+    at Object.<anonymous> (/srv/work/report.js:5:1)`,
+      {
+        'report.js': `function total(groups) {
+  for (const [, amount] of groups) console.log(amount);
+}
+const groups = { rent: 500 };
+total(groups);`,
+      },
+    );
+    assert.match(object, /Line 2 goes over `groups`, which is an object and no list\..*`Object\.entries\(groups\)`/);
+    assert.doesNotMatch(object, /undefined/);
+    const unknown = await causesOf(
+      `TypeError: rows is not iterable
+    at total (/srv/work/report.js:2:21)`,
+      { 'report.js': 'export function total(rows) {\n  for (const row of rows) console.log(row);\n}' },
+    );
+    assert.match(unknown, /undefined, null or something else that is no list/);
+  });
+
+  it('says that a program throws only where its language has exceptions', async () => {
+    const sanitizer = await causesOf(
+      `==1==ERROR: AddressSanitizer: stack-use-after-return on address 0x5020 at pc 0x55 bp 0x7f sp 0x7e
+WRITE of size 6 at 0x5020 thread T0
+    #0 0x560f in copy /srv/work/main.c:2
+    #1 0x560f in main /srv/work/main.c:5`,
+      { 'main.c': 'char *copy(char *out, const char *text) {\n  return strcpy(out, text);\n}\n\nint main(void) { return *copy(0, "a"); }' },
+    );
+    assert.match(sanitizer, /Line 2, `return strcpy\(out, text\);`, fails with AddressSanitizer: stack-use-after-return/);
+    const panic = await causesOf(
+      `panic: no route for "x"
+
+goroutine 1 [running]:
+main.route(...)
+	/srv/work/main.go:4
+main.main()
+	/srv/work/main.go:8 +0x77`,
+      { 'main.go': 'package main\n\nfunc route(n string) {\n\tpanic("no route for \\"x\\"")\n}\n\nfunc main() {\n\troute("x")\n}' },
+    );
+    assert.match(panic, /Line 4 panics: no route for "x"/);
+    const python = await causesOf(
+      `Traceback (most recent call last):
+  File "/srv/work/a.py", line 2, in load
+    return decode(text)
+UnicodeError: label too long`,
+      { 'a.py': 'def load(text):\n    return decode(text)' },
+    );
+    assert.match(python, /raises UnicodeError: label too long/);
+    assert.doesNotMatch(`${sanitizer} ${panic} ${python}`, /throws/);
+  });
+
+  it('calls a coroutine a coroutine, and names the call without `await`', async () => {
+    const causes = await causesOf(
+      `Traceback (most recent call last):
+  File "/srv/work/app.py", line 7, in main
+    print(user["name"])
+          ~~~~^^^^^^^^
+TypeError: 'coroutine' object is not subscriptable`,
+      {
+        'app.py': `async def fetch(name):
+    return {"name": name}
+
+
+async def main():
+    user = fetch("ada")
+    print(user["name"])`,
+      },
+    );
+    assert.match(
+      causes,
+      /Line 7 uses `user`, which is a coroutine.*on line 6 from `fetch\("ada"\)` without `await`; `fetch` is `async` \(line 1\)/,
+    );
+  });
 });

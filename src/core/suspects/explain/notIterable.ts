@@ -1,0 +1,32 @@
+import type { Clue } from './clue';
+import { explainEmpty } from './emptyValue';
+import { code, type ExplainInput, type Explanation } from './explanation';
+import { originPlace, originSentences } from './originText';
+import { originOf } from './valueOrigin';
+
+/**
+ * JavaScript: `x is not iterable`, of an object as of an undefined value. That it is undefined is said only where the code shows how it
+ * can become so.
+ */
+export function explainNotIterable({ expression }: Extract<Clue, { kind: 'notIterable' }>, input: ExplainInput): Explanation {
+  const { at, view, frame } = input;
+  const origin = originOf(view, expression, { file: at.file, fn: at.fn, line: at.line, frame });
+  const emptied = origin.end && explainEmpty({ kind: 'empty', value: 'undefined', expression, how: 'iterate' }, input);
+  if (emptied) return emptied;
+  const last = origin.steps.at(-1);
+  const written = (last && ('value' in last ? last.value : 'argument' in last ? last.argument : ''))?.trim() ?? '';
+  const isObject = written.startsWith('{');
+  const place = originPlace(origin);
+  return {
+    subject: `${code(expression)} is not iterable`,
+    title: `${code(expression)} is not iterable${at.fn?.name ? ` in ${code(at.fn.name)}` : ''}`,
+    sentences: [
+      `Line ${at.line} goes over ${code(expression)}, which is ${isObject ? 'an object and no list' : 'undefined, null or something else that is no list'}.`,
+      ...originSentences(origin, 'undefined', at),
+      ...(isObject ? [`${code(`Object.entries(${expression})`)} gives its keys and values as a list.`] : []),
+    ],
+    evidence: origin.steps.map(({ file, line }) => ({ file, line, why: `where ${code(expression)} comes from` })),
+    ...(place && { origin: place }),
+    check: `Log ${code(expression)} before ${at.file.file}:${at.line}. If it is a list there, this is not the cause.`,
+  };
+}
