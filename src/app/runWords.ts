@@ -82,7 +82,8 @@ export function traceSentence(expression: string, { baseline, verdict }: Experim
     const otherwise = passing.length ? `; in passing tests it is ${passing.join(' or ')}` : '';
     return `${name} first goes wrong at ${nameOf(first.file)}:${first.line}, where \`${first.expression}\` is ${failing}${otherwise}`;
   }
-  if (baseline.outcome !== 'fails') return `${outcomeWords.unresolved}: ${baseline.why ?? 'the command did not fail'}`;
+  if (baseline.outcome !== 'fails' || baseline.why !== undefined)
+    return `${outcomeWords.unresolved}: ${baseline.why ?? 'the command did not fail'}`;
   return hops.length
     ? `${name} differs nowhere from passing tests or from its declared type`
     : `${outcomeWords.unresolved}: ${name} was not seen`;

@@ -28,7 +28,7 @@ export function printedExperiment(experiment: Experiment): Experiment {
 /** Sentences for standard error: why there is no claim, and notes that have no place in the printed verdict. */
 export function besideExperiment({ purpose, baseline, verdict }: Experiment): string[] {
   const { notes = [], stopped } = verdict as { notes?: string[]; stopped?: true };
-  const sentences = baseline.outcome !== 'fails' && baseline.why ? [baseline.why] : [];
+  const sentences = baseline.why ? [baseline.why] : [];
   if (purpose !== 'verify') sentences.push(...notes);
   if (stopped) sentences.push(STOPPED);
   return [...new Set(sentences)];

@@ -38,9 +38,14 @@ export function renderExperiment(experiment: Experiment): string {
   const { command, baseline, isolation, canary, runs, seconds } = experiment;
   const lines = [command.join(' '), ''];
   const error = baseline.error && [baseline.error.type, messageLine(baseline.error.message)].filter(Boolean).join(': ');
-  lines.push(baseline.outcome === 'fails' ? `Fails without any change: ${error ?? ''}` : (baseline.why ?? ''));
+  const fails = baseline.outcome === 'fails';
+  if (fails) lines.push(`Fails without any change: ${error ?? ''}`);
+  if (baseline.why !== undefined || !fails) lines.push(baseline.why ?? '');
   lines.push(
-    ...(VERDICTS[experiment.purpose]?.lines(experiment.verdict) ?? []).filter((line) => line !== `Note: ${baseline.why}`),
+    // What cannot be looked at has no verdict, only a reason.
+    ...(fails && baseline.why !== undefined
+      ? []
+      : (VERDICTS[experiment.purpose]?.lines(experiment.verdict) ?? []).filter((line) => line !== `Note: ${baseline.why}`)),
     '',
     `${runs} ${runs === 1 ? 'run' : 'runs'} in ${seconds} s; ${ISOLATIONS[isolation]}${canary ? ', verified by a throw inserted into them' : ''}.`,
   );

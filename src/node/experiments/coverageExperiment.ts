@@ -1,6 +1,7 @@
 import { ranLines, type Coverage, type RanLines } from '../../core/experiments/coverage';
 import type { Experiment, Run } from '../../core/experiments/experiment';
 import type { ObservedRecord } from '../../core/experiments/observed';
+import { whyNotObserved } from '../../core/experiments/whyNotObserved';
 import { passedSteps } from '../../core/experiments/passedSteps';
 import type { openTrees } from '../../core/syntax/openSyntax';
 import { goCoverage } from './goCoverage';
@@ -42,6 +43,8 @@ async function coverageOf(
   const { assets, progress } = options;
   if (observed.baseline.outcome !== 'fails') return {};
   const go = await goCoverage(options.command, options.cwd, options.root);
+  // Of other languages no lines are recorded: "none ran" would be untrue.
+  if (!go && whyNotObserved(observed.failureReport) !== undefined) return {};
   const instruments: Instrument<ObservedRecord[]>[] = [
     observeInstrument({ roots: [...observed.roots], throws: [], points: [], coverage: true, asserts: true }, assets),
     ...(go ? [go] : []),

@@ -8,6 +8,7 @@ import { firstBaseline, repeatedBaseline } from '../../core/experiments/baseline
 import type { Baseline, Edit, Experiment, Run } from '../../core/experiments/experiment';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { ObservedRecord, ObserveSetup } from '../../core/experiments/observed';
+import { whyNotObserved } from '../../core/experiments/whyNotObserved';
 import type { SourceReader } from '../../core/ports';
 import { NodeFiles } from '../files';
 import type { Instrument } from './instrument';
@@ -71,6 +72,13 @@ export class ObservedCommand {
     observed.target = { ...target, report: await mapSources(target.report, observed.files, options.signal) };
     observed.narrowed = observed.laboratory.narrowedTo(observed.target);
     return observed;
+  }
+
+  /** Whether values of the failing program can be read; if not, the baseline says why. */
+  isObservable(): boolean {
+    const why = whyNotObserved(this.failureReport);
+    if (why !== undefined) this.baseline = { ...this.baseline, why };
+    return why === undefined;
   }
 
   /**

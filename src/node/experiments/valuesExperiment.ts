@@ -35,7 +35,7 @@ export async function valuesExperiment(
 }
 
 async function valuesOf(observed: ObservedCommand, syntax: Syntax, contents: boolean): Promise<FrameValues[]> {
-  if (observed.baseline.outcome !== 'fails') return [];
+  if (observed.baseline.outcome !== 'fails' || !observed.isObservable()) return [];
   const report = observed.failureReport;
   const setup = throwSetup(report, observed.roots, observed.place);
   const calls = callPoints(await callsBefore(observed, syntax), setup.points.length);

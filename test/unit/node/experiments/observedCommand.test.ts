@@ -8,6 +8,8 @@ import { coverageExperiment } from '../../../../src/node/experiments/coverageExp
 import type { ObserveOptions } from '../../../../src/node/experiments/observedCommand';
 import { traceExperiment } from '../../../../src/node/experiments/traceExperiment';
 import { valuesExperiment } from '../../../../src/node/experiments/valuesExperiment';
+import { traceSentence, valuesSentence } from '../../../../src/app/runWords';
+import { renderExperiment } from '../../../../src/cli/renderExperiment';
 import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
 import { builtInstruments } from '../../../support/builtInstruments';
 
@@ -73,6 +75,27 @@ describe('looking into a failing command', function () {
   }
 
   const runTests = [process.execPath, '--test', 'shop.test.js'];
+
+  it('says of a language without an instrument why there are no values, and what works', async () => {
+    const trace = 'panic: runtime error: index out of range [3] with length 2\n\ngoroutine 1 [running]:\nmain.pick(...)\n\t/ws/main.go:7\n';
+    file('fail.js', `process.stderr.write(${JSON.stringify(trace)}); process.exitCode = 2;`);
+    const command = await options('node', 'fail.js');
+    const why =
+      'A run reads values only in JavaScript, TypeScript and Python, not in Go: stop the program at its failure in the debugger and debug that frame; trying a fix and searching for the change that broke it work here, too.';
+    const values = await valuesExperiment(command, syntax);
+    assert.deepEqual([values.baseline.outcome, values.baseline.why, values.verdict.frames, values.runs], ['fails', why, [], 1]);
+    const value = { file: 'fail.js', line: 1, expression: 'x' };
+    const followed = await traceExperiment(command, value, syntax, parse);
+    assert.deepEqual([followed.baseline.why, followed.runs], [why, 1]);
+    assert.deepEqual((await coverageExperiment(command)).verdict, {});
+    assert.equal(valuesSentence(values), `cannot be told: ${why}`);
+    assert.equal(traceSentence('x', followed), `cannot be told: ${why}`);
+    assert.deepEqual(renderExperiment(followed).split('\n').slice(2, 5), [
+      'Fails without any change: panic: runtime error: index out of range [3] with length 2',
+      why,
+      '',
+    ]);
+  });
 
   it('gives the values of every frame, and leaves no file behind', async () => {
     const before = readdirSync(root);
