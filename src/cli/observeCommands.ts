@@ -7,6 +7,8 @@ import type { Syntax } from '../core/syntax/syntax';
 import { observeAssets } from '../node/experiments/observeAssets';
 import type { ObserveOptions } from '../node/experiments/observedCommand';
 import type { TracedValue } from '../core/experiments/chainTo';
+import { chainParts, plainExpression } from '../core/experiments/expressionText';
+import { NodeFiles } from '../node/files';
 import { traceExperiment } from '../node/experiments/traceExperiment';
 import { valuesExperiment } from '../node/experiments/valuesExperiment';
 import { nodeGrammars } from '../node/nodeGrammars';
@@ -31,6 +33,7 @@ export async function traceCommand(
   io: CliIo,
 ): Promise<number> {
   const value: TracedValue = { file: await fileInWorkspace(flags.file, root, io.cwd), line: flags.line, expression: flags.value };
+  await checkPlace(value, root);
   return observe('trace', flags, root, io, async (options, syntax) => {
     const experiment = await traceExperiment(options, value, syntax, openTrees(nodeGrammars(io.assets)));
     return { experiment, found: experiment.verdict.divergence !== undefined };
@@ -63,6 +66,16 @@ async function observe(
     progress.clear();
     return printProblem(error, purpose, flags, io);
   }
+}
+
+/** @throws {UsageError} if the value cannot be at that line */
+async function checkPlace({ file, line, expression }: TracedValue, root: string): Promise<void> {
+  const text = await new NodeFiles({ roots: [root] }).read(file);
+  if (text === undefined) return;
+  const lines = text.replace(/\r?\n$/, '').split('\n').length;
+  if (line > lines) throw new UsageError(`${file} has ${lines} ${lines === 1 ? 'line' : 'lines'}, so there is no line ${line}.`);
+  const { root: name } = chainParts(plainExpression(expression));
+  if (!text.includes(name)) throw new UsageError(`${file} does not mention ${name}. Name a value as it is written on line ${line}.`);
 }
 
 /** By its name in the workspace, or by its path relative to the current folder. */

@@ -3,6 +3,7 @@ import type { ObservedRecord } from '../../core/experiments/observed';
 import type { FaultPlace } from '../../core/experiments/repairs/behaviour';
 import type { RepairPorts, Thrown } from '../../core/experiments/repairs/listRepairs';
 import type { Look } from '../../core/experiments/repairs/repairFailure';
+import { bodyColumn } from '../../core/experiments/bodyColumn';
 import { chainParts } from '../../core/experiments/expressionText';
 import { calledByTest } from '../../core/experiments/symptomSigns';
 import { valueAtFault } from '../../core/experiments/valueAtFault';
@@ -37,8 +38,8 @@ export function lookAtFault(root: string, assets: ObserveAssets): Look {
   return async (lab, edits, isolation, { file, line, expression }) => {
     const path = `${base}/${file}`;
     const text = edits.find((edit) => edit.file.replaceAll('\\', '/') === path)?.text ?? (await lab.read(path)) ?? '';
-    const column = (text.split('\n')[line - 1]?.search(/\S/) ?? 0) + 1;
-    const point = { id: 0, file: path, line, column: Math.max(1, column), when: 'before' as const, expression };
+    const column = bodyColumn(text.split('\n')[line - 1] ?? '', expression);
+    const point = { id: 0, file: path, line, column, when: 'before' as const, expression };
     const setup = { roots: [base], throws: [], points: [point] };
     if (!(lab instanceof NodeLaboratory)) return { run: await lab.run(edits, isolation), records: [] };
     const run = await lab.run(edits, isolation, [observeInstrument(setup, assets)]);

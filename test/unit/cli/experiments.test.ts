@@ -81,6 +81,8 @@ describe('experiments on the command line', () => {
       ['blame', '--since', 'yesterday', ...command],
       ['blame', '--workspace', 'nowhere', ...command],
       ['run', '--seconds', '5', ...command],
+      ['trace', '--value', 'list', '--at', 'lib.js:2', ...command],
+      ['trace', '--value', 'orders', '--at', 'lib.js:1', ...command],
     ]) {
       const { code, err } = await run(...wrong);
       strictEqual(code, 2, wrong.join(' '));

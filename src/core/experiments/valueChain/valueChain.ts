@@ -1,3 +1,4 @@
+import { bodyColumn } from '../bodyColumn';
 import { chainParts, plainExpression } from '../expressionText';
 import type { Definition, SyntaxFile } from '../../syntax/syntax';
 import { followAccumulation } from './followAccumulation';
@@ -6,7 +7,7 @@ import { followDefinition } from './followDefinition';
 import { followField, followWrites } from './followField';
 import { followCallbackParameter } from './followParameter';
 import type { Hop } from './hop';
-import { callsOn, codeColumn, ValueWalk, wholeFile, type ChainTools, type ReadChain } from './valueWalk';
+import { callsOn, ValueWalk, wholeFile, type ChainTools, type ReadChain } from './valueWalk';
 
 const MOST_STEPS = 200;
 const SELF = /^(?:this|self)$/;
@@ -24,7 +25,7 @@ export async function valueChain(at: { file: string; line: number; expression: s
   const { line } = at;
   const expression = plainExpression(at.expression);
   const fn = source.enclosing(line);
-  const column = codeColumn(source, line);
+  const column = bodyColumn(source.lines[line - 1] ?? '', expression);
   const into = await walk.add({ source, fn }, { line, column, endLine: line, expression, when: 'before', look: expression });
   walk.follow({ source, fn, text: expression, calls: callsOn(source, line, expression), reads: [], line, into });
   return toTheEnd(walk);

@@ -171,6 +171,17 @@ describe('looking into a failing command', function () {
     assert.ok(verdict.hops.some(({ passing }) => passing.some((shape) => shape.includes('price:int'))));
   });
 
+  it('sees a value in a function that is written on one line', async () => {
+    file('short.js', 'const first = (list) => list.items.at(0);\nconsole.log(first([1, 2]));\n');
+    const { verdict } = await traceExperiment(
+      await options(process.execPath, 'short.js'),
+      { file: 'short.js', line: 1, expression: 'list' },
+      syntax,
+    );
+    const seen = verdict.hops.find(({ line }) => line === 1);
+    assert.deepEqual([seen?.expression, seen?.failing], ['list', '[int]×2']);
+  });
+
   it('separates the lines that only the failing test runs from those that passing ones run', async () => {
     const { verdict } = await coverageExperiment(await options(...runTests));
     const { failing, passing = [] } = verdict.coverage ?? {};
