@@ -7,7 +7,7 @@ import type { Experiment } from '../core/experiments/experiment';
 import { ExperimentRunner, type ExperimentOptions } from '../node/experiments/experimentRunner';
 import type { PathKind } from '../node/disk/kindOfPath';
 import { openInput } from '../node/disk/openInput';
-import { openTrees } from '../core/syntax/openSyntax';
+import { openSyntax, openTrees } from '../core/syntax/openSyntax';
 import { observeAssets } from '../node/experiments/observeAssets';
 import { nodeGrammars } from '../node/nodeGrammars';
 import { inputPath } from './captureInput';
@@ -53,7 +53,7 @@ async function runExperiment(
 export async function verifyCommand(flags: ExperimentFlags & { patch: string }, root: string, io: CliIo): Promise<number> {
   const diff = await patchText(flags.patch, io);
   return runExperiment('verify', flags, root, io, async (runner) => {
-    const experiment = await runner.verify(diff);
+    const experiment = await runner.verify(diff, openSyntax(nodeGrammars(io.assets)));
     return { experiment, proven: experiment.verdict.outcome === 'gone' };
   });
 }

@@ -19,7 +19,8 @@ const LINE_INTERVAL = 200;
 
 const handlers: Handlers<ExperimentMethods> = {
   run: async ({ request }, context) => (await new ExperimentRunner(optionsOf(request, context)).baseline()).run,
-  verify: ({ request, diff }, context) => new ExperimentRunner(optionsOf(request, context)).verify(diff),
+  verify: ({ request, diff }, context) =>
+    new ExperimentRunner(optionsOf(request, context)).verify(diff, openSyntax(nodeGrammars(__dirname))),
   blame: ({ request, since, suspects }, context) => new ExperimentRunner(optionsOf(request, context)).blame(since, async () => suspects),
   values: ({ request, contents }, context) => valuesExperiment(observed(request, context), openSyntax(nodeGrammars(__dirname)), contents),
   coverage: ({ request }, context) => coverageExperiment(observed(request, context), openTrees(nodeGrammars(__dirname))),

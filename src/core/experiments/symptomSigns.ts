@@ -29,8 +29,13 @@ export interface SymptomSign {
 /**
  * Signs that a fix hides the failure instead of removing its cause, each with the reason. They are based on the patch and the place of the
  * throw. A correct fix may show them too, so they are notes, not a verdict.
+ * @param given the bad value at the throw may be what a test passes to that function, and so expects it to accept
  */
-export function symptomSigns(patches: readonly FilePatch[], { report }: Pick<FailureTarget, 'report'>): SymptomSign[] {
+export function symptomSigns(
+  patches: readonly FilePatch[],
+  { report }: Pick<FailureTarget, 'report'>,
+  given = calledByTest({ report }),
+): SymptomSign[] {
   const signs = new Map<string, SymptomSign>();
   const thrower = report.errors[0]?.frames.find(({ origin }) => origin === 'workspace');
   const asked = calledByTest({ report });
@@ -72,7 +77,7 @@ export function symptomSigns(patches: readonly FilePatch[], { report }: Pick<Fai
       else if (!asked) say(`the check \`${shown(assertion)}\` is gone`);
     } else if (inTest && assertion !== undefined) say(`the assertion \`${shown(assertion)}\` is another one`);
     else if (near.length > 0 && patches.every(({ added: lines }) => lines === 0)) say(`the patch only deletes \`${shown(near[0])}\``);
-    if (thrower && !asked && !inTest && sameFile(patch.path, thrower.file) && touchesOnly(patch, thrower.line)) {
+    if (thrower && !given && !inTest && sameFile(patch.path, thrower.file) && touchesOnly(patch, thrower.line)) {
       if (onlyGuards(removed, added) && guardsBadValue(report, removed, added))
         say(`the patch only guards line ${thrower.line}, which throws: why the value is bad stays open`);
       else if (fresh.length > 0 && gone.length === 0 && fresh.every((line) => GUARD.test(line) || /^[{}();]*$/.test(line)))

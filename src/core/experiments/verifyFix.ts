@@ -8,12 +8,14 @@ import { allFailures, type FailureTarget } from './failureOf';
 import { asTheyAre, isolate, type Isolated } from './isolate';
 import type { Laboratory, Progress } from './laboratory';
 import { otherTests } from './otherTests';
-import { symptomSigns } from './symptomSigns';
+import { calledByTest, symptomSigns } from './symptomSigns';
 
 export interface Fix {
   /** Files with the fix in place. */
   edits: readonly Edit[];
   patches: readonly FilePatch[];
+  /** Whether the bad value of a failure is made by code of the workspace; absent where that is not known. */
+  madeByOwnCode?: (target: FailureTarget) => Promise<boolean>;
 }
 
 /** The number of files with signs of a symptom to leave out in further runs. */
@@ -129,7 +131,8 @@ function wavered(isolated: Isolated, baseline: Baseline, runs: number): VerifyVe
 
 /** Signs of a symptom in the part that makes the test pass: it still passes without the files of the other signs. */
 async function signsThatCount({ lab, isolation }: Isolated, target: FailureTarget, fix: Fix, progress: Progress): Promise<string[]> {
-  const signs = symptomSigns(fix.patches, target);
+  const given = calledByTest(target) && !(await fix.madeByOwnCode?.(target));
+  const signs = symptomSigns(fix.patches, target, given);
   const paths = [...new Set(signs.map(({ path }) => path))].slice(0, MOST_SIGNS);
   const idle = new Set<string>();
   for (const path of paths) {

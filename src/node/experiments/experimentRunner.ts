@@ -1,5 +1,5 @@
 import { readFile, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { firstBaseline } from '../../core/experiments/baseline';
 import type { FailureReport } from '../../core/capture/failureReport';
 import { blameChange, unlessEdited, type RecentWork } from '../../core/experiments/blameChange';
@@ -17,12 +17,18 @@ import { scoreUnit } from '../../core/experiments/scoreUnit';
 import type { Suspect } from '../../core/suspects/suspect';
 import { GitChanges } from '../git/gitChanges';
 import { editedFiles, filesBetween, olderCommits, recentFiles } from './recentFiles';
+import { isMadeByOwnCode } from '../../core/experiments/madeByOwnCode';
+import { valueAtFault } from '../../core/experiments/valueAtFault';
+import { ImportResolver } from '../../core/context/resolveImport';
+import { WorkspaceCode } from '../../core/context/workspaceCode';
+import type { Syntax } from '../../core/syntax/syntax';
+import { fileIndex } from '../../core/workspace/fileIndex';
 import type { FailureTarget } from '../../core/experiments/failureOf';
 import type { RepairPorts } from '../../core/experiments/repairs/listRepairs';
 import type { RepairLimits, RepairVerdict } from '../../core/experiments/repairs/repairFailure';
 import { verifyFix } from '../../core/experiments/verifyFix';
 import { unavailableNotice } from '../../core/context/recentChanges';
-import { ChangesUnavailable } from '../../core/ports';
+import { ChangesUnavailable, type SourceReader } from '../../core/ports';
 import { applyDiff, DiffProblem } from '../../core/hypotheses/applyDiff';
 import { pathProblem } from '../../core/hypotheses/diffPaths';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
@@ -78,8 +84,9 @@ export class ExperimentRunner {
   /**
    * Proves a fix in isolation.
    * @param diff unified, relative to the workspace
+   * @param syntax reads where the bad value comes from
    */
-  async verify(diff: string): Promise<Experiment<'verify', VerifyVerdict>> {
+  async verify(diff: string, syntax?: Syntax): Promise<Experiment<'verify', VerifyVerdict>> {
     const { command, unsaved = {}, progress, known } = this.options;
     const root = await realpath(this.options.root);
     const files = new NodeFiles({ roots: [root] });
@@ -95,7 +102,8 @@ export class ExperimentRunner {
         return notApplied(command, error.message);
       }
       for (const { file } of edits) await laboratory.read(file);
-      return verifyFix(laboratory, command, { edits, patches: parseDiff(diff) }, progress, known);
+      const madeByOwnCode = syntax && ((target: FailureTarget) => this.isMadeByOwnCode(target, reader, laboratory, syntax));
+      return verifyFix(laboratory, command, { edits, patches: parseDiff(diff), madeByOwnCode }, progress, known);
     });
   }
 
@@ -169,6 +177,22 @@ export class ExperimentRunner {
         rank: ({ report }) => rank(report),
       }),
     );
+  }
+
+  /** Whether the value that the throwing line cannot use comes from a function of the workspace. */
+  private async isMadeByOwnCode(
+    { report }: FailureTarget,
+    reader: SourceReader,
+    laboratory: NodeLaboratory,
+    syntax: Syntax,
+  ): Promise<boolean> {
+    const frame = report.errors[0]?.frames.find(({ origin }) => origin === 'workspace');
+    if (!frame) return false;
+    const { cwd, signal } = this.options;
+    const code = new WorkspaceCode(reader, syntax, fileIndex(await reader.list(signal)), signal);
+    const source = await code.open(laboratory.nameOf(resolve(cwd, frame.file)));
+    const expression = source && valueAtFault(report, frame, source);
+    return expression !== undefined && isMadeByOwnCode(source!, frame.line, expression, new ImportResolver(code));
   }
 
   private async withLaboratory<T>(use: (laboratory: NodeLaboratory) => Promise<T>): Promise<T> {

@@ -2,6 +2,8 @@ import { deepStrictEqual, match, strictEqual } from 'node:assert';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { packagedGrammars } from '../../../../realBugs/packagedGrammars';
+import { openSyntax } from '../../../../src/core/syntax/openSyntax';
 import { ExperimentRunner, type ExperimentOptions } from '../../../../src/node/experiments/experimentRunner';
 import { InPlaceJournal, keptSentence, restoreLeftJournals } from '../../../../src/node/experiments/inPlaceJournal';
 import { TempFolder } from '../../../support/gitRepository';
@@ -102,6 +104,22 @@ describe('ExperimentRunner', function () {
     const { baseline, verdict } = await runner([process.execPath, 'main.js'], { unsaved }).verify(RIGHT);
     deepStrictEqual([baseline.outcome, verdict.outcome], ['fails', 'gone']);
     strictEqual(readFileSync(join(folder.path, 'lib.js'), 'utf8'), saved);
+  });
+
+  it('takes a guard for a symptom where own code makes the bad value, not where the test or a library gives it', async () => {
+    folder.write('prices.js', 'const prices = { ada: 3 };\nexports.find = (name) => prices[name.toUpperCase()];\n');
+    const bill = (makes: string): string =>
+      `const { find } = require('./prices');\nexports.bill = (name) => {\n  const price = ${makes};\n  return price.toFixed(0);\n};\n`;
+    folder.write('bill.test.js', "require('node:test')('of Ada', () => { require('./bill').bill('ada'); });\n");
+    const diff = '--- a/bill.js\n+++ b/bill.js\n@@ -4 +4 @@\n-  return price.toFixed(0);\n+  return price?.toFixed(0);\n';
+    const notesFor = async (makes: string): Promise<string[]> => {
+      folder.write('bill.js', bill(makes));
+      const { verdict } = await runner([process.execPath, '--test', 'bill.test.js']).verify(diff, openSyntax(packagedGrammars));
+      strictEqual(verdict.outcome, 'gone');
+      return verdict.notes;
+    };
+    match((await notesFor('find(name)'))[0] ?? '', /only guards line 4/);
+    deepStrictEqual(await notesFor('name.split("-")[1]'), []);
   });
 
   it('withdraws a sign of a symptom if the failure is gone without it', async () => {
