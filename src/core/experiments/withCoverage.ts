@@ -31,12 +31,13 @@ export function withCoverage(ranking: Ranking, coverage: Coverage, weights: Cove
   const places = split.functions.map(({ facts }) => facts.candidate);
   const makers = makersOf(places, returned);
   const weighed = split.functions.map((each) => {
-    const spectrum = spectrumOf(each.facts, coverage);
-    const { candidate } = each.facts;
-    let weight = ochiai(spectrum) ** weights.function;
+    const { candidate, frameLines } = each.facts;
+    const counted = countedRuns(candidate, coverage);
+    // Code on the stack ran, whatever the engine's counts say.
+    let weight = ochiai({ ...counted, failing: counted.failing || frameLines.length > 0 }) ** weights.function;
     if (candidate === makers.piece) weight *= weights.piece;
     else if (candidate === makers.made) weight *= weights.made;
-    const reasons = reasonsOf(candidate, makers, spectrum, coverage);
+    const reasons = reasonsOf(candidate, makers, counted, coverage);
     return { each: { ...each, reasons: [...reasons, ...each.reasons] }, weight };
   });
   const kept = weighed.filter(({ each, weight }) => weight > 0 || !isMeasured(each.facts, coverage));
@@ -83,11 +84,8 @@ function isMeasured({ candidate }: CandidateFacts, { failing, passing }: Coverag
   return [failing, ...passing].some((each) => each.has(candidate.file));
 }
 
-function spectrumOf({ candidate, frameLines }: CandidateFacts, coverage: Coverage): Spectrum {
-  const { file, startLine, endLine, function: name } = candidate;
-  const spectrum = functionSpectrum({ file, startLine, endLine, isFunction: name !== undefined }, coverage);
-  // Code on the stack ran, whatever the engine's counts say.
-  return { ...spectrum, failing: spectrum.failing || frameLines.length > 0 };
+function countedRuns({ file, startLine, endLine, function: name }: Candidate, coverage: Coverage): Spectrum {
+  return functionSpectrum({ file, startLine, endLine, isFunction: name !== undefined }, coverage);
 }
 
 function linesWithCoverage({ facts, lines }: RankedFunction, coverage: Coverage, weight: number): RankedFunction['lines'] {

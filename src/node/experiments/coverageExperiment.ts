@@ -7,6 +7,7 @@ import type { openTrees } from '../../core/syntax/openSyntax';
 import { goCoverage } from './goCoverage';
 import type { Instrument } from './instrument';
 import { lookAtReturns } from './lookAtReturns';
+import { isTestFile } from '../../core/context/testCode';
 import { observeInstrument } from './observeInstrument';
 import { ObservedCommand, type ObserveOptions } from './observedCommand';
 
@@ -50,14 +51,22 @@ async function coverageOf(
     ...(go ? [go] : []),
   ];
   progress?.('looking at what the failing test runs');
-  const failing = await observed.runFailing(instruments);
-  if (!failing) return {};
-  const passing = await observed.runNeighbours(MOST_NEIGHBOURS, instruments);
   const recordsOf = (run: Run): ObservedRecord[] =>
     instruments.flatMap(({ name }) => (run.observations[name] as ObservedRecord[] | undefined) ?? []);
   const ran = (run: Run): RanLines => ranLines(recordsOf(run), observed.relative);
-  const neighbours = passing.length ? passing.map(ran) : passedSteps(recordsOf(failing), observed.relative, observed.target?.test);
+  const failing = await observed.runFailing(instruments);
+  if (!failing) return {};
   const lines = ran(failing);
+  // The program was killed before its counts were written: what is missing may have run.
+  if (!hasAny(lines, observed.filesOnStack())) return {};
+  const passing = await observed.runNeighbours(MOST_NEIGHBOURS, instruments);
+  const whole = passing.map(ran).filter((run) => hasAny(run, [...lines.keys()].filter(isTestFile)));
+  const neighbours = whole.length ? whole : passedSteps(recordsOf(failing), observed.relative, observed.target?.test);
   const returned = parse && (await lookAtReturns(observed, { ran: lines, records: recordsOf(failing) }, options, parse));
   return { coverage: { failing: lines, passing: neighbours, ...(returned && { returned }) } };
+}
+
+/** Whether a run executed any of these files; true where none is named. */
+function hasAny(ran: RanLines, files: readonly string[]): boolean {
+  return !files.length || files.some((file) => ran.has(file));
 }

@@ -164,6 +164,12 @@ export class ObservedCommand {
     return relative === undefined || relative.includes('node_modules/') ? undefined : `${this.roots[0]}/${relative}`;
   };
 
+  /** Files of the workspace on the failure's stack, workspace-relative with `/`. */
+  filesOnStack(): string[] {
+    const frames = this.failureReport.errors.flatMap((error) => error.frames);
+    return [...new Set(frames.flatMap((frame) => this.relative(this.place(frame) ?? '') ?? []))];
+  }
+
   relative = (file: string): string | undefined => {
     for (const root of this.roots) {
       const found = toRelative([root], file);

@@ -1,17 +1,23 @@
 import type { Profiler } from 'node:inspector';
 import { isMainThread } from 'node:worker_threads';
 import type { ObservedCoverage, ObservedStep } from '../../../core/experiments/observed';
+import { beforeEnd, beforeMessage } from './beforeEnd';
 import type { DebuggerSession } from './debuggerSession';
 import type { RecordFile } from './recordFile';
 import type { RunningScript } from './scripts';
 import { watchSteps } from './watchSteps';
 
-/** Interval between two writes, ms: keeps the counts of a worker that is ended from outside. */
+/** Interval between two writes, ms: keeps the counts of a worker that is killed. */
 const EVERY = 500;
+/** The part of the time that writing may take while the program sends one message after the other. */
+const SHARE = 0.05;
 
 /** Which lines and functions of the workspace ran: counts of the engine, mapped back to the sources. */
 export class CoverageRecorder {
   private readonly sources = new Map<string, string>();
+  private writtenAt = 0;
+  private cost = 0;
+  private waiting = false;
 
   constructor(
     private readonly session: DebuggerSession,
@@ -23,7 +29,8 @@ export class CoverageRecorder {
     this.session.post('Profiler.enable');
     this.session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
     setInterval(() => this.write(), EVERY).unref();
-    process.on('exit', () => this.end('ended', ''));
+    beforeEnd(() => this.end('ended', ''));
+    beforeMessage(() => this.writeSoon());
     if (isMainThread) watchSteps((outcome, name) => this.end(outcome, name));
   }
 
@@ -32,8 +39,27 @@ export class CoverageRecorder {
     this.records.add({ record: 'step', outcome, name });
   }
 
+  /** At once, or when the program is idle if the last write was just now. */
+  private writeSoon(): void {
+    if (performance.now() - this.writtenAt > this.cost / SHARE) this.write();
+    else if (!this.waiting) {
+      this.waiting = true;
+      setImmediate(() => {
+        this.waiting = false;
+        this.write();
+      }).unref();
+    }
+  }
+
   /** Counts since the last call. */
   private write(): void {
+    const begun = performance.now();
+    this.take();
+    this.writtenAt = performance.now();
+    this.cost = this.writtenAt - begun;
+  }
+
+  private take(): void {
     const taken = this.session.ask<Profiler.TakePreciseCoverageReturnType>('Profiler.takePreciseCoverage');
     for (const { scriptId, functions } of taken?.result ?? []) {
       const script = this.scripts.get(scriptId);

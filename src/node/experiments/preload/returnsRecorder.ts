@@ -3,6 +3,7 @@ import { relationTo, type AssertedTexts } from '../../../core/experiments/assert
 import type { ReturnFacts } from '../../../core/experiments/returns/returnFacts';
 import { WATCHER } from '../../../core/experiments/returns/watchReturns';
 import type { RecordFile } from './recordFile';
+import { beforeEnd } from './beforeEnd';
 import { valueText } from './valueText';
 import { watchSteps } from './watchSteps';
 
@@ -49,7 +50,7 @@ export class ReturnsRecorder {
     Object.defineProperty(globalThis, Symbol.for(WATCHER), {
       value: { enter: (id: number) => this.enter(id), leave: (id: number, value: unknown) => this.leave(id, value) },
     });
-    process.on('exit', () => this.write());
+    beforeEnd(() => this.write());
     if (isMainThread)
       watchSteps((outcome) => {
         if (outcome === 'failed') {

@@ -55,6 +55,15 @@ describe('withCoverage', () => {
     assert.deepEqual(names(changed), ['never', 'alone', 'always']);
   });
 
+  it('says of a function on the stack nothing that was not counted', () => {
+    const uncounted = ranked('uncounted', 31, 0.5);
+    const onStack = { ...uncounted, facts: { ...uncounted.facts, frameLines: [33] } };
+    const { functions } = withCoverage({ ...ranking, functions: [onStack, ...ranking.functions] }, coverage);
+    const reasonsOf = (name: string) => functions.find(({ facts }) => facts.candidate.function === name)?.reasons;
+    assert.deepEqual(reasonsOf('uncounted'), []);
+    assert.deepEqual(reasonsOf('alone'), [{ kind: 'onlyFailingRuns' }]);
+  });
+
   it('leaves the ranking unchanged where the run is unrelated', () => {
     assert.equal(withCoverage(ranking, { failing: ran({ 'b.js': [1] }), passing: [] }), ranking);
     assert.equal(withCoverage(ranking, { failing: ran({}), passing: [] }), ranking);

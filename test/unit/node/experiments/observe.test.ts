@@ -29,7 +29,7 @@ describe('observing the values of a program', () => {
 
   async function observe(
     command: string[],
-    { throws = [], points = [] }: { throws?: Partial<ThrowTarget>[]; points?: Omit<ObservePoint, 'id'>[] },
+    { throws = [], points = [], ...more }: { throws?: Partial<ThrowTarget>[]; points?: Omit<ObservePoint, 'id'>[]; coverage?: true },
   ): Promise<{ status: number | null; output: string; records: ObservedRecord[] }> {
     const { nodePreload, pythonFolder } = await builtInstruments();
     const seen = join(folder, 'seen');
@@ -38,6 +38,7 @@ describe('observing the values of a program', () => {
       roots: [join(folder, 'ws')],
       throws: throws.map((each) => ({ type: '', message: '', places: [], ...each })),
       points: points.map((each, id) => ({ id, ...each })),
+      ...more,
     };
     writeFileSync(join(seen, 'setup.json'), JSON.stringify(setup));
     const [program = '', ...args] = command;
@@ -136,6 +137,27 @@ else load('worker');
     });
     const ids = records.flatMap((record) => (record.record === 'throw' ? [valuesOf([record])] : []));
     assert.deepEqual(new Set(ids.map(({ id, found }) => `${id} ${found}`)), new Set(['str(6) null', 'str(4) null']));
+  });
+
+  it('keeps the lines of a worker that is ended as soon as it has reported', async () => {
+    const work = 'function work() { return 1; }\nwork();\n';
+    file('fork.js', `${work}process.send('done');\nsetInterval(() => {}, 1000);\n`);
+    file('thread.js', `${work}require('node:worker_threads').parentPort.postMessage('done');\nsetInterval(() => {}, 1000);\n`);
+    const main = file(
+      'main.js',
+      `const child = require('node:child_process').fork(require.resolve('./fork.js'));
+child.on('message', () => child.kill());
+child.on('exit', (code, signal) => console.log(signal));
+const thread = new (require('node:worker_threads').Worker)(require.resolve('./thread.js'));
+thread.on('message', () => thread.terminate());
+`,
+    );
+    const { output, records } = await observe([process.execPath, main], { coverage: true });
+    assert.match(output, /SIGTERM/);
+    for (const name of ['fork.js', 'thread.js']) {
+      const ran = records.flatMap((record) => (record.record === 'coverage' && record.file.endsWith(`/${name}`) ? record.functions : []));
+      assert.ok(ran.includes(1), name);
+    }
   });
 
   it('maps to the sources through inline maps', async () => {
