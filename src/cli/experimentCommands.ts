@@ -117,5 +117,7 @@ async function patchText(name: string, io: CliIo): Promise<string> {
     length += chunk.length;
     if (length > MAX_PATCH) throw new UsageError(`${name} is longer than any patch. ${GIVE_A_PATCH}`);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  const text = Buffer.concat(chunks).toString('utf8');
+  if (!text.trim()) throw new UsageError(`${name === '-' ? 'Standard input' : name} is empty. ${GIVE_A_PATCH}`);
+  return text;
 }

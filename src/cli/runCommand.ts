@@ -11,7 +11,7 @@ import { plainText } from './plainText';
 export interface Ran {
   /** As a shell would return it: 127 not found, 126 not executable, 124 timed out, 128 + signal. */
   exitCode: number;
-  /** The failures in its output; absent if the command could not be started. */
+  /** The failures in its output; absent if the command could not be started, or was ended before one. */
   report?: FailureReport;
 }
 
@@ -74,7 +74,7 @@ export async function runCommand(
   const report = await captured;
   if (timedOut) {
     io.stderr.write(`${plainText(program)} was ended after ${(timeoutMs ?? 0) / 1000} s, the limit of --timeout.\n`);
-    return { exitCode: TIMED_OUT, report };
+    return { exitCode: TIMED_OUT, ...(report.errors.length > 0 && { report }) };
   }
   if (typeof exitCode === 'number') return { exitCode, report };
   io.stderr.write(`${plainText(program)} could not be started (${exitCode.code ?? exitCode.message}). Check the name and the PATH.\n`);

@@ -75,6 +75,7 @@ describe('experiments on the command line', () => {
     for (const wrong of [
       ['verify', ...command],
       ['verify', '--patch', 'nowhere.diff', ...command],
+      ['verify', '--patch', '-', ...command],
       ['verify', '--patch', '.git/right.diff', process.execPath],
       ['verify', '--patch', '.git/right.diff', '--'],
       ['verify', '--patch', '.git/right.diff', '--timeout', 'long', ...command],

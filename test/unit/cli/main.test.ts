@@ -230,7 +230,7 @@ describe('the command line', () => {
   it('run ends a command at the limit of --timeout, as timeout(1) does', async () => {
     const { code, out, err } = await run(['run', '--timeout', '1.5', '--', process.execPath, '-e', 'setInterval(() => undefined, 1000)']);
     assert.deepEqual([code, out], [124, '']);
-    assert.match(err, /was ended after 1\.5 s, the limit of --timeout\.\n/);
+    assert.match(err, /^[^\n]+ was ended after 1\.5 s, the limit of --timeout\.\n$/);
   });
 
   it('run says which signal ended a program that prints nothing itself', async function () {
