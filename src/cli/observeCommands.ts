@@ -80,10 +80,13 @@ async function checkPlace({ file, line, expression }: TracedValue, root: string)
 
 /** By its name in the workspace, or by its path relative to the current folder. */
 async function fileInWorkspace(file: string, root: string, cwd: string): Promise<string> {
+  let exists = false;
   for (const folder of [root, cwd]) {
     const path = await realpath(resolve(folder, file)).catch(() => undefined);
     const relative = path && toRelative([await realpath(root)], path);
     if (relative) return relative;
+    exists ||= path !== undefined;
   }
+  if (exists) throw new UsageError(`${file} lies outside of the workspace. Name a file of the workspace with --at FILE:LINE.`);
   throw new UsageError(`There is no file ${file} in the workspace. Name the place with --at FILE:LINE.`);
 }

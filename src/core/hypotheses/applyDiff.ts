@@ -29,18 +29,51 @@ const MAX_DIFF = 500_000;
  * @throws DiffProblem with the exact reason why it does not apply or must not be applied
  */
 export async function applyDiff(diff: string, reader: SourceReader, options: ApplyDiffOptions = {}): Promise<Record<string, string>> {
+  const texts = await textsWith(diff, reader, options, false);
+  return Object.fromEntries([...texts].flatMap(([file, text]) => (text === undefined ? [] : [[file, text]])));
+}
+
+/**
+ * Like {@link applyDiff}, also for files that the diff deletes or renames: where nothing is written, they need no hand.
+ * @returns undefined for a file that is no longer there
+ */
+export async function applyWholeDiff(diff: string, reader: SourceReader): Promise<ReadonlyMap<string, string | undefined>> {
+  return textsWith(diff, reader, {}, true);
+}
+
+async function textsWith(
+  diff: string,
+  reader: SourceReader,
+  options: ApplyDiffOptions,
+  whole: boolean,
+): Promise<Map<string, string | undefined>> {
   if (diff.length > MAX_DIFF) throw new DiffProblem(`The patch is larger than ${MAX_DIFF / 1000} kB.`);
   const left = firstPlaceholder(diff);
   if (left)
     throw new DiffProblem(`The patch contains ${left}, which stands for a secret that is not in this evidence. Replace it by hand.`);
   const patches = parseDiff(diff);
   if (!patches.length) throw new DiffProblem('The fix is described in words or code, not as a patch.');
-  const texts = new Map<string, string>();
+  const texts = new Map<string, string | undefined>();
   for (const patch of patches) {
+    if (whole && (patch.kind === 'delete' || patch.kind === 'rename')) {
+      await remove(patch, reader, texts);
+      continue;
+    }
     const { file, text } = await target({ ...patch, path: patch.path || (options.defaultFile ?? '') }, reader, texts);
     texts.set(file, text === undefined ? createdText(patch) : patchedText(file, text, patch));
   }
-  return Object.fromEntries(texts);
+  return texts;
+}
+
+/** A deleted file is gone; a renamed one has its text under the new name. */
+async function remove(patch: FilePatch, reader: SourceReader, texts: Map<string, string | undefined>): Promise<void> {
+  const { file, text = '' } = await target({ ...patch, path: patch.from ?? patch.path, kind: 'change' }, reader, texts);
+  const left = patch.hunks.length ? patchedText(file, text, patch) : text;
+  if (patch.kind === 'rename') {
+    const to = await target({ ...patch, kind: 'create' }, reader, texts);
+    texts.set(to.file, left);
+  }
+  texts.set(file, undefined);
 }
 
 /** The reason why a file must not be created at a path. */
@@ -55,7 +88,7 @@ const WRITE_PROBLEM = {
 async function target(
   patch: FilePatch,
   reader: SourceReader,
-  texts: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, string | undefined>,
 ): Promise<{ file: string; text?: string }> {
   const problem = pathProblem(patch.path);
   if (problem) throw new DiffProblem(problem);

@@ -14,6 +14,8 @@ export interface LooseHunk {
 export interface FilePatch {
   /** Path as written, without `a/` and `b/` of git; empty where the diff names no file. */
   path: string;
+  /** The path before a rename. */
+  from?: string;
   kind: 'change' | 'create' | 'delete' | 'rename' | 'binary';
   hunks: LooseHunk[];
   added: number;
@@ -70,10 +72,13 @@ class DiffReader {
   private openUnified(oldLine: string, newLine: string): void {
     const from = headerPath(oldLine);
     const to = headerPath(newLine);
-    const started = this.patch && !this.patch.hunks.length && this.patch.kind !== 'change' ? this.patch.kind : undefined;
+    // The header of git before it says what becomes of the file.
+    const isSame = this.patch && !this.patch.hunks.length && ['', to ?? from].includes(this.patch.path);
+    const started = isSame && this.patch?.kind !== 'change' ? this.patch : undefined;
     if (started) this.patches.pop();
-    const kind = from === undefined ? 'create' : to === undefined ? 'delete' : (started ?? 'change');
+    const kind = from === undefined ? 'create' : to === undefined ? 'delete' : (started?.kind ?? 'change');
     this.open(to ?? from ?? '', kind);
+    if (kind === 'rename' && this.patch) this.patch.from = from;
   }
 
   /** Lines between files. True when the line was one of them. */
@@ -85,7 +90,8 @@ class DiffReader {
     else if (line.startsWith('@@')) this.openHunk(line);
     else if (!this.hunk && this.patch && line.startsWith('new file mode')) this.patch.kind = 'create';
     else if (!this.hunk && this.patch && line.startsWith('deleted file mode')) this.patch.kind = 'delete';
-    else if (!this.hunk && this.patch && line.startsWith('rename to ')) this.patch.kind = 'rename';
+    else if (!this.hunk && this.patch && line.startsWith('rename from ')) this.patch.from = cleanPath(line.slice('rename from '.length));
+    else if (!this.hunk && this.patch && line.startsWith('rename to ')) this.renamed(cleanPath(line.slice('rename to '.length)));
     else if (!this.hunk && this.patch && /^(?:Binary files |GIT binary patch)/.test(line)) this.patch.kind = 'binary';
     else return false;
     return true;
@@ -94,9 +100,17 @@ class DiffReader {
   private sectionHeader(line: string): boolean {
     const named = /^\*\*\* (Update|Add|Delete) File: (.{1,1000})$/.exec(line);
     if (named) this.open(cleanPath(named[2] ?? ''), named[1] === 'Update' ? 'change' : named[1] === 'Add' ? 'create' : 'delete');
-    else if (line.startsWith('*** Move to: ') && this.patch) this.patch.kind = 'rename';
-    else if (!/^\*\*\* (?:Begin Patch|End Patch|End of File)/.test(line)) return false;
+    else if (line.startsWith('*** Move to: ') && this.patch) {
+      this.patch.from = this.patch.path;
+      this.renamed(cleanPath(line.slice('*** Move to: '.length)));
+    } else if (!/^\*\*\* (?:Begin Patch|End Patch|End of File)/.test(line)) return false;
     return true;
+  }
+
+  private renamed(to: string): void {
+    if (!this.patch) return;
+    this.patch.kind = 'rename';
+    this.patch.path = to;
   }
 
   private openHunk(line: string): void {
@@ -158,5 +172,24 @@ function headerPath(line: string): string | undefined {
 }
 
 function cleanPath(path: string): string {
-  return path.trim().replace(/^["'`](.*)["'`]$/, '$1');
+  const bare = path.trim();
+  const plain = bare.replace(/^["'`](.*)["'`]$/, '$1');
+  return bare.startsWith('"') && plain !== bare ? unescaped(plain) : plain;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', '"': '"', '\\': '\\' };
+
+/** A name that git quotes: other letters than ASCII as octal bytes of UTF-8. */
+function unescaped(name: string): string {
+  const bytes = name
+    .replace(/%/g, '%25')
+    .replace(/\\(?:([0-3][0-7]{2})|([tnr"\\]))/g, (_all, octal: string | undefined, letter: string) =>
+      octal === undefined ? encodeURIComponent(ESCAPES[letter] ?? letter) : `%${Number.parseInt(octal, 8).toString(16).padStart(2, '0')}`,
+    );
+  try {
+    return decodeURIComponent(bytes);
+  } catch {
+    // The bytes are not UTF-8.
+    return name;
+  }
 }

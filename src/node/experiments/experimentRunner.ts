@@ -29,7 +29,7 @@ import type { RepairLimits, RepairVerdict } from '../../core/experiments/repairs
 import { verifyFix } from '../../core/experiments/verifyFix';
 import { unavailableNotice } from '../../core/context/recentChanges';
 import { ChangesUnavailable, type SourceReader } from '../../core/ports';
-import { applyDiff, DiffProblem } from '../../core/hypotheses/applyDiff';
+import { applyWholeDiff, DiffProblem } from '../../core/hypotheses/applyDiff';
 import { pathProblem } from '../../core/hypotheses/diffPaths';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
 import { parseDiff } from '../../core/hypotheses/parseDiff';
@@ -91,12 +91,12 @@ export class ExperimentRunner {
     const root = await realpath(this.options.root);
     const files = new NodeFiles({ roots: [root] });
     // The person's patch may change built code, which is usually ignored.
-    for (const { path } of parseDiff(diff)) if (!pathProblem(path)) files.allow(path);
+    for (const { path, from = path } of parseDiff(diff)) for (const each of [path, from]) if (!pathProblem(each)) files.allow(each);
     const reader = withOverrides(files, unsaved);
     return this.withLaboratory(async (laboratory) => {
       let edits: Edit[];
       try {
-        edits = await editsOf(root, await applyDiff(diff, reader), unsaved);
+        edits = await editsOf(root, await applyWholeDiff(diff, reader), unsaved);
       } catch (error) {
         if (!(error instanceof DiffProblem)) throw error;
         return notApplied(command, error.message);
@@ -223,10 +223,15 @@ async function shortHash(root: string, commit: string): Promise<string> {
 }
 
 /** New texts with the files' own line ends and byte order marks. */
-async function editsOf(root: string, texts: Record<string, string>, unsaved: Readonly<Record<string, string>>): Promise<Edit[]> {
+async function editsOf(
+  root: string,
+  texts: ReadonlyMap<string, string | undefined>,
+  unsaved: Readonly<Record<string, string>>,
+): Promise<Edit[]> {
   return Promise.all(
-    Object.entries(texts).map(async ([name, text]) => {
+    [...texts].map(async ([name, text]) => {
       const file = join(root, name);
+      if (text === undefined) return { file, text };
       const now = unsaved[name] ?? (await readFile(file, 'utf8').catch(() => ''));
       const mark = now.startsWith('\uFEFF') && !text.startsWith('\uFEFF') ? '\uFEFF' : '';
       return { file, text: mark + (now.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text) };

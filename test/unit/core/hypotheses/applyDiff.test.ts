@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createTwoFilesPatch } from 'diff';
 import fc from 'fast-check';
-import { applyDiff, DiffProblem } from '../../../../src/core/hypotheses/applyDiff';
+import { applyDiff, applyWholeDiff, DiffProblem } from '../../../../src/core/hypotheses/applyDiff';
 import { memoryReader } from '../../../support/memoryReader';
 import { assertTakesLessThan } from '../../../support/runningTime';
 
@@ -163,6 +163,32 @@ describe('applyDiff', () => {
       ['which hunk', `${header + hunk}@@ -8 +8 @@\n-nope\n+yes\n`, /^Hunk 2 of the patch does not apply/],
     ];
     for (const [name, diff, message] of problems) it(name, async () => assert.match(await problemOf(diff), message));
+  });
+
+  it('finds a file whose name git quotes', async () => {
+    const quoted = '--- "a/gr\\303\\266\\303\\237e \\"1\\".js"\n+++ "b/gr\\303\\266\\303\\237e \\"1\\".js"\n@@ -1 +1 @@\n-a\n+b\n';
+    assert.deepEqual(await applyDiff(quoted, memoryReader({ 'größe "1".js': 'a\n' })), { 'größe "1".js': 'b\n' });
+  });
+
+  it('removes and renames files where nothing is written', async () => {
+    const files = { 'old.js': 'a\nb\n', 'gone.js': 'x\n', 'same.js': 'y\n' };
+    const diff = [
+      'diff --git a/old.js b/new.js\nsimilarity index 50%\nrename from old.js\nrename to new.js\n--- a/old.js\n+++ b/new.js\n@@ -1,2 +1,2 @@\n-a\n+c\n b\n',
+      'diff --git a/same.js b/moved.js\nsimilarity index 100%\nrename from same.js\nrename to moved.js\n',
+      '--- a/gone.js\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n',
+    ];
+    assert.deepEqual(Object.fromEntries(await applyWholeDiff(diff.join(''), memoryReader(files))), {
+      'new.js': 'c\nb\n',
+      'old.js': undefined,
+      'moved.js': 'y\n',
+      'same.js': undefined,
+      'gone.js': undefined,
+    });
+    await assert.rejects(applyWholeDiff(diff[2] ?? '', memoryReader({ 'gone.js': 'other\n' })), /does not apply to gone\.js/);
+    await assert.rejects(
+      applyWholeDiff(diff[1] ?? '', memoryReader({ ...files, 'moved.js': 'there\n' })),
+      /The patch creates moved\.js, which exists already\.$/,
+    );
   });
 
   it('reports that a patch is already applied', async () => {

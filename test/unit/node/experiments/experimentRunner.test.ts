@@ -142,6 +142,20 @@ describe('ExperimentRunner', function () {
     deepStrictEqual([verdict.outcome, verdict.notes.slice(1)], ['gone', []]);
   });
 
+  it('proves a patch that renames one file and deletes another', async () => {
+    folder.write('lib/size.js', 'exports.size = (list) => list.length;\n');
+    folder.write('old.json', '{}\n');
+    folder.write(
+      'main.js',
+      'if (require("fs").existsSync("old.json")) require("./lib/size").size();\nelse require("./lib/length").size([]);\n',
+    );
+    const diff =
+      'diff --git a/lib/size.js b/lib/length.js\nsimilarity index 100%\nrename from lib/size.js\nrename to lib/length.js\n--- a/old.json\n+++ /dev/null\n@@ -1 +0,0 @@\n-{}\n';
+    const { isolation, verdict } = await runner([process.execPath, 'main.js']).verify(diff);
+    deepStrictEqual([verdict.outcome, isolation !== 'none', verdict.notes], ['gone', true, []]);
+    deepStrictEqual([existsSync(join(folder.path, 'old.json')), existsSync(join(folder.path, 'lib/length.js'))], [true, false]);
+  });
+
   it('says why a patch does not apply', async () => {
     const { runs, verdict } = await runner([process.execPath, 'main.js']).verify(RIGHT.replace('list.length', 'other'));
     strictEqual(runs, 0);
