@@ -9,7 +9,7 @@ const frame = /^\s*❯ (?:(\S.*?) )?(\S+?):(\d+):(\d+)$/;
 /** Vitest: `FAIL file > suite > test`. */
 export const vitest: TestRunner = {
   name: 'vitest',
-  triggers: [{ holds: ['FAIL  '], pattern: /FAIL {2}\S.{0,300} > / }],
+  triggers: [{ holds: ['FAIL  '], pattern: /FAIL {2,4}\S.{0,300} > / }],
   start: (line) => (title.test(line.text) ? new FailureBlock(line, rules) : undefined),
 };
 

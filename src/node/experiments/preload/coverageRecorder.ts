@@ -80,12 +80,12 @@ export class CoverageRecorder {
     for (const { ranges } of functions) {
       const [whole] = ranges;
       if (!whole || whole.count === 0) continue;
-      const place = script.original(placeAt(starts, whole.startOffset));
-      of(place.file).functions.add(place.line);
+      const place = script.written(placeAt(starts, whole.startOffset));
+      if (place) of(place.file).functions.add(place.line);
     }
     for (const { line, column } of ranLines(source, starts, functions)) {
-      const place = script.original({ line, column });
-      of(place.file).ran.add(place.line);
+      const place = script.written({ line, column });
+      if (place) of(place.file).ran.add(place.line);
     }
     return [...byFile].map(([file, { ran, functions: called }]) => ({
       record: 'coverage',

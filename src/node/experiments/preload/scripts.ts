@@ -37,14 +37,19 @@ export class RunningScript {
     readonly end: ScriptPlace,
   ) {}
 
-  /** Origin of a place: path, 1-based line and column. */
-  original({ line, column }: ScriptPlace): { file: string; line: number; column: number } {
+  /** Origin of a place: path, 1-based line and column; the place itself where nothing is mapped to it. */
+  original(place: ScriptPlace): { file: string; line: number; column: number } {
+    return this.written(place) ?? { file: this.path, line: place.line + 1, column: place.column + 1 };
+  }
+
+  /** The same; undefined for code that a tool added, which no source holds. */
+  written({ line, column }: ScriptPlace): { file: string; line: number; column: number } | undefined {
     const map = this.map();
     if (!map) return { file: this.path, line: line + 1, column: column + 1 };
     const at = { line: line + 1, column };
     let found = originalPositionFor(map, { ...at, bias: GREATEST_LOWER_BOUND });
     if (found.source === null) found = originalPositionFor(map, { ...at, bias: LEAST_UPPER_BOUND });
-    if (found.source === null) return { file: this.path, line: line + 1, column: column + 1 };
+    if (found.source === null) return undefined;
     const file = this.sourcePath(map, found.source);
     // Packages often ship maps without the sources that these name.
     if (!this.exists(file)) return { file: this.path, line: line + 1, column: column + 1 };

@@ -190,6 +190,28 @@ describe('looking into a failing command', function () {
     assert.ok(passing.every((ran) => ran.get('shop.js')?.lines.has(5)));
   });
 
+  it('knows what a process ran that its pool ends by a signal, without the lines that a tool added', async () => {
+    const source = 'export const twice = (n) => {\n  return n + n;\n};\n';
+    // Only the second line of the built file is mapped: to the second one of the source.
+    const map = { version: 3, sources: ['work.ts'], sourcesContent: [source], names: [], mappings: ';AACA' };
+    const url = `data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`;
+    file('work.ts', source);
+    file('work.js', `const tool = process;\ntool.send('done');\ntool.on('message', () => 0);\n//# sourceMappingURL=${url}\n`);
+    file(
+      'pool.js',
+      `const child = require('node:child_process').fork('./work.js');
+child.on('message', () => child.kill());
+child.on('exit', (code, signal) => {
+  throw new Error('ended by ' + signal);
+});
+`,
+    );
+    const { baseline, verdict } = await coverageExperiment(await options(process.execPath, 'pool.js'));
+    assert.equal(baseline.error?.message, 'ended by SIGTERM');
+    assert.deepEqual([...(verdict.coverage?.failing.get('work.ts')?.lines ?? [])], [2]);
+    assert.equal(verdict.coverage?.failing.get('work.js'), undefined);
+  });
+
   it('runs single tests behind package scripts and makefiles', async () => {
     file('package.json', JSON.stringify({ scripts: { lint: 'node -e 0', test: 'npm run lint && node --test shop.test.js' } }));
     file('Makefile', 'RUN = node --test\nall: test\nready:\n\t@echo ready\ntest: ready\n\t$(RUN) shop.test.js\n');
