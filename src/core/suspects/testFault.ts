@@ -6,6 +6,8 @@ import type { Ranking } from './ranking';
 
 /** Errors for a name or a text that is wrong at its own place. */
 const OF_THE_TEXT = /^(?:[\w.]*\.)?(?:ReferenceError|NameError|UnboundLocalError|SyntaxError|IndentationError|TabError)$/;
+/** pytest: a test asks for a fixture that does not exist. */
+const NO_FIXTURE = /^(?:recursive )?fixture '\w{1,100}' not found/;
 /** The shown chance of the line: the maximum of a ranking. */
 const SURE = 0.9;
 
@@ -16,7 +18,7 @@ const SURE = 0.9;
 export function withTestFault(scene: CrimeScene, facts: readonly CandidateFacts[], ranking: Ranking): Ranking {
   const [innermost] = framesByCause(scene.report, scene.resolutions);
   const error = innermost?.place === 0 ? scene.report.errors[innermost.error] : undefined;
-  if (!innermost || !error || !OF_THE_TEXT.test(error.type)) return ranking;
+  if (!innermost || !error || (!OF_THE_TEXT.test(error.type) && !NO_FIXTURE.test(error.message))) return ranking;
   const line = error.frames[0]?.line ?? 0;
   const test = facts.find(
     ({ candidate, frameLines }) => candidate.test && candidate.file === innermost.resolution.file && frameLines.includes(line),

@@ -22,7 +22,7 @@ export const compiler: TraceFormat = {
         : 'workspace',
 };
 
-const gutter = /^\s*(?:\d{1,9}\s*)?[|│╵]/;
+const gutter = /^\s*(?:\d{1,9}\s*)?[|│╵]|^\s{0,12}(?:[:·] .{0,2000}|`-{2,300}|[╰─]{2,300}[╯─]?)$/;
 const mark = /^\s*[\^~][\^~\s-]{0,500}/;
 const numberedCode = /^\s{0,8}\d{1,9}\s/;
 const laterPlace = /^\s{4,8}(\S.{0,500}?):(\d{1,9}):(\d{1,9}):$/;
@@ -31,6 +31,8 @@ const count =
   /^\s*(?:\d{1,9}:\d{1,9} {1,4}(?:error|warning) |[✖✕] \d{1,9} problems?|(?:one|two) errors? found|\d{1,9} (?:errors?|warnings?|Error\(s\)|Warning\(s\))\b)/i;
 /** Another trace that began below. */
 const stackFrame = /^\s+(?:at |File "|from |#\d)/;
+/** clang prints below an error what led to a place in a library's file. */
+const requestedHere = /^(\S.{0,500}?):(\d{1,9}):(\d{1,9}): note: in instantiation of .{1,4000} requested here$/;
 const mostLines = 40;
 const mostListed = 200;
 const nothingAbove = { above: () => undefined };
@@ -44,6 +46,11 @@ class CompilerReader implements TraceReader {
   private readonly others: { type: string; message: string; frame: FrameDraft }[] = [];
   /** Lines of the message; the last may be code, depending on the line below. */
   private waiting: string[] = [];
+  private readonly outer: FrameDraft[];
+  /** The lines below are code of the places in `outer`. */
+  private requested = false;
+  /** Where the mark begins; a line that begins there, too, is the text that clang would insert. */
+  private markIndent = -1;
   private lines = 0;
   private coded = false;
   /** A blank line was read. */
@@ -53,6 +60,7 @@ class CompilerReader implements TraceReader {
     this.from = head.first.start;
     this.message = [head.message];
     if (head.frame) this.frames.add(head.frame);
+    this.outer = [...(head.outer ?? [])];
   }
 
   offer(line: Line): OfferReply {
@@ -66,6 +74,13 @@ class CompilerReader implements TraceReader {
       this.apart = true;
       return 'other';
     }
+    const requested = this.head.code === 'marked' ? requestedHere.exec(text) : null;
+    if (requested && this.outer.length < mostLines) {
+      const [, file = '', at, column] = requested;
+      this.outer.push({ file, line: Number(at), column: Number(column), raw: text.trim() });
+      this.requested = true;
+      return 'taken';
+    }
     if (++this.lines > mostLines || count.test(text) || stackFrame.test(text) || readCompilerMessage(line, nothingAbove)) return 'end';
     const later = this.head.frame ? null : laterPlace.exec(text);
     if (later && this.frames.length === 0) {
@@ -75,6 +90,7 @@ class CompilerReader implements TraceReader {
     }
     if (gutter.test(text)) return this.takeCode([text], this.waiting);
     if (mark.test(text)) {
+      this.markIndent = text.search(/\S/);
       const column = text.indexOf('^') + 1;
       const frame = this.frames.last;
       if (frame && frame.column === undefined && column > 0 && !this.coded) frame.column = column;
@@ -82,7 +98,8 @@ class CompilerReader implements TraceReader {
     }
     if (this.apart) return this.head.code === 'numbered' && numberedCode.test(text) ? this.takeCode([text], this.waiting) : 'end';
     if (/^\s/.test(text)) {
-      if (/^\s+= /.test(text)) this.frames.addText(text);
+      const inserted = this.head.needsMark === false && text.search(/\S/) === this.markIndent;
+      if (/^\s+= /.test(text) || inserted || this.requested) this.frames.addText(text);
       else (this.coded ? this.message : this.waiting).push(text);
       return 'taken';
     }
@@ -98,6 +115,7 @@ class CompilerReader implements TraceReader {
     if (file === undefined || (needsMark && !this.coded)) return [];
     const message = [...this.message, ...this.waiting.filter((text) => /^\s/.test(text))].join('\n').trim();
     const language = languageOfFile(file) ?? 'unknown';
+    for (const frame of this.outer) this.frames.add(frame);
     return [
       { type, message, language, role: 'thrown', frames: this.frames, children: [] },
       ...this.others.map(({ frame, ...said }): TraceError => {

@@ -15,6 +15,8 @@ export interface CompilerMessage {
   code?: 'marked' | 'numbered';
   /** Without a mark below, this is not compiler output. */
   needsMark?: boolean;
+  /** The places that led to a place in a library's file, the nearest first. */
+  outer?: readonly FrameDraft[];
   /** Further problems of the same file may follow, one a line. */
   listed?: true;
 }
@@ -42,6 +44,15 @@ const mypy = new RegExp(String.raw`^${path}:${number}(?::${number})?: (error): (
 const xctest = /^(?:-\[|[\w.]{1,500}\.\w{1,300} : )/;
 const cargo = new RegExp(String.raw`^\s{0,12}--> ${path}:${number}:${number}$`);
 const rustError = /^error(?:\[(E\d{1,6})\])?: (.*)$/;
+/** Ruff prints like rustc, with the rule in front. */
+const ruff = /^([A-Z]{1,4}\d{3,5}|invalid-syntax:) (?:\[\*\] )?(.*)$/;
+/** flake8, ruff, pylint: `a.py:2:24: F821 undefined name 'x'`. pylint's other classes are warnings and conventions. */
+const pythonRule = new RegExp(String.raw`^${path}:${number}:${number}: (?:([A-Z]{1,4}\d{3,5}) (?:\[\*\] )?|([EF]\d{4}): )(.+)$`);
+const requiredFrom = new RegExp(String.raw`^${path}:${number}(?::${number})?: {2,8}required from (?:here|.{1,4000})$`);
+/** oxc, swc, rolldown and others: `╭─[src/a.js:2:1]` below the message. */
+const boxed = new RegExp(String.raw`^\s{0,8}[╭,][─-]{1,4}\[ ?${path}:${number}:${number} ?\](?: ?[─-]{0,300})?$`);
+const boxedError = /^\s{0,4}(?:Error: {1,4})?(?:[×x✗] (?<said>\S.*)|\[(?<code>[A-Z][A-Z_]{2,60})\] (?:Error: )?(?<coded>\S.*))$/;
+const boxedMore = /^\s{0,4}[│|] (?<more>.*)$/;
 const goPlace = new RegExp(String.raw`^(?:vet: )?${path}:${number}:${number}: (.+)$`);
 const goWords =
   /^(?:undefined: |undeclared name|syntax error|declared and not used|imported and not used|\S{1,200} (?:declared|redeclared|imported)\b|"[^"]{1,500}" imported and not used|cannot use |missing return|package \S{1,500} is not in |no required module provides|import cycle|invalid operation|not enough |too many |assignment mismatch|cannot find package|expected |\S{1,200} undefined )/;
@@ -96,13 +107,19 @@ const shapes: readonly Shape[] = [
         String.raw`(?:${compiled}:\d{1,9}(?::\d{1,9})?: (?:fatal error|[Ee]rror):|\.pyi?:\d{1,9}(?::\d{1,9})?: error: .*\]\r?\n)`,
       ),
     },
-    read(line) {
+    read(line, before) {
       const python = mypy.exec(line.text);
       const [, file = '', at, column, type = '', message = ''] = python ?? behindColons.exec(line.text) ?? [];
       if (at === undefined || xctest.test(message)) return undefined;
       if (python) return /\.pyi?$/.test(file) ? found(line, type, message, place(line, file, at, column)) : undefined;
       if (!compiledFile.test(file)) return undefined;
-      return { ...found(line, type, message, place(line, file, at, column)), code: 'marked', needsMark: column === undefined };
+      const outer = requiredAbove(before);
+      return {
+        ...found(line, type, message, place(line, file, at, column)),
+        ...(outer.length && { outer }),
+        code: 'marked',
+        needsMark: column === undefined,
+      };
     },
   },
   {
@@ -116,8 +133,36 @@ const shapes: readonly Shape[] = [
         const above = before.above(n);
         const header = above && rustError.exec(above.text);
         if (!above || above.text.trim() === '') return undefined;
+        const rule = header ? undefined : /\.(?:pyi?|ipynb)$/.exec(file) && ruff.exec(above.text);
+        if (rule) return found(above, (rule[1] ?? '').replace(/:$/, ''), rule[2] ?? '', place(line, file, at, column));
         if (!header) rest.unshift(above.text);
         else return found(above, header[1] ?? 'error', [header[2], ...rest].join('\n'), place(line, file, at, column));
+      }
+      return undefined;
+    },
+  },
+  {
+    trigger: { holds: ['.py:', '.pyi:'], pattern: /\.pyi?:\d{1,9}:\d{1,9}: [A-Z]{1,4}\d{3,5}:? / },
+    read(line) {
+      const [, file = '', at, column, rule, checked, message = ''] = pythonRule.exec(line.text) ?? [];
+      if (at === undefined || !/\.pyi?$/.test(file)) return undefined;
+      return found(line, rule ?? checked ?? '', message, place(line, file, at, column));
+    },
+  },
+  {
+    trigger: { holds: ['╭─[', ' ,-['], pattern: /\n\s{0,8}[╭,][─-]{1,4}\[ ?\S.{0,500}:\d{1,9}:\d{1,9} ?\]/ },
+    read(line, before) {
+      const [, file = '', at, column] = boxed.exec(line.text) ?? [];
+      if (at === undefined) return undefined;
+      const rest: string[] = [];
+      for (let n = 1; n <= longestHeader; n++) {
+        const above = before.above(n);
+        const { said, code, coded } = boxedError.exec(above?.text ?? '')?.groups ?? {};
+        if (above && (said ?? coded) !== undefined)
+          return found(above, code ?? 'error', [said ?? coded, ...rest].join('\n'), place(line, file, at, column));
+        const more = boxedMore.exec(above?.text ?? '')?.groups?.['more'];
+        if (more === undefined) return undefined;
+        rest.unshift(more);
       }
       return undefined;
     },
@@ -205,6 +250,20 @@ const shapes: readonly Shape[] = [
     },
   },
 ];
+
+const mostRequired = 30;
+
+/** gcc prints the instantiations that led to an error above it, the nearest first. */
+function requiredAbove(before: Lookback): FrameDraft[] {
+  const found: FrameDraft[] = [];
+  for (let n = 1; n <= mostRequired; n++) {
+    const line = before.above(n);
+    const [, file = '', at, column] = requiredFrom.exec(line?.text ?? '') ?? [];
+    if (!line || at === undefined) break;
+    found.unshift(place(line, file, at, column));
+  }
+  return found;
+}
 
 /** rustc's message may have several lines above the place. */
 const longestHeader = 6;

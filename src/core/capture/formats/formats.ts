@@ -1,3 +1,4 @@
+import { cmake } from './cmake';
 import { colorEyre } from './colorEyre';
 import { compiler } from './compiler';
 import { csharp } from './csharp';
@@ -11,6 +12,7 @@ import { go } from './go';
 import { goImports } from './goImports';
 import { goRace } from './goRace';
 import { goStack } from './goStack';
+import { gradleScript } from './gradleScript';
 import { ipython } from './ipython';
 import { java } from './java';
 import { javascript } from './javascript';
@@ -26,6 +28,7 @@ import { richTraceback } from './richTraceback';
 import { ruby } from './ruby';
 import { rust } from './rust';
 import { sanitizer } from './sanitizer';
+import { shellScript } from './shellScript';
 import { springStart } from './springStart';
 import { swift } from './swift';
 import { valgrind } from './valgrind';
@@ -61,5 +64,8 @@ export const formats: readonly TraceFormat[] = [
   erlang,
   lua,
   perl,
+  cmake,
+  gradleScript,
+  shellScript,
   compiler,
 ];

@@ -66,10 +66,14 @@ function startOfV8Frame(text: string): number {
   return gap < 0 || text.lastIndexOf('\\n', gap) >= 0 ? -1 : text.indexOf('at ', gap);
 }
 
+/** Sources of compiled languages: the second line of a frame in their own traces. */
+const nativeSource = /\.(?:c|cc|cpp|cxx|h|hh|hpp|rs|S|s|asm|go|zig|swift|m|mm)(?::\d{1,9}){1,2}$/;
+
 /** A place without a function: a path or a URL, not the end of a sentence ("at step 3:1"), nor a function with its place cut off. */
 function isPlaceAlone(text: string): boolean {
   return (
     !/^[\w.<>$]+ \(/.test(text) &&
+    !nativeSource.test(text) &&
     (/[\\/]/.test(text) ||
       /^(?:node|bun|deno|ext|webpack|eval|blob|native|file):/.test(text) ||
       /^(?:[^\s:]+|\[[\w ]{1,40}\](?:-\w{1,20})?):\d+:\d+$/.test(text))

@@ -144,15 +144,16 @@ export function headerAbove(before: Lookback, frame: Line): Header | undefined {
   }
   if (anchored >= 0) {
     const header = headerAt(block, anchored, 'start', strong);
-    if (header?.type === 'SyntaxError') return { ...header, place: placeInMessage(header.message) ?? placeAbove(before, anchored + 2) };
-    return header && { ...header, place: placeOfCompiler(header.message) };
+    if (/^(?:SyntaxError|RollupError)$/.test(header?.type ?? '') && header)
+      return { ...header, place: placeInMessage(header.message) ?? placeAbove(before, anchored + 2) };
+    return withPlace(header);
   }
   if (nearby >= 0) return headerAt(block, nearby, 'inside', inside);
-  if (coded) return jestMessage(block);
+  if (coded) return withPlace(jestMessage(block));
   if (candidate >= 0) return headerAt(block, candidate, 'start', humped);
   const nearest = block[0];
   // The line below a test's title or a bundler's failure is the error, whatever it looks like.
-  if (built || (contiguous === 0 && titled)) return jestMessage(block);
+  if (built || (contiguous === 0 && titled)) return withPlace(jestMessage(block));
   if (contiguous === 0 || !nearest) return undefined;
   const match = weak.exec(nearest.text);
   return match
@@ -196,9 +197,11 @@ export function placeAbove(before: Lookback, n: number): FrameDraft | undefined 
   return undefined;
 }
 
-/** Babel and others: `/app/src/App.jsx: Unexpected token (3:5)`, columns 0-based. */
+/** Babel and others: `/app/src/App.jsx: Unexpected token (3:5)`, Rollup: `src/main.js (1:9): …`; columns 0-based. */
 function placeInMessage(message: string): FrameDraft | undefined {
   const raw = message.split('\n', 1)[0] ?? '';
+  const rollup = /^(\S[^:\n]{0,1000}?) \((\d{1,9}):(\d{1,9})\): /.exec(raw);
+  if (rollup) return { file: rollup[1] ?? '', line: Number(rollup[2]), column: Number(rollup[3]) + 1, raw };
   const match = /^((?:[A-Za-z]:)?[^\s:]{1,1000}): .{0,1000}\((\d{1,9}):(\d{1,9})\)$/.exec(raw);
   return match ? { file: match[1] ?? '', line: Number(match[2]), column: Number(match[3]) + 1, raw } : undefined;
 }
@@ -207,13 +210,23 @@ function placeInMessage(message: string): FrameDraft | undefined {
 const compilerLine =
   /^([^\s:][^:\n]{0,1000}|[A-Za-z]:[^:\n]{1,1000})(?:\(|:)(\d{1,9})[:,](\d{1,9})\)?(?:(?::| -) error TS\d{1,6}|: (ERROR)): /m;
 
+function withPlace(header: Header | undefined): Header | undefined {
+  return header && { ...header, place: placeOfCompiler(header.message) };
+}
+
 /** A tool that compiles loaded code names the place in its message; its stack has only its own frames. */
 function placeOfCompiler(message: string): FrameDraft | undefined {
   if (!/^(?:⨯ Unable to compile TypeScript|(?:Transform|Build) failed with )/.test(message)) return undefined;
   const match = compilerLine.exec(message);
-  if (!match) return undefined;
+  if (!match) return boxedPlace(message);
   const [raw, file = '', line, column, fromZero] = match;
   return { file, line: Number(line), column: Number(column) + (fromZero === undefined ? 0 : 1), raw: raw.replace(/: $/, '') };
+}
+
+/** Rolldown, in Vite: `╭─[ src/main.js:1:10 ]`. */
+function boxedPlace(message: string): FrameDraft | undefined {
+  const [raw, file = '', line, column] = /^\s{0,8}╭─\[ ?([^\s:][^:\n]{0,1000}):(\d{1,9}):(\d{1,9}) ?\]/m.exec(message) ?? [];
+  return raw === undefined ? undefined : { file, line: Number(line), column: Number(column), raw };
 }
 
 /** Jest prints an assertion's message without its type. */

@@ -37,7 +37,8 @@ export const pytest: TraceFormat = {
 const title = /^(?!(?:_ ){4})_{1,200} (\S.{0,2000}) _{1,200}$/;
 const entryRule = /^(?:_ ){5,}_?\s*$/;
 const sectionRule = /^(?:={3}(?:.*[^=])?={3,}|-{3}(?:.*[^-])?-{3,})$/;
-const errorLine = /^E(?: {3,}(\S.*|)|\s*)$/s;
+/** Not the line of progress `E      [100%]`. */
+const errorLine = /^E(?: {3,}((?!\[ {0,2}\d{1,3}%\]$)\S.*|)|\s*)$/s;
 /** `path:12: in name`, `path:12: ValueError`, `path:12: ` */
 const location =
   /^((?:[A-Za-z]:[\\/])?(?:[^\s:<>|"][^:<>|"]{0,2000}\.\w{1,6}|<[^<>]{1,200}>)):(\d{1,9}):(?: in (\S.{0,1000})| ([A-Za-z_][\w.]{0,200})| ?)$/;

@@ -28,6 +28,7 @@ export type Clue =
   | { kind: 'unwrap'; of: 'None' | 'Err'; error?: string; expected?: string }
   | { kind: 'operands'; operator: string; types: readonly [string, string] }
   | { kind: 'divisionByZero' }
+  | { kind: 'fixture'; name: string; existing: string[] }
   | { kind: 'overflow'; operation: string }
   | { kind: 'cast'; from: string; to: string }
   | { kind: 'arguments'; callee: string; missing: string[]; text: string }
@@ -72,6 +73,10 @@ const READERS: readonly Reader[] = [
   ],
   [/Os \{ code: 2, kind: NotFound, message: "No such file or directory" \}/, () => ({ kind: 'missingFile' })],
   [/^([^\s:]{1,400}) \(No such file or directory\)$/, ([, path]) => ({ kind: 'missingFile', path })],
+  [
+    /^fixture '(\w{1,100})' not found(?:\s+available fixtures: ([^\n]{1,2000}))?/,
+    ([, name = '', existing = '']) => ({ kind: 'fixture', name, existing: existing.split(', ') }),
+  ],
   [/^all goroutines are asleep - deadlock!/, () => ({ kind: 'deadlock' })],
   [/^heap-use-after-free\b|^attempting double-free\b/, () => ({ kind: 'freed' })],
   [

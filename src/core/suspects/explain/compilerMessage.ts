@@ -158,6 +158,16 @@ const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
     /['‘`"](?<type>[^'’`"\n]{1,120})['’`"] has no member named ['‘`"](?<name>\w{1,80})['’`"](?:; did you mean ['‘`"](?<suggestion>\w{1,80})['’`"])?/,
     ({ type = '', ...groups }) => noMember({ ...groups, type: type.replace(/^(?:const )?(?:struct |class )?|\s*[*&]+$/g, '') }),
   ],
+  [
+    /^no member named '(?<name>\w{1,80})' in '(?<type>[^'\n]{1,120})'(?:; did you mean '(?<suggestion>\w{1,80})'\?)?/,
+    ({ type = '', ...groups }) =>
+      noMember({ ...groups, type: type.replace(/^std::basic_string<char>$/, 'std::string').replace(/^std::/, '') }),
+  ],
+  [
+    /^(?:Instance of|Class|Module) ['"](?<type>[\w.]{1,120})['"] has no ['"](?<name>\w{1,80})['"] member(?:; maybe ['"](?<suggestion>\w{1,80})['"]\?)?/,
+    noMember,
+  ],
+  [/^"(?<type>[\w.]{1,120})" has no attribute "(?<name>\w{1,80})"(?:; maybe "(?<suggestion>\w{1,80})"\?)?/, noMember],
   [/['‘`"](?<type>[\w.<>]{1,120})['’`"] does not contain a definition for ['‘`"](?<name>\w{1,80})['’`"]/, noMember],
   [/no (?:field|method)(?: named)? `(?<name>\w{1,80})` (?:found for [^\n]{0,40})?on type `[&*]*(?:mut )?(?<type>\w{1,80})/, noMember],
   [/no method named `(?<name>\w{1,80})` found for [^`\n]{0,40}`[&*]*(?:mut )?(?<type>\w{1,80})/, noMember],
@@ -175,6 +185,9 @@ const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
   [/The name ['`‘](?<name>\w{1,80})['’] does not exist in the current context/, noName],
   [/cannot find (?:value|function|type|macro|struct, variant or union type) `(?<name>\w{1,80})` in this scope/, noName],
   [/['‘](?<name>\w{1,80})['’] was not declared in this scope(?:; did you mean ['‘](?<suggestion>\w{1,80})['’])?/, noName],
+  [/^[Uu]ndefined (?:name|variable) ['`"](?<name>\w{1,80})['`"]/, noName],
+  [/^['"](?<name>[A-Za-z_$][\w$]{0,80})['"] is not defined\b/, noName],
+  [/^Name "(?<name>\w{1,80})" is not defined\b/, noName],
   [/use of undeclared identifier '(?<name>\w{1,80})'(?:; did you mean '(?<suggestion>\w{1,80})'\?)?/, noName],
   [
     /(?<argument>Argument) of type '(?<given>[^\n]{1,200}?)' is not assignable to parameter of type '(?<wanted>[^\n]{1,200}?)'\./,

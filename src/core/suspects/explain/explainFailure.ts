@@ -15,6 +15,7 @@ import { framesWithCode, type FrameAtLine } from './failurePoint';
 import { explainBorrowedCell, explainClosedChannel } from './heldElsewhere';
 import { explainImport, wantedImport } from './importError';
 import { explainKey, explainMember, explainName, explainUnbound } from './missingName';
+import { explainFixture } from './missingFixture';
 import { explainMissingFile } from './missingFile';
 import { explainLateField, explainUnknownType } from './missingType';
 import { explainCoroutine, explainNotCallable } from './notCallable';
@@ -217,6 +218,8 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
       return explainEmpty(clue, input);
     case 'emptyArgument':
       return explainEmptyArgument(clue, input);
+    case 'fixture':
+      return explainFixture(clue, input);
     case 'notIterable':
       return explainNotIterable(clue, input);
     case 'coroutine':

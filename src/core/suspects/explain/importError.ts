@@ -20,6 +20,11 @@ export function wantedImport(message: string): WantedImport | undefined {
       message,
     );
   if (exported) return { module: exported[1] ?? exported[3] ?? '', name: exported[2] ?? exported[4] };
+  const bundled =
+    /"(\w{1,80})" is not exported by "([^"\n]{1,300})"|No matching export in "([^"\n]{1,300})" for import "(\w{1,80})"|export '(\w{1,80})' \(imported as '[^'\n]{1,80}'\) was not found in '([^'\n]{1,300})'/.exec(
+      message,
+    );
+  if (bundled) return { module: bundled[2] ?? bundled[3] ?? bundled[6] ?? '', name: bundled[1] ?? bundled[4] ?? bundled[5] };
   const module =
     /Cannot find module ['"]([^'"\n]{1,200})['"]|No module named '([\w.]{1,120})'|Failed to resolve import "([^"\n]{1,200})"|Can't resolve '([^'\n]{1,200})'|Could not resolve ["']([^"'\n]{1,200})["']|package ([\w./-]{1,200}) is not in std|no required module provides package ([\w./-]{1,200})|package ([\w.]{1,120}) does not exist|unresolved import `([\w:]{1,120})`/.exec(
       message,
@@ -38,11 +43,16 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
           module.startsWith('.') && wanted.module.replace(/\.\w+$/, '').endsWith(module.replace(/^[./]+/, '/').replace(/\.\w+$/, '')),
       )
     : undefined;
-  const module = written?.module ?? wanted.module;
+  // Bundlers name the file, the code has the path of the import.
+  const named =
+    wanted.name === undefined
+      ? undefined
+      : file.imports.find(({ imported, module: from }) => imported === wanted.name && sameStem(from, wanted.module));
+  const module = named?.module ?? written?.module ?? wanted.module;
   const relative = /^\./.test(module);
   const shown = code(module);
   if (wanted.name !== undefined) {
-    const from = view.moduleFile(wanted.module, file);
+    const from = view.moduleFile(module, file);
     const names = from ? declaredAtTop(from) : [];
     const near =
       nearName(
@@ -59,7 +69,7 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
     return {
       title: `${shown} has no ${code(wanted.name)}`,
       sentences: [
-        `Line ${line} imports ${code(wanted.name)} from ${shown}, which has no such name${circular ? ' yet: the two modules import each other' : ''}.`,
+        `Line ${named?.line ?? line} imports ${code(wanted.name)} from ${shown}, which has no such name${circular ? ' yet: the two modules import each other' : ''}.`,
         ...(place ? [`${shown} defines ${code(found.name)} (${placeText(place, at)}).`] : []),
       ],
       evidence: place ? [{ ...place, why: `${code(found.name)} is defined here` }] : [],
@@ -81,6 +91,12 @@ export function explainImport(wanted: WantedImport, { at, view, names: workspace
     origin: { file: file.file, line: importLine },
     check: 'Is there a file at that path, under that name? One that was renamed, moved or not installed is the usual cause.',
   };
+}
+
+/** Whether an import's path ends in the name of a file. */
+function sameStem(path: string, file: string): boolean {
+  const stem = (text: string): string => text.slice(text.lastIndexOf('/') + 1).replace(/\.\w{1,8}$/, '');
+  return stem(path) === stem(file);
 }
 
 /** A package in the project's own list with this name or a similar one. */

@@ -62,10 +62,10 @@ function faultyLines({ report, resolutions }: CrimeScene, facts: CandidateFacts,
 }
 
 /** `` `load` ``, or the place of a function without a name. */
-export function shownName({ candidate, fn }: CandidateFacts): string {
+export function shownName({ candidate, fn, frameLines }: CandidateFacts): string {
   if (candidate.function) return `\`${candidate.function}\``;
   const file = candidate.file.slice(candidate.file.lastIndexOf('/') + 1);
-  return fn ? `the callback at ${file}:${candidate.startLine}` : `the code at ${file}:${candidate.startLine}`;
+  return fn ? `the callback at ${file}:${candidate.startLine}` : `the code at ${file}:${frameLines[0] ?? candidate.startLine}`;
 }
 
 const STACK_USED_UP = /StackOverflow|SystemStackError|Maximum call stack|recursion (?:depth|limit)|too much recursion/;

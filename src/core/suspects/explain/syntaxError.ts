@@ -7,7 +7,12 @@ const MOST_LINES = 60;
 
 /** A text that cannot be parsed: the parser's message, and an unclosed bracket above. */
 export function explainSyntax({ at, error }: ExplainInput): Explanation {
-  const said = (error.message.split('\n')[0] ?? '').trim().replace(/\.$/, '');
+  const said = (error.message.split('\n')[0] ?? '')
+    .trim()
+    .replace(/\.$/, '')
+    // Babel repeats the place that stands beside it.
+    .replace(/^(?:[A-Za-z]:)?[^\s:]{0,1000}[\\/][^\s:]{1,300}: (?=\S)/, '')
+    .replace(/ \(\d{1,9}:\d{1,9}\)$/, '');
   const text = sourceLine(at);
   const open =
     /unexpected EOF|never closed|unexpected end|missing \) after|expected ['"`]?[)\]}]|Unexpected token|Unexpected identifier|reached end of file|unclosed|invalid syntax/i.test(

@@ -9,7 +9,7 @@ export type TextFault = 'import' | 'syntax' | 'compile';
 /** Whether an error concerns the program's text rather than its execution. */
 export function textFault({ type, message, frames }: ErrorReport): TextFault | undefined {
   if (
-    /Cannot find module|No module named|Failed to resolve import|Can't resolve|cannot import name|does not provide an export|Could not resolve ["']|no required module provides package|is not in std|unresolved import/.test(
+    /Cannot find module|No module named|Failed to resolve import|Can't resolve|cannot import name|does not provide an export|Could not resolve ["']|no required module provides package|is not exported by "|No matching export in "|\(imported as '[^'\n]{1,80}'\) was not found in|is not in std|unresolved import/.test(
       message,
     )
   )

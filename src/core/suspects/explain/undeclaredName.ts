@@ -5,6 +5,11 @@ import { memberText } from './failingExpression';
 import { nearName } from './nearName';
 import type { Place } from './originSteps';
 
+/** A checker of a language without a compiler is run, not compiled. */
+function again({ file }: ExplainInput['at']): string {
+  return file.language === 'python' || /\.[cm]?jsx?$/.test(file.file) ? 'run the check again' : 'compile again';
+}
+
 export function noMember({ name, type, suggestion }: MessageOf<'noMember'>, { at, view, error }: ExplainInput): Explanation {
   const short = /\w+/.exec(type.replace(/^(?:const|struct|class)\s+/g, ''))?.[0] ?? type;
   const declared = declarationOf(short, view.files);
@@ -36,7 +41,7 @@ export function noMember({ name, type, suggestion }: MessageOf<'noMember'>, { at
       : [],
     ...(place && { origin: place }),
     check: near
-      ? `Write ${code(near)} on line ${at.line} and compile again.`
+      ? `Write ${code(near)} on line ${at.line} and ${again(at)}.`
       : `Is ${code(name)} missing from ${code(short)}, or is the value of another type?`,
   };
 }
@@ -82,6 +87,6 @@ export function noName({ name, suggestion }: MessageOf<'noName'>, { at, view }: 
     ],
     evidence: place ? [{ ...place, why: `${code(found?.name ?? name)} is declared here` }] : [],
     ...(place && { origin: place }),
-    check: near ? `Write ${code(near)} on line ${line} and compile again.` : `Is ${code(name)} declared or imported, under that name?`,
+    check: near ? `Write ${code(near)} on line ${line} and ${again(at)}.` : `Is ${code(name)} declared or imported, under that name?`,
   };
 }

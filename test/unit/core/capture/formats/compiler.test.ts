@@ -108,6 +108,48 @@ const outputs: [string, string, string[]][] = [
       "javascript Type error: Argument of type '{ first: string; }' is not assignable to parameter of type 'string'. @ ./src/components/UserCard.tsx:8:20",
     ],
   ],
+  [
+    'flake8 and ruff',
+    "shop.py:2:24: F821 undefined name 'TAX'\nshop.py:3:1: F401 [*] `os` imported but unused\nFound 2 errors.\n",
+    ["python F821: undefined name 'TAX' @ shop.py:2:24", 'python F401: `os` imported but unused @ shop.py:3:1'],
+  ],
+  [
+    'ruff with code',
+    'F821 Undefined name `TAX`\n --> shop.py:2:24\n  |\n1 | def price(item):\n2 |     return item.cost * TAX\n  |                        ^^^\n  |\n\nFound 1 error.\n',
+    ['python F821: Undefined name `TAX` @ shop.py:2:24'],
+  ],
+  [
+    'pylint, without its warnings',
+    "************* Module shop\nshop.py:1:0: C0114: Missing module docstring (missing-module-docstring)\nshop.py:6:19: E1101: Instance of 'Shop' has no 'itms' member; maybe 'items'? (no-member)\n",
+    ["python E1101: Instance of 'Shop' has no 'itms' member; maybe 'items'? (no-member) @ shop.py:6:19"],
+  ],
+  [
+    'swc',
+    "  x Expected ',', got ';'\n   ,-[src/x.js:2:1]\n 1 | export function f(list) {\n 2 |   return g(list[0], { a: 1 ;\n   :                            ^\n 3 | }\n   `----\n\n\nCaused by:\n    Syntax Error\n\nStack backtrace:\n   9: start_thread\n             at ./nptl/pthread_create.c:448:8\n",
+    ["javascript error: Expected ',', got ';' @ src/x.js:2:1"],
+  ],
+  [
+    'oxc and swc to a terminal',
+    '  × Unexpected token. Did you mean `{"}"}` or `&rbrace;`?\n   ╭─[/app/pages/index.tsx:4:1]\n 3 │   return (\n 4 │     }\n   ·     ─\n   ╰────\n',
+    ['javascript error: Unexpected token. Did you mean `{"}"}` or `&rbrace;`? @ /app/pages/index.tsx:4:1'],
+  ],
+  [
+    'gcc in a template of a library',
+    'In file included from /usr/include/c++/12/algorithm:61,\n                 from main.cpp:1:\n/usr/include/c++/12/bits/stl_algo.h: In instantiation of ‘void std::__sort(_It, _It) [with _It = _List_iterator<int>]’:\n/usr/include/c++/12/bits/stl_algo.h:4821:18:   required from ‘void std::sort(_It, _It) [with _It = _List_iterator<int>]’\nmain.cpp:6:12:   required from here\n/usr/include/c++/12/bits/stl_algo.h:1943:50: error: no match for ‘operator-’\n 1943 |                                 std::__lg(__last - __first) * 2,\n      |                                           ~~~~~~~^~~~~~~~~\n',
+    [
+      'cpp error: no match for ‘operator-’ @ /usr/include/c++/12/bits/stl_algo.h:1943:50 /usr/include/c++/12/bits/stl_algo.h:4821:18 main.cpp:6:12',
+    ],
+  ],
+  [
+    'clang with the text that it would insert',
+    "main.cpp:4:13: error: no member named 'lenght' in 'std::basic_string<char>'; did you mean 'length'?\n  int w = s.lenght();\n            ^~~~~~\n            length\n1 error generated.\n",
+    ["cpp error: no member named 'lenght' in 'std::basic_string<char>'; did you mean 'length'? @ main.cpp:4:13"],
+  ],
+  [
+    'clang in a template of a library',
+    "/usr/include/c++/12/bits/stl_algo.h:1943:50: error: invalid operands to binary expression\n                                std::__lg(__last - __first) * 2,\n                                          ~~~~~~ ^ ~~~~~~~\nmain.cpp:6:8: note: in instantiation of function template specialization 'std::sort<It>' requested here\n  std::sort(values.begin(), values.end());\n       ^\n1 error generated.\n",
+    ['cpp error: invalid operands to binary expression @ /usr/include/c++/12/bits/stl_algo.h:1943:50 main.cpp:6:8'],
+  ],
 ];
 
 describe('compilers', () => {

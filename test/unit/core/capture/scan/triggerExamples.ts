@@ -160,7 +160,12 @@ export const formatExamples: Readonly<Record<string, readonly string[]>> = {
   ],
   lua: ['stack traceback:'],
   perl: ['\teval {...} called at main.pl line 6'],
+  CMake: ['CMake Error at CMakeLists.txt:4 (add_executable):'],
+  'Gradle script': ["* Where:\nBuild file '/app/build.gradle' line: 4\n\n* What went wrong:"],
+  'shell script': ['deploy.sh: line 4: count: unbound variable'],
   compiler: [
+    "shop.py:2:24: F821 undefined name 'TAX'",
+    "  × Expected ',', got ';'\n   ╭─[src/x.js:2:1]",
     'src/cart.ts(11,31): error TS2554: Expected 1 arguments, but got 2.',
     'src/cart.ts:11:31 - error TS2554: Expected 1 arguments, but got 2.',
     'Cart.java:7: error: cannot find symbol',

@@ -81,3 +81,80 @@ Shop.java:4: error: cannot find symbol
     assert.match(card?.rootCause ?? '', /Line 1 imports `\.\/lib\/chunkk\.js`.*There is `lib\/chunk\.js`: did you mean that\?/);
   });
 });
+
+describe('localHypotheses: what checkers and test tools say', () => {
+  it("uses a checker's suggestion, for a name and for a member", async () => {
+    const shop =
+      'TAXES = 2\n\n\nclass Shop:\n    def __init__(self):\n        self.items = []\n\n    def count(self):\n        return len(self.itms) * TAXS';
+    const [name] = await cardsOf("shop.py:9:36: F821 undefined name 'TAXS'\n", { 'shop.py': shop });
+    assert.match(name?.rootCause ?? '', /Line 9 uses `TAXS`, which is not declared there\. Did you mean `TAXES` \(line 1\)\?/);
+    const [member] = await cardsOf("shop.py:9:19: E1101: Instance of 'Shop' has no 'itms' member; maybe 'items'? (no-member)\n", {
+      'shop.py': shop,
+    });
+    assert.match(member?.rootCause ?? '', /Line 9 reads `self\.itms`, but `Shop` has no `itms`.*Did you mean `items`/);
+    assert.match(member?.check ?? '', /run the check again/);
+  });
+
+  it('names the fixture that a test of pytest may have meant', async () => {
+    const [card] = await cardsOf(
+      `==================================== ERRORS ====================================
+___________________________ ERROR at setup of test_ok ___________________________
+file /srv/work/test_api.py, line 9
+  def test_ok(clint):
+E       fixture 'clint' not found
+>       available fixtures: cache, client, tmp_path
+>       use 'pytest --fixtures [testpath]' for help on them.
+
+/srv/work/test_api.py:9`,
+      {
+        'test_api.py': `import pytest
+
+
+@pytest.fixture
+def client():
+    return {"status": 200}
+
+
+def test_ok(clint):
+    assert clint["status"] == 200`,
+      },
+    );
+    assert.equal(card?.title, 'There is no fixture `clint`');
+    assert.match(card?.rootCause ?? '', /`test_ok` asks for the fixture `clint` \(line 9\)/);
+  });
+
+  it('finds the module of a name that a bundler misses', async () => {
+    const [card] = await cardsOf(
+      `[!] RollupError: main.js (1:9): "area" is not exported by "shapes.js", imported by "main.js".
+main.js (1:9)
+1: import { area } from './shapes.js';
+            ^
+    at getRollupError (/srv/work/node_modules/rollup/dist/shared/parseAst.js:326:41)`,
+      {
+        'main.js': "import { area } from './shapes.js';\nconsole.log(area(2));",
+        'shapes.js': 'export const areaOf = (r) => 3.14 * r * r;',
+      },
+    );
+    assert.equal(card?.title, '`./shapes.js` has no `area`');
+    assert.doesNotMatch(card?.rootCause ?? '', /throws/);
+  });
+
+  it('names the line of a file without functions', async () => {
+    const [card] = await cardsOf('deploy.sh: line 3: conut: unbound variable', { 'deploy.sh': 'set -u\ncount=3\necho "$conut services"' });
+    assert.match(card?.title ?? '', /deploy\.sh:3 fails/);
+    assert.match(card?.rootCause ?? '', /Line 3, `echo "\$conut services"`, fails: conut: unbound variable/);
+  });
+
+  it("does not repeat Babel's path and place in the sentence about a syntax error", async () => {
+    const [card] = await cardsOf(
+      `SyntaxError: /srv/work/parse.js: Unexpected token, expected "," (2:30)
+
+  1 | function parse(line) {
+> 2 |   const parts = line.split(',';
+    |                               ^
+    at constructor (/srv/work/node_modules/@babel/parser/lib/index.js:369:19)`,
+      { 'parse.js': "function parse(line) {\n  const parts = line.split(',';\n  return parts;\n}" },
+    );
+    assert.match(card?.rootCause ?? '', /`: Unexpected token, expected ","\. The `\(`/);
+  });
+});
