@@ -29,7 +29,7 @@ export function printedExperiment(experiment: Experiment): Experiment {
 export function besideExperiment({ purpose, baseline, verdict }: Experiment): string[] {
   const { notes = [], stopped } = verdict as { notes?: string[]; stopped?: true };
   const sentences = baseline.why ? [baseline.why] : [];
-  if (purpose !== 'verify') sentences.push(...notes);
+  if (purpose !== 'verify' || (verdict as VerifyVerdict).outcome === 'unresolved') sentences.push(...notes);
   if (stopped) sentences.push(STOPPED);
   return [...new Set(sentences)];
 }

@@ -91,7 +91,7 @@ export class ChangesUnavailable extends Error {
   readonly folder: string | undefined;
 
   constructor(
-    readonly reason: 'notARepository' | 'gitMissing' | 'gitTooOld' | 'untrusted' | 'otherOwner' | 'failed',
+    readonly reason: 'notARepository' | 'gitMissing' | 'gitTooOld' | 'untrusted' | 'otherOwner' | 'diskFull' | 'failed',
     options?: ErrorOptions & { folder?: string },
   ) {
     super(reason, options);

@@ -16,6 +16,7 @@ const UNAVAILABLE: Record<Exclude<ChangesUnavailable['reason'], 'otherOwner'>, s
   gitTooOld:
     'Recent changes are read with git 2.32 or later, and the one found is older. Update git, or set the path of another in the settings.',
   untrusted: 'Recent changes are not read in a workspace that is not trusted.',
+  diskFull: 'There is no space left on the disk for temporary files, so recent changes are not known.',
   failed: 'Git could not say what changed recently. Describe your last change yourself.',
 };
 

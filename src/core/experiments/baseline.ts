@@ -14,6 +14,8 @@ export function firstBaseline(run: Run, test?: string): { baseline: Baseline; ta
   const target = meant ?? firstFailure(run.report);
   const error = target && { type: target.type, message: firstLines(target.message) };
   if (why) return { baseline: { outcome: 'unresolved', why, error } };
+  const skipped = run.exit === 0 && allSkipped(run.tests);
+  if (skipped) return { baseline: { outcome: 'unresolved', why: skipped } };
   if (run.exit === 0 && !run.tests?.failed.length) return { baseline: { outcome: 'passes', why: 'The command does not fail.' } };
   if (target) {
     const testFile = target.test === undefined ? undefined : fileOfTest(target.test, run);
@@ -31,6 +33,12 @@ export function firstBaseline(run: Run, test?: string): { baseline: Baseline; ta
       testFile: failed === undefined ? undefined : fileOfTest(failed, run),
     },
   };
+}
+
+function allSkipped(tests: TestResults | undefined): string | undefined {
+  const count = tests?.skipped.length;
+  if (!tests || !count || tests.ran > 0) return undefined;
+  return count === 1 ? 'The command ran no tests: its only test was skipped.' : `The command ran no tests: all ${count} were skipped.`;
 }
 
 function isAmong(test: string, { passed, failed, skipped }: TestResults): boolean {

@@ -5,6 +5,7 @@ const REASONS: Partial<Record<GitError['reason'], ChangesUnavailable['reason']>>
   missing: 'gitMissing',
   tooOld: 'gitTooOld',
   notARepository: 'notARepository',
+  diskFull: 'diskFull',
 };
 
 /** The reason why recent changes are unknown, from an error of git. */

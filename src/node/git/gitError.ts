@@ -1,7 +1,7 @@
 /** Git ran and failed, was stopped at a limit, or could not be started. */
 export class GitError extends Error {
   constructor(
-    readonly reason: 'missing' | 'tooOld' | 'notARepository' | 'otherOwner' | 'timeout' | 'failed',
+    readonly reason: 'missing' | 'tooOld' | 'notARepository' | 'otherOwner' | 'diskFull' | 'timeout' | 'failed',
     message: string,
     options?: ErrorOptions,
   ) {

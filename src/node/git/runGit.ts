@@ -29,6 +29,14 @@ export interface GitOutput {
   truncated: boolean;
 }
 
+/** Codes of a disk, or of a person's part of it, that is full. */
+const FULL: readonly (string | undefined)[] = ['ENOSPC', 'EDQUOT'];
+
+function fullDisk(error: unknown): never {
+  const full = error instanceof Error && FULL.includes((error as NodeJS.ErrnoException).code);
+  throw full ? new GitError('diskFull', error.message, { cause: error }) : error;
+}
+
 /** Pause after git took too long in a repository, ms: the next query would take as long. */
 const REST = 300_000;
 
@@ -48,7 +56,7 @@ export async function runGit(args: readonly string[], options: GitOptions): Prom
   const { gitDir } = repository;
   if (Date.now() - (slow.get(gitDir) ?? -Infinity) < REST) throw new GitError('timeout', `git takes too long in ${gitDir}`);
   const run = async () => {
-    const { env } = await gitView(git, repository);
+    const { env } = await gitView(git, repository).catch(fullDisk);
     signal?.throwIfAborted();
     return runProgram(git, ['--no-pager', ...args], {
       cwd,

@@ -20,8 +20,8 @@ describe('the command line as a process', function () {
   before(() => void execFileSync(process.execPath, ['esbuild.mjs', `--outdir=${built.path}`], { cwd: ROOT, stdio: 'pipe' }));
   after(() => [place, built].forEach((each) => each.dispose()));
 
-  function start(args: string[], stdio: StdioOptions = ['ignore', 'pipe', 'pipe']) {
-    const child = spawn(process.execPath, [CLI, ...args], { stdio, cwd: place.path });
+  function start(args: string[], stdio: StdioOptions = ['ignore', 'pipe', 'pipe'], env: NodeJS.ProcessEnv = process.env) {
+    const child = spawn(process.execPath, [CLI, ...args], { stdio, cwd: place.path, env });
     let said = '';
     let printed = '';
     child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
@@ -103,6 +103,26 @@ describe('the command line as a process', function () {
     assert.equal(await ended, 74);
     closeSync(full);
     assert.match(said(), /^Standard output cannot be written \(ENOSPC\)\.\n$/);
+  });
+
+  it('says that git finds no space on a full disk', async function () {
+    const disk = new TempFolder();
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', disk.path]).status !== 0) {
+      disk.dispose();
+      this.skip();
+    }
+    try {
+      spawnSync('git', ['init', '-q'], { cwd: place.path });
+      const command = ['blame', '--json', '--', process.execPath, '-e', 'null.x'];
+      assert.throws(() => writeFileSync(join(disk.path, 'all'), Buffer.alloc(70_000)), /ENOSPC/);
+      const { ended, said, printed } = start(command, undefined, { ...process.env, TMPDIR: disk.path });
+      assert.equal(await ended, 4);
+      assert.equal(said(), 'There is no space left on the disk for temporary files, so recent changes are not known.\n');
+      assert.equal((JSON.parse(printed()) as { baseline: { outcome: string } }).baseline.outcome, 'unresolved');
+    } finally {
+      spawnSync('umount', [disk.path]);
+      disk.dispose();
+    }
   });
 
   it('says that a device never ends instead of reading it, and reads a pipe by its name', async function () {

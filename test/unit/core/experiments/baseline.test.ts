@@ -16,6 +16,14 @@ describe('firstBaseline', () => {
     assert.equal(firstBaseline(run).target?.message, 'a');
   });
 
+  it('reports a command that skips all its tests as unresolved', () => {
+    const tests = { passed: [], failed: [], skipped: ['a', 'b'], ran: 0, named: true };
+    const silent: Run = { ...run, exit: 0, report: { errors: [], expectations: [] }, tests };
+    assert.deepEqual(firstBaseline(silent).baseline, { outcome: 'unresolved', why: 'The command ran no tests: all 2 were skipped.' });
+    const some = { ...silent, tests: { ...tests, passed: ['c'], ran: 1 } };
+    assert.equal(firstBaseline(some).baseline.outcome, 'passes');
+  });
+
   it('picks the first failure where the given test is not among them', () => {
     assert.equal(firstBaseline(run, 'orders > removes').target?.message, 'a');
   });

@@ -106,6 +106,7 @@ describe('compareFailures', () => {
       'Traceback (most recent call last):\n  File "/app/a.py", line 1, in <module>\n    import b\nModuleNotFoundError: No module named \'b\'\n',
     ],
     ['an empty selection', '============ no tests ran in 0.01s ============\n'],
+    ['an empty selection of pytest -q', '\nno tests ran in 4.92s\n'],
   ] as const) {
     it(`is unresolved for ${what}`, () => {
       strictEqual(compareFailures(failureIn(CRASH), run(output, { exit: 1 })).outcome, 'unresolved');
