@@ -47,7 +47,7 @@ function matcherSentence(text: string): string | undefined {
 function callSentence(text: string): string | undefined {
   const call = CALL.exec(text)?.groups;
   const close = call ? closingAt(call['rest']!) : -1;
-  if (!call || close < 0 || !/^\s*(?:as\s+\w+\s*)?:?\s*$/.test(call['rest']!.slice(close + 1))) return undefined;
+  if (!call || close < 0 || !/^(?:as \w{1,80})?:?$/.test(call['rest']!.slice(close + 1).trim())) return undefined;
   const name = call['name']!;
   const args = splitTop(call['rest']!.slice(0, close)).map((part) => part.trim());
   if (!RAISES.test(name)) return wanting(name, args);
@@ -82,8 +82,15 @@ function wanting(name: string, args: readonly string[]): string | undefined {
 
 function raising(code: string, errors: readonly string[]): string {
   const error = errors.map((each) => each.trim().replace(/\.class$/, '')).find((each) => /^[\w$.:]+$/.test(each));
-  const does = code.replace(/^(?:async\s*)?(?:\(\s*\)|function\s*\w*\s*\(\s*\)|lambda\s*:)\s*(?:=>|->)?\s*/, '').trim();
-  const what = does.replace(/^\{\s*(?:return\s+)?|\s*;?\s*\}$/g, '').trim();
+  const does = code
+    .trim()
+    .replace(/^(?:async ?)?(?:\( ?\)|function \w{0,80} ?\( ?\)|function ?\( ?\)|lambda ?:) ?(?:=>|->)?/, '')
+    .trim();
+  const body = does.startsWith('{') && does.endsWith('}') ? does.slice(1, -1).trim() : does;
+  const what = body
+    .replace(/;$/, '')
+    .replace(/^return /, '')
+    .trim();
   return `${what ? quoted(what) : 'The code in it'} should throw ${error ? quoted(error) : 'an error'}.`;
 }
 

@@ -62,7 +62,9 @@ export type Clue =
   | { kind: 'moduleSystem'; wants: 'module' | 'commonjs' }
   | { kind: 'private'; name: string; type?: string }
   | { kind: 'unknownType'; name: string; scope: string }
-  | { kind: 'lateField'; name: string };
+  | { kind: 'lateField'; name: string }
+  | { kind: 'answeredTwice' }
+  | { kind: 'sharedDefault'; name: string; type: string };
 
 type Reader = [pattern: RegExp, read: (match: RegExpExecArray) => Clue];
 
@@ -77,6 +79,12 @@ const READERS: readonly Reader[] = [
     /^fixture '(\w{1,100})' not found(?:\s+available fixtures: ([^\n]{1,2000}))?/,
     ([, name = '', existing = '']) => ({ kind: 'fixture', name, existing: existing.split(', ') }),
   ],
+  [/^Cannot (?:set|write|append|remove|render) headers after they are sent/, () => ({ kind: 'answeredTwice' })],
+  [
+    /^mutable default <class '(\w{1,80})'> for field (\w{1,80}) is not allowed/,
+    ([, type = '', name = '']) => ({ kind: 'sharedDefault', name, type }),
+  ],
+  [/^Failed opening (?:required )?'([^'\n]{1,400})'/, ([, path]) => ({ kind: 'missingFile', path })],
   [/^all goroutines are asleep - deadlock!/, () => ({ kind: 'deadlock' })],
   [/^heap-use-after-free\b|^attempting double-free\b/, () => ({ kind: 'freed' })],
   [

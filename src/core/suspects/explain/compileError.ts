@@ -23,6 +23,7 @@ import { explainMissingReturn } from './missingReturn';
 import { explainMissingProperty, explainNoExport } from './missingProperty';
 import { noMember, noName } from './undeclaredName';
 import { explainMismatch, notAssignable } from './typeMismatch';
+import { explainMissingHeader, explainNoDefault, explainNotStatic, explainResultCount } from './wrongUse';
 
 /** A compiler rejected the code: its message applied to this code, with its suggestion. */
 export function explainCompile(input: ExplainInput): Explanation {
@@ -46,13 +47,14 @@ function plain({ at, error }: ExplainInput): Explanation {
     .filter(Boolean);
   return {
     title: shortened(first),
-    sentences: [
-      `Line ${at.line}, ${code(sourceLine(at))}: ${first.replace(/\.$/, '')}.`,
-      ...rest.slice(0, 1).map((line) => `${line.replace(/\.$/, '')}.`),
-    ],
+    sentences: [`Line ${at.line}, ${code(sourceLine(at))}: ${asSentence(first)}`, ...rest.slice(0, 1).map(asSentence)],
     evidence: [],
     check: compileAgain(`${at.file.file}:${at.line}`),
   };
+}
+
+function asSentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
 function explained(said: CompilerMessage, input: ExplainInput): Explanation | undefined {
@@ -95,6 +97,14 @@ function explained(said: CompilerMessage, input: ExplainInput): Explanation | un
       return explainDiscardsConst(said, input);
     case 'private':
       return explainPrivate({ name: said.name, type: said.type }, input);
+    case 'resultCount':
+      return explainResultCount(said, input);
+    case 'notStatic':
+      return explainNotStatic(said, input);
+    case 'noDefault':
+      return explainNoDefault(said, input);
+    case 'missingHeader':
+      return explainMissingHeader(said, input);
   }
 }
 

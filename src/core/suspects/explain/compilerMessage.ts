@@ -21,7 +21,11 @@ export type CompilerMessage =
   | { kind: 'unreported'; type: string }
   | { kind: 'discardsConst' }
   | { kind: 'private'; name: string; type?: string }
-  | { kind: 'missingReturn' };
+  | { kind: 'missingReturn' }
+  | { kind: 'resultCount'; name: string; given: string; wanted: string }
+  | { kind: 'notStatic'; name: string }
+  | { kind: 'noDefault'; suggestion?: string }
+  | { kind: 'missingHeader'; name: string };
 
 /** One kind of message, with its parts. */
 export type MessageOf<Kind extends CompilerMessage['kind']> = Extract<CompilerMessage, { kind: Kind }>;
@@ -131,6 +135,27 @@ const READERS: readonly [RegExp, (groups: Groups) => CompilerMessage][] = [
     /^the trait bound `(?<type>\w{1,80}): (?<given>[\w:]{1,120})` is not satisfied/,
     ({ type = '', given = '' }) => ({ kind: 'missingTrait', type, trait: given }),
   ],
+  [
+    /^assignment mismatch: (?<wanted>\d{1,3}) variables? but (?<name>[\w.]{1,120})(?:\([^\n]{0,200}\))? returns? (?<given>\d{1,3}) values?/,
+    ({ name = '', given = '', wanted = '' }) => ({ kind: 'resultCount', name, given, wanted }),
+  ],
+  [
+    /^non-static (?:method|variable) (?<name>\w{1,80})(?:\([^)\n]{0,200}\))? cannot be referenced from a static context/,
+    ({ name = '' }) => ({ kind: 'notStatic', name }),
+  ],
+  [
+    /^An object reference is required (?:to access|for the) non-static (?:member|field, method, or property) [`'](?:[\w.]{1,120}\.)?(?<name>\w{1,80})(?:\([^)\n]{0,200}\))?'/,
+    ({ name = '' }) => ({ kind: 'notStatic', name }),
+  ],
+  [
+    /^Module '"?[^'"\n]{1,400}"?' has no default export(?:\. Did you mean to use 'import \{ (?<suggestion>\w{1,80}) \})?/,
+    ({ suggestion }) => ({ kind: 'noDefault', ...(suggestion !== undefined && { suggestion }) }),
+  ],
+  [
+    /^['‘](?:std::)?(?<name>\w{1,80})['’] (?:in namespace ['‘]std['’] does not name a (?:template )?type|is not a member of ['‘]std['’])/,
+    ({ name = '' }) => ({ kind: 'missingHeader', name }),
+  ],
+  [/^no (?:type|member|template) named '(?<name>\w{1,80})' in namespace 'std'/, ({ name = '' }) => ({ kind: 'missingHeader', name })],
   [/^unreported exception (?<type>[\w.]{1,120});/, ({ type = '' }) => ({ kind: 'unreported', type })],
   [
     /^passing ['‘]const .{1,200}['’] as ['‘]this['’] argument discards qualifiers|^'this' argument to member function '\w{1,80}' has type 'const .{1,200}', but function is not marked const/,

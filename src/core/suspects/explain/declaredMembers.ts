@@ -9,7 +9,10 @@ interface Declared {
 /** The declaration of a type, in the files read. */
 export function declarationOf(name: string, files: readonly SyntaxFile[]): Declared | undefined {
   const found = files.flatMap((file) => [
-    ...file.classes.filter((each) => each.name === name).map(({ startLine, endLine }) => ({ file, startLine, endLine })),
+    ...file.classes
+      // Rust: an `impl` has the name of its type, and declares no fields.
+      .filter((each) => each.name === name && !/^\s*(?:unsafe\s+)?impl\b/.test(file.lines[each.header.startLine - 1] ?? ''))
+      .map(({ startLine, endLine }) => ({ file, startLine, endLine })),
     ...(file.classes.some((each) => each.name === name) ? [] : written(file, name)),
   ]);
   return found.length === 1 ? found[0] : undefined;

@@ -77,9 +77,17 @@ function inlinedSentence({ inlinedFrom, at }: ExplainInput): string[] {
 }
 
 /** A member of a promise that was not awaited: a promise lacks its value's members. */
-function ofPromise(text: string, { at, view }: ExplainInput): Unawaited | undefined {
+function ofPromise(text: string, { at, view, frame }: ExplainInput): Unawaited | undefined {
   const [, base, member = ''] = /^([\w$]+)\.([\w$]+)/.exec(text) ?? [];
-  return base && !/^(?:then|catch|finally|constructor)$/.test(member) ? unawaitedCall(base, at, view) : undefined;
+  if (!base || /^(?:then|catch|finally|constructor)$/.test(member)) return undefined;
+  const own = unawaitedCall(base, at, view);
+  if (own || !at.fn?.parameters.some(({ name }) => name === base)) return own;
+  // The caller on the stack passes on what it did not wait for.
+  const last = originOf(view, base, { file: at.file, fn: at.fn, line: at.line, frame }).steps.findLast(({ kind }) => kind === 'assigned');
+  const file = last && view.file(last.file);
+  return file && last.kind === 'assigned'
+    ? unawaitedCall(last.name, { file, fn: file.enclosing(last.line), line: last.line + 1 }, view, at)
+    : undefined;
 }
 
 /** A call of the standard library received an empty value: `int(None)`. */
@@ -180,6 +188,8 @@ function valueSeen({ scene, at }: ExplainInput, text: string): string | undefine
   return scene.values.find(({ frame, name }) => frame === at.frame && name === text)?.value;
 }
 
+const EXPRESS = /(?:^|[\\/])node_modules[\\/](?:express|router)[\\/]/;
+
 /** Well-known shapes of the expression itself. */
 function shapesOf(text: string, property: string | undefined, value: string, input: ExplainInput): string[] {
   const { at } = input;
@@ -193,6 +203,10 @@ function shapesOf(text: string, property: string | undefined, value: string, inp
   if (unbound) return unbound.sentences;
   const unequal = keyWithoutEquality(text, input);
   if (unequal) return [unequal.sentence];
+  if (/^\w+\.body$/.test(text) && input.error.frames.some(({ file }) => EXPRESS.test(file)))
+    return [
+      `Express fills ${code(text)} only where a parser such as ${code('express.json()')} has read it before: without one, or for another content type, it is not set.`,
+    ];
   const chain = /^(.*)\?\.([\w$]+(?:\(\))?)$/s.exec(text);
   if (chain && property && /^(?:javascript|csharp)$/.test(familyOf(at.file.language)))
     return [

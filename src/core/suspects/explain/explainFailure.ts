@@ -17,6 +17,9 @@ import { explainImport, wantedImport } from './importError';
 import { explainKey, explainMember, explainName, explainUnbound } from './missingName';
 import { explainFixture } from './missingFixture';
 import { explainMissingFile } from './missingFile';
+import { explainHookCall } from './hookCall';
+import { explainAnsweredTwice } from './answeredTwice';
+import { explainSharedDefault } from './sharedDefaultField';
 import { explainLateField, explainUnknownType } from './missingType';
 import { explainCoroutine, explainNotCallable } from './notCallable';
 import { explainNotIterable } from './notIterable';
@@ -215,7 +218,7 @@ function isThrown({ at: { file, line } }: ExplainInput): boolean {
 function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
   switch (clue.kind) {
     case 'empty':
-      return explainEmpty(clue, input);
+      return explainHookCall(clue, input) ?? explainEmpty(clue, input);
     case 'emptyArgument':
       return explainEmptyArgument(clue, input);
     case 'fixture':
@@ -295,6 +298,10 @@ function ofClue(clue: Clue, input: ExplainInput): Explanation | undefined {
       return explainUnknownType(clue, input);
     case 'lateField':
       return explainLateField(clue, input);
+    case 'answeredTwice':
+      return explainAnsweredTwice(input);
+    case 'sharedDefault':
+      return explainSharedDefault(clue, input);
   }
 }
 

@@ -28,6 +28,8 @@ export function ofField(
       const fn = at.file.enclosing(startLine);
       return fn ? [{ name: fn.name, line: startLine }] : [];
     });
+  const itself = set.length === 0 && owner ? assignedToItself(walk.view, owner, short) : undefined;
+  if (itself) return { steps: [], end: { kind: 'neverSet', ...itself, name: short, owner, setters: [], itself: true } };
   const literal =
     literalsWithout(walk.view, owner, short) ??
     (owner && at.file.language === 'csharp' ? initialisersWithout(walk.view, owner, short) : undefined);
@@ -77,6 +79,21 @@ export function ofMember(walk: OriginWalk, object: string, property: string, at:
   const { file, node } = type.cls;
   const fields = file.allDefinitions(node).filter(({ kind, name }) => kind === 'field' && name === property);
   return fields.length ? ofField(walk, property, fields, { file, fn: undefined, line: node.startLine }, 0, node.name) : { steps: [] };
+}
+
+/** Java, C#: `name = name` in a constructor with a parameter of that name, which hides the field. */
+function assignedToItself(view: ProgramView, owner: string, field: string): Place | undefined {
+  const cls = view.classNamed(owner);
+  if (!cls || !/^(?:java|csharp)$/.test(cls.file.language)) return undefined;
+  const written = new RegExp(`^\\s*${escapePattern(field)}\\s*=\\s*${escapePattern(field)}\\s*;`);
+  const found = cls.file.functions
+    .filter((fn) => fn.className === owner && fn.parameters.some(({ name }) => name === field))
+    .flatMap((fn) =>
+      cls.file.lines
+        .slice(fn.startLine - 1, fn.endLine)
+        .flatMap((text, at) => (written.test(text.slice(0, 300)) ? [{ file: cls.file.file, line: fn.startLine + at }] : [])),
+    );
+  return only(found);
 }
 
 /** Struct literals in Go and Rust without the field. */

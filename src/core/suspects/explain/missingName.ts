@@ -10,6 +10,8 @@ import type { Place } from './originSteps';
 import { originPlace, originSentences } from './originText';
 import { originOf } from './valueOrigin';
 import { keysIn } from './writtenParts';
+import { PYTHON_MODULES } from './pythonModules';
+import { nameOf } from '../../workspace/fileIndex';
 
 /** The place of a name in a class, a function or an object; 1-based line. */
 interface Named {
@@ -21,6 +23,8 @@ interface Named {
 export function explainMember(clue: Extract<Clue, { kind: 'noMember' }>, input: ExplainInput): Explanation {
   const { at, view, frame } = input;
   const type = clue.type.split(/[.:\\]/).at(-1) ?? clue.type;
+  const hidden = hiddenModule(clue, input);
+  if (hidden) return hidden;
   const members = membersOf(type, input);
   const near =
     clue.suggestion ??
@@ -63,8 +67,26 @@ export function explainMember(clue: Extract<Clue, { kind: 'noMember' }>, input: 
   };
 }
 
+/** Python: a file of the workspace has the name of a module of the standard library, and is imported in its place. */
+function hiddenModule({ type, name }: Extract<Clue, { kind: 'noMember' }>, { at, view, error }: ExplainInput): Explanation | undefined {
+  if (at.file.language !== 'python' || !/\bmodule '/.test(error.message) || !PYTHON_MODULES.has(type)) return undefined;
+  const file = view.moduleFile(type, at.file);
+  if (!file || nameOf(file.file) !== `${type}.py` || inModule(type, name, { at, view })) return undefined;
+  const place = { file: file.file, line: 1 };
+  return {
+    title: `${code(file.file)} hides Python's own module ${code(type)}`,
+    sentences: [
+      `Line ${at.line} uses ${code(`${type}.${name}`)}, but ${code(type)} is the workspace's own file ${code(file.file)} there, which has no ${code(name)}.`,
+      `It has the same name as the module ${code(type)} of the standard library, and is found first.`,
+    ],
+    evidence: [{ ...place, why: `has the name of Python's own module` }],
+    origin: place,
+    check: `Rename ${code(file.file)} (and delete its ${code('__pycache__')}). If it still fails, this is not the cause.`,
+  };
+}
+
 /** A name at the top of a module of the workspace. */
-function inModule(module: string, name: string, { at, view }: ExplainInput): Named | undefined {
+function inModule(module: string, name: string, { at, view }: Pick<ExplainInput, 'at' | 'view'>): Named | undefined {
   const file = view.moduleFile(module, at.file);
   const [made] = file?.definitions(name, { startLine: 1, endLine: file.lines.length }) ?? [];
   const fn = file?.functions.find((each) => each.name === name && each.className === undefined);
@@ -95,6 +117,9 @@ function membersOf(type: string, { view }: ExplainInput): Named[] {
     );
   return [...readers, ...methods, ...fields];
 }
+
+/** The environment variables of the process, in Python and Ruby. */
+const ENVIRONMENT = /^(?:os\.environ|environ|ENV)$/;
 
 /** A dict, hash or array without such a key: the place of its keys, and one with almost the same spelling. */
 export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, view }: ExplainInput): Explanation {
@@ -142,15 +167,24 @@ export function explainKey(clue: Extract<Clue, { kind: 'missingKey' }>, { at, vi
     const made = view.definitionsOf(object, file, at.fn).findLast(({ kind }) => kind !== 'parameter' && kind !== 'loop');
     if (made?.value) sentences.push(`${code(object)} is assigned on line ${made.startLine} from ${code(made.value)}.`);
   }
-  const passed = found || clue.key === undefined ? undefined : literalPassed(clue.key, { at, view });
+  const ofEnvironment = object !== undefined && ENVIRONMENT.test(object);
+  if (ofEnvironment)
+    sentences.splice(
+      1,
+      sentences.length,
+      `${code(object)} holds the environment variables of the process that ran: ${key} is not set there.`,
+    );
+  const passed = found || ofEnvironment || clue.key === undefined ? undefined : literalPassed(clue.key, { at, view });
   if (passed) sentences.push(`${code(passed.text)} is written at ${placeText(passed.place, at)}.`);
   const origin = found?.place ?? passed?.place;
   return {
-    title: `${key} is no key${object ? ` of ${code(object)}` : ''}`,
+    title: ofEnvironment ? `The environment variable ${key} is not set` : `${key} is no key${object ? ` of ${code(object)}` : ''}`,
     sentences,
     evidence: origin ? [{ ...origin, why: found ? `the key is spelled ${code(found.name)}` : `passes ${key}` }] : [],
     ...(origin && { origin }),
-    check: `Log the keys ${object ? `of ${code(object)} ` : ''}before ${file.file}:${line}. If ${key} is among them, this is not the cause.`,
+    check: ofEnvironment
+      ? `Print the environment in the shell, the file or the service that starts it. If ${key} is set there, this is not the cause.`
+      : `Log the keys ${object ? `of ${code(object)} ` : ''}before ${file.file}:${line}. If ${key} is among them, this is not the cause.`,
   };
 }
 

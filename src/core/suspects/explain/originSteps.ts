@@ -14,6 +14,8 @@ export type OriginStep = Place &
     | { kind: 'passed'; parameter: string; by: string; argument: string; part?: string }
     | { kind: 'state'; name: string; call: string }
     | { kind: 'element'; name: string; of: string }
+    /** Python: a decorator puts another function in place of this one. */
+    | { kind: 'wrapped'; name: string; by: string }
   );
 
 /** The origin of an empty value, as far as the code shows it. */
@@ -23,7 +25,14 @@ export type OriginEnd = Place &
     | { kind: 'returnsNothing'; by: string; value: string; how: 'bare' | 'literal' | 'end'; also: number[] }
     | { kind: 'lookup'; expression: string; note: string; store?: { line: number; condition?: string; other?: boolean } }
     | { kind: 'notPassed'; parameter: string; by: string; call: string }
-    | { kind: 'neverSet'; name: string; owner: string | undefined; setters: { name: string; line: number }[]; madeBy?: string }
+    | {
+        kind: 'neverSet';
+        name: string;
+        owner: string | undefined;
+        setters: { name: string; line: number }[];
+        madeBy?: string;
+        itself?: true;
+      }
     | { kind: 'missingKey'; object: string; key: string; near?: string }
     | { kind: 'uninitialised'; name: string; type: string; condition?: { line: number; text: string } }
   );

@@ -34,6 +34,8 @@ function stepText(step: OriginStep, at: { file: SyntaxFile }): string {
     }
     case 'state':
       return `the state ${code(step.name)} is set by ${code(step.call)} (${where})`;
+    case 'wrapped':
+      return `${code(step.name)} is replaced by what its decorator ${code(step.by)} returns (${where})`;
     case 'element':
       return `${code(step.name)} is an element of ${code(step.of)} (${where})`;
   }
@@ -64,6 +66,8 @@ function endText(end: OriginEnd, value: string, at: { file: SyntaxFile }, last: 
         : `${code(end.call)} is called without ${code(end.parameter)} (${where}).`;
     case 'neverSet': {
       const owner = end.owner ? ` of ${code(end.owner)}` : '';
+      if (end.itself)
+        return `${capital(where)} assigns the parameter ${code(end.name)} to itself: the field${owner} keeps no value; ${code(`this.${end.name} = ${end.name}`)} would set it.`;
       if (end.madeBy)
         return `${code(end.madeBy)} makes ${code(end.owner ?? 'it')} without ${code(end.name)} (${where}), so the field is ${value}.`;
       if (end.setters.length === 0)

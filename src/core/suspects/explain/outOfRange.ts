@@ -129,6 +129,21 @@ function subscriptsIn(text: string, line: number): PropertyRead[] {
   );
 }
 
+/** The arguments of the command line: how many it was started with. */
+function commandArguments(object: string, { length }: IndexClue, { file, fn }: FrameAtLine): string | undefined {
+  const first = file.lines[(fn?.signature.endLine ?? 1) - 1] ?? '';
+  const isMain =
+    fn !== undefined &&
+    /^main$/i.test(fn.name) &&
+    new RegExp(`\\b[Ss]tring(?:\\[\\]|\\.\\.\\.)\\s*${escapePattern(object)}\\b`).test(first);
+  const own = isMain ? 0 : /^(?:sys\.argv|os\.Args)$/.test(object) ? 1 : undefined;
+  if (own === undefined) return undefined;
+  const many = length === undefined ? undefined : length - own;
+  const name = own === 1 ? ', besides its own name,' : '';
+  const count = many === undefined ? '' : many <= 0 ? `: the program was started without any` : `: the program was started with ${many}`;
+  return `${code(object)} holds the arguments of the command line${count}${many === undefined ? '' : many <= 0 ? '' : name}.`;
+}
+
 /** An index that the list does not have. */
 export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation | undefined {
   const { at, view, frame } = input;
@@ -148,12 +163,14 @@ export function explainIndex(clue: IndexClue, input: ExplainInput): Explanation 
   const [text] = texts;
   const which = texts.length === 1 ? code(text!) : `one of ${texts.slice(0, 3).map(code).join(', ')}`;
   const sentences = [`Line ${line} reads ${which}${index}${length || ', an index that it does not have'}.`];
-  let origin = loops[0]?.place;
+  const given = texts.length === 1 ? commandArguments(subscripts[0]!.object, clue, at) : undefined;
+  if (given) sentences.push(given);
+  let origin = given ? { file: file.file, line } : loops[0]?.place;
   const evidence: Explanation['evidence'] = [];
   if (loops[0]) {
     sentences.push(loops[0].sentence);
     evidence.push({ ...loops[0].place, why: 'the loop runs one past the end' });
-  } else if (texts.length === 1) {
+  } else if (texts.length === 1 && !given) {
     const from = originOf(view, subscripts[0]!.object, { file, fn: at.fn, line, frame });
     const made = from.steps[0];
     if (made?.kind === 'assigned') {

@@ -2,7 +2,7 @@ import type { CrimeScene } from '../../context/crimeScene';
 import { familyOf, SCRIPT_ENDINGS } from '../../workspace/languages';
 import type { SyntaxFile } from '../../syntax/syntax';
 import type { CandidateFacts, SuspectPorts } from '../candidateFacts';
-import { fileIndex, folderOf } from '../../workspace/fileIndex';
+import { fileIndex, folderOf, nameOf } from '../../workspace/fileIndex';
 import { clueOf } from './clue';
 import { framesWithCode } from './failurePoint';
 import { importedPackage, wantedImport } from './importError';
@@ -27,6 +27,8 @@ export const NO_RELATED_CODE: RelatedCode = { files: [], names: [] };
 /** The maximum files of the stack with imports to read, and the maximum files to read for them. */
 const MOST_FRAMES = 3;
 const MOST_FILES = 16;
+/** Languages whose imports name single files. */
+const NAMES_ITS_FILES = /^(?:javascript|python|ruby|php|cpp|rust)$/;
 const IMPORT_ENDINGS = ['', ...SCRIPT_ENDINGS, '/index.ts', '/index.tsx', '/index.js'];
 
 /** Reads the imports of a failure's innermost files; in languages without imports of single files, the other files in their folder. */
@@ -39,17 +41,22 @@ export async function relatedCode(
   const frames = framesWithCode(scene, facts).filter(({ error }, _, [first]) => error === first?.error);
   if (frames.length === 0) return NO_RELATED_CODE;
   const names = await reader.list(signal);
-  const known = new Set(facts.map(({ file }) => file.file));
+  const known = new Map(facts.map(({ file }) => [file.file, file]));
   const wanted = new Set<string>();
-  for (const { file, line, fn } of frames.slice(0, MOST_FRAMES)) {
-    const used = file.lines.slice((fn?.startLine ?? line) - 1, fn?.endLine ?? line).join('\n');
-    for (const name of importedFiles(file, names, used)) if (!known.has(name) && wanted.size < MOST_FILES) wanted.add(name);
-  }
+  const want = (file: SyntaxFile, used: string): void => {
+    for (const name of importedFiles(file, names, used)) if (wanted.size < MOST_FILES) wanted.add(name);
+  };
+  for (const { file, line, fn } of frames.slice(0, MOST_FRAMES))
+    want(file, file.lines.slice((fn?.startLine ?? line) - 1, fn?.endLine ?? line).join('\n'));
   const files: SyntaxFile[] = [];
+  // A set is walked with what is added on the way: the types and values of an import are often declared in one of its own.
   for (const name of wanted) {
     signal?.throwIfAborted();
-    const text = await reader.read(name);
-    if (text !== undefined) files.push(await syntax.parse(name, text, signal));
+    const text = known.has(name) ? undefined : await reader.read(name);
+    const file = known.get(name) ?? (text === undefined ? undefined : await syntax.parse(name, text, signal));
+    if (!file) continue;
+    if (text !== undefined) files.push(file);
+    if (NAMES_ITS_FILES.test(familyOf(file.language))) want(file, '');
   }
   const error = scene.report.errors[frames[0]?.error ?? 0];
   const clue = error && clueOf(error);
@@ -99,12 +106,12 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
       });
     }
     case 'python':
-      return file.imports.flatMap(({ module, imported }) => {
+      return file.imports.flatMap(({ module, imported: name }) => {
         const dots = /^\.+/.exec(module)?.[0].length ?? 0;
         const path = module.slice(dots).replaceAll('.', '/');
-        const tails = [path, `${path}/${imported}`].flatMap((each) => [`${each}.py`, `${each}/__init__.py`]);
+        const tails = [path, `${path}/${name}`].flatMap((each) => [`${each}.py`, `${each}/__init__.py`]);
         const near = dots ? tails.map((tail) => joined(folder, `${'../'.repeat(dots - 1)}${tail}`)) : tails;
-        return names.find((name) => near.some((tail) => name === tail || (!dots && name.endsWith(`/${tail}`)))) ?? [];
+        return names.find((each) => near.some((tail) => each === tail || (!dots && each.endsWith(`/${tail}`)))) ?? [];
       });
     case 'java':
       return ofType('.java');
@@ -113,7 +120,13 @@ function importedFiles(file: SyntaxFile, names: readonly string[], used: string)
     case 'go':
       return names.filter((name) => name.startsWith(folder) && /^[^/]+(?<!_test)\.go$/.test(name.slice(folder.length)));
     case 'rust':
-      return file.imports.flatMap(({ module }) => names.find((name) => name.endsWith(`/${module.split('::').at(-1)}.rs`)) ?? []);
+      return [
+        ...[...file.text.matchAll(/^\s{0,20}(?:pub(?:\([^)]{1,40}\))? )?mod (\w{1,80});/gm)].flatMap(([, name = '']) => {
+          const inside = /^(?:main|lib|mod)\.rs$/.test(nameOf(file.file)) ? folder : `${file.file.slice(0, -'.rs'.length)}/`;
+          return names.find((each) => each === `${inside}${name}.rs` || each === `${inside}${name}/mod.rs`) ?? [];
+        }),
+        ...file.imports.flatMap(({ module }) => names.find((name) => name.endsWith(`/${module.split('::').at(-1)}.rs`)) ?? []),
+      ];
     default: {
       const required = [
         ...file.text.matchAll(

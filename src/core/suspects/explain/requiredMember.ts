@@ -5,6 +5,7 @@ import { escapePattern } from './escapePattern';
 import { code, onPlace, placeText, type ExplainInput, type Explanation } from './explanation';
 import { nearName } from './nearName';
 import type { Place } from './originSteps';
+import { readOf } from './wrongUse';
 
 /** A class that lacks a member which its interface, trait or base class requires, or has it in a form that does not count. */
 export function explainNotImplemented({ name, type, wanted, how }: MessageOf<'notImplemented'>, { at, view }: ExplainInput): Explanation {
@@ -269,10 +270,13 @@ export function explainPrivate({ name, type }: { name: string; type: string | un
   const [only] = methods.length === 1 ? methods : [];
   const place = only ? { file: only.file.file, line: only.fn.startLine } : owner ? memberLine(owner, name, view.files) : undefined;
   const of = owner ? ` of ${code(owner)}` : '';
+  const read = readOf(name, at);
   return {
     title: `${code(name)}${of} is private`,
     sentences: [
-      `Line ${at.line} uses ${code(name)}${of} from outside, but it is private.`,
+      read
+        ? `Line ${at.line} reads ${code(read)} from outside, but ${code(name)}${of} is private.`
+        : `Line ${at.line} uses the private ${code(name)}${of} from outside.`,
       ...(place ? [`It is declared ${onPlace(place, at)}.`] : []),
     ],
     evidence: place ? [{ ...place, why: `declares ${code(name)} as private` }] : [],

@@ -10,11 +10,16 @@ import type { ProgramView } from './programView';
 export function resultIdiom(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string, view: ProgramView): Found | undefined {
   switch (familyOf(file.language)) {
     case 'javascript':
-      return parsedWithIndex(file, fn, got) ?? loopNotAwaited(file, fn, wanted, got) ?? assignedIntoShared(file, fn);
+      return (
+        parsedWithIndex(file, fn, got) ??
+        loopNotAwaited(file, fn, wanted, got) ??
+        joinedTexts(file, fn, wanted, got) ??
+        assignedIntoShared(file, fn)
+      );
     case 'python':
       return usedUp(file, fn, got);
     case 'go':
-      return notExported(file, fn, got, view) ?? appendedToShared(file, fn);
+      return notExported(file, fn, got, view) ?? changedCopies(file, fn) ?? appendedToShared(file, fn);
     default:
       return undefined;
   }
@@ -34,6 +39,43 @@ function parsedWithIndex(file: SyntaxFile, fn: FunctionNode, got: string): Found
     why: 'passes the index as the radix',
     check: `Write ${code('(text) => parseInt(text, 10)')} on line ${call.startLine}. If the result stays the same, this is not the cause.`,
   };
+}
+
+/** A sum that is a text: `+` joins where one side is a text. */
+function joinedTexts(file: SyntaxFile, fn: FunctionNode, wanted: string, got: string): Found | undefined {
+  // No number is written like that.
+  if (!/^-?\d+(?:\.\d+)?$/.test(wanted.trim()) || !/^["'`]?(?:0\d+|\d+\.\d+\.[\d.]*)["'`]?$/.test(got.trim())) return undefined;
+  const added = only(file.operations(fn).filter(({ operator }) => operator === '+' || operator === '+='));
+  if (!added || /^["'`]|["'`]$/.test(`${added.left}${added.right}`)) return undefined;
+  const text = `${added.left} ${added.operator} ${added.right}`;
+  return {
+    sentence: `The result is a text: ${code(text)} on line ${added.line} joins where one side is a text, instead of adding numbers.`,
+    place: { file: file.file, line: added.line },
+    why: 'joins texts instead of adding numbers',
+    check: `Write ${code(`Number(${added.right})`)} on line ${added.line}. If the result stays the same, this is not the cause.`,
+  };
+}
+
+/** Go: `for _, item := range items` gives copies of the elements; a change of one is lost. */
+function changedCopies(file: SyntaxFile, fn: FunctionNode): Found | undefined {
+  for (let line = fn.startLine; line <= fn.endLine; line += 1) {
+    const loop = /\bfor\s+(?:_|\w+)\s*,\s*(\w+)\s*:=\s*range\s+(\w+)\s*\{/.exec((file.lines[line - 1] ?? '').slice(0, 300));
+    const [, item = '', list = ''] = loop ?? [];
+    const type = fn.parameters.find(({ name }) => name === list)?.type?.trim() ?? '';
+    if (!loop || !/^(?:\.\.\.|\[\])[A-Z_a-z][\w.]*$/.test(type)) continue;
+    const changes = new RegExp(`^\\s*${item}\\.\\w+(?:\\.\\w+)*\\s*(?:[-+*/]?=(?!=)|\\+\\+|--)`);
+    const at = file.lines.slice(line, fn.endLine).findIndex((text) => changes.test(text.slice(0, 300)));
+    const rest = file.lines.slice(line, fn.endLine).join('\n');
+    if (at < 0 || new RegExp(`\\b${list}\\[[^\\]\\n]{1,80}\\]\\s*=(?!=)|append\\(|&${item}\\b|=\\s*${item}\\b(?!\\.)`).test(rest)) continue;
+    const place = { file: file.file, line };
+    return {
+      sentence: `${code(item)} is a copy of the element in each round of the loop on line ${line}: line ${line + 1 + at}, ${code((file.lines[line + at] ?? '').trim())}, changes the copy, and ${code(list)} keeps its values.`,
+      place,
+      why: 'loops over copies of the elements',
+      check: `Write through the index (${code(`${list}[i]`)}) on line ${line + 1 + at}. If the result stays the same, this is not the cause.`,
+    };
+  }
+  return undefined;
 }
 
 /** `forEach(async …)`: nothing waits for the callbacks. */

@@ -9,6 +9,8 @@ import { keysIn, partOf } from './writtenParts';
 
 /** The empty return of a function. @param path the relevant part of the returned value: `['orders']`, `['0']` */
 export function ofReturns(walk: OriginWalk, { file, fn }: FunctionAt, path: readonly string[], hops: number): ValueOrigin {
+  const wrapper = path.length === 0 ? droppingWrapper(walk.view, { file, fn }) : undefined;
+  if (wrapper) return wrapper;
   const by = fn.name || 'the callback';
   const nothing = nothingIn(file.language);
   const ends: { end: OriginEnd; steps: OriginStep[] }[] = [];
@@ -45,6 +47,35 @@ export function ofReturns(walk: OriginWalk, { file, fn }: FunctionAt, path: read
   if (first.end.kind === 'returnsNothing')
     first.end.also = ends.slice(1).flatMap(({ end }) => (end.kind === 'returnsNothing' && end.how !== 'end' ? [end.line] : []));
   return first;
+}
+
+/** Python: the only decorator of a function is one of the workspace, and the function that it returns instead never returns a value. */
+function droppingWrapper(view: OriginWalk['view'], { file, fn }: FunctionAt): ValueOrigin | undefined {
+  if (file.language !== 'python') return undefined;
+  const { startLine, endLine } = fn.signature;
+  const decorators = file.lines
+    .slice(startLine - 1, endLine)
+    .flatMap((text, at) => (/^\s*@/.test(text) ? [{ text: text.trim(), line: startLine + at }] : []));
+  const one = only(decorators);
+  const name = one && /^@(\w{1,80})$/.exec(one.text)?.[1];
+  const call = name && { name, args: [], startLine: one.line, endLine: one.line, column: 1, construct: false };
+  const decorator = call ? view.callee(call, file, undefined) : undefined;
+  const given = decorator && only(decorator.file.returns(decorator.fn))?.value.trim();
+  if (!one || !name || !decorator || !given) return undefined;
+  const inner = only(decorator.file.functions.filter((each) => each.name === given && each.parent === decorator.fn.index));
+  if (!inner || !decorator.file.fallsThrough(inner) || isGenerator(decorator.file, inner)) return undefined;
+  if (decorator.file.returns(inner).some(({ value }) => value !== '' && value !== 'None')) return undefined;
+  const header = decorator.file.lines.slice(inner.signature.startLine - 1, inner.signature.endLine);
+  const line =
+    inner.signature.startLine +
+    Math.max(
+      0,
+      header.findIndex((text) => /^\s*(?:async\s+)?def\b/.test(text)),
+    );
+  return {
+    steps: [{ kind: 'wrapped', file: file.file, line: one.line, name: fn.name, by: one.text }],
+    end: { kind: 'returnsNothing', file: decorator.file.file, line, by: inner.name, value: 'None', how: 'end', also: [] },
+  };
 }
 
 /** An object literal that is returned without the wanted key. */

@@ -16,6 +16,8 @@ export interface Story {
   /** The place in the workspace where the error surfaces. */
   shows: Place | undefined;
   expectation: { expected: string; actual: string } | undefined;
+  /** The failing assertion passes the function's result on to another call, and asserts that one's value. */
+  givesArgument: boolean;
   /** The explanation of the failure; absent for a function that belongs to another failure. */
   explained: FailureExplained | undefined;
   /** Further lines of the function that a compiler or a checker rejects; 1-based, in the output's order. */
@@ -46,6 +48,7 @@ export function storyOf(
     expectation: expectationOf(scene.report, root),
     explained: rethrown ? undefined : root === 0 ? explained : further.get(root),
     alsoFaulty: faultyLines(scene, facts, root),
+    givesArgument: isArgument(scene.assertion?.text ?? '', facts.fn?.name ?? ''),
   };
 }
 
@@ -74,6 +77,28 @@ const STACK_USED_UP = /StackOverflow|SystemStackError|Maximum call stack|recursi
 function isEndless({ frameLines }: CandidateFacts, error: ErrorReport): boolean {
   if (!STACK_USED_UP.test(`${error.type} ${error.message}`)) return false;
   return frameLines.length > 1 || error.frames.some(({ line, raw }) => line === frameLines[0] && /\[repeated \d/.test(raw));
+}
+
+/** The call of an assertion itself. */
+const ASSERTS =
+  /^(?:assert\w*|expect\w*|ok|equals?|strictEqual|deepEqual|deepStrictEqual|notEqual|is|same|like|require\w*|check\w*|verify\w*|are\w*)$/i;
+
+/** Whether an assertion calls a function only within the arguments of another one: `equal(total(read(text)), 50)` for `read`. */
+function isArgument(assertion: string, name: string): boolean {
+  if (!/^[\w$]{1,80}$/.test(name)) return false;
+  const open: string[] = [];
+  let inner = false;
+  for (const [part, word = ''] of assertion.slice(0, 400).matchAll(/([\w$]{1,80})!?\s{0,4}\(|[()]/g)) {
+    if (part === ')') open.pop();
+    else {
+      if (word === name) {
+        if (!open.some((each, depth) => each !== '' && (depth > 0 || !ASSERTS.test(each)))) return false;
+        inner = true;
+      }
+      open.push(word);
+    }
+  }
+  return inner;
 }
 
 const LONGEST = 80;

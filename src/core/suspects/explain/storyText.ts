@@ -8,6 +8,7 @@ import { code, compileAgain, shortened } from './explanation';
 import { capital } from './originText';
 import { cut, shownName, type Story } from './story';
 import { surfacing } from './surfacing';
+import { textFault } from './textFault';
 import type { Place } from './originSteps';
 
 const LONGEST_MESSAGE = 200;
@@ -34,7 +35,8 @@ export function titleOf(facts: CandidateFacts, story: Story): string {
     const { explained } = story;
     return explained?.ofValue ? `${explained.explanation.title}, reached from ${name}` : capital(`${name} is on the call path`);
   }
-  if (facts.testCall) return capital(`${name} does not give what the test expects`);
+  if (facts.testCall)
+    return capital(story.givesArgument ? `${name} gives what the test passes on` : `${name} does not give what the test expects`);
   return capital(`${name} ${howReached(facts)}`);
 }
 
@@ -67,6 +69,10 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
       : `${where} makes the call that fails further in.`;
     return [first, ...(story.explained ? fromElsewhere(story.explained) : [])];
   }
+  if (facts.testCall && story.givesArgument)
+    return [
+      `The failing test calls ${name} and passes its result on to the call whose value it asserts${expectation ? `: it got ${cut(expectation.actual)} where ${cut(expectation.expected)} was expected` : ''}.`,
+    ];
   if (facts.testCall)
     return [
       `The failing test calls ${name}${expectation ? `, and got ${cut(expectation.actual)} where ${cut(expectation.expected)} was expected` : ''}.`,
@@ -76,6 +82,8 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     return [
       `Nothing in the output leads to ${name}: it ${hasReason(facts.candidate.reasons.slice(0, 1), 'changed') ? 'was changed recently' : howReached(facts)}.`,
     ];
+  // An error of the compiler has no trace: nothing ran.
+  if (error && textFault(error) !== undefined) return [`${capital(name)} ${howReached(facts)}.`];
   return [`${capital(name)} ${howReached(facts)}. It is not in the trace: it had returned, or was not reached, when the error was thrown.`];
 }
 
@@ -168,7 +176,7 @@ export function checkOf(facts: CandidateFacts, suspect: Suspected, story: Story)
     return `Log the arguments of ${name}. Do they come nearer to the case that ends it, and is that case asked before the next call?`;
   if (facts.arises) return `Stop at ${place} and look at the values on that line. If each is what you expect, this is not the cause.`;
   if (facts.stackPlace !== undefined) return `Log the arguments of the call at ${place}. If they are right, the cause is further in.`;
-  if (facts.testCall && expectation)
+  if (facts.testCall && expectation && !story.givesArgument)
     return `Call ${name} alone with the test's input. If it gives ${cut(expectation.expected)}, this is not the cause.`;
   if (facts.changes.length) return `Undo the change at ${place} and run it again. If it still fails, this is not the cause.`;
   return `Log what ${name} returns. If it is what you expect, this is not the cause.`;

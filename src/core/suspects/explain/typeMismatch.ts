@@ -22,21 +22,24 @@ export function notAssignable({ given, wanted, argument }: MessageOf<'notAssigna
   const text = sourceLine(at);
   const returned = argument ? undefined : /^return\s+(.+?);?$/.exec(text)?.[1];
   if (returned && at.fn?.name) return returnsOther(returned, given, wanted, at, at.fn);
+  const inObject = argument ? undefined : propertyAt(file, line, column);
   const key =
+    inObject ??
     /^['"]?(\w+)['"]?\s*:(?!:)/.exec(text)?.[1] ??
     (column === undefined ? undefined : /^['"]?([A-Za-z_]\w*)['"]?\s*:(?!:)/.exec((file.lines[line - 1] ?? '').slice(column - 1))?.[1]);
   const [defined, ...otherNames] = argument || key ? [] : file.allDefinitions({ startLine: line, endLine: line });
   const name = otherNames.length === 0 && defined?.startLine === line && defined.value ? defined.name : undefined;
-  const typed = !argument && key ? typedLiteral(file, line) : undefined;
+  const typed = !argument && key ? (typedLiteral(file, line) ?? (inObject ? typeTaken(at, view) : undefined)) : undefined;
   const declared = typed && declarationOf(typed, view.files);
   const member = declared && key ? membersWritten(declared).find(({ name, type }) => name === key && type !== undefined) : undefined;
   const place: Place | undefined =
     declared && member
       ? { file: declared.file.file, line: member.line }
       : target?.callee && { file: target.callee.file.file, line: target.callee.fn.signature.startLine };
-  const made = argument
-    ? undefined
-    : only(file.calls({ startLine: line, endLine: line }).flatMap((call) => view.callee(call, file, at.fn) ?? []));
+  const made =
+    argument || inObject
+      ? undefined
+      : only(file.calls({ startLine: line, endLine: line }).flatMap((call) => view.callee(call, file, at.fn) ?? []));
   const maker =
     made && new RegExp(`\\b${escapePattern(given)}\\b`).test(made.file.lines[made.fn.signature.startLine - 1] ?? '') ? made : undefined;
   const expression = argumentAt(target?.call.args ?? [], file.lines[line - 1] ?? '', column);
@@ -109,6 +112,23 @@ function argumentAt(args: readonly string[], text: string, column: number | unde
   return args.find((arg) => text.startsWith(arg, column - 1));
 }
 
+/** The property of an object on its line at a column: `quantity` of `row({ name, quantity })`. */
+function propertyAt(file: SyntaxFile, line: number, column: number | undefined): string | undefined {
+  const text = file.lines[line - 1] ?? '';
+  if (column === undefined || !/[{,]\s*$/.test(text.slice(0, column - 1)) || !text.slice(0, column - 1).includes('{')) return undefined;
+  return /^['"]?([\w$]+)['"]?\s*[:,}]/.exec(text.slice(column - 1))?.[1];
+}
+
+/** The declared type of the parameter that takes an object at the column: `RowProps` of `row({ quantity })`. */
+function typeTaken({ file, line, column = 1, fn }: ExplainInput['at'], view: ExplainInput['view']): string | undefined {
+  const text = file.lines[line - 1] ?? '';
+  const calls = file.calls({ startLine: line, endLine: line }).filter((call) => covers(call, column, text));
+  const call = calls.toSorted((a, b) => b.column - a.column).find(({ args }) => args.some((arg) => /^\{/.test(arg.trim())));
+  const callee = call && view.callee(call, file, fn);
+  const position = call?.args.findIndex((arg) => /^\{/.test(arg.trim())) ?? -1;
+  return /^[A-Z]\w*$/.exec(callee?.fn.parameters[position]?.type?.trim() ?? '')?.[0];
+}
+
 /** The declared type of an object around a line: `const config: Config = {`. */
 function typedLiteral(file: SyntaxFile, line: number): string | undefined {
   const around = file
@@ -117,8 +137,31 @@ function typedLiteral(file: SyntaxFile, line: number): string | undefined {
   return /^\w+$/.exec(around?.type ?? '')?.[0];
 }
 
+/** Rust: the body ends with `;`, which drops the value that the function is declared to return. */
+function droppedResult({ at: { file, line, fn } }: ExplainInput): Explanation | undefined {
+  if (file.language !== 'rust' || !fn || line < fn.signature.startLine || line > fn.signature.endLine) return undefined;
+  const returned = /->\s*([^\s{](?:[^{]{0,200}?[^\s{])?)\s*(?:\{\s*)?$/.exec(file.lines[fn.signature.endLine - 1] ?? '')?.[1];
+  let last = fn.endLine - 1;
+  while (last > fn.signature.endLine && (file.lines[last - 1] ?? '').trim() === '') last -= 1;
+  const text = (file.lines[last - 1] ?? '').trim();
+  if (!returned || last <= fn.signature.endLine || !/[\w)\]>"];$/.test(text) || /^(?:let|return|break|continue|use)\b/.test(text))
+    return undefined;
+  const place = { file: file.file, line: last };
+  return {
+    title: `${code(fn.name)} gives ${code('()')}, not ${code(returned)}`,
+    sentences: [
+      `${code(fn.name)} (line ${fn.signature.startLine}) is declared to return ${code(returned)}, but its last line ends with a semicolon, so it gives ${code('()')}.`,
+      `Line ${last}, ${code(text)}, would be its value without the semicolon.`,
+    ],
+    evidence: [{ ...place, why: 'ends with a semicolon, so its value is dropped' }],
+    origin: place,
+    check: `Remove the semicolon at the end of line ${last} and compile again.`,
+  };
+}
+
 /** Rust's E0308: the message names no types; the function's own return type can be read. */
-export function explainMismatch({ at, error }: ExplainInput): Explanation {
+export function explainMismatch(input: ExplainInput): Explanation {
+  const { at, error } = input;
   const { file, line, fn } = at;
   const types = /expected `([^`\n]{1,80})`, found `([^`\n]{1,80})`/.exec(`${error.message}\n${error.details ?? ''}`);
   const header = fn ? (file.lines[fn.signature.startLine - 1] ?? '') : '';
@@ -128,6 +171,8 @@ export function explainMismatch({ at, error }: ExplainInput): Explanation {
   const found = types?.[2] ?? (length ? 'usize' : undefined);
   const place = isReturn ? { file: file.file, line: fn.signature.startLine } : undefined;
   const name = fn?.name ?? '';
+  const dropped = droppedResult(input);
+  if (dropped) return dropped;
   return {
     title: `${code(shortened(sourceLine(at)))} is of another type than is wanted`,
     sentences: [

@@ -1,5 +1,5 @@
 import type { CallSite, SyntaxFile } from '../../syntax/syntax';
-import { code, placeText } from './explanation';
+import { code, onPlace, placeText } from './explanation';
 import type { FrameAtLine } from './failurePoint';
 import type { FunctionAt, ProgramView } from './programView';
 import type { Place } from './originSteps';
@@ -14,7 +14,12 @@ export interface Unawaited {
 }
 
 /** The assignment of a name from a call of an async function without `await`; undefined where the code does not show one. */
-export function unawaitedCall(name: string, { file, fn, line }: FrameAtLine, view: ProgramView): Unawaited | undefined {
+export function unawaitedCall(
+  name: string,
+  { file, fn, line }: Pick<FrameAtLine, 'file' | 'fn' | 'line'>,
+  view: ProgramView,
+  from: { file: SyntaxFile } = { file },
+): Unawaited | undefined {
   const made = view.definitionsOf(name, file, fn).findLast(({ startLine, kind }) => startLine < line && kind === 'variable');
   const call = made?.calls[0];
   if (!made?.value || !call || !new RegExp(`^(?:[\\w$.]+\\.)?${call.name.replace(/\$/g, '\\$')}\\s*\\(`).test(made.value.trim()))
@@ -25,7 +30,7 @@ export function unawaitedCall(name: string, { file, fn, line }: FrameAtLine, vie
     call,
     callee,
     place: { file: file.file, line: made.startLine },
-    sentence: `${code(name)} is assigned on line ${made.startLine} from ${code(made.value)} without ${code('await')}; ${code(call.name)} is ${code('async')} (${placeText(signatureOf(callee), { file })}), so it returns a Promise.`,
+    sentence: `${code(name)} is assigned ${onPlace({ file: file.file, line: made.startLine }, from)} from ${code(made.value)} without ${code('await')}; ${code(call.name)} is ${code('async')} (${placeText(signatureOf(callee), from)}), so it returns a Promise.`,
   };
 }
 

@@ -62,8 +62,14 @@ export function explainUnwrap(
 
 /** Of several calls on the line the one at the column, else the only one. */
 function takerAt(calls: readonly CallSite[], column: number | undefined, line: string): CallSite | undefined {
-  if (calls.length < 2 || column === undefined) return calls[0];
-  return calls.find(({ name }) => line.slice(column - 1).startsWith(name)) ?? calls[0];
+  if (calls.length < 2) return calls[0];
+  if (column === undefined) return calls.length === 1 ? calls[0] : undefined;
+  const named = calls.filter(({ name }) => line.slice(column - 1).startsWith(name));
+  // `a.get(k).unwrap().parse().unwrap()`: what stands before the column is the receiver of the one that failed.
+  const flat = (text: string): string => text.replace(/\s+/g, '');
+  const before = flat(line.slice(0, column - 1)).replace(/\.$/, '');
+  const fitting = named.filter(({ receiver }) => receiver !== undefined && before.endsWith(flat(receiver)));
+  return fitting.toSorted((a, b) => b.receiver!.length - a.receiver!.length)[0] ?? (named.length === 1 ? named[0] : undefined);
 }
 
 function receiverOf(text: string): string | undefined {

@@ -35,8 +35,20 @@ function ofExpression(walk: OriginWalk, expression: string, at: ExpressionAt, ho
   const call = isName ? undefined : callOf(text, at);
   if (call) return ofCall(walk, call, text, at, hops);
   const subscript = /^(.*[\w\])])\[([^[].{0,200})\]$/s.exec(text);
-  if (subscript) return ofSubscript(walk.view, text, subscript[1]!, subscript[2]!, at);
+  if (subscript)
+    return textKeys(walk, subscript[1]!, subscript[2]!, at, hops) ?? ofSubscript(walk.view, text, subscript[1]!, subscript[2]!, at);
   return ofName(walk, text, at, hops);
+}
+
+/** Ruby: `JSON.parse` makes hashes whose keys are texts, so a symbol is no key of theirs. */
+function textKeys(walk: OriginWalk, container: string, key: string, at: ExpressionAt, hops: number): ValueOrigin | undefined {
+  if (at.file.language !== 'ruby' || !/^:\w+$/.test(key)) return undefined;
+  const { steps } = walk.follow(container, at, hops + 1);
+  const last = steps.at(-1);
+  const value = last && ('value' in last ? last.value : 'argument' in last ? last.argument : '');
+  if (!last || !value || !/^JSON\.parse\((?!.*symbolize_names)/.test(value)) return undefined;
+  const note = `makes keys that are texts, such as ${`"${key.slice(1)}"`}, and \`${key}\` is a symbol`;
+  return { steps: steps.slice(0, -1), end: { kind: 'lookup', file: last.file, line: last.line, expression: 'JSON.parse', note } };
 }
 
 function ofCall(walk: OriginWalk, call: CallSite, text: string, at: ExpressionAt, hops: number): ValueOrigin {

@@ -1,4 +1,5 @@
 import type { Clue } from './clue';
+import { callWritten } from './callText';
 import { isEmptyLiteral } from './emptyValues';
 import { escapePattern } from './escapePattern';
 import { aType, code, placeText, type ExplainInput, type Explanation } from './explanation';
@@ -152,7 +153,7 @@ function storedAt(subject: string, { at, view }: Pick<ExplainInput, 'at' | 'view
 }
 
 /** A text that should be a number or JSON. */
-export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>, { at, view, frame }: ExplainInput): Explanation {
+export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>, { at, view, frame, error }: ExplainInput): Explanation {
   const parses = at.file
     .calls({ startLine: at.line, endLine: at.line })
     .filter(({ name }) =>
@@ -161,7 +162,14 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
   const call = parses[0];
   const argument = call?.args[0] ?? call?.receiver;
   const text = call && `${call.receiver && call.args.length ? `${call.receiver}.` : ''}${call.name}(${call.args.join(', ')})`;
-  const told = given === undefined ? `the text is no valid ${what === 'JSON' ? 'JSON' : 'number'}` : `${code(given)} is not ${what}`;
+  const page = what === 'JSON' ? /Unexpected token '?<'?,? (?:"(<[^"\n]{0,40}?)\s*"|in JSON)/.exec(error.message) : null;
+  if (what === 'JSON' && !call) return parsedElsewhere(page?.[1], { at, view });
+  const told =
+    given === undefined
+      ? `the text is no valid ${what === 'JSON' ? 'JSON' : 'number'}`
+      : given === ''
+        ? `the text is empty, which is not ${what}`
+        : `${code(given)} is not ${what}`;
   const sentences = [`Line ${at.line} ${text ? `calls ${code(text)}` : 'parses a text'}, but ${told}.`];
   const origin = argument ? originOf(view, argument, { file: at.file, fn: at.fn, line: at.line, frame }) : { steps: [] };
   const written = given !== undefined && given !== '' ? literalIn(given, { view, at }) : literalOf(origin.steps.at(-1), view);
@@ -173,13 +181,48 @@ export function explainFormat({ what, given }: Extract<Clue, { kind: 'format' }>
       ? 'JSON wants double quotes around keys and strings.'
       : undefined;
   if (quotes) sentences.push(quotes);
+  if (page) sentences.push(pageText(page[1]));
   const place = written?.place ?? originPlace({ steps: origin.steps });
   return {
-    title: `${given === undefined ? (argument ? code(argument) : 'A text') : code(given)} is not ${what === 'JSON' ? 'valid JSON' : what}`,
+    title: `${given === undefined || given === '' ? (argument ? code(argument) : 'A text') : code(given)} is not ${what === 'JSON' ? 'valid JSON' : what}`,
     sentences,
     evidence: place ? [{ ...place, why: 'where the text comes from' }] : [],
     ...(place && { origin: place }),
     check: `Log ${argument ? code(argument) : 'the text'} before ${at.file.file}:${at.line}. If it is ${what === 'JSON' ? 'valid JSON' : what} there, this is not the cause.`,
+  };
+}
+
+function pageText(start: string | undefined): string {
+  return /^<(?:!doctype|html)/i.test(start ?? '')
+    ? `The text begins with ${code(start!)}: it is an HTML page, such as an error page, instead of JSON.`
+    : `The text has a ${code('<')} where JSON should be: HTML and XML begin like that.`;
+}
+
+/** JSON that no call on the failing line parses: a function that the line calls does it, or something that nothing here shows. */
+function parsedElsewhere(start: string | undefined, { at, view }: Pick<ExplainInput, 'at' | 'view'>): Explanation {
+  const { file, line, fn } = at;
+  const parsers = file.calls({ startLine: line, endLine: line }).flatMap((call) => {
+    const callee = view.callee(call, file, fn);
+    const parses =
+      callee?.file.calls(callee.fn).filter(({ name, receiver }) => name === 'json' || (name === 'parse' && receiver === 'JSON')) ?? [];
+    return callee && parses.length === 1 ? [{ call, callee, parse: parses[0]! }] : [];
+  });
+  const [found] = parsers.length === 1 ? parsers : [];
+  const place = found && { file: found.callee.file.file, line: found.parse.startLine };
+  const text = found && callWritten(found.parse, found.callee.file);
+  const page = start === undefined ? [] : [pageText(start)];
+  return {
+    title: text ? `${code(text)} gets a text that is no valid JSON` : 'A text is not valid JSON',
+    sentences:
+      found && place
+        ? [
+            `Line ${line} calls ${code(found.call.name)}, which calls ${code(text!)} (${placeText(place, at)}), but the text that it reads is no valid JSON.`,
+            ...page,
+          ]
+        : [`A text that is parsed as JSON on the way of line ${line} is no valid JSON.`, ...page],
+    evidence: place ? [{ ...place, why: 'parses the text' }] : [],
+    ...(place && { origin: place }),
+    check: `Log the text${place ? ` before ${place.file}:${place.line}` : ' that is parsed'}, and where it was read from. If it is valid JSON there, this is not the cause.`,
   };
 }
 

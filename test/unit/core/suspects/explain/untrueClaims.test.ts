@@ -269,4 +269,232 @@ async def main():
       /Line 7 uses `user`, which is a coroutine.*on line 6 from `fetch\("ada"\)` without `await`; `fetch` is `async` \(line 1\)/,
     );
   });
+
+  it('takes the value that the column names, of two taken on one line', async () => {
+    const causes = await causesOf(
+      `thread 'main' panicked at src/main.rs:4:26:
+called \`Option::unwrap()\` on a \`None\` value
+stack backtrace:
+   0: main::port
+             at ./src/main.rs:4:26`,
+      {
+        'src/main.rs': `use std::collections::HashMap;
+
+fn port(settings: &HashMap<String, String>) -> u16 {
+    settings.get("port").unwrap().parse().unwrap()
+}`,
+      },
+    );
+    assert.match(causes, /calls `unwrap\(\)` on `settings\.get\("port"\)`, but it is `None`/);
+    assert.doesNotMatch(causes, /parse\(\)/);
+  });
+
+  it('says of no function that it was not reached when the error of a compiler was thrown', async () => {
+    const causes = await causesOf(
+      `Main.java:3: error: incompatible types: String cannot be converted to int
+        int price = Formatter.format(350);
+                                    ^
+1 error`,
+      {
+        'Main.java': `class Main {
+    void show() {
+        int price = Formatter.format(350);
+    }
+}`,
+        'Formatter.java': `class Formatter {
+    static String format(int cents) {
+        return cents / 100 + "." + cents % 100;
+    }
+}`,
+      },
+    );
+    assert.match(causes, /String/);
+    assert.doesNotMatch(causes, /when the error was thrown/);
+  });
+
+  it('does not say of an argument of the asserted call that it does not give what the test expects', async () => {
+    const { hypotheses } = await hypothesesOf(
+      [
+        'AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:',
+        '',
+        '40 !== 50',
+        '',
+        '    at Object.<anonymous> (/srv/work/cart.test.js:4:8)',
+      ],
+      {
+        'cart.test.js': [
+          "const { readForm } = require('./form');",
+          "const { total } = require('./cart');",
+          "const assert = require('node:assert');",
+          "assert.strictEqual(total(readForm('pear=20&plum=30')), 50);",
+        ],
+        'form.js': ['function readForm(body) {', "  return body.split('&');", '}', 'module.exports = { readForm };'],
+        'cart.js': ['function total(items) {', '  return items.length;', '}', 'module.exports = { total };'],
+      },
+    );
+    const titles = hypotheses.map(({ title }) => title).join('\n');
+    assert.doesNotMatch(titles, /`readForm` does not give/);
+    assert.match(titles, /`total` does not give/);
+  });
+
+  const decorated = (wrapper: string[]): Promise<string> =>
+    causesOf(
+      [
+        'Traceback (most recent call last):',
+        '  File "/srv/work/main.py", line 14, in <module>',
+        '    print(report([1])["rows"])',
+        "TypeError: 'NoneType' object is not subscriptable",
+      ].join('\n'),
+      {
+        'main.py': [
+          'def timed(function):',
+          '    def wrapper(*args):',
+          ...wrapper,
+          '    return wrapper',
+          '',
+          '',
+          '@timed',
+          'def report(rows):',
+          '    return {"rows": rows}',
+          '',
+          '',
+          'print(report([1])["rows"])',
+        ].join('\n'),
+      },
+    );
+
+  it('names a decorator whose function gives no value, and none whose function returns one', async () => {
+    const dropped = await decorated(['        print("start")', '        function(*args)', '        print("end")']);
+    assert.match(dropped, /`report` is replaced by what its decorator `@timed` returns/);
+    assert.match(dropped, /`wrapper` \(line 2\) can reach its end without a `return`/);
+    const kept = await decorated(['        print("start")', '        answer = function(*args)', '        return answer']);
+    assert.doesNotMatch(kept, /decorator/);
+  });
+
+  const answered = (branch: string): Promise<string> =>
+    causesOf(
+      [
+        'Error [ERR_HTTP_HEADERS_SENT]: Cannot write headers after they are sent to the client',
+        '    at ServerResponse.writeHead (node:_http_server:344:11)',
+        '    at Server.handle (/srv/work/handler.js:5:12)',
+      ].join('\n'),
+      {
+        'handler.js': `function handle(request, response) {
+  if (!request.headers.authorization) {
+    ${branch}
+  }
+  response.writeHead(200);
+}
+function deny(response) {
+  response.end('who are you?');
+}`,
+      },
+    );
+
+  it('says that code goes on after an answer only where it does', async () => {
+    assert.match(await answered('deny(response);'), /Line 3 calls `deny\(response\)`, which answers it \(line 8\), and the code goes on/);
+    assert.doesNotMatch(await answered('return deny(response);'), /goes on/);
+    assert.doesNotMatch(await answered('log(request);'), /goes on/);
+  });
+
+  const discounted = (type: string): Promise<string> =>
+    causesOf(
+      [
+        '--- FAIL: TestDiscount (0.00s)',
+        '    raise_test.go:9: items[0].Price = 100, want 90',
+        'FAIL',
+        'FAIL\texample.org/items\t0.022s',
+      ].join('\n'),
+      {
+        'go.mod': 'module example.org/items\n',
+        'raise.go': `package items
+
+type Item struct {
+	Price int
+}
+
+func Discount(items ${type}, percent int) {
+	for _, item := range items {
+		item.Price -= item.Price * percent / 100
+	}
+}`,
+        'raise_test.go': `package items
+
+import "testing"
+
+func TestDiscount(t *testing.T) {
+	items := made(100)
+	Discount(items, 10)
+	if items[0].Price != 90 {
+		t.Errorf("items[0].Price = %d, want %d", items[0].Price, 90)
+	}
+}`,
+      },
+    );
+
+  it('calls the elements of a range loop copies only where they are no pointers', async () => {
+    assert.match(await discounted('[]Item'), /`item` is a copy of the element/);
+    assert.doesNotMatch(await discounted('[]*Item'), /copy/);
+  });
+
+  it('says that a file hides a module of Python only for a module of that name', async () => {
+    const causes = (name: string): Promise<string> =>
+      causesOf(
+        [
+          'Traceback (most recent call last):',
+          '  File "/srv/work/bills.py", line 5, in days',
+          `    return ${name}.monthrange(year, month)[1]`,
+          `AttributeError: module '${name}' has no attribute 'monthrange'`,
+        ].join('\n'),
+        {
+          'bills.py': `import ${name}\n\n\ndef days(year, month):\n    return ${name}.monthrange(year, month)[1]\n`,
+          [`${name}.py`]: 'import datetime\n\n\ndef today():\n    return datetime.date.today()\n',
+        },
+      );
+    assert.match(await causes('calendar'), /has the same name as the module `calendar` of the standard library/);
+    assert.doesNotMatch(await causes('dates'), /standard library/);
+  });
+
+  it('says on which line JSON is parsed only where a call does it', async () => {
+    const causes = await causesOf(
+      [
+        'SyntaxError: Unexpected token \'<\', "<!DOCTYPE "... is not valid JSON',
+        '    at JSON.parse (<anonymous>)',
+        '    at async load (/srv/work/main.js:4:17)',
+      ].join('\n'),
+      {
+        'main.js':
+          "const api = require('api-of-others');\n\nasync function load() {\n  const items = await api.items();\n  return items;\n}\n",
+      },
+    );
+    assert.doesNotMatch(causes, /Line 4 parses|Line 4 calls `api/);
+    assert.match(causes, /begins with `<!DOCTYPE`: it is an HTML page/);
+  });
+
+  it('calls a hook outside of a component only where no component is on the stack', async () => {
+    const causes = (caller: string): Promise<string> =>
+      causesOf(
+        [
+          "TypeError: Cannot read properties of null (reading 'useState')",
+          '    at process.env.NODE_ENV.exports.useState (/srv/work/node_modules/react/cjs/react.development.js:1309:33)',
+          '    at useCart (/srv/work/cart.js:4:29)',
+          `    at ${caller} (/srv/work/cart.js:9:16)`,
+        ].join('\n'),
+        {
+          'cart.js': `const { useState } = require('react');
+
+function useCart() {
+  const [items, setItems] = useState([]);
+  return { items };
+}
+
+function ${caller}() {
+  const cart = useCart();
+  return cart.items.length;
+}`,
+        },
+      );
+    assert.match(await causes('start'), /`start`, which is neither a component nor a hook by its name, calls `useCart` \(line 9\)/);
+    assert.doesNotMatch(await causes('Shop'), /rendering no component/);
+  });
 });
