@@ -1,4 +1,6 @@
 import type { Baseline, BlameVerdict, Experiment, VerifyVerdict } from '../core/experiments/experiment';
+import type { TraceVerdict } from '../core/experiments/firstDivergence';
+import { splitShape } from '../core/experiments/shapeWords';
 import type { RepairVerdict } from '../core/experiments/repairs/repairFailure';
 
 /** The parts of a verdict that other programs rely on; the rest is for people, on standard error. */
@@ -17,8 +19,13 @@ const NOTHING_FOUND = {
 
 export type Purpose = keyof typeof NOTHING_FOUND;
 
-/** The fields of the contract, and no others. */
+/** The fields of the contract, and no others; shapes without words. */
 export function printedExperiment(experiment: Experiment): Experiment {
+  if (experiment.purpose === 'trace') {
+    const verdict = experiment.verdict as TraceVerdict;
+    const hops = verdict.hops.map((hop) => ({ ...hop, failing: splitShape(hop.failing).shape }));
+    return { ...experiment, verdict: { ...verdict, hops } };
+  }
   const names = PRINTED[experiment.purpose];
   if (!names) return experiment;
   const fields = Object.entries(experiment.verdict as object).filter(([name]) => names.includes(name));

@@ -81,7 +81,11 @@ export function firstDivergence(seen: readonly SeenHop[], maker?: WatchedFunctio
     };
   });
   const divergence = kept.findIndex((at) => strange[at] !== undefined);
-  return { hops, ...(divergence >= 0 && { divergence }) };
+  // One place may be both where a name is read and where it is handed out.
+  const isRepeated = (at: number): boolean => at > 0 && JSON.stringify(hops[at]) === JSON.stringify(hops[at - 1]);
+  const shown = hops.filter((_, at) => !isRepeated(at));
+  const before = hops.slice(0, divergence + 1).filter((_, at) => isRepeated(at)).length;
+  return { hops: shown, ...(divergence >= 0 && { divergence: divergence - before }) };
 }
 
 function isWithin({ file, line }: Hop, fn: WatchedFunction & { file: string }): boolean {

@@ -20,12 +20,18 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 /** What a value was, for a sentence: `[{price:num}]×3` is "a list of 3". A text that is no shape is returned unchanged. */
 export function shapeWords(text: string): string {
-  const after = Object.values(WRONG_WORDS).find((words) => text.endsWith(words)) ?? '';
+  const { shape, after } = splitShape(text);
   try {
-    return wordsOf(parseShape(text.slice(0, text.length - after.length))) + after;
+    return wordsOf(parseShape(shape)) + after;
   } catch {
     return text;
   }
+}
+
+/** A shape, and the words after it that say how the test got it. */
+export function splitShape(text: string): { shape: string; after: string } {
+  const after = Object.values(WRONG_WORDS).find((words) => text.endsWith(words)) ?? '';
+  return { shape: text.slice(0, text.length - after.length), after };
 }
 
 /** What a value was in the failing run, and in passing ones: in words, unless these would not tell the two apart. */

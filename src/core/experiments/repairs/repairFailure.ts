@@ -121,11 +121,15 @@ async function runAll(
   const { candidates, pathOf, limits, isSound } = search;
   const { lab, isolation, target } = isolated;
   const passing: Passing[] = [];
+  const secondsLeft = (): number => limits.seconds - whole.seconds;
+  if (secondsLeft() <= 0) {
+    verdict.stopped = true;
+    return;
+  }
   const ran = await search.ran?.(lab, await asTheyAre(lab, editsOf(filesOf(candidates), pathOf)), isolation);
   const reached = candidates.filter((candidate) => mayMatter(candidate, ran));
   let failing: Shape[] | undefined;
   const tries: Tries = { tried: 0, runs: 0 };
-  const secondsLeft = (): number => limits.seconds - whole.seconds;
   progress(`trying ${reached.length} changes`);
   for await (const candidate of promisingChanges(reached, isolated, pathOf, secondsLeft, tries, limits.runs)) {
     verdict.tried = tries.tried;

@@ -47,6 +47,17 @@ describe('firstDivergence', () => {
     assert.equal(line([hop(5, ['[{a:undefined}]×3'], ['[{a:int}]×1'])]), 5);
   });
 
+  it('shows a place once where a name is read and handed out', () => {
+    const handed = hop(5, ['undefined'], ['int'], { when: 'returns' });
+    const { hops, divergence } = firstDivergence([
+      hop(9, ['undefined'], ['int']),
+      hop(5, ['undefined'], ['int']),
+      handed,
+      hop(2, ['int'], ['int']),
+    ]);
+    assert.deepEqual([hops.map((each) => each.line), divergence], [[2, 5, 9], 1]);
+  });
+
   it('is the first place with the value that the test got, where every shape is usual', () => {
     const wrong = (seen: SeenHop): SeenHop => ({ ...seen, failing: seen.failing.map((each) => ({ ...each, wrong: 'whole' as const })) });
     const seen = [wrong(hop(9, ['str(3)'], ['str(4)'])), wrong(hop(5, ['str(3)'], ['str(2)'])), hop(2, ['str(7)'], ['str(7)'])];
