@@ -117,7 +117,7 @@ function isFrame(seen: { file: string; line: number }, frame: Frame): boolean {
 
 /** A frame's values without names that are not yet assigned at its line: the runtime shows a later `const` as undefined. */
 export function bornValues(frame: ObservedFrame, source: SyntaxFile | undefined): FrameValues {
-  const fn = source?.enclosing(frame.line);
+  const fn = functionAround(frame, source);
   const range = fn ?? { startLine: 1, endLine: source?.lines.length ?? 0 };
   const values = frame.values.filter(({ name, shape }) => {
     if (!source) return true;
@@ -134,6 +134,13 @@ export function bornValues(frame: ObservedFrame, source: SyntaxFile | undefined)
     ...((frame.function ?? fn?.qualifiedName) && { function: frame.function ?? fn?.qualifiedName }),
     values: values.map(({ name, shape, content }) => ({ name, shape: shapeText(shape), ...(content !== undefined && { content }) })),
   };
+}
+
+/** A function with a name of its own that begins on the line of a frame without a name is only written there. */
+function functionAround(frame: ObservedFrame, source: SyntaxFile | undefined): FunctionNode | undefined {
+  const fn = source?.enclosing(frame.line);
+  const isOnlyWritten = fn && frame.function === undefined && fn.startLine === frame.line && fn.kind !== 'callback';
+  return isOnlyWritten ? undefined : fn;
 }
 
 /** The number of calls of one test with functions to record. */

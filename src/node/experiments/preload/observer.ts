@@ -160,7 +160,8 @@ export class Observer {
     if (expression === undefined) return undefined;
     const answer = this.session.ask<Debugger.EvaluateOnCallFrameReturnType>('Debugger.evaluateOnCallFrame', {
       callFrameId,
-      expression,
+      // An object literal would be a block.
+      expression: `(${expression})`,
       throwOnSideEffect: true,
       silent: true,
     });

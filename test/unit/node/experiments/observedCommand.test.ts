@@ -182,6 +182,27 @@ describe('looking into a failing command', function () {
     assert.deepEqual([seen?.expression, seen?.failing], ['list', '[int]×2']);
   });
 
+  it('takes an object that is passed for an object, and a function that is passed for no frame', async () => {
+    file('passed.js', 'function show(order, then) {\n  return order.customer.name;\n}\nshow({ customer: null }, function later() {});\n');
+    const command = await options(process.execPath, 'passed.js');
+    const traced = await traceExperiment(command, { file: 'passed.js', line: 2, expression: 'order' }, syntax);
+    assert.deepEqual(
+      traced.verdict.hops.map(({ line, failing }) => [line, failing]),
+      [
+        [4, '{customer:null}'],
+        [2, '{customer:null}'],
+      ],
+    );
+    const { verdict } = await valuesExperiment(command, syntax);
+    assert.deepEqual(
+      verdict.frames.map(({ line, function: name }) => [line, name]),
+      [
+        [2, 'show'],
+        [4, undefined],
+      ],
+    );
+  });
+
   it('separates the lines that only the failing test runs from those that passing ones run', async () => {
     const { verdict } = await coverageExperiment(await options(...runTests));
     const { failing, passing = [] } = verdict.coverage ?? {};
