@@ -111,7 +111,7 @@ export function isDataKey(key: string): boolean {
 }
 
 /**
- * The shape of an object by its entries; data keys make it a map, and the keys of a map are not named.
+ * The shape of an object by its entries; data keys make it a map, and the keys of a map are not named. Single ones are only counted.
  * @param entries the first {@link SHAPE_KEYS} or more of them
  * @param count of all entries
  */
@@ -121,7 +121,8 @@ export function objectShape(name: string | undefined, entries: readonly ShapeFie
     const key: Shape = mergeShapes(entries.map((entry) => textShape(entry.name)));
     return { kind: 'map', ...(named && { name: named }), key, value: mergeShapes(entries.map(({ shape }) => shape)), size: count };
   }
-  const fields = entries.slice(0, SHAPE_KEYS);
+  // An address among names of the program is still somebody's.
+  const fields = entries.filter((entry) => !isDataKey(entry.name)).slice(0, SHAPE_KEYS);
   return { kind: 'object', ...(named && { name: named }), fields, more: Math.max(0, count - fields.length) };
 }
 

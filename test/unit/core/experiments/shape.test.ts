@@ -85,6 +85,15 @@ describe('shape', () => {
   it('contains no text of strings and of data keys', () => {
     assert.equal(shapeText(textShape('3f2b8c1e-9d4a-4e77-8a55-0123456789ab')), 'str(36,uuid)');
     assert.equal(shapeText(textShape('correct horse battery')), 'str(21)');
+    const mixed = objectShape(
+      'dict',
+      [
+        { name: 'ada@example.com', shape: plain('int') },
+        { name: 'x', shape: plain('None') },
+      ],
+      2,
+    );
+    assert.equal(shapeText(mixed), '{x:None, …+1}');
     const byMail = objectShape('Object', [{ name: 'ada@example.com', shape: plain('int') }], 1);
     assert.equal(shapeText(byMail), '{str(15,email)→int}×1');
   });
