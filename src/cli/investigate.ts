@@ -81,6 +81,6 @@ export async function investigate(
     found.experiments.push({ ...experiment, verdict: coverageToPrint(coverage) });
   });
   progress.clear();
-  if (time.aborted) io.stderr.write(`The experiments were not finished after ${Math.round(flags.investigateMs / 1000)} seconds.\n`);
+  if (time.aborted) io.stderr.write(`The experiments were not finished after ${flags.investigateMs / 1000} s.\n`);
   return found;
 }
