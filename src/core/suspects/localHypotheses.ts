@@ -16,6 +16,8 @@ const HIGHEST_CONFIDENCE = 0.75;
 const HIGHEST_NEAR = 0.3;
 /** Functions less likely than this relative to the others do not get a card. */
 const LOWEST_SHARE = 0.05;
+/** One in nine of the real crashes with a value that another function gave was mended there (decision 24): its card shows no less. */
+const LOWEST_OF_ORIGIN = 0.1;
 const MOST_SENTENCES = 3;
 const MOST_EVIDENCE = 4;
 const MOST_LINES = 4;
@@ -61,13 +63,10 @@ function aboutCommand({ title, sentences, evidence: places, check }: CommandExpl
 }
 
 /** @param before the functions of the cards above it */
-function hypothesis(
-  { facts, share, reasons, lines }: RankedFunction,
-  before: readonly RankedFunction[],
-  story: Story,
-  source: string,
-): Hypothesis {
+function hypothesis(ranked: RankedFunction, before: readonly RankedFunction[], story: Story, source: string): Hypothesis {
+  const { facts, share, reasons, lines } = ranked;
   const { candidate } = facts;
+  const least = story.explained && isOrigin(ranked, story.explained) ? LOWEST_OF_ORIGIN : 0;
   const [best] = lines;
   const said = best?.reasons[0] ?? reasons[0];
   const suspect = {
@@ -89,7 +88,7 @@ function hypothesis(
     title: told?.title ?? titleOf(facts, story),
     rootCause: [...sentences, ...added].join(' '),
     evidence: evidence([...(told?.evidence ?? []), ...evidenceOf(facts, suspect, story)]),
-    confidence: Math.min(candidate.near && !told ? HIGHEST_NEAR : HIGHEST_CONFIDENCE, share),
+    confidence: Math.min(candidate.near && !told ? HIGHEST_NEAR : HIGHEST_CONFIDENCE, Math.max(share, least)),
     check: told?.check ?? checkOf(facts, suspect, story),
     ...(shown && { change: shown }),
     source,
@@ -118,7 +117,8 @@ function inFewSentences(sentences: readonly string[], most: number): string[] {
 }
 
 /** The place where the error surfaces and the origin of its value each have a card if they are ranked; the last cards give way. */
-function keepExplained(chosen: RankedFunction[], functions: readonly RankedFunction[], { at, explanation }: FailureExplained): void {
+function keepExplained(chosen: RankedFunction[], functions: readonly RankedFunction[], explained: FailureExplained): void {
+  const { at, explanation } = explained;
   const places = [{ file: at.file.file, line: at.line }, ...(explanation.origin ? [explanation.origin] : [])];
   const wanted = places.flatMap((place) => functions.find(({ facts, lines }) => lines.length > 0 && holds(facts, place)) ?? []);
   for (const each of wanted) {
@@ -128,6 +128,14 @@ function keepExplained(chosen: RankedFunction[], functions: readonly RankedFunct
     else if (last > 0) chosen.splice(last, 1, each);
   }
   chosen.sort((a, b) => functions.indexOf(a) - functions.indexOf(b));
+  const from = chosen.findIndex((each) => isOrigin(each, explained));
+  const above = chosen.findIndex(({ share }, index) => index > 0 && index < from && share < LOWEST_OF_ORIGIN);
+  if (above > 0) chosen.splice(above, 0, ...chosen.splice(from, 1));
+}
+
+/** Whether a function gave the wrong value, as the code shows, off the line where the error surfaces. */
+function isOrigin({ facts }: RankedFunction, { at, explanation: { origin }, ofValue, tested }: FailureExplained): boolean {
+  return ofValue && !tested && origin !== undefined && holds(facts, origin) && !holds(facts, { file: at.file.file, line: at.line });
 }
 
 interface Told {

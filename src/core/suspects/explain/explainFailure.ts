@@ -110,9 +110,11 @@ function explainFramesOf(
     const asserted = explainAssert(input);
     return asserted && { at, explanation: asserted, ofValue: true };
   }
-  const kind = textFault(error) === undefined ? clueOf(error)?.kind : undefined;
+  const clue = textFault(error) === undefined ? clueOf(error) : undefined;
+  // Python names the type of None, and means the value.
+  const ofValue = clue !== undefined && (OF_VALUES.has(clue.kind) || (clue.kind === 'noMember' && clue.type === 'NoneType'));
   const named = input.at === at ? undefined : { file: at.file.file, line: at.line };
-  return { at: input.at, explanation, ofValue: kind !== undefined && OF_VALUES.has(kind), ...(named && { named }) };
+  return { at: input.at, explanation, ofValue, ...(named && { named }) };
 }
 
 /**

@@ -497,4 +497,49 @@ function ${caller}() {
     assert.match(await causes('start'), /`start`, which is neither a component nor a hook by its name, calls `useCart` \(line 9\)/);
     assert.doesNotMatch(await causes('Shop'), /rendering no component/);
   });
+
+  it('names where a None comes from as its origin, and ranks it above callers that only pass it on', async () => {
+    const { hypotheses } = await hypothesesOf(
+      [
+        'Traceback (most recent call last):',
+        '  File "/srv/work/main.py", line 4, in <module>',
+        '    invite(Users([]), "ann")',
+        '  File "/srv/work/service.py", line 3, in invite',
+        '    return send(user, "Welcome")',
+        '  File "/srv/work/mailer.py", line 2, in send',
+        '    return user.email.lower()',
+        "AttributeError: 'NoneType' object has no attribute 'email'",
+      ],
+      {
+        'main.py': ['from service import invite', 'from users import Users', '', 'invite(Users([]), "ann")'],
+        'service.py': [
+          'def invite(users, name):',
+          '    user = users.by_name(name)',
+          '    return send(user, "Welcome")',
+          '',
+          '',
+          'from mailer import send',
+        ],
+        'mailer.py': ['def send(user, subject):', '    return user.email.lower()'],
+        'users.py': [
+          'class Users:',
+          '    def __init__(self, users):',
+          '        self.users = users',
+          '',
+          '    def by_name(self, name):',
+          '        for user in self.users:',
+          '            if user.name == name:',
+          '                return user',
+        ],
+      },
+    );
+    const origin = hypotheses.find(({ title }) => title.includes('`Users.by_name`'));
+    assert.equal(origin?.title, '`user` is None, and it comes from `Users.by_name`');
+    assert.ok((origin?.confidence ?? 0) >= 0.1);
+    const shares = hypotheses.map(({ confidence }) => confidence);
+    assert.deepEqual(
+      shares,
+      shares.toSorted((a, b) => b - a),
+    );
+  });
 });
