@@ -228,7 +228,9 @@ function evidenceOf({ steps, end }: ValueOrigin, value: string): Explanation['ev
             ? `passes ${code(step.argument)} for ${code(step.parameter)}`
             : step.kind === 'state'
               ? `sets the state ${code(step.name)}`
-              : `assigns ${code(step.name)}`,
+              : step.kind === 'wrapped'
+                ? `${code(step.by)} replaces ${code(step.name)}`
+                : `assigns ${code(step.name)}`,
     })),
   ];
 }

@@ -65,7 +65,7 @@ export function rootCauseOf(facts: CandidateFacts, suspect: Suspected, story: St
     );
     const where = facts.candidate.function ? `Line ${line} of ${name}` : `${facts.candidate.file}:${line}`;
     const first = passed
-      ? `${capital(name)} passed the value on: line ${line} ${passed.why}.`
+      ? `${capital(name)} passed the value on: ${story.explained?.at.file.file === passed.file ? `line ${line}` : `${passed.file}:${line}`} ${passed.why}.`
       : `${where} makes the call that fails further in.`;
     return [first, ...(story.explained ? fromElsewhere(story.explained) : [])];
   }

@@ -366,6 +366,7 @@ fn port(settings: &HashMap<String, String>) -> u16 {
   it('names a decorator whose function gives no value, and none whose function returns one', async () => {
     const dropped = await decorated(['        print("start")', '        function(*args)', '        print("end")']);
     assert.match(dropped, /`report` is replaced by what its decorator `@timed` returns/);
+    assert.doesNotMatch(dropped, /assigns `report`/);
     assert.match(dropped, /`wrapper` \(line 2\) can reach its end without a `return`/);
     const kept = await decorated(['        print("start")', '        answer = function(*args)', '        return answer']);
     assert.doesNotMatch(kept, /decorator/);
