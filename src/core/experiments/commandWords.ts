@@ -15,12 +15,25 @@ export interface CommandWords {
   replaces?: boolean;
   /** It runs in another folder than the command. */
   elsewhere?: boolean;
+  /** The absolute folder of its package, where the command runs in several. */
+  folder?: string;
+}
+
+/** A package, seen from the folder of a command. */
+export interface PackagePlace {
+  /** Relative to the folder of the command, or absolute; that folder where absent. */
+  folder?: string;
+  /** Name or folder of a package of the workspace; the folder's own package where absent, the workspace's root for `''`. */
+  workspace?: string;
 }
 
 /** The commands defined in the folder of a command. */
 export interface PackageScripts {
-  /** @param workspace name of a package of the workspace; the folder's own package where absent */
-  script(name: string, workspace?: string): string | undefined;
+  script(name: string, place?: PackagePlace): string | undefined;
+  /** The absolute folder of a package. */
+  folderOf?(place: PackagePlace): string | undefined;
+  /** Names and absolute folders of the packages of the workspace, without its root. */
+  packages?(place: PackagePlace): readonly { name: string; folder: string }[];
   /** Lines of shell that `make` runs for a target, after those of its prerequisites; without a name for the first target. */
   makeRecipe?(target: string | undefined): readonly string[] | undefined;
   /** Commands of tox in an environment, as `tox.ini` has them. */
@@ -52,7 +65,7 @@ const LAUNCHERS = new Set([
   'bundle',
 ]);
 /** Options of launchers that take a value. */
-const WITH_VALUE = new Set(['-p', '--package', '-e', '--env-file', '-n', '-u', '--unset', '-C']);
+const WITH_VALUE = new Set(['-p', '--package', '-e', '--env-file', '-n', '-u', '--unset', '-C', '-w', '--workspace']);
 const PACKAGE_MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
 const SHELLS = new Set(['sh', 'bash', 'zsh', 'dash']);
 /** The maximum depth of scripts that call scripts, because of cycles. */
@@ -70,6 +83,7 @@ export function commandWords(command: readonly string[], scripts: PackageScripts
 export function programsOf(command: readonly string[], scripts: PackageScripts = NO_SCRIPTS, depth = 0): CommandWords[] {
   if (depth > DEEPEST) return [];
   let at = 0;
+  let elsewhere = false;
   for (; at < command.length; at++) {
     const word = command[at] ?? '';
     const name = programName(word);
@@ -87,9 +101,12 @@ export function programsOf(command: readonly string[], scripts: PackageScripts =
     if (!LAUNCHERS.has(name)) break;
     if (/^(?:poetry|pipenv|uv|hatch|rye|pdm)$/.test(name) && command[at + 1] === 'run') at++;
     if (name === 'bundle' && command[at + 1] === 'exec') at++;
-    while (command[at + 1]?.startsWith('-') && command[at + 1] !== '--') at += WITH_VALUE.has(command[at + 1] ?? '') ? 2 : 1;
+    while (command[at + 1]?.startsWith('-') && command[at + 1] !== '--') {
+      elsewhere ||= /^(?:-C|-w|--workspace(?:=.+)?|--chdir(?:=.+)?)$/.test(command[at + 1] ?? '');
+      at += WITH_VALUE.has(command[at + 1] ?? '') ? 2 : 1;
+    }
   }
-  return at >= command.length ? [] : [plainProgram(command, at)];
+  return at >= command.length ? [] : [{ ...plainProgram(command, at), ...(elsewhere && { elsewhere }) }];
 }
 
 function plainProgram(command: readonly string[], at: number): CommandWords {
@@ -138,52 +155,105 @@ function managedProgram(
   scripts: PackageScripts,
   depth: number,
 ): CommandWords[] | 'program' {
-  let next = at + 1;
-  let workspace: string | undefined;
-  let elsewhere = false;
-  for (; next < command.length; next++) {
-    const word = command[next] ?? '';
-    const valued = /^(?:-w|--workspace|--filter|-F|-C|--dir|--prefix|--cwd)$/.test(word);
-    const joined = /^--(?:workspace|filter)=(.+)$/.exec(word);
-    elsewhere ||= valued || joined !== null || (manager === 'yarn' && word === 'workspace');
-    if (joined) workspace = joined[1];
-    else if (valued) {
-      if (/^(?:-w|--workspace|--filter|-F)$/.test(word)) workspace = command[next + 1];
-      next++;
-    } else if (manager === 'yarn' && word === 'workspace') {
-      workspace = command[next + 1];
-      next++;
-    } else if (!word.startsWith('-')) break;
+  const dashes = command.indexOf('--', at);
+  const place: PackagePlace = {};
+  let everywhere = false;
+  /** Words of options that choose the package, behind the name of the script. */
+  const chosen: string[] = [];
+  let next = 0;
+  for (let index = at + 1; index < (dashes < 0 ? command.length : dashes); index++) {
+    const option = packageOption(command, index, manager);
+    if (option) {
+      Object.assign(place, option.place);
+      everywhere ||= option.everywhere === true;
+      if (next) chosen.push(...command.slice(index, index + option.words));
+      index += option.words - 1;
+    } else if (!next && !(command[index] ?? '').startsWith('-')) {
+      next = index;
+      // The others pass options behind the script on to it.
+      if (manager !== 'npm') break;
+    }
   }
+  if (!next) next = command.length;
   const verb = command[next] ?? '';
   const rest = command.slice(next + 1);
+  const elsewhere = everywhere || place.folder !== undefined || place.workspace !== undefined;
   if (/^(?:exec|dlx|x)$/.test(verb)) {
-    return programsOf(rest, scripts, depth + 1).map((inner) => shifted(inner, command.slice(0, next + 1)));
+    const front = dashes > next && manager === 'npm' ? dashes : next;
+    return programsOf(command.slice(front + 1), scripts, depth + 1).map((inner) => ({
+      ...shifted(inner, command.slice(0, front + 1)),
+      ...(elsewhere && { elsewhere }),
+    }));
   }
   const called = /^(?:run|run-script|rum|urn)$/.test(verb)
     ? (rest.find((word) => !word.startsWith('-')) ?? '')
     : verb === 't' || verb === 'tst'
       ? 'test'
       : verb;
-  if (manager !== 'npm' && scripts.script(called, workspace) === undefined) {
+  if (everywhere) return inEveryPackage(command, { at, next, called, place, manager }, scripts, depth);
+  const line = scripts.script(called, place);
+  if (manager !== 'npm' && line === undefined) {
     // `yarn vitest`, `pnpm mocha`, `bun test.js`.
     const inner = programsOf(command.slice(called === verb ? next : next + 1 + rest.indexOf(called)), scripts, depth + 1);
-    return inner.map((each) => shifted(each, command.slice(0, next)));
+    return inner.map((each) => ({ ...shifted(each, command.slice(0, next)), ...(elsewhere && { elsewhere }) }));
   }
-  const line = scripts.script(called, workspace);
   if (line === undefined) return [];
-  const dashes = command.indexOf('--', next);
   const given =
     dashes >= 0 ? command.slice(dashes + 1) : manager === 'npm' ? [] : rest.slice(verb === called ? 0 : rest.indexOf(called) + 1);
   const separator = manager === 'npm' && dashes < 0 ? ['--'] : [];
   // npm and pnpm can run another line of shell in the way of a script; for other managers, npm finds the same programs.
-  const launcher = manager === 'npm' || manager === 'pnpm' ? command.slice(0, next) : [...command.slice(0, at), 'npm'];
+  const launcher = manager === 'npm' || manager === 'pnpm' ? [...command.slice(0, next), ...chosen] : [...command.slice(0, at), 'npm'];
+  // Another manager's options are not npm's, and npm runs a line in the folder of the command whatever its prefix is.
+  const moves = elsewhere && (manager === 'npm' ? place.workspace === undefined : manager !== 'pnpm');
+  const folder = moves ? (scripts.folderOf?.(place) ?? place.folder) : undefined;
+  const moved = folder === undefined ? '' : `cd ${shellQuote(folder)} && `;
   return inScript(line, scripts, depth, {
     elsewhere,
     appended: (more) => (more.length ? [...command, ...separator, ...more] : [...command]),
-    edited: (text) => [...launcher, 'exec', '-c', text],
+    // pnpm takes -c in front of its verb only.
+    edited: (text) => [...launcher, ...(manager === 'pnpm' ? ['-c', 'exec'] : ['exec', '-c']), moved + text],
     before: command.slice(0, next + 1),
     given,
+  });
+}
+
+/** An option of a package manager that chooses where it runs, with its number of words; undefined for any other word. */
+function packageOption(
+  command: readonly string[],
+  index: number,
+  manager: string,
+): { place?: PackagePlace; everywhere?: true; words: number } | undefined {
+  const word = command[index] ?? '';
+  const [, joinedName = word, joinedValue] = /^(--[\w-]+)=(.+)$/.exec(word) ?? [];
+  const value = joinedValue ?? command[index + 1];
+  const words = joinedValue === undefined ? 2 : 1;
+  if (/^(?:-C|--dir|--prefix|--cwd)$/.test(joinedName)) return { place: { folder: value }, words };
+  if (manager === 'npm' && /^(?:-w|--workspace)$/.test(joinedName)) return { place: { workspace: value }, words };
+  if (manager === 'npm' && /^(?:-ws|--workspaces)$/.test(word)) return { everywhere: true, words: 1 };
+  if (manager === 'pnpm' && /^(?:-w|--workspace-root)$/.test(word)) return { place: { workspace: '' }, words: 1 };
+  if (manager === 'pnpm' && /^(?:-r|--recursive)$/.test(word)) return { everywhere: true, words: 1 };
+  if (/^(?:-F|--filter)$/.test(joinedName)) return { place: { workspace: value }, words };
+  if (manager === 'yarn' && word === 'workspace') return { place: { workspace: command[index + 1] }, words: 2 };
+  // Yarn 1 and later ones.
+  if (manager === 'yarn' && word === 'workspaces' && /^(?:run|foreach)$/.test(command[index + 1] ?? ''))
+    return { everywhere: true, words: 2 };
+  return undefined;
+}
+
+/** The programs of a script in every package of a workspace; arguments for one of them go to its package alone. */
+function inEveryPackage(
+  command: readonly string[],
+  { at, next, called, place, manager }: { at: number; next: number; called: string; place: PackagePlace; manager: string },
+  scripts: PackageScripts,
+  depth: number,
+): CommandWords[] {
+  const tail = command.slice(next).filter((_, index) => !packageOption(command, next + index, manager)?.everywhere);
+  return (scripts.packages?.(place) ?? []).flatMap(({ name, folder }) => {
+    const one = { npm: ['-w', name], pnpm: ['--filter', name], yarn: ['workspace', name] }[manager];
+    if (!one || scripts.script(called, { ...place, workspace: name }) === undefined) return [];
+    const own = place.folder === undefined ? [] : [manager === 'npm' ? '--prefix' : manager === 'pnpm' ? '-C' : '--cwd', place.folder];
+    const alone = [...command.slice(0, at + 1), ...own, ...one, ...tail];
+    return programsOf(alone, scripts, depth + 1).map((words) => ({ ...words, folder, elsewhere: true, replaces: true }));
   });
 }
 

@@ -227,17 +227,26 @@ export function recogniseRunner(command: readonly string[], scripts?: PackageScr
     return runner ? [{ runner, words }] : [];
   });
   // Of several programs only test runners count, and of those the last.
-  const { runner, words } = known.findLast((each) => each.runner.narrow) ?? known.at(-1) ?? {};
+  const lastOf = (among: typeof known) => among.findLast((each) => each.runner.narrow) ?? among.at(-1);
+  const { runner, words } = lastOf(known) ?? {};
   if (!words || !runner) return undefined;
   return {
     runner: runner.name,
-    narrow: (test) => runner.narrow?.(words, test),
+    narrow: (test) => {
+      const several = new Set(known.map((each) => each.words.folder)).size > 1;
+      const own = several ? lastOf(known.filter((each) => isWithin(test.file, each.words.folder))) : { runner, words };
+      return own?.runner.narrow?.(own.words, test);
+    },
     record: (file) => (words.replaces ? undefined : runner.record?.(words, file)),
     elsewhere: words.elsewhere === true,
     reports: runner.reports === true,
     // Another program of the same command may read files through the runtime.
     native: known.every((each) => each.runner.native === true),
   };
+}
+
+function isWithin(file: string | undefined, folder: string | undefined): boolean {
+  return file !== undefined && folder !== undefined && file.replaceAll('\\', '/').startsWith(`${folder.replaceAll('\\', '/')}/`);
 }
 
 function joined(name: string): string {

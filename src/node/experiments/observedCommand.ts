@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { FailureReport, Frame } from '../../core/capture/failureReport';
 import { mapSources } from '../../core/capture/mapSources';
 import { isTestFile } from '../../core/context/testCode';
@@ -11,6 +11,7 @@ import type { ObservedRecord, ObserveSetup } from '../../core/experiments/observ
 import { whyNotObserved } from '../../core/experiments/whyNotObserved';
 import type { SourceReader } from '../../core/ports';
 import { NodeFiles } from '../files';
+import { frameFile } from './frameFile';
 import type { Instrument } from './instrument';
 import { NodeLaboratory } from './nodeLaboratory';
 import { observeInstrument } from './observeInstrument';
@@ -159,7 +160,8 @@ export class ObservedCommand {
   /** File of a frame, absolute with `/`; undefined outside the workspace. */
   place = (frame: Frame): string | undefined => {
     if (frame.origin !== 'workspace') return undefined;
-    const path = (isAbsolute(frame.file) ? frame.file : join(this.options.cwd, frame.file)).replaceAll('\\', '/');
+    const { cwd, root } = this.options;
+    const path = frameFile(frame.file, { cwd, root, testFile: this.target?.testFile }).replaceAll('\\', '/');
     const relative = this.relative(path);
     return relative === undefined || relative.includes('node_modules/') ? undefined : `${this.roots[0]}/${relative}`;
   };

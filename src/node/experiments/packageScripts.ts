@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { PackageScripts } from '../../core/experiments/commandWords';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { PackagePlace, PackageScripts } from '../../core/experiments/commandWords';
 import { makefileRecipe } from '../../core/experiments/makefileRecipe';
 import { toxCommands } from '../../core/experiments/toxCommands';
 
@@ -13,12 +13,13 @@ interface PackageJson {
 /** Scripts of the package that contains a folder, those of the packages of its workspace, and the rules of its makefile and of tox. */
 export function packageScripts(cwd: string): PackageScripts {
   return {
-    script(name, workspace) {
-      const own = folderWithPackage(cwd);
-      const folder = own && (workspace === undefined ? own : workspaceFolder(own, workspace));
+    script(name, place = {}) {
+      const folder = folderOf(cwd, place);
       const script = folder && readPackage(folder)?.scripts?.[name];
       return typeof script === 'string' ? script : undefined;
     },
+    folderOf: (place) => folderOf(cwd, place),
+    packages: ({ folder = '.' }) => packagesOf(workspaceRoot(resolve(cwd, folder))),
     makeRecipe(target) {
       const text = firstOf(cwd, ['GNUmakefile', 'makefile', 'Makefile']);
       return text === undefined ? undefined : makefileRecipe(text, target);
@@ -30,16 +31,44 @@ export function packageScripts(cwd: string): PackageScripts {
   };
 }
 
-function workspaceFolder(root: string, name: string): string | undefined {
+function folderOf(cwd: string, { folder = '.', workspace }: PackagePlace): string | undefined {
+  const from = resolve(cwd, folder);
+  if (workspace === undefined) return folderWithPackage(from);
+  const root = workspaceRoot(from);
+  if (root === undefined || workspace === '') return root;
+  const packages = packagesOf(root);
+  const named = packages.find(({ name }) => name === workspace);
+  const path = workspace.replace(/^\{(.*)\}$/, '$1');
+  const at = [join(root, path), resolve(from, path)];
+  return (named ?? packages.find((each) => at.includes(each.folder)))?.folder;
+}
+
+/** The nearest folder that lists packages, from a folder upwards. */
+function workspaceRoot(from: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (patternsOf(folder).length) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+function packagesOf(root: string | undefined): { name: string; folder: string }[] {
+  if (root === undefined) return [];
+  return patternsOf(root)
+    .flatMap((pattern) => expanded(root, pattern))
+    .flatMap((folder) => {
+      const found = readPackage(folder);
+      return found ? [{ name: found.name ?? relative(root, folder), folder }] : [];
+    });
+}
+
+function patternsOf(root: string): string[] {
   const { workspaces } = readPackage(root) ?? {};
   const listed = Array.isArray(workspaces) ? workspaces : (workspaces?.packages ?? []);
   const pnpm = read(join(root, 'pnpm-workspace.yaml')) ?? '';
-  const patterns = [
+  return [
     ...listed,
     ...[...pnpm.matchAll(/^[ \t]*-[ \t]*["']?([^\s"'#](?:[^"'#\n]{0,300}?[^\s"'#])?)["']?[ \t\r]*$/gm)].map((match) => match[1] ?? ''),
   ];
-  const folders = patterns.flatMap((pattern) => expanded(root, pattern));
-  return folders.find((folder) => readPackage(folder)?.name === name) ?? folders.find((folder) => folder === join(root, name));
 }
 
 /** Folders of `packages/a` and `packages/*`. */

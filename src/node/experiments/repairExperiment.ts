@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { errorHints } from '../../core/context/errorHints';
 import { firstBaseline } from '../../core/experiments/baseline';
 import { ranLines } from '../../core/experiments/coverage';
@@ -9,6 +9,7 @@ import { listRepairs, stillParses, type RepairCandidate, type RepairPorts } from
 import { repairFailure, type RepairLimits, type RepairSearch, type RepairVerdict } from '../../core/experiments/repairs/repairFailure';
 import { leadsOutside } from '../../core/hypotheses/leadsOutside';
 import type { Suspect } from '../../core/suspects/suspect';
+import { frameFile } from './frameFile';
 import { failingFileOutside, leadsOut } from './linksOutside';
 import { faultPlace, lookAtFault } from './lookAtFault';
 import { NodeLaboratory } from './nodeLaboratory';
@@ -53,7 +54,11 @@ export async function listChanges(laboratory: NodeLaboratory, options: RepairOpt
   const kind = failureKind(target?.type ?? '', target?.message ?? '');
   const frames = target?.report.errors.flatMap((error) => error.frames.filter(({ origin }) => origin === 'workspace').slice(0, 1)) ?? [];
   const { property } = errorHints(run.report);
-  const thrown = frames.map(({ file, line }) => ({ file: laboratory.nameOf(resolve(cwd, file)), line, property }));
+  const thrown = frames.map(({ file, line }) => ({
+    file: laboratory.nameOf(frameFile(file, { cwd, root, testFile: target?.testFile })),
+    line,
+    property,
+  }));
   const expectations = target?.report.expectations ?? [];
   const candidates = await list(suspects, { kind, expectations }, thrown, { read, parse }, signal);
   const fault = target && (await faultPlace(target.report, thrown, { read, parse }));

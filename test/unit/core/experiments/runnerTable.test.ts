@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert';
 import { toxCommands } from '../../../../src/core/experiments/toxCommands';
+import type { PackagePlace } from '../../../../src/core/experiments/commandWords';
 import { shellWords } from '../../../../src/core/experiments/shellWords';
 import { makefileRecipe } from '../../../../src/core/experiments/makefileRecipe';
 import { recogniseRunner, type TestToRun } from '../../../../src/core/experiments/runnerTable';
@@ -132,7 +133,7 @@ describe('narrowing to one test', () => {
     [
       'pnpm --filter web run built',
       js,
-      ['pnpm', '--filter', 'web', 'exec', '-c', "tsc -p . && node '--test-name-pattern=^totals$' --test dist"],
+      ['pnpm', '--filter', 'web', '-c', 'exec', "tsc -p . && node '--test-name-pattern=^totals$' --test dist"],
     ],
     ['npm run py', { name: 'tests/test_a.py::test_x' }, ['npm', 'exec', '-c', 'python -m pytest tests/test_a.py::test_x']],
     [
@@ -217,4 +218,61 @@ describe('shellWords', () => {
   for (const line of ['a && b', 'a | b', 'a > f', 'a $(b)', 'a "$B"', 'a; b', 'a "b']) {
     it(`leaves ${line} to the shell`, () => strictEqual(shellWords(line), undefined));
   }
+});
+
+describe('a command in a package of a workspace', () => {
+  const folders: Record<string, string> = { web: '/ws/packages/web', api: '/ws/packages/api' };
+  const lines: Record<string, string> = { web: 'vitest run', api: 'tsc -p . && mocha' };
+  const packages = {
+    script: (name: string, { workspace, folder = '' }: PackagePlace = {}) =>
+      name === 'test' ? lines[workspace ?? folder.replace(/^.*\//, '')] : undefined,
+    folderOf: ({ workspace, folder = '' }: PackagePlace) => folders[workspace ?? folder.replace(/^.*\//, '')],
+    packages: () => Object.entries(folders).map(([name, folder]) => ({ name, folder })),
+  };
+  const web: TestToRun = { name: 'totals', file: '/ws/packages/web/cart.test.ts' };
+  const api: TestToRun = { name: 'totals', file: '/ws/packages/api/cart.test.ts' };
+  const vitest = ['/ws/packages/web/cart.test.ts', '-t', '^totals$'];
+  for (const [command, test, narrowed] of [
+    ['pnpm -C packages/web test', web, ['pnpm', '-C', 'packages/web', 'test', ...vitest]],
+    ['pnpm --dir=packages/api test', api, ['pnpm', '--dir=packages/api', 'test', '--grep', '^totals$']],
+    ['pnpm --filter web test', web, ['pnpm', '--filter', 'web', 'test', ...vitest]],
+    ['pnpm -r test', web, ['pnpm', '--filter', 'web', 'test', ...vitest]],
+    ['pnpm --recursive run test', api, ['pnpm', '--filter', 'api', 'run', 'test', '--grep', '^totals$']],
+    ['npm -w web test', web, ['npm', '-w', 'web', 'test', '--', ...vitest]],
+    ['npm test -w web', web, ['npm', 'test', '-w', 'web', '--', ...vitest]],
+    ['npm run test --workspace=web -- --ui', web, ['npm', 'run', 'test', '--workspace=web', '--', '--ui', ...vitest]],
+    ['npm test --workspaces', api, ['npm', '-w', 'api', 'test', '--', '--grep', '^totals$']],
+    ['npm --prefix packages/web test', web, ['npm', '--prefix', 'packages/web', 'test', '--', ...vitest]],
+    ['yarn workspace web test', web, ['yarn', 'workspace', 'web', 'test', ...vitest]],
+    ['yarn --cwd packages/web test', web, ['yarn', '--cwd', 'packages/web', 'test', ...vitest]],
+    ['yarn workspaces foreach -A run test', web, ['yarn', 'workspace', 'web', 'run', 'test', ...vitest]],
+    ['npx -w web vitest run', web, ['npx', '-w', 'web', 'vitest', 'run', ...vitest]],
+    ['npm exec -w web -- vitest run', web, ['npm', 'exec', '-w', 'web', '--', 'vitest', 'run', ...vitest]],
+    ['pnpm -C packages/web exec vitest run', web, ['pnpm', '-C', 'packages/web', 'exec', 'vitest', 'run', ...vitest]],
+    ['pnpm -r test', { name: 'totals' }, undefined],
+    ['pnpm -r lint', web, undefined],
+  ] as const) {
+    it(`${command} → ${narrowed?.join(' ') ?? 'none'}`, () =>
+      deepStrictEqual(recogniseRunner(command.split(' '), packages)?.narrow(test), narrowed));
+  }
+
+  it('changes the line of a script where it runs', () => {
+    const built = { ...packages, script: () => 'mocha && nyc report' };
+    for (const [command, front] of [
+      ['npm --prefix packages/api test', ['npm', '--prefix', 'packages/api', 'exec', '-c', 'cd /ws/packages/api && ']],
+      ['npm test -w api', ['npm', '-w', 'api', 'exec', '-c', '']],
+      ['yarn workspace api test', ['npm', 'exec', '-c', 'cd /ws/packages/api && ']],
+      ['pnpm -C packages/api test', ['pnpm', '-C', 'packages/api', '-c', 'exec', '']],
+    ] as const) {
+      const narrowed = recogniseRunner(command.split(' '), built)?.narrow(api);
+      deepStrictEqual(narrowed, [...front.slice(0, -1), `${front.at(-1)}mocha --grep '^totals$'`], command);
+    }
+  });
+
+  it('names the folder as elsewhere, and records no results of several packages in one file', () => {
+    const all = recogniseRunner(['pnpm', '-r', 'test'], packages);
+    deepStrictEqual([all?.elsewhere, all?.record('/tmp/results.json')], [true, undefined]);
+    strictEqual(recogniseRunner(['npm', 'test', '-w', 'web'], packages)?.elsewhere, true);
+    strictEqual(recogniseRunner(['npx', '-w', 'web', 'vitest'], packages)?.elsewhere, true);
+  });
 });

@@ -247,6 +247,21 @@ child.on('exit', (code, signal) => {
     assert.deepEqual(readdirSync(root), before);
   });
 
+  it('runs single tests of a package of a workspace, where it runs them all', async () => {
+    const scripts = { test: 'node --test shop.test.js' };
+    file('package.json', JSON.stringify({ private: true, workspaces: ['packages/*'] }));
+    file('packages/shop/package.json', JSON.stringify({ name: 'shop', scripts }));
+    file('packages/shop/shop.js', SHOP);
+    file('packages/shop/shop.test.js', TESTS);
+    for (const command of ['npm --prefix packages/shop test', 'npm test --workspaces']) {
+      const { verdict } = await coverageExperiment(await options(...command.split(' ')));
+      const { failing, passing = [] } = verdict.coverage ?? {};
+      assert.equal(passing.length, 2, command);
+      const lines = failing?.get('packages/shop/shop.js')?.lines;
+      assert.ok(lines?.has(4) && !lines.has(5), command);
+    }
+  });
+
   it('splits a file that reports its assertions one by one, if none of its tests can be run alone', async () => {
     file('lib.js', 'exports.add = (a, b) => {\n  return a + b;\n};\nexports.twice = (a) => {\n  return a + 1;\n};\n');
     file(
