@@ -15,8 +15,8 @@ import { blameSentence, coverageSentence, repairSentence, traceSentence, valuesS
 
 const frameTexts = listOf(frameValueTexts);
 
-/** The most small changes that are tried, and the time for them. */
-const REPAIR_LIMITS = { runs: 60, seconds: 60 };
+/** The most runs that try small changes. */
+const REPAIR_RUNS = 60;
 
 export interface FindingsParts {
   ledger: Ledger;
@@ -24,6 +24,8 @@ export interface FindingsParts {
   experiments: Experiments;
   /** Age up to which a change counts as recent, ms. */
   changesWindowMs: () => number;
+  /** Time for trying small changes. */
+  smallFixSeconds: () => number;
   /** ms since the epoch. */
   now: () => number;
   /** Texts with their secrets replaced. */
@@ -114,7 +116,8 @@ export class Findings {
   async repair(id: string): Promise<void> {
     const { runs, experiments } = this.parts;
     await runs.start(id, { kind: 'repair', doing: 'looking for a small change' }, async (request, step, record) => {
-      const experiment = await experiments.repair({ request, limits: REPAIR_LIMITS, suspects: this.suspects(id) }, step);
+      const limits = { runs: REPAIR_RUNS, seconds: this.parts.smallFixSeconds() };
+      const experiment = await experiments.repair({ request, limits, suspects: this.suspects(id) }, step);
       const { verdict, seconds } = experiment;
       const ids = this.prove(id, repairHypotheses(verdict));
       const text = repairSentence(experiment);

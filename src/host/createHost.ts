@@ -150,6 +150,7 @@ export async function createHost(input: HostInput): Promise<Host> {
     runs,
     experiments,
     changesWindowMs: () => readSettings().changesWindowMs,
+    smallFixSeconds: () => readSettings().smallFixSeconds,
     now: () => Date.now(),
     redact,
     collect: (id, coverage) => evidence.collect(id, coverage),

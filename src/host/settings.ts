@@ -15,6 +15,7 @@ export interface Settings {
   /** Tokens. */
   budget: number;
   changesWindowMs: number;
+  smallFixSeconds: number;
   ignore: string[];
   redactEmails: boolean;
   redactHome: boolean;
@@ -46,6 +47,7 @@ export function readSettings(): Settings {
     localServerModel: config.get('localServer.model', ''),
     budget: config.get('prompt.budget', 8000),
     changesWindowMs: config.get('changes.hours', 24) * 3_600_000,
+    smallFixSeconds: config.get('smallFix.seconds', 60),
     ignore: config.get<string[]>('ignore', []).filter((pattern) => typeof pattern === 'string'),
     redactEmails: config.get('redact.emails', true),
     redactHome: config.get('redact.homeFolder', true),

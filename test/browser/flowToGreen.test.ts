@@ -9,7 +9,7 @@ import { seriousViolations } from '../support/checkAccessibility';
 import { VsCodeWindow, waitFor } from '../support/vscodeWindow';
 
 /** Limit for an experiment of several runs on a busy machine, ms. */
-const EXPERIMENT = 240_000;
+const EXPERIMENT = 420_000;
 
 describe('from red to green by clicks, without a model', function () {
   this.timeout(EXPERIMENT + 30_000);
@@ -24,7 +24,8 @@ describe('from red to green by clicks, without a model', function () {
     await rm(sample, { recursive: true, force: true });
     const [vsix] = await Promise.all([packageExtension({ folder }), prepareSample({ folder: sample })]);
     source = await code();
-    window = await VsCodeWindow.open({ folder: sample, vsix });
+    // On a slow machine a minute may end before the first change that passes.
+    window = await VsCodeWindow.open({ folder: sample, vsix, settings: { 'debugWithContext.smallFix.seconds': EXPERIMENT / 1000 } });
   });
 
   afterEach(async function () {
@@ -33,7 +34,7 @@ describe('from red to green by clicks, without a model', function () {
 
   after(async () => window?.close());
 
-  /** The card of a change that passes: in 60 s a slow machine tries fewer, so the first one may differ. */
+  /** The card of a change that passes. */
   const smallChange = () => panel.locator('article[data-rank]', { hasText: /\b(?:With a|A) small change\b/ }).first();
 
   /** The two files that may hold the change. */

@@ -112,7 +112,7 @@ export class RunBlock extends LightElement {
         'Follow a value…',
         'Looks at one value at each place on its way, in the failing test and in passing ones, and shows where it first goes wrong.',
       )}
-      ${offer('lookForRepair', 'wrench', 'Look for a small fix', 'Tries small changes in isolation, in at most 60 runs and about a minute. Your files stay as they are.')}
+      ${offer('lookForRepair', 'wrench', 'Look for a small fix', 'Tries small changes in isolation, in at most 60 runs and about a minute (a setting). Your files stay as they are.')}
     </div>`;
   }
 

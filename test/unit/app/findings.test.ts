@@ -59,6 +59,7 @@ async function open(experiments: Partial<Experiments>, ranked: { file: string; l
     runs,
     experiments: all,
     changesWindowMs: () => 1000,
+    smallFixSeconds: () => 60,
     now: () => 5000,
     redact: async (texts) => texts.map((text) => text.replaceAll('hunter2', '<SECRET_1:password>')),
     collect: async (_id, coverage) => {
