@@ -57,8 +57,8 @@ async function coverageOf(
   const failing = await observed.runFailing(instruments);
   if (!failing) return {};
   const lines = ran(failing);
-  // The program was killed before its counts were written: what is missing may have run.
-  if (!hasAny(lines, observed.filesOnStack())) return {};
+  // Of a program killed before its counts were written: what is missing may have run. Go counts no test files, and loses nothing.
+  if (!go && !hasAny(lines, observed.filesOnStack())) return {};
   const passing = await observed.runNeighbours(MOST_NEIGHBOURS, instruments);
   const whole = passing.map(ran).filter((run) => hasAny(run, [...lines.keys()].filter(isTestFile)));
   const neighbours = whole.length ? whole : passedSteps(recordsOf(failing), observed.relative, observed.target?.test);

@@ -128,7 +128,7 @@ describe('the command line', () => {
     for (const heading of ['ERROR', 'RELEVANT CODE', 'EXPECTED BEHAVIOR', 'ACTUAL BEHAVIOR', 'RECENT CHANGE'])
       assert.match(out, new RegExp(`^${heading}:`, 'm'));
     assert.match(out, /@main\.js \(lines 3-6\)/);
-    assert.match(out, /@lib\/orders\.js \(line 1\)[^]*?\n\(lines 2-4\), ordersOf/);
+    assert.match(out, /@lib\/orders\.js \(line 1\)[^]*?; \(lines 2-4\), ordersOf/);
     assert.match(out, /"cache orders"/);
   });
 
