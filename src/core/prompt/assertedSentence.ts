@@ -1,4 +1,4 @@
-import { splitTop } from '../suspects/explain/writtenParts';
+import { closingAt, splitTop } from '../suspects/explain/writtenParts';
 
 /** What each assertion wants of the value that it is given. */
 const WANTS: [RegExp, string][] = [
@@ -92,22 +92,6 @@ function raising(code: string, errors: readonly string[]): string {
     .replace(/^return /, '')
     .trim();
   return `${what ? quoted(what) : 'The code in it'} should throw ${error ? quoted(error) : 'an error'}.`;
-}
-
-/** The bracket that closes one opened before a text; -1 where none does. */
-function closingAt(text: string): number {
-  let depth = 1;
-  let quote = '';
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at]!;
-    if (quote) {
-      if (sign === '\\') at += 1;
-      else if (sign === quote) quote = '';
-    } else if ('\'"`'.includes(sign)) quote = sign;
-    else if ('([{'.includes(sign)) depth += 1;
-    else if (')]}'.includes(sign) && --depth === 0) return at;
-  }
-  return -1;
 }
 
 function quoted(text: string): string {
