@@ -145,7 +145,7 @@ function collectOptions(
   unsaved: Record<string, string>,
   contextWindow: number | undefined,
 ): CollectOptions {
-  const { choices, values, runs } = investigation;
+  const { choices, values, runs, hypotheses } = investigation;
   const seen = runs.findLast(({ found }) => found?.frames)?.found?.frames ?? [];
   return {
     expected: choices.expected || undefined,
@@ -158,6 +158,9 @@ function collectOptions(
     edited: choices.edited,
     chosenFiles: choices.chosenFiles,
     keptSecrets: choices.keptSecrets.map(({ fingerprint }) => fingerprint),
+    fixesInFiles: hypotheses.flatMap(({ undo, hypothesis: { fix } }) =>
+      undo && fix ? [{ files: fix.files.map(({ file }) => file), diff: fix.diff }] : [],
+    ),
     // The debugger showed contents, not only shapes.
     values: [
       ...values,

@@ -107,6 +107,23 @@ describe('the hypotheses', function () {
     assert.deepEqual(await lastCall(), { method: 'reportResult', params: { id: 'm1', worked: true, text: '' } });
   });
 
+  it('does not offer a fix again that did not help and is still in the files', async () => {
+    const page = await open('applied');
+    const [m1, ...others] = modelHypotheses as [HypothesisState, ...HypothesisState[]];
+    const failed = (canUndo: boolean) => {
+      const first = { ...m1, fixState: 'failed' as const, fixMessage: 'The same failure again.', canUndo };
+      const run = { ...panelState({ investigation: investigation() }).investigation!.run, canTry: true };
+      const state = investigation({ run, answer: answer({ phase: 'done', hypotheses: [first, ...others] }) });
+      return suite.panel.send(panelState({ investigation: state }));
+    };
+    const buttons = page.locator('article[data-rank="1"] .fix .button-row').first();
+    await failed(true);
+    await buttons.getByRole('button', { name: 'Undo' }).waitFor();
+    assert.deepEqual(await buttons.getByRole('button').allInnerTexts(), ['Open diff', 'Undo']);
+    await failed(false);
+    await buttons.getByRole('button', { name: 'Apply' }).waitFor();
+  });
+
   it('accepts verdicts, folds a rejected card and keeps it', async () => {
     const page = await open('done');
     await page.getByRole('button', { name: 'Reject hypothesis 2' }).click();

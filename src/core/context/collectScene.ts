@@ -8,6 +8,7 @@ import { expectationOf } from './causeOrder';
 import { changeKey } from './changeKey';
 import { cutAt, cutLines } from './cutLines';
 import type { CrimeScene, RecentChange, RuntimeValue, Snippet } from './crimeScene';
+import { madeByFix } from './madeByFix';
 import { namedValueTexts } from './namedValueTexts';
 import { errorWords } from './errorWords';
 import { exploreCode } from './exploreCode';
@@ -51,7 +52,8 @@ export async function collectScene(
 
   progress?.('following the call chain');
   const removed = new Set(options.removed);
-  const told = recent.changes.filter((change) => !removed.has(changeKey(change)));
+  const fixes = options.fixesInFiles ?? [];
+  const told = recent.changes.filter((change) => !removed.has(changeKey(change)) && !madeByFix(change, fixes));
   // Changed code is irrelevant for a command that did not run.
   const kept = commandFailureOf(report) ? [] : told;
   const found = await exploreCode({ report, resolutions, changes: kept, code, signal });
@@ -110,7 +112,7 @@ export async function collectScene(
   const evidence: SceneEvidence = {
     report: safeReport,
     snippets,
-    candidates: found.map(candidateOf),
+    candidates: found.filter(({ shownOnly }) => !shownOnly).map(candidateOf),
     recentChanges: safeChanges,
     expected: expected || said?.expected,
     actual: actual || said?.actual,

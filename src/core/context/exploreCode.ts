@@ -1,6 +1,6 @@
 import { addChanges } from './search/addChanges';
 import { addNamed } from './search/addNamed';
-import { addModuleValues, addNeighbours } from './search/addNearby';
+import { addImportedValues, addModuleValues, addNeighbours } from './search/addNearby';
 import { addRecursionEntry } from './search/addRecursionEntry';
 import { CodeSearch, type ExploreInput } from './search/codeSearch';
 import { addCallers, expandCalls } from './search/expandCalls';
@@ -25,5 +25,6 @@ export async function exploreCode(input: ExploreInput): Promise<Found[]> {
   await addChanges(search);
   addModuleValues(search);
   await addNeighbours(search);
+  await addImportedValues(search);
   return search.result();
 }

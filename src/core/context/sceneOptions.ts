@@ -1,6 +1,7 @@
 import type { Changes, Clock, SourceReader, TokenCounter } from '../ports';
 import type { Syntax } from '../syntax/syntax';
 import type { Redaction } from './crimeScene';
+import type { FixInFiles } from './madeByFix';
 
 /** A person's choices for the evidence of one failure. */
 export interface SceneOptions {
@@ -17,6 +18,8 @@ export interface SceneOptions {
   edited: Readonly<Record<string, string>>;
   /** The person's choice for ambiguous frames: frame index → workspace-relative file. */
   chosenFiles: Readonly<Record<number, string>>;
+  /** Fixes applied from their cards: their lines are no recent change that could have caused the failure. */
+  fixesInFiles?: readonly FixInFiles[];
   /** Locals of the frames, raw: limited and redacted here. */
   values: readonly { frame: number; name: string; type?: string; value: string }[];
 }

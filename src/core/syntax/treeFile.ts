@@ -73,6 +73,8 @@ export class TreeFile implements SyntaxFile {
     if (from === undefined) return { startLine: line, endLine: line };
     const width = /^\s*/.exec(this.lines[line - 1] ?? '')?.[0].length ?? 0;
     let node = tree.firstFrom(from + width);
+    // The whole file begins where its first statement does.
+    if (node === 0) node = 1;
     if (node >= tree.size || tree.startLine(node) !== line) node = this.parts.deepestAround(from + width);
     let range = { startLine: line, endLine: line };
     for (; node > 0; node = tree.parent(node)) {

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import { userFacingErrors } from '../../app/userFacingErrors';
+import { exportedText } from '../../app/exportedText';
 import type { Investigation } from '../../core/investigation/investigation';
-import { investigationMarkdown } from '../../core/investigation/investigationMarkdown';
-import { serializeInvestigation, type RedactedInvestigation } from '../../core/investigation/storedInvestigation';
 import type { Redaction } from '../redaction';
 
 type ExportFormat = 'markdown' | 'json';
@@ -27,15 +25,6 @@ export async function exportInvestigation(
     filters: { [wanted.name]: [wanted.extension], [other.name]: [other.extension] },
   });
   if (!target) return;
-  const text = /\.json$/i.test(target.path) ? asJson(redacted) : investigationMarkdown({ ...investigation, ...redacted });
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(exportedText(target.path, investigation, redacted)));
   void vscode.window.showInformationMessage('The investigation is exported, with its secrets replaced.');
-}
-
-/** The stored form, without the mini-model's numbers, which nobody reads. */
-function asJson(redacted: RedactedInvestigation): string {
-  const json = serializeInvestigation(redacted);
-  if (json === undefined) throw userFacingErrors.notStored('it is too large');
-  const { embedding: _embedding, ...kept } = JSON.parse(json) as Record<string, unknown>;
-  return JSON.stringify(kept, undefined, 2);
 }

@@ -10,6 +10,7 @@ import { visibleText } from '../parts/visibleText';
 import { outcomeIcons } from '../run/outcomeWords';
 import type { Session } from '../session';
 import type { Scope } from '../viewMemory';
+import { isWritten } from './isWritten';
 
 type Fix = NonNullable<HypothesisState['fix']>;
 
@@ -67,7 +68,7 @@ function fixButtons(
   { session, trusted, canTry, trying }: FixView,
   { id, fix, fixState, tried, canUndo }: HypothesisState & { fix: Fix },
 ): TemplateResult {
-  const applied = fixState === 'applied' || fixState === 'worked';
+  const applied = isWritten({ fixState, canUndo });
   const may = fix.applies && trusted && !trying;
   // A fix that helped in a run is the next step.
   const proven = tried?.outcome === 'gone';
@@ -104,10 +105,10 @@ function fixButtons(
 /** The result of a run with the fix. */
 function proofLines(
   { session, suite, canTry }: FixView,
-  { id, fixState }: HypothesisState,
+  { id, fixState, canUndo }: HypothesisState,
   { outcome: came, text, notes }: RunRecord,
 ): TemplateResult {
-  const written = fixState === 'applied' || fixState === 'worked';
+  const written = isWritten({ fixState, canUndo });
   return html`<div class="proof" data-outcome=${came ?? nothing}>
     <p>
       ${icon(came ? outcomeIcons[came] : 'info')}

@@ -9,6 +9,7 @@ import { icon } from '../parts/icon';
 import { visibleText } from '../parts/visibleText';
 import { followedWay } from './followedWay';
 import type { RunView } from './runView';
+import { isWritten } from '../hypotheses/isWritten';
 
 type Found = NonNullable<RunRecord['found']>;
 
@@ -62,8 +63,7 @@ function changesFound(view: RunView, changes: NonNullable<Found['changes']>, hyp
 function wayBack({ session, find, idle }: RunView, id: string): TemplateResult | typeof nothing {
   const hypothesis = find(id);
   if (!hypothesis) return nothing;
-  const applied = hypothesis.fixState === 'applied' || hypothesis.fixState === 'worked';
-  if (!applied)
+  if (!isWritten(hypothesis))
     return html`<vscode-button
       secondary
       icon="discard"

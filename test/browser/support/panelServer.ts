@@ -32,7 +32,9 @@ async function answer(url: URL, built: Map<string, Uint8Array>, response: Server
 async function themeSheet(name: string): Promise<string> {
   const background =
     'body { background: var(--vscode-editor-background); } body[data-mode="sidebar"] { background: var(--vscode-sideBar-background); }';
-  return `${await themeVariables(name)} ${background}`;
+  // VS Code gives every webview this rule; some themes have the colour of the text without that of the background.
+  const code = 'code { color: var(--vscode-textPreformat-foreground); background-color: var(--vscode-textPreformat-background); }';
+  return `${await themeVariables(name)} ${background} ${code}`;
 }
 
 /** The page's skeleton, as the host writes it. */

@@ -5,8 +5,9 @@ import type { Coverage } from '../../../src/core/experiments/coverage';
 import { keptCoverage } from '../../../src/core/experiments/keptCoverage';
 import type { InvestigationEvent } from '../../../src/core/investigation/investigationEvent';
 import { reduceInvestigation } from '../../../src/core/investigation/reduceInvestigation';
+import type { CollectOptions } from '../../../src/protocol/analysisProtocol';
 import { NO_PREFERENCE } from '../../../src/core/suspects/preference';
-import { report, started } from '../core/investigation/investigationFixtures';
+import { hypothesis, report, started } from '../core/investigation/investigationFixtures';
 
 const coverage: Coverage = {
   failing: new Map([['src/a.ts', { lines: new Set([3, 4]), functions: new Set([3]) }]]),
@@ -17,8 +18,10 @@ const coverage: Coverage = {
 function open() {
   let state = started([report('x is undefined')]);
   const ranked: unknown[] = [];
+  const requested: CollectOptions[] = [];
   const analysis: Analysis = {
-    call: (async (name: string, params: { coverage?: Coverage }) => {
+    call: (async (name: string, params: { coverage?: Coverage; options: CollectOptions }) => {
+      if (name === 'collect') requested.push(params.options);
       if (name === 'rank') ranked.push(params.coverage);
       const scene = { report: report('x is undefined'), resolutions: [] };
       return name === 'collect' ? { case: 'case-1', scene, prompt: {} } : { by: 'ranking', suspects: [], hypotheses: [] };
@@ -39,7 +42,7 @@ function open() {
     async () => undefined,
     { debug() {}, info() {}, warn() {}, error() {} },
   );
-  return { collector, ledger, ranked };
+  return { collector, ledger, ranked, requested };
 }
 
 describe('EvidenceCollector', () => {
@@ -68,6 +71,22 @@ describe('EvidenceCollector', () => {
       ['suspectsRanked', true],
       ['localHypotheses', undefined],
     ]);
+  });
+
+  it('names the fixes that the files hold, also one that did not help, until it is undone', async () => {
+    const { collector, ledger, requested } = open();
+    const fix = { diff: '-a\n+b', risks: [], files: [{ file: 'src/a.ts', added: 1, removed: 1 }], applies: true };
+    ledger.dispatch('one', { type: 'proved', hypotheses: [hypothesis('a', { id: 'h1', fix })] });
+    ledger.dispatch('one', { type: 'fixApplied', id: 'h1', message: 'Applied.', undo: true });
+    const at = '2026-03-04T10:00:00.000Z';
+    ledger.dispatch('one', { type: 'fixTried', id: 'h1', try: 't1', worked: false, result: '', message: 'It still fails.', at });
+    await collector.collect('one');
+    ledger.dispatch('one', { type: 'fixUndone', id: 'h1', message: 'Undone.' });
+    await collector.collect('one');
+    assert.deepEqual(
+      requested.map(({ fixesInFiles }) => fixesInFiles),
+      [[{ files: ['src/a.ts'], diff: '-a\n+b' }], []],
+    );
   });
 
   it('says that it was cancelled, and how it is collected after all', async () => {

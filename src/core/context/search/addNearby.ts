@@ -1,5 +1,5 @@
 import { SCRIPT_ENDINGS } from '../../workspace/languages';
-import type { Definition, FunctionNode, SyntaxFile } from '../../syntax/syntax';
+import type { Definition, FunctionNode, ImportBinding, SyntaxFile } from '../../syntax/syntax';
 import { splitWords } from '../errorWords';
 import { topFunctions } from '../moduleWrapper';
 import { classValues, moduleValues, wordScores } from '../nearbyCode';
@@ -13,6 +13,10 @@ import { weakly, keyOf, byRelevance } from './found';
 const READS_VALUE = 0.35;
 const FUNCTIONS_READ = 12;
 const MOST_READ = 6;
+/** Functions whose imported values are shown. */
+const FUNCTIONS_IMPORTING = 6;
+/** A value of more lines than this is not shown whole. */
+const LONGEST_VALUE = 60;
 /** The weight of the failure's words in a function's text, added to its file's likelihood. */
 const SAME_WORDS = 1.5;
 /** A function supported only by its file. */
@@ -100,10 +104,53 @@ export function addModuleValues(search: CodeSearch): void {
     ].filter(({ name }) => words.has(name));
     for (const { inClass, ...value } of read.slice(0, MOST_READ)) {
       const reason: Reason = { kind: 'readsValue', reader: fn!.name, name: value.name };
-      const range = inClass ? rangeOf(value) : source.statement(value.startLine);
+      const range = inClass ? rangeOf(value) : wholeOf(source, value);
       search.add(weakly(source, undefined, range, 2, reason, (READS_VALUE * relevance) / Math.sqrt(read.length)));
     }
   }
+}
+
+/** Values of other modules that the likeliest functions read by name: settings, tables. They are shown, and are no candidates themselves. */
+export async function addImportedValues(search: CodeSearch): Promise<void> {
+  const likely = [...search.found.values()].filter(({ fn, test }) => fn && !test).sort(byRelevance);
+  for (const { source, fn, relevance } of likely.slice(0, FUNCTIONS_IMPORTING)) {
+    search.input.signal?.throwIfAborted();
+    const text = source.lines.slice(fn!.startLine - 1, fn!.endLine).join('\n');
+    const words = new Set(text.match(/[\w$]{3,}/g) ?? []);
+    let added = 0;
+    for (const binding of source.imports.filter(({ local }) => words.has(local))) {
+      if (added >= MOST_READ) break;
+      for (const { file, value } of await importedValues(search, source, binding, words)) {
+        if (added >= MOST_READ || search.full) break;
+        const range = wholeOf(file, value);
+        if (rangeOf(value).endLine > range.endLine || search.found.has(keyOf(file, range))) continue;
+        const reason: Reason = { kind: 'readsValue', reader: fn!.name, name: value.name };
+        search.add({ ...weakly(file, undefined, range, 2, reason, (READS_VALUE * relevance) / Math.sqrt(++added)), shownOnly: true });
+      }
+    }
+  }
+}
+
+/** The value that an import names, or the values that a function reads of a whole imported module. */
+async function importedValues(
+  search: CodeSearch,
+  source: SyntaxFile,
+  { module, imported }: ImportBinding,
+  words: ReadonlySet<string>,
+): Promise<{ file: SyntaxFile; value: Definition }[]> {
+  const [name] = await search.modulesOf(source, module);
+  const file = name === undefined || name === source.file || isTestFile(name) ? undefined : await search.input.code.open(name);
+  if (!file?.parsed) return [];
+  const whole = imported === '*' || imported === '';
+  const local = file.exports.get(imported) ?? imported;
+  return moduleValues(file).flatMap((value) => ((whole ? words.has(value.name) : value.name === local) ? [{ file, value }] : []));
+}
+
+/** The statement that gives a variable its value; of a very long one, its first line. */
+function wholeOf(source: SyntaxFile, value: Definition): LineRange {
+  const statement = source.statement(value.startLine);
+  const endLine = Math.max(statement.endLine, rangeOf(value).endLine);
+  return endLine - statement.startLine < LONGEST_VALUE ? { ...statement, endLine } : statement;
 }
 
 function rangeOf({ startLine, endLine, valueRange }: Definition): LineRange {

@@ -117,6 +117,11 @@ export class CodeSearch {
     for (const ref of refs) this.addRef(ref, at, drive * ref.certainty, 'callee', reason, []);
   }
 
+  /** Files of the workspace that an import may name, the likeliest first. */
+  modulesOf(source: SyntaxFile, module: string): Promise<string[]> {
+    return this.imports.resolve(source, module);
+  }
+
   /** Files of the workspace that a file imports, test code left out; imports of a test's helper count as the test's own. */
   async importedBy(source: SyntaxFile, helpers = true): Promise<string[]> {
     const files = new Set<string>();

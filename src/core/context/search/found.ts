@@ -20,6 +20,8 @@ export interface Found extends LineRange {
   test: boolean;
   /** See {@link Candidate.near}. */
   near?: true;
+  /** Shown for the functions that read it; not ranked. */
+  shownOnly?: true;
   /** Names with a relevant origin in this function; their lines are kept when it is folded. */
   names: Set<string>;
 }

@@ -182,6 +182,84 @@ describe('collectScene', () => {
     assert.equal(removed.recentChanges.length, 0);
   });
 
+  it('does not take an applied fix for a recent change, but any other work beside it', async () => {
+    const hunk = (startLine: number, diff: string): ChangedHunk => ({
+      file: 'src/hooks/useOrders.ts',
+      startLine,
+      endLine: startLine,
+      when: '2026-01-02T09:00:00Z',
+      diff,
+    });
+    const fix = hunk(6, '@@ -6 +6 @@\n-  setOrders(cache[id]);\n+  setOrders(cache[id] ?? []);');
+    const own = hunk(2, '@@ -1,0 +2 @@\n+const cache = {};');
+    const fixesInFiles = [
+      {
+        files: ['src/hooks/useOrders.ts'],
+        diff: '--- a/src/hooks/useOrders.ts\n+++ b/src/hooks/useOrders.ts\n@@ -5,2 +5,2 @@\n then\n-  setOrders(cache[id]);\n+  setOrders(cache[id] ?? []);\n',
+      },
+    ];
+    const lines = async (more: Partial<typeof options>, hunks: ChangedHunk[]) =>
+      (await collectScene(reportOf(article), { ...options, ...more }, ports(workspace('tsx'), changed(hunks)))).recentChanges.map(
+        ({ startLine }) => startLine,
+      );
+    assert.deepEqual(await lines({}, [own, fix]), [6, 2]);
+    assert.deepEqual(await lines({ fixesInFiles }, [own, fix]), [2]);
+    assert.deepEqual(await lines({ fixesInFiles }, [{ ...fix, commit: 'abc1234' }]), [6]);
+    assert.deepEqual(await lines({ fixesInFiles }, [{ ...fix, file: 'src/format.ts' }]), [6]);
+  });
+
+  it('shows the settings that the failing function imports, whole, and ranks no code for them', async () => {
+    const settings = [
+      'export const settings = {',
+      "  country: 'DE',",
+      '  taxes: {',
+      '    DE: 0.19,',
+      '    FR: 0.2,',
+      '  },',
+      '};',
+      '',
+    ].join('\n');
+    const read = '  return settings.taxes[country].toFixed(2);';
+    const python = 'LIMITS = {\n    "de": 5,\n    "fr": 6,\n}\nOTHER = 3\n';
+    for (const [language, main, files] of [
+      [
+        'javascript',
+        'price.js',
+        { 'price.js': `import { settings } from './settings';\nexport function tax(country) {\n${read}\n}\n`, 'settings.js': settings },
+      ],
+      [
+        'javascript',
+        'price.js',
+        {
+          'price.js': `const { settings } = require('./settings');\nfunction tax(country) {\n${read}\n}\n`,
+          'settings.js': settings.replace('export ', '') + 'module.exports = { settings };\n',
+        },
+      ],
+      [
+        'python',
+        'price.py',
+        { 'price.py': 'from limits import LIMITS\ndef tax(country):\n    return LIMITS[country]\n', 'limits.py': python },
+      ],
+      ['python', 'price.py', { 'price.py': 'import limits\ndef tax(country):\n    return limits.LIMITS[country]\n', 'limits.py': python }],
+    ] as const) {
+      const frames: Case['frames'] = [[main, 3, 'tax']];
+      const scene = await collectScene(reportOf({ language, type: 'Error', message: 'x', frames }), options, ports({ ...files }));
+      const value = scene.snippets.find(({ file }) => file !== main);
+      assert.match(value?.text ?? '', /^(?:export )?const settings = \{[^]*FR: 0\.2,\n {2}\},\n\};$|^LIMITS = \{[^]*\n\}$/, main);
+      assert.match(value?.reason ?? '', /tax reads `(?:settings|LIMITS)`/);
+      assert.deepEqual(new Set(scene.candidates.map(({ file }) => file)), new Set([main]));
+    }
+    const keys = Array.from({ length: 50 }, (_, at) => `  k${at}: ${at},`);
+    const long = `const table = {\n${keys.join('\n')}\n};\nfunction look(key) {\n  return table[key].size;\n}\n`;
+    const frames: Case['frames'] = [['a.js', 54, 'look']];
+    const report = reportOf({ language: 'javascript', type: 'Error', message: 'x', frames });
+    const { snippets } = await collectScene(report, options, ports({ 'a.js': long }));
+    assert.ok(
+      snippets.some(({ text }) => text.includes('k49: 49')),
+      'a table of the same file, whole',
+    );
+  });
+
   it("applies a person's additions, removals and edits", async () => {
     const files = workspace('tsx');
     const scene = await collectScene(

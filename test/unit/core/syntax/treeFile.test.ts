@@ -106,6 +106,8 @@ module.exports = require('./other');`,
       [['inner', ['x']]],
     );
     assert.deepEqual(file.statement(3), { startLine: 1, endLine: 7 }, 'module code: the statement around, as long as it is short');
+    const first = await parse('a.js', 'export const limits = {\n  a: 1,\n  b: 2,\n};\n');
+    assert.deepEqual(first.statement(1), { startLine: 1, endLine: 4 }, 'the first statement of a file');
   });
 
   it('reads Python', async () => {
